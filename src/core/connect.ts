@@ -1,0 +1,84 @@
+/** Which wires may exist, and the reason when one may not. */
+import type { Graph, GraphNode, WireEnd } from './graph.ts';
+import { wireEntries } from './graph.ts';
+import type { NodeId } from './ids.ts';
+import type { NodeDefinition, Registry } from './node.ts';
+import type { ParamSpec } from './params.ts';
+import type { SocketSpec } from './sockets.ts';
+import type { ValueKind } from './values.ts';
+
+/** The kind of value that can feed a promoted param, or `undefined` when the param cannot be fed by a wire. */
+export function kindFeeding(spec: ParamSpec): ValueKind | undefined {
+  switch (spec.kind) {
+    case 'int':
+    case 'float':
+      return 'number';
+    case 'text':
+    case 'choice':
+    case 'aspect':
+      return 'text';
+    case 'seed':
+      return 'seed';
+    case 'toggle':
+    case 'file':
+    case 'curve':
+    case 'variables':
+      return undefined;
+    default:
+      return spec satisfies never;
+  }
+}
+
+/** A node's inputs: the declared sockets, then one for each promoted param. */
+export function inputsOf(definition: NodeDefinition, node: GraphNode): Readonly<Record<string, SocketSpec>> {
+  if (!node.promoted?.length) return definition.inputs;
+  const inputs: Record<string, SocketSpec> = { ...definition.inputs };
+  for (const name of node.promoted) {
+    const spec = definition.params[name];
+    const kind = spec && kindFeeding(spec);
+    if (spec && kind) inputs[name] = { kind, label: spec.label, optional: true, many: false, help: spec.help ?? '' };
+  }
+  return inputs;
+}
+
+/** True when a wire `from → to` would close a cycle: `to` already reaches `from`. Iterative, for deep graphs. */
+export function wouldCycle(graph: Graph, from: NodeId, to: NodeId): boolean {
+  if (from === to) return true;
+  const next = new Map<NodeId, NodeId[]>();
+  for (const [, wire] of wireEntries(graph)) {
+    const list = next.get(wire.from.node);
+    if (list) list.push(wire.to.node);
+    else next.set(wire.from.node, [wire.to.node]);
+  }
+  const seen = new Set<NodeId>([to]);
+  const queue = [to];
+  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
+    for (const after of next.get(node) ?? []) {
+      if (after === from) return true;
+      if (!seen.has(after)) {
+        seen.add(after);
+        queue.push(after);
+      }
+    }
+  }
+  return false;
+}
+
+/** Why a wire may not be made, in a sentence, or `undefined` when it may. */
+export function whyNotConnect(graph: Graph, registry: Registry, from: WireEnd, to: WireEnd): string | undefined {
+  const source = graph.nodes[from.node];
+  const target = graph.nodes[to.node];
+  const sourceDefinition = source && registry.get(source.type);
+  const targetDefinition = target && registry.get(target.type);
+  if (!source || !target) return 'One end of the wire is not on the canvas.';
+  if (!sourceDefinition || !targetDefinition) return 'A placeholder for an unknown node cannot take new wires.';
+  const output = sourceDefinition.outputs[from.socket];
+  const input = inputsOf(targetDefinition, target)[to.socket];
+  if (!output || !input) return 'That socket does not exist.';
+  if (from.node === to.node) return 'A node cannot feed itself.';
+  if (output.kind !== input.kind) return `${output.label} does not fit into ${input.label}: it takes ${aKind(input.kind)}, not ${aKind(output.kind)}.`;
+  if (wouldCycle(graph, from.node, to.node)) return 'That would close a circle. Graphs flow one way.';
+  return undefined;
+}
+
+const aKind = (kind: ValueKind): string => (/^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`);

@@ -1,0 +1,126 @@
+/** Every change to a graph, as recipes for an Immer draft. They take plain data, return ids, and never throw on odd input. */
+import type { Graph, GraphNode, Point, Wire, WireEnd } from './graph.ts';
+import type { NodeId, WireId } from './ids.ts';
+import { newId } from './ids.ts';
+import { inputsOf } from './connect.ts';
+import type { NodeDefinition, Registry } from './node.ts';
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+/** A graph that may be changed in place. */
+export type GraphDraft = Omit<Writable<Graph>, 'nodes' | 'wires'> & {
+  nodes: Record<NodeId, Writable<GraphNode>>;
+  wires: Record<WireId, Wire>;
+};
+
+export function addNode(draft: GraphDraft, definition: NodeDefinition, position: Point, params: Readonly<Record<string, unknown>> = {}): NodeId {
+  const id = newId<NodeId>('n');
+  draft.nodes[id] = { type: definition.id, version: definition.version, params, position };
+  return id;
+}
+
+/** Connects two sockets. A single input gives up the wire it had. The caller has checked `whyNotConnect`. */
+export function connect(draft: GraphDraft, registry: Registry, from: WireEnd, to: WireEnd): WireId | undefined {
+  const target = draft.nodes[to.node];
+  const definition = target && registry.get(target.type);
+  const input = target && definition && inputsOf(definition, target)[to.socket];
+  if (!input) return undefined;
+  let order = 0;
+  for (const [id, wire] of Object.entries(draft.wires) as [WireId, Wire][]) {
+    if (wire.to.node !== to.node || wire.to.socket !== to.socket) continue;
+    if (wire.from.node === from.node && wire.from.socket === from.socket) return id;
+    if (!input.many) delete draft.wires[id];
+    else order = Math.max(order, wire.order + 1);
+  }
+  const id = newId<WireId>('w');
+  draft.wires[id] = { from: { ...from }, to: { ...to }, order };
+  return id;
+}
+
+export function disconnect(draft: GraphDraft, wires: readonly WireId[]): void {
+  for (const id of wires) delete draft.wires[id];
+}
+
+export function removeNodes(draft: GraphDraft, nodes: readonly NodeId[]): void {
+  const gone = new Set(nodes);
+  for (const id of nodes) delete draft.nodes[id];
+  for (const [id, wire] of Object.entries(draft.wires) as [WireId, Wire][]) {
+    if (gone.has(wire.from.node) || gone.has(wire.to.node)) delete draft.wires[id];
+  }
+}
+
+export function setParam(draft: GraphDraft, node: NodeId, param: string, value: unknown): void {
+  const target = draft.nodes[node];
+  if (target) target.params = { ...target.params, [param]: value };
+}
+
+export function moveNodes(draft: GraphDraft, positions: Readonly<Record<NodeId, Point>>): void {
+  for (const [id, position] of Object.entries(positions) as [NodeId, Point][]) {
+    const node = draft.nodes[id];
+    if (node) node.position = position;
+  }
+}
+
+/** Mutes all of them, or unmutes all when every one is muted already. */
+export function toggleMuted(draft: GraphDraft, nodes: readonly NodeId[]): void {
+  const muted = !nodes.every((id) => draft.nodes[id]?.muted);
+  for (const id of nodes) {
+    const node = draft.nodes[id];
+    if (!node) continue;
+    if (muted) node.muted = true;
+    else delete node.muted;
+  }
+}
+
+export function renameNode(draft: GraphDraft, id: NodeId, title: string): void {
+  const node = draft.nodes[id];
+  if (!node) return;
+  if (title.trim()) node.title = title.trim();
+  else delete node.title;
+}
+
+/** Shows a param as a socket, or hides it again together with the wire that fed it. */
+export function togglePromoted(draft: GraphDraft, id: NodeId, param: string): void {
+  const node = draft.nodes[id];
+  if (!node) return;
+  const promoted = node.promoted ?? [];
+  if (!promoted.includes(param)) {
+    node.promoted = [...promoted, param];
+    return;
+  }
+  node.promoted = promoted.filter((name) => name !== param);
+  for (const [wireId, wire] of Object.entries(draft.wires) as [WireId, Wire][]) {
+    if (wire.to.node === id && wire.to.socket === param) delete draft.wires[wireId];
+  }
+}
+
+/** Nodes with the wires among them, as the clipboard holds them. */
+export interface Fragment {
+  readonly nodes: Readonly<Record<NodeId, GraphNode>>;
+  readonly wires: readonly Wire[];
+}
+
+export function copyFragment(graph: Graph, ids: readonly NodeId[]): Fragment {
+  const chosen = new Set(ids);
+  const nodes: Record<NodeId, GraphNode> = {};
+  for (const id of ids) {
+    const node = graph.nodes[id];
+    if (node) nodes[id] = node;
+  }
+  return { nodes, wires: Object.values(graph.wires).filter((wire) => chosen.has(wire.from.node) && chosen.has(wire.to.node)) };
+}
+
+/** Adds a fragment under new ids, moved by `offset`; returns the new nodes. */
+export function pasteFragment(draft: GraphDraft, fragment: Fragment, offset: Point): NodeId[] {
+  const renamed = new Map<NodeId, NodeId>();
+  for (const [id, node] of Object.entries(fragment.nodes) as [NodeId, GraphNode][]) {
+    const copy = newId<NodeId>('n');
+    renamed.set(id, copy);
+    draft.nodes[copy] = { ...node, position: { x: node.position.x + offset.x, y: node.position.y + offset.y } };
+  }
+  for (const wire of fragment.wires) {
+    const from = renamed.get(wire.from.node);
+    const to = renamed.get(wire.to.node);
+    if (from && to) draft.wires[newId<WireId>('w')] = { ...wire, from: { ...wire.from, node: from }, to: { ...wire.to, node: to } };
+  }
+  return [...renamed.values()];
+}

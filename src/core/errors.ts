@@ -1,0 +1,75 @@
+/** What can go wrong, as data. Expected trouble travels as a value; a throw is a bug until one border turns it into a `Failure`. */
+
+export type FailureCode =
+  | 'bad-input'
+  | 'bad-params'
+  | 'unsupported'
+  | 'storage-full'
+  | 'out-of-memory'
+  | 'rejected'
+  | 'network'
+  | 'cancelled'
+  | 'worker-died'
+  | 'bug';
+
+/** Plain data: survives structured clone, IndexedDB and JSON. `message` says what happened, `hint` what to do. */
+export interface Failure {
+  readonly code: FailureCode;
+  readonly message: string;
+  readonly hint?: string;
+  readonly stack?: string;
+}
+
+export type Result<T, E = Failure> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: E };
+
+export const ok = <T>(value: T): Result<T, never> => ({ ok: true, value });
+export const fail = (code: FailureCode, message: string, hint?: string): Result<never> => ({
+  ok: false,
+  error: { code, message, ...(hint === undefined ? {} : { hint }) },
+});
+
+/** Thrown by node code for trouble the user can understand; everything else thrown becomes a `bug`. */
+export class NodeError extends Error {
+  override readonly name = 'NodeError';
+  readonly code: FailureCode;
+  readonly hint: string | undefined;
+
+  constructor(code: FailureCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.hint = options.hint;
+  }
+}
+
+/** The one translation from anything thrown to a `Failure`. */
+export function toFailure(thrown: unknown): Failure {
+  if (thrown instanceof NodeError) {
+    return { code: thrown.code, message: thrown.message, ...(thrown.hint === undefined ? {} : { hint: thrown.hint }) };
+  }
+  const name = (thrown as { name?: unknown } | null)?.name;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  if (name === 'AbortError') return { code: 'cancelled', message: 'Cancelled.' };
+  if (name === 'QuotaExceededError' || /quota/i.test(message)) {
+    return {
+      code: 'storage-full',
+      message: 'The browser has no room left to store this result.',
+      hint: 'Free some disk space, or clear cached results in the History panel, then run again.',
+    };
+  }
+  if (thrown instanceof RangeError && /memory|allocation|buffer/i.test(message)) {
+    return {
+      code: 'out-of-memory',
+      message: 'This step needs more memory than the browser gives.',
+      hint: 'Use a smaller size or a shorter clip.',
+    };
+  }
+  const stack = thrown instanceof Error ? thrown.stack : undefined;
+  return {
+    code: 'bug',
+    message: `Something unexpected happened: ${message}`,
+    hint: 'Run again; if it stays, export the graph and report it.',
+    ...(stack === undefined ? {} : { stack }),
+  };
+}

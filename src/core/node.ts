@@ -1,0 +1,100 @@
+/** A node: a plain declaration plus one function. */
+import type { InputValues, OutputValues, Sockets } from './sockets.ts';
+import type { Params, ParamValues } from './params.ts';
+import type { Clip, Picture, Take, TakeRequest } from './take.ts';
+import type { FileValue, ImageValue, VideoValue } from './values.ts';
+import type { ArtifactHash } from './ids.ts';
+
+export const LAYERS = ['control', 'generation', 'refinement'] as const;
+export type Layer = (typeof LAYERS)[number];
+
+/** Where the work happens; the scheduler keeps one queue and one limit for each. */
+export type Lane = 'cpu' | 'network';
+
+/**
+ * - `pure`: same inputs and params, same content. Cached for ever.
+ * - `seeded`: pure once its seed is fixed; may use `ctx.rng`.
+ * - `external`: a remote model decides. Cached until the user asks for another take.
+ */
+export type Determinism = 'pure' | 'seeded' | 'external';
+
+/** What one run of the node is expected to need. */
+export interface Cost {
+  readonly seconds?: number;
+  readonly megabytes?: number;
+}
+
+export const FILE_FORMATS = ['png', 'jpeg', 'webp', 'mp4', 'webm'] as const;
+export type FileFormat = (typeof FILE_FORMATS)[number];
+
+/** How to turn an artifact into a file. */
+export interface EncodeOptions {
+  readonly format: FileFormat;
+  /** File name without its ending. */
+  readonly name: string;
+  /** 0 (small) to 1 (best); ignored by PNG, which is lossless. */
+  readonly quality: number;
+}
+
+/** Reads and writes content. Nodes see pixels and frames, never encodings, storage or URLs. */
+export interface Artifacts {
+  image(value: ImageValue): Promise<Picture>;
+  clip(value: VideoValue): Promise<Clip>;
+  /** The text of an imported file, e.g. a `.cube` LUT. */
+  text(hash: ArtifactHash): Promise<string>;
+  writeImage(picture: Picture): Promise<ImageValue>;
+  /** Keeps the depth of `source` although the pixels changed: for nodes that alter colour or size, not composition. */
+  writeImageLike(source: ImageValue, picture: Picture): Promise<ImageValue>;
+  writeClip(clip: Clip, onFrame: (done: number) => Promise<void>): Promise<VideoValue>;
+  encode(value: ImageValue | VideoValue, options: EncodeOptions, onFrame: (done: number) => Promise<void>): Promise<FileValue>;
+}
+
+export interface RunContext {
+  readonly signal: AbortSignal;
+  /**
+   * Reports progress in 0…1, lets the thread breathe and throws when the run was cancelled.
+   * `await` it between chunks of work of at most some 50 ms and the node is cancellable.
+   */
+  progress(fraction: number, note?: string): Promise<void>;
+  readonly artifacts: Artifacts;
+  /** Uniform in [0, 1), derived from the node's cache key: independent of order and thread. */
+  rng(): number;
+  /** Generation nodes only: one take for this request. Which model answers is decided behind it. */
+  produce(request: TakeRequest): Promise<Take>;
+}
+
+/** A node as a file keeps it. */
+export interface StoredNode {
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+export interface NodeDefinition<I extends Sockets = Sockets, O extends Sockets = Sockets, P extends Params = Params> {
+  /** Stable for ever; never encodes the layer, so a node can move without breaking files. */
+  readonly id: string;
+  readonly layer: Layer;
+  readonly version: number;
+  readonly title: string;
+  /** One sentence for the library and the search. */
+  readonly summary: string;
+  /** Documentation shown beside the params: when to use it, what each choice does. */
+  readonly docs: string;
+  /** Params for the example in the documentation and the conformance test. */
+  readonly example: Readonly<Partial<ParamValues<P>>>;
+  readonly inputs: I;
+  readonly outputs: O;
+  readonly params: P;
+  readonly determinism: Determinism;
+  readonly lane: Lane;
+  /** Keyed by the version each one produces: 2…version, no gaps. */
+  readonly migrations?: Readonly<Record<number, (old: StoredNode) => StoredNode>>;
+  cost?(args: { readonly params: ParamValues<P> }): Cost;
+  run(args: { readonly inputs: InputValues<I>; readonly params: ParamValues<P> }, ctx: RunContext): Promise<OutputValues<O>>;
+}
+
+/** Types flow from the declaration into `run`; at run time it is the identity. */
+export const defineNode = <const I extends Sockets, const O extends Sockets, const P extends Params>(
+  definition: NodeDefinition<I, O, P>,
+): NodeDefinition<I, O, P> => definition;
+
+/** Definitions by id. The generic form loses its param types on purpose: callers hold parsed data. */
+export type Registry = ReadonlyMap<string, NodeDefinition>;

@@ -1,0 +1,129 @@
+/** What travels along wires. Small plain data; pictures and clips travel as references to their content. */
+import type { ArtifactHash } from './ids.ts';
+
+/** An RGBA picture in sRGB, 8 bits a channel, straight alpha, rows top to bottom: `data.length === 4 * width * height`. */
+export interface Raster {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8ClampedArray;
+}
+
+/** Distance from the camera for each pixel, 0 = nearest, 255 = farthest. May be smaller than the picture it belongs to. */
+export interface DepthMap {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+export interface ImageValue {
+  readonly kind: 'image';
+  readonly hash: ArtifactHash;
+  readonly width: number;
+  readonly height: number;
+  /** Where the picture's depth is kept, when the maker knew it. */
+  readonly depth?: ArtifactHash;
+}
+export interface VideoValue {
+  readonly kind: 'video';
+  readonly hash: ArtifactHash;
+  readonly width: number;
+  readonly height: number;
+  /** Frames per second. */
+  readonly fps: number;
+  readonly frames: number;
+}
+/** A finished file: the encoded bytes, ready to download. */
+export interface FileValue {
+  readonly kind: 'file';
+  readonly hash: ArtifactHash;
+  readonly name: string;
+  readonly mime: string;
+  readonly bytes: number;
+  /** How it was encoded, in words for the person, e.g. "H.264 in MP4, 1280 × 720, 24 fps, 48 frames". */
+  readonly encoding: string;
+}
+export interface PromptValue {
+  readonly kind: 'prompt';
+  readonly text: string;
+  readonly negative: string;
+}
+export interface SeedValue {
+  readonly kind: 'seed';
+  /** Whole number from 0 to 2³² − 1. */
+  readonly seed: number;
+  /** A locked seed is never changed behind the user's back. */
+  readonly locked: boolean;
+}
+export interface GuidanceValue {
+  readonly kind: 'guidance';
+  /** Classifier-free guidance scale, 1 to 20; 7 is balanced. */
+  readonly scale: number;
+}
+export interface AspectValue {
+  readonly kind: 'aspect';
+  /** Width over height as whole numbers, e.g. [16, 9]. */
+  readonly ratio: readonly [number, number];
+  /** Size of the finished piece in pixels, planned here so that upscaling knows its goal. */
+  readonly width: number;
+  readonly height: number;
+}
+export interface ReferenceValue {
+  readonly kind: 'reference';
+  readonly image: ImageValue;
+  /** 0 ignores the picture, 1 follows it as closely as the maker can. */
+  readonly strength: number;
+}
+export const CAMERA_MOVES = ['still', 'push in', 'pull out', 'pan left', 'pan right', 'tilt up', 'tilt down', 'orbit', 'dolly zoom', 'handheld'] as const;
+export type CameraMove = (typeof CAMERA_MOVES)[number];
+export const EASINGS = ['linear', 'ease in', 'ease out', 'ease in-out'] as const;
+export type Easing = (typeof EASINGS)[number];
+export interface MotionValue {
+  readonly kind: 'motion';
+  readonly move: CameraMove;
+  /** 0 to 1; 1 is as far as the picture allows. */
+  readonly amount: number;
+  readonly easing: Easing;
+  readonly seconds: number;
+  readonly fps: number;
+}
+export interface TextValue {
+  readonly kind: 'text';
+  readonly text: string;
+}
+export interface NumberValue {
+  readonly kind: 'number';
+  readonly number: number;
+}
+
+export type Value =
+  | ImageValue
+  | VideoValue
+  | FileValue
+  | PromptValue
+  | SeedValue
+  | GuidanceValue
+  | AspectValue
+  | ReferenceValue
+  | MotionValue
+  | TextValue
+  | NumberValue;
+export type ValueKind = Value['kind'];
+export type ValueOf<K extends ValueKind> = Extract<Value, { kind: K }>;
+
+/** Outputs of one node by socket name; `undefined` means the branch was not taken. */
+export type Outputs = Readonly<Record<string, Value | undefined>>;
+
+/** The artifacts a value refers to, so that storage knows what a result needs. */
+export function artifactsOf(value: Value): readonly ArtifactHash[] {
+  switch (value.kind) {
+    case 'image':
+      return value.depth ? [value.hash, value.depth] : [value.hash];
+    case 'video':
+    case 'file':
+      return [value.hash];
+    case 'reference':
+      return artifactsOf(value.image);
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,34 @@
+/** Everything that happens in a run, as one union. Status on screen, history in storage, logs and tests consume these. */
+import type { Failure } from '../core/errors.ts';
+import type { CacheKey, NodeId } from '../core/ids.ts';
+import type { TakeRecord } from '../core/take.ts';
+import type { Outputs } from '../core/values.ts';
+import type { KeyParts } from './key.ts';
+
+export type NodeEvent =
+  | { readonly type: 'queued'; readonly node: NodeId }
+  | { readonly type: 'started'; readonly node: NodeId }
+  | { readonly type: 'progress'; readonly node: NodeId; readonly fraction: number; readonly note?: string }
+  | {
+      readonly type: 'finished';
+      readonly node: NodeId;
+      readonly from: 'run' | 'cache';
+      readonly key: CacheKey;
+      readonly parts: KeyParts;
+      readonly outputs: Outputs;
+      readonly takes: readonly TakeRecord[];
+      /** Milliseconds of work; 0 from the cache. */
+      readonly ms: number;
+    }
+  | { readonly type: 'failed'; readonly node: NodeId; readonly failure: Failure }
+  | { readonly type: 'skipped'; readonly node: NodeId; readonly because: 'upstream failed' | 'not taken' | 'cancelled' };
+
+export interface RunSummary {
+  readonly outcome: 'done' | 'failed' | 'cancelled';
+  readonly ran: number;
+  readonly cached: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+export type RunEvent = NodeEvent | { readonly type: 'ended'; readonly summary: RunSummary };

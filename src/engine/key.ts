@@ -1,0 +1,34 @@
+/** The cache key: everything a node's result depends on, and nothing else. */
+import { createXXHash128 } from 'hash-wasm';
+import type { CacheKey } from '../core/ids.ts';
+import type { Outputs, Value } from '../core/values.ts';
+import { canonicalOnce } from './canonical.ts';
+
+/** Raise it to forget every stored result, e.g. when a shared kernel changes its pixels. */
+const EPOCH = 1;
+
+/** What a key is made of, kept beside results so that a stale node can say what changed. */
+export interface KeyParts {
+  /** Another type, another function. */
+  readonly type: string;
+  /** A new version may compute something else from the same params. */
+  readonly version: number;
+  /** Parsed params, defaults filled: an explicit default equals an absent one. */
+  readonly params: Readonly<Record<string, unknown>>;
+  /** Input values by socket; artifacts by content hash, so an upstream change that yields the same pixels stops here. */
+  readonly inputs: Readonly<Record<string, Value | readonly Value[]>>;
+  /** For generation only: who makes it and in which mode, since another maker gives another picture. */
+  readonly route?: string;
+}
+
+// WebAssembly starts asynchronously; afterwards hashing is synchronous, so planning needs no await.
+const hasher = await createXXHash128();
+
+export function keyOf(parts: KeyParts): CacheKey {
+  let text = `${EPOCH}\n${parts.type}@${parts.version}\n${parts.route ?? ''}\n${canonicalOnce(parts.params)}`;
+  for (const socket of Object.keys(parts.inputs).sort()) text += `\n${socket}=${canonicalOnce(parts.inputs[socket] as object)}`;
+  return hasher.init().update(text).digest('hex') as CacheKey;
+}
+
+/** Looks a key up among finished results; `undefined` is a miss. */
+export type Lookup = (key: CacheKey) => Outputs | undefined;

@@ -1,0 +1,122 @@
+/** What a run would do, before it does it. Pure: a graph, a look-up and what was known last time go in, data comes out. */
+import type { Graph } from '../core/graph.ts';
+import type { NodeId } from '../core/ids.ts';
+import type { Registry } from '../core/node.ts';
+import type { RunMode } from '../core/take.ts';
+import type { Outputs } from '../core/values.ts';
+import { canonicalOnce } from './canonical.ts';
+import { compile, gather, type Step } from './compile.ts';
+import { keyOf, type KeyParts, type Lookup } from './key.ts';
+
+export interface RunOptions {
+  readonly mode: RunMode;
+  /** Who answers generation requests, in one word per ingredient; enters the keys of generation nodes. */
+  readonly route: string;
+  /** Only these nodes and what they need. */
+  readonly targets?: readonly NodeId[];
+}
+
+export type NodePlan =
+  | { readonly state: 'cached'; readonly outputs: Outputs }
+  /** `why` names each change since the last run, most telling first. */
+  | { readonly state: 'will run'; readonly why: readonly string[] }
+  /** Depends on results that are not known yet; an upstream change that yields equal content stops before it. */
+  | { readonly state: 'may run'; readonly why: readonly string[] }
+  | { readonly state: 'blocked'; readonly problems: readonly string[] }
+  | { readonly state: 'muted' };
+
+export interface Plan {
+  readonly nodes: Readonly<Record<NodeId, NodePlan>>;
+  readonly toRun: number;
+  readonly mayRun: number;
+  readonly cached: number;
+  readonly blocked: number;
+}
+
+/** `previous`: what each node's last result was made of, to say why it is stale. */
+export function plan(graph: Graph, registry: Registry, options: RunOptions, lookup: Lookup, previous: ReadonlyMap<NodeId, KeyParts>): Plan {
+  const { steps, muted } = compile(graph, registry, options.targets);
+  const nodes: Record<NodeId, NodePlan> = {};
+  const outputs: (Outputs | undefined)[] = [];
+  const totals = { toRun: 0, mayRun: 0, cached: 0, blocked: 0 };
+  const nameOf = (step: Step) => graph.nodes[step.id]?.title ?? step.definition?.title ?? 'a node';
+  const stateOf = (at: number) => nodes[steps[at]!.id]?.state;
+
+  for (const [at, step] of steps.entries()) {
+    nodes[step.id] = planStep(step);
+    const made = nodes[step.id]!;
+    if (made.state === 'cached') totals.cached++, (outputs[at] = made.outputs);
+    else if (made.state === 'will run') totals.toRun++;
+    else if (made.state === 'may run') totals.mayRun++;
+    else totals.blocked++;
+  }
+  for (const id of muted) nodes[id] = { state: 'muted' };
+  return { nodes, ...totals };
+
+  function planStep(step: Step): NodePlan {
+    if (step.problems.length || !step.definition) return { state: 'blocked', problems: step.problems };
+    const blocked = step.needs.find((need) => stateOf(need) === 'blocked');
+    if (blocked !== undefined) return { state: 'blocked', problems: [`Waits for “${nameOf(steps[blocked]!)}”, which cannot run.`] };
+    const uncertain = step.needs.filter((need) => stateOf(need) !== 'cached');
+    if (uncertain.length) {
+      const why = uncertain.map((need) => `upstream: ${nameOf(steps[need]!)}`);
+      return { state: 'may run', why: [...ownChanges(step, previous.get(step.id)), ...why] };
+    }
+    const gathered = gather(step, (need) => outputs[need]);
+    if (!gathered.ready) return { state: 'may run', why: ['its branch may not be taken'] };
+    if (gathered.problem) return { state: 'blocked', problems: [gathered.problem] };
+    const parts = partsOf(step, gathered, options);
+    const found = lookup(keyOf(parts));
+    if (found) return { state: 'cached', outputs: found };
+    return { state: 'will run', why: whyStale(parts, previous.get(step.id)) };
+  }
+}
+
+/** The ingredients of a step's key. */
+export function partsOf(step: Step, gathered: Pick<KeyParts, 'params' | 'inputs'>, options: Pick<RunOptions, 'mode' | 'route'>): KeyParts {
+  const definition = step.definition!;
+  return {
+    type: definition.id,
+    version: definition.version,
+    params: gathered.params,
+    inputs: gathered.inputs,
+    ...(definition.layer === 'generation' ? { route: `${options.route} ${options.mode}` } : {}),
+  };
+}
+
+function ownChanges(step: Step, before: KeyParts | undefined): string[] {
+  if (!before) return [];
+  return paramChanges(step.params, before.params);
+}
+
+function whyStale(now: KeyParts, before: KeyParts | undefined): string[] {
+  if (!before) return ['has not run yet'];
+  const why = paramChanges(now.params, before.params);
+  if (now.version !== before.version) why.push(`node version ${before.version} → ${now.version}`);
+  if (now.route !== before.route) why.push(`route: ${before.route ?? 'none'} → ${now.route ?? 'none'}`);
+  for (const socket of new Set([...Object.keys(now.inputs), ...Object.keys(before.inputs)])) {
+    const [fresh, old] = [now.inputs[socket], before.inputs[socket]];
+    if (!old) why.push(`${socket} was connected`);
+    else if (!fresh) why.push(`${socket} was disconnected`);
+    else if (canonicalOnce(fresh) !== canonicalOnce(old)) why.push(`${socket} changed`);
+  }
+  return why.length ? why : ['its result is no longer stored'];
+}
+
+function paramChanges(now: Readonly<Record<string, unknown>>, before: Readonly<Record<string, unknown>>): string[] {
+  if (now === before) return [];
+  return Object.keys(now)
+    .filter((name) => JSON.stringify(now[name]) !== JSON.stringify(before[name]))
+    .map((name) => `${name} ${brief(before[name])} → ${brief(now[name])}`);
+}
+
+function brief(value: unknown): string {
+  if (value === undefined || value === null) return 'none';
+  if (typeof value === 'object') {
+    const record = value as { value?: unknown; name?: unknown };
+    if (typeof record.value === 'number') return String(record.value);
+    return typeof record.name === 'string' ? record.name : '…';
+  }
+  const text = String(value);
+  return text.length > 24 ? `“${text.slice(0, 22)}…”` : text || '“”';
+}

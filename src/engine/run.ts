@@ -1,0 +1,143 @@
+/** One execution of a graph: a promise per node, each awaiting its inputs. Never rejects, never recurses. */
+import { toFailure, type Failure, type Result } from '../core/errors.ts';
+import type { Graph } from '../core/graph.ts';
+import type { CacheKey } from '../core/ids.ts';
+import type { Registry } from '../core/node.ts';
+import type { TakeRecord } from '../core/take.ts';
+import type { Outputs } from '../core/values.ts';
+import { compile, gather, type Step } from './compile.ts';
+import type { RunEvent, RunSummary } from './events.ts';
+import { keyOf, type KeyParts, type Lookup } from './key.ts';
+import { partsOf, type RunOptions } from './plan.ts';
+
+/** One node to execute, as plain data. */
+export interface Task {
+  readonly key: CacheKey;
+  readonly parts: KeyParts;
+  readonly mode: RunOptions['mode'];
+  readonly lane: 'cpu' | 'network';
+  /** Expected memory in megabytes. */
+  readonly megabytes: number;
+  /** Seconds of work on the longest path from here; larger goes first. */
+  readonly priority: number;
+}
+export interface Executed {
+  readonly outputs: Outputs;
+  readonly takes: readonly TakeRecord[];
+  readonly ms: number;
+}
+export interface TaskWatcher {
+  started(): void;
+  progress(fraction: number, note?: string): void;
+}
+
+/** The engine's needs. Each has a real and an in-memory form. */
+export interface Ports {
+  readonly registry: Registry;
+  readonly lookup: Lookup;
+  keep(key: CacheKey, outputs: Outputs): Promise<void>;
+  /** Runs one node somewhere else. Never rejects; a dead worker is a `Failure` too. */
+  execute(task: Task, signal: AbortSignal, watcher: TaskWatcher): Promise<Result<Executed>>;
+  emit(event: RunEvent): void;
+}
+
+type Outcome = { readonly state: 'made'; readonly outputs: Outputs } | { readonly state: 'failed' | 'not taken' | 'cancelled' };
+
+export async function run(graph: Graph, options: RunOptions, ports: Ports, signal: AbortSignal): Promise<RunSummary> {
+  const { steps } = compile(graph, ports.registry, options.targets);
+  const outcomes: (Outcome | undefined)[] = new Array(steps.length);
+  const settled: Promise<void>[] = new Array(steps.length);
+  const inFlight = new Map<CacheKey, Promise<Result<Executed>>>();
+  const totals = { ran: 0, cached: 0, failed: 0, skipped: 0 };
+  let done = 0;
+
+  for (let at = 0; at < steps.length; at++) {
+    const step = steps[at]!;
+    settled[at] = step.needs.length ? afterInputs(step, at) : Promise.resolve().then(() => settle(step, at));
+  }
+  await Promise.all(settled);
+
+  const outcome = done < steps.length || signal.aborted ? 'cancelled' : totals.failed ? 'failed' : 'done';
+  const summary: RunSummary = { outcome, ...totals };
+  ports.emit({ type: 'ended', summary });
+  return summary;
+
+  async function afterInputs(step: Step, at: number): Promise<void> {
+    for (const need of step.needs) await settled[need];
+    await settle(step, at);
+  }
+
+  async function settle(step: Step, at: number): Promise<void> {
+    try {
+      outcomes[at] = await resolve(step);
+    } catch (thrown) {
+      outcomes[at] = failed(step, toFailure(thrown));
+    }
+    if (outcomes[at].state !== 'cancelled') done++;
+  }
+
+  function failed(step: Step, failure: Failure): Outcome {
+    if (failure.code === 'cancelled') return skipped(step, 'cancelled');
+    totals.failed++;
+    ports.emit({ type: 'failed', node: step.id, failure });
+    return { state: 'failed' };
+  }
+
+  function skipped(step: Step, because: 'upstream failed' | 'not taken' | 'cancelled'): Outcome {
+    totals.skipped++;
+    ports.emit({ type: 'skipped', node: step.id, because });
+    return { state: because === 'upstream failed' ? 'failed' : because };
+  }
+
+  async function resolve(step: Step): Promise<Outcome> {
+    if (signal.aborted) return skipped(step, 'cancelled');
+    if (step.problems.length || !step.definition) {
+      return failed(step, { code: 'bad-params', message: step.problems.join(' '), hint: 'Change it in the inspector, or mute the node.' });
+    }
+    for (const need of step.needs) {
+      const before = outcomes[need]!.state;
+      if (before === 'failed') return skipped(step, 'upstream failed');
+      if (before === 'cancelled') return skipped(step, 'cancelled');
+    }
+    const gathered = gather(step, (need) => {
+      const before = outcomes[need]!;
+      return before.state === 'made' ? before.outputs : undefined;
+    });
+    if (!gathered.ready) return skipped(step, 'not taken');
+    if (gathered.problem) return failed(step, { code: 'bad-params', message: gathered.problem, hint: 'It comes from the wire into this param.' });
+    const parts = partsOf(step, gathered, options);
+    const key = keyOf(parts);
+    const found = ports.lookup(key);
+    if (found) {
+      totals.cached++;
+      ports.emit({ type: 'finished', node: step.id, from: 'cache', key, parts, outputs: found, takes: [], ms: 0 });
+      return { state: 'made', outputs: found };
+    }
+    return execute(step, key, parts);
+  }
+
+  async function execute(step: Step, key: CacheKey, parts: KeyParts): Promise<Outcome> {
+    ports.emit({ type: 'queued', node: step.id });
+    const shared = inFlight.get(key);
+    const cost = step.definition!.cost?.({ params: parts.params as Step['params'] });
+    const work =
+      shared ??
+      ports.execute(
+        { key, parts, mode: options.mode, lane: step.definition!.lane, megabytes: cost?.megabytes ?? 1, priority: step.remaining },
+        signal,
+        {
+          started: () => ports.emit({ type: 'started', node: step.id }),
+          progress: (fraction, note) => ports.emit({ type: 'progress', node: step.id, fraction, ...(note === undefined ? {} : { note }) }),
+        },
+      );
+    if (!shared) inFlight.set(key, work);
+    const result = await work;
+    if (!result.ok) return failed(step, result.error);
+    if (!shared) await ports.keep(key, result.value.outputs);
+    // Two nodes with one key did the work once; the second counts as cached.
+    if (shared) totals.cached++;
+    else totals.ran++;
+    ports.emit({ type: 'finished', node: step.id, from: shared ? 'cache' : 'run', key, parts, ...result.value });
+    return { state: 'made', outputs: result.value.outputs };
+  }
+}
