@@ -1,0 +1,262 @@
+/** Light and air over the whole scene: water, mist, glow, bloom, depth of field, and the camera's finish. */
+import { across, chance, fbm4, lane, noise4 } from './noise';
+import { clamp01, colour, depthOf, luma, mix, param, scale, smooth, withDepth } from './pixels';
+
+/**
+ * Water below row `top`: the picture above it mirrored, stretched and rippled, with the sun's path on it.
+ * Block: seed, ripple 0…1, tint r g b, tint amount, sun x, sun r g b, sparkle, time, bottom y, depth top, depth bottom, haze r g b.
+ */
+export function water(buffer: usize, width: i32, top: i32, bottom: i32, block: usize): void {
+  const seed = <i32>param(block, 0), ripple = param(block, 1), tintAmount = param(block, 5), sunX = param(block, 6), sparkle = param(block, 10);
+  const time = param(block, 11), depthTop = param(block, 13), depthBottom = param(block, 14);
+  const tint = colour(block, 2), sun = colour(block, 7), haze = colour(block, 15);
+  const span: f32 = max<f32>(1, param(block, 12) - <f32>top);
+  for (let y = top; y < bottom; y++) {
+    const below = <f32>(y - top) + 0.5;
+    const near = below / span;
+    const far: f32 = 1 / (near + 0.035);
+    const pv = f32x4.splat(far * 2.6 + time * 0.35);
+    const stretch: f32 = 1.02 + near * 0.25;
+    const push = ripple * (1.5 + near * span * 0.085);
+    const facing = smooth(0, 1.1, near);
+    const depth = depthTop + (depthBottom - depthTop) * near;
+    for (let x = 0; x < width; x += 4) {
+      const pu = scale(f32x4.sub(across(<f32>x), f32x4.splat(<f32>width * 0.5)), far * 2.1 / span);
+      const wave = f32x4.add(fbm4(f32x4.add(pu, f32x4.splat(time * 0.12)), scale(pv, 3.1), 3, seed), scale(noise4(scale(pu, 4.5), f32x4.add(scale(pv, 11), f32x4.splat(time)), seed + 31), 0.3));
+      for (let i = 0; i < 4 && x + i < width; i++) {
+        const n = lane(wave, i);
+        let sy = <i32>(<f32>top - below * stretch + n * push * 2.2);
+        if (sy < 0) sy = -sy;
+        sy = min(max(sy, 0), max(0, top - 1));
+        const sx = min(max(<i32>(<f32>(x + i) + n * push * 0.5), 0), width - 1);
+        const mirrored = v128.load(buffer + (<usize>(sy * width + sx) << 4));
+        let c = mix(mirrored, tint, tintAmount * (0.25 + 0.75 * facing));
+        c = scale(c, 0.93 + n * 0.22 * ripple);
+        const dx: f32 = (<f32>(x + i) - sunX) / (<f32>width * (0.035 + near * 0.11));
+        const path: f32 = 1 / (1 + dx * dx);
+        const glint = smooth(0.12, 0.42, n + path * 0.12) * path * path;
+        c = f32x4.add(c, scale(sun, sparkle * glint));
+        c = mix(c, haze, 0.35 * (1 - smooth(0, 0.22, near)));
+        v128.store(buffer + (<usize>(y * width + x + i) << 4), withDepth(c, depth));
+      }
+    }
+  }
+}
+
+/** Mist between rows, thicker towards `bottom`. Block: r g b, density, seed, scale px, drift, softness 0…1. */
+export function mist(buffer: usize, width: i32, top: i32, bottom: i32, block: usize): void {
+  const c = colour(block, 0);
+  const density = param(block, 3), size: f32 = 1 / param(block, 5), drift = param(block, 6);
+  const seed = <i32>param(block, 4);
+  const span: f32 = 1 / max<f32>(1, <f32>(bottom - top));
+  for (let y = top; y < bottom; y++) {
+    const t = <f32>(y - top) * span;
+    // Rises softly, pools, and ends softly.
+    const band = smooth(0, 0.6, t) * (1 - smooth(0.72, 1, t));
+    const v = f32x4.splat(<f32>y * size * 2.6);
+    for (let x = 0; x < width; x += 4) {
+      const n = fbm4(f32x4.add(scale(across(<f32>x), size), f32x4.splat(drift)), v, 3, seed);
+      for (let i = 0; i < 4 && x + i < width; i++) {
+        const m = clamp01(band * density * (0.75 + lane(n, i) * 0.9));
+        const at = buffer + (<usize>(y * width + x + i) << 4);
+        const under = v128.load(at);
+        v128.store(at, withDepth(mix(under, c, m), depthOf(under)));
+      }
+    }
+  }
+}
+
+/** Adds a round soft light. Block: x, y, radius, strength, r g b, squash. */
+export function glow(buffer: usize, width: i32, height: i32, block: usize): void {
+  const cx = param(block, 0), cy = param(block, 1), radius = param(block, 2), strength = param(block, 3), squash = param(block, 7);
+  const c = colour(block, 4);
+  const reach = radius * 3;
+  const x0 = max(0, <i32>(cx - reach)), x1 = min(width, <i32>(cx + reach) + 1);
+  const y0 = max(0, <i32>(cy - reach / squash)), y1 = min(height, <i32>(cy + reach / squash) + 1);
+  const inverse: f32 = 1 / (radius * radius);
+  for (let y = y0; y < y1; y++) {
+    const dy = (<f32>y - cy) * squash;
+    for (let x = x0; x < x1; x++) {
+      const dx = <f32>x - cx;
+      const d2 = (dx * dx + dy * dy) * inverse;
+      const fall: f32 = max<f32>(0, 1 / (1 + d2) - 0.1) * 1.11;
+      const at = buffer + (<usize>(y * width + x) << 4);
+      v128.store(at, f32x4.add(v128.load(at), scale(c, strength * fall * fall)));
+    }
+  }
+}
+
+/** Falling streaks or flakes. Block: count per 1000 px², length px, slant, size px, strength, r g b, seed, time (turns), fall per turn (px). */
+export function falling(buffer: usize, width: i32, height: i32, block: usize): void {
+  const count = <i32>(param(block, 0) * <f32>width * <f32>height * 0.001);
+  const length = param(block, 1), slant = param(block, 2), size = param(block, 3), strength = param(block, 4);
+  const c = colour(block, 5);
+  const seed = <i32>param(block, 8);
+  const time = param(block, 9);
+  for (let k = 0; k < count; k++) {
+    const near: f32 = 0.35 + 0.65 * chance(k, 3, seed);
+    const turns: f32 = <f32><i32>(near * 2.5 + 1);
+    let fy = chance(k, 2, seed) + time * turns;
+    fy -= <f32>Math.floor(<f64>fy);
+    const y0 = fy * (<f32>height + length * 2) - length;
+    const x0 = chance(k, 1, seed) * <f32>width * 1.2 - <f32>width * 0.1 + slant * (y0 - <f32>height * 0.5);
+    const r = size * near;
+    const steps = max(1, <i32>(length * near / max<f32>(0.7, r)));
+    for (let s = 0; s < steps; s++) {
+      const along: f32 = <f32>s / <f32>steps * length * near;
+      const cx = x0 + slant * along, cy = y0 + along;
+      const ix0 = max(0, <i32>(cx - r)), ix1 = min(width - 1, <i32>(cx + r + 1)), iy0 = max(0, <i32>(cy - r)), iy1 = min(height - 1, <i32>(cy + r + 1));
+      for (let y = iy0; y <= iy1; y++)
+        for (let x = ix0; x <= ix1; x++) {
+          const dx = <f32>x - cx, dy = <f32>y - cy;
+          const cover = clamp01(1 - (dx * dx + dy * dy) / (r * r + 0.5));
+          if (cover <= 0) continue;
+          const at = buffer + (<usize>(y * width + x) << 4);
+          v128.store(at, f32x4.add(v128.load(at), scale(c, strength * near * cover)));
+        }
+    }
+  }
+}
+
+/** Averages squares of `factor` pixels. `lift`: only what is brighter than this, for bloom. */
+export function shrink(from: usize, width: i32, height: i32, to: usize, factor: i32, lift: f32): void {
+  const w = width / factor, h = height / factor;
+  const inverse: f32 = 1 / <f32>(factor * factor);
+  const floor = f32x4.splat(lift);
+  for (let y = 0; y < h; y++)
+    for (let x = 0; x < w; x++) {
+      let sum = f32x4.splat(0);
+      for (let j = 0; j < factor; j++) {
+        const line = from + (<usize>((y * factor + j) * width + x * factor) << 4);
+        for (let i = 0; i < factor; i++) sum = f32x4.add(sum, v128.load(line + (<usize>i << 4)));
+      }
+      let c = scale(sum, inverse);
+      if (lift > 0) c = f32x4.min(f32x4.max(f32x4.sub(c, floor), f32x4.splat(0)), f32x4.splat(6));
+      v128.store(to + (<usize>(y * w + x) << 4), c);
+    }
+}
+
+/** Three box blurs of four channels at once. `scratch` is as large as the picture. Edges repeat. */
+export function blur(buffer: usize, width: i32, height: i32, radius: i32, scratch: usize): void {
+  for (let pass = 0; pass < 3; pass++) {
+    for (let y = 0; y < height; y++) box(buffer + (<usize>(y * width) << 4), scratch + (<usize>(y * width) << 4), width, 16, radius);
+    for (let x = 0; x < width; x++) box(scratch + (<usize>x << 4), buffer + (<usize>x << 4), height, <usize>width << 4, radius);
+  }
+}
+function box(from: usize, to: usize, count: i32, stride: usize, radius: i32): void {
+  const inverse = f32x4.splat(1 / <f32>(radius * 2 + 1));
+  const end = count - 1;
+  let sum = f32x4.splat(0);
+  for (let i = -radius; i <= radius; i++) sum = f32x4.add(sum, v128.load(from + <usize>min(max(i, 0), end) * stride));
+  for (let i = 0; i < count; i++) {
+    v128.store(to + <usize>i * stride, f32x4.mul(sum, inverse));
+    sum = f32x4.add(sum, v128.load(from + <usize>min(i + radius + 1, end) * stride));
+    sum = f32x4.sub(sum, v128.load(from + <usize>max(i - radius, 0) * stride));
+  }
+}
+
+// @ts-ignore: decorator
+@inline function sampleSmall(small: usize, w: i32, h: i32, fx: f32, fy: f32): v128 {
+  const cx = max<f32>(0, min<f32>(fx, <f32>(w - 1))), cy = max<f32>(0, min<f32>(fy, <f32>(h - 1)));
+  const ix = min(<i32>cx, max(0, w - 2)), iy = min(<i32>cy, max(0, h - 2));
+  const a = small + (<usize>(iy * w + ix) << 4);
+  const b = a + (<usize>w << 4);
+  const tx = cx - <f32>ix;
+  return mix(mix(v128.load(a), v128.load(a + 16), tx), mix(v128.load(b), v128.load(b + 16), tx), cy - <f32>iy);
+}
+
+/** Adds a small blurred picture back: bloom and halation. Depth is kept. */
+export function addSmall(buffer: usize, width: i32, height: i32, small: usize, factor: i32, r: f32, g: f32, b: f32): void {
+  const w = width / factor, h = height / factor;
+  const weight = f32x4(r, g, b, 0);
+  const inverse: f32 = 1 / <f32>factor;
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const at = buffer + (<usize>(y * width + x) << 4);
+      const c = sampleSmall(small, w, h, (<f32>x + 0.5) * inverse - 0.5, (<f32>y + 0.5) * inverse - 0.5);
+      v128.store(at, f32x4.add(v128.load(at), f32x4.mul(c, weight)));
+    }
+}
+
+/** Mixes towards two blurred copies (half and eighth size) by distance from the focal plane. */
+export function focus(buffer: usize, width: i32, height: i32, soft: usize, softer: usize, plane: f32, range: f32, amount: f32): void {
+  const w2 = width / 2, h2 = height / 2, w8 = width / 8, h8 = height / 8;
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const at = buffer + (<usize>(y * width + x) << 4);
+      const c = v128.load(at);
+      const depth = depthOf(c);
+      const out = clamp01((abs<f32>(depth - plane) - range) * amount);
+      if (out <= 0.01) continue;
+      const a = sampleSmall(soft, w2, h2, (<f32>x + 0.5) * 0.5 - 0.5, (<f32>y + 0.5) * 0.5 - 0.5);
+      const b = sampleSmall(softer, w8, h8, (<f32>x + 0.5) * 0.125 - 0.5, (<f32>y + 0.5) * 0.125 - 0.5);
+      const blurred = mix(a, b, smooth(0.25, 0.9, out));
+      v128.store(at, withDepth(mix(c, blurred, smooth(0, 0.3, out)), depth));
+    }
+}
+
+/**
+ * Scene light to sRGB bytes: exposure, filmic curve, saturation, split tones, contrast, vignette, grain, dither.
+ * Block: exposure, saturation, contrast, vignette, grain, shadow tint r g b, highlight tint r g b, tint amount, seed, fade (raised blacks), harshness.
+ * `curve` maps √(linear) in 4096 steps to an sRGB value 0…255 as f32.
+ */
+export function finish(buffer: usize, width: i32, y0: i32, y1: i32, height: i32, out: usize, curve: usize, block: usize): void {
+  const exposure = param(block, 0), saturation = param(block, 1), contrast = param(block, 2), vignette = param(block, 3), grain = param(block, 4);
+  const low = colour(block, 5), high = colour(block, 8), tint = param(block, 11), fade = param(block, 13), harsh = param(block, 14);
+  const seed = <i32>param(block, 12);
+  const cx: f32 = <f32>width * 0.5, cy: f32 = <f32>height * 0.5;
+  const corner: f32 = 1 / (cx * cx + cy * cy);
+  for (let y = y0; y < y1; y++)
+    for (let x = 0; x < width; x++) {
+      let c = scale(v128.load(buffer + (<usize>(y * width + x) << 4)), exposure);
+      c = f32x4.max(c, f32x4.splat(0));
+      const dx = <f32>x - cx, dy = <f32>y - cy;
+      const d2 = (dx * dx + dy * dy) * corner;
+      c = scale(c, 1 - vignette * d2 * (0.35 + 0.65 * d2));
+      // Filmic curve after Narkowicz (2015), an approximation of the ACES reference tone map.
+      const up = f32x4.mul(c, f32x4.add(scale(c, 2.51), f32x4.splat(0.03)));
+      const down = f32x4.add(f32x4.mul(c, f32x4.add(scale(c, 2.43), f32x4.splat(0.59))), f32x4.splat(0.14));
+      c = f32x4.min(f32x4.div(up, down), f32x4.splat(1));
+      let l = luma(c);
+      c = f32x4.add(f32x4.splat(l), scale(f32x4.sub(c, f32x4.splat(l)), saturation));
+      if (tint > 0) {
+        const t = clamp01(l * 1.6);
+        c = mix(c, f32x4.mul(c, mix(low, high, t)), tint);
+      }
+      c = f32x4.max(c, f32x4.splat(0));
+      let root = f32x4.min(f32x4.sqrt(c), f32x4.splat(1));
+      // Contrast pivots on middle grey, in the perceptual (square-root) domain.
+      root = f32x4.add(f32x4.splat(0.44), scale(f32x4.sub(root, f32x4.splat(0.44)), contrast));
+      if (harsh > 0) {
+        const stepped = scale(f32x4.floor(f32x4.add(scale(root, 9), f32x4.splat(0.5))), 1.0 / 9.0);
+        root = mix(root, stepped, harsh);
+      }
+      root = f32x4.add(f32x4.splat(fade), scale(root, 1 - fade));
+      const n = chance(x, y, seed) + chance(x, y, seed + 71) - 1;
+      const coarse = chance(x >> 1, y >> 1, seed + 143) - 0.5;
+      const mid: f32 = 1 - abs<f32>(l - 0.35);
+      const noise = (n * 0.7 + coarse * 0.6) * grain * max<f32>(0.2, mid);
+      root = f32x4.min(f32x4.max(f32x4.add(root, f32x4.splat(noise)), f32x4.splat(0)), f32x4.splat(1));
+      const dither: f32 = chance(x, y, seed + 211) - 0.5;
+      const at = out + (<usize>(y * width + x) << 2);
+      store<u8>(at, byte(curve, f32x4.extract_lane(root, 0), dither));
+      store<u8>(at + 1, byte(curve, f32x4.extract_lane(root, 1), dither));
+      store<u8>(at + 2, byte(curve, f32x4.extract_lane(root, 2), dither));
+      store<u8>(at + 3, 255);
+    }
+}
+// @ts-ignore: decorator
+@inline function byte(curve: usize, root: f32, dither: f32): u8 {
+  const v = load<f32>(curve + (<usize><i32>(root * 4095) << 2)) + dither + 0.5;
+  return <u8><i32>min<f32>(255, max<f32>(0, v));
+}
+
+/** The scene's depth as bytes, 0 near … 255 far, every `factor` pixels. */
+export function depthBytes(buffer: usize, width: i32, height: i32, factor: i32, out: usize): void {
+  const w = width / factor, h = height / factor;
+  for (let y = 0; y < h; y++)
+    for (let x = 0; x < w; x++) {
+      const d = depthOf(v128.load(buffer + (<usize>(y * factor * width + x * factor) << 4)));
+      store<u8>(out + <usize>(y * w + x), <u8><i32>(clamp01(d) * 255 + 0.5));
+    }
+}
