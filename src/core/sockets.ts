@@ -12,21 +12,22 @@ export interface SocketSpec<K extends ValueKind = ValueKind, O extends boolean =
 }
 export type Sockets = Readonly<Record<string, SocketSpec>>;
 
-interface Options<O extends boolean, M extends boolean> {
+interface Options {
   readonly label?: string;
-  readonly optional?: O;
-  readonly many?: M;
+  readonly optional?: boolean;
+  readonly many?: boolean;
   readonly help?: string;
 }
+type Asked<P extends Options, N extends keyof Options> = P[N] extends true ? true : false;
 
 const socket =
   <K extends ValueKind>(kind: K, label: string) =>
-  <const O extends boolean = false, const M extends boolean = false>(options: Options<O, M> = {}): SocketSpec<K, O, M> => ({
+  <const P extends Options = Options>(options?: P): SocketSpec<K, Asked<P, 'optional'>, Asked<P, 'many'>> => ({
     kind,
-    label: options.label ?? label,
-    optional: (options.optional ?? false) as O,
-    many: (options.many ?? false) as M,
-    help: options.help ?? '',
+    label: options?.label ?? label,
+    optional: (options?.optional ?? false) as Asked<P, 'optional'>,
+    many: (options?.many ?? false) as Asked<P, 'many'>,
+    help: options?.help ?? '',
   });
 
 /** Socket makers: `s.image()`, `s.reference({ many: true, optional: true })`. */

@@ -140,7 +140,7 @@ export interface Cube {
 /** Applies a colour cube with tetrahedral interpolation. */
 export async function applyCube(image: Raster, cube: Cube, breathe: Breathe): Promise<Raster> {
   return withBench(async (bench) => {
-    const entries = cube.size ** 3;
+    const entries = cube.size * cube.size * cube.size;
     const table = bench.alloc(entries * 16);
     const view = bench.floats(table, entries * 4);
     for (let i = 0; i < entries; i++) for (let c = 0; c < 3; c++) view[i * 4 + c] = cube.data[i * 3 + c]! * 255;

@@ -44,7 +44,7 @@ const module = new WebAssembly.Module(bytes);
 
 /** One instance of the kernels with its own memory. Use it for one job at a time: views die when memory grows. */
 export class Bench {
-  readonly run: Kernels = new WebAssembly.Instance(module, { env: {} }).exports as Kernels;
+  readonly run: Kernels = new WebAssembly.Instance(module, { env: {} }).exports as unknown as Kernels;
   #top = this.run.heapBase();
 
   /** Reserves zero-initialised-once memory, 16-byte aligned. Grows as needed. */

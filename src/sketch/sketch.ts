@@ -12,9 +12,6 @@ import { lookOf } from './reference.ts';
 import { draw, RESTING, type DrawOptions } from './scene.ts';
 import { imagine, type SceneSpec } from './spec.ts';
 
-/** Raise it when pixels change: it is part of every cache key of generation nodes. */
-export const SKETCH_VERSION = 1;
-
 export interface SketchRequest {
   readonly prompt: string;
   readonly negative: string;

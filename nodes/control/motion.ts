@@ -1,0 +1,25 @@
+import { CAMERA_MOVES, defineNode, EASINGS, p, s } from '../../src/core/node-api.ts';
+
+export default defineNode({
+  id: 'motion',
+  layer: 'control',
+  version: 1,
+  title: 'Motion',
+  summary: 'How the camera moves, for how long.',
+  docs: 'One clear move reads better than three. Push in and orbit show depth; dolly zoom holds the background while the subject grows; handheld loops.',
+  example: { move: 'push in', seconds: 1 },
+  inputs: {},
+  outputs: { motion: s.motion() },
+  params: {
+    move: p.choice({ label: 'Move', options: CAMERA_MOVES, default: 'push in' }),
+    amount: p.float({ label: 'Amount', default: 0.6, min: 0, max: 1, step: 0.05 }),
+    easing: p.choice({ label: 'Easing', options: EASINGS, default: 'ease in-out' }),
+    seconds: p.float({ label: 'Duration', default: 2, min: 0.25, max: 12, step: 0.25, unit: 's' }),
+    fps: p.choice({ label: 'Frame rate', options: ['12', '24', '25', '30'], default: '24', look: 'segments' }),
+  },
+  determinism: 'pure',
+  lane: 'cpu',
+  async run({ params }) {
+    return { motion: { kind: 'motion', move: params.move, amount: params.amount, easing: params.easing, seconds: params.seconds, fps: Number(params.fps) } };
+  },
+});

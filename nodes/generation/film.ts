@@ -1,0 +1,47 @@
+import { defineNode, p, s, TIERS } from '../../src/core/node-api.ts';
+import { DEFAULT_ASPECT, DEFAULT_GUIDANCE, DEFAULT_MOTION, DEFAULT_SEED } from './_defaults.ts';
+
+export default defineNode({
+  id: 'film',
+  layer: 'generation',
+  version: 1,
+  title: 'Film',
+  summary: 'Makes a clip straight from a prompt.',
+  docs: 'Text to video: composition and motion are decided at once, and the scene itself lives: clouds drift, water moves, the camera travels. Quick to try; for a look you must keep, make a still first and use Animate.',
+  example: { tier: 'speed', size: '360p' },
+  inputs: {
+    prompt: s.prompt(),
+    seed: s.seed({ optional: true }),
+    guidance: s.guidance({ optional: true }),
+    aspect: s.aspect({ optional: true }),
+    motion: s.motion({ optional: true }),
+    references: s.reference({ optional: true, many: true, label: 'References' }),
+  },
+  outputs: { video: s.video() },
+  params: {
+    tier: p.choice({ label: 'Tier', options: TIERS, default: 'speed', help: 'The category of work. Routing turns it into a model.' }),
+    size: p.choice({ label: 'Size', options: ['360p', '480p', '720p'], default: '480p', look: 'segments', help: 'Pixels on the short side.' }),
+  },
+  determinism: 'seeded',
+  lane: 'cpu',
+  cost: () => ({ seconds: 9, megabytes: 200 }),
+  async run({ inputs, params }, ctx) {
+    const aspect = inputs.aspect ?? DEFAULT_ASPECT;
+    const scale = Number.parseInt(params.size, 10) / Math.min(aspect.width, aspect.height);
+    const even = (n: number) => Math.max(2, Math.round((n * scale) / 2) * 2);
+    const [width, height] = [even(aspect.width), even(aspect.height)];
+    const take = await ctx.produce({
+      work: 'text to video',
+      tier: params.tier,
+      prompt: inputs.prompt,
+      seed: inputs.seed ?? DEFAULT_SEED,
+      guidance: inputs.guidance ?? DEFAULT_GUIDANCE,
+      aspect: { ...aspect, width, height },
+      megapixels: (width * height) / 1e6,
+      references: inputs.references,
+      motion: inputs.motion ?? DEFAULT_MOTION,
+    });
+    if (take.artifact.kind !== 'video') throw new TypeError('A video was asked for and an image came back.');
+    return { video: take.artifact };
+  },
+});

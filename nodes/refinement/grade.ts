@@ -1,0 +1,38 @@
+import { defineNode, p, s } from '../../src/core/node-api.ts';
+
+export default defineNode({
+  id: 'grade',
+  layer: 'refinement',
+  version: 1,
+  title: 'Grade',
+  summary: 'Exposure, contrast, temperature, saturation, a tone curve and a LUT, in one step.',
+  docs: 'Exposure and temperature work in linear light as a lens and a filter would; contrast and curve work on what the eye sees. A .cube LUT comes last, mixed in by its strength.',
+  example: { contrast: 0.15, temperature: 0.2 },
+  inputs: { image: s.image() },
+  outputs: { image: s.image() },
+  params: {
+    exposure: p.float({ label: 'Exposure', default: 0, min: -3, max: 3, step: 0.05, unit: 'stops' }),
+    contrast: p.float({ label: 'Contrast', default: 0, min: -1, max: 1, step: 0.02 }),
+    temperature: p.float({ label: 'Temperature', default: 0, min: -1, max: 1, step: 0.02, help: 'Left is cooler, right is warmer.' }),
+    tint: p.float({ label: 'Tint', default: 0, min: -1, max: 1, step: 0.02, help: 'Left is greener, right is more magenta.' }),
+    saturation: p.float({ label: 'Saturation', default: 1, min: 0, max: 2, step: 0.02 }),
+    curve: p.curve({ label: 'Curve' }),
+    lut: p.file({ label: 'LUT', accept: 'lut', help: 'A 3D LUT in the .cube format.' }),
+    lutStrength: p.float({ label: 'LUT strength', default: 1, min: 0, max: 1, step: 0.05 }),
+  },
+  determinism: 'pure',
+  lane: 'cpu',
+  cost: () => ({ seconds: 0.2, megabytes: 40 }),
+  async run({ inputs, params }, ctx) {
+    const [{ applyCube }, { cubeOf, parseCube }, { raster }] = await Promise.all([
+      import('../../src/raster/filters.ts'),
+      import('../../src/raster/grade.ts'),
+      ctx.artifacts.image(inputs.image),
+    ]);
+    const { lut: file, ...adjustments } = params;
+    const lut = file ? parseCube(await ctx.artifacts.text(file.hash)) : undefined;
+    await ctx.progress(0.1);
+    const cube = cubeOf({ ...adjustments, ...(lut ? { lut } : {}) });
+    return { image: await ctx.artifacts.writeImageLike(inputs.image, { raster: await applyCube(raster, cube, (done) => ctx.progress(0.2 + done * 0.7)) }) };
+  },
+});

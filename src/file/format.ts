@@ -1,0 +1,41 @@
+/** The graph file (`*.triptych.json`): plain data, sorted keys, a version for the format and one for each node type. */
+import type { Graph, GraphNode, Wire } from '../core/graph.ts';
+
+export const FORMAT_VERSION = 1;
+/** More than any screen can hold; a file beyond it is refused before it is read node by node. */
+export const MOST_NODES = 20_000;
+
+/** A picture or LUT a graph needs, inside its file. */
+export interface EmbeddedMedia {
+  readonly mime: string;
+  readonly name: string;
+  /** Base64. */
+  readonly data: string;
+}
+export interface GraphFile {
+  readonly format: 'triptych';
+  readonly formatVersion: number;
+  readonly title: string;
+  readonly description: string;
+  readonly author: string;
+  readonly licence: string;
+  readonly notes: string;
+  readonly nodes: Readonly<Record<string, GraphNode>>;
+  readonly wires: Readonly<Record<string, Wire>>;
+  readonly media?: Readonly<Record<string, EmbeddedMedia>>;
+}
+
+/** Text of a graph file. Keys are sorted, so files diff well. */
+export function writeGraphFile(graph: Graph, media: Readonly<Record<string, EmbeddedMedia>> = {}): string {
+  const file: GraphFile = { format: 'triptych', formatVersion: FORMAT_VERSION, ...graph, ...(Object.keys(media).length ? { media } : {}) };
+  return `${JSON.stringify(sorted(file), undefined, 2)}\n`;
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const record = value as Record<string, unknown>;
+  // The two that say what this is come first.
+  const order = (key: string) => (key === 'format' ? '0' : key === 'formatVersion' ? '1' : `2${key}`);
+  return Object.fromEntries(Object.keys(record).sort((a, b) => (order(a) < order(b) ? -1 : 1)).map((key) => [key, sorted(record[key])]));
+}

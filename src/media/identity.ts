@@ -1,0 +1,34 @@
+/** Content hashes: what a picture, a depth map or a clip is, whatever it is encoded as. SHA-256 in hex. */
+import { createXXHash128 } from 'hash-wasm';
+import type { ArtifactHash } from '../core/ids.ts';
+import type { DepthMap, Raster } from '../core/values.ts';
+
+async function sha256(...parts: readonly (string | Uint8Array | Uint8ClampedArray)[]): Promise<ArtifactHash> {
+  const chunks = parts.map((part) => (typeof part === 'string' ? new TextEncoder().encode(part) : part));
+  const joined = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    joined.set(chunk, at);
+    at += chunk.length;
+  }
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', joined));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('') as ArtifactHash;
+}
+
+/** Width, height and pixels. */
+export const imageHash = (image: Raster): Promise<ArtifactHash> => sha256(`image ${image.width}×${image.height}\n`, image.data);
+export const depthHash = (depth: DepthMap): Promise<ArtifactHash> => sha256(`depth ${depth.width}×${depth.height}\n`, depth.data);
+/** Imported bytes are their own identity. */
+export const bytesHash = (bytes: Uint8Array): Promise<ArtifactHash> => sha256('bytes\n', bytes);
+/** A file is what it was made from and how, since encoders do not repeat their bytes. */
+export const fileHash = (recipe: string): Promise<ArtifactHash> => sha256('file\n', recipe);
+
+/** Collects a clip's identity frame by frame: size, rate, and a fast 128-bit digest of each frame's pixels. */
+export async function clipIdentity(width: number, height: number, fps: number): Promise<{ add(frame: Raster): void; hash(): Promise<ArtifactHash> }> {
+  const hasher = await createXXHash128();
+  const digests: string[] = [];
+  return {
+    add: (frame) => void digests.push(hasher.init().update(new Uint8Array(frame.data.buffer, frame.data.byteOffset, frame.data.byteLength)).digest('hex')),
+    hash: () => sha256(`clip ${width}×${height} ${fps}\n${digests.join('\n')}`),
+  };
+}

@@ -1,0 +1,91 @@
+/** The built-in provider: draws with `src/sketch`, on this machine, for nothing. */
+import { NodeError } from '../core/errors.ts';
+import type { RunContext } from '../core/node.ts';
+import type { RunMode, TakeRequest } from '../core/take.ts';
+import type { AspectValue, MotionValue, Raster } from '../core/values.ts';
+import type { Made, Provider } from '../routing/provider.ts';
+import { SKETCH_VERSION } from '../sketch/version.ts';
+
+type Ctx = Pick<RunContext, 'artifacts' | 'progress' | 'signal'>;
+const MODEL = `sketch ${SKETCH_VERSION}`;
+
+export const sketchProvider: Provider = {
+  id: 'sketch',
+  work: ['text to image', 'image to video', 'text to video'],
+  async make(request, mode, ctx) {
+    switch (request.work) {
+      case 'text to image':
+        return still(request, mode, ctx);
+      case 'image to video':
+        return animate(request, mode, ctx);
+      case 'text to video':
+        return film(request, mode, ctx);
+      default:
+        return request.work satisfies never;
+    }
+  },
+};
+
+/** Width and height with the aspect's shape and about so many megapixels, in steps of 8 px as models have them. */
+function sizeFor(aspect: AspectValue, megapixels: number): { width: number; height: number } {
+  const [w, h] = aspect.ratio;
+  const unit = Math.sqrt((megapixels * 1e6) / (w * h));
+  const step = (n: number) => Math.max(64, Math.round((n * unit) / 8) * 8);
+  return { width: step(w), height: step(h) };
+}
+
+async function referencesOf(request: TakeRequest, ctx: Ctx): Promise<{ image: Raster; strength: number }[]> {
+  return Promise.all(request.references.map(async (reference) => ({ image: (await ctx.artifacts.image(reference.image)).raster, strength: reference.strength })));
+}
+
+async function still(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Made> {
+  const { sketchStill } = await import('../sketch/sketch.ts');
+  const simple = mode === 'draft';
+  const size = sizeFor(request.aspect, simple ? request.megapixels / 4 : request.megapixels);
+  const picture = await sketchStill(
+    { prompt: request.prompt.text, negative: request.prompt.negative, seed: request.seed.seed, guidance: request.guidance.scale, ...size, simple, references: await referencesOf(request, ctx) },
+    (done) => ctx.progress(done * 0.95),
+  );
+  return { artifact: await ctx.artifacts.writeImage(picture), model: MODEL, seed: request.seed.seed };
+}
+
+const framesOf = (motion: MotionValue): number => Math.max(1, Math.round(motion.seconds * motion.fps));
+/** Draft clips are half as large. */
+function clipSize(request: TakeRequest, mode: RunMode): { width: number; height: number } {
+  const shrink = mode === 'draft' ? 0.5 : 1;
+  const even = (n: number) => Math.max(16, Math.round((n * shrink) / 2) * 2);
+  return { width: even(request.aspect.width), height: even(request.aspect.height) };
+}
+
+async function animate(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Made> {
+  const { motion, still: source } = request;
+  if (!motion || !source) throw new NodeError('bad-input', 'There is no still to animate.', { hint: 'Connect a picture.' });
+  const [{ moveThrough, poseAt, guessDepth }, { resize }] = await Promise.all([import('../raster/parallax.ts'), import('../raster/filters.ts')]);
+  const picture = await ctx.artifacts.image(source);
+  const { width, height } = clipSize(request, mode);
+  // A fifth more than the clip's size keeps the picture sharp while the camera pushes in.
+  const scale = Math.min(1, Math.max((width * 1.2) / picture.raster.width, (height * 1.2) / picture.raster.height));
+  const raster = await resize(picture.raster, Math.round(picture.raster.width * scale), Math.round(picture.raster.height * scale), (done) => ctx.progress(done * 0.05));
+  const depth = picture.depth ?? guessDepth(raster);
+  const frames = framesOf(motion);
+  const poses = Array.from({ length: frames }, (_, i) => poseAt(motion, frames > 1 ? i / (frames - 1) : 0));
+  const clip = { width, height, fps: motion.fps, frames, read: () => moveThrough(raster, depth, width, height, poses) };
+  const artifact = await ctx.artifacts.writeClip(clip, (done) => ctx.progress(0.05 + (done / frames) * 0.95, `frame ${done} of ${frames}`));
+  return { artifact, model: MODEL, seed: request.seed.seed };
+}
+
+async function film(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Made> {
+  const { motion } = request;
+  if (!motion) throw new NodeError('bad-input', 'There is no motion to film.', { hint: 'Connect a Motion node.' });
+  const [{ sketchFilm }, { poseAt }] = await Promise.all([import('../sketch/sketch.ts'), import('../raster/parallax.ts')]);
+  const { width, height } = clipSize(request, mode);
+  const frames = framesOf(motion);
+  const scene = { prompt: request.prompt.text, negative: request.prompt.negative, seed: request.seed.seed, guidance: request.guidance.scale, width, height, simple: true, references: await referencesOf(request, ctx) };
+  const camera = (t: number) => {
+    const pose = poseAt(motion, t);
+    return { x: pose.x + pose.baseX, y: pose.y + pose.baseY, zoom: pose.zoom + pose.dolly };
+  };
+  const clip = { width, height, fps: motion.fps, frames, read: () => sketchFilm(scene, { frames, camera }) };
+  const artifact = await ctx.artifacts.writeClip(clip, (done) => ctx.progress(done / frames, `frame ${done} of ${frames}`));
+  return { artifact, model: MODEL, seed: request.seed.seed };
+}

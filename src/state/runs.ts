@@ -1,0 +1,86 @@
+/** What runs do to nodes, at frame speed and apart from the document. */
+import { createStore } from 'zustand/vanilla';
+import type { Failure } from '../core/errors.ts';
+import type { NodeId } from '../core/ids.ts';
+import type { TakeRecord } from '../core/take.ts';
+import type { Outputs } from '../core/values.ts';
+import type { RunEvent, RunSummary } from '../engine/events.ts';
+import type { Plan } from '../engine/plan.ts';
+
+export type Status = 'idle' | 'queued' | 'running' | 'done' | 'cached' | 'failed' | 'skipped' | 'muted';
+export interface NodeRun {
+  readonly status: Status;
+  /** 0…1 while running. */
+  readonly fraction: number;
+  readonly note?: string;
+  readonly outputs?: Outputs;
+  readonly takes: readonly TakeRecord[];
+  readonly ms: number;
+  readonly startedAt?: number;
+  readonly failure?: Failure;
+  readonly because?: string;
+}
+export interface RunsState {
+  readonly nodes: Readonly<Record<NodeId, NodeRun>>;
+  readonly plan: Plan | undefined;
+  readonly running: boolean;
+  readonly startedAt: number;
+  readonly summary: (RunSummary & { readonly ms: number }) | undefined;
+  /** A run that could not even start. */
+  readonly failure: Failure | undefined;
+}
+export type RunsStore = ReturnType<typeof createRuns>;
+
+export const IDLE: NodeRun = { status: 'idle', fraction: 0, takes: [], ms: 0 };
+const START: RunsState = { nodes: {}, plan: undefined, running: false, startedAt: 0, summary: undefined, failure: undefined };
+
+/** The next state of one node. Pure. */
+export function reduceNode(before: NodeRun, event: Exclude<RunEvent, { type: 'ended' }>, at: number): NodeRun {
+  const outputs = before.outputs ? { outputs: before.outputs } : {};
+  switch (event.type) {
+    case 'queued':
+      return { ...IDLE, status: 'queued', ...outputs };
+    case 'started':
+      return { ...IDLE, status: 'running', startedAt: at, ...outputs };
+    case 'progress':
+      return { ...before, fraction: event.fraction, ...(event.note ? { note: event.note } : {}) };
+    case 'finished':
+      return { status: event.from === 'run' ? 'done' : 'cached', fraction: 1, outputs: event.outputs, takes: event.takes, ms: event.ms };
+    case 'failed':
+      return { ...IDLE, status: 'failed', failure: event.failure };
+    case 'skipped':
+      return { ...IDLE, status: event.because === 'cancelled' ? 'idle' : 'skipped', because: event.because, ...outputs };
+    default:
+      return event satisfies never;
+  }
+}
+
+export function createRuns() {
+  const store = createStore<RunsState>(() => START);
+  return {
+    ...store,
+    reset(nodes: Readonly<Record<NodeId, NodeRun>> = {}): void {
+      store.setState({ ...START, nodes });
+    },
+    begin(at: number): void {
+      store.setState({ running: true, startedAt: at, summary: undefined, failure: undefined });
+    },
+    /** One change of state for a whole batch; untouched nodes keep their object, so only changed ones draw again. */
+    push(events: readonly (RunEvent & { readonly at: number })[]): void {
+      const { nodes, startedAt } = store.getState();
+      const next: Record<NodeId, NodeRun> = { ...nodes };
+      let summary: RunsState['summary'];
+      for (const event of events) {
+        if (event.type === 'ended') summary = { ...event.summary, ms: event.at - startedAt };
+        else next[event.node] = reduceNode(next[event.node] ?? IDLE, event, event.at);
+      }
+      store.setState({ nodes: next, ...(summary ? { summary } : {}) });
+    },
+    end(failure?: Failure): void {
+      store.setState({ running: false, failure });
+    },
+    setPlan(plan: Plan | undefined): void {
+      store.setState({ plan });
+    },
+  };
+}

@@ -1,0 +1,39 @@
+/** Bytes by content hash. Bytes first, row second: a crash leaves an orphan, never a dangling row. */
+import type { ArtifactHash } from '../core/ids.ts';
+import type { ArtifactRow, Database } from './db.ts';
+
+export interface ArtifactStore {
+  has(hash: ArtifactHash): Promise<boolean>;
+  put(hash: ArtifactHash, kind: ArtifactRow['kind'], blob: Blob): Promise<void>;
+  get(hash: ArtifactHash): Promise<Blob | undefined>;
+}
+
+export function artifactStore(db: Database, now: () => number = Date.now): ArtifactStore {
+  return {
+    has: async (hash) => (await db.artifacts.where('hash').equals(hash).count()) > 0,
+    async put(hash, kind, blob) {
+      await db.blobs.put({ hash, blob });
+      await db.artifacts.put({ hash, kind, mime: blob.type, bytes: blob.size, lastUsedAt: now() });
+    },
+    get: async (hash) => (await db.blobs.get(hash))?.blob,
+  };
+}
+
+/**
+ * Frees space when more than `fullness` of the quota is used: deletes artifacts, longest unused first, until below it.
+ * Results that pointed to them become misses. `pinned` artifacts (references, deliverables) are never touched.
+ */
+export async function sweep(db: Database, quota: { readonly usage: number; readonly limit: number }, pinned: ReadonlySet<ArtifactHash>, fullness = 0.8): Promise<number> {
+  let over = quota.usage - quota.limit * fullness;
+  const doomed: ArtifactHash[] = [];
+  if (over <= 0) return 0;
+  for (const row of await db.artifacts.orderBy('lastUsedAt').toArray()) {
+    if (over <= 0) break;
+    if (pinned.has(row.hash)) continue;
+    doomed.push(row.hash);
+    over -= row.bytes;
+  }
+  await db.artifacts.bulkDelete(doomed);
+  await db.blobs.bulkDelete(doomed);
+  return doomed.length;
+}

@@ -1,0 +1,96 @@
+/** The one place that knows Dexie: tables and their rows. Never edit a published version; add the next one. */
+import { Dexie, type EntityTable, type Table } from 'dexie';
+import type { Graph } from '../core/graph.ts';
+import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId, VersionId } from '../core/ids.ts';
+import type { RunMode } from '../core/take.ts';
+import type { Outputs } from '../core/values.ts';
+import type { RunEvent, RunSummary } from '../engine/events.ts';
+import type { KeyParts } from '../engine/key.ts';
+
+export interface GraphRow {
+  readonly id: GraphId;
+  readonly title: string;
+  readonly head: VersionId;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** The newest picture a run of it delivered. */
+  readonly thumbnail?: ArtifactHash;
+}
+export interface VersionRow {
+  readonly id: VersionId;
+  readonly graphId: GraphId;
+  readonly at: number;
+  /** Named saves are kept for ever; unnamed ones are thinned out. */
+  readonly name?: string;
+  readonly graph: Graph;
+}
+/** Undo history beside the graph, so that a reload loses nothing. Steps are plain Immer patches. */
+export interface HistoryRow {
+  readonly graphId: GraphId;
+  readonly steps: unknown;
+}
+export interface RunRow {
+  readonly id: RunId;
+  readonly graphId: GraphId;
+  readonly startedAt: number;
+  readonly endedAt?: number;
+  readonly mode: RunMode;
+  /** The graph as it ran, seeds included. */
+  readonly graph: Graph;
+  readonly summary?: RunSummary;
+}
+export interface RunEventsRow {
+  readonly runId: RunId;
+  readonly seq: number;
+  readonly events: readonly (RunEvent & { readonly at: number })[];
+}
+export interface ResultRow {
+  readonly key: CacheKey;
+  readonly outputs: Outputs;
+  readonly lastUsedAt: number;
+}
+/** What each node of a graph last made, and from what. */
+export interface NodeStateRow {
+  readonly graphId: GraphId;
+  readonly node: NodeId;
+  readonly parts: KeyParts;
+  readonly outputs: Outputs;
+}
+export interface ArtifactRow {
+  readonly hash: ArtifactHash;
+  readonly kind: 'image' | 'video' | 'depth' | 'file';
+  readonly mime: string;
+  readonly bytes: number;
+  readonly lastUsedAt: number;
+}
+export interface BlobRow {
+  readonly hash: ArtifactHash;
+  readonly blob: Blob;
+}
+
+export class Database extends Dexie {
+  declare readonly graphs: EntityTable<GraphRow, 'id'>;
+  declare readonly versions: EntityTable<VersionRow, 'id'>;
+  declare readonly histories: EntityTable<HistoryRow, 'graphId'>;
+  declare readonly runs: EntityTable<RunRow, 'id'>;
+  declare readonly runEvents: Table<RunEventsRow, [RunId, number]>;
+  declare readonly results: EntityTable<ResultRow, 'key'>;
+  declare readonly nodeStates: Table<NodeStateRow, [GraphId, NodeId]>;
+  declare readonly artifacts: EntityTable<ArtifactRow, 'hash'>;
+  declare readonly blobs: EntityTable<BlobRow, 'hash'>;
+
+  constructor(name = 'triptych') {
+    super(name);
+    this.version(1).stores({
+      graphs: 'id, updatedAt',
+      versions: 'id, [graphId+at]',
+      histories: 'graphId',
+      runs: 'id, [graphId+startedAt]',
+      runEvents: '[runId+seq]',
+      results: 'key, lastUsedAt',
+      nodeStates: '[graphId+node], graphId',
+      artifacts: 'hash, kind, lastUsedAt',
+      blobs: 'hash',
+    });
+  }
+}

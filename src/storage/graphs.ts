@@ -1,0 +1,69 @@
+/** Graphs, their append-only versions and their undo history. */
+import type { Graph } from '../core/graph.ts';
+import type { ArtifactHash, GraphId, VersionId } from '../core/ids.ts';
+import { newId } from '../core/ids.ts';
+import type { Database, GraphRow, VersionRow } from './db.ts';
+
+/** Unnamed versions kept for each graph. */
+const KEEP = 60;
+
+export interface GraphStore {
+  list(): Promise<readonly GraphRow[]>;
+  create(graph: Graph): Promise<GraphId>;
+  /** The newest version, with its undo history. */
+  open(id: GraphId): Promise<{ readonly graph: Graph; readonly history: unknown } | undefined>;
+  /** Writes a new version, reads it back, then moves the pointer. Throws when what was read is not what was written. */
+  save(id: GraphId, graph: Graph, history: unknown, name?: string): Promise<VersionId>;
+  versions(id: GraphId): Promise<readonly VersionRow[]>;
+  remove(id: GraphId): Promise<void>;
+  setThumbnail(id: GraphId, hash: ArtifactHash): Promise<void>;
+}
+
+export function graphStore(db: Database, now: () => number = Date.now): GraphStore {
+  async function writeVersion(graphId: GraphId, graph: Graph, name?: string): Promise<VersionId> {
+    const id = newId<VersionId>('v');
+    await db.versions.put({ id, graphId, at: now(), graph, ...(name ? { name } : {}) });
+    const back = await db.versions.get(id);
+    if (!back || JSON.stringify(back.graph) !== JSON.stringify(graph)) throw new Error('The graph read back from storage is not the one that was saved.');
+    return id;
+  }
+  return {
+    list: () => db.graphs.orderBy('updatedAt').reverse().toArray(),
+    async create(graph) {
+      const id = newId<GraphId>('g');
+      const head = await writeVersion(id, graph);
+      await db.graphs.put({ id, title: graph.title, head, createdAt: now(), updatedAt: now() });
+      return id;
+    },
+    async open(id) {
+      const row = await db.graphs.get(id);
+      if (!row) return undefined;
+      const version = (await db.versions.get(row.head)) ?? (await db.versions.where('[graphId+at]').between([id, 0], [id, Infinity]).last());
+      if (!version) return undefined;
+      return { graph: version.graph, history: (await db.histories.get(id))?.steps };
+    },
+    async save(id, graph, history, name) {
+      const head = await writeVersion(id, graph, name);
+      await db.transaction('rw', db.graphs, db.histories, async () => {
+        await db.graphs.update(id, { head, title: graph.title, updatedAt: now() });
+        await db.histories.put({ graphId: id, steps: history });
+      });
+      const unnamed = (await db.versions.where('[graphId+at]').between([id, 0], [id, Infinity]).toArray()).filter((row) => !row.name && row.id !== head);
+      if (unnamed.length > KEEP) await db.versions.bulkDelete(unnamed.slice(0, unnamed.length - KEEP).map((row) => row.id));
+      return head;
+    },
+    versions: (id) => db.versions.where('[graphId+at]').between([id, 0], [id, Infinity]).reverse().toArray(),
+    async remove(id) {
+      await db.transaction('rw', [db.graphs, db.versions, db.histories, db.runs, db.nodeStates], async () => {
+        await db.graphs.delete(id);
+        await db.histories.delete(id);
+        await db.versions.where('[graphId+at]').between([id, 0], [id, Infinity]).delete();
+        await db.runs.where('[graphId+startedAt]').between([id, 0], [id, Infinity]).delete();
+        await db.nodeStates.where('graphId').equals(id).delete();
+      });
+    },
+    async setThumbnail(id, hash) {
+      await db.graphs.update(id, { thumbnail: hash });
+    },
+  };
+}

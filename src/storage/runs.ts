@@ -1,0 +1,65 @@
+/** Runs and their events, results by key, and what each node last made. */
+import type { Graph } from '../core/graph.ts';
+import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId } from '../core/ids.ts';
+import { newId } from '../core/ids.ts';
+import type { RunMode } from '../core/take.ts';
+import { artifactsOf, type Outputs, type Value } from '../core/values.ts';
+import type { RunEvent, RunSummary } from '../engine/events.ts';
+import type { KeyParts } from '../engine/key.ts';
+import type { Database, NodeStateRow, ResultRow, RunRow } from './db.ts';
+
+/** Results looked up when the worker starts; older ones stay stored and are found again when used. */
+const RECENT = 20_000;
+
+export interface RunStore {
+  begin(graphId: GraphId, graph: Graph, mode: RunMode): Promise<RunId>;
+  /** Appends a batch; `seq` counts batches from 0. */
+  append(runId: RunId, seq: number, events: readonly (RunEvent & { readonly at: number })[]): Promise<void>;
+  end(runId: RunId, summary: RunSummary): Promise<void>;
+  /** Newest first. */
+  list(graphId: GraphId, limit?: number): Promise<readonly RunRow[]>;
+  events(runId: RunId): Promise<readonly (RunEvent & { readonly at: number })[]>;
+  /** Results whose artifacts are all still stored. */
+  results(): Promise<ReadonlyMap<CacheKey, Outputs>>;
+  keep(key: CacheKey, outputs: Outputs): Promise<void>;
+  keepNodeStates(rows: readonly NodeStateRow[]): Promise<void>;
+  nodeStates(graphId: GraphId): Promise<ReadonlyMap<NodeId, { readonly parts: KeyParts; readonly outputs: Outputs }>>;
+}
+
+export function runStore(db: Database, now: () => number = Date.now): RunStore {
+  return {
+    async begin(graphId, graph, mode) {
+      const id = newId<RunId>('r');
+      await db.runs.put({ id, graphId, graph, mode, startedAt: now() });
+      return id;
+    },
+    async append(runId, seq, events) {
+      await db.runEvents.put({ runId, seq, events });
+    },
+    async end(runId, summary) {
+      await db.runs.update(runId, { summary, endedAt: now() });
+    },
+    list: (graphId, limit = 50) => db.runs.where('[graphId+startedAt]').between([graphId, 0], [graphId, Infinity]).reverse().limit(limit).toArray(),
+    async events(runId) {
+      const rows = await db.runEvents.where('[runId+seq]').between([runId, 0], [runId, Infinity]).toArray();
+      return rows.flatMap((row) => row.events);
+    },
+    async results() {
+      const [rows, hashes] = await Promise.all([db.results.orderBy('lastUsedAt').reverse().limit(RECENT).toArray(), db.artifacts.toCollection().primaryKeys()]);
+      const stored = new Set<ArtifactHash>(hashes);
+      return new Map(rows.filter((row) => artifactsIn(row).every((hash) => stored.has(hash))).map((row) => [row.key, row.outputs]));
+    },
+    async keep(key, outputs) {
+      await db.results.put({ key, outputs, lastUsedAt: now() });
+    },
+    async keepNodeStates(rows) {
+      await db.nodeStates.bulkPut([...rows]);
+    },
+    async nodeStates(graphId) {
+      const rows = await db.nodeStates.where('graphId').equals(graphId).toArray();
+      return new Map(rows.map((row) => [row.node, { parts: row.parts, outputs: row.outputs }]));
+    },
+  };
+}
+
+const artifactsIn = (row: ResultRow): readonly ArtifactHash[] => Object.values(row.outputs).flatMap((value) => (value ? artifactsOf(value as Value) : []));

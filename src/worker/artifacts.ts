@@ -1,0 +1,103 @@
+/** The artifacts a node sees, over storage and codecs. */
+import { NodeError } from '../core/errors.ts';
+import type { ArtifactHash } from '../core/ids.ts';
+import type { Artifacts, EncodeOptions } from '../core/node.ts';
+import type { Picture } from '../core/take.ts';
+import type { DepthMap, ImageValue, VideoValue } from '../core/values.ts';
+import { clipIdentity, depthHash, fileHash, imageHash } from '../media/identity.ts';
+import { decodeImage, lossyOf, pngOf } from '../media/image.ts';
+import type { ArtifactStore } from '../storage/artifacts.ts';
+
+/** Quality of clips kept between nodes: high enough that a second encoding does not show. */
+const KEEPING = 0.95;
+/** Decoded pictures kept in this thread, in megapixels. */
+const REMEMBERED = 24e6;
+
+export function artifactsOver(store: ArtifactStore): Artifacts {
+  const decoded = new Map<ArtifactHash, Picture>();
+
+  function remember(hash: ArtifactHash, picture: Picture): void {
+    decoded.set(hash, picture);
+    let pixels = 0;
+    for (const { raster } of decoded.values()) pixels += raster.width * raster.height;
+    for (const [oldest, { raster }] of decoded) {
+      if (pixels <= REMEMBERED || decoded.size === 1) break;
+      decoded.delete(oldest);
+      pixels -= raster.width * raster.height;
+    }
+  }
+  async function blobOf(hash: ArtifactHash): Promise<Blob> {
+    const blob = await store.get(hash);
+    if (!blob) throw new NodeError('bad-input', 'A picture or clip this step needs is no longer stored.', { hint: 'Run the nodes before it again, or import the file again.' });
+    return blob;
+  }
+  async function depthFor(hash: ArtifactHash): Promise<DepthMap> {
+    const bytes = await (await blobOf(hash)).arrayBuffer();
+    const [width, height] = new Uint32Array(bytes, 0, 2) as unknown as [number, number];
+    return { width, height, data: new Uint8Array(bytes, 8) };
+  }
+  async function writeDepth(depth: DepthMap): Promise<ArtifactHash> {
+    const hash = await depthHash(depth);
+    if (!(await store.has(hash))) await store.put(hash, 'depth', new Blob([new Uint32Array([depth.width, depth.height]), depth.data as Uint8Array<ArrayBuffer>]));
+    return hash;
+  }
+  async function writeImage(picture: Picture, depth: ArtifactHash | undefined): Promise<ImageValue> {
+    const { raster } = picture;
+    const hash = await imageHash(raster);
+    if (!(await store.has(hash))) await store.put(hash, 'image', await pngOf(raster));
+    remember(hash, { raster });
+    return { kind: 'image', hash, width: raster.width, height: raster.height, ...(depth ? { depth } : {}) };
+  }
+
+  return {
+    async image(value) {
+      let picture = decoded.get(value.hash);
+      if (!picture) remember(value.hash, (picture = { raster: await decodeImage(await blobOf(value.hash)) }));
+      return value.depth ? { ...picture, depth: await depthFor(value.depth) } : picture;
+    },
+    async clip(value) {
+      const blob = await blobOf(value.hash);
+      const { decodeFrames } = await import('../media/video.ts');
+      return { width: value.width, height: value.height, fps: value.fps, frames: value.frames, read: () => decodeFrames(blob) };
+    },
+    text: async (hash) => (await blobOf(hash)).text(),
+    writeImage: async (picture) => writeImage(picture, picture.depth && (await writeDepth(picture.depth))),
+    writeImageLike: (source, picture) => writeImage(picture, source.depth),
+    async writeClip(clip, onFrame) {
+      const { encodeClip } = await import('../media/video.ts');
+      const identity = await clipIdentity(clip.width, clip.height, clip.fps);
+      let frames = 0;
+      const { blob } = await encodeClip(clip, 'mp4', KEEPING, async (done, frame) => {
+        identity.add(frame);
+        frames = done;
+        await onFrame(done);
+      });
+      const hash = await identity.hash();
+      await store.put(hash, 'video', blob);
+      return { kind: 'video', hash, width: clip.width, height: clip.height, fps: clip.fps, frames };
+    },
+    async encode(value, options, onFrame) {
+      const encoded = value.kind === 'image' ? await encodeStill(value, options) : await encodeMoving(value, options, onFrame);
+      const hash = await fileHash(JSON.stringify([value.hash, options.format, options.format === 'png' ? 1 : options.quality, encoded.encoding]));
+      await store.put(hash, 'file', encoded.blob);
+      const name = `${options.name.replace(/\.(png|jpe?g|webp|mp4|webm)$/i, '')}.${options.format === 'jpeg' ? 'jpg' : options.format}`;
+      return { kind: 'file', hash, name, mime: encoded.blob.type, bytes: encoded.blob.size, encoding: encoded.encoding };
+    },
+  };
+
+  async function encodeStill(value: ImageValue, { format, quality }: EncodeOptions): Promise<{ blob: Blob; encoding: string }> {
+    const size = `${value.width} × ${value.height}`;
+    if (format === 'png') return { blob: await blobOf(value.hash), encoding: `PNG, ${size}` };
+    const raster = decoded.get(value.hash)?.raster ?? (await decodeImage(await blobOf(value.hash)));
+    return { blob: await lossyOf(raster, format === 'webp' ? 'webp' : 'jpeg', quality), encoding: `${format === 'webp' ? 'WebP' : 'JPEG'}, ${size}, quality ${Math.round(quality * 100)}` };
+  }
+  async function encodeMoving(value: VideoValue, { format, quality }: EncodeOptions, onFrame: (done: number) => Promise<void>): Promise<{ blob: Blob; encoding: string }> {
+    const { decodeFrames, encodeClip, remux } = await import('../media/video.ts');
+    const container = format === 'webm' ? 'webm' : 'mp4';
+    const kept = await blobOf(value.hash);
+    // At high quality the packets are copied as they are; otherwise the clip is encoded anew, smaller.
+    const copied = quality >= 0.8 ? await remux(kept, container) : undefined;
+    const { blob, codec } = copied ?? (await encodeClip({ ...value, read: () => decodeFrames(kept) }, container, quality, (done) => onFrame(done)));
+    return { blob, encoding: `${codec} in ${container === 'mp4' ? 'MP4' : 'WebM'}, ${value.width} × ${value.height}, ${value.fps} fps, ${value.frames} frames` };
+  }
+}

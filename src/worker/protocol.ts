@@ -1,0 +1,40 @@
+/** The whole contract between threads. Plain data in and out, results as values, progress by messages. */
+import type { Failure, Result } from '../core/errors.ts';
+import type { Graph } from '../core/graph.ts';
+import type { ArtifactHash, CacheKey, GraphId, RunId } from '../core/ids.ts';
+import type { FileSetting } from '../core/params.ts';
+import type { RunEvent, RunSummary } from '../engine/events.ts';
+import type { Plan, RunOptions } from '../engine/plan.ts';
+import type { Executed, Task } from '../engine/run.ts';
+
+/** A thread that runs one node at a time. */
+export interface TaskThread {
+  run(task: Task, progress: MessagePort): Promise<Result<Executed>>;
+  cancel(key: CacheKey): void;
+}
+export type TaskProgress = { readonly fraction: number; readonly note?: string };
+
+export interface RunRequest {
+  readonly graphId: GraphId;
+  readonly graph: Graph;
+  readonly options: RunOptions;
+}
+export type TimedEvent = RunEvent & { readonly at: number };
+/** What the page hears while a run goes on, at most once a frame. */
+export interface EventBatch {
+  readonly runId: RunId;
+  readonly events: readonly TimedEvent[];
+}
+/** The thread that owns the engine, the task threads and the writing of results. */
+export interface RunThread {
+  plan(request: RunRequest): Promise<Plan>;
+  start(request: RunRequest, events: MessagePort): Promise<Result<RunSummary>>;
+  cancel(): void;
+  /** Stores an imported file and says what it is. */
+  importFile(file: File): Promise<Result<FileSetting>>;
+  /** Forgets stored results (not graphs, not history); what is pinned stays. */
+  clearResults(): Promise<void>;
+  sweep(usage: number, limit: number, pinned: readonly ArtifactHash[]): Promise<number>;
+}
+
+export const died: Failure = { code: 'worker-died', message: 'The thread that ran this step stopped unexpectedly.', hint: 'Run again. If it happens again, try a smaller size: it may have run out of memory.' };

@@ -1,0 +1,75 @@
+/** Runs one node at a time. The only place where anything thrown becomes a `Failure`. */
+import { expose } from 'comlink';
+import { toFailure } from '../core/errors.ts';
+import type { RunContext } from '../core/node.ts';
+import type { TakeRecord } from '../core/take.ts';
+import { randomFrom } from '../core/random.ts';
+import { sketchProvider } from '../providers/sketch.ts';
+import { registry } from '../registry.ts';
+import { produce } from '../routing/produce.ts';
+import { artifactStore } from '../storage/artifacts.ts';
+import { Database } from '../storage/db.ts';
+import { artifactsOver } from './artifacts.ts';
+import type { TaskThread } from './protocol.ts';
+
+/** How long work may go on before the thread looks for messages, in milliseconds. */
+const BREATH = 24;
+
+const artifacts = artifactsOver(artifactStore(new Database()));
+const running = new Map<string, AbortController>();
+
+const thread: TaskThread = {
+  async run(task, port) {
+    const abort = new AbortController();
+    running.set(task.key, abort);
+    const started = performance.now();
+    const takes: TakeRecord[] = [];
+    let breathed = started;
+    const ctx: RunContext = {
+      signal: abort.signal,
+      artifacts,
+      rng: randomFrom(Number.parseInt(task.key.slice(0, 8), 16)),
+      async progress(fraction, note) {
+        abort.signal.throwIfAborted();
+        if (performance.now() - breathed < BREATH) return;
+        port.postMessage({ fraction, ...(note ? { note } : {}) });
+        await nextTurn();
+        breathed = performance.now();
+        abort.signal.throwIfAborted();
+      },
+      async produce(request) {
+        const take = await produce(request, task.mode, [sketchProvider], ctx, () => performance.now());
+        const { artifact: _, ...record } = take;
+        takes.push(record);
+        return take;
+      },
+    };
+    try {
+      const definition = registry.get(task.parts.type)!;
+      const inputs = { ...task.parts.inputs };
+      for (const [name, spec] of Object.entries(definition.inputs)) if (spec.many) inputs[name] ??= [];
+      const outputs = await definition.run({ inputs, params: task.parts.params as never }, ctx);
+      return { ok: true, value: { outputs, takes, ms: Math.round(performance.now() - started) } };
+    } catch (thrown) {
+      return { ok: false, error: abort.signal.aborted ? { code: 'cancelled', message: 'Cancelled.' } : toFailure(thrown) };
+    } finally {
+      running.delete(task.key);
+      port.close();
+    }
+  },
+  cancel(key) {
+    running.get(key)?.abort();
+  },
+};
+
+const turn = new MessageChannel();
+const waiting: (() => void)[] = [];
+turn.port1.onmessage = () => waiting.shift()?.();
+/** One turn of the event loop, without the 4 ms a timer would cost. */
+const nextTurn = (): Promise<void> =>
+  new Promise((resolve) => {
+    waiting.push(resolve);
+    turn.port2.postMessage(0);
+  });
+
+expose(thread);
