@@ -1,5 +1,5 @@
 /** A thread as an object of async functions that always settle: Comlink alone never settles calls to a dead worker. */
-import { wrap, type Remote } from 'comlink';
+import { transfer, wrap, type Remote } from 'comlink';
 
 export interface Thread<T> {
   readonly call: Remote<T>;
@@ -22,3 +22,6 @@ export function connect<T>(worker: Worker): Thread<T> {
     },
   };
 }
+
+/** Gives a port to the other side instead of copying it. */
+export const handOver = (port: MessagePort): MessagePort => transfer(port, [port]);

@@ -1,8 +1,7 @@
 /** Task threads: each runs one task at a time; a dead or stubborn one is replaced. */
-import { transfer } from 'comlink';
 import type { Result } from '../core/errors.ts';
 import type { Executed, Ports, Task } from '../engine/run.ts';
-import { connect, type Thread } from './bridge.ts';
+import { connect, handOver, type Thread } from './bridge.ts';
 import { died, type TaskProgress, type TaskThread } from './protocol.ts';
 
 /** After this long a thread that does not heed a cancel is replaced. */
@@ -41,7 +40,7 @@ export function threadPool(size: number, spawn: () => Worker): Pool {
       return { ok: false, error: died };
     });
     let finished = false;
-    const done = thread.call.run(task, transfer(channel.port2, [channel.port2])).then((result) => {
+    const done = thread.call.run(task, handOver(channel.port2)).then((result) => {
       finished = true;
       return result;
     });

@@ -1,0 +1,251 @@
+/** Everything a person can do that takes time or crosses a border: plain async functions over stores and storage. */
+import { freshSeeds } from '../engine/fresh-seeds.ts';
+import { compile } from '../engine/compile.ts';
+import { addNode, copyFragment, pasteFragment, removeNodes, setParam, type Fragment } from '../core/edits.ts';
+import { emptyGraph, nodeIds, type Graph, type Point } from '../core/graph.ts';
+import type { ArtifactHash, GraphId, NodeId } from '../core/ids.ts';
+import type { Registry } from '../core/node.ts';
+import type { FileSetting } from '../core/params.ts';
+import type { FileValue } from '../core/values.ts';
+import { writeGraphFile, type EmbeddedMedia } from '../file/format.ts';
+import { parseGraphFile } from '../file/parse.ts';
+import { currentRoute } from '../routing/route.ts';
+import type { DocumentStore } from '../state/document.ts';
+import { IDLE, type NodeRun, type RunsStore } from '../state/runs.ts';
+import type { WorkspaceStore } from '../state/workspace.ts';
+import type { ArtifactStore } from '../storage/artifacts.ts';
+import type { GraphStore } from '../storage/graphs.ts';
+import type { RunStore } from '../storage/runs.ts';
+import type { Commands } from '../ui/commands.ts';
+import { handOver, type Thread } from '../worker/bridge.ts';
+import { died, type EventBatch, type RunThread } from '../worker/protocol.ts';
+import type { GraphLock } from './lock.ts';
+
+export interface Services {
+  readonly registry: Registry;
+  readonly document: DocumentStore;
+  readonly runs: RunsStore;
+  readonly workspace: WorkspaceStore;
+  readonly graphs: GraphStore;
+  readonly history: RunStore;
+  readonly artifacts: ArtifactStore;
+  readonly lock: GraphLock;
+  thread(): Thread<RunThread>;
+  /** Writes what is not saved yet. */
+  save(): Promise<void>;
+}
+const FRAGMENT = 'triptych-fragment';
+
+export function createCommands(services: Services): Commands {
+  const { registry, document, runs, workspace, graphs, history, artifacts, lock } = services;
+  const say = workspace.notify;
+
+  /** Nodes a run of these targets would touch. */
+  const cone = (targets?: readonly NodeId[]) => compile(document.getState().graph, registry, targets).steps.map((step) => step.id);
+
+  async function restoreResults(id: GraphId): Promise<void> {
+    const states = await history.nodeStates(id);
+    const nodes: Record<NodeId, NodeRun> = {};
+    for (const [node, state] of states) nodes[node] = { ...IDLE, outputs: state.outputs };
+    runs.reset(nodes);
+  }
+
+  async function openGraph(id: GraphId): Promise<boolean> {
+    await services.save();
+    const opened = await graphs.open(id);
+    if (!opened) return false;
+    const held = await lock.take(id);
+    document.load(id, opened.graph, opened.history, !held);
+    workspace.select([]);
+    workspace.setState({ viewing: undefined, adding: undefined });
+    await restoreResults(id);
+    if (!held) say('info', 'This graph is open in another tab, so here it can only be viewed.', 'Close the other tab, then reload this one to edit.');
+    return true;
+  }
+
+  async function createGraph(graph: Graph = emptyGraph()): Promise<GraphId> {
+    void navigator.storage?.persist?.();
+    return graphs.create(graph);
+  }
+
+  async function keepMedia(media: Readonly<Record<string, EmbeddedMedia>>): Promise<void> {
+    for (const [hash, item] of Object.entries(media)) {
+      const bytes = Uint8Array.from(atob(item.data), (character) => character.charCodeAt(0));
+      await artifacts.put(hash as ArtifactHash, item.mime.startsWith('image/') ? 'image' : 'file', new Blob([bytes], { type: item.mime }));
+    }
+  }
+
+  /** Stores a graph from a file's text; tells what was changed or left out. */
+  async function importText(text: string): Promise<GraphId | undefined> {
+    const parsed = parseGraphFile(text, registry);
+    if (!parsed.ok) {
+      say('bad', parsed.error.message, parsed.error.hint);
+      return undefined;
+    }
+    const { graph, report, media } = parsed.value;
+    await keepMedia(media).catch(() => say('bad', 'Pictures inside this file are damaged and were left out.', 'Import them again from their originals.'));
+    const lines = [...report.missing, ...report.dropped, ...report.migrated];
+    if (lines.length) say('info', `Opened with ${lines.length} ${lines.length === 1 ? 'change' : 'changes'}.`, lines.slice(0, 6).join(' '));
+    return createGraph(graph);
+  }
+
+  async function openTemplate(id: string): Promise<GraphId | undefined> {
+    const response = await fetch(`templates/${encodeURIComponent(id)}.triptych.json`).catch(() => undefined);
+    if (!response?.ok) {
+      say('bad', `There is no template “${id}”.`, 'Choose one from the gallery.');
+      return undefined;
+    }
+    return importText(await response.text());
+  }
+
+  async function startRun(targets?: readonly NodeId[]): Promise<void> {
+    const { id, readOnly } = document.getState();
+    if (!id || runs.getState().running) return;
+    if (readOnly) return say('info', 'This graph is being edited in another tab.', 'Run it there.');
+    const fresh = freshSeeds(document.getState().graph, registry, cone(targets), () => crypto.getRandomValues(new Uint32Array(1))[0]!);
+    if (fresh.length) document.edit('New seed', (draft) => fresh.forEach(({ node, param, value }) => setParam(draft, node, param, value)), { mergeKey: 'fresh-seeds' });
+    const { graph } = document.getState();
+    runs.begin(Date.now());
+    const channel = new MessageChannel();
+    channel.port1.onmessage = ({ data }: MessageEvent<EventBatch>) => runs.push(data.events);
+    const { call, died: lost } = services.thread();
+    const result = await Promise.race([
+      call.start({ graphId: id, graph, options: { mode: workspace.getState().mode, route: currentRoute(), ...(targets ? { targets } : {}) } }, handOver(channel.port2)),
+      lost.then(() => ({ ok: false as const, error: died })),
+    ]);
+    // Its last batch may still be on the way.
+    setTimeout(() => channel.port1.close(), 1000);
+    runs.end(result.ok ? undefined : result.error);
+    await keepThumbnail(id);
+    await tidy();
+  }
+
+  async function keepThumbnail(id: GraphId): Promise<void> {
+    const pictures = Object.values(runs.getState().nodes).flatMap((node) => Object.values(node.outputs ?? {})).filter((value) => value?.kind === 'image');
+    const newest = pictures.at(-1);
+    if (newest?.kind === 'image') await graphs.setThumbnail(id, newest.hash).catch(() => {});
+  }
+
+  /** Frees space when the browser's quota runs low; what the open graph shows stays. */
+  async function tidy(): Promise<void> {
+    const estimate = await navigator.storage?.estimate?.();
+    if (!estimate?.quota || !estimate.usage || estimate.usage < estimate.quota * 0.8) return;
+    const pinned = nodeIds(document.getState().graph).flatMap((node) => Object.values(document.getState().graph.nodes[node]!.params)).flatMap((value) => (isFile(value) ? [value.hash] : []));
+    const freed = await services.thread().call.sweep(estimate.usage, estimate.quota, pinned);
+    if (freed) say('info', `Storage was nearly full: ${freed} old cached results were removed.`, 'Graphs and history are untouched.');
+  }
+
+  async function download(file: FileValue): Promise<void> {
+    const blob = await artifacts.get(file.hash);
+    if (!blob) return say('bad', 'This file is no longer stored.', 'Run the graph again.');
+    saveBlob(blob, file.name);
+  }
+
+  async function exportGraph(): Promise<void> {
+    const { graph } = document.getState();
+    const media: Record<string, EmbeddedMedia> = {};
+    for (const node of Object.values(graph.nodes)) {
+      for (const value of Object.values(node.params)) {
+        if (!isFile(value)) continue;
+        const blob = await artifacts.get(value.hash);
+        if (blob) media[value.hash] = { mime: blob.type, name: value.name, data: await base64(blob) };
+      }
+    }
+    saveBlob(new Blob([writeGraphFile(graph, media)], { type: 'application/json' }), `${graph.title.replace(/[^\p{L}\p{N} -]+/gu, '').trim() || 'graph'}.triptych.json`);
+  }
+
+  async function importFile(file: File): Promise<FileSetting | undefined> {
+    const result = await services.thread().call.importFile(file);
+    if (result.ok) return result.value;
+    say('bad', `${file.name}: ${result.error.message}`, result.error.hint);
+    return undefined;
+  }
+
+  return {
+    openGraph, createGraph, openTemplate, importText, startRun, download, exportGraph, importFile,
+
+    cancelRun: () => void services.thread().call.cancel(),
+
+    /** Files dropped or pasted on the canvas: graphs open, pictures become Reference nodes. */
+    async takeFiles(files: readonly File[], at: Point): Promise<GraphId | undefined> {
+      for (const [index, file] of files.entries()) {
+        if (/\.json$/i.test(file.name)) return importText(await file.text());
+        const setting = await importFile(file);
+        const reference = registry.get('reference');
+        if (!setting || !reference) continue;
+        const id = document.edit('Add reference', (draft) => addNode(draft, reference, { x: at.x + index * 40, y: at.y + index * 40 }, { file: setting }));
+        if (id) workspace.select([id]);
+      }
+      return undefined;
+    },
+
+    async copy(cut = false): Promise<void> {
+      const { selection } = workspace.getState();
+      if (!selection.length) return;
+      const fragment = copyFragment(document.getState().graph, selection);
+      await navigator.clipboard.writeText(JSON.stringify({ [FRAGMENT]: 1, ...fragment }, undefined, 2));
+      if (cut) document.edit('Cut', (draft) => removeNodes(draft, selection));
+    },
+    /** Pastes nodes from the clipboard's text; anything else is left alone with a word about it. */
+    pasteText(text: string): void {
+      const fragment = asFragment(text);
+      if (!fragment) return say('info', 'The clipboard holds no Triptych nodes.', 'Copy nodes first, or paste a picture.');
+      const pasted = document.edit('Paste', (draft) => pasteFragment(draft, fragment, { x: 48, y: 48 }));
+      if (pasted) workspace.select(pasted);
+    },
+    duplicate(): void {
+      const { selection } = workspace.getState();
+      if (!selection.length) return;
+      const pasted = document.edit('Duplicate', (draft) => pasteFragment(draft, copyFragment(document.getState().graph, selection), { x: 48, y: 48 }));
+      if (pasted) workspace.select(pasted);
+    },
+
+    listGraphs: () => graphs.list(),
+    removeGraph: (id: GraphId) => graphs.remove(id),
+    listRuns: (id: GraphId) => history.list(id),
+    runEvents: history.events,
+    versions: graphs.versions,
+    /** Puts another graph in place of the open one, as one undo step. */
+    replaceGraph(graph: Graph, label: string): void {
+      document.edit(label, (draft) => void Object.assign(draft, graph));
+    },
+    async saveNamed(name: string): Promise<void> {
+      const { id, graph, history: steps } = document.getState();
+      if (id) await graphs.save(id, graph, steps, name);
+      say('info', `Saved as “${name}”.`);
+    },
+    async clearResults(): Promise<void> {
+      await services.thread().call.clearResults();
+      runs.reset();
+      say('info', 'Cached results were forgotten.', 'The next run makes everything again.');
+    },
+  };
+}
+
+const isFile = (value: unknown): value is FileSetting => typeof value === 'object' && value !== null && typeof (value as FileSetting).hash === 'string' && typeof (value as FileSetting).mime === 'string';
+
+function asFragment(text: string): Fragment | undefined {
+  try {
+    const data = JSON.parse(text) as Fragment & Record<string, unknown>;
+    const sound = data[FRAGMENT] === 1 && Array.isArray(data.wires) && Object.values(data.nodes).every((node) => typeof node.type === 'string' && typeof node.position?.x === 'number' && typeof node.position.y === 'number' && typeof node.params === 'object');
+    return sound ? { nodes: data.nodes, wires: data.wires } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function base64(blob: Blob): Promise<string> {
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(text);
+}
+
+function saveBlob(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob);
+  const link = window.document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

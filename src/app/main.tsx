@@ -1,0 +1,14 @@
+import { createRoot } from 'react-dom/client';
+import '@xyflow/react/dist/base.css';
+import '../ui/theme/tokens.css';
+import '../ui/theme/base.css';
+import '../ui/theme/editor.css';
+import { AppContext } from '../ui/app-context.ts';
+import { Shell } from '../ui/shell.tsx';
+import { compose } from './compose.ts';
+
+createRoot(document.getElementById('root')!).render(
+  <AppContext value={compose()}>
+    <Shell />
+  </AppContext>,
+);

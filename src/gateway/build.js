@@ -1,0 +1,29 @@
+/** Builds the app when its sources changed since the last build. */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, runTool } from './install.js';
+
+const SOURCES = ['src', 'nodes', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'];
+
+/** @param {string} path @param {import('node:crypto').Hash} hash */
+function digest(path, hash) {
+  const entry = join(root, path);
+  if (!existsSync(entry)) return;
+  if (/\.\w+$/.test(path)) hash.update(path).update(readFileSync(entry));
+  else for (const name of readdirSync(entry).sort()) if (name !== 'generated') digest(`${path}/${name}`, hash);
+}
+
+/** @returns {Promise<string>} the folder of the built app */
+export async function ensureBuilt() {
+  const hash = createHash('sha256');
+  for (const path of SOURCES) digest(path, hash);
+  const [folder, wanted] = [join(root, 'dist'), hash.digest('hex')];
+  const stamp = join(folder, '.built');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return folder;
+  const { buildKernels } = await import('./kernels.js');
+  await buildKernels();
+  if (runTool('vite/bin/vite.js', ['build', '--logLevel', 'error']) !== 0) throw new Error('The app did not build; the lines above say why.');
+  writeFileSync(stamp, wanted);
+  return folder;
+}

@@ -1,0 +1,31 @@
+/** What the screens are handed: stores to read, commands to give, definitions to draw from. */
+import { createContext, use, useSyncExternalStore } from 'react';
+import type { StoreApi } from 'zustand/vanilla';
+import type { Registry } from '../core/node.ts';
+import type { DocumentStore } from '../state/document.ts';
+import type { RunsStore } from '../state/runs.ts';
+import type { WorkspaceStore } from '../state/workspace.ts';
+import type { Commands, MediaUrls } from './commands.ts';
+
+export interface App {
+  readonly registry: Registry;
+  readonly document: DocumentStore;
+  readonly runs: RunsStore;
+  readonly workspace: WorkspaceStore;
+  readonly commands: Commands;
+  readonly urls: MediaUrls;
+}
+
+export const AppContext = createContext<App | null>(null);
+
+export function useApp(): App {
+  const app = use(AppContext);
+  if (!app) throw new Error('The app context is missing.');
+  return app;
+}
+
+/** One fact of a store; draws again only when it changes. */
+export function useFact<S, T>(store: Pick<StoreApi<S>, 'getState' | 'subscribe'>, select: (state: S) => T): T {
+  const get = () => select(store.getState());
+  return useSyncExternalStore(store.subscribe, get);
+}

@@ -1,0 +1,29 @@
+/** Arranges nodes from left to right along their wires. */
+import type { Graph, Point } from '../../core/graph.ts';
+import { nodeIds } from '../../core/graph.ts';
+import type { NodeId } from '../../core/ids.ts';
+import type { Registry } from '../../core/node.ts';
+import { CARD_WIDTH, cardShape } from './card-size.ts';
+
+export async function arrange(graph: Graph, registry: Registry, only: readonly NodeId[]): Promise<Readonly<Record<NodeId, Point>>> {
+  const { default: dagre } = await import('@dagrejs/dagre');
+  const ids = only.length > 1 ? only : nodeIds(graph);
+  const chosen = new Set(ids);
+  const layout = new dagre.graphlib.Graph({ multigraph: true });
+  layout.setGraph({ rankdir: 'LR', nodesep: 28, ranksep: 72 });
+  layout.setDefaultEdgeLabel(() => ({}));
+  for (const id of ids) {
+    const node = graph.nodes[id]!;
+    layout.setNode(id, { width: CARD_WIDTH, height: cardShape(node, registry.get(node.type)).height });
+  }
+  for (const [key, wire] of Object.entries(graph.wires)) if (chosen.has(wire.from.node) && chosen.has(wire.to.node)) layout.setEdge(wire.from.node, wire.to.node, {}, key);
+  dagre.layout(layout);
+  const corner = (axis: 'x' | 'y') => Math.min(...ids.map((id) => graph.nodes[id]!.position[axis]));
+  const [left, top] = only.length > 1 ? [corner('x'), corner('y')] : [0, 0];
+  return Object.fromEntries(
+    ids.map((id) => {
+      const { x, y, width, height } = layout.node(id) as { x: number; y: number; width: number; height: number };
+      return [id, { x: Math.round((left + x - width / 2) / 16) * 16, y: Math.round((top + y - height / 2) / 16) * 16 }];
+    }),
+  );
+}

@@ -1,0 +1,138 @@
+/** One node on the canvas. Reads its own facts by id, so only changed cards draw again. */
+import { Handle, Position, useConnection, type NodeProps } from '@xyflow/react';
+import { Download, TriangleAlert } from 'lucide-react';
+import { memo, type CSSProperties } from 'react';
+import { inputsOf } from '../../core/connect.ts';
+import type { NodeId } from '../../core/ids.ts';
+import type { FileValue } from '../../core/values.ts';
+import { useApp, useFact } from '../app-context.ts';
+import { NodeIcon } from '../icons.tsx';
+import { Media, pictureIn } from '../media.tsx';
+import { isStale, nodePlanOf, nodeRunOf, shownOutputs, statusOf } from '../status.ts';
+import { duration, fileSize, summaryOf } from '../summary.ts';
+import { cardShape, PREVIEW_HEIGHT, showsPicture } from './card-size.ts';
+
+const STATES = { idle: '', queued: 'queued', running: '', done: '', cached: 'cached', failed: 'failed', skipped: 'skipped', muted: 'muted' } as const;
+
+export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps) {
+  const id = key as NodeId;
+  const { document, runs, registry, workspace } = useApp();
+  const node = useFact(document, (state) => state.graph.nodes[id]);
+  const run = useFact(runs, nodeRunOf(id));
+  const plan = useFact(runs, nodePlanOf(id));
+  const running = useFact(runs, (state) => state.running);
+  if (!node) return null;
+  const definition = registry.get(node.type);
+  const status = statusOf(node, run, plan, running);
+  const stale = isStale(run, plan, running);
+  const shape = cardShape(node, definition);
+  const title = node.title ?? definition?.title ?? node.type;
+  const picture = pictureIn(shownOutputs(run, plan));
+  const file = Object.values(shownOutputs(run, plan) ?? {}).find((value): value is FileValue => value?.kind === 'file');
+  const why = plan?.state === 'will run' || plan?.state === 'may run' ? plan.why.join(', ') : undefined;
+  const state = status === 'running' ? `${Math.round(run.fraction * 100)} %` : status === 'done' ? duration(run.ms) : STATES[status];
+
+  return (
+    <div
+      className="node"
+      role="group"
+      aria-label={title}
+      tabIndex={0}
+      data-node-type={node.type}
+      data-node-id={id}
+      data-status={status}
+      data-selected={selected}
+      onFocus={(event) => event.target === event.currentTarget && event.currentTarget.matches(':focus-visible') && workspace.select([id])}
+      style={{ '--layer': `var(--${definition?.layer ?? 'text-3'})` } as CSSProperties}
+    >
+      <div className="node__head">
+        <NodeIcon type={node.type} layer={definition?.layer} />
+        <span className="node__title">{title}</span>
+        {stale ? <span className="node__state--stale" title={`Changed since it ran: ${why}`} /> : <span className="node__state tabular">{state}</span>}
+      </div>
+      {status === 'running' && <div className="node__bar" style={{ transform: `scaleX(${run.fraction})` }} />}
+      {definition && shape.inputs.map(({ id: socket, y }) => <Socket key={socket} side="target" node={id} socket={socket} y={y} kind={inputsOf(definition, node)[socket]!.kind} label={inputsOf(definition, node)[socket]!.label} />)}
+      {definition && shape.outputs.map(({ id: socket, y }) => <Socket key={socket} side="source" node={id} socket={socket} y={y} kind={definition.outputs[socket]!.kind} label={definition.outputs[socket]!.label} />)}
+      <div className="node__body" style={{ height: shape.body }}>
+        {!definition && <p className="node__summary">Unknown node “{node.type}”, kept as it is.</p>}
+        {definition && !showsPicture(definition) && <p className="node__summary">{summaryOf(definition, node.params)}</p>}
+        {definition && showsPicture(definition) && <Preview id={id} title={title} status={status} note={run.note} picture={picture ?? (file ? upstreamPicture(id) : undefined)} stale={stale} />}
+        {definition && 'file' in definition.outputs && <Foot file={file} stale={stale} />}
+      </div>
+      {run.failure && status === 'failed' && (
+        <p className="node__error" role="alert">
+          <TriangleAlert size={13} aria-hidden /> {run.failure.message}
+          {run.failure.hint && <small>{run.failure.hint}</small>}
+        </p>
+      )}
+    </div>
+  );
+
+  function upstreamPicture(of: NodeId) {
+    const { wires } = document.getState().graph;
+    for (const wire of Object.values(wires)) {
+      if (wire.to.node !== of) continue;
+      const source = pictureIn(shownOutputs(nodeRunOf(wire.from.node)(runs.getState()), nodePlanOf(wire.from.node)(runs.getState())));
+      if (source) return source;
+    }
+    return undefined;
+  }
+});
+
+function Socket({ side, node, socket, y, kind, label }: { readonly side: 'source' | 'target'; readonly node: NodeId; readonly socket: string; readonly y: number; readonly kind: string; readonly label: string }) {
+  const { document, registry } = useApp();
+  // While a wire is drawn, sockets that cannot take it step back.
+  const drawn = useConnection((connection) => {
+    if (!connection.inProgress || connection.fromHandle.type === side) return undefined;
+    const from = document.getState().graph.nodes[connection.fromNode.id as NodeId];
+    const definition = from && registry.get(from.type);
+    const end = connection.fromHandle.id ?? '';
+    return definition && (side === 'target' ? definition.outputs[end]?.kind : inputsOf(definition, from)[end]?.kind);
+  });
+  const edge = side === 'source' ? { right: 14, top: y - 12 } : { left: 14, top: y - 12 };
+  return (
+    <>
+      <Handle
+        id={socket}
+        type={side}
+        position={side === 'source' ? Position.Right : Position.Left}
+        className={`socket socket--${kind}`}
+        data-fits={drawn === undefined || drawn === kind}
+        data-socket={`${node}:${socket}`}
+        title={`${label} (${kind})`}
+        style={{ top: y, '--kind': `var(--k-${kind})` } as CSSProperties}
+      />
+      <span className="node__socket" style={edge}>
+        {label}
+      </span>
+    </>
+  );
+}
+
+function Preview({ id, title, status, note, picture, stale }: { readonly id: NodeId; readonly title: string; readonly status: string; readonly note: string | undefined; readonly picture: ReturnType<typeof pictureIn>; readonly stale: boolean }) {
+  const { workspace } = useApp();
+  if (!picture) {
+    return (
+      <div className="node__preview" data-empty="true" style={{ height: PREVIEW_HEIGHT }}>
+        {status === 'running' ? (note ?? 'Working') : status === 'queued' ? 'Waiting for its turn' : 'Nothing yet'}
+      </div>
+    );
+  }
+  return (
+    <button className="node__preview nodrag" type="button" data-stale={stale} style={{ height: PREVIEW_HEIGHT }} aria-label={`View result of ${title}`} onClick={() => workspace.setState({ viewing: { node: id, value: picture } })}>
+      <Media value={picture} title={title} />
+    </button>
+  );
+}
+
+function Foot({ file, stale }: { readonly file: FileValue | undefined; readonly stale: boolean }) {
+  const { commands } = useApp();
+  return (
+    <div className="node__foot">
+      <span title={file?.encoding}>{file ? `${file.encoding.split(',')[0]} · ${fileSize(file.bytes)}` : 'Run to make the file'}</span>
+      <button className="button nodrag" type="button" disabled={!file || stale} onClick={() => file && void commands.download(file)}>
+        <Download size={13} aria-hidden /> Download
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+/** The editor: library, canvas, run bar, inspector. Loaded when a graph is opened. */
+import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { Download, Keyboard, LayoutDashboard, Maximize, Redo2, Undo2 } from 'lucide-react';
+import { useApp, useFact } from './app-context.ts';
+import { Canvas } from './canvas/canvas.tsx';
+import { Finder } from './panels/finder.tsx';
+import { History } from './panels/history.tsx';
+import { Inspector } from './panels/inspector.tsx';
+import { Library } from './panels/library.tsx';
+import { RunBar } from './panels/run-bar.tsx';
+import { ShortcutSheet } from './panels/shortcut-sheet.tsx';
+import { Viewer } from './panels/viewer.tsx';
+import { arrangeNodes, useShortcuts } from './shortcuts.ts';
+
+export default function Editor() {
+  return (
+    <ReactFlowProvider>
+      <Desk />
+    </ReactFlowProvider>
+  );
+}
+
+function Desk() {
+  const { document, workspace } = useApp();
+  useShortcuts();
+  const panel = useFact(workspace, (state) => state.panel);
+  const empty = useFact(document, (state) => Object.keys(state.graph.nodes).length === 0);
+  return (
+    <div className="editor">
+      <TopBar />
+      <Library />
+      <main className="stage" aria-label="Canvas">
+        <Canvas />
+        {empty && <p className="hintcard">This graph is empty.<br />Press <kbd>Space</kbd> or double click to add a node, or drag one from the library.</p>}
+        <RunBar />
+      </main>
+      <aside className="side" aria-label="Inspector">
+        <div className="side__tabs" role="tablist">
+          {(['inspector', 'history'] as const).map((name) => (
+            <button key={name} type="button" role="tab" aria-selected={panel === name} onClick={() => workspace.setState({ panel: name })}>{name === 'inspector' ? 'Inspector' : 'History'}</button>
+          ))}
+        </div>
+        <div className="side__body" role="tabpanel">{panel === 'inspector' ? <Inspector /> : <History />}</div>
+      </aside>
+      <Finder />
+      <Viewer />
+      <ShortcutSheet />
+    </div>
+  );
+}
+
+function TopBar() {
+  const app = useApp();
+  const { document, workspace, commands } = app;
+  const { fitView } = useReactFlow();
+  const title = useFact(document, (state) => state.graph.title);
+  const readOnly = useFact(document, (state) => state.readOnly);
+  const undoable = useFact(document, (state) => state.history.past.at(-1)?.label);
+  const redoable = useFact(document, (state) => state.history.future[0]?.label);
+  return (
+    <header className="topbar">
+      <input className="field topbar__title" aria-label="Title of this graph" value={title} readOnly={readOnly} onChange={(event) => document.edit('Rename graph', (draft) => void (draft.title = event.target.value), { mergeKey: 'graph:title' })} />
+      {readOnly && <span className="tag">Open in another tab, view only</span>}
+      <span className="topbar__space" />
+      <div className="topbar__group">
+        <button className="button button--quiet button--icon" type="button" aria-label="Undo" title={undoable ? `Undo: ${undoable}` : 'Nothing to undo'} disabled={!undoable || readOnly} onClick={() => document.undo()}><Undo2 size={16} aria-hidden /></button>
+        <button className="button button--quiet button--icon" type="button" aria-label="Redo" title={redoable ? `Redo: ${redoable}` : 'Nothing to redo'} disabled={!redoable || readOnly} onClick={() => document.redo()}><Redo2 size={16} aria-hidden /></button>
+      </div>
+      <span className="topbar__line" />
+      <div className="topbar__group">
+        <button className="button button--quiet button--icon" type="button" aria-label="Arrange" title="Arrange from left to right (L)" disabled={readOnly} onClick={() => void arrangeNodes(app).then(() => fitView({ padding: 0.16, duration: 240 }))}><LayoutDashboard size={16} aria-hidden /></button>
+        <button className="button button--quiet button--icon" type="button" aria-label="Fit to view" title="Fit to view (F)" onClick={() => void fitView({ padding: 0.16, duration: 240 })}><Maximize size={16} aria-hidden /></button>
+        <button className="button button--quiet button--icon" type="button" aria-label="Shortcuts" title="Shortcuts (?)" onClick={() => workspace.setState({ sheet: true })}><Keyboard size={16} aria-hidden /></button>
+      </div>
+      <span className="topbar__line" />
+      <button className="button" type="button" onClick={() => void commands.exportGraph()}><Download size={14} aria-hidden /> Export</button>
+    </header>
+  );
+}

@@ -1,0 +1,85 @@
+/** The first screen: templates to start from, and the graphs made so far. */
+import { FilePlus2, FolderOpen, Trash2 } from 'lucide-react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ArtifactHash } from '../core/ids.ts';
+import { useApp } from './app-context.ts';
+import type { GraphListing } from './commands.ts';
+import { useUrl } from './media.tsx';
+import { goTo, linkTo } from './navigation.ts';
+
+interface Template {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+}
+
+export function Gallery() {
+  const { commands } = useApp();
+  const [templates, setTemplates] = useState<readonly Template[]>();
+  const [graphs, setGraphs] = useState<readonly GraphListing[]>();
+  const chooser = useRef<HTMLInputElement>(null);
+  const refresh = useCallback(() => void commands.listGraphs().then(setGraphs), [commands]);
+  useEffect(() => {
+    void fetch('templates/index.json').then((response) => response.json()).then((list: Template[]) => setTemplates(list), () => setTemplates([]));
+    refresh();
+  }, [refresh]);
+  const open = async (file: File | undefined) => {
+    const id = file && (await commands.importText(await file.text()));
+    if (id) goTo({ screen: 'graph', id });
+  };
+  return (
+    <main className="gallery" onDragOver={(event) => event.preventDefault()} onDrop={(event) => {
+      event.preventDefault();
+      void open(event.dataTransfer.files[0]);
+    }}>
+      <header className="gallery__head">
+        <div>
+          <h1>Start with a template</h1>
+          <p className="gallery__lead">Wire control, generation and refinement into a graph, press Run, keep what you like. Everything here runs on this computer with the built-in storyboard artist: no account, no key, no network.</p>
+        </div>
+        <div className="topbar__group" style={{ gap: 8 }}>
+          <button className="button" type="button" onClick={() => chooser.current?.click()}><FolderOpen size={14} aria-hidden /> Open file</button>
+          <button className="button button--primary" type="button" onClick={() => void commands.createGraph().then((id) => goTo({ screen: 'graph', id }))}><FilePlus2 size={14} aria-hidden /> New graph</button>
+          <input ref={chooser} type="file" hidden accept=".json,application/json" aria-label="Graph file" onChange={(event) => {
+            void open(event.target.files?.[0]);
+            event.target.value = '';
+          }} />
+        </div>
+      </header>
+      <div className="cards">
+        {templates?.map((template) => (
+          <a key={template.id} className="card" href={linkTo({ screen: 'template', id: template.id })} aria-label={template.title}>
+            <img className="card__picture" src={`templates/${template.id}.webp`} alt="" loading="lazy" />
+            <div className="card__text">
+              <p className="card__title" style={{ color: 'var(--text)' }}>{template.title}</p>
+              <p>{template.description}</p>
+              <div className="card__tags">{template.tags.map((tag) => <span key={tag} className="tag">{tag}</span>)}</div>
+            </div>
+          </a>
+        ))}
+      </div>
+      <h2>Your graphs</h2>
+      {graphs?.length === 0 && <p className="empty">What you make is kept here, on this computer. Open a template, or drop a .triptych.json file anywhere on this page.</p>}
+      <div className="cards">
+        {graphs?.map((graph) => (
+          <div key={graph.id} className="card">
+            <a href={linkTo({ screen: 'graph', id: graph.id })} aria-label={`Open ${graph.title}`}>
+              <Thumbnail hash={graph.thumbnail} />
+              <div className="card__text">
+                <p className="card__title" style={{ color: 'var(--text)' }}>{graph.title}</p>
+                <p className="tabular">{new Date(graph.updatedAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}</p>
+              </div>
+            </a>
+            <button className="button button--icon card__remove" type="button" aria-label={`Delete ${graph.title}`} onClick={() => confirm(`Delete “${graph.title}” with its versions and history?`) && void commands.removeGraph(graph.id).then(refresh)}><Trash2 size={14} aria-hidden /></button>
+          </div>
+        ))}
+      </div>
+    </main>
+  );
+}
+
+function Thumbnail({ hash }: { readonly hash: ArtifactHash | undefined }) {
+  const url = useUrl(hash);
+  return url ? <img className="card__picture" src={url} alt="" loading="lazy" /> : <div className="card__picture" />;
+}

@@ -1,0 +1,35 @@
+/** A stored picture or clip on the page. */
+import { useEffect, useState } from 'react';
+import type { ArtifactHash } from '../core/ids.ts';
+import type { ImageValue, Outputs, VideoValue } from '../core/values.ts';
+import { useApp } from './app-context.ts';
+
+/** The object URL of an artifact; `undefined` while it loads or when it is gone. */
+export function useUrl(hash: ArtifactHash | undefined): string | undefined {
+  const { urls } = useApp();
+  const [loaded, setLoaded] = useState<{ hash: ArtifactHash; url: string | undefined }>();
+  useEffect(() => {
+    let current = true;
+    if (hash) void urls.get(hash).then((url) => current && setLoaded({ hash, url }));
+    return () => {
+      current = false;
+    };
+  }, [hash, urls]);
+  return loaded && loaded.hash === hash ? loaded.url : undefined;
+}
+
+export function Media({ value, title, controls = false }: { readonly value: ImageValue | VideoValue; readonly title: string; readonly controls?: boolean }) {
+  const url = useUrl(value.hash);
+  if (!url) return null;
+  if (value.kind === 'image') return <img src={url} alt={`Result of ${title}`} draggable={false} decoding="async" />;
+  return <video src={url} aria-label={`Result of ${title}`} autoPlay={!matchMedia('(prefers-reduced-motion: reduce)').matches} loop muted playsInline controls={controls} />;
+}
+
+/** The picture or clip among a node's outputs. */
+export function pictureIn(outputs: Outputs | undefined): ImageValue | VideoValue | undefined {
+  for (const value of Object.values(outputs ?? {})) {
+    if (value?.kind === 'image' || value?.kind === 'video') return value;
+    if (value?.kind === 'reference') return value.image;
+  }
+  return undefined;
+}

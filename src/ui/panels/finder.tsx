@@ -1,0 +1,91 @@
+/** Adds a node by search; after a wire was dropped on the canvas, only what fits is offered. */
+import { useEffect, useRef, useState, type CSSProperties } from 'react';
+import { inputsOf } from '../../core/connect.ts';
+import { addNode, connect } from '../../core/edits.ts';
+import type { NodeDefinition } from '../../core/node.ts';
+import { useApp, useFact } from '../app-context.ts';
+import { NodeIcon } from '../icons.tsx';
+import { matches } from './library.tsx';
+
+export function Finder() {
+  const { workspace } = useApp();
+  const request = useFact(workspace, (state) => state.adding);
+  return request ? <OpenFinder key={`${request.screen.x}:${request.screen.y}`} /> : null;
+}
+
+function OpenFinder() {
+  const { workspace, document, registry } = useApp();
+  const { screen, flow, from } = workspace.getState().adding!;
+  const [words, setWords] = useState('');
+  const [chosen, setChosen] = useState(0);
+  const list = useRef<HTMLUListElement>(null);
+  const close = () => workspace.setState({ adding: undefined });
+  const kind = kindOfDrawnWire();
+  const fits = (definition: NodeDefinition) => !kind || Object.values(from!.side === 'output' ? definition.inputs : definition.outputs).some((socket) => socket.kind === kind);
+  const found = [...registry.values()].filter((definition) => fits(definition) && matches(definition, words)).sort((a, b) => rank(a, words) - rank(b, words));
+  useEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }), [chosen]);
+
+  const add = (definition: NodeDefinition | undefined) => {
+    if (!definition) return;
+    const id = document.edit('Add node', (draft) => {
+      const added = addNode(draft, definition, from?.side === 'input' ? { x: flow.x - 230, y: flow.y - 40 } : { x: flow.x, y: flow.y - 40 });
+      const socket = Object.entries(from?.side === 'output' ? definition.inputs : definition.outputs).find(([, spec]) => spec.kind === kind)?.[0];
+      if (from && socket) {
+        const [own, other] = [{ node: added, socket }, { node: from.node, socket: from.socket }];
+        if (from.side === 'output') connect(draft, registry, other, own);
+        else connect(draft, registry, own, other);
+      }
+      return added;
+    });
+    if (id) workspace.select([id]);
+    close();
+  };
+
+  const left = Math.min(screen.x, window.innerWidth - 316);
+  const top = Math.min(screen.y, window.innerHeight - 390);
+  return (
+    <div className="finder" role="dialog" aria-label="Add a node" style={{ left, top }} onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && close()}>
+      <input
+        autoFocus
+        placeholder={kind ? `Nodes that fit ${kind}` : 'Add a node'}
+        aria-label="Search nodes"
+        value={words}
+        onChange={(event) => {
+          setWords(event.target.value);
+          setChosen(0);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') close();
+          else if (event.key === 'Enter') add(found[chosen]);
+          else if (event.key === 'ArrowDown') setChosen(Math.min(found.length - 1, chosen + 1));
+          else if (event.key === 'ArrowUp') setChosen(Math.max(0, chosen - 1));
+          else return;
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+      />
+      <ul ref={list} role="listbox" aria-label="Nodes">
+        {found.map((definition, index) => (
+          <li key={definition.id} role="option" aria-selected={index === chosen} style={{ '--layer': `var(--${definition.layer})` } as CSSProperties} onPointerEnter={() => setChosen(index)} onPointerDown={(event) => {
+            event.preventDefault();
+            add(definition);
+          }}>
+            <NodeIcon type={definition.id} layer={definition.layer} />
+            <span>{definition.title}<small>{definition.summary}</small></span>
+          </li>
+        ))}
+        {found.length === 0 && <li className="muted">No node matches “{words}”.</li>}
+      </ul>
+    </div>
+  );
+
+  function kindOfDrawnWire() {
+    if (!from) return undefined;
+    const node = document.getState().graph.nodes[from.node];
+    const definition = node && registry.get(node.type);
+    return definition && (from.side === 'output' ? definition.outputs[from.socket]?.kind : inputsOf(definition, node)[from.socket]?.kind);
+  }
+}
+
+/** Titles that begin with the words come first. */
+const rank = (definition: NodeDefinition, words: string): number => (definition.title.toLowerCase().startsWith(words.toLowerCase()) ? 0 : 1);

@@ -1,0 +1,82 @@
+/** Past runs of this graph and its saved versions. */
+import { useEffect, useState } from 'react';
+import type { NodeId, RunId } from '../../core/ids.ts';
+import type { RunEvent } from '../../engine/events.ts';
+import { useApp, useFact } from '../app-context.ts';
+import type { PastRun, SavedVersion } from '../commands.ts';
+import { goTo } from '../navigation.ts';
+import { duration } from '../summary.ts';
+
+export function History() {
+  const { document, runs, commands } = useApp();
+  const id = useFact(document, (state) => state.id);
+  const running = useFact(runs, (state) => state.running);
+  const [past, setPast] = useState<readonly PastRun[]>([]);
+  const [versions, setVersions] = useState<readonly SavedVersion[]>([]);
+  useEffect(() => {
+    if (!id || running) return;
+    void commands.listRuns(id).then(setPast);
+    void commands.versions(id).then(setVersions);
+  }, [id, running, commands]);
+  const reopen = async (run: PastRun) => {
+    const copy = await commands.createGraph({ ...run.graph, title: `${run.graph.title} (${time(run.startedAt)})` });
+    goTo({ screen: 'graph', id: copy });
+  };
+  return (
+    <>
+      <h2>Runs</h2>
+      {past.length === 0 && <p className="muted">No runs yet. Press Run; every run is kept here with its seeds and results.</p>}
+      <ul className="runs">
+        {past.map((run) => (
+          <li key={run.id}>
+            <details>
+              <summary>
+                <strong>{run.summary ? { done: 'Done', failed: 'Failed', cancelled: 'Cancelled' }[run.summary.outcome] : 'Interrupted'}</strong>{' '}
+                <span className="muted tabular">{time(run.startedAt)}, {run.mode}{run.endedAt ? `, ${duration(run.endedAt - run.startedAt)}` : ''}</span>
+                <br />
+                <span className="muted">{run.summary ? `${run.summary.ran} ran, ${run.summary.cached} cached${run.summary.failed ? `, ${run.summary.failed} failed` : ''}` : 'The page was closed before it ended.'}</span>
+              </summary>
+              <Outcomes run={run} />
+              <button className="button" type="button" onClick={() => void reopen(run)}>Open the graph as it was</button>
+            </details>
+          </li>
+        ))}
+      </ul>
+      <h3>Versions</h3>
+      <ul className="runs">
+        {versions.slice(0, 20).map((version) => (
+          <li key={version.id} style={{ display: 'flex', alignItems: 'center', gap: 8 }}>
+            <span style={{ flex: 1 }} className="tabular">{version.name ?? time(version.at)}<span className="muted">, {Object.keys(version.graph.nodes).length} nodes</span></span>
+            <button className="button button--quiet" type="button" onClick={() => commands.replaceGraph(version.graph, 'Restore version')}>Restore</button>
+          </li>
+        ))}
+      </ul>
+      <h3>Storage</h3>
+      <button className="button" type="button" onClick={() => void commands.clearResults()}>Forget cached results</button>
+    </>
+  );
+}
+
+function Outcomes({ run }: { readonly run: PastRun }) {
+  const { commands, registry } = useApp();
+  const [events, setEvents] = useState<readonly RunEvent[]>([]);
+  useEffect(() => void commands.runEvents(run.id as RunId).then(setEvents), [commands, run.id]);
+  const nameOf = (id: NodeId) => run.graph.nodes[id]?.title ?? registry.get(run.graph.nodes[id]?.type ?? '')?.title ?? id;
+  return (
+    <table className="tabular">
+      <tbody>
+        {events.map((event, index) => {
+          if (event.type === 'finished') {
+            const seed = event.takes[0]?.seed ?? Object.values(event.outputs).find((value) => value?.kind === 'seed')?.seed;
+            return <tr key={index}><td>{nameOf(event.node)}</td><td>{seed === undefined ? '' : `seed ${seed}`}</td><td>{event.from === 'cache' ? 'cached' : duration(event.ms)}</td></tr>;
+          }
+          if (event.type === 'failed') return <tr key={index}><td>{nameOf(event.node)}</td><td colSpan={2}>{event.failure.message}</td></tr>;
+          if (event.type === 'skipped') return <tr key={index}><td>{nameOf(event.node)}</td><td colSpan={2}>skipped, {event.because}</td></tr>;
+          return null;
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+const time = (at: number): string => new Date(at).toLocaleString(undefined, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });

@@ -1,0 +1,126 @@
+/** The chosen node: its params with the right widgets, what it takes and gives, why it is stale, what it made. */
+import { Plug } from 'lucide-react';
+import { useId, type ComponentType } from 'react';
+import { kindFeeding } from '../../core/connect.ts';
+import { renameNode, setParam, togglePromoted } from '../../core/edits.ts';
+import type { NodeId } from '../../core/ids.ts';
+import type { NodeDefinition } from '../../core/node.ts';
+import { parseParams, type ParamSpec } from '../../core/params.ts';
+import { useApp, useFact } from '../app-context.ts';
+import { NodeIcon } from '../icons.tsx';
+import { nodePlanOf, nodeRunOf, shownOutputs } from '../status.ts';
+import { duration } from '../summary.ts';
+import { widgets, type WidgetProps } from '../widgets/widgets.tsx';
+
+export function Inspector() {
+  const { document, workspace } = useApp();
+  const selection = useFact(workspace, (state) => state.selection);
+  const [id] = selection;
+  const exists = useFact(document, (state) => id !== undefined && state.graph.nodes[id] !== undefined);
+  if (selection.length > 1) return <p className="muted">{selection.length} nodes selected. Duplicate with Ctrl+D, mute with M, arrange with L.</p>;
+  return id && exists ? <NodeInspector key={id} id={id} /> : <GraphInspector />;
+}
+
+function GraphInspector() {
+  const { document } = useApp();
+  const graph = useFact(document, (state) => state.graph);
+  const set = (key: 'description' | 'author' | 'licence' | 'notes') => (text: string) => document.edit('Edit notes', (draft) => void (draft[key] = text), { mergeKey: `graph:${key}` });
+  const ids = useId();
+  return (
+    <>
+      <h2>{graph.title}</h2>
+      <p className="muted">{Object.keys(graph.nodes).length} nodes, {Object.keys(graph.wires).length} wires. Choose a node to change it.</p>
+      {(['description', 'author', 'licence', 'notes'] as const).map((key) => (
+        <div className="param" key={key}>
+          <div className="param__label"><label htmlFor={`${ids}-${key}`}>{key[0]!.toUpperCase() + key.slice(1)}</label></div>
+          {key === 'description' || key === 'notes' ? <textarea id={`${ids}-${key}`} className="field" rows={4} value={graph[key]} onChange={(event) => set(key)(event.target.value)} /> : <input id={`${ids}-${key}`} className="field" value={graph[key]} onChange={(event) => set(key)(event.target.value)} />}
+        </div>
+      ))}
+    </>
+  );
+}
+
+function NodeInspector({ id }: { readonly id: NodeId }) {
+  const { document, registry, runs } = useApp();
+  const node = useFact(document, (state) => state.graph.nodes[id])!;
+  const run = useFact(runs, nodeRunOf(id));
+  const plan = useFact(runs, nodePlanOf(id));
+  const definition = registry.get(node.type);
+  if (!definition) {
+    return (
+      <>
+        <h2>Unknown node</h2>
+        <p className="why">“{node.type}” is not part of this version of Triptych. It is kept exactly as it was, and branches that do not need it run.</p>
+      </>
+    );
+  }
+  const { values } = parseParams(definition.params, node.params);
+  const all = values as Readonly<Record<string, unknown>>;
+  const visible = Object.entries(definition.params).filter(([, spec]) => !spec.when || spec.when.is.includes(all[spec.when.param] as string));
+  const take = run.takes[0];
+  const outputs = Object.values(shownOutputs(run, plan) ?? {});
+  return (
+    <>
+      <h2 style={{ ['--layer' as string]: `var(--${definition.layer})`, color: 'var(--text)' }}>
+        <span style={{ color: 'var(--layer)', display: 'inline-flex' }}><NodeIcon type={node.type} layer={definition.layer} size={17} /></span>
+        <input className="field topbar__title" aria-label="Name of this node" value={node.title ?? definition.title} onChange={(event) => document.edit('Rename', (draft) => renameNode(draft, id, event.target.value === definition.title ? '' : event.target.value), { mergeKey: `title:${id}` })} />
+      </h2>
+      <p className="muted">{definition.summary}</p>
+      {plan?.state === 'blocked' && <p className="why why--bad">{plan.problems.join(' ')}</p>}
+      {(plan?.state === 'will run' || plan?.state === 'may run') && run.outputs && <p className="why">Will run again: {plan.why.join(', ')}.</p>}
+      {run.failure && <p className="why why--bad">{run.failure.message} {run.failure.hint}</p>}
+      {visible.map(([name, spec]) => (
+        <Param key={name} node={id} definition={definition} name={name} spec={spec} value={all[name]} all={all} promoted={node.promoted?.includes(name) ?? false} />
+      ))}
+      {(take || outputs.length > 0) && <h3>Last result</h3>}
+      <dl className="facts tabular">
+        {outputs.map((value) =>
+          value?.kind === 'image' ? <Fact key="image" name="Size" value={`${value.width} × ${value.height}`} />
+          : value?.kind === 'video' ? <Fact key="video" name="Clip" value={`${value.width} × ${value.height}, ${value.frames} frames at ${value.fps}`} />
+          : value?.kind === 'file' ? <Fact key="file" name="File" value={`${value.name}: ${value.encoding}`} />
+          : value?.kind === 'aspect' ? <Fact key="aspect" name="Planned size" value={`${value.width} × ${value.height}`} /> : null,
+        )}
+        {take && <Fact name="Made by" value={`${take.model} (built in)`} />}
+        {take && <Fact name="Seed used" value={String(take.seed)} />}
+        {take && <Fact name="Mode" value={take.mode} />}
+        {run.ms > 0 && <Fact name="Time" value={duration(run.ms)} />}
+      </dl>
+      <h3>About this node</h3>
+      <p className="muted">{definition.docs}</p>
+    </>
+  );
+}
+
+const Fact = ({ name, value }: { readonly name: string; readonly value: string }) => (
+  <>
+    <dt>{name}</dt>
+    <dd>{value}</dd>
+  </>
+);
+
+function Param({ node, definition, name, spec, value, all, promoted }: { readonly node: NodeId; readonly definition: NodeDefinition; readonly name: string; readonly spec: ParamSpec; readonly value: unknown; readonly all: Readonly<Record<string, unknown>>; readonly promoted: boolean }) {
+  const { document } = useApp();
+  const id = useId();
+  const readOnly = useFact(document, (state) => state.readOnly);
+  const fed = useFact(document, (state) => promoted && Object.values(state.graph.wires).some((wire) => wire.to.node === node && wire.to.socket === name));
+  // The table is total over kinds, but TypeScript cannot see that this spec and this widget belong together.
+  const Widget = widgets[spec.kind] as unknown as ComponentType<WidgetProps>;
+  return (
+    <div className="param">
+      <div className="param__label">
+        {spec.kind === 'toggle' ? <span /> : <label htmlFor={id}>{spec.label}{'unit' in spec && spec.unit ? <span className="muted"> ({spec.unit})</span> : null}</label>}
+        {kindFeeding(spec) && !readOnly && (
+          <button className="param__plug" type="button" aria-pressed={promoted} aria-label={`Show ${spec.label} as a socket`} title={promoted ? 'Hide the socket' : 'Show as a socket, so that a wire can feed it'} onClick={() => document.edit(promoted ? 'Hide socket' : 'Show socket', (draft) => togglePromoted(draft, node, name))}>
+            <Plug size={13} aria-hidden />
+          </button>
+        )}
+      </div>
+      {fed ? <p className="param__help">Comes from the wire.</p> : (
+        <fieldset disabled={readOnly} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
+          <Widget id={id} spec={spec} value={value as never} all={all} onChange={(next) => document.edit(`Change ${spec.label}`, (draft) => setParam(draft, node, name, next), { mergeKey: `${definition.id}:${node}:${name}` })} />
+        </fieldset>
+      )}
+      {spec.help && !fed && <p className="param__help">{spec.help}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+/** Run, and what will happen, is happening, has happened. */
+import { Play, Square } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useApp, useFact } from '../app-context.ts';
+import { duration } from '../summary.ts';
+import { Segments } from '../widgets/segments.tsx';
+
+export function RunBar() {
+  const { runs, document, workspace, commands } = useApp();
+  const running = useFact(runs, (state) => state.running);
+  const selection = useFact(workspace, (state) => state.selection);
+  const mode = useFact(workspace, (state) => state.mode);
+  const empty = useFact(document, (state) => Object.keys(state.graph.nodes).length === 0);
+  const readOnly = useFact(document, (state) => state.readOnly);
+  return (
+    <div className="runbar">
+      <Segments label="Mode" options={['draft', 'delivery'] as const} value={mode} onChange={(next) => workspace.setState({ mode: next })} />
+      <Status />
+      {selection.length > 0 && !running && (
+        <button className="button" type="button" title="Run the selected nodes and what they need (Ctrl+Shift+Enter)" onClick={() => void commands.startRun(selection)}>
+          {selection.length === 1 ? 'Run to here' : 'Run selected'}
+        </button>
+      )}
+      {running ? (
+        <button className="button" type="button" onClick={commands.cancelRun}>
+          <Square size={13} aria-hidden /> Cancel
+        </button>
+      ) : (
+        <button className="button button--primary" type="button" disabled={empty || readOnly} title="Run everything (Ctrl+Enter)" onClick={() => void commands.startRun()}>
+          <Play size={13} aria-hidden /> Run
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Status() {
+  const { runs } = useApp();
+  const { running, startedAt, nodes, plan, summary, failure } = useFact(runs, (state) => state);
+  const now = useTicking(running);
+  if (failure) return <p className="runbar__status" role="status" aria-label="Run"><strong>Failed</strong> {failure.message}</p>;
+  if (running) {
+    const states = Object.values(nodes);
+    const busy = states.filter((node) => node.status === 'running');
+    const total = plan ? plan.toRun + plan.mayRun + plan.cached : 0;
+    const settled = states.filter((node) => ['done', 'cached', 'failed', 'skipped'].includes(node.status)).length;
+    const part = busy.reduce((sum, node) => sum + node.fraction, 0);
+    return (
+      <p className="runbar__status tabular" role="status" aria-label="Run">
+        <strong>Running</strong> {busy.length > 0 ? `${busy.length} at work` : 'starting'}, {duration(Math.max(0, now - startedAt))}
+        <span className="runbar__bar" style={{ transform: `scaleX(${total ? Math.min(1, (settled + part) / total) : 0})` }} />
+      </p>
+    );
+  }
+  const next = plan && (plan.toRun + plan.mayRun > 0 || plan.blocked > 0) ? planned(plan) : undefined;
+  if (summary) {
+    const word = { done: 'Done', failed: 'Failed', cancelled: 'Cancelled' }[summary.outcome];
+    const parts = [`${summary.ran} ran`, `${summary.cached} from the cache`, ...(summary.failed ? [`${summary.failed} failed`] : []), ...(summary.skipped ? [`${summary.skipped} skipped`] : [])];
+    return (
+      <p className="runbar__status tabular" role="status" aria-label="Run" title={next}>
+        <strong>{word}</strong>: {parts.join(', ')}, {duration(summary.ms)}
+      </p>
+    );
+  }
+  return <p className="runbar__status tabular" role="status" aria-label="Run">{next ?? (plan && plan.cached > 0 ? `Nothing to run, ${plan.cached} cached` : 'Add a node to begin')}</p>;
+}
+
+function planned(plan: { toRun: number; mayRun: number; cached: number; blocked: number }): string {
+  const parts = [`${plan.toRun + plan.mayRun} to run`, `${plan.cached} cached`, ...(plan.blocked ? [`${plan.blocked} not ready`] : [])];
+  return parts.join(', ');
+}
+
+/** The time, ten times a second while something runs. */
+function useTicking(on: boolean): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    if (!on) return undefined;
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 100);
+    return () => clearInterval(timer);
+  }, [on]);
+  return now;
+}

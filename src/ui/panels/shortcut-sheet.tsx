@@ -1,0 +1,24 @@
+import { X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useApp, useFact } from '../app-context.ts';
+import { SHORTCUTS } from '../shortcuts.ts';
+
+export function ShortcutSheet() {
+  const { workspace } = useApp();
+  const open = useFact(workspace, (state) => state.sheet);
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => (open ? dialog.current?.showModal() : dialog.current?.close()), [open]);
+  const close = () => workspace.setState({ sheet: false });
+  return (
+    <dialog ref={dialog} className="sheet" aria-label="Shortcuts" onClose={close}>
+      <div style={{ display: 'flex', alignItems: 'center' }}>
+        <h2 style={{ flex: 1, fontSize: 16 }}>Shortcuts</h2>
+        <button className="button button--quiet button--icon" type="button" aria-label="Close" onClick={close}><X size={16} aria-hidden /></button>
+      </div>
+      <p className="muted">On a Mac, Ctrl is ⌘. Drop a wire on the canvas to see what fits; Shift-drag selects an area.</p>
+      <dl>
+        {SHORTCUTS.map(([name, keys]) => [<dt key={name}>{name}</dt>, <dd key={`${name}-keys`}><kbd>{keys}</kbd></dd>])}
+      </dl>
+    </dialog>
+  );
+}

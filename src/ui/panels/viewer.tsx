@@ -1,0 +1,58 @@
+/** One result, large. Arrow keys walk through all results; Z switches between fitted and actual size. */
+import { X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { NodeId } from '../../core/ids.ts';
+import { nodeIds } from '../../core/graph.ts';
+import { useApp, useFact } from '../app-context.ts';
+import { Media, pictureIn } from '../media.tsx';
+import { nodePlanOf, nodeRunOf, shownOutputs } from '../status.ts';
+
+export function Viewer() {
+  const { workspace } = useApp();
+  const viewing = useFact(workspace, (state) => state.viewing);
+  return viewing ? <OpenViewer /> : null;
+}
+
+function OpenViewer() {
+  const { workspace, document, runs, registry } = useApp();
+  const viewing = useFact(workspace, (state) => state.viewing)!;
+  const [actual, setActual] = useState(false);
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  const close = () => workspace.setState({ viewing: undefined });
+  const { graph } = document.getState();
+  const pictureOf = (id: NodeId) => pictureIn(shownOutputs(nodeRunOf(id)(runs.getState()), nodePlanOf(id)(runs.getState())));
+  const step = (by: number) => {
+    const ids = nodeIds(graph).filter((id) => pictureOf(id)).sort((a, b) => graph.nodes[a]!.position.x - graph.nodes[b]!.position.x);
+    const next = ids[(ids.indexOf(viewing.node) + by + ids.length) % ids.length];
+    const value = next && pictureOf(next);
+    if (next && value) workspace.setState({ viewing: { node: next, value } });
+  };
+  const node = graph.nodes[viewing.node];
+  const title = node?.title ?? registry.get(node?.type ?? '')?.title ?? 'Result';
+  const { value } = viewing;
+  return (
+    <dialog
+      ref={dialog}
+      className="viewer"
+      aria-label={`Result of ${title}`}
+      onClose={close}
+      onKeyDown={(event) => {
+        if (event.key === 'ArrowRight') step(1);
+        else if (event.key === 'ArrowLeft') step(-1);
+        else if (event.key === 'z') setActual(!actual);
+        else return;
+        event.preventDefault();
+      }}
+    >
+      <div className="viewer__bar">
+        <strong>{title}</strong>
+        <span className="tabular">{value.width} × {value.height}{value.kind === 'video' ? `, ${(value.frames / value.fps).toFixed(2)} s, ${value.frames} frames` : ''}</span>
+        <span className="viewer__space" />
+        <button className="button" type="button" aria-pressed={actual} onClick={() => setActual(!actual)}>{actual ? 'Fit to window' : 'Actual size'}</button>
+        <button className="button button--icon" type="button" aria-label="Close" autoFocus onClick={close}><X size={16} aria-hidden /></button>
+      </div>
+      <div className="viewer__stage" data-zoom={actual ? 'actual' : 'fit'}><Media key={value.hash} value={value} title={title} controls /></div>
+    </dialog>
+  );
+}

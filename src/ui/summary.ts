@@ -1,0 +1,46 @@
+/** A node's params in a few words, for its card. */
+import type { NodeDefinition } from '../core/node.ts';
+import type { ParamSpec } from '../core/params.ts';
+
+export function summaryOf(definition: NodeDefinition, params: Readonly<Record<string, unknown>>): string {
+  return Object.entries(definition.params)
+    .map(([name, spec]) => inWords(spec, params[name] ?? spec.default))
+    .filter(Boolean)
+    .join(' · ');
+}
+
+export function inWords(spec: ParamSpec, value: unknown): string {
+  switch (spec.kind) {
+    case 'text':
+      return String(value);
+    case 'int':
+    case 'float':
+      return `${spec.label} ${value}${spec.unit ? ` ${spec.unit}` : ''}`;
+    case 'seed': {
+      const seed = value as { mode: string; value: number };
+      return `${seed.value} (${seed.mode})`;
+    }
+    case 'file':
+      return (value as { name: string } | null)?.name ?? 'no file';
+    case 'toggle':
+      return value ? spec.label : '';
+    case 'choice':
+    case 'aspect':
+      return String(value);
+    case 'curve':
+    case 'variables':
+      return '';
+    default:
+      return spec satisfies never;
+  }
+}
+
+/** 850 ms, 3.2 s, 1 min 5 s. */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
+}
+export function fileSize(bytes: number): string {
+  return bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}

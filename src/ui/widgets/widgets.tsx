@@ -1,0 +1,176 @@
+/** One widget for each kind of param. A missing one does not compile. */
+import { Dices, Lock, LockOpen, Trash2, Upload } from 'lucide-react';
+import { useId, useRef, useState, type ComponentType } from 'react';
+import type { AspectParam, ChoiceParam, CurveParam, FileParam, FileSetting, NumberParam, ParamKind, ParamSpec, ParamValue, SeedParam, TextParam, ToggleParam, VariablesParam } from '../../core/params.ts';
+import { useApp } from '../app-context.ts';
+import { useUrl } from '../media.tsx';
+import { CurveEditor } from './curve.tsx';
+import { Segments } from './segments.tsx';
+
+export interface WidgetProps<S extends ParamSpec = ParamSpec> {
+  readonly id: string;
+  readonly spec: S;
+  readonly value: ParamValue<S>;
+  /** The node's other params, for widgets that depend on them. */
+  readonly all: Readonly<Record<string, unknown>>;
+  readonly onChange: (value: ParamValue<S>) => void;
+}
+type SpecOf<K extends ParamKind> = K extends 'int' | 'float' ? NumberParam : K extends 'text' ? TextParam : K extends 'toggle' ? ToggleParam : K extends 'choice' ? ChoiceParam : K extends 'aspect' ? AspectParam : K extends 'seed' ? SeedParam : K extends 'file' ? FileParam : K extends 'curve' ? CurveParam : VariablesParam;
+
+export const widgets: { readonly [K in ParamKind]: ComponentType<WidgetProps<SpecOf<K>>> } = {
+  int: NumberWidget,
+  float: NumberWidget,
+  text: TextWidget,
+  toggle: ToggleWidget,
+  choice: ChoiceWidget,
+  aspect: AspectWidget,
+  seed: SeedWidget,
+  file: FileWidget,
+  curve: CurveEditor,
+  variables: VariablesWidget,
+};
+
+/** A slider with typed entry. What is typed counts when it is a number in range; otherwise the field says so. */
+function NumberWidget({ id, spec, value, onChange }: WidgetProps<NumberParam>) {
+  const [typed, setTyped] = useState<string>();
+  const number = Number(typed);
+  const wrong = typed !== undefined && (typed.trim() === '' || !Number.isFinite(number) || number < spec.min || number > spec.max);
+  const enter = (text: string) => {
+    setTyped(text);
+    const entered = Number(text);
+    if (text.trim() !== '' && Number.isFinite(entered) && entered >= spec.min && entered <= spec.max) onChange(spec.kind === 'int' ? Math.round(entered) : entered);
+  };
+  const step = spec.step ?? (spec.kind === 'int' ? 1 : (spec.max - spec.min) / 100);
+  const wide = spec.max - spec.min > 500;
+  return (
+    <>
+      <div className="slider" style={wide ? { gridTemplateColumns: '1fr' } : undefined}>
+        {!wide && <input type="range" aria-label={`${spec.label} slider`} min={spec.min} max={spec.max} step={step} value={value} onChange={(event) => onChange(Number(event.target.value))} />}
+        <input id={id} className="field tabular" inputMode="decimal" value={typed ?? String(value)} aria-invalid={wrong} onChange={(event) => enter(event.target.value)} onBlur={() => setTyped(undefined)} />
+      </div>
+      {wrong && <p className="param__help">A number from {spec.min} to {spec.max}.</p>}
+    </>
+  );
+}
+
+function TextWidget({ id, spec, value, onChange }: WidgetProps<TextParam>) {
+  const common = { id, className: 'field', value, placeholder: spec.placeholder, maxLength: spec.maxLength, spellCheck: true };
+  return spec.rows > 1 ? <textarea {...common} rows={spec.rows} onChange={(event) => onChange(event.target.value)} /> : <input {...common} onChange={(event) => onChange(event.target.value)} />;
+}
+
+function ToggleWidget({ id, spec, value, onChange }: WidgetProps<ToggleParam>) {
+  return (
+    <label>
+      <input id={id} type="checkbox" checked={value} onChange={(event) => onChange(event.target.checked)} /> {spec.label}
+    </label>
+  );
+}
+
+function ChoiceWidget({ id, spec, value, onChange }: WidgetProps<ChoiceParam>) {
+  if (spec.look === 'segments') return <Segments label={spec.label} options={spec.options} value={value} onChange={onChange} fill />;
+  return (
+    <select id={id} className="field" value={value} onChange={(event) => onChange(event.target.value)}>
+      {spec.options.map((option) => (
+        <option key={option}>{option}</option>
+      ))}
+    </select>
+  );
+}
+
+function AspectWidget({ spec, value, onChange }: WidgetProps<AspectParam>) {
+  return (
+    <div className="shapes" role="radiogroup" aria-label={spec.label}>
+      {spec.options.map((option) => {
+        const { width, height, use } = spec.shapes[option]!;
+        const scale = 30 / Math.max(width, height);
+        return (
+          <button key={option} type="button" role="radio" aria-checked={option === value} title={use} onClick={() => onChange(option)}>
+            <i style={{ width: width * scale, height: height * scale }} />
+            <span>{option}</span>
+          </button>
+        );
+      })}
+      <p className="param__help" style={{ gridColumn: '1 / -1' }}>{spec.shapes[value]?.use}</p>
+    </div>
+  );
+}
+
+function SeedWidget({ id, spec, value, onChange }: WidgetProps<SeedParam>) {
+  const locked = value.mode === 'fixed';
+  return (
+    <>
+      <div className="seed">
+        <input id={id} className="field tabular" inputMode="numeric" value={value.value} onChange={(event) => {
+          const seed = Number(event.target.value);
+          if (Number.isInteger(seed) && seed >= 0 && seed <= 0xffffffff) onChange({ ...value, value: seed });
+        }} />
+        <button className="button button--icon" type="button" aria-label="Draw another seed" title="Draw another seed" onClick={() => onChange({ ...value, value: crypto.getRandomValues(new Uint32Array(1))[0]! })}>
+          <Dices size={15} aria-hidden />
+        </button>
+        <button className="button button--icon" type="button" aria-label="Lock the seed" aria-pressed={locked} title={locked ? 'Locked: every run uses this seed' : 'Unlocked: each run takes another seed'} onClick={() => onChange({ ...value, mode: locked ? 'random' : 'fixed' })}>
+          {locked ? <Lock size={14} aria-hidden /> : <LockOpen size={14} aria-hidden />}
+        </button>
+      </div>
+      <Segments label={`${spec.label} before each run`} options={['fixed', 'random', 'increment'] as const} value={value.mode} onChange={(mode) => onChange({ ...value, mode })} fill />
+    </>
+  );
+}
+
+function FileWidget({ id, spec, value, onChange }: WidgetProps<FileParam>) {
+  const { commands } = useApp();
+  const [over, setOver] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const picture = spec.accept === 'image' ? value?.hash : undefined;
+  const url = useUrl(picture);
+  const take = async (file: File | undefined) => {
+    const setting = file && (await commands.importFile(file));
+    if (setting) onChange(setting as FileSetting);
+  };
+  return (
+    <>
+      <div
+        className="drop"
+        data-over={over}
+        onClick={() => input.current?.click()}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          event.stopPropagation();
+          setOver(false);
+          void take(event.dataTransfer.files[0]);
+        }}
+      >
+        {url ? <img src={url} alt={value?.name ?? ''} /> : <Upload size={18} aria-hidden />}
+        <span>{value ? value.name : spec.accept === 'image' ? 'Drop a picture, or click to choose' : 'Drop a .cube file, or click to choose'}</span>
+        {value?.width && <small className="muted">{value.width} × {value.height}</small>}
+        <input ref={input} id={id} type="file" hidden accept={spec.accept === 'image' ? 'image/*' : '.cube'} onChange={(event) => {
+          void take(event.target.files?.[0]);
+          event.target.value = '';
+        }} />
+      </div>
+      {value && (
+        <button className="button button--quiet" type="button" onClick={() => onChange(null)}>
+          <Trash2 size={13} aria-hidden /> Remove
+        </button>
+      )}
+    </>
+  );
+}
+
+/** A field for each `{{name}}` in the text it belongs to. */
+function VariablesWidget({ spec, value, all, onChange }: WidgetProps<VariablesParam>) {
+  const id = useId();
+  const text = String(all[spec.of] ?? '');
+  const names = [...new Set([...text.matchAll(/\{\{\s*([\w -]+?)\s*\}\}/g)].map((match) => match[1]!))];
+  if (!names.length) return <p className="param__help">Write {'{{name}}'} in the prompt to add a variable.</p>;
+  return names.map((name) => (
+    <p key={name} style={{ display: 'grid', gridTemplateColumns: '90px 1fr', gap: 8, alignItems: 'center', marginBottom: 6 }}>
+      <label htmlFor={`${id}-${name}`}>{name}</label>
+      <input id={`${id}-${name}`} className="field" value={value[name] ?? ''} onChange={(event) => onChange({ ...value, [name]: event.target.value })} />
+    </p>
+  ));
+}
