@@ -26,7 +26,7 @@ export function compose(): App {
   const document = createDocument();
   const runs = createRuns();
   const workspace = createWorkspace((localStorage.getItem(THEME) as WorkspaceState['theme'] | null) ?? 'system');
-  const start = () => connect<RunThread>(new Worker(new URL('../worker/run.worker.ts', import.meta.url), { type: 'module' }));
+  const start = () => connect<RunThread>((name) => new Worker(new URL('../worker/run.worker.ts', import.meta.url), { type: 'module', name }));
   let thread = start();
   const watch = () =>
     void thread.died.then(() => {

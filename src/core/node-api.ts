@@ -1,7 +1,7 @@
 /** Everything a node file may import. The one barrel of the project. */
-export { defineNode, FILE_FORMATS, type RunContext } from './node.ts';
+export { defineNode, type RunContext } from './node.ts';
 export { NodeError } from './errors.ts';
 export { p } from './params.ts';
 export { s } from './sockets.ts';
 export { TIERS } from './take.ts';
-export { CAMERA_MOVES, EASINGS, type Raster } from './values.ts';
+export { CAMERA_MOVES, EASINGS } from './values.ts';

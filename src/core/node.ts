@@ -24,8 +24,7 @@ export interface Cost {
   readonly megabytes?: number;
 }
 
-export const FILE_FORMATS = ['png', 'jpeg', 'webp', 'mp4', 'webm'] as const;
-export type FileFormat = (typeof FILE_FORMATS)[number];
+export type FileFormat = 'png' | 'jpeg' | 'webp' | 'mp4' | 'webm';
 
 /** How to turn an artifact into a file. */
 export interface EncodeOptions {

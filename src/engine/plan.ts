@@ -45,8 +45,10 @@ export function plan(graph: Graph, registry: Registry, options: RunOptions, look
   for (const [at, step] of steps.entries()) {
     nodes[step.id] = planStep(step);
     const made = nodes[step.id]!;
-    if (made.state === 'cached') totals.cached++, (outputs[at] = made.outputs);
-    else if (made.state === 'will run') totals.toRun++;
+    if (made.state === 'cached') {
+      totals.cached++;
+      outputs[at] = made.outputs;
+    } else if (made.state === 'will run') totals.toRun++;
     else if (made.state === 'may run') totals.mayRun++;
     else totals.blocked++;
   }

@@ -45,8 +45,8 @@ type Outcome = { readonly state: 'made'; readonly outputs: Outputs } | { readonl
 
 export async function run(graph: Graph, options: RunOptions, ports: Ports, signal: AbortSignal): Promise<RunSummary> {
   const { steps } = compile(graph, ports.registry, options.targets);
-  const outcomes: (Outcome | undefined)[] = new Array(steps.length);
-  const settled: Promise<void>[] = new Array(steps.length);
+  const outcomes: (Outcome | undefined)[] = [];
+  const settled: Promise<void>[] = [];
   const inFlight = new Map<CacheKey, Promise<Result<Executed>>>();
   const totals = { ran: 0, cached: 0, failed: 0, skipped: 0 };
   let done = 0;

@@ -32,6 +32,7 @@ export async function chooseCodec(container: Container, width: number, height: n
   if (typeof VideoEncoder === 'undefined') {
     throw new NodeError('unsupported', 'This browser cannot encode video (it has no WebCodecs).', { hint: 'Open Triptych in a current Chromium, Firefox or Safari. Pictures work here.' });
   }
+  if (width > LONGEST || height > LONGEST) throw new NodeError('unsupported', `A video of ${width} × ${height} is larger than any encoder takes.`, { hint: `Choose a smaller size: at most ${LONGEST} pixels on a side.` });
   for (const [codec, name, strings] of CODECS[container]) {
     for (const string of strings) {
       const config: VideoEncoderConfig = { codec: string, width, height, framerate: fps, bitrate: bitrateFor(width, height, fps, quality), latencyMode: 'quality', ...(codec === 'avc' ? { avc: { format: 'avc' as const } } : {}) };
@@ -41,6 +42,9 @@ export async function chooseCodec(container: Container, width: number, height: n
   }
   throw new NodeError('unsupported', `This browser has no encoder for ${container.toUpperCase()} at ${width} × ${height}.`, { hint: `Choose ${container === 'mp4' ? 'WebM' : 'MP4'}, or a smaller size.` });
 }
+
+/** Above this no encoder works, and asking Chromium about it ends the page. */
+const LONGEST = 8192;
 
 export interface EncodedClip {
   readonly blob: Blob;

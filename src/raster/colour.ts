@@ -45,8 +45,6 @@ export function blend(a: Rgb, b: Rgb, t: number): Rgb {
   return fromOklab([lerp(x[0], y[0], k), lerp(x[1], y[1], k), lerp(x[2], y[2], k)]);
 }
 export const times = (c: Rgb, k: number): Rgb => [c[0] * k, c[1] * k, c[2] * k];
-export const over = (a: Rgb, b: Rgb): Rgb => [a[0] * b[0], a[1] * b[1], a[2] * b[2]];
-export const luminance = ([r, g, b]: Rgb): number => 0.2126 * r + 0.7152 * g + 0.0722 * b;
 
 /** Changes a colour's lightness, chroma and hue: factors for the first two, degrees for the third. */
 export function shift(c: Rgb, lightness: number, chroma = 1, hue = 0): Rgb {

@@ -32,12 +32,12 @@ function lanczos3(x: number): number {
 function lanczosTaps(from: number, to: number): { readonly count: number; readonly data: ArrayBuffer } {
   const ratio = from / to;
   const spread = Math.max(1, ratio);
-  const count = Math.min(from, Math.ceil(3 * spread) * 2 + 1);
+  const count = Math.min(from, Math.ceil(6 * spread));
   const data = new ArrayBuffer(to * (count + 1) * 4);
   const [ints, floats] = [new Int32Array(data), new Float32Array(data)];
   for (let x = 0; x < to; x++) {
     const centre = (x + 0.5) * ratio - 0.5;
-    const start = clamp(Math.floor(centre) - ((count - 1) >> 1), 0, from - count);
+    const start = clamp(Math.floor(centre - 3 * spread) + 1, 0, from - count);
     const at = x * (count + 1);
     ints[at] = start;
     const weights = new Float64Array(count);

@@ -35,7 +35,8 @@ interface Kernels {
   bilateral(from: Pointer, to: Pointer, width: number, y0: number, y1: number, height: number, range: number): void;
   lut3d(from: Pointer, to: Pointer, count: number, cube: Pointer, size: number): void;
   grain(from: Pointer, to: Pointer, width: number, y0: number, y1: number, amount: number, size: number, colourful: number, seed: number): void;
-  parallax(from: Pointer, depth: Pointer, width: number, height: number, to: Pointer, outWidth: number, outHeight: number, y0: number, y1: number, block: Pointer): void;
+  parallaxField(depth: Pointer, width: number, height: number, field: Pointer, outWidth: number, outHeight: number, block: Pointer): void;
+  parallax(from: Pointer, width: number, height: number, field: Pointer, to: Pointer, outWidth: number, y0: number, y1: number): void;
   stylise(from: Pointer, to: Pointer, width: number, height: number, y0: number, y1: number, kind: number, amount: number, seed: number): void;
 }
 

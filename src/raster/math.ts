@@ -28,7 +28,6 @@ export function exp2(x: number): number {
   for (; k <= -1; k++) sum /= 2;
   return sum;
 }
-export const exp = (x: number): number => exp2(x * 1.4426950408889634);
 
 /** Base-2 logarithm of x > 0. */
 export function log2(x: number): number {

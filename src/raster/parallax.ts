@@ -1,6 +1,6 @@
 /** Camera moves: through a still with depth, frame by frame. */
 import type { CameraMove, DepthMap, Easing, MotionValue, Raster } from '../core/values.ts';
-import { withBench } from './kernels.ts';
+import { Bench } from './kernels.ts';
 import { clamp, cos, PI, sin } from './math.ts';
 
 /** Where the camera stands: offsets in fractions of the frame at the nearest plane, `base` for every plane alike. */
@@ -62,16 +62,18 @@ export function poseAt(motion: Pick<MotionValue, 'move' | 'amount' | 'easing'>, 
 
 /** Frames of a move through a picture. `depth` may be smaller than the picture; it is fitted and softened. */
 export async function* moveThrough(image: Raster, depth: DepthMap, width: number, height: number, poses: readonly CameraPose[]): AsyncGenerator<Raster> {
-  const fitted = soften(depth, image.width, image.height);
+  // An instance of its own: the picture stays in its memory from frame to frame.
+  const bench = new Bench();
+  const source = bench.put(image.data, 'bytes');
+  const depthAt = bench.put(soften(depth, image.width, image.height), 'bytes');
+  const out = bench.alloc(width * height * 4);
+  const block = bench.alloc(8 * 4);
+  const field = bench.alloc((Math.floor(width / 8) + 2) * (Math.floor(height / 8) + 2) * 8);
   for (const pose of poses) {
-    yield await withBench((bench) => {
-      const source = bench.put(image.data, 'bytes');
-      const depthAt = bench.put(fitted, 'bytes');
-      const out = bench.alloc(width * height * 4);
-      const block = bench.put([pose.zoom, pose.dolly, pose.x * image.width, pose.y * image.height, pose.baseX * image.width, pose.baseY * image.height, sin(pose.roll), cos(pose.roll)], 'floats');
-      bench.run.parallax(source, depthAt, image.width, image.height, out, width, height, 0, height, block);
-      return { width, height, data: new Uint8ClampedArray(bench.bytes(out, width * height * 4)) };
-    });
+    bench.floats(block, 8).set([pose.zoom, pose.dolly, pose.x * image.width, pose.y * image.height, pose.baseX * image.width, pose.baseY * image.height, sin(pose.roll), cos(pose.roll)]);
+    bench.run.parallaxField(depthAt, image.width, image.height, field, width, height, block);
+    bench.run.parallax(source, image.width, image.height, field, out, width, 0, height);
+    yield { width, height, data: new Uint8ClampedArray(bench.bytes(out, width * height * 4)) };
   }
 }
 

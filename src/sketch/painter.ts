@@ -138,12 +138,12 @@ export class Painter {
     this.bench.run.glow(this.buffer, this.width, this.height, this.block(px, py, radius, strength, colour, squash));
   }
 
-  #through(polygons: readonly Polygon[], depth: number, blur: number, use: (mask: Mask) => void): void {
+  #through(polygons: readonly Polygon[], depth: number, blur: number, apply: (mask: Mask) => void): void {
     const mark = this.bench.mark();
     const mask = this.#mask(polygons, depth, Math.ceil(blur) * 3);
     if (mask) {
       if (blur >= 1) this.bench.run.blurMask(mask.at, mask.width, mask.height, Math.round(blur), this.bench.alloc(mask.width * mask.height * 4));
-      use(mask);
+      apply(mask);
     }
     this.bench.release(mark);
   }

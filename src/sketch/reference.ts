@@ -30,7 +30,10 @@ export function lookOf(image: Raster, strength: number): ReferenceLook {
   const bright = clusters.reduce((best, c) => (c.centre[0] > best.centre[0] ? c : best));
 
   let [left, right] = [0, 0];
-  for (let y = 0; y < GRID; y++) for (let x = 0; x < GRID; x++) x < GRID / 2 ? (left += at(x, y)[0]) : (right += at(x, y)[0]);
+  for (let y = 0; y < GRID; y++) for (let x = 0; x < GRID; x++) {
+    if (x < GRID / 2) left += at(x, y)[0];
+    else right += at(x, y)[0];
+  }
   let [horizon, steepest] = [0.5, 0];
   for (let y = Math.floor(GRID * 0.25); y < GRID * 0.8; y++) {
     let step = 0;

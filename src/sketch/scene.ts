@@ -121,7 +121,7 @@ function nebula(stage: Stage): void {
   const [w, h] = [Math.ceil(width / step) + 2, Math.ceil(height / step) + 2];
   const field = bench.alloc(w * h * 8 + 64);
   for (const [k, hue] of [spec.seed % 360, (spec.seed % 360) + 70].entries()) {
-    bench.run.cloudField(field, w, h, step, painter.block(spec.seed + 40 + k, 0.42, 0.9, k * 9.3 + stage.turn * 0, 0, k ? 1 : -1, -0.6, stage.octaves + 1, height * 1.25, 0.9));
+    bench.run.cloudField(field, w, h, step, painter.block(spec.seed + 40 + k, 0.42, 0.9, k * 9.3, 0, k ? 1 : -1, -0.6, stage.octaves + 1, height * 1.25, 0.9));
     bench.run.clouds(painter.buffer, width, height, field, w, h, step, painter.block(lch(0.62, 0.17, hue), lch(0.2, 0.1, hue + 30), 0.5, spec.sun.x * width, spec.sun.y * height, width * 0.25, 0.35, lch(0.85, 0.1, hue)));
   }
 }
@@ -132,7 +132,7 @@ function flock(stage: Stage, unit: number): void {
   const [cx, cy] = [lerp(0.2, 0.8, random()), spec.horizon * lerp(0.3, 0.62, random())];
   const birds: Polygon[] = [];
   for (let k = 0; k < 7; k++) {
-    const [x, y, s] = [(cx + (random() - 0.5) * 0.2) * width + stage.turn * 0, (cy + (random() - 0.5) * 0.08) * height, unit * (5 + random() * 7)];
+    const [x, y, s] = [(cx + (random() - 0.5) * 0.2) * width, (cy + (random() - 0.5) * 0.08) * height, unit * (5 + random() * 7)];
     birds.push([x, y, x - s, y - s * 0.42, x - s * 1.9, y - s * 0.12, x - s, y - s * 0.26, x, y + s * 0.14, x + s, y - s * 0.26, x + s * 1.9, y - s * 0.12, x + s, y - s * 0.42]);
   }
   painter.fill(birds, { top: shift(spec.sky[0], 0.4), depth: 0.88, unlit: true, opacity: 0.8 });
@@ -350,7 +350,7 @@ function foreground(stage: Stage): void {
     texture, horizon: (row - 0.06) * height, rough: spec.place === 'desert' ? 0.22 : snowy ? 0.07 : spec.place === 'beach' ? 0.07 : 0.42, octaves: stage.octaves, seed: s + 3,
   });
   if (spec.place === 'beach') {
-    const foam = (x: number) => skylineAt(x) - 0.006 - 0.012 * waves(x * 6 + stage.turn * 0, 3, s + 8);
+    const foam = (x: number) => skylineAt(x) - 0.006 - 0.012 * waves(x * 6, 3, s + 8);
     painter.fill([ribbon(width, height, foam, (x) => skylineAt(x) + 0.006 + 0.01 * waves(x * 9, 3, s + 4))], { top: lch(0.95, 0.015, 220), depth: 0.5, opacity: 0.85 });
   }
   if (spec.place === 'space') {

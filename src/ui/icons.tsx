@@ -1,5 +1,5 @@
 /** Which icon a node wears. New nodes get their layer's icon until they are given one. */
-import { Aperture, BadgeCheck, Brush, Crop, Dices, Film, Focus, Gauge, Hash, Image, ImagePlus, Layers, type LucideIcon, Maximize2, Move3d, Package, Palette, PersonStanding, Puzzle, RectangleHorizontal, Sparkles, TextCursorInput, Type, Waves } from 'lucide-react';
+import { Aperture, BadgeCheck, Brush, Crop, Dices, Film, Focus, Gauge, Hash, Image, ImagePlus, type LucideIcon, Maximize2, Move3d, Package, Palette, PersonStanding, Puzzle, RectangleHorizontal, Sparkles, TextCursorInput, Type, Waves } from 'lucide-react';
 import type { Layer } from '../core/node.ts';
 
 const ICONS: Readonly<Record<string, LucideIcon>> = {
@@ -13,4 +13,3 @@ export function NodeIcon({ type, layer, size = 15 }: { readonly type: string; re
   const Icon = ICONS[type] ?? (layer ? LAYER_ICONS[layer] : Puzzle);
   return <Icon size={size} aria-hidden />;
 }
-export const MarkIcon = Layers;

@@ -1,6 +1,6 @@
 /** One frame around every screen: the rail, the screen itself, the notices. */
 import { LayoutGrid, Moon, Sun, Workflow, X } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useApp, useFact } from './app-context.ts';
 import { Gallery } from './gallery.tsx';
 import { goTo, linkTo, usePlace } from './navigation.ts';
@@ -33,13 +33,11 @@ function GraphScreen() {
   const { commands, document, workspace } = useApp();
   const place = usePlace();
   const openId = useFact(document, (state) => state.id);
-  const [working, setWorking] = useState(false);
   const wanted = place.screen === 'gallery' ? undefined : place.id;
   const screen = place.screen;
   useEffect(() => {
     if (!wanted || (screen === 'graph' && wanted === document.getState().id)) return undefined;
     let current = true;
-    setWorking(true);
     const done = async () => {
       if (screen === 'template') {
         const id = await commands.openTemplate(wanted);
@@ -48,14 +46,13 @@ function GraphScreen() {
         workspace.notify('bad', 'There is no such graph on this computer.', 'Graphs live in the browser they were made in. Choose one below, or open its file.');
         goTo({ screen: 'gallery' }, true);
       }
-      if (current) setWorking(false);
     };
     void done();
     return () => {
       current = false;
     };
   }, [commands, document, workspace, screen, wanted]);
-  if (working || openId !== wanted) return <main aria-busy="true" />;
+  if (openId !== wanted) return <main aria-busy="true" />;
   return (
     <Suspense fallback={<main aria-busy="true" />}>
       <Editor key={openId} />

@@ -5,10 +5,6 @@ import type { Outputs } from '../core/values.ts';
 import type { NodePlan } from '../engine/plan.ts';
 import { IDLE, type NodeRun, type RunsState, type Status } from '../state/runs.ts';
 
-export interface NodeView {
-  readonly run: NodeRun;
-  readonly plan: NodePlan | undefined;
-}
 export const nodeRunOf = (id: NodeId) => (state: RunsState): NodeRun => state.nodes[id] ?? IDLE;
 export const nodePlanOf = (id: NodeId) => (state: RunsState): NodePlan | undefined => state.plan?.nodes[id];
 

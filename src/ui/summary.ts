@@ -4,7 +4,7 @@ import type { ParamSpec } from '../core/params.ts';
 
 export function summaryOf(definition: NodeDefinition, params: Readonly<Record<string, unknown>>): string {
   return Object.entries(definition.params)
-    .map(([name, spec]) => inWords(spec, params[name] ?? spec.default))
+    .map(([name, spec]) => (spec.kind === 'text' && name === 'negative' && params[name] ? `without ${String(params[name])}` : inWords(spec, params[name] ?? spec.default)))
     .filter(Boolean)
     .join(' · ');
 }

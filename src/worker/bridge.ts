@@ -1,5 +1,6 @@
 /** A thread as an object of async functions that always settle: Comlink alone never settles calls to a dead worker. */
 import { transfer, wrap, type Remote } from 'comlink';
+import { newId } from '../core/ids.ts';
 
 export interface Thread<T> {
   readonly call: Remote<T>;
@@ -8,9 +9,13 @@ export interface Thread<T> {
   stop(): void;
 }
 
-export function connect<T>(worker: Worker): Thread<T> {
+/** `start` is given the name the worker must have. */
+export function connect<T>(start: (name: string) => Worker): Thread<T> {
+  const name = `triptych-thread-${newId<string>()}`;
+  const worker = start(name);
   let end = () => {};
   const died = new Promise<void>((resolve) => (end = resolve));
+  void outlive(name).then(end);
   worker.addEventListener('error', () => end());
   worker.addEventListener('messageerror', () => end());
   return {
@@ -22,6 +27,15 @@ export function connect<T>(worker: Worker): Thread<T> {
     },
   };
 }
+
+/** A worker that dies silently tells nobody, but the browser frees the lock it holds: whoever gets it next knows. */
+async function outlive(name: string): Promise<void> {
+  const holds = async () => (await navigator.locks.query()).held?.some((lock) => lock.name === name);
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 150));
+  await navigator.locks.request(name, () => {});
+}
+/** Called first thing in a worker: holds the lock of its name for as long as it lives. */
+export const stayAlive = (): void => void navigator.locks.request(self.name, () => new Promise(() => {}));
 
 /** Gives a port to the other side instead of copying it. */
 export const handOver = (port: MessagePort): MessagePort => transfer(port, [port]);

@@ -12,9 +12,9 @@ export interface Pool {
   readonly size: number;
 }
 
-export function threadPool(size: number, spawn: () => Worker): Pool {
+export function threadPool(size: number, spawn: (name: string) => Worker): Pool {
   const idle: Thread<TaskThread>[] = [];
-  const start = () => connect<TaskThread>(spawn());
+  const start = () => connect<TaskThread>(spawn);
   // Started before they are needed: a first run should not wait for scripts to load.
   for (let k = 0; k < size; k++) idle.push(start());
 

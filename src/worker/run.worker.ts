@@ -13,6 +13,7 @@ import { registry } from '../registry.ts';
 import { artifactStore, sweep } from '../storage/artifacts.ts';
 import { Database, type NodeStateRow } from '../storage/db.ts';
 import { runStore } from '../storage/runs.ts';
+import { stayAlive } from './bridge.ts';
 import { threadPool } from './pool.ts';
 import type { RunThread, TimedEvent } from './protocol.ts';
 
@@ -21,11 +22,12 @@ const FRAME_MS = 16;
 const STORE_MS = 250;
 const MEGABYTES = 1500;
 
+stayAlive();
 const db = new Database();
 const runs = runStore(db);
 const artifacts = artifactStore(db);
 const threads = Math.max(1, (navigator.hardwareConcurrency || 2) - 1);
-const pool = threadPool(threads, () => new Worker(new URL('./task.worker.ts', import.meta.url), { type: 'module' }));
+const pool = threadPool(threads, (name) => new Worker(new URL('./task.worker.ts', import.meta.url), { type: 'module', name }));
 const execute = schedule({ lanes: { cpu: pool.size, network: 8 }, megabytes: MEGABYTES }, pool.execute);
 
 let results: Promise<Map<CacheKey, Outputs>> | undefined;

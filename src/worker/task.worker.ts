@@ -9,12 +9,14 @@ import { registry } from '../registry.ts';
 import { produce } from '../routing/produce.ts';
 import { artifactStore } from '../storage/artifacts.ts';
 import { Database } from '../storage/db.ts';
+import { stayAlive } from './bridge.ts';
 import { artifactsOver } from './artifacts.ts';
 import type { TaskThread } from './protocol.ts';
 
 /** How long work may go on before the thread looks for messages, in milliseconds. */
 const BREATH = 24;
 
+stayAlive();
 const artifacts = artifactsOver(artifactStore(new Database()));
 const running = new Map<string, AbortController>();
 

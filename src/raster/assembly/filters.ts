@@ -20,21 +20,21 @@ import { clamp01, smooth } from './pixels';
 export function resizeLines(from: usize, width: i32, height: i32, to: usize, outWidth: i32, taps: usize, count: i32): void {
   const stride = <usize>(count + 1) << 2;
   const row = <usize>width << 4;
-  // Four source rows at a time share each weight; unpacked lines stay in cache.
-  for (let x = 0; x < outWidth; x++) {
-    const tap = taps + <usize>x * stride;
-    const start = <usize>load<i32>(tap) << 4;
-    let y = 0;
-    for (; y + 4 <= height; y += 4) {
-      const line = from + <usize>y * row + start;
+  let y = 0;
+  // Four source rows at a time share each weight; four results fill one cache line of the transposed picture.
+  for (; y + 4 <= height; y += 4) {
+    const rows = from + <usize>y * row;
+    for (let x = 0; x < outWidth; x++) {
+      const tap = taps + <usize>x * stride;
+      let at = rows + (<usize>load<i32>(tap) << 4);
       let a = f32x4.splat(0), b = f32x4.splat(0), c = f32x4.splat(0), d = f32x4.splat(0);
       for (let k = 0; k < count; k++) {
         const w = v128.load32_splat(tap + 4 + (<usize>k << 2));
-        const at = line + (<usize>k << 4);
         a = f32x4.add(a, f32x4.mul(w, v128.load(at)));
         b = f32x4.add(b, f32x4.mul(w, v128.load(at + row)));
         c = f32x4.add(c, f32x4.mul(w, v128.load(at + 2 * row)));
         d = f32x4.add(d, f32x4.mul(w, v128.load(at + 3 * row)));
+        at += 16;
       }
       const out = to + (<usize>(x * height + y) << 4);
       v128.store(out, a);
@@ -42,10 +42,14 @@ export function resizeLines(from: usize, width: i32, height: i32, to: usize, out
       v128.store(out, c, 32);
       v128.store(out, d, 48);
     }
-    for (; y < height; y++) {
-      const line = from + <usize>y * row + start;
+  }
+  for (; y < height; y++) {
+    const line = from + <usize>y * row;
+    for (let x = 0; x < outWidth; x++) {
+      const tap = taps + <usize>x * stride;
+      const start = line + (<usize>load<i32>(tap) << 4);
       let a = f32x4.splat(0);
-      for (let k = 0; k < count; k++) a = f32x4.add(a, f32x4.mul(v128.load32_splat(tap + 4 + (<usize>k << 2)), v128.load(line + (<usize>k << 4))));
+      for (let k = 0; k < count; k++) a = f32x4.add(a, f32x4.mul(v128.load32_splat(tap + 4 + (<usize>k << 2)), v128.load(start + (<usize>k << 4))));
       v128.store(to + (<usize>(x * height + y) << 4), a);
     }
   }
@@ -190,37 +194,65 @@ export function grain(from: usize, to: usize, width: i32, y0: i32, y1: i32, amou
 }
 
 /**
- * A camera move through a picture with depth: for each output pixel, finds where it came from by a few steps of
- * fixed-point iteration. `depth` is as large as the picture, 0 near … 255 far, softened by the caller.
- * Block: zoom, dolly (nearer parts grow more), shift x, shift y (px at the nearest plane), base shift x, y, roll sin, roll cos.
+ * A camera move through a picture with depth, first half: where every eighth output pixel came from, by a few steps
+ * of fixed-point iteration. `depth` is as large as the picture, 0 near … 255 far, softened by the caller.
+ * `field` takes (outWidth/8 + 2) × (outHeight/8 + 2) pairs. Block: zoom, dolly (nearer parts grow more), shift x,
+ * shift y (px at the nearest plane), base shift x, y, roll sin, roll cos.
  */
-export function parallax(from: usize, depth: usize, width: i32, height: i32, to: usize, outWidth: i32, outHeight: i32, y0: i32, y1: i32, block: usize): void {
+export function parallaxField(depth: usize, width: i32, height: i32, field: usize, outWidth: i32, outHeight: i32, block: usize): void {
   const zoom = load<f32>(block), dolly = load<f32>(block + 4), shiftX = load<f32>(block + 8), shiftY = load<f32>(block + 12);
   const baseX = load<f32>(block + 16), baseY = load<f32>(block + 20), sine = load<f32>(block + 24), cosine = load<f32>(block + 28);
   const sx: f32 = <f32>width / <f32>outWidth, sy: f32 = <f32>height / <f32>outHeight;
   const cx: f32 = <f32>width * 0.5, cy: f32 = <f32>height * 0.5;
-  for (let y = y0; y < y1; y++) {
-    const uy = (<f32>y + 0.5) * sy - cy;
-    for (let x = 0; x < outWidth; x++) {
-      const ux = (<f32>x + 0.5) * sx - cx;
+  const columns = outWidth / 8 + 2, rows = outHeight / 8 + 2;
+  for (let j = 0; j < rows; j++) {
+    const uy = (<f32>(j * 8) + 0.5) * sy - cy;
+    for (let i = 0; i < columns; i++) {
+      const ux = (<f32>(i * 8) + 0.5) * sx - cx;
       const rx = ux * cosine - uy * sine, ry = ux * sine + uy * cosine;
       let px = rx, py = ry;
-      for (let step = 0; step < 4; step++) {
+      for (let step = 0; step < 5; step++) {
         const ix = min(max(<i32>(px + cx), 0), width - 1), iy = min(max(<i32>(py + cy), 0), height - 1);
         const near: f32 = 1 - <f32>load<u8>(depth + <usize>(iy * width + ix)) * (1.0 / 255.0);
         const k: f32 = 1 / (zoom + dolly * near);
         px = rx * k - shiftX * near - baseX;
         py = ry * k - shiftY * near - baseY;
       }
-      const fx = max<f32>(0, min<f32>(px + cx - 0.5, <f32>(width - 1))), fy = max<f32>(0, min<f32>(py + cy - 0.5, <f32>(height - 1)));
-      const jx = min(<i32>fx, width - 2), jy = min(<i32>fy, height - 2);
-      const tx = f32x4.splat(fx - <f32>jx), ty = f32x4.splat(fy - <f32>jy);
-      const at = from + (<usize>(jy * width + jx) << 2);
-      const below = at + (<usize>width << 2);
-      const a = unpack(at), b = unpack(at + 4), c = unpack(below), d = unpack(below + 4);
-      const top = f32x4.add(a, f32x4.mul(f32x4.sub(b, a), tx));
-      const bottom = f32x4.add(c, f32x4.mul(f32x4.sub(d, c), tx));
-      pack(to + (<usize>(y * outWidth + x) << 2), f32x4.add(top, f32x4.mul(f32x4.sub(bottom, top), ty)));
+      const at = field + (<usize>(j * columns + i) << 3);
+      store<f32>(at, px + cx - 0.5);
+      store<f32>(at + 4, py + cy - 0.5);
+    }
+  }
+}
+
+/** Second half: samples the picture where the field says, bilinear in 7-bit fixed point, eight channels at once. */
+export function parallax(from: usize, width: i32, height: i32, field: usize, to: usize, outWidth: i32, y0: i32, y1: i32): void {
+  const columns = outWidth / 8 + 2;
+  const lastX: f32 = <f32>width - 1.01, lastY: f32 = <f32>height - 1.01;
+  const row = <usize>width << 2;
+  for (let y = y0; y < y1; y++) {
+    const t: f32 = <f32>(y & 7) * 0.125;
+    const line = field + (<usize>((y >> 3) * columns) << 3);
+    const below = line + (<usize>columns << 3);
+    for (let x = 0; x < outWidth; x += 8) {
+      const at = <usize>x;
+      const lx = load<f32>(line + at) + (load<f32>(below + at) - load<f32>(line + at)) * t;
+      const ly = load<f32>(line + at + 4) + (load<f32>(below + at + 4) - load<f32>(line + at + 4)) * t;
+      const rx = load<f32>(line + at + 8) + (load<f32>(below + at + 8) - load<f32>(line + at + 8)) * t;
+      const ry = load<f32>(line + at + 12) + (load<f32>(below + at + 12) - load<f32>(line + at + 12)) * t;
+      const stepX = (rx - lx) * 0.125, stepY = (ry - ly) * 0.125;
+      const count = min(8, outWidth - x);
+      for (let i = 0; i < count; i++) {
+        const fx = max<f32>(0, min<f32>(lx + stepX * <f32>i, lastX)), fy = max<f32>(0, min<f32>(ly + stepY * <f32>i, lastY));
+        const jx = <i32>fx, jy = <i32>fy;
+        const wx = i16x8.splat(<i16>((fx - <f32>jx) * 128)), wy = i16x8.splat(<i16>((fy - <f32>jy) * 128));
+        const pixel = from + <usize>jy * row + (<usize>jx << 2);
+        const top = i16x8.extend_low_i8x16_u(v128.load64_zero(pixel)), bottom = i16x8.extend_low_i8x16_u(v128.load64_zero(pixel + row));
+        const v = i16x8.add(top, i16x8.shr_s(i16x8.mul(i16x8.sub(bottom, top), wy), 7));
+        const right = i8x16.shuffle(v, v, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15);
+        const out = i16x8.add(v, i16x8.shr_s(i16x8.mul(i16x8.sub(right, v), wx), 7));
+        v128.store32_lane(to + (<usize>(y * outWidth + x + i) << 2), i8x16.narrow_i16x8_u(out, out), 0);
+      }
     }
   }
 }

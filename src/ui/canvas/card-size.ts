@@ -3,11 +3,11 @@ import type { GraphNode } from '../../core/graph.ts';
 import { inputsOf } from '../../core/connect.ts';
 import type { NodeDefinition } from '../../core/node.ts';
 
-export const CARD_WIDTH = 224;
+export const CARD_WIDTH = 232;
 const HEAD = 34;
 const ROW = 24;
 const PAD = 8;
-export const PREVIEW_HEIGHT = 128;
+export const PREVIEW_HEIGHT = 140;
 const SUMMARY = 56;
 const FOOT = 34;
 

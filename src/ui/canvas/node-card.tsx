@@ -30,7 +30,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
   const picture = pictureIn(shownOutputs(run, plan));
   const file = Object.values(shownOutputs(run, plan) ?? {}).find((value): value is FileValue => value?.kind === 'file');
   const why = plan?.state === 'will run' || plan?.state === 'may run' ? plan.why.join(', ') : undefined;
-  const state = status === 'running' ? `${Math.round(run.fraction * 100)} %` : status === 'done' ? duration(run.ms) : STATES[status];
+  const state = status === 'running' ? `${Math.round(run.fraction * 100)} %` : status === 'done' ? (run.ms > 4 ? duration(run.ms) : '') : STATES[status];
 
   return (
     <div

@@ -23,7 +23,9 @@ function OpenFinder() {
   const kind = kindOfDrawnWire();
   const fits = (definition: NodeDefinition) => !kind || Object.values(from!.side === 'output' ? definition.inputs : definition.outputs).some((socket) => socket.kind === kind);
   const found = [...registry.values()].filter((definition) => fits(definition) && matches(definition, words)).sort((a, b) => rank(a, words) - rank(b, words));
-  useEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }), [chosen]);
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
 
   const add = (definition: NodeDefinition | undefined) => {
     if (!definition) return;

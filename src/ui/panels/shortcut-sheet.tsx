@@ -7,7 +7,10 @@ export function ShortcutSheet() {
   const { workspace } = useApp();
   const open = useFact(workspace, (state) => state.sheet);
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => (open ? dialog.current?.showModal() : dialog.current?.close()), [open]);
+  useEffect(() => {
+    if (open) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [open]);
   const close = () => workspace.setState({ sheet: false });
   return (
     <dialog ref={dialog} className="sheet" aria-label="Shortcuts" onClose={close}>

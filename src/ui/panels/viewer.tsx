@@ -18,7 +18,9 @@ function OpenViewer() {
   const viewing = useFact(workspace, (state) => state.viewing)!;
   const [actual, setActual] = useState(false);
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
   const close = () => workspace.setState({ viewing: undefined });
   const { graph } = document.getState();
   const pictureOf = (id: NodeId) => pictureIn(shownOutputs(nodeRunOf(id)(runs.getState()), nodePlanOf(id)(runs.getState())));

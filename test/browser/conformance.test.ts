@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import golden from '../fixtures/golden-pixels.json';
+import { registry } from '../../src/registry.ts';
+import { artifactStore } from '../../src/storage/artifacts.ts';
+import { Database } from '../../src/storage/db.ts';
+import { artifactsOver } from '../../src/worker/artifacts.ts';
+import { conformance } from '../rig/conformance.ts';
+import { goldenHashes } from '../rig/golden.ts';
+
+const db = new Database('conformance');
+conformance(registry, () => artifactsOver(artifactStore(db)));
+
+test('Chromium makes the same bytes as Node, twice', async () => {
+  expect(await goldenHashes()).toEqual(golden);
+  expect(await goldenHashes()).toEqual(golden);
+});

@@ -1,0 +1,291 @@
+/** The real app in a real Chromium, used as a person would: mouse, keyboard, files. */
+import { readFileSync, writeFileSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input } from 'mediabunny';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { ensureBuilt } from '../../src/gateway/build.js';
+import { serve } from '../../src/gateway/server.js';
+
+let server: Awaited<ReturnType<typeof serve>>;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+const trouble: string[] = [];
+
+beforeAll(async () => {
+  server = await serve(await ensureBuilt(), 0);
+  const path = process.env['CHROMIUM_PATH'];
+  browser = await chromium.launch({ ...(path ? { executablePath: path } : {}), args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+beforeEach(async () => {
+  context = await browser.newContext({ viewport: { width: 1500, height: 940 }, acceptDownloads: true, permissions: ['clipboard-read', 'clipboard-write'] });
+  page = await context.newPage();
+  trouble.length = 0;
+  page.on('pageerror', (error) => trouble.push(error.message));
+  await page.goto(server.url);
+});
+afterEach(async () => {
+  await context.close();
+  expect(trouble).toEqual([]);
+});
+
+const status = () => page.getByRole('status', { name: 'Run' });
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const node = (name: string) => page.getByRole('group', { name, exact: true });
+const heading = (name: string) => node(name).locator('.node__head');
+const ended = async () => {
+  await expect.poll(() => status().textContent(), { timeout: 90_000, interval: 60 }).toMatch(/^(Done|Failed|Cancelled)/);
+  return (await status().textContent())!;
+};
+const run = async () => {
+  // The old summary must be gone before the new one is read.
+  await button('Run').click();
+  await status().filter({ hasNotText: /^(Done|Failed|Cancelled)/ }).waitFor({ timeout: 2000 }).catch(() => {});
+  return ended();
+};
+const openTemplate = async (title: string) => {
+  await page.getByRole('link', { name: title, exact: true }).click();
+  await page.locator('[data-node-type]').first().waitFor();
+  await expect.poll(() => status().textContent()).toMatch(/to run|cached/);
+};
+const statuses = () => page.locator('[data-node-type]').evaluateAll((cards) => Object.fromEntries(cards.map((card) => [card.getAttribute('aria-label'), card.getAttribute('data-status')])));
+const notice = (text: string) => page.getByRole('log', { name: 'Notices' }).getByText(text);
+const openFile = async (name: string, text: string) => {
+  const path = join(mkdtempSync(join(tmpdir(), 'triptych-')), name);
+  writeFileSync(path, text);
+  await page.getByLabel('Graph file').setInputFiles(path);
+};
+const download = async (of: string) => {
+  const [file] = await Promise.all([page.waitForEvent('download'), node(of).getByRole('button', { name: 'Download' }).click()]);
+  return { name: file.suggestedFilename(), bytes: readFileSync((await file.path())!) };
+};
+
+test('template, Run, a picture and a playable video; again nothing runs; one change runs its cone; a reload keeps all', async () => {
+  await openTemplate('Product hero: still to video');
+  expect(await status().textContent()).toBe('11 to run, 0 cached');
+  expect(await run()).toMatch(/^Done: 11 ran, 0 from the cache/);
+  expect(new Set(Object.values(await statuses()))).toEqual(new Set(['done']));
+
+  const clip = await download('Deliver clip');
+  expect(clip.name).toBe('hero-1280x720.mp4');
+  const input = new Input({ source: new BufferSource(clip.bytes), formats: ALL_FORMATS });
+  const track = (await input.getPrimaryVideoTrack())!;
+  let packets = 0;
+  for await (const packet of new EncodedPacketSink(track).packets()) packets += packet.byteLength > 0 ? 1 : 0;
+  expect(packets).toBe(48);
+  expect([track.displayWidth, track.displayHeight]).toEqual([1280, 720]);
+  expect(await track.computeDuration()).toBeCloseTo(2, 2);
+
+  const still = await download('Deliver still');
+  expect(still.name).toBe('hero-1920x1080.png');
+  const decoded = await page.evaluate(async (bytes) => {
+    const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: 'image/png' }));
+    const canvas = new OffscreenCanvas(8, 8).getContext('2d')!;
+    canvas.drawImage(bitmap, 0, 0, 8, 8);
+    return { width: bitmap.width, height: bitmap.height, colours: new Set(canvas.getImageData(0, 0, 8, 8).data).size };
+  }, [...still.bytes]);
+  expect(decoded).toMatchObject({ width: 1920, height: 1080 });
+  expect(decoded.colours).toBeGreaterThan(20);
+  const video = node('Animate').locator('video');
+  await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime)).toBeGreaterThan(0);
+
+  expect(await run()).toMatch(/^Done: 0 ran, 11 from the cache/);
+
+  await heading('Grade').click();
+  await page.getByLabel('Saturation', { exact: true }).fill('1.4');
+  await expect.poll(() => node('Animate').locator('.node__state--stale').getAttribute('title')).toContain('upstream: Grade');
+  await expect.poll(() => page.locator('.why').textContent()).toBe('Will run again: saturation 1.06 → 1.4.');
+  expect(await run()).toMatch(/^Done: 4 ran, 7 from the cache/);
+
+  await expect.poll(() => button('Undo').getAttribute('title')).toBe('Undo: Change Saturation');
+  await page.waitForTimeout(700);
+  await page.reload();
+  await node('Grade').waitFor();
+  await node('Grade').locator('img').waitFor();
+  await expect.poll(() => status().textContent()).toBe('Nothing to run, 11 cached');
+  await heading('Grade').click();
+  expect(await page.getByLabel('Saturation', { exact: true }).inputValue()).toBe('1.4');
+  expect(await run()).toMatch(/^Done: 0 ran, 11 from the cache/);
+  await button('Undo').click();
+  expect(await page.getByLabel('Saturation', { exact: true }).inputValue()).toBe('1.06');
+  await button('Redo').click();
+  expect(await page.getByLabel('Saturation', { exact: true }).inputValue()).toBe('1.4');
+
+  await page.getByRole('tab', { name: 'History' }).click();
+  await expect.poll(() => page.locator('.runs details').count()).toBe(4);
+  await page.locator('.runs details').nth(3).locator('summary').click();
+  await expect.poll(() => page.locator('.runs details').nth(3).locator('table').textContent()).toContain('Imageseed 7');
+  await page.locator('.runs details').nth(3).getByRole('button', { name: 'Open the graph as it was' }).click();
+  await expect.poll(() => page.getByLabel('Title of this graph').inputValue()).toMatch(/^Product hero: still to video \(/);
+  await page.getByRole('tab', { name: 'Inspector' }).click();
+  await heading('Grade').click();
+  expect(await page.getByLabel('Saturation', { exact: true }).inputValue()).toBe('1.06');
+});
+
+test('cancel stops the run; the next one finishes what is missing', async () => {
+  await openTemplate('Product hero: still to video');
+  await button('Run').click();
+  await expect.poll(() => node('Animate').getAttribute('data-status'), { timeout: 60_000, interval: 20 }).toBe('running');
+  await button('Cancel').click();
+  expect(await ended()).toMatch(/^Cancelled: \d+ ran/);
+  expect((await statuses())['Deliver clip']).toBe('idle');
+  expect(await run()).toMatch(/^Done: 2 ran, 9 from the cache/);
+});
+
+test('a task thread that dies in the middle fails its node with a sentence; the rest goes on, and the next run is whole', async () => {
+  await openTemplate('Product hero: still to video');
+  await button('Run').click();
+  await expect.poll(() => node('Animate').getAttribute('data-status'), { timeout: 60_000, interval: 20 }).toBe('running');
+  const workers = page.workers().filter((worker) => worker.url().includes('task.worker'));
+  expect(workers.length).toBeGreaterThan(0);
+  for (const worker of workers) await worker.evaluate(() => self.close());
+  expect(await ended()).toMatch(/^Failed/);
+  expect(await node('Animate').getByRole('alert').textContent()).toContain('The thread that ran this step stopped unexpectedly.');
+  expect(await run()).toMatch(/^Done/);
+});
+
+test('build a graph by keyboard and mouse: search, drop a wire, refuse what does not fit, undo, delete, mute', async () => {
+  await button('New graph').click();
+  await page.getByText('This graph is empty.').waitFor();
+  await page.locator('.react-flow__pane').click({ position: { x: 300, y: 300 } });
+  await page.keyboard.press('Space');
+  await page.getByLabel('Search nodes').fill('prompt');
+  await page.keyboard.press('Enter');
+  await node('Prompt').waitFor();
+  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a red boat on a lake');
+
+  // A wire dropped on the canvas offers only what fits.
+  const socket = async (name: string, label: string) => (await node(name).locator(`.socket[title^="${label} ("]`).boundingBox())!;
+  const from = await socket('Prompt', 'Prompt');
+  await page.mouse.move(from.x + 6, from.y + 6);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 180, from.y + 160, { steps: 8 });
+  await page.mouse.up();
+  const offered = await page.getByRole('option').allTextContents();
+  expect(offered.map((text) => text.split(/(?=[A-Z])/)[0]).sort()).toEqual(['Animate', 'Film', 'Image']);
+  await page.getByRole('option', { name: /^Image/ }).click();
+  await node('Image').waitFor();
+  await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(1);
+
+  // Prompt into Seed is refused, with the reason while the wire hovers.
+  const [start, wrong] = [await socket('Prompt', 'Prompt'), await socket('Image', 'Seed')];
+  await page.mouse.move(start.x + 6, start.y + 6);
+  await page.mouse.down();
+  await page.mouse.move(wrong.x + 6, wrong.y + 6, { steps: 10 });
+  await expect.poll(() => page.locator('.refusal').textContent()).toBe('Prompt does not fit into Seed: it takes a seed, not a prompt.');
+  await page.mouse.up();
+  await page.keyboard.press('Escape');
+  expect(await page.locator('.react-flow__edge').count()).toBe(1);
+
+  expect(await run()).toMatch(/^Done: 2 ran/);
+  await node('Image').locator('img').waitFor();
+  await heading('Image').click();
+  await page.keyboard.press('m');
+  await expect.poll(() => node('Image').getAttribute('data-status')).toBe('muted');
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => node('Image').getAttribute('data-status')).not.toBe('muted');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Control+d');
+  await expect.poll(() => page.locator('[data-node-type]').count()).toBe(4);
+  await page.keyboard.press('Delete');
+  await expect.poll(() => page.locator('[data-node-type]').count()).toBe(2);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => page.locator('[data-node-type]').count()).toBe(4);
+  await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(2);
+
+  // One drag is one step.
+  const before = (await node('Prompt').first().boundingBox())!;
+  await page.locator('.react-flow__pane').click({ position: { x: 20, y: 500 } });
+  await page.mouse.move(before.x + 60, before.y + 12);
+  await page.mouse.down();
+  await page.mouse.move(before.x - 60, before.y - 90, { steps: 12 });
+  await page.mouse.up();
+  await expect.poll(() => button('Undo').getAttribute('title')).toBe('Undo: Move');
+  await button('Undo').click();
+  expect(await button('Undo').getAttribute('title')).toBe('Undo: Delete'.replace('Delete', 'Duplicate'));
+});
+
+test('a picture becomes a reference; what is no picture, is cut short or is enormous says so', async () => {
+  await openTemplate('Seed explorer');
+  await page.keyboard.press('Control+s').catch(() => {});
+  const drop = async (name: string, type: string, bytes: number[]) => {
+    const data = await page.evaluateHandle(({ fileName, mime, content }) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([new Uint8Array(content)], fileName, { type: mime }));
+      return transfer;
+    }, { fileName: name, mime: type, content: bytes });
+    await page.locator('.react-flow__pane').dispatchEvent('drop', { dataTransfer: data, clientX: 500, clientY: 200 });
+  };
+  await drop('notes.txt', 'text/plain', [...Buffer.from('this is certainly not a picture, sorry')]);
+  await notice('notes.txt: This file is not a picture the browser can open.').waitFor();
+  await drop('huge.png', 'image/png', [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0x4e, 0x20, 0, 0, 0x4e, 0x20, 8, 6]);
+  await notice('huge.png: This picture is 20000 × 20000 pixels, more than can be opened.').waitFor();
+  const png = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(64, 48);
+    canvas.getContext('2d')!.fillRect(8, 8, 30, 30);
+    return [...new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer())];
+  });
+  await drop('cut.png', 'image/png', png.slice(0, 60));
+  await notice('cut.png: This picture cannot be read to its end.').waitFor();
+  await drop('fine.png', 'image/png', png);
+  await node('Reference').waitFor();
+  await expect.poll(() => page.getByText('64 × 48').count()).toBe(1);
+});
+
+test('files: newer, foreign and damaged ones are refused in words; unknown nodes stay as placeholders and the rest runs', async () => {
+  await openFile('a.json', 'certainly not json');
+  await notice('This file is not JSON, so it is not a Triptych graph.').waitFor();
+  await openFile('b.json', '{"format":"triptych","formatVersion":9,"nodes":{},"wires":{}}');
+  await notice('This graph was made by a newer Triptych').waitFor();
+  const odd = JSON.parse(readFileSync('public/templates/seed-explorer.triptych.json', 'utf8'));
+  odd.nodes.extra = { type: 'hologram', version: 3, params: { keep: 'me' }, position: { x: 0, y: -300 } };
+  await openFile('c.triptych.json', JSON.stringify(odd));
+  await node('hologram').waitFor();
+  expect(await node('hologram').textContent()).toContain('kept as it is');
+  expect(await run()).toMatch(/^Failed: 14 ran, 0 from the cache, 1 failed/);
+  const [file] = await Promise.all([page.waitForEvent('download'), button('Export').click()]);
+  expect(JSON.parse(readFileSync((await file.path())!, 'utf8')).nodes.extra).toEqual(odd.nodes.extra);
+});
+
+test('a second tab on the same graph opens read-only and follows along', async () => {
+  await openTemplate('Seed explorer');
+  const second = await context.newPage();
+  await second.goto(page.url());
+  await second.getByText('Open in another tab, view only').waitFor();
+  await page.getByLabel('Title of this graph').fill('Renamed here');
+  await expect.poll(() => second.getByLabel('Title of this graph').inputValue(), { timeout: 10_000 }).toBe('Renamed here');
+  expect(await second.getByRole('button', { name: 'Run', exact: true }).isDisabled()).toBe(true);
+});
+
+test('when storage is full the node says so, the rest of the page lives, and nothing saved is lost', async () => {
+  await openTemplate('Seed explorer');
+  await page.waitForTimeout(600);
+  // The disk of a test machine cannot be filled, so the browser's own refusal is raised where it would come from.
+  for (const worker of page.workers()) {
+    await worker.evaluate(() => {
+      IDBObjectStore.prototype.put = () => {
+        throw new DOMException('The current transaction exceeded its quota limitations.', 'QuotaExceededError');
+      };
+    });
+  }
+  expect(await run()).toMatch(/^Failed/);
+  expect(await page.getByRole('alert').first().textContent()).toContain('no room left');
+  await page.reload();
+  await node('Take 1').waitFor();
+  expect(await run()).toMatch(/^Done/);
+});
+
+test.each(['social-cutdowns', 'seed-explorer', 'cfg-strip', 'text-or-still', 'reference-ladder'])('the template %s runs from its link', async (id) => {
+  await page.goto(`${server.url}#/t/${id}`);
+  await page.locator('[data-node-type]').first().waitFor();
+  await expect.poll(() => status().textContent()).toMatch(/to run/);
+  await page.getByRole('radio', { name: 'draft' }).click();
+  expect(await run()).toMatch(/^Done: \d+ ran/);
+  await expect.poll(() => page.url()).toMatch(/#\/g\/g\w+/);
+});

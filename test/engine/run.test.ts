@@ -1,0 +1,181 @@
+import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import type { Graph } from '../../src/core/graph.ts';
+import type { NodeId } from '../../src/core/ids.ts';
+import { run, type Task } from '../../src/engine/run.ts';
+import { plan, type RunOptions } from '../../src/engine/plan.ts';
+import { schedule } from '../../src/engine/schedule.ts';
+import { graphOf, toys } from '../rig/graphs.ts';
+import { memoryPorts } from '../rig/memory.ts';
+
+const OPTIONS: RunOptions = { mode: 'delivery', route: 'sketch 1' };
+const never = new AbortController().signal;
+const go = async (graph: Graph, ports = memoryPorts(toys), options = OPTIONS) => ({ ports, summary: await run(graph, options, ports, never) });
+const valueOf = (ports: ReturnType<typeof memoryPorts>, node: string) => {
+  const event = ports.events.findLast((candidate) => candidate.type === 'finished' && candidate.node === node);
+  return event?.type === 'finished' ? event.outputs['out'] : undefined;
+};
+const withParam = (graph: Graph, node: string, params: Record<string, unknown>): Graph => ({ ...graph, nodes: { ...graph.nodes, [node]: { ...graph.nodes[node as NodeId]!, params } } });
+
+const diamond = graphOf({ a: ['n', { value: 1 }], b: 'step', c: 'step', d: ['sum', { add: 100 }] }, ['a.out > b.in', 'a.out > c.in', 'b.out > d.terms', 'c.out > d.terms']);
+
+test('a diamond gives the right number, and equal work is done once', async () => {
+  const { ports, summary } = await go(diamond);
+  expect(valueOf(ports, 'd')).toEqual({ kind: 'number', number: 104 });
+  // b and c have one key: one ran, the other took its result.
+  expect(summary).toEqual({ outcome: 'done', ran: 3, cached: 1, failed: 0, skipped: 0 });
+});
+
+test('an unchanged graph executes nothing the second time', async () => {
+  const { ports } = await go(diamond);
+  const second = await go(diamond, ports);
+  expect(second.summary).toMatchObject({ ran: 0, cached: 4 });
+});
+
+test('one change runs only what depends on it', async () => {
+  const graph = graphOf({ a: ['n', { value: 1 }], b: 'step', x: ['n', { value: 5 }], y: 'step', z: 'sum' }, ['a.out > b.in', 'x.out > y.in', 'b.out > z.terms', 'y.out > z.terms']);
+  const { ports } = await go(graph);
+  ports.events.length = 0;
+  await go(withParam(graph, 'x', { value: 6 }), ports);
+  expect(ports.ran().sort()).toEqual(['x', 'y', 'z']);
+});
+
+test('an upstream change that yields equal content stops there', async () => {
+  const graph = graphOf({ a: ['n', { value: 1.2 }], f: 'floor', z: 'step' }, ['a.out > f.in', 'f.out > z.in']);
+  const { ports } = await go(graph);
+  ports.events.length = 0;
+  await go(withParam(graph, 'a', { value: 1.7 }), ports);
+  expect(ports.ran().sort()).toEqual(['a', 'f']);
+});
+
+test('a failure skips what depends on it and nothing else', async () => {
+  const graph = graphOf({ bad: 'broken', after: 'step', last: 'step', other: ['n', { value: 2 }], fine: 'step' }, ['bad.out > after.in', 'after.out > last.in', 'other.out > fine.in']);
+  const { ports, summary } = await go(graph);
+  expect(summary).toEqual({ outcome: 'failed', ran: 2, cached: 0, failed: 1, skipped: 2 });
+  expect(ports.events).toContainEqual({ type: 'failed', node: 'bad', failure: { code: 'bad-input', message: 'It is broken.', hint: 'Mend it.' } });
+  expect(valueOf(ports, 'fine')).toEqual({ kind: 'number', number: 3 });
+});
+
+test('an optional output that is left out skips its branch only', async () => {
+  const graph = graphOf({ a: ['n', { value: 3 }], g: 'gate', small: 'step', large: 'step' }, ['a.out > g.in', 'g.small > small.in', 'g.large > large.in']);
+  const { ports, summary } = await go(graph);
+  expect(summary).toMatchObject({ outcome: 'done', ran: 3, skipped: 1 });
+  expect(ports.events).toContainEqual({ type: 'skipped', node: 'large', because: 'not taken' });
+});
+
+test('a muted node hands its input on', async () => {
+  const graph = graphOf({ a: ['n', { value: 1 }], b: { type: 'step', version: 1, params: {}, position: { x: 0, y: 0 }, muted: true }, c: 'step' }, ['a.out > b.in', 'b.out > c.in']);
+  const { ports } = await go(graph);
+  expect(valueOf(ports, 'c')).toEqual({ kind: 'number', number: 2 });
+});
+
+test('a promoted param takes the value of its wire', async () => {
+  const graph = graphOf({ a: ['n', { value: 40 }], b: { type: 'sum', version: 1, params: { add: 1 }, position: { x: 0, y: 0 }, promoted: ['add'] } }, ['a.out > b.add']);
+  const { ports } = await go(graph);
+  expect(valueOf(ports, 'b')).toEqual({ kind: 'number', number: 40 });
+});
+
+test('nodes on a circle, unknown nodes and missing inputs fail with a sentence; the rest runs', async () => {
+  const graph = graphOf({ a: 'step', b: 'step', u: 'no-such-node', m: 'step', fine: ['n', { value: 1 }] }, ['a.out > b.in', 'b.out > a.in', 'u.out > m.in']);
+  const { ports, summary } = await go(graph);
+  expect(summary).toMatchObject({ outcome: 'failed', ran: 1 });
+  const message = (node: string) => ports.events.flatMap((event) => (event.type === 'failed' && event.node === node ? [event.failure.message] : []))[0];
+  expect(message('a')).toMatch(/circle/);
+  expect(message('u')).toMatch(/does not have/);
+});
+
+test('a chain of 100,000 nodes neither overflows nor loses a step', async () => {
+  const nodes: Record<string, string | readonly [string, Record<string, unknown>]> = { k0: ['n', { value: 0 }] };
+  const wires: string[] = [];
+  for (let k = 1; k <= 100_000; k++) {
+    nodes[`k${k}`] = 'step';
+    wires.push(`k${k - 1}.out > k${k}.in`);
+  }
+  const { ports, summary } = await go(graphOf(nodes, wires));
+  expect(summary.ran).toBe(100_001);
+  expect(valueOf(ports, 'k100000')).toEqual({ kind: 'number', number: 100_000 });
+});
+
+test('cancelling ends the run; what was not finished is not kept', async () => {
+  const abort = new AbortController();
+  const ports = memoryPorts(toys);
+  const going = run(graphOf({ a: ['n', { value: 1 }], p: 'patient', z: 'step' }, ['a.out > p.in', 'p.out > z.in']), OPTIONS, ports, abort.signal);
+  while (!ports.events.some((event) => event.type === 'started' && event.node === 'p')) await new Promise((resolve) => setTimeout(resolve, 0));
+  abort.abort();
+  expect(await going).toMatchObject({ outcome: 'cancelled', ran: 1, skipped: 2 });
+  expect(ports.results.size).toBe(1);
+});
+
+test('a cache that throws fails the node, not the engine', async () => {
+  const ports = memoryPorts(toys);
+  const { summary } = await go(graphOf({ a: 'n' }, []), { ...ports, keep: async () => { throw new DOMException('full', 'QuotaExceededError'); } });
+  expect(summary).toMatchObject({ outcome: 'failed', failed: 1 });
+  expect(ports.events.find((event) => event.type === 'failed')).toMatchObject({ failure: { code: 'storage-full' } });
+});
+
+test('the plan says what will happen and why, and the run agrees', async () => {
+  const { ports } = await go(diamond);
+  const previous = new Map(ports.events.flatMap((event) => (event.type === 'finished' ? [[event.node, event.parts] as const] : [])));
+  const lookup = ports.lookup;
+  expect(plan(diamond, toys, OPTIONS, lookup, previous)).toMatchObject({ toRun: 0, mayRun: 0, cached: 4 });
+  const changed = plan(withParam(diamond, 'a', { value: 9 }), toys, OPTIONS, lookup, previous);
+  expect(changed.nodes['a' as NodeId]).toEqual({ state: 'will run', why: ['value 1 → 9'] });
+  expect(changed.nodes['d' as NodeId]).toMatchObject({ state: 'may run', why: ['upstream: Step', 'upstream: Step'] });
+});
+
+test('targets run with what they need, and nothing else', async () => {
+  const { ports } = await go(diamond, memoryPorts(toys), { ...OPTIONS, targets: ['b' as NodeId] });
+  expect(ports.ran().sort()).toEqual(['a', 'b']);
+});
+
+test('property: whatever the graph, plan and run agree on what is cached, and a second run executes nothing', async () => {
+  const graphs = fc.array(fc.tuple(fc.nat(50), fc.nat(50), fc.integer({ min: 0, max: 3 })), { minLength: 1, maxLength: 14 }).map((rows) => {
+    const nodes: Record<string, readonly [string, Record<string, unknown>]> = {};
+    const wires: string[] = [];
+    rows.forEach(([x, y, add], k) => {
+      nodes[`k${k}`] = ['sum', { add }];
+      if (k > 0) wires.push(`k${x % k}.out > k${k}.terms`, `k${y % k}.out > k${k}.terms`);
+    });
+    return graphOf(nodes, wires);
+  });
+  await fc.assert(
+    fc.asyncProperty(graphs, async (graph) => {
+      const ports = memoryPorts(toys);
+      const first = await run(graph, OPTIONS, ports, never);
+      const second = await run(graph, OPTIONS, ports, never);
+      expect(first.ran + first.cached).toBe(Object.keys(graph.nodes).length);
+      expect(second).toMatchObject({ outcome: 'done', ran: 0 });
+      expect(plan(graph, toys, OPTIONS, ports.lookup, new Map()).cached).toBe(Object.keys(graph.nodes).length);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('lanes bound what runs at once; the longest path goes first; an aborted wait leaves at once', async () => {
+  const order: string[] = [];
+  const finish: (() => void)[] = [];
+  let busy = 0;
+  let most = 0;
+  const execute = schedule({ lanes: { cpu: 2, network: 1 }, megabytes: 100 }, async (task) => {
+    busy++;
+    most = Math.max(most, busy);
+    order.push(task.key);
+    await new Promise<void>((resolve) => finish.push(resolve));
+    busy--;
+    return { ok: true, value: { outputs: {}, takes: [], ms: 0 } };
+  });
+  const task = (key: string, priority: number, megabytes = 1) => ({ key, priority, megabytes, lane: 'cpu' }) as unknown as Task;
+  const watcher = { started() {}, progress() {} };
+  const abort = new AbortController();
+  const all = [task('a', 1), task('b', 1), task('c', 1), task('d', 9), task('e', 1)].map((item) => execute(item, never, watcher));
+  const dropped = execute(task('f', 5), abort.signal, watcher);
+  abort.abort();
+  expect(await dropped).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+  while (order.length < 5 || busy) {
+    finish.shift()?.();
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
+  await Promise.all(all);
+  expect(order).toEqual(['a', 'b', 'd', 'c', 'e']);
+  expect(most).toBe(2);
+});

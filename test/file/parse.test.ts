@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { writeGraphFile } from '../../src/file/format.ts';
+import { formatMigrations } from '../../src/file/migrations.ts';
+import { FORMAT_VERSION } from '../../src/file/format.ts';
+import { migrateNode, parseGraphFile } from '../../src/file/parse.ts';
+import type { NodeDefinition } from '../../src/core/node.ts';
+import { registry } from '../../src/registry.ts';
+import { graphOf } from '../rig/graphs.ts';
+
+const file = (change: object) => JSON.stringify({ format: 'triptych', formatVersion: 1, title: 'T', nodes: {}, wires: {}, ...change });
+const open = (text: string) => {
+  const parsed = parseGraphFile(text, registry);
+  if (!parsed.ok) throw new Error(parsed.error.message);
+  return parsed.value;
+};
+const wire = (from: string, to: string) => ({ from: { node: from.split('.')[0], socket: from.split('.')[1] }, to: { node: to.split('.')[0], socket: to.split('.')[1] }, order: 0 });
+
+test.each([
+  ['not json at all', 'not JSON'],
+  ['[1, 2]', 'not a Triptych graph'],
+  ['{"format":"other"}', 'not a Triptych graph'],
+  [file({ formatVersion: 99 }), 'newer Triptych'],
+  [file({ formatVersion: 'x' }), 'which format version'],
+])('%s is refused with a reason and a hint', (text, reason) => {
+  const parsed = parseGraphFile(text, registry);
+  expect(parsed.ok).toBe(false);
+  if (!parsed.ok) {
+    expect(parsed.error.message).toContain(reason);
+    expect(parsed.error.hint).toBeTruthy();
+  }
+});
+
+test('a million nodes are refused before they are read', () => {
+  const nodes = Object.fromEntries(Array.from({ length: 1_000_000 }, (_, k) => [k, 0]));
+  const parsed = parseGraphFile(file({ nodes }), registry);
+  expect(!parsed.ok && parsed.error.message).toBe('This graph has 1,000,000 nodes; up to 20,000 can be opened.');
+});
+
+test('damage in one place does not cost the rest: unknown nodes stay, bad params and wires are reported', () => {
+  const { graph, report } = open(
+    file({
+      nodes: {
+        p: { type: 'prompt', version: 1, params: { text: 'hi', colour: 'red' }, position: { x: 1, y: 2 } },
+        g: { type: 'guidance', version: 1, params: { scale: 900 }, position: 'nowhere' },
+        i: { type: 'image', params: {} },
+        odd: { type: 'from-the-future', version: 7, params: { deep: { kept: [1] } }, position: { x: 5, y: 5 } },
+        rubbish: 17,
+        __proto__x: { type: 'seed' },
+      },
+      wires: { a: wire('p.prompt', 'i.prompt'), b: wire('p.prompt', 'i.seed'), c: wire('gone.x', 'i.seed'), d: wire('odd.out', 'i.image'), e: 5, f: wire('i.image', 'i.references') },
+    }),
+  );
+  expect(Object.keys(graph.nodes).sort()).toEqual(['__proto__x', 'g', 'i', 'odd', 'p']);
+  expect(graph.nodes['odd' as never]).toEqual({ type: 'from-the-future', version: 7, params: { deep: { kept: [1] } }, position: { x: 5, y: 5 } });
+  expect(graph.nodes['p' as never]).toMatchObject({ params: { text: 'hi' } });
+  expect(graph.nodes['g' as never]).toMatchObject({ params: {}, position: { x: 0, y: 0 } });
+  expect(Object.keys(graph.wires).sort()).toEqual(['a', 'd']);
+  expect(report.missing).toHaveLength(1);
+  expect(report.dropped.join('\n')).toMatch(/CFG scale must be between 1 and 20/);
+  expect(report.dropped.join('\n')).toMatch(/joined prompt to seed/);
+});
+
+test('a circle of wires is broken where it closes', () => {
+  const { graph, report } = open(file({ nodes: { a: { type: 'upscale' }, b: { type: 'upscale' } }, wires: { x: wire('a.image', 'b.image'), y: wire('b.image', 'a.image') } }));
+  expect(Object.keys(graph.wires)).toEqual(['x']);
+  expect(report.dropped[0]).toMatch(/circle/);
+});
+
+test('prototype keys do not reach the graph', () => {
+  const { graph } = open('{"format":"triptych","formatVersion":1,"title":"x","nodes":{"__proto__":{"type":"seed"},"constructor":{"type":"seed"}},"wires":{}}');
+  expect(Object.keys(graph.nodes)).toEqual([]);
+  expect(({} as { type?: string }).type).toBeUndefined();
+});
+
+test('writing and reading again is the identity, media included', () => {
+  const graph = { ...graphOf({ p: ['prompt', { text: 'ü “x”' }], i: 'image' }, ['p.prompt > i.prompt']), notes: 'n' };
+  const media = { ['a'.repeat(64)]: { mime: 'image/png', name: 'a.png', data: 'AAAA' } };
+  const again = open(writeGraphFile(graph, media));
+  expect(again.graph).toEqual(graph);
+  expect(again.media).toEqual(media);
+  expect(again.report).toEqual({ migrated: [], missing: [], dropped: [] });
+  expect(writeGraphFile(again.graph, media)).toBe(writeGraphFile(graph, media));
+});
+
+test('node migrations run in order from the stored version', () => {
+  const definition = { version: 3, migrations: { 2: ({ params: { a } }: { params: Record<string, unknown> }) => ({ params: { b: a } }), 3: ({ params: { b } }: { params: Record<string, unknown> }) => ({ params: { c: b } }) } } as unknown as NodeDefinition;
+  expect(migrateNode(definition, { params: { a: 1 } }, 1)).toEqual({ params: { c: 1 } });
+  expect(migrateNode(definition, { params: { b: 1 } }, 2)).toEqual({ params: { c: 1 } });
+});
+
+test('format migrations are contiguous', () => expect(Object.keys(formatMigrations).map(Number)).toEqual(Array.from({ length: FORMAT_VERSION - 1 }, (_, k) => k + 2)));
+
+test.each([...readdirSync('public/templates').filter((name) => name.endsWith('.json') && name !== 'index.json').map((name) => `public/templates/${name}`), ...readdirSync('test/fixtures/graphs').map((name) => `test/fixtures/graphs/${name}`)])('%s opens without a change', (path) => {
+  const text = readFileSync(path, 'utf8');
+  const { graph, report, media } = open(text);
+  expect(report).toEqual({ migrated: [], missing: [], dropped: [] });
+  expect(writeGraphFile(graph, media)).toBe(text);
+});

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import type { Raster } from '../../src/core/values.ts';
+import { applyCube, crop, denoise, gaussian, resize, sharpen, addGrain } from '../../src/raster/filters.ts';
+import { cubeOf, parseCube } from '../../src/raster/grade.ts';
+import { atan2, cbrt, cos, exp2, log2, pow, sin } from '../../src/raster/math.ts';
+import { poseAt, moveThrough } from '../../src/raster/parallax.ts';
+import { bestWindow } from '../../src/raster/saliency.ts';
+import { testPicture } from '../rig/samples.ts';
+
+const quiet = async () => {};
+const flat = (value: number, size = 24): Raster => ({ width: size, height: size, data: new Uint8ClampedArray(size * size * 4).map((_, i) => (i % 4 === 3 ? 255 : value)) });
+
+test('our functions agree with the engine’s to nine digits', () => {
+  for (let x = -20; x <= 20; x += 0.37) {
+    expect(sin(x)).toBeCloseTo(Math.sin(x), 9);
+    expect(cos(x)).toBeCloseTo(Math.cos(x), 9);
+    expect(exp2(x) / 2 ** x).toBeCloseTo(1, 9);
+    expect(cbrt(x)).toBeCloseTo(Math.cbrt(x), 9);
+    expect(atan2(x, 3 - x)).toBeCloseTo(Math.atan2(x, 3 - x), 9);
+    if (x > 0) expect(log2(x)).toBeCloseTo(Math.log2(x), 9);
+    if (x > 0) expect(pow(x, 2.4) / x ** 2.4).toBeCloseTo(1, 8);
+  }
+});
+
+/** The textbook Lanczos-3, slow and plain. */
+function reference(image: Raster, width: number, height: number): Float64Array {
+  const kernel = (x: number) => (x === 0 ? 1 : Math.abs(x) >= 3 ? 0 : (3 * Math.sin(Math.PI * x) * Math.sin((Math.PI * x) / 3)) / (Math.PI * Math.PI * x * x));
+  const line = (from: number, to: number, at: number) => {
+    const [ratio, spread] = [from / to, Math.max(1, from / to)];
+    const centre = (at + 0.5) * ratio - 0.5;
+    const taps: [number, number][] = [];
+    for (let s = Math.floor(centre - 3 * spread); s <= Math.ceil(centre + 3 * spread); s++) taps.push([Math.min(from - 1, Math.max(0, s)), kernel((s - centre) / spread)]);
+    const sum = taps.reduce((total, [, w]) => total + w, 0);
+    return taps.map(([s, w]) => [s, w / sum] as const);
+  };
+  const out = new Float64Array(width * height * 4);
+  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) for (const [sy, wy] of line(image.height, height, y)) for (const [sx, wx] of line(image.width, width, x)) for (let c = 0; c < 4; c++) out[(y * width + x) * 4 + c] = out[(y * width + x) * 4 + c]! + image.data[(sy * image.width + sx) * 4 + c]! * wx * wy;
+  return out;
+}
+test.each([[80, 60], [20, 14], [41, 27], [33, 90]])('Lanczos to %i × %i is within one level of the textbook', async (width, height) => {
+  const image = testPicture(40, 28);
+  const [ours, theirs] = [await resize(image, width, height, quiet), reference(image, width, height)];
+  const worst = ours.data.reduce((most, value, i) => Math.max(most, Math.abs(value - Math.min(255, Math.max(0, theirs[i]!)))), 0);
+  expect(worst).toBeLessThanOrEqual(1);
+});
+
+test('flat pictures stay flat under every filter', async () => {
+  const image = flat(100);
+  for (const out of [await resize(image, 50, 31, quiet), await gaussian(image, 3, quiet), await sharpen(image, 2, 2, 0, quiet), await denoise(image, 0.8, true, quiet)]) expect(new Set(out.data)).toEqual(new Set([100, 255]));
+});
+
+test('the median removes a stray pixel and keeps an edge', async () => {
+  const image = flat(50);
+  for (let y = 0; y < 24; y++) for (let x = 12; x < 24; x++) image.data.fill(200, (y * 24 + x) * 4, (y * 24 + x) * 4 + 3);
+  image.data.fill(255, (5 * 24 + 5) * 4, (5 * 24 + 5) * 4 + 3);
+  const out = await denoise(image, 0, true, quiet);
+  expect(out.data[(5 * 24 + 5) * 4]).toBe(50);
+  expect([out.data[(9 * 24 + 11) * 4], out.data[(9 * 24 + 12) * 4]]).toEqual([50, 200]);
+});
+
+const neutral = { exposure: 0, contrast: 0, temperature: 0, tint: 0, saturation: 1, curve: [[0, 0], [1, 1]] as const, lutStrength: 1 };
+test('a neutral grade changes nothing below the shoulder; exposure, warmth and saturation do what they say', async () => {
+  const image = flat(120);
+  expect((await applyCube(image, cubeOf(neutral), quiet)).data[0]).toBeCloseTo(120, -0.5);
+  expect((await applyCube(image, cubeOf({ ...neutral, exposure: 1 }), quiet)).data[0]!).toBeGreaterThan(150);
+  const warm = await applyCube(image, cubeOf({ ...neutral, temperature: 0.5 }), quiet);
+  expect(warm.data[0]!).toBeGreaterThan(warm.data[2]!);
+  const grey = await applyCube(testPicture(), cubeOf({ ...neutral, saturation: 0 }), quiet);
+  for (let i = 0; i < grey.data.length; i += 4) expect(Math.abs(grey.data[i]! - grey.data[i + 2]!)).toBeLessThanOrEqual(2);
+});
+
+test('a .cube LUT is read and applied; a damaged one is refused in a sentence', async () => {
+  const rows = [];
+  for (let b = 0; b < 2; b++) for (let g = 0; g < 2; g++) for (let r = 0; r < 2; r++) rows.push(`${1 - r} ${1 - g} ${1 - b}`);
+  const invert = `TITLE "Invert"\nLUT_3D_SIZE 2\n${rows.join('\n')}\n`;
+  const out = await applyCube(flat(40), parseCube(invert), quiet);
+  expect(out.data[0]).toBe(215);
+  expect(() => parseCube('LUT_3D_SIZE 2\n0 0 0\n')).toThrow('This LUT is cut short: 1 of 8 entries.');
+  expect(() => parseCube('hello world')).toThrow('Line 1 of this LUT is not three numbers.');
+  expect(() => parseCube('LUT_1D_SIZE 4')).toThrow('one-dimensional');
+});
+
+test('grain repeats with its seed and is gone at amount 0', async () => {
+  const image = flat(120);
+  expect((await addGrain(image, 0, 1.4, 0.2, 5, quiet)).data).toEqual(image.data);
+  expect((await addGrain(image, 0.5, 1.4, 0.2, 5, quiet)).data).toEqual((await addGrain(image, 0.5, 1.4, 0.2, 5, quiet)).data);
+  expect((await addGrain(image, 0.5, 1.4, 0.2, 6, quiet)).data).not.toEqual((await addGrain(image, 0.5, 1.4, 0.2, 5, quiet)).data);
+});
+
+test('cropping keeps the subject', () => {
+  const image = flat(90, 120);
+  for (let y = 50; y < 70; y++) for (let x = 90; x < 110; x++) image.data.set([230, 30, 30, 255], (y * 120 + x) * 4);
+  const { x } = bestWindow(image, undefined, 50, 120);
+  expect(x).toBeGreaterThan(40);
+  expect(crop(image, x, 0, 50, 120)).toMatchObject({ width: 50, height: 120 });
+});
+
+test('a camera move shifts near things more than far ones', async () => {
+  const size = 64;
+  const image = flat(30, size);
+  for (const x of [12, 46]) for (let y = 0; y < size; y++) image.data.fill(255, (y * size + x) * 4, (y * size + x + 3) * 4);
+  // Left half near, right half far.
+  const depth = { width: size, height: size, data: Uint8Array.from({ length: size * size }, (_, i) => (i % size < 30 ? 0 : 255)) };
+  const motion = { move: 'pan left', amount: 1, easing: 'linear' } as const;
+  const centres = [];
+  for await (const frame of moveThrough(image, depth, size, size, [poseAt(motion, 0), poseAt(motion, 1)])) {
+    const row = Array.from({ length: size }, (_, x) => frame.data[(32 * size + x) * 4]!);
+    const centre = (from: number, to: number) => row.slice(from, to).reduce((sum, v, i) => sum + v * (from + i), 0) / row.slice(from, to).reduce((sum, v) => sum + v, 0);
+    centres.push([centre(4, 26), centre(38, 58)]);
+  }
+  expect(Math.abs(centres[1]![0]! - centres[0]![0]!)).toBeGreaterThan(Math.abs(centres[1]![1]! - centres[0]![1]!) * 1.3);
+});

@@ -1,0 +1,47 @@
+/** What every node must keep, run against any artifacts: in Node and in a real browser. */
+import { expect, test } from 'vitest';
+import type { Artifacts, NodeDefinition, Registry } from '../../src/core/node.ts';
+import { parseParams } from '../../src/core/params.ts';
+import { canonical } from '../../src/engine/canonical.ts';
+import { contextOver } from './memory.ts';
+import { sampleValues } from './samples.ts';
+
+const never = new AbortController().signal;
+
+export function conformance(registry: Registry, artifactsFor: () => Artifacts): void {
+  test('there are nodes: a pattern that matches nothing would build silently', () => expect(registry.size).toBeGreaterThan(15));
+
+  test.each([...registry.values()])('$id gives equal content twice and changes none of its inputs', async (definition) => {
+    const artifacts = artifactsFor();
+    const given = await argumentsFor(definition, artifacts);
+    const before = canonical(given);
+    const results = [];
+    for (let k = 0; k < 2; k++) results.push(canonical(await definition.run(given, contextOver(artifacts, never))));
+    expect(results[1]).toBe(results[0]);
+    expect(canonical(given)).toBe(before);
+  });
+
+  test.each([...registry.values()].filter((definition) => definition.layer !== 'control' && definition.id !== 'deliver'))('$id stops at the first breath after an abort', async (definition) => {
+    const artifacts = artifactsFor();
+    const given = await argumentsFor(definition, artifacts);
+    const abort = new AbortController();
+    let breaths = 0;
+    const ctx = contextOver(artifacts, abort.signal);
+    const watched = { ...ctx, progress: async () => { breaths++; abort.abort(); await ctx.progress(0); } };
+    const producing = { ...watched, produce: async (request: Parameters<typeof ctx.produce>[0]) => (await import('../../src/providers/sketch.ts')).sketchProvider.make(request, 'draft', watched).then((made) => ({ ...made, provider: 'sketch', mode: 'draft' as const, workedMs: 0 })) };
+    await expect(definition.run(given, producing)).rejects.toThrow();
+    expect(breaths).toBe(1);
+  });
+}
+
+async function argumentsFor(definition: NodeDefinition, artifacts: Artifacts) {
+  const samples = await sampleValues(artifacts);
+  const inputs: Record<string, unknown> = {};
+  for (const [name, spec] of Object.entries(definition.inputs)) {
+    const value = samples[spec.kind as keyof typeof samples];
+    if (value) inputs[name] = spec.many ? [value] : value;
+  }
+  const { values, problems } = parseParams(definition.params, definition.example);
+  expect(problems).toEqual([]);
+  return { inputs, params: values } as unknown as Parameters<NodeDefinition['run']>[0];
+}

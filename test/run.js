@@ -1,0 +1,50 @@
+/** `npm test`: types, lint, cycles, dead code, unit tests in Node, browser tests in a real Chromium. Ends with one line of counts. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureInstalled, root, runTool } from '../src/gateway/install.js';
+
+ensureInstalled();
+const { buildKernels } = await import('../src/gateway/kernels.js');
+const { ensureBuilt } = await import('../src/gateway/build.js');
+const { findChromium } = await import('./rig/chromium.js');
+
+const totals = { passed: 0, failed: 0 };
+/** @param {string} name @param {() => boolean | Promise<boolean>} work */
+async function check(name, work) {
+  const start = Date.now();
+  let fine = false;
+  try {
+    fine = await work();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+  }
+  totals[fine ? 'passed' : 'failed']++;
+  console.log(`${fine ? '✓' : '✗'} ${name} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
+  return fine;
+}
+
+await check('pixel kernels compile', async () => {
+  await buildKernels();
+  return true;
+});
+for (const part of ['pure', 'rim', 'ui', 'test']) await check(`types: ${part}`, () => runTool('typescript/bin/tsc', ['-p', `tsconfig.${part}.json`]) === 0);
+await check('lint, layers and import cycles', () => runTool('oxlint/bin/oxlint', ['--deny-warnings', '--import-plugin', 'src', 'nodes', 'test']) === 0);
+await check('no dead files or exports', () => runTool('knip/bin/knip.js', ['--no-progress']) === 0);
+const built = await check('the app builds', async () => (await ensureBuilt()) !== '');
+
+let chromium = '';
+const browser = await check('a Chromium to test in', async () => (chromium = await findChromium()) !== '');
+const projects = ['node', ...(browser ? ['browser'] : []), ...(browser && built ? ['app'] : [])];
+for (const project of projects) {
+  const report = join(root, `test/out/${project}.json`);
+  rmSync(report, { force: true });
+  const { status } = spawnSync(process.execPath, ['--import', new URL('rig/node20.js', import.meta.url).href, join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], { cwd: root, stdio: 'inherit', env: { ...process.env, CHROMIUM_PATH: chromium } });
+  const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : { numPassedTests: 0, numFailedTests: 0 };
+  totals.passed += counts.numPassedTests;
+  totals.failed += counts.numFailedTests;
+  // A run that broke outside its tests has failed too.
+  if (status !== 0 && counts.numFailedTests === 0) totals.failed++;
+}
+console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
+process.exit(totals.failed === 0 ? 0 : 1);
