@@ -1,6 +1,6 @@
 /** From a graph to the arrays a plan and a run walk over: wires resolved, mutes bridged, problems collected, order fixed. */
 import { inputsOf } from '../core/connect.ts';
-import type { Graph, Wire } from '../core/graph.ts';
+import type { Graph, GraphNode, Wire } from '../core/graph.ts';
 import { nodeIds, wireEntries } from '../core/graph.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { NodeDefinition, Registry } from '../core/node.ts';
@@ -53,8 +53,8 @@ export function compile(graph: Graph, registry: Registry, targets?: readonly Nod
     }
     const problems: string[] = [];
     if (cyclic.has(id)) problems.push('This node is part of a circle of wires; remove one of them.');
-    const parsed = parseParams(definition.params, node.params);
-    problems.push(...parsed.problems.map((problem) => problem.message));
+    const parsed = parsedOnce(definition, node);
+    for (const problem of parsed.problems) problems.push(problem.message);
     const inputs: StepInput[] = [];
     const needs = new Set<number>();
     const wires = wiresInto.get(id) ?? [];
@@ -76,6 +76,17 @@ export function compile(graph: Graph, registry: Registry, targets?: readonly Nod
   return { steps: withRemaining(draft), index, muted };
 }
 
+type Parsed = ReturnType<typeof parseParams<Params>>;
+const remembered = new WeakMap<object, { readonly definition: NodeDefinition; readonly parsed: Parsed }>();
+/** Params are immutable, so they are parsed once; the same object out also means its canonical text is known. */
+function parsedOnce(definition: NodeDefinition, node: GraphNode): Parsed {
+  const known = remembered.get(node.params);
+  if (known?.definition === definition) return known.parsed;
+  const parsed = parseParams(definition.params, node.params);
+  remembered.set(node.params, { definition, parsed });
+  return parsed;
+}
+
 function groupByTarget(graph: Graph): Map<NodeId, Wire[]> {
   const into = new Map<NodeId, Wire[]>();
   for (const [, wire] of wireEntries(graph)) {
@@ -84,7 +95,7 @@ function groupByTarget(graph: Graph): Map<NodeId, Wire[]> {
     if (list) list.push(wire);
     else into.set(wire.to.node, [wire]);
   }
-  for (const list of into.values()) list.sort((a, b) => a.order - b.order);
+  for (const list of into.values()) if (list.length > 1) list.sort((a, b) => a.order - b.order);
   return into;
 }
 
@@ -141,7 +152,7 @@ function sortWanted(graph: Graph, wiresInto: Map<NodeId, Wire[]>, feeding: (wire
   return { order: [...ready, ...cyclic], cyclic };
 }
 
-function withRemaining(steps: readonly Step[]): Step[] {
+function withRemaining(steps: readonly Step[]): readonly Step[] {
   const remaining = new Float64Array(steps.length);
   for (let at = steps.length - 1; at >= 0; at--) {
     const step = steps[at]!;
@@ -149,7 +160,8 @@ function withRemaining(steps: readonly Step[]): Step[] {
     remaining[at] = remaining[at]! + own;
     for (const need of step.needs) remaining[need] = Math.max(remaining[need]!, remaining[at]!);
   }
-  return steps.map((step, at) => ({ ...step, remaining: remaining[at]! }));
+  for (const [at, step] of steps.entries()) (step as { remaining: number }).remaining = remaining[at]!;
+  return steps;
 }
 
 /** What a step needs to run, or which of its required inputs was not made. */

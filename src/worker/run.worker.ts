@@ -1,7 +1,7 @@
 /** Owns the engine: plans, runs, keeps results and history. The page only hears what happened. */
 import { expose } from 'comlink';
 import { fail, ok, toFailure } from '../core/errors.ts';
-import type { ArtifactHash, CacheKey, GraphId, NodeId } from '../core/ids.ts';
+import { newId, type ArtifactHash, type CacheKey, type GraphId, type NodeId, type RunId } from '../core/ids.ts';
 import type { Outputs } from '../core/values.ts';
 import type { KeyParts } from '../engine/key.ts';
 import { plan } from '../engine/plan.ts';
@@ -56,13 +56,13 @@ const thread: RunThread = {
     current = abort;
     try {
       const [found, before] = await Promise.all([loadResults(), previousOf(graphId)]);
-      const runId = await runs.begin(graphId, graph, options.mode);
+      // History that cannot be written (a full disk) must not keep the graph from running.
+      const runId = await runs.begin(graphId, graph, options.mode).catch(() => newId<RunId>('r'));
       const outbox = batches(FRAME_MS, (events) => port.postMessage({ runId, events }));
       let seq = 0;
       let stored = Promise.resolve();
       const archive = batches(STORE_MS, (events) => {
         const batch = seq++;
-        // A full disk must not stop the run: history is then shorter, results still show.
         stored = stored.then(() => runs.append(runId, batch, events)).catch(() => {});
       });
       const states: NodeStateRow[] = [];
@@ -74,7 +74,8 @@ const thread: RunThread = {
           lookup: (key) => found.get(key),
           async keep(key, outputs) {
             found.set(key, outputs);
-            await runs.keep(key, outputs);
+            // Small values live on in memory; a picture that could not be stored has failed its node already.
+            await runs.keep(key, outputs).catch(() => {});
           },
           execute,
           emit(event) {

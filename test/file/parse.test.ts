@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import Ajv from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { writeGraphFile } from '../../src/file/format.ts';
 import { formatMigrations } from '../../src/file/migrations.ts';
@@ -96,4 +97,6 @@ test.each([...readdirSync('public/templates').filter((name) => name.endsWith('.j
   const { graph, report, media } = open(text);
   expect(report).toEqual({ migrated: [], missing: [], dropped: [] });
   expect(writeGraphFile(graph, media)).toBe(text);
+  const validate = new Ajv({ strict: false }).compile(JSON.parse(readFileSync('public/schema/graph-1.schema.json', 'utf8')));
+  expect(validate(JSON.parse(text)), JSON.stringify(validate.errors)).toBe(true);
 });

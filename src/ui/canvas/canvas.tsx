@@ -1,7 +1,7 @@
 /** The canvas: the graph as cards and wires, and the gestures that change it. */
 import { Background, BackgroundVariant, MiniMap, ReactFlow, SelectionMode, useConnection, useReactFlow, type Connection, type EdgeChange, type FinalConnectionState, type NodeChange } from '@xyflow/react';
-import { useCallback, useMemo, useState, type DragEvent } from 'react';
-import { whyNotConnect } from '../../core/connect.ts';
+import { useCallback, useEffect, useMemo, useState, type DragEvent } from 'react';
+import { inputsOf, whyNotConnect } from '../../core/connect.ts';
 import { addNode, connect, moveNodes } from '../../core/edits.ts';
 import type { Point } from '../../core/graph.ts';
 import type { NodeId, WireId } from '../../core/ids.ts';
@@ -12,6 +12,8 @@ import { NodeCard } from './node-card.tsx';
 
 const NODE_TYPES = { card: NodeCard };
 const GRID: [number, number] = [16, 16];
+/** The minimap draws every node with each move; beyond this it costs more than it tells. */
+const MOST_ON_MAP = 600;
 const NOTHING = {} as Readonly<Record<NodeId, Point>>;
 export const NODE_DRAG = 'application/x-triptych-node';
 
@@ -139,15 +141,27 @@ export function Canvas() {
       proOptions={{ hideAttribution: true }}
     >
       <Background variant={BackgroundVariant.Dots} gap={GRID[0] * 1.5} size={1.4} />
-      {minimap && graph.nodes && Object.keys(graph.nodes).length > 3 && <MiniMap pannable zoomable position="bottom-right" style={{ width: 148, height: 96 }} nodeColor={(node) => `var(--${registry.get(graph.nodes[node.id as NodeId]?.type ?? '')?.layer ?? 'text-3'})`} maskColor="color-mix(in oklab, var(--canvas) 72%, transparent)" bgColor="transparent" />}
+      {minimap && nodes.length > 3 && nodes.length < MOST_ON_MAP && <MiniMap pannable zoomable position="bottom-right" style={{ width: 148, height: 96 }} nodeColor={(node) => `var(--${registry.get(graph.nodes[node.id as NodeId]?.type ?? '')?.layer ?? 'text-3'})`} maskColor="color-mix(in oklab, var(--canvas) 72%, transparent)" bgColor="transparent" />}
       <Refusal />
     </ReactFlow>
   );
 }
 
-/** While a wire hovers over a socket that cannot take it: why. */
+/** While a wire is drawn: sockets that cannot take it step back (by one attribute on the stage), and hovering one says why. */
 function Refusal() {
   const { document, registry } = useApp();
+  const drawn = useConnection((connection) => {
+    if (!connection.inProgress) return undefined;
+    const from = document.getState().graph.nodes[connection.fromNode.id as NodeId];
+    const definition = from && registry.get(from.type);
+    const end = connection.fromHandle.id ?? '';
+    return definition && (connection.fromHandle.type === 'source' ? definition.outputs[end]?.kind : inputsOf(definition, from)[end]?.kind);
+  });
+  useEffect(() => {
+    const stage = window.document.querySelector<HTMLElement>('.stage');
+    if (drawn) stage?.setAttribute('data-drawn', drawn);
+    else stage?.removeAttribute('data-drawn');
+  }, [drawn]);
   const reason = useConnection((connection) => {
     if (!connection.inProgress || !connection.toHandle || connection.isValid !== false) return undefined;
     const { fromHandle, toHandle } = connection;

@@ -1,5 +1,5 @@
 /** One node on the canvas. Reads its own facts by id, so only changed cards draw again. */
-import { Handle, Position, useConnection, type NodeProps } from '@xyflow/react';
+import { Handle, Position, type NodeProps } from '@xyflow/react';
 import { Download, TriangleAlert } from 'lucide-react';
 import { memo, type CSSProperties } from 'react';
 import { inputsOf } from '../../core/connect.ts';
@@ -51,8 +51,8 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
         {stale ? <span className="node__state--stale" title={`Changed since it ran: ${why}`} /> : <span className="node__state tabular">{state}</span>}
       </div>
       {status === 'running' && <div className="node__bar" style={{ transform: `scaleX(${run.fraction})` }} />}
-      {definition && shape.inputs.map(({ id: socket, y }) => <Socket key={socket} side="target" node={id} socket={socket} y={y} kind={inputsOf(definition, node)[socket]!.kind} label={inputsOf(definition, node)[socket]!.label} />)}
-      {definition && shape.outputs.map(({ id: socket, y }) => <Socket key={socket} side="source" node={id} socket={socket} y={y} kind={definition.outputs[socket]!.kind} label={definition.outputs[socket]!.label} />)}
+      {definition && shape.inputs.map(({ id: socket, y }) => <Socket key={socket} side="target" socket={socket} y={y} kind={inputsOf(definition, node)[socket]!.kind} label={inputsOf(definition, node)[socket]!.label} />)}
+      {definition && shape.outputs.map(({ id: socket, y }) => <Socket key={socket} side="source" socket={socket} y={y} kind={definition.outputs[socket]!.kind} label={definition.outputs[socket]!.label} />)}
       <div className="node__body" style={{ height: shape.body }}>
         {!definition && <p className="node__summary">Unknown node “{node.type}”, kept as it is.</p>}
         {definition && !showsPicture(definition) && <p className="node__summary">{summaryOf(definition, node.params)}</p>}
@@ -79,16 +79,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
   }
 });
 
-function Socket({ side, node, socket, y, kind, label }: { readonly side: 'source' | 'target'; readonly node: NodeId; readonly socket: string; readonly y: number; readonly kind: string; readonly label: string }) {
-  const { document, registry } = useApp();
-  // While a wire is drawn, sockets that cannot take it step back.
-  const drawn = useConnection((connection) => {
-    if (!connection.inProgress || connection.fromHandle.type === side) return undefined;
-    const from = document.getState().graph.nodes[connection.fromNode.id as NodeId];
-    const definition = from && registry.get(from.type);
-    const end = connection.fromHandle.id ?? '';
-    return definition && (side === 'target' ? definition.outputs[end]?.kind : inputsOf(definition, from)[end]?.kind);
-  });
+const Socket = memo(function Socket({ side, socket, y, kind, label }: { readonly side: 'source' | 'target'; readonly socket: string; readonly y: number; readonly kind: string; readonly label: string }) {
   const edge = side === 'source' ? { right: 14, top: y - 12 } : { left: 14, top: y - 12 };
   return (
     <>
@@ -97,8 +88,6 @@ function Socket({ side, node, socket, y, kind, label }: { readonly side: 'source
         type={side}
         position={side === 'source' ? Position.Right : Position.Left}
         className={`socket socket--${kind}`}
-        data-fits={drawn === undefined || drawn === kind}
-        data-socket={`${node}:${socket}`}
         title={`${label} (${kind})`}
         style={{ top: y, '--kind': `var(--k-${kind})` } as CSSProperties}
       />
@@ -107,7 +96,7 @@ function Socket({ side, node, socket, y, kind, label }: { readonly side: 'source
       </span>
     </>
   );
-}
+});
 
 function Preview({ id, title, status, note, picture, stale }: { readonly id: NodeId; readonly title: string; readonly status: string; readonly note: string | undefined; readonly picture: ReturnType<typeof pictureIn>; readonly stale: boolean }) {
   const { workspace } = useApp();
