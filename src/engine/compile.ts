@@ -5,6 +5,7 @@ import { nodeIds, wireEntries } from '../core/graph.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { NodeDefinition, Registry } from '../core/node.ts';
 import { parseParams, type Params, type ParamValues } from '../core/params.ts';
+import type { SocketSpec } from '../core/sockets.ts';
 import type { Value } from '../core/values.ts';
 
 /** Which node and output feeds an input. */
@@ -56,9 +57,9 @@ export function compile(graph: Graph, registry: Registry, targets?: readonly Nod
     const parsed = parsedOnce(definition, node);
     for (const problem of parsed.problems) problems.push(problem.message);
     const inputs: StepInput[] = [];
-    const needs = new Set<number>();
-    const wires = wiresInto.get(id) ?? [];
-    for (const [socket, spec] of Object.entries(inputsOf(definition, node))) {
+    const needs: number[] = [];
+    const wires = wiresInto.get(id) ?? NO_WIRES;
+    for (const [socket, spec] of socketsOf(definition, node)) {
       const sources: Source[] = [];
       for (const wire of wires) {
         if (wire.to.socket !== socket) continue;
@@ -66,14 +67,23 @@ export function compile(graph: Graph, registry: Registry, targets?: readonly Nod
         const step = source && index.get(source.node);
         if (source === undefined || step === undefined) continue;
         sources.push({ step, output: source.socket });
-        needs.add(step);
+        if (!needs.includes(step)) needs.push(step);
       }
       if (sources.length) inputs.push({ socket, many: spec.many, param: !(socket in definition.inputs), sources });
       else if (!spec.optional) problems.push(`${spec.label} is not connected.`);
     }
-    return { id, definition, params: parsed.values, inputs, needs: cyclic.has(id) ? [] : [...needs], problems, remaining: 1 };
+    return { id, definition, params: parsed.values, inputs, needs: cyclic.has(id) ? [] : needs, problems, remaining: 1 };
   });
   return { steps: withRemaining(draft), index, muted };
+}
+
+const NO_WIRES: readonly Wire[] = [];
+const declared = new WeakMap<NodeDefinition, readonly (readonly [string, SocketSpec])[]>();
+function socketsOf(definition: NodeDefinition, node: GraphNode): readonly (readonly [string, SocketSpec])[] {
+  if (node.promoted?.length) return Object.entries(inputsOf(definition, node));
+  let sockets = declared.get(definition);
+  if (!sockets) declared.set(definition, (sockets = Object.entries(definition.inputs)));
+  return sockets;
 }
 
 type Parsed = ReturnType<typeof parseParams<Params>>;
@@ -121,9 +131,13 @@ function sortWanted(graph: Graph, wiresInto: Map<NodeId, Wire[]>, feeding: (wire
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (wanted.has(id)) continue;
     wanted.add(id);
-    const sources = [...new Set((wiresInto.get(id) ?? []).map((wire) => feeding(wire)?.node).filter((source) => source !== undefined))];
+    const sources: NodeId[] = [];
+    for (const wire of wiresInto.get(id) ?? NO_WIRES) {
+      const source = feeding(wire)?.node;
+      if (source !== undefined && !sources.includes(source)) sources.push(source);
+    }
     before.set(id, sources);
-    open.push(...sources);
+    for (const source of sources) open.push(source);
   }
   // Kahn's algorithm, in document order, so that equal graphs always run in the same order.
   const missing = new Map<NodeId, number>();

@@ -26,7 +26,9 @@ const hasher = await createXXHash128();
 
 export function keyOf(parts: KeyParts): CacheKey {
   let text = `${EPOCH}\n${parts.type}@${parts.version}\n${parts.route ?? ''}\n${canonicalOnce(parts.params)}`;
-  for (const socket of Object.keys(parts.inputs).sort()) text += `\n${socket}=${canonicalOnce(parts.inputs[socket] as object)}`;
+  const sockets = Object.keys(parts.inputs);
+  if (sockets.length > 1) sockets.sort();
+  for (const socket of sockets) text += `\n${socket}=${canonicalOnce(parts.inputs[socket] as object)}`;
   return hasher.init().update(text).digest('hex') as CacheKey;
 }
 

@@ -96,9 +96,10 @@ export class Painter {
   fill(polygons: readonly Polygon[], paint: Paint): void {
     const depths = typeof paint.depth === 'number' ? ([paint.depth, paint.depth] as const) : paint.depth;
     const mark = this.bench.mark();
-    const mask = this.#mask(polygons, (depths[0] + depths[1]) / 2, 0);
+    const form = paint.form ?? 'flat';
+    // A rim of nothing around a round shape, so that its cushion falls off at its outermost points too.
+    const mask = this.#mask(polygons, (depths[0] + depths[1]) / 2, form === 'round' ? 2 : 0);
     if (mask) {
-      const form = paint.form ?? 'flat';
       let height = 0;
       let swell = 0;
       if (form === 'round') {

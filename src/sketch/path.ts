@@ -43,7 +43,7 @@ function cubic(out: number[], x0: number, y0: number, x1: number, y1: number, x2
   }
 }
 
-export function ellipse(cx: number, cy: number, rx: number, ry = rx, sides = 48): Polygon {
+export function ellipse(cx: number, cy: number, rx: number, ry = rx, sides = 120): Polygon {
   const points: number[] = [];
   for (let k = 0; k < sides; k++) points.push(cx + rx * cos((k / sides) * 2 * PI), cy + ry * sin((k / sides) * 2 * PI));
   return points;

@@ -110,7 +110,8 @@ export async function bench() {
         // A null executor: the engine's own work only, with content keys, events and results kept.
         const result = { ok: true, value: { outputs: { out: { kind: 'number', number: 1 } }, takes: [], ms: 0 } };
         let counter = 0;
-        const fresh = () => ({ ...memoryPorts(toys), execute: async () => ({ ok: true, value: { ...result.value, outputs: { out: { kind: 'number', number: counter++ } } } }) });
+        let heard = 0;
+        const fresh = () => ({ ...memoryPorts(toys), emit: () => void heard++, execute: async () => ({ ok: true, value: { ...result.value, outputs: { out: { kind: 'number', number: counter++ } } } }) });
         const kept = fresh();
         await run(graph, options, kept, never);
         let change = 0;

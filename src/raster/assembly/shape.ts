@@ -86,31 +86,32 @@ export function blurMask(mask: usize, width: i32, height: i32, radius: i32, scra
   }
 }
 
+// Beyond its edges a mask goes on as it ends there, so that a shape cut by the frame does not fade at the cut.
 function boxLine(from: usize, to: usize, count: i32, stride: usize, radius: i32): void {
   const inverse: f32 = 1 / <f32>(radius * 2 + 1);
+  const end = count - 1;
   let sum: f32 = 0;
-  for (let i = -radius; i <= radius; i++) sum += i >= 0 && i < count ? load<f32>(from + <usize>i * stride) : 0;
+  for (let i = -radius; i <= radius; i++) sum += load<f32>(from + <usize>min(max(i, 0), end) * stride);
   for (let i = 0; i < count; i++) {
     store<f32>(to + <usize>i * stride, sum * inverse);
-    const enter = i + radius + 1, leave = i - radius;
-    if (enter < count) sum += load<f32>(from + <usize>enter * stride);
-    if (leave >= 0) sum -= load<f32>(from + <usize>leave * stride);
+    sum += load<f32>(from + <usize>min(i + radius + 1, end) * stride);
+    sum -= load<f32>(from + <usize>max(i - radius, 0) * stride);
   }
 }
 
 function boxColumns(from: usize, to: usize, width: i32, height: i32, radius: i32): void {
   const inverse = f32x4.splat(1 / <f32>(radius * 2 + 1));
   const row = <usize>width << 2;
+  const end = height - 1;
   let x = 0;
   for (; x + 4 <= width; x += 4) {
     const column = from + (<usize>x << 2), out = to + (<usize>x << 2);
     let sum = f32x4.splat(0);
-    for (let i = 0; i <= radius && i < height; i++) sum = f32x4.add(sum, v128.load(column + <usize>i * row));
+    for (let i = -radius; i <= radius; i++) sum = f32x4.add(sum, v128.load(column + <usize>min(max(i, 0), end) * row));
     for (let y = 0; y < height; y++) {
       v128.store(out + <usize>y * row, f32x4.mul(sum, inverse));
-      const enter = y + radius + 1, leave = y - radius;
-      if (enter < height) sum = f32x4.add(sum, v128.load(column + <usize>enter * row));
-      if (leave >= 0) sum = f32x4.sub(sum, v128.load(column + <usize>leave * row));
+      sum = f32x4.add(sum, v128.load(column + <usize>min(y + radius + 1, end) * row));
+      sum = f32x4.sub(sum, v128.load(column + <usize>max(y - radius, 0) * row));
     }
   }
   for (; x < width; x++) boxLine(from + (<usize>x << 2), to + (<usize>x << 2), height, row, radius);
@@ -235,7 +236,8 @@ export function paint(buffer: usize, sceneWidth: i32, mask: usize, form: usize, 
         let under = v128.load(at);
         if (clear > 0) {
           // Glass: what stands behind, bent towards the edges and tinted.
-          const bent = <i32>(<f32>mx - (<f32>mx - middle) * nx * nx * 0.9);
+          // Bent to the right only: pixels on the left are painted already.
+          const bent = <i32>(<f32>mx + half * nx * nx * 0.6);
           const sx = min(max(bent + x0, 0), sceneWidth - 1);
           const through = f32x4.mul(v128.load(buffer + (<usize>((y + y0) * sceneWidth + sx) << 4)), mix(f32x4(1, 1, 1, 0), base, 0.75 + 0.25 * (1 - nz)));
           c = f32x4.add(scale(through, clear * (0.55 + 0.45 * nz)), scale(c, 1 - clear * 0.82));
