@@ -104,8 +104,8 @@ export function createCommands(services: Services): Commands {
     if (readOnly) return say('info', 'This graph is being edited in another tab.', 'Run it there.');
     const fresh = freshSeeds(document.getState().graph, registry, cone(targets), () => crypto.getRandomValues(new Uint32Array(1))[0]!);
     if (fresh.length) document.edit('New seed', (draft) => fresh.forEach(({ node, param, value }) => setParam(draft, node, param, value)), { mergeKey: 'fresh-seeds' });
-    const { graph } = document.getState();
-    runs.begin(Date.now());
+    const { graph, revision } = document.getState();
+    runs.begin(Date.now(), revision);
     const channel = new MessageChannel();
     channel.port1.onmessage = ({ data }: MessageEvent<EventBatch>) => runs.push(data.events);
     const { call, died: lost } = services.thread();

@@ -25,6 +25,8 @@ export interface RunsState {
   readonly plan: Plan | undefined;
   readonly running: boolean;
   readonly startedAt: number;
+  /** The document's revision that runs or ran; after a change the summary is no longer the news. */
+  readonly revision: number;
   readonly summary: (RunSummary & { readonly ms: number }) | undefined;
   /** A run that could not even start. */
   readonly failure: Failure | undefined;
@@ -32,7 +34,7 @@ export interface RunsState {
 export type RunsStore = ReturnType<typeof createRuns>;
 
 export const IDLE: NodeRun = { status: 'idle', fraction: 0, takes: [], ms: 0 };
-const START: RunsState = { nodes: {}, plan: undefined, running: false, startedAt: 0, summary: undefined, failure: undefined };
+const START: RunsState = { nodes: {}, plan: undefined, running: false, startedAt: 0, revision: -1, summary: undefined, failure: undefined };
 
 /** The next state of one node. Pure. */
 export function reduceNode(before: NodeRun, event: Exclude<RunEvent, { type: 'ended' }>, at: number): NodeRun {
@@ -62,8 +64,8 @@ export function createRuns() {
     reset(nodes: Readonly<Record<NodeId, NodeRun>> = {}): void {
       store.setState({ ...START, nodes });
     },
-    begin(at: number): void {
-      store.setState({ running: true, startedAt: at, summary: undefined, failure: undefined });
+    begin(at: number, revision: number): void {
+      store.setState({ running: true, startedAt: at, revision, summary: undefined, failure: undefined });
     },
     /** One change of state for a whole batch; untouched nodes keep their object, so only changed ones draw again. */
     push(events: readonly (RunEvent & { readonly at: number })[]): void {

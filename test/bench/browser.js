@@ -1,21 +1,26 @@
 /** Encoders and canvas in a real Chromium. */
 import { chromium } from 'playwright';
-import { createServer } from 'vite';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { build } from 'vite';
+import { serve } from '../../src/gateway/server.js';
 import { findChromium } from '../rig/chromium.js';
 import { print } from './table.js';
 
 export async function bench() {
-  const server = await createServer({ root: new URL('../..', import.meta.url).pathname, logLevel: 'error', server: { port: 0, host: '127.0.0.1' } });
-  await server.listen();
+  // Built as the app is: a development build of React would measure React's own checks.
+  const folder = mkdtempSync(join(tmpdir(), 'triptych-bench-'));
+  const root = new URL('../..', import.meta.url).pathname;
+  await build({ configFile: false, root, base: './', logLevel: 'error', plugins: [react()], worker: { format: 'es' }, publicDir: false, build: { target: 'es2023', outDir: folder, emptyOutDir: true, rollupOptions: { input: join(root, 'test/bench/page.html') } } });
+  const server = await serve(folder, 0);
   const browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'] });
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   const open = async () => {
-    await page.goto(`${server.resolvedUrls.local[0]}test/bench/page.html`);
+    await page.goto(`${server.url}test/bench/page.html`);
     await page.waitForFunction(() => 'bench' in window, null, { timeout: 60_000 });
   };
-  await open();
-  // The first visit lets the dev server finish preparing modules.
-  await page.waitForTimeout(3000);
   await open();
   const codecs = await page.evaluate(() => window.bench.codecs());
   print('Encoders, ms', ['', 'triptych', 'peer', 'ratio'], [
@@ -28,11 +33,25 @@ export async function bench() {
     for (const kind of ['bare', 'ours']) {
       await open();
       results[kind] = await page.evaluate(([k, n, whole]) => window.bench.canvas(k, n, whole), [kind, count, all]);
+      results[kind].drag = await drag(page);
     }
     const { ours, bare } = results;
-    rows.push([`${count} nodes, ${all ? 'all' : 'part'}`, ours.mount, bare.mount, ours.mount / bare.mount, ours.pan, bare.pan, ours.status]);
+    rows.push([`${count} nodes, ${all ? 'all' : 'part'}`, ours.mount, bare.mount, ours.mount / bare.mount, ours.pan, bare.pan, ours.drag, bare.drag, ours.status]);
   }
-  print('Canvas beside a bare React Flow page with the same cards', ['', 'mount ms', 'bare', 'ratio', 'pan fps', 'bare', '200 statuses fps'], rows);
+  print('Canvas beside a bare React Flow page with the same cards', ['', 'mount ms', 'bare', 'ratio', 'pan fps', 'bare', 'drag fps', 'bare', '200 statuses fps'], rows);
   await browser.close();
   await server.close();
+}
+
+/** Drags the first visible card with the mouse and counts frames meanwhile. @param {import('playwright').Page} page */
+async function drag(page) {
+  const box = await page.locator('.node__head').first().boundingBox();
+  if (!box) return 0;
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  const counting = page.evaluate(() => window.bench.count(1500));
+  for (let k = 0; k < 60; k++) await page.mouse.move(box.x + box.width / 2 + k * 3, box.y + box.height / 2 + k * 2);
+  const fps = await counting;
+  await page.mouse.up();
+  return fps;
 }

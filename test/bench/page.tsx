@@ -85,8 +85,18 @@ const bench = {
     await flow!.setViewport(origin);
     const ids = Object.keys(graph.nodes).slice(0, 200);
     const status = kind === 'bare' ? undefined : await frames(90, (k) => { if (k % 2 === 0) app.runs.push(ids.map((id) => ({ type: 'progress' as const, node: id as never, fraction: (k % 90) / 90, at: k }))); });
-    root.unmount();
     return { mount, pan, status: status ?? 0 };
+  },
+
+  /** Frames per second over some milliseconds. */
+  async count(milliseconds: number) {
+    const start = await frame();
+    let [last, seen] = [start, 0];
+    while (last - start < milliseconds) {
+      last = await frame();
+      seen++;
+    }
+    return (seen * 1000) / (last - start);
   },
 };
 export type Bench = typeof bench;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import cmyk from '../fixtures/cmyk.jpg?url';
 import type { ImageValue } from '../../src/core/values.ts';
 import { decodeImage, lossyOf, pngOf } from '../../src/media/image.ts';
 import { chooseCodec, decodeFrames, encodeClip, remux } from '../../src/media/video.ts';
@@ -15,6 +16,14 @@ test('PNG keeps every pixel; JPEG and WebP come close', async () => {
     expect([back.width, back.height]).toEqual([120, 80]);
     expect(back.data.reduce((sum, v, i) => sum + Math.abs(v - image.data[i]!), 0) / back.data.length).toBeLessThan(12);
   }
+});
+
+test('a CMYK JPEG opens in its colours', async () => {
+  const image = await decodeImage(await (await fetch(cmyk)).blob());
+  expect([image.width, image.height]).toEqual([32, 24]);
+  const [r, g, b] = image.data;
+  expect(r!).toBeGreaterThan(150);
+  expect(Math.max(g!, b!)).toBeLessThan(110);
 });
 
 test('a truncated picture, a text and a monster are refused in a sentence with a hint', async () => {

@@ -35,10 +35,11 @@ export function RunBar() {
 }
 
 function Status() {
-  const { runs } = useApp();
-  const { running, startedAt, nodes, plan, summary, failure } = useFact(runs, (state) => state);
+  const { runs, document } = useApp();
+  const { running, startedAt, nodes, plan, summary, failure, revision } = useFact(runs, (state) => state);
+  const changed = useFact(document, (state) => state.revision !== revision);
   const now = useTicking(running);
-  if (failure) return <p className="runbar__status" role="status" aria-label="Run"><strong>Failed</strong> {failure.message}</p>;
+  if (failure && !changed) return <p className="runbar__status" role="status" aria-label="Run"><strong>Failed</strong> {failure.message}</p>;
   if (running) {
     const states = Object.values(nodes);
     const busy = states.filter((node) => node.status === 'running');
@@ -53,7 +54,7 @@ function Status() {
     );
   }
   const next = plan && (plan.toRun + plan.mayRun > 0 || plan.blocked > 0) ? planned(plan) : undefined;
-  if (summary) {
+  if (summary && !(changed && next)) {
     const word = { done: 'Done', failed: 'Failed', cancelled: 'Cancelled' }[summary.outcome];
     const parts = [`${summary.ran} ran`, `${summary.cached} from the cache`, ...(summary.failed ? [`${summary.failed} failed`] : []), ...(summary.skipped ? [`${summary.skipped} skipped`] : [])];
     return (
