@@ -12,7 +12,7 @@ export default defineConfig({
   build: { target: 'es2023', chunkSizeWarningLimit: 700 },
   test: {
     projects: [
-      { extends: true, test: { name: 'node', include: ['test/**/*.test.ts'], exclude: ['test/browser/**', 'test/e2e/**'], environment: 'node', testTimeout: 30_000 } },
+      { extends: true, test: { name: 'node', include: ['test/**/*.test.ts'], exclude: ['test/browser/**', 'test/e2e/**', '**/node_modules/**'], environment: 'node', testTimeout: 30_000 } },
       {
         extends: true,
         test: {
