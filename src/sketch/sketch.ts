@@ -9,8 +9,9 @@ import { withBench, type Bench } from '../raster/kernels.ts';
 import { clamp } from '../raster/math.ts';
 import { filmCurve, type Painter } from './painter.ts';
 import { lookOf } from './reference.ts';
-import { draw, RESTING, type DrawOptions } from './scene.ts';
+import { draw } from './scene.ts';
 import { imagine, type SceneSpec } from './spec.ts';
+import { RESTING, type DrawOptions } from './stage.ts';
 
 export interface SketchRequest {
   readonly prompt: string;
