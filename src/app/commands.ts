@@ -2,8 +2,8 @@
 import { freshSeeds } from '../engine/fresh-seeds.ts';
 import { compile } from '../engine/compile.ts';
 import { addNode, copyFragment, pasteFragment, removeNodes, setParam, type Fragment } from '../core/edits.ts';
-import { emptyGraph, nodeIds, type Graph, type Point } from '../core/graph.ts';
-import type { ArtifactHash, GraphId, NodeId } from '../core/ids.ts';
+import { emptyGraph, type Graph, type Point } from '../core/graph.ts';
+import type { GraphId, NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import type { FileSetting } from '../core/params.ts';
 import type { FileValue } from '../core/values.ts';
@@ -71,7 +71,9 @@ export function createCommands(services: Services): Commands {
   async function keepMedia(media: Readonly<Record<string, EmbeddedMedia>>): Promise<void> {
     for (const [hash, item] of Object.entries(media)) {
       const bytes = Uint8Array.from(atob(item.data), (character) => character.charCodeAt(0));
-      await artifacts.put(hash as ArtifactHash, item.mime.startsWith('image/') ? 'image' : 'file', new Blob([bytes], { type: item.mime }));
+      // Stored under what it is, never under what the file says it is: a file cannot replace a picture that is here already.
+      const imported = await services.thread().call.importFile(new File([bytes], item.name, { type: item.mime }));
+      if (!imported.ok || imported.value.hash !== hash) throw new Error(`${item.name} is not what the file says it is.`);
     }
   }
 
@@ -126,12 +128,11 @@ export function createCommands(services: Services): Commands {
     if (newest?.kind === 'image') await graphs.setThumbnail(id, newest.hash).catch(() => {});
   }
 
-  /** Frees space when the browser's quota runs low; what the open graph shows stays. */
+  /** Frees space when the browser's quota runs low; pictures that were imported stay. */
   async function tidy(): Promise<void> {
     const estimate = await navigator.storage?.estimate?.();
     if (!estimate?.quota || !estimate.usage || estimate.usage < estimate.quota * 0.8) return;
-    const pinned = nodeIds(document.getState().graph).flatMap((node) => Object.values(document.getState().graph.nodes[node]!.params)).flatMap((value) => (isFile(value) ? [value.hash] : []));
-    const freed = await services.thread().call.sweep(estimate.usage, estimate.quota, pinned);
+    const freed = await services.thread().call.sweep(estimate.usage, estimate.quota);
     if (freed) say('info', `Storage was nearly full: ${freed} old cached results were removed.`, 'Graphs and history are untouched.');
   }
 

@@ -1,4 +1,5 @@
 /** Bytes by content hash. Bytes first, row second: a crash leaves an orphan, never a dangling row. */
+import type { Graph } from '../core/graph.ts';
 import type { ArtifactHash } from '../core/ids.ts';
 import type { ArtifactRow, Database } from './db.ts';
 
@@ -21,12 +22,14 @@ export function artifactStore(db: Database, now: () => number = Date.now): Artif
 
 /**
  * Frees space when more than `fullness` of the quota is used: deletes artifacts, longest unused first, until below it.
- * Results that pointed to them become misses. `pinned` artifacts (references, deliverables) are never touched.
+ * Results that pointed to them become misses. Imported files of any graph, in any version or past run, cannot be made
+ * again and are never touched.
  */
-export async function sweep(db: Database, quota: { readonly usage: number; readonly limit: number }, pinned: ReadonlySet<ArtifactHash>, fullness = 0.8): Promise<number> {
+export async function sweep(db: Database, quota: { readonly usage: number; readonly limit: number }, fullness = 0.8): Promise<number> {
   let over = quota.usage - quota.limit * fullness;
   const doomed: ArtifactHash[] = [];
   if (over <= 0) return 0;
+  const pinned = await importedFiles(db);
   for (const row of await db.artifacts.orderBy('lastUsedAt').toArray()) {
     if (over <= 0) break;
     if (pinned.has(row.hash)) continue;
@@ -36,4 +39,19 @@ export async function sweep(db: Database, quota: { readonly usage: number; reado
   await db.artifacts.bulkDelete(doomed);
   await db.blobs.bulkDelete(doomed);
   return doomed.length;
+}
+
+async function importedFiles(db: Database): Promise<ReadonlySet<ArtifactHash>> {
+  const imported = new Set<ArtifactHash>();
+  const note = ({ graph }: { readonly graph: Graph }) => {
+    for (const node of Object.values(graph.nodes)) {
+      for (const value of Object.values(node.params)) {
+        const hash = (value as { hash?: unknown } | null)?.hash;
+        if (typeof hash === 'string') imported.add(hash as ArtifactHash);
+      }
+    }
+  };
+  await db.versions.each(note);
+  await db.runs.each(note);
+  return imported;
 }

@@ -1,7 +1,7 @@
 /** The whole contract between threads. Plain data in and out, results as values, progress by messages. */
 import type { Failure, Result } from '../core/errors.ts';
 import type { Graph } from '../core/graph.ts';
-import type { ArtifactHash, CacheKey, GraphId, RunId } from '../core/ids.ts';
+import type { CacheKey, GraphId, RunId } from '../core/ids.ts';
 import type { FileSetting } from '../core/params.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { Plan, RunOptions } from '../engine/plan.ts';
@@ -32,9 +32,10 @@ export interface RunThread {
   cancel(): void;
   /** Stores an imported file and says what it is. */
   importFile(file: File): Promise<Result<FileSetting>>;
-  /** Forgets stored results (not graphs, not history); what is pinned stays. */
+  /** Forgets stored results; graphs, history and imported files stay. */
   clearResults(): Promise<void>;
-  sweep(usage: number, limit: number, pinned: readonly ArtifactHash[]): Promise<number>;
+  /** Frees space when storage is nearly full; returns how many artifacts went. */
+  sweep(usage: number, limit: number): Promise<number>;
 }
 
 export const died: Failure = { code: 'worker-died', message: 'The thread that ran this step stopped unexpectedly.', hint: 'Run again. If it happens again, try a smaller size: it may have run out of memory.' };

@@ -1,7 +1,7 @@
 /** Owns the engine: plans, runs, keeps results and history. The page only hears what happened. */
 import { expose } from 'comlink';
 import { fail, ok, toFailure } from '../core/errors.ts';
-import { newId, type ArtifactHash, type CacheKey, type GraphId, type NodeId, type RunId } from '../core/ids.ts';
+import { newId, type CacheKey, type GraphId, type NodeId, type RunId } from '../core/ids.ts';
 import type { Outputs } from '../core/values.ts';
 import type { KeyParts } from '../engine/key.ts';
 import { plan } from '../engine/plan.ts';
@@ -127,8 +127,8 @@ const thread: RunThread = {
     (await loadResults()).clear();
   },
 
-  async sweep(usage, limit, pinned) {
-    const count = await sweep(db, { usage, limit }, new Set<ArtifactHash>(pinned));
+  async sweep(usage, limit) {
+    const count = await sweep(db, { usage, limit });
     if (count) results = undefined;
     return count;
   },

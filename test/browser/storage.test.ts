@@ -69,11 +69,16 @@ test('a run and its events are read back in order', async () => {
   expect((await runs.list('g1' as GraphId))[0]).toMatchObject({ id, graph: graph('Ran'), summary: { ran: 2 } });
 });
 
-test('sweeping frees the longest unused first and never what is pinned', async () => {
+test('sweeping frees the longest unused first and never what any graph imported', async () => {
   const artifacts = artifactStore(db, now);
   for (const letter of ['a', 'b', 'c']) await artifacts.put(hash(letter), 'image', new Blob(['x'.repeat(100)]));
-  expect(await sweep(db, { usage: 950, limit: 1000 }, new Set([hash('a')]))).toBe(2);
+  const node = { type: 'reference', version: 1, position: { x: 0, y: 0 }, params: { file: { hash: hash('a'), name: 'a', mime: 'image/png' } } };
+  const graphs = graphStore(db, now);
+  const id = await graphs.create({ ...graph('Uses a'), nodes: { ['n' as NodeId]: node } });
+  // Even when only an older version still has it.
+  await graphs.save(id, graph('No longer'), undefined);
+  expect(await sweep(db, { usage: 950, limit: 1000 })).toBe(2);
   expect(await artifacts.get(hash('a'))).toBeTruthy();
   expect(await artifacts.get(hash('b'))).toBeUndefined();
-  expect(await sweep(db, { usage: 10, limit: 1000 }, new Set())).toBe(0);
+  expect(await sweep(db, { usage: 10, limit: 1000 })).toBe(0);
 });

@@ -237,6 +237,20 @@ test('a picture becomes a reference; what is no picture, is cut short or is enor
   await drop('fine.png', 'image/png', png);
   await node('Reference').waitFor();
   await expect.poll(() => page.getByText('64 × 48').count()).toBe(1);
+
+  // The graph file carries the picture; one that lies about it brings nothing in.
+  const [saved] = await Promise.all([page.waitForEvent('download'), button('Export').click()]);
+  const text = readFileSync((await saved.path())!, 'utf8');
+  const [hash] = Object.keys(JSON.parse(text).media);
+  await page.getByRole('link', { name: 'Templates' }).click();
+  await openFile('forged.triptych.json', text.replaceAll(hash!, 'e'.repeat(64)));
+  await notice('Pictures inside this file are damaged and were left out.').waitFor();
+  await node('Reference').waitFor();
+  await page.getByRole('link', { name: 'Templates' }).click();
+  await openFile('whole.triptych.json', text);
+  await node('Reference').waitFor();
+  await heading('Reference').click();
+  await page.locator('.drop img').waitFor();
 });
 
 test('files: newer, foreign and damaged ones are refused in words; unknown nodes stay as placeholders and the rest runs', async () => {

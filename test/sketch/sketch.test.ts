@@ -67,12 +67,16 @@ test('a reference lends its palette in proportion to its strength', async () => 
   expect(distances[2]!).toBeLessThan(distances[1]! * 0.75);
 });
 
-test.each([[1, 1], [4, 5], [3, 2], [16, 9], [21, 9], [9, 16]])('%i:%i is composed, not stretched: the sun stays round', async (w, h) => {
+test.each([[1, 1], [4, 5], [3, 2], [16, 9], [21, 9], [9, 16]])('%i:%i is composed for its frame: the subject stands whole inside it', async (w, h) => {
   const [width, height] = [Math.round((160 * w) / Math.max(w, h)), Math.round((160 * h) / Math.max(w, h))];
   const image = await draw({ width, height });
   expect([image.width, image.height]).toEqual([width, height]);
   const spec = imagine({ prompt: BASE.prompt, negative: '', seed: 1, guidance: 7, aspect: width / height });
-  expect(spec.subjects[0]!.shape).toBe('lighthouse');
+  const [subject] = spec.subjects;
+  expect(subject!.shape).toBe('lighthouse');
+  expect(subject!.y - subject!.size).toBeGreaterThan(0);
+  expect(subject!.y).toBeLessThan(1);
+  expect(Math.min(subject!.x, 1 - subject!.x)).toBeGreaterThan(0.05);
 });
 
 test('a draft predicts its delivery: same composition, simpler', async () => {

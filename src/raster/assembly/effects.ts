@@ -155,7 +155,6 @@ function box(from: usize, to: usize, count: i32, stride: usize, radius: i32): vo
   }
 }
 
-// @ts-ignore: decorator
 @inline function sampleSmall(small: usize, w: i32, h: i32, fx: f32, fy: f32): v128 {
   const cx = max<f32>(0, min<f32>(fx, <f32>(w - 1))), cy = max<f32>(0, min<f32>(fy, <f32>(h - 1)));
   const ix = min(<i32>cx, max(0, w - 2)), iy = min(<i32>cy, max(0, h - 2));
@@ -245,7 +244,6 @@ export function finish(buffer: usize, width: i32, y0: i32, y1: i32, height: i32,
       store<u8>(at + 3, 255);
     }
 }
-// @ts-ignore: decorator
 @inline function byte(curve: usize, root: f32, dither: f32): u8 {
   const v = load<f32>(curve + (<usize><i32>(root * 4095) << 2)) + dither + 0.5;
   return <u8><i32>min<f32>(255, max<f32>(0, v));

@@ -2,11 +2,9 @@
 import { chance, noise4 } from './noise';
 import { clamp01, smooth } from './pixels';
 
-// @ts-ignore: decorator
 @inline function unpack(at: usize): v128 {
   return f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(at))));
 }
-// @ts-ignore: decorator
 @inline function pack(at: usize, c: v128): void {
   const rounded = i32x4.trunc_sat_f32x4_s(f32x4.add(f32x4.min(f32x4.max(c, f32x4.splat(0)), f32x4.splat(255)), f32x4.splat(0.5)));
   const narrow = i16x8.narrow_i32x4_s(rounded, rounded);
@@ -84,7 +82,6 @@ export function unsharp(sharp: usize, blurred: usize, to: usize, count: i32, amo
   }
 }
 
-// @ts-ignore: decorator
 @inline function order(a: usize, b: usize): void {
   const x = v128.load(a), y = v128.load(b);
   v128.store(a, i8x16.min_u(x, y));
@@ -170,7 +167,6 @@ export function lut3d(from: usize, to: usize, count: i32, cube: usize, n: i32): 
     pack(to + (<usize>i << 2), f32x4.replace_lane(c, 3, <f32>load<u8>(at + 3)));
   }
 }
-// @ts-ignore: decorator
 @inline function four(a: v128, b: v128, c: v128, d: v128, x: f32, y: f32, z: f32): v128 {
   const ab = f32x4.add(f32x4.mul(a, f32x4.splat(1 - x)), f32x4.mul(b, f32x4.splat(x - y)));
   return f32x4.add(ab, f32x4.add(f32x4.mul(c, f32x4.splat(y - z)), f32x4.mul(d, f32x4.splat(z))));
@@ -344,11 +340,9 @@ export function stylise(from: usize, to: usize, width: i32, height: i32, y0: i32
       pack(to + at, f32x4.replace_lane(c, 3, 255));
     }
 }
-// @ts-ignore: decorator
 @inline function grey(c: v128): f32 {
   return f32x4.extract_lane(c, 0) * 0.299 + f32x4.extract_lane(c, 1) * 0.587 + f32x4.extract_lane(c, 2) * 0.114;
 }
-// @ts-ignore: decorator
 @inline function pixel(from: usize, width: i32, height: i32, x: i32, y: i32): v128 {
   return unpack(from + (<usize>(min(max(y, 0), height - 1) * width + min(max(x, 0), width - 1)) << 2));
 }

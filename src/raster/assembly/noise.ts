@@ -1,6 +1,5 @@
 /** Gradient noise on four points at once. Hash-based, so any thread gives the same value; only + − × ÷, floor and integers. */
 
-// @ts-ignore: decorator
 @inline function hash4(x: v128, y: v128, seed: i32): v128 {
   let h = i32x4.add(i32x4.mul(x, i32x4.splat(0x27d4eb2d)), i32x4.mul(y, i32x4.splat(0x165667b1)));
   h = v128.xor(h, i32x4.splat(seed));
@@ -11,7 +10,6 @@
   return v128.xor(h, i32x4.shr_u(h, 15));
 }
 
-// @ts-ignore: decorator
 @inline function gradient4(h: v128, dx: v128, dy: v128): v128 {
   const gx = f32x4.sub(f32x4.mul(f32x4.convert_i32x4_s(v128.and(h, i32x4.splat(0xffff))), f32x4.splat(1.0 / 32768.0)), f32x4.splat(1));
   const gy = f32x4.sub(f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_u(h, 16)), f32x4.splat(1.0 / 32768.0)), f32x4.splat(1));
@@ -19,7 +17,6 @@
 }
 
 /** Noise in about −1…1 at four points. */
-// @ts-ignore: decorator
 @inline export function noise4(x: v128, y: v128, seed: i32): v128 {
   const fx = f32x4.floor(x);
   const fy = f32x4.floor(y);
@@ -43,7 +40,6 @@
   return f32x4.mul(f32x4.add(top, f32x4.mul(v, f32x4.sub(bottom, top))), f32x4.splat(1.6));
 }
 
-// @ts-ignore: decorator
 @inline function fade4(t: v128): v128 {
   const inner = f32x4.add(f32x4.mul(t, f32x4.sub(f32x4.mul(t, f32x4.splat(6)), f32x4.splat(15))), f32x4.splat(10));
   return f32x4.mul(f32x4.mul(t, f32x4.mul(t, t)), inner);
@@ -80,7 +76,6 @@ export function ridged4(x: v128, y: v128, octaves: i32, seed: i32): v128 {
 }
 
 /** 32-bit mix of a cell, for scattered things. */
-// @ts-ignore: decorator
 @inline export function hash1(x: i32, y: i32, seed: i32): u32 {
   let h: u32 = (x * 0x27d4eb2d + y * 0x165667b1) ^ seed;
   h ^= h >> 15;
@@ -91,19 +86,16 @@ export function ridged4(x: v128, y: v128, octaves: i32, seed: i32): v128 {
 }
 
 /** Uniform in 0…1 from a cell. */
-// @ts-ignore: decorator
 @inline export function chance(x: i32, y: i32, seed: i32): f32 {
   return <f32>(hash1(x, y, seed) >> 8) * (1.0 / 16777216.0);
 }
 
 const LANES: v128 = f32x4(0, 1, 2, 3);
 /** x, x+1, x+2, x+3. */
-// @ts-ignore: decorator
 @inline export function across(x: f32): v128 {
   return f32x4.add(f32x4.splat(x), LANES);
 }
 
-// @ts-ignore: decorator
 @inline export function lane(v: v128, i: i32): f32 {
   if (i == 0) return f32x4.extract_lane(v, 0);
   if (i == 1) return f32x4.extract_lane(v, 1);

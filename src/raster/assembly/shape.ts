@@ -59,7 +59,6 @@ export function trace(mask: usize, width: i32, height: i32, segments: usize, cou
     }
   }
 }
-// @ts-ignore: decorator
 @inline function add(line: usize, i: i32, v: f32): void {
   const at = line + (<usize>i << 2);
   store<f32>(at, load<f32>(at) + v);
