@@ -43,22 +43,22 @@ export function createCommands(services: Services): Commands {
   /** Nodes a run of these targets would touch. */
   const cone = (targets?: readonly NodeId[]) => compile(document.getState().graph, registry, targets).steps.map((step) => step.id);
 
-  async function restoreResults(id: GraphId): Promise<void> {
-    const states = await history.nodeStates(id);
+  async function keptResults(id: GraphId): Promise<Record<NodeId, NodeRun>> {
     const nodes: Record<NodeId, NodeRun> = {};
-    for (const [node, state] of states) nodes[node] = { ...IDLE, outputs: state.outputs };
-    runs.reset(nodes);
+    for (const [node, state] of await history.nodeStates(id)) nodes[node] = { ...IDLE, outputs: state.outputs };
+    return nodes;
   }
 
   async function openGraph(id: GraphId): Promise<boolean> {
     await services.save();
     const opened = await graphs.open(id);
     if (!opened) return false;
-    const held = await lock.take(id);
+    const [held, results] = [await lock.take(id), await keptResults(id)];
+    // Together, with nothing awaited between: loading starts a plan, and a later reset would forget it.
+    runs.reset(results);
     document.load(id, opened.graph, opened.history, !held);
     workspace.select([]);
     workspace.setState({ viewing: undefined, adding: undefined });
-    await restoreResults(id);
     if (!held) say('info', 'This graph is open in another tab, so here it can only be viewed.', 'Close the other tab, then reload this one to edit.');
     return true;
   }

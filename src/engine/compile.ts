@@ -1,14 +1,14 @@
 /** From a graph to the arrays a plan and a run walk over: wires resolved, mutes bridged, problems collected, order fixed. */
 import { inputsOf } from '../core/connect.ts';
-import type { Graph, GraphNode, Wire } from '../core/graph.ts';
-import { nodeIds, wireEntries } from '../core/graph.ts';
-import type { NodeId } from '../core/ids.ts';
+import type { Graph, GraphNode, Wire, WireEnd } from '../core/graph.ts';
+import { nodeIds } from '../core/graph.ts';
+import type { NodeId, WireId } from '../core/ids.ts';
 import type { NodeDefinition, Registry } from '../core/node.ts';
 import { parseParams, type Params, type ParamValues } from '../core/params.ts';
 import type { SocketSpec } from '../core/sockets.ts';
 import type { Value } from '../core/values.ts';
 
-/** Which node and output feeds an input. */
+/** Which step and output feeds an input. */
 interface Source {
   readonly step: number;
   readonly output: string;
@@ -35,49 +35,143 @@ export interface Step {
 export interface Compiled {
   /** In topological order; steps on a cycle come last. */
   readonly steps: readonly Step[];
-  readonly index: ReadonlyMap<NodeId, number>;
   readonly muted: readonly NodeId[];
 }
 
 /** `targets`: only these nodes and what they need; everything when left out. */
 export function compile(graph: Graph, registry: Registry, targets?: readonly NodeId[]): Compiled {
-  const wiresInto = groupByTarget(graph);
-  const muted = nodeIds(graph).filter((id) => graph.nodes[id]?.muted);
-  const feeding = (wire: Wire) => unmutedSource(graph, registry, wiresInto, wire);
-  const { order, cyclic } = sortWanted(graph, wiresInto, feeding, targets);
-  const index = new Map(order.map((id, step) => [id, step]));
-  const draft = order.map((id): Step => {
-    const node = graph.nodes[id]!;
-    const definition = registry.get(node.type);
-    if (!definition) {
-      return { id, definition, params: {}, inputs: [], needs: [], remaining: 1, problems: [`This node needs “${node.type}”, which this version of Triptych does not have.`] };
-    }
-    const problems: string[] = [];
-    if (cyclic.has(id)) problems.push('This node is part of a circle of wires; remove one of them.');
-    const parsed = parsedOnce(definition, node);
-    for (const problem of parsed.problems) problems.push(problem.message);
-    const inputs: StepInput[] = [];
-    const needs: number[] = [];
-    const wires = wiresInto.get(id) ?? NO_WIRES;
-    for (const [socket, spec] of socketsOf(definition, node)) {
-      const sources: Source[] = [];
-      for (const wire of wires) {
-        if (wire.to.socket !== socket) continue;
-        const source = feeding(wire);
-        const step = source && index.get(source.node);
-        if (source === undefined || step === undefined) continue;
-        sources.push({ step, output: source.socket });
-        if (!needs.includes(step)) needs.push(step);
-      }
-      if (sources.length) inputs.push({ socket, many: spec.many, param: !(socket in definition.inputs), sources });
-      else if (!spec.optional) problems.push(`${spec.label} is not connected.`);
-    }
-    return { id, definition, params: parsed.values, inputs, needs: cyclic.has(id) ? [] : needs, problems, remaining: 1 };
-  });
-  return { steps: withRemaining(draft), index, muted };
+  const net = numbered(graph, registry);
+  const { order, sorted } = topological(net, targets);
+  const stepOf = new Int32Array(net.ids.length).fill(-1);
+  order.forEach((at, step) => (stepOf[at] = step));
+  const steps = order.map((at, step) => compileStep(net, at, stepOf, step >= sorted));
+  setRemaining(steps);
+  return { steps, muted: net.ids.filter((_, at) => net.nodes[at]!.muted) };
 }
 
-const NO_WIRES: readonly Wire[] = [];
+/** A wire into a node, muted nodes between already bridged. `from` counts in document order. */
+interface Link {
+  readonly from: number;
+  readonly output: string;
+  readonly socket: string;
+}
+/** The graph in document order, with numbers in place of ids: everything after this is arrays. */
+interface Net {
+  readonly ids: readonly NodeId[];
+  readonly nodes: readonly GraphNode[];
+  readonly definitions: readonly (NodeDefinition | undefined)[];
+  readonly numberOf: ReadonlyMap<NodeId, number>;
+  /** By target, ordered as their wires are. */
+  readonly links: readonly (readonly Link[])[];
+}
+
+const NONE: readonly never[] = [];
+
+function numbered(graph: Graph, registry: Registry): Net {
+  const ids = nodeIds(graph);
+  const numberOf = new Map<NodeId, number>();
+  const nodes: GraphNode[] = [];
+  const definitions: (NodeDefinition | undefined)[] = [];
+  for (const [at, id] of ids.entries()) {
+    const node = graph.nodes[id]!;
+    numberOf.set(id, at);
+    nodes.push(node);
+    definitions.push(registry.get(node.type));
+  }
+  const wires: (Wire[] | undefined)[] = [];
+  for (const id of Object.keys(graph.wires) as WireId[]) {
+    const wire = graph.wires[id]!;
+    const to = numberOf.get(wire.to.node);
+    if (to === undefined) continue;
+    const list = wires[to];
+    if (list) list.push(wire);
+    else wires[to] = [wire];
+  }
+  const links = ids.map((_, at) => {
+    const into = wires[at];
+    if (!into) return NONE;
+    if (into.length > 1) into.sort((a, b) => a.order - b.order);
+    const found: Link[] = [];
+    for (const wire of into) {
+      const source = bridged(wire.from);
+      if (source) found.push({ ...source, socket: wire.to.socket });
+    }
+    return found;
+  });
+  return { ids, nodes, definitions, numberOf, links };
+
+  /** Follows muted nodes upstream: a muted node hands on its first input of the same kind. */
+  function bridged(end: WireEnd): { from: number; output: string } | undefined {
+    for (let hops = 0; hops <= ids.length; hops++) {
+      const from = numberOf.get(end.node);
+      if (from === undefined) return undefined;
+      if (!nodes[from]!.muted) return { from, output: end.socket };
+      const definition = definitions[from];
+      const kind = definition?.outputs[end.socket]?.kind;
+      const through = wires[from]?.find((candidate) => definition?.inputs[candidate.to.socket]?.kind === kind);
+      if (!through) return undefined;
+      end = through.from;
+    }
+    return undefined;
+  }
+}
+
+/** Kahn's algorithm in document order, so that equal graphs always run in the same order. From `sorted` on: nodes on or after a circle. */
+function topological({ ids, nodes, numberOf, links }: Net, targets: readonly NodeId[] | undefined): { order: number[]; sorted: number } {
+  const wanted = new Uint8Array(ids.length);
+  const open = targets ? targets.flatMap((id) => numberOf.get(id) ?? NONE) : ids.map((_, at) => at);
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (wanted[at] || nodes[at]!.muted) continue;
+    wanted[at] = 1;
+    for (const link of links[at]!) open.push(link.from);
+  }
+  const missing = new Int32Array(ids.length);
+  const after: (number[] | undefined)[] = [];
+  const order: number[] = [];
+  for (let at = 0; at < ids.length; at++) {
+    if (!wanted[at]) continue;
+    missing[at] = links[at]!.length;
+    if (!missing[at]) order.push(at);
+    for (const { from } of links[at]!) {
+      const list = after[from];
+      if (list) list.push(at);
+      else after[from] = [at];
+    }
+  }
+  for (let done = 0; done < order.length; done++) {
+    for (const next of after[order[done]!] ?? NONE) if (--missing[next]! === 0) order.push(next);
+  }
+  const sorted = order.length;
+  for (let at = 0; at < ids.length; at++) if (wanted[at] && missing[at]! > 0) order.push(at);
+  return { order, sorted };
+}
+
+function compileStep({ ids, nodes, definitions, links }: Net, at: number, stepOf: Int32Array, cyclic: boolean): Step {
+  const id = ids[at]!;
+  const node = nodes[at]!;
+  const definition = definitions[at];
+  if (!definition) {
+    return { id, definition, params: {}, inputs: NONE, needs: NONE, remaining: 1, problems: [`This node needs “${node.type}”, which this version of Triptych does not have.`] };
+  }
+  const parsed = parsedOnce(definition, node);
+  const problems = parsed.problems.map((problem) => problem.message);
+  if (cyclic) problems.unshift('This node is part of a circle of wires; remove one of them.');
+  const inputs: StepInput[] = [];
+  const needs: number[] = [];
+  for (const [socket, spec] of socketsOf(definition, node)) {
+    const sources: Source[] = [];
+    for (const link of links[at]!) {
+      if (link.socket !== socket) continue;
+      const step = stepOf[link.from]!;
+      sources.push({ step, output: link.output });
+      if (!needs.includes(step)) needs.push(step);
+    }
+    if (sources.length) inputs.push({ socket, many: spec.many, param: !(socket in definition.inputs), sources });
+    else if (!spec.optional) problems.push(`${spec.label} is not connected.`);
+  }
+  return { id, definition, params: parsed.values, inputs, needs: cyclic ? NONE : needs, problems, remaining: 1 };
+}
+
 const declared = new WeakMap<NodeDefinition, readonly (readonly [string, SocketSpec])[]>();
 function socketsOf(definition: NodeDefinition, node: GraphNode): readonly (readonly [string, SocketSpec])[] {
   if (node.promoted?.length) return Object.entries(inputsOf(definition, node));
@@ -88,7 +182,7 @@ function socketsOf(definition: NodeDefinition, node: GraphNode): readonly (reado
 
 type Parsed = ReturnType<typeof parseParams<Params>>;
 const remembered = new WeakMap<object, { readonly definition: NodeDefinition; readonly parsed: Parsed }>();
-/** Params are immutable, so they are parsed once; the same object out also means its canonical text is known. */
+/** Params are immutable, so they are parsed once. */
 function parsedOnce(definition: NodeDefinition, node: GraphNode): Parsed {
   const known = remembered.get(node.params);
   if (known?.definition === definition) return known.parsed;
@@ -97,85 +191,14 @@ function parsedOnce(definition: NodeDefinition, node: GraphNode): Parsed {
   return parsed;
 }
 
-function groupByTarget(graph: Graph): Map<NodeId, Wire[]> {
-  const into = new Map<NodeId, Wire[]>();
-  for (const [, wire] of wireEntries(graph)) {
-    if (!graph.nodes[wire.from.node] || !graph.nodes[wire.to.node]) continue;
-    const list = into.get(wire.to.node);
-    if (list) list.push(wire);
-    else into.set(wire.to.node, [wire]);
-  }
-  for (const list of into.values()) if (list.length > 1) list.sort((a, b) => a.order - b.order);
-  return into;
-}
-
-/** Follows muted nodes upstream: a muted node hands on its first input of the same kind. */
-function unmutedSource(graph: Graph, registry: Registry, wiresInto: Map<NodeId, Wire[]>, wire: Wire): Wire['from'] | undefined {
-  let from = wire.from;
-  for (let hops = 0; hops <= wiresInto.size; hops++) {
-    const node = graph.nodes[from.node];
-    if (!node?.muted) return node && from;
-    const definition = registry.get(node.type);
-    const kind = definition?.outputs[from.socket]?.kind;
-    const through = (wiresInto.get(from.node) ?? []).find((candidate) => definition?.inputs[candidate.to.socket]?.kind === kind);
-    if (!through) return undefined;
-    from = through.from;
-  }
-  return undefined;
-}
-
-function sortWanted(graph: Graph, wiresInto: Map<NodeId, Wire[]>, feeding: (wire: Wire) => Wire['from'] | undefined, targets?: readonly NodeId[]) {
-  const wanted = new Set<NodeId>();
-  const before = new Map<NodeId, NodeId[]>();
-  const open = (targets ?? nodeIds(graph)).filter((id) => graph.nodes[id] && !graph.nodes[id].muted);
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (wanted.has(id)) continue;
-    wanted.add(id);
-    const sources: NodeId[] = [];
-    for (const wire of wiresInto.get(id) ?? NO_WIRES) {
-      const source = feeding(wire)?.node;
-      if (source !== undefined && !sources.includes(source)) sources.push(source);
-    }
-    before.set(id, sources);
-    for (const source of sources) open.push(source);
-  }
-  // Kahn's algorithm, in document order, so that equal graphs always run in the same order.
-  const missing = new Map<NodeId, number>();
-  const after = new Map<NodeId, NodeId[]>();
-  const ready: NodeId[] = [];
-  for (const id of nodeIds(graph)) {
-    if (!wanted.has(id)) continue;
-    const sources = before.get(id)!;
-    missing.set(id, sources.length);
-    if (!sources.length) ready.push(id);
-    for (const source of sources) {
-      const list = after.get(source);
-      if (list) list.push(id);
-      else after.set(source, [id]);
-    }
-  }
-  for (let at = 0; at < ready.length; at++) {
-    for (const next of after.get(ready[at]!) ?? []) {
-      const left = missing.get(next)! - 1;
-      missing.set(next, left);
-      if (left === 0) ready.push(next);
-    }
-  }
-  const sorted = new Set(ready);
-  const cyclic = new Set([...wanted].filter((id) => !sorted.has(id)));
-  return { order: [...ready, ...cyclic], cyclic };
-}
-
-function withRemaining(steps: readonly Step[]): readonly Step[] {
+function setRemaining(steps: readonly Step[]): void {
   const remaining = new Float64Array(steps.length);
   for (let at = steps.length - 1; at >= 0; at--) {
     const step = steps[at]!;
-    const own = step.definition?.cost?.({ params: step.params })?.seconds ?? 0.01;
-    remaining[at] = remaining[at]! + own;
+    remaining[at]! += step.definition?.cost?.({ params: step.params })?.seconds ?? 0.01;
     for (const need of step.needs) remaining[need] = Math.max(remaining[need]!, remaining[at]!);
+    (step as { remaining: number }).remaining = remaining[at]!;
   }
-  for (const [at, step] of steps.entries()) (step as { remaining: number }).remaining = remaining[at]!;
-  return steps;
 }
 
 /** What a step needs to run, or which of its required inputs was not made. */

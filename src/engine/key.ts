@@ -2,7 +2,7 @@
 import { createXXHash128 } from 'hash-wasm';
 import type { CacheKey } from '../core/ids.ts';
 import type { Outputs, Value } from '../core/values.ts';
-import { canonicalOnce } from './canonical.ts';
+import { canonical } from './canonical.ts';
 
 /** Raise it to forget every stored result, e.g. when a shared kernel changes its pixels. */
 const EPOCH = 1;
@@ -25,10 +25,10 @@ export interface KeyParts {
 const hasher = await createXXHash128();
 
 export function keyOf(parts: KeyParts): CacheKey {
-  let text = `${EPOCH}\n${parts.type}@${parts.version}\n${parts.route ?? ''}\n${canonicalOnce(parts.params)}`;
+  let text = `${EPOCH}\n${parts.type}@${parts.version}\n${parts.route ?? ''}\n${canonical(parts.params)}`;
   const sockets = Object.keys(parts.inputs);
   if (sockets.length > 1) sockets.sort();
-  for (const socket of sockets) text += `\n${socket}=${canonicalOnce(parts.inputs[socket] as object)}`;
+  for (const socket of sockets) text += `\n${socket}=${canonical(parts.inputs[socket])}`;
   return hasher.init().update(text).digest('hex') as CacheKey;
 }
 

@@ -4,7 +4,7 @@ import type { NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import type { RunMode } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
-import { canonicalOnce } from './canonical.ts';
+import { canonical } from './canonical.ts';
 import { compile, gather, type Step } from './compile.ts';
 import { keyOf, type KeyParts, type Lookup } from './key.ts';
 
@@ -100,7 +100,7 @@ function whyStale(now: KeyParts, before: KeyParts | undefined): string[] {
     const [fresh, old] = [now.inputs[socket], before.inputs[socket]];
     if (!old) why.push(`${socket} was connected`);
     else if (!fresh) why.push(`${socket} was disconnected`);
-    else if (canonicalOnce(fresh) !== canonicalOnce(old)) why.push(`${socket} changed`);
+    else if (canonical(fresh) !== canonical(old)) why.push(`${socket} changed`);
   }
   return why.length ? why : ['its result is no longer stored'];
 }

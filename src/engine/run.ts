@@ -1,4 +1,4 @@
-/** One execution of a graph: a promise per node, each awaiting its inputs. Never rejects, never recurses. */
+/** One execution of a graph: a node begins when its last input has settled, and has a promise while it executes. Never rejects, never recurses. */
 import { toFailure, type Failure, type Result } from '../core/errors.ts';
 import type { Graph } from '../core/graph.ts';
 import type { CacheKey } from '../core/ids.ts';
@@ -46,34 +46,51 @@ type Outcome = { readonly state: 'made'; readonly outputs: Outputs } | { readonl
 export async function run(graph: Graph, options: RunOptions, ports: Ports, signal: AbortSignal): Promise<RunSummary> {
   const { steps } = compile(graph, ports.registry, options.targets);
   const outcomes: (Outcome | undefined)[] = [];
-  const settled: Promise<void>[] = [];
   const inFlight = new Map<CacheKey, Promise<Result<Executed>>>();
   const totals = { ran: 0, cached: 0, failed: 0, skipped: 0 };
-  let done = 0;
+  const dependents = dependentsOf(steps);
+  const waitsFor = Int32Array.from(steps, (step) => step.needs.length);
+  const ready: number[] = [];
+  let left = steps.length;
+  let finish = () => {};
+  const finished = new Promise<void>((resolve) => (finish = resolve));
 
-  for (let at = 0; at < steps.length; at++) {
-    const step = steps[at]!;
-    settled[at] = step.needs.length ? afterInputs(step, at) : Promise.resolve().then(() => settle(step, at));
-  }
-  await Promise.all(settled);
+  for (const [at, count] of waitsFor.entries()) if (count === 0) ready.push(at);
+  // A list instead of recursion: what is cached settles at once, however long the chain.
+  let begun = 0;
+  let draining = false;
+  drain();
+  await finished;
 
-  const outcome = done < steps.length || signal.aborted ? 'cancelled' : totals.failed ? 'failed' : 'done';
-  const summary: RunSummary = { outcome, ...totals };
+  const cancelled = signal.aborted || outcomes.some((outcome) => outcome?.state === 'cancelled');
+  const summary: RunSummary = { outcome: cancelled ? 'cancelled' : totals.failed ? 'failed' : 'done', ...totals };
   ports.emit({ type: 'ended', summary });
   return summary;
 
-  async function afterInputs(step: Step, at: number): Promise<void> {
-    for (const need of step.needs) await settled[need];
-    await settle(step, at);
+  function drain(): void {
+    if (draining) return;
+    draining = true;
+    while (begun < ready.length) begin(ready[begun++]!);
+    draining = false;
+    if (left === 0) finish();
   }
 
-  async function settle(step: Step, at: number): Promise<void> {
+  function begin(at: number): void {
+    const step = steps[at]!;
     try {
-      outcomes[at] = await resolve(step);
+      const outcome = resolve(step);
+      if (outcome instanceof Promise) void outcome.catch((thrown: unknown) => failed(step, toFailure(thrown))).then((late) => settle(at, late));
+      else settle(at, outcome);
     } catch (thrown) {
-      outcomes[at] = failed(step, toFailure(thrown));
+      settle(at, failed(step, toFailure(thrown)));
     }
-    if (outcomes[at].state !== 'cancelled') done++;
+  }
+
+  function settle(at: number, outcome: Outcome): void {
+    outcomes[at] = outcome;
+    left--;
+    for (const next of dependents[at] ?? []) if (--waitsFor[next]! === 0) ready.push(next);
+    drain();
   }
 
   function failed(step: Step, failure: Failure): Outcome {
@@ -89,7 +106,8 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
     return { state: because === 'upstream failed' ? 'failed' : because };
   }
 
-  async function resolve(step: Step): Promise<Outcome> {
+  /** The outcome where it is known at once, a promise of it where the node has to execute. */
+  function resolve(step: Step): Outcome | Promise<Outcome> {
     if (signal.aborted) return skipped(step, 'cancelled');
     if (step.problems.length || !step.definition) {
       return failed(step, { code: 'bad-params', message: step.problems.join(' '), hint: 'Change it in the inspector, or mute the node.' });
@@ -140,4 +158,16 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
     ports.emit({ type: 'finished', node: step.id, from: shared ? 'cache' : 'run', key, parts, ...result.value });
     return { state: 'made', outputs: result.value.outputs };
   }
+}
+
+function dependentsOf(steps: readonly Step[]): readonly (readonly number[] | undefined)[] {
+  const dependents: (number[] | undefined)[] = [];
+  for (const [at, step] of steps.entries()) {
+    for (const need of step.needs) {
+      const list = dependents[need];
+      if (list) list.push(at);
+      else dependents[need] = [at];
+    }
+  }
+  return dependents;
 }

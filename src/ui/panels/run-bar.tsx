@@ -63,7 +63,12 @@ function Status() {
       </p>
     );
   }
-  return <p className="runbar__status tabular" role="status" aria-label="Run">{next ?? (plan && plan.cached > 0 ? `Nothing to run, ${plan.cached} cached` : 'Add a node to begin')}</p>;
+  return <p className="runbar__status tabular" role="status" aria-label="Run">{next ?? nothingToRun(plan?.cached)}</p>;
+}
+
+function nothingToRun(cached: number | undefined): string {
+  if (cached === undefined) return 'Planning…';
+  return cached > 0 ? `Nothing to run, ${cached} cached` : 'Add a node to begin';
 }
 
 function planned(plan: { toRun: number; mayRun: number; cached: number; blocked: number }): string {
