@@ -1,5 +1,5 @@
 import { defineNode, p, s, TIERS } from '../../src/core/node-api.ts';
-import { DEFAULT_GUIDANCE, DEFAULT_MOTION, DEFAULT_SEED } from './_defaults.ts';
+import { DEFAULT_ASPECT, DEFAULT_GUIDANCE, DEFAULT_MOTION, DEFAULT_SEED, NO_PROMPT, withShortSide } from './_defaults.ts';
 
 export default defineNode({
   id: 'animate',
@@ -9,7 +9,7 @@ export default defineNode({
   summary: 'Sets a still in motion: the picture fixes the look, this adds only movement.',
   docs: 'Image to video. Composition, light and look come from the still; the camera moves through its depth with real parallax. Deciding the look first means fewer expensive retries.',
   example: { tier: 'speed', size: '480p' },
-  inputs: { image: s.image(), motion: s.motion({ optional: true }), prompt: s.prompt({ optional: true }), seed: s.seed({ optional: true }) },
+  inputs: { image: s.image(), motion: s.motion({ optional: true }), prompt: s.prompt({ optional: true }), seed: s.seed({ optional: true }), acceptance: s.acceptance({ optional: true }) },
   outputs: { video: s.video() },
   params: {
     tier: p.choice({ label: 'Tier', options: TIERS, default: 'speed', help: 'The category of work. Routing turns it into a model.' }),
@@ -18,24 +18,25 @@ export default defineNode({
   determinism: 'seeded',
   lane: 'cpu',
   cost: () => ({ seconds: 4, megabytes: 200 }),
-  async run({ inputs, params }, ctx) {
-    const short = Number.parseInt(params.size, 10);
-    const scale = short / Math.min(inputs.image.width, inputs.image.height);
-    const even = (n: number) => Math.max(2, Math.round((n * scale) / 2) * 2);
-    const [width, height] = [even(inputs.image.width), even(inputs.image.height)];
-    const take = await ctx.produce({
+  request({ inputs, params }) {
+    const { width, height } = withShortSide(inputs.image ?? DEFAULT_ASPECT, Number.parseInt(params.size, 10));
+    return {
       work: 'image to video',
       tier: params.tier,
-      prompt: inputs.prompt ?? { kind: 'prompt', text: '', negative: '' },
+      prompt: inputs.prompt ?? NO_PROMPT,
       seed: inputs.seed ?? DEFAULT_SEED,
       guidance: DEFAULT_GUIDANCE,
       aspect: { kind: 'aspect', ratio: [width, height], width, height },
       megapixels: (width * height) / 1e6,
       references: [],
       motion: inputs.motion ?? DEFAULT_MOTION,
-      still: inputs.image,
-    });
-    if (take.artifact.kind !== 'video') throw new TypeError('A video was asked for and an image came back.');
-    return { video: take.artifact };
+      ...(inputs.image ? { still: inputs.image } : {}),
+      ...(inputs.acceptance ? { acceptance: inputs.acceptance } : {}),
+    };
+  },
+  async run(_, ctx) {
+    const { artifact } = await ctx.produce();
+    if (artifact.kind !== 'video') throw new TypeError('A video was asked for and an image came back.');
+    return { video: artifact };
   },
 });

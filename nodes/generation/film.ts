@@ -1,5 +1,5 @@
 import { defineNode, p, s, TIERS } from '../../src/core/node-api.ts';
-import { DEFAULT_ASPECT, DEFAULT_GUIDANCE, DEFAULT_MOTION, DEFAULT_SEED } from './_defaults.ts';
+import { DEFAULT_ASPECT, DEFAULT_GUIDANCE, DEFAULT_MOTION, DEFAULT_SEED, NO_PROMPT, withShortSide } from './_defaults.ts';
 
 export default defineNode({
   id: 'film',
@@ -16,6 +16,7 @@ export default defineNode({
     aspect: s.aspect({ optional: true }),
     motion: s.motion({ optional: true }),
     references: s.reference({ optional: true, many: true, label: 'References' }),
+    acceptance: s.acceptance({ optional: true }),
   },
   outputs: { video: s.video() },
   params: {
@@ -25,23 +26,25 @@ export default defineNode({
   determinism: 'seeded',
   lane: 'cpu',
   cost: () => ({ seconds: 9, megabytes: 200 }),
-  async run({ inputs, params }, ctx) {
+  request({ inputs, params }) {
     const aspect = inputs.aspect ?? DEFAULT_ASPECT;
-    const scale = Number.parseInt(params.size, 10) / Math.min(aspect.width, aspect.height);
-    const even = (n: number) => Math.max(2, Math.round((n * scale) / 2) * 2);
-    const [width, height] = [even(aspect.width), even(aspect.height)];
-    const take = await ctx.produce({
+    const { width, height } = withShortSide(aspect, Number.parseInt(params.size, 10));
+    return {
       work: 'text to video',
       tier: params.tier,
-      prompt: inputs.prompt,
+      prompt: inputs.prompt ?? NO_PROMPT,
       seed: inputs.seed ?? DEFAULT_SEED,
       guidance: inputs.guidance ?? DEFAULT_GUIDANCE,
       aspect: { ...aspect, width, height },
       megapixels: (width * height) / 1e6,
-      references: inputs.references,
+      references: inputs.references ?? [],
       motion: inputs.motion ?? DEFAULT_MOTION,
-    });
-    if (take.artifact.kind !== 'video') throw new TypeError('A video was asked for and an image came back.');
-    return { video: take.artifact };
+      ...(inputs.acceptance ? { acceptance: inputs.acceptance } : {}),
+    };
+  },
+  async run(_, ctx) {
+    const { artifact } = await ctx.produce();
+    if (artifact.kind !== 'video') throw new TypeError('A video was asked for and an image came back.');
+    return { video: artifact };
   },
 });

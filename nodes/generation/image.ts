@@ -1,5 +1,5 @@
 import { defineNode, p, s, TIERS } from '../../src/core/node-api.ts';
-import { DEFAULT_ASPECT, DEFAULT_GUIDANCE, DEFAULT_SEED } from './_defaults.ts';
+import { DEFAULT_ASPECT, DEFAULT_GUIDANCE, DEFAULT_SEED, NO_PROMPT } from './_defaults.ts';
 
 export default defineNode({
   id: 'image',
@@ -15,6 +15,7 @@ export default defineNode({
     guidance: s.guidance({ optional: true }),
     aspect: s.aspect({ optional: true }),
     references: s.reference({ optional: true, many: true, label: 'References' }),
+    acceptance: s.acceptance({ optional: true }),
   },
   outputs: { image: s.image() },
   params: {
@@ -24,18 +25,20 @@ export default defineNode({
   determinism: 'seeded',
   lane: 'cpu',
   cost: ({ params }) => ({ seconds: 0.6 * Number(params.megapixels), megabytes: 120 * Number(params.megapixels) }),
-  async run({ inputs, params }, ctx) {
-    const take = await ctx.produce({
-      work: 'text to image',
-      tier: params.tier,
-      prompt: inputs.prompt,
-      seed: inputs.seed ?? DEFAULT_SEED,
-      guidance: inputs.guidance ?? DEFAULT_GUIDANCE,
-      aspect: inputs.aspect ?? DEFAULT_ASPECT,
-      megapixels: Number(params.megapixels),
-      references: inputs.references,
-    });
-    if (take.artifact.kind !== 'image') throw new TypeError('An image was asked for and a video came back.');
-    return { image: take.artifact };
+  request: ({ inputs, params }) => ({
+    work: 'text to image',
+    tier: params.tier,
+    prompt: inputs.prompt ?? NO_PROMPT,
+    seed: inputs.seed ?? DEFAULT_SEED,
+    guidance: inputs.guidance ?? DEFAULT_GUIDANCE,
+    aspect: inputs.aspect ?? DEFAULT_ASPECT,
+    megapixels: Number(params.megapixels),
+    references: inputs.references ?? [],
+    ...(inputs.acceptance ? { acceptance: inputs.acceptance } : {}),
+  }),
+  async run(_, ctx) {
+    const { artifact } = await ctx.produce();
+    if (artifact.kind !== 'image') throw new TypeError('An image was asked for and a video came back.');
+    return { image: artifact };
   },
 });

@@ -9,17 +9,20 @@ import type { FileSetting } from '../core/params.ts';
 import type { FileValue } from '../core/values.ts';
 import { writeGraphFile, type EmbeddedMedia } from '../file/format.ts';
 import { parseGraphFile } from '../file/parse.ts';
-import { currentRoute } from '../routing/route.ts';
+import { tableFor, type DeskStore } from '../state/desk.ts';
 import type { DocumentStore } from '../state/document.ts';
 import { IDLE, type NodeRun, type RunsStore } from '../state/runs.ts';
 import type { WorkspaceStore } from '../state/workspace.ts';
 import type { ArtifactStore } from '../storage/artifacts.ts';
 import type { GraphStore } from '../storage/graphs.ts';
 import type { RunStore } from '../storage/runs.ts';
-import type { Commands } from '../ui/commands.ts';
+import type { Commands, DeskCommands } from '../ui/commands.ts';
 import { handOver, type Thread } from '../worker/bridge.ts';
 import { died, type EventBatch, type RunThread } from '../worker/protocol.ts';
+import type { TakeStore } from '../storage/takes.ts';
 import type { GraphLock } from './lock.ts';
+import { saveBlob } from './save-blob.ts';
+import { createTakeCommands } from './takes.ts';
 
 export interface Services {
   readonly registry: Registry;
@@ -29,6 +32,8 @@ export interface Services {
   readonly graphs: GraphStore;
   readonly history: RunStore;
   readonly artifacts: ArtifactStore;
+  readonly takes: TakeStore;
+  readonly desk: DeskStore;
   readonly lock: GraphLock;
   thread(): Thread<RunThread>;
   /** Writes what is not saved yet. */
@@ -36,8 +41,8 @@ export interface Services {
 }
 const FRAGMENT = 'triptych-fragment';
 
-export function createCommands(services: Services): Commands {
-  const { registry, document, runs, workspace, graphs, history, artifacts, lock } = services;
+export function createCommands(services: Services): Omit<Commands, keyof DeskCommands> {
+  const { registry, document, runs, workspace, graphs, history, artifacts, takes, desk, lock } = services;
   const say = workspace.notify;
 
   /** Nodes a run of these targets would touch. */
@@ -53,12 +58,13 @@ export function createCommands(services: Services): Commands {
     await services.save();
     const opened = await graphs.open(id);
     if (!opened) return false;
-    const [held, results] = [await lock.take(id), await keptResults(id)];
+    const [held, results, made] = [await lock.take(id), await keptResults(id), await takes.ofGraph(id)];
     // Together, with nothing awaited between: loading starts a plan, and a later reset would forget it.
     runs.reset(results);
+    desk.setState({ takes: made, lastJudged: undefined });
     document.load(id, opened.graph, opened.history, !held);
     workspace.select([]);
-    workspace.setState({ viewing: undefined, adding: undefined });
+    workspace.setState({ viewing: undefined, adding: undefined, capped: undefined });
     if (!held) say('info', 'This graph is open in another tab, so here it can only be viewed.', 'Close the other tab, then reload this one to edit.');
     return true;
   }
@@ -109,10 +115,13 @@ export function createCommands(services: Services): Commands {
     const { graph, revision } = document.getState();
     runs.begin(Date.now(), revision);
     const channel = new MessageChannel();
-    channel.port1.onmessage = ({ data }: MessageEvent<EventBatch>) => runs.push(data.events);
+    channel.port1.onmessage = ({ data }: MessageEvent<EventBatch>) => {
+      runs.push(data.events, data.runId);
+      desk.noteTakes(data.events.flatMap((event) => (event.type === 'taken' ? [event.take] : [])));
+    };
     const { call, died: lost } = services.thread();
     const result = await Promise.race([
-      call.start({ graphId: id, graph, options: { mode: workspace.getState().mode, route: currentRoute(), ...(targets ? { targets } : {}) } }, handOver(channel.port2)),
+      call.start({ graphId: id, graph, options: { mode: workspace.getState().mode, ...(targets ? { targets } : {}) }, table: tableFor(graph, desk.getState().tables), settings: desk.getState().settings }, handOver(channel.port2)),
       lost.then(() => ({ ok: false as const, error: died })),
     ]);
     // Its last batch may still be on the way.
@@ -163,8 +172,10 @@ export function createCommands(services: Services): Commands {
   }
 
   return {
+    ...createTakeCommands(services, startRun),
     openGraph, createGraph, openTemplate, importText, startRun, download, exportGraph, importFile,
 
+    replay: (id) => services.thread().call.replay(id),
     cancelRun: () => void services.thread().call.cancel(),
 
     /** Files dropped or pasted on the canvas: graphs open, pictures become Reference nodes. */
@@ -240,13 +251,4 @@ async function base64(blob: Blob): Promise<string> {
   let text = '';
   for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
   return btoa(text);
-}
-
-function saveBlob(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = window.document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

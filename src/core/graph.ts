@@ -18,6 +18,8 @@ export interface GraphNode {
   readonly muted?: boolean;
   /** Params shown as sockets, so that a wire can feed them. */
   readonly promoted?: readonly string[];
+  /** Which take of which slot this generation node shows; without it, the first. It travels with the file, so others see the same picture. */
+  readonly take?: { readonly slot: string; readonly number: number };
 }
 
 export interface WireEnd {
@@ -37,6 +39,8 @@ export interface Graph {
   readonly author: string;
   readonly licence: string;
   readonly notes: string;
+  /** The version of the routing table this graph was made with; without it, the newest. */
+  readonly routing?: { readonly table: string; readonly version: number };
   readonly nodes: Readonly<Record<NodeId, GraphNode>>;
   readonly wires: Readonly<Record<WireId, Wire>>;
 }

@@ -7,6 +7,7 @@ export type WireId = Branded<string, 'wire'>;
 export type GraphId = Branded<string, 'graph'>;
 export type VersionId = Branded<string, 'version'>;
 export type RunId = Branded<string, 'run'>;
+export type TakeId = Branded<string, 'take'>;
 /** Hash of an artifact's content: pixels and shape, or frames and timing. 64 hex digits. */
 export type ArtifactHash = Branded<string, 'artifact'>;
 /** Everything a node's result depends on, in 32 hex digits. */

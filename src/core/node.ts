@@ -1,5 +1,5 @@
 /** A node: a plain declaration plus one function. */
-import type { InputValues, OutputValues, Sockets } from './sockets.ts';
+import type { InputValues, KnownInputs, OutputValues, Sockets } from './sockets.ts';
 import type { Params, ParamValues } from './params.ts';
 import type { Clip, Picture, Take, TakeRequest } from './take.ts';
 import type { FileValue, ImageValue, VideoValue } from './values.ts';
@@ -58,8 +58,8 @@ export interface RunContext {
   readonly artifacts: Artifacts;
   /** Uniform in [0, 1), derived from the node's cache key: independent of order and thread. */
   rng(): number;
-  /** Generation nodes only: one take for this request. Which model answers is decided behind it. */
-  produce(request: TakeRequest): Promise<Take>;
+  /** Generation nodes only: an acceptable take for this node's `request`. Models, money, retries and the cap live behind it. */
+  produce(): Promise<Take>;
 }
 
 /** A node as a file keeps it. */
@@ -86,6 +86,11 @@ export interface NodeDefinition<I extends Sockets = Sockets, O extends Sockets =
   readonly lane: Lane;
   /** Keyed by the version each one produces: 2…version, no gaps. */
   readonly migrations?: Readonly<Record<number, (old: StoredNode) => StoredNode>>;
+  /**
+   * Generation nodes: what a run would ask for, from the inputs known so far. Plans, forecasts and the dry run use it,
+   * so it is pure, instant, and makes do with missing inputs.
+   */
+  request?(args: { readonly inputs: KnownInputs<I>; readonly params: ParamValues<P> }): TakeRequest;
   cost?(args: { readonly params: ParamValues<P> }): Cost;
   run(args: { readonly inputs: InputValues<I>; readonly params: ParamValues<P> }, ctx: RunContext): Promise<OutputValues<O>>;
 }

@@ -41,6 +41,7 @@ export const s = {
   aspect: socket('aspect', 'Aspect'),
   reference: socket('reference', 'Reference'),
   motion: socket('motion', 'Motion'),
+  acceptance: socket('acceptance', 'Acceptance'),
   text: socket('text', 'Text'),
   number: socket('number', 'Number'),
 } as const;
@@ -53,6 +54,10 @@ export type InputValues<I extends Sockets> = {
         ? ValueOf<K> | undefined
         : ValueOf<K>
     : never;
+};
+/** Inputs before everything upstream is made: any single one may be missing. */
+export type KnownInputs<I extends Sockets> = {
+  readonly [N in keyof I]?: InputValues<I>[N] | undefined;
 };
 export type OutputValues<O extends Sockets> = {
   readonly [N in keyof O]: O[N] extends SocketSpec<infer K, infer Opt> ? (Opt extends true ? ValueOf<K> | undefined : ValueOf<K>) : never;

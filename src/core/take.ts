@@ -1,5 +1,8 @@
-/** What a generation node asks for, and what it gets back. */
-import type { AspectValue, DepthMap, GuidanceValue, ImageValue, MotionValue, PromptValue, Raster, ReferenceValue, SeedValue, VideoValue } from './values.ts';
+/** What a generation node asks for, what it gets back, and what is written down about every attempt. */
+import type { Failure } from './errors.ts';
+import type { CacheKey, GraphId, NodeId, RunId, TakeId } from './ids.ts';
+import type { Micros } from './money.ts';
+import type { AcceptanceValue, AspectValue, DepthMap, GuidanceValue, ImageValue, MeasureId, MotionValue, PromptValue, Raster, ReferenceValue, SeedValue, VideoValue } from './values.ts';
 
 export const TIERS = ['cinematic', 'speed', 'budget', 'character'] as const;
 /** The category of work, never a brand. */
@@ -8,7 +11,9 @@ export type Tier = (typeof TIERS)[number];
 /** Draft is for looking, delivery for keeping: smaller and simpler against full size and finish. */
 export type RunMode = 'draft' | 'delivery';
 
-export type WorkKind = 'text to image' | 'image to video' | 'text to video';
+export const WORK_KINDS = ['text to image', 'image edit', 'text to video', 'image to video', 'upscale'] as const;
+export type WorkKind = (typeof WORK_KINDS)[number];
+export const isVideoWork = (work: WorkKind): boolean => work === 'text to video' || work === 'image to video';
 
 /** One request for an image or a clip, complete: what is not in here cannot influence the result. */
 export interface TakeRequest {
@@ -22,21 +27,77 @@ export interface TakeRequest {
   readonly megapixels: number;
   readonly references: readonly ReferenceValue[];
   readonly motion?: MotionValue;
-  /** The still to animate, for image to video. */
+  /** The still to animate, edit or enlarge. */
   readonly still?: ImageValue;
+  readonly acceptance?: AcceptanceValue;
 }
 
-/** Who made it and with which values; recorded for every take. */
-export interface TakeRecord {
+/** One model at one provider. */
+export interface ModelRef {
   readonly provider: string;
   readonly model: string;
-  readonly seed: number;
-  readonly mode: RunMode;
-  /** Milliseconds of work, waiting excluded. */
-  readonly workedMs: number;
+}
+export const sameModel = (a: ModelRef, b: ModelRef): boolean => a.provider === b.provider && a.model === b.model;
+
+export interface Measured {
+  readonly measure: MeasureId;
+  readonly value: number;
+  readonly limit: number;
+  readonly passed: boolean;
 }
 
-export interface Take extends TakeRecord {
+export interface Verdict {
+  readonly state: 'accepted' | 'rejected' | 'open';
+  readonly by: 'person' | 'criteria' | 'nobody';
+  readonly reason?: string;
+  readonly at: number;
+  /** Milliseconds a person spent deciding; 0 when nobody did. */
+  readonly reviewMs: number;
+}
+export const OPEN: Verdict = { state: 'open', by: 'nobody', at: 0, reviewMs: 0 };
+
+/** One attempt, paid or not, as it is kept for ever. */
+export interface TakeRecord {
+  readonly id: TakeId;
+  readonly at: number;
+  readonly graphId: GraphId;
+  readonly node: NodeId;
+  readonly runId: RunId;
+  /** The deliverable it is an attempt at: everything asked except the seed. The cap counts takes of one slot, over time. */
+  readonly slot: string;
+  /** 0 for the first attempt at a slot. */
+  readonly number: number;
+  /** The socket its artifact leaves by, and where the result is kept. */
+  readonly output: string;
+  readonly key: CacheKey;
+  readonly work: WorkKind;
+  /** The row that answered: the tier asked for, or `draft` in draft mode. */
+  readonly tier: Tier | 'draft';
+  readonly mode: RunMode;
+  readonly table: { readonly id: string; readonly version: number };
+  /** What the row wanted first, and who really answered. */
+  readonly asked: ModelRef;
+  readonly answered: ModelRef;
+  /** Why this model and not the one asked, in a sentence. */
+  readonly why: string;
+  /** The seed really used, and the one the graph gave. */
+  readonly seed: number;
+  readonly baseSeed: number;
+  readonly request: TakeRequest;
+  readonly queuedMs: number;
+  readonly workedMs: number;
+  /** `null`: nobody knows. */
+  readonly estimated: Micros | null;
+  readonly charged: Micros | null;
+  readonly measures: readonly Measured[];
+  readonly verdict: Verdict;
+  readonly artifact?: ImageValue | VideoValue;
+  /** Why there is no artifact. A failed attempt is kept and counted too. */
+  readonly failure?: Failure;
+}
+
+/** A finished take, as the node receives it. */
+export interface Take {
   readonly artifact: ImageValue | VideoValue;
 }
 

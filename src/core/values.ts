@@ -86,6 +86,16 @@ export interface MotionValue {
   readonly seconds: number;
   readonly fps: number;
 }
+export const MEASURES = ['sharpness', 'exposure', 'emptiness', 'palette', 'structure', 'coherence', 'drift'] as const;
+export type MeasureId = (typeof MEASURES)[number];
+export interface AcceptanceValue {
+  readonly kind: 'acceptance';
+  /** Most takes for one deliverable; 0 leaves it to the routing table. */
+  readonly cap: number;
+  readonly criteria: readonly { readonly measure: MeasureId; readonly limit: number }[];
+  /** What palette and structure are compared with. */
+  readonly reference?: ImageValue;
+}
 export interface TextValue {
   readonly kind: 'text';
   readonly text: string;
@@ -105,6 +115,7 @@ export type Value =
   | AspectValue
   | ReferenceValue
   | MotionValue
+  | AcceptanceValue
   | TextValue
   | NumberValue;
 export type ValueKind = Value['kind'];
@@ -123,6 +134,8 @@ export function artifactsOf(value: Value): readonly ArtifactHash[] {
       return [value.hash];
     case 'reference':
       return artifactsOf(value.image);
+    case 'acceptance':
+      return value.reference ? artifactsOf(value.reference) : [];
     default:
       return [];
   }

@@ -204,7 +204,8 @@ function setRemaining(steps: readonly Step[]): void {
 /** What a step needs to run, or which of its required inputs was not made. */
 export type Gathered =
   | { readonly ready: true; readonly params: Step['params']; readonly inputs: Readonly<Record<string, Value | readonly Value[]>>; readonly problem?: string }
-  | { readonly ready: false };
+  /** `inputs`: those that are there. */
+  | { readonly ready: false; readonly params: Step['params']; readonly inputs: Readonly<Record<string, Value | readonly Value[]>>; readonly problem?: undefined };
 
 /** Collects a step's inputs from finished outputs; a promoted param takes its wire's value. */
 export function gather(step: Step, outputsOf: (step: number) => Readonly<Record<string, Value | undefined>> | undefined): Gathered {
@@ -212,6 +213,7 @@ export function gather(step: Step, outputsOf: (step: number) => Readonly<Record<
   if (!definition || step.inputs.length === 0) return { ready: true, params: step.params, inputs: NOTHING };
   const inputs: Record<string, Value | readonly Value[]> = {};
   let fed: Record<string, unknown> | undefined;
+  let ready = true;
   for (const input of step.inputs) {
     const values: Value[] = [];
     for (const source of input.sources) {
@@ -222,12 +224,13 @@ export function gather(step: Step, outputsOf: (step: number) => Readonly<Record<
       if (values[0]) (fed ??= { ...step.params })[input.socket] = asParam(values[0]);
     } else if (input.many) inputs[input.socket] = values;
     else if (values[0]) inputs[input.socket] = values[0];
-    else if (!definition.inputs[input.socket]?.optional) return { ready: false };
+    else if (!definition.inputs[input.socket]?.optional) ready = false;
   }
-  if (!fed) return { ready: true, params: step.params, inputs };
+  if (!ready) return { ready, params: step.params, inputs };
+  if (!fed) return { ready, params: step.params, inputs };
   const parsed = parseParams(definition.params, fed);
   const problem = parsed.problems[0]?.message;
-  return { ready: true, params: parsed.values, inputs, ...(problem ? { problem } : {}) };
+  return { ready, params: parsed.values, inputs, ...(problem ? { problem } : {}) };
 }
 
 const NOTHING = Object.freeze({});

@@ -16,10 +16,11 @@ export type NodeEvent =
       readonly key: CacheKey;
       readonly parts: KeyParts;
       readonly outputs: Outputs;
-      readonly takes: readonly TakeRecord[];
       /** Milliseconds of work; 0 from the cache. */
       readonly ms: number;
     }
+  /** One attempt was made and written down; the node may go on with another. */
+  | { readonly type: 'taken'; readonly node: NodeId; readonly take: TakeRecord }
   | { readonly type: 'failed'; readonly node: NodeId; readonly failure: Failure }
   | { readonly type: 'skipped'; readonly node: NodeId; readonly because: 'upstream failed' | 'not taken' | 'cancelled' };
 

@@ -19,18 +19,23 @@ export interface KeyParts {
   readonly inputs: Readonly<Record<string, Value | readonly Value[]>>;
   /** For generation only: who makes it and in which mode, since another maker gives another picture. */
   readonly route?: string;
+  /** For generation only: the nth take of the same request is another picture. */
+  readonly take?: number;
 }
 
 // WebAssembly starts asynchronously; afterwards hashing is synchronous, so planning needs no await.
 const hasher = await createXXHash128();
 
 export function keyOf(parts: KeyParts): CacheKey {
-  let text = `${EPOCH}\n${parts.type}@${parts.version}\n${parts.route ?? ''}\n${canonical(parts.params)}`;
+  let text = `${EPOCH}\n${parts.type}@${parts.version}\n${parts.route ?? ''}${parts.take ? ` take ${parts.take}` : ''}\n${canonical(parts.params)}`;
   const sockets = Object.keys(parts.inputs);
   if (sockets.length > 1) sockets.sort();
   for (const socket of sockets) text += `\n${socket}=${canonical(parts.inputs[socket])}`;
   return hasher.init().update(text).digest('hex') as CacheKey;
 }
+
+/** Hash of any plain data, 32 hex digits. */
+export const hashOf = (data: unknown): string => hasher.init().update(canonical(data)).digest('hex');
 
 /** Looks a key up among finished results; `undefined` is a miss. */
 export type Lookup = (key: CacheKey) => Outputs | undefined;

@@ -6,12 +6,11 @@ import type { RunMode } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
 import { canonical } from './canonical.ts';
 import { compile, gather, type Step } from './compile.ts';
+import type { Dispatch, Dispatched } from './dispatch.ts';
 import { keyOf, type KeyParts, type Lookup } from './key.ts';
 
 export interface RunOptions {
   readonly mode: RunMode;
-  /** Who answers generation requests, in one word per ingredient; enters the keys of generation nodes. */
-  readonly route: string;
   /** Only these nodes and what they need. */
   readonly targets?: readonly NodeId[];
 }
@@ -25,18 +24,21 @@ export type NodePlan =
   | { readonly state: 'blocked'; readonly problems: readonly string[] }
   | { readonly state: 'muted' };
 
-export interface Plan {
+export interface Plan<E = unknown> {
   readonly nodes: Readonly<Record<NodeId, NodePlan>>;
   readonly toRun: number;
   readonly mayRun: number;
   readonly cached: number;
   readonly blocked: number;
+  /** How each generation node would be made: exact where its inputs are known, a forecast elsewhere. */
+  readonly dispatched: Readonly<Record<NodeId, Dispatched<E>>>;
 }
 
 /** `previous`: what each node's last result was made of, to say why it is stale. */
-export function plan(graph: Graph, registry: Registry, options: RunOptions, lookup: Lookup, previous: ReadonlyMap<NodeId, KeyParts>): Plan {
+export function plan<E>(graph: Graph, registry: Registry, options: RunOptions, lookup: Lookup, previous: ReadonlyMap<NodeId, KeyParts>, dispatch: Dispatch<E>): Plan<E> {
   const { steps, muted } = compile(graph, registry, options.targets);
   const nodes: Record<NodeId, NodePlan> = {};
+  const dispatched: Record<NodeId, Dispatched<E>> = {};
   const outputs: (Outputs | undefined)[] = [];
   const totals = { toRun: 0, mayRun: 0, cached: 0, blocked: 0 };
   const nameOf = (step: Step) => graph.nodes[step.id]?.title ?? step.definition?.title ?? 'a node';
@@ -53,36 +55,38 @@ export function plan(graph: Graph, registry: Registry, options: RunOptions, look
     else totals.blocked++;
   }
   for (const id of muted) nodes[id] = { state: 'muted' };
-  return { nodes, ...totals };
+  return { nodes, ...totals, dispatched };
 
   function planStep(step: Step): NodePlan {
     if (step.problems.length || !step.definition) return { state: 'blocked', problems: step.problems };
     const blocked = step.needs.find((need) => stateOf(need) === 'blocked');
     if (blocked !== undefined) return { state: 'blocked', problems: [`Waits for “${nameOf(steps[blocked]!)}”, which cannot run.`] };
     const uncertain = step.needs.filter((need) => stateOf(need) !== 'cached');
+    const gathered = gather(step, (need) => outputs[need]);
+    const maker = step.definition.request && dispatch(step.id, step.definition, gathered);
+    if (maker) dispatched[step.id] = maker;
     if (uncertain.length) {
       const why = uncertain.map((need) => `upstream: ${nameOf(steps[need]!)}`);
       return { state: 'may run', why: [...ownChanges(step, previous.get(step.id)), ...why] };
     }
-    const gathered = gather(step, (need) => outputs[need]);
     if (!gathered.ready) return { state: 'may run', why: ['its branch may not be taken'] };
     if (gathered.problem) return { state: 'blocked', problems: [gathered.problem] };
-    const parts = partsOf(step, gathered, options);
-    const found = lookup(keyOf(parts));
+    const parts = partsOf(step, gathered, maker);
+    const found = maker?.found ?? lookup(keyOf(parts));
     if (found) return { state: 'cached', outputs: found };
     return { state: 'will run', why: whyStale(parts, previous.get(step.id)) };
   }
 }
 
 /** The ingredients of a step's key. */
-export function partsOf(step: Step, gathered: Pick<KeyParts, 'params' | 'inputs'>, options: Pick<RunOptions, 'mode' | 'route'>): KeyParts {
+export function partsOf(step: Step, gathered: Pick<KeyParts, 'params' | 'inputs'>, maker: Dispatched | undefined): KeyParts {
   const definition = step.definition!;
   return {
     type: definition.id,
     version: definition.version,
     params: gathered.params,
     inputs: gathered.inputs,
-    ...(definition.layer === 'generation' ? { route: `${options.route} ${options.mode}` } : {}),
+    ...(maker ? { route: maker.route, take: maker.take } : {}),
   };
 }
 
@@ -96,6 +100,7 @@ function whyStale(now: KeyParts, before: KeyParts | undefined): string[] {
   const why = paramChanges(now.params, before.params);
   if (now.version !== before.version) why.push(`node version ${before.version} → ${now.version}`);
   if (now.route !== before.route) why.push(`route: ${before.route ?? 'none'} → ${now.route ?? 'none'}`);
+  if (now.take !== before.take) why.push(`take ${(before.take ?? 0) + 1} → ${(now.take ?? 0) + 1}`);
   for (const socket of new Set([...Object.keys(now.inputs), ...Object.keys(before.inputs)])) {
     const [fresh, old] = [now.inputs[socket], before.inputs[socket]];
     if (!old) why.push(`${socket} was connected`);

@@ -3,9 +3,9 @@ import { toFailure, type Failure, type Result } from '../core/errors.ts';
 import type { Graph } from '../core/graph.ts';
 import type { CacheKey } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
-import type { TakeRecord } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
 import { compile, gather, type Step } from './compile.ts';
+import type { Dispatch, Dispatched } from './dispatch.ts';
 import type { RunEvent, RunSummary } from './events.ts';
 import { keyOf, type KeyParts, type Lookup } from './key.ts';
 import { partsOf, type RunOptions } from './plan.ts';
@@ -15,6 +15,8 @@ export interface Task {
   readonly key: CacheKey;
   readonly parts: KeyParts;
   readonly mode: RunOptions['mode'];
+  /** For generation nodes: how to make it. */
+  readonly errand?: unknown;
   readonly lane: 'cpu' | 'network';
   /** Expected memory in megabytes. */
   readonly megabytes: number;
@@ -23,7 +25,6 @@ export interface Task {
 }
 export interface Executed {
   readonly outputs: Outputs;
-  readonly takes: readonly TakeRecord[];
   readonly ms: number;
 }
 export interface TaskWatcher {
@@ -35,6 +36,7 @@ export interface TaskWatcher {
 export interface Ports {
   readonly registry: Registry;
   readonly lookup: Lookup;
+  readonly dispatch: Dispatch;
   keep(key: CacheKey, outputs: Outputs): Promise<void>;
   /** Runs one node somewhere else. Never rejects; a dead worker is a `Failure` too. */
   execute(task: Task, signal: AbortSignal, watcher: TaskWatcher): Promise<Result<Executed>>;
@@ -123,25 +125,26 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
     });
     if (!gathered.ready) return skipped(step, 'not taken');
     if (gathered.problem) return failed(step, { code: 'bad-params', message: gathered.problem, hint: 'It comes from the wire into this param.' });
-    const parts = partsOf(step, gathered, options);
+    const maker = step.definition.request && ports.dispatch(step.id, step.definition, gathered);
+    const parts = partsOf(step, gathered, maker);
     const key = keyOf(parts);
-    const found = ports.lookup(key);
+    const found = maker?.found ?? ports.lookup(key);
     if (found) {
       totals.cached++;
-      ports.emit({ type: 'finished', node: step.id, from: 'cache', key, parts, outputs: found, takes: [], ms: 0 });
+      ports.emit({ type: 'finished', node: step.id, from: 'cache', key, parts, outputs: found, ms: 0 });
       return { state: 'made', outputs: found };
     }
-    return execute(step, key, parts);
+    return execute(step, key, parts, maker);
   }
 
-  async function execute(step: Step, key: CacheKey, parts: KeyParts): Promise<Outcome> {
+  async function execute(step: Step, key: CacheKey, parts: KeyParts, maker: Dispatched | undefined): Promise<Outcome> {
     ports.emit({ type: 'queued', node: step.id });
     const shared = inFlight.get(key);
     const cost = step.definition!.cost?.({ params: parts.params as Step['params'] });
     const work =
       shared ??
       ports.execute(
-        { key, parts, mode: options.mode, lane: step.definition!.lane, megabytes: cost?.megabytes ?? 1, priority: step.remaining },
+        { key, parts, mode: options.mode, ...(maker ? { errand: maker.errand } : {}), lane: step.definition!.lane, megabytes: cost?.megabytes ?? 1, priority: step.remaining },
         signal,
         {
           started: () => ports.emit({ type: 'started', node: step.id }),

@@ -20,6 +20,7 @@ export interface GraphFile {
   readonly author: string;
   readonly licence: string;
   readonly notes: string;
+  readonly routing?: Graph['routing'];
   readonly nodes: Readonly<Record<string, GraphNode>>;
   readonly wires: Readonly<Record<string, Wire>>;
   readonly media?: Readonly<Record<string, EmbeddedMedia>>;

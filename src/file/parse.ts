@@ -23,6 +23,7 @@ export interface Opened {
 type Loose = Readonly<Record<string, unknown>>;
 const isRecord = (value: unknown): value is Loose => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === 'string';
+const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
 const HARMFUL = new Set(['__proto__', 'constructor', 'prototype']);
 
 export function parseGraphFile(text: string, registry: Registry): Result<Opened> {
@@ -53,7 +54,7 @@ function assemble(file: Loose, rawNodes: Loose, registry: Registry): Opened {
     if (node) nodes[id as NodeId] = node;
   }
   const text = (key: string, otherwise = ''): string => (isText(file[key]) ? file[key].slice(0, 20_000) : otherwise);
-  let graph: Graph = { ...emptyGraph(text('title', 'Untitled').slice(0, 200) || 'Untitled'), description: text('description'), author: text('author'), licence: text('licence'), notes: text('notes'), nodes };
+  let graph: Graph = { ...emptyGraph(text('title', 'Untitled').slice(0, 200) || 'Untitled'), description: text('description'), author: text('author'), licence: text('licence'), notes: text('notes'), ...readPin(file['routing']), nodes };
   graph = { ...graph, wires: readWires(graph, isRecord(file['wires']) ? file['wires'] : {}, registry, report.dropped) };
   const media = Object.fromEntries(
     Object.entries(isRecord(file['media']) ? file['media'] : {}).filter((entry): entry is [string, EmbeddedMedia & Loose] => {
@@ -62,6 +63,16 @@ function assemble(file: Loose, rawNodes: Loose, registry: Registry): Opened {
     }),
   );
   return { graph, report, media };
+}
+
+function readPin(raw: unknown): Pick<Graph, 'routing'> {
+  if (!isRecord(raw) || !isText(raw['table']) || !isCount(raw['version']) || raw['version'] === 0) return {};
+  return { routing: { table: raw['table'].slice(0, 100), version: raw['version'] } };
+}
+
+function readTake(raw: unknown): Pick<GraphNode, 'take'> {
+  if (!isRecord(raw) || !isText(raw['slot']) || !isCount(raw['number'])) return {};
+  return { take: { slot: raw['slot'], number: raw['number'] } };
 }
 
 function readNode(id: string, raw: unknown, registry: Registry, report: { migrated: string[]; missing: string[]; dropped: string[] }): GraphNode | undefined {
@@ -79,6 +90,7 @@ function readNode(id: string, raw: unknown, registry: Registry, report: { migrat
     ...(isText(raw['title']) ? { title: raw['title'].slice(0, 200) } : {}),
     ...(raw['muted'] === true ? { muted: true } : {}),
     ...(Array.isArray(raw['promoted']) ? { promoted: raw['promoted'].filter(isText) } : {}),
+    ...readTake(raw['take']),
   };
   const params = isRecord(raw['params']) ? raw['params'] : {};
   if (!definition) {

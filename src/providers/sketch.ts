@@ -4,18 +4,19 @@ import type { RunContext } from '../core/node.ts';
 import type { RunMode, TakeRequest } from '../core/take.ts';
 import type { AspectValue, MotionValue, Raster } from '../core/values.ts';
 import type { Made, Provider } from '../routing/provider.ts';
-import { SKETCH_VERSION } from '../sketch/version.ts';
 
 type Ctx = Pick<RunContext, 'artifacts' | 'progress' | 'signal'>;
-const MODEL = `sketch ${SKETCH_VERSION}`;
 
 export const sketchProvider: Provider = {
   id: 'sketch',
-  work: ['text to image', 'image to video', 'text to video'],
   async make(request, mode, ctx) {
     switch (request.work) {
       case 'text to image':
         return still(request, mode, ctx);
+      case 'image edit':
+        return edit(request, mode, ctx);
+      case 'upscale':
+        return upscale(request, ctx);
       case 'image to video':
         return animate(request, mode, ctx);
       case 'text to video':
@@ -46,7 +47,22 @@ async function still(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Mad
     { prompt: request.prompt.text, negative: request.prompt.negative, seed: request.seed.seed, guidance: request.guidance.scale, ...size, simple, references: await referencesOf(request, ctx) },
     (done) => ctx.progress(done * 0.95),
   );
-  return { artifact: await ctx.artifacts.writeImage(picture), model: MODEL, seed: request.seed.seed };
+  return { artifact: await ctx.artifacts.writeImage(picture), seed: request.seed.seed };
+}
+
+/** Paints the prompt over the composition and palette of the given still. */
+async function edit(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Made> {
+  if (!request.still) throw new NodeError('bad-input', 'There is no picture to edit.', { hint: 'Connect a picture.' });
+  return still({ ...request, references: [{ kind: 'reference', image: request.still, strength: 0.9 }, ...request.references] }, mode, ctx);
+}
+
+/** Twice as large each way, with the Lanczos filter. */
+async function upscale(request: TakeRequest, ctx: Ctx): Promise<Made> {
+  if (!request.still) throw new NodeError('bad-input', 'There is no picture to enlarge.', { hint: 'Connect a picture.' });
+  const { resize } = await import('../raster/filters.ts');
+  const { raster } = await ctx.artifacts.image(request.still);
+  const large = await resize(raster, raster.width * 2, raster.height * 2, ctx.progress);
+  return { artifact: await ctx.artifacts.writeImageLike(request.still, { raster: large }), seed: request.seed.seed };
 }
 
 const framesOf = (motion: MotionValue): number => Math.max(1, Math.round(motion.seconds * motion.fps));
@@ -71,7 +87,7 @@ async function animate(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<M
   const poses = Array.from({ length: frames }, (_, i) => poseAt(motion, frames > 1 ? i / (frames - 1) : 0));
   const clip = { width, height, fps: motion.fps, frames, read: () => moveThrough(raster, depth, width, height, poses) };
   const artifact = await ctx.artifacts.writeClip(clip, (done) => ctx.progress(0.05 + (done / frames) * 0.95, `frame ${done} of ${frames}`));
-  return { artifact, model: MODEL, seed: request.seed.seed };
+  return { artifact, seed: request.seed.seed };
 }
 
 async function film(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Made> {
@@ -87,5 +103,5 @@ async function film(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Made
   };
   const clip = { width, height, fps: motion.fps, frames, read: () => sketchFilm(scene, { frames, camera }) };
   const artifact = await ctx.artifacts.writeClip(clip, (done) => ctx.progress(done / frames, `frame ${done} of ${frames}`));
-  return { artifact, model: MODEL, seed: request.seed.seed };
+  return { artifact, seed: request.seed.seed };
 }

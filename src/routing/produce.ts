@@ -1,13 +1,138 @@
-/** From a request to a take. Today one provider can answer; tables, caps and prices will choose here among several. */
-import { NodeError } from '../core/errors.ts';
+/** Takes under a cap: reserve, submit, measure, judge, record; then another seed, another candidate, or a stop with a reason. */
+import { NodeError, toFailure, type Failure, type Result } from '../core/errors.ts';
+import type { CacheKey, TakeId } from '../core/ids.ts';
+import { FREE, type Micros } from '../core/money.ts';
 import type { RunContext } from '../core/node.ts';
-import type { RunMode, Take, TakeRequest } from '../core/take.ts';
+import { sameModel, type Measured, type Take, type TakeRecord, type Verdict } from '../core/take.ts';
+import type { ImageValue, VideoValue } from '../core/values.ts';
+import { madeTakes, stepOf } from './attempts.ts';
+import type { Errand } from './errand.ts';
 import type { Provider } from './provider.ts';
+import { whyThis, type Considered } from './resolve.ts';
 
-export async function produce(request: TakeRequest, mode: RunMode, providers: readonly Provider[], ctx: Pick<RunContext, 'artifacts' | 'progress' | 'signal'>, now: () => number): Promise<Take> {
-  const provider = providers.find((candidate) => candidate.work.includes(request.work));
-  if (!provider) throw new NodeError('unsupported', `Nothing that is set up can do ${request.work}.`, { hint: 'Use another generation node.' });
-  const started = now();
-  const made = await provider.make(request, mode, ctx);
-  return { ...made, provider: provider.id, mode, workedMs: Math.round(now() - started) };
+/** What making takes needs from the outside. */
+export interface TakePorts {
+  readonly ctx: Pick<RunContext, 'artifacts' | 'progress' | 'signal'>;
+  provider(id: string): Provider | undefined;
+  now(): number;
+  newId(): TakeId;
+  /** Milliseconds this node waited for its turn. */
+  readonly queuedMs: number;
+  wait(ms: number): Promise<void>;
+  /** Sets money aside before a call; a refusal says why, and then nothing is sent. */
+  reserve(amount: Micros): Promise<Result<void>>;
+  /** Gives a reservation back and books what was really charged. */
+  settle(reserved: Micros, charged: Micros): Promise<void>;
+  isStored(artifact: ImageValue | VideoValue): Promise<boolean>;
+  measure(artifact: ImageValue | VideoValue): Promise<readonly Measured[]>;
+  /** Where the result of the nth take is kept. */
+  keyOf(number: number): CacheKey;
+  record(take: TakeRecord): Promise<void>;
+}
+
+/** Calls that fail for a passing reason are tried again this often, after 1 s and 4 s. */
+const RETRIES = 2;
+const worthRetrying = (failure: Failure) => failure.code === 'rate-limit' || failure.code === 'network';
+
+/** One acceptable take. Throws `NodeError` with the reason when there is none to be had; every attempt is recorded before that. */
+export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
+  const { resolution, request, cap } = errand;
+  if (!resolution.row || resolution.usable.length === 0) {
+    throw new NodeError('unsupported', resolution.problem ?? 'Nobody can be asked.', { hint: 'Set up a provider, or change the row on the Routing page.' });
+  }
+  const taken = [...errand.taken];
+  let fallbacks = resolution.row.fallbacks;
+  let usable = resolution.usable;
+
+  for (let number = errand.number; ; number++) {
+    ports.ctx.signal.throwIfAborted();
+    const step = stepOf(number, request.seed, { ...resolution, usable });
+    if (!step) throw stopped(errand, taken, 'the seed is locked and no other candidate is left', 'Unlock the seed, change a control, or escalate the tier.');
+    const before = taken.findLast((one) => one.artifact && one.seed === step.seed && sameModel(one.answered, step.candidate));
+    if (before?.verdict.state === 'rejected' && before.verdict.by === 'person') continue;
+    // Paid for once already: measured anew, never made anew.
+    if (before?.artifact && (await ports.isStored(before.artifact))) {
+      const take = { ...before, key: ports.keyOf(number), number, ...(await judged(before.artifact, before.verdict)) };
+      await ports.record(take);
+      taken[taken.indexOf(before)] = take;
+      if (take.verdict.state !== 'rejected') return { artifact: before.artifact };
+      continue;
+    }
+    if (!before && madeTakes(taken) >= cap) throw stopped(errand, taken, `all ${cap} takes are used`, 'Compare them on the Review page: accept one, change a control, or escalate the tier.');
+
+    const made = await attempt(step.candidate, step.seed, number);
+    taken.push(made);
+    if (made.failure) {
+      // The same attempt goes to the next candidate, if the row allows going on.
+      const rest = usable.filter((candidate) => candidate !== step.candidate);
+      if (fallbacks === 0 || rest.length === 0) throw new NodeError(made.failure.code, made.failure.message, { hint: fallbacks === 0 ? 'The routing table allows no fallback here.' : (made.failure.hint ?? 'No other candidate is left.') });
+      fallbacks--;
+      usable = rest;
+      number--;
+    } else if (made.artifact && made.verdict.state !== 'rejected') return { artifact: made.artifact };
+  }
+
+  async function attempt(candidate: Considered, seed: number, number: number): Promise<TakeRecord> {
+    const provider = ports.provider(candidate.provider);
+    const reserved = candidate.estimate.amount ?? FREE;
+    const granted = await ports.reserve(reserved);
+    if (!granted.ok) throw new NodeError(granted.error.code, granted.error.message, granted.error.hint === undefined ? {} : { hint: granted.error.hint });
+    const started = ports.now();
+    const record: TakeRecord = {
+      id: ports.newId(), at: started, ...errand.origin, slot: errand.slot, number, output: errand.output, key: ports.keyOf(number),
+      work: request.work, tier: resolution.tier, mode: errand.mode, table: resolution.table,
+      asked: refOf(resolution.considered[0]!), answered: refOf(candidate), why: whyThis(resolution, candidate),
+      seed, baseSeed: request.seed.seed, request, queuedMs: ports.queuedMs, workedMs: 0,
+      estimated: candidate.estimate.amount ?? null, charged: null, measures: [], verdict: { state: 'open', by: 'nobody', at: started, reviewMs: 0 },
+    };
+    let charged: Micros = FREE;
+    try {
+      const artifact = await submit(provider, seed);
+      // A service that reports no charge is booked at its estimate; an unknown price stays unknown.
+      charged = artifact.charged ?? candidate.estimate.amount ?? FREE;
+      const workedMs = Math.max(0, ports.now() - started);
+      const take = { ...record, workedMs, charged: artifact.charged ?? candidate.estimate.amount ?? null, artifact: artifact.artifact, seed: artifact.seed, ...(await judged(artifact.artifact, record.verdict)) };
+      await ports.record(take);
+      return take;
+    } catch (thrown) {
+      const failure = toFailure(thrown);
+      if (failure.code === 'cancelled' || ports.ctx.signal.aborted) throw thrown;
+      const take = { ...record, workedMs: Math.max(0, ports.now() - started), charged, failure };
+      await ports.record(take);
+      return take;
+    } finally {
+      await ports.settle(reserved, charged);
+    }
+  }
+
+  async function submit(provider: Provider | undefined, seed: number) {
+    if (!provider) throw new NodeError('unsupported', 'This provider is not set up.');
+    for (let tries = 0; ; tries++) {
+      try {
+        return await provider.make({ ...request, seed: { ...request.seed, seed } }, errand.mode, ports.ctx);
+      } catch (thrown) {
+        if (tries >= RETRIES || !worthRetrying(toFailure(thrown))) throw thrown;
+        await ports.wait(tries === 0 ? 1000 : 4000);
+        ports.ctx.signal.throwIfAborted();
+      }
+    }
+  }
+
+  /** A person's verdict stands; otherwise the criteria decide, and without criteria it stays open. */
+  async function judged(artifact: ImageValue | VideoValue, verdict: Verdict): Promise<{ measures: readonly Measured[]; verdict: Verdict }> {
+    const measures = request.acceptance?.criteria.length ? await ports.measure(artifact) : [];
+    if (verdict.by === 'person') return { measures, verdict };
+    const missed = measures.filter((measure) => !measure.passed);
+    const at = ports.now();
+    if (measures.length === 0) return { measures, verdict: { state: 'open', by: 'nobody', at, reviewMs: 0 } };
+    return { measures, verdict: missed.length ? { state: 'rejected', by: 'criteria', reason: missed.map(({ measure }) => measure).join(', '), at, reviewMs: 0 } : { state: 'accepted', by: 'criteria', at, reviewMs: 0 } };
+  }
+}
+
+const refOf = ({ provider, model }: Considered) => ({ provider, model });
+
+function stopped({ resolution }: Errand, taken: readonly TakeRecord[], reason: string, hint: string): NodeError {
+  const rejected = taken.filter((take) => take.verdict.state === 'rejected').length;
+  const tier = resolution.row?.escalateTo ? ` The table escalates to ${resolution.row.escalateTo}.` : '';
+  return new NodeError('cap-reached', `No take was accepted: ${reason} (${rejected} rejected).${tier}`, { hint });
 }

@@ -1,11 +1,11 @@
 /** What runs do to nodes, at frame speed and apart from the document. */
 import { createStore } from 'zustand/vanilla';
 import type { Failure } from '../core/errors.ts';
-import type { NodeId } from '../core/ids.ts';
-import type { TakeRecord } from '../core/take.ts';
+import type { NodeId, RunId } from '../core/ids.ts';
 import type { Outputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { Plan } from '../engine/plan.ts';
+import type { Errand } from '../routing/errand.ts';
 
 export type Status = 'idle' | 'queued' | 'running' | 'done' | 'cached' | 'failed' | 'skipped' | 'muted';
 export interface NodeRun {
@@ -14,7 +14,6 @@ export interface NodeRun {
   readonly fraction: number;
   readonly note?: string;
   readonly outputs?: Outputs;
-  readonly takes: readonly TakeRecord[];
   readonly ms: number;
   readonly startedAt?: number;
   readonly failure?: Failure;
@@ -22,8 +21,9 @@ export interface NodeRun {
 }
 export interface RunsState {
   readonly nodes: Readonly<Record<NodeId, NodeRun>>;
-  readonly plan: Plan | undefined;
+  readonly plan: Plan<Errand> | undefined;
   readonly running: boolean;
+  readonly runId: RunId | undefined;
   readonly startedAt: number;
   /** The document's revision that runs or ran; after a change the summary is no longer the news. */
   readonly revision: number;
@@ -33,8 +33,8 @@ export interface RunsState {
 }
 export type RunsStore = ReturnType<typeof createRuns>;
 
-export const IDLE: NodeRun = { status: 'idle', fraction: 0, takes: [], ms: 0 };
-const START: RunsState = { nodes: {}, plan: undefined, running: false, startedAt: 0, revision: -1, summary: undefined, failure: undefined };
+export const IDLE: NodeRun = { status: 'idle', fraction: 0, ms: 0 };
+const START: RunsState = { nodes: {}, plan: undefined, running: false, runId: undefined, startedAt: 0, revision: -1, summary: undefined, failure: undefined };
 
 /** The next state of one node. Pure. */
 export function reduceNode(before: NodeRun, event: Exclude<RunEvent, { type: 'ended' }>, at: number): NodeRun {
@@ -47,7 +47,9 @@ export function reduceNode(before: NodeRun, event: Exclude<RunEvent, { type: 'en
     case 'progress':
       return { ...before, fraction: event.fraction, ...(event.note ? { note: event.note } : {}) };
     case 'finished':
-      return { status: event.from === 'run' ? 'done' : 'cached', fraction: 1, outputs: event.outputs, takes: event.takes, ms: event.ms };
+      return { status: event.from === 'run' ? 'done' : 'cached', fraction: 1, outputs: event.outputs, ms: event.ms };
+    case 'taken':
+      return before;
     case 'failed':
       return { ...IDLE, status: 'failed', failure: event.failure };
     case 'skipped':
@@ -68,7 +70,7 @@ export function createRuns() {
       store.setState({ running: true, startedAt: at, revision, summary: undefined, failure: undefined });
     },
     /** One change of state for a whole batch; untouched nodes keep their object, so only changed ones draw again. */
-    push(events: readonly (RunEvent & { readonly at: number })[]): void {
+    push(events: readonly (RunEvent & { readonly at: number })[], runId?: RunId): void {
       const { nodes, startedAt } = store.getState();
       const next: Record<NodeId, NodeRun> = { ...nodes };
       let summary: RunsState['summary'];
@@ -76,12 +78,12 @@ export function createRuns() {
         if (event.type === 'ended') summary = { ...event.summary, ms: event.at - startedAt };
         else next[event.node] = reduceNode(next[event.node] ?? IDLE, event, event.at);
       }
-      store.setState({ nodes: next, ...(summary ? { summary } : {}) });
+      store.setState({ nodes: next, ...(runId ? { runId } : {}), ...(summary ? { summary } : {}) });
     },
     end(failure?: Failure): void {
       store.setState({ running: false, failure });
     },
-    setPlan(plan: Plan | undefined): void {
+    setPlan(plan: Plan<Errand> | undefined): void {
       store.setState({ plan });
     },
   };

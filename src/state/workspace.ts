@@ -22,9 +22,13 @@ export interface WorkspaceState {
   readonly selectedWires: readonly WireId[];
   readonly adding: AddRequest | undefined;
   readonly viewing: { readonly node: NodeId; readonly value: ImageValue | VideoValue } | undefined;
-  readonly panel: 'inspector' | 'history';
+  readonly panel: 'inspector' | 'history' | 'checklist';
   readonly theme: 'system' | 'light' | 'dark';
   readonly mode: RunMode;
+  /** A generation node whose cap is reached: the app proposes what to do. */
+  readonly capped: NodeId | undefined;
+  /** The node whose take is being rejected, while the reason is asked for. */
+  readonly rejecting: NodeId | undefined;
   readonly snap: boolean;
   readonly minimap: boolean;
   readonly sheet: boolean;
@@ -37,7 +41,7 @@ export type WorkspaceStore = ReturnType<typeof createWorkspace>;
 export function createWorkspace(theme: WorkspaceState['theme'] = 'system') {
   let notices = 0;
   const store = createStore<WorkspaceState>(() => ({
-    selection: [], selectedWires: [], adding: undefined, viewing: undefined, panel: 'inspector', theme, mode: 'delivery', snap: true, minimap: true, sheet: false, notices: [], refusal: undefined,
+    selection: [], selectedWires: [], adding: undefined, viewing: undefined, panel: 'inspector', theme, mode: 'delivery', capped: undefined, rejecting: undefined, snap: true, minimap: true, sheet: false, notices: [], refusal: undefined,
   }));
   return {
     ...store,

@@ -1,6 +1,7 @@
 /** Bytes by content hash. Bytes first, row second: a crash leaves an orphan, never a dangling row. */
 import type { Graph } from '../core/graph.ts';
 import type { ArtifactHash } from '../core/ids.ts';
+import { artifactsOf } from '../core/values.ts';
 import type { ArtifactRow, Database } from './db.ts';
 
 export interface ArtifactStore {
@@ -23,13 +24,13 @@ export function artifactStore(db: Database, now: () => number = Date.now): Artif
 /**
  * Frees space when more than `fullness` of the quota is used: deletes artifacts, longest unused first, until below it.
  * Results that pointed to them become misses. Imported files of any graph, in any version or past run, cannot be made
- * again and are never touched.
+ * again, and accepted takes are what was chosen: neither is ever touched.
  */
 export async function sweep(db: Database, quota: { readonly usage: number; readonly limit: number }, fullness = 0.8): Promise<number> {
   let over = quota.usage - quota.limit * fullness;
   const doomed: ArtifactHash[] = [];
   if (over <= 0) return 0;
-  const pinned = await importedFiles(db);
+  const pinned = new Set([...(await importedFiles(db)), ...(await acceptedTakes(db))]);
   for (const row of await db.artifacts.orderBy('lastUsedAt').toArray()) {
     if (over <= 0) break;
     if (pinned.has(row.hash)) continue;
@@ -39,6 +40,11 @@ export async function sweep(db: Database, quota: { readonly usage: number; reado
   await db.artifacts.bulkDelete(doomed);
   await db.blobs.bulkDelete(doomed);
   return doomed.length;
+}
+
+async function acceptedTakes(db: Database): Promise<readonly ArtifactHash[]> {
+  const takes = await db.takes.filter((take) => take.verdict.state === 'accepted').toArray();
+  return takes.flatMap((take) => (take.artifact ? artifactsOf(take.artifact) : []));
 }
 
 async function importedFiles(db: Database): Promise<ReadonlySet<ArtifactHash>> {

@@ -1,11 +1,13 @@
 /** The one place that knows Dexie: tables and their rows. Never edit a published version; add the next one. */
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { Graph } from '../core/graph.ts';
-import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId, VersionId } from '../core/ids.ts';
-import type { RunMode } from '../core/take.ts';
+import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId, TakeId, VersionId } from '../core/ids.ts';
+import type { RunMode, TakeRecord } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { KeyParts } from '../engine/key.ts';
+import type { Refinement } from '../ledger/audit.ts';
+import type { RoutingTable } from '../routing/table.ts';
 
 export interface GraphRow {
   readonly id: GraphId;
@@ -68,6 +70,11 @@ export interface BlobRow {
   readonly blob: Blob;
 }
 
+export interface SettingRow {
+  readonly key: string;
+  readonly value: unknown;
+}
+
 export class Database extends Dexie {
   declare readonly graphs: EntityTable<GraphRow, 'id'>;
   declare readonly versions: EntityTable<VersionRow, 'id'>;
@@ -78,6 +85,10 @@ export class Database extends Dexie {
   declare readonly nodeStates: Table<NodeStateRow, [GraphId, NodeId]>;
   declare readonly artifacts: EntityTable<ArtifactRow, 'hash'>;
   declare readonly blobs: EntityTable<BlobRow, 'hash'>;
+  declare readonly takes: Table<TakeRecord, TakeId>;
+  declare readonly refinements: Table<Refinement, number>;
+  declare readonly routing: Table<RoutingTable, [string, number]>;
+  declare readonly settings: EntityTable<SettingRow, 'key'>;
 
   constructor(name = 'triptych') {
     super(name);
@@ -91,6 +102,12 @@ export class Database extends Dexie {
       nodeStates: '[graphId+node], graphId',
       artifacts: 'hash, kind, lastUsedAt',
       blobs: 'hash',
+    });
+    this.version(2).stores({
+      takes: 'id, graphId, at',
+      refinements: '++, at',
+      routing: '[id+version], id',
+      settings: 'key',
     });
   }
 }

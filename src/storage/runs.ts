@@ -22,6 +22,8 @@ export interface RunStore {
   /** Results whose artifacts are all still stored. */
   results(): Promise<ReadonlyMap<CacheKey, Outputs>>;
   keep(key: CacheKey, outputs: Outputs): Promise<void>;
+  forget(keys: readonly CacheKey[]): Promise<void>;
+  run(runId: RunId): Promise<RunRow | undefined>;
   keepNodeStates(rows: readonly NodeStateRow[]): Promise<void>;
   nodeStates(graphId: GraphId): Promise<ReadonlyMap<NodeId, { readonly parts: KeyParts; readonly outputs: Outputs }>>;
 }
@@ -52,6 +54,8 @@ export function runStore(db: Database, now: () => number = Date.now): RunStore {
     async keep(key, outputs) {
       await db.results.put({ key, outputs, lastUsedAt: now() });
     },
+    forget: (keys) => db.results.bulkDelete([...keys]),
+    run: (runId) => db.runs.get(runId),
     async keepNodeStates(rows) {
       await db.nodeStates.bulkPut([...rows]);
     },

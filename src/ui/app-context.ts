@@ -2,6 +2,7 @@
 import { createContext, use, useSyncExternalStore } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Registry } from '../core/node.ts';
+import type { DeskStore } from '../state/desk.ts';
 import type { DocumentStore } from '../state/document.ts';
 import type { RunsStore } from '../state/runs.ts';
 import type { WorkspaceStore } from '../state/workspace.ts';
@@ -12,6 +13,7 @@ export interface App {
   readonly document: DocumentStore;
   readonly runs: RunsStore;
   readonly workspace: WorkspaceStore;
+  readonly desk: DeskStore;
   readonly commands: Commands;
   readonly urls: MediaUrls;
 }

@@ -3,6 +3,8 @@ import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { Download, Keyboard, LayoutDashboard, Maximize, Redo2, Undo2 } from 'lucide-react';
 import { useApp, useFact } from './app-context.ts';
 import { Canvas } from './canvas/canvas.tsx';
+import { Checklist, useFindings } from './panels/checklist.tsx';
+import { Filmstrip } from './panels/filmstrip.tsx';
 import { Finder } from './panels/finder.tsx';
 import { History } from './panels/history.tsx';
 import { Inspector } from './panels/inspector.tsx';
@@ -11,6 +13,8 @@ import { RunBar } from './panels/run-bar.tsx';
 import { ShortcutSheet } from './panels/shortcut-sheet.tsx';
 import { Viewer } from './panels/viewer.tsx';
 import { arrangeNodes, useShortcuts } from './shortcuts.ts';
+
+const TABS = [['inspector', 'Inspector'], ['checklist', 'Checklist'], ['history', 'History']] as const;
 
 export default function Editor() {
   return (
@@ -25,6 +29,7 @@ function Desk() {
   useShortcuts();
   const panel = useFact(workspace, (state) => state.panel);
   const empty = useFact(document, (state) => Object.keys(state.graph.nodes).length === 0);
+  const findings = useFindings();
   return (
     <div className="editor">
       <TopBar />
@@ -32,15 +37,16 @@ function Desk() {
       <main className="stage" aria-label="Canvas">
         <Canvas />
         {empty && <p className="hintcard">This graph is empty.<br />Press <kbd>Space</kbd> or double click to add a node, or drag one from the library.</p>}
-        <RunBar />
+        <Filmstrip />
+        <RunBar findings={findings} />
       </main>
       <aside className="side" aria-label="Inspector">
         <div className="side__tabs" role="tablist">
-          {(['inspector', 'history'] as const).map((name) => (
-            <button key={name} type="button" role="tab" aria-selected={panel === name} onClick={() => workspace.setState({ panel: name })}>{name === 'inspector' ? 'Inspector' : 'History'}</button>
+          {TABS.map(([name, title]) => (
+            <button key={name} type="button" role="tab" aria-selected={panel === name} onClick={() => workspace.setState({ panel: name })}>{title}{name === 'checklist' && findings.length > 0 && <span className="badge" style={{ marginLeft: 6 }}>{findings.length}</span>}</button>
           ))}
         </div>
-        <div className="side__body" role="tabpanel">{panel === 'inspector' ? <Inspector /> : <History />}</div>
+        <div className="side__body" role="tabpanel">{panel === 'inspector' ? <Inspector /> : panel === 'history' ? <History /> : <Checklist findings={findings} />}</div>
       </aside>
       <Finder />
       <Viewer />

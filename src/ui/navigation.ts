@@ -1,16 +1,34 @@
-/** Deep links: `#/` gallery, `#/t/<template>` opens a template, `#/g/<graph>` a graph. */
+/** Deep links: `#/` gallery, `#/t/<template>` opens a template, `#/g/<graph>` a graph, `#/g/<graph>/review` its takes; `#/routing`, `#/catalog`, `#/audit`, `#/settings`. */
 import { useSyncExternalStore } from 'react';
 import type { GraphId } from '../core/ids.ts';
 
-export type Place = { readonly screen: 'gallery' } | { readonly screen: 'template'; readonly id: string } | { readonly screen: 'graph'; readonly id: GraphId };
+const PAGES = ['routing', 'catalog', 'audit', 'settings'] as const;
+type Page = (typeof PAGES)[number];
+export type Place = { readonly screen: 'gallery' } | { readonly screen: Page } | { readonly screen: 'template'; readonly id: string } | { readonly screen: 'graph' | 'review'; readonly id: GraphId };
 
-export const linkTo = (place: Place): string => (place.screen === 'gallery' ? '#/' : place.screen === 'template' ? `#/t/${place.id}` : `#/g/${place.id}`);
+export function linkTo(place: Place): string {
+  switch (place.screen) {
+    case 'gallery':
+      return '#/';
+    case 'template':
+      return `#/t/${place.id}`;
+    case 'graph':
+      return `#/g/${place.id}`;
+    case 'review':
+      return `#/g/${place.id}/review`;
+    default:
+      return `#/${place.screen}`;
+  }
+}
 export const goTo = (place: Place, replace = false): void => (replace ? location.replace(linkTo(place)) : void (location.hash = linkTo(place)));
 
 function placeAt(hash: string): Place {
-  const [, kind, id] = hash.match(/^#\/([tg])\/([\w-]+)/) ?? [];
+  const page = PAGES.find((name) => hash === `#/${name}`);
+  if (page) return { screen: page };
+  const [, kind, id, review] = hash.match(/^#\/([tg])\/([\w-]+)(\/review)?/) ?? [];
   if (!id) return { screen: 'gallery' };
-  return kind === 't' ? { screen: 'template', id } : { screen: 'graph', id: id as GraphId };
+  if (kind === 't') return { screen: 'template', id };
+  return { screen: review ? 'review' : 'graph', id: id as GraphId };
 }
 
 export function usePlace(): Place {

@@ -1,11 +1,16 @@
 /** One frame around every screen: the rail, the screen itself, the notices. */
-import { LayoutGrid, Moon, Sun, Workflow, X } from 'lucide-react';
+import { BookOpen, Images, LayoutGrid, Moon, ReceiptText, Settings as SettingsIcon, Split, Sun, Workflow, X, type LucideIcon } from 'lucide-react';
 import { lazy, Suspense, useEffect } from 'react';
 import { useApp, useFact } from './app-context.ts';
 import { Gallery } from './gallery.tsx';
-import { goTo, linkTo, usePlace } from './navigation.ts';
+import { goTo, linkTo, usePlace, type Place } from './navigation.ts';
 
 const Editor = lazy(() => import('./editor.tsx'));
+const Review = lazy(() => import('./pages/review.tsx'));
+const Routing = lazy(() => import('./pages/routing.tsx'));
+const CatalogPage = lazy(() => import('./pages/catalog.tsx'));
+const Audit = lazy(() => import('./pages/audit.tsx'));
+const Settings = lazy(() => import('./pages/settings.tsx'));
 
 export function Shell() {
   const { document, workspace } = useApp();
@@ -17,26 +22,51 @@ export function Shell() {
     <div className="shell">
       <nav className="rail" aria-label="Screens">
         <img className="rail__mark" src="icon.svg" alt="Triptych" width={26} height={26} />
-        <a href={linkTo({ screen: 'gallery' })} aria-label="Templates" title="Templates" aria-current={place.screen === 'gallery' ? 'page' : undefined}><LayoutGrid size={19} aria-hidden /></a>
-        {openId && <a href={linkTo({ screen: 'graph', id: openId })} aria-label="Editor" title="Editor" aria-current={place.screen === 'graph' ? 'page' : undefined}><Workflow size={19} aria-hidden /></a>}
+        <RailLink to={{ screen: 'gallery' }} name="Templates" icon={LayoutGrid} />
+        {openId && <RailLink to={{ screen: 'graph', id: openId }} name="Editor" icon={Workflow} />}
+        {openId && <RailLink to={{ screen: 'review', id: openId }} name="Review" icon={Images} />}
+        <RailLink to={{ screen: 'routing' }} name="Routing" icon={Split} />
+        <RailLink to={{ screen: 'catalog' }} name="Catalog" icon={BookOpen} />
+        <RailLink to={{ screen: 'audit' }} name="Audit" icon={ReceiptText} />
         <span className="rail__space" />
+        <RailLink to={{ screen: 'settings' }} name="Settings" icon={SettingsIcon} />
         <button type="button" aria-label={dark ? 'Switch to light' : 'Switch to dark'} title={dark ? 'Switch to light' : 'Switch to dark'} onClick={() => workspace.setState({ theme: dark ? 'light' : 'dark' })}>{dark ? <Sun size={18} aria-hidden /> : <Moon size={18} aria-hidden />}</button>
       </nav>
-      {place.screen === 'gallery' ? <Gallery /> : <GraphScreen />}
+      <Suspense fallback={<main aria-busy="true" />}><Screen place={place} /></Suspense>
       <Notices />
     </div>
   );
 }
 
-/** Opens what the address names, then shows the editor. */
-function GraphScreen() {
-  const { commands, document, workspace } = useApp();
+function RailLink({ to, name, icon: Icon }: { readonly to: Place; readonly name: string; readonly icon: LucideIcon }) {
   const place = usePlace();
+  return <a href={linkTo(to)} aria-label={name} title={name} aria-current={place.screen === to.screen ? 'page' : undefined}><Icon size={19} aria-hidden /></a>;
+}
+
+function Screen({ place }: { readonly place: Place }) {
+  switch (place.screen) {
+    case 'gallery':
+      return <Gallery />;
+    case 'routing':
+      return <Routing />;
+    case 'catalog':
+      return <CatalogPage />;
+    case 'audit':
+      return <Audit />;
+    case 'settings':
+      return <Settings />;
+    default:
+      return <GraphScreen place={place} />;
+  }
+}
+
+/** Opens what the address names, then shows the editor. */
+function GraphScreen({ place }: { readonly place: Extract<Place, { id: string }> }) {
+  const { commands, document, workspace } = useApp();
   const openId = useFact(document, (state) => state.id);
-  const wanted = place.screen === 'gallery' ? undefined : place.id;
-  const screen = place.screen;
+  const { id: wanted, screen } = place;
   useEffect(() => {
-    if (!wanted || (screen === 'graph' && wanted === document.getState().id)) return undefined;
+    if (screen !== 'template' && wanted === document.getState().id) return undefined;
     let current = true;
     const done = async () => {
       if (screen === 'template') {
@@ -53,11 +83,7 @@ function GraphScreen() {
     };
   }, [commands, document, workspace, screen, wanted]);
   if (openId !== wanted) return <main aria-busy="true" />;
-  return (
-    <Suspense fallback={<main aria-busy="true" />}>
-      <Editor key={openId} />
-    </Suspense>
-  );
+  return screen === 'review' ? <Review key={openId} /> : <Editor key={openId} />;
 }
 
 function Notices() {

@@ -3,13 +3,16 @@ import { useReactFlow } from '@xyflow/react';
 import { useEffect } from 'react';
 import { disconnect, moveNodes, removeNodes, toggleMuted } from '../core/edits.ts';
 import { nodeIds } from '../core/graph.ts';
+import type { TakeRecord } from '../core/take.ts';
 import { useApp, type App } from './app-context.ts';
 import { arrange } from './canvas/layout.ts';
 import { goTo } from './navigation.ts';
+import { nodePlanOf, nodeRunOf, shownOutputs } from './status.ts';
+import { shownTake } from './takes.ts';
 
 /** Shown on the `?` sheet, in this order. */
 export const SHORTCUTS: readonly (readonly [string, string])[] = [
-  ['Run', 'Ctrl+Enter'], ['Run selected', 'Ctrl+Shift+Enter'], ['Cancel', 'Ctrl+.'], ['Add a node', 'Space or Tab'], ['Undo', 'Ctrl+Z'], ['Redo', 'Ctrl+Shift+Z'], ['Copy, cut, paste', 'Ctrl+C, X, V'], ['Duplicate', 'Ctrl+D'], ['Select all', 'Ctrl+A'], ['Delete', 'Delete'], ['Mute', 'M'], ['Arrange', 'L'], ['Fit to view', 'F'], ['Snap to grid', 'G'], ['Minimap', 'N'], ['Export', 'Ctrl+S'], ['This sheet', '?'],
+  ['Run', 'Ctrl+Enter'], ['Run selected', 'Ctrl+Shift+Enter'], ['Cancel', 'Ctrl+.'], ['Add a node', 'Space or Tab'], ['Undo', 'Ctrl+Z'], ['Redo', 'Ctrl+Shift+Z'], ['Copy, cut, paste', 'Ctrl+C, X, V'], ['Duplicate', 'Ctrl+D'], ['Select all', 'Ctrl+A'], ['Delete', 'Delete'], ['Accept, reject, undo verdict', 'A, R, U'], ['Mute', 'M'], ['Arrange', 'L'], ['Fit to view', 'F'], ['Snap to grid', 'G'], ['Minimap', 'N'], ['Export', 'Ctrl+S'], ['This sheet', '?'],
 ];
 
 export function removeSelected({ document, workspace }: App): void {
@@ -24,6 +27,16 @@ export function removeSelected({ document, workspace }: App): void {
 export async function arrangeNodes({ document, registry, workspace }: App): Promise<void> {
   const positions = await arrange(document.getState().graph, registry, workspace.getState().selection);
   document.edit('Arrange', (draft) => moveNodes(draft, positions));
+}
+
+/** The take of the chosen node; nothing while a run goes on. */
+function judge({ workspace, desk, runs }: App, act: (take: TakeRecord) => void): void {
+  const [id] = workspace.getState().selection;
+  if (!id || runs.getState().running) return;
+  const state = runs.getState();
+  const { takes } = desk.getState();
+  const take = shownTake(takes, id, shownOutputs(nodeRunOf(id)(state), nodePlanOf(id)(state))) ?? takes.findLast((one) => one.node === id && one.artifact);
+  if (take) act(take);
 }
 
 export function useShortcuts(): void {
@@ -64,6 +77,9 @@ export function useShortcuts(): void {
               tab: openFinder,
               delete: () => removeSelected(app),
               backspace: () => removeSelected(app),
+              a: () => judge(app, (take) => void commands.accept(take)),
+              r: () => judge(app, (take) => workspace.setState({ rejecting: take.node })),
+              u: () => void commands.undoVerdict(),
               m: () => workspace.getState().selection.length > 0 && document.edit('Mute', (draft) => toggleMuted(draft, workspace.getState().selection)),
               l: () => void arrangeNodes(app).then(() => flow.fitView({ padding: 0.16, duration: 240 })),
               f: () => void flow.fitView({ padding: 0.16, duration: 240 }),

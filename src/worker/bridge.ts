@@ -1,5 +1,5 @@
 /** A thread as an object of async functions that always settle: Comlink alone never settles calls to a dead worker. */
-import { transfer, wrap, type Remote } from 'comlink';
+import { expose, transfer, wrap, type Remote } from 'comlink';
 import { newId } from '../core/ids.ts';
 
 export interface Thread<T> {
@@ -39,3 +39,10 @@ export const stayAlive = (): void => void navigator.locks.request(self.name, () 
 
 /** Gives a port to the other side instead of copying it. */
 export const handOver = (port: MessagePort): MessagePort => transfer(port, [port]);
+
+/** A port behind which `answers` can be called, for as long as the other side holds it. */
+export function serve(answers: object): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  expose(answers, port1);
+  return port2;
+}

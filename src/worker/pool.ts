@@ -12,7 +12,8 @@ export interface Pool {
   readonly size: number;
 }
 
-export function threadPool(size: number, spawn: (name: string) => Worker): Pool {
+/** `counter`: where a task's money is asked for, and how long it has waited. */
+export function threadPool(size: number, spawn: (name: string) => Worker, counter: (task: Task) => { readonly port: MessagePort; readonly queuedMs: number }): Pool {
   const idle: Thread<TaskThread>[] = [];
   const start = () => connect<TaskThread>(spawn);
   // Started before they are needed: a first run should not wait for scripts to load.
@@ -40,7 +41,8 @@ export function threadPool(size: number, spawn: (name: string) => Worker): Pool 
       return { ok: false, error: died };
     });
     let finished = false;
-    const done = thread.call.run(task, handOver(channel.port2)).then((result) => {
+    const { port, queuedMs } = counter(task);
+    const done = thread.call.run(task, queuedMs, handOver(channel.port2), handOver(port)).then((result) => {
       finished = true;
       return result;
     });

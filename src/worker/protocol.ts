@@ -2,14 +2,28 @@
 import type { Failure, Result } from '../core/errors.ts';
 import type { Graph } from '../core/graph.ts';
 import type { CacheKey, GraphId, RunId } from '../core/ids.ts';
+import type { Micros } from '../core/money.ts';
+import type { TakeRecord } from '../core/take.ts';
 import type { FileSetting } from '../core/params.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { Plan, RunOptions } from '../engine/plan.ts';
 import type { Executed, Task } from '../engine/run.ts';
+import type { MoneySettings } from '../ledger/settings.ts';
+import type { ReplayReport } from '../ledger/replay.ts';
+import type { Model } from '../routing/catalog.ts';
+import type { Errand } from '../routing/errand.ts';
+import type { RoutingTable } from '../routing/table.ts';
 
+/** What a thread that makes takes asks of the thread that keeps the books. */
+export interface Books {
+  reserve(amount: Micros): Promise<Result<void>>;
+  settle(reserved: Micros, charged: Micros): Promise<void>;
+  record(take: TakeRecord): Promise<void>;
+}
 /** A thread that runs one node at a time. */
 export interface TaskThread {
-  run(task: Task, progress: MessagePort): Promise<Result<Executed>>;
+  /** `books` answers as `Books`; generation nodes use it. */
+  run(task: Task, queuedMs: number, progress: MessagePort, books: MessagePort): Promise<Result<Executed>>;
   cancel(key: CacheKey): void;
 }
 export type TaskProgress = { readonly fraction: number; readonly note?: string };
@@ -18,6 +32,9 @@ export interface RunRequest {
   readonly graphId: GraphId;
   readonly graph: Graph;
   readonly options: RunOptions;
+  /** The table this graph uses, the user's prices and limits. */
+  readonly table: RoutingTable;
+  readonly settings: MoneySettings;
 }
 export type TimedEvent = RunEvent & { readonly at: number };
 /** What the page hears while a run goes on, at most once a frame. */
@@ -27,9 +44,15 @@ export interface EventBatch {
 }
 /** The thread that owns the engine, the task threads and the writing of results. */
 export interface RunThread {
-  plan(request: RunRequest): Promise<Plan>;
+  /** Hands over the catalog, once and whenever it changes. */
+  equip(models: readonly Model[], asOf: string): void;
+  plan(request: RunRequest): Promise<Plan<Errand>>;
   start(request: RunRequest, events: MessagePort): Promise<Result<RunSummary>>;
   cancel(): void;
+  /** A person judged a take: kept, and counted by the next plan. */
+  judge(take: TakeRecord): Promise<void>;
+  /** Makes every node of a past run again from its recorded inputs and compares. */
+  replay(runId: RunId): Promise<Result<ReplayReport>>;
   /** Stores an imported file and says what it is. */
   importFile(file: File): Promise<Result<FileSetting>>;
   /** Forgets stored results; graphs, history and imported files stay. */

@@ -2,20 +2,31 @@
 import { expose } from 'comlink';
 import { fail, ok, toFailure } from '../core/errors.ts';
 import { newId, type CacheKey, type GraphId, type NodeId, type RunId } from '../core/ids.ts';
+import { FREE, type Micros } from '../core/money.ts';
 import type { Outputs } from '../core/values.ts';
+import type { RunEvent } from '../engine/events.ts';
 import type { KeyParts } from '../engine/key.ts';
 import { plan } from '../engine/plan.ts';
-import { run } from '../engine/run.ts';
+import { run, type Ports, type Task } from '../engine/run.ts';
 import { schedule } from '../engine/schedule.ts';
+import type { Refinement } from '../ledger/audit.ts';
+import { budgetLeft } from '../ledger/settings.ts';
+import { openTill } from '../ledger/till.ts';
 import { bytesHash, imageHash } from '../media/identity.ts';
 import { decodeImage } from '../media/image.ts';
 import { registry } from '../registry.ts';
+import { catalogOf, EMPTY_CATALOG } from '../routing/catalog.ts';
+import { dispatcher, type Office } from '../routing/errand.ts';
 import { artifactStore, sweep } from '../storage/artifacts.ts';
 import { Database, type NodeStateRow } from '../storage/db.ts';
 import { runStore } from '../storage/runs.ts';
-import { stayAlive } from './bridge.ts';
+import { takeStore } from '../storage/takes.ts';
+import { artifactsOver } from './artifacts.ts';
+import { serve, stayAlive } from './bridge.ts';
+import { keysShowing, ledgerOver, sourcesOf } from './ledger.ts';
 import { threadPool } from './pool.ts';
-import type { RunThread, TimedEvent } from './protocol.ts';
+import type { Books, RunRequest, RunThread, TimedEvent } from './protocol.ts';
+import { replayRun } from './replay.ts';
 
 /** Events leave for page and storage at most this often, in milliseconds. */
 const FRAME_MS = 16;
@@ -26,9 +37,41 @@ stayAlive();
 const db = new Database();
 const runs = runStore(db);
 const artifacts = artifactStore(db);
+const takes = takeStore(db);
+const ledger = ledgerOver(takes);
 const threads = Math.max(1, (navigator.hardwareConcurrency || 2) - 1);
-const pool = threadPool(threads, (name) => new Worker(new URL('./task.worker.ts', import.meta.url), { type: 'module', name }));
-const execute = schedule({ lanes: { cpu: pool.size, network: 8 }, megabytes: MEGABYTES }, pool.execute);
+const arrivals = new WeakMap<Task, number>();
+/** What the run that goes on now spends and writes down. */
+let books: Books | undefined;
+const CLOSED: Books = { reserve: async () => fail('cancelled', 'The run has ended.'), settle: async () => {}, record: (take) => ledger.record(take) };
+/** A replay makes takes to compare them; they are nobody's deliverable and enter no book. */
+const REPLAYING: Books = { reserve: async () => ok(undefined), settle: async () => {}, record: async () => {} };
+const pool = threadPool(
+  threads,
+  (name) => new Worker(new URL('./task.worker.ts', import.meta.url), { type: 'module', name }),
+  (task) => ({ port: serve(books ?? CLOSED), queuedMs: Math.max(0, Date.now() - (arrivals.get(task) ?? Date.now())) }),
+);
+const scheduled = schedule({ lanes: { cpu: pool.size, network: 8 }, megabytes: MEGABYTES }, pool.execute);
+const execute: Ports['execute'] = (task, signal, watcher) => {
+  arrivals.set(task, Date.now());
+  return scheduled(task, signal, watcher);
+};
+
+let catalog = EMPTY_CATALOG;
+/** Providers that could take a request now. */
+const READY = ['sketch'];
+
+function officeFor(request: RunRequest, runId: RunId, budget: Micros | undefined): Office {
+  return {
+    table: request.table,
+    market: { catalog, book: request.settings.book, ready: READY, ...(budget === undefined ? {} : { budgetLeft: budget }) },
+    mode: request.options.mode,
+    graphId: request.graphId,
+    runId,
+    nodes: request.graph.nodes,
+    takesOf: (slot) => ledger.takesOf(request.graphId, slot),
+  };
+}
 
 let results: Promise<Map<CacheKey, Outputs>> | undefined;
 const loadResults = () => (results ??= runs.results().then((found) => new Map(found)));
@@ -45,17 +88,24 @@ async function previousOf(graphId: GraphId): Promise<Map<NodeId, KeyParts>> {
 let current: AbortController | undefined;
 
 const thread: RunThread = {
-  async plan({ graphId, graph, options }) {
-    const [found, before] = await Promise.all([loadResults(), previousOf(graphId)]);
-    return plan(graph, registry, options, (key) => found.get(key), before);
+  equip(models, asOf) {
+    catalog = catalogOf(models, asOf);
   },
 
-  async start({ graphId, graph, options }, port) {
+  async plan(request) {
+    const { graphId, graph, options, settings } = request;
+    const [found, before, spent] = await Promise.all([loadResults(), previousOf(graphId), ledger.spentThisMonth(Date.now()), ledger.load(graphId)]);
+    const office = officeFor(request, '' as RunId, budgetLeft(settings, spent, FREE));
+    return plan(graph, registry, options, (key) => found.get(key), before, dispatcher(office));
+  },
+
+  async start(request, port) {
+    const { graphId, graph, options, settings } = request;
     if (current) return fail('rejected', 'A run is already going on.', 'Wait for it, or cancel it first.');
     const abort = new AbortController();
     current = abort;
     try {
-      const [found, before] = await Promise.all([loadResults(), previousOf(graphId)]);
+      const [found, before, spent] = await Promise.all([loadResults(), previousOf(graphId), ledger.spentThisMonth(Date.now()), ledger.load(graphId)]);
       // History that cannot be written (a full disk) must not keep the graph from running.
       const runId = await runs.begin(graphId, graph, options.mode).catch(() => newId<RunId>('r'));
       const outbox = batches(FRAME_MS, (events) => port.postMessage({ runId, events }));
@@ -66,33 +116,49 @@ const thread: RunThread = {
         stored = stored.then(() => runs.append(runId, batch, events)).catch(() => {});
       });
       const states: NodeStateRow[] = [];
+      const refined: Refinement[] = [];
+      const limit = budgetLeft(settings, spent, FREE);
+      const till = openTill(limit);
+      const keep = async (key: CacheKey, outputs: Outputs) => {
+        found.set(key, outputs);
+        // Small values live on in memory; a picture that could not be stored has failed its node already.
+        await runs.keep(key, outputs).catch(() => {});
+      };
+      const emit = (event: RunEvent) => {
+        const timed: TimedEvent = { ...event, at: Date.now() };
+        outbox.add(timed);
+        if (event.type !== 'progress') archive.add(timed);
+        if (event.type !== 'finished') return;
+        before.set(event.node, event.parts);
+        states.push({ graphId, node: event.node, parts: event.parts, outputs: event.outputs });
+        if (event.from === 'run' && registry.get(event.parts.type)?.layer === 'refinement') refined.push({ at: timed.at, graphId, node: event.node, sources: sourcesOf(graph, registry, event.node), ms: event.ms });
+      };
+      books = {
+        reserve: async (amount) => till.reserve(amount),
+        settle: async (reserved, charged) => till.settle(reserved, charged),
+        async record(take) {
+          await ledger.record(take);
+          if (take.artifact && take.verdict.state !== 'rejected') await keep(take.key, { [take.output]: take.artifact });
+          emit({ type: 'taken', node: take.node, take });
+        },
+      };
       const summary = await run(
         graph,
         options,
         {
           registry,
           lookup: (key) => found.get(key),
-          async keep(key, outputs) {
-            found.set(key, outputs);
-            // Small values live on in memory; a picture that could not be stored has failed its node already.
-            await runs.keep(key, outputs).catch(() => {});
-          },
+          keep,
+          dispatch: dispatcher(officeFor(request, runId, limit)),
           execute,
-          emit(event) {
-            const timed: TimedEvent = { ...event, at: Date.now() };
-            outbox.add(timed);
-            if (event.type !== 'progress') archive.add(timed);
-            if (event.type === 'finished') {
-              before.set(event.node, event.parts);
-              states.push({ graphId, node: event.node, parts: event.parts, outputs: event.outputs });
-            }
-          },
+          emit,
         },
         abort.signal,
       );
       archive.flush();
       await stored;
       await runs.keepNodeStates(states).catch(() => {});
+      await takes.putRefinements(refined).catch(() => {});
       await runs.end(runId, summary).catch(() => {});
       outbox.flush();
       return ok(summary);
@@ -100,10 +166,42 @@ const thread: RunThread = {
       return { ok: false, error: toFailure(thrown) };
     } finally {
       current = undefined;
+      books = undefined;
     }
   },
 
   cancel: () => current?.abort(),
+
+  async judge(take) {
+    const found = await loadResults();
+    await ledger.load(take.graphId);
+    await ledger.record(take);
+    if (!take.artifact) return;
+    if (take.verdict.state !== 'rejected') {
+      found.set(take.key, { [take.output]: take.artifact });
+      return runs.keep(take.key, { [take.output]: take.artifact });
+    }
+    const keys = keysShowing(take, ledger.takesOf(take.graphId, take.slot), found);
+    for (const key of keys) found.delete(key);
+    return runs.forget(keys);
+  },
+
+  async replay(runId) {
+    if (current) return fail('rejected', 'A run is going on.', 'Wait for it, or cancel it first.');
+    const past = await runs.run(runId);
+    if (!past) return fail('bad-input', 'This run is no longer stored.');
+    const abort = new AbortController();
+    current = abort;
+    books = REPLAYING;
+    try {
+      return ok(await replayRun(past.graph, await runs.events(runId), { registry, catalog, artifacts: artifactsOver(artifacts), stored: artifacts.has, execute, signal: abort.signal }));
+    } catch (thrown) {
+      return { ok: false, error: toFailure(thrown) };
+    } finally {
+      current = undefined;
+      books = undefined;
+    }
+  },
 
   async importFile(file) {
     try {

@@ -1,31 +1,37 @@
 /** Runs one node at a time. The only place where anything thrown becomes a `Failure`. */
-import { expose } from 'comlink';
+import { expose, releaseProxy, wrap } from 'comlink';
 import { toFailure } from '../core/errors.ts';
 import type { RunContext } from '../core/node.ts';
-import type { TakeRecord } from '../core/take.ts';
+import { newId, type TakeId } from '../core/ids.ts';
 import { randomFrom } from '../core/random.ts';
 import { sketchProvider } from '../providers/sketch.ts';
 import { registry } from '../registry.ts';
+import { keyOf } from '../engine/key.ts';
+import { measureArtifact } from '../measure/artifact.ts';
+import { routeOf, type Errand } from '../routing/errand.ts';
 import { produce } from '../routing/produce.ts';
+import type { Provider } from '../routing/provider.ts';
 import { artifactStore } from '../storage/artifacts.ts';
 import { Database } from '../storage/db.ts';
 import { stayAlive } from './bridge.ts';
 import { artifactsOver } from './artifacts.ts';
-import type { TaskThread } from './protocol.ts';
+import type { Books, TaskThread } from './protocol.ts';
 
 /** How long work may go on before the thread looks for messages, in milliseconds. */
 const BREATH = 24;
 
 stayAlive();
-const artifacts = artifactsOver(artifactStore(new Database()));
+const store = artifactStore(new Database());
+const artifacts = artifactsOver(store);
+const PROVIDERS: ReadonlyMap<string, Provider> = new Map([sketchProvider].map((provider) => [provider.id, provider]));
 const running = new Map<string, AbortController>();
 
 const thread: TaskThread = {
-  async run(task, port) {
+  async run(task, queuedMs, port, booksPort) {
     const abort = new AbortController();
     running.set(task.key, abort);
     const started = performance.now();
-    const takes: TakeRecord[] = [];
+    const books = wrap<Books>(booksPort);
     let breathed = started;
     const ctx: RunContext = {
       signal: abort.signal,
@@ -39,24 +45,34 @@ const thread: TaskThread = {
         breathed = performance.now();
         abort.signal.throwIfAborted();
       },
-      async produce(request) {
-        const take = await produce(request, task.mode, [sketchProvider], ctx, () => performance.now());
-        const { artifact: _, ...record } = take;
-        takes.push(record);
-        return take;
-      },
+      produce: () =>
+        produce(task.errand as Errand, {
+          ctx,
+          provider: (id) => PROVIDERS.get(id),
+          now: Date.now,
+          newId: () => newId<TakeId>('t'),
+          queuedMs,
+          wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+          reserve: (amount) => books.reserve(amount),
+          settle: (reserved, charged) => books.settle(reserved, charged),
+          record: (take) => books.record(take),
+          isStored: (artifact) => store.has(artifact.hash),
+          measure: (artifact) => measureArtifact(artifact, (task.errand as Errand).request.acceptance!, artifacts),
+          keyOf: (number) => keyOf({ ...task.parts, route: routeOf(task.errand as Errand, number), take: number }),
+        }),
     };
     try {
       const definition = registry.get(task.parts.type)!;
       const inputs = { ...task.parts.inputs };
       for (const [name, spec] of Object.entries(definition.inputs)) if (spec.many) inputs[name] ??= [];
       const outputs = await definition.run({ inputs, params: task.parts.params as never }, ctx);
-      return { ok: true, value: { outputs, takes, ms: Math.round(performance.now() - started) } };
+      return { ok: true, value: { outputs, ms: Math.round(performance.now() - started) } };
     } catch (thrown) {
       return { ok: false, error: abort.signal.aborted ? { code: 'cancelled', message: 'Cancelled.' } : toFailure(thrown) };
     } finally {
       running.delete(task.key);
       port.close();
+      books[releaseProxy]();
     }
   },
   cancel(key) {

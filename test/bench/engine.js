@@ -105,10 +105,10 @@ export async function bench() {
       for (const n of [100, 1000, 10_000]) {
         const needs = needsOf(n);
         const graph = graphOf(Object.fromEntries(needs.map((_, k) => [`k${k}`, ['sum', { add: k }]])), needs.flatMap((sources, k) => sources.map((need) => `k${need}.out > k${k}.terms`)));
-        const options = { mode: 'delivery', route: 'bench' };
+        const options = { mode: 'delivery' };
         const never = new AbortController().signal;
         // A null executor: the engine's own work only, with content keys, events and results kept.
-        const result = { ok: true, value: { outputs: { out: { kind: 'number', number: 1 } }, takes: [], ms: 0 } };
+        const result = { ok: true, value: { outputs: { out: { kind: 'number', number: 1 } }, ms: 0 } };
         let counter = 0;
         let heard = 0;
         const fresh = () => ({ ...memoryPorts(toys), emit: () => void heard++, execute: async () => ({ ok: true, value: { ...result.value, outputs: { out: { kind: 'number', number: counter++ } } } }) });

@@ -8,7 +8,7 @@ import { schedule } from '../../src/engine/schedule.ts';
 import { graphOf, toys } from '../rig/graphs.ts';
 import { memoryPorts } from '../rig/memory.ts';
 
-const OPTIONS: RunOptions = { mode: 'delivery', route: 'sketch 1' };
+const OPTIONS: RunOptions = { mode: 'delivery' };
 const never = new AbortController().signal;
 const go = async (graph: Graph, ports = memoryPorts(toys), options = OPTIONS) => ({ ports, summary: await run(graph, options, ports, never) });
 const valueOf = (ports: ReturnType<typeof memoryPorts>, node: string) => {
@@ -117,8 +117,8 @@ test('the plan says what will happen and why, and the run agrees', async () => {
   const { ports } = await go(diamond);
   const previous = new Map(ports.events.flatMap((event) => (event.type === 'finished' ? [[event.node, event.parts] as const] : [])));
   const lookup = ports.lookup;
-  expect(plan(diamond, toys, OPTIONS, lookup, previous)).toMatchObject({ toRun: 0, mayRun: 0, cached: 4 });
-  const changed = plan(withParam(diamond, 'a', { value: 9 }), toys, OPTIONS, lookup, previous);
+  expect(plan(diamond, toys, OPTIONS, lookup, previous, ports.dispatch)).toMatchObject({ toRun: 0, mayRun: 0, cached: 4 });
+  const changed = plan(withParam(diamond, 'a', { value: 9 }), toys, OPTIONS, lookup, previous, ports.dispatch);
   expect(changed.nodes['a' as NodeId]).toEqual({ state: 'will run', why: ['value 1 → 9'] });
   expect(changed.nodes['d' as NodeId]).toMatchObject({ state: 'may run', why: ['upstream: Step', 'upstream: Step'] });
 });
@@ -145,7 +145,7 @@ test('property: whatever the graph, plan and run agree on what is cached, and a 
       const second = await run(graph, OPTIONS, ports, never);
       expect(first.ran + first.cached).toBe(Object.keys(graph.nodes).length);
       expect(second).toMatchObject({ outcome: 'done', ran: 0 });
-      expect(plan(graph, toys, OPTIONS, ports.lookup, new Map()).cached).toBe(Object.keys(graph.nodes).length);
+      expect(plan(graph, toys, OPTIONS, ports.lookup, new Map(), ports.dispatch).cached).toBe(Object.keys(graph.nodes).length);
     }),
     { numRuns: 40 },
   );

@@ -22,7 +22,7 @@ test.each([...registry.values()])('$id is complete: texts, migrations, `when`, s
   expect(Object.keys(definition.migrations ?? {}).map(Number)).toEqual(Array.from({ length: definition.version - 1 }, (_, k) => k + 2));
   for (const spec of Object.values(definition.params)) if (spec.when) expect(definition.params).toHaveProperty(spec.when.param);
   if (definition.determinism === 'seeded') expect('seed' in definition.inputs || 'seed' in definition.params).toBe(true);
-  const { run: _run, cost: _cost, migrations: _migrations, ...data } = definition;
+  const { run: _run, cost: _cost, request: _request, migrations: _migrations, ...data } = definition;
   expect(structuredClone(data)).toEqual(data);
 });
 

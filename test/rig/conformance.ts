@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Artifacts, NodeDefinition, Registry } from '../../src/core/node.ts';
 import { parseParams } from '../../src/core/params.ts';
 import { canonical } from '../../src/engine/canonical.ts';
-import { contextOver } from './memory.ts';
+import { contextOver, errandFor } from './memory.ts';
 import { sampleValues } from './samples.ts';
 
 const never = new AbortController().signal;
@@ -16,7 +16,7 @@ export function conformance(registry: Registry, artifactsFor: () => Artifacts): 
     const given = await argumentsFor(definition, artifacts);
     const before = canonical(given);
     const results = [];
-    for (let k = 0; k < 2; k++) results.push(canonical(await definition.run(given, contextOver(artifacts, never))));
+    for (let k = 0; k < 2; k++) results.push(canonical(await definition.run(given, contextOver(artifacts, never, { errand: definition.request && errandFor(definition, given) }))));
     expect(results[1]).toBe(results[0]);
     expect(canonical(given)).toBe(before);
   });
@@ -26,10 +26,14 @@ export function conformance(registry: Registry, artifactsFor: () => Artifacts): 
     const given = await argumentsFor(definition, artifacts);
     const abort = new AbortController();
     let breaths = 0;
-    const ctx = contextOver(artifacts, abort.signal);
-    const watched = { ...ctx, progress: async () => { breaths++; abort.abort(); await ctx.progress(0); } };
-    const producing = { ...watched, produce: async (request: Parameters<typeof ctx.produce>[0]) => (await import('../../src/providers/sketch.ts')).sketchProvider.make(request, 'draft', watched).then((made) => ({ ...made, provider: 'sketch', mode: 'draft' as const, workedMs: 0 })) };
-    await expect(definition.run(given, producing)).rejects.toThrow();
+    const errand = definition.request && errandFor(definition, given);
+    const breathe = async () => {
+      breaths++;
+      abort.abort();
+      abort.signal.throwIfAborted();
+    };
+    const ctx = contextOver(artifacts, abort.signal, { errand, ports: { ctx: { artifacts, signal: abort.signal, progress: breathe } } });
+    await expect(definition.run(given, { ...ctx, progress: breathe })).rejects.toThrow();
     expect(breaths).toBe(1);
   });
 }

@@ -3,7 +3,7 @@ import type { RunEvent } from '../../src/engine/events.ts';
 import { run } from '../../src/engine/run.ts';
 import { registry } from '../../src/registry.ts';
 import { graphOf } from './graphs.ts';
-import { memoryPorts } from './memory.ts';
+import { memoryArtifacts, memoryPorts } from './memory.ts';
 
 const prompts = ['mountain lake at dawn, mist', 'neon street in the rain', 'a glass bottle on a plinth', 'astronaut on an alien planet', 'watercolor of a house, autumn', 'abstract ribbons', 'beach with a palm, wind, birds'];
 
@@ -29,8 +29,8 @@ export async function goldenHashes(): Promise<Record<string, string>> {
     nodes[`i${k}`] = ['image', { megapixels: '0.5' }];
     wires.push(`p${k}.prompt > i${k}.prompt`, `seed.seed > i${k}.seed`, `aspect.aspect > i${k}.aspect`);
   }
-  const ports = memoryPorts(registry);
-  await run(graphOf(nodes, wires), { mode: 'draft', route: 'golden' }, ports, new AbortController().signal);
+  const ports = memoryPorts(registry, memoryArtifacts(), { mode: 'draft' });
+  await run(graphOf(nodes, wires), { mode: 'draft' }, ports, new AbortController().signal);
   return hashesIn(ports.events);
 }
 

@@ -1,15 +1,20 @@
 /** Artifacts in memory, with real content hashes: the form of the port that needs no browser. */
-import { NodeError } from '../../src/core/errors.ts';
-import type { ArtifactHash, CacheKey } from '../../src/core/ids.ts';
+import { NodeError, ok, toFailure } from '../../src/core/errors.ts';
+import { newId, type ArtifactHash, type CacheKey, type GraphId, type NodeId, type RunId, type TakeId } from '../../src/core/ids.ts';
 import type { Artifacts, NodeDefinition, Registry, RunContext } from '../../src/core/node.ts';
 import { randomFrom } from '../../src/core/random.ts';
-import type { RunMode, TakeRecord } from '../../src/core/take.ts';
+import type { TakeRecord } from '../../src/core/take.ts';
 import type { DepthMap, Outputs, Raster } from '../../src/core/values.ts';
 import type { Ports } from '../../src/engine/run.ts';
 import type { NodeEvent, RunEvent } from '../../src/engine/events.ts';
 import { clipIdentity, depthHash, fileHash, imageHash } from '../../src/media/identity.ts';
+import { measureArtifact } from '../../src/measure/artifact.ts';
 import { sketchProvider } from '../../src/providers/sketch.ts';
-import { produce } from '../../src/routing/produce.ts';
+import { EMPTY_CATALOG } from '../../src/routing/catalog.ts';
+import { dispatcher, type Errand, type Office } from '../../src/routing/errand.ts';
+import { HOUSE } from '../../src/routing/house.ts';
+import { NO_OVERRIDES } from '../../src/routing/prices.ts';
+import { produce, type TakePorts } from '../../src/routing/produce.ts';
 
 export function memoryArtifacts(): Artifacts & { readonly texts: Map<ArtifactHash, string> } {
   const images = new Map<ArtifactHash, Raster>();
@@ -63,8 +68,15 @@ export function memoryArtifacts(): Artifacts & { readonly texts: Map<ArtifactHas
   };
 }
 
-/** A context whose clock is the event loop. */
-export function contextOver(artifacts: Artifacts, signal: AbortSignal, key = '00000001', mode: RunMode = 'delivery'): RunContext & { readonly takes: TakeRecord[] } {
+/** What `ctx.produce` would do for a node with these arguments, by the House table and the built-in engine alone. */
+export function errandFor(definition: NodeDefinition, given: Parameters<NodeDefinition['run']>[0], office: Partial<Office> = {}): Errand {
+  const dispatch = dispatcher({ ...OFFICE, ...office });
+  return dispatch('n1' as NodeId, definition, given as never)!.errand;
+}
+const OFFICE: Office = { table: HOUSE, market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: ['sketch'] }, mode: 'delivery', graphId: 'g1' as GraphId, runId: 'r1' as RunId, nodes: {}, takesOf: () => [] };
+
+/** A context whose clock is the event loop. Generation nodes need an errand. */
+export function contextOver(artifacts: Artifacts, signal: AbortSignal, { key = '00000001', errand, ports = {} }: { key?: string; errand?: Errand | undefined; ports?: Partial<TakePorts> } = {}): RunContext & { readonly takes: TakeRecord[] } {
   const takes: TakeRecord[] = [];
   const ctx: RunContext & { readonly takes: TakeRecord[] } = {
     takes,
@@ -75,17 +87,29 @@ export function contextOver(artifacts: Artifacts, signal: AbortSignal, key = '00
       await new Promise((resolve) => setTimeout(resolve, 0));
       signal.throwIfAborted();
     },
-    async produce(request) {
-      const take = await produce(request, mode, [sketchProvider], ctx, () => 0);
-      takes.push(take);
-      return take;
+    async produce() {
+      return produce(errand!, {
+        ctx,
+        provider: (id) => (id === 'sketch' ? sketchProvider : undefined),
+        now: () => 0,
+        newId: () => newId<TakeId>('t'),
+        queuedMs: 0,
+        wait: async () => {},
+        reserve: async () => ok(undefined),
+        settle: async () => {},
+        isStored: async () => true,
+        measure: (artifact) => measureArtifact(artifact, errand!.request.acceptance!, artifacts),
+        keyOf: (number) => `${key}${number}` as CacheKey,
+        record: async (take) => void takes.push(take),
+        ...ports,
+      });
     },
   };
   return ctx;
 }
 
 /** Ports that run nodes right here and remember what happened. */
-export function memoryPorts(registry: Registry, artifacts: Artifacts = memoryArtifacts()): Ports & { readonly events: RunEvent[]; readonly results: Map<CacheKey, Outputs>; ran(): string[] } {
+export function memoryPorts(registry: Registry, artifacts: Artifacts = memoryArtifacts(), office: Partial<Office> = {}): Ports & { readonly events: RunEvent[]; readonly results: Map<CacheKey, Outputs>; ran(): string[] } {
   const results = new Map<CacheKey, Outputs>();
   const events: RunEvent[] = [];
   return {
@@ -94,19 +118,19 @@ export function memoryPorts(registry: Registry, artifacts: Artifacts = memoryArt
     events,
     ran: () => events.filter((event): event is Extract<NodeEvent, { type: 'finished' }> => event.type === 'finished' && event.from === 'run').map((event) => event.node),
     lookup: (key) => results.get(key),
+    dispatch: dispatcher({ ...OFFICE, ...office }),
     keep: async (key, outputs) => void results.set(key, outputs),
     emit: (event) => void events.push(event),
     async execute(task, signal, watcher) {
       watcher.started();
       const definition = registry.get(task.parts.type) as NodeDefinition;
-      const ctx = contextOver(artifacts, signal, task.key, task.mode);
+      const ctx = contextOver(artifacts, signal, { key: task.key, errand: task.errand as Errand | undefined });
       try {
         const inputs = { ...task.parts.inputs };
         for (const [name, spec] of Object.entries(definition.inputs)) if (spec.many) inputs[name] ??= [];
         const outputs = await definition.run({ inputs, params: task.parts.params as never }, ctx);
-        return { ok: true, value: { outputs, takes: ctx.takes, ms: 1 } };
+        return { ok: true, value: { outputs, ms: 1 } };
       } catch (thrown) {
-        const { toFailure } = await import('../../src/core/errors.ts');
         return { ok: false, error: toFailure(thrown) };
       }
     },

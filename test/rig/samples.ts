@@ -26,6 +26,7 @@ export async function sampleValues(artifacts: Artifacts): Promise<{ readonly [K 
     aspect: { kind: 'aspect', ratio: [3, 2], width: 180, height: 120 },
     reference: { kind: 'reference', image, strength: 0.5 },
     motion: { kind: 'motion', move: 'orbit', amount: 0.5, easing: 'linear', seconds: 0.25, fps: 12 },
+    acceptance: { kind: 'acceptance', cap: 3, criteria: [] },
     text: { kind: 'text', text: 'hello' },
     number: { kind: 'number', number: 2 },
   };

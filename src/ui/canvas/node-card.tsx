@@ -10,6 +10,7 @@ import { NodeIcon } from '../icons.tsx';
 import { Media, pictureIn } from '../media.tsx';
 import { isStale, nodePlanOf, nodeRunOf, shownOutputs, statusOf } from '../status.ts';
 import { duration, fileSize, summaryOf } from '../summary.ts';
+import { useTakeOf } from '../takes.ts';
 import { cardShape, PREVIEW_HEIGHT, showsPicture } from './card-size.ts';
 
 const STATES = { idle: '', queued: 'queued', running: '', done: '', cached: 'cached', failed: 'failed', skipped: 'skipped', muted: 'muted' } as const;
@@ -100,6 +101,7 @@ const Socket = memo(function Socket({ side, socket, y, kind, label }: { readonly
 
 function Preview({ id, title, status, note, picture, stale }: { readonly id: NodeId; readonly title: string; readonly status: string; readonly note: string | undefined; readonly picture: ReturnType<typeof pictureIn>; readonly stale: boolean }) {
   const { workspace } = useApp();
+  const take = useTakeOf(id, picture?.hash);
   if (!picture) {
     return (
       <div className="node__preview" data-empty="true" style={{ height: PREVIEW_HEIGHT }}>
@@ -110,6 +112,7 @@ function Preview({ id, title, status, note, picture, stale }: { readonly id: Nod
   return (
     <button className="node__preview nodrag" type="button" data-stale={stale} style={{ height: PREVIEW_HEIGHT }} aria-label={`View result of ${title}`} onClick={() => workspace.setState({ viewing: { node: id, value: picture } })}>
       <Media value={picture} title={title} />
+      {take && take.verdict.state !== 'open' && <span className="node__verdict" data-state={take.verdict.state}>{take.verdict.state}</span>}
     </button>
   );
 }

@@ -1,7 +1,9 @@
 /** Past runs of this graph and its saved versions. */
 import { useEffect, useState } from 'react';
 import type { NodeId, RunId } from '../../core/ids.ts';
+import type { Failure } from '../../core/errors.ts';
 import type { RunEvent } from '../../engine/events.ts';
+import { inWords, type ReplayReport } from '../../ledger/replay.ts';
 import { useApp, useFact } from '../app-context.ts';
 import type { PastRun, SavedVersion } from '../commands.ts';
 import { goTo } from '../navigation.ts';
@@ -37,7 +39,10 @@ export function History() {
                 <span className="muted">{run.summary ? `${run.summary.ran} ran, ${run.summary.cached} cached${run.summary.failed ? `, ${run.summary.failed} failed` : ''}` : 'The page was closed before it ended.'}</span>
               </summary>
               <Outcomes run={run} />
-              <button className="button" type="button" onClick={() => void reopen(run)}>Open the graph as it was</button>
+              <div className="checklist__actions">
+                <button className="button" type="button" onClick={() => void reopen(run)}>Open the graph as it was</button>
+                <Replay id={run.id} disabled={running} />
+              </div>
             </details>
           </li>
         ))}
@@ -57,17 +62,41 @@ export function History() {
   );
 }
 
+/** Makes every node of the run again and says how close it came. */
+function Replay({ id, disabled }: { readonly id: RunId; readonly disabled: boolean }) {
+  const { commands } = useApp();
+  const [state, setState] = useState<'idle' | 'working' | Failure | ReplayReport>('idle');
+  const replay = async () => {
+    setState('working');
+    const result = await commands.replay(id);
+    setState(result.ok ? result.value : result.error);
+  };
+  return (
+    <>
+      <button className="button" type="button" disabled={disabled || state === 'working'} onClick={() => void replay()}>{state === 'working' ? 'Replaying…' : 'Replay and verify'}</button>
+      {typeof state === 'object' && 'message' in state && <p className="why why--bad">{state.message} {state.hint}</p>}
+      {typeof state === 'object' && !('message' in state) && (
+        <div role="status" aria-label="Replay" style={{ width: '100%' }}>
+          <p><strong>{inWords(state)}</strong></p>
+          <table className="tabular"><tbody>{state.map((line) => <tr key={line.node}><td>{line.title}</td><td>{line.outcome.state}{'likeness' in line.outcome && line.outcome.likeness !== undefined ? `, likeness ${line.outcome.likeness.toFixed(3)}` : ''}{'reason' in line.outcome ? `: ${line.outcome.reason}` : ''}</td></tr>)}</tbody></table>
+        </div>
+      )}
+    </>
+  );
+}
+
 function Outcomes({ run }: { readonly run: PastRun }) {
   const { commands, registry } = useApp();
   const [events, setEvents] = useState<readonly RunEvent[]>([]);
   useEffect(() => void commands.runEvents(run.id as RunId).then(setEvents), [commands, run.id]);
+  const takeOf = (node: NodeId) => events.flatMap((event) => (event.type === 'taken' && event.node === node ? [event.take] : [])).at(-1);
   const nameOf = (id: NodeId) => run.graph.nodes[id]?.title ?? registry.get(run.graph.nodes[id]?.type ?? '')?.title ?? id;
   return (
     <table className="tabular">
       <tbody>
         {events.map((event, index) => {
           if (event.type === 'finished') {
-            const seed = event.takes[0]?.seed ?? Object.values(event.outputs).find((value) => value?.kind === 'seed')?.seed;
+            const seed = takeOf(event.node)?.seed ?? Object.values(event.outputs).find((value) => value?.kind === 'seed')?.seed;
             return <tr key={index}><td>{nameOf(event.node)}</td><td>{seed === undefined ? '' : `seed ${seed}`}</td><td>{event.from === 'cache' ? 'cached' : duration(event.ms)}</td></tr>;
           }
           if (event.type === 'failed') return <tr key={index}><td>{nameOf(event.node)}</td><td colSpan={2}>{event.failure.message}</td></tr>;

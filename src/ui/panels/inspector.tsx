@@ -8,8 +8,10 @@ import type { NodeDefinition } from '../../core/node.ts';
 import { parseParams, type ParamSpec } from '../../core/params.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NodeIcon } from '../icons.tsx';
+import { pictureIn } from '../media.tsx';
 import { nodePlanOf, nodeRunOf, shownOutputs } from '../status.ts';
 import { duration } from '../summary.ts';
+import { useTakeOf } from '../takes.ts';
 import { widgets, type WidgetProps } from '../widgets/widgets.tsx';
 
 export function Inspector() {
@@ -45,6 +47,8 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
   const node = useFact(document, (state) => state.graph.nodes[id])!;
   const run = useFact(runs, nodeRunOf(id));
   const plan = useFact(runs, nodePlanOf(id));
+  const shown = shownOutputs(run, plan);
+  const take = useTakeOf(id, pictureIn(shown)?.hash);
   const definition = registry.get(node.type);
   if (!definition) {
     return (
@@ -57,8 +61,7 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
   const { values } = parseParams(definition.params, node.params);
   const all = values as Readonly<Record<string, unknown>>;
   const visible = Object.entries(definition.params).filter(([, spec]) => !spec.when || spec.when.is.includes(all[spec.when.param] as string));
-  const take = run.takes[0];
-  const outputs = Object.values(shownOutputs(run, plan) ?? {});
+  const outputs = Object.values(shown ?? {});
   return (
     <>
       <h2 style={{ ['--layer' as string]: `var(--${definition.layer})`, color: 'var(--text)' }}>
@@ -80,7 +83,7 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
           : value?.kind === 'file' ? <Fact key="file" name="File" value={`${value.name}: ${value.encoding}`} />
           : value?.kind === 'aspect' ? <Fact key="aspect" name="Planned size" value={`${value.width} × ${value.height}`} /> : null,
         )}
-        {take && <Fact name="Made by" value={`${take.model} (built in)`} />}
+        {take && <Fact name="Made by" value={`${take.answered.model} at ${take.answered.provider}`} />}
         {take && <Fact name="Seed used" value={String(take.seed)} />}
         {take && <Fact name="Mode" value={take.mode} />}
         {run.ms > 0 && <Fact name="Time" value={duration(run.ms)} />}

@@ -1,21 +1,30 @@
 /** Run, and what will happen, is happening, has happened. */
-import { Play, Square } from 'lucide-react';
+import { ListChecks, Play, Square } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import type { Finding } from '../../discipline/rule.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { duration } from '../summary.ts';
+import { Cost } from './cost.tsx';
 import { Segments } from '../widgets/segments.tsx';
 
-export function RunBar() {
+export function RunBar({ findings }: { readonly findings: readonly Finding[] }) {
   const { runs, document, workspace, commands } = useApp();
   const running = useFact(runs, (state) => state.running);
   const selection = useFact(workspace, (state) => state.selection);
   const mode = useFact(workspace, (state) => state.mode);
   const empty = useFact(document, (state) => Object.keys(state.graph.nodes).length === 0);
   const readOnly = useFact(document, (state) => state.readOnly);
+  const risks = findings.filter((finding) => finding.rule.severity === 'risk').length;
   return (
     <div className="runbar">
       <Segments label="Mode" options={['draft', 'delivery'] as const} value={mode} onChange={(next) => workspace.setState({ mode: next })} />
       <Status />
+      <Cost />
+      {findings.length > 0 && (
+        <button className="runbar__findings" type="button" data-risk={risks > 0} aria-label={`Checklist: ${findings.length}`} title={`${risks} ${risks === 1 ? 'risk' : 'risks'}, ${findings.length - risks} advice`} onClick={() => workspace.setState({ panel: 'checklist' })}>
+          <ListChecks size={15} aria-hidden /> {findings.length}
+        </button>
+      )}
       {selection.length > 0 && !running && (
         <button className="button" type="button" title="Run the selected nodes and what they need (Ctrl+Shift+Enter)" onClick={() => void commands.startRun(selection)}>
           {selection.length === 1 ? 'Run to here' : 'Run selected'}

@@ -1,0 +1,28 @@
+/** Exact money: whole millionths of a US dollar. A sum of these is exact, which a sum of floats is not. */
+declare const brand: unique symbol;
+export type Micros = number & { readonly [brand]: 'micros' };
+
+const PER_DOLLAR = 1_000_000;
+export const FREE = 0 as Micros;
+
+/** Dollars as a decimal number or text ("0.0336") in exact millionths; more digits than six are rounded half up. Throws a RangeError when negative or no number. */
+export function dollars(amount: number | string): Micros {
+  const value = Number(amount);
+  if (!Number.isFinite(value) || value < 0 || String(amount).trim() === '') throw new RangeError(`“${amount}” is not an amount of money.`);
+  return Math.round(value * PER_DOLLAR) as Micros;
+}
+export const isMicros = (value: unknown): value is Micros => Number.isSafeInteger(value) && (value as number) >= 0;
+export const sumOf = (amounts: Iterable<Micros>): Micros => {
+  let total = 0;
+  for (const amount of amounts) total += amount;
+  return total as Micros;
+};
+/** `amount` per `per` units, for `units` of them, rounded up to a whole millionth: an estimate never promises too little. */
+export const scaled = (amount: Micros, units: number, per = 1): Micros => Math.ceil((amount * units) / per - 1e-9) as Micros;
+
+/** "$0.20", "$0.0034", "$1,250.00": cents, and more digits only where cents would hide the amount. */
+export function inDollars(amount: Micros): string {
+  const value = amount / PER_DOLLAR;
+  if (amount === 0 || amount >= 100_000 || amount % 10_000 === 0) return `$${value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+  return `$${value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: amount < 100 ? 6 : 4 })}`;
+}

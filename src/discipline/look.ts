@@ -1,0 +1,63 @@
+/** Looking around in a graph, for rules. */
+import type { GraphDraft } from '../core/edits.ts';
+import { addNode, connect } from '../core/edits.ts';
+import type { Graph, GraphNode, Wire } from '../core/graph.ts';
+import { nodeIds } from '../core/graph.ts';
+import type { NodeId } from '../core/ids.ts';
+import type { NodeDefinition } from '../core/node.ts';
+import { parseParams } from '../core/params.ts';
+import type { Tier, TakeRequest, WorkKind } from '../core/take.ts';
+import { rowOf, type Row } from '../routing/table.ts';
+import type { Scene } from './rule.ts';
+
+export interface Placed {
+  readonly id: NodeId;
+  readonly node: GraphNode;
+  readonly definition: NodeDefinition;
+  readonly name: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** Known nodes that are not muted. */
+export function placed({ graph, registry }: Pick<Scene, 'graph' | 'registry'>, wanted: (definition: NodeDefinition) => boolean): Placed[] {
+  return nodeIds(graph).flatMap((id) => {
+    const node = graph.nodes[id]!;
+    const definition = registry.get(node.type);
+    if (!definition || node.muted || !wanted(definition)) return [];
+    return [{ id, node, definition, name: node.title ?? definition.title, params: parseParams(definition.params, node.params).values }];
+  });
+}
+export const generations = (scene: Pick<Scene, 'graph' | 'registry'>): Placed[] => placed(scene, (definition) => definition.request !== undefined);
+export const deliveries = (scene: Pick<Scene, 'graph' | 'registry'>): Placed[] => placed(scene, (definition) => 'file' in definition.outputs);
+
+export const wiresInto = (graph: Graph, node: NodeId, socket?: string): Wire[] => Object.values(graph.wires).filter((wire) => wire.to.node === node && (socket === undefined || wire.to.socket === socket));
+
+/** Everything a node depends on, itself included. */
+export function upstream(graph: Graph, node: NodeId): ReadonlySet<NodeId> {
+  const found = new Set<NodeId>([node]);
+  for (const id of found) for (const wire of wiresInto(graph, id)) found.add(wire.from.node);
+  return found;
+}
+/** Generation nodes whose work ends in a file. */
+export function delivered(scene: Pick<Scene, 'graph' | 'registry'>): Placed[] {
+  const reached = new Set(deliveries(scene).flatMap(({ id }) => [...upstream(scene.graph, id)]));
+  return generations(scene).filter(({ id }) => reached.has(id));
+}
+/** What a generation node would ask for with nothing connected: its kind of work and tier. */
+export function asks({ definition, params }: Placed): { readonly work: WorkKind; readonly tier: Tier } {
+  const request: TakeRequest = definition.request!({ inputs: {}, params: params as never });
+  return { work: request.work, tier: request.tier };
+}
+export function rowFor(scene: Scene, generation: Placed): Row | undefined {
+  const { work, tier } = asks(generation);
+  return rowOf(scene.table, work, scene.mode === 'draft' ? 'draft' : tier);
+}
+/** Adds a node to the left of another and wires it in. */
+export function feed(draft: GraphDraft, { registry }: Scene, target: Placed, socket: string, type: string, params: Readonly<Record<string, unknown>> = {}): void {
+  const definition = registry.get(type);
+  const output = definition && Object.keys(definition.outputs)[0];
+  const node = draft.nodes[target.id];
+  if (!definition || !output || !node) return;
+  const id = addNode(draft, definition, { x: node.position.x - 320, y: node.position.y + 260 }, params);
+  connect(draft, registry, { node: id, socket: output }, { node: target.id, socket });
+}

@@ -1,0 +1,22 @@
+import type { GraphDraft } from '../core/edits.ts';
+import { feed, generations, rowFor, wiresInto } from './look.ts';
+import type { Rule } from './rule.ts';
+
+/** More takes than this are no cap. */
+const GENEROUS = 12;
+
+export const noCap: Rule = {
+  id: 'no-cap',
+  severity: 'risk',
+  title: 'No cap on takes',
+  why: 'Without a cap, regeneration costs whatever patience costs.',
+  check(scene) {
+    return generations(scene)
+      .filter((generation) => {
+        const row = rowFor(scene, generation);
+        const own = wiresInto(scene.graph, generation.id, 'acceptance').some((wire) => Number(scene.graph.nodes[wire.from.node]?.params['cap'] ?? 0) > 0);
+        return !own && (!row || row.cap > GENEROUS) && scene.mode === 'delivery';
+      })
+      .map((generation) => ({ node: generation.id, text: `“${generation.name}” may be taken again more than ${GENEROUS} times.`, fix: { label: 'Cap it at 4 takes', apply: (draft: GraphDraft) => feed(draft, scene, generation, 'acceptance', 'acceptance', { cap: 4 }) } }));
+  },
+};

@@ -1,0 +1,14 @@
+import { generations, rowFor } from './look.ts';
+import type { Rule } from './rule.ts';
+
+export const noFallback: Rule = {
+  id: 'no-fallback',
+  severity: 'risk',
+  title: 'No fallback for a failing provider',
+  why: 'Providers fail. A row that forbids fallback, or has nobody left to ask, stops the work.',
+  check(scene) {
+    return generations(scene)
+      .filter((generation) => rowFor(scene, generation)?.fallbacks === 0)
+      .map(({ id, name }) => ({ node: id, text: `When its provider fails, “${name}” stops: its row allows no fallback.` }));
+  },
+};

@@ -1,0 +1,23 @@
+import { isDueForReview } from '../routing/catalog.ts';
+import { priceOf } from '../routing/prices.ts';
+import { generations, rowFor } from './look.ts';
+import type { Rule } from './rule.ts';
+
+export const pricesDue: Rule = {
+  id: 'prices-due',
+  severity: 'advice',
+  title: 'Prices or models due for review',
+  why: 'Prices and models move every quarter. A forecast is only as good as its list.',
+  check(scene) {
+    const due = new Set<string>();
+    for (const generation of generations(scene)) {
+      for (const ref of rowFor(scene, generation)?.candidates ?? []) {
+        const found = scene.market.catalog.find(ref);
+        if (!found) continue;
+        const price = priceOf(ref, found.offer, scene.market.book);
+        if (isDueForReview(found.model.asOf, scene.now) || (price && isDueForReview(price.asOf, scene.now))) due.add(found.model.name);
+      }
+    }
+    return due.size ? [{ text: `Last checked more than a quarter ago: ${[...due].join(', ')}. The catalog on the Routing page shows dates and sources.` }] : [];
+  },
+};

@@ -1,0 +1,40 @@
+/** A rule of the pipeline checklist: what it looks at, what it says, and how to put it right. */
+import type { GraphDraft } from '../core/edits.ts';
+import type { Graph } from '../core/graph.ts';
+import type { NodeId } from '../core/ids.ts';
+import type { Registry } from '../core/node.ts';
+import type { RunMode, TakeRecord } from '../core/take.ts';
+import type { Market } from '../routing/resolve.ts';
+import type { RoutingTable } from '../routing/table.ts';
+
+/** What a rule may look at. */
+export interface Scene {
+  readonly graph: Graph;
+  readonly registry: Registry;
+  readonly mode: RunMode;
+  /** The version this graph uses, and the newest one of that table. */
+  readonly table: RoutingTable;
+  readonly newest: RoutingTable;
+  readonly market: Market;
+  /** Takes of this graph. */
+  readonly takes: readonly TakeRecord[];
+  readonly now: number;
+}
+export interface Complaint {
+  /** Left out when it is about the whole graph. */
+  readonly node?: NodeId;
+  readonly text: string;
+  /** One edit, one undo step. */
+  readonly fix?: { readonly label: string; apply(draft: GraphDraft): void };
+}
+export interface Rule {
+  readonly id: string;
+  readonly severity: 'risk' | 'advice';
+  readonly title: string;
+  /** Why it matters, for somebody who has not met it yet. */
+  readonly why: string;
+  check(scene: Scene): readonly Complaint[];
+}
+export interface Finding extends Complaint {
+  readonly rule: Rule;
+}

@@ -1,0 +1,23 @@
+import type { GraphDraft } from '../core/edits.ts';
+import { setParam } from '../core/edits.ts';
+import type { SeedSetting } from '../core/params.ts';
+import { placed } from './look.ts';
+import type { Rule } from './rule.ts';
+
+export const seedMoves: Rule = {
+  id: 'seed-moves',
+  severity: 'risk',
+  title: 'Seed not locked in delivery',
+  why: 'What was approved must come back. A seed that moves with every run cannot promise that.',
+  check(scene) {
+    if (scene.mode !== 'delivery') return [];
+    return placed(scene, (definition) => Object.values(definition.params).some((spec) => spec.kind === 'seed')).flatMap(({ id, name, definition, params }) =>
+      Object.entries(definition.params).flatMap(([param, spec]) => {
+        if (spec.kind !== 'seed') return [];
+        const setting = params[param] as SeedSetting;
+        if (setting.mode === 'fixed') return [];
+        return [{ node: id, text: `“${name}” changes with every run (${setting.mode}).`, fix: { label: 'Lock the seed', apply: (draft: GraphDraft) => setParam(draft, id, param, { ...setting, mode: 'fixed' }) } }];
+      }),
+    );
+  },
+};

@@ -1,0 +1,17 @@
+import type { GraphDraft } from '../core/edits.ts';
+import { feed, generations, placed, upstream, wiresInto } from './look.ts';
+import type { Rule } from './rule.ts';
+
+export const sizeUnplanned: Rule = {
+  id: 'size-unplanned',
+  severity: 'advice',
+  title: 'Upscale without a planned size',
+  why: 'Enlarging works best towards a goal: an Aspect node fixes shape and final size before anything is generated.',
+  check(scene) {
+    return placed(scene, (definition) => definition.id === 'upscale').flatMap(({ id, name }) =>
+      generations(scene)
+        .filter((generation) => upstream(scene.graph, id).has(generation.id) && 'aspect' in generation.definition.inputs && wiresInto(scene.graph, generation.id, 'aspect').length === 0)
+        .map((generation) => ({ node: id, text: `“${name}” enlarges ${generation.name}, whose size nobody planned.`, fix: { label: 'Plan it with an Aspect', apply: (draft: GraphDraft) => feed(draft, scene, generation, 'aspect', 'aspect') } })),
+    );
+  },
+};

@@ -1,0 +1,32 @@
+/** What a run really cost, take by take. */
+import type { RunId } from '../core/ids.ts';
+import { FREE, inDollars, sumOf, type Micros } from '../core/money.ts';
+import { sameModel, type TakeRecord } from '../core/take.ts';
+
+export type Fate = 'accepted' | 'open' | 'rejected' | 'failed' | 'superseded';
+/** What became of a take; one that stood open when another of its slot was accepted is superseded. */
+export function fateOf(take: TakeRecord, takes: readonly TakeRecord[]): Fate {
+  if (take.failure) return 'failed';
+  if (take.verdict.state !== 'open') return take.verdict.state;
+  return takes.some((other) => other !== take && other.slot === take.slot && other.node === take.node && other.verdict.state === 'accepted') ? 'superseded' : 'open';
+}
+
+export interface Receipt {
+  readonly takes: readonly TakeRecord[];
+  readonly charged: Micros;
+  readonly unpriced: number;
+  readonly fallbacks: number;
+  readonly fates: Readonly<Record<Fate, number>>;
+}
+export function receiptOf(runId: RunId, takes: readonly TakeRecord[]): Receipt {
+  const own = takes.filter((take) => take.runId === runId);
+  const fates: Record<Fate, number> = { accepted: 0, open: 0, rejected: 0, failed: 0, superseded: 0 };
+  for (const take of own) fates[fateOf(take, takes)]++;
+  return { takes: own, charged: sumOf(own.map((take) => take.charged ?? FREE)), unpriced: own.filter((take) => take.charged === null).length, fallbacks: own.filter((take) => !sameModel(take.asked, take.answered)).length, fates };
+}
+/** "3 takes, $0.15: 1 accepted, 2 rejected" */
+export function inWords({ takes, charged, unpriced, fates }: Receipt): string {
+  if (takes.length === 0) return 'no takes, $0.00';
+  const parts = Object.entries(fates).filter(([, count]) => count > 0).map(([fate, count]) => `${count} ${fate}`);
+  return `${takes.length} ${takes.length === 1 ? 'take' : 'takes'}, ${unpriced ? '≥ ' : ''}${inDollars(charged)}: ${parts.join(', ')}`;
+}

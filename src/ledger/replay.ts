@@ -1,0 +1,31 @@
+/** Replaying a run: what each node gave then, and what it gives now from the same recorded inputs. */
+import type { NodeId } from '../core/ids.ts';
+
+export type ReplayOutcome =
+  | { readonly state: 'identical' }
+  /** Not the same pixels, but nobody would see it: structural similarity of at least `NEAR`. */
+  | { readonly state: 'near'; readonly likeness: number }
+  | { readonly state: 'different'; readonly likeness?: number }
+  | { readonly state: 'cannot be reproduced'; readonly reason: string };
+export interface ReplayLine {
+  readonly node: NodeId;
+  readonly title: string;
+  readonly outcome: ReplayOutcome;
+}
+export type ReplayReport = readonly ReplayLine[];
+
+/** SSIM from which on two pictures pass for the same. */
+export const NEAR = 0.98;
+
+export function compared(same: boolean, likeness: number | undefined): ReplayOutcome {
+  if (same) return { state: 'identical' };
+  if (likeness !== undefined && likeness >= NEAR) return { state: 'near', likeness };
+  return { state: 'different', ...(likeness === undefined ? {} : { likeness }) };
+}
+/** "9 of 9 nodes identical", "7 identical, 1 near, 1 different" */
+export function inWords(report: ReplayReport): string {
+  const counts = new Map<string, number>();
+  for (const { outcome } of report) counts.set(outcome.state, (counts.get(outcome.state) ?? 0) + 1);
+  if (counts.size === 1 && counts.has('identical')) return `All ${report.length} nodes identical`;
+  return [...counts].map(([state, count]) => `${count} ${state}`).join(', ');
+}

@@ -1,0 +1,34 @@
+/** What the user decides about money. */
+import { dollars, FREE, isMicros, type Micros } from '../core/money.ts';
+import { NO_OVERRIDES, type PriceBook } from '../routing/prices.ts';
+import type { Rates } from './audit.ts';
+
+export interface MoneySettings extends Rates {
+  /** Most that one run may spend; `undefined` without a limit. */
+  readonly runCap?: Micros;
+  readonly monthlyBudget?: Micros;
+  readonly book: PriceBook;
+}
+export const DEFAULT_SETTINGS: MoneySettings = { machinePerHour: dollars('0.05'), personPerHour: dollars('60'), book: NO_OVERRIDES };
+
+/** Stored settings, with defaults for what is missing or damaged. */
+export function readSettings(raw: unknown): MoneySettings {
+  const stored = (typeof raw === 'object' && raw !== null ? raw : {}) as Partial<MoneySettings>;
+  const amount = (value: unknown, otherwise: Micros): Micros => (isMicros(value) ? value : otherwise);
+  return {
+    machinePerHour: amount(stored.machinePerHour, DEFAULT_SETTINGS.machinePerHour),
+    personPerHour: amount(stored.personPerHour, DEFAULT_SETTINGS.personPerHour),
+    ...(isMicros(stored.runCap) ? { runCap: stored.runCap } : {}),
+    ...(isMicros(stored.monthlyBudget) ? { monthlyBudget: stored.monthlyBudget } : {}),
+    book: { overrides: (stored.book?.overrides ?? []).filter(({ amount: own }) => isMicros(own)), creditRates: stored.book?.creditRates ?? {} },
+  };
+}
+
+/** What is left of the monthly budget, and of the run's, whichever is less. Takes dated after now (a clock that was set back) count as this month's. */
+export function budgetLeft(settings: MoneySettings, spentThisMonth: Micros, spentThisRun: Micros): Micros | undefined {
+  const left = [
+    settings.monthlyBudget === undefined ? undefined : settings.monthlyBudget - spentThisMonth,
+    settings.runCap === undefined ? undefined : settings.runCap - spentThisRun,
+  ].filter((amount) => amount !== undefined);
+  return left.length ? (Math.max(FREE, Math.min(...left)) as Micros) : undefined;
+}

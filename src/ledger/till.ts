@@ -1,0 +1,28 @@
+/** The till of one run: money is set aside before a call and booked after it, so that parallel calls cannot overspend together. */
+import { fail, ok, type Result } from '../core/errors.ts';
+import { FREE, inDollars, type Micros } from '../core/money.ts';
+
+export interface Till {
+  reserve(amount: Micros): Result<void>;
+  settle(reserved: Micros, charged: Micros): void;
+  readonly spent: () => Micros;
+}
+/** `limit`: what this run may spend; `undefined` without a limit. */
+export function openTill(limit: Micros | undefined): Till {
+  let reserved = 0;
+  let spent = 0;
+  return {
+    reserve(amount) {
+      if (limit !== undefined && spent + reserved + amount > limit) {
+        return fail('over-budget', `The next take would cost about ${inDollars(amount)}, and ${inDollars(Math.max(FREE, limit - spent - reserved) as Micros)} of the budget is left. Nothing was sent.`, 'Raise the run cap or the monthly budget in Settings, or choose a cheaper tier.');
+      }
+      reserved += amount;
+      return ok(undefined);
+    },
+    settle(amount, charged) {
+      reserved -= amount;
+      spent += charged;
+    },
+    spent: () => spent as Micros,
+  };
+}

@@ -1,0 +1,90 @@
+/** From acceptance criteria and an artifact to measured values and whether each one passed. */
+import { MEASURES, type AcceptanceValue, type MeasureId, type Raster } from '../core/values.ts';
+import type { Clip, Measured } from '../core/take.ts';
+import { lumaPlane, smallSize } from './plane.ts';
+import { ssim } from './ssim.ts';
+import { clipped, distanceOf, emptiness, likeness, palette, paletteDistance, sharpness } from './stills.ts';
+
+interface Measure {
+  readonly label: string;
+  /** Whether a take must reach the limit or stay below it. */
+  readonly wants: 'at least' | 'at most';
+  readonly unit: string;
+  /** What a miss means, for the person who reads the verdict. */
+  readonly miss: string;
+  readonly needs?: 'reference' | 'clip';
+}
+export const MEASURE: Readonly<Record<MeasureId, Measure>> = {
+  sharpness: { label: 'Sharpness', wants: 'at least', unit: '', miss: 'It is too soft.' },
+  exposure: { label: 'Clipped light', wants: 'at most', unit: ' %', miss: 'Too much of it is pure black or blown white.' },
+  emptiness: { label: 'Empty area', wants: 'at most', unit: ' %', miss: 'Too much of the frame is empty.' },
+  palette: { label: 'Palette distance', wants: 'at most', unit: ' ΔE', miss: 'Its colours are too far from the reference.', needs: 'reference' },
+  structure: { label: 'Likeness', wants: 'at least', unit: '', miss: 'Its composition is too far from the reference.', needs: 'reference' },
+  coherence: { label: 'Coherence', wants: 'at least', unit: '', miss: 'Neighbouring frames differ too much: it flickers.', needs: 'clip' },
+  drift: { label: 'Drift', wants: 'at most', unit: ' ΔE', miss: 'Its look drifts away from the first frame.', needs: 'clip' },
+};
+
+/** "Sharpness 12.4 (at least 30)" */
+export const inWords = ({ measure, value, limit }: Measured): string => `${MEASURE[measure].label} ${rounded(value)}${MEASURE[measure].unit} (${MEASURE[measure].wants} ${rounded(limit)})`;
+const rounded = (value: number): string => (Math.abs(value) < 1.5 ? value.toFixed(3) : value.toFixed(1)).replace(/\.?0+$/, '');
+
+const passes = (measure: MeasureId, value: number, limit: number): boolean => (MEASURE[measure].wants === 'at least' ? value >= limit : value <= limit);
+
+/** Measures of a still. Criteria that need a reference which is not there, or a clip, are left out. */
+export function measureStill(image: Raster, acceptance: AcceptanceValue, reference: Raster | undefined): Measured[] {
+  return measured(acceptance, (measure) => {
+    switch (measure) {
+      case 'sharpness':
+        return sharpness(image);
+      case 'exposure':
+        return clipped(image);
+      case 'emptiness':
+        return emptiness(image);
+      case 'palette':
+        return reference && paletteDistance(image, reference);
+      case 'structure':
+        return reference && likeness(image, reference);
+      default:
+        return undefined;
+    }
+  });
+}
+
+/** Measures of a clip: its middle frame as a still, and its frames among each other. At most 24 frames are looked at. */
+export async function measureClip(clip: Clip, acceptance: AcceptanceValue, reference: Raster | undefined): Promise<Measured[]> {
+  const every = Math.max(1, Math.floor(clip.frames / 24));
+  const size = smallSize(clip, 160);
+  let [at, pairs, alike, farthest] = [0, 0, 0, 0];
+  let before: ReturnType<typeof lumaPlane> | undefined;
+  let first: ReturnType<typeof palette> | undefined;
+  let middle: Raster | undefined;
+  for await (const frame of clip.read()) {
+    if (at === Math.floor(clip.frames / 2)) middle = { ...frame, data: frame.data.slice() };
+    // Neighbours, not samples far apart: a pan is not flicker.
+    const looked = at % every <= 1;
+    if (looked) {
+      const plane = lumaPlane(frame, ...size);
+      if (before && at % every === (every === 1 ? 0 : 1)) {
+        alike += ssim(before, plane);
+        pairs++;
+      }
+      before = plane;
+      if (at % every === 0) {
+        const colours = palette(frame);
+        first ??= colours;
+        farthest = Math.max(farthest, distanceOf(first, colours));
+      }
+    }
+    at++;
+  }
+  const still = middle && measureStill(middle, acceptance, reference);
+  const moving = measured(acceptance, (measure) => (measure === 'coherence' ? (pairs ? alike / pairs : 1) : measure === 'drift' ? farthest : undefined));
+  return [...(still ?? []), ...moving].sort((a, b) => MEASURES.indexOf(a.measure) - MEASURES.indexOf(b.measure));
+}
+
+function measured(acceptance: AcceptanceValue, valueOf: (measure: MeasureId) => number | undefined): Measured[] {
+  return acceptance.criteria.flatMap(({ measure, limit }) => {
+    const value = valueOf(measure);
+    return value === undefined ? [] : [{ measure, value, limit, passed: passes(measure, value, limit) }];
+  });
+}

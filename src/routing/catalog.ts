@@ -1,0 +1,190 @@
+/** The catalog: models that are known, what they can do, what they cost, as of when, from which source. */
+import { fail, ok, type Result } from '../core/errors.ts';
+import { dollars, FREE, type Micros } from '../core/money.ts';
+import { TIERS, type ModelRef, type Tier, type WorkKind } from '../core/take.ts';
+import { SKETCH_VERSION } from '../sketch/version.ts';
+
+/** `undefined` where nobody has said: unknown is never a guess. */
+export interface Supports {
+  readonly seed?: boolean;
+  readonly guidance?: boolean;
+  readonly negative?: boolean;
+  /** Takes reference images. */
+  readonly references?: boolean;
+  /** Starts a clip from a given still. */
+  readonly firstFrame?: boolean;
+  /** Lengths of clips in seconds that can be asked for. */
+  readonly durations?: readonly number[];
+}
+export const PRICE_UNITS = ['image', 'megapixel', 'second', 'video', 'token', 'image output token', 'video output token', 'frame', 'credit', 'step', 'run and megapixel', 'megapixels (8)'] as const;
+export type PriceUnit = (typeof PRICE_UNITS)[number];
+export interface Price {
+  /** For `per` units. For credits: how many credits, in millionths. */
+  readonly amount: Micros;
+  readonly unit: PriceUnit;
+  readonly per: number;
+  /** What the list says beside the number; then the number holds for the usual case only. */
+  readonly notes?: string;
+  readonly source: string;
+  /** ISO date of the last check. */
+  readonly asOf: string;
+}
+export interface Offer {
+  readonly provider: string;
+  /** The provider's own name for the model. */
+  readonly modelId: string;
+  readonly price?: Price;
+}
+export interface Model {
+  readonly id: string;
+  readonly vendor: string;
+  readonly name: string;
+  readonly status: 'active' | 'deprecated' | 'retired';
+  readonly work: readonly WorkKind[];
+  /** All modalities as the sources name them, those Triptych has no node for included. */
+  readonly modalities: readonly string[];
+  readonly offers: readonly Offer[];
+  readonly supports: Supports;
+  readonly tiers: readonly Tier[];
+  /** Whether the same seed gives the same result, as the vendor states it. */
+  readonly seeds: 'yes' | 'no' | 'unknown';
+  readonly seedsNote?: string;
+  readonly seconds?: number;
+  readonly notes?: string;
+  readonly sources: readonly string[];
+  readonly asOf: string;
+}
+export interface Catalog {
+  readonly asOf: string;
+  readonly models: readonly Model[];
+  readonly find: (ref: ModelRef) => { readonly model: Model; readonly offer: Offer } | undefined;
+}
+
+/** The maker that is always there. */
+export const BUILT_IN: ModelRef = { provider: 'sketch', model: 'triptych/sketch' };
+const builtIn: Model = {
+  id: BUILT_IN.model,
+  vendor: 'Triptych',
+  name: 'Built-in engine',
+  status: 'active',
+  work: ['text to image', 'image edit', 'text to video', 'image to video', 'upscale'],
+  modalities: ['text-to-image', 'image-to-image', 'text-to-video', 'image-to-video', 'upscale'],
+  offers: [{ provider: BUILT_IN.provider, modelId: `sketch ${SKETCH_VERSION}`, price: { amount: FREE, unit: 'image', per: 1, source: 'It runs on this machine.', asOf: '2999-12-31' } }],
+  supports: { seed: true, guidance: true, negative: true, references: true, firstFrame: true },
+  tiers: [...TIERS],
+  seeds: 'yes',
+  seedsNote: 'The same graph and seed give the same bytes on every machine.',
+  seconds: 1,
+  notes: 'A procedural storyboard artist: no model, no network, no claim to be AI.',
+  sources: ['built in'],
+  asOf: '2999-12-31',
+};
+
+export function catalogOf(models: readonly Model[], asOf: string): Catalog {
+  const all = [builtIn, ...models.filter((model) => model.id !== builtIn.id)];
+  const byId = new Map(all.map((model) => [model.id, model]));
+  return {
+    asOf,
+    models: all,
+    find({ provider, model: id }) {
+      const model = byId.get(id);
+      const offer = model?.offers.find((candidate) => candidate.provider === provider);
+      return model && offer && { model, offer };
+    },
+  };
+}
+/** With nothing but the built-in engine. */
+export const EMPTY_CATALOG = catalogOf([], '');
+
+type Loose = Readonly<Record<string, unknown>>;
+const isRecord = (value: unknown): value is Loose => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const dateIn = (value: unknown): string => /\d{4}-\d{2}-\d{2}/.exec(String(value))?.[0] ?? '';
+
+/** Reads a catalog file. A damaged row is left out and named; a file that is no catalog is refused. */
+export function parseCatalog(text: string): Result<{ readonly catalog: Catalog; readonly dropped: readonly string[] }> {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch {
+    return fail('bad-input', 'The catalog is not JSON; it was cut or damaged.', 'The last good one stays in use. Get the file again.');
+  }
+  if (!isRecord(raw) || raw['format'] !== 'triptych-catalog' || !Array.isArray(raw['models'])) return fail('bad-input', 'This file is not a Triptych catalog.', 'The last good one stays in use.');
+  const dropped: string[] = [];
+  const models: Model[] = [];
+  for (const [index, row] of raw['models'].entries()) {
+    const model = readModel(row, dropped);
+    if (model) models.push(model);
+    else dropped.push(`Row ${index + 1} has no id, name or modality and was left out.`);
+  }
+  if (models.length === 0) return fail('bad-input', 'The catalog holds no model that can be read.', 'The last good one stays in use.');
+  return ok({ catalog: catalogOf(models, dateIn(raw['asOf'])), dropped });
+}
+
+const WORK_OF: Readonly<Record<string, WorkKind>> = { 'text-to-image': 'text to image', 'image-to-image': 'image edit', 'text-to-video': 'text to video', 'image-to-video': 'image to video', upscale: 'upscale' };
+
+function readModel(row: unknown, dropped: string[]): Model | undefined {
+  if (!isRecord(row) || !isText(row['id']) || !isText(row['name']) || !Array.isArray(row['modalities'])) return undefined;
+  const modalities = row['modalities'].filter(isText);
+  const can = isRecord(row['supports']) ? row['supports'] : {};
+  const known = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : typeof value === 'string' ? true : typeof value === 'number' ? value > 0 : undefined);
+  const facts = { seed: known(can['seed']), guidance: known(can['cfg']), negative: known(can['negative_prompt']), references: known(can['image_reference']), firstFrame: known(can['first_frame']) };
+  const durations = Array.isArray(can['durations']) ? can['durations'].filter((value): value is number => typeof value === 'number') : [];
+  const status = row['status'];
+  return {
+    id: row['id'],
+    vendor: isText(row['vendor']) ? row['vendor'] : 'unknown',
+    name: row['name'],
+    status: status === 'deprecated' || status === 'retired' ? status : 'active',
+    work: [...new Set(modalities.flatMap((modality) => WORK_OF[modality] ?? []))],
+    modalities,
+    offers: (Array.isArray(row['providers']) ? row['providers'] : []).flatMap((offer) => readOffer(offer, row['name'] as string, dropped)),
+    supports: { ...Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)), ...(durations.length ? { durations } : {}) },
+    tiers: (Array.isArray(row['suggested_tier']) ? row['suggested_tier'] : []).filter((tier): tier is Tier => TIERS.includes(tier as Tier)),
+    seeds: row['deterministic_seed'] === 'yes' || row['deterministic_seed'] === 'no' ? row['deterministic_seed'] : 'unknown',
+    ...(isText(row['determinism_note']) ? { seedsNote: row['determinism_note'] } : {}),
+    ...(Number(row['latency_hint_s']) > 0 ? { seconds: Number(row['latency_hint_s']) } : {}),
+    ...(isText(row['notes']) ? { notes: row['notes'] } : {}),
+    sources: Array.isArray(row['source']) ? row['source'].filter(isText) : [],
+    asOf: dateIn(row['as_of']),
+  };
+}
+
+const UNIT_OF: Readonly<Record<string, readonly [PriceUnit, number]>> = {
+  per_image: ['image', 1],
+  per_megapixel: ['megapixel', 1],
+  per_8_megapixels: ['megapixels (8)', 1],
+  per_second: ['second', 1],
+  per_video: ['video', 1],
+  per_1M_tokens: ['token', 1_000_000],
+  per_1K_tokens: ['token', 1000],
+  per_1M_image_output_tokens: ['image output token', 1_000_000],
+  per_1M_video_output_tokens: ['video output token', 1_000_000],
+  per_source_frame: ['frame', 1],
+  per_2x_step: ['step', 1],
+  per_run_plus_megapixel: ['run and megapixel', 1],
+  credits: ['credit', 1],
+};
+
+function readOffer(raw: unknown, name: string, dropped: string[]): Offer[] {
+  if (!isRecord(raw) || !isText(raw['provider'])) return [];
+  const offer: Offer = { provider: raw['provider'], modelId: isText(raw['model_id']) ? raw['model_id'] : '' };
+  const price = raw['price'];
+  if (!isRecord(price)) return [offer];
+  const unit = UNIT_OF[String(price['unit'])];
+  try {
+    if (!unit) throw new RangeError('unit');
+    const source = isText(price['source']) ? price['source'] : '';
+    return [{ ...offer, price: { amount: dollars(price['amount'] as number), unit: unit[0], per: unit[1], source, asOf: dateIn(price['as_of']), ...(isText(price['notes']) ? { notes: price['notes'] } : {}) } }];
+  } catch {
+    dropped.push(`${name} at ${offer.provider}: its price cannot be read and counts as unknown.`);
+    return [offer];
+  }
+}
+
+/** Days after which a price or a model's row should be looked at again. */
+export const REVIEW_DAYS = 92;
+export function isDueForReview(asOf: string, now: number): boolean {
+  const checked = Date.parse(asOf);
+  return Number.isNaN(checked) || now - checked > REVIEW_DAYS * 86_400_000;
+}

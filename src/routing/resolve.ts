@@ -1,0 +1,98 @@
+/** Who makes the next take, and why not the others. Pure: the dry run on screen and the run itself ask the same function. */
+import { inDollars, type Micros } from '../core/money.ts';
+import { sameModel, type ModelRef, type RunMode, type TakeRequest } from '../core/take.ts';
+import type { Catalog } from './catalog.ts';
+import { estimate, type Estimate, type PriceBook, type Size } from './prices.ts';
+import { CAPABILITY_WORDS, rowOf, type Capability, type Row, type RoutingTable, type RowTier } from './table.ts';
+
+/** What the world is like when a route is chosen. */
+export interface Market {
+  readonly catalog: Catalog;
+  readonly book: PriceBook;
+  /** Providers that could take a request now. */
+  readonly ready: readonly string[];
+  /** The smaller of what the run and the month have left; `undefined` without a limit. */
+  readonly budgetLeft?: Micros;
+}
+export interface Considered extends ModelRef {
+  readonly name: string;
+  /** The provider's own name for it. */
+  readonly modelId: string;
+  readonly estimate: Estimate;
+  readonly seconds?: number;
+  /** Empty for a candidate that can be asked. */
+  readonly reasons: readonly string[];
+}
+export interface Resolution {
+  readonly table: { readonly id: string; readonly version: number };
+  readonly tier: RowTier;
+  /** All candidates of the row, in its order. */
+  readonly considered: readonly Considered[];
+  /** Those that can be asked, in order, as far as the row allows going. */
+  readonly usable: readonly Considered[];
+  readonly row?: Row;
+  /** Why nobody can be asked. */
+  readonly problem?: string;
+}
+
+export const sizeOf = (request: TakeRequest, mode: RunMode): Size => {
+  const shrink = mode === 'draft' ? 0.25 : 1;
+  const { seconds, fps } = request.motion ?? { seconds: 0, fps: 24 };
+  return { megapixels: request.megapixels * shrink, seconds, fps, width: Math.round(request.aspect.width * Math.sqrt(shrink)), height: Math.round(request.aspect.height * Math.sqrt(shrink)) };
+};
+
+/** What the request itself demands, whatever the row says. */
+export function needsOf(request: TakeRequest): Capability[] {
+  const needs: Capability[] = [];
+  if (request.seed.locked) needs.push('seed');
+  if (request.references.length) needs.push('references');
+  if (request.work === 'image to video') needs.push('firstFrame');
+  return needs;
+}
+
+export function resolve(request: TakeRequest, mode: RunMode, table: RoutingTable, market: Market): Resolution {
+  const tier: RowTier = mode === 'draft' ? 'draft' : request.tier;
+  const base = { table: { id: table.id, version: table.version }, tier };
+  const row = rowOf(table, request.work, tier);
+  if (!row || row.candidates.length === 0) return { ...base, considered: [], usable: [], problem: `The table “${table.name}” has no candidates for ${request.work}, ${tier}.` };
+  const needs = [...new Set([...row.needs, ...needsOf(request)])];
+  const size = sizeOf(request, mode);
+  const considered = row.candidates.map((ref) => consider(ref, row, request, needs, size, market));
+  const usable = considered.filter((candidate) => candidate.reasons.length === 0);
+  const nobody = usable.length === 0 ? { problem: `None of the ${considered.length} candidates for ${request.work}, ${tier} can be asked: ${considered.map(({ name, reasons }) => `${name} (${reasons[0]})`).join(', ')}.` } : {};
+  return { ...base, row, considered, usable, ...nobody };
+}
+
+function consider(ref: ModelRef, row: Row, request: TakeRequest, needs: readonly Capability[], size: Size, market: Market): Considered {
+  const found = market.catalog.find(ref);
+  const cost = estimate(ref, request.work, size, market.catalog, market.book);
+  const reasons: string[] = [];
+  if (!found) return { ...ref, name: ref.model, modelId: ref.model, estimate: cost, reasons: ['not in the catalog'] };
+  const { model, offer } = found;
+  if (model.status === 'retired') reasons.push('retired');
+  if (!model.work.includes(request.work)) reasons.push(`cannot do ${request.work}`);
+  for (const need of needs) {
+    if (model.supports[need] === false) reasons.push(`takes no ${CAPABILITY_WORDS[need].replace(/^an? /, '')}`);
+    else if (model.supports[need] === undefined) reasons.push(`not known to take ${CAPABILITY_WORDS[need]}`);
+  }
+  if (row.maxPrice !== undefined) {
+    if (cost.amount === undefined) reasons.push(`price unknown, and the row's ceiling is ${inDollars(row.maxPrice)}`);
+    else if (cost.amount > row.maxPrice) reasons.push(`too dear (${inDollars(cost.amount)}, ceiling ${inDollars(row.maxPrice)})`);
+  }
+  if (row.maxSeconds !== undefined && model.seconds !== undefined && model.seconds > row.maxSeconds) reasons.push(`too slow (${model.seconds} s, at most ${row.maxSeconds} s)`);
+  if (market.budgetLeft !== undefined) {
+    if (cost.amount === undefined) reasons.push('price unknown, and there is a budget to keep');
+    else if (cost.amount > market.budgetLeft) reasons.push(`over budget (${inDollars(cost.amount)}, ${inDollars(market.budgetLeft)} left)`);
+  }
+  if (!market.ready.includes(ref.provider)) reasons.push('provider not set up');
+  return { ...ref, name: model.name, modelId: offer.modelId, estimate: cost, ...(model.seconds === undefined ? {} : { seconds: model.seconds }), reasons };
+}
+
+/** Why `answered` and not the first of the row. */
+export function whyThis({ considered }: Resolution, answered: ModelRef): string {
+  const first = considered[0];
+  if (!first || sameModel(first, answered)) return 'first choice of the row';
+  const at = considered.findIndex((candidate) => sameModel(candidate, answered));
+  const passed = considered.slice(0, at).filter((candidate) => candidate.reasons.length > 0);
+  return passed.length ? passed.map(({ name, reasons }) => `${name}: ${reasons[0]}`).join('; ') : 'the candidates before it were asked already';
+}

@@ -1,0 +1,130 @@
+/** A routing table: for each kind of work and tier, the candidates in order and the switching criteria. */
+import { fail, ok, type Result } from '../core/errors.ts';
+import { isMicros, type Micros } from '../core/money.ts';
+import { TIERS, WORK_KINDS, type ModelRef, type Tier, type WorkKind } from '../core/take.ts';
+import type { Catalog } from './catalog.ts';
+
+export const CAPABILITIES = ['seed', 'guidance', 'negative', 'references', 'firstFrame'] as const;
+export type Capability = (typeof CAPABILITIES)[number];
+export const CAPABILITY_WORDS: Readonly<Record<Capability, string>> = { seed: 'seeds', guidance: 'guidance', negative: 'a negative prompt', references: 'reference images', firstFrame: 'a first frame' };
+
+export const ROW_TIERS = ['draft', ...TIERS] as const;
+export type RowTier = (typeof ROW_TIERS)[number];
+
+export interface Row {
+  readonly work: WorkKind;
+  readonly tier: RowTier;
+  /** In order of preference. */
+  readonly candidates: readonly ModelRef[];
+  /** Dearer takes are passed over; so are takes of unknown price then. */
+  readonly maxPrice?: Micros;
+  /** Slower models are passed over, where the catalog knows their speed. */
+  readonly maxSeconds?: number;
+  readonly needs: readonly Capability[];
+  /** How many candidates further a failed call may go; 0 forbids it. */
+  readonly fallbacks: number;
+  /** After so many rejected takes the next candidate is asked. */
+  readonly switchAfter: number;
+  /** Most takes for one deliverable. */
+  readonly cap: number;
+  /** Where to go when the cap is reached without an accepted take. */
+  readonly escalateTo?: Tier;
+  /** Why these, in this order: the documented switching criteria. */
+  readonly why: string;
+}
+export interface RoutingTable {
+  readonly id: string;
+  readonly name: string;
+  /** 1, 2, … once published and never changed again; 0 is a draft. */
+  readonly version: number;
+  /** What changed and why. */
+  readonly note: string;
+  /** ISO date and time. */
+  readonly publishedAt: string;
+  readonly rows: readonly Row[];
+}
+
+export const rowOf = (table: RoutingTable, work: WorkKind, tier: RowTier): Row | undefined => table.rows.find((row) => row.work === work && row.tier === tier);
+export const rowName = (row: Pick<Row, 'work' | 'tier'>): string => `${row.work}, ${row.tier}`;
+
+/** Everything that keeps a table from being published, in sentences. */
+export function problemsOf(table: RoutingTable, catalog: Catalog): string[] {
+  const problems: string[] = [];
+  if (!table.name.trim()) problems.push('The table has no name.');
+  if (table.rows.length === 0) problems.push('The table has no rows, so nothing could be routed.');
+  const seen = new Set<string>();
+  for (const row of table.rows) {
+    const name = rowName(row);
+    if (seen.has(name)) problems.push(`There are two rows for ${name}.`);
+    seen.add(name);
+    if (row.candidates.length === 0) problems.push(`${name}: the row has no candidates.`);
+    if (!Number.isInteger(row.cap) || row.cap < 1) problems.push(`${name}: a cap of ${row.cap} allows no take at all; use 1 or more.`);
+    if (!Number.isInteger(row.switchAfter) || row.switchAfter < 1) problems.push(`${name}: switching candidates needs 1 take or more.`);
+    if (!Number.isInteger(row.fallbacks) || row.fallbacks < 0) problems.push(`${name}: the number of fallbacks cannot be negative.`);
+    if (row.maxPrice !== undefined && !isMicros(row.maxPrice)) problems.push(`${name}: the price ceiling is not an amount of money.`);
+    for (const ref of row.candidates) {
+      const found = catalog.find(ref);
+      if (!found) problems.push(`${name}: the catalog has no ${ref.model} at ${ref.provider}.`);
+      else if (!found.model.work.includes(row.work)) problems.push(`${name}: ${found.model.name} cannot do ${row.work}.`);
+      else if (found.model.status === 'retired') problems.push(`${name}: ${found.model.name} is retired.`);
+    }
+    const circle = escalationCircle(table, row);
+    if (circle) problems.push(`${row.work}: the tiers escalate in a circle (${circle.join(' → ')}).`);
+  }
+  return [...new Set(problems)];
+}
+
+function escalationCircle(table: RoutingTable, row: Row): readonly RowTier[] | undefined {
+  const path: RowTier[] = [row.tier];
+  for (let next = row.escalateTo; next; next = rowOf(table, row.work, next)?.escalateTo) {
+    // Named once, from its first tier on, however many rows lead into it.
+    if (path.includes(next)) return path[0] === next ? [...path, next] : undefined;
+    path.push(next);
+  }
+  return undefined;
+}
+
+type Loose = Readonly<Record<string, unknown>>;
+const isRecord = (value: unknown): value is Loose => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Text of a table file. */
+export const writeTableFile = (table: RoutingTable): string => `${JSON.stringify({ format: 'triptych-routing', formatVersion: 1, ...table }, undefined, 2)}\n`;
+
+/** Reads a table file as a draft; what it names wrongly is for `problemsOf` to say. */
+export function parseTableFile(text: string): Result<RoutingTable> {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch {
+    return fail('bad-input', 'This file is not JSON, so it is not a routing table.', 'Choose a file that was exported from the Routing page.');
+  }
+  if (!isRecord(raw) || raw['format'] !== 'triptych-routing' || !Array.isArray(raw['rows'])) return fail('bad-input', 'This JSON file is not a routing table.', 'Choose a file that was exported from the Routing page.');
+  if (raw['formatVersion'] !== 1) return fail('bad-input', 'This routing table was made by a newer Triptych.', 'Update Triptych, then import it again.');
+  const rows: Row[] = [];
+  for (const [index, item] of raw['rows'].entries()) {
+    const row = readRow(item);
+    if (!row) return fail('bad-input', `Row ${index + 1} of this table names no kind of work or tier that Triptych knows.`, 'Mend the file, or remove the row.');
+    rows.push(row);
+  }
+  const text_ = (key: string) => (typeof raw[key] === 'string' ? (raw[key] as string).slice(0, 2000) : '');
+  return ok({ id: text_('id') || 'imported', name: text_('name') || 'Imported table', version: 0, note: text_('note'), publishedAt: '', rows });
+}
+
+function readRow(item: unknown): Row | undefined {
+  if (!isRecord(item) || !WORK_KINDS.includes(item['work'] as WorkKind) || !ROW_TIERS.includes(item['tier'] as RowTier)) return undefined;
+  const number = (key: string, otherwise: number) => (typeof item[key] === 'number' ? (item[key] as number) : otherwise);
+  const candidates = (Array.isArray(item['candidates']) ? item['candidates'] : []).filter((ref): ref is ModelRef & Loose => isRecord(ref) && typeof ref['provider'] === 'string' && typeof ref['model'] === 'string').map(({ provider, model }) => ({ provider, model }));
+  return {
+    work: item['work'] as WorkKind,
+    tier: item['tier'] as RowTier,
+    candidates,
+    ...(typeof item['maxPrice'] === 'number' ? { maxPrice: item['maxPrice'] as Micros } : {}),
+    ...(typeof item['maxSeconds'] === 'number' ? { maxSeconds: item['maxSeconds'] } : {}),
+    needs: (Array.isArray(item['needs']) ? item['needs'] : []).filter((need): need is Capability => CAPABILITIES.includes(need as Capability)),
+    fallbacks: number('fallbacks', 0),
+    switchAfter: number('switchAfter', 1),
+    cap: number('cap', 1),
+    ...(TIERS.includes(item['escalateTo'] as Tier) ? { escalateTo: item['escalateTo'] as Tier } : {}),
+    why: typeof item['why'] === 'string' ? item['why'].slice(0, 2000) : '',
+  };
+}

@@ -1,0 +1,46 @@
+/** What routing and money need on every screen: catalog, tables, settings, and the takes of the open graph. Shared by all graphs but the takes. */
+import { createStore } from 'zustand/vanilla';
+import type { Graph } from '../core/graph.ts';
+import type { TakeRecord } from '../core/take.ts';
+import { DEFAULT_SETTINGS, type MoneySettings } from '../ledger/settings.ts';
+import { EMPTY_CATALOG, type Catalog } from '../routing/catalog.ts';
+import { HOUSE } from '../routing/house.ts';
+import type { RoutingTable } from '../routing/table.ts';
+
+export interface DeskState {
+  readonly catalog: Catalog;
+  /** Every version of every table, drafts (version 0) included. */
+  readonly tables: readonly RoutingTable[];
+  readonly settings: MoneySettings;
+  /** Takes of the open graph, oldest first. */
+  readonly takes: readonly TakeRecord[];
+  /** The last verdict given here, for `U`. */
+  readonly lastJudged: TakeRecord | undefined;
+}
+export type DeskStore = ReturnType<typeof createDesk>;
+
+export function createDesk() {
+  const store = createStore<DeskState>(() => ({ catalog: EMPTY_CATALOG, tables: [HOUSE], settings: DEFAULT_SETTINGS, takes: [], lastJudged: undefined }));
+  return {
+    ...store,
+    /** Adds takes, or puts new states of the same ones in their place. */
+    noteTakes(fresh: readonly TakeRecord[]): void {
+      if (fresh.length === 0) return;
+      const takes = [...store.getState().takes];
+      for (const take of fresh) {
+        const at = takes.findIndex((other) => other.id === take.id);
+        if (at < 0) takes.push(take);
+        else takes[at] = take;
+      }
+      store.setState({ takes });
+    },
+  };
+}
+
+const published = (tables: readonly RoutingTable[], id: string) => tables.filter((table) => table.id === id && table.version > 0);
+export const newestOf = (tables: readonly RoutingTable[], id: string): RoutingTable => published(tables, id).reduce<RoutingTable | undefined>((newest, table) => (newest && newest.version > table.version ? newest : table), undefined) ?? HOUSE;
+/** The version a graph is pinned to; the newest House when it is not, or when that version is not here. */
+export function tableFor(graph: Pick<Graph, 'routing'>, tables: readonly RoutingTable[]): RoutingTable {
+  const pin = graph.routing;
+  return (pin && tables.find((table) => table.id === pin.table && table.version === pin.version)) ?? newestOf(tables, pin?.table ?? HOUSE.id);
+}

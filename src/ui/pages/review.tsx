@@ -1,0 +1,200 @@
+/** Takes side by side: one zoom for all, A/B with a slider or by blinking, the facts of each, a verdict by key. */
+import { ArrowLeft, Check, Columns2, Grid2x2, X } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState, type CSSProperties, type PointerEvent, type WheelEvent } from 'react';
+import type { NodeId } from '../../core/ids.ts';
+import { inDollars } from '../../core/money.ts';
+import type { TakeRecord } from '../../core/take.ts';
+import { fateOf } from '../../ledger/receipt.ts';
+import { inWords } from '../../measure/measure.ts';
+import { useApp, useFact } from '../app-context.ts';
+import { Media } from '../media.tsx';
+import { linkTo } from '../navigation.ts';
+import { AtTheCap, RejectForm } from '../panels/filmstrip.tsx';
+import { duration } from '../summary.ts';
+import { takesOfSlot } from '../takes.ts';
+
+type Layout = 'grid' | 'slider' | 'blink';
+interface Zoom {
+  readonly scale: number;
+  readonly x: number;
+  readonly y: number;
+}
+const WHOLE: Zoom = { scale: 1, x: 0, y: 0 };
+
+export default function Review() {
+  const { document, desk, registry, runs, workspace, commands } = useApp();
+  const takes = useFact(desk, (state) => state.takes);
+  const graph = useFact(document, (state) => state.graph);
+  const graphId = useFact(document, (state) => state.id)!;
+  const running = useFact(runs, (state) => state.running);
+  const selected = useFact(workspace, (state) => state.selection[0]);
+  const rejecting = useFact(workspace, (state) => state.rejecting);
+  const nodes = useMemo(() => [...new Set(takes.map((take) => take.node))].filter((id) => graph.nodes[id]), [takes, graph]);
+  const [chosenNode, setNode] = useState<NodeId>();
+  const node = chosenNode ?? (selected && nodes.includes(selected) ? selected : nodes[0]);
+  const errand = useFact(runs, (state) => (node ? state.plan?.dispatched[node]?.errand : undefined));
+  const slot = useMemo(() => (node ? takesOfSlot(takes, node, takes.some((take) => take.slot === errand?.slot) ? errand?.slot : undefined) : []), [takes, node, errand]);
+  const shown = useMemo(() => slot.filter((take) => take.artifact), [slot]);
+  const [cursor, setCursor] = useState<string>();
+  const [layout, setLayout] = useState<Layout>('grid');
+  const [zoom, setZoom] = useState(WHOLE);
+  const current = shown.find((take) => take.id === cursor) ?? shown.at(-1);
+  const nameOf = (id: NodeId) => graph.nodes[id]?.title ?? registry.get(graph.nodes[id]?.type ?? '')?.title ?? 'Node';
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      if (target.matches('input, textarea, select') || event.ctrlKey || event.metaKey || !current) return;
+      const step = (by: number) => setCursor(shown[(shown.indexOf(current) + by + shown.length) % shown.length]?.id);
+      const actions: Readonly<Record<string, () => void>> = {
+        a: () => void commands.accept(current),
+        r: () => !running && workspace.setState({ rejecting: current.node }),
+        u: () => void commands.undoVerdict(),
+        arrowright: () => step(1),
+        arrowleft: () => step(-1),
+        g: () => setLayout('grid'),
+        s: () => setLayout('slider'),
+        b: () => setLayout('blink'),
+        '0': () => setZoom(WHOLE),
+      };
+      const action = actions[event.key.toLowerCase()];
+      if (!action) return;
+      event.preventDefault();
+      action();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [commands, workspace, current, shown, running]);
+
+  if (!node || !current) {
+    return (
+      <main className="page">
+        <h1>Review</h1>
+        <p className="empty" style={{ marginTop: 20 }}>There are no takes of this graph yet. Run it, then judge what comes out here. <a className="button" href={linkTo({ screen: 'graph', id: graphId })}>Open the editor</a></p>
+      </main>
+    );
+  }
+  const other = shown.find((take) => take.id !== current.id && take.verdict.state === 'accepted') ?? shown[(shown.indexOf(current) - 1 + shown.length) % shown.length]!;
+  return (
+    <main className="review" aria-label="Review">
+      <div className="review__bar">
+        <a className="button button--icon" href={linkTo({ screen: 'graph', id: graphId })} aria-label="Back to the editor" title="Back to the editor"><ArrowLeft size={15} aria-hidden /></a>
+        <h1>Review</h1>
+        <select className="field" style={{ width: 'auto' }} aria-label="Node" value={node} onChange={(event) => setNode(event.target.value as NodeId)}>
+          {nodes.map((id) => <option key={id} value={id}>{nameOf(id)}</option>)}
+        </select>
+        <span className="muted tabular">{shown.length} {shown.length === 1 ? 'take' : 'takes'}{errand ? `, cap ${errand.cap}` : ''}</span>
+        <span style={{ flex: 1 }} />
+        <div className="topbar__group" role="group" aria-label="Layout">
+          <button className="button button--quiet" type="button" aria-pressed={layout === 'grid'} onClick={() => setLayout('grid')} title="Side by side (G)"><Grid2x2 size={14} aria-hidden /> Grid</button>
+          <button className="button button--quiet" type="button" aria-pressed={layout === 'slider'} disabled={shown.length < 2} onClick={() => setLayout('slider')} title="A/B slider (S)"><Columns2 size={14} aria-hidden /> Slider</button>
+          <button className="button button--quiet" type="button" aria-pressed={layout === 'blink'} disabled={shown.length < 2} onClick={() => setLayout('blink')} title="Blink between two (B)">Blink</button>
+          {zoom.scale > 1 && <button className="button button--quiet tabular" type="button" onClick={() => setZoom(WHOLE)} title="Whole picture (0)">{Math.round(zoom.scale * 100)} %</button>}
+        </div>
+        <button className="button" type="button" aria-pressed={current.verdict.state === 'accepted'} onClick={() => void commands.accept(current)} title="Accept (A)"><Check size={14} aria-hidden /> Accept</button>
+        <button className="button" type="button" disabled={running} onClick={() => workspace.setState({ rejecting: current.node })} title="Reject and take another (R)"><X size={14} aria-hidden /> Reject</button>
+        <button className="button button--quiet" type="button" onClick={() => void commands.undoVerdict()} title="Undo the last verdict (U)">Undo verdict</button>
+      </div>
+      <div style={{ padding: rejecting === node || errand ? '0 18px' : 0 }}>
+        {rejecting === node && <RejectForm take={current} onDone={() => workspace.setState({ rejecting: undefined })} />}
+        {errand && <AtTheCap node={node} slot={slot} cap={errand.cap} />}
+      </div>
+      {layout === 'grid' ? (
+        <div className="review__grid" style={{ gridTemplateColumns: `repeat(${Math.min(shown.length, shown.length <= 4 ? 2 : 3)}, minmax(0, 1fr))` }}>
+          {shown.map((take) => <Look key={take.id} take={take} fate={fateOf(take, slot)} chosen={take.id === current.id} zoom={zoom} onZoom={setZoom} onChoose={() => setCursor(take.id)} />)}
+        </div>
+      ) : layout === 'slider' ? <Slider a={other} b={current} zoom={zoom} onZoom={setZoom} /> : <Blink a={other} b={current} zoom={zoom} onZoom={setZoom} />}
+    </main>
+  );
+}
+
+const zoomStyle = ({ scale, x, y }: Zoom): CSSProperties => ({ ['--zoom' as string]: `translate(${x * 100}%, ${y * 100}%) scale(${scale})` });
+
+/** Wheel zooms about the pointer, dragging moves; places are shares of the frame, so all frames move together. */
+function useZoom(zoom: Zoom, onZoom: (zoom: Zoom) => void) {
+  const drag = useRef<{ readonly x: number; readonly y: number; readonly from: Zoom }>(undefined);
+  return {
+    onWheel(event: WheelEvent<HTMLElement>) {
+      const box = event.currentTarget.getBoundingClientRect();
+      const scale = Math.min(16, Math.max(1, zoom.scale * (event.deltaY < 0 ? 1.2 : 1 / 1.2)));
+      const at = { x: (event.clientX - box.left) / box.width, y: (event.clientY - box.top) / box.height };
+      const k = scale / zoom.scale;
+      onZoom(scale === 1 ? WHOLE : { scale, x: at.x - (at.x - zoom.x) * k, y: at.y - (at.y - zoom.y) * k });
+    },
+    onPointerDown(event: PointerEvent<HTMLElement>) {
+      drag.current = { x: event.clientX, y: event.clientY, from: zoom };
+    },
+    onPointerMove(event: PointerEvent<HTMLElement>) {
+      if (!drag.current || event.buttons === 0 || zoom.scale === 1) return;
+      const box = event.currentTarget.getBoundingClientRect();
+      const { from } = drag.current;
+      onZoom({ ...zoom, x: from.x + (event.clientX - drag.current.x) / box.width, y: from.y + (event.clientY - drag.current.y) / box.height });
+    },
+    onPointerUp() {
+      drag.current = undefined;
+    },
+  };
+}
+
+function Look({ take, fate, chosen, zoom, onZoom, onChoose }: { readonly take: TakeRecord; readonly fate: string; readonly chosen: boolean; readonly zoom: Zoom; readonly onZoom: (zoom: Zoom) => void; readonly onChoose: () => void }) {
+  const gestures = useZoom(zoom, onZoom);
+  return (
+    <article className="look" data-chosen={chosen} aria-label={`Take ${take.number + 1}, ${fate}`}>
+      <button className="look__stage zoomed" type="button" aria-label={`Choose take ${take.number + 1}`} aria-pressed={chosen} style={zoomStyle(zoom)} onClick={onChoose} {...gestures}>
+        <Media value={take.artifact!} title={`take ${take.number + 1}`} />
+      </button>
+      <Facts take={take} fate={fate} />
+    </article>
+  );
+}
+
+function Facts({ take, fate }: { readonly take: TakeRecord; readonly fate: string }) {
+  const tone = fate === 'accepted' ? 'good' : fate === 'rejected' || fate === 'failed' ? 'bad' : '';
+  return (
+    <div className="look__facts tabular">
+      <strong>Take {take.number + 1}</strong>
+      <span className={`badge badge--${tone}`}>{fate}{take.verdict.by === 'criteria' ? ' by criteria' : ''}</span>
+      {take.verdict.reason && <span>{take.verdict.reason}</span>}
+      <span title={take.why}>{take.answered.model}</span>
+      <span>seed {take.seed}</span>
+      <span title="Estimated, then charged">{take.estimated === null ? 'unknown' : inDollars(take.estimated)} → {take.charged === null ? 'unknown' : inDollars(take.charged)}</span>
+      <span>{duration(take.queuedMs)} waiting, {duration(take.workedMs)} working</span>
+      {take.measures.map((measure) => <span key={measure.measure} className={`badge badge--${measure.passed ? 'good' : 'bad'}`}>{inWords(measure)}</span>)}
+    </div>
+  );
+}
+
+interface Pair {
+  readonly a: TakeRecord;
+  readonly b: TakeRecord;
+  readonly zoom: Zoom;
+  readonly onZoom: (zoom: Zoom) => void;
+}
+function Slider({ a, b, zoom, onZoom }: Pair) {
+  const [at, setAt] = useState(50);
+  const gestures = useZoom(zoom, onZoom);
+  return (
+    <div className="ab zoomed" style={zoomStyle(zoom)} {...gestures}>
+      <Media value={a.artifact!} title={`take ${a.number + 1}`} />
+      <div className="ab__over" style={{ clipPath: `inset(0 0 0 ${at}%)` }}><Media value={b.artifact!} title={`take ${b.number + 1}`} /></div>
+      <span className="ab__line" style={{ left: `${at}%` }} />
+      <input type="range" min={0} max={100} value={at} aria-label={`Take ${a.number + 1} on the left, take ${b.number + 1} on the right`} onPointerDown={(event) => event.stopPropagation()} onChange={(event) => setAt(Number(event.target.value))} />
+    </div>
+  );
+}
+
+function Blink({ a, b, zoom, onZoom }: Pair) {
+  const [second, setSecond] = useState(false);
+  const gestures = useZoom(zoom, onZoom);
+  useEffect(() => {
+    const timer = setInterval(() => setSecond((before) => !before), 650);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <div className="ab zoomed" style={zoomStyle(zoom)} {...gestures}>
+      <Media value={a.artifact!} title={`take ${a.number + 1}`} />
+      <div className="ab__over" style={{ visibility: second ? 'visible' : 'hidden' }}><Media value={b.artifact!} title={`take ${b.number + 1}`} /></div>
+      <span className="badge" style={{ position: 'absolute', top: 10, left: 10 }}>Take {(second ? b : a).number + 1}</span>
+    </div>
+  );
+}

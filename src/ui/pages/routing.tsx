@@ -1,0 +1,172 @@
+/** Routing tables: versions, their rows, drafts of the next one; and the dry run of the open graph. */
+import { Download, FilePen, Pin, Upload } from 'lucide-react';
+import { useMemo, useRef, useState } from 'react';
+import type { NodeId } from '../../core/ids.ts';
+import { WORK_KINDS } from '../../core/take.ts';
+import type { Errand } from '../../routing/errand.ts';
+import type { Estimate } from '../../routing/prices.ts';
+import { inDollars } from '../../core/money.ts';
+import { resolve, whyThis, type Market } from '../../routing/resolve.ts';
+import { problemsOf, ROW_TIERS, type RoutingTable } from '../../routing/table.ts';
+import { newestOf, tableFor } from '../../state/desk.ts';
+import { useApp, useFact } from '../app-context.ts';
+import { RowCard } from './routing-row.tsx';
+
+export default function Routing() {
+  const { desk, document, runs, commands } = useApp();
+  const tables = useFact(desk, (state) => state.tables);
+  const catalog = useFact(desk, (state) => state.catalog);
+  const graphId = useFact(document, (state) => state.id);
+  const graph = useFact(document, (state) => state.graph);
+  const dispatched = useFact(runs, (state) => state.plan?.dispatched);
+  const [key, setKey] = useState<string>();
+  const [view, setView] = useState<'rows' | 'dry run'>('rows');
+  const chooser = useRef<HTMLInputElement>(null);
+  const used = tableFor(graph, tables);
+  const table = tables.find((one) => keyOf(one) === key) ?? used;
+  const draft = table.version === 0;
+  const newest = newestOf(tables, table.id);
+  const problems = useMemo(() => problemsOf(table, catalog), [table, catalog]);
+  const pinned = graph.routing?.table === table.id && graph.routing.version === table.version;
+  const edit = async () => {
+    await commands.saveDraft({ ...table, version: 0, note: '' });
+    setKey(`${table.id} 0`);
+    setView('rows');
+  };
+  return (
+    <main className="page" aria-label="Routing">
+      <header className="page__head">
+        <div>
+          <h1>Routing</h1>
+          <p className="page__lead">A generation node names a category of work. The table turns that into models, in order, and says when to go on to the next. Published versions never change.</p>
+        </div>
+        <div className="page__tools">
+          <select className="field" aria-label="Table" value={keyOf(table)} onChange={(event) => setKey(event.target.value)}>
+            {tables.map((one) => <option key={keyOf(one)} value={keyOf(one)}>{one.name} {one.version === 0 ? '(draft)' : one.version}{one === used && graphId ? ', used by the open graph' : ''}</option>)}
+          </select>
+          {!draft && <button className="button" type="button" onClick={() => void edit()}><FilePen size={14} aria-hidden /> Edit as a draft</button>}
+          {graphId && !draft && <button className="button" type="button" disabled={pinned} onClick={() => document.edit(`Pin ${table.name} ${table.version}`, (next) => void (next.routing = { table: table.id, version: table.version }))}><Pin size={14} aria-hidden /> {pinned ? 'Pinned by the open graph' : 'Pin it to the open graph'}</button>}
+          <button className="button button--icon" type="button" aria-label="Export table" title="Export as a file" onClick={() => commands.exportTable(table)}><Download size={14} aria-hidden /></button>
+          <button className="button button--icon" type="button" aria-label="Import table" title="Import a table file" onClick={() => chooser.current?.click()}><Upload size={14} aria-hidden /></button>
+          <input ref={chooser} type="file" hidden accept=".json,application/json" aria-label="Routing table file" onChange={(event) => {
+            void event.target.files?.[0]?.text().then(commands.importTable);
+            event.target.value = '';
+          }} />
+        </div>
+      </header>
+      {draft ? <DraftBar table={table} problems={problems} onPublished={(published) => setKey(keyOf(published))} /> : <p className="muted">Version {table.version}, published {table.publishedAt.slice(0, 10)}. {table.note}</p>}
+      {graphId && <Difference from={used} to={draft ? table : newest} />}
+      {graphId && (
+        <div className="page__tools" style={{ marginTop: 14 }} role="group" aria-label="View">
+          <button className="button" type="button" aria-pressed={view === 'rows'} onClick={() => setView('rows')}>Rows</button>
+          <button className="button" type="button" aria-pressed={view === 'dry run'} onClick={() => setView('dry run')}>Dry run of “{graph.title}”</button>
+        </div>
+      )}
+      {view === 'dry run' && graphId ? <DryRun table={table} dispatched={dispatched ?? {}} /> : WORK_KINDS.map((work) => {
+        const rows = ROW_TIERS.flatMap((tier) => table.rows.find((row) => row.work === work && row.tier === tier) ?? []);
+        if (rows.length === 0) return null;
+        return (
+          <section key={work} aria-label={work}>
+            <h2 style={{ textTransform: 'capitalize' }}>{work}</h2>
+            <div className="rows">{rows.map((row) => <RowCard key={row.tier} row={row} table={table} editable={draft} />)}</div>
+          </section>
+        );
+      })}
+    </main>
+  );
+}
+
+const keyOf = (table: RoutingTable) => `${table.id} ${table.version}`;
+const priceInWords = ({ amount, about }: Estimate) => (amount === undefined ? 'unknown' : `${about ? '≈ ' : ''}${inDollars(amount)}`);
+
+function DraftBar({ table, problems, onPublished }: { readonly table: RoutingTable; readonly problems: readonly string[]; readonly onPublished: (table: RoutingTable) => void }) {
+  const { commands } = useApp();
+  const [note, setNote] = useState('');
+  return (
+    <form className="panel" aria-label="Publish this draft" onSubmit={(event) => {
+      event.preventDefault();
+      void commands.publish(table, note).then((published) => published && onPublished(published));
+    }}>
+      <div className="page__tools">
+        <strong>Draft</strong>
+        <input className="field" aria-label="Name of the table" value={table.name} onChange={(event) => void commands.saveDraft({ ...table, name: event.target.value })} />
+        <input className="field" style={{ flex: 1, minWidth: 220 }} aria-label="What changed and why" placeholder="What changed, and why" required value={note} onChange={(event) => setNote(event.target.value)} />
+        <button className="button button--primary" type="submit" disabled={problems.length > 0}>Publish</button>
+        <button className="button" type="button" onClick={() => void commands.dropDraft(table.id)}>Throw the draft away</button>
+      </div>
+      {problems.length > 0 && <ul style={{ marginTop: 10 }} aria-label="Problems">{problems.map((problem) => <li key={problem} className="why why--bad">{problem}</li>)}</ul>}
+    </form>
+  );
+}
+
+function useMarket(): Market {
+  const { desk } = useApp();
+  const { catalog, settings } = useFact(desk, (state) => state);
+  return { catalog, book: settings.book, ready: ['sketch'] };
+}
+function useNames(): (id: NodeId) => string {
+  const { document, registry } = useApp();
+  const graph = useFact(document, (state) => state.graph);
+  return (id) => graph.nodes[id]?.title ?? registry.get(graph.nodes[id]?.type ?? '')?.title ?? id;
+}
+
+/** Which nodes of the open graph would be made by another model, or at another price. */
+function Difference({ from, to }: { readonly from: RoutingTable; readonly to: RoutingTable }) {
+  const { runs, document } = useApp();
+  const dispatched = useFact(runs, (state) => state.plan?.dispatched) as Readonly<Record<NodeId, { errand: Errand }>> | undefined;
+  const market = useMarket();
+  const nameOf = useNames();
+  if (keyOf(from) === keyOf(to)) return null;
+  const changes = (Object.keys(dispatched ?? {}) as NodeId[]).flatMap((id) => {
+    const { request, mode } = dispatched![id]!.errand;
+    const [before, after] = [from, to].map((table) => resolve(request, mode, table, market));
+    const [a, b] = [before!.usable[0], after!.usable[0]];
+    const [first, then] = [before!.considered[0], after!.considered[0]];
+    if (a?.model === b?.model && a?.estimate.amount === b?.estimate.amount && first?.model === then?.model) return [];
+    return [{ id, was: a, is: b, wanted: first, wants: then }];
+  });
+  return (
+    <section className="panel" style={{ marginTop: 12 }} aria-label="Difference">
+      <p><strong>{from.name} {from.version} → {to.name} {to.version || 'draft'}</strong>{to.note && `: ${to.note}`}</p>
+      {changes.length === 0 ? <p className="muted">No node of the open graph would change its model or price.</p> : (
+        <table className="grid tabular">
+          <thead><tr><th>Node</th><th>Asked first</th><th>Made by</th><th>Price</th></tr></thead>
+          <tbody>{changes.map(({ id, was, is, wanted, wants }) => <tr key={id}><td>{nameOf(id)}</td><td>{wanted?.name ?? 'nobody'} → {wants?.name ?? 'nobody'}</td><td>{was?.name ?? 'nobody'} → {is?.name ?? 'nobody'}</td><td>{was ? priceInWords(was.estimate) : '–'} → {is ? priceInWords(is.estimate) : '–'}</td></tr>)}</tbody>
+        </table>
+      )}
+      {to.version > 0 && <button className="button" style={{ marginTop: 10 }} type="button" onClick={() => document.edit(`Pin ${to.name} ${to.version}`, (next) => void (next.routing = { table: to.id, version: to.version }))}>Use version {to.version} in this graph</button>}
+    </section>
+  );
+}
+
+/** What each generation node would get, why, at what price, and why not the others. */
+function DryRun({ table, dispatched }: { readonly table: RoutingTable; readonly dispatched: Readonly<Record<NodeId, { readonly errand: Errand }>> }) {
+  const market = useMarket();
+  const nameOf = useNames();
+  const nodes = Object.keys(dispatched) as NodeId[];
+  if (nodes.length === 0) return <p className="empty" style={{ marginTop: 14 }}>This graph generates nothing yet.</p>;
+  return (
+    <div className="rows" style={{ marginTop: 14 }}>
+      {nodes.map((id) => {
+        const { request, mode } = dispatched[id]!.errand;
+        const resolution = resolve(request, mode, table, market);
+        const [chosen] = resolution.usable;
+        return (
+          <article className="route" key={id} aria-label={`Dry run of ${nameOf(id)}`}>
+            <header><h3 style={{ textTransform: 'none' }}>{nameOf(id)}</h3><span className="badge">{request.work}, {resolution.tier}</span></header>
+            <ol>
+              {resolution.considered.map((candidate) => (
+                <li key={`${candidate.provider} ${candidate.model}`} data-state={candidate === chosen ? 'chosen' : candidate.reasons.length ? 'passed' : 'next'}>
+                  <span><strong>{candidate.name}</strong> <span className="muted">{candidate.provider}</span><small>{candidate.reasons.length ? candidate.reasons.join('; ') : candidate === chosen ? `chosen: ${whyThis(resolution, candidate)}` : 'would be asked next'}</small></span>
+                  <span className="tabular">{priceInWords(candidate.estimate)}</span>
+                </li>
+              ))}
+            </ol>
+            {resolution.problem && <p className="why why--bad">{resolution.problem}</p>}
+            {resolution.row && <p className="route__why">{resolution.row.why}</p>}
+          </article>
+        );
+      })}
+    </div>
+  );
+}

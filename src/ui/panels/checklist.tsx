@@ -1,0 +1,43 @@
+/** The pipeline checklist for the open graph: what is wrong, why it matters, and one click that puts it right. */
+import { CircleAlert, Lightbulb } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { check } from '../../discipline/discipline.ts';
+import type { Finding } from '../../discipline/rule.ts';
+import { HOUSE } from '../../routing/house.ts';
+import { newestOf, tableFor } from '../../state/desk.ts';
+import { useApp, useFact } from '../app-context.ts';
+
+export function useFindings(): readonly Finding[] {
+  const { document, registry, workspace, desk } = useApp();
+  const graph = useFact(document, (state) => state.graph);
+  const mode = useFact(workspace, (state) => state.mode);
+  const { tables, catalog, settings, takes } = useFact(desk, (state) => state);
+  const [now] = useState(() => Date.now());
+  return useMemo(
+    () => check({ graph, registry, mode, takes, now, table: tableFor(graph, tables), newest: newestOf(tables, graph.routing?.table ?? HOUSE.id), market: { catalog, book: settings.book, ready: ['sketch'] } }),
+    [graph, registry, mode, tables, catalog, settings, takes, now],
+  );
+}
+
+export function Checklist({ findings }: { readonly findings: readonly Finding[] }) {
+  const { document, workspace } = useApp();
+  const readOnly = useFact(document, (state) => state.readOnly);
+  if (findings.length === 0) return <p className="muted">Nothing to put right: routed, bounded, reproducible, and someone has said what is acceptable.</p>;
+  return (
+    <ul className="checklist">
+      {findings.map((finding, index) => (
+        <li key={index} data-severity={finding.rule.severity}>
+          {finding.rule.severity === 'risk' ? <CircleAlert size={15} aria-label="Risk" /> : <Lightbulb size={15} aria-label="Advice" />}
+          <div>
+            <p><strong>{finding.rule.title}.</strong> {finding.text}</p>
+            <p className="muted">{finding.rule.why}</p>
+            <div className="checklist__actions">
+              {finding.fix && <button className="button" type="button" disabled={readOnly} onClick={() => document.edit(finding.fix!.label, (draft) => finding.fix!.apply(draft))}>{finding.fix.label}</button>}
+              {finding.node && <button className="button button--quiet" type="button" onClick={() => workspace.select([finding.node!])}>Show the node</button>}
+            </div>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,110 @@
+/** The takes of the chosen generation node, side by side: accept, reject, take another; at the cap, what to do next. */
+import { Check, Images, RefreshCw, X } from 'lucide-react';
+import { useState } from 'react';
+import type { NodeId } from '../../core/ids.ts';
+import { inDollars } from '../../core/money.ts';
+import type { TakeRecord } from '../../core/take.ts';
+import { fateOf } from '../../ledger/receipt.ts';
+import { inWords } from '../../measure/measure.ts';
+import { madeTakes } from '../../routing/attempts.ts';
+import { rowOf } from '../../routing/table.ts';
+import { tableFor } from '../../state/desk.ts';
+import { useApp, useFact } from '../app-context.ts';
+import { Media } from '../media.tsx';
+import { linkTo } from '../navigation.ts';
+import { nodePlanOf, nodeRunOf, shownOutputs } from '../status.ts';
+import { REASONS, shownTake, takesOfSlot } from '../takes.ts';
+
+export function Filmstrip() {
+  const { workspace, desk } = useApp();
+  const selection = useFact(workspace, (state) => state.selection);
+  const takes = useFact(desk, (state) => state.takes);
+  const [id] = selection;
+  if (selection.length !== 1 || !id || !takes.some((take) => take.node === id)) return null;
+  return <Strip key={id} node={id} takes={takes} />;
+}
+
+function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonly TakeRecord[] }) {
+  const { runs, document, workspace, commands } = useApp();
+  const errand = useFact(runs, (state) => state.plan?.dispatched[node]?.errand);
+  const running = useFact(runs, (state) => state.running);
+  const run = useFact(runs, nodeRunOf(node));
+  const plan = useFact(runs, nodePlanOf(node));
+  const graphId = useFact(document, (state) => state.id)!;
+  const rejecting = useFact(workspace, (state) => state.rejecting === node);
+  const slot = takesOfSlot(takes, node, errand && takes.some((take) => take.node === node && take.slot === errand.slot) ? errand.slot : undefined);
+  const shown = shownTake(slot, node, shownOutputs(run, plan)) ?? slot.findLast((take) => take.artifact);
+  const cap = errand?.cap ?? slot.length;
+  return (
+    <section className="strip" aria-label="Takes">
+      <ol className="strip__takes">
+        {slot.map((take) => <TakeChip key={take.id} take={take} fate={fateOf(take, slot)} current={take.id === shown?.id} />)}
+      </ol>
+      <div className="strip__side">
+        <p className="tabular"><strong>{madeTakes(slot)} of {cap}</strong> takes</p>
+        {shown && !rejecting && (
+          <div className="strip__buttons">
+            <button className="button" type="button" title="Accept this take (A)" aria-pressed={shown.verdict.state === 'accepted'} onClick={() => void commands.accept(shown)}><Check size={14} aria-hidden /> Accept</button>
+            <button className="button" type="button" title="Reject it and take another (R)" disabled={running} onClick={() => workspace.setState({ rejecting: node })}><X size={14} aria-hidden /> Reject</button>
+            <a className="button button--icon" href={linkTo({ screen: 'review', id: graphId })} aria-label="Review takes" title="Side by side on the Review page"><Images size={15} aria-hidden /></a>
+          </div>
+        )}
+        {shown && rejecting && <RejectForm take={shown} onDone={() => workspace.setState({ rejecting: undefined })} />}
+        <AtTheCap node={node} slot={slot} cap={cap} />
+      </div>
+    </section>
+  );
+}
+
+export function TakeChip({ take, fate, current, onClick }: { readonly take: TakeRecord; readonly fate: string; readonly current: boolean; readonly onClick?: () => void }) {
+  const { workspace } = useApp();
+  const facts = [take.answered.model, `seed ${take.seed}`, take.charged === null ? 'price unknown' : inDollars(take.charged), take.verdict.reason, ...take.measures.map(inWords), take.failure?.message].filter(Boolean).join('\n');
+  return (
+    <li className="take" data-fate={fate} data-current={current} title={facts}>
+      <button type="button" aria-label={`Take ${take.number + 1}, ${fate}`} aria-pressed={current} onClick={onClick ?? (() => take.artifact && workspace.setState({ viewing: { node: take.node, value: take.artifact } }))}>
+        {take.artifact ? <Media value={take.artifact} title={`take ${take.number + 1}`} /> : <span className="take__failed">failed</span>}
+      </button>
+      <span className="take__fate">{fate}</span>
+    </li>
+  );
+}
+
+/** Why it is rejected: one of a few reasons, or a person's own words. */
+export function RejectForm({ take, onDone }: { readonly take: TakeRecord; readonly onDone: () => void }) {
+  const { commands } = useApp();
+  const [own, setOwn] = useState('');
+  const reject = (reason: string) => {
+    onDone();
+    void commands.reject(take, reason);
+  };
+  return (
+    <form className="reject" aria-label="Why is it rejected?" onSubmit={(event) => {
+      event.preventDefault();
+      reject(own.trim() || 'No reason given');
+    }} onKeyDown={(event) => event.key === 'Escape' && onDone()}>
+      {REASONS.map((reason, index) => <button key={reason} className="button" type="button" autoFocus={index === 0} onClick={() => reject(reason)}>{reason}</button>)}
+      <input className="field" aria-label="Another reason" placeholder="Another reason, then Enter" value={own} onChange={(event) => setOwn(event.target.value)} />
+      <button className="button button--quiet" type="button" onClick={onDone}>Keep it</button>
+    </form>
+  );
+}
+
+/** Nothing accepted and no takes left: escalate, change the control, or accept after all. */
+export function AtTheCap({ node, slot, cap }: { readonly node: NodeId; readonly slot: readonly TakeRecord[]; readonly cap: number }) {
+  const { commands, document, desk, workspace } = useApp();
+  const capped = useFact(workspace, (state) => state.capped === node);
+  const tables = useFact(desk, (state) => state.tables);
+  const graph = useFact(document, (state) => state.graph);
+  const spent = madeTakes(slot) >= cap;
+  if ((!spent && !capped) || slot.some((take) => take.verdict.state === 'accepted') || !slot.some((take) => take.verdict.state === 'rejected')) return null;
+  const last = slot.at(-1);
+  const row = last && rowOf(tableFor(graph, tables), last.work, last.tier);
+  const control = Object.values(graph.wires).find((wire) => wire.to.node === node && wire.to.socket === 'prompt')?.from.node ?? node;
+  return (
+    <div className="capped" role="group" aria-label="At the cap">
+      <p>{spent ? 'No takes are left here.' : 'No other take can be made here.'} Accept one of them, or:</p>
+      {row?.escalateTo && <button className="button button--primary" type="button" onClick={() => void commands.escalate(node, row.escalateTo!)}><RefreshCw size={13} aria-hidden /> Escalate to {row.escalateTo}</button>}
+      <button className="button" type="button" onClick={() => workspace.select([control])}>Change the control</button>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+/** Takes as the screens need them. */
+import type { ArtifactHash, NodeId } from '../core/ids.ts';
+import type { TakeRecord } from '../core/take.ts';
+import type { Outputs } from '../core/values.ts';
+import { useApp, useFact } from './app-context.ts';
+import { pictureIn } from './media.tsx';
+
+const takeWith = (takes: readonly TakeRecord[], node: NodeId, hash: ArtifactHash | undefined) => (hash === undefined ? undefined : takes.findLast((take) => take.node === node && take.artifact?.hash === hash));
+/** The take a node shows. */
+export const shownTake = (takes: readonly TakeRecord[], node: NodeId, outputs: Outputs | undefined): TakeRecord | undefined => takeWith(takes, node, pictureIn(outputs)?.hash);
+export function useTakeOf(node: NodeId, hash: ArtifactHash | undefined): TakeRecord | undefined {
+  const { desk } = useApp();
+  return useFact(desk, (state) => takeWith(state.takes, node, hash));
+}
+/** Takes of the deliverable a node works on now, oldest first. */
+export function takesOfSlot(takes: readonly TakeRecord[], node: NodeId, slot: string | undefined): TakeRecord[] {
+  const own = takes.filter((take) => take.node === node);
+  const current = slot ?? own.at(-1)?.slot;
+  return own.filter((take) => take.slot === current);
+}
+export const REASONS = ['Composition', 'Light or colour', 'Details wrong', 'Not the subject', 'Motion wrong'] as const;
