@@ -18,7 +18,7 @@ export const sumOf = (amounts: Iterable<Micros>): Micros => {
   return total as Micros;
 };
 /** `amount` per `per` units, for `units` of them, rounded up to a whole millionth: an estimate never promises too little. */
-export const scaled = (amount: Micros, units: number, per = 1): Micros => Math.ceil((amount * units) / per - 1e-9) as Micros;
+export const scaled = (amount: Micros, units: number, per = 1): Micros => Math.max(0, Math.ceil((amount * units) / per - 1e-9)) as Micros;
 
 /** "$0.20", "$0.0034", "$1,250.00": cents, and more digits only where cents would hide the amount. */
 export function inDollars(amount: Micros): string {

@@ -1,6 +1,6 @@
 /** What a run would do, before it does it. Pure: a graph, a look-up and what was known last time go in, data comes out. */
 import type { Graph } from '../core/graph.ts';
-import type { NodeId } from '../core/ids.ts';
+import type { CacheKey, NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import type { RunMode } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
@@ -34,8 +34,8 @@ export interface Plan<E = unknown> {
   readonly dispatched: Readonly<Record<NodeId, Dispatched<E>>>;
 }
 
-/** `previous`: what each node's last result was made of, to say why it is stale. */
-export function plan<E>(graph: Graph, registry: Registry, options: RunOptions, lookup: Lookup, previous: ReadonlyMap<NodeId, KeyParts>, dispatch: Dispatch<E>): Plan<E> {
+/** `previous`: what each node's last result was made of, to say why it is stale. `foreseen`: results that are certain before anything runs. */
+export function plan<E>(graph: Graph, registry: Registry, options: RunOptions, lookup: Lookup, previous: ReadonlyMap<NodeId, KeyParts>, dispatch: Dispatch<E>, foreseen?: ReadonlyMap<CacheKey, Outputs>): Plan<E> {
   const { steps, muted } = compile(graph, registry, options.targets);
   const nodes: Record<NodeId, NodePlan> = {};
   const dispatched: Record<NodeId, Dispatched<E>> = {};
@@ -45,23 +45,21 @@ export function plan<E>(graph: Graph, registry: Registry, options: RunOptions, l
   const stateOf = (at: number) => nodes[steps[at]!.id]?.state;
 
   for (const [at, step] of steps.entries()) {
-    nodes[step.id] = planStep(step);
+    nodes[step.id] = planStep(step, at);
     const made = nodes[step.id]!;
-    if (made.state === 'cached') {
-      totals.cached++;
-      outputs[at] = made.outputs;
-    } else if (made.state === 'will run') totals.toRun++;
+    if (made.state === 'cached') totals.cached++;
+    else if (made.state === 'will run') totals.toRun++;
     else if (made.state === 'may run') totals.mayRun++;
     else totals.blocked++;
   }
   for (const id of muted) nodes[id] = { state: 'muted' };
   return { nodes, ...totals, dispatched };
 
-  function planStep(step: Step): NodePlan {
+  function planStep(step: Step, at: number): NodePlan {
     if (step.problems.length || !step.definition) return { state: 'blocked', problems: step.problems };
     const blocked = step.needs.find((need) => stateOf(need) === 'blocked');
     if (blocked !== undefined) return { state: 'blocked', problems: [`Waits for “${nameOf(steps[blocked]!)}”, which cannot run.`] };
-    const uncertain = step.needs.filter((need) => stateOf(need) !== 'cached');
+    const uncertain = step.needs.filter((need) => !outputs[need]);
     const gathered = gather(step, (need) => outputs[need]);
     const maker = step.definition.request && dispatch(step.id, step.definition, gathered);
     if (maker) dispatched[step.id] = maker;
@@ -72,7 +70,9 @@ export function plan<E>(graph: Graph, registry: Registry, options: RunOptions, l
     if (!gathered.ready) return { state: 'may run', why: ['its branch may not be taken'] };
     if (gathered.problem) return { state: 'blocked', problems: [gathered.problem] };
     const parts = partsOf(step, gathered, maker);
-    const found = maker?.found ?? lookup(keyOf(parts));
+    const key = keyOf(parts);
+    const found = maker?.found ?? lookup(key);
+    outputs[at] = found ?? foreseen?.get(key);
     if (found) return { state: 'cached', outputs: found };
     return { state: 'will run', why: whyStale(parts, previous.get(step.id)) };
   }
@@ -107,7 +107,7 @@ function whyStale(now: KeyParts, before: KeyParts | undefined): string[] {
     else if (!fresh) why.push(`${socket} was disconnected`);
     else if (canonical(fresh) !== canonical(old)) why.push(`${socket} changed`);
   }
-  return why.length ? why : ['its result is no longer stored'];
+  return why.length ? why : [now.route === undefined ? 'its result is no longer stored' : 'its take was rejected or is no longer stored'];
 }
 
 function paramChanges(now: Readonly<Record<string, unknown>>, before: Readonly<Record<string, unknown>>): string[] {

@@ -38,8 +38,12 @@ export interface WorkspaceState {
 }
 export type WorkspaceStore = ReturnType<typeof createWorkspace>;
 
+/** How long news stays on screen. */
+const NEWS_MS = 9000;
+
 export function createWorkspace(theme: WorkspaceState['theme'] = 'system') {
   let notices = 0;
+  const dismiss = (id: number): void => store.setState((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) }));
   const store = createStore<WorkspaceState>(() => ({
     selection: [], selectedWires: [], adding: undefined, viewing: undefined, panel: 'inspector', theme, mode: 'delivery', capped: undefined, rejecting: undefined, snap: true, minimap: true, sheet: false, notices: [], refusal: undefined,
   }));
@@ -48,12 +52,12 @@ export function createWorkspace(theme: WorkspaceState['theme'] = 'system') {
     select(selection: readonly NodeId[], selectedWires: readonly WireId[] = []): void {
       store.setState({ selection, selectedWires });
     },
+    /** News goes by itself; trouble stays until it is dismissed. */
     notify(tone: Notice['tone'], text: string, hint?: string): void {
       const notice: Notice = { id: ++notices, tone, text, ...(hint === undefined ? {} : { hint }) };
       store.setState((state) => ({ notices: [...state.notices.slice(-3), notice] }));
+      if (tone === 'info') setTimeout(() => dismiss(notice.id), NEWS_MS);
     },
-    dismiss(id: number): void {
-      store.setState((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) }));
-    },
+    dismiss,
   };
 }

@@ -1,5 +1,5 @@
 /** A thread as an object of async functions that always settle: Comlink alone never settles calls to a dead worker. */
-import { expose, transfer, wrap, type Remote } from 'comlink';
+import { expose, transfer, wrap, type Endpoint, type Remote } from 'comlink';
 import { newId } from '../core/ids.ts';
 
 export interface Thread<T> {
@@ -8,6 +8,8 @@ export interface Thread<T> {
   readonly died: Promise<void>;
   stop(): void;
 }
+/** What a worker says when it listens. */
+const READY = 'triptych-ready';
 
 /** `start` is given the name the worker must have. */
 export function connect<T>(start: (name: string) => Worker): Thread<T> {
@@ -19,12 +21,32 @@ export function connect<T>(start: (name: string) => Worker): Thread<T> {
   worker.addEventListener('error', () => end());
   worker.addEventListener('messageerror', () => end());
   return {
-    call: wrap<T>(worker),
+    call: wrap<T>(patient(worker)),
     died,
     stop() {
       worker.terminate();
       end();
     },
+  };
+}
+
+/** Keeps what is said too early: while a module waits (a WebAssembly file compiles), a worker has no ears yet, and messages would be lost. */
+function patient(worker: Worker): Endpoint {
+  const early: (readonly [unknown, Transferable[]])[] = [];
+  let listening = false;
+  worker.addEventListener('message', function greet({ data }) {
+    if (data !== READY) return;
+    worker.removeEventListener('message', greet);
+    listening = true;
+    for (const [message, moved] of early.splice(0)) worker.postMessage(message, moved);
+  });
+  return {
+    postMessage(message: unknown, moved: Transferable[] = []) {
+      if (listening) worker.postMessage(message, moved);
+      else early.push([message, moved]);
+    },
+    addEventListener: worker.addEventListener.bind(worker),
+    removeEventListener: worker.removeEventListener.bind(worker),
   };
 }
 
@@ -34,11 +56,12 @@ async function outlive(name: string): Promise<void> {
   while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 150));
   await navigator.locks.request(name, () => {});
 }
-/** Called first thing in a worker: holds the lock of its name for as long as it lives. */
-export const stayAlive = (): void => void navigator.locks.request(self.name, () => new Promise(() => {}));
-
-/** Gives a port to the other side instead of copying it. */
-export const handOver = (port: MessagePort): MessagePort => transfer(port, [port]);
+/** Called last thing in a worker: answers calls, and holds the lock of its name for as long as it lives. */
+export function answer(calls: object): void {
+  void navigator.locks.request(self.name, () => new Promise(() => {}));
+  expose(calls);
+  self.postMessage(READY);
+}
 
 /** A port behind which `answers` can be called, for as long as the other side holds it. */
 export function serve(answers: object): MessagePort {
@@ -46,3 +69,6 @@ export function serve(answers: object): MessagePort {
   expose(answers, port1);
   return port2;
 }
+
+/** Gives a port to the other side instead of copying it. */
+export const handOver = (port: MessagePort): MessagePort => transfer(port, [port]);

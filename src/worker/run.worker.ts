@@ -1,11 +1,11 @@
 /** Owns the engine: plans, runs, keeps results and history. The page only hears what happened. */
-import { expose } from 'comlink';
 import { fail, ok, toFailure } from '../core/errors.ts';
 import { newId, type CacheKey, type GraphId, type NodeId, type RunId } from '../core/ids.ts';
 import { FREE, type Micros } from '../core/money.ts';
 import type { Outputs } from '../core/values.ts';
 import type { RunEvent } from '../engine/events.ts';
 import type { KeyParts } from '../engine/key.ts';
+import { foresee } from '../engine/foresee.ts';
 import { plan } from '../engine/plan.ts';
 import { run, type Ports, type Task } from '../engine/run.ts';
 import { schedule } from '../engine/schedule.ts';
@@ -22,7 +22,7 @@ import { Database, type NodeStateRow } from '../storage/db.ts';
 import { runStore } from '../storage/runs.ts';
 import { takeStore } from '../storage/takes.ts';
 import { artifactsOver } from './artifacts.ts';
-import { serve, stayAlive } from './bridge.ts';
+import { answer, serve } from './bridge.ts';
 import { keysShowing, ledgerOver, sourcesOf } from './ledger.ts';
 import { threadPool } from './pool.ts';
 import type { Books, RunRequest, RunThread, TimedEvent } from './protocol.ts';
@@ -33,7 +33,6 @@ const FRAME_MS = 16;
 const STORE_MS = 250;
 const MEGABYTES = 1500;
 
-stayAlive();
 const db = new Database();
 const runs = runStore(db);
 const artifacts = artifactStore(db);
@@ -85,6 +84,9 @@ async function previousOf(graphId: GraphId): Promise<Map<NodeId, KeyParts>> {
   }
   return known;
 }
+/** What control nodes say, by key; small values only. */
+const foreseen = new Map<CacheKey, Outputs>();
+const NEVER = new AbortController().signal;
 let current: AbortController | undefined;
 
 const thread: RunThread = {
@@ -96,7 +98,8 @@ const thread: RunThread = {
     const { graphId, graph, options, settings } = request;
     const [found, before, spent] = await Promise.all([loadResults(), previousOf(graphId), ledger.spentThisMonth(Date.now()), ledger.load(graphId)]);
     const office = officeFor(request, '' as RunId, budgetLeft(settings, spent, FREE));
-    return plan(graph, registry, options, (key) => found.get(key), before, dispatcher(office));
+    const lookup = (key: CacheKey) => found.get(key);
+    return plan(graph, registry, options, lookup, before, dispatcher(office), await foresee(graph, registry, lookup, foreseen, NEVER));
   },
 
   async start(request, port) {
@@ -251,4 +254,4 @@ function batches(everyMs: number, send: (events: readonly TimedEvent[]) => void)
   };
 }
 
-expose(thread);
+answer(thread);

@@ -1,5 +1,5 @@
 /** Runs one node at a time. The only place where anything thrown becomes a `Failure`. */
-import { expose, releaseProxy, wrap } from 'comlink';
+import { releaseProxy, wrap } from 'comlink';
 import { toFailure } from '../core/errors.ts';
 import type { RunContext } from '../core/node.ts';
 import { newId, type TakeId } from '../core/ids.ts';
@@ -13,14 +13,13 @@ import { produce } from '../routing/produce.ts';
 import type { Provider } from '../routing/provider.ts';
 import { artifactStore } from '../storage/artifacts.ts';
 import { Database } from '../storage/db.ts';
-import { stayAlive } from './bridge.ts';
+import { answer } from './bridge.ts';
 import { artifactsOver } from './artifacts.ts';
 import type { Books, TaskThread } from './protocol.ts';
 
 /** How long work may go on before the thread looks for messages, in milliseconds. */
 const BREATH = 24;
 
-stayAlive();
 const store = artifactStore(new Database());
 const artifacts = artifactsOver(store);
 const PROVIDERS: ReadonlyMap<string, Provider> = new Map([sketchProvider].map((provider) => [provider.id, provider]));
@@ -90,4 +89,4 @@ const nextTurn = (): Promise<void> =>
     turn.port2.postMessage(0);
   });
 
-expose(thread);
+answer(thread);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Graph } from '../../src/core/graph.ts';
 import type { NodeId } from '../../src/core/ids.ts';
 import { run, type Task } from '../../src/engine/run.ts';
+import { foresee } from '../../src/engine/foresee.ts';
 import { plan, type RunOptions } from '../../src/engine/plan.ts';
 import { schedule } from '../../src/engine/schedule.ts';
 import { graphOf, toys } from '../rig/graphs.ts';
@@ -121,6 +122,13 @@ test('the plan says what will happen and why, and the run agrees', async () => {
   const changed = plan(withParam(diamond, 'a', { value: 9 }), toys, OPTIONS, lookup, previous, ports.dispatch);
   expect(changed.nodes['a' as NodeId]).toEqual({ state: 'will run', why: ['value 1 → 9'] });
   expect(changed.nodes['d' as NodeId]).toMatchObject({ state: 'may run', why: ['upstream: Step', 'upstream: Step'] });
+});
+
+test('what control nodes say is foreseen: what follows them is planned exactly before anything ran', async () => {
+  const ports = memoryPorts(toys);
+  const foreseen = await foresee(diamond, toys, ports.lookup, new Map(), never);
+  const planned = plan(diamond, toys, OPTIONS, ports.lookup, new Map(), ports.dispatch, foreseen);
+  expect(planned).toMatchObject({ toRun: 4, mayRun: 0, cached: 0 });
 });
 
 test('targets run with what they need, and nothing else', async () => {

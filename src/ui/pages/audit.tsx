@@ -12,7 +12,7 @@ const PARTS: readonly (readonly [keyof Components, string, string])[] = [
   ['generation', 'Generation', 'var(--generation)'], ['refinement', 'Refinement', 'var(--refinement)'], ['waiting', 'Waiting', 'var(--control)'], ['reviewing', 'Reviewing', 'var(--k-reference)'],
 ];
 /** Cents are what people compare; the exact amount is in the CSV. */
-const money = (amount: Micros) => inDollars((amount >= 10_000 ? Math.round(amount / 10_000) * 10_000 : amount) as Micros);
+const money = (amount: Micros) => (amount > 0 && amount < 5000 ? '< $0.01' : inDollars((Math.round(amount / 10_000) * 10_000) as Micros));
 const undefinedCost = (row: AuditRow) => `undefined, spent ${money(row.spent)}`;
 
 export default function Audit() {
@@ -50,7 +50,7 @@ export default function Audit() {
       </header>
       <dl className="tiles">
         <Tile name="Cost per accepted deliverable" value={total.perAccepted ? money(total.perAccepted.total) : '–'} note={total.perAccepted ? `${total.accepted} accepted` : undefinedCost(total)} />
-        <Tile name="Takes for each accepted one" value={total.multiplier?.toFixed(1) ?? '–'} note={`${total.takes} takes, ${total.failed} failed`} />
+        <Tile name="Takes for each accepted one" value={total.multiplier?.toFixed(1) ?? '–'} note={`${total.takes} ${total.takes === 1 ? 'take' : 'takes'}, ${total.failed} failed`} />
         <Tile name="Acceptance rate" value={total.acceptance === undefined ? '–' : `${Math.round(total.acceptance * 100)} %`} note={`${total.accepted} accepted, ${total.rejected} rejected`} />
         <Tile name="Spent in all" value={`${total.unpriced ? '≥ ' : ''}${money(total.spent)}`} note={total.unpriced ? `${total.unpriced} takes without a known price` : `${money(total.generation)} of it for generation`} />
       </dl>
@@ -97,7 +97,7 @@ function AuditTable({ rows, dimension }: { readonly rows: readonly AuditRow[]; r
     <div style={{ overflowX: 'auto' }}>
       <table className="grid tabular" aria-label={`By ${dimension}`}>
         <thead>
-          <tr><th style={{ textTransform: 'capitalize' }}>{dimension}</th>{['Takes', 'Accepted', 'Rejected', 'Failed', 'Fallback', 'Accepted of judged', 'Takes each', ...PARTS.map(([, label]) => label), 'Spent', 'Per accepted'].map((head) => <th key={head} className="num">{head}</th>)}</tr>
+          <tr><th className="sentence">{dimension}</th>{['Takes', 'Accepted', 'Rejected', 'Failed', 'Fallback', 'Accepted of judged', 'Takes each', ...PARTS.map(([, label]) => label), 'Spent', 'Per accepted'].map((head) => <th key={head} className="num">{head}</th>)}</tr>
         </thead>
         <tbody>
           {rows.map((row) => (

@@ -43,7 +43,7 @@ export default function CatalogPage() {
       {compared.length > 1 && <Compared models={catalog.models.filter((model) => compared.includes(model.id))} prices={best} onClear={() => setCompared([])} />}
       <p className="muted tabular" role="status" aria-label="Models found">{rows.length} {rows.length === 1 ? 'model' : 'models'}</p>
       <div style={{ overflowX: 'auto' }}>
-        <table className="grid tabular" aria-label="Models">
+        <table className="grid models tabular" aria-label="Models">
           <thead><tr><th><span className="muted">⇄</span></th>{head('name', 'Model')}{head('vendor', 'Vendor')}<th>Does</th><th>Takes</th><th>Seed repeats</th><th>Providers and their prices</th>{head('price', 'Common unit, from')}<th>Checked</th></tr></thead>
           <tbody>
             {rows.map((model) => (

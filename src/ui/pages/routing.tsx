@@ -67,7 +67,7 @@ export default function Routing() {
         if (rows.length === 0) return null;
         return (
           <section key={work} aria-label={work}>
-            <h2 style={{ textTransform: 'capitalize' }}>{work}</h2>
+            <h2 className="sentence">{work}</h2>
             <div className="rows">{rows.map((row) => <RowCard key={row.tier} row={row} table={table} editable={draft} />)}</div>
           </section>
         );

@@ -1,0 +1,29 @@
+/** What control nodes will say, before a run: they are instant and pure, so plans, prices and dry runs can be exact from the start. */
+import type { Graph } from '../core/graph.ts';
+import type { CacheKey } from '../core/ids.ts';
+import type { Registry, RunContext } from '../core/node.ts';
+import type { Outputs } from '../core/values.ts';
+import { compile, gather } from './compile.ts';
+import { keyOf, type Lookup } from './key.ts';
+import { partsOf } from './plan.ts';
+
+const refuse = () => Promise.reject(new TypeError('A control node reads and writes nothing.'));
+const artifacts: RunContext['artifacts'] = { image: refuse, clip: refuse, text: refuse, writeImage: refuse, writeImageLike: refuse, writeClip: refuse, encode: refuse };
+const CONTROL_ONLY: Omit<RunContext, 'signal'> = { progress: async () => {}, rng: () => 0, produce: refuse, artifacts };
+
+/** Outputs of control nodes by key, as far as their inputs are known. `known`: those foreseen before; it is added to. */
+export async function foresee(graph: Graph, registry: Registry, lookup: Lookup, known: Map<CacheKey, Outputs>, signal: AbortSignal): Promise<ReadonlyMap<CacheKey, Outputs>> {
+  const outputs: (Outputs | undefined)[] = [];
+  for (const [at, step] of compile(graph, registry).steps.entries()) {
+    const { definition } = step;
+    if (definition?.layer !== 'control' || step.problems.length || step.needs.some((need) => !outputs[need])) continue;
+    const gathered = gather(step, (need) => outputs[need]);
+    if (!gathered.ready || gathered.problem) continue;
+    const key = keyOf(partsOf(step, gathered, undefined));
+    const found = lookup(key) ?? known.get(key);
+    // A node that cannot say yet (no picture chosen) says so when it runs.
+    outputs[at] = found ?? (await definition.run({ inputs: gathered.inputs, params: gathered.params }, { ...CONTROL_ONLY, signal }).catch(() => undefined));
+    if (outputs[at]) known.set(key, outputs[at]);
+  }
+  return known;
+}
