@@ -3,7 +3,7 @@ import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { Download, Keyboard, LayoutDashboard, Maximize, Redo2, Undo2 } from 'lucide-react';
 import { useApp, useFact } from './app-context.ts';
 import { Canvas } from './canvas/canvas.tsx';
-import { Checklist, useFindings } from './panels/checklist.tsx';
+import { Checklist, FindingsContext, useBadges, useFindings } from './panels/checklist.tsx';
 import { Filmstrip } from './panels/filmstrip.tsx';
 import { Finder } from './panels/finder.tsx';
 import { History } from './panels/history.tsx';
@@ -30,12 +30,13 @@ function Desk() {
   const panel = useFact(workspace, (state) => state.panel);
   const empty = useFact(document, (state) => Object.keys(state.graph.nodes).length === 0);
   const findings = useFindings();
+  const badges = useBadges(findings);
   return (
     <div className="editor">
       <TopBar />
       <Library />
       <main className="stage" aria-label="Canvas">
-        <Canvas />
+        <FindingsContext value={badges}><Canvas /></FindingsContext>
         {empty && <p className="hintcard">This graph is empty.<br />Press <kbd>Space</kbd> or double click to add a node, or drag one from the library.</p>}
         <Filmstrip />
         <RunBar findings={findings} />

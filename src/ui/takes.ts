@@ -1,6 +1,6 @@
 /** Takes as the screens need them. */
 import type { ArtifactHash, NodeId } from '../core/ids.ts';
-import type { TakeRecord } from '../core/take.ts';
+import type { Measured, TakeRecord } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
 import { useApp, useFact } from './app-context.ts';
 import { pictureIn } from './media.tsx';
@@ -19,3 +19,13 @@ export function takesOfSlot(takes: readonly TakeRecord[], node: NodeId, slot: st
   return own.filter((take) => take.slot === current);
 }
 export const REASONS = ['Composition', 'Light or colour', 'Details wrong', 'Not the subject', 'Motion wrong'] as const;
+
+/** What the newest take judged by an Acceptance node reached on one of its thresholds. */
+export function useMeasured(acceptance: NodeId, threshold: string | undefined): Measured | undefined {
+  const { desk, document } = useApp();
+  const takes = useFact(desk, (state) => state.takes);
+  const wires = useFact(document, (state) => state.graph.wires);
+  if (!threshold) return undefined;
+  const judged = new Set(Object.values(wires).filter((wire) => wire.from.node === acceptance).map((wire) => wire.to.node));
+  return takes.findLast((take) => judged.has(take.node) && take.measures.length > 0)?.measures.find((measured) => measured.measure === threshold);
+}

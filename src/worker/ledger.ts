@@ -15,6 +15,8 @@ export interface Ledger {
   spentThisMonth(now: number): Promise<Micros>;
 }
 export function ledgerOver(store: TakeStore): Ledger {
+  /** Read once, and again after each new take. */
+  let month: { readonly first: number; readonly spent: Promise<Micros> } | undefined;
   const graphs = new Map<GraphId, Map<string, TakeRecord[]>>();
   const place = (slots: Map<string, TakeRecord[]>, take: TakeRecord) => {
     const list = slots.get(take.slot) ?? [];
@@ -30,14 +32,16 @@ export function ledgerOver(store: TakeStore): Ledger {
     },
     takesOf: (graphId, slot) => graphs.get(graphId)?.get(slot) ?? [],
     async record(take) {
+      month = undefined;
       const slots = graphs.get(take.graphId);
       if (slots) place(slots, take);
       await store.put(take);
     },
     async spentThisMonth(now) {
       const date = new Date(now);
-      const takes = await store.since(Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1));
-      return sumOf(takes.map((take) => take.charged ?? FREE));
+      const first = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1);
+      if (month?.first !== first) month = { first, spent: store.since(first).then((takes) => sumOf(takes.map((take) => take.charged ?? FREE))) };
+      return month.spent;
     },
   };
 }

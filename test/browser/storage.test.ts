@@ -1,10 +1,16 @@
+import { Dexie } from 'dexie';
 import { beforeEach, expect, test } from 'vitest';
 import { emptyGraph } from '../../src/core/graph.ts';
-import type { ArtifactHash, CacheKey, GraphId, NodeId } from '../../src/core/ids.ts';
+import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId, TakeId } from '../../src/core/ids.ts';
+import type { Micros } from '../../src/core/money.ts';
+import type { TakeRecord } from '../../src/core/take.ts';
+import { HOUSE } from '../../src/routing/house.ts';
 import { artifactStore, sweep } from '../../src/storage/artifacts.ts';
 import { Database } from '../../src/storage/db.ts';
+import { deskStore } from '../../src/storage/desk.ts';
 import { graphStore } from '../../src/storage/graphs.ts';
 import { runStore } from '../../src/storage/runs.ts';
+import { takeStore } from '../../src/storage/takes.ts';
 
 let db: Database;
 let time = 0;
@@ -81,4 +87,55 @@ test('sweeping frees the longest unused first and never what any graph imported'
   expect(await artifacts.get(hash('a'))).toBeTruthy();
   expect(await artifacts.get(hash('b'))).toBeUndefined();
   expect(await sweep(db, { usage: 10, limit: 1000 })).toBe(0);
+});
+
+const take = (id: string, over: Partial<TakeRecord> = {}): TakeRecord => ({
+  id: id as TakeId, at: now(), graphId: 'g1' as GraphId, node: 'n' as NodeId, runId: 'r' as RunId, slot: 's', number: 0, output: 'image', key: 'k' as CacheKey, work: 'text to image', tier: 'speed', mode: 'delivery', table: { id: 'house', version: 1 }, asked: { provider: 'p', model: 'm' }, answered: { provider: 'p', model: 'm' },
+  why: '', seed: 1, baseSeed: 1, request: {} as TakeRecord['request'], queuedMs: 0, workedMs: 0, estimated: 0 as Micros, charged: 0 as Micros, measures: [], verdict: { state: 'open', by: 'nobody', at: 0, reviewMs: 0 }, artifact: { kind: 'image', hash: hash(id), width: 1, height: 1 }, ...over,
+});
+
+test('sweeping never touches an accepted take', async () => {
+  const [artifacts, takes] = [artifactStore(db, now), takeStore(db)];
+  for (const letter of ['a', 'b']) await artifacts.put(hash(letter), 'image', new Blob(['x'.repeat(100)]));
+  await takes.put(take('a', { verdict: { state: 'accepted', by: 'person', at: 1, reviewMs: 0 } }));
+  await takes.put(take('b', { verdict: { state: 'rejected', by: 'person', at: 1, reviewMs: 0 } }));
+  expect(await sweep(db, { usage: 1000, limit: 1000 })).toBe(1);
+  expect(await artifacts.has(hash('a'))).toBe(true);
+});
+
+test('a verdict is a new state of the same take, and takes outlive their graph', async () => {
+  const [graphs, takes] = [graphStore(db, now), takeStore(db)];
+  const id = await graphs.create(graph('Short-lived'));
+  await takes.put(take('a', { graphId: id }));
+  await takes.put(take('b', { graphId: id }));
+  await takes.put({ ...(await takes.ofGraph(id))[0]!, verdict: { state: 'rejected', by: 'person', at: 9, reviewMs: 5 } });
+  await graphs.remove(id);
+  expect((await takes.all()).map(({ id: own, verdict }) => [own, verdict.state])).toEqual([['a', 'rejected'], ['b', 'open']]);
+});
+
+test('money spent by a clock that was ahead still counts after it is set back', async () => {
+  const takes = takeStore(db);
+  await takes.put(take('a', { at: Date.UTC(2027, 0, 3) }));
+  await takes.put(take('b', { at: Date.UTC(2026, 9, 3) }));
+  expect((await takes.since(Date.UTC(2026, 10, 1))).map(({ id }) => id)).toEqual(['a']);
+});
+
+test('a published table is written once; a draft may be replaced', async () => {
+  const desk = deskStore(db);
+  await desk.putTable({ ...HOUSE, version: 2 });
+  await expect(desk.putTable({ ...HOUSE, version: 2, note: 'rewritten' })).rejects.toThrow();
+  await desk.putTable({ ...HOUSE, version: 0, note: 'one' });
+  await desk.putTable({ ...HOUSE, version: 0, note: 'two' });
+  expect((await desk.tables()).map(({ version, note }) => [version, note])).toEqual([[0, 'two'], [2, HOUSE.note]]);
+});
+
+test('a database of the first version opens and keeps everything', async () => {
+  const name = `old-${Math.random()}`;
+  const old = new Dexie(name);
+  old.version(1).stores({ graphs: 'id, updatedAt', versions: 'id, [graphId+at]', histories: 'graphId', runs: 'id, [graphId+startedAt]', runEvents: '[runId+seq]', results: 'key, lastUsedAt', nodeStates: '[graphId+node], graphId', artifacts: 'hash, kind, lastUsedAt', blobs: 'hash' });
+  await old.table('graphs').put({ id: 'g9', title: 'From before', head: 'v9', createdAt: 1, updatedAt: 1 });
+  old.close();
+  const fresh = new Database(name);
+  expect((await graphStore(fresh).list()).map(({ title }) => title)).toEqual(['From before']);
+  expect(await takeStore(fresh).all()).toEqual([]);
 });

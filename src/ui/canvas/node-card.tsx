@@ -1,13 +1,14 @@
 /** One node on the canvas. Reads its own facts by id, so only changed cards draw again. */
 import { Handle, Position, type NodeProps } from '@xyflow/react';
 import { Download, TriangleAlert } from 'lucide-react';
-import { memo, type CSSProperties } from 'react';
+import { memo, use, type CSSProperties } from 'react';
 import { inputsOf } from '../../core/connect.ts';
 import type { NodeId } from '../../core/ids.ts';
 import type { FileValue } from '../../core/values.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NodeIcon } from '../icons.tsx';
 import { Media, pictureIn } from '../media.tsx';
+import { FindingsContext } from '../panels/checklist.tsx';
 import { isStale, nodePlanOf, nodeRunOf, shownOutputs, statusOf } from '../status.ts';
 import { duration, fileSize, summaryOf } from '../summary.ts';
 import { useTakeOf } from '../takes.ts';
@@ -22,6 +23,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
   const run = useFact(runs, nodeRunOf(id));
   const plan = useFact(runs, nodePlanOf(id));
   const running = useFact(runs, (state) => state.running);
+  const finding = use(FindingsContext).get(id);
   if (!node) return null;
   const definition = registry.get(node.type);
   const status = statusOf(node, run, plan, running);
@@ -49,6 +51,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
       <div className="node__head">
         <NodeIcon type={node.type} layer={definition?.layer} />
         <span className="node__title">{title}</span>
+        {finding && <span className="node__finding" role="img" aria-label="On the checklist" title={finding} />}
         {stale ? <span className="node__state--stale" title={`Changed since it ran: ${why}`} /> : <span className="node__state tabular">{state}</span>}
       </div>
       {status === 'running' && <div className="node__bar" style={{ transform: `scaleX(${run.fraction})` }} />}

@@ -1,6 +1,7 @@
 /** The pipeline checklist for the open graph: what is wrong, why it matters, and one click that puts it right. */
 import { CircleAlert, Lightbulb } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { createContext, useMemo, useState } from 'react';
+import type { NodeId } from '../../core/ids.ts';
 import { check } from '../../discipline/discipline.ts';
 import type { Finding } from '../../discipline/rule.ts';
 import { HOUSE } from '../../routing/house.ts';
@@ -17,6 +18,16 @@ export function useFindings(): readonly Finding[] {
     () => check({ graph, registry, mode, takes, now, table: tableFor(graph, tables), newest: newestOf(tables, graph.routing?.table ?? HOUSE.id), market: { catalog, book: settings.book, ready: ['sketch'] } }),
     [graph, registry, mode, tables, catalog, settings, takes, now],
   );
+}
+
+/** Nodes something is to be said about, for their badges. */
+export const FindingsContext = createContext<ReadonlyMap<NodeId, string>>(new Map());
+export function useBadges(findings: readonly Finding[]): ReadonlyMap<NodeId, string> {
+  return useMemo(() => {
+    const badges = new Map<NodeId, string>();
+    for (const { node, rule, text } of findings) if (node) badges.set(node, [badges.get(node), `${rule.title}. ${text}`].filter(Boolean).join('\n'));
+    return badges;
+  }, [findings]);
 }
 
 export function Checklist({ findings }: { readonly findings: readonly Finding[] }) {

@@ -11,7 +11,7 @@ import { NodeIcon } from '../icons.tsx';
 import { pictureIn } from '../media.tsx';
 import { nodePlanOf, nodeRunOf, shownOutputs } from '../status.ts';
 import { duration } from '../summary.ts';
-import { useTakeOf } from '../takes.ts';
+import { useMeasured, useTakeOf } from '../takes.ts';
 import { widgets, type WidgetProps } from '../widgets/widgets.tsx';
 
 export function Inspector() {
@@ -104,6 +104,7 @@ const Fact = ({ name, value }: { readonly name: string; readonly value: string }
 function Param({ node, definition, name, spec, value, all, promoted }: { readonly node: NodeId; readonly definition: NodeDefinition; readonly name: string; readonly spec: ParamSpec; readonly value: unknown; readonly all: Readonly<Record<string, unknown>>; readonly promoted: boolean }) {
   const { document } = useApp();
   const id = useId();
+  const measured = useMeasured(node, definition.id === 'acceptance' ? name : undefined);
   const readOnly = useFact(document, (state) => state.readOnly);
   const fed = useFact(document, (state) => promoted && Object.values(state.graph.wires).some((wire) => wire.to.node === node && wire.to.socket === name));
   // The table is total over kinds, but TypeScript cannot see that this spec and this widget belong together.
@@ -124,6 +125,7 @@ function Param({ node, definition, name, spec, value, all, promoted }: { readonl
         </fieldset>
       )}
       {spec.help && !fed && <p className="param__help">{spec.help}</p>}
+      {measured && <p className={`measured measured--${measured.passed ? 'passed' : 'missed'} tabular`}>Last take: {measured.value.toFixed(measured.value < 1.5 ? 3 : 1)}, {measured.passed ? 'passed' : 'missed'}</p>}
     </div>
   );
 }
