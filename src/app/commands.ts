@@ -65,6 +65,8 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     document.load(id, opened.graph, opened.history, !held);
     workspace.select([]);
     workspace.setState({ viewing: undefined, adding: undefined, capped: undefined });
+    const [last] = await history.list(id, 1);
+    if (held && last && !last.summary) say('info', 'The last run of this graph was interrupted.', 'What it had finished is kept.', { label: 'Resume', act: () => void startRun() });
     if (!held) say('info', 'This graph is open in another tab, so here it can only be viewed.', 'Close the other tab, then reload this one to edit.');
     return true;
   }

@@ -72,6 +72,7 @@ export function createTakeCommands({ document, runs, desk, workspace, takes: boo
     async undoVerdict(): Promise<void> {
       const before = desk.getState().lastJudged;
       if (!before) return workspace.notify('info', 'There is no verdict to undo.');
+      if (document.getState().readOnly) return;
       desk.setState({ lastJudged: undefined });
       await keep(before);
       show(before, before.number, 'Undo verdict');

@@ -40,6 +40,8 @@ export interface Model {
   readonly vendor: string;
   readonly name: string;
   readonly status: 'active' | 'deprecated' | 'retired';
+  /** ISO date from which the status holds; left out when nobody says. */
+  readonly statusDate?: string;
   readonly work: readonly WorkKind[];
   /** All modalities as the sources name them, those Triptych has no node for included. */
   readonly modalities: readonly string[];
@@ -136,6 +138,7 @@ function readModel(row: unknown, dropped: string[]): Model | undefined {
     vendor: isText(row['vendor']) ? row['vendor'] : 'unknown',
     name: row['name'],
     status: status === 'deprecated' || status === 'retired' ? status : 'active',
+    ...(dateIn(row['status_date']) ? { statusDate: dateIn(row['status_date']) } : {}),
     work: [...new Set(modalities.flatMap((modality) => WORK_OF[modality] ?? []))],
     modalities,
     offers: (Array.isArray(row['providers']) ? row['providers'] : []).flatMap((offer) => readOffer(offer, row['name'] as string, dropped)),

@@ -84,7 +84,10 @@ function billedSeconds(seconds: number, durations: readonly number[] | undefined
 /** One yardstick for all lists: an image of 1 megapixel, or a second of 720p video. */
 export function commonPrice(ref: ModelRef, work: WorkKind, catalog: Catalog, book: PriceBook): Estimate {
   if (!isVideoWork(work)) return estimate(ref, work, { megapixels: 1, seconds: 0, width: 1000, height: 1000, fps: 24 }, catalog, book);
-  const durations = catalog.find(ref)?.model.supports.durations;
+  const found = catalog.find(ref);
+  const durations = found?.model.supports.durations;
+  // A price per clip of unknown length says nothing about a second.
+  if (!durations && priceOf(ref, found?.offer, book)?.unit === 'video') return UNKNOWN;
   const seconds = durations?.find((duration) => duration >= 5) ?? 5;
   const { amount, about } = estimate(ref, work, { megapixels: 0.9216, seconds, width: 1280, height: 720, fps: 24 }, catalog, book);
   return { amount: amount === undefined ? undefined : scaled(amount, 1, seconds), about };

@@ -52,7 +52,7 @@ export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
     if (before?.verdict.state === 'rejected' && before.verdict.by === 'person') continue;
     // Paid for once already: measured anew, never made anew.
     if (before?.artifact && (await ports.isStored(before.artifact))) {
-      const take = { ...before, key: ports.keyOf(number), number, ...(await judged(before.artifact, before.verdict)) };
+      const take = { ...before, key: ports.keyOf(number), number, baseSeed: request.seed.seed, ...(await judged(before.artifact, before.verdict)) };
       await ports.record(take);
       taken[taken.indexOf(before)] = take;
       if (take.verdict.state !== 'rejected') return { artifact: before.artifact };

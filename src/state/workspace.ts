@@ -16,6 +16,8 @@ export interface Notice {
   readonly tone: 'info' | 'bad';
   readonly text: string;
   readonly hint?: string;
+  /** What can be done about it, with one click. */
+  readonly action?: { readonly label: string; act(): void };
 }
 export interface WorkspaceState {
   readonly selection: readonly NodeId[];
@@ -52,11 +54,11 @@ export function createWorkspace(theme: WorkspaceState['theme'] = 'system') {
     select(selection: readonly NodeId[], selectedWires: readonly WireId[] = []): void {
       store.setState({ selection, selectedWires });
     },
-    /** News goes by itself; trouble stays until it is dismissed. */
-    notify(tone: Notice['tone'], text: string, hint?: string): void {
-      const notice: Notice = { id: ++notices, tone, text, ...(hint === undefined ? {} : { hint }) };
+    /** News goes by itself; trouble and offers stay until they are dismissed. */
+    notify(tone: Notice['tone'], text: string, hint?: string, action?: Notice['action']): void {
+      const notice: Notice = { id: ++notices, tone, text, ...(hint === undefined ? {} : { hint }), ...(action ? { action } : {}) };
       store.setState((state) => ({ notices: [...state.notices.slice(-3), notice] }));
-      if (tone === 'info') setTimeout(() => dismiss(notice.id), NEWS_MS);
+      if (tone === 'info' && !action) setTimeout(() => dismiss(notice.id), NEWS_MS);
     },
     dismiss,
   };

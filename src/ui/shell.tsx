@@ -94,6 +94,7 @@ function Notices() {
       {notices.map((notice) => (
         <div key={notice.id} className={`notice notice--${notice.tone}`}>
           <p>{notice.text}{notice.hint && <small>{notice.hint}</small>}</p>
+          {notice.action && <button className="button" type="button" onClick={() => { workspace.dismiss(notice.id); notice.action!.act(); }}>{notice.action.label}</button>}
           <button className="button button--quiet button--icon" type="button" aria-label="Dismiss" onClick={() => workspace.dismiss(notice.id)}><X size={14} aria-hidden /></button>
         </div>
       ))}

@@ -151,6 +151,18 @@ test('a task thread that dies in the middle fails its node with a sentence; the 
   expect(await run()).toMatch(/^Done/);
 });
 
+test('a run cut off by closing the page is offered again, and goes on from what was finished', async () => {
+  await openTemplate('Product hero: still to video');
+  await button('Run').click();
+  await expect.poll(() => node('Animate').getAttribute('data-status'), { timeout: 60_000, interval: 20 }).toBe('running');
+  // What has finished is written a few times a second.
+  await page.waitForTimeout(300);
+  await page.reload();
+  await button('Resume').click();
+  expect(await ended()).toMatch(/^Done: [1-4] ran/);
+  expect(await button('Resume').count()).toBe(0);
+});
+
 test('build a graph by keyboard and mouse: search, drop a wire, refuse what does not fit, undo, delete, mute', async () => {
   await button('New graph').click();
   await page.getByText('This graph is empty.').waitFor();

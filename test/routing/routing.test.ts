@@ -41,6 +41,7 @@ test('prices come out as the lists say', () => {
   expect(cost('stability/upscale-fast', 'stability', 'upscale').amount).toBe(undefined);
   const rated = { overrides: [], creditRates: { stability: dollars('0.01') } };
   expect(estimate({ model: 'stability/upscale-fast', provider: 'stability' }, 'upscale', size, catalog, rated).amount).toBe(dollars('0.02'));
+  expect(commonPrice({ model: 'alibaba/wan-2.2-a14b', provider: 'together' }, 'text to video', catalog, NO_OVERRIDES).amount).toBe(undefined);
   expect(commonPrice({ model: 'google/veo-3.1', provider: 'google-vertex' }, 'text to video', catalog, NO_OVERRIDES).amount).toBe(dollars('0.4'));
 });
 

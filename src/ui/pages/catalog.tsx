@@ -49,7 +49,7 @@ export default function CatalogPage() {
             {rows.map((model) => (
               <tr key={model.id}>
                 <td><input type="checkbox" aria-label={`Compare ${model.name}`} checked={compared.includes(model.id)} onChange={(event) => setCompared(event.target.checked ? [...compared, model.id] : compared.filter((id) => id !== model.id))} /></td>
-                <td><strong>{model.name}</strong>{model.status !== 'active' && <> <span className="badge badge--bad">{model.status}</span></>}<br /><span className="muted">{model.tiers.join(', ')}</span>{model.notes && <><br /><span className="muted">{model.notes}</span></>}</td>
+                <td><strong>{model.name}</strong>{model.status !== 'active' && <> <span className="badge badge--bad">{model.status} {model.statusDate ?? '(date unknown)'}</span></>}<br /><span className="muted">{model.tiers.join(', ')}</span>{model.notes && <><br /><span className="muted">{model.notes}</span></>}</td>
                 <td>{model.vendor}</td>
                 <td>{model.modalities.join(', ')}</td>
                 <td>{abilities(model.supports)}</td>
@@ -95,8 +95,8 @@ function OfferLine({ model, offer }: { readonly model: Model; readonly offer: Of
   };
   const words = !price ? 'unknown' : price.unit === 'credit' ? `${price.amount / 1e6} credits` : `${inDollars(price.amount)} per ${price.per > 1 ? `${price.per.toLocaleString('en')} ` : ''}${price.unit}${price.per > 1 ? 's' : ''}`;
   return (
-    <div style={{ whiteSpace: 'nowrap' }}>
-      {offer.provider}: <button className="button button--quiet" style={{ height: 20, padding: '0 3px' }} type="button" aria-label={`Price of ${model.name} at ${offer.provider}: ${words}`} title={[price?.notes, price?.source, price?.asOf, 'Click to enter your own'].filter(Boolean).join('\n')} onClick={() => setEditing(!editing)}>{words}</button>
+    <div>
+      {offer.provider}: <button className="button button--quiet" type="button" aria-label={`Price of ${model.name} at ${offer.provider}: ${words}`} title={[price?.notes, price?.source, price?.asOf, 'Click to enter your own'].filter(Boolean).join('\n')} onClick={() => setEditing(!editing)}>{words}</button>
       {price && 'overridden' in price && <button className="badge badge--warn" type="button" style={{ border: 0 }} title="Back to the list price" onClick={() => void commands.ownPrice(ref, undefined)}>your own ×</button>}
       {editing && (
         <form style={{ display: 'inline-flex', gap: 4 }} aria-label={`Your price for ${model.name} at ${offer.provider}`} onSubmit={(event) => {

@@ -48,6 +48,7 @@ export function History() {
         ))}
       </ul>
       <h3>Versions</h3>
+      <SaveVersion onSaved={() => id && void commands.versions(id).then(setVersions)} />
       <ul className="runs">
         {versions.slice(0, 20).map((version) => (
           <li key={version.id} style={{ display: 'flex', alignItems: 'center', gap: 8 }}>
@@ -59,6 +60,25 @@ export function History() {
       <h3>Storage</h3>
       <button className="button" type="button" onClick={() => void commands.clearResults()}>Forget cached results</button>
     </>
+  );
+}
+
+/** A named version is kept for ever; the unnamed ones are thinned out. */
+function SaveVersion({ onSaved }: { readonly onSaved: () => void }) {
+  const { commands, document } = useApp();
+  const readOnly = useFact(document, (state) => state.readOnly);
+  const [name, setName] = useState('');
+  return (
+    <form style={{ display: 'flex', gap: 6 }} onSubmit={(event) => {
+      event.preventDefault();
+      void commands.saveNamed(name.trim()).then(() => {
+        setName('');
+        onSaved();
+      });
+    }}>
+      <input className="field" aria-label="Name of this version" placeholder="Name this version" required value={name} disabled={readOnly} onChange={(event) => setName(event.target.value)} />
+      <button className="button" type="submit" disabled={readOnly || !name.trim()}>Save version</button>
+    </form>
   );
 }
 

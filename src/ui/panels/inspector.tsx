@@ -6,6 +6,8 @@ import { renameNode, setParam, togglePromoted } from '../../core/edits.ts';
 import type { NodeId } from '../../core/ids.ts';
 import type { NodeDefinition } from '../../core/node.ts';
 import { parseParams, type ParamSpec } from '../../core/params.ts';
+import { inDollars } from '../../core/money.ts';
+import { rowName } from '../../routing/table.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NodeIcon } from '../icons.tsx';
 import { pictureIn } from '../media.tsx';
@@ -75,6 +77,7 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
       {visible.map(([name, spec]) => (
         <Param key={name} node={id} definition={definition} name={name} spec={spec} value={all[name]} all={all} promoted={node.promoted?.includes(name) ?? false} />
       ))}
+      <Route node={id} />
       {(take || outputs.length > 0) && <h3>Last result</h3>}
       <dl className="facts tabular">
         {outputs.map((value) =>
@@ -90,6 +93,25 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
       </dl>
       <h3>About this node</h3>
       <p className="muted">{definition.docs}</p>
+    </>
+  );
+}
+
+/** Who would make the next take, and why not the others. */
+function Route({ node }: { readonly node: NodeId }) {
+  const { runs } = useApp();
+  const errand = useFact(runs, (state) => state.plan?.dispatched[node]?.errand);
+  if (!errand) return null;
+  const { considered, usable, problem, row } = errand.resolution;
+  return (
+    <>
+      <h3>Route: {row ? rowName(row) : errand.request.work}</h3>
+      {problem && <p className="why why--bad">{problem}</p>}
+      <ol className="route__short">
+        {considered.map((candidate) => (
+          <li key={`${candidate.provider} ${candidate.model}`} data-chosen={candidate === usable[0]}><span>{candidate.name}</span><span className="muted">{candidate === usable[0] ? (candidate.estimate.amount === undefined ? 'price unknown' : inDollars(candidate.estimate.amount)) : (candidate.reasons[0] ?? 'next')}</span></li>
+        ))}
+      </ol>
     </>
   );
 }
