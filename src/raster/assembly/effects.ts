@@ -1,5 +1,5 @@
 /** Light and air over the whole scene: water, mist, glow, bloom, depth of field, and the camera's finish. */
-import { across, chance, fbm4, lane, noise4 } from './noise';
+import { across, chance, chance4, fbm4, lane, noise4 } from './noise';
 import { clamp01, colour, depthOf, luma, mix, param, scale, smooth, withDepth } from './pixels';
 
 /**
@@ -201,52 +201,88 @@ export function focus(buffer: usize, width: i32, height: i32, soft: usize, softe
  */
 export function finish(buffer: usize, width: i32, y0: i32, y1: i32, height: i32, out: usize, curve: usize, block: usize): void {
   const exposure = param(block, 0), saturation = param(block, 1), contrast = param(block, 2), vignette = param(block, 3), grain = param(block, 4);
-  const low = colour(block, 5), high = colour(block, 8), tint = param(block, 11), fade = param(block, 13), harsh = param(block, 14);
+  const tint = param(block, 11), fade = param(block, 13), harsh = param(block, 14);
   const seed = <i32>param(block, 12);
   const cx: f32 = <f32>width * 0.5, cy: f32 = <f32>height * 0.5;
   const corner: f32 = 1 / (cx * cx + cy * cy);
-  for (let y = y0; y < y1; y++)
-    for (let x = 0; x < width; x++) {
-      let c = scale(v128.load(buffer + (<usize>(y * width + x) << 4)), exposure);
-      c = f32x4.max(c, f32x4.splat(0));
-      const dx = <f32>x - cx, dy = <f32>y - cy;
-      const d2 = (dx * dx + dy * dy) * corner;
-      c = scale(c, 1 - vignette * d2 * (0.35 + 0.65 * d2));
-      // Filmic curve after Narkowicz (2015), an approximation of the ACES reference tone map.
-      const up = f32x4.mul(c, f32x4.add(scale(c, 2.51), f32x4.splat(0.03)));
-      const down = f32x4.add(f32x4.mul(c, f32x4.add(scale(c, 2.43), f32x4.splat(0.59))), f32x4.splat(0.14));
-      c = f32x4.min(f32x4.div(up, down), f32x4.splat(1));
-      let l = luma(c);
-      c = f32x4.add(f32x4.splat(l), scale(f32x4.sub(c, f32x4.splat(l)), saturation));
+  for (let y = y0; y < y1; y++) {
+    const dy = f32x4.splat(<f32>y - cy);
+    // Four pixels at once, one vector a channel. Past the end of a row the extra lanes are made and not stored.
+    for (let x = 0; x < width; x += 4) {
+      const from = buffer + (<usize>(y * width + x) << 4);
+      const p0 = v128.load(from), p1 = v128.load(from, 16), p2 = v128.load(from, 32), p3 = v128.load(from, 48);
+      const rg0 = v128.shuffle<f32>(p0, p1, 0, 4, 1, 5), rg1 = v128.shuffle<f32>(p2, p3, 0, 4, 1, 5);
+      const bd0 = v128.shuffle<f32>(p0, p1, 2, 6, 3, 7), bd1 = v128.shuffle<f32>(p2, p3, 2, 6, 3, 7);
+      const dx = f32x4.sub(across(<f32>x), f32x4.splat(cx));
+      const d2 = scale(f32x4.add(f32x4.mul(dx, dx), f32x4.mul(dy, dy)), corner);
+      const shade = f32x4.sub(f32x4.splat(1), f32x4.mul(scale(d2, vignette), f32x4.add(f32x4.splat(0.35), scale(d2, 0.65))));
+      let r = filmic(f32x4.mul(notNegative(scale(v128.shuffle<f32>(rg0, rg1, 0, 1, 4, 5), exposure)), shade));
+      let g = filmic(f32x4.mul(notNegative(scale(v128.shuffle<f32>(rg0, rg1, 2, 3, 6, 7), exposure)), shade));
+      let b = filmic(f32x4.mul(notNegative(scale(v128.shuffle<f32>(bd0, bd1, 0, 1, 4, 5), exposure)), shade));
+      const l = f32x4.add(f32x4.add(scale(r, 0.2126), scale(g, 0.7152)), scale(b, 0.0722));
+      r = f32x4.add(l, scale(f32x4.sub(r, l), saturation));
+      g = f32x4.add(l, scale(f32x4.sub(g, l), saturation));
+      b = f32x4.add(l, scale(f32x4.sub(b, l), saturation));
       if (tint > 0) {
-        const t = clamp01(l * 1.6);
-        c = mix(c, f32x4.mul(c, mix(low, high, t)), tint);
+        const t = f32x4.pmin(f32x4.splat(1), notNegative(scale(l, 1.6)));
+        r = toned(r, param(block, 5), param(block, 8), t, tint);
+        g = toned(g, param(block, 6), param(block, 9), t, tint);
+        b = toned(b, param(block, 7), param(block, 10), t, tint);
       }
-      c = f32x4.max(c, f32x4.splat(0));
-      let root = f32x4.min(f32x4.sqrt(c), f32x4.splat(1));
-      // Contrast pivots on middle grey, in the perceptual (square-root) domain.
-      root = f32x4.add(f32x4.splat(0.44), scale(f32x4.sub(root, f32x4.splat(0.44)), contrast));
-      if (harsh > 0) {
-        const stepped = scale(f32x4.floor(f32x4.add(scale(root, 9), f32x4.splat(0.5))), 1.0 / 9.0);
-        root = mix(root, stepped, harsh);
-      }
-      root = f32x4.add(f32x4.splat(fade), scale(root, 1 - fade));
-      const n = chance(x, y, seed) + chance(x, y, seed + 71) - 1;
-      const coarse = chance(x >> 1, y >> 1, seed + 143) - 0.5;
-      const mid: f32 = 1 - abs<f32>(l - 0.35);
-      const noise = (n * 0.7 + coarse * 0.6) * grain * max<f32>(0.2, mid);
-      root = f32x4.min(f32x4.max(f32x4.add(root, f32x4.splat(noise)), f32x4.splat(0)), f32x4.splat(1));
-      const dither: f32 = chance(x, y, seed + 211) - 0.5;
+      const cells = i32x4.add(i32x4.splat(x), i32x4(0, 1, 2, 3));
+      const fine = f32x4.sub(f32x4.add(chance4(cells, y, seed), chance4(cells, y, seed + 71)), f32x4.splat(1));
+      const coarse = f32x4.sub(chance4(i32x4.shr_s(cells, 1), y >> 1, seed + 143), f32x4.splat(0.5));
+      const mid = f32x4.sub(f32x4.splat(1), f32x4.abs(f32x4.sub(l, f32x4.splat(0.35))));
+      const noise = f32x4.mul(scale(f32x4.add(scale(fine, 0.7), scale(coarse, 0.6)), grain), f32x4.pmax(f32x4.splat(0.2), mid));
+      const dither = f32x4.sub(chance4(cells, y, seed + 211), f32x4.splat(0.5));
+      r = printed(r, contrast, harsh, fade, noise);
+      g = printed(g, contrast, harsh, fade, noise);
+      b = printed(b, contrast, harsh, fade, noise);
+      const bytes = v128.or(v128.or(coded(curve, r, dither), i32x4.shl(coded(curve, g, dither), 8)), v128.or(i32x4.shl(coded(curve, b, dither), 16), i32x4.splat(0xff000000)));
       const at = out + (<usize>(y * width + x) << 2);
-      store<u8>(at, byte(curve, f32x4.extract_lane(root, 0), dither));
-      store<u8>(at + 1, byte(curve, f32x4.extract_lane(root, 1), dither));
-      store<u8>(at + 2, byte(curve, f32x4.extract_lane(root, 2), dither));
-      store<u8>(at + 3, 255);
+      if (x + 4 <= width) v128.store(at, bytes);
+      else {
+        store<u32>(at, i32x4.extract_lane(bytes, 0));
+        if (x + 1 < width) store<u32>(at, i32x4.extract_lane(bytes, 1), 4);
+        if (x + 2 < width) store<u32>(at, i32x4.extract_lane(bytes, 2), 8);
+      }
     }
+  }
 }
-@inline function byte(curve: usize, root: f32, dither: f32): u8 {
-  const v = load<f32>(curve + (<usize><i32>(root * 4095) << 2)) + dither + 0.5;
-  return <u8><i32>min<f32>(255, max<f32>(0, v));
+@inline function notNegative(v: v128): v128 {
+  return f32x4.pmax(v, f32x4.splat(0));
+}
+/** Filmic curve after Narkowicz (2015), an approximation of the ACES reference tone map. */
+@inline function filmic(c: v128): v128 {
+  const up = f32x4.mul(c, f32x4.add(scale(c, 2.51), f32x4.splat(0.03)));
+  const down = f32x4.add(f32x4.mul(c, f32x4.add(scale(c, 2.43), f32x4.splat(0.59))), f32x4.splat(0.14));
+  return f32x4.pmin(f32x4.div(up, down), f32x4.splat(1));
+}
+@inline function toned(c: v128, low: f32, high: f32, t: v128, tint: f32): v128 {
+  const tone = f32x4.mul(c, f32x4.add(f32x4.splat(low), f32x4.mul(f32x4.splat(high - low), t)));
+  return f32x4.add(c, scale(f32x4.sub(tone, c), tint));
+}
+/** One channel in the perceptual (square-root) domain: contrast about middle grey, posterised when harsh, faded, with grain. */
+@inline function printed(c: v128, contrast: f32, harsh: f32, fade: f32, noise: v128): v128 {
+  let root = f32x4.pmin(f32x4.sqrt(notNegative(c)), f32x4.splat(1));
+  root = f32x4.add(f32x4.splat(0.44), scale(f32x4.sub(root, f32x4.splat(0.44)), contrast));
+  if (harsh > 0) {
+    const stepped = scale(f32x4.floor(f32x4.add(scale(root, 9), f32x4.splat(0.5))), 1.0 / 9.0);
+    root = f32x4.add(root, scale(f32x4.sub(stepped, root), harsh));
+  }
+  root = f32x4.add(f32x4.splat(fade), scale(root, 1 - fade));
+  return f32x4.pmin(notNegative(f32x4.add(root, noise)), f32x4.splat(1));
+}
+/** Four roots in 0…1 to sRGB bytes in 32 bits each, by the curve's table and with dither. */
+@inline function coded(curve: usize, root: v128, dither: v128): v128 {
+  const index = i32x4.shl(i32x4.trunc_sat_f32x4_s(scale(root, 4095)), 2);
+  const value = f32x4.add(f32x4.add(f32x4(
+    load<f32>(curve + <usize>i32x4.extract_lane(index, 0)),
+    load<f32>(curve + <usize>i32x4.extract_lane(index, 1)),
+    load<f32>(curve + <usize>i32x4.extract_lane(index, 2)),
+    load<f32>(curve + <usize>i32x4.extract_lane(index, 3)),
+  ), dither), f32x4.splat(0.5));
+  return i32x4.trunc_sat_f32x4_s(f32x4.pmin(notNegative(value), f32x4.splat(255)));
 }
 
 /** The scene's depth as bytes, 0 near … 255 far, every `factor` pixels. */

@@ -1,8 +1,11 @@
 /** Gradient noise on four points at once. Hash-based, so any thread gives the same value; only + − × ÷, floor and integers. */
 
+const X: i32 = 0x27d4eb2d;
+const Y: i32 = 0x165667b1;
+
+/** Mix of four cells, given x · X and y · Y: neighbouring cells share those products. */
 @inline function hash4(x: v128, y: v128, seed: i32): v128 {
-  let h = i32x4.add(i32x4.mul(x, i32x4.splat(0x27d4eb2d)), i32x4.mul(y, i32x4.splat(0x165667b1)));
-  h = v128.xor(h, i32x4.splat(seed));
+  let h = v128.xor(i32x4.add(x, y), i32x4.splat(seed));
   h = v128.xor(h, i32x4.shr_u(h, 15));
   h = i32x4.mul(h, i32x4.splat(0x2c1b3c6d));
   h = v128.xor(h, i32x4.shr_u(h, 12));
@@ -20,15 +23,14 @@
 @inline export function noise4(x: v128, y: v128, seed: i32): v128 {
   const fx = f32x4.floor(x);
   const fy = f32x4.floor(y);
-  const ix = i32x4.trunc_sat_f32x4_s(fx);
-  const iy = i32x4.trunc_sat_f32x4_s(fy);
-  const one = i32x4.splat(1);
+  const ix = i32x4.mul(i32x4.trunc_sat_f32x4_s(fx), i32x4.splat(X));
+  const iy = i32x4.mul(i32x4.trunc_sat_f32x4_s(fy), i32x4.splat(Y));
   const dx = f32x4.sub(x, fx);
   const dy = f32x4.sub(y, fy);
   const dx1 = f32x4.sub(dx, f32x4.splat(1));
   const dy1 = f32x4.sub(dy, f32x4.splat(1));
-  const ix1 = i32x4.add(ix, one);
-  const iy1 = i32x4.add(iy, one);
+  const ix1 = i32x4.add(ix, i32x4.splat(X));
+  const iy1 = i32x4.add(iy, i32x4.splat(Y));
   const a = gradient4(hash4(ix, iy, seed), dx, dy);
   const b = gradient4(hash4(ix1, iy, seed), dx1, dy);
   const c = gradient4(hash4(ix, iy1, seed), dx, dy1);
@@ -77,12 +79,18 @@ export function ridged4(x: v128, y: v128, octaves: i32, seed: i32): v128 {
 
 /** 32-bit mix of a cell, for scattered things. */
 @inline export function hash1(x: i32, y: i32, seed: i32): u32 {
-  let h: u32 = (x * 0x27d4eb2d + y * 0x165667b1) ^ seed;
+  let h: u32 = (x * X + y * Y) ^ seed;
   h ^= h >> 15;
   h *= 0x2c1b3c6d;
   h ^= h >> 12;
   h *= 0x297a2d39;
   return h ^ (h >> 15);
+}
+
+/** `chance` of four cells at once. */
+@inline export function chance4(x: v128, y: i32, seed: i32): v128 {
+  const h = hash4(i32x4.mul(x, i32x4.splat(X)), i32x4.splat(y * Y), seed);
+  return f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_u(h, 8)), f32x4.splat(1.0 / 16777216.0));
 }
 
 /** Uniform in 0…1 from a cell. */
