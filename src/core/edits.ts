@@ -48,6 +48,40 @@ export function removeNodes(draft: GraphDraft, nodes: readonly NodeId[]): void {
   }
 }
 
+/** Removes nodes and joins what fed them to what they fed, where the kinds fit. */
+export function removeAndHeal(draft: GraphDraft, registry: Registry, nodes: readonly NodeId[]): void {
+  for (const id of nodes) {
+    const wires = Object.values(draft.wires);
+    const into = wires.filter((wire) => wire.to.node === id);
+    const out = wires.filter((wire) => wire.from.node === id);
+    const kindFrom = ({ node, socket }: WireEnd) => registry.get(draft.nodes[node]?.type ?? '')?.outputs[socket]?.kind;
+    const joins = out.flatMap((after) => {
+      const before = into.find((wire) => kindFrom(wire.from) !== undefined && kindFrom(wire.from) === kindFrom(after.from));
+      return before ? [{ from: { ...before.from }, to: { ...after.to } }] : [];
+    });
+    removeNodes(draft, [id]);
+    for (const { from, to } of joins) connect(draft, registry, from, to);
+  }
+}
+
+/** Puts a node into a wire: its first input and output that fit take the wire's ends. False when none fit, or the node is wired already. */
+export function insertOnWire(draft: GraphDraft, registry: Registry, id: NodeId, wireId: WireId): boolean {
+  const node = draft.nodes[id];
+  const wire = draft.wires[wireId];
+  const definition = node && registry.get(node.type);
+  if (!definition || !wire || wire.from.node === id || wire.to.node === id) return false;
+  if (Object.values(draft.wires).some((other) => other.from.node === id || other.to.node === id)) return false;
+  const kind = registry.get(draft.nodes[wire.from.node]?.type ?? '')?.outputs[wire.from.socket]?.kind;
+  const socketFor = (sockets: Readonly<Record<string, { readonly kind: string }>>) => Object.keys(sockets).find((socket) => sockets[socket]!.kind === kind);
+  const [input, output] = [socketFor(inputsOf(definition, node)), socketFor(definition.outputs)];
+  if (!input || !output) return false;
+  const { from, to } = { from: { ...wire.from }, to: { ...wire.to } };
+  delete draft.wires[wireId];
+  connect(draft, registry, from, { node: id, socket: input });
+  connect(draft, registry, { node: id, socket: output }, to);
+  return true;
+}
+
 export function setParam(draft: GraphDraft, node: NodeId, param: string, value: unknown): void {
   const target = draft.nodes[node];
   if (target) target.params = { ...target.params, [param]: value };

@@ -64,6 +64,8 @@ export interface Catalog {
 
 /** The maker that is always there. */
 export const BUILT_IN: ModelRef = { provider: 'sketch', model: 'triptych/sketch' };
+/** Providers that need no setting up. */
+export const ALWAYS_READY: readonly string[] = [BUILT_IN.provider];
 const builtIn: Model = {
   id: BUILT_IN.model,
   vendor: 'Triptych',

@@ -33,7 +33,8 @@ export interface Office {
   readonly graphId: GraphId;
   readonly runId: RunId;
   readonly nodes: Readonly<Record<NodeId, GraphNode>>;
-  takesOf(slot: string): readonly TakeRecord[];
+  /** Earlier takes of this node for this slot, oldest first. Two nodes that ask the same are two deliverables. */
+  takesOf(node: NodeId, slot: string): readonly TakeRecord[];
 }
 
 /** What the takes of one deliverable have in common: everything asked except the seed and the criteria. */
@@ -50,7 +51,7 @@ export function dispatcher(office: Office): Dispatch<Errand> {
     const slot = slotOf(definition.id, office.mode, params, inputs);
     const pointer = office.nodes[node]?.take;
     const number = pointer?.slot === slot ? pointer.number : 0;
-    const taken = office.takesOf(slot);
+    const taken = office.takesOf(node, slot);
     const resolution = resolve(request, office.mode, office.table, office.market);
     const cap = request.acceptance?.cap || resolution.row?.cap || 1;
     const { graphId, runId } = office;

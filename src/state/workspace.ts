@@ -34,6 +34,7 @@ export interface WorkspaceState {
   readonly snap: boolean;
   readonly minimap: boolean;
   readonly sheet: boolean;
+  readonly palette: boolean;
   readonly notices: readonly Notice[];
   /** Why the wire being drawn may not end here. */
   readonly refusal: { readonly text: string; readonly at: Point } | undefined;
@@ -47,7 +48,7 @@ export function createWorkspace(theme: WorkspaceState['theme'] = 'system') {
   let notices = 0;
   const dismiss = (id: number): void => store.setState((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) }));
   const store = createStore<WorkspaceState>(() => ({
-    selection: [], selectedWires: [], adding: undefined, viewing: undefined, panel: 'inspector', theme, mode: 'delivery', capped: undefined, rejecting: undefined, snap: true, minimap: true, sheet: false, notices: [], refusal: undefined,
+    selection: [], selectedWires: [], adding: undefined, viewing: undefined, panel: 'inspector', theme, mode: 'delivery', capped: undefined, rejecting: undefined, snap: true, minimap: true, sheet: false, palette: false, notices: [], refusal: undefined,
   }));
   return {
     ...store,

@@ -1,6 +1,7 @@
 /** The editor: library, canvas, run bar, inspector. Loaded when a graph is opened. */
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { Download, Keyboard, LayoutDashboard, Maximize, Redo2, Undo2 } from 'lucide-react';
+import { arrangeNodes } from './actions.ts';
 import { useApp, useFact } from './app-context.ts';
 import { Canvas } from './canvas/canvas.tsx';
 import { Checklist, FindingsContext, useBadges, useFindings } from './panels/checklist.tsx';
@@ -9,10 +10,11 @@ import { Finder } from './panels/finder.tsx';
 import { History } from './panels/history.tsx';
 import { Inspector } from './panels/inspector.tsx';
 import { Library } from './panels/library.tsx';
+import { Palette } from './panels/palette.tsx';
 import { RunBar } from './panels/run-bar.tsx';
 import { ShortcutSheet } from './panels/shortcut-sheet.tsx';
 import { Viewer } from './panels/viewer.tsx';
-import { arrangeNodes, useShortcuts } from './shortcuts.ts';
+import { useShortcuts } from './shortcuts.ts';
 
 const TABS = [['inspector', 'Inspector'], ['checklist', 'Checklist'], ['history', 'History']] as const;
 
@@ -52,6 +54,7 @@ function Desk() {
       <Finder />
       <Viewer />
       <ShortcutSheet />
+      <Palette />
     </div>
   );
 }

@@ -3,34 +3,30 @@ import { fail, ok, toFailure } from '../core/errors.ts';
 import { newId, type CacheKey, type GraphId, type NodeId, type RunId } from '../core/ids.ts';
 import { FREE, type Micros } from '../core/money.ts';
 import type { Outputs } from '../core/values.ts';
-import type { RunEvent } from '../engine/events.ts';
 import type { KeyParts } from '../engine/key.ts';
 import { foresee } from '../engine/foresee.ts';
 import { plan } from '../engine/plan.ts';
 import { run, type Ports, type Task } from '../engine/run.ts';
 import { schedule } from '../engine/schedule.ts';
-import type { Refinement } from '../ledger/audit.ts';
 import { budgetLeft } from '../ledger/settings.ts';
 import { openTill } from '../ledger/till.ts';
 import { bytesHash, imageHash } from '../media/identity.ts';
 import { decodeImage } from '../media/image.ts';
 import { registry } from '../registry.ts';
-import { catalogOf, EMPTY_CATALOG } from '../routing/catalog.ts';
+import { ALWAYS_READY, catalogOf, EMPTY_CATALOG } from '../routing/catalog.ts';
 import { dispatcher, type Office } from '../routing/errand.ts';
 import { artifactStore, sweep } from '../storage/artifacts.ts';
-import { Database, type NodeStateRow } from '../storage/db.ts';
+import { Database } from '../storage/db.ts';
 import { runStore } from '../storage/runs.ts';
 import { takeStore } from '../storage/takes.ts';
 import { artifactsOver } from './artifacts.ts';
 import { answer, serve } from './bridge.ts';
-import { keysShowing, ledgerOver, sourcesOf } from './ledger.ts';
+import { keysShowing, ledgerOver } from './ledger.ts';
 import { threadPool } from './pool.ts';
-import type { Books, RunRequest, RunThread, TimedEvent } from './protocol.ts';
+import type { Books, RunRequest, RunThread } from './protocol.ts';
 import { replayRun } from './replay.ts';
+import { scribe } from './scribe.ts';
 
-/** Events leave for page and storage at most this often, in milliseconds. */
-const FRAME_MS = 16;
-const STORE_MS = 250;
 const MEGABYTES = 1500;
 
 const db = new Database();
@@ -57,18 +53,16 @@ const execute: Ports['execute'] = (task, signal, watcher) => {
 };
 
 let catalog = EMPTY_CATALOG;
-/** Providers that could take a request now. */
-const READY = ['sketch'];
 
 function officeFor(request: RunRequest, runId: RunId, budget: Micros | undefined): Office {
   return {
     table: request.table,
-    market: { catalog, book: request.settings.book, ready: READY, ...(budget === undefined ? {} : { budgetLeft: budget }) },
+    market: { catalog, book: request.settings.book, ready: ALWAYS_READY, ...(budget === undefined ? {} : { budgetLeft: budget }) },
     mode: request.options.mode,
     graphId: request.graphId,
     runId,
     nodes: request.graph.nodes,
-    takesOf: (slot) => ledger.takesOf(request.graphId, slot),
+    takesOf: (node, slot) => ledger.takesOf(request.graphId, slot).filter((take) => take.node === node),
   };
 }
 
@@ -86,6 +80,7 @@ async function previousOf(graphId: GraphId): Promise<Map<NodeId, KeyParts>> {
 }
 /** What control nodes say, by key; small values only. */
 const foreseen = new Map<CacheKey, Outputs>();
+const MOST_FORESEEN = 5000;
 const NEVER = new AbortController().signal;
 let current: AbortController | undefined;
 
@@ -99,6 +94,7 @@ const thread: RunThread = {
     const [found, before, spent] = await Promise.all([loadResults(), previousOf(graphId), ledger.spentThisMonth(Date.now()), ledger.load(graphId)]);
     const office = officeFor(request, '' as RunId, budgetLeft(settings, spent, FREE));
     const lookup = (key: CacheKey) => found.get(key);
+    if (foreseen.size > MOST_FORESEEN) foreseen.clear();
     return plan(graph, registry, options, lookup, before, dispatcher(office), await foresee(graph, registry, lookup, foreseen, NEVER));
   },
 
@@ -111,15 +107,7 @@ const thread: RunThread = {
       const [found, before, spent] = await Promise.all([loadResults(), previousOf(graphId), ledger.spentThisMonth(Date.now()), ledger.load(graphId)]);
       // History that cannot be written (a full disk) must not keep the graph from running.
       const runId = await runs.begin(graphId, graph, options.mode).catch(() => newId<RunId>('r'));
-      const outbox = batches(FRAME_MS, (events) => port.postMessage({ runId, events }));
-      let seq = 0;
-      let stored = Promise.resolve();
-      const archive = batches(STORE_MS, (events) => {
-        const batch = seq++;
-        stored = stored.then(() => runs.append(runId, batch, events)).catch(() => {});
-      });
-      const states: NodeStateRow[] = [];
-      const refined: Refinement[] = [];
+      const { write, close } = scribe({ runId, graphId, graph, registry, runs, takes, previous: before, send: (events) => port.postMessage({ runId, events }) });
       const limit = budgetLeft(settings, spent, FREE);
       const till = openTill(limit);
       const keep = async (key: CacheKey, outputs: Outputs) => {
@@ -127,43 +115,18 @@ const thread: RunThread = {
         // Small values live on in memory; a picture that could not be stored has failed its node already.
         await runs.keep(key, outputs).catch(() => {});
       };
-      const emit = (event: RunEvent) => {
-        const timed: TimedEvent = { ...event, at: Date.now() };
-        outbox.add(timed);
-        if (event.type !== 'progress') archive.add(timed);
-        if (event.type !== 'finished') return;
-        before.set(event.node, event.parts);
-        states.push({ graphId, node: event.node, parts: event.parts, outputs: event.outputs });
-        if (event.from === 'run' && registry.get(event.parts.type)?.layer === 'refinement') refined.push({ at: timed.at, graphId, node: event.node, sources: sourcesOf(graph, registry, event.node), ms: event.ms });
-      };
       books = {
         reserve: async (amount) => till.reserve(amount),
         settle: async (reserved, charged) => till.settle(reserved, charged),
         async record(take) {
           await ledger.record(take);
           if (take.artifact && take.verdict.state !== 'rejected') await keep(take.key, { [take.output]: take.artifact });
-          emit({ type: 'taken', node: take.node, take });
+          write({ type: 'taken', node: take.node, take });
         },
       };
-      const summary = await run(
-        graph,
-        options,
-        {
-          registry,
-          lookup: (key) => found.get(key),
-          keep,
-          dispatch: dispatcher(officeFor(request, runId, limit)),
-          execute,
-          emit,
-        },
-        abort.signal,
-      );
-      archive.flush();
-      await stored;
-      await runs.keepNodeStates(states).catch(() => {});
-      await takes.putRefinements(refined).catch(() => {});
-      await runs.end(runId, summary).catch(() => {});
-      outbox.flush();
+      const ports: Ports = { registry, lookup: (key) => found.get(key), keep, dispatch: dispatcher(officeFor(request, runId, limit)), execute, emit: write };
+      const summary = await run(graph, options, ports, abort.signal);
+      await close(summary);
       return ok(summary);
     } catch (thrown) {
       return { ok: false, error: toFailure(thrown) };
@@ -234,24 +197,5 @@ const thread: RunThread = {
     return count;
   },
 };
-
-/** Collects events and hands them on together. */
-function batches(everyMs: number, send: (events: readonly TimedEvent[]) => void): { add(event: TimedEvent): void; flush(): void } {
-  let waiting: TimedEvent[] = [];
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const flush = () => {
-    clearTimeout(timer);
-    timer = undefined;
-    if (waiting.length) send(waiting);
-    waiting = [];
-  };
-  return {
-    add(event) {
-      waiting.push(event);
-      timer ??= setTimeout(flush, everyMs);
-    },
-    flush,
-  };
-}
 
 answer(thread);

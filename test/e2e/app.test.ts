@@ -429,3 +429,53 @@ test('acceptance criteria reject by themselves up to their cap; the checklist me
   await button('Undo').click();
   await expect.poll(() => rule.count()).toBe(1);
 });
+
+test('hands: a node dropped on a wire goes in, Alt-drag copies, Shift+Delete heals, the palette runs commands', async () => {
+  await openFile('hands.triptych.json', JSON.stringify({
+    format: 'triptych', formatVersion: 1, title: 'Hands',
+    nodes: { p: { type: 'prompt', version: 1, params: {}, position: { x: 0, y: 0 } }, i: { type: 'image', version: 1, params: {}, position: { x: 320, y: 0 } }, d: { type: 'deliver', version: 1, params: {}, position: { x: 960, y: 0 } }, g: { type: 'grade', version: 1, params: {}, position: { x: 620, y: 420 } } },
+    wires: { a: { from: { node: 'p', socket: 'prompt' }, to: { node: 'i', socket: 'prompt' }, order: 0 }, b: { from: { node: 'i', socket: 'image' }, to: { node: 'd', socket: 'image' }, order: 0 } },
+  }));
+  await node('Grade').waitFor();
+  await page.waitForTimeout(400);
+  const wires = () => page.locator('.react-flow__edge').count();
+  const centre = async (of: ReturnType<typeof page.locator>) => {
+    const box = (await of.boundingBox())!;
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  };
+  const drag = async (from: { x: number; y: number }, to: { x: number; y: number }) => {
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
+    await page.mouse.move(to.x, to.y, { steps: 6 });
+    await page.mouse.up();
+  };
+  const [image, deliver] = [await centre(page.locator('[data-node-id=i] .socket[data-handleid=image]')), await centre(page.locator('[data-node-id=d] .socket[data-handleid=image]'))];
+  const middle = { x: (image.x + deliver.x) / 2, y: (image.y + deliver.y) / 2 };
+  await drag(await centre(heading('Grade')), middle);
+  await expect.poll(wires).toBe(3);
+  await expect.poll(() => button('Undo').getAttribute('title')).toBe('Undo: Insert into wire');
+
+  await page.locator('.react-flow__pane').click({ position: { x: 20, y: 20 } });
+  await heading('Grade').click();
+  await page.keyboard.press('Shift+Delete');
+  await expect.poll(wires).toBe(2);
+  await expect.poll(() => node('Grade').count()).toBe(0);
+  await button('Undo').click();
+  await expect.poll(wires).toBe(3);
+
+  await page.keyboard.down('Alt');
+  const prompt = await centre(heading('Prompt'));
+  await drag(prompt, { x: prompt.x + 40, y: prompt.y + 260 });
+  await page.keyboard.up('Alt');
+  await expect.poll(() => node('Prompt').count()).toBe(2);
+  await expect.poll(wires).toBe(3);
+
+  await page.keyboard.press('Control+k');
+  await page.getByLabel('Search commands').fill('select all');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.locator('[data-selected=true]').count()).toBe(5);
+  await page.keyboard.press('Control+k');
+  expect(await page.getByRole('option').first().textContent()).toContain('Select all');
+  await page.keyboard.press('Escape');
+});

@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { GraphId, NodeId, RunId } from '../../src/core/ids.ts';
+import { parseParams } from '../../src/core/params.ts';
+import { registry } from '../../src/registry.ts';
+import { dispatcher } from '../../src/routing/errand.ts';
 import { dollars, inDollars, sumOf, type Micros } from '../../src/core/money.ts';
-import { TIERS, WORK_KINDS, type TakeRequest } from '../../src/core/take.ts';
+import { TIERS, WORK_KINDS, type TakeRecord, type TakeRequest } from '../../src/core/take.ts';
 import { BUILT_IN, catalogOf, isDueForReview, parseCatalog, type Model } from '../../src/routing/catalog.ts';
 import { HOUSE } from '../../src/routing/house.ts';
 import { commonPrice, estimate, NO_OVERRIDES, priceOf } from '../../src/routing/prices.ts';
@@ -62,6 +66,16 @@ test('with nothing set up everything falls to the built-in engine, because the t
     expect(resolution.considered.length).toBeGreaterThan(1);
     for (const { provider, reasons } of resolution.considered) if (provider !== 'sketch') expect(reasons).toContain('provider not set up');
   }
+});
+
+test('two nodes that ask the same are two deliverables: the takes of one do not use up the cap of the other', () => {
+  const taken = [{ node: 'a', slot: '' }] as unknown as TakeRecord[];
+  const image = registry.get('image')!;
+  const dispatch = dispatcher({ table: HOUSE, market, mode: 'delivery', graphId: 'g' as GraphId, runId: 'r' as RunId, nodes: {}, takesOf: (node) => taken.filter((take) => take.node === node) });
+  const given = { params: parseParams(image.params, {}).values, inputs: {} };
+  const [a, b] = ['a', 'b'].map((node) => dispatch(node as NodeId, image, given as never)!.errand);
+  expect(a!.slot).toBe(b!.slot);
+  expect([a!.taken.length, b!.taken.length]).toEqual([1, 0]);
 });
 
 test('each candidate passed over has its reasons', () => {

@@ -2,11 +2,12 @@
 import { Background, BackgroundVariant, MiniMap, ReactFlow, SelectionMode, useConnection, useReactFlow, type Connection, type EdgeChange, type FinalConnectionState, type NodeChange } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useState, type DragEvent } from 'react';
 import { inputsOf, whyNotConnect } from '../../core/connect.ts';
-import { addNode, connect, moveNodes } from '../../core/edits.ts';
+import { addNode, connect } from '../../core/edits.ts';
 import type { Point } from '../../core/graph.ts';
 import type { NodeId, WireId } from '../../core/ids.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { goTo } from '../navigation.ts';
+import { createDropping } from './dropping.ts';
 import { flowTranslator } from './to-flow.ts';
 import { NodeCard } from './node-card.tsx';
 
@@ -18,7 +19,8 @@ const NOTHING = {} as Readonly<Record<NodeId, Point>>;
 export const NODE_DRAG = 'application/x-triptych-node';
 
 export function Canvas() {
-  const { document, registry, workspace, commands } = useApp();
+  const app = useApp();
+  const { document, registry, workspace, commands } = app;
   const graph = useFact(document, (state) => state.graph);
   const readOnly = useFact(document, (state) => state.readOnly);
   const selection = useFact(workspace, (state) => state.selection);
@@ -31,6 +33,8 @@ export function Canvas() {
   const nodes = useMemo(() => translator.nodes(graph, view), [translator, graph, view]);
   const edges = useMemo(() => translator.edges(graph, view), [translator, graph, view]);
   const { screenToFlowPosition } = useReactFlow();
+
+  const [{ drop, follow, settle }] = useState(() => createDropping(app));
 
   const onNodesChange = useCallback(
     (changes: NodeChange[]) => {
@@ -52,11 +56,11 @@ export function Canvas() {
       if (Object.keys(moved).length === 0) return;
       // A drag lives here and becomes one step when it ends.
       if (dropped) {
-        document.edit('Move', (draft) => moveNodes(draft, moved));
+        drop(moved);
         setDragged(NOTHING);
       } else setDragged((before) => ({ ...before, ...moved }));
     },
-    [document, workspace],
+    [drop, workspace],
   );
   const onEdgesChange = useCallback(
     (changes: EdgeChange[]) => {
@@ -106,6 +110,8 @@ export function Canvas() {
       edges={edges}
       nodeTypes={NODE_TYPES}
       onNodesChange={onNodesChange}
+      onNodeDrag={(event, node) => follow(event, node.id as NodeId)}
+      onNodeDragStop={settle}
       onEdgesChange={onEdgesChange}
       onConnect={onConnect}
       onConnectEnd={onConnectEnd}

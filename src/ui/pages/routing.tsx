@@ -3,6 +3,7 @@ import { Download, FilePen, Pin, Upload } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import type { NodeId } from '../../core/ids.ts';
 import { WORK_KINDS } from '../../core/take.ts';
+import { ALWAYS_READY } from '../../routing/catalog.ts';
 import type { Errand } from '../../routing/errand.ts';
 import type { Estimate } from '../../routing/prices.ts';
 import { inDollars } from '../../core/money.ts';
@@ -102,7 +103,7 @@ function DraftBar({ table, problems, onPublished }: { readonly table: RoutingTab
 function useMarket(): Market {
   const { desk } = useApp();
   const { catalog, settings } = useFact(desk, (state) => state);
-  return { catalog, book: settings.book, ready: ['sketch'] };
+  return { catalog, book: settings.book, ready: ALWAYS_READY };
 }
 function useNames(): (id: NodeId) => string {
   const { document, registry } = useApp();

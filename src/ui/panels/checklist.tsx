@@ -4,6 +4,7 @@ import { createContext, useMemo, useState } from 'react';
 import type { NodeId } from '../../core/ids.ts';
 import { check } from '../../discipline/discipline.ts';
 import type { Finding } from '../../discipline/rule.ts';
+import { ALWAYS_READY } from '../../routing/catalog.ts';
 import { HOUSE } from '../../routing/house.ts';
 import { newestOf, tableFor } from '../../state/desk.ts';
 import { useApp, useFact } from '../app-context.ts';
@@ -15,7 +16,7 @@ export function useFindings(): readonly Finding[] {
   const { tables, catalog, settings, takes } = useFact(desk, (state) => state);
   const [now] = useState(() => Date.now());
   return useMemo(
-    () => check({ graph, registry, mode, takes, now, table: tableFor(graph, tables), newest: newestOf(tables, graph.routing?.table ?? HOUSE.id), market: { catalog, book: settings.book, ready: ['sketch'] } }),
+    () => check({ graph, registry, mode, takes, now, table: tableFor(graph, tables), newest: newestOf(tables, graph.routing?.table ?? HOUSE.id), market: { catalog, book: settings.book, ready: ALWAYS_READY } }),
     [graph, registry, mode, tables, catalog, settings, takes, now],
   );
 }

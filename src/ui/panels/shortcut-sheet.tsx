@@ -1,10 +1,13 @@
+import { useReactFlow } from '@xyflow/react';
 import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useApp, useFact } from '../app-context.ts';
-import { SHORTCUTS } from '../shortcuts.ts';
+import { actionsFor, comboInWords } from '../actions.ts';
 
 export function ShortcutSheet() {
-  const { workspace } = useApp();
+  const app = useApp();
+  const flow = useReactFlow();
+  const { workspace } = app;
   const open = useFact(workspace, (state) => state.sheet);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -20,7 +23,10 @@ export function ShortcutSheet() {
       </div>
       <p className="muted">On a Mac, Ctrl is ⌘. Drop a wire on the canvas to see what fits; Shift-drag selects an area.</p>
       <dl>
-        {SHORTCUTS.map(([name, keys]) => [<dt key={name}>{name}</dt>, <dd key={`${name}-keys`}><kbd>{keys}</kbd></dd>])}
+        {actionsFor(app, flow).filter(({ keys }) => keys.length > 0).map(({ name, keys }) => [<dt key={name}>{name}</dt>, <dd key={`${name}-keys`}>{keys.map((combo) => <kbd key={combo}>{comboInWords(combo)}</kbd>)}</dd>])}
+        <dt>Paste</dt><dd><kbd>Ctrl+V</kbd></dd>
+        <dt>Duplicate by dragging</dt><dd><kbd>Alt</kbd> and drag</dd>
+        <dt>Insert into a wire</dt><dd>drop a node on it</dd>
       </dl>
     </dialog>
   );

@@ -1,0 +1,72 @@
+/** Every command by name, the ones used last first. */
+import { useReactFlow } from '@xyflow/react';
+import { useEffect, useRef, useState } from 'react';
+import { actionsFor, comboInWords, type Action } from '../actions.ts';
+import { useApp, useFact } from '../app-context.ts';
+
+const RECENT = 'triptych-recent-commands';
+const recentNames = (): string[] => JSON.parse(localStorage.getItem(RECENT) ?? '[]') as string[];
+
+export function Palette() {
+  const { workspace } = useApp();
+  const open = useFact(workspace, (state) => state.palette);
+  return open ? <OpenPalette /> : null;
+}
+
+function OpenPalette() {
+  const app = useApp();
+  const flow = useReactFlow();
+  const [words, setWords] = useState('');
+  const [chosen, setChosen] = useState(0);
+  const [recent] = useState(recentNames);
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  const close = () => app.workspace.setState({ palette: false });
+  const place = ({ name }: Action) => (recent.includes(name) ? recent.indexOf(name) : recent.length);
+  const found = actionsFor(app, flow)
+    .filter(({ name }) => name !== 'Command palette' && words.toLowerCase().split(/\s+/).every((word) => name.toLowerCase().includes(word)))
+    .sort((a, b) => place(a) - place(b));
+  const run = (action: Action | undefined) => {
+    if (!action) return;
+    localStorage.setItem(RECENT, JSON.stringify([action.name, ...recent.filter((name) => name !== action.name)].slice(0, 8)));
+    close();
+    action.run();
+  };
+  return (
+    <dialog ref={dialog} className="sheet palette" aria-label="Commands" onClose={close} onClick={(event) => event.target === dialog.current && close()}>
+      <input
+        className="field"
+        autoFocus
+        role="combobox"
+        aria-expanded
+        aria-controls="palette-list"
+        aria-activedescendant={`palette-${chosen}`}
+        aria-label="Search commands"
+        placeholder="What should be done?"
+        value={words}
+        onChange={(event) => {
+          setWords(event.target.value);
+          setChosen(0);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') run(found[chosen]);
+          else if (event.key === 'ArrowDown') setChosen(Math.min(found.length - 1, chosen + 1));
+          else if (event.key === 'ArrowUp') setChosen(Math.max(0, chosen - 1));
+          else return;
+          event.preventDefault();
+        }}
+      />
+      <ul id="palette-list" role="listbox" aria-label="Commands">
+        {found.map((action, index) => (
+          <li key={action.name} id={`palette-${index}`} role="option" aria-selected={index === chosen} onPointerEnter={() => setChosen(index)} onClick={() => run(action)}>
+            <span>{action.name}</span>
+            {action.keys[0] && <kbd>{comboInWords(action.keys[0])}</kbd>}
+          </li>
+        ))}
+        {found.length === 0 && <li className="muted">No command matches “{words}”.</li>}
+      </ul>
+    </dialog>
+  );
+}

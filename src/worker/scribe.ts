@@ -1,0 +1,84 @@
+/** Writes down what happens in one run: for the page at frame speed, for history in batches, for the books at the end. */
+import type { Graph } from '../core/graph.ts';
+import type { GraphId, NodeId, RunId } from '../core/ids.ts';
+import type { Registry } from '../core/node.ts';
+import type { RunEvent, RunSummary } from '../engine/events.ts';
+import type { KeyParts } from '../engine/key.ts';
+import type { Refinement } from '../ledger/audit.ts';
+import type { NodeStateRow } from '../storage/db.ts';
+import type { RunStore } from '../storage/runs.ts';
+import type { TakeStore } from '../storage/takes.ts';
+import { sourcesOf } from './ledger.ts';
+import type { TimedEvent } from './protocol.ts';
+
+/** Events leave for page and storage at most this often, in milliseconds. */
+const FRAME_MS = 16;
+const STORE_MS = 250;
+
+interface Subject {
+  readonly runId: RunId;
+  readonly graphId: GraphId;
+  readonly graph: Graph;
+  readonly registry: Registry;
+  readonly runs: RunStore;
+  readonly takes: TakeStore;
+  /** What each node was last made of; it is added to. */
+  readonly previous: Map<NodeId, KeyParts>;
+  send(events: readonly TimedEvent[]): void;
+}
+export interface Scribe {
+  write(event: RunEvent): void;
+  /** History that cannot be written (a full disk) is lost; the run is not. */
+  close(summary: RunSummary): Promise<void>;
+}
+
+export function scribe({ runId, graphId, graph, registry, runs, takes, previous, send }: Subject): Scribe {
+  const outbox = batches(FRAME_MS, send);
+  let seq = 0;
+  let stored = Promise.resolve();
+  const archive = batches(STORE_MS, (events) => {
+    const batch = seq++;
+    stored = stored.then(() => runs.append(runId, batch, events)).catch(() => {});
+  });
+  const states: NodeStateRow[] = [];
+  const refinements: Refinement[] = [];
+  return {
+    write(event) {
+      const at = Date.now();
+      outbox.add({ ...event, at });
+      if (event.type !== 'progress') archive.add({ ...event, at });
+      if (event.type !== 'finished') return;
+      const { node, parts, outputs, ms } = event;
+      previous.set(node, parts);
+      states.push({ graphId, node, parts, outputs });
+      if (event.from === 'run' && registry.get(parts.type)?.layer === 'refinement') refinements.push({ at, graphId, node, sources: sourcesOf(graph, registry, node), ms });
+    },
+    async close(summary) {
+      archive.flush();
+      await stored;
+      await runs.keepNodeStates(states).catch(() => {});
+      await takes.putRefinements(refinements).catch(() => {});
+      await runs.end(runId, summary).catch(() => {});
+      outbox.flush();
+    },
+  };
+}
+
+/** Collects events and hands them on together. */
+function batches(everyMs: number, send: (events: readonly TimedEvent[]) => void): { add(event: TimedEvent): void; flush(): void } {
+  let waiting: TimedEvent[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (waiting.length) send(waiting);
+    waiting = [];
+  };
+  return {
+    add(event) {
+      waiting.push(event);
+      timer ??= setTimeout(flush, everyMs);
+    },
+    flush,
+  };
+}
