@@ -69,6 +69,7 @@ function TopBar() {
   const redoable = useFact(document, (state) => state.history.future[0]?.label);
   return (
     <header className="topbar">
+      <h1 className="unseen">{title}</h1>
       <input className="field topbar__title" aria-label="Title of this graph" value={title} readOnly={readOnly} onChange={(event) => document.edit('Rename graph', (draft) => void (draft.title = event.target.value), { mergeKey: 'graph:title' })} />
       {readOnly && <span className="tag">Open in another tab, view only</span>}
       <span className="topbar__space" />

@@ -49,30 +49,28 @@ export function Gallery() {
       </header>
       <div className="cards">
         {templates?.map((template) => (
-          <a key={template.id} className="card" href={linkTo({ screen: 'template', id: template.id })} aria-label={template.title}>
+          <article key={template.id} className="card">
             <img className="card__picture" src={`templates/${template.id}.webp`} alt="" loading="lazy" />
             <div className="card__text">
-              <p className="card__title" style={{ color: 'var(--text)' }}>{template.title}</p>
+              <h2 className="card__title"><a href={linkTo({ screen: 'template', id: template.id })}>{template.title}</a></h2>
               <p>{template.description}</p>
               <div className="card__tags">{template.tags.map((tag) => <span key={tag} className="tag">{tag}</span>)}</div>
             </div>
-          </a>
+          </article>
         ))}
       </div>
       <h2>Your graphs</h2>
       {graphs?.length === 0 && <p className="empty">What you make is kept here, on this computer. Open a template, or drop a .triptych.json file anywhere on this page.</p>}
       <div className="cards">
         {graphs?.map((graph) => (
-          <div key={graph.id} className="card">
-            <a href={linkTo({ screen: 'graph', id: graph.id })} aria-label={`Open ${graph.title}`}>
-              <Thumbnail hash={graph.thumbnail} />
-              <div className="card__text">
-                <p className="card__title" style={{ color: 'var(--text)' }}>{graph.title}</p>
-                <p className="tabular">{new Date(graph.updatedAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}</p>
-              </div>
-            </a>
+          <article key={graph.id} className="card">
+            <Thumbnail hash={graph.thumbnail} />
+            <div className="card__text">
+              <h3 className="card__title"><a href={linkTo({ screen: 'graph', id: graph.id })}>{graph.title}</a></h3>
+              <p className="tabular">{new Date(graph.updatedAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}</p>
+            </div>
             <button className="button button--icon card__remove" type="button" aria-label={`Delete ${graph.title}`} onClick={() => confirm(`Delete “${graph.title}” with its versions and history?`) && void commands.removeGraph(graph.id).then(refresh)}><Trash2 size={14} aria-hidden /></button>
-          </div>
+          </article>
         ))}
       </div>
     </main>

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type Axe from 'axe-core';
 import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input } from 'mediabunny';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -478,4 +479,46 @@ test('hands: a node dropped on a wire goes in, Alt-drag copies, Shift+Delete hea
   await page.keyboard.press('Control+k');
   expect(await page.getByRole('option').first().textContent()).toContain('Select all');
   await page.keyboard.press('Escape');
+});
+
+test.each(['light', 'dark'] as const)('axe finds nothing on any screen, %s', async (colorScheme) => {
+  await page.emulateMedia({ colorScheme });
+  const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+  const found: string[] = [];
+  const check = async (screen: string) => {
+    await page.evaluate(axe);
+    const violations = await page.evaluate(async () => {
+      const { violations: all } = await (window as unknown as { axe: typeof Axe }).axe.run(document, { resultTypes: ['violations'] });
+      return all.map(({ id, nodes }) => `${id}: ${nodes.map((one) => one.html.slice(0, 120)).join(' | ')}`);
+    });
+    found.push(...violations.map((violation) => `${screen}: ${violation}`));
+  };
+  await page.getByText('Your graphs').waitFor();
+  await check('gallery');
+  await openTemplate('Social cut-downs in five aspects');
+  expect(await run()).toMatch(/^Done/);
+  await heading('Image').click();
+  await page.getByRole('region', { name: 'Takes' }).waitFor();
+  await check('editor');
+  await page.getByRole('tab', { name: /Checklist/ }).click();
+  await check('checklist');
+  await page.getByRole('tab', { name: 'History' }).click();
+  await check('history');
+  await page.getByRole('button', { name: 'Cost' }).click();
+  await check('cost');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await check('palette');
+  await page.keyboard.press('Escape');
+  for (const screen of ['Review', 'Routing', 'Catalog', 'Audit', 'Settings']) {
+    await page.getByRole('link', { name: screen, exact: true }).click();
+    await page.locator('main h1').waitFor();
+    await page.waitForTimeout(200);
+    await check(screen);
+  }
+  await page.getByRole('link', { name: 'Routing', exact: true }).click();
+  await button('Edit as a draft').click();
+  await page.getByLabel('What changed and why').waitFor();
+  await check('draft table');
+  expect(found).toEqual([]);
 });

@@ -73,7 +73,7 @@ export default function Audit() {
 }
 
 const Tile = ({ name, value, note }: { readonly name: string; readonly value: string; readonly note: string }) => (
-  <div className="tile"><dt>{name}</dt><dd>{value}</dd><small>{note}</small></div>
+  <div className="tile"><dt>{name}</dt><dd>{value}</dd><dd className="tile__note">{note}</dd></div>
 );
 
 function Bars({ rows }: { readonly rows: readonly AuditRow[] }) {
@@ -154,7 +154,7 @@ function Compare({ takes, refinements, months }: Books & { readonly months: read
     <section className="panel" aria-label="Compare two periods">
       <h2 style={{ marginTop: 0 }}>Two periods</h2>
       <table className="grid tabular">
-        <thead><tr><th /><th className="num">{picker('First period', first, setFirst)}</th><th className="num">{picker('Second period', second, setSecond)}</th></tr></thead>
+        <thead><tr><th><span className="unseen">Figure</span></th><th className="num">{picker('First period', first, setFirst)}</th><th className="num">{picker('Second period', second, setSecond)}</th></tr></thead>
         <tbody>{lines.map(([name, say]) => <tr key={name}><td>{name}</td><td className="num">{say(a)}</td><td className="num">{say(b)}</td></tr>)}</tbody>
       </table>
     </section>

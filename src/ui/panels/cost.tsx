@@ -28,12 +28,12 @@ export function Cost() {
   const receipt = useMemo(() => (runId ? receiptOf(runId, takes) : undefined), [runId, takes]);
   if (!expected || Object.keys(expected.nodes).length === 0) return null;
   const nothing = expected.takes[1] === 0;
+  const spent = receipt && receipt.takes.length > 0 ? `${receipt.unpriced ? '≥ ' : ''}${inDollars(receipt.charged)} spent` : '$0.00';
+  const now = running || nothing ? spent : `${costInWords(expected)}, ${takesInWords(expected.takes)}`;
   const nameOf = (id: NodeId) => graph.nodes[id]?.title ?? registry.get(graph.nodes[id]?.type ?? '')?.title ?? id;
   return (
     <>
-      <button className="runbar__cost tabular" type="button" aria-label="Cost" title="What it will cost, and what the last run did" onClick={() => dialog.current?.showModal()}>
-        {running || nothing ? (receipt && receipt.takes.length > 0 ? `${receipt.unpriced ? '≥ ' : ''}${inDollars(receipt.charged)} spent` : '$0.00') : `${costInWords(expected)}, ${takesInWords(expected.takes)}`}
-      </button>
+      <button className="runbar__cost tabular" type="button" aria-label={`Cost: ${now}`} title="What it will cost, and what the last run did" onClick={() => dialog.current?.showModal()}>{now}</button>
       <dialog ref={dialog} className="sheet sheet--wide" aria-label="Cost" onClick={(event) => event.target === dialog.current && dialog.current?.close()}>
         <h2>Before the next run</h2>
         <p className="muted">{nothing ? 'Nothing would be generated.' : `${takesInWords(expected.takes)}, ${costInWords(expected)} in all.`} {settings.runCap !== undefined && `A run stops at ${inDollars(settings.runCap)}.`} {settings.monthlyBudget !== undefined && `The month stops at ${inDollars(settings.monthlyBudget)}.`}</p>
