@@ -8,7 +8,9 @@ import type { Registry } from '../core/node.ts';
 import type { FileSetting } from '../core/params.ts';
 import type { FileValue } from '../core/values.ts';
 import { writeGraphFile, type EmbeddedMedia } from '../file/format.ts';
+import { graphIn, withGraph, xmpFor } from '../file/inside.ts';
 import { parseGraphFile } from '../file/parse.ts';
+import { BUILT_IN } from '../routing/catalog.ts';
 import { tableFor, type DeskStore } from '../state/desk.ts';
 import type { DocumentStore } from '../state/document.ts';
 import { IDLE, type NodeRun, type RunsStore } from '../state/runs.ts';
@@ -22,6 +24,7 @@ import { died, type EventBatch, type RunThread } from '../worker/protocol.ts';
 import type { TakeStore } from '../storage/takes.ts';
 import type { GraphLock } from './lock.ts';
 import { saveBlob } from './save-blob.ts';
+import { linkFor, textIn } from './share-link.ts';
 import { createTakeCommands } from './takes.ts';
 
 export interface Services {
@@ -147,10 +150,22 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     if (freed) say('info', `Storage was nearly full: ${freed} old cached results were removed.`, 'Graphs and history are untouched.');
   }
 
-  async function download(file: FileValue): Promise<void> {
+  /** Models and seeds behind what the graph shows now. */
+  function provenance(): string {
+    const { graph } = document.getState();
+    const shown = new Set(Object.values(runs.getState().nodes).flatMap((node) => Object.values(node.outputs ?? {})).flatMap((value) => (value && 'hash' in value ? [value.hash] : [])));
+    const made = desk.getState().takes.filter((take) => take.artifact && shown.has(take.artifact.hash));
+    const table = tableFor(graph, desk.getState().tables);
+    return xmpFor({ title: graph.title, table: `${table.id} ${table.version}`, models: [...new Set(made.map((take) => take.answered.model))], seeds: [...new Set(made.map((take) => take.seed))], trained: made.some((take) => take.answered.provider !== BUILT_IN.provider) });
+  }
+
+  /** With the graph and its provenance inside, unless it is for a client. */
+  async function download(file: FileValue, bare = false): Promise<void> {
     const blob = await artifacts.get(file.hash);
     if (!blob) return say('bad', 'This file is no longer stored.', 'Run the graph again.');
-    saveBlob(blob, file.name);
+    if (bare) return saveBlob(blob, file.name);
+    const bytes = withGraph(new Uint8Array(await blob.arrayBuffer()), { graph: writeGraphFile(document.getState().graph), xmp: provenance() });
+    saveBlob(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: blob.type }), file.name);
   }
 
   async function exportGraph(): Promise<void> {
@@ -173,7 +188,33 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     return undefined;
   }
 
+  /** The graph in a picture or clip that Triptych delivered; a damaged one is said, and the picture is used as a picture. */
+  async function graphCarriedBy(file: File): Promise<string | undefined> {
+    if (!/\.(png|webp|mp4)$/i.test(file.name)) return undefined;
+    try {
+      return graphIn(new Uint8Array(await file.arrayBuffer()));
+    } catch (thrown) {
+      say('bad', `${file.name}: ${(thrown as Error).message}`, 'The picture itself can still be used.');
+      return undefined;
+    }
+  }
+
+  async function shareLink(): Promise<void> {
+    const link = await linkFor(writeGraphFile(document.getState().graph));
+    if (!link.ok) return say('bad', link.error.message, link.error.hint);
+    await navigator.clipboard.writeText(link.value);
+    say('info', 'A link with this graph in it is on the clipboard.', 'Imported pictures do not fit into a link; they travel in an exported file.');
+  }
+
+  async function openLink(code: string): Promise<GraphId | undefined> {
+    const text = await textIn(code);
+    if (text.ok) return importText(text.value);
+    say('bad', text.error.message, text.error.hint);
+    return undefined;
+  }
+
   return {
+    shareLink, openLink,
     ...createTakeCommands(services, startRun),
     openGraph, createGraph, openTemplate, importText, startRun, download, exportGraph, importFile,
 
@@ -184,6 +225,8 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     async takeFiles(files: readonly File[], at: Point): Promise<GraphId | undefined> {
       for (const [index, file] of files.entries()) {
         if (/\.json$/i.test(file.name)) return importText(await file.text());
+        const carried = await graphCarriedBy(file);
+        if (carried) return importText(carried);
         const setting = await importFile(file);
         const reference = registry.get('reference');
         if (!setting || !reference) continue;

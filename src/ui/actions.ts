@@ -86,6 +86,7 @@ export function actionsFor(app: App, flow: ReactFlowInstance): readonly Action[]
     { name: 'Minimap', keys: ['n'], run: () => workspace.setState((state) => ({ minimap: !state.minimap })) },
     { name: 'Draft or delivery mode', keys: ['d'], run: () => workspace.setState(({ mode }) => ({ mode: mode === 'draft' ? 'delivery' : 'draft' })) },
     { name: 'Export the graph', keys: ['ctrl+s'], whileTyping: true, run: () => void commands.exportGraph() },
+    { name: 'Copy a link to this graph', keys: [], run: () => void commands.shareLink() },
     { name: 'Checklist', keys: [], run: () => workspace.setState({ panel: 'checklist' }) },
     { name: 'History', keys: [], run: () => workspace.setState({ panel: 'history' }) },
     ...(id ? [{ name: 'Review takes', keys: [], run: () => goTo({ screen: 'review', id }) }] : []),

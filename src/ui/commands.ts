@@ -67,7 +67,11 @@ export interface Commands extends TakeCommands, DeskCommands {
   startRun(targets?: readonly NodeId[]): Promise<void>;
   cancelRun(): void;
   replay(id: RunId): Promise<Result<ReplayReport>>;
-  download(file: FileValue): Promise<void>;
+  /** `bare`: without the graph and its provenance inside, for a client. */
+  download(file: FileValue, bare?: boolean): Promise<void>;
+  /** Puts a link that carries the graph on the clipboard. */
+  shareLink(): Promise<void>;
+  openLink(code: string): Promise<GraphId | undefined>;
   exportGraph(): Promise<void>;
   importFile(file: File): Promise<FileSetting | undefined>;
   takeFiles(files: readonly File[], at: Point): Promise<GraphId | undefined>;

@@ -1,6 +1,6 @@
 /** The editor: library, canvas, run bar, inspector. Loaded when a graph is opened. */
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { Download, Keyboard, LayoutDashboard, Maximize, Redo2, Undo2 } from 'lucide-react';
+import { Download, Keyboard, LayoutDashboard, Link, Maximize, Redo2, Undo2 } from 'lucide-react';
 import { arrangeNodes } from './actions.ts';
 import { useApp, useFact } from './app-context.ts';
 import { Canvas } from './canvas/canvas.tsx';
@@ -84,6 +84,7 @@ function TopBar() {
         <button className="button button--quiet button--icon" type="button" aria-label="Shortcuts" title="Shortcuts (?)" onClick={() => workspace.setState({ sheet: true })}><Keyboard size={16} aria-hidden /></button>
       </div>
       <span className="topbar__line" />
+      <button className="button" type="button" title="Copy a link that carries this graph" onClick={() => void commands.shareLink()}><Link size={14} aria-hidden /> Share</button>
       <button className="button" type="button" onClick={() => void commands.exportGraph()}><Download size={14} aria-hidden /> Export</button>
     </header>
   );

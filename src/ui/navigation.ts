@@ -1,10 +1,10 @@
-/** Deep links: `#/` gallery, `#/t/<template>` opens a template, `#/g/<graph>` a graph, `#/g/<graph>/review` its takes; `#/routing`, `#/catalog`, `#/audit`, `#/settings`. */
+/** Deep links: `#/` gallery, `#/t/<template>` opens a template, `#/s/…` a graph that travels in the link, `#/g/<graph>` a graph, `#/g/<graph>/review` its takes; `#/routing`, `#/catalog`, `#/audit`, `#/settings`. */
 import { useSyncExternalStore } from 'react';
 import type { GraphId } from '../core/ids.ts';
 
 const PAGES = ['routing', 'catalog', 'audit', 'settings'] as const;
 type Page = (typeof PAGES)[number];
-export type Place = { readonly screen: 'gallery' } | { readonly screen: Page } | { readonly screen: 'template'; readonly id: string } | { readonly screen: 'graph' | 'review'; readonly id: GraphId };
+export type Place = { readonly screen: 'gallery' } | { readonly screen: Page } | { readonly screen: 'template' | 'shared'; readonly id: string } | { readonly screen: 'graph' | 'review'; readonly id: GraphId };
 
 export function linkTo(place: Place): string {
   switch (place.screen) {
@@ -12,6 +12,8 @@ export function linkTo(place: Place): string {
       return '#/';
     case 'template':
       return `#/t/${place.id}`;
+    case 'shared':
+      return `#/s/${place.id}`;
     case 'graph':
       return `#/g/${place.id}`;
     case 'review':
@@ -25,9 +27,9 @@ export const goTo = (place: Place, replace = false): void => (replace ? location
 function placeAt(hash: string): Place {
   const page = PAGES.find((name) => hash === `#/${name}`);
   if (page) return { screen: page };
-  const [, kind, id, review] = hash.match(/^#\/([tg])\/([\w-]+)(\/review)?/) ?? [];
+  const [, kind, id, review] = hash.match(/^#\/([tgs])\/([\w-]+)(\/review)?/) ?? [];
   if (!id) return { screen: 'gallery' };
-  if (kind === 't') return { screen: 'template', id };
+  if (kind === 't' || kind === 's') return { screen: kind === 't' ? 'template' : 'shared', id };
   return { screen: review ? 'review' : 'graph', id: id as GraphId };
 }
 

@@ -66,11 +66,12 @@ function GraphScreen({ place }: { readonly place: Extract<Place, { id: string }>
   const openId = useFact(document, (state) => state.id);
   const { id: wanted, screen } = place;
   useEffect(() => {
-    if (screen !== 'template' && wanted === document.getState().id) return undefined;
+    const travels = screen === 'template' || screen === 'shared';
+    if (!travels && wanted === document.getState().id) return undefined;
     let current = true;
     const done = async () => {
-      if (screen === 'template') {
-        const id = await commands.openTemplate(wanted);
+      if (travels) {
+        const id = await (screen === 'template' ? commands.openTemplate(wanted) : commands.openLink(wanted));
         if (current) goTo(id ? { screen: 'graph', id } : { screen: 'gallery' }, true);
       } else if (!(await commands.openGraph(wanted as never)) && current) {
         workspace.notify('bad', 'There is no such graph on this computer.', 'Graphs live in the browser they were made in. Choose one below, or open its file.');

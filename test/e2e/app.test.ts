@@ -522,3 +522,41 @@ test.each(['light', 'dark'] as const)('axe finds nothing on any screen, %s', asy
   await check('draft table');
   expect(found).toEqual([]);
 });
+
+test('graphs travel: in the delivered picture, bare for a client, and in a link; what is hostile is refused in words', async () => {
+  await openTemplate('Product hero: still to video');
+  expect(await run()).toMatch(/^Done/);
+  const still = node('Deliver still').getByRole('button', { name: 'Download' });
+  const save = async (modifiers: ('Shift')[]) => {
+    const [file] = await Promise.all([page.waitForEvent('download'), still.click({ modifiers })]);
+    return readFileSync((await file.path())!);
+  };
+  const [full, bare] = [await save([]), await save(['Shift'])];
+  expect(full.length).toBeGreaterThan(bare.length);
+  expect(bare.includes('triptych')).toBe(false);
+  const drop = async (bytes: Buffer) => {
+    const data = await page.evaluateHandle((content) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0))], 'still.png', { type: 'image/png' }));
+      return transfer;
+    }, bytes.toString('base64'));
+    await page.locator('.react-flow__pane').dispatchEvent('drop', { dataTransfer: data, clientX: 500, clientY: 200 });
+  };
+  await page.getByRole('link', { name: 'Templates' }).click();
+  await button('New graph').click();
+  await page.getByText('This graph is empty.').waitFor();
+  await drop(full);
+  await expect.poll(() => page.getByLabel('Title of this graph').inputValue()).toBe('Product hero: still to video');
+  await expect.poll(() => status().textContent()).toBe('Nothing to run, 11 cached');
+
+  await button('Share').click();
+  await notice('A link with this graph in it is on the clipboard.').waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const before = page.url();
+  await page.goto(link);
+  await expect.poll(() => page.url()).toMatch(/#\/g\//);
+  expect(page.url()).not.toBe(before);
+  await expect.poll(() => page.locator('[data-node-type]').count()).toBe(11);
+  await page.goto(`${server.url}#/s/notalink`);
+  await notice('This link is damaged or was cut on its way.').waitFor();
+});

@@ -125,7 +125,7 @@ function Foot({ file, stale }: { readonly file: FileValue | undefined; readonly 
   return (
     <div className="node__foot">
       <span title={file?.encoding}>{file ? `${file.encoding.split(',')[0]} · ${fileSize(file.bytes)}` : 'Run to make the file'}</span>
-      <button className="button nodrag" type="button" disabled={!file || stale} onClick={() => file && void commands.download(file)}>
+      <button className="button nodrag" type="button" disabled={!file || stale} title="With the graph inside; hold Shift for a client's copy without it" onClick={(event) => file && void commands.download(file, event.shiftKey)}>
         <Download size={13} aria-hidden /> Download
       </button>
     </div>
