@@ -83,7 +83,7 @@ export function backdrop(stage: Stage): void {
       const wide = lerp(0.2, 0.42, random());
       plane(0.12, (x) => H + 0.004 - Math.max(0, 1 - Math.abs(x - at) / wide) * (0.07 + 0.045 * waves(x * 7, 5, s)), spec.land, { texture: 'rock', rough: 0.5 });
     }
-    if (spec.place === 'beach') water(stage, H * height, H * height, (H + (1 - H) * 0.4) * height);
+    if (spec.place === 'beach') water(stage, H * height, (H + (1 - H) * 0.4) * height);
   }
   if (spec.place === 'city') town(stage);
   if (spec.place === 'street') street(stage);
@@ -190,7 +190,7 @@ function street(stage: Stage): void {
   painter.fill([land(width, height, (x) => spec.horizon + Math.abs(x - vx / width) * 0.001, 4)], { top: blend(spec.ground, spec.haze, 0.5), bottom: spec.ground, depth: [0.85, 0.06], span: [vy, height], texture: 'ground', horizon: vy, rough: 0.2, octaves: 3 });
   painter.fill([floor], { top: blend(shift(spec.ground, 0.8), spec.haze, 0.5), bottom: shift(spec.ground, 0.72), depth: [0.85, 0.06], span: [vy, height], texture: 'ground', horizon: vy, rough: 0.16, octaves: 3 });
   if (spec.weathers.has('rain') || spec.extras.has('reflection') || spec.style === 'neon') {
-    painter.bench.run.water(painter.buffer, width, Math.floor(vy + 1), height, painter.block(spec.seed, 0.22, shift(spec.ground, 0.5), 0.62, spec.sun.x * width, times(spec.sun.colour, 0), 0, 0, height, 0.85, 0.06, spec.haze));
+    painter.bench.run.water(painter.buffer, width, Math.floor(vy + 1), height, painter.block(spec.seed, 0.22, shift(spec.ground, 0.5), 0.62, spec.sun.x * width, times(spec.sun.colour, 0), 0, 0, height, 0.85, 0.06, spec.haze, 0));
   }
 }
 
@@ -201,7 +201,7 @@ export function foreground(stage: Stage): void {
   if (spec.place === 'street') return;
   if (spec.place === 'city') {
     const row = (H + 0.1) * height;
-    if (s % 3 || spec.extras.has('reflection')) return water(stage, row, row);
+    if (s % 3 || spec.extras.has('reflection')) return water(stage, row);
     painter.fill([land(width, height, () => H + 0.1, 2)], { top: blend(spec.ground, spec.haze, 0.4), bottom: shift(spec.ground, 0.7), depth: [0.7, 0.05], span: [row, height], texture: 'ground', horizon: row - 0.05 * height, rough: 0.25 });
     return;
   }
@@ -288,32 +288,51 @@ export function islet(stage: Stage, x: number, y: number, size: number): void {
   painter.fill([points], { form: 'round', top: blend(spec.land, lch(0.45, 0.03, 250), 0.4), bottom: shift(spec.land, 0.5), texture: 'rock', rough: 0.8, grainSize: 60 * stage.unit, depth: 0.5, haze: spec.haze, hazy: [0.12, 0.16] });
 }
 
-export function water(stage: Stage, top: number, line: number, bottom = stage.height): void {
+/** Things nearer than this float on the water; what is farther stands behind it. */
+const FLOATING = 0.62;
+
+/** Water from row `top` down: what stands above it mirrored, rippled, with the sun's path. */
+export function water(stage: Stage, top: number, bottom = stage.height): void {
+  const { painter, height } = stage;
+  const [, shown] = painter.project(0, top, 0.9);
+  const mark = painter.bench.mark();
+  painter.bench.run.water(painter.buffer, stage.width, clamp(Math.floor(shown), 1, height - 1), clamp(Math.ceil(bottom), 1, height), waterBlock(stage, bottom, 0.93, stage.spec.haze, 0));
+  painter.bench.release(mark);
+}
+
+/** Things on water that is already there, each mirrored below its feet at row `line`. `paint` puts them on it. */
+export function* afloat(stage: Stage, top: number, line: number, paint: () => void): Generator<number, void> {
   const { painter, spec, width, height } = stage;
-  const { bench } = painter;
   const [, shownTop] = painter.project(0, top, 0.9);
   const [, shownLine] = painter.project(0, line, 0.6);
+  const y0 = clamp(Math.floor(shownTop), 1, height - 1);
+  const split = clamp(Math.floor(shownLine), y0, height - 1);
+  const mark = painter.bench.mark();
+  // The water steps back, so that only what is painted on it now counts as afloat.
+  const rows = () => painter.bench.floats(painter.buffer + y0 * width * 16, (split - y0) * width * 4);
+  const before = rows();
+  const depths = new Float32Array(before.length / 4);
+  for (let i = 0; i < depths.length; i++) {
+    depths[i] = before[i * 4 + 3]!;
+    before[i * 4 + 3] = 1;
+  }
+  paint();
+  yield 0.6;
+  if (split > y0) painter.bench.run.water(painter.buffer, width, split, height, waterBlock(stage, height, lerp(0.93, 0.05, (split - y0) / Math.max(1, height - y0)), blend(spec.haze, waterTint(stage), 0.6), FLOATING));
+  const after = rows();
+  for (let i = 0; i < depths.length; i++) if (after[i * 4 + 3]! >= FLOATING) after[i * 4 + 3] = depths[i]!;
+  painter.bench.release(mark);
+}
+
+const waterTint = ({ spec }: Stage): Rgb => blend(spec.ground, spec.sky[0], spec.place === 'beach' ? 0.15 : 0.45);
+
+function waterBlock(stage: Stage, bottom: number, depthTop: number, haze: Rgb, reach: number): number {
+  const { painter, spec, width } = stage;
   const calm = spec.place === 'lake' ? 0.32 : spec.place === 'city' ? 0.4 : spec.weathers.has('storm') || spec.weathers.has('wind') ? 1.25 : 0.72;
-  const tint = blend(spec.ground, spec.sky[0], spec.place === 'beach' ? 0.15 : 0.45);
-  const shallow = spec.place === 'beach' ? lch(0.74, 0.09, 195) : tint;
+  const shallow = spec.place === 'beach' ? lch(0.74, 0.09, 195) : waterTint(stage);
   const sunX = painter.project(spec.sun.x * width, 0, 0.95)[0];
   const sparkle = spec.sun.disc > 0 ? (spec.time === 'night' ? 0.5 : 1.7) : 0.12;
-  const [y0, y1] = [clamp(Math.floor(shownTop), 1, height - 1), clamp(Math.ceil(bottom), 1, height)];
-  const block = () => painter.block(spec.seed + 2, calm * stage.unit * (spec.place === 'lake' ? 0.9 : 1.1), shallow, spec.place === 'lake' ? 0.3 : 0.5, sunX, spec.sun.colour, sparkle, stage.turn * 4, bottom, 0.93, 0.05, spec.haze);
-  if (shownLine <= shownTop + 1) {
-    bench.run.water(painter.buffer, width, y0, y1, block());
-    return;
-  }
-  // Keep what was painted between the horizon and the floating things' feet, lay water, and put them back.
-  const split = clamp(Math.floor(shownLine), y0, height - 1);
-  const mark = bench.mark();
-  const kept = bench.floats(painter.buffer + y0 * width * 16, (split - y0) * width * 4).slice();
-  bench.run.water(painter.buffer, width, y0, y1, block());
-  const plain = bench.floats(painter.buffer + y0 * width * 16, (split - y0) * width * 4);
-  for (let i = 0; i < kept.length; i += 4) if (kept[i + 3]! < 0.62) plain.set(kept.subarray(i, i + 4), i);
-  // Below their feet, their own mirror image.
-  bench.run.water(painter.buffer, width, split, y1, painter.block(spec.seed + 2, calm * stage.unit, shallow, spec.place === 'lake' ? 0.3 : 0.5, sunX, spec.sun.colour, sparkle, stage.turn * 4, bottom, lerp(0.93, 0.05, (split - y0) / Math.max(1, y1 - y0)), 0.05, blend(spec.haze, tint, 0.6)));
-  bench.release(mark);
+  return painter.block(spec.seed + 2, calm * stage.unit * (spec.place === 'lake' ? 0.9 : 1.1), shallow, spec.place === 'lake' ? 0.3 : 0.5, sunX, spec.sun.colour, sparkle, stage.turn * 4, bottom, depthTop, 0.05, haze, reach);
 }
 
 export function framing(stage: Stage): void {

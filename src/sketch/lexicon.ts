@@ -104,7 +104,7 @@ export const SUBJECTS = {
   plant: 'plant|houseplant|fern|monstera|leaf|foliage|herb|potted plant|ivy|succulent|aloe|basil|mint',
   cactus: 'cactus|saguaro|cacti',
   mushroom: 'mushroom|toadstool|fungus|fungi',
-  apple: 'apple|fruit|orange|lemon|peach|tomato|pear|cherry|strawberry|pumpkin|avocado|mango|vegetable|citrus|lime',
+  apple: 'apple|fruit|oranges|lemon|peaches|tomato|pear|cherry|strawberry|pumpkin|avocado|mango|vegetable|citrus|limes',
   cake: 'cake|cupcake|dessert|pastry|pie|birthday cake|muffin|ice cream|chocolate|croissant|bread|burger|pizza|sandwich|donut',
   bird: 'bird|eagle|owl|crow|raven|swallow|seagull|gull|sparrow|hawk|falcon|dove|pigeon|parrot|robin|hummingbird|heron|swan|duck|penguin|flamingo|crane|rooster',
   butterfly: 'butterfly|moth|dragonfly|bee|insect',

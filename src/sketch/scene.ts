@@ -9,7 +9,7 @@ import { SHAPES } from './shapes.ts';
 import type { SceneSpec } from './spec.ts';
 import { paintSubject } from './subjects.ts';
 import { abstract, room, studio } from './indoors.ts';
-import { backdrop, foreground, framing, islet, water } from './land.ts';
+import { afloat, backdrop, foreground, framing, islet, water } from './land.ts';
 import type { DrawOptions, Stage } from './stage.ts';
 
 export function* draw(bench: Bench, spec: SceneSpec, options: DrawOptions): Generator<number, Painter> {
@@ -37,13 +37,16 @@ function* outdoors(stage: Stage): Generator<number, void> {
   yield 0.55;
   const island = wet && spec.subjects.some((subject) => SHAPES[subject.shape].habitat === 'land');
   if (wet) {
-    for (const subject of spec.subjects) {
-      if (SHAPES[subject.shape].habitat === 'land') islet(stage, subject.x, subject.y, subject.size);
-      paintSubject(painter, spec, subject, standing(subject.shape));
-    }
     // Water mirrors what stands above its line, so each floating thing needs its own line of water.
     const line = Math.max(spec.horizon, ...spec.subjects.filter((subject) => standing(subject.shape) !== 'nothing').map((subject) => subject.y)) * height;
-    water(stage, spec.horizon * height, line);
+    const top = spec.horizon * height;
+    water(stage, top);
+    yield* afloat(stage, top, line, () => {
+      for (const subject of spec.subjects) {
+        if (SHAPES[subject.shape].habitat === 'land') islet(stage, subject.x, subject.y, subject.size);
+        paintSubject(painter, spec, subject, standing(subject.shape));
+      }
+    });
   } else {
     for (const subject of far) paintSubject(painter, spec, subject, standing(subject.shape));
     foreground(stage);

@@ -1,4 +1,5 @@
 /** Every rule: a graph that breaks it, the one that does not, and the fix, which must leave nothing to complain about. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { produce as edit } from 'immer';
 import { expect, test } from 'vitest';
 import type { GraphDraft } from '../../src/core/edits.ts';
@@ -6,6 +7,7 @@ import type { Graph } from '../../src/core/graph.ts';
 import type { TakeRecord } from '../../src/core/take.ts';
 import { check, RULES } from '../../src/discipline/discipline.ts';
 import type { Scene } from '../../src/discipline/rule.ts';
+import { parseGraphFile } from '../../src/file/parse.ts';
 import { registry } from '../../src/registry.ts';
 import { BUILT_IN, catalogOf, EMPTY_CATALOG, type Model } from '../../src/routing/catalog.ts';
 import { HOUSE } from '../../src/routing/house.ts';
@@ -68,3 +70,11 @@ test.each(Object.entries(broken))('%s is found; its fix, where it has one, ends 
 });
 
 test('an accepted take ends “nothing accepted”', () => expect(complaints('nothing-accepted', scene(sound, { takes: [take('open'), take('accepted')] }))).toEqual([]));
+
+test.each(readdirSync('public/templates').filter((name) => name.endsWith('.triptych.json')))('the template %s takes no risks', (name) => {
+  const opened = parseGraphFile(readFileSync(`public/templates/${name}`, 'utf8'), registry);
+  if (!opened.ok) throw new Error(opened.error.message);
+  expect(opened.value.graph.routing).toEqual({ table: HOUSE.id, version: HOUSE.version });
+  const risks = check(scene(opened.value.graph, { table: HOUSE, newest: HOUSE })).filter(({ rule }) => rule.severity === 'risk');
+  expect(risks.map(({ text }) => text)).toEqual([]);
+});

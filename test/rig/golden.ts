@@ -5,7 +5,7 @@ import { registry } from '../../src/registry.ts';
 import { graphOf } from './graphs.ts';
 import { memoryArtifacts, memoryPorts } from './memory.ts';
 
-const prompts = ['mountain lake at dawn, mist', 'neon street in the rain', 'a glass bottle on a plinth', 'astronaut on an alien planet', 'watercolor of a house, autumn', 'abstract ribbons', 'beach with a palm, wind, birds'];
+const prompts = ['mountain lake at dawn, mist', 'neon street in the rain', 'a glass bottle on a plinth', 'astronaut on an alien planet', 'watercolor of a house, autumn', 'abstract ribbons', 'beach with a palm, wind, birds', 'a sailboat on a calm sea at sunset'];
 
 export async function goldenHashes(): Promise<Record<string, string>> {
   const nodes: Record<string, readonly [string, Record<string, unknown>]> = {
