@@ -4,11 +4,13 @@ import { clamp01, colour, depthOf, luma, mix, param, scale, smooth, withDepth } 
 
 /**
  * Water below row `top`: the picture above it mirrored, stretched and rippled, with the sun's path on it.
- * Block: seed, ripple 0…1, tint r g b, tint amount, sun x, sun r g b, sparkle, time, bottom y, depth top, depth bottom, haze r g b.
+ * Block: seed, ripple 0…1, tint r g b, tint amount, sun x, sun r g b, sparkle, time, bottom y, depth top, depth bottom, haze r g b, reach.
+ * With a reach above 0 only what is nearer than it is mirrored; elsewhere the picture stays as it is.
  */
 export function water(buffer: usize, width: i32, top: i32, bottom: i32, block: usize): void {
   const seed = <i32>param(block, 0), ripple = param(block, 1), tintAmount = param(block, 5), sunX = param(block, 6), sparkle = param(block, 10);
   const time = param(block, 11), depthTop = param(block, 13), depthBottom = param(block, 14);
+  const reach = param(block, 18);
   const tint = colour(block, 2), sun = colour(block, 7), haze = colour(block, 15);
   const span: f32 = max<f32>(1, param(block, 12) - <f32>top);
   for (let y = top; y < bottom; y++) {
@@ -30,6 +32,7 @@ export function water(buffer: usize, width: i32, top: i32, bottom: i32, block: u
         sy = min(max(sy, 0), max(0, top - 1));
         const sx = min(max(<i32>(<f32>(x + i) + n * push * 0.5), 0), width - 1);
         const mirrored = v128.load(buffer + (<usize>(sy * width + sx) << 4));
+        if (reach > 0 && depthOf(mirrored) >= reach) continue;
         let c = mix(mirrored, tint, tintAmount * (0.25 + 0.75 * facing));
         c = scale(c, 0.93 + n * 0.22 * ripple);
         const dx: f32 = (<f32>(x + i) - sunX) / (<f32>width * (0.035 + near * 0.11));
