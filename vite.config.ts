@@ -1,12 +1,32 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const chromium = process.env['CHROMIUM_PATH'];
 
+/** Writes `sw.js`: the service worker with the list of every file of this build in it. */
+function offlineCopy(): Plugin {
+  return {
+    name: 'triptych-offline-copy',
+    apply: 'build',
+    generateBundle(_, bundle) {
+      const shipped = readdirSync('public', { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => relative('public', join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+      const files = ['./', ...Object.keys(bundle).filter((name) => name !== 'index.html'), ...shipped.filter((name) => name !== 'screenshot.webp')].sort();
+      const hash = createHash('sha256').update(files.join());
+      for (const name of shipped) hash.update(readFileSync(join('public', name)));
+      const source = readFileSync('src/app/service-worker.js', 'utf8').replace('/* global FILES, VERSION */', `const FILES = ${JSON.stringify(files)};\nconst VERSION = '${hash.digest('hex').slice(0, 12)}';`);
+      this.emitFile({ type: 'asset', fileName: 'sw.js', source });
+    },
+  };
+}
+
 export default defineConfig({
   base: './',
-  plugins: [react()],
+  plugins: [react(), offlineCopy()],
   worker: { format: 'es' },
   optimizeDeps: { exclude: ['@jsquash/png'], include: ['dexie', 'comlink', 'hash-wasm', 'mediabunny', 'immer', 'zustand/vanilla'] },
   build: { target: 'es2023', chunkSizeWarningLimit: 700 },

@@ -8,6 +8,9 @@ import { AppContext } from '../ui/app-context.ts';
 import { Shell } from '../ui/shell.tsx';
 import { compose } from './compose.ts';
 
+// Without a secure address there is no offline copy; everything else works.
+if (import.meta.env.PROD) window.addEventListener('load', () => void navigator.serviceWorker?.register('sw.js').catch(() => {}));
+
 createRoot(document.getElementById('root')!).render(
   <AppContext value={compose()}>
     <Shell />

@@ -23,7 +23,7 @@ export async function ensureBuilt() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return folder;
   const { buildKernels } = await import('./kernels.js');
   await buildKernels();
-  if (runTool('vite/bin/vite.js', ['build', '--logLevel', 'error']) !== 0) throw new Error('The app did not build; the lines above say why.');
+  if (runTool('vite/bin/vite.js', ['build', '--logLevel', 'error'], { ...process.env, NODE_ENV: 'production' }) !== 0) throw new Error('The app did not build; the lines above say why.');
   writeFileSync(stamp, wanted);
   return folder;
 }

@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 
 const TYPES = /** @type {Readonly<Record<string, string>>} */ ({
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.json': 'application/json; charset=utf-8', '.svg': 'image/svg+xml', '.webp': 'image/webp', '.png': 'image/png', '.wasm': 'application/wasm',
+  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.json': 'application/json; charset=utf-8', '.svg': 'image/svg+xml', '.webp': 'image/webp', '.png': 'image/png', '.wasm': 'application/wasm', '.webmanifest': 'application/manifest+json',
 });
 const HEADERS = {
   'Content-Security-Policy':
@@ -42,7 +42,10 @@ export async function serve(folder, port) {
     else createReadStream(file).pipe(response);
   });
   const taken = await listen(server, port);
-  return { url: `http://localhost:${taken}/`, close: () => new Promise((resolve) => server.close(() => resolve())) };
+  return { url: `http://localhost:${taken}/`, close: () => new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  }) };
 }
 
 /** @param {import('node:http').ServerResponse} response @param {number} status @param {string} text */

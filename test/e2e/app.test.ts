@@ -562,3 +562,17 @@ test('graphs travel: in the delivered picture, bare for a client, and in a link;
   await page.goto(`${server.url}#/s/notalink`);
   await notice('This link is damaged or was cut on its way.').waitFor();
 });
+
+test('after the first visit everything works without a network: a reload, a template, a run', async () => {
+  await page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    while (active?.state !== 'activated') await new Promise((resolve) => setTimeout(resolve, 50));
+  });
+  await server.close();
+  await page.reload();
+  await openTemplate('Product hero: still to video');
+  expect(await run()).toMatch(/^Done: 11 ran/);
+  await page.getByRole('link', { name: 'Catalog' }).click();
+  await page.getByRole('table', { name: 'Models' }).waitFor();
+  server = await serve(await ensureBuilt(), 0);
+});
