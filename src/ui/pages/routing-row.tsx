@@ -80,6 +80,12 @@ function Rules({ row, replace }: { readonly row: Row; readonly replace: (next: R
           event.target.value = row.maxPrice === undefined ? '' : String(row.maxPrice / 1e6);
         }
       }} />
+      <span>At most, seconds</span>
+      <input className="field" type="number" aria-label={`Slowest model: ${row.work}, ${row.tier}`} min={1} placeholder="any speed" value={row.maxSeconds ?? ''} onChange={(event) => {
+        const { maxSeconds: _, ...rest } = row;
+        const seconds = event.target.valueAsNumber;
+        replace(seconds > 0 ? { ...rest, maxSeconds: seconds } : rest);
+      }} />
       <span>Needs</span>
       <div className="page__tools">{CAPABILITIES.map((need) => <label key={need}><input type="checkbox" checked={row.needs.includes(need)} onChange={(event) => change({ needs: event.target.checked ? [...row.needs, need] : row.needs.filter((other: Capability) => other !== need) })} /> {CAPABILITY_WORDS[need]}</label>)}</div>
       <span>Escalates to</span>
