@@ -86,23 +86,25 @@ export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
       estimated: candidate.estimate.amount ?? null, charged: null, measures: [], verdict: { state: 'open', by: 'nobody', at: started, reviewMs: 0 },
     };
     let charged: Micros = FREE;
+    let take: TakeRecord;
     try {
-      const artifact = await submit(provider, seed);
+      const made = await submit(provider, seed);
       // A service that reports no charge is booked at its estimate; an unknown price stays unknown.
-      charged = artifact.charged ?? candidate.estimate.amount ?? FREE;
-      const workedMs = Math.max(0, ports.now() - started);
-      const take = { ...record, workedMs, charged: artifact.charged ?? candidate.estimate.amount ?? null, artifact: artifact.artifact, seed: artifact.seed, ...(await judged(artifact.artifact, record.verdict)) };
-      await ports.record(take);
-      return take;
+      charged = made.charged ?? candidate.estimate.amount ?? FREE;
+      take = { ...record, workedMs: Math.max(0, ports.now() - started), charged: made.charged ?? candidate.estimate.amount ?? null, artifact: made.artifact, seed: made.seed };
     } catch (thrown) {
       const failure = toFailure(thrown);
       if (failure.code === 'cancelled' || ports.ctx.signal.aborted) throw thrown;
-      const take = { ...record, workedMs: Math.max(0, ports.now() - started), charged, failure };
-      await ports.record(take);
-      return take;
+      take = { ...record, workedMs: Math.max(0, ports.now() - started), charged, failure };
     } finally {
       await ports.settle(reserved, charged);
     }
+    // Written down before it is judged: what was paid for is never lost, whatever happens next.
+    await ports.record(take);
+    if (!take.artifact || !request.acceptance?.criteria.length) return take;
+    const verdict = { ...take, ...(await judged(take.artifact, take.verdict)) };
+    await ports.record(verdict);
+    return verdict;
   }
 
   async function submit(provider: Provider | undefined, seed: number) {

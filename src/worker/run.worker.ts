@@ -2,6 +2,7 @@
 import { fail, ok, toFailure } from '../core/errors.ts';
 import { newId, type CacheKey, type GraphId, type NodeId, type RunId } from '../core/ids.ts';
 import { FREE, type Micros } from '../core/money.ts';
+import type { TakeRecord } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
 import type { KeyParts } from '../engine/key.ts';
 import { foresee } from '../engine/foresee.ts';
@@ -78,6 +79,18 @@ async function previousOf(graphId: GraphId): Promise<Map<NodeId, KeyParts>> {
   }
   return known;
 }
+/** A take that may be used is a result under its key; a rejected one is none, under any key of its slot. */
+async function showOrForget(take: TakeRecord, found: Map<CacheKey, Outputs>): Promise<void> {
+  if (!take.artifact) return;
+  if (take.verdict.state !== 'rejected') {
+    found.set(take.key, { [take.output]: take.artifact });
+    return runs.keep(take.key, { [take.output]: take.artifact }).catch(() => {});
+  }
+  const keys = keysShowing(take, ledger.takesOf(take.graphId, take.slot), found);
+  for (const key of keys) found.delete(key);
+  return runs.forget(keys).catch(() => {});
+}
+
 /** What control nodes say, by key; small values only. */
 const foreseen = new Map<CacheKey, Outputs>();
 const MOST_FORESEEN = 5000;
@@ -120,7 +133,7 @@ const thread: RunThread = {
         settle: async (reserved, charged) => till.settle(reserved, charged),
         async record(take) {
           await ledger.record(take);
-          if (take.artifact && take.verdict.state !== 'rejected') await keep(take.key, { [take.output]: take.artifact });
+          await showOrForget(take, found);
           write({ type: 'taken', node: take.node, take });
         },
       };
@@ -142,14 +155,7 @@ const thread: RunThread = {
     const found = await loadResults();
     await ledger.load(take.graphId);
     await ledger.record(take);
-    if (!take.artifact) return;
-    if (take.verdict.state !== 'rejected') {
-      found.set(take.key, { [take.output]: take.artifact });
-      return runs.keep(take.key, { [take.output]: take.artifact });
-    }
-    const keys = keysShowing(take, ledger.takesOf(take.graphId, take.slot), found);
-    for (const key of keys) found.delete(key);
-    return runs.forget(keys);
+    await showOrForget(take, found);
   },
 
   async replay(runId) {

@@ -416,6 +416,9 @@ test('acceptance criteria reject by themselves up to their cap; the checklist me
   const chips = page.getByRole('region', { name: 'Takes' }).getByRole('button', { name: /^Take \d/ });
   await expect.poll(() => chips.evaluateAll((all) => all.map((chip) => chip.getAttribute('aria-label')))).toEqual(['Take 1, rejected', 'Take 2, rejected', 'Take 3, rejected']);
   expect(await page.locator('.take').first().getAttribute('title')).toMatch(/Sharpness \d+(\.\d+)? \(at least 99\)/);
+  // The seed has moved on, but the cap has not: nothing rejected is ever passed off as a result.
+  expect(await run()).toMatch(/^Failed/);
+  await expect.poll(() => chips.count()).toBe(3);
   // A person may accept what the criteria rejected: on the Review page, with the first take chosen.
   await page.getByRole('link', { name: 'Review', exact: true }).click();
   await button('Choose take 2').click();

@@ -26,8 +26,9 @@ interface World {
   readonly criteria?: boolean;
   readonly limit?: Micros;
   readonly cap?: number;
+  readonly onMeasure?: () => void;
 }
-function studio({ answer, locked = false, row = {}, criteria = true, limit, cap }: World) {
+function studio({ answer, locked = false, row = {}, criteria = true, limit, cap, onMeasure }: World) {
   const books: TakeRecord[] = [];
   const calls: { provider: string; seed: number }[] = [];
   const till = openTill(limit);
@@ -57,7 +58,7 @@ function studio({ answer, locked = false, row = {}, criteria = true, limit, cap 
       reserve: async (amount) => till.reserve(amount),
       settle: async (reserved, charged) => till.settle(reserved, charged),
       isStored: async () => true,
-      measure: async ({ hash }): Promise<Measured[]> => [{ measure: 'sharpness', value: quality.get(hash) ? 20 : 2, limit: 10, passed: quality.get(hash)! }],
+      measure: async ({ hash }): Promise<Measured[]> => (onMeasure?.(), [{ measure: 'sharpness', value: quality.get(hash) ? 20 : 2, limit: 10, passed: quality.get(hash)! }]),
       async record(take) {
         const at = books.findIndex((other) => other.id === take.id);
         if (at < 0) books.push(take);
@@ -109,6 +110,17 @@ test('a failing service: passing trouble is tried again, lasting trouble goes to
   const forbidden = studio({ answer: (provider) => (provider === 'a' ? down : 'good'), row: { fallbacks: 0 } });
   await expect(forbidden.visit()).rejects.toMatchObject({ message: 'The service is down.', hint: 'The routing table allows no fallback here.' });
   expect(forbidden.calls.length).toBe(1);
+});
+
+test('a take that cannot be measured is kept all the same, and measured the next time without paying again', async () => {
+  let broken = true;
+  const { books, calls, visit } = studio({ answer: () => 'good', onMeasure: () => { if (broken) throw new RangeError('out of memory'); } });
+  await expect(visit()).rejects.toThrow('out of memory');
+  expect(books.map(({ artifact, charged, verdict }) => [artifact !== undefined, charged, verdict.state])).toEqual([[true, PRICE, 'open']]);
+  broken = false;
+  await visit();
+  expect(calls.length).toBe(1);
+  expect(books.map(({ verdict }) => verdict.state)).toEqual(['accepted']);
 });
 
 test('over the budget nothing is sent', async () => {
