@@ -442,8 +442,9 @@ test('hands: a node dropped on a wire goes in, Alt-drag copies, Shift+Delete hea
     nodes: { p: { type: 'prompt', version: 1, params: {}, position: { x: 0, y: 0 } }, i: { type: 'image', version: 1, params: {}, position: { x: 320, y: 0 } }, d: { type: 'deliver', version: 1, params: {}, position: { x: 960, y: 0 } }, g: { type: 'grade', version: 1, params: {}, position: { x: 620, y: 420 } } },
     wires: { a: { from: { node: 'p', socket: 'prompt' }, to: { node: 'i', socket: 'prompt' }, order: 0 }, b: { from: { node: 'i', socket: 'image' }, to: { node: 'd', socket: 'image' }, order: 0 } },
   }));
-  await node('Grade').waitFor();
-  await page.waitForTimeout(400);
+  const place = async () => JSON.stringify(await node('Grade').boundingBox());
+  // The view is fitted once the cards are there; gestures begin when it stands still.
+  await expect.poll(async () => (await place()) === (await page.waitForTimeout(120).then(place))).toBe(true);
   const wires = () => page.locator('.react-flow__edge').count();
   const centre = async (of: ReturnType<typeof page.locator>) => {
     const box = (await of.boundingBox())!;
@@ -517,8 +518,7 @@ test.each(['light', 'dark'] as const)('axe finds nothing on any screen, %s', asy
   await page.keyboard.press('Escape');
   for (const screen of ['Review', 'Routing', 'Catalog', 'Audit', 'Settings']) {
     await page.getByRole('link', { name: screen, exact: true }).click();
-    await page.locator('main h1').waitFor();
-    await page.waitForTimeout(200);
+    await page.getByRole('main', { name: screen, exact: true }).getByRole('heading', { level: 1 }).waitFor();
     await check(screen);
   }
   await page.getByRole('link', { name: 'Routing', exact: true }).click();
