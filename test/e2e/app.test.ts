@@ -621,3 +621,32 @@ test('routing: a pinned graph is offered the newer version with what would chang
   await page.getByText('the catalog has no nobody/nothing').first().waitFor();
   expect(await button('Publish').isDisabled()).toBe(true);
 });
+
+test('a run cap stops before a call is made: nothing is sent, nothing is spent', async () => {
+  await page.getByRole('link', { name: 'Catalog' }).click();
+  await page.getByLabel('Search models').fill('Built-in');
+  await page.getByRole('button', { name: /^Price of Built-in engine/ }).click();
+  await page.getByLabel('Dollars').fill('0.03');
+  await button('Use').click();
+  await page.getByText('your own ×').waitFor();
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByLabel('Most that one run may spend').fill('0.025');
+  await page.getByLabel('Most that one run may spend').press('Enter');
+  await page.getByRole('link', { name: 'Templates' }).click();
+  await openTemplate('CFG calibration strip');
+  // Above the ceiling of the row, nobody can be asked at all.
+  await expect.poll(() => page.getByRole('button', { name: 'Cost' }).textContent()).toBe('nobody can be asked');
+  await page.getByRole('link', { name: 'Catalog' }).click();
+  await page.getByLabel('Search models').fill('Built-in');
+  await page.getByRole('button', { name: /^Price of Built-in engine/ }).click();
+  await page.getByLabel('Dollars').fill('0.01');
+  await button('Use').click();
+  await page.getByRole('button', { name: /^Price of Built-in engine.*0\.01/ }).waitFor();
+  await page.getByRole('link', { name: 'Editor', exact: true }).click();
+  await expect.poll(() => page.getByRole('button', { name: 'Cost' }).textContent()).toBe('$0.05, 5 takes');
+  // Two of five fit under the cap.
+  expect(await run()).toMatch(/^Failed: \d+ ran, \d+ from the cache, 3 failed/);
+  expect(await page.getByRole('alert').first().textContent()).toContain('Nothing was sent.');
+  await page.getByRole('button', { name: 'Cost' }).click();
+  await page.getByText('2 takes, $0.02: 2 open').waitFor();
+});

@@ -29,7 +29,8 @@ export function Cost() {
   if (!expected || Object.keys(expected.nodes).length === 0) return null;
   const nothing = expected.takes[1] === 0;
   const spent = receipt && receipt.takes.length > 0 ? `${receipt.unpriced ? '≥ ' : ''}${inDollars(receipt.charged)} spent` : '$0.00';
-  const now = running || nothing ? spent : `${costInWords(expected)}, ${takesInWords(expected.takes)}`;
+  const stuck = Object.values(expected.nodes).some(({ candidate }) => !candidate);
+  const now = stuck && !running ? 'nobody can be asked' : running || nothing ? spent : `${costInWords(expected)}, ${takesInWords(expected.takes)}`;
   const nameOf = (id: NodeId) => graph.nodes[id]?.title ?? registry.get(graph.nodes[id]?.type ?? '')?.title ?? id;
   return (
     <>
