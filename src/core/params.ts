@@ -1,4 +1,5 @@
 /** Params: one closed union. Widgets, parsing, JSON Schema and hashing are total functions over it. */
+import { isRecord } from './loose.ts';
 import type { ArtifactHash } from './ids.ts';
 
 interface Common {
@@ -145,7 +146,6 @@ export function parseParams<P extends Params>(
   return { values: values as ParamValues<P>, problems };
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const shown = (value: unknown): string => {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;

@@ -11,8 +11,10 @@ export const filmWithStill: Rule = {
   why: 'A still fixes composition, light and look for the price of a picture; the motion step then only adds motion. Fewer clips are rejected.',
   check(scene) {
     const all = generations(scene);
+    const stills = all.filter(({ definition }) => definition.id === 'image');
     return all.filter(({ definition }) => definition.id === 'film').flatMap((film) => {
-      const still = all.find(({ id, definition }) => definition.id === 'image' && (upstream(scene.graph, film.id).has(id) || samePrompt(scene, id, film.id)));
+      const above = upstream(scene.graph, film.id);
+      const still = stills.find(({ id }) => above.has(id) || samePrompt(scene, id, film.id));
       if (!still) return [];
       return [{ node: film.id, text: `“${film.name}” films from words although “${still.name}” already made that picture.`, fix: { label: 'Animate the still instead', apply: (draft: GraphDraft) => animate(draft, scene, film, still.id) } }];
     });

@@ -30,17 +30,32 @@ export function placed({ graph, registry }: Pick<Scene, 'graph' | 'registry'>, w
 export const generations = (scene: Pick<Scene, 'graph' | 'registry'>): Placed[] => placed(scene, (definition) => definition.request !== undefined);
 export const deliveries = (scene: Pick<Scene, 'graph' | 'registry'>): Placed[] => placed(scene, (definition) => 'file' in definition.outputs);
 
-export const wiresInto = (graph: Graph, node: NodeId, socket?: string): Wire[] => Object.values(graph.wires).filter((wire) => wire.to.node === node && (socket === undefined || wire.to.socket === socket));
+const byTarget = new WeakMap<Graph['wires'], ReadonlyMap<NodeId, readonly Wire[]>>();
+/** Wires are immutable, so they are sorted by their target once, however many rules ask. */
+function targets({ wires }: Graph): ReadonlyMap<NodeId, readonly Wire[]> {
+  let known = byTarget.get(wires);
+  if (!known) {
+    const sorted = new Map<NodeId, Wire[]>();
+    for (const wire of Object.values(wires)) {
+      const list = sorted.get(wire.to.node);
+      if (list) list.push(wire);
+      else sorted.set(wire.to.node, [wire]);
+    }
+    byTarget.set(wires, (known = sorted));
+  }
+  return known;
+}
+export const wiresInto = (graph: Graph, node: NodeId, socket?: string): readonly Wire[] => (targets(graph).get(node) ?? []).filter((wire) => socket === undefined || wire.to.socket === socket);
 
-/** Everything a node depends on, itself included. */
-export function upstream(graph: Graph, node: NodeId): ReadonlySet<NodeId> {
-  const found = new Set<NodeId>([node]);
+/** Everything these nodes depend on, themselves included. */
+export function upstream(graph: Graph, ...nodes: readonly NodeId[]): ReadonlySet<NodeId> {
+  const found = new Set<NodeId>(nodes);
   for (const id of found) for (const wire of wiresInto(graph, id)) found.add(wire.from.node);
   return found;
 }
 /** Generation nodes whose work ends in a file. */
 export function delivered(scene: Pick<Scene, 'graph' | 'registry'>): Placed[] {
-  const reached = new Set(deliveries(scene).flatMap(({ id }) => [...upstream(scene.graph, id)]));
+  const reached = upstream(scene.graph, ...deliveries(scene).map(({ id }) => id));
   return generations(scene).filter(({ id }) => reached.has(id));
 }
 /** What a generation node would ask for with nothing connected: its kind of work and tier. */

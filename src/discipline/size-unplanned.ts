@@ -8,10 +8,13 @@ export const sizeUnplanned: Rule = {
   title: 'Upscale without a planned size',
   why: 'Enlarging works best towards a goal: an Aspect node fixes shape and final size before anything is generated.',
   check(scene) {
-    return placed(scene, (definition) => definition.id === 'upscale').flatMap(({ id, name }) =>
-      generations(scene)
-        .filter((generation) => upstream(scene.graph, id).has(generation.id) && 'aspect' in generation.definition.inputs && wiresInto(scene.graph, generation.id, 'aspect').length === 0)
-        .map((generation) => ({ node: id, text: `“${name}” enlarges ${generation.name}, whose size nobody planned.`, fix: { label: 'Plan it with an Aspect', apply: (draft: GraphDraft) => feed(draft, scene, generation, 'aspect', 'aspect') } })),
-    );
+    const unplanned = generations(scene).filter((generation) => 'aspect' in generation.definition.inputs && wiresInto(scene.graph, generation.id, 'aspect').length === 0);
+    if (unplanned.length === 0) return [];
+    return placed(scene, (definition) => definition.id === 'upscale').flatMap(({ id, name }) => {
+      const above = upstream(scene.graph, id);
+      return unplanned
+        .filter((generation) => above.has(generation.id))
+        .map((generation) => ({ node: id, text: `“${name}” enlarges ${generation.name}, whose size nobody planned.`, fix: { label: 'Plan it with an Aspect', apply: (draft: GraphDraft) => feed(draft, scene, generation, 'aspect', 'aspect') } }));
+    });
   },
 };

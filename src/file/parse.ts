@@ -1,4 +1,5 @@
 /** From any text to a graph and a report. Damage in one place never costs what is whole elsewhere; nothing is run or fetched. */
+import { isRecord, type Loose } from '../core/loose.ts';
 import { wouldCycle, inputsOf } from '../core/connect.ts';
 import { fail, ok, type Result } from '../core/errors.ts';
 import { emptyGraph, type Graph, type GraphNode, type Wire } from '../core/graph.ts';
@@ -20,8 +21,6 @@ export interface Opened {
   readonly media: Readonly<Record<string, EmbeddedMedia>>;
 }
 
-type Loose = Readonly<Record<string, unknown>>;
-const isRecord = (value: unknown): value is Loose => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
 const HARMFUL = new Set(['__proto__', 'constructor', 'prototype']);

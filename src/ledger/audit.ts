@@ -49,8 +49,8 @@ const HOUR = 3_600_000;
 export const monthOf = (at: number): string => new Date(at).toISOString().slice(0, 7);
 
 /** The generation takes of one refinement: the newest take of each source node made before it. Its cost is shared among them. */
-function sharesOf(refinement: Refinement, takes: readonly TakeRecord[], rates: Rates): readonly (readonly [TakeRecord, Micros])[] {
-  const owners = refinement.sources.flatMap((source) => takes.filter((take) => take.graphId === refinement.graphId && take.node === source && take.at <= refinement.at && take.artifact).reduce<TakeRecord | undefined>((newest, take) => (!newest || take.at >= newest.at ? take : newest), undefined) ?? []);
+function sharesOf(refinement: Refinement, takesOf: (graph: GraphId, node: NodeId) => readonly TakeRecord[], rates: Rates): readonly (readonly [TakeRecord, Micros])[] {
+  const owners = refinement.sources.flatMap((source) => takesOf(refinement.graphId, source).findLast((take) => take.at <= refinement.at) ?? []);
   const cost = scaled(rates.machinePerHour, Math.max(0, refinement.ms), HOUR);
   const each = Math.floor(cost / Math.max(1, owners.length)) as Micros;
   // What does not divide goes to the first, so that the sum stays exact.
@@ -59,7 +59,15 @@ function sharesOf(refinement: Refinement, takes: readonly TakeRecord[], rates: R
 
 function refinementCosts(takes: readonly TakeRecord[], refinements: readonly Refinement[], rates: Rates): (take: TakeRecord) => Micros {
   const costs = new Map<TakeRecord, Micros>();
-  for (const refinement of refinements) for (const [take, cost] of sharesOf(refinement, takes, rates)) costs.set(take, sumOf([costs.get(take) ?? FREE, cost]));
+  const made = new Map<string, TakeRecord[]>();
+  for (const take of takes.filter(({ artifact }) => artifact).toSorted((a, b) => a.at - b.at)) {
+    const key = `${take.graphId} ${take.node}`;
+    const list = made.get(key);
+    if (list) list.push(take);
+    else made.set(key, [take]);
+  }
+  const takesOf = (graph: GraphId, node: NodeId) => made.get(`${graph} ${node}`) ?? [];
+  for (const refinement of refinements) for (const [take, cost] of sharesOf(refinement, takesOf, rates)) costs.set(take, sumOf([costs.get(take) ?? FREE, cost]));
   return (take) => costs.get(take) ?? FREE;
 }
 
@@ -89,7 +97,9 @@ export function audit(takes: readonly TakeRecord[], refinements: readonly Refine
   const groups = new Map<string, TakeRecord[]>();
   for (const take of takes) {
     const key = keyFor(take, dimension, titleOf);
-    groups.set(key, [...(groups.get(key) ?? []), take]);
+    const group = groups.get(key);
+    if (group) group.push(take);
+    else groups.set(key, [take]);
   }
   return [...groups].map(([key, group]) => auditRow(key, group, rates, refinementOf)).sort((a, b) => (a.key < b.key ? -1 : 1));
 }

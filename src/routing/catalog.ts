@@ -1,4 +1,5 @@
 /** The catalog: models that are known, what they can do, what they cost, as of when, from which source. */
+import { isRecord } from '../core/loose.ts';
 import { fail, ok, type Result } from '../core/errors.ts';
 import { dollars, FREE, type Micros } from '../core/money.ts';
 import { TIERS, type ModelRef, type Tier, type WorkKind } from '../core/take.ts';
@@ -100,8 +101,6 @@ export function catalogOf(models: readonly Model[], asOf: string): Catalog {
 /** With nothing but the built-in engine. */
 export const EMPTY_CATALOG = catalogOf([], '');
 
-type Loose = Readonly<Record<string, unknown>>;
-const isRecord = (value: unknown): value is Loose => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 const dateIn = (value: unknown): string => /\d{4}-\d{2}-\d{2}/.exec(String(value))?.[0] ?? '';
 

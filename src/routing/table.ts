@@ -1,4 +1,5 @@
 /** A routing table: for each kind of work and tier, the candidates in order and the switching criteria. */
+import { isRecord, type Loose } from '../core/loose.ts';
 import { fail, ok, type Result } from '../core/errors.ts';
 import { isMicros, type Micros } from '../core/money.ts';
 import { TIERS, WORK_KINDS, type ModelRef, type Tier, type WorkKind } from '../core/take.ts';
@@ -84,8 +85,6 @@ function escalationCircle(table: RoutingTable, row: Row): readonly RowTier[] | u
   return undefined;
 }
 
-type Loose = Readonly<Record<string, unknown>>;
-const isRecord = (value: unknown): value is Loose => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Text of a table file. */
 export const writeTableFile = (table: RoutingTable): string => `${JSON.stringify({ format: 'triptych-routing', formatVersion: 1, ...table }, undefined, 2)}\n`;

@@ -78,3 +78,14 @@ test.each(readdirSync('public/templates').filter((name) => name.endsWith('.tript
   const risks = check(scene(opened.value.graph, { table: HOUSE, newest: HOUSE })).filter(({ rule }) => rule.severity === 'risk');
   expect(risks.map(({ text }) => text)).toEqual([]);
 });
+
+test('a graph of 2,000 nodes is checked after every edit, so each wire is looked at a few times, not once for every pair', () => {
+  const nodes: Record<string, string> = {};
+  const list: string[] = [];
+  for (let k = 0; k < 500; k++) {
+    Object.assign(nodes, { [`p${k}`]: 'prompt', [`i${k}`]: 'image', [`u${k}`]: 'upscale', [`d${k}`]: 'deliver' });
+    list.push(`p${k}.prompt > i${k}.prompt`, `i${k}.image > u${k}.image`, `u${k}.image > d${k}.image`);
+  }
+  const found = check(scene(pinned(graphOf(nodes, list))));
+  expect(found.filter(({ rule }) => rule.id === 'size-unplanned').length).toBe(500);
+});
