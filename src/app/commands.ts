@@ -1,7 +1,8 @@
 /** Everything a person can do that takes time or crosses a border: plain async functions over stores and storage. */
 import { freshSeeds } from '../engine/fresh-seeds.ts';
 import { compile } from '../engine/compile.ts';
-import { addNode, copyFragment, pasteFragment, removeNodes, setParam, type Fragment } from '../core/edits.ts';
+import { expanded, flatTargets, setParamAt } from '../core/component.ts';
+import { addNode } from '../core/edits.ts';
 import { emptyGraph, type Graph, type Point } from '../core/graph.ts';
 import type { GraphId, NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
@@ -18,11 +19,13 @@ import type { WorkspaceStore } from '../state/workspace.ts';
 import type { ArtifactStore } from '../storage/artifacts.ts';
 import type { GraphStore } from '../storage/graphs.ts';
 import type { RunStore } from '../storage/runs.ts';
-import type { Commands, DeskCommands } from '../ui/commands.ts';
+import type { Commands, DeskCommands, ShelfCommands } from '../ui/commands.ts';
 import { handOver, type Thread } from '../worker/bridge.ts';
 import { died, type EventBatch, type RunThread } from '../worker/protocol.ts';
+import type { ShelfStore } from '../storage/shelf.ts';
 import type { TakeStore } from '../storage/takes.ts';
 import type { GraphLock } from './lock.ts';
+import { createClipboard } from './clipboard.ts';
 import { saveBlob } from './save-blob.ts';
 import { linkFor, textIn } from './share-link.ts';
 import { createTakeCommands } from './takes.ts';
@@ -37,19 +40,19 @@ export interface Services {
   readonly artifacts: ArtifactStore;
   readonly takes: TakeStore;
   readonly desk: DeskStore;
+  readonly shelf: ShelfStore;
   readonly lock: GraphLock;
   thread(): Thread<RunThread>;
   /** Writes what is not saved yet. */
   save(): Promise<void>;
 }
-const FRAGMENT = 'triptych-fragment';
 
-export function createCommands(services: Services): Omit<Commands, keyof DeskCommands> {
+export function createCommands(services: Services): Omit<Commands, keyof DeskCommands | keyof ShelfCommands> {
   const { registry, document, runs, workspace, graphs, history, artifacts, takes, desk, lock } = services;
   const say = workspace.notify;
 
-  /** Nodes a run of these targets would touch. */
-  const cone = (targets?: readonly NodeId[]) => compile(document.getState().graph, registry, targets).steps.map((step) => step.id);
+  /** Nodes of the flat graph a run of these targets would touch. */
+  const cone = (flat: Graph, targets?: readonly NodeId[]) => compile(flat, registry, targets && flatTargets(flat, targets)).steps.map((step) => step.id);
 
   async function keptResults(id: GraphId): Promise<Record<NodeId, NodeRun>> {
     const nodes: Record<NodeId, NodeRun> = {};
@@ -103,6 +106,8 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
   }
 
   async function openTemplate(id: string): Promise<GraphId | undefined> {
+    const own = (await services.shelf.templates()).find((template) => template.id === id);
+    if (own) return createGraph(own.graph);
     const response = await fetch(`templates/${encodeURIComponent(id)}.triptych.json`).catch(() => undefined);
     if (!response?.ok) {
       say('bad', `There is no template “${id}”.`, 'Choose one from the gallery.');
@@ -115,8 +120,9 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     const { id, readOnly } = document.getState();
     if (!id || runs.getState().running) return;
     if (readOnly) return say('info', 'This graph is being edited in another tab.', 'Run it there.');
-    const fresh = freshSeeds(document.getState().graph, registry, cone(targets), () => crypto.getRandomValues(new Uint32Array(1))[0]!);
-    if (fresh.length) document.edit('New seed', (draft) => fresh.forEach(({ node, param, value }) => setParam(draft, node, param, value)), { mergeKey: 'fresh-seeds' });
+    const flat = expanded(document.getState().graph);
+    const fresh = freshSeeds(flat, registry, cone(flat, targets), () => crypto.getRandomValues(new Uint32Array(1))[0]!);
+    if (fresh.length) document.edit('New seed', (_, whole) => fresh.forEach(({ node, param, value }) => setParamAt(whole, node, param, value)), { mergeKey: 'fresh-seeds' });
     const { graph, revision } = document.getState();
     runs.begin(Date.now(), revision);
     const channel = new MessageChannel();
@@ -216,8 +222,10 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
   return {
     shareLink, openLink,
     ...createTakeCommands(services, startRun),
+    ...createClipboard(services),
     openGraph, createGraph, openTemplate, importText, startRun, download, exportGraph, importFile,
 
+    freeze: (outputs) => services.thread().call.freeze(outputs),
     replay: (id) => services.thread().call.replay(id),
     cancelRun: () => void services.thread().call.cancel(),
 
@@ -236,29 +244,11 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
       return undefined;
     },
 
-    async copy(cut = false): Promise<void> {
-      const { selection } = workspace.getState();
-      if (!selection.length) return;
-      const fragment = copyFragment(document.getState().graph, selection);
-      await navigator.clipboard.writeText(JSON.stringify({ [FRAGMENT]: 1, ...fragment }, undefined, 2));
-      if (cut) document.edit('Cut', (draft) => removeNodes(draft, selection));
-    },
-    /** Pastes nodes from the clipboard's text; anything else is left alone with a word about it. */
-    pasteText(text: string): void {
-      const fragment = asFragment(text);
-      if (!fragment) return say('info', 'The clipboard holds no Triptych nodes.', 'Copy nodes first, or paste a picture.');
-      const pasted = document.edit('Paste', (draft) => pasteFragment(draft, fragment, { x: 48, y: 48 }));
-      if (pasted) workspace.select(pasted);
-    },
-    duplicate(): void {
-      const { selection } = workspace.getState();
-      if (!selection.length) return;
-      const pasted = document.edit('Duplicate', (draft) => pasteFragment(draft, copyFragment(document.getState().graph, selection), { x: 48, y: 48 }));
-      if (pasted) workspace.select(pasted);
-    },
-
     listGraphs: () => graphs.list(),
-    removeGraph: (id: GraphId) => graphs.remove(id),
+    discardGraph: graphs.discard,
+    restoreGraph: graphs.restore,
+    discardedGraphs: graphs.discarded,
+    nameVersion: graphs.nameVersion,
     listRuns: (id: GraphId) => history.list(id),
     runEvents: history.events,
     versions: graphs.versions,
@@ -280,16 +270,6 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
 }
 
 const isFile = (value: unknown): value is FileSetting => typeof value === 'object' && value !== null && typeof (value as FileSetting).hash === 'string' && typeof (value as FileSetting).mime === 'string';
-
-function asFragment(text: string): Fragment | undefined {
-  try {
-    const data = JSON.parse(text) as Fragment & Record<string, unknown>;
-    const sound = data[FRAGMENT] === 1 && Array.isArray(data.wires) && Object.values(data.nodes).every((node) => typeof node.type === 'string' && typeof node.position?.x === 'number' && typeof node.position.y === 'number' && typeof node.params === 'object');
-    return sound ? { nodes: data.nodes, wires: data.wires } : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 async function base64(blob: Blob): Promise<string> {
   const bytes = new Uint8Array(await blob.arrayBuffer());

@@ -1,14 +1,16 @@
 /** Builds every part and connects them: the only place that knows everything. */
-import { registry } from '../registry.ts';
+import { registryWith } from '../core/component.ts';
+import { registry as nodes } from '../registry.ts';
 import { createDesk, tableFor } from '../state/desk.ts';
 import { createDocument } from '../state/document.ts';
 import { createRuns } from '../state/runs.ts';
-import { createWorkspace, type WorkspaceState } from '../state/workspace.ts';
+import { createWorkspace, USUAL_VIEW, type ViewSettings } from '../state/workspace.ts';
 import { artifactStore } from '../storage/artifacts.ts';
 import { Database } from '../storage/db.ts';
 import { deskStore } from '../storage/desk.ts';
 import { graphStore } from '../storage/graphs.ts';
 import { runStore } from '../storage/runs.ts';
+import { shelfStore } from '../storage/shelf.ts';
 import { takeStore } from '../storage/takes.ts';
 import type { App } from '../ui/app-context.ts';
 import { connect } from '../worker/bridge.ts';
@@ -17,19 +19,22 @@ import { autosave } from './autosave.ts';
 import { createCommands } from './commands.ts';
 import { createDeskCommands } from './desk.ts';
 import { graphLock } from './lock.ts';
+import { createShelfCommands } from './shelf.ts';
 import { mediaUrls } from './media-urls.ts';
 
 const PLAN_DELAY_MS = 40;
-const THEME = 'triptych-theme';
+const VIEW = 'triptych-view';
 
 export function compose(): App {
   const db = new Database();
   const graphs = graphStore(db);
   const artifacts = artifactStore(db);
+  const shelf = shelfStore(db);
   const document = createDocument();
+  const registry = registryWith(nodes, () => document.getState().graph.components);
   const runs = createRuns();
   const desk = createDesk();
-  const workspace = createWorkspace((localStorage.getItem(THEME) as WorkspaceState['theme'] | null) ?? 'system');
+  const workspace = createWorkspace(storedView());
   const start = () => connect<RunThread>((name) => new Worker(new URL('../worker/run.worker.ts', import.meta.url), { type: 'module', name }));
   let thread = start();
   const watch = () =>
@@ -46,7 +51,8 @@ export function compose(): App {
     if (state.readOnly && state.id === id) document.load(id, graph, undefined, true);
   });
   const save = autosave(document, graphs, workspace, lock.announce);
-  const commands = createCommands({ registry, document, runs, workspace, graphs, history: runStore(db), artifacts, takes: takeStore(db), desk, lock, save, thread: () => thread });
+  const commands = createCommands({ registry, document, runs, workspace, graphs, history: runStore(db), artifacts, takes: takeStore(db), desk, shelf, lock, save, thread: () => thread });
+  const { loadShelf, ...shelfCommands } = createShelfCommands({ document, desk, workspace, runs, shelf });
   const { load, ...deskCommands } = createDeskCommands(desk, deskStore(db), workspace);
 
   let planning: ReturnType<typeof setTimeout> | undefined;
@@ -66,19 +72,30 @@ export function compose(): App {
     if (state !== before) replan();
   });
   void load();
+  void loadShelf();
+  void graphs.empty();
   workspace.subscribe((state, before) => {
     if (state.mode !== before.mode) replan();
-    if (state.theme !== before.theme) localStorage.setItem(THEME, state.theme);
-    if (state.theme !== before.theme) showTheme(state.theme);
+    if (state.view === before.view) return;
+    localStorage.setItem(VIEW, JSON.stringify(state.view));
+    showTheme(state.view.theme);
   });
   runs.subscribe((state, before) => {
     if (before.running && !state.running) replan();
   });
-  showTheme(workspace.getState().theme);
-  return { registry, document, runs, workspace, desk, commands: { ...commands, ...deskCommands }, urls: mediaUrls(artifacts) };
+  showTheme(workspace.getState().view.theme);
+  return { registry, document, runs, workspace, desk, commands: { ...commands, ...deskCommands, ...shelfCommands }, urls: mediaUrls(artifacts) };
 }
 
-function showTheme(theme: WorkspaceState['theme']): void {
+function storedView(): ViewSettings {
+  try {
+    return { ...USUAL_VIEW, ...(JSON.parse(localStorage.getItem(VIEW) ?? '{}') as Partial<ViewSettings>) };
+  } catch {
+    return USUAL_VIEW;
+  }
+}
+
+function showTheme(theme: ViewSettings['theme']): void {
   if (theme === 'system') delete window.document.documentElement.dataset['theme'];
   else window.document.documentElement.dataset['theme'] = theme;
 }

@@ -3,6 +3,7 @@ import '@xyflow/react/dist/base.css';
 import '../ui/theme/tokens.css';
 import '../ui/theme/base.css';
 import '../ui/theme/editor.css';
+import '../ui/theme/marks.css';
 import '../ui/theme/pages.css';
 import { AppContext } from '../ui/app-context.ts';
 import { Shell } from '../ui/shell.tsx';

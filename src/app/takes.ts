@@ -1,6 +1,5 @@
 /** Judging takes: accept, reject and take another, undo. A verdict is kept before anything else happens. */
-import type { GraphDraft } from '../core/edits.ts';
-import { setParam } from '../core/edits.ts';
+import { draftNodeAt, setParamAt } from '../core/component.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { TakeRecord, Tier, Verdict } from '../core/take.ts';
 import { madeTakes, stepOf } from '../routing/attempts.ts';
@@ -14,8 +13,8 @@ export function createTakeCommands({ document, runs, desk, workspace, takes: boo
   let lastVerdictAt = 0;
   const slotTakes = (take: TakeRecord) => desk.getState().takes.filter((other) => other.node === take.node && other.slot === take.slot);
   const show = (take: Pick<TakeRecord, 'node' | 'slot'>, number: number, label: string) =>
-    document.edit(label, (draft: GraphDraft) => {
-      const node = draft.nodes[take.node];
+    document.edit(label, (_, whole) => {
+      const node = draftNodeAt(whole, take.node);
       if (node) node.take = { slot: take.slot, number };
     });
 
@@ -78,7 +77,7 @@ export function createTakeCommands({ document, runs, desk, workspace, takes: boo
       show(before, before.number, 'Undo verdict');
     },
     escalate(node: NodeId, tier: Tier): Promise<void> {
-      document.edit(`Escalate to ${tier}`, (draft) => setParam(draft, node, 'tier', tier));
+      document.edit(`Escalate to ${tier}`, (_, whole) => setParamAt(whole, node, 'tier', tier));
       workspace.setState({ capped: undefined });
       return startRun([node]);
     },

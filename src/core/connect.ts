@@ -1,5 +1,5 @@
 /** Which wires may exist, and the reason when one may not. */
-import type { Graph, GraphNode, WireEnd } from './graph.ts';
+import type { Board, GraphNode, WireEnd } from './graph.ts';
 import { wireEntries } from './graph.ts';
 import type { NodeId } from './ids.ts';
 import type { NodeDefinition, Registry } from './node.ts';
@@ -42,7 +42,7 @@ export function inputsOf(definition: NodeDefinition, node: GraphNode): Readonly<
 }
 
 /** True when a wire `from → to` would close a cycle: `to` already reaches `from`. Iterative, for deep graphs. */
-export function wouldCycle(graph: Graph, from: NodeId, to: NodeId): boolean {
+export function wouldCycle(graph: Pick<Board, 'wires'>, from: NodeId, to: NodeId): boolean {
   if (from === to) return true;
   const next = new Map<NodeId, NodeId[]>();
   for (const [, wire] of wireEntries(graph)) {
@@ -65,7 +65,7 @@ export function wouldCycle(graph: Graph, from: NodeId, to: NodeId): boolean {
 }
 
 /** Why a wire may not be made, in a sentence, or `undefined` when it may. */
-export function whyNotConnect(graph: Graph, registry: Registry, from: WireEnd, to: WireEnd): string | undefined {
+export function whyNotConnect(graph: Board, registry: Registry, from: WireEnd, to: WireEnd): string | undefined {
   const source = graph.nodes[from.node];
   const target = graph.nodes[to.node];
   const sourceDefinition = source && registry.get(source.type);

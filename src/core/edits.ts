@@ -1,25 +1,30 @@
-/** Every change to a graph, as recipes for an Immer draft. They take plain data, return ids, and never throw on odd input. */
-import type { Graph, GraphNode, Point, Wire, WireEnd } from './graph.ts';
-import type { NodeId, WireId } from './ids.ts';
+/** Changes to what a canvas shows, as recipes for an Immer draft. They take plain data, return ids, and never throw on odd input. */
+import type { Board, Component, Frame, Graph, GraphNode, Note, Point, Wire, WireEnd } from './graph.ts';
+import type { CacheKey, ComponentId, FrameId, NodeId, NoteId, WireId } from './ids.ts';
 import { newId } from './ids.ts';
 import { inputsOf } from './connect.ts';
 import type { NodeDefinition, Registry } from './node.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
-/** A graph that may be changed in place. */
-export type GraphDraft = Omit<Writable<Graph>, 'nodes' | 'wires'> & {
+/** A board that may be changed in place. */
+export interface BoardDraft {
   nodes: Record<NodeId, Writable<GraphNode>>;
-  wires: Record<WireId, Wire>;
-};
+  wires: Record<WireId, Writable<Wire>>;
+  frames: Record<FrameId, Writable<Frame>>;
+  notes: Record<NoteId, Writable<Note>>;
+}
+export type ComponentDraft = Omit<Writable<Component>, keyof Board> & BoardDraft;
+/** A whole graph that may be changed in place. */
+export type GraphDraft = Omit<Writable<Graph>, keyof Board | 'components'> & BoardDraft & { components: Record<ComponentId, ComponentDraft> };
 
-export function addNode(draft: GraphDraft, definition: NodeDefinition, position: Point, params: Readonly<Record<string, unknown>> = {}): NodeId {
+export function addNode(draft: BoardDraft, definition: Pick<NodeDefinition, 'id' | 'version'>, position: Point, params: Readonly<Record<string, unknown>> = {}): NodeId {
   const id = newId<NodeId>('n');
   draft.nodes[id] = { type: definition.id, version: definition.version, params, position };
   return id;
 }
 
 /** Connects two sockets. A single input gives up the wire it had. The caller has checked `whyNotConnect`. */
-export function connect(draft: GraphDraft, registry: Registry, from: WireEnd, to: WireEnd): WireId | undefined {
+export function connect(draft: BoardDraft, registry: Registry, from: WireEnd, to: WireEnd): WireId | undefined {
   const target = draft.nodes[to.node];
   const definition = target && registry.get(target.type);
   const input = target && definition && inputsOf(definition, target)[to.socket];
@@ -36,11 +41,11 @@ export function connect(draft: GraphDraft, registry: Registry, from: WireEnd, to
   return id;
 }
 
-export function disconnect(draft: GraphDraft, wires: readonly WireId[]): void {
+export function disconnect(draft: BoardDraft, wires: readonly WireId[]): void {
   for (const id of wires) delete draft.wires[id];
 }
 
-export function removeNodes(draft: GraphDraft, nodes: readonly NodeId[]): void {
+export function removeNodes(draft: BoardDraft, nodes: readonly NodeId[]): void {
   const gone = new Set(nodes);
   for (const id of nodes) delete draft.nodes[id];
   for (const [id, wire] of Object.entries(draft.wires) as [WireId, Wire][]) {
@@ -49,7 +54,7 @@ export function removeNodes(draft: GraphDraft, nodes: readonly NodeId[]): void {
 }
 
 /** Removes nodes and joins what fed them to what they fed, where the kinds fit. */
-export function removeAndHeal(draft: GraphDraft, registry: Registry, nodes: readonly NodeId[]): void {
+export function removeAndHeal(draft: BoardDraft, registry: Registry, nodes: readonly NodeId[]): void {
   for (const id of nodes) {
     const wires = Object.values(draft.wires);
     const into = wires.filter((wire) => wire.to.node === id);
@@ -65,7 +70,7 @@ export function removeAndHeal(draft: GraphDraft, registry: Registry, nodes: read
 }
 
 /** Puts a node into a wire: its first input and output that fit take the wire's ends. False when none fit, or the node is wired already. */
-export function insertOnWire(draft: GraphDraft, registry: Registry, id: NodeId, wireId: WireId): boolean {
+export function insertOnWire(draft: BoardDraft, registry: Registry, id: NodeId, wireId: WireId): boolean {
   const node = draft.nodes[id];
   const wire = draft.wires[wireId];
   const definition = node && registry.get(node.type);
@@ -82,30 +87,38 @@ export function insertOnWire(draft: GraphDraft, registry: Registry, id: NodeId, 
   return true;
 }
 
-export function setParam(draft: GraphDraft, node: NodeId, param: string, value: unknown): void {
+export function setParam(draft: BoardDraft, node: NodeId, param: string, value: unknown): void {
   const target = draft.nodes[node];
   if (target) target.params = { ...target.params, [param]: value };
 }
 
-export function moveNodes(draft: GraphDraft, positions: Readonly<Record<NodeId, Point>>): void {
+export function moveNodes(draft: BoardDraft, positions: Readonly<Record<string, Point>>): void {
   for (const [id, position] of Object.entries(positions) as [NodeId, Point][]) {
     const node = draft.nodes[id];
     if (node) node.position = position;
   }
 }
 
-/** Mutes all of them, or unmutes all when every one is muted already. */
-export function toggleMuted(draft: GraphDraft, nodes: readonly NodeId[]): void {
-  const muted = !nodes.every((id) => draft.nodes[id]?.muted);
+/** Sets a switch on all of them, or takes it off again when every one has it. */
+export function toggle(draft: BoardDraft, nodes: readonly NodeId[], name: 'muted' | 'off'): void {
+  const on = !nodes.every((id) => draft.nodes[id]?.[name]);
   for (const id of nodes) {
     const node = draft.nodes[id];
     if (!node) continue;
-    if (muted) node.muted = true;
-    else delete node.muted;
+    if (on) node[name] = true;
+    else delete node[name];
   }
 }
 
-export function renameNode(draft: GraphDraft, id: NodeId, title: string): void {
+/** Keeps a stored result whatever changes before the node; without a key, lets it run again. */
+export function freeze(draft: BoardDraft, id: NodeId, key: CacheKey | undefined): void {
+  const node = draft.nodes[id];
+  if (!node) return;
+  if (key) node.frozen = key;
+  else delete node.frozen;
+}
+
+export function renameNode(draft: BoardDraft, id: NodeId, title: string): void {
   const node = draft.nodes[id];
   if (!node) return;
   if (title.trim()) node.title = title.trim();
@@ -113,7 +126,7 @@ export function renameNode(draft: GraphDraft, id: NodeId, title: string): void {
 }
 
 /** Shows a param as a socket, or hides it again together with the wire that fed it. */
-export function togglePromoted(draft: GraphDraft, id: NodeId, param: string): void {
+export function togglePromoted(draft: BoardDraft, id: NodeId, param: string): void {
   const node = draft.nodes[id];
   if (!node) return;
   const promoted = node.promoted ?? [];
@@ -125,36 +138,4 @@ export function togglePromoted(draft: GraphDraft, id: NodeId, param: string): vo
   for (const [wireId, wire] of Object.entries(draft.wires) as [WireId, Wire][]) {
     if (wire.to.node === id && wire.to.socket === param) delete draft.wires[wireId];
   }
-}
-
-/** Nodes with the wires among them, as the clipboard holds them. */
-export interface Fragment {
-  readonly nodes: Readonly<Record<NodeId, GraphNode>>;
-  readonly wires: readonly Wire[];
-}
-
-export function copyFragment(graph: Graph, ids: readonly NodeId[]): Fragment {
-  const chosen = new Set(ids);
-  const nodes: Record<NodeId, GraphNode> = {};
-  for (const id of ids) {
-    const node = graph.nodes[id];
-    if (node) nodes[id] = node;
-  }
-  return { nodes, wires: Object.values(graph.wires).filter((wire) => chosen.has(wire.from.node) && chosen.has(wire.to.node)) };
-}
-
-/** Adds a fragment under new ids, moved by `offset`; returns the new nodes. */
-export function pasteFragment(draft: GraphDraft, fragment: Fragment, offset: Point): NodeId[] {
-  const renamed = new Map<NodeId, NodeId>();
-  for (const [id, node] of Object.entries(fragment.nodes) as [NodeId, GraphNode][]) {
-    const copy = newId<NodeId>('n');
-    renamed.set(id, copy);
-    draft.nodes[copy] = { ...node, position: { x: node.position.x + offset.x, y: node.position.y + offset.y } };
-  }
-  for (const wire of fragment.wires) {
-    const from = renamed.get(wire.from.node);
-    const to = renamed.get(wire.to.node);
-    if (from && to) draft.wires[newId<WireId>('w')] = { ...wire, from: { ...wire.from, node: from }, to: { ...wire.to, node: to } };
-  }
-  return [...renamed.values()];
 }

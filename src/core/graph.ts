@@ -1,9 +1,13 @@
 /** The document: nodes and wires as records keyed by id, so that edits are small and identities stable. */
-import type { NodeId, WireId } from './ids.ts';
+import type { CacheKey, ComponentId, FrameId, NodeId, NoteId, WireId } from './ids.ts';
 
 export interface Point {
   readonly x: number;
   readonly y: number;
+}
+export interface Size {
+  readonly width: number;
+  readonly height: number;
 }
 
 export interface GraphNode {
@@ -14,12 +18,18 @@ export interface GraphNode {
   readonly position: Point;
   /** The user's own name for it. */
   readonly title?: string;
-  /** A muted node passes its input through, or is left out where it has none that fits. */
+  /** A muted (bypassed) node passes its input through, or is left out where it has none that fits. */
   readonly muted?: boolean;
+  /** A node switched off does not run, and neither does what needs it. */
+  readonly off?: boolean;
+  /** The stored result this node keeps, whatever changes before it. Where that result is not stored, the node runs as usual. */
+  readonly frozen?: CacheKey;
   /** Params shown as sockets, so that a wire can feed them. */
   readonly promoted?: readonly string[];
   /** Which take of which slot this generation node shows; without it, the first. It travels with the file, so others see the same picture. */
   readonly take?: { readonly slot: string; readonly number: number };
+  /** The frame that carries it. */
+  readonly frame?: FrameId;
 }
 
 export interface WireEnd {
@@ -31,29 +41,71 @@ export interface Wire {
   readonly to: WireEnd;
   /** Order among the wires of a `many` input, so that keys do not depend on drawing order. */
   readonly order: number;
+  /** Reroute points it passes on its way. */
+  readonly via?: readonly Point[];
 }
 
-export interface Graph {
+export const MARK_COLOURS = ['grey', 'blue', 'green', 'amber', 'red', 'violet'] as const;
+export type MarkColour = (typeof MARK_COLOURS)[number];
+
+/** A titled area that carries the nodes and notes in it. */
+export interface Frame {
+  readonly title: string;
+  readonly colour: MarkColour;
+  readonly position: Point;
+  readonly size: Size;
+  /** Only its title is shown; wires end at it. */
+  readonly collapsed?: boolean;
+}
+/** A text on the canvas, in Markdown. */
+export interface Note {
+  readonly text: string;
+  readonly colour: MarkColour;
+  readonly position: Point;
+  readonly size: Size;
+  readonly frame?: FrameId;
+}
+
+/** What one canvas shows: a graph, or the inside of a component. */
+export interface Board {
+  readonly nodes: Readonly<Record<NodeId, GraphNode>>;
+  readonly wires: Readonly<Record<WireId, Wire>>;
+  readonly frames: Readonly<Record<FrameId, Frame>>;
+  readonly notes: Readonly<Record<NoteId, Note>>;
+}
+
+/** Nodes made into one: defined once in a graph, placed many times. Its sockets and params are named here and live on nodes inside. */
+export interface Component extends Board {
+  readonly title: string;
+  readonly description: string;
+  /** The library's version this one is; 0 until it is kept there. */
+  readonly version: number;
+  readonly inputs: Readonly<Record<string, { readonly label: string; readonly to: readonly WireEnd[] }>>;
+  readonly outputs: Readonly<Record<string, { readonly label: string; readonly from: WireEnd }>>;
+  readonly params: Readonly<Record<string, { readonly label: string; readonly node: NodeId; readonly param: string }>>;
+}
+
+/** A param shown to people who use the graph as a form. */
+export interface FormField {
+  readonly node: NodeId;
+  readonly param: string;
+  /** In place of the param's own. */
+  readonly label?: string;
+}
+
+export interface Graph extends Board {
   readonly title: string;
   readonly description: string;
   readonly author: string;
   readonly licence: string;
-  readonly notes: string;
   /** The version of the routing table this graph was made with; without it, the newest. */
   readonly routing?: { readonly table: string; readonly version: number };
-  readonly nodes: Readonly<Record<NodeId, GraphNode>>;
-  readonly wires: Readonly<Record<WireId, Wire>>;
+  readonly components: Readonly<Record<ComponentId, Component>>;
+  readonly form: readonly FormField[];
 }
 
-export const emptyGraph = (title = 'Untitled'): Graph => ({
-  title,
-  description: '',
-  author: '',
-  licence: '',
-  notes: '',
-  nodes: {},
-  wires: {},
-});
+export const emptyBoard: Board = { nodes: {}, wires: {}, frames: {}, notes: {} };
+export const emptyGraph = (title = 'Untitled'): Graph => ({ title, description: '', author: '', licence: '', ...emptyBoard, components: {}, form: [] });
 
-export const nodeIds = (graph: Graph): NodeId[] => Object.keys(graph.nodes) as NodeId[];
-export const wireEntries = (graph: Graph): [WireId, Wire][] => Object.entries(graph.wires) as [WireId, Wire][];
+export const nodeIds = (board: Pick<Board, 'nodes'>): NodeId[] => Object.keys(board.nodes) as NodeId[];
+export const wireEntries = (board: Pick<Board, 'wires'>): [WireId, Wire][] => Object.entries(board.wires) as [WireId, Wire][];

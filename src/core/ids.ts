@@ -4,6 +4,9 @@ type Branded<T, B> = T & { readonly [brand]: B };
 
 export type NodeId = Branded<string, 'node'>;
 export type WireId = Branded<string, 'wire'>;
+export type FrameId = Branded<string, 'frame'>;
+export type NoteId = Branded<string, 'note'>;
+export type ComponentId = Branded<string, 'component'>;
 export type GraphId = Branded<string, 'graph'>;
 export type VersionId = Branded<string, 'version'>;
 export type RunId = Branded<string, 'run'>;

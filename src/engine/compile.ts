@@ -2,11 +2,12 @@
 import { inputsOf } from '../core/connect.ts';
 import type { Graph, GraphNode, Wire, WireEnd } from '../core/graph.ts';
 import { nodeIds } from '../core/graph.ts';
-import type { NodeId, WireId } from '../core/ids.ts';
+import type { CacheKey, NodeId, WireId } from '../core/ids.ts';
 import type { NodeDefinition, Registry } from '../core/node.ts';
 import { parseParams, type Params, type ParamValues } from '../core/params.ts';
 import type { SocketSpec } from '../core/sockets.ts';
 import type { Value } from '../core/values.ts';
+import type { Lookup } from './key.ts';
 
 /** Which step and output feeds an input. */
 interface Source {
@@ -31,22 +32,25 @@ export interface Step {
   readonly problems: readonly string[];
   /** Length of the longest path of work from here to an end, itself included. */
   readonly remaining: number;
+  /** It keeps this stored result and needs nothing. */
+  readonly frozen?: CacheKey;
 }
 export interface Compiled {
   /** In topological order; steps on a cycle come last. */
   readonly steps: readonly Step[];
+  /** Left out: muted, switched off, or waiting for what is switched off. */
   readonly muted: readonly NodeId[];
 }
 
-/** `targets`: only these nodes and what they need; everything when left out. */
-export function compile(graph: Graph, registry: Registry, targets?: readonly NodeId[]): Compiled {
-  const net = numbered(graph, registry);
+/** `targets`: only these nodes and what they need; everything when left out. `lookup`: says which frozen results are stored. */
+export function compile(graph: Graph, registry: Registry, targets?: readonly NodeId[], lookup?: Lookup): Compiled {
+  const net = resting(numbered(graph, registry, lookup));
   const { order, sorted } = topological(net, targets);
   const stepOf = new Int32Array(net.ids.length).fill(-1);
   order.forEach((at, step) => (stepOf[at] = step));
   const steps = order.map((at, step) => compileStep(net, at, stepOf, step >= sorted));
   setRemaining(steps);
-  return { steps, muted: net.ids.filter((_, at) => net.nodes[at]!.muted) };
+  return { steps, muted: net.ids.filter((_, at) => net.nodes[at]!.muted || net.rests[at]) };
 }
 
 /** A wire into a node, muted nodes between already bridged. `from` counts in document order. */
@@ -63,11 +67,15 @@ interface Net {
   readonly numberOf: ReadonlyMap<NodeId, number>;
   /** By target, ordered as their wires are. */
   readonly links: readonly (readonly Link[])[];
+  /** Nodes that keep a stored result. */
+  readonly frozen: readonly boolean[];
+  /** Nodes switched off, and those that cannot do without one. */
+  readonly rests: readonly boolean[];
 }
 
 const NONE: readonly never[] = [];
 
-function numbered(graph: Graph, registry: Registry): Net {
+function numbered(graph: Graph, registry: Registry, lookup: Lookup | undefined): Net {
   const ids = nodeIds(graph);
   const numberOf = new Map<NodeId, number>();
   const nodes: GraphNode[] = [];
@@ -87,9 +95,10 @@ function numbered(graph: Graph, registry: Registry): Net {
     if (list) list.push(wire);
     else wires[to] = [wire];
   }
+  const frozen = nodes.map((node) => node.frozen !== undefined && !node.muted && lookup?.(node.frozen) !== undefined);
   const links = ids.map((_, at) => {
     const into = wires[at];
-    if (!into) return NONE;
+    if (!into || frozen[at]) return NONE;
     if (into.length > 1) into.sort((a, b) => a.order - b.order);
     const found: Link[] = [];
     for (const wire of into) {
@@ -98,7 +107,7 @@ function numbered(graph: Graph, registry: Registry): Net {
     }
     return found;
   });
-  return { ids, nodes, definitions, numberOf, links };
+  return { ids, nodes, definitions, numberOf, links, frozen, rests: nodes.map((node, at) => node.off === true && !frozen[at]) };
 
   /** Follows muted nodes upstream: a muted node hands on its first input of the same kind. */
   function bridged(end: WireEnd): { from: number; output: string } | undefined {
@@ -116,12 +125,35 @@ function numbered(graph: Graph, registry: Registry): Net {
   }
 }
 
+/** Lets everything rest that lost what it cannot do without, or all it had, to nodes switched off; forgets wires from what rests. */
+function resting(net: Net): Net {
+  if (!net.rests.includes(true)) return net;
+  const rests = [...net.rests];
+  const missing = (at: number) => {
+    const definition = net.definitions[at];
+    const awake = net.links[at]!.filter(({ from }) => !rests[from]);
+    if (awake.length === 0) return true;
+    return net.links[at]!.some(({ socket }) => definition?.inputs[socket]?.optional === false && !awake.some((link) => link.socket === socket));
+  };
+  const after = new Map<number, number[]>();
+  for (const [at, into] of net.links.entries()) for (const { from } of into) after.set(from, [...(after.get(from) ?? []), at]);
+  const open = [...rests.keys()].filter((at) => rests[at]);
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    for (const next of after.get(at) ?? NONE) {
+      if (rests[next] || net.nodes[next]!.muted || !missing(next)) continue;
+      rests[next] = true;
+      open.push(next);
+    }
+  }
+  return { ...net, rests, links: net.links.map((into) => into.filter(({ from }) => !rests[from])) };
+}
+
 /** Kahn's algorithm in document order, so that equal graphs always run in the same order. From `sorted` on: nodes on or after a circle. */
-function topological({ ids, nodes, numberOf, links }: Net, targets: readonly NodeId[] | undefined): { order: number[]; sorted: number } {
+function topological({ ids, nodes, numberOf, links, rests }: Net, targets: readonly NodeId[] | undefined): { order: number[]; sorted: number } {
   const wanted = new Uint8Array(ids.length);
   const open = targets ? targets.flatMap((id) => numberOf.get(id) ?? NONE) : ids.map((_, at) => at);
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    if (wanted[at] || nodes[at]!.muted) continue;
+    if (wanted[at] || nodes[at]!.muted || rests[at]) continue;
     wanted[at] = 1;
     for (const link of links[at]!) open.push(link.from);
   }
@@ -146,7 +178,7 @@ function topological({ ids, nodes, numberOf, links }: Net, targets: readonly Nod
   return { order, sorted };
 }
 
-function compileStep({ ids, nodes, definitions, links }: Net, at: number, stepOf: Int32Array, cyclic: boolean): Step {
+function compileStep({ ids, nodes, definitions, links, frozen }: Net, at: number, stepOf: Int32Array, cyclic: boolean): Step {
   const id = ids[at]!;
   const node = nodes[at]!;
   const definition = definitions[at];
@@ -154,6 +186,7 @@ function compileStep({ ids, nodes, definitions, links }: Net, at: number, stepOf
     return { id, definition, params: {}, inputs: NONE, needs: NONE, remaining: 1, problems: [`This node needs “${node.type}”, which this version of Triptych does not have.`] };
   }
   const parsed = parsedOnce(definition, node);
+  if (frozen[at]) return { id, definition, params: parsed.values, inputs: NONE, needs: NONE, problems: NONE, remaining: 1, frozen: node.frozen! };
   const problems = parsed.problems.map((problem) => problem.message);
   if (cyclic) problems.unshift('This node is part of a circle of wires; remove one of them.');
   const inputs: StepInput[] = [];

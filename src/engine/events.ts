@@ -12,7 +12,8 @@ export type NodeEvent =
   | {
       readonly type: 'finished';
       readonly node: NodeId;
-      readonly from: 'run' | 'cache';
+      /** `frozen`: a kept result; its `parts` say nothing about how it was made. */
+      readonly from: 'run' | 'cache' | 'frozen';
       readonly key: CacheKey;
       readonly parts: KeyParts;
       readonly outputs: Outputs;

@@ -36,7 +36,7 @@ export interface Plan<E = unknown> {
 
 /** `previous`: what each node's last result was made of, to say why it is stale. `foreseen`: results that are certain before anything runs. */
 export function plan<E>(graph: Graph, registry: Registry, options: RunOptions, lookup: Lookup, previous: ReadonlyMap<NodeId, KeyParts>, dispatch: Dispatch<E>, foreseen?: ReadonlyMap<CacheKey, Outputs>): Plan<E> {
-  const { steps, muted } = compile(graph, registry, options.targets);
+  const { steps, muted } = compile(graph, registry, options.targets, lookup);
   const nodes: Record<NodeId, NodePlan> = {};
   const dispatched: Record<NodeId, Dispatched<E>> = {};
   const outputs: (Outputs | undefined)[] = [];
@@ -57,6 +57,7 @@ export function plan<E>(graph: Graph, registry: Registry, options: RunOptions, l
 
   function planStep(step: Step, at: number): NodePlan {
     if (step.problems.length || !step.definition) return { state: 'blocked', problems: step.problems };
+    if (step.frozen) return { state: 'cached', outputs: (outputs[at] = lookup(step.frozen)!) };
     const blocked = step.needs.find((need) => stateOf(need) === 'blocked');
     if (blocked !== undefined) return { state: 'blocked', problems: [`Waits for “${nameOf(steps[blocked]!)}”, which cannot run.`] };
     const uncertain = step.needs.filter((need) => !outputs[need]);

@@ -46,7 +46,7 @@ export interface Ports {
 type Outcome = { readonly state: 'made'; readonly outputs: Outputs } | { readonly state: 'failed' | 'not taken' | 'cancelled' };
 
 export async function run(graph: Graph, options: RunOptions, ports: Ports, signal: AbortSignal): Promise<RunSummary> {
-  const { steps } = compile(graph, ports.registry, options.targets);
+  const { steps } = compile(graph, ports.registry, options.targets, ports.lookup);
   const outcomes: (Outcome | undefined)[] = [];
   const inFlight = new Map<CacheKey, Promise<Result<Executed>>>();
   const totals = { ran: 0, cached: 0, failed: 0, skipped: 0 };
@@ -118,6 +118,12 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
       const before = outcomes[need]!.state;
       if (before === 'failed') return skipped(step, 'upstream failed');
       if (before === 'cancelled') return skipped(step, 'cancelled');
+    }
+    const kept = step.frozen && ports.lookup(step.frozen);
+    if (kept) {
+      totals.cached++;
+      ports.emit({ type: 'finished', node: step.id, from: 'frozen', key: step.frozen!, parts: partsOf(step, { params: step.params, inputs: {} }, undefined), outputs: kept, ms: 0 });
+      return { state: 'made', outputs: kept };
     }
     const gathered = gather(step, (need) => {
       const before = outcomes[need]!;

@@ -1,7 +1,7 @@
 /** The graph file (`*.triptych.json`): plain data, sorted keys, a version for the format and one for each node type. */
-import type { Graph, GraphNode, Wire } from '../core/graph.ts';
+import type { Graph } from '../core/graph.ts';
 
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 /** More than any screen can hold; a file beyond it is refused before it is read node by node. */
 export const MOST_NODES = 20_000;
 
@@ -12,17 +12,9 @@ export interface EmbeddedMedia {
   /** Base64. */
   readonly data: string;
 }
-export interface GraphFile {
+interface GraphFile extends Graph {
   readonly format: 'triptych';
   readonly formatVersion: number;
-  readonly title: string;
-  readonly description: string;
-  readonly author: string;
-  readonly licence: string;
-  readonly notes: string;
-  readonly routing?: Graph['routing'];
-  readonly nodes: Readonly<Record<string, GraphNode>>;
-  readonly wires: Readonly<Record<string, Wire>>;
   readonly media?: Readonly<Record<string, EmbeddedMedia>>;
 }
 

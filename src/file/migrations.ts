@@ -1,8 +1,25 @@
-/** Steps between versions of the file format, each keyed by the version it produces. None are needed yet: 1 is the first. */
+/** Steps between versions of the file format, each keyed by the version it produces: data in, data out, nothing looked up. */
+import { isRecord, type Loose } from '../core/loose.ts';
 import { FORMAT_VERSION } from './format.ts';
 
-type Loose = Readonly<Record<string, unknown>>;
-export const formatMigrations: Readonly<Record<number, (old: Loose) => Loose>> = {};
+export const formatMigrations: Readonly<Record<number, (old: Loose) => Loose>> = {
+  /** 2: notes lie on the canvas; the one text a graph had becomes the first. */
+  2: ({ notes, ...file }) => ({ ...file, notes: typeof notes === 'string' && notes.trim() ? { notes: noteAbove(notes, topOf(file['nodes'])) } : {} }),
+};
+
+function noteAbove(text: string, top: number): Loose {
+  const height = Math.min(400, 44 + Math.ceil(text.length / 44) * 20);
+  return { text, colour: 'amber', position: { x: 0, y: top - height - 40 }, size: { width: 320, height } };
+}
+
+/** The y of the highest node. */
+function topOf(nodes: unknown): number {
+  const heights = Object.values(isRecord(nodes) ? nodes : {}).flatMap((node) => {
+    const y = isRecord(node) && isRecord(node['position']) ? node['position']['y'] : undefined;
+    return typeof y === 'number' && Number.isFinite(y) ? [y] : [];
+  });
+  return heights.reduce((top, y) => Math.min(top, y), 0);
+}
 
 export function migrateFormat(file: Loose, from: number): Loose {
   let current = file;

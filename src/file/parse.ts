@@ -2,8 +2,10 @@
 import { isRecord, type Loose } from '../core/loose.ts';
 import { wouldCycle, inputsOf } from '../core/connect.ts';
 import { fail, ok, type Result } from '../core/errors.ts';
-import { emptyGraph, type Graph, type GraphNode, type Wire } from '../core/graph.ts';
-import type { NodeId, WireId } from '../core/ids.ts';
+import { componentIdOf, componentsUsed } from '../core/component-type.ts';
+import { registryWith } from '../core/component.ts';
+import { MARK_COLOURS, type Board, type Component, type FormField, type Frame, type Graph, type GraphNode, type Note, type Point, type Size, type Wire, type WireEnd } from '../core/graph.ts';
+import type { CacheKey, ComponentId, FrameId, NodeId, NoteId, WireId } from '../core/ids.ts';
 import type { NodeDefinition, Registry, StoredNode } from '../core/node.ts';
 import { parseParams } from '../core/params.ts';
 import { FORMAT_VERSION, MOST_NODES, type EmbeddedMedia } from './format.ts';
@@ -23,9 +25,30 @@ export interface Opened {
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
+/** Of reroute points on one wire, and of components in one file. */
+const MOST_POINTS = 200;
+const MOST_COMPONENTS = 1000;
+/** Brackets within brackets; our own files need eight. */
+const DEEPEST = 64;
 const HARMFUL = new Set(['__proto__', 'constructor', 'prototype']);
 
+/** How deep brackets nest in a JSON text. */
+function depthOf(text: string): number {
+  let [depth, deepest, quoted] = [0, 0, false];
+  for (let at = 0; at < text.length; at++) {
+    const sign = text.charCodeAt(at);
+    if (quoted) {
+      if (sign === 92) at++;
+      else if (sign === 34) quoted = false;
+    } else if (sign === 34) quoted = true;
+    else if (sign === 91 || sign === 123) deepest = Math.max(deepest, ++depth);
+    else if (sign === 93 || sign === 125) depth--;
+  }
+  return deepest;
+}
+
 export function parseGraphFile(text: string, registry: Registry): Result<Opened> {
+  if (depthOf(text) > DEEPEST) return fail('bad-input', 'This file is nested deeper than any Triptych graph, so it was not opened.', 'It is damaged, or made to do harm.');
   let raw: unknown;
   try {
     raw = JSON.parse(text);
@@ -39,29 +62,121 @@ export function parseGraphFile(text: string, registry: Registry): Result<Opened>
     return fail('bad-input', `This graph was made by a newer Triptych (format ${version}; this one reads up to ${FORMAT_VERSION}).`, 'Update Triptych, then open it again.');
   }
   const file = migrateFormat(raw, version as number);
-  const nodes = isRecord(file['nodes']) ? file['nodes'] : {};
-  const count = Object.keys(nodes).length;
+  const count = [file, ...entriesOf(file['components']).map(([, component]) => component)].reduce<number>((total, board) => total + (isRecord(board) && isRecord(board['nodes']) ? Object.keys(board['nodes']).length : 0), 0);
   if (count > MOST_NODES) return fail('bad-input', `This graph has ${count.toLocaleString('en')} nodes; up to ${MOST_NODES.toLocaleString('en')} can be opened.`, 'Split it into smaller graphs.');
-  return ok(assemble(file, nodes, registry));
+  return ok(assemble(file, registry));
 }
 
-function assemble(file: Loose, rawNodes: Loose, registry: Registry): Opened {
-  const report = { migrated: [] as string[], missing: [] as string[], dropped: [] as string[] };
-  const nodes: Record<NodeId, GraphNode> = {};
-  for (const [id, raw] of Object.entries(rawNodes)) {
-    const node = HARMFUL.has(id) ? undefined : readNode(id, raw, registry, report);
-    if (node) nodes[id as NodeId] = node;
-  }
+type Draft = { -readonly [K in keyof ImportReport]: string[] };
+
+function assemble(file: Loose, registry: Registry): Opened {
+  const report: Draft = { migrated: [], missing: [], dropped: [] };
   const text = (key: string, otherwise = ''): string => (isText(file[key]) ? file[key].slice(0, 20_000) : otherwise);
-  let graph: Graph = { ...emptyGraph(text('title', 'Untitled').slice(0, 200) || 'Untitled'), description: text('description'), author: text('author'), licence: text('licence'), notes: text('notes'), ...readPin(file['routing']), nodes };
-  graph = { ...graph, wires: readWires(graph, isRecord(file['wires']) ? file['wires'] : {}, registry, report.dropped) };
+  const components = readComponents(file['components'], registry, report);
+  const known = registryWith(registry, () => components);
+  const board = readBoard(file, known, report);
+  const graph: Graph = { title: text('title', 'Untitled').slice(0, 200) || 'Untitled', description: text('description'), author: text('author'), licence: text('licence'), ...readPin(file['routing']), ...board, components, form: readForm(file['form'], board) };
   const media = Object.fromEntries(
-    Object.entries(isRecord(file['media']) ? file['media'] : {}).filter((entry): entry is [string, EmbeddedMedia & Loose] => {
+    entriesOf(file['media']).filter((entry): entry is [string, EmbeddedMedia & Loose] => {
       const [hash, item] = entry;
       return /^[0-9a-f]{64}$/.test(hash) && isRecord(item) && isText(item['mime']) && isText(item['name']) && isText(item['data']);
     }),
   );
   return { graph, report, media };
+}
+
+const entriesOf = (raw: unknown): [string, unknown][] => Object.entries(isRecord(raw) ? raw : {}).filter(([key]) => !HARMFUL.has(key));
+
+function readBoard(file: Loose, registry: Registry, report: Draft): Board {
+  const taken = new Set<string>();
+  const frames: Record<FrameId, Frame> = {};
+  const nodes: Record<NodeId, GraphNode> = {};
+  const notes: Record<NoteId, Note> = {};
+  for (const [id, raw] of entriesOf(file['nodes'])) {
+    const node = id.includes('/') ? undefined : readNode(id, raw, registry, report);
+    if (node) nodes[id as NodeId] = node;
+    if (node) taken.add(id);
+  }
+  for (const [id, raw] of entriesOf(file['frames'])) {
+    if (!isRecord(raw) || taken.has(id)) continue;
+    frames[id as FrameId] = { title: isText(raw['title']) ? raw['title'].slice(0, 200) : 'Frame', ...readMark(raw, { width: 480, height: 320 }), ...(raw['collapsed'] === true ? { collapsed: true } : {}) };
+    taken.add(id);
+  }
+  for (const [id, raw] of entriesOf(file['notes'])) {
+    if (!isRecord(raw) || taken.has(id)) continue;
+    notes[id as NoteId] = { text: isText(raw['text']) ? raw['text'].slice(0, 20_000) : '', ...readMark(raw, { width: 240, height: 140 }), ...readFrameOf(raw, frames) };
+  }
+  for (const [id, node] of Object.entries(nodes) as [NodeId, GraphNode][]) if (node.frame && !frames[node.frame]) nodes[id] = without(node, 'frame');
+  const board: Board = { nodes, wires: {}, frames, notes };
+  return { ...board, wires: readWires(board, entriesOf(file['wires']), registry, report.dropped) };
+}
+
+const without = <T extends object, K extends keyof T>(item: T, key: K): Omit<T, K> => {
+  const { [key]: _, ...rest } = item;
+  return rest;
+};
+const finite = (value: unknown, otherwise: number): number => (typeof value === 'number' && Number.isFinite(value) ? value : otherwise);
+function readPoint(raw: unknown): Point {
+  const point = isRecord(raw) ? raw : {};
+  return { x: finite(point['x'], 0), y: finite(point['y'], 0) };
+}
+function readMark(raw: Loose, usual: Size): Pick<Note, 'colour' | 'position' | 'size'> {
+  const size = isRecord(raw['size']) ? raw['size'] : {};
+  const side = (value: unknown, otherwise: number) => Math.min(20_000, Math.max(60, finite(value, otherwise)));
+  return { colour: MARK_COLOURS.find((colour) => colour === raw['colour']) ?? 'grey', position: readPoint(raw['position']), size: { width: side(size['width'], usual.width), height: side(size['height'], usual.height) } };
+}
+const readFrameOf = (raw: Loose, frames: Readonly<Record<FrameId, Frame>>): { readonly frame?: FrameId } => (isText(raw['frame']) && Object.hasOwn(frames, raw['frame']) ? { frame: raw['frame'] as FrameId } : {});
+
+/** Components first look at each other's bare ids, so that wires inside them can be checked whatever their order. One that holds itself is left out. */
+function readComponents(raw: unknown, registry: Registry, report: Draft): Record<ComponentId, Component> {
+  const components: Record<ComponentId, Component> = {};
+  const known = registryWith(registry, () => components);
+  const waiting = new Map(entriesOf(raw).slice(0, MOST_COMPONENTS).filter((entry): entry is [string, Loose] => isRecord(entry[1])));
+  const begun = new Set<string>();
+  const read = (id: string) => {
+    const item = waiting.get(id);
+    if (!item || begun.has(id)) return;
+    begun.add(id);
+    const title = isText(item['title']) ? item['title'].slice(0, 200) : 'Component';
+    for (const [, node] of entriesOf(item['nodes'])) {
+      const inner = isRecord(node) && isText(node['type']) ? componentIdOf(node['type']) : undefined;
+      if (inner) read(inner);
+    }
+    const board = readBoard(item, known, report);
+    const own = componentsUsed(board.nodes, { ...components, [id]: { nodes: {} } as Component });
+    if (own.has(id as ComponentId)) {
+      report.dropped.push(`The component “${title}” holds itself and was left out.`);
+      return;
+    }
+    const end = (value: unknown): WireEnd | undefined => (isRecord(value) && isText(value['node']) && isText(value['socket']) && board.nodes[value['node'] as NodeId] ? { node: value['node'] as NodeId, socket: value['socket'] } : undefined);
+    const label = (value: Loose, name: string) => (isText(value['label']) ? value['label'].slice(0, 100) : name);
+    const parts = <T>(from: unknown, make: (value: Loose, name: string) => T | undefined): Record<string, T> =>
+      Object.fromEntries(entriesOf(from).flatMap(([name, value]): [string, T][] => {
+        const made = isRecord(value) ? make(value, name) : undefined;
+        return made ? [[name, made]] : [];
+      }));
+    components[id as ComponentId] = {
+      title,
+      description: isText(item['description']) ? item['description'].slice(0, 20_000) : '',
+      version: isCount(item['version']) ? item['version'] : 0,
+      inputs: parts(item['inputs'], (value, name) => ({ label: label(value, name), to: (Array.isArray(value['to']) ? value['to'] : []).flatMap((one: unknown) => end(one) ?? []) })),
+      outputs: parts(item['outputs'], (value, name) => {
+        const from = end(value['from']);
+        return from && { label: label(value, name), from };
+      }),
+      params: parts(item['params'], (value, name) => (isText(value['node']) && isText(value['param']) && board.nodes[value['node'] as NodeId] ? { label: label(value, name), node: value['node'] as NodeId, param: value['param'] } : undefined)),
+      ...board,
+    };
+  };
+  for (const id of waiting.keys()) read(id);
+  return components;
+}
+
+function readForm(raw: unknown, board: Board): FormField[] {
+  return (Array.isArray(raw) ? raw : []).flatMap((item: unknown): FormField[] => {
+    if (!isRecord(item) || !isText(item['node']) || !isText(item['param']) || !board.nodes[item['node'] as NodeId]) return [];
+    return [{ node: item['node'] as NodeId, param: item['param'], ...(isText(item['label']) && item['label'].trim() ? { label: item['label'].slice(0, 100) } : {}) }];
+  });
 }
 
 function readPin(raw: unknown): Pick<Graph, 'routing'> {
@@ -74,20 +189,21 @@ function readTake(raw: unknown): Pick<GraphNode, 'take'> {
   return { take: { slot: raw['slot'], number: raw['number'] } };
 }
 
-function readNode(id: string, raw: unknown, registry: Registry, report: { migrated: string[]; missing: string[]; dropped: string[] }): GraphNode | undefined {
+function readNode(id: string, raw: unknown, registry: Registry, report: Draft): GraphNode | undefined {
   if (!isRecord(raw) || !isText(raw['type'])) {
     report.dropped.push(`Node ${id} has no type and was left out.`);
     return undefined;
   }
-  const position = isRecord(raw['position']) ? raw['position'] : {};
-  const coordinate = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
   const definition = registry.get(raw['type']);
   const stored = Number.isInteger(raw['version']) ? (raw['version'] as number) : 1;
   const base = {
     type: raw['type'],
-    position: { x: coordinate(position['x']), y: coordinate(position['y']) },
+    position: readPoint(raw['position']),
     ...(isText(raw['title']) ? { title: raw['title'].slice(0, 200) } : {}),
     ...(raw['muted'] === true ? { muted: true } : {}),
+    ...(raw['off'] === true ? { off: true } : {}),
+    ...(isText(raw['frozen']) && /^[0-9a-f]{32}$/.test(raw['frozen']) ? { frozen: raw['frozen'] as CacheKey } : {}),
+    ...(isText(raw['frame']) ? { frame: raw['frame'] as FrameId } : {}),
     ...(Array.isArray(raw['promoted']) ? { promoted: raw['promoted'].filter(isText) } : {}),
     ...readTake(raw['take']),
   };
@@ -113,24 +229,25 @@ export function migrateNode(definition: NodeDefinition, stored: StoredNode, from
   return node;
 }
 
-function readWires(graph: Graph, raw: Loose, registry: Registry, dropped: string[]): Graph['wires'] {
+function readWires(board: Board, raw: readonly [string, unknown][], registry: Registry, dropped: string[]): Board['wires'] {
   const wires: Record<WireId, Wire> = {};
   const end = (value: unknown): Wire['from'] | undefined => (isRecord(value) && isText(value['node']) && isText(value['socket']) ? { node: value['node'] as NodeId, socket: value['socket'] } : undefined);
-  for (const [id, item] of Object.entries(raw)) {
+  for (const [id, item] of raw) {
     const [from, to] = isRecord(item) ? [end(item['from']), end(item['to'])] : [];
-    if (!from || !to || HARMFUL.has(id)) {
+    if (!isRecord(item) || !from || !to) {
       dropped.push(`Wire ${id} has no ends and was left out.`);
       continue;
     }
-    const wire: Wire = { from, to, order: isRecord(item) && typeof item['order'] === 'number' ? item['order'] : 0 };
-    const complaint = whatIsWrong({ ...graph, wires }, wire, registry);
+    const via = Array.isArray(item['via']) ? item['via'].slice(0, MOST_POINTS).map(readPoint) : [];
+    const wire: Wire = { from, to, order: finite(item['order'], 0), ...(via.length ? { via } : {}) };
+    const complaint = whatIsWrong({ ...board, wires }, wire, registry);
     if (complaint) dropped.push(complaint);
     else wires[id as WireId] = wire;
   }
   return wires;
 }
 
-function whatIsWrong(graph: Graph, wire: Wire, registry: Registry): string | undefined {
+function whatIsWrong(graph: Board, wire: Wire, registry: Registry): string | undefined {
   const [source, target] = [graph.nodes[wire.from.node], graph.nodes[wire.to.node]];
   if (!source || !target) return 'A wire ended at a node that is not in the file and was left out.';
   const [a, b] = [registry.get(source.type), registry.get(target.type)];

@@ -1,5 +1,6 @@
 /** What routing and money need on every screen: catalog, tables, settings, and the takes of the open graph. Shared by all graphs but the takes. */
 import { createStore } from 'zustand/vanilla';
+import type { LibraryComponent } from '../core/component.ts';
 import type { Graph } from '../core/graph.ts';
 import type { TakeRecord } from '../core/take.ts';
 import { DEFAULT_SETTINGS, type MoneySettings } from '../ledger/settings.ts';
@@ -14,13 +15,15 @@ export interface DeskState {
   readonly settings: MoneySettings;
   /** Takes of the open graph, oldest first. */
   readonly takes: readonly TakeRecord[];
+  /** Components kept for all graphs, every version, oldest first. */
+  readonly library: readonly LibraryComponent[];
   /** The last verdict given here, for `U`. */
   readonly lastJudged: TakeRecord | undefined;
 }
 export type DeskStore = ReturnType<typeof createDesk>;
 
 export function createDesk() {
-  const store = createStore<DeskState>(() => ({ catalog: EMPTY_CATALOG, tables: [HOUSE], settings: DEFAULT_SETTINGS, takes: [], lastJudged: undefined }));
+  const store = createStore<DeskState>(() => ({ catalog: EMPTY_CATALOG, tables: [HOUSE], settings: DEFAULT_SETTINGS, takes: [], library: [], lastJudged: undefined }));
   return {
     ...store,
     /** Adds takes, or puts new states of the same ones in their place. */

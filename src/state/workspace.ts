@@ -1,7 +1,7 @@
 /** What this tab looks at: selection, panels, theme. Never saved with a graph, never undone. */
 import { createStore } from 'zustand/vanilla';
 import type { Point } from '../core/graph.ts';
-import type { NodeId, WireId } from '../core/ids.ts';
+import type { FrameId, NodeId, NoteId, WireId } from '../core/ids.ts';
 import type { RunMode } from '../core/take.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
 
@@ -19,41 +19,59 @@ export interface Notice {
   /** What can be done about it, with one click. */
   readonly action?: { readonly label: string; act(): void };
 }
+/** How this person likes the editor; kept between visits. */
+export interface ViewSettings {
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly snap: boolean;
+  readonly guides: boolean;
+  readonly minimap: boolean;
+  /** What an area selects: whatever it touches, or only what lies in it whole. */
+  readonly area: 'touching' | 'inside';
+  /** Keys given to actions in place of their own, by the action's name. */
+  readonly keys: Readonly<Record<string, readonly string[]>>;
+}
+export const USUAL_VIEW: ViewSettings = { theme: 'system', snap: true, guides: true, minimap: true, area: 'touching', keys: {} };
+
 export interface WorkspaceState {
   readonly selection: readonly NodeId[];
   readonly selectedWires: readonly WireId[];
+  /** Frames and notes. */
+  readonly selectedMarks: readonly (FrameId | NoteId)[];
   readonly adding: AddRequest | undefined;
+  /** The node whose result stays on screen in a corner. */
+  readonly solo: NodeId | undefined;
   readonly viewing: { readonly node: NodeId; readonly value: ImageValue | VideoValue } | undefined;
   readonly panel: 'inspector' | 'history' | 'checklist';
-  readonly theme: 'system' | 'light' | 'dark';
   readonly mode: RunMode;
   /** A generation node whose cap is reached: the app proposes what to do. */
   readonly capped: NodeId | undefined;
   /** The node whose take is being rejected, while the reason is asked for. */
   readonly rejecting: NodeId | undefined;
-  readonly snap: boolean;
-  readonly minimap: boolean;
+  readonly view: ViewSettings;
+  /** Search in the open graph. */
+  readonly finding: boolean;
   readonly sheet: boolean;
   readonly palette: boolean;
   readonly notices: readonly Notice[];
-  /** Why the wire being drawn may not end here. */
-  readonly refusal: { readonly text: string; readonly at: Point } | undefined;
 }
 export type WorkspaceStore = ReturnType<typeof createWorkspace>;
 
 /** How long news stays on screen. */
 const NEWS_MS = 9000;
 
-export function createWorkspace(theme: WorkspaceState['theme'] = 'system') {
+export function createWorkspace(view: ViewSettings = USUAL_VIEW) {
   let notices = 0;
   const dismiss = (id: number): void => store.setState((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) }));
   const store = createStore<WorkspaceState>(() => ({
-    selection: [], selectedWires: [], adding: undefined, viewing: undefined, panel: 'inspector', theme, mode: 'delivery', capped: undefined, rejecting: undefined, snap: true, minimap: true, sheet: false, palette: false, notices: [], refusal: undefined,
+    selection: [], selectedWires: [], selectedMarks: [], adding: undefined, solo: undefined, viewing: undefined, panel: 'inspector', mode: 'delivery', capped: undefined, rejecting: undefined, view, finding: false, sheet: false, palette: false, notices: [],
   }));
   return {
     ...store,
-    select(selection: readonly NodeId[], selectedWires: readonly WireId[] = []): void {
-      store.setState({ selection, selectedWires });
+    select(selection: readonly NodeId[], selectedMarks: readonly (FrameId | NoteId)[] = []): void {
+      store.setState({ selection, selectedMarks, selectedWires: [] });
+    },
+    setView(change: Partial<ViewSettings>): void {
+      store.setState(({ view: before }) => ({ view: { ...before, ...change } }));
     },
     /** News goes by itself; trouble and offers stay until they are dismissed. */
     notify(tone: Notice['tone'], text: string, hint?: string, action?: Notice['action']): void {

@@ -1,6 +1,6 @@
 /** Bytes by content hash. Bytes first, row second: a crash leaves an orphan, never a dangling row. */
-import type { Graph } from '../core/graph.ts';
-import type { ArtifactHash } from '../core/ids.ts';
+import { emptyGraph, type Graph, type GraphNode } from '../core/graph.ts';
+import type { ArtifactHash, CacheKey } from '../core/ids.ts';
 import { artifactsOf } from '../core/values.ts';
 import type { ArtifactRow, Database } from './db.ts';
 
@@ -24,13 +24,13 @@ export function artifactStore(db: Database, now: () => number = Date.now): Artif
 /**
  * Frees space when more than `fullness` of the quota is used: deletes artifacts, longest unused first, until below it.
  * Results that pointed to them become misses. Imported files of any graph, in any version or past run, cannot be made
- * again, and accepted takes are what was chosen: neither is ever touched.
+ * again, accepted takes are what was chosen, and frozen results are to be kept: none is ever touched.
  */
 export async function sweep(db: Database, quota: { readonly usage: number; readonly limit: number }, fullness = 0.8): Promise<number> {
   let over = quota.usage - quota.limit * fullness;
   const doomed: ArtifactHash[] = [];
   if (over <= 0) return 0;
-  const pinned = new Set([...(await importedFiles(db)), ...(await acceptedTakes(db))]);
+  const pinned = new Set([...(await importedFiles(db)), ...(await acceptedTakes(db)), ...(await frozenResults(db))]);
   for (const row of await db.artifacts.orderBy('lastUsedAt').toArray()) {
     if (over <= 0) break;
     if (pinned.has(row.hash)) continue;
@@ -47,10 +47,25 @@ async function acceptedTakes(db: Database): Promise<readonly ArtifactHash[]> {
   return takes.flatMap((take) => (take.artifact ? artifactsOf(take.artifact) : []));
 }
 
+/** Keys of the results some graph keeps, in any of its versions. */
+export async function frozenKeys(db: Database): Promise<ReadonlySet<CacheKey>> {
+  const keys = new Set<CacheKey>();
+  await db.versions.each(({ graph }) => {
+    for (const node of everyNode(graph)) if (node.frozen) keys.add(node.frozen);
+  });
+  return keys;
+}
+async function frozenResults(db: Database): Promise<readonly ArtifactHash[]> {
+  const rows = await db.results.bulkGet([...(await frozenKeys(db))]);
+  return rows.flatMap((row) => Object.values(row?.outputs ?? {}).flatMap((value) => (value ? artifactsOf(value) : [])));
+}
+
+const everyNode = (graph: Graph): GraphNode[] => [graph, ...Object.values(graph.components)].flatMap(({ nodes }) => Object.values(nodes));
+
 async function importedFiles(db: Database): Promise<ReadonlySet<ArtifactHash>> {
   const imported = new Set<ArtifactHash>();
   const note = ({ graph }: { readonly graph: Graph }) => {
-    for (const node of Object.values(graph.nodes)) {
+    for (const node of everyNode(graph)) {
       for (const value of Object.values(node.params)) {
         const hash = (value as { hash?: unknown } | null)?.hash;
         if (typeof hash === 'string') imported.add(hash as ArtifactHash);
@@ -59,5 +74,8 @@ async function importedFiles(db: Database): Promise<ReadonlySet<ArtifactHash>> {
   };
   await db.versions.each(note);
   await db.runs.each(note);
+  await db.templates.each(note);
+  await db.components.each(({ component, needs }) => note({ graph: { ...emptyGraph(), nodes: component.nodes, components: needs } }));
+  for (const { thumbnail } of await db.templates.toArray()) if (thumbnail) imported.add(thumbnail);
   return imported;
 }

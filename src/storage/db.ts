@@ -1,11 +1,14 @@
 /** The one place that knows Dexie: tables and their rows. Never edit a published version; add the next one. */
 import { Dexie, type EntityTable, type Table } from 'dexie';
-import type { Graph } from '../core/graph.ts';
-import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId, TakeId, VersionId } from '../core/ids.ts';
+import type { LibraryComponent } from '../core/component.ts';
+import { emptyGraph, type Graph } from '../core/graph.ts';
+import type { ArtifactHash, CacheKey, ComponentId, GraphId, NodeId, RunId, TakeId, VersionId } from '../core/ids.ts';
+import type { Loose } from '../core/loose.ts';
 import type { RunMode, TakeRecord } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { KeyParts } from '../engine/key.ts';
+import { formatMigrations } from '../file/migrations.ts';
 import type { Refinement } from '../ledger/audit.ts';
 import type { RoutingTable } from '../routing/table.ts';
 
@@ -17,6 +20,8 @@ export interface GraphRow {
   readonly updatedAt: number;
   /** The newest picture a run of it delivered. */
   readonly thumbnail?: ArtifactHash;
+  /** Thrown away then; it can be brought back for a while. */
+  readonly deletedAt?: number;
 }
 export interface VersionRow {
   readonly id: VersionId;
@@ -75,6 +80,16 @@ export interface SettingRow {
   readonly value: unknown;
 }
 
+/** A graph the user made a template of. */
+export interface TemplateRow {
+  readonly id: string;
+  readonly at: number;
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly graph: Graph;
+  readonly thumbnail?: ArtifactHash;
+}
+
 export class Database extends Dexie {
   declare readonly graphs: EntityTable<GraphRow, 'id'>;
   declare readonly versions: EntityTable<VersionRow, 'id'>;
@@ -88,6 +103,8 @@ export class Database extends Dexie {
   declare readonly takes: Table<TakeRecord, TakeId>;
   declare readonly refinements: Table<Refinement, number>;
   declare readonly routing: Table<RoutingTable, [string, number]>;
+  declare readonly components: Table<LibraryComponent, [ComponentId, number]>;
+  declare readonly templates: EntityTable<TemplateRow, 'id'>;
   declare readonly settings: EntityTable<SettingRow, 'key'>;
 
   constructor(name = 'triptych') {
@@ -108,6 +125,12 @@ export class Database extends Dexie {
       refinements: '++, at',
       routing: '[id+version], id',
       settings: 'key',
+    });
+    // Graphs gained frames, notes on the canvas, components and a form.
+    this.version(3).stores({ components: '[id+version], id', templates: 'id, at' }).upgrade(async (change) => {
+      const grow = (row: { graph: Graph }) => void (row.graph = { ...emptyGraph(), ...(formatMigrations[2]!(row.graph as unknown as Loose) as unknown as Graph) });
+      await change.table('versions').toCollection().modify(grow);
+      await change.table('runs').toCollection().modify(grow);
     });
   }
 }

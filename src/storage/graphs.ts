@@ -6,6 +6,8 @@ import type { Database, GraphRow, VersionRow } from './db.ts';
 
 /** Unnamed versions kept for each graph. */
 const KEEP = 60;
+/** How long a graph that was thrown away can be brought back: thirty days. */
+const KEPT_MS = 30 * 86_400_000;
 
 export interface GraphStore {
   list(): Promise<readonly GraphRow[]>;
@@ -15,6 +17,16 @@ export interface GraphStore {
   /** Writes a new version, reads it back, then moves the pointer. Throws when what was read is not what was written. */
   save(id: GraphId, graph: Graph, history: unknown, name?: string): Promise<VersionId>;
   versions(id: GraphId): Promise<readonly VersionRow[]>;
+  /** Names a version, so that it is kept for ever; without a name it is thinned out like the others. */
+  nameVersion(id: VersionId, name: string): Promise<void>;
+  /** Throws a graph away. It is gone from the list and can be brought back for thirty days. */
+  discard(id: GraphId): Promise<void>;
+  restore(id: GraphId): Promise<void>;
+  /** Those thrown away, newest first. */
+  discarded(): Promise<readonly GraphRow[]>;
+  /** Deletes for ever what was thrown away long ago. */
+  empty(): Promise<void>;
+  /** Deletes a graph for ever, with its versions and history. */
   remove(id: GraphId): Promise<void>;
   setThumbnail(id: GraphId, hash: ArtifactHash): Promise<void>;
 }
@@ -28,7 +40,7 @@ export function graphStore(db: Database, now: () => number = Date.now): GraphSto
     return id;
   }
   return {
-    list: () => db.graphs.orderBy('updatedAt').reverse().toArray(),
+    list: () => db.graphs.orderBy('updatedAt').reverse().filter((row) => row.deletedAt === undefined).toArray(),
     async create(graph) {
       const id = newId<GraphId>('g');
       const head = await writeVersion(id, graph);
@@ -37,7 +49,7 @@ export function graphStore(db: Database, now: () => number = Date.now): GraphSto
     },
     async open(id) {
       const row = await db.graphs.get(id);
-      if (!row) return undefined;
+      if (!row || row.deletedAt !== undefined) return undefined;
       const version = (await db.versions.get(row.head)) ?? (await db.versions.where('[graphId+at]').between([id, 0], [id, Infinity]).last());
       if (!version) return undefined;
       return { graph: version.graph, history: (await db.histories.get(id))?.steps };
@@ -53,6 +65,23 @@ export function graphStore(db: Database, now: () => number = Date.now): GraphSto
       return head;
     },
     versions: (id) => db.versions.where('[graphId+at]').between([id, 0], [id, Infinity]).reverse().toArray(),
+    async nameVersion(id, name) {
+      await db.versions.where('id').equals(id).modify((row) => {
+        if (name.trim()) (row as { name?: string }).name = name.trim();
+        else delete (row as { name?: string }).name;
+      });
+    },
+    discard: async (id) => void (await db.graphs.update(id, { deletedAt: now() })),
+    async restore(id) {
+      await db.graphs.where('id').equals(id).modify((row) => {
+        delete (row as { deletedAt?: number }).deletedAt;
+      });
+    },
+    discarded: () => db.graphs.orderBy('updatedAt').reverse().filter((row) => row.deletedAt !== undefined).toArray(),
+    async empty() {
+      const old = await db.graphs.filter((row) => row.deletedAt !== undefined && row.deletedAt < now() - KEPT_MS).primaryKeys();
+      for (const id of old) await this.remove(id);
+    },
     async remove(id) {
       await db.transaction('rw', [db.graphs, db.versions, db.histories, db.runs, db.nodeStates], async () => {
         await db.graphs.delete(id);

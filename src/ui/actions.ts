@@ -1,11 +1,19 @@
 /** Every command of the editor, once: the keyboard, the palette and the shortcut sheet all read this list. */
 import type { ReactFlowInstance } from '@xyflow/react';
-import { disconnect, moveNodes, removeAndHeal, removeNodes, toggleMuted } from '../core/edits.ts';
+import { between, makeComponent, unpackComponent } from '../core/component.ts';
+import { componentIdOf } from '../core/component-type.ts';
+import { disconnect, freeze, moveNodes, removeAndHeal, removeNodes, toggle } from '../core/edits.ts';
 import { nodeIds } from '../core/graph.ts';
+import type { FrameId, NodeId, NoteId } from '../core/ids.ts';
+import { addFrame, addNote, moveMarks, removeMarks, type MarkId } from '../core/marks.ts';
+import { aligned, distributed, LINES } from '../core/rect.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { App } from './app-context.ts';
+import { fit } from './canvas/fit.ts';
 import { arrange } from './canvas/layout.ts';
+import { rectsOf, type ItemId } from './canvas/places.ts';
 import { goTo } from './navigation.ts';
+import { flatId, outputsOf } from './nodes.ts';
 import { nodePlanOf, nodeRunOf, shownOutputs } from './status.ts';
 import { shownTake } from './takes.ts';
 
@@ -18,24 +26,98 @@ export interface Action {
   run(): void;
 }
 
+/** Everything selected that has a place: nodes, frames, notes. */
+const selectedItems = ({ workspace }: App): ItemId[] => [...workspace.getState().selection, ...workspace.getState().selectedMarks];
+
 export function removeSelected({ document, workspace }: App): void {
-  const { selection, selectedWires } = workspace.getState();
-  if (!selection.length && !selectedWires.length) return;
+  const { selection, selectedWires, selectedMarks } = workspace.getState();
+  if (!selection.length && !selectedWires.length && !selectedMarks.length) return;
   document.edit('Delete', (draft) => {
     removeNodes(draft, selection);
     disconnect(draft, selectedWires);
+    removeMarks(draft, selectedMarks);
   });
   workspace.select([]);
 }
+
+/** How long things glide to their new places, in milliseconds. */
+const GLIDE_MS = 260;
+/** Cards and wires glide where the next edit puts them. */
+function gliding(edit: () => void): void {
+  const stage = window.document.querySelector('.stage');
+  stage?.setAttribute('data-gliding', 'true');
+  edit();
+  setTimeout(() => stage?.removeAttribute('data-gliding'), GLIDE_MS);
+}
 export async function arrangeNodes({ document, registry, workspace }: App): Promise<void> {
-  const positions = await arrange(document.getState().graph, registry, workspace.getState().selection);
-  document.edit('Arrange', (draft) => moveNodes(draft, positions));
+  const positions = await arrange(document.getState().board, registry, workspace.getState().selection);
+  gliding(() => document.edit('Arrange', (draft) => moveNodes(draft, positions)));
+}
+
+function place(app: App, label: string, order: (rects: ReturnType<typeof rectsOf>) => Readonly<Record<string, { x: number; y: number }>>): void {
+  const { document, registry } = app;
+  const rects = rectsOf(document.getState().board, registry, selectedItems(app));
+  if (Object.keys(rects).length < 2) return;
+  gliding(() => document.edit(label, (draft) => {
+    const to = order(rects);
+    moveNodes(draft, to);
+    moveMarks(draft, to);
+  }));
+}
+
+export function frameSelected(app: App): void {
+  const { document, registry, workspace } = app;
+  const { board } = document.getState();
+  const items = selectedItems(app).filter((id) => !board.frames[id as FrameId]) as (NodeId | NoteId)[];
+  if (items.length === 0) return workspace.notify('info', 'Select the nodes a frame should carry, then press Ctrl+G.');
+  const id = document.edit('Frame', (draft) => addFrame(draft, 'Frame', rectsOf(board, registry, items)));
+  if (id) workspace.select([], [id]);
+}
+
+export function makeComponentOfSelected({ document, registry, workspace }: App): void {
+  const { selection } = workspace.getState();
+  if (selection.length === 0) return workspace.notify('info', 'Select the nodes that should become one, then make a component of them.');
+  const { board, graph } = document.getState();
+  const amid = between(board, selection);
+  if (amid) return workspace.notify('bad', `“${board.nodes[amid]?.title ?? registry.get(board.nodes[amid]?.type ?? '')?.title ?? 'A node'}” lies between the selected nodes, so the component would feed itself.`, 'Select it as well.');
+  const count = Object.keys(graph.components).length;
+  const id = document.edit('Make component', (draft, whole) => makeComponent(whole, draft, registry, selection, count ? `Component ${count + 1}` : 'Component'));
+  if (id) workspace.select([id]);
+}
+
+function unpackSelected({ document, workspace }: App): void {
+  const { board, graph } = document.getState();
+  const instances = workspace.getState().selection.filter((id) => componentIdOf(board.nodes[id]?.type ?? ''));
+  if (instances.length === 0) return workspace.notify('info', 'Select a component to unpack.');
+  const nodes = document.edit('Unpack component', (draft) => instances.flatMap((id) => unpackComponent(draft, graph.components, id)));
+  if (nodes) workspace.select(nodes);
+}
+
+/** Keeps what the selected nodes show now, or lets them run again when all are frozen. */
+export async function freezeSelected(app: App): Promise<void> {
+  const { document, runs, workspace, commands } = app;
+  const { board, graph } = document.getState();
+  const nodes = workspace.getState().selection.filter((id) => board.nodes[id] && !componentIdOf(board.nodes[id].type));
+  if (nodes.length === 0) return workspace.notify('info', 'Select a node whose result should be kept.');
+  if (nodes.every((id) => board.nodes[id]!.frozen)) {
+    document.edit('Unfreeze', (draft) => nodes.forEach((id) => freeze(draft, id, undefined)));
+    return;
+  }
+  const made = nodes.flatMap((id) => {
+    const outputs = outputsOf(graph, runs.getState(), flatId(app, id));
+    return outputs ? [{ id, outputs }] : [];
+  });
+  if (made.length === 0) return workspace.notify('info', 'There is no result to keep yet.', 'Run the node first.');
+  const keys = await Promise.all(made.map(({ outputs }) => commands.freeze(outputs)));
+  document.edit('Freeze', (draft) => made.forEach(({ id }, at) => freeze(draft, id, keys[at])));
 }
 
 /** The take of the chosen node; nothing while a run goes on. */
-function judge({ workspace, desk, runs }: App, act: (take: TakeRecord) => void): void {
-  const [id] = workspace.getState().selection;
-  if (!id || runs.getState().running) return;
+function judge(app: App, act: (take: TakeRecord) => void): void {
+  const { workspace, desk, runs } = app;
+  const [chosen] = workspace.getState().selection;
+  if (!chosen || runs.getState().running) return;
+  const id = flatId(app, chosen);
   const state = runs.getState();
   const { takes } = desk.getState();
   const take = shownTake(takes, id, shownOutputs(nodeRunOf(id)(state), nodePlanOf(id)(state))) ?? takes.findLast((one) => one.node === id && one.artifact);
@@ -43,21 +125,31 @@ function judge({ workspace, desk, runs }: App, act: (take: TakeRecord) => void):
 }
 
 export function actionsFor(app: App, flow: ReactFlowInstance): readonly Action[] {
+  const { keys } = app.workspace.getState().view;
+  return allActions(app, flow).map((action) => (keys[action.name] ? { ...action, keys: keys[action.name]! } : action));
+}
+
+function allActions(app: App, flow: ReactFlowInstance): readonly Action[] {
   const { document, workspace, commands, registry } = app;
   const selected = () => workspace.getState().selection;
-  const fit = () => void flow.fitView({ padding: 0.16, duration: 240 });
-  const openFinder = () => {
+  const middle = () => {
     const box = window.document.querySelector('.stage')!.getBoundingClientRect();
-    const screen = { x: box.left + box.width / 2 - 150, y: box.top + box.height / 3 };
-    workspace.setState({ adding: { screen, flow: flow.screenToFlowPosition(screen) } });
+    return { x: box.left + box.width / 2 - 150, y: box.top + box.height / 3 };
   };
+  const openFinder = () => workspace.setState({ adding: { screen: middle(), flow: flow.screenToFlowPosition(middle()) } });
+  const switchOn = (label: string, name: 'muted' | 'off') => void (selected().length > 0 && document.edit(label, (draft) => toggle(draft, selected(), name)));
   const { id } = document.getState();
   return [
     { name: 'Run', keys: ['ctrl+enter'], whileTyping: true, run: () => void commands.startRun() },
-    { name: 'Run selected', keys: ['ctrl+shift+enter'], whileTyping: true, run: () => void commands.startRun(selected()) },
+    { name: 'Run selected', keys: ['ctrl+shift+enter'], whileTyping: true, run: () => void commands.startRun(selected().map((one) => flatId(app, one))) },
     { name: 'Cancel the run', keys: ['ctrl+.'], whileTyping: true, run: commands.cancelRun },
     { name: 'Command palette', keys: ['ctrl+k'], whileTyping: true, run: () => workspace.setState({ palette: true }) },
+    { name: 'Find in graph', keys: ['ctrl+f'], run: () => workspace.setState({ finding: true }) },
     { name: 'Add a node', keys: ['space', 'tab'], run: openFinder },
+    { name: 'Add a note', keys: ['shift+n'], run: () => {
+      const note = document.edit('Add note', (draft) => addNote(draft, flow.screenToFlowPosition(middle())));
+      if (note) workspace.select([], [note]);
+    } },
     { name: 'Accept the take', keys: ['a'], run: () => judge(app, (take) => void commands.accept(take)) },
     { name: 'Reject the take and take another', keys: ['r'], run: () => judge(app, (take) => workspace.setState({ rejecting: take.node })) },
     { name: 'Undo the last verdict', keys: ['u'], run: () => void commands.undoVerdict() },
@@ -66,7 +158,7 @@ export function actionsFor(app: App, flow: ReactFlowInstance): readonly Action[]
     { name: 'Copy', keys: ['ctrl+c'], run: () => void commands.copy() },
     { name: 'Cut', keys: ['ctrl+x'], run: () => void commands.copy(true) },
     { name: 'Duplicate', keys: ['ctrl+d'], run: commands.duplicate },
-    { name: 'Select all', keys: ['ctrl+a'], run: () => workspace.select(nodeIds(document.getState().graph)) },
+    { name: 'Select all', keys: ['ctrl+a'], run: () => workspace.select(nodeIds(document.getState().board), [...Object.keys(document.getState().board.frames), ...Object.keys(document.getState().board.notes)] as MarkId[]) },
     { name: 'Select nothing', keys: ['escape'], run: () => workspace.select([]) },
     { name: 'Delete', keys: ['delete', 'backspace'], run: () => removeSelected(app) },
     {
@@ -79,17 +171,52 @@ export function actionsFor(app: App, flow: ReactFlowInstance): readonly Action[]
         workspace.select([]);
       },
     },
-    { name: 'Mute', keys: ['m'], run: () => void (selected().length > 0 && document.edit('Mute', (draft) => toggleMuted(draft, selected()))) },
-    { name: 'Arrange', keys: ['l'], run: () => void arrangeNodes(app).then(fit) },
-    { name: 'Fit to view', keys: ['f'], run: fit },
-    { name: 'Snap to grid', keys: ['g'], run: () => workspace.setState((state) => ({ snap: !state.snap })) },
-    { name: 'Minimap', keys: ['n'], run: () => workspace.setState((state) => ({ minimap: !state.minimap })) },
+    { name: 'Mute or bypass: hand the input on', keys: ['m', 'ctrl+b'], run: () => switchOn('Mute', 'muted') },
+    { name: 'Switch off, with all that needs it', keys: ['ctrl+m'], run: () => switchOn('Switch off', 'off') },
+    { name: 'Freeze or unfreeze the result', keys: ['shift+f'], run: () => void freezeSelected(app) },
+    { name: 'Frame the selection', keys: ['ctrl+g'], run: () => frameSelected(app) },
+    { name: 'Make component', keys: ['ctrl+alt+g'], run: () => makeComponentOfSelected(app) },
+    { name: 'Unpack component', keys: ['ctrl+shift+g'], run: () => unpackSelected(app) },
+    { name: 'Open component', keys: ['enter'], run: () => {
+      const [one] = selected();
+      const { board, path } = document.getState();
+      if (!one || !componentIdOf(board.nodes[one]?.type ?? '')) return;
+      workspace.select([]);
+      document.look([...path, one]);
+      fit(app, flow);
+    } },
+    { name: 'Leave component', keys: ['shift+enter'], run: () => {
+      const { path } = document.getState();
+      if (path.length === 0) return;
+      document.look(path.slice(0, -1));
+      workspace.select([path.at(-1)!]);
+      fit(app, flow);
+    } },
+    { name: 'Arrange', keys: ['l'], run: () => void arrangeNodes(app).then(() => fit(app, flow)) },
+    ...LINES.map((line): Action => ({ name: `Align ${line}`, keys: [], run: () => place(app, `Align ${line}`, (rects) => aligned(rects, line)) })),
+    { name: 'Distribute from left to right', keys: [], run: () => place(app, 'Distribute', (rects) => distributed(rects, 'x')) },
+    { name: 'Distribute from top to bottom', keys: [], run: () => place(app, 'Distribute', (rects) => distributed(rects, 'y')) },
+    { name: 'Fit to view', keys: ['f'], run: () => fit(app, flow) },
+    { name: 'Fit the selection', keys: ['z'], run: () => fit(app, flow, selectedItems(app)) },
+    { name: 'Keep this result on screen', keys: ['v'], run: () => workspace.setState(({ solo, selection }) => ({ solo: solo === selection[0] ? undefined : selection[0] })) },
+    { name: 'Snap to grid', keys: ['g'], run: () => workspace.setView({ snap: !workspace.getState().view.snap }) },
+    { name: 'Guides while dragging', keys: [], run: () => workspace.setView({ guides: !workspace.getState().view.guides }) },
+    { name: 'Minimap', keys: ['n'], run: () => workspace.setView({ minimap: !workspace.getState().view.minimap }) },
+    {
+      name: 'An area selects what it touches, or what lies inside',
+      keys: [],
+      run() {
+        const area = workspace.getState().view.area === 'touching' ? 'inside' : 'touching';
+        workspace.setView({ area });
+        workspace.notify('info', area === 'inside' ? 'An area now selects what lies inside it whole.' : 'An area now selects whatever it touches.');
+      },
+    },
     { name: 'Draft or delivery mode', keys: ['d'], run: () => workspace.setState(({ mode }) => ({ mode: mode === 'draft' ? 'delivery' : 'draft' })) },
     { name: 'Export the graph', keys: ['ctrl+s'], whileTyping: true, run: () => void commands.exportGraph() },
     { name: 'Copy a link to this graph', keys: [], run: () => void commands.shareLink() },
     { name: 'Checklist', keys: [], run: () => workspace.setState({ panel: 'checklist' }) },
     { name: 'History', keys: [], run: () => workspace.setState({ panel: 'history' }) },
-    ...(id ? [{ name: 'Review takes', keys: [], run: () => goTo({ screen: 'review', id }) }] : []),
+    ...(id ? (['review', 'form', 'versions'] as const).map((screen): Action => ({ name: { review: 'Review takes', form: 'Use as a form', versions: 'Versions' }[screen], keys: [], run: () => goTo({ screen, id }) })) : []),
     { name: 'Templates', keys: [], run: () => goTo({ screen: 'gallery' }) },
     { name: 'Routing tables', keys: [], run: () => goTo({ screen: 'routing' }) },
     { name: 'Catalog of models', keys: [], run: () => goTo({ screen: 'catalog' }) },
@@ -100,10 +227,10 @@ export function actionsFor(app: App, flow: ReactFlowInstance): readonly Action[]
 }
 
 /** A key press in words: "ctrl+shift+z", "delete", "?". Shift counts for letters and named keys; it is how other signs are typed. */
-export function comboOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey'>): string {
+export function comboOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>): string {
   const key = event.key === ' ' ? 'space' : event.key.toLowerCase();
   const shift = event.shiftKey && (key.length > 1 || /[a-z]/.test(key));
-  return `${event.ctrlKey || event.metaKey ? 'ctrl+' : ''}${shift ? 'shift+' : ''}${key}`;
+  return `${event.ctrlKey || event.metaKey ? 'ctrl+' : ''}${event.altKey ? 'alt+' : ''}${shift ? 'shift+' : ''}${key}`;
 }
 /** "Ctrl+Shift+Z" */
 export const comboInWords = (combo: string): string => combo.replace(/(^|\+)([a-z])/g, (_, plus: string, letter: string) => plus + letter.toUpperCase());

@@ -1,10 +1,11 @@
 /** What the screens may ask for. `src/app` implements it; nothing here knows how. */
+import type { LibraryComponent } from '../core/component.ts';
 import type { Graph, Point } from '../core/graph.ts';
-import type { ArtifactHash, GraphId, NodeId, RunId, VersionId } from '../core/ids.ts';
+import type { ArtifactHash, CacheKey, ComponentId, GraphId, NodeId, RunId, VersionId } from '../core/ids.ts';
 import type { FileSetting } from '../core/params.ts';
 import type { Result } from '../core/errors.ts';
 import type { ModelRef, RunMode, TakeRecord, Tier } from '../core/take.ts';
-import type { FileValue } from '../core/values.ts';
+import type { FileValue, Outputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { Refinement } from '../ledger/audit.ts';
 import type { ReplayReport } from '../ledger/replay.ts';
@@ -58,7 +59,33 @@ export interface DeskCommands {
   importTable(text: string): Promise<void>;
   exportCsv(csv: string, name: string): void;
 }
-export interface Commands extends TakeCommands, DeskCommands {
+/** Nodes and marks that travel. */
+export interface ClipboardCommands {
+  copy(cut?: boolean): Promise<void>;
+  pasteText(text: string): void;
+  duplicate(): void;
+}
+/** A graph the user made a template of. */
+export interface OwnTemplate {
+  readonly id: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly graph: Graph;
+  readonly thumbnail?: ArtifactHash;
+}
+/** Components and templates kept for other graphs. */
+export interface ShelfCommands {
+  /** Writes the next version of a component of the open graph into the library. */
+  keepComponent(id: ComponentId): Promise<void>;
+  /** Puts the library's version in place of the one the open graph has. */
+  takeComponent(component: LibraryComponent): void;
+  forgetComponent(id: ComponentId): Promise<void>;
+  ownTemplates(): Promise<readonly OwnTemplate[]>;
+  saveTemplate(about: { readonly title: string; readonly description: string; readonly tags: readonly string[] }): Promise<void>;
+  /** Returns what brings it back. */
+  removeTemplate(id: string): Promise<() => Promise<void>>;
+}
+export interface Commands extends TakeCommands, DeskCommands, ClipboardCommands, ShelfCommands {
   /** False when there is no such graph. */
   openGraph(id: GraphId): Promise<boolean>;
   createGraph(graph?: Graph): Promise<GraphId>;
@@ -75,17 +102,20 @@ export interface Commands extends TakeCommands, DeskCommands {
   exportGraph(): Promise<void>;
   importFile(file: File): Promise<FileSetting | undefined>;
   takeFiles(files: readonly File[], at: Point): Promise<GraphId | undefined>;
-  copy(cut?: boolean): Promise<void>;
-  pasteText(text: string): void;
-  duplicate(): void;
   listGraphs(): Promise<readonly GraphListing[]>;
-  removeGraph(id: GraphId): Promise<void>;
+  /** Throws a graph away; it can be brought back for thirty days. */
+  discardGraph(id: GraphId): Promise<void>;
+  restoreGraph(id: GraphId): Promise<void>;
+  discardedGraphs(): Promise<readonly GraphListing[]>;
   listRuns(id: GraphId): Promise<readonly PastRun[]>;
   runEvents(id: RunId): Promise<readonly (RunEvent & { readonly at: number })[]>;
   versions(id: GraphId): Promise<readonly SavedVersion[]>;
   replaceGraph(graph: Graph, label: string): void;
   saveNamed(name: string): Promise<void>;
+  nameVersion(id: VersionId, name: string): Promise<void>;
   clearResults(): Promise<void>;
+  /** Keeps outputs under a key of their own, for a node that is frozen. */
+  freeze(outputs: Outputs): Promise<CacheKey>;
 }
 export interface MediaUrls {
   /** An object URL for a stored artifact; `undefined` when it is no longer stored. */

@@ -4,15 +4,20 @@ import { Download, Keyboard, LayoutDashboard, Link, Maximize, Redo2, Undo2 } fro
 import { arrangeNodes } from './actions.ts';
 import { useApp, useFact } from './app-context.ts';
 import { Canvas } from './canvas/canvas.tsx';
+import { fit } from './canvas/fit.ts';
 import { Checklist, FindingsContext, useBadges, useFindings } from './panels/checklist.tsx';
 import { Filmstrip } from './panels/filmstrip.tsx';
+import { Crumbs } from './panels/crumbs.tsx';
+import { FindBar } from './panels/find-bar.tsx';
 import { Finder } from './panels/finder.tsx';
 import { History } from './panels/history.tsx';
 import { Inspector } from './panels/inspector.tsx';
 import { Library } from './panels/library.tsx';
 import { Palette } from './panels/palette.tsx';
 import { RunBar } from './panels/run-bar.tsx';
+import { SelectionBar } from './panels/selection-bar.tsx';
 import { ShortcutSheet } from './panels/shortcut-sheet.tsx';
+import { Solo } from './panels/solo.tsx';
 import { Viewer } from './panels/viewer.tsx';
 import { useShortcuts } from './shortcuts.ts';
 
@@ -30,7 +35,7 @@ function Desk() {
   const { document, workspace } = useApp();
   useShortcuts();
   const panel = useFact(workspace, (state) => state.panel);
-  const empty = useFact(document, (state) => Object.keys(state.graph.nodes).length === 0);
+  const empty = useFact(document, (state) => Object.keys(state.board.nodes).length === 0);
   const findings = useFindings();
   const badges = useBadges(findings);
   return (
@@ -40,6 +45,10 @@ function Desk() {
       <main className="stage" aria-label="Canvas">
         <FindingsContext value={badges}><Canvas /></FindingsContext>
         {empty && <p className="hintcard">This graph is empty.<br />Press <kbd>Space</kbd> or double click to add a node, or drag one from the library.</p>}
+        <Crumbs />
+        <SelectionBar />
+        <FindBar />
+        <Solo />
         <Filmstrip />
         <RunBar findings={findings} />
       </main>
@@ -62,7 +71,7 @@ function Desk() {
 function TopBar() {
   const app = useApp();
   const { document, workspace, commands } = app;
-  const { fitView } = useReactFlow();
+  const flow = useReactFlow();
   const title = useFact(document, (state) => state.graph.title);
   const readOnly = useFact(document, (state) => state.readOnly);
   const undoable = useFact(document, (state) => state.history.past.at(-1)?.label);
@@ -70,7 +79,7 @@ function TopBar() {
   return (
     <header className="topbar">
       <h1 className="unseen">{title}</h1>
-      <input className="field topbar__title" aria-label="Title of this graph" value={title} readOnly={readOnly} onChange={(event) => document.edit('Rename graph', (draft) => void (draft.title = event.target.value), { mergeKey: 'graph:title' })} />
+      <input className="field topbar__title" aria-label="Title of this graph" value={title} readOnly={readOnly} onChange={(event) => document.edit('Rename graph', (_, whole) => void (whole.title = event.target.value), { mergeKey: 'graph:title' })} />
       {readOnly && <span className="tag">Open in another tab, view only</span>}
       <span className="topbar__space" />
       <div className="topbar__group">
@@ -79,8 +88,8 @@ function TopBar() {
       </div>
       <span className="topbar__line" />
       <div className="topbar__group">
-        <button className="button button--quiet button--icon" type="button" aria-label="Arrange" title="Arrange from left to right (L)" disabled={readOnly} onClick={() => void arrangeNodes(app).then(() => fitView({ padding: 0.16, duration: 240 }))}><LayoutDashboard size={16} aria-hidden /></button>
-        <button className="button button--quiet button--icon" type="button" aria-label="Fit to view" title="Fit to view (F)" onClick={() => void fitView({ padding: 0.16, duration: 240 })}><Maximize size={16} aria-hidden /></button>
+        <button className="button button--quiet button--icon" type="button" aria-label="Arrange" title="Arrange from left to right (L)" disabled={readOnly} onClick={() => void arrangeNodes(app).then(() => fit(app, flow))}><LayoutDashboard size={16} aria-hidden /></button>
+        <button className="button button--quiet button--icon" type="button" aria-label="Fit to view" title="Fit to view (F)" onClick={() => fit(app, flow)}><Maximize size={16} aria-hidden /></button>
         <button className="button button--quiet button--icon" type="button" aria-label="Shortcuts" title="Shortcuts (?)" onClick={() => workspace.setState({ sheet: true })}><Keyboard size={16} aria-hidden /></button>
       </div>
       <span className="topbar__line" />

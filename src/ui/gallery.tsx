@@ -3,7 +3,7 @@ import { FilePlus2, FolderOpen, Trash2 } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ArtifactHash } from '../core/ids.ts';
 import { useApp } from './app-context.ts';
-import type { GraphListing } from './commands.ts';
+import type { GraphListing, OwnTemplate } from './commands.ts';
 import { useUrl } from './media.tsx';
 import { goTo, linkTo } from './navigation.ts';
 
@@ -15,15 +15,31 @@ interface Template {
 }
 
 export function Gallery() {
-  const { commands } = useApp();
+  const { commands, workspace } = useApp();
   const [templates, setTemplates] = useState<readonly Template[]>();
   const [graphs, setGraphs] = useState<readonly GraphListing[]>();
+  const [own, setOwn] = useState<readonly OwnTemplate[]>([]);
+  const [discarded, setDiscarded] = useState<readonly GraphListing[]>([]);
   const chooser = useRef<HTMLInputElement>(null);
-  const refresh = useCallback(() => void commands.listGraphs().then(setGraphs), [commands]);
+  const refresh = useCallback(() => {
+    void commands.listGraphs().then(setGraphs);
+    void commands.ownTemplates().then(setOwn);
+    void commands.discardedGraphs().then(setDiscarded);
+  }, [commands]);
   useEffect(() => {
     void fetch('templates/index.json').then((response) => response.json()).then((list: Template[]) => setTemplates(list), () => setTemplates([]));
     refresh();
   }, [refresh]);
+  const discard = async ({ id, title }: GraphListing) => {
+    await commands.discardGraph(id);
+    refresh();
+    workspace.notify('info', `“${title}” was deleted.`, 'It can be brought back for thirty days.', { label: 'Undo', act: () => void commands.restoreGraph(id).then(refresh) });
+  };
+  const removeTemplate = async ({ id, graph }: OwnTemplate) => {
+    const bringBack = await commands.removeTemplate(id);
+    refresh();
+    workspace.notify('info', `The template “${graph.title}” was deleted.`, undefined, { label: 'Undo', act: () => void bringBack().then(refresh) });
+  };
   const open = async (file: File | undefined) => {
     const id = file && (await commands.importText(await file.text()));
     if (id) goTo({ screen: 'graph', id });
@@ -59,6 +75,24 @@ export function Gallery() {
           </article>
         ))}
       </div>
+      {own.length > 0 && (
+        <>
+          <h2>Your templates</h2>
+          <div className="cards">
+            {own.map((template) => (
+              <article key={template.id} className="card">
+                <Thumbnail hash={template.thumbnail} />
+                <div className="card__text">
+                  <h3 className="card__title"><a href={linkTo({ screen: 'template', id: template.id })}>{template.graph.title}</a></h3>
+                  {template.description && <p>{template.description}</p>}
+                  <div className="card__tags">{template.tags.map((tag) => <span key={tag} className="tag">{tag}</span>)}</div>
+                </div>
+                <button className="button button--icon card__remove" type="button" aria-label={`Delete template ${template.graph.title}`} onClick={() => void removeTemplate(template)}><Trash2 size={14} aria-hidden /></button>
+              </article>
+            ))}
+          </div>
+        </>
+      )}
       <h2>Your graphs</h2>
       {graphs?.length === 0 && <p className="empty">What you make is kept here, on this computer. Open a template, or drop a .triptych.json file anywhere on this page.</p>}
       <div className="cards">
@@ -69,10 +103,16 @@ export function Gallery() {
               <h3 className="card__title"><a href={linkTo({ screen: 'graph', id: graph.id })}>{graph.title}</a></h3>
               <p className="tabular">{new Date(graph.updatedAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}</p>
             </div>
-            <button className="button button--icon card__remove" type="button" aria-label={`Delete ${graph.title}`} onClick={() => confirm(`Delete “${graph.title}” with its versions and history?`) && void commands.removeGraph(graph.id).then(refresh)}><Trash2 size={14} aria-hidden /></button>
+            <button className="button button--icon card__remove" type="button" aria-label={`Delete ${graph.title}`} onClick={() => void discard(graph)}><Trash2 size={14} aria-hidden /></button>
           </article>
         ))}
       </div>
+      {discarded.length > 0 && (
+        <details className="discarded">
+          <summary>Recently deleted ({discarded.length})</summary>
+          <ul>{discarded.map((graph) => <li key={graph.id}>{graph.title} <button className="button" type="button" onClick={() => void commands.restoreGraph(graph.id).then(refresh)}>Bring back</button></li>)}</ul>
+        </details>
+      )}
     </main>
   );
 }

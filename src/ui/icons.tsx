@@ -1,5 +1,6 @@
 /** Which icon a node wears. New nodes get their layer's icon until they are given one. */
-import { Aperture, ClipboardCheck, BadgeCheck, Brush, Crop, Dices, Film, Focus, Gauge, Hash, Image, ImagePlus, type LucideIcon, Maximize2, Move3d, Package, Palette, PersonStanding, Puzzle, RectangleHorizontal, Sparkles, TextCursorInput, Type, Waves } from 'lucide-react';
+import { Aperture, Boxes, ClipboardCheck, BadgeCheck, Brush, Crop, Dices, Film, Focus, Gauge, Hash, Image, ImagePlus, type LucideIcon, Maximize2, Move3d, Package, Palette, PersonStanding, Puzzle, RectangleHorizontal, Sparkles, TextCursorInput, Type, Waves } from 'lucide-react';
+import { componentIdOf } from '../core/component-type.ts';
 import type { Layer } from '../core/node.ts';
 
 const ICONS: Readonly<Record<string, LucideIcon>> = {
@@ -10,6 +11,6 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
 const LAYER_ICONS: Readonly<Record<Layer, LucideIcon>> = { control: Aperture, generation: Brush, refinement: BadgeCheck };
 
 export function NodeIcon({ type, layer, size = 15 }: { readonly type: string; readonly layer: Layer | undefined; readonly size?: number }) {
-  const Icon = ICONS[type] ?? (layer ? LAYER_ICONS[layer] : Puzzle);
+  const Icon = ICONS[type] ?? (componentIdOf(type) ? Boxes : layer ? LAYER_ICONS[layer] : Puzzle);
   return <Icon size={size} aria-hidden />;
 }

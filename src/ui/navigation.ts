@@ -1,10 +1,12 @@
-/** Deep links: `#/` gallery, `#/t/<template>` opens a template, `#/s/…` a graph that travels in the link, `#/g/<graph>` a graph, `#/g/<graph>/review` its takes; `#/routing`, `#/catalog`, `#/audit`, `#/settings`. */
+/** Deep links: `#/` gallery, `#/t/<template>` opens a template, `#/s/…` a graph that travels in the link, `#/g/<graph>` a graph, and of it `/review` its takes, `/form`, `/versions`; `#/routing`, `#/catalog`, `#/audit`, `#/settings`. */
 import { useSyncExternalStore } from 'react';
 import type { GraphId } from '../core/ids.ts';
 
 const PAGES = ['routing', 'catalog', 'audit', 'settings'] as const;
+/** Other sides of an open graph. */
+const SIDES = ['review', 'form', 'versions'] as const;
 type Page = (typeof PAGES)[number];
-export type Place = { readonly screen: 'gallery' } | { readonly screen: Page } | { readonly screen: 'template' | 'shared'; readonly id: string } | { readonly screen: 'graph' | 'review'; readonly id: GraphId };
+export type Place = { readonly screen: 'gallery' } | { readonly screen: Page } | { readonly screen: 'template' | 'shared'; readonly id: string } | { readonly screen: 'graph' | (typeof SIDES)[number]; readonly id: GraphId };
 
 export function linkTo(place: Place): string {
   switch (place.screen) {
@@ -17,7 +19,9 @@ export function linkTo(place: Place): string {
     case 'graph':
       return `#/g/${place.id}`;
     case 'review':
-      return `#/g/${place.id}/review`;
+    case 'form':
+    case 'versions':
+      return `#/g/${place.id}/${place.screen}`;
     default:
       return `#/${place.screen}`;
   }
@@ -27,10 +31,10 @@ export const goTo = (place: Place, replace = false): void => (replace ? location
 function placeAt(hash: string): Place {
   const page = PAGES.find((name) => hash === `#/${name}`);
   if (page) return { screen: page };
-  const [, kind, id, review] = hash.match(/^#\/([tgs])\/([\w-]+)(\/review)?/) ?? [];
+  const [, kind, id, side] = hash.match(/^#\/([tgs])\/([\w-]+)(?:\/(\w+))?/) ?? [];
   if (!id) return { screen: 'gallery' };
   if (kind === 't' || kind === 's') return { screen: kind === 't' ? 'template' : 'shared', id };
-  return { screen: review ? 'review' : 'graph', id: id as GraphId };
+  return { screen: SIDES.find((name) => name === side) ?? 'graph', id: id as GraphId };
 }
 
 export function usePlace(): Place {

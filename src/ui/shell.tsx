@@ -1,5 +1,5 @@
 /** One frame around every screen: the rail, the screen itself, the notices. */
-import { BookOpen, Images, LayoutGrid, Moon, ReceiptText, Settings as SettingsIcon, Split, Sun, Workflow, X, type LucideIcon } from 'lucide-react';
+import { BookOpen, ClipboardList, Images, LayoutGrid, Moon, ReceiptText, Settings as SettingsIcon, Split, Sun, Workflow, X, type LucideIcon } from 'lucide-react';
 import { lazy, Suspense, useEffect } from 'react';
 import { useApp, useFact } from './app-context.ts';
 import { Gallery } from './gallery.tsx';
@@ -7,6 +7,8 @@ import { goTo, linkTo, usePlace, type Place } from './navigation.ts';
 
 const Editor = lazy(() => import('./editor.tsx'));
 const Review = lazy(() => import('./pages/review.tsx'));
+const Form = lazy(() => import('./pages/form.tsx'));
+const Versions = lazy(() => import('./pages/versions.tsx'));
 const Routing = lazy(() => import('./pages/routing.tsx'));
 const CatalogPage = lazy(() => import('./pages/catalog.tsx'));
 const Audit = lazy(() => import('./pages/audit.tsx'));
@@ -16,7 +18,7 @@ export function Shell() {
   const { document, workspace } = useApp();
   const place = usePlace();
   const openId = useFact(document, (state) => state.id);
-  const theme = useFact(workspace, (state) => state.theme);
+  const theme = useFact(workspace, (state) => state.view.theme);
   const dark = theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
   return (
     <div className="shell">
@@ -24,13 +26,14 @@ export function Shell() {
         <img className="rail__mark" src="icon.svg" alt="Triptych" width={26} height={26} />
         <RailLink to={{ screen: 'gallery' }} name="Templates" icon={LayoutGrid} />
         {openId && <RailLink to={{ screen: 'graph', id: openId }} name="Editor" icon={Workflow} />}
+        {openId && <RailLink to={{ screen: 'form', id: openId }} name="Form" icon={ClipboardList} />}
         {openId && <RailLink to={{ screen: 'review', id: openId }} name="Review" icon={Images} />}
         <RailLink to={{ screen: 'routing' }} name="Routing" icon={Split} />
         <RailLink to={{ screen: 'catalog' }} name="Catalog" icon={BookOpen} />
         <RailLink to={{ screen: 'audit' }} name="Audit" icon={ReceiptText} />
         <span className="rail__space" />
         <RailLink to={{ screen: 'settings' }} name="Settings" icon={SettingsIcon} />
-        <button type="button" aria-label={dark ? 'Switch to light' : 'Switch to dark'} title={dark ? 'Switch to light' : 'Switch to dark'} onClick={() => workspace.setState({ theme: dark ? 'light' : 'dark' })}>{dark ? <Sun size={18} aria-hidden /> : <Moon size={18} aria-hidden />}</button>
+        <button type="button" aria-label={dark ? 'Switch to light' : 'Switch to dark'} title={dark ? 'Switch to light' : 'Switch to dark'} onClick={() => workspace.setView({ theme: dark ? 'light' : 'dark' })}>{dark ? <Sun size={18} aria-hidden /> : <Moon size={18} aria-hidden />}</button>
       </nav>
       <Suspense fallback={<main aria-busy="true" />}><Screen place={place} /></Suspense>
       <Notices />
@@ -84,7 +87,8 @@ function GraphScreen({ place }: { readonly place: Extract<Place, { id: string }>
     };
   }, [commands, document, workspace, screen, wanted]);
   if (openId !== wanted) return <main aria-busy="true" />;
-  return screen === 'review' ? <Review key={openId} /> : <Editor key={openId} />;
+  const Side = { graph: Editor, template: Editor, shared: Editor, review: Review, form: Form, versions: Versions }[screen];
+  return <Side key={openId} />;
 }
 
 function Notices() {

@@ -1,4 +1,5 @@
 /** Takes as the screens need them. */
+import { inside } from '../core/component.ts';
 import type { ArtifactHash, NodeId } from '../core/ids.ts';
 import type { Measured, TakeRecord } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
@@ -24,8 +25,9 @@ export const REASONS = ['Composition', 'Light or colour', 'Details wrong', 'Not 
 export function useMeasured(acceptance: NodeId, threshold: string | undefined): Measured | undefined {
   const { desk, document } = useApp();
   const takes = useFact(desk, (state) => state.takes);
-  const wires = useFact(document, (state) => state.graph.wires);
+  const wires = useFact(document, (state) => state.board.wires);
+  const path = useFact(document, (state) => state.path.join('/'));
   if (!threshold) return undefined;
-  const judged = new Set(Object.values(wires).filter((wire) => wire.from.node === acceptance).map((wire) => wire.to.node));
+  const judged = new Set(Object.values(wires).filter((wire) => wire.from.node === acceptance).map((wire) => inside(path, wire.to.node)));
   return takes.findLast((take) => judged.has(take.node) && take.measures.length > 0)?.measures.find((measured) => measured.measure === threshold);
 }

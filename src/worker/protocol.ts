@@ -5,6 +5,7 @@ import type { CacheKey, GraphId, RunId } from '../core/ids.ts';
 import type { Micros } from '../core/money.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { FileSetting } from '../core/params.ts';
+import type { Outputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { Plan, RunOptions } from '../engine/plan.ts';
 import type { Executed, Task } from '../engine/run.ts';
@@ -55,7 +56,9 @@ export interface RunThread {
   replay(runId: RunId): Promise<Result<ReplayReport>>;
   /** Stores an imported file and says what it is. */
   importFile(file: File): Promise<Result<FileSetting>>;
-  /** Forgets stored results; graphs, history and imported files stay. */
+  /** Keeps outputs for a node that is frozen; its key goes into the node. */
+  freeze(outputs: Outputs): Promise<CacheKey>;
+  /** Forgets stored results; graphs, history, imported files and frozen results stay. */
   clearResults(): Promise<void>;
   /** Frees space when storage is nearly full; returns how many artifacts went. */
   sweep(usage: number, limit: number): Promise<number>;

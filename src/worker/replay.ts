@@ -1,4 +1,5 @@
 /** Makes every node of a past run again, each from its own recorded inputs, and compares what comes out. */
+import { nodeAt } from '../core/component.ts';
 import type { Graph } from '../core/graph.ts';
 import type { ArtifactHash } from '../core/ids.ts';
 import type { Artifacts, Registry } from '../core/node.ts';
@@ -29,7 +30,7 @@ export async function replayRun(graph: Graph, events: readonly RunEvent[], needs
   for (const event of events) {
     if (event.type !== 'finished') continue;
     const definition = needs.registry.get(event.parts.type);
-    const title = graph.nodes[event.node]?.title ?? definition?.title ?? event.parts.type;
+    const title = nodeAt(graph, event.node)?.title ?? definition?.title ?? event.parts.type;
     const take = takes.findLast((one) => one.node === event.node && one.artifact);
     const obstacle = await whyNot(event, take, needs);
     const outcome: ReplayOutcome = obstacle ? { state: 'cannot be reproduced', reason: obstacle } : await again(event, take, needs);
@@ -39,6 +40,7 @@ export async function replayRun(graph: Graph, events: readonly RunEvent[], needs
 }
 
 async function whyNot(event: Finished, take: TakeRecord | undefined, { registry, catalog, stored }: Needs): Promise<string | undefined> {
+  if (event.from === 'frozen') return 'it was frozen';
   const definition = registry.get(event.parts.type);
   if (!definition) return 'this version of Triptych does not have that node';
   if (definition.version !== event.parts.version) return `the node was version ${event.parts.version} then and is ${definition.version} now`;

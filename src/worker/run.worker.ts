@@ -1,12 +1,14 @@
 /** Owns the engine: plans, runs, keeps results and history. The page only hears what happened. */
 import { fail, ok, toFailure } from '../core/errors.ts';
+import { expanded, flatTargets } from '../core/component.ts';
+import type { Graph } from '../core/graph.ts';
 import { newId, type CacheKey, type GraphId, type NodeId, type RunId } from '../core/ids.ts';
 import { FREE, type Micros } from '../core/money.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
-import type { KeyParts } from '../engine/key.ts';
+import { hashOf, type KeyParts } from '../engine/key.ts';
 import { foresee } from '../engine/foresee.ts';
-import { plan } from '../engine/plan.ts';
+import { plan, type RunOptions } from '../engine/plan.ts';
 import { run, type Ports, type Task } from '../engine/run.ts';
 import { schedule } from '../engine/schedule.ts';
 import { budgetLeft } from '../ledger/settings.ts';
@@ -16,7 +18,7 @@ import { decodeImage } from '../media/image.ts';
 import { registry } from '../registry.ts';
 import { ALWAYS_READY, catalogOf, EMPTY_CATALOG } from '../routing/catalog.ts';
 import { dispatcher, type Office } from '../routing/errand.ts';
-import { artifactStore, sweep } from '../storage/artifacts.ts';
+import { artifactStore, frozenKeys, sweep } from '../storage/artifacts.ts';
 import { Database } from '../storage/db.ts';
 import { runStore } from '../storage/runs.ts';
 import { takeStore } from '../storage/takes.ts';
@@ -55,17 +57,19 @@ const execute: Ports['execute'] = (task, signal, watcher) => {
 
 let catalog = EMPTY_CATALOG;
 
-function officeFor(request: RunRequest, runId: RunId, budget: Micros | undefined): Office {
+function officeFor(request: RunRequest, flat: Graph, runId: RunId, budget: Micros | undefined): Office {
   return {
     table: request.table,
     market: { catalog, book: request.settings.book, ready: ALWAYS_READY, ...(budget === undefined ? {} : { budgetLeft: budget }) },
     mode: request.options.mode,
     graphId: request.graphId,
     runId,
-    nodes: request.graph.nodes,
+    nodes: flat.nodes,
     takesOf: (node, slot) => ledger.takesOf(request.graphId, slot).filter((take) => take.node === node),
   };
 }
+
+const optionsFor = ({ options: { targets, ...options } }: RunRequest, flat: Graph): RunOptions => ({ ...options, ...(targets ? { targets: flatTargets(flat, targets) } : {}) });
 
 let results: Promise<Map<CacheKey, Outputs>> | undefined;
 const loadResults = () => (results ??= runs.results().then((found) => new Map(found)));
@@ -103,16 +107,18 @@ const thread: RunThread = {
   },
 
   async plan(request) {
-    const { graphId, graph, options, settings } = request;
+    const { graphId, settings } = request;
+    const flat = expanded(request.graph);
     const [found, before, spent] = await Promise.all([loadResults(), previousOf(graphId), ledger.spentThisMonth(Date.now()), ledger.load(graphId)]);
-    const office = officeFor(request, '' as RunId, budgetLeft(settings, spent, FREE));
+    const office = officeFor(request, flat, '' as RunId, budgetLeft(settings, spent, FREE));
     const lookup = (key: CacheKey) => found.get(key);
     if (foreseen.size > MOST_FORESEEN) foreseen.clear();
-    return plan(graph, registry, options, lookup, before, dispatcher(office), await foresee(graph, registry, lookup, foreseen, NEVER));
+    return plan(flat, registry, optionsFor(request, flat), lookup, before, dispatcher(office), await foresee(flat, registry, lookup, foreseen, NEVER));
   },
 
   async start(request, port) {
     const { graphId, graph, options, settings } = request;
+    const flat = expanded(graph);
     if (current) return fail('rejected', 'A run is already going on.', 'Wait for it, or cancel it first.');
     const abort = new AbortController();
     current = abort;
@@ -120,7 +126,7 @@ const thread: RunThread = {
       const [found, before, spent] = await Promise.all([loadResults(), previousOf(graphId), ledger.spentThisMonth(Date.now()), ledger.load(graphId)]);
       // History that cannot be written (a full disk) must not keep the graph from running.
       const runId = await runs.begin(graphId, graph, options.mode).catch(() => newId<RunId>('r'));
-      const { write, close } = scribe({ runId, graphId, graph, registry, runs, takes, previous: before, send: (events) => port.postMessage({ runId, events }) });
+      const { write, close } = scribe({ runId, graphId, graph: flat, registry, runs, takes, previous: before, send: (events) => port.postMessage({ runId, events }) });
       const limit = budgetLeft(settings, spent, FREE);
       const till = openTill(limit);
       const keep = async (key: CacheKey, outputs: Outputs) => {
@@ -137,8 +143,8 @@ const thread: RunThread = {
           write({ type: 'taken', node: take.node, take });
         },
       };
-      const ports: Ports = { registry, lookup: (key) => found.get(key), keep, dispatch: dispatcher(officeFor(request, runId, limit)), execute, emit: write };
-      const summary = await run(graph, options, ports, abort.signal);
+      const ports: Ports = { registry, lookup: (key) => found.get(key), keep, dispatch: dispatcher(officeFor(request, flat, runId, limit)), execute, emit: write };
+      const summary = await run(flat, optionsFor(request, flat), ports, abort.signal);
       await close(summary);
       return ok(summary);
     } catch (thrown) {
@@ -192,9 +198,19 @@ const thread: RunThread = {
     }
   },
 
+  async freeze(outputs) {
+    const key = hashOf(['frozen', outputs]) as CacheKey;
+    (await loadResults()).set(key, outputs);
+    await runs.keep(key, outputs);
+    return key;
+  },
+
   async clearResults() {
-    await db.results.clear();
-    (await loadResults()).clear();
+    const found = await loadResults();
+    const frozen = await frozenKeys(db);
+    const keys = [...found.keys()].filter((key) => !frozen.has(key));
+    for (const key of keys) found.delete(key);
+    await runs.forget(keys);
   },
 
   async sweep(usage, limit) {

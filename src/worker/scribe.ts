@@ -47,7 +47,7 @@ export function scribe({ runId, graphId, graph, registry, runs, takes, previous,
       const at = Date.now();
       outbox.add({ ...event, at });
       if (event.type !== 'progress') archive.add({ ...event, at });
-      if (event.type !== 'finished') return;
+      if (event.type !== 'finished' || event.from === 'frozen') return;
       const { node, parts, outputs, ms } = event;
       previous.set(node, parts);
       states.push({ graphId, node, parts, outputs });

@@ -5,7 +5,7 @@ import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId, TakeId } from '../
 import type { Micros } from '../../src/core/money.ts';
 import type { TakeRecord } from '../../src/core/take.ts';
 import { HOUSE } from '../../src/routing/house.ts';
-import { artifactStore, sweep } from '../../src/storage/artifacts.ts';
+import { artifactStore, frozenKeys, sweep } from '../../src/storage/artifacts.ts';
 import { Database } from '../../src/storage/db.ts';
 import { deskStore } from '../../src/storage/desk.ts';
 import { graphStore } from '../../src/storage/graphs.ts';
@@ -20,7 +20,7 @@ beforeEach(async () => {
   time = 0;
 });
 const hash = (letter: string) => letter.repeat(64) as ArtifactHash;
-const graph = (title: string) => ({ ...emptyGraph(title), notes: 'kept' });
+const graph = (title: string) => ({ ...emptyGraph(title), licence: 'kept' });
 
 test('a graph is saved as versions and opened with its undo history', async () => {
   const graphs = graphStore(db, now);
@@ -45,7 +45,7 @@ test('when the newest version cannot be written, the one before still opens', as
   const graphs = graphStore(db, now);
   const id = await graphs.create(graph('Safe'));
   // A real refusal by the database: a graph that structured clone cannot store.
-  await expect(graphs.save(id, { ...graph('Broken'), notes: (() => {}) as unknown as string }, undefined)).rejects.toThrow();
+  await expect(graphs.save(id, { ...graph('Broken'), licence: (() => {}) as unknown as string }, undefined)).rejects.toThrow();
   expect((await graphs.open(id))?.graph.title).toBe('Safe');
 });
 
@@ -92,6 +92,52 @@ test('sweeping frees the longest unused first and never what any graph imported'
 const take = (id: string, over: Partial<TakeRecord> = {}): TakeRecord => ({
   id: id as TakeId, at: now(), graphId: 'g1' as GraphId, node: 'n' as NodeId, runId: 'r' as RunId, slot: 's', number: 0, output: 'image', key: 'k' as CacheKey, work: 'text to image', tier: 'speed', mode: 'delivery', table: { id: 'house', version: 1 }, asked: { provider: 'p', model: 'm' }, answered: { provider: 'p', model: 'm' },
   why: '', seed: 1, baseSeed: 1, request: {} as TakeRecord['request'], queuedMs: 0, workedMs: 0, estimated: 0 as Micros, charged: 0 as Micros, measures: [], verdict: { state: 'open', by: 'nobody', at: 0, reviewMs: 0 }, artifact: { kind: 'image', hash: hash(id), width: 1, height: 1 }, ...over,
+});
+
+test('sweeping and forgetting never touch the result a node is frozen on', async () => {
+  const [artifacts, runs, graphs] = [artifactStore(db, now), runStore(db, now), graphStore(db, now)];
+  for (const letter of ['a', 'b']) {
+    await artifacts.put(hash(letter), 'image', new Blob(['x'.repeat(100)]));
+    await runs.keep(`key-${letter}` as CacheKey, { image: { kind: 'image', hash: hash(letter), width: 1, height: 1 } });
+  }
+  await graphs.create({ ...graph('Frozen'), nodes: { ['n' as NodeId]: { type: 'image', version: 1, params: {}, position: { x: 0, y: 0 }, frozen: 'key-a' as CacheKey } } });
+  expect([...(await frozenKeys(db))]).toEqual(['key-a']);
+  expect(await sweep(db, { usage: 1000, limit: 1000 })).toBe(1);
+  expect([...(await runs.results()).keys()]).toEqual(['key-a']);
+});
+
+test('a graph thrown away is out of the list, can be brought back, and goes for good after thirty days', async () => {
+  const graphs = graphStore(db, () => time);
+  time = 1000;
+  const id = await graphs.create(graph('Gone'));
+  await graphs.discard(id);
+  expect([await graphs.list(), await graphs.open(id)]).toEqual([[], undefined]);
+  await graphs.restore(id);
+  expect((await graphs.open(id))!.graph.title).toBe('Gone');
+  await graphs.discard(id);
+  time += 29 * 86_400_000;
+  await graphs.empty();
+  expect(await graphs.discarded()).toHaveLength(1);
+  time += 2 * 86_400_000;
+  await graphs.empty();
+  expect([await graphs.discarded(), await graphs.versions(id)]).toEqual([[], []]);
+});
+
+test('graphs stored before there were frames, notes and components still open; the text one had becomes a note', async () => {
+  const name = db.name;
+  db.close();
+  await Dexie.delete(name);
+  const old = new Dexie(name);
+  old.version(2).stores({ graphs: 'id, updatedAt', versions: 'id, [graphId+at]', histories: 'graphId', runs: 'id, [graphId+startedAt]', runEvents: '[runId+seq]', results: 'key, lastUsedAt', nodeStates: '[graphId+node], graphId', artifacts: 'hash, kind, lastUsedAt', blobs: 'hash', takes: 'id, graphId, at', refinements: '++, at', routing: '[id+version], id', settings: 'key' });
+  const before = { title: 'Old', description: '', author: '', licence: '', notes: 'Read me', nodes: { n: { type: 'seed', version: 1, params: {}, position: { x: 5, y: 9 } } }, wires: {} };
+  await old.table('versions').put({ id: 'v1', graphId: 'g1', at: 1, graph: before });
+  await old.table('graphs').put({ id: 'g1', title: 'Old', head: 'v1', createdAt: 1, updatedAt: 1 });
+  await old.table('runs').put({ id: 'r1', graphId: 'g1', startedAt: 1, mode: 'draft', graph: { ...before, notes: '' } });
+  old.close();
+  db = new Database(name);
+  const opened = await graphStore(db, now).open('g1' as GraphId);
+  expect(opened!.graph).toMatchObject({ title: 'Old', frames: {}, components: {}, form: [], notes: { notes: { text: 'Read me' } }, nodes: { n: { position: { x: 5, y: 9 } } } });
+  expect((await runStore(db, now).list('g1' as GraphId))[0]!.graph.notes).toEqual({});
 });
 
 test('sweeping never touches an accepted take', async () => {

@@ -1,71 +1,9 @@
 /** The real app in a real Chromium, used as a person would: mouse, keyboard, files. */
-import { readFileSync, writeFileSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type Axe from 'axe-core';
 import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input } from 'mediabunny';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { ensureBuilt } from '../../src/gateway/build.js';
-import { serve } from '../../src/gateway/server.js';
-
-let server: Awaited<ReturnType<typeof serve>>;
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-const trouble: string[] = [];
-
-beforeAll(async () => {
-  server = await serve(await ensureBuilt(), 0);
-  const path = process.env['CHROMIUM_PATH'];
-  browser = await chromium.launch({ ...(path ? { executablePath: path } : {}), args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-beforeEach(async () => {
-  context = await browser.newContext({ viewport: { width: 1500, height: 940 }, acceptDownloads: true, permissions: ['clipboard-read', 'clipboard-write'] });
-  page = await context.newPage();
-  trouble.length = 0;
-  page.on('pageerror', (error) => trouble.push(error.message));
-  await page.goto(server.url);
-});
-afterEach(async () => {
-  await context.close();
-  expect(trouble).toEqual([]);
-});
-
-const status = () => page.getByRole('status', { name: 'Run' });
-const button = (name: string) => page.getByRole('button', { name, exact: true });
-const node = (name: string) => page.getByRole('group', { name, exact: true });
-const heading = (name: string) => node(name).locator('.node__head');
-const ended = async () => {
-  await expect.poll(() => status().textContent(), { timeout: 90_000, interval: 60 }).toMatch(/^(Done|Failed|Cancelled)/);
-  return (await status().textContent())!;
-};
-const run = async () => {
-  // The old summary must be gone before the new one is read.
-  await button('Run').click();
-  await status().filter({ hasNotText: /^(Done|Failed|Cancelled)/ }).waitFor({ timeout: 2000 }).catch(() => {});
-  return ended();
-};
-const openTemplate = async (title: string) => {
-  await page.getByRole('link', { name: title, exact: true }).click();
-  await page.locator('[data-node-type]').first().waitFor();
-  await expect.poll(() => status().textContent()).toMatch(/to run|cached/);
-};
-const statuses = () => page.locator('[data-node-type]').evaluateAll((cards) => Object.fromEntries(cards.map((card) => [card.getAttribute('aria-label'), card.getAttribute('data-status')])));
-const notice = (text: string) => page.getByRole('log', { name: 'Notices' }).getByText(text);
-const openFile = async (name: string, text: string) => {
-  const path = join(mkdtempSync(join(tmpdir(), 'triptych-')), name);
-  writeFileSync(path, text);
-  await page.getByLabel('Graph file').setInputFiles(path);
-};
-const download = async (of: string) => {
-  const [file] = await Promise.all([page.waitForEvent('download'), node(of).getByRole('button', { name: 'Download' }).click()]);
-  return { name: file.suggestedFilename(), bytes: readFileSync((await file.path())!) };
-};
+import { expect, test } from 'vitest';
+import { button, context, download, ended, fileWith, heading, node, notice, openFile, openTemplate, page, run, server, startServer, status, statuses } from './stage.ts';
 
 test('template, Run, a picture and a playable video; again nothing runs; one change runs its cone; a reload keeps all', async () => {
   await openTemplate('Product hero: still to video');
@@ -577,7 +515,7 @@ test('after the first visit everything works without a network: a reload, a temp
   expect(await run()).toMatch(/^Done: 11 ran/);
   await page.getByRole('link', { name: 'Catalog' }).click();
   await page.getByRole('table', { name: 'Models' }).waitFor();
-  server = await serve(await ensureBuilt(), 0);
+  await startServer();
 });
 
 test('routing: a pinned graph is offered the newer version with what would change; tables travel as files; damaged ones are refused', async () => {
@@ -609,9 +547,7 @@ test('routing: a pinned graph is offered the newer version with what would chang
   const text = readFileSync((await saved.path())!, 'utf8');
   expect(JSON.parse(text)).toMatchObject({ format: 'triptych-routing', version: 2 });
   const bring = async (content: string) => {
-    const path = join(mkdtempSync(join(tmpdir(), 'triptych-')), 'table.json');
-    writeFileSync(path, content);
-    await page.getByLabel('Routing table file').setInputFiles(path);
+    await page.getByLabel('Routing table file').setInputFiles(fileWith('table.json', content));
   };
   await bring('{ "format": "triptych-routing"');
   await notice('This file is not JSON, so it is not a routing table.').waitFor();

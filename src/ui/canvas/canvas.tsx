@@ -1,66 +1,130 @@
 /** The canvas: the graph as cards and wires, and the gestures that change it. */
-import { Background, BackgroundVariant, MiniMap, ReactFlow, SelectionMode, useConnection, useReactFlow, type Connection, type EdgeChange, type FinalConnectionState, type NodeChange } from '@xyflow/react';
-import { useCallback, useEffect, useMemo, useState, type DragEvent } from 'react';
+import { Background, BackgroundVariant, MiniMap, ReactFlow, SelectionMode, useConnection, useReactFlow, useStore, useStoreApi, ViewportPortal, type Connection, type Edge, type EdgeChange, type FinalConnectionState, type Node, type NodeChange, type ReactFlowState } from '@xyflow/react';
+import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent, type MouseEvent as ReactMouseEvent } from 'react';
+import { componentIdOf } from '../../core/component-type.ts';
 import { inputsOf, whyNotConnect } from '../../core/connect.ts';
-import { addNode, connect } from '../../core/edits.ts';
-import type { Point } from '../../core/graph.ts';
-import type { NodeId, WireId } from '../../core/ids.ts';
+import { connect } from '../../core/edits.ts';
+import type { Point, Size } from '../../core/graph.ts';
+import type { FrameId, NodeId, NoteId, WireId } from '../../core/ids.ts';
+import { addPoint, resizeMark } from '../../core/marks.ts';
+import { boundsOf, guided } from '../../core/rect.ts';
+import { nearestCurve } from '../../core/wire-shape.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { goTo } from '../navigation.ts';
+import { placeNode } from '../placing.ts';
+import { useCutting } from './cutting.tsx';
 import { createDropping } from './dropping.ts';
-import { flowTranslator } from './to-flow.ts';
+import { FrameMark } from './frame-mark.tsx';
 import { NodeCard } from './node-card.tsx';
+import { NoteMark } from './note-mark.tsx';
+import { FEWEST_IN_OVERVIEW, Overview, READING_ZOOM } from './overview.tsx';
+import { rectOf, rectsOf, wireCurves, type ItemId } from './places.ts';
+import { RoutedWire } from './routed-wire.tsx';
+import { flowTranslator } from './to-flow.ts';
 
-const NODE_TYPES = { card: NodeCard };
+const NODE_TYPES = { card: NodeCard, frame: FrameMark, note: NoteMark };
+const EDGE_TYPES = { routed: RoutedWire };
 const GRID: [number, number] = [16, 16];
 /** The minimap draws every node with each move; beyond this it costs more than it tells. */
 const MOST_ON_MAP = 600;
-const NOTHING = {} as Readonly<Record<NodeId, Point>>;
+/** Guides look at so many neighbours at most, and pull from so far, in pixels on screen. */
+const MOST_GUIDES = 400;
+const PULL = 6;
+const NO_POINTS = {} as Readonly<Record<string, Point>>;
+const NO_SIZES = {} as Readonly<Record<string, Size>>;
+const NO_NODES: Node[] = [];
+const NO_EDGES: Edge[] = [];
 export const NODE_DRAG = 'application/x-triptych-node';
+
+const tooSmallToRead = (state: ReactFlowState) => state.transform[2] < READING_ZOOM;
 
 export function Canvas() {
   const app = useApp();
   const { document, registry, workspace, commands } = app;
-  const graph = useFact(document, (state) => state.graph);
+  const board = useFact(document, (state) => state.board);
   const readOnly = useFact(document, (state) => state.readOnly);
   const selection = useFact(workspace, (state) => state.selection);
+  const selectedMarks = useFact(workspace, (state) => state.selectedMarks);
   const selectedWires = useFact(workspace, (state) => state.selectedWires);
-  const snap = useFact(workspace, (state) => state.snap);
-  const minimap = useFact(workspace, (state) => state.minimap);
-  const [dragged, setDragged] = useState(NOTHING);
+  const { snap, guides, minimap, area } = useFact(workspace, (state) => state.view);
+  const [dragged, setDragged] = useState(NO_POINTS);
+  const [resized, setResized] = useState(NO_SIZES);
+  const [lines, setLines] = useState<{ readonly x?: number; readonly y?: number }>({});
   const translator = useMemo(() => flowTranslator(registry), [registry]);
-  const view = useMemo(() => ({ selection: new Set(selection), selectedWires: new Set(selectedWires), dragged }), [selection, selectedWires, dragged]);
-  const nodes = useMemo(() => translator.nodes(graph, view), [translator, graph, view]);
-  const edges = useMemo(() => translator.edges(graph, view), [translator, graph, view]);
-  const { screenToFlowPosition } = useReactFlow();
+  const view = useMemo(() => ({ selection: new Set<ItemId>([...selection, ...selectedMarks]), selectedWires: new Set(selectedWires), dragged, resized }), [selection, selectedMarks, selectedWires, dragged, resized]);
+  const small = useStore(tooSmallToRead);
+  const overview = small && Object.keys(board.nodes).length >= FEWEST_IN_OVERVIEW;
+  const nodes = useMemo(() => (overview ? NO_NODES : translator.nodes(board, view)), [translator, board, view, overview]);
+  const edges = useMemo(() => (overview ? NO_EDGES : translator.edges(board, view)), [translator, board, view, overview]);
+  const { screenToFlowPosition, getZoom } = useReactFlow();
+  const flow = useStoreApi();
+  const last = useRef(NO_POINTS);
+  const [{ drop, follow, settle, withCarried }] = useState(() => createDropping(app));
+  const cutting = useCutting();
 
-  const [{ drop, follow, settle }] = useState(() => createDropping(app));
+  /** What is dragged falls in line with its neighbours, and says where. */
+  const inLine = useCallback(
+    (moved: Readonly<Record<string, Point>>): Readonly<Record<string, Point>> => {
+      if (!workspace.getState().view.guides) return moved;
+      const { board: now } = document.getState();
+      const bounds = boundsOf(Object.values(rectsOf(now, registry, Object.keys(moved) as ItemId[], moved)));
+      if (!bounds) return moved;
+      const shown = flow.getState().nodes.filter(({ id }) => !moved[id] && now.nodes[id as NodeId]);
+      if (shown.length > MOST_GUIDES) return moved;
+      const { by, x, y } = guided(bounds, shown.flatMap(({ id }) => rectOf(now, registry, id as NodeId) ?? []), PULL / getZoom());
+      setLines({ ...(x === undefined ? {} : { x }), ...(y === undefined ? {} : { y }) });
+      return by.x || by.y ? Object.fromEntries(Object.entries(moved).map(([id, at]) => [id, { x: at.x + by.x, y: at.y + by.y }])) : moved;
+    },
+    [document, flow, getZoom, registry, workspace],
+  );
 
   const onNodesChange = useCallback(
     (changes: NodeChange[]) => {
-      const moved: Record<NodeId, Point> = {};
-      let dropped = false;
-      const chosen = new Set(workspace.getState().selection);
+      const { board: now } = document.getState();
+      const moved: Record<string, Point> = {};
+      const sizes: Record<string, Size> = {};
+      let [dropped, sized] = [false, false];
+      const chosen = new Set<ItemId>([...workspace.getState().selection, ...workspace.getState().selectedMarks]);
+      const byArea = flow.getState().userSelectionActive;
       let selects = false;
       for (const change of changes) {
         if (change.type === 'position' && change.position) {
-          moved[change.id as NodeId] = change.position;
+          moved[change.id] = change.position;
           dropped ||= change.dragging === false;
+        } else if (change.type === 'dimensions' && change.dimensions && change.resizing !== undefined) {
+          sizes[change.id] = change.dimensions;
+          sized ||= !change.resizing;
         } else if (change.type === 'select') {
+          // An area drawn inside a frame means what is in it, not the frame.
+          if (byArea && now.frames[change.id as FrameId]) continue;
           selects = true;
-          if (change.selected) chosen.add(change.id as NodeId);
-          else chosen.delete(change.id as NodeId);
+          if (change.selected) chosen.add(change.id as ItemId);
+          else chosen.delete(change.id as ItemId);
         }
       }
-      if (selects) workspace.setState({ selection: [...chosen] });
+      if (selects) {
+        const all = [...chosen];
+        workspace.setState({ selection: all.filter((id) => now.nodes[id as NodeId]) as NodeId[], selectedMarks: all.filter((id) => !now.nodes[id as NodeId]) as (FrameId | NoteId)[] });
+      }
+      if (Object.keys(sizes).length || (sized && !dropped)) {
+        // Resizing from the left or top moves the thing as well.
+        setResized((before) => ({ ...before, ...sizes }));
+        setDragged((before) => ({ ...before, ...moved }));
+        return;
+      }
       if (Object.keys(moved).length === 0) return;
       // A drag lives here and becomes one step when it ends.
       if (dropped) {
-        drop(moved);
-        setDragged(NOTHING);
-      } else setDragged((before) => ({ ...before, ...moved }));
+        drop(Object.keys(last.current).length ? last.current : withCarried(moved, {}));
+        last.current = NO_POINTS;
+        setDragged(NO_POINTS);
+        setLines({});
+      } else {
+        last.current = withCarried(inLine(moved), last.current);
+        setDragged(last.current);
+      }
     },
-    [drop, workspace],
+    [document, drop, flow, inLine, withCarried, workspace],
   );
   const onEdgesChange = useCallback(
     (changes: EdgeChange[]) => {
@@ -94,42 +158,71 @@ export function Canvas() {
   const onDrop = async (event: DragEvent) => {
     event.preventDefault();
     const at = screenToFlowPosition({ x: event.clientX, y: event.clientY });
-    const definition = registry.get(event.dataTransfer.getData(NODE_DRAG));
-    if (definition) {
-      const id = document.edit('Add node', (draft) => addNode(draft, definition, at));
-      if (id) workspace.select([id]);
-      return;
-    }
+    const type = event.dataTransfer.getData(NODE_DRAG);
+    if (type) return placeNode(app, type, at);
     const opened = await commands.takeFiles([...event.dataTransfer.files], at);
     if (opened) goTo({ screen: 'graph', id: opened });
   };
+  const onNodeClick = (event: ReactMouseEvent, node: Node) => {
+    if (event.shiftKey && (event.ctrlKey || event.metaKey) && node.type === 'card') workspace.setState(({ solo }) => ({ solo: solo === node.id ? undefined : (node.id as NodeId) }));
+  };
+  const onNodeDoubleClick = (_: ReactMouseEvent, node: Node) => {
+    const { path, board: now } = document.getState();
+    if (!componentIdOf(now.nodes[node.id as NodeId]?.type ?? '')) return;
+    workspace.select([]);
+    document.look([...path, node.id as NodeId]);
+  };
+  const onEdgeDoubleClick = (event: ReactMouseEvent, edge: Edge) => {
+    const point = screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    const at = nearestCurve(wireCurves(document.getState().board, registry, edge.id as WireId), point);
+    document.edit('Add reroute point', (draft) => addPoint(draft, edge.id as WireId, at, point));
+  };
+  useEffect(() => {
+    // A resize ends outside the canvas library's changes when it ends where it began.
+    if (resized === NO_SIZES) return undefined;
+    const end = () => {
+      document.edit('Resize', (draft) => {
+        for (const [id, size] of Object.entries(resized)) resizeMark(draft, id as FrameId, dragged[id] ?? rectOf(document.getState().board, registry, id as FrameId)!, size);
+      });
+      setResized(NO_SIZES);
+      setDragged(NO_POINTS);
+    };
+    window.addEventListener('pointerup', end, { once: true });
+    return () => window.removeEventListener('pointerup', end);
+  }, [document, dragged, registry, resized]);
 
   return (
     <ReactFlow
       nodes={nodes}
       edges={edges}
       nodeTypes={NODE_TYPES}
+      edgeTypes={EDGE_TYPES}
       onNodesChange={onNodesChange}
-      onNodeDrag={(event, node) => follow(event, node.id as NodeId)}
+      onNodeDrag={(event, node) => follow(event, node.id as ItemId)}
       onNodeDragStop={settle}
+      onNodeClick={onNodeClick}
+      onNodeDoubleClick={onNodeDoubleClick}
       onEdgesChange={onEdgesChange}
+      onEdgeDoubleClick={onEdgeDoubleClick}
       onConnect={onConnect}
       onConnectEnd={onConnectEnd}
       isValidConnection={(connection) => {
         const { from, to } = endsOf({ ...connection, sourceHandle: connection.sourceHandle ?? null, targetHandle: connection.targetHandle ?? null });
-        return whyNotConnect(document.getState().graph, registry, from, to) === undefined;
+        return whyNotConnect(document.getState().board, registry, from, to) === undefined;
       }}
       onDoubleClick={(event) => {
-        if (!(event.target as Element).classList.contains('react-flow__pane') || readOnly) return;
+        if (!(event.target as Element).classList.contains('react-flow__pane') || readOnly || overview) return;
         const screen = { x: event.clientX, y: event.clientY };
         workspace.setState({ adding: { screen, flow: screenToFlowPosition(screen) } });
       }}
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => void onDrop(event)}
+      {...cutting.handlers}
       nodesDraggable={!readOnly}
       nodesConnectable={!readOnly}
       nodesFocusable={false}
       edgesFocusable
+      elevateNodesOnSelect={false}
       onlyRenderVisibleElements
       snapToGrid={snap}
       snapGrid={GRID}
@@ -137,9 +230,9 @@ export function Canvas() {
       zoomOnDoubleClick={false}
       selectionKeyCode="Shift"
       multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
-      selectionMode={SelectionMode.Partial}
+      selectionMode={area === 'inside' ? SelectionMode.Full : SelectionMode.Partial}
       deleteKeyCode={null}
-      minZoom={0.08}
+      minZoom={0.04}
       maxZoom={2.5}
       connectionRadius={26}
       fitView
@@ -147,7 +240,15 @@ export function Canvas() {
       proOptions={{ hideAttribution: true }}
     >
       <Background variant={BackgroundVariant.Dots} gap={GRID[0] * 1.5} size={1.4} />
-      {minimap && nodes.length > 3 && nodes.length < MOST_ON_MAP && <MiniMap pannable zoomable position="bottom-right" style={{ width: 148, height: 96 }} nodeColor={(node) => `var(--${registry.get(graph.nodes[node.id as NodeId]?.type ?? '')?.layer ?? 'text-3'})`} maskColor="color-mix(in oklab, var(--canvas) 72%, transparent)" bgColor="transparent" />}
+      {overview && <Overview />}
+      {guides && (
+        <ViewportPortal>
+          {lines.x !== undefined && <div className="guide guide--x" style={{ transform: `translateX(${lines.x}px)` }} />}
+          {lines.y !== undefined && <div className="guide guide--y" style={{ transform: `translateY(${lines.y}px)` }} />}
+        </ViewportPortal>
+      )}
+      {cutting.line}
+      {minimap && nodes.length > 3 && nodes.length < MOST_ON_MAP && <MiniMap pannable zoomable position="bottom-right" style={{ width: 148, height: 96 }} nodeColor={(node) => `var(--${registry.get(board.nodes[node.id as NodeId]?.type ?? '')?.layer ?? 'line-strong'})`} maskColor="color-mix(in oklab, var(--canvas) 72%, transparent)" bgColor="transparent" />}
       <Refusal />
     </ReactFlow>
   );
@@ -158,7 +259,7 @@ function Refusal() {
   const { document, registry } = useApp();
   const drawn = useConnection((connection) => {
     if (!connection.inProgress) return undefined;
-    const from = document.getState().graph.nodes[connection.fromNode.id as NodeId];
+    const from = document.getState().board.nodes[connection.fromNode.id as NodeId];
     const definition = from && registry.get(from.type);
     const end = connection.fromHandle.id ?? '';
     return definition && (connection.fromHandle.type === 'source' ? definition.outputs[end]?.kind : inputsOf(definition, from)[end]?.kind);
@@ -173,7 +274,7 @@ function Refusal() {
     const { fromHandle, toHandle } = connection;
     if (fromHandle.type === toHandle.type) return fromHandle.type === 'source' ? 'Both are outputs. A wire goes from an output to an input.' : 'Both are inputs. A wire goes from an output to an input.';
     const [from, to] = fromHandle.type === 'source' ? [fromHandle, toHandle] : [toHandle, fromHandle];
-    return whyNotConnect(document.getState().graph, registry, { node: from.nodeId as NodeId, socket: from.id ?? '' }, { node: to.nodeId as NodeId, socket: to.id ?? '' });
+    return whyNotConnect(document.getState().board, registry, { node: from.nodeId as NodeId, socket: from.id ?? '' }, { node: to.nodeId as NodeId, socket: to.id ?? '' });
   });
   return reason ? <p className="refusal" role="status">{reason}</p> : null;
 }

@@ -1,7 +1,7 @@
 /** One node on the canvas. Reads its own facts by id, so only changed cards draw again. */
 import { Handle, Position, type NodeProps } from '@xyflow/react';
-import { Download, TriangleAlert } from 'lucide-react';
-import { memo, use, type CSSProperties } from 'react';
+import { Download, Snowflake, TriangleAlert } from 'lucide-react';
+import { memo, use, useRef, type CSSProperties } from 'react';
 import { inputsOf } from '../../core/connect.ts';
 import type { NodeId } from '../../core/ids.ts';
 import type { FileValue } from '../../core/values.ts';
@@ -9,31 +9,35 @@ import { useApp, useFact } from '../app-context.ts';
 import { NodeIcon } from '../icons.tsx';
 import { Media, pictureIn } from '../media.tsx';
 import { FindingsContext } from '../panels/checklist.tsx';
-import { isStale, nodePlanOf, nodeRunOf, shownOutputs, statusOf } from '../status.ts';
+import { pictureOf, useFlatId, useNodeFacts } from '../nodes.ts';
+import { isStale, shownOutputs, statusOf } from '../status.ts';
 import { duration, fileSize, summaryOf } from '../summary.ts';
 import { useTakeOf } from '../takes.ts';
+import { useQuickLook } from './quick-look.tsx';
 import { cardShape, PREVIEW_HEIGHT, showsPicture } from './card-size.ts';
 
 const STATES = { idle: '', queued: 'queued', running: '', done: '', cached: 'cached', failed: 'failed', skipped: 'skipped', muted: 'muted' } as const;
+const resting = (node: { readonly muted?: boolean; readonly off?: boolean }): string => (node.muted ? 'muted' : node.off ? 'off' : 'resting');
 
 export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps) {
   const id = key as NodeId;
-  const { document, runs, registry, workspace } = useApp();
-  const node = useFact(document, (state) => state.graph.nodes[id]);
-  const run = useFact(runs, nodeRunOf(id));
-  const plan = useFact(runs, nodePlanOf(id));
+  const app = useApp();
+  const { document, runs, registry, workspace } = app;
+  const node = useFact(document, (state) => state.board.nodes[id]);
+  const flat = useFlatId(id);
+  const { run, plan } = useNodeFacts(id);
   const running = useFact(runs, (state) => state.running);
-  const finding = use(FindingsContext).get(id);
+  const finding = use(FindingsContext).get(flat);
   if (!node) return null;
   const definition = registry.get(node.type);
-  const status = statusOf(node, run, plan, running);
+  const status = plan?.state === 'muted' && !running ? 'muted' : statusOf(node, run, plan, running);
   const stale = isStale(run, plan, running);
   const shape = cardShape(node, definition);
   const title = node.title ?? definition?.title ?? node.type;
   const picture = pictureIn(shownOutputs(run, plan));
   const file = Object.values(shownOutputs(run, plan) ?? {}).find((value): value is FileValue => value?.kind === 'file');
   const why = plan?.state === 'will run' || plan?.state === 'may run' ? plan.why.join(', ') : undefined;
-  const state = status === 'running' ? `${Math.round(run.fraction * 100)} %` : status === 'done' ? (run.ms > 4 ? duration(run.ms) : '') : STATES[status];
+  const state = status === 'running' ? `${Math.round(run.fraction * 100)} %` : status === 'done' ? (run.ms > 4 ? duration(run.ms) : '') : status === 'muted' ? resting(node) : STATES[status];
 
   return (
     <div
@@ -45,12 +49,14 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
       data-node-id={id}
       data-status={status}
       data-selected={selected}
+      data-off={node.off ?? false}
       onFocus={(event) => event.target === event.currentTarget && event.currentTarget.matches(':focus-visible') && workspace.select([id])}
       style={{ '--layer': `var(--${definition?.layer ?? 'text-3'})` } as CSSProperties}
     >
       <div className="node__head">
         <NodeIcon type={node.type} layer={definition?.layer} />
         <span className="node__title">{title}</span>
+        {node.frozen && <Snowflake size={13} className="node__frozen" aria-label="Frozen" role="img" />}
         {finding && <span className="node__finding" role="img" aria-label="On the checklist" title={finding} />}
         {stale ? <span className="node__state--stale" title={`Changed since it ran: ${why}`} /> : <span className="node__state tabular">{state}</span>}
       </div>
@@ -60,7 +66,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
       <div className="node__body" style={{ height: shape.body }}>
         {!definition && <p className="node__summary">Unknown node “{node.type}”, kept as it is.</p>}
         {definition && !showsPicture(definition) && <p className="node__summary">{summaryOf(definition, node.params)}</p>}
-        {definition && showsPicture(definition) && <Preview id={id} title={title} status={status} note={run.note} picture={picture ?? (file ? upstreamPicture(id) : undefined)} stale={stale} />}
+        {definition && showsPicture(definition) && <Preview id={id} title={title} status={status} note={run.note} picture={picture ?? (file ? pictureOf(app, id) : undefined)} stale={stale} />}
         {definition && 'file' in definition.outputs && <Foot file={file} stale={stale} />}
       </div>
       {run.failure && status === 'failed' && (
@@ -71,16 +77,6 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
       )}
     </div>
   );
-
-  function upstreamPicture(of: NodeId) {
-    const { wires } = document.getState().graph;
-    for (const wire of Object.values(wires)) {
-      if (wire.to.node !== of) continue;
-      const source = pictureIn(shownOutputs(nodeRunOf(wire.from.node)(runs.getState()), nodePlanOf(wire.from.node)(runs.getState())));
-      if (source) return source;
-    }
-    return undefined;
-  }
 });
 
 const Socket = memo(function Socket({ side, socket, y, kind, label }: { readonly side: 'source' | 'target'; readonly socket: string; readonly y: number; readonly kind: string; readonly label: string }) {
@@ -104,7 +100,9 @@ const Socket = memo(function Socket({ side, socket, y, kind, label }: { readonly
 
 function Preview({ id, title, status, note, picture, stale }: { readonly id: NodeId; readonly title: string; readonly status: string; readonly note: string | undefined; readonly picture: ReturnType<typeof pictureIn>; readonly stale: boolean }) {
   const { workspace } = useApp();
-  const take = useTakeOf(id, picture?.hash);
+  const take = useTakeOf(useFlatId(id), picture?.hash);
+  const card = useRef<HTMLButtonElement>(null);
+  const { handlers, look } = useQuickLook(picture, title, card);
   if (!picture) {
     return (
       <div className="node__preview" data-empty="true" style={{ height: PREVIEW_HEIGHT }}>
@@ -113,8 +111,9 @@ function Preview({ id, title, status, note, picture, stale }: { readonly id: Nod
     );
   }
   return (
-    <button className="node__preview nodrag" type="button" data-stale={stale} style={{ height: PREVIEW_HEIGHT }} aria-label={`View result of ${title}`} onClick={() => workspace.setState({ viewing: { node: id, value: picture } })}>
+    <button ref={card} {...handlers} className="node__preview nodrag" type="button" data-stale={stale} style={{ height: PREVIEW_HEIGHT }} aria-label={`View result of ${title}`} onClick={() => workspace.setState({ viewing: { node: id, value: picture } })}>
       <Media value={picture} title={title} />
+      {look}
       {take && take.verdict.state !== 'open' && <span className="node__verdict" data-state={take.verdict.state}>{take.verdict.state}</span>}
     </button>
   );

@@ -1,72 +1,103 @@
 /** The only translator from our graph to the canvas library's nodes and edges; unchanged things keep their object. */
 import { Position, type Edge, type Node, type NodeHandle } from '@xyflow/react';
-import type { Graph, GraphNode, Point, Wire } from '../../core/graph.ts';
+import type { Board, Frame, GraphNode, Note, Point, Size, Wire } from '../../core/graph.ts';
 import { wireEntries } from '../../core/graph.ts';
-import type { NodeId, WireId } from '../../core/ids.ts';
-import type { Registry } from '../../core/node.ts';
+import type { FrameId, NodeId, NoteId, WireId } from '../../core/ids.ts';
+import type { NodeDefinition, Registry } from '../../core/node.ts';
 import { CARD_WIDTH, cardShape } from './card-size.ts';
+import { FOLDED, folderOf, type ItemId } from './places.ts';
 
 const NO_DATA = Object.freeze({});
 const SOCKET = 12;
+/** The socket of a collapsed frame. */
+const FOLD = 'fold';
 
 export interface View {
-  readonly selection: ReadonlySet<NodeId>;
+  readonly selection: ReadonlySet<ItemId>;
   readonly selectedWires: ReadonlySet<WireId>;
-  /** Where nodes are while they are dragged. */
-  readonly dragged: Readonly<Record<NodeId, Point>>;
+  /** Where things are while they are dragged, and how large while they are resized. */
+  readonly dragged: Readonly<Record<string, Point>>;
+  readonly resized: Readonly<Record<string, Size>>;
 }
 
 export function flowTranslator(registry: Registry) {
-  const nodes = new Map<NodeId, { source: GraphNode; selected: boolean; at: Point; flow: Node }>();
-  const edges = new Map<WireId, { source: Wire; selected: boolean; kind: string; flow: Edge }>();
+  const known = new Map<ItemId, { source: object; definition: NodeDefinition | undefined; selected: boolean; at: Point; size: Size | undefined; flow: Node }>();
+  const edges = new Map<WireId, { source: Wire; selected: boolean; kind: string; from: string; to: string; flow: Edge }>();
+
+  function once(id: ItemId, source: object, definition: NodeDefinition | undefined, selected: boolean, at: Point, size: Size | undefined, make: () => Node): Node {
+    let entry = known.get(id);
+    if (!entry || entry.source !== source || entry.definition !== definition || entry.selected !== selected || entry.at !== at || entry.size !== size) {
+      entry = { source, definition, selected, at, size, flow: make() };
+      known.set(id, entry);
+    }
+    return entry.flow;
+  }
 
   return {
-    nodes(graph: Graph, { selection, dragged }: View): Node[] {
+    nodes(board: Board, { selection, dragged, resized }: View): Node[] {
       const list: Node[] = [];
-      for (const [key, source] of Object.entries(graph.nodes)) {
-        const id = key as NodeId;
-        const selected = selection.has(id);
-        const at = dragged[id] ?? source.position;
-        let known = nodes.get(id);
-        if (!known || known.source !== source || known.selected !== selected || known.at !== at) {
-          known = { source, selected, at, flow: nodeOf(id, source, selected, at) };
-          nodes.set(id, known);
-        }
-        list.push(known.flow);
+      for (const [id, frame] of Object.entries(board.frames) as [FrameId, Frame][]) {
+        const [at, size, selected] = [dragged[id] ?? frame.position, resized[id] ?? frame.size, selection.has(id)];
+        list.push(once(id, frame, undefined, selected, at, size, () => frameOf(id, frame, selected, at, size)));
       }
-      if (nodes.size > list.length) for (const id of nodes.keys()) if (!graph.nodes[id]) nodes.delete(id);
+      for (const [id, note] of Object.entries(board.notes) as [NoteId, Note][]) {
+        if (note.frame && board.frames[note.frame]?.collapsed) continue;
+        const [at, size, selected] = [dragged[id] ?? note.position, resized[id] ?? note.size, selection.has(id)];
+        list.push(once(id, note, undefined, selected, at, size, () => ({ id, type: 'note', position: at, data: NO_DATA, selected, ...size, measured: size })));
+      }
+      for (const [key, source] of Object.entries(board.nodes)) {
+        const id = key as NodeId;
+        if (source.frame && board.frames[source.frame]?.collapsed) continue;
+        const [at, selected, definition] = [dragged[id] ?? source.position, selection.has(id), registry.get(source.type)];
+        list.push(once(id, source, definition, selected, at, undefined, () => cardOf(id, source, definition, selected, at)));
+      }
+      if (known.size > list.length) for (const id of known.keys()) if (!board.nodes[id as NodeId] && !board.frames[id as FrameId] && !board.notes[id as NoteId]) known.delete(id);
       return list;
     },
-    edges(graph: Graph, { selectedWires }: View): Edge[] {
+    edges(board: Board, { selectedWires }: View): Edge[] {
       const list: Edge[] = [];
-      for (const [id, source] of wireEntries(graph)) {
-        const from = graph.nodes[source.from.node];
-        if (!from || !graph.nodes[source.to.node]) continue;
+      for (const [id, source] of wireEntries(board)) {
+        const from = board.nodes[source.from.node];
+        if (!from || !board.nodes[source.to.node]) continue;
+        const [foldedFrom, foldedTo] = [folderOf(board, source.from.node), folderOf(board, source.to.node)];
+        if (foldedFrom && foldedFrom === foldedTo) continue;
         const kind = registry.get(from.type)?.outputs[source.from.socket]?.kind ?? 'file';
         const selected = selectedWires.has(id);
-        let known = edges.get(id);
-        if (!known || known.source !== source || known.selected !== selected || known.kind !== kind) {
-          known = { source, selected, kind, flow: edgeOf(id, source, selected, kind) };
-          edges.set(id, known);
+        const [start, end] = [foldedFrom ?? source.from.node, foldedTo ?? source.to.node];
+        let entry = edges.get(id);
+        if (!entry || entry.source !== source || entry.selected !== selected || entry.kind !== kind || entry.from !== start || entry.to !== end) {
+          const flow: Edge = {
+            id, source: start, sourceHandle: foldedFrom ? FOLD : source.from.socket, target: end, targetHandle: foldedTo ? FOLD : source.to.socket,
+            selected, className: 'wire', style: { ['--kind' as string]: `var(--k-${kind})` }, interactionWidth: 18, ...(source.via ? { type: 'routed', data: { via: source.via } } : {}),
+          };
+          entry = { source, selected, kind, from: start, to: end, flow };
+          edges.set(id, entry);
         }
-        list.push(known.flow);
+        list.push(entry.flow);
       }
-      if (edges.size > list.length) for (const id of edges.keys()) if (!graph.wires[id]) edges.delete(id);
+      if (edges.size > list.length) for (const id of edges.keys()) if (!board.wires[id]) edges.delete(id);
       return list;
     },
   };
+}
 
-  function nodeOf(id: NodeId, source: GraphNode, selected: boolean, at: Point): Node {
-    const shape = cardShape(source, registry.get(source.type));
-    const handle = (side: 'source' | 'target') => ({ id: socket, y }: { id: string; y: number }): NodeHandle => ({
-      id: socket, type: side, position: side === 'source' ? Position.Right : Position.Left, x: side === 'source' ? CARD_WIDTH - SOCKET / 2 : -SOCKET / 2, y: y - SOCKET / 2, width: SOCKET, height: SOCKET,
-    });
-    return {
-      id, type: 'card', position: at, data: NO_DATA, selected, width: CARD_WIDTH, height: shape.height, measured: { width: CARD_WIDTH, height: shape.height },
-      handles: [...shape.inputs.map(handle('target')), ...shape.outputs.map(handle('source'))],
-    };
-  }
-  function edgeOf(id: WireId, wire: Wire, selected: boolean, kind: string): Edge {
-    return { id, source: wire.from.node, sourceHandle: wire.from.socket, target: wire.to.node, targetHandle: wire.to.socket, selected, className: 'wire', style: { ['--kind' as string]: `var(--k-${kind})` }, interactionWidth: 18 };
-  }
+const handle = (side: 'source' | 'target', id: string, y: number, width: number): NodeHandle => ({
+  id, type: side, position: side === 'source' ? Position.Right : Position.Left, x: side === 'source' ? width - SOCKET / 2 : -SOCKET / 2, y: y - SOCKET / 2, width: SOCKET, height: SOCKET,
+});
+
+function cardOf(id: NodeId, source: GraphNode, definition: NodeDefinition | undefined, selected: boolean, at: Point): Node {
+  const { height, inputs, outputs } = cardShape(source, definition);
+  return {
+    id, type: 'card', position: at, data: NO_DATA, selected, width: CARD_WIDTH, height, measured: { width: CARD_WIDTH, height },
+    handles: [...inputs.map((socket) => handle('target', socket.id, socket.y, CARD_WIDTH)), ...outputs.map((socket) => handle('source', socket.id, socket.y, CARD_WIDTH))],
+  };
+}
+
+/** A frame lies below everything and is held by its title, so that what is in it can be reached. */
+function frameOf(id: FrameId, frame: Frame, selected: boolean, at: Point, open: Size): Node {
+  const size = frame.collapsed ? FOLDED : open;
+  return {
+    id, type: 'frame', position: at, data: NO_DATA, selected, ...size, measured: size, zIndex: frame.collapsed ? 0 : -1, dragHandle: '.frame__head', connectable: false,
+    ...(frame.collapsed ? { handles: [handle('target', FOLD, FOLDED.height / 2, FOLDED.width), handle('source', FOLD, FOLDED.height / 2, FOLDED.width)] } : { handles: [] }),
+  };
 }

@@ -1,6 +1,7 @@
 /** Takes side by side: one zoom for all, A/B with a slider or by blinking, the facts of each, a verdict by key. */
 import { ArrowLeft, Check, Columns2, Grid2x2, X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type CSSProperties, type PointerEvent, type WheelEvent } from 'react';
+import { nodeAt } from '../../core/component.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { inDollars } from '../../core/money.ts';
 import type { TakeRecord } from '../../core/take.ts';
@@ -9,6 +10,7 @@ import { inWords } from '../../measure/measure.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { Media } from '../media.tsx';
 import { linkTo } from '../navigation.ts';
+import { nameOf } from '../nodes.ts';
 import { AtTheCap, RejectForm } from '../panels/filmstrip.tsx';
 import { duration } from '../summary.ts';
 import { takesOfSlot } from '../takes.ts';
@@ -29,7 +31,7 @@ export default function Review() {
   const running = useFact(runs, (state) => state.running);
   const selected = useFact(workspace, (state) => state.selection[0]);
   const rejecting = useFact(workspace, (state) => state.rejecting);
-  const nodes = useMemo(() => [...new Set(takes.map((take) => take.node))].filter((id) => graph.nodes[id]), [takes, graph]);
+  const nodes = useMemo(() => [...new Set(takes.map((take) => take.node))].filter((id) => nodeAt(graph, id)), [takes, graph]);
   const [chosenNode, setNode] = useState<NodeId>();
   const node = chosenNode ?? (selected && nodes.includes(selected) ? selected : nodes[0]);
   const errand = useFact(runs, (state) => (node ? state.plan?.dispatched[node]?.errand : undefined));
@@ -39,7 +41,7 @@ export default function Review() {
   const [layout, setLayout] = useState<Layout>('grid');
   const [zoom, setZoom] = useState(WHOLE);
   const current = shown.find((take) => take.id === cursor) ?? shown.at(-1);
-  const nameOf = (id: NodeId) => graph.nodes[id]?.title ?? registry.get(graph.nodes[id]?.type ?? '')?.title ?? 'Node';
+  const titleOf = (id: NodeId) => nameOf(graph, registry, id);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -81,7 +83,7 @@ export default function Review() {
         <a className="button button--icon" href={linkTo({ screen: 'graph', id: graphId })} aria-label="Back to the editor" title="Back to the editor"><ArrowLeft size={15} aria-hidden /></a>
         <h1>Review</h1>
         <select className="field" style={{ width: 'auto' }} aria-label="Node" value={node} onChange={(event) => setNode(event.target.value as NodeId)}>
-          {nodes.map((id) => <option key={id} value={id}>{nameOf(id)}</option>)}
+          {nodes.map((id) => <option key={id} value={id}>{titleOf(id)}</option>)}
         </select>
         <span className="muted tabular">{shown.length} {shown.length === 1 ? 'take' : 'takes'}{errand ? `, cap ${errand.cap}` : ''}</span>
         <span style={{ flex: 1 }} />

@@ -11,6 +11,7 @@ import { resolve, whyThis, type Market } from '../../routing/resolve.ts';
 import { problemsOf, ROW_TIERS, type RoutingTable } from '../../routing/table.ts';
 import { newestOf, tableFor } from '../../state/desk.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { nameOf } from '../nodes.ts';
 import { RowCard } from './routing-row.tsx';
 
 export default function Routing() {
@@ -46,7 +47,7 @@ export default function Routing() {
             {tables.map((one) => <option key={keyOf(one)} value={keyOf(one)}>{one.name} {one.version === 0 ? '(draft)' : one.version}{one === used && graphId ? ', used by the open graph' : ''}</option>)}
           </select>
           {!draft && <button className="button" type="button" onClick={() => void edit()}><FilePen size={14} aria-hidden /> Edit as a draft</button>}
-          {graphId && !draft && <button className="button" type="button" disabled={pinned} onClick={() => document.edit(`Pin ${table.name} ${table.version}`, (next) => void (next.routing = { table: table.id, version: table.version }))}><Pin size={14} aria-hidden /> {pinned ? 'Pinned by the open graph' : 'Pin it to the open graph'}</button>}
+          {graphId && !draft && <button className="button" type="button" disabled={pinned} onClick={() => document.edit(`Pin ${table.name} ${table.version}`, (_, next) => void (next.routing = { table: table.id, version: table.version }))}><Pin size={14} aria-hidden /> {pinned ? 'Pinned by the open graph' : 'Pin it to the open graph'}</button>}
           <button className="button button--icon" type="button" aria-label="Export table" title="Export as a file" onClick={() => commands.exportTable(table)}><Download size={14} aria-hidden /></button>
           <button className="button button--icon" type="button" aria-label="Import table" title="Import a table file" onClick={() => chooser.current?.click()}><Upload size={14} aria-hidden /></button>
           <input ref={chooser} type="file" hidden accept=".json,application/json" aria-label="Routing table file" onChange={(event) => {
@@ -108,7 +109,7 @@ function useMarket(): Market {
 function useNames(): (id: NodeId) => string {
   const { document, registry } = useApp();
   const graph = useFact(document, (state) => state.graph);
-  return (id) => graph.nodes[id]?.title ?? registry.get(graph.nodes[id]?.type ?? '')?.title ?? id;
+  return (id) => nameOf(graph, registry, id);
 }
 
 /** Which nodes of the open graph would be made by another model, or at another price. */
@@ -135,7 +136,7 @@ function Difference({ from, to }: { readonly from: RoutingTable; readonly to: Ro
           <tbody>{changes.map(({ id, was, is, wanted, wants }) => <tr key={id}><td>{nameOf(id)}</td><td>{wanted?.name ?? 'nobody'} → {wants?.name ?? 'nobody'}</td><td>{was?.name ?? 'nobody'} → {is?.name ?? 'nobody'}</td><td>{was ? priceInWords(was.estimate) : '–'} → {is ? priceInWords(is.estimate) : '–'}</td></tr>)}</tbody>
         </table>
       )}
-      {to.version > 0 && <button className="button" style={{ marginTop: 10 }} type="button" onClick={() => document.edit(`Pin ${to.name} ${to.version}`, (next) => void (next.routing = { table: to.id, version: to.version }))}>Use version {to.version} in this graph</button>}
+      {to.version > 0 && <button className="button" style={{ marginTop: 10 }} type="button" onClick={() => document.edit(`Pin ${to.name} ${to.version}`, (_, next) => void (next.routing = { table: to.id, version: to.version }))}>Use version {to.version} in this graph</button>}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 /** The pipeline checklist for the open graph: what is wrong, why it matters, and one click that puts it right. */
 import { CircleAlert, Lightbulb } from 'lucide-react';
 import { createContext, useMemo, useState } from 'react';
+import { expanded } from '../../core/component.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { check } from '../../discipline/discipline.ts';
 import type { Finding } from '../../discipline/rule.ts';
@@ -8,6 +9,7 @@ import { ALWAYS_READY } from '../../routing/catalog.ts';
 import { HOUSE } from '../../routing/house.ts';
 import { newestOf, tableFor } from '../../state/desk.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { showNode } from '../nodes.ts';
 
 export function useFindings(): readonly Finding[] {
   const { document, registry, workspace, desk } = useApp();
@@ -16,7 +18,7 @@ export function useFindings(): readonly Finding[] {
   const { tables, catalog, settings, takes } = useFact(desk, (state) => state);
   const [now] = useState(() => Date.now());
   return useMemo(
-    () => check({ graph, registry, mode, takes, now, table: tableFor(graph, tables), newest: newestOf(tables, graph.routing?.table ?? HOUSE.id), market: { catalog, book: settings.book, ready: ALWAYS_READY } }),
+    () => check({ graph: expanded(graph), registry, mode, takes, now, table: tableFor(graph, tables), newest: newestOf(tables, graph.routing?.table ?? HOUSE.id), market: { catalog, book: settings.book, ready: ALWAYS_READY } }),
     [graph, registry, mode, tables, catalog, settings, takes, now],
   );
 }
@@ -26,7 +28,13 @@ export const FindingsContext = createContext<ReadonlyMap<NodeId, string>>(new Ma
 export function useBadges(findings: readonly Finding[]): ReadonlyMap<NodeId, string> {
   return useMemo(() => {
     const badges = new Map<NodeId, string>();
-    for (const { node, rule, text } of findings) if (node) badges.set(node, [badges.get(node), `${rule.title}. ${text}`].filter(Boolean).join('\n'));
+    for (const { node, rule, text } of findings) {
+      // A finding inside an instance is shown on the way to it as well.
+      for (let end = node?.length ?? -1; node && end > 0; end = node.lastIndexOf('/', end - 1)) {
+        const id = node.slice(0, end) as NodeId;
+        badges.set(id, [badges.get(id), `${rule.title}. ${text}`].filter(Boolean).join('\n'));
+      }
+    }
     return badges;
   }, [findings]);
 }
@@ -44,8 +52,8 @@ export function Checklist({ findings }: { readonly findings: readonly Finding[] 
             <p><strong>{finding.rule.title}.</strong> {finding.text}</p>
             <p className="muted">{finding.rule.why}</p>
             <div className="checklist__actions">
-              {finding.fix && <button className="button" type="button" disabled={readOnly} onClick={() => document.edit(finding.fix!.label, (draft) => finding.fix!.apply(draft))}>{finding.fix.label}</button>}
-              {finding.node && <button className="button button--quiet" type="button" onClick={() => workspace.select([finding.node!])}>Show the node</button>}
+              {finding.fix && !finding.node?.includes('/') && <button className="button" type="button" disabled={readOnly} onClick={() => document.edit(finding.fix!.label, (_, whole) => finding.fix!.apply(whole))}>{finding.fix.label}</button>}
+              {finding.node && <button className="button button--quiet" type="button" onClick={() => showNode({ document, workspace }, finding.node!)}>Show the node</button>}
             </div>
           </div>
         </li>

@@ -6,6 +6,7 @@ import { forecast, inWords as costInWords, type Forecast } from '../../ledger/fo
 import { fateOf, inWords as receiptInWords, receiptOf } from '../../ledger/receipt.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { linkTo } from '../navigation.ts';
+import { nameOf } from '../nodes.ts';
 
 export function useForecast(): Forecast | undefined {
   const { runs, desk } = useApp();
@@ -31,7 +32,7 @@ export function Cost() {
   const spent = receipt && receipt.takes.length > 0 ? `${receipt.unpriced ? '≥ ' : ''}${inDollars(receipt.charged)} spent` : '$0.00';
   const stuck = Object.values(expected.nodes).some(({ candidate }) => !candidate);
   const now = stuck && !running ? 'nobody can be asked' : running || nothing ? spent : `${costInWords(expected)}, ${takesInWords(expected.takes)}`;
-  const nameOf = (id: NodeId) => graph.nodes[id]?.title ?? registry.get(graph.nodes[id]?.type ?? '')?.title ?? id;
+  const titleOf = (id: NodeId) => nameOf(graph, registry, id);
   return (
     <>
       <button className="runbar__cost tabular" type="button" aria-label={`Cost: ${now}`} title="What it will cost, and what the last run did" onClick={() => dialog.current?.showModal()}>{now}</button>
@@ -45,7 +46,7 @@ export function Cost() {
               const node = expected.nodes[id]!;
               return (
                 <tr key={id}>
-                  <td>{nameOf(id)}</td>
+                  <td>{titleOf(id)}</td>
                   <td>{node.candidate?.name ?? 'nobody can be asked'}</td>
                   <td>{node.takes[1] === 0 ? 'none' : takesInWords(node.takes)}</td>
                   <td>{node.takes[1] === 0 ? '$0.00' : costInWords(node)}</td>
@@ -65,7 +66,7 @@ export function Cost() {
                 <tbody>
                   {receipt.takes.map((take) => (
                     <tr key={take.id}>
-                      <td>{nameOf(take.node)}</td><td>{take.asked.model}</td><td title={take.why}>{take.answered.model}</td><td>{take.seed}</td><td>{fateOf(take, takes)}</td><td>{take.charged === null ? 'unknown' : inDollars(take.charged)}</td>
+                      <td>{titleOf(take.node)}</td><td>{take.asked.model}</td><td title={take.why}>{take.answered.model}</td><td>{take.seed}</td><td>{fateOf(take, takes)}</td><td>{take.charged === null ? 'unknown' : inDollars(take.charged)}</td>
                     </tr>
                   ))}
                 </tbody>

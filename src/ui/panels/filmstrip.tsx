@@ -12,6 +12,7 @@ import { tableFor } from '../../state/desk.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { Media } from '../media.tsx';
 import { linkTo } from '../navigation.ts';
+import { flatId, useFlatId } from '../nodes.ts';
 import { nodePlanOf, nodeRunOf, shownOutputs } from '../status.ts';
 import { REASONS, shownTake, takesOfSlot } from '../takes.ts';
 
@@ -19,8 +20,8 @@ export function Filmstrip() {
   const { workspace, desk } = useApp();
   const selection = useFact(workspace, (state) => state.selection);
   const takes = useFact(desk, (state) => state.takes);
-  const [id] = selection;
-  if (selection.length !== 1 || !id || !takes.some((take) => take.node === id)) return null;
+  const id = useFlatId(selection[0] ?? ('' as NodeId));
+  if (selection.length !== 1 || !takes.some((take) => take.node === id)) return null;
   return <Strip key={id} node={id} takes={takes} />;
 }
 
@@ -94,12 +95,12 @@ export function AtTheCap({ node, slot, cap }: { readonly node: NodeId; readonly 
   const { commands, document, desk, workspace } = useApp();
   const capped = useFact(workspace, (state) => state.capped === node);
   const tables = useFact(desk, (state) => state.tables);
-  const graph = useFact(document, (state) => state.graph);
+  const { graph, board } = useFact(document, (state) => state);
   const spent = madeTakes(slot) >= cap;
   if ((!spent && !capped) || slot.some((take) => take.verdict.state === 'accepted') || !slot.some((take) => take.verdict.state === 'rejected')) return null;
   const last = slot.at(-1);
   const row = last && rowOf(tableFor(graph, tables), last.work, last.tier);
-  const control = Object.values(graph.wires).find((wire) => wire.to.node === node && wire.to.socket === 'prompt')?.from.node ?? node;
+  const control = Object.values(board.wires).find((wire) => flatId({ document }, wire.to.node) === node && wire.to.socket === 'prompt')?.from.node ?? (node.split('/').at(-1) as NodeId);
   return (
     <div className="capped" role="group" aria-label="At the cap">
       <p>{spent ? 'No takes are left here.' : 'No other take can be made here.'} Accept one of them, or:</p>

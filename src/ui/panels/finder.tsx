@@ -1,10 +1,11 @@
 /** Adds a node by search; after a wire was dropped on the canvas, only what fits is offered. */
 import { useEffect, useRef, useState, type CSSProperties } from 'react';
 import { inputsOf } from '../../core/connect.ts';
-import { addNode, connect } from '../../core/edits.ts';
+import { connect } from '../../core/edits.ts';
 import type { NodeDefinition } from '../../core/node.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NodeIcon } from '../icons.tsx';
+import { placeable, placeNode } from '../placing.ts';
 import { matches } from './library.tsx';
 
 export function Finder() {
@@ -14,7 +15,8 @@ export function Finder() {
 }
 
 function OpenFinder() {
-  const { workspace, document, registry } = useApp();
+  const app = useApp();
+  const { workspace, document, registry } = app;
   const { screen, flow, from } = workspace.getState().adding!;
   const [words, setWords] = useState('');
   const [chosen, setChosen] = useState(0);
@@ -22,24 +24,21 @@ function OpenFinder() {
   const close = () => workspace.setState({ adding: undefined });
   const kind = kindOfDrawnWire();
   const fits = (definition: NodeDefinition) => !kind || Object.values(from!.side === 'output' ? definition.inputs : definition.outputs).some((socket) => socket.kind === kind);
-  const found = [...registry.values()].filter((definition) => fits(definition) && matches(definition, words)).sort((a, b) => rank(a, words) - rank(b, words));
+  const found = placeable(app).filter((definition) => fits(definition) && matches(definition, words)).sort((a, b) => rank(a, words) - rank(b, words));
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
 
   const add = (definition: NodeDefinition | undefined) => {
     if (!definition) return;
-    const id = document.edit('Add node', (draft) => {
-      const added = addNode(draft, definition, from?.side === 'input' ? { x: flow.x - 230, y: flow.y - 40 } : { x: flow.x, y: flow.y - 40 });
+    const at = from?.side === 'input' ? { x: flow.x - 230, y: flow.y - 40 } : { x: flow.x, y: flow.y - 40 };
+    placeNode(app, definition.id, at, (draft, own) => {
       const socket = Object.entries(from?.side === 'output' ? definition.inputs : definition.outputs).find(([, spec]) => spec.kind === kind)?.[0];
-      if (from && socket) {
-        const [own, other] = [{ node: added, socket }, { node: from.node, socket: from.socket }];
-        if (from.side === 'output') connect(draft, registry, other, own);
-        else connect(draft, registry, own, other);
-      }
-      return added;
+      if (!from || !socket) return;
+      const other = { node: from.node, socket: from.socket };
+      if (from.side === 'output') connect(draft, registry, other, { node: own, socket });
+      else connect(draft, registry, { node: own, socket }, other);
     });
-    if (id) workspace.select([id]);
     close();
   };
 
@@ -83,7 +82,7 @@ function OpenFinder() {
 
   function kindOfDrawnWire() {
     if (!from) return undefined;
-    const node = document.getState().graph.nodes[from.node];
+    const node = document.getState().board.nodes[from.node];
     const definition = node && registry.get(node.type);
     return definition && (from.side === 'output' ? definition.outputs[from.socket]?.kind : inputsOf(definition, node)[from.socket]?.kind);
   }

@@ -6,7 +6,7 @@ import type { RunEvent } from '../../engine/events.ts';
 import { inWords, type ReplayReport } from '../../ledger/replay.ts';
 import { useApp, useFact } from '../app-context.ts';
 import type { PastRun, SavedVersion } from '../commands.ts';
-import { goTo } from '../navigation.ts';
+import { goTo, linkTo } from '../navigation.ts';
 import { duration } from '../summary.ts';
 
 export function History() {
@@ -48,9 +48,10 @@ export function History() {
         ))}
       </ul>
       <h3>Versions</h3>
+      {id && <a className="button" href={linkTo({ screen: 'versions', id })}>Timeline and differences</a>}
       <SaveVersion onSaved={() => id && void commands.versions(id).then(setVersions)} />
       <ul className="runs">
-        {versions.slice(0, 20).map((version) => (
+        {versions.filter((version, index) => version.name || index < 8).map((version) => (
           <li key={version.id} style={{ display: 'flex', alignItems: 'center', gap: 8 }}>
             <span style={{ flex: 1 }} className="tabular">{version.name ?? time(version.at)}<span className="muted">, {Object.keys(version.graph.nodes).length} nodes</span></span>
             <button className="button button--quiet" type="button" onClick={() => commands.replaceGraph(version.graph, 'Restore version')}>Restore</button>

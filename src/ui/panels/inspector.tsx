@@ -1,6 +1,6 @@
 /** The chosen node: its params with the right widgets, what it takes and gives, why it is stale, what it made. */
 import { Plug } from 'lucide-react';
-import { useId, type ComponentType } from 'react';
+import { useId, useState, type ComponentType } from 'react';
 import { kindFeeding } from '../../core/connect.ts';
 import { renameNode, setParam, togglePromoted } from '../../core/edits.ts';
 import type { NodeId } from '../../core/ids.ts';
@@ -11,46 +11,77 @@ import { rowName } from '../../routing/table.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NodeIcon } from '../icons.tsx';
 import { pictureIn } from '../media.tsx';
-import { nodePlanOf, nodeRunOf, shownOutputs } from '../status.ts';
+import { useFlatId, useNodeFacts } from '../nodes.ts';
+import { shownOutputs } from '../status.ts';
 import { duration } from '../summary.ts';
 import { useMeasured, useTakeOf } from '../takes.ts';
+import { ComponentInspector, Exposure, InstanceTools, SocketTools } from './component-tools.tsx';
+import { MarkInspector } from './mark-inspector.tsx';
 import { widgets, type WidgetProps } from '../widgets/widgets.tsx';
 
 export function Inspector() {
   const { document, workspace } = useApp();
   const selection = useFact(workspace, (state) => state.selection);
+  const marks = useFact(workspace, (state) => state.selectedMarks);
+  const inside = useFact(document, (state) => state.path.length > 0);
   const [id] = selection;
-  const exists = useFact(document, (state) => id !== undefined && state.graph.nodes[id] !== undefined);
-  if (selection.length > 1) return <p className="muted">{selection.length} nodes selected. Duplicate with Ctrl+D, mute with M, arrange with L.</p>;
-  return id && exists ? <NodeInspector key={id} id={id} /> : <GraphInspector />;
+  const exists = useFact(document, (state) => id !== undefined && state.board.nodes[id] !== undefined);
+  if (selection.length + marks.length > 1) return <p className="muted">{selection.length + marks.length} selected. Duplicate with Ctrl+D, frame with Ctrl+G, mute with M, arrange with L.</p>;
+  if (marks[0]) return <MarkInspector key={marks[0]} id={marks[0]} />;
+  if (id && exists) return <NodeInspector key={id} id={id} />;
+  return inside ? <ComponentInspector /> : <GraphInspector />;
 }
 
 function GraphInspector() {
   const { document } = useApp();
   const graph = useFact(document, (state) => state.graph);
-  const set = (key: 'description' | 'author' | 'licence' | 'notes') => (text: string) => document.edit('Edit notes', (draft) => void (draft[key] = text), { mergeKey: `graph:${key}` });
+  const readOnly = useFact(document, (state) => state.readOnly);
+  const set = (key: 'description' | 'author' | 'licence') => (text: string) => document.edit(`Edit ${key}`, (_, whole) => void (whole[key] = text), { mergeKey: `graph:${key}` });
   const ids = useId();
   return (
     <>
       <h2>{graph.title}</h2>
       <p className="muted">{Object.keys(graph.nodes).length} nodes, {Object.keys(graph.wires).length} wires. Choose a node to change it.</p>
-      {(['description', 'author', 'licence', 'notes'] as const).map((key) => (
+      {(['description', 'author', 'licence'] as const).map((key) => (
         <div className="param" key={key}>
           <div className="param__label"><label htmlFor={`${ids}-${key}`}>{key[0]!.toUpperCase() + key.slice(1)}</label></div>
-          {key === 'description' || key === 'notes' ? <textarea id={`${ids}-${key}`} className="field" rows={4} value={graph[key]} onChange={(event) => set(key)(event.target.value)} /> : <input id={`${ids}-${key}`} className="field" value={graph[key]} onChange={(event) => set(key)(event.target.value)} />}
+          {key === 'description' ? <textarea id={`${ids}-${key}`} className="field" rows={4} readOnly={readOnly} value={graph[key]} onChange={(event) => set(key)(event.target.value)} /> : <input id={`${ids}-${key}`} className="field" readOnly={readOnly} value={graph[key]} onChange={(event) => set(key)(event.target.value)} />}
         </div>
       ))}
+      <SaveAsTemplate key={graph.title} />
     </>
   );
 }
 
+/** The graph as it is, for later graphs to begin with. */
+function SaveAsTemplate() {
+  const { commands, document } = useApp();
+  const [title, setTitle] = useState(() => document.getState().graph.title);
+  const [tags, setTags] = useState('');
+  const ids = useId();
+  return (
+    <details className="aside">
+      <summary>Save as template</summary>
+      <form onSubmit={(event) => {
+        event.preventDefault();
+        void commands.saveTemplate({ title: title.trim(), description: document.getState().graph.description, tags: tags.split(',').map((tag) => tag.trim()).filter(Boolean) });
+      }}>
+        <div className="param"><div className="param__label"><label htmlFor={`${ids}-title`}>Title of the template</label></div><input id={`${ids}-title`} className="field" required value={title} onChange={(event) => setTitle(event.target.value)} /></div>
+        <div className="param"><div className="param__label"><label htmlFor={`${ids}-tags`}>Tags</label></div><input id={`${ids}-tags`} className="field" placeholder="product, video" value={tags} onChange={(event) => setTags(event.target.value)} /></div>
+        <p className="param__help">Its description is the graph’s; its picture is the last one the graph made.</p>
+        <button className="button" type="submit">Save as template</button>
+      </form>
+    </details>
+  );
+}
+
 function NodeInspector({ id }: { readonly id: NodeId }) {
-  const { document, registry, runs } = useApp();
-  const node = useFact(document, (state) => state.graph.nodes[id])!;
-  const run = useFact(runs, nodeRunOf(id));
-  const plan = useFact(runs, nodePlanOf(id));
+  const { document, registry } = useApp();
+  const node = useFact(document, (state) => state.board.nodes[id])!;
+  const flat = useFlatId(id);
+  const { run, plan } = useNodeFacts(id);
   const shown = shownOutputs(run, plan);
-  const take = useTakeOf(id, pictureIn(shown)?.hash);
+  const take = useTakeOf(flat, pictureIn(shown)?.hash);
   const definition = registry.get(node.type);
   if (!definition) {
     return (
@@ -77,7 +108,10 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
       {visible.map(([name, spec]) => (
         <Param key={name} node={id} definition={definition} name={name} spec={spec} value={all[name]} all={all} promoted={node.promoted?.includes(name) ?? false} />
       ))}
-      <Route node={id} />
+      {node.frozen && <p className="why">Frozen: this result is kept, whatever changes before it. <kbd>Shift+F</kbd> lets it run again.</p>}
+      <InstanceTools id={id} />
+      <SocketTools id={id} definition={definition} />
+      <Route node={flat} />
       {(take || outputs.length > 0) && <h3>Last result</h3>}
       <dl className="facts tabular">
         {outputs.map((value) =>
@@ -123,19 +157,21 @@ const Fact = ({ name, value }: { readonly name: string; readonly value: string }
   </>
 );
 
-function Param({ node, definition, name, spec, value, all, promoted }: { readonly node: NodeId; readonly definition: NodeDefinition; readonly name: string; readonly spec: ParamSpec; readonly value: unknown; readonly all: Readonly<Record<string, unknown>>; readonly promoted: boolean }) {
+/** `bare`: only the widget, for a form. */
+export function Param({ node, definition, name, spec, value, all, promoted, bare = false }: { readonly node: NodeId; readonly definition: NodeDefinition; readonly name: string; readonly spec: ParamSpec; readonly value: unknown; readonly all: Readonly<Record<string, unknown>>; readonly promoted: boolean; readonly bare?: boolean }) {
   const { document } = useApp();
   const id = useId();
   const measured = useMeasured(node, definition.id === 'acceptance' ? name : undefined);
   const readOnly = useFact(document, (state) => state.readOnly);
-  const fed = useFact(document, (state) => promoted && Object.values(state.graph.wires).some((wire) => wire.to.node === node && wire.to.socket === name));
+  const fed = useFact(document, (state) => promoted && Object.values(state.board.wires).some((wire) => wire.to.node === node && wire.to.socket === name));
   // The table is total over kinds, but TypeScript cannot see that this spec and this widget belong together.
   const Widget = widgets[spec.kind] as unknown as ComponentType<WidgetProps>;
   return (
     <div className="param">
       <div className="param__label">
         {spec.kind === 'toggle' ? <span /> : <label htmlFor={id}>{spec.label}{'unit' in spec && spec.unit ? <span className="muted"> ({spec.unit})</span> : null}</label>}
-        {kindFeeding(spec) && !readOnly && (
+        {!readOnly && !bare && <Exposure node={node} name={name} label={spec.label} />}
+        {kindFeeding(spec) && !readOnly && !bare && (
           <button className="param__plug" type="button" aria-pressed={promoted} aria-label={`Show ${spec.label} as a socket`} title={promoted ? 'Hide the socket' : 'Show as a socket, so that a wire can feed it'} onClick={() => document.edit(promoted ? 'Hide socket' : 'Show socket', (draft) => togglePromoted(draft, node, name))}>
             <Plug size={13} aria-hidden />
           </button>

@@ -1,38 +1,55 @@
-/** Every node by layer: drag onto the canvas, or click to add in the middle. */
+/** Every node by layer, and every component: drag onto the canvas, or click to add in the middle. */
 import { useReactFlow } from '@xyflow/react';
-import { useState, type CSSProperties } from 'react';
-import { addNode } from '../../core/edits.ts';
+import { Trash2 } from 'lucide-react';
+import { useMemo, useState, type CSSProperties } from 'react';
+import { componentIdOf } from '../../core/component-type.ts';
 import { LAYERS, type NodeDefinition } from '../../core/node.ts';
-import { useApp } from '../app-context.ts';
+import { useApp, useFact } from '../app-context.ts';
 import { NODE_DRAG } from '../canvas/canvas.tsx';
 import { NodeIcon } from '../icons.tsx';
+import { componentNodes, placeNode } from '../placing.ts';
 
 export function Library() {
-  const { registry, document, workspace } = useApp();
+  const app = useApp();
+  const { registry, document, desk } = app;
   const [words, setWords] = useState('');
   const { screenToFlowPosition } = useReactFlow();
+  const components = useFact(document, (state) => state.graph.components);
+  const library = useFact(desk, (state) => state.library);
+  const made = useMemo(() => (components || library ? componentNodes(app) : []), [app, components, library]);
   const add = (definition: NodeDefinition) => {
     const box = window.document.querySelector('.stage')!.getBoundingClientRect();
-    const middle = screenToFlowPosition({ x: box.left + box.width / 2 - 110, y: box.top + box.height / 2 - 80 });
-    const id = document.edit('Add node', (draft) => addNode(draft, definition, middle));
-    if (id) workspace.select([id]);
+    placeNode(app, definition.id, screenToFlowPosition({ x: box.left + box.width / 2 - 110, y: box.top + box.height / 2 - 80 }));
   };
+  const item = (definition: NodeDefinition) => (
+    <button key={definition.id} type="button" draggable title={definition.summary} onDragStart={(event) => event.dataTransfer.setData(NODE_DRAG, definition.id)} onClick={() => add(definition)}>
+      <NodeIcon type={definition.id} layer={definition.layer} /> {definition.title}
+    </button>
+  );
+  const found = made.filter((definition) => matches(definition, words));
   return (
     <nav className="library" aria-label="Node library">
       <input className="field library__search" type="search" placeholder="Find a node" aria-label="Find a node" value={words} onChange={(event) => setWords(event.target.value)} />
       {LAYERS.map((layer) => {
-        const found = [...registry.values()].filter((definition) => definition.layer === layer && matches(definition, words));
-        return found.length > 0 && (
-          <section key={layer} style={{ '--layer': `var(--${layer})` } as CSSProperties}>
-            <h2>{layer}</h2>
-            {found.map((definition) => (
-              <button key={definition.id} type="button" draggable title={definition.summary} onDragStart={(event) => event.dataTransfer.setData(NODE_DRAG, definition.id)} onClick={() => add(definition)}>
-                <NodeIcon type={definition.id} layer={layer} /> {definition.title}
-              </button>
-            ))}
-          </section>
-        );
+        const nodes = [...registry.values()].filter((definition) => definition.layer === layer && matches(definition, words));
+        return nodes.length > 0 && <section key={layer} style={{ '--layer': `var(--${layer})` } as CSSProperties}><h2>{layer}</h2>{nodes.map(item)}</section>;
       })}
+      {found.length > 0 && (
+        <section style={{ '--layer': 'var(--text-3)' } as CSSProperties}>
+          <h2>Components</h2>
+          {found.map((definition) => {
+            const id = componentIdOf(definition.id)!;
+            const kept = library.filter((one) => one.id === id).at(-1);
+            return (
+              <div key={definition.id} className="library__component">
+                {item(definition)}
+                {kept && <span className="muted tabular" title={`Version ${kept.version} in the library`}>v{kept.version}</span>}
+                {kept && <button className="library__forget" type="button" aria-label={`Take ${definition.title} out of the library`} title="Take it out of the library" onClick={() => void app.commands.forgetComponent(id)}><Trash2 size={13} aria-hidden /></button>}
+              </div>
+            );
+          })}
+        </section>
+      )}
     </nav>
   );
 }

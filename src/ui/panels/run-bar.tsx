@@ -18,7 +18,7 @@ export function RunBar({ findings }: { readonly findings: readonly Finding[] }) 
   return (
     <div className="runbar">
       <Segments label="Mode" options={['draft', 'delivery'] as const} value={mode} onChange={(next) => workspace.setState({ mode: next })} />
-      <Status />
+      <RunStatus />
       <Cost />
       {findings.length > 0 && (
         <button className="runbar__findings" type="button" data-risk={risks > 0} aria-label={`Checklist: ${findings.length}`} title={`${risks} ${risks === 1 ? 'risk' : 'risks'}, ${findings.length - risks} advice`} onClick={() => workspace.setState({ panel: 'checklist' })}>
@@ -43,7 +43,8 @@ export function RunBar({ findings }: { readonly findings: readonly Finding[] }) 
   );
 }
 
-function Status() {
+/** What a run will do, does, has done. */
+export function RunStatus() {
   const { runs, document } = useApp();
   const { running, startedAt, nodes, plan, summary, failure, revision } = useFact(runs, (state) => state);
   const changed = useFact(document, (state) => state.revision !== revision);

@@ -1,33 +1,81 @@
+/** Every shortcut; each can be given other keys. */
 import { useReactFlow } from '@xyflow/react';
-import { X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { Pencil, RotateCcw, X } from 'lucide-react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useApp, useFact } from '../app-context.ts';
-import { actionsFor, comboInWords } from '../actions.ts';
+import { actionsFor, comboInWords, comboOf } from '../actions.ts';
+
+const GESTURES = [
+  ['Paste', <kbd key="k">Ctrl+V</kbd>],
+  ['Duplicate by dragging', <><kbd>Alt</kbd> and drag</>],
+  ['Insert into a wire', 'drop a node on it'],
+  ['Drop on a wire without inserting', <><kbd>Alt</kbd></>],
+  ['Reroute point', 'double click a wire'],
+  ['Cut wires', <><kbd>Alt</kbd> and drag over the canvas</>],
+  ['Select an area', <><kbd>Shift</kbd> and drag</>],
+  ['Keep a result on screen', <><kbd>Ctrl+Shift</kbd> and click</>],
+  ['Open a component', 'double click it'],
+  ['Result, large', 'rest the pointer on it'],
+] as const;
 
 export function ShortcutSheet() {
+  const { workspace } = useApp();
+  return useFact(workspace, (state) => state.sheet) ? <OpenSheet /> : null;
+}
+
+function OpenSheet() {
   const app = useApp();
-  const flow = useReactFlow();
   const { workspace } = app;
-  const open = useFact(workspace, (state) => state.sheet);
+  const flow = useReactFlow();
+  const keys = useFact(workspace, (state) => state.view.keys);
+  const [editing, setEditing] = useState<string>();
+  const [clash, setClash] = useState<string>();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    if (open) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [open]);
+    dialog.current?.showModal();
+  }, []);
+  const actions = actionsFor(app, flow);
+  const give = (name: string) => (event: KeyboardEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === 'Escape') return setEditing(undefined);
+    if (['Control', 'Shift', 'Alt', 'Meta'].includes(event.key)) return;
+    const combo = comboOf(event);
+    const other = actions.find((action) => action.name !== name && action.keys.includes(combo));
+    if (other) return setClash(`${comboInWords(combo)} belongs to “${other.name}”. Give that other keys first, or press something else.`);
+    workspace.setView({ keys: { ...keys, [name]: [combo] } });
+    setEditing(undefined);
+    setClash(undefined);
+  };
+  const reset = (name: string) => {
+    const { [name]: _, ...others } = keys;
+    workspace.setView({ keys: others });
+  };
   const close = () => workspace.setState({ sheet: false });
   return (
-    <dialog ref={dialog} className="sheet" aria-label="Shortcuts" onClose={close}>
-      <div style={{ display: 'flex', alignItems: 'center' }}>
-        <h2 style={{ flex: 1, fontSize: 16 }}>Shortcuts</h2>
+    <dialog ref={dialog} className="sheet sheet--keys" aria-label="Shortcuts" onClose={close} onClick={(event) => event.target === dialog.current && close()}>
+      <header>
+        <h2>Shortcuts</h2>
+        {Object.keys(keys).length > 0 && <button className="button" type="button" onClick={() => workspace.setView({ keys: {} })}><RotateCcw size={13} aria-hidden /> All as they were</button>}
         <button className="button button--quiet button--icon" type="button" aria-label="Close" onClick={close}><X size={16} aria-hidden /></button>
-      </div>
-      <p className="muted">On a Mac, Ctrl is ⌘. Drop a wire on the canvas to see what fits; Shift-drag selects an area.</p>
-      <dl>
-        {actionsFor(app, flow).filter(({ keys }) => keys.length > 0).map(({ name, keys }) => [<dt key={name}>{name}</dt>, <dd key={`${name}-keys`}>{keys.map((combo) => <kbd key={combo}>{comboInWords(combo)}</kbd>)}</dd>])}
-        <dt>Paste</dt><dd><kbd>Ctrl+V</kbd></dd>
-        <dt>Duplicate by dragging</dt><dd><kbd>Alt</kbd> and drag</dd>
-        <dt>Insert into a wire</dt><dd>drop a node on it</dd>
-      </dl>
+      </header>
+      <p className="muted">On a Mac, Ctrl is ⌘. Any of these can be given other keys.</p>
+      {clash && <p className="why why--bad" role="alert">{clash}</p>}
+      <ul className="keys">
+        {actions.map((action) => (
+          <li key={action.name} data-changed={keys[action.name] !== undefined}>
+            <span>{action.name}</span>
+            {editing === action.name ? (
+              <button className="button" type="button" autoFocus onKeyDown={give(action.name)} onBlur={() => setEditing(undefined)}>Press the new keys</button>
+            ) : (
+              <span className="keys__combos">{action.keys.map((combo) => <kbd key={combo}>{comboInWords(combo)}</kbd>)}</span>
+            )}
+            {keys[action.name] ? <button className="button button--quiet button--icon" type="button" aria-label={`Usual keys for ${action.name}`} title="Its usual keys" onClick={() => reset(action.name)}><RotateCcw size={13} aria-hidden /></button> : <button className="button button--quiet button--icon" type="button" aria-label={`Change the keys of ${action.name}`} title="Change" onClick={() => setEditing(action.name)}><Pencil size={13} aria-hidden /></button>}
+          </li>
+        ))}
+      </ul>
+      <h3>With the pointer</h3>
+      <dl>{GESTURES.map(([name, how]) => [<dt key={name}>{name}</dt>, <dd key={`${name} how`}>{how}</dd>])}</dl>
     </dialog>
   );
 }

@@ -5,7 +5,7 @@ import type { NodeId } from '../../core/ids.ts';
 import { nodeIds } from '../../core/graph.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { Media, pictureIn } from '../media.tsx';
-import { nodePlanOf, nodeRunOf, shownOutputs } from '../status.ts';
+import { flatId, outputsOf } from '../nodes.ts';
 
 export function Viewer() {
   const { workspace } = useApp();
@@ -22,15 +22,15 @@ function OpenViewer() {
     dialog.current?.showModal();
   }, []);
   const close = () => workspace.setState({ viewing: undefined });
-  const { graph } = document.getState();
-  const pictureOf = (id: NodeId) => pictureIn(shownOutputs(nodeRunOf(id)(runs.getState()), nodePlanOf(id)(runs.getState())));
+  const { graph, board } = document.getState();
+  const pictureOf = (id: NodeId) => pictureIn(outputsOf(graph, runs.getState(), flatId({ document }, id)));
   const step = (by: number) => {
-    const ids = nodeIds(graph).filter((id) => pictureOf(id)).sort((a, b) => graph.nodes[a]!.position.x - graph.nodes[b]!.position.x);
+    const ids = nodeIds(board).filter((id) => pictureOf(id)).sort((a, b) => board.nodes[a]!.position.x - board.nodes[b]!.position.x);
     const next = ids[(ids.indexOf(viewing.node) + by + ids.length) % ids.length];
     const value = next && pictureOf(next);
     if (next && value) workspace.setState({ viewing: { node: next, value } });
   };
-  const node = graph.nodes[viewing.node];
+  const node = board.nodes[viewing.node];
   const title = node?.title ?? registry.get(node?.type ?? '')?.title ?? 'Result';
   const { value } = viewing;
   return (

@@ -1,0 +1,54 @@
+/** Copy, cut, paste and duplicate. The system's clipboard carries nodes as text, so they go between graphs, tabs and editors. */
+import { removeNodes } from '../core/edits.ts';
+import { adoptComponents, copyFragment, pasteFragment, type Fragment } from '../core/fragment.ts';
+import type { Point } from '../core/graph.ts';
+import { removeMarks } from '../core/marks.ts';
+import { whyNotPlace } from '../core/component.ts';
+import type { ComponentId } from '../core/ids.ts';
+import { parseFragment, writeFragment } from '../file/fragment.ts';
+import type { ClipboardCommands } from '../ui/commands.ts';
+import type { Services } from './commands.ts';
+
+/** How far a copy lies from what it was copied from. */
+const BESIDE: Point = { x: 48, y: 48 };
+
+export function createClipboard({ document, workspace, registry }: Services): ClipboardCommands {
+  const chosen = () => ({ nodes: workspace.getState().selection, marks: workspace.getState().selectedMarks });
+  const fragmentOf = (): Fragment | undefined => {
+    const { nodes, marks } = chosen();
+    const { board, graph } = document.getState();
+    return nodes.length + marks.length > 0 ? copyFragment(board, graph.components, { nodes, marks }) : undefined;
+  };
+  function place(fragment: Fragment, label: string, offset: Point): void {
+    const pasted = document.edit(label, (board, graph) => pasteFragment(board, adoptComponents(graph.components, fragment), offset));
+    if (pasted) workspace.select(pasted.nodes, pasted.marks);
+  }
+  return {
+    async copy(cut = false) {
+      const fragment = fragmentOf();
+      if (!fragment) return;
+      await navigator.clipboard.writeText(writeFragment(fragment));
+      if (!cut) return;
+      const { nodes, marks } = chosen();
+      document.edit('Cut', (board) => {
+        removeNodes(board, nodes);
+        removeMarks(board, marks);
+      });
+      workspace.select([]);
+    },
+    pasteText(text) {
+      const read = parseFragment(text, registry);
+      if (!read.ok) return workspace.notify('info', read.error.message, read.error.hint);
+      const { graph, path } = document.getState();
+      const { fragment, dropped } = read.value;
+      const clash = (Object.keys(fragment.components) as ComponentId[]).map((id) => graph.components[id] && whyNotPlace(graph, path, id)).find(Boolean);
+      if (clash) return workspace.notify('bad', clash, 'Nothing was pasted.');
+      place(fragment, 'Paste', BESIDE);
+      if (dropped.length) workspace.notify('info', `Pasted, with ${dropped.length} ${dropped.length === 1 ? 'thing' : 'things'} left out.`, dropped.slice(0, 4).join(' '));
+    },
+    duplicate() {
+      const fragment = fragmentOf();
+      if (fragment) place(fragment, 'Duplicate', BESIDE);
+    },
+  };
+}

@@ -1,0 +1,66 @@
+/** The shelf: components for other graphs, and templates of one's own. */
+import { componentsUsed } from '../core/component-type.ts';
+import { dropDeadWires, type LibraryComponent } from '../core/component.ts';
+import type { ArtifactHash, ComponentId } from '../core/ids.ts';
+import { newId } from '../core/ids.ts';
+import type { ShelfCommands } from '../ui/commands.ts';
+import type { Services } from './commands.ts';
+
+export function createShelfCommands({ document, desk, workspace, runs, shelf }: Pick<Services, 'document' | 'desk' | 'workspace' | 'runs' | 'shelf'>): ShelfCommands & { loadShelf(): Promise<void> } {
+  const loadShelf = async () => desk.setState({ library: await shelf.components() });
+
+  /** The picture the graph made last, or shows now. */
+  function newestPicture(): ArtifactHash | undefined {
+    const pictures = Object.values(runs.getState().nodes).flatMap(({ outputs }) => Object.values(outputs ?? {})).flatMap((value) => (value?.kind === 'image' ? [value.hash] : []));
+    return pictures.at(-1);
+  }
+
+  return {
+    loadShelf,
+    async keepComponent(id) {
+      const { components } = document.getState().graph;
+      const component = components[id];
+      if (!component) return;
+      const before = desk.getState().library.filter((one) => one.id === id).at(-1);
+      if (before && JSON.stringify({ ...before.component, version: 0 }) === JSON.stringify({ ...component, version: 0 })) return workspace.notify('info', `“${component.title}” is in the library already, as version ${before.version}.`);
+      const version = (before?.version ?? 0) + 1;
+      const needs = Object.fromEntries([...componentsUsed(component.nodes, components)].map((inner) => [inner, components[inner]!]));
+      const kept: LibraryComponent = { id, version, at: Date.now(), component: { ...component, version }, needs };
+      await shelf.addComponent(kept);
+      document.edit('Keep in library', (_, graph) => void (graph.components[id]!.version = version));
+      await loadShelf();
+      workspace.notify('info', `“${component.title}” is in the library as version ${version}.`, 'Every graph can place it now.');
+    },
+    takeComponent({ id, component, needs }) {
+      document.edit(`Update ${component.title}`, (_, graph) => {
+        for (const [inner, definition] of Object.entries(needs)) graph.components[inner as ComponentId] ??= definition as never;
+        graph.components[id] = component as never;
+        dropDeadWires(graph, id);
+      });
+    },
+    async forgetComponent(id) {
+      const gone = desk.getState().library.filter((one) => one.id === id);
+      await shelf.removeComponent(id);
+      await loadShelf();
+      workspace.notify('info', `“${gone.at(-1)?.component.title ?? 'It'}” left the library.`, 'Graphs that use it keep it.', {
+        label: 'Undo',
+        act: () => void Promise.all(gone.map((one) => shelf.addComponent(one))).then(loadShelf),
+      });
+    },
+
+    ownTemplates: () => shelf.templates(),
+    async saveTemplate({ title, description, tags }) {
+      const { graph } = document.getState();
+      const thumbnail = newestPicture();
+      await shelf.putTemplate({ id: newId('u'), at: Date.now(), description, tags, graph: { ...graph, title: title || graph.title, description }, ...(thumbnail ? { thumbnail } : {}) });
+      workspace.notify('info', `“${title || graph.title}” is among your templates.`, thumbnail ? undefined : 'Run the graph before saving it, and it has a picture too.');
+    },
+    async removeTemplate(id) {
+      const gone = (await shelf.templates()).find((template) => template.id === id);
+      await shelf.removeTemplate(id);
+      return async () => {
+        if (gone) await shelf.putTemplate(gone);
+      };
+    },
+  };
+}

@@ -1,0 +1,69 @@
+/** What differs between two graphs, node by node. Where nodes lie does not count. */
+import { wireEntries, type Board, type Graph, type GraphNode } from './graph.ts';
+import type { ComponentId, NodeId } from './ids.ts';
+
+export interface ParamChange {
+  readonly param: string;
+  readonly from: unknown;
+  readonly to: unknown;
+}
+export interface NodeChange {
+  readonly node: NodeId;
+  readonly params: readonly ParamChange[];
+  /** Named, muted, switched off, frozen, another take, other sockets. */
+  readonly settings: readonly string[];
+  /** Wires into this node, as `node.socket → socket`. */
+  readonly connected: readonly string[];
+  readonly disconnected: readonly string[];
+}
+export interface GraphDiff {
+  readonly added: readonly NodeId[];
+  readonly removed: readonly NodeId[];
+  readonly changed: readonly NodeChange[];
+  /** Components whose inside differs. */
+  readonly components: readonly ComponentId[];
+  /** Notes, frames, the form, title and the like. */
+  readonly around: readonly string[];
+}
+
+const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+
+export function differenceOf(before: Graph, after: Graph): GraphDiff {
+  const [old, now] = [Object.keys(before.nodes) as NodeId[], Object.keys(after.nodes) as NodeId[]];
+  const [wiresBefore, wiresAfter] = [wiresByTarget(before), wiresByTarget(after)];
+  const changed = now.flatMap((id) => {
+    const [a, b] = [before.nodes[id], after.nodes[id]!];
+    if (!a) return [];
+    const [had, has] = [wiresBefore.get(id) ?? [], wiresAfter.get(id) ?? []];
+    const change: NodeChange = { node: id, params: paramsChanged(a, b), settings: settingsChanged(a, b), connected: has.filter((wire) => !had.includes(wire)), disconnected: had.filter((wire) => !has.includes(wire)) };
+    return change.params.length + change.settings.length + change.connected.length + change.disconnected.length ? [change] : [];
+  });
+  const components = [...new Set([...Object.keys(before.components), ...Object.keys(after.components)] as ComponentId[])].filter((id) => !same(before.components[id], after.components[id]));
+  const around = ([['title', 'title'], ['description', 'description'], ['author', 'author'], ['licence', 'licence'], ['notes', 'notes'], ['frames', 'frames'], ['form', 'form'], ['routing', 'routing table']] as const).flatMap(([key, words]) => (same(before[key], after[key]) ? [] : [words]));
+  return { added: now.filter((id) => !before.nodes[id]), removed: old.filter((id) => !after.nodes[id]), changed, components, around };
+}
+export const isEqual = ({ added, removed, changed, components, around }: GraphDiff): boolean => added.length + removed.length + changed.length + components.length + around.length === 0;
+
+function wiresByTarget(board: Board): Map<NodeId, string[]> {
+  const found = new Map<NodeId, string[]>();
+  for (const [, { from, to }] of wireEntries(board)) {
+    const list = found.get(to.node) ?? [];
+    list.push(`${from.node}.${from.socket} → ${to.socket}`);
+    found.set(to.node, list);
+  }
+  return found;
+}
+function paramsChanged(a: GraphNode, b: GraphNode): ParamChange[] {
+  return [...new Set([...Object.keys(a.params), ...Object.keys(b.params)])].flatMap((param) => (same(a.params[param], b.params[param]) ? [] : [{ param, from: a.params[param], to: b.params[param] }]));
+}
+function settingsChanged(a: GraphNode, b: GraphNode): string[] {
+  const words: string[] = [];
+  if (a.type !== b.type) words.push('is another node');
+  if (a.title !== b.title) words.push(b.title ? `named “${b.title}”` : 'lost its name');
+  if (!a.muted !== !b.muted) words.push(b.muted ? 'muted' : 'no longer muted');
+  if (!a.off !== !b.off) words.push(b.off ? 'switched off' : 'switched on');
+  if (a.frozen !== b.frozen) words.push(b.frozen ? 'frozen' : 'no longer frozen');
+  if (!same(a.take, b.take)) words.push(`shows take ${(b.take?.number ?? 0) + 1}`);
+  if (!same(a.promoted, b.promoted)) words.push('other params as sockets');
+  return words;
+}

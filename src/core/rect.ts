@@ -1,0 +1,70 @@
+/** Rectangles on a canvas: around things, in line, spread out. */
+import type { Point, Size } from './graph.ts';
+
+export interface Rect extends Point, Size {}
+
+export function boundsOf(rects: readonly Rect[]): Rect | undefined {
+  if (rects.length === 0) return undefined;
+  const bounds = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+  for (const { x, y, width, height } of rects) {
+    bounds.left = Math.min(bounds.left, x);
+    bounds.top = Math.min(bounds.top, y);
+    bounds.right = Math.max(bounds.right, x + width);
+    bounds.bottom = Math.max(bounds.bottom, y + height);
+  }
+  return { x: bounds.left, y: bounds.top, width: bounds.right - bounds.left, height: bounds.bottom - bounds.top };
+}
+
+export const LINES = ['left', 'centre', 'right', 'top', 'middle', 'bottom'] as const;
+export type Line = (typeof LINES)[number];
+
+/** Where each goes so that all stand on one line of what surrounds them. */
+export function aligned<K extends string>(rects: Readonly<Record<K, Rect>>, line: Line): Record<K, Point> {
+  const bounds = boundsOf(Object.values(rects));
+  const placed = {} as Record<K, Point>;
+  for (const [id, rect] of Object.entries(rects) as [K, Rect][]) {
+    placed[id] = { x: rect.x, y: rect.y };
+    if (!bounds) continue;
+    if (line === 'left') placed[id] = { x: bounds.x, y: rect.y };
+    else if (line === 'centre') placed[id] = { x: bounds.x + (bounds.width - rect.width) / 2, y: rect.y };
+    else if (line === 'right') placed[id] = { x: bounds.x + bounds.width - rect.width, y: rect.y };
+    else if (line === 'top') placed[id] = { x: rect.x, y: bounds.y };
+    else if (line === 'middle') placed[id] = { x: rect.x, y: bounds.y + (bounds.height - rect.height) / 2 };
+    else placed[id] = { x: rect.x, y: bounds.y + bounds.height - rect.height };
+  }
+  return placed;
+}
+
+/** Where each goes so that the gaps between neighbours are equal; the outermost two stay. */
+export function distributed<K extends string>(rects: Readonly<Record<K, Rect>>, along: 'x' | 'y'): Record<K, Point> {
+  const side = along === 'x' ? 'width' : 'height';
+  const order = (Object.entries(rects) as [K, Rect][]).sort(([, a], [, b]) => a[along] - b[along]);
+  const placed = Object.fromEntries(order.map(([id, { x, y }]) => [id, { x, y }])) as Record<K, Point>;
+  const [first, last] = [order[0]?.[1], order.at(-1)?.[1]];
+  if (!first || !last || order.length < 3) return placed;
+  const free = last[along] + last[side] - first[along] - order.reduce((sum, [, rect]) => sum + rect[side], 0);
+  const gap = free / (order.length - 1);
+  let at = first[along];
+  for (const [id, rect] of order) {
+    placed[id] = { ...placed[id], [along]: at };
+    at += rect[side] + gap;
+  }
+  return placed;
+}
+
+/** The nudge that brings a moved rectangle in line with others near it, and the lines it then shares with them. */
+export function guided(moved: Rect, others: readonly Rect[], within: number): { readonly by: Point; readonly x?: number; readonly y?: number } {
+  const nearest = (axis: 'x' | 'y', side: 'width' | 'height') => {
+    let best: { by: number; at: number } | undefined;
+    const own = [moved[axis], moved[axis] + moved[side] / 2, moved[axis] + moved[side]];
+    for (const other of others) {
+      for (const [nth, at] of [other[axis], other[axis] + other[side] / 2, other[axis] + other[side]].entries()) {
+        const by = at - own[nth]!;
+        if (Math.abs(by) <= within && (!best || Math.abs(by) < Math.abs(best.by))) best = { by, at };
+      }
+    }
+    return best;
+  };
+  const [x, y] = [nearest('x', 'width'), nearest('y', 'height')];
+  return { by: { x: x?.by ?? 0, y: y?.by ?? 0 }, ...(x ? { x: x.at } : {}), ...(y ? { y: y.at } : {}) };
+}

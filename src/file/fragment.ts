@@ -1,0 +1,34 @@
+/** Nodes on the clipboard: readable JSON that other graphs, tabs and text editors can hold. */
+import { fail, ok, type Result } from '../core/errors.ts';
+import type { Fragment } from '../core/fragment.ts';
+import { emptyGraph, type Graph } from '../core/graph.ts';
+import type { WireId } from '../core/ids.ts';
+import { isRecord } from '../core/loose.ts';
+import type { Registry } from '../core/node.ts';
+import { writeGraphFile } from './format.ts';
+import { parseGraphFile } from './parse.ts';
+
+/** A fragment is written as a graph of its own, so whatever opens a file opens it too. */
+export function writeFragment({ wires, ...fragment }: Fragment): string {
+  const graph: Graph = { ...emptyGraph('Copied nodes'), ...fragment, wires: Object.fromEntries(wires.map((wire, at) => [`w${at}` as WireId, wire])) };
+  return writeGraphFile(graph);
+}
+
+/** Reads nodes from any text; checks them as a file is checked. */
+export function parseFragment(text: string, registry: Registry): Result<{ readonly fragment: Fragment; readonly dropped: readonly string[] }> {
+  const other = fail('bad-input', 'The clipboard holds no Triptych nodes.', 'Copy nodes first, or paste a picture.');
+  if (!/^\s*\{/.test(text)) return other;
+  const parsed = parseGraphFile(text, registry);
+  if (!parsed.ok) return looksLikeOurs(text) ? parsed : other;
+  const { nodes, wires, frames, notes, components } = parsed.value.graph;
+  return ok({ fragment: { nodes, wires: Object.values(wires), frames, notes, components }, dropped: [...parsed.value.report.dropped, ...parsed.value.report.missing] });
+}
+
+function looksLikeOurs(text: string): boolean {
+  try {
+    const data: unknown = JSON.parse(text);
+    return isRecord(data) && data['format'] === 'triptych';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,36 @@
+/** A note on the canvas: Markdown, shown as elements and never as HTML; nothing in it is fetched. Double click to write. */
+import { NodeResizer, type NodeProps } from '@xyflow/react';
+import { lazy, memo, Suspense, useState } from 'react';
+import type { NoteId } from '../../core/ids.ts';
+import { removeMarks } from '../../core/marks.ts';
+import { useApp, useFact } from '../app-context.ts';
+
+const Markdown = lazy(() => import('../markdown.tsx'));
+
+export const NoteMark = memo(function NoteMark({ id: key, selected }: NodeProps) {
+  const id = key as NoteId;
+  const { document } = useApp();
+  const note = useFact(document, (state) => state.board.notes[id]);
+  const readOnly = useFact(document, (state) => state.readOnly);
+  // A new note has nothing to show, so it is written at once.
+  const [writing, setWriting] = useState(note?.text === '');
+  if (!note) return null;
+  const write = (text: string) => {
+    setWriting(false);
+    if (text === note.text && text) return;
+    document.edit(text.trim() ? 'Write note' : 'Delete note', (draft) => {
+      if (text.trim()) draft.notes[id]!.text = text;
+      else removeMarks(draft, [id]);
+    });
+  };
+  return (
+    <article className="note" aria-label="Note" data-colour={note.colour} data-selected={selected} onDoubleClick={() => setWriting(!readOnly)}>
+      {!readOnly && <NodeResizer isVisible={selected} minWidth={100} minHeight={60} />}
+      {writing ? (
+        <textarea className="note__text nodrag nowheel" aria-label="Text of this note" autoFocus defaultValue={note.text} placeholder="Write something. **Bold**, lists and links work." onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()} onBlur={(event) => write(event.target.value)} />
+      ) : (
+        <div className="note__text prose"><Suspense fallback={note.text}><Markdown text={note.text} /></Suspense></div>
+      )}
+    </article>
+  );
+});

@@ -1,0 +1,280 @@
+/**
+ * Below reading zoom a large graph is drawn on one canvas, larger than the stage. Panning and zooming only move that canvas;
+ * it is drawn anew when they rest, or leave what was drawn.
+ */
+import { useReactFlow, useStoreApi } from '@xyflow/react';
+import { useEffect, useRef } from 'react';
+import type { Board } from '../../core/graph.ts';
+import { wireEntries } from '../../core/graph.ts';
+import type { ArtifactHash, FrameId, NodeId } from '../../core/ids.ts';
+import { LAYERS, type Registry } from '../../core/node.ts';
+import type { RunsState } from '../../state/runs.ts';
+import { useApp, useFact } from '../app-context.ts';
+import { pictureIn } from '../media.tsx';
+import { flatId, outputsOf } from '../nodes.ts';
+import { CARD_WIDTH, cardShape, showsPicture, PREVIEW_HEIGHT } from './card-size.ts';
+import { folderOf, FOLDED, wireCurves } from './places.ts';
+
+/** Below this zoom a card's words are too small to read. */
+export const READING_ZOOM = 0.4;
+/** Smaller graphs stay cards at any zoom: they cost nothing. */
+export const FEWEST_IN_OVERVIEW = 120;
+/** How much is drawn beyond each side of the stage, in stages. */
+const BEYOND = 0.5;
+const REST_MS = 140;
+/** Stretched further than this it looks coarse, and is drawn anew at once. */
+const COARSE = 1.7;
+/** A card narrower than this on screen shows no picture. */
+const PICTURE_FROM = 20;
+const THUMB = 160;
+
+type Transform = readonly [x: number, y: number, zoom: number];
+
+export function Overview() {
+  const { document, runs, registry, workspace, urls } = useApp();
+  const board = useFact(document, (state) => state.board);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const store = useStoreApi();
+  const { screenToFlowPosition, setCenter } = useReactFlow();
+
+  useEffect(() => {
+    const target = canvas.current!;
+    const pictures = thumbnails(urls, () => later(REST_MS));
+    let drawn: Transform | undefined;
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    const size = () => ({ width: store.getState().width, height: store.getState().height });
+
+    function draw(): void {
+      clearTimeout(waiting);
+      waiting = undefined;
+      const { width, height } = size();
+      const [x, y, zoom] = store.getState().transform;
+      const scale = window.devicePixelRatio || 1;
+      const [wide, high] = [Math.ceil(width * (1 + 2 * BEYOND)), Math.ceil(height * (1 + 2 * BEYOND))];
+      if (target.width !== wide * scale || target.height !== high * scale) {
+        target.width = wide * scale;
+        target.height = high * scale;
+        Object.assign(target.style, { width: `${wide}px`, height: `${high}px` });
+      }
+      drawn = [x, y, zoom];
+      const { selection, selectedMarks } = workspace.getState();
+      paint(target.getContext('2d')!, { board, registry, runs: runs.getState(), chosen: new Set<string>([...selection, ...selectedMarks]), colours: coloursOf(target), picture: (id) => {
+        const value = pictureIn(outputsOf(document.getState().graph, runs.getState(), flatId({ document }, id)));
+        return value?.kind === 'image' ? pictures.get(value.hash) : undefined;
+      } }, { scale, zoom, x: x + width * BEYOND, y: y + height * BEYOND, wide, high });
+      move();
+    }
+    function move(): void {
+      if (!drawn) return draw();
+      const { width, height } = size();
+      const [x, y, zoom] = store.getState().transform;
+      const stretch = zoom / drawn[2];
+      const [left, top] = [x - (drawn[0] + width * BEYOND) * stretch, y - (drawn[1] + height * BEYOND) * stretch];
+      const covers = left <= 0 && top <= 0 && left + width * (1 + 2 * BEYOND) * stretch >= width && top + height * (1 + 2 * BEYOND) * stretch >= height;
+      if (!covers || stretch > COARSE || stretch < 1 / COARSE) return draw();
+      target.style.transform = `translate(${left}px, ${top}px) scale(${stretch})`;
+      if (stretch !== 1) later(REST_MS);
+    }
+    function later(ms: number): void {
+      clearTimeout(waiting);
+      waiting = setTimeout(draw, ms);
+    }
+
+    draw();
+    let before = store.getState();
+    const leave = [
+      store.subscribe((state) => {
+        if (state.transform !== before.transform || state.width !== before.width || state.height !== before.height) move();
+        before = state;
+      }),
+      runs.subscribe(() => (waiting ??= setTimeout(draw, REST_MS))),
+      workspace.subscribe((state, old) => (state.selection !== old.selection || state.view !== old.view) && later(0)),
+    ];
+    return () => {
+      clearTimeout(waiting);
+      pictures.close();
+      for (const stop of leave) stop();
+    };
+  }, [board, document, registry, runs, store, urls, workspace]);
+
+  useEffect(() => {
+    const pane = canvas.current!.closest('.react-flow')!;
+    const nodeAt = (event: Event) => {
+      const { clientX, clientY } = event as MouseEvent;
+      const point = screenToFlowPosition({ x: clientX, y: clientY });
+      return (Object.keys(board.nodes) as NodeId[]).findLast((id) => {
+        const node = board.nodes[id]!;
+        return !folderOf(board, id) && point.x >= node.position.x && point.y >= node.position.y && point.x <= node.position.x + CARD_WIDTH && point.y <= node.position.y + cardShape(node, registry.get(node.type)).height;
+      });
+    };
+    const onPane = (event: Event) => (event.target as Element).classList.contains('react-flow__pane');
+    const listening = new AbortController();
+    pane.addEventListener('click', (event) => {
+      if (!onPane(event)) return;
+      const id = nodeAt(event);
+      workspace.select(id ? [id] : []);
+    }, { signal: listening.signal });
+    pane.addEventListener('dblclick', (event) => {
+      if (!onPane(event)) return;
+      const point = screenToFlowPosition({ x: (event as MouseEvent).clientX, y: (event as MouseEvent).clientY });
+      void setCenter(point.x, point.y, { zoom: 0.9, duration: 240 });
+    }, { signal: listening.signal });
+    return () => listening.abort();
+  }, [board, registry, screenToFlowPosition, setCenter, workspace]);
+
+  return <canvas ref={canvas} className="overview" role="img" aria-label={`Overview of ${Object.keys(board.nodes).length} nodes. Double click to come closer.`} />;
+}
+
+interface Scene {
+  readonly board: Board;
+  readonly registry: Registry;
+  readonly runs: RunsState;
+  readonly chosen: ReadonlySet<string>;
+  readonly colours: (name: string) => string;
+  picture(id: NodeId): ImageBitmap | undefined;
+}
+interface Window {
+  /** Device pixels in one of the page's. */
+  readonly scale: number;
+  readonly zoom: number;
+  readonly x: number;
+  readonly y: number;
+  readonly wide: number;
+  readonly high: number;
+}
+
+function paint(context: CanvasRenderingContext2D, { board, registry, runs, chosen, colours, picture }: Scene, { scale, zoom, x, y, wide, high }: Window): void {
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, wide * scale, high * scale);
+  context.setTransform(zoom * scale, 0, 0, zoom * scale, x * scale, y * scale);
+  const [left, top, right, bottom] = [-x / zoom, -y / zoom, (wide - x) / zoom, (high - y) / zoom];
+  const seen = (at: { readonly x: number; readonly y: number }, width: number, height: number) => at.x < right && at.y < bottom && at.x + width > left && at.y + height > top;
+
+  for (const [id, frame] of Object.entries(board.frames)) {
+    const { width, height } = frame.collapsed ? FOLDED : frame.size;
+    if (!seen(frame.position, width, height)) continue;
+    context.fillStyle = colours(`m-${frame.colour}`);
+    context.globalAlpha = chosen.has(id) ? 0.4 : 0.2;
+    context.fillRect(frame.position.x, frame.position.y, width, height);
+    context.globalAlpha = 1;
+  }
+
+  const wires = new Map<string, Path2D>();
+  for (const [id, wire] of wireEntries(board)) {
+    const [from, to] = [board.nodes[wire.from.node], board.nodes[wire.to.node]];
+    if (!from || !to) continue;
+    const corner = { x: Math.min(from.position.x, to.position.x), y: Math.min(from.position.y, to.position.y) };
+    if (!seen(corner, Math.abs(from.position.x - to.position.x) + CARD_WIDTH * 2, Math.abs(from.position.y - to.position.y) + CARD_WIDTH * 2)) continue;
+    const folder = folderOf(board, wire.from.node);
+    if (folder && folder === folderOf(board, wire.to.node)) continue;
+    const kind = registry.get(from.type)?.outputs[wire.from.socket]?.kind ?? 'file';
+    let path = wires.get(kind);
+    if (!path) wires.set(kind, (path = new Path2D()));
+    for (const [a, b, c, d] of wireCurves(board, registry, id)) {
+      path.moveTo(a.x, a.y);
+      path.bezierCurveTo(b.x, b.y, c.x, c.y, d.x, d.y);
+    }
+  }
+  context.lineWidth = Math.max(2, 0.8 / zoom);
+  for (const [kind, path] of wires) {
+    context.strokeStyle = colours(`k-${kind}`);
+    context.stroke(path);
+  }
+
+  for (const note of Object.values(board.notes)) {
+    if (!seen(note.position, note.size.width, note.size.height)) continue;
+    context.fillStyle = colours(`m-${note.colour}`);
+    context.globalAlpha = 0.5;
+    context.fillRect(note.position.x, note.position.y, note.size.width, note.size.height);
+    context.globalAlpha = 1;
+  }
+  const line = Math.max(3, 1.5 / zoom);
+  for (const [key, node] of Object.entries(board.nodes)) {
+    const id = key as NodeId;
+    if (folderOf(board, id)) continue;
+    const definition = registry.get(node.type);
+    const { height } = cardShape(node, definition);
+    if (!seen(node.position, CARD_WIDTH, height)) continue;
+    const { x: at, y: from } = node.position;
+    context.globalAlpha = node.muted || node.off ? 0.4 : 1;
+    context.fillStyle = colours('surface');
+    context.fillRect(at, from, CARD_WIDTH, height);
+    context.fillStyle = colours(definition?.layer ?? 'text-3');
+    context.fillRect(at, from, CARD_WIDTH, 34);
+    const shown = definition && showsPicture(definition) && CARD_WIDTH * zoom >= PICTURE_FROM ? picture(id) : undefined;
+    if (shown) {
+      const room = { width: CARD_WIDTH - 20, height: PREVIEW_HEIGHT };
+      const fit = Math.min(room.width / shown.width, room.height / shown.height);
+      const [width, tall] = [shown.width * fit, shown.height * fit];
+      context.drawImage(shown, at + 10 + (room.width - width) / 2, from + height - PREVIEW_HEIGHT - 10 + (room.height - tall) / 2, width, tall);
+    }
+    const status = runs.nodes[id]?.status;
+    const edge = chosen.has(id) ? 'accent' : status === 'failed' ? 'bad' : status === 'running' ? 'accent' : 'line-strong';
+    context.strokeStyle = colours(edge);
+    context.lineWidth = edge === 'line-strong' ? line / 2 : line;
+    context.strokeRect(at, from, CARD_WIDTH, height);
+  }
+  context.globalAlpha = 1;
+
+  // Titles of frames keep their size on screen: they are what one steers by.
+  context.setTransform(scale, 0, 0, scale, x * scale, y * scale);
+  context.font = `600 13px ${getComputedStyle(window.document.body).fontFamily}`;
+  context.fillStyle = colours('text');
+  for (const id of Object.keys(board.frames) as FrameId[]) {
+    const { title, position, size } = board.frames[id]!;
+    if (seen(position, size.width, size.height) && size.width * zoom > 60) context.fillText(title, position.x * zoom + 6, position.y * zoom + 16, size.width * zoom - 12);
+  }
+}
+
+/** Colours as the page resolves them, in the theme it has now. */
+function coloursOf(element: Element): (name: string) => string {
+  const probe = element.parentElement!.appendChild(window.document.createElement('i'));
+  const names = ['surface', 'text', 'text-3', 'accent', 'bad', 'line-strong', ...LAYERS, ...['image', 'video', 'prompt', 'seed', 'guidance', 'aspect', 'reference', 'motion', 'file', 'acceptance', 'text', 'number'].map((kind) => `k-${kind}`), ...['grey', 'blue', 'green', 'amber', 'red', 'violet'].map((colour) => `m-${colour}`)];
+  const colours = new Map(names.map((name) => {
+    probe.style.color = `var(--${name})`;
+    return [name, getComputedStyle(probe).color];
+  }));
+  probe.remove();
+  return (name) => colours.get(name) ?? '#888';
+}
+
+/** Small copies of pictures, a few decoded at a time; `ready` is called when one more is there. */
+function thumbnails(urls: { get(hash: ArtifactHash): Promise<string | undefined> }, ready: () => void): { get(hash: ArtifactHash): ImageBitmap | undefined; close(): void } {
+  const known = new Map<ArtifactHash, ImageBitmap | undefined>();
+  const queue: ArtifactHash[] = [];
+  let busy = 0;
+  let open = true;
+  async function next(): Promise<void> {
+    if (busy >= 3) return;
+    const hash = queue.shift();
+    if (!hash || !open) return;
+    busy++;
+    try {
+      const url = await urls.get(hash);
+      const blob = url && (await (await fetch(url)).blob());
+      const bitmap = blob ? await createImageBitmap(blob, { resizeWidth: THUMB, resizeQuality: 'medium' }) : undefined;
+      if (open) known.set(hash, bitmap);
+      else bitmap?.close();
+      ready();
+    } catch {
+      // A picture that is gone leaves its place empty.
+    } finally {
+      busy--;
+      void next();
+    }
+  }
+  return {
+    get(hash) {
+      if (!known.has(hash)) {
+        known.set(hash, undefined);
+        queue.push(hash);
+        void next();
+      }
+      return known.get(hash);
+    },
+    close() {
+      open = false;
+      for (const bitmap of known.values()) bitmap?.close();
+    },
+  };
+}

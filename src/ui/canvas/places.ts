@@ -1,0 +1,56 @@
+/** Where things are on a canvas, known without measuring the page. */
+import type { Board, Point, Wire } from '../../core/graph.ts';
+import type { FrameId, NodeId, NoteId, WireId } from '../../core/ids.ts';
+import type { Registry } from '../../core/node.ts';
+import type { Rect } from '../../core/rect.ts';
+import { curvesOf, type Curve } from '../../core/wire-shape.ts';
+import { CARD_WIDTH, cardShape } from './card-size.ts';
+
+/** Half a socket: wires begin and end at its outer side. */
+const SOCKET_OUT = 6;
+export const FRAME_HEAD = 36;
+export const FOLDED = { width: 220, height: FRAME_HEAD };
+
+export type ItemId = NodeId | FrameId | NoteId;
+
+/** A node's card, a note, or a frame; `at` puts it elsewhere. */
+export function rectOf(board: Board, registry: Registry, id: ItemId, at?: Point): Rect | undefined {
+  const node = board.nodes[id as NodeId];
+  if (node) return { ...(at ?? node.position), width: CARD_WIDTH, height: cardShape(node, registry.get(node.type)).height };
+  const frame = board.frames[id as FrameId];
+  const mark = frame ?? board.notes[id as NoteId];
+  return mark && { ...(at ?? mark.position), ...(frame?.collapsed ? FOLDED : mark.size) };
+}
+export function rectsOf(board: Board, registry: Registry, ids: readonly ItemId[], at: Readonly<Record<string, Point>> = {}): Record<ItemId, Rect> {
+  const rects = {} as Record<ItemId, Rect>;
+  for (const id of ids) {
+    const rect = rectOf(board, registry, id, at[id]);
+    if (rect) rects[id] = rect;
+  }
+  return rects;
+}
+
+/** The collapsed frame that hides a node. */
+export function folderOf(board: Board, id: NodeId): FrameId | undefined {
+  const frame = board.nodes[id]?.frame;
+  return frame && board.frames[frame]?.collapsed ? frame : undefined;
+}
+
+/** Where a wire's end lies: at its socket, or at the collapsed frame that hides it. */
+function endOf(board: Board, registry: Registry, end: Wire['from'], side: 'inputs' | 'outputs'): Point | undefined {
+  const node = board.nodes[end.node];
+  if (!node) return undefined;
+  const folder = folderOf(board, end.node);
+  if (folder) {
+    const { position } = board.frames[folder]!;
+    return { x: position.x + (side === 'outputs' ? FOLDED.width + SOCKET_OUT : -SOCKET_OUT), y: position.y + FOLDED.height / 2 };
+  }
+  const socket = cardShape(node, registry.get(node.type))[side].find(({ id }) => id === end.socket);
+  return socket && { x: node.position.x + (side === 'outputs' ? CARD_WIDTH + SOCKET_OUT : -SOCKET_OUT), y: node.position.y + socket.y };
+}
+
+export function wireCurves(board: Board, registry: Registry, id: WireId): readonly Curve[] {
+  const wire = board.wires[id]!;
+  const [from, to] = [endOf(board, registry, wire.from, 'outputs'), endOf(board, registry, wire.to, 'inputs')];
+  return from && to ? curvesOf(from, to, wire.via) : [];
+}

@@ -1,0 +1,16 @@
+import ReactMarkdown from 'react-markdown';
+
+/** Pictures would be fetched when a graph is opened, so they are named instead of shown. */
+export default function Markdown({ text }: { readonly text: string }) {
+  return (
+    <ReactMarkdown
+      skipHtml
+      components={{
+        a: ({ href, children }) => <a href={href} target="_blank" rel="noopener noreferrer nofollow" className="nodrag">{children}</a>,
+        img: ({ alt }) => <em>{alt || 'picture'}</em>,
+      }}
+    >
+      {text}
+    </ReactMarkdown>
+  );
+}

@@ -1,0 +1,112 @@
+/** Nodes as the canvas sees them. On the canvas a node has the id of its board; runs, plans and takes know it by its flat id, `instance/inner`. */
+import { useMemo } from 'react';
+import { componentIdOf } from '../core/component-type.ts';
+import { inside, nodeAt } from '../core/component.ts';
+import type { Component, Graph } from '../core/graph.ts';
+import type { NodeId } from '../core/ids.ts';
+import type { Registry } from '../core/node.ts';
+import type { ImageValue, Outputs, Value, VideoValue } from '../core/values.ts';
+import type { NodePlan } from '../engine/plan.ts';
+import { IDLE, type NodeRun, type RunsState } from '../state/runs.ts';
+import { useApp, useFact, type App } from './app-context.ts';
+import { pictureIn } from './media.tsx';
+import { nodePlanOf, nodeRunOf, shownOutputs } from './status.ts';
+
+export const flatId = ({ document }: Pick<App, 'document'>, id: NodeId): NodeId => inside(document.getState().path.join('/'), id);
+export function useFlatId(id: NodeId): NodeId {
+  const { document } = useApp();
+  const path = useFact(document, (state) => state.path.join('/'));
+  return inside(path, id);
+}
+/** The name of a node in the flat graph: "Hero shot, Image" inside an instance called "Hero shot". */
+export function nameOf(graph: Graph, registry: Registry, flat: NodeId): string {
+  const path = flat.split('/');
+  return path.map((_, depth) => path.slice(0, depth + 1).join('/') as NodeId).map((id) => nodeAt(graph, id)).map((node) => node?.title ?? registry.get(node?.type ?? '')?.title ?? 'a node that is gone').join(', ');
+}
+
+const componentOf = (graph: Graph, flat: NodeId): Component | undefined => {
+  const id = componentIdOf(nodeAt(graph, flat)?.type ?? '');
+  return id && graph.components[id];
+};
+/** What a node shows: its own last outputs, or those the plan found; an instance shows what the nodes inside made. */
+export function outputsOf(graph: Graph, state: RunsState, flat: NodeId): Outputs | undefined {
+  const component = componentOf(graph, flat);
+  if (!component) return shownOutputs(nodeRunOf(flat)(state), nodePlanOf(flat)(state));
+  const outputs: Record<string, Value | undefined> = {};
+  for (const [name, { from }] of Object.entries(component.outputs)) outputs[name] = outputsOf(graph, state, inside(flat, from.node))?.[from.socket];
+  return Object.values(outputs).some(Boolean) ? outputs : undefined;
+}
+
+/** What a node on the board shows of itself: its picture, or for a file the picture it was made of. */
+export function pictureOf(app: Pick<App, 'document' | 'runs'>, id: NodeId): ImageValue | VideoValue | undefined {
+  const { graph, board } = app.document.getState();
+  const own = outputsOf(graph, app.runs.getState(), flatId(app, id));
+  const picture = pictureIn(own);
+  if (picture || !Object.values(own ?? {}).some((value) => value?.kind === 'file')) return picture;
+  return Object.values(board.wires).flatMap(({ from, to }) => (to.node === id ? (pictureIn(outputsOf(graph, app.runs.getState(), flatId(app, from.node))) ?? []) : []))[0];
+}
+
+/** The nodes of the flat graph an instance stands for. */
+function innerOf(graph: Graph, flat: NodeId): NodeId[] {
+  const component = componentOf(graph, flat);
+  return component ? (Object.keys(component.nodes) as NodeId[]).flatMap((id) => innerOf(graph, inside(flat, id))) : [flat];
+}
+
+interface NodeFacts {
+  readonly run: NodeRun;
+  readonly plan: NodePlan | undefined;
+}
+/** How a node on the board fares; draws again only when that changes. */
+export function useNodeFacts(id: NodeId): NodeFacts {
+  const { document, runs } = useApp();
+  const flat = useFlatId(id);
+  const component = useFact(document, (state) => componentOf(state.graph, flat));
+  const graph = useFact(document, (state) => (component ? state.graph : undefined));
+  const together = useMemo(() => graph && summed(graph, flat), [graph, flat]);
+  const run = useFact(runs, nodeRunOf(flat));
+  const plan = useFact(runs, nodePlanOf(flat));
+  const facts = useFact(runs, together ?? nothing);
+  return facts ?? { run, plan };
+}
+const nothing = () => undefined;
+
+/** One answer for all nodes of an instance; the same object while they stay the same. */
+function summed(graph: Graph, flat: NodeId): (state: RunsState) => NodeFacts {
+  const inner = innerOf(graph, flat);
+  let before: readonly unknown[] = [];
+  let facts: NodeFacts = { run: IDLE, plan: undefined };
+  return (state) => {
+    const now = inner.flatMap((id) => [state.nodes[id], state.plan?.nodes[id]]);
+    if (before.length === now.length && now.every((fact, at) => fact === before[at])) return facts;
+    before = now;
+    const runs = inner.map((id) => nodeRunOf(id)(state));
+    const plans = inner.flatMap((id) => nodePlanOf(id)(state) ?? []);
+    facts = { run: runTogether(runs, outputsOf(graph, state, flat)), plan: planTogether(plans, outputsOf(graph, state, flat)) };
+    return facts;
+  };
+}
+
+function runTogether(runs: readonly NodeRun[], outputs: Outputs | undefined): NodeRun {
+  const first = (status: NodeRun['status']) => runs.find((run) => run.status === status);
+  const settled = runs.filter(({ status }) => status === 'done' || status === 'cached');
+  const status = first('failed') ? 'failed' : first('running') ? 'running' : first('queued') ? 'queued' : settled.length === runs.length ? (first('done') ? 'done' : 'cached') : first('skipped') ? 'skipped' : 'idle';
+  const failure = first('failed')?.failure;
+  const fraction = runs.reduce((sum, run) => sum + (run.status === 'done' || run.status === 'cached' ? 1 : run.fraction), 0) / Math.max(1, runs.length);
+  return { status, fraction, ms: runs.reduce((sum, run) => sum + run.ms, 0), ...(outputs ? { outputs } : {}), ...(failure ? { failure } : {}) };
+}
+function planTogether(plans: readonly NodePlan[], outputs: Outputs | undefined): NodePlan | undefined {
+  const awake = plans.filter(({ state }) => state !== 'muted');
+  const blocked = awake.find((plan) => plan.state === 'blocked');
+  const stale = awake.flatMap((plan) => (plan.state === 'will run' || plan.state === 'may run' ? [plan] : []));
+  if (blocked) return blocked;
+  if (stale[0]) return { state: stale.some(({ state }) => state === 'will run') ? 'will run' : 'may run', why: [...new Set(stale.flatMap(({ why }) => why))].slice(0, 4) };
+  if (awake.length === 0) return plans[0];
+  return { state: 'cached', outputs: outputs ?? {} };
+}
+
+/** Opens the board a node of the flat graph lies on, and selects it. */
+export function showNode({ document, workspace }: Pick<App, 'document' | 'workspace'>, flat: NodeId): void {
+  const path = flat.split('/') as NodeId[];
+  document.look(path.slice(0, -1));
+  workspace.select([path.at(-1)!]);
+}

@@ -1,0 +1,121 @@
+/** The graph as a form: what it asks for on the left, what it makes on the right, and not a wire in sight. */
+import { ArrowDown, ArrowUp, Download, Play, SlidersHorizontal, Square, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { labelFormField, moveFormField, toggleFormField } from '../../core/form.ts';
+import type { FormField } from '../../core/graph.ts';
+import { nodeIds } from '../../core/graph.ts';
+import type { NodeId } from '../../core/ids.ts';
+import { parseParams } from '../../core/params.ts';
+import type { FileValue } from '../../core/values.ts';
+import { useApp, useFact } from '../app-context.ts';
+import { Media } from '../media.tsx';
+import { linkTo } from '../navigation.ts';
+import { pictureOf, useNodeFacts } from '../nodes.ts';
+import { Param } from '../panels/inspector.tsx';
+import { Cost } from '../panels/cost.tsx';
+import { RunStatus } from '../panels/run-bar.tsx';
+import { isStale, shownOutputs } from '../status.ts';
+
+export default function Form() {
+  const { document, runs, commands } = useApp();
+  const graph = useFact(document, (state) => state.graph);
+  const id = useFact(document, (state) => state.id)!;
+  const readOnly = useFact(document, (state) => state.readOnly);
+  const running = useFact(runs, (state) => state.running);
+  const [arranging, setArranging] = useState(false);
+  return (
+    <main className="page form">
+      <header className="page__head">
+        <div>
+          <h1>{graph.title}</h1>
+          {graph.description && <p className="page__lead">{graph.description}</p>}
+        </div>
+        <div className="page__tools">
+          {graph.form.length > 0 && !readOnly && <button className="button" type="button" aria-pressed={arranging} onClick={() => setArranging(!arranging)}><SlidersHorizontal size={14} aria-hidden /> {arranging ? 'Done' : 'Arrange fields'}</button>}
+          <a className="button" href={linkTo({ screen: 'graph', id })}>Open the graph</a>
+        </div>
+      </header>
+      <div className="form__body">
+        <section className="form__inputs" aria-label="What it needs">
+          {graph.form.length === 0 && <p className="empty">This form asks for nothing yet. In the graph, choose a node and press the clipboard beside a param: it is asked for here.</p>}
+          {graph.form.map((field, at) => (arranging ? <Arranged key={`${field.node} ${field.param}`} field={field} at={at} last={at === graph.form.length - 1} /> : <Field key={`${field.node} ${field.param}`} field={field} />))}
+          <div className="form__run">
+            {running
+              ? <button className="button" type="button" onClick={commands.cancelRun}><Square size={13} aria-hidden /> Cancel</button>
+              : <button className="button button--primary" type="button" disabled={readOnly || nodeIds(graph).length === 0} onClick={() => void commands.startRun()}><Play size={13} aria-hidden /> Run</button>}
+            <RunStatus />
+            <Cost />
+          </div>
+        </section>
+        <Results />
+      </div>
+    </main>
+  );
+}
+
+function Field({ field: { node, param, label } }: { readonly field: FormField }) {
+  const { document, registry } = useApp();
+  const placed = useFact(document, (state) => state.graph.nodes[node]);
+  const definition = placed && registry.get(placed.type);
+  const spec = definition?.params[param];
+  if (!placed || !definition || !spec) return null;
+  const all = parseParams(definition.params, placed.params).values as Readonly<Record<string, unknown>>;
+  return <Param node={node} definition={definition} name={param} spec={label ? { ...spec, label } : spec} value={all[param]} all={all} promoted={placed.promoted?.includes(param) ?? false} bare />;
+}
+
+function Arranged({ field: { node, param, label }, at, last }: { readonly field: FormField; readonly at: number; readonly last: boolean }) {
+  const { document, registry } = useApp();
+  const placed = useFact(document, (state) => state.graph.nodes[node]);
+  const definition = registry.get(placed?.type ?? '');
+  const own = definition?.params[param]?.label ?? param;
+  const move = (to: number) => document.edit('Arrange form', (_, graph) => moveFormField(graph, at, to));
+  return (
+    <div className="form__field">
+      <input className="field" aria-label={`Words for ${own}`} placeholder={own} value={label ?? ''} onChange={(event) => document.edit('Name form field', (_, graph) => labelFormField(graph, at, event.target.value), { mergeKey: `form:${at}` })} />
+      <button className="button button--quiet button--icon" type="button" aria-label={`${own} up`} disabled={at === 0} onClick={() => move(at - 1)}><ArrowUp size={14} aria-hidden /></button>
+      <button className="button button--quiet button--icon" type="button" aria-label={`${own} down`} disabled={last} onClick={() => move(at + 1)}><ArrowDown size={14} aria-hidden /></button>
+      <button className="button button--quiet button--icon" type="button" aria-label={`Leave out ${own}`} onClick={() => document.edit('Leave out of form', (_, graph) => toggleFormField(graph, node, param))}><Trash2 size={14} aria-hidden /></button>
+      <small className="muted">{placed?.title ?? definition?.title}</small>
+    </div>
+  );
+}
+
+/** What it delivers; a graph without deliveries shows what nothing else takes. */
+function Results() {
+  const { document, registry } = useApp();
+  const graph = useFact(document, (state) => state.graph);
+  const used = new Set(Object.values(graph.wires).map(({ from }) => from.node));
+  const ends = nodeIds(graph).filter((id) => {
+    const definition = registry.get(graph.nodes[id]!.type);
+    return definition && definition.layer !== 'control' && !used.has(id);
+  });
+  const deliveries = ends.filter((id) => 'file' in registry.get(graph.nodes[id]!.type)!.outputs);
+  const shown = deliveries.length ? deliveries : ends;
+  return (
+    <section className="form__results" aria-label="What it makes">
+      {shown.length === 0 && <p className="empty">This graph makes nothing yet.</p>}
+      {shown.map((id) => <Result key={id} id={id} />)}
+    </section>
+  );
+}
+
+function Result({ id }: { readonly id: NodeId }) {
+  const app = useApp();
+  const { document, registry, runs, commands } = app;
+  const node = useFact(document, (state) => state.graph.nodes[id])!;
+  const running = useFact(runs, (state) => state.running);
+  const { run, plan } = useNodeFacts(id);
+  const picture = pictureOf(app, id);
+  const file = Object.values(shownOutputs(run, plan) ?? {}).find((value): value is FileValue => value?.kind === 'file');
+  const title = node.title ?? registry.get(node.type)?.title ?? 'Result';
+  const stale = isStale(run, plan, running);
+  return (
+    <figure className="result" data-stale={stale}>
+      <div className="result__picture">{picture ? <Media key={picture.hash} value={picture} title={title} controls={picture.kind === 'video'} /> : <p className="muted">{run.status === 'running' || run.status === 'queued' ? 'Being made' : run.failure ? run.failure.message : 'Press Run to make it.'}</p>}</div>
+      <figcaption>
+        <span><strong>{title}</strong> {stale && <span className="muted">changed since it ran</span>}</span>
+        {file && <button className="button" type="button" disabled={stale} onClick={(event) => void commands.download(file, event.shiftKey)}><Download size={14} aria-hidden /> Download</button>}
+      </figcaption>
+    </figure>
+  );
+}

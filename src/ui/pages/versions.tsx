@@ -1,0 +1,158 @@
+/** A graph's versions in time: what changed between them, drawn and in words; names, restore, branch. */
+import { ArrowLeft, GitBranch, History as HistoryIcon, Undo2 } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
+import { registryWith } from '../../core/component.ts';
+import { differenceOf, isEqual, type GraphDiff } from '../../core/diff.ts';
+import { wireEntries, type Graph } from '../../core/graph.ts';
+import type { NodeId, VersionId } from '../../core/ids.ts';
+import type { Registry } from '../../core/node.ts';
+import { boundsOf } from '../../core/rect.ts';
+import { pathOf } from '../../core/wire-shape.ts';
+import { useApp, useFact } from '../app-context.ts';
+import { rectOf, wireCurves } from '../canvas/places.ts';
+import type { SavedVersion } from '../commands.ts';
+import { goTo, linkTo } from '../navigation.ts';
+
+export default function Versions() {
+  const { commands, document, registry, workspace } = useApp();
+  const id = useFact(document, (state) => state.id)!;
+  const graph = useFact(document, (state) => state.graph);
+  const readOnly = useFact(document, (state) => state.readOnly);
+  const [versions, setVersions] = useState<readonly SavedVersion[]>();
+  const [chosen, setChosen] = useState<VersionId>();
+  const [against, setAgainst] = useState<'now' | 'before'>('now');
+  const refresh = useMemo(() => () => void commands.versions(id).then(setVersions), [commands, id]);
+  useEffect(refresh, [refresh]);
+  const at = versions?.findIndex((version) => version.id === chosen) ?? -1;
+  const version = versions?.[at < 0 ? 0 : at];
+  const earlier = versions?.[(at < 0 ? 0 : at) + 1];
+  const [from, to] = against === 'now' ? [version?.graph, graph] : [earlier?.graph, version?.graph];
+  const restore = (one: SavedVersion) => {
+    commands.replaceGraph(one.graph, 'Restore version');
+    workspace.notify('info', `The graph is as it was ${one.name ? `in “${one.name}”` : `on ${time(one.at)}`}.`, undefined, { label: 'Undo', act: () => void document.undo() });
+    goTo({ screen: 'graph', id });
+  };
+  const branch = async (one: SavedVersion) => {
+    const copy = await commands.createGraph({ ...one.graph, title: `${one.graph.title}, branch` });
+    goTo({ screen: 'graph', id: copy });
+  };
+  return (
+    <main className="page versions">
+      <header className="page__head">
+        <a className="button button--icon" href={linkTo({ screen: 'graph', id })} aria-label="Back to the editor" title="Back to the editor"><ArrowLeft size={15} aria-hidden /></a>
+        <h1>Versions of “{graph.title}”</h1>
+      </header>
+      <div className="versions__body">
+        <ol className="versions__list" aria-label="Versions, newest first">
+          {versions?.map((one, index) => (
+            <li key={one.id} data-named={one.name !== undefined}>
+              <button type="button" aria-current={one.id === version?.id} onClick={() => setChosen(one.id)}>
+                <strong>{one.name ?? time(one.at)}</strong>
+                <small className="tabular">{one.name ? `${time(one.at)}, ` : ''}{brief(one, versions[index + 1])}</small>
+              </button>
+            </li>
+          ))}
+        </ol>
+        {version && (
+          <section className="versions__detail" aria-label="This version">
+            <div className="versions__tools">
+              <VersionName key={version.id} version={version} onNamed={refresh} />
+              <button className="button button--primary" type="button" disabled={readOnly} onClick={() => restore(version)}><Undo2 size={14} aria-hidden /> Restore</button>
+              <button className="button" type="button" onClick={() => void branch(version)}><GitBranch size={14} aria-hidden /> Branch</button>
+              <span className="topbar__space" />
+              <button className="button" type="button" aria-pressed={against === 'now'} onClick={() => setAgainst('now')}><HistoryIcon size={14} aria-hidden /> Against now</button>
+              <button className="button" type="button" aria-pressed={against === 'before'} disabled={!earlier} onClick={() => setAgainst('before')}>Against the one before</button>
+            </div>
+            {from && to ? <Difference before={from} after={to} registry={registry} /> : <p className="empty">This is the first version.</p>}
+          </section>
+        )}
+      </div>
+    </main>
+  );
+}
+
+function VersionName({ version, onNamed }: { readonly version: SavedVersion; readonly onNamed: () => void }) {
+  const { commands } = useApp();
+  const [name, setName] = useState(version.name ?? '');
+  const keep = () => name.trim() !== (version.name ?? '') && void commands.nameVersion(version.id, name).then(onNamed);
+  return <input className="field versions__name" aria-label="Name of this version" placeholder="Name it, to keep it for ever" value={name} onChange={(event) => setName(event.target.value)} onBlur={keep} onKeyDown={(event) => event.key === 'Enter' && keep()} />;
+}
+
+function Difference({ before, after, registry }: { readonly before: Graph; readonly after: Graph; readonly registry: Registry }) {
+  const diff = useMemo(() => differenceOf(before, after), [before, after]);
+  const known = useMemo(() => registryWith(registry, () => ({ ...before.components, ...after.components })), [registry, before, after]);
+  const nameOf = (id: NodeId) => {
+    const node = after.nodes[id] ?? before.nodes[id];
+    return node?.title ?? known.get(node?.type ?? '')?.title ?? node?.type ?? id;
+  };
+  const endName = (wire: string) => {
+    const [, node = '', socket = '', to = ''] = wire.match(/^(.*)\.([^.]*) → (.*)$/) ?? [];
+    return `${nameOf(node as NodeId)}, ${socket} → ${to}`;
+  };
+  if (isEqual(diff)) return <><DiffPicture before={before} after={after} diff={diff} registry={known} /><p className="empty">Nothing differs.</p></>;
+  return (
+    <>
+      <DiffPicture before={before} after={after} diff={diff} registry={known} />
+      <ul className="changes" aria-label="Changes">
+        {diff.added.map((id) => <li key={id} data-kind="added"><strong>{nameOf(id)}</strong> added</li>)}
+        {diff.removed.map((id) => <li key={id} data-kind="removed"><strong>{nameOf(id)}</strong> removed</li>)}
+        {diff.changed.map((change) => (
+          <li key={change.node} data-kind="changed">
+            <strong>{nameOf(change.node)}</strong>
+            <ul>
+              {change.params.map(({ param, from, to }) => <li key={param}>{known.get((after.nodes[change.node] ?? before.nodes[change.node])!.type)?.params[param]?.label ?? param}: <del>{shown(from)}</del> → <ins>{shown(to)}</ins></li>)}
+              {change.settings.map((words) => <li key={words}>{words}</li>)}
+              {change.disconnected.map((wire) => <li key={wire}><del>{endName(wire)}</del></li>)}
+              {change.connected.map((wire) => <li key={wire}><ins>{endName(wire)}</ins></li>)}
+            </ul>
+          </li>
+        ))}
+        {diff.components.map((id) => <li key={id} data-kind="changed">Component <strong>{(after.components[id] ?? before.components[id])!.title}</strong> {after.components[id] ? (before.components[id] ? 'changed inside' : 'made') : 'gone'}</li>)}
+        {diff.around.map((words) => <li key={words} data-kind="changed">{words[0]!.toUpperCase() + words.slice(1)} changed</li>)}
+      </ul>
+    </>
+  );
+}
+
+/** Both graphs in one picture: what stayed is quiet, what came is green, what went is red, what changed is amber. */
+function DiffPicture({ before, after, diff, registry }: { readonly before: Graph; readonly after: Graph; readonly diff: GraphDiff; readonly registry: Registry }) {
+  const kind = new Map<NodeId, string>([...diff.added.map((id) => [id, 'added'] as const), ...diff.removed.map((id) => [id, 'removed'] as const), ...diff.changed.map(({ node }) => [node, 'changed'] as const)]);
+  const nodes = [...(Object.keys(after.nodes) as NodeId[]).map((id) => ({ id, graph: after })), ...diff.removed.map((id) => ({ id, graph: before }))];
+  const rects = nodes.flatMap(({ id, graph }) => {
+    const rect = rectOf(graph, registry, id);
+    return rect ? [{ id, rect, graph }] : [];
+  });
+  const bounds = boundsOf(rects.map(({ rect }) => rect));
+  if (!bounds) return null;
+  const wires = (graph: Graph, other: Graph, lost: string) =>
+    wireEntries(graph).map(([id, { from, to }]) => {
+      const there = wireEntries(other).some(([, wire]) => wire.from.node === from.node && wire.from.socket === from.socket && wire.to.node === to.node && wire.to.socket === to.socket);
+      return lost === 'removed' && there ? null : <path key={`${lost} ${id}`} data-kind={there ? 'same' : lost} d={pathOf(wireCurves(graph, registry, id))} />;
+    });
+  return (
+    <svg className="diff" viewBox={`${bounds.x - 40} ${bounds.y - 40} ${bounds.width + 80} ${bounds.height + 80}`} role="img" aria-label={`${diff.added.length} added, ${diff.removed.length} removed, ${diff.changed.length} changed`}>
+      {wires(before, after, 'removed')}
+      {wires(after, before, 'added')}
+      {rects.map(({ id, rect, graph }) => (
+        <g key={id} data-kind={kind.get(id) ?? 'same'}>
+          <rect x={rect.x} y={rect.y} width={rect.width} height={rect.height} rx={10} />
+          <text x={rect.x + 14} y={rect.y + 32}>{graph.nodes[id]!.title ?? registry.get(graph.nodes[id]!.type)?.title ?? graph.nodes[id]!.type}</text>
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+/** "2 changed, 1 added": a version beside the one before it. */
+function brief(version: SavedVersion, earlier: SavedVersion | undefined): string {
+  if (!earlier) return 'the beginning';
+  const diff = differenceOf(earlier.graph, version.graph);
+  const parts = [diff.added.length && `${diff.added.length} added`, diff.removed.length && `${diff.removed.length} removed`, diff.changed.length && `${diff.changed.length} changed`].filter(Boolean);
+  return parts.join(', ') || (isEqual(diff) ? 'moved only' : 'other changes');
+}
+function shown(value: unknown): string {
+  if (value === undefined) return 'default';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > 120 ? `${text.slice(0, 118)}…` : text || '“”';
+}
+const time = (at: number): string => new Date(at).toLocaleString(undefined, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' });

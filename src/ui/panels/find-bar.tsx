@@ -1,0 +1,63 @@
+/** Find in graph: nodes by name, type or what is written in them; notes and frames by their text. */
+import { useReactFlow } from '@xyflow/react';
+import { ChevronDown, ChevronUp, X } from 'lucide-react';
+import { useState } from 'react';
+import type { Board } from '../../core/graph.ts';
+import type { FrameId, NodeId, NoteId } from '../../core/ids.ts';
+import type { Registry } from '../../core/node.ts';
+import { useApp, useFact } from '../app-context.ts';
+import { fit } from '../canvas/fit.ts';
+import type { ItemId } from '../canvas/places.ts';
+
+export function FindBar() {
+  const { workspace } = useApp();
+  return useFact(workspace, (state) => state.finding) ? <OpenFindBar /> : null;
+}
+
+function OpenFindBar() {
+  const app = useApp();
+  const { document, registry, workspace } = app;
+  const flow = useReactFlow();
+  const board = useFact(document, (state) => state.board);
+  const [words, setWords] = useState('');
+  const [at, setAt] = useState(0);
+  const found = foundIn(board, registry, words);
+  const show = (index: number) => {
+    const id = found.at(index % found.length);
+    if (!id) return;
+    setAt((index + found.length) % found.length);
+    workspace.select(board.nodes[id as NodeId] ? [id as NodeId] : [], board.nodes[id as NodeId] ? [] : [id as FrameId]);
+    fit(app, flow, [id]);
+  };
+  const close = () => workspace.setState({ finding: false });
+  return (
+    <search className="findbar" aria-label="Find in graph">
+      <input className="field" type="search" autoFocus aria-label="Find in graph" placeholder="Find a node, note or frame" value={words} onChange={(event) => {
+        setWords(event.target.value);
+        setAt(0);
+      }} onKeyDown={(event) => {
+        if (event.key === 'Escape') close();
+        else if (event.key === 'Enter') show(event.shiftKey ? at - 1 : at + (workspace.getState().selection.includes(found[at] as NodeId) || workspace.getState().selectedMarks.includes(found[at] as NoteId) ? 1 : 0));
+        else return;
+        event.preventDefault();
+        event.stopPropagation();
+      }} />
+      <span className="tabular muted" role="status">{words.trim() ? (found.length ? `${at + 1} of ${found.length}` : 'nothing found') : ''}</span>
+      <button className="button button--quiet button--icon" type="button" aria-label="Previous" disabled={!found.length} onClick={() => show(at - 1)}><ChevronUp size={15} aria-hidden /></button>
+      <button className="button button--quiet button--icon" type="button" aria-label="Next" disabled={!found.length} onClick={() => show(at + 1)}><ChevronDown size={15} aria-hidden /></button>
+      <button className="button button--quiet button--icon" type="button" aria-label="Close" onClick={close}><X size={15} aria-hidden /></button>
+    </search>
+  );
+}
+
+function foundIn(board: Board, registry: Registry, words: string): ItemId[] {
+  const wanted = words.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  if (wanted.length === 0) return [];
+  const fits = (text: string) => wanted.every((word) => text.toLowerCase().includes(word));
+  const written = (params: Readonly<Record<string, unknown>>) => Object.values(params).filter((value) => typeof value === 'string').join(' ');
+  return [
+    ...(Object.entries(board.nodes) as [NodeId, Board['nodes'][NodeId]][]).filter(([, node]) => fits(`${node.title ?? ''} ${registry.get(node.type)?.title ?? node.type} ${written(node.params)}`)).map(([id]) => id),
+    ...(Object.entries(board.frames) as [FrameId, Board['frames'][FrameId]][]).filter(([, frame]) => fits(frame.title)).map(([id]) => id),
+    ...(Object.entries(board.notes) as [NoteId, Board['notes'][NoteId]][]).filter(([, note]) => fits(note.text)).map(([id]) => id),
+  ];
+}

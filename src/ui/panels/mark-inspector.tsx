@@ -1,0 +1,39 @@
+/** A chosen frame or note: its words and its colour. */
+import { MARK_COLOURS } from '../../core/graph.ts';
+import type { FrameId, NoteId } from '../../core/ids.ts';
+import { carriedBy, colourMarks, type MarkId } from '../../core/marks.ts';
+import { useApp, useFact } from '../app-context.ts';
+
+export function MarkInspector({ id }: { readonly id: MarkId }) {
+  const { document, workspace } = useApp();
+  const board = useFact(document, (state) => state.board);
+  const readOnly = useFact(document, (state) => state.readOnly);
+  const frame = board.frames[id as FrameId];
+  const note = board.notes[id as NoteId];
+  const mark = frame ?? note;
+  if (!mark) return null;
+  const carried = frame && carriedBy(board, id as FrameId);
+  return (
+    <fieldset className="bare" disabled={readOnly}>
+      <h2>{frame ? 'Frame' : 'Note'}</h2>
+      {frame ? (
+        <div className="param">
+          <div className="param__label"><label htmlFor="mark-title">Title</label></div>
+          <input id="mark-title" className="field" value={frame.title} onChange={(event) => document.edit('Rename frame', (draft) => void (draft.frames[id as FrameId]!.title = event.target.value), { mergeKey: `mark:${id}` })} />
+        </div>
+      ) : (
+        <div className="param">
+          <div className="param__label"><label htmlFor="mark-text">Text, in Markdown</label></div>
+          <textarea id="mark-text" className="field" rows={10} value={note!.text} onChange={(event) => document.edit('Write note', (draft) => void (draft.notes[id as NoteId]!.text = event.target.value), { mergeKey: `mark:${id}` })} />
+        </div>
+      )}
+      <div className="param">
+        <div className="param__label"><span>Colour</span></div>
+        <div className="swatches" role="radiogroup" aria-label="Colour">
+          {MARK_COLOURS.map((colour) => <button key={colour} type="button" role="radio" aria-checked={colour === mark.colour} aria-label={colour} title={colour} data-colour={colour} onClick={() => document.edit('Colour', (draft) => colourMarks(draft, [id], colour))} />)}
+        </div>
+      </div>
+      {carried && <p className="muted param">It carries {carried.nodes.length} {carried.nodes.length === 1 ? 'node' : 'nodes'}{carried.notes.length ? ` and ${carried.notes.length} notes` : ''}. {carried.nodes.length > 0 && <button className="button" type="button" onClick={() => workspace.select(carried.nodes)}>Select them</button>}</p>}
+    </fieldset>
+  );
+}

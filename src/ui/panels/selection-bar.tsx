@@ -1,0 +1,36 @@
+/** What can be done with several things at once: align, spread out, frame, make one. */
+import { AlignCenterHorizontal, AlignCenterVertical, AlignEndHorizontal, AlignEndVertical, AlignHorizontalSpaceAround, AlignStartHorizontal, AlignStartVertical, AlignVerticalSpaceAround, Boxes, Frame, type LucideIcon } from 'lucide-react';
+import { useReactFlow } from '@xyflow/react';
+import { actionsFor, comboInWords } from '../actions.ts';
+import { useApp, useFact } from '../app-context.ts';
+
+const BUTTONS: readonly (readonly [action: string, label: string, icon: LucideIcon])[] = [
+  ['Align left', 'Align left', AlignStartVertical],
+  ['Align centre', 'Align centre', AlignCenterVertical],
+  ['Align right', 'Align right', AlignEndVertical],
+  ['Align top', 'Align top', AlignStartHorizontal],
+  ['Align middle', 'Align middle', AlignCenterHorizontal],
+  ['Align bottom', 'Align bottom', AlignEndHorizontal],
+  ['Distribute from left to right', 'Distribute from left to right', AlignHorizontalSpaceAround],
+  ['Distribute from top to bottom', 'Distribute from top to bottom', AlignVerticalSpaceAround],
+  ['Frame the selection', 'Frame', Frame],
+  ['Make component', 'Make component', Boxes],
+];
+
+export function SelectionBar() {
+  const app = useApp();
+  const flow = useReactFlow();
+  const count = useFact(app.workspace, (state) => state.selection.length + state.selectedMarks.length);
+  const readOnly = useFact(app.document, (state) => state.readOnly);
+  if (count < 2 || readOnly) return null;
+  const actions = actionsFor(app, flow);
+  return (
+    <div className="selectionbar" role="toolbar" aria-label={`${count} selected`}>
+      <span className="tabular">{count} selected</span>
+      {BUTTONS.map(([name, label, Icon]) => {
+        const action = actions.find((one) => one.name === name)!;
+        return <button key={name} className="button button--quiet button--icon" type="button" aria-label={label} title={action.keys[0] ? `${label} (${comboInWords(action.keys[0])})` : label} onClick={action.run}><Icon size={16} aria-hidden /></button>;
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+/** Putting nodes and components on the board: from the library, the finder, a drop. */
+import { componentIdOf, typeOfComponent } from '../core/component-type.ts';
+import { registryWith, whyNotPlace, type LibraryComponent } from '../core/component.ts';
+import { addNode, type BoardDraft } from '../core/edits.ts';
+import type { Graph, Point } from '../core/graph.ts';
+import type { ComponentId, NodeId } from '../core/ids.ts';
+import type { NodeDefinition } from '../core/node.ts';
+import type { App } from './app-context.ts';
+
+/** The newest version of each component in the library. */
+export const newestKept = (library: readonly LibraryComponent[]): LibraryComponent[] => [...new Map(library.map((one) => [one.id, one])).values()];
+
+/** The graph's components, and those the library adds. */
+function allComponents({ document, desk }: Pick<App, 'document' | 'desk'>): Graph['components'] {
+  const { components } = document.getState().graph;
+  const kept = newestKept(desk.getState().library).filter(({ id }) => !components[id]);
+  return { ...Object.fromEntries(kept.flatMap(({ id, component, needs }) => [...Object.entries(needs), [id, component]])), ...components };
+}
+/** Components that can be placed, as nodes: those of the graph, then those of the library. */
+export function componentNodes(app: Pick<App, 'document' | 'desk' | 'registry'>): NodeDefinition[] {
+  const components = allComponents(app);
+  const registry = registryWith(app.registry, () => components);
+  const own = Object.keys(app.document.getState().graph.components) as ComponentId[];
+  const kept = newestKept(app.desk.getState().library).map(({ id }) => id);
+  return [...new Set([...own, ...kept])].flatMap((id) => registry.get(typeOfComponent(id)) ?? []);
+}
+/** Everything that can be placed. */
+export const placeable = (app: Pick<App, 'document' | 'desk' | 'registry'>): NodeDefinition[] => [...app.registry.values(), ...componentNodes(app)];
+
+/** Adds a node of a type and selects it, in one step with what else belongs to it. A component that may not go here is refused with the reason. */
+export function placeNode(app: Pick<App, 'document' | 'desk' | 'registry' | 'workspace'>, type: string, at: Point, also?: (draft: BoardDraft, id: NodeId) => void): NodeId | undefined {
+  const { document, registry, workspace } = app;
+  const component = componentIdOf(type);
+  const { graph, path } = document.getState();
+  const components = component ? allComponents(app) : {};
+  const refusal = component && whyNotPlace({ ...graph, components }, path, component);
+  if (refusal) workspace.notify('bad', refusal, 'A component may hold others, as long as none of them leads back to it.');
+  const known = component ? components[component] : registry.get(type);
+  if (!known || refusal) return undefined;
+  const id = document.edit('Add node', (draft, whole) => {
+    if (component && !whole.components[component]) {
+      const kept = app.desk.getState().library.filter((one) => one.id === component).at(-1);
+      for (const [inner, definition] of Object.entries(kept?.needs ?? {})) whole.components[inner as ComponentId] ??= definition as never;
+      whole.components[component] = known as never;
+    }
+    const added = addNode(draft, { id: type, version: component ? 1 : (known as NodeDefinition).version }, at);
+    also?.(draft, added);
+    return added;
+  });
+  if (id) workspace.select([id]);
+  return id;
+}

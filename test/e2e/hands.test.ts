@@ -1,0 +1,235 @@
+/** The gestures of the canvas, by real pointer and keyboard. */
+import { expect, test } from 'vitest';
+import { button, heading, node, notice, openTemplate, page, run, statuses, status } from './stage.ts';
+
+const box = async (of: ReturnType<typeof node>) => (await of.boundingBox())!;
+const frame = (title: string) => page.getByRole('region', { name: `Frame ${title}` });
+const wires = () => page.locator('.react-flow__edge').count();
+const choose = async (...names: string[]) => {
+  for (const [index, name] of names.entries()) await heading(name).click(index ? { modifiers: ['Shift'] } : {});
+};
+const drag = async (from: { x: number; y: number }, to: { x: number; y: number }, options: { readonly button?: 'left' | 'right' } = {}) => {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down(options);
+  await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
+  await page.mouse.move(to.x, to.y, { steps: 4 });
+  await page.mouse.up(options);
+};
+const undo = async (label: string) => {
+  await expect.poll(() => button('Undo').getAttribute('title')).toBe(`Undo: ${label}`);
+  await button('Undo').click();
+};
+/** The middle of a wire on screen, found through the path that is drawn. */
+const onWire = (name: string) =>
+  page.locator(`.react-flow__edge[aria-label="${name}"] .react-flow__edge-path`).first().evaluate((path: SVGPathElement) => {
+    const { x, y } = path.getPointAtLength(path.getTotalLength() / 2);
+    const { a, d, e, f } = path.getScreenCTM()!;
+    return { x: x * a + e, y: y * d + f };
+  });
+const firstWire = async () => (await page.locator('.react-flow__edge').first().getAttribute('aria-label'))!;
+
+test('a frame carries what is in it, takes in what is dropped on it, folds with its wires, and goes without its content', async () => {
+  await openTemplate('Product hero: still to video');
+  const all = await wires();
+  await choose('Upscale', 'Grade');
+  await page.keyboard.press('Control+g');
+  await frame('Frame').waitFor();
+  await page.getByLabel('Title', { exact: true }).fill('Finish');
+  await page.getByRole('radio', { name: 'green' }).click();
+
+  const before = await box(node('Grade'));
+  const head = (await frame('Finish').locator('.frame__head').boundingBox())!;
+  await drag({ x: head.x + head.width - 20, y: head.y + 10 }, { x: head.x + head.width - 20, y: head.y - 150 });
+  await expect.poll(async () => Math.abs((await box(node('Grade'))).y - before.y + 160) < 24).toBe(true);
+
+  await page.keyboard.press('Escape');
+  const motion = await box(heading('Motion'));
+  const inside = await box(frame('Finish'));
+  await drag({ x: motion.x + 60, y: motion.y + 10 }, { x: inside.x + inside.width / 2 - 10, y: inside.y + inside.height / 2 });
+  await button('Collapse Finish').click();
+  await expect.poll(() => frame('Finish').locator('.frame__count').textContent()).toBe('3');
+  expect(await node('Grade').count()).toBe(0);
+  // The wires that cross stay, at the frame; those inside are out of sight.
+  expect(await wires()).toBe(all - 1);
+  expect(await run()).toMatch(/^Done: 11 ran/);
+  await button('Expand Finish').click();
+  await node('Grade').waitFor();
+  await frame('Finish').locator('.frame__head').click({ position: { x: 120, y: 8 } });
+  await page.keyboard.press('Delete');
+  await expect.poll(() => frame('Finish').count()).toBe(0);
+  await node('Grade').waitFor();
+});
+
+test('a note is written in Markdown and shown as elements: nothing in it runs or is fetched', async () => {
+  await openTemplate('Seed explorer');
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.keyboard.press('Shift+n');
+  await page.getByLabel('Text of this note').fill('# Plan\n\n**Warm** light\n\n<img src=x onerror="document.title=1">\n\n![spy](http://spy.test/p.png)\n\n[bad](javascript:alert(1)) [good](https://example.com)');
+  await page.keyboard.press('Escape');
+  const note = page.getByRole('article', { name: 'Note' }).filter({ hasText: 'Plan' });
+  await note.getByRole('heading', { name: 'Plan' }).waitFor();
+  expect(await note.locator('strong').textContent()).toBe('Warm');
+  expect(await note.locator('img').count()).toBe(0);
+  expect(await note.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual(['', 'https://example.com']);
+  expect(asked.filter((url) => url.includes('spy.test'))).toEqual([]);
+});
+
+test('a wire is led past a reroute point, and cut with one stroke', async () => {
+  await openTemplate('Product hero: still to video');
+  const name = await firstWire();
+  const middle = await onWire(name);
+  await page.mouse.dblclick(middle.x, middle.y);
+  await page.locator('circle.reroute').waitFor();
+  const point = (await page.locator('circle.reroute').boundingBox())!;
+  await drag({ x: point.x + 4, y: point.y + 4 }, { x: point.x + 4, y: point.y - 60 });
+  await expect.poll(async () => Math.round((await page.locator('circle.reroute').boundingBox())!.y - point.y)).toBeLessThan(-50);
+  await undo('Move reroute point');
+  await page.locator('circle.reroute').dblclick();
+  await expect.poll(() => page.locator('circle.reroute').count()).toBe(0);
+
+  const all = await wires();
+  const [grade, animate] = [await box(node('Grade')), await box(node('Animate'))];
+  const x = (grade.x + grade.width + animate.x) / 2;
+  await page.keyboard.down('Alt');
+  await drag({ x, y: animate.y - 60 }, { x, y: animate.y + animate.height + 250 });
+  await page.keyboard.up('Alt');
+  await expect.poll(wires).toBeLessThan(all - 1);
+  await button('Undo').click();
+  await expect.poll(wires).toBe(all);
+});
+
+test('off rests everything that needs it, mute hands the input on, frozen keeps its result whatever changes before it', async () => {
+  await openTemplate('Product hero: still to video');
+  expect(await run()).toMatch(/^Done: 11 ran/);
+  await choose('Grade');
+  await page.keyboard.press('Control+m');
+  await expect.poll(async () => (await statuses())['Deliver clip']).toBe('muted');
+  expect((await statuses())['Upscale']).not.toBe('muted');
+  expect(await run()).toMatch(/^Done: 0 ran/);
+  await page.keyboard.press('Control+m');
+  await page.keyboard.press('m');
+  await expect.poll(async () => (await statuses())['Grade']).toBe('muted');
+  await expect.poll(async () => (await statuses())['Deliver clip']).not.toBe('muted');
+  await page.keyboard.press('m');
+
+  await page.keyboard.press('Shift+f');
+  await node('Grade').getByRole('img', { name: 'Frozen' }).waitFor();
+  await choose('Seed');
+  await page.getByRole('textbox', { name: 'Seed' }).fill('99');
+  await expect.poll(() => status().textContent()).toMatch(/^3 to run/);
+  expect(await run()).toMatch(/^Done: 3 ran/);
+  expect((await statuses())['Grade']).toBe('cached');
+  expect((await statuses())['Deliver clip']).not.toBe('idle');
+  await page.waitForTimeout(600);
+  await page.reload();
+  await node('Grade').getByRole('img', { name: 'Frozen' }).waitFor();
+  await expect.poll(() => status().textContent()).toMatch(/^Nothing to run/);
+  await choose('Grade');
+  await page.keyboard.press('Shift+f');
+  await expect.poll(() => status().textContent()).toMatch(/^4 to run/);
+});
+
+test('several nodes are lined up, spread out and found again', async () => {
+  await openTemplate('Product hero: still to video');
+  await choose('Prompt', 'Seed', 'Motion');
+  await page.getByRole('toolbar', { name: '3 selected' }).getByRole('button', { name: 'Align left' }).click();
+  const lefts = async () => [...new Set(await Promise.all(['Prompt', 'Seed', 'Motion'].map(async (name) => Math.round((await box(node(name))).x))))];
+  await expect.poll(async () => (await lefts()).length).toBe(1);
+  await undo('Align left');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+f');
+  await page.getByLabel('Find in graph').last().fill('terracotta');
+  await page.getByRole('search').getByText('1 of 1').waitFor();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => node('Prompt').getAttribute('data-selected')).toBe('true');
+  await page.keyboard.press('Escape');
+});
+
+test('a shortcut is given other keys, which then work, and keys that are taken are refused', async () => {
+  await openTemplate('Seed explorer');
+  await page.keyboard.press('?');
+  const sheet = page.getByRole('dialog', { name: 'Shortcuts' });
+  await sheet.getByRole('button', { name: 'Change the keys of Find in graph' }).click();
+  await page.keyboard.press('Control+d');
+  await sheet.getByRole('alert').filter({ hasText: 'belongs to “Duplicate”' }).waitFor();
+  await page.keyboard.press('Alt+j');
+  await sheet.getByText('Alt+J').waitFor();
+  await sheet.getByRole('button', { name: 'Close' }).click();
+  await page.keyboard.press('Control+f');
+  expect(await page.getByRole('search').count()).toBe(0);
+  await page.keyboard.press('Alt+j');
+  await page.getByRole('search').waitFor();
+  await page.reload();
+  await page.locator('[data-node-type]').first().waitFor();
+  await page.keyboard.press('Alt+j');
+  await page.getByRole('search').waitFor();
+});
+
+test('a result is looked at by resting on it, and kept on screen while something else changes', async () => {
+  await openTemplate('Product hero: still to video');
+  await run();
+  await node('Grade').getByRole('button', { name: 'View result of Grade' }).hover();
+  await page.locator('.quicklook img').waitFor();
+  await page.mouse.move(700, 60);
+  await expect.poll(() => page.locator('.quicklook').count()).toBe(0);
+  await heading('Deliver still').click({ modifiers: ['Control', 'Shift'] });
+  const solo = page.getByRole('complementary', { name: 'Result of Deliver still, kept on screen' });
+  await solo.locator('img').waitFor();
+  await page.keyboard.press('Escape');
+  await choose('Grade');
+  await page.getByLabel('Saturation', { exact: true }).fill('1.3');
+  await solo.getByRole('button', { name: 'Run to here' }).click();
+  await expect.poll(() => solo.getByRole('button', { name: 'Run to here' }).count()).toBe(0);
+});
+
+test('component: made of nodes, opened, exposed, placed again with its own value, kept for other graphs, unpacked', async () => {
+  await openTemplate('Product hero: still to video');
+  expect(await run()).toMatch(/^Done: 11 ran/);
+  await choose('Image', 'Grade');
+  await page.keyboard.press('Control+Alt+g');
+  await notice('“Upscale” lies between the selected nodes').waitFor();
+  await choose('Upscale', 'Grade');
+  await page.keyboard.press('Control+Alt+g');
+  await node('Component').waitFor();
+  // Nothing it makes has changed, so nothing runs again.
+  await expect.poll(() => status().textContent()).toMatch(/^(Done|Nothing to run)/);
+  expect(await run()).toMatch(/^Done: 0 ran, 11 from the cache/);
+  await node('Component').locator('img').waitFor();
+
+  await heading('Component').dblclick();
+  await page.getByRole('navigation', { name: 'Where you are' }).waitFor();
+  await heading('Grade').click();
+  await page.getByRole('button', { name: 'Show Saturation on the component' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Name', { exact: true }).fill('Finish');
+  await page.getByRole('navigation', { name: 'Where you are' }).getByRole('button', { name: 'Product hero: still to video' }).click();
+  await choose('Finish');
+  await page.getByLabel('Saturation', { exact: true }).fill('1.4');
+  await expect.poll(() => status().textContent()).toBe('4 to run, 7 cached');
+  await button('Keep in library').click();
+  await notice('“Finish” is in the library as version 1.').waitFor();
+
+  // Inside itself it is refused.
+  await choose('Finish');
+  await page.keyboard.press('Control+c');
+  await page.keyboard.press('Enter');
+  await node('Upscale').waitFor();
+  await page.getByRole('navigation', { name: 'Node library' }).getByRole('button', { name: 'Finish', exact: true }).click();
+  await notice('“Finish” cannot hold itself.').waitFor();
+  await page.keyboard.press('Control+v');
+  await expect.poll(() => notice('“Finish” cannot hold itself.').count()).toBe(2);
+
+  // Another graph places it from the library; it survives a reload.
+  await page.getByRole('link', { name: 'Templates' }).click();
+  await openTemplate('Seed explorer');
+  await page.getByRole('navigation', { name: 'Node library' }).getByRole('button', { name: 'Finish', exact: true }).click();
+  await node('Finish').waitFor();
+  await page.waitForTimeout(600);
+  await page.reload();
+  await choose('Finish');
+  await page.getByLabel('Saturation', { exact: true }).waitFor();
+  await button('Unpack').click();
+  await node('Grade').waitFor();
+  expect(await node('Finish').count()).toBe(0);
+});
