@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client';
 import '../../src/ui/theme/tokens.css';
 import '../../src/ui/theme/base.css';
 import '../../src/ui/theme/editor.css';
+import '../../src/ui/theme/marks.css';
 import type { Graph } from '../../src/core/graph.ts';
 import { pngOf } from '../../src/media/image.ts';
 import { chooseCodec, encodeClip } from '../../src/media/video.ts';
@@ -78,15 +79,59 @@ const bench = {
     await frame();
     await frame();
     const mount = performance.now() - start;
-    if (!all) await flow!.setViewport({ x: 0, y: 0, zoom: 0.8 });
-    else await flow!.fitView();
+    await flow!.setViewport(all ? whole(count) : { x: 0, y: 0, zoom: 0.8 });
     for (let k = 0; k < 10; k++) await frame();
     const origin = flow!.getViewport();
     const pan = await frames(90, (k) => void flow!.setViewport({ ...origin, x: origin.x - k * 6, y: origin.y - k * 3 }));
     await flow!.setViewport(origin);
+    const zoom = await frames(90, (k) => void flow!.setViewport({ ...origin, zoom: origin.zoom * zoomAt(k) }));
+    await flow!.setViewport(origin);
     const ids = Object.keys(graph.nodes).slice(0, 200);
     const status = kind === 'bare' ? undefined : await frames(90, (k) => { if (k % 2 === 0) app.runs.push(ids.map((id) => ({ type: 'progress' as const, node: id as never, fraction: (k % 90) / 90, at: k }))); });
-    return { mount, pan, status: status ?? 0 };
+    return { mount, pan, zoom, status: status ?? 0 };
+  },
+
+  /** The same number of nodes, as large and as wired, in litegraph, which draws everything on a canvas. */
+  async litegraph(count: number, all: boolean) {
+    const { LGraph, LGraphCanvas, LGraphNode, LiteGraph } = await import('@comfyorg/litegraph');
+    class Card extends LGraphNode {
+      constructor(title: string) {
+        super(title);
+        this.addInput('Image', 'IMAGE');
+        this.addOutput('Image', 'IMAGE');
+        this.size = [CARD_WIDTH, 240];
+      }
+    }
+    LiteGraph.registerNodeType('bench/card', Card as never);
+    const element = document.body.appendChild(document.createElement('canvas'));
+    Object.assign(element, { width: window.innerWidth, height: window.innerHeight });
+    Object.assign(element.style, { position: 'fixed', inset: '0' });
+    const start = performance.now();
+    const graph = new LGraph();
+    const model = grid(count);
+    const cards = new Map(Object.entries(model.nodes).map(([id, { position }]) => {
+      const card = LiteGraph.createNode('bench/card')!;
+      card.pos = [position.x, position.y];
+      graph.add(card);
+      return [id, card];
+    }));
+    for (const { from, to } of Object.values(model.wires)) cards.get(from.node)!.connect(0, cards.get(to.node)!, 0);
+    const canvas = new LGraphCanvas(element, graph);
+    const look = ({ x, y, zoom }: { x: number; y: number; zoom: number }) => {
+      canvas.ds.scale = zoom;
+      canvas.ds.offset[0] = x / zoom;
+      canvas.ds.offset[1] = y / zoom;
+      canvas.setDirty(true, true);
+    };
+    const origin = all ? whole(count) : { x: 0, y: 0, zoom: 0.8 };
+    look(origin);
+    await frame();
+    await frame();
+    const mount = performance.now() - start;
+    for (let k = 0; k < 10; k++) await frame();
+    const pan = await frames(90, (k) => look({ ...origin, x: origin.x - k * 6, y: origin.y - k * 3 }));
+    const zoom = await frames(90, (k) => look({ ...origin, zoom: origin.zoom * zoomAt(k) }));
+    return { mount, pan, zoom };
   },
 
   /** Frames per second over some milliseconds. */
@@ -103,6 +148,13 @@ const bench = {
 export type Bench = typeof bench;
 Object.assign(window, { bench });
 
+/** In and out by a third, slowly. */
+const zoomAt = (k: number) => 1 + Math.sin(k / 15) / 3;
+/** The viewport that shows all of a grid. */
+function whole(count: number): { x: number; y: number; zoom: number } {
+  const wide = Math.ceil(Math.sqrt(count));
+  return { x: 0, y: 0, zoom: Math.min(window.innerWidth / (wide * 290), window.innerHeight / (Math.ceil(count / wide) * 330)) };
+}
 const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
 /** Frames per second while something changes every frame. */
 async function frames(count: number, change: (k: number) => void): Promise<number> {

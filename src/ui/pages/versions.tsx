@@ -3,7 +3,7 @@ import { ArrowLeft, GitBranch, History as HistoryIcon, Undo2 } from 'lucide-reac
 import { useEffect, useMemo, useState } from 'react';
 import { registryWith } from '../../core/component.ts';
 import { differenceOf, isEqual, type GraphDiff } from '../../core/diff.ts';
-import { wireEntries, type Graph } from '../../core/graph.ts';
+import { wireEntries, type Graph, type Wire } from '../../core/graph.ts';
 import type { NodeId, VersionId } from '../../core/ids.ts';
 import type { Registry } from '../../core/node.ts';
 import { boundsOf } from '../../core/rect.ts';
@@ -124,11 +124,14 @@ function DiffPicture({ before, after, diff, registry }: { readonly before: Graph
   });
   const bounds = boundsOf(rects.map(({ rect }) => rect));
   if (!bounds) return null;
-  const wires = (graph: Graph, other: Graph, lost: string) =>
-    wireEntries(graph).map(([id, { from, to }]) => {
-      const there = wireEntries(other).some(([, wire]) => wire.from.node === from.node && wire.from.socket === from.socket && wire.to.node === to.node && wire.to.socket === to.socket);
+  const nameOf = ({ from, to }: Wire) => `${from.node} ${from.socket} ${to.node} ${to.socket}`;
+  const wires = (graph: Graph, other: Graph, lost: string) => {
+    const others = new Set(Object.values(other.wires).map(nameOf));
+    return wireEntries(graph).map(([id, wire]) => {
+      const there = others.has(nameOf(wire));
       return lost === 'removed' && there ? null : <path key={`${lost} ${id}`} data-kind={there ? 'same' : lost} d={pathOf(wireCurves(graph, registry, id))} />;
     });
+  };
   return (
     <svg className="diff" viewBox={`${bounds.x - 40} ${bounds.y - 40} ${bounds.width + 80} ${bounds.height + 80}`} role="img" aria-label={`${diff.added.length} added, ${diff.removed.length} removed, ${diff.changed.length} changed`}>
       {wires(before, after, 'removed')}
