@@ -3,13 +3,15 @@ import { freshSeeds } from '../engine/fresh-seeds.ts';
 import { compile } from '../engine/compile.ts';
 import { expanded, flatTargets, setParamAt } from '../core/component.ts';
 import { addNode } from '../core/edits.ts';
+import { withoutNotes } from '../core/marks.ts';
 import { emptyGraph, type Graph, type Point } from '../core/graph.ts';
-import type { GraphId, NodeId } from '../core/ids.ts';
+import type { ArtifactHash, GraphId, NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import type { FileSetting } from '../core/params.ts';
 import type { FileValue } from '../core/values.ts';
-import { writeGraphFile, type EmbeddedMedia } from '../file/format.ts';
+import { writeGraphFile, type EmbeddedMedia, type SeenResults } from '../file/format.ts';
 import { graphIn, withGraph, xmpFor } from '../file/inside.ts';
+import { readComfyUi } from '../file/comfyui.ts';
 import { parseGraphFile } from '../file/parse.ts';
 import { BUILT_IN } from '../routing/catalog.ts';
 import { tableFor, type DeskStore } from '../state/desk.ts';
@@ -19,7 +21,8 @@ import type { WorkspaceStore } from '../state/workspace.ts';
 import type { ArtifactStore } from '../storage/artifacts.ts';
 import type { GraphStore } from '../storage/graphs.ts';
 import type { RunStore } from '../storage/runs.ts';
-import type { Commands, DeskCommands, ShelfCommands } from '../ui/commands.ts';
+import { goTo } from '../ui/navigation.ts';
+import type { Commands, DeskCommands, ExportOptions, ShelfCommands } from '../ui/commands.ts';
 import { handOver, type Thread } from '../worker/bridge.ts';
 import { died, type EventBatch, type RunThread } from '../worker/protocol.ts';
 import type { ShelfStore } from '../storage/shelf.ts';
@@ -91,18 +94,31 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     }
   }
 
+  /** Shows a ComfyUI workflow, if the text is one. */
+  function showForeign(text: string, name: string): boolean {
+    const read = readComfyUi(text);
+    if (!read.ok) return false;
+    workspace.setState({ foreign: { name: name.replace(/\.json$/i, ''), graph: read.value } });
+    goTo({ screen: 'comfyui' });
+    return true;
+  }
+
   /** Stores a graph from a file's text; tells what was changed or left out. */
-  async function importText(text: string): Promise<GraphId | undefined> {
+  async function importText(text: string, name = 'ComfyUI workflow'): Promise<GraphId | undefined> {
+    if (showForeign(text, name)) return undefined;
     const parsed = parseGraphFile(text, registry);
     if (!parsed.ok) {
       say('bad', parsed.error.message, parsed.error.hint);
       return undefined;
     }
-    const { graph, report, media } = parsed.value;
-    await keepMedia(media).catch(() => say('bad', 'Pictures inside this file are damaged and were left out.', 'Import them again from their originals.'));
+    const { graph, report, media, results } = parsed.value;
+    const kept = await keepMedia(media).then(() => true, () => false);
+    if (!kept) say('bad', 'Pictures inside this file are damaged and were left out.', 'Import them again from their originals.');
     const lines = [...report.missing, ...report.dropped, ...report.migrated];
     if (lines.length) say('info', `Opened with ${lines.length} ${lines.length === 1 ? 'change' : 'changes'}.`, lines.slice(0, 6).join(' '));
-    return createGraph(graph);
+    const id = await createGraph(graph);
+    if (kept) await history.keepNodeStates((Object.entries(results) as [NodeId, SeenResults[NodeId]][]).map(([node, picture]) => ({ graphId: id, node, outputs: { image: { kind: 'image', ...picture } } })));
+    return id;
   }
 
   async function openTemplate(id: string): Promise<GraphId | undefined> {
@@ -174,17 +190,26 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     saveBlob(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: blob.type }), file.name);
   }
 
-  async function exportGraph(): Promise<void> {
-    const { graph } = document.getState();
+  async function exportGraph({ notes, results }: ExportOptions = { notes: true, results: false }): Promise<void> {
+    const { graph: whole } = document.getState();
+    const graph = notes ? whole : withoutNotes(whole);
     const media: Record<string, EmbeddedMedia> = {};
-    for (const node of Object.values(graph.nodes)) {
-      for (const value of Object.values(node.params)) {
-        if (!isFile(value)) continue;
-        const blob = await artifacts.get(value.hash);
-        if (blob) media[value.hash] = { mime: blob.type, name: value.name, data: await base64(blob) };
+    const embed = async (hash: ArtifactHash, name: string): Promise<boolean> => {
+      const blob = await artifacts.get(hash);
+      if (blob) media[hash] = { mime: blob.type, name, data: await base64(blob) };
+      return blob !== undefined;
+    };
+    for (const { nodes } of [graph, ...Object.values(graph.components)]) {
+      for (const node of Object.values(nodes)) for (const value of Object.values(node.params)) if (isFile(value)) await embed(value.hash, value.name);
+    }
+    const seen: Record<NodeId, SeenResults[NodeId]> = {};
+    if (results) {
+      for (const [id, { outputs }] of Object.entries(runs.getState().nodes) as [NodeId, NodeRun][]) {
+        const picture = Object.values(outputs ?? {}).find((value) => value?.kind === 'image');
+        if (picture?.kind === 'image' && (await embed(picture.hash, 'result.png'))) seen[id] = { hash: picture.hash, width: picture.width, height: picture.height };
       }
     }
-    saveBlob(new Blob([writeGraphFile(graph, media)], { type: 'application/json' }), `${graph.title.replace(/[^\p{L}\p{N} -]+/gu, '').trim() || 'graph'}.triptych.json`);
+    saveBlob(new Blob([writeGraphFile(graph, media, seen)], { type: 'application/json' }), `${graph.title.replace(/[^\p{L}\p{N} -]+/gu, '').trim() || 'graph'}.triptych.json`);
   }
 
   async function importFile(file: File): Promise<FileSetting | undefined> {
@@ -232,7 +257,7 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     /** Files dropped or pasted on the canvas: graphs open, pictures become Reference nodes. */
     async takeFiles(files: readonly File[], at: Point): Promise<GraphId | undefined> {
       for (const [index, file] of files.entries()) {
-        if (/\.json$/i.test(file.name)) return importText(await file.text());
+        if (/\.json$/i.test(file.name)) return importText(await file.text(), file.name);
         const carried = await graphCarriedBy(file);
         if (carried) return importText(carried);
         const setting = await importFile(file);

@@ -1,6 +1,6 @@
 /** Frames, notes and reroute points: what lies on a canvas and is never run. */
 import type { BoardDraft } from './edits.ts';
-import type { Board, Frame, MarkColour, Point, Size } from './graph.ts';
+import type { Board, Frame, Graph, MarkColour, Point, Size } from './graph.ts';
 import { newId, type FrameId, type NodeId, type NoteId, type WireId } from './ids.ts';
 import { boundsOf, type Rect } from './rect.ts';
 
@@ -97,3 +97,6 @@ export function setPoint(draft: BoardDraft, id: WireId, at: number, point: Point
 export function movePoints(draft: BoardDraft, nodes: ReadonlySet<NodeId>, by: Point): void {
   for (const wire of Object.values(draft.wires)) if (wire.via && nodes.has(wire.from.node) && nodes.has(wire.to.node)) wire.via = wire.via.map(({ x, y }) => ({ x: x + by.x, y: y + by.y }));
 }
+
+/** The graph without what was written beside it: for people who should only get the graph. */
+export const withoutNotes = (graph: Graph): Graph => ({ ...graph, notes: {}, components: Object.fromEntries(Object.entries(graph.components).map(([id, component]) => [id, { ...component, notes: {} }])) });

@@ -1,5 +1,6 @@
 /** The graph file (`*.triptych.json`): plain data, sorted keys, a version for the format and one for each node type. */
 import type { Graph } from '../core/graph.ts';
+import type { ArtifactHash, NodeId } from '../core/ids.ts';
 
 export const FORMAT_VERSION = 2;
 /** More than any screen can hold; a file beyond it is refused before it is read node by node. */
@@ -12,15 +13,18 @@ export interface EmbeddedMedia {
   /** Base64. */
   readonly data: string;
 }
+/** Pictures its nodes showed when it was exported, by flat id: to be seen on opening, never taken for what a run would make. */
+export type SeenResults = Readonly<Record<NodeId, { readonly hash: ArtifactHash; readonly width: number; readonly height: number }>>;
 interface GraphFile extends Graph {
   readonly format: 'triptych';
   readonly formatVersion: number;
   readonly media?: Readonly<Record<string, EmbeddedMedia>>;
+  readonly results?: SeenResults;
 }
 
 /** Text of a graph file. Keys are sorted, so files diff well. */
-export function writeGraphFile(graph: Graph, media: Readonly<Record<string, EmbeddedMedia>> = {}): string {
-  const file: GraphFile = { format: 'triptych', formatVersion: FORMAT_VERSION, ...graph, ...(Object.keys(media).length ? { media } : {}) };
+export function writeGraphFile(graph: Graph, media: Readonly<Record<string, EmbeddedMedia>> = {}, results: SeenResults = {}): string {
+  const file: GraphFile = { format: 'triptych', formatVersion: FORMAT_VERSION, ...graph, ...(Object.keys(media).length ? { media } : {}), ...(Object.keys(results).length ? { results } : {}) };
   return `${JSON.stringify(sorted(file), undefined, 2)}\n`;
 }
 

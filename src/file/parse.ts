@@ -8,7 +8,7 @@ import { MARK_COLOURS, type Board, type Component, type FormField, type Frame, t
 import type { CacheKey, ComponentId, FrameId, NodeId, NoteId, WireId } from '../core/ids.ts';
 import type { NodeDefinition, Registry, StoredNode } from '../core/node.ts';
 import { parseParams } from '../core/params.ts';
-import { FORMAT_VERSION, MOST_NODES, type EmbeddedMedia } from './format.ts';
+import { FORMAT_VERSION, MOST_NODES, type EmbeddedMedia, type SeenResults } from './format.ts';
 import { migrateFormat } from './migrations.ts';
 
 /** What opening a file changed or left out, in sentences. */
@@ -21,6 +21,7 @@ export interface Opened {
   readonly graph: Graph;
   readonly report: ImportReport;
   readonly media: Readonly<Record<string, EmbeddedMedia>>;
+  readonly results: SeenResults;
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
@@ -82,7 +83,10 @@ function assemble(file: Loose, registry: Registry): Opened {
       return /^[0-9a-f]{64}$/.test(hash) && isRecord(item) && isText(item['mime']) && isText(item['name']) && isText(item['data']);
     }),
   );
-  return { graph, report, media };
+  const results = Object.fromEntries(
+    entriesOf(file['results']).filter((entry): entry is [string, SeenResults[NodeId] & Loose] => isRecord(entry[1]) && isText(entry[1]['hash']) && Object.hasOwn(media, entry[1]['hash']) && isCount(entry[1]['width']) && isCount(entry[1]['height'])).map(([id, { hash, width, height }]) => [id, { hash, width, height }]),
+  );
+  return { graph, report, media, results };
 }
 
 const entriesOf = (raw: unknown): [string, unknown][] => Object.entries(isRecord(raw) ? raw : {}).filter(([key]) => !HARMFUL.has(key));

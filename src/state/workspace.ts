@@ -2,6 +2,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Point } from '../core/graph.ts';
 import type { FrameId, NodeId, NoteId, WireId } from '../core/ids.ts';
+import type { ForeignGraph } from '../file/comfyui.ts';
 import type { RunMode } from '../core/take.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
 
@@ -25,12 +26,16 @@ export interface ViewSettings {
   readonly snap: boolean;
   readonly guides: boolean;
   readonly minimap: boolean;
+  /** The graph as a list in place of the canvas. */
+  readonly list: boolean;
+  /** The step of the tour that is shown; beyond the last one when it is over. */
+  readonly tour: number;
   /** What an area selects: whatever it touches, or only what lies in it whole. */
   readonly area: 'touching' | 'inside';
   /** Keys given to actions in place of their own, by the action's name. */
   readonly keys: Readonly<Record<string, readonly string[]>>;
 }
-export const USUAL_VIEW: ViewSettings = { theme: 'system', snap: true, guides: true, minimap: true, area: 'touching', keys: {} };
+export const USUAL_VIEW: ViewSettings = { theme: 'system', snap: true, guides: true, minimap: true, list: false, tour: 0, area: 'touching', keys: {} };
 
 export interface WorkspaceState {
   readonly selection: readonly NodeId[];
@@ -48,6 +53,8 @@ export interface WorkspaceState {
   /** The node whose take is being rejected, while the reason is asked for. */
   readonly rejecting: NodeId | undefined;
   readonly view: ViewSettings;
+  /** A ComfyUI workflow that is looked at. */
+  readonly foreign: { readonly name: string; readonly graph: ForeignGraph } | undefined;
   /** Search in the open graph. */
   readonly finding: boolean;
   readonly sheet: boolean;
@@ -63,7 +70,7 @@ export function createWorkspace(view: ViewSettings = USUAL_VIEW) {
   let notices = 0;
   const dismiss = (id: number): void => store.setState((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) }));
   const store = createStore<WorkspaceState>(() => ({
-    selection: [], selectedWires: [], selectedMarks: [], adding: undefined, solo: undefined, viewing: undefined, panel: 'inspector', mode: 'delivery', capped: undefined, rejecting: undefined, view, finding: false, sheet: false, palette: false, notices: [],
+    selection: [], selectedWires: [], selectedMarks: [], adding: undefined, solo: undefined, viewing: undefined, panel: 'inspector', mode: 'delivery', capped: undefined, rejecting: undefined, view, foreign: undefined, finding: false, sheet: false, palette: false, notices: [],
   }));
   return {
     ...store,

@@ -60,7 +60,8 @@ export interface ResultRow {
 export interface NodeStateRow {
   readonly graphId: GraphId;
   readonly node: NodeId;
-  readonly parts: KeyParts;
+  /** Missing for a result that came with a file: nobody knows what it was made of. */
+  readonly parts?: KeyParts;
   readonly outputs: Outputs;
 }
 export interface ArtifactRow {

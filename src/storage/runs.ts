@@ -25,7 +25,7 @@ export interface RunStore {
   forget(keys: readonly CacheKey[]): Promise<void>;
   run(runId: RunId): Promise<RunRow | undefined>;
   keepNodeStates(rows: readonly NodeStateRow[]): Promise<void>;
-  nodeStates(graphId: GraphId): Promise<ReadonlyMap<NodeId, { readonly parts: KeyParts; readonly outputs: Outputs }>>;
+  nodeStates(graphId: GraphId): Promise<ReadonlyMap<NodeId, { readonly parts?: KeyParts | undefined; readonly outputs: Outputs }>>;
 }
 
 export function runStore(db: Database, now: () => number = Date.now): RunStore {

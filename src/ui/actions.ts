@@ -65,6 +65,28 @@ function place(app: App, label: string, order: (rects: ReturnType<typeof rectsOf
   }));
 }
 
+/** Moves what is selected; steps in quick succession are one. */
+function nudge(app: App, way: 'left' | 'right' | 'up' | 'down', by: number): void {
+  const { document } = app;
+  const items = selectedItems(app);
+  if (items.length === 0) return;
+  const step = { left: { x: -by, y: 0 }, right: { x: by, y: 0 }, up: { x: 0, y: -by }, down: { x: 0, y: by } }[way];
+  document.edit('Move', (draft) => {
+    const at = (id: ItemId) => (draft.nodes[id as NodeId] ?? draft.frames[id as FrameId] ?? draft.notes[id as NoteId])!.position;
+    const to = Object.fromEntries(items.map((id) => [id, { x: at(id).x + step.x, y: at(id).y + step.y }]));
+    moveNodes(draft, to);
+    moveMarks(draft, to);
+  }, { mergeKey: 'nudge' });
+}
+/** Goes along a wire, and takes the focus with it. */
+function follow({ document, workspace }: App, near: 'from' | 'to', far: 'from' | 'to'): void {
+  const [id] = workspace.getState().selection;
+  const next = Object.values(document.getState().board.wires).find((wire) => wire[near].node === id)?.[far].node;
+  if (!next) return;
+  workspace.select([next]);
+  window.document.querySelector<HTMLElement>(`[data-node-id="${CSS.escape(next)}"]`)?.focus();
+}
+
 export function frameSelected(app: App): void {
   const { document, registry, workspace } = app;
   const { board } = document.getState();
@@ -196,6 +218,13 @@ function allActions(app: App, flow: ReactFlowInstance): readonly Action[] {
     ...LINES.map((line): Action => ({ name: `Align ${line}`, keys: [], run: () => place(app, `Align ${line}`, (rects) => aligned(rects, line)) })),
     { name: 'Distribute from left to right', keys: [], run: () => place(app, 'Distribute', (rects) => distributed(rects, 'x')) },
     { name: 'Distribute from top to bottom', keys: [], run: () => place(app, 'Distribute', (rects) => distributed(rects, 'y')) },
+    ...(['left', 'right', 'up', 'down'] as const).flatMap((way): Action[] => [
+      { name: `Move ${way}`, keys: [`arrow${way}`], run: () => nudge(app, way, 16) },
+      { name: `Move ${way} by far`, keys: [`shift+arrow${way}`], run: () => nudge(app, way, 80) },
+    ]),
+    { name: 'Select what comes after', keys: ['alt+arrowright'], run: () => follow(app, 'from', 'to') },
+    { name: 'Select what comes before', keys: ['alt+arrowleft'], run: () => follow(app, 'to', 'from') },
+    { name: 'List view', keys: ['shift+l'], run: () => workspace.setView({ list: !workspace.getState().view.list }) },
     { name: 'Fit to view', keys: ['f'], run: () => fit(app, flow) },
     { name: 'Fit the selection', keys: ['z'], run: () => fit(app, flow, selectedItems(app)) },
     { name: 'Keep this result on screen', keys: ['v'], run: () => workspace.setState(({ solo, selection }) => ({ solo: solo === selection[0] ? undefined : selection[0] })) },
@@ -222,6 +251,7 @@ function allActions(app: App, flow: ReactFlowInstance): readonly Action[] {
     { name: 'Catalog of models', keys: [], run: () => goTo({ screen: 'catalog' }) },
     { name: 'Audit', keys: [], run: () => goTo({ screen: 'audit' }) },
     { name: 'Settings', keys: [], run: () => goTo({ screen: 'settings' }) },
+    { name: 'Take the tour', keys: [], run: () => workspace.setView({ tour: 0 }) },
     { name: 'Shortcuts', keys: ['?'], run: () => workspace.setState({ sheet: true }) },
   ];
 }

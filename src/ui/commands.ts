@@ -90,7 +90,8 @@ export interface Commands extends TakeCommands, DeskCommands, ClipboardCommands,
   openGraph(id: GraphId): Promise<boolean>;
   createGraph(graph?: Graph): Promise<GraphId>;
   openTemplate(id: string): Promise<GraphId | undefined>;
-  importText(text: string): Promise<GraphId | undefined>;
+  /** A graph file becomes a graph; a ComfyUI workflow is shown. */
+  importText(text: string, name?: string): Promise<GraphId | undefined>;
   startRun(targets?: readonly NodeId[]): Promise<void>;
   cancelRun(): void;
   replay(id: RunId): Promise<Result<ReplayReport>>;
@@ -99,7 +100,7 @@ export interface Commands extends TakeCommands, DeskCommands, ClipboardCommands,
   /** Puts a link that carries the graph on the clipboard. */
   shareLink(): Promise<void>;
   openLink(code: string): Promise<GraphId | undefined>;
-  exportGraph(): Promise<void>;
+  exportGraph(options?: ExportOptions): Promise<void>;
   importFile(file: File): Promise<FileSetting | undefined>;
   takeFiles(files: readonly File[], at: Point): Promise<GraphId | undefined>;
   listGraphs(): Promise<readonly GraphListing[]>;
@@ -116,6 +117,12 @@ export interface Commands extends TakeCommands, DeskCommands, ClipboardCommands,
   clearResults(): Promise<void>;
   /** Keeps outputs under a key of their own, for a node that is frozen. */
   freeze(outputs: Outputs): Promise<CacheKey>;
+}
+/** What goes into an exported file beside the graph and the pictures it needs. */
+export interface ExportOptions {
+  readonly notes: boolean;
+  /** The pictures its nodes show. */
+  readonly results: boolean;
 }
 export interface MediaUrls {
   /** An object URL for a stored artifact; `undefined` when it is no longer stored. */

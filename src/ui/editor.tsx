@@ -1,6 +1,7 @@
 /** The editor: library, canvas, run bar, inspector. Loaded when a graph is opened. */
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { Download, Keyboard, LayoutDashboard, Link, Maximize, Redo2, Undo2 } from 'lucide-react';
+import { ChevronDown, Download, Keyboard, LayoutDashboard, Link, ListTree, Maximize, Redo2, Undo2 } from 'lucide-react';
+import { useState } from 'react';
 import { arrangeNodes } from './actions.ts';
 import { useApp, useFact } from './app-context.ts';
 import { Canvas } from './canvas/canvas.tsx';
@@ -12,6 +13,7 @@ import { FindBar } from './panels/find-bar.tsx';
 import { Finder } from './panels/finder.tsx';
 import { History } from './panels/history.tsx';
 import { Inspector } from './panels/inspector.tsx';
+import { ListView } from './panels/list-view.tsx';
 import { Library } from './panels/library.tsx';
 import { Palette } from './panels/palette.tsx';
 import { RunBar } from './panels/run-bar.tsx';
@@ -36,15 +38,16 @@ function Desk() {
   useShortcuts();
   const panel = useFact(workspace, (state) => state.panel);
   const empty = useFact(document, (state) => Object.keys(state.board.nodes).length === 0);
+  const list = useFact(workspace, (state) => state.view.list);
   const findings = useFindings();
   const badges = useBadges(findings);
   return (
     <div className="editor">
       <TopBar />
       <Library />
-      <main className="stage" aria-label="Canvas">
-        <FindingsContext value={badges}><Canvas /></FindingsContext>
-        {empty && <p className="hintcard">This graph is empty.<br />Press <kbd>Space</kbd> or double click to add a node, or drag one from the library.</p>}
+      <main className="stage" aria-label={list ? 'Nodes' : 'Canvas'} data-list={list}>
+        <FindingsContext value={badges}>{list ? <ListView /> : <Canvas />}</FindingsContext>
+        {empty && !list && <p className="hintcard">This graph is empty.<br />Press <kbd>Space</kbd> or double click to add a node, or drag one from the library.</p>}
         <Crumbs />
         <SelectionBar />
         <FindBar />
@@ -68,12 +71,28 @@ function Desk() {
   );
 }
 
+/** With or without results, with or without notes. */
+function ExportChoices() {
+  const { commands } = useApp();
+  const [notes, setNotes] = useState(true);
+  const [results, setResults] = useState(true);
+  return (
+    <div id="export-choices" popover="auto" className="popover">
+      <p className="muted">The graph and the pictures it needs always go in.</p>
+      <label><input type="checkbox" checked={results} onChange={(event) => setResults(event.target.checked)} /> Pictures its nodes show now</label>
+      <label><input type="checkbox" checked={notes} onChange={(event) => setNotes(event.target.checked)} /> Notes on the canvas</label>
+      <button className="button button--primary" type="button" popoverTarget="export-choices" popoverTargetAction="hide" onClick={() => void commands.exportGraph({ notes, results })}><Download size={14} aria-hidden /> Export file</button>
+    </div>
+  );
+}
+
 function TopBar() {
   const app = useApp();
   const { document, workspace, commands } = app;
   const flow = useReactFlow();
   const title = useFact(document, (state) => state.graph.title);
   const readOnly = useFact(document, (state) => state.readOnly);
+  const list = useFact(workspace, (state) => state.view.list);
   const undoable = useFact(document, (state) => state.history.past.at(-1)?.label);
   const redoable = useFact(document, (state) => state.history.future[0]?.label);
   return (
@@ -90,11 +109,16 @@ function TopBar() {
       <div className="topbar__group">
         <button className="button button--quiet button--icon" type="button" aria-label="Arrange" title="Arrange from left to right (L)" disabled={readOnly} onClick={() => void arrangeNodes(app).then(() => fit(app, flow))}><LayoutDashboard size={16} aria-hidden /></button>
         <button className="button button--quiet button--icon" type="button" aria-label="Fit to view" title="Fit to view (F)" onClick={() => fit(app, flow)}><Maximize size={16} aria-hidden /></button>
+        <button className="button button--quiet button--icon" type="button" aria-label="List view" aria-pressed={list} title="The graph as a list (Shift+L)" onClick={() => workspace.setView({ list: !list })}><ListTree size={16} aria-hidden /></button>
         <button className="button button--quiet button--icon" type="button" aria-label="Shortcuts" title="Shortcuts (?)" onClick={() => workspace.setState({ sheet: true })}><Keyboard size={16} aria-hidden /></button>
       </div>
       <span className="topbar__line" />
       <button className="button" type="button" title="Copy a link that carries this graph" onClick={() => void commands.shareLink()}><Link size={14} aria-hidden /> Share</button>
-      <button className="button" type="button" onClick={() => void commands.exportGraph()}><Download size={14} aria-hidden /> Export</button>
+      <span className="split">
+        <button className="button" type="button" onClick={() => void commands.exportGraph()}><Download size={14} aria-hidden /> Export</button>
+        <button className="button button--icon" type="button" aria-label="Export with choices" title="Choose what goes into the file" popoverTarget="export-choices"><ChevronDown size={14} aria-hidden /></button>
+      </span>
+      <ExportChoices />
     </header>
   );
 }

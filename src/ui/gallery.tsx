@@ -41,7 +41,7 @@ export function Gallery() {
     workspace.notify('info', `The template “${graph.title}” was deleted.`, undefined, { label: 'Undo', act: () => void bringBack().then(refresh) });
   };
   const open = async (file: File | undefined) => {
-    const id = file && (await commands.importText(await file.text()));
+    const id = file && (await commands.importText(await file.text(), file.name));
     if (id) goTo({ screen: 'graph', id });
   };
   return (

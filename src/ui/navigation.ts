@@ -1,8 +1,8 @@
-/** Deep links: `#/` gallery, `#/t/<template>` opens a template, `#/s/…` a graph that travels in the link, `#/g/<graph>` a graph, and of it `/review` its takes, `/form`, `/versions`; `#/routing`, `#/catalog`, `#/audit`, `#/settings`. */
+/** Deep links: `#/` gallery, `#/t/<template>` opens a template, `#/s/…` a graph that travels in the link, `#/g/<graph>` a graph, and of it `/review` its takes, `/form`, `/versions`; `#/routing`, `#/catalog`, `#/audit`, `#/settings`, `#/comfyui` a workflow to look at. */
 import { useSyncExternalStore } from 'react';
 import type { GraphId } from '../core/ids.ts';
 
-const PAGES = ['routing', 'catalog', 'audit', 'settings'] as const;
+const PAGES = ['routing', 'catalog', 'audit', 'settings', 'comfyui'] as const;
 /** Other sides of an open graph. */
 const SIDES = ['review', 'form', 'versions'] as const;
 type Page = (typeof PAGES)[number];

@@ -12,6 +12,7 @@ const Versions = lazy(() => import('./pages/versions.tsx'));
 const Routing = lazy(() => import('./pages/routing.tsx'));
 const CatalogPage = lazy(() => import('./pages/catalog.tsx'));
 const Audit = lazy(() => import('./pages/audit.tsx'));
+const ComfyUi = lazy(() => import('./pages/comfyui.tsx'));
 const Settings = lazy(() => import('./pages/settings.tsx'));
 
 export function Shell() {
@@ -58,6 +59,8 @@ function Screen({ place }: { readonly place: Place }) {
       return <Audit />;
     case 'settings':
       return <Settings />;
+    case 'comfyui':
+      return <ComfyUi />;
     default:
       return <GraphScreen place={place} />;
   }

@@ -16,9 +16,9 @@ export function useShortcuts(): void {
       const combo = comboOf(event);
       const action = actionsFor(app, flow).find(({ keys }) => keys.includes(combo));
       if (!action || (typing && !action.whileTyping)) return;
-      // Tab, Space and Enter keep their meaning on buttons and links; on the canvas they add a node.
+      // Tab, Space, Enter and arrows keep their meaning on buttons and links; on the canvas they add a node.
       const onControl = target.closest('button, a, input, summary, [role="radio"]') !== null;
-      if ((combo === 'tab' || combo === 'space' || combo === 'enter') && (onControl || target.closest('.side, .library, .topbar, .rail, .strip'))) return;
+      if (/^(shift\+)?(tab|space|enter|arrow\w+)$/.test(combo) && (onControl || target.closest('.side, .library, .topbar, .rail, .strip'))) return;
       if (runs.getState().running && combo === 'escape') return;
       event.preventDefault();
       action.run();

@@ -78,7 +78,7 @@ async function previousOf(graphId: GraphId): Promise<Map<NodeId, KeyParts>> {
   let known = previous.get(graphId);
   if (!known) {
     const states = await runs.nodeStates(graphId);
-    known = new Map([...states].map(([node, state]) => [node, state.parts]));
+    known = new Map([...states].flatMap(([node, { parts }]) => (parts ? [[node, parts] as const] : [])));
     previous.set(graphId, known);
   }
   return known;

@@ -17,6 +17,7 @@ import { duration } from '../summary.ts';
 import { useMeasured, useTakeOf } from '../takes.ts';
 import { ComponentInspector, Exposure, InstanceTools, SocketTools } from './component-tools.tsx';
 import { MarkInspector } from './mark-inspector.tsx';
+import { Wires } from './wires.tsx';
 import { widgets, type WidgetProps } from '../widgets/widgets.tsx';
 
 export function Inspector() {
@@ -111,6 +112,8 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
       {node.frozen && <p className="why">Frozen: this result is kept, whatever changes before it. <kbd>Shift+F</kbd> lets it run again.</p>}
       <InstanceTools id={id} />
       <SocketTools id={id} definition={definition} />
+      <h3>Wires</h3>
+      <Wires id={id} definition={definition} />
       <Route node={flat} />
       {(take || outputs.length > 0) && <h3>Last result</h3>}
       <dl className="facts tabular">

@@ -7,6 +7,7 @@ import { LAYERS, type NodeDefinition } from '../../core/node.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NODE_DRAG } from '../canvas/canvas.tsx';
 import { NodeIcon } from '../icons.tsx';
+import { Tour } from './tour.tsx';
 import { componentNodes, placeNode } from '../placing.ts';
 
 export function Library() {
@@ -28,29 +29,32 @@ export function Library() {
   );
   const found = made.filter((definition) => matches(definition, words));
   return (
-    <nav className="library" aria-label="Node library">
-      <input className="field library__search" type="search" placeholder="Find a node" aria-label="Find a node" value={words} onChange={(event) => setWords(event.target.value)} />
-      {LAYERS.map((layer) => {
-        const nodes = [...registry.values()].filter((definition) => definition.layer === layer && matches(definition, words));
-        return nodes.length > 0 && <section key={layer} style={{ '--layer': `var(--${layer})` } as CSSProperties}><h2>{layer}</h2>{nodes.map(item)}</section>;
-      })}
-      {found.length > 0 && (
-        <section style={{ '--layer': 'var(--text-3)' } as CSSProperties}>
-          <h2>Components</h2>
-          {found.map((definition) => {
-            const id = componentIdOf(definition.id)!;
-            const kept = library.filter((one) => one.id === id).at(-1);
-            return (
-              <div key={definition.id} className="library__component">
-                {item(definition)}
-                {kept && <span className="muted tabular" title={`Version ${kept.version} in the library`}>v{kept.version}</span>}
-                {kept && <button className="library__forget" type="button" aria-label={`Take ${definition.title} out of the library`} title="Take it out of the library" onClick={() => void app.commands.forgetComponent(id)}><Trash2 size={13} aria-hidden /></button>}
-              </div>
-            );
-          })}
-        </section>
-      )}
-    </nav>
+    <div className="library">
+      <nav aria-label="Node library">
+        <input className="field library__search" type="search" placeholder="Find a node" aria-label="Find a node" value={words} onChange={(event) => setWords(event.target.value)} />
+        {LAYERS.map((layer) => {
+          const nodes = [...registry.values()].filter((definition) => definition.layer === layer && matches(definition, words));
+          return nodes.length > 0 && <section key={layer} style={{ '--layer': `var(--${layer})` } as CSSProperties}><h2>{layer}</h2>{nodes.map(item)}</section>;
+        })}
+        {found.length > 0 && (
+          <section style={{ '--layer': 'var(--text-3)' } as CSSProperties}>
+            <h2>Components</h2>
+            {found.map((definition) => {
+              const id = componentIdOf(definition.id)!;
+              const kept = library.filter((one) => one.id === id).at(-1);
+              return (
+                <div key={definition.id} className="library__component">
+                  {item(definition)}
+                  {kept && <span className="muted tabular" title={`Version ${kept.version} in the library`}>v{kept.version}</span>}
+                  {kept && <button className="library__forget" type="button" aria-label={`Take ${definition.title} out of the library`} title="Take it out of the library" onClick={() => void app.commands.forgetComponent(id)}><Trash2 size={13} aria-hidden /></button>}
+                </div>
+              );
+            })}
+          </section>
+        )}
+      </nav>
+      <Tour />
+    </div>
   );
 }
 

@@ -1,0 +1,146 @@
+/** ComfyUI workflows, in the editor's format and the API's: read as a picture of their nodes, with what each is in Triptych. Never run. */
+import { fail, ok, type Result } from '../core/errors.ts';
+import type { Point, Size } from '../core/graph.ts';
+import { isRecord, type Loose } from '../core/loose.ts';
+import type { Rect } from '../core/rect.ts';
+import { MOST_NODES } from './format.ts';
+
+export interface ForeignNode {
+  readonly id: string;
+  readonly type: string;
+  readonly title: string;
+  readonly position: Point;
+  readonly size: Size;
+  /** What was set on it, in short. */
+  readonly settings: readonly string[];
+  /** What does the same here. */
+  readonly counterpart?: Counterpart;
+}
+export interface ForeignGraph {
+  readonly nodes: readonly ForeignNode[];
+  readonly wires: readonly { readonly from: string; readonly to: string; readonly kind: string }[];
+  readonly groups: readonly { readonly title: string; readonly rect: Rect }[];
+  /** Of the nodes inside subgraphs, which are not shown. */
+  readonly inSubgraphs: number;
+}
+export interface Counterpart {
+  /** A node's id, or where else it lives. */
+  readonly node?: string;
+  readonly words: string;
+}
+
+const node = (id: string, words: string): Counterpart => ({ node: id, words });
+const elsewhere = (words: string): Counterpart => ({ words });
+/** By type; the first that fits. */
+const COUNTERPARTS: readonly (readonly [RegExp, Counterpart])[] = [
+  [/^(CLIPTextEncode|TextEncode|.*CLIPTextEncode.*)/, node('prompt', 'Prompt')],
+  [/^(KSampler|SamplerCustom|KSamplerAdvanced)/, node('image', 'Image, with Seed and Guidance wired to it')],
+  [/^(RandomNoise|.*Seed.*)$/, node('seed', 'Seed')],
+  [/^(CFGGuider|BasicGuider|FluxGuidance|DualCFGGuider)/, node('guidance', 'Guidance')],
+  [/(I2V|ImageToVideo|img2vid)/i, node('animate', 'Animate')],
+  [/(T2V|TextToVideo|HunyuanVideo|EmptyLTXV|Mochi)/i, node('film', 'Film')],
+  [/^(Empty.*Latent|ResolutionSelector|.*AspectRatio.*)/, node('aspect', 'Aspect')],
+  [/^(LoadImage|LoadImageMask|ImageInput)/, node('reference', 'Reference')],
+  [/(IPAdapter|StyleModel|ReferenceLatent)/i, node('reference', 'Reference, wired to Image')],
+  [/(Upscale|ImageScale)/i, node('upscale', 'Upscale')],
+  [/(Sharpen)/i, node('sharpen', 'Sharpen')],
+  [/(Denoise|ImageBlur)/i, node('denoise', 'Denoise')],
+  [/(ImageCrop|ImagePad)/i, node('reframe', 'Reframe')],
+  [/(ColorCorrect|ColorMatch|LUT|Brightness|Contrast)/i, node('grade', 'Grade')],
+  [/(FilmGrain)/i, node('grain', 'Grain')],
+  [/^(SaveImage|PreviewImage|SaveAnimated|SaveVideo|SaveWEBM|VHS_VideoCombine|CreateVideo)/, node('deliver', 'Deliver')],
+  [/(CheckpointLoader|UNETLoader|DiffusionModelLoader|CLIPLoader|VAELoader|DualCLIPLoader)/, elsewhere('the routing table: graphs name a tier, not a model')],
+  [/^(VAEDecode|VAEEncode|SamplerSelect|KSamplerSelect|.*Scheduler|ModelSampling.*)/, elsewhere('inside Image: the provider does it')],
+  [/^(Note|MarkdownNote)$/, elsewhere('a note on the canvas')],
+  [/^(Reroute|Reroute \(rgthree\))$/, elsewhere('a reroute point on the wire')],
+];
+const counterpartOf = (type: string): Pick<ForeignNode, 'counterpart'> => {
+  const found = COUNTERPARTS.find(([pattern]) => pattern.test(type))?.[1];
+  return found ? { counterpart: found } : {};
+};
+
+/** Whether parsed JSON looks like a workflow in one of the two formats. */
+export function isComfyUi(data: unknown): boolean {
+  if (!isRecord(data)) return false;
+  if (Array.isArray(data['nodes']) && Array.isArray(data['links'])) return true;
+  const values = Object.values(data);
+  return values.length > 0 && values.every((value) => isRecord(value) && typeof value['class_type'] === 'string' && isRecord(value['inputs']));
+}
+
+export function readComfyUi(text: string): Result<ForeignGraph> {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    return fail('bad-input', 'This file is not JSON, so it is not a ComfyUI workflow.');
+  }
+  if (!isComfyUi(data)) return fail('bad-input', 'This JSON file is not a ComfyUI workflow.', 'Export it from ComfyUI with Save, or with Save (API Format).');
+  const raw = data as Loose;
+  const graph = Array.isArray(raw['nodes']) ? fromEditor(raw) : fromApi(raw);
+  if (graph.nodes.length > MOST_NODES) return fail('bad-input', `This workflow has ${graph.nodes.length.toLocaleString('en')} nodes; up to ${MOST_NODES.toLocaleString('en')} can be shown.`);
+  return ok(graph);
+}
+
+const short = (value: unknown, most = 60): string => {
+  const text = typeof value === 'string' ? value : JSON.stringify(value) ?? '';
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+};
+const plain = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
+const isIndex = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
+/** Pairs are lists in most files and records with the keys 0 and 1 in some. */
+function pair(value: unknown, otherwise: readonly [number, number]): [number, number] {
+  const at = (key: number) => (Array.isArray(value) ? (value as unknown[])[key] : isRecord(value) ? value[String(key)] : undefined);
+  const number = (one: unknown, usual: number) => (typeof one === 'number' && Number.isFinite(one) ? one : usual);
+  return [number(at(0), otherwise[0]), number(at(1), otherwise[1])];
+}
+
+function fromEditor(raw: Loose): ForeignGraph {
+  const nodes = (raw['nodes'] as unknown[]).flatMap((item, index): ForeignNode[] => {
+    if (!isRecord(item) || typeof item['type'] !== 'string') return [];
+    const [x, y] = pair(item['pos'], [index * 260, 0]);
+    const [width, height] = pair(item['size'], [210, 90]);
+    const widgets = Array.isArray(item['widgets_values']) ? (item['widgets_values'] as unknown[]) : Object.values(isRecord(item['widgets_values']) ? item['widgets_values'] : {});
+    const type = short(item['type'], 100);
+    return [{ id: String(item['id']), type, title: typeof item['title'] === 'string' && item['title'] ? short(item['title'], 100) : type, position: { x, y }, size: { width: Math.max(60, width), height: Math.max(40, height) }, settings: widgets.filter(plain).slice(0, 8).map((value) => short(value)), ...counterpartOf(type) }];
+  });
+  const known = new Set(nodes.map(({ id }) => id));
+  const wires = (raw['links'] as unknown[]).flatMap((link) => {
+    const [from, to, kind] = Array.isArray(link) ? [link[1], link[3], link[5]] as unknown[] : isRecord(link) ? [link['origin_id'], link['target_id'], link['type']] : [];
+    return isIndex(from) && isIndex(to) && known.has(String(from)) && known.has(String(to)) ? [{ from: String(from), to: String(to), kind: short(kind ?? '', 40) }] : [];
+  });
+  const groups = (Array.isArray(raw['groups']) ? (raw['groups'] as unknown[]) : []).flatMap((group) => {
+    const bounding = isRecord(group) ? group['bounding'] : undefined;
+    if (!isRecord(group) || !Array.isArray(bounding)) return [];
+    const [x, y, width, height] = [0, 1, 2, 3].map((at) => (typeof bounding[at] === 'number' && Number.isFinite(bounding[at]) ? (bounding[at] as number) : 100)) as [number, number, number, number];
+    return [{ title: short(group['title'] ?? '', 100), rect: { x, y, width, height } }];
+  });
+  const definitions = isRecord(raw['definitions']) && Array.isArray(raw['definitions']['subgraphs']) ? (raw['definitions']['subgraphs'] as unknown[]) : [];
+  const inSubgraphs = definitions.reduce<number>((sum, one) => sum + (isRecord(one) && Array.isArray(one['nodes']) ? one['nodes'].length : 0), 0);
+  return { nodes, wires, groups, inSubgraphs };
+}
+
+/** The API's format has no places: nodes stand in columns, each to the right of what it needs. */
+function fromApi(raw: Loose): ForeignGraph {
+  const entries = Object.entries(raw) as [string, { readonly class_type: string; readonly inputs: Loose; readonly _meta?: unknown }][];
+  const known = new Set(entries.map(([id]) => id));
+  const wires = entries.flatMap(([id, { inputs }]) => Object.entries(inputs).flatMap(([name, value]) => (Array.isArray(value) && isIndex(value[0]) && known.has(String(value[0])) ? [{ from: String(value[0]), to: id, kind: name }] : [])));
+  const column = new Map<string, number>([...known].map((id) => [id, 0]));
+  // As many rounds as the longest chain; a circle stops at the number of nodes.
+  for (let round = 0, moved = true; moved && round < Math.min(known.size, 200); round++) {
+    moved = false;
+    for (const { from, to } of wires) {
+      if (column.get(to)! > column.get(from)!) continue;
+      column.set(to, column.get(from)! + 1);
+      moved = true;
+    }
+  }
+  const filled = new Map<number, number>();
+  const nodes = entries.map(([id, { class_type: named, inputs, _meta: meta }]): ForeignNode => {
+    const at = Math.min(column.get(id)!, 200);
+    const row = filled.get(at) ?? 0;
+    filled.set(at, row + 1);
+    const type = short(named, 100);
+    return { id, type, title: isRecord(meta) && typeof meta['title'] === 'string' ? short(meta['title'], 100) : type, position: { x: at * 300, y: row * 150 }, size: { width: 220, height: 110 }, settings: Object.entries(inputs).filter(([, value]) => plain(value)).slice(0, 8).map(([name, value]) => `${short(name, 30)}: ${short(value)}`), ...counterpartOf(type) };
+  });
+  return { nodes, wires, groups: [], inSubgraphs: 0 };
+}

@@ -1,0 +1,91 @@
+/** The graph as a list, along its wires: for screen readers, and for anyone who would rather read it. Everything can be changed here. */
+import { Plus, Trash2, Volume2, VolumeX } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { removeNodes, toggle } from '../../core/edits.ts';
+import { nodeIds, type Board } from '../../core/graph.ts';
+import type { NodeId } from '../../core/ids.ts';
+import { useApp, useFact } from '../app-context.ts';
+import { titleOf } from '../connections.ts';
+import { NodeIcon } from '../icons.tsx';
+import { useNodeFacts } from '../nodes.ts';
+import { isStale, statusOf } from '../status.ts';
+import { summaryOf } from '../summary.ts';
+import { Wires } from './wires.tsx';
+
+/** Longer lists are narrowed by searching. */
+const MOST = 300;
+
+export function ListView() {
+  const { document, registry, workspace } = useApp();
+  const board = useFact(document, (state) => state.board);
+  const readOnly = useFact(document, (state) => state.readOnly);
+  const [words, setWords] = useState('');
+  const order = useMemo(() => alongWires(board), [board]);
+  const found = order.filter((id) => words.toLowerCase().split(/\s+/).every((word) => `${titleOf(board, registry, id)} ${registry.get(board.nodes[id]!.type)?.title ?? ''}`.toLowerCase().includes(word)));
+  const shown = found.slice(0, MOST);
+  return (
+    <div className="listview">
+      <div className="listview__tools">
+        <input className="field" type="search" aria-label="Search this list" placeholder="Search this list" value={words} onChange={(event) => setWords(event.target.value)} />
+        <button className="button" type="button" disabled={readOnly} onClick={(event) => {
+          const { left, bottom } = event.currentTarget.getBoundingClientRect();
+          workspace.setState({ adding: { screen: { x: left, y: bottom + 4 }, flow: beside(board) } });
+        }}><Plus size={14} aria-hidden /> Add a node</button>
+        <span className="muted" role="status">{found.length > MOST ? `The first ${MOST} of ${found.length} nodes; search for others.` : `${found.length} ${found.length === 1 ? 'node' : 'nodes'}`}</span>
+      </div>
+      <ol aria-label="Nodes, along the wires">
+        {shown.map((id) => <Item key={id} id={id} readOnly={readOnly} />)}
+      </ol>
+      {order.length === 0 && <p className="empty">This graph is empty. Add a node to begin.</p>}
+    </div>
+  );
+}
+
+function Item({ id, readOnly }: { readonly id: NodeId; readonly readOnly: boolean }) {
+  const { document, registry, runs, workspace } = useApp();
+  const node = useFact(document, (state) => state.board.nodes[id]);
+  const running = useFact(runs, (state) => state.running);
+  const selected = useFact(workspace, (state) => state.selection.includes(id));
+  const { run, plan } = useNodeFacts(id);
+  if (!node) return null;
+  const definition = registry.get(node.type);
+  const title = node.title ?? definition?.title ?? node.type;
+  const status = node.off ? 'switched off' : statusOf(node, run, plan, running);
+  return (
+    <li className="listview__item" data-selected={selected} style={{ ['--layer' as string]: `var(--${definition?.layer ?? 'text-3'})` }}>
+      <h2><NodeIcon type={node.type} layer={definition?.layer} /><button type="button" aria-pressed={selected} title="Its params are in the inspector" onClick={() => workspace.select([id])}>{title}</button></h2>
+      <p className="muted">{definition ? `${definition.title === title ? '' : `${definition.title}, `}${definition.layer}` : 'unknown node'}{status === 'idle' ? '' : `, ${status}`}{isStale(run, plan, running) ? ', changed since it ran' : ''}{plan?.state === 'blocked' ? `. ${plan.problems.join(' ')}` : ''}{run.failure ? `. ${run.failure.message}` : ''}</p>
+      {definition && summaryOf(definition, node.params) && <p>{summaryOf(definition, node.params)}</p>}
+      {definition && <Wires id={id} definition={definition} />}
+      <div className="listview__buttons">
+        <button className="button button--quiet" type="button" aria-label={`${node.muted ? 'Unmute' : 'Mute'} ${title}`} disabled={readOnly} onClick={() => document.edit('Mute', (draft) => toggle(draft, [id], 'muted'))}>{node.muted ? <Volume2 size={14} aria-hidden /> : <VolumeX size={14} aria-hidden />}</button>
+        <button className="button button--quiet" type="button" aria-label={`Delete ${title}`} disabled={readOnly} onClick={() => document.edit('Delete', (draft) => removeNodes(draft, [id]))}><Trash2 size={14} aria-hidden /></button>
+      </div>
+    </li>
+  );
+}
+
+/** Nodes in the order work flows; those on a circle at the end. */
+function alongWires(board: Board): NodeId[] {
+  const ids = nodeIds(board).sort((a, b) => board.nodes[a]!.position.x - board.nodes[b]!.position.x || board.nodes[a]!.position.y - board.nodes[b]!.position.y);
+  const waits = new Map<NodeId, number>(ids.map((id) => [id, 0]));
+  const after = new Map<NodeId, NodeId[]>();
+  for (const { from, to } of Object.values(board.wires)) {
+    if (!waits.has(from.node) || !waits.has(to.node)) continue;
+    waits.set(to.node, waits.get(to.node)! + 1);
+    after.set(from.node, [...(after.get(from.node) ?? []), to.node]);
+  }
+  const order = new Set(ids.filter((id) => waits.get(id) === 0));
+  for (const id of order) {
+    for (const next of after.get(id) ?? []) {
+      waits.set(next, waits.get(next)! - 1);
+      if (waits.get(next) === 0) order.add(next);
+    }
+  }
+  return [...order, ...ids.filter((id) => !order.has(id))];
+}
+/** Room for a new node, to the right of all others. */
+function beside(board: Board): { x: number; y: number } {
+  const all = Object.values(board.nodes);
+  return { x: all.reduce((right, { position }) => Math.max(right, position.x + 280), 0), y: all[0]?.position.y ?? 0 };
+}

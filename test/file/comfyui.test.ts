@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { readComfyUi } from '../../src/file/comfyui.ts';
+
+const read = (data: unknown) => {
+  const result = readComfyUi(JSON.stringify(data));
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+};
+/** The default workflow of ComfyUI, shortened: both formats describe it. */
+const editor = {
+  version: 0.4,
+  nodes: [
+    { id: 4, type: 'CheckpointLoaderSimple', pos: [26, 474], size: [315, 98], widgets_values: ['v1-5-pruned.safetensors'] },
+    { id: 6, type: 'CLIPTextEncode', pos: { 0: 415, 1: 186 }, size: { 0: 422, 1: 164 }, widgets_values: ['beautiful scenery'], title: 'Positive' },
+    { id: 3, type: 'KSampler', pos: [863, 186], size: [315, 262], widgets_values: [156680208700286, 'randomize', 20, 8, 'euler', 'normal', 1] },
+    { id: 9, type: 'SaveImage', pos: [1451, 189], size: [210, 270], widgets_values: ['ComfyUI'] },
+    { id: 77, type: 'SomebodysSpecialNode', pos: [0, 0], size: [100, 60], widgets_values: [{ deep: 1 }, null] },
+  ],
+  links: [[1, 4, 0, 3, 0, 'MODEL'], [4, 6, 0, 3, 1, 'CONDITIONING'], [9, 3, 0, 999, 0, 'LATENT'], 'rubbish'],
+  groups: [{ title: 'Sampling', bounding: [850, 100, 400, 400] }],
+};
+const api = {
+  3: { class_type: 'KSampler', inputs: { seed: 5, cfg: 8, model: ['4', 0], positive: ['6', 0] } },
+  4: { class_type: 'CheckpointLoaderSimple', inputs: { ckpt_name: 'v1-5.safetensors' } },
+  6: { class_type: 'CLIPTextEncode', inputs: { text: 'scenery', clip: ['4', 1] }, _meta: { title: 'Positive' } },
+};
+
+test('the format of the editor: nodes where they lay, wires that have both ends, groups, and what each is here', () => {
+  const { nodes, wires, groups } = read(editor);
+  expect(nodes.map(({ title, position, counterpart }) => [title, position.x, counterpart?.node ?? counterpart?.words])).toEqual([
+    ['CheckpointLoaderSimple', 26, 'the routing table: graphs name a tier, not a model'],
+    ['Positive', 415, 'prompt'],
+    ['KSampler', 863, 'image'],
+    ['SaveImage', 1451, 'deliver'],
+    ['SomebodysSpecialNode', 0, undefined],
+  ]);
+  expect(wires).toEqual([{ from: '4', to: '3', kind: 'MODEL' }, { from: '6', to: '3', kind: 'CONDITIONING' }]);
+  expect(groups).toEqual([{ title: 'Sampling', rect: { x: 850, y: 100, width: 400, height: 400 } }]);
+  expect(nodes[4]!.settings).toEqual([]);
+});
+
+test('the format of the API: nodes in columns, each to the right of what it needs', () => {
+  const { nodes, wires } = read(api);
+  const x = Object.fromEntries(nodes.map(({ title, position }) => [title, position.x]));
+  expect(x).toEqual({ KSampler: 600, CheckpointLoaderSimple: 0, Positive: 300 });
+  expect(wires).toHaveLength(3);
+  expect(nodes.find(({ id }) => id === '3')!.settings).toEqual(['seed: 5', 'cfg: 8']);
+});
+
+test.each([
+  ['no JSON', '{'],
+  ['a graph of ours', '{"format":"triptych","formatVersion":2,"nodes":{},"wires":{}}'],
+  ['an empty object', '{}'],
+  ['a list', '[1]'],
+])('%s is not a ComfyUI workflow', (_, text) => expect(readComfyUi(text).ok).toBe(false));
+
+test('hostile ones do no harm: circles, endless names, odd numbers, prototype keys', () => {
+  const circle = read({ a: { class_type: 'X'.repeat(100_000), inputs: { i: ['b', 0] } }, b: { class_type: 'Y', inputs: { i: ['a', 0] } } });
+  expect(circle.nodes[0]!.type.length).toBeLessThanOrEqual(100);
+  const odd = readComfyUi('{"nodes":[{"id":1,"type":"A","pos":["x",1e999],"size":null,"__proto__":{"polluted":1}},null,7],"links":[[1,1,0,1,0]]}');
+  expect(odd.ok && odd.value.nodes[0]).toMatchObject({ position: { x: 0, y: 0 }, size: { width: 210, height: 90 } });
+  expect(({} as { polluted?: number }).polluted).toBeUndefined();
+});
