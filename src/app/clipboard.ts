@@ -8,6 +8,7 @@ import type { ComponentId } from '../core/ids.ts';
 import { parseFragment, writeFragment } from '../file/fragment.ts';
 import type { ClipboardCommands } from '../ui/commands.ts';
 import type { Services } from './commands.ts';
+import { t } from '../ui/words/t.ts';
 
 /** How far a copy lies from what it was copied from. */
 const BESIDE: Point = { x: 48, y: 48 };
@@ -42,9 +43,9 @@ export function createClipboard({ document, workspace, registry }: Services): Cl
       const { graph, path } = document.getState();
       const { fragment, dropped } = read.value;
       const clash = (Object.keys(fragment.components) as ComponentId[]).map((id) => graph.components[id] && whyNotPlace(graph, path, id)).find(Boolean);
-      if (clash) return workspace.notify('bad', clash, 'Nothing was pasted.');
+      if (clash) return workspace.notify('bad', clash, t('Nothing was pasted.'));
       place(fragment, 'Paste', BESIDE);
-      if (dropped.length) workspace.notify('info', `Pasted, with ${dropped.length} ${dropped.length === 1 ? 'thing' : 'things'} left out.`, dropped.slice(0, 4).join(' '));
+      if (dropped.length) workspace.notify('info', t('Pasted, with {0} {1} left out.', dropped.length, dropped.length === 1 ? t('thing') : t('things')), dropped.slice(0, 4).join(' '));
     },
     duplicate() {
       const fragment = fragmentOf();

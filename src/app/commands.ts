@@ -32,6 +32,7 @@ import { createClipboard } from './clipboard.ts';
 import { saveBlob } from './save-blob.ts';
 import { linkFor, textIn } from './share-link.ts';
 import { createTakeCommands } from './takes.ts';
+import { t } from '../ui/words/t.ts';
 
 export interface Services {
   readonly registry: Registry;
@@ -75,8 +76,8 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     workspace.select([]);
     workspace.setState({ viewing: undefined, adding: undefined, capped: undefined });
     const [last] = await history.list(id, 1);
-    if (held && last && !last.summary) say('info', 'The last run of this graph was interrupted.', 'What it had finished is kept.', { label: 'Resume', act: () => void startRun() });
-    if (!held) say('info', 'This graph is open in another tab, so here it can only be viewed.', 'Close the other tab, then reload this one to edit.');
+    if (held && last && !last.summary) say('info', t('The last run of this graph was interrupted.'), t('What it had finished is kept.'), { label: 'Resume', act: () => void startRun() });
+    if (!held) say('info', t('This graph is open in another tab, so here it can only be viewed.'), t('Close the other tab, then reload this one to edit.'));
     return true;
   }
 
@@ -113,9 +114,9 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     }
     const { graph, report, media, results } = parsed.value;
     const kept = await keepMedia(media).then(() => true, () => false);
-    if (!kept) say('bad', 'Pictures inside this file are damaged and were left out.', 'Import them again from their originals.');
+    if (!kept) say('bad', t('Pictures inside this file are damaged and were left out.'), t('Import them again from their originals.'));
     const lines = [...report.missing, ...report.dropped, ...report.migrated];
-    if (lines.length) say('info', `Opened with ${lines.length} ${lines.length === 1 ? 'change' : 'changes'}.`, lines.slice(0, 6).join(' '));
+    if (lines.length) say('info', t('Opened with {0} {1}.', lines.length, lines.length === 1 ? t('change') : t('changes')), lines.slice(0, 6).join(' '));
     const id = await createGraph(graph);
     if (kept) await history.keepNodeStates((Object.entries(results) as [NodeId, SeenResults[NodeId]][]).map(([node, picture]) => ({ graphId: id, node, outputs: { image: { kind: 'image', ...picture } } })));
     return id;
@@ -126,7 +127,7 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     if (own) return createGraph(own.graph);
     const response = await fetch(`templates/${encodeURIComponent(id)}.triptych.json`).catch(() => undefined);
     if (!response?.ok) {
-      say('bad', `There is no template “${id}”.`, 'Choose one from the gallery.');
+      say('bad', t('There is no template “{0}”.', id), t('Choose one from the gallery.'));
       return undefined;
     }
     return importText(await response.text());
@@ -135,7 +136,7 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
   async function startRun(targets?: readonly NodeId[]): Promise<void> {
     const { id, readOnly } = document.getState();
     if (!id || runs.getState().running) return;
-    if (readOnly) return say('info', 'This graph is being edited in another tab.', 'Run it there.');
+    if (readOnly) return say('info', t('This graph is being edited in another tab.'), t('Run it there.'));
     const flat = expanded(document.getState().graph);
     const fresh = freshSeeds(flat, registry, cone(flat, targets), () => crypto.getRandomValues(new Uint32Array(1))[0]!);
     if (fresh.length) document.edit('New seed', (_, whole) => fresh.forEach(({ node, param, value }) => setParamAt(whole, node, param, value)), { mergeKey: 'fresh-seeds' });
@@ -169,7 +170,7 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     const estimate = await navigator.storage?.estimate?.();
     if (!estimate?.quota || !estimate.usage || estimate.usage < estimate.quota * 0.8) return;
     const freed = await services.thread().call.sweep(estimate.usage, estimate.quota);
-    if (freed) say('info', `Storage was nearly full: ${freed} old cached results were removed.`, 'Graphs and history are untouched.');
+    if (freed) say('info', t('Storage was nearly full: {0} old cached results were removed.', freed), t('Graphs and history are untouched.'));
   }
 
   /** Models and seeds behind what the graph shows now. */
@@ -184,7 +185,7 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
   /** With the graph and its provenance inside, unless it is for a client. */
   async function download(file: FileValue, bare = false): Promise<void> {
     const blob = await artifacts.get(file.hash);
-    if (!blob) return say('bad', 'This file is no longer stored.', 'Run the graph again.');
+    if (!blob) return say('bad', t('This file is no longer stored.'), t('Run the graph again.'));
     if (bare) return saveBlob(blob, file.name);
     const bytes = withGraph(new Uint8Array(await blob.arrayBuffer()), { graph: writeGraphFile(document.getState().graph), xmp: provenance() });
     saveBlob(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: blob.type }), file.name);
@@ -225,7 +226,7 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     try {
       return graphIn(new Uint8Array(await file.arrayBuffer()));
     } catch (thrown) {
-      say('bad', `${file.name}: ${(thrown as Error).message}`, 'The picture itself can still be used.');
+      say('bad', `${file.name}: ${(thrown as Error).message}`, t('The picture itself can still be used.'));
       return undefined;
     }
   }
@@ -234,7 +235,7 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     const link = await linkFor(writeGraphFile(document.getState().graph));
     if (!link.ok) return say('bad', link.error.message, link.error.hint);
     await navigator.clipboard.writeText(link.value);
-    say('info', 'A link with this graph in it is on the clipboard.', 'Imported pictures do not fit into a link; they travel in an exported file.');
+    say('info', t('A link with this graph in it is on the clipboard.'), t('Imported pictures do not fit into a link; they travel in an exported file.'));
   }
 
   async function openLink(code: string): Promise<GraphId | undefined> {
@@ -284,12 +285,12 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     async saveNamed(name: string): Promise<void> {
       const { id, graph, history: steps } = document.getState();
       if (id) await graphs.save(id, graph, steps, name);
-      say('info', `Saved as “${name}”.`);
+      say('info', t('Saved as “{0}”.', name));
     },
     async clearResults(): Promise<void> {
       await services.thread().call.clearResults();
       runs.reset();
-      say('info', 'Cached results were forgotten.', 'The next run makes everything again.');
+      say('info', t('Cached results were forgotten.'), t('The next run makes everything again.'));
     },
   };
 }

@@ -1,10 +1,11 @@
 /** Builds every part and connects them: the only place that knows everything. */
 import { registryWith } from '../core/component.ts';
 import { registry as nodes } from '../registry.ts';
+import { inLanguage } from '../ui/words/nodes.ts';
 import { createDesk, tableFor } from '../state/desk.ts';
 import { createDocument } from '../state/document.ts';
 import { createRuns } from '../state/runs.ts';
-import { createWorkspace, USUAL_VIEW, type ViewSettings } from '../state/workspace.ts';
+import { createWorkspace, type ViewSettings } from '../state/workspace.ts';
 import { artifactStore } from '../storage/artifacts.ts';
 import { Database } from '../storage/db.ts';
 import { deskStore } from '../storage/desk.ts';
@@ -20,10 +21,10 @@ import { createCommands } from './commands.ts';
 import { createDeskCommands } from './desk.ts';
 import { graphLock } from './lock.ts';
 import { createShelfCommands } from './shelf.ts';
+import { keepView, storedView } from './view.ts';
 import { mediaUrls } from './media-urls.ts';
 
 const PLAN_DELAY_MS = 40;
-const VIEW = 'triptych-view';
 
 export function compose(): App {
   const db = new Database();
@@ -31,7 +32,7 @@ export function compose(): App {
   const artifacts = artifactStore(db);
   const shelf = shelfStore(db);
   const document = createDocument();
-  const registry = registryWith(nodes, () => document.getState().graph.components);
+  const registry = registryWith(inLanguage(nodes), () => document.getState().graph.components);
   const runs = createRuns();
   const desk = createDesk();
   const workspace = createWorkspace(storedView());
@@ -77,7 +78,7 @@ export function compose(): App {
   workspace.subscribe((state, before) => {
     if (state.mode !== before.mode) replan();
     if (state.view === before.view) return;
-    localStorage.setItem(VIEW, JSON.stringify(state.view));
+    keepView(state.view);
     showTheme(state.view.theme);
   });
   runs.subscribe((state, before) => {
@@ -85,14 +86,6 @@ export function compose(): App {
   });
   showTheme(workspace.getState().view.theme);
   return { registry, document, runs, workspace, desk, commands: { ...commands, ...deskCommands, ...shelfCommands }, urls: mediaUrls(artifacts) };
-}
-
-function storedView(): ViewSettings {
-  try {
-    return { ...USUAL_VIEW, ...(JSON.parse(localStorage.getItem(VIEW) ?? '{}') as Partial<ViewSettings>) };
-  } catch {
-    return USUAL_VIEW;
-  }
 }
 
 function showTheme(theme: ViewSettings['theme']): void {

@@ -9,6 +9,7 @@ import type { WorkspaceStore } from '../state/workspace.ts';
 import type { DeskStore as DeskStorage } from '../storage/desk.ts';
 import type { DeskCommands } from '../ui/commands.ts';
 import { saveBlob } from './save-blob.ts';
+import { t } from '../ui/words/t.ts';
 
 const SETTINGS = 'money';
 
@@ -32,7 +33,7 @@ export function createDeskCommands(desk: DeskStore, storage: DeskStorage, worksp
       desk.setState({ tables: [HOUSE, ...tables.filter((table) => table.id !== HOUSE.id || table.version !== HOUSE.version)], settings: readSettings(settings) });
       const read = response?.ok ? parseCatalog(await response.text()) : undefined;
       if (read?.ok) desk.setState({ catalog: read.value.catalog });
-      else workspace.notify('bad', read ? read.error.message : 'The catalog of models could not be read.', 'Only the built-in engine is known until it can. Nothing else is affected.');
+      else workspace.notify('bad', read ? read.error.message : t('The catalog of models could not be read.'), t('Only the built-in engine is known until it can. Nothing else is affected.'));
     },
     saveSettings,
     async ownPrice(ref, price) {
@@ -50,7 +51,7 @@ export function createDeskCommands(desk: DeskStore, storage: DeskStorage, worksp
     async publish(draft, note) {
       const problems = problemsOf(draft, desk.getState().catalog);
       if (problems.length) {
-        workspace.notify('bad', problems[0]!, problems.length > 1 ? `And ${problems.length - 1} more; the page lists them.` : 'Mend it, then publish again.');
+        workspace.notify('bad', problems[0]!, problems.length > 1 ? t('And {0} more; the page lists them.', problems.length - 1) : t('Mend it, then publish again.'));
         return undefined;
       }
       const version = Math.max(0, ...desk.getState().tables.filter((table) => table.id === draft.id).map((table) => table.version)) + 1;
@@ -66,7 +67,7 @@ export function createDeskCommands(desk: DeskStore, storage: DeskStorage, worksp
       if (!read.ok) return workspace.notify('bad', read.error.message, read.error.hint);
       await saveDraft(read.value);
       const problems = problemsOf(read.value, desk.getState().catalog);
-      workspace.notify('info', `“${read.value.name}” was imported as a draft.`, problems.length ? `Before it can be published: ${problems.slice(0, 3).join(' ')}` : 'Publish it to use it.');
+      workspace.notify('info', t('“{0}” was imported as a draft.', read.value.name), problems.length ? t('Before it can be published: {0}', problems.slice(0, 3).join(' ')) : t('Publish it to use it.'));
     },
     exportCsv: (csv, name) => saveBlob(new Blob([csv], { type: 'text/csv' }), name),
   };

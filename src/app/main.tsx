@@ -8,9 +8,16 @@ import '../ui/theme/pages.css';
 import { AppContext } from '../ui/app-context.ts';
 import { Shell } from '../ui/shell.tsx';
 import { compose } from './compose.ts';
+import { speak } from '../ui/words/t.ts';
+import { storedView } from './view.ts';
 
 // Without a secure address there is no offline copy; everything else works.
 if (import.meta.env.PROD) window.addEventListener('load', () => void navigator.serviceWorker?.register('sw.js').catch(() => {}));
+
+const { language } = storedView();
+document.documentElement.lang = language;
+// Before anything is drawn: words are looked up as they are written.
+if (language === 'de') speak((await import('../ui/words/de.ts')).de);
 
 createRoot(document.getElementById('root')!).render(
   <AppContext value={compose()}>

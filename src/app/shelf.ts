@@ -5,6 +5,7 @@ import type { ArtifactHash, ComponentId } from '../core/ids.ts';
 import { newId } from '../core/ids.ts';
 import type { ShelfCommands } from '../ui/commands.ts';
 import type { Services } from './commands.ts';
+import { t } from '../ui/words/t.ts';
 
 export function createShelfCommands({ document, desk, workspace, runs, shelf }: Pick<Services, 'document' | 'desk' | 'workspace' | 'runs' | 'shelf'>): ShelfCommands & { loadShelf(): Promise<void> } {
   const loadShelf = async () => desk.setState({ library: await shelf.components() });
@@ -22,14 +23,14 @@ export function createShelfCommands({ document, desk, workspace, runs, shelf }: 
       const component = components[id];
       if (!component) return;
       const before = desk.getState().library.filter((one) => one.id === id).at(-1);
-      if (before && JSON.stringify({ ...before.component, version: 0 }) === JSON.stringify({ ...component, version: 0 })) return workspace.notify('info', `“${component.title}” is in the library already, as version ${before.version}.`);
+      if (before && JSON.stringify({ ...before.component, version: 0 }) === JSON.stringify({ ...component, version: 0 })) return workspace.notify('info', t('“{0}” is in the library already, as version {1}.', component.title, before.version));
       const version = (before?.version ?? 0) + 1;
       const needs = Object.fromEntries([...componentsUsed(component.nodes, components)].map((inner) => [inner, components[inner]!]));
       const kept: LibraryComponent = { id, version, at: Date.now(), component: { ...component, version }, needs };
       await shelf.addComponent(kept);
       document.edit('Keep in library', (_, graph) => void (graph.components[id]!.version = version));
       await loadShelf();
-      workspace.notify('info', `“${component.title}” is in the library as version ${version}.`, 'Every graph can place it now.');
+      workspace.notify('info', t('“{0}” is in the library as version {1}.', component.title, version), t('Every graph can place it now.'));
     },
     takeComponent({ id, component, needs }) {
       document.edit(`Update ${component.title}`, (_, graph) => {
@@ -42,8 +43,8 @@ export function createShelfCommands({ document, desk, workspace, runs, shelf }: 
       const gone = desk.getState().library.filter((one) => one.id === id);
       await shelf.removeComponent(id);
       await loadShelf();
-      workspace.notify('info', `“${gone.at(-1)?.component.title ?? 'It'}” left the library.`, 'Graphs that use it keep it.', {
-        label: 'Undo',
+      workspace.notify('info', t('“{0}” left the library.', gone.at(-1)?.component.title ?? t('It')), t('Graphs that use it keep it.'), {
+        label: t('Undo'),
         act: () => void Promise.all(gone.map((one) => shelf.addComponent(one))).then(loadShelf),
       });
     },
@@ -53,7 +54,7 @@ export function createShelfCommands({ document, desk, workspace, runs, shelf }: 
       const { graph } = document.getState();
       const thumbnail = newestPicture();
       await shelf.putTemplate({ id: newId('u'), at: Date.now(), description, tags, graph: { ...graph, title: title || graph.title, description }, ...(thumbnail ? { thumbnail } : {}) });
-      workspace.notify('info', `“${title || graph.title}” is among your templates.`, thumbnail ? undefined : 'Run the graph before saving it, and it has a picture too.');
+      workspace.notify('info', t('“{0}” is among your templates.', title || graph.title), thumbnail ? undefined : t('Run the graph before saving it, and it has a picture too.'));
     },
     async removeTemplate(id) {
       const gone = (await shelf.templates()).find((template) => template.id === id);

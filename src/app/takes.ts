@@ -5,6 +5,7 @@ import type { TakeRecord, Tier, Verdict } from '../core/take.ts';
 import { madeTakes, stepOf } from '../routing/attempts.ts';
 import type { TakeCommands } from '../ui/commands.ts';
 import type { Services } from './commands.ts';
+import { t } from '../ui/words/t.ts';
 
 /** Longer than this nobody looks at one take; they went for coffee. */
 const LONGEST_REVIEW_MS = 5 * 60_000;
@@ -53,11 +54,11 @@ export function createTakeCommands({ document, runs, desk, workspace, takes: boo
     const next = Math.max(...slot.map(({ number }) => number)) + 1;
     const cap = errand?.slot === take.slot ? errand.cap : Infinity;
     if (madeTakes(slot) >= cap) {
-      workspace.notify('info', `All ${cap} takes of this are used.`, 'Accept one on the Review page, change a control, or escalate the tier.');
+      workspace.notify('info', t('All {0} takes of this are used.', cap), t('Accept one on the Review page, change a control, or escalate the tier.'));
       return workspace.setState({ capped: take.node });
     }
     if (errand?.slot === take.slot && !stepOf(next, errand.request.seed, errand.resolution)) {
-      workspace.notify('info', 'The seed is locked and the routing row has nobody else to ask, so another take would be the same picture.', 'Unlock the seed, change a control, or escalate the tier.');
+      workspace.notify('info', t('The seed is locked and the routing row has nobody else to ask, so another take would be the same picture.'), t('Unlock the seed, change a control, or escalate the tier.'));
       return workspace.setState({ capped: take.node });
     }
     show(take, next, 'Another take');
@@ -70,7 +71,7 @@ export function createTakeCommands({ document, runs, desk, workspace, takes: boo
     another,
     async undoVerdict(): Promise<void> {
       const before = desk.getState().lastJudged;
-      if (!before) return workspace.notify('info', 'There is no verdict to undo.');
+      if (!before) return workspace.notify('info', t('There is no verdict to undo.'));
       if (document.getState().readOnly) return;
       desk.setState({ lastJudged: undefined });
       await keep(before);

@@ -23,6 +23,7 @@ export interface Notice {
 /** How this person likes the editor; kept between visits. */
 export interface ViewSettings {
   readonly theme: 'system' | 'light' | 'dark';
+  readonly language: 'en' | 'de';
   readonly snap: boolean;
   readonly guides: boolean;
   readonly minimap: boolean;
@@ -35,7 +36,7 @@ export interface ViewSettings {
   /** Keys given to actions in place of their own, by the action's name. */
   readonly keys: Readonly<Record<string, readonly string[]>>;
 }
-export const USUAL_VIEW: ViewSettings = { theme: 'system', snap: true, guides: true, minimap: true, list: false, tour: 0, area: 'touching', keys: {} };
+export const USUAL_VIEW: ViewSettings = { theme: 'system', language: 'en', snap: true, guides: true, minimap: true, list: false, tour: 0, area: 'touching', keys: {} };
 
 export interface WorkspaceState {
   readonly selection: readonly NodeId[];

@@ -16,6 +16,7 @@ import { goTo } from './navigation.ts';
 import { flatId, outputsOf } from './nodes.ts';
 import { nodePlanOf, nodeRunOf, shownOutputs } from './status.ts';
 import { shownTake } from './takes.ts';
+import { t, w } from './words/t.ts';
 
 export interface Action {
   readonly name: string;
@@ -65,6 +66,12 @@ function place(app: App, label: string, order: (rects: ReturnType<typeof rectsOf
   }));
 }
 
+const MOVES = [
+  ['left', w('Move left'), w('Move left by far')],
+  ['right', w('Move right'), w('Move right by far')],
+  ['up', w('Move up'), w('Move up by far')],
+  ['down', w('Move down'), w('Move down by far')],
+] as const;
 /** Moves what is selected; steps in quick succession are one. */
 function nudge(app: App, way: 'left' | 'right' | 'up' | 'down', by: number): void {
   const { document } = app;
@@ -91,17 +98,17 @@ export function frameSelected(app: App): void {
   const { document, registry, workspace } = app;
   const { board } = document.getState();
   const items = selectedItems(app).filter((id) => !board.frames[id as FrameId]) as (NodeId | NoteId)[];
-  if (items.length === 0) return workspace.notify('info', 'Select the nodes a frame should carry, then press Ctrl+G.');
+  if (items.length === 0) return workspace.notify('info', t('Select the nodes a frame should carry, then press Ctrl+G.'));
   const id = document.edit('Frame', (draft) => addFrame(draft, 'Frame', rectsOf(board, registry, items)));
   if (id) workspace.select([], [id]);
 }
 
 export function makeComponentOfSelected({ document, registry, workspace }: App): void {
   const { selection } = workspace.getState();
-  if (selection.length === 0) return workspace.notify('info', 'Select the nodes that should become one, then make a component of them.');
+  if (selection.length === 0) return workspace.notify('info', t('Select the nodes that should become one, then make a component of them.'));
   const { board, graph } = document.getState();
   const amid = between(board, selection);
-  if (amid) return workspace.notify('bad', `“${board.nodes[amid]?.title ?? registry.get(board.nodes[amid]?.type ?? '')?.title ?? 'A node'}” lies between the selected nodes, so the component would feed itself.`, 'Select it as well.');
+  if (amid) return workspace.notify('bad', t('“{0}” lies between the selected nodes, so the component would feed itself.', board.nodes[amid]?.title ?? registry.get(board.nodes[amid]?.type ?? '')?.title ?? t('A node')), t('Select it as well.'));
   const count = Object.keys(graph.components).length;
   const id = document.edit('Make component', (draft, whole) => makeComponent(whole, draft, registry, selection, count ? `Component ${count + 1}` : 'Component'));
   if (id) workspace.select([id]);
@@ -110,7 +117,7 @@ export function makeComponentOfSelected({ document, registry, workspace }: App):
 function unpackSelected({ document, workspace }: App): void {
   const { board, graph } = document.getState();
   const instances = workspace.getState().selection.filter((id) => componentIdOf(board.nodes[id]?.type ?? ''));
-  if (instances.length === 0) return workspace.notify('info', 'Select a component to unpack.');
+  if (instances.length === 0) return workspace.notify('info', t('Select a component to unpack.'));
   const nodes = document.edit('Unpack component', (draft) => instances.flatMap((id) => unpackComponent(draft, graph.components, id)));
   if (nodes) workspace.select(nodes);
 }
@@ -120,7 +127,7 @@ export async function freezeSelected(app: App): Promise<void> {
   const { document, runs, workspace, commands } = app;
   const { board, graph } = document.getState();
   const nodes = workspace.getState().selection.filter((id) => board.nodes[id] && !componentIdOf(board.nodes[id].type));
-  if (nodes.length === 0) return workspace.notify('info', 'Select a node whose result should be kept.');
+  if (nodes.length === 0) return workspace.notify('info', t('Select a node whose result should be kept.'));
   if (nodes.every((id) => board.nodes[id]!.frozen)) {
     document.edit('Unfreeze', (draft) => nodes.forEach((id) => freeze(draft, id, undefined)));
     return;
@@ -129,7 +136,7 @@ export async function freezeSelected(app: App): Promise<void> {
     const outputs = outputsOf(graph, runs.getState(), flatId(app, id));
     return outputs ? [{ id, outputs }] : [];
   });
-  if (made.length === 0) return workspace.notify('info', 'There is no result to keep yet.', 'Run the node first.');
+  if (made.length === 0) return workspace.notify('info', t('There is no result to keep yet.'), t('Run the node first.'));
   const keys = await Promise.all(made.map(({ outputs }) => commands.freeze(outputs)));
   document.edit('Freeze', (draft) => made.forEach(({ id }, at) => freeze(draft, id, keys[at])));
 }
@@ -218,9 +225,9 @@ function allActions(app: App, flow: ReactFlowInstance): readonly Action[] {
     ...LINES.map((line): Action => ({ name: `Align ${line}`, keys: [], run: () => place(app, `Align ${line}`, (rects) => aligned(rects, line)) })),
     { name: 'Distribute from left to right', keys: [], run: () => place(app, 'Distribute', (rects) => distributed(rects, 'x')) },
     { name: 'Distribute from top to bottom', keys: [], run: () => place(app, 'Distribute', (rects) => distributed(rects, 'y')) },
-    ...(['left', 'right', 'up', 'down'] as const).flatMap((way): Action[] => [
-      { name: `Move ${way}`, keys: [`arrow${way}`], run: () => nudge(app, way, 16) },
-      { name: `Move ${way} by far`, keys: [`shift+arrow${way}`], run: () => nudge(app, way, 80) },
+    ...MOVES.flatMap(([way, near, far]): Action[] => [
+      { name: near, keys: [`arrow${way}`], run: () => nudge(app, way, 16) },
+      { name: far, keys: [`shift+arrow${way}`], run: () => nudge(app, way, 80) },
     ]),
     { name: 'Select what comes after', keys: ['alt+arrowright'], run: () => follow(app, 'from', 'to') },
     { name: 'Select what comes before', keys: ['alt+arrowleft'], run: () => follow(app, 'to', 'from') },
@@ -237,7 +244,7 @@ function allActions(app: App, flow: ReactFlowInstance): readonly Action[] {
       run() {
         const area = workspace.getState().view.area === 'touching' ? 'inside' : 'touching';
         workspace.setView({ area });
-        workspace.notify('info', area === 'inside' ? 'An area now selects what lies inside it whole.' : 'An area now selects whatever it touches.');
+        workspace.notify('info', area === 'inside' ? t('An area now selects what lies inside it whole.') : t('An area now selects whatever it touches.'));
       },
     },
     { name: 'Draft or delivery mode', keys: ['d'], run: () => workspace.setState(({ mode }) => ({ mode: mode === 'draft' ? 'delivery' : 'draft' })) },
@@ -245,7 +252,7 @@ function allActions(app: App, flow: ReactFlowInstance): readonly Action[] {
     { name: 'Copy a link to this graph', keys: [], run: () => void commands.shareLink() },
     { name: 'Checklist', keys: [], run: () => workspace.setState({ panel: 'checklist' }) },
     { name: 'History', keys: [], run: () => workspace.setState({ panel: 'history' }) },
-    ...(id ? (['review', 'form', 'versions'] as const).map((screen): Action => ({ name: { review: 'Review takes', form: 'Use as a form', versions: 'Versions' }[screen], keys: [], run: () => goTo({ screen, id }) })) : []),
+    ...(id ? (['review', 'form', 'versions'] as const).map((screen): Action => ({ name: { review: w('Review takes'), form: w('Use as a form'), versions: w('Versions') }[screen], keys: [], run: () => goTo({ screen, id }) })) : []),
     { name: 'Templates', keys: [], run: () => goTo({ screen: 'gallery' }) },
     { name: 'Routing tables', keys: [], run: () => goTo({ screen: 'routing' }) },
     { name: 'Catalog of models', keys: [], run: () => goTo({ screen: 'catalog' }) },

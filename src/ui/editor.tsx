@@ -22,8 +22,9 @@ import { ShortcutSheet } from './panels/shortcut-sheet.tsx';
 import { Solo } from './panels/solo.tsx';
 import { Viewer } from './panels/viewer.tsx';
 import { useShortcuts } from './shortcuts.ts';
+import { t, w } from './words/t.ts';
 
-const TABS = [['inspector', 'Inspector'], ['checklist', 'Checklist'], ['history', 'History']] as const;
+const TABS = [['inspector', w('Inspector')], ['checklist', w('Checklist')], ['history', w('History')]] as const;
 
 export default function Editor() {
   return (
@@ -45,9 +46,9 @@ function Desk() {
     <div className="editor">
       <TopBar />
       <Library />
-      <main className="stage" aria-label={list ? 'Nodes' : 'Canvas'} data-list={list}>
+      <main className="stage" aria-label={list ? t('Nodes') : t('Canvas')} data-list={list}>
         <FindingsContext value={badges}>{list ? <ListView /> : <Canvas />}</FindingsContext>
-        {empty && !list && <p className="hintcard">This graph is empty.<br />Press <kbd>Space</kbd> or double click to add a node, or drag one from the library.</p>}
+        {empty && !list && <p className="hintcard">{t('This graph is empty.')}<br />{t('Press')}{' '}<kbd>Space</kbd>{' '}{t('or double click to add a node, or drag one from the library.')}</p>}
         <Crumbs />
         <SelectionBar />
         <FindBar />
@@ -55,10 +56,10 @@ function Desk() {
         <Filmstrip />
         <RunBar findings={findings} />
       </main>
-      <aside className="side" aria-label="Inspector">
+      <aside className="side" aria-label={t('Inspector')}>
         <div className="side__tabs" role="tablist">
           {TABS.map(([name, title]) => (
-            <button key={name} type="button" role="tab" aria-selected={panel === name} onClick={() => workspace.setState({ panel: name })}>{title}{name === 'checklist' && findings.length > 0 && <span className="badge" style={{ marginLeft: 6 }}>{findings.length}</span>}</button>
+            <button key={name} type="button" role="tab" aria-selected={panel === name} onClick={() => workspace.setState({ panel: name })}>{t(title)}{name === 'checklist' && findings.length > 0 && <span className="badge" style={{ marginLeft: 6 }}>{findings.length}</span>}</button>
           ))}
         </div>
         <div className="side__body" role="tabpanel">{panel === 'inspector' ? <Inspector /> : panel === 'history' ? <History /> : <Checklist findings={findings} />}</div>
@@ -78,10 +79,10 @@ function ExportChoices() {
   const [results, setResults] = useState(true);
   return (
     <div id="export-choices" popover="auto" className="popover">
-      <p className="muted">The graph and the pictures it needs always go in.</p>
-      <label><input type="checkbox" checked={results} onChange={(event) => setResults(event.target.checked)} /> Pictures its nodes show now</label>
-      <label><input type="checkbox" checked={notes} onChange={(event) => setNotes(event.target.checked)} /> Notes on the canvas</label>
-      <button className="button button--primary" type="button" popoverTarget="export-choices" popoverTargetAction="hide" onClick={() => void commands.exportGraph({ notes, results })}><Download size={14} aria-hidden /> Export file</button>
+      <p className="muted">{t('The graph and the pictures it needs always go in.')}</p>
+      <label><input type="checkbox" checked={results} onChange={(event) => setResults(event.target.checked)} /> {t('Pictures its nodes show now')}</label>
+      <label><input type="checkbox" checked={notes} onChange={(event) => setNotes(event.target.checked)} /> {t('Notes on the canvas')}</label>
+      <button className="button button--primary" type="button" popoverTarget="export-choices" popoverTargetAction="hide" onClick={() => void commands.exportGraph({ notes, results })}><Download size={14} aria-hidden /> {t('Export file')}</button>
     </div>
   );
 }
@@ -98,25 +99,25 @@ function TopBar() {
   return (
     <header className="topbar">
       <h1 className="unseen">{title}</h1>
-      <input className="field topbar__title" aria-label="Title of this graph" value={title} readOnly={readOnly} onChange={(event) => document.edit('Rename graph', (_, whole) => void (whole.title = event.target.value), { mergeKey: 'graph:title' })} />
-      {readOnly && <span className="tag">Open in another tab, view only</span>}
+      <input className="field topbar__title" aria-label={t('Title of this graph')} value={title} readOnly={readOnly} onChange={(event) => document.edit('Rename graph', (_, whole) => void (whole.title = event.target.value), { mergeKey: 'graph:title' })} />
+      {readOnly && <span className="tag">{t('Open in another tab, view only')}</span>}
       <span className="topbar__space" />
       <div className="topbar__group">
-        <button className="button button--quiet button--icon" type="button" aria-label="Undo" title={undoable ? `Undo: ${undoable}` : 'Nothing to undo'} disabled={!undoable || readOnly} onClick={() => document.undo()}><Undo2 size={16} aria-hidden /></button>
-        <button className="button button--quiet button--icon" type="button" aria-label="Redo" title={redoable ? `Redo: ${redoable}` : 'Nothing to redo'} disabled={!redoable || readOnly} onClick={() => document.redo()}><Redo2 size={16} aria-hidden /></button>
+        <button className="button button--quiet button--icon" type="button" aria-label={t('Undo')} title={undoable ? t('Undo: {0}', t(undoable)) : t('Nothing to undo')} disabled={!undoable || readOnly} onClick={() => document.undo()}><Undo2 size={16} aria-hidden /></button>
+        <button className="button button--quiet button--icon" type="button" aria-label={t('Redo')} title={redoable ? t('Redo: {0}', t(redoable)) : t('Nothing to redo')} disabled={!redoable || readOnly} onClick={() => document.redo()}><Redo2 size={16} aria-hidden /></button>
       </div>
       <span className="topbar__line" />
       <div className="topbar__group">
-        <button className="button button--quiet button--icon" type="button" aria-label="Arrange" title="Arrange from left to right (L)" disabled={readOnly} onClick={() => void arrangeNodes(app).then(() => fit(app, flow))}><LayoutDashboard size={16} aria-hidden /></button>
-        <button className="button button--quiet button--icon" type="button" aria-label="Fit to view" title="Fit to view (F)" onClick={() => fit(app, flow)}><Maximize size={16} aria-hidden /></button>
-        <button className="button button--quiet button--icon" type="button" aria-label="List view" aria-pressed={list} title="The graph as a list (Shift+L)" onClick={() => workspace.setView({ list: !list })}><ListTree size={16} aria-hidden /></button>
-        <button className="button button--quiet button--icon" type="button" aria-label="Shortcuts" title="Shortcuts (?)" onClick={() => workspace.setState({ sheet: true })}><Keyboard size={16} aria-hidden /></button>
+        <button className="button button--quiet button--icon" type="button" aria-label={t('Arrange')} title={t('Arrange from left to right (L)')} disabled={readOnly} onClick={() => void arrangeNodes(app).then(() => fit(app, flow))}><LayoutDashboard size={16} aria-hidden /></button>
+        <button className="button button--quiet button--icon" type="button" aria-label={t('Fit to view')} title={t('Fit to view (F)')} onClick={() => fit(app, flow)}><Maximize size={16} aria-hidden /></button>
+        <button className="button button--quiet button--icon" type="button" aria-label={t('List view')} aria-pressed={list} title={t('The graph as a list (Shift+L)')} onClick={() => workspace.setView({ list: !list })}><ListTree size={16} aria-hidden /></button>
+        <button className="button button--quiet button--icon" type="button" aria-label={t('Shortcuts')} title={t('Shortcuts (?)')} onClick={() => workspace.setState({ sheet: true })}><Keyboard size={16} aria-hidden /></button>
       </div>
       <span className="topbar__line" />
-      <button className="button" type="button" title="Copy a link that carries this graph" onClick={() => void commands.shareLink()}><Link size={14} aria-hidden /> Share</button>
+      <button className="button" type="button" title={t('Copy a link that carries this graph')} onClick={() => void commands.shareLink()}><Link size={14} aria-hidden /> {t('Share')}</button>
       <span className="split">
-        <button className="button" type="button" onClick={() => void commands.exportGraph()}><Download size={14} aria-hidden /> Export</button>
-        <button className="button button--icon" type="button" aria-label="Export with choices" title="Choose what goes into the file" popoverTarget="export-choices"><ChevronDown size={14} aria-hidden /></button>
+        <button className="button" type="button" onClick={() => void commands.exportGraph()}><Download size={14} aria-hidden /> {t('Export')}</button>
+        <button className="button button--icon" type="button" aria-label={t('Export with choices')} title={t('Choose what goes into the file')} popoverTarget="export-choices"><ChevronDown size={14} aria-hidden /></button>
       </span>
       <ExportChoices />
     </header>

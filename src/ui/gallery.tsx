@@ -6,6 +6,7 @@ import { useApp } from './app-context.ts';
 import type { GraphListing, OwnTemplate } from './commands.ts';
 import { useUrl } from './media.tsx';
 import { goTo, linkTo } from './navigation.ts';
+import { t } from './words/t.ts';
 
 interface Template {
   readonly id: string;
@@ -33,12 +34,12 @@ export function Gallery() {
   const discard = async ({ id, title }: GraphListing) => {
     await commands.discardGraph(id);
     refresh();
-    workspace.notify('info', `“${title}” was deleted.`, 'It can be brought back for thirty days.', { label: 'Undo', act: () => void commands.restoreGraph(id).then(refresh) });
+    workspace.notify('info', t('“{0}” was deleted.', title), t('It can be brought back for thirty days.'), { label: t('Undo'), act: () => void commands.restoreGraph(id).then(refresh) });
   };
   const removeTemplate = async ({ id, graph }: OwnTemplate) => {
     const bringBack = await commands.removeTemplate(id);
     refresh();
-    workspace.notify('info', `The template “${graph.title}” was deleted.`, undefined, { label: 'Undo', act: () => void bringBack().then(refresh) });
+    workspace.notify('info', t('The template “{0}” was deleted.', graph.title), undefined, { label: t('Undo'), act: () => void bringBack().then(refresh) });
   };
   const open = async (file: File | undefined) => {
     const id = file && (await commands.importText(await file.text(), file.name));
@@ -51,13 +52,13 @@ export function Gallery() {
     }}>
       <header className="gallery__head">
         <div>
-          <h1>Start with a template</h1>
-          <p className="gallery__lead">Wire control, generation and refinement into a graph, press Run, keep what you like. Everything here runs on this computer with the built-in storyboard artist: no account, no key, no network.</p>
+          <h1>{t('Start with a template')}</h1>
+          <p className="gallery__lead">{t('Wire control, generation and refinement into a graph, press Run, keep what you like. Everything here runs on this computer with the built-in storyboard artist: no account, no key, no network.')}</p>
         </div>
         <div className="topbar__group" style={{ gap: 8 }}>
-          <button className="button" type="button" onClick={() => chooser.current?.click()}><FolderOpen size={14} aria-hidden /> Open file</button>
-          <button className="button button--primary" type="button" onClick={() => void commands.createGraph().then((id) => goTo({ screen: 'graph', id }))}><FilePlus2 size={14} aria-hidden /> New graph</button>
-          <input ref={chooser} type="file" hidden accept=".json,application/json" aria-label="Graph file" onChange={(event) => {
+          <button className="button" type="button" onClick={() => chooser.current?.click()}><FolderOpen size={14} aria-hidden /> {t('Open file')}</button>
+          <button className="button button--primary" type="button" onClick={() => void commands.createGraph().then((id) => goTo({ screen: 'graph', id }))}><FilePlus2 size={14} aria-hidden /> {t('New graph')}</button>
+          <input ref={chooser} type="file" hidden accept=".json,application/json" aria-label={t('Graph file')} onChange={(event) => {
             void open(event.target.files?.[0]);
             event.target.value = '';
           }} />
@@ -77,7 +78,7 @@ export function Gallery() {
       </div>
       {own.length > 0 && (
         <>
-          <h2>Your templates</h2>
+          <h2>{t('Your templates')}</h2>
           <div className="cards">
             {own.map((template) => (
               <article key={template.id} className="card">
@@ -87,14 +88,14 @@ export function Gallery() {
                   {template.description && <p>{template.description}</p>}
                   <div className="card__tags">{template.tags.map((tag) => <span key={tag} className="tag">{tag}</span>)}</div>
                 </div>
-                <button className="button button--icon card__remove" type="button" aria-label={`Delete template ${template.graph.title}`} onClick={() => void removeTemplate(template)}><Trash2 size={14} aria-hidden /></button>
+                <button className="button button--icon card__remove" type="button" aria-label={t('Delete template {0}', template.graph.title)} onClick={() => void removeTemplate(template)}><Trash2 size={14} aria-hidden /></button>
               </article>
             ))}
           </div>
         </>
       )}
-      <h2>Your graphs</h2>
-      {graphs?.length === 0 && <p className="empty">What you make is kept here, on this computer. Open a template, or drop a .triptych.json file anywhere on this page.</p>}
+      <h2>{t('Your graphs')}</h2>
+      {graphs?.length === 0 && <p className="empty">{t('What you make is kept here, on this computer. Open a template, or drop a .triptych.json file anywhere on this page.')}</p>}
       <div className="cards">
         {graphs?.map((graph) => (
           <article key={graph.id} className="card">
@@ -103,14 +104,14 @@ export function Gallery() {
               <h3 className="card__title"><a href={linkTo({ screen: 'graph', id: graph.id })}>{graph.title}</a></h3>
               <p className="tabular">{new Date(graph.updatedAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}</p>
             </div>
-            <button className="button button--icon card__remove" type="button" aria-label={`Delete ${graph.title}`} onClick={() => void discard(graph)}><Trash2 size={14} aria-hidden /></button>
+            <button className="button button--icon card__remove" type="button" aria-label={t('Delete {0}', graph.title)} onClick={() => void discard(graph)}><Trash2 size={14} aria-hidden /></button>
           </article>
         ))}
       </div>
       {discarded.length > 0 && (
         <details className="discarded">
-          <summary>Recently deleted ({discarded.length})</summary>
-          <ul>{discarded.map((graph) => <li key={graph.id}>{graph.title} <button className="button" type="button" onClick={() => void commands.restoreGraph(graph.id).then(refresh)}>Bring back</button></li>)}</ul>
+          <summary>{t('Recently deleted ({0})', discarded.length)}</summary>
+          <ul>{discarded.map((graph) => <li key={graph.id}>{graph.title} <button className="button" type="button" onClick={() => void commands.restoreGraph(graph.id).then(refresh)}>{t('Bring back')}</button></li>)}</ul>
         </details>
       )}
     </main>

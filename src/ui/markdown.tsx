@@ -1,4 +1,5 @@
 import ReactMarkdown from 'react-markdown';
+import { t } from './words/t.ts';
 
 /** Pictures would be fetched when a graph is opened, so they are named instead of shown. */
 export default function Markdown({ text }: { readonly text: string }) {
@@ -7,7 +8,7 @@ export default function Markdown({ text }: { readonly text: string }) {
       skipHtml
       components={{
         a: ({ href, children }) => <a href={href} target="_blank" rel="noopener noreferrer nofollow" className="nodrag">{children}</a>,
-        img: ({ alt }) => <em>{alt || 'picture'}</em>,
+        img: ({ alt }) => <em>{alt || t('picture')}</em>,
       }}
     >
       {text}

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { ArtifactHash } from '../core/ids.ts';
 import type { ImageValue, Outputs, VideoValue } from '../core/values.ts';
 import { useApp } from './app-context.ts';
+import { t } from './words/t.ts';
 
 /** The object URL of an artifact; `undefined` while it loads or when it is gone. */
 export function useUrl(hash: ArtifactHash | undefined): string | undefined {
@@ -21,8 +22,8 @@ export function useUrl(hash: ArtifactHash | undefined): string | undefined {
 export function Media({ value, title, controls = false }: { readonly value: ImageValue | VideoValue; readonly title: string; readonly controls?: boolean }) {
   const url = useUrl(value.hash);
   if (!url) return null;
-  if (value.kind === 'image') return <img src={url} alt={`Result of ${title}`} draggable={false} decoding="async" />;
-  return <video src={url} aria-label={`Result of ${title}`} autoPlay={!matchMedia('(prefers-reduced-motion: reduce)').matches} loop muted playsInline controls={controls} />;
+  if (value.kind === 'image') return <img src={url} alt={t('Result of {0}', title)} draggable={false} decoding="async" />;
+  return <video src={url} aria-label={t('Result of {0}', title)} autoPlay={!matchMedia('(prefers-reduced-motion: reduce)').matches} loop muted playsInline controls={controls} />;
 }
 
 /** The picture or clip among a node's outputs. */

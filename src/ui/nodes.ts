@@ -11,6 +11,7 @@ import { IDLE, type NodeRun, type RunsState } from '../state/runs.ts';
 import { useApp, useFact, type App } from './app-context.ts';
 import { pictureIn } from './media.tsx';
 import { nodePlanOf, nodeRunOf, shownOutputs } from './status.ts';
+import { t } from './words/t.ts';
 
 export const flatId = ({ document }: Pick<App, 'document'>, id: NodeId): NodeId => inside(document.getState().path.join('/'), id);
 export function useFlatId(id: NodeId): NodeId {
@@ -21,7 +22,7 @@ export function useFlatId(id: NodeId): NodeId {
 /** The name of a node in the flat graph: "Hero shot, Image" inside an instance called "Hero shot". */
 export function nameOf(graph: Graph, registry: Registry, flat: NodeId): string {
   const path = flat.split('/');
-  return path.map((_, depth) => path.slice(0, depth + 1).join('/') as NodeId).map((id) => nodeAt(graph, id)).map((node) => node?.title ?? registry.get(node?.type ?? '')?.title ?? 'a node that is gone').join(', ');
+  return path.map((_, depth) => path.slice(0, depth + 1).join('/') as NodeId).map((id) => nodeAt(graph, id)).map((node) => node?.title ?? registry.get(node?.type ?? '')?.title ?? t('a node that is gone')).join(', ');
 }
 
 const componentOf = (graph: Graph, flat: NodeId): Component | undefined => {

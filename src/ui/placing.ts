@@ -6,6 +6,7 @@ import type { Graph, Point } from '../core/graph.ts';
 import type { ComponentId, NodeId } from '../core/ids.ts';
 import type { NodeDefinition } from '../core/node.ts';
 import type { App } from './app-context.ts';
+import { t } from './words/t.ts';
 
 /** The newest version of each component in the library. */
 export const newestKept = (library: readonly LibraryComponent[]): LibraryComponent[] => [...new Map(library.map((one) => [one.id, one])).values()];
@@ -34,7 +35,7 @@ export function placeNode(app: Pick<App, 'document' | 'desk' | 'registry' | 'wor
   const { graph, path } = document.getState();
   const components = component ? allComponents(app) : {};
   const refusal = component && whyNotPlace({ ...graph, components }, path, component);
-  if (refusal) workspace.notify('bad', refusal, 'A component may hold others, as long as none of them leads back to it.');
+  if (refusal) workspace.notify('bad', refusal, t('A component may hold others, as long as none of them leads back to it.'));
   const known = component ? components[component] : registry.get(type);
   if (!known || refusal) return undefined;
   const id = document.edit('Add node', (draft, whole) => {

@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useApp, useFact } from './app-context.ts';
 import { Gallery } from './gallery.tsx';
 import { goTo, linkTo, usePlace, type Place } from './navigation.ts';
+import { t } from './words/t.ts';
 
 const Editor = lazy(() => import('./editor.tsx'));
 const Review = lazy(() => import('./pages/review.tsx'));
@@ -23,18 +24,18 @@ export function Shell() {
   const dark = theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
   return (
     <div className="shell">
-      <nav className="rail" aria-label="Screens">
-        <img className="rail__mark" src="icon.svg" alt="Triptych" width={26} height={26} />
-        <RailLink to={{ screen: 'gallery' }} name="Templates" icon={LayoutGrid} />
-        {openId && <RailLink to={{ screen: 'graph', id: openId }} name="Editor" icon={Workflow} />}
-        {openId && <RailLink to={{ screen: 'form', id: openId }} name="Form" icon={ClipboardList} />}
-        {openId && <RailLink to={{ screen: 'review', id: openId }} name="Review" icon={Images} />}
-        <RailLink to={{ screen: 'routing' }} name="Routing" icon={Split} />
-        <RailLink to={{ screen: 'catalog' }} name="Catalog" icon={BookOpen} />
-        <RailLink to={{ screen: 'audit' }} name="Audit" icon={ReceiptText} />
+      <nav className="rail" aria-label={t('Screens')}>
+        <img className="rail__mark" src="icon.svg" alt={t('Triptych')} width={26} height={26} />
+        <RailLink to={{ screen: 'gallery' }} name={t('Templates')} icon={LayoutGrid} />
+        {openId && <RailLink to={{ screen: 'graph', id: openId }} name={t('Editor')} icon={Workflow} />}
+        {openId && <RailLink to={{ screen: 'form', id: openId }} name={t('Form')} icon={ClipboardList} />}
+        {openId && <RailLink to={{ screen: 'review', id: openId }} name={t('Review')} icon={Images} />}
+        <RailLink to={{ screen: 'routing' }} name={t('Routing')} icon={Split} />
+        <RailLink to={{ screen: 'catalog' }} name={t('Catalog')} icon={BookOpen} />
+        <RailLink to={{ screen: 'audit' }} name={t('Audit')} icon={ReceiptText} />
         <span className="rail__space" />
-        <RailLink to={{ screen: 'settings' }} name="Settings" icon={SettingsIcon} />
-        <button type="button" aria-label={dark ? 'Switch to light' : 'Switch to dark'} title={dark ? 'Switch to light' : 'Switch to dark'} onClick={() => workspace.setView({ theme: dark ? 'light' : 'dark' })}>{dark ? <Sun size={18} aria-hidden /> : <Moon size={18} aria-hidden />}</button>
+        <RailLink to={{ screen: 'settings' }} name={t('Settings')} icon={SettingsIcon} />
+        <button type="button" aria-label={dark ? t('Switch to light') : t('Switch to dark')} title={dark ? t('Switch to light') : t('Switch to dark')} onClick={() => workspace.setView({ theme: dark ? 'light' : 'dark' })}>{dark ? <Sun size={18} aria-hidden /> : <Moon size={18} aria-hidden />}</button>
       </nav>
       <Suspense fallback={<main aria-busy="true" />}><Screen place={place} /></Suspense>
       <Notices />
@@ -80,7 +81,7 @@ function GraphScreen({ place }: { readonly place: Extract<Place, { id: string }>
         const id = await (screen === 'template' ? commands.openTemplate(wanted) : commands.openLink(wanted));
         if (current) goTo(id ? { screen: 'graph', id } : { screen: 'gallery' }, true);
       } else if (!(await commands.openGraph(wanted as never)) && current) {
-        workspace.notify('bad', 'There is no such graph on this computer.', 'Graphs live in the browser they were made in. Choose one below, or open its file.');
+        workspace.notify('bad', t('There is no such graph on this computer.'), t('Graphs live in the browser they were made in. Choose one below, or open its file.'));
         goTo({ screen: 'gallery' }, true);
       }
     };
@@ -98,12 +99,12 @@ function Notices() {
   const { workspace } = useApp();
   const notices = useFact(workspace, (state) => state.notices);
   return (
-    <div className="notices" role="log" aria-label="Notices">
+    <div className="notices" role="log" aria-label={t('Notices')}>
       {notices.map((notice) => (
         <div key={notice.id} className={`notice notice--${notice.tone}`}>
           <p>{notice.text}{notice.hint && <small>{notice.hint}</small>}</p>
           {notice.action && <button className="button" type="button" onClick={() => { workspace.dismiss(notice.id); notice.action!.act(); }}>{notice.action.label}</button>}
-          <button className="button button--quiet button--icon" type="button" aria-label="Dismiss" onClick={() => workspace.dismiss(notice.id)}><X size={14} aria-hidden /></button>
+          <button className="button button--quiet button--icon" type="button" aria-label={t('Dismiss')} onClick={() => workspace.dismiss(notice.id)}><X size={14} aria-hidden /></button>
         </div>
       ))}
     </div>

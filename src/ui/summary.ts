@@ -1,10 +1,11 @@
 /** A node's params in a few words, for its card. */
 import type { NodeDefinition } from '../core/node.ts';
 import type { ParamSpec } from '../core/params.ts';
+import { t } from './words/t.ts';
 
 export function summaryOf(definition: NodeDefinition, params: Readonly<Record<string, unknown>>): string {
   return Object.entries(definition.params)
-    .map(([name, spec]) => (spec.kind === 'text' && name === 'negative' && params[name] ? `without ${String(params[name])}` : inWords(spec, params[name] ?? spec.default)))
+    .map(([name, spec]) => (spec.kind === 'text' && name === 'negative' && params[name] ? t('without {0}', params[name]) : inWords(spec, params[name] ?? spec.default)))
     .filter(Boolean)
     .join(' · ');
 }
@@ -18,15 +19,15 @@ export function inWords(spec: ParamSpec, value: unknown): string {
       return `${spec.label} ${value}${spec.unit ? ` ${spec.unit}` : ''}`;
     case 'seed': {
       const seed = value as { mode: string; value: number };
-      return `${seed.value} (${seed.mode})`;
+      return `${seed.value} (${t(seed.mode)})`;
     }
     case 'file':
-      return (value as { name: string } | null)?.name ?? 'no file';
+      return (value as { name: string } | null)?.name ?? t('no file');
     case 'toggle':
       return value ? spec.label : '';
     case 'choice':
     case 'aspect':
-      return String(value);
+      return t(String(value));
     case 'curve':
     case 'variables':
       return '';

@@ -5,6 +5,7 @@ import { memo, useState } from 'react';
 import type { FrameId } from '../../core/ids.ts';
 import { carriedBy, toggleCollapsed } from '../../core/marks.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { t } from '../words/t.ts';
 
 export const FrameMark = memo(function FrameMark({ id: key, selected }: NodeProps) {
   const id = key as FrameId;
@@ -16,14 +17,14 @@ export const FrameMark = memo(function FrameMark({ id: key, selected }: NodeProp
   if (!frame) return null;
   const inside = board && carriedBy(board, id).nodes.length;
   return (
-    <section className="frame" aria-label={`Frame ${frame.title}`} data-colour={frame.colour} data-selected={selected} data-collapsed={frame.collapsed ?? false}>
+    <section className="frame" aria-label={t('Frame {0}', frame.title)} data-colour={frame.colour} data-selected={selected} data-collapsed={frame.collapsed ?? false}>
       {!frame.collapsed && !readOnly && <NodeResizer isVisible={selected} minWidth={120} minHeight={80} />}
       <header className="frame__head" onDoubleClick={() => setRenaming(!readOnly)}>
-        <button className="frame__fold nodrag" type="button" aria-expanded={!frame.collapsed} aria-label={frame.collapsed ? `Expand ${frame.title}` : `Collapse ${frame.title}`} disabled={readOnly} onClick={() => document.edit(frame.collapsed ? 'Expand frame' : 'Collapse frame', (draft) => toggleCollapsed(draft, id))}>
+        <button className="frame__fold nodrag" type="button" aria-expanded={!frame.collapsed} aria-label={frame.collapsed ? t('Expand {0}', frame.title) : t('Collapse {0}', frame.title)} disabled={readOnly} onClick={() => document.edit(frame.collapsed ? 'Expand frame' : 'Collapse frame', (draft) => toggleCollapsed(draft, id))}>
           {frame.collapsed ? <ChevronRight size={15} aria-hidden /> : <ChevronDown size={15} aria-hidden />}
         </button>
         {renaming ? (
-          <input className="frame__title nodrag" aria-label="Title of this frame" autoFocus defaultValue={frame.title} onFocus={(event) => event.target.select()} onKeyDown={(event) => (event.key === 'Enter' || event.key === 'Escape') && event.currentTarget.blur()} onBlur={(event) => {
+          <input className="frame__title nodrag" aria-label={t('Title of this frame')} autoFocus defaultValue={frame.title} onFocus={(event) => event.target.select()} onKeyDown={(event) => (event.key === 'Enter' || event.key === 'Escape') && event.currentTarget.blur()} onBlur={(event) => {
             setRenaming(false);
             const title = event.target.value.trim();
             if (title && title !== frame.title) document.edit('Rename frame', (draft) => void (draft.frames[id]!.title = title));

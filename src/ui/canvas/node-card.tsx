@@ -15,6 +15,7 @@ import { duration, fileSize, summaryOf } from '../summary.ts';
 import { useTakeOf } from '../takes.ts';
 import { useQuickLook } from './quick-look.tsx';
 import { cardShape, PREVIEW_HEIGHT, showsPicture } from './card-size.ts';
+import { t } from '../words/t.ts';
 
 const STATES = { idle: '', queued: 'queued', running: '', done: '', cached: 'cached', failed: 'failed', skipped: 'skipped', muted: 'muted' } as const;
 const resting = (node: { readonly muted?: boolean; readonly off?: boolean }): string => (node.muted ? 'muted' : node.off ? 'off' : 'resting');
@@ -37,7 +38,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
   const picture = pictureIn(shownOutputs(run, plan));
   const file = Object.values(shownOutputs(run, plan) ?? {}).find((value): value is FileValue => value?.kind === 'file');
   const why = plan?.state === 'will run' || plan?.state === 'may run' ? plan.why.join(', ') : undefined;
-  const state = status === 'running' ? `${Math.round(run.fraction * 100)} %` : status === 'done' ? (run.ms > 4 ? duration(run.ms) : '') : status === 'muted' ? resting(node) : STATES[status];
+  const state = status === 'running' ? `${Math.round(run.fraction * 100)} %` : status === 'done' ? (run.ms > 4 ? duration(run.ms) : '') : t(status === 'muted' ? resting(node) : STATES[status]);
 
   return (
     <div
@@ -56,15 +57,15 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
       <div className="node__head">
         <NodeIcon type={node.type} layer={definition?.layer} />
         <span className="node__title">{title}</span>
-        {node.frozen && <Snowflake size={13} className="node__frozen" aria-label="Frozen" role="img" />}
-        {finding && <span className="node__finding" role="img" aria-label="On the checklist" title={finding} />}
-        {stale ? <span className="node__state--stale" title={`Changed since it ran: ${why}`} /> : <span className="node__state tabular">{state}</span>}
+        {node.frozen && <Snowflake size={13} className="node__frozen" aria-label={t('Frozen')} role="img" />}
+        {finding && <span className="node__finding" role="img" aria-label={t('On the checklist')} title={finding} />}
+        {stale ? <span className="node__state--stale" title={t('Changed since it ran: {0}', why)} /> : <span className="node__state tabular">{state}</span>}
       </div>
       {status === 'running' && <div className="node__bar" style={{ transform: `scaleX(${run.fraction})` }} />}
       {definition && shape.inputs.map(({ id: socket, y }) => <Socket key={socket} side="target" socket={socket} y={y} kind={inputsOf(definition, node)[socket]!.kind} label={inputsOf(definition, node)[socket]!.label} />)}
       {definition && shape.outputs.map(({ id: socket, y }) => <Socket key={socket} side="source" socket={socket} y={y} kind={definition.outputs[socket]!.kind} label={definition.outputs[socket]!.label} />)}
       <div className="node__body" style={{ height: shape.body }}>
-        {!definition && <p className="node__summary">Unknown node “{node.type}”, kept as it is.</p>}
+        {!definition && <p className="node__summary">{t('Unknown node “{0}”, kept as it is.', node.type)}</p>}
         {definition && !showsPicture(definition) && <p className="node__summary">{summaryOf(definition, node.params)}</p>}
         {definition && showsPicture(definition) && <Preview id={id} title={title} status={status} note={run.note} picture={picture ?? (file ? pictureOf(app, id) : undefined)} stale={stale} />}
         {definition && 'file' in definition.outputs && <Foot file={file} stale={stale} />}
@@ -106,12 +107,12 @@ function Preview({ id, title, status, note, picture, stale }: { readonly id: Nod
   if (!picture) {
     return (
       <div className="node__preview" data-empty="true" style={{ height: PREVIEW_HEIGHT }}>
-        {status === 'running' ? (note ?? 'Working') : status === 'queued' ? 'Waiting for its turn' : 'Nothing yet'}
+        {status === 'running' ? note ?? t('Working') : status === 'queued' ? t('Waiting for its turn') : t('Nothing yet')}
       </div>
     );
   }
   return (
-    <button ref={card} {...handlers} className="node__preview nodrag" type="button" data-stale={stale} style={{ height: PREVIEW_HEIGHT }} aria-label={`View result of ${title}`} onClick={() => workspace.setState({ viewing: { node: id, value: picture } })}>
+    <button ref={card} {...handlers} className="node__preview nodrag" type="button" data-stale={stale} style={{ height: PREVIEW_HEIGHT }} aria-label={t('View result of {0}', title)} onClick={() => workspace.setState({ viewing: { node: id, value: picture } })}>
       <Media value={picture} title={title} />
       {look}
       {take && take.verdict.state !== 'open' && <span className="node__verdict" data-state={take.verdict.state}>{take.verdict.state}</span>}
@@ -123,10 +124,9 @@ function Foot({ file, stale }: { readonly file: FileValue | undefined; readonly 
   const { commands } = useApp();
   return (
     <div className="node__foot">
-      <span title={file?.encoding}>{file ? `${file.encoding.split(',')[0]} · ${fileSize(file.bytes)}` : 'Run to make the file'}</span>
-      <button className="button nodrag" type="button" disabled={!file || stale} title="With the graph inside; hold Shift for a client's copy without it" onClick={(event) => file && void commands.download(file, event.shiftKey)}>
-        <Download size={13} aria-hidden /> Download
-      </button>
+      <span title={file?.encoding}>{file ? `${file.encoding.split(',')[0]} · ${fileSize(file.bytes)}` : t('Run to make the file')}</span>
+      <button className="button nodrag" type="button" disabled={!file || stale} title={t('With the graph inside; hold Shift for a client\'s copy without it')} onClick={(event) => file && void commands.download(file, event.shiftKey)}>
+        <Download size={13} aria-hidden /> {t('Download')}</button>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { lazy, memo, Suspense, useState } from 'react';
 import type { NoteId } from '../../core/ids.ts';
 import { removeMarks } from '../../core/marks.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { t } from '../words/t.ts';
 
 const Markdown = lazy(() => import('../markdown.tsx'));
 
@@ -24,10 +25,10 @@ export const NoteMark = memo(function NoteMark({ id: key, selected }: NodeProps)
     });
   };
   return (
-    <article className="note" aria-label="Note" data-colour={note.colour} data-selected={selected} onDoubleClick={() => setWriting(!readOnly)}>
+    <article className="note" aria-label={t('Note')} data-colour={note.colour} data-selected={selected} onDoubleClick={() => setWriting(!readOnly)}>
       {!readOnly && <NodeResizer isVisible={selected} minWidth={100} minHeight={60} />}
       {writing ? (
-        <textarea className="note__text nodrag nowheel" aria-label="Text of this note" autoFocus defaultValue={note.text} placeholder="Write something. **Bold**, lists and links work." onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()} onBlur={(event) => write(event.target.value)} />
+        <textarea className="note__text nodrag nowheel" aria-label={t('Text of this note')} autoFocus defaultValue={note.text} placeholder={t('Write something. **Bold**, lists and links work.')} onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()} onBlur={(event) => write(event.target.value)} />
       ) : (
         <div className="note__text prose"><Suspense fallback={note.text}><Markdown text={note.text} /></Suspense></div>
       )}

@@ -14,6 +14,7 @@ import { pictureIn } from '../media.tsx';
 import { flatId, outputsOf } from '../nodes.ts';
 import { CARD_WIDTH, cardShape, showsPicture, PREVIEW_HEIGHT } from './card-size.ts';
 import { folderOf, FOLDED, wireCurves } from './places.ts';
+import { t } from '../words/t.ts';
 
 /** Below this zoom a card's words are too small to read. */
 export const READING_ZOOM = 0.4;
@@ -122,7 +123,7 @@ export function Overview() {
     return () => listening.abort();
   }, [board, registry, screenToFlowPosition, setCenter, workspace]);
 
-  return <canvas ref={canvas} className="overview" role="img" aria-label={`Overview of ${Object.keys(board.nodes).length} nodes. Double click to come closer.`} />;
+  return <canvas ref={canvas} className="overview" role="img" aria-label={t('Overview of {0} nodes. Double click to come closer.', Object.keys(board.nodes).length)} />;
 }
 
 interface Scene {

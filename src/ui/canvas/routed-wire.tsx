@@ -6,6 +6,7 @@ import type { WireId } from '../../core/ids.ts';
 import { setPoint } from '../../core/marks.ts';
 import { curvesOf, pathOf } from '../../core/wire-shape.ts';
 import { useApp } from '../app-context.ts';
+import { t } from '../words/t.ts';
 
 export function RoutedWire({ id, sourceX, sourceY, targetX, targetY, data, interactionWidth = 18 }: EdgeProps) {
   const { document } = useApp();
@@ -42,7 +43,7 @@ export function RoutedWire({ id, sourceX, sourceY, targetX, targetY, data, inter
             document.edit('Remove reroute point', (draft) => setPoint(draft, id as WireId, at, undefined));
           }}
         >
-          <title>Reroute point: drag it, double click removes it</title>
+          <title>{t('Reroute point: drag it, double click removes it')}</title>
         </circle>
       ))}
     </>

@@ -7,9 +7,10 @@ import { TIERS, WORK_KINDS, type TakeRecord, type Tier, type WorkKind } from '..
 import { audit, auditTotal, DIMENSIONS, monthOf, toCsv, whatIf, type AuditRow, type Components, type Dimension, type Refinement } from '../../ledger/audit.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { Segments } from '../widgets/segments.tsx';
+import { t } from '../words/t.ts';
 
 const PARTS: readonly (readonly [keyof Components, string, string])[] = [
-  ['generation', 'Generation', 'var(--generation)'], ['refinement', 'Refinement', 'var(--refinement)'], ['waiting', 'Waiting', 'var(--control)'], ['reviewing', 'Reviewing', 'var(--k-reference)'],
+  ['generation', t('Generation'), 'var(--generation)'], ['refinement', t('Refinement'), 'var(--refinement)'], ['waiting', t('Waiting'), 'var(--control)'], ['reviewing', t('Reviewing'), 'var(--k-reference)'],
 ];
 /** Cents are what people compare; the exact amount is in the CSV. */
 const money = (amount: Micros) => (amount > 0 && amount < 5000 ? '< $0.01' : inDollars((Math.round(amount / 10_000) * 10_000) as Micros));
@@ -28,35 +29,35 @@ export default function Audit() {
     void commands.refinements().then(setRefinements);
     void commands.listGraphs().then((graphs) => setTitles(new Map(graphs.map(({ id, title }) => [id, title]))));
   }, [commands, open]);
-  const rows = useMemo(() => (takes ? audit(takes, refinements, settings, dimension, (id) => titles.get(id) ?? 'a graph that is gone') : []), [takes, refinements, settings, dimension, titles]);
+  const rows = useMemo(() => (takes ? audit(takes, refinements, settings, dimension, (id) => titles.get(id) ?? t('a graph that is gone')) : []), [takes, refinements, settings, dimension, titles]);
   const months = useMemo(() => (takes ? audit(takes, refinements, settings, 'month') : []), [takes, refinements, settings]);
   const total = useMemo(() => auditTotal(takes ?? [], refinements, settings), [takes, refinements, settings]);
   if (takes?.length === 0) {
     return (
-      <main className="page" aria-label="Audit">
-        <h1>Audit</h1>
-        <p className="empty" style={{ marginTop: 20 }}>Nothing was generated yet. Run a graph and accept a take; then this page says what an accepted deliverable really costs.</p>
+      <main className="page" aria-label={t('Audit')}>
+        <h1>{t('Audit')}</h1>
+        <p className="empty" style={{ marginTop: 20 }}>{t('Nothing was generated yet. Run a graph and accept a take; then this page says what an accepted deliverable really costs.')}</p>
       </main>
     );
   }
   return (
-    <main className="page" aria-label="Audit">
+    <main className="page" aria-label={t('Audit')}>
       <header className="page__head">
         <div>
-          <h1>Audit</h1>
-          <p className="page__lead">The price of one generation is not the price of a deliverable. Here every take counts, rejected and failed ones too, with refinement and the time of the people who wait and decide.</p>
+          <h1>{t('Audit')}</h1>
+          <p className="page__lead">{t('The price of one generation is not the price of a deliverable. Here every take counts, rejected and failed ones too, with refinement and the time of the people who wait and decide.')}</p>
         </div>
-        <button className="button" type="button" onClick={() => takes && commands.exportCsv(toCsv(takes), 'triptych-takes.csv')}><Download size={14} aria-hidden /> Export CSV</button>
+        <button className="button" type="button" onClick={() => takes && commands.exportCsv(toCsv(takes), 'triptych-takes.csv')}><Download size={14} aria-hidden /> {t('Export CSV')}</button>
       </header>
       <dl className="tiles">
-        <Tile name="Cost per accepted deliverable" value={total.perAccepted ? money(total.perAccepted.total) : '–'} note={total.perAccepted ? `${total.accepted} accepted` : undefinedCost(total)} />
-        <Tile name="Takes for each accepted one" value={total.multiplier?.toFixed(1) ?? '–'} note={`${total.takes} ${total.takes === 1 ? 'take' : 'takes'}, ${total.failed} failed`} />
-        <Tile name="Acceptance rate" value={total.acceptance === undefined ? '–' : `${Math.round(total.acceptance * 100)} %`} note={`${total.accepted} accepted, ${total.rejected} rejected`} />
-        <Tile name="Spent in all" value={`${total.unpriced ? '≥ ' : ''}${money(total.spent)}`} note={total.unpriced ? `${total.unpriced} takes without a known price` : `${money(total.generation)} of it for generation`} />
+        <Tile name={t('Cost per accepted deliverable')} value={total.perAccepted ? money(total.perAccepted.total) : '–'} note={total.perAccepted ? t('{0} accepted', total.accepted) : undefinedCost(total)} />
+        <Tile name={t('Takes for each accepted one')} value={total.multiplier?.toFixed(1) ?? '–'} note={t('{0} {1}, {2} failed', total.takes, total.takes === 1 ? t('take') : t('takes'), total.failed)} />
+        <Tile name={t('Acceptance rate')} value={total.acceptance === undefined ? '–' : `${Math.round(total.acceptance * 100)} %`} note={t('{0} accepted, {1} rejected', total.accepted, total.rejected)} />
+        <Tile name={t('Spent in all')} value={`${total.unpriced ? '≥ ' : ''}${money(total.spent)}`} note={total.unpriced ? t('{0} takes without a known price', total.unpriced) : t('{0} of it for generation', money(total.generation))} />
       </dl>
-      <section aria-label="By group">
-        <h2>Cost per accepted deliverable</h2>
-        <div className="page__tools" style={{ marginTop: 8 }}><Segments label="Group by" options={DIMENSIONS} value={dimension} onChange={setDimension} /></div>
+      <section aria-label={t('By group')}>
+        <h2>{t('Cost per accepted deliverable')}</h2>
+        <div className="page__tools" style={{ marginTop: 8 }}><Segments label={t('Group by')} options={DIMENSIONS} value={dimension} onChange={setDimension} /></div>
         <div className="panel" style={{ marginTop: 10 }}>
           <Bars rows={rows} />
           <Legend />
@@ -64,7 +65,7 @@ export default function Audit() {
         <AuditTable rows={rows} dimension={dimension} />
       </section>
       <div className="panels" style={{ marginTop: 26 }}>
-        <section className="panel" aria-label="Trend"><h2 style={{ marginTop: 0 }}>Month by month</h2><Trend months={months} /></section>
+        <section className="panel" aria-label={t('Trend')}><h2 style={{ marginTop: 0 }}>{t('Month by month')}</h2><Trend months={months} /></section>
         {takes && <Compare takes={takes} refinements={refinements} months={months.map(({ key }) => key)} />}
         {takes && <WhatIf takes={takes} refinements={refinements} />}
       </div>
@@ -95,9 +96,9 @@ const Legend = () => <p className="legend">{PARTS.map(([part, label, colour]) =>
 function AuditTable({ rows, dimension }: { readonly rows: readonly AuditRow[]; readonly dimension: string }) {
   return (
     <div style={{ overflowX: 'auto' }}>
-      <table className="grid tabular" aria-label={`By ${dimension}`}>
+      <table className="grid tabular" aria-label={t('By {0}', dimension)}>
         <thead>
-          <tr><th className="sentence">{dimension}</th>{['Takes', 'Accepted', 'Rejected', 'Failed', 'Fallback', 'Accepted of judged', 'Takes each', ...PARTS.map(([, label]) => label), 'Spent', 'Per accepted'].map((head) => <th key={head} className="num">{head}</th>)}</tr>
+          <tr><th className="sentence">{dimension}</th>{[t('Takes'), t('Accepted'), t('Rejected'), t('Failed'), t('Fallback'), t('Accepted of judged'), t('Takes each'), ...PARTS.map(([, label]) => label), t('Spent'), t('Per accepted')].map((head) => <th key={head} className="num">{head}</th>)}</tr>
         </thead>
         <tbody>
           {rows.map((row) => (
@@ -119,7 +120,7 @@ function AuditTable({ rows, dimension }: { readonly rows: readonly AuditRow[]; r
 
 function Trend({ months }: { readonly months: readonly AuditRow[] }) {
   const known = months.filter((row) => row.perAccepted);
-  if (known.length < 2) return <p className="muted">{known.length === 1 ? `${known[0]!.key}: ${money(known[0]!.perAccepted!.total)} per accepted deliverable. A second month makes a trend.` : 'A trend needs a month with something accepted.'}</p>;
+  if (known.length < 2) return <p className="muted">{known.length === 1 ? t('{0}: {1} per accepted deliverable. A second month makes a trend.', known[0]!.key, money(known[0]!.perAccepted!.total)) : t('A trend needs a month with something accepted.')}</p>;
   const most = Math.max(...known.map((row) => row.perAccepted!.total));
   const at = (row: AuditRow, index: number) => `${30 + (index * 340) / (known.length - 1)},${120 - (row.perAccepted!.total / most) * 95}`;
   return (
@@ -148,13 +149,13 @@ function Compare({ takes, refinements, months }: Books & { readonly months: read
   const [second, setSecond] = useState(months.at(-1) ?? '');
   const of = (month: string) => auditTotal(takes.filter((take) => monthOf(take.at) === month), refinements, settings);
   const [a, b] = [of(first), of(second)];
-  const lines: readonly (readonly [string, (row: AuditRow) => string])[] = [['Per accepted', (row) => (row.perAccepted ? money(row.perAccepted.total) : undefinedCost(row))], ['Takes each', (row) => row.multiplier?.toFixed(1) ?? '–'], ['Accepted', (row) => String(row.accepted)], ['Spent', (row) => money(row.spent)]];
+  const lines: readonly (readonly [string, (row: AuditRow) => string])[] = [[t('Per accepted'), (row) => (row.perAccepted ? money(row.perAccepted.total) : undefinedCost(row))], [t('Takes each'), (row) => row.multiplier?.toFixed(1) ?? '–'], [t('Accepted'), (row) => String(row.accepted)], [t('Spent'), (row) => money(row.spent)]];
   const picker = (label: string, value: string, change: (month: string) => void) => <select className="field" aria-label={label} value={value} onChange={(event) => change(event.target.value)}>{months.map((month) => <option key={month}>{month}</option>)}</select>;
   return (
-    <section className="panel" aria-label="Compare two periods">
-      <h2 style={{ marginTop: 0 }}>Two periods</h2>
+    <section className="panel" aria-label={t('Compare two periods')}>
+      <h2 style={{ marginTop: 0 }}>{t('Two periods')}</h2>
       <table className="grid tabular">
-        <thead><tr><th><span className="unseen">Figure</span></th><th className="num">{picker('First period', first, setFirst)}</th><th className="num">{picker('Second period', second, setSecond)}</th></tr></thead>
+        <thead><tr><th><span className="unseen">{t('Figure')}</span></th><th className="num">{picker(t('First period'), first, setFirst)}</th><th className="num">{picker(t('Second period'), second, setSecond)}</th></tr></thead>
         <tbody>{lines.map(([name, say]) => <tr key={name}><td>{name}</td><td className="num">{say(a)}</td><td className="num">{say(b)}</td></tr>)}</tbody>
       </table>
     </section>
@@ -170,10 +171,10 @@ function WhatIf({ takes, refinements }: Books) {
   const result = whatIf(takes, refinements, settings, work, from, to);
   const picker = <V extends string>(label: string, options: readonly V[], value: V, change: (value: V) => void) => <select className="field" aria-label={label} value={value} onChange={(event) => change(event.target.value as V)}>{options.map((option) => <option key={option}>{option}</option>)}</select>;
   return (
-    <section className="panel" aria-label="What if">
-      <h2 style={{ marginTop: 0 }}>What if</h2>
-      <div className="page__tools" style={{ margin: '10px 0' }}>all {picker('Kind of work', WORK_KINDS, work, setWork)} at {picker('From tier', TIERS, from, setFrom)} were {picker('To tier', TIERS, to, setTo)}?</div>
-      <p>{result.known ? <>{result.accepted} accepted cost <strong>{money(result.was)}</strong>. At the rates seen they would have cost <strong>{money(result.wouldBe)}</strong>.</> : <span className="muted">{result.reason}</span>}</p>
+    <section className="panel" aria-label={t('What if')}>
+      <h2 style={{ marginTop: 0 }}>{t('What if')}</h2>
+      <div className="page__tools" style={{ margin: '10px 0' }}>{t('all {0} at {1} were {2}?', picker('Kind of work', WORK_KINDS, work, setWork), picker('From tier', TIERS, from, setFrom), picker('To tier', TIERS, to, setTo))}</div>
+      <p>{result.known ? <>{result.accepted}{' '}{t('accepted cost')}{' '}<strong>{money(result.was)}</strong>{t('. At the rates seen they would have cost')}{' '}<strong>{money(result.wouldBe)}</strong>.</> : <span className="muted">{result.reason}</span>}</p>
     </section>
   );
 }

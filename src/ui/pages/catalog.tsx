@@ -5,6 +5,7 @@ import { isVideoWork, TIERS, WORK_KINDS, type ModelRef, type WorkKind } from '..
 import { isDueForReview, REVIEW_DAYS, type Model, type Offer, type Supports } from '../../routing/catalog.ts';
 import { commonPrice, priceOf, type Estimate, type PriceOverride } from '../../routing/prices.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { t } from '../words/t.ts';
 
 type Sort = 'name' | 'vendor' | 'price';
 const kindOf = (model: Model): WorkKind => model.work[0] ?? 'upscale';
@@ -27,36 +28,36 @@ export default function CatalogPage() {
     .sort((a, b) => (sort === 'price' ? (best.get(a.id) ?? Infinity) - (best.get(b.id) ?? Infinity) : sort === 'name' ? a.name.localeCompare(b.name) : a.vendor.localeCompare(b.vendor) || a.name.localeCompare(b.name)));
   const head = (key: Sort, label: string) => <th aria-sort={sort === key ? 'ascending' : 'none'}><button type="button" onClick={() => setSort(key)}>{label}{sort === key ? ' ↑' : ''}</button></th>;
   return (
-    <main className="page" aria-label="Catalog">
+    <main className="page" aria-label={t('Catalog')}>
       <header className="page__head">
         <div>
-          <h1>Catalog</h1>
-          <p className="page__lead">{catalog.models.length} models, prices as of {catalog.asOf || 'never'}. Prices are list prices; the common unit is one image at 1 megapixel, or one second of 720p video. Unknown means that nobody says, and is never a guess.</p>
+          <h1>{t('Catalog')}</h1>
+          <p className="page__lead">{t('{0} models, prices as of {1}. Prices are list prices; the common unit is one image at 1 megapixel, or one second of 720p video. Unknown means that nobody says, and is never a guess.', catalog.models.length, catalog.asOf || t('never'))}</p>
         </div>
         <div className="page__tools">
-          <input className="field" type="search" aria-label="Search models" placeholder="Search models" value={words} onChange={(event) => setWords(event.target.value)} />
-          <select className="field" aria-label="Kind of work" value={work} onChange={(event) => setWork(event.target.value as WorkKind | '')}><option value="">every kind of work</option>{WORK_KINDS.map((kind) => <option key={kind}>{kind}</option>)}</select>
-          <select className="field" aria-label="Tier" value={tier} onChange={(event) => setTier(event.target.value)}><option value="">every tier</option>{TIERS.map((name) => <option key={name}>{name}</option>)}</select>
-          <label><input type="checkbox" checked={due} onChange={(event) => setDue(event.target.checked)} /> due for review</label>
+          <input className="field" type="search" aria-label={t('Search models')} placeholder={t('Search models')} value={words} onChange={(event) => setWords(event.target.value)} />
+          <select className="field" aria-label={t('Kind of work')} value={work} onChange={(event) => setWork(event.target.value as WorkKind | '')}><option value="">{t('every kind of work')}</option>{WORK_KINDS.map((kind) => <option key={kind}>{kind}</option>)}</select>
+          <select className="field" aria-label={t('Tier')} value={tier} onChange={(event) => setTier(event.target.value)}><option value="">{t('every tier')}</option>{TIERS.map((name) => <option key={name}>{name}</option>)}</select>
+          <label><input type="checkbox" checked={due} onChange={(event) => setDue(event.target.checked)} /> {t('due for review')}</label>
         </div>
       </header>
       {compared.length > 1 && <Compared models={catalog.models.filter((model) => compared.includes(model.id))} prices={best} onClear={() => setCompared([])} />}
-      <p className="muted tabular" role="status" aria-label="Models found">{rows.length} {rows.length === 1 ? 'model' : 'models'}</p>
+      <p className="muted tabular" role="status" aria-label={t('Models found')}>{rows.length} {rows.length === 1 ? t('model') : t('models')}</p>
       <div style={{ overflowX: 'auto' }}>
-        <table className="grid models tabular" aria-label="Models">
-          <thead><tr><th><span className="muted">⇄</span></th>{head('name', 'Model')}{head('vendor', 'Vendor')}<th>Does</th><th>Takes</th><th>Seed repeats</th><th>Providers and their prices</th>{head('price', 'Common unit, from')}<th>Checked</th></tr></thead>
+        <table className="grid models tabular" aria-label={t('Models')}>
+          <thead><tr><th><span className="muted">⇄</span></th>{head('name', t('Model'))}{head('vendor', t('Vendor'))}<th>{t('Does')}</th><th>{t('Takes')}</th><th>{t('Seed repeats')}</th><th>{t('Providers and their prices')}</th>{head('price', t('Common unit, from'))}<th>{t('Checked')}</th></tr></thead>
           <tbody>
             {rows.map((model) => (
               <tr key={model.id}>
-                <td><input type="checkbox" aria-label={`Compare ${model.name}`} checked={compared.includes(model.id)} onChange={(event) => setCompared(event.target.checked ? [...compared, model.id] : compared.filter((id) => id !== model.id))} /></td>
-                <td><strong>{model.name}</strong>{model.status !== 'active' && <> <span className="badge badge--bad">{model.status} {model.statusDate ?? '(date unknown)'}</span></>}<br /><span className="muted">{model.tiers.join(', ')}</span>{model.notes && <><br /><span className="muted">{model.notes}</span></>}</td>
+                <td><input type="checkbox" aria-label={t('Compare {0}', model.name)} checked={compared.includes(model.id)} onChange={(event) => setCompared(event.target.checked ? [...compared, model.id] : compared.filter((id) => id !== model.id))} /></td>
+                <td><strong>{model.name}</strong>{model.status !== 'active' && <> <span className="badge badge--bad">{model.status} {model.statusDate ?? t('(date unknown)')}</span></>}<br /><span className="muted">{model.tiers.join(', ')}</span>{model.notes && <><br /><span className="muted">{model.notes}</span></>}</td>
                 <td>{model.vendor}</td>
                 <td>{model.modalities.join(', ')}</td>
                 <td>{abilities(model.supports)}</td>
                 <td title={model.seedsNote}>{model.seeds}</td>
                 <td>{model.offers.map((offer, index) => <OfferLine key={index} model={model} offer={offer} />)}</td>
-                <td>{best.get(model.id) === undefined ? <span className="muted">unknown</span> : `${inDollars(best.get(model.id)!)} ${isVideoWork(work || kindOf(model)) ? 'a second' : 'an image'}`}</td>
-                <td title={model.sources.join('\n')}>{model.id === 'triptych/sketch' ? 'built in' : model.asOf || 'unknown'}{isDue(model) && <><br /><span className="badge badge--warn" title={`More than ${REVIEW_DAYS} days ago, or a price is`}>review</span></>}</td>
+                <td>{best.get(model.id) === undefined ? <span className="muted">{t('unknown')}</span> : `${inDollars(best.get(model.id)!)} ${isVideoWork(work || kindOf(model)) ? t('a second') : t('an image')}`}</td>
+                <td title={model.sources.join('\n')}>{model.id === 'triptych/sketch' ? t('built in') : model.asOf || t('unknown')}{isDue(model) && <><br /><span className="badge badge--warn" title={t('More than {0} days ago, or a price is', REVIEW_DAYS)}>{t('review')}</span></>}</td>
               </tr>
             ))}
           </tbody>
@@ -72,10 +73,10 @@ function cheapest(model: Model, work: WorkKind, price: (ref: ModelRef, work: Wor
 }
 
 function abilities(supports: Supports): string {
-  const words: readonly (readonly [keyof Supports, string])[] = [['seed', 'seed'], ['guidance', 'guidance'], ['negative', 'negative prompt'], ['references', 'references'], ['firstFrame', 'first frame']];
+  const words: readonly (readonly [keyof Supports, string])[] = [['seed', t('seed')], ['guidance', t('guidance')], ['negative', t('negative prompt')], ['references', t('references')], ['firstFrame', t('first frame')]];
   const takes = words.filter(([key]) => supports[key] === true).map(([, word]) => word);
   const unknown = words.filter(([key]) => supports[key] === undefined).map(([, word]) => word);
-  return [takes.join(', ') || 'nothing of these', unknown.length ? `unknown: ${unknown.join(', ')}` : ''].filter(Boolean).join('; ');
+  return [takes.join(', ') || t('nothing of these'), unknown.length ? t('unknown: {0}', unknown.join(', ')) : ''].filter(Boolean).join('; ');
 }
 
 /** One provider's price, with the user's own beside it. */
@@ -90,23 +91,23 @@ function OfferLine({ model, offer }: { readonly model: Model; readonly offer: Of
       void commands.ownPrice(ref, { amount: dollars(text), unit });
       setEditing(false);
     } catch {
-      workspace.notify('bad', `“${text}” is not an amount of money.`, 'Write dollars, such as 0.05.');
+      workspace.notify('bad', t('“{0}” is not an amount of money.', text), t('Write dollars, such as 0.05.'));
     }
   };
   const words = !price ? 'unknown' : price.unit === 'credit' ? `${price.amount / 1e6} credits` : `${inDollars(price.amount)} per ${price.per > 1 ? `${price.per.toLocaleString('en')} ` : ''}${price.unit}${price.per > 1 ? 's' : ''}`;
   return (
     <div>
-      {offer.provider}: <button className="button button--quiet" type="button" aria-label={`Price of ${model.name} at ${offer.provider}: ${words}`} title={[price?.notes, price?.source, price?.asOf, 'Click to enter your own'].filter(Boolean).join('\n')} onClick={() => setEditing(!editing)}>{words}</button>
-      {price && 'overridden' in price && <button className="badge badge--warn" type="button" style={{ border: 0 }} title="Back to the list price" onClick={() => void commands.ownPrice(ref, undefined)}>your own ×</button>}
+      {offer.provider}: <button className="button button--quiet" type="button" aria-label={t('Price of {0} at {1}: {2}', model.name, offer.provider, words)} title={[price?.notes, price?.source, price?.asOf, t('Click to enter your own')].filter(Boolean).join('\n')} onClick={() => setEditing(!editing)}>{words}</button>
+      {price && 'overridden' in price && <button className="badge badge--warn" type="button" style={{ border: 0 }} title={t('Back to the list price')} onClick={() => void commands.ownPrice(ref, undefined)}>{t('your own ×')}</button>}
       {editing && (
-        <form style={{ display: 'inline-flex', gap: 4 }} aria-label={`Your price for ${model.name} at ${offer.provider}`} onSubmit={(event) => {
+        <form style={{ display: 'inline-flex', gap: 4 }} aria-label={t('Your price for {0} at {1}', model.name, offer.provider)} onSubmit={(event) => {
           event.preventDefault();
           const data = new FormData(event.currentTarget);
           submit(String(data.get('amount')), data.get('unit') as PriceOverride['unit']);
         }}>
-          <input className="field" name="amount" aria-label="Dollars" style={{ width: 80, height: 24 }} autoFocus inputMode="decimal" />
-          <select className="field" name="unit" aria-label="Per" style={{ height: 24 }} defaultValue={isVideoWork(kindOf(model)) ? 'second' : 'image'}>{['image', 'megapixel', 'second', 'video'].map((unit) => <option key={unit}>{unit}</option>)}</select>
-          <button className="button" style={{ height: 24 }} type="submit">Use</button>
+          <input className="field" name="amount" aria-label={t('Dollars')} style={{ width: 80, height: 24 }} autoFocus inputMode="decimal" />
+          <select className="field" name="unit" aria-label={t('Per')} style={{ height: 24 }} defaultValue={isVideoWork(kindOf(model)) ? 'second' : 'image'}>{['image', 'megapixel', 'second', 'video'].map((unit) => <option key={unit}>{unit}</option>)}</select>
+          <button className="button" style={{ height: 24 }} type="submit">{t('Use')}</button>
         </form>
       )}
     </div>
@@ -115,14 +116,14 @@ function OfferLine({ model, offer }: { readonly model: Model; readonly offer: Of
 
 function Compared({ models, prices, onClear }: { readonly models: readonly Model[]; readonly prices: ReadonlyMap<string, Micros | undefined>; readonly onClear: () => void }) {
   const lines: readonly (readonly [string, (model: Model) => string])[] = [
-    ['Common unit, from', (model) => { const price = prices.get(model.id); return price === undefined ? 'unknown' : inDollars(price); }],
-    ['Does', (model) => model.modalities.join(', ')], ['Takes', (model) => abilities(model.supports)], ['Clip lengths', (model) => model.supports.durations?.map((seconds) => `${seconds} s`).join(', ') ?? 'unknown'],
-    ['Seed repeats', (model) => model.seeds], ['Tiers', (model) => model.tiers.join(', ')], ['Providers', (model) => [...new Set(model.offers.map(({ provider }) => provider))].join(', ')], ['Status', (model) => model.status],
+    [t('Common unit, from'), (model) => { const price = prices.get(model.id); return price === undefined ? t('unknown') : inDollars(price); }],
+    [t('Does'), (model) => model.modalities.join(', ')], [t('Takes'), (model) => abilities(model.supports)], [t('Clip lengths'), (model) => model.supports.durations?.map((seconds) => `${seconds} s`).join(', ') ?? t('unknown')],
+    [t('Seed repeats'), (model) => model.seeds], [t('Tiers'), (model) => model.tiers.join(', ')], [t('Providers'), (model) => [...new Set(model.offers.map(({ provider }) => provider))].join(', ')], [t('Status'), (model) => model.status],
   ];
   return (
-    <section className="panel" aria-label="Comparison" style={{ marginBottom: 18, overflowX: 'auto' }}>
+    <section className="panel" aria-label={t('Comparison')} style={{ marginBottom: 18, overflowX: 'auto' }}>
       <table className="grid tabular" style={{ marginTop: 0 }}>
-        <thead><tr><th><button type="button" onClick={onClear}>Clear</button></th>{models.map((model) => <th key={model.id}>{model.name}</th>)}</tr></thead>
+        <thead><tr><th><button type="button" onClick={onClear}>{t('Clear')}</button></th>{models.map((model) => <th key={model.id}>{model.name}</th>)}</tr></thead>
         <tbody>{lines.map(([name, say]) => <tr key={name}><td className="muted">{name}</td>{models.map((model) => <td key={model.id}>{say(model)}</td>)}</tr>)}</tbody>
       </table>
     </section>

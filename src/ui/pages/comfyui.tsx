@@ -5,6 +5,7 @@ import { curvesOf, pathOf } from '../../core/wire-shape.ts';
 import type { ForeignGraph, ForeignNode } from '../../file/comfyui.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { linkTo } from '../navigation.ts';
+import { t } from '../words/t.ts';
 
 export default function ComfyUi() {
   const { workspace } = useApp();
@@ -13,8 +14,8 @@ export default function ComfyUi() {
   if (!foreign) {
     return (
       <main className="page">
-        <h1>ComfyUI workflow</h1>
-        <p className="empty" style={{ marginTop: 20 }}>Nothing is open here. Drop a workflow on the templates page, or open it there. <a className="button" href={linkTo({ screen: 'gallery' })}>Templates</a></p>
+        <h1>{t('ComfyUI workflow')}</h1>
+        <p className="empty" style={{ marginTop: 20 }}>{t('Nothing is open here. Drop a workflow on the templates page, or open it there.')}{' '}<a className="button" href={linkTo({ screen: 'gallery' })}>{t('Templates')}</a></p>
       </main>
     );
   }
@@ -36,14 +37,14 @@ export default function ComfyUi() {
       <header className="page__head">
         <div>
           <h1>{name}</h1>
-          <p className="page__lead">A ComfyUI workflow, to read: {graph.nodes.length} nodes, {with_.length + elsewhere.length} of them with a counterpart here. It is not run, and nothing in it was fetched.{graph.inSubgraphs > 0 && ` ${graph.inSubgraphs} more nodes lie in subgraphs and are not drawn.`}</p>
+          <p className="page__lead">{t('A ComfyUI workflow, to read: {0} nodes, {1} of them with a counterpart here. It is not run, and nothing in it was fetched.{2}', graph.nodes.length, with_.length + elsewhere.length, graph.inSubgraphs > 0 && t(' {0} more nodes lie in subgraphs and are not drawn.', graph.inSubgraphs))}</p>
         </div>
       </header>
       <Picture graph={graph} chosen={chosen} onChoose={setChosen} />
-      {node && <p className="why"><strong>{node.title}</strong>{node.settings.length > 0 && `: ${node.settings.join(', ')}`}. {node.counterpart ? `In Triptych: ${node.counterpart.words}.` : 'Triptych has nothing that does this.'}</p>}
-      {group('Has a node here', with_, 'added')}
-      {group('Lives elsewhere here', elsewhere, 'changed')}
-      {group('Has no counterpart', without, 'removed')}
+      {node && <p className="why"><strong>{node.title}</strong>{node.settings.length > 0 && `: ${node.settings.join(', ')}`}. {node.counterpart ? t('In Triptych: {0}.', node.counterpart.words) : t('Triptych has nothing that does this.')}</p>}
+      {group(t('Has a node here'), with_, 'added')}
+      {group(t('Lives elsewhere here'), elsewhere, 'changed')}
+      {group(t('Has no counterpart'), without, 'removed')}
     </main>
   );
 }
@@ -51,9 +52,9 @@ export default function ComfyUi() {
 function Picture({ graph, chosen, onChoose }: { readonly graph: ForeignGraph; readonly chosen: string | undefined; readonly onChoose: (id: string) => void }) {
   const places = new Map(graph.nodes.map((one) => [one.id, one]));
   const bounds = boundsOf([...graph.nodes.map(({ position, size }) => ({ ...position, ...size })), ...graph.groups.map(({ rect }) => rect)]);
-  if (!bounds) return <p className="empty">This workflow has no nodes.</p>;
+  if (!bounds) return <p className="empty">{t('This workflow has no nodes.')}</p>;
   return (
-    <svg className="diff comfy__picture" viewBox={`${bounds.x - 40} ${bounds.y - 60} ${bounds.width + 80} ${bounds.height + 100}`} role="img" aria-label={`${graph.nodes.length} nodes of a ComfyUI workflow`}>
+    <svg className="diff comfy__picture" viewBox={`${bounds.x - 40} ${bounds.y - 60} ${bounds.width + 80} ${bounds.height + 100}`} role="img" aria-label={t('{0} nodes of a ComfyUI workflow', graph.nodes.length)}>
       {graph.groups.map(({ title, rect }, at) => <g key={at} className="comfy__group"><rect {...rect} rx={12} /><text x={rect.x + 14} y={rect.y + 30}>{title}</text></g>)}
       {graph.wires.map(({ from, to }, at) => {
         const [a, b] = [places.get(from)!, places.get(to)!];

@@ -15,6 +15,7 @@ import { Param } from '../panels/inspector.tsx';
 import { Cost } from '../panels/cost.tsx';
 import { RunStatus } from '../panels/run-bar.tsx';
 import { isStale, shownOutputs } from '../status.ts';
+import { t } from '../words/t.ts';
 
 export default function Form() {
   const { document, runs, commands } = useApp();
@@ -31,18 +32,18 @@ export default function Form() {
           {graph.description && <p className="page__lead">{graph.description}</p>}
         </div>
         <div className="page__tools">
-          {graph.form.length > 0 && !readOnly && <button className="button" type="button" aria-pressed={arranging} onClick={() => setArranging(!arranging)}><SlidersHorizontal size={14} aria-hidden /> {arranging ? 'Done' : 'Arrange fields'}</button>}
-          <a className="button" href={linkTo({ screen: 'graph', id })}>Open the graph</a>
+          {graph.form.length > 0 && !readOnly && <button className="button" type="button" aria-pressed={arranging} onClick={() => setArranging(!arranging)}><SlidersHorizontal size={14} aria-hidden /> {arranging ? t('Done') : t('Arrange fields')}</button>}
+          <a className="button" href={linkTo({ screen: 'graph', id })}>{t('Open the graph')}</a>
         </div>
       </header>
       <div className="form__body">
-        <section className="form__inputs" aria-label="What it needs">
-          {graph.form.length === 0 && <p className="empty">This form asks for nothing yet. In the graph, choose a node and press the clipboard beside a param: it is asked for here.</p>}
+        <section className="form__inputs" aria-label={t('What it needs')}>
+          {graph.form.length === 0 && <p className="empty">{t('This form asks for nothing yet. In the graph, choose a node and press the clipboard beside a param: it is asked for here.')}</p>}
           {graph.form.map((field, at) => (arranging ? <Arranged key={`${field.node} ${field.param}`} field={field} at={at} last={at === graph.form.length - 1} /> : <Field key={`${field.node} ${field.param}`} field={field} />))}
           <div className="form__run">
             {running
-              ? <button className="button" type="button" onClick={commands.cancelRun}><Square size={13} aria-hidden /> Cancel</button>
-              : <button className="button button--primary" type="button" disabled={readOnly || nodeIds(graph).length === 0} onClick={() => void commands.startRun()}><Play size={13} aria-hidden /> Run</button>}
+              ? <button className="button" type="button" onClick={commands.cancelRun}><Square size={13} aria-hidden /> {t('Cancel')}</button>
+              : <button className="button button--primary" type="button" disabled={readOnly || nodeIds(graph).length === 0} onClick={() => void commands.startRun()}><Play size={13} aria-hidden /> {t('Run')}</button>}
             <RunStatus />
             <Cost />
           </div>
@@ -71,10 +72,10 @@ function Arranged({ field: { node, param, label }, at, last }: { readonly field:
   const move = (to: number) => document.edit('Arrange form', (_, graph) => moveFormField(graph, at, to));
   return (
     <div className="form__field">
-      <input className="field" aria-label={`Words for ${own}`} placeholder={own} value={label ?? ''} onChange={(event) => document.edit('Name form field', (_, graph) => labelFormField(graph, at, event.target.value), { mergeKey: `form:${at}` })} />
-      <button className="button button--quiet button--icon" type="button" aria-label={`${own} up`} disabled={at === 0} onClick={() => move(at - 1)}><ArrowUp size={14} aria-hidden /></button>
-      <button className="button button--quiet button--icon" type="button" aria-label={`${own} down`} disabled={last} onClick={() => move(at + 1)}><ArrowDown size={14} aria-hidden /></button>
-      <button className="button button--quiet button--icon" type="button" aria-label={`Leave out ${own}`} onClick={() => document.edit('Leave out of form', (_, graph) => toggleFormField(graph, node, param))}><Trash2 size={14} aria-hidden /></button>
+      <input className="field" aria-label={t('Words for {0}', own)} placeholder={own} value={label ?? ''} onChange={(event) => document.edit('Name form field', (_, graph) => labelFormField(graph, at, event.target.value), { mergeKey: `form:${at}` })} />
+      <button className="button button--quiet button--icon" type="button" aria-label={t('{0} up', own)} disabled={at === 0} onClick={() => move(at - 1)}><ArrowUp size={14} aria-hidden /></button>
+      <button className="button button--quiet button--icon" type="button" aria-label={t('{0} down', own)} disabled={last} onClick={() => move(at + 1)}><ArrowDown size={14} aria-hidden /></button>
+      <button className="button button--quiet button--icon" type="button" aria-label={t('Leave out {0}', own)} onClick={() => document.edit('Leave out of form', (_, graph) => toggleFormField(graph, node, param))}><Trash2 size={14} aria-hidden /></button>
       <small className="muted">{placed?.title ?? definition?.title}</small>
     </div>
   );
@@ -92,8 +93,8 @@ function Results() {
   const deliveries = ends.filter((id) => 'file' in registry.get(graph.nodes[id]!.type)!.outputs);
   const shown = deliveries.length ? deliveries : ends;
   return (
-    <section className="form__results" aria-label="What it makes">
-      {shown.length === 0 && <p className="empty">This graph makes nothing yet.</p>}
+    <section className="form__results" aria-label={t('What it makes')}>
+      {shown.length === 0 && <p className="empty">{t('This graph makes nothing yet.')}</p>}
       {shown.map((id) => <Result key={id} id={id} />)}
     </section>
   );
@@ -107,14 +108,14 @@ function Result({ id }: { readonly id: NodeId }) {
   const { run, plan } = useNodeFacts(id);
   const picture = pictureOf(app, id);
   const file = Object.values(shownOutputs(run, plan) ?? {}).find((value): value is FileValue => value?.kind === 'file');
-  const title = node.title ?? registry.get(node.type)?.title ?? 'Result';
+  const title = node.title ?? registry.get(node.type)?.title ?? t('Result');
   const stale = isStale(run, plan, running);
   return (
     <figure className="result" data-stale={stale}>
-      <div className="result__picture">{picture ? <Media key={picture.hash} value={picture} title={title} controls={picture.kind === 'video'} /> : <p className="muted">{run.status === 'running' || run.status === 'queued' ? 'Being made' : run.failure ? run.failure.message : 'Press Run to make it.'}</p>}</div>
+      <div className="result__picture">{picture ? <Media key={picture.hash} value={picture} title={title} controls={picture.kind === 'video'} /> : <p className="muted">{run.status === 'running' || run.status === 'queued' ? t('Being made') : run.failure ? run.failure.message : t('Press Run to make it.')}</p>}</div>
       <figcaption>
-        <span><strong>{title}</strong> {stale && <span className="muted">changed since it ran</span>}</span>
-        {file && <button className="button" type="button" disabled={stale} onClick={(event) => void commands.download(file, event.shiftKey)}><Download size={14} aria-hidden /> Download</button>}
+        <span><strong>{title}</strong> {stale && <span className="muted">{t('changed since it ran')}</span>}</span>
+        {file && <button className="button" type="button" disabled={stale} onClick={(event) => void commands.download(file, event.shiftKey)}><Download size={14} aria-hidden /> {t('Download')}</button>}
       </figcaption>
     </figure>
   );

@@ -14,6 +14,7 @@ import { nameOf } from '../nodes.ts';
 import { AtTheCap, RejectForm } from '../panels/filmstrip.tsx';
 import { duration } from '../summary.ts';
 import { takesOfSlot } from '../takes.ts';
+import { t } from '../words/t.ts';
 
 type Layout = 'grid' | 'slider' | 'blink';
 interface Zoom {
@@ -71,31 +72,31 @@ export default function Review() {
   if (!node || !current) {
     return (
       <main className="page">
-        <h1>Review</h1>
-        <p className="empty" style={{ marginTop: 20 }}>There are no takes of this graph yet. Run it, then judge what comes out here. <a className="button" href={linkTo({ screen: 'graph', id: graphId })}>Open the editor</a></p>
+        <h1>{t('Review')}</h1>
+        <p className="empty" style={{ marginTop: 20 }}>{t('There are no takes of this graph yet. Run it, then judge what comes out here.')}{' '}<a className="button" href={linkTo({ screen: 'graph', id: graphId })}>{t('Open the editor')}</a></p>
       </main>
     );
   }
   const other = shown.find((take) => take.id !== current.id && take.verdict.state === 'accepted') ?? shown[(shown.indexOf(current) - 1 + shown.length) % shown.length]!;
   return (
-    <main className="review" aria-label="Review">
+    <main className="review" aria-label={t('Review')}>
       <div className="review__bar">
-        <a className="button button--icon" href={linkTo({ screen: 'graph', id: graphId })} aria-label="Back to the editor" title="Back to the editor"><ArrowLeft size={15} aria-hidden /></a>
-        <h1>Review</h1>
-        <select className="field" style={{ width: 'auto' }} aria-label="Node" value={node} onChange={(event) => setNode(event.target.value as NodeId)}>
+        <a className="button button--icon" href={linkTo({ screen: 'graph', id: graphId })} aria-label={t('Back to the editor')} title={t('Back to the editor')}><ArrowLeft size={15} aria-hidden /></a>
+        <h1>{t('Review')}</h1>
+        <select className="field" style={{ width: 'auto' }} aria-label={t('Node')} value={node} onChange={(event) => setNode(event.target.value as NodeId)}>
           {nodes.map((id) => <option key={id} value={id}>{titleOf(id)}</option>)}
         </select>
-        <span className="muted tabular">{shown.length} {shown.length === 1 ? 'take' : 'takes'}{errand ? `, cap ${errand.cap}` : ''}</span>
+        <span className="muted tabular">{shown.length} {shown.length === 1 ? t('take') : t('takes')}{errand ? t(', cap {0}', errand.cap) : ''}</span>
         <span style={{ flex: 1 }} />
-        <div className="topbar__group" role="group" aria-label="Layout">
-          <button className="button button--quiet" type="button" aria-pressed={layout === 'grid'} onClick={() => setLayout('grid')} title="Side by side (G)"><Grid2x2 size={14} aria-hidden /> Grid</button>
-          <button className="button button--quiet" type="button" aria-pressed={layout === 'slider'} disabled={shown.length < 2} onClick={() => setLayout('slider')} title="A/B slider (S)"><Columns2 size={14} aria-hidden /> Slider</button>
-          <button className="button button--quiet" type="button" aria-pressed={layout === 'blink'} disabled={shown.length < 2} onClick={() => setLayout('blink')} title="Blink between two (B)">Blink</button>
-          {zoom.scale > 1 && <button className="button button--quiet tabular" type="button" onClick={() => setZoom(WHOLE)} title="Whole picture (0)">{Math.round(zoom.scale * 100)} %</button>}
+        <div className="topbar__group" role="group" aria-label={t('Layout')}>
+          <button className="button button--quiet" type="button" aria-pressed={layout === 'grid'} onClick={() => setLayout('grid')} title={t('Side by side (G)')}><Grid2x2 size={14} aria-hidden /> {t('Grid')}</button>
+          <button className="button button--quiet" type="button" aria-pressed={layout === 'slider'} disabled={shown.length < 2} onClick={() => setLayout('slider')} title={t('A/B slider (S)')}><Columns2 size={14} aria-hidden /> {t('Slider')}</button>
+          <button className="button button--quiet" type="button" aria-pressed={layout === 'blink'} disabled={shown.length < 2} onClick={() => setLayout('blink')} title={t('Blink between two (B)')}>{t('Blink')}</button>
+          {zoom.scale > 1 && <button className="button button--quiet tabular" type="button" onClick={() => setZoom(WHOLE)} title={t('Whole picture (0)')}>{Math.round(zoom.scale * 100)} %</button>}
         </div>
-        <button className="button" type="button" aria-pressed={current.verdict.state === 'accepted'} onClick={() => void commands.accept(current)} title="Accept (A)"><Check size={14} aria-hidden /> Accept</button>
-        <button className="button" type="button" disabled={running} onClick={() => workspace.setState({ rejecting: current.node })} title="Reject and take another (R)"><X size={14} aria-hidden /> Reject</button>
-        <button className="button button--quiet" type="button" onClick={() => void commands.undoVerdict()} title="Undo the last verdict (U)">Undo verdict</button>
+        <button className="button" type="button" aria-pressed={current.verdict.state === 'accepted'} onClick={() => void commands.accept(current)} title={t('Accept (A)')}><Check size={14} aria-hidden /> {t('Accept')}</button>
+        <button className="button" type="button" disabled={running} onClick={() => workspace.setState({ rejecting: current.node })} title={t('Reject and take another (R)')}><X size={14} aria-hidden /> {t('Reject')}</button>
+        <button className="button button--quiet" type="button" onClick={() => void commands.undoVerdict()} title={t('Undo the last verdict (U)')}>{t('Undo verdict')}</button>
       </div>
       <div style={{ padding: rejecting === node || errand ? '0 18px' : 0 }}>
         {rejecting === node && <RejectForm take={current} onDone={() => workspace.setState({ rejecting: undefined })} />}
@@ -141,9 +142,9 @@ function useZoom(zoom: Zoom, onZoom: (zoom: Zoom) => void) {
 function Look({ take, fate, chosen, zoom, onZoom, onChoose }: { readonly take: TakeRecord; readonly fate: string; readonly chosen: boolean; readonly zoom: Zoom; readonly onZoom: (zoom: Zoom) => void; readonly onChoose: () => void }) {
   const gestures = useZoom(zoom, onZoom);
   return (
-    <article className="look" data-chosen={chosen} aria-label={`Take ${take.number + 1}, ${fate}`}>
-      <button className="look__stage zoomed" type="button" aria-label={`Choose take ${take.number + 1}`} aria-pressed={chosen} style={zoomStyle(zoom)} onClick={onChoose} {...gestures}>
-        <Media value={take.artifact!} title={`take ${take.number + 1}`} />
+    <article className="look" data-chosen={chosen} aria-label={t('Take {0}, {1}', take.number + 1, fate)}>
+      <button className="look__stage zoomed" type="button" aria-label={t('Choose take {0}', take.number + 1)} aria-pressed={chosen} style={zoomStyle(zoom)} onClick={onChoose} {...gestures}>
+        <Media value={take.artifact!} title={t('take {0}', take.number + 1)} />
       </button>
       <Facts take={take} fate={fate} />
     </article>
@@ -154,13 +155,13 @@ function Facts({ take, fate }: { readonly take: TakeRecord; readonly fate: strin
   const tone = fate === 'accepted' ? 'good' : fate === 'rejected' || fate === 'failed' ? 'bad' : '';
   return (
     <div className="look__facts tabular">
-      <strong>Take {take.number + 1}</strong>
-      <span className={`badge badge--${tone}`}>{fate}{take.verdict.by === 'criteria' ? ' by criteria' : ''}</span>
+      <strong>{t('Take {0}', take.number + 1)}</strong>
+      <span className={`badge badge--${tone}`}>{fate}{take.verdict.by === 'criteria' ? t(' by criteria') : ''}</span>
       {take.verdict.reason && <span>{take.verdict.reason}</span>}
       <span title={take.why}>{take.answered.model}</span>
-      <span>seed {take.seed}</span>
-      <span title="Estimated, then charged">{take.estimated === null ? 'unknown' : inDollars(take.estimated)} → {take.charged === null ? 'unknown' : inDollars(take.charged)}</span>
-      <span>{duration(take.queuedMs)} waiting, {duration(take.workedMs)} working</span>
+      <span>{t('seed {0}', take.seed)}</span>
+      <span title={t('Estimated, then charged')}>{take.estimated === null ? t('unknown') : inDollars(take.estimated)} → {take.charged === null ? t('unknown') : inDollars(take.charged)}</span>
+      <span>{t('{0} waiting, {1} working', duration(take.queuedMs), duration(take.workedMs))}</span>
       {take.measures.map((measure) => <span key={measure.measure} className={`badge badge--${measure.passed ? 'good' : 'bad'}`}>{inWords(measure)}</span>)}
     </div>
   );
@@ -177,10 +178,10 @@ function Slider({ a, b, zoom, onZoom }: Pair) {
   const gestures = useZoom(zoom, onZoom);
   return (
     <div className="ab zoomed" style={zoomStyle(zoom)} {...gestures}>
-      <Media value={a.artifact!} title={`take ${a.number + 1}`} />
-      <div className="ab__over" style={{ clipPath: `inset(0 0 0 ${at}%)` }}><Media value={b.artifact!} title={`take ${b.number + 1}`} /></div>
+      <Media value={a.artifact!} title={t('take {0}', a.number + 1)} />
+      <div className="ab__over" style={{ clipPath: `inset(0 0 0 ${at}%)` }}><Media value={b.artifact!} title={t('take {0}', b.number + 1)} /></div>
       <span className="ab__line" style={{ left: `${at}%` }} />
-      <input type="range" min={0} max={100} value={at} aria-label={`Take ${a.number + 1} on the left, take ${b.number + 1} on the right`} onPointerDown={(event) => event.stopPropagation()} onChange={(event) => setAt(Number(event.target.value))} />
+      <input type="range" min={0} max={100} value={at} aria-label={t('Take {0} on the left, take {1} on the right', a.number + 1, b.number + 1)} onPointerDown={(event) => event.stopPropagation()} onChange={(event) => setAt(Number(event.target.value))} />
     </div>
   );
 }
@@ -194,9 +195,9 @@ function Blink({ a, b, zoom, onZoom }: Pair) {
   }, []);
   return (
     <div className="ab zoomed" style={zoomStyle(zoom)} {...gestures}>
-      <Media value={a.artifact!} title={`take ${a.number + 1}`} />
-      <div className="ab__over" style={{ visibility: second ? 'visible' : 'hidden' }}><Media value={b.artifact!} title={`take ${b.number + 1}`} /></div>
-      <span className="badge" style={{ position: 'absolute', top: 10, left: 10 }}>Take {(second ? b : a).number + 1}</span>
+      <Media value={a.artifact!} title={t('take {0}', a.number + 1)} />
+      <div className="ab__over" style={{ visibility: second ? 'visible' : 'hidden' }}><Media value={b.artifact!} title={t('take {0}', b.number + 1)} /></div>
+      <span className="badge" style={{ position: 'absolute', top: 10, left: 10 }}>{t('Take {0}', (second ? b : a).number + 1)}</span>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { TIERS, type Tier } from '../../core/take.ts';
 import { commonPrice } from '../../routing/prices.ts';
 import { CAPABILITIES, CAPABILITY_WORDS, type Capability, type Row, type RoutingTable } from '../../routing/table.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { t } from '../words/t.ts';
 
 export function RowCard({ row, table, editable }: { readonly row: Row; readonly table: RoutingTable; readonly editable: boolean }) {
   const { desk, commands } = useApp();
@@ -14,12 +15,12 @@ export function RowCard({ row, table, editable }: { readonly row: Row; readonly 
   const change = (changes: Partial<Row>) => replace({ ...row, ...changes });
   const rules = [
     `cap ${row.cap}`,
-    row.maxPrice === undefined ? undefined : `at most ${inDollars(row.maxPrice)}`,
-    row.maxSeconds === undefined ? undefined : `at most ${row.maxSeconds} s`,
-    row.fallbacks ? `${row.fallbacks} ${row.fallbacks === 1 ? 'fallback' : 'fallbacks'}` : 'no fallback',
-    `next candidate after ${row.switchAfter}`,
+    row.maxPrice === undefined ? undefined : t('at most {0}', inDollars(row.maxPrice)),
+    row.maxSeconds === undefined ? undefined : t('at most {0} s', row.maxSeconds),
+    row.fallbacks ? `${row.fallbacks} ${row.fallbacks === 1 ? 'fallback' : 'fallbacks'}` : t('no fallback'),
+    t('next candidate after {0}', row.switchAfter),
     ...row.needs.map((need) => `needs ${CAPABILITY_WORDS[need]}`),
-    row.escalateTo ? `escalates to ${row.escalateTo}` : undefined,
+    row.escalateTo ? t('escalates to {0}', row.escalateTo) : undefined,
   ].filter((rule) => rule !== undefined);
   return (
     <article className="route" aria-label={`${row.work}, ${row.tier}`}>
@@ -34,10 +35,10 @@ export function RowCard({ row, table, editable }: { readonly row: Row; readonly 
               <span>{found?.model.name ?? ref.model} <span className="muted">{ref.provider}</span></span>
               {editable ? (
                 <span className="route__tools">
-                  <button className="button button--quiet" type="button" aria-label={`Move ${ref.model} up`} disabled={index === 0} onClick={() => change({ candidates: without.toSpliced(index - 1, 0, ref) })}><ArrowUp size={13} aria-hidden /></button>
-                  <button className="button button--quiet" type="button" aria-label={`Remove ${ref.model}`} onClick={() => change({ candidates: without })}><X size={13} aria-hidden /></button>
+                  <button className="button button--quiet" type="button" aria-label={t('Move {0} up', ref.model)} disabled={index === 0} onClick={() => change({ candidates: without.toSpliced(index - 1, 0, ref) })}><ArrowUp size={13} aria-hidden /></button>
+                  <button className="button button--quiet" type="button" aria-label={t('Remove {0}', ref.model)} onClick={() => change({ candidates: without })}><X size={13} aria-hidden /></button>
                 </span>
-              ) : <span className="tabular muted" title="One image at 1 megapixel, or one second of 720p video">{price?.amount === undefined ? 'unknown' : `${price.about ? '≈ ' : ''}${inDollars(price.amount)}`}</span>}
+              ) : <span className="tabular muted" title={t('One image at 1 megapixel, or one second of 720p video')}>{price?.amount === undefined ? t('unknown') : `${price.about ? '≈ ' : ''}${inDollars(price.amount)}`}</span>}
             </li>
           );
         })}
@@ -59,19 +60,19 @@ function Rules({ row, replace }: { readonly row: Row; readonly replace: (next: R
   );
   return (
     <div className="route__edit">
-      <span>Add</span>
-      <select className="field" aria-label={`Add a candidate: ${row.work}, ${row.tier}`} value="" onChange={(event) => {
+      <span>{t('Add')}</span>
+      <select className="field" aria-label={t('Add a candidate: {0}, {1}', row.work, row.tier)} value="" onChange={(event) => {
         const offer = fresh[Number(event.target.value)];
         if (offer) change({ candidates: [...row.candidates, { provider: offer.provider, model: offer.model }] });
       }}>
-        <option value="">a candidate…</option>
+        <option value="">{t('a candidate…')}</option>
         {fresh.map((offer, index) => <option key={`${offer.provider} ${offer.model}`} value={index}>{offer.name}, {offer.provider}</option>)}
       </select>
-      {number('Cap', row.cap, 1, (cap) => change({ cap }))}
-      {number('Fallbacks', row.fallbacks, 0, (fallbacks) => change({ fallbacks }))}
-      {number('Next after', row.switchAfter, 1, (switchAfter) => change({ switchAfter }))}
-      <span>At most, $</span>
-      <input key={row.maxPrice} className="field" aria-label={`Price ceiling: ${row.work}, ${row.tier}`} inputMode="decimal" placeholder="no ceiling" defaultValue={row.maxPrice === undefined ? '' : row.maxPrice / 1e6} onBlur={(event) => {
+      {number(t('Cap'), row.cap, 1, (cap) => change({ cap }))}
+      {number(t('Fallbacks'), row.fallbacks, 0, (fallbacks) => change({ fallbacks }))}
+      {number(t('Next after'), row.switchAfter, 1, (switchAfter) => change({ switchAfter }))}
+      <span>{t('At most, $')}</span>
+      <input key={row.maxPrice} className="field" aria-label={t('Price ceiling: {0}, {1}', row.work, row.tier)} inputMode="decimal" placeholder={t('no ceiling')} defaultValue={row.maxPrice === undefined ? '' : row.maxPrice / 1e6} onBlur={(event) => {
         const { maxPrice: _, ...rest } = row;
         try {
           const text = event.target.value.trim();
@@ -80,21 +81,21 @@ function Rules({ row, replace }: { readonly row: Row; readonly replace: (next: R
           event.target.value = row.maxPrice === undefined ? '' : String(row.maxPrice / 1e6);
         }
       }} />
-      <span>At most, seconds</span>
-      <input className="field" type="number" aria-label={`Slowest model: ${row.work}, ${row.tier}`} min={1} placeholder="any speed" value={row.maxSeconds ?? ''} onChange={(event) => {
+      <span>{t('At most, seconds')}</span>
+      <input className="field" type="number" aria-label={t('Slowest model: {0}, {1}', row.work, row.tier)} min={1} placeholder={t('any speed')} value={row.maxSeconds ?? ''} onChange={(event) => {
         const { maxSeconds: _, ...rest } = row;
         const seconds = event.target.valueAsNumber;
         replace(seconds > 0 ? { ...rest, maxSeconds: seconds } : rest);
       }} />
-      <span>Needs</span>
+      <span>{t('Needs')}</span>
       <div className="page__tools">{CAPABILITIES.map((need) => <label key={need}><input type="checkbox" checked={row.needs.includes(need)} onChange={(event) => change({ needs: event.target.checked ? [...row.needs, need] : row.needs.filter((other: Capability) => other !== need) })} /> {CAPABILITY_WORDS[need]}</label>)}</div>
-      <span>Escalates to</span>
-      <select className="field" aria-label={`Escalates to: ${row.work}, ${row.tier}`} value={row.escalateTo ?? ''} onChange={(event) => {
+      <span>{t('Escalates to')}</span>
+      <select className="field" aria-label={t('Escalates to: {0}, {1}', row.work, row.tier)} value={row.escalateTo ?? ''} onChange={(event) => {
         const { escalateTo: _, ...rest } = row;
         replace(event.target.value ? { ...rest, escalateTo: event.target.value as Tier } : rest);
-      }}><option value="">nowhere</option>{TIERS.filter((tier) => tier !== row.tier).map((tier) => <option key={tier}>{tier}</option>)}</select>
-      <span>Why</span>
-      <textarea className="field" rows={3} aria-label={`Why: ${row.work}, ${row.tier}`} value={row.why} onChange={(event) => change({ why: event.target.value })} />
+      }}><option value="">{t('nowhere')}</option>{TIERS.filter((tier) => tier !== row.tier).map((tier) => <option key={tier}>{tier}</option>)}</select>
+      <span>{t('Why')}</span>
+      <textarea className="field" rows={3} aria-label={t('Why: {0}, {1}', row.work, row.tier)} value={row.why} onChange={(event) => change({ why: event.target.value })} />
     </div>
   );
 }

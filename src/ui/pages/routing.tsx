@@ -13,6 +13,7 @@ import { newestOf, tableFor } from '../../state/desk.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { nameOf } from '../nodes.ts';
 import { RowCard } from './routing-row.tsx';
+import { t } from '../words/t.ts';
 
 export default function Routing() {
   const { desk, document, runs, commands } = useApp();
@@ -36,32 +37,32 @@ export default function Routing() {
     setView('rows');
   };
   return (
-    <main className="page" aria-label="Routing">
+    <main className="page" aria-label={t('Routing')}>
       <header className="page__head">
         <div>
-          <h1>Routing</h1>
-          <p className="page__lead">A generation node names a category of work. The table turns that into models, in order, and says when to go on to the next. Published versions never change.</p>
+          <h1>{t('Routing')}</h1>
+          <p className="page__lead">{t('A generation node names a category of work. The table turns that into models, in order, and says when to go on to the next. Published versions never change.')}</p>
         </div>
         <div className="page__tools">
-          <select className="field" aria-label="Table" value={keyOf(table)} onChange={(event) => setKey(event.target.value)}>
-            {tables.map((one) => <option key={keyOf(one)} value={keyOf(one)}>{one.name} {one.version === 0 ? '(draft)' : one.version}{one === used && graphId ? ', used by the open graph' : ''}</option>)}
+          <select className="field" aria-label={t('Table')} value={keyOf(table)} onChange={(event) => setKey(event.target.value)}>
+            {tables.map((one) => <option key={keyOf(one)} value={keyOf(one)}>{one.name} {one.version === 0 ? t('(draft)') : one.version}{one === used && graphId ? t(', used by the open graph') : ''}</option>)}
           </select>
-          {!draft && <button className="button" type="button" onClick={() => void edit()}><FilePen size={14} aria-hidden /> Edit as a draft</button>}
-          {graphId && !draft && <button className="button" type="button" disabled={pinned} onClick={() => document.edit(`Pin ${table.name} ${table.version}`, (_, next) => void (next.routing = { table: table.id, version: table.version }))}><Pin size={14} aria-hidden /> {pinned ? 'Pinned by the open graph' : 'Pin it to the open graph'}</button>}
-          <button className="button button--icon" type="button" aria-label="Export table" title="Export as a file" onClick={() => commands.exportTable(table)}><Download size={14} aria-hidden /></button>
-          <button className="button button--icon" type="button" aria-label="Import table" title="Import a table file" onClick={() => chooser.current?.click()}><Upload size={14} aria-hidden /></button>
-          <input ref={chooser} type="file" hidden accept=".json,application/json" aria-label="Routing table file" onChange={(event) => {
+          {!draft && <button className="button" type="button" onClick={() => void edit()}><FilePen size={14} aria-hidden /> {t('Edit as a draft')}</button>}
+          {graphId && !draft && <button className="button" type="button" disabled={pinned} onClick={() => document.edit(`Pin ${table.name} ${table.version}`, (_, next) => void (next.routing = { table: table.id, version: table.version }))}><Pin size={14} aria-hidden /> {pinned ? t('Pinned by the open graph') : t('Pin it to the open graph')}</button>}
+          <button className="button button--icon" type="button" aria-label={t('Export table')} title={t('Export as a file')} onClick={() => commands.exportTable(table)}><Download size={14} aria-hidden /></button>
+          <button className="button button--icon" type="button" aria-label={t('Import table')} title={t('Import a table file')} onClick={() => chooser.current?.click()}><Upload size={14} aria-hidden /></button>
+          <input ref={chooser} type="file" hidden accept=".json,application/json" aria-label={t('Routing table file')} onChange={(event) => {
             void event.target.files?.[0]?.text().then(commands.importTable);
             event.target.value = '';
           }} />
         </div>
       </header>
-      {draft ? <DraftBar table={table} problems={problems} onPublished={(published) => setKey(keyOf(published))} /> : <p className="muted">Version {table.version}, published {table.publishedAt.slice(0, 10)}. {table.note}</p>}
+      {draft ? <DraftBar table={table} problems={problems} onPublished={(published) => setKey(keyOf(published))} /> : <p className="muted">{t('Version {0}, published {1}. {2}', table.version, table.publishedAt.slice(0, 10), table.note)}</p>}
       {graphId && <Difference from={used} to={draft ? table : newest} />}
       {graphId && (
-        <div className="page__tools" style={{ marginTop: 14 }} role="group" aria-label="View">
-          <button className="button" type="button" aria-pressed={view === 'rows'} onClick={() => setView('rows')}>Rows</button>
-          <button className="button" type="button" aria-pressed={view === 'dry run'} onClick={() => setView('dry run')}>Dry run of “{graph.title}”</button>
+        <div className="page__tools" style={{ marginTop: 14 }} role="group" aria-label={t('View')}>
+          <button className="button" type="button" aria-pressed={view === 'rows'} onClick={() => setView('rows')}>{t('Rows')}</button>
+          <button className="button" type="button" aria-pressed={view === 'dry run'} onClick={() => setView('dry run')}>{t('Dry run of “{0}”', graph.title)}</button>
         </div>
       )}
       {view === 'dry run' && graphId ? <DryRun table={table} dispatched={dispatched ?? {}} /> : WORK_KINDS.map((work) => {
@@ -85,18 +86,18 @@ function DraftBar({ table, problems, onPublished }: { readonly table: RoutingTab
   const { commands } = useApp();
   const [note, setNote] = useState('');
   return (
-    <form className="panel" aria-label="Publish this draft" onSubmit={(event) => {
+    <form className="panel" aria-label={t('Publish this draft')} onSubmit={(event) => {
       event.preventDefault();
       void commands.publish(table, note).then((published) => published && onPublished(published));
     }}>
       <div className="page__tools">
-        <strong>Draft</strong>
-        <input className="field" aria-label="Name of the table" value={table.name} onChange={(event) => void commands.saveDraft({ ...table, name: event.target.value })} />
-        <input className="field" style={{ flex: 1, minWidth: 220 }} aria-label="What changed and why" placeholder="What changed, and why" required value={note} onChange={(event) => setNote(event.target.value)} />
-        <button className="button button--primary" type="submit" disabled={problems.length > 0}>Publish</button>
-        <button className="button" type="button" onClick={() => void commands.dropDraft(table.id)}>Throw the draft away</button>
+        <strong>{t('Draft')}</strong>
+        <input className="field" aria-label={t('Name of the table')} value={table.name} onChange={(event) => void commands.saveDraft({ ...table, name: event.target.value })} />
+        <input className="field" style={{ flex: 1, minWidth: 220 }} aria-label={t('What changed and why')} placeholder={t('What changed, and why')} required value={note} onChange={(event) => setNote(event.target.value)} />
+        <button className="button button--primary" type="submit" disabled={problems.length > 0}>{t('Publish')}</button>
+        <button className="button" type="button" onClick={() => void commands.dropDraft(table.id)}>{t('Throw the draft away')}</button>
       </div>
-      {problems.length > 0 && <ul style={{ marginTop: 10 }} aria-label="Problems">{problems.map((problem) => <li key={problem} className="why why--bad">{problem}</li>)}</ul>}
+      {problems.length > 0 && <ul style={{ marginTop: 10 }} aria-label={t('Problems')}>{problems.map((problem) => <li key={problem} className="why why--bad">{problem}</li>)}</ul>}
     </form>
   );
 }
@@ -128,15 +129,15 @@ function Difference({ from, to }: { readonly from: RoutingTable; readonly to: Ro
     return [{ id, was: a, is: b, wanted: first, wants: then }];
   });
   return (
-    <section className="panel" style={{ marginTop: 12 }} aria-label="Difference">
-      <p><strong>{from.name} {from.version} → {to.name} {to.version || 'draft'}</strong>{to.note && `: ${to.note}`}</p>
-      {changes.length === 0 ? <p className="muted">No node of the open graph would change its model or price.</p> : (
+    <section className="panel" style={{ marginTop: 12 }} aria-label={t('Difference')}>
+      <p><strong>{from.name} {from.version} → {to.name} {to.version || t('draft')}</strong>{to.note && `: ${to.note}`}</p>
+      {changes.length === 0 ? <p className="muted">{t('No node of the open graph would change its model or price.')}</p> : (
         <table className="grid tabular">
-          <thead><tr><th>Node</th><th>Asked first</th><th>Made by</th><th>Price</th></tr></thead>
-          <tbody>{changes.map(({ id, was, is, wanted, wants }) => <tr key={id}><td>{nameOf(id)}</td><td>{wanted?.name ?? 'nobody'} → {wants?.name ?? 'nobody'}</td><td>{was?.name ?? 'nobody'} → {is?.name ?? 'nobody'}</td><td>{was ? priceInWords(was.estimate) : '–'} → {is ? priceInWords(is.estimate) : '–'}</td></tr>)}</tbody>
+          <thead><tr><th>{t('Node')}</th><th>{t('Asked first')}</th><th>{t('Made by')}</th><th>{t('Price')}</th></tr></thead>
+          <tbody>{changes.map(({ id, was, is, wanted, wants }) => <tr key={id}><td>{nameOf(id)}</td><td>{wanted?.name ?? t('nobody')} → {wants?.name ?? t('nobody')}</td><td>{was?.name ?? t('nobody')} → {is?.name ?? t('nobody')}</td><td>{was ? priceInWords(was.estimate) : '–'} → {is ? priceInWords(is.estimate) : '–'}</td></tr>)}</tbody>
         </table>
       )}
-      {to.version > 0 && <button className="button" style={{ marginTop: 10 }} type="button" onClick={() => document.edit(`Pin ${to.name} ${to.version}`, (_, next) => void (next.routing = { table: to.id, version: to.version }))}>Use version {to.version} in this graph</button>}
+      {to.version > 0 && <button className="button" style={{ marginTop: 10 }} type="button" onClick={() => document.edit(`Pin ${to.name} ${to.version}`, (_, next) => void (next.routing = { table: to.id, version: to.version }))}>{t('Use version {0} in this graph', to.version)}</button>}
     </section>
   );
 }
@@ -146,7 +147,7 @@ function DryRun({ table, dispatched }: { readonly table: RoutingTable; readonly 
   const market = useMarket();
   const nameOf = useNames();
   const nodes = Object.keys(dispatched) as NodeId[];
-  if (nodes.length === 0) return <p className="empty" style={{ marginTop: 14 }}>This graph generates nothing yet.</p>;
+  if (nodes.length === 0) return <p className="empty" style={{ marginTop: 14 }}>{t('This graph generates nothing yet.')}</p>;
   return (
     <div className="rows" style={{ marginTop: 14 }}>
       {nodes.map((id) => {
@@ -154,12 +155,12 @@ function DryRun({ table, dispatched }: { readonly table: RoutingTable; readonly 
         const resolution = resolve(request, mode, table, market);
         const [chosen] = resolution.usable;
         return (
-          <article className="route" key={id} aria-label={`Dry run of ${nameOf(id)}`}>
+          <article className="route" key={id} aria-label={t('Dry run of {0}', nameOf(id))}>
             <header><h3 style={{ textTransform: 'none' }}>{nameOf(id)}</h3><span className="badge">{request.work}, {resolution.tier}</span></header>
             <ol>
               {resolution.considered.map((candidate) => (
                 <li key={`${candidate.provider} ${candidate.model}`} data-state={candidate === chosen ? 'chosen' : candidate.reasons.length ? 'passed' : 'next'}>
-                  <span><strong>{candidate.name}</strong> <span className="muted">{candidate.provider}</span><small>{candidate.reasons.length ? candidate.reasons.join('; ') : candidate === chosen ? `chosen: ${whyThis(resolution, candidate)}` : 'would be asked next'}</small></span>
+                  <span><strong>{candidate.name}</strong> <span className="muted">{candidate.provider}</span><small>{candidate.reasons.length ? candidate.reasons.join('; ') : candidate === chosen ? t('chosen: {0}', whyThis(resolution, candidate)) : t('would be asked next')}</small></span>
                   <span className="tabular">{priceInWords(candidate.estimate)}</span>
                 </li>
               ))}

@@ -3,17 +3,19 @@ import { useId, useState } from 'react';
 import { dollars, type Micros } from '../../core/money.ts';
 import type { MoneySettings } from '../../ledger/settings.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { LANGUAGES, t, w, type Language } from '../words/t.ts';
 
 type Amount = 'runCap' | 'monthlyBudget' | 'machinePerHour' | 'personPerHour';
 const ROWS: readonly (readonly [Amount, string, string])[] = [
-  ['runCap', 'Most that one run may spend', 'A call that would go beyond it is not sent. Leave it empty for no limit.'],
-  ['monthlyBudget', 'Most that a month may spend', 'Counted from the first of the month (UTC), over all graphs. Leave it empty for no limit.'],
-  ['machinePerHour', 'An hour of this machine', 'Prices the built-in refinement: upscale, grade, sharpen and the rest.'],
-  ['personPerHour', 'An hour of a person', 'Prices waiting for takes and reviewing them.'],
+  ['runCap', w('Most that one run may spend'), w('A call that would go beyond it is not sent. Leave it empty for no limit.')],
+  ['monthlyBudget', w('Most that a month may spend'), w('Counted from the first of the month (UTC), over all graphs. Leave it empty for no limit.')],
+  ['machinePerHour', w('An hour of this machine'), w('Prices the built-in refinement: upscale, grade, sharpen and the rest.')],
+  ['personPerHour', w('An hour of a person'), w('Prices waiting for takes and reviewing them.')],
 ];
 
 export default function Settings() {
-  const { desk, commands } = useApp();
+  const { desk, commands, workspace } = useApp();
+  const language = useFact(workspace, (state) => state.view.language);
   const settings = useFact(desk, (state) => state.settings);
   const catalog = useFact(desk, (state) => state.catalog);
   const sellers = [...new Set(catalog.models.flatMap((model) => model.offers.filter((offer) => offer.price?.unit === 'credit').map((offer) => offer.provider)))];
@@ -22,19 +24,32 @@ export default function Settings() {
     void commands.saveSettings({ ...rest, ...(amount === undefined ? {} : { [key]: amount }) } as MoneySettings);
   };
   return (
-    <main className="page" aria-label="Settings">
+    <main className="page" aria-label={t('Settings')}>
       <header className="page__head">
         <div>
-          <h1>Settings</h1>
-          <p className="page__lead">All amounts in US dollars. They stay on this computer and change no picture, only what the audit counts and where spending stops.</p>
+          <h1>{t('Settings')}</h1>
+          <p className="page__lead">{t('All amounts in US dollars. They stay on this computer and change no picture, only what the audit counts and where spending stops.')}</p>
         </div>
       </header>
-      <section className="panel" style={{ maxWidth: 720 }} aria-label="Money">
+      <section className="panel" style={{ maxWidth: 720, marginBottom: 16 }} aria-label={t('Language')}>
+        <div className="setting">
+          <label htmlFor="language">{t('Language')}</label>
+          <select id="language" className="field" value={language} onChange={(event) => {
+            workspace.setView({ language: event.target.value as Language });
+            // Words are chosen before the page is drawn.
+            location.reload();
+          }}>
+            {Object.entries(LANGUAGES).map(([code, name]) => <option key={code} value={code} lang={code}>{name}</option>)}
+          </select>
+          <p>{t('Graphs, prompts and the messages of the engine stay as they are.')}</p>
+        </div>
+      </section>
+      <section className="panel" style={{ maxWidth: 720 }} aria-label={t('Money')}>
         {ROWS.map(([key, label, help]) => (
-          <MoneyField key={key} label={label} help={help} value={settings[key]} optional={key === 'runCap' || key === 'monthlyBudget'} onChange={(amount) => set(key, amount)} />
+          <MoneyField key={key} label={t(label)} help={t(help)} value={settings[key]} optional={key === 'runCap' || key === 'monthlyBudget'} onChange={(amount) => set(key, amount)} />
         ))}
         {sellers.map((provider) => (
-          <MoneyField key={provider} label={`A credit at ${provider}`} help="Its list counts in credits. Without a rate, its prices are unknown." value={settings.book.creditRates[provider]} optional onChange={(amount) => {
+          <MoneyField key={provider} label={t('A credit at {0}', provider)} help={t('Its list counts in credits. Without a rate, its prices are unknown.')} value={settings.book.creditRates[provider]} optional onChange={(amount) => {
             const { [provider]: _, ...rest } = settings.book.creditRates;
             void commands.saveSettings({ ...settings, book: { ...settings.book, creditRates: amount === undefined ? rest : { ...rest, [provider]: amount } } });
           }} />
@@ -57,13 +72,13 @@ export function MoneyField({ label, help, value, optional, onChange }: { readonl
       setProblem('');
       setText(undefined);
     } catch {
-      setProblem(`“${text}” is not an amount; write dollars, such as 12.50.`);
+      setProblem(t('“{0}” is not an amount; write dollars, such as 12.50.', text));
     }
   };
   return (
     <div className="setting">
       <label htmlFor={id}>{label}</label>
-      <input id={id} className="field tabular" inputMode="decimal" placeholder={optional ? 'no limit' : ''} value={shown} aria-invalid={problem !== ''} onChange={(event) => setText(event.target.value)} onBlur={commit} onKeyDown={(event) => event.key === 'Enter' && commit()} />
+      <input id={id} className="field tabular" inputMode="decimal" placeholder={optional ? t('no limit') : ''} value={shown} aria-invalid={problem !== ''} onChange={(event) => setText(event.target.value)} onBlur={commit} onKeyDown={(event) => event.key === 'Enter' && commit()} />
       <p role={problem ? 'alert' : undefined}>{problem || help}</p>
     </div>
   );

@@ -12,6 +12,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { rectOf, wireCurves } from '../canvas/places.ts';
 import type { SavedVersion } from '../commands.ts';
 import { goTo, linkTo } from '../navigation.ts';
+import { t } from '../words/t.ts';
 
 export default function Versions() {
   const { commands, document, registry, workspace } = useApp();
@@ -29,7 +30,7 @@ export default function Versions() {
   const [from, to] = against === 'now' ? [version?.graph, graph] : [earlier?.graph, version?.graph];
   const restore = (one: SavedVersion) => {
     commands.replaceGraph(one.graph, 'Restore version');
-    workspace.notify('info', `The graph is as it was ${one.name ? `in “${one.name}”` : `on ${time(one.at)}`}.`, undefined, { label: 'Undo', act: () => void document.undo() });
+    workspace.notify('info', t('The graph is as it was {0}.', one.name ? t('in “{0}”', one.name) : t('on {0}', time(one.at))), undefined, { label: t('Undo'), act: () => void document.undo() });
     goTo({ screen: 'graph', id });
   };
   const branch = async (one: SavedVersion) => {
@@ -39,11 +40,11 @@ export default function Versions() {
   return (
     <main className="page versions">
       <header className="page__head">
-        <a className="button button--icon" href={linkTo({ screen: 'graph', id })} aria-label="Back to the editor" title="Back to the editor"><ArrowLeft size={15} aria-hidden /></a>
-        <h1>Versions of “{graph.title}”</h1>
+        <a className="button button--icon" href={linkTo({ screen: 'graph', id })} aria-label={t('Back to the editor')} title={t('Back to the editor')}><ArrowLeft size={15} aria-hidden /></a>
+        <h1>{t('Versions of “{0}”', graph.title)}</h1>
       </header>
       <div className="versions__body">
-        <ol className="versions__list" aria-label="Versions, newest first">
+        <ol className="versions__list" aria-label={t('Versions, newest first')}>
           {versions?.map((one, index) => (
             <li key={one.id} data-named={one.name !== undefined}>
               <button type="button" aria-current={one.id === version?.id} onClick={() => setChosen(one.id)}>
@@ -54,16 +55,16 @@ export default function Versions() {
           ))}
         </ol>
         {version && (
-          <section className="versions__detail" aria-label="This version">
+          <section className="versions__detail" aria-label={t('This version')}>
             <div className="versions__tools">
               <VersionName key={version.id} version={version} onNamed={refresh} />
-              <button className="button button--primary" type="button" disabled={readOnly} onClick={() => restore(version)}><Undo2 size={14} aria-hidden /> Restore</button>
-              <button className="button" type="button" onClick={() => void branch(version)}><GitBranch size={14} aria-hidden /> Branch</button>
+              <button className="button button--primary" type="button" disabled={readOnly} onClick={() => restore(version)}><Undo2 size={14} aria-hidden /> {t('Restore')}</button>
+              <button className="button" type="button" onClick={() => void branch(version)}><GitBranch size={14} aria-hidden /> {t('Branch')}</button>
               <span className="topbar__space" />
-              <button className="button" type="button" aria-pressed={against === 'now'} onClick={() => setAgainst('now')}><HistoryIcon size={14} aria-hidden /> Against now</button>
-              <button className="button" type="button" aria-pressed={against === 'before'} disabled={!earlier} onClick={() => setAgainst('before')}>Against the one before</button>
+              <button className="button" type="button" aria-pressed={against === 'now'} onClick={() => setAgainst('now')}><HistoryIcon size={14} aria-hidden /> {t('Against now')}</button>
+              <button className="button" type="button" aria-pressed={against === 'before'} disabled={!earlier} onClick={() => setAgainst('before')}>{t('Against the one before')}</button>
             </div>
-            {from && to ? <Difference before={from} after={to} registry={registry} /> : <p className="empty">This is the first version.</p>}
+            {from && to ? <Difference before={from} after={to} registry={registry} /> : <p className="empty">{t('This is the first version.')}</p>}
           </section>
         )}
       </div>
@@ -75,7 +76,7 @@ function VersionName({ version, onNamed }: { readonly version: SavedVersion; rea
   const { commands } = useApp();
   const [name, setName] = useState(version.name ?? '');
   const keep = () => name.trim() !== (version.name ?? '') && void commands.nameVersion(version.id, name).then(onNamed);
-  return <input className="field versions__name" aria-label="Name of this version" placeholder="Name it, to keep it for ever" value={name} onChange={(event) => setName(event.target.value)} onBlur={keep} onKeyDown={(event) => event.key === 'Enter' && keep()} />;
+  return <input className="field versions__name" aria-label={t('Name of this version')} placeholder={t('Name it, to keep it for ever')} value={name} onChange={(event) => setName(event.target.value)} onBlur={keep} onKeyDown={(event) => event.key === 'Enter' && keep()} />;
 }
 
 function Difference({ before, after, registry }: { readonly before: Graph; readonly after: Graph; readonly registry: Registry }) {
@@ -89,13 +90,13 @@ function Difference({ before, after, registry }: { readonly before: Graph; reado
     const [, node = '', socket = '', to = ''] = wire.match(/^(.*)\.([^.]*) → (.*)$/) ?? [];
     return `${nameOf(node as NodeId)}, ${socket} → ${to}`;
   };
-  if (isEqual(diff)) return <><DiffPicture before={before} after={after} diff={diff} registry={known} /><p className="empty">Nothing differs.</p></>;
+  if (isEqual(diff)) return <><DiffPicture before={before} after={after} diff={diff} registry={known} /><p className="empty">{t('Nothing differs.')}</p></>;
   return (
     <>
       <DiffPicture before={before} after={after} diff={diff} registry={known} />
-      <ul className="changes" aria-label="Changes">
-        {diff.added.map((id) => <li key={id} data-kind="added"><strong>{nameOf(id)}</strong> added</li>)}
-        {diff.removed.map((id) => <li key={id} data-kind="removed"><strong>{nameOf(id)}</strong> removed</li>)}
+      <ul className="changes" aria-label={t('Changes')}>
+        {diff.added.map((id) => <li key={id} data-kind="added"><strong>{nameOf(id)}</strong>{' '}{t('added')}</li>)}
+        {diff.removed.map((id) => <li key={id} data-kind="removed"><strong>{nameOf(id)}</strong>{' '}{t('removed')}</li>)}
         {diff.changed.map((change) => (
           <li key={change.node} data-kind="changed">
             <strong>{nameOf(change.node)}</strong>
@@ -107,8 +108,8 @@ function Difference({ before, after, registry }: { readonly before: Graph; reado
             </ul>
           </li>
         ))}
-        {diff.components.map((id) => <li key={id} data-kind="changed">Component <strong>{(after.components[id] ?? before.components[id])!.title}</strong> {after.components[id] ? (before.components[id] ? 'changed inside' : 'made') : 'gone'}</li>)}
-        {diff.around.map((words) => <li key={words} data-kind="changed">{words[0]!.toUpperCase() + words.slice(1)} changed</li>)}
+        {diff.components.map((id) => <li key={id} data-kind="changed">{t('Component')}{' '}<strong>{(after.components[id] ?? before.components[id])!.title}</strong> {after.components[id] ? before.components[id] ? t('changed inside') : t('made') : t('gone')}</li>)}
+        {diff.around.map((words) => <li key={words} data-kind="changed">{t('{0} changed', words[0]!.toUpperCase() + words.slice(1))}</li>)}
       </ul>
     </>
   );
@@ -133,7 +134,7 @@ function DiffPicture({ before, after, diff, registry }: { readonly before: Graph
     });
   };
   return (
-    <svg className="diff" viewBox={`${bounds.x - 40} ${bounds.y - 40} ${bounds.width + 80} ${bounds.height + 80}`} role="img" aria-label={`${diff.added.length} added, ${diff.removed.length} removed, ${diff.changed.length} changed`}>
+    <svg className="diff" viewBox={`${bounds.x - 40} ${bounds.y - 40} ${bounds.width + 80} ${bounds.height + 80}`} role="img" aria-label={t('{0} added, {1} removed, {2} changed', diff.added.length, diff.removed.length, diff.changed.length)}>
       {wires(before, after, 'removed')}
       {wires(after, before, 'added')}
       {rects.map(({ id, rect, graph }) => (
@@ -148,10 +149,10 @@ function DiffPicture({ before, after, diff, registry }: { readonly before: Graph
 
 /** "2 changed, 1 added": a version beside the one before it. */
 function brief(version: SavedVersion, earlier: SavedVersion | undefined): string {
-  if (!earlier) return 'the beginning';
+  if (!earlier) return t('the beginning');
   const diff = differenceOf(earlier.graph, version.graph);
-  const parts = [diff.added.length && `${diff.added.length} added`, diff.removed.length && `${diff.removed.length} removed`, diff.changed.length && `${diff.changed.length} changed`].filter(Boolean);
-  return parts.join(', ') || (isEqual(diff) ? 'moved only' : 'other changes');
+  const parts = [diff.added.length && t('{0} added', diff.added.length), diff.removed.length && t('{0} removed', diff.removed.length), diff.changed.length && t('{0} changed', diff.changed.length)].filter(Boolean);
+  return parts.join(', ') || (isEqual(diff) ? t('moved only') : t('other changes'));
 }
 function shown(value: unknown): string {
   if (value === undefined) return 'default';

@@ -10,6 +10,7 @@ import { HOUSE } from '../../routing/house.ts';
 import { newestOf, tableFor } from '../../state/desk.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { showNode } from '../nodes.ts';
+import { t } from '../words/t.ts';
 
 export function useFindings(): readonly Finding[] {
   const { document, registry, workspace, desk } = useApp();
@@ -32,7 +33,7 @@ export function useBadges(findings: readonly Finding[]): ReadonlyMap<NodeId, str
       // A finding inside an instance is shown on the way to it as well.
       for (let end = node?.length ?? -1; node && end > 0; end = node.lastIndexOf('/', end - 1)) {
         const id = node.slice(0, end) as NodeId;
-        badges.set(id, [badges.get(id), `${rule.title}. ${text}`].filter(Boolean).join('\n'));
+        badges.set(id, [badges.get(id), `${t(rule.title)}. ${text}`].filter(Boolean).join('\n'));
       }
     }
     return badges;
@@ -42,18 +43,18 @@ export function useBadges(findings: readonly Finding[]): ReadonlyMap<NodeId, str
 export function Checklist({ findings }: { readonly findings: readonly Finding[] }) {
   const { document, workspace } = useApp();
   const readOnly = useFact(document, (state) => state.readOnly);
-  if (findings.length === 0) return <p className="muted">Nothing to put right: routed, bounded, reproducible, and someone has said what is acceptable.</p>;
+  if (findings.length === 0) return <p className="muted">{t('Nothing to put right: routed, bounded, reproducible, and someone has said what is acceptable.')}</p>;
   return (
     <ul className="checklist">
       {findings.map((finding, index) => (
         <li key={index} data-severity={finding.rule.severity}>
-          {finding.rule.severity === 'risk' ? <CircleAlert size={15} aria-label="Risk" /> : <Lightbulb size={15} aria-label="Advice" />}
+          {finding.rule.severity === 'risk' ? <CircleAlert size={15} aria-label={t('Risk')} /> : <Lightbulb size={15} aria-label={t('Advice')} />}
           <div>
-            <p><strong>{finding.rule.title}.</strong> {finding.text}</p>
-            <p className="muted">{finding.rule.why}</p>
+            <p><strong>{t(finding.rule.title)}.</strong> {finding.text}</p>
+            <p className="muted">{t(finding.rule.why)}</p>
             <div className="checklist__actions">
               {finding.fix && !finding.node?.includes('/') && <button className="button" type="button" disabled={readOnly} onClick={() => document.edit(finding.fix!.label, (_, whole) => finding.fix!.apply(whole))}>{finding.fix.label}</button>}
-              {finding.node && <button className="button button--quiet" type="button" onClick={() => showNode({ document, workspace }, finding.node!)}>Show the node</button>}
+              {finding.node && <button className="button button--quiet" type="button" onClick={() => showNode({ document, workspace }, finding.node!)}>{t('Show the node')}</button>}
             </div>
           </div>
         </li>

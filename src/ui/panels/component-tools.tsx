@@ -12,6 +12,7 @@ import type { ComponentId, NodeId } from '../../core/ids.ts';
 import type { NodeDefinition } from '../../core/node.ts';
 import { actionsFor } from '../actions.ts';
 import { useApp, useFact, type App } from '../app-context.ts';
+import { t } from '../words/t.ts';
 
 /** The component the canvas shows; on the graph itself there is none. */
 function openComponent({ document }: Pick<App, 'document'>): ComponentId | undefined {
@@ -26,13 +27,13 @@ export function Exposure({ node, name, label }: { readonly node: NodeId; readonl
   const exposed = useFact(document, (state) => (inside ? Object.values((state.board as Component).params).some((one) => one.node === node && one.param === name) : isInForm(state.graph, node, name)));
   if (inside) {
     return (
-      <button className="param__plug" type="button" aria-pressed={exposed} aria-label={`Show ${label} on the component`} title={exposed ? 'Hide it on the component' : 'Show it on the component, so that each instance has its own'} onClick={() => document.edit(exposed ? 'Hide on component' : 'Show on component', (board) => toggleExposedParam(board as ComponentDraft, node, name, label))}>
+      <button className="param__plug" type="button" aria-pressed={exposed} aria-label={t('Show {0} on the component', label)} title={exposed ? t('Hide it on the component') : t('Show it on the component, so that each instance has its own')} onClick={() => document.edit(exposed ? 'Hide on component' : 'Show on component', (board) => toggleExposedParam(board as ComponentDraft, node, name, label))}>
         <SquareArrowOutUpRight size={13} aria-hidden />
       </button>
     );
   }
   return (
-    <button className="param__plug" type="button" aria-pressed={exposed} aria-label={`Ask for ${label} in the form`} title={exposed ? 'Leave it out of the form' : 'Ask for it in the form'} onClick={() => document.edit(exposed ? 'Leave out of form' : 'Add to form', (_, whole) => toggleFormField(whole, node, name))}>
+    <button className="param__plug" type="button" aria-pressed={exposed} aria-label={t('Ask for {0} in the form', label)} title={exposed ? t('Leave it out of the form') : t('Ask for it in the form')} onClick={() => document.edit(exposed ? 'Leave out of form' : 'Add to form', (_, whole) => toggleFormField(whole, node, name))}>
       <ClipboardList size={13} aria-hidden />
     </button>
   );
@@ -57,17 +58,17 @@ export function SocketTools({ id, definition }: { readonly id: NodeId; readonly 
   const inputs = Object.entries(inputsOf(definition, node)).filter(([socket, spec]) => spec.many || !wires.some(({ to }) => to.node === id && to.socket === socket));
   return (
     <>
-      <h3>Sockets of the component</h3>
+      <h3>{t('Sockets of the component')}</h3>
       <ul className="ticks">
         {inputs.map(([socket, { label }]) => {
           const end = { node: id, socket };
           const on = Object.values(board.inputs).some(({ to }) => to.some((one) => one.node === id && one.socket === socket));
-          return <li key={`in ${socket}`}><label><input type="checkbox" checked={on} onChange={() => change(on ? 'Hide socket' : 'Show socket', (component) => toggleExposedInput(component, end, label))} /> {label} in</label></li>;
+          return <li key={`in ${socket}`}><label><input type="checkbox" checked={on} onChange={() => change(on ? 'Hide socket' : 'Show socket', (component) => toggleExposedInput(component, end, label))} /> {label}{' '}{t('in')}</label></li>;
         })}
         {Object.entries(definition.outputs).map(([socket, { label }]) => {
           const end = { node: id, socket };
           const on = Object.values(board.outputs).some(({ from }) => from.node === id && from.socket === socket);
-          return <li key={`out ${socket}`}><label><input type="checkbox" checked={on} onChange={() => change(on ? 'Hide socket' : 'Show socket', (component) => toggleExposedOutput(component, end, label))} /> {label} out</label></li>;
+          return <li key={`out ${socket}`}><label><input type="checkbox" checked={on} onChange={() => change(on ? 'Hide socket' : 'Show socket', (component) => toggleExposedOutput(component, end, label))} /> {label}{' '}{t('out')}</label></li>;
         })}
       </ul>
     </>
@@ -87,11 +88,11 @@ export function InstanceTools({ id }: { readonly id: NodeId }) {
   const run = (name: string) => actionsFor(app, flow).find((action) => action.name === name)!.run();
   return (
     <div className="tools">
-      <button className="button" type="button" title="Double click does it too" onClick={() => run('Open component')}><LogIn size={14} aria-hidden /> Open</button>
-      <button className="button" type="button" onClick={() => run('Unpack component')}><PackageOpen size={14} aria-hidden /> Unpack</button>
-      <button className="button" type="button" title="So that other graphs can place it" onClick={() => void commands.keepComponent(component)}><LibraryBig size={14} aria-hidden /> Keep in library</button>
-      {newest && newest.version > definition.version && <button className="button button--primary" type="button" onClick={() => commands.takeComponent(newest)}>Update to version {newest.version}</button>}
-      <p className="muted">{definition.version ? `Version ${definition.version} of the library${newest && newest.version === definition.version && JSON.stringify(newest.component) !== JSON.stringify(definition) ? ', changed here' : ''}.` : 'Only in this graph so far.'}</p>
+      <button className="button" type="button" title={t('Double click does it too')} onClick={() => run('Open component')}><LogIn size={14} aria-hidden /> {t('Open')}</button>
+      <button className="button" type="button" onClick={() => run('Unpack component')}><PackageOpen size={14} aria-hidden /> {t('Unpack')}</button>
+      <button className="button" type="button" title={t('So that other graphs can place it')} onClick={() => void commands.keepComponent(component)}><LibraryBig size={14} aria-hidden /> {t('Keep in library')}</button>
+      {newest && newest.version > definition.version && <button className="button button--primary" type="button" onClick={() => commands.takeComponent(newest)}>{t('Update to version {0}', newest.version)}</button>}
+      <p className="muted">{definition.version ? t('Version {0} of the library{1}.', definition.version, newest && newest.version === definition.version && JSON.stringify(newest.component) !== JSON.stringify(definition) ? t(', changed here') : '') : t('Only in this graph so far.')}</p>
     </div>
   );
 }
@@ -104,7 +105,7 @@ export function ComponentInspector() {
   const readOnly = useFact(document, (state) => state.readOnly);
   const ids = useId();
   const edit = (label: string, recipe: (draft: ComponentDraft) => void, mergeKey: string) => document.edit(label, (draft) => recipe(draft as ComponentDraft), { mergeKey });
-  const nameOf = (node: NodeId) => component.nodes[node]?.title ?? registry.get(component.nodes[node]?.type ?? '')?.title ?? 'a node that is gone';
+  const nameOf = (node: NodeId) => component.nodes[node]?.title ?? registry.get(component.nodes[node]?.type ?? '')?.title ?? t('a node that is gone');
   const remove = (label: string, recipe: (draft: ComponentDraft) => void) => {
     const id = openComponent(app);
     document.edit(label, (draft, whole) => {
@@ -118,9 +119,9 @@ export function ComponentInspector() {
       <ul className="exposed">
         {Object.entries(component[side]).map(([name, { label }]) => (
           <li key={name}>
-            <input className="field" aria-label={`Name of ${label}`} value={label} onChange={(event) => edit('Rename', (draft) => void (draft[side] = { ...draft[side], [name]: { ...draft[side][name]!, label: event.target.value } } as never), `${side}:${name}`)} />
+            <input className="field" aria-label={t('Name of {0}', label)} value={label} onChange={(event) => edit('Rename', (draft) => void (draft[side] = { ...draft[side], [name]: { ...draft[side][name]!, label: event.target.value } } as never), `${side}:${name}`)} />
             <span className="muted">{whence(name)}</span>
-            <button className="button button--quiet button--icon" type="button" aria-label={`Hide ${label}`} title="Hide it on the component" onClick={() => remove('Hide on component', (draft) => {
+            <button className="button button--quiet button--icon" type="button" aria-label={t('Hide {0}', label)} title={t('Hide it on the component')} onClick={() => remove('Hide on component', (draft) => {
               const { [name]: _, ...others } = draft[side] as Record<string, never>;
               draft[side] = others;
             })}><Trash2 size={13} aria-hidden /></button>
@@ -131,17 +132,17 @@ export function ComponentInspector() {
   );
   return (
     <fieldset className="bare" disabled={readOnly}>
-      <h2>Component</h2>
-      <p className="muted">What is changed here changes every instance. Choose a node to show its params or sockets on the component.</p>
-      <div className="param"><div className="param__label"><label htmlFor={`${ids}-title`}>Name</label></div><input id={`${ids}-title`} className="field" value={component.title} onChange={(event) => edit('Rename component', (draft) => void (draft.title = event.target.value), 'component:title')} /></div>
-      <div className="param"><div className="param__label"><label htmlFor={`${ids}-text`}>What it is for</label></div><textarea id={`${ids}-text`} className="field" rows={3} value={component.description} onChange={(event) => edit('Describe component', (draft) => void (draft.description = event.target.value), 'component:description')} /></div>
-      {part('inputs', 'Inputs', (name) => component.inputs[name]!.to.map(({ node }) => nameOf(node)).join(', '))}
-      {part('outputs', 'Outputs', (name) => nameOf(component.outputs[name]!.from.node))}
-      {part('params', 'Params', (name) => nameOf(component.params[name]!.node))}
+      <h2>{t('Component')}</h2>
+      <p className="muted">{t('What is changed here changes every instance. Choose a node to show its params or sockets on the component.')}</p>
+      <div className="param"><div className="param__label"><label htmlFor={`${ids}-title`}>{t('Name')}</label></div><input id={`${ids}-title`} className="field" value={component.title} onChange={(event) => edit('Rename component', (draft) => void (draft.title = event.target.value), 'component:title')} /></div>
+      <div className="param"><div className="param__label"><label htmlFor={`${ids}-text`}>{t('What it is for')}</label></div><textarea id={`${ids}-text`} className="field" rows={3} value={component.description} onChange={(event) => edit('Describe component', (draft) => void (draft.description = event.target.value), 'component:description')} /></div>
+      {part('inputs', t('Inputs'), (name) => component.inputs[name]!.to.map(({ node }) => nameOf(node)).join(', '))}
+      {part('outputs', t('Outputs'), (name) => nameOf(component.outputs[name]!.from.node))}
+      {part('params', t('Params'), (name) => nameOf(component.params[name]!.node))}
       <div className="tools"><button className="button" type="button" onClick={() => {
         const id = openComponent(app);
         if (id) void commands.keepComponent(id);
-      }}><LibraryBig size={14} aria-hidden /> Keep in library</button></div>
+      }}><LibraryBig size={14} aria-hidden /> {t('Keep in library')}</button></div>
     </fieldset>
   );
 }

@@ -7,6 +7,7 @@ import { fateOf, inWords as receiptInWords, receiptOf } from '../../ledger/recei
 import { useApp, useFact } from '../app-context.ts';
 import { linkTo } from '../navigation.ts';
 import { nameOf } from '../nodes.ts';
+import { t } from '../words/t.ts';
 
 export function useForecast(): Forecast | undefined {
   const { runs, desk } = useApp();
@@ -31,26 +32,26 @@ export function Cost() {
   const nothing = expected.takes[1] === 0;
   const spent = receipt && receipt.takes.length > 0 ? `${receipt.unpriced ? '≥ ' : ''}${inDollars(receipt.charged)} spent` : '$0.00';
   const stuck = Object.values(expected.nodes).some(({ candidate }) => !candidate);
-  const now = stuck && !running ? 'nobody can be asked' : running || nothing ? spent : `${costInWords(expected)}, ${takesInWords(expected.takes)}`;
+  const now = stuck && !running ? t('nobody can be asked') : running || nothing ? spent : `${costInWords(expected)}, ${takesInWords(expected.takes)}`;
   const titleOf = (id: NodeId) => nameOf(graph, registry, id);
   return (
     <>
-      <button className="runbar__cost tabular" type="button" aria-label={`Cost: ${now}`} title="What it will cost, and what the last run did" onClick={() => dialog.current?.showModal()}>{now}</button>
-      <dialog ref={dialog} className="sheet sheet--wide" aria-label="Cost" onClick={(event) => event.target === dialog.current && dialog.current?.close()}>
-        <h2>Before the next run</h2>
-        <p className="muted">{nothing ? 'Nothing would be generated.' : `${takesInWords(expected.takes)}, ${costInWords(expected)} in all.`} {settings.runCap !== undefined && `A run stops at ${inDollars(settings.runCap)}.`} {settings.monthlyBudget !== undefined && `The month stops at ${inDollars(settings.monthlyBudget)}.`}</p>
+      <button className="runbar__cost tabular" type="button" aria-label={t('Cost: {0}', now)} title={t('What it will cost, and what the last run did')} onClick={() => dialog.current?.showModal()}>{now}</button>
+      <dialog ref={dialog} className="sheet sheet--wide" aria-label={t('Cost')} onClick={(event) => event.target === dialog.current && dialog.current?.close()}>
+        <h2>{t('Before the next run')}</h2>
+        <p className="muted">{nothing ? t('Nothing would be generated.') : t('{0}, {1} in all.', takesInWords(expected.takes), costInWords(expected))} {settings.runCap !== undefined && t('A run stops at {0}.', inDollars(settings.runCap))} {settings.monthlyBudget !== undefined && t('The month stops at {0}.', inDollars(settings.monthlyBudget))}</p>
         <table className="grid tabular">
-          <thead><tr><th>Node</th><th>Who would make it</th><th>Takes</th><th>This run</th><th title="Generation cost of one accepted take, at the acceptance rate learned so far. Before anything is judged: as if two of four had been accepted.">Per accepted take</th></tr></thead>
+          <thead><tr><th>{t('Node')}</th><th>{t('Who would make it')}</th><th>{t('Takes')}</th><th>{t('This run')}</th><th title={t('Generation cost of one accepted take, at the acceptance rate learned so far. Before anything is judged: as if two of four had been accepted.')}>{t('Per accepted take')}</th></tr></thead>
           <tbody>
             {(Object.keys(expected.nodes) as NodeId[]).map((id) => {
               const node = expected.nodes[id]!;
               return (
                 <tr key={id}>
                   <td>{titleOf(id)}</td>
-                  <td>{node.candidate?.name ?? 'nobody can be asked'}</td>
-                  <td>{node.takes[1] === 0 ? 'none' : takesInWords(node.takes)}</td>
+                  <td>{node.candidate?.name ?? t('nobody can be asked')}</td>
+                  <td>{node.takes[1] === 0 ? t('none') : takesInWords(node.takes)}</td>
                   <td>{node.takes[1] === 0 ? '$0.00' : costInWords(node)}</td>
-                  <td title={node.rate && `${node.rate.judged} judged so far; between ${Math.round(node.rate.low * 100)} and ${Math.round(node.rate.high * 100)} % are accepted, with 80 % certainty.`}>{node.perAccepted ? `${inDollars(node.perAccepted.expected)} (${inDollars(node.perAccepted.low)} to ${inDollars(node.perAccepted.high)})` : 'unknown'}</td>
+                  <td title={node.rate && t('{0} judged so far; between {1} and {2} % are accepted, with 80 % certainty.', node.rate.judged, Math.round(node.rate.low * 100), Math.round(node.rate.high * 100))}>{node.perAccepted ? t('{0} ({1} to {2})', inDollars(node.perAccepted.expected), inDollars(node.perAccepted.low), inDollars(node.perAccepted.high)) : t('unknown')}</td>
                 </tr>
               );
             })}
@@ -58,15 +59,15 @@ export function Cost() {
         </table>
         {receipt && (
           <>
-            <h2 style={{ marginTop: 22 }}>Receipt of the last run</h2>
-            <p className="muted">{receiptInWords(receipt)}{receipt.fallbacks ? `; ${receipt.fallbacks} answered by another model than the one asked` : ''}.</p>
+            <h2 style={{ marginTop: 22 }}>{t('Receipt of the last run')}</h2>
+            <p className="muted">{receiptInWords(receipt)}{receipt.fallbacks ? t('; {0} answered by another model than the one asked', receipt.fallbacks) : ''}.</p>
             {receipt.takes.length > 0 && (
               <table className="grid tabular">
-                <thead><tr><th>Node</th><th>Asked</th><th>Answered</th><th>Seed</th><th>Became</th><th>Charged</th></tr></thead>
+                <thead><tr><th>{t('Node')}</th><th>{t('Asked')}</th><th>{t('Answered')}</th><th>{t('Seed')}</th><th>{t('Became')}</th><th>{t('Charged')}</th></tr></thead>
                 <tbody>
                   {receipt.takes.map((take) => (
                     <tr key={take.id}>
-                      <td>{titleOf(take.node)}</td><td>{take.asked.model}</td><td title={take.why}>{take.answered.model}</td><td>{take.seed}</td><td>{fateOf(take, takes)}</td><td>{take.charged === null ? 'unknown' : inDollars(take.charged)}</td>
+                      <td>{titleOf(take.node)}</td><td>{take.asked.model}</td><td title={take.why}>{take.answered.model}</td><td>{take.seed}</td><td>{fateOf(take, takes)}</td><td>{take.charged === null ? t('unknown') : inDollars(take.charged)}</td>
                     </tr>
                   ))}
                 </tbody>
@@ -75,9 +76,9 @@ export function Cost() {
           </>
         )}
         <div className="sheet__foot">
-          <a className="button" href={linkTo({ screen: 'routing' })}>Routing</a>
-          <a className="button" href={linkTo({ screen: 'audit' })}>Audit</a>
-          <button className="button button--primary" type="button" onClick={() => dialog.current?.close()}>Close</button>
+          <a className="button" href={linkTo({ screen: 'routing' })}>{t('Routing')}</a>
+          <a className="button" href={linkTo({ screen: 'audit' })}>{t('Audit')}</a>
+          <button className="button button--primary" type="button" onClick={() => dialog.current?.close()}>{t('Close')}</button>
         </div>
       </dialog>
     </>

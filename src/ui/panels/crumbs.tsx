@@ -5,6 +5,7 @@ import { boardAt } from '../../core/component.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { fit } from '../canvas/fit.ts';
+import { t } from '../words/t.ts';
 
 export function Crumbs() {
   const app = useApp();
@@ -20,10 +21,10 @@ export function Crumbs() {
   };
   const titleAt = (depth: number) => {
     const node = boardAt(graph, path.slice(0, depth))?.nodes[path[depth] as NodeId];
-    return node?.title ?? registry.get(node?.type ?? '')?.title ?? 'Component';
+    return node?.title ?? registry.get(node?.type ?? '')?.title ?? t('Component');
   };
   return (
-    <nav className="crumbs" aria-label="Where you are">
+    <nav className="crumbs" aria-label={t('Where you are')}>
       <button type="button" onClick={() => go(0)}>{graph.title}</button>
       {path.map((id, depth) => (
         <span key={id}>

@@ -15,6 +15,7 @@ import { linkTo } from '../navigation.ts';
 import { flatId, useFlatId } from '../nodes.ts';
 import { nodePlanOf, nodeRunOf, shownOutputs } from '../status.ts';
 import { REASONS, shownTake, takesOfSlot } from '../takes.ts';
+import { t } from '../words/t.ts';
 
 export function Filmstrip() {
   const { workspace, desk } = useApp();
@@ -37,17 +38,17 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
   const shown = shownTake(slot, node, shownOutputs(run, plan)) ?? slot.findLast((take) => take.artifact);
   const cap = errand?.cap ?? slot.length;
   return (
-    <section className="strip" aria-label="Takes">
+    <section className="strip" aria-label={t('Takes')}>
       <ol className="strip__takes">
         {slot.map((take) => <TakeChip key={take.id} take={take} fate={fateOf(take, slot)} current={take.id === shown?.id} />)}
       </ol>
       <div className="strip__side">
-        <p className="tabular"><strong>{madeTakes(slot)} of {cap}</strong> takes</p>
+        <p className="tabular"><strong>{t('{0} of {1}', madeTakes(slot), cap)}</strong>{' '}{t('takes')}</p>
         {shown && !rejecting && (
           <div className="strip__buttons">
-            <button className="button" type="button" title="Accept this take (A)" aria-pressed={shown.verdict.state === 'accepted'} onClick={() => void commands.accept(shown)}><Check size={14} aria-hidden /> Accept</button>
-            <button className="button" type="button" title="Reject it and take another (R)" disabled={running} onClick={() => workspace.setState({ rejecting: node })}><X size={14} aria-hidden /> Reject</button>
-            <a className="button button--icon" href={linkTo({ screen: 'review', id: graphId })} aria-label="Review takes" title="Side by side on the Review page"><Images size={15} aria-hidden /></a>
+            <button className="button" type="button" title={t('Accept this take (A)')} aria-pressed={shown.verdict.state === 'accepted'} onClick={() => void commands.accept(shown)}><Check size={14} aria-hidden /> {t('Accept')}</button>
+            <button className="button" type="button" title={t('Reject it and take another (R)')} disabled={running} onClick={() => workspace.setState({ rejecting: node })}><X size={14} aria-hidden /> {t('Reject')}</button>
+            <a className="button button--icon" href={linkTo({ screen: 'review', id: graphId })} aria-label={t('Review takes')} title={t('Side by side on the Review page')}><Images size={15} aria-hidden /></a>
           </div>
         )}
         {shown && rejecting && <RejectForm take={shown} onDone={() => workspace.setState({ rejecting: undefined })} />}
@@ -59,13 +60,13 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
 
 export function TakeChip({ take, fate, current, onClick }: { readonly take: TakeRecord; readonly fate: string; readonly current: boolean; readonly onClick?: () => void }) {
   const { workspace } = useApp();
-  const facts = [take.answered.model, `seed ${take.seed}`, take.charged === null ? 'price unknown' : inDollars(take.charged), take.verdict.reason, ...take.measures.map(inWords), take.failure?.message].filter(Boolean).join('\n');
+  const facts = [take.answered.model, t('seed {0}', take.seed), take.charged === null ? t('price unknown') : inDollars(take.charged), take.verdict.reason, ...take.measures.map(inWords), take.failure?.message].filter(Boolean).join('\n');
   return (
     <li className="take" data-fate={fate} data-current={current} title={facts}>
-      <button type="button" aria-label={`Take ${take.number + 1}, ${fate}`} aria-pressed={current} onClick={onClick ?? (() => take.artifact && workspace.setState({ viewing: { node: take.node, value: take.artifact } }))}>
-        {take.artifact ? <Media value={take.artifact} title={`take ${take.number + 1}`} /> : <span className="take__failed">failed</span>}
+      <button type="button" aria-label={t('Take {0}, {1}', take.number + 1, fate)} aria-pressed={current} onClick={onClick ?? (() => take.artifact && workspace.setState({ viewing: { node: take.node, value: take.artifact } }))}>
+        {take.artifact ? <Media value={take.artifact} title={t('take {0}', take.number + 1)} /> : <span className="take__failed">{t('failed')}</span>}
       </button>
-      <span className="take__fate">{fate}</span>
+      <span className="take__fate">{t(fate)}</span>
     </li>
   );
 }
@@ -79,13 +80,13 @@ export function RejectForm({ take, onDone }: { readonly take: TakeRecord; readon
     void commands.reject(take, reason);
   };
   return (
-    <form className="reject" aria-label="Why is it rejected?" onSubmit={(event) => {
+    <form className="reject" aria-label={t('Why is it rejected?')} onSubmit={(event) => {
       event.preventDefault();
-      reject(own.trim() || 'No reason given');
+      reject(own.trim() || t('No reason given'));
     }} onKeyDown={(event) => event.key === 'Escape' && onDone()}>
       {REASONS.map((reason, index) => <button key={reason} className="button" type="button" autoFocus={index === 0} onClick={() => reject(reason)}>{reason}</button>)}
-      <input className="field" aria-label="Another reason" placeholder="Another reason, then Enter" value={own} onChange={(event) => setOwn(event.target.value)} />
-      <button className="button button--quiet" type="button" onClick={onDone}>Keep it</button>
+      <input className="field" aria-label={t('Another reason')} placeholder={t('Another reason, then Enter')} value={own} onChange={(event) => setOwn(event.target.value)} />
+      <button className="button button--quiet" type="button" onClick={onDone}>{t('Keep it')}</button>
     </form>
   );
 }
@@ -102,10 +103,10 @@ export function AtTheCap({ node, slot, cap }: { readonly node: NodeId; readonly 
   const row = last && rowOf(tableFor(graph, tables), last.work, last.tier);
   const control = Object.values(board.wires).find((wire) => flatId({ document }, wire.to.node) === node && wire.to.socket === 'prompt')?.from.node ?? (node.split('/').at(-1) as NodeId);
   return (
-    <div className="capped" role="group" aria-label="At the cap">
-      <p>{spent ? 'No takes are left here.' : 'No other take can be made here.'} Accept one of them, or:</p>
-      {row?.escalateTo && <button className="button button--primary" type="button" onClick={() => void commands.escalate(node, row.escalateTo!)}><RefreshCw size={13} aria-hidden /> Escalate to {row.escalateTo}</button>}
-      <button className="button" type="button" onClick={() => workspace.select([control])}>Change the control</button>
+    <div className="capped" role="group" aria-label={t('At the cap')}>
+      <p>{t('{0} Accept one of them, or:', spent ? t('No takes are left here.') : t('No other take can be made here.'))}</p>
+      {row?.escalateTo && <button className="button button--primary" type="button" onClick={() => void commands.escalate(node, row.escalateTo!)}><RefreshCw size={13} aria-hidden /> {t('Escalate to')}{' '}{row.escalateTo}</button>}
+      <button className="button" type="button" onClick={() => workspace.select([control])}>{t('Change the control')}</button>
     </div>
   );
 }

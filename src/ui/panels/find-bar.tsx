@@ -8,6 +8,7 @@ import type { Registry } from '../../core/node.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { fit } from '../canvas/fit.ts';
 import type { ItemId } from '../canvas/places.ts';
+import { t } from '../words/t.ts';
 
 export function FindBar() {
   const { workspace } = useApp();
@@ -31,8 +32,8 @@ function OpenFindBar() {
   };
   const close = () => workspace.setState({ finding: false });
   return (
-    <search className="findbar" aria-label="Find in graph">
-      <input className="field" type="search" autoFocus aria-label="Find in graph" placeholder="Find a node, note or frame" value={words} onChange={(event) => {
+    <search className="findbar" aria-label={t('Find in graph')}>
+      <input className="field" type="search" autoFocus aria-label={t('Find in graph')} placeholder={t('Find a node, note or frame')} value={words} onChange={(event) => {
         setWords(event.target.value);
         setAt(0);
       }} onKeyDown={(event) => {
@@ -42,10 +43,10 @@ function OpenFindBar() {
         event.preventDefault();
         event.stopPropagation();
       }} />
-      <span className="tabular muted" role="status">{words.trim() ? (found.length ? `${at + 1} of ${found.length}` : 'nothing found') : ''}</span>
-      <button className="button button--quiet button--icon" type="button" aria-label="Previous" disabled={!found.length} onClick={() => show(at - 1)}><ChevronUp size={15} aria-hidden /></button>
-      <button className="button button--quiet button--icon" type="button" aria-label="Next" disabled={!found.length} onClick={() => show(at + 1)}><ChevronDown size={15} aria-hidden /></button>
-      <button className="button button--quiet button--icon" type="button" aria-label="Close" onClick={close}><X size={15} aria-hidden /></button>
+      <span className="tabular muted" role="status">{words.trim() ? found.length ? t('{0} of {1}', at + 1, found.length) : t('nothing found') : ''}</span>
+      <button className="button button--quiet button--icon" type="button" aria-label={t('Previous')} disabled={!found.length} onClick={() => show(at - 1)}><ChevronUp size={15} aria-hidden /></button>
+      <button className="button button--quiet button--icon" type="button" aria-label={t('Next')} disabled={!found.length} onClick={() => show(at + 1)}><ChevronDown size={15} aria-hidden /></button>
+      <button className="button button--quiet button--icon" type="button" aria-label={t('Close')} onClick={close}><X size={15} aria-hidden /></button>
     </search>
   );
 }

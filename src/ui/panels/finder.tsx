@@ -7,6 +7,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { NodeIcon } from '../icons.tsx';
 import { placeable, placeNode } from '../placing.ts';
 import { matches } from './library.tsx';
+import { t } from '../words/t.ts';
 
 export function Finder() {
   const { workspace } = useApp();
@@ -45,11 +46,11 @@ function OpenFinder() {
   const left = Math.min(screen.x, window.innerWidth - 316);
   const top = Math.min(screen.y, window.innerHeight - 390);
   return (
-    <div className="finder" role="dialog" aria-label="Add a node" style={{ left, top }} onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && close()}>
+    <div className="finder" role="dialog" aria-label={t('Add a node')} style={{ left, top }} onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && close()}>
       <input
         autoFocus
-        placeholder={kind ? `Nodes that fit ${kind}` : 'Add a node'}
-        aria-label="Search nodes"
+        placeholder={kind ? t('Nodes that fit {0}', kind) : t('Add a node')}
+        aria-label={t('Search nodes')}
         value={words}
         onChange={(event) => {
           setWords(event.target.value);
@@ -65,7 +66,7 @@ function OpenFinder() {
           event.stopPropagation();
         }}
       />
-      <ul ref={list} role="listbox" aria-label="Nodes">
+      <ul ref={list} role="listbox" aria-label={t('Nodes')}>
         {found.map((definition, index) => (
           <li key={definition.id} role="option" aria-selected={index === chosen} style={{ '--layer': `var(--${definition.layer})` } as CSSProperties} onPointerEnter={() => setChosen(index)} onPointerDown={(event) => {
             event.preventDefault();
@@ -75,7 +76,7 @@ function OpenFinder() {
             <span>{definition.title}<small>{definition.summary}</small></span>
           </li>
         ))}
-        {found.length === 0 && <li className="muted">No node matches “{words}”.</li>}
+        {found.length === 0 && <li className="muted">{t('No node matches “{0}”.', words)}</li>}
       </ul>
     </div>
   );

@@ -8,6 +8,7 @@ import { useApp, useFact } from '../app-context.ts';
 import type { PastRun, SavedVersion } from '../commands.ts';
 import { goTo, linkTo } from '../navigation.ts';
 import { duration } from '../summary.ts';
+import { t } from '../words/t.ts';
 
 export function History() {
   const { document, runs, commands } = useApp();
@@ -26,40 +27,40 @@ export function History() {
   };
   return (
     <>
-      <h2>Runs</h2>
-      {past.length === 0 && <p className="muted">No runs yet. Press Run; every run is kept here with its seeds and results.</p>}
+      <h2>{t('Runs')}</h2>
+      {past.length === 0 && <p className="muted">{t('No runs yet. Press Run; every run is kept here with its seeds and results.')}</p>}
       <ul className="runs">
         {past.map((run) => (
           <li key={run.id}>
             <details>
               <summary>
-                <strong>{run.summary ? { done: 'Done', failed: 'Failed', cancelled: 'Cancelled' }[run.summary.outcome] : 'Interrupted'}</strong>{' '}
+                <strong>{run.summary ? { done: t('Done'), failed: t('Failed'), cancelled: t('Cancelled') }[run.summary.outcome] : t('Interrupted')}</strong>{' '}
                 <span className="muted tabular">{time(run.startedAt)}, {run.mode}{run.endedAt ? `, ${duration(run.endedAt - run.startedAt)}` : ''}</span>
                 <br />
-                <span className="muted">{run.summary ? `${run.summary.ran} ran, ${run.summary.cached} cached${run.summary.failed ? `, ${run.summary.failed} failed` : ''}` : 'The page was closed before it ended.'}</span>
+                <span className="muted">{run.summary ? t('{0} ran, {1} cached{2}', run.summary.ran, run.summary.cached, run.summary.failed ? t(', {0} failed', run.summary.failed) : '') : t('The page was closed before it ended.')}</span>
               </summary>
               <Outcomes run={run} />
               <div className="checklist__actions">
-                <button className="button" type="button" onClick={() => void reopen(run)}>Open the graph as it was</button>
+                <button className="button" type="button" onClick={() => void reopen(run)}>{t('Open the graph as it was')}</button>
                 <Replay id={run.id} disabled={running} />
               </div>
             </details>
           </li>
         ))}
       </ul>
-      <h3>Versions</h3>
-      {id && <a className="button" href={linkTo({ screen: 'versions', id })}>Timeline and differences</a>}
+      <h3>{t('Versions')}</h3>
+      {id && <a className="button" href={linkTo({ screen: 'versions', id })}>{t('Timeline and differences')}</a>}
       <SaveVersion onSaved={() => id && void commands.versions(id).then(setVersions)} />
       <ul className="runs">
         {versions.filter((version, index) => version.name || index < 8).map((version) => (
           <li key={version.id} style={{ display: 'flex', alignItems: 'center', gap: 8 }}>
-            <span style={{ flex: 1 }} className="tabular">{version.name ?? time(version.at)}<span className="muted">, {Object.keys(version.graph.nodes).length} nodes</span></span>
-            <button className="button button--quiet" type="button" onClick={() => commands.replaceGraph(version.graph, 'Restore version')}>Restore</button>
+            <span style={{ flex: 1 }} className="tabular">{version.name ?? time(version.at)}<span className="muted">{t(', {0} nodes', Object.keys(version.graph.nodes).length)}</span></span>
+            <button className="button button--quiet" type="button" onClick={() => commands.replaceGraph(version.graph, 'Restore version')}>{t('Restore')}</button>
           </li>
         ))}
       </ul>
-      <h3>Storage</h3>
-      <button className="button" type="button" onClick={() => void commands.clearResults()}>Forget cached results</button>
+      <h3>{t('Storage')}</h3>
+      <button className="button" type="button" onClick={() => void commands.clearResults()}>{t('Forget cached results')}</button>
     </>
   );
 }
@@ -77,8 +78,8 @@ function SaveVersion({ onSaved }: { readonly onSaved: () => void }) {
         onSaved();
       });
     }}>
-      <input className="field" aria-label="Name of this version" placeholder="Name this version" required value={name} disabled={readOnly} onChange={(event) => setName(event.target.value)} />
-      <button className="button" type="submit" disabled={readOnly || !name.trim()}>Save version</button>
+      <input className="field" aria-label={t('Name of this version')} placeholder={t('Name this version')} required value={name} disabled={readOnly} onChange={(event) => setName(event.target.value)} />
+      <button className="button" type="submit" disabled={readOnly || !name.trim()}>{t('Save version')}</button>
     </form>
   );
 }
@@ -94,12 +95,12 @@ function Replay({ id, disabled }: { readonly id: RunId; readonly disabled: boole
   };
   return (
     <>
-      <button className="button" type="button" disabled={disabled || state === 'working'} onClick={() => void replay()}>{state === 'working' ? 'Replaying…' : 'Replay and verify'}</button>
+      <button className="button" type="button" disabled={disabled || state === 'working'} onClick={() => void replay()}>{state === 'working' ? t('Replaying…') : t('Replay and verify')}</button>
       {typeof state === 'object' && 'message' in state && <p className="why why--bad">{state.message} {state.hint}</p>}
       {typeof state === 'object' && !('message' in state) && (
-        <div role="status" aria-label="Replay" style={{ width: '100%' }}>
+        <div role="status" aria-label={t('Replay')} style={{ width: '100%' }}>
           <p><strong>{inWords(state)}</strong></p>
-          <table className="tabular"><tbody>{state.map((line) => <tr key={line.node}><td>{line.title}</td><td>{line.outcome.state}{'likeness' in line.outcome && line.outcome.likeness !== undefined ? `, likeness ${line.outcome.likeness.toFixed(3)}` : ''}{'reason' in line.outcome ? `: ${line.outcome.reason}` : ''}</td></tr>)}</tbody></table>
+          <table className="tabular"><tbody>{state.map((line) => <tr key={line.node}><td>{line.title}</td><td>{line.outcome.state}{'likeness' in line.outcome && line.outcome.likeness !== undefined ? t(', likeness {0}', line.outcome.likeness.toFixed(3)) : ''}{'reason' in line.outcome ? `: ${line.outcome.reason}` : ''}</td></tr>)}</tbody></table>
         </div>
       )}
     </>
@@ -118,10 +119,10 @@ function Outcomes({ run }: { readonly run: PastRun }) {
         {events.map((event, index) => {
           if (event.type === 'finished') {
             const seed = takeOf(event.node)?.seed ?? Object.values(event.outputs).find((value) => value?.kind === 'seed')?.seed;
-            return <tr key={index}><td>{nameOf(event.node)}</td><td>{seed === undefined ? '' : `seed ${seed}`}</td><td>{event.from === 'cache' ? 'cached' : duration(event.ms)}</td></tr>;
+            return <tr key={index}><td>{nameOf(event.node)}</td><td>{seed === undefined ? '' : t('seed {0}', seed)}</td><td>{event.from === 'cache' ? t('cached') : duration(event.ms)}</td></tr>;
           }
           if (event.type === 'failed') return <tr key={index}><td>{nameOf(event.node)}</td><td colSpan={2}>{event.failure.message}</td></tr>;
-          if (event.type === 'skipped') return <tr key={index}><td>{nameOf(event.node)}</td><td colSpan={2}>skipped, {event.because}</td></tr>;
+          if (event.type === 'skipped') return <tr key={index}><td>{nameOf(event.node)}</td><td colSpan={2}>{t('skipped, {0}', event.because)}</td></tr>;
           return null;
         })}
       </tbody>

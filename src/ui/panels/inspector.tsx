@@ -19,6 +19,7 @@ import { ComponentInspector, Exposure, InstanceTools, SocketTools } from './comp
 import { MarkInspector } from './mark-inspector.tsx';
 import { Wires } from './wires.tsx';
 import { widgets, type WidgetProps } from '../widgets/widgets.tsx';
+import { t } from '../words/t.ts';
 
 export function Inspector() {
   const { document, workspace } = useApp();
@@ -27,7 +28,7 @@ export function Inspector() {
   const inside = useFact(document, (state) => state.path.length > 0);
   const [id] = selection;
   const exists = useFact(document, (state) => id !== undefined && state.board.nodes[id] !== undefined);
-  if (selection.length + marks.length > 1) return <p className="muted">{selection.length + marks.length} selected. Duplicate with Ctrl+D, frame with Ctrl+G, mute with M, arrange with L.</p>;
+  if (selection.length + marks.length > 1) return <p className="muted">{t('{0} selected. Duplicate with Ctrl+D, frame with Ctrl+G, mute with M, arrange with L.', selection.length + marks.length)}</p>;
   if (marks[0]) return <MarkInspector key={marks[0]} id={marks[0]} />;
   if (id && exists) return <NodeInspector key={id} id={id} />;
   return inside ? <ComponentInspector /> : <GraphInspector />;
@@ -42,7 +43,7 @@ function GraphInspector() {
   return (
     <>
       <h2>{graph.title}</h2>
-      <p className="muted">{Object.keys(graph.nodes).length} nodes, {Object.keys(graph.wires).length} wires. Choose a node to change it.</p>
+      <p className="muted">{t('{0} nodes, {1} wires. Choose a node to change it.', Object.keys(graph.nodes).length, Object.keys(graph.wires).length)}</p>
       {(['description', 'author', 'licence'] as const).map((key) => (
         <div className="param" key={key}>
           <div className="param__label"><label htmlFor={`${ids}-${key}`}>{key[0]!.toUpperCase() + key.slice(1)}</label></div>
@@ -62,15 +63,15 @@ function SaveAsTemplate() {
   const ids = useId();
   return (
     <details className="aside">
-      <summary>Save as template</summary>
+      <summary>{t('Save as template')}</summary>
       <form onSubmit={(event) => {
         event.preventDefault();
         void commands.saveTemplate({ title: title.trim(), description: document.getState().graph.description, tags: tags.split(',').map((tag) => tag.trim()).filter(Boolean) });
       }}>
-        <div className="param"><div className="param__label"><label htmlFor={`${ids}-title`}>Title of the template</label></div><input id={`${ids}-title`} className="field" required value={title} onChange={(event) => setTitle(event.target.value)} /></div>
-        <div className="param"><div className="param__label"><label htmlFor={`${ids}-tags`}>Tags</label></div><input id={`${ids}-tags`} className="field" placeholder="product, video" value={tags} onChange={(event) => setTags(event.target.value)} /></div>
-        <p className="param__help">Its description is the graph’s; its picture is the last one the graph made.</p>
-        <button className="button" type="submit">Save as template</button>
+        <div className="param"><div className="param__label"><label htmlFor={`${ids}-title`}>{t('Title of the template')}</label></div><input id={`${ids}-title`} className="field" required value={title} onChange={(event) => setTitle(event.target.value)} /></div>
+        <div className="param"><div className="param__label"><label htmlFor={`${ids}-tags`}>{t('Tags')}</label></div><input id={`${ids}-tags`} className="field" placeholder={t('product, video')} value={tags} onChange={(event) => setTags(event.target.value)} /></div>
+        <p className="param__help">{t('Its description is the graph’s; its picture is the last one the graph made.')}</p>
+        <button className="button" type="submit">{t('Save as template')}</button>
       </form>
     </details>
   );
@@ -87,8 +88,8 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
   if (!definition) {
     return (
       <>
-        <h2>Unknown node</h2>
-        <p className="why">“{node.type}” is not part of this version of Triptych. It is kept exactly as it was, and branches that do not need it run.</p>
+        <h2>{t('Unknown node')}</h2>
+        <p className="why">{t('“{0}” is not part of this version of Triptych. It is kept exactly as it was, and branches that do not need it run.', node.type)}</p>
       </>
     );
   }
@@ -100,35 +101,35 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
     <>
       <h2 style={{ ['--layer' as string]: `var(--${definition.layer})`, color: 'var(--text)' }}>
         <span style={{ color: 'var(--layer)', display: 'inline-flex' }}><NodeIcon type={node.type} layer={definition.layer} size={17} /></span>
-        <input className="field topbar__title" aria-label="Name of this node" value={node.title ?? definition.title} onChange={(event) => document.edit('Rename', (draft) => renameNode(draft, id, event.target.value === definition.title ? '' : event.target.value), { mergeKey: `title:${id}` })} />
+        <input className="field topbar__title" aria-label={t('Name of this node')} value={node.title ?? definition.title} onChange={(event) => document.edit('Rename', (draft) => renameNode(draft, id, event.target.value === definition.title ? '' : event.target.value), { mergeKey: `title:${id}` })} />
       </h2>
       <p className="muted">{definition.summary}</p>
       {plan?.state === 'blocked' && <p className="why why--bad">{plan.problems.join(' ')}</p>}
-      {(plan?.state === 'will run' || plan?.state === 'may run') && run.outputs && <p className="why">Will run again: {plan.why.join(', ')}.</p>}
+      {(plan?.state === 'will run' || plan?.state === 'may run') && run.outputs && <p className="why">{t('Will run again: {0}.', plan.why.join(', '))}</p>}
       {run.failure && <p className="why why--bad">{run.failure.message} {run.failure.hint}</p>}
       {visible.map(([name, spec]) => (
         <Param key={name} node={id} definition={definition} name={name} spec={spec} value={all[name]} all={all} promoted={node.promoted?.includes(name) ?? false} />
       ))}
-      {node.frozen && <p className="why">Frozen: this result is kept, whatever changes before it. <kbd>Shift+F</kbd> lets it run again.</p>}
+      {node.frozen && <p className="why">{t('Frozen: this result is kept, whatever changes before it.')}{' '}<kbd>Shift+F</kbd>{' '}{t('lets it run again.')}</p>}
       <InstanceTools id={id} />
       <SocketTools id={id} definition={definition} />
-      <h3>Wires</h3>
+      <h3>{t('Wires')}</h3>
       <Wires id={id} definition={definition} />
       <Route node={flat} />
-      {(take || outputs.length > 0) && <h3>Last result</h3>}
+      {(take || outputs.length > 0) && <h3>{t('Last result')}</h3>}
       <dl className="facts tabular">
         {outputs.map((value) =>
-          value?.kind === 'image' ? <Fact key="image" name="Size" value={`${value.width} × ${value.height}`} />
-          : value?.kind === 'video' ? <Fact key="video" name="Clip" value={`${value.width} × ${value.height}, ${value.frames} frames at ${value.fps}`} />
-          : value?.kind === 'file' ? <Fact key="file" name="File" value={`${value.name}: ${value.encoding}`} />
-          : value?.kind === 'aspect' ? <Fact key="aspect" name="Planned size" value={`${value.width} × ${value.height}`} /> : null,
+          value?.kind === 'image' ? <Fact key="image" name={t('Size')} value={`${value.width} × ${value.height}`} />
+          : value?.kind === 'video' ? <Fact key="video" name={t('Clip')} value={t('{0} × {1}, {2} frames at {3}', value.width, value.height, value.frames, value.fps)} />
+          : value?.kind === 'file' ? <Fact key="file" name={t('File')} value={`${value.name}: ${value.encoding}`} />
+          : value?.kind === 'aspect' ? <Fact key="aspect" name={t('Planned size')} value={`${value.width} × ${value.height}`} /> : null,
         )}
-        {take && <Fact name="Made by" value={`${take.answered.model} at ${take.answered.provider}`} />}
-        {take && <Fact name="Seed used" value={String(take.seed)} />}
-        {take && <Fact name="Mode" value={take.mode} />}
-        {run.ms > 0 && <Fact name="Time" value={duration(run.ms)} />}
+        {take && <Fact name={t('Made by')} value={`${take.answered.model} at ${take.answered.provider}`} />}
+        {take && <Fact name={t('Seed used')} value={String(take.seed)} />}
+        {take && <Fact name={t('Mode')} value={take.mode} />}
+        {run.ms > 0 && <Fact name={t('Time')} value={duration(run.ms)} />}
       </dl>
-      <h3>About this node</h3>
+      <h3>{t('About this node')}</h3>
       <p className="muted">{definition.docs}</p>
     </>
   );
@@ -142,11 +143,11 @@ function Route({ node }: { readonly node: NodeId }) {
   const { considered, usable, problem, row } = errand.resolution;
   return (
     <>
-      <h3>Route: {row ? rowName(row) : errand.request.work}</h3>
+      <h3>{t('Route: {0}', row ? rowName(row) : errand.request.work)}</h3>
       {problem && <p className="why why--bad">{problem}</p>}
       <ol className="route__short">
         {considered.map((candidate) => (
-          <li key={`${candidate.provider} ${candidate.model}`} data-chosen={candidate === usable[0]}><span>{candidate.name}</span><span className="muted">{candidate === usable[0] ? (candidate.estimate.amount === undefined ? 'price unknown' : inDollars(candidate.estimate.amount)) : (candidate.reasons[0] ?? 'next')}</span></li>
+          <li key={`${candidate.provider} ${candidate.model}`} data-chosen={candidate === usable[0]}><span>{candidate.name}</span><span className="muted">{candidate === usable[0] ? candidate.estimate.amount === undefined ? t('price unknown') : inDollars(candidate.estimate.amount) : candidate.reasons[0] ?? t('next')}</span></li>
         ))}
       </ol>
     </>
@@ -175,18 +176,18 @@ export function Param({ node, definition, name, spec, value, all, promoted, bare
         {spec.kind === 'toggle' ? <span /> : <label htmlFor={id}>{spec.label}{'unit' in spec && spec.unit ? <span className="muted"> ({spec.unit})</span> : null}</label>}
         {!readOnly && !bare && <Exposure node={node} name={name} label={spec.label} />}
         {kindFeeding(spec) && !readOnly && !bare && (
-          <button className="param__plug" type="button" aria-pressed={promoted} aria-label={`Show ${spec.label} as a socket`} title={promoted ? 'Hide the socket' : 'Show as a socket, so that a wire can feed it'} onClick={() => document.edit(promoted ? 'Hide socket' : 'Show socket', (draft) => togglePromoted(draft, node, name))}>
+          <button className="param__plug" type="button" aria-pressed={promoted} aria-label={t('Show {0} as a socket', spec.label)} title={promoted ? t('Hide the socket') : t('Show as a socket, so that a wire can feed it')} onClick={() => document.edit(promoted ? 'Hide socket' : 'Show socket', (draft) => togglePromoted(draft, node, name))}>
             <Plug size={13} aria-hidden />
           </button>
         )}
       </div>
-      {fed ? <p className="param__help">Comes from the wire.</p> : (
+      {fed ? <p className="param__help">{t('Comes from the wire.')}</p> : (
         <fieldset disabled={readOnly} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
           <Widget id={id} spec={spec} value={value as never} all={all} onChange={(next) => document.edit(`Change ${spec.label}`, (draft) => setParam(draft, node, name, next), { mergeKey: `${definition.id}:${node}:${name}` })} />
         </fieldset>
       )}
       {spec.help && !fed && <p className="param__help">{spec.help}</p>}
-      {measured && <p className={`measured measured--${measured.passed ? 'passed' : 'missed'} tabular`}>Last take: {measured.value.toFixed(measured.value < 1.5 ? 3 : 1)}, {measured.passed ? 'passed' : 'missed'}</p>}
+      {measured && <p className={`measured measured--${measured.passed ? 'passed' : 'missed'} tabular`}>{t('Last take: {0}, {1}', measured.value.toFixed(measured.value < 1.5 ? 3 : 1), measured.passed ? t('passed') : t('missed'))}</p>}
     </div>
   );
 }

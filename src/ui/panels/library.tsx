@@ -9,6 +9,7 @@ import { NODE_DRAG } from '../canvas/canvas.tsx';
 import { NodeIcon } from '../icons.tsx';
 import { Tour } from './tour.tsx';
 import { componentNodes, placeNode } from '../placing.ts';
+import { t } from '../words/t.ts';
 
 export function Library() {
   const app = useApp();
@@ -30,23 +31,23 @@ export function Library() {
   const found = made.filter((definition) => matches(definition, words));
   return (
     <div className="library">
-      <nav aria-label="Node library">
-        <input className="field library__search" type="search" placeholder="Find a node" aria-label="Find a node" value={words} onChange={(event) => setWords(event.target.value)} />
+      <nav aria-label={t('Node library')}>
+        <input className="field library__search" type="search" placeholder={t('Find a node')} aria-label={t('Find a node')} value={words} onChange={(event) => setWords(event.target.value)} />
         {LAYERS.map((layer) => {
           const nodes = [...registry.values()].filter((definition) => definition.layer === layer && matches(definition, words));
-          return nodes.length > 0 && <section key={layer} style={{ '--layer': `var(--${layer})` } as CSSProperties}><h2>{layer}</h2>{nodes.map(item)}</section>;
+          return nodes.length > 0 && <section key={layer} style={{ '--layer': `var(--${layer})` } as CSSProperties}><h2>{t(layer)}</h2>{nodes.map(item)}</section>;
         })}
         {found.length > 0 && (
           <section style={{ '--layer': 'var(--text-3)' } as CSSProperties}>
-            <h2>Components</h2>
+            <h2>{t('Components')}</h2>
             {found.map((definition) => {
               const id = componentIdOf(definition.id)!;
               const kept = library.filter((one) => one.id === id).at(-1);
               return (
                 <div key={definition.id} className="library__component">
                   {item(definition)}
-                  {kept && <span className="muted tabular" title={`Version ${kept.version} in the library`}>v{kept.version}</span>}
-                  {kept && <button className="library__forget" type="button" aria-label={`Take ${definition.title} out of the library`} title="Take it out of the library" onClick={() => void app.commands.forgetComponent(id)}><Trash2 size={13} aria-hidden /></button>}
+                  {kept && <span className="muted tabular" title={t('Version {0} in the library', kept.version)}>v{kept.version}</span>}
+                  {kept && <button className="library__forget" type="button" aria-label={t('Take {0} out of the library', definition.title)} title={t('Take it out of the library')} onClick={() => void app.commands.forgetComponent(id)}><Trash2 size={13} aria-hidden /></button>}
                 </div>
               );
             })}

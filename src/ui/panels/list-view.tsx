@@ -11,6 +11,7 @@ import { useNodeFacts } from '../nodes.ts';
 import { isStale, statusOf } from '../status.ts';
 import { summaryOf } from '../summary.ts';
 import { Wires } from './wires.tsx';
+import { t } from '../words/t.ts';
 
 /** Longer lists are narrowed by searching. */
 const MOST = 300;
@@ -26,17 +27,17 @@ export function ListView() {
   return (
     <div className="listview">
       <div className="listview__tools">
-        <input className="field" type="search" aria-label="Search this list" placeholder="Search this list" value={words} onChange={(event) => setWords(event.target.value)} />
+        <input className="field" type="search" aria-label={t('Search this list')} placeholder={t('Search this list')} value={words} onChange={(event) => setWords(event.target.value)} />
         <button className="button" type="button" disabled={readOnly} onClick={(event) => {
           const { left, bottom } = event.currentTarget.getBoundingClientRect();
           workspace.setState({ adding: { screen: { x: left, y: bottom + 4 }, flow: beside(board) } });
-        }}><Plus size={14} aria-hidden /> Add a node</button>
-        <span className="muted" role="status">{found.length > MOST ? `The first ${MOST} of ${found.length} nodes; search for others.` : `${found.length} ${found.length === 1 ? 'node' : 'nodes'}`}</span>
+        }}><Plus size={14} aria-hidden /> {t('Add a node')}</button>
+        <span className="muted" role="status">{found.length > MOST ? t('The first {0} of {1} nodes; search for others.', MOST, found.length) : `${found.length} ${found.length === 1 ? 'node' : 'nodes'}`}</span>
       </div>
-      <ol aria-label="Nodes, along the wires">
+      <ol aria-label={t('Nodes, along the wires')}>
         {shown.map((id) => <Item key={id} id={id} readOnly={readOnly} />)}
       </ol>
-      {order.length === 0 && <p className="empty">This graph is empty. Add a node to begin.</p>}
+      {order.length === 0 && <p className="empty">{t('This graph is empty. Add a node to begin.')}</p>}
     </div>
   );
 }
@@ -50,16 +51,16 @@ function Item({ id, readOnly }: { readonly id: NodeId; readonly readOnly: boolea
   if (!node) return null;
   const definition = registry.get(node.type);
   const title = node.title ?? definition?.title ?? node.type;
-  const status = node.off ? 'switched off' : statusOf(node, run, plan, running);
+  const status = node.off ? t('switched off') : statusOf(node, run, plan, running);
   return (
     <li className="listview__item" data-selected={selected} style={{ ['--layer' as string]: `var(--${definition?.layer ?? 'text-3'})` }}>
-      <h2><NodeIcon type={node.type} layer={definition?.layer} /><button type="button" aria-pressed={selected} title="Its params are in the inspector" onClick={() => workspace.select([id])}>{title}</button></h2>
-      <p className="muted">{definition ? `${definition.title === title ? '' : `${definition.title}, `}${definition.layer}` : 'unknown node'}{status === 'idle' ? '' : `, ${status}`}{isStale(run, plan, running) ? ', changed since it ran' : ''}{plan?.state === 'blocked' ? `. ${plan.problems.join(' ')}` : ''}{run.failure ? `. ${run.failure.message}` : ''}</p>
+      <h2><NodeIcon type={node.type} layer={definition?.layer} /><button type="button" aria-pressed={selected} title={t('Its params are in the inspector')} onClick={() => workspace.select([id])}>{title}</button></h2>
+      <p className="muted">{definition ? `${definition.title === title ? '' : `${definition.title}, `}${t(definition.layer)}` : t('unknown node')}{status === 'idle' ? '' : `, ${t(status)}`}{isStale(run, plan, running) ? t(', changed since it ran') : ''}{plan?.state === 'blocked' ? `. ${plan.problems.join(' ')}` : ''}{run.failure ? `. ${run.failure.message}` : ''}</p>
       {definition && summaryOf(definition, node.params) && <p>{summaryOf(definition, node.params)}</p>}
       {definition && <Wires id={id} definition={definition} />}
       <div className="listview__buttons">
-        <button className="button button--quiet" type="button" aria-label={`${node.muted ? 'Unmute' : 'Mute'} ${title}`} disabled={readOnly} onClick={() => document.edit('Mute', (draft) => toggle(draft, [id], 'muted'))}>{node.muted ? <Volume2 size={14} aria-hidden /> : <VolumeX size={14} aria-hidden />}</button>
-        <button className="button button--quiet" type="button" aria-label={`Delete ${title}`} disabled={readOnly} onClick={() => document.edit('Delete', (draft) => removeNodes(draft, [id]))}><Trash2 size={14} aria-hidden /></button>
+        <button className="button button--quiet" type="button" aria-label={node.muted ? t('Unmute {0}', title) : t('Mute {0}', title)} disabled={readOnly} onClick={() => document.edit('Mute', (draft) => toggle(draft, [id], 'muted'))}>{node.muted ? <Volume2 size={14} aria-hidden /> : <VolumeX size={14} aria-hidden />}</button>
+        <button className="button button--quiet" type="button" aria-label={t('Delete {0}', title)} disabled={readOnly} onClick={() => document.edit('Delete', (draft) => removeNodes(draft, [id]))}><Trash2 size={14} aria-hidden /></button>
       </div>
     </li>
   );

@@ -3,6 +3,7 @@ import { MARK_COLOURS } from '../../core/graph.ts';
 import type { FrameId, NoteId } from '../../core/ids.ts';
 import { carriedBy, colourMarks, type MarkId } from '../../core/marks.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { t } from '../words/t.ts';
 
 export function MarkInspector({ id }: { readonly id: MarkId }) {
   const { document, workspace } = useApp();
@@ -15,25 +16,25 @@ export function MarkInspector({ id }: { readonly id: MarkId }) {
   const carried = frame && carriedBy(board, id as FrameId);
   return (
     <fieldset className="bare" disabled={readOnly}>
-      <h2>{frame ? 'Frame' : 'Note'}</h2>
+      <h2>{frame ? t('Frame') : t('Note')}</h2>
       {frame ? (
         <div className="param">
-          <div className="param__label"><label htmlFor="mark-title">Title</label></div>
+          <div className="param__label"><label htmlFor="mark-title">{t('Title')}</label></div>
           <input id="mark-title" className="field" value={frame.title} onChange={(event) => document.edit('Rename frame', (draft) => void (draft.frames[id as FrameId]!.title = event.target.value), { mergeKey: `mark:${id}` })} />
         </div>
       ) : (
         <div className="param">
-          <div className="param__label"><label htmlFor="mark-text">Text, in Markdown</label></div>
+          <div className="param__label"><label htmlFor="mark-text">{t('Text, in Markdown')}</label></div>
           <textarea id="mark-text" className="field" rows={10} value={note!.text} onChange={(event) => document.edit('Write note', (draft) => void (draft.notes[id as NoteId]!.text = event.target.value), { mergeKey: `mark:${id}` })} />
         </div>
       )}
       <div className="param">
-        <div className="param__label"><span>Colour</span></div>
-        <div className="swatches" role="radiogroup" aria-label="Colour">
+        <div className="param__label"><span>{t('Colour')}</span></div>
+        <div className="swatches" role="radiogroup" aria-label={t('Colour')}>
           {MARK_COLOURS.map((colour) => <button key={colour} type="button" role="radio" aria-checked={colour === mark.colour} aria-label={colour} title={colour} data-colour={colour} onClick={() => document.edit('Colour', (draft) => colourMarks(draft, [id], colour))} />)}
         </div>
       </div>
-      {carried && <p className="muted param">It carries {carried.nodes.length} {carried.nodes.length === 1 ? 'node' : 'nodes'}{carried.notes.length ? ` and ${carried.notes.length} notes` : ''}. {carried.nodes.length > 0 && <button className="button" type="button" onClick={() => workspace.select(carried.nodes)}>Select them</button>}</p>}
+      {carried && <p className="muted param">{t('It carries')}{' '}{carried.nodes.length} {carried.nodes.length === 1 ? t('node') : t('nodes')}{carried.notes.length ? t(' and {0} notes', carried.notes.length) : ''}. {carried.nodes.length > 0 && <button className="button" type="button" onClick={() => workspace.select(carried.nodes)}>{t('Select them')}</button>}</p>}
     </fieldset>
   );
 }

@@ -3,6 +3,7 @@ import { useReactFlow } from '@xyflow/react';
 import { useEffect, useRef, useState } from 'react';
 import { actionsFor, comboInWords, type Action } from '../actions.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { t } from '../words/t.ts';
 
 const RECENT = 'triptych-recent-commands';
 const recentNames = (): string[] => JSON.parse(localStorage.getItem(RECENT) ?? '[]') as string[];
@@ -26,7 +27,7 @@ function OpenPalette() {
   const close = () => app.workspace.setState({ palette: false });
   const place = ({ name }: Action) => (recent.includes(name) ? recent.indexOf(name) : recent.length);
   const found = actionsFor(app, flow)
-    .filter(({ name }) => name !== 'Command palette' && words.toLowerCase().split(/\s+/).every((word) => name.toLowerCase().includes(word)))
+    .filter(({ name }) => name !== 'Command palette' && words.toLowerCase().split(/\s+/).every((word) => `${name} ${t(name)}`.toLowerCase().includes(word)))
     .sort((a, b) => place(a) - place(b));
   const run = (action: Action | undefined) => {
     if (!action) return;
@@ -35,7 +36,7 @@ function OpenPalette() {
     action.run();
   };
   return (
-    <dialog ref={dialog} className="sheet palette" aria-label="Commands" onClose={close} onClick={(event) => event.target === dialog.current && close()}>
+    <dialog ref={dialog} className="sheet palette" aria-label={t('Commands')} onClose={close} onClick={(event) => event.target === dialog.current && close()}>
       <input
         className="field"
         autoFocus
@@ -43,8 +44,8 @@ function OpenPalette() {
         aria-expanded
         aria-controls="palette-list"
         aria-activedescendant={`palette-${chosen}`}
-        aria-label="Search commands"
-        placeholder="What should be done?"
+        aria-label={t('Search commands')}
+        placeholder={t('What should be done?')}
         value={words}
         onChange={(event) => {
           setWords(event.target.value);
@@ -58,14 +59,14 @@ function OpenPalette() {
           event.preventDefault();
         }}
       />
-      <ul id="palette-list" role="listbox" aria-label="Commands">
+      <ul id="palette-list" role="listbox" aria-label={t('Commands')}>
         {found.map((action, index) => (
           <li key={action.name} id={`palette-${index}`} role="option" aria-selected={index === chosen} onPointerEnter={() => setChosen(index)} onClick={() => run(action)}>
-            <span>{action.name}</span>
+            <span>{t(action.name)}</span>
             {action.keys[0] && <kbd>{comboInWords(action.keys[0])}</kbd>}
           </li>
         ))}
-        {found.length === 0 && <li className="muted">No command matches “{words}”.</li>}
+        {found.length === 0 && <li className="muted">{t('No command matches “{0}”.', words)}</li>}
       </ul>
     </dialog>
   );

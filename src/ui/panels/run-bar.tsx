@@ -6,6 +6,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { duration } from '../summary.ts';
 import { Cost } from './cost.tsx';
 import { Segments } from '../widgets/segments.tsx';
+import { t } from '../words/t.ts';
 
 export function RunBar({ findings }: { readonly findings: readonly Finding[] }) {
   const { runs, document, workspace, commands } = useApp();
@@ -17,27 +18,25 @@ export function RunBar({ findings }: { readonly findings: readonly Finding[] }) 
   const risks = findings.filter((finding) => finding.rule.severity === 'risk').length;
   return (
     <div className="runbar">
-      <Segments label="Mode" options={['draft', 'delivery'] as const} value={mode} onChange={(next) => workspace.setState({ mode: next })} />
+      <Segments label={t('Mode')} options={['draft', 'delivery'] as const} value={mode} onChange={(next) => workspace.setState({ mode: next })} />
       <RunStatus />
       <Cost />
       {findings.length > 0 && (
-        <button className="runbar__findings" type="button" data-risk={risks > 0} aria-label={`Checklist: ${findings.length}`} title={`${risks} ${risks === 1 ? 'risk' : 'risks'}, ${findings.length - risks} advice`} onClick={() => workspace.setState({ panel: 'checklist' })}>
+        <button className="runbar__findings" type="button" data-risk={risks > 0} aria-label={t('Checklist: {0}', findings.length)} title={t('{0} {1}, {2} advice', risks, risks === 1 ? t('risk') : t('risks'), findings.length - risks)} onClick={() => workspace.setState({ panel: 'checklist' })}>
           <ListChecks size={15} aria-hidden /> {findings.length}
         </button>
       )}
       {selection.length > 0 && !running && (
-        <button className="button" type="button" title="Run the selected nodes and what they need (Ctrl+Shift+Enter)" onClick={() => void commands.startRun(selection)}>
-          {selection.length === 1 ? 'Run to here' : 'Run selected'}
+        <button className="button" type="button" title={t('Run the selected nodes and what they need (Ctrl+Shift+Enter)')} onClick={() => void commands.startRun(selection)}>
+          {selection.length === 1 ? t('Run to here') : t('Run selected')}
         </button>
       )}
       {running ? (
         <button className="button" type="button" onClick={commands.cancelRun}>
-          <Square size={13} aria-hidden /> Cancel
-        </button>
+          <Square size={13} aria-hidden /> {t('Cancel')}</button>
       ) : (
-        <button className="button button--primary" type="button" disabled={empty || readOnly} title="Run everything (Ctrl+Enter)" onClick={() => void commands.startRun()}>
-          <Play size={13} aria-hidden /> Run
-        </button>
+        <button className="button button--primary" type="button" disabled={empty || readOnly} title={t('Run everything (Ctrl+Enter)')} onClick={() => void commands.startRun()}>
+          <Play size={13} aria-hidden /> {t('Run')}</button>
       )}
     </div>
   );
@@ -49,7 +48,7 @@ export function RunStatus() {
   const { running, startedAt, nodes, plan, summary, failure, revision } = useFact(runs, (state) => state);
   const changed = useFact(document, (state) => state.revision !== revision);
   const now = useTicking(running);
-  if (failure && !changed) return <p className="runbar__status" role="status" aria-label="Run"><strong>Failed</strong> {failure.message}</p>;
+  if (failure && !changed) return <p className="runbar__status" role="status" aria-label={t('Run')}><strong>{t('Failed')}</strong> {failure.message}</p>;
   if (running) {
     const states = Object.values(nodes);
     const busy = states.filter((node) => node.status === 'running');
@@ -57,32 +56,32 @@ export function RunStatus() {
     const settled = states.filter((node) => ['done', 'cached', 'failed', 'skipped'].includes(node.status)).length;
     const part = busy.reduce((sum, node) => sum + node.fraction, 0);
     return (
-      <p className="runbar__status tabular" role="status" aria-label="Run">
-        <strong>Running</strong> {busy.length > 0 ? `${busy.length} at work` : 'starting'}, {duration(Math.max(0, now - startedAt))}
+      <p className="runbar__status tabular" role="status" aria-label={t('Run')}>
+        <strong>{t('Running')}</strong> {busy.length > 0 ? t('{0} at work', busy.length) : t('starting')}, {duration(Math.max(0, now - startedAt))}
         <span className="runbar__bar" style={{ transform: `scaleX(${total ? Math.min(1, (settled + part) / total) : 0})` }} />
       </p>
     );
   }
   const next = plan && (plan.toRun + plan.mayRun > 0 || plan.blocked > 0) ? planned(plan) : undefined;
   if (summary && !(changed && next)) {
-    const word = { done: 'Done', failed: 'Failed', cancelled: 'Cancelled' }[summary.outcome];
-    const parts = [`${summary.ran} ran`, `${summary.cached} from the cache`, ...(summary.failed ? [`${summary.failed} failed`] : []), ...(summary.skipped ? [`${summary.skipped} skipped`] : [])];
+    const word = { done: t('Done'), failed: t('Failed'), cancelled: t('Cancelled') }[summary.outcome];
+    const parts = [t('{0} ran', summary.ran), t('{0} from the cache', summary.cached), ...(summary.failed ? [t('{0} failed', summary.failed)] : []), ...(summary.skipped ? [t('{0} skipped', summary.skipped)] : [])];
     return (
-      <p className="runbar__status tabular" role="status" aria-label="Run" title={next}>
+      <p className="runbar__status tabular" role="status" aria-label={t('Run')} title={next}>
         <strong>{word}</strong>: {parts.join(', ')}, {duration(summary.ms)}
       </p>
     );
   }
-  return <p className="runbar__status tabular" role="status" aria-label="Run">{next ?? nothingToRun(plan?.cached)}</p>;
+  return <p className="runbar__status tabular" role="status" aria-label={t('Run')}>{next ?? nothingToRun(plan?.cached)}</p>;
 }
 
 function nothingToRun(cached: number | undefined): string {
-  if (cached === undefined) return 'Planning…';
-  return cached > 0 ? `Nothing to run, ${cached} cached` : 'Add a node to begin';
+  if (cached === undefined) return t('Planning…');
+  return cached > 0 ? t('Nothing to run, {0} cached', cached) : t('Add a node to begin');
 }
 
 function planned(plan: { toRun: number; mayRun: number; cached: number; blocked: number }): string {
-  const parts = [`${plan.toRun + plan.mayRun} to run`, `${plan.cached} cached`, ...(plan.blocked ? [`${plan.blocked} not ready`] : [])];
+  const parts = [t('{0} to run', plan.toRun + plan.mayRun), t('{0} cached', plan.cached), ...(plan.blocked ? [t('{0} not ready', plan.blocked)] : [])];
   return parts.join(', ');
 }
 

@@ -3,18 +3,19 @@ import { AlignCenterHorizontal, AlignCenterVertical, AlignEndHorizontal, AlignEn
 import { useReactFlow } from '@xyflow/react';
 import { actionsFor, comboInWords } from '../actions.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { t, w } from '../words/t.ts';
 
 const BUTTONS: readonly (readonly [action: string, label: string, icon: LucideIcon])[] = [
-  ['Align left', 'Align left', AlignStartVertical],
-  ['Align centre', 'Align centre', AlignCenterVertical],
-  ['Align right', 'Align right', AlignEndVertical],
-  ['Align top', 'Align top', AlignStartHorizontal],
-  ['Align middle', 'Align middle', AlignCenterHorizontal],
-  ['Align bottom', 'Align bottom', AlignEndHorizontal],
-  ['Distribute from left to right', 'Distribute from left to right', AlignHorizontalSpaceAround],
-  ['Distribute from top to bottom', 'Distribute from top to bottom', AlignVerticalSpaceAround],
-  ['Frame the selection', 'Frame', Frame],
-  ['Make component', 'Make component', Boxes],
+  ['Align left', w('Align left'), AlignStartVertical],
+  ['Align centre', w('Align centre'), AlignCenterVertical],
+  ['Align right', w('Align right'), AlignEndVertical],
+  ['Align top', w('Align top'), AlignStartHorizontal],
+  ['Align middle', w('Align middle'), AlignCenterHorizontal],
+  ['Align bottom', w('Align bottom'), AlignEndHorizontal],
+  ['Distribute from left to right', w('Distribute from left to right'), AlignHorizontalSpaceAround],
+  ['Distribute from top to bottom', w('Distribute from top to bottom'), AlignVerticalSpaceAround],
+  ['Frame the selection', w('Frame'), Frame],
+  ['Make component', w('Make component'), Boxes],
 ];
 
 export function SelectionBar() {
@@ -25,11 +26,11 @@ export function SelectionBar() {
   if (count < 2 || readOnly) return null;
   const actions = actionsFor(app, flow);
   return (
-    <div className="selectionbar" role="toolbar" aria-label={`${count} selected`}>
-      <span className="tabular">{count} selected</span>
+    <div className="selectionbar" role="toolbar" aria-label={t('{0} selected', count)}>
+      <span className="tabular">{t('{0} selected', count)}</span>
       {BUTTONS.map(([name, label, Icon]) => {
         const action = actions.find((one) => one.name === name)!;
-        return <button key={name} className="button button--quiet button--icon" type="button" aria-label={label} title={action.keys[0] ? `${label} (${comboInWords(action.keys[0])})` : label} onClick={action.run}><Icon size={16} aria-hidden /></button>;
+        return <button key={name} className="button button--quiet button--icon" type="button" aria-label={t(label)} title={action.keys[0] ? `${label} (${comboInWords(action.keys[0])})` : t(label)} onClick={action.run}><Icon size={16} aria-hidden /></button>;
       })}
     </div>
   );

@@ -4,18 +4,19 @@ import { Pencil, RotateCcw, X } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useApp, useFact } from '../app-context.ts';
 import { actionsFor, comboInWords, comboOf } from '../actions.ts';
+import { t, w } from '../words/t.ts';
 
 const GESTURES = [
-  ['Paste', <kbd key="k">Ctrl+V</kbd>],
-  ['Duplicate by dragging', <><kbd>Alt</kbd> and drag</>],
-  ['Insert into a wire', 'drop a node on it'],
-  ['Drop on a wire without inserting', <><kbd>Alt</kbd></>],
-  ['Reroute point', 'double click a wire'],
-  ['Cut wires', <><kbd>Alt</kbd> and drag over the canvas</>],
-  ['Select an area', <><kbd>Shift</kbd> and drag</>],
-  ['Keep a result on screen', <><kbd>Ctrl+Shift</kbd> and click</>],
-  ['Open a component', 'double click it'],
-  ['Result, large', 'rest the pointer on it'],
+  [w('Paste'), w('Ctrl+V')],
+  [w('Duplicate by dragging'), w('Alt and drag')],
+  [w('Insert into a wire'), w('drop a node on it')],
+  [w('Drop on a wire without inserting'), w('hold Alt')],
+  [w('Reroute point'), w('double click a wire')],
+  [w('Cut wires'), w('Alt and drag over the canvas')],
+  [w('Select an area'), w('Shift and drag')],
+  [w('Keep a result on screen'), w('Ctrl+Shift and click')],
+  [w('Open a component'), w('double click it')],
+  [w('Result, large'), w('rest the pointer on it')],
 ] as const;
 
 export function ShortcutSheet() {
@@ -42,7 +43,7 @@ function OpenSheet() {
     if (['Control', 'Shift', 'Alt', 'Meta'].includes(event.key)) return;
     const combo = comboOf(event);
     const other = actions.find((action) => action.name !== name && action.keys.includes(combo));
-    if (other) return setClash(`${comboInWords(combo)} belongs to “${other.name}”. Give that other keys first, or press something else.`);
+    if (other) return setClash(t('{0} belongs to “{1}”. Give that other keys first, or press something else.', comboInWords(combo), t(other.name)));
     workspace.setView({ keys: { ...keys, [name]: [combo] } });
     setEditing(undefined);
     setClash(undefined);
@@ -53,29 +54,29 @@ function OpenSheet() {
   };
   const close = () => workspace.setState({ sheet: false });
   return (
-    <dialog ref={dialog} className="sheet sheet--keys" aria-label="Shortcuts" onClose={close} onClick={(event) => event.target === dialog.current && close()}>
+    <dialog ref={dialog} className="sheet sheet--keys" aria-label={t('Shortcuts')} onClose={close} onClick={(event) => event.target === dialog.current && close()}>
       <header>
-        <h2>Shortcuts</h2>
-        {Object.keys(keys).length > 0 && <button className="button" type="button" onClick={() => workspace.setView({ keys: {} })}><RotateCcw size={13} aria-hidden /> All as they were</button>}
-        <button className="button button--quiet button--icon" type="button" aria-label="Close" onClick={close}><X size={16} aria-hidden /></button>
+        <h2>{t('Shortcuts')}</h2>
+        {Object.keys(keys).length > 0 && <button className="button" type="button" onClick={() => workspace.setView({ keys: {} })}><RotateCcw size={13} aria-hidden /> {t('All as they were')}</button>}
+        <button className="button button--quiet button--icon" type="button" aria-label={t('Close')} onClick={close}><X size={16} aria-hidden /></button>
       </header>
-      <p className="muted">On a Mac, Ctrl is ⌘. Any of these can be given other keys.</p>
+      <p className="muted">{t('On a Mac, Ctrl is ⌘. Any of these can be given other keys.')}</p>
       {clash && <p className="why why--bad" role="alert">{clash}</p>}
       <ul className="keys">
         {actions.map((action) => (
           <li key={action.name} data-changed={keys[action.name] !== undefined}>
-            <span>{action.name}</span>
+            <span>{t(action.name)}</span>
             {editing === action.name ? (
-              <button className="button" type="button" autoFocus onKeyDown={give(action.name)} onBlur={() => setEditing(undefined)}>Press the new keys</button>
+              <button className="button" type="button" autoFocus onKeyDown={give(action.name)} onBlur={() => setEditing(undefined)}>{t('Press the new keys')}</button>
             ) : (
               <span className="keys__combos">{action.keys.map((combo) => <kbd key={combo}>{comboInWords(combo)}</kbd>)}</span>
             )}
-            {keys[action.name] ? <button className="button button--quiet button--icon" type="button" aria-label={`Usual keys for ${action.name}`} title="Its usual keys" onClick={() => reset(action.name)}><RotateCcw size={13} aria-hidden /></button> : <button className="button button--quiet button--icon" type="button" aria-label={`Change the keys of ${action.name}`} title="Change" onClick={() => setEditing(action.name)}><Pencil size={13} aria-hidden /></button>}
+            {keys[action.name] ? <button className="button button--quiet button--icon" type="button" aria-label={t('Usual keys for {0}', action.name)} title={t('Its usual keys')} onClick={() => reset(action.name)}><RotateCcw size={13} aria-hidden /></button> : <button className="button button--quiet button--icon" type="button" aria-label={t('Change the keys of {0}', action.name)} title={t('Change')} onClick={() => setEditing(action.name)}><Pencil size={13} aria-hidden /></button>}
           </li>
         ))}
       </ul>
-      <h3>With the pointer</h3>
-      <dl>{GESTURES.map(([name, how]) => [<dt key={name}>{name}</dt>, <dd key={`${name} how`}>{how}</dd>])}</dl>
+      <h3>{t('With the pointer')}</h3>
+      <dl>{GESTURES.map(([name, how]) => [<dt key={name}>{t(name)}</dt>, <dd key={how}>{t(how)}</dd>])}</dl>
     </dialog>
   );
 }

@@ -6,6 +6,7 @@ import { nodeIds } from '../../core/graph.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { Media, pictureIn } from '../media.tsx';
 import { flatId, outputsOf } from '../nodes.ts';
+import { t } from '../words/t.ts';
 
 export function Viewer() {
   const { workspace } = useApp();
@@ -31,13 +32,13 @@ function OpenViewer() {
     if (next && value) workspace.setState({ viewing: { node: next, value } });
   };
   const node = board.nodes[viewing.node];
-  const title = node?.title ?? registry.get(node?.type ?? '')?.title ?? 'Result';
+  const title = node?.title ?? registry.get(node?.type ?? '')?.title ?? t('Result');
   const { value } = viewing;
   return (
     <dialog
       ref={dialog}
       className="viewer"
-      aria-label={`Result of ${title}`}
+      aria-label={t('Result of {0}', title)}
       onClose={close}
       onKeyDown={(event) => {
         if (event.key === 'ArrowRight') step(1);
@@ -49,10 +50,10 @@ function OpenViewer() {
     >
       <div className="viewer__bar">
         <strong>{title}</strong>
-        <span className="tabular">{value.width} × {value.height}{value.kind === 'video' ? `, ${(value.frames / value.fps).toFixed(2)} s, ${value.frames} frames` : ''}</span>
+        <span className="tabular">{value.width} × {value.height}{value.kind === 'video' ? t(', {0} s, {1} frames', (value.frames / value.fps).toFixed(2), value.frames) : ''}</span>
         <span className="viewer__space" />
-        <button className="button" type="button" aria-pressed={actual} onClick={() => setActual(!actual)}>{actual ? 'Fit to window' : 'Actual size'}</button>
-        <button className="button button--icon" type="button" aria-label="Close" autoFocus onClick={close}><X size={16} aria-hidden /></button>
+        <button className="button" type="button" aria-pressed={actual} onClick={() => setActual(!actual)}>{actual ? t('Fit to window') : t('Actual size')}</button>
+        <button className="button button--icon" type="button" aria-label={t('Close')} autoFocus onClick={close}><X size={16} aria-hidden /></button>
       </div>
       <div className="viewer__stage" data-zoom={actual ? 'actual' : 'fit'}><Media key={value.hash} value={value} title={title} controls /></div>
     </dialog>

@@ -8,6 +8,7 @@ import type { NodeId } from '../../core/ids.ts';
 import type { NodeDefinition } from '../../core/node.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { candidatesFor, join, titleOf, type Side } from '../connections.ts';
+import { t } from '../words/t.ts';
 
 export function Wires({ id, definition }: { readonly id: NodeId; readonly definition: NodeDefinition }) {
   const { document } = useApp();
@@ -21,7 +22,7 @@ export function Wires({ id, definition }: { readonly id: NodeId; readonly defini
     return <Socket key={`${side} ${socket}`} end={{ node: id, socket }} side={side} label={label} kind={kind} open={side === 'output' || many === true || joined.length === 0} wires={joined.map(([wire, ends]) => ({ id: wire, end: ends[other] }))} readOnly={readOnly} />;
   };
   return (
-    <ul className="wires" aria-label="Wires">
+    <ul className="wires" aria-label={t('Wires')}>
       {Object.entries(inputsOf(definition, node)).map(row('input'))}
       {Object.entries(definition.outputs).map(row('output'))}
     </ul>
@@ -34,13 +35,13 @@ function Socket({ end, side, label, kind, wires, open, readOnly }: { readonly en
   const [picking, setPicking] = useState(false);
   return (
     <li>
-      <span className="wires__name"><i style={{ background: `var(--k-${kind})` }} />{label} {side === 'input' ? 'from' : 'to'}</span>
+      <span className="wires__name"><i style={{ background: `var(--k-${kind})` }} />{label} {side === 'input' ? t('from') : t('to')}</span>
       <span className="wires__ends">
         {wires.map(({ id, end: other }) => (
-          <span key={id} className="wires__end">{titleOf(board, registry, other.node)}{!readOnly && <button type="button" aria-label={`Remove the wire ${label} ${side === 'input' ? 'from' : 'to'} ${titleOf(board, registry, other.node)}`} onClick={() => document.edit('Disconnect', (draft) => disconnect(draft, [id as never]))}><X size={12} aria-hidden /></button>}</span>
+          <span key={id} className="wires__end">{titleOf(board, registry, other.node)}{!readOnly && <button type="button" aria-label={t('Remove the wire {0} {1} {2}', label, side === 'input' ? t('from') : t('to'), titleOf(board, registry, other.node))} onClick={() => document.edit('Disconnect', (draft) => disconnect(draft, [id as never]))}><X size={12} aria-hidden /></button>}</span>
         ))}
-        {open && !readOnly && <button className="wires__add" type="button" aria-label={`Connect ${label} ${side === 'input' ? 'from' : 'to'}…`} onClick={() => setPicking(true)}>{wires.length ? <Plus size={13} aria-hidden /> : <><Cable size={13} aria-hidden /> Connect</>}</button>}
-        {wires.length === 0 && (readOnly || !open) && <span className="muted">nothing</span>}
+        {open && !readOnly && <button className="wires__add" type="button" aria-label={t('Connect {0} {1}…', label, side === 'input' ? t('from') : t('to'))} onClick={() => setPicking(true)}>{wires.length ? <Plus size={13} aria-hidden /> : <><Cable size={13} aria-hidden /> {t('Connect')}</>}</button>}
+        {wires.length === 0 && (readOnly || !open) && <span className="muted">{t('nothing')}</span>}
       </span>
       {picking && <Picker end={end} side={side} label={label} onDone={() => setPicking(false)} />}
     </li>
@@ -64,7 +65,7 @@ function Picker({ end, side, label, onDone }: { readonly end: WireEnd; readonly 
     if (other) join(app, end, side, { node: other.node, socket: other.socket });
     onDone();
   };
-  const name = `Connect ${label} ${side === 'input' ? 'from' : 'to'}`;
+  const name = side === 'input' ? t('Connect {0} from', label) : t('Connect {0} to', label);
   return (
     <dialog ref={dialog} className="sheet palette" aria-label={name} onClose={onDone} onClick={(event) => event.target === dialog.current && onDone()}>
       <input className="field" autoFocus role="combobox" aria-expanded aria-controls="picker-list" aria-activedescendant={found.length ? `picker-${chosen}` : undefined} aria-label={name} placeholder={name} value={words} onChange={(event) => {
@@ -83,7 +84,7 @@ function Picker({ end, side, label, onDone }: { readonly end: WireEnd; readonly 
             <span>{one.title}</span><span className="muted">{one.label}</span>
           </li>
         ))}
-        {found.length === 0 && <li className="muted">{all.length ? `Nothing matches “${words}”.` : 'Nothing on this canvas fits. Add a node first.'}</li>}
+        {found.length === 0 && <li className="muted">{all.length ? t('Nothing matches “{0}”.', words) : t('Nothing on this canvas fits. Add a node first.')}</li>}
       </ul>
     </dialog>
   );

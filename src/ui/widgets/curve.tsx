@@ -2,6 +2,7 @@
 import { useRef, type PointerEvent } from 'react';
 import type { CurveParam, CurvePoints } from '../../core/params.ts';
 import type { WidgetProps } from './widgets.tsx';
+import { t } from '../words/t.ts';
 
 const SIZE = 200;
 const GAP = 0.02;
@@ -42,7 +43,7 @@ export function CurveEditor({ spec, value, onChange }: WidgetProps<CurveParam>) 
           strokeWidth="2"
           tabIndex={0}
           role="slider"
-          aria-label={`Point ${index + 1}`}
+          aria-label={t('Point {0}', index + 1)}
           aria-valuenow={Math.round(y * 100)}
           onDoubleClick={() => value.length > 2 && onChange(value.filter((_, i) => i !== index))}
           onKeyDown={(event) => {

@@ -1,4 +1,6 @@
 /** A few choices side by side, as a radio group with arrow keys. */
+import { t } from '../words/t.ts';
+
 export function Segments<V extends string>({ label, options, value, onChange, fill = false }: { readonly label: string; readonly options: readonly V[]; readonly value: V; readonly onChange: (value: V) => void; readonly fill?: boolean }) {
   const step = (by: number) => onChange(options[(options.indexOf(value) + by + options.length) % options.length]!);
   return (
@@ -19,7 +21,7 @@ export function Segments<V extends string>({ label, options, value, onChange, fi
             requestAnimationFrame(() => group?.querySelector<HTMLElement>('[aria-checked="true"]')?.focus());
           }}
         >
-          {option}
+          {t(option)}
         </button>
       ))}
     </div>

@@ -6,6 +6,7 @@ import { useApp } from '../app-context.ts';
 import { useUrl } from '../media.tsx';
 import { CurveEditor } from './curve.tsx';
 import { Segments } from './segments.tsx';
+import { t } from '../words/t.ts';
 
 export interface WidgetProps<S extends ParamSpec = ParamSpec> {
   readonly id: string;
@@ -45,10 +46,10 @@ function NumberWidget({ id, spec, value, onChange }: WidgetProps<NumberParam>) {
   return (
     <>
       <div className="slider" style={wide ? { gridTemplateColumns: '1fr' } : undefined}>
-        {!wide && <input type="range" aria-label={`${spec.label} slider`} min={spec.min} max={spec.max} step={step} value={value} onChange={(event) => onChange(Number(event.target.value))} />}
+        {!wide && <input type="range" aria-label={t('{0} slider', spec.label)} min={spec.min} max={spec.max} step={step} value={value} onChange={(event) => onChange(Number(event.target.value))} />}
         <input id={id} className="field tabular" inputMode="decimal" value={typed ?? String(value)} aria-invalid={wrong} onChange={(event) => enter(event.target.value)} onBlur={() => setTyped(undefined)} />
       </div>
-      {wrong && <p className="param__help">A number from {spec.min} to {spec.max}.</p>}
+      {wrong && <p className="param__help">{t('A number from {0} to {1}.', spec.min, spec.max)}</p>}
     </>
   );
 }
@@ -104,14 +105,14 @@ function SeedWidget({ id, spec, value, onChange }: WidgetProps<SeedParam>) {
           const seed = Number(event.target.value);
           if (Number.isInteger(seed) && seed >= 0 && seed <= 0xffffffff) onChange({ ...value, value: seed });
         }} />
-        <button className="button button--icon" type="button" aria-label="Draw another seed" title="Draw another seed" onClick={() => onChange({ ...value, value: crypto.getRandomValues(new Uint32Array(1))[0]! })}>
+        <button className="button button--icon" type="button" aria-label={t('Draw another seed')} title={t('Draw another seed')} onClick={() => onChange({ ...value, value: crypto.getRandomValues(new Uint32Array(1))[0]! })}>
           <Dices size={15} aria-hidden />
         </button>
-        <button className="button button--icon" type="button" aria-label="Lock the seed" aria-pressed={locked} title={locked ? 'Locked: every run uses this seed' : 'Unlocked: each run takes another seed'} onClick={() => onChange({ ...value, mode: locked ? 'random' : 'fixed' })}>
+        <button className="button button--icon" type="button" aria-label={t('Lock the seed')} aria-pressed={locked} title={locked ? t('Locked: every run uses this seed') : t('Unlocked: each run takes another seed')} onClick={() => onChange({ ...value, mode: locked ? 'random' : 'fixed' })}>
           {locked ? <Lock size={14} aria-hidden /> : <LockOpen size={14} aria-hidden />}
         </button>
       </div>
-      <Segments label={`${spec.label} before each run`} options={['fixed', 'random', 'increment'] as const} value={value.mode} onChange={(mode) => onChange({ ...value, mode })} fill />
+      <Segments label={t('{0} before each run', spec.label)} options={['fixed', 'random', 'increment'] as const} value={value.mode} onChange={(mode) => onChange({ ...value, mode })} fill />
     </>
   );
 }
@@ -145,7 +146,7 @@ function FileWidget({ id, spec, value, onChange }: WidgetProps<FileParam>) {
         }}
       >
         {url ? <img src={url} alt={value?.name ?? ''} /> : <Upload size={18} aria-hidden />}
-        <span>{value ? value.name : spec.accept === 'image' ? 'Drop a picture, or click to choose' : 'Drop a .cube file, or click to choose'}</span>
+        <span>{value ? value.name : spec.accept === 'image' ? t('Drop a picture, or click to choose') : t('Drop a .cube file, or click to choose')}</span>
         {value?.width && <small className="muted">{value.width} × {value.height}</small>}
         <input ref={input} id={id} type="file" hidden accept={spec.accept === 'image' ? 'image/*' : '.cube'} onChange={(event) => {
           void take(event.target.files?.[0]);
@@ -154,8 +155,7 @@ function FileWidget({ id, spec, value, onChange }: WidgetProps<FileParam>) {
       </div>
       {value && (
         <button className="button button--quiet" type="button" onClick={() => onChange(null)}>
-          <Trash2 size={13} aria-hidden /> Remove
-        </button>
+          <Trash2 size={13} aria-hidden /> {t('Remove')}</button>
       )}
     </>
   );
@@ -166,7 +166,7 @@ function VariablesWidget({ spec, value, all, onChange }: WidgetProps<VariablesPa
   const id = useId();
   const text = String(all[spec.of] ?? '');
   const names = [...new Set([...text.matchAll(/\{\{\s*([\w -]+?)\s*\}\}/g)].map((match) => match[1]!))];
-  if (!names.length) return <p className="param__help">Write {'{{name}}'} in the prompt to add a variable.</p>;
+  if (!names.length) return <p className="param__help">{t('Write {{name}} in the prompt to add a variable.')}</p>;
   return names.map((name) => (
     <p key={name} style={{ display: 'grid', gridTemplateColumns: '90px 1fr', gap: 8, alignItems: 'center', marginBottom: 6 }}>
       <label htmlFor={`${id}-${name}`}>{name}</label>
