@@ -44,7 +44,7 @@ export function createShelfCommands({ document, desk, workspace, runs, shelf }: 
       await shelf.removeComponent(id);
       await loadShelf();
       workspace.notify('info', t('“{0}” left the library.', gone.at(-1)?.component.title ?? t('It')), t('Graphs that use it keep it.'), {
-        label: t('Undo'),
+        label: t('Bring back'),
         act: () => void Promise.all(gone.map((one) => shelf.addComponent(one))).then(loadShelf),
       });
     },

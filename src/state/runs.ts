@@ -4,7 +4,7 @@ import type { Failure } from '../core/errors.ts';
 import type { NodeId, RunId } from '../core/ids.ts';
 import type { Outputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
-import type { Plan } from '../engine/plan.ts';
+import type { NodePlan, Plan } from '../engine/plan.ts';
 import type { Errand } from '../routing/errand.ts';
 
 export type Status = 'idle' | 'queued' | 'running' | 'done' | 'cached' | 'failed' | 'skipped' | 'muted';
@@ -71,14 +71,18 @@ export function createRuns() {
     },
     /** One change of state for a whole batch; untouched nodes keep their object, so only changed ones draw again. */
     push(events: readonly (RunEvent & { readonly at: number })[], runId?: RunId): void {
-      const { nodes, startedAt } = store.getState();
+      const { nodes, startedAt, plan } = store.getState();
       const next: Record<NodeId, NodeRun> = { ...nodes };
       let summary: RunsState['summary'];
+      // What was just made is what is there, before the next plan says so.
+      const made: Record<NodeId, NodePlan> = {};
       for (const event of events) {
         if (event.type === 'ended') summary = { ...event.summary, ms: event.at - startedAt };
         else next[event.node] = reduceNode(next[event.node] ?? IDLE, event, event.at);
+        if (event.type === 'finished') made[event.node] = { state: 'cached', outputs: event.outputs };
       }
-      store.setState({ nodes: next, ...(runId ? { runId } : {}), ...(summary ? { summary } : {}) });
+      const planned = plan && Object.keys(made).length ? { plan: { ...plan, nodes: { ...plan.nodes, ...made } } } : {};
+      store.setState({ nodes: next, ...planned, ...(runId ? { runId } : {}), ...(summary ? { summary } : {}) });
     },
     end(failure?: Failure): void {
       store.setState({ running: false, failure });

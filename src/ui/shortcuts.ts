@@ -15,6 +15,8 @@ export function useShortcuts(): void {
       const typing = target.matches('input:not([type=range]):not([type=checkbox]), textarea, select, [contenteditable]') || target.closest('dialog, .finder, .reject') !== null;
       const combo = comboOf(event);
       const action = actionsFor(app, flow).find(({ keys }) => keys.includes(combo));
+      // Escape leaves a field; the next key is a command again.
+      if (typing && combo === 'escape' && !target.closest('dialog')) target.blur();
       if (!action || (typing && !action.whileTyping)) return;
       // Tab, Space, Enter and arrows keep their meaning on buttons and links; on the canvas they add a node.
       const onControl = target.closest('button, a, input, summary, [role="radio"]') !== null;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { NodeId } from '../../src/core/ids.ts';
+import type { ArtifactHash, CacheKey, NodeId } from '../../src/core/ids.ts';
 import { createRuns } from '../../src/state/runs.ts';
 
 test('a batch of events is one change, and untouched nodes keep their object', () => {
@@ -13,4 +13,13 @@ test('a batch of events is one change, and untouched nodes keep their object', (
   expect(changes).toBe(1);
   expect(runs.getState().nodes[b!]).toBe(before[b!]);
   expect(runs.getState().nodes[a!]!.fraction).toBeCloseTo(59 / 60);
+});
+
+test('what a node just made is shown at once, before the next plan knows of it', () => {
+  const runs = createRuns();
+  const a = 'a' as NodeId;
+  const image = (letter: string) => ({ image: { kind: 'image' as const, hash: letter.repeat(64) as ArtifactHash, width: 1, height: 1 } });
+  runs.setPlan({ nodes: { [a]: { state: 'cached', outputs: image('1') } }, toRun: 0, mayRun: 0, cached: 1, blocked: 0, dispatched: {} });
+  runs.push([{ type: 'finished', node: a, from: 'run', key: 'k' as CacheKey, parts: { type: 'image', version: 1, params: {}, inputs: {} }, outputs: image('2'), ms: 1, at: 1 }]);
+  expect(runs.getState().plan!.nodes[a]).toEqual({ state: 'cached', outputs: image('2') });
 });

@@ -30,7 +30,7 @@ export default function Versions() {
   const [from, to] = against === 'now' ? [version?.graph, graph] : [earlier?.graph, version?.graph];
   const restore = (one: SavedVersion) => {
     commands.replaceGraph(one.graph, 'Restore version');
-    workspace.notify('info', t('The graph is as it was {0}.', one.name ? t('in “{0}”', one.name) : t('on {0}', time(one.at))), undefined, { label: t('Undo'), act: () => void document.undo() });
+    workspace.notify('info', t('The graph is as it was {0}.', one.name ? t('in “{0}”', one.name) : t('on {0}', time(one.at))), t('Undo takes it back.'));
     goTo({ screen: 'graph', id });
   };
   const branch = async (one: SavedVersion) => {

@@ -686,6 +686,7 @@ export const de: Words = {
   'Turns the result into a file to download.': 'Macht aus dem Ergebnis eine Datei zum Herunterladen.',
   'Two periods': 'Zwei Zeiträume',
   'Undo': 'Rückgängig',
+  'Undo takes it back.': 'Rückgängig nimmt es zurück.',
   'Undo the last verdict': 'Das letzte Urteil zurücknehmen',
   'Undo the last verdict (U)': 'Das letzte Urteil zurücknehmen (U)',
   'Undo verdict': 'Urteil zurücknehmen',
