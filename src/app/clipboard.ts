@@ -2,6 +2,7 @@
 import { removeNodes } from '../core/edits.ts';
 import { adoptComponents, copyFragment, pasteFragment, type Fragment } from '../core/fragment.ts';
 import type { Point } from '../core/graph.ts';
+import { boundsOf, type Rect } from '../core/rect.ts';
 import { removeMarks } from '../core/marks.ts';
 import { whyNotPlace } from '../core/component.ts';
 import type { ComponentId } from '../core/ids.ts';
@@ -12,6 +13,15 @@ import { t } from '../ui/words/t.ts';
 
 /** How far a copy lies from what it was copied from. */
 const BESIDE: Point = { x: 48, y: 48 };
+
+/** Beside where it was copied, or in the middle of what is seen when that is out of sight. */
+function inView({ nodes, frames, notes }: Fragment, seen: Rect): Point {
+  const bounds = boundsOf([...Object.values(nodes).map(({ position }) => ({ ...position, width: 0, height: 0 })), ...[...Object.values(frames), ...Object.values(notes)].map(({ position, size }) => ({ ...position, ...size }))]);
+  if (!bounds) return BESIDE;
+  const middle = { x: bounds.x + bounds.width / 2 + BESIDE.x, y: bounds.y + bounds.height / 2 + BESIDE.y };
+  if (middle.x > seen.x && middle.y > seen.y && middle.x < seen.x + seen.width && middle.y < seen.y + seen.height) return BESIDE;
+  return { x: BESIDE.x + seen.x + seen.width / 2 - middle.x, y: BESIDE.y + seen.y + seen.height / 2 - middle.y };
+}
 
 export function createClipboard({ document, workspace, registry }: Services): ClipboardCommands {
   const chosen = () => ({ nodes: workspace.getState().selection, marks: workspace.getState().selectedMarks });
@@ -37,14 +47,14 @@ export function createClipboard({ document, workspace, registry }: Services): Cl
       });
       workspace.select([]);
     },
-    pasteText(text) {
+    pasteText(text, seen) {
       const read = parseFragment(text, registry);
       if (!read.ok) return workspace.notify('info', read.error.message, read.error.hint);
       const { graph, path } = document.getState();
       const { fragment, dropped } = read.value;
       const clash = (Object.keys(fragment.components) as ComponentId[]).map((id) => graph.components[id] && whyNotPlace(graph, path, id)).find(Boolean);
       if (clash) return workspace.notify('bad', clash, t('Nothing was pasted.'));
-      place(fragment, 'Paste', BESIDE);
+      place(fragment, 'Paste', inView(fragment, seen));
       if (dropped.length) workspace.notify('info', t('Pasted, with {0} {1} left out.', dropped.length, dropped.length === 1 ? t('thing') : t('things')), dropped.slice(0, 4).join(' '));
     },
     duplicate() {

@@ -1,5 +1,5 @@
 /** Builds every part and connects them: the only place that knows everything. */
-import { registryWith } from '../core/component.ts';
+import { registryWith, rehomed } from '../core/component.ts';
 import { registry as nodes } from '../registry.ts';
 import { inLanguage } from '../ui/words/nodes.ts';
 import { createDesk, tableFor } from '../state/desk.ts';
@@ -68,6 +68,12 @@ export function compose(): App {
     }, PLAN_DELAY_MS);
   };
   document.subscribe(replan);
+  document.subscribe((state, before) => {
+    if (state.graph === before.graph) return;
+    const { takes } = desk.getState();
+    const homes = rehomed(takes, state.graph);
+    if (homes !== takes) desk.setState({ takes: homes });
+  });
   desk.subscribe((state, before) => {
     if (state.catalog !== before.catalog) equip();
     if (state !== before) replan();

@@ -185,6 +185,22 @@ export function expanded(graph: Graph): Graph {
 export const flatTargets = (flat: Graph, targets: readonly NodeId[]): NodeId[] =>
   targets.flatMap((id) => (flat.nodes[id] ? [id] : (Object.keys(flat.nodes) as NodeId[]).filter((inner) => inner.startsWith(id + SEPARATOR))));
 
+const leafOf = (id: NodeId): string => id.slice(id.lastIndexOf(SEPARATOR) + 1);
+/** Whether something written down for one node is this node's: its own, or from before it moved into a component or out of one. */
+export const isHomeOf = (flat: Pick<Graph, 'nodes'>, node: NodeId, written: NodeId): boolean => written === node || (!flat.nodes[written] && leafOf(written) === leafOf(node));
+
+/** What was written down for nodes that moved into a component or out of one, under the ids they have now. */
+export function rehomed<T extends { readonly node: NodeId }>(written: readonly T[], graph: Graph): readonly T[] {
+  if (written.every(({ node }) => nodeAt(graph, node))) return written;
+  const flat = expanded(graph);
+  const homes = new Map((Object.keys(flat.nodes) as NodeId[]).map((id) => [leafOf(id), id]));
+  const moved = written.map((one) => {
+    const home = flat.nodes[one.node] ? undefined : homes.get(leafOf(one.node));
+    return home ? { ...one, node: home } : one;
+  });
+  return moved.some((one, at) => one !== written[at]) ? moved : written;
+}
+
 /** What an instance changes on the nodes inside: exposed params, and its own switches. */
 function insideOf(component: Component, { params, muted, off }: GraphNode): Record<NodeId, Partial<GraphNode>> {
   const over: Record<NodeId, { -readonly [K in keyof GraphNode]?: GraphNode[K] }> = {};
@@ -297,7 +313,8 @@ export function unpackComponent(board: BoardDraft, components: Graph['components
   const component = instance && components[componentIdOf(instance.type) ?? ('' as ComponentId)];
   if (!instance || !component) return [];
   const over = insideOf(component, instance);
-  const fresh = new Map((Object.keys(component.nodes) as NodeId[]).map((inner) => [inner, newId<NodeId>('n')]));
+  // Ids are kept where they are free: takes and history know nodes by them.
+  const fresh = new Map((Object.keys(component.nodes) as NodeId[]).map((inner) => [inner, board.nodes[inner] ? newId<NodeId>('n') : inner]));
   for (const [inner, copy] of fresh) {
     const node = component.nodes[inner]!;
     board.nodes[copy] = { ...node, ...over[inner], params: { ...node.params, ...over[inner]?.params }, position: { x: node.position.x + instance.position.x, y: node.position.y + instance.position.y }, ...(instance.frame ? { frame: instance.frame } : {}) };

@@ -1,6 +1,7 @@
 /** What the screens may ask for. `src/app` implements it; nothing here knows how. */
 import type { LibraryComponent } from '../core/component.ts';
 import type { Graph, Point } from '../core/graph.ts';
+import type { Rect } from '../core/rect.ts';
 import type { ArtifactHash, CacheKey, ComponentId, GraphId, NodeId, RunId, VersionId } from '../core/ids.ts';
 import type { FileSetting } from '../core/params.ts';
 import type { Result } from '../core/errors.ts';
@@ -62,7 +63,8 @@ export interface DeskCommands {
 /** Nodes and marks that travel. */
 export interface ClipboardCommands {
   copy(cut?: boolean): Promise<void>;
-  pasteText(text: string): void;
+  /** `seen`: the part of the canvas on screen, where pasted nodes have to be. */
+  pasteText(text: string, seen: Rect): void;
   duplicate(): void;
 }
 /** A graph the user made a template of. */

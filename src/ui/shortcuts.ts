@@ -25,17 +25,30 @@ export function useShortcuts(): void {
       event.preventDefault();
       action.run();
     };
+    const seen = () => {
+      const { left, top, right, bottom } = document.querySelector('.stage')!.getBoundingClientRect();
+      const [from, to] = [flow.screenToFlowPosition({ x: left, y: top }), flow.screenToFlowPosition({ x: right, y: bottom })];
+      return { ...from, width: to.x - from.x, height: to.y - from.y };
+    };
+    /** After an area was drawn, the canvas library would move what is in it by itself, past the history. */
+    const onArrow = (event: KeyboardEvent) => {
+      if (!event.key.startsWith('Arrow') || !(event.target as Element).closest('.react-flow__nodesselection')) return;
+      event.stopPropagation();
+      onKey(event);
+    };
     const onPaste = (event: ClipboardEvent) => {
       const target = event.target as HTMLElement;
       if (target.matches?.('input, textarea') || !event.clipboardData) return;
       const files = [...event.clipboardData.files];
       const middle = flow.screenToFlowPosition({ x: window.innerWidth / 2, y: window.innerHeight / 2 });
       if (files.length) void commands.takeFiles(files, middle).then((id) => id && goTo({ screen: 'graph', id }));
-      else commands.pasteText(event.clipboardData.getData('text/plain'));
+      else commands.pasteText(event.clipboardData.getData('text/plain'), seen());
     };
+    window.addEventListener('keydown', onArrow, true);
     window.addEventListener('keydown', onKey);
     window.addEventListener('paste', onPaste);
     return () => {
+      window.removeEventListener('keydown', onArrow, true);
       window.removeEventListener('keydown', onKey);
       window.removeEventListener('paste', onPaste);
     };

@@ -1,6 +1,6 @@
 /** Owns the engine: plans, runs, keeps results and history. The page only hears what happened. */
 import { fail, ok, toFailure } from '../core/errors.ts';
-import { expanded, flatTargets } from '../core/component.ts';
+import { expanded, flatTargets, isHomeOf } from '../core/component.ts';
 import type { Graph } from '../core/graph.ts';
 import { newId, type CacheKey, type GraphId, type NodeId, type RunId } from '../core/ids.ts';
 import { FREE, type Micros } from '../core/money.ts';
@@ -65,7 +65,7 @@ function officeFor(request: RunRequest, flat: Graph, runId: RunId, budget: Micro
     graphId: request.graphId,
     runId,
     nodes: flat.nodes,
-    takesOf: (node, slot) => ledger.takesOf(request.graphId, slot).filter((take) => take.node === node),
+    takesOf: (node, slot) => ledger.takesOf(request.graphId, slot).filter((take) => isHomeOf(flat, node, take.node)),
   };
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { produce } from 'immer';
 import { expect, test } from 'vitest';
-import { between, expanded, flatTargets, makeComponent, nodeAt, registryWith, setParamAt, toggleExposedParam, unpackComponent, whyNotPlace } from '../../src/core/component.ts';
+import { between, expanded, flatTargets, makeComponent, nodeAt, registryWith, rehomed, setParamAt, toggleExposedParam, unpackComponent, whyNotPlace } from '../../src/core/component.ts';
 import { componentIdOf, typeOfComponent } from '../../src/core/component-type.ts';
 import { addNode, type ComponentDraft, type GraphDraft } from '../../src/core/edits.ts';
 import { nodeIds, type Graph } from '../../src/core/graph.ts';
@@ -133,4 +133,15 @@ test('components travel in files, with everything on their boards', () => {
   const parsed = parseGraphFile(text, toys);
   expect(parsed.ok && parsed.value.report).toEqual({ migrated: [], missing: [], dropped: [] });
   expect(parsed.ok && parsed.value.graph).toEqual(graph);
+});
+
+test('what was written down for a node follows it into a component and out again', () => {
+  const takes = ids('s', 't', 'gone').map((node) => ({ node, number: 1 }));
+  const { graph, instance } = made(chain, ids('s', 't'));
+  const inside = rehomed(takes, graph);
+  expect(inside.map(({ node }) => node)).toEqual([`${instance}/s`, `${instance}/t`, 'gone']);
+  expect(rehomed(inside, chain).map(({ node }) => node)).toEqual(['s', 't', 'gone']);
+  const unpacked = edit(graph, (draft) => unpackComponent(draft, draft.components as Graph['components'], instance));
+  expect(rehomed(inside, unpacked).map(({ node }) => node)).toEqual(['s', 't', 'gone']);
+  expect(rehomed(takes.slice(0, 2), chain)).toEqual(takes.slice(0, 2));
 });

@@ -233,3 +233,98 @@ test('component: made of nodes, opened, exposed, placed again with its own value
   await node('Grade').waitFor();
   expect(await node('Finish').count()).toBe(0);
 });
+
+test('a judged take stays with its node when that becomes a component, and when it is unpacked', async () => {
+  await openTemplate('Product hero: still to video');
+  expect(await run()).toMatch(/^Done: 11 ran/);
+  await choose('Image');
+  await page.keyboard.press('a');
+  const takes = page.getByRole('region', { name: 'Takes' });
+  await takes.getByRole('button', { name: 'Take 1, accepted' }).waitFor();
+  await page.keyboard.press('Control+Alt+g');
+  await node('Component').waitFor();
+  expect(await run()).toMatch(/^Done: 0 ran, 11 from the cache/);
+  await choose('Component');
+  await page.keyboard.press('Enter');
+  await choose('Image');
+  await takes.getByRole('button', { name: 'Take 1, accepted' }).waitFor();
+  await page.getByRole('link', { name: 'Review', exact: true }).click();
+  await page.getByText('Component, Image').first().waitFor({ state: 'attached' });
+  await page.getByRole('link', { name: 'Editor', exact: true }).click();
+  await page.getByRole('navigation', { name: 'Where you are' }).getByRole('button').first().click();
+  await choose('Component');
+  await page.keyboard.press('Control+Shift+g');
+  await choose('Image');
+  await takes.getByRole('button', { name: 'Take 1, accepted' }).waitFor();
+  expect(await run()).toMatch(/^Done: 0 ran, 11 from the cache/);
+});
+
+test('an area selects what it touches or what lies inside; arrows move, Alt and arrows follow the wires', async () => {
+  await openTemplate('Product hero: still to video');
+  const [prompt, seed] = [await box(node('Prompt')), await box(node('Seed'))];
+  const area = async () => {
+    await page.keyboard.down('Shift');
+    await drag({ x: prompt.x - 14, y: prompt.y - 8 }, { x: prompt.x + prompt.width + 12, y: seed.y + 20 });
+    await page.keyboard.up('Shift');
+  };
+  const chosen = () => page.locator('[data-node-type][data-selected=true]').evaluateAll((cards) => cards.map((card) => card.getAttribute('aria-label')).sort());
+  await area();
+  await expect.poll(chosen).toEqual(['Prompt', 'Seed']);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await page.getByLabel('Search commands').fill('area');
+  await page.keyboard.press('Enter');
+  await notice('An area now selects what lies inside it whole.').waitFor();
+  await area();
+  await expect.poll(chosen).toEqual(['Prompt']);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(async () => (await box(node('Prompt'))).y > prompt.y + 10).toBe(true);
+  await undo('Move');
+  await expect.poll(async () => Math.round((await box(node('Prompt'))).y - prompt.y)).toBe(0);
+  await choose('Prompt');
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect.poll(chosen).toEqual(['Image']);
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect.poll(chosen).toEqual(['Upscale']);
+});
+
+test('what is copied travels to another graph as readable text: frame, note, reroute point and wires', async () => {
+  await openTemplate('Product hero: still to video');
+  await choose('Upscale', 'Grade');
+  await page.keyboard.press('Control+g');
+  await page.getByLabel('Title', { exact: true }).fill('Finish');
+  await page.keyboard.press('Escape');
+  await frame('Finish').locator('.frame__head').click({ position: { x: 120, y: 8 } });
+  await page.keyboard.press('Control+c');
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  expect(JSON.parse(text)).toMatchObject({ format: 'triptych', title: 'Copied nodes' });
+  await page.getByRole('link', { name: 'Templates' }).click();
+  await button('New graph').click();
+  await page.getByText('This graph is empty.').waitFor();
+  await page.keyboard.press('Control+v');
+  await frame('Finish').waitFor();
+  expect(Object.keys(await statuses()).sort()).toEqual(['Grade', 'Upscale']);
+  await expect.poll(wires).toBe(1);
+  await undo('Paste');
+  await expect.poll(() => frame('Finish').count()).toBe(0);
+  await page.evaluate(() => navigator.clipboard.writeText('just some words'));
+  await page.keyboard.press('Control+v');
+  await notice('The clipboard holds no Triptych nodes.').waitFor();
+  await page.evaluate((hostile) => navigator.clipboard.writeText(hostile), `{"format":"triptych","formatVersion":2,"nodes":{"__proto__":{"type":"seed"},"s":{"type":"seed","title":"<img src=x onerror=alert(1)>"}},"wires":{"w":{"from":{"node":"s","socket":"seed"},"to":{"node":"nobody","socket":"x"},"order":0}}}`);
+  await page.keyboard.press('Control+v');
+  await page.getByRole('group', { name: '<img src=x onerror=alert(1)>' }).waitFor();
+  await notice('Pasted, with 1 thing left out.').waitFor();
+});
+
+test('arranging glides everything to its place in one step', async () => {
+  await openTemplate('Product hero: still to video');
+  await choose('Grade');
+  for (let k = 0; k < 3; k++) await page.keyboard.press('Shift+ArrowDown');
+  const moved = await box(node('Grade'));
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('l');
+  await expect.poll(() => button('Undo').getAttribute('title')).toBe('Undo: Arrange');
+  await expect.poll(async () => Math.abs((await box(node('Grade'))).y - moved.y)).toBeGreaterThan(4);
+  await expect.poll(() => page.locator('.stage').getAttribute('data-gliding')).toBeNull();
+});

@@ -16,7 +16,7 @@ export function useForecast(): Forecast | undefined {
   return useMemo(() => plan && forecast(plan, takes), [plan, takes]);
 }
 
-const takesInWords = ([low, high]: readonly [number, number]) => `${low === high ? high : `${low} to ${high}`} ${high === 1 ? 'take' : 'takes'}`;
+const takesInWords = ([low, high]: readonly [number, number]) => `${low === high ? high : t('{0} to {1}', low, high)} ${high === 1 ? t('take') : t('takes')}`;
 
 export function Cost() {
   const { document, registry, runs, desk } = useApp();
@@ -30,7 +30,7 @@ export function Cost() {
   const receipt = useMemo(() => (runId ? receiptOf(runId, takes) : undefined), [runId, takes]);
   if (!expected || Object.keys(expected.nodes).length === 0) return null;
   const nothing = expected.takes[1] === 0;
-  const spent = receipt && receipt.takes.length > 0 ? `${receipt.unpriced ? '≥ ' : ''}${inDollars(receipt.charged)} spent` : '$0.00';
+  const spent = receipt && receipt.takes.length > 0 ? t('{0} spent', `${receipt.unpriced ? '≥ ' : ''}${inDollars(receipt.charged)}`) : '$0.00';
   const stuck = Object.values(expected.nodes).some(({ candidate }) => !candidate);
   const now = stuck && !running ? t('nobody can be asked') : running || nothing ? spent : `${costInWords(expected)}, ${takesInWords(expected.takes)}`;
   const titleOf = (id: NodeId) => nameOf(graph, registry, id);

@@ -19,7 +19,7 @@ import { ComponentInspector, Exposure, InstanceTools, SocketTools } from './comp
 import { MarkInspector } from './mark-inspector.tsx';
 import { Wires } from './wires.tsx';
 import { widgets, type WidgetProps } from '../widgets/widgets.tsx';
-import { t } from '../words/t.ts';
+import { t, w } from '../words/t.ts';
 
 export function Inspector() {
   const { document, workspace } = useApp();
@@ -34,6 +34,8 @@ export function Inspector() {
   return inside ? <ComponentInspector /> : <GraphInspector />;
 }
 
+const FACTS = [['description', w('Description')], ['author', w('Author')], ['licence', w('Licence')]] as const;
+
 function GraphInspector() {
   const { document } = useApp();
   const graph = useFact(document, (state) => state.graph);
@@ -44,9 +46,9 @@ function GraphInspector() {
     <>
       <h2>{graph.title}</h2>
       <p className="muted">{t('{0} nodes, {1} wires. Choose a node to change it.', Object.keys(graph.nodes).length, Object.keys(graph.wires).length)}</p>
-      {(['description', 'author', 'licence'] as const).map((key) => (
+      {FACTS.map(([key, label]) => (
         <div className="param" key={key}>
-          <div className="param__label"><label htmlFor={`${ids}-${key}`}>{key[0]!.toUpperCase() + key.slice(1)}</label></div>
+          <div className="param__label"><label htmlFor={`${ids}-${key}`}>{t(label)}</label></div>
           {key === 'description' ? <textarea id={`${ids}-${key}`} className="field" rows={4} readOnly={readOnly} value={graph[key]} onChange={(event) => set(key)(event.target.value)} /> : <input id={`${ids}-${key}`} className="field" readOnly={readOnly} value={graph[key]} onChange={(event) => set(key)(event.target.value)} />}
         </div>
       ))}
