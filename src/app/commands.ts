@@ -12,7 +12,7 @@ import type { FileValue } from '../core/values.ts';
 import { writeGraphFile, type EmbeddedMedia, type SeenResults } from '../file/format.ts';
 import { graphIn, withGraph, xmpFor } from '../file/inside.ts';
 import { readComfyUi } from '../file/comfyui.ts';
-import { parseGraphFile } from '../file/parse.ts';
+import { parseGraphFile, type Opened } from '../file/parse.ts';
 import { BUILT_IN } from '../routing/catalog.ts';
 import { tableFor, type DeskStore } from '../state/desk.ts';
 import type { DocumentStore } from '../state/document.ts';
@@ -22,7 +22,7 @@ import type { ArtifactStore } from '../storage/artifacts.ts';
 import type { GraphStore } from '../storage/graphs.ts';
 import type { RunStore } from '../storage/runs.ts';
 import { goTo } from '../ui/navigation.ts';
-import type { Commands, DeskCommands, ExportOptions, ShelfCommands } from '../ui/commands.ts';
+import type { Commands, DeskCommands, ExportOptions, Incoming, ShelfCommands } from '../ui/commands.ts';
 import { handOver, type Thread } from '../worker/bridge.ts';
 import { died, type EventBatch, type RunThread } from '../worker/protocol.ts';
 import type { ShelfStore } from '../storage/shelf.ts';
@@ -112,11 +112,16 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
       say('bad', parsed.error.message, parsed.error.hint);
       return undefined;
     }
-    const { graph, report, media, results } = parsed.value;
+    const lines = linesOf(parsed.value.report);
+    if (lines.length) say('info', t('Opened with {0} {1}.', lines.length, lines.length === 1 ? t('change') : t('changes')), lines.slice(0, 6).join(' '));
+    return keepOpened(parsed.value);
+  }
+  const linesOf = (report: Opened['report']) => [...report.missing, ...report.dropped, ...report.migrated];
+
+  /** Stores what was read from a file or a link. */
+  async function keepOpened({ graph, media, results }: Opened): Promise<GraphId> {
     const kept = await keepMedia(media).then(() => true, () => false);
     if (!kept) say('bad', t('Pictures inside this file are damaged and were left out.'), t('Import them again from their originals.'));
-    const lines = [...report.missing, ...report.dropped, ...report.migrated];
-    if (lines.length) say('info', t('Opened with {0} {1}.', lines.length, lines.length === 1 ? t('change') : t('changes')), lines.slice(0, 6).join(' '));
     const id = await createGraph(graph);
     if (kept) await history.keepNodeStates((Object.entries(results) as [NodeId, SeenResults[NodeId]][]).map(([node, picture]) => ({ graphId: id, node, outputs: { image: { kind: 'image', ...picture } } })));
     return id;
@@ -238,15 +243,16 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     say('info', t('A link with this graph in it is on the clipboard.'), t('Imported pictures do not fit into a link; they travel in an exported file.'));
   }
 
-  async function openLink(code: string): Promise<GraphId | undefined> {
+  async function readLink(code: string): Promise<Incoming | undefined> {
     const text = await textIn(code);
-    if (text.ok) return importText(text.value);
-    say('bad', text.error.message, text.error.hint);
+    const parsed = text.ok ? parseGraphFile(text.value, registry) : text;
+    if (parsed.ok) return { graph: parsed.value.graph, report: linesOf(parsed.value.report), open: () => keepOpened(parsed.value) };
+    say('bad', parsed.error.message, parsed.error.hint);
     return undefined;
   }
 
   return {
-    shareLink, openLink,
+    shareLink, readLink,
     ...createTakeCommands(services, startRun),
     ...createClipboard(services),
     openGraph, createGraph, openTemplate, importText, startRun, download, exportGraph, importFile,

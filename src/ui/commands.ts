@@ -101,7 +101,8 @@ export interface Commands extends TakeCommands, DeskCommands, ClipboardCommands,
   download(file: FileValue, bare?: boolean): Promise<void>;
   /** Puts a link that carries the graph on the clipboard. */
   shareLink(): Promise<void>;
-  openLink(code: string): Promise<GraphId | undefined>;
+  /** What a link carries, not stored yet; `undefined` when it is damaged, which is said. */
+  readLink(code: string): Promise<Incoming | undefined>;
   exportGraph(options?: ExportOptions): Promise<void>;
   importFile(file: File): Promise<FileSetting | undefined>;
   takeFiles(files: readonly File[], at: Point): Promise<GraphId | undefined>;
@@ -125,6 +126,13 @@ export interface ExportOptions {
   readonly notes: boolean;
   /** The pictures its nodes show. */
   readonly results: boolean;
+}
+/** A graph on its way in. */
+export interface Incoming {
+  readonly graph: Graph;
+  /** What opening it changes or leaves out, in sentences. */
+  readonly report: readonly string[];
+  open(): Promise<GraphId>;
 }
 export interface MediaUrls {
   /** An object URL for a stored artifact; `undefined` when it is no longer stored. */

@@ -13,6 +13,7 @@ interface Template {
   readonly title: string;
   readonly description: string;
   readonly tags: readonly string[];
+  readonly teaches: string;
 }
 
 export function Gallery() {
@@ -71,6 +72,7 @@ export function Gallery() {
             <div className="card__text">
               <h2 className="card__title"><a href={linkTo({ screen: 'template', id: template.id })}>{template.title}</a></h2>
               <p>{template.description}</p>
+              <p className="card__teaches">{template.teaches}</p>
               <div className="card__tags">{template.tags.map((tag) => <span key={tag} className="tag">{tag}</span>)}</div>
             </div>
           </article>

@@ -6,7 +6,7 @@ const PAGES = ['routing', 'catalog', 'audit', 'settings', 'comfyui'] as const;
 /** Other sides of an open graph. */
 const SIDES = ['review', 'form', 'versions'] as const;
 type Page = (typeof PAGES)[number];
-export type Place = { readonly screen: 'gallery' } | { readonly screen: Page } | { readonly screen: 'template' | 'shared'; readonly id: string } | { readonly screen: 'graph' | (typeof SIDES)[number]; readonly id: GraphId };
+export type Place = { readonly screen: 'gallery' } | { readonly screen: Page } | { readonly screen: 'template'; readonly id: string } | { readonly screen: 'shared'; readonly id: string } | { readonly screen: 'graph' | (typeof SIDES)[number]; readonly id: GraphId };
 
 export function linkTo(place: Place): string {
   switch (place.screen) {
@@ -33,7 +33,8 @@ function placeAt(hash: string): Place {
   if (page) return { screen: page };
   const [, kind, id, side] = hash.match(/^#\/([tgs])\/([\w-]+)(?:\/(\w+))?/) ?? [];
   if (!id) return { screen: 'gallery' };
-  if (kind === 't' || kind === 's') return { screen: kind === 't' ? 'template' : 'shared', id };
+  if (kind === 't') return { screen: 'template', id };
+  if (kind === 's') return { screen: 'shared', id };
   return { screen: SIDES.find((name) => name === side) ?? 'graph', id: id as GraphId };
 }
 

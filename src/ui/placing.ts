@@ -6,7 +6,13 @@ import type { Graph, Point } from '../core/graph.ts';
 import type { ComponentId, NodeId } from '../core/ids.ts';
 import type { NodeDefinition } from '../core/node.ts';
 import type { App } from './app-context.ts';
+import { CARD_WIDTH } from './canvas/card-size.ts';
+import { rectsOf } from './canvas/places.ts';
 import { t } from './words/t.ts';
+
+/** Room between cards, and how tall a new one is about. */
+const GAP = 24;
+const USUAL_HEIGHT = 220;
 
 /** The newest version of each component in the library. */
 export const newestKept = (library: readonly LibraryComponent[]): LibraryComponent[] => [...new Map(library.map((one) => [one.id, one])).values()];
@@ -27,6 +33,16 @@ export function componentNodes(app: Pick<App, 'document' | 'desk' | 'registry'>)
 }
 /** Everything that can be placed. */
 export const placeable = (app: Pick<App, 'document' | 'desk' | 'registry'>): NodeDefinition[] => [...app.registry.values(), ...componentNodes(app)];
+
+/** The nearest place at or below a point where a new card would cover none. */
+export function freePlace({ document, registry }: Pick<App, 'document' | 'registry'>, at: Point): Point {
+  const { board } = document.getState();
+  const cards = Object.values(rectsOf(board, registry, Object.keys(board.nodes) as NodeId[]));
+  const covers = (y: number) => cards.find((card) => at.x < card.x + card.width + GAP && at.x + CARD_WIDTH + GAP > card.x && y < card.y + card.height + GAP && y + USUAL_HEIGHT + GAP > card.y);
+  let y = at.y;
+  for (let card = covers(y); card; card = covers(y)) y = card.y + card.height + GAP;
+  return { x: at.x, y };
+}
 
 /** Adds a node of a type and selects it, in one step with what else belongs to it. A component that may not go here is refused with the reason. */
 export function placeNode(app: Pick<App, 'document' | 'desk' | 'registry' | 'workspace'>, type: string, at: Point, also?: (draft: BoardDraft, id: NodeId) => void): NodeId | undefined {

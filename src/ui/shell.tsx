@@ -14,6 +14,7 @@ const Routing = lazy(() => import('./pages/routing.tsx'));
 const CatalogPage = lazy(() => import('./pages/catalog.tsx'));
 const Audit = lazy(() => import('./pages/audit.tsx'));
 const ComfyUi = lazy(() => import('./pages/comfyui.tsx'));
+const Shared = lazy(() => import('./pages/shared.tsx'));
 const Settings = lazy(() => import('./pages/settings.tsx'));
 
 export function Shell() {
@@ -62,23 +63,25 @@ function Screen({ place }: { readonly place: Place }) {
       return <Settings />;
     case 'comfyui':
       return <ComfyUi />;
+    case 'shared':
+      return <Shared key={place.id} code={place.id} />;
     default:
       return <GraphScreen place={place} />;
   }
 }
 
 /** Opens what the address names, then shows the editor. */
-function GraphScreen({ place }: { readonly place: Extract<Place, { id: string }> }) {
+function GraphScreen({ place }: { readonly place: Exclude<Extract<Place, { id: string }>, { screen: 'shared' }> }) {
   const { commands, document, workspace } = useApp();
   const openId = useFact(document, (state) => state.id);
   const { id: wanted, screen } = place;
   useEffect(() => {
-    const travels = screen === 'template' || screen === 'shared';
+    const travels = screen === 'template';
     if (!travels && wanted === document.getState().id) return undefined;
     let current = true;
     const done = async () => {
       if (travels) {
-        const id = await (screen === 'template' ? commands.openTemplate(wanted) : commands.openLink(wanted));
+        const id = await commands.openTemplate(wanted);
         if (current) goTo(id ? { screen: 'graph', id } : { screen: 'gallery' }, true);
       } else if (!(await commands.openGraph(wanted as never)) && current) {
         workspace.notify('bad', t('There is no such graph on this computer.'), t('Graphs live in the browser they were made in. Choose one below, or open its file.'));
@@ -91,7 +94,7 @@ function GraphScreen({ place }: { readonly place: Extract<Place, { id: string }>
     };
   }, [commands, document, workspace, screen, wanted]);
   if (openId !== wanted) return <main aria-busy="true" />;
-  const Side = { graph: Editor, template: Editor, shared: Editor, review: Review, form: Form, versions: Versions }[screen];
+  const Side = { graph: Editor, template: Editor, review: Review, form: Form, versions: Versions }[screen];
   return <Side key={openId} />;
 }
 

@@ -8,7 +8,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { NODE_DRAG } from '../canvas/canvas.tsx';
 import { NodeIcon } from '../icons.tsx';
 import { Tour } from './tour.tsx';
-import { componentNodes, placeNode } from '../placing.ts';
+import { componentNodes, freePlace, placeNode } from '../placing.ts';
 import { t } from '../words/t.ts';
 
 export function Library() {
@@ -21,7 +21,7 @@ export function Library() {
   const made = useMemo(() => (components || library ? componentNodes(app) : []), [app, components, library]);
   const add = (definition: NodeDefinition) => {
     const box = window.document.querySelector('.stage')!.getBoundingClientRect();
-    placeNode(app, definition.id, screenToFlowPosition({ x: box.left + box.width / 2 - 110, y: box.top + box.height / 2 - 80 }));
+    placeNode(app, definition.id, freePlace(app, screenToFlowPosition({ x: box.left + box.width / 2 - 110, y: box.top + box.height / 2 - 80 })));
   };
   const item = (definition: NodeDefinition) => (
     <button key={definition.id} type="button" draggable title={definition.summary} onDragStart={(event) => event.dataTransfer.setData(NODE_DRAG, definition.id)} onClick={() => add(definition)}>

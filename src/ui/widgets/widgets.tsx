@@ -117,6 +117,9 @@ function SeedWidget({ id, spec, value, onChange }: WidgetProps<SeedParam>) {
   );
 }
 
+/** Pictures to try a reference with; drawn by the built-in engine. */
+const SAMPLES = ['golden-field', 'night-harbour', 'studio-bottle'] as const;
+
 function FileWidget({ id, spec, value, onChange }: WidgetProps<FileParam>) {
   const { commands } = useApp();
   const [over, setOver] = useState(false);
@@ -153,6 +156,12 @@ function FileWidget({ id, spec, value, onChange }: WidgetProps<FileParam>) {
           event.target.value = '';
         }} />
       </div>
+      {!value && spec.accept === 'image' && (
+        <div className="samples">
+          <span className="muted">{t('Or take a sample:')}</span>
+          {SAMPLES.map((name) => <button key={name} type="button" aria-label={t('Sample {0}', name)} onClick={() => void fetch(`samples/${name}.webp`).then((response) => response.blob()).then((blob) => take(new File([blob], `${name}.webp`, { type: blob.type })))}><img src={`samples/${name}.webp`} alt="" /></button>)}
+        </div>
+      )}
       {value && (
         <button className="button button--quiet" type="button" onClick={() => onChange(null)}>
           <Trash2 size={13} aria-hidden /> {t('Remove')}</button>

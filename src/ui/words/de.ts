@@ -946,4 +946,11 @@ export const de: Words = {
   '“{0}” lies between the selected nodes, so the component would feed itself.': '„{0}“ liegt zwischen den gewählten Nodes, die Komponente würde sich also selbst speisen.',
   '“{0}” was deleted.': '„{0}“ wurde gelöscht.',
   '“{0}” was imported as a draft.': '„{0}“ wurde als Entwurf importiert.',
+  'This graph came in a link. It has {0} nodes and was not opened yet; nothing in it has run.': 'Dieser Graph kam in einem Link. Er hat {0} Nodes und wurde noch nicht geöffnet; nichts darin ist gelaufen.',
+  'Routing table': 'Routing-Tabelle',
+  'On opening': 'Beim Öffnen',
+  'Nothing is changed or left out.': 'Nichts wird geändert oder weggelassen.',
+  'Leave it': 'Lassen',
+  'Or take a sample:': 'Oder nimm ein Beispiel:',
+  'Sample {0}': 'Beispiel {0}',
 };
