@@ -55,7 +55,7 @@ export function moveMarks(draft: BoardDraft, positions: Readonly<Record<string, 
 }
 export function resizeMark(draft: BoardDraft, id: MarkId, position: Point, size: Size): void {
   const mark = draft.frames[id as FrameId] ?? draft.notes[id as NoteId];
-  if (mark) Object.assign(mark, { position, size });
+  if (mark) Object.assign(mark, { position: { x: position.x, y: position.y }, size });
 }
 export function colourMarks(draft: BoardDraft, ids: readonly MarkId[], colour: MarkColour): void {
   for (const id of ids) {

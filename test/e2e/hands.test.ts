@@ -60,6 +60,20 @@ test('a frame carries what is in it, takes in what is dropped on it, folds with 
   await node('Grade').waitFor();
 });
 
+test('a note is resized by its corner, also from the left, in one step', async () => {
+  await openTemplate('Product hero: still to video');
+  const note = page.getByRole('article', { name: 'Note' });
+  await note.click({ position: { x: 20, y: 20 } });
+  const before = await box(note);
+  await drag({ x: before.x + before.width, y: before.y + before.height }, { x: before.x + before.width + 60, y: before.y + before.height + 40 });
+  await expect.poll(async () => Math.abs((await box(note)).width - before.width - 60) < 12).toBe(true);
+  await drag({ x: before.x, y: before.y }, { x: before.x - 50, y: before.y - 30 });
+  await expect.poll(async () => Math.abs((await box(note)).x - before.x + 50) < 12).toBe(true);
+  await undo('Resize');
+  await undo('Resize');
+  await expect.poll(async () => Math.round((await box(note)).width - before.width)).toBe(0);
+});
+
 test('a note is written in Markdown and shown as elements: nothing in it runs or is fetched', async () => {
   await openTemplate('Seed explorer');
   const asked: string[] = [];

@@ -107,10 +107,19 @@ export function Canvas() {
         const all = [...chosen];
         workspace.setState({ selection: all.filter((id) => now.nodes[id as NodeId]) as NodeId[], selectedMarks: all.filter((id) => !now.nodes[id as NodeId]) as (FrameId | NoteId)[] });
       }
-      if (Object.keys(sizes).length || (sized && !dropped)) {
+      if (Object.keys(sizes).length) {
         // Resizing from the left or top moves the thing as well.
-        setResized((before) => ({ ...before, ...sizes }));
-        setDragged((before) => ({ ...before, ...moved }));
+        last.current = { ...last.current, ...moved };
+        if (!sized) {
+          setResized(sizes);
+          setDragged(last.current);
+          return;
+        }
+        document.edit('Resize', (draft) => {
+          for (const [id, size] of Object.entries(sizes)) resizeMark(draft, id as FrameId, last.current[id] ?? rectOf(now, registry, id as FrameId)!, size);
+        });
+        setResized(NO_SIZES);
+        setDragged((last.current = NO_POINTS));
         return;
       }
       if (Object.keys(moved).length === 0) return;
@@ -125,7 +134,7 @@ export function Canvas() {
         setDragged(last.current);
       }
     },
-    [document, drop, flow, inLine, withCarried, workspace],
+    [document, drop, flow, inLine, registry, withCarried, workspace],
   );
   const onEdgesChange = useCallback(
     (changes: EdgeChange[]) => {
@@ -178,20 +187,6 @@ export function Canvas() {
     const at = nearestCurve(wireCurves(document.getState().board, registry, edge.id as WireId), point);
     document.edit('Add reroute point', (draft) => addPoint(draft, edge.id as WireId, at, point));
   };
-  useEffect(() => {
-    // A resize ends outside the canvas library's changes when it ends where it began.
-    if (resized === NO_SIZES) return undefined;
-    const end = () => {
-      document.edit('Resize', (draft) => {
-        for (const [id, size] of Object.entries(resized)) resizeMark(draft, id as FrameId, dragged[id] ?? rectOf(document.getState().board, registry, id as FrameId)!, size);
-      });
-      setResized(NO_SIZES);
-      setDragged(NO_POINTS);
-    };
-    window.addEventListener('pointerup', end, { once: true });
-    return () => window.removeEventListener('pointerup', end);
-  }, [document, dragged, registry, resized]);
-
   return (
     <ReactFlow
       nodes={nodes}
