@@ -286,7 +286,10 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     versions: graphs.versions,
     /** Puts another graph in place of the open one, as one undo step. */
     replaceGraph(graph: Graph, label: string): void {
-      document.edit(label, (draft) => void Object.assign(draft, graph));
+      document.edit(label, (_, whole) => {
+        delete whole.routing;
+        Object.assign(whole, graph);
+      });
     },
     async saveNamed(name: string): Promise<void> {
       const { id, graph, history: steps } = document.getState();
