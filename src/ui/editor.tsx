@@ -48,7 +48,7 @@ function Desk() {
       <Library />
       <main className="stage" aria-label={list ? t('Nodes') : t('Canvas')} data-list={list}>
         <FindingsContext value={badges}>{list ? <ListView /> : <Canvas />}</FindingsContext>
-        {empty && !list && <p className="hintcard">{t('This graph is empty.')}<br />{t('Press')}{' '}<kbd>Space</kbd>{' '}{t('or double click to add a node, or drag one from the library.')}</p>}
+        {empty && !list && <p className="hintcard">{t('This graph is empty.')}<br />{t('Press')} <kbd>Space</kbd> {t('or double click to add a node, or drag one from the library.')}</p>}
         <Crumbs />
         <SelectionBar />
         <FindBar />

@@ -5,7 +5,7 @@ import { t } from './words/t.ts';
 
 export function summaryOf(definition: NodeDefinition, params: Readonly<Record<string, unknown>>): string {
   return Object.entries(definition.params)
-    .map(([name, spec]) => (spec.kind === 'text' && name === 'negative' && params[name] ? t('without {0}', params[name]) : inWords(spec, params[name] ?? spec.default)))
+    .map(([name, spec]) => (spec.kind === 'text' && name === 'negative' && params[name] ? t('without {0}', String(params[name])) : inWords(spec, params[name] ?? spec.default)))
     .filter(Boolean)
     .join(' · ');
 }

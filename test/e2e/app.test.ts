@@ -323,6 +323,7 @@ test('the whole loop: run, reject twice, cap, escalate, accept; the audit has it
   await expect.poll(fates).toEqual(['Take 1, accepted']);
 
   await page.getByRole('link', { name: 'Audit' }).click();
+  await expect.poll(() => page.getByRole('region', { name: 'What if' }).getByRole('combobox').count()).toBe(3);
   const cells = (row: string) => page.getByRole('table', { name: 'By tier' }).getByRole('row', { name: new RegExp(`^${row}`) }).getByRole('cell').allTextContents();
   await expect.poll(() => cells('speed')).toEqual(['speed', '2', '0', '2', '0', '2', '0 %', '–', '$0.10', '$0.00', '$0.00', '$0.00', '$0.10', 'undefined, spent $0.10']);
   expect(await cells('cinematic')).toEqual(['cinematic', '1', '1', '0', '0', '1', '100 %', '1.0', '$0.05', '$0.00', '$0.00', '$0.00', '$0.05', '$0.05']);

@@ -214,6 +214,8 @@ test('component: made of nodes, opened, exposed, placed again with its own value
   await heading('Component').dblclick();
   await page.getByRole('navigation', { name: 'Where you are' }).waitFor();
   await heading('Grade').click();
+  await button('Run to here').click();
+  await expect.poll(() => status().textContent()).toMatch(/^Done: 0 ran, \d+ from the cache/);
   await page.getByRole('button', { name: 'Show Saturation on the component' }).click();
   await page.keyboard.press('Escape');
   await page.getByLabel('Name', { exact: true }).fill('Finish');
@@ -341,4 +343,20 @@ test('arranging glides everything to its place in one step', async () => {
   await expect.poll(() => button('Undo').getAttribute('title')).toBe('Undo: Arrange');
   await expect.poll(async () => Math.abs((await box(node('Grade'))).y - moved.y)).toBeGreaterThan(4);
   await expect.poll(() => page.locator('.stage').getAttribute('data-gliding')).toBeNull();
+});
+
+test('a dragged node falls in line with a neighbour, and a line says with which', async () => {
+  await openTemplate('Product hero: still to video');
+  await page.keyboard.press('g');
+  const [grade, motion] = [await box(node('Grade')), await box(node('Motion'))];
+  const from = { x: motion.x + 50, y: motion.y + 8 };
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x - 90, from.y + 70, { steps: 4 });
+  expect(await page.locator('.guide--x').count()).toBe(0);
+  await page.mouse.move(from.x + grade.x - motion.x + 3, from.y + 70, { steps: 4 });
+  await page.locator('.guide--x').waitFor({ state: 'attached' });
+  await page.mouse.up();
+  await expect.poll(async () => Math.abs((await box(node('Motion'))).x - grade.x)).toBeLessThan(0.6);
+  expect(await page.locator('.guide--x').count()).toBe(0);
 });

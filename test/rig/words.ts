@@ -41,7 +41,7 @@ export function everyText(): Set<string> {
         const callee = node['callee'] as Syntax;
         const [first] = node['arguments'] as unknown[];
         const name = callee['name'] ?? (callee['property'] as Syntax | undefined)?.['name'];
-        if (name === 't' || name === 'w' || name === 'edit') add(...literal(first));
+        if (name === 't' || name === 'w' || name === 'sentence' || name === 'edit') add(...literal(first));
         if (name === 'switchOn' || name === 'change') add(...literal(first));
       }
       if (path.endsWith('actions.ts') && node.type === 'Property' && (node['key'] as Syntax)['name'] === 'name') add(...literal(node['value']));

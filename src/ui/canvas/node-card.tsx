@@ -126,7 +126,8 @@ function Foot({ file, stale }: { readonly file: FileValue | undefined; readonly 
     <div className="node__foot">
       <span title={file?.encoding}>{file ? `${file.encoding.split(',')[0]} · ${fileSize(file.bytes)}` : t('Run to make the file')}</span>
       <button className="button nodrag" type="button" disabled={!file || stale} title={t('With the graph inside; hold Shift for a client\'s copy without it')} onClick={(event) => file && void commands.download(file, event.shiftKey)}>
-        <Download size={13} aria-hidden /> {t('Download')}</button>
+        <Download size={13} aria-hidden /> {t('Download')}
+      </button>
     </div>
   );
 }

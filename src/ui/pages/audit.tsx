@@ -7,6 +7,7 @@ import { TIERS, WORK_KINDS, type TakeRecord, type Tier, type WorkKind } from '..
 import { audit, auditTotal, DIMENSIONS, monthOf, toCsv, whatIf, type AuditRow, type Components, type Dimension, type Refinement } from '../../ledger/audit.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { Segments } from '../widgets/segments.tsx';
+import { sentence } from '../words/sentence.tsx';
 import { t } from '../words/t.ts';
 
 const PARTS: readonly (readonly [keyof Components, string, string])[] = [
@@ -173,8 +174,8 @@ function WhatIf({ takes, refinements }: Books) {
   return (
     <section className="panel" aria-label={t('What if')}>
       <h2 style={{ marginTop: 0 }}>{t('What if')}</h2>
-      <div className="page__tools" style={{ margin: '10px 0' }}>{t('all {0} at {1} were {2}?', picker('Kind of work', WORK_KINDS, work, setWork), picker('From tier', TIERS, from, setFrom), picker('To tier', TIERS, to, setTo))}</div>
-      <p>{result.known ? <>{result.accepted}{' '}{t('accepted cost')}{' '}<strong>{money(result.was)}</strong>{t('. At the rates seen they would have cost')}{' '}<strong>{money(result.wouldBe)}</strong>.</> : <span className="muted">{result.reason}</span>}</p>
+      <div className="page__tools" style={{ margin: '10px 0' }}>{sentence('all {0} at {1} were {2}?', picker(t('Kind of work'), WORK_KINDS, work, setWork), picker(t('From tier'), TIERS, from, setFrom), picker(t('To tier'), TIERS, to, setTo))}</div>
+      <p>{result.known ? sentence('{0} accepted cost {1}. At the rates seen they would have cost {2}.', result.accepted, <strong>{money(result.was)}</strong>, <strong>{money(result.wouldBe)}</strong>) : <span className="muted">{result.reason}</span>}</p>
     </section>
   );
 }

@@ -73,7 +73,7 @@ export default function Review() {
     return (
       <main className="page">
         <h1>{t('Review')}</h1>
-        <p className="empty" style={{ marginTop: 20 }}>{t('There are no takes of this graph yet. Run it, then judge what comes out here.')}{' '}<a className="button" href={linkTo({ screen: 'graph', id: graphId })}>{t('Open the editor')}</a></p>
+        <p className="empty" style={{ marginTop: 20 }}>{t('There are no takes of this graph yet. Run it, then judge what comes out here.')} <a className="button" href={linkTo({ screen: 'graph', id: graphId })}>{t('Open the editor')}</a></p>
       </main>
     );
   }

@@ -49,7 +49,7 @@ export default function Settings() {
           <MoneyField key={key} label={t(label)} help={t(help)} value={settings[key]} optional={key === 'runCap' || key === 'monthlyBudget'} onChange={(amount) => set(key, amount)} />
         ))}
         {sellers.map((provider) => (
-          <MoneyField key={provider} label={t('A credit at {0}', provider)} help={t('Its list counts in credits. Without a rate, its prices are unknown.')} value={settings.book.creditRates[provider]} optional onChange={(amount) => {
+          <MoneyField key={provider} label={t('A credit at {0}', provider)} help={t('Its list counts in credits. Without a rate, its prices are unknown.')} value={settings.book.creditRates[provider]} optional empty={t('unknown')} onChange={(amount) => {
             const { [provider]: _, ...rest } = settings.book.creditRates;
             void commands.saveSettings({ ...settings, book: { ...settings.book, creditRates: amount === undefined ? rest : { ...rest, [provider]: amount } } });
           }} />
@@ -59,7 +59,7 @@ export default function Settings() {
   );
 }
 
-export function MoneyField({ label, help, value, optional, onChange }: { readonly label: string; readonly help: string; readonly value: Micros | undefined; readonly optional: boolean; readonly onChange: (amount: Micros | undefined) => void }) {
+export function MoneyField({ label, help, value, optional, empty = t('no limit'), onChange }: { readonly label: string; readonly help: string; readonly value: Micros | undefined; readonly optional: boolean; readonly empty?: string; readonly onChange: (amount: Micros | undefined) => void }) {
   const id = useId();
   const [text, setText] = useState<string>();
   const [problem, setProblem] = useState('');
@@ -78,7 +78,7 @@ export function MoneyField({ label, help, value, optional, onChange }: { readonl
   return (
     <div className="setting">
       <label htmlFor={id}>{label}</label>
-      <input id={id} className="field tabular" inputMode="decimal" placeholder={optional ? t('no limit') : ''} value={shown} aria-invalid={problem !== ''} onChange={(event) => setText(event.target.value)} onBlur={commit} onKeyDown={(event) => event.key === 'Enter' && commit()} />
+      <input id={id} className="field tabular" inputMode="decimal" placeholder={optional ? empty : ''} value={shown} aria-invalid={problem !== ''} onChange={(event) => setText(event.target.value)} onBlur={commit} onKeyDown={(event) => event.key === 'Enter' && commit()} />
       <p role={problem ? 'alert' : undefined}>{problem || help}</p>
     </div>
   );

@@ -95,8 +95,8 @@ function Difference({ before, after, registry }: { readonly before: Graph; reado
     <>
       <DiffPicture before={before} after={after} diff={diff} registry={known} />
       <ul className="changes" aria-label={t('Changes')}>
-        {diff.added.map((id) => <li key={id} data-kind="added"><strong>{nameOf(id)}</strong>{' '}{t('added')}</li>)}
-        {diff.removed.map((id) => <li key={id} data-kind="removed"><strong>{nameOf(id)}</strong>{' '}{t('removed')}</li>)}
+        {diff.added.map((id) => <li key={id} data-kind="added"><strong>{nameOf(id)}</strong> {t('added')}</li>)}
+        {diff.removed.map((id) => <li key={id} data-kind="removed"><strong>{nameOf(id)}</strong> {t('removed')}</li>)}
         {diff.changed.map((change) => (
           <li key={change.node} data-kind="changed">
             <strong>{nameOf(change.node)}</strong>
@@ -108,7 +108,7 @@ function Difference({ before, after, registry }: { readonly before: Graph; reado
             </ul>
           </li>
         ))}
-        {diff.components.map((id) => <li key={id} data-kind="changed">{t('Component')}{' '}<strong>{(after.components[id] ?? before.components[id])!.title}</strong> {after.components[id] ? before.components[id] ? t('changed inside') : t('made') : t('gone')}</li>)}
+        {diff.components.map((id) => <li key={id} data-kind="changed">{t('Component')} <strong>{(after.components[id] ?? before.components[id])!.title}</strong> {after.components[id] ? before.components[id] ? t('changed inside') : t('made') : t('gone')}</li>)}
         {diff.around.map((words) => <li key={words} data-kind="changed">{t('{0} changed', words[0]!.toUpperCase() + words.slice(1))}</li>)}
       </ul>
     </>

@@ -63,12 +63,12 @@ export function SocketTools({ id, definition }: { readonly id: NodeId; readonly 
         {inputs.map(([socket, { label }]) => {
           const end = { node: id, socket };
           const on = Object.values(board.inputs).some(({ to }) => to.some((one) => one.node === id && one.socket === socket));
-          return <li key={`in ${socket}`}><label><input type="checkbox" checked={on} onChange={() => change(on ? 'Hide socket' : 'Show socket', (component) => toggleExposedInput(component, end, label))} /> {label}{' '}{t('in')}</label></li>;
+          return <li key={`in ${socket}`}><label><input type="checkbox" checked={on} onChange={() => change(on ? 'Hide socket' : 'Show socket', (component) => toggleExposedInput(component, end, label))} /> {label} {t('in')}</label></li>;
         })}
         {Object.entries(definition.outputs).map(([socket, { label }]) => {
           const end = { node: id, socket };
           const on = Object.values(board.outputs).some(({ from }) => from.node === id && from.socket === socket);
-          return <li key={`out ${socket}`}><label><input type="checkbox" checked={on} onChange={() => change(on ? 'Hide socket' : 'Show socket', (component) => toggleExposedOutput(component, end, label))} /> {label}{' '}{t('out')}</label></li>;
+          return <li key={`out ${socket}`}><label><input type="checkbox" checked={on} onChange={() => change(on ? 'Hide socket' : 'Show socket', (component) => toggleExposedOutput(component, end, label))} /> {label} {t('out')}</label></li>;
         })}
       </ul>
     </>

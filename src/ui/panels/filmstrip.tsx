@@ -43,7 +43,7 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
         {slot.map((take) => <TakeChip key={take.id} take={take} fate={fateOf(take, slot)} current={take.id === shown?.id} />)}
       </ol>
       <div className="strip__side">
-        <p className="tabular"><strong>{t('{0} of {1}', madeTakes(slot), cap)}</strong>{' '}{t('takes')}</p>
+        <p className="tabular"><strong>{t('{0} of {1}', madeTakes(slot), cap)}</strong> {t('takes')}</p>
         {shown && !rejecting && (
           <div className="strip__buttons">
             <button className="button" type="button" title={t('Accept this take (A)')} aria-pressed={shown.verdict.state === 'accepted'} onClick={() => void commands.accept(shown)}><Check size={14} aria-hidden /> {t('Accept')}</button>
@@ -105,7 +105,7 @@ export function AtTheCap({ node, slot, cap }: { readonly node: NodeId; readonly 
   return (
     <div className="capped" role="group" aria-label={t('At the cap')}>
       <p>{t('{0} Accept one of them, or:', spent ? t('No takes are left here.') : t('No other take can be made here.'))}</p>
-      {row?.escalateTo && <button className="button button--primary" type="button" onClick={() => void commands.escalate(node, row.escalateTo!)}><RefreshCw size={13} aria-hidden /> {t('Escalate to')}{' '}{row.escalateTo}</button>}
+      {row?.escalateTo && <button className="button button--primary" type="button" onClick={() => void commands.escalate(node, row.escalateTo!)}><RefreshCw size={13} aria-hidden /> {t('Escalate to')} {row.escalateTo}</button>}
       <button className="button" type="button" onClick={() => workspace.select([control])}>{t('Change the control')}</button>
     </div>
   );

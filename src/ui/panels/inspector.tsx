@@ -112,7 +112,7 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
       {visible.map(([name, spec]) => (
         <Param key={name} node={id} definition={definition} name={name} spec={spec} value={all[name]} all={all} promoted={node.promoted?.includes(name) ?? false} />
       ))}
-      {node.frozen && <p className="why">{t('Frozen: this result is kept, whatever changes before it.')}{' '}<kbd>Shift+F</kbd>{' '}{t('lets it run again.')}</p>}
+      {node.frozen && <p className="why">{t('Frozen: this result is kept, whatever changes before it.')} <kbd>Shift+F</kbd> {t('lets it run again.')}</p>}
       <InstanceTools id={id} />
       <SocketTools id={id} definition={definition} />
       <h3>{t('Wires')}</h3>

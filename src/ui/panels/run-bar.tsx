@@ -3,6 +3,7 @@ import { ListChecks, Play, Square } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Finding } from '../../discipline/rule.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { flatId } from '../nodes.ts';
 import { duration } from '../summary.ts';
 import { Cost } from './cost.tsx';
 import { Segments } from '../widgets/segments.tsx';
@@ -27,16 +28,18 @@ export function RunBar({ findings }: { readonly findings: readonly Finding[] }) 
         </button>
       )}
       {selection.length > 0 && !running && (
-        <button className="button" type="button" title={t('Run the selected nodes and what they need (Ctrl+Shift+Enter)')} onClick={() => void commands.startRun(selection)}>
+        <button className="button" type="button" title={t('Run the selected nodes and what they need (Ctrl+Shift+Enter)')} onClick={() => void commands.startRun(selection.map((id) => flatId({ document }, id)))}>
           {selection.length === 1 ? t('Run to here') : t('Run selected')}
         </button>
       )}
       {running ? (
         <button className="button" type="button" onClick={commands.cancelRun}>
-          <Square size={13} aria-hidden /> {t('Cancel')}</button>
+          <Square size={13} aria-hidden /> {t('Cancel')}
+        </button>
       ) : (
         <button className="button button--primary" type="button" disabled={empty || readOnly} title={t('Run everything (Ctrl+Enter)')} onClick={() => void commands.startRun()}>
-          <Play size={13} aria-hidden /> {t('Run')}</button>
+          <Play size={13} aria-hidden /> {t('Run')}
+        </button>
       )}
     </div>
   );

@@ -164,7 +164,8 @@ function FileWidget({ id, spec, value, onChange }: WidgetProps<FileParam>) {
       )}
       {value && (
         <button className="button button--quiet" type="button" onClick={() => onChange(null)}>
-          <Trash2 size={13} aria-hidden /> {t('Remove')}</button>
+          <Trash2 size={13} aria-hidden /> {t('Remove')}
+        </button>
       )}
     </>
   );

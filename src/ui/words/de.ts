@@ -15,7 +15,6 @@ export const de: Words = {
   ', {0} failed': ', {0} fehlgeschlagen',
   ', {0} nodes': ', {0} Nodes',
   ', {0} s, {1} frames': ', {0} s, {1} Bilder',
-  '. At the rates seen they would have cost': '. Bei den bisherigen Quoten hätten sie gekostet',
   '0 leaves it to the routing table.': '0 überlässt es der Routing-Tabelle.',
   '; {0} answered by another model than the one asked': '; {0} von einem anderen Modell beantwortet als gefragt',
   'A 3D LUT in the .cube format.': 'Eine 3D-LUT im .cube-Format.',
@@ -52,7 +51,6 @@ export const de: Words = {
   'Accept': 'Annehmen',
   'Acceptance rate': 'Annahmequote',
   'Acceptance': 'Abnahme',
-  'accepted cost': 'angenommen, Kosten',
   'Accepted of judged': 'Angenommen von beurteilten',
   'accepted': 'angenommen',
   'Accepted': 'Angenommen',
@@ -953,4 +951,7 @@ export const de: Words = {
   'Leave it': 'Lassen',
   'Or take a sample:': 'Oder nimm ein Beispiel:',
   'Sample {0}': 'Beispiel {0}',
+  'From tier': 'Von Stufe',
+  'To tier': 'Zu Stufe',
+  '{0} accepted cost {1}. At the rates seen they would have cost {2}.': '{0} angenommene kosteten {1}. Bei den bisherigen Quoten hätten sie {2} gekostet.',
 };

@@ -1,0 +1,5 @@
+/** A sentence with fields, links or emphasis in it: `{0}`, `{1}`… stand where each language wants them. */
+import { Fragment, type ReactNode } from 'react';
+import { t } from './t.ts';
+
+export const sentence = (english: string, ...parts: readonly ReactNode[]): ReactNode => t(english).split(/\{(\d)\}/).map((piece, at) => (at % 2 ? <Fragment key={at}>{parts[Number(piece)]}</Fragment> : piece));
