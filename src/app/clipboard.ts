@@ -55,7 +55,7 @@ export function createClipboard({ document, workspace, registry }: Services): Cl
       const clash = (Object.keys(fragment.components) as ComponentId[]).map((id) => graph.components[id] && whyNotPlace(graph, path, id)).find(Boolean);
       if (clash) return workspace.notify('bad', clash, t('Nothing was pasted.'));
       place(fragment, 'Paste', inView(fragment, seen));
-      if (dropped.length) workspace.notify('info', t('Pasted, with {0} {1} left out.', dropped.length, dropped.length === 1 ? t('thing') : t('things')), dropped.slice(0, 4).join(' '));
+      if (dropped.length) workspace.notify('info', t('Pasted, with {0} {1} left out.', dropped.length, dropped.length === 1 ? t('thing') : t('things')), dropped);
     },
     duplicate() {
       const fragment = fragmentOf();

@@ -113,7 +113,7 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
       return undefined;
     }
     const lines = linesOf(parsed.value.report);
-    if (lines.length) say('info', t('Opened with {0} {1}.', lines.length, lines.length === 1 ? t('change') : t('changes')), lines.slice(0, 6).join(' '));
+    if (lines.length) say('info', t('Opened with {0} {1}.', lines.length, lines.length === 1 ? t('change') : t('changes')), lines);
     return keepOpened(parsed.value);
   }
   const linesOf = (report: Opened['report']) => [...report.missing, ...report.dropped, ...report.migrated];

@@ -16,7 +16,8 @@ export interface Notice {
   readonly id: number;
   readonly tone: 'info' | 'bad';
   readonly text: string;
-  readonly hint?: string;
+  /** What to do about it; or, as a list, what exactly happened. */
+  readonly hint?: string | readonly string[];
   /** What can be done about it, with one click. */
   readonly action?: { readonly label: string; act(): void };
 }
@@ -81,11 +82,11 @@ export function createWorkspace(view: ViewSettings = USUAL_VIEW) {
     setView(change: Partial<ViewSettings>): void {
       store.setState(({ view: before }) => ({ view: { ...before, ...change } }));
     },
-    /** News goes by itself; trouble and offers stay until they are dismissed. */
-    notify(tone: Notice['tone'], text: string, hint?: string, action?: Notice['action']): void {
+    /** News goes by itself; trouble, reports and offers stay until they are dismissed. */
+    notify(tone: Notice['tone'], text: string, hint?: Notice['hint'], action?: Notice['action']): void {
       const notice: Notice = { id: ++notices, tone, text, ...(hint === undefined ? {} : { hint }), ...(action ? { action } : {}) };
       store.setState((state) => ({ notices: [...state.notices.slice(-3), notice] }));
-      if (tone === 'info' && !action) setTimeout(() => dismiss(notice.id), NEWS_MS);
+      if (tone === 'info' && !action && !Array.isArray(hint)) setTimeout(() => dismiss(notice.id), NEWS_MS);
     },
     dismiss,
   };

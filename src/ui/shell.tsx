@@ -98,6 +98,17 @@ function GraphScreen({ place }: { readonly place: Exclude<Extract<Place, { id: s
   return <Side key={openId} />;
 }
 
+/** What exactly happened: a few lines at once, many behind a click. */
+function Report({ lines }: { readonly lines: readonly string[] }) {
+  if (lines.length <= 3) return lines.map((line) => <small key={line}>{line}</small>);
+  return (
+    <details>
+      <summary>{t('What exactly')}</summary>
+      <ul>{lines.map((line, at) => <li key={at}>{line}</li>)}</ul>
+    </details>
+  );
+}
+
 function Notices() {
   const { workspace } = useApp();
   const notices = useFact(workspace, (state) => state.notices);
@@ -105,7 +116,11 @@ function Notices() {
     <div className="notices" role="log" aria-label={t('Notices')}>
       {notices.map((notice) => (
         <div key={notice.id} className={`notice notice--${notice.tone}`}>
-          <p>{notice.text}{notice.hint && <small>{notice.hint}</small>}</p>
+          <div className="notice__text">
+            {notice.text}
+            {typeof notice.hint === 'string' && <small>{notice.hint}</small>}
+            {typeof notice.hint === 'object' && <Report lines={notice.hint} />}
+          </div>
           {notice.action && <button className="button" type="button" onClick={() => { workspace.dismiss(notice.id); notice.action!.act(); }}>{notice.action.label}</button>}
           <button className="button button--quiet button--icon" type="button" aria-label={t('Dismiss')} onClick={() => workspace.dismiss(notice.id)}><X size={14} aria-hidden /></button>
         </div>

@@ -219,6 +219,15 @@ test('files: newer, foreign and damaged ones are refused in words; unknown nodes
   expect(JSON.parse(readFileSync((await file.path())!, 'utf8')).nodes.extra).toEqual(odd.nodes.extra);
 });
 
+test('what a file lost or changed on its way in is told line by line', async () => {
+  const nodes = Object.fromEntries(Array.from({ length: 9 }, (_, k) => [`n${k}`, { type: 'guidance', version: 1, params: { scale: 900 + k }, position: { x: 0, y: k * 100 } }]));
+  await openFile('odd.triptych.json', JSON.stringify({ format: 'triptych', formatVersion: 2, title: 'Odd', nodes, wires: {} }));
+  await notice('Opened with 9 changes.').waitFor();
+  await page.getByText('What exactly').click();
+  await expect.poll(() => page.locator('.notice li').count()).toBe(9);
+  expect(await page.locator('.notice li').first().textContent()).toContain('CFG scale must be between 1 and 20');
+});
+
 test('a second tab on the same graph opens read-only and follows along', async () => {
   await openTemplate('Seed explorer');
   const second = await context.newPage();

@@ -954,4 +954,5 @@ export const de: Words = {
   'From tier': 'Von Stufe',
   'To tier': 'Zu Stufe',
   '{0} accepted cost {1}. At the rates seen they would have cost {2}.': '{0} angenommene kosteten {1}. Bei den bisherigen Quoten hätten sie {2} gekostet.',
+  'What exactly': 'Was genau',
 };
