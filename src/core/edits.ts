@@ -87,6 +87,18 @@ export function insertOnWire(draft: BoardDraft, registry: Registry, id: NodeId, 
   return true;
 }
 
+/** Moves a node and everything after it to the right, until it begins at `x` or later. */
+export function makeRoom(draft: BoardDraft, id: NodeId, x: number): void {
+  const by = x - (draft.nodes[id]?.position.x ?? x);
+  if (by <= 0) return;
+  const after = new Set([id]);
+  for (const one of after) for (const { from, to } of Object.values(draft.wires)) if (from.node === one) after.add(to.node);
+  for (const one of after) {
+    const node = draft.nodes[one];
+    if (node) node.position = { x: node.position.x + by, y: node.position.y };
+  }
+}
+
 export function setParam(draft: BoardDraft, node: NodeId, param: string, value: unknown): void {
   const target = draft.nodes[node];
   if (target) target.params = { ...target.params, [param]: value };

@@ -1,6 +1,6 @@
 import { produce } from 'immer';
 import { expect, test } from 'vitest';
-import { insertOnWire, removeAndHeal, type GraphDraft } from '../../src/core/edits.ts';
+import { insertOnWire, makeRoom, moveNodes, removeAndHeal, type GraphDraft } from '../../src/core/edits.ts';
 import type { Graph } from '../../src/core/graph.ts';
 import type { NodeId, WireId } from '../../src/core/ids.ts';
 import { registry } from '../../src/registry.ts';
@@ -32,4 +32,12 @@ test('a loose node goes into a wire of its kind; a wired one, or one of another 
 test('inserting and healing are each other undone', () => {
   const inserted = edit(chain, (draft) => insertOnWire(draft, registry, id('loose'), 'w000001' as WireId));
   expect(wiresOf(edit(inserted, (draft) => removeAndHeal(draft, registry, [id('loose')])))).toEqual(wiresOf(chain));
+});
+
+test('what comes after makes room, as far as it has to; what comes before stays', () => {
+  const spread = edit(chain, (draft) => moveNodes(draft, { g: { x: 300, y: 5 }, s: { x: 600, y: 0 }, d: { x: 900, y: 0 }, loose: { x: 200, y: 0 } }));
+  const roomy = edit(spread, (draft) => makeRoom(draft, id('g'), 480));
+  expect(['i', 'g', 's', 'd', 'loose'].map((name) => roomy.nodes[id(name)]!.position.x)).toEqual([0, 480, 780, 1080, 200]);
+  expect(roomy.nodes[id('g')]!.position.y).toBe(5);
+  expect(edit(roomy, (draft) => makeRoom(draft, id('g'), 100))).toBe(roomy);
 });

@@ -1,12 +1,16 @@
 /** What a drag ends in: a move; with Alt, copies; a single loose node dropped on a wire goes into it. */
 import type { MouseEvent as ReactMouseEvent } from 'react';
-import { insertOnWire, moveNodes } from '../../core/edits.ts';
+import { insertOnWire, makeRoom, moveNodes } from '../../core/edits.ts';
 import { copyFragment, pasteFragment } from '../../core/fragment.ts';
 import type { Point } from '../../core/graph.ts';
 import type { FrameId, NodeId, NoteId, WireId } from '../../core/ids.ts';
 import { carriedBy, moveMarks, movePoints, settle } from '../../core/marks.ts';
 import type { App } from '../app-context.ts';
+import { CARD_WIDTH } from './card-size.ts';
 import { rectsOf, type ItemId } from './places.ts';
+
+/** Room a node put into a wire keeps before what comes after it. */
+const GAP = 56;
 
 type Moved = Readonly<Record<string, Point>>;
 export interface Dropping {
@@ -42,7 +46,8 @@ export function createDropping({ document, registry, workspace }: App): Dropping
       moveMarks(draft, moved);
       if (before) movePoints(draft, new Set(ids as NodeId[]), { x: moved[first]!.x - before.x, y: moved[first]!.y - before.y });
       settle(draft, rectsOf(board, registry, free, moved));
-      if (wire) insertOnWire(draft, registry, first as NodeId, wire);
+      const after = wire && board.wires[wire]?.to.node;
+      if (after && insertOnWire(draft, registry, first as NodeId, wire)) makeRoom(draft, after, moved[first]!.x + CARD_WIDTH + GAP);
     });
   }
 
