@@ -4,6 +4,7 @@ import { adoptComponents, copyFragment, pasteFragment, type Fragment } from '../
 import type { Point } from '../core/graph.ts';
 import { boundsOf, type Rect } from '../core/rect.ts';
 import { removeMarks } from '../core/marks.ts';
+import { componentIdOf } from '../core/component-type.ts';
 import { whyNotPlace } from '../core/component.ts';
 import type { ComponentId } from '../core/ids.ts';
 import { parseFragment, writeFragment } from '../file/fragment.ts';
@@ -52,7 +53,9 @@ export function createClipboard({ document, workspace, registry }: Services): Cl
       if (!read.ok) return workspace.notify('info', read.error.message, read.error.hint);
       const { graph, path } = document.getState();
       const { fragment, dropped } = read.value;
-      const clash = (Object.keys(fragment.components) as ComponentId[]).map((id) => graph.components[id] && whyNotPlace(graph, path, id)).find(Boolean);
+      // Also those the text only names: this graph may know them.
+      const named = Object.values(fragment.nodes).flatMap(({ type }) => componentIdOf(type) ?? []);
+      const clash = [...(Object.keys(fragment.components) as ComponentId[]), ...named].map((id) => graph.components[id] && whyNotPlace(graph, path, id)).find(Boolean);
       if (clash) return workspace.notify('bad', clash, t('Nothing was pasted.'));
       place(fragment, 'Paste', inView(fragment, seen));
       if (dropped.length) workspace.notify('info', t('Pasted, with {0} {1} left out.', dropped.length, dropped.length === 1 ? t('thing') : t('things')), dropped);

@@ -16,7 +16,7 @@ import { parseGraphFile, type Opened } from '../file/parse.ts';
 import { BUILT_IN } from '../routing/catalog.ts';
 import { tableFor, type DeskStore } from '../state/desk.ts';
 import type { DocumentStore } from '../state/document.ts';
-import { IDLE, type NodeRun, type RunsStore } from '../state/runs.ts';
+import { IDLE, newestPicture, type NodeRun, type RunsStore } from '../state/runs.ts';
 import type { WorkspaceStore } from '../state/workspace.ts';
 import type { ArtifactStore } from '../storage/artifacts.ts';
 import type { GraphStore } from '../storage/graphs.ts';
@@ -106,10 +106,9 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
 
   /** Stores a graph from a file's text; tells what was changed or left out. */
   async function importText(text: string, name = 'ComfyUI workflow'): Promise<GraphId | undefined> {
-    if (showForeign(text, name)) return undefined;
     const parsed = parseGraphFile(text, registry);
     if (!parsed.ok) {
-      say('bad', parsed.error.message, parsed.error.hint);
+      if (!showForeign(text, name)) say('bad', parsed.error.message, parsed.error.hint);
       return undefined;
     }
     const lines = linesOf(parsed.value.report);
@@ -165,9 +164,8 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
   }
 
   async function keepThumbnail(id: GraphId): Promise<void> {
-    const pictures = Object.values(runs.getState().nodes).flatMap((node) => Object.values(node.outputs ?? {})).filter((value) => value?.kind === 'image');
-    const newest = pictures.at(-1);
-    if (newest?.kind === 'image') await graphs.setThumbnail(id, newest.hash).catch(() => {});
+    const newest = newestPicture(runs.getState());
+    if (newest) await graphs.setThumbnail(id, newest).catch(() => {});
   }
 
   /** Frees space when the browser's quota runs low; pictures that were imported stay. */

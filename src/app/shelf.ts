@@ -1,20 +1,15 @@
 /** The shelf: components for other graphs, and templates of one's own. */
 import { componentsUsed } from '../core/component-type.ts';
 import { dropDeadWires, type LibraryComponent } from '../core/component.ts';
-import type { ArtifactHash, ComponentId } from '../core/ids.ts';
+import type { ComponentId } from '../core/ids.ts';
 import { newId } from '../core/ids.ts';
+import { newestPicture } from '../state/runs.ts';
 import type { ShelfCommands } from '../ui/commands.ts';
 import type { Services } from './commands.ts';
 import { t } from '../ui/words/t.ts';
 
 export function createShelfCommands({ document, desk, workspace, runs, shelf }: Pick<Services, 'document' | 'desk' | 'workspace' | 'runs' | 'shelf'>): ShelfCommands & { loadShelf(): Promise<void> } {
   const loadShelf = async () => desk.setState({ library: await shelf.components() });
-
-  /** The picture the graph made last, or shows now. */
-  function newestPicture(): ArtifactHash | undefined {
-    const pictures = Object.values(runs.getState().nodes).flatMap(({ outputs }) => Object.values(outputs ?? {})).flatMap((value) => (value?.kind === 'image' ? [value.hash] : []));
-    return pictures.at(-1);
-  }
 
   return {
     loadShelf,
@@ -33,6 +28,8 @@ export function createShelfCommands({ document, desk, workspace, runs, shelf }: 
       workspace.notify('info', t('“{0}” is in the library as version {1}.', component.title, version), t('Every graph can place it now.'));
     },
     takeComponent({ id, component, needs }) {
+      const { components } = document.getState().graph;
+      if (componentsUsed(component.nodes, { ...needs, ...components, [id]: component }).has(id)) return workspace.notify('bad', t('This version of “{0}” would hold itself in this graph, so nothing was changed.', component.title));
       document.edit(`Update ${component.title}`, (_, graph) => {
         for (const [inner, definition] of Object.entries(needs)) graph.components[inner as ComponentId] ??= definition as never;
         graph.components[id] = component as never;
@@ -52,7 +49,7 @@ export function createShelfCommands({ document, desk, workspace, runs, shelf }: 
     ownTemplates: () => shelf.templates(),
     async saveTemplate({ title, description, tags }) {
       const { graph } = document.getState();
-      const thumbnail = newestPicture();
+      const thumbnail = newestPicture(runs.getState());
       await shelf.putTemplate({ id: newId('u'), at: Date.now(), description, tags, graph: { ...graph, title: title || graph.title, description }, ...(thumbnail ? { thumbnail } : {}) });
       workspace.notify('info', t('“{0}” is among your templates.', title || graph.title), thumbnail ? undefined : t('Run the graph before saving it, and it has a picture too.'));
     },

@@ -1,7 +1,7 @@
 /** What runs do to nodes, at frame speed and apart from the document. */
 import { createStore } from 'zustand/vanilla';
 import type { Failure } from '../core/errors.ts';
-import type { NodeId, RunId } from '../core/ids.ts';
+import type { ArtifactHash, NodeId, RunId } from '../core/ids.ts';
 import type { Outputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { NodePlan, Plan } from '../engine/plan.ts';
@@ -58,6 +58,9 @@ export function reduceNode(before: NodeRun, event: Exclude<RunEvent, { type: 'en
       return event satisfies never;
   }
 }
+
+/** The picture made last. */
+export const newestPicture = ({ nodes }: RunsState): ArtifactHash | undefined => Object.values(nodes).flatMap(({ outputs }) => Object.values(outputs ?? {})).flatMap((value) => (value?.kind === 'image' ? [value.hash] : [])).at(-1);
 
 export function createRuns() {
   const store = createStore<RunsState>(() => START);

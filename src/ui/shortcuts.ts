@@ -18,7 +18,7 @@ export function useShortcuts(): void {
       // Escape leaves a field; the next key is a command again.
       if (typing && combo === 'escape' && !target.closest('dialog')) target.blur();
       if (!action || (typing && !action.whileTyping)) return;
-      // Tab, Space, Enter and arrows keep their meaning on buttons and links; on the canvas they add a node.
+      // Tab, Space, Enter and arrows keep their meaning on controls and panels; on the canvas they are commands.
       const onControl = target.closest('button, a, input, summary, [role="radio"]') !== null;
       if (/^(shift\+)?(tab|space|enter|arrow\w+)$/.test(combo) && (onControl || target.closest('.side, .library, .topbar, .rail, .strip'))) return;
       if (runs.getState().running && combo === 'escape') return;

@@ -235,6 +235,11 @@ test('component: made of nodes, opened, exposed, placed again with its own value
   await notice('“Finish” cannot hold itself.').waitFor();
   await page.keyboard.press('Control+v');
   await expect.poll(() => notice('“Finish” cannot hold itself.').count()).toBe(2);
+  // Nor when the text only names it.
+  await page.evaluate(async () => navigator.clipboard.writeText(JSON.stringify({ ...JSON.parse(await navigator.clipboard.readText()), components: {} })));
+  await page.keyboard.press('Control+v');
+  await expect.poll(() => notice('“Finish” cannot hold itself.').count()).toBe(3);
+  expect(Object.keys(await statuses()).sort()).toEqual(['Grade', 'Upscale']);
 
   // Another graph places it from the library; it survives a reload.
   await page.getByRole('link', { name: 'Templates' }).click();
@@ -248,6 +253,33 @@ test('component: made of nodes, opened, exposed, placed again with its own value
   await button('Unpack').click();
   await node('Grade').waitFor();
   expect(await node('Finish').count()).toBe(0);
+});
+
+test('a component kept anew elsewhere is offered as an update, and taken over in one step', async () => {
+  await openTemplate('Product hero: still to video');
+  await choose('Grade');
+  await page.keyboard.press('Control+Alt+g');
+  await choose('Component');
+  await button('Keep in library').click();
+  await notice('“Component” is in the library as version 1.').waitFor();
+  const first = page.url();
+  await page.waitForTimeout(600);
+  await page.getByRole('link', { name: 'Templates' }).click();
+  await button('New graph').click();
+  await page.getByText('This graph is empty.').waitFor();
+  await page.getByRole('navigation', { name: 'Node library' }).getByRole('button', { name: 'Component', exact: true }).click();
+  await heading('Component').dblclick();
+  await node('Grade').waitFor();
+  await page.getByLabel('Name', { exact: true }).fill('Warm finish');
+  await button('Keep in library').click();
+  await notice('“Warm finish” is in the library as version 2.').waitFor();
+  await page.goto(first);
+  await choose('Component');
+  await button('Update to version 2').click();
+  await node('Warm finish').waitFor();
+  expect(await button('Update to version 2').count()).toBe(0);
+  await undo('Update Warm finish');
+  await node('Component').waitFor();
 });
 
 test('a judged take stays with its node when that becomes a component, and when it is unpacked', async () => {

@@ -955,4 +955,5 @@ export const de: Words = {
   'To tier': 'Zu Stufe',
   '{0} accepted cost {1}. At the rates seen they would have cost {2}.': '{0} angenommene kosteten {1}. Bei den bisherigen Quoten hätten sie {2} gekostet.',
   'What exactly': 'Was genau',
+  'This version of “{0}” would hold itself in this graph, so nothing was changed.': 'Diese Version von „{0}“ würde sich in diesem Graphen selbst enthalten, darum wurde nichts geändert.',
 };
