@@ -21,6 +21,7 @@ interface AbortSignal {
   throwIfAborted(): void;
 }
 declare class TextEncoder {
+  encodeInto(text: string, into: Uint8Array): { readonly written: number };
   encode(text: string): Uint8Array;
 }
 declare class TextDecoder {

@@ -24,7 +24,7 @@ import type { RunStore } from '../storage/runs.ts';
 import { goTo } from '../ui/navigation.ts';
 import type { Commands, DeskCommands, ExportOptions, Incoming, ShelfCommands } from '../ui/commands.ts';
 import { handOver, type Thread } from '../worker/bridge.ts';
-import { died, type EventBatch, type RunThread } from '../worker/protocol.ts';
+import { died, type EventBatch, type RunRequest, type RunThread } from '../worker/protocol.ts';
 import type { ShelfStore } from '../storage/shelf.ts';
 import type { TakeStore } from '../storage/takes.ts';
 import type { GraphLock } from './lock.ts';
@@ -47,6 +47,8 @@ export interface Services {
   readonly shelf: ShelfStore;
   readonly lock: GraphLock;
   thread(): Thread<RunThread>;
+  /** What the thread is asked to plan or run. Each one made must be sent: it holds what changed since the last. */
+  request(graphId: GraphId, graph: Graph, targets?: readonly NodeId[]): RunRequest;
   /** Writes what is not saved yet. */
   save(): Promise<void>;
 }
@@ -153,7 +155,7 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     };
     const { call, died: lost } = services.thread();
     const result = await Promise.race([
-      call.start({ graphId: id, graph, options: { mode: workspace.getState().mode, ...(targets ? { targets } : {}) }, table: tableFor(graph, desk.getState().tables), settings: desk.getState().settings }, handOver(channel.port2)),
+      call.start(services.request(id, graph, targets), handOver(channel.port2)),
       lost.then(() => ({ ok: false as const, error: died })),
     ]);
     // Its last batch may still be on the way.

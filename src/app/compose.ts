@@ -1,5 +1,7 @@
 /** Builds every part and connects them: the only place that knows everything. */
 import { registryWith, rehomed } from '../core/component.ts';
+import type { Graph } from '../core/graph.ts';
+import type { GraphId, NodeId } from '../core/ids.ts';
 import { registry as nodes } from '../registry.ts';
 import { inLanguage } from '../ui/words/nodes.ts';
 import { createDesk, tableFor } from '../state/desk.ts';
@@ -15,7 +17,8 @@ import { shelfStore } from '../storage/shelf.ts';
 import { takeStore } from '../storage/takes.ts';
 import type { App } from '../ui/app-context.ts';
 import { connect } from '../worker/bridge.ts';
-import type { RunThread } from '../worker/protocol.ts';
+import { packer } from '../worker/parcel.ts';
+import type { RunRequest, RunThread } from '../worker/protocol.ts';
 import { autosave } from './autosave.ts';
 import { createCommands } from './commands.ts';
 import { createDeskCommands } from './desk.ts';
@@ -38,21 +41,28 @@ export function compose(): App {
   const workspace = createWorkspace(storedView());
   const start = () => connect<RunThread>((name) => new Worker(new URL('../worker/run.worker.ts', import.meta.url), { type: 'module', name }));
   let thread = start();
+  let pack = packer();
   const watch = () =>
     void thread.died.then(() => {
       thread = start();
+      pack = packer();
       equip();
       watch();
     });
   const equip = () => void thread.call.equip(desk.getState().catalog.models, desk.getState().catalog.asOf);
   watch();
 
+  const request = (graphId: GraphId, graph: Graph, targets?: readonly NodeId[]): RunRequest => {
+    const { tables, settings } = desk.getState();
+    return { graphId, graph: pack(graph), options: { mode: workspace.getState().mode, ...(targets ? { targets } : {}) }, table: tableFor(graph, tables), settings };
+  };
+
   const lock = graphLock((id, graph) => {
     const state = document.getState();
     if (state.readOnly && state.id === id) document.load(id, graph, undefined, true);
   });
   const save = autosave(document, graphs, workspace, lock.announce);
-  const commands = createCommands({ registry, document, runs, workspace, graphs, history: runStore(db), artifacts, takes: takeStore(db), desk, shelf, lock, save, thread: () => thread });
+  const commands = createCommands({ registry, document, runs, workspace, graphs, history: runStore(db), artifacts, takes: takeStore(db), desk, shelf, lock, save, request, thread: () => thread });
   const { loadShelf, ...shelfCommands } = createShelfCommands({ document, desk, workspace, runs, shelf });
   const { load, ...deskCommands } = createDeskCommands(desk, deskStore(db), workspace);
 
@@ -62,7 +72,7 @@ export function compose(): App {
     planning = setTimeout(() => {
       const { id, graph, revision } = document.getState();
       if (!id || runs.getState().running) return;
-      void thread.call.plan({ graphId: id, graph, options: { mode: workspace.getState().mode }, table: tableFor(graph, desk.getState().tables), settings: desk.getState().settings }).then((plan) => {
+      void thread.call.plan(request(id, graph)).then((plan) => {
         if (document.getState().revision === revision) runs.setPlan(plan);
       });
     }, PLAN_DELAY_MS);

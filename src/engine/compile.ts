@@ -1,13 +1,14 @@
-/** From a graph to the arrays a plan and a run walk over: wires resolved, mutes bridged, problems collected, order fixed. */
+/** From a graph to the steps a plan and a run walk over: wires resolved, params parsed, problems collected, order fixed. */
 import { inputsOf } from '../core/connect.ts';
-import type { Graph, GraphNode, Wire, WireEnd } from '../core/graph.ts';
-import { nodeIds } from '../core/graph.ts';
-import type { CacheKey, NodeId, WireId } from '../core/ids.ts';
+import type { Graph, GraphNode } from '../core/graph.ts';
+import type { CacheKey, NodeId } from '../core/ids.ts';
 import type { NodeDefinition, Registry } from '../core/node.ts';
 import { parseParams, type Params, type ParamValues } from '../core/params.ts';
 import type { SocketSpec } from '../core/sockets.ts';
-import type { Value } from '../core/values.ts';
-import type { Lookup } from './key.ts';
+import type { Outputs } from '../core/values.ts';
+import { canonical } from './canonical.ts';
+import type { KeyParts, Lookup } from './key.ts';
+import { netOf, topological, type Net } from './net.ts';
 
 /** Which step and output feeds an input. */
 interface Source {
@@ -25,168 +26,120 @@ export interface Step {
   readonly id: NodeId;
   readonly definition: NodeDefinition | undefined;
   readonly params: ParamValues<Params>;
+  /** The params as canonical text, for the key. */
+  readonly text: string;
   readonly inputs: readonly StepInput[];
   /** Steps this one waits for. */
   readonly needs: readonly number[];
   /** Sentences that keep this node from running; others go on. */
   readonly problems: readonly string[];
-  /** Length of the longest path of work from here to an end, itself included. */
-  readonly remaining: number;
   /** It keeps this stored result and needs nothing. */
   readonly frozen?: CacheKey;
 }
+/** The key a step had when it was given these outputs: while it is given the same ones, it has the same key. */
+export interface Remembered {
+  readonly given: readonly (Outputs | undefined)[];
+  readonly parts: KeyParts;
+  readonly key: CacheKey;
+}
+/** What was remembered of a step, if it is given the same outputs again. */
+export const recall = (step: Step, before: Remembered | undefined, outputs: readonly (Outputs | undefined)[]): Remembered | undefined =>
+  before?.given.every((output, at) => output === outputs[step.needs[at]!]) ? before : undefined;
+
 export interface Compiled {
   /** In topological order; steps on a cycle come last. */
   readonly steps: readonly Step[];
+  /** By step: the steps that wait for it. */
+  readonly dependents: readonly (readonly number[])[];
+  /** By step: expected seconds on the longest path of work from it to an end, itself included. */
+  readonly remaining: Float64Array;
   /** Left out: muted, switched off, or waiting for what is switched off. */
   readonly muted: readonly NodeId[];
+  /** By step: what plans and runs of this graph remember of each other. They fill it. */
+  readonly remembered: (Remembered | undefined)[];
+}
+
+/** The last graph with these wires: an edit that leaves the wires alone compiles only the nodes it touched. */
+const last = new WeakMap<Graph['wires'], Compilation>();
+interface Compilation {
+  readonly registry: Registry;
+  readonly targets: readonly NodeId[] | undefined;
+  readonly net: Net;
+  readonly order: readonly number[];
+  readonly sorted: number;
+  readonly stepOf: Int32Array;
+  readonly compiled: Compiled;
 }
 
 /** `targets`: only these nodes and what they need; everything when left out. `lookup`: says which frozen results are stored. */
 export function compile(graph: Graph, registry: Registry, targets?: readonly NodeId[], lookup?: Lookup): Compiled {
-  const net = resting(numbered(graph, registry, lookup));
+  const keeps = (node: GraphNode) => node.frozen !== undefined && !node.muted && lookup?.(node.frozen) !== undefined;
+  const before = last.get(graph.wires);
+  const after = (before && before.registry === registry && sameList(before.targets, targets) && recompiled(before, graph, keeps)) || compiledAnew(graph, registry, targets, keeps);
+  last.set(graph.wires, after);
+  return after.compiled;
+}
+
+function compiledAnew(graph: Graph, registry: Registry, targets: readonly NodeId[] | undefined, keeps: (node: GraphNode) => boolean): Compilation {
+  const net = netOf(graph, registry, keeps);
   const { order, sorted } = topological(net, targets);
   const stepOf = new Int32Array(net.ids.length).fill(-1);
-  order.forEach((at, step) => (stepOf[at] = step));
+  for (const [step, at] of order.entries()) stepOf[at] = step;
   const steps = order.map((at, step) => compileStep(net, at, stepOf, step >= sorted));
-  setRemaining(steps);
-  return { steps, muted: net.ids.filter((_, at) => net.nodes[at]!.muted || net.rests[at]) };
+  const dependents: number[][] = steps.map(() => []);
+  for (const [at, step] of steps.entries()) for (const need of step.needs) dependents[need]!.push(at);
+  const muted = net.ids.filter((_, at) => net.nodes[at]!.muted || net.rests[at]);
+  const compiled: Compiled = { steps, dependents, remaining: remainingOf(steps), muted, remembered: Array.from({ length: steps.length }) };
+  return { registry, targets, net, order, sorted, stepOf, compiled };
 }
 
-/** A wire into a node, muted nodes between already bridged. `from` counts in document order. */
-interface Link {
-  readonly from: number;
-  readonly output: string;
-  readonly socket: string;
+/** The same compilation with the nodes that differ put in, or `undefined` when more than params changed. */
+function recompiled(before: Compilation, graph: Graph, keeps: (node: GraphNode) => boolean): Compilation | undefined {
+  const { net, stepOf } = before;
+  const changed: number[] = [];
+  let at = 0;
+  for (const id in graph.nodes) {
+    const [node, old] = [graph.nodes[id as NodeId]!, net.nodes[at]];
+    if (net.ids[at] !== id || !old) return undefined;
+    if (node !== old) {
+      if (!sameShape(old, node)) return undefined;
+      if (node.params !== old.params) changed.push(at);
+    }
+    if (node.frozen !== undefined && keeps(node) !== net.frozen[at]) return undefined;
+    at++;
+  }
+  if (at !== net.ids.length) return undefined;
+  if (changed.length === 0) return before;
+  const nodes = net.nodes.slice();
+  const steps = before.compiled.steps.slice();
+  const remembered = before.compiled.remembered.slice();
+  const next: Net = { ...net, nodes };
+  for (const number of changed) {
+    nodes[number] = graph.nodes[net.ids[number]!]!;
+    const step = stepOf[number]!;
+    if (step < 0) continue;
+    steps[step] = compileStep(next, number, stepOf, step >= before.sorted);
+    remembered[step] = undefined;
+  }
+  const sameCost = changed.every((number) => stepOf[number]! < 0 || secondsOf(steps[stepOf[number]!]!) === secondsOf(before.compiled.steps[stepOf[number]!]!));
+  return { ...before, net: next, compiled: { ...before.compiled, steps, remembered, remaining: sameCost ? before.compiled.remaining : remainingOf(steps) } };
 }
-/** The graph in document order, with numbers in place of ids: everything after this is arrays. */
-interface Net {
-  readonly ids: readonly NodeId[];
-  readonly nodes: readonly GraphNode[];
-  readonly definitions: readonly (NodeDefinition | undefined)[];
-  readonly numberOf: ReadonlyMap<NodeId, number>;
-  /** By target, ordered as their wires are. */
-  readonly links: readonly (readonly Link[])[];
-  /** Nodes that keep a stored result. */
-  readonly frozen: readonly boolean[];
-  /** Nodes switched off, and those that cannot do without one. */
-  readonly rests: readonly boolean[];
-}
+
+const sameShape = (a: GraphNode, b: GraphNode): boolean => a.type === b.type && a.muted === b.muted && a.off === b.off && a.frozen === b.frozen && sameList(a.promoted, b.promoted);
+const sameList = (a: readonly string[] | undefined, b: readonly string[] | undefined): boolean => a === b || (a !== undefined && b !== undefined && a.length === b.length && a.every((item, at) => item === b[at]));
 
 const NONE: readonly never[] = [];
-
-function numbered(graph: Graph, registry: Registry, lookup: Lookup | undefined): Net {
-  const ids = nodeIds(graph);
-  const numberOf = new Map<NodeId, number>();
-  const nodes: GraphNode[] = [];
-  const definitions: (NodeDefinition | undefined)[] = [];
-  for (const [at, id] of ids.entries()) {
-    const node = graph.nodes[id]!;
-    numberOf.set(id, at);
-    nodes.push(node);
-    definitions.push(registry.get(node.type));
-  }
-  const wires: (Wire[] | undefined)[] = [];
-  for (const id of Object.keys(graph.wires) as WireId[]) {
-    const wire = graph.wires[id]!;
-    const to = numberOf.get(wire.to.node);
-    if (to === undefined) continue;
-    const list = wires[to];
-    if (list) list.push(wire);
-    else wires[to] = [wire];
-  }
-  const frozen = nodes.map((node) => node.frozen !== undefined && !node.muted && lookup?.(node.frozen) !== undefined);
-  const links = ids.map((_, at) => {
-    const into = wires[at];
-    if (!into || frozen[at]) return NONE;
-    if (into.length > 1) into.sort((a, b) => a.order - b.order);
-    const found: Link[] = [];
-    for (const wire of into) {
-      const source = bridged(wire.from);
-      if (source) found.push({ ...source, socket: wire.to.socket });
-    }
-    return found;
-  });
-  return { ids, nodes, definitions, numberOf, links, frozen, rests: nodes.map((node, at) => node.off === true && !frozen[at]) };
-
-  /** Follows muted nodes upstream: a muted node hands on its first input of the same kind. */
-  function bridged(end: WireEnd): { from: number; output: string } | undefined {
-    for (let hops = 0; hops <= ids.length; hops++) {
-      const from = numberOf.get(end.node);
-      if (from === undefined) return undefined;
-      if (!nodes[from]!.muted) return { from, output: end.socket };
-      const definition = definitions[from];
-      const kind = definition?.outputs[end.socket]?.kind;
-      const through = wires[from]?.find((candidate) => definition?.inputs[candidate.to.socket]?.kind === kind);
-      if (!through) return undefined;
-      end = through.from;
-    }
-    return undefined;
-  }
-}
-
-/** Lets everything rest that lost what it cannot do without, or all it had, to nodes switched off; forgets wires from what rests. */
-function resting(net: Net): Net {
-  if (!net.rests.includes(true)) return net;
-  const rests = [...net.rests];
-  const missing = (at: number) => {
-    const definition = net.definitions[at];
-    const awake = net.links[at]!.filter(({ from }) => !rests[from]);
-    if (awake.length === 0) return true;
-    return net.links[at]!.some(({ socket }) => definition?.inputs[socket]?.optional === false && !awake.some((link) => link.socket === socket));
-  };
-  const after = new Map<number, number[]>();
-  for (const [at, into] of net.links.entries()) for (const { from } of into) after.set(from, [...(after.get(from) ?? []), at]);
-  const open = [...rests.keys()].filter((at) => rests[at]);
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    for (const next of after.get(at) ?? NONE) {
-      if (rests[next] || net.nodes[next]!.muted || !missing(next)) continue;
-      rests[next] = true;
-      open.push(next);
-    }
-  }
-  return { ...net, rests, links: net.links.map((into) => into.filter(({ from }) => !rests[from])) };
-}
-
-/** Kahn's algorithm in document order, so that equal graphs always run in the same order. From `sorted` on: nodes on or after a circle. */
-function topological({ ids, nodes, numberOf, links, rests }: Net, targets: readonly NodeId[] | undefined): { order: number[]; sorted: number } {
-  const wanted = new Uint8Array(ids.length);
-  const open = targets ? targets.flatMap((id) => numberOf.get(id) ?? NONE) : ids.map((_, at) => at);
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    if (wanted[at] || nodes[at]!.muted || rests[at]) continue;
-    wanted[at] = 1;
-    for (const link of links[at]!) open.push(link.from);
-  }
-  const missing = new Int32Array(ids.length);
-  const after: (number[] | undefined)[] = [];
-  const order: number[] = [];
-  for (let at = 0; at < ids.length; at++) {
-    if (!wanted[at]) continue;
-    missing[at] = links[at]!.length;
-    if (!missing[at]) order.push(at);
-    for (const { from } of links[at]!) {
-      const list = after[from];
-      if (list) list.push(at);
-      else after[from] = [at];
-    }
-  }
-  for (let done = 0; done < order.length; done++) {
-    for (const next of after[order[done]!] ?? NONE) if (--missing[next]! === 0) order.push(next);
-  }
-  const sorted = order.length;
-  for (let at = 0; at < ids.length; at++) if (wanted[at] && missing[at]! > 0) order.push(at);
-  return { order, sorted };
-}
 
 function compileStep({ ids, nodes, definitions, links, frozen }: Net, at: number, stepOf: Int32Array, cyclic: boolean): Step {
   const id = ids[at]!;
   const node = nodes[at]!;
   const definition = definitions[at];
   if (!definition) {
-    return { id, definition, params: {}, inputs: NONE, needs: NONE, remaining: 1, problems: [`This node needs “${node.type}”, which this version of Triptych does not have.`] };
+    return { id, definition, params: {}, text: '{}', inputs: NONE, needs: NONE, problems: [`This node needs “${node.type}”, which this version of Triptych does not have.`] };
   }
-  const parsed = parsedOnce(definition, node);
-  if (frozen[at]) return { id, definition, params: parsed.values, inputs: NONE, needs: NONE, problems: NONE, remaining: 1, frozen: node.frozen! };
+  const parsed = parseParams(definition.params, node.params);
+  const text = canonical(parsed.values);
+  if (frozen[at]) return { id, definition, params: parsed.values, text, inputs: NONE, needs: NONE, problems: NONE, frozen: node.frozen! };
   const problems = parsed.problems.map((problem) => problem.message);
   if (cyclic) problems.unshift('This node is part of a circle of wires; remove one of them.');
   const inputs: StepInput[] = [];
@@ -202,7 +155,7 @@ function compileStep({ ids, nodes, definitions, links, frozen }: Net, at: number
     if (sources.length) inputs.push({ socket, many: spec.many, param: !(socket in definition.inputs), sources });
     else if (!spec.optional) problems.push(`${spec.label} is not connected.`);
   }
-  return { id, definition, params: parsed.values, inputs, needs: cyclic ? NONE : needs, problems, remaining: 1 };
+  return { id, definition, params: parsed.values, text, inputs, needs: cyclic ? NONE : needs, problems };
 }
 
 const declared = new WeakMap<NodeDefinition, readonly (readonly [string, SocketSpec])[]>();
@@ -213,70 +166,15 @@ function socketsOf(definition: NodeDefinition, node: GraphNode): readonly (reado
   return sockets;
 }
 
-type Parsed = ReturnType<typeof parseParams<Params>>;
-const remembered = new WeakMap<object, { readonly definition: NodeDefinition; readonly parsed: Parsed }>();
-/** Params are immutable, so they are parsed once. */
-function parsedOnce(definition: NodeDefinition, node: GraphNode): Parsed {
-  const known = remembered.get(node.params);
-  if (known?.definition === definition) return known.parsed;
-  const parsed = parseParams(definition.params, node.params);
-  remembered.set(node.params, { definition, parsed });
-  return parsed;
-}
+/** A node that says nothing of its cost is taken for quick. */
+const secondsOf = ({ definition, params }: Step): number => definition?.cost?.({ params })?.seconds ?? 0.01;
 
-function setRemaining(steps: readonly Step[]): void {
+function remainingOf(steps: readonly Step[]): Float64Array {
   const remaining = new Float64Array(steps.length);
   for (let at = steps.length - 1; at >= 0; at--) {
     const step = steps[at]!;
-    remaining[at]! += step.definition?.cost?.({ params: step.params })?.seconds ?? 0.01;
+    remaining[at]! += secondsOf(step);
     for (const need of step.needs) remaining[need] = Math.max(remaining[need]!, remaining[at]!);
-    (step as { remaining: number }).remaining = remaining[at]!;
   }
-}
-
-/** What a step needs to run, or which of its required inputs was not made. */
-export type Gathered =
-  | { readonly ready: true; readonly params: Step['params']; readonly inputs: Readonly<Record<string, Value | readonly Value[]>>; readonly problem?: string }
-  /** `inputs`: those that are there. */
-  | { readonly ready: false; readonly params: Step['params']; readonly inputs: Readonly<Record<string, Value | readonly Value[]>>; readonly problem?: undefined };
-
-/** Collects a step's inputs from finished outputs; a promoted param takes its wire's value. */
-export function gather(step: Step, outputsOf: (step: number) => Readonly<Record<string, Value | undefined>> | undefined): Gathered {
-  const definition = step.definition;
-  if (!definition || step.inputs.length === 0) return { ready: true, params: step.params, inputs: NOTHING };
-  const inputs: Record<string, Value | readonly Value[]> = {};
-  let fed: Record<string, unknown> | undefined;
-  let ready = true;
-  for (const input of step.inputs) {
-    const values: Value[] = [];
-    for (const source of input.sources) {
-      const value = outputsOf(source.step)?.[source.output];
-      if (value) values.push(value);
-    }
-    if (input.param) {
-      if (values[0]) (fed ??= { ...step.params })[input.socket] = asParam(values[0]);
-    } else if (input.many) inputs[input.socket] = values;
-    else if (values[0]) inputs[input.socket] = values[0];
-    else if (!definition.inputs[input.socket]?.optional) ready = false;
-  }
-  if (!ready) return { ready, params: step.params, inputs };
-  if (!fed) return { ready, params: step.params, inputs };
-  const parsed = parseParams(definition.params, fed);
-  const problem = parsed.problems[0]?.message;
-  return { ready, params: parsed.values, inputs, ...(problem ? { problem } : {}) };
-}
-
-const NOTHING = Object.freeze({});
-
-function asParam(value: Value): unknown {
-  switch (value.kind) {
-    case 'number':
-      return value.number;
-    case 'text':
-      return value.text;
-    case 'seed':
-      return { mode: 'fixed', value: value.seed };
-    default:
-      return undefined;
-  }
+  return remaining;
 }

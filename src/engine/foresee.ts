@@ -3,7 +3,8 @@ import type { Graph } from '../core/graph.ts';
 import type { CacheKey } from '../core/ids.ts';
 import type { Registry, RunContext } from '../core/node.ts';
 import type { Outputs } from '../core/values.ts';
-import { compile, gather } from './compile.ts';
+import { compile } from './compile.ts';
+import { gather } from './gather.ts';
 import { keyOf, type Lookup } from './key.ts';
 import { partsOf } from './plan.ts';
 
@@ -17,7 +18,7 @@ export async function foresee(graph: Graph, registry: Registry, lookup: Lookup, 
   for (const [at, step] of compile(graph, registry).steps.entries()) {
     const { definition } = step;
     if (definition?.layer !== 'control' || step.problems.length || step.needs.some((need) => !outputs[need])) continue;
-    const gathered = gather(step, (need) => outputs[need]);
+    const gathered = gather(step, outputs);
     if (!gathered.ready || gathered.problem) continue;
     const key = keyOf(partsOf(step, gathered, undefined));
     const found = lookup(key) ?? known.get(key);

@@ -2,7 +2,7 @@
 import { createXXHash128 } from 'hash-wasm';
 import type { CacheKey } from '../core/ids.ts';
 import type { Outputs, Value } from '../core/values.ts';
-import { canonical } from './canonical.ts';
+import { canonical, sortedKeys } from './canonical.ts';
 
 /** Raise it to forget every stored result, e.g. when a shared kernel changes its pixels. */
 const EPOCH = 1;
@@ -25,17 +25,29 @@ export interface KeyParts {
 
 // WebAssembly starts asynchronously; afterwards hashing is synchronous, so planning needs no await.
 const hasher = await createXXHash128();
+const encoder = new TextEncoder();
+let scratch = new Uint8Array(4096);
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
-export function keyOf(parts: KeyParts): CacheKey {
-  let text = `${EPOCH}\n${parts.type}@${parts.version}\n${parts.route ?? ''}${parts.take ? ` take ${parts.take}` : ''}\n${canonical(parts.params)}`;
-  const sockets = Object.keys(parts.inputs);
-  if (sockets.length > 1) sockets.sort();
-  for (const socket of sockets) text += `\n${socket}=${canonical(parts.inputs[socket])}`;
-  return hasher.init().update(text).digest('hex') as CacheKey;
+/** XXH3 of a text's UTF-8, 128 bits as 32 hex digits. Into memory that is kept: a key is made in a microsecond, and allocating would double it. */
+function hashOfText(text: string): string {
+  if (text.length * 3 > scratch.length) scratch = new Uint8Array(text.length * 3);
+  const { written } = encoder.encodeInto(text, scratch);
+  const digest = hasher.init().update(scratch.subarray(0, written)).digest('binary');
+  let hex = '';
+  for (let at = 0; at < digest.length; at++) hex += HEX[digest[at]!];
+  return hex;
+}
+
+/** `text`: the params as canonical text, where the caller has it. */
+export function keyOf(parts: KeyParts, text = canonical(parts.params)): CacheKey {
+  let whole = `${EPOCH}\n${parts.type}@${parts.version}\n${parts.route ?? ''}${parts.take ? ` take ${parts.take}` : ''}\n${text}`;
+  for (const socket of sortedKeys(parts.inputs)) whole += `\n${socket}=${canonical(parts.inputs[socket])}`;
+  return hashOfText(whole) as CacheKey;
 }
 
 /** Hash of any plain data, 32 hex digits. */
-export const hashOf = (data: unknown): string => hasher.init().update(canonical(data)).digest('hex');
+export const hashOf = (data: unknown): string => hashOfText(canonical(data));
 
 /** Looks a key up among finished results; `undefined` is a miss. */
 export type Lookup = (key: CacheKey) => Outputs | undefined;

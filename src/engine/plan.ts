@@ -5,8 +5,9 @@ import type { Registry } from '../core/node.ts';
 import type { RunMode } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
 import { canonical } from './canonical.ts';
-import { compile, gather, type Step } from './compile.ts';
+import { compile, recall, type Step } from './compile.ts';
 import type { Dispatch, Dispatched } from './dispatch.ts';
+import { gather } from './gather.ts';
 import { keyOf, type KeyParts, type Lookup } from './key.ts';
 
 export interface RunOptions {
@@ -36,17 +37,18 @@ export interface Plan<E = unknown> {
 
 /** `previous`: what each node's last result was made of, to say why it is stale. `foreseen`: results that are certain before anything runs. */
 export function plan<E>(graph: Graph, registry: Registry, options: RunOptions, lookup: Lookup, previous: ReadonlyMap<NodeId, KeyParts>, dispatch: Dispatch<E>, foreseen?: ReadonlyMap<CacheKey, Outputs>): Plan<E> {
-  const { steps, muted } = compile(graph, registry, options.targets, lookup);
+  const { steps, muted, remembered } = compile(graph, registry, options.targets, lookup);
   const nodes: Record<NodeId, NodePlan> = {};
   const dispatched: Record<NodeId, Dispatched<E>> = {};
   const outputs: (Outputs | undefined)[] = [];
   const totals = { toRun: 0, mayRun: 0, cached: 0, blocked: 0 };
   const nameOf = (step: Step) => graph.nodes[step.id]?.title ?? step.definition?.title ?? 'a node';
-  const stateOf = (at: number) => nodes[steps[at]!.id]?.state;
+  const states: (NodePlan['state'] | undefined)[] = [];
 
   for (const [at, step] of steps.entries()) {
-    nodes[step.id] = planStep(step, at);
-    const made = nodes[step.id]!;
+    const made = planStep(step, at);
+    nodes[step.id] = made;
+    states[at] = made.state;
     if (made.state === 'cached') totals.cached++;
     else if (made.state === 'will run') totals.toRun++;
     else if (made.state === 'may run') totals.mayRun++;
@@ -58,10 +60,13 @@ export function plan<E>(graph: Graph, registry: Registry, options: RunOptions, l
   function planStep(step: Step, at: number): NodePlan {
     if (step.problems.length || !step.definition) return { state: 'blocked', problems: step.problems };
     if (step.frozen) return { state: 'cached', outputs: (outputs[at] = lookup(step.frozen)!) };
-    const blocked = step.needs.find((need) => stateOf(need) === 'blocked');
+    const blocked = step.needs.find((need) => states[need] === 'blocked');
     if (blocked !== undefined) return { state: 'blocked', problems: [`Waits for “${nameOf(steps[blocked]!)}”, which cannot run.`] };
+    const known = recall(step, remembered[at], outputs);
+    const kept = known && lookup(known.key);
+    if (kept) return { state: 'cached', outputs: (outputs[at] = kept) };
     const uncertain = step.needs.filter((need) => !outputs[need]);
-    const gathered = gather(step, (need) => outputs[need]);
+    const gathered = gather(step, outputs);
     const maker = step.definition.request && dispatch(step.id, step.definition, gathered);
     if (maker) dispatched[step.id] = maker;
     if (uncertain.length) {
@@ -71,7 +76,8 @@ export function plan<E>(graph: Graph, registry: Registry, options: RunOptions, l
     if (!gathered.ready) return { state: 'may run', why: ['its branch may not be taken'] };
     if (gathered.problem) return { state: 'blocked', problems: [gathered.problem] };
     const parts = partsOf(step, gathered, maker);
-    const key = keyOf(parts);
+    const key = keyOf(parts, gathered.params === step.params ? step.text : undefined);
+    if (!maker) remembered[at] = { given: step.needs.map((need) => outputs[need]), parts, key };
     const found = maker?.found ?? lookup(key);
     outputs[at] = found ?? foreseen?.get(key);
     if (found) return { state: 'cached', outputs: found };
@@ -81,14 +87,9 @@ export function plan<E>(graph: Graph, registry: Registry, options: RunOptions, l
 
 /** The ingredients of a step's key. */
 export function partsOf(step: Step, gathered: Pick<KeyParts, 'params' | 'inputs'>, maker: Dispatched | undefined): KeyParts {
-  const definition = step.definition!;
-  return {
-    type: definition.id,
-    version: definition.version,
-    params: gathered.params,
-    inputs: gathered.inputs,
-    ...(maker ? { route: maker.route, take: maker.take } : {}),
-  };
+  const { id: type, version } = step.definition!;
+  const { params, inputs } = gathered;
+  return maker ? { type, version, params, inputs, route: maker.route, take: maker.take } : { type, version, params, inputs };
 }
 
 function ownChanges(step: Step, before: KeyParts | undefined): string[] {

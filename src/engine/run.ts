@@ -4,9 +4,10 @@ import type { Graph } from '../core/graph.ts';
 import type { CacheKey } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import type { Outputs } from '../core/values.ts';
-import { compile, gather, type Step } from './compile.ts';
+import { compile, recall, type Step } from './compile.ts';
 import type { Dispatch, Dispatched } from './dispatch.ts';
 import type { RunEvent, RunSummary } from './events.ts';
+import { gather } from './gather.ts';
 import { keyOf, type KeyParts, type Lookup } from './key.ts';
 import { partsOf, type RunOptions } from './plan.ts';
 
@@ -37,20 +38,21 @@ export interface Ports {
   readonly registry: Registry;
   readonly lookup: Lookup;
   readonly dispatch: Dispatch;
-  keep(key: CacheKey, outputs: Outputs): Promise<void>;
+  /** From here on `lookup` finds it. Writing it down goes on beside the run. */
+  keep(key: CacheKey, outputs: Outputs): void;
   /** Runs one node somewhere else. Never rejects; a dead worker is a `Failure` too. */
   execute(task: Task, signal: AbortSignal, watcher: TaskWatcher): Promise<Result<Executed>>;
   emit(event: RunEvent): void;
 }
 
-type Outcome = { readonly state: 'made'; readonly outputs: Outputs } | { readonly state: 'failed' | 'not taken' | 'cancelled' };
+type State = 'made' | 'failed' | 'not taken' | 'cancelled';
 
 export async function run(graph: Graph, options: RunOptions, ports: Ports, signal: AbortSignal): Promise<RunSummary> {
-  const { steps } = compile(graph, ports.registry, options.targets, ports.lookup);
-  const outcomes: (Outcome | undefined)[] = [];
+  const { steps, dependents, remaining, remembered } = compile(graph, ports.registry, options.targets, ports.lookup);
+  const states: State[] = Array.from({ length: steps.length });
+  const made: (Outputs | undefined)[] = Array.from({ length: steps.length });
   const inFlight = new Map<CacheKey, Promise<Result<Executed>>>();
   const totals = { ran: 0, cached: 0, failed: 0, skipped: 0 };
-  const dependents = dependentsOf(steps);
   const waitsFor = Int32Array.from(steps, (step) => step.needs.length);
   const ready: number[] = [];
   let left = steps.length;
@@ -64,7 +66,7 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
   drain();
   await finished;
 
-  const cancelled = signal.aborted || outcomes.some((outcome) => outcome?.state === 'cancelled');
+  const cancelled = signal.aborted || states.includes('cancelled');
   const summary: RunSummary = { outcome: cancelled ? 'cancelled' : totals.failed ? 'failed' : 'done', ...totals };
   ports.emit({ type: 'ended', summary });
   return summary;
@@ -78,105 +80,103 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
   }
 
   function begin(at: number): void {
-    const step = steps[at]!;
-    try {
-      const outcome = resolve(step);
-      if (outcome instanceof Promise) void outcome.catch((thrown: unknown) => failed(step, toFailure(thrown))).then((late) => settle(at, late));
-      else settle(at, outcome);
-    } catch (thrown) {
-      settle(at, failed(step, toFailure(thrown)));
-    }
+    attempt(at, () => resolve(at));
   }
 
-  function settle(at: number, outcome: Outcome): void {
-    outcomes[at] = outcome;
+  /** Settles the step by what `work` says, unless it says nothing yet; whatever it throws fails the step. */
+  function attempt(at: number, work: () => State | undefined): void {
+    let state: State | undefined;
+    try {
+      state = work();
+    } catch (thrown) {
+      state = failed(steps[at]!, toFailure(thrown));
+    }
+    if (!state) return;
+    states[at] = state;
     left--;
-    for (const next of dependents[at] ?? []) if (--waitsFor[next]! === 0) ready.push(next);
+    for (const next of dependents[at]!) if (--waitsFor[next]! === 0) ready.push(next);
     drain();
   }
 
-  function failed(step: Step, failure: Failure): Outcome {
+  function failed(step: Step, failure: Failure): State {
     if (failure.code === 'cancelled') return skipped(step, 'cancelled');
     totals.failed++;
     ports.emit({ type: 'failed', node: step.id, failure });
-    return { state: 'failed' };
+    return 'failed';
   }
 
-  function skipped(step: Step, because: 'upstream failed' | 'not taken' | 'cancelled'): Outcome {
+  function skipped(step: Step, because: 'upstream failed' | 'not taken' | 'cancelled'): State {
     totals.skipped++;
     ports.emit({ type: 'skipped', node: step.id, because });
-    return { state: because === 'upstream failed' ? 'failed' : because };
+    return because === 'upstream failed' ? 'failed' : because;
   }
 
-  /** The outcome where it is known at once, a promise of it where the node has to execute. */
-  function resolve(step: Step): Outcome | Promise<Outcome> {
+  /** The state where it is known at once; nothing where the node has to execute. */
+  function resolve(at: number): State | undefined {
+    const step = steps[at]!;
     if (signal.aborted) return skipped(step, 'cancelled');
     if (step.problems.length || !step.definition) {
       return failed(step, { code: 'bad-params', message: step.problems.join(' '), hint: 'Change it in the inspector, or mute the node.' });
     }
     for (const need of step.needs) {
-      const before = outcomes[need]!.state;
-      if (before === 'failed') return skipped(step, 'upstream failed');
-      if (before === 'cancelled') return skipped(step, 'cancelled');
+      if (states[need] === 'failed') return skipped(step, 'upstream failed');
+      if (states[need] === 'cancelled') return skipped(step, 'cancelled');
     }
     const kept = step.frozen && ports.lookup(step.frozen);
-    if (kept) {
-      totals.cached++;
-      ports.emit({ type: 'finished', node: step.id, from: 'frozen', key: step.frozen!, parts: partsOf(step, { params: step.params, inputs: {} }, undefined), outputs: kept, ms: 0 });
-      return { state: 'made', outputs: kept };
-    }
-    const gathered = gather(step, (need) => {
-      const before = outcomes[need]!;
-      return before.state === 'made' ? before.outputs : undefined;
-    });
+    if (kept) return found(at, 'frozen', step.frozen!, partsOf(step, { params: step.params, inputs: {} }, undefined), kept);
+    const known = recall(step, remembered[at], made);
+    if (known) return foundOrExecuted(at, known.key, known.parts, undefined);
+    const gathered = gather(step, made);
     if (!gathered.ready) return skipped(step, 'not taken');
     if (gathered.problem) return failed(step, { code: 'bad-params', message: gathered.problem, hint: 'It comes from the wire into this param.' });
     const maker = step.definition.request && ports.dispatch(step.id, step.definition, gathered);
     const parts = partsOf(step, gathered, maker);
-    const key = keyOf(parts);
-    const found = maker?.found ?? ports.lookup(key);
-    if (found) {
-      totals.cached++;
-      ports.emit({ type: 'finished', node: step.id, from: 'cache', key, parts, outputs: found, ms: 0 });
-      return { state: 'made', outputs: found };
-    }
-    return execute(step, key, parts, maker);
+    const key = keyOf(parts, gathered.params === step.params ? step.text : undefined);
+    if (!maker) remembered[at] = { given: step.needs.map((need) => made[need]), parts, key };
+    return foundOrExecuted(at, key, parts, maker);
   }
 
-  async function execute(step: Step, key: CacheKey, parts: KeyParts, maker: Dispatched | undefined): Promise<Outcome> {
-    ports.emit({ type: 'queued', node: step.id });
+  function foundOrExecuted(at: number, key: CacheKey, parts: KeyParts, maker: Dispatched | undefined): State | undefined {
+    const outputs = maker?.found ?? ports.lookup(key);
+    return outputs ? found(at, 'cache', key, parts, outputs) : execute(at, key, parts, maker);
+  }
+
+  function found(at: number, from: 'cache' | 'frozen', key: CacheKey, parts: KeyParts, outputs: Outputs): State {
+    totals.cached++;
+    made[at] = outputs;
+    ports.emit({ type: 'finished', node: steps[at]!.id, from, key, parts, outputs, ms: 0 });
+    return 'made';
+  }
+
+  function execute(at: number, key: CacheKey, parts: KeyParts, maker: Dispatched | undefined): undefined {
+    const { id: node, definition } = steps[at]!;
+    ports.emit({ type: 'queued', node });
     const shared = inFlight.get(key);
-    const cost = step.definition!.cost?.({ params: parts.params as Step['params'] });
     const work =
       shared ??
       ports.execute(
-        { key, parts, mode: options.mode, ...(maker ? { errand: maker.errand } : {}), lane: step.definition!.lane, megabytes: cost?.megabytes ?? 1, priority: step.remaining },
+        { key, parts, mode: options.mode, errand: maker?.errand, lane: definition!.lane, megabytes: definition!.cost?.({ params: parts.params as Step['params'] })?.megabytes ?? 1, priority: remaining[at]! },
         signal,
         {
-          started: () => ports.emit({ type: 'started', node: step.id }),
-          progress: (fraction, note) => ports.emit({ type: 'progress', node: step.id, fraction, ...(note === undefined ? {} : { note }) }),
+          started: () => ports.emit({ type: 'started', node }),
+          progress: (fraction, note) => ports.emit({ type: 'progress', node, fraction, ...(note === undefined ? {} : { note }) }),
         },
       );
     if (!shared) inFlight.set(key, work);
-    const result = await work;
-    if (!result.ok) return failed(step, result.error);
-    if (!shared) await ports.keep(key, result.value.outputs);
-    // Two nodes with one key did the work once; the second counts as cached.
-    if (shared) totals.cached++;
-    else totals.ran++;
-    ports.emit({ type: 'finished', node: step.id, from: shared ? 'cache' : 'run', key, parts, ...result.value });
-    return { state: 'made', outputs: result.value.outputs };
+    const landed = (result: Result<Executed>) => attempt(at, () => (result.ok ? executed(at, key, parts, result.value, shared !== undefined) : failed(steps[at]!, result.error)));
+    void work.then(landed, (thrown) => landed({ ok: false, error: toFailure(thrown) }));
   }
-}
 
-function dependentsOf(steps: readonly Step[]): readonly (readonly number[] | undefined)[] {
-  const dependents: (number[] | undefined)[] = [];
-  for (const [at, step] of steps.entries()) {
-    for (const need of step.needs) {
-      const list = dependents[need];
-      if (list) list.push(at);
-      else dependents[need] = [at];
+  /** Two nodes with one key did the work once; the second counts as cached. */
+  function executed(at: number, key: CacheKey, parts: KeyParts, { outputs, ms }: Executed, shared: boolean): State {
+    if (shared) totals.cached++;
+    else {
+      ports.keep(key, outputs);
+      inFlight.delete(key);
+      totals.ran++;
     }
+    made[at] = outputs;
+    ports.emit({ type: 'finished', node: steps[at]!.id, from: shared ? 'cache' : 'run', key, parts, outputs, ms });
+    return 'made';
   }
-  return dependents;
 }

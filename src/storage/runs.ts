@@ -11,6 +11,9 @@ import type { Database, NodeStateRow, ResultRow, RunRow } from './db.ts';
 /** Results looked up when the worker starts; older ones stay stored and are found again when used. */
 const RECENT = 20_000;
 
+/** What a node made, under the key of what it was made from. */
+export type Kept = Pick<ResultRow, 'key' | 'outputs'>;
+
 export interface RunStore {
   begin(graphId: GraphId, graph: Graph, mode: RunMode): Promise<RunId>;
   /** Appends a batch; `seq` counts batches from 0. */
@@ -21,7 +24,7 @@ export interface RunStore {
   events(runId: RunId): Promise<readonly (RunEvent & { readonly at: number })[]>;
   /** Results whose artifacts are all still stored. */
   results(): Promise<ReadonlyMap<CacheKey, Outputs>>;
-  keep(key: CacheKey, outputs: Outputs): Promise<void>;
+  keep(results: readonly Kept[]): Promise<void>;
   forget(keys: readonly CacheKey[]): Promise<void>;
   run(runId: RunId): Promise<RunRow | undefined>;
   keepNodeStates(rows: readonly NodeStateRow[]): Promise<void>;
@@ -51,8 +54,9 @@ export function runStore(db: Database, now: () => number = Date.now): RunStore {
       const stored = new Set<ArtifactHash>(hashes);
       return new Map(rows.filter((row) => artifactsIn(row).every((hash) => stored.has(hash))).map((row) => [row.key, row.outputs]));
     },
-    async keep(key, outputs) {
-      await db.results.put({ key, outputs, lastUsedAt: now() });
+    async keep(results) {
+      const lastUsedAt = now();
+      await db.results.bulkPut(results.map(({ key, outputs }) => ({ key, outputs, lastUsedAt })));
     },
     forget: (keys) => db.results.bulkDelete([...keys]),
     run: (runId) => db.runs.get(runId),

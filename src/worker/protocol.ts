@@ -1,6 +1,5 @@
 /** The whole contract between threads. Plain data in and out, results as values, progress by messages. */
 import type { Failure, Result } from '../core/errors.ts';
-import type { Graph } from '../core/graph.ts';
 import type { CacheKey, GraphId, RunId } from '../core/ids.ts';
 import type { Micros } from '../core/money.ts';
 import type { TakeRecord } from '../core/take.ts';
@@ -14,6 +13,7 @@ import type { ReplayReport } from '../ledger/replay.ts';
 import type { Model } from '../routing/catalog.ts';
 import type { Errand } from '../routing/errand.ts';
 import type { RoutingTable } from '../routing/table.ts';
+import type { Parcel } from './parcel.ts';
 
 /** What a thread that makes takes asks of the thread that keeps the books. */
 export interface Books {
@@ -31,7 +31,7 @@ export type TaskProgress = { readonly fraction: number; readonly note?: string }
 
 export interface RunRequest {
   readonly graphId: GraphId;
-  readonly graph: Graph;
+  readonly graph: Parcel;
   readonly options: RunOptions;
   /** The table this graph uses, the user's prices and limits. */
   readonly table: RoutingTable;

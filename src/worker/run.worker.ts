@@ -25,6 +25,7 @@ import { takeStore } from '../storage/takes.ts';
 import { artifactsOver } from './artifacts.ts';
 import { answer, serve } from './bridge.ts';
 import { keysShowing, ledgerOver } from './ledger.ts';
+import { unpacker } from './parcel.ts';
 import { threadPool } from './pool.ts';
 import type { Books, RunRequest, RunThread } from './protocol.ts';
 import { replayRun } from './replay.ts';
@@ -88,7 +89,7 @@ async function showOrForget(take: TakeRecord, found: Map<CacheKey, Outputs>): Pr
   if (!take.artifact) return;
   if (take.verdict.state !== 'rejected') {
     found.set(take.key, { [take.output]: take.artifact });
-    return runs.keep(take.key, { [take.output]: take.artifact }).catch(() => {});
+    return runs.keep([{ key: take.key, outputs: { [take.output]: take.artifact } }]).catch(() => {});
   }
   const keys = keysShowing(take, ledger.takesOf(take.graphId, take.slot), found);
   for (const key of keys) found.delete(key);
@@ -100,6 +101,7 @@ const foreseen = new Map<CacheKey, Outputs>();
 const MOST_FORESEEN = 5000;
 const NEVER = new AbortController().signal;
 let current: AbortController | undefined;
+const unpack = unpacker();
 
 const thread: RunThread = {
   equip(models, asOf) {
@@ -108,7 +110,7 @@ const thread: RunThread = {
 
   async plan(request) {
     const { graphId, settings } = request;
-    const flat = expanded(request.graph);
+    const flat = expanded(unpack(request.graph));
     const [found, before, spent] = await Promise.all([loadResults(), previousOf(graphId), ledger.spentThisMonth(Date.now()), ledger.load(graphId)]);
     const office = officeFor(request, flat, '' as RunId, budgetLeft(settings, spent, FREE));
     const lookup = (key: CacheKey) => found.get(key);
@@ -117,7 +119,9 @@ const thread: RunThread = {
   },
 
   async start(request, port) {
-    const { graphId, graph, options, settings } = request;
+    const { graphId, options, settings } = request;
+    // At once, before anything is awaited: parcels build on each other.
+    const graph = unpack(request.graph);
     const flat = expanded(graph);
     if (current) return fail('rejected', 'A run is already going on.', 'Wait for it, or cancel it first.');
     const abort = new AbortController();
@@ -126,14 +130,9 @@ const thread: RunThread = {
       const [found, before, spent] = await Promise.all([loadResults(), previousOf(graphId), ledger.spentThisMonth(Date.now()), ledger.load(graphId)]);
       // History that cannot be written (a full disk) must not keep the graph from running.
       const runId = await runs.begin(graphId, graph, options.mode).catch(() => newId<RunId>('r'));
-      const { write, close } = scribe({ runId, graphId, graph: flat, registry, runs, takes, previous: before, send: (events) => port.postMessage({ runId, events }) });
+      const { write, keep, close } = scribe({ runId, graphId, graph: flat, registry, runs, takes, previous: before, send: (events) => port.postMessage({ runId, events }) });
       const limit = budgetLeft(settings, spent, FREE);
       const till = openTill(limit);
-      const keep = async (key: CacheKey, outputs: Outputs) => {
-        found.set(key, outputs);
-        // Small values live on in memory; a picture that could not be stored has failed its node already.
-        await runs.keep(key, outputs).catch(() => {});
-      };
       books = {
         reserve: async (amount) => till.reserve(amount),
         settle: async (reserved, charged) => till.settle(reserved, charged),
@@ -143,7 +142,7 @@ const thread: RunThread = {
           write({ type: 'taken', node: take.node, take });
         },
       };
-      const ports: Ports = { registry, lookup: (key) => found.get(key), keep, dispatch: dispatcher(officeFor(request, flat, runId, limit)), execute, emit: write };
+      const ports: Ports = { registry, lookup: (key) => found.get(key), keep: (key, outputs) => { found.set(key, outputs); keep({ key, outputs }); }, dispatch: dispatcher(officeFor(request, flat, runId, limit)), execute, emit: write };
       const summary = await run(flat, optionsFor(request, flat), ports, abort.signal);
       await close(summary);
       return ok(summary);
@@ -201,7 +200,7 @@ const thread: RunThread = {
   async freeze(outputs) {
     const key = hashOf(['frozen', outputs]) as CacheKey;
     (await loadResults()).set(key, outputs);
-    await runs.keep(key, outputs);
+    await runs.keep([{ key, outputs }]);
     return key;
   },
 

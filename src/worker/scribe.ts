@@ -6,7 +6,7 @@ import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { KeyParts } from '../engine/key.ts';
 import type { Refinement } from '../ledger/audit.ts';
 import type { NodeStateRow } from '../storage/db.ts';
-import type { RunStore } from '../storage/runs.ts';
+import type { Kept, RunStore } from '../storage/runs.ts';
 import type { TakeStore } from '../storage/takes.ts';
 import { sourcesOf } from './ledger.ts';
 import type { TimedEvent } from './protocol.ts';
@@ -28,18 +28,22 @@ interface Subject {
 }
 export interface Scribe {
   write(event: RunEvent): void;
+  /** Stores a result. */
+  keep(result: Kept): void;
   /** History that cannot be written (a full disk) is lost; the run is not. */
   close(summary: RunSummary): Promise<void>;
 }
 
 export function scribe({ runId, graphId, graph, registry, runs, takes, previous, send }: Subject): Scribe {
-  const outbox = batches(FRAME_MS, send);
+  const outbox = batches<TimedEvent>(FRAME_MS, send);
   let seq = 0;
   let stored = Promise.resolve();
-  const archive = batches(STORE_MS, (events) => {
+  const afterwards = (write: () => Promise<void>) => void (stored = stored.then(write).catch(() => {}));
+  const archive = batches<TimedEvent>(STORE_MS, (events) => {
     const batch = seq++;
-    stored = stored.then(() => runs.append(runId, batch, events)).catch(() => {});
+    afterwards(() => runs.append(runId, batch, events));
   });
+  const results = batches<Kept>(FRAME_MS, (kept) => afterwards(() => runs.keep(kept)));
   const states: NodeStateRow[] = [];
   const refinements: Refinement[] = [];
   return {
@@ -53,7 +57,9 @@ export function scribe({ runId, graphId, graph, registry, runs, takes, previous,
       states.push({ graphId, node, parts, outputs });
       if (event.from === 'run' && registry.get(parts.type)?.layer === 'refinement') refinements.push({ at, graphId, node, sources: sourcesOf(graph, registry, node), ms });
     },
+    keep: (result) => results.add(result),
     async close(summary) {
+      results.flush();
       archive.flush();
       await stored;
       await runs.keepNodeStates(states).catch(() => {});
@@ -64,9 +70,9 @@ export function scribe({ runId, graphId, graph, registry, runs, takes, previous,
   };
 }
 
-/** Collects events and hands them on together. */
-function batches(everyMs: number, send: (events: readonly TimedEvent[]) => void): { add(event: TimedEvent): void; flush(): void } {
-  let waiting: TimedEvent[] = [];
+/** Collects items and hands them on together. */
+function batches<T>(everyMs: number, send: (items: readonly T[]) => void): { add(item: T): void; flush(): void } {
+  let waiting: T[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   const flush = () => {
     clearTimeout(timer);
@@ -75,8 +81,8 @@ function batches(everyMs: number, send: (events: readonly TimedEvent[]) => void)
     waiting = [];
   };
   return {
-    add(event) {
-      waiting.push(event);
+    add(item) {
+      waiting.push(item);
       timer ??= setTimeout(flush, everyMs);
     },
     flush,

@@ -60,8 +60,8 @@ test('a missing head falls back to the newest version that is there', async () =
 test('a result whose artifact is gone is a miss', async () => {
   const [artifacts, runs] = [artifactStore(db, now), runStore(db, now)];
   await artifacts.put(hash('a'), 'image', new Blob(['x']));
-  await runs.keep('k1' as CacheKey, { image: { kind: 'image', hash: hash('a'), width: 1, height: 1 } });
-  await runs.keep('k2' as CacheKey, { image: { kind: 'image', hash: hash('b'), width: 1, height: 1 } });
+  await runs.keep([{ key: 'k1' as CacheKey, outputs: { image: { kind: 'image', hash: hash('a'), width: 1, height: 1 } } }]);
+  await runs.keep([{ key: 'k2' as CacheKey, outputs: { image: { kind: 'image', hash: hash('b'), width: 1, height: 1 } } }]);
   expect([...(await runs.results()).keys()]).toEqual(['k1']);
 });
 
@@ -98,7 +98,7 @@ test('sweeping and forgetting never touch the result a node is frozen on', async
   const [artifacts, runs, graphs] = [artifactStore(db, now), runStore(db, now), graphStore(db, now)];
   for (const letter of ['a', 'b']) {
     await artifacts.put(hash(letter), 'image', new Blob(['x'.repeat(100)]));
-    await runs.keep(`key-${letter}` as CacheKey, { image: { kind: 'image', hash: hash(letter), width: 1, height: 1 } });
+    await runs.keep([{ key: `key-${letter}` as CacheKey, outputs: { image: { kind: 'image', hash: hash(letter), width: 1, height: 1 } } }]);
   }
   await graphs.create({ ...graph('Frozen'), nodes: { ['n' as NodeId]: { type: 'image', version: 1, params: {}, position: { x: 0, y: 0 }, frozen: 'key-a' as CacheKey } } });
   expect([...(await frozenKeys(db))]).toEqual(['key-a']);

@@ -6,7 +6,8 @@ import { componentIdOf, typeOfComponent } from '../../src/core/component-type.ts
 import { addNode, type ComponentDraft, type GraphDraft } from '../../src/core/edits.ts';
 import { nodeIds, type Graph } from '../../src/core/graph.ts';
 import type { ComponentId, NodeId } from '../../src/core/ids.ts';
-import { compile, gather } from '../../src/engine/compile.ts';
+import { compile } from '../../src/engine/compile.ts';
+import { gather } from '../../src/engine/gather.ts';
 import type { Outputs } from '../../src/core/values.ts';
 import { writeGraphFile } from '../../src/file/format.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
@@ -28,7 +29,7 @@ async function numbers(graph: Graph): Promise<Record<string, number>> {
   const found: Record<string, number> = {};
   for (const [at, step] of steps.entries()) {
     if (step.problems.length) continue;
-    const { params, inputs } = gather(step, (need) => outputs[need]);
+    const { params, inputs } = gather(step, outputs);
     outputs[at] = (await step.definition!.run({ params, inputs: { terms: [], ...inputs } } as never, {} as never)) as Outputs;
     const out = outputs[at]!['out'];
     if (out?.kind === 'number') found[step.id] = out.number;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import fc from 'fast-check';
 import { canonical } from '../../src/engine/canonical.ts';
-import { keyOf, type KeyParts } from '../../src/engine/key.ts';
+import { hashOf, keyOf, type KeyParts } from '../../src/engine/key.ts';
 
 const parts: KeyParts = { type: 'image', version: 1, params: { tier: 'speed' }, inputs: { seed: { kind: 'seed', seed: 1, locked: true } }, route: 'sketch 1 delivery' };
 
@@ -29,5 +29,10 @@ test('every ingredient changes the key, and nothing else does', () => {
     { ...parts, inputs: {} },
     { ...parts, route: 'sketch 1 draft' },
   ];
-  expect(new Set([key, ...others.map(keyOf)]).size).toBe(others.length + 1);
+  expect(new Set([key, ...others.map((other) => keyOf(other))]).size).toBe(others.length + 1);
+});
+
+test('keys stay what they were: results stored by an earlier release are found', () => {
+  expect(keyOf(parts)).toBe('1d1c7bbe941a4e164f0709591b24e382');
+  expect(hashOf({ b: ['“quotes”', 'line\nbreak', -0], a: null })).toBe('8121f0836595dd623598c0241ffcf434');
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import fc from 'fast-check';
-import type { Graph } from '../../src/core/graph.ts';
-import type { NodeId } from '../../src/core/ids.ts';
+import type { Graph, GraphNode } from '../../src/core/graph.ts';
+import type { CacheKey, NodeId } from '../../src/core/ids.ts';
 import { run, type Task } from '../../src/engine/run.ts';
 import { foresee } from '../../src/engine/foresee.ts';
 import { plan, type RunOptions } from '../../src/engine/plan.ts';
@@ -109,7 +109,7 @@ test('cancelling ends the run; what was not finished is not kept', async () => {
 
 test('a cache that throws fails the node, not the engine', async () => {
   const ports = memoryPorts(toys);
-  const { summary } = await go(graphOf({ a: 'n' }, []), { ...ports, keep: async () => { throw new DOMException('full', 'QuotaExceededError'); } });
+  const { summary } = await go(graphOf({ a: 'n' }, []), { ...ports, keep: () => { throw new DOMException('full', 'QuotaExceededError'); } });
   expect(summary).toMatchObject({ outcome: 'failed', failed: 1 });
   expect(ports.events.find((event) => event.type === 'failed')).toMatchObject({ failure: { code: 'storage-full' } });
 });
@@ -156,6 +156,41 @@ test('property: whatever the graph, plan and run agree on what is cached, and a 
       expect(plan(graph, toys, OPTIONS, ports.lookup, new Map(), ports.dispatch).cached).toBe(Object.keys(graph.nodes).length);
     }),
     { numRuns: 40 },
+  );
+});
+
+test('property: a graph edited step by step runs as the same graph seen for the first time', async () => {
+  const base = graphOf({ a: ['n', { value: 1 }], b: ['n', { value: 2 }], s: 'sum', f: 'floor', t: ['sum', { add: 1 }], u: 'step' }, ['a.out > s.terms', 'b.out > s.terms', 's.out > f.in', 'f.out > t.terms', 'b.out > t.terms', 't.out > u.in']);
+  const ids = Object.keys(base.nodes) as NodeId[];
+  const change = fc.record({ at: fc.nat(ids.length - 1), what: fc.constantFrom('param', 'move', 'mute', 'off', 'rename', 'promote', 'wire', 'nonsense'), number: fc.integer({ min: 0, max: 3 }) });
+  await fc.assert(
+    fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 12 }), async (changes) => {
+      const ports = memoryPorts(toys);
+      let graph = base;
+      for (const { at, what, number } of changes) {
+        const id = ids[at]!;
+        const node = graph.nodes[id]!;
+        const put = (fields: Partial<GraphNode>): Graph => ({ ...graph, nodes: { ...graph.nodes, [id]: { ...node, ...fields } } });
+        const param = node.type === 'n' ? 'value' : 'add';
+        if (what === 'param') graph = put({ params: { ...node.params, [param]: number + 0.5 } });
+        if (what === 'nonsense') graph = put({ params: { ...node.params, [param]: 'much' } });
+        if (what === 'move') graph = put({ position: { x: number, y: 0 } });
+        if (what === 'rename') graph = put({ title: `named ${number}` });
+        if (what === 'mute') graph = put({ muted: !node.muted });
+        if (what === 'off') graph = put({ off: !node.off });
+        if (what === 'promote') graph = put({ promoted: node.promoted?.length ? [] : [param] });
+        if (what === 'wire') graph = { ...graph, wires: Object.fromEntries(Object.entries(graph.wires).slice(number % 2)) };
+        const anew = structuredClone(graph);
+        const [planned, plannedAnew] = [graph, anew].map((one) => plan(one, toys, OPTIONS, ports.lookup, new Map(), ports.dispatch));
+        expect(planned).toEqual(plannedAnew);
+        const other = { ...memoryPorts(toys), lookup: (key: CacheKey) => before.get(key) };
+        const before = new Map(ports.results);
+        ports.events.length = 0;
+        expect(await run(graph, OPTIONS, ports, never)).toEqual(await run(anew, OPTIONS, { ...other, keep: (key, outputs) => void before.set(key, outputs) }, never));
+        expect(ports.events).toEqual(other.events);
+      }
+    }),
+    { numRuns: 60 },
   );
 });
 

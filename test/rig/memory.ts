@@ -119,7 +119,7 @@ export function memoryPorts(registry: Registry, artifacts: Artifacts = memoryArt
     ran: () => events.filter((event): event is Extract<NodeEvent, { type: 'finished' }> => event.type === 'finished' && event.from === 'run').map((event) => event.node),
     lookup: (key) => results.get(key),
     dispatch: dispatcher({ ...OFFICE, ...office }),
-    keep: async (key, outputs) => void results.set(key, outputs),
+    keep: (key, outputs) => void results.set(key, outputs),
     emit: (event) => void events.push(event),
     async execute(task, signal, watcher) {
       watcher.started();

@@ -1,0 +1,135 @@
+/** A graph as numbers and arrays: nodes in document order, wires into each of them, and the order they run in. */
+import type { Graph, GraphNode, Wire } from '../core/graph.ts';
+import type { NodeId, WireId } from '../core/ids.ts';
+import type { NodeDefinition, Registry } from '../core/node.ts';
+
+/** A wire into a node, muted nodes between already bridged. `from` counts in document order. */
+export interface Link {
+  readonly from: number;
+  readonly output: string;
+  readonly socket: string;
+  readonly order: number;
+}
+export interface Net {
+  readonly ids: readonly NodeId[];
+  readonly nodes: readonly GraphNode[];
+  readonly definitions: readonly (NodeDefinition | undefined)[];
+  readonly numberOf: ReadonlyMap<NodeId, number>;
+  /** By target, ordered as their wires are. */
+  readonly links: readonly (readonly Link[])[];
+  /** Nodes that keep a stored result. */
+  readonly frozen: readonly boolean[];
+  /** Nodes switched off, and those that cannot do without one. */
+  readonly rests: readonly boolean[];
+}
+
+const NONE: readonly never[] = [];
+
+/** `keeps`: whether a frozen node's result is stored. */
+export function netOf(graph: Graph, registry: Registry, keeps: (node: GraphNode) => boolean): Net {
+  const ids: NodeId[] = [];
+  const nodes: GraphNode[] = [];
+  const definitions: (NodeDefinition | undefined)[] = [];
+  const numberOf = new Map<NodeId, number>();
+  let someMuted = false;
+  for (const key in graph.nodes) {
+    const id = key as NodeId;
+    const node = graph.nodes[id]!;
+    numberOf.set(id, ids.length);
+    ids.push(id);
+    nodes.push(node);
+    definitions.push(registry.get(node.type));
+    if (node.muted) someMuted = true;
+  }
+  const frozen = nodes.map(keeps);
+  const direct = linksInto(graph, numberOf);
+  const links = someMuted ? bridged(direct, nodes, definitions) : direct;
+  return resting({ ids, nodes, definitions, numberOf, links: links.map((into, at) => (frozen[at] ? NONE : into)), frozen, rests: nodes.map((node, at) => node.off === true && !frozen[at]) });
+}
+
+function linksInto(graph: Graph, numberOf: ReadonlyMap<NodeId, number>): (readonly Link[])[] {
+  const links: (Link[] | undefined)[] = Array.from({ length: numberOf.size });
+  for (const id in graph.wires) {
+    const { from, to, order }: Wire = graph.wires[id as WireId]!;
+    const [source, target] = [numberOf.get(from.node), numberOf.get(to.node)];
+    if (source === undefined || target === undefined) continue;
+    const link: Link = { from: source, output: from.socket, socket: to.socket, order };
+    const into = links[target];
+    if (into) into.push(link);
+    else links[target] = [link];
+  }
+  return links.map((into) => (into && into.length > 1 ? into.sort((a, b) => a.order - b.order) : into ?? NONE));
+}
+
+/** Follows muted nodes upstream: a muted node hands on its first input of the same kind. */
+function bridged(direct: readonly (readonly Link[])[], nodes: readonly GraphNode[], definitions: readonly (NodeDefinition | undefined)[]): (readonly Link[])[] {
+  return direct.map((into) => into.flatMap((link) => {
+    let { from, output } = link;
+    for (let hops = 0; nodes[from]!.muted; hops++) {
+      const definition = definitions[from];
+      const kind = definition?.outputs[output]?.kind;
+      const through = direct[from]!.find(({ socket }) => definition?.inputs[socket]?.kind === kind);
+      if (!through || hops > nodes.length) return [];
+      ({ from, output } = through);
+    }
+    return [{ ...link, from, output }];
+  }));
+}
+
+/** Lets everything rest that lost what it cannot do without, or all it had, to nodes switched off; forgets wires from what rests. */
+function resting(net: Net): Net {
+  if (!net.rests.includes(true)) return net;
+  const rests = [...net.rests];
+  const missing = (at: number) => {
+    const definition = net.definitions[at];
+    const awake = net.links[at]!.filter(({ from }) => !rests[from]);
+    if (awake.length === 0) return true;
+    return net.links[at]!.some(({ socket }) => definition?.inputs[socket]?.optional === false && !awake.some((link) => link.socket === socket));
+  };
+  const after: number[][] = net.ids.map(() => []);
+  for (const [at, into] of net.links.entries()) for (const { from } of into) after[from]!.push(at);
+  const open = [...rests.keys()].filter((at) => rests[at]);
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    for (const next of after[at]!) {
+      if (rests[next] || net.nodes[next]!.muted || !missing(next)) continue;
+      rests[next] = true;
+      open.push(next);
+    }
+  }
+  return { ...net, rests, links: net.links.map((into) => into.filter(({ from }) => !rests[from])) };
+}
+
+/**
+ * Kahn's algorithm in document order, so that equal graphs always run in the same order: `targets` and what they need, or
+ * everything. From `sorted` on: nodes on or after a circle.
+ */
+export function topological({ ids, nodes, numberOf, links, rests }: Net, targets: readonly NodeId[] | undefined): { readonly order: readonly number[]; readonly sorted: number } {
+  const wanted = new Uint8Array(ids.length);
+  const open = targets ? targets.flatMap((id) => numberOf.get(id) ?? NONE) : ids.map((_, at) => at);
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (wanted[at] || nodes[at]!.muted || rests[at]) continue;
+    wanted[at] = 1;
+    if (targets) for (const link of links[at]!) open.push(link.from);
+  }
+  // Wires out of each node, one node's after another's in a single array.
+  const begins = new Int32Array(ids.length + 1);
+  for (let at = 0; at < ids.length; at++) if (wanted[at]) for (const { from } of links[at]!) begins[from + 1]!++;
+  for (let at = 0; at < ids.length; at++) begins[at + 1]! += begins[at]!;
+  const after = new Int32Array(begins[ids.length]!);
+  const filled = begins.slice();
+  const missing = new Int32Array(ids.length);
+  const order: number[] = [];
+  for (let at = 0; at < ids.length; at++) {
+    if (!wanted[at]) continue;
+    missing[at] = links[at]!.length;
+    if (!missing[at]) order.push(at);
+    for (const { from } of links[at]!) after[filled[from]!++] = at;
+  }
+  for (let done = 0; done < order.length; done++) {
+    const at = order[done]!;
+    for (let k = begins[at]!; k < begins[at + 1]!; k++) if (--missing[after[k]!]! === 0) order.push(after[k]!);
+  }
+  const sorted = order.length;
+  for (let at = 0; at < ids.length; at++) if (wanted[at] && missing[at]! > 0) order.push(at);
+  return { order, sorted };
+}

@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Graph } from '../../src/core/graph.ts';
+import type { NodeId } from '../../src/core/ids.ts';
+import { packer, unpacker } from '../../src/worker/parcel.ts';
+import { graphOf } from '../rig/graphs.ts';
+
+test('property: whatever is done to a graph, the other end has the same one', () => {
+  const change = fc.record({ node: fc.nat(9), value: fc.option(fc.nat(5)), title: fc.option(fc.string()), routed: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(change, { maxLength: 20 }), (changes) => {
+      const [pack, unpack] = [packer(), unpacker()];
+      let graph: Graph = graphOf({ k0: ['n', { value: 0 }], k1: 'step', k2: 'step' }, ['k0.out > k1.in', 'k1.out > k2.in']);
+      expect(unpack(structuredClone(pack(graph)))).toEqual(graph);
+      for (const { node, value, title, routed } of changes) {
+        const { [`k${node}` as NodeId]: _, ...others } = graph.nodes;
+        const { routing: _r, ...unpinned } = graph;
+        graph = { ...unpinned, ...(routed ? { routing: { table: 'house', version: 1 } } : {}), title: title ?? graph.title, nodes: value === null ? others : { ...graph.nodes, [`k${node}`]: { type: 'n', version: 1, params: { value }, position: { x: 0, y: 0 } } } };
+        expect(unpack(structuredClone(pack(graph)))).toEqual(graph);
+      }
+    }),
+  );
+});
+
+test('what did not change is not sent, and keeps its identity at the other end', () => {
+  const [pack, unpack] = [packer(), unpacker()];
+  const graph = graphOf({ a: ['n', { value: 1 }], b: 'step', c: 'step' }, ['a.out > b.in']);
+  const first = unpack(structuredClone(pack(graph)));
+  const changed = { ...graph, nodes: { ...graph.nodes, ['a' as NodeId]: { ...graph.nodes['a' as NodeId]!, params: { value: 2 } } } };
+  const parcel = pack(changed);
+  expect(JSON.stringify(parcel)).not.toContain('step');
+  const second = unpack(structuredClone(parcel));
+  expect(second.wires).toBe(first.wires);
+  expect(second.nodes['b' as NodeId]).toBe(first.nodes['b' as NodeId]);
+});
