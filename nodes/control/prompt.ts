@@ -1,4 +1,4 @@
-import { defineNode, NodeError, p, s } from '../../src/core/node-api.ts';
+import { defineNode, NodeError, p, say, s } from '../../src/core/node-api.ts';
 
 export default defineNode({
   id: 'prompt',
@@ -21,7 +21,7 @@ export default defineNode({
     const fill = (text: string) =>
       text.replace(/\{\{\s*([\w -]+?)\s*\}\}/g, (_, name: string) => {
         const value = params.variables[name];
-        if (!value) throw new NodeError('bad-params', `The prompt uses {{${name}}}, which has no value.`, { hint: 'Give it a value under Variables, or remove the braces.' });
+        if (!value) throw new NodeError('bad-params', say('The prompt uses {0}, which has no value.', `{{${name}}}`), { hint: 'Give it a value under Variables, or remove the braces.' });
         return value;
       });
     const text = fill(params.text).trim();

@@ -1,4 +1,4 @@
-import { defineNode, NodeError, p, s } from '../../src/core/node-api.ts';
+import { defineNode, NodeError, p, say, s } from '../../src/core/node-api.ts';
 
 const MOST_PIXELS = 64e6;
 
@@ -23,7 +23,7 @@ export default defineNode({
     const { image, aspect } = inputs;
     const cover = aspect ? Math.max(aspect.width / image.width, aspect.height / image.height) : Number(params.factor);
     const [width, height] = [Math.round(image.width * cover), Math.round(image.height * cover)];
-    if (width * height > MOST_PIXELS) throw new NodeError('bad-params', `That would be ${width} × ${height}, more than 64 megapixels.`, { hint: 'Choose a smaller factor, or start from a smaller picture.' });
+    if (width * height > MOST_PIXELS) throw new NodeError('bad-params', say('That would be {0} × {1}, more than 64 megapixels.', width, height), { hint: 'Choose a smaller factor, or start from a smaller picture.' });
     const [{ resize, sharpen, crop, cropDepth }, { raster, depth }] = await Promise.all([import('../../src/raster/filters.ts'), ctx.artifacts.image(image)]);
     let out = await resize(raster, width, height, (done) => ctx.progress(done * 0.7));
     if (params.crispness > 0) out = await sharpen(out, params.crispness * 1.4, Math.max(1, cover * 0.7), 2, (done) => ctx.progress(0.7 + done * 0.2));

@@ -5,7 +5,7 @@ import type { GraphId } from '../core/ids.ts';
 import type { DocumentStore } from '../state/document.ts';
 import type { WorkspaceStore } from '../state/workspace.ts';
 import type { GraphStore } from '../storage/graphs.ts';
-import { t } from '../ui/words/t.ts';
+import { t, tell } from '../ui/words/t.ts';
 
 const DELAY_MS = 350;
 const BACK_OFF_MS = 10_000;
@@ -33,7 +33,7 @@ export function autosave(document: DocumentStore, graphs: GraphStore, workspace:
       announce(state.id, state.graph);
     } catch (thrown) {
       const failure = toFailure(thrown);
-      if (!complained) workspace.notify('bad', t('Your last changes are not saved yet: {0}', failure.message), failure.hint ?? t('Export the graph to be safe; saving is tried again every ten seconds.'));
+      if (!complained) workspace.notify('bad', t('Your last changes are not saved yet: {0}', tell(failure.message)), failure.hint ?? t('Export the graph to be safe; saving is tried again every ten seconds.'));
       complained = true;
       timer = setTimeout(queue, BACK_OFF_MS);
     }

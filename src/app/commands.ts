@@ -32,7 +32,9 @@ import { createClipboard } from './clipboard.ts';
 import { saveBlob } from './save-blob.ts';
 import { linkFor, textIn } from './share-link.ts';
 import { createTakeCommands } from './takes.ts';
-import { t } from '../ui/words/t.ts';
+import { t, tNumbered, tell } from '../ui/words/t.ts';
+import { toFailure } from '../core/errors.ts';
+import { withTexts } from '../core/readable.ts';
 
 export interface Services {
   readonly registry: Registry;
@@ -55,7 +57,7 @@ export interface Services {
 
 export function createCommands(services: Services): Omit<Commands, keyof DeskCommands | keyof ShelfCommands> {
   const { registry, document, runs, workspace, graphs, history, artifacts, takes, desk, lock } = services;
-  const say = workspace.notify;
+  const { notify } = workspace;
 
   /** Nodes of the flat graph a run of these targets would touch. */
   const cone = (flat: Graph, targets?: readonly NodeId[]) => compile(flat, registry, targets && flatTargets(flat, targets)).steps.map((step) => step.id);
@@ -78,8 +80,8 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     workspace.select([]);
     workspace.setState({ viewing: undefined, adding: undefined, capped: undefined });
     const [last] = await history.list(id, 1);
-    if (held && last && !last.summary) say('info', t('The last run of this graph was interrupted.'), t('What it had finished is kept.'), { label: 'Resume', act: () => void startRun() });
-    if (!held) say('info', t('This graph is open in another tab, so here it can only be viewed.'), t('Close the other tab, then reload this one to edit.'));
+    if (held && last && !last.summary) notify('info', t('The last run of this graph was interrupted.'), t('What it had finished is kept.'), { label: t('Resume'), act: () => void startRun() });
+    if (!held) notify('info', t('This graph is open in another tab, so here it can only be viewed.'), t('Close the other tab, then reload this one to edit.'));
     return true;
   }
 
@@ -107,22 +109,22 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
   }
 
   /** Stores a graph from a file's text; tells what was changed or left out. */
-  async function importText(text: string, name = 'ComfyUI workflow'): Promise<GraphId | undefined> {
+  async function importText(text: string, name = 'ComfyUI workflow', translate = (graph: Graph) => graph): Promise<GraphId | undefined> {
     const parsed = parseGraphFile(text, registry);
     if (!parsed.ok) {
-      if (!showForeign(text, name)) say('bad', parsed.error.message, parsed.error.hint);
+      if (!showForeign(text, name)) notify('bad', parsed.error.message, parsed.error.hint);
       return undefined;
     }
     const lines = linesOf(parsed.value.report);
-    if (lines.length) say('info', t('Opened with {0} {1}.', lines.length, lines.length === 1 ? t('change') : t('changes')), lines);
-    return keepOpened(parsed.value);
+    if (lines.length) notify('info', t('Opened with {0} {1}.', lines.length, lines.length === 1 ? t('change') : t('changes')), lines);
+    return keepOpened({ ...parsed.value, graph: translate(parsed.value.graph) });
   }
   const linesOf = (report: Opened['report']) => [...report.missing, ...report.dropped, ...report.migrated];
 
   /** Stores what was read from a file or a link. */
   async function keepOpened({ graph, media, results }: Opened): Promise<GraphId> {
     const kept = await keepMedia(media).then(() => true, () => false);
-    if (!kept) say('bad', t('Pictures inside this file are damaged and were left out.'), t('Import them again from their originals.'));
+    if (!kept) notify('bad', t('Pictures inside this file are damaged and were left out.'), t('Import them again from their originals.'));
     const id = await createGraph(graph);
     if (kept) await history.keepNodeStates((Object.entries(results) as [NodeId, SeenResults[NodeId]][]).map(([node, picture]) => ({ graphId: id, node, outputs: { image: { kind: 'image', ...picture } } })));
     return id;
@@ -133,16 +135,16 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     if (own) return createGraph(own.graph);
     const response = await fetch(`templates/${encodeURIComponent(id)}.triptych.json`).catch(() => undefined);
     if (!response?.ok) {
-      say('bad', t('There is no template “{0}”.', id), t('Choose one from the gallery.'));
+      notify('bad', t('There is no template “{0}”.', id), t('Choose one from the gallery.'));
       return undefined;
     }
-    return importText(await response.text());
+    return importText(await response.text(), undefined, (graph) => withTexts(graph, tNumbered));
   }
 
   async function startRun(targets?: readonly NodeId[]): Promise<void> {
     const { id, readOnly } = document.getState();
     if (!id || runs.getState().running) return;
-    if (readOnly) return say('info', t('This graph is being edited in another tab.'), t('Run it there.'));
+    if (readOnly) return notify('info', t('This graph is being edited in another tab.'), t('Run it there.'));
     const flat = expanded(document.getState().graph);
     const fresh = freshSeeds(flat, registry, cone(flat, targets), () => crypto.getRandomValues(new Uint32Array(1))[0]!);
     if (fresh.length) document.edit('New seed', (_, whole) => fresh.forEach(({ node, param, value }) => setParamAt(whole, node, param, value)), { mergeKey: 'fresh-seeds' });
@@ -175,7 +177,7 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     const estimate = await navigator.storage?.estimate?.();
     if (!estimate?.quota || !estimate.usage || estimate.usage < estimate.quota * 0.8) return;
     const freed = await services.thread().call.sweep(estimate.usage, estimate.quota);
-    if (freed) say('info', t('Storage was nearly full: {0} old cached results were removed.', freed), t('Graphs and history are untouched.'));
+    if (freed) notify('info', t('Storage was nearly full: {0} old cached results were removed.', freed), t('Graphs and history are untouched.'));
   }
 
   /** Models and seeds behind what the graph shows now. */
@@ -190,7 +192,7 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
   /** With the graph and its provenance inside, unless it is for a client. */
   async function download(file: FileValue, bare = false): Promise<void> {
     const blob = await artifacts.get(file.hash);
-    if (!blob) return say('bad', t('This file is no longer stored.'), t('Run the graph again.'));
+    if (!blob) return notify('bad', t('This file is no longer stored.'), t('Run the graph again.'));
     if (bare) return saveBlob(blob, file.name);
     const bytes = withGraph(new Uint8Array(await blob.arrayBuffer()), { graph: writeGraphFile(document.getState().graph), xmp: provenance() });
     saveBlob(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: blob.type }), file.name);
@@ -221,7 +223,7 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
   async function importFile(file: File): Promise<FileSetting | undefined> {
     const result = await services.thread().call.importFile(file);
     if (result.ok) return result.value;
-    say('bad', `${file.name}: ${result.error.message}`, result.error.hint);
+    notify('bad', `${file.name}: ${tell(result.error.message)}`, result.error.hint);
     return undefined;
   }
 
@@ -231,23 +233,23 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     try {
       return graphIn(new Uint8Array(await file.arrayBuffer()));
     } catch (thrown) {
-      say('bad', `${file.name}: ${(thrown as Error).message}`, t('The picture itself can still be used.'));
+      notify('bad', `${file.name}: ${tell(toFailure(thrown).message)}`, t('The picture itself can still be used.'));
       return undefined;
     }
   }
 
   async function shareLink(): Promise<void> {
     const link = await linkFor(writeGraphFile(document.getState().graph));
-    if (!link.ok) return say('bad', link.error.message, link.error.hint);
+    if (!link.ok) return notify('bad', link.error.message, link.error.hint);
     await navigator.clipboard.writeText(link.value);
-    say('info', t('A link with this graph in it is on the clipboard.'), t('Imported pictures do not fit into a link; they travel in an exported file.'));
+    notify('info', t('A link with this graph in it is on the clipboard.'), t('Imported pictures do not fit into a link; they travel in an exported file.'));
   }
 
   async function readLink(code: string): Promise<Incoming | undefined> {
     const text = await textIn(code);
     const parsed = text.ok ? parseGraphFile(text.value, registry) : text;
     if (parsed.ok) return { graph: parsed.value.graph, report: linesOf(parsed.value.report), open: () => keepOpened(parsed.value) };
-    say('bad', parsed.error.message, parsed.error.hint);
+    notify('bad', parsed.error.message, parsed.error.hint);
     return undefined;
   }
 
@@ -294,12 +296,12 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     async saveNamed(name: string): Promise<void> {
       const { id, graph, history: steps } = document.getState();
       if (id) await graphs.save(id, graph, steps, name);
-      say('info', t('Saved as “{0}”.', name));
+      notify('info', t('Saved as “{0}”.', name));
     },
     async clearResults(): Promise<void> {
       await services.thread().call.clearResults();
       runs.reset();
-      say('info', t('Cached results were forgotten.'), t('The next run makes everything again.'));
+      notify('info', t('Cached results were forgotten.'), t('The next run makes everything again.'));
     },
   };
 }

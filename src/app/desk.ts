@@ -9,7 +9,7 @@ import type { WorkspaceStore } from '../state/workspace.ts';
 import type { DeskStore as DeskStorage } from '../storage/desk.ts';
 import type { DeskCommands } from '../ui/commands.ts';
 import { saveBlob } from './save-blob.ts';
-import { t } from '../ui/words/t.ts';
+import { t, tellAll } from '../ui/words/t.ts';
 
 const SETTINGS = 'money';
 
@@ -67,7 +67,7 @@ export function createDeskCommands(desk: DeskStore, storage: DeskStorage, worksp
       if (!read.ok) return workspace.notify('bad', read.error.message, read.error.hint);
       await saveDraft(read.value);
       const problems = problemsOf(read.value, desk.getState().catalog);
-      workspace.notify('info', t('“{0}” was imported as a draft.', read.value.name), problems.length ? t('Before it can be published: {0}', problems.slice(0, 3).join(' ')) : t('Publish it to use it.'));
+      workspace.notify('info', t('“{0}” was imported as a draft.', read.value.name), problems.length ? t('Before it can be published: {0}', tellAll(problems.slice(0, 3), ' ')) : t('Publish it to use it.'));
     },
     exportCsv: (csv, name) => saveBlob(new Blob([csv], { type: 'text/csv' }), name),
   };

@@ -7,6 +7,7 @@ import { newestPicture } from '../state/runs.ts';
 import type { ShelfCommands } from '../ui/commands.ts';
 import type { Services } from './commands.ts';
 import { t } from '../ui/words/t.ts';
+import { say } from '../core/say.ts';
 
 export function createShelfCommands({ document, desk, workspace, runs, shelf }: Pick<Services, 'document' | 'desk' | 'workspace' | 'runs' | 'shelf'>): ShelfCommands & { loadShelf(): Promise<void> } {
   const loadShelf = async () => desk.setState({ library: await shelf.components() });
@@ -30,7 +31,7 @@ export function createShelfCommands({ document, desk, workspace, runs, shelf }: 
     takeComponent({ id, component, needs }) {
       const { components } = document.getState().graph;
       if (componentsUsed(component.nodes, { ...needs, ...components, [id]: component }).has(id)) return workspace.notify('bad', t('This version of “{0}” would hold itself in this graph, so nothing was changed.', component.title));
-      document.edit(`Update ${component.title}`, (_, graph) => {
+      document.edit(say('Update {0}', component.title), (_, graph) => {
         for (const [inner, definition] of Object.entries(needs)) graph.components[inner as ComponentId] ??= definition as never;
         graph.components[id] = component as never;
         dropDeadWires(graph, id);

@@ -6,6 +6,7 @@ import { madeTakes, stepOf } from '../routing/attempts.ts';
 import type { TakeCommands } from '../ui/commands.ts';
 import type { Services } from './commands.ts';
 import { t } from '../ui/words/t.ts';
+import { say } from '../core/say.ts';
 
 /** Longer than this nobody looks at one take; they went for coffee. */
 const LONGEST_REVIEW_MS = 5 * 60_000;
@@ -78,7 +79,7 @@ export function createTakeCommands({ document, runs, desk, workspace, takes: boo
       show(before, before.number, 'Undo verdict');
     },
     escalate(node: NodeId, tier: Tier): Promise<void> {
-      document.edit(`Escalate to ${tier}`, (_, whole) => setParamAt(whole, node, 'tier', tier));
+      document.edit(say('Escalate to {0}', tier), (_, whole) => setParamAt(whole, node, 'tier', tier));
       workspace.setState({ capped: undefined });
       return startRun([node]);
     },

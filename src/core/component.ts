@@ -9,6 +9,7 @@ import { newId, type ComponentId, type NodeId, type WireId } from './ids.ts';
 import type { Layer, NodeDefinition, Registry } from './node.ts';
 import type { Params, ParamSpec } from './params.ts';
 import { parseParams } from './params.ts';
+import { say, type Sentence } from './say.ts';
 import type { SocketSpec } from './sockets.ts';
 
 /** Deeper nesting than anyone builds; a file that goes beyond it is damaged or hostile. */
@@ -99,6 +100,9 @@ function definitionOf(id: ComponentId, component: Component, registry: Registry)
   return definition;
 }
 
+/** What a component without a description says of itself. */
+const NO_WORDS = say('Nodes made into one. Open it to change what is inside, for every instance at once.').english;
+
 function asNode(id: ComponentId, component: Component, registry: Registry): NodeDefinition {
   const inputs: Record<string, SocketSpec> = {};
   for (const [name, { label, to }] of Object.entries(component.inputs)) {
@@ -127,8 +131,8 @@ function asNode(id: ComponentId, component: Component, registry: Registry): Node
   const layers = new Set(Object.values(component.nodes).map(({ type }) => registry.get(type)?.layer));
   const layer: Layer = layers.has('generation') ? 'generation' : layers.has('refinement') ? 'refinement' : 'control';
   return {
-    id: typeOfComponent(id), layer, version: 1, title: component.title, summary: component.description || `A component of ${Object.keys(component.nodes).length} nodes.`,
-    docs: component.description || 'Nodes made into one. Open it to change what is inside, for every instance at once.', example: {}, inputs, outputs, params: params as Params, determinism: 'pure', lane: 'cpu',
+    id: typeOfComponent(id), layer, version: 1, title: component.title, summary: component.description || NO_WORDS,
+    docs: component.description || NO_WORDS, example: {}, inputs, outputs, params: params as Params, determinism: 'pure', lane: 'cpu',
     run: () => Promise.reject(new TypeError('A component is taken apart before a run.')),
   };
 }
@@ -213,13 +217,13 @@ function insideOf(component: Component, { params, muted, off }: GraphNode): Reco
 }
 
 /** Why a component may not be placed on a board, in a sentence, or `undefined` when it may. */
-export function whyNotPlace(graph: Graph, path: readonly NodeId[], id: ComponentId): string | undefined {
+export function whyNotPlace(graph: Graph, path: readonly NodeId[], id: ComponentId): Sentence | undefined {
   const around = path.map((_, depth) => componentIdOf(boardAt(graph, path.slice(0, depth))?.nodes[path[depth]!]?.type ?? ''));
   const needed = componentsUsed({ ['x' as NodeId]: { type: typeOfComponent(id), version: 1, params: {}, position: { x: 0, y: 0 } } }, graph.components);
   const clash = around.find((component) => component && needed.has(component));
   if (!clash) return undefined;
   const [outer, own] = [graph.components[clash]!.title, graph.components[id]!.title];
-  return clash === id ? `“${own}” cannot hold itself.` : `“${own}” holds “${outer}”, so it cannot be placed inside it.`;
+  return clash === id ? say('“{0}” cannot hold itself.', own) : say('“{0}” holds “{1}”, so it cannot be placed inside it.', own, outer);
 }
 
 /** Why nodes cannot become one: something outside lies between them, so the component would feed itself. The node that lies there, or `undefined`. */

@@ -4,6 +4,7 @@ import { wireEntries } from './graph.ts';
 import type { NodeId } from './ids.ts';
 import type { NodeDefinition, Registry } from './node.ts';
 import type { ParamSpec } from './params.ts';
+import { say, type Sentence } from './say.ts';
 import type { SocketSpec } from './sockets.ts';
 import type { ValueKind } from './values.ts';
 
@@ -65,20 +66,34 @@ export function wouldCycle(graph: Pick<Board, 'wires'>, from: NodeId, to: NodeId
 }
 
 /** Why a wire may not be made, in a sentence, or `undefined` when it may. */
-export function whyNotConnect(graph: Board, registry: Registry, from: WireEnd, to: WireEnd): string | undefined {
+export function whyNotConnect(graph: Board, registry: Registry, from: WireEnd, to: WireEnd): Sentence | undefined {
   const source = graph.nodes[from.node];
   const target = graph.nodes[to.node];
   const sourceDefinition = source && registry.get(source.type);
   const targetDefinition = target && registry.get(target.type);
-  if (!source || !target) return 'One end of the wire is not on the canvas.';
-  if (!sourceDefinition || !targetDefinition) return 'A placeholder for an unknown node cannot take new wires.';
+  if (!source || !target) return say('One end of the wire is not on the canvas.');
+  if (!sourceDefinition || !targetDefinition) return say('A placeholder for an unknown node cannot take new wires.');
   const output = sourceDefinition.outputs[from.socket];
   const input = inputsOf(targetDefinition, target)[to.socket];
-  if (!output || !input) return 'That socket does not exist.';
-  if (from.node === to.node) return 'A node cannot feed itself.';
-  if (output.kind !== input.kind) return `${output.label} does not fit into ${input.label}: it takes ${aKind(input.kind)}, not ${aKind(output.kind)}.`;
-  if (wouldCycle(graph, from.node, to.node)) return 'That would close a circle. Graphs flow one way.';
+  if (!output || !input) return say('That socket does not exist.');
+  if (from.node === to.node) return say('A node cannot feed itself.');
+  if (output.kind !== input.kind) return say('{0} does not fit into {1}: it takes {2}, not {3}.', say(output.label), say(input.label), A_KIND[input.kind], A_KIND[output.kind]);
+  if (wouldCycle(graph, from.node, to.node)) return say('That would close a circle. Graphs flow one way.');
   return undefined;
 }
 
-const aKind = (kind: ValueKind): string => (/^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`);
+/** Each kind of value as a thing. */
+export const A_KIND: Readonly<Record<ValueKind, Sentence>> = {
+  image: say('an image'),
+  video: say('a video'),
+  file: say('a file'),
+  prompt: say('a prompt'),
+  seed: say('a seed'),
+  guidance: say('a guidance scale'),
+  aspect: say('an aspect'),
+  reference: say('a reference'),
+  motion: say('a motion'),
+  acceptance: say('acceptance criteria'),
+  text: say('a text'),
+  number: say('a number'),
+};

@@ -1,6 +1,7 @@
 /** What differs between two graphs, node by node. Where nodes lie does not count. */
 import { wireEntries, type Board, type Graph, type GraphNode } from './graph.ts';
 import type { ComponentId, NodeId } from './ids.ts';
+import { say, type Sentence } from './say.ts';
 
 export interface ParamChange {
   readonly param: string;
@@ -11,7 +12,7 @@ export interface NodeChange {
   readonly node: NodeId;
   readonly params: readonly ParamChange[];
   /** Named, muted, switched off, frozen, another take, other sockets. */
-  readonly settings: readonly string[];
+  readonly settings: readonly Sentence[];
   /** Wires into this node, as `node.socket → socket`. */
   readonly connected: readonly string[];
   readonly disconnected: readonly string[];
@@ -23,7 +24,7 @@ export interface GraphDiff {
   /** Components whose inside differs. */
   readonly components: readonly ComponentId[];
   /** Notes, frames, the form, title and the like. */
-  readonly around: readonly string[];
+  readonly around: readonly Sentence[];
 }
 
 const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
@@ -39,7 +40,7 @@ export function differenceOf(before: Graph, after: Graph): GraphDiff {
     return change.params.length + change.settings.length + change.connected.length + change.disconnected.length ? [change] : [];
   });
   const components = [...new Set([...Object.keys(before.components), ...Object.keys(after.components)] as ComponentId[])].filter((id) => !same(before.components[id], after.components[id]));
-  const around = ([['title', 'title'], ['description', 'description'], ['author', 'author'], ['licence', 'licence'], ['notes', 'notes'], ['frames', 'frames'], ['form', 'form'], ['routing', 'routing table']] as const).flatMap(([key, words]) => (same(before[key], after[key]) ? [] : [words]));
+  const around = ([['title', say('Title')], ['description', say('Description')], ['author', say('Author')], ['licence', say('Licence')], ['notes', say('Notes')], ['frames', say('Frames')], ['form', say('Form')], ['routing', say('Routing table')]] as const).flatMap(([key, words]) => (same(before[key], after[key]) ? [] : [words]));
   return { added: now.filter((id) => !before.nodes[id]), removed: old.filter((id) => !after.nodes[id]), changed, components, around };
 }
 export const isEqual = ({ added, removed, changed, components, around }: GraphDiff): boolean => added.length + removed.length + changed.length + components.length + around.length === 0;
@@ -56,14 +57,14 @@ function wiresByTarget(board: Board): Map<NodeId, string[]> {
 function paramsChanged(a: GraphNode, b: GraphNode): ParamChange[] {
   return [...new Set([...Object.keys(a.params), ...Object.keys(b.params)])].flatMap((param) => (same(a.params[param], b.params[param]) ? [] : [{ param, from: a.params[param], to: b.params[param] }]));
 }
-function settingsChanged(a: GraphNode, b: GraphNode): string[] {
-  const words: string[] = [];
-  if (a.type !== b.type) words.push('is another node');
-  if (a.title !== b.title) words.push(b.title ? `named “${b.title}”` : 'lost its name');
-  if (!a.muted !== !b.muted) words.push(b.muted ? 'muted' : 'no longer muted');
-  if (!a.off !== !b.off) words.push(b.off ? 'switched off' : 'switched on');
-  if (a.frozen !== b.frozen) words.push(b.frozen ? 'frozen' : 'no longer frozen');
-  if (!same(a.take, b.take)) words.push(`shows take ${(b.take?.number ?? 0) + 1}`);
-  if (!same(a.promoted, b.promoted)) words.push('other params as sockets');
+function settingsChanged(a: GraphNode, b: GraphNode): Sentence[] {
+  const words: Sentence[] = [];
+  if (a.type !== b.type) words.push(say('is another node'));
+  if (a.title !== b.title) words.push(b.title ? say('named “{0}”', b.title) : say('lost its name'));
+  if (!a.muted !== !b.muted) words.push(b.muted ? say('muted') : say('no longer muted'));
+  if (!a.off !== !b.off) words.push(b.off ? say('switched off') : say('switched on'));
+  if (a.frozen !== b.frozen) words.push(b.frozen ? say('frozen') : say('no longer frozen'));
+  if (!same(a.take, b.take)) words.push(say('shows take {0}', (b.take?.number ?? 0) + 1));
+  if (!same(a.promoted, b.promoted)) words.push(say('other params as sockets'));
   return words;
 }

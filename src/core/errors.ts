@@ -1,4 +1,5 @@
 /** What can go wrong, as data. Expected trouble travels as a value; a throw is a bug until one border turns it into a `Failure`. */
+import { inWords, say, type Said } from './say.ts';
 
 export type FailureCode =
   | 'bad-input'
@@ -18,8 +19,8 @@ export type FailureCode =
 /** Plain data: survives structured clone, IndexedDB and JSON. `message` says what happened, `hint` what to do. */
 export interface Failure {
   readonly code: FailureCode;
-  readonly message: string;
-  readonly hint?: string;
+  readonly message: Said;
+  readonly hint?: Said;
   readonly stack?: string;
 }
 
@@ -28,7 +29,7 @@ export type Result<T, E = Failure> =
   | { readonly ok: false; readonly error: E };
 
 export const ok = <T>(value: T): Result<T, never> => ({ ok: true, value });
-export const fail = (code: FailureCode, message: string, hint?: string): Result<never> => ({
+export const fail = (code: FailureCode, message: Said, hint?: Said): Result<never> => ({
   ok: false,
   error: { code, message, ...(hint === undefined ? {} : { hint }) },
 });
@@ -37,11 +38,14 @@ export const fail = (code: FailureCode, message: string, hint?: string): Result<
 export class NodeError extends Error {
   override readonly name = 'NodeError';
   readonly code: FailureCode;
-  readonly hint: string | undefined;
+  /** What `message` says in English, for whoever speaks to the person. */
+  readonly said: Said;
+  readonly hint: Said | undefined;
 
-  constructor(code: FailureCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+  constructor(code: FailureCode, said: Said, options: { hint?: Said; cause?: unknown } = {}) {
+    super(inWords(said), options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
+    this.said = said;
     this.hint = options.hint;
   }
 }
@@ -49,7 +53,7 @@ export class NodeError extends Error {
 /** The one translation from anything thrown to a `Failure`. */
 export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof NodeError) {
-    return { code: thrown.code, message: thrown.message, ...(thrown.hint === undefined ? {} : { hint: thrown.hint }) };
+    return { code: thrown.code, message: thrown.said, ...(thrown.hint === undefined ? {} : { hint: thrown.hint }) };
   }
   const name = (thrown as { name?: unknown } | null)?.name;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
@@ -71,7 +75,7 @@ export function toFailure(thrown: unknown): Failure {
   const stack = thrown instanceof Error ? thrown.stack : undefined;
   return {
     code: 'bug',
-    message: `Something unexpected happened: ${message}`,
+    message: say('Something unexpected happened: {0}', message),
     hint: 'Run again; if it stays, export the graph and report it.',
     ...(stack === undefined ? {} : { stack }),
   };

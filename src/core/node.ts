@@ -1,6 +1,7 @@
 /** A node: a plain declaration plus one function. */
 import type { InputValues, KnownInputs, OutputValues, Sockets } from './sockets.ts';
 import type { Params, ParamValues } from './params.ts';
+import type { Said } from './say.ts';
 import type { Clip, Picture, Take, TakeRequest } from './take.ts';
 import type { FileValue, ImageValue, VideoValue } from './values.ts';
 import type { ArtifactHash } from './ids.ts';
@@ -54,7 +55,7 @@ export interface RunContext {
    * Reports progress in 0…1, lets the thread breathe and throws when the run was cancelled.
    * `await` it between chunks of work of at most some 50 ms and the node is cancellable.
    */
-  progress(fraction: number, note?: string): Promise<void>;
+  progress(fraction: number, note?: Said): Promise<void>;
   readonly artifacts: Artifacts;
   /** Uniform in [0, 1), derived from the node's cache key: independent of order and thread. */
   rng(): number;

@@ -1,6 +1,7 @@
 /** Params: one closed union. Widgets, parsing, JSON Schema and hashing are total functions over it. */
 import { isRecord } from './loose.ts';
 import type { ArtifactHash } from './ids.ts';
+import { say, type Sentence } from './say.ts';
 
 interface Common {
   readonly label: string;
@@ -117,7 +118,7 @@ export const p = {
 
 export interface ParamProblem {
   readonly param: string;
-  readonly message: string;
+  readonly message: Sentence;
 }
 
 /**
@@ -140,7 +141,7 @@ export function parseParams<P extends Params>(
     if (complaint === undefined) values[name] = given;
     else {
       values[name] = spec.default;
-      problems.push({ param: name, message: `${spec.label} ${complaint}` });
+      problems.push({ param: name, message: say('{0} {1}', say(spec.label), complaint) });
     }
   }
   return { values: values as ParamValues<P>, problems };
@@ -152,21 +153,21 @@ const shown = (value: unknown): string => {
 };
 
 /** The rest of a sentence that begins with the param's label, or `undefined` when the value is fine. */
-function whatIsWrong(spec: ParamSpec, value: unknown): string | undefined {
+function whatIsWrong(spec: ParamSpec, value: unknown): Sentence | undefined {
   switch (spec.kind) {
     case 'int':
     case 'float':
-      if (typeof value !== 'number' || !Number.isFinite(value)) return `must be a number, not ${shown(value)}.`;
-      if (spec.kind === 'int' && !Number.isInteger(value)) return `must be a whole number, not ${value}.`;
-      return value < spec.min || value > spec.max ? `must be between ${spec.min} and ${spec.max}, not ${value}.` : undefined;
+      if (typeof value !== 'number' || !Number.isFinite(value)) return say('must be a number, not {0}.', shown(value));
+      if (spec.kind === 'int' && !Number.isInteger(value)) return say('must be a whole number, not {0}.', value);
+      return value < spec.min || value > spec.max ? say('must be between {0} and {1}, not {2}.', spec.min, spec.max, value) : undefined;
     case 'text':
-      if (typeof value !== 'string') return `must be text, not ${shown(value)}.`;
-      return value.length > spec.maxLength ? `is too long: ${value.length} of at most ${spec.maxLength} characters.` : undefined;
+      if (typeof value !== 'string') return say('must be text, not {0}.', shown(value));
+      return value.length > spec.maxLength ? say('is too long: {0} of at most {1} characters.', value.length, spec.maxLength) : undefined;
     case 'toggle':
-      return typeof value === 'boolean' ? undefined : `must be on or off, not ${shown(value)}.`;
+      return typeof value === 'boolean' ? undefined : say('must be on or off, not {0}.', shown(value));
     case 'choice':
     case 'aspect':
-      return spec.options.includes(value as string) ? undefined : `must be one of ${spec.options.join(', ')}, not ${shown(value)}.`;
+      return spec.options.includes(value as string) ? undefined : say('must be one of {0}, not {1}.', spec.options.join(', '), shown(value));
     case 'seed': {
       const fits =
         isRecord(value) &&
@@ -174,13 +175,13 @@ function whatIsWrong(spec: ParamSpec, value: unknown): string | undefined {
         Number.isInteger(value['value']) &&
         (value['value'] as number) >= 0 &&
         (value['value'] as number) <= 0xffffffff;
-      return fits ? undefined : `must hold a mode and a whole number from 0 to 4294967295, not ${shown(value)}.`;
+      return fits ? undefined : say('must hold a mode and a whole number from 0 to 4294967295, not {0}.', shown(value));
     }
     case 'file':
       if (value === null) return undefined;
       return isRecord(value) && typeof value['hash'] === 'string' && typeof value['name'] === 'string' && typeof value['mime'] === 'string'
         ? undefined
-        : 'must be an imported file.';
+        : say('must be an imported file.');
     case 'curve': {
       const points = Array.isArray(value) ? (value as unknown[]) : [];
       const inRange = (n: unknown) => typeof n === 'number' && n >= 0 && n <= 1;
@@ -188,10 +189,10 @@ function whatIsWrong(spec: ParamSpec, value: unknown): string | undefined {
         const before = points[i - 1] as [number, number] | undefined;
         return Array.isArray(point) && point.length === 2 && inRange(point[0]) && inRange(point[1]) && (!before || before[0] < point[0]);
       });
-      return points.length >= 2 && sorted ? undefined : 'must be at least two points from left to right, each between 0 and 1.';
+      return points.length >= 2 && sorted ? undefined : say('must be at least two points from left to right, each between 0 and 1.');
     }
     case 'variables':
-      return isRecord(value) && Object.values(value).every((text) => typeof text === 'string') ? undefined : 'must be names with texts.';
+      return isRecord(value) && Object.values(value).every((text) => typeof text === 'string') ? undefined : say('must be names with texts.');
     default:
       return spec satisfies never;
   }

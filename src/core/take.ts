@@ -2,6 +2,7 @@
 import type { Failure } from './errors.ts';
 import type { CacheKey, GraphId, NodeId, RunId, TakeId } from './ids.ts';
 import type { Micros } from './money.ts';
+import type { Said } from './say.ts';
 import type { AcceptanceValue, AspectValue, DepthMap, GuidanceValue, ImageValue, MeasureId, MotionValue, PromptValue, Raster, ReferenceValue, SeedValue, VideoValue } from './values.ts';
 
 export const TIERS = ['cinematic', 'speed', 'budget', 'character'] as const;
@@ -79,7 +80,7 @@ export interface TakeRecord {
   readonly asked: ModelRef;
   readonly answered: ModelRef;
   /** Why this model and not the one asked, in a sentence. */
-  readonly why: string;
+  readonly why: Said;
   /** The seed really used, and the one the graph gave. */
   readonly seed: number;
   readonly baseSeed: number;

@@ -1,5 +1,6 @@
 import type { GraphDraft } from '../core/edits.ts';
 import { asks, feed, generations, wiresInto } from './look.ts';
+import { say } from '../core/say.ts';
 import type { Rule } from './rule.ts';
 
 export const characterUnreferenced: Rule = {
@@ -10,6 +11,6 @@ export const characterUnreferenced: Rule = {
   check(scene) {
     return generations(scene)
       .filter((generation) => asks(generation).tier === 'character' && 'references' in generation.definition.inputs && wiresInto(scene.graph, generation.id, 'references').length === 0)
-      .map((generation) => ({ node: generation.id, text: `“${generation.name}” asks for the character tier without a reference.`, fix: { label: 'Add a Reference', apply: (draft: GraphDraft) => feed(draft, scene, generation, 'references', 'reference') } }));
+      .map((generation) => ({ node: generation.id, text: say('“{0}” asks for the character tier without a reference.', generation.name), fix: { label: say('Add a Reference'), apply: (draft: GraphDraft) => feed(draft, scene, generation, 'references', 'reference') } }));
   },
 };

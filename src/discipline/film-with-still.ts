@@ -1,6 +1,7 @@
 import type { GraphDraft } from '../core/edits.ts';
 import { connect } from '../core/edits.ts';
 import type { NodeId, WireId } from '../core/ids.ts';
+import { say } from '../core/say.ts';
 import { generations, upstream, wiresInto, type Placed } from './look.ts';
 import type { Rule, Scene } from './rule.ts';
 
@@ -16,7 +17,7 @@ export const filmWithStill: Rule = {
       const above = upstream(scene.graph, film.id);
       const still = stills.find(({ id }) => above.has(id) || samePrompt(scene, id, film.id));
       if (!still) return [];
-      return [{ node: film.id, text: `“${film.name}” films from words although “${still.name}” already made that picture.`, fix: { label: 'Animate the still instead', apply: (draft: GraphDraft) => animate(draft, scene, film, still.id) } }];
+      return [{ node: film.id, text: say('“{0}” films from words although “{1}” already made that picture.', film.name, still.name), fix: { label: say('Animate the still instead'), apply: (draft: GraphDraft) => animate(draft, scene, film, still.id) } }];
     });
   },
 };

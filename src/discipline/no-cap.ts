@@ -1,5 +1,6 @@
 import type { GraphDraft } from '../core/edits.ts';
 import { feed, generations, rowFor, wiresInto } from './look.ts';
+import { say } from '../core/say.ts';
 import type { Rule } from './rule.ts';
 
 /** More takes than this are no cap. */
@@ -17,6 +18,6 @@ export const noCap: Rule = {
         const own = wiresInto(scene.graph, generation.id, 'acceptance').some((wire) => Number(scene.graph.nodes[wire.from.node]?.params['cap'] ?? 0) > 0);
         return !own && (!row || row.cap > GENEROUS) && scene.mode === 'delivery';
       })
-      .map((generation) => ({ node: generation.id, text: `“${generation.name}” may be taken again more than ${GENEROUS} times.`, fix: { label: 'Cap it at 4 takes', apply: (draft: GraphDraft) => feed(draft, scene, generation, 'acceptance', 'acceptance', { cap: 4 }) } }));
+      .map((generation) => ({ node: generation.id, text: say('“{0}” may be taken again more than {1} times.', generation.name, GENEROUS), fix: { label: say('Cap it at 4 takes'), apply: (draft: GraphDraft) => feed(draft, scene, generation, 'acceptance', 'acceptance', { cap: 4 }) } }));
   },
 };

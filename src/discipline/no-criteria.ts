@@ -1,5 +1,6 @@
 import type { GraphDraft } from '../core/edits.ts';
 import { delivered, feed, wiresInto } from './look.ts';
+import { say } from '../core/say.ts';
 import type { Rule } from './rule.ts';
 
 export const noCriteria: Rule = {
@@ -11,6 +12,6 @@ export const noCriteria: Rule = {
     if (scene.mode !== 'delivery') return [];
     return delivered(scene)
       .filter(({ id, definition }) => 'acceptance' in definition.inputs && wiresInto(scene.graph, id, 'acceptance').length === 0)
-      .map((generation) => ({ node: generation.id, text: `Nobody has said what an acceptable “${generation.name}” is.`, fix: { label: 'Add acceptance criteria', apply: (draft: GraphDraft) => feed(draft, scene, generation, 'acceptance', 'acceptance', { cap: 4, sharpness: 2, emptiness: 95 }) } }));
+      .map((generation) => ({ node: generation.id, text: say('Nobody has said what an acceptable “{0}” is.', generation.name), fix: { label: say('Add acceptance criteria'), apply: (draft: GraphDraft) => feed(draft, scene, generation, 'acceptance', 'acceptance', { cap: 4, sharpness: 2, emptiness: 95 }) } }));
   },
 };

@@ -1,4 +1,5 @@
 import { generations, rowFor } from './look.ts';
+import { say } from '../core/say.ts';
 import type { Rule } from './rule.ts';
 
 export const noFallback: Rule = {
@@ -9,6 +10,6 @@ export const noFallback: Rule = {
   check(scene) {
     return generations(scene)
       .filter((generation) => rowFor(scene, generation)?.fallbacks === 0)
-      .map(({ id, name }) => ({ node: id, text: `When its provider fails, “${name}” stops: its row allows no fallback.` }));
+      .map(({ id, name }) => ({ node: id, text: say('When its provider fails, “{0}” stops: its row allows no fallback.', name) }));
   },
 };

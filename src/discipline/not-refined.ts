@@ -1,5 +1,6 @@
 import { addNode, connect, type GraphDraft } from '../core/edits.ts';
 import type { Wire } from '../core/graph.ts';
+import { say } from '../core/say.ts';
 import { deliveries, wiresInto } from './look.ts';
 import type { Rule, Scene } from './rule.ts';
 
@@ -14,7 +15,7 @@ export const notRefined: Rule = {
       const source = wire && scene.graph.nodes[wire.from.node];
       const definition = source && scene.registry.get(source.type);
       if (!wire || !source || !definition?.request || definition.outputs[wire.from.socket]?.kind !== 'image') return [];
-      return [{ node: id, text: `“${name}” delivers straight from ${source.title ?? definition.title}.`, fix: { label: 'Insert a Grade', apply: (draft: GraphDraft) => insertGrade(draft, scene, wire) } }];
+      return [{ node: id, text: say('“{0}” delivers straight from {1}.', name, source.title ?? say(definition.title)), fix: { label: say('Insert a Grade'), apply: (draft: GraphDraft) => insertGrade(draft, scene, wire) } }];
     });
   },
 };

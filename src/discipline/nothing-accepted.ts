@@ -1,4 +1,5 @@
 import { delivered } from './look.ts';
+import { say } from '../core/say.ts';
 import type { Rule } from './rule.ts';
 
 export const nothingAccepted: Rule = {
@@ -10,7 +11,7 @@ export const nothingAccepted: Rule = {
     return delivered(scene).flatMap(({ id, name }) => {
       const own = scene.takes.filter((take) => take.node === id && take.mode === 'delivery');
       if (own.length === 0 || own.some((take) => take.verdict.state === 'accepted')) return [];
-      return [{ node: id, text: `“${name}” has ${own.length} ${own.length === 1 ? 'take' : 'takes'} and none is accepted. Choose one with A, or on the Review page.` }];
+      return [{ node: id, text: say('“{0}” has {1} {2} and none is accepted. Choose one with A, or on the Review page.', name, own.length, own.length === 1 ? say('take') : say('takes')) }];
     });
   },
 };

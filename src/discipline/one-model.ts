@@ -1,4 +1,5 @@
 import { generations, rowFor } from './look.ts';
+import { say } from '../core/say.ts';
 import type { Rule } from './rule.ts';
 
 export const oneModel: Rule = {
@@ -9,6 +10,6 @@ export const oneModel: Rule = {
   check(scene) {
     return generations(scene)
       .filter((generation) => (rowFor(scene, generation)?.candidates.length ?? 0) === 1)
-      .map(({ id, name }) => ({ node: id, text: `“${name}” can only be made by one model. Add candidates to its row on the Routing page.` }));
+      .map(({ id, name }) => ({ node: id, text: say('“{0}” can only be made by one model. Add candidates to its row on the Routing page.', name) }));
   },
 };

@@ -1,6 +1,7 @@
 import { isDueForReview } from '../routing/catalog.ts';
 import { priceOf } from '../routing/prices.ts';
 import { generations, rowFor } from './look.ts';
+import { say } from '../core/say.ts';
 import type { Rule } from './rule.ts';
 
 export const pricesDue: Rule = {
@@ -18,6 +19,6 @@ export const pricesDue: Rule = {
         if (isDueForReview(found.model.asOf, scene.now) || (price && isDueForReview(price.asOf, scene.now))) due.add(found.model.name);
       }
     }
-    return due.size ? [{ text: `Last checked more than a quarter ago: ${[...due].join(', ')}. The catalog on the Routing page shows dates and sources.` }] : [];
+    return due.size ? [{ text: say('Last checked more than a quarter ago: {0}. The catalog on the Routing page shows dates and sources.', [...due].join(', ')) }] : [];
   },
 };

@@ -3,6 +3,7 @@ import type { GraphDraft } from '../core/edits.ts';
 import type { Graph } from '../core/graph.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
+import type { Sentence } from '../core/say.ts';
 import type { RunMode, TakeRecord } from '../core/take.ts';
 import type { Market } from '../routing/resolve.ts';
 import type { RoutingTable } from '../routing/table.ts';
@@ -23,9 +24,9 @@ export interface Scene {
 export interface Complaint {
   /** Left out when it is about the whole graph. */
   readonly node?: NodeId;
-  readonly text: string;
+  readonly text: Sentence;
   /** One edit, one undo step. */
-  readonly fix?: { readonly label: string; apply(draft: GraphDraft): void };
+  readonly fix?: { readonly label: Sentence; apply(draft: GraphDraft): void };
 }
 export interface Rule {
   readonly id: string;

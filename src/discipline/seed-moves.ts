@@ -2,6 +2,7 @@ import type { GraphDraft } from '../core/edits.ts';
 import { setParam } from '../core/edits.ts';
 import type { SeedSetting } from '../core/params.ts';
 import { placed } from './look.ts';
+import { say } from '../core/say.ts';
 import type { Rule } from './rule.ts';
 
 export const seedMoves: Rule = {
@@ -16,7 +17,7 @@ export const seedMoves: Rule = {
         if (spec.kind !== 'seed') return [];
         const setting = params[param] as SeedSetting;
         if (setting.mode === 'fixed') return [];
-        return [{ node: id, text: `“${name}” changes with every run (${setting.mode}).`, fix: { label: 'Lock the seed', apply: (draft: GraphDraft) => setParam(draft, id, param, { ...setting, mode: 'fixed' }) } }];
+        return [{ node: id, text: say('“{0}” changes with every run ({1}).', name, say(setting.mode)), fix: { label: say('Lock the seed'), apply: (draft: GraphDraft) => setParam(draft, id, param, { ...setting, mode: 'fixed' }) } }];
       }),
     );
   },

@@ -1,5 +1,6 @@
 import type { GraphDraft } from '../core/edits.ts';
 import { feed, generations, placed, upstream, wiresInto } from './look.ts';
+import { say } from '../core/say.ts';
 import type { Rule } from './rule.ts';
 
 export const sizeUnplanned: Rule = {
@@ -14,7 +15,7 @@ export const sizeUnplanned: Rule = {
       const above = upstream(scene.graph, id);
       return unplanned
         .filter((generation) => above.has(generation.id))
-        .map((generation) => ({ node: id, text: `“${name}” enlarges ${generation.name}, whose size nobody planned.`, fix: { label: 'Plan it with an Aspect', apply: (draft: GraphDraft) => feed(draft, scene, generation, 'aspect', 'aspect') } }));
+        .map((generation) => ({ node: id, text: say('“{0}” enlarges {1}, whose size nobody planned.', name, generation.name), fix: { label: say('Plan it with an Aspect'), apply: (draft: GraphDraft) => feed(draft, scene, generation, 'aspect', 'aspect') } }));
     });
   },
 };

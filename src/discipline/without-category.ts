@@ -1,4 +1,5 @@
 import { deliveries, upstream } from './look.ts';
+import { say } from '../core/say.ts';
 import type { Rule } from './rule.ts';
 
 export const withoutCategory: Rule = {
@@ -9,6 +10,6 @@ export const withoutCategory: Rule = {
   check(scene) {
     return deliveries(scene)
       .filter(({ id }) => ![...upstream(scene.graph, id)].some((node) => scene.registry.get(scene.graph.nodes[node]?.type ?? '')?.request))
-      .map(({ id, name }) => ({ node: id, text: `“${name}” delivers something no generation node made, so it has no tier.` }));
+      .map(({ id, name }) => ({ node: id, text: say('“{0}” delivers something no generation node made, so it has no tier.', name) }));
   },
 };

@@ -4,6 +4,7 @@ import type { Graph, GraphNode } from '../core/graph.ts';
 import type { CacheKey, NodeId } from '../core/ids.ts';
 import type { NodeDefinition, Registry } from '../core/node.ts';
 import { parseParams, type Params, type ParamValues } from '../core/params.ts';
+import { say, type Sentence } from '../core/say.ts';
 import type { SocketSpec } from '../core/sockets.ts';
 import type { Outputs } from '../core/values.ts';
 import { canonical } from './canonical.ts';
@@ -32,7 +33,7 @@ export interface Step {
   /** Steps this one waits for. */
   readonly needs: readonly number[];
   /** Sentences that keep this node from running; others go on. */
-  readonly problems: readonly string[];
+  readonly problems: readonly Sentence[];
   /** It keeps this stored result and needs nothing. */
   readonly frozen?: CacheKey;
 }
@@ -135,13 +136,13 @@ function compileStep({ ids, nodes, definitions, links, frozen }: Net, at: number
   const node = nodes[at]!;
   const definition = definitions[at];
   if (!definition) {
-    return { id, definition, params: {}, text: '{}', inputs: NONE, needs: NONE, problems: [`This node needs “${node.type}”, which this version of Triptych does not have.`] };
+    return { id, definition, params: {}, text: '{}', inputs: NONE, needs: NONE, problems: [say('This node needs “{0}”, which this version of Triptych does not have.', node.type)] };
   }
   const parsed = parseParams(definition.params, node.params);
   const text = canonical(parsed.values);
   if (frozen[at]) return { id, definition, params: parsed.values, text, inputs: NONE, needs: NONE, problems: NONE, frozen: node.frozen! };
   const problems = parsed.problems.map((problem) => problem.message);
-  if (cyclic) problems.unshift('This node is part of a circle of wires; remove one of them.');
+  if (cyclic) problems.unshift(say('This node is part of a circle of wires; remove one of them.'));
   const inputs: StepInput[] = [];
   const needs: number[] = [];
   for (const [socket, spec] of socketsOf(definition, node)) {
@@ -153,7 +154,7 @@ function compileStep({ ids, nodes, definitions, links, frozen }: Net, at: number
       if (!needs.includes(step)) needs.push(step);
     }
     if (sources.length) inputs.push({ socket, many: spec.many, param: !(socket in definition.inputs), sources });
-    else if (!spec.optional) problems.push(`${spec.label} is not connected.`);
+    else if (!spec.optional) problems.push(say('{0} is not connected.', say(spec.label)));
   }
   return { id, definition, params: parsed.values, text, inputs, needs: cyclic ? NONE : needs, problems };
 }

@@ -1,6 +1,7 @@
 /** Everything that happens in a run, as one union. Status on screen, history in storage, logs and tests consume these. */
 import type { Failure } from '../core/errors.ts';
 import type { CacheKey, NodeId } from '../core/ids.ts';
+import type { Said } from '../core/say.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
 import type { KeyParts } from './key.ts';
@@ -8,7 +9,7 @@ import type { KeyParts } from './key.ts';
 export type NodeEvent =
   | { readonly type: 'queued'; readonly node: NodeId }
   | { readonly type: 'started'; readonly node: NodeId }
-  | { readonly type: 'progress'; readonly node: NodeId; readonly fraction: number; readonly note?: string }
+  | { readonly type: 'progress'; readonly node: NodeId; readonly fraction: number; readonly note?: Said }
   | {
       readonly type: 'finished';
       readonly node: NodeId;

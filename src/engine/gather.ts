@@ -1,11 +1,12 @@
 /** What a step is given: outputs of the steps before it, by socket, and params that a wire feeds. */
 import { parseParams } from '../core/params.ts';
+import type { Sentence } from '../core/say.ts';
 import type { Outputs, Value } from '../core/values.ts';
 import type { Step } from './compile.ts';
 
 /** What a step needs to run, or which of its required inputs was not made. */
 export type Gathered =
-  | { readonly ready: true; readonly params: Step['params']; readonly inputs: Readonly<Record<string, Value | readonly Value[]>>; readonly problem?: string }
+  | { readonly ready: true; readonly params: Step['params']; readonly inputs: Readonly<Record<string, Value | readonly Value[]>>; readonly problem?: Sentence }
   /** `inputs`: those that are there. */
   | { readonly ready: false; readonly params: Step['params']; readonly inputs: Readonly<Record<string, Value | readonly Value[]>>; readonly problem?: undefined };
 

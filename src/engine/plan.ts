@@ -1,7 +1,8 @@
 /** What a run would do, before it does it. Pure: a graph, a look-up and what was known last time go in, data comes out. */
 import type { Graph } from '../core/graph.ts';
 import type { CacheKey, NodeId } from '../core/ids.ts';
-import type { Registry } from '../core/node.ts';
+import type { NodeDefinition, Registry } from '../core/node.ts';
+import { say, type Sayable, type Sentence } from '../core/say.ts';
 import type { RunMode } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
 import { canonical } from './canonical.ts';
@@ -19,10 +20,10 @@ export interface RunOptions {
 export type NodePlan =
   | { readonly state: 'cached'; readonly outputs: Outputs }
   /** `why` names each change since the last run, most telling first. */
-  | { readonly state: 'will run'; readonly why: readonly string[] }
+  | { readonly state: 'will run'; readonly why: readonly Sentence[] }
   /** Depends on results that are not known yet; an upstream change that yields equal content stops before it. */
-  | { readonly state: 'may run'; readonly why: readonly string[] }
-  | { readonly state: 'blocked'; readonly problems: readonly string[] }
+  | { readonly state: 'may run'; readonly why: readonly Sentence[] }
+  | { readonly state: 'blocked'; readonly problems: readonly Sentence[] }
   | { readonly state: 'muted' };
 
 export interface Plan<E = unknown> {
@@ -42,7 +43,7 @@ export function plan<E>(graph: Graph, registry: Registry, options: RunOptions, l
   const dispatched: Record<NodeId, Dispatched<E>> = {};
   const outputs: (Outputs | undefined)[] = [];
   const totals = { toRun: 0, mayRun: 0, cached: 0, blocked: 0 };
-  const nameOf = (step: Step) => graph.nodes[step.id]?.title ?? step.definition?.title ?? 'a node';
+  const nameOf = (step: Step): Sayable => graph.nodes[step.id]?.title ?? say(step.definition?.title ?? 'a node');
   const states: (NodePlan['state'] | undefined)[] = [];
 
   for (const [at, step] of steps.entries()) {
@@ -61,7 +62,7 @@ export function plan<E>(graph: Graph, registry: Registry, options: RunOptions, l
     if (step.problems.length || !step.definition) return { state: 'blocked', problems: step.problems };
     if (step.frozen) return { state: 'cached', outputs: (outputs[at] = lookup(step.frozen)!) };
     const blocked = step.needs.find((need) => states[need] === 'blocked');
-    if (blocked !== undefined) return { state: 'blocked', problems: [`Waits for “${nameOf(steps[blocked]!)}”, which cannot run.`] };
+    if (blocked !== undefined) return { state: 'blocked', problems: [say('Waits for “{0}”, which cannot run.', nameOf(steps[blocked]!))] };
     const known = recall(step, remembered[at], outputs);
     const kept = known && lookup(known.key);
     if (kept) return { state: 'cached', outputs: (outputs[at] = kept) };
@@ -70,10 +71,10 @@ export function plan<E>(graph: Graph, registry: Registry, options: RunOptions, l
     const maker = step.definition.request && dispatch(step.id, step.definition, gathered);
     if (maker) dispatched[step.id] = maker;
     if (uncertain.length) {
-      const why = uncertain.map((need) => `upstream: ${nameOf(steps[need]!)}`);
+      const why = uncertain.map((need) => say('upstream: {0}', nameOf(steps[need]!)));
       return { state: 'may run', why: [...ownChanges(step, previous.get(step.id)), ...why] };
     }
-    if (!gathered.ready) return { state: 'may run', why: ['its branch may not be taken'] };
+    if (!gathered.ready) return { state: 'may run', why: [say('its branch may not be taken')] };
     if (gathered.problem) return { state: 'blocked', problems: [gathered.problem] };
     const parts = partsOf(step, gathered, maker);
     const key = keyOf(parts, gathered.params === step.params ? step.text : undefined);
@@ -81,7 +82,7 @@ export function plan<E>(graph: Graph, registry: Registry, options: RunOptions, l
     const found = maker?.found ?? lookup(key);
     outputs[at] = found ?? foreseen?.get(key);
     if (found) return { state: 'cached', outputs: found };
-    return { state: 'will run', why: whyStale(parts, previous.get(step.id)) };
+    return { state: 'will run', why: whyStale(step.definition, parts, previous.get(step.id)) };
   }
 }
 
@@ -92,35 +93,35 @@ export function partsOf(step: Step, gathered: Pick<KeyParts, 'params' | 'inputs'
   return maker ? { type, version, params, inputs, route: maker.route, take: maker.take } : { type, version, params, inputs };
 }
 
-function ownChanges(step: Step, before: KeyParts | undefined): string[] {
-  if (!before) return [];
-  return paramChanges(step.params, before.params);
+function ownChanges(step: Step, before: KeyParts | undefined): Sentence[] {
+  return before ? paramChanges(step.definition!, step.params, before.params) : [];
 }
 
-function whyStale(now: KeyParts, before: KeyParts | undefined): string[] {
-  if (!before) return ['has not run yet'];
-  const why = paramChanges(now.params, before.params);
-  if (now.version !== before.version) why.push(`node version ${before.version} → ${now.version}`);
-  if (now.route !== before.route) why.push(`route: ${before.route ?? 'none'} → ${now.route ?? 'none'}`);
-  if (now.take !== before.take) why.push(`take ${(before.take ?? 0) + 1} → ${(now.take ?? 0) + 1}`);
+function whyStale(definition: NodeDefinition, now: KeyParts, before: KeyParts | undefined): Sentence[] {
+  if (!before) return [say('has not run yet')];
+  const why = paramChanges(definition, now.params, before.params);
+  if (now.version !== before.version) why.push(say('node version {0} → {1}', before.version, now.version));
+  if (now.route !== before.route) why.push(say('route: {0} → {1}', before.route ?? say('none'), now.route ?? say('none')));
+  if (now.take !== before.take) why.push(say('take {0} → {1}', (before.take ?? 0) + 1, (now.take ?? 0) + 1));
   for (const socket of new Set([...Object.keys(now.inputs), ...Object.keys(before.inputs)])) {
     const [fresh, old] = [now.inputs[socket], before.inputs[socket]];
-    if (!old) why.push(`${socket} was connected`);
-    else if (!fresh) why.push(`${socket} was disconnected`);
-    else if (canonical(fresh) !== canonical(old)) why.push(`${socket} changed`);
+    const label = say(definition.inputs[socket]?.label ?? socket);
+    if (!old) why.push(say('{0} was connected', label));
+    else if (!fresh) why.push(say('{0} was disconnected', label));
+    else if (canonical(fresh) !== canonical(old)) why.push(say('{0} changed', label));
   }
-  return why.length ? why : [now.route === undefined ? 'its result is no longer stored' : 'its take was rejected or is no longer stored'];
+  return why.length ? why : [now.route === undefined ? say('its result is no longer stored') : say('its take was rejected or is no longer stored')];
 }
 
-function paramChanges(now: Readonly<Record<string, unknown>>, before: Readonly<Record<string, unknown>>): string[] {
+function paramChanges({ params }: NodeDefinition, now: Readonly<Record<string, unknown>>, before: Readonly<Record<string, unknown>>): Sentence[] {
   if (now === before) return [];
   return Object.keys(now)
     .filter((name) => JSON.stringify(now[name]) !== JSON.stringify(before[name]))
-    .map((name) => `${name} ${brief(before[name])} → ${brief(now[name])}`);
+    .map((name) => say('{0} {1} → {2}', say(params[name]?.label ?? name), brief(before[name]), brief(now[name])));
 }
 
-function brief(value: unknown): string {
-  if (value === undefined || value === null) return 'none';
+function brief(value: unknown): Sayable {
+  if (value === undefined || value === null) return say('none');
   if (typeof value === 'object') {
     const record = value as { value?: unknown; name?: unknown };
     if (typeof record.value === 'number') return String(record.value);

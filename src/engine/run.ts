@@ -3,6 +3,7 @@ import { toFailure, type Failure, type Result } from '../core/errors.ts';
 import type { Graph } from '../core/graph.ts';
 import type { CacheKey } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
+import { listed, type Said } from '../core/say.ts';
 import type { Outputs } from '../core/values.ts';
 import { compile, recall, type Step } from './compile.ts';
 import type { Dispatch, Dispatched } from './dispatch.ts';
@@ -30,7 +31,7 @@ export interface Executed {
 }
 export interface TaskWatcher {
   started(): void;
-  progress(fraction: number, note?: string): void;
+  progress(fraction: number, note?: Said): void;
 }
 
 /** The engine's needs. Each has a real and an in-memory form. */
@@ -116,7 +117,7 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
     const step = steps[at]!;
     if (signal.aborted) return skipped(step, 'cancelled');
     if (step.problems.length || !step.definition) {
-      return failed(step, { code: 'bad-params', message: step.problems.join(' '), hint: 'Change it in the inspector, or mute the node.' });
+      return failed(step, { code: 'bad-params', message: listed(step.problems, ' '), hint: 'Change it in the inspector, or mute the node.' });
     }
     for (const need of step.needs) {
       if (states[need] === 'failed') return skipped(step, 'upstream failed');

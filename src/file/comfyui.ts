@@ -4,6 +4,7 @@ import type { Point, Size } from '../core/graph.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
 import type { Rect } from '../core/rect.ts';
 import { MOST_NODES } from './format.ts';
+import { say } from '../core/say.ts';
 
 export interface ForeignNode {
   readonly id: string;
@@ -77,7 +78,7 @@ export function readComfyUi(text: string): Result<ForeignGraph> {
   if (!isComfyUi(data)) return fail('bad-input', 'This JSON file is not a ComfyUI workflow.', 'Export it from ComfyUI with Save, or with Save (API Format).');
   const raw = data as Loose;
   const graph = Array.isArray(raw['nodes']) ? fromEditor(raw) : fromApi(raw);
-  if (graph.nodes.length > MOST_NODES) return fail('bad-input', `This workflow has ${graph.nodes.length.toLocaleString('en')} nodes; up to ${MOST_NODES.toLocaleString('en')} can be shown.`);
+  if (graph.nodes.length > MOST_NODES) return fail('bad-input', say('This workflow has {0} nodes; up to {1} can be shown.', graph.nodes.length.toLocaleString('en'), MOST_NODES.toLocaleString('en')));
   return ok(graph);
 }
 

@@ -5,6 +5,7 @@ import { emptyGraph, type Graph } from '../core/graph.ts';
 import type { WireId } from '../core/ids.ts';
 import { isRecord } from '../core/loose.ts';
 import type { Registry } from '../core/node.ts';
+import type { Sentence } from '../core/say.ts';
 import { writeGraphFile } from './format.ts';
 import { parseGraphFile } from './parse.ts';
 
@@ -15,7 +16,7 @@ export function writeFragment({ wires, ...fragment }: Fragment): string {
 }
 
 /** Reads nodes from any text; checks them as a file is checked. */
-export function parseFragment(text: string, registry: Registry): Result<{ readonly fragment: Fragment; readonly dropped: readonly string[] }> {
+export function parseFragment(text: string, registry: Registry): Result<{ readonly fragment: Fragment; readonly dropped: readonly Sentence[] }> {
   const other = fail('bad-input', 'The clipboard holds no Triptych nodes.', 'Copy nodes first, or paste a picture.');
   if (!/^\s*\{/.test(text)) return other;
   const parsed = parseGraphFile(text, registry);

@@ -1,4 +1,5 @@
 /** A graph inside the picture or clip it made: PNG and WebP chunks, an MP4 box. Readers that do not know them skip them. */
+import { NodeError } from '../core/errors.ts';
 
 /** What a delivered file says about itself. */
 export interface Carried {
@@ -63,7 +64,7 @@ function inPng(bytes: Uint8Array): string | undefined {
     const body = bytes.subarray(at + 8, at + 8 + size);
     const head = ascii(`${KEYWORD}\0\0\0\0\0`);
     if (letters(bytes, at + 4) === 'iTXt' && head.every((byte, i) => body[i] === byte)) {
-      if (body.length < size || view.getUint32(at + 8 + size) !== crc32(bytes.subarray(at + 4, at + 8 + size))) throw new RangeError('The graph inside this picture is damaged.');
+      if (body.length < size || view.getUint32(at + 8 + size) !== crc32(bytes.subarray(at + 4, at + 8 + size))) throw new NodeError('bad-input', 'The graph inside this picture is damaged.');
       return text(body.subarray(head.length));
     }
     at += 12 + size;
@@ -93,11 +94,11 @@ function inMp4(bytes: Uint8Array): string | undefined {
 }
 
 function whole(bytes: Uint8Array, from: number, size: number): Uint8Array {
-  if (from + size > bytes.length) throw new RangeError('The graph inside this file is cut short.');
+  if (from + size > bytes.length) throw new NodeError('bad-input', 'The graph inside this file is cut short.');
   return bytes.subarray(from, from + size);
 }
 function text(bytes: Uint8Array): string {
-  if (bytes.length > MOST_BYTES) throw new RangeError('The graph inside this file is too large.');
+  if (bytes.length > MOST_BYTES) throw new NodeError('bad-input', 'The graph inside this file is too large.');
   return new TextDecoder().decode(bytes);
 }
 const utf8 = (value: string): Uint8Array => new TextEncoder().encode(value);

@@ -1,6 +1,6 @@
 /** From any text to a graph and a report. Damage in one place never costs what is whole elsewhere; nothing is run or fetched. */
 import { isRecord, type Loose } from '../core/loose.ts';
-import { wouldCycle, inputsOf } from '../core/connect.ts';
+import { A_KIND, wouldCycle, inputsOf } from '../core/connect.ts';
 import { fail, ok, type Result } from '../core/errors.ts';
 import { componentIdOf, componentsUsed } from '../core/component-type.ts';
 import { registryWith } from '../core/component.ts';
@@ -8,14 +8,15 @@ import { MARK_COLOURS, type Board, type Component, type FormField, type Frame, t
 import type { CacheKey, ComponentId, FrameId, NodeId, NoteId, WireId } from '../core/ids.ts';
 import type { NodeDefinition, Registry, StoredNode } from '../core/node.ts';
 import { parseParams } from '../core/params.ts';
+import { say, type Sentence } from '../core/say.ts';
 import { FORMAT_VERSION, MOST_NODES, type EmbeddedMedia, type SeenResults } from './format.ts';
 import { migrateFormat } from './migrations.ts';
 
 /** What opening a file changed or left out, in sentences. */
 export interface ImportReport {
-  readonly migrated: readonly string[];
-  readonly missing: readonly string[];
-  readonly dropped: readonly string[];
+  readonly migrated: readonly Sentence[];
+  readonly missing: readonly Sentence[];
+  readonly dropped: readonly Sentence[];
 }
 export interface Opened {
   readonly graph: Graph;
@@ -60,15 +61,15 @@ export function parseGraphFile(text: string, registry: Registry): Result<Opened>
   const version = raw['formatVersion'];
   if (!Number.isInteger(version) || (version as number) < 1) return fail('bad-input', 'This graph file does not say which format version it has.', 'Export it again from Triptych.');
   if ((version as number) > FORMAT_VERSION) {
-    return fail('bad-input', `This graph was made by a newer Triptych (format ${version}; this one reads up to ${FORMAT_VERSION}).`, 'Update Triptych, then open it again.');
+    return fail('bad-input', say('This graph was made by a newer Triptych (format {0}; this one reads up to {1}).', version as number, FORMAT_VERSION), 'Update Triptych, then open it again.');
   }
   const file = migrateFormat(raw, version as number);
   const count = [file, ...entriesOf(file['components']).map(([, component]) => component)].reduce<number>((total, board) => total + (isRecord(board) && isRecord(board['nodes']) ? Object.keys(board['nodes']).length : 0), 0);
-  if (count > MOST_NODES) return fail('bad-input', `This graph has ${count.toLocaleString('en')} nodes; up to ${MOST_NODES.toLocaleString('en')} can be opened.`, 'Split it into smaller graphs.');
+  if (count > MOST_NODES) return fail('bad-input', say('This graph has {0} nodes; up to {1} can be opened.', count.toLocaleString('en'), MOST_NODES.toLocaleString('en')), 'Split it into smaller graphs.');
   return ok(assemble(file, registry));
 }
 
-type Draft = { -readonly [K in keyof ImportReport]: string[] };
+type Draft = { -readonly [K in keyof ImportReport]: Sentence[] };
 
 function assemble(file: Loose, registry: Registry): Opened {
   const report: Draft = { migrated: [], missing: [], dropped: [] };
@@ -149,7 +150,7 @@ function readComponents(raw: unknown, registry: Registry, report: Draft): Record
     const board = readBoard(item, known, report);
     const own = componentsUsed(board.nodes, { ...components, [id]: { nodes: {} } as Component });
     if (own.has(id as ComponentId)) {
-      report.dropped.push(`The component “${title}” holds itself and was left out.`);
+      report.dropped.push(say('The component “{0}” holds itself and was left out.', title));
       return;
     }
     const end = (value: unknown): WireEnd | undefined => (isRecord(value) && isText(value['node']) && isText(value['socket']) && board.nodes[value['node'] as NodeId] ? { node: value['node'] as NodeId, socket: value['socket'] } : undefined);
@@ -195,7 +196,7 @@ function readTake(raw: unknown): Pick<GraphNode, 'take'> {
 
 function readNode(id: string, raw: unknown, registry: Registry, report: Draft): GraphNode | undefined {
   if (!isRecord(raw) || !isText(raw['type'])) {
-    report.dropped.push(`Node ${id} has no type and was left out.`);
+    report.dropped.push(say('Node {0} has no type and was left out.', id));
     return undefined;
   }
   const definition = registry.get(raw['type']);
@@ -213,14 +214,14 @@ function readNode(id: string, raw: unknown, registry: Registry, report: Draft): 
   };
   const params = isRecord(raw['params']) ? raw['params'] : {};
   if (!definition) {
-    report.missing.push(`“${raw['type']}” is not known here; it is kept as a placeholder and the branches without it run.`);
+    report.missing.push(say('“{0}” is not known here; it is kept as a placeholder and the branches without it run.', String(raw['type'])));
     return { ...base, version: stored, params };
   }
-  if (stored > definition.version) report.missing.push(`${definition.title} was saved by a newer version; params it does not know are ignored.`);
+  if (stored > definition.version) report.missing.push(say('{0} was saved by a newer version; params it does not know are ignored.', say(definition.title)));
   const moved = migrateNode(definition, { params }, stored);
-  if (stored < definition.version) report.migrated.push(`${definition.title}: version ${stored} → ${definition.version}.`);
+  if (stored < definition.version) report.migrated.push(say('{0}: version {1} → {2}.', say(definition.title), stored, definition.version));
   const parsed = parseParams(definition.params, moved.params);
-  for (const problem of parsed.problems) report.dropped.push(`${definition.title}: ${problem.message} The default is used.`);
+  for (const problem of parsed.problems) report.dropped.push(say('{0}: {1} The default is used.', say(definition.title), problem.message));
   const bad = new Set(parsed.problems.map((problem) => problem.param));
   const known = Object.fromEntries(Object.entries(moved.params).filter(([name]) => name in definition.params && !bad.has(name)));
   return { ...base, version: definition.version, params: known };
@@ -233,13 +234,13 @@ export function migrateNode(definition: NodeDefinition, stored: StoredNode, from
   return node;
 }
 
-function readWires(board: Board, raw: readonly [string, unknown][], registry: Registry, dropped: string[]): Board['wires'] {
+function readWires(board: Board, raw: readonly [string, unknown][], registry: Registry, dropped: Sentence[]): Board['wires'] {
   const wires: Record<WireId, Wire> = {};
   const end = (value: unknown): Wire['from'] | undefined => (isRecord(value) && isText(value['node']) && isText(value['socket']) ? { node: value['node'] as NodeId, socket: value['socket'] } : undefined);
   for (const [id, item] of raw) {
     const [from, to] = isRecord(item) ? [end(item['from']), end(item['to'])] : [];
     if (!isRecord(item) || !from || !to) {
-      dropped.push(`Wire ${id} has no ends and was left out.`);
+      dropped.push(say('Wire {0} has no ends and was left out.', id));
       continue;
     }
     const via = Array.isArray(item['via']) ? item['via'].slice(0, MOST_POINTS).map(readPoint) : [];
@@ -251,17 +252,17 @@ function readWires(board: Board, raw: readonly [string, unknown][], registry: Re
   return wires;
 }
 
-function whatIsWrong(graph: Board, wire: Wire, registry: Registry): string | undefined {
+function whatIsWrong(graph: Board, wire: Wire, registry: Registry): Sentence | undefined {
   const [source, target] = [graph.nodes[wire.from.node], graph.nodes[wire.to.node]];
-  if (!source || !target) return 'A wire ended at a node that is not in the file and was left out.';
+  if (!source || !target) return say('A wire ended at a node that is not in the file and was left out.');
   const [a, b] = [registry.get(source.type), registry.get(target.type)];
   // Wires at placeholders are kept as they are: the node may come back.
   if (!a || !b) return undefined;
   const output = a.outputs[wire.from.socket];
   const input = inputsOf(b, target)[wire.to.socket];
-  if (!output || !input) return `A wire from ${a.title} to ${b.title} used a socket that no longer exists and was left out.`;
-  if (output.kind !== input.kind) return `A wire from ${a.title} to ${b.title} joined ${output.kind} to ${input.kind} and was left out.`;
+  if (!output || !input) return say('A wire from {0} to {1} used a socket that no longer exists and was left out.', say(a.title), say(b.title));
+  if (output.kind !== input.kind) return say('A wire from {0} to {1} joined {2} to {3} and was left out.', say(a.title), say(b.title), A_KIND[output.kind], A_KIND[input.kind]);
   // Very large files are checked for circles when they are planned, where it costs one pass.
-  if (Object.keys(graph.wires).length < 2000 && wouldCycle(graph, wire.from.node, wire.to.node)) return `A wire from ${a.title} to ${b.title} closed a circle and was left out.`;
+  if (Object.keys(graph.wires).length < 2000 && wouldCycle(graph, wire.from.node, wire.to.node)) return say('A wire from {0} to {1} closed a circle and was left out.', say(a.title), say(b.title));
   return undefined;
 }

@@ -1,6 +1,7 @@
 /** What an accepted deliverable really cost: generation, refinement, waiting and reviewing, over what was accepted. */
 import type { GraphId, NodeId } from '../core/ids.ts';
 import { FREE, scaled, sumOf, type Micros } from '../core/money.ts';
+import { inWords, say, type Sentence } from '../core/say.ts';
 import { sameModel, type TakeRecord, type Tier, type WorkKind } from '../core/take.ts';
 
 /** One run of a refinement node on this machine. */
@@ -138,13 +139,13 @@ function auditRow(key: string, takes: readonly TakeRecord[], rates: Rates, refin
   };
 }
 
-export type WhatIf = { readonly known: true; readonly accepted: number; readonly was: Micros; readonly wouldBe: Micros } | { readonly known: false; readonly reason: string };
+export type WhatIf = { readonly known: true; readonly accepted: number; readonly was: Micros; readonly wouldBe: Micros } | { readonly known: false; readonly reason: Sentence };
 /** The accepted takes of this kind at one tier, had they been made at another, at the rates seen there. */
 export function whatIf(takes: readonly TakeRecord[], refinements: readonly Refinement[], rates: Rates, work: WorkKind, from: Tier | 'draft', to: Tier | 'draft'): WhatIf {
   const of = (tier: Tier | 'draft') => auditTotal(takes.filter((take) => take.work === work && take.tier === tier), refinements, rates);
   const [a, b] = [of(from), of(to)];
-  if (!a.accepted) return { known: false, reason: `No ${work} was accepted at ${from}, so there is nothing to move.` };
-  if (!b.perAccepted) return { known: false, reason: `No ${work} was accepted at ${to} yet, so its rate is not known.` };
+  if (!a.accepted) return { known: false, reason: say('No {0} was accepted at {1}, so there is nothing to move.', say(work), from) };
+  if (!b.perAccepted) return { known: false, reason: say('No {0} was accepted at {1} yet, so its rate is not known.', say(work), to) };
   return { known: true, accepted: a.accepted, was: a.spent, wouldBe: (b.perAccepted.total * a.accepted) as Micros };
 }
 
@@ -156,7 +157,7 @@ export function toCsv(takes: readonly TakeRecord[]): string {
   const lines = takes.map((take) =>
     [
       new Date(take.at).toISOString(), quoted(take.graphId), quoted(take.node), quoted(take.work), take.tier, take.mode, quoted(`${take.table.id} ${take.table.version}`), quoted(take.asked.provider), quoted(take.asked.model), quoted(take.answered.provider), quoted(take.answered.model), take.seed,
-      (take.queuedMs / 1000).toFixed(3), (take.workedMs / 1000).toFixed(3), money(take.estimated), money(take.charged), take.verdict.state, take.verdict.by, quoted(take.verdict.reason ?? ''), (take.verdict.reviewMs / 1000).toFixed(1), quoted(take.failure?.message ?? ''),
+      (take.queuedMs / 1000).toFixed(3), (take.workedMs / 1000).toFixed(3), money(take.estimated), money(take.charged), take.verdict.state, take.verdict.by, quoted(take.verdict.reason ?? ''), (take.verdict.reviewMs / 1000).toFixed(1), quoted(take.failure ? inWords(take.failure.message) : ''),
     ].join(','),
   );
   return `${[head, ...lines].join('\n')}\n`;

@@ -1,6 +1,7 @@
 /** What a run will cost, before it does: a range for each node and in total, honest about what is not known. */
 import type { NodeId } from '../core/ids.ts';
 import { FREE, inDollars, scaled, type Micros } from '../core/money.ts';
+import { say, type Sentence } from '../core/say.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { Plan } from '../engine/plan.ts';
 import { madeTakes, stepOf } from '../routing/attempts.ts';
@@ -56,8 +57,8 @@ function forecastNode(errand: Errand, state: string | undefined, takes: readonly
 }
 
 /** "$0.00", "≈ $0.10", "$0.05 to $0.30", "≥ $0.10", "unknown". */
-export function inWords({ low, high, certainty }: CostRange): string {
-  if (certainty === '?') return 'unknown';
-  const range = low === high ? inDollars(low) : `${inDollars(low)} to ${inDollars(high)}`;
-  return certainty === '=' ? range : `${certainty} ${certainty === '≥' ? inDollars(low) : range}`;
+export function inWords({ low, high, certainty }: CostRange): Sentence {
+  if (certainty === '?') return say('unknown');
+  const range = low === high || certainty === '≥' ? say('{0}', inDollars(low)) : say('{0} to {1}', inDollars(low), inDollars(high));
+  return certainty === '=' ? range : say('{0} {1}', certainty, range);
 }

@@ -1,6 +1,7 @@
 /** What a run really cost, take by take. */
 import type { RunId } from '../core/ids.ts';
 import { FREE, inDollars, sumOf, type Micros } from '../core/money.ts';
+import { listed, say, type Sentence } from '../core/say.ts';
 import { sameModel, type TakeRecord } from '../core/take.ts';
 
 export type Fate = 'accepted' | 'open' | 'rejected' | 'failed' | 'superseded';
@@ -25,8 +26,8 @@ export function receiptOf(runId: RunId, takes: readonly TakeRecord[]): Receipt {
   return { takes: own, charged: sumOf(own.map((take) => take.charged ?? FREE)), unpriced: own.filter((take) => take.charged === null).length, fallbacks: own.filter((take) => !sameModel(take.asked, take.answered)).length, fates };
 }
 /** "3 takes, $0.15: 1 accepted, 2 rejected" */
-export function inWords({ takes, charged, unpriced, fates }: Receipt): string {
-  if (takes.length === 0) return 'no takes, $0.00';
-  const parts = Object.entries(fates).filter(([, count]) => count > 0).map(([fate, count]) => `${count} ${fate}`);
-  return `${takes.length} ${takes.length === 1 ? 'take' : 'takes'}, ${unpriced ? '≥ ' : ''}${inDollars(charged)}: ${parts.join(', ')}`;
+export function inWords({ takes, charged, unpriced, fates }: Receipt): Sentence {
+  if (takes.length === 0) return say('no takes, {0}', inDollars(FREE));
+  const parts = Object.entries(fates).filter(([, count]) => count > 0).map(([fate, count]) => say('{0} {1}', count, say(fate)));
+  return say('{0} {1}, {2}: {3}', takes.length, takes.length === 1 ? say('take') : say('takes'), `${unpriced ? '≥ ' : ''}${inDollars(charged)}`, listed(parts));
 }

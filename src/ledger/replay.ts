@@ -1,15 +1,16 @@
 /** Replaying a run: what each node gave then, and what it gives now from the same recorded inputs. */
 import type { NodeId } from '../core/ids.ts';
+import { listed, say, type Said, type Sayable, type Sentence } from '../core/say.ts';
 
 export type ReplayOutcome =
   | { readonly state: 'identical' }
   /** Not the same pixels, but nobody would see it: structural similarity of at least `NEAR`. */
   | { readonly state: 'near'; readonly likeness: number }
   | { readonly state: 'different'; readonly likeness?: number }
-  | { readonly state: 'cannot be reproduced'; readonly reason: string };
+  | { readonly state: 'cannot be reproduced'; readonly reason: Said };
 export interface ReplayLine {
   readonly node: NodeId;
-  readonly title: string;
+  readonly title: Sayable;
   readonly outcome: ReplayOutcome;
 }
 export type ReplayReport = readonly ReplayLine[];
@@ -23,9 +24,9 @@ export function compared(same: boolean, likeness: number | undefined): ReplayOut
   return { state: 'different', ...(likeness === undefined ? {} : { likeness }) };
 }
 /** "9 of 9 nodes identical", "7 identical, 1 near, 1 different" */
-export function inWords(report: ReplayReport): string {
+export function inWords(report: ReplayReport): Sentence {
   const counts = new Map<string, number>();
   for (const { outcome } of report) counts.set(outcome.state, (counts.get(outcome.state) ?? 0) + 1);
-  if (counts.size === 1 && counts.has('identical')) return `All ${report.length} nodes identical`;
-  return [...counts].map(([state, count]) => `${count} ${state}`).join(', ');
+  if (counts.size === 1 && counts.has('identical')) return say('All {0} nodes identical', report.length);
+  return listed([...counts].map(([state, count]) => say('{0} {1}', count, say(state))));
 }

@@ -1,6 +1,7 @@
 /** The till of one run: money is set aside before a call and booked after it, so that parallel calls cannot overspend together. */
 import { fail, ok, type Result } from '../core/errors.ts';
 import { FREE, inDollars, type Micros } from '../core/money.ts';
+import { say } from '../core/say.ts';
 
 export interface Till {
   reserve(amount: Micros): Result<void>;
@@ -14,7 +15,7 @@ export function openTill(limit: Micros | undefined): Till {
   return {
     reserve(amount) {
       if (limit !== undefined && spent + reserved + amount > limit) {
-        return fail('over-budget', `The next take would cost about ${inDollars(amount)}, and ${inDollars(Math.max(FREE, limit - spent - reserved) as Micros)} of the budget is left. Nothing was sent.`, 'Raise the run cap or the monthly budget in Settings, or choose a cheaper tier.');
+        return fail('over-budget', say('The next take would cost about {0}, and {1} of the budget is left. Nothing was sent.', inDollars(amount), inDollars(Math.max(FREE, limit - spent - reserved) as Micros)), 'Raise the run cap or the monthly budget in Settings, or choose a cheaper tier.');
       }
       reserved += amount;
       return ok(undefined);

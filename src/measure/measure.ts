@@ -1,5 +1,6 @@
 /** From acceptance criteria and an artifact to measured values and whether each one passed. */
 import { MEASURES, type AcceptanceValue, type MeasureId, type Raster } from '../core/values.ts';
+import { say, type Sentence } from '../core/say.ts';
 import type { Clip, Measured } from '../core/take.ts';
 import { lumaPlane, smallSize } from './plane.ts';
 import { ssim } from './ssim.ts';
@@ -25,7 +26,7 @@ export const MEASURE: Readonly<Record<MeasureId, Measure>> = {
 };
 
 /** "Sharpness 12.4 (at least 30)" */
-export const inWords = ({ measure, value, limit }: Measured): string => `${MEASURE[measure].label} ${rounded(value)}${MEASURE[measure].unit} (${MEASURE[measure].wants} ${rounded(limit)})`;
+export const inWords = ({ measure, value, limit }: Measured): Sentence => say('{0} {1} ({2} {3})', say(MEASURE[measure].label), `${rounded(value)}${MEASURE[measure].unit}`, say(MEASURE[measure].wants), rounded(limit));
 const rounded = (value: number): string => (Math.abs(value) < 1.5 ? value.toFixed(3) : value.toFixed(1)).replace(/\.?0+$/, '');
 
 const passes = (measure: MeasureId, value: number, limit: number): boolean => (MEASURE[measure].wants === 'at least' ? value >= limit : value <= limit);

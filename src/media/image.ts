@@ -2,6 +2,7 @@
 import encodePng from '@jsquash/png/encode.js';
 import { NodeError } from '../core/errors.ts';
 import type { Raster } from '../core/values.ts';
+import { say } from '../core/say.ts';
 
 /** What the browser's canvas takes on each side, and in all. */
 const LONGEST = 16384;
@@ -11,18 +12,18 @@ const MOST_PIXELS = 100e6;
 export async function decodeImage(blob: Blob): Promise<Raster> {
   const size = await sizeInHeader(blob);
   if (size && (size.width > LONGEST || size.height > LONGEST || size.width * size.height > MOST_PIXELS)) {
-    throw new NodeError('bad-input', `This picture is ${size.width} × ${size.height} pixels, more than can be opened.`, { hint: `Scale it to at most ${LONGEST} pixels on a side and 100 megapixels in all.` });
+    throw new NodeError('bad-input', say('This picture is {0} × {1} pixels, more than can be opened.', size.width, size.height), { hint: say('Scale it to at most {0} pixels on a side and 100 megapixels in all.', LONGEST) });
   }
   let bitmap: ImageBitmap;
   try {
     bitmap = await createImageBitmap(blob, { premultiplyAlpha: 'none', colorSpaceConversion: 'default' });
   } catch (cause) {
-    const hint = size ? 'The file seems damaged or cut short: download or export it again.' : 'Choose a PNG, JPEG, WebP, AVIF or GIF picture.';
+    const hint = say(size ? 'The file seems damaged or cut short: download or export it again.' : 'Choose a PNG, JPEG, WebP, AVIF or GIF picture.');
     throw new NodeError('bad-input', size ? 'This picture cannot be read to its end.' : 'This file is not a picture the browser can open.', { hint, cause });
   }
   const { width, height } = bitmap;
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-  if (!context) throw new NodeError('out-of-memory', `There is no memory for a picture of ${width} × ${height} pixels.`, { hint: 'Close other tabs, or scale the picture down.' });
+  if (!context) throw new NodeError('out-of-memory', say('There is no memory for a picture of {0} × {1} pixels.', width, height), { hint: 'Close other tabs, or scale the picture down.' });
   context.drawImage(bitmap, 0, 0);
   bitmap.close();
   const { data } = context.getImageData(0, 0, width, height);
@@ -41,7 +42,7 @@ export async function lossyOf(image: Raster, format: 'jpeg' | 'webp', quality: n
   const context = canvas.getContext('2d')!;
   context.putImageData(new ImageData(image.data as Uint8ClampedArray<ArrayBuffer>, image.width, image.height), 0, 0);
   const blob = await canvas.convertToBlob({ type: `image/${format}`, quality });
-  if (blob.type !== `image/${format}`) throw new NodeError('unsupported', `This browser cannot write ${format.toUpperCase()}.`, { hint: 'Choose PNG.' });
+  if (blob.type !== `image/${format}`) throw new NodeError('unsupported', say('This browser cannot write {0}.', format.toUpperCase()), { hint: 'Choose PNG.' });
   return blob;
 }
 

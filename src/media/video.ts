@@ -3,6 +3,7 @@ import { ALL_FORMATS, BlobSource, BufferTarget, EncodedPacket, EncodedPacketSink
 import { NodeError } from '../core/errors.ts';
 import type { Clip } from '../core/take.ts';
 import type { Raster } from '../core/values.ts';
+import { say } from '../core/say.ts';
 
 export type Container = 'mp4' | 'webm';
 interface Choice {
@@ -32,7 +33,7 @@ export async function chooseCodec(container: Container, width: number, height: n
   if (typeof VideoEncoder === 'undefined') {
     throw new NodeError('unsupported', 'This browser cannot encode video (it has no WebCodecs).', { hint: 'Open Triptych in a current Chromium, Firefox or Safari. Pictures work here.' });
   }
-  if (width > LONGEST || height > LONGEST) throw new NodeError('unsupported', `A video of ${width} × ${height} is larger than any encoder takes.`, { hint: `Choose a smaller size: at most ${LONGEST} pixels on a side.` });
+  if (width > LONGEST || height > LONGEST) throw new NodeError('unsupported', say('A video of {0} × {1} is larger than any encoder takes.', width, height), { hint: say('Choose a smaller size: at most {0} pixels on a side.', LONGEST) });
   for (const [codec, name, strings] of CODECS[container]) {
     for (const string of strings) {
       const config: VideoEncoderConfig = { codec: string, width, height, framerate: fps, bitrate: bitrateFor(width, height, fps, quality), latencyMode: 'quality', ...(codec === 'avc' ? { avc: { format: 'avc' as const } } : {}) };
@@ -40,7 +41,7 @@ export async function chooseCodec(container: Container, width: number, height: n
       if (supported) return { codec, name, config };
     }
   }
-  throw new NodeError('unsupported', `This browser has no encoder for ${container.toUpperCase()} at ${width} × ${height}.`, { hint: `Choose ${container === 'mp4' ? 'WebM' : 'MP4'}, or a smaller size.` });
+  throw new NodeError('unsupported', say('This browser has no encoder for {0} at {1} × {2}.', container.toUpperCase(), width, height), { hint: say('Choose {0}, or a smaller size.', container === 'mp4' ? 'WebM' : 'MP4') });
 }
 
 /** Above this no encoder works, and asking Chromium about it ends the page. */

@@ -4,6 +4,7 @@ import type { RunContext } from '../core/node.ts';
 import type { RunMode, TakeRequest } from '../core/take.ts';
 import type { AspectValue, MotionValue, Raster } from '../core/values.ts';
 import type { Made, Provider } from '../routing/provider.ts';
+import { say } from '../core/say.ts';
 
 type Ctx = Pick<RunContext, 'artifacts' | 'progress' | 'signal'>;
 
@@ -86,7 +87,7 @@ async function animate(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<M
   const frames = framesOf(motion);
   const poses = Array.from({ length: frames }, (_, i) => poseAt(motion, frames > 1 ? i / (frames - 1) : 0));
   const clip = { width, height, fps: motion.fps, frames, read: () => moveThrough(raster, depth, width, height, poses) };
-  const artifact = await ctx.artifacts.writeClip(clip, (done) => ctx.progress(0.05 + (done / frames) * 0.95, `frame ${done} of ${frames}`));
+  const artifact = await ctx.artifacts.writeClip(clip, (done) => ctx.progress(0.05 + (done / frames) * 0.95, say('frame {0} of {1}', done, frames)));
   return { artifact, seed: request.seed.seed };
 }
 
@@ -102,6 +103,6 @@ async function film(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Made
     return { x: pose.x + pose.baseX, y: pose.y + pose.baseY, zoom: pose.zoom + pose.dolly };
   };
   const clip = { width, height, fps: motion.fps, frames, read: () => sketchFilm(scene, { frames, camera }) };
-  const artifact = await ctx.artifacts.writeClip(clip, (done) => ctx.progress(done / frames, `frame ${done} of ${frames}`));
+  const artifact = await ctx.artifacts.writeClip(clip, (done) => ctx.progress(done / frames, say('frame {0} of {1}', done, frames)));
   return { artifact, seed: request.seed.seed };
 }

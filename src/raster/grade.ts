@@ -4,6 +4,7 @@ import type { CurvePoints } from '../core/params.ts';
 import type { Cube } from './filters.ts';
 import { toLinear, toSrgb, type Rgb } from './colour.ts';
 import { clamp, exp2, lerp } from './math.ts';
+import { say } from '../core/say.ts';
 
 export interface Grade {
   /** Stops, −3…3. */
@@ -112,14 +113,14 @@ export function parseCube(text: string): Cube {
     if (line.startsWith('LUT_1D_SIZE')) throw new NodeError('bad-input', 'This LUT is one-dimensional.', { hint: 'Export a 3D LUT (.cube) instead.' });
     if (line.startsWith('LUT_3D_SIZE')) {
       size = Number(line.split(/\s+/)[1]);
-      if (!Number.isInteger(size) || size < 2 || size > 129) throw new NodeError('bad-input', `This LUT says its size is “${line.slice(12)}”, which is not a number from 2 to 129.`, { hint: 'Export the LUT again.' });
+      if (!Number.isInteger(size) || size < 2 || size > 129) throw new NodeError('bad-input', say('This LUT says its size is “{0}”, which is not a number from 2 to 129.', line.slice(12)), { hint: 'Export the LUT again.' });
       continue;
     }
     const numbers = line.split(/\s+/).map(Number);
-    if (numbers.length !== 3 || numbers.some((v) => !Number.isFinite(v))) throw new NodeError('bad-input', `Line ${index + 1} of this LUT is not three numbers.`, { hint: 'Choose a .cube file.' });
+    if (numbers.length !== 3 || numbers.some((v) => !Number.isFinite(v))) throw new NodeError('bad-input', say('Line {0} of this LUT is not three numbers.', index + 1), { hint: 'Choose a .cube file.' });
     values.push(...numbers);
   }
   if (!size) throw new NodeError('bad-input', 'This file has no LUT_3D_SIZE, so it is not a .cube LUT.', { hint: 'Choose a .cube file.' });
-  if (values.length !== size * size * size * 3) throw new NodeError('bad-input', `This LUT is cut short: ${values.length / 3} of ${size * size * size} entries.`, { hint: 'Download or export it again.' });
+  if (values.length !== size * size * size * 3) throw new NodeError('bad-input', say('This LUT is cut short: {0} of {1} entries.', values.length / 3, size * size * size), { hint: 'Download or export it again.' });
   return { size, data: Float32Array.from(values) };
 }

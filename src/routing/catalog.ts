@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../core/errors.ts';
 import { dollars, FREE, type Micros } from '../core/money.ts';
 import { TIERS, type ModelRef, type Tier, type WorkKind } from '../core/take.ts';
 import { SKETCH_VERSION } from '../sketch/version.ts';
+import { say, type Sentence } from '../core/say.ts';
 
 /** `undefined` where nobody has said: unknown is never a guess. */
 export interface Supports {
@@ -105,7 +106,7 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 const dateIn = (value: unknown): string => /\d{4}-\d{2}-\d{2}/.exec(String(value))?.[0] ?? '';
 
 /** Reads a catalog file. A damaged row is left out and named; a file that is no catalog is refused. */
-export function parseCatalog(text: string): Result<{ readonly catalog: Catalog; readonly dropped: readonly string[] }> {
+export function parseCatalog(text: string): Result<{ readonly catalog: Catalog; readonly dropped: readonly Sentence[] }> {
   let raw: unknown;
   try {
     raw = JSON.parse(text);
@@ -113,12 +114,12 @@ export function parseCatalog(text: string): Result<{ readonly catalog: Catalog; 
     return fail('bad-input', 'The catalog is not JSON; it was cut or damaged.', 'The last good one stays in use. Get the file again.');
   }
   if (!isRecord(raw) || raw['format'] !== 'triptych-catalog' || !Array.isArray(raw['models'])) return fail('bad-input', 'This file is not a Triptych catalog.', 'The last good one stays in use.');
-  const dropped: string[] = [];
+  const dropped: Sentence[] = [];
   const models: Model[] = [];
   for (const [index, row] of raw['models'].entries()) {
     const model = readModel(row, dropped);
     if (model) models.push(model);
-    else dropped.push(`Row ${index + 1} has no id, name or modality and was left out.`);
+    else dropped.push(say('Row {0} has no id, name or modality and was left out.', index + 1));
   }
   if (models.length === 0) return fail('bad-input', 'The catalog holds no model that can be read.', 'The last good one stays in use.');
   return ok({ catalog: catalogOf(models, dateIn(raw['asOf'])), dropped });
@@ -126,7 +127,7 @@ export function parseCatalog(text: string): Result<{ readonly catalog: Catalog; 
 
 const WORK_OF: Readonly<Record<string, WorkKind>> = { 'text-to-image': 'text to image', 'image-to-image': 'image edit', 'text-to-video': 'text to video', 'image-to-video': 'image to video', upscale: 'upscale' };
 
-function readModel(row: unknown, dropped: string[]): Model | undefined {
+function readModel(row: unknown, dropped: Sentence[]): Model | undefined {
   if (!isRecord(row) || !isText(row['id']) || !isText(row['name']) || !Array.isArray(row['modalities'])) return undefined;
   const modalities = row['modalities'].filter(isText);
   const can = isRecord(row['supports']) ? row['supports'] : {};
@@ -170,7 +171,7 @@ const UNIT_OF: Readonly<Record<string, readonly [PriceUnit, number]>> = {
   credits: ['credit', 1],
 };
 
-function readOffer(raw: unknown, name: string, dropped: string[]): Offer[] {
+function readOffer(raw: unknown, name: string, dropped: Sentence[]): Offer[] {
   if (!isRecord(raw) || !isText(raw['provider'])) return [];
   const offer: Offer = { provider: raw['provider'], modelId: isText(raw['model_id']) ? raw['model_id'] : '' };
   const price = raw['price'];
@@ -181,7 +182,7 @@ function readOffer(raw: unknown, name: string, dropped: string[]): Offer[] {
     const source = isText(price['source']) ? price['source'] : '';
     return [{ ...offer, price: { amount: dollars(price['amount'] as number), unit: unit[0], per: unit[1], source, asOf: dateIn(price['as_of']), ...(isText(price['notes']) ? { notes: price['notes'] } : {}) } }];
   } catch {
-    dropped.push(`${name} at ${offer.provider}: its price cannot be read and counts as unknown.`);
+    dropped.push(say('{0} at {1}: its price cannot be read and counts as unknown.', name, offer.provider));
     return [offer];
   }
 }

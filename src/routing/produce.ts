@@ -3,6 +3,7 @@ import { NodeError, toFailure, type Failure, type Result } from '../core/errors.
 import type { CacheKey, TakeId } from '../core/ids.ts';
 import { FREE, type Micros } from '../core/money.ts';
 import type { RunContext } from '../core/node.ts';
+import { listed, say, type Sentence } from '../core/say.ts';
 import { sameModel, type Measured, type Take, type TakeRecord, type Verdict } from '../core/take.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
 import { madeTakes, stepOf } from './attempts.ts';
@@ -47,7 +48,7 @@ export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
   for (let number = errand.number; ; number++) {
     ports.ctx.signal.throwIfAborted();
     const step = stepOf(number, request.seed, { ...resolution, usable });
-    if (!step) throw stopped(errand, taken, 'the seed is locked and no other candidate is left', 'Unlock the seed, change a control, or escalate the tier.');
+    if (!step) throw stopped(errand, taken, say('the seed is locked and no other candidate is left'), 'Unlock the seed, change a control, or escalate the tier.');
     const before = taken.findLast((one) => one.artifact && one.seed === step.seed && sameModel(one.answered, step.candidate));
     if (before?.verdict.state === 'rejected' && before.verdict.by === 'person') continue;
     // Paid for once already: measured anew, never made anew.
@@ -58,7 +59,7 @@ export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
       if (take.verdict.state !== 'rejected') return { artifact: before.artifact };
       continue;
     }
-    if (!before && madeTakes(taken) >= cap) throw stopped(errand, taken, `all ${cap} takes are used`, 'Compare them on the Review page: accept one, change a control, or escalate the tier.');
+    if (!before && madeTakes(taken) >= cap) throw stopped(errand, taken, say('all {0} takes are used', cap), 'Compare them on the Review page: accept one, change a control, or escalate the tier.');
 
     const made = await attempt(step.candidate, step.seed, number);
     taken.push(made);
@@ -133,8 +134,9 @@ export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
 
 const refOf = ({ provider, model }: Considered) => ({ provider, model });
 
-function stopped({ resolution }: Errand, taken: readonly TakeRecord[], reason: string, hint: string): NodeError {
+function stopped({ resolution }: Errand, taken: readonly TakeRecord[], reason: Sentence, hint: string): NodeError {
   const rejected = taken.filter((take) => take.verdict.state === 'rejected').length;
-  const tier = resolution.row?.escalateTo ? ` The table escalates to ${resolution.row.escalateTo}.` : '';
-  return new NodeError('cap-reached', `No take was accepted: ${reason} (${rejected} rejected).${tier}`, { hint });
+  const why = say('No take was accepted: {0} ({1} rejected).', reason, rejected);
+  const next = resolution.row?.escalateTo;
+  return new NodeError('cap-reached', next ? listed([why, say('The table escalates to {0}.', next)], ' ') : why, { hint });
 }

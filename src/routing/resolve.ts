@@ -1,5 +1,6 @@
 /** Who makes the next take, and why not the others. Pure: the dry run on screen and the run itself ask the same function. */
 import { inDollars, type Micros } from '../core/money.ts';
+import { listed, say, type Sentence } from '../core/say.ts';
 import { sameModel, type ModelRef, type RunMode, type TakeRequest } from '../core/take.ts';
 import type { Catalog } from './catalog.ts';
 import { estimate, type Estimate, type PriceBook, type Size } from './prices.ts';
@@ -21,7 +22,7 @@ export interface Considered extends ModelRef {
   readonly estimate: Estimate;
   readonly seconds?: number;
   /** Empty for a candidate that can be asked. */
-  readonly reasons: readonly string[];
+  readonly reasons: readonly Sentence[];
 }
 export interface Resolution {
   readonly table: { readonly id: string; readonly version: number };
@@ -32,7 +33,7 @@ export interface Resolution {
   readonly usable: readonly Considered[];
   readonly row?: Row;
   /** Why nobody can be asked. */
-  readonly problem?: string;
+  readonly problem?: Sentence;
 }
 
 export const sizeOf = (request: TakeRequest, mode: RunMode): Size => {
@@ -54,45 +55,45 @@ export function resolve(request: TakeRequest, mode: RunMode, table: RoutingTable
   const tier: RowTier = mode === 'draft' ? 'draft' : request.tier;
   const base = { table: { id: table.id, version: table.version }, tier };
   const row = rowOf(table, request.work, tier);
-  if (!row || row.candidates.length === 0) return { ...base, considered: [], usable: [], problem: `The table “${table.name}” has no candidates for ${request.work}, ${tier}.` };
+  if (!row || row.candidates.length === 0) return { ...base, considered: [], usable: [], problem: say('The table “{0}” has no candidates for {1}, {2}.', table.name, say(request.work), tier) };
   const needs = [...new Set([...row.needs, ...needsOf(request)])];
   const size = sizeOf(request, mode);
   const considered = row.candidates.map((ref) => consider(ref, row, request, needs, size, market));
   const usable = considered.filter((candidate) => candidate.reasons.length === 0);
-  const nobody = usable.length === 0 ? { problem: `None of the ${considered.length} candidates for ${request.work}, ${tier} can be asked: ${considered.map(({ name, reasons }) => `${name} (${reasons[0]})`).join(', ')}.` } : {};
+  const nobody = usable.length === 0 ? { problem: say('None of the {0} candidates for {1}, {2} can be asked: {3}.', considered.length, say(request.work), tier, listed(considered.map(({ name, reasons }) => say('{0} ({1})', name, reasons[0]!)))) } : {};
   return { ...base, row, considered, usable, ...nobody };
 }
 
 function consider(ref: ModelRef, row: Row, request: TakeRequest, needs: readonly Capability[], size: Size, market: Market): Considered {
   const found = market.catalog.find(ref);
   const cost = estimate(ref, request.work, size, market.catalog, market.book);
-  const reasons: string[] = [];
-  if (!found) return { ...ref, name: ref.model, modelId: ref.model, estimate: cost, reasons: ['not in the catalog'] };
+  const reasons: Sentence[] = [];
+  if (!found) return { ...ref, name: ref.model, modelId: ref.model, estimate: cost, reasons: [say('not in the catalog')] };
   const { model, offer } = found;
-  if (model.status === 'retired') reasons.push('retired');
-  if (!model.work.includes(request.work)) reasons.push(`cannot do ${request.work}`);
+  if (model.status === 'retired') reasons.push(say('retired'));
+  if (!model.work.includes(request.work)) reasons.push(say('cannot do {0}', say(request.work)));
   for (const need of needs) {
-    if (model.supports[need] === false) reasons.push(`takes no ${CAPABILITY_WORDS[need].replace(/^an? /, '')}`);
-    else if (model.supports[need] === undefined) reasons.push(`not known to take ${CAPABILITY_WORDS[need]}`);
+    if (model.supports[need] === false) reasons.push(say('cannot take: {0}', say(CAPABILITY_WORDS[need])));
+    else if (model.supports[need] === undefined) reasons.push(say('not known to take: {0}', say(CAPABILITY_WORDS[need])));
   }
   if (row.maxPrice !== undefined) {
-    if (cost.amount === undefined) reasons.push(`price unknown, and the row's ceiling is ${inDollars(row.maxPrice)}`);
-    else if (cost.amount > row.maxPrice) reasons.push(`too dear (${inDollars(cost.amount)}, ceiling ${inDollars(row.maxPrice)})`);
+    if (cost.amount === undefined) reasons.push(say('price unknown, and the ceiling of the row is {0}', inDollars(row.maxPrice)));
+    else if (cost.amount > row.maxPrice) reasons.push(say('too dear ({0}, ceiling {1})', inDollars(cost.amount), inDollars(row.maxPrice)));
   }
-  if (row.maxSeconds !== undefined && model.seconds !== undefined && model.seconds > row.maxSeconds) reasons.push(`too slow (${model.seconds} s, at most ${row.maxSeconds} s)`);
+  if (row.maxSeconds !== undefined && model.seconds !== undefined && model.seconds > row.maxSeconds) reasons.push(say('too slow ({0} s, at most {1} s)', model.seconds, row.maxSeconds));
   if (market.budgetLeft !== undefined) {
-    if (cost.amount === undefined) reasons.push('price unknown, and there is a budget to keep');
-    else if (cost.amount > market.budgetLeft) reasons.push(`over budget (${inDollars(cost.amount)}, ${inDollars(market.budgetLeft)} left)`);
+    if (cost.amount === undefined) reasons.push(say('price unknown, and there is a budget to keep'));
+    else if (cost.amount > market.budgetLeft) reasons.push(say('over budget ({0}, {1} left)', inDollars(cost.amount), inDollars(market.budgetLeft)));
   }
-  if (!market.ready.includes(ref.provider)) reasons.push('provider not set up');
+  if (!market.ready.includes(ref.provider)) reasons.push(say('provider not set up'));
   return { ...ref, name: model.name, modelId: offer.modelId, estimate: cost, ...(model.seconds === undefined ? {} : { seconds: model.seconds }), reasons };
 }
 
 /** Why `answered` and not the first of the row. */
-export function whyThis({ considered }: Resolution, answered: ModelRef): string {
+export function whyThis({ considered }: Resolution, answered: ModelRef): Sentence {
   const first = considered[0];
-  if (!first || sameModel(first, answered)) return 'first choice of the row';
+  if (!first || sameModel(first, answered)) return say('first choice of the row');
   const at = considered.findIndex((candidate) => sameModel(candidate, answered));
   const passed = considered.slice(0, at).filter((candidate) => candidate.reasons.length > 0);
-  return passed.length ? passed.map(({ name, reasons }) => `${name}: ${reasons[0]}`).join('; ') : 'the candidates before it were asked already';
+  return passed.length ? listed(passed.map(({ name, reasons }) => say('{0}: {1}', name, reasons[0]!)), '; ') : say('the candidates before it were asked already');
 }

@@ -2,6 +2,7 @@
 import { isRecord, type Loose } from '../core/loose.ts';
 import { fail, ok, type Result } from '../core/errors.ts';
 import { isMicros, type Micros } from '../core/money.ts';
+import { inWords, say, type Sentence } from '../core/say.ts';
 import { TIERS, WORK_KINDS, type ModelRef, type Tier, type WorkKind } from '../core/take.ts';
 import type { Catalog } from './catalog.ts';
 
@@ -49,30 +50,30 @@ export const rowOf = (table: RoutingTable, work: WorkKind, tier: RowTier): Row |
 export const rowName = (row: Pick<Row, 'work' | 'tier'>): string => `${row.work}, ${row.tier}`;
 
 /** Everything that keeps a table from being published, in sentences. */
-export function problemsOf(table: RoutingTable, catalog: Catalog): string[] {
-  const problems: string[] = [];
-  if (!table.name.trim()) problems.push('The table has no name.');
-  if (table.rows.length === 0) problems.push('The table has no rows, so nothing could be routed.');
+export function problemsOf(table: RoutingTable, catalog: Catalog): Sentence[] {
+  const problems: Sentence[] = [];
+  if (!table.name.trim()) problems.push(say('The table has no name.'));
+  if (table.rows.length === 0) problems.push(say('The table has no rows, so nothing could be routed.'));
   const seen = new Set<string>();
   for (const row of table.rows) {
-    const name = rowName(row);
-    if (seen.has(name)) problems.push(`There are two rows for ${name}.`);
-    seen.add(name);
-    if (row.candidates.length === 0) problems.push(`${name}: the row has no candidates.`);
-    if (!Number.isInteger(row.cap) || row.cap < 1) problems.push(`${name}: a cap of ${row.cap} allows no take at all; use 1 or more.`);
-    if (!Number.isInteger(row.switchAfter) || row.switchAfter < 1) problems.push(`${name}: switching candidates needs 1 take or more.`);
-    if (!Number.isInteger(row.fallbacks) || row.fallbacks < 0) problems.push(`${name}: the number of fallbacks cannot be negative.`);
-    if (row.maxPrice !== undefined && !isMicros(row.maxPrice)) problems.push(`${name}: the price ceiling is not an amount of money.`);
+    const [key, name] = [rowName(row), say('{0}, {1}', say(row.work), row.tier)];
+    if (seen.has(key)) problems.push(say('There are two rows for {0}.', name));
+    seen.add(key);
+    if (row.candidates.length === 0) problems.push(say('{0}: the row has no candidates.', name));
+    if (!Number.isInteger(row.cap) || row.cap < 1) problems.push(say('{0}: a cap of {1} allows no take at all; use 1 or more.', name, row.cap));
+    if (!Number.isInteger(row.switchAfter) || row.switchAfter < 1) problems.push(say('{0}: switching candidates needs 1 take or more.', name));
+    if (!Number.isInteger(row.fallbacks) || row.fallbacks < 0) problems.push(say('{0}: the number of fallbacks cannot be negative.', name));
+    if (row.maxPrice !== undefined && !isMicros(row.maxPrice)) problems.push(say('{0}: the price ceiling is not an amount of money.', name));
     for (const ref of row.candidates) {
       const found = catalog.find(ref);
-      if (!found) problems.push(`${name}: the catalog has no ${ref.model} at ${ref.provider}.`);
-      else if (!found.model.work.includes(row.work)) problems.push(`${name}: ${found.model.name} cannot do ${row.work}.`);
-      else if (found.model.status === 'retired') problems.push(`${name}: ${found.model.name} is retired.`);
+      if (!found) problems.push(say('{0}: the catalog has no {1} at {2}.', name, ref.model, ref.provider));
+      else if (!found.model.work.includes(row.work)) problems.push(say('{0}: {1} cannot do {2}.', name, found.model.name, say(row.work)));
+      else if (found.model.status === 'retired') problems.push(say('{0}: {1} is retired.', name, found.model.name));
     }
     const circle = escalationCircle(table, row);
-    if (circle) problems.push(`${row.work}: the tiers escalate in a circle (${circle.join(' → ')}).`);
+    if (circle) problems.push(say('{0}: the tiers escalate in a circle ({1}).', say(row.work), circle.join(' → ')));
   }
-  return [...new Set(problems)];
+  return [...new Map(problems.map((problem) => [inWords(problem), problem])).values()];
 }
 
 function escalationCircle(table: RoutingTable, row: Row): readonly RowTier[] | undefined {
@@ -102,7 +103,7 @@ export function parseTableFile(text: string): Result<RoutingTable> {
   const rows: Row[] = [];
   for (const [index, item] of raw['rows'].entries()) {
     const row = readRow(item);
-    if (!row) return fail('bad-input', `Row ${index + 1} of this table names no kind of work or tier that Triptych knows.`, 'Mend the file, or remove the row.');
+    if (!row) return fail('bad-input', say('Row {0} of this table names no kind of work or tier that Triptych knows.', index + 1), 'Mend the file, or remove the row.');
     rows.push(row);
   }
   const text_ = (key: string) => (typeof raw[key] === 'string' ? (raw[key] as string).slice(0, 2000) : '');

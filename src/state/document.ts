@@ -5,6 +5,7 @@ import { boardAt, draftAt } from '../core/component.ts';
 import type { BoardDraft, GraphDraft } from '../core/edits.ts';
 import { emptyGraph, type Board, type Graph } from '../core/graph.ts';
 import type { GraphId, NodeId } from '../core/ids.ts';
+import type { Said } from '../core/say.ts';
 
 enablePatches();
 
@@ -13,7 +14,7 @@ const MERGE_MS = 800;
 const MOST_STEPS = 200;
 
 interface Step {
-  readonly label: string;
+  readonly label: Said;
   readonly redo: readonly Patch[];
   readonly undo: readonly Patch[];
   readonly mergeKey?: string;
@@ -64,7 +65,7 @@ export function createDocument(now: () => number = Date.now) {
     },
 
     /** Changes what the canvas shows by an Immer recipe, which gets the whole graph too. Edits with one `mergeKey` in quick succession become one step. */
-    edit<T>(label: string, recipe: (board: BoardDraft, graph: GraphDraft) => T, options: { readonly mergeKey?: string } = {}): T | undefined {
+    edit<T>(label: Said, recipe: (board: BoardDraft, graph: GraphDraft) => T, options: { readonly mergeKey?: string } = {}): T | undefined {
       const { graph, path, history, revision, readOnly } = store.getState();
       if (readOnly) return undefined;
       let result: T | undefined;
@@ -84,7 +85,7 @@ export function createDocument(now: () => number = Date.now) {
       return result;
     },
 
-    undo(): string | undefined {
+    undo(): Said | undefined {
       const { graph, path, history, revision, readOnly } = store.getState();
       const step = history.past.at(-1);
       if (!step || readOnly) return undefined;
@@ -92,7 +93,7 @@ export function createDocument(now: () => number = Date.now) {
       return step.label;
     },
 
-    redo(): string | undefined {
+    redo(): Said | undefined {
       const { graph, path, history, revision, readOnly } = store.getState();
       const step = history.future[0];
       if (!step || readOnly) return undefined;

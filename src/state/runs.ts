@@ -2,6 +2,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Failure } from '../core/errors.ts';
 import type { ArtifactHash, NodeId, RunId } from '../core/ids.ts';
+import type { Said } from '../core/say.ts';
 import type { Outputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { NodePlan, Plan } from '../engine/plan.ts';
@@ -12,7 +13,7 @@ export interface NodeRun {
   readonly status: Status;
   /** 0…1 while running. */
   readonly fraction: number;
-  readonly note?: string;
+  readonly note?: Said;
   readonly outputs?: Outputs;
   readonly ms: number;
   readonly startedAt?: number;

@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Point } from '../core/graph.ts';
 import type { FrameId, NodeId, NoteId, WireId } from '../core/ids.ts';
 import type { ForeignGraph } from '../file/comfyui.ts';
+import type { Said } from '../core/say.ts';
 import type { RunMode } from '../core/take.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
 
@@ -15,9 +16,9 @@ export interface AddRequest {
 export interface Notice {
   readonly id: number;
   readonly tone: 'info' | 'bad';
-  readonly text: string;
+  readonly text: Said;
   /** What to do about it; or, as a list, what exactly happened. */
-  readonly hint?: string | readonly string[];
+  readonly hint?: Said | readonly Said[];
   /** What can be done about it, with one click. */
   readonly action?: { readonly label: string; act(): void };
 }
@@ -83,7 +84,7 @@ export function createWorkspace(view: ViewSettings = USUAL_VIEW) {
       store.setState(({ view: before }) => ({ view: { ...before, ...change } }));
     },
     /** News goes by itself; trouble, reports and offers stay until they are dismissed. */
-    notify(tone: Notice['tone'], text: string, hint?: Notice['hint'], action?: Notice['action']): void {
+    notify(tone: Notice['tone'], text: Said, hint?: Notice['hint'], action?: Notice['action']): void {
       const notice: Notice = { id: ++notices, tone, text, ...(hint === undefined ? {} : { hint }), ...(action ? { action } : {}) };
       store.setState((state) => ({ notices: [...state.notices.slice(-3), notice] }));
       if (tone === 'info' && !action && !Array.isArray(hint)) setTimeout(() => dismiss(notice.id), NEWS_MS);

@@ -6,7 +6,7 @@ import { disconnect, freeze, moveNodes, removeAndHeal, removeNodes, toggle } fro
 import { nodeIds } from '../core/graph.ts';
 import type { FrameId, NodeId, NoteId } from '../core/ids.ts';
 import { addFrame, addNote, moveMarks, removeMarks, type MarkId } from '../core/marks.ts';
-import { aligned, distributed, LINES } from '../core/rect.ts';
+import { aligned, distributed, LINES, type Line } from '../core/rect.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { App } from './app-context.ts';
 import { fit } from './canvas/fit.ts';
@@ -103,6 +103,8 @@ export function frameSelected(app: App): void {
   if (id) workspace.select([], [id]);
 }
 
+const ALIGN: Readonly<Record<Line, string>> = { left: w('Align left'), centre: w('Align centre'), right: w('Align right'), top: w('Align top'), middle: w('Align middle'), bottom: w('Align bottom') };
+
 export function makeComponentOfSelected({ document, registry, workspace }: App): void {
   const { selection } = workspace.getState();
   if (selection.length === 0) return workspace.notify('info', t('Select the nodes that should become one, then make a component of them.'));
@@ -110,7 +112,7 @@ export function makeComponentOfSelected({ document, registry, workspace }: App):
   const amid = between(board, selection);
   if (amid) return workspace.notify('bad', t('“{0}” lies between the selected nodes, so the component would feed itself.', board.nodes[amid]?.title ?? registry.get(board.nodes[amid]?.type ?? '')?.title ?? t('A node')), t('Select it as well.'));
   const count = Object.keys(graph.components).length;
-  const id = document.edit('Make component', (draft, whole) => makeComponent(whole, draft, registry, selection, count ? `Component ${count + 1}` : 'Component'));
+  const id = document.edit('Make component', (draft, whole) => makeComponent(whole, draft, registry, selection, count ? t('Component {0}', count + 1) : t('Component')));
   if (id) workspace.select([id]);
 }
 
@@ -222,7 +224,7 @@ function allActions(app: App, flow: ReactFlowInstance): readonly Action[] {
       fit(app, flow);
     } },
     { name: 'Arrange', keys: ['l'], run: () => void arrangeNodes(app).then(() => fit(app, flow)) },
-    ...LINES.map((line): Action => ({ name: `Align ${line}`, keys: [], run: () => place(app, `Align ${line}`, (rects) => aligned(rects, line)) })),
+    ...LINES.map((line): Action => ({ name: ALIGN[line], keys: [], run: () => place(app, ALIGN[line], (rects) => aligned(rects, line)) })),
     { name: 'Distribute from left to right', keys: [], run: () => place(app, 'Distribute', (rects) => distributed(rects, 'x')) },
     { name: 'Distribute from top to bottom', keys: [], run: () => place(app, 'Distribute', (rects) => distributed(rects, 'y')) },
     ...MOVES.flatMap(([way, near, far]): Action[] => [

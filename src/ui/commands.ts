@@ -13,6 +13,7 @@ import type { ReplayReport } from '../ledger/replay.ts';
 import type { MoneySettings } from '../ledger/settings.ts';
 import type { PriceOverride } from '../routing/prices.ts';
 import type { RoutingTable } from '../routing/table.ts';
+import type { Sentence } from '../core/say.ts';
 
 export interface GraphListing {
   readonly id: GraphId;
@@ -131,7 +132,7 @@ export interface ExportOptions {
 export interface Incoming {
   readonly graph: Graph;
   /** What opening it changes or leaves out, in sentences. */
-  readonly report: readonly string[];
+  readonly report: readonly Sentence[];
   open(): Promise<GraphId>;
 }
 export interface MediaUrls {

@@ -22,7 +22,7 @@ import { ShortcutSheet } from './panels/shortcut-sheet.tsx';
 import { Solo } from './panels/solo.tsx';
 import { Viewer } from './panels/viewer.tsx';
 import { useShortcuts } from './shortcuts.ts';
-import { t, w } from './words/t.ts';
+import { t, tell, w } from './words/t.ts';
 
 const TABS = [['inspector', w('Inspector')], ['checklist', w('Checklist')], ['history', w('History')]] as const;
 
@@ -103,8 +103,8 @@ function TopBar() {
       {readOnly && <span className="tag">{t('Open in another tab, view only')}</span>}
       <span className="topbar__space" />
       <div className="topbar__group">
-        <button className="button button--quiet button--icon" type="button" aria-label={t('Undo')} title={undoable ? t('Undo: {0}', t(undoable)) : t('Nothing to undo')} disabled={!undoable || readOnly} onClick={() => document.undo()}><Undo2 size={16} aria-hidden /></button>
-        <button className="button button--quiet button--icon" type="button" aria-label={t('Redo')} title={redoable ? t('Redo: {0}', t(redoable)) : t('Nothing to redo')} disabled={!redoable || readOnly} onClick={() => document.redo()}><Redo2 size={16} aria-hidden /></button>
+        <button className="button button--quiet button--icon" type="button" aria-label={t('Undo')} title={undoable ? t('Undo: {0}', tell(undoable)) : t('Nothing to undo')} disabled={!undoable || readOnly} onClick={() => document.undo()}><Undo2 size={16} aria-hidden /></button>
+        <button className="button button--quiet button--icon" type="button" aria-label={t('Redo')} title={redoable ? t('Redo: {0}', tell(redoable)) : t('Nothing to redo')} disabled={!redoable || readOnly} onClick={() => document.redo()}><Redo2 size={16} aria-hidden /></button>
       </div>
       <span className="topbar__line" />
       <div className="topbar__group">

@@ -6,7 +6,7 @@ import { useApp } from './app-context.ts';
 import type { GraphListing, OwnTemplate } from './commands.ts';
 import { useUrl } from './media.tsx';
 import { goTo, linkTo } from './navigation.ts';
-import { t } from './words/t.ts';
+import { locale, t } from './words/t.ts';
 
 interface Template {
   readonly id: string;
@@ -70,10 +70,10 @@ export function Gallery() {
           <article key={template.id} className="card">
             <img className="card__picture" src={`templates/${template.id}.webp`} alt="" loading="lazy" />
             <div className="card__text">
-              <h2 className="card__title"><a href={linkTo({ screen: 'template', id: template.id })}>{template.title}</a></h2>
-              <p>{template.description}</p>
-              <p className="card__teaches">{template.teaches}</p>
-              <div className="card__tags">{template.tags.map((tag) => <span key={tag} className="tag">{tag}</span>)}</div>
+              <h2 className="card__title"><a href={linkTo({ screen: 'template', id: template.id })}>{t(template.title)}</a></h2>
+              <p>{t(template.description)}</p>
+              <p className="card__teaches">{t(template.teaches)}</p>
+              <div className="card__tags">{template.tags.map((tag) => <span key={tag} className="tag">{t(tag)}</span>)}</div>
             </div>
           </article>
         ))}
@@ -104,7 +104,7 @@ export function Gallery() {
             <Thumbnail hash={graph.thumbnail} />
             <div className="card__text">
               <h3 className="card__title"><a href={linkTo({ screen: 'graph', id: graph.id })}>{graph.title}</a></h3>
-              <p className="tabular">{new Date(graph.updatedAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}</p>
+              <p className="tabular">{new Date(graph.updatedAt).toLocaleString(locale(), { dateStyle: 'medium', timeStyle: 'short' })}</p>
             </div>
             <button className="button button--icon card__remove" type="button" aria-label={t('Delete {0}', graph.title)} onClick={() => void discard(graph)}><Trash2 size={14} aria-hidden /></button>
           </article>

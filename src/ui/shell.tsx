@@ -4,7 +4,8 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useApp, useFact } from './app-context.ts';
 import { Gallery } from './gallery.tsx';
 import { goTo, linkTo, usePlace, type Place } from './navigation.ts';
-import { t } from './words/t.ts';
+import { t, tell } from './words/t.ts';
+import type { Said } from '../core/say.ts';
 
 const Editor = lazy(() => import('./editor.tsx'));
 const Review = lazy(() => import('./pages/review.tsx'));
@@ -98,13 +99,15 @@ function GraphScreen({ place }: { readonly place: Exclude<Extract<Place, { id: s
   return <Side key={openId} />;
 }
 
+const isList = (hint: Said | readonly Said[]): hint is readonly Said[] => Array.isArray(hint);
+
 /** What exactly happened: a few lines at once, many behind a click. */
-function Report({ lines }: { readonly lines: readonly string[] }) {
-  if (lines.length <= 3) return lines.map((line) => <small key={line}>{line}</small>);
+function Report({ lines }: { readonly lines: readonly Said[] }) {
+  if (lines.length <= 3) return lines.map((line, at) => <small key={at}>{tell(line)}</small>);
   return (
     <details>
       <summary>{t('What exactly')}</summary>
-      <ul>{lines.map((line, at) => <li key={at}>{line}</li>)}</ul>
+      <ul>{lines.map((line, at) => <li key={at}>{tell(line)}</li>)}</ul>
     </details>
   );
 }
@@ -117,9 +120,8 @@ function Notices() {
       {notices.map((notice) => (
         <div key={notice.id} className={`notice notice--${notice.tone}`}>
           <div className="notice__text">
-            {notice.text}
-            {typeof notice.hint === 'string' && <small>{notice.hint}</small>}
-            {typeof notice.hint === 'object' && <Report lines={notice.hint} />}
+            {tell(notice.text)}
+            {notice.hint && (isList(notice.hint) ? <Report lines={notice.hint} /> : <small>{tell(notice.hint)}</small>)}
           </div>
           {notice.action && <button className="button" type="button" onClick={() => { workspace.dismiss(notice.id); notice.action!.act(); }}>{notice.action.label}</button>}
           <button className="button button--quiet button--icon" type="button" aria-label={t('Dismiss')} onClick={() => workspace.dismiss(notice.id)}><X size={14} aria-hidden /></button>

@@ -2,6 +2,7 @@
 import type { Failure, Result } from '../core/errors.ts';
 import type { CacheKey, GraphId, RunId } from '../core/ids.ts';
 import type { Micros } from '../core/money.ts';
+import type { Said } from '../core/say.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { FileSetting } from '../core/params.ts';
 import type { Outputs } from '../core/values.ts';
@@ -27,7 +28,7 @@ export interface TaskThread {
   run(task: Task, queuedMs: number, progress: MessagePort, books: MessagePort): Promise<Result<Executed>>;
   cancel(key: CacheKey): void;
 }
-export type TaskProgress = { readonly fraction: number; readonly note?: string };
+export type TaskProgress = { readonly fraction: number; readonly note?: Said };
 
 export interface RunRequest {
   readonly graphId: GraphId;

@@ -3,6 +3,7 @@ import { nodeAt } from '../core/component.ts';
 import type { Graph } from '../core/graph.ts';
 import type { ArtifactHash } from '../core/ids.ts';
 import type { Artifacts, Registry } from '../core/node.ts';
+import { say, type Said } from '../core/say.ts';
 import type { TakeRecord } from '../core/take.ts';
 import { artifactsOf, type ImageValue, type Outputs, type Value, type VideoValue } from '../core/values.ts';
 import { canonical } from '../engine/canonical.ts';
@@ -30,7 +31,7 @@ export async function replayRun(graph: Graph, events: readonly RunEvent[], needs
   for (const event of events) {
     if (event.type !== 'finished') continue;
     const definition = needs.registry.get(event.parts.type);
-    const title = nodeAt(graph, event.node)?.title ?? definition?.title ?? event.parts.type;
+    const title = nodeAt(graph, event.node)?.title ?? say(definition?.title ?? event.parts.type);
     const take = takes.findLast((one) => one.node === event.node && one.artifact);
     const obstacle = await whyNot(event, take, needs);
     const outcome: ReplayOutcome = obstacle ? { state: 'cannot be reproduced', reason: obstacle } : await again(event, take, needs);
@@ -39,19 +40,19 @@ export async function replayRun(graph: Graph, events: readonly RunEvent[], needs
   return lines;
 }
 
-async function whyNot(event: Finished, take: TakeRecord | undefined, { registry, catalog, stored }: Needs): Promise<string | undefined> {
-  if (event.from === 'frozen') return 'it was frozen';
+async function whyNot(event: Finished, take: TakeRecord | undefined, { registry, catalog, stored }: Needs): Promise<Said | undefined> {
+  if (event.from === 'frozen') return say('it was frozen');
   const definition = registry.get(event.parts.type);
-  if (!definition) return 'this version of Triptych does not have that node';
-  if (definition.version !== event.parts.version) return `the node was version ${event.parts.version} then and is ${definition.version} now`;
+  if (!definition) return say('this version of Triptych does not have that node');
+  if (definition.version !== event.parts.version) return say('the node was version {0} then and is {1} now', event.parts.version, definition.version);
   if (definition.request) {
-    if (!take) return event.from === 'cache' ? 'its take was made in an earlier run' : 'its take was not recorded';
+    if (!take) return event.from === 'cache' ? say('its take was made in an earlier run') : say('its take was not recorded');
     const found = catalog.find(take.answered);
-    if (!found) return `the catalog no longer has ${take.answered.model}`;
-    if (found.model.seeds !== 'yes') return found.model.seedsNote ?? `${found.model.name} does not promise that a seed repeats`;
+    if (!found) return say('the catalog no longer has {0}', take.answered.model);
+    if (found.model.seeds !== 'yes') return found.model.seedsNote ?? say('{0} does not promise that a seed repeats', found.model.name);
   }
   for (const value of Object.values(event.parts.inputs).flat() as Value[]) {
-    for (const hash of artifactsOf(value)) if (!(await stored(hash))) return 'a picture it was made from is no longer stored';
+    for (const hash of artifactsOf(value)) if (!(await stored(hash))) return say('a picture it was made from is no longer stored');
   }
   return undefined;
 }
@@ -66,7 +67,7 @@ async function again(event: Finished, take: TakeRecord | undefined, needs: Needs
   );
   if (!result.ok) return { state: 'cannot be reproduced', reason: result.error.message };
   const same = canonical(result.value.outputs) === canonical(event.outputs);
-  if (!same && 'file' in definition.outputs) return { state: 'cannot be reproduced', reason: 'encoders write times and use threads, so files differ; the pixels are compared one node earlier' };
+  if (!same && 'file' in definition.outputs) return { state: 'cannot be reproduced', reason: say('encoders write times and use threads, so files differ; the pixels are compared one node earlier') };
   return compared(same, same ? undefined : await likenessOf(event.outputs, result.value.outputs, needs.artifacts));
 }
 

@@ -5,6 +5,7 @@ import { carrierOf, graphIn, withGraph, xmpFor } from '../../src/file/inside.ts'
 import { decodeImage, lossyOf, pngOf } from '../../src/media/image.ts';
 import { encodeClip } from '../../src/media/video.ts';
 import { testPicture } from '../rig/samples.ts';
+import { inWords } from '../../src/core/say.ts';
 
 const graph = JSON.stringify({ format: 'triptych', title: 'Ümlaut & 猫 '.repeat(40) });
 const carried = { graph, xmp: xmpFor({ trained: false, models: ['a<b'], seeds: [7], title: 'T & "q"', table: 'house 1' }) };
@@ -60,7 +61,7 @@ test('anything else carries nothing', () => {
 
 test('a link carries a graph there and back; one that is cut, too long, or unfolds to 200 MB is refused', async () => {
   const link = await linkFor(graph);
-  if (!link.ok) throw new Error(link.error.message);
+  if (!link.ok) throw new Error(inWords(link.error.message));
   const code = link.value.split('#/s/')[1]!;
   expect(await textIn(code)).toEqual({ ok: true, value: graph });
   for (const bad of [code.slice(0, 20), 'x'.repeat(70_000), '<script>', '']) expect(await textIn(bad)).toMatchObject({ ok: false });

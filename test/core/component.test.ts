@@ -13,6 +13,7 @@ import { writeGraphFile } from '../../src/file/format.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
 import { registry } from '../../src/registry.ts';
 import { graphOf, toys } from '../rig/graphs.ts';
+import { inWords } from '../../src/core/say.ts';
 
 const edit = (graph: Graph, change: (draft: GraphDraft) => unknown): Graph => produce(graph, (draft) => void change(draft as unknown as GraphDraft));
 const ids = (...names: string[]) => names as NodeId[];
@@ -105,18 +106,18 @@ test('a component is refused inside itself, also by way of another', () => {
   const outer = made(graph, [instance, 't' as NodeId]);
   expect(whyNotPlace(outer.graph, [], component)).toBeUndefined();
   expect(whyNotPlace(outer.graph, [outer.instance], component)).toBeUndefined();
-  expect(whyNotPlace(outer.graph, [outer.instance], outer.component)).toBe('“Sum of two” cannot hold itself.');
+  expect(inWords(whyNotPlace(outer.graph, [outer.instance], outer.component)!)).toBe('“Sum of two” cannot hold itself.');
   const beside = edit(outer.graph, (draft) => (draft.nodes['again' as NodeId] = { type: typeOfComponent(component), version: 1, params: {}, position: { x: 0, y: 0 } }));
-  expect(whyNotPlace(beside, ids('again'), outer.component)).toBe('“Sum of two” holds “Sum of two”, so it cannot be placed inside it.');
+  expect(inWords(whyNotPlace(beside, ids('again'), outer.component)!)).toBe('“Sum of two” holds “Sum of two”, so it cannot be placed inside it.');
 });
 
 test('a file whose component holds itself opens without it, and says so', () => {
   const loop = { title: 'Loop', nodes: { x: { type: 'component/loop', params: {}, position: { x: 0, y: 0 } } }, wires: {}, inputs: {}, outputs: {}, params: {} };
   const text = JSON.stringify({ format: 'triptych', formatVersion: 2, title: 'T', nodes: { n: { type: 'component/loop', params: {} }, p: { type: 'prompt', params: { text: 'kept' } } }, wires: {}, components: { loop } });
   const parsed = parseGraphFile(text, registry);
-  if (!parsed.ok) throw new Error(parsed.error.message);
+  if (!parsed.ok) throw new Error(inWords(parsed.error.message));
   expect(parsed.value.graph.components).toEqual({});
-  expect(parsed.value.report.dropped).toEqual(['The component “Loop” holds itself and was left out.']);
+  expect(parsed.value.report.dropped.map((line) => inWords(line))).toEqual(['The component “Loop” holds itself and was left out.']);
   expect(Object.keys(parsed.value.graph.nodes).sort()).toEqual(['n', 'p']);
 });
 
@@ -124,7 +125,7 @@ test('components that double at every level are not written out without end', ()
   const pair = (inner: string) => ({ title: inner, nodes: { a: { type: inner, params: {} }, b: { type: inner, params: {} } }, wires: {}, inputs: {}, outputs: {}, params: {} });
   const components = Object.fromEntries(Array.from({ length: 30 }, (_, k) => [`c${k}`, pair(k ? `component/c${k - 1}` : 'seed')]));
   const parsed = parseGraphFile(JSON.stringify({ format: 'triptych', formatVersion: 2, title: 'T', nodes: { n: { type: 'component/c29', params: {} } }, wires: {}, components }), registry);
-  if (!parsed.ok) throw new Error(parsed.error.message);
+  if (!parsed.ok) throw new Error(inWords(parsed.error.message));
   expect(Object.keys(expanded(parsed.value.graph).nodes).length).toBeLessThan(100_000);
 });
 

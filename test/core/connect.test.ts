@@ -3,6 +3,7 @@ import { whyNotConnect } from '../../src/core/connect.ts';
 import type { NodeId } from '../../src/core/ids.ts';
 import { registry } from '../../src/registry.ts';
 import { graphOf } from '../rig/graphs.ts';
+import { inWords } from '../../src/core/say.ts';
 
 const end = (text: string) => ({ node: text.split('.')[0] as NodeId, socket: text.split('.')[1]! });
 const graph = graphOf({ prompt: 'prompt', image: 'image', up: 'upscale', up2: 'upscale', odd: 'unknown-thing' }, ['up.image > up2.image']);
@@ -15,5 +16,6 @@ test.each([
   ['image.image', 'up.nothing', 'That socket does not exist.'],
   ['odd.out', 'up.image', 'A placeholder for an unknown node cannot take new wires.'],
 ])('%s to %s: %s', (from, to, reason) => {
-  expect(whyNotConnect(graph, registry, end(from), end(to))).toBe(reason);
+  const why = whyNotConnect(graph, registry, end(from), end(to));
+  expect(why && inWords(why)).toBe(reason);
 });

@@ -14,6 +14,7 @@ import { HOUSE } from '../../src/routing/house.ts';
 import { NO_OVERRIDES } from '../../src/routing/prices.ts';
 import type { RoutingTable, Row } from '../../src/routing/table.ts';
 import { graphOf } from '../rig/graphs.ts';
+import { inWords } from '../../src/core/say.ts';
 
 const house = (over: Partial<Row>, version = 1): RoutingTable => ({ ...HOUSE, version, rows: HOUSE.rows.map((row) => ({ ...row, candidates: [BUILT_IN, { provider: 'p', model: 'm' }], fallbacks: 1, cap: 4, ...over })) });
 const now = Date.parse('2026-11-22');
@@ -30,7 +31,7 @@ const wires = (graph: Graph, ...list: string[]) => pinned({ ...graph, wires: gra
 const take = (state: 'accepted' | 'open') => ({ node: 'i', mode: 'delivery', verdict: { state } }) as unknown as TakeRecord;
 
 test('a sound graph has nothing to put right', () => {
-  expect(check(scene(sound)).map(({ rule, text }) => `${rule.id}: ${text}`)).toEqual([]);
+  expect(check(scene(sound)).map(({ rule, text }) => `${rule.id}: ${inWords(text)}`)).toEqual([]);
 });
 
 test('every rule explains itself', () => {
@@ -73,10 +74,10 @@ test('an accepted take ends “nothing accepted”', () => expect(complaints('no
 
 test.each(readdirSync('public/templates').filter((name) => name.endsWith('.triptych.json')))('the template %s takes no risks', (name) => {
   const opened = parseGraphFile(readFileSync(`public/templates/${name}`, 'utf8'), registry);
-  if (!opened.ok) throw new Error(opened.error.message);
+  if (!opened.ok) throw new Error(inWords(opened.error.message));
   expect(opened.value.graph.routing).toEqual({ table: HOUSE.id, version: HOUSE.version });
   const risks = check(scene(opened.value.graph, { table: HOUSE, newest: HOUSE })).filter(({ rule }) => rule.severity === 'risk');
-  expect(risks.map(({ text }) => text)).toEqual([]);
+  expect(risks.map(({ text }) => inWords(text))).toEqual([]);
 });
 
 test('a graph of 2,000 nodes is checked after every edit, so each wire is looked at a few times, not once for every pair', () => {

@@ -8,6 +8,7 @@ import { plan, type RunOptions } from '../../src/engine/plan.ts';
 import { schedule } from '../../src/engine/schedule.ts';
 import { graphOf, toys } from '../rig/graphs.ts';
 import { memoryPorts } from '../rig/memory.ts';
+import { inWords } from '../../src/core/say.ts';
 
 const OPTIONS: RunOptions = { mode: 'delivery' };
 const never = new AbortController().signal;
@@ -80,7 +81,7 @@ test('nodes on a circle, unknown nodes and missing inputs fail with a sentence; 
   const graph = graphOf({ a: 'step', b: 'step', u: 'no-such-node', m: 'step', fine: ['n', { value: 1 }] }, ['a.out > b.in', 'b.out > a.in', 'u.out > m.in']);
   const { ports, summary } = await go(graph);
   expect(summary).toMatchObject({ outcome: 'failed', ran: 1 });
-  const message = (node: string) => ports.events.flatMap((event) => (event.type === 'failed' && event.node === node ? [event.failure.message] : []))[0];
+  const message = (node: string) => ports.events.flatMap((event) => (event.type === 'failed' && event.node === node ? [inWords(event.failure.message)] : []))[0];
   expect(message('a')).toMatch(/circle/);
   expect(message('u')).toMatch(/does not have/);
 });
@@ -120,8 +121,9 @@ test('the plan says what will happen and why, and the run agrees', async () => {
   const lookup = ports.lookup;
   expect(plan(diamond, toys, OPTIONS, lookup, previous, ports.dispatch)).toMatchObject({ toRun: 0, mayRun: 0, cached: 4 });
   const changed = plan(withParam(diamond, 'a', { value: 9 }), toys, OPTIONS, lookup, previous, ports.dispatch);
-  expect(changed.nodes['a' as NodeId]).toEqual({ state: 'will run', why: ['value 1 → 9'] });
-  expect(changed.nodes['d' as NodeId]).toMatchObject({ state: 'may run', why: ['upstream: Step', 'upstream: Step'] });
+  const why = (node: string) => { const planned = changed.nodes[node as NodeId]; return planned && 'why' in planned ? [planned.state, ...planned.why.map((reason) => inWords(reason))] : []; };
+  expect(why('a')).toEqual(['will run', 'Value 1 → 9']);
+  expect(why('d')).toEqual(['may run', 'upstream: Step', 'upstream: Step']);
 });
 
 test('what control nodes say is foreseen: what follows them is planned exactly before anything ran', async () => {

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { readComfyUi } from '../../src/file/comfyui.ts';
+import { inWords } from '../../src/core/say.ts';
 
 const read = (data: unknown) => {
   const result = readComfyUi(JSON.stringify(data));
-  if (!result.ok) throw new Error(result.error.message);
+  if (!result.ok) throw new Error(inWords(result.error.message));
   return result.value;
 };
 /** The default workflow of ComfyUI, shortened: both formats describe it. */

@@ -8,11 +8,12 @@ import { migrateNode, parseGraphFile } from '../../src/file/parse.ts';
 import type { NodeDefinition } from '../../src/core/node.ts';
 import { registry } from '../../src/registry.ts';
 import { graphOf } from '../rig/graphs.ts';
+import { inWords } from '../../src/core/say.ts';
 
 const file = (change: object) => JSON.stringify({ format: 'triptych', formatVersion: 1, title: 'T', nodes: {}, wires: {}, ...change });
 const open = (text: string) => {
   const parsed = parseGraphFile(text, registry);
-  if (!parsed.ok) throw new Error(parsed.error.message);
+  if (!parsed.ok) throw new Error(inWords(parsed.error.message));
   return parsed.value;
 };
 const wire = (from: string, to: string) => ({ from: { node: from.split('.')[0], socket: from.split('.')[1] }, to: { node: to.split('.')[0], socket: to.split('.')[1] }, order: 0 });
@@ -27,7 +28,7 @@ test.each([
   const parsed = parseGraphFile(text, registry);
   expect(parsed.ok).toBe(false);
   if (!parsed.ok) {
-    expect(parsed.error.message).toContain(reason);
+    expect(inWords(parsed.error.message)).toContain(reason);
     expect(parsed.error.hint).toBeTruthy();
   }
 });
@@ -35,7 +36,7 @@ test.each([
 test('a million nodes are refused before they are read', () => {
   const nodes = Object.fromEntries(Array.from({ length: 1_000_000 }, (_, k) => [k, 0]));
   const parsed = parseGraphFile(file({ nodes }), registry);
-  expect(!parsed.ok && parsed.error.message).toBe('This graph has 1,000,000 nodes; up to 20,000 can be opened.');
+  expect(!parsed.ok && inWords(parsed.error.message)).toBe('This graph has 1,000,000 nodes; up to 20,000 can be opened.');
 });
 
 test('damage in one place does not cost the rest: unknown nodes stay, bad params and wires are reported', () => {
@@ -58,14 +59,14 @@ test('damage in one place does not cost the rest: unknown nodes stay, bad params
   expect(graph.nodes['g' as never]).toMatchObject({ params: {}, position: { x: 0, y: 0 } });
   expect(Object.keys(graph.wires).sort()).toEqual(['a', 'd']);
   expect(report.missing).toHaveLength(1);
-  expect(report.dropped.join('\n')).toMatch(/CFG scale must be between 1 and 20/);
-  expect(report.dropped.join('\n')).toMatch(/joined prompt to seed/);
+  expect(report.dropped.map((line) => inWords(line)).join('\n')).toMatch(/CFG scale must be between 1 and 20/);
+  expect(report.dropped.map((line) => inWords(line)).join('\n')).toMatch(/joined a prompt to a seed/);
 });
 
 test('a circle of wires is broken where it closes', () => {
   const { graph, report } = open(file({ nodes: { a: { type: 'upscale' }, b: { type: 'upscale' } }, wires: { x: wire('a.image', 'b.image'), y: wire('b.image', 'a.image') } }));
   expect(Object.keys(graph.wires)).toEqual(['x']);
-  expect(report.dropped[0]).toMatch(/circle/);
+  expect(inWords(report.dropped[0]!)).toMatch(/circle/);
 });
 
 test('prototype keys do not reach the graph', () => {

@@ -7,6 +7,7 @@ import { ssim } from '../../src/measure/ssim.ts';
 import { clipped, emptiness, likeness, paletteDistance, sharpness } from '../../src/measure/stills.ts';
 import { gaussian } from '../../src/raster/filters.ts';
 import { testPicture } from '../rig/samples.ts';
+import { inWords as said } from '../../src/core/say.ts';
 
 /** Sharma, Wu, Dalal: The CIEDE2000 color-difference formula, table 1. All 34 pairs. */
 const SHARMA: readonly (readonly [...number[]])[] = [
@@ -82,5 +83,5 @@ test('a steady clip is coherent; a flickering one is not; a colour change is dri
 });
 
 test('a measure is said with its limit', () => {
-  expect(inWords({ measure: 'palette', value: 12.345, limit: 10, passed: false })).toBe('Palette distance 12.3 ΔE (at most 10)');
+  expect(said(inWords({ measure: 'palette', value: 12.345, limit: 10, passed: false }))).toBe('Palette distance 12.3 ΔE (at most 10)');
 });

@@ -1,9 +1,18 @@
-/** Every English text that can be shown, read from the source: what `t` and `w` are given, labels of edits, names of actions, nodes and rules. */
+/** Every English text that can be shown, read from the source: what `t`, `w`, `say` and failures are given, labels of edits, names of actions, nodes and rules, templates. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAst } from 'vite';
+import { withTexts } from '../../src/core/readable.ts';
+import { SEED_MODES } from '../../src/core/params.ts';
+import { WORK_KINDS } from '../../src/core/take.ts';
+import { parseGraphFile } from '../../src/file/parse.ts';
+import { PRICE_UNITS } from '../../src/routing/catalog.ts';
+import { HOUSE } from '../../src/routing/house.ts';
+import { CAPABILITY_WORDS } from '../../src/routing/table.ts';
 import { RULES } from '../../src/discipline/discipline.ts';
+import { MEASURE } from '../../src/measure/measure.ts';
 import { registry } from '../../src/registry.ts';
+import { numbersIn } from '../../src/ui/words/t.ts';
 
 interface Syntax {
   readonly type: string;
@@ -22,15 +31,31 @@ function* nodesOf(value: unknown): Generator<Syntax> {
 const literal = (node: unknown): string[] => {
   if (!isSyntax(node)) return [];
   if (node.type === 'Literal' && typeof node['value'] === 'string') return [node['value']];
+  if (node.type === 'LogicalExpression') return [...literal(node['left']), ...literal(node['right'])];
   return node.type === 'ConditionalExpression' ? [...literal(node['consequent']), ...literal(node['alternate'])] : [];
 };
 
-/** Source files whose words are shown. */
-export const speakingFiles = ['src/ui', 'src/app'].flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name) && !name.startsWith('words')).map((name) => join(folder, name)));
+const sourcesIn = (...folders: readonly string[]) => folders.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name) && !/(^|\/)(words|generated|assembly)\/|\.d\.ts$/.test(name)).map((name) => join(folder, name)));
+/** Source files that draw what is shown. */
+export const speakingFiles = sourcesIn('src/ui', 'src/app');
+/** Those that only have something to say. */
+export const sayingFiles = sourcesIn('nodes', 'src').filter((path) => !speakingFiles.includes(path));
 
 export function syntaxOf(path: string): Generator<Syntax> {
   return nodesOf(parseAst(readFileSync(path, 'utf8'), { lang: path.endsWith('x') ? 'tsx' : 'ts' }) as unknown);
 }
+
+/** Places in a call where a person will read what is given: `fail(code, sentence, hint)`, `new NodeError(code, sentence, { hint })`. */
+export function* saidIn(path: string): Generator<Syntax> {
+  for (const node of syntaxOf(path)) {
+    if (node.type !== 'CallExpression' && node.type !== 'NewExpression') continue;
+    const name = (node['callee'] as Syntax)['name'];
+    const given = node['arguments'] as Syntax[];
+    if (name === 'say') yield given[0]!;
+    if (name === 'fail' || name === 'NodeError') yield* given.slice(1, 3);
+  }
+}
+const hintsIn = (node: Syntax): unknown[] => (node.type === 'ObjectExpression' ? (node['properties'] as Syntax[]).filter((property) => (property['key'] as Syntax | undefined)?.['name'] === 'hint').map((property) => property['value']) : [node]);
 
 export function everyText(): Set<string> {
   const found = new Set<string>();
@@ -49,15 +74,30 @@ export function everyText(): Set<string> {
       if (node.type === 'JSXAttribute' && (node['name'] as Syntax)['name'] === 'options') for (const inside of nodesOf(node['value'])) if (inside.type === 'Literal') add(...literal(inside));
     }
   }
+  for (const path of [...sayingFiles, ...speakingFiles]) for (const node of saidIn(path)) for (const part of hintsIn(node)) add(...literal(part));
+  for (const path of sayingFiles) {
+    for (const node of syntaxOf(path)) {
+      // Failures written as plain data.
+      if (node.type === 'Property' && ['message', 'hint'].includes(String((node['key'] as Syntax)['name']))) add(...literal(node['value']));
+    }
+  }
   for (const { title, summary, docs, inputs, outputs, params } of registry.values()) {
     add(title, summary, docs);
     for (const socket of [...Object.values(inputs), ...Object.values(outputs)]) add(socket.label);
     for (const param of Object.values(params)) {
       add(param.label, param.help ?? '');
+      if (param.kind === 'aspect') add(...Object.values(param.shapes).map(({ use }) => use));
       if (param.kind === 'choice' && param.options.every((option) => /^[a-z -]+$/.test(option))) add(...param.options);
     }
   }
   for (const { title, why } of RULES) add(title, why);
-  add('control', 'generation', 'refinement', 'muted', 'off', 'resting', 'queued', 'cached', 'failed', 'skipped', 'idle', 'running', 'done', 'draft', 'delivery', 'accepted', 'rejected', 'superseded', 'open');
+  for (const { why } of HOUSE.rows) add(why);
+  add(HOUSE.note, ...PRICE_UNITS, ...Object.values(CAPABILITY_WORDS), ...WORK_KINDS, ...Object.values(MEASURE).flatMap(({ label, wants, miss }) => [label, wants, miss]), ...SEED_MODES);
+  for (const { title, description, teaches, tags } of JSON.parse(readFileSync('public/templates/index.json', 'utf8')) as { title: string; description: string; teaches: string; tags: string[] }[]) add(title, description, teaches, ...tags);
+  for (const name of readdirSync('public/templates').filter((file) => file.endsWith('.triptych.json'))) {
+    const opened = parseGraphFile(readFileSync(`public/templates/${name}`, 'utf8'), registry);
+    if (opened.ok) withTexts(opened.value.graph, (text) => (add(numbersIn(text).pattern), text));
+  }
+  add('control', 'generation', 'refinement', 'muted', 'off', 'resting', 'queued', 'cached', 'failed', 'skipped', 'idle', 'running', 'done', 'upstream failed', 'not taken', 'cancelled', 'identical', 'near', 'different', 'cannot be reproduced', 'draft', 'delivery', 'accepted', 'rejected', 'superseded', 'open');
   return found;
 }

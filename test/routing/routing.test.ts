@@ -12,10 +12,11 @@ import { HOUSE } from '../../src/routing/house.ts';
 import { commonPrice, estimate, NO_OVERRIDES, priceOf } from '../../src/routing/prices.ts';
 import { needsOf, resolve, type Market } from '../../src/routing/resolve.ts';
 import { parseTableFile, problemsOf, ROW_TIERS, writeTableFile, type Row, type RoutingTable } from '../../src/routing/table.ts';
+import { inWords } from '../../src/core/say.ts';
 
 const file = readFileSync('public/catalog.json', 'utf8');
 const parsed = parseCatalog(file);
-if (!parsed.ok) throw new Error(parsed.error.message);
+if (!parsed.ok) throw new Error(inWords(parsed.error.message));
 const { catalog } = parsed.value;
 const everyone = [...new Set(catalog.models.flatMap((model) => model.offers.map((offer) => offer.provider)))];
 const market: Market = { catalog, book: NO_OVERRIDES, ready: ['sketch'] };
@@ -64,7 +65,7 @@ test('with nothing set up everything falls to the built-in engine, because the t
     const resolution = resolve(request({ work, tier, references: tier === 'character' ? [{ kind: 'reference', image: { kind: 'image', hash: 'x' as never, width: 1, height: 1 }, strength: 1 }] : [] }), 'delivery', HOUSE, market);
     expect(resolution.usable.map(({ provider }) => provider)).toEqual(['sketch']);
     expect(resolution.considered.length).toBeGreaterThan(1);
-    for (const { provider, reasons } of resolution.considered) if (provider !== 'sketch') expect(reasons).toContain('provider not set up');
+    for (const { provider, reasons } of resolution.considered) if (provider !== 'sketch') expect(reasons.map((reason) => inWords(reason))).toContain('provider not set up');
   }
 });
 
@@ -80,11 +81,11 @@ test('two nodes that ask the same are two deliverables: the takes of one do not 
 
 test('each candidate passed over has its reasons', () => {
   const open = { ...market, ready: everyone };
-  const reasons = (over: Partial<TakeRequest>, given: Market = open) => Object.fromEntries(resolve(request(over), 'delivery', HOUSE, given).considered.map(({ model, reasons: why }) => [model, why.join('; ')]));
-  expect(reasons({ tier: 'cinematic' })).toMatchObject({ 'bfl/flux-2-max': '', 'openai/gpt-image-2.6-sunburst': expect.stringContaining('takes no seeds') });
+  const reasons = (over: Partial<TakeRequest>, given: Market = open) => Object.fromEntries(resolve(request(over), 'delivery', HOUSE, given).considered.map(({ model, reasons: why }) => [model, why.map((reason) => inWords(reason)).join('; ')]));
+  expect(reasons({ tier: 'cinematic' })).toMatchObject({ 'bfl/flux-2-max': '', 'openai/gpt-image-2.6-sunburst': expect.stringContaining('cannot take: seeds') });
   expect(reasons({ tier: 'cinematic' }, { ...open, budgetLeft: dollars('0.05') })['bfl/flux-2-max']).toContain('over budget ($0.07, $0.05 left)');
   const dear: RoutingTable = { ...HOUSE, rows: [{ ...HOUSE.rows[1]!, maxPrice: dollars('0.01') }] };
-  expect(resolve(request({ tier: 'cinematic' }), 'delivery', dear, open).considered[0]!.reasons).toEqual(['too dear ($0.07, ceiling $0.01)']);
+  expect(resolve(request({ tier: 'cinematic' }), 'delivery', dear, open).considered[0]!.reasons.map((reason) => inWords(reason))).toEqual(['too dear ($0.07, ceiling $0.01)']);
   expect(resolve(request(), 'draft', HOUSE, open).tier).toBe('draft');
 });
 
@@ -118,7 +119,7 @@ test('property: resolve is deterministic and never picks a candidate that lacks 
 
 test('a table says everything that is wrong with it', () => {
   const row = (over: Partial<Row>): Row => ({ work: 'text to image', tier: 'speed', candidates: [BUILT_IN], needs: [], fallbacks: 0, switchAfter: 1, cap: 1, why: '', ...over });
-  const problems = (...rows: Row[]) => problemsOf({ ...HOUSE, rows }, catalog).join(' ');
+  const problems = (...rows: Row[]) => problemsOf({ ...HOUSE, rows }, catalog).map((problem) => inWords(problem)).join(' ');
   expect(problems()).toContain('no rows');
   expect(problems(row({ candidates: [] }))).toContain('no candidates');
   expect(problems(row({ cap: 0 }))).toContain('a cap of 0 allows no take');
@@ -135,7 +136,7 @@ test('a table travels as a file and comes back as the same draft; damaged ones a
   expect(back.ok && back.value).toEqual({ ...HOUSE, version: 0, publishedAt: '' });
   for (const text of ['{', '{}', '{"format":"triptych-routing","formatVersion":2,"rows":[]}', '{"format":"triptych-routing","formatVersion":1,"rows":[{"work":"baking"}]}']) {
     const read = parseTableFile(text);
-    expect(read.ok ? '' : read.error.message).toMatch(/\w+ .*\./);
+    expect(read.ok ? '' : inWords(read.error.message)).toMatch(/\w+ .*\./);
   }
 });
 
@@ -145,7 +146,7 @@ test('a damaged catalog is refused or read without its damage', () => {
   const bad = JSON.stringify({ format: 'triptych-catalog', asOf: '2026-11-22', models: [{ id: 'a', name: 'A', modalities: ['text-to-image'], providers: [{ provider: 'p', model_id: 'a', price: { amount: -3, unit: 'per_image' } }] }, { nonsense: true }, null] });
   const read = parseCatalog(bad);
   if (!read.ok) throw new Error('refused');
-  expect(read.value.dropped).toEqual(['A at p: its price cannot be read and counts as unknown.', expect.stringContaining('Row 2'), expect.stringContaining('Row 3')]);
+  expect(read.value.dropped.map((line) => inWords(line))).toEqual(['A at p: its price cannot be read and counts as unknown.', expect.stringContaining('Row 2'), expect.stringContaining('Row 3')]);
   expect(read.value.catalog.find({ provider: 'p', model: 'a' })?.offer.price).toBe(undefined);
 });
 

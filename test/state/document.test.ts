@@ -13,6 +13,7 @@ import { parseGraphFile } from '../../src/file/parse.ts';
 import { registry } from '../../src/registry.ts';
 import { createDocument } from '../../src/state/document.ts';
 import { graphOf } from '../rig/graphs.ts';
+import { inWords } from '../../src/core/say.ts';
 
 const opened = (graph = emptyGraph(), now = () => 0) => {
   const document = createDocument(now);
@@ -123,7 +124,7 @@ test('property: whatever was made of a graph, its file opens as the same graph',
   /** What a file need not carry: wires at sockets that are gone, circles, fields of nodes that are gone, params no node has. */
   const clean = (graph: Graph) => {
     const parsed = parseGraphFile(writeGraphFile(graph), registry);
-    if (!parsed.ok) throw new Error(parsed.error.message);
+    if (!parsed.ok) throw new Error(inWords(parsed.error.message));
     return parsed.value.graph;
   };
   let kept = 0;

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
+import { NodeError, toFailure } from '../../src/core/errors.ts';
+import type { NodeId } from '../../src/core/ids.ts';
+import { dollars } from '../../src/core/money.ts';
+import { say } from '../../src/core/say.ts';
+import { plan } from '../../src/engine/plan.ts';
+import { openTill } from '../../src/ledger/till.ts';
 import { de } from '../../src/ui/words/de.ts';
-import { speak, t } from '../../src/ui/words/t.ts';
-import { everyText, speakingFiles, syntaxOf } from '../rig/words.ts';
+import { speak, t, tell, tellAll, tNumbered } from '../../src/ui/words/t.ts';
+import { graphOf, toys } from '../rig/graphs.ts';
+import { everyText, saidIn, sayingFiles, speakingFiles, syntaxOf } from '../rig/words.ts';
 
 const holes = (text: string) => [...text.matchAll(/\{(\d)\}/g)].map(([hole]) => hole).sort();
 
@@ -41,5 +48,28 @@ test('values go where they are named; nothing is written for what is not there',
   speak(de);
   expect(t('{0} of {1}', 2, 3)).toBe('2 von 3');
   expect(t('Something no table knows')).toBe('Something no table knows');
+  speak({});
+});
+
+test('what is said to people is never pieced together past the table', () => {
+  const pieced: string[] = [];
+  for (const path of [...sayingFiles, ...speakingFiles]) for (const node of saidIn(path)) if (node.type === 'TemplateLiteral' && (node['quasis'] as { value: { raw: string } }[]).some(({ value }) => /\p{L}/u.test(value.raw))) pieced.push(`${path}: ${JSON.stringify(node['quasis'])}`);
+  expect(pieced).toEqual([]);
+});
+
+test('sentences of the engine, the router and the books are said in German, with what they hold', () => {
+  speak(de);
+  const graph = graphOf({ a: ['n', { value: 'much' }], b: 'step', c: ['n', { value: 2 }] }, ['a.out > b.in']);
+  const planned = plan(graph, toys, { mode: 'delivery' }, () => undefined, new Map([['c' as NodeId, { type: 'n', version: 1, params: { value: 1 }, inputs: {} }]]), () => undefined);
+  const told = (id: string) => { const node = planned.nodes[id as NodeId]!; return 'problems' in node ? tellAll(node.problems, ' ') : 'why' in node ? tellAll(node.why) : ''; };
+  expect(told('a')).toBe('Wert muss eine Zahl sein, nicht "much".');
+  expect(told('b')).toBe('Wartet auf „N“, und das kann nicht laufen.');
+  expect(told('c')).toBe('Wert 1 → 2');
+  const refused = openTill(dollars('0.05')).reserve(dollars('0.2'));
+  expect(!refused.ok && tell(refused.error.message)).toBe('Der nächste Take würde etwa $0.20 kosten, und vom Budget sind $0.05 übrig. Es wurde nichts gesendet.');
+  expect(tell(toFailure(new NodeError('bad-input', say('frame {0} of {1}', 2, 9))).message)).toBe('Bild 2 von 9');
+  // What earlier releases stored is plain English.
+  expect(tell('No picture was chosen.')).toBe('Es ist kein Bild gewählt.');
+  expect(tNumbered('Shot 3')).toBe('Einstellung 3');
   speak({});
 });

@@ -21,7 +21,7 @@ import { FEWEST_IN_OVERVIEW, Overview, READING_ZOOM } from './overview.tsx';
 import { rectOf, rectsOf, wireCurves, type ItemId } from './places.ts';
 import { RoutedWire } from './routed-wire.tsx';
 import { flowTranslator } from './to-flow.ts';
-import { t } from '../words/t.ts';
+import { t, tell } from '../words/t.ts';
 
 const NODE_TYPES = { card: NodeCard, frame: FrameMark, note: NoteMark };
 const EDGE_TYPES = { routed: RoutedWire };
@@ -270,7 +270,8 @@ function Refusal() {
     const { fromHandle, toHandle } = connection;
     if (fromHandle.type === toHandle.type) return fromHandle.type === 'source' ? t('Both are outputs. A wire goes from an output to an input.') : t('Both are inputs. A wire goes from an output to an input.');
     const [from, to] = fromHandle.type === 'source' ? [fromHandle, toHandle] : [toHandle, fromHandle];
-    return whyNotConnect(document.getState().board, registry, { node: from.nodeId as NodeId, socket: from.id ?? '' }, { node: to.nodeId as NodeId, socket: to.id ?? '' });
+    const why = whyNotConnect(document.getState().board, registry, { node: from.nodeId as NodeId, socket: from.id ?? '' }, { node: to.nodeId as NodeId, socket: to.id ?? '' });
+    return why && tell(why);
   });
   return reason ? <p className="refusal" role="status">{reason}</p> : null;
 }

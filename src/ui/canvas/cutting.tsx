@@ -6,6 +6,7 @@ import { wireEntries, type Point } from '../../core/graph.ts';
 import { crosses } from '../../core/wire-shape.ts';
 import { useApp } from '../app-context.ts';
 import { wireCurves } from './places.ts';
+import { say } from '../../core/say.ts';
 
 interface Cutting {
   readonly handlers: {
@@ -43,7 +44,7 @@ export function useCutting(): Cutting {
       const end = screenToFlowPosition({ x: released.clientX, y: released.clientY });
       const { board } = document.getState();
       const crossed = wireEntries(board).map(([id]) => id).filter((id) => crosses(wireCurves(board, registry, id), origin, end));
-      if (crossed.length) document.edit(crossed.length === 1 ? 'Cut a wire' : `Cut ${crossed.length} wires`, (draft) => disconnect(draft, crossed));
+      if (crossed.length) document.edit(crossed.length === 1 ? 'Cut a wire' : say('Cut {0} wires', crossed.length), (draft) => disconnect(draft, crossed));
     }, { signal: listening.signal });
   }
 

@@ -15,7 +15,7 @@ import { duration, fileSize, summaryOf } from '../summary.ts';
 import { useTakeOf } from '../takes.ts';
 import { useQuickLook } from './quick-look.tsx';
 import { cardShape, PREVIEW_HEIGHT, showsPicture } from './card-size.ts';
-import { t } from '../words/t.ts';
+import { t, tell, tellAll } from '../words/t.ts';
 
 const STATES = { idle: '', queued: 'queued', running: '', done: '', cached: 'cached', failed: 'failed', skipped: 'skipped', muted: 'muted' } as const;
 const resting = (node: { readonly muted?: boolean; readonly off?: boolean }): string => (node.muted ? 'muted' : node.off ? 'off' : 'resting');
@@ -37,7 +37,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
   const title = node.title ?? definition?.title ?? node.type;
   const picture = pictureIn(shownOutputs(run, plan));
   const file = Object.values(shownOutputs(run, plan) ?? {}).find((value): value is FileValue => value?.kind === 'file');
-  const why = plan?.state === 'will run' || plan?.state === 'may run' ? plan.why.join(', ') : undefined;
+  const why = plan?.state === 'will run' || plan?.state === 'may run' ? tellAll(plan.why) : undefined;
   const state = status === 'running' ? `${Math.round(run.fraction * 100)} %` : status === 'done' ? (run.ms > 4 ? duration(run.ms) : '') : t(status === 'muted' ? resting(node) : STATES[status]);
 
   return (
@@ -67,13 +67,13 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
       <div className="node__body" style={{ height: shape.body }}>
         {!definition && <p className="node__summary">{t('Unknown node “{0}”, kept as it is.', node.type)}</p>}
         {definition && !showsPicture(definition) && <p className="node__summary">{summaryOf(definition, node.params)}</p>}
-        {definition && showsPicture(definition) && <Preview id={id} title={title} status={status} note={run.note} picture={picture ?? (file ? pictureOf(app, id) : undefined)} stale={stale} />}
+        {definition && showsPicture(definition) && <Preview id={id} title={title} status={status} note={run.note && tell(run.note)} picture={picture ?? (file ? pictureOf(app, id) : undefined)} stale={stale} />}
         {definition && 'file' in definition.outputs && <Foot file={file} stale={stale} />}
       </div>
       {run.failure && status === 'failed' && (
         <p className="node__error" role="alert">
-          <TriangleAlert size={13} aria-hidden /> {run.failure.message}
-          {run.failure.hint && <small>{run.failure.hint}</small>}
+          <TriangleAlert size={13} aria-hidden /> {tell(run.failure.message)}
+          {run.failure.hint && <small>{tell(run.failure.hint)}</small>}
         </p>
       )}
     </div>
@@ -115,7 +115,7 @@ function Preview({ id, title, status, note, picture, stale }: { readonly id: Nod
     <button ref={card} {...handlers} className="node__preview nodrag" type="button" data-stale={stale} style={{ height: PREVIEW_HEIGHT }} aria-label={t('View result of {0}', title)} onClick={() => workspace.setState({ viewing: { node: id, value: picture } })}>
       <Media value={picture} title={title} />
       {look}
-      {take && take.verdict.state !== 'open' && <span className="node__verdict" data-state={take.verdict.state}>{take.verdict.state}</span>}
+      {take && take.verdict.state !== 'open' && <span className="node__verdict" data-state={take.verdict.state}>{t(take.verdict.state)}</span>}
     </button>
   );
 }

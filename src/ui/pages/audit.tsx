@@ -8,14 +8,14 @@ import { audit, auditTotal, DIMENSIONS, monthOf, toCsv, whatIf, type AuditRow, t
 import { useApp, useFact } from '../app-context.ts';
 import { Segments } from '../widgets/segments.tsx';
 import { sentence } from '../words/sentence.tsx';
-import { t } from '../words/t.ts';
+import { t, tell } from '../words/t.ts';
 
 const PARTS: readonly (readonly [keyof Components, string, string])[] = [
   ['generation', t('Generation'), 'var(--generation)'], ['refinement', t('Refinement'), 'var(--refinement)'], ['waiting', t('Waiting'), 'var(--control)'], ['reviewing', t('Reviewing'), 'var(--k-reference)'],
 ];
 /** Cents are what people compare; the exact amount is in the CSV. */
 const money = (amount: Micros) => (amount > 0 && amount < 5000 ? '< $0.01' : inDollars((Math.round(amount / 10_000) * 10_000) as Micros));
-const undefinedCost = (row: AuditRow) => `undefined, spent ${money(row.spent)}`;
+const undefinedCost = (row: AuditRow) => t('undefined, spent {0}', money(row.spent));
 
 export default function Audit() {
   const { commands, desk } = useApp();
@@ -170,12 +170,12 @@ function WhatIf({ takes, refinements }: Books) {
   const [from, setFrom] = useState<Tier>('speed');
   const [to, setTo] = useState<Tier>('budget');
   const result = whatIf(takes, refinements, settings, work, from, to);
-  const picker = <V extends string>(label: string, options: readonly V[], value: V, change: (value: V) => void) => <select className="field" aria-label={label} value={value} onChange={(event) => change(event.target.value as V)}>{options.map((option) => <option key={option}>{option}</option>)}</select>;
+  const picker = <V extends string>(label: string, options: readonly V[], value: V, change: (value: V) => void) => <select className="field" aria-label={label} value={value} onChange={(event) => change(event.target.value as V)}>{options.map((option) => <option key={option} value={option}>{t(option)}</option>)}</select>;
   return (
     <section className="panel" aria-label={t('What if')}>
       <h2 style={{ marginTop: 0 }}>{t('What if')}</h2>
       <div className="page__tools" style={{ margin: '10px 0' }}>{sentence('all {0} at {1} were {2}?', picker(t('Kind of work'), WORK_KINDS, work, setWork), picker(t('From tier'), TIERS, from, setFrom), picker(t('To tier'), TIERS, to, setTo))}</div>
-      <p>{result.known ? sentence('{0} accepted cost {1}. At the rates seen they would have cost {2}.', result.accepted, <strong>{money(result.was)}</strong>, <strong>{money(result.wouldBe)}</strong>) : <span className="muted">{result.reason}</span>}</p>
+      <p>{result.known ? sentence('{0} accepted cost {1}. At the rates seen they would have cost {2}.', result.accepted, <strong>{money(result.was)}</strong>, <strong>{money(result.wouldBe)}</strong>) : <span className="muted">{tell(result.reason)}</span>}</p>
     </section>
   );
 }

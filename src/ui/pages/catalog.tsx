@@ -5,7 +5,7 @@ import { isVideoWork, TIERS, WORK_KINDS, type ModelRef, type WorkKind } from '..
 import { isDueForReview, REVIEW_DAYS, type Model, type Offer, type Supports } from '../../routing/catalog.ts';
 import { commonPrice, priceOf, type Estimate, type PriceOverride } from '../../routing/prices.ts';
 import { useApp, useFact } from '../app-context.ts';
-import { t } from '../words/t.ts';
+import { locale, t } from '../words/t.ts';
 
 type Sort = 'name' | 'vendor' | 'price';
 const kindOf = (model: Model): WorkKind => model.work[0] ?? 'upscale';
@@ -36,7 +36,7 @@ export default function CatalogPage() {
         </div>
         <div className="page__tools">
           <input className="field" type="search" aria-label={t('Search models')} placeholder={t('Search models')} value={words} onChange={(event) => setWords(event.target.value)} />
-          <select className="field" aria-label={t('Kind of work')} value={work} onChange={(event) => setWork(event.target.value as WorkKind | '')}><option value="">{t('every kind of work')}</option>{WORK_KINDS.map((kind) => <option key={kind}>{kind}</option>)}</select>
+          <select className="field" aria-label={t('Kind of work')} value={work} onChange={(event) => setWork(event.target.value as WorkKind | '')}><option value="">{t('every kind of work')}</option>{WORK_KINDS.map((kind) => <option key={kind} value={kind}>{t(kind)}</option>)}</select>
           <select className="field" aria-label={t('Tier')} value={tier} onChange={(event) => setTier(event.target.value)}><option value="">{t('every tier')}</option>{TIERS.map((name) => <option key={name}>{name}</option>)}</select>
           <label><input type="checkbox" checked={due} onChange={(event) => setDue(event.target.checked)} /> {t('due for review')}</label>
         </div>
@@ -94,7 +94,7 @@ function OfferLine({ model, offer }: { readonly model: Model; readonly offer: Of
       workspace.notify('bad', t('“{0}” is not an amount of money.', text), t('Write dollars, such as 0.05.'));
     }
   };
-  const words = !price ? 'unknown' : price.unit === 'credit' ? `${price.amount / 1e6} credits` : `${inDollars(price.amount)} per ${price.per > 1 ? `${price.per.toLocaleString('en')} ` : ''}${price.unit}${price.per > 1 ? 's' : ''}`;
+  const words = !price ? t('unknown') : price.unit === 'credit' ? t('{0} credits', price.amount / 1e6) : price.per > 1 ? t('{0} per {1} × {2}', inDollars(price.amount), price.per.toLocaleString(locale()), t(price.unit)) : t('{0} per {1}', inDollars(price.amount), t(price.unit));
   return (
     <div>
       {offer.provider}: <button className="button button--quiet" type="button" aria-label={t('Price of {0} at {1}: {2}', model.name, offer.provider, words)} title={[price?.notes, price?.source, price?.asOf, t('Click to enter your own')].filter(Boolean).join('\n')} onClick={() => setEditing(!editing)}>{words}</button>
@@ -106,7 +106,7 @@ function OfferLine({ model, offer }: { readonly model: Model; readonly offer: Of
           submit(String(data.get('amount')), data.get('unit') as PriceOverride['unit']);
         }}>
           <input className="field" name="amount" aria-label={t('Dollars')} style={{ width: 80, height: 24 }} autoFocus inputMode="decimal" />
-          <select className="field" name="unit" aria-label={t('Per')} style={{ height: 24 }} defaultValue={isVideoWork(kindOf(model)) ? 'second' : 'image'}>{['image', 'megapixel', 'second', 'video'].map((unit) => <option key={unit}>{unit}</option>)}</select>
+          <select className="field" name="unit" aria-label={t('Per')} style={{ height: 24 }} defaultValue={isVideoWork(kindOf(model)) ? 'second' : 'image'}>{['image', 'megapixel', 'second', 'video'].map((unit) => <option key={unit} value={unit}>{t(unit)}</option>)}</select>
           <button className="button" style={{ height: 24 }} type="submit">{t('Use')}</button>
         </form>
       )}

@@ -15,7 +15,7 @@ import { Param } from '../panels/inspector.tsx';
 import { Cost } from '../panels/cost.tsx';
 import { RunStatus } from '../panels/run-bar.tsx';
 import { isStale, shownOutputs } from '../status.ts';
-import { t } from '../words/t.ts';
+import { t, tell } from '../words/t.ts';
 
 export default function Form() {
   const { document, runs, commands } = useApp();
@@ -112,7 +112,7 @@ function Result({ id }: { readonly id: NodeId }) {
   const stale = isStale(run, plan, running);
   return (
     <figure className="result" data-stale={stale}>
-      <div className="result__picture">{picture ? <Media key={picture.hash} value={picture} title={title} controls={picture.kind === 'video'} /> : <p className="muted">{run.status === 'running' || run.status === 'queued' ? t('Being made') : run.failure ? run.failure.message : t('Press Run to make it.')}</p>}</div>
+      <div className="result__picture">{picture ? <Media key={picture.hash} value={picture} title={title} controls={picture.kind === 'video'} /> : <p className="muted">{run.status === 'running' || run.status === 'queued' ? t('Being made') : run.failure ? tell(run.failure.message) : t('Press Run to make it.')}</p>}</div>
       <figcaption>
         <span><strong>{title}</strong> {stale && <span className="muted">{t('changed since it ran')}</span>}</span>
         {file && <button className="button" type="button" disabled={stale} onClick={(event) => void commands.download(file, event.shiftKey)}><Download size={14} aria-hidden /> {t('Download')}</button>}

@@ -14,7 +14,7 @@ import { nameOf } from '../nodes.ts';
 import { AtTheCap, RejectForm } from '../panels/filmstrip.tsx';
 import { duration } from '../summary.ts';
 import { takesOfSlot } from '../takes.ts';
-import { t } from '../words/t.ts';
+import { t, tell } from '../words/t.ts';
 
 type Layout = 'grid' | 'slider' | 'blink';
 interface Zoom {
@@ -142,7 +142,7 @@ function useZoom(zoom: Zoom, onZoom: (zoom: Zoom) => void) {
 function Look({ take, fate, chosen, zoom, onZoom, onChoose }: { readonly take: TakeRecord; readonly fate: string; readonly chosen: boolean; readonly zoom: Zoom; readonly onZoom: (zoom: Zoom) => void; readonly onChoose: () => void }) {
   const gestures = useZoom(zoom, onZoom);
   return (
-    <article className="look" data-chosen={chosen} aria-label={t('Take {0}, {1}', take.number + 1, fate)}>
+    <article className="look" data-chosen={chosen} aria-label={t('Take {0}, {1}', take.number + 1, t(fate))}>
       <button className="look__stage zoomed" type="button" aria-label={t('Choose take {0}', take.number + 1)} aria-pressed={chosen} style={zoomStyle(zoom)} onClick={onChoose} {...gestures}>
         <Media value={take.artifact!} title={t('take {0}', take.number + 1)} />
       </button>
@@ -156,13 +156,13 @@ function Facts({ take, fate }: { readonly take: TakeRecord; readonly fate: strin
   return (
     <div className="look__facts tabular">
       <strong>{t('Take {0}', take.number + 1)}</strong>
-      <span className={`badge badge--${tone}`}>{fate}{take.verdict.by === 'criteria' ? t(' by criteria') : ''}</span>
+      <span className={`badge badge--${tone}`}>{t(fate)}{take.verdict.by === 'criteria' ? t(' by criteria') : ''}</span>
       {take.verdict.reason && <span>{take.verdict.reason}</span>}
-      <span title={take.why}>{take.answered.model}</span>
+      <span title={tell(take.why)}>{take.answered.model}</span>
       <span>{t('seed {0}', take.seed)}</span>
       <span title={t('Estimated, then charged')}>{take.estimated === null ? t('unknown') : inDollars(take.estimated)} → {take.charged === null ? t('unknown') : inDollars(take.charged)}</span>
       <span>{t('{0} waiting, {1} working', duration(take.queuedMs), duration(take.workedMs))}</span>
-      {take.measures.map((measure) => <span key={measure.measure} className={`badge badge--${measure.passed ? 'good' : 'bad'}`}>{inWords(measure)}</span>)}
+      {take.measures.map((measure) => <span key={measure.measure} className={`badge badge--${measure.passed ? 'good' : 'bad'}`}>{tell(inWords(measure))}</span>)}
     </div>
   );
 }

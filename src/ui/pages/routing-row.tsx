@@ -13,17 +13,18 @@ export function RowCard({ row, table, editable }: { readonly row: Row; readonly 
   const book = useFact(desk, (state) => state.settings.book);
   const replace = (next: Row) => void commands.saveDraft({ ...table, rows: table.rows.map((other) => (other.work === row.work && other.tier === row.tier ? next : other)) });
   const change = (changes: Partial<Row>) => replace({ ...row, ...changes });
+  const name = `${t(row.work)}, ${row.tier}`;
   const rules = [
-    `cap ${row.cap}`,
+    t('cap {0}', row.cap),
     row.maxPrice === undefined ? undefined : t('at most {0}', inDollars(row.maxPrice)),
     row.maxSeconds === undefined ? undefined : t('at most {0} s', row.maxSeconds),
-    row.fallbacks ? `${row.fallbacks} ${row.fallbacks === 1 ? 'fallback' : 'fallbacks'}` : t('no fallback'),
+    row.fallbacks ? t('{0} {1}', row.fallbacks, row.fallbacks === 1 ? t('fallback') : t('fallbacks')) : t('no fallback'),
     t('next candidate after {0}', row.switchAfter),
-    ...row.needs.map((need) => `needs ${CAPABILITY_WORDS[need]}`),
+    ...row.needs.map((need) => t('needs {0}', t(CAPABILITY_WORDS[need]))),
     row.escalateTo ? t('escalates to {0}', row.escalateTo) : undefined,
   ].filter((rule) => rule !== undefined);
   return (
-    <article className="route" aria-label={`${row.work}, ${row.tier}`}>
+    <article className="route" aria-label={name}>
       <header><h3>{row.tier}</h3></header>
       <ol>
         {row.candidates.map((ref, index) => {
@@ -44,7 +45,7 @@ export function RowCard({ row, table, editable }: { readonly row: Row; readonly 
         })}
       </ol>
       {editable ? <Rules row={row} replace={replace} /> : <div className="route__rules">{rules.map((rule) => <span key={rule} className="badge">{rule}</span>)}</div>}
-      {!editable && <p className="route__why">{row.why}</p>}
+      {!editable && <p className="route__why">{t(row.why)}</p>}
     </article>
   );
 }
@@ -56,12 +57,12 @@ function Rules({ row, replace }: { readonly row: Row; readonly replace: (next: R
   const offers = catalog.models.filter((model) => model.work.includes(row.work) && model.status !== 'retired').flatMap((model) => model.offers.map((offer) => ({ provider: offer.provider, model: model.id, name: model.name })));
   const fresh = offers.filter((offer) => !row.candidates.some((ref) => ref.provider === offer.provider && ref.model === offer.model));
   const number = (label: string, value: number, min: number, set: (value: number) => void) => (
-    <><span>{label}</span><input className="field" type="number" aria-label={`${label}: ${row.work}, ${row.tier}`} min={min} value={value} onChange={(event) => set(event.target.valueAsNumber || 0)} /></>
+    <><span>{label}</span><input className="field" type="number" aria-label={`${label}: ${t(row.work)}, ${row.tier}`} min={min} value={value} onChange={(event) => set(event.target.valueAsNumber || 0)} /></>
   );
   return (
     <div className="route__edit">
       <span>{t('Add')}</span>
-      <select className="field" aria-label={t('Add a candidate: {0}, {1}', row.work, row.tier)} value="" onChange={(event) => {
+      <select className="field" aria-label={t('Add a candidate: {0}, {1}', t(row.work), row.tier)} value="" onChange={(event) => {
         const offer = fresh[Number(event.target.value)];
         if (offer) change({ candidates: [...row.candidates, { provider: offer.provider, model: offer.model }] });
       }}>
@@ -72,7 +73,7 @@ function Rules({ row, replace }: { readonly row: Row; readonly replace: (next: R
       {number(t('Fallbacks'), row.fallbacks, 0, (fallbacks) => change({ fallbacks }))}
       {number(t('Next after'), row.switchAfter, 1, (switchAfter) => change({ switchAfter }))}
       <span>{t('At most, $')}</span>
-      <input key={row.maxPrice} className="field" aria-label={t('Price ceiling: {0}, {1}', row.work, row.tier)} inputMode="decimal" placeholder={t('no ceiling')} defaultValue={row.maxPrice === undefined ? '' : row.maxPrice / 1e6} onBlur={(event) => {
+      <input key={row.maxPrice} className="field" aria-label={t('Price ceiling: {0}, {1}', t(row.work), row.tier)} inputMode="decimal" placeholder={t('no ceiling')} defaultValue={row.maxPrice === undefined ? '' : row.maxPrice / 1e6} onBlur={(event) => {
         const { maxPrice: _, ...rest } = row;
         try {
           const text = event.target.value.trim();
@@ -82,7 +83,7 @@ function Rules({ row, replace }: { readonly row: Row; readonly replace: (next: R
         }
       }} />
       <span>{t('At most, seconds')}</span>
-      <input className="field" type="number" aria-label={t('Slowest model: {0}, {1}', row.work, row.tier)} min={1} placeholder={t('any speed')} value={row.maxSeconds ?? ''} onChange={(event) => {
+      <input className="field" type="number" aria-label={t('Slowest model: {0}, {1}', t(row.work), row.tier)} min={1} placeholder={t('any speed')} value={row.maxSeconds ?? ''} onChange={(event) => {
         const { maxSeconds: _, ...rest } = row;
         const seconds = event.target.valueAsNumber;
         replace(seconds > 0 ? { ...rest, maxSeconds: seconds } : rest);
@@ -90,12 +91,12 @@ function Rules({ row, replace }: { readonly row: Row; readonly replace: (next: R
       <span>{t('Needs')}</span>
       <div className="page__tools">{CAPABILITIES.map((need) => <label key={need}><input type="checkbox" checked={row.needs.includes(need)} onChange={(event) => change({ needs: event.target.checked ? [...row.needs, need] : row.needs.filter((other: Capability) => other !== need) })} /> {CAPABILITY_WORDS[need]}</label>)}</div>
       <span>{t('Escalates to')}</span>
-      <select className="field" aria-label={t('Escalates to: {0}, {1}', row.work, row.tier)} value={row.escalateTo ?? ''} onChange={(event) => {
+      <select className="field" aria-label={t('Escalates to: {0}, {1}', t(row.work), row.tier)} value={row.escalateTo ?? ''} onChange={(event) => {
         const { escalateTo: _, ...rest } = row;
         replace(event.target.value ? { ...rest, escalateTo: event.target.value as Tier } : rest);
       }}><option value="">{t('nowhere')}</option>{TIERS.filter((tier) => tier !== row.tier).map((tier) => <option key={tier}>{tier}</option>)}</select>
       <span>{t('Why')}</span>
-      <textarea className="field" rows={3} aria-label={t('Why: {0}, {1}', row.work, row.tier)} value={row.why} onChange={(event) => change({ why: event.target.value })} />
+      <textarea className="field" rows={3} aria-label={t('Why: {0}, {1}', t(row.work), row.tier)} value={row.why} onChange={(event) => change({ why: event.target.value })} />
     </div>
   );
 }

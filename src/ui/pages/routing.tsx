@@ -13,7 +13,9 @@ import { newestOf, tableFor } from '../../state/desk.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { nameOf } from '../nodes.ts';
 import { RowCard } from './routing-row.tsx';
-import { t } from '../words/t.ts';
+import { t, tell, tellAll } from '../words/t.ts';
+import type { Sentence } from '../../core/say.ts';
+import { say } from '../../core/say.ts';
 
 export default function Routing() {
   const { desk, document, runs, commands } = useApp();
@@ -48,7 +50,7 @@ export default function Routing() {
             {tables.map((one) => <option key={keyOf(one)} value={keyOf(one)}>{one.name} {one.version === 0 ? t('(draft)') : one.version}{one === used && graphId ? t(', used by the open graph') : ''}</option>)}
           </select>
           {!draft && <button className="button" type="button" onClick={() => void edit()}><FilePen size={14} aria-hidden /> {t('Edit as a draft')}</button>}
-          {graphId && !draft && <button className="button" type="button" disabled={pinned} onClick={() => document.edit(`Pin ${table.name} ${table.version}`, (_, next) => void (next.routing = { table: table.id, version: table.version }))}><Pin size={14} aria-hidden /> {pinned ? t('Pinned by the open graph') : t('Pin it to the open graph')}</button>}
+          {graphId && !draft && <button className="button" type="button" disabled={pinned} onClick={() => document.edit(say('Pin {0} {1}', table.name, table.version), (_, next) => void (next.routing = { table: table.id, version: table.version }))}><Pin size={14} aria-hidden /> {pinned ? t('Pinned by the open graph') : t('Pin it to the open graph')}</button>}
           <button className="button button--icon" type="button" aria-label={t('Export table')} title={t('Export as a file')} onClick={() => commands.exportTable(table)}><Download size={14} aria-hidden /></button>
           <button className="button button--icon" type="button" aria-label={t('Import table')} title={t('Import a table file')} onClick={() => chooser.current?.click()}><Upload size={14} aria-hidden /></button>
           <input ref={chooser} type="file" hidden accept=".json,application/json" aria-label={t('Routing table file')} onChange={(event) => {
@@ -69,8 +71,8 @@ export default function Routing() {
         const rows = ROW_TIERS.flatMap((tier) => table.rows.find((row) => row.work === work && row.tier === tier) ?? []);
         if (rows.length === 0) return null;
         return (
-          <section key={work} aria-label={work}>
-            <h2 className="sentence">{work}</h2>
+          <section key={work} aria-label={t(work)}>
+            <h2 className="sentence">{t(work)}</h2>
             <div className="rows">{rows.map((row) => <RowCard key={row.tier} row={row} table={table} editable={draft} />)}</div>
           </section>
         );
@@ -82,7 +84,7 @@ export default function Routing() {
 const keyOf = (table: RoutingTable) => `${table.id} ${table.version}`;
 const priceInWords = ({ amount, about }: Estimate) => (amount === undefined ? 'unknown' : `${about ? '≈ ' : ''}${inDollars(amount)}`);
 
-function DraftBar({ table, problems, onPublished }: { readonly table: RoutingTable; readonly problems: readonly string[]; readonly onPublished: (table: RoutingTable) => void }) {
+function DraftBar({ table, problems, onPublished }: { readonly table: RoutingTable; readonly problems: readonly Sentence[]; readonly onPublished: (table: RoutingTable) => void }) {
   const { commands } = useApp();
   const [note, setNote] = useState('');
   return (
@@ -97,7 +99,7 @@ function DraftBar({ table, problems, onPublished }: { readonly table: RoutingTab
         <button className="button button--primary" type="submit" disabled={problems.length > 0}>{t('Publish')}</button>
         <button className="button" type="button" onClick={() => void commands.dropDraft(table.id)}>{t('Throw the draft away')}</button>
       </div>
-      {problems.length > 0 && <ul style={{ marginTop: 10 }} aria-label={t('Problems')}>{problems.map((problem) => <li key={problem} className="why why--bad">{problem}</li>)}</ul>}
+      {problems.length > 0 && <ul style={{ marginTop: 10 }} aria-label={t('Problems')}>{problems.map((problem, at) => <li key={at} className="why why--bad">{tell(problem)}</li>)}</ul>}
     </form>
   );
 }
@@ -137,7 +139,7 @@ function Difference({ from, to }: { readonly from: RoutingTable; readonly to: Ro
           <tbody>{changes.map(({ id, was, is, wanted, wants }) => <tr key={id}><td>{nameOf(id)}</td><td>{wanted?.name ?? t('nobody')} → {wants?.name ?? t('nobody')}</td><td>{was?.name ?? t('nobody')} → {is?.name ?? t('nobody')}</td><td>{was ? priceInWords(was.estimate) : '–'} → {is ? priceInWords(is.estimate) : '–'}</td></tr>)}</tbody>
         </table>
       )}
-      {to.version > 0 && <button className="button" style={{ marginTop: 10 }} type="button" onClick={() => document.edit(`Pin ${to.name} ${to.version}`, (_, next) => void (next.routing = { table: to.id, version: to.version }))}>{t('Use version {0} in this graph', to.version)}</button>}
+      {to.version > 0 && <button className="button" style={{ marginTop: 10 }} type="button" onClick={() => document.edit(say('Pin {0} {1}', to.name, to.version), (_, next) => void (next.routing = { table: to.id, version: to.version }))}>{t('Use version {0} in this graph', to.version)}</button>}
     </section>
   );
 }
@@ -156,17 +158,17 @@ function DryRun({ table, dispatched }: { readonly table: RoutingTable; readonly 
         const [chosen] = resolution.usable;
         return (
           <article className="route" key={id} aria-label={t('Dry run of {0}', nameOf(id))}>
-            <header><h3 style={{ textTransform: 'none' }}>{nameOf(id)}</h3><span className="badge">{request.work}, {resolution.tier}</span></header>
+            <header><h3 style={{ textTransform: 'none' }}>{nameOf(id)}</h3><span className="badge">{t(request.work)}, {resolution.tier}</span></header>
             <ol>
               {resolution.considered.map((candidate) => (
                 <li key={`${candidate.provider} ${candidate.model}`} data-state={candidate === chosen ? 'chosen' : candidate.reasons.length ? 'passed' : 'next'}>
-                  <span><strong>{candidate.name}</strong> <span className="muted">{candidate.provider}</span><small>{candidate.reasons.length ? candidate.reasons.join('; ') : candidate === chosen ? t('chosen: {0}', whyThis(resolution, candidate)) : t('would be asked next')}</small></span>
+                  <span><strong>{candidate.name}</strong> <span className="muted">{candidate.provider}</span><small>{candidate.reasons.length ? tellAll(candidate.reasons, '; ') : candidate === chosen ? t('chosen: {0}', whyThis(resolution, candidate)) : t('would be asked next')}</small></span>
                   <span className="tabular">{priceInWords(candidate.estimate)}</span>
                 </li>
               ))}
             </ol>
-            {resolution.problem && <p className="why why--bad">{resolution.problem}</p>}
-            {resolution.row && <p className="route__why">{resolution.row.why}</p>}
+            {resolution.problem && <p className="why why--bad">{tell(resolution.problem)}</p>}
+            {resolution.row && <p className="route__why">{t(resolution.row.why)}</p>}
           </article>
         );
       })}

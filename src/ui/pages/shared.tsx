@@ -4,7 +4,7 @@ import { componentIdOf } from '../../core/component-type.ts';
 import { useApp } from '../app-context.ts';
 import type { Incoming } from '../commands.ts';
 import { goTo, linkTo } from '../navigation.ts';
-import { t } from '../words/t.ts';
+import { t, tell } from '../words/t.ts';
 
 export default function Shared({ code }: { readonly code: string }) {
   const { commands, registry } = useApp();
@@ -38,7 +38,7 @@ export default function Shared({ code }: { readonly code: string }) {
           <dt>{t('Nodes')}</dt><dd>{counted.map(({ title, count }) => (count > 1 ? `${count} × ${title}` : title)).join(', ')}</dd>
         </dl>
         <h2>{t('On opening')}</h2>
-        {report.length === 0 ? <p className="muted">{t('Nothing is changed or left out.')}</p> : <ul className="changes">{report.map((line, at) => <li key={at} data-kind="changed">{line}</li>)}</ul>}
+        {report.length === 0 ? <p className="muted">{t('Nothing is changed or left out.')}</p> : <ul className="changes">{report.map((line, at) => <li key={at} data-kind="changed">{tell(line)}</li>)}</ul>}
         <div className="tools">
           <button className="button button--primary" type="button" onClick={() => void open()}>{t('Open the graph')}</button>
           <a className="button" href={linkTo({ screen: 'gallery' })}>{t('Leave it')}</a>

@@ -12,7 +12,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { rectOf, wireCurves } from '../canvas/places.ts';
 import type { SavedVersion } from '../commands.ts';
 import { goTo, linkTo } from '../navigation.ts';
-import { t } from '../words/t.ts';
+import { locale, t, tell } from '../words/t.ts';
 
 export default function Versions() {
   const { commands, document, registry, workspace } = useApp();
@@ -34,7 +34,7 @@ export default function Versions() {
     goTo({ screen: 'graph', id });
   };
   const branch = async (one: SavedVersion) => {
-    const copy = await commands.createGraph({ ...one.graph, title: `${one.graph.title}, branch` });
+    const copy = await commands.createGraph({ ...one.graph, title: t('{0}, branch', one.graph.title) });
     goTo({ screen: 'graph', id: copy });
   };
   return (
@@ -102,14 +102,14 @@ function Difference({ before, after, registry }: { readonly before: Graph; reado
             <strong>{nameOf(change.node)}</strong>
             <ul>
               {change.params.map(({ param, from, to }) => <li key={param}>{known.get((after.nodes[change.node] ?? before.nodes[change.node])!.type)?.params[param]?.label ?? param}: <del>{shown(from)}</del> → <ins>{shown(to)}</ins></li>)}
-              {change.settings.map((words) => <li key={words}>{words}</li>)}
+              {change.settings.map((setting, at) => <li key={at}>{tell(setting)}</li>)}
               {change.disconnected.map((wire) => <li key={wire}><del>{endName(wire)}</del></li>)}
               {change.connected.map((wire) => <li key={wire}><ins>{endName(wire)}</ins></li>)}
             </ul>
           </li>
         ))}
         {diff.components.map((id) => <li key={id} data-kind="changed">{t('Component')} <strong>{(after.components[id] ?? before.components[id])!.title}</strong> {after.components[id] ? before.components[id] ? t('changed inside') : t('made') : t('gone')}</li>)}
-        {diff.around.map((words) => <li key={words} data-kind="changed">{t('{0} changed', words[0]!.toUpperCase() + words.slice(1))}</li>)}
+        {diff.around.map((part, at) => <li key={at} data-kind="changed">{t('{0} changed', part)}</li>)}
       </ul>
     </>
   );
@@ -159,4 +159,4 @@ function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > 120 ? `${text.slice(0, 118)}…` : text || '“”';
 }
-const time = (at: number): string => new Date(at).toLocaleString(undefined, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const time = (at: number): string => new Date(at).toLocaleString(locale(), { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' });

@@ -10,7 +10,7 @@ import { HOUSE } from '../../routing/house.ts';
 import { newestOf, tableFor } from '../../state/desk.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { showNode } from '../nodes.ts';
-import { t } from '../words/t.ts';
+import { t, tell } from '../words/t.ts';
 
 export function useFindings(): readonly Finding[] {
   const { document, registry, workspace, desk } = useApp();
@@ -50,10 +50,10 @@ export function Checklist({ findings }: { readonly findings: readonly Finding[] 
         <li key={index} data-severity={finding.rule.severity}>
           {finding.rule.severity === 'risk' ? <CircleAlert size={15} aria-label={t('Risk')} /> : <Lightbulb size={15} aria-label={t('Advice')} />}
           <div>
-            <p><strong>{t(finding.rule.title)}.</strong> {finding.text}</p>
+            <p><strong>{t(finding.rule.title)}.</strong> {tell(finding.text)}</p>
             <p className="muted">{t(finding.rule.why)}</p>
             <div className="checklist__actions">
-              {finding.fix && !finding.node?.includes('/') && <button className="button" type="button" disabled={readOnly} onClick={() => document.edit(finding.fix!.label, (_, whole) => finding.fix!.apply(whole))}>{finding.fix.label}</button>}
+              {finding.fix && !finding.node?.includes('/') && <button className="button" type="button" disabled={readOnly} onClick={() => document.edit(finding.fix!.label, (_, whole) => finding.fix!.apply(whole))}>{tell(finding.fix.label)}</button>}
               {finding.node && <button className="button button--quiet" type="button" onClick={() => showNode({ document, workspace }, finding.node!)}>{t('Show the node')}</button>}
             </div>
           </div>

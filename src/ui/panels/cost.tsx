@@ -7,7 +7,7 @@ import { fateOf, inWords as receiptInWords, receiptOf } from '../../ledger/recei
 import { useApp, useFact } from '../app-context.ts';
 import { linkTo } from '../navigation.ts';
 import { nameOf } from '../nodes.ts';
-import { t } from '../words/t.ts';
+import { t, tell } from '../words/t.ts';
 
 export function useForecast(): Forecast | undefined {
   const { runs, desk } = useApp();
@@ -50,7 +50,7 @@ export function Cost() {
                   <td>{titleOf(id)}</td>
                   <td>{node.candidate?.name ?? t('nobody can be asked')}</td>
                   <td>{node.takes[1] === 0 ? t('none') : takesInWords(node.takes)}</td>
-                  <td>{node.takes[1] === 0 ? '$0.00' : costInWords(node)}</td>
+                  <td>{node.takes[1] === 0 ? '$0.00' : tell(costInWords(node))}</td>
                   <td title={node.rate && t('{0} judged so far; between {1} and {2} % are accepted, with 80 % certainty.', node.rate.judged, Math.round(node.rate.low * 100), Math.round(node.rate.high * 100))}>{node.perAccepted ? t('{0} ({1} to {2})', inDollars(node.perAccepted.expected), inDollars(node.perAccepted.low), inDollars(node.perAccepted.high)) : t('unknown')}</td>
                 </tr>
               );
@@ -60,14 +60,14 @@ export function Cost() {
         {receipt && (
           <>
             <h2 style={{ marginTop: 22 }}>{t('Receipt of the last run')}</h2>
-            <p className="muted">{receiptInWords(receipt)}{receipt.fallbacks ? t('; {0} answered by another model than the one asked', receipt.fallbacks) : ''}.</p>
+            <p className="muted">{tell(receiptInWords(receipt))}{receipt.fallbacks ? t('; {0} answered by another model than the one asked', receipt.fallbacks) : ''}.</p>
             {receipt.takes.length > 0 && (
               <table className="grid tabular">
                 <thead><tr><th>{t('Node')}</th><th>{t('Asked')}</th><th>{t('Answered')}</th><th>{t('Seed')}</th><th>{t('Became')}</th><th>{t('Charged')}</th></tr></thead>
                 <tbody>
                   {receipt.takes.map((take) => (
                     <tr key={take.id}>
-                      <td>{titleOf(take.node)}</td><td>{take.asked.model}</td><td title={take.why}>{take.answered.model}</td><td>{take.seed}</td><td>{fateOf(take, takes)}</td><td>{take.charged === null ? t('unknown') : inDollars(take.charged)}</td>
+                      <td>{titleOf(take.node)}</td><td>{take.asked.model}</td><td title={tell(take.why)}>{take.answered.model}</td><td>{take.seed}</td><td>{t(fateOf(take, takes))}</td><td>{take.charged === null ? t('unknown') : inDollars(take.charged)}</td>
                     </tr>
                   ))}
                 </tbody>

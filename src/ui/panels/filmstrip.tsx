@@ -15,7 +15,7 @@ import { linkTo } from '../navigation.ts';
 import { flatId, useFlatId } from '../nodes.ts';
 import { nodePlanOf, nodeRunOf, shownOutputs } from '../status.ts';
 import { REASONS, shownTake, takesOfSlot } from '../takes.ts';
-import { t } from '../words/t.ts';
+import { t, tell } from '../words/t.ts';
 
 export function Filmstrip() {
   const { workspace, desk } = useApp();
@@ -60,10 +60,10 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
 
 export function TakeChip({ take, fate, current, onClick }: { readonly take: TakeRecord; readonly fate: string; readonly current: boolean; readonly onClick?: () => void }) {
   const { workspace } = useApp();
-  const facts = [take.answered.model, t('seed {0}', take.seed), take.charged === null ? t('price unknown') : inDollars(take.charged), take.verdict.reason, ...take.measures.map(inWords), take.failure?.message].filter(Boolean).join('\n');
+  const facts = [take.answered.model, t('seed {0}', take.seed), take.charged === null ? t('price unknown') : inDollars(take.charged), take.verdict.reason, ...take.measures.map((measure) => tell(inWords(measure))), take.failure && tell(take.failure.message)].filter(Boolean).join('\n');
   return (
     <li className="take" data-fate={fate} data-current={current} title={facts}>
-      <button type="button" aria-label={t('Take {0}, {1}', take.number + 1, fate)} aria-pressed={current} onClick={onClick ?? (() => take.artifact && workspace.setState({ viewing: { node: take.node, value: take.artifact } }))}>
+      <button type="button" aria-label={t('Take {0}, {1}', take.number + 1, t(fate))} aria-pressed={current} onClick={onClick ?? (() => take.artifact && workspace.setState({ viewing: { node: take.node, value: take.artifact } }))}>
         {take.artifact ? <Media value={take.artifact} title={t('take {0}', take.number + 1)} /> : <span className="take__failed">{t('failed')}</span>}
       </button>
       <span className="take__fate">{t(fate)}</span>

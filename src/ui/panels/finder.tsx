@@ -73,7 +73,7 @@ function OpenFinder() {
             add(definition);
           }}>
             <NodeIcon type={definition.id} layer={definition.layer} />
-            <span>{definition.title}<small>{definition.summary}</small></span>
+            <span>{definition.title}<small>{t(definition.summary)}</small></span>
           </li>
         ))}
         {found.length === 0 && <li className="muted">{t('No node matches “{0}”.', words)}</li>}

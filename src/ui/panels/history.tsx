@@ -8,7 +8,7 @@ import { useApp, useFact } from '../app-context.ts';
 import type { PastRun, SavedVersion } from '../commands.ts';
 import { goTo, linkTo } from '../navigation.ts';
 import { duration } from '../summary.ts';
-import { t } from '../words/t.ts';
+import { locale, t, tell } from '../words/t.ts';
 
 export function History() {
   const { document, runs, commands } = useApp();
@@ -35,7 +35,7 @@ export function History() {
             <details>
               <summary>
                 <strong>{run.summary ? { done: t('Done'), failed: t('Failed'), cancelled: t('Cancelled') }[run.summary.outcome] : t('Interrupted')}</strong>{' '}
-                <span className="muted tabular">{time(run.startedAt)}, {run.mode}{run.endedAt ? `, ${duration(run.endedAt - run.startedAt)}` : ''}</span>
+                <span className="muted tabular">{time(run.startedAt)}, {t(run.mode)}{run.endedAt ? `, ${duration(run.endedAt - run.startedAt)}` : ''}</span>
                 <br />
                 <span className="muted">{run.summary ? t('{0} ran, {1} cached{2}', run.summary.ran, run.summary.cached, run.summary.failed ? t(', {0} failed', run.summary.failed) : '') : t('The page was closed before it ended.')}</span>
               </summary>
@@ -96,11 +96,11 @@ function Replay({ id, disabled }: { readonly id: RunId; readonly disabled: boole
   return (
     <>
       <button className="button" type="button" disabled={disabled || state === 'working'} onClick={() => void replay()}>{state === 'working' ? t('Replaying…') : t('Replay and verify')}</button>
-      {typeof state === 'object' && 'message' in state && <p className="why why--bad">{state.message} {state.hint}</p>}
+      {typeof state === 'object' && 'message' in state && <p className="why why--bad">{tell(state.message)} {state.hint && tell(state.hint)}</p>}
       {typeof state === 'object' && !('message' in state) && (
         <div role="status" aria-label={t('Replay')} style={{ width: '100%' }}>
-          <p><strong>{inWords(state)}</strong></p>
-          <table className="tabular"><tbody>{state.map((line) => <tr key={line.node}><td>{line.title}</td><td>{line.outcome.state}{'likeness' in line.outcome && line.outcome.likeness !== undefined ? t(', likeness {0}', line.outcome.likeness.toFixed(3)) : ''}{'reason' in line.outcome ? `: ${line.outcome.reason}` : ''}</td></tr>)}</tbody></table>
+          <p><strong>{tell(inWords(state))}</strong></p>
+          <table className="tabular"><tbody>{state.map((line) => <tr key={line.node}><td>{typeof line.title === 'object' ? tell(line.title) : line.title}</td><td>{t(line.outcome.state)}{'likeness' in line.outcome && line.outcome.likeness !== undefined ? t(', likeness {0}', line.outcome.likeness.toFixed(3)) : ''}{'reason' in line.outcome ? `: ${tell(line.outcome.reason)}` : ''}</td></tr>)}</tbody></table>
         </div>
       )}
     </>
@@ -121,8 +121,8 @@ function Outcomes({ run }: { readonly run: PastRun }) {
             const seed = takeOf(event.node)?.seed ?? Object.values(event.outputs).find((value) => value?.kind === 'seed')?.seed;
             return <tr key={index}><td>{nameOf(event.node)}</td><td>{seed === undefined ? '' : t('seed {0}', seed)}</td><td>{event.from === 'cache' ? t('cached') : duration(event.ms)}</td></tr>;
           }
-          if (event.type === 'failed') return <tr key={index}><td>{nameOf(event.node)}</td><td colSpan={2}>{event.failure.message}</td></tr>;
-          if (event.type === 'skipped') return <tr key={index}><td>{nameOf(event.node)}</td><td colSpan={2}>{t('skipped, {0}', event.because)}</td></tr>;
+          if (event.type === 'failed') return <tr key={index}><td>{nameOf(event.node)}</td><td colSpan={2}>{tell(event.failure.message)}</td></tr>;
+          if (event.type === 'skipped') return <tr key={index}><td>{nameOf(event.node)}</td><td colSpan={2}>{t('skipped, {0}', t(event.because))}</td></tr>;
           return null;
         })}
       </tbody>
@@ -130,4 +130,4 @@ function Outcomes({ run }: { readonly run: PastRun }) {
   );
 }
 
-const time = (at: number): string => new Date(at).toLocaleString(undefined, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+const time = (at: number): string => new Date(at).toLocaleString(locale(), { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });

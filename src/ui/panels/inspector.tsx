@@ -7,7 +7,6 @@ import type { NodeId } from '../../core/ids.ts';
 import type { NodeDefinition } from '../../core/node.ts';
 import { parseParams, type ParamSpec } from '../../core/params.ts';
 import { inDollars } from '../../core/money.ts';
-import { rowName } from '../../routing/table.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NodeIcon } from '../icons.tsx';
 import { pictureIn } from '../media.tsx';
@@ -19,7 +18,8 @@ import { ComponentInspector, Exposure, InstanceTools, SocketTools } from './comp
 import { MarkInspector } from './mark-inspector.tsx';
 import { Wires } from './wires.tsx';
 import { widgets, type WidgetProps } from '../widgets/widgets.tsx';
-import { t, w } from '../words/t.ts';
+import { t, tell, tellAll, w } from '../words/t.ts';
+import { say } from '../../core/say.ts';
 
 export function Inspector() {
   const { document, workspace } = useApp();
@@ -40,7 +40,7 @@ function GraphInspector() {
   const { document } = useApp();
   const graph = useFact(document, (state) => state.graph);
   const readOnly = useFact(document, (state) => state.readOnly);
-  const set = (key: 'description' | 'author' | 'licence') => (text: string) => document.edit(`Edit ${key}`, (_, whole) => void (whole[key] = text), { mergeKey: `graph:${key}` });
+  const set = (key: 'description' | 'author' | 'licence') => (text: string) => document.edit(say('Edit {0}', say(key)), (_, whole) => void (whole[key] = text), { mergeKey: `graph:${key}` });
   const ids = useId();
   return (
     <>
@@ -106,9 +106,9 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
         <input className="field topbar__title" aria-label={t('Name of this node')} value={node.title ?? definition.title} onChange={(event) => document.edit('Rename', (draft) => renameNode(draft, id, event.target.value === definition.title ? '' : event.target.value), { mergeKey: `title:${id}` })} />
       </h2>
       <p className="muted">{definition.summary}</p>
-      {plan?.state === 'blocked' && <p className="why why--bad">{plan.problems.join(' ')}</p>}
-      {(plan?.state === 'will run' || plan?.state === 'may run') && run.outputs && <p className="why">{t('Will run again: {0}.', plan.why.join(', '))}</p>}
-      {run.failure && <p className="why why--bad">{run.failure.message} {run.failure.hint}</p>}
+      {plan?.state === 'blocked' && <p className="why why--bad">{tellAll(plan.problems, ' ')}</p>}
+      {(plan?.state === 'will run' || plan?.state === 'may run') && run.outputs && <p className="why">{t('Will run again: {0}.', tellAll(plan.why))}</p>}
+      {run.failure && <p className="why why--bad">{tell(run.failure.message)} {run.failure.hint && tell(run.failure.hint)}</p>}
       {visible.map(([name, spec]) => (
         <Param key={name} node={id} definition={definition} name={name} spec={spec} value={all[name]} all={all} promoted={node.promoted?.includes(name) ?? false} />
       ))}
@@ -126,9 +126,9 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
           : value?.kind === 'file' ? <Fact key="file" name={t('File')} value={`${value.name}: ${value.encoding}`} />
           : value?.kind === 'aspect' ? <Fact key="aspect" name={t('Planned size')} value={`${value.width} × ${value.height}`} /> : null,
         )}
-        {take && <Fact name={t('Made by')} value={`${take.answered.model} at ${take.answered.provider}`} />}
+        {take && <Fact name={t('Made by')} value={t('{0} at {1}', take.answered.model, take.answered.provider)} />}
         {take && <Fact name={t('Seed used')} value={String(take.seed)} />}
-        {take && <Fact name={t('Mode')} value={take.mode} />}
+        {take && <Fact name={t('Mode')} value={t(take.mode)} />}
         {run.ms > 0 && <Fact name={t('Time')} value={duration(run.ms)} />}
       </dl>
       <h3>{t('About this node')}</h3>
@@ -145,11 +145,11 @@ function Route({ node }: { readonly node: NodeId }) {
   const { considered, usable, problem, row } = errand.resolution;
   return (
     <>
-      <h3>{t('Route: {0}', row ? rowName(row) : errand.request.work)}</h3>
-      {problem && <p className="why why--bad">{problem}</p>}
+      <h3>{t('Route: {0}', row ? `${t(row.work)}, ${row.tier}` : t(errand.request.work))}</h3>
+      {problem && <p className="why why--bad">{tell(problem)}</p>}
       <ol className="route__short">
         {considered.map((candidate) => (
-          <li key={`${candidate.provider} ${candidate.model}`} data-chosen={candidate === usable[0]}><span>{candidate.name}</span><span className="muted">{candidate === usable[0] ? candidate.estimate.amount === undefined ? t('price unknown') : inDollars(candidate.estimate.amount) : candidate.reasons[0] ?? t('next')}</span></li>
+          <li key={`${candidate.provider} ${candidate.model}`} data-chosen={candidate === usable[0]}><span>{candidate.name}</span><span className="muted">{candidate === usable[0] ? candidate.estimate.amount === undefined ? t('price unknown') : inDollars(candidate.estimate.amount) : tell(candidate.reasons[0] ?? w('next'))}</span></li>
         ))}
       </ol>
     </>
@@ -185,7 +185,7 @@ export function Param({ node, definition, name, spec, value, all, promoted, bare
       </div>
       {fed ? <p className="param__help">{t('Comes from the wire.')}</p> : (
         <fieldset disabled={readOnly} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
-          <Widget id={id} spec={spec} value={value as never} all={all} onChange={(next) => document.edit(`Change ${spec.label}`, (draft) => setParam(draft, node, name, next), { mergeKey: `${definition.id}:${node}:${name}` })} />
+          <Widget id={id} spec={spec} value={value as never} all={all} onChange={(next) => document.edit(say('Change {0}', spec.label), (draft) => setParam(draft, node, name, next), { mergeKey: `${definition.id}:${node}:${name}` })} />
         </fieldset>
       )}
       {spec.help && !fed && <p className="param__help">{spec.help}</p>}

@@ -24,7 +24,7 @@ export function Library() {
     placeNode(app, definition.id, freePlace(app, screenToFlowPosition({ x: box.left + box.width / 2 - 110, y: box.top + box.height / 2 - 80 })));
   };
   const item = (definition: NodeDefinition) => (
-    <button key={definition.id} type="button" draggable title={definition.summary} onDragStart={(event) => event.dataTransfer.setData(NODE_DRAG, definition.id)} onClick={() => add(definition)}>
+    <button key={definition.id} type="button" draggable title={t(definition.summary)} onDragStart={(event) => event.dataTransfer.setData(NODE_DRAG, definition.id)} onClick={() => add(definition)}>
       <NodeIcon type={definition.id} layer={definition.layer} /> {definition.title}
     </button>
   );

@@ -7,7 +7,7 @@ import { flatId } from '../nodes.ts';
 import { duration } from '../summary.ts';
 import { Cost } from './cost.tsx';
 import { Segments } from '../widgets/segments.tsx';
-import { t } from '../words/t.ts';
+import { t, tell } from '../words/t.ts';
 
 export function RunBar({ findings }: { readonly findings: readonly Finding[] }) {
   const { runs, document, workspace, commands } = useApp();
@@ -51,7 +51,7 @@ export function RunStatus() {
   const { running, startedAt, nodes, plan, summary, failure, revision } = useFact(runs, (state) => state);
   const changed = useFact(document, (state) => state.revision !== revision);
   const now = useTicking(running);
-  if (failure && !changed) return <p className="runbar__status" role="status" aria-label={t('Run')}><strong>{t('Failed')}</strong> {failure.message}</p>;
+  if (failure && !changed) return <p className="runbar__status" role="status" aria-label={t('Run')}><strong>{t('Failed')}</strong> {tell(failure.message)}</p>;
   if (running) {
     const states = Object.values(nodes);
     const busy = states.filter((node) => node.status === 'running');

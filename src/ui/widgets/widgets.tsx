@@ -72,7 +72,7 @@ function ChoiceWidget({ id, spec, value, onChange }: WidgetProps<ChoiceParam>) {
   return (
     <select id={id} className="field" value={value} onChange={(event) => onChange(event.target.value)}>
       {spec.options.map((option) => (
-        <option key={option}>{option}</option>
+        <option key={option} value={option}>{t(option)}</option>
       ))}
     </select>
   );
@@ -85,13 +85,13 @@ function AspectWidget({ spec, value, onChange }: WidgetProps<AspectParam>) {
         const { width, height, use } = spec.shapes[option]!;
         const scale = 30 / Math.max(width, height);
         return (
-          <button key={option} type="button" role="radio" aria-checked={option === value} title={use} onClick={() => onChange(option)}>
+          <button key={option} type="button" role="radio" aria-checked={option === value} title={t(use)} onClick={() => onChange(option)}>
             <i style={{ width: width * scale, height: height * scale }} />
             <span>{option}</span>
           </button>
         );
       })}
-      <p className="param__help" style={{ gridColumn: '1 / -1' }}>{spec.shapes[value]?.use}</p>
+      <p className="param__help" style={{ gridColumn: '1 / -1' }}>{t(spec.shapes[value]?.use ?? '')}</p>
     </div>
   );
 }

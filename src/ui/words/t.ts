@@ -1,11 +1,8 @@
 /** Words on screen. English is written where it is used and is the key; a language is one table from it, chosen before the page is drawn. */
-export type Words = Readonly<Record<string, string>>;
+import { inWords, say, type Said, type Sayable, type Words } from '../../core/say.ts';
 
 export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const;
 export type Language = keyof typeof LANGUAGES;
-
-/** What can stand in a sentence; an element of a page cannot. */
-type Sayable = string | number | boolean | null | undefined;
 
 let words: Words = {};
 export function speak(table: Words): void {
@@ -13,11 +10,24 @@ export function speak(table: Words): void {
 }
 
 /** The words in the chosen language; what is not translated stays English. `{0}`, `{1}`… take the values; nothing is written for `false` and `undefined`. */
-export function t(english: string, ...values: readonly Sayable[]): string {
-  const text = words[english] ?? english;
-  return values.length ? text.replace(/\{(\d)\}/g, (_, at: string) => inWords(values[Number(at)])) : text;
+export const t = (english: string, ...values: readonly (Sayable | boolean | null | undefined)[]): string => tell(say(english, ...values.map((value) => (value === undefined || value === null || value === false ? '' : value === true ? 'true' : value))));
+
+/** For dates and long numbers. */
+export const locale = (): string => document.documentElement.lang;
+
+/** What threads, storage and pure code have to say, in the chosen language. */
+export const tell = (said: Said): string => inWords(said, words);
+export const tellAll = (sentences: readonly Said[], between = ', '): string => sentences.map(tell).join(between);
+
+/** Words in which only a number differs, "Shot 3", are one text of the table: "Shot {0}". */
+export function tNumbered(english: string): string {
+  const { pattern, numbers } = numbersIn(english);
+  return t(pattern, ...numbers);
 }
-const inWords = (value: Sayable): string => (value === undefined || value === null || value === false ? '' : String(value));
+export function numbersIn(text: string): { readonly pattern: string; readonly numbers: readonly string[] } {
+  const numbers: string[] = [];
+  return { pattern: text.replace(/\d+(\.\d+)?/g, (number) => `{${numbers.push(number) - 1}}`), numbers };
+}
 
 /** Marks words that are written in one place and shown by `t` in another, so that they are found and translated. */
 export const w = <const T extends string>(english: T): T => english;
