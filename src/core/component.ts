@@ -125,8 +125,10 @@ function asNode(id: ComponentId, component: Component, registry: Registry): Node
     const spec = definition?.params[param];
     if (!spec) continue;
     const { [param]: value } = parseParams({ [param]: spec }, { [param]: inner!.params[param] }).values;
-    const { when: _, ...rest } = spec;
-    params[name] = { ...rest, label, default: value } as ParamSpec;
+    const { when, ...rest } = spec;
+    // What it depends on is asked here only if it is exposed as well; otherwise it always shows.
+    const by = when && Object.entries(component.params).find(([, other]) => other.node === node && other.param === when.param)?.[0];
+    params[name] = { ...rest, label, default: value, ...(by ? { when: { ...when, param: by } } : {}) } as ParamSpec;
   }
   const layers = new Set(Object.values(component.nodes).map(({ type }) => registry.get(type)?.layer));
   const layer: Layer = layers.has('generation') ? 'generation' : layers.has('refinement') ? 'refinement' : 'control';

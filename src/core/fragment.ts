@@ -2,6 +2,7 @@
 import type { BoardDraft } from './edits.ts';
 import type { Board, Component, Frame, Graph, GraphNode, Note, Point, Wire } from './graph.ts';
 import { componentIdOf, componentsUsed } from './component-type.ts';
+import { carriedBy } from './marks.ts';
 import { newId, type ComponentId, type FrameId, type NodeId, type NoteId, type WireId } from './ids.ts';
 
 export interface Fragment extends Omit<Board, 'wires'> {
@@ -24,7 +25,7 @@ const picked = <K extends string, V>(from: Readonly<Record<K, V>>, ids: Iterable
 
 /** A chosen frame takes everything it carries with it. */
 export function copyFragment(board: Board, components: Graph['components'], { nodes, marks = [] }: Chosen): Fragment {
-  const frames = picked(board.frames, marks as readonly FrameId[]);
+  const frames = picked(board.frames, (marks as readonly FrameId[]).flatMap((id) => (board.frames[id] ? [id, ...carriedBy(board, id).frames] : [])));
   const inside = <T extends { readonly frame?: FrameId }>(item: T) => item.frame !== undefined && frames[item.frame] !== undefined;
   const carried = (Object.keys(board.nodes) as NodeId[]).filter((id) => inside(board.nodes[id]!));
   const chosen = picked(board.nodes, new Set([...nodes, ...carried]));
@@ -38,15 +39,18 @@ const moved = (at: Point, by: Point): Point => ({ x: at.x + by.x, y: at.y + by.y
 /** Adds a fragment under new ids, moved by `offset`; returns what was added. Its components are the caller's business. */
 export function pasteFragment(draft: BoardDraft, fragment: Omit<Fragment, 'components'>, offset: Point): { readonly nodes: NodeId[]; readonly marks: (FrameId | NoteId)[] } {
   const frames = new Map<FrameId, FrameId>();
+  const within = <T extends { readonly frame?: FrameId }>({ frame, ...item }: T) => {
+    const known = frame && (frames.get(frame) ?? (draft.frames[frame] ? frame : undefined));
+    return { ...item, ...(known ? { frame: known } : {}) };
+  };
+  const placed = <T extends { readonly frame?: FrameId; readonly position: Point }>(item: T) => within({ ...item, position: moved(item.position, offset) });
   for (const [id, frame] of Object.entries(fragment.frames) as [FrameId, Frame][]) {
     const copy = newId<FrameId>('f');
     frames.set(id, copy);
     draft.frames[copy] = { ...frame, position: moved(frame.position, offset) };
   }
-  const placed = <T extends { readonly frame?: FrameId; readonly position: Point }>({ frame, ...item }: T) => {
-    const known = frame && (frames.get(frame) ?? (draft.frames[frame] ? frame : undefined));
-    return { ...item, position: moved(item.position, offset), ...(known ? { frame: known } : {}) };
-  };
+  for (const copy of frames.values()) draft.frames[copy] = within(draft.frames[copy]!);
+
   const nodes = new Map<NodeId, NodeId>();
   for (const [id, node] of Object.entries(fragment.nodes) as [NodeId, GraphNode][]) {
     const copy = newId<NodeId>('n');

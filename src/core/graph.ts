@@ -48,7 +48,7 @@ export interface Wire {
 export const MARK_COLOURS = ['grey', 'blue', 'green', 'amber', 'red', 'violet'] as const;
 export type MarkColour = (typeof MARK_COLOURS)[number];
 
-/** A titled area that carries the nodes and notes in it. */
+/** A titled area that carries the nodes, notes and frames in it. */
 export interface Frame {
   readonly title: string;
   readonly colour: MarkColour;
@@ -56,6 +56,8 @@ export interface Frame {
   readonly size: Size;
   /** Only its title is shown; wires end at it. */
   readonly collapsed?: boolean;
+  /** The frame that carries it. */
+  readonly frame?: FrameId;
 }
 /** A text on the canvas, in Markdown. */
 export interface Note {

@@ -9,13 +9,19 @@ export type MarkId = FrameId | NoteId;
 const ROOM = 24;
 const HEAD = 44;
 
-/** A frame around the given nodes and notes, which it carries from now on. */
-export function addFrame(draft: BoardDraft, title: string, around: Readonly<Record<NodeId | NoteId, Rect>>): FrameId | undefined {
+type Item = NodeId | NoteId | FrameId;
+type Carrying = Pick<Board, 'nodes' | 'notes' | 'frames'>;
+
+/** A frame around the given things, which it carries from now on. It lies in the frame they all lay in. */
+export function addFrame(draft: BoardDraft, title: string, around: Readonly<Record<Item, Rect>>): FrameId | undefined {
   const bounds = boundsOf(Object.values(around));
   if (!bounds) return undefined;
+  const items = Object.keys(around) as Item[];
+  const [outer, ...others] = new Set(items.map((item) => carrierOf(draft, item)));
   const id = newId<FrameId>('f');
   draft.frames[id] = { title, colour: 'grey', position: { x: bounds.x - ROOM, y: bounds.y - HEAD }, size: { width: bounds.width + ROOM * 2, height: bounds.height + HEAD + ROOM } };
-  for (const item of Object.keys(around)) carry(draft, item as NodeId | NoteId, id);
+  for (const item of items) carry(draft, item, id);
+  if (others.length === 0) carry(draft, id, outer);
   return id;
 }
 export function addNote(draft: BoardDraft, position: Point, text = ''): NoteId {
@@ -23,27 +29,45 @@ export function addNote(draft: BoardDraft, position: Point, text = ''): NoteId {
   draft.notes[id] = { text, colour: 'amber', position, size: { width: 240, height: 140 } };
   return id;
 }
-function carry(draft: BoardDraft, item: NodeId | NoteId, frame: FrameId | undefined): void {
-  const found = draft.nodes[item as NodeId] ?? draft.notes[item as NoteId];
+function carry(draft: BoardDraft, item: Item, frame: FrameId | undefined): void {
+  const found = draft.nodes[item as NodeId] ?? draft.notes[item as NoteId] ?? draft.frames[item as FrameId];
   if (!found) return;
   if (frame) found.frame = frame;
   else delete found.frame;
 }
+const carrierOf = ({ nodes, notes, frames }: Carrying, item: Item): FrameId | undefined => (nodes[item as NodeId] ?? notes[item as NoteId] ?? frames[item as FrameId])?.frame;
 
-/** Everything a frame carries. */
-export function carriedBy({ nodes, notes }: Pick<Board, 'nodes' | 'notes'>, frame: FrameId): { readonly nodes: NodeId[]; readonly notes: NoteId[] } {
-  return { nodes: (Object.keys(nodes) as NodeId[]).filter((id) => nodes[id]!.frame === frame), notes: (Object.keys(notes) as NoteId[]).filter((id) => notes[id]!.frame === frame) };
+/** The frames around something, from the one that carries it outwards. */
+export function framesAround(board: Carrying, item: Item): FrameId[] {
+  const around: FrameId[] = [];
+  for (let frame = carrierOf(board, item); frame && !around.includes(frame); frame = board.frames[frame]?.frame) around.push(frame);
+  return around;
+}
+/** The collapsed frame that hides something: the outermost one. */
+export function folderOf(board: Carrying, item: Item): FrameId | undefined {
+  if (carrierOf(board, item) === undefined) return undefined;
+  return framesAround(board, item).findLast((frame) => board.frames[frame]?.collapsed);
+}
+/** Frames with those around others first: the order in which they lie. */
+export const framesInOrder = (board: Carrying): readonly (readonly [FrameId, Frame])[] =>
+  (Object.entries(board.frames) as [FrameId, Frame][]).map((entry) => ({ entry, depth: framesAround(board, entry[0]).length })).sort((a, b) => a.depth - b.depth).map(({ entry }) => entry);
+
+/** Everything a frame carries, what lies in frames inside it too. */
+export function carriedBy(board: Carrying, frame: FrameId): { readonly nodes: NodeId[]; readonly notes: NoteId[]; readonly frames: FrameId[] } {
+  const inside = (item: Item) => framesAround(board, item).includes(frame);
+  return { nodes: (Object.keys(board.nodes) as NodeId[]).filter(inside), notes: (Object.keys(board.notes) as NoteId[]).filter(inside), frames: (Object.keys(board.frames) as FrameId[]).filter((id) => id !== frame && inside(id)) };
 }
 
-/** Things that were dropped belong to the smallest open frame below their middle, or to none. */
-export function settle(draft: BoardDraft, dropped: Readonly<Record<NodeId | NoteId, Rect>>): void {
-  const open = (Object.entries(draft.frames) as [FrameId, Frame][]).filter(([, frame]) => !frame.collapsed).sort(([, a], [, b]) => a.size.width * a.size.height - b.size.width * b.size.height);
-  for (const [item, { x, y, width, height }] of Object.entries(dropped) as [NodeId | NoteId, Rect][]) {
+/** Things that were dropped belong to the smallest open frame below their middle, or to none. A frame lies only in a larger one. */
+export function settle(draft: BoardDraft, dropped: Readonly<Record<Item, Rect>>): void {
+  const area = ({ width, height }: Size) => width * height;
+  const open = (Object.entries(draft.frames) as [FrameId, Frame][]).filter(([id, frame]) => !frame.collapsed && !folderOf(draft, id)).sort(([, a], [, b]) => area(a.size) - area(b.size));
+  for (const [item, { x, y, width, height }] of Object.entries(dropped) as [Item, Rect][]) {
     const middle = { x: x + width / 2, y: y + height / 2 };
-    const below = open.find(([, { position, size }]) => middle.x > position.x && middle.y > position.y && middle.x < position.x + size.width && middle.y < position.y + size.height)?.[0];
-    const now = (draft.nodes[item as NodeId] ?? draft.notes[item as NoteId])?.frame;
+    const own = draft.frames[item as FrameId];
+    const below = open.find(([id, { position, size }]) => middle.x > position.x && middle.y > position.y && middle.x < position.x + size.width && middle.y < position.y + size.height && !(own && (id === item || area(size) <= area(own.size) || framesAround(draft, id).includes(item as FrameId))))?.[0];
     // What lies in a collapsed frame is not seen, so it is not dropped anywhere either.
-    if (now !== below && !(now && draft.frames[now]?.collapsed)) carry(draft, item, below);
+    if (carrierOf(draft, item) !== below && !folderOf(draft, item)) carry(draft, item, below);
   }
 }
 
@@ -69,14 +93,15 @@ export function toggleCollapsed(draft: BoardDraft, id: FrameId): void {
   if (frame.collapsed) delete frame.collapsed;
   else frame.collapsed = true;
 }
-/** A frame goes, what it carried stays. */
+/** A frame goes; what it carried stays, in the frame around it if there is one. */
 export function removeMarks(draft: BoardDraft, ids: readonly MarkId[]): void {
   for (const id of ids) {
     delete draft.notes[id as NoteId];
-    if (!draft.frames[id as FrameId]) continue;
+    const frame = draft.frames[id as FrameId];
+    if (!frame) continue;
+    const { nodes, notes, frames } = carriedBy(draft, id as FrameId);
+    for (const item of [...nodes, ...notes, ...frames]) if (carrierOf(draft, item) === id) carry(draft, item, frame.frame);
     delete draft.frames[id as FrameId];
-    const { nodes, notes } = carriedBy(draft, id as FrameId);
-    for (const item of [...nodes, ...notes]) carry(draft, item, undefined);
   }
 }
 

@@ -2,9 +2,9 @@
 import { fail, ok, type Result } from '../core/errors.ts';
 import type { Point, Size } from '../core/graph.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
-import type { Rect } from '../core/rect.ts';
+import { boundsOf, type Rect } from '../core/rect.ts';
+import { say, type Sentence } from '../core/say.ts';
 import { MOST_NODES } from './format.ts';
-import { say } from '../core/say.ts';
 
 export interface ForeignNode {
   readonly id: string;
@@ -21,39 +21,39 @@ export interface ForeignGraph {
   readonly nodes: readonly ForeignNode[];
   readonly wires: readonly { readonly from: string; readonly to: string; readonly kind: string }[];
   readonly groups: readonly { readonly title: string; readonly rect: Rect }[];
-  /** Of the nodes inside subgraphs, which are not shown. */
-  readonly inSubgraphs: number;
+  /** Subgraphs, each drawn as a group of its own below the rest. */
+  readonly subgraphs: number;
 }
 export interface Counterpart {
   /** A node's id, or where else it lives. */
   readonly node?: string;
-  readonly words: string;
+  readonly words: Sentence;
 }
 
-const node = (id: string, words: string): Counterpart => ({ node: id, words });
-const elsewhere = (words: string): Counterpart => ({ words });
+const node = (id: string, words: Sentence): Counterpart => ({ node: id, words });
+const elsewhere = (words: Sentence): Counterpart => ({ words });
 /** By type; the first that fits. */
 const COUNTERPARTS: readonly (readonly [RegExp, Counterpart])[] = [
-  [/^(CLIPTextEncode|TextEncode|.*CLIPTextEncode.*)/, node('prompt', 'Prompt')],
-  [/^(KSampler|SamplerCustom|KSamplerAdvanced)/, node('image', 'Image, with Seed and Guidance wired to it')],
-  [/^(RandomNoise|.*Seed.*)$/, node('seed', 'Seed')],
-  [/^(CFGGuider|BasicGuider|FluxGuidance|DualCFGGuider)/, node('guidance', 'Guidance')],
-  [/(I2V|ImageToVideo|img2vid)/i, node('animate', 'Animate')],
-  [/(T2V|TextToVideo|HunyuanVideo|EmptyLTXV|Mochi)/i, node('film', 'Film')],
-  [/^(Empty.*Latent|ResolutionSelector|.*AspectRatio.*)/, node('aspect', 'Aspect')],
-  [/^(LoadImage|LoadImageMask|ImageInput)/, node('reference', 'Reference')],
-  [/(IPAdapter|StyleModel|ReferenceLatent)/i, node('reference', 'Reference, wired to Image')],
-  [/(Upscale|ImageScale)/i, node('upscale', 'Upscale')],
-  [/(Sharpen)/i, node('sharpen', 'Sharpen')],
-  [/(Denoise|ImageBlur)/i, node('denoise', 'Denoise')],
-  [/(ImageCrop|ImagePad)/i, node('reframe', 'Reframe')],
-  [/(ColorCorrect|ColorMatch|LUT|Brightness|Contrast)/i, node('grade', 'Grade')],
-  [/(FilmGrain)/i, node('grain', 'Grain')],
-  [/^(SaveImage|PreviewImage|SaveAnimated|SaveVideo|SaveWEBM|VHS_VideoCombine|CreateVideo)/, node('deliver', 'Deliver')],
-  [/(CheckpointLoader|UNETLoader|DiffusionModelLoader|CLIPLoader|VAELoader|DualCLIPLoader)/, elsewhere('the routing table: graphs name a tier, not a model')],
-  [/^(VAEDecode|VAEEncode|SamplerSelect|KSamplerSelect|.*Scheduler|ModelSampling.*)/, elsewhere('inside Image: the provider does it')],
-  [/^(Note|MarkdownNote)$/, elsewhere('a note on the canvas')],
-  [/^(Reroute|Reroute \(rgthree\))$/, elsewhere('a reroute point on the wire')],
+  [/^(CLIPTextEncode|TextEncode|.*CLIPTextEncode.*)/, node('prompt', say('Prompt'))],
+  [/^(KSampler|SamplerCustom|KSamplerAdvanced)/, node('image', say('Image, with Seed and Guidance wired to it'))],
+  [/^(RandomNoise|.*Seed.*)$/, node('seed', say('Seed'))],
+  [/^(CFGGuider|BasicGuider|FluxGuidance|DualCFGGuider)/, node('guidance', say('Guidance'))],
+  [/(I2V|ImageToVideo|img2vid)/i, node('animate', say('Animate'))],
+  [/(T2V|TextToVideo|HunyuanVideo|EmptyLTXV|Mochi)/i, node('film', say('Film'))],
+  [/^(Empty.*Latent|ResolutionSelector|.*AspectRatio.*)/, node('aspect', say('Aspect'))],
+  [/^(LoadImage|LoadImageMask|ImageInput)/, node('reference', say('Reference'))],
+  [/(IPAdapter|StyleModel|ReferenceLatent)/i, node('reference', say('Reference, wired to Image'))],
+  [/(Upscale|ImageScale)/i, node('upscale', say('Upscale'))],
+  [/(Sharpen)/i, node('sharpen', say('Sharpen'))],
+  [/(Denoise|ImageBlur)/i, node('denoise', say('Denoise'))],
+  [/(ImageCrop|ImagePad)/i, node('reframe', say('Reframe'))],
+  [/(ColorCorrect|ColorMatch|LUT|Brightness|Contrast)/i, node('grade', say('Grade'))],
+  [/(FilmGrain)/i, node('grain', say('Grain'))],
+  [/^(SaveImage|PreviewImage|SaveAnimated|SaveVideo|SaveWEBM|VHS_VideoCombine|CreateVideo)/, node('deliver', say('Deliver'))],
+  [/(CheckpointLoader|UNETLoader|DiffusionModelLoader|CLIPLoader|VAELoader|DualCLIPLoader)/, elsewhere(say('the routing table: graphs name a tier, not a model'))],
+  [/^(VAEDecode|VAEEncode|SamplerSelect|KSamplerSelect|.*Scheduler|ModelSampling.*)/, elsewhere(say('inside Image: the provider does it'))],
+  [/^(Note|MarkdownNote)$/, elsewhere(say('a note on the canvas'))],
+  [/^(Reroute|Reroute \(rgthree\))$/, elsewhere(say('a reroute point on the wire'))],
 ];
 const counterpartOf = (type: string): Pick<ForeignNode, 'counterpart'> => {
   const found = COUNTERPARTS.find(([pattern]) => pattern.test(type))?.[1];
@@ -95,30 +95,55 @@ function pair(value: unknown, otherwise: readonly [number, number]): [number, nu
   return [number(at(0), otherwise[0]), number(at(1), otherwise[1])];
 }
 
+/** Room between a workflow and the subgraphs drawn below it, and above each for its name. */
+const GAP = 160;
+const HEAD = 60;
+
+/** The workflow, and below it the inside of each subgraph it defines. */
 function fromEditor(raw: Loose): ForeignGraph {
-  const nodes = (raw['nodes'] as unknown[]).flatMap((item, index): ForeignNode[] => {
+  const definitions = isRecord(raw['definitions']) && Array.isArray(raw['definitions']['subgraphs']) ? (raw['definitions']['subgraphs'] as unknown[]).filter(isRecord) : [];
+  const names = new Map(definitions.map((one) => [String(one['id']), short(one['name'] ?? 'Subgraph', 100)]));
+  const parts = [boardOf(raw, '', names), ...definitions.map((one) => boardOf(one, `${short(one['id'], 60)}/`, names))];
+  let below = 0;
+  const placed = parts.map((part, at) => {
+    const bounds = boundsOf([...part.nodes.map(({ position, size }) => ({ ...position, ...size })), ...part.groups.map(({ rect }) => rect)]) ?? { x: 0, y: 0, width: 0, height: 0 };
+    if (at === 0) below = bounds.y + bounds.height;
+    if (at === 0 || part.nodes.length === 0) return part;
+    const by = { x: (boundsOf(parts[0]!.nodes.map(({ position, size }) => ({ ...position, ...size })))?.x ?? 0) - bounds.x, y: below + GAP - bounds.y };
+    below += GAP + bounds.height;
+    const frame = { title: names.get(String(definitions[at - 1]!['id']))!, rect: { x: bounds.x + by.x - HEAD / 2, y: bounds.y + by.y - HEAD, width: bounds.width + HEAD, height: bounds.height + HEAD * 1.5 } };
+    const moved = <T extends Point>(one: T): T => ({ ...one, x: one.x + by.x, y: one.y + by.y });
+    return { nodes: part.nodes.map((one) => ({ ...one, position: moved(one.position) })), wires: part.wires, groups: [frame, ...part.groups.map(({ title, rect }) => ({ title, rect: moved(rect) }))] };
+  });
+  return { nodes: placed.flatMap(({ nodes }) => nodes), wires: placed.flatMap(({ wires }) => wires), groups: placed.flatMap(({ groups }) => groups), subgraphs: definitions.length };
+}
+
+/** One canvas of a workflow. `subgraphs`: names by id, which is the type of the nodes that stand for them. */
+function boardOf(raw: Loose, prefix: string, subgraphs: ReadonlyMap<string, string>): Omit<ForeignGraph, 'subgraphs'> {
+  const nodes = listOf(raw['nodes']).flatMap((item, index): ForeignNode[] => {
     if (!isRecord(item) || typeof item['type'] !== 'string') return [];
     const [x, y] = pair(item['pos'], [index * 260, 0]);
     const [width, height] = pair(item['size'], [210, 90]);
     const widgets = Array.isArray(item['widgets_values']) ? (item['widgets_values'] as unknown[]) : Object.values(isRecord(item['widgets_values']) ? item['widgets_values'] : {});
-    const type = short(item['type'], 100);
-    return [{ id: String(item['id']), type, title: typeof item['title'] === 'string' && item['title'] ? short(item['title'], 100) : type, position: { x, y }, size: { width: Math.max(60, width), height: Math.max(40, height) }, settings: widgets.filter(plain).slice(0, 8).map((value) => short(value)), ...counterpartOf(type) }];
+    const subgraph = subgraphs.get(item['type']);
+    const type = subgraph ?? short(item['type'], 100);
+    const counterpart = subgraph ? { counterpart: elsewhere(say('a component')) } : counterpartOf(type);
+    return [{ id: prefix + String(item['id']), type, title: typeof item['title'] === 'string' && item['title'] ? short(item['title'], 100) : type, position: { x, y }, size: { width: Math.max(60, width), height: Math.max(40, height) }, settings: widgets.filter(plain).slice(0, 8).map((value) => short(value)), ...counterpart }];
   });
   const known = new Set(nodes.map(({ id }) => id));
-  const wires = (raw['links'] as unknown[]).flatMap((link) => {
+  const wires = listOf(raw['links']).flatMap((link) => {
     const [from, to, kind] = Array.isArray(link) ? [link[1], link[3], link[5]] as unknown[] : isRecord(link) ? [link['origin_id'], link['target_id'], link['type']] : [];
-    return isIndex(from) && isIndex(to) && known.has(String(from)) && known.has(String(to)) ? [{ from: String(from), to: String(to), kind: short(kind ?? '', 40) }] : [];
+    return isIndex(from) && isIndex(to) && known.has(prefix + String(from)) && known.has(prefix + String(to)) ? [{ from: prefix + String(from), to: prefix + String(to), kind: short(kind ?? '', 40) }] : [];
   });
-  const groups = (Array.isArray(raw['groups']) ? (raw['groups'] as unknown[]) : []).flatMap((group) => {
+  const groups = listOf(raw['groups']).flatMap((group) => {
     const bounding = isRecord(group) ? group['bounding'] : undefined;
     if (!isRecord(group) || !Array.isArray(bounding)) return [];
     const [x, y, width, height] = [0, 1, 2, 3].map((at) => (typeof bounding[at] === 'number' && Number.isFinite(bounding[at]) ? (bounding[at] as number) : 100)) as [number, number, number, number];
     return [{ title: short(group['title'] ?? '', 100), rect: { x, y, width, height } }];
   });
-  const definitions = isRecord(raw['definitions']) && Array.isArray(raw['definitions']['subgraphs']) ? (raw['definitions']['subgraphs'] as unknown[]) : [];
-  const inSubgraphs = definitions.reduce<number>((sum, one) => sum + (isRecord(one) && Array.isArray(one['nodes']) ? one['nodes'].length : 0), 0);
-  return { nodes, wires, groups, inSubgraphs };
+  return { nodes, wires, groups };
 }
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** The API's format has no places: nodes stand in columns, each to the right of what it needs. */
 function fromApi(raw: Loose): ForeignGraph {
@@ -143,5 +168,5 @@ function fromApi(raw: Loose): ForeignGraph {
     const type = short(named, 100);
     return { id, type, title: isRecord(meta) && typeof meta['title'] === 'string' ? short(meta['title'], 100) : type, position: { x: at * 300, y: row * 150 }, size: { width: 220, height: 110 }, settings: Object.entries(inputs).filter(([, value]) => plain(value)).slice(0, 8).map(([name, value]) => `${short(name, 30)}: ${short(value)}`), ...counterpartOf(type) };
   });
-  return { nodes, wires, groups: [], inSubgraphs: 0 };
+  return { nodes, wires, groups: [], subgraphs: 0 };
 }

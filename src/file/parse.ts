@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../core/errors.ts';
 import { componentIdOf, componentsUsed } from '../core/component-type.ts';
 import { registryWith } from '../core/component.ts';
 import { MARK_COLOURS, type Board, type Component, type FormField, type Frame, type Graph, type GraphNode, type Note, type Point, type Size, type Wire, type WireEnd } from '../core/graph.ts';
+import { framesAround } from '../core/marks.ts';
 import type { CacheKey, ComponentId, FrameId, NodeId, NoteId, WireId } from '../core/ids.ts';
 import type { NodeDefinition, Registry, StoredNode } from '../core/node.ts';
 import { parseParams } from '../core/params.ts';
@@ -106,6 +107,13 @@ function readBoard(file: Loose, registry: Registry, report: Draft): Board {
     if (!isRecord(raw) || taken.has(id)) continue;
     frames[id as FrameId] = { title: isText(raw['title']) ? raw['title'].slice(0, 200) : 'Frame', ...readMark(raw, { width: 480, height: 320 }), ...(raw['collapsed'] === true ? { collapsed: true } : {}) };
     taken.add(id);
+  }
+  for (const [id, raw] of entriesOf(file['frames'])) {
+    const frame = frames[id as FrameId];
+    if (!frame || !isRecord(raw)) continue;
+    frames[id as FrameId] = { ...frame, ...readFrameOf(raw, frames) };
+    // Frames that carry each other in a circle: the one that closes it lies free.
+    if (framesAround({ nodes, notes, frames }, id as FrameId).includes(id as FrameId)) frames[id as FrameId] = frame;
   }
   for (const [id, raw] of entriesOf(file['notes'])) {
     if (!isRecord(raw) || taken.has(id)) continue;

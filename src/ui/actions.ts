@@ -5,7 +5,7 @@ import { componentIdOf } from '../core/component-type.ts';
 import { disconnect, freeze, moveNodes, removeAndHeal, removeNodes, toggle } from '../core/edits.ts';
 import { nodeIds } from '../core/graph.ts';
 import type { FrameId, NodeId, NoteId } from '../core/ids.ts';
-import { addFrame, addNote, moveMarks, removeMarks, type MarkId } from '../core/marks.ts';
+import { addFrame, addNote, framesAround, moveMarks, removeMarks, type MarkId } from '../core/marks.ts';
 import { aligned, distributed, LINES, type Line } from '../core/rect.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { App } from './app-context.ts';
@@ -97,7 +97,8 @@ function follow({ document, workspace }: App, near: 'from' | 'to', far: 'from' |
 export function frameSelected(app: App): void {
   const { document, registry, workspace } = app;
   const { board } = document.getState();
-  const items = selectedItems(app).filter((id) => !board.frames[id as FrameId]) as (NodeId | NoteId)[];
+  // What a chosen frame carries lies in it already.
+  const items = selectedItems(app).filter((id, _, all) => !framesAround(board, id).some((frame) => all.includes(frame)));
   if (items.length === 0) return workspace.notify('info', t('Select the nodes a frame should carry, then press Ctrl+G.'));
   const id = document.edit('Frame', (draft) => addFrame(draft, 'Frame', rectsOf(board, registry, items)));
   if (id) workspace.select([], [id]);

@@ -8,6 +8,8 @@ import { nodeIds, type Graph } from '../../src/core/graph.ts';
 import type { ComponentId, NodeId } from '../../src/core/ids.ts';
 import { compile } from '../../src/engine/compile.ts';
 import { gather } from '../../src/engine/gather.ts';
+import { defineNode, p, s } from '../../src/core/node-api.ts';
+import type { NodeDefinition } from '../../src/core/node.ts';
 import type { Outputs } from '../../src/core/values.ts';
 import { writeGraphFile } from '../../src/file/format.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
@@ -64,6 +66,18 @@ test('two instances share the definition; what one exposes it has for itself', a
   const said = await numbers(two);
   expect([said[`${instance}/s`], said[`${second}/s`]]).toEqual([111, 5]);
   expect(flatTargets(expanded(two), [second!]).sort()).toEqual([`${second}/s`, `${second}/t`]);
+});
+
+test('an exposed param keeps what it depends on, if that is exposed as well', () => {
+  const picky = defineNode({ id: 'picky', layer: 'control', version: 1, title: 'Picky', summary: '', docs: '', example: {}, inputs: {}, outputs: { out: s.number() }, params: { mode: p.choice({ label: 'Mode', options: ['plain', 'rich'], default: 'plain' }), depth: p.float({ label: 'Depth', default: 1, min: 0, max: 9, when: { param: 'mode', is: ['rich'] } }) }, determinism: 'pure', lane: 'cpu', run: async () => ({ out: { kind: 'number', number: 1 } }) });
+  const { graph, component } = made(graphOf({ a: 'picky' }, []), ids('a'));
+  const expose = (from: Graph, param: string, label: string) => edit(from, (draft) => toggleExposedParam(draft.components[component] as ComponentDraft, 'a' as NodeId, param, label));
+  const paramsOf = (from: Graph) => registryWith(new Map([['picky', picky as unknown as NodeDefinition]]), () => from.components).get(typeOfComponent(component))!.params;
+  const alone = expose(graph, 'depth', 'How deep');
+  expect(Object.values(paramsOf(alone))).toMatchObject([{ label: 'How deep' }]);
+  expect(Object.values(paramsOf(alone))[0]).not.toHaveProperty('when');
+  const both = paramsOf(expose(alone, 'mode', 'How'));
+  expect(both[Object.keys(both).find((name) => both[name]!.label === 'How deep')!]).toMatchObject({ when: { param: Object.keys(both).find((name) => both[name]!.label === 'How'), is: ['rich'] } });
 });
 
 test('property: making a component of any nodes, nested too, and unpacking it, changes no result', async () => {

@@ -426,10 +426,35 @@ test('hands: a node dropped on a wire goes in, Alt-drag copies, Shift+Delete hea
   await expect.poll(() => node('Prompt').count()).toBe(2);
   await expect.poll(wires).toBe(3);
 
+  // Alt at the drop leaves the wire alone; Alt only at the start puts a copy into it.
+  const onWire = async (which: string, alt: 'start' | 'drop') => {
+    const [from, to] = [await centre(page.locator('[data-node-id=g] .socket[data-handleid=image]').last()), await centre(page.locator('[data-node-id=d] .socket[data-handleid=image]'))];
+    const begin = await centre(heading(which).last());
+    if (alt === 'start') await page.keyboard.down('Alt');
+    await page.mouse.move(begin.x, begin.y);
+    await page.mouse.down();
+    await page.mouse.move(begin.x + 30, begin.y + 8, { steps: 4 });
+    await page.keyboard[alt === 'start' ? 'up' : 'down']('Alt');
+    await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 8 });
+    await page.mouse.up();
+    if (alt === 'drop') await page.keyboard.up('Alt');
+  };
+  await page.keyboard.press('Tab');
+  await page.getByRole('combobox').fill('grain');
+  await page.keyboard.press('Enter');
+  await node('Grain').waitFor();
+  await onWire('Grain', 'drop');
+  await expect.poll(() => button('Undo').getAttribute('title')).toBe('Undo: Move');
+  await expect.poll(wires).toBe(3);
+  await button('Undo').click();
+  await onWire('Grain', 'start');
+  await expect.poll(() => node('Grain').count()).toBe(2);
+  await expect.poll(wires).toBe(4);
+
   await page.keyboard.press('Control+k');
   await page.getByLabel('Search commands').fill('select all');
   await page.keyboard.press('Enter');
-  await expect.poll(() => page.locator('[data-selected=true]').count()).toBe(5);
+  await expect.poll(() => page.locator('[data-selected=true]').count()).toBe(7);
   await page.keyboard.press('Control+k');
   expect(await page.getByRole('option').first().textContent()).toContain('Select all');
   await page.keyboard.press('Escape');

@@ -54,6 +54,23 @@ test('a frame carries what is in it, takes in what is dropped on it, folds with 
   expect(await run()).toMatch(/^Done: 11 ran/);
   await button('Expand Finish').click();
   await node('Grade').waitFor();
+
+  // A frame around the frame: it carries both, and folds both away.
+  await frame('Finish').locator('.frame__head').click({ position: { x: 120, y: 8 } });
+  await page.keyboard.press('Control+g');
+  await frame('Frame').waitFor();
+  await page.getByText('It carries 3 nodes, one frame.').waitFor();
+  const grade = await box(node('Grade'));
+  const outer = (await frame('Frame').locator('.frame__head').boundingBox())!;
+  await drag({ x: outer.x + outer.width - 20, y: outer.y + 10 }, { x: outer.x + outer.width - 20, y: outer.y - 50 });
+  await expect.poll(async () => (await box(node('Grade'))).y < grade.y - 30).toBe(true);
+  await button('Collapse Frame').click();
+  await expect.poll(() => frame('Finish').count()).toBe(0);
+  await button('Expand Frame').click();
+  await frame('Frame').locator('.frame__head').click({ position: { x: 120, y: 8 } });
+  await page.keyboard.press('Delete');
+  await expect.poll(() => frame('Frame').count()).toBe(0);
+
   await frame('Finish').locator('.frame__head').click({ position: { x: 120, y: 8 } });
   await page.keyboard.press('Delete');
   await expect.poll(() => frame('Finish').count()).toBe(0);

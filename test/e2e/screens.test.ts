@@ -174,11 +174,36 @@ test('a large graph is drawn as an overview below reading zoom: it pans, zooms, 
   expect(await inked()).toBe(true);
   const stage = (await page.getByRole('main', { name: 'Canvas' }).boundingBox())!;
   const middle = { x: stage.x + stage.width / 2, y: stage.y + stage.height / 2 - 20 };
+  const pull = async (from: { x: number; y: number }, by: { x: number; y: number }) => {
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(from.x + by.x, from.y + by.y, { steps: 5 });
+    await page.mouse.up();
+  };
+  // An area selects what it touches; what is selected is dragged as one, in one step.
+  const selected = async () => Number.parseInt((await page.getByRole('toolbar', { name: /selected$/ }).textContent()) ?? '', 10);
+  // The middle of the card in column 10, row 10.
+  const card = await page.locator('.react-flow__viewport').evaluate((viewport) => {
+    const { a: zoom, e: x, f: y } = new DOMMatrix(getComputedStyle(viewport).transform);
+    const { left, top } = viewport.closest('.react-flow')!.getBoundingClientRect();
+    return { x: left + x + (3000 + 116) * zoom, y: top + y + (2200 + 50) * zoom };
+  });
+  await page.keyboard.down('Shift');
+  await pull({ x: card.x - 60, y: card.y - 60 }, { x: 120, y: 120 });
+  await page.keyboard.up('Shift');
+  const several = await selected();
+  expect(several).toBeGreaterThan(5);
+  await pull(card, { x: 40, y: 24 });
+  await expect.poll(() => button('Undo').getAttribute('title')).toBe('Undo: Move');
+  expect(await selected()).toBe(several);
+  await button('Undo').click();
+  await expect.poll(() => button('Undo').isDisabled()).toBe(true);
+  await page.mouse.click(card.x, card.y);
+  await expect.poll(() => page.getByLabel('Inspector').locator('textarea').first().inputValue()).toBe('Number 210');
+
+  // Bare ground moves the view.
   const before = await overview.evaluate((canvas) => canvas.style.transform);
-  await page.mouse.move(middle.x, middle.y);
-  await page.mouse.down();
-  await page.mouse.move(middle.x + 60, middle.y + 30, { steps: 5 });
-  await page.mouse.up();
+  await pull({ x: stage.x + 12, y: stage.y + stage.height / 2 }, { x: 60, y: 30 });
   await expect.poll(() => overview.evaluate((canvas) => canvas.style.transform)).not.toBe(before);
   await page.mouse.dblclick(middle.x, middle.y);
   await page.locator('[data-node-type]').first().waitFor();
@@ -206,8 +231,18 @@ test('German is chosen in the settings and is there on every screen', async () =
   await page.getByRole('heading', { name: 'Einstellungen' }).waitFor();
   expect(await page.locator('html').getAttribute('lang')).toBe('de');
   await link('Vorlagen').click();
-  await link('Seed explorer').click();
+  await link('Seed-Erkundung').click();
   await page.getByRole('button', { name: 'Ausführen', exact: true }).click();
-  await expect.poll(() => page.getByRole('status', { name: 'Ausführen' }).textContent(), { timeout: 60_000 }).toMatch(/^Fertig: \d+ ausgeführt/);
+  const bar = page.getByRole('status', { name: 'Ausführen' });
+  await expect.poll(() => bar.textContent(), { timeout: 60_000 }).toMatch(/^Fertig: \d+ ausgeführt/);
   await page.getByRole('navigation', { name: 'Node-Bibliothek' }).getByRole('button', { name: 'Seitenverhältnis' }).waitFor();
+
+  // What the engine says in its thread is German too: why a node is stale, and what failed.
+  await heading('Prompt').click();
+  const text = page.getByLabel('Inspektor').locator('textarea').first();
+  await text.fill('');
+  await expect.poll(() => page.locator('.why').first().textContent()).toMatch(/^Läuft erneut: Prompt “.*…” → “”\.$/);
+  await page.getByRole('button', { name: 'Ausführen', exact: true }).click();
+  await expect.poll(() => page.getByRole('alert').first().textContent()).toContain('Der Prompt ist leer.');
+  expect(await page.getByRole('alert').first().textContent()).toContain('Schreib, was zu sehen sein soll.');
 });

@@ -35,8 +35,11 @@ beforeEach(async () => {
   await page.goto(server.url);
 });
 afterEach(async () => {
+  const shown = await page.locator('body').innerText().catch(() => '');
   await context.close();
   expect(trouble).toEqual([]);
+  // A sentence that nobody told.
+  expect(shown).not.toContain('[object');
 });
 
 export const status = () => page.getByRole('status', { name: 'Run' });

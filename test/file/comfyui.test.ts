@@ -28,7 +28,7 @@ const api = {
 
 test('the format of the editor: nodes where they lay, wires that have both ends, groups, and what each is here', () => {
   const { nodes, wires, groups } = read(editor);
-  expect(nodes.map(({ title, position, counterpart }) => [title, position.x, counterpart?.node ?? counterpart?.words])).toEqual([
+  expect(nodes.map(({ title, position, counterpart }) => [title, position.x, counterpart?.node ?? (counterpart && inWords(counterpart.words))])).toEqual([
     ['CheckpointLoaderSimple', 26, 'the routing table: graphs name a tier, not a model'],
     ['Positive', 415, 'prompt'],
     ['KSampler', 863, 'image'],
@@ -38,6 +38,20 @@ test('the format of the editor: nodes where they lay, wires that have both ends,
   expect(wires).toEqual([{ from: '4', to: '3', kind: 'MODEL' }, { from: '6', to: '3', kind: 'CONDITIONING' }]);
   expect(groups).toEqual([{ title: 'Sampling', rect: { x: 850, y: 100, width: 400, height: 400 } }]);
   expect(nodes[4]!.settings).toEqual([]);
+});
+
+test('subgraphs are drawn below the workflow, each in a group of its name, with wires of their own; nodes that stand for one are components', () => {
+  const inner = { id: 'b1d6-uuid', name: 'Make it sharp', nodes: [{ id: 1, type: 'ImageScale', pos: [5000, -300], size: [200, 100] }, { id: 2, type: 'ImageSharpen', pos: [5400, -300], size: [200, 100] }], links: [{ id: 1, origin_id: 1, origin_slot: 0, target_id: 2, target_slot: 0, type: 'IMAGE' }, { id: 2, origin_id: -10, target_id: 1, type: 'IMAGE' }] };
+  const { nodes, wires, groups, subgraphs } = read({ ...editor, nodes: [...editor.nodes, { id: 50, type: 'b1d6-uuid', pos: [1800, 189], size: [200, 100] }], definitions: { subgraphs: [inner, { id: 'empty' }, 'rubbish'] } });
+  expect(subgraphs).toBe(2);
+  expect(nodes.find(({ id }) => id === '50')).toMatchObject({ type: 'Make it sharp', title: 'Make it sharp' });
+  const [scale, sharpen] = nodes.filter(({ id }) => id.startsWith('b1d6-uuid/'));
+  expect(sharpen!.position.x - scale!.position.x).toBe(400);
+  expect(scale!.position.y).toBeGreaterThan(572);
+  expect(wires).toContainEqual({ from: 'b1d6-uuid/1', to: 'b1d6-uuid/2', kind: 'IMAGE' });
+  const group = groups.find(({ title }) => title === 'Make it sharp')!.rect;
+  expect(group.y).toBeLessThan(scale!.position.y);
+  expect(group.y + group.height).toBeGreaterThan(scale!.position.y + scale!.size.height);
 });
 
 test('the format of the API: nodes in columns, each to the right of what it needs', () => {

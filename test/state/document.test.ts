@@ -58,7 +58,7 @@ test('copy and paste keep the wires inside, and leave those outside alone', () =
   expect(Object.keys(graph.wires)).toHaveLength(3);
 });
 
-const KINDS = ['add', 'remove', 'heal', 'move', 'param', 'mute', 'off', 'connect', 'paste', 'promote', 'frame', 'note', 'reroute', 'collapse', 'unmark', 'settle', 'component', 'unpack', 'expose', 'enter', 'leave', 'form'] as const;
+const KINDS = ['add', 'remove', 'heal', 'move', 'param', 'mute', 'off', 'connect', 'paste', 'promote', 'frame', 'nest', 'note', 'reroute', 'collapse', 'unmark', 'settle', 'component', 'unpack', 'expose', 'enter', 'leave', 'form'] as const;
 const actions = fc.array(fc.record({ kind: fc.constantFrom(...KINDS), a: fc.nat(99), b: fc.nat(99) }), { maxLength: 30 });
 
 /** Does any sequence of things a person can do to a document. */
@@ -91,6 +91,8 @@ function perform(document: ReturnType<typeof opened>, list: readonly { readonly 
         else if (kind === 'off') toggle(draft, [id], 'off');
         else if (kind === 'promote') togglePromoted(draft, id, 'tier');
         else if (kind === 'frame') addFrame(draft, 'Frame', { [id]: { x: a, y: b, width: 200, height: 100 } });
+        else if (kind === 'nest' && frame) addFrame(draft, 'Around', { [frame]: { x: a, y: b, width: 300, height: 200 }, [id]: { x: a, y: b, width: 200, height: 100 } });
+        else if (kind === 'settle' && frame && a % 2) settle(draft, { [frame]: { x: a, y: b, width: 200, height: 100 } });
         else if (kind === 'settle') settle(draft, { [id]: { x: a, y: b, width: 200, height: 100 } });
         else if (kind === 'paste') pasteFragment(draft, copyFragment(board, graph.components, { nodes: [id, other] }), { x: 1, y: 1 });
         else if (kind === 'component' && !between(board, [id, other])) makeComponent(whole, draft, known, [id, other], 'C');

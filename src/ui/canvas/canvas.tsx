@@ -18,14 +18,13 @@ import { FrameMark } from './frame-mark.tsx';
 import { NodeCard } from './node-card.tsx';
 import { NoteMark } from './note-mark.tsx';
 import { FEWEST_IN_OVERVIEW, Overview, READING_ZOOM } from './overview.tsx';
-import { rectOf, rectsOf, wireCurves, type ItemId } from './places.ts';
+import { GRID, rectOf, rectsOf, wireCurves, type ItemId } from './places.ts';
 import { RoutedWire } from './routed-wire.tsx';
 import { flowTranslator } from './to-flow.ts';
 import { t, tell } from '../words/t.ts';
 
 const NODE_TYPES = { card: NodeCard, frame: FrameMark, note: NoteMark };
 const EDGE_TYPES = { routed: RoutedWire };
-const GRID: [number, number] = [16, 16];
 /** The minimap draws every node with each move; beyond this it costs more than it tells. */
 const MOST_ON_MAP = 600;
 /** Guides look at so many neighbours at most, and pull from so far, in pixels on screen. */
@@ -60,7 +59,7 @@ export function Canvas() {
   const { screenToFlowPosition, getZoom } = useReactFlow();
   const flow = useStoreApi();
   const last = useRef(NO_POINTS);
-  const [{ drop, follow, settle, withCarried }] = useState(() => createDropping(app));
+  const [{ start, drop, follow, settle, withCarried }] = useState(() => createDropping(app));
   const cutting = useCutting();
 
   /** What is dragged falls in line with its neighbours, and says where. */
@@ -194,6 +193,7 @@ export function Canvas() {
       nodeTypes={NODE_TYPES}
       edgeTypes={EDGE_TYPES}
       onNodesChange={onNodesChange}
+      onNodeDragStart={start}
       onNodeDrag={(event, node) => follow(event, node.id as ItemId)}
       onNodeDragStop={settle}
       onNodeClick={onNodeClick}
@@ -224,7 +224,7 @@ export function Canvas() {
       snapGrid={GRID}
       panOnScroll
       zoomOnDoubleClick={false}
-      selectionKeyCode="Shift"
+      selectionKeyCode={overview ? null : 'Shift'}
       multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
       selectionMode={area === 'inside' ? SelectionMode.Full : SelectionMode.Partial}
       deleteKeyCode={null}

@@ -1,6 +1,6 @@
-/** What a drag ends in: a move; with Alt, copies; a single loose node dropped on a wire goes into it. */
+/** What a drag ends in: a move; begun with Alt, copies. A single loose node dropped on a wire goes into it, unless Alt is held then. */
 import type { MouseEvent as ReactMouseEvent } from 'react';
-import { insertOnWire, makeRoom, moveNodes } from '../../core/edits.ts';
+import { insertOnWire, makeRoom, moveNodes, type BoardDraft } from '../../core/edits.ts';
 import { copyFragment, pasteFragment } from '../../core/fragment.ts';
 import type { Point } from '../../core/graph.ts';
 import type { FrameId, NodeId, NoteId, WireId } from '../../core/ids.ts';
@@ -14,6 +14,7 @@ const GAP = 56;
 
 type Moved = Readonly<Record<string, Point>>;
 export interface Dropping {
+  start(event: ReactMouseEvent | MouseEvent | TouchEvent): void;
   /** While something is dragged: notes the wire below the pointer, and marks it. */
   follow(event: ReactMouseEvent | MouseEvent | TouchEvent, id: ItemId): void;
   /** What was moved, and all that frames among it carry. */
@@ -23,7 +24,7 @@ export interface Dropping {
 }
 
 export function createDropping({ document, registry, workspace }: App): Dropping {
-  let alt = false;
+  let copies = false;
   let edge: Element | undefined;
   const aim = (at: Element | undefined) => {
     if (edge === at) return;
@@ -39,25 +40,28 @@ export function createDropping({ document, registry, workspace }: App): Dropping
     const [first] = ids;
     if (!first) return;
     const before = board.nodes[first as NodeId]?.position;
-    const carried = new Set(ids.flatMap((id) => (board.frames[id as FrameId] ? Object.values(carriedBy(board, id as FrameId)).flat() : [])));
-    const free = ids.filter((id) => !carried.has(id as NodeId) && !board.frames[id as FrameId]) as (NodeId | NoteId)[];
+    const carried = new Set<ItemId>(ids.flatMap((id) => (board.frames[id as FrameId] ? Object.values(carriedBy(board, id as FrameId)).flat() : [])));
+    const free = ids.filter((id) => !carried.has(id));
     document.edit(wire ? 'Insert into wire' : 'Move', (draft) => {
       moveNodes(draft, moved);
       moveMarks(draft, moved);
       if (before) movePoints(draft, new Set(ids as NodeId[]), { x: moved[first]!.x - before.x, y: moved[first]!.y - before.y });
       settle(draft, rectsOf(board, registry, free, moved));
-      const after = wire && board.wires[wire]?.to.node;
-      if (after && insertOnWire(draft, registry, first as NodeId, wire)) makeRoom(draft, after, moved[first]!.x + CARD_WIDTH + GAP);
+      if (wire) intoWire(draft, wire, first as NodeId, moved[first]!);
     });
+  }
+  function intoWire(draft: BoardDraft, wire: WireId, node: NodeId, at: Point): void {
+    const after = draft.wires[wire]?.to.node;
+    if (after && insertOnWire(draft, registry, node, wire)) makeRoom(draft, after, at.x + CARD_WIDTH + GAP);
   }
 
   return {
+    start: (event) => (copies = event.altKey),
     follow(event, id) {
-      alt = event.altKey;
       const { board } = document.getState();
-      const below = alt || !board.nodes[id as NodeId] ? undefined : edgeAt('changedTouches' in event ? event.changedTouches[0]! : event);
+      const below = event.altKey || !board.nodes[id as NodeId] ? undefined : edgeAt('changedTouches' in event ? event.changedTouches[0]! : event);
       const wire = board.wires[(below?.getAttribute('data-id') ?? '') as WireId];
-      aim(below && wire && wire.from.node !== id && wire.to.node !== id ? below : undefined);
+      aim(below && wire && (copies || (wire.from.node !== id && wire.to.node !== id)) ? below : undefined);
     },
     withCarried(moved, at) {
       const { board } = document.getState();
@@ -65,9 +69,9 @@ export function createDropping({ document, registry, workspace }: App): Dropping
       for (const [id, to] of Object.entries(moved)) {
         const frame = board.frames[id as FrameId];
         if (!frame) continue;
-        const { nodes, notes } = carriedBy(board, id as FrameId);
-        for (const item of [...nodes, ...notes]) {
-          const own = (board.nodes[item as NodeId] ?? board.notes[item as NoteId])!.position;
+        const { nodes, notes, frames } = carriedBy(board, id as FrameId);
+        for (const item of [...nodes, ...notes, ...frames]) {
+          const own = (board.nodes[item as NodeId] ?? board.notes[item as NoteId] ?? board.frames[item as FrameId])!.position;
           all[item] = { x: own.x + to.x - frame.position.x, y: own.y + to.y - frame.position.y };
         }
       }
@@ -78,15 +82,20 @@ export function createDropping({ document, registry, workspace }: App): Dropping
       const ids = Object.keys(moved) as ItemId[];
       const [first] = ids;
       if (!first) return;
-      if (alt) {
+      const onto = ids.length === 1 ? (edge?.getAttribute('data-id') as WireId | undefined) : undefined;
+      if (copies) {
         // The originals stay where they are, wires and all; copies go where the drag went.
         const from = (board.nodes[first as NodeId] ?? board.frames[first as FrameId] ?? board.notes[first as NoteId])!.position;
         const fragment = copyFragment(board, graph.components, { nodes: ids.filter((id) => board.nodes[id as NodeId]) as NodeId[], marks: ids.filter((id) => !board.nodes[id as NodeId]) as (FrameId | NoteId)[] });
-        const copies = document.edit('Duplicate', (draft) => pasteFragment(draft, fragment, { x: moved[first]!.x - from.x, y: moved[first]!.y - from.y }));
-        if (copies) workspace.select(copies.nodes, copies.marks);
+        const made = document.edit('Duplicate', (draft) => {
+          const pasted = pasteFragment(draft, fragment, { x: moved[first]!.x - from.x, y: moved[first]!.y - from.y });
+          if (onto && pasted.nodes[0]) intoWire(draft, onto, pasted.nodes[0], moved[first]!);
+          return pasted;
+        });
+        if (made) workspace.select(made.nodes, made.marks);
         return;
       }
-      place(moved, ids.length === 1 ? (edge?.getAttribute('data-id') as WireId | undefined) : undefined);
+      place(moved, onto);
     },
     settle: () => aim(undefined),
   };

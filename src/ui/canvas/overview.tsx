@@ -2,18 +2,20 @@
  * Below reading zoom a large graph is drawn on one canvas, larger than the stage. Panning and zooming only move that canvas;
  * it is drawn anew when they rest, or leave what was drawn.
  */
-import { useReactFlow, useStoreApi } from '@xyflow/react';
+import { useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import type { Board } from '../../core/graph.ts';
 import { wireEntries } from '../../core/graph.ts';
 import type { ArtifactHash, FrameId, NodeId } from '../../core/ids.ts';
+import { folderOf, framesInOrder } from '../../core/marks.ts';
 import { LAYERS, type Registry } from '../../core/node.ts';
 import type { RunsState } from '../../state/runs.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { pictureIn } from '../media.tsx';
 import { flatId, outputsOf } from '../nodes.ts';
 import { CARD_WIDTH, cardShape, showsPicture, PREVIEW_HEIGHT } from './card-size.ts';
-import { folderOf, FOLDED, wireCurves } from './places.ts';
+import { OverviewHands } from './overview-hands.tsx';
+import { FOLDED, wireCurves } from './places.ts';
 import { t } from '../words/t.ts';
 
 /** Below this zoom a card's words are too small to read. */
@@ -36,7 +38,6 @@ export function Overview() {
   const board = useFact(document, (state) => state.board);
   const canvas = useRef<HTMLCanvasElement>(null);
   const store = useStoreApi();
-  const { screenToFlowPosition, setCenter } = useReactFlow();
 
   useEffect(() => {
     const target = canvas.current!;
@@ -98,32 +99,12 @@ export function Overview() {
     };
   }, [board, document, registry, runs, store, urls, workspace]);
 
-  useEffect(() => {
-    const pane = canvas.current!.closest('.react-flow')!;
-    const nodeAt = (event: Event) => {
-      const { clientX, clientY } = event as MouseEvent;
-      const point = screenToFlowPosition({ x: clientX, y: clientY });
-      return (Object.keys(board.nodes) as NodeId[]).findLast((id) => {
-        const node = board.nodes[id]!;
-        return !folderOf(board, id) && point.x >= node.position.x && point.y >= node.position.y && point.x <= node.position.x + CARD_WIDTH && point.y <= node.position.y + cardShape(node, registry.get(node.type)).height;
-      });
-    };
-    const onPane = (event: Event) => (event.target as Element).classList.contains('react-flow__pane');
-    const listening = new AbortController();
-    pane.addEventListener('click', (event) => {
-      if (!onPane(event)) return;
-      const id = nodeAt(event);
-      workspace.select(id ? [id] : []);
-    }, { signal: listening.signal });
-    pane.addEventListener('dblclick', (event) => {
-      if (!onPane(event)) return;
-      const point = screenToFlowPosition({ x: (event as MouseEvent).clientX, y: (event as MouseEvent).clientY });
-      void setCenter(point.x, point.y, { zoom: 0.9, duration: 240 });
-    }, { signal: listening.signal });
-    return () => listening.abort();
-  }, [board, registry, screenToFlowPosition, setCenter, workspace]);
-
-  return <canvas ref={canvas} className="overview" role="img" aria-label={t('Overview of {0} nodes. Double click to come closer.', Object.keys(board.nodes).length)} />;
+  return (
+    <>
+      <canvas ref={canvas} className="overview" role="img" aria-label={t('Overview of {0} nodes. Double click to come closer.', Object.keys(board.nodes).length)} />
+      <OverviewHands board={board} />
+    </>
+  );
 }
 
 interface Scene {
@@ -151,7 +132,8 @@ function paint(context: CanvasRenderingContext2D, { board, registry, runs, chose
   const [left, top, right, bottom] = [-x / zoom, -y / zoom, (wide - x) / zoom, (high - y) / zoom];
   const seen = (at: { readonly x: number; readonly y: number }, width: number, height: number) => at.x < right && at.y < bottom && at.x + width > left && at.y + height > top;
 
-  for (const [id, frame] of Object.entries(board.frames)) {
+  for (const [id, frame] of framesInOrder(board)) {
+    if (folderOf(board, id)) continue;
     const { width, height } = frame.collapsed ? FOLDED : frame.size;
     if (!seen(frame.position, width, height)) continue;
     context.fillStyle = colours(`m-${frame.colour}`);
@@ -222,6 +204,7 @@ function paint(context: CanvasRenderingContext2D, { board, registry, runs, chose
   context.font = `600 13px ${getComputedStyle(window.document.body).fontFamily}`;
   context.fillStyle = colours('text');
   for (const id of Object.keys(board.frames) as FrameId[]) {
+    if (folderOf(board, id)) continue;
     const { title, position, size } = board.frames[id]!;
     if (seen(position, size.width, size.height) && size.width * zoom > 60) context.fillText(title, position.x * zoom + 6, position.y * zoom + 16, size.width * zoom - 12);
   }

@@ -2,6 +2,7 @@
 import type { Board, Point, Wire } from '../../core/graph.ts';
 import type { FrameId, NodeId, NoteId, WireId } from '../../core/ids.ts';
 import type { Registry } from '../../core/node.ts';
+import { folderOf } from '../../core/marks.ts';
 import type { Rect } from '../../core/rect.ts';
 import { curvesOf, type Curve } from '../../core/wire-shape.ts';
 import { CARD_WIDTH, cardShape } from './card-size.ts';
@@ -10,6 +11,9 @@ import { CARD_WIDTH, cardShape } from './card-size.ts';
 const SOCKET_OUT = 6;
 export const FRAME_HEAD = 36;
 export const FOLDED = { width: 220, height: FRAME_HEAD };
+
+/** What positions snap to, in pixels of the canvas. */
+export const GRID: [number, number] = [16, 16];
 
 export type ItemId = NodeId | FrameId | NoteId;
 
@@ -28,12 +32,6 @@ export function rectsOf(board: Board, registry: Registry, ids: readonly ItemId[]
     if (rect) rects[id] = rect;
   }
   return rects;
-}
-
-/** The collapsed frame that hides a node. */
-export function folderOf(board: Board, id: NodeId): FrameId | undefined {
-  const frame = board.nodes[id]?.frame;
-  return frame && board.frames[frame]?.collapsed ? frame : undefined;
 }
 
 /** Where a wire's end lies: at its socket, or at the collapsed frame that hides it. */

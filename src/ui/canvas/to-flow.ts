@@ -3,9 +3,10 @@ import { Position, type Edge, type Node, type NodeHandle } from '@xyflow/react';
 import type { Board, Frame, GraphNode, Note, Point, Size, Wire } from '../../core/graph.ts';
 import { wireEntries } from '../../core/graph.ts';
 import type { FrameId, NodeId, NoteId, WireId } from '../../core/ids.ts';
+import { folderOf, framesInOrder } from '../../core/marks.ts';
 import type { NodeDefinition, Registry } from '../../core/node.ts';
 import { CARD_WIDTH, cardShape } from './card-size.ts';
-import { FOLDED, folderOf, type ItemId } from './places.ts';
+import { FOLDED, type ItemId } from './places.ts';
 
 const NO_DATA = Object.freeze({});
 const SOCKET = 12;
@@ -36,18 +37,19 @@ export function flowTranslator(registry: Registry) {
   return {
     nodes(board: Board, { selection, dragged, resized }: View): Node[] {
       const list: Node[] = [];
-      for (const [id, frame] of Object.entries(board.frames) as [FrameId, Frame][]) {
+      for (const [id, frame] of framesInOrder(board)) {
+        if (folderOf(board, id)) continue;
         const [at, size, selected] = [dragged[id] ?? frame.position, resized[id] ?? frame.size, selection.has(id)];
         list.push(once(id, frame, undefined, selected, at, size, () => frameOf(id, frame, selected, at, size)));
       }
       for (const [id, note] of Object.entries(board.notes) as [NoteId, Note][]) {
-        if (note.frame && board.frames[note.frame]?.collapsed) continue;
+        if (folderOf(board, id)) continue;
         const [at, size, selected] = [dragged[id] ?? note.position, resized[id] ?? note.size, selection.has(id)];
         list.push(once(id, note, undefined, selected, at, size, () => ({ id, type: 'note', position: at, data: NO_DATA, selected, ...size, measured: size })));
       }
       for (const [key, source] of Object.entries(board.nodes)) {
         const id = key as NodeId;
-        if (source.frame && board.frames[source.frame]?.collapsed) continue;
+        if (folderOf(board, id)) continue;
         const [at, selected, definition] = [dragged[id] ?? source.position, selection.has(id), registry.get(source.type)];
         list.push(once(id, source, definition, selected, at, undefined, () => cardOf(id, source, definition, selected, at)));
       }

@@ -5,7 +5,7 @@ import { curvesOf, pathOf } from '../../core/wire-shape.ts';
 import type { ForeignGraph, ForeignNode } from '../../file/comfyui.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { linkTo } from '../navigation.ts';
-import { t } from '../words/t.ts';
+import { t, tell } from '../words/t.ts';
 
 export default function ComfyUi() {
   const { workspace } = useApp();
@@ -28,7 +28,7 @@ export default function ComfyUi() {
     <>
       <h2>{title} ({list.length})</h2>
       <ul className="changes">
-        {[...new Set(list.map(({ type }) => type))].map((type) => [type, list.filter((one) => one.type === type)] as const).map(([type, same]) => <li key={type} data-kind={kind}><button type="button" onClick={() => setChosen(same[0]!.id)}><strong>{type}</strong></button>{same.length > 1 && ` × ${same.length}`}{same[0]!.counterpart && <span className="muted">: {same[0]!.counterpart.words}</span>}</li>)}
+        {[...new Set(list.map(({ type }) => type))].map((type) => [type, list.filter((one) => one.type === type)] as const).map(([type, same]) => <li key={type} data-kind={kind}><button type="button" onClick={() => setChosen(same[0]!.id)}><strong>{type}</strong></button>{same.length > 1 && ` × ${same.length}`}{same[0]!.counterpart && <span className="muted">: {tell(same[0]!.counterpart.words)}</span>}</li>)}
       </ul>
     </>
   );
@@ -37,7 +37,7 @@ export default function ComfyUi() {
       <header className="page__head">
         <div>
           <h1>{name}</h1>
-          <p className="page__lead">{t('A ComfyUI workflow, to read: {0} nodes, {1} of them with a counterpart here. It is not run, and nothing in it was fetched.{2}', graph.nodes.length, with_.length + elsewhere.length, graph.inSubgraphs > 0 && t(' {0} more nodes lie in subgraphs and are not drawn.', graph.inSubgraphs))}</p>
+          <p className="page__lead">{t('A ComfyUI workflow, to read: {0} nodes, {1} of them with a counterpart here. It is not run, and nothing in it was fetched.{2}', graph.nodes.length, with_.length + elsewhere.length, graph.subgraphs > 0 && (graph.subgraphs === 1 ? t(' What is inside its subgraph is drawn below.') : t(' What is inside its {0} subgraphs is drawn below.', graph.subgraphs)))}</p>
         </div>
       </header>
       <Picture graph={graph} chosen={chosen} onChoose={setChosen} />

@@ -32,7 +32,7 @@ export function Cost() {
   const nothing = expected.takes[1] === 0;
   const spent = receipt && receipt.takes.length > 0 ? t('{0} spent', `${receipt.unpriced ? '≥ ' : ''}${inDollars(receipt.charged)}`) : '$0.00';
   const stuck = Object.values(expected.nodes).some(({ candidate }) => !candidate);
-  const now = stuck && !running ? t('nobody can be asked') : running || nothing ? spent : `${costInWords(expected)}, ${takesInWords(expected.takes)}`;
+  const now = stuck && !running ? t('nobody can be asked') : running || nothing ? spent : `${tell(costInWords(expected))}, ${takesInWords(expected.takes)}`;
   const titleOf = (id: NodeId) => nameOf(graph, registry, id);
   return (
     <>
