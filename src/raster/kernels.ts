@@ -23,8 +23,8 @@ interface Kernels {
   falling(buffer: Pointer, width: number, height: number, block: Pointer): void;
   shrink(from: Pointer, width: number, height: number, to: Pointer, factor: number, lift: number): void;
   blur(buffer: Pointer, width: number, height: number, radius: number, scratch: Pointer): void;
-  addSmall(buffer: Pointer, width: number, height: number, small: Pointer, factor: number, r: number, g: number, b: number): void;
-  focus(buffer: Pointer, width: number, height: number, soft: Pointer, softer: Pointer, plane: number, range: number, amount: number): void;
+  addSmall(buffer: Pointer, width: number, height: number, small: Pointer, factor: number, line: Pointer, r: number, g: number, b: number): void;
+  focus(buffer: Pointer, width: number, height: number, soft: Pointer, softer: Pointer, line: Pointer, plane: number, range: number, amount: number): void;
   finish(buffer: Pointer, width: number, y0: number, y1: number, height: number, out: Pointer, curve: Pointer, block: Pointer): void;
   depthBytes(buffer: Pointer, width: number, height: number, factor: number, out: Pointer): void;
   resizeLines(from: Pointer, width: number, height: number, to: Pointer, outWidth: number, taps: Pointer, count: number): void;

@@ -20,7 +20,7 @@ export function studio(stage: Stage): void {
   const side = Math.sign(spec.light.direction[0]) || 1;
   // A seamless sweep: wall and floor in one, brighter where the soft box reaches.
   painter.fill([rectangle(-width * 0.2, -height * 0.2, width * 1.4, height * 1.5)], { top: shift(backdrop, 0.82), bottom: backdrop, span: [0, H * height], depth: 1, unlit: false, texture: 'soft', rough: 0.025, grainSize: 380 * unit });
-  painter.fill([land(width, height, () => H - 0.03, 2)], { top: shift(backdrop, 1), bottom: shift(floor, 1.03), span: [(H - 0.03) * height, height], depth: [0.85, 0.06] });
+  painter.fill([land(width, height, () => H - 0.03, { steps: 2 })], { top: shift(backdrop, 1), bottom: shift(floor, 1.03), span: [(H - 0.03) * height, height], depth: [0.85, 0.06] });
   painter.shine([rectangle(-width * 0.2, (H - 0.1) * height, width * 1.4, 0.09 * height)], 0.9, 40 * unit, shift(backdrop, 1), 0.05);
   painter.glow(width * (0.5 + side * 0.16), height * H * 0.52, 0.95, Math.max(width, height) * 0.3, times(spec.light.key, dark ? 0.34 : 0.3), dark ? 0.5 : 0.4);
 
@@ -106,7 +106,7 @@ export function room(stage: Stage): void {
     painter.shine(panes, 0.97, 7 * unit, blend(times(spec.light.key, 0.5), wall, 0.4), 0.36);
   } else painter.glow(width * (0.5 - side * 0.28), height * 0.3, 0.9, big * 0.3, lch(0.78, 0.11, 70), 0.55);
   const table = H - 0.02;
-  painter.fill([land(width, height, () => table, 2)], { top: shift(spec.ground, 1.02), bottom: shift(spec.ground, 0.8), depth: [0.7, 0.05], span: [table * height, height], texture: 'boards', horizon: (table - 0.35) * height, rough: 0.2 });
+  painter.fill([land(width, height, () => table, { steps: 2 })], { top: shift(spec.ground, 1.02), bottom: shift(spec.ground, 0.8), depth: [0.7, 0.05], span: [table * height, height], texture: 'boards', horizon: (table - 0.35) * height, rough: 0.2 });
   painter.shade([rectangle(-width * 0.1, table * height - 3 * unit, width * 1.2, 14 * unit)], 0.7, 7 * unit, [0.1, 0.08, 0.07], 0.45);
   painter.glow(width * (0.5 - side * 0.16), (H + 0.15) * height, 0.5, big * 0.36, times(spec.light.key, 0.22), 0.5, 2.4);
   for (const subject of [...spec.subjects].sort((a, b) => a.y - b.y)) paintSubject(painter, spec, subject, subject.shape === 'portrait' ? 'nothing' : 'ground');

@@ -2,7 +2,7 @@
 import { randomFrom } from '../core/random.ts';
 import { blend, lch, shift, times, type Rgb } from '../raster/colour.ts';
 import { clamp, cos, lerp, PI, sin } from '../raster/math.ts';
-import { broadleaf, conifer, crests, land, skyline, waves } from './lines.ts';
+import { broadleaf, conifer, crests, land, lowest, skyline, waves, type Skyline } from './lines.ts';
 import type { Painter } from './painter.ts';
 import { ellipse, type Polygon } from './path.ts';
 import type { Stage } from './stage.ts';
@@ -10,10 +10,12 @@ import type { Stage } from './stage.ts';
 export function backdrop(stage: Stage): void {
   const { painter, spec, width, height, unit, random } = stage;
   const H = spec.horizon;
-  const plane = (near: number, skylineAt: (x: number) => number, colour: Rgb, more: Partial<Parameters<Painter['fill']>[1]> = {}) => {
-    const depth = lerp(0.96, 0.42, near);
+  const depthOf = (near: number) => lerp(0.96, 0.42, near);
+  /** `hiddenFrom`: the row on screen from which on nearer things cover it, so that it need not be painted there. */
+  const plane = (near: number, skylineAt: Skyline, colour: Rgb, hiddenFrom: number, more: Partial<Parameters<Painter['fill']>[1]> = {}) => {
+    const depth = depthOf(near);
     const haze = clamp(spec.hazeAmount * (1.12 - near) + 0.06);
-    painter.fill([land(width, height, skylineAt)], {
+    painter.fill([land(width, height, skylineAt, { foot: painter.rowAt(hiddenFrom, depth) })], {
       top: shift(colour, lerp(1.05, 0.86, near)), bottom: shift(colour, lerp(1, 0.78, near)), haze: spec.haze, hazy: [haze * 0.78, Math.min(0.97, haze * 1.25)],
       span: [(H - 0.3 + near * 0.2) * height, (H + 0.05 + near * 0.12) * height], depth, seed: spec.seed + Math.round(near * 50), octaves: stage.octaves, grainSize: 240 * unit * (0.5 + near), ...more,
     });
@@ -28,38 +30,50 @@ export function backdrop(stage: Stage): void {
     bench.release(mark);
   };
   const s = spec.seed;
+  const covered = (line: Skyline, near: number) => painter.project(0, lowest(line) * height, depthOf(near))[1] + 2;
+  const ground = hiddenByGround(stage);
   const peaks = spec.place === 'mountains' ? 1 : spec.place === 'snowfield' ? 0.62 : spec.place === 'lake' ? 0.72 : 0;
   const bare = spec.banned.has('mountains');
+
+  const hillLine = (k: number): Skyline => {
+    const low = spec.place === 'lake' ? 0.6 : 1;
+    return (x) => H + (k - 1) * 0.022 * low - (0.075 - k * 0.012) * low * (0.7 + waves(x * (1.5 + k * 0.5) + k * 7, 4, s + 200 + k * 17));
+  };
+  const HILLS = [0.12, 0.4, 0.66];
+  const hills = ['hills', 'meadow', 'mountains', 'snowfield', 'lake'].includes(spec.place) ? [0, 1, 2].filter((k) => !(peaks && k === 0) && !(spec.place === 'lake' && k === 2)) : [];
+  const hiddenByHills = Math.min(ground, ...hills.map((k) => covered(hillLine(k), HILLS[k]!)));
 
   if (peaks && !bare) {
     const summit = lerp(0.36, 0.64, random());
     const tall = Math.min(0.4, H * 0.72) * peaks * lerp(0.85, 1.15, random());
-    for (const [k, near] of [0.02, 0.28, 0.55].entries()) {
+    const PEAKS = [0.02, 0.28, 0.55];
+    const peakLine = (k: number): Skyline => {
       const centre = clamp(summit + (k - 1) * 0.34 * (s % 2 ? 1 : -1), 0.1, 0.9);
-      const line = (x: number) => {
+      return (x) => {
         const d = Math.abs(x - centre) * (1.5 + k * 0.25);
         return H + 0.015 - tall * (1 - k * 0.3) * (0.34 + 0.74 * Math.max(0, 1 - d * 1.25)) * (0.62 + 0.5 * crests(x * (2.3 + k * 0.8), 6, s + k * 31));
       };
-      plane(near, line, blend(spec.land, spec.sky[0], 0.35 - k * 0.1), { texture: 'rock', rough: 0.85, grainSize: 150 * unit * (1.2 + k * 0.3), snow: spec.season === 'summer' ? 0.1 : [0.62, 0.4, 0.12][k]!, span: [(H - tall * (1 - k * 0.28)) * height, (H + 0.05) * height], octaves: stage.octaves + 1 });
+    };
+    for (const [k, near] of PEAKS.entries()) {
+      const nearer = PEAKS.map((_, n) => n).filter((n) => n > k).map((n) => covered(peakLine(n), PEAKS[n]!));
+      plane(near, peakLine(k), blend(spec.land, spec.sky[0], 0.35 - k * 0.1), Math.min(hiddenByHills, ...nearer), { texture: 'rock', rough: 0.85, grainSize: 150 * unit * (1.2 + k * 0.3), snow: spec.season === 'summer' ? 0.1 : [0.62, 0.4, 0.12][k]!, span: [(H - tall * (1 - k * 0.28)) * height, (H + 0.05) * height], octaves: stage.octaves + 1 });
       mist(H - 0.01 + k * 0.02, 0.13, 0.75 - k * 0.15);
     }
   }
-  if (spec.place === 'hills' || spec.place === 'meadow' || spec.place === 'mountains' || spec.place === 'snowfield' || spec.place === 'lake') {
-    const low = spec.place === 'lake' ? 0.6 : 1;
-    for (const [k, near] of [0.12, 0.4, 0.66].entries()) {
-      if (peaks && k === 0) continue;
-      if (spec.place === 'lake' && k === 2) continue;
-      const line = (x: number) => H + (k - 1) * 0.022 * low - (0.075 - k * 0.012) * low * (0.7 + waves(x * (1.5 + k * 0.5) + k * 7, 4, s + 200 + k * 17));
-      plane(near, line, spec.land, { texture: spec.place === 'snowfield' ? 'soft' : 'foliage', rough: 0.3, grainSize: 46 * unit * (0.6 + near) });
-      if (!spec.banned.has('trees') && !spec.banned.has('tree')) treeLine(stage, line, near, k);
-      if (k < 2) mist(H + k * 0.03, 0.09, 0.45);
-    }
+  for (const k of hills) {
+    const [near, line] = [HILLS[k]!, hillLine(k)];
+    const nearer = hills.filter((n) => n > k).map((n) => covered(hillLine(n), HILLS[n]!));
+    plane(near, line, spec.land, Math.min(ground, ...nearer), { texture: spec.place === 'snowfield' ? 'soft' : 'foliage', rough: 0.3, grainSize: 46 * unit * (0.6 + near) });
+    if (!spec.banned.has('trees') && !spec.banned.has('tree')) treeLine(stage, line, near, k);
+    if (k < 2) mist(H + k * 0.03, 0.09, 0.45);
   }
   if (spec.place === 'forest') {
-    for (const [k, near] of [0.05, 0.25, 0.45, 0.68].entries()) {
-      const line = (x: number) => H + 0.015 + k * 0.035 - 0.02 * waves(x * 3, 3, s + k);
+    const ROWS = [0.05, 0.25, 0.45, 0.68];
+    const rowLine = (k: number): Skyline => (x) => H + 0.015 + k * 0.035 - 0.02 * waves(x * 3, 3, s + k);
+    for (const [k, near] of ROWS.entries()) {
+      const line = rowLine(k);
       treeLine(stage, line, near, k, 2.2 + k * 1.25);
-      plane(near, line, spec.land, { texture: 'foliage', rough: 0.4, grainSize: 30 * unit });
+      plane(near, line, spec.land, k < 3 ? Math.min(ground, covered(rowLine(k + 1), ROWS[k + 1]!)) : ground, { texture: 'foliage', rough: 0.4, grainSize: 30 * unit });
       mist(H + 0.02 + k * 0.03, 0.2, 0.8 - k * 0.14);
     }
     if (spec.time !== 'night' && !spec.weathers.has('rain')) {
@@ -71,7 +85,7 @@ export function backdrop(stage: Stage): void {
     if (canyon) mesas(stage);
     for (const [k, near] of [0.1, 0.36, 0.62].entries()) {
       const line = (x: number) => H + (k - 0.6) * 0.04 - (0.085 - k * 0.008) * crests(x * (0.9 + k * 0.4) + k * 3.3, 3, s + 60 + k * 13);
-      plane(near, line, shift(spec.land, 1.02 + k * 0.05), { texture: 'soft', rough: 0.12, grainSize: 300 * unit });
+      plane(near, line, shift(spec.land, 1.02 + k * 0.05), ground, { texture: 'soft', rough: 0.12, grainSize: 300 * unit });
       // The lee side of each dune lies in shade: a second outline, lower on the far side of each crest.
       const lee = (x: number) => line(x) + 0.006 + 0.05 * Math.max(0, waves(x * 2.2 + k * 1.7 + (spec.light.direction[0] > 0 ? 0.12 : -0.12), 3, s + 61 + k * 13) + 0.22);
       painter.fill([ribbon(width, height, line, lee)], { top: shift(spec.land, 0.62, 1.1), bottom: shift(spec.land, 0.92), haze: spec.haze, hazy: [0.5 * (1 - near), 0.35 * (1 - near)], depth: lerp(0.95, 0.45, near), opacity: 0.75 });
@@ -81,7 +95,7 @@ export function backdrop(stage: Stage): void {
     if (random() < 0.75 || spec.place === 'beach') {
       const at = random() < 0.5 ? 0.16 : 0.84;
       const wide = lerp(0.2, 0.42, random());
-      plane(0.12, (x) => H + 0.004 - Math.max(0, 1 - Math.abs(x - at) / wide) * (0.07 + 0.045 * waves(x * 7, 5, s)), spec.land, { texture: 'rock', rough: 0.5 });
+      plane(0.12, (x) => H + 0.004 - Math.max(0, 1 - Math.abs(x - at) / wide) * (0.07 + 0.045 * waves(x * 7, 5, s)), spec.land, ground, { texture: 'rock', rough: 0.5 });
     }
     if (spec.place === 'beach') water(stage, H * height, (H + (1 - H) * 0.4) * height);
   }
@@ -187,11 +201,25 @@ function street(stage: Stage): void {
     }
   }
   const floor: Polygon = [-width * 0.2, height * 1.1, vx - width * 0.02, vy, vx + width * 0.02, vy, width * 1.2, height * 1.1];
-  painter.fill([land(width, height, (x) => spec.horizon + Math.abs(x - vx / width) * 0.001, 4)], { top: blend(spec.ground, spec.haze, 0.5), bottom: spec.ground, depth: [0.85, 0.06], span: [vy, height], texture: 'ground', horizon: vy, rough: 0.2, octaves: 3 });
+  painter.fill([land(width, height, (x) => spec.horizon + Math.abs(x - vx / width) * 0.001, { steps: 4 })], { top: blend(spec.ground, spec.haze, 0.5), bottom: spec.ground, depth: [0.85, 0.06], span: [vy, height], texture: 'ground', horizon: vy, rough: 0.2, octaves: 3 });
   painter.fill([floor], { top: blend(shift(spec.ground, 0.8), spec.haze, 0.5), bottom: shift(spec.ground, 0.72), depth: [0.85, 0.06], span: [vy, height], texture: 'ground', horizon: vy, rough: 0.16, octaves: 3 });
   if (spec.weathers.has('rain') || spec.extras.has('reflection') || spec.style === 'neon') {
     painter.bench.run.water(painter.buffer, width, Math.floor(vy + 1), height, painter.block(spec.seed, 0.22, shift(spec.ground, 0.5), 0.62, spec.sun.x * width, times(spec.sun.colour, 0), 0, 0, height, 0.85, 0.06, spec.haze, 0));
   }
+}
+
+const groundRow = ({ place, horizon }: Stage['spec']): number => (place === 'beach' ? horizon + (1 - horizon) * 0.3 : place === 'space' ? horizon : horizon + 0.03);
+function groundLine(spec: Stage['spec']): Skyline {
+  const [row, s] = [groundRow(spec), spec.seed];
+  if (spec.place === 'beach') return (x) => row + (1 - spec.horizon) * (0.13 + 0.16 * (s % 2 ? x : 1 - x) + 0.03 * waves(x * 2, 2, s));
+  return (x) => row + 0.018 * waves(x * 2.2, 3, s + 500);
+}
+const groundDepth = (spec: Stage['spec']): [number, number] => [spec.place === 'beach' ? 0.5 : 0.8, 0.04];
+/** The row on screen from which on the ground or the water in front covers what lies behind. */
+function hiddenByGround({ spec, painter, height }: Stage): number {
+  if (spec.place === 'sea' || spec.place === 'lake') return painter.project(0, spec.horizon * height, 0.9)[1] + 2;
+  const [far, near] = groundDepth(spec);
+  return painter.project(0, lowest(groundLine(spec)) * height, (far + near) / 2)[1] + 2;
 }
 
 export function foreground(stage: Stage): void {
@@ -202,14 +230,14 @@ export function foreground(stage: Stage): void {
   if (spec.place === 'city') {
     const row = (H + 0.1) * height;
     if (s % 3 || spec.extras.has('reflection')) return water(stage, row);
-    painter.fill([land(width, height, () => H + 0.1, 2)], { top: blend(spec.ground, spec.haze, 0.4), bottom: shift(spec.ground, 0.7), depth: [0.7, 0.05], span: [row, height], texture: 'ground', horizon: row - 0.05 * height, rough: 0.25 });
+    painter.fill([land(width, height, () => H + 0.1, { steps: 2 })], { top: blend(spec.ground, spec.haze, 0.4), bottom: shift(spec.ground, 0.7), depth: [0.7, 0.05], span: [row, height], texture: 'ground', horizon: row - 0.05 * height, rough: 0.25 });
     return;
   }
-  const row = spec.place === 'beach' ? H + (1 - H) * 0.3 : spec.place === 'space' ? H : H + 0.03;
-  const skylineAt = spec.place === 'beach' ? (x: number) => row + (1 - H) * (0.13 + 0.16 * (s % 2 ? x : 1 - x) + 0.03 * waves(x * 2, 2, s)) : (x: number) => row + 0.018 * waves(x * 2.2, 3, s + 500);
+  const row = groundRow(spec);
+  const skylineAt = groundLine(spec);
   const texture = spec.place === 'desert' || spec.place === 'beach' ? 'dunes' : 'ground';
   const snowy = spec.place === 'snowfield' || spec.weathers.has('snow');
-  const depth: [number, number] = [spec.place === 'beach' ? 0.5 : 0.8, 0.04];
+  const depth = groundDepth(spec);
   painter.fill([land(width, height, skylineAt)], {
     top: blend(shift(spec.ground, 1.02), spec.haze, spec.hazeAmount * 0.42), bottom: shift(spec.ground, snowy ? 0.93 : 0.78, 1.05), depth, span: [row * height, height * 1.02],
     texture, horizon: (row - 0.06) * height, rough: spec.place === 'desert' ? 0.22 : snowy ? 0.07 : spec.place === 'beach' ? 0.07 : 0.42, octaves: stage.octaves, seed: s + 3,

@@ -31,15 +31,23 @@ export function crests(x: number, octaves: number, seed: number): number {
   return sum;
 }
 
-/** A band of land: its skyline from left to right, closed far below the frame. `skyline` takes x in frame widths. */
-export function land(width: number, height: number, skyline: (x: number) => number, steps = 220): Polygon {
+/** A skyline: its height above x, both in fractions of the frame, y downwards. */
+export type Skyline = (x: number) => number;
+const STEPS = 220;
+const xAt = (step: number, steps: number): number => -0.12 + (1.24 * step) / steps;
+
+/** A band of land: its skyline from left to right, closed at `foot` in pixels, far below the frame if left out. */
+export function land(width: number, height: number, skyline: Skyline, { steps = STEPS, foot = height * 1.12 }: { readonly steps?: number; readonly foot?: number } = {}): Polygon {
   const points: number[] = [];
-  for (let i = 0; i <= steps; i++) {
-    const x = -0.12 + (1.24 * i) / steps;
-    points.push(x * width, skyline(x) * height);
-  }
-  points.push(1.12 * width, height * 1.12, -0.12 * width, height * 1.12);
+  for (let i = 0; i <= steps; i++) points.push(xAt(i, steps) * width, skyline(xAt(i, steps)) * height);
+  points.push(1.12 * width, Math.max(foot, 0), -0.12 * width, Math.max(foot, 0));
   return points;
+}
+/** The lowest point of a skyline as `land` draws it: below it the land covers everything. */
+export function lowest(skyline: Skyline): number {
+  let low = -Infinity;
+  for (let i = 0; i <= STEPS; i++) low = Math.max(low, skyline(xAt(i, STEPS)));
+  return low;
 }
 
 /** A conifer's silhouette with ragged sides. */

@@ -74,6 +74,8 @@ export class Painter {
     this.light = light;
     this.camera = camera;
     this.buffer = bench.alloc(width * height * 16);
+    // Memory is used again: a picture must not depend on what was drawn before it.
+    bench.bytes(this.buffer, width * height * 16).fill(0);
     this.#block = bench.alloc(64 * 4);
   }
 
@@ -91,6 +93,13 @@ export class Painter {
       this.width / 2 + (x - this.width / 2) * zoom - this.camera.x * this.width * near,
       this.height / 2 + (y - this.height / 2) * zoom - this.camera.y * this.height * near,
     ];
+  }
+
+  /** The other way round: the row of the scene that appears in this row of the picture at this depth. */
+  rowAt(row: number, depth: number): number {
+    const near = 1 - depth;
+    const zoom = 1 + (this.camera.zoom - 1) * (0.25 + 0.75 * near);
+    return this.height / 2 + (row + this.camera.y * this.height * near - this.height / 2) / zoom;
   }
 
   fill(polygons: readonly Polygon[], paint: Paint): void {

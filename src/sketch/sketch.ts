@@ -95,7 +95,7 @@ async function develop(bench: Bench, painter: Painter, spec: SceneSpec, simple: 
     run.blur(soft, w2, h2, Math.max(1, Math.round(2.5 * unit)), scratch);
     run.blur(softer, w8, h8, Math.max(1, Math.round(2.2 * unit * spec.finish.shallow)), scratch);
     const plane = spec.subjects.length ? Math.min(...spec.subjects.map((subject) => subject.depth)) : 0.4;
-    run.focus(buffer, width, height, soft, softer, plane, 0.1, 1.6 * spec.finish.shallow);
+    run.focus(buffer, width, height, soft, softer, bench.alloc((w2 + w8 + 4) * 16), plane, 0.1, 1.6 * spec.finish.shallow);
     bench.release(mark);
   }
   const mark = bench.mark();
@@ -104,7 +104,7 @@ async function develop(bench: Bench, painter: Painter, spec: SceneSpec, simple: 
   run.shrink(buffer, width, height, bloom, 8, 0.85);
   run.blur(bloom, w, h, Math.max(1, Math.round(4.5 * unit)), scratch);
   // Halation: the red-sensitive layer of film scatters most.
-  run.addSmall(buffer, width, height, bloom, 8, spec.finish.bloom * 1.25, spec.finish.bloom, spec.finish.bloom * 0.85);
+  run.addSmall(buffer, width, height, bloom, 8, bench.alloc((w + 2) * 16), spec.finish.bloom * 1.25, spec.finish.bloom, spec.finish.bloom * 0.85);
   bench.release(mark);
 }
 

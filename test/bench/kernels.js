@@ -31,7 +31,7 @@ export async function bench() {
     await compare('Median 3×3', () => denoise(raster, 0, true, quiet), { sharp: () => raw().median(3).raw().toBuffer() });
     await compare('Bilateral 5×5', () => denoise(raster, 0.4, false, quiet), {});
     await compare('LUT 33³', () => applyCube(raster, cube, quiet), {});
-    for (const prompt of ['a perfume bottle on a plinth', 'city skyline at night', 'mountain lake at dawn']) await compare(`sketch: ${prompt}`, () => still(prompt), {});
+    for (const prompt of ['a perfume bottle on a plinth', 'city skyline at night', 'mountain lake at dawn, mist', 'a forest in fog', 'a lone tree in a poppy meadow, golden hour', 'neon street in the rain', 'a sailboat on a calm sea at sunset', 'portrait of a woman, bokeh']) await compare(`sketch: ${prompt}`, () => still(prompt), {});
     await compare('sketch, draft 512²', () => sketchStill({ prompt: 'mountain lake at dawn', negative: '', seed: 1, guidance: 7, width: 512, height: 512, simple: true, references: [] }, quiet), {});
     const poses = Array.from({ length: 12 }, (_, k) => poseAt({ move: 'orbit', amount: 0.6, easing: 'linear' }, k / 11));
     await compare('12 frames of parallax, 720p', async () => { for await (const _ of moveThrough(raster, depth, 1280, 720, poses)); }, {});

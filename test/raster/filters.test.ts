@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Raster } from '../../src/core/values.ts';
 import { applyCube, crop, denoise, gaussian, resize, sharpen, addGrain } from '../../src/raster/filters.ts';
 import { cubeOf, parseCube } from '../../src/raster/grade.ts';
+import { withBench } from '../../src/raster/kernels.ts';
 import { atan2, cbrt, cos, exp2, log2, pow, sin } from '../../src/raster/math.ts';
 import { poseAt, moveThrough } from '../../src/raster/parallax.ts';
 import { bestWindow } from '../../src/raster/saliency.ts';
@@ -109,4 +110,25 @@ test('a camera move shifts near things more than far ones', async () => {
     centres.push([centre(4, 26), centre(38, 58)]);
   }
   expect(Math.abs(centres[1]![0]! - centres[0]![0]!)).toBeGreaterThan(Math.abs(centres[1]![1]! - centres[0]![1]!) * 1.3);
+});
+
+test('no filter reads memory it did not write: the same bytes whatever lay there', async () => {
+  const [picture, cube] = [testPicture(61, 43), cubeOf({ exposure: 0.3, contrast: 0.2, temperature: 0.1, tint: 0, saturation: 1.2, curve: [[0, 0], [1, 1]], lutStrength: 1 })];
+  const depth = { width: 61, height: 43, data: new Uint8Array(61 * 43).map((_, i) => i & 255) };
+  const jobs: Readonly<Record<string, () => Promise<Raster>>> = {
+    enlarge: () => resize(picture, 97, 71, quiet),
+    shrink: () => resize(picture, 29, 17, quiet),
+    gaussian: () => gaussian(picture, 3, quiet),
+    sharpen: () => sharpen(picture, 0.7, 1.5, 2, quiet),
+    bilateral: () => denoise(picture, 0.5, false, quiet),
+    median: () => denoise(picture, 0, true, quiet),
+    cube: () => applyCube(picture, cube, quiet),
+    grain: () => addGrain(picture, 0.4, 1.7, 0.3, 5, quiet),
+    parallax: async () => (await moveThrough(picture, depth, 53, 37, [poseAt({ move: 'orbit', amount: 1, easing: 'linear' }, 0.7)]).next()).value as Raster,
+  };
+  const soiled = async (job: () => Promise<Raster>, dirt: number) => {
+    await withBench((bench) => void bench.bytes(bench.alloc(4e6), 4e6).fill(dirt));
+    return (await job()).data;
+  };
+  for (const [name, job] of Object.entries(jobs)) expect([name, await soiled(job, 0x3f)]).toEqual([name, await soiled(job, 0xff)]);
 });

@@ -4,6 +4,7 @@ import { run } from '../../src/engine/run.ts';
 import { registry } from '../../src/registry.ts';
 import { graphOf } from './graphs.ts';
 import { memoryArtifacts, memoryPorts } from './memory.ts';
+import { inWords } from '../../src/core/say.ts';
 
 const prompts = ['mountain lake at dawn, mist', 'neon street in the rain', 'a glass bottle on a plinth', 'astronaut on an alien planet', 'watercolor of a house, autumn', 'abstract ribbons', 'beach with a palm, wind, birds', 'a sailboat on a calm sea at sunset'];
 
@@ -37,7 +38,7 @@ export async function goldenHashes(): Promise<Record<string, string>> {
 function hashesIn(events: readonly RunEvent[]): Record<string, string> {
   const hashes: Record<string, string> = {};
   for (const event of events) {
-    if (event.type === 'failed') hashes[event.node] = `failed: ${event.failure.message}`;
+    if (event.type === 'failed') hashes[event.node] = `failed: ${inWords(event.failure.message)}`;
     if (event.type !== 'finished') continue;
     for (const value of Object.values(event.outputs)) {
       if (value?.kind === 'image') hashes[event.node] = `${value.hash}${value.depth ? ` depth ${value.depth}` : ''}`;

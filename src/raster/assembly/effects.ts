@@ -55,18 +55,34 @@ export function mist(buffer: usize, width: i32, top: i32, bottom: i32, block: us
   for (let y = top; y < bottom; y++) {
     const t = <f32>(y - top) * span;
     // Rises softly, pools, and ends softly.
-    const band = smooth(0, 0.6, t) * (1 - smooth(0.72, 1, t));
+    const band = smooth(0, 0.6, t) * (1 - smooth(0.72, 1, t)) * density;
+    if (band <= 0) continue;
     const v = f32x4.splat(<f32>y * size * 2.6);
-    for (let x = 0; x < width; x += 4) {
-      const n = fbm4(f32x4.add(scale(across(<f32>x), size), f32x4.splat(drift)), v, 3, seed);
-      for (let i = 0; i < 4 && x + i < width; i++) {
-        const m = clamp01(band * density * (0.75 + lane(n, i) * 0.9));
-        const at = buffer + (<usize>(y * width + x + i) << 4);
+    // Mist has no detail finer than this: noise every eight pixels, straight lines between.
+    let before: f32 = 0, next: f32 = 0;
+    let n = f32x4.splat(0);
+    for (let x = 0; x < width; x += MIST) {
+      const sample = (x / MIST) & 3;
+      if (sample == 0) {
+        n = fbm4(f32x4.add(scale(mistAt(x), size), f32x4.splat(drift)), v, 3, seed);
+        if (x == 0) next = lane(n, 0);
+      }
+      before = next;
+      next = sample < 3 ? lane(n, sample + 1) : f32x4.extract_lane(fbm4(f32x4.add(scale(mistAt(x + MIST), size), f32x4.splat(drift)), v, 3, seed), 0);
+      const slope: f32 = (next - before) * (1.0 / <f32>MIST);
+      const end = min(width, x + MIST);
+      for (let i = x; i < end; i++) {
+        const m = clamp01(band * (0.75 + (before + slope * <f32>(i - x)) * 0.9));
+        const at = buffer + (<usize>(y * width + i) << 4);
         const under = v128.load(at);
         v128.store(at, withDepth(mix(under, c, m), depthOf(under)));
       }
     }
   }
+}
+const MIST: i32 = 8;
+@inline function mistAt(x: i32): v128 {
+  return f32x4.add(f32x4.splat(<f32>x), f32x4(0, 8, 16, 24));
 }
 
 /** Adds a round soft light. Block: x, y, radius, strength, r g b, squash. */
@@ -158,43 +174,55 @@ function box(from: usize, to: usize, count: i32, stride: usize, radius: i32): vo
   }
 }
 
-@inline function sampleSmall(small: usize, w: i32, h: i32, fx: f32, fy: f32): v128 {
-  const cx = max<f32>(0, min<f32>(fx, <f32>(w - 1))), cy = max<f32>(0, min<f32>(fy, <f32>(h - 1)));
-  const ix = min(<i32>cx, max(0, w - 2)), iy = min(<i32>cy, max(0, h - 2));
-  const a = small + (<usize>(iy * w + ix) << 4);
-  const b = a + (<usize>w << 4);
-  const tx = cx - <f32>ix;
-  return mix(mix(v128.load(a), v128.load(a + 16), tx), mix(v128.load(b), v128.load(b + 16), tx), cy - <f32>iy);
+/** One row of a small picture at height `fy`, into `line`: what lies between two of its rows. */
+function rowOfSmall(small: usize, w: i32, h: i32, fy: f32, line: usize): void {
+  const cy = max<f32>(0, min<f32>(fy, <f32>(h - 1)));
+  const iy = min(<i32>cy, max(0, h - 2));
+  const a = small + (<usize>(iy * w) << 4);
+  const b = h > 1 ? a + (<usize>w << 4) : a;
+  const t = cy - <f32>iy;
+  for (let x = 0; x < w; x++) v128.store(line + (<usize>x << 4), mix(v128.load(a + (<usize>x << 4)), v128.load(b + (<usize>x << 4)), t));
+}
+@inline function sampleLine(line: usize, w: i32, fx: f32): v128 {
+  const cx = max<f32>(0, min<f32>(fx, <f32>(w - 1)));
+  const ix = min(<i32>cx, max(0, w - 2));
+  const a = line + (<usize>ix << 4);
+  return mix(v128.load(a), v128.load(a + 16), cx - <f32>ix);
 }
 
-/** Adds a small blurred picture back: bloom and halation. Depth is kept. */
-export function addSmall(buffer: usize, width: i32, height: i32, small: usize, factor: i32, r: f32, g: f32, b: f32): void {
+/** Adds a small blurred picture back: bloom and halation. Depth is kept. `line`: scratch for one of its rows. */
+export function addSmall(buffer: usize, width: i32, height: i32, small: usize, factor: i32, line: usize, r: f32, g: f32, b: f32): void {
   const w = width / factor, h = height / factor;
   const weight = f32x4(r, g, b, 0);
   const inverse: f32 = 1 / <f32>factor;
-  for (let y = 0; y < height; y++)
+  for (let y = 0; y < height; y++) {
+    rowOfSmall(small, w, h, (<f32>y + 0.5) * inverse - 0.5, line);
     for (let x = 0; x < width; x++) {
       const at = buffer + (<usize>(y * width + x) << 4);
-      const c = sampleSmall(small, w, h, (<f32>x + 0.5) * inverse - 0.5, (<f32>y + 0.5) * inverse - 0.5);
-      v128.store(at, f32x4.add(v128.load(at), f32x4.mul(c, weight)));
+      v128.store(at, f32x4.add(v128.load(at), f32x4.mul(sampleLine(line, w, (<f32>x + 0.5) * inverse - 0.5), weight)));
     }
+  }
 }
 
-/** Mixes towards two blurred copies (half and eighth size) by distance from the focal plane. */
-export function focus(buffer: usize, width: i32, height: i32, soft: usize, softer: usize, plane: f32, range: f32, amount: f32): void {
+/** Mixes towards two blurred copies (half and eighth size) by distance from the focal plane. `line`: scratch for a row of each. */
+export function focus(buffer: usize, width: i32, height: i32, soft: usize, softer: usize, line: usize, plane: f32, range: f32, amount: f32): void {
   const w2 = width / 2, h2 = height / 2, w8 = width / 8, h8 = height / 8;
-  for (let y = 0; y < height; y++)
+  const softerLine = line + (<usize>(w2 + 1) << 4);
+  for (let y = 0; y < height; y++) {
+    rowOfSmall(soft, w2, h2, (<f32>y + 0.5) * 0.5 - 0.5, line);
+    rowOfSmall(softer, w8, h8, (<f32>y + 0.5) * 0.125 - 0.5, softerLine);
     for (let x = 0; x < width; x++) {
       const at = buffer + (<usize>(y * width + x) << 4);
       const c = v128.load(at);
       const depth = depthOf(c);
       const out = clamp01((abs<f32>(depth - plane) - range) * amount);
       if (out <= 0.01) continue;
-      const a = sampleSmall(soft, w2, h2, (<f32>x + 0.5) * 0.5 - 0.5, (<f32>y + 0.5) * 0.5 - 0.5);
-      const b = sampleSmall(softer, w8, h8, (<f32>x + 0.5) * 0.125 - 0.5, (<f32>y + 0.5) * 0.125 - 0.5);
+      const a = sampleLine(line, w2, (<f32>x + 0.5) * 0.5 - 0.5);
+      const b = sampleLine(softerLine, w8, (<f32>x + 0.5) * 0.125 - 0.5);
       const blurred = mix(a, b, smooth(0.25, 0.9, out));
       v128.store(at, withDepth(mix(c, blurred, smooth(0, 0.3, out)), depth));
     }
+  }
 }
 
 /**

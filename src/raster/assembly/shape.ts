@@ -179,6 +179,8 @@ export function paint(buffer: usize, sceneWidth: i32, mask: usize, form: usize, 
     const haziness = hazeTop + (hazeBottom - hazeTop) * g;
     const depth = depthTop + (depthBottom - depthTop) * g;
     for (let x = first & ~3; x <= last; x += 4) {
+      // Between trees and blades there is nothing to shade. Lanes past the end of a row are looked at and not painted.
+      if (!v128.any_true(f32x4.gt(v128.load(line + (<usize>x << 2)), f32x4.splat(0.002)))) continue;
       let t4 = f32x4.splat(0);
       if (texture > 0) t4 = textureAt(texture, across(<f32>(x + x0) + scroll), py, size, octaves, seed, horizon, lx, ly);
       for (let i = 0; i < 4; i++) {
@@ -242,7 +244,8 @@ export function paint(buffer: usize, sceneWidth: i32, mask: usize, form: usize, 
           c = f32x4.add(scale(through, clear * (0.55 + 0.45 * nz)), scale(c, 1 - clear * 0.82));
         }
         c = mix(c, haze, haziness);
-        const out = mix(under, c, cover);
+        // What is opaque hides what lies under it to the last bit, so that hidden things need not be painted.
+        const out = cover > 0.998 ? c : mix(under, c, cover);
         v128.store(at, withDepth(out, cover > 0.5 ? depth : depthOf(under)));
       }
     }

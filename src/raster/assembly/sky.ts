@@ -16,28 +16,35 @@ export function sky(buffer: usize, width: i32, y0: i32, y1: i32, rows: usize, bl
   for (let y = y0; y < y1; y++) {
     const base = v128.load(rows + (<usize>y << 4));
     const dy = <f32>y - sunY;
-    for (let x = 0; x < width; x++) {
-      const dx = <f32>x - sunX;
-      const d2 = dx * dx + dy * dy * 1.25;
-      const wide: f32 = 1 / (1 + d2 * inverse);
-      const tight: f32 = 1 / (1 + d2 * inverse * 14);
-      let c = f32x4.add(base, scale(sun, glow * (wide * wide * 0.55 + tight * tight * 0.6)));
-      if (stars > 0) c = f32x4.add(c, f32x4.splat(starlight(<f32>x, <f32>y, cell, seed, horizon) * stars));
-      const distance = <f32>Math.sqrt(<f64>(dx * dx + dy * dy));
-      if (disc > 0 && distance < radius + 1.5) {
-        let inside = clamp01(radius - distance + 0.5);
-        if (crescent > 0) {
-          const ex = dx - radius * crescent, ey = dy + radius * 0.25;
-          inside *= clamp01(<f32>Math.sqrt(<f64>(ex * ex + ey * ey)) - radius + 0.5);
+    const steep = f32x4.splat(dy * dy * 1.25);
+    const throughDisc = disc > 0 && abs<f32>(dy) < radius + 2;
+    for (let x = 0; x < width; x += 4) {
+      const dx4 = f32x4.sub(across(<f32>x), f32x4.splat(sunX));
+      const d2 = scale(f32x4.add(f32x4.mul(dx4, dx4), steep), inverse);
+      const wide = f32x4.div(f32x4.splat(1), f32x4.add(d2, f32x4.splat(1)));
+      const tight = f32x4.div(f32x4.splat(1), f32x4.add(scale(d2, 14), f32x4.splat(1)));
+      const glow4 = scale(f32x4.add(scale(f32x4.mul(wide, wide), 0.55), scale(f32x4.mul(tight, tight), 0.6)), glow);
+      for (let i = 0; i < 4 && x + i < width; i++) {
+        let c = f32x4.add(base, scale(sun, lane(glow4, i)));
+        if (stars > 0) c = f32x4.add(c, f32x4.splat(starlight(<f32>(x + i), <f32>y, cell, seed, horizon) * stars));
+        const dx = lane(dx4, i);
+        if (throughDisc && abs<f32>(dx) < radius + 2) {
+          const distance = <f32>Math.sqrt(<f64>(dx * dx + dy * dy));
+          let inside = clamp01(radius - distance + 0.5);
+          if (crescent > 0) {
+            const ex = dx - radius * crescent, ey = dy + radius * 0.25;
+            inside *= clamp01(<f32>Math.sqrt(<f64>(ex * ex + ey * ey)) - radius + 0.5);
+          }
+          c = mix(c, scale(sun, disc), inside);
         }
-        c = mix(c, scale(sun, disc), inside);
+        v128.store(buffer + (<usize>(y * width + x + i) << 4), withDepth(c, 1));
       }
-      v128.store(buffer + (<usize>(y * width + x) << 4), withDepth(c, 1));
     }
   }
 }
 
 function starlight(x: f32, y: f32, cell: f32, seed: i32, horizon: f32): f32 {
+  if (y >= horizon) return 0;
   const cx = <i32>(x / cell), cy = <i32>(y / cell);
   const pick = chance(cx, cy, seed);
   if (pick < 0.4) return 0;
@@ -134,9 +141,12 @@ export function rays(buffer: usize, width: i32, y0: i32, y1: i32, block: usize):
       const ux = f32x4.div(dx, distance);
       const uy = f32x4.div(f32x4.splat(dy), distance);
       const n = fbm4(scale(ux, 5.5), f32x4.add(scale(uy, 5.5), f32x4.splat(drift)), 3, seed);
+      const fall = f32x4.pmax(f32x4.splat(0), f32x4.sub(f32x4.splat(1), scale(distance, 1 / reach)));
+      const t = f32x4.pmin(f32x4.splat(1), f32x4.pmax(f32x4.splat(0), scale(f32x4.add(n, f32x4.splat(0.05)), 2)));
+      const shafts = scale(f32x4.mul(f32x4.mul(f32x4.mul(t, t), f32x4.sub(f32x4.splat(3), scale(t, 2))), f32x4.mul(fall, fall)), strength);
       for (let i = 0; i < 4 && x + i < width; i++) {
-        const fall: f32 = clamp01(1 - lane(distance, i) / reach);
-        const shaft = smooth(-0.05, 0.45, lane(n, i)) * fall * fall * strength;
+        const shaft = lane(shafts, i);
+        if (shaft <= 0) continue;
         const at = buffer + (<usize>(y * width + x + i) << 4);
         const under = v128.load(at);
         v128.store(at, f32x4.add(under, scale(c, shaft * (1 - 0.5 * clamp01(luma(under))))));
