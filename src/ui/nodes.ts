@@ -5,6 +5,7 @@ import { inside, nodeAt } from '../core/component.ts';
 import type { Component, Graph } from '../core/graph.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
+import { inWords } from '../core/say.ts';
 import type { ImageValue, Outputs, Value, VideoValue } from '../core/values.ts';
 import type { NodePlan } from '../engine/plan.ts';
 import { IDLE, type NodeRun, type RunsState } from '../state/runs.ts';
@@ -57,19 +58,24 @@ interface NodeFacts {
   readonly run: NodeRun;
   readonly plan: NodePlan | undefined;
 }
-/** How a node on the board fares; draws again only when that changes. */
-export function useNodeFacts(id: NodeId): NodeFacts {
+/** How a node on the board fares; draws again only when that changes. A card is mounted whenever it comes into view, so it listens to as little as it can. */
+export function useNodeFacts(id: NodeId): NodeFacts & { readonly flat: NodeId } {
   const { document, runs } = useApp();
   const flat = useFlatId(id);
-  const component = useFact(document, (state) => componentOf(state.graph, flat));
-  const graph = useFact(document, (state) => (component ? state.graph : undefined));
-  const together = useMemo(() => graph && summed(graph, flat), [graph, flat]);
-  const run = useFact(runs, nodeRunOf(flat));
-  const plan = useFact(runs, nodePlanOf(flat));
-  const facts = useFact(runs, together ?? nothing);
-  return facts ?? { run, plan };
+  const graph = useFact(document, (state) => (componentOf(state.graph, flat) ? state.graph : undefined));
+  const facts = useMemo(() => (graph ? summed(graph, flat) : single(flat)), [graph, flat]);
+  return { ...useFact(runs, facts), flat };
 }
-const nothing = () => undefined;
+
+/** The facts of one node; the same object while they stay the same. */
+function single(flat: NodeId): (state: RunsState) => NodeFacts {
+  const [runOf, planOf] = [nodeRunOf(flat), nodePlanOf(flat)];
+  let facts: NodeFacts = { run: IDLE, plan: undefined };
+  return (state) => {
+    const [run, plan] = [runOf(state), planOf(state)];
+    return run === facts.run && plan === facts.plan ? facts : (facts = { run, plan });
+  };
+}
 
 /** One answer for all nodes of an instance; the same object while they stay the same. */
 function summed(graph: Graph, flat: NodeId): (state: RunsState) => NodeFacts {
@@ -100,7 +106,7 @@ function planTogether(plans: readonly NodePlan[], outputs: Outputs | undefined):
   const blocked = awake.find((plan) => plan.state === 'blocked');
   const stale = awake.flatMap((plan) => (plan.state === 'will run' || plan.state === 'may run' ? [plan] : []));
   if (blocked) return blocked;
-  if (stale[0]) return { state: stale.some(({ state }) => state === 'will run') ? 'will run' : 'may run', why: [...new Set(stale.flatMap(({ why }) => why))].slice(0, 4) };
+  if (stale[0]) return { state: stale.some(({ state }) => state === 'will run') ? 'will run' : 'may run', why: [...new Map(stale.flatMap(({ why }) => why).map((reason) => [inWords(reason), reason])).values()].slice(0, 4) };
   if (awake.length === 0) return plans[0];
   return { state: 'cached', outputs: outputs ?? {} };
 }

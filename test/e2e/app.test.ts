@@ -440,7 +440,7 @@ test('hands: a node dropped on a wire goes in, Alt-drag copies, Shift+Delete hea
     if (alt === 'drop') await page.keyboard.up('Alt');
   };
   await page.keyboard.press('Tab');
-  await page.getByRole('combobox').fill('grain');
+  await page.getByLabel('Search nodes').fill('grain');
   await page.keyboard.press('Enter');
   await node('Grain').waitFor();
   await onWire('Grain', 'drop');

@@ -202,9 +202,10 @@ test('a large graph is drawn as an overview below reading zoom: it pans, zooms, 
   await expect.poll(() => page.getByLabel('Inspector').locator('textarea').first().inputValue()).toBe('Number 210');
 
   // Bare ground moves the view.
-  const before = await overview.evaluate((canvas) => canvas.style.transform);
+  const view = () => page.locator('.react-flow__viewport').evaluate((viewport) => (viewport as HTMLElement).style.transform);
+  const before = await view();
   await pull({ x: stage.x + 12, y: stage.y + stage.height / 2 }, { x: 60, y: 30 });
-  await expect.poll(() => overview.evaluate((canvas) => canvas.style.transform)).not.toBe(before);
+  await expect.poll(view).not.toBe(before);
   await page.mouse.dblclick(middle.x, middle.y);
   await page.locator('[data-node-type]').first().waitFor();
   expect(await overview.count()).toBe(0);

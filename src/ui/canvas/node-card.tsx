@@ -9,7 +9,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { NodeIcon } from '../icons.tsx';
 import { Media, pictureIn } from '../media.tsx';
 import { FindingsContext } from '../panels/checklist.tsx';
-import { pictureOf, useFlatId, useNodeFacts } from '../nodes.ts';
+import { pictureOf, useNodeFacts } from '../nodes.ts';
 import { isStale, shownOutputs, statusOf } from '../status.ts';
 import { duration, fileSize, summaryOf } from '../summary.ts';
 import { useTakeOf } from '../takes.ts';
@@ -25,8 +25,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
   const app = useApp();
   const { document, runs, registry, workspace } = app;
   const node = useFact(document, (state) => state.board.nodes[id]);
-  const flat = useFlatId(id);
-  const { run, plan } = useNodeFacts(id);
+  const { run, plan, flat } = useNodeFacts(id);
   const running = useFact(runs, (state) => state.running);
   const finding = use(FindingsContext).get(flat);
   if (!node) return null;
@@ -67,7 +66,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
       <div className="node__body" style={{ height: shape.body }}>
         {!definition && <p className="node__summary">{t('Unknown node “{0}”, kept as it is.', node.type)}</p>}
         {definition && !showsPicture(definition) && <p className="node__summary">{summaryOf(definition, node.params)}</p>}
-        {definition && showsPicture(definition) && <Preview id={id} title={title} status={status} note={run.note && tell(run.note)} picture={picture ?? (file ? pictureOf(app, id) : undefined)} stale={stale} />}
+        {definition && showsPicture(definition) && <Preview id={id} flat={flat} title={title} status={status} note={run.note && tell(run.note)} picture={picture ?? (file ? pictureOf(app, id) : undefined)} stale={stale} />}
         {definition && 'file' in definition.outputs && <Foot file={file} stale={stale} />}
       </div>
       {run.failure && status === 'failed' && (
@@ -99,18 +98,29 @@ const Socket = memo(function Socket({ side, socket, y, kind, label }: { readonly
   );
 });
 
-function Preview({ id, title, status, note, picture, stale }: { readonly id: NodeId; readonly title: string; readonly status: string; readonly note: string | undefined; readonly picture: ReturnType<typeof pictureIn>; readonly stale: boolean }) {
+interface PreviewProps {
+  readonly id: NodeId;
+  readonly flat: NodeId;
+  readonly title: string;
+  readonly status: string;
+  readonly note: string | undefined;
+  readonly stale: boolean;
+}
+type Shown = NonNullable<ReturnType<typeof pictureIn>>;
+function Preview({ picture, ...rest }: PreviewProps & { readonly picture: Shown | undefined }) {
+  if (picture) return <PicturePreview picture={picture} {...rest} />;
+  return (
+    <div className="node__preview" data-empty="true" style={{ height: PREVIEW_HEIGHT }}>
+      {rest.status === 'running' ? rest.note ?? t('Working') : rest.status === 'queued' ? t('Waiting for its turn') : t('Nothing yet')}
+    </div>
+  );
+}
+
+function PicturePreview({ id, flat, title, picture, stale }: PreviewProps & { readonly picture: Shown }) {
   const { workspace } = useApp();
-  const take = useTakeOf(useFlatId(id), picture?.hash);
+  const take = useTakeOf(flat, picture.hash);
   const card = useRef<HTMLButtonElement>(null);
   const { handlers, look } = useQuickLook(picture, title, card);
-  if (!picture) {
-    return (
-      <div className="node__preview" data-empty="true" style={{ height: PREVIEW_HEIGHT }}>
-        {status === 'running' ? note ?? t('Working') : status === 'queued' ? t('Waiting for its turn') : t('Nothing yet')}
-      </div>
-    );
-  }
   return (
     <button ref={card} {...handlers} className="node__preview nodrag" type="button" data-stale={stale} style={{ height: PREVIEW_HEIGHT }} aria-label={t('View result of {0}', title)} onClick={() => workspace.setState({ viewing: { node: id, value: picture } })}>
       <Media value={picture} title={title} />

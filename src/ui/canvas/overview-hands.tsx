@@ -18,6 +18,8 @@ export function OverviewHands({ board }: { readonly board: Board }) {
   const { document, registry, workspace } = app;
   const { screenToFlowPosition, flowToScreenPosition, setCenter } = useReactFlow();
   const outline = useRef<HTMLDivElement>(null);
+  /** The pointer that was let go has dragged: its click is none. Kept across edits, which come between the two. */
+  const gestured = useRef(false);
 
   useEffect(() => {
     const box = outline.current!;
@@ -29,7 +31,6 @@ export function OverviewHands({ board }: { readonly board: Board }) {
     const cardAt = ({ x, y }: Point) => cards.findLast(({ rect }) => x >= rect.x && y >= rect.y && x <= rect.x + rect.width && y <= rect.y + rect.height)?.id;
     /** What a gesture that begins here takes: a card, or an area; on bare ground without Shift the view is moved. */
     const takes = (event: MouseEvent) => event.button === 0 && onPane(event) && (event.shiftKey || cardAt(placeOf(event)) !== undefined);
-    let gestured = false;
 
     function show({ x, y, width, height }: Rect): void {
       const [from, to, origin] = [flowToScreenPosition({ x, y }), flowToScreenPosition({ x: x + width, y: y + height }), stage.getBoundingClientRect()];
@@ -41,18 +42,18 @@ export function OverviewHands({ board }: { readonly board: Board }) {
     function follow(begun: PointerEvent, moved: (event: PointerEvent) => void, ended: (event: PointerEvent) => void): void {
       const listening = new AbortController();
       const { signal } = listening;
-      gestured = false;
+      gestured.current = false;
       const stop = () => {
         listening.abort();
         box.hidden = true;
       };
       window.addEventListener('pointermove', (event) => {
-        gestured ||= Math.hypot(event.clientX - begun.clientX, event.clientY - begun.clientY) > STILL;
-        if (gestured) moved(event);
+        gestured.current ||= Math.hypot(event.clientX - begun.clientX, event.clientY - begun.clientY) > STILL;
+        if (gestured.current) moved(event);
       }, { signal });
       window.addEventListener('pointerup', (event) => {
         stop();
-        if (gestured) ended(event);
+        if (gestured.current) ended(event);
       }, { signal });
       window.addEventListener('keydown', (event) => event.key === 'Escape' && stop(), { signal });
     }
@@ -102,9 +103,9 @@ export function OverviewHands({ board }: { readonly board: Board }) {
     }, early);
     stage.addEventListener('click', (event) => {
       if (!onPane(event)) return;
-      if (gestured) event.stopPropagation();
+      if (gestured.current) event.stopPropagation();
       else workspace.select([cardAt(placeOf(event)) ?? []].flat());
-      gestured = false;
+      gestured.current = false;
     }, early);
     stage.addEventListener('dblclick', (event) => {
       if (!onPane(event)) return;

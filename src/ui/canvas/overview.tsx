@@ -4,9 +4,9 @@
  */
 import { useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
-import type { Board } from '../../core/graph.ts';
-import { wireEntries } from '../../core/graph.ts';
+import { MARK_COLOURS, wireEntries, type Board } from '../../core/graph.ts';
 import type { ArtifactHash, FrameId, NodeId } from '../../core/ids.ts';
+import { A_KIND } from '../../core/connect.ts';
 import { folderOf, framesInOrder } from '../../core/marks.ts';
 import { LAYERS, type Registry } from '../../core/node.ts';
 import type { RunsState } from '../../state/runs.ts';
@@ -210,14 +210,18 @@ function paint(context: CanvasRenderingContext2D, { board, registry, runs, chose
   }
 }
 
-/** Colours as the page resolves them, in the theme it has now. */
+const COLOURS = ['surface', 'text', 'text-3', 'accent', 'bad', 'line-strong', ...LAYERS, ...Object.keys(A_KIND).map((kind) => `k-${kind}`), ...MARK_COLOURS.map((colour) => `m-${colour}`)];
+/** Colours as the page resolves them, in the theme it has now: asked all at once, since each question makes the page work out its styles. */
 function coloursOf(element: Element): (name: string) => string {
-  const probe = element.parentElement!.appendChild(window.document.createElement('i'));
-  const names = ['surface', 'text', 'text-3', 'accent', 'bad', 'line-strong', ...LAYERS, ...['image', 'video', 'prompt', 'seed', 'guidance', 'aspect', 'reference', 'motion', 'file', 'acceptance', 'text', 'number'].map((kind) => `k-${kind}`), ...['grey', 'blue', 'green', 'amber', 'red', 'violet'].map((colour) => `m-${colour}`)];
-  const colours = new Map(names.map((name) => {
-    probe.style.color = `var(--${name})`;
-    return [name, getComputedStyle(probe).color];
+  const probe = window.document.createElement('div');
+  probe.hidden = true;
+  probe.append(...COLOURS.map((name) => {
+    const patch = window.document.createElement('i');
+    patch.style.color = `var(--${name})`;
+    return patch;
   }));
+  element.parentElement!.append(probe);
+  const colours = new Map([...probe.children].map((patch, at) => [COLOURS[at]!, getComputedStyle(patch).color]));
   probe.remove();
   return (name) => colours.get(name) ?? '#888';
 }

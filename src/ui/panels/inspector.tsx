@@ -10,7 +10,7 @@ import { inDollars } from '../../core/money.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NodeIcon } from '../icons.tsx';
 import { pictureIn } from '../media.tsx';
-import { useFlatId, useNodeFacts } from '../nodes.ts';
+import { useNodeFacts } from '../nodes.ts';
 import { shownOutputs } from '../status.ts';
 import { duration } from '../summary.ts';
 import { useMeasured, useTakeOf } from '../takes.ts';
@@ -82,8 +82,7 @@ function SaveAsTemplate() {
 function NodeInspector({ id }: { readonly id: NodeId }) {
   const { document, registry } = useApp();
   const node = useFact(document, (state) => state.board.nodes[id])!;
-  const flat = useFlatId(id);
-  const { run, plan } = useNodeFacts(id);
+  const { run, plan, flat } = useNodeFacts(id);
   const shown = shownOutputs(run, plan);
   const take = useTakeOf(flat, pictureIn(shown)?.hash);
   const definition = registry.get(node.type);

@@ -30,7 +30,7 @@ export function SelectionBar() {
       <span className="tabular">{t('{0} selected', count)}</span>
       {BUTTONS.map(([name, label, Icon]) => {
         const action = actions.find((one) => one.name === name)!;
-        return <button key={name} className="button button--quiet button--icon" type="button" aria-label={t(label)} title={action.keys[0] ? `${label} (${comboInWords(action.keys[0])})` : t(label)} onClick={action.run}><Icon size={16} aria-hidden /></button>;
+        return <button key={name} className="button button--quiet button--icon" type="button" aria-label={t(label)} title={action.keys[0] ? `${t(label)} (${comboInWords(action.keys[0])})` : t(label)} onClick={action.run}><Icon size={16} aria-hidden /></button>;
       })}
     </div>
   );
