@@ -28,7 +28,7 @@ test('a CMYK JPEG opens in its colours', async () => {
 
 test('a truncated picture, a text and a monster are refused in a sentence with a hint', async () => {
   const png = await pngOf(testPicture());
-  await expect(decodeImage(png.slice(0, 400))).rejects.toMatchObject({ code: 'bad-input', message: 'This picture cannot be read to its end.', hint: expect.stringContaining('damaged') });
+  await expect(decodeImage(png.slice(0, 400))).rejects.toMatchObject({ code: 'bad-input', message: 'This picture cannot be read to its end.', hint: { english: expect.stringContaining('damaged') } });
   await expect(decodeImage(new Blob(['hello, I am not a picture at all, really']))).rejects.toMatchObject({ message: 'This file is not a picture the browser can open.' });
   const monster = bytes(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0x4e, 0x20, 0, 0, 0x4e, 0x20, 8, 6);
   await expect(decodeImage(monster)).rejects.toMatchObject({ message: 'This picture is 20000 × 20000 pixels, more than can be opened.' });
@@ -72,7 +72,7 @@ test('a browser without WebCodecs gets a sentence, and pictures still work', asy
 });
 
 test('a size no encoder takes is refused with what to choose instead', async () => {
-  await expect(chooseCodec('mp4', 20_000, 20_000, 24, 0.8)).rejects.toMatchObject({ hint: expect.stringContaining('smaller size') });
+  await expect(chooseCodec('mp4', 20_000, 20_000, 24, 0.8)).rejects.toMatchObject({ hint: { english: expect.stringContaining('smaller size') } });
 });
 
 test('an artifact that is gone fails with what to do', async () => {
