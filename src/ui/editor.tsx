@@ -53,8 +53,10 @@ function Desk() {
         <SelectionBar />
         <FindBar />
         <Solo />
-        <Filmstrip />
-        <RunBar findings={findings} />
+        <div className="dock">
+          <Filmstrip />
+          <RunBar findings={findings} />
+        </div>
       </main>
       <aside className="side" aria-label={t('Inspector')}>
         <div className="side__tabs" role="tablist">

@@ -5,6 +5,7 @@ import type { Measured, TakeRecord } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
 import { useApp, useFact } from './app-context.ts';
 import { pictureIn } from './media.tsx';
+import { w } from './words/t.ts';
 
 const takeWith = (takes: readonly TakeRecord[], node: NodeId, hash: ArtifactHash | undefined) => (hash === undefined ? undefined : takes.findLast((take) => take.node === node && take.artifact?.hash === hash));
 /** The take a node shows. */
@@ -19,7 +20,7 @@ export function takesOfSlot(takes: readonly TakeRecord[], node: NodeId, slot: st
   const current = slot ?? own.at(-1)?.slot;
   return own.filter((take) => take.slot === current);
 }
-export const REASONS = ['Composition', 'Light or colour', 'Details wrong', 'Not the subject', 'Motion wrong'] as const;
+export const REASONS = [w('Composition'), w('Light or colour'), w('Details wrong'), w('Not the subject'), w('Motion wrong')] as const;
 
 /** What the newest take judged by an Acceptance node reached on one of its thresholds. */
 export function useMeasured(acceptance: NodeId, threshold: string | undefined): Measured | undefined {

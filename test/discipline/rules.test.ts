@@ -78,6 +78,10 @@ test.each(readdirSync('public/templates').filter((name) => name.endsWith('.tript
   expect(opened.value.graph.routing).toEqual({ table: HOUSE.id, version: HOUSE.version });
   const risks = check(scene(opened.value.graph, { table: HOUSE, newest: HOUSE })).filter(({ rule }) => rule.severity === 'risk');
   expect(risks.map(({ text }) => inWords(text))).toEqual([]);
+  // As a form it asks for something, and every field is there.
+  const { form } = opened.value.graph;
+  expect(form.length).toBeGreaterThan(1);
+  expect(form.filter(({ node, param }) => !registry.get(opened.value.graph.nodes[node]!.type)!.params[param])).toEqual([]);
 });
 
 test('a graph of 2,000 nodes is checked after every edit, so each wire is looked at a few times, not once for every pair', () => {

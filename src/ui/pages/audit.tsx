@@ -84,7 +84,7 @@ function Bars({ rows }: { readonly rows: readonly AuditRow[] }) {
     <div className="bars" aria-hidden>
       {rows.map((row) => (
         <div key={row.key} style={{ display: 'contents' }}>
-          <span>{row.key}</span>
+          <span>{t(row.key)}</span>
           <div className="bar">{PARTS.map(([part, , colour]) => <i key={part} style={{ width: `${(100 * (row.perAccepted?.[part] ?? 0)) / most}%`, background: colour }} />)}</div>
           <span className="tabular">{row.perAccepted ? money(row.perAccepted.total) : undefinedCost(row)}</span>
         </div>
@@ -97,14 +97,14 @@ const Legend = () => <p className="legend">{PARTS.map(([part, label, colour]) =>
 function AuditTable({ rows, dimension }: { readonly rows: readonly AuditRow[]; readonly dimension: string }) {
   return (
     <div style={{ overflowX: 'auto' }}>
-      <table className="grid tabular" aria-label={t('By {0}', dimension)}>
+      <table className="grid tabular" aria-label={t('By {0}', t(dimension))}>
         <thead>
-          <tr><th className="sentence">{dimension}</th>{[t('Takes'), t('Accepted'), t('Rejected'), t('Failed'), t('Fallback'), t('Accepted of judged'), t('Takes each'), ...PARTS.map(([, label]) => label), t('Spent'), t('Per accepted')].map((head) => <th key={head} className="num">{head}</th>)}</tr>
+          <tr><th className="sentence">{t(dimension)}</th>{[t('Takes'), t('Accepted'), t('Rejected'), t('Failed'), t('Fallback'), t('Accepted of judged'), t('Takes each'), ...PARTS.map(([, label]) => label), t('Spent'), t('Per accepted')].map((head) => <th key={head} className="num">{head}</th>)}</tr>
         </thead>
         <tbody>
           {rows.map((row) => (
             <tr key={row.key}>
-              <td>{row.key}</td>
+              <td>{t(row.key)}</td>
               {[row.takes, row.accepted, row.rejected, row.failed, row.fallbacks].map((value, i) => <td key={i} className="num">{value}</td>)}
               <td className="num">{row.acceptance === undefined ? '–' : `${Math.round(row.acceptance * 100)} %`}</td>
               <td className="num">{row.multiplier?.toFixed(1) ?? '–'}</td>

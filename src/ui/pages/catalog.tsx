@@ -5,7 +5,7 @@ import { isVideoWork, TIERS, WORK_KINDS, type ModelRef, type WorkKind } from '..
 import { isDueForReview, REVIEW_DAYS, type Model, type Offer, type Supports } from '../../routing/catalog.ts';
 import { commonPrice, priceOf, type Estimate, type PriceOverride } from '../../routing/prices.ts';
 import { useApp, useFact } from '../app-context.ts';
-import { locale, t } from '../words/t.ts';
+import { locale, t, w } from '../words/t.ts';
 
 type Sort = 'name' | 'vendor' | 'price';
 const kindOf = (model: Model): WorkKind => model.work[0] ?? 'upscale';
@@ -52,9 +52,9 @@ export default function CatalogPage() {
                 <td><input type="checkbox" aria-label={t('Compare {0}', model.name)} checked={compared.includes(model.id)} onChange={(event) => setCompared(event.target.checked ? [...compared, model.id] : compared.filter((id) => id !== model.id))} /></td>
                 <td><strong>{model.name}</strong>{model.status !== 'active' && <> <span className="badge badge--bad">{model.status} {model.statusDate ?? t('(date unknown)')}</span></>}<br /><span className="muted">{model.tiers.join(', ')}</span>{model.notes && <><br /><span className="muted">{model.notes}</span></>}</td>
                 <td>{model.vendor}</td>
-                <td>{model.modalities.join(', ')}</td>
+                <td>{deeds(model)}</td>
                 <td>{abilities(model.supports)}</td>
-                <td title={model.seedsNote}>{model.seeds}</td>
+                <td title={model.seedsNote}>{t(SEEDS[model.seeds])}</td>
                 <td>{model.offers.map((offer, index) => <OfferLine key={index} model={model} offer={offer} />)}</td>
                 <td>{best.get(model.id) === undefined ? <span className="muted">{t('unknown')}</span> : `${inDollars(best.get(model.id)!)} ${isVideoWork(work || kindOf(model)) ? t('a second') : t('an image')}`}</td>
                 <td title={model.sources.join('\n')}>{model.id === 'triptych/sketch' ? t('built in') : model.asOf || t('unknown')}{isDue(model) && <><br /><span className="badge badge--warn" title={t('More than {0} days ago, or a price is', REVIEW_DAYS)}>{t('review')}</span></>}</td>
@@ -72,6 +72,9 @@ function cheapest(model: Model, work: WorkKind, price: (ref: ModelRef, work: Wor
   return known.length ? (Math.min(...known) as Micros) : undefined;
 }
 
+const SEEDS = { yes: w('yes'), no: w('no'), unknown: w('unknown') } as const;
+/** Kinds of work, or what its maker calls it where that is none of ours. */
+const deeds = (model: Model): string => model.work.map((kind) => t(kind)).join(', ') || model.modalities.join(', ');
 function abilities(supports: Supports): string {
   const words: readonly (readonly [keyof Supports, string])[] = [['seed', t('seed')], ['guidance', t('guidance')], ['negative', t('negative prompt')], ['references', t('references')], ['firstFrame', t('first frame')]];
   const takes = words.filter(([key]) => supports[key] === true).map(([, word]) => word);
@@ -117,7 +120,7 @@ function OfferLine({ model, offer }: { readonly model: Model; readonly offer: Of
 function Compared({ models, prices, onClear }: { readonly models: readonly Model[]; readonly prices: ReadonlyMap<string, Micros | undefined>; readonly onClear: () => void }) {
   const lines: readonly (readonly [string, (model: Model) => string])[] = [
     [t('Common unit, from'), (model) => { const price = prices.get(model.id); return price === undefined ? t('unknown') : inDollars(price); }],
-    [t('Does'), (model) => model.modalities.join(', ')], [t('Takes'), (model) => abilities(model.supports)], [t('Clip lengths'), (model) => model.supports.durations?.map((seconds) => `${seconds} s`).join(', ') ?? t('unknown')],
+    [t('Does'), (model) => deeds(model)], [t('Takes'), (model) => abilities(model.supports)], [t('Clip lengths'), (model) => model.supports.durations?.map((seconds) => `${seconds} s`).join(', ') ?? t('unknown')],
     [t('Seed repeats'), (model) => model.seeds], [t('Tiers'), (model) => model.tiers.join(', ')], [t('Providers'), (model) => [...new Set(model.offers.map(({ provider }) => provider))].join(', ')], [t('Status'), (model) => model.status],
   ];
   return (

@@ -157,7 +157,7 @@ function Facts({ take, fate }: { readonly take: TakeRecord; readonly fate: strin
     <div className="look__facts tabular">
       <strong>{t('Take {0}', take.number + 1)}</strong>
       <span className={`badge badge--${tone}`}>{t(fate)}{take.verdict.by === 'criteria' ? t(' by criteria') : ''}</span>
-      {take.verdict.reason && <span>{take.verdict.reason}</span>}
+      {take.verdict.reason && <span>{t(take.verdict.reason)}</span>}
       <span title={tell(take.why)}>{take.answered.model}</span>
       <span>{t('seed {0}', take.seed)}</span>
       <span title={t('Estimated, then charged')}>{take.estimated === null ? t('unknown') : inDollars(take.estimated)} → {take.charged === null ? t('unknown') : inDollars(take.charged)}</span>

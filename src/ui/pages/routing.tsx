@@ -59,7 +59,7 @@ export default function Routing() {
           }} />
         </div>
       </header>
-      {draft ? <DraftBar table={table} problems={problems} onPublished={(published) => setKey(keyOf(published))} /> : <p className="muted">{t('Version {0}, published {1}. {2}', table.version, table.publishedAt.slice(0, 10), table.note)}</p>}
+      {draft ? <DraftBar table={table} problems={problems} onPublished={(published) => setKey(keyOf(published))} /> : <p className="muted">{t('Version {0}, published {1}. {2}', table.version, table.publishedAt.slice(0, 10), t(table.note))}</p>}
       {graphId && <Difference from={used} to={draft ? table : newest} />}
       {graphId && (
         <div className="page__tools" style={{ marginTop: 14 }} role="group" aria-label={t('View')}>
@@ -132,7 +132,7 @@ function Difference({ from, to }: { readonly from: RoutingTable; readonly to: Ro
   });
   return (
     <section className="panel" style={{ marginTop: 12 }} aria-label={t('Difference')}>
-      <p><strong>{from.name} {from.version} → {to.name} {to.version || t('draft')}</strong>{to.note && `: ${to.note}`}</p>
+      <p><strong>{from.name} {from.version} → {to.name} {to.version || t('draft')}</strong>{to.note && `: ${t(to.note)}`}</p>
       {changes.length === 0 ? <p className="muted">{t('No node of the open graph would change its model or price.')}</p> : (
         <table className="grid tabular">
           <thead><tr><th>{t('Node')}</th><th>{t('Asked first')}</th><th>{t('Made by')}</th><th>{t('Price')}</th></tr></thead>

@@ -41,7 +41,7 @@ export default function Settings() {
           }}>
             {Object.entries(LANGUAGES).map(([code, name]) => <option key={code} value={code} lang={code}>{name}</option>)}
           </select>
-          <p>{t('Graphs, prompts and the messages of the engine stay as they are.')}</p>
+          <p>{t('Graphs and prompts stay as they are.')}</p>
         </div>
       </section>
       <section className="panel" style={{ maxWidth: 720 }} aria-label={t('Money')}>

@@ -60,7 +60,7 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
 
 export function TakeChip({ take, fate, current, onClick }: { readonly take: TakeRecord; readonly fate: string; readonly current: boolean; readonly onClick?: () => void }) {
   const { workspace } = useApp();
-  const facts = [take.answered.model, t('seed {0}', take.seed), take.charged === null ? t('price unknown') : inDollars(take.charged), take.verdict.reason, ...take.measures.map((measure) => tell(inWords(measure))), take.failure && tell(take.failure.message)].filter(Boolean).join('\n');
+  const facts = [take.answered.model, t('seed {0}', take.seed), take.charged === null ? t('price unknown') : inDollars(take.charged), take.verdict.reason && t(take.verdict.reason), ...take.measures.map((measure) => tell(inWords(measure))), take.failure && tell(take.failure.message)].filter(Boolean).join('\n');
   return (
     <li className="take" data-fate={fate} data-current={current} title={facts}>
       <button type="button" aria-label={t('Take {0}, {1}', take.number + 1, t(fate))} aria-pressed={current} onClick={onClick ?? (() => take.artifact && workspace.setState({ viewing: { node: take.node, value: take.artifact } }))}>
@@ -84,7 +84,7 @@ export function RejectForm({ take, onDone }: { readonly take: TakeRecord; readon
       event.preventDefault();
       reject(own.trim() || t('No reason given'));
     }} onKeyDown={(event) => event.key === 'Escape' && onDone()}>
-      {REASONS.map((reason, index) => <button key={reason} className="button" type="button" autoFocus={index === 0} onClick={() => reject(reason)}>{reason}</button>)}
+      {REASONS.map((reason, index) => <button key={reason} className="button" type="button" autoFocus={index === 0} onClick={() => reject(reason)}>{t(reason)}</button>)}
       <input className="field" aria-label={t('Another reason')} placeholder={t('Another reason, then Enter')} value={own} onChange={(event) => setOwn(event.target.value)} />
       <button className="button button--quiet" type="button" onClick={onDone}>{t('Keep it')}</button>
     </form>

@@ -32,7 +32,7 @@ export function ListView() {
           const { left, bottom } = event.currentTarget.getBoundingClientRect();
           workspace.setState({ adding: { screen: { x: left, y: bottom + 4 }, flow: beside(board) } });
         }}><Plus size={14} aria-hidden /> {t('Add a node')}</button>
-        <span className="muted" role="status">{found.length > MOST ? t('The first {0} of {1} nodes; search for others.', MOST, found.length) : `${found.length} ${found.length === 1 ? 'node' : 'nodes'}`}</span>
+        <span className="muted" role="status">{found.length > MOST ? t('The first {0} of {1} nodes; search for others.', MOST, found.length) : t('{0} {1}', found.length, found.length === 1 ? t('node') : t('nodes'))}</span>
       </div>
       <ol aria-label={t('Nodes, along the wires')}>
         {shown.map((id) => <Item key={id} id={id} readOnly={readOnly} />)}
