@@ -8,9 +8,9 @@ import { t, w } from '../words/t.ts';
 
 const GESTURES = [
   [w('Paste'), w('Ctrl+V')],
-  [w('Duplicate by dragging'), w('Alt and drag')],
+  [w('Duplicate by dragging'), w('Hold Alt, then drag')],
   [w('Insert into a wire'), w('drop a node on it')],
-  [w('Drop on a wire without inserting'), w('hold Alt')],
+  [w('Drop on a wire without inserting'), w('Hold Alt at the drop')],
   [w('Reroute point'), w('double click a wire')],
   [w('Cut wires'), w('Alt and drag over the canvas')],
   [w('Select an area'), w('Shift and drag')],
