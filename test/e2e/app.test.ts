@@ -510,7 +510,7 @@ test.each(['light', 'dark'] as const)('axe finds nothing on any screen, %s', asy
   await check('list');
   await page.keyboard.press('Shift+L');
   await page.getByRole('link', { name: 'Form', exact: true }).click();
-  await page.getByText('This form asks for nothing yet.').waitFor();
+  await page.getByRole('region', { name: 'What it needs' }).waitFor();
   await check('form');
   await page.getByRole('link', { name: 'Editor', exact: true }).click();
   await page.getByRole('tab', { name: 'History' }).click();

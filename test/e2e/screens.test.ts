@@ -6,7 +6,12 @@ import { button, heading, node, notice, openFile, openTemplate, page, run, statu
 const link = (name: string) => page.getByRole('link', { name, exact: true });
 
 test('a graph becomes a form: what is asked for, in which words and order, and what it makes, without a wire', async () => {
-  await openTemplate('Product hero: still to video');
+  const template = JSON.parse(readFileSync('public/templates/product-hero.triptych.json', 'utf8')) as object;
+  await openFile('hero.triptych.json', JSON.stringify({ ...template, form: [] }));
+  await node('Seed').waitFor();
+  await link('Form').click();
+  await page.getByText('This form asks for nothing yet.').waitFor();
+  await link('Editor').click();
   await heading('Seed').click();
   await button('Ask for Seed in the form').click();
   await heading('Grade').click();
