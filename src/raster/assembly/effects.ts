@@ -1,5 +1,5 @@
 /** Light and air over the whole scene: water, mist, glow, bloom, depth of field, and the camera's finish. */
-import { across, chance, chance4, fbm4, lane, noise4 } from './noise';
+import { across, chance, chance4, fbm4, fillRow, lane, noise4, NOISE_ROW, NOISE_SAMPLES, spread, strideFor } from './noise';
 import { clamp01, colour, depthOf, luma, mix, param, scale, smooth, withDepth } from './pixels';
 
 /**
@@ -22,11 +22,17 @@ export function water(buffer: usize, width: i32, top: i32, bottom: i32, block: u
     const push = ripple * (1.5 + near * span * 0.085);
     const facing = smooth(0, 1.1, near);
     const depth = depthTop + (depthBottom - depthTop) * near;
+    // Near waves are many pixels long.
+    const stride = strideFor(far * 2.1 / span * 4.5, width);
+    const into = stride == 1 ? NOISE_ROW : NOISE_SAMPLES;
+    for (let x = 0, s = 0; x < width + stride; x += 4 * stride, s += 4) {
+      const pu = scale(f32x4.sub(spread(x, stride), f32x4.splat(<f32>width * 0.5)), far * 2.1 / span);
+      v128.store(into + (<usize>s << 2), f32x4.add(fbm4(f32x4.add(pu, f32x4.splat(time * 0.12)), scale(pv, 3.1), 3, seed), scale(noise4(scale(pu, 4.5), f32x4.add(scale(pv, 11), f32x4.splat(time)), seed + 31), 0.3)));
+    }
+    fillRow(width, stride);
     for (let x = 0; x < width; x += 4) {
-      const pu = scale(f32x4.sub(across(<f32>x), f32x4.splat(<f32>width * 0.5)), far * 2.1 / span);
-      const wave = f32x4.add(fbm4(f32x4.add(pu, f32x4.splat(time * 0.12)), scale(pv, 3.1), 3, seed), scale(noise4(scale(pu, 4.5), f32x4.add(scale(pv, 11), f32x4.splat(time)), seed + 31), 0.3));
       for (let i = 0; i < 4 && x + i < width; i++) {
-        const n = lane(wave, i);
+        const n = load<f32>(NOISE_ROW + (<usize>(x + i) << 2));
         let sy = <i32>(<f32>top - below * stretch + n * push * 2.2);
         if (sy < 0) sy = -sy;
         sy = min(max(sy, 0), max(0, top - 1));

@@ -110,3 +110,26 @@ const LANES: v128 = f32x4(0, 1, 2, 3);
   if (i == 2) return f32x4.extract_lane(v, 2);
   return f32x4.extract_lane(v, 3);
 }
+
+/** Noise along one row of a picture, and samples of it: no picture is wider. */
+const WIDEST: i32 = 16384;
+export const NOISE_ROW: usize = memory.data(4 * (16384 + 64), 16);
+export const NOISE_SAMPLES: usize = memory.data(4 * (16384 + 64), 16);
+/** How far apart noise may be sampled in a row where its finest feature is `cycles` long per pixel: a sixteenth of it at most. */
+@inline export function strideFor(cycles: f32, width: i32): i32 {
+  return width > WIDEST ? 1 : cycles < 0.0156 ? 4 : cycles < 0.0312 ? 2 : 1;
+}
+/** Straight lines between samples `stride` pixels apart, one value for each pixel of the row. */
+export function fillRow(width: i32, stride: i32): void {
+  if (stride == 1) return;
+  const inverse: f32 = 1 / <f32>stride;
+  for (let s = 0, x = 0; x < width; s++, x += stride) {
+    const a = load<f32>(NOISE_SAMPLES + (<usize>s << 2));
+    const slope = (load<f32>(NOISE_SAMPLES + (<usize>s << 2), 4) - a) * inverse;
+    for (let i = 0; i < stride; i++) store<f32>(NOISE_ROW + (<usize>(x + i) << 2), a + slope * <f32>i);
+  }
+}
+/** Four pixels, `stride` apart, from x on. */
+@inline export function spread(x: i32, stride: i32): v128 {
+  return f32x4.add(f32x4.splat(<f32>x), f32x4.mul(LANES, f32x4.splat(<f32>stride)));
+}

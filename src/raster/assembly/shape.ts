@@ -192,14 +192,14 @@ export function paint(buffer: usize, sceneWidth: i32, mask: usize, form: usize, 
         let nx: f32 = 0, ny: f32 = 0, nz: f32 = 1;
         if (kind == 1) {
           nx = max<f32>(-0.995, min<f32>(0.995, (<f32>mx - middle) / half));
-          nz = <f32>Math.sqrt(<f64>(1 - nx * nx));
+          nz = sqrt<f32>(1 - nx * nx);
         } else if (kind == 2) {
           const at = form + (<usize>(y * width + mx) << 2);
           const west = mx > 0 ? load<f32>(at - 4) : 0, east = mx < width - 1 ? load<f32>(at + 4) : 0;
           const north = y > 0 ? load<f32>(at - (<usize>width << 2)) : 0, south = y < height - 1 ? load<f32>(at + (<usize>width << 2)) : 0;
           nx = (west - east) * swell;
           ny = (north - south) * swell;
-          const length: f32 = 1 / <f32>Math.sqrt(<f64>(nx * nx + ny * ny + 1));
+          const length: f32 = 1 / sqrt<f32>(nx * nx + ny * ny + 1);
           nx *= length; ny *= length; nz = length;
         }
         let albedo = base;

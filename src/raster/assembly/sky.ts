@@ -1,5 +1,5 @@
 /** Sky: gradient, sun or moon, stars, clouds, rays. */
-import { across, chance, fbm4, lane, noise4 } from './noise';
+import { across, chance, fbm4, fillRow, lane, noise4, NOISE_ROW, NOISE_SAMPLES, spread, strideFor } from './noise';
 import { clamp01, colour, luma, mix, param, scale, smooth, withDepth } from './pixels';
 
 /**
@@ -134,13 +134,20 @@ export function rays(buffer: usize, width: i32, y0: i32, y1: i32, block: usize):
   const seed = <i32>param(block, 7);
   for (let y = y0; y < y1; y++) {
     const dy = <f32>y - sy;
+    // Far from their source rays are many pixels wide.
+    const stride = strideFor(5.5 * 4 / 8 / max<f32>(1, abs<f32>(dy)), width);
+    const into = stride == 1 ? NOISE_ROW : NOISE_SAMPLES;
+    for (let x = 0, s = 0; x < width + stride; x += 4 * stride, s += 4) {
+      const away = f32x4.sub(spread(x, stride), f32x4.splat(sx));
+      const far = f32x4.sqrt(f32x4.add(f32x4.mul(away, away), f32x4.splat(dy * dy + 1)));
+      // A direction is a point on the unit circle: noise there needs no angle.
+      v128.store(into + (<usize>s << 2), fbm4(scale(f32x4.div(away, far), 5.5), f32x4.add(scale(f32x4.div(f32x4.splat(dy), far), 5.5), f32x4.splat(drift)), 3, seed));
+    }
+    fillRow(width, stride);
     for (let x = 0; x < width; x += 4) {
       const dx = f32x4.sub(across(<f32>x), f32x4.splat(sx));
       const distance = f32x4.sqrt(f32x4.add(f32x4.mul(dx, dx), f32x4.splat(dy * dy + 1)));
-      // A direction is a point on the unit circle: noise there needs no angle.
-      const ux = f32x4.div(dx, distance);
-      const uy = f32x4.div(f32x4.splat(dy), distance);
-      const n = fbm4(scale(ux, 5.5), f32x4.add(scale(uy, 5.5), f32x4.splat(drift)), 3, seed);
+      const n = v128.load(NOISE_ROW + (<usize>x << 2));
       const fall = f32x4.pmax(f32x4.splat(0), f32x4.sub(f32x4.splat(1), scale(distance, 1 / reach)));
       const t = f32x4.pmin(f32x4.splat(1), f32x4.pmax(f32x4.splat(0), scale(f32x4.add(n, f32x4.splat(0.05)), 2)));
       const shafts = scale(f32x4.mul(f32x4.mul(f32x4.mul(t, t), f32x4.sub(f32x4.splat(3), scale(t, 2))), f32x4.mul(fall, fall)), strength);
