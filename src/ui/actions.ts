@@ -9,6 +9,7 @@ import { addFrame, addNote, framesAround, moveMarks, removeMarks, type MarkId } 
 import { aligned, distributed, LINES, type Line } from '../core/rect.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { App } from './app-context.ts';
+import { joinInRow } from './connections.ts';
 import { fit } from './canvas/fit.ts';
 import { arrange } from './canvas/layout.ts';
 import { rectsOf, type ItemId } from './canvas/places.ts';
@@ -206,6 +207,7 @@ function allActions(app: App, flow: ReactFlowInstance): readonly Action[] {
     { name: 'Mute or bypass: hand the input on', keys: ['m', 'ctrl+b'], run: () => switchOn('Mute', 'muted') },
     { name: 'Switch off, with all that needs it', keys: ['ctrl+m'], run: () => switchOn('Switch off', 'off') },
     { name: 'Freeze or unfreeze the result', keys: ['shift+f'], run: () => void freezeSelected(app) },
+    { name: 'Join the selected nodes in a row', keys: ['c'], run: () => joinInRow(app) },
     { name: 'Frame the selection', keys: ['ctrl+g'], run: () => frameSelected(app) },
     { name: 'Make component', keys: ['ctrl+alt+g'], run: () => makeComponentOfSelected(app) },
     { name: 'Unpack component', keys: ['ctrl+shift+g'], run: () => unpackSelected(app) },

@@ -1,10 +1,11 @@
 /** Wires without a pointer: which sockets of other nodes fit one, and joining them. */
-import { inputsOf } from '../core/connect.ts';
+import { inputsOf, whyNotConnect } from '../core/connect.ts';
 import { connect } from '../core/edits.ts';
 import { nodeIds, type Board, type WireEnd } from '../core/graph.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import type { App } from './app-context.ts';
+import { t } from './words/t.ts';
 
 export type Side = 'input' | 'output';
 export interface Candidate extends WireEnd {
@@ -47,4 +48,25 @@ function reached(board: Board, start: NodeId, along: 'from' | 'to'): ReadonlySet
 
 export function join({ document, registry }: Pick<App, 'document' | 'registry'>, end: WireEnd, side: Side, other: WireEnd): void {
   document.edit('Connect', (draft) => (side === 'input' ? connect(draft, registry, other, end) : connect(draft, registry, end, other)));
+}
+
+/** Joins chosen nodes, read from left to right: each free input takes what fits from the nearest of them before it. */
+export function joinInRow({ document, registry, workspace }: Pick<App, 'document' | 'registry' | 'workspace'>): void {
+  const { board } = document.getState();
+  const row = workspace.getState().selection.filter((id) => board.nodes[id]).sort((a, b) => board.nodes[a]!.position.x - board.nodes[b]!.position.x || board.nodes[a]!.position.y - board.nodes[b]!.position.y);
+  if (row.length < 2) return workspace.notify('info', t('Select the nodes to be joined, then press C.'));
+  const made = document.edit('Join in a row', (draft) => {
+    let wires = 0;
+    for (const [at, id] of row.entries()) {
+      const definition = registry.get(draft.nodes[id]!.type);
+      for (const socket of definition ? Object.keys(inputsOf(definition, draft.nodes[id]!)) : []) {
+        const to = { node: id, socket };
+        if (Object.values(draft.wires).some((wire) => wire.to.node === id && wire.to.socket === socket)) continue;
+        const from = row.slice(0, at).reverse().flatMap((node) => Object.keys(registry.get(draft.nodes[node]!.type)?.outputs ?? {}).map((output) => ({ node, socket: output }))).find((end) => whyNotConnect(draft, registry, end, to) === undefined);
+        if (from && connect(draft, registry, from, to)) wires++;
+      }
+    }
+    return wires;
+  });
+  if (!made) workspace.notify('info', t('Nothing among the selected nodes fits where an input is free.'));
 }

@@ -1,6 +1,6 @@
 /** The gestures of the canvas, by real pointer and keyboard. */
 import { expect, test } from 'vitest';
-import { button, heading, node, notice, openTemplate, page, run, statuses, status } from './stage.ts';
+import { button, heading, node, notice, openFile, openTemplate, page, run, statuses, status } from './stage.ts';
 
 const box = async (of: ReturnType<typeof node>) => (await of.boundingBox())!;
 const frame = (title: string) => page.getByRole('region', { name: `Frame ${title}` });
@@ -410,4 +410,17 @@ test('a dragged node falls in line with a neighbour, and a line says with which'
   await page.mouse.up();
   await expect.poll(async () => Math.abs((await box(node('Motion'))).x - grade.x)).toBeLessThan(0.6);
   expect(await page.locator('.guide--x').count()).toBe(0);
+});
+
+test('chosen nodes are joined in a row with one key: each free input takes what fits from the nearest before it', async () => {
+  const at = (type: string, x: number, y = 0) => ({ type, version: 1, params: {}, position: { x, y } });
+  await openFile('row.triptych.json', JSON.stringify({ format: 'triptych', formatVersion: 2, title: 'Row', nodes: { p: at('prompt', 0), s: at('seed', 0, 220), i: at('image', 320), u: at('upscale', 640), d: at('deliver', 960) }, wires: {} }));
+  await node('Deliver').waitFor();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('c');
+  await expect.poll(wires).toBe(4);
+  await page.keyboard.press('c');
+  await notice('Nothing among the selected nodes fits where an input is free.').waitFor();
+  await button('Undo').click();
+  await expect.poll(wires).toBe(0);
 });
