@@ -53,20 +53,24 @@ export function join({ document, registry }: Pick<App, 'document' | 'registry'>,
 /** Joins chosen nodes, read from left to right: each free input takes what fits from the nearest of them before it. */
 export function joinInRow({ document, registry, workspace }: Pick<App, 'document' | 'registry' | 'workspace'>): void {
   const { board } = document.getState();
-  const row = workspace.getState().selection.filter((id) => board.nodes[id]).sort((a, b) => board.nodes[a]!.position.x - board.nodes[b]!.position.x || board.nodes[a]!.position.y - board.nodes[b]!.position.y);
+  const placeOf = (id: NodeId) => board.nodes[id]!.position;
+  const row = workspace.getState().selection.filter((id) => board.nodes[id]).sort((a, b) => placeOf(a).x - placeOf(b).x || placeOf(a).y - placeOf(b).y);
   if (row.length < 2) return workspace.notify('info', t('Select the nodes to be joined, then press C.'));
   const made = document.edit('Join in a row', (draft) => {
-    let wires = 0;
-    for (const [at, id] of row.entries()) {
-      const definition = registry.get(draft.nodes[id]!.type);
-      for (const socket of definition ? Object.keys(inputsOf(definition, draft.nodes[id]!)) : []) {
-        const to = { node: id, socket };
-        if (Object.values(draft.wires).some((wire) => wire.to.node === id && wire.to.socket === socket)) continue;
-        const from = row.slice(0, at).reverse().flatMap((node) => Object.keys(registry.get(draft.nodes[node]!.type)?.outputs ?? {}).map((output) => ({ node, socket: output }))).find((end) => whyNotConnect(draft, registry, end, to) === undefined);
-        if (from && connect(draft, registry, from, to)) wires++;
-      }
-    }
-    return wires;
+    const fed = new Set(Object.values(draft.wires).map(({ to }) => `${to.node} ${to.socket}`));
+    const ends = row.map((node) => Object.keys(registry.get(draft.nodes[node]!.type)?.outputs ?? {}).map((socket): WireEnd => ({ node, socket })));
+    const free = row.map((node) => {
+      const definition = registry.get(draft.nodes[node]!.type);
+      return (definition ? Object.keys(inputsOf(definition, draft.nodes[node]!)) : []).filter((socket) => !fed.has(`${node} ${socket}`)).map((socket): WireEnd => ({ node, socket }));
+    });
+    const joined = free.flatMap((inputs, at) => {
+      const before = ends.slice(0, at).reverse().flat();
+      return inputs.filter((to) => {
+        const from = before.find((end) => whyNotConnect(draft, registry, end, to) === undefined);
+        return from && connect(draft, registry, from, to);
+      });
+    });
+    return joined.length;
   });
   if (!made) workspace.notify('info', t('Nothing among the selected nodes fits where an input is free.'));
 }
