@@ -2,7 +2,7 @@
 import { removeNodes } from '../core/edits.ts';
 import { adoptComponents, copyFragment, pasteFragment, type Fragment } from '../core/fragment.ts';
 import type { Point } from '../core/graph.ts';
-import { boundsOf, type Rect } from '../core/rect.ts';
+import { boundsOf, covers, middleOf, type Rect } from '../core/rect.ts';
 import { removeMarks } from '../core/marks.ts';
 import { componentIdOf } from '../core/component-type.ts';
 import { whyNotPlace } from '../core/component.ts';
@@ -19,9 +19,8 @@ const BESIDE: Point = { x: 48, y: 48 };
 function inView({ nodes, frames, notes }: Fragment, seen: Rect): Point {
   const bounds = boundsOf([...Object.values(nodes).map(({ position }) => ({ ...position, width: 0, height: 0 })), ...[...Object.values(frames), ...Object.values(notes)].map(({ position, size }) => ({ ...position, ...size }))]);
   if (!bounds) return BESIDE;
-  const middle = { x: bounds.x + bounds.width / 2 + BESIDE.x, y: bounds.y + bounds.height / 2 + BESIDE.y };
-  if (middle.x > seen.x && middle.y > seen.y && middle.x < seen.x + seen.width && middle.y < seen.y + seen.height) return BESIDE;
-  return { x: BESIDE.x + seen.x + seen.width / 2 - middle.x, y: BESIDE.y + seen.y + seen.height / 2 - middle.y };
+  const [there, here] = [middleOf({ ...bounds, x: bounds.x + BESIDE.x, y: bounds.y + BESIDE.y }), middleOf(seen)];
+  return covers(seen, there) ? BESIDE : { x: BESIDE.x + here.x - there.x, y: BESIDE.y + here.y - there.y };
 }
 
 export function createClipboard({ document, workspace, registry }: Services): ClipboardCommands {

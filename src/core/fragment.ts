@@ -50,7 +50,6 @@ export function pasteFragment(draft: BoardDraft, fragment: Omit<Fragment, 'compo
     draft.frames[copy] = { ...frame, position: moved(frame.position, offset) };
   }
   for (const copy of frames.values()) draft.frames[copy] = within(draft.frames[copy]!);
-
   const nodes = new Map<NodeId, NodeId>();
   for (const [id, node] of Object.entries(fragment.nodes) as [NodeId, GraphNode][]) {
     const copy = newId<NodeId>('n');

@@ -2,7 +2,7 @@
 import type { BoardDraft } from './edits.ts';
 import type { Board, Frame, Graph, MarkColour, Point, Size } from './graph.ts';
 import { newId, type FrameId, type NodeId, type NoteId, type WireId } from './ids.ts';
-import { boundsOf, type Rect } from './rect.ts';
+import { boundsOf, covers, middleOf, type Rect } from './rect.ts';
 
 export type MarkId = FrameId | NoteId;
 /** Room a new frame leaves around what it holds, and above it for its title. */
@@ -62,10 +62,11 @@ export function carriedBy(board: Carrying, frame: FrameId): { readonly nodes: No
 export function settle(draft: BoardDraft, dropped: Readonly<Record<Item, Rect>>): void {
   const area = ({ width, height }: Size) => width * height;
   const open = (Object.entries(draft.frames) as [FrameId, Frame][]).filter(([id, frame]) => !frame.collapsed && !folderOf(draft, id)).sort(([, a], [, b]) => area(a.size) - area(b.size));
-  for (const [item, { x, y, width, height }] of Object.entries(dropped) as [Item, Rect][]) {
-    const middle = { x: x + width / 2, y: y + height / 2 };
+  for (const [item, rect] of Object.entries(dropped) as [Item, Rect][]) {
+    const middle = middleOf(rect);
     const own = draft.frames[item as FrameId];
-    const below = open.find(([id, { position, size }]) => middle.x > position.x && middle.y > position.y && middle.x < position.x + size.width && middle.y < position.y + size.height && !(own && (id === item || area(size) <= area(own.size) || framesAround(draft, id).includes(item as FrameId))))?.[0];
+    const takes = (id: FrameId, { size }: Frame) => !own || (area(size) > area(own.size) && !framesAround(draft, id).includes(item as FrameId));
+    const below = open.find(([id, frame]) => covers({ ...frame.position, ...frame.size }, middle) && takes(id, frame))?.[0];
     // What lies in a collapsed frame is not seen, so it is not dropped anywhere either.
     if (carrierOf(draft, item) !== below && !folderOf(draft, item)) carry(draft, item, below);
   }

@@ -15,6 +15,12 @@ export function boundsOf(rects: readonly Rect[]): Rect | undefined {
   return { x: bounds.left, y: bounds.top, width: bounds.right - bounds.left, height: bounds.bottom - bounds.top };
 }
 
+export const overlap = (a: Rect, b: Rect): boolean => a.x < b.x + b.width && a.x + a.width > b.x && a.y < b.y + b.height && a.y + a.height > b.y;
+/** Whether one lies wholly in the other. */
+export const holds = (outer: Rect, inner: Rect): boolean => inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.width <= outer.x + outer.width && inner.y + inner.height <= outer.y + outer.height;
+export const middleOf = ({ x, y, width, height }: Rect): Point => ({ x: x + width / 2, y: y + height / 2 });
+export const covers = ({ x, y, width, height }: Rect, point: Point): boolean => point.x > x && point.y > y && point.x < x + width && point.y < y + height;
+
 export const LINES = ['left', 'centre', 'right', 'top', 'middle', 'bottom'] as const;
 export type Line = (typeof LINES)[number];
 

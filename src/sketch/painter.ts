@@ -7,6 +7,8 @@ import type { Polygon } from './path.ts';
 
 export const TEXTURES = { none: 0, soft: 1, wood: 2, marble: 3, brushed: 4, ground: 5, rock: 6, weave: 7, foliage: 8, dunes: 9, boards: 10, bricks: 11 } as const;
 export type Texture = keyof typeof TEXTURES;
+/** The kernels keep rows of noise as long as this, in pixels. */
+const WIDEST = 16_384;
 const FORMS = { flat: 0, lathe: 1, round: 2 } as const;
 
 /** Where the light comes from: x right, y down, z towards the camera; key and fill as linear colours. */
@@ -67,7 +69,9 @@ export class Painter {
   readonly camera: Camera;
   readonly #block: number;
 
+  /** Throws a `RangeError` for a picture wider than the rows of noise that the kernels keep. */
   constructor(bench: Bench, width: number, height: number, light: Light, camera: Camera) {
+    if (width > WIDEST) throw new RangeError(`Sketch draws up to ${WIDEST} px in width, not ${width}.`);
     this.bench = bench;
     this.width = width;
     this.height = height;

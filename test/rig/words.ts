@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAst } from 'vite';
 import { withTexts } from '../../src/core/readable.ts';
+import { MARK_COLOURS } from '../../src/core/graph.ts';
 import { SEED_MODES } from '../../src/core/params.ts';
 import { WORK_KINDS } from '../../src/core/take.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
@@ -93,7 +94,7 @@ export function everyText(): Set<string> {
   }
   for (const { title, why } of RULES) add(title, why);
   for (const { why } of HOUSE.rows) add(why);
-  add(HOUSE.note, ...PRICE_UNITS, ...DIMENSIONS, ...Object.values(CAPABILITY_WORDS), ...WORK_KINDS, ...Object.values(MEASURE).flatMap(({ label, wants, miss }) => [label, wants, miss]), ...SEED_MODES);
+  add(HOUSE.note, ...PRICE_UNITS, ...MARK_COLOURS, ...DIMENSIONS, ...Object.values(CAPABILITY_WORDS), ...WORK_KINDS, ...Object.values(MEASURE).flatMap(({ label, wants, miss }) => [label, wants, miss]), ...SEED_MODES);
   for (const { title, description, teaches, tags } of JSON.parse(readFileSync('public/templates/index.json', 'utf8')) as { title: string; description: string; teaches: string; tags: string[] }[]) add(title, description, teaches, ...tags);
   for (const name of readdirSync('public/templates').filter((file) => file.endsWith('.triptych.json'))) {
     const opened = parseGraphFile(readFileSync(`public/templates/${name}`, 'utf8'), registry);

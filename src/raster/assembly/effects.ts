@@ -23,7 +23,7 @@ export function water(buffer: usize, width: i32, top: i32, bottom: i32, block: u
     const facing = smooth(0, 1.1, near);
     const depth = depthTop + (depthBottom - depthTop) * near;
     // Near waves are many pixels long.
-    const stride = strideFor(far * 2.1 / span * 4.5, width);
+    const stride = strideFor(far * 2.1 / span * 4.5);
     const into = stride == 1 ? NOISE_ROW : NOISE_SAMPLES;
     for (let x = 0, s = 0; x < width + stride; x += 4 * stride, s += 4) {
       const pu = scale(f32x4.sub(spread(x, stride), f32x4.splat(<f32>width * 0.5)), far * 2.1 / span);
@@ -64,32 +64,21 @@ export function mist(buffer: usize, width: i32, top: i32, bottom: i32, block: us
     const band = smooth(0, 0.6, t) * (1 - smooth(0.72, 1, t)) * density;
     if (band <= 0) continue;
     const v = f32x4.splat(<f32>y * size * 2.6);
-    // Mist has no detail finer than this: noise every eight pixels, straight lines between.
-    let before: f32 = 0, next: f32 = 0;
-    let n = f32x4.splat(0);
-    for (let x = 0; x < width; x += MIST) {
-      const sample = (x / MIST) & 3;
-      if (sample == 0) {
-        n = fbm4(f32x4.add(scale(mistAt(x), size), f32x4.splat(drift)), v, 3, seed);
-        if (x == 0) next = lane(n, 0);
-      }
-      before = next;
-      next = sample < 3 ? lane(n, sample + 1) : f32x4.extract_lane(fbm4(f32x4.add(scale(mistAt(x + MIST), size), f32x4.splat(drift)), v, 3, seed), 0);
-      const slope: f32 = (next - before) * (1.0 / <f32>MIST);
-      const end = min(width, x + MIST);
-      for (let i = x; i < end; i++) {
-        const m = clamp01(band * (0.75 + (before + slope * <f32>(i - x)) * 0.9));
-        const at = buffer + (<usize>(y * width + i) << 4);
-        const under = v128.load(at);
-        v128.store(at, withDepth(mix(under, c, m), depthOf(under)));
-      }
+    // Mist has no detail finer than a few pixels.
+    for (let x = 0, s = 0; x < width + MIST; x += 4 * MIST, s += 4) {
+      v128.store(NOISE_SAMPLES + (<usize>s << 2), fbm4(f32x4.add(scale(spread(x, MIST), size), f32x4.splat(drift)), v, 3, seed));
+    }
+    fillRow(width, MIST);
+    for (let x = 0; x < width; x++) {
+      const m = clamp01(band * (0.75 + load<f32>(NOISE_ROW + (<usize>x << 2)) * 0.9));
+      const at = buffer + (<usize>(y * width + x) << 4);
+      const under = v128.load(at);
+      v128.store(at, withDepth(mix(under, c, m), depthOf(under)));
     }
   }
 }
+/** Pixels between samples of mist. */
 const MIST: i32 = 8;
-@inline function mistAt(x: i32): v128 {
-  return f32x4.add(f32x4.splat(<f32>x), f32x4(0, 8, 16, 24));
-}
 
 /** Adds a round soft light. Block: x, y, radius, strength, r g b, squash. */
 export function glow(buffer: usize, width: i32, height: i32, block: usize): void {

@@ -111,13 +111,12 @@ const LANES: v128 = f32x4(0, 1, 2, 3);
   return f32x4.extract_lane(v, 3);
 }
 
-/** Noise along one row of a picture, and samples of it: no picture is wider. */
-const WIDEST: i32 = 16384;
+/** Noise along one row of a picture, and samples of it. `Painter` sees to it that no picture is wider. */
 export const NOISE_ROW: usize = memory.data(4 * (16384 + 64), 16);
 export const NOISE_SAMPLES: usize = memory.data(4 * (16384 + 64), 16);
 /** How far apart noise may be sampled in a row where its finest feature is `cycles` long per pixel: a sixteenth of it at most. */
-@inline export function strideFor(cycles: f32, width: i32): i32 {
-  return width > WIDEST ? 1 : cycles < 0.0156 ? 4 : cycles < 0.0312 ? 2 : 1;
+@inline export function strideFor(cycles: f32): i32 {
+  return cycles < 0.0156 ? 4 : cycles < 0.0312 ? 2 : 1;
 }
 /** Straight lines between samples `stride` pixels apart, one value for each pixel of the row. */
 export function fillRow(width: i32, stride: i32): void {

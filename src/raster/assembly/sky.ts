@@ -135,7 +135,7 @@ export function rays(buffer: usize, width: i32, y0: i32, y1: i32, block: usize):
   for (let y = y0; y < y1; y++) {
     const dy = <f32>y - sy;
     // Far from their source rays are many pixels wide.
-    const stride = strideFor(5.5 * 4 / 8 / max<f32>(1, abs<f32>(dy)), width);
+    const stride = strideFor(5.5 * 4 / 8 / max<f32>(1, abs<f32>(dy)));
     const into = stride == 1 ? NOISE_ROW : NOISE_SAMPLES;
     for (let x = 0, s = 0; x < width + stride; x += 4 * stride, s += 4) {
       const away = f32x4.sub(spread(x, stride), f32x4.splat(sx));

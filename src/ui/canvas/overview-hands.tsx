@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import type { Board, Point } from '../../core/graph.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { folderOf } from '../../core/marks.ts';
-import { boundsOf, type Rect } from '../../core/rect.ts';
+import { boundsOf, covers, holds, overlap, type Rect } from '../../core/rect.ts';
 import { useApp } from '../app-context.ts';
 import { createDropping } from './dropping.ts';
 import { GRID, rectOf } from './places.ts';
@@ -28,7 +28,7 @@ export function OverviewHands({ board }: { readonly board: Board }) {
     const cards = (Object.keys(board.nodes) as NodeId[]).filter((id) => !folderOf(board, id)).map((id) => ({ id, rect: rectOf(board, registry, id)! }));
     const onPane = (event: Event) => (event.target as Element).classList.contains('react-flow__pane');
     const placeOf = ({ clientX, clientY }: MouseEvent) => screenToFlowPosition({ x: clientX, y: clientY }, { snapToGrid: false });
-    const cardAt = ({ x, y }: Point) => cards.findLast(({ rect }) => x >= rect.x && y >= rect.y && x <= rect.x + rect.width && y <= rect.y + rect.height)?.id;
+    const cardAt = (point: Point) => cards.findLast(({ rect }) => covers(rect, point))?.id;
     /** What a gesture that begins here takes: a card, or an area; on bare ground without Shift the view is moved. */
     const takes = (event: MouseEvent) => event.button === 0 && onPane(event) && (event.shiftKey || cardAt(placeOf(event)) !== undefined);
 
@@ -55,6 +55,7 @@ export function OverviewHands({ board }: { readonly board: Board }) {
         stop();
         if (gestured.current) ended(event);
       }, { signal });
+      window.addEventListener('pointercancel', stop, { signal });
       window.addEventListener('keydown', (event) => event.key === 'Escape' && stop(), { signal });
     }
 
@@ -85,8 +86,8 @@ export function OverviewHands({ board }: { readonly board: Board }) {
         return { x: Math.min(start.x, end.x), y: Math.min(start.y, end.y), width: Math.abs(end.x - start.x), height: Math.abs(end.y - start.y) };
       };
       follow(begun, (event) => show(spanned(event)), (event) => {
-        const [inside, { x, y, width, height }] = [workspace.getState().view.area === 'inside', spanned(event)];
-        workspace.select(cards.filter(({ rect }) => (inside ? rect.x >= x && rect.y >= y && rect.x + rect.width <= x + width && rect.y + rect.height <= y + height : rect.x < x + width && rect.y < y + height && rect.x + rect.width > x && rect.y + rect.height > y)).map(({ id }) => id));
+        const [chosen, within] = [spanned(event), workspace.getState().view.area === 'inside' ? holds : overlap];
+        workspace.select(cards.filter(({ rect }) => within(chosen, rect)).map(({ id }) => id));
       });
     }
 

@@ -31,7 +31,7 @@ export function MarkInspector({ id }: { readonly id: MarkId }) {
       <div className="param">
         <div className="param__label"><span>{t('Colour')}</span></div>
         <div className="swatches" role="radiogroup" aria-label={t('Colour')}>
-          {MARK_COLOURS.map((colour) => <button key={colour} type="button" role="radio" aria-checked={colour === mark.colour} aria-label={colour} title={colour} data-colour={colour} onClick={() => document.edit('Colour', (draft) => colourMarks(draft, [id], colour))} />)}
+          {MARK_COLOURS.map((colour) => <button key={colour} type="button" role="radio" aria-checked={colour === mark.colour} aria-label={t(colour)} title={t(colour)} data-colour={colour} onClick={() => document.edit('Colour', (draft) => colourMarks(draft, [id], colour))} />)}
         </div>
       </div>
       {carried && <p className="muted param">{t('It carries')} {carried.nodes.length} {carried.nodes.length === 1 ? t('node') : t('nodes')}{carried.notes.length ? t(' and {0} notes', carried.notes.length) : ''}{carried.frames.length === 1 ? t(', one frame') : carried.frames.length ? t(', {0} frames', carried.frames.length) : ''}. {carried.nodes.length > 0 && <button className="button" type="button" onClick={() => workspace.select(carried.nodes)}>{t('Select them')}</button>}</p>}
