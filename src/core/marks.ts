@@ -37,10 +37,13 @@ function carry(draft: BoardDraft, item: Item, frame: FrameId | undefined): void 
 }
 const carrierOf = ({ nodes, notes, frames }: Carrying, item: Item): FrameId | undefined => (nodes[item as NodeId] ?? notes[item as NoteId] ?? frames[item as FrameId])?.frame;
 
-/** The frames around something, from the one that carries it outwards. */
+/** Frames in frames go deeper than anyone draws; a file that goes beyond it is damaged or hostile. */
+export const DEEPEST_FRAME = 64;
+
+/** The frames around something, from the one that carries it outwards; the `DEEPEST_FRAME` nearest. */
 export function framesAround(board: Carrying, item: Item): FrameId[] {
   const around: FrameId[] = [];
-  for (let frame = carrierOf(board, item); frame && !around.includes(frame); frame = board.frames[frame]?.frame) around.push(frame);
+  for (let frame = carrierOf(board, item); frame && around.length < DEEPEST_FRAME && !around.includes(frame); frame = board.frames[frame]?.frame) around.push(frame);
   return around;
 }
 /** The collapsed frame that hides something: the outermost one. */

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../core/errors.ts';
 import { componentIdOf, componentsUsed } from '../core/component-type.ts';
 import { registryWith } from '../core/component.ts';
 import { MARK_COLOURS, type Board, type Component, type FormField, type Frame, type Graph, type GraphNode, type Note, type Point, type Size, type Wire, type WireEnd } from '../core/graph.ts';
-import { framesAround } from '../core/marks.ts';
+import { DEEPEST_FRAME, framesAround } from '../core/marks.ts';
 import type { CacheKey, ComponentId, FrameId, NodeId, NoteId, WireId } from '../core/ids.ts';
 import type { NodeDefinition, Registry, StoredNode } from '../core/node.ts';
 import { parseParams } from '../core/params.ts';
@@ -112,8 +112,9 @@ function readBoard(file: Loose, registry: Registry, report: Draft): Board {
     const frame = frames[id as FrameId];
     if (!frame || !isRecord(raw)) continue;
     frames[id as FrameId] = { ...frame, ...readFrameOf(raw, frames) };
-    // Frames that carry each other in a circle: the one that closes it lies free.
-    if (framesAround({ nodes, notes, frames }, id as FrameId).includes(id as FrameId)) frames[id as FrameId] = frame;
+    // Frames that carry each other in a circle, or too deep: the one that closes it lies free.
+    const around = framesAround({ nodes, notes, frames }, id as FrameId);
+    if (around.length === DEEPEST_FRAME || around.includes(id as FrameId)) frames[id as FrameId] = frame;
   }
   for (const [id, raw] of entriesOf(file['notes'])) {
     if (!isRecord(raw) || taken.has(id)) continue;

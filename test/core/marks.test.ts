@@ -4,7 +4,7 @@ import type { GraphDraft } from '../../src/core/edits.ts';
 import { copyFragment, pasteFragment } from '../../src/core/fragment.ts';
 import type { Frame, Graph } from '../../src/core/graph.ts';
 import type { FrameId, NodeId } from '../../src/core/ids.ts';
-import { addFrame, carriedBy, folderOf, framesInOrder, removeMarks, settle, toggleCollapsed } from '../../src/core/marks.ts';
+import { DEEPEST_FRAME, addFrame, framesAround, carriedBy, folderOf, framesInOrder, removeMarks, settle, toggleCollapsed } from '../../src/core/marks.ts';
 import { writeGraphFile } from '../../src/file/format.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
 import { registry } from '../../src/registry.ts';
@@ -61,4 +61,21 @@ test('nested frames are copied with what they carry, and a file keeps them; a ci
   expect(opened.ok && opened.value.graph.frames).toEqual(nested.frames);
   const circle = parseGraphFile(writeGraphFile({ ...nested, frames: { [inner]: frame(0, 1, outer), [outer]: frame(0, 1, inner) } }), registry);
   expect(circle.ok && Object.values(circle.value.graph.frames).filter((one) => one.frame)).toHaveLength(1);
+});
+
+test('frames nested without end, in any order and in circles, open at once', () => {
+  const chain = (count: number, next: (at: number) => number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`f${at}`, frame(0, 9, `f${next(at)}` as FrameId)]));
+  for (const next of [(at: number) => at + 1, (at: number) => at - 1, (at: number) => (at + 1) % 20_000]) {
+    const opened = parseGraphFile(writeGraphFile({ ...nested, nodes: {}, frames: chain(20_000, next) }), registry);
+    const graph = opened.ok ? opened.value.graph : nested;
+    expect(Object.keys(graph.frames)).toHaveLength(20_000);
+    expect(Math.max(...framesInOrder(graph).map(([id]) => framesAround(graph, id).length))).toBe(DEEPEST_FRAME);
+    const free = new Set<FrameId | undefined>([undefined]);
+    for (const start of Object.keys(graph.frames) as FrameId[]) {
+      const way: FrameId[] = [];
+      for (let at: FrameId | undefined = start; at && !free.has(at) && way.length <= 20_000; at = graph.frames[at]!.frame) way.push(at);
+      expect(way.length).toBeLessThanOrEqual(20_000);
+      for (const id of way) free.add(id);
+    }
+  }
 });
