@@ -1,11 +1,10 @@
 /** Everything a person can do that takes time or crosses a border: plain async functions over stores and storage. */
-import { freshSeeds } from '../engine/fresh-seeds.ts';
-import { compile } from '../engine/compile.ts';
-import { expanded, flatTargets, setParamAt } from '../core/component.ts';
 import { addNode } from '../core/edits.ts';
 import { withoutNotes } from '../core/marks.ts';
+import { filesIn } from '../core/files.ts';
 import { emptyGraph, type Graph, type Point } from '../core/graph.ts';
 import type { ArtifactHash, GraphId, NodeId } from '../core/ids.ts';
+import type { RunMode } from '../core/take.ts';
 import type { Registry } from '../core/node.ts';
 import type { FileSetting } from '../core/params.ts';
 import type { FileValue } from '../core/values.ts';
@@ -16,21 +15,23 @@ import { parseGraphFile, type Opened } from '../file/parse.ts';
 import { BUILT_IN } from '../routing/catalog.ts';
 import { tableFor, type DeskStore } from '../state/desk.ts';
 import type { DocumentStore } from '../state/document.ts';
-import { IDLE, newestPicture, type NodeRun, type RunsStore } from '../state/runs.ts';
+import type { QueueStore } from '../state/queue.ts';
+import { IDLE, type NodeRun, type RunsStore } from '../state/runs.ts';
 import type { WorkspaceStore } from '../state/workspace.ts';
 import type { ArtifactStore } from '../storage/artifacts.ts';
 import type { GraphStore } from '../storage/graphs.ts';
 import type { RunStore } from '../storage/runs.ts';
 import { goTo } from '../ui/navigation.ts';
-import type { Commands, DeskCommands, ExportOptions, Incoming, ShelfCommands } from '../ui/commands.ts';
-import { handOver, type Thread } from '../worker/bridge.ts';
-import { died, type EventBatch, type RunRequest, type RunThread } from '../worker/protocol.ts';
+import type { ArchiveEntry, Commands, DeskCommands, ExportOptions, Incoming, ShelfCommands } from '../ui/commands.ts';
+import type { Thread } from '../worker/bridge.ts';
+import type { RunRequest, RunThread } from '../worker/protocol.ts';
 import type { ShelfStore } from '../storage/shelf.ts';
 import type { TakeStore } from '../storage/takes.ts';
 import type { GraphLock } from './lock.ts';
 import { createClipboard } from './clipboard.ts';
 import { saveBlob } from './save-blob.ts';
 import { linkFor, textIn } from './share-link.ts';
+import { createRunner } from './runner.ts';
 import { createTakeCommands } from './takes.ts';
 import { t, tNumbered, tell } from '../ui/words/t.ts';
 import { toFailure } from '../core/errors.ts';
@@ -40,6 +41,7 @@ export interface Services {
   readonly registry: Registry;
   readonly document: DocumentStore;
   readonly runs: RunsStore;
+  readonly queue: QueueStore;
   readonly workspace: WorkspaceStore;
   readonly graphs: GraphStore;
   readonly history: RunStore;
@@ -50,17 +52,16 @@ export interface Services {
   readonly lock: GraphLock;
   thread(): Thread<RunThread>;
   /** What the thread is asked to plan or run. Each one made must be sent: it holds what changed since the last. */
-  request(graphId: GraphId, graph: Graph, targets?: readonly NodeId[]): RunRequest;
+  request(graphId: GraphId, graph: Graph, targets?: readonly NodeId[], mode?: RunMode): RunRequest;
   /** Writes what is not saved yet. */
   save(): Promise<void>;
 }
 
 export function createCommands(services: Services): Omit<Commands, keyof DeskCommands | keyof ShelfCommands> {
-  const { registry, document, runs, workspace, graphs, history, artifacts, takes, desk, lock } = services;
+  const { registry, document, runs, queue, workspace, graphs, history, artifacts, takes, desk, lock } = services;
   const { notify } = workspace;
 
-  /** Nodes of the flat graph a run of these targets would touch. */
-  const cone = (flat: Graph, targets?: readonly NodeId[]) => compile(flat, registry, targets && flatTargets(flat, targets)).steps.map((step) => step.id);
+  const runner = createRunner(services);
 
   async function keptResults(id: GraphId): Promise<Record<NodeId, NodeRun>> {
     const nodes: Record<NodeId, NodeRun> = {};
@@ -75,12 +76,18 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     const [held, results, made] = [await lock.take(id), await keptResults(id), await takes.ofGraph(id)];
     // Together, with nothing awaited between: loading starts a plan, and a later reset would forget it.
     runs.reset(results);
+    queue.forgetFates();
+    const going = queue.getState().running;
+    if (going?.graphId === id && !going.row) runs.begin(going.startedAt, -1);
     desk.setState({ takes: made, lastJudged: undefined });
     document.load(id, opened.graph, opened.history, !held);
     workspace.select([]);
     workspace.setState({ viewing: undefined, adding: undefined, capped: undefined });
     const [last] = await history.list(id, 1);
-    if (held && last && !last.summary) notify('info', t('The last run of this graph was interrupted.'), t('What it had finished is kept.'), { label: t('Resume'), act: () => void startRun() });
+    if (held && last && !last.summary && !going) {
+      if (last.row) notify('info', t('The last batch of this graph was interrupted.'), t('What it had finished is kept.'), { label: t('Go on'), act: () => goTo({ screen: 'batch', id }) });
+      else notify('info', t('The last run of this graph was interrupted.'), t('What it had finished is kept.'), { label: t('Resume'), act: () => void runner.startRun() });
+    }
     if (!held) notify('info', t('This graph is open in another tab, so here it can only be viewed.'), t('Close the other tab, then reload this one to edit.'));
     return true;
   }
@@ -141,45 +148,6 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     return importText(await response.text(), undefined, (graph) => withTexts(graph, tNumbered));
   }
 
-  async function startRun(targets?: readonly NodeId[]): Promise<void> {
-    const { id, readOnly } = document.getState();
-    if (!id || runs.getState().running) return;
-    if (readOnly) return notify('info', t('This graph is being edited in another tab.'), t('Run it there.'));
-    const flat = expanded(document.getState().graph);
-    const fresh = freshSeeds(flat, registry, cone(flat, targets), () => crypto.getRandomValues(new Uint32Array(1))[0]!);
-    if (fresh.length) document.edit('New seed', (_, whole) => fresh.forEach(({ node, param, value }) => setParamAt(whole, node, param, value)), { mergeKey: 'fresh-seeds' });
-    const { graph, revision } = document.getState();
-    runs.begin(Date.now(), revision);
-    const channel = new MessageChannel();
-    channel.port1.onmessage = ({ data }: MessageEvent<EventBatch>) => {
-      runs.push(data.events, data.runId);
-      desk.noteTakes(data.events.flatMap((event) => (event.type === 'taken' ? [event.take] : [])));
-    };
-    const { call, died: lost } = services.thread();
-    const result = await Promise.race([
-      call.start(services.request(id, graph, targets), handOver(channel.port2)),
-      lost.then(() => ({ ok: false as const, error: died })),
-    ]);
-    // Its last batch may still be on the way.
-    setTimeout(() => channel.port1.close(), 1000);
-    runs.end(result.ok ? undefined : result.error);
-    await keepThumbnail(id);
-    await tidy();
-  }
-
-  async function keepThumbnail(id: GraphId): Promise<void> {
-    const newest = newestPicture(runs.getState());
-    if (newest) await graphs.setThumbnail(id, newest).catch(() => {});
-  }
-
-  /** Frees space when the browser's quota runs low; pictures that were imported stay. */
-  async function tidy(): Promise<void> {
-    const estimate = await navigator.storage?.estimate?.();
-    if (!estimate?.quota || !estimate.usage || estimate.usage < estimate.quota * 0.8) return;
-    const freed = await services.thread().call.sweep(estimate.usage, estimate.quota);
-    if (freed) notify('info', t('Storage was nearly full: {0} old cached results were removed.', freed), t('Graphs and history are untouched.'));
-  }
-
   /** Models and seeds behind what the graph shows now. */
   function provenance(): string {
     const { graph } = document.getState();
@@ -198,6 +166,18 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     saveBlob(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: blob.type }), file.name);
   }
 
+  async function downloadTogether(files: readonly ArchiveEntry[], name: string): Promise<void> {
+    const entries = await Promise.all(files.map(async (file) => {
+      const blob = 'text' in file ? new Blob([file.text]) : await artifacts.get(file.hash);
+      return [file.name, blob && new Uint8Array(await blob.arrayBuffer())] as const;
+    }));
+    const found = entries.filter((entry): entry is [string, Uint8Array<ArrayBuffer>] => entry[1] !== undefined);
+    if (found.length < entries.length) notify('bad', t('{0} files are no longer stored and were left out.', entries.length - found.length), t('Run the graph again.'));
+    const { zipSync } = await import('fflate');
+    // Pictures and clips are compressed already.
+    saveBlob(new Blob([zipSync(Object.fromEntries(found), { level: 0 })], { type: 'application/zip' }), name);
+  }
+
   async function exportGraph({ notes, results }: ExportOptions = { notes: true, results: false }): Promise<void> {
     const { graph: whole } = document.getState();
     const graph = notes ? whole : withoutNotes(whole);
@@ -207,9 +187,7 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
       if (blob) media[hash] = { mime: blob.type, name, data: await base64(blob) };
       return blob !== undefined;
     };
-    for (const { nodes } of [graph, ...Object.values(graph.components)]) {
-      for (const node of Object.values(nodes)) for (const value of Object.values(node.params)) if (isFile(value)) await embed(value.hash, value.name);
-    }
+    for (const { hash, name } of filesIn(graph)) await embed(hash, name);
     const seen: Record<NodeId, SeenResults[NodeId]> = {};
     if (results) {
       for (const [id, { outputs }] of Object.entries(runs.getState().nodes) as [NodeId, NodeRun][]) {
@@ -255,13 +233,13 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
 
   return {
     shareLink, readLink,
-    ...createTakeCommands(services, startRun),
+    ...createTakeCommands(services, runner.startRun),
+    ...runner,
     ...createClipboard(services),
-    openGraph, createGraph, openTemplate, importText, startRun, download, exportGraph, importFile,
+    openGraph, createGraph, openTemplate, importText, download, downloadTogether, exportGraph, importFile,
 
     freeze: (outputs) => services.thread().call.freeze(outputs),
     replay: (id) => services.thread().call.replay(id),
-    cancelRun: () => void services.thread().call.cancel(),
 
     /** Files dropped or pasted on the canvas: graphs open, pictures become Reference nodes. */
     async takeFiles(files: readonly File[], at: Point): Promise<GraphId | undefined> {
@@ -305,8 +283,6 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     },
   };
 }
-
-const isFile = (value: unknown): value is FileSetting => typeof value === 'object' && value !== null && typeof (value as FileSetting).hash === 'string' && typeof (value as FileSetting).mime === 'string';
 
 async function base64(blob: Blob): Promise<string> {
   const bytes = new Uint8Array(await blob.arrayBuffer());

@@ -2,10 +2,12 @@
 import { registryWith, rehomed } from '../core/component.ts';
 import type { Graph } from '../core/graph.ts';
 import type { GraphId, NodeId } from '../core/ids.ts';
+import type { RunMode } from '../core/take.ts';
 import { registry as nodes } from '../registry.ts';
 import { inLanguage } from '../ui/words/nodes.ts';
 import { createDesk, tableFor } from '../state/desk.ts';
 import { createDocument } from '../state/document.ts';
+import { createQueue } from '../state/queue.ts';
 import { createRuns } from '../state/runs.ts';
 import { createWorkspace, type ViewSettings } from '../state/workspace.ts';
 import { artifactStore } from '../storage/artifacts.ts';
@@ -37,6 +39,7 @@ export function compose(): App {
   const document = createDocument();
   const registry = registryWith(inLanguage(nodes), () => document.getState().graph.components);
   const runs = createRuns();
+  const queue = createQueue();
   const desk = createDesk();
   const workspace = createWorkspace(storedView());
   const start = () => connect<RunThread>((name) => new Worker(new URL('../worker/run.worker.ts', import.meta.url), { type: 'module', name }));
@@ -52,9 +55,9 @@ export function compose(): App {
   const equip = () => void thread.call.equip(desk.getState().catalog.models, desk.getState().catalog.asOf);
   watch();
 
-  const request = (graphId: GraphId, graph: Graph, targets?: readonly NodeId[]): RunRequest => {
+  const request = (graphId: GraphId, graph: Graph, targets?: readonly NodeId[], mode: RunMode = workspace.getState().mode): RunRequest => {
     const { tables, settings } = desk.getState();
-    return { graphId, graph: pack(graph), options: { mode: workspace.getState().mode, ...(targets ? { targets } : {}) }, table: tableFor(graph, tables), settings };
+    return { graphId, graph: pack(graph), options: { mode, ...(targets ? { targets } : {}) }, table: tableFor(graph, tables), settings };
   };
 
   const lock = graphLock((id, graph) => {
@@ -62,7 +65,7 @@ export function compose(): App {
     if (state.readOnly && state.id === id) document.load(id, graph, undefined, true);
   });
   const save = autosave(document, graphs, workspace, lock.announce);
-  const commands = createCommands({ registry, document, runs, workspace, graphs, history: runStore(db), artifacts, takes: takeStore(db), desk, shelf, lock, save, request, thread: () => thread });
+  const commands = createCommands({ registry, document, runs, queue, workspace, graphs, history: runStore(db), artifacts, takes: takeStore(db), desk, shelf, lock, save, request, thread: () => thread });
   const { loadShelf, ...shelfCommands } = createShelfCommands({ document, desk, workspace, runs, shelf });
   const { load, ...deskCommands } = createDeskCommands(desk, deskStore(db), workspace);
 
@@ -101,7 +104,7 @@ export function compose(): App {
     if (before.running && !state.running) replan();
   });
   showTheme(workspace.getState().view.theme);
-  return { registry, document, runs, workspace, desk, commands: { ...commands, ...deskCommands, ...shelfCommands }, urls: mediaUrls(artifacts) };
+  return { registry, document, runs, queue, workspace, desk, commands: { ...commands, ...deskCommands, ...shelfCommands }, urls: mediaUrls(artifacts) };
 }
 
 function showTheme(theme: ViewSettings['theme']): void {

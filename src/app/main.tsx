@@ -5,6 +5,7 @@ import '../ui/theme/base.css';
 import '../ui/theme/editor.css';
 import '../ui/theme/marks.css';
 import '../ui/theme/pages.css';
+import '../ui/theme/batch.css';
 import { AppContext } from '../ui/app-context.ts';
 import { Shell } from '../ui/shell.tsx';
 import { compose } from './compose.ts';

@@ -1,5 +1,6 @@
 /** The document: nodes and wires as records keyed by id, so that edits are small and identities stable. */
-import type { CacheKey, ComponentId, FrameId, NodeId, NoteId, WireId } from './ids.ts';
+import type { CacheKey, ColumnId, ComponentId, FrameId, NodeId, NoteId, RowId, WireId } from './ids.ts';
+import type { FileSetting } from './params.ts';
 
 export interface Point {
   readonly x: number;
@@ -95,6 +96,26 @@ export interface FormField {
   readonly label?: string;
 }
 
+/** A param that differs from row to row. */
+export interface BatchColumn {
+  readonly id: ColumnId;
+  readonly node: NodeId;
+  readonly param: string;
+  /** One of a prompt's `{{variables}}`, where the param holds those. */
+  readonly variable?: string;
+}
+export type Cell = string | number | boolean | FileSetting;
+/** What one row says in its columns; where it says nothing, the graph's own value stays. */
+export interface BatchRow {
+  readonly id: RowId;
+  readonly cells: Readonly<Record<ColumnId, Cell>>;
+}
+/** One run of the graph for each row. */
+export interface Batch {
+  readonly columns: readonly BatchColumn[];
+  readonly rows: readonly BatchRow[];
+}
+
 export interface Graph extends Board {
   readonly title: string;
   readonly description: string;
@@ -104,6 +125,7 @@ export interface Graph extends Board {
   readonly routing?: { readonly table: string; readonly version: number };
   readonly components: Readonly<Record<ComponentId, Component>>;
   readonly form: readonly FormField[];
+  readonly batch?: Batch;
 }
 
 export const emptyBoard: Board = { nodes: {}, wires: {}, frames: {}, notes: {} };

@@ -6,6 +6,9 @@ export type NodeId = Branded<string, 'node'>;
 export type WireId = Branded<string, 'wire'>;
 export type FrameId = Branded<string, 'frame'>;
 export type NoteId = Branded<string, 'note'>;
+/** A column and a row of a batch. */
+export type ColumnId = Branded<string, 'column'>;
+export type RowId = Branded<string, 'row'>;
 export type ComponentId = Branded<string, 'component'>;
 export type GraphId = Branded<string, 'graph'>;
 export type VersionId = Branded<string, 'version'>;

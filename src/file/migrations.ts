@@ -5,6 +5,8 @@ import { FORMAT_VERSION } from './format.ts';
 export const formatMigrations: Readonly<Record<number, (old: Loose) => Loose>> = {
   /** 2: notes lie on the canvas; the one text a graph had becomes the first. */
   2: ({ notes, ...file }) => ({ ...file, notes: typeof notes === 'string' && notes.trim() ? { notes: noteAbove(notes, topOf(file['nodes'])) } : {} }),
+  /** 3: a graph may hold the table of its batch; one without has none. */
+  3: (file) => file,
 };
 
 function noteAbove(text: string, top: number): Loose {

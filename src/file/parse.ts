@@ -4,9 +4,10 @@ import { A_KIND, wouldCycle, inputsOf } from '../core/connect.ts';
 import { fail, ok, type Result } from '../core/errors.ts';
 import { componentIdOf, componentsUsed } from '../core/component-type.ts';
 import { registryWith } from '../core/component.ts';
-import { MARK_COLOURS, type Board, type Component, type FormField, type Frame, type Graph, type GraphNode, type Note, type Point, type Size, type Wire, type WireEnd } from '../core/graph.ts';
+import { MARK_COLOURS, type BatchColumn, type BatchRow, type Board, type Component, type FormField, type Frame, type Graph, type GraphNode, type Note, type Point, type Size, type Wire, type WireEnd } from '../core/graph.ts';
 import { DEEPEST_FRAME, framesAround } from '../core/marks.ts';
-import type { CacheKey, ComponentId, FrameId, NodeId, NoteId, WireId } from '../core/ids.ts';
+import { isCell, MOST_COLUMNS, MOST_ROWS } from '../core/batch.ts';
+import type { CacheKey, ColumnId, ComponentId, FrameId, NodeId, NoteId, RowId, WireId } from '../core/ids.ts';
 import type { NodeDefinition, Registry, StoredNode } from '../core/node.ts';
 import { parseParams } from '../core/params.ts';
 import { say, type Sentence } from '../core/say.ts';
@@ -78,7 +79,7 @@ function assemble(file: Loose, registry: Registry): Opened {
   const components = readComponents(file['components'], registry, report);
   const known = registryWith(registry, () => components);
   const board = readBoard(file, known, report);
-  const graph: Graph = { title: text('title', 'Untitled').slice(0, 200) || 'Untitled', description: text('description'), author: text('author'), licence: text('licence'), ...readPin(file['routing']), ...board, components, form: readForm(file['form'], board) };
+  const graph: Graph = { title: text('title', 'Untitled').slice(0, 200) || 'Untitled', description: text('description'), author: text('author'), licence: text('licence'), ...readPin(file['routing']), ...board, components, form: readForm(file['form'], board), ...readBatch(file['batch'], board) };
   const media = Object.fromEntries(
     entriesOf(file['media']).filter((entry): entry is [string, EmbeddedMedia & Loose] => {
       const [hash, item] = entry;
@@ -191,6 +192,23 @@ function readForm(raw: unknown, board: Board): FormField[] {
     if (!isRecord(item) || !isText(item['node']) || !isText(item['param']) || !board.nodes[item['node'] as NodeId]) return [];
     return [{ node: item['node'] as NodeId, param: item['param'], ...(isText(item['label']) && item['label'].trim() ? { label: item['label'].slice(0, 100) } : {}) }];
   });
+}
+
+/** Cells are checked when a row is run, against the params as they are then. */
+function readBatch(raw: unknown, board: Board): Pick<Graph, 'batch'> {
+  if (!isRecord(raw) || !Array.isArray(raw['columns']) || !Array.isArray(raw['rows'])) return {};
+  const columns = (raw['columns'] as unknown[]).slice(0, MOST_COLUMNS).flatMap((item): BatchColumn[] => {
+    if (!isRecord(item) || !isText(item['id']) || HARMFUL.has(item['id']) || !isText(item['param']) || !isText(item['node']) || !board.nodes[item['node'] as NodeId]) return [];
+    return [{ id: item['id'] as ColumnId, node: item['node'] as NodeId, param: item['param'], ...(isText(item['variable']) && !HARMFUL.has(item['variable']) ? { variable: item['variable'] } : {}) }];
+  });
+  const known = new Set<string>(columns.map(({ id }) => id));
+  const taken = new Set<string>();
+  const rows = (raw['rows'] as unknown[]).slice(0, MOST_ROWS).flatMap((item): BatchRow[] => {
+    if (!isRecord(item) || !isText(item['id']) || taken.has(item['id'])) return [];
+    taken.add(item['id']);
+    return [{ id: item['id'] as RowId, cells: Object.fromEntries(entriesOf(item['cells']).filter(([id, cell]) => known.has(id) && isCell(cell))) as BatchRow['cells'] }];
+  });
+  return { batch: { columns, rows } };
 }
 
 function readPin(raw: unknown): Pick<Graph, 'routing'> {

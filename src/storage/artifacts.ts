@@ -1,4 +1,5 @@
 /** Bytes by content hash. Bytes first, row second: a crash leaves an orphan, never a dangling row. */
+import { filesIn } from '../core/files.ts';
 import { emptyGraph, type Graph, type GraphNode } from '../core/graph.ts';
 import type { ArtifactHash, CacheKey } from '../core/ids.ts';
 import { artifactsOf } from '../core/values.ts';
@@ -65,12 +66,7 @@ const everyNode = (graph: Graph): GraphNode[] => [graph, ...Object.values(graph.
 async function importedFiles(db: Database): Promise<ReadonlySet<ArtifactHash>> {
   const imported = new Set<ArtifactHash>();
   const note = ({ graph }: { readonly graph: Graph }) => {
-    for (const node of everyNode(graph)) {
-      for (const value of Object.values(node.params)) {
-        const hash = (value as { hash?: unknown } | null)?.hash;
-        if (typeof hash === 'string') imported.add(hash as ArtifactHash);
-      }
-    }
+    for (const { hash } of filesIn(graph)) imported.add(hash);
   };
   await db.versions.each(note);
   await db.runs.each(note);

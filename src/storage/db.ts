@@ -4,6 +4,7 @@ import type { LibraryComponent } from '../core/component.ts';
 import { emptyGraph, type Graph } from '../core/graph.ts';
 import type { ArtifactHash, CacheKey, ComponentId, GraphId, NodeId, RunId, TakeId, VersionId } from '../core/ids.ts';
 import type { Loose } from '../core/loose.ts';
+import type { Sentence } from '../core/say.ts';
 import type { RunMode, TakeRecord } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
@@ -42,6 +43,8 @@ export interface RunRow {
   readonly startedAt: number;
   readonly endedAt?: number;
   readonly mode: RunMode;
+  /** Of a batch, by name. */
+  readonly row?: Sentence;
   /** The graph as it ran, seeds included. */
   readonly graph: Graph;
   readonly summary?: RunSummary;

@@ -2,6 +2,7 @@
 import type { Graph } from '../core/graph.ts';
 import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId } from '../core/ids.ts';
 import { newId } from '../core/ids.ts';
+import type { Sentence } from '../core/say.ts';
 import type { RunMode } from '../core/take.ts';
 import { artifactsOf, type Outputs, type Value } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
@@ -15,7 +16,8 @@ const RECENT = 20_000;
 export type Kept = Pick<ResultRow, 'key' | 'outputs'>;
 
 export interface RunStore {
-  begin(graphId: GraphId, graph: Graph, mode: RunMode): Promise<RunId>;
+  /** `row`: what the row of a batch is called, where one ran. */
+  begin(graphId: GraphId, graph: Graph, mode: RunMode, row?: Sentence): Promise<RunId>;
   /** Appends a batch; `seq` counts batches from 0. */
   append(runId: RunId, seq: number, events: readonly (RunEvent & { readonly at: number })[]): Promise<void>;
   end(runId: RunId, summary: RunSummary): Promise<void>;
@@ -33,9 +35,9 @@ export interface RunStore {
 
 export function runStore(db: Database, now: () => number = Date.now): RunStore {
   return {
-    async begin(graphId, graph, mode) {
+    async begin(graphId, graph, mode, row) {
       const id = newId<RunId>('r');
-      await db.runs.put({ id, graphId, graph, mode, startedAt: now() });
+      await db.runs.put({ id, graphId, graph, mode, startedAt: now(), ...(row === undefined ? {} : { row }) });
       return id;
     },
     async append(runId, seq, events) {

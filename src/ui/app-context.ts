@@ -4,6 +4,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Registry } from '../core/node.ts';
 import type { DeskStore } from '../state/desk.ts';
 import type { DocumentStore } from '../state/document.ts';
+import type { QueueStore } from '../state/queue.ts';
 import type { RunsStore } from '../state/runs.ts';
 import type { WorkspaceStore } from '../state/workspace.ts';
 import type { Commands, MediaUrls } from './commands.ts';
@@ -12,6 +13,7 @@ export interface App {
   readonly registry: Registry;
   readonly document: DocumentStore;
   readonly runs: RunsStore;
+  readonly queue: QueueStore;
   readonly workspace: WorkspaceStore;
   readonly desk: DeskStore;
   readonly commands: Commands;

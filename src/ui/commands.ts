@@ -2,13 +2,14 @@
 import type { LibraryComponent } from '../core/component.ts';
 import type { Graph, Point } from '../core/graph.ts';
 import type { Rect } from '../core/rect.ts';
-import type { ArtifactHash, CacheKey, ComponentId, GraphId, NodeId, RunId, VersionId } from '../core/ids.ts';
+import type { ArtifactHash, CacheKey, ComponentId, GraphId, NodeId, RowId, RunId, VersionId } from '../core/ids.ts';
 import type { FileSetting } from '../core/params.ts';
 import type { Result } from '../core/errors.ts';
 import type { ModelRef, RunMode, TakeRecord, Tier } from '../core/take.ts';
 import type { FileValue, Outputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { Refinement } from '../ledger/audit.ts';
+import type { RowPlan } from '../ledger/row-plan.ts';
 import type { ReplayReport } from '../ledger/replay.ts';
 import type { MoneySettings } from '../ledger/settings.ts';
 import type { PriceOverride } from '../routing/prices.ts';
@@ -26,6 +27,8 @@ export interface PastRun {
   readonly startedAt: number;
   readonly endedAt?: number;
   readonly mode: RunMode;
+  /** The row of a batch that ran. */
+  readonly row?: Sentence;
   readonly graph: Graph;
   readonly summary?: RunSummary;
 }
@@ -88,20 +91,35 @@ export interface ShelfCommands {
   /** Returns what brings it back. */
   removeTemplate(id: string): Promise<() => Promise<void>>;
 }
-export interface Commands extends TakeCommands, DeskCommands, ClipboardCommands, ShelfCommands {
+/** Runs, one at a time. */
+export interface QueueCommands {
+  /** At once when nothing goes on, else behind what waits. Ends with the run. */
+  startRun(targets?: readonly NodeId[]): Promise<void>;
+  /** Rows of the open graph's batch, in this order. */
+  runRows(rows: readonly RowId[]): void;
+  /** What running each row would do, and what it made. */
+  planRows(): Promise<readonly RowPlan[]>;
+  /** Stops the run that goes on; of a batch, the rest too. */
+  cancelRun(): void;
+  moveInQueue(id: string, to: number): void;
+  dropFromQueue(ids: readonly string[]): void;
+  /** What waits stays until it is let go on. */
+  holdQueue(held: boolean): void;
+}
+export interface Commands extends QueueCommands, TakeCommands, DeskCommands, ClipboardCommands, ShelfCommands {
   /** False when there is no such graph. */
   openGraph(id: GraphId): Promise<boolean>;
   createGraph(graph?: Graph): Promise<GraphId>;
   openTemplate(id: string): Promise<GraphId | undefined>;
   /** A graph file becomes a graph; a ComfyUI workflow is shown. */
   importText(text: string, name?: string): Promise<GraphId | undefined>;
-  startRun(targets?: readonly NodeId[]): Promise<void>;
-  cancelRun(): void;
   replay(id: RunId): Promise<Result<ReplayReport>>;
   /** `bare`: without the graph and its provenance inside, for a client. */
   download(file: FileValue, bare?: boolean): Promise<void>;
   /** Puts a link that carries the graph on the clipboard. */
   shareLink(): Promise<void>;
+  /** Files in one archive, each under its name in it. */
+  downloadTogether(files: readonly ArchiveEntry[], name: string): Promise<void>;
   /** What a link carries, not stored yet; `undefined` when it is damaged, which is said. */
   readLink(code: string): Promise<Incoming | undefined>;
   exportGraph(options?: ExportOptions): Promise<void>;
@@ -122,6 +140,8 @@ export interface Commands extends TakeCommands, DeskCommands, ClipboardCommands,
   /** Keeps outputs under a key of their own, for a node that is frozen. */
   freeze(outputs: Outputs): Promise<CacheKey>;
 }
+/** A stored file, or a text. */
+export type ArchiveEntry = { readonly name: string } & ({ readonly hash: ArtifactHash } | { readonly text: string });
 /** What goes into an exported file beside the graph and the pictures it needs. */
 export interface ExportOptions {
   readonly notes: boolean;

@@ -1,10 +1,10 @@
-/** Deep links: `#/` gallery, `#/t/<template>` opens a template, `#/s/…` a graph that travels in the link, `#/g/<graph>` a graph, and of it `/review` its takes, `/form`, `/versions`; `#/routing`, `#/catalog`, `#/audit`, `#/settings`, `#/comfyui` a workflow to look at. */
+/** Deep links: `#/` gallery, `#/t/<template>` opens a template, `#/s/…` a graph that travels in the link, `#/g/<graph>` a graph, and of it `/review` its takes, `/form`, `/batch`, `/versions`; `#/routing`, `#/catalog`, `#/audit`, `#/settings`, `#/comfyui` a workflow to look at. */
 import { useSyncExternalStore } from 'react';
 import type { GraphId } from '../core/ids.ts';
 
 const PAGES = ['routing', 'catalog', 'audit', 'settings', 'comfyui'] as const;
 /** Other sides of an open graph. */
-const SIDES = ['review', 'form', 'versions'] as const;
+const SIDES = ['review', 'form', 'batch', 'versions'] as const;
 type Page = (typeof PAGES)[number];
 export type Place = { readonly screen: 'gallery' } | { readonly screen: Page } | { readonly screen: 'template'; readonly id: string } | { readonly screen: 'shared'; readonly id: string } | { readonly screen: 'graph' | (typeof SIDES)[number]; readonly id: GraphId };
 
@@ -20,6 +20,7 @@ export function linkTo(place: Place): string {
       return `#/g/${place.id}`;
     case 'review':
     case 'form':
+    case 'batch':
     case 'versions':
       return `#/g/${place.id}/${place.screen}`;
     default:

@@ -2,11 +2,11 @@
 import { useMemo } from 'react';
 import { componentIdOf } from '../core/component-type.ts';
 import { inside, nodeAt } from '../core/component.ts';
-import type { Component, Graph } from '../core/graph.ts';
+import { nodeIds, type Board, type Component, type Graph } from '../core/graph.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import { inWords } from '../core/say.ts';
-import type { ImageValue, Outputs, Value, VideoValue } from '../core/values.ts';
+import type { FileValue, ImageValue, Outputs, Value, VideoValue } from '../core/values.ts';
 import type { NodePlan } from '../engine/plan.ts';
 import { IDLE, type NodeRun, type RunsState } from '../state/runs.ts';
 import { useApp, useFact, type App } from './app-context.ts';
@@ -30,23 +30,44 @@ const componentOf = (graph: Graph, flat: NodeId): Component | undefined => {
   const id = componentIdOf(nodeAt(graph, flat)?.type ?? '');
   return id && graph.components[id];
 };
-/** What a node shows: its own last outputs, or those the plan found; an instance shows what the nodes inside made. */
-export function outputsOf(graph: Graph, state: RunsState, flat: NodeId): Outputs | undefined {
+type Made = (flat: NodeId) => Outputs | undefined;
+/** What a node gives out; an instance gives what the nodes inside made. */
+function outputsAt(graph: Graph, flat: NodeId, made: Made): Outputs | undefined {
   const component = componentOf(graph, flat);
-  if (!component) return shownOutputs(nodeRunOf(flat)(state), nodePlanOf(flat)(state));
+  if (!component) return made(flat);
   const outputs: Record<string, Value | undefined> = {};
-  for (const [name, { from }] of Object.entries(component.outputs)) outputs[name] = outputsOf(graph, state, inside(flat, from.node))?.[from.socket];
+  for (const [name, { from }] of Object.entries(component.outputs)) outputs[name] = outputsAt(graph, inside(flat, from.node), made)?.[from.socket];
   return Object.values(outputs).some(Boolean) ? outputs : undefined;
 }
+/** What a node shows: its own last outputs, or those the plan found. */
+const madeIn = (state: RunsState): Made => (id) => shownOutputs(nodeRunOf(id)(state), nodePlanOf(id)(state));
+export const outputsOf = (graph: Graph, state: RunsState, flat: NodeId): Outputs | undefined => outputsAt(graph, flat, madeIn(state));
 
 /** What a node on the board shows of itself: its picture, or for a file the picture it was made of. */
 export function pictureOf(app: Pick<App, 'document' | 'runs'>, id: NodeId): ImageValue | VideoValue | undefined {
   const { graph, board } = app.document.getState();
-  const own = outputsOf(graph, app.runs.getState(), flatId(app, id));
-  const picture = pictureIn(own);
-  if (picture || !Object.values(own ?? {}).some((value) => value?.kind === 'file')) return picture;
-  return Object.values(board.wires).flatMap(({ from, to }) => (to.node === id ? (pictureIn(outputsOf(graph, app.runs.getState(), flatId(app, from.node))) ?? []) : []))[0];
+  const made = madeIn(app.runs.getState());
+  return shownBy(id, board, (node) => outputsAt(graph, flatId(app, node), made)).picture;
 }
+function shownBy(id: NodeId, { wires }: Pick<Board, 'wires'>, outputs: Made): { readonly picture: ImageValue | VideoValue | undefined; readonly file: FileValue | undefined } {
+  const own = outputs(id);
+  const file = Object.values(own ?? {}).find((value): value is FileValue => value?.kind === 'file');
+  const picture = pictureIn(own) ?? (file && Object.values(wires).flatMap(({ from, to }) => (to.node === id ? (pictureIn(outputs(from.node)) ?? []) : []))[0]);
+  return { picture, file };
+}
+
+/** What a graph delivers; one without deliveries gives what nothing else takes. */
+export function endsOf(graph: Pick<Graph, 'nodes' | 'wires'>, registry: Registry): NodeId[] {
+  const used = new Set(Object.values(graph.wires).map(({ from }) => from.node));
+  const ends = nodeIds(graph).filter((id) => {
+    const definition = registry.get(graph.nodes[id]!.type);
+    return definition && definition.layer !== 'control' && !used.has(id);
+  });
+  const deliveries = ends.filter((id) => 'file' in registry.get(graph.nodes[id]!.type)!.outputs);
+  return deliveries.length ? deliveries : ends;
+}
+/** What an end shows of results that are not on the canvas. */
+export const shownAtEnd = (graph: Graph, id: NodeId, made: Readonly<Record<NodeId, Outputs>>) => shownBy(id, graph, (node) => outputsAt(graph, node, (flat) => made[flat]));
 
 /** The nodes of the flat graph an instance stands for. */
 function innerOf(graph: Graph, flat: NodeId): NodeId[] {

@@ -1,5 +1,5 @@
 /** One frame around every screen: the rail, the screen itself, the notices. */
-import { BookOpen, ClipboardList, Images, LayoutGrid, Moon, ReceiptText, Settings as SettingsIcon, Split, Sun, Workflow, X, type LucideIcon } from 'lucide-react';
+import { BookOpen, ClipboardList, Images, LayoutGrid, Moon, ReceiptText, Settings as SettingsIcon, Split, Sun, Table2, Workflow, X, type LucideIcon } from 'lucide-react';
 import { lazy, Suspense, useEffect } from 'react';
 import { useApp, useFact } from './app-context.ts';
 import { Gallery } from './gallery.tsx';
@@ -10,6 +10,7 @@ import type { Said } from '../core/say.ts';
 const Editor = lazy(() => import('./editor.tsx'));
 const Review = lazy(() => import('./pages/review.tsx'));
 const Form = lazy(() => import('./pages/form.tsx'));
+const Batch = lazy(() => import('./pages/batch.tsx'));
 const Versions = lazy(() => import('./pages/versions.tsx'));
 const Routing = lazy(() => import('./pages/routing.tsx'));
 const CatalogPage = lazy(() => import('./pages/catalog.tsx'));
@@ -31,6 +32,7 @@ export function Shell() {
         <RailLink to={{ screen: 'gallery' }} name={t('Templates')} icon={LayoutGrid} />
         {openId && <RailLink to={{ screen: 'graph', id: openId }} name={t('Editor')} icon={Workflow} />}
         {openId && <RailLink to={{ screen: 'form', id: openId }} name={t('Form')} icon={ClipboardList} />}
+        {openId && <RailLink to={{ screen: 'batch', id: openId }} name={t('Batch')} icon={Table2} />}
         {openId && <RailLink to={{ screen: 'review', id: openId }} name={t('Review')} icon={Images} />}
         <RailLink to={{ screen: 'routing' }} name={t('Routing')} icon={Split} />
         <RailLink to={{ screen: 'catalog' }} name={t('Catalog')} icon={BookOpen} />
@@ -95,7 +97,7 @@ function GraphScreen({ place }: { readonly place: Exclude<Extract<Place, { id: s
     };
   }, [commands, document, workspace, screen, wanted]);
   if (openId !== wanted) return <main aria-busy="true" />;
-  const Side = { graph: Editor, template: Editor, review: Review, form: Form, versions: Versions }[screen];
+  const Side = { graph: Editor, template: Editor, review: Review, form: Form, batch: Batch, versions: Versions }[screen];
   return <Side key={openId} />;
 }
 

@@ -1,6 +1,6 @@
 /** The whole contract between threads. Plain data in and out, results as values, progress by messages. */
 import type { Failure, Result } from '../core/errors.ts';
-import type { CacheKey, GraphId, RunId } from '../core/ids.ts';
+import type { CacheKey, GraphId, RowId, RunId } from '../core/ids.ts';
 import type { Micros } from '../core/money.ts';
 import type { Said } from '../core/say.ts';
 import type { TakeRecord } from '../core/take.ts';
@@ -9,6 +9,7 @@ import type { Outputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { Plan, RunOptions } from '../engine/plan.ts';
 import type { Executed, Task } from '../engine/run.ts';
+import type { RowPlan } from '../ledger/row-plan.ts';
 import type { MoneySettings } from '../ledger/settings.ts';
 import type { ReplayReport } from '../ledger/replay.ts';
 import type { Model } from '../routing/catalog.ts';
@@ -37,6 +38,10 @@ export interface RunRequest {
   /** The table this graph uses, the user's prices and limits. */
   readonly table: RoutingTable;
   readonly settings: MoneySettings;
+  /** The row of the graph's batch to run, in place of what the graph says itself. */
+  readonly row?: RowId;
+  /** Rows with the same name are one batch: together they stay below what one run may spend. */
+  readonly batch?: string;
 }
 export type TimedEvent = RunEvent & { readonly at: number };
 /** What the page hears while a run goes on, at most once a frame. */
@@ -49,6 +54,8 @@ export interface RunThread {
   /** Hands over the catalog, once and whenever it changes. */
   equip(models: readonly Model[], asOf: string): void;
   plan(request: RunRequest): Promise<Plan<Errand>>;
+  /** Each row of the graph's batch. */
+  planRows(request: RunRequest): Promise<readonly RowPlan[]>;
   start(request: RunRequest, events: MessagePort): Promise<Result<RunSummary>>;
   cancel(): void;
   /** A person judged a take: kept, and counted by the next plan. */

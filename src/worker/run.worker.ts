@@ -1,6 +1,7 @@
 /** Owns the engine: plans, runs, keeps results and history. The page only hears what happened. */
 import { fail, ok, toFailure } from '../core/errors.ts';
-import { expanded, flatTargets, isHomeOf } from '../core/component.ts';
+import { batchOf, graphOfRow, nameOfRow } from '../core/batch.ts';
+import { expanded, flatTargets, isHomeOf, registryWith } from '../core/component.ts';
 import type { Graph } from '../core/graph.ts';
 import { newId, type CacheKey, type GraphId, type NodeId, type RunId } from '../core/ids.ts';
 import { FREE, type Micros } from '../core/money.ts';
@@ -12,7 +13,8 @@ import { plan, type RunOptions } from '../engine/plan.ts';
 import { run, type Ports, type Task } from '../engine/run.ts';
 import { schedule } from '../engine/schedule.ts';
 import { budgetLeft } from '../ledger/settings.ts';
-import { openTill } from '../ledger/till.ts';
+import { rowPlan, type RowPlan } from '../ledger/row-plan.ts';
+import { openTill, type Till } from '../ledger/till.ts';
 import { bytesHash, imageHash } from '../media/identity.ts';
 import { decodeImage } from '../media/image.ts';
 import { registry } from '../registry.ts';
@@ -101,6 +103,13 @@ const foreseen = new Map<CacheKey, Outputs>();
 const MOST_FORESEEN = 5000;
 const NEVER = new AbortController().signal;
 let current: AbortController | undefined;
+/** The till of the batch that ran last. */
+let batchTill: { readonly batch: string; readonly till: Till } | undefined;
+function tillFor({ batch }: RunRequest, limit: Micros | undefined): Till {
+  if (batch === undefined) return openTill(limit);
+  if (batchTill?.batch !== batch) batchTill = { batch, till: openTill(limit) };
+  return batchTill.till;
+}
 const unpack = unpacker();
 
 const thread: RunThread = {
@@ -118,10 +127,27 @@ const thread: RunThread = {
     return plan(flat, registry, optionsFor(request, flat), lookup, before, dispatcher(office), await foresee(flat, registry, lookup, foreseen, NEVER));
   },
 
+  async planRows(request) {
+    const { graphId, settings } = request;
+    const graph = unpack(request.graph);
+    const known = registryWith(registry, () => graph.components);
+    const [found, spent] = await Promise.all([loadResults(), ledger.spentThisMonth(Date.now()), ledger.load(graphId)]);
+    const lookup = (key: CacheKey) => found.get(key);
+    const rows: RowPlan[] = [];
+    for (const { id } of batchOf(graph).rows) {
+      const flat = expanded(graphOfRow(graph, known, id));
+      const office = officeFor(request, flat, '' as RunId, budgetLeft(settings, spent, FREE));
+      if (foreseen.size > MOST_FORESEEN) foreseen.clear();
+      rows.push(rowPlan(id, plan(flat, registry, request.options, lookup, new Map(), dispatcher(office), await foresee(flat, registry, lookup, foreseen, NEVER))));
+    }
+    return rows;
+  },
+
   async start(request, port) {
     const { graphId, options, settings } = request;
     // At once, before anything is awaited: parcels build on each other.
-    const graph = unpack(request.graph);
+    const whole = unpack(request.graph);
+    const graph = request.row ? graphOfRow(whole, registryWith(registry, () => whole.components), request.row) : whole;
     const flat = expanded(graph);
     if (current) return fail('rejected', 'A run is already going on.', 'Wait for it, or cancel it first.');
     const abort = new AbortController();
@@ -129,10 +155,10 @@ const thread: RunThread = {
     try {
       const [found, before, spent] = await Promise.all([loadResults(), previousOf(graphId), ledger.spentThisMonth(Date.now()), ledger.load(graphId)]);
       // History that cannot be written (a full disk) must not keep the graph from running.
-      const runId = await runs.begin(graphId, graph, options.mode).catch(() => newId<RunId>('r'));
-      const { write, keep, close } = scribe({ runId, graphId, graph: flat, registry, runs, takes, previous: before, send: (events) => port.postMessage({ runId, events }) });
+      const runId = await runs.begin(graphId, graph, options.mode, request.row && nameOfRow(batchOf(whole), request.row)).catch(() => newId<RunId>('r'));
+      const { write, keep, close } = scribe({ runId, graphId, graph: flat, registry, runs, takes, previous: request.row ? undefined : before, send: (events) => port.postMessage({ runId, events }) });
       const limit = budgetLeft(settings, spent, FREE);
-      const till = openTill(limit);
+      const till = tillFor(request, limit);
       books = {
         reserve: async (amount) => till.reserve(amount),
         settle: async (reserved, charged) => till.settle(reserved, charged),

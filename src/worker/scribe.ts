@@ -22,8 +22,8 @@ interface Subject {
   readonly registry: Registry;
   readonly runs: RunStore;
   readonly takes: TakeStore;
-  /** What each node was last made of; it is added to. */
-  readonly previous: Map<NodeId, KeyParts>;
+  /** What each node was last made of; it is added to. Missing for a row of a batch, which is not what the graph shows. */
+  readonly previous: Map<NodeId, KeyParts> | undefined;
   send(events: readonly TimedEvent[]): void;
 }
 export interface Scribe {
@@ -53,8 +53,10 @@ export function scribe({ runId, graphId, graph, registry, runs, takes, previous,
       if (event.type !== 'progress') archive.add({ ...event, at });
       if (event.type !== 'finished' || event.from === 'frozen') return;
       const { node, parts, outputs, ms } = event;
-      previous.set(node, parts);
-      states.push({ graphId, node, parts, outputs });
+      if (previous) {
+        previous.set(node, parts);
+        states.push({ graphId, node, parts, outputs });
+      }
       if (event.from === 'run' && registry.get(parts.type)?.layer === 'refinement') refinements.push({ at, graphId, node, sources: sourcesOf(graph, registry, node), ms });
     },
     keep: (result) => results.add(result),

@@ -1,9 +1,8 @@
 /** The real app in a real Chromium, used as a person would: mouse, keyboard, files. */
 import { readFileSync } from 'node:fs';
-import type Axe from 'axe-core';
 import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input } from 'mediabunny';
 import { expect, test } from 'vitest';
-import { button, context, download, ended, fileWith, heading, node, notice, openFile, openTemplate, page, run, server, startServer, status, statuses } from './stage.ts';
+import { button, context, download, ended, fileWith, heading, node, notice, openFile, openTemplate, page, run, server, startServer, status, statuses, violations } from './stage.ts';
 
 test('template, Run, a picture and a playable video; again nothing runs; one change runs its cone; a reload keeps all', async () => {
   await openTemplate('Product hero: still to video');
@@ -462,16 +461,8 @@ test('hands: a node dropped on a wire goes in, Alt-drag copies, Shift+Delete hea
 
 test.each(['light', 'dark'] as const)('axe finds nothing on any screen, %s', async (colorScheme) => {
   await page.emulateMedia({ colorScheme });
-  const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
   const found: string[] = [];
-  const check = async (screen: string) => {
-    await page.evaluate(axe);
-    const violations = await page.evaluate(async () => {
-      const { violations: all } = await (window as unknown as { axe: typeof Axe }).axe.run(document, { resultTypes: ['violations'] });
-      return all.map(({ id, nodes }) => `${id}: ${nodes.map((one) => one.html.slice(0, 120)).join(' | ')}`);
-    });
-    found.push(...violations.map((violation) => `${screen}: ${violation}`));
-  };
+  const check = async (screen: string) => void found.push(...(await violations()).map((violation) => `${screen}: ${violation}`));
   await page.getByText('Your graphs').waitFor();
   await check('gallery');
   await openTemplate('Social cut-downs in five aspects');
@@ -512,6 +503,12 @@ test.each(['light', 'dark'] as const)('axe finds nothing on any screen, %s', asy
   await page.getByRole('link', { name: 'Form', exact: true }).click();
   await page.getByRole('region', { name: 'What it needs' }).waitFor();
   await check('form');
+  await page.getByRole('link', { name: 'Batch', exact: true }).click();
+  await button('Import CSV').waitFor();
+  await check('empty batch');
+  await page.getByLabel('Table file').setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('Prompt,Seed,Tier\na red vase,5,speed\na blue vase,,\n') });
+  await page.getByRole('row').nth(2).waitFor();
+  await check('batch');
   await page.getByRole('link', { name: 'Editor', exact: true }).click();
   await page.getByRole('tab', { name: 'History' }).click();
   await page.getByRole('link', { name: 'Timeline and differences' }).click();

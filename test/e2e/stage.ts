@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type Axe from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { ensureBuilt } from '../../src/gateway/build.js';
@@ -76,4 +77,14 @@ export const openFile = async (name: string, text: string) => {
 export const download = async (of: string) => {
   const [file] = await Promise.all([page.waitForEvent('download'), node(of).getByRole('button', { name: 'Download' }).click()]);
   return { name: file.suggestedFilename(), bytes: readFileSync((await file.path())!) };
+};
+
+const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+/** What axe finds wrong with the screen as it is. */
+export const violations = async (): Promise<string[]> => {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations: all } = await (window as unknown as { axe: typeof Axe }).axe.run(document, { resultTypes: ['violations'] });
+    return all.map(({ id, nodes }) => `${id}: ${nodes.map((one) => one.html.slice(0, 120)).join(' | ')}`);
+  });
 };

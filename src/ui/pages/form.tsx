@@ -10,9 +10,10 @@ import type { FileValue } from '../../core/values.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { Media } from '../media.tsx';
 import { linkTo } from '../navigation.ts';
-import { pictureOf, useNodeFacts } from '../nodes.ts';
+import { endsOf, pictureOf, useNodeFacts } from '../nodes.ts';
 import { Param } from '../panels/inspector.tsx';
 import { Cost } from '../panels/cost.tsx';
+import { Queue } from '../panels/queue.tsx';
 import { RunStatus } from '../panels/run-bar.tsx';
 import { isStale, shownOutputs } from '../status.ts';
 import { t, tell } from '../words/t.ts';
@@ -46,6 +47,7 @@ export default function Form() {
               : <button className="button button--primary" type="button" disabled={readOnly || nodeIds(graph).length === 0} onClick={() => void commands.startRun()}><Play size={13} aria-hidden /> {t('Run')}</button>}
             <RunStatus />
             <Cost />
+            <Queue />
           </div>
         </section>
         <Results />
@@ -81,17 +83,10 @@ function Arranged({ field: { node, param, label }, at, last }: { readonly field:
   );
 }
 
-/** What it delivers; a graph without deliveries shows what nothing else takes. */
 function Results() {
   const { document, registry } = useApp();
   const graph = useFact(document, (state) => state.graph);
-  const used = new Set(Object.values(graph.wires).map(({ from }) => from.node));
-  const ends = nodeIds(graph).filter((id) => {
-    const definition = registry.get(graph.nodes[id]!.type);
-    return definition && definition.layer !== 'control' && !used.has(id);
-  });
-  const deliveries = ends.filter((id) => 'file' in registry.get(graph.nodes[id]!.type)!.outputs);
-  const shown = deliveries.length ? deliveries : ends;
+  const shown = endsOf(graph, registry);
   return (
     <section className="form__results" aria-label={t('What it makes')}>
       {shown.length === 0 && <p className="empty">{t('This graph makes nothing yet.')}</p>}

@@ -37,6 +37,7 @@ export function History() {
                 <strong>{run.summary ? { done: t('Done'), failed: t('Failed'), cancelled: t('Cancelled') }[run.summary.outcome] : t('Interrupted')}</strong>{' '}
                 <span className="muted tabular">{time(run.startedAt)}, {t(run.mode)}{run.endedAt ? `, ${duration(run.endedAt - run.startedAt)}` : ''}</span>
                 <br />
+                {run.row && <>{tell(run.row)}<br /></>}
                 <span className="muted">{run.summary ? t('{0} ran, {1} cached{2}', run.summary.ran, run.summary.cached, run.summary.failed ? t(', {0} failed', run.summary.failed) : '') : t('The page was closed before it ended.')}</span>
               </summary>
               <Outcomes run={run} />

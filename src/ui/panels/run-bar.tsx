@@ -1,11 +1,12 @@
 /** Run, and what will happen, is happening, has happened. */
-import { ListChecks, Play, Square } from 'lucide-react';
+import { ListChecks, ListPlus, Play, Square } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Finding } from '../../discipline/rule.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { flatId } from '../nodes.ts';
 import { duration } from '../summary.ts';
 import { Cost } from './cost.tsx';
+import { Queue } from './queue.tsx';
 import { Segments } from '../widgets/segments.tsx';
 import { t, tell } from '../words/t.ts';
 
@@ -22,6 +23,7 @@ export function RunBar({ findings }: { readonly findings: readonly Finding[] }) 
       <Segments label={t('Mode')} options={['draft', 'delivery'] as const} value={mode} onChange={(next) => workspace.setState({ mode: next })} />
       <RunStatus />
       <Cost />
+      <Queue />
       {findings.length > 0 && (
         <button className="runbar__findings" type="button" data-risk={risks > 0} aria-label={t('Checklist: {0}', findings.length)} title={t('{0} {1}, {2} advice', risks, risks === 1 ? t('risk') : t('risks'), findings.length - risks)} onClick={() => workspace.setState({ panel: 'checklist' })}>
           <ListChecks size={15} aria-hidden /> {findings.length}
@@ -32,6 +34,7 @@ export function RunBar({ findings }: { readonly findings: readonly Finding[] }) 
           {selection.length === 1 ? t('Run to here') : t('Run selected')}
         </button>
       )}
+      {running && <button className="button button--quiet button--icon" type="button" aria-label={t('Queue another run')} title={t('Queue another run of the graph as it is now (Ctrl+Enter)')} onClick={() => void commands.startRun()}><ListPlus size={15} aria-hidden /></button>}
       {running ? (
         <button className="button" type="button" onClick={commands.cancelRun}>
           <Square size={13} aria-hidden /> {t('Cancel')}

@@ -1,0 +1,138 @@
+/** Takes runs from the queue, one after another, and tells stores what happens. */
+import { batchOf, nameOfRow } from '../core/batch.ts';
+import { expanded, flatTargets, setParamAt } from '../core/component.ts';
+import { toFailure, type Failure, type Result } from '../core/errors.ts';
+import type { Graph } from '../core/graph.ts';
+import { newId, type GraphId, type NodeId, type RowId } from '../core/ids.ts';
+import { compile } from '../engine/compile.ts';
+import type { RunSummary } from '../engine/events.ts';
+import { freshSeeds } from '../engine/fresh-seeds.ts';
+import { newestPicture } from '../state/runs.ts';
+import type { QueuedRun } from '../state/queue.ts';
+import type { QueueCommands } from '../ui/commands.ts';
+import { handOver } from '../worker/bridge.ts';
+import { died, type EventBatch } from '../worker/protocol.ts';
+import type { Services } from './commands.ts';
+import { t } from '../ui/words/t.ts';
+
+export function createRunner(services: Services): QueueCommands {
+  const { registry, document, runs, workspace, graphs, desk, queue } = services;
+  const { notify } = workspace;
+  /** Who waits for the end of which run. */
+  const waitingFor = new Map<string, () => void>();
+
+  /** Nodes of the flat graph a run of these targets would touch. */
+  const cone = (flat: Graph, targets?: readonly NodeId[]) => compile(flat, registry, targets && flatTargets(flat, targets)).steps.map((step) => step.id);
+
+  function mayRun(): GraphId | undefined {
+    const { id, readOnly } = document.getState();
+    if (!id || !readOnly) return id;
+    notify('info', t('This graph is being edited in another tab.'), t('Run it there.'));
+    return undefined;
+  }
+
+  async function startRun(targets?: readonly NodeId[]): Promise<void> {
+    const graphId = mayRun();
+    if (!graphId) return undefined;
+    const flat = expanded(document.getState().graph);
+    const fresh = freshSeeds(flat, registry, cone(flat, targets), () => crypto.getRandomValues(new Uint32Array(1))[0]!);
+    if (fresh.length) document.edit('New seed', (_, whole) => fresh.forEach(({ node, param, value }) => setParamAt(whole, node, param, value)), { mergeKey: 'fresh-seeds' });
+    const { graph, revision } = document.getState();
+    const asked: QueuedRun = { id: newId('q'), graphId, graph, revision, mode: workspace.getState().mode, ...(targets ? { targets } : {}) };
+    const over = new Promise<void>((resolve) => waitingFor.set(asked.id, resolve));
+    queue.add([asked]);
+    // What a person asks for while nothing goes on begins at once, even while the queue is held.
+    if (queue.getState().running) notify('info', t('Added to the queue: {0} before it.', queue.getState().waiting.length));
+    else void execute(asked.id);
+    return over;
+  }
+
+  function runRows(rows: readonly RowId[]): void {
+    const graphId = mayRun();
+    if (!graphId) return;
+    const { graph, revision } = document.getState();
+    const batch = newId<string>('b');
+    queue.add(rows.map((id) => ({ id: newId<string>('q'), graphId, graph, revision, mode: workspace.getState().mode, row: { id, name: nameOfRow(batchOf(graph), id), batch } })));
+    next();
+  }
+
+  function next(): void {
+    const { running, waiting, paused } = queue.getState();
+    if (!running && !paused && waiting[0]) void execute(waiting[0].id);
+  }
+
+  async function execute(id: string): Promise<void> {
+    const run = queue.begin(id, Date.now());
+    if (!run) return;
+    const { graphId, graph, revision, mode, targets, row } = run;
+    /** What the canvas shows is a run of the graph itself, while it is the open one. */
+    const isShown = () => !row && document.getState().id === graphId;
+    if (isShown()) runs.begin(Date.now(), revision);
+    const total = cone(expanded(graph), targets).length;
+    let settled = 0;
+    let failure: Failure | undefined;
+    const channel = new MessageChannel();
+    channel.port1.onmessage = ({ data: { events, runId } }: MessageEvent<EventBatch>) => {
+      if (isShown()) runs.push(events, runId);
+      if (document.getState().id === graphId) desk.noteTakes(events.flatMap((event) => (event.type === 'taken' ? [event.take] : [])));
+      settled += events.filter(({ type }) => type === 'finished' || type === 'failed' || type === 'skipped').length;
+      failure ??= events.find((event) => event.type === 'failed')?.failure;
+      if (queue.getState().running?.id === id) queue.progress(Math.min(1, settled / Math.max(1, total)));
+    };
+    const { call, died: lost } = services.thread();
+    const result: Result<RunSummary> = await Promise.race([
+      call.start({ ...services.request(graphId, graph, targets, mode), ...(row ? { row: row.id, batch: row.batch } : {}) }, handOver(channel.port2)),
+      lost.then(() => ({ ok: false as const, error: died })),
+    ]).catch((thrown: unknown) => ({ ok: false as const, error: toFailure(thrown) }));
+    // Its last batch may still be on the way.
+    setTimeout(() => channel.port1.close(), 1000);
+    queue.end(result.ok ? result.value : undefined, result.ok ? failure : result.error);
+    if (isShown()) runs.end(result.ok ? undefined : result.error);
+    // A batch that was cancelled is over; so is one whose money is spent: every further row would say so again.
+    if (row && (!result.ok || result.value.outcome === 'cancelled' || failure?.code === 'over-budget')) dropBatch(row.batch);
+    waitingFor.get(id)?.();
+    waitingFor.delete(id);
+    next();
+    if (!row) await keepThumbnail(graphId);
+    if (!queue.getState().running) await tidy();
+  }
+
+  function dropBatch(batch: string): void {
+    const left = queue.remove((waiting) => waiting.row?.batch === batch);
+    if (left.length) notify('info', t('{0} rows of the batch were not run.', left.length), t('Their results so far are kept; run the rows again to go on.'));
+  }
+
+  async function keepThumbnail(id: GraphId): Promise<void> {
+    const newest = document.getState().id === id ? newestPicture(runs.getState()) : undefined;
+    if (newest) await graphs.setThumbnail(id, newest).catch(() => {});
+  }
+
+  /** Frees space when the browser's quota runs low; pictures that were imported stay. */
+  async function tidy(): Promise<void> {
+    const estimate = await navigator.storage?.estimate?.();
+    if (!estimate?.quota || !estimate.usage || estimate.usage < estimate.quota * 0.8) return;
+    const freed = await services.thread().call.sweep(estimate.usage, estimate.quota);
+    if (freed) notify('info', t('Storage was nearly full: {0} old cached results were removed.', freed), t('Graphs and history are untouched.'));
+  }
+
+  return {
+    startRun,
+    runRows,
+    cancelRun: () => void services.thread().call.cancel(),
+    planRows: () => {
+      const { id, graph } = document.getState();
+      return id ? services.thread().call.planRows(services.request(id, graph)) : Promise.resolve([]);
+    },
+    moveInQueue: queue.move,
+    dropFromQueue(ids): void {
+      for (const { id } of queue.remove((run) => ids.includes(run.id))) {
+        waitingFor.get(id)?.();
+        waitingFor.delete(id);
+      }
+    },
+    holdQueue(held): void {
+      queue.pause(held);
+      next();
+    },
+  };
+}

@@ -1,0 +1,192 @@
+/** A batch: one run of a graph for each row of a table. A column is a param, or one of a prompt's variables. */
+import type { GraphDraft } from './edits.ts';
+import { nodeIds, type Batch, type BatchColumn, type BatchRow, type Cell, type Graph, type GraphNode } from './graph.ts';
+import { newId, type ColumnId, type NodeId, type RowId } from './ids.ts';
+import { isRecord } from './loose.ts';
+import type { Registry } from './node.ts';
+import { p, parseParams, type Params, type ParamSpec, type SeedSetting } from './params.ts';
+import { say, type Sentence } from './say.ts';
+
+export const MOST_ROWS = 1000;
+export const MOST_COLUMNS = 50;
+const NONE: Batch = { columns: [], rows: [] };
+export const batchOf = (graph: Pick<Graph, 'batch'>): Batch => graph.batch ?? NONE;
+
+export const isCell = (value: unknown): value is Cell =>
+  typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)) || (isRecord(value) && typeof value['hash'] === 'string' && typeof value['name'] === 'string' && typeof value['mime'] === 'string');
+
+/** What a column is about, for whoever reads or fills it. */
+export interface ColumnFacts {
+  readonly spec: ParamSpec;
+  readonly label: string;
+  /** The node's own name. */
+  readonly of: string;
+  /** What an empty cell means. */
+  readonly otherwise: unknown;
+}
+type Place = Omit<BatchColumn, 'id'>;
+const valuesOf = (specs: Params, node: GraphNode) => parseParams(specs, node.params).values as Readonly<Record<string, unknown>>;
+
+/** `undefined` when its node, param or variable is gone, or a wire feeds the param. */
+export function factsOf(graph: Pick<Graph, 'nodes' | 'wires'>, registry: Registry, { node, param, variable }: Place): ColumnFacts | undefined {
+  const placed = graph.nodes[node];
+  const definition = placed && registry.get(placed.type);
+  const spec = definition?.params[param];
+  if (!placed || !spec || isFed(graph, node, param)) return undefined;
+  const of = placed.title ?? definition.title;
+  const values = valuesOf(definition.params, placed);
+  if (spec.kind !== 'variables') return variable === undefined ? { spec, label: spec.label, of, otherwise: values[param] } : undefined;
+  if (variable === undefined || !variablesIn(values[spec.of]).includes(variable)) return undefined;
+  return { spec: p.text({ label: variable, default: '' }), label: variable, of, otherwise: (values[param] as Readonly<Record<string, string>>)[variable] ?? '' };
+}
+const isFed = (graph: Pick<Graph, 'nodes' | 'wires'>, node: NodeId, param: string): boolean => Boolean(graph.nodes[node]?.promoted?.includes(param)) && Object.values(graph.wires).some(({ to }) => to.node === node && to.socket === param);
+
+/** The `{{names}}` in a prompt. */
+export const variablesIn = (text: unknown): string[] => [...new Set([...String(text ?? '').matchAll(/\{\{\s*([\w -]+?)\s*\}\}/g)].map((match) => match[1]!))];
+
+/** Every param that could be a column and is none yet: a prompt's variables first, then what the form asks for, then the rest. */
+export function columnsOffered(graph: Graph, registry: Registry): Place[] {
+  const places = nodeIds(graph).flatMap((node) => {
+    const placed = graph.nodes[node]!;
+    const definition = registry.get(placed.type);
+    if (!definition || placed.muted) return [];
+    const values = valuesOf(definition.params, placed);
+    return Object.entries(definition.params).flatMap(([param, spec]): Place[] => {
+      if (spec.kind === 'variables') return variablesIn(values[spec.of]).map((variable) => ({ node, param, variable }));
+      return spec.kind === 'curve' || isFed(graph, node, param) ? [] : [{ node, param }];
+    });
+  });
+  const rank = ({ node, param, variable }: Place) => (variable !== undefined ? 0 : graph.form.some((field) => field.node === node && field.param === param) ? 1 : 2);
+  return places.filter((place) => !batchOf(graph).columns.some((column) => isSame(column, place))).sort((a, b) => rank(a) - rank(b));
+}
+const isSame = (a: Place, b: Place): boolean => a.node === b.node && a.param === b.param && a.variable === b.variable;
+
+/** A cell from what a person typed or a file says. `undefined` for an empty one. */
+export function cellFrom(spec: ParamSpec, typed: string): { readonly cell: Cell | undefined } | { readonly problem: Sentence } {
+  const text = typed.trim();
+  if (text === '') return { cell: undefined };
+  const read = readCell(spec, text);
+  if (read === undefined) return { problem: say('“{0}” is not a value for {1}.', text.slice(0, 40), say(spec.label)) };
+  const [wrong] = parseParams({ cell: spec }, { cell: spec.kind === 'seed' ? seedSaying(read) : read }).problems;
+  return wrong ? { problem: wrong.message } : { cell: read };
+}
+function readCell(spec: ParamSpec, text: string): Cell | undefined {
+  switch (spec.kind) {
+    case 'int':
+    case 'float':
+    case 'seed': {
+      const number = Number(text.replace(/^(-?\d+),(\d+)$/, '$1.$2'));
+      return Number.isFinite(number) ? number : undefined;
+    }
+    case 'toggle':
+      return /^(yes|true|on|1|ja|an)$/i.test(text) || (/^(no|false|off|0|nein|aus)$/i.test(text) ? false : undefined);
+    case 'choice':
+    case 'aspect':
+      return spec.options.find((option) => option.toLowerCase() === text.toLowerCase());
+    case 'text':
+      return text;
+    case 'file':
+    case 'curve':
+    case 'variables':
+      return undefined;
+    default:
+      return spec satisfies never;
+  }
+}
+export const textOf = (cell: Cell | undefined): string => (cell === undefined ? '' : typeof cell === 'object' ? cell.name : String(cell));
+
+const seedSaying = (value: Cell): SeedSetting => ({ mode: 'fixed', value: Number(value) });
+/** The seed a row has when no cell says one: a fixed one stays, one that moves has gone as many steps as there are rows before, so a row gets the same seed each time it runs. */
+function seedInRow({ mode, value }: SeedSetting, row: number): number {
+  const step = { fixed: 0, increment: 1, random: 0x9e3779b1 }[mode];
+  return (value + Math.imul(step, row)) >>> 0;
+}
+
+/** The graph as one row runs it. Cells that fit no param any more are passed over. */
+export function graphOfRow(graph: Graph, registry: Registry, id: RowId): Graph {
+  const { columns, rows } = batchOf(graph);
+  const at = rows.findIndex((row) => row.id === id);
+  const nodes: Record<NodeId, GraphNode> = { ...graph.nodes };
+  const set = (node: NodeId, param: string, value: unknown) => (nodes[node] = { ...nodes[node]!, params: { ...nodes[node]!.params, [param]: value } });
+  for (const node of nodeIds(graph)) {
+    const definition = registry.get(nodes[node]!.type);
+    for (const [param, spec] of Object.entries(definition?.params ?? {})) {
+      if (spec.kind !== 'seed') continue;
+      const setting = valuesOf({ [param]: spec }, nodes[node]!)[param] as SeedSetting;
+      if (setting.mode !== 'fixed') set(node, param, { ...setting, value: seedInRow(setting, at) });
+    }
+  }
+  for (const column of columns) {
+    const cell = rows[at]?.cells[column.id];
+    const facts = factsOf(graph, registry, column);
+    if (cell === undefined || !facts) continue;
+    const own = nodes[column.node]!.params[column.param];
+    set(column.node, column.param, column.variable !== undefined ? { ...(isRecord(own) ? own : {}), [column.variable]: String(cell) } : facts.spec.kind === 'seed' ? seedSaying(cell) : cell);
+  }
+  return { ...graph, nodes };
+}
+
+/** What a row is called: its number and what its first cells say. */
+export function nameOfRow(batch: Batch, id: RowId): Sentence {
+  const at = batch.rows.findIndex((row) => row.id === id);
+  const said = batch.columns.map((column) => textOf(batch.rows[at]?.cells[column.id])).filter(Boolean).slice(0, 2).join(', ');
+  return said ? say('Row {0}: {1}', at + 1, said.length > 60 ? `${said.slice(0, 58)}…` : said) : say('Row {0}', at + 1);
+}
+
+const newRow = (cells: BatchRow['cells'] = {}): BatchRow => ({ id: newId<RowId>('r'), cells });
+const put = (graph: GraphDraft, change: Partial<Batch>): void => void (graph.batch = { ...batchOf(graph), ...change });
+
+/** The first column brings a first row. */
+export function addColumn(graph: GraphDraft, place: Place): void {
+  const { columns, rows } = batchOf(graph);
+  if (columns.length >= MOST_COLUMNS || columns.some((column) => isSame(column, place))) return;
+  put(graph, { columns: [...columns, { ...place, id: newId<ColumnId>('c') }], rows: rows.length ? rows : [newRow()] });
+}
+export function removeColumn(graph: GraphDraft, id: ColumnId): void {
+  const { columns, rows } = batchOf(graph);
+  put(graph, { columns: columns.filter((column) => column.id !== id), rows: rows.map((row) => ({ ...row, cells: Object.fromEntries(Object.entries(row.cells).filter(([column]) => column !== id)) })) });
+}
+/** As many as fit. */
+export function addRows(graph: GraphDraft, cells: readonly BatchRow['cells'][]): void {
+  const { rows } = batchOf(graph);
+  // A row nobody filled in makes way.
+  const filled = rows.filter((row) => Object.keys(row.cells).length > 0 || cells.every((item) => Object.keys(item).length === 0));
+  put(graph, { rows: [...filled, ...cells.map(newRow)].slice(0, MOST_ROWS) });
+}
+export function removeRows(graph: GraphDraft, ids: readonly RowId[]): void {
+  put(graph, { rows: batchOf(graph).rows.filter((row) => !ids.includes(row.id)) });
+}
+export function moveRow(graph: GraphDraft, from: number, to: number): void {
+  const { rows } = batchOf(graph);
+  const row = rows[from];
+  if (row && to >= 0 && to < rows.length) put(graph, { rows: rows.toSpliced(from, 1).toSpliced(to, 0, row) });
+}
+export function setCell(graph: GraphDraft, id: RowId, column: ColumnId, cell: Cell | undefined): void {
+  put(graph, { rows: batchOf(graph).rows.map((row) => (row.id === id ? { ...row, cells: withCell(row.cells, column, cell) } : row)) });
+}
+const withCell = (cells: BatchRow['cells'], column: ColumnId, cell: Cell | undefined): BatchRow['cells'] => {
+  const { [column]: _, ...rest } = cells;
+  return cell === undefined ? rest : { ...rest, [column]: cell };
+};
+
+/** Every value of a column with every value of the others, each written once. */
+export function combinations({ columns, rows }: Batch): BatchRow['cells'][] {
+  const values = columns.map((column) => [...new Map(rows.flatMap(({ cells }) => (cells[column.id] === undefined ? [] : [[textOf(cells[column.id]), cells[column.id]!] as const]))).values()]);
+  return columns.reduce<BatchRow['cells'][]>((made, column, at) => (values[at]!.length ? made.flatMap((cells) => values[at]!.map((cell) => ({ ...cells, [column.id]: cell }))) : made), [{}]);
+}
+export const setRows = (graph: GraphDraft, cells: readonly BatchRow['cells'][]): void => put(graph, { rows: cells.slice(0, MOST_ROWS).map(newRow) });
+
+/** Each row `times` times, with seeds that count up from its own: a loop. Adds the column where no seed is one. */
+export function repeatWithSeeds(graph: GraphDraft, registry: Registry, times: number): void {
+  const isSeed = (place: Place) => factsOf(graph, registry, place)?.spec.kind === 'seed';
+  if (!batchOf(graph).columns.some(isSeed)) {
+    const seed = columnsOffered(graph, registry).find(isSeed);
+    if (!seed) return;
+    addColumn(graph, seed);
+  }
+  const { columns, rows } = batchOf(graph);
+  const column = columns.find(isSeed)!;
+  const own = (factsOf(graph, registry, column)!.otherwise as SeedSetting).value;
+  const repeated = (rows.length ? rows : [newRow()]).flatMap(({ cells }) => Array.from({ length: times }, (_, step) => ({ ...cells, [column.id]: (Number(cells[column.id] ?? own) + step) % 2 ** 32 })));
+  setRows(graph, repeated);
+}

@@ -1,0 +1,26 @@
+/** What running one row of a batch would do, and what is there of it already: its plan, brought down to what a table shows. */
+import type { NodeId, RowId } from '../core/ids.ts';
+import type { Sentence } from '../core/say.ts';
+import { artifactsOf, type Outputs } from '../core/values.ts';
+import type { Plan } from '../engine/plan.ts';
+import type { Errand } from '../routing/errand.ts';
+import { forecast, type CostRange, type Forecast } from './forecast.ts';
+
+export interface RowPlan extends Pick<Plan, 'toRun' | 'mayRun' | 'cached' | 'blocked'> {
+  readonly row: RowId;
+  /** Why it cannot run, or not all of it. */
+  readonly problems: readonly Sentence[];
+  readonly cost: CostRange;
+  readonly takes: Forecast['takes'];
+  /** Stored pictures, clips and files of its nodes, by flat id. */
+  readonly made: Readonly<Record<NodeId, Outputs>>;
+}
+
+export function rowPlan(row: RowId, plan: Plan<Errand>): RowPlan {
+  const { toRun, mayRun, cached, blocked } = plan;
+  const { low, high, certainty, takes } = forecast(plan, []);
+  const nodes = Object.entries(plan.nodes);
+  const made = Object.fromEntries(nodes.flatMap(([id, node]): [string, Outputs][] => (node.state === 'cached' && holdsArtifact(node.outputs) ? [[id, node.outputs]] : [])));
+  return { row, toRun, mayRun, cached, blocked, problems: nodes.flatMap(([, node]) => (node.state === 'blocked' ? node.problems : [])), cost: { low, high, certainty }, takes, made };
+}
+const holdsArtifact = (outputs: Outputs): boolean => Object.values(outputs).some((value) => value !== undefined && artifactsOf(value).length > 0);

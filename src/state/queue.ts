@@ -1,0 +1,84 @@
+/** Runs that wait for their turn: one at a time, in an order a person can change. */
+import { createStore } from 'zustand/vanilla';
+import type { Failure } from '../core/errors.ts';
+import type { Graph } from '../core/graph.ts';
+import type { GraphId, NodeId, RowId } from '../core/ids.ts';
+import type { Sentence } from '../core/say.ts';
+import type { RunMode } from '../core/take.ts';
+import type { RunSummary } from '../engine/events.ts';
+
+export interface QueuedRun {
+  readonly id: string;
+  readonly graphId: GraphId;
+  /** The graph as it was when this was asked for. */
+  readonly graph: Graph;
+  /** The document's revision then. */
+  readonly revision: number;
+  readonly mode: RunMode;
+  readonly targets?: readonly NodeId[];
+  readonly row?: { readonly id: RowId; readonly name: Sentence; readonly batch: string };
+}
+/** How a row ended that did not end well, or how it stands. */
+export type RowFate = { readonly state: 'cancelled' } | { readonly state: 'failed'; readonly failure: Failure | undefined };
+export interface QueueState {
+  readonly running: (QueuedRun & { readonly startedAt: number }) | undefined;
+  /** Share of its steps that are done, 0…1. */
+  readonly fraction: number;
+  readonly waiting: readonly QueuedRun[];
+  /** What waits stays where it is until the queue goes on. */
+  readonly paused: boolean;
+  /** Rows of the open graph whose last run did not end well. */
+  readonly fates: Readonly<Record<RowId, RowFate>>;
+}
+export type QueueStore = ReturnType<typeof createQueue>;
+
+export function createQueue() {
+  const store = createStore<QueueState>(() => ({ running: undefined, fraction: 0, waiting: [], paused: false, fates: {} }));
+  const change = (next: (state: QueueState) => Partial<QueueState>) => store.setState(next);
+  return {
+    ...store,
+    /** A row that waits already keeps its place. */
+    add(runs: readonly QueuedRun[]): void {
+      change(({ waiting, fates }) => {
+        const known = new Set(waiting.map(({ row }) => row?.id));
+        const fresh = runs.filter(({ row }) => !row || !known.has(row.id));
+        return { waiting: [...waiting, ...fresh], fates: without(fates, fresh.flatMap(({ row }) => row?.id ?? [])) };
+      });
+    },
+    /** The one at this place begins; it waits no longer. */
+    begin(id: string, startedAt: number): QueuedRun | undefined {
+      const { waiting } = store.getState();
+      const next = waiting.find((run) => run.id === id);
+      if (next) change(() => ({ running: { ...next, startedAt }, fraction: 0, waiting: waiting.filter((run) => run !== next) }));
+      return next;
+    },
+    progress: (fraction: number): void => change(() => ({ fraction })),
+    /** `summary` is missing for a run that could not even start. */
+    end(summary: RunSummary | undefined, failure: Failure | undefined): void {
+      change(({ running, fates }) => {
+        const row = running?.row?.id;
+        const fate: RowFate | undefined = summary?.outcome === 'done' ? undefined : summary?.outcome === 'cancelled' ? { state: 'cancelled' } : { state: 'failed', failure };
+        return { running: undefined, fraction: 0, ...(row && fate ? { fates: { ...fates, [row]: fate } } : {}) };
+      });
+    },
+    move(id: string, to: number): void {
+      change(({ waiting }) => {
+        const from = waiting.findIndex((run) => run.id === id);
+        const run = waiting[from];
+        return run && to >= 0 && to < waiting.length ? { waiting: waiting.toSpliced(from, 1).toSpliced(to, 0, run) } : {};
+      });
+    },
+    /** Returns what went. */
+    remove(isGone: (run: QueuedRun) => boolean): readonly QueuedRun[] {
+      const gone = store.getState().waiting.filter(isGone);
+      change(({ waiting }) => ({ waiting: waiting.filter((run) => !gone.includes(run)) }));
+      return gone;
+    },
+    pause: (paused: boolean): void => change(() => ({ paused })),
+    forgetFates: (): void => change(() => ({ fates: {} })),
+  };
+}
+
+function without<T extends Readonly<Record<string, unknown>>>(record: T, keys: readonly string[]): T {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key))) as T;
+}

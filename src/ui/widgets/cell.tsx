@@ -1,0 +1,97 @@
+/** One cell of a batch: as small as its kind allows. Empty means what the graph says, which stands there in grey. */
+import { ImagePlus, X } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { cellFrom, textOf, type ColumnFacts } from '../../core/batch.ts';
+import type { Cell as CellValue } from '../../core/graph.ts';
+import type { FileSetting, SeedSetting } from '../../core/params.ts';
+import { useApp } from '../app-context.ts';
+import { useUrl } from '../media.tsx';
+import { t, tell } from '../words/t.ts';
+
+interface CellProps {
+  readonly facts: ColumnFacts;
+  readonly name: string;
+  readonly cell: CellValue | undefined;
+  readonly readOnly: boolean;
+  readonly onChange: (cell: CellValue | undefined) => void;
+}
+
+export function Cell(props: CellProps) {
+  const { spec } = props.facts;
+  if (spec.kind === 'file') return <FileCell {...props} />;
+  if (spec.kind === 'choice' || spec.kind === 'aspect') return <ChoiceCell {...props} options={spec.options.map((option) => [option, option])} />;
+  if (spec.kind === 'toggle') return <ChoiceCell {...props} options={[['yes', t('on')], ['no', t('off')]]} />;
+  return <TypedCell {...props} />;
+}
+
+/** What an empty cell means, in words. */
+function otherwiseInWords({ spec, otherwise }: ColumnFacts): string {
+  if (spec.kind === 'seed') {
+    const { mode, value } = otherwise as SeedSetting;
+    return mode === 'fixed' ? String(value) : t('another for each row');
+  }
+  if (spec.kind === 'toggle') return otherwise ? t('on') : t('off');
+  if (spec.kind === 'file') return (otherwise as FileSetting | null)?.name ?? t('none');
+  return String(otherwise ?? '');
+}
+
+/** What is typed counts when it fits; until then the field says what is wrong. */
+function TypedCell({ facts, name, cell, readOnly, onChange }: CellProps) {
+  const [typed, setTyped] = useState<string>();
+  const read = typed === undefined ? undefined : cellFrom(facts.spec, typed);
+  const wrong = read && 'problem' in read ? tell(read.problem) : undefined;
+  return (
+    <textarea
+      className="field batch__typed tabular"
+      rows={1}
+      aria-label={name}
+      aria-invalid={Boolean(wrong)}
+      title={wrong}
+      readOnly={readOnly}
+      placeholder={otherwiseInWords(facts)}
+      value={typed ?? textOf(cell)}
+      onChange={(event) => {
+        setTyped(event.target.value);
+        const next = cellFrom(facts.spec, event.target.value);
+        if (!('problem' in next)) onChange(next.cell);
+      }}
+      onBlur={() => setTyped(undefined)}
+    />
+  );
+}
+
+function ChoiceCell({ facts, name, cell, readOnly, onChange, options }: CellProps & { readonly options: readonly (readonly [string, string])[] }) {
+  const value = cell === undefined ? '' : typeof cell === 'boolean' ? (cell ? 'yes' : 'no') : String(cell);
+  return (
+    <select className="field" aria-label={name} data-empty={value === ''} disabled={readOnly} value={value} onChange={(event) => {
+      const next = cellFrom(facts.spec, event.target.value);
+      if (!('problem' in next)) onChange(next.cell);
+    }}>
+      <option value="">{otherwiseInWords(facts)}</option>
+      {options.map(([option, label]) => <option key={option} value={option}>{t(label)}</option>)}
+    </select>
+  );
+}
+
+function FileCell({ facts, name, cell, readOnly, onChange }: CellProps) {
+  const { commands } = useApp();
+  const input = useRef<HTMLInputElement>(null);
+  const file = typeof cell === 'object' ? cell : undefined;
+  const accept = facts.spec.kind === 'file' ? facts.spec.accept : 'image';
+  const url = useUrl(accept === 'image' ? file?.hash : undefined);
+  return (
+    <span className="batch__file">
+      <button className="button" type="button" aria-label={name} title={file?.name} disabled={readOnly} onClick={() => input.current?.click()}>
+        {url ? <img src={url} alt={file?.name ?? ''} /> : <ImagePlus size={14} aria-hidden />}
+        <span data-empty={!file}>{file?.name ?? otherwiseInWords(facts)}</span>
+      </button>
+      {file && !readOnly && <button className="button button--quiet button--icon" type="button" aria-label={t('Empty {0}', name)} onClick={() => onChange(undefined)}><X size={13} aria-hidden /></button>}
+      <input ref={input} type="file" hidden accept={accept === 'image' ? 'image/*' : '.cube'} onChange={async (event) => {
+        const [chosen] = event.target.files ?? [];
+        event.target.value = '';
+        const setting = chosen && (await commands.importFile(chosen));
+        if (setting) onChange(setting);
+      }} />
+    </span>
+  );
+}

@@ -1,0 +1,179 @@
+/** A graph over the rows of a table, and runs that wait for their turn. */
+import { readFileSync } from 'node:fs';
+import { strFromU8, unzipSync } from 'fflate';
+import { expect, test } from 'vitest';
+import { button, ended, heading, node, notice, openFile, openTemplate, page, status, statuses } from './stage.ts';
+
+const link = (name: string) => page.getByRole('link', { name, exact: true });
+const cell = (name: string, row: number) => page.getByLabel(`${name}, row ${row}`, { exact: true });
+const standing = () => page.getByRole('status', { name: 'Batch' });
+const all = (rows: number) => expect.poll(() => standing().textContent(), { timeout: 60_000 }).toBe(`All ${rows} rows are made.`);
+const fates = () => page.locator('.batch__fate').allTextContents();
+const row = (number: number) => page.locator('tbody tr').nth(number - 1);
+
+const vases = {
+  format: 'triptych', formatVersion: 3, title: 'Vases',
+  nodes: {
+    p: { type: 'prompt', version: 1, position: { x: 0, y: 0 }, params: { text: 'a {{colour}} vase on a table', variables: { colour: 'red' } } },
+    s: { type: 'seed', version: 1, position: { x: 0, y: 300 }, params: { seed: { mode: 'fixed', value: 3 } } },
+    a: { type: 'aspect', version: 1, position: { x: 0, y: 500 }, params: { frame: '1:1' } },
+    i: { type: 'image', version: 1, position: { x: 400, y: 0 }, params: {} },
+    d: { type: 'deliver', version: 1, position: { x: 800, y: 0 }, params: { name: 'vase' } },
+  },
+  wires: Object.fromEntries(['p.prompt>i.prompt', 's.seed>i.seed', 'a.aspect>i.aspect', 'i.image>d.image'].map((wire, at) => {
+    const [from, to] = wire.split('>').map((end) => ({ node: end.split('.')[0], socket: end.split('.')[1] }));
+    return [`w${at}`, { from, to, order: 0 }];
+  })),
+};
+const openVases = async (change: object = {}) => {
+  await openFile('vases.triptych.json', JSON.stringify({ ...vases, ...change }));
+  await node('Prompt').waitFor();
+  await link('Batch').click();
+};
+const paste = (text: string) => page.evaluate((copied) => {
+  const data = new DataTransfer();
+  data.setData('text/plain', copied);
+  document.activeElement!.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+}, text);
+
+test('a table runs row by row: by keyboard and from a spreadsheet, again only what changed, all of it in one archive', async () => {
+  await openVases();
+  await button('colour Prompt').click();
+  await cell('colour', 1).fill('red');
+  await page.keyboard.press('Enter');
+  await cell('colour', 2).waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('colour, row 2');
+  await page.getByLabel('Add column').selectOption('Seed: Seed');
+  await cell('colour', 2).focus();
+  await paste('blue\t7\nyellow\t8\nblue\tnone\n');
+  await notice('Some cells were left out.').waitFor();
+  await expect.poll(() => page.locator('tbody tr').count()).toBe(4);
+  await expect.poll(() => standing().textContent()).toMatch(/^4 of 4 rows to run, at most 4 takes, \$0\.00/);
+  await button('Run rows').click();
+  await all(4);
+  expect(await fates()).toEqual(['Made', 'Made', 'Made', 'Made']);
+  await expect.poll(() => page.locator('.batch__picture img').count()).toBe(4);
+
+  await cell('colour', 3).fill('green');
+  await expect.poll(() => standing().textContent()).toMatch(/^1 of 4 rows to run/);
+  await page.waitForTimeout(600);
+  await page.reload();
+  await expect.poll(() => standing().textContent()).toMatch(/^1 of 4 rows to run/);
+  await button('Run rows').click();
+  await all(4);
+
+  const [file] = await Promise.all([page.waitForEvent('download'), button('Download all').click()]);
+  expect(file.suggestedFilename()).toBe('Vases.zip');
+  const entries = unzipSync(new Uint8Array(readFileSync((await file.path())!)));
+  const names = ['001 vase.png', '002 vase.png', '003 vase.png', '004 vase.png'];
+  expect(Object.keys(entries).sort()).toEqual([...names, 'batch.csv']);
+  expect(new Set(names.map((name) => Buffer.from(entries[name]!).toString('base64'))).size).toBe(4);
+  for (const name of names) expect([...entries[name]!.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
+  expect(strFromU8(entries['batch.csv']!).split('\r\n')).toEqual(['colour,Seed,Files', 'red,,001 vase.png', 'blue,7,002 vase.png', 'green,8,003 vase.png', 'blue,,004 vase.png']);
+
+  // The graph itself never ran; a row put into it is there at once, and is one step.
+  await button('Use row 3 in the graph').click();
+  await node('Prompt').waitFor();
+  await expect.poll(() => status().textContent()).toMatch(/Nothing to run, 5 cached/);
+  await heading('Seed').click();
+  expect(await page.getByRole('textbox', { name: 'Seed', exact: true }).inputValue()).toBe('8');
+  await button('Undo').click();
+  await expect.poll(() => page.getByRole('textbox', { name: 'Seed', exact: true }).inputValue()).toBe('3');
+  await page.getByRole('tab', { name: 'History' }).click();
+  await page.getByText('Row 3: green, 8').waitFor();
+  expect(await page.locator('.runs').first().locator('li').count()).toBe(5);
+});
+
+test('a row that fails says why and the others go on; one that is cancelled leaves the rest unmade', async () => {
+  await openVases({ nodes: { ...vases.nodes, p: { ...vases.nodes.p, params: { text: 'a {{colour}} vase on a table' } } } });
+  await page.getByLabel('Table file').setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('colour;Seed;Size of it\nred;1;x\n;2;y\nblue;3;z\n') });
+  await notice('Nothing in this graph is called “Size of it”; that column was left out.').waitFor();
+  await button('Run rows').click();
+  await expect.poll(fates, { timeout: 60_000 }).toEqual(['Made', expect.stringContaining('The prompt uses {{colour}}, which has no value.'), 'Made']);
+  expect(await standing().textContent()).toMatch(/^1 of 3 rows to run/);
+  await cell('colour', 2).fill('white');
+  await button('Run row 2').click();
+  await all(3);
+
+  await page.getByLabel('Times').fill('30');
+  await button('Repeat with other seeds').click();
+  await expect.poll(() => page.locator('tbody tr').count()).toBe(90);
+  await button('Run rows').click();
+  await expect.poll(() => standing().textContent()).toMatch(/rows made/);
+  await button('Cancel').click();
+  await expect.poll(() => standing().textContent()).toMatch(/of 90 rows to run/);
+  expect((await fates()).filter((fate) => fate === 'Waiting')).toEqual([]);
+  await button('Run rows').waitFor();
+});
+
+test('pictures become rows, each with its own; every combination crosses them with another column', async () => {
+  const nodes = { r: { type: 'reference', version: 1, position: { x: 0, y: 0 }, params: {} }, g: { type: 'grade', version: 1, position: { x: 400, y: 0 }, params: {} } };
+  await openVases({ nodes: { ...vases.nodes, ...nodes }, wires: { ...vases.wires, r: { from: { node: 'r', socket: 'reference' }, to: { node: 'i', socket: 'references' }, order: 0 } } });
+  await page.getByLabel('Pictures, a row for each').setInputFiles(['public/samples/golden-field.webp', 'public/samples/night-harbour.webp']);
+  await row(2).getByText('night-harbour.webp').waitFor();
+  await page.getByLabel('Add column').selectOption('Prompt: colour');
+  await cell('colour', 1).fill('red');
+  await cell('colour', 2).fill('blue');
+  await button('Every combination').click();
+  await expect.poll(() => page.locator('tbody tr').count()).toBe(4);
+  await button('Run rows').click();
+  await all(4);
+  const sources = await page.locator('.batch__picture img').evaluateAll((pictures) => Promise.all(pictures.map(async (picture) => {
+    const bytes = await (await fetch((picture as HTMLImageElement).src)).arrayBuffer();
+    return [...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))].join();
+  })));
+  expect(new Set(sources).size).toBe(4);
+  await button('Undo').waitFor({ state: 'detached' });
+  await link('Editor').click();
+  await button('Undo').click();
+  await link('Batch').click();
+  await expect.poll(() => page.locator('tbody tr').count()).toBe(2);
+});
+
+test('runs asked for while one goes on wait in an order one can change, held back or taken out', async () => {
+  await openTemplate('Product hero: still to video');
+  await heading('Seed').click();
+  await page.getByRole('radio', { name: 'increment' }).click();
+  await button('Run').click();
+  await button('Queue another run').click();
+  await button('Queue another run').click();
+  await page.keyboard.press('Control+Enter');
+  await button('Queue: 3').click();
+  const queue = page.getByRole('region', { name: 'Queue' });
+  await expect.poll(() => queue.getByRole('listitem').count()).toBe(3);
+  await queue.getByRole('listitem').last().getByRole('button', { name: 'Run next' }).click();
+  await queue.getByRole('listitem').last().getByRole('button', { name: 'Take out of the queue' }).click();
+  await queue.getByRole('button', { name: 'Hold' }).click();
+  await page.keyboard.press('Escape');
+  await button('Run').waitFor({ timeout: 60_000 });
+  await page.getByRole('tab', { name: 'History' }).click();
+  const runs = page.locator('.runs').first().locator('li');
+  await expect.poll(() => runs.count()).toBe(1);
+  await button('Queue: 2').click();
+  await queue.getByRole('button', { name: 'Go on' }).click();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => runs.count(), { timeout: 60_000 }).toBe(3);
+  await expect.poll(() => page.getByRole('button', { name: /^Queue:/ }).count()).toBe(0);
+  // The one moved to the front ran with the seed it was asked with, before the one that had waited longer.
+  const seeds: string[] = [];
+  for (const at of [2, 1, 0]) {
+    await runs.nth(at).locator('summary').click();
+    seeds.push((await runs.nth(at).getByRole('row', { name: /^Seed/ }).first().getByRole('cell').nth(1).textContent())!.match(/seed (\d+)/)![1]!);
+  }
+  const first = Number(seeds[0]);
+  expect(seeds.map(Number)).toEqual([first, first + 3, first + 1]);
+});
+
+test('a queue goes on while another graph is open, and its rows do not touch what that one shows', async () => {
+  await openVases();
+  await page.getByLabel('Times').fill('12');
+  await button('Repeat with other seeds').click();
+  await button('Run rows').click();
+  await link('Templates').click();
+  await openTemplate('Seed explorer');
+  await page.getByRole('button', { name: /^Queue: \d+/ }).waitFor();
+  expect(Object.values(await statuses()).every((state) => state === 'idle')).toBe(true);
+  await button('Run').click();
+  expect(await ended()).toMatch(/^Done/);
+  expect(Object.values(await statuses()).every((state) => state === 'done' || state === 'cached')).toBe(true);
+});
