@@ -4,5 +4,5 @@ export { NodeError } from './errors.ts';
 export { p } from './params.ts';
 export { say } from './say.ts';
 export { s } from './sockets.ts';
-export { TIERS } from './take.ts';
-export { CAMERA_MOVES, EASINGS } from './values.ts';
+export { TIERS, type Clip } from './take.ts';
+export { CAMERA_MOVES, EASINGS, type Raster } from './values.ts';

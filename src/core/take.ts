@@ -110,6 +110,8 @@ export interface Clip {
   readonly frames: number;
   /** Yields `frames` rasters in order. May be called once per copy of the clip. */
   read(): AsyncIterable<Raster>;
+  /** What was done to which clips, where the frames come out of others: that is what it is then, since no two decoders owe each other a pixel. */
+  readonly recipe?: string;
 }
 
 /** A picture together with what its maker knew about it. */

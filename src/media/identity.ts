@@ -23,6 +23,9 @@ export const bytesHash = (bytes: Uint8Array): Promise<ArtifactHash> => sha256('b
 /** A file is what it was made from and how, since encoders do not repeat their bytes. */
 export const fileHash = (recipe: string): Promise<ArtifactHash> => sha256('file\n', recipe);
 
+/** A clip made of other clips is what was done to them. */
+export const derivedClipHash = (recipe: string): Promise<ArtifactHash> => sha256('clip of\n', recipe);
+
 /** Collects a clip's identity frame by frame: size, rate, and a fast 128-bit digest of each frame's pixels. */
 export async function clipIdentity(width: number, height: number, fps: number): Promise<{ add(frame: Raster): void; hash(): Promise<ArtifactHash> }> {
   const hasher = await createXXHash128();

@@ -122,13 +122,17 @@ export async function* decodeFrames(blob: Blob): AsyncGenerator<Raster> {
   const input = new Input({ source: new BlobSource(blob), formats: ALL_FORMATS });
   const track = await input.getPrimaryVideoTrack();
   if (!track) throw new NodeError('bad-input', 'This video cannot be read.', { hint: 'Run the node that made it again.' });
-  for await (const sample of new VideoSampleSink(track).samples()) {
-    const width = sample.displayWidth;
-    const height = sample.displayHeight;
-    const data = new Uint8ClampedArray(width * height * 4);
-    await sample.copyTo(data, { format: 'RGBA' });
-    sample.close();
-    yield { width, height, data };
+  try {
+    for await (const sample of new VideoSampleSink(track).samples()) {
+      const width = sample.displayWidth;
+      const height = sample.displayHeight;
+      const data = new Uint8ClampedArray(width * height * 4);
+      await sample.copyTo(data, { format: 'RGBA' });
+      sample.close();
+      yield { width, height, data };
+    }
+  } finally {
+    // Also when the reader has seen enough.
+    input.dispose();
   }
-  input.dispose();
 }

@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { componentIdOf } from '../core/component-type.ts';
 import { inside, nodeAt } from '../core/component.ts';
-import { nodeIds, type Board, type Component, type Graph } from '../core/graph.ts';
+import type { Board, Component, Graph } from '../core/graph.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import { inWords } from '../core/say.ts';
@@ -56,16 +56,6 @@ function shownBy(id: NodeId, { wires }: Pick<Board, 'wires'>, outputs: Made): { 
   return { picture, file };
 }
 
-/** What a graph delivers; one without deliveries gives what nothing else takes. */
-export function endsOf(graph: Pick<Graph, 'nodes' | 'wires'>, registry: Registry): NodeId[] {
-  const used = new Set(Object.values(graph.wires).map(({ from }) => from.node));
-  const ends = nodeIds(graph).filter((id) => {
-    const definition = registry.get(graph.nodes[id]!.type);
-    return definition && definition.layer !== 'control' && !used.has(id);
-  });
-  const deliveries = ends.filter((id) => 'file' in registry.get(graph.nodes[id]!.type)!.outputs);
-  return deliveries.length ? deliveries : ends;
-}
 /** What an end shows of results that are not on the canvas. */
 export const shownAtEnd = (graph: Graph, id: NodeId, made: Readonly<Record<NodeId, Outputs>>) => shownBy(id, graph, (node) => outputsAt(graph, node, (flat) => made[flat]));
 

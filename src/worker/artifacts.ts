@@ -4,7 +4,7 @@ import type { ArtifactHash } from '../core/ids.ts';
 import type { Artifacts, EncodeOptions } from '../core/node.ts';
 import type { Picture } from '../core/take.ts';
 import type { DepthMap, ImageValue, VideoValue } from '../core/values.ts';
-import { clipIdentity, depthHash, fileHash, imageHash } from '../media/identity.ts';
+import { clipIdentity, depthHash, derivedClipHash, fileHash, imageHash } from '../media/identity.ts';
 import { decodeImage, lossyOf, pngOf } from '../media/image.ts';
 import type { ArtifactStore } from '../storage/artifacts.ts';
 
@@ -72,7 +72,7 @@ export function artifactsOver(store: ArtifactStore): Artifacts {
         frames = done;
         await onFrame(done);
       });
-      const hash = await identity.hash();
+      const hash = clip.recipe ? await derivedClipHash(clip.recipe) : await identity.hash();
       await store.put(hash, 'video', blob);
       return { kind: 'video', hash, width: clip.width, height: clip.height, fps: clip.fps, frames };
     },

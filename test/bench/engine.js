@@ -9,7 +9,7 @@ import { medians, print } from './table.js';
 async function built() {
   const folder = mkdtempSync(join(tmpdir(), 'triptych-engine-'));
   const root = new URL('../..', import.meta.url).pathname;
-  const input = { run: join(root, 'src/engine/run.ts'), graphs: join(root, 'test/rig/graphs.ts'), memory: join(root, 'test/rig/memory.ts') };
+  const input = { run: join(root, 'src/engine/run.ts'), graphs: join(root, 'test/rig/graphs.ts'), memory: join(root, 'src/gateway/memory.ts') };
   await build({ configFile: false, root, logLevel: 'error', publicDir: false, ssr: { noExternal: true }, build: { ssr: true, target: 'es2023', outDir: folder, emptyOutDir: true, rollupOptions: { input } } });
   const load = (name) => import(join(folder, `${name}.js`));
   return { ...(await load('run')), ...(await load('graphs')), ...(await load('memory')) };

@@ -3,7 +3,7 @@ import type { RunEvent } from '../../src/engine/events.ts';
 import { run } from '../../src/engine/run.ts';
 import { registry } from '../../src/registry.ts';
 import { graphOf } from './graphs.ts';
-import { memoryArtifacts, memoryPorts } from './memory.ts';
+import { memoryArtifacts, memoryPorts } from '../../src/gateway/memory.ts';
 import { inWords } from '../../src/core/say.ts';
 
 const prompts = ['mountain lake at dawn, mist', 'neon street in the rain', 'a glass bottle on a plinth', 'astronaut on an alien planet', 'watercolor of a house, autumn', 'abstract ribbons', 'beach with a palm, wind, birds', 'a sailboat on a calm sea at sunset'];

@@ -1,5 +1,6 @@
 /** One value of every kind a socket can carry, over given artifacts. */
 import type { Artifacts } from '../../src/core/node.ts';
+import { crop } from '../../src/raster/filters.ts';
 import type { Raster, Value, ValueKind } from '../../src/core/values.ts';
 
 /** A picture with edges, colours and gradients, the same everywhere. */
@@ -14,12 +15,20 @@ export function testPicture(width = 120, height = 80): Raster {
   return { width, height, data };
 }
 
-export async function sampleValues(artifacts: Artifacts): Promise<{ readonly [K in Exclude<ValueKind, 'video' | 'file'>]: Value & { kind: K } }> {
+/** The test picture, sliding to the left. */
+export async function* panning(frames: number, width: number, height: number): AsyncGenerator<Raster> {
+  for (let frame = 0; frame < frames; frame++) yield crop(testPicture(width + frames * 4, height), frame * 4, 0, width, height);
+}
+
+export async function sampleValues(artifacts: Artifacts): Promise<{ readonly [K in Exclude<ValueKind, 'file'>]: Value & { kind: K } }> {
   const raster = testPicture();
   const depth = { width: 60, height: 40, data: Uint8Array.from({ length: 2400 }, (_, i) => 255 - Math.floor(i / 60) * 6) };
   const image = await artifacts.writeImage({ raster, depth });
+  const clip = { width: 128, height: 96, fps: 12, frames: 6 };
+  const video = await artifacts.writeClip({ ...clip, read: () => panning(clip.frames, clip.width, clip.height) }, async () => {});
   return {
     image,
+    video,
     prompt: { kind: 'prompt', text: 'a lighthouse at sunset', negative: '' },
     seed: { kind: 'seed', seed: 3, locked: true },
     guidance: { kind: 'guidance', scale: 7 },

@@ -2,6 +2,7 @@
 import { ArrowDown, ArrowUp, CornerUpRight, Download, FileDown, FileUp, Grid3x3, Images, Play, Plus, Repeat, Square, Trash2 } from 'lucide-react';
 import { memo, useEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { addColumn, addRows, batchOf, columnsOffered, combinations, factsOf, graphOfRow, MOST_ROWS, moveRow, removeColumn, removeRows, repeatWithSeeds, setCell, setRows, type ColumnFacts } from '../../core/batch.ts';
+import { endsOf } from '../../core/ends.ts';
 import type { BatchColumn, BatchRow, Graph } from '../../core/graph.ts';
 import type { NodeId, RowId } from '../../core/ids.ts';
 import type { FileSetting } from '../../core/params.ts';
@@ -13,7 +14,7 @@ import { useApp, useFact } from '../app-context.ts';
 import type { ArchiveEntry } from '../commands.ts';
 import { Media } from '../media.tsx';
 import { goTo, linkTo } from '../navigation.ts';
-import { endsOf, shownAtEnd } from '../nodes.ts';
+import { shownAtEnd } from '../nodes.ts';
 import { Queue } from '../panels/queue.tsx';
 import { Viewer } from '../panels/viewer.tsx';
 import { Segments } from '../widgets/segments.tsx';

@@ -1,6 +1,7 @@
 /** The graph as a form: what it asks for on the left, what it makes on the right, and not a wire in sight. */
 import { ArrowDown, ArrowUp, Download, Play, SlidersHorizontal, Square, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { endsOf } from '../../core/ends.ts';
 import { labelFormField, moveFormField, toggleFormField } from '../../core/form.ts';
 import type { FormField } from '../../core/graph.ts';
 import { nodeIds } from '../../core/graph.ts';
@@ -10,7 +11,7 @@ import type { FileValue } from '../../core/values.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { Media } from '../media.tsx';
 import { linkTo } from '../navigation.ts';
-import { endsOf, pictureOf, useNodeFacts } from '../nodes.ts';
+import { pictureOf, useNodeFacts } from '../nodes.ts';
 import { Param } from '../panels/inspector.tsx';
 import { Cost } from '../panels/cost.tsx';
 import { Queue } from '../panels/queue.tsx';

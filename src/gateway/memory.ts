@@ -1,20 +1,20 @@
 /** Artifacts in memory, with real content hashes: the form of the port that needs no browser. */
-import { NodeError, ok, toFailure } from '../../src/core/errors.ts';
-import { newId, type ArtifactHash, type CacheKey, type GraphId, type NodeId, type RunId, type TakeId } from '../../src/core/ids.ts';
-import type { Artifacts, NodeDefinition, Registry, RunContext } from '../../src/core/node.ts';
-import { randomFrom } from '../../src/core/random.ts';
-import type { TakeRecord } from '../../src/core/take.ts';
-import type { DepthMap, Outputs, Raster } from '../../src/core/values.ts';
-import type { Ports } from '../../src/engine/run.ts';
-import type { NodeEvent, RunEvent } from '../../src/engine/events.ts';
-import { clipIdentity, depthHash, fileHash, imageHash } from '../../src/media/identity.ts';
-import { measureArtifact } from '../../src/measure/artifact.ts';
-import { sketchProvider } from '../../src/providers/sketch.ts';
-import { EMPTY_CATALOG } from '../../src/routing/catalog.ts';
-import { dispatcher, type Errand, type Office } from '../../src/routing/errand.ts';
-import { HOUSE } from '../../src/routing/house.ts';
-import { NO_OVERRIDES } from '../../src/routing/prices.ts';
-import { produce, type TakePorts } from '../../src/routing/produce.ts';
+import { NodeError, ok, toFailure } from '../core/errors.ts';
+import { newId, type ArtifactHash, type CacheKey, type GraphId, type NodeId, type RunId, type TakeId } from '../core/ids.ts';
+import type { Artifacts, NodeDefinition, Registry, RunContext } from '../core/node.ts';
+import { randomFrom } from '../core/random.ts';
+import type { TakeRecord } from '../core/take.ts';
+import type { DepthMap, Outputs, Raster } from '../core/values.ts';
+import type { Ports } from '../engine/run.ts';
+import type { NodeEvent, RunEvent } from '../engine/events.ts';
+import { clipIdentity, depthHash, derivedClipHash, fileHash, imageHash } from '../media/identity.ts';
+import { measureArtifact } from '../measure/artifact.ts';
+import { sketchProvider } from '../providers/sketch.ts';
+import { EMPTY_CATALOG } from '../routing/catalog.ts';
+import { dispatcher, type Errand, type Office } from '../routing/errand.ts';
+import { HOUSE } from '../routing/house.ts';
+import { NO_OVERRIDES } from '../routing/prices.ts';
+import { produce, type TakePorts } from '../routing/produce.ts';
 
 export function memoryArtifacts(): Artifacts & { readonly texts: Map<ArtifactHash, string> } {
   const images = new Map<ArtifactHash, Raster>();
@@ -58,7 +58,7 @@ export function memoryArtifacts(): Artifacts & { readonly texts: Map<ArtifactHas
         frames.push(frame);
         await onFrame(frames.length);
       }
-      const hash = await identity.hash();
+      const hash = clip.recipe ? await derivedClipHash(clip.recipe) : await identity.hash();
       clips.set(hash, frames);
       return { kind: 'video', hash, width: clip.width, height: clip.height, fps: clip.fps, frames: frames.length };
     },

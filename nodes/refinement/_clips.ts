@@ -1,0 +1,35 @@
+/** Frames on their way from one clip into another. */
+import type { Clip, Raster } from '../../src/core/node-api.ts';
+import type { Breathe } from '../../src/raster/filters.ts';
+
+/** The frames of a clip at another rate: the nearest one in time, none made up. */
+export async function* atRate(clip: Clip, fps: number): AsyncGenerator<Raster> {
+  const frames = framesAtRate(clip, fps);
+  let made = 0;
+  let index = 0;
+  for await (const frame of clip.read()) {
+    while (made < frames && Math.min(clip.frames - 1, Math.floor((made * clip.fps) / fps + 0.5)) === index) {
+      yield frame;
+      made++;
+    }
+    index++;
+  }
+}
+export const framesAtRate = ({ frames, fps }: Pick<Clip, 'frames' | 'fps'>, wanted: number): number => Math.max(1, Math.round((frames * wanted) / fps));
+
+/** A frame that fills another size: scaled until it covers, its middle kept. */
+export async function covering(frame: Raster, width: number, height: number, breathe: Breathe): Promise<Raster> {
+  if (frame.width === width && frame.height === height) return frame;
+  const { crop, resize } = await import('../../src/raster/filters.ts');
+  const scale = Math.max(width / frame.width, height / frame.height);
+  const [w, h] = [Math.max(width, Math.round(frame.width * scale)), Math.max(height, Math.round(frame.height * scale))];
+  return crop(await resize(frame, w, h, breathe), (w - width) >> 1, (h - height) >> 1, width, height);
+}
+
+/** One frame over another; `share` of the second, 0…1. */
+export function mixed(a: Raster, b: Raster, share: number): Raster {
+  const data = new Uint8ClampedArray(a.data.length);
+  const weight = Math.floor(share * 256 + 0.5);
+  for (let at = 0; at < data.length; at++) data[at] = (a.data[at]! * (256 - weight) + b.data[at]! * weight + 128) >> 8;
+  return { width: a.width, height: a.height, data };
+}

@@ -1,0 +1,50 @@
+import { defineNode, NodeError, p, s, type Raster } from '../../src/core/node-api.ts';
+import { atRate, covering, framesAtRate, mixed } from './_clips.ts';
+
+export default defineNode({
+  id: 'stitch',
+  layer: 'refinement',
+  version: 1,
+  title: 'Stitch',
+  summary: 'Joins clips one after another.',
+  docs: 'In the order of the wires, cut or faded into each other. Size and frame rate are those of the first clip; others are scaled to fill it. To go on where a clip ended, take its last picture with Grab still, animate that, and stitch both.',
+  example: { join: 'fade', fade: 0.1 },
+  inputs: { videos: s.video({ many: true, label: 'Clips' }) },
+  outputs: { video: s.video() },
+  params: {
+    join: p.choice({ label: 'Join', options: ['cut', 'fade'], default: 'cut', look: 'segments' }),
+    fade: p.float({ label: 'Fade', default: 0.4, min: 0.1, max: 1, step: 0.1, unit: 's', when: { param: 'join', is: ['fade'] } }),
+  },
+  determinism: 'pure',
+  lane: 'cpu',
+  cost: () => ({ seconds: 4, megabytes: 300 }),
+  async run({ inputs: { videos }, params }, ctx) {
+    const [first] = videos;
+    if (!first) throw new NodeError('bad-input', 'Nothing is connected to stitch.', { hint: 'Connect two clips or more.' });
+    const { width, height, fps } = first;
+    const clips = await Promise.all(videos.map((video) => ctx.artifacts.clip(video)));
+    const lengths = clips.map((clip) => framesAtRate(clip, fps));
+    // A fade never takes more than half of either clip.
+    const overlaps = lengths.map((length, at) => (at === 0 || params.join === 'cut' ? 0 : Math.min(Math.floor(params.fade * fps + 0.5), length >> 1, lengths[at - 1]! >> 1)));
+    const frames = lengths.reduce((sum, length, at) => sum + length - overlaps[at]!, 0);
+    async function* joined() {
+      /** The end of the clip before, that the next one fades over. */
+      let tail: Raster[] = [];
+      for (const [at, clip] of clips.entries()) {
+        const [fading, held] = [overlaps[at]!, overlaps[at + 1] ?? 0];
+        const ending = tail;
+        tail = [];
+        let index = 0;
+        for await (const raw of atRate(clip, fps)) {
+          const frame = await covering(raw, width, height, async () => ctx.signal.throwIfAborted());
+          const shown = index < fading ? mixed(ending[index]!, frame, (index + 1) / (fading + 1)) : frame;
+          if (index >= lengths[at]! - held) tail.push(shown);
+          else yield shown;
+          index++;
+        }
+      }
+    }
+    const recipe = `stitch ${videos.map(({ hash }) => hash).join(' ')} ${overlaps.join(' ')}`;
+    return { video: await ctx.artifacts.writeClip({ width, height, fps, frames, read: joined, recipe }, (done) => ctx.progress(done / frames)) };
+  },
+});

@@ -1,0 +1,15 @@
+/** Where a graph comes out. */
+import { nodeIds, type Graph } from './graph.ts';
+import type { NodeId } from './ids.ts';
+import type { Registry } from './node.ts';
+
+/** What a graph delivers; one without deliveries gives what nothing else takes. */
+export function endsOf(graph: Pick<Graph, 'nodes' | 'wires'>, registry: Registry): NodeId[] {
+  const used = new Set(Object.values(graph.wires).map(({ from }) => from.node));
+  const ends = nodeIds(graph).filter((id) => {
+    const definition = registry.get(graph.nodes[id]!.type);
+    return definition && definition.layer !== 'control' && !used.has(id);
+  });
+  const deliveries = ends.filter((id) => 'file' in registry.get(graph.nodes[id]!.type)!.outputs);
+  return deliveries.length ? deliveries : ends;
+}

@@ -1,0 +1,161 @@
+/** The engine without a browser: checks a graph file, says what a run would do, or runs it, with the built-in generator. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { batchOf, graphOfRow, nameOfRow } from '../core/batch.ts';
+import { expanded, registryWith } from '../core/component.ts';
+import { endsOf } from '../core/ends.ts';
+import { NodeError } from '../core/errors.ts';
+import type { Graph } from '../core/graph.ts';
+import type { ArtifactHash, NodeId } from '../core/ids.ts';
+import { inWords, say } from '../core/say.ts';
+import type { RunMode } from '../core/take.ts';
+import type { ImageValue, Raster } from '../core/values.ts';
+import { check } from '../discipline/discipline.ts';
+import { plan } from '../engine/plan.ts';
+import { run } from '../engine/run.ts';
+import type { EmbeddedMedia } from '../file/format.ts';
+import { parseGraphFile } from '../file/parse.ts';
+import { forecast, inWords as costInWords } from '../ledger/forecast.ts';
+import { bytesHash, imageHash } from '../media/identity.ts';
+import { registry } from '../registry.ts';
+import { ALWAYS_READY, EMPTY_CATALOG, parseCatalog } from '../routing/catalog.ts';
+import { HOUSE } from '../routing/house.ts';
+import { NO_OVERRIDES } from '../routing/prices.ts';
+import { memoryArtifacts, memoryPorts } from './memory.ts';
+import { png } from './png.js';
+
+export interface HeadlessOptions {
+  readonly command: 'check' | 'plan' | 'run';
+  readonly file: string;
+  readonly mode: RunMode;
+  /** The rows of its batch, in place of the graph as it stands. */
+  readonly rows: boolean;
+  /** Where delivered files go. */
+  readonly out: string;
+  /** The folder that holds the model catalog. */
+  readonly home: string;
+  print(line: string): void;
+}
+
+/** Does what was asked and returns the exit status: 0, or 1 when something is wrong with the graph or failed. */
+export async function headless({ command, file, mode, rows, out, home, print }: HeadlessOptions): Promise<number> {
+  const parsed = parseGraphFile(readFileSync(file, 'utf8'), registry);
+  if (!parsed.ok) {
+    print(`${inWords(parsed.error.message)} ${parsed.error.hint ? inWords(parsed.error.hint) : ''}`.trim());
+    return 1;
+  }
+  const { graph, report, media } = parsed.value;
+  for (const line of [...report.missing, ...report.dropped, ...report.migrated]) print(inWords(line));
+  const read = parseCatalog(readFileSync(join(home, 'public/catalog.json'), 'utf8'));
+  const market = { catalog: read.ok ? read.value.catalog : EMPTY_CATALOG, book: NO_OVERRIDES, ready: ALWAYS_READY };
+  const delivered = new Map<ArtifactHash, Uint8Array>();
+  const artifacts = encodingPng(memoryArtifacts(), delivered);
+  for (const line of await store(media, artifacts)) print(line);
+  const known = registryWith(registry, () => graph.components);
+  const nameOf = (of: Graph, id: NodeId): string => of.nodes[id]?.title ?? registry.get(of.nodes[id]?.type ?? '')?.title ?? id;
+
+  const versions = rows ? batchOf(graph).rows.map((row) => ({ name: inWords(nameOfRow(batchOf(graph), row.id)), graph: graphOfRow(graph, known, row.id) })) : [{ name: '', graph }];
+  if (rows && versions.length === 0) print('This graph has no batch.');
+  let status = rows && versions.length === 0 ? 1 : 0;
+  const ports = memoryPorts(registry, artifacts, { table: HOUSE, market, mode });
+  for (const [at, version] of versions.entries()) {
+    const flat = expanded(version.graph);
+    if (version.name) print(`\n${version.name}`);
+    if (command === 'run') status = Math.max(status, await runOnce(flat, rows ? `${String(at + 1).padStart(3, '0')} ` : ''));
+    else status = Math.max(status, planOnce(flat, command === 'plan'));
+  }
+  if (command === 'check') {
+    const findings = check({ graph, registry: known, mode, table: HOUSE, newest: HOUSE, market, takes: [], now: Date.now() });
+    for (const { rule, text, node } of findings) print(`${rule.severity}: ${node ? `${nameOf(graph, node)}: ` : ''}${inWords(text)}`);
+    print(status ? 'It cannot run as it is.' : findings.length ? `It can run. ${findings.length} on the checklist.` : 'It can run, and the checklist is empty.');
+  }
+  return status;
+
+  function planOnce(flat: Graph, whole: boolean): number {
+    const made = plan(flat, registry, { mode }, () => undefined, new Map(), ports.dispatch);
+    for (const [id, node] of Object.entries(made.nodes)) if (node.state === 'blocked') print(`${nameOf(flat, id as NodeId)}: ${node.problems.map((problem) => inWords(problem)).join(' ')}`);
+    if (whole) {
+      const { nodes, low, high, certainty, takes } = forecast(made as Parameters<typeof forecast>[0], []);
+      for (const [id, node] of Object.entries(nodes)) print(`${nameOf(flat, id as NodeId)}: ${node.candidate?.name ?? 'nobody can be asked'}, ${inWords(costInWords(node))}`);
+      print(`${made.toRun + made.mayRun} to run, ${made.blocked} not ready; up to ${takes[1]} takes, ${inWords(costInWords({ low, high, certainty }))}`);
+    }
+    return made.blocked ? 1 : 0;
+  }
+
+  async function runOnce(flat: Graph, prefix: string): Promise<number> {
+    const begun = Date.now();
+    const ends = new Set(endsOf(flat, registry));
+    const pictures: [NodeId, ImageValue][] = [];
+    const summary = await run(flat, { mode }, {
+      ...ports,
+      emit(event) {
+        if (event.type === 'failed') print(`${nameOf(flat, event.node)}: ${inWords(event.failure.message)} ${event.failure.hint ? inWords(event.failure.hint) : ''}`);
+        if (event.type !== 'finished') return;
+        for (const value of Object.values(event.outputs)) {
+          if (value?.kind === 'file') print(`${nameOf(flat, event.node)}: ${write(prefix + value.name, delivered.get(value.hash)!)}`);
+          // A picture nobody delivers is what the graph is for all the same.
+          else if (value?.kind === 'image' && ends.has(event.node)) pictures.push([event.node, value]);
+        }
+      },
+    }, new AbortController().signal);
+    for (const [id, value] of pictures) print(`${nameOf(flat, id)}: ${write(`${prefix}${nameOf(flat, id).replace(/[^\p{L}\p{N} _-]+/gu, '-')}.png`, png((await artifacts.image(value)).raster))}`);
+    print(`${summary.outcome}: ${summary.ran} ran, ${summary.cached} from the cache${summary.failed ? `, ${summary.failed} failed` : ''}${summary.skipped ? `, ${summary.skipped} skipped` : ''}, ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+    return summary.outcome === 'done' ? 0 : 1;
+  }
+
+  function write(name: string, bytes: Uint8Array): string {
+    mkdirSync(out, { recursive: true });
+    const path = join(out, name);
+    writeFileSync(path, bytes);
+    return path;
+  }
+}
+
+/** Pictures are delivered as PNG; other encodings are a browser's. */
+function encodingPng(artifacts: ReturnType<typeof memoryArtifacts>, delivered: Map<ArtifactHash, Uint8Array>): ReturnType<typeof memoryArtifacts> {
+  return {
+    ...artifacts,
+    async encode(value, options, onFrame) {
+      if (value.kind === 'video') throw new NodeError('unsupported', 'A clip is encoded by the browser, so it cannot be delivered here.', { hint: 'Run this graph in the app; everything before this node works here too.' });
+      const { raster } = await artifacts.image(value);
+      const bytes = png(raster);
+      const file = await artifacts.encode(value, { ...options, format: 'png' }, onFrame);
+      delivered.set(file.hash, bytes);
+      const name = `${options.name.replace(/\.(png|jpe?g|webp)$/i, '')}.png`;
+      return { ...file, name, mime: 'image/png', bytes: bytes.length, encoding: `PNG, ${value.width} × ${value.height}` };
+    },
+  };
+}
+
+/** Files that came inside the graph's. Returns what could not be read. */
+async function store(media: Readonly<Record<string, EmbeddedMedia>>, artifacts: ReturnType<typeof memoryArtifacts>): Promise<string[]> {
+  const trouble: string[] = [];
+  for (const [hash, { mime, name, data }] of Object.entries(media)) {
+    const bytes = new Uint8Array(Buffer.from(data, 'base64'));
+    if (mime === 'text/plain' && (await bytesHash(bytes)) === hash) artifacts.texts.set(hash as ArtifactHash, new TextDecoder().decode(bytes));
+    else if (mime !== 'image/png') trouble.push(inWords(say('{0}: only PNG pictures can be read without a browser.', name)));
+    else {
+      const raster = await decodePng(bytes);
+      if ((await imageHash(raster)) === hash) await artifacts.writeImage({ raster });
+      else trouble.push(inWords(say('{0} is not what the file says it is, so it was left out.', name)));
+    }
+  }
+  return trouble;
+}
+
+async function decodePng(bytes: Uint8Array<ArrayBuffer>): Promise<Raster> {
+  const { default: decode, init } = await import('@jsquash/png/decode.js');
+  // What the decoder hands back, where no browser defines it.
+  (globalThis as { ImageData?: unknown }).ImageData ??= class {
+    readonly data: Uint8ClampedArray;
+    readonly width: number;
+    readonly height: number;
+    constructor(data: Uint8ClampedArray, width: number, height: number) {
+      [this.data, this.width, this.height] = [data, width, height];
+    }
+  };
+  await init(readFileSync(createRequire(import.meta.url).resolve('@jsquash/png/codec/pkg/squoosh_png_bg.wasm')));
+  const { width, height, data } = await decode(bytes.buffer);
+  return { width, height, data };
+}

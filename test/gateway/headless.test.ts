@@ -1,0 +1,92 @@
+/** Graphs without a browser, as `npm run triptych` runs them. */
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { headless, type HeadlessOptions } from '../../src/gateway/headless.ts';
+import { png } from '../../src/gateway/png.js';
+import { imageHash } from '../../src/media/identity.ts';
+import { testPicture } from '../rig/samples.ts';
+
+async function asked(command: HeadlessOptions['command'], graph: string | object, more: Partial<HeadlessOptions> = {}) {
+  const out = mkdtempSync(join(tmpdir(), 'triptych-'));
+  const file = typeof graph === 'string' ? graph : join(out, '../', `${Math.random()}.json`);
+  if (typeof graph !== 'string') writeFileSync(file, JSON.stringify(graph));
+  const lines: string[] = [];
+  const status = await headless({ command, file, mode: 'draft', rows: false, out, home: '.', print: (line) => void lines.push(line), ...more });
+  return { status, text: lines.join('\n'), files: readdirSync(out).sort(), read: (name: string) => readFileSync(join(out, name)) };
+}
+const at = (type: string, params: object = {}) => ({ type, version: 1, params, position: { x: 0, y: 0 } });
+const graphWith = (nodes: object, wires: readonly string[], more: object = {}) => ({
+  format: 'triptych', formatVersion: 3, title: 'T', nodes, ...more,
+  wires: Object.fromEntries(wires.map((wire, k) => {
+    const [from, to] = wire.split(' > ').map((end) => ({ node: end.split('.')[0], socket: end.split('.')[1] }));
+    return [`w${k}`, { from, to, order: 0 }];
+  })),
+});
+const wires = ['p.prompt > i.prompt', 's.seed > i.seed', 'i.image > d.image'];
+const vase = { p: at('prompt', { text: 'a {{colour}} vase', variables: { colour: 'red' } }), s: at('seed'), i: at('image', { megapixels: '0.5' }), d: at('deliver', { name: 'vase-{width}', still: 'webp' }) };
+const batch = { columns: [{ id: 'c', node: 'p', param: 'variables', variable: 'colour' }], rows: [{ id: 'r1', cells: { c: 'blue' } }, { id: 'r2', cells: { c: 'green' } }] };
+
+test('check: every template can run', async () => {
+  for (const name of readdirSync('public/templates').filter((file) => file.endsWith('.triptych.json'))) expect((await asked('check', `public/templates/${name}`)).status, name).toBe(0);
+});
+
+test('check says what is missing and what the checklist finds, and ends with 1 when it cannot run', async () => {
+  const { status, text } = await asked('check', graphWith({ u: at('upscale'), x: at('from another time') }, []));
+  expect(status).toBe(1);
+  expect(text).toContain('“from another time” is not known here');
+  expect(text).toContain('Upscale: ');
+  expect(text).toContain('It cannot run as it is.');
+});
+
+test('plan says who would make each take and at what price', async () => {
+  const { status, text, files } = await asked('plan', 'public/templates/product-hero.triptych.json', { mode: 'delivery' });
+  expect(status).toBe(0);
+  expect(text).toContain('Image: Built-in engine, $0.00');
+  expect(text).toMatch(/11 to run, 0 not ready; up to 2 takes, \$0\.00$/);
+  expect(files).toEqual([]);
+});
+
+test('run delivers the picture the app delivers, as PNG', async () => {
+  const { status, text, files, read } = await asked('run', graphWith(vase, wires));
+  expect([status, files]).toEqual([0, [expect.stringMatching(/^vase-\d+\.png$/)]]);
+  expect([...read(files[0]!).subarray(0, 8)]).toEqual([137, 80, 78, 71, 13, 10, 26, 10]);
+  expect(text).toMatch(/done: 4 ran/);
+  const again = await asked('run', graphWith(vase, wires));
+  expect(again.read(files[0]!).equals(read(files[0]!))).toBe(true);
+});
+
+test('rows run one after another, and what they share once; without a batch it says so', async () => {
+  const { status, text, files, read } = await asked('run', graphWith(vase, wires, { batch }), { rows: true });
+  expect(status).toBe(0);
+  expect(files.map((name) => name.slice(0, 8))).toEqual(['001 vase', '002 vase']);
+  expect(read(files[0]!).equals(read(files[1]!))).toBe(false);
+  expect(text).toMatch(/Row 1: blue\n[^]*done: 4 ran[^]*Row 2: green\n[^]*done: 3 ran, 1 from the cache/);
+  expect(await asked('run', graphWith(vase, wires), { rows: true })).toMatchObject({ status: 1, text: 'This graph has no batch.' });
+});
+
+test('a picture inside the file is read; one in another encoding is said; a graph without deliveries gives its ends', async () => {
+  const picture = testPicture(64, 48);
+  const hash = await imageHash(picture);
+  const nodes = { r: at('reference', { file: { hash, name: 'a.png', mime: 'image/png' } }), p: at('prompt', { text: 'a vase' }), i: at('image', { megapixels: '0.5' }) };
+  const media = { [hash]: { mime: 'image/png', name: 'a.png', data: png(picture).toString('base64') }, ['b'.repeat(64)]: { mime: 'image/jpeg', name: 'b.jpg', data: '' }, ['c'.repeat(64)]: { mime: 'image/png', name: 'c.png', data: png(picture).toString('base64') } };
+  const withReference = await asked('run', graphWith(nodes, ['r.reference > i.references', 'p.prompt > i.prompt'], { media }));
+  expect(withReference).toMatchObject({ status: 0, files: ['Image.png'] });
+  expect(withReference.text).toContain('b.jpg: only PNG pictures can be read without a browser.');
+  expect(withReference.text).toContain('c.png is not what the file says it is');
+  const without = await asked('run', graphWith(nodes, ['p.prompt > i.prompt']));
+  expect(without.read('Image.png').equals(withReference.read('Image.png'))).toBe(false);
+});
+
+test('a clip is made but not delivered, which is said; the rest goes on', async () => {
+  const nodes = { ...vase, m: at('motion', { seconds: 0.25, fps: '12' }), a: at('animate', { size: '360p' }), c: at('deliver', { name: 'clip' }) };
+  const { status, text, files } = await asked('run', graphWith(nodes, [...wires, 'i.image > a.image', 'm.motion > a.motion', 'a.video > c.video']));
+  expect(status).toBe(1);
+  expect(text).toContain('A clip is encoded by the browser');
+  expect(files).toHaveLength(1);
+});
+
+test('a file that is no graph gets its sentence', async () => {
+  expect(await asked('check', { a: 1 })).toMatchObject({ status: 1, text: expect.stringContaining('is not a Triptych graph') as string });
+});
