@@ -44,8 +44,11 @@ export interface Remembered {
   readonly key: CacheKey;
 }
 /** What was remembered of a step, if it is given the same outputs again. */
-export const recall = (step: Step, before: Remembered | undefined, outputs: readonly (Outputs | undefined)[]): Remembered | undefined =>
-  before?.given.every((output, at) => output === outputs[step.needs[at]!]) ? before : undefined;
+export function recall({ needs }: Step, before: Remembered | undefined, outputs: readonly (Outputs | undefined)[]): Remembered | undefined {
+  if (!before) return undefined;
+  for (let at = 0; at < needs.length; at++) if (before.given[at] !== outputs[needs[at]!]) return undefined;
+  return before;
+}
 
 export interface Compiled {
   /** In topological order; steps on a cycle come last. */
@@ -98,18 +101,15 @@ function compiledAnew(graph: Graph, registry: Registry, targets: readonly NodeId
 function recompiled(before: Compilation, graph: Graph, keeps: (node: GraphNode) => boolean): Compilation | undefined {
   const { net, stepOf } = before;
   const changed: number[] = [];
-  let at = 0;
-  for (const id in graph.nodes) {
-    const [node, old] = [graph.nodes[id as NodeId]!, net.nodes[at]];
-    if (net.ids[at] !== id || !old) return undefined;
+  if (Object.keys(graph.nodes).length !== net.ids.length) return undefined;
+  for (let at = 0; at < net.ids.length; at++) {
+    const [node, old] = [graph.nodes[net.ids[at]!], net.nodes[at]!];
     if (node !== old) {
-      if (!sameShape(old, node)) return undefined;
+      if (!node || !sameShape(old, node)) return undefined;
       if (node.params !== old.params) changed.push(at);
     }
     if (node.frozen !== undefined && keeps(node) !== net.frozen[at]) return undefined;
-    at++;
   }
-  if (at !== net.ids.length) return undefined;
   if (changed.length === 0) return before;
   const nodes = net.nodes.slice();
   const steps = before.compiled.steps.slice();

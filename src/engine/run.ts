@@ -50,17 +50,17 @@ type State = 'made' | 'failed' | 'not taken' | 'cancelled';
 
 export async function run(graph: Graph, options: RunOptions, ports: Ports, signal: AbortSignal): Promise<RunSummary> {
   const { steps, dependents, remaining, remembered } = compile(graph, ports.registry, options.targets, ports.lookup);
-  const states: State[] = Array.from({ length: steps.length });
-  const made: (Outputs | undefined)[] = Array.from({ length: steps.length });
+  const states = Array<State>(steps.length);
+  const made = Array<Outputs | undefined>(steps.length);
   const inFlight = new Map<CacheKey, Promise<Result<Executed>>>();
   const totals = { ran: 0, cached: 0, failed: 0, skipped: 0 };
-  const waitsFor = Int32Array.from(steps, (step) => step.needs.length);
+  const waitsFor = new Int32Array(steps.length);
   const ready: number[] = [];
   let left = steps.length;
   let finish = () => {};
   const finished = new Promise<void>((resolve) => (finish = resolve));
 
-  for (const [at, count] of waitsFor.entries()) if (count === 0) ready.push(at);
+  for (let at = 0; at < steps.length; at++) if ((waitsFor[at] = steps[at]!.needs.length) === 0) ready.push(at);
   // A list instead of recursion: what is cached settles at once, however long the chain.
   let begun = 0;
   let draining = false;

@@ -257,7 +257,7 @@ function allActions(app: App, flow: ReactFlowInstance): readonly Action[] {
     { name: 'Copy a link to this graph', keys: [], run: () => void commands.shareLink() },
     { name: 'Checklist', keys: [], run: () => workspace.setState({ panel: 'checklist' }) },
     { name: 'History', keys: [], run: () => workspace.setState({ panel: 'history' }) },
-    ...(id ? (['review', 'form', 'versions'] as const).map((screen): Action => ({ name: { review: w('Review takes'), form: w('Use as a form'), versions: w('Versions') }[screen], keys: [], run: () => goTo({ screen, id }) })) : []),
+    ...(id ? (['review', 'form', 'batch', 'versions'] as const).map((screen): Action => ({ name: { review: w('Review takes'), form: w('Use as a form'), batch: w('Batch'), versions: w('Versions') }[screen], keys: [], run: () => goTo({ screen, id }) })) : []),
     { name: 'Templates', keys: [], run: () => goTo({ screen: 'gallery' }) },
     { name: 'Routing tables', keys: [], run: () => goTo({ screen: 'routing' }) },
     { name: 'Catalog of models', keys: [], run: () => goTo({ screen: 'catalog' }) },
