@@ -76,7 +76,6 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     const [held, results, made] = [await lock.take(id), await keptResults(id), await takes.ofGraph(id)];
     // Together, with nothing awaited between: loading starts a plan, and a later reset would forget it.
     runs.reset(results);
-    queue.forgetFates();
     const going = queue.getState().running;
     if (going?.graphId === id && !going.row) runs.begin(going.startedAt, -1);
     desk.setState({ takes: made, lastJudged: undefined });

@@ -1,6 +1,7 @@
 /** Takes runs from the queue, one after another, and tells stores what happens. */
 import { batchOf, nameOfRow } from '../core/batch.ts';
 import { expanded, flatTargets, setParamAt } from '../core/component.ts';
+import { endsOf } from '../core/ends.ts';
 import { toFailure, type Failure, type Result } from '../core/errors.ts';
 import type { Graph } from '../core/graph.ts';
 import { newId, type GraphId, type NodeId, type RowId } from '../core/ids.ts';
@@ -52,7 +53,7 @@ export function createRunner(services: Services): QueueCommands {
     if (!graphId) return;
     const { graph, revision } = document.getState();
     const batch = newId<string>('b');
-    queue.add(rows.map((id) => ({ id: newId<string>('q'), graphId, graph, revision, mode: workspace.getState().mode, row: { id, name: nameOfRow(batchOf(graph), id), batch } })));
+    queue.add(rows.map((id) => ({ id: newId<string>('q'), graphId, graph, revision, mode: workspace.getState().mode, targets: endsOf(graph, registry), row: { id, name: nameOfRow(batchOf(graph), id), batch } })));
     next();
   }
 
@@ -88,8 +89,9 @@ export function createRunner(services: Services): QueueCommands {
     setTimeout(() => channel.port1.close(), 1000);
     queue.end(result.ok ? result.value : undefined, result.ok ? failure : result.error);
     if (isShown()) runs.end(result.ok ? undefined : result.error);
-    // A batch that was cancelled is over; so is one whose money is spent: every further row would say so again.
-    if (row && (!result.ok || result.value.outcome === 'cancelled' || failure?.code === 'over-budget')) dropBatch(row.batch);
+    // A batch that was cancelled is over; so is one whose money is spent, or that cannot begin now: every further row would say so again.
+    const isOver = result.ok ? result.value.outcome === 'cancelled' || failure?.code === 'over-budget' : result.error.code !== 'worker-died';
+    if (row && isOver) dropBatch(row.batch);
     waitingFor.get(id)?.();
     waitingFor.delete(id);
     next();
@@ -121,7 +123,7 @@ export function createRunner(services: Services): QueueCommands {
     cancelRun: () => void services.thread().call.cancel(),
     planRows: () => {
       const { id, graph } = document.getState();
-      return id ? services.thread().call.planRows(services.request(id, graph)) : Promise.resolve([]);
+      return id ? services.thread().call.planRows(services.request(id, graph, endsOf(graph, registry))) : Promise.resolve([]);
     },
     moveInQueue: queue.move,
     dropFromQueue(ids): void {

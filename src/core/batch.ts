@@ -96,15 +96,16 @@ function readCell(spec: ParamSpec, text: string): Cell | undefined {
 export const textOf = (cell: Cell | undefined): string => (cell === undefined ? '' : typeof cell === 'object' ? cell.name : String(cell));
 
 const seedSaying = (value: Cell): SeedSetting => ({ mode: 'fixed', value: Number(value) });
-/** The seed a row has when no cell says one: a fixed one stays, one that moves has gone as many steps as there are rows before, so a row gets the same seed each time it runs. */
-function seedInRow({ mode, value }: SeedSetting, row: number): number {
-  const step = { fixed: 0, increment: 1, random: 0x9e3779b1 }[mode];
-  return (value + Math.imul(step, row)) >>> 0;
+/** The seed of a row where no cell says one, the same each time it runs: one that counts has counted the rows before, a random one hangs on the row wherever it stands. */
+function seedInRow({ mode, value }: SeedSetting, at: number, id: RowId): number {
+  const steps = { fixed: 0, increment: at, random: [...id].reduce((hash, sign) => Math.imul(hash ^ sign.charCodeAt(0), 0x01000193), 0x811c9dc5) }[mode];
+  return (value + steps) >>> 0;
 }
 
-/** The graph as one row runs it. Cells that fit no param any more are passed over. */
+/** The graph as one row runs it, without the table. Cells that fit no param any more are passed over. */
 export function graphOfRow(graph: Graph, registry: Registry, id: RowId): Graph {
-  const { columns, rows } = batchOf(graph);
+  const { batch, ...rest } = graph;
+  const { columns, rows } = batch ?? NONE;
   const at = rows.findIndex((row) => row.id === id);
   const nodes: Record<NodeId, GraphNode> = { ...graph.nodes };
   const set = (node: NodeId, param: string, value: unknown) => (nodes[node] = { ...nodes[node]!, params: { ...nodes[node]!.params, [param]: value } });
@@ -113,7 +114,7 @@ export function graphOfRow(graph: Graph, registry: Registry, id: RowId): Graph {
     for (const [param, spec] of Object.entries(definition?.params ?? {})) {
       if (spec.kind !== 'seed') continue;
       const setting = valuesOf({ [param]: spec }, nodes[node]!)[param] as SeedSetting;
-      if (setting.mode !== 'fixed') set(node, param, { ...setting, value: seedInRow(setting, at) });
+      if (setting.mode !== 'fixed') set(node, param, { ...setting, value: seedInRow(setting, at, id) });
     }
   }
   for (const column of columns) {
@@ -123,7 +124,7 @@ export function graphOfRow(graph: Graph, registry: Registry, id: RowId): Graph {
     const own = nodes[column.node]!.params[column.param];
     set(column.node, column.param, column.variable !== undefined ? { ...(isRecord(own) ? own : {}), [column.variable]: String(cell) } : facts.spec.kind === 'seed' ? seedSaying(cell) : cell);
   }
-  return { ...graph, nodes };
+  return { ...rest, nodes };
 }
 
 /** What a row is called: its number and what its first cells say. */
@@ -161,8 +162,10 @@ export function moveRow(graph: GraphDraft, from: number, to: number): void {
   const row = rows[from];
   if (row && to >= 0 && to < rows.length) put(graph, { rows: rows.toSpliced(from, 1).toSpliced(to, 0, row) });
 }
+/** In place: what undo keeps of it is one row, not the table. */
 export function setCell(graph: GraphDraft, id: RowId, column: ColumnId, cell: Cell | undefined): void {
-  put(graph, { rows: batchOf(graph).rows.map((row) => (row.id === id ? { ...row, cells: withCell(row.cells, column, cell) } : row)) });
+  const row = batchOf(graph).rows.find((one) => one.id === id) as { cells: BatchRow['cells'] } | undefined;
+  if (row) row.cells = withCell(row.cells, column, cell);
 }
 const withCell = (cells: BatchRow['cells'], column: ColumnId, cell: Cell | undefined): BatchRow['cells'] => {
   const { [column]: _, ...rest } = cells;

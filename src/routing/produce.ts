@@ -39,7 +39,9 @@ const worthRetrying = (failure: Failure) => failure.code === 'rate-limit' || fai
 export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
   const { resolution, request, cap } = errand;
   if (!resolution.row || resolution.usable.length === 0) {
-    throw new NodeError('unsupported', resolution.problem ?? 'Nobody can be asked.', { hint: 'Set up a provider, or change the row on the Routing page.' });
+    const problem = resolution.problem ?? say('Nobody can be asked.');
+    if (resolution.considered.some(({ onlyMoney }) => onlyMoney)) throw new NodeError('over-budget', problem, { hint: 'Raise the run cap or the monthly budget in Settings, or choose a cheaper tier.' });
+    throw new NodeError('unsupported', problem, { hint: 'Set up a provider, or change the row on the Routing page.' });
   }
   const taken = [...errand.taken];
   let fallbacks = resolution.row.fallbacks;

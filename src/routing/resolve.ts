@@ -23,6 +23,8 @@ export interface Considered extends ModelRef {
   readonly seconds?: number;
   /** Empty for a candidate that can be asked. */
   readonly reasons: readonly Sentence[];
+  /** Nothing but what is left of the budget speaks against it. */
+  readonly onlyMoney?: boolean;
 }
 export interface Resolution {
   readonly table: { readonly id: string; readonly version: number };
@@ -81,12 +83,13 @@ function consider(ref: ModelRef, row: Row, request: TakeRequest, needs: readonly
     else if (cost.amount > row.maxPrice) reasons.push(say('too dear ({0}, ceiling {1})', inDollars(cost.amount), inDollars(row.maxPrice)));
   }
   if (row.maxSeconds !== undefined && model.seconds !== undefined && model.seconds > row.maxSeconds) reasons.push(say('too slow ({0} s, at most {1} s)', model.seconds, row.maxSeconds));
+  const overBudget = market.budgetLeft !== undefined && cost.amount !== undefined && cost.amount > market.budgetLeft;
   if (market.budgetLeft !== undefined) {
     if (cost.amount === undefined) reasons.push(say('price unknown, and there is a budget to keep'));
-    else if (cost.amount > market.budgetLeft) reasons.push(say('over budget ({0}, {1} left)', inDollars(cost.amount), inDollars(market.budgetLeft)));
+    else if (overBudget) reasons.push(say('over budget ({0}, {1} left)', inDollars(cost.amount), inDollars(market.budgetLeft)));
   }
   if (!market.ready.includes(ref.provider)) reasons.push(say('provider not set up'));
-  return { ...ref, name: model.name, modelId: offer.modelId, estimate: cost, ...(model.seconds === undefined ? {} : { seconds: model.seconds }), reasons };
+  return { ...ref, name: model.name, modelId: offer.modelId, estimate: cost, ...(model.seconds === undefined ? {} : { seconds: model.seconds }), reasons, ...(overBudget && reasons.length === 1 ? { onlyMoney: true } : {}) };
 }
 
 /** Why `answered` and not the first of the row. */

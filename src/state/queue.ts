@@ -27,9 +27,12 @@ export interface QueueState {
   readonly waiting: readonly QueuedRun[];
   /** What waits stays where it is until the queue goes on. */
   readonly paused: boolean;
-  /** Rows of the open graph whose last run did not end well. */
-  readonly fates: Readonly<Record<RowId, RowFate>>;
+  /** Rows whose last run did not end well, by `placeOf`. */
+  readonly fates: Readonly<Record<string, RowFate>>;
 }
+/** A row of a graph; copies of a graph have rows of the same id. */
+export const placeOf = (graphId: GraphId, row: RowId): string => `${graphId} ${row}`;
+const placeOfRun = ({ graphId, row }: QueuedRun): string | undefined => row && placeOf(graphId, row.id);
 export type QueueStore = ReturnType<typeof createQueue>;
 
 export function createQueue() {
@@ -40,9 +43,9 @@ export function createQueue() {
     /** A row that waits already keeps its place. */
     add(runs: readonly QueuedRun[]): void {
       change(({ waiting, fates }) => {
-        const known = new Set(waiting.map(({ row }) => row?.id));
-        const fresh = runs.filter(({ row }) => !row || !known.has(row.id));
-        return { waiting: [...waiting, ...fresh], fates: without(fates, fresh.flatMap(({ row }) => row?.id ?? [])) };
+        const known = new Set(waiting.map(placeOfRun));
+        const fresh = runs.filter((run) => !run.row || !known.has(placeOfRun(run)));
+        return { waiting: [...waiting, ...fresh], fates: without(fates, fresh.flatMap((run) => placeOfRun(run) ?? [])) };
       });
     },
     /** The one at this place begins; it waits no longer. */
@@ -56,7 +59,7 @@ export function createQueue() {
     /** `summary` is missing for a run that could not even start. */
     end(summary: RunSummary | undefined, failure: Failure | undefined): void {
       change(({ running, fates }) => {
-        const row = running?.row?.id;
+        const row = running && placeOfRun(running);
         const fate: RowFate | undefined = summary?.outcome === 'done' ? undefined : summary?.outcome === 'cancelled' ? { state: 'cancelled' } : { state: 'failed', failure };
         return { running: undefined, fraction: 0, ...(row && fate ? { fates: { ...fates, [row]: fate } } : {}) };
       });
@@ -75,10 +78,10 @@ export function createQueue() {
       return gone;
     },
     pause: (paused: boolean): void => change(() => ({ paused })),
-    forgetFates: (): void => change(() => ({ fates: {} })),
   };
 }
 
-function without<T extends Readonly<Record<string, unknown>>>(record: T, keys: readonly string[]): T {
-  return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key))) as T;
+function without<T>(record: Readonly<Record<string, T>>, keys: readonly string[]): Readonly<Record<string, T>> {
+  const gone = new Set(keys);
+  return Object.fromEntries(Object.entries(record).filter(([key]) => !gone.has(key)));
 }

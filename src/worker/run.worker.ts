@@ -4,7 +4,7 @@ import { batchOf, graphOfRow, nameOfRow } from '../core/batch.ts';
 import { expanded, flatTargets, isHomeOf, registryWith } from '../core/component.ts';
 import type { Graph } from '../core/graph.ts';
 import { newId, type CacheKey, type GraphId, type NodeId, type RunId } from '../core/ids.ts';
-import { FREE, type Micros } from '../core/money.ts';
+import { FREE, sumOf, type Micros } from '../core/money.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
 import { hashOf, type KeyParts } from '../engine/key.ts';
@@ -14,7 +14,7 @@ import { run, type Ports, type Task } from '../engine/run.ts';
 import { schedule } from '../engine/schedule.ts';
 import { budgetLeft } from '../ledger/settings.ts';
 import { rowPlan, type RowPlan } from '../ledger/row-plan.ts';
-import { openTill, type Till } from '../ledger/till.ts';
+import { openTill } from '../ledger/till.ts';
 import { bytesHash, imageHash } from '../media/identity.ts';
 import { decodeImage } from '../media/image.ts';
 import { registry } from '../registry.ts';
@@ -103,13 +103,8 @@ const foreseen = new Map<CacheKey, Outputs>();
 const MOST_FORESEEN = 5000;
 const NEVER = new AbortController().signal;
 let current: AbortController | undefined;
-/** The till of the batch that ran last. */
-let batchTill: { readonly batch: string; readonly till: Till } | undefined;
-function tillFor({ batch }: RunRequest, limit: Micros | undefined): Till {
-  if (batch === undefined) return openTill(limit);
-  if (batchTill?.batch !== batch) batchTill = { batch, till: openTill(limit) };
-  return batchTill.till;
-}
+/** What earlier rows of a batch spent. */
+const spentInBatch = new Map<string, Micros>();
 const unpack = unpacker();
 
 const thread: RunThread = {
@@ -138,7 +133,7 @@ const thread: RunThread = {
       const flat = expanded(graphOfRow(graph, known, id));
       const office = officeFor(request, flat, '' as RunId, budgetLeft(settings, spent, FREE));
       if (foreseen.size > MOST_FORESEEN) foreseen.clear();
-      rows.push(rowPlan(id, plan(flat, registry, request.options, lookup, new Map(), dispatcher(office), await foresee(flat, registry, lookup, foreseen, NEVER))));
+      rows.push(rowPlan(id, plan(flat, registry, optionsFor(request, flat), lookup, new Map(), dispatcher(office), await foresee(flat, registry, lookup, foreseen, NEVER))));
     }
     return rows;
   },
@@ -157,8 +152,9 @@ const thread: RunThread = {
       // History that cannot be written (a full disk) must not keep the graph from running.
       const runId = await runs.begin(graphId, graph, options.mode, request.row && nameOfRow(batchOf(whole), request.row)).catch(() => newId<RunId>('r'));
       const { write, keep, close } = scribe({ runId, graphId, graph: flat, registry, runs, takes, previous: request.row ? undefined : before, send: (events) => port.postMessage({ runId, events }) });
-      const limit = budgetLeft(settings, spent, FREE);
-      const till = tillFor(request, limit);
+      const spentBefore = (request.batch && spentInBatch.get(request.batch)) || FREE;
+      const limit = budgetLeft(settings, spent, spentBefore);
+      const till = openTill(limit);
       books = {
         reserve: async (amount) => till.reserve(amount),
         settle: async (reserved, charged) => till.settle(reserved, charged),
@@ -171,6 +167,7 @@ const thread: RunThread = {
       const ports: Ports = { registry, lookup: (key) => found.get(key), keep: (key, outputs) => { found.set(key, outputs); keep({ key, outputs }); }, dispatch: dispatcher(officeFor(request, flat, runId, limit)), execute, emit: write };
       const summary = await run(flat, optionsFor(request, flat), ports, abort.signal);
       await close(summary);
+      if (request.batch) spentInBatch.set(request.batch, sumOf([spentBefore, till.spent()]));
       return ok(summary);
     } catch (thrown) {
       return { ok: false, error: toFailure(thrown) };

@@ -46,6 +46,8 @@ test('a seed that moves gives each row another one, and the same again the next 
     expect(new Set(seeds).size).toBe(21);
     expect(seeds.every((seed) => Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32)).toBe(true);
     expect(batchOf(graph).rows.map((_, row) => (paramsOf(graph, row, 's')['seed'] as { value: number }).value)).toEqual(seeds);
+    const moved = edit(graph, (draft) => moveRow(draft, 0, 20));
+    expect((paramsOf(moved, 20, 's')['seed'] as { value: number }).value === seeds[0]).toBe(mode === 'random');
   }
 });
 

@@ -107,7 +107,7 @@ test('a row that fails says why and the others go on; one that is cancelled leav
 });
 
 test('pictures become rows, each with its own; every combination crosses them with another column', async () => {
-  const nodes = { r: { type: 'reference', version: 1, position: { x: 0, y: 0 }, params: {} }, g: { type: 'grade', version: 1, position: { x: 400, y: 0 }, params: {} } };
+  const nodes = { r: { type: 'reference', version: 1, position: { x: 0, y: 0 }, params: {} } , loose: { type: 'grade', version: 1, position: { x: 400, y: 300 }, params: {} } };
   await openVases({ nodes: { ...vases.nodes, ...nodes }, wires: { ...vases.wires, r: { from: { node: 'r', socket: 'reference' }, to: { node: 'i', socket: 'references' }, order: 0 } } });
   await page.getByLabel('Pictures, a row for each').setInputFiles(['public/samples/golden-field.webp', 'public/samples/night-harbour.webp']);
   await row(2).getByText('night-harbour.webp').waitFor();
@@ -176,4 +176,33 @@ test('a queue goes on while another graph is open, and its rows do not touch wha
   await button('Run').click();
   expect(await ended()).toMatch(/^Done/);
   expect(Object.values(await statuses()).every((state) => state === 'done' || state === 'cached')).toBe(true);
+});
+
+test('what one run may spend, all rows of a batch may spend together; the rest is not run and says why', async () => {
+  await link('Catalog').click();
+  await page.getByLabel('Search models').fill('Built-in');
+  await page.getByRole('button', { name: /^Price of Built-in engine/ }).click();
+  await page.getByLabel('Dollars').fill('0.01');
+  await button('Use').click();
+  await page.getByText('your own ×').waitFor();
+  await link('Settings').click();
+  await page.getByLabel('Most that one run may spend').fill('0.025');
+  await page.getByLabel('Most that one run may spend').press('Enter');
+  await link('Templates').click();
+  await openVases();
+  await page.getByLabel('Times').fill('5');
+  await button('Repeat with other seeds').click();
+  await expect.poll(() => standing().textContent()).toMatch(/^5 of 5 rows to run, at most 5 takes, \$0\.05/);
+  await button('Run rows').click();
+  await notice('2 rows of the batch were not run.').waitFor({ timeout: 60_000 });
+  await expect.poll(fates).toEqual(['Made', 'Made', expect.stringContaining('budget'), expect.stringMatching(/steps to run/), expect.stringMatching(/steps to run/)]);
+  expect(await standing().textContent()).toMatch(/^3 of 5 rows to run, at most 3 takes, \$0\.03/);
+  // A row large, and along the rows with the arrows.
+  await button('See row 1 large').click();
+  const large = page.getByRole('dialog').locator('img');
+  const first = await large.getAttribute('src');
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => large.getAttribute('src')).not.toBe(first);
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => large.getAttribute('src')).toBe(first);
 });

@@ -25,10 +25,12 @@ interface World {
   readonly row?: Partial<Row>;
   readonly criteria?: boolean;
   readonly limit?: Micros;
+  /** What the dispatcher knows to be left. */
+  readonly budgetLeft?: Micros;
   readonly cap?: number;
   readonly onMeasure?: () => void;
 }
-function studio({ answer, locked = false, row = {}, criteria = true, limit, cap, onMeasure }: World) {
+function studio({ answer, locked = false, row = {}, criteria = true, limit, budgetLeft, cap, onMeasure }: World) {
   const books: TakeRecord[] = [];
   const calls: { provider: string; seed: number }[] = [];
   const till = openTill(limit);
@@ -39,7 +41,7 @@ function studio({ answer, locked = false, row = {}, criteria = true, limit, cap,
   const table: RoutingTable = { id: 't', name: 'T', version: 1, note: '', publishedAt: '', rows: [{ work: 'text to image', tier: 'speed', candidates: ['a', 'b', 'c'].map((id) => ({ provider: id, model: id })), needs: [], fallbacks: 1, switchAfter: 2, cap: 4, why: '', ...row }] };
   const quality = new Map<string, boolean>();
   const visit = (number = 0) => {
-    const resolution = resolve(request, 'delivery', table, { catalog, book: NO_OVERRIDES, ready: ['a', 'b', 'c'] });
+    const resolution = resolve(request, 'delivery', table, { catalog, book: NO_OVERRIDES, ready: ['a', 'b', 'c'], ...(budgetLeft === undefined ? {} : { budgetLeft }) });
     const errand: Errand = { origin: { graphId: 'g' as GraphId, node: 'n' as NodeId, runId: 'r' as RunId }, output: 'image', slot: 's', number, cap: request.acceptance?.cap || resolution.row!.cap, request, mode: 'delivery', resolution, taken: [...books] };
     return produce(errand, {
       ctx: { signal: new AbortController().signal, progress: async () => {}, artifacts: undefined as never },
@@ -167,4 +169,12 @@ test('property: no sequence of verdicts, failures and visits loses or double-cou
     }),
     { numRuns: 150 },
   );
+});
+
+test('when only money is missing it says so, so that a batch stops there; when something else is too, it is not about money', async () => {
+  const poor = studio({ answer: () => 'good', budgetLeft: dollars('0.04') });
+  await expect(poor.visit()).rejects.toMatchObject({ code: 'over-budget', hint: expect.stringContaining('Raise the run cap') as string });
+  expect(poor.calls).toEqual([]);
+  const unable = studio({ answer: () => 'good', budgetLeft: dollars('0.04'), row: { needs: ['firstFrame'] } });
+  await expect(unable.visit()).rejects.toMatchObject({ code: 'unsupported' });
 });

@@ -4,7 +4,7 @@ import type { GraphId, RowId } from '../../src/core/ids.ts';
 import { say } from '../../src/core/say.ts';
 import { createQueue, type QueuedRun } from '../../src/state/queue.ts';
 
-const run = (id: string, row?: string): QueuedRun => ({ id, graphId: 'g' as GraphId, graph: emptyGraph(), revision: 0, mode: 'draft', ...(row ? { row: { id: row as RowId, name: say(row), batch: 'b' } } : {}) });
+const run = (id: string, row?: string, graph = 'g'): QueuedRun => ({ id, graphId: graph as GraphId, graph: emptyGraph(), revision: 0, mode: 'draft', ...(row ? { row: { id: row as RowId, name: say(row), batch: 'b' } } : {}) });
 const summary = (outcome: 'done' | 'failed' | 'cancelled') => ({ outcome, ran: 1, cached: 0, failed: 0, skipped: 0 });
 const order = (queue: ReturnType<typeof createQueue>) => queue.getState().waiting.map(({ id }) => id).join(' ');
 
@@ -30,10 +30,13 @@ test('a row that waits keeps its place, and how it ended badly is known until it
   expect(order(queue)).toBe('a b');
   queue.begin('a', 0);
   queue.end(summary('failed'), { code: 'bug', message: 'It broke.' });
-  expect(queue.getState().fates).toEqual({ r1: { state: 'failed', failure: { code: 'bug', message: 'It broke.' } } });
+  expect(queue.getState().fates).toEqual({ 'g r1': { state: 'failed', failure: { code: 'bug', message: 'It broke.' } } });
   queue.begin('b', 0);
   queue.end(summary('done'), undefined);
-  expect(Object.keys(queue.getState().fates)).toEqual(['r1']);
+  expect(Object.keys(queue.getState().fates)).toEqual(['g r1']);
+  queue.add([run('other', 'r1', 'copy')]);
+  expect(Object.keys(queue.getState().fates)).toEqual(['g r1']);
   queue.add([run('d', 'r1')]);
+  expect(order(queue)).toBe('other d');
   expect(queue.getState().fates).toEqual({});
 });

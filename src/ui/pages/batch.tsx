@@ -10,13 +10,14 @@ import { layOver, readTable, writeTable } from '../../file/table.ts';
 import { inWords as costInWords } from '../../ledger/forecast.ts';
 import type { RowPlan } from '../../ledger/row-plan.ts';
 import { sumOf } from '../../core/money.ts';
+import { placeOf, type QueuedRun } from '../../state/queue.ts';
 import { useApp, useFact } from '../app-context.ts';
 import type { ArchiveEntry } from '../commands.ts';
 import { Media } from '../media.tsx';
 import { goTo, linkTo } from '../navigation.ts';
 import { shownAtEnd } from '../nodes.ts';
 import { Queue } from '../panels/queue.tsx';
-import { Viewer } from '../panels/viewer.tsx';
+import { Viewer, type Viewed } from '../panels/viewer.tsx';
 import { Segments } from '../widgets/segments.tsx';
 import { Cell } from '../widgets/cell.tsx';
 import { t, tell } from '../words/t.ts';
@@ -36,9 +37,13 @@ export default function Batch() {
   const { nodes, wires } = graph;
   const ends = useMemo(() => endsOf({ nodes, wires }, registry), [registry, nodes, wires]);
   const toRun = batch.rows.filter((row) => needsRun(plans.get(row.id)));
-  const going = running?.row !== undefined || waiting.some(({ row }) => row);
+  const made = batch.rows.filter((row) => isMade(plans.get(row.id)));
+  const rowsOf = (runs: readonly QueuedRun[]) => runs.filter((run) => run.row && run.graphId === id);
+  const [now] = rowsOf(running ? [running] : []);
+  const next = rowsOf(waiting);
+  const going = now !== undefined || next.length > 0;
   const files = useMemo(() => archiveOf(graph, ends, plans), [graph, ends, plans]);
-  const made = () => batch.rows.map((_, at) => files.filter((file) => file.at === at).map(({ name }) => name).join(' '));
+  const names = () => batch.rows.map((_, at) => files.filter((file) => file.at === at).map(({ name }) => name).join(' '));
 
   if (batch.columns.length === 0) return <Empty />;
   return (
@@ -50,26 +55,34 @@ export default function Batch() {
         </div>
         <div className="page__tools">
           <a className="button" href={linkTo({ screen: 'graph', id })}>{t('Open the graph')}</a>
-          <button className="button" type="button" onClick={() => commands.exportCsv(writeTable(graph, registry, { [t('Files')]: made() }), `${graph.title}.csv`)}><FileDown size={14} aria-hidden /> {t('Export CSV')}</button>
-          <button className="button" type="button" disabled={files.length === 0} onClick={() => void commands.downloadTogether([...files, { name: 'batch.csv', text: writeTable(graph, registry, { [t('Files')]: made() }) }], `${graph.title}.zip`)}><Download size={14} aria-hidden /> {t('Download all')}</button>
+          <button className="button" type="button" onClick={() => commands.exportCsv(writeTable(graph, registry, { [t('Files')]: names() }), `${graph.title}.csv`)}><FileDown size={14} aria-hidden /> {t('Export CSV')}</button>
+          <button className="button" type="button" disabled={files.length === 0} onClick={() => void commands.downloadTogether([...files, { name: 'batch.csv', text: writeTable(graph, registry, { [t('Files')]: names() }) }], `${graph.title}.zip`)}><Download size={14} aria-hidden /> {t('Download all')}</button>
         </div>
       </header>
       <div className="batch__bar">
         <Segments label={t('Mode')} options={['draft', 'delivery'] as const} value={mode} onChange={(next) => workspace.setState({ mode: next })} />
-        <p role="status" aria-label={t('Batch')} className="tabular">{going ? t('{0} of {1} rows made', batch.rows.length - toRun.length, batch.rows.length) : toRun.length === 0 && plans.size > 0 ? t('All {0} rows are made.', batch.rows.length) : t('{0} of {1} rows to run, {2}', toRun.length, batch.rows.length, costOf(toRun, plans))}</p>
+        <p role="status" aria-label={t('Batch')} className="tabular">{
+          going ? t('{0} of {1} rows made', made.length, batch.rows.length)
+          : toRun.length > 0 ? t('{0} of {1} rows to run, {2}', toRun.length, batch.rows.length, costOf(toRun, plans))
+          : made.length === batch.rows.length ? t('All {0} rows are made.', batch.rows.length) : t('{0} rows cannot run as they are.', batch.rows.length - made.length)
+        }</p>
         <Queue />
         {going
-          ? <button className="button" type="button" onClick={() => { commands.dropFromQueue(waiting.filter(({ row }) => row).map((run) => run.id)); if (running?.row) commands.cancelRun(); }}><Square size={13} aria-hidden /> {t('Cancel')}</button>
+          ? <button className="button" type="button" onClick={() => {
+            commands.dropFromQueue(next.map((run) => run.id));
+            if (now) commands.cancelRun();
+          }}><Square size={13} aria-hidden /> {t('Cancel')}</button>
           : <button className="button button--primary" type="button" disabled={readOnly || toRun.length === 0} onClick={() => commands.runRows(toRun.map((row) => row.id))}><Play size={13} aria-hidden /> {t('Run rows')}</button>}
       </div>
       <Table plans={plans} ends={ends} />
       {!readOnly && <Tools />}
-      <Viewer />
+      <Viewer walk={batch.rows.flatMap((row) => ends.flatMap((end) => pictureAt(graph, end, plans.get(row.id)) ?? []))} />
     </main>
   );
 }
 
 const needsRun = (plan: RowPlan | undefined): boolean => plan === undefined || plan.toRun + plan.mayRun > 0;
+const isMade = (plan: RowPlan | undefined): boolean => !needsRun(plan) && plan?.blocked === 0;
 
 function costOf(rows: readonly BatchRow[], plans: ReadonlyMap<RowId, RowPlan>): string {
   const found = rows.flatMap((row) => plans.get(row.id) ?? []);
@@ -97,6 +110,11 @@ function useRowPlans(): ReadonlyMap<RowId, RowPlan> {
     };
   }, [commands, revision, current, takes, mode]);
   return plans;
+}
+
+function pictureAt(graph: Graph, node: NodeId, plan: RowPlan | undefined): Viewed | undefined {
+  const value = plan && shownAtEnd(graph, node, plan.made).picture;
+  return value && { node, value };
 }
 
 /** One file for each end of each row; a picture nobody delivers is a file too. */
@@ -216,7 +234,7 @@ interface RowProps {
 const Row = memo(function Row({ row, at, last, columns, facts, ends, plan, readOnly }: RowProps) {
   const { document, registry, queue, workspace, commands } = useApp();
   const { graph, id } = document.getState();
-  const busy = useFact(queue, (state) => state.running?.row?.id === row.id || state.waiting.some((run) => run.row?.id === row.id));
+  const busy = useFact(queue, (state) => [state.running, ...state.waiting].some((run) => run?.row?.id === row.id && run.graphId === id));
   const use = () => {
     document.edit('Use row', (_, whole) => void (whole.nodes = graphOfRow(document.getState().graph, registry, row.id).nodes as typeof whole.nodes));
     goTo({ screen: 'graph', id: id! });
@@ -233,8 +251,8 @@ const Row = memo(function Row({ row, at, last, columns, facts, ends, plan, readO
         );
       })}
       {ends.map((end) => {
-        const { picture } = plan ? shownAtEnd(graph, end, plan.made) : { picture: undefined };
-        return <td key={end} className="batch__end">{picture ? <button type="button" className="batch__picture" aria-label={t('See row {0} large', at + 1)} onClick={() => workspace.setState({ viewing: { node: end, value: picture } })}><Media key={picture.hash} value={picture} title={t('row {0}', at + 1)} /></button> : <span className="batch__picture" aria-hidden />}</td>;
+        const shown = pictureAt(graph, end, plan);
+        return <td key={end} className="batch__end">{shown ? <button type="button" className="batch__picture" aria-label={t('See row {0} large', at + 1)} onClick={() => workspace.setState({ viewing: shown })}><Media key={shown.value.hash} value={shown.value} title={t('row {0}', at + 1)} /></button> : <span className="batch__picture" aria-hidden />}</td>;
       })}
       <td>
         <Fate row={row.id} plan={plan} />
@@ -251,15 +269,17 @@ const Row = memo(function Row({ row, at, last, columns, facts, ends, plan, readO
 });
 
 function Fate({ row, plan }: { readonly row: RowId; readonly plan: RowPlan | undefined }) {
-  const { queue } = useApp();
-  const running = useFact(queue, (state) => state.running?.row?.id === row);
-  const fraction = useFact(queue, (state) => (state.running?.row?.id === row ? state.fraction : 0));
-  const waits = useFact(queue, (state) => state.waiting.some((run) => run.row?.id === row));
-  const fate = useFact(queue, (state) => state.fates[row]);
+  const { queue, document } = useApp();
+  const id = useFact(document, (state) => state.id)!;
+  const isThis = (run: QueuedRun | undefined) => run?.row?.id === row && run.graphId === id;
+  const running = useFact(queue, (state) => isThis(state.running));
+  const fraction = useFact(queue, (state) => (isThis(state.running) ? state.fraction : 0));
+  const waits = useFact(queue, (state) => state.waiting.some(isThis));
+  const fate = useFact(queue, (state) => state.fates[placeOf(id, row)]);
   const [state, text] = ((): readonly [string, string] => {
     if (running) return ['running', t('Running')];
     if (waits) return ['waiting', t('Waiting')];
-    if (plan && !needsRun(plan) && plan.blocked === 0) return ['made', t('Made')];
+    if (isMade(plan)) return ['made', t('Made')];
     if (fate?.state === 'failed') return ['failed', fate.failure ? `${tell(fate.failure.message)} ${fate.failure.hint ? tell(fate.failure.hint) : ''}` : t('Failed')];
     if (plan?.problems[0]) return ['failed', tell(plan.problems[0])];
     if (fate) return ['idle', t('Cancelled')];

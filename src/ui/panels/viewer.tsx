@@ -3,18 +3,21 @@ import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { NodeId } from '../../core/ids.ts';
 import { nodeIds } from '../../core/graph.ts';
+import type { WorkspaceState } from '../../state/workspace.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { Media, pictureIn } from '../media.tsx';
 import { flatId, outputsOf } from '../nodes.ts';
 import { t } from '../words/t.ts';
 
-export function Viewer() {
+export type Viewed = NonNullable<WorkspaceState['viewing']>;
+/** `walk`: what there is to walk through, in place of the results on the canvas. */
+export function Viewer({ walk }: { readonly walk?: readonly Viewed[] }) {
   const { workspace } = useApp();
   const viewing = useFact(workspace, (state) => state.viewing);
-  return viewing ? <OpenViewer /> : null;
+  return viewing ? <OpenViewer walk={walk} /> : null;
 }
 
-function OpenViewer() {
+function OpenViewer({ walk }: { readonly walk: readonly Viewed[] | undefined }) {
   const { workspace, document, runs, registry } = useApp();
   const viewing = useFact(workspace, (state) => state.viewing)!;
   const [actual, setActual] = useState(false);
@@ -25,11 +28,15 @@ function OpenViewer() {
   const close = () => workspace.setState({ viewing: undefined });
   const { graph, board } = document.getState();
   const pictureOf = (id: NodeId) => pictureIn(outputsOf(graph, runs.getState(), flatId({ document }, id)));
+  const results = (): Viewed[] => nodeIds(board).sort((a, b) => board.nodes[a]!.position.x - board.nodes[b]!.position.x).flatMap((id) => {
+    const value = pictureOf(id);
+    return value ? [{ node: id, value }] : [];
+  });
   const step = (by: number) => {
-    const ids = nodeIds(board).filter((id) => pictureOf(id)).sort((a, b) => board.nodes[a]!.position.x - board.nodes[b]!.position.x);
-    const next = ids[(ids.indexOf(viewing.node) + by + ids.length) % ids.length];
-    const value = next && pictureOf(next);
-    if (next && value) workspace.setState({ viewing: { node: next, value } });
+    const all = walk ?? results();
+    const at = all.findIndex(({ node: id, value: { hash } }) => id === viewing.node && (!walk || hash === viewing.value.hash));
+    const next = all[(at + by + all.length) % all.length];
+    if (next) workspace.setState({ viewing: next });
   };
   const node = board.nodes[viewing.node];
   const title = node?.title ?? registry.get(node?.type ?? '')?.title ?? t('Result');

@@ -86,6 +86,7 @@ export const de: Words = {
   '{0} ran, {1} cached{2}': '{0} ausgeführt, {1} gespeichert{2}',
   '{0} removed': '{0} entfernt',
   '{0} rows are more than the {1} a batch can hold; the first ones were taken.': '{0} Zeilen sind mehr als die {1}, die eine Serie fasst; die ersten wurden genommen.',
+  '{0} rows cannot run as they are.': '{0} Zeilen können so nicht ausgeführt werden.',
   '{0} rows of the batch were not run.': '{0} Zeilen der Serie wurden nicht ausgeführt.',
   '{0} rows were read.': '{0} Zeilen wurden gelesen.',
   '{0} selected': '{0} ausgewählt',
