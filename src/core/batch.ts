@@ -4,8 +4,9 @@ import { nodeIds, type Batch, type BatchColumn, type BatchRow, type Cell, type G
 import { newId, type ColumnId, type NodeId, type RowId } from './ids.ts';
 import { isRecord } from './loose.ts';
 import type { Registry } from './node.ts';
-import { p, parseParams, type Params, type ParamSpec, type SeedSetting } from './params.ts';
+import { p, parseParams, type FileSetting, type Params, type ParamSpec, type SeedSetting } from './params.ts';
 import { say, type Sentence } from './say.ts';
+import type { Outputs } from './values.ts';
 
 export const MOST_ROWS = 1000;
 export const MOST_COLUMNS = 50;
@@ -24,7 +25,8 @@ export interface ColumnFacts {
   /** What an empty cell means. */
   readonly otherwise: unknown;
 }
-type Place = Omit<BatchColumn, 'id'>;
+type Place = Omit<BatchColumn, 'id' | 'above'>;
+const placeIn = ({ node, param, variable }: BatchColumn): Place => ({ node, param, ...(variable === undefined ? {} : { variable }) });
 const valuesOf = (specs: Params, node: GraphNode) => parseParams(specs, node.params).values as Readonly<Record<string, unknown>>;
 
 /** `undefined` when its node, param or variable is gone, or a wire feeds the param. */
@@ -102,8 +104,19 @@ function seedInRow({ mode, value }: SeedSetting, at: number, id: RowId): number 
   return (value + steps) >>> 0;
 }
 
-/** The graph as one row runs it, without the table. Cells that fit no param any more are passed over. */
-export function graphOfRow(graph: Graph, registry: Registry, id: RowId): Graph {
+/** What a node made, as a picture that was chosen; one name for all, since it enters the key. */
+export function asCell(outputs: Outputs | undefined): FileSetting | undefined {
+  const picture = Object.values(outputs ?? {}).find((value) => value?.kind === 'image');
+  return picture?.kind === 'image' ? { hash: picture.hash, name: 'row above', mime: 'image/png', width: picture.width, height: picture.height } : undefined;
+}
+/** The nodes whose picture from the row above this row needs: the first row needs none, nor does one whose cell says something. */
+export function neededFromAbove({ columns, rows }: Batch, id: RowId): NodeId[] {
+  const at = rows.findIndex((row) => row.id === id);
+  return at < 1 ? [] : columns.flatMap((column) => (column.above !== undefined && rows[at]!.cells[column.id] === undefined ? [column.above] : []));
+}
+
+/** The graph as one row runs it, without the table. Cells that fit no param any more are passed over. `above`: what nodes made in the row above. */
+export function graphOfRow(graph: Graph, registry: Registry, id: RowId, above: (node: NodeId) => FileSetting | undefined = () => undefined): Graph {
   const { batch, ...rest } = graph;
   const { columns, rows } = batch ?? NONE;
   const at = rows.findIndex((row) => row.id === id);
@@ -118,7 +131,7 @@ export function graphOfRow(graph: Graph, registry: Registry, id: RowId): Graph {
     }
   }
   for (const column of columns) {
-    const cell = rows[at]?.cells[column.id];
+    const cell = rows[at]?.cells[column.id] ?? (at > 0 && column.above !== undefined ? above(column.above) : undefined);
     const facts = factsOf(graph, registry, column);
     if (cell === undefined || !facts) continue;
     const own = nodes[column.node]!.params[column.param];
@@ -146,6 +159,11 @@ export function addColumn(graph: GraphDraft, place: Place): void {
 export function removeColumn(graph: GraphDraft, id: ColumnId): void {
   const { columns, rows } = batchOf(graph);
   put(graph, { columns: columns.filter((column) => column.id !== id), rows: rows.map((row) => ({ ...row, cells: Object.fromEntries(Object.entries(row.cells).filter(([column]) => column !== id)) })) });
+}
+/** What an empty cell of a picture's column takes: what a node made in the row above, or, without one, what the graph says. */
+export function goOnFrom(graph: GraphDraft, id: ColumnId, above: NodeId | undefined): void {
+  const { columns } = batchOf(graph);
+  put(graph, { columns: columns.map((column) => (column.id === id ? { ...placeIn(column), id, ...(above === undefined ? {} : { above }) } : column)) });
 }
 /** As many as fit. */
 export function addRows(graph: GraphDraft, cells: readonly BatchRow['cells'][]): void {

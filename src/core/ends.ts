@@ -13,3 +13,14 @@ export function endsOf(graph: Pick<Graph, 'nodes' | 'wires'>, registry: Registry
   const deliveries = ends.filter((id) => 'file' in registry.get(graph.nodes[id]!.type)!.outputs);
   return deliveries.length ? deliveries : ends;
 }
+
+/** Nodes that make a picture on the way to an end. */
+export function picturesOnTheWay(graph: Pick<Graph, 'nodes' | 'wires'>, registry: Registry): NodeId[] {
+  const found = new Set(endsOf(graph, registry));
+  // A set grows while it is walked: what is found is searched in turn.
+  for (const id of found) for (const { from, to } of Object.values(graph.wires)) if (to.node === id) found.add(from.node);
+  return [...found].filter((id) => {
+    const definition = registry.get(graph.nodes[id]?.type ?? '');
+    return definition && definition.layer !== 'control' && Object.values(definition.outputs).some(({ kind }) => kind === 'image');
+  });
+}

@@ -103,6 +103,8 @@ export interface BatchColumn {
   readonly param: string;
   /** One of a prompt's `{{variables}}`, where the param holds those. */
   readonly variable?: string;
+  /** For a picture: an empty cell takes what this node made in the row above, so that each row goes on from the one before. */
+  readonly above?: NodeId;
 }
 export type Cell = string | number | boolean | FileSetting;
 /** What one row says in its columns; where it says nothing, the graph's own value stays. */

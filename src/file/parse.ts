@@ -199,7 +199,7 @@ function readBatch(raw: unknown, board: Board): Pick<Graph, 'batch'> {
   if (!isRecord(raw) || !Array.isArray(raw['columns']) || !Array.isArray(raw['rows'])) return {};
   const columns = (raw['columns'] as unknown[]).slice(0, MOST_COLUMNS).flatMap((item): BatchColumn[] => {
     if (!isRecord(item) || !isText(item['id']) || HARMFUL.has(item['id']) || !isText(item['param']) || !isText(item['node']) || !board.nodes[item['node'] as NodeId]) return [];
-    return [{ id: item['id'] as ColumnId, node: item['node'] as NodeId, param: item['param'], ...(isText(item['variable']) && !HARMFUL.has(item['variable']) ? { variable: item['variable'] } : {}) }];
+    return [{ id: item['id'] as ColumnId, node: item['node'] as NodeId, param: item['param'], ...(isText(item['variable']) && !HARMFUL.has(item['variable']) ? { variable: item['variable'] } : {}), ...(isText(item['above']) && board.nodes[item['above'] as NodeId] ? { above: item['above'] as NodeId } : {}) }];
   });
   const known = new Set<string>(columns.map(({ id }) => id));
   const taken = new Set<string>();

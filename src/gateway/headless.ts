@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { batchOf, graphOfRow, nameOfRow } from '../core/batch.ts';
+import { asCell, batchOf, graphOfRow, nameOfRow, neededFromAbove } from '../core/batch.ts';
 import { expanded, registryWith } from '../core/component.ts';
 import { endsOf } from '../core/ends.ts';
 import { NodeError } from '../core/errors.ts';
@@ -10,7 +10,7 @@ import type { Graph } from '../core/graph.ts';
 import type { ArtifactHash, NodeId } from '../core/ids.ts';
 import { inWords, say } from '../core/say.ts';
 import type { RunMode } from '../core/take.ts';
-import type { ImageValue, Raster } from '../core/values.ts';
+import type { ImageValue, Outputs, Raster } from '../core/values.ts';
 import { check } from '../discipline/discipline.ts';
 import { plan } from '../engine/plan.ts';
 import { run } from '../engine/run.ts';
@@ -55,22 +55,32 @@ export async function headless({ command, file, mode, rows, out, home, print }: 
   const known = registryWith(registry, () => graph.components);
   const nameOf = (of: Graph, id: NodeId): string => of.nodes[id]?.title ?? registry.get(of.nodes[id]?.type ?? '')?.title ?? id;
 
-  const versions = rows ? batchOf(graph).rows.map((row) => ({ name: inWords(nameOfRow(batchOf(graph), row.id)), graph: graphOfRow(graph, known, row.id) })) : [{ name: '', graph }];
-  if (rows && versions.length === 0) print('This graph has no batch.');
-  let status = rows && versions.length === 0 ? 1 : 0;
+  const batch = batchOf(graph);
+  if (rows && batch.rows.length === 0) print('This graph has no batch.');
+  let status = rows && batch.rows.length === 0 ? 1 : 0;
   const ports = memoryPorts(registry, artifacts, { table: HOUSE, market, mode });
-  for (const [at, version] of versions.entries()) {
-    const flat = expanded(version.graph);
-    if (version.name) print(`\n${version.name}`);
-    if (command === 'run') status = Math.max(status, await runOnce(flat, rows ? `${String(at + 1).padStart(3, '0')} ` : ''));
-    else status = Math.max(status, planOnce(flat, command === 'plan'));
-  }
+  if (rows) {
+    // What each node made, for the row below.
+    let above = new Map<NodeId, Outputs>();
+    for (const [at, { id }] of batch.rows.entries()) {
+      print(`\n${inWords(nameOfRow(batch, id))}`);
+      const waits = command === 'run' && neededFromAbove(batch, id).some((node) => !asCell(above.get(node)));
+      const ran: typeof above = new Map();
+      if (waits) print('It goes on from the row above, which has not made its picture.');
+      status = Math.max(status, waits ? 1 : await perform(graphOfRow(graph, known, id, (node) => asCell(above.get(node))), `${String(at + 1).padStart(3, '0')} `, ran));
+      above = ran;
+    }
+  } else status = await perform(graph, '', new Map());
   if (command === 'check') {
     const findings = check({ graph, registry: known, mode, table: HOUSE, newest: HOUSE, market, takes: [], now: Date.now() });
     for (const { rule, text, node } of findings) print(`${rule.severity}: ${node ? `${nameOf(graph, node)}: ` : ''}${inWords(text)}`);
     print(status ? 'It cannot run as it is.' : findings.length ? `It can run. ${findings.length} on the checklist.` : 'It can run, and the checklist is empty.');
   }
   return status;
+
+  async function perform(of: Graph, prefix: string, ran: Map<NodeId, Outputs>): Promise<number> {
+    return command === 'run' ? runOnce(expanded(of), prefix, ran) : planOnce(expanded(of), command === 'plan');
+  }
 
   function planOnce(flat: Graph, whole: boolean): number {
     const made = plan(flat, registry, { mode }, () => undefined, new Map(), ports.dispatch);
@@ -83,7 +93,7 @@ export async function headless({ command, file, mode, rows, out, home, print }: 
     return made.blocked ? 1 : 0;
   }
 
-  async function runOnce(flat: Graph, prefix: string): Promise<number> {
+  async function runOnce(flat: Graph, prefix: string, ran: Map<NodeId, Outputs>): Promise<number> {
     const begun = Date.now();
     const ends = new Set(endsOf(flat, registry));
     const pictures: [NodeId, ImageValue][] = [];
@@ -92,6 +102,7 @@ export async function headless({ command, file, mode, rows, out, home, print }: 
       emit(event) {
         if (event.type === 'failed') print(`${nameOf(flat, event.node)}: ${inWords(event.failure.message)} ${event.failure.hint ? inWords(event.failure.hint) : ''}`);
         if (event.type !== 'finished') return;
+        ran.set(event.node, event.outputs);
         for (const value of Object.values(event.outputs)) {
           if (value?.kind === 'file') print(`${nameOf(flat, event.node)}: ${write(prefix + value.name, delivered.get(value.hash)!)}`);
           // A picture nobody delivers is what the graph is for all the same.

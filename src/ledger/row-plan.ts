@@ -1,5 +1,6 @@
 /** What running one row of a batch would do, and what is there of it already: its plan, brought down to what a table shows. */
 import type { NodeId, RowId } from '../core/ids.ts';
+import { FREE } from '../core/money.ts';
 import type { Sentence } from '../core/say.ts';
 import { artifactsOf, type Outputs } from '../core/values.ts';
 import type { Plan } from '../engine/plan.ts';
@@ -14,7 +15,12 @@ export interface RowPlan extends Pick<Plan, 'toRun' | 'mayRun' | 'cached' | 'blo
   readonly takes: Forecast['takes'];
   /** Stored pictures, clips and files of its nodes, by flat id. */
   readonly made: Readonly<Record<NodeId, Outputs>>;
+  /** It goes on from the row above, which is not made yet. */
+  readonly waits?: boolean;
 }
+
+/** A row that goes on from what the row above has not made yet: nothing more is known of it. */
+export const waitingRow = (row: RowId): RowPlan => ({ row, toRun: 0, mayRun: 1, cached: 0, blocked: 0, problems: [], cost: { low: FREE, high: FREE, certainty: '?' }, takes: [0, 0], made: {}, waits: true });
 
 export function rowPlan(row: RowId, plan: Plan<Errand>): RowPlan {
   const { toRun, mayRun, cached, blocked } = plan;

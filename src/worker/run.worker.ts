@@ -1,6 +1,6 @@
 /** Owns the engine: plans, runs, keeps results and history. The page only hears what happened. */
 import { fail, ok, toFailure } from '../core/errors.ts';
-import { batchOf, graphOfRow, nameOfRow } from '../core/batch.ts';
+import { asCell, batchOf, graphOfRow, nameOfRow, neededFromAbove } from '../core/batch.ts';
 import { expanded, flatTargets, isHomeOf, registryWith } from '../core/component.ts';
 import type { Graph } from '../core/graph.ts';
 import { newId, type CacheKey, type GraphId, type NodeId, type RunId } from '../core/ids.ts';
@@ -9,11 +9,11 @@ import type { TakeRecord } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
 import { hashOf, type KeyParts } from '../engine/key.ts';
 import { foresee } from '../engine/foresee.ts';
-import { plan, type RunOptions } from '../engine/plan.ts';
+import { plan, type Plan, type RunOptions } from '../engine/plan.ts';
 import { run, type Ports, type Task } from '../engine/run.ts';
 import { schedule } from '../engine/schedule.ts';
 import { budgetLeft } from '../ledger/settings.ts';
-import { rowPlan, type RowPlan } from '../ledger/row-plan.ts';
+import { rowPlan, waitingRow, type RowPlan } from '../ledger/row-plan.ts';
 import { openTill } from '../ledger/till.ts';
 import { bytesHash, imageHash } from '../media/identity.ts';
 import { decodeImage } from '../media/image.ts';
@@ -107,6 +107,36 @@ let current: AbortController | undefined;
 const spentInBatch = new Map<string, Micros>();
 const unpack = unpacker();
 
+/** Plans the rows of a batch from the top: what one made is there for the one below. Without a plan it waits for that. */
+async function* rowsInOrder(request: RunRequest, graph: Graph) {
+  const known = registryWith(registry, () => graph.components);
+  const [found, spent] = await Promise.all([loadResults(), ledger.spentThisMonth(Date.now()), ledger.load(request.graphId)]);
+  const lookup = (key: CacheKey) => found.get(key);
+  const batch = batchOf(graph);
+  let above: Plan['nodes'] = {};
+  for (const { id } of batch.rows) {
+    const made = (node: NodeId) => (above[node]?.state === 'cached' ? asCell(above[node].outputs) : undefined);
+    const rowGraph = graphOfRow(graph, known, id, made);
+    if (neededFromAbove(batch, id).some((node) => !made(node))) {
+      above = {};
+      yield { id, rowGraph: undefined, planned: undefined };
+      continue;
+    }
+    const flat = expanded(rowGraph);
+    const office = officeFor(request, flat, '' as RunId, budgetLeft(request.settings, spent, FREE));
+    if (foreseen.size > MOST_FORESEEN) foreseen.clear();
+    const planned = plan(flat, registry, optionsFor(request, flat), lookup, new Map(), dispatcher(office), await foresee(flat, registry, lookup, foreseen, NEVER));
+    above = planned.nodes;
+    yield { id, rowGraph, planned };
+  }
+}
+/** The graph of the row asked for; nothing while the row above has not made what it goes on from. */
+async function graphOf(request: RunRequest, whole: Graph): Promise<Graph | undefined> {
+  if (!batchOf(whole).columns.some(({ above }) => above)) return graphOfRow(whole, registryWith(registry, () => whole.components), request.row!);
+  for await (const { id, rowGraph } of rowsInOrder(request, whole)) if (id === request.row) return rowGraph;
+  return undefined;
+}
+
 const thread: RunThread = {
   equip(models, asOf) {
     catalog = catalogOf(models, asOf);
@@ -123,18 +153,8 @@ const thread: RunThread = {
   },
 
   async planRows(request) {
-    const { graphId, settings } = request;
-    const graph = unpack(request.graph);
-    const known = registryWith(registry, () => graph.components);
-    const [found, spent] = await Promise.all([loadResults(), ledger.spentThisMonth(Date.now()), ledger.load(graphId)]);
-    const lookup = (key: CacheKey) => found.get(key);
     const rows: RowPlan[] = [];
-    for (const { id } of batchOf(graph).rows) {
-      const flat = expanded(graphOfRow(graph, known, id));
-      const office = officeFor(request, flat, '' as RunId, budgetLeft(settings, spent, FREE));
-      if (foreseen.size > MOST_FORESEEN) foreseen.clear();
-      rows.push(rowPlan(id, plan(flat, registry, optionsFor(request, flat), lookup, new Map(), dispatcher(office), await foresee(flat, registry, lookup, foreseen, NEVER))));
-    }
+    for await (const { id, planned } of rowsInOrder(request, unpack(request.graph))) rows.push(planned ? rowPlan(id, planned) : waitingRow(id));
     return rows;
   },
 
@@ -142,12 +162,13 @@ const thread: RunThread = {
     const { graphId, options, settings } = request;
     // At once, before anything is awaited: parcels build on each other.
     const whole = unpack(request.graph);
-    const graph = request.row ? graphOfRow(whole, registryWith(registry, () => whole.components), request.row) : whole;
-    const flat = expanded(graph);
     if (current) return fail('rejected', 'A run is already going on.', 'Wait for it, or cancel it first.');
     const abort = new AbortController();
     current = abort;
     try {
+      const graph = request.row ? await graphOf(request, whole) : whole;
+      if (!graph) return fail('bad-input', 'This row goes on from the row above, which has not made its picture.', 'Run the rows from the top.');
+      const flat = expanded(graph);
       const [found, before, spent] = await Promise.all([loadResults(), previousOf(graphId), ledger.spentThisMonth(Date.now()), ledger.load(graphId)]);
       // History that cannot be written (a full disk) must not keep the graph from running.
       const runId = await runs.begin(graphId, graph, options.mode, request.row && nameOfRow(batchOf(whole), request.row)).catch(() => newId<RunId>('r'));

@@ -1,6 +1,6 @@
 import { produce } from 'immer';
 import { expect, test } from 'vitest';
-import { addColumn, addRows, batchOf, cellFrom, columnsOffered, combinations, factsOf, graphOfRow, MOST_ROWS, moveRow, nameOfRow, removeColumn, repeatWithSeeds, setCell } from '../../src/core/batch.ts';
+import { addColumn, addRows, asCell, batchOf, cellFrom, columnsOffered, combinations, factsOf, goOnFrom, graphOfRow, MOST_ROWS, moveRow, nameOfRow, neededFromAbove, removeColumn, repeatWithSeeds, setCell } from '../../src/core/batch.ts';
 import type { GraphDraft } from '../../src/core/edits.ts';
 import { filesIn } from '../../src/core/files.ts';
 import type { Graph } from '../../src/core/graph.ts';
@@ -150,4 +150,21 @@ test('a batch travels in the file, and a damaged one costs only what is damaged'
   raw.batch.rows.push({ id: 'r9', cells: { x: 1, [batchOf(graph).columns[1]!.id]: { deep: true }, constructor: 'no' } }, 'rubbish', raw.batch.rows[0]);
   const mended = parseGraphFile(JSON.stringify(raw), registry);
   expect(mended.ok && mended.value.graph.batch).toEqual({ columns: graph.batch!.columns, rows: [...graph.batch!.rows, { id: 'r9', cells: {} }] });
+});
+
+test('a row goes on from the row above, unless its cell says otherwise; the first row from the graph', () => {
+  const graph = edit(start, (draft) => {
+    addColumn(draft, { node: id('r'), param: 'file' });
+    const [column] = batchOf(draft as unknown as Graph).columns;
+    goOnFrom(draft, column!.id, id('i'));
+    addRows(draft, [{}, { [column!.id]: { hash: 'c'.repeat(64), name: 'c.png', mime: 'image/png' } as never }, {}]);
+  });
+  const { rows } = batchOf(graph);
+  expect(rows.map((row) => neededFromAbove(batchOf(graph), row.id))).toEqual([[], [], ['i']]);
+  const made = asCell({ image: { kind: 'image', hash: 'd'.repeat(64) as never, width: 8, height: 4 } });
+  expect(rows.map((row) => (graphOfRow(graph, registry, row.id, () => made).nodes[id('r')]!.params['file'] as { hash: string } | undefined)?.hash[0])).toEqual([undefined, 'c', 'd']);
+  expect(asCell({ out: { kind: 'number', number: 1 } })).toBeUndefined();
+  const again = parseGraphFile(writeGraphFile(graph), registry);
+  expect(again.ok && again.value.graph.batch).toEqual(graph.batch);
+  expect(batchOf(edit(graph, (draft) => goOnFrom(draft, batchOf(graph).columns[0]!.id, undefined))).columns[0]).not.toHaveProperty('above');
 });

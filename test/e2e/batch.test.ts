@@ -206,3 +206,27 @@ test('what one run may spend, all rows of a batch may spend together; the rest i
   await page.keyboard.press('ArrowRight');
   await expect.poll(() => large.getAttribute('src')).toBe(first);
 });
+
+test('each row goes on from the picture of the row above; a change at the top is made again all the way down', async () => {
+  const nodes = { ...vases.nodes, r: { type: 'reference', version: 1, position: { x: 0, y: 700 }, params: { strength: 0.9 } } };
+  await openVases({ nodes, wires: { ...vases.wires, r: { from: { node: 'r', socket: 'reference' }, to: { node: 'i', socket: 'references' }, order: 0 } } });
+  await page.getByLabel('Pictures, a row for each').setInputFiles(['public/samples/golden-field.webp']);
+  await row(1).getByText('golden-field.webp').waitFor();
+  await page.getByLabel('Empty cells of Picture').selectOption({ label: 'Empty: “Image” of the row above' });
+  await page.getByLabel('Add column').selectOption('Prompt: colour');
+  await button('Row').click();
+  await button('Row').click();
+  await expect.poll(fates).toEqual([expect.stringMatching(/steps to run/), 'Goes on from the row above', 'Goes on from the row above']);
+  await button('Run rows').click();
+  await all(3);
+  const pictures = () => page.locator('.batch__picture img').evaluateAll((all) => all.map((one) => (one as HTMLImageElement).src));
+  const before = await pictures();
+  expect(new Set(before).size).toBe(3);
+  await cell('colour', 1).fill('blue');
+  await expect.poll(() => standing().textContent()).toMatch(/^3 of 3 rows to run/);
+  await button('Run row 3').click();
+  await expect.poll(fates).toEqual([expect.anything(), expect.anything(), expect.stringContaining('has not made its picture. Run the rows from the top.')]);
+  await button('Run rows').click();
+  await all(3);
+  expect((await pictures()).filter((src) => before.includes(src))).toEqual([]);
+});

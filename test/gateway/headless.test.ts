@@ -79,6 +79,22 @@ test('a picture inside the file is read; one in another encoding is said; a grap
   expect(without.read('Image.png').equals(withReference.read('Image.png'))).toBe(false);
 });
 
+test('rows that go on from the row above begin with the picture before them', async () => {
+  const picture = testPicture(64, 48);
+  const hash = await imageHash(picture);
+  const media = { [hash]: { mime: 'image/png', name: 'a.png', data: png(picture).toString('base64') } };
+  const nodes = { ...vase, r: at('reference', { strength: 0.9, file: { hash, name: 'a.png', mime: 'image/png' } }) };
+  const seeds = { id: 's', node: 's', param: 'seed' };
+  const rows = [1, 2, 3].map((seed) => ({ id: `r${seed}`, cells: { s: seed } }));
+  const made = async (columns: readonly object[]) => {
+    const { status, files, read } = await asked('run', graphWith(nodes, [...wires, 'r.reference > i.references'], { media, batch: { columns, rows } }), { rows: true });
+    expect([status, files.length]).toEqual([0, 3]);
+    return files.map((name) => read(name).toString('base64'));
+  };
+  const [apart, on] = [await made([seeds]), await made([seeds, { id: 'c', node: 'r', param: 'file', above: 'i' }])];
+  expect(on.map((bytes, row) => bytes === apart[row])).toEqual([true, false, false]);
+});
+
 test('a clip is made but not delivered, which is said; the rest goes on', async () => {
   const nodes = { ...vase, m: at('motion', { seconds: 0.25, fps: '12' }), a: at('animate', { size: '360p' }), c: at('deliver', { name: 'clip' }) };
   const { status, text, files } = await asked('run', graphWith(nodes, [...wires, 'i.image > a.image', 'm.motion > a.motion', 'a.video > c.video']));

@@ -1,8 +1,8 @@
 /** The graph once for each row of a table: params across, rows down, and beside each row what it made. */
 import { ArrowDown, ArrowUp, CornerUpRight, Download, FileDown, FileUp, Grid3x3, Images, Play, Plus, Repeat, Square, Trash2 } from 'lucide-react';
 import { memo, useEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
-import { addColumn, addRows, batchOf, columnsOffered, combinations, factsOf, graphOfRow, MOST_ROWS, moveRow, removeColumn, removeRows, repeatWithSeeds, setCell, setRows, type ColumnFacts } from '../../core/batch.ts';
-import { endsOf } from '../../core/ends.ts';
+import { addColumn, addRows, asCell, batchOf, columnsOffered, combinations, factsOf, goOnFrom, graphOfRow, MOST_ROWS, moveRow, removeColumn, removeRows, repeatWithSeeds, setCell, setRows, type ColumnFacts } from '../../core/batch.ts';
+import { endsOf, picturesOnTheWay } from '../../core/ends.ts';
 import type { BatchColumn, BatchRow, Graph } from '../../core/graph.ts';
 import type { NodeId, RowId } from '../../core/ids.ts';
 import type { FileSetting } from '../../core/params.ts';
@@ -202,6 +202,12 @@ function Table({ plans, ends }: { readonly plans: ReadonlyMap<RowId, RowPlan>; r
                   <span>{facts[at]?.label ?? t('gone')}<small className="muted">{facts[at]?.of ?? column.param}</small></span>
                   {!readOnly && <button className="button button--quiet button--icon" type="button" aria-label={t('Remove column {0}', facts[at]?.label ?? column.param)} title={t('Remove this column')} onClick={() => edit('Remove column', (_, whole) => removeColumn(whole, column.id))}><Trash2 size={13} aria-hidden /></button>}
                 </span>
+                {isPicture(facts[at]) && (
+                  <select className="field batch__above" aria-label={t('Empty cells of {0}', facts[at]!.label)} disabled={readOnly} value={column.above ?? ''} onChange={(event) => edit('Go on from the row above', (_, whole) => goOnFrom(whole, column.id, (event.target.value || undefined) as NodeId | undefined))}>
+                    <option value="">{t('Empty: as in the graph')}</option>
+                    {picturesOnTheWay({ nodes, wires }, registry).map((node) => <option key={node} value={node}>{t('Empty: “{0}” of the row above', nameOf(node))}</option>)}
+                  </select>
+                )}
               </th>
             ))}
             {ends.map((end) => <th key={end} scope="col" className="batch__end">{nameOf(end)}</th>)}
@@ -209,12 +215,14 @@ function Table({ plans, ends }: { readonly plans: ReadonlyMap<RowId, RowPlan>; r
           </tr>
         </thead>
         <tbody ref={body}>
-          {rows.map((row, at) => <Row key={row.id} row={row} at={at} last={at === rows.length - 1} columns={columns} facts={facts} ends={ends} plan={plans.get(row.id)} readOnly={readOnly} />)}
+          {rows.map((row, at) => <Row key={row.id} row={row} at={at} last={at === rows.length - 1} columns={columns} facts={facts} ends={ends} plan={plans.get(row.id)} above={at > 0 ? plans.get(rows[at - 1]!.id) : undefined} readOnly={readOnly} />)}
         </tbody>
       </table>
     </div>
   );
 }
+
+const isPicture = (facts: ColumnFacts | undefined): boolean => facts?.spec.kind === 'file' && facts.spec.accept === 'image';
 
 function useColumnFacts(columns: readonly BatchColumn[], nodes: Graph['nodes'], wires: Graph['wires']): readonly (ColumnFacts | undefined)[] {
   const { registry } = useApp();
@@ -229,14 +237,16 @@ interface RowProps {
   readonly facts: readonly (ColumnFacts | undefined)[];
   readonly ends: readonly NodeId[];
   readonly plan: RowPlan | undefined;
+  /** Of the row above. */
+  readonly above: RowPlan | undefined;
   readonly readOnly: boolean;
 }
-const Row = memo(function Row({ row, at, last, columns, facts, ends, plan, readOnly }: RowProps) {
+const Row = memo(function Row({ row, at, last, columns, facts, ends, plan, above, readOnly }: RowProps) {
   const { document, registry, queue, workspace, commands } = useApp();
   const { graph, id } = document.getState();
   const busy = useFact(queue, (state) => [state.running, ...state.waiting].some((run) => run?.row?.id === row.id && run.graphId === id));
   const use = () => {
-    document.edit('Use row', (_, whole) => void (whole.nodes = graphOfRow(document.getState().graph, registry, row.id).nodes as typeof whole.nodes));
+    document.edit('Use row', (_, whole) => void (whole.nodes = graphOfRow(document.getState().graph, registry, row.id, (node) => asCell(above?.made[node])).nodes as typeof whole.nodes));
     goTo({ screen: 'graph', id: id! });
   };
   return (
@@ -246,7 +256,7 @@ const Row = memo(function Row({ row, at, last, columns, facts, ends, plan, readO
         const own = facts[place];
         return (
           <td key={column.id} data-row={at} data-column={place}>
-            {own ? <Cell facts={own} name={t('{0}, row {1}', own.label, at + 1)} cell={row.cells[column.id]} readOnly={readOnly} onChange={(cell) => document.edit('Change cell', (_, whole) => setCell(whole, row.id, column.id, cell), { mergeKey: `cell:${row.id}:${column.id}` })} /> : <span className="muted">{t('not in the graph any more')}</span>}
+            {own ? <Cell facts={column.above !== undefined && at > 0 ? { ...own, otherwise: { name: t('row above') } } : own} name={t('{0}, row {1}', own.label, at + 1)} cell={row.cells[column.id]} readOnly={readOnly} onChange={(cell) => document.edit('Change cell', (_, whole) => setCell(whole, row.id, column.id, cell), { mergeKey: `cell:${row.id}:${column.id}` })} /> : <span className="muted">{t('not in the graph any more')}</span>}
           </td>
         );
       })}
@@ -281,6 +291,7 @@ function Fate({ row, plan }: { readonly row: RowId; readonly plan: RowPlan | und
     if (waits) return ['waiting', t('Waiting')];
     if (isMade(plan)) return ['made', t('Made')];
     if (fate?.state === 'failed') return ['failed', fate.failure ? `${tell(fate.failure.message)} ${fate.failure.hint ? tell(fate.failure.hint) : ''}` : t('Failed')];
+    if (plan?.waits) return ['idle', t('Goes on from the row above')];
     if (plan?.problems[0]) return ['failed', tell(plan.problems[0])];
     if (fate) return ['idle', t('Cancelled')];
     return ['idle', plan ? t('{0} steps to run', plan.toRun + plan.mayRun) : ''];
@@ -298,10 +309,7 @@ function Tools() {
   const pictures = useRef<HTMLInputElement>(null);
   const offered = columnsOffered(graph, registry);
   const wide = combinations(batchOf(graph));
-  const picturesGo = [...columns, ...offered].find((place) => {
-    const spec = factsOf(graph, registry, place)?.spec;
-    return spec?.kind === 'file' && spec.accept === 'image';
-  });
+  const picturesGo = [...columns, ...offered].find((place) => isPicture(factsOf(graph, registry, place)));
   const seeds = [...columns, ...offered].some((place) => factsOf(graph, registry, place)?.spec.kind === 'seed');
 
   const take = (text: string) => {
