@@ -2,7 +2,7 @@
 import { batchOf, nameOfRow } from '../core/batch.ts';
 import { expanded, flatTargets, setParamAt } from '../core/component.ts';
 import { endsOf } from '../core/ends.ts';
-import { toFailure, type Failure, type Result } from '../core/errors.ts';
+import { toFailure, type Result } from '../core/errors.ts';
 import type { Graph } from '../core/graph.ts';
 import { newId, type GraphId, type NodeId, type RowId } from '../core/ids.ts';
 import { compile } from '../engine/compile.ts';
@@ -71,13 +71,11 @@ export function createRunner(services: Services): QueueCommands {
     if (isShown()) runs.begin(Date.now(), revision);
     const total = cone(expanded(graph), targets).length;
     let settled = 0;
-    let failure: Failure | undefined;
     const channel = new MessageChannel();
     channel.port1.onmessage = ({ data: { events, runId } }: MessageEvent<EventBatch>) => {
       if (isShown()) runs.push(events, runId);
       if (document.getState().id === graphId) desk.noteTakes(events.flatMap((event) => (event.type === 'taken' ? [event.take] : [])));
       settled += events.filter(({ type }) => type === 'finished' || type === 'failed' || type === 'skipped').length;
-      failure ??= events.find((event) => event.type === 'failed')?.failure;
       if (queue.getState().running?.id === id) queue.progress(Math.min(1, settled / Math.max(1, total)));
     };
     const { call, died: lost } = services.thread();
@@ -87,10 +85,10 @@ export function createRunner(services: Services): QueueCommands {
     ]).catch((thrown: unknown) => ({ ok: false as const, error: toFailure(thrown) }));
     // Its last batch may still be on the way.
     setTimeout(() => channel.port1.close(), 1000);
-    queue.end(result.ok ? result.value : undefined, result.ok ? failure : result.error);
+    queue.end(result);
     if (isShown()) runs.end(result.ok ? undefined : result.error);
     // A batch that was cancelled is over; so is one whose money is spent, or that cannot begin now: every further row would say so again.
-    const isOver = result.ok ? result.value.outcome === 'cancelled' || failure?.code === 'over-budget' : result.error.code !== 'worker-died';
+    const isOver = result.ok ? result.value.outcome === 'cancelled' || result.value.failure?.code === 'over-budget' : result.error.code !== 'worker-died';
     if (row && isOver) dropBatch(row.batch);
     waitingFor.get(id)?.();
     waitingFor.delete(id);

@@ -32,6 +32,8 @@ export interface RunSummary {
   readonly cached: number;
   readonly failed: number;
   readonly skipped: number;
+  /** The first one. */
+  readonly failure?: Failure;
 }
 
 export type RunEvent = NodeEvent | { readonly type: 'ended'; readonly summary: RunSummary };

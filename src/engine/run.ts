@@ -54,6 +54,7 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
   const made = Array<Outputs | undefined>(steps.length);
   const inFlight = new Map<CacheKey, Promise<Result<Executed>>>();
   const totals = { ran: 0, cached: 0, failed: 0, skipped: 0 };
+  let trouble: Failure | undefined;
   const waitsFor = new Int32Array(steps.length);
   const ready: number[] = [];
   let left = steps.length;
@@ -68,7 +69,7 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
   await finished;
 
   const cancelled = signal.aborted || states.includes('cancelled');
-  const summary: RunSummary = { outcome: cancelled ? 'cancelled' : totals.failed ? 'failed' : 'done', ...totals };
+  const summary: RunSummary = { outcome: cancelled ? 'cancelled' : totals.failed ? 'failed' : 'done', ...totals, ...(trouble ? { failure: trouble } : {}) };
   ports.emit({ type: 'ended', summary });
   return summary;
 
@@ -102,6 +103,7 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
   function failed(step: Step, failure: Failure): State {
     if (failure.code === 'cancelled') return skipped(step, 'cancelled');
     totals.failed++;
+    trouble ??= failure;
     ports.emit({ type: 'failed', node: step.id, failure });
     return 'failed';
   }

@@ -1,6 +1,6 @@
 /** Runs that wait for their turn: one at a time, in an order a person can change. */
 import { createStore } from 'zustand/vanilla';
-import type { Failure } from '../core/errors.ts';
+import type { Failure, Result } from '../core/errors.ts';
 import type { Graph } from '../core/graph.ts';
 import type { GraphId, NodeId, RowId } from '../core/ids.ts';
 import type { Sentence } from '../core/say.ts';
@@ -56,11 +56,11 @@ export function createQueue() {
       return next;
     },
     progress: (fraction: number): void => change(() => ({ fraction })),
-    /** `summary` is missing for a run that could not even start. */
-    end(summary: RunSummary | undefined, failure: Failure | undefined): void {
+    /** A failure: it could not even start. */
+    end(result: Result<RunSummary>): void {
       change(({ running, fates }) => {
         const row = running && placeOfRun(running);
-        const fate: RowFate | undefined = summary?.outcome === 'done' ? undefined : summary?.outcome === 'cancelled' ? { state: 'cancelled' } : { state: 'failed', failure };
+        const fate = fateOf(result);
         return { running: undefined, fraction: 0, ...(row && fate ? { fates: { ...fates, [row]: fate } } : {}) };
       });
     },
@@ -79,6 +79,12 @@ export function createQueue() {
     },
     pause: (paused: boolean): void => change(() => ({ paused })),
   };
+}
+
+function fateOf(result: Result<RunSummary>): RowFate | undefined {
+  if (!result.ok) return { state: 'failed', failure: result.error };
+  const { outcome, failure } = result.value;
+  return outcome === 'done' ? undefined : outcome === 'cancelled' ? { state: 'cancelled' } : { state: 'failed', failure };
 }
 
 function without<T>(record: Readonly<Record<string, T>>, keys: readonly string[]): Readonly<Record<string, T>> {

@@ -13,6 +13,7 @@ import { chooseCodec, encodeClip } from '../../src/media/video.ts';
 import { registry } from '../../src/registry.ts';
 import { createDocument } from '../../src/state/document.ts';
 import { createDesk } from '../../src/state/desk.ts';
+import { createQueue } from '../../src/state/queue.ts';
 import { createRuns } from '../../src/state/runs.ts';
 import { createWorkspace } from '../../src/state/workspace.ts';
 import { AppContext, type App } from '../../src/ui/app-context.ts';
@@ -176,7 +177,7 @@ function grid(count: number): Graph {
 function appOver(graph: Graph): App {
   const document = createDocument();
   document.load('bench' as never, graph, undefined);
-  return { registry, document, runs: createRuns(), workspace: createWorkspace(), desk: createDesk(), commands: {} as never, urls: { get: async () => undefined } };
+  return { registry, document, runs: createRuns(), queue: createQueue(), workspace: createWorkspace(), desk: createDesk(), commands: {} as never, urls: { get: async () => undefined } };
 }
 
 /** The same cards without stores, statuses or previews: what React Flow costs by itself, with culling and declared sizes. */

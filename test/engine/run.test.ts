@@ -53,7 +53,7 @@ test('an upstream change that yields equal content stops there', async () => {
 test('a failure skips what depends on it and nothing else', async () => {
   const graph = graphOf({ bad: 'broken', after: 'step', last: 'step', other: ['n', { value: 2 }], fine: 'step' }, ['bad.out > after.in', 'after.out > last.in', 'other.out > fine.in']);
   const { ports, summary } = await go(graph);
-  expect(summary).toEqual({ outcome: 'failed', ran: 2, cached: 0, failed: 1, skipped: 2 });
+  expect(summary).toEqual({ outcome: 'failed', ran: 2, cached: 0, failed: 1, skipped: 2, failure: { code: 'bad-input', message: 'It is broken.', hint: 'Mend it.' } });
   expect(ports.events).toContainEqual({ type: 'failed', node: 'bad', failure: { code: 'bad-input', message: 'It is broken.', hint: 'Mend it.' } });
   expect(valueOf(ports, 'fine')).toEqual({ kind: 'number', number: 3 });
 });

@@ -29,10 +29,10 @@ test('a row that waits keeps its place, and how it ended badly is known until it
   queue.add([run('c', 'r1')]);
   expect(order(queue)).toBe('a b');
   queue.begin('a', 0);
-  queue.end(summary('failed'), { code: 'bug', message: 'It broke.' });
+  queue.end({ ok: true, value: { ...summary('failed'), failure: { code: 'bug', message: 'It broke.' } } });
   expect(queue.getState().fates).toEqual({ 'g r1': { state: 'failed', failure: { code: 'bug', message: 'It broke.' } } });
   queue.begin('b', 0);
-  queue.end(summary('done'), undefined);
+  queue.end({ ok: true, value: summary('done') });
   expect(Object.keys(queue.getState().fates)).toEqual(['g r1']);
   queue.add([run('other', 'r1', 'copy')]);
   expect(Object.keys(queue.getState().fates)).toEqual(['g r1']);

@@ -89,8 +89,9 @@ function costOf(rows: readonly BatchRow[], plans: ReadonlyMap<RowId, RowPlan>): 
   const unsure = found.find(({ cost }) => cost.certainty === '?' || cost.certainty === '≥');
   const takes = found.reduce((sum, plan) => sum + plan.takes[1], 0);
   const high = sumOf(found.map(({ cost }) => cost.high));
+  const cost = tell(costInWords({ low: high, high, certainty: unsure ? '≥' : '=' }));
   // Rows that share a step make it once; nobody knows before which.
-  return t('at most {0} takes, {1}', takes, tell(costInWords({ low: high, high, certainty: unsure ? '≥' : '=' })));
+  return found.some(({ waits }) => waits) ? t('{0} takes and those of the rows that go on, {1}', takes, cost) : t('at most {0} takes, {1}', takes, cost);
 }
 
 /** Plans follow the graph and what is made; a running batch asks for them when a row has ended. */

@@ -95,6 +95,7 @@ export const de: Words = {
   '{0} slider': '{0}, Schieber',
   '{0} spent': '{0} ausgegeben',
   '{0} steps to run': '{0} Schritte auszuführen',
+  '{0} takes and those of the rows that go on, {1}': '{0} Takes und die der Zeilen, die weitergehen, {1}',
   '{0} takes without a known price': '{0} Takes ohne bekannten Preis',
   '{0} to {1}': '{0} bis {1}',
   '{0} to run': '{0} auszuführen',
