@@ -14,6 +14,14 @@ export function endsOf(graph: Pick<Graph, 'nodes' | 'wires'>, registry: Registry
   return deliveries.length ? deliveries : ends;
 }
 
+/** These nodes and everything their wires lead to. */
+export function downstreamOf({ wires }: Pick<Graph, 'wires'>, nodes: readonly NodeId[]): NodeId[] {
+  const found = new Set(nodes);
+  // A set grows while it is walked: what is found is followed in turn.
+  for (const id of found) for (const { from, to } of Object.values(wires)) if (from.node === id) found.add(to.node);
+  return [...found];
+}
+
 /** Nodes that make a picture on the way to an end. */
 export function picturesOnTheWay(graph: Pick<Graph, 'nodes' | 'wires'>, registry: Registry): NodeId[] {
   const found = new Set(endsOf(graph, registry));

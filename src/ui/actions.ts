@@ -2,6 +2,7 @@
 import type { ReactFlowInstance } from '@xyflow/react';
 import { between, makeComponent, unpackComponent } from '../core/component.ts';
 import { componentIdOf } from '../core/component-type.ts';
+import { downstreamOf } from '../core/ends.ts';
 import { disconnect, freeze, moveNodes, removeAndHeal, removeNodes, toggle } from '../core/edits.ts';
 import { nodeIds } from '../core/graph.ts';
 import type { FrameId, NodeId, NoteId } from '../core/ids.ts';
@@ -175,6 +176,7 @@ function allActions(app: App, flow: ReactFlowInstance): readonly Action[] {
   return [
     { name: 'Run', keys: ['ctrl+enter'], whileTyping: true, run: () => void commands.startRun() },
     { name: 'Run selected', keys: ['ctrl+shift+enter'], whileTyping: true, run: () => void commands.startRun(selected().map((one) => flatId(app, one))) },
+    { name: 'Run from here', keys: ['ctrl+alt+enter'], whileTyping: true, run: () => void commands.startRun(downstreamOf(document.getState().board, selected()).map((one) => flatId(app, one))) },
     { name: 'Cancel the run', keys: ['ctrl+.'], whileTyping: true, run: commands.cancelRun },
     { name: 'Command palette', keys: ['ctrl+k'], whileTyping: true, run: () => workspace.setState({ palette: true }) },
     { name: 'Find in graph', keys: ['ctrl+f'], run: () => workspace.setState({ finding: true }) },

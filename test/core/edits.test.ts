@@ -1,5 +1,6 @@
 import { produce } from 'immer';
 import { expect, test } from 'vitest';
+import { downstreamOf, endsOf, picturesOnTheWay } from '../../src/core/ends.ts';
 import { insertOnWire, makeRoom, moveNodes, removeAndHeal, type GraphDraft } from '../../src/core/edits.ts';
 import type { Graph } from '../../src/core/graph.ts';
 import type { NodeId, WireId } from '../../src/core/ids.ts';
@@ -40,4 +41,11 @@ test('what comes after makes room, as far as it has to; what comes before stays'
   expect(['i', 'g', 's', 'd', 'loose'].map((name) => roomy.nodes[id(name)]!.position.x)).toEqual([0, 480, 780, 1080, 200]);
   expect(roomy.nodes[id('g')]!.position.y).toBe(5);
   expect(edit(roomy, (draft) => makeRoom(draft, id('g'), 100))).toBe(roomy);
+});
+
+test('what a node leads to, and the pictures on the way to an end', () => {
+  expect(downstreamOf(chain, [id('g')])).toEqual(['g', 's', 'd']);
+  expect(downstreamOf(chain, [id('d'), id('i')]).toSorted()).toEqual(['d', 'g', 'i', 's']);
+  expect(endsOf(chain, registry)).toEqual(['d']);
+  expect(picturesOnTheWay(chain, registry).toSorted()).toEqual(['g', 'i', 's']);
 });

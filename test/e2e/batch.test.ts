@@ -230,3 +230,11 @@ test('each row goes on from the picture of the row above; a change at the top is
   await all(3);
   expect((await pictures()).filter((src) => before.includes(src))).toEqual([]);
 });
+
+test('from here: the chosen node, what it leads to and what they need, and nothing beside', async () => {
+  await openTemplate('Product hero: still to video');
+  await heading('Animate').click();
+  await page.keyboard.press('Control+Alt+Enter');
+  expect(await ended()).toMatch(/^Done: 10 ran/);
+  expect(await statuses()).toMatchObject({ Animate: 'done', 'Deliver clip': 'done', Image: 'done', 'Deliver still': 'idle' });
+});

@@ -1115,6 +1115,7 @@ export const de: Words = {
   'Run again. If it happens again, try a smaller size: it may have run out of memory.': 'Führe noch einmal aus. Passiert es wieder, versuche eine kleinere Größe: Vielleicht fehlte Speicher.',
   'run and megapixel': 'Lauf und Megapixel',
   'Run everything (Ctrl+Enter)': 'Alles ausführen (Strg+Enter)',
+  'Run from here': 'Ab hier ausführen',
   'Run it': 'Ausführen',
   'Run it there.': 'Führe ihn dort aus.',
   'Run makes what is missing. What was made before is kept, and costs nothing again.': 'Ausführen macht, was fehlt. Was schon gemacht ist, bleibt und kostet nichts mehr.',
