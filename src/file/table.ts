@@ -25,7 +25,7 @@ const isNamed = (heading: string, facts: { readonly label: string; readonly of: 
  * the others hold, in any order; without one they are the batch's columns as they stand.
  */
 export function readTable(text: string, graph: Graph, registry: Registry): ReadTable {
-  const lines = linesOf(text);
+  const lines = linesOf(text, delimiterOf(text));
   const dropped: Sentence[] = [];
   const { columns: existing } = batchOf(graph);
   const offered = columnsOffered(graph, registry);
@@ -58,7 +58,7 @@ export function readTable(text: string, graph: Graph, registry: Registry): ReadT
 /** Cells as a spreadsheet copies them, laid over the batch from one cell to the right and down. Rows are added as needed; what does not fit is said. */
 export function layOver(graph: GraphDraft, registry: Registry, text: string, row: number, column: number): Sentence[] {
   const dropped: Sentence[] = [];
-  const lines = linesOf(text);
+  const lines = linesOf(text, '\t');
   const { columns, rows } = batchOf(graph);
   addRows(graph, Array.from({ length: Math.max(0, row + lines.length - rows.length) }, () => ({})));
   lines.forEach((line, down) => line.forEach((said, right) => {
@@ -72,7 +72,11 @@ export function layOver(graph: GraphDraft, registry: Registry, text: string, row
   }));
   return dropped;
 }
-const linesOf = (text: string): string[][] => papaparse.parse(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n').trimEnd(), { skipEmptyLines: 'greedy' }).data;
+const linesOf = (text: string, delimiter: string): string[][] => papaparse.parse(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n').trimEnd(), { delimiter, skipEmptyLines: 'greedy' }).data;
+/** A sign no text holds: the whole line is one cell. */
+const NONE = '\u001F';
+/** By the first line alone, which names the columns: a prompt further down is full of commas. */
+const delimiterOf = (text: string): string => ['\t', ';', ','].find((sign) => text.slice(0, text.search(/[\r\n]|$/)).includes(sign)) ?? NONE;
 
 /** The batch as CSV, with a heading. `more`: further columns, one text for each row. */
 export function writeTable(graph: Graph, registry: Registry, more: Readonly<Record<string, readonly string[]>> = {}): string {

@@ -48,7 +48,7 @@ export function createQueue() {
         return { waiting: [...waiting, ...fresh], fates: without(fates, fresh.flatMap((run) => placeOfRun(run) ?? [])) };
       });
     },
-    /** The one at this place begins; it waits no longer. */
+    /** This one begins; it waits no longer. */
     begin(id: string, startedAt: number): QueuedRun | undefined {
       const { waiting } = store.getState();
       const next = waiting.find((run) => run.id === id);

@@ -99,6 +99,13 @@ test('a table without a heading fills the columns as they stand; without columns
   expect(wholeOf(readTable(`product\n${'x\n'.repeat(MOST_ROWS + 5)}`, start, registry).dropped)).toContain('1005 rows');
 });
 
+test('a column of prompts is full of commas, and a spreadsheet parts by tabs alone', () => {
+  const [column] = readTable('product\na red vase, soft light; dusk\n"a ""blue"" one"\n', start, registry).rows.map((cells) => Object.values(cells));
+  expect(column).toEqual(['a red vase, soft light; dusk']);
+  const graph = edit(withColumns, (draft) => layOver(draft, registry, 'a vase, red\t1\nb, c; d\t2', 0, 0));
+  expect(batchOf(graph).rows.map(({ cells }) => Object.values(cells))).toEqual([['a vase, red', 1], ['b, c; d', 2]]);
+});
+
 test('what is exported is read again as it was', () => {
   const graph = edit(withColumns, (draft) => {
     const [product, seed] = batchOf(draft as unknown as Graph).columns.map((column) => column.id);
