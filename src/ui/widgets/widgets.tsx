@@ -1,6 +1,7 @@
 /** One widget for each kind of param. A missing one does not compile. */
 import { Dices, Lock, LockOpen, Trash2, Upload } from 'lucide-react';
 import { useId, useRef, useState, type ComponentType } from 'react';
+import { variablesIn } from '../../core/batch.ts';
 import type { AspectParam, ChoiceParam, CurveParam, FileParam, FileSetting, NumberParam, ParamKind, ParamSpec, ParamValue, SeedParam, TextParam, ToggleParam, VariablesParam } from '../../core/params.ts';
 import { useApp } from '../app-context.ts';
 import { useUrl } from '../media.tsx';
@@ -174,8 +175,7 @@ function FileWidget({ id, spec, value, onChange }: WidgetProps<FileParam>) {
 /** A field for each `{{name}}` in the text it belongs to. */
 function VariablesWidget({ spec, value, all, onChange }: WidgetProps<VariablesParam>) {
   const id = useId();
-  const text = String(all[spec.of] ?? '');
-  const names = [...new Set([...text.matchAll(/\{\{\s*([\w -]+?)\s*\}\}/g)].map((match) => match[1]!))];
+  const names = variablesIn(all[spec.of]);
   if (!names.length) return <p className="param__help">{t('Write {{name}} in the prompt to add a variable.')}</p>;
   return names.map((name) => (
     <p key={name} style={{ display: 'grid', gridTemplateColumns: '90px 1fr', gap: 8, alignItems: 'center', marginBottom: 6 }}>
