@@ -6,13 +6,13 @@ import type { NodeDefinition, Registry } from '../core/node.ts';
 import { parseParams, type Params, type ParamValues } from '../core/params.ts';
 import { say, type Sentence } from '../core/say.ts';
 import type { SocketSpec } from '../core/sockets.ts';
-import type { Outputs } from '../core/values.ts';
 import { canonical } from './canonical.ts';
-import type { KeyParts, Lookup } from './key.ts';
+import type { Lookup } from './key.ts';
+import { Memory } from './memory.ts';
 import { netOf, topological, type Net } from './net.ts';
 
 /** Which step and output feeds an input. */
-interface Source {
+export interface Source {
   readonly step: number;
   readonly output: string;
 }
@@ -37,19 +37,6 @@ export interface Step {
   /** It keeps this stored result and needs nothing. */
   readonly frozen?: CacheKey;
 }
-/** The key a step had when it was given these outputs: while it is given the same ones, it has the same key. */
-export interface Remembered {
-  readonly given: readonly (Outputs | undefined)[];
-  readonly parts: KeyParts;
-  readonly key: CacheKey;
-}
-/** What was remembered of a step, if it is given the same outputs again. */
-export function recall({ needs }: Step, before: Remembered | undefined, outputs: readonly (Outputs | undefined)[]): Remembered | undefined {
-  if (!before) return undefined;
-  for (let at = 0; at < needs.length; at++) if (before.given[at] !== outputs[needs[at]!]) return undefined;
-  return before;
-}
-
 export interface Compiled {
   /** In topological order; steps on a cycle come last. */
   readonly steps: readonly Step[];
@@ -59,8 +46,7 @@ export interface Compiled {
   readonly remaining: Float64Array;
   /** Left out: muted, switched off, or waiting for what is switched off. */
   readonly muted: readonly NodeId[];
-  /** By step: what plans and runs of this graph remember of each other. They fill it. */
-  readonly remembered: (Remembered | undefined)[];
+  readonly memory: Memory;
 }
 
 /** The last graph with these wires: an edit that leaves the wires alone compiles only the nodes it touched. */
@@ -68,6 +54,7 @@ const last = new WeakMap<Graph['wires'], Compilation>();
 interface Compilation {
   readonly registry: Registry;
   readonly targets: readonly NodeId[] | undefined;
+  readonly nodes: Graph['nodes'];
   readonly net: Net;
   readonly order: readonly number[];
   readonly sorted: number;
@@ -77,7 +64,7 @@ interface Compilation {
 
 /** `targets`: only these nodes and what they need; everything when left out. `lookup`: says which frozen results are stored. */
 export function compile(graph: Graph, registry: Registry, targets?: readonly NodeId[], lookup?: Lookup): Compiled {
-  const keeps = (node: GraphNode) => node.frozen !== undefined && !node.muted && lookup?.(node.frozen) !== undefined;
+  const keeps = (node: GraphNode) => isFrozen(node) && !node.muted && lookup?.(node.frozen) !== undefined;
   const before = last.get(graph.wires);
   const after = (before && before.registry === registry && sameList(before.targets, targets) && recompiled(before, graph, keeps)) || compiledAnew(graph, registry, targets, keeps);
   last.set(graph.wires, after);
@@ -90,16 +77,18 @@ function compiledAnew(graph: Graph, registry: Registry, targets: readonly NodeId
   const stepOf = new Int32Array(net.ids.length).fill(-1);
   for (const [step, at] of order.entries()) stepOf[at] = step;
   const steps = order.map((at, step) => compileStep(net, at, stepOf, step >= sorted));
-  const dependents: number[][] = steps.map(() => []);
-  for (const [at, step] of steps.entries()) for (const need of step.needs) dependents[need]!.push(at);
+  const growing: (number[] | undefined)[] = Array.from({ length: steps.length });
+  for (const [at, step] of steps.entries()) for (const need of step.needs) (growing[need] ??= []).push(at);
+  const dependents = growing.map((list) => (list ? trimmed(list) : NONE));
   const muted = net.ids.filter((_, at) => net.nodes[at]!.muted || net.rests[at]);
-  const compiled: Compiled = { steps, dependents, remaining: remainingOf(steps), muted, remembered: Array.from({ length: steps.length }) };
-  return { registry, targets, net, order, sorted, stepOf, compiled };
+  const compiled: Compiled = { steps, dependents, remaining: remainingOf(steps), muted, memory: new Memory(steps, dependents) };
+  return { registry, targets, nodes: graph.nodes, net, order, sorted, stepOf, compiled };
 }
 
 /** The same compilation with the nodes that differ put in, or `undefined` when more than params changed. */
 function recompiled(before: Compilation, graph: Graph, keeps: (node: GraphNode) => boolean): Compilation | undefined {
   const { net, stepOf } = before;
+  if (graph.nodes === before.nodes && !net.nodes.some(isFrozen)) return before;
   const changed: number[] = [];
   if (Object.keys(graph.nodes).length !== net.ids.length) return undefined;
   for (let at = 0; at < net.ids.length; at++) {
@@ -108,24 +97,24 @@ function recompiled(before: Compilation, graph: Graph, keeps: (node: GraphNode) 
       if (!node || !sameShape(old, node)) return undefined;
       if (node.params !== old.params) changed.push(at);
     }
-    if (node.frozen !== undefined && keeps(node) !== net.frozen[at]) return undefined;
+    if (isFrozen(node) && keeps(node) !== net.frozen[at]) return undefined;
   }
-  if (changed.length === 0) return before;
+  if (changed.length === 0) return { ...before, nodes: graph.nodes };
   const nodes = net.nodes.slice();
   const steps = before.compiled.steps.slice();
-  const remembered = before.compiled.remembered.slice();
   const next: Net = { ...net, nodes };
   for (const number of changed) {
     nodes[number] = graph.nodes[net.ids[number]!]!;
     const step = stepOf[number]!;
     if (step < 0) continue;
     steps[step] = compileStep(next, number, stepOf, step >= before.sorted);
-    remembered[step] = undefined;
   }
-  const sameCost = changed.every((number) => stepOf[number]! < 0 || secondsOf(steps[stepOf[number]!]!) === secondsOf(before.compiled.steps[stepOf[number]!]!));
-  return { ...before, net: next, compiled: { ...before.compiled, steps, remembered, remaining: sameCost ? before.compiled.remaining : remainingOf(steps) } };
+  const restated = changed.map((number) => stepOf[number]!).filter((step) => step >= 0);
+  const sameCost = restated.every((step) => secondsOf(steps[step]!) === secondsOf(before.compiled.steps[step]!));
+  return { ...before, nodes: graph.nodes, net: next, compiled: { ...before.compiled, steps, memory: before.compiled.memory.without(restated, steps), remaining: sameCost ? before.compiled.remaining : remainingOf(steps) } };
 }
 
+const isFrozen = (node: GraphNode): node is GraphNode & { readonly frozen: CacheKey } => node.frozen !== undefined;
 const sameShape = (a: GraphNode, b: GraphNode): boolean => a.type === b.type && a.muted === b.muted && a.off === b.off && a.frozen === b.frozen && sameList(a.promoted, b.promoted);
 const sameList = (a: readonly string[] | undefined, b: readonly string[] | undefined): boolean => a === b || (a !== undefined && b !== undefined && a.length === b.length && a.every((item, at) => item === b[at]));
 
@@ -153,11 +142,14 @@ function compileStep({ ids, nodes, definitions, links, frozen }: Net, at: number
       sources.push({ step, output: link.output });
       if (!needs.includes(step)) needs.push(step);
     }
-    if (sources.length) inputs.push({ socket, many: spec.many, param: !(socket in definition.inputs), sources });
+    if (sources.length) inputs.push({ socket, many: spec.many, param: !(socket in definition.inputs), sources: trimmed(sources) });
     else if (!spec.optional) problems.push(say('{0} is not connected.', say(spec.label)));
   }
-  return { id, definition, params: parsed.values, text, inputs, needs: cyclic ? NONE : needs, problems };
+  return { id, definition, params: parsed.values, text, inputs: trimmed(inputs), needs: cyclic ? NONE : trimmed(needs), problems: trimmed(problems) };
 }
+
+/** A list that grew keeps room for seventeen more; a graph has many lists. */
+const trimmed = <T>(list: readonly T[]): readonly T[] => (list.length ? list.slice() : NONE);
 
 const declared = new WeakMap<NodeDefinition, readonly (readonly [string, SocketSpec])[]>();
 function socketsOf(definition: NodeDefinition, node: GraphNode): readonly (readonly [string, SocketSpec])[] {

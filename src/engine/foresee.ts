@@ -15,12 +15,18 @@ const CONTROL_ONLY: Omit<RunContext, 'signal'> = { progress: async () => {}, rng
 /** Outputs of control nodes by key, as far as their inputs are known. `known`: those foreseen before; it is added to. */
 export async function foresee(graph: Graph, registry: Registry, lookup: Lookup, known: Map<CacheKey, Outputs>, signal: AbortSignal): Promise<ReadonlyMap<CacheKey, Outputs>> {
   const outputs: (Outputs | undefined)[] = [];
-  for (const [at, step] of compile(graph, registry).steps.entries()) {
+  const { steps, memory } = compile(graph, registry, undefined, lookup);
+  for (const [at, step] of steps.entries()) {
     const { definition } = step;
     if (definition?.layer !== 'control' || step.problems.length || step.needs.some((need) => !outputs[need])) continue;
+    if (step.frozen) {
+      outputs[at] = lookup(step.frozen);
+      continue;
+    }
     const gathered = gather(step, outputs);
     if (!gathered.ready || gathered.problem) continue;
-    const key = keyOf(partsOf(step, gathered, undefined));
+    const parts = partsOf(step, gathered, undefined);
+    const { key } = memory.recall(at, outputs) ?? memory.remember(at, outputs, { key: keyOf(parts), parts });
     const found = lookup(key) ?? known.get(key);
     // A node that cannot say yet (no picture chosen) says so when it runs.
     outputs[at] = found ?? (await definition.run({ inputs: gathered.inputs, params: gathered.params }, { ...CONTROL_ONLY, signal }).catch(() => undefined));

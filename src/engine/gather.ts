@@ -2,7 +2,7 @@
 import { parseParams } from '../core/params.ts';
 import type { Sentence } from '../core/say.ts';
 import type { Outputs, Value } from '../core/values.ts';
-import type { Step } from './compile.ts';
+import type { Source, Step } from './compile.ts';
 
 /** What a step needs to run, or which of its required inputs was not made. */
 export type Gathered =
@@ -17,17 +17,16 @@ export function gather(step: Step, outputs: readonly (Outputs | undefined)[]): G
   const inputs: Record<string, Value | readonly Value[]> = {};
   let fed: Record<string, unknown> | undefined;
   let ready = true;
-  for (const input of step.inputs) {
-    const values: Value[] = [];
-    for (const source of input.sources) {
-      const value = outputs[source.step]?.[source.output];
-      if (value) values.push(value);
+  for (const { socket, many, param, sources } of step.inputs) {
+    if (many && !param) {
+      inputs[socket] = valuesOf(sources, outputs);
+      continue;
     }
-    if (input.param) {
-      if (values[0]) (fed ??= { ...step.params })[input.socket] = asParam(values[0]);
-    } else if (input.many) inputs[input.socket] = values;
-    else if (values[0]) inputs[input.socket] = values[0];
-    else if (!definition.inputs[input.socket]?.optional) ready = false;
+    const value = firstOf(sources, outputs);
+    if (param) {
+      if (value) (fed ??= { ...step.params })[socket] = asParam(value);
+    } else if (value) inputs[socket] = value;
+    else if (!definition.inputs[socket]?.optional) ready = false;
   }
   if (!ready) return { ready, params: step.params, inputs };
   if (!fed) return { ready, params: step.params, inputs };
@@ -37,6 +36,22 @@ export function gather(step: Step, outputs: readonly (Outputs | undefined)[]): G
 }
 
 const NOTHING = Object.freeze({});
+
+type Given = readonly (Outputs | undefined)[];
+const valueOf = ({ step, output }: Source, outputs: Given): Value | undefined => outputs[step]?.[output];
+
+function firstOf(sources: readonly Source[], outputs: Given): Value | undefined {
+  for (const source of sources) {
+    const value = valueOf(source, outputs);
+    if (value) return value;
+  }
+  return undefined;
+}
+
+function valuesOf(sources: readonly Source[], outputs: Given): readonly Value[] {
+  const values = sources.map((source) => valueOf(source, outputs));
+  return values.includes(undefined) ? values.filter((value) => value !== undefined) : (values as Value[]);
+}
 
 function asParam(value: Value): unknown {
   switch (value.kind) {

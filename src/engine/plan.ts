@@ -6,7 +6,7 @@ import { say, type Sayable, type Sentence } from '../core/say.ts';
 import type { RunMode } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
 import { canonical } from './canonical.ts';
-import { compile, recall, type Step } from './compile.ts';
+import { compile, type Step } from './compile.ts';
 import type { Dispatch, Dispatched } from './dispatch.ts';
 import { gather } from './gather.ts';
 import { keyOf, type KeyParts, type Lookup } from './key.ts';
@@ -38,7 +38,7 @@ export interface Plan<E = unknown> {
 
 /** `previous`: what each node's last result was made of, to say why it is stale. `foreseen`: results that are certain before anything runs. */
 export function plan<E>(graph: Graph, registry: Registry, options: RunOptions, lookup: Lookup, previous: ReadonlyMap<NodeId, KeyParts>, dispatch: Dispatch<E>, foreseen?: ReadonlyMap<CacheKey, Outputs>): Plan<E> {
-  const { steps, muted, remembered } = compile(graph, registry, options.targets, lookup);
+  const { steps, muted, memory } = compile(graph, registry, options.targets, lookup);
   const nodes: Record<NodeId, NodePlan> = {};
   const dispatched: Record<NodeId, Dispatched<E>> = {};
   const outputs: (Outputs | undefined)[] = [];
@@ -63,7 +63,7 @@ export function plan<E>(graph: Graph, registry: Registry, options: RunOptions, l
     if (step.frozen) return { state: 'cached', outputs: (outputs[at] = lookup(step.frozen)!) };
     const blocked = step.needs.find((need) => states[need] === 'blocked');
     if (blocked !== undefined) return { state: 'blocked', problems: [say('Waits for “{0}”, which cannot run.', nameOf(steps[blocked]!))] };
-    const known = recall(step, remembered[at], outputs);
+    const known = memory.recall(at, outputs);
     const kept = known && lookup(known.key);
     if (kept) return { state: 'cached', outputs: (outputs[at] = kept) };
     const uncertain = step.needs.filter((need) => !outputs[need]);
@@ -78,7 +78,7 @@ export function plan<E>(graph: Graph, registry: Registry, options: RunOptions, l
     if (gathered.problem) return { state: 'blocked', problems: [gathered.problem] };
     const parts = partsOf(step, gathered, maker);
     const key = keyOf(parts, gathered.params === step.params ? step.text : undefined);
-    if (!maker) remembered[at] = { given: step.needs.map((need) => outputs[need]), parts, key };
+    if (!maker) memory.remember(at, outputs, { key, parts });
     const found = maker?.found ?? lookup(key);
     outputs[at] = found ?? foreseen?.get(key);
     if (found) return { state: 'cached', outputs: found };

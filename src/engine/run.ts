@@ -1,15 +1,16 @@
 /** One execution of a graph: a node begins when its last input has settled, and has a promise while it executes. Never rejects, never recurses. */
 import { toFailure, type Failure, type Result } from '../core/errors.ts';
 import type { Graph } from '../core/graph.ts';
-import type { CacheKey } from '../core/ids.ts';
+import type { CacheKey, NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import { listed, type Said } from '../core/say.ts';
 import type { Outputs } from '../core/values.ts';
-import { compile, recall, type Step } from './compile.ts';
+import { compile, type Step } from './compile.ts';
 import type { Dispatch, Dispatched } from './dispatch.ts';
 import type { RunEvent, RunSummary } from './events.ts';
 import { gather } from './gather.ts';
 import { keyOf, type KeyParts, type Lookup } from './key.ts';
+import type { Named } from './memory.ts';
 import { partsOf, type RunOptions } from './plan.ts';
 
 /** One node to execute, as plain data. */
@@ -49,55 +50,61 @@ export interface Ports {
 type State = 'made' | 'failed' | 'not taken' | 'cancelled';
 
 export async function run(graph: Graph, options: RunOptions, ports: Ports, signal: AbortSignal): Promise<RunSummary> {
-  const { steps, dependents, remaining, remembered } = compile(graph, ports.registry, options.targets, ports.lookup);
-  const states = Array<State>(steps.length);
+  const { steps, dependents, remaining, memory } = compile(graph, ports.registry, options.targets, ports.lookup);
+  const states = Array<State | undefined>(steps.length);
   const made = Array<Outputs | undefined>(steps.length);
   const inFlight = new Map<CacheKey, Promise<Result<Executed>>>();
   const totals = { ran: 0, cached: 0, failed: 0, skipped: 0 };
   let trouble: Failure | undefined;
+  /** By step: how many of its needs have not settled. */
   const waitsFor = new Int32Array(steps.length);
-  const ready: number[] = [];
   let left = steps.length;
   let finish = () => {};
   const finished = new Promise<void>((resolve) => (finish = resolve));
 
-  for (let at = 0; at < steps.length; at++) if ((waitsFor[at] = steps[at]!.needs.length) === 0) ready.push(at);
-  // A list instead of recursion: what is cached settles at once, however long the chain.
-  let begun = 0;
-  let draining = false;
-  drain();
-  await finished;
+  // Steps come in topological order and what is cached settles at once: nothing waits here but for what executes.
+  for (let at = 0; at < steps.length; at++) {
+    for (const need of steps[at]!.needs) if (!states[need]) waitsFor[at]!++;
+    if (waitsFor[at] === 0) begin(at);
+  }
+  if (left > 0) await finished;
 
   const cancelled = signal.aborted || states.includes('cancelled');
   const summary: RunSummary = { outcome: cancelled ? 'cancelled' : totals.failed ? 'failed' : 'done', ...totals, ...(trouble ? { failure: trouble } : {}) };
   ports.emit({ type: 'ended', summary });
   return summary;
 
-  function drain(): void {
-    if (draining) return;
-    draining = true;
-    while (begun < ready.length) begin(ready[begun++]!);
-    draining = false;
-    if (left === 0) finish();
-  }
-
   function begin(at: number): void {
-    attempt(at, () => resolve(at));
+    settle(at, attempt(at, () => resolve(at)));
   }
 
-  /** Settles the step by what `work` says, unless it says nothing yet; whatever it throws fails the step. */
-  function attempt(at: number, work: () => State | undefined): void {
-    let state: State | undefined;
+  /** What `work` says; whatever it throws fails the step. */
+  function attempt(at: number, work: () => State | undefined): State | undefined {
     try {
-      state = work();
+      return work();
     } catch (thrown) {
-      state = failed(steps[at]!, toFailure(thrown));
+      return failed(steps[at]!, toFailure(thrown));
     }
+  }
+
+  function settle(at: number, state: State | undefined): void {
     if (!state) return;
     states[at] = state;
     left--;
-    for (const next of dependents[at]!) if (--waitsFor[next]! === 0) ready.push(next);
-    drain();
+  }
+
+  /** An executed step settles, and with it all that waited for nothing else and is cached. A list instead of recursion, however long the chain. */
+  function landed(at: number, work: () => State): void {
+    settle(at, attempt(at, work));
+    const settled = [at];
+    for (const done of settled) {
+      for (const next of dependents[done]!) {
+        if (--waitsFor[next]! > 0) continue;
+        begin(next);
+        if (states[next]) settled.push(next);
+      }
+    }
+    if (left === 0) finish();
   }
 
   function failed(step: Step, failure: Failure): State {
@@ -126,32 +133,34 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
       if (states[need] === 'cancelled') return skipped(step, 'cancelled');
     }
     const kept = step.frozen && ports.lookup(step.frozen);
-    if (kept) return found(at, 'frozen', step.frozen!, partsOf(step, { params: step.params, inputs: {} }, undefined), kept);
-    const known = recall(step, remembered[at], made);
-    if (known) return foundOrExecuted(at, known.key, known.parts, undefined);
+    if (kept) return found(at, 'frozen', { key: step.frozen!, parts: partsOf(step, { params: step.params, inputs: {} }, undefined) }, kept);
+    const known = memory.recall(at, made);
+    if (known) return foundOrExecuted(at, known, undefined);
     const gathered = gather(step, made);
     if (!gathered.ready) return skipped(step, 'not taken');
     if (gathered.problem) return failed(step, { code: 'bad-params', message: gathered.problem, hint: 'It comes from the wire into this param.' });
     const maker = step.definition.request && ports.dispatch(step.id, step.definition, gathered);
     const parts = partsOf(step, gathered, maker);
-    const key = keyOf(parts, gathered.params === step.params ? step.text : undefined);
-    if (!maker) remembered[at] = { given: step.needs.map((need) => made[need]), parts, key };
-    return foundOrExecuted(at, key, parts, maker);
+    const named: Named = { key: keyOf(parts, gathered.params === step.params ? step.text : undefined), parts };
+    if (!maker) memory.remember(at, made, named);
+    return foundOrExecuted(at, named, maker);
   }
 
-  function foundOrExecuted(at: number, key: CacheKey, parts: KeyParts, maker: Dispatched | undefined): State | undefined {
-    const outputs = maker?.found ?? ports.lookup(key);
-    return outputs ? found(at, 'cache', key, parts, outputs) : execute(at, key, parts, maker);
+  function foundOrExecuted(at: number, named: Named, maker: Dispatched | undefined): State | undefined {
+    const outputs = maker?.found ?? ports.lookup(named.key);
+    return outputs ? found(at, 'cache', named, outputs) : execute(at, named, maker);
   }
 
-  function found(at: number, from: 'cache' | 'frozen', key: CacheKey, parts: KeyParts, outputs: Outputs): State {
+  function found(at: number, from: 'cache' | 'frozen', named: Named, outputs: Outputs): State {
     totals.cached++;
     made[at] = outputs;
-    ports.emit({ type: 'finished', node: steps[at]!.id, from, key, parts, outputs, ms: 0 });
+    if (named.found?.outputs !== outputs) named.found = { type: 'finished', node: steps[at]!.id, from, key: named.key, parts: named.parts, outputs, ms: 0 };
+    ports.emit(named.found);
     return 'made';
   }
 
-  function execute(at: number, key: CacheKey, parts: KeyParts, maker: Dispatched | undefined): undefined {
+  function execute(at: number, named: Named, maker: Dispatched | undefined): undefined {
+    const { key, parts } = named;
     const { id: node, definition } = steps[at]!;
     ports.emit({ type: 'queued', node });
     const shared = inFlight.get(key);
@@ -160,18 +169,15 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
       ports.execute(
         { key, parts, mode: options.mode, errand: maker?.errand, lane: definition!.lane, megabytes: definition!.cost?.({ params: parts.params as Step['params'] })?.megabytes ?? 1, priority: remaining[at]! },
         signal,
-        {
-          started: () => ports.emit({ type: 'started', node }),
-          progress: (fraction, note) => ports.emit({ type: 'progress', node, fraction, ...(note === undefined ? {} : { note }) }),
-        },
+        new Watcher(node, ports.emit),
       );
     if (!shared) inFlight.set(key, work);
-    const landed = (result: Result<Executed>) => attempt(at, () => (result.ok ? executed(at, key, parts, result.value, shared !== undefined) : failed(steps[at]!, result.error)));
-    void work.then(landed, (thrown) => landed({ ok: false, error: toFailure(thrown) }));
+    const land = (result: Result<Executed>) => landed(at, () => (result.ok ? executed(at, named, result.value, shared !== undefined) : failed(steps[at]!, result.error)));
+    void work.then(land, (thrown) => land({ ok: false, error: toFailure(thrown) }));
   }
 
   /** Two nodes with one key did the work once; the second counts as cached. */
-  function executed(at: number, key: CacheKey, parts: KeyParts, { outputs, ms }: Executed, shared: boolean): State {
+  function executed(at: number, { key, parts }: Named, { outputs, ms }: Executed, shared: boolean): State {
     if (shared) totals.cached++;
     else {
       ports.keep(key, outputs);
@@ -181,5 +187,20 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
     made[at] = outputs;
     ports.emit({ type: 'finished', node: steps[at]!.id, from: shared ? 'cache' : 'run', key, parts, outputs, ms });
     return 'made';
+  }
+}
+
+class Watcher implements TaskWatcher {
+  readonly #node: NodeId;
+  readonly #emit: Ports['emit'];
+  constructor(node: NodeId, emit: Ports['emit']) {
+    this.#node = node;
+    this.#emit = emit;
+  }
+  started(): void {
+    this.#emit({ type: 'started', node: this.#node });
+  }
+  progress(fraction: number, note?: Said): void {
+    this.#emit({ type: 'progress', node: this.#node, fraction, ...(note === undefined ? {} : { note }) });
   }
 }

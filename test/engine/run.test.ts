@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import fc from 'fast-check';
 import type { Graph, GraphNode } from '../../src/core/graph.ts';
 import type { CacheKey, NodeId } from '../../src/core/ids.ts';
+import { keyOf } from '../../src/engine/key.ts';
 import { run, type Task } from '../../src/engine/run.ts';
 import { foresee } from '../../src/engine/foresee.ts';
 import { plan, type RunOptions } from '../../src/engine/plan.ts';
@@ -138,16 +139,18 @@ test('targets run with what they need, and nothing else', async () => {
   expect(ports.ran().sort()).toEqual(['a', 'b']);
 });
 
-test('property: whatever the graph, plan and run agree on what is cached, and a second run executes nothing', async () => {
-  const graphs = fc.array(fc.tuple(fc.nat(50), fc.nat(50), fc.integer({ min: 0, max: 3 })), { minLength: 1, maxLength: 14 }).map((rows) => {
-    const nodes: Record<string, readonly [string, Record<string, unknown>]> = {};
-    const wires: string[] = [];
-    rows.forEach(([x, y, add], k) => {
-      nodes[`k${k}`] = ['sum', { add }];
-      if (k > 0) wires.push(`k${x % k}.out > k${k}.terms`, `k${y % k}.out > k${k}.terms`);
-    });
-    return graphOf(nodes, wires);
+/** Any graph of sums without circles. */
+const graphs = fc.array(fc.tuple(fc.nat(50), fc.nat(50), fc.integer({ min: 0, max: 3 })), { minLength: 1, maxLength: 14 }).map((rows) => {
+  const nodes: Record<string, readonly [string, Record<string, unknown>]> = {};
+  const wires: string[] = [];
+  rows.forEach(([x, y, add], k) => {
+    nodes[`k${k}`] = ['sum', { add }];
+    if (k > 0) wires.push(`k${x % k}.out > k${k}.terms`, `k${y % k}.out > k${k}.terms`);
   });
+  return graphOf(nodes, wires);
+});
+
+test('property: whatever the graph, plan and run agree on what is cached, and a second run executes nothing', async () => {
   await fc.assert(
     fc.asyncProperty(graphs, async (graph) => {
       const ports = memoryPorts(toys);
@@ -190,6 +193,33 @@ test('property: a graph edited step by step runs as the same graph seen for the 
         ports.events.length = 0;
         expect(await run(graph, OPTIONS, ports, never)).toEqual(await run(anew, OPTIONS, { ...other, keep: (key, outputs) => void before.set(key, outputs) }, never));
         expect(ports.events).toEqual(other.events);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('property: what plans and runs of one graph remember of each other never mixes what they were given', async () => {
+  const turns = fc.array(fc.record({ place: fc.nat(2), plans: fc.boolean() }), { minLength: 2, maxLength: 8 });
+  await fc.assert(
+    fc.asyncProperty(graphs, turns, async (graph, taken) => {
+      // Three places with results of their own; the same node gives another number in each.
+      const places = [0, 100, 200].map((offset) => ({ ...memoryPorts(toys), execute: async ({ parts }: Task) => ({ ok: true as const, value: { ms: 0, outputs: { out: { kind: 'number' as const, number: offset + JSON.stringify(parts).length } } } }) }));
+      for (const { place, plans } of taken) {
+        const ports = places[place]!;
+        if (plans) plan(graph, toys, OPTIONS, ports.lookup, new Map(), ports.dispatch);
+        ports.events.length = 0;
+        const going = run(graph, OPTIONS, ports, never);
+        // Another place is asked while this one runs.
+        plan(graph, toys, OPTIONS, places[(place + 1) % 3]!.lookup, new Map(), ports.dispatch);
+        await going;
+        const finished = ports.events.filter((event) => event.type === 'finished');
+        const made = new Map(finished.map(({ node, outputs }) => [node, outputs['out']]));
+        for (const { node, key, parts } of finished) {
+          const sources = Object.values(graph.wires).filter(({ to }) => to.node === node).map(({ from }) => made.get(from.node));
+          expect([parts.inputs['terms'] ?? [], key]).toEqual([sources, keyOf(parts)]);
+        }
+        expect(finished).toHaveLength(Object.keys(graph.nodes).length);
       }
     }),
     { numRuns: 60 },
