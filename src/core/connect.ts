@@ -4,6 +4,7 @@ import { wireEntries } from './graph.ts';
 import type { NodeId } from './ids.ts';
 import type { NodeDefinition, Registry } from './node.ts';
 import type { ParamSpec } from './params.ts';
+import { Reach } from './reach.ts';
 import { say, type Sentence } from './say.ts';
 import type { SocketSpec } from './sockets.ts';
 import type { ValueKind } from './values.ts';
@@ -42,27 +43,11 @@ export function inputsOf(definition: NodeDefinition, node: GraphNode): Readonly<
   return inputs;
 }
 
-/** True when a wire `from → to` would close a cycle: `to` already reaches `from`. Iterative, for deep graphs. */
+/** True when a wire `from → to` would close a cycle: `to` already reaches `from`. */
 export function wouldCycle(graph: Pick<Board, 'wires'>, from: NodeId, to: NodeId): boolean {
-  if (from === to) return true;
-  const next = new Map<NodeId, NodeId[]>();
-  for (const [, wire] of wireEntries(graph)) {
-    const list = next.get(wire.from.node);
-    if (list) list.push(wire.to.node);
-    else next.set(wire.from.node, [wire.to.node]);
-  }
-  const seen = new Set<NodeId>([to]);
-  const queue = [to];
-  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
-    for (const after of next.get(node) ?? []) {
-      if (after === from) return true;
-      if (!seen.has(after)) {
-        seen.add(after);
-        queue.push(after);
-      }
-    }
-  }
-  return false;
+  const reach = new Reach();
+  for (const [, wire] of wireEntries(graph)) reach.add(wire.from.node, wire.to.node);
+  return reach.leads(to, from);
 }
 
 /** Why a wire may not be made, in a sentence, or `undefined` when it may. */

@@ -20,9 +20,11 @@ export const sumOf = (amounts: Iterable<Micros>): Micros => {
 /** `amount` per `per` units, for `units` of them, rounded up to a whole millionth: an estimate never promises too little. */
 export const scaled = (amount: Micros, units: number, per = 1): Micros => Math.max(0, Math.ceil((amount * units) / per - 1e-9)) as Micros;
 
+/** By most digits after the point. A format takes longer to make than a thousand amounts to write. */
+const FORMATS = Object.fromEntries([2, 4, 6].map((most) => [most, new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: most })]));
+
 /** "$0.20", "$0.0034", "$1,250.00": cents, and more digits only where cents would hide the amount. */
 export function inDollars(amount: Micros): string {
-  const value = amount / PER_DOLLAR;
-  if (amount === 0 || amount >= 100_000 || amount % 10_000 === 0) return `$${value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
-  return `$${value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: amount < 100 ? 6 : 4 })}`;
+  const most = amount === 0 || amount >= 100_000 || amount % 10_000 === 0 ? 2 : amount < 100 ? 6 : 4;
+  return `$${FORMATS[most]!.format(amount / PER_DOLLAR)}`;
 }

@@ -1,6 +1,6 @@
 /** From any text to a graph and a report. Damage in one place never costs what is whole elsewhere; nothing is run or fetched. */
 import { isRecord, type Loose } from '../core/loose.ts';
-import { A_KIND, wouldCycle, inputsOf } from '../core/connect.ts';
+import { A_KIND, inputsOf } from '../core/connect.ts';
 import { fail, ok, type Result } from '../core/errors.ts';
 import { componentIdOf, componentsUsed } from '../core/component-type.ts';
 import { registryWith } from '../core/component.ts';
@@ -10,6 +10,7 @@ import { isCell, MOST_COLUMNS, MOST_ROWS } from '../core/batch.ts';
 import type { CacheKey, ColumnId, ComponentId, FrameId, NodeId, NoteId, RowId, WireId } from '../core/ids.ts';
 import type { NodeDefinition, Registry, StoredNode } from '../core/node.ts';
 import { parseParams } from '../core/params.ts';
+import { Reach } from '../core/reach.ts';
 import { say, type Sentence } from '../core/say.ts';
 import { FORMAT_VERSION, MOST_NODES, type EmbeddedMedia, type SeenResults } from './format.ts';
 import { migrateFormat } from './migrations.ts';
@@ -263,6 +264,7 @@ export function migrateNode(definition: NodeDefinition, stored: StoredNode, from
 
 function readWires(board: Board, raw: readonly [string, unknown][], registry: Registry, dropped: Sentence[]): Board['wires'] {
   const wires: Record<WireId, Wire> = {};
+  const reach = new Reach();
   const end = (value: unknown): Wire['from'] | undefined => (isRecord(value) && isText(value['node']) && isText(value['socket']) ? { node: value['node'] as NodeId, socket: value['socket'] } : undefined);
   for (const [id, item] of raw) {
     const [from, to] = isRecord(item) ? [end(item['from']), end(item['to'])] : [];
@@ -272,14 +274,18 @@ function readWires(board: Board, raw: readonly [string, unknown][], registry: Re
     }
     const via = Array.isArray(item['via']) ? item['via'].slice(0, MOST_POINTS).map(readPoint) : [];
     const wire: Wire = { from, to, order: finite(item['order'], 0), ...(via.length ? { via } : {}) };
-    const complaint = whatIsWrong({ ...board, wires }, wire, registry);
-    if (complaint) dropped.push(complaint);
-    else wires[id as WireId] = wire;
+    const complaint = whatIsWrong(board, reach, wire, registry);
+    if (complaint) {
+      dropped.push(complaint);
+      continue;
+    }
+    wires[id as WireId] = wire;
+    reach.add(from.node, to.node);
   }
   return wires;
 }
 
-function whatIsWrong(graph: Board, wire: Wire, registry: Registry): Sentence | undefined {
+function whatIsWrong(graph: Board, reach: Reach, wire: Wire, registry: Registry): Sentence | undefined {
   const [source, target] = [graph.nodes[wire.from.node], graph.nodes[wire.to.node]];
   if (!source || !target) return say('A wire ended at a node that is not in the file and was left out.');
   const [a, b] = [registry.get(source.type), registry.get(target.type)];
@@ -289,7 +295,6 @@ function whatIsWrong(graph: Board, wire: Wire, registry: Registry): Sentence | u
   const input = inputsOf(b, target)[wire.to.socket];
   if (!output || !input) return say('A wire from {0} to {1} used a socket that no longer exists and was left out.', say(a.title), say(b.title));
   if (output.kind !== input.kind) return say('A wire from {0} to {1} joined {2} to {3} and was left out.', say(a.title), say(b.title), A_KIND[output.kind], A_KIND[input.kind]);
-  // Very large files are checked for circles when they are planned, where it costs one pass.
-  if (Object.keys(graph.wires).length < 2000 && wouldCycle(graph, wire.from.node, wire.to.node)) return say('A wire from {0} to {1} closed a circle and was left out.', say(a.title), say(b.title));
+  if (reach.leads(wire.to.node, wire.from.node)) return say('A wire from {0} to {1} closed a circle and was left out.', say(a.title), say(b.title));
   return undefined;
 }

@@ -2,7 +2,7 @@
 import type { NodeId } from '../core/ids.ts';
 import { FREE, inDollars, scaled, type Micros } from '../core/money.ts';
 import { say, type Sentence } from '../core/say.ts';
-import type { TakeRecord } from '../core/take.ts';
+import type { ModelRef, TakeRecord, WorkKind } from '../core/take.ts';
 import type { Plan } from '../engine/plan.ts';
 import { madeTakes, stepOf } from '../routing/attempts.ts';
 import type { Errand } from '../routing/errand.ts';
@@ -33,16 +33,30 @@ export interface Forecast extends CostRange {
 
 export function forecast(plan: Plan<Errand>, takes: readonly TakeRecord[]): Forecast {
   const nodes: Record<NodeId, NodeForecast> = {};
-  for (const id of Object.keys(plan.dispatched) as NodeId[]) nodes[id] = forecastNode(plan.dispatched[id]!.errand, plan.nodes[id]?.state, takes);
+  const rateOf = ratesOver(takes);
+  for (const id of Object.keys(plan.dispatched) as NodeId[]) nodes[id] = forecastNode(plan.dispatched[id]!.errand, plan.nodes[id]?.state, rateOf);
   const all = Object.values(nodes);
   const total = (pick: (node: NodeForecast) => number) => all.reduce((sum, node) => sum + pick(node), 0);
   const certainty = all.some((node) => node.certainty === '?' || node.certainty === '≥') ? (all.every((node) => node.certainty === '?') ? '?' : '≥') : all.some((node) => node.certainty === '≈') ? '≈' : '=';
   return { nodes, low: total((node) => node.low) as Micros, high: total((node) => node.high) as Micros, certainty, takes: [total((node) => node.takes[0]), total((node) => node.takes[1])] };
 }
 
-function forecastNode(errand: Errand, state: string | undefined, takes: readonly TakeRecord[]): NodeForecast {
+type RateOf = (ref: ModelRef, work: WorkKind) => Rate;
+
+/** Many nodes ask the same model for the same work. */
+function ratesOver(takes: readonly TakeRecord[]): RateOf {
+  const known = new Map<string, Rate>();
+  return (ref, work) => {
+    const name = `${ref.provider} ${ref.model} ${work}`;
+    const rate = known.get(name) ?? acceptanceRate(takes, ref, work);
+    known.set(name, rate);
+    return rate;
+  };
+}
+
+function forecastNode(errand: Errand, state: string | undefined, rateOf: RateOf): NodeForecast {
   const candidate = stepOf(errand.number, errand.request.seed, errand.resolution)?.candidate;
-  const rate = candidate && acceptanceRate(takes, candidate, errand.request.work);
+  const rate = candidate && rateOf(candidate, errand.request.work);
   const one = candidate?.estimate.amount;
   const perAccepted = one !== undefined && rate ? { perAccepted: { expected: scaled(one, rate.takes.expected), low: scaled(one, rate.takes.low), high: scaled(one, rate.takes.high) } } : {};
   const base = { errand, ...(candidate ? { candidate } : {}), ...(rate ? { rate } : {}), ...perAccepted };

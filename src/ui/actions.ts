@@ -219,14 +219,14 @@ function allActions(app: App, flow: ReactFlowInstance): readonly Action[] {
       if (!one || !componentIdOf(board.nodes[one]?.type ?? '')) return;
       workspace.select([]);
       document.look([...path, one]);
-      fit(app, flow);
+      void fit(app, flow);
     } },
     { name: 'Leave component', keys: ['shift+enter'], run: () => {
       const { path } = document.getState();
       if (path.length === 0) return;
       document.look(path.slice(0, -1));
       workspace.select([path.at(-1)!]);
-      fit(app, flow);
+      void fit(app, flow);
     } },
     { name: 'Arrange', keys: ['l'], run: () => void arrangeNodes(app).then(() => fit(app, flow)) },
     ...LINES.map((line): Action => ({ name: ALIGN[line], keys: [], run: () => place(app, ALIGN[line], (rects) => aligned(rects, line)) })),
@@ -239,8 +239,8 @@ function allActions(app: App, flow: ReactFlowInstance): readonly Action[] {
     { name: 'Select what comes after', keys: ['alt+arrowright'], run: () => follow(app, 'from', 'to') },
     { name: 'Select what comes before', keys: ['alt+arrowleft'], run: () => follow(app, 'to', 'from') },
     { name: 'List view', keys: ['shift+l'], run: () => workspace.setView({ list: !workspace.getState().view.list }) },
-    { name: 'Fit to view', keys: ['f'], run: () => fit(app, flow) },
-    { name: 'Fit the selection', keys: ['z'], run: () => fit(app, flow, selectedItems(app)) },
+    { name: 'Fit to view', keys: ['f'], run: () => void fit(app, flow) },
+    { name: 'Fit the selection', keys: ['z'], run: () => void fit(app, flow, selectedItems(app)) },
     { name: 'Keep this result on screen', keys: ['v'], run: () => workspace.setState(({ solo, selection }) => ({ solo: solo === selection[0] ? undefined : selection[0] })) },
     { name: 'Snap to grid', keys: ['g'], run: () => workspace.setView({ snap: !workspace.getState().view.snap }) },
     { name: 'Guides while dragging', keys: [], run: () => workspace.setView({ guides: !workspace.getState().view.guides }) },

@@ -4,9 +4,10 @@ import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent, type
 import { componentIdOf } from '../../core/component-type.ts';
 import { inputsOf, whyNotConnect } from '../../core/connect.ts';
 import { connect } from '../../core/edits.ts';
-import type { Point, Size } from '../../core/graph.ts';
+import type { Board, Point, Size } from '../../core/graph.ts';
 import type { FrameId, NodeId, NoteId, WireId } from '../../core/ids.ts';
 import { addPoint, resizeMark } from '../../core/marks.ts';
+import type { Registry } from '../../core/node.ts';
 import { boundsOf, guided } from '../../core/rect.ts';
 import { nearestCurve } from '../../core/wire-shape.ts';
 import { useApp, useFact } from '../app-context.ts';
@@ -14,6 +15,7 @@ import { goTo } from '../navigation.ts';
 import { placeNode } from '../placing.ts';
 import { useCutting } from './cutting.tsx';
 import { createDropping } from './dropping.ts';
+import { fit, FITTING, viewportOf } from './fit.ts';
 import { FrameMark } from './frame-mark.tsx';
 import { NodeCard } from './node-card.tsx';
 import { NoteMark } from './note-mark.tsx';
@@ -36,6 +38,9 @@ const NO_NODES: Node[] = [];
 const NO_EDGES: Edge[] = [];
 export const NODE_DRAG = 'application/x-triptych-node';
 
+const isLarge = (board: Board) => Object.keys(board.nodes).length >= FEWEST_IN_OVERVIEW;
+/** Whether all of it is too small to read in any window: then it opens in the overview, and no card is made to be thrown away. */
+const opensFar = (board: Board, registry: Registry) => isLarge(board) && (viewportOf(board, registry, { width: innerWidth, height: innerHeight })?.zoom ?? 1) < READING_ZOOM;
 const tooSmallToRead = (state: ReactFlowState) => state.transform[2] < READING_ZOOM;
 
 export function Canvas() {
@@ -52,15 +57,20 @@ export function Canvas() {
   const [lines, setLines] = useState<{ readonly x?: number; readonly y?: number }>({});
   const translator = useMemo(() => flowTranslator(registry), [registry]);
   const view = useMemo(() => ({ selection: new Set<ItemId>([...selection, ...selectedMarks]), selectedWires: new Set(selectedWires), dragged, resized }), [selection, selectedMarks, selectedWires, dragged, resized]);
+  const [far] = useState(() => opensFar(board, registry));
+  const [arrived, setArrived] = useState(!far);
   const small = useStore(tooSmallToRead);
-  const overview = small && Object.keys(board.nodes).length >= FEWEST_IN_OVERVIEW;
+  const overview = (small || !arrived) && isLarge(board);
   const nodes = useMemo(() => (overview ? NO_NODES : translator.nodes(board, view)), [translator, board, view, overview]);
   const edges = useMemo(() => (overview ? NO_EDGES : translator.edges(board, view)), [translator, board, view, overview]);
-  const { screenToFlowPosition, getZoom } = useReactFlow();
+  const { screenToFlowPosition, getZoom, setViewport } = useReactFlow();
   const flow = useStoreApi();
   const last = useRef(NO_POINTS);
   const [{ start, drop, follow, settle, withCarried }] = useState(() => createDropping(app));
   const cutting = useCutting();
+  useEffect(() => {
+    if (!arrived) void fit({ document, registry }, { setViewport }, [], 0).then(() => setArrived(true));
+  }, [arrived, document, registry, setViewport]);
 
   /** What is dragged falls in line with its neighbours, and says where. */
   const inLine = useCallback(
@@ -228,11 +238,11 @@ export function Canvas() {
       multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
       selectionMode={area === 'inside' ? SelectionMode.Full : SelectionMode.Partial}
       deleteKeyCode={null}
-      minZoom={0.04}
+      minZoom={FITTING.minZoom}
       maxZoom={2.5}
       connectionRadius={26}
-      fitView
-      fitViewOptions={{ padding: 0.16, maxZoom: 1 }}
+      fitView={!far}
+      fitViewOptions={FITTING}
       proOptions={{ hideAttribution: true }}
     >
       <Background variant={BackgroundVariant.Dots} gap={GRID[0] * 1.5} size={1.4} />

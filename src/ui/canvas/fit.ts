@@ -1,14 +1,23 @@
 /** Bringing things into view: all of a board, or some of it. */
-import { getViewportForBounds, type ReactFlowInstance } from '@xyflow/react';
+import { getViewportForBounds, type ReactFlowInstance, type Viewport } from '@xyflow/react';
+import type { Board, Size } from '../../core/graph.ts';
+import type { Registry } from '../../core/node.ts';
 import { boundsOf } from '../../core/rect.ts';
 import type { App } from '../app-context.ts';
 import { rectsOf, type ItemId } from './places.ts';
 
-export function fit({ document, registry }: Pick<App, 'document' | 'registry'>, flow: Pick<ReactFlowInstance, 'setViewport'>, only?: readonly ItemId[]): void {
-  const { board } = document.getState();
-  const stage = window.document.querySelector('.stage')?.getBoundingClientRect();
+export const FITTING = { minZoom: 0.04, maxZoom: 1, padding: 0.16 } as const;
+const GLIDE_MS = 240;
+
+/** How a stage of this size shows all of a board, or only some of it; nothing when there is nothing. */
+export function viewportOf(board: Board, registry: Registry, { width, height }: Size, only: readonly ItemId[] = []): Viewport | undefined {
   const all = () => [...Object.keys(board.frames), ...Object.keys(board.notes), ...Object.keys(board.nodes)] as ItemId[];
-  const bounds = boundsOf(Object.values(rectsOf(board, registry, only?.length ? only : all())));
-  if (!stage || !bounds) return;
-  void flow.setViewport(getViewportForBounds(bounds, stage.width, stage.height, 0.04, 1, 0.16), { duration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 240 });
+  const bounds = boundsOf(Object.values(rectsOf(board, registry, only.length ? only : all())));
+  return bounds && getViewportForBounds(bounds, width, height, FITTING.minZoom, FITTING.maxZoom, FITTING.padding);
+}
+
+export async function fit({ document, registry }: Pick<App, 'document' | 'registry'>, flow: Pick<ReactFlowInstance, 'setViewport'>, only?: readonly ItemId[], duration = GLIDE_MS): Promise<void> {
+  const stage = window.document.querySelector('.stage')?.getBoundingClientRect();
+  const viewport = stage && viewportOf(document.getState().board, registry, stage, only);
+  if (viewport) await flow.setViewport(viewport, { duration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : duration });
 }

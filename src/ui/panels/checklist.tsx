@@ -1,6 +1,6 @@
 /** The pipeline checklist for the open graph: what is wrong, why it matters, and one click that puts it right. */
 import { CircleAlert, Lightbulb } from 'lucide-react';
-import { createContext, useMemo, useState } from 'react';
+import { createContext, useDeferredValue, useMemo, useState } from 'react';
 import { expanded } from '../../core/component.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { check } from '../../discipline/discipline.ts';
@@ -14,7 +14,8 @@ import { t, tell } from '../words/t.ts';
 
 export function useFindings(): readonly Finding[] {
   const { document, registry, workspace, desk } = useApp();
-  const graph = useFact(document, (state) => state.graph);
+  // After what was edited is on screen: the rules look at everything.
+  const graph = useDeferredValue(useFact(document, (state) => state.graph));
   const mode = useFact(workspace, (state) => state.mode);
   const { tables, catalog, settings, takes } = useFact(desk, (state) => state);
   const [now] = useState(() => Date.now());

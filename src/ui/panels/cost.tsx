@@ -1,9 +1,9 @@
 /** Money in the run bar: the forecast before a run, the receipt after it. */
-import { useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { NodeId } from '../../core/ids.ts';
 import { inDollars } from '../../core/money.ts';
 import { forecast, inWords as costInWords, type Forecast } from '../../ledger/forecast.ts';
-import { fateOf, inWords as receiptInWords, receiptOf } from '../../ledger/receipt.ts';
+import { fateOf, inWords as receiptInWords, receiptOf, type Receipt } from '../../ledger/receipt.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { linkTo } from '../navigation.ts';
 import { nameOf } from '../nodes.ts';
@@ -19,68 +19,84 @@ export function useForecast(): Forecast | undefined {
 const takesInWords = ([low, high]: readonly [number, number]) => `${low === high ? high : t('{0} to {1}', low, high)} ${high === 1 ? t('take') : t('takes')}`;
 
 export function Cost() {
-  const { document, registry, runs, desk } = useApp();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { runs } = useApp();
   const expected = useForecast();
-  const graph = useFact(document, (state) => state.graph);
-  const runId = useFact(runs, (state) => state.runId);
+  const receipt = useReceipt();
   const running = useFact(runs, (state) => state.running);
-  const takes = useFact(desk, (state) => state.takes);
-  const settings = useFact(desk, (state) => state.settings);
-  const receipt = useMemo(() => (runId ? receiptOf(runId, takes) : undefined), [runId, takes]);
+  const [open, setOpen] = useState(false);
   if (!expected || Object.keys(expected.nodes).length === 0) return null;
-  const nothing = expected.takes[1] === 0;
   const spent = receipt && receipt.takes.length > 0 ? t('{0} spent', `${receipt.unpriced ? '≥ ' : ''}${inDollars(receipt.charged)}`) : '$0.00';
   const stuck = Object.values(expected.nodes).some(({ candidate }) => !candidate);
-  const now = stuck && !running ? t('nobody can be asked') : running || nothing ? spent : `${tell(costInWords(expected))}, ${takesInWords(expected.takes)}`;
-  const titleOf = (id: NodeId) => nameOf(graph, registry, id);
+  const now = stuck && !running ? t('nobody can be asked') : running || expected.takes[1] === 0 ? spent : `${tell(costInWords(expected))}, ${takesInWords(expected.takes)}`;
   return (
     <>
-      <button className="runbar__cost tabular" type="button" aria-label={t('Cost: {0}', now)} title={t('What it will cost, and what the last run did')} onClick={() => dialog.current?.showModal()}>{now}</button>
-      <dialog ref={dialog} className="sheet sheet--wide" aria-label={t('Cost')} onClick={(event) => event.target === dialog.current && dialog.current?.close()}>
-        <h2>{t('Before the next run')}</h2>
-        <p className="muted">{nothing ? t('Nothing would be generated.') : t('{0}, {1} in all.', takesInWords(expected.takes), costInWords(expected))} {settings.runCap !== undefined && t('A run stops at {0}.', inDollars(settings.runCap))} {settings.monthlyBudget !== undefined && t('The month stops at {0}.', inDollars(settings.monthlyBudget))}</p>
-        <table className="grid tabular">
-          <thead><tr><th>{t('Node')}</th><th>{t('Who would make it')}</th><th>{t('Takes')}</th><th>{t('This run')}</th><th title={t('Generation cost of one accepted take, at the acceptance rate learned so far. Before anything is judged: as if two of four had been accepted.')}>{t('Per accepted take')}</th></tr></thead>
-          <tbody>
-            {(Object.keys(expected.nodes) as NodeId[]).map((id) => {
-              const node = expected.nodes[id]!;
-              return (
-                <tr key={id}>
-                  <td>{titleOf(id)}</td>
-                  <td>{node.candidate?.name ?? t('nobody can be asked')}</td>
-                  <td>{node.takes[1] === 0 ? t('none') : takesInWords(node.takes)}</td>
-                  <td>{node.takes[1] === 0 ? '$0.00' : tell(costInWords(node))}</td>
-                  <td title={node.rate && t('{0} judged so far; between {1} and {2} % are accepted, with 80 % certainty.', node.rate.judged, Math.round(node.rate.low * 100), Math.round(node.rate.high * 100))}>{node.perAccepted ? t('{0} ({1} to {2})', inDollars(node.perAccepted.expected), inDollars(node.perAccepted.low), inDollars(node.perAccepted.high)) : t('unknown')}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-        {receipt && (
-          <>
-            <h2 style={{ marginTop: 22 }}>{t('Receipt of the last run')}</h2>
-            <p className="muted">{tell(receiptInWords(receipt))}{receipt.fallbacks ? t('; {0} answered by another model than the one asked', receipt.fallbacks) : ''}.</p>
-            {receipt.takes.length > 0 && (
-              <table className="grid tabular">
-                <thead><tr><th>{t('Node')}</th><th>{t('Asked')}</th><th>{t('Answered')}</th><th>{t('Seed')}</th><th>{t('Became')}</th><th>{t('Charged')}</th></tr></thead>
-                <tbody>
-                  {receipt.takes.map((take) => (
-                    <tr key={take.id}>
-                      <td>{titleOf(take.node)}</td><td>{take.asked.model}</td><td title={tell(take.why)}>{take.answered.model}</td><td>{take.seed}</td><td>{t(fateOf(take, takes))}</td><td>{take.charged === null ? t('unknown') : inDollars(take.charged)}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            )}
-          </>
-        )}
-        <div className="sheet__foot">
-          <a className="button" href={linkTo({ screen: 'routing' })}>{t('Routing')}</a>
-          <a className="button" href={linkTo({ screen: 'audit' })}>{t('Audit')}</a>
-          <button className="button button--primary" type="button" onClick={() => dialog.current?.close()}>{t('Close')}</button>
-        </div>
-      </dialog>
+      <button className="runbar__cost tabular" type="button" aria-label={t('Cost: {0}', now)} title={t('What it will cost, and what the last run did')} onClick={() => setOpen(true)}>{now}</button>
+      {open && <CostSheet expected={expected} receipt={receipt} onDone={() => setOpen(false)} />}
     </>
+  );
+}
+
+function useReceipt(): Receipt | undefined {
+  const { runs, desk } = useApp();
+  const runId = useFact(runs, (state) => state.runId);
+  const takes = useFact(desk, (state) => state.takes);
+  return useMemo(() => (runId ? receiptOf(runId, takes) : undefined), [runId, takes]);
+}
+
+function CostSheet({ expected, receipt, onDone }: { readonly expected: Forecast; readonly receipt: Receipt | undefined; readonly onDone: () => void }) {
+  const { document, registry, desk } = useApp();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  const graph = useFact(document, (state) => state.graph);
+  const takes = useFact(desk, (state) => state.takes);
+  const settings = useFact(desk, (state) => state.settings);
+  const titleOf = (id: NodeId) => nameOf(graph, registry, id);
+  return (
+    <dialog ref={dialog} className="sheet sheet--wide" aria-label={t('Cost')} onClose={onDone} onClick={(event) => event.target === dialog.current && dialog.current?.close()}>
+      <h2>{t('Before the next run')}</h2>
+      <p className="muted">{expected.takes[1] === 0 ? t('Nothing would be generated.') : t('{0}, {1} in all.', takesInWords(expected.takes), costInWords(expected))} {settings.runCap !== undefined && t('A run stops at {0}.', inDollars(settings.runCap))} {settings.monthlyBudget !== undefined && t('The month stops at {0}.', inDollars(settings.monthlyBudget))}</p>
+      <table className="grid tabular">
+        <thead><tr><th>{t('Node')}</th><th>{t('Who would make it')}</th><th>{t('Takes')}</th><th>{t('This run')}</th><th title={t('Generation cost of one accepted take, at the acceptance rate learned so far. Before anything is judged: as if two of four had been accepted.')}>{t('Per accepted take')}</th></tr></thead>
+        <tbody>
+          {(Object.keys(expected.nodes) as NodeId[]).map((id) => {
+            const node = expected.nodes[id]!;
+            return (
+              <tr key={id}>
+                <td>{titleOf(id)}</td>
+                <td>{node.candidate?.name ?? t('nobody can be asked')}</td>
+                <td>{node.takes[1] === 0 ? t('none') : takesInWords(node.takes)}</td>
+                <td>{node.takes[1] === 0 ? '$0.00' : tell(costInWords(node))}</td>
+                <td title={node.rate && t('{0} judged so far; between {1} and {2} % are accepted, with 80 % certainty.', node.rate.judged, Math.round(node.rate.low * 100), Math.round(node.rate.high * 100))}>{node.perAccepted ? t('{0} ({1} to {2})', inDollars(node.perAccepted.expected), inDollars(node.perAccepted.low), inDollars(node.perAccepted.high)) : t('unknown')}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {receipt && (
+        <>
+          <h2 style={{ marginTop: 22 }}>{t('Receipt of the last run')}</h2>
+          <p className="muted">{tell(receiptInWords(receipt))}{receipt.fallbacks ? t('; {0} answered by another model than the one asked', receipt.fallbacks) : ''}.</p>
+          {receipt.takes.length > 0 && (
+            <table className="grid tabular">
+              <thead><tr><th>{t('Node')}</th><th>{t('Asked')}</th><th>{t('Answered')}</th><th>{t('Seed')}</th><th>{t('Became')}</th><th>{t('Charged')}</th></tr></thead>
+              <tbody>
+                {receipt.takes.map((take) => (
+                  <tr key={take.id}>
+                    <td>{titleOf(take.node)}</td><td>{take.asked.model}</td><td title={tell(take.why)}>{take.answered.model}</td><td>{take.seed}</td><td>{t(fateOf(take, takes))}</td><td>{take.charged === null ? t('unknown') : inDollars(take.charged)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+        </>
+      )}
+      <div className="sheet__foot">
+        <a className="button" href={linkTo({ screen: 'routing' })}>{t('Routing')}</a>
+        <a className="button" href={linkTo({ screen: 'audit' })}>{t('Audit')}</a>
+        <button className="button button--primary" type="button" onClick={() => dialog.current?.close()}>{t('Close')}</button>
+      </div>
+    </dialog>
   );
 }

@@ -17,7 +17,7 @@ export function Crumbs() {
   const go = (depth: number) => {
     document.look(path.slice(0, depth));
     workspace.select(path[depth] ? [path[depth]] : []);
-    fit(app, flow);
+    void fit(app, flow);
   };
   const titleAt = (depth: number) => {
     const node = boardAt(graph, path.slice(0, depth))?.nodes[path[depth] as NodeId];

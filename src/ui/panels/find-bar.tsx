@@ -28,7 +28,7 @@ function OpenFindBar() {
     if (!id) return;
     setAt((index + found.length) % found.length);
     workspace.select(board.nodes[id as NodeId] ? [id as NodeId] : [], board.nodes[id as NodeId] ? [] : [id as FrameId]);
-    fit(app, flow, [id]);
+    void fit(app, flow, [id]);
   };
   const close = () => workspace.setState({ finding: false });
   return (
