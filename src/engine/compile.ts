@@ -2,6 +2,7 @@
 import { inputsOf } from '../core/connect.ts';
 import type { Graph, GraphNode } from '../core/graph.ts';
 import type { CacheKey, NodeId } from '../core/ids.ts';
+import { changedNodes } from '../core/lineage.ts';
 import type { NodeDefinition, Registry } from '../core/node.ts';
 import { parseParams, type Params, type ParamValues } from '../core/params.ts';
 import { say, type Sentence } from '../core/say.ts';
@@ -56,6 +57,8 @@ interface Compilation {
   readonly targets: readonly NodeId[] | undefined;
   readonly nodes: Graph['nodes'];
   readonly net: Net;
+  /** Nodes with a result to keep, by number. */
+  readonly frozen: readonly number[];
   readonly order: readonly number[];
   readonly sorted: number;
   readonly stepOf: Int32Array;
@@ -82,29 +85,30 @@ function compiledAnew(graph: Graph, registry: Registry, targets: readonly NodeId
   const dependents = growing.map((list) => (list ? trimmed(list) : NONE));
   const muted = net.ids.filter((_, at) => net.nodes[at]!.muted || net.rests[at]);
   const compiled: Compiled = { steps, dependents, remaining: remainingOf(steps), muted, memory: new Memory(steps, dependents) };
-  return { registry, targets, nodes: graph.nodes, net, order, sorted, stepOf, compiled };
+  const frozen = [...net.nodes.keys()].filter((at) => isFrozen(net.nodes[at]!));
+  return { registry, targets, nodes: graph.nodes, net, frozen, order, sorted, stepOf, compiled };
 }
 
 /** The same compilation with the nodes that differ put in, or `undefined` when more than params changed. */
 function recompiled(before: Compilation, graph: Graph, keeps: (node: GraphNode) => boolean): Compilation | undefined {
   const { net, stepOf } = before;
-  if (graph.nodes === before.nodes && !net.nodes.some(isFrozen)) return before;
+  const nodeAt = (at: number) => graph.nodes[net.ids[at]!];
+  const touched = touchedSince(before, graph.nodes);
+  if (!touched) return undefined;
   const changed: number[] = [];
-  if (Object.keys(graph.nodes).length !== net.ids.length) return undefined;
-  for (let at = 0; at < net.ids.length; at++) {
-    const [node, old] = [graph.nodes[net.ids[at]!], net.nodes[at]!];
-    if (node !== old) {
-      if (!node || !sameShape(old, node)) return undefined;
-      if (node.params !== old.params) changed.push(at);
-    }
-    if (isFrozen(node) && keeps(node) !== net.frozen[at]) return undefined;
+  for (const at of touched) {
+    const [node, old] = [nodeAt(at), net.nodes[at]!];
+    if (node === old) continue;
+    if (!node || !sameShape(old, node)) return undefined;
+    if (node.params !== old.params) changed.push(at);
   }
+  if (before.frozen.some((at) => keeps(nodeAt(at)!) !== net.frozen[at])) return undefined;
   if (changed.length === 0) return { ...before, nodes: graph.nodes };
   const nodes = net.nodes.slice();
   const steps = before.compiled.steps.slice();
   const next: Net = { ...net, nodes };
   for (const number of changed) {
-    nodes[number] = graph.nodes[net.ids[number]!]!;
+    nodes[number] = nodeAt(number)!;
     const step = stepOf[number]!;
     if (step < 0) continue;
     steps[step] = compileStep(next, number, stepOf, step >= before.sorted);
@@ -112,6 +116,14 @@ function recompiled(before: Compilation, graph: Graph, keeps: (node: GraphNode) 
   const restated = changed.map((number) => stepOf[number]!).filter((step) => step >= 0);
   const sameCost = restated.every((step) => secondsOf(steps[step]!) === secondsOf(before.compiled.steps[step]!));
   return { ...before, nodes: graph.nodes, net: next, compiled: { ...before.compiled, steps, memory: before.compiled.memory.without(restated, steps), remaining: sameCost ? before.compiled.remaining : remainingOf(steps) } };
+}
+
+/** Nodes that may differ, by number; all of them where that is not known; `undefined` when some came or went. */
+function touchedSince({ net, nodes }: Compilation, now: Graph['nodes']): Iterable<number> | undefined {
+  const put = changedNodes(nodes, now);
+  if (!put) return Object.keys(now).length === net.ids.length ? net.ids.keys() : undefined;
+  const touched = put.map((id) => net.numberOf.get(id));
+  return touched.includes(undefined) ? undefined : (touched as number[]);
 }
 
 const isFrozen = (node: GraphNode): node is GraphNode & { readonly frozen: CacheKey } => node.frozen !== undefined;

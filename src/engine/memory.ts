@@ -1,4 +1,4 @@
-/** What plans and runs of one compiled graph tell each other: the key of each step, for as long as the steps before it give what they gave. */
+/** What plans and runs of one compiled graph tell each other. */
 import type { CacheKey } from '../core/ids.ts';
 import type { Outputs } from '../core/values.ts';
 import type { NodeEvent } from './events.ts';
@@ -8,9 +8,8 @@ import type { KeyParts } from './key.ts';
 export interface Named {
   readonly key: CacheKey;
   readonly parts: KeyParts;
-  /** Said when its result was found, and again for as long as that result is there. */
-  found?: Extract<NodeEvent, { type: 'finished' }>;
 }
+type Finished = Extract<NodeEvent, { type: 'finished' }>;
 interface Wired {
   readonly needs: readonly number[];
 }
@@ -19,15 +18,35 @@ type Given = readonly (Outputs | undefined)[];
 export class Memory {
   readonly #steps: readonly Wired[];
   readonly #dependents: readonly (readonly number[])[];
+  /** By step: its name, as long as the steps before it give what they gave. */
+  readonly #names: (Named | undefined)[];
   /** By step: the outputs its dependents' names were made of. */
   readonly #gave: (Outputs | undefined)[];
-  readonly #names: (Named | undefined)[];
+  /** By step: what a run said when it found its result. Whatever it needs was found too, with the outputs it was given. */
+  readonly #found: (Finished | undefined)[];
+  /** By step: 1 where that may be said again unasked. */
+  readonly #sure: Uint8Array;
+  /** Of the results in which all that was found. */
+  #edition: number | undefined;
 
   constructor(steps: readonly Wired[], dependents: readonly (readonly number[])[], before?: Memory) {
     this.#steps = steps;
     this.#dependents = dependents;
-    this.#gave = before ? before.#gave.slice() : Array.from({ length: steps.length });
     this.#names = before ? before.#names.slice() : Array.from({ length: steps.length });
+    this.#gave = before ? before.#gave.slice() : Array.from({ length: steps.length });
+    this.#found = before ? before.#found.slice() : Array.from({ length: steps.length });
+    this.#sure = before ? before.#sure.slice() : new Uint8Array(steps.length);
+    this.#edition = before ? before.#edition : undefined;
+  }
+
+  /** The same memory for a graph in which these steps have other params. */
+  without(changed: readonly number[], steps: readonly Wired[]): Memory {
+    const after = new Memory(steps, this.#dependents, this);
+    for (const at of changed) {
+      after.#names[at] = undefined;
+      after.lose(at);
+    }
+    return after;
   }
 
   /** The step's name, if it is given the same outputs again. `outputs`: by step. */
@@ -48,10 +67,35 @@ export class Memory {
     return named;
   }
 
-  /** The same memory for a graph in which these steps have other params. */
-  without(changed: readonly number[], steps: readonly Wired[]): Memory {
-    const after = new Memory(steps, this.#dependents, this);
-    for (const at of changed) after.#names[at] = undefined;
-    return after;
+  /** A run begins. What was found in results of another edition may be gone; without an edition nothing is ever sure. */
+  begin(edition: number | undefined): void {
+    if (edition !== undefined && edition === this.#edition) return;
+    this.#found.fill(undefined);
+    this.#sure.fill(0);
+    this.#edition = edition;
+  }
+
+  /** What was said of a step and still holds, given that this was asked of all steps before it. */
+  again(at: number): Finished | undefined {
+    return this.#sure[at] === 1 ? this.#found[at] : undefined;
+  }
+
+  /** A run found a step's result. `sure`: nothing but its inputs and the results decides about it. */
+  found(at: number, said: Finished, outputs: Given, sure: boolean): void {
+    if (this.#found[at]?.outputs !== said.outputs) this.lose(at);
+    for (const need of this.#steps[at]!.needs) if (this.#found[need]?.outputs !== outputs[need]) return this.lose(at);
+    this.#found[at] = said;
+    this.#sure[at] = sure ? 1 : 0;
+  }
+
+  /** A step's result is another one or gone: nothing that needs it is sure. */
+  lose(at: number): void {
+    const lost = [at];
+    for (const step of lost) {
+      if (!this.#found[step]) continue;
+      this.#found[step] = undefined;
+      this.#sure[step] = 0;
+      lost.push(...this.#dependents[step]!);
+    }
   }
 }

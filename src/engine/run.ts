@@ -7,7 +7,7 @@ import { listed, type Said } from '../core/say.ts';
 import type { Outputs } from '../core/values.ts';
 import { compile, type Step } from './compile.ts';
 import type { Dispatch, Dispatched } from './dispatch.ts';
-import type { RunEvent, RunSummary } from './events.ts';
+import type { NodeEvent, RunEvent, RunSummary } from './events.ts';
 import { gather } from './gather.ts';
 import { keyOf, type KeyParts, type Lookup } from './key.ts';
 import type { Named } from './memory.ts';
@@ -45,6 +45,8 @@ export interface Ports {
   /** Runs one node somewhere else. Never rejects; a dead worker is a `Failure` too. */
   execute(task: Task, signal: AbortSignal, watcher: TaskWatcher): Promise<Result<Executed>>;
   emit(event: RunEvent): void;
+  /** Of the results behind `lookup`: while it stays the same, what was found there is still there, and is not asked for again. */
+  edition?(): number;
 }
 
 type State = 'made' | 'failed' | 'not taken' | 'cancelled';
@@ -62,10 +64,18 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
   let finish = () => {};
   const finished = new Promise<void>((resolve) => (finish = resolve));
 
+  memory.begin(signal.aborted ? undefined : ports.edition?.());
+
   // Steps come in topological order and what is cached settles at once: nothing waits here but for what executes.
   for (let at = 0; at < steps.length; at++) {
+    const said = memory.again(at);
+    if (said) {
+      settle(at, again(at, said));
+      continue;
+    }
     for (const need of steps[at]!.needs) if (!states[need]) waitsFor[at]!++;
     if (waitsFor[at] === 0) begin(at);
+    if (states[at] !== 'made') memory.lose(at);
   }
   if (left > 0) await finished;
 
@@ -133,7 +143,7 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
       if (states[need] === 'cancelled') return skipped(step, 'cancelled');
     }
     const kept = step.frozen && ports.lookup(step.frozen);
-    if (kept) return found(at, 'frozen', { key: step.frozen!, parts: partsOf(step, { params: step.params, inputs: {} }, undefined) }, kept);
+    if (kept) return found(at, 'frozen', { key: step.frozen!, parts: partsOf(step, { params: step.params, inputs: {} }, undefined) }, kept, true);
     const known = memory.recall(at, made);
     if (known) return foundOrExecuted(at, known, undefined);
     const gathered = gather(step, made);
@@ -148,14 +158,20 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
 
   function foundOrExecuted(at: number, named: Named, maker: Dispatched | undefined): State | undefined {
     const outputs = maker?.found ?? ports.lookup(named.key);
-    return outputs ? found(at, 'cache', named, outputs) : execute(at, named, maker);
+    return outputs ? found(at, 'cache', named, outputs, !maker) : execute(at, named, maker);
   }
 
-  function found(at: number, from: 'cache' | 'frozen', named: Named, outputs: Outputs): State {
-    totals.cached++;
+  function found(at: number, from: 'cache' | 'frozen', { key, parts }: Named, outputs: Outputs, sure: boolean): State {
+    const said = { type: 'finished', node: steps[at]!.id, from, key, parts, outputs, ms: 0 } as const;
     made[at] = outputs;
-    if (named.found?.outputs !== outputs) named.found = { type: 'finished', node: steps[at]!.id, from, key: named.key, parts: named.parts, outputs, ms: 0 };
-    ports.emit(named.found);
+    memory.found(at, said, made, sure);
+    return again(at, said);
+  }
+
+  function again(at: number, said: Extract<NodeEvent, { type: 'finished' }>): State {
+    totals.cached++;
+    made[at] = said.outputs;
+    ports.emit(said);
     return 'made';
   }
 

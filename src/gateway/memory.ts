@@ -4,7 +4,8 @@ import { newId, type ArtifactHash, type CacheKey, type GraphId, type NodeId, typ
 import type { Artifacts, NodeDefinition, Registry, RunContext } from '../core/node.ts';
 import { randomFrom } from '../core/random.ts';
 import type { TakeRecord } from '../core/take.ts';
-import type { DepthMap, Outputs, Raster } from '../core/values.ts';
+import type { DepthMap, Raster } from '../core/values.ts';
+import { Results } from '../engine/results.ts';
 import type { Ports } from '../engine/run.ts';
 import type { NodeEvent, RunEvent } from '../engine/events.ts';
 import { clipIdentity, depthHash, derivedClipHash, fileHash, imageHash } from '../media/identity.ts';
@@ -109,8 +110,8 @@ export function contextOver(artifacts: Artifacts, signal: AbortSignal, { key = '
 }
 
 /** Ports that run nodes right here and remember what happened. */
-export function memoryPorts(registry: Registry, artifacts: Artifacts = memoryArtifacts(), office: Partial<Office> = {}): Ports & { readonly events: RunEvent[]; readonly results: Map<CacheKey, Outputs>; ran(): string[] } {
-  const results = new Map<CacheKey, Outputs>();
+export function memoryPorts(registry: Registry, artifacts: Artifacts = memoryArtifacts(), office: Partial<Office> = {}): Ports & { readonly events: RunEvent[]; readonly results: Results; ran(): string[] } {
+  const results = new Results();
   const events: RunEvent[] = [];
   return {
     registry,
@@ -118,6 +119,7 @@ export function memoryPorts(registry: Registry, artifacts: Artifacts = memoryArt
     events,
     ran: () => events.filter((event): event is Extract<NodeEvent, { type: 'finished' }> => event.type === 'finished' && event.from === 'run').map((event) => event.node),
     lookup: (key) => results.get(key),
+    edition: () => results.edition,
     dispatch: dispatcher({ ...OFFICE, ...office }),
     keep: (key, outputs) => void results.set(key, outputs),
     emit: (event) => void events.push(event),

@@ -1,5 +1,6 @@
 /** A graph on its way to another thread: whole the first time, then only what changed, so that what did not keeps its identity there. */
 import type { Board, Graph } from '../core/graph.ts';
+import { nodesWith } from '../core/lineage.ts';
 
 type RecordName = keyof Board;
 interface RecordChange {
@@ -48,6 +49,10 @@ function applied(before: Graph, { rest, records }: Exclude<Parcel, { whole: Grap
   for (const name of RECORDS) {
     const change = records[name];
     if (!change) continue;
+    if (name === 'nodes' && change.drop.length === 0) {
+      boards.nodes = nodesWith(nodes, change.put as Graph['nodes']);
+      continue;
+    }
     const next: Record<string, unknown> = { ...boards[name], ...change.put };
     for (const id of change.drop) delete next[id];
     boards[name] = next;

@@ -10,6 +10,7 @@ import type { Outputs } from '../core/values.ts';
 import { hashOf, type KeyParts } from '../engine/key.ts';
 import { foresee } from '../engine/foresee.ts';
 import { plan, type Plan, type RunOptions } from '../engine/plan.ts';
+import { Results } from '../engine/results.ts';
 import { run, type Ports, type Task } from '../engine/run.ts';
 import { schedule } from '../engine/schedule.ts';
 import { budgetLeft } from '../ledger/settings.ts';
@@ -74,8 +75,8 @@ function officeFor(request: RunRequest, flat: Graph, runId: RunId, budget: Micro
 
 const optionsFor = ({ options: { targets, ...options } }: RunRequest, flat: Graph): RunOptions => ({ ...options, ...(targets ? { targets: flatTargets(flat, targets) } : {}) });
 
-let results: Promise<Map<CacheKey, Outputs>> | undefined;
-const loadResults = () => (results ??= runs.results().then((found) => new Map(found)));
+let results: Promise<Results> | undefined;
+const loadResults = () => (results ??= runs.results().then((found) => new Results(found)));
 const previous = new Map<GraphId, Map<NodeId, KeyParts>>();
 async function previousOf(graphId: GraphId): Promise<Map<NodeId, KeyParts>> {
   let known = previous.get(graphId);
@@ -185,7 +186,7 @@ const thread: RunThread = {
           write({ type: 'taken', node: take.node, take });
         },
       };
-      const ports: Ports = { registry, lookup: (key) => found.get(key), keep: (key, outputs) => { found.set(key, outputs); keep({ key, outputs }); }, dispatch: dispatcher(officeFor(request, flat, runId, limit)), execute, emit: write };
+      const ports: Ports = { registry, lookup: (key) => found.get(key), edition: () => found.edition, keep: (key, outputs) => { found.set(key, outputs); keep({ key, outputs }); }, dispatch: dispatcher(officeFor(request, flat, runId, limit)), execute, emit: write };
       const summary = await run(flat, optionsFor(request, flat), ports, abort.signal);
       await close(summary);
       if (request.batch) spentInBatch.set(request.batch, sumOf([spentBefore, till.spent()]));

@@ -9,10 +9,10 @@ import { medians, print } from './table.js';
 async function built() {
   const folder = mkdtempSync(join(tmpdir(), 'triptych-engine-'));
   const root = new URL('../..', import.meta.url).pathname;
-  const input = { run: join(root, 'src/engine/run.ts'), graphs: join(root, 'test/rig/graphs.ts'), memory: join(root, 'src/gateway/memory.ts') };
+  const input = { run: join(root, 'src/engine/run.ts'), graphs: join(root, 'test/rig/graphs.ts'), memory: join(root, 'src/gateway/memory.ts'), lineage: join(root, 'src/core/lineage.ts') };
   await build({ configFile: false, root, logLevel: 'error', publicDir: false, ssr: { noExternal: true }, build: { ssr: true, target: 'es2023', outDir: folder, emptyOutDir: true, rollupOptions: { input } } });
   const load = (name) => import(join(folder, `${name}.js`));
-  return { ...(await load('run')), ...(await load('graphs')), ...(await load('memory')) };
+  return { ...(await load('run')), ...(await load('graphs')), ...(await load('memory')), ...(await load('lineage')) };
 }
 
 const SHAPES = {
@@ -109,7 +109,7 @@ async function rivet(needs) {
 export async function bench() {
   // Before litegraph's stand-ins for a page exist: some packages take them for a real one.
   await Promise.all([import('@ironclad/rivet-core'), import('rete'), import('rete-engine')]);
-  const { run, toys, graphOf, memoryPorts } = await built();
+  const { run, nodesWith, toys, graphOf, memoryPorts } = await built();
   const rows = [];
   for (const [shape, needsOf] of Object.entries(SHAPES)) {
     for (const n of [100, 1000, 10_000]) {
@@ -125,9 +125,10 @@ export async function bench() {
       // A graph of its own: what the engine remembers of one fits the results it was run with.
       const own = { ...graph, wires: { ...graph.wires } };
       await run(own, options, kept, never);
-      // Edits are the document's work, so they are made beforehand.
+      // Edits are the document's work and come from the page as the nodes they put in place, so they are made beforehand.
       const last = `k${n - 1}`;
-      const edits = Array.from({ length: 12 }, (_, k) => ({ ...own, nodes: { ...own.nodes, [last]: { ...own.nodes[last], params: { add: -1 - k } } } }));
+      const edits = [own];
+      for (let k = 0; k < 12; k++) edits.push({ ...own, nodes: nodesWith(edits[k].nodes, { [last]: { ...own.nodes[last], params: { add: -1 - k } } }) });
       const peers = {};
       if (n <= 1000 || shape !== 'layered') peers.rete = await rete(needs).catch(() => undefined);
       peers.litegraph = await litegraph(needs).catch(() => undefined);
@@ -137,7 +138,7 @@ export async function bench() {
         bare: () => bare(needs),
         first: () => run({ ...graph, wires: { ...graph.wires } }, options, fresh(), never),
         ours: () => run(graph, options, fresh(), never),
-        changed: () => run(edits.pop(), options, kept, never),
+        changed: () => run(edits.shift(), options, kept, never),
       };
       for (const [name, peer] of Object.entries(peers)) if (peer) jobs[name] = () => peer().catch?.(() => { throw new Error(name); });
       const failed = new Set();

@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import fc from 'fast-check';
 import type { Graph, GraphNode } from '../../src/core/graph.ts';
 import type { CacheKey, NodeId } from '../../src/core/ids.ts';
+import { nodesWith } from '../../src/core/lineage.ts';
+import type { Registry } from '../../src/core/node.ts';
+import type { Dispatch } from '../../src/engine/dispatch.ts';
 import { keyOf } from '../../src/engine/key.ts';
 import { run, type Task } from '../../src/engine/run.ts';
 import { foresee } from '../../src/engine/foresee.ts';
@@ -167,15 +170,19 @@ test('property: whatever the graph, plan and run agree on what is cached, and a 
 test('property: a graph edited step by step runs as the same graph seen for the first time', async () => {
   const base = graphOf({ a: ['n', { value: 1 }], b: ['n', { value: 2 }], s: 'sum', f: 'floor', t: ['sum', { add: 1 }], u: 'step' }, ['a.out > s.terms', 'b.out > s.terms', 's.out > f.in', 'f.out > t.terms', 'b.out > t.terms', 't.out > u.in']);
   const ids = Object.keys(base.nodes) as NodeId[];
-  const change = fc.record({ at: fc.nat(ids.length - 1), what: fc.constantFrom('param', 'move', 'mute', 'off', 'rename', 'promote', 'wire', 'nonsense'), number: fc.integer({ min: 0, max: 3 }) });
+  const asking: Registry = new Map([...toys, ['floor', { ...toys.get('floor')!, request: () => ({}) as never }]]);
+  const accepted = { out: { kind: 'number' as const, number: 77 } };
+  const change = fc.record({ at: fc.nat(ids.length - 1), patched: fc.boolean(), what: fc.constantFrom('param', 'param', 'move', 'mute', 'off', 'rename', 'promote', 'wire', 'nonsense', 'again', 'again', 'forget', 'retake'), number: fc.integer({ min: 0, max: 3 }) });
   await fc.assert(
-    fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 12 }), async (changes) => {
-      const ports = memoryPorts(toys);
-      let graph = base;
-      for (const { at, what, number } of changes) {
+    fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 16 }), async (changes) => {
+      let take = 0;
+      const dispatch: Dispatch = () => ({ route: 'somebody', take, errand: undefined, ...(take === 3 ? { found: accepted } : {}) });
+      const ports = { ...memoryPorts(asking), dispatch };
+      let graph: Graph = { ...base, wires: { ...base.wires } };
+      for (const { at, what, number, patched } of changes) {
         const id = ids[at]!;
         const node = graph.nodes[id]!;
-        const put = (fields: Partial<GraphNode>): Graph => ({ ...graph, nodes: { ...graph.nodes, [id]: { ...node, ...fields } } });
+        const put = (fields: Partial<GraphNode>): Graph => ({ ...graph, nodes: patched ? nodesWith(graph.nodes, { [id]: { ...node, ...fields } }) : { ...graph.nodes, [id]: { ...node, ...fields } } });
         const param = node.type === 'n' ? 'value' : 'add';
         if (what === 'param') graph = put({ params: { ...node.params, [param]: number + 0.5 } });
         if (what === 'nonsense') graph = put({ params: { ...node.params, [param]: 'much' } });
@@ -185,17 +192,19 @@ test('property: a graph edited step by step runs as the same graph seen for the 
         if (what === 'off') graph = put({ off: !node.off });
         if (what === 'promote') graph = put({ promoted: node.promoted?.length ? [] : [param] });
         if (what === 'wire') graph = { ...graph, wires: Object.fromEntries(Object.entries(graph.wires).slice(number % 2)) };
+        if (what === 'forget') ports.results.delete([...ports.results.keys()].at(-1 - number)!);
+        if (what === 'retake') take = number;
         const anew = structuredClone(graph);
-        const [planned, plannedAnew] = [graph, anew].map((one) => plan(one, toys, OPTIONS, ports.lookup, new Map(), ports.dispatch));
+        const [planned, plannedAnew] = [graph, anew].map((one) => plan(one, asking, OPTIONS, ports.lookup, new Map(), ports.dispatch));
         expect(planned).toEqual(plannedAnew);
-        const other = { ...memoryPorts(toys), lookup: (key: CacheKey) => before.get(key) };
+        const other = { ...memoryPorts(asking), dispatch, lookup: (key: CacheKey) => before.get(key) };
         const before = new Map(ports.results);
         ports.events.length = 0;
         expect(await run(graph, OPTIONS, ports, never)).toEqual(await run(anew, OPTIONS, { ...other, keep: (key, outputs) => void before.set(key, outputs) }, never));
         expect(ports.events).toEqual(other.events);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 150 },
   );
 });
 
@@ -209,10 +218,11 @@ test('property: what plans and runs of one graph remember of each other never mi
         const ports = places[place]!;
         if (plans) plan(graph, toys, OPTIONS, ports.lookup, new Map(), ports.dispatch);
         ports.events.length = 0;
-        const going = run(graph, OPTIONS, ports, never);
-        // Another place is asked while this one runs.
-        plan(graph, toys, OPTIONS, places[(place + 1) % 3]!.lookup, new Map(), ports.dispatch);
-        await going;
+        // Another place runs and is asked meanwhile.
+        const beside = places[(place + 1) % 3]!;
+        const both = [run(graph, OPTIONS, ports, never), run(graph, OPTIONS, beside, never)];
+        plan(graph, toys, OPTIONS, beside.lookup, new Map(), ports.dispatch);
+        await Promise.all(both);
         const finished = ports.events.filter((event) => event.type === 'finished');
         const made = new Map(finished.map(({ node, outputs }) => [node, outputs['out']]));
         for (const { node, key, parts } of finished) {
