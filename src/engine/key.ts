@@ -2,7 +2,7 @@
 import { createXXHash128 } from 'hash-wasm';
 import type { CacheKey } from '../core/ids.ts';
 import type { Outputs, Value } from '../core/values.ts';
-import { canonical, sortedKeys } from './canonical.ts';
+import { Ink } from './canonical.ts';
 
 /** Raise it to forget every stored result, e.g. when a shared kernel changes its pixels. */
 const EPOCH = 1;
@@ -25,17 +25,12 @@ export interface KeyParts {
 
 // WebAssembly starts asynchronously; afterwards hashing is synchronous, so planning needs no await.
 const hasher = await createXXHash128();
-const encoder = new TextEncoder();
-let scratch = new Uint8Array(4096);
+const ink = new Ink();
 const DIGIT = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
 const digits = Array<number>(32).fill(0);
 
-/** XXH3 of a text's UTF-8, 128 bits as 32 hex digits. Into memory that is kept: a key is made in a microsecond, and allocating would double it. */
-function hashOfText(text: string): string {
-  if (text.length * 3 > scratch.length) scratch = new Uint8Array(text.length * 3);
-  const { written } = encoder.encodeInto(text, scratch);
-  return hexOf(hasher.init().update(scratch.subarray(0, written)).digest('binary'));
-}
+/** XXH3, 128 bits as 32 hex digits. */
+const hashOfBytes = (bytes: Uint8Array): string => hexOf(hasher.init().update(bytes).digest('binary'));
 
 /** All digits in one call: text put together piece by piece is kept in pieces, four hundred bytes for a key. */
 function hexOf(bytes: Uint8Array): string {
@@ -47,14 +42,18 @@ function hexOf(bytes: Uint8Array): string {
 }
 
 /** `text`: the params as canonical text, where the caller has it. */
-export function keyOf(parts: KeyParts, text = canonical(parts.params)): CacheKey {
-  let whole = `${EPOCH}\n${parts.type}@${parts.version}\n${parts.route ?? ''}${parts.take ? ` take ${parts.take}` : ''}\n${text}`;
-  for (const socket of sortedKeys(parts.inputs)) whole += `\n${socket}=${canonical(parts.inputs[socket])}`;
-  return hashOfText(whole) as CacheKey;
+export function keyOf({ type, version, params, inputs, route = '', take }: KeyParts, text?: string): CacheKey {
+  ink.clear().text(String(EPOCH)).text('\n').text(type).text('@').text(String(version)).text('\n').text(route);
+  if (take) ink.text(' take ').text(String(take));
+  ink.text('\n');
+  if (text === undefined) ink.value(params);
+  else ink.text(text);
+  for (const socket of Object.keys(inputs).sort()) ink.text('\n').text(socket).text('=').value(inputs[socket]);
+  return hashOfBytes(ink.bytes()) as CacheKey;
 }
 
 /** Hash of any plain data, 32 hex digits. */
-export const hashOf = (data: unknown): string => hashOfText(canonical(data));
+export const hashOf = (data: unknown): string => hashOfBytes(ink.clear().value(data).bytes());
 
 /** Looks a key up among finished results; `undefined` is a miss. */
 export type Lookup = (key: CacheKey) => Outputs | undefined;
