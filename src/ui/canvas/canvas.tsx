@@ -23,6 +23,7 @@ import { FEWEST_IN_OVERVIEW, Overview, READING_ZOOM } from './overview.tsx';
 import { GRID, rectOf, rectsOf, wireCurves, type ItemId } from './places.ts';
 import { RoutedWire } from './routed-wire.tsx';
 import { flowTranslator } from './to-flow.ts';
+import { useSmoothZoom } from './zooming.ts';
 import { t, tell } from '../words/t.ts';
 
 const NODE_TYPES = { card: NodeCard, frame: FrameMark, note: NoteMark };
@@ -68,6 +69,7 @@ export function Canvas() {
   const last = useRef(NO_POINTS);
   const [{ start, drop, follow, settle, withCarried }] = useState(() => createDropping(app));
   const cutting = useCutting();
+  useSmoothZoom();
   useEffect(() => {
     if (!arrived) void fit({ document, registry }, { setViewport }, [], 0).then(() => setArrived(true));
   }, [arrived, document, registry, setViewport]);

@@ -48,13 +48,16 @@ function CostSheet({ expected, receipt, onDone }: { readonly expected: Forecast;
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
+    // Its first link is at the end; a long table would open there.
+    dialog.current?.focus();
+    dialog.current?.scrollTo({ top: 0 });
   }, []);
   const graph = useFact(document, (state) => state.graph);
   const takes = useFact(desk, (state) => state.takes);
   const settings = useFact(desk, (state) => state.settings);
   const titleOf = (id: NodeId) => nameOf(graph, registry, id);
   return (
-    <dialog ref={dialog} className="sheet sheet--wide" aria-label={t('Cost')} onClose={onDone} onClick={(event) => event.target === dialog.current && dialog.current?.close()}>
+    <dialog ref={dialog} tabIndex={-1} className="sheet sheet--wide" aria-label={t('Cost')} onClose={onDone} onClick={(event) => event.target === dialog.current && dialog.current?.close()}>
       <h2>{t('Before the next run')}</h2>
       <p className="muted">{expected.takes[1] === 0 ? t('Nothing would be generated.') : t('{0}, {1} in all.', takesInWords(expected.takes), costInWords(expected))} {settings.runCap !== undefined && t('A run stops at {0}.', inDollars(settings.runCap))} {settings.monthlyBudget !== undefined && t('The month stops at {0}.', inDollars(settings.monthlyBudget))}</p>
       <table className="grid tabular">
