@@ -1,4 +1,4 @@
-/** The only translator from our graph to the canvas library's nodes and edges; unchanged things keep their object. */
+/** The only translator from our graph to the canvas library's nodes and edges; unchanged things keep their object, and so do lists of them. */
 import { Position, type Edge, type Node, type NodeHandle } from '@xyflow/react';
 import type { Board, Frame, GraphNode, Note, Point, Size, Wire } from '../../core/graph.ts';
 import { wireEntries } from '../../core/graph.ts';
@@ -28,12 +28,16 @@ export function flowTranslator(registry: Registry) {
   function once(id: ItemId, source: object, definition: NodeDefinition | undefined, selected: boolean, at: Point, size: Size | undefined, make: () => Node): Node {
     let entry = known.get(id);
     if (!entry || entry.source !== source || entry.definition !== definition || entry.selected !== selected || entry.at !== at || entry.size !== size) {
-      entry = { source, definition, selected, at, size, flow: make() };
+      const flow = make();
+      // Params change what a card says, which it reads itself; rarely its shape.
+      entry = { source, definition, selected, at, size, flow: entry && sameShape(entry.flow, flow) ? entry.flow : flow };
       known.set(id, entry);
     }
     return entry.flow;
   }
 
+  const sameNodes = keeper<Node>();
+  const sameEdges = keeper<Edge>();
   return {
     nodes(board: Board, { selection, dragged, resized }: View): Node[] {
       const list: Node[] = [];
@@ -54,7 +58,7 @@ export function flowTranslator(registry: Registry) {
         list.push(once(id, source, definition, selected, at, undefined, () => cardOf(id, source, definition, selected, at)));
       }
       if (known.size > list.length) for (const id of known.keys()) if (!board.nodes[id as NodeId] && !board.frames[id as FrameId] && !board.notes[id as NoteId]) known.delete(id);
-      return list;
+      return sameNodes(list);
     },
     edges(board: Board, { selectedWires }: View): Edge[] {
       const list: Edge[] = [];
@@ -78,10 +82,19 @@ export function flowTranslator(registry: Registry) {
         list.push(entry.flow);
       }
       if (edges.size > list.length) for (const id of edges.keys()) if (!board.wires[id]) edges.delete(id);
-      return list;
+      return sameEdges(list);
     },
   };
 }
+
+/** Hands out the list it handed out before while it holds the same things: the canvas library takes another list for a change. */
+function keeper<T>(): (list: T[]) => T[] {
+  let kept: T[] = [];
+  return (list) => (kept = list.length === kept.length && list.every((item, at) => item === kept[at]) ? kept : list);
+}
+
+const sameShape = (a: Node, b: Node): boolean =>
+  a.position === b.position && a.selected === b.selected && a.width === b.width && a.height === b.height && a.handles?.length === b.handles?.length && (a.handles ?? []).every(({ id, type, y }, at) => id === b.handles![at]!.id && type === b.handles![at]!.type && y === b.handles![at]!.y);
 
 const handle = (side: 'source' | 'target', id: string, y: number, width: number): NodeHandle => ({
   id, type: side, position: side === 'source' ? Position.Right : Position.Left, x: side === 'source' ? width - SOCKET / 2 : -SOCKET / 2, y: y - SOCKET / 2, width: SOCKET, height: SOCKET,
