@@ -164,6 +164,10 @@ export function paint(buffer: usize, sceneWidth: i32, mask: usize, form: usize, 
   const seed = <i32>param(block, 29), depthTop = param(block, 30), depthBottom = param(block, 31);
   const horizon = param(block, 34), octaves = <i32>param(block, 35), snow = param(block, 36), swell = param(block, 37), scroll = param(block, 38);
 
+  // Flat things without a gloss, most of what is painted, take the same light all over: what a row has in common is worked out once.
+  const plain = kind == 0 && texture != 6 && gloss <= 0 && clear <= 0;
+  const light = f32x4.add(fill, scale(key, 1));
+
   for (let y = 0; y < height; y++) {
     const line = mask + (<usize>(y * width) << 2);
     let first = 0, last = width - 1;
@@ -178,11 +182,25 @@ export function paint(buffer: usize, sceneWidth: i32, mask: usize, form: usize, 
     const base = mix(top, bottom, g);
     const haziness = hazeTop + (hazeBottom - hazeTop) * g;
     const depth = depthTop + (depthBottom - depthTop) * g;
+    const flat = f32x4.mul(base, light), glowing = scale(base, glow);
     for (let x = first & ~3; x <= last; x += 4) {
       // Between trees and blades there is nothing to shade. Lanes past the end of a row are looked at and not painted.
       if (!v128.any_true(f32x4.gt(v128.load(line + (<usize>x << 2)), f32x4.splat(0.002)))) continue;
       let t4 = f32x4.splat(0);
       if (texture > 0) t4 = textureAt(texture, across(<f32>(x + x0) + scroll), py, size, octaves, seed, horizon, lx, ly);
+      if (plain) {
+        for (let i = 0; i < 4; i++) {
+          const mx = x + i;
+          if (mx < first || mx > last) continue;
+          const cover = load<f32>(line + (<usize>mx << 2)) * opacity;
+          if (cover <= 0.002) continue;
+          let c = scale(flat, max<f32>(0, 1 + lane(t4, i) * amount));
+          if (glow > 0) c = f32x4.add(c, glowing);
+          c = mix(c, haze, haziness);
+          lay(buffer + (<usize>((y + y0) * sceneWidth + mx + x0) << 4), c, cover, depth);
+        }
+        continue;
+      }
       for (let i = 0; i < 4; i++) {
         const mx = x + i;
         if (mx < first || mx > last) continue;
@@ -234,7 +252,6 @@ export function paint(buffer: usize, sceneWidth: i32, mask: usize, form: usize, 
         }
         if (glow > 0) c = f32x4.add(c, scale(base, glow));
         const at = buffer + (<usize>((y + y0) * sceneWidth + mx + x0) << 4);
-        let under = v128.load(at);
         if (clear > 0) {
           // Glass: what stands behind, bent towards the edges and tinted.
           // Bent to the right only: pixels on the left are painted already.
@@ -244,12 +261,17 @@ export function paint(buffer: usize, sceneWidth: i32, mask: usize, form: usize, 
           c = f32x4.add(scale(through, clear * (0.55 + 0.45 * nz)), scale(c, 1 - clear * 0.82));
         }
         c = mix(c, haze, haziness);
-        // What is opaque hides what lies under it to the last bit, so that hidden things need not be painted.
-        const out = cover > 0.998 ? c : mix(under, c, cover);
-        v128.store(at, withDepth(out, cover > 0.5 ? depth : depthOf(under)));
+        lay(at, c, cover, depth);
       }
     }
   }
+}
+
+/** What is opaque hides what lies under it to the last bit, so that hidden things need not be painted. */
+@inline function lay(at: usize, c: v128, cover: f32, depth: f32): void {
+  const under = v128.load(at);
+  const out = cover > 0.998 ? c : mix(under, c, cover);
+  v128.store(at, withDepth(out, cover > 0.5 ? depth : depthOf(under)));
 }
 
 /** Surface variation in about −1…1. Kinds: 1 soft, 2 wood, 3 marble, 4 brushed, 5 ground in perspective, 6 rock, 7 weave, 8 foliage, 9 dunes, 10 boards, 11 bricks. */
