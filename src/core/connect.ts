@@ -44,7 +44,7 @@ export function inputsOf(definition: NodeDefinition, node: GraphNode): Readonly<
 }
 
 /** True when a wire `from → to` would close a cycle: `to` already reaches `from`. */
-export function wouldCycle(graph: Pick<Board, 'wires'>, from: NodeId, to: NodeId): boolean {
+function wouldCycle(graph: Pick<Board, 'wires'>, from: NodeId, to: NodeId): boolean {
   const reach = new Reach();
   for (const [, wire] of wireEntries(graph)) reach.add(wire.from.node, wire.to.node);
   return reach.leads(to, from);

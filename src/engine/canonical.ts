@@ -115,5 +115,7 @@ export class Ink {
     this.#quoted(name).text(':').value(value);
   }
 }
+
 const ink = new Ink();
+/** As text; throws as `Ink.value` does. */
 export const canonical = (value: unknown): string => decoder.decode(ink.clear().value(value).bytes());

@@ -95,7 +95,7 @@ export class Memory {
       if (!this.#found[step]) continue;
       this.#found[step] = undefined;
       this.#sure[step] = 0;
-      lost.push(...this.#dependents[step]!);
+      for (const dependent of this.#dependents[step]!) lost.push(dependent);
     }
   }
 }

@@ -163,7 +163,6 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
 
   function found(at: number, from: 'cache' | 'frozen', { key, parts }: Named, outputs: Outputs, sure: boolean): State {
     const said = { type: 'finished', node: steps[at]!.id, from, key, parts, outputs, ms: 0 } as const;
-    made[at] = outputs;
     memory.found(at, said, made, sure);
     return again(at, said);
   }

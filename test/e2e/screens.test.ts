@@ -211,8 +211,14 @@ test('a large graph is drawn as an overview below reading zoom: it pans, zooms, 
   const before = await view();
   await pull({ x: stage.x + 12, y: stage.y + stage.height / 2 }, { x: 60, y: 30 });
   await expect.poll(view).not.toBe(before);
+  // While it comes closer the cards are one picture; at rest they are sharp again.
+  const flow = page.locator('.react-flow');
+  await flow.evaluate((element) => new MutationObserver(() => (document.body.dataset['scaled'] = getComputedStyle(element.querySelector('.react-flow__viewport')!).willChange)).observe(element, { attributeFilter: ['data-zooming'] }));
+  const scaled = () => page.locator('body').getAttribute('data-scaled');
   await page.mouse.dblclick(middle.x, middle.y);
+  await expect.poll(scaled, { interval: 10 }).toBe('transform');
   await page.locator('[data-node-type]').first().waitFor();
+  await expect.poll(scaled).toBe('auto');
   expect(await overview.count()).toBe(0);
   await page.keyboard.press('f');
   await overview.waitFor();

@@ -102,6 +102,16 @@ test('a chain of 100,000 nodes neither overflows nor loses a step', async () => 
   expect(valueOf(ports, 'k100000')).toEqual({ kind: 'number', number: 100_000 });
 });
 
+test('a fan of 130,000 nodes is forgotten at once when its root changes', async () => {
+  const names = Array.from({ length: 130_000 }, (_, k) => `k${k}`);
+  const graph = graphOf(Object.fromEntries([['root', ['n', { value: 1 }]], ...names.map((name) => [name, 'step'])]), names.map((name) => `root.out > ${name}.in`));
+  const { ports } = await go(graph);
+  await go(graph, ports);
+  const { summary } = await go(withParam(graph, 'root', { value: 2 }), ports);
+  // All leaves have one key: one runs, the others take its result.
+  expect(summary).toMatchObject({ outcome: 'done', ran: 2, cached: 129_999 });
+});
+
 test('cancelling ends the run; what was not finished is not kept', async () => {
   const abort = new AbortController();
   const ports = memoryPorts(toys);

@@ -69,6 +69,14 @@ test('a circle of wires is broken where it closes', () => {
   expect(inWords(report.dropped[0]!)).toMatch(/circle/);
 });
 
+test('a circle is found in a file of any size', () => {
+  const names = Array.from({ length: 3000 }, (_, k) => `k${k}`);
+  const wires = Object.fromEntries(names.map((name, k) => [`w${k}`, wire(`${name}.image`, `${names[(k + 1) % names.length]}.image`)]));
+  const { graph, report } = open(file({ nodes: Object.fromEntries(names.map((name) => [name, { type: 'upscale' }])), wires }));
+  expect(Object.keys(graph.wires)).toHaveLength(2999);
+  expect(report.dropped.map((line) => inWords(line))).toEqual([expect.stringMatching(/circle/)]);
+});
+
 test('prototype keys do not reach the graph', () => {
   const { graph } = open('{"format":"triptych","formatVersion":1,"title":"x","nodes":{"__proto__":{"type":"seed"},"constructor":{"type":"seed"}},"wires":{}}');
   expect(Object.keys(graph.nodes)).toEqual([]);
