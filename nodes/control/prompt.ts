@@ -1,4 +1,4 @@
-import { defineNode, NodeError, p, say, s } from '../../src/core/node-api.ts';
+import { defineNode, filledIn, NodeError, own, p, say, s } from '../../src/core/node-api.ts';
 
 export default defineNode({
   id: 'prompt',
@@ -19,8 +19,8 @@ export default defineNode({
   lane: 'cpu',
   async run({ params }) {
     const fill = (text: string) =>
-      text.replace(/\{\{\s*([\w -]+?)\s*\}\}/g, (_, name: string) => {
-        const value = params.variables[name];
+      filledIn(text, (name) => {
+        const value = own(params.variables, name);
         if (!value) throw new NodeError('bad-params', say('The prompt uses {0}, which has no value.', `{{${name}}}`), { hint: 'Give it a value under Variables, or remove the braces.' });
         return value;
       });

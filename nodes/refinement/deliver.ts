@@ -1,4 +1,4 @@
-import { defineNode, NodeError, p, s, type RunContext } from '../../src/core/node-api.ts';
+import { defineNode, NodeError, own, p, s, type RunContext } from '../../src/core/node-api.ts';
 
 const STILL = ['png', 'jpeg', 'webp'] as const;
 const MOVING = ['mp4', 'webm'] as const;
@@ -26,7 +26,7 @@ export default defineNode({
     const value = inputs.video ?? inputs.image;
     if (!value) throw new NodeError('bad-input', 'Nothing is connected to deliver.', { hint: 'Connect a picture or a video.' });
     const facts: Record<string, number> = { width: value.width, height: value.height, ...(value.kind === 'video' ? { fps: value.fps, frames: value.frames } : {}) };
-    const name = params.name.replace(/\{(\w+)\}/g, (whole, fact: string) => String(facts[fact] ?? whole)).replace(/[\\/:*?"<>|\p{Cc}]+/gu, '-').trim() || 'triptych';
+    const name = params.name.replace(/\{(\w+)\}/g, (whole, fact: string) => String(own(facts, fact) ?? whole)).replace(/[\\/:*?"<>|\p{Cc}]+/gu, '-').trim() || 'triptych';
     const total = value.kind === 'video' ? value.frames : 1;
     const format = value.kind === 'video' ? params.moving : params.still;
     return { file: await ctx.artifacts.encode(value, { format, name, quality: params.quality }, (done) => ctx.progress(done / total)) };

@@ -4,9 +4,11 @@ import { nodeIds, type Batch, type BatchColumn, type BatchRow, type Cell, type G
 import { newId, type ColumnId, type NodeId, type RowId } from './ids.ts';
 import { isRecord } from './loose.ts';
 import type { Registry } from './node.ts';
+import { own } from './own.ts';
 import { p, parseParams, type FileSetting, type Params, type ParamSpec, type SeedSetting } from './params.ts';
 import { say, type Sentence } from './say.ts';
 import type { Outputs } from './values.ts';
+import { variablesIn } from './variables.ts';
 
 export const MOST_ROWS = 1000;
 export const MOST_COLUMNS = 50;
@@ -31,20 +33,17 @@ const valuesOf = (specs: Params, node: GraphNode) => parseParams(specs, node.par
 
 /** `undefined` when its node, param or variable is gone, or a wire feeds the param. */
 export function factsOf(graph: Pick<Graph, 'nodes' | 'wires'>, registry: Registry, { node, param, variable }: Place): ColumnFacts | undefined {
-  const placed = graph.nodes[node];
+  const placed = own(graph.nodes, node);
   const definition = placed && registry.get(placed.type);
-  const spec = definition?.params[param];
+  const spec = definition && own(definition.params, param);
   if (!placed || !spec || isFed(graph, node, param)) return undefined;
   const of = placed.title ?? definition.title;
   const values = valuesOf(definition.params, placed);
   if (spec.kind !== 'variables') return variable === undefined ? { spec, label: spec.label, of, otherwise: values[param] } : undefined;
   if (variable === undefined || !variablesIn(values[spec.of]).includes(variable)) return undefined;
-  return { spec: p.text({ label: variable, default: '' }), label: variable, of, otherwise: (values[param] as Readonly<Record<string, string>>)[variable] ?? '' };
+  return { spec: p.text({ label: variable, default: '' }), label: variable, of, otherwise: own(values[param] as Readonly<Record<string, string>>, variable) ?? '' };
 }
 const isFed = (graph: Pick<Graph, 'nodes' | 'wires'>, node: NodeId, param: string): boolean => Boolean(graph.nodes[node]?.promoted?.includes(param)) && Object.values(graph.wires).some(({ to }) => to.node === node && to.socket === param);
-
-/** The `{{names}}` in a prompt. */
-export const variablesIn = (text: unknown): string[] => [...new Set([...String(text ?? '').matchAll(/\{\{\s*([\w -]+?)\s*\}\}/g)].map((match) => match[1]!))];
 
 /** Every param that could be a column and is none yet: a prompt's variables first, then what the form asks for, then the rest. */
 export function columnsOffered(graph: Graph, registry: Registry): Place[] {
@@ -58,7 +57,8 @@ export function columnsOffered(graph: Graph, registry: Registry): Place[] {
       return spec.kind === 'curve' || isFed(graph, node, param) ? [] : [{ node, param }];
     });
   });
-  const rank = ({ node, param, variable }: Place) => (variable !== undefined ? 0 : graph.form.some((field) => field.node === node && field.param === param) ? 1 : 2);
+  const asked = new Set(graph.form.map(({ node, param }) => `${node} ${param}`));
+  const rank = ({ node, param, variable }: Place) => (variable !== undefined ? 0 : asked.has(`${node} ${param}`) ? 1 : 2);
   return places.filter((place) => !batchOf(graph).columns.some((column) => isSame(column, place))).sort((a, b) => rank(a) - rank(b));
 }
 const isSame = (a: Place, b: Place): boolean => a.node === b.node && a.param === b.param && a.variable === b.variable;

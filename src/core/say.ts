@@ -1,4 +1,5 @@
 /** Sentences for people, as data: threads and storage carry them, and whoever shows one says it in the reader's language. */
+import { own } from './own.ts';
 
 /** English with `{0}`, `{1}`… where the values go. A value that is a sentence is said in the reader's language too; names and numbers are shown as they are. */
 export interface Sentence {
@@ -19,8 +20,8 @@ export type Words = Readonly<Record<string, string>>;
 const ENGLISH: Words = {};
 
 export function inWords(said: Said, words: Words = ENGLISH): string {
-  if (typeof said === 'string') return words[said] ?? said;
-  const text = words[said.english] ?? said.english;
+  if (typeof said === 'string') return own(words, said) ?? said;
+  const text = own(words, said.english) ?? said.english;
   return said.values.length ? text.replace(/\{(\d)\}/g, (_, at: string) => shown(said.values[Number(at)] ?? '', words)) : text;
 }
 const shown = (value: Sayable, words: Words): string => (typeof value === 'object' ? inWords(value, words) : String(value));

@@ -1,7 +1,8 @@
 /** One widget for each kind of param. A missing one does not compile. */
 import { Dices, Lock, LockOpen, Trash2, Upload } from 'lucide-react';
 import { useId, useRef, useState, type ComponentType } from 'react';
-import { variablesIn } from '../../core/batch.ts';
+import { own } from '../../core/own.ts';
+import { variablesIn } from '../../core/variables.ts';
 import type { AspectParam, ChoiceParam, CurveParam, FileParam, FileSetting, NumberParam, ParamKind, ParamSpec, ParamValue, SeedParam, TextParam, ToggleParam, VariablesParam } from '../../core/params.ts';
 import { useApp } from '../app-context.ts';
 import { useUrl } from '../media.tsx';
@@ -180,7 +181,7 @@ function VariablesWidget({ spec, value, all, onChange }: WidgetProps<VariablesPa
   return names.map((name) => (
     <p key={name} style={{ display: 'grid', gridTemplateColumns: '90px 1fr', gap: 8, alignItems: 'center', marginBottom: 6 }}>
       <label htmlFor={`${id}-${name}`}>{name}</label>
-      <input id={`${id}-${name}`} className="field" value={value[name] ?? ''} onChange={(event) => onChange({ ...value, [name]: event.target.value })} />
+      <input id={`${id}-${name}`} className="field" value={own(value, name) ?? ''} onChange={(event) => onChange({ ...value, [name]: event.target.value })} />
     </p>
   ));
 }
