@@ -1,10 +1,16 @@
 /** How a node says which component it is an instance of: its type is `component/<id>`. */
 import type { Board, Component } from './graph.ts';
 import type { ComponentId } from './ids.ts';
+import { own } from './own.ts';
 
 const PREFIX = 'component/';
 export const typeOfComponent = (id: ComponentId): string => PREFIX + id;
 export const componentIdOf = (type: string): ComponentId | undefined => (type.startsWith(PREFIX) ? (type.slice(PREFIX.length) as ComponentId) : undefined);
+/** The component a node of this type is an instance of; `undefined` for other nodes, and where the component is not there. */
+export const componentOf = <C>(components: Readonly<Record<ComponentId, C>>, type: string): C | undefined => {
+  const id = componentIdOf(type);
+  return id === undefined ? undefined : own(components, id);
+};
 
 /** Every component some nodes need, those inside components included. */
 export function componentsUsed(nodes: Board['nodes'], components: Readonly<Record<ComponentId, Component>>): Set<ComponentId> {
@@ -12,7 +18,7 @@ export function componentsUsed(nodes: Board['nodes'], components: Readonly<Recor
   const note = (inside: Board['nodes']) => {
     for (const { type } of Object.values(inside)) {
       const id = componentIdOf(type);
-      if (id && components[id]) found.add(id);
+      if (id && Object.hasOwn(components, id)) found.add(id);
     }
   };
   note(nodes);

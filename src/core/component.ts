@@ -1,21 +1,19 @@
 /** Components: what an instance looks like from outside, how one is made and taken apart, and the flat graph an engine runs. */
-import { componentIdOf, componentsUsed, typeOfComponent } from './component-type.ts';
+import { componentIdOf, componentOf, componentsUsed, typeOfComponent } from './component-type.ts';
 import { inputsOf } from './connect.ts';
 import type { BoardDraft, ComponentDraft, GraphDraft } from './edits.ts';
 import { removeNodes } from './edits.ts';
+import { isTooLarge } from './extent.ts';
 import { copyFragment } from './fragment.ts';
 import { emptyBoard, wireEntries, type Board, type Component, type Graph, type GraphNode, type Wire, type WireEnd } from './graph.ts';
 import { newId, type ComponentId, type NodeId, type WireId } from './ids.ts';
 import type { Layer, NodeDefinition, Registry } from './node.ts';
+import { isReserved, own } from './own.ts';
 import type { Params, ParamSpec } from './params.ts';
 import { parseParams } from './params.ts';
 import { say, type Sentence } from './say.ts';
 import type { SocketSpec } from './sockets.ts';
 
-/** Deeper nesting than anyone builds; a file that goes beyond it is damaged or hostile. */
-const DEEPEST = 16;
-/** Components multiply: more nodes than this are not written out. */
-const MOST_NODES = 50_000;
 const SEPARATOR = '/';
 
 /** A component as the library keeps it, with those it is made of. */
@@ -34,8 +32,8 @@ type Rooted<B> = B & { readonly components: Readonly<Record<ComponentId, B>> };
 function follow<B extends Pick<Board, 'nodes'>>(graph: Rooted<B>, path: readonly NodeId[]): B | undefined {
   let board: B | undefined = graph;
   for (const id of path) {
-    const component: ComponentId | undefined = componentIdOf(board?.nodes[id]?.type ?? '');
-    board = component && graph.components[component];
+    const instance: GraphNode | undefined = board && own(board.nodes, id);
+    board = instance && componentOf(graph.components, instance.type);
   }
   return board;
 }
@@ -45,18 +43,18 @@ export const draftAt = (draft: GraphDraft, path: readonly NodeId[]): BoardDraft 
 /** The node a flat id names, as it is written down: inside a component all instances share it. */
 export function nodeAt(graph: Graph, id: NodeId): GraphNode | undefined {
   const path = id.split(SEPARATOR) as NodeId[];
-  return boardAt(graph, path.slice(0, -1))?.nodes[path.at(-1)!];
+  return own(boardAt(graph, path.slice(0, -1))?.nodes ?? {}, path.at(-1)!);
 }
 /** The same, to be changed. */
 export function draftNodeAt(draft: GraphDraft, id: NodeId): BoardDraft['nodes'][NodeId] | undefined {
   const path = id.split(SEPARATOR) as NodeId[];
-  return draftAt(draft, path.slice(0, -1))?.nodes[path.at(-1)!];
+  return own(draftAt(draft, path.slice(0, -1))?.nodes ?? {}, path.at(-1)!);
 }
 /** Changes a param of a node in the flat graph: at the instance that exposes it, else where the node is written down. */
 export function setParamAt(draft: GraphDraft, id: NodeId, param: string, value: unknown): void {
   const path = id.split(SEPARATOR) as NodeId[];
   for (let depth = path.length - 1; depth > 0; depth--) {
-    const component = draft.components[componentIdOf(draftAt(draft, path.slice(0, depth - 1))?.nodes[path[depth - 1]!]?.type ?? '') ?? ('' as ComponentId)];
+    const component = componentOf(draft.components, draftNodeAt(draft, path.slice(0, depth).join(SEPARATOR) as NodeId)?.type ?? '');
     const exposed = Object.entries(component?.params ?? {}).find(([, to]) => to.node === path[depth] && to.param === param)?.[0];
     if (!exposed) break;
     param = exposed;
@@ -76,7 +74,7 @@ export function registryWith(base: Registry, components: () => Graph['components
     if (!id) return base.get(type);
     const now = components();
     if (now !== answered) [answered, answers] = [now, new Map()];
-    const component = now[id];
+    const component = own(now, id);
     const answer = answers.get(id);
     if (!component || answer?.component === component) return component && answer?.definition;
     // One that holds itself is unknown there.
@@ -107,22 +105,23 @@ function asNode(id: ComponentId, component: Component, registry: Registry): Node
   const inputs: Record<string, SocketSpec> = {};
   for (const [name, { label, to }] of Object.entries(component.inputs)) {
     const specs = to.flatMap(({ node, socket }) => {
-      const inner = component.nodes[node];
+      const inner = own(component.nodes, node);
       const definition = inner && registry.get(inner.type);
-      return definition ? (inputsOf(definition, inner)[socket] ?? []) : [];
+      return definition ? (own(inputsOf(definition, inner), socket) ?? []) : [];
     });
     if (specs[0]) inputs[name] = { ...specs[0], label, optional: specs.every((spec) => spec.optional), many: specs.every((spec) => spec.many) };
   }
   const outputs: Record<string, SocketSpec> = {};
   for (const [name, { label, from }] of Object.entries(component.outputs)) {
-    const spec = registry.get(component.nodes[from.node]?.type ?? '')?.outputs[from.socket];
+    const definition = registry.get(own(component.nodes, from.node)?.type ?? '');
+    const spec = definition && own(definition.outputs, from.socket);
     if (spec) outputs[name] = { ...spec, label };
   }
   const params: Record<string, ParamSpec> = {};
   for (const [name, { label, node, param }] of Object.entries(component.params)) {
-    const inner = component.nodes[node];
+    const inner = own(component.nodes, node);
     const definition = inner && registry.get(inner.type);
-    const spec = definition?.params[param];
+    const spec = definition && own(definition.params, param);
     if (!spec) continue;
     const { [param]: value } = parseParams({ [param]: spec }, { [param]: inner!.params[param] }).values;
     const { when, ...rest } = spec;
@@ -139,12 +138,16 @@ function asNode(id: ComponentId, component: Component, registry: Registry): Node
   };
 }
 
-/** The graph with every component written out: what plans and runs work on. Ids of inner nodes are `instance/inner`. */
+/**
+ * The graph with every component written out: what plans and runs work on. Ids of inner nodes are `instance/inner`. One that would
+ * be too large stays as it is: its instances cannot run, everything else can.
+ */
 export function expanded(graph: Graph): Graph {
-  if (!Object.values(graph.nodes).some(({ type }) => componentIdOf(type))) return graph;
+  if (!Object.values(graph.nodes).some(({ type }) => componentIdOf(type)) || isTooLarge(graph)) return graph;
   const nodes: Record<NodeId, GraphNode> = {};
   const wires: Record<WireId, Wire> = {};
-  let [count, placed] = [0, 0];
+  let count = 0;
+  const instancesOf = new Map<Component, ReadonlyMap<NodeId, Component>>();
   const join = (from: WireEnd, to: WireEnd, order: number) => (wires[`w${count++}` as WireId] = { from, to, order });
   place(graph, '', {});
   return { ...graph, nodes, wires };
@@ -153,12 +156,12 @@ export function expanded(graph: Graph): Graph {
   function place(board: Board, path: string, over: Readonly<Record<NodeId, Partial<GraphNode>>>): void {
     const instances = new Map<NodeId, Component>();
     for (const [id, node] of Object.entries(board.nodes) as [NodeId, GraphNode][]) {
-      const written = over[id] ? { ...node, ...over[id], params: { ...node.params, ...over[id].params } } : node;
-      const component = graph.components[componentIdOf(node.type) ?? ('' as ComponentId)];
+      const changed = own(over, id);
+      const written = changed ? { ...node, ...changed, params: { ...node.params, ...changed.params } } : node;
+      const component = componentOf(graph.components, node.type);
       const flat = inside(path, id);
-      if (!component || flat.split(SEPARATOR).length > DEEPEST || placed > MOST_NODES) {
+      if (!component) {
         nodes[flat] = written;
-        placed++;
         continue;
       }
       instances.set(id, component);
@@ -170,20 +173,24 @@ export function expanded(graph: Graph): Graph {
   }
   function sourceOf({ node, socket }: WireEnd, instances: ReadonlyMap<NodeId, Component>, path: string): WireEnd {
     const component = instances.get(node);
-    const output = component?.outputs[socket];
+    const output = component && own(component.outputs, socket);
     if (!component || !output) return { node: inside(path, node), socket };
     return sourceOf(output.from, instancesIn(component), inside(path, node));
   }
   function targetsOf({ node, socket }: WireEnd, instances: ReadonlyMap<NodeId, Component>, path: string): WireEnd[] {
     const component = instances.get(node);
     if (!component) return [{ node: inside(path, node), socket }];
-    return (component.inputs[socket]?.to ?? []).flatMap((end) => targetsOf(end, instancesIn(component), inside(path, node)));
+    return (own(component.inputs, socket)?.to ?? []).flatMap((end) => targetsOf(end, instancesIn(component), inside(path, node)));
   }
   function instancesIn(component: Component): ReadonlyMap<NodeId, Component> {
-    return new Map((Object.entries(component.nodes) as [NodeId, GraphNode][]).flatMap(([id, { type }]) => {
-      const found = graph.components[componentIdOf(type) ?? ('' as ComponentId)];
+    const known = instancesOf.get(component);
+    if (known) return known;
+    const instances = new Map((Object.entries(component.nodes) as [NodeId, GraphNode][]).flatMap(([id, { type }]) => {
+      const found = componentOf(graph.components, type);
       return found ? [[id, found] as const] : [];
     }));
+    instancesOf.set(component, instances);
+    return instances;
   }
 }
 
@@ -212,7 +219,7 @@ function insideOf(component: Component, { params, muted, off }: GraphNode): Reco
   const over: Record<NodeId, { -readonly [K in keyof GraphNode]?: GraphNode[K] }> = {};
   if (muted || off) for (const id of Object.keys(component.nodes) as NodeId[]) over[id] = { ...(muted ? { muted } : {}), ...(off ? { off } : {}) };
   for (const [name, value] of Object.entries(params)) {
-    const exposed = component.params[name];
+    const exposed = own(component.params, name);
     if (exposed) over[exposed.node] = { ...over[exposed.node], params: { ...over[exposed.node]?.params, [exposed.param]: value } };
   }
   return over;
@@ -316,7 +323,7 @@ export function makeComponent(draft: GraphDraft, board: BoardDraft, registry: Re
 /** Puts an instance's nodes in its place, with what it had set, and wires them as it was wired. Returns the nodes. */
 export function unpackComponent(board: BoardDraft, components: Graph['components'], id: NodeId): NodeId[] {
   const instance = board.nodes[id];
-  const component = instance && components[componentIdOf(instance.type) ?? ('' as ComponentId)];
+  const component = instance && componentOf(components, instance.type);
   if (!instance || !component) return [];
   const over = insideOf(component, instance);
   // Ids are kept where they are free: takes and history know nodes by them.
@@ -344,7 +351,7 @@ const freshName = (label: string, taken: Readonly<Record<string, unknown>>): str
   const base = label.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'socket';
   for (let nth = 1; ; nth++) {
     const name = nth === 1 ? base : `${base}-${nth}`;
-    if (!taken[name]) return name;
+    if (!Object.hasOwn(taken, name) && !isReserved(name)) return name;
   }
 };
 const same = (a: WireEnd, b: WireEnd): boolean => a.node === b.node && a.socket === b.socket;

@@ -4,6 +4,7 @@ import { wireEntries } from './graph.ts';
 import type { NodeId } from './ids.ts';
 import type { NodeDefinition, Registry } from './node.ts';
 import type { ParamSpec } from './params.ts';
+import { own } from './own.ts';
 import { Reach } from './reach.ts';
 import { say, type Sentence } from './say.ts';
 import type { SocketSpec } from './sockets.ts';
@@ -36,7 +37,7 @@ export function inputsOf(definition: NodeDefinition, node: GraphNode): Readonly<
   if (!node.promoted?.length) return definition.inputs;
   const inputs: Record<string, SocketSpec> = { ...definition.inputs };
   for (const name of node.promoted) {
-    const spec = definition.params[name];
+    const spec = own(definition.params, name);
     const kind = spec && kindFeeding(spec);
     if (spec && kind) inputs[name] = { kind, label: spec.label, optional: true, many: false, help: spec.help ?? '' };
   }
@@ -52,14 +53,14 @@ function wouldCycle(graph: Pick<Board, 'wires'>, from: NodeId, to: NodeId): bool
 
 /** Why a wire may not be made, in a sentence, or `undefined` when it may. */
 export function whyNotConnect(graph: Board, registry: Registry, from: WireEnd, to: WireEnd): Sentence | undefined {
-  const source = graph.nodes[from.node];
-  const target = graph.nodes[to.node];
+  const source = own(graph.nodes, from.node);
+  const target = own(graph.nodes, to.node);
   const sourceDefinition = source && registry.get(source.type);
   const targetDefinition = target && registry.get(target.type);
   if (!source || !target) return say('One end of the wire is not on the canvas.');
   if (!sourceDefinition || !targetDefinition) return say('A placeholder for an unknown node cannot take new wires.');
-  const output = sourceDefinition.outputs[from.socket];
-  const input = inputsOf(targetDefinition, target)[to.socket];
+  const output = own(sourceDefinition.outputs, from.socket);
+  const input = own(inputsOf(targetDefinition, target), to.socket);
   if (!output || !input) return say('That socket does not exist.');
   if (from.node === to.node) return say('A node cannot feed itself.');
   if (output.kind !== input.kind) return say('{0} does not fit into {1}: it takes {2}, not {3}.', say(output.label), say(input.label), A_KIND[input.kind], A_KIND[output.kind]);

@@ -1,4 +1,5 @@
 /** From a graph to the steps a plan and a run walk over: wires resolved, params parsed, problems collected, order fixed. */
+import { componentIdOf } from '../core/component-type.ts';
 import { inputsOf } from '../core/connect.ts';
 import type { Graph, GraphNode } from '../core/graph.ts';
 import type { CacheKey, NodeId } from '../core/ids.ts';
@@ -136,8 +137,8 @@ function compileStep({ ids, nodes, definitions, links, frozen }: Net, at: number
   const id = ids[at]!;
   const node = nodes[at]!;
   const definition = definitions[at];
-  if (!definition) {
-    return { id, definition, params: {}, text: '{}', inputs: NONE, needs: NONE, problems: [say('This node needs “{0}”, which this version of Triptych does not have.', node.type)] };
+  if (!definition || componentIdOf(node.type) !== undefined) {
+    return { id, definition: undefined, params: {}, text: '{}', inputs: NONE, needs: NONE, problems: [whyUnknown(node)] };
   }
   const parsed = parseParams(definition.params, node.params);
   const text = canonical(parsed.values);
@@ -154,10 +155,16 @@ function compileStep({ ids, nodes, definitions, links, frozen }: Net, at: number
       sources.push({ step, output: link.output });
       if (!needs.includes(step)) needs.push(step);
     }
-    if (sources.length) inputs.push({ socket, many: spec.many, param: !(socket in definition.inputs), sources: trimmed(sources) });
+    if (sources.length) inputs.push({ socket, many: spec.many, param: !Object.hasOwn(definition.inputs, socket), sources: trimmed(sources) });
     else if (!spec.optional) problems.push(say('{0} is not connected.', say(spec.label)));
   }
   return { id, definition, params: parsed.values, text, inputs: trimmed(inputs), needs: cyclic ? NONE : trimmed(needs), problems: trimmed(problems) };
+}
+
+/** Components are written out before a graph is compiled; one that is still here could not be. */
+function whyUnknown({ type }: GraphNode): Sentence {
+  if (componentIdOf(type) === undefined) return say('This node needs “{0}”, which this version of Triptych does not have.', type);
+  return say('The component of this node is not in this graph, or components in components become too many nodes and wires to be run.');
 }
 
 /** A list that grew keeps room for seventeen more; a graph has many lists. */

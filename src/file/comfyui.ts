@@ -1,10 +1,13 @@
 /** ComfyUI workflows, in the editor's format and the API's: read as a picture of their nodes, with what each is in Triptych. Never run. */
+import { closing } from '../core/circles.ts';
 import { fail, ok, type Result } from '../core/errors.ts';
 import type { Point, Size } from '../core/graph.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
 import { boundsOf, type Rect } from '../core/rect.ts';
 import { say, type Sentence } from '../core/say.ts';
-import { MOST_NODES } from './format.ts';
+import { finite, listOf, within } from './entries.ts';
+import { readJson } from '../core/json.ts';
+import { LARGEST_JSON_FILE, MOST_MARKS, MOST_NODES, MOST_WIRES } from '../core/limits.ts';
 
 export interface ForeignNode {
   readonly id: string;
@@ -69,17 +72,28 @@ export function isComfyUi(data: unknown): boolean {
 }
 
 export function readComfyUi(text: string): Result<ForeignGraph> {
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch {
-    return fail('bad-input', 'This file is not JSON, so it is not a ComfyUI workflow.');
-  }
+  const read = readJson(text, LARGEST_JSON_FILE);
+  if (!read.ok && read.why === 'not JSON') return fail('bad-input', 'This file is not JSON, so it is not a ComfyUI workflow.');
+  if (!read.ok) return fail('bad-input', 'This file is larger or nested deeper than any workflow, so it was not opened.', 'It is damaged, or made to do harm.');
+  const data = read.value;
   if (!isComfyUi(data)) return fail('bad-input', 'This JSON file is not a ComfyUI workflow.', 'Export it from ComfyUI with Save, or with Save (API Format).');
   const raw = data as Loose;
-  const graph = Array.isArray(raw['nodes']) ? fromEditor(raw) : fromApi(raw);
-  if (graph.nodes.length > MOST_NODES) return fail('bad-input', say('This workflow has {0} nodes; up to {1} can be shown.', graph.nodes.length.toLocaleString('en'), MOST_NODES.toLocaleString('en')));
-  return ok(graph);
+  const excess = whatIsTooMuch(raw);
+  if (excess) return fail('bad-input', excess);
+  return ok(Array.isArray(raw['nodes']) ? fromEditor(raw) : fromApi(raw));
+}
+
+/** Counted before anything is read one by one. */
+function whatIsTooMuch(raw: Loose): Sentence | undefined {
+  const boards = Array.isArray(raw['nodes']) ? [raw, ...subgraphsOf(raw)] : [];
+  const count = (part: string) => boards.reduce((total, board) => total + listOf(board[part]).length, 0);
+  const nodes = boards.length ? count('nodes') : Object.keys(raw).length;
+  const wires = boards.length ? count('links') : Object.values(raw).reduce<number>((total, one) => total + Object.keys((one as Loose)['inputs'] as Loose).length, 0);
+  const inWords = (number: number) => number.toLocaleString('en');
+  if (nodes > MOST_NODES) return say('This workflow has {0} nodes; up to {1} can be shown.', inWords(nodes), inWords(MOST_NODES));
+  if (wires > MOST_WIRES) return say('This workflow has {0} links; up to {1} can be shown.', inWords(wires), inWords(MOST_WIRES));
+  if (count('groups') + boards.length > MOST_MARKS) return say('This workflow has {0} groups; up to {1} can be shown.', inWords(count('groups') + boards.length), inWords(MOST_MARKS));
+  return undefined;
 }
 
 const short = (value: unknown, most = 60): string => {
@@ -91,7 +105,7 @@ const isIndex = (value: unknown): value is string | number => typeof value === '
 /** Pairs are lists in most files and records with the keys 0 and 1 in some. */
 function pair(value: unknown, otherwise: readonly [number, number]): [number, number] {
   const at = (key: number) => (Array.isArray(value) ? (value as unknown[])[key] : isRecord(value) ? value[String(key)] : undefined);
-  const number = (one: unknown, usual: number) => (typeof one === 'number' && Number.isFinite(one) ? one : usual);
+  const number = (one: unknown, usual: number) => within(finite(one, usual));
   return [number(at(0), otherwise[0]), number(at(1), otherwise[1])];
 }
 
@@ -99,19 +113,25 @@ function pair(value: unknown, otherwise: readonly [number, number]): [number, nu
 const GAP = 160;
 const HEAD = 60;
 
+const subgraphsOf = (raw: Loose): readonly Loose[] => (isRecord(raw['definitions']) ? listOf(raw['definitions']['subgraphs']).filter(isRecord) : []);
+/** Ids are numbers or texts; whatever else stands there is taken by its JSON. */
+const idOf = (one: Loose): string => short(one['id'] ?? '', 200);
+
 /** The workflow, and below it the inside of each subgraph it defines. */
 function fromEditor(raw: Loose): ForeignGraph {
-  const definitions = isRecord(raw['definitions']) && Array.isArray(raw['definitions']['subgraphs']) ? (raw['definitions']['subgraphs'] as unknown[]).filter(isRecord) : [];
-  const names = new Map(definitions.map((one) => [String(one['id']), short(one['name'] ?? 'Subgraph', 100)]));
-  const parts = [boardOf(raw, '', names), ...definitions.map((one) => boardOf(one, `${short(one['id'], 60)}/`, names))];
+  const definitions = subgraphsOf(raw);
+  const names = new Map(definitions.map((one) => [idOf(one), short(one['name'] ?? 'Subgraph', 100)]));
+  const parts = [boardOf(raw, '', names), ...definitions.map((one) => boardOf(one, `${idOf(one)}/`, names))];
+  const rectsOf = ({ nodes }: Pick<ForeignGraph, 'nodes'>) => nodes.map(({ position, size }) => ({ ...position, ...size }));
+  const left = boundsOf(rectsOf(parts[0]!))?.x ?? 0;
   let below = 0;
   const placed = parts.map((part, at) => {
-    const bounds = boundsOf([...part.nodes.map(({ position, size }) => ({ ...position, ...size })), ...part.groups.map(({ rect }) => rect)]) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const bounds = boundsOf([...rectsOf(part), ...part.groups.map(({ rect }) => rect)]) ?? { x: 0, y: 0, width: 0, height: 0 };
     if (at === 0) below = bounds.y + bounds.height;
     if (at === 0 || part.nodes.length === 0) return part;
-    const by = { x: (boundsOf(parts[0]!.nodes.map(({ position, size }) => ({ ...position, ...size })))?.x ?? 0) - bounds.x, y: below + GAP - bounds.y };
+    const by = { x: left - bounds.x, y: below + GAP - bounds.y };
     below += GAP + bounds.height;
-    const frame = { title: names.get(String(definitions[at - 1]!['id']))!, rect: { x: bounds.x + by.x - HEAD / 2, y: bounds.y + by.y - HEAD, width: bounds.width + HEAD, height: bounds.height + HEAD * 1.5 } };
+    const frame = { title: names.get(idOf(definitions[at - 1]!))!, rect: { x: bounds.x + by.x - HEAD / 2, y: bounds.y + by.y - HEAD, width: bounds.width + HEAD, height: bounds.height + HEAD * 1.5 } };
     const moved = <T extends Point>(one: T): T => ({ ...one, x: one.x + by.x, y: one.y + by.y });
     return { nodes: part.nodes.map((one) => ({ ...one, position: moved(one.position) })), wires: part.wires, groups: [frame, ...part.groups.map(({ title, rect }) => ({ title, rect: moved(rect) }))] };
   });
@@ -128,7 +148,7 @@ function boardOf(raw: Loose, prefix: string, subgraphs: ReadonlyMap<string, stri
     const subgraph = subgraphs.get(item['type']);
     const type = subgraph ?? short(item['type'], 100);
     const counterpart = subgraph ? { counterpart: elsewhere(say('a component')) } : counterpartOf(type);
-    return [{ id: prefix + String(item['id']), type, title: typeof item['title'] === 'string' && item['title'] ? short(item['title'], 100) : type, position: { x, y }, size: { width: Math.max(60, width), height: Math.max(40, height) }, settings: widgets.filter(plain).slice(0, 8).map((value) => short(value)), ...counterpart }];
+    return [{ id: prefix + idOf(item), type, title: typeof item['title'] === 'string' && item['title'] ? short(item['title'], 100) : type, position: { x, y }, size: { width: Math.max(60, width), height: Math.max(40, height) }, settings: widgets.filter(plain).slice(0, 8).map((value) => short(value)), ...counterpart }];
   });
   const known = new Set(nodes.map(({ id }) => id));
   const wires = listOf(raw['links']).flatMap((link) => {
@@ -138,28 +158,45 @@ function boardOf(raw: Loose, prefix: string, subgraphs: ReadonlyMap<string, stri
   const groups = listOf(raw['groups']).flatMap((group) => {
     const bounding = isRecord(group) ? group['bounding'] : undefined;
     if (!isRecord(group) || !Array.isArray(bounding)) return [];
-    const [x, y, width, height] = [0, 1, 2, 3].map((at) => (typeof bounding[at] === 'number' && Number.isFinite(bounding[at]) ? (bounding[at] as number) : 100)) as [number, number, number, number];
+    const [x, y, width, height] = [0, 1, 2, 3].map((at) => within(finite(bounding[at], 100))) as [number, number, number, number];
     return [{ title: short(group['title'] ?? '', 100), rect: { x, y, width, height } }];
   });
   return { nodes, wires, groups };
 }
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** How many steps each node is from the first one it needs; each wire is walked once, those that close a circle never. */
+function columnsOf(ids: ReadonlySet<string>, wires: ForeignGraph['wires']): ReadonlyMap<string, number> {
+  const circular = closing(wires.map(({ from, to }) => [from, to]));
+  const column = new Map<string, number>();
+  const waits = new Map<string, number>();
+  const after = new Map<string, string[]>();
+  for (const [at, { from, to }] of wires.entries()) {
+    if (circular.has(at)) continue;
+    waits.set(to, (waits.get(to) ?? 0) + 1);
+    const list = after.get(from);
+    if (list) list.push(to);
+    else after.set(from, [to]);
+  }
+  const ready = [...ids].filter((id) => !waits.has(id));
+  // The list grows while it is walked: what nothing is missing for any more is next.
+  for (const id of ready) {
+    const here = column.get(id) ?? 0;
+    column.set(id, here);
+    for (const to of after.get(id) ?? []) {
+      column.set(to, Math.max(column.get(to) ?? 0, here + 1));
+      waits.set(to, waits.get(to)! - 1);
+      if (waits.get(to) === 0) ready.push(to);
+    }
+  }
+  return column;
+}
 
 /** The API's format has no places: nodes stand in columns, each to the right of what it needs. */
 function fromApi(raw: Loose): ForeignGraph {
   const entries = Object.entries(raw) as [string, { readonly class_type: string; readonly inputs: Loose; readonly _meta?: unknown }][];
   const known = new Set(entries.map(([id]) => id));
-  const wires = entries.flatMap(([id, { inputs }]) => Object.entries(inputs).flatMap(([name, value]) => (Array.isArray(value) && isIndex(value[0]) && known.has(String(value[0])) ? [{ from: String(value[0]), to: id, kind: name }] : [])));
-  const column = new Map<string, number>([...known].map((id) => [id, 0]));
-  // As many rounds as the longest chain; a circle stops at the number of nodes.
-  for (let round = 0, moved = true; moved && round < Math.min(known.size, 200); round++) {
-    moved = false;
-    for (const { from, to } of wires) {
-      if (column.get(to)! > column.get(from)!) continue;
-      column.set(to, column.get(from)! + 1);
-      moved = true;
-    }
-  }
+  const wires = entries.flatMap(([id, { inputs }]) => Object.entries(inputs).flatMap(([name, value]) => (Array.isArray(value) && isIndex(value[0]) && known.has(String(value[0])) ? [{ from: String(value[0]), to: id, kind: short(name, 40) }] : [])));
+  const column = columnsOf(known, wires);
   const filled = new Map<number, number>();
   const nodes = entries.map(([id, { class_type: named, inputs, _meta: meta }]): ForeignNode => {
     const at = Math.min(column.get(id)!, 200);

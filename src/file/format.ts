@@ -1,10 +1,9 @@
 /** The graph file (`*.triptych.json`): plain data, sorted keys, a version for the format and one for each node type. */
-import type { Graph } from '../core/graph.ts';
+import type { Board, Graph, GraphNode } from '../core/graph.ts';
 import type { ArtifactHash, NodeId } from '../core/ids.ts';
+import { writtenType } from './newer.ts';
 
 export const FORMAT_VERSION = 3;
-/** More than any screen can hold; a file beyond it is refused before it is read node by node. */
-export const MOST_NODES = 20_000;
 
 /** A picture or LUT a graph needs, inside its file. */
 export interface EmbeddedMedia {
@@ -24,8 +23,15 @@ interface GraphFile extends Graph {
 
 /** Text of a graph file. Keys are sorted, so files diff well. */
 export function writeGraphFile(graph: Graph, media: Readonly<Record<string, EmbeddedMedia>> = {}, results: SeenResults = {}): string {
-  const file: GraphFile = { format: 'triptych', formatVersion: FORMAT_VERSION, ...graph, ...(Object.keys(media).length ? { media } : {}), ...(Object.keys(results).length ? { results } : {}) };
+  const components = Object.fromEntries(Object.entries(graph.components).map(([id, component]) => [id, asWritten(component)]));
+  const file: GraphFile = { format: 'triptych', formatVersion: FORMAT_VERSION, ...asWritten(graph), components, ...(Object.keys(media).length ? { media } : {}), ...(Object.keys(results).length ? { results } : {}) };
   return `${JSON.stringify(sorted(file), undefined, 2)}\n`;
+}
+
+/** Placeholders of newer nodes have their own type in a file. */
+function asWritten<B extends Board>(board: B): B {
+  const newer = (Object.entries(board.nodes) as [NodeId, GraphNode][]).filter(([, node]) => writtenType(node) !== node.type);
+  return newer.length ? { ...board, nodes: { ...board.nodes, ...Object.fromEntries(newer.map(([id, node]) => [id, { ...node, type: writtenType(node) }])) } } : board;
 }
 
 function sorted(value: unknown): unknown {

@@ -1,5 +1,6 @@
-/** Steps between versions of the file format, each keyed by the version it produces: data in, data out, nothing looked up. */
+/** Steps between versions of the file format and of nodes, each keyed by the version it produces: data in, data out, nothing looked up. */
 import { isRecord, type Loose } from '../core/loose.ts';
+import type { NodeDefinition, StoredNode } from '../core/node.ts';
 import { FORMAT_VERSION } from './format.ts';
 
 export const formatMigrations: Readonly<Record<number, (old: Loose) => Loose>> = {
@@ -27,4 +28,11 @@ export function migrateFormat(file: Loose, from: number): Loose {
   let current = file;
   for (let version = from + 1; version <= FORMAT_VERSION; version++) current = formatMigrations[version]?.(current) ?? current;
   return current;
+}
+
+/** The steps from a stored version to the definition's; none from a version there never was. */
+export function migrateNode(definition: NodeDefinition, stored: StoredNode, from: number): StoredNode {
+  let node = stored;
+  for (let version = Math.max(1, from) + 1; version <= definition.version; version++) node = definition.migrations?.[version]?.(node) ?? node;
+  return node;
 }

@@ -15,24 +15,39 @@ export interface ReadTable {
   readonly dropped: readonly Sentence[];
 }
 
-const isNamed = (heading: string, facts: { readonly label: string; readonly of: string } | undefined): boolean => {
-  const name = heading.trim().toLowerCase();
-  return facts !== undefined && (name === facts.label.toLowerCase() || name === `${facts.of}: ${facts.label}`.toLowerCase());
-};
+/** Characters; a full batch has less. */
+const LARGEST_TABLE = 16 * 1024 * 1024;
+/** Cells of a line that are looked at. */
+const MOST_CELLS = 500;
+/** Lines that say what was left out; the others are counted. */
+const MOST_LINES = 200;
+
+/** Columns by what a heading may call them: the param alone, or with its node before it. The first of a name is meant. */
+function byName<P extends Parameters<typeof factsOf>[2]>(places: readonly P[], graph: Graph, registry: Registry): ReadonlyMap<string, P> {
+  const found = new Map<string, P>();
+  for (const place of places) {
+    const facts = factsOf(graph, registry, place);
+    if (!facts) continue;
+    for (const name of [facts.label, `${facts.of}: ${facts.label}`]) if (!found.has(name.toLowerCase())) found.set(name.toLowerCase(), place);
+  }
+  return found;
+}
 
 /**
  * Text of a table with commas, semicolons or tabs, as rows for this graph's batch. A first line that names columns says what
  * the others hold, in any order; without one they are the batch's columns as they stand.
  */
 export function readTable(text: string, graph: Graph, registry: Registry): ReadTable {
-  const lines = linesOf(text, delimiterOf(text));
-  const dropped: Sentence[] = [];
   const { columns: existing } = batchOf(graph);
-  const offered = columnsOffered(graph, registry);
+  if (text.length > LARGEST_TABLE) return { columns: existing, rows: [], dropped: [say('This table has more than {0} characters, so it was not read.', LARGEST_TABLE.toLocaleString('en'))] };
+  const lines = linesOf(text, delimiterOf(text)).map((line) => line.slice(0, MOST_CELLS));
+  const dropped: Sentence[] = [];
+  const inBatch = byName(existing, graph, registry);
+  const offered = byName(columnsOffered(graph, registry), graph, registry);
   const named = (lines[0] ?? []).map((heading): BatchColumn | undefined => {
-    const has = existing.find((column) => isNamed(heading, factsOf(graph, registry, column)));
-    const place = has ? undefined : offered.find((one) => isNamed(heading, factsOf(graph, registry, one)));
-    return has ?? (place && { ...place, id: newId<ColumnId>('c') });
+    const name = heading.trim().toLowerCase();
+    const place = offered.get(name);
+    return inBatch.get(name) ?? (place && { ...place, id: newId<ColumnId>('c') });
   });
   const hasHeading = named.some(Boolean);
   const columns = hasHeading ? named : existing;
@@ -40,11 +55,12 @@ export function readTable(text: string, graph: Graph, registry: Registry): ReadT
   else if (existing.length === 0) return { columns: [], rows: [], dropped: [say('The first line of the table names nothing in this graph.')] };
   const body = lines.slice(hasHeading ? 1 : 0);
   if (body.length > MOST_ROWS) dropped.push(say('{0} rows are more than the {1} a batch can hold; the first ones were taken.', body.length, MOST_ROWS));
+  const factsAt = columns.map((column) => column && factsOf(graph, registry, column));
   const rows = body.slice(0, MOST_ROWS).map((line, row) => {
     const cells: Record<ColumnId, Cell> = {};
     columns.forEach((column, at) => {
-      const facts = column && factsOf(graph, registry, column);
-      if (!facts || line[at] === undefined) return;
+      const facts = factsAt[at];
+      if (!column || !facts || line[at] === undefined) return;
       const read = cellFrom(facts.spec, line[at]);
       if ('problem' in read) dropped.push(say('Row {0}: {1} The cell is left empty.', row + 1, read.problem));
       else if (read.cell !== undefined) cells[column.id] = read.cell;
@@ -52,7 +68,8 @@ export function readTable(text: string, graph: Graph, registry: Registry): ReadT
     return cells;
   });
   const fresh = columns.filter((column): column is BatchColumn => column !== undefined && !existing.includes(column));
-  return { columns: [...existing, ...fresh], rows, dropped };
+  const more = dropped.length - MOST_LINES;
+  return { columns: [...existing, ...fresh], rows, dropped: more > 0 ? [...dropped.slice(0, MOST_LINES), say('And {0} more of this kind.', more)] : dropped };
 }
 
 /** Cells as a spreadsheet copies them, laid over the batch from one cell to the right and down. Rows are added as needed; what does not fit is said. */

@@ -1,9 +1,12 @@
 /** The catalog: models that are known, what they can do, what they cost, as of when, from which source. */
 import { isRecord } from '../core/loose.ts';
 import { fail, ok, type Result } from '../core/errors.ts';
+import { readJson } from '../core/json.ts';
+import { LARGEST_JSON_FILE } from '../core/limits.ts';
 import { dollars, FREE, type Micros } from '../core/money.ts';
 import { TIERS, type ModelRef, type Tier, type WorkKind } from '../core/take.ts';
 import { SKETCH_VERSION } from '../sketch/version.ts';
+import { own } from '../core/own.ts';
 import { say, type Sentence } from '../core/say.ts';
 
 /** `undefined` where nobody has said: unknown is never a guess. */
@@ -103,16 +106,13 @@ export function catalogOf(models: readonly Model[], asOf: string): Catalog {
 export const EMPTY_CATALOG = catalogOf([], '');
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
-const dateIn = (value: unknown): string => /\d{4}-\d{2}-\d{2}/.exec(String(value))?.[0] ?? '';
+const dateIn = (value: unknown): string => (isText(value) ? /\d{4}-\d{2}-\d{2}/.exec(value)?.[0] : undefined) ?? '';
 
 /** Reads a catalog file. A damaged row is left out and named; a file that is no catalog is refused. */
 export function parseCatalog(text: string): Result<{ readonly catalog: Catalog; readonly dropped: readonly Sentence[] }> {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(text);
-  } catch {
-    return fail('bad-input', 'The catalog is not JSON; it was cut or damaged.', 'The last good one stays in use. Get the file again.');
-  }
+  const read = readJson(text, LARGEST_JSON_FILE);
+  if (!read.ok) return fail('bad-input', read.why === 'not JSON' ? 'The catalog is not JSON; it was cut or damaged.' : 'The catalog is larger or nested deeper than any catalog, so it was not read.', 'The last good one stays in use. Get the file again.');
+  const raw = read.value;
   if (!isRecord(raw) || raw['format'] !== 'triptych-catalog' || !Array.isArray(raw['models'])) return fail('bad-input', 'This file is not a Triptych catalog.', 'The last good one stays in use.');
   const dropped: Sentence[] = [];
   const models: Model[] = [];
@@ -133,22 +133,24 @@ function readModel(row: unknown, dropped: Sentence[]): Model | undefined {
   const can = isRecord(row['supports']) ? row['supports'] : {};
   const known = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : typeof value === 'string' ? true : typeof value === 'number' ? value > 0 : undefined);
   const facts = { seed: known(can['seed']), guidance: known(can['cfg']), negative: known(can['negative_prompt']), references: known(can['image_reference']), firstFrame: known(can['first_frame']) };
-  const durations = Array.isArray(can['durations']) ? can['durations'].filter((value): value is number => typeof value === 'number') : [];
+  const durations = Array.isArray(can['durations']) ? can['durations'].filter((value): value is number => typeof value === 'number' && Number.isFinite(value) && value > 0) : [];
   const status = row['status'];
+  const hint = row['latency_hint_s'];
+  const seconds = typeof hint === 'number' || isText(hint) ? Number(hint) : 0;
   return {
     id: row['id'],
     vendor: isText(row['vendor']) ? row['vendor'] : 'unknown',
     name: row['name'],
     status: status === 'deprecated' || status === 'retired' ? status : 'active',
     ...(dateIn(row['status_date']) ? { statusDate: dateIn(row['status_date']) } : {}),
-    work: [...new Set(modalities.flatMap((modality) => WORK_OF[modality] ?? []))],
+    work: [...new Set(modalities.flatMap((modality) => own(WORK_OF, modality) ?? []))],
     modalities,
     offers: (Array.isArray(row['providers']) ? row['providers'] : []).flatMap((offer) => readOffer(offer, row['name'] as string, dropped)),
     supports: { ...Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)), ...(durations.length ? { durations } : {}) },
     tiers: (Array.isArray(row['suggested_tier']) ? row['suggested_tier'] : []).filter((tier): tier is Tier => TIERS.includes(tier as Tier)),
     seeds: row['deterministic_seed'] === 'yes' || row['deterministic_seed'] === 'no' ? row['deterministic_seed'] : 'unknown',
     ...(isText(row['determinism_note']) ? { seedsNote: row['determinism_note'] } : {}),
-    ...(Number(row['latency_hint_s']) > 0 ? { seconds: Number(row['latency_hint_s']) } : {}),
+    ...(seconds > 0 && Number.isFinite(seconds) ? { seconds } : {}),
     ...(isText(row['notes']) ? { notes: row['notes'] } : {}),
     sources: Array.isArray(row['source']) ? row['source'].filter(isText) : [],
     asOf: dateIn(row['as_of']),
@@ -176,11 +178,12 @@ function readOffer(raw: unknown, name: string, dropped: Sentence[]): Offer[] {
   const offer: Offer = { provider: raw['provider'], modelId: isText(raw['model_id']) ? raw['model_id'] : '' };
   const price = raw['price'];
   if (!isRecord(price)) return [offer];
-  const unit = UNIT_OF[String(price['unit'])];
+  const unit = isText(price['unit']) ? own(UNIT_OF, price['unit']) : undefined;
+  const amount = price['amount'];
   try {
-    if (!unit) throw new RangeError('unit');
+    if (!unit || (typeof amount !== 'number' && !isText(amount))) throw new RangeError('An amount of money has a number and a unit.');
     const source = isText(price['source']) ? price['source'] : '';
-    return [{ ...offer, price: { amount: dollars(price['amount'] as number), unit: unit[0], per: unit[1], source, asOf: dateIn(price['as_of']), ...(isText(price['notes']) ? { notes: price['notes'] } : {}) } }];
+    return [{ ...offer, price: { amount: dollars(amount), unit: unit[0], per: unit[1], source, asOf: dateIn(price['as_of']), ...(isText(price['notes']) ? { notes: price['notes'] } : {}) } }];
   } catch {
     dropped.push(say('{0} at {1}: its price cannot be read and counts as unknown.', name, offer.provider));
     return [offer];

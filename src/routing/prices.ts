@@ -1,5 +1,6 @@
 /** What a take would cost. Exact where the list is, "about" where it depends, unknown where nobody says. */
 import { FREE, scaled, type Micros } from '../core/money.ts';
+import { own } from '../core/own.ts';
 import { isVideoWork, type ModelRef, type WorkKind } from '../core/take.ts';
 import type { Catalog, Offer, Price } from './catalog.ts';
 
@@ -68,7 +69,7 @@ export function estimate(ref: ModelRef, work: WorkKind, size: Size, catalog: Cat
       // Published for these models: tokens = seconds × width × height × 24 / 1024.
       return isVideoWork(work) && /seconds x width x height/.test(price.notes ?? '') ? times(Math.ceil((size.seconds * size.width * size.height * 24) / 1024), false) : UNKNOWN;
     case 'credit': {
-      const rate = book.creditRates[ref.provider];
+      const rate = own(book.creditRates, ref.provider);
       return rate === undefined ? UNKNOWN : { amount: scaled(rate, price.amount, 1_000_000), about };
     }
     default:

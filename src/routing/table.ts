@@ -1,6 +1,8 @@
 /** A routing table: for each kind of work and tier, the candidates in order and the switching criteria. */
 import { isRecord, type Loose } from '../core/loose.ts';
 import { fail, ok, type Result } from '../core/errors.ts';
+import { readJson } from '../core/json.ts';
+import { LARGEST_JSON_FILE } from '../core/limits.ts';
 import { isMicros, type Micros } from '../core/money.ts';
 import { inWords, say, type Sentence } from '../core/say.ts';
 import { TIERS, WORK_KINDS, type ModelRef, type Tier, type WorkKind } from '../core/take.ts';
@@ -87,19 +89,21 @@ function escalationCircle(table: RoutingTable, row: Row): readonly RowTier[] | u
 }
 
 
+/** More than there are kinds of work and tiers, and models for one of them. */
+const MOST_ROWS = 500;
+const MOST_CANDIDATES = 200;
+
 /** Text of a table file. */
 export const writeTableFile = (table: RoutingTable): string => `${JSON.stringify({ format: 'triptych-routing', formatVersion: 1, ...table }, undefined, 2)}\n`;
 
 /** Reads a table file as a draft; what it names wrongly is for `problemsOf` to say. */
 export function parseTableFile(text: string): Result<RoutingTable> {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(text);
-  } catch {
-    return fail('bad-input', 'This file is not JSON, so it is not a routing table.', 'Choose a file that was exported from the Routing page.');
-  }
+  const read = readJson(text, LARGEST_JSON_FILE);
+  const raw = read.ok ? read.value : undefined;
+  if (!read.ok) return fail('bad-input', read.why === 'not JSON' ? 'This file is not JSON, so it is not a routing table.' : 'This file is larger or nested deeper than any routing table, so it was not read.', 'Choose a file that was exported from the Routing page.');
   if (!isRecord(raw) || raw['format'] !== 'triptych-routing' || !Array.isArray(raw['rows'])) return fail('bad-input', 'This JSON file is not a routing table.', 'Choose a file that was exported from the Routing page.');
   if (raw['formatVersion'] !== 1) return fail('bad-input', 'This routing table was made by a newer Triptych.', 'Update Triptych, then import it again.');
+  if (raw['rows'].length > MOST_ROWS) return fail('bad-input', say('This table has {0} rows; up to {1} can be read.', raw['rows'].length, MOST_ROWS), 'There is one row for each kind of work and tier.');
   const rows: Row[] = [];
   for (const [index, item] of raw['rows'].entries()) {
     const row = readRow(item);
@@ -112,14 +116,14 @@ export function parseTableFile(text: string): Result<RoutingTable> {
 
 function readRow(item: unknown): Row | undefined {
   if (!isRecord(item) || !WORK_KINDS.includes(item['work'] as WorkKind) || !ROW_TIERS.includes(item['tier'] as RowTier)) return undefined;
-  const number = (key: string, otherwise: number) => (typeof item[key] === 'number' ? (item[key] as number) : otherwise);
-  const candidates = (Array.isArray(item['candidates']) ? item['candidates'] : []).filter((ref): ref is ModelRef & Loose => isRecord(ref) && typeof ref['provider'] === 'string' && typeof ref['model'] === 'string').map(({ provider, model }) => ({ provider, model }));
+  const number = (key: string, otherwise: number) => (Number.isFinite(item[key]) ? (item[key] as number) : otherwise);
+  const candidates = (Array.isArray(item['candidates']) ? item['candidates'] : []).slice(0, MOST_CANDIDATES).filter((ref): ref is ModelRef & Loose => isRecord(ref) && typeof ref['provider'] === 'string' && typeof ref['model'] === 'string').map(({ provider, model }) => ({ provider, model }));
   return {
     work: item['work'] as WorkKind,
     tier: item['tier'] as RowTier,
     candidates,
-    ...(typeof item['maxPrice'] === 'number' ? { maxPrice: item['maxPrice'] as Micros } : {}),
-    ...(typeof item['maxSeconds'] === 'number' ? { maxSeconds: item['maxSeconds'] } : {}),
+    ...(Number.isFinite(item['maxPrice']) ? { maxPrice: item['maxPrice'] as Micros } : {}),
+    ...(Number.isFinite(item['maxSeconds']) ? { maxSeconds: item['maxSeconds'] as number } : {}),
     needs: (Array.isArray(item['needs']) ? item['needs'] : []).filter((need): need is Capability => CAPABILITIES.includes(need as Capability)),
     fallbacks: number('fallbacks', 0),
     switchAfter: number('switchAfter', 1),

@@ -1,0 +1,70 @@
+/** One node of a file: a known one with its params checked and brought up to date, any other as it is. */
+import type { GraphNode } from '../core/graph.ts';
+import type { CacheKey, FrameId } from '../core/ids.ts';
+import { MOST_SOCKETS } from '../core/limits.ts';
+import { isRecord, type Loose } from '../core/loose.ts';
+import type { NodeDefinition, Registry } from '../core/node.ts';
+import { parseParams } from '../core/params.ts';
+import { say } from '../core/say.ts';
+import { finite, isCount, isName, isText, listOf, loose } from './entries.ts';
+import { migrateNode } from './migrations.ts';
+import { newerType, writtenType } from './newer.ts';
+import { readPoint } from './read-marks.ts';
+import { shortName, type Report } from './report.ts';
+
+export function readNode(id: string, raw: unknown, registry: Registry, report: Report): GraphNode | undefined {
+  if (!isRecord(raw) || !isText(raw['type'])) {
+    report.add('dropped', say('Node {0} has no type and was left out.', shortName(id)));
+    return undefined;
+  }
+  const type = writtenType({ type: raw['type'], version: raw['version'] });
+  const definition = registry.get(type);
+  const version = readVersion(raw['version'], definition?.title ?? type, report);
+  const params = loose(raw['params']);
+  if (!definition || version > definition.version) {
+    if (definition) report.add('missing', say('{0} was saved by a newer version of Triptych. It is kept as it is, as a placeholder; the branches without it run.', say(definition.title)));
+    else report.add('missing', say('“{0}” is not known here; it is kept as a placeholder and the branches without it run.', shortName(type)));
+    return { type: definition ? newerType(type, version) : type, version, params: asWritten(params) as Loose, ...readRest(raw) };
+  }
+  const moved = migrateNode(definition, { params }, version);
+  if (version < definition.version) report.add('migrated', say('{0}: version {1} → {2}.', say(definition.title), version, definition.version));
+  return { type, version: definition.version, params: readParams(definition, moved.params, report), ...readRest(raw) };
+}
+
+/** Whole and from 1 on. Anything else is read as the first version, which is what files without one are. */
+function readVersion(raw: unknown, title: string, report: Report): number {
+  if (raw === undefined || (isCount(raw) && raw >= 1)) return (raw as number | undefined) ?? 1;
+  report.add('dropped', say('{0} does not say in which version it was saved; it was read as version 1.', say(shortName(title))));
+  return 1;
+}
+
+/** Those the definition knows and takes; what is wrong is reported, and the default stands in. */
+function readParams(definition: NodeDefinition, raw: Loose, report: Report): Loose {
+  const { problems } = parseParams(definition.params, raw);
+  for (const problem of problems) report.add('dropped', say('{0}: {1} The default is used.', say(definition.title), problem.message));
+  const bad = new Set(problems.map(({ param }) => param));
+  return Object.fromEntries(Object.entries(raw).filter(([name]) => Object.hasOwn(definition.params, name) && !bad.has(name)));
+}
+
+/** What nodes of every type can have. */
+function readRest(raw: Loose): Omit<GraphNode, 'type' | 'version' | 'params'> {
+  const promoted = [...new Set(listOf(raw['promoted']).filter(isName))].slice(0, MOST_SOCKETS);
+  const take = raw['take'];
+  return {
+    position: readPoint(raw['position']),
+    ...(isText(raw['title']) ? { title: raw['title'].slice(0, 200) } : {}),
+    ...(raw['muted'] === true ? { muted: true } : {}),
+    ...(raw['off'] === true ? { off: true } : {}),
+    ...(isText(raw['frozen']) && /^[0-9a-f]{32}$/.test(raw['frozen']) ? { frozen: raw['frozen'] as CacheKey } : {}),
+    ...(isName(raw['frame']) ? { frame: raw['frame'] as FrameId } : {}),
+    ...(Array.isArray(raw['promoted']) ? { promoted } : {}),
+    ...(isRecord(take) && isText(take['slot']) && isCount(take['number']) ? { take: { slot: take['slot'].slice(0, 200), number: take['number'] } } : {}),
+  };
+}
+
+/** Params of an unknown node, which nobody can check: as they are, but numbers that JSON cannot write (1e999) are nothing. */
+function asWritten(value: unknown): unknown {
+  if (typeof value === 'number') return finite(value, NaN) === value ? value : null;
+  if (Array.isArray(value)) return value.map(asWritten);
+  return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, asWritten(inner)])) : value;
+}
