@@ -2,7 +2,7 @@
 import { addNode } from '../core/edits.ts';
 import { withoutNotes } from '../core/marks.ts';
 import { filesIn } from '../core/files.ts';
-import { emptyGraph, type Graph, type Point } from '../core/graph.ts';
+import type { Graph, Point } from '../core/graph.ts';
 import type { ArtifactHash, GraphId, NodeId } from '../core/ids.ts';
 import type { RunMode } from '../core/take.ts';
 import type { Registry } from '../core/node.ts';
@@ -16,7 +16,7 @@ import { BUILT_IN } from '../routing/catalog.ts';
 import { tableFor, type DeskStore } from '../state/desk.ts';
 import type { DocumentStore } from '../state/document.ts';
 import type { QueueStore } from '../state/queue.ts';
-import { IDLE, type NodeRun, type RunsStore } from '../state/runs.ts';
+import type { NodeRun, RunsStore } from '../state/runs.ts';
 import type { WorkspaceStore } from '../state/workspace.ts';
 import type { ArtifactStore } from '../storage/artifacts.ts';
 import type { GraphStore } from '../storage/graphs.ts';
@@ -27,10 +27,12 @@ import type { Thread } from '../worker/bridge.ts';
 import type { RunRequest, RunThread } from '../worker/protocol.ts';
 import type { ShelfStore } from '../storage/shelf.ts';
 import type { TakeStore } from '../storage/takes.ts';
+import type { Save } from './autosave.ts';
 import type { GraphLock } from './lock.ts';
 import { createClipboard } from './clipboard.ts';
 import { saveBlob } from './save-blob.ts';
 import { linkFor, textIn } from './share-link.ts';
+import { createOpening, type Following } from './opening.ts';
 import { createRunner } from './runner.ts';
 import { createTakeCommands } from './takes.ts';
 import { t, tNumbered, tell } from '../ui/words/t.ts';
@@ -53,48 +55,15 @@ export interface Services {
   thread(): Thread<RunThread>;
   /** What the thread is asked to plan or run. Each one made must be sent: it holds what changed since the last. */
   request(graphId: GraphId, graph: Graph, targets?: readonly NodeId[], mode?: RunMode): RunRequest;
-  /** Writes what is not saved yet. */
-  save(): Promise<void>;
+  readonly save: Save;
 }
 
-export function createCommands(services: Services): Omit<Commands, keyof DeskCommands | keyof ShelfCommands> {
-  const { registry, document, runs, queue, workspace, graphs, history, artifacts, takes, desk, lock } = services;
+export function createCommands(services: Services): Omit<Commands, keyof DeskCommands | keyof ShelfCommands> & Following {
+  const { registry, document, runs, workspace, graphs, history, artifacts, desk } = services;
   const { notify } = workspace;
 
   const runner = createRunner(services);
-
-  async function keptResults(id: GraphId): Promise<Record<NodeId, NodeRun>> {
-    const nodes: Record<NodeId, NodeRun> = {};
-    for (const [node, state] of await history.nodeStates(id)) nodes[node] = { ...IDLE, outputs: state.outputs };
-    return nodes;
-  }
-
-  async function openGraph(id: GraphId): Promise<boolean> {
-    await services.save();
-    const opened = await graphs.open(id);
-    if (!opened) return false;
-    const [held, results, made] = [await lock.take(id), await keptResults(id), await takes.ofGraph(id)];
-    // Together, with nothing awaited between: loading starts a plan, and a later reset would forget it.
-    runs.reset(results);
-    const going = queue.getState().running;
-    if (going?.graphId === id && !going.row) runs.begin(going.startedAt, -1);
-    desk.setState({ takes: made, lastJudged: undefined });
-    document.load(id, opened.graph, opened.history, !held);
-    workspace.select([]);
-    workspace.setState({ viewing: undefined, adding: undefined, capped: undefined });
-    const [last] = await history.list(id, 1);
-    if (held && last && !last.summary && !going) {
-      if (last.row) notify('info', t('The last batch of this graph was interrupted.'), t('What it had finished is kept.'), { label: t('Go on'), act: () => goTo({ screen: 'batch', id }) });
-      else notify('info', t('The last run of this graph was interrupted.'), t('What it had finished is kept.'), { label: t('Resume'), act: () => void runner.startRun() });
-    }
-    if (!held) notify('info', t('This graph is open in another tab, so here it can only be viewed.'), t('Close the other tab, then reload this one to edit.'));
-    return true;
-  }
-
-  async function createGraph(graph: Graph = emptyGraph()): Promise<GraphId> {
-    void navigator.storage?.persist?.();
-    return graphs.create(graph);
-  }
+  const { createGraph, ...opening } = createOpening(services, { exportGraph: () => exportGraph(), resume: () => runner.startRun() });
 
   async function keepMedia(media: Readonly<Record<string, EmbeddedMedia>>): Promise<void> {
     for (const [hash, item] of Object.entries(media)) {
@@ -235,7 +204,7 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     ...createTakeCommands(services, runner.startRun),
     ...runner,
     ...createClipboard(services),
-    openGraph, createGraph, openTemplate, importText, download, downloadTogether, exportGraph, importFile,
+    ...opening, createGraph, openTemplate, importText, download, downloadTogether, exportGraph, importFile,
 
     freeze: (outputs) => services.thread().call.freeze(outputs),
     replay: (id) => services.thread().call.replay(id),
@@ -256,13 +225,18 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     },
 
     listGraphs: () => graphs.list(),
-    discardGraph: graphs.discard,
     restoreGraph: graphs.restore,
     discardedGraphs: graphs.discarded,
     nameVersion: graphs.nameVersion,
     listRuns: (id: GraphId) => history.list(id),
     runEvents: history.events,
-    versions: graphs.versions,
+    async versions() {
+      const { id } = document.getState();
+      if (!id) return [];
+      await services.save({ version: true });
+      return graphs.versions(id);
+    },
+    versionGraph: graphs.versionGraph,
     /** Puts another graph in place of the open one, as one undo step. */
     replaceGraph(graph: Graph, label: string): void {
       document.edit(label, (_, whole) => {
@@ -270,10 +244,10 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
         Object.assign(whole, graph);
       });
     },
-    async saveNamed(name: string): Promise<void> {
-      const { id, graph, history: steps } = document.getState();
-      if (id) await graphs.save(id, graph, steps, name);
-      notify('info', t('Saved as “{0}”.', name));
+    async saveNamed(name: string): Promise<boolean> {
+      const isSaved = await services.save({ name });
+      if (isSaved) notify('info', t('Saved as “{0}”.', name));
+      return isSaved;
     },
     async clearResults(): Promise<void> {
       await services.thread().call.clearResults();

@@ -22,6 +22,8 @@ import { connect } from '../worker/bridge.ts';
 import { packer } from '../worker/parcel.ts';
 import type { RunRequest, RunThread } from '../worker/protocol.ts';
 import { autosave } from './autosave.ts';
+import { keepUpWithReleases } from './releases.ts';
+import { offerLost } from './lost.ts';
 import { createCommands } from './commands.ts';
 import { createDeskCommands } from './desk.ts';
 import { graphLock } from './lock.ts';
@@ -60,12 +62,11 @@ export function compose(): App {
     return { graphId, graph: pack(graph), options: { mode, ...(targets ? { targets } : {}) }, table: tableFor(graph, tables), settings };
   };
 
-  const lock = graphLock((id, graph) => {
-    const state = document.getState();
-    if (state.readOnly && state.id === id) document.load(id, graph, undefined, true);
-  });
+  const lock = graphLock((id) => void follow(id));
   const save = autosave(document, graphs, workspace, lock.announce);
-  const commands = createCommands({ registry, document, runs, queue, workspace, graphs, history: runStore(db), artifacts, takes: takeStore(db), desk, shelf, lock, save, request, thread: () => thread });
+  const { follow, ...commands } = createCommands({ registry, document, runs, queue, workspace, graphs, history: runStore(db), artifacts, takes: takeStore(db), desk, shelf, lock, save, request, thread: () => thread });
+  keepUpWithReleases(db, save, workspace);
+  void offerLost(graphs, workspace);
   const { loadShelf, ...shelfCommands } = createShelfCommands({ document, desk, workspace, runs, shelf });
   const { load, ...deskCommands } = createDeskCommands(desk, deskStore(db), workspace);
 
@@ -80,7 +81,9 @@ export function compose(): App {
       });
     }, PLAN_DELAY_MS);
   };
-  document.subscribe(replan);
+  document.subscribe((state, before) => {
+    if (state.revision !== before.revision) replan();
+  });
   document.subscribe((state, before) => {
     if (state.graph === before.graph) return;
     const { takes } = desk.getState();

@@ -1,39 +1,50 @@
 /** One tab edits a graph at a time; others see it live. */
-import type { Graph } from '../core/graph.ts';
 import type { GraphId } from '../core/ids.ts';
 
+/** A page that is just being reloaded lets go a moment later. */
+const TRIES = 4;
+const BETWEEN_TRIES_MS = 120;
+
+/** What this tab may do with a graph, until it lets go. */
+export interface Hold {
+  /** False where another tab edits it. */
+  readonly mayEdit: boolean;
+  release(): void;
+}
 export interface GraphLock {
-  /** True when this tab may edit; gives up the graph held before. */
-  take(id: GraphId): Promise<boolean>;
-  /** Tells other tabs what the graph is now. */
-  announce(id: GraphId, graph: Graph): void;
+  /** Asks for a graph. Gives up early when it is not wanted any more. */
+  take(id: GraphId, isWanted: () => boolean): Promise<Hold>;
+  /** Tells other tabs that the stored graph has changed. */
+  announce(id: GraphId): void;
 }
 
-export function graphLock(onChange: (id: GraphId, graph: Graph) => void): GraphLock {
-  const channel = new BroadcastChannel('triptych-graphs');
-  channel.onmessage = ({ data }: MessageEvent<{ id: GraphId; graph: Graph }>) => onChange(data.id, data.graph);
-  let held: GraphId | undefined;
-  let release = () => {};
+export function graphLock(onChange: (id: GraphId) => void): GraphLock {
+  // Without it other tabs see a graph as it was when they opened it.
+  const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('triptych-graphs');
+  if (channel) channel.onmessage = ({ data }: MessageEvent<{ readonly id: GraphId }>) => onChange(data.id);
   return {
-    async take(id) {
-      if (held === id) return true;
-      release();
-      held = undefined;
-      const request = () => new Promise<boolean>((decide) => {
-        void navigator.locks.request(`triptych-graph-${id}`, { ifAvailable: true }, (lock) => {
-          decide(lock !== null);
-          return lock ? new Promise<void>((resolve) => (release = resolve)) : undefined;
-        });
-      });
-      let got = await request();
-      // A page that is just being reloaded lets go a moment later.
-      for (let attempt = 0; !got && attempt < 3; attempt++) {
-        await new Promise((resolve) => setTimeout(resolve, 120));
-        got = await request();
+    async take(id, isWanted) {
+      for (let attempt = 1; ; attempt++) {
+        const hold = await request(id);
+        if (hold.mayEdit || attempt === TRIES || !isWanted()) return hold;
+        await new Promise((resolve) => setTimeout(resolve, BETWEEN_TRIES_MS));
       }
-      if (got) held = id;
-      return got;
     },
-    announce: (id, graph) => channel.postMessage({ id, graph }),
+    announce: (id) => channel?.postMessage({ id }),
   };
+}
+
+const nothing = (): void => {};
+
+function request(id: GraphId): Promise<Hold> {
+  // Where there are no locks, storage still refuses what was not made on top of its newest edit.
+  if (!navigator.locks) return Promise.resolve({ mayEdit: true, release: nothing });
+  return new Promise((decide) => {
+    navigator.locks
+      .request(`triptych-graph-${id}`, { ifAvailable: true }, (lock) => {
+        if (!lock) return decide({ mayEdit: false, release: nothing });
+        return new Promise<void>((release) => decide({ mayEdit: true, release }));
+      })
+      .catch(() => decide({ mayEdit: true, release: nothing }));
+  });
 }

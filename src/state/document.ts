@@ -1,29 +1,20 @@
-/** The open graph and its undo history. `edit` is the only way to change a graph; one gesture is one step. */
-import { applyPatches, enablePatches, produceWithPatches, type Patch } from 'immer';
+/** The open graph, its undo history, and what of it is not stored yet. `edit` is the only way to change a graph; one gesture is one step. */
+import { enablePatches, produceWithPatches } from 'immer';
 import { createStore } from 'zustand/vanilla';
 import { boardAt, draftAt } from '../core/component.ts';
 import type { BoardDraft, GraphDraft } from '../core/edits.ts';
+import type { Failure } from '../core/errors.ts';
 import { emptyGraph, type Board, type Graph } from '../core/graph.ts';
-import type { GraphId, NodeId } from '../core/ids.ts';
+import { asHistory, historyAfter, joined, NO_HISTORY, positionOf, START, type Edit, type History, type Position, type Step } from '../core/history.ts';
+import { newId, type GraphId, type NodeId } from '../core/ids.ts';
 import type { Said } from '../core/say.ts';
+import { applied } from './replay.ts';
 
 enablePatches();
 
-/** Edits with the same merge key within this time are one step: typing, sliders. */
+/** Edits with the same merge key within this time are one step. */
 const MERGE_MS = 800;
-const MOST_STEPS = 200;
 
-interface Step {
-  readonly label: Said;
-  readonly redo: readonly Patch[];
-  readonly undo: readonly Patch[];
-  readonly mergeKey?: string;
-  readonly at: number;
-}
-export interface History {
-  readonly past: readonly Step[];
-  readonly future: readonly Step[];
-}
 export interface DocumentState {
   readonly id: GraphId | undefined;
   readonly graph: Graph;
@@ -36,27 +27,57 @@ export interface DocumentState {
   readonly revision: number;
   /** Another tab edits this graph; here it can only be looked at. */
   readonly readOnly: boolean;
+  /** Where the log of edits has come to, stored or not. */
+  readonly position: Position;
+  /** Edits that storage has not confirmed yet, in order. */
+  readonly unsaved: readonly Edit[];
+  /** Why storage did not take them, until it does. */
+  readonly refused: Failure | undefined;
 }
 export type DocumentStore = ReturnType<typeof createDocument>;
 
-const NONE: History = { past: [], future: [] };
+/** How far a graph's log goes in storage, and edits that are not there yet. */
+interface Log {
+  readonly position?: Position;
+  readonly unsaved?: readonly Edit[];
+}
 
-export function createDocument(now: () => number = Date.now) {
+/** `now` is in milliseconds and must never be set back, as a wall clock can be. */
+export function createDocument(now: () => number = () => performance.now()) {
   const store = createStore<DocumentState>(() => {
     const graph = emptyGraph();
-    return { id: undefined, graph, path: [], board: graph, history: NONE, revision: 0, readOnly: false };
+    return { id: undefined, graph, path: [], board: graph, history: NO_HISTORY, revision: 0, readOnly: false, position: START, unsaved: [], refused: undefined };
   });
+  /** When the newest step last grew; nothing is merged into a step that was undone, redone or opened. */
+  let grewAt = -Infinity;
+  /** The edit that still takes more in. */
+  let growing: Edit | undefined;
+
   /** The graph with the part of it that is looked at; what an edit took away is left. */
   const looked = (graph: Graph, path: readonly NodeId[]): Pick<DocumentState, 'graph' | 'path' | 'board'> => {
     const board = boardAt(graph, path);
     return board ? { graph, path, board } : looked(graph, path.slice(0, -1));
   };
 
+  function commit(graph: Graph, did: Edit['did'], step: Step): void {
+    const { path, history, revision, position, unsaved } = store.getState();
+    const grown = did === 'join' && growing;
+    const edit: Edit = grown
+      ? { ...grown, edition: grown.edition + 1, step: joined(grown.step, step) }
+      : { id: newId('e'), after: position.id, seq: position.seq + 1, edition: 0, did, step };
+    growing = did === 'edit' || did === 'join' ? edit : undefined;
+    grewAt = growing ? now() : -Infinity;
+    const others = unsaved.filter((other) => other !== grown);
+    store.setState({ ...looked(graph, path), history: historyAfter(history, { did, step }), revision: revision + 1, position: positionOf(edit), unsaved: [...others, edit] });
+  }
+
   return {
     ...store,
 
-    load(id: GraphId | undefined, graph: Graph, history: unknown, readOnly = false): void {
-      store.setState((state) => ({ id, ...looked(graph, state.id === id ? state.path : []), history: asHistory(history), revision: state.revision + 1, readOnly }));
+    load(id: GraphId | undefined, graph: Graph, history: unknown, readOnly = false, { position = START, unsaved = [] }: Log = {}): void {
+      growing = undefined;
+      grewAt = -Infinity;
+      store.setState((state) => ({ id, ...looked(graph, state.id === id ? state.path : []), history: asHistory(history), revision: state.revision + 1, readOnly, position: positionOf(unsaved.at(-1) ?? position), unsaved, refused: undefined }));
     },
 
     /** Opens an instance to show what is inside, or goes back out. */
@@ -65,8 +86,8 @@ export function createDocument(now: () => number = Date.now) {
     },
 
     /** Changes what the canvas shows by an Immer recipe, which gets the whole graph too. Edits with one `mergeKey` in quick succession become one step. */
-    edit<T>(label: Said, recipe: (board: BoardDraft, graph: GraphDraft) => T, options: { readonly mergeKey?: string } = {}): T | undefined {
-      const { graph, path, history, revision, readOnly } = store.getState();
+    edit<T>(label: Said, recipe: (board: BoardDraft, graph: GraphDraft) => T, { mergeKey }: { readonly mergeKey?: string } = {}): T | undefined {
+      const { graph, path, history, readOnly } = store.getState();
       if (readOnly) return undefined;
       let result: T | undefined;
       const [next, redo, undo] = produceWithPatches(graph, (draft) => {
@@ -74,37 +95,40 @@ export function createDocument(now: () => number = Date.now) {
         result = recipe(draftAt(whole, path) ?? whole, whole);
       });
       if (redo.length === 0) return result;
-      const last = history.past.at(-1);
-      const at = now();
-      const merges = last && options.mergeKey !== undefined && last.mergeKey === options.mergeKey && at - last.at < MERGE_MS;
-      const step: Step = merges
-        ? { label, redo: [...last.redo, ...redo], undo: [...undo, ...last.undo], mergeKey: options.mergeKey!, at }
-        : { label, redo, undo, at, ...(options.mergeKey === undefined ? {} : { mergeKey: options.mergeKey }) };
-      const past = [...(merges ? history.past.slice(0, -1) : history.past), step].slice(-MOST_STEPS);
-      store.setState({ ...looked(next, path), history: { past, future: [] }, revision: revision + 1 });
+      const joins = mergeKey !== undefined && history.past.at(-1)?.mergeKey === mergeKey && now() - grewAt < MERGE_MS;
+      commit(next, joins ? 'join' : 'edit', { label, redo, undo, ...(mergeKey === undefined ? {} : { mergeKey }) });
       return result;
     },
 
     undo(): Said | undefined {
-      const { graph, path, history, revision, readOnly } = store.getState();
+      const { graph, history, readOnly } = store.getState();
       const step = history.past.at(-1);
       if (!step || readOnly) return undefined;
-      store.setState({ ...looked(applyPatches(graph, step.undo), path), history: { past: history.past.slice(0, -1), future: [step, ...history.future] }, revision: revision + 1 });
+      commit(applied(graph, step.undo), 'undo', { label: step.label, redo: step.undo, undo: [] });
       return step.label;
     },
 
     redo(): Said | undefined {
-      const { graph, path, history, revision, readOnly } = store.getState();
+      const { graph, history, readOnly } = store.getState();
       const step = history.future[0];
       if (!step || readOnly) return undefined;
-      store.setState({ ...looked(applyPatches(graph, step.redo), path), history: { past: [...history.past, step], future: history.future.slice(1) }, revision: revision + 1 });
+      commit(applied(graph, step.redo), 'redo', { label: step.label, redo: step.redo, undo: [] });
       return step.label;
     },
-  };
-}
 
-/** Stored history is data of our own making, but a damaged one must not keep a graph from opening. */
-function asHistory(stored: unknown): History {
-  const candidate = stored as History | undefined;
-  return Array.isArray(candidate?.past) && Array.isArray(candidate.future) ? candidate : NONE;
+    /** What comes next is an edit of its own in the log: the last one is about to become part of a version. */
+    seal(): void {
+      growing = undefined;
+    },
+
+    /** Storage has these edits; those that took more in meanwhile are not the same any more. */
+    confirm(id: GraphId, stored: readonly Edit[]): void {
+      store.setState((state) => (state.id === id ? { unsaved: state.unsaved.filter((edit) => !stored.includes(edit)), refused: undefined } : state));
+    },
+
+    /** Storage would not have them. */
+    refuse(id: GraphId, refused: Failure): void {
+      store.setState((state) => (state.id === id ? { refused } : state));
+    },
+  };
 }

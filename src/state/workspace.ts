@@ -19,8 +19,12 @@ export interface Notice {
   readonly text: Said;
   /** What to do about it; or, as a list, what exactly happened. */
   readonly hint?: Said | readonly Said[];
-  /** What can be done about it, with one click. */
-  readonly action?: { readonly label: string; act(): void };
+  /** What can be done about it, each with one click. */
+  readonly actions: readonly NoticeAction[];
+}
+export interface NoticeAction {
+  readonly label: string;
+  act(): void;
 }
 /** How this person likes the editor; kept between visits. */
 export interface ViewSettings {
@@ -84,10 +88,10 @@ export function createWorkspace(view: ViewSettings = USUAL_VIEW) {
       store.setState(({ view: before }) => ({ view: { ...before, ...change } }));
     },
     /** News goes by itself; trouble, reports and offers stay until they are dismissed. */
-    notify(tone: Notice['tone'], text: Said, hint?: Notice['hint'], action?: Notice['action']): void {
-      const notice: Notice = { id: ++notices, tone, text, ...(hint === undefined ? {} : { hint }), ...(action ? { action } : {}) };
+    notify(tone: Notice['tone'], text: Said, hint?: Notice['hint'], ...actions: readonly NoticeAction[]): void {
+      const notice: Notice = { id: ++notices, tone, text, actions, ...(hint === undefined ? {} : { hint }) };
       store.setState((state) => ({ notices: [...state.notices.slice(-3), notice] }));
-      if (tone === 'info' && !action && !Array.isArray(hint)) setTimeout(() => dismiss(notice.id), NEWS_MS);
+      if (tone === 'info' && actions.length === 0 && !Array.isArray(hint)) setTimeout(() => dismiss(notice.id), NEWS_MS);
     },
     dismiss,
   };

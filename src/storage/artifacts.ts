@@ -54,6 +54,7 @@ export async function frozenKeys(db: Database): Promise<ReadonlySet<CacheKey>> {
   await db.versions.each(({ graph }) => {
     for (const node of everyNode(graph)) if (node.frozen) keys.add(node.frozen);
   });
+  for (const text of await textsOfEdits(db)) keys.add(text as CacheKey);
   return keys;
 }
 async function frozenResults(db: Database): Promise<readonly ArtifactHash[]> {
@@ -72,6 +73,19 @@ async function importedFiles(db: Database): Promise<ReadonlySet<ArtifactHash>> {
   await db.runs.each(note);
   await db.templates.each(note);
   await db.components.each(({ component, needs }) => note({ graph: { ...emptyGraph(), nodes: component.nodes, components: needs } }));
+  for (const text of await textsOfEdits(db)) imported.add(text as ArtifactHash);
   for (const { thumbnail } of await db.templates.toArray()) if (thumbnail) imported.add(thumbnail);
   return imported;
+}
+
+/** Every text in what was done since the newest versions, and in what undo could bring back: hashes and keys are among them. */
+async function textsOfEdits(db: Database): Promise<ReadonlySet<string>> {
+  const texts = new Set<string>();
+  const note = (value: unknown): void => {
+    if (typeof value === 'string') texts.add(value);
+    else if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) note(inner);
+  };
+  await db.edits.each(({ step }) => note(step));
+  await db.histories.each(({ steps }) => note(steps));
+  return texts;
 }

@@ -1,10 +1,15 @@
-/** The one place that knows Dexie: tables and their rows. Never edit a published version; add the next one. */
+/**
+ * The one place that knows Dexie: tables and their rows. Never edit a published version; add the next one, and never take
+ * a table or an index away: a release that is older would put it back.
+ */
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { LibraryComponent } from '../core/component.ts';
-import { emptyGraph, type Graph } from '../core/graph.ts';
+import { NodeError } from '../core/errors.ts';
+import { emptyGraph, nodeIds, type Graph } from '../core/graph.ts';
+import { START, type Edit, type Position } from '../core/history.ts';
 import type { ArtifactHash, CacheKey, ComponentId, GraphId, NodeId, RunId, TakeId, VersionId } from '../core/ids.ts';
 import type { Loose } from '../core/loose.ts';
-import type { Sentence } from '../core/say.ts';
+import { say, type Said, type Sentence } from '../core/say.ts';
 import type { RunMode, TakeRecord } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
@@ -23,14 +28,35 @@ export interface GraphRow {
   readonly thumbnail?: ArtifactHash;
   /** Thrown away then; it can be brought back for a while. */
   readonly deletedAt?: number;
+  /** Where its log of edits ends; missing before the first. */
+  readonly last?: Position;
 }
+/** A whole graph as it once was. What is said about it stands in the timeline. */
 export interface VersionRow {
   readonly id: VersionId;
   readonly graphId: GraphId;
   readonly at: number;
-  /** Named saves are kept for ever; unnamed ones are thinned out. */
-  readonly name?: string;
   readonly graph: Graph;
+}
+/** A version's place among the others, so that a list of them needs no graph. */
+export interface TimelineRow {
+  readonly id: VersionId;
+  readonly graphId: GraphId;
+  /** Counts the versions of a graph from 1. Order is by this; a clock can be set back. */
+  readonly number: number;
+  readonly at: number;
+  /** Named versions are kept for ever; unnamed ones are thinned out. */
+  readonly name?: string;
+  readonly nodes: number;
+  /** How many edits lie between it and the version before, and what the first few different ones are called. */
+  readonly edits: number;
+  readonly labels: readonly Said[];
+  /** The last edit that is in it. */
+  readonly last: Position;
+}
+/** What was done since the newest version, one row for each edit. */
+export interface EditRow extends Edit {
+  readonly graphId: GraphId;
 }
 /** Undo history beside the graph, so that a reload loses nothing. Steps are plain Immer patches. */
 export interface HistoryRow {
@@ -94,9 +120,19 @@ export interface TemplateRow {
   readonly thumbnail?: ArtifactHash;
 }
 
+/** Dexie counts ten in the browser's own version numbers for each of its own. */
+const NATIVE_STEP = 10;
+/** What is said where a newer release keeps its data. */
+export const OUTDATED = {
+  message: say('A newer version of Triptych keeps its data here now, and this one must not write into it.'),
+  hint: say('Reload this page to go on with the newer version. If it comes up again, close all other tabs of Triptych first.'),
+};
+
 export class Database extends Dexie {
   declare readonly graphs: EntityTable<GraphRow, 'id'>;
   declare readonly versions: EntityTable<VersionRow, 'id'>;
+  declare readonly timeline: EntityTable<TimelineRow, 'id'>;
+  declare readonly edits: Table<EditRow, [GraphId, number]>;
   declare readonly histories: EntityTable<HistoryRow, 'graphId'>;
   declare readonly runs: EntityTable<RunRow, 'id'>;
   declare readonly runEvents: Table<RunEventsRow, [RunId, number]>;
@@ -111,8 +147,30 @@ export class Database extends Dexie {
   declare readonly templates: EntityTable<TemplateRow, 'id'>;
   declare readonly settings: EntityTable<SettingRow, 'key'>;
 
+  /** What is still to be written before a newer release takes over. */
+  beforeClosing: () => Promise<unknown> = () => Promise.resolve();
+  /** From now on nothing can be read or written here: a newer release raises the database, or has raised it before it was opened. */
+  onOutdated: (when: 'now' | 'before') => void = () => {};
+  /** An older page keeps this one from raising the database. */
+  onBlocked: () => void = () => {};
+
   constructor(name = 'triptych') {
     super(name);
+    this.on('versionchange', ({ newVersion }) => {
+      // Deleted by the browser or by a person: it is made anew when it is needed.
+      if (newVersion === null) this.close({ disableAutoOpen: false });
+      // Another page waits until this one lets go, and raises it then.
+      else void this.beforeClosing().catch(() => {}).then(() => this.giveUp('now'));
+      return false;
+    });
+    this.on('blocked', () => this.onBlocked());
+    // Dexie opens a database that a newer release has raised as if it were its own.
+    this.on('ready', () => {
+      const isNewer = Math.floor(this.backendDB().version / NATIVE_STEP) > this.verno;
+      if (!isNewer) return;
+      this.giveUp('before');
+      throw new NodeError('unsupported', OUTDATED.message, { hint: OUTDATED.hint });
+    });
     this.version(1).stores({
       graphs: 'id, updatedAt',
       versions: 'id, [graphId+at]',
@@ -136,5 +194,27 @@ export class Database extends Dexie {
       await change.table('versions').toCollection().modify(grow);
       await change.table('runs').toCollection().modify(grow);
     });
+    // Edits are kept one by one, and versions in a timeline, in the order they were made.
+    this.version(4).stores({ edits: '[graphId+seq]', timeline: 'id, graphId, [graphId+number]' }).upgrade(async (change) => {
+      const heads = new Set<VersionId>();
+      await change.table<GraphRow>('graphs').each(({ head }) => void heads.add(head));
+      const ofGraph = new Map<GraphId, TimelineRow[]>();
+      await change.table<VersionRow & { readonly name?: string }>('versions').orderBy('[graphId+at]').each(({ id, graphId, at, name, graph }) => {
+        const rows = ofGraph.get(graphId) ?? [];
+        rows.push({ id, graphId, number: 0, at, nodes: nodeIds(graph).length, edits: 0, labels: [], last: START, ...(name ? { name } : {}) });
+        ofGraph.set(graphId, rows);
+      });
+      for (const rows of ofGraph.values()) {
+        // Whatever the clock said when it was written, what a graph opens with is its newest.
+        const inOrder = [...rows.filter(({ id }) => !heads.has(id)), ...rows.filter(({ id }) => heads.has(id))];
+        await change.table('timeline').bulkPut(inOrder.map((row, at) => ({ ...row, number: at + 1 })));
+      }
+    });
+  }
+
+  /** Closes for good: whatever is asked of it from now on fails. */
+  private giveUp(when: 'now' | 'before'): void {
+    this.close({ disableAutoOpen: true });
+    this.onOutdated(when);
   }
 }

@@ -1,24 +1,64 @@
-/** Graphs, their append-only versions and their undo history. */
-import type { Graph } from '../core/graph.ts';
+/** Graphs: their newest version, the edits since, their earlier versions, their undo history. */
+import { sameData } from '../core/equal.ts';
+import { NodeError } from '../core/errors.ts';
+import { nodeIds, type Graph } from '../core/graph.ts';
+import { isSamePosition, positionOf, START, type Edit, type Position } from '../core/history.ts';
 import type { ArtifactHash, GraphId, VersionId } from '../core/ids.ts';
 import { newId } from '../core/ids.ts';
-import type { Database, GraphRow, VersionRow } from './db.ts';
+import { inWords, say, type Said } from '../core/say.ts';
+import type { Database, GraphRow, TimelineRow } from './db.ts';
+import { thinned } from './thinning.ts';
 
-/** Unnamed versions kept for each graph. */
-const KEEP = 60;
 /** How long a graph that was thrown away can be brought back: thirty days. */
 const KEPT_MS = 30 * 86_400_000;
+/** Different edits that a version is described by. */
+const MOST_LABELS = 3;
 
+/** Why a graph is not written: its row is gone, it was thrown away, or somebody else wrote into it meanwhile. */
+export class NotSaved extends NodeError {
+  readonly why: 'gone' | 'discarded' | 'elsewhere';
+  constructor(why: NotSaved['why'], said: Said, hint: Said) {
+    super('rejected', said, { hint });
+    this.why = why;
+  }
+}
+/** A graph as it is stored: a version and what was done since. */
+export interface OpenedGraph {
+  readonly graph: Graph;
+  readonly history: unknown;
+  readonly edits: readonly Edit[];
+  /** Where the log of edits ends. */
+  readonly position: Position;
+  /** The newest version could not be read; this is one before it, without what came later. */
+  readonly isOlder: boolean;
+}
+/** What becomes a version. */
+export interface Snapshot {
+  readonly graph: Graph;
+  readonly history: unknown;
+  /** The last edit in it, which must be the last one stored. */
+  readonly position: Position;
+  readonly name?: string;
+  /** Written even where no edit was made since the last version: the graph itself was mended. */
+  readonly anew?: boolean;
+}
 export interface GraphStore {
   list(): Promise<readonly GraphRow[]>;
-  create(graph: Graph): Promise<GraphId>;
-  /** The newest version, with its undo history. */
-  open(id: GraphId): Promise<{ readonly graph: Graph; readonly history: unknown } | undefined>;
-  /** Writes a new version, reads it back, then moves the pointer. Throws when what was read is not what was written. */
-  save(id: GraphId, graph: Graph, history: unknown, name?: string): Promise<VersionId>;
-  versions(id: GraphId): Promise<readonly VersionRow[]>;
+  create(graph: Graph, history?: unknown): Promise<GraphId>;
+  open(id: GraphId): Promise<OpenedGraph | undefined>;
+  /** Adds edits to the log, all or none. `graph` is what they made of it; only its title is written. Throws `NotSaved`. */
+  save(id: GraphId, graph: Graph, edits: readonly Edit[]): Promise<void>;
+  /** Makes one version of everything up to the last edit, reads it back, and clears the log: all of it, or nothing. Throws `NotSaved`. */
+  keepVersion(id: GraphId, snapshot: Snapshot): Promise<VersionId>;
+  /** Newest first, without their graphs. */
+  versions(id: GraphId): Promise<readonly TimelineRow[]>;
+  versionGraph(id: VersionId): Promise<Graph | undefined>;
   /** Names a version, so that it is kept for ever; without a name it is thinned out like the others. */
   nameVersion(id: VersionId, name: string): Promise<void>;
+  /** Graphs that have versions and are in no list: the newest version of each. */
+  lost(): Promise<readonly TimelineRow[]>;
+  /** Puts a lost graph back into the list. */
+  recover(id: GraphId): Promise<void>;
   /** Throws a graph away. It is gone from the list and can be brought back for thirty days. */
   discard(id: GraphId): Promise<void>;
   restore(id: GraphId): Promise<void>;
@@ -32,45 +72,126 @@ export interface GraphStore {
 }
 
 export function graphStore(db: Database, now: () => number = Date.now): GraphStore {
-  async function writeVersion(graphId: GraphId, graph: Graph, name?: string): Promise<VersionId> {
-    const id = newId<VersionId>('v');
-    await db.versions.put({ id, graphId, at: now(), graph, ...(name ? { name } : {}) });
-    const back = await db.versions.get(id);
-    if (!back || JSON.stringify(back.graph) !== JSON.stringify(graph)) throw new Error('The graph read back from storage is not the one that was saved.');
-    return id;
+  const timelineOf = (id: GraphId) => db.timeline.where('[graphId+number]').between([id, 0], [id, Infinity]);
+  const editsOf = (id: GraphId, from = 0, to = Infinity) => db.edits.where('[graphId+seq]').between([id, from], [id, to], true, true);
+
+  /** The row of a graph that may be written to. */
+  async function rowToWrite(id: GraphId): Promise<GraphRow> {
+    const row = await db.graphs.get(id);
+    if (!row) {
+      throw new NotSaved('gone', say('This graph is no longer stored on this computer: its data was cleared or deleted elsewhere.'), say('Save it as a new graph, or export it.'));
+    }
+    if (row.deletedAt !== undefined) throw new NotSaved('discarded', say('This graph was deleted in another tab.'), say('Bring it back, or save it as a new graph.'));
+    return row;
   }
+  const changedElsewhere = () => new NotSaved('elsewhere', say('This graph was changed in another tab meanwhile.'), say('Save what is here as a new graph, so that neither is lost.'));
+
+  /** Inside a transaction: a version is written, and what was read back is what was meant. */
+  async function writeVersion(row: TimelineRow, graph: Graph): Promise<void> {
+    const { id, graphId, at } = row;
+    await db.versions.put({ id, graphId, at, graph });
+    const back = await db.versions.get(id);
+    if (!back || !sameData(back.graph, graph)) throw new Error('The graph read back from storage is not the one that was saved.');
+    await db.timeline.put(row);
+  }
+
+  /** Deletes the versions whose time has passed; only their places in the timeline are read. */
+  async function thin(id: GraphId): Promise<void> {
+    await db.transaction('rw', db.timeline, db.versions, async () => {
+      const gone = thinned(await timelineOf(id).toArray(), now());
+      await db.timeline.bulkDelete([...gone]);
+      await db.versions.bulkDelete([...gone]);
+    });
+  }
+
+  /** The newest version that can be read. */
+  async function newestReadable(id: GraphId): Promise<Graph | undefined> {
+    const rows = await timelineOf(id).reverse().toArray();
+    for (const row of rows) {
+      const version = await db.versions.get(row.id);
+      if (version) return version.graph;
+    }
+    return undefined;
+  }
+
   return {
     list: () => db.graphs.orderBy('updatedAt').reverse().filter((row) => row.deletedAt === undefined).toArray(),
-    async create(graph) {
-      const id = newId<GraphId>('g');
-      const head = await writeVersion(id, graph);
-      await db.graphs.put({ id, title: graph.title, head, createdAt: now(), updatedAt: now() });
+    async create(graph, history) {
+      const [id, head, at] = [newId<GraphId>('g'), newId<VersionId>('v'), now()];
+      await db.transaction('rw', [db.graphs, db.versions, db.timeline, db.histories], async () => {
+        await writeVersion({ id: head, graphId: id, number: 1, at, nodes: nodeIds(graph).length, edits: 0, labels: [], last: START }, graph);
+        await db.graphs.put({ id, title: graph.title, head, createdAt: at, updatedAt: at });
+        if (history !== undefined) await db.histories.put({ graphId: id, steps: history });
+      });
       return id;
     },
-    async open(id) {
+    open: (id) => db.transaction('r', [db.graphs, db.versions, db.timeline, db.histories, db.edits], async () => {
       const row = await db.graphs.get(id);
       if (!row || row.deletedAt !== undefined) return undefined;
-      const version = (await db.versions.get(row.head)) ?? (await db.versions.where('[graphId+at]').between([id, 0], [id, Infinity]).last());
-      if (!version) return undefined;
-      return { graph: version.graph, history: (await db.histories.get(id))?.steps };
-    },
-    async save(id, graph, history, name) {
-      const head = await writeVersion(id, graph, name);
-      await db.transaction('rw', db.graphs, db.histories, async () => {
-        await db.graphs.update(id, { head, title: graph.title, updatedAt: now() });
+      const { last: position = START } = row;
+      const [head, version] = [await db.timeline.get(row.head), await db.versions.get(row.head)];
+      if (head && version) {
+        const edits = await editsOf(id, head.last.seq + 1).toArray();
+        return { graph: version.graph, history: (await db.histories.get(id))?.steps, edits, position, isOlder: false };
+      }
+      const graph = await newestReadable(id);
+      return graph && { graph, history: undefined, edits: [], position, isOlder: true };
+    }),
+    save: (id, graph, edits) => db.transaction('rw', db.graphs, db.edits, async () => {
+      const { last = START } = await rowToWrite(id);
+      const first = edits[0];
+      if (!first) return;
+      const goesOn = first.after === last.id || (first.id === last.id && first.edition > last.edition);
+      if (!goesOn) throw changedElsewhere();
+      await db.edits.bulkPut(edits.map((edit) => ({ ...edit, graphId: id })));
+      await db.graphs.update(id, { title: graph.title, updatedAt: now(), last: positionOf(edits.at(-1)!) });
+    }),
+    async keepVersion(id, { graph, history, position, name, anew = false }) {
+      const kept = await db.transaction('rw', [db.graphs, db.versions, db.timeline, db.histories, db.edits], async () => {
+        const { head: before, last = START, updatedAt } = await rowToWrite(id);
+        if (!isSamePosition(last, position)) throw changedElsewhere();
+        const head = await db.timeline.get(before);
+        const isKept = head && isSamePosition(head.last, position) && !anew;
+        if (isKept && (!name || !head.name)) {
+          if (name) await db.timeline.update(before, { name });
+          return before;
+        }
+        const done = await editsOf(id).toArray();
+        const number = ((await timelineOf(id).last())?.number ?? 0) + 1;
+        const row: TimelineRow = {
+          id: newId<VersionId>('v'), graphId: id, number, at: done.length ? updatedAt : now(), nodes: nodeIds(graph).length, edits: done.length,
+          labels: firstLabels(done), last: positionOf(position), ...(name ? { name } : {}),
+        };
+        await writeVersion(row, graph);
+        await db.graphs.update(id, { head: row.id, title: graph.title });
         await db.histories.put({ graphId: id, steps: history });
+        await editsOf(id).delete();
+        return row.id;
       });
-      const unnamed = (await db.versions.where('[graphId+at]').between([id, 0], [id, Infinity]).toArray()).filter((row) => !row.name && row.id !== head);
-      if (unnamed.length > KEEP) await db.versions.bulkDelete(unnamed.slice(0, unnamed.length - KEEP).map((row) => row.id));
-      return head;
+      // Versions too many are not worth a failure; the next one tries again.
+      await thin(id).catch(() => {});
+      return kept;
     },
-    versions: (id) => db.versions.where('[graphId+at]').between([id, 0], [id, Infinity]).reverse().toArray(),
+    versions: (id) => timelineOf(id).reverse().toArray(),
+    versionGraph: async (id) => (await db.versions.get(id))?.graph,
     async nameVersion(id, name) {
-      await db.versions.where('id').equals(id).modify((row) => {
+      await db.timeline.where('id').equals(id).modify((row) => {
         if (name.trim()) (row as { name?: string }).name = name.trim();
         else delete (row as { name?: string }).name;
       });
     },
+    async lost() {
+      const listed = new Set(await db.graphs.toCollection().primaryKeys());
+      const ids = (await db.timeline.orderBy('graphId').uniqueKeys()) as unknown as readonly GraphId[];
+      const newest = await Promise.all(ids.filter((id) => !listed.has(id)).map((id) => timelineOf(id).last()));
+      return newest.filter((row) => row !== undefined);
+    },
+    recover: (id) => db.transaction('rw', [db.graphs, db.versions, db.timeline, db.edits], async () => {
+      if (await db.graphs.get(id)) return;
+      const [oldest, newest, edit, graph] = [await timelineOf(id).first(), await timelineOf(id).last(), await editsOf(id).last(), await newestReadable(id)];
+      if (!oldest || !newest || !graph) return;
+      await db.graphs.put({ id, title: graph.title, head: newest.id, createdAt: oldest.at, updatedAt: newest.at, last: positionOf(edit ?? newest.last) });
+    }),
     discard: async (id) => void (await db.graphs.update(id, { deletedAt: now() })),
     async restore(id) {
       await db.graphs.where('id').equals(id).modify((row) => {
@@ -83,10 +204,12 @@ export function graphStore(db: Database, now: () => number = Date.now): GraphSto
       for (const id of old) await this.remove(id);
     },
     async remove(id) {
-      await db.transaction('rw', [db.graphs, db.versions, db.histories, db.runs, db.nodeStates], async () => {
+      await db.transaction('rw', [db.graphs, db.versions, db.timeline, db.edits, db.histories, db.runs, db.nodeStates], async () => {
         await db.graphs.delete(id);
         await db.histories.delete(id);
-        await db.versions.where('[graphId+at]').between([id, 0], [id, Infinity]).delete();
+        await editsOf(id).delete();
+        await db.versions.bulkDelete(await timelineOf(id).primaryKeys());
+        await timelineOf(id).delete();
         await db.runs.where('[graphId+startedAt]').between([id, 0], [id, Infinity]).delete();
         await db.nodeStates.where('graphId').equals(id).delete();
       });
@@ -95,4 +218,10 @@ export function graphStore(db: Database, now: () => number = Date.now): GraphSto
       await db.graphs.update(id, { thumbnail: hash });
     },
   };
+}
+
+/** What the edits are called, each name once. */
+function firstLabels(edits: readonly Edit[]): readonly Said[] {
+  const labels = new Map(edits.filter(({ did }) => did === 'edit' || did === 'join').map(({ step }) => [inWords(step.label), step.label]));
+  return [...labels.values()].slice(0, MOST_LABELS);
 }

@@ -14,7 +14,7 @@ import type { ReplayReport } from '../ledger/replay.ts';
 import type { MoneySettings } from '../ledger/settings.ts';
 import type { PriceOverride } from '../routing/prices.ts';
 import type { RoutingTable } from '../routing/table.ts';
-import type { Sentence } from '../core/say.ts';
+import type { Said, Sentence } from '../core/say.ts';
 
 export interface GraphListing {
   readonly id: GraphId;
@@ -34,10 +34,20 @@ export interface PastRun {
 }
 export interface SavedVersion {
   readonly id: VersionId;
+  /** Counts the versions of a graph from 1. */
+  readonly number: number;
   readonly at: number;
   readonly name?: string;
-  readonly graph: Graph;
+  readonly nodes: number;
+  /** How many edits lie between it and the version before, and what the first few different ones are called. */
+  readonly edits: number;
+  readonly labels: readonly Said[];
 }
+/**
+ * What became of the wish to open a graph. `superseded`: something else was asked for meanwhile. `stayed`: what is open
+ * could not be saved, so it stays until a person decides; that is asked in words. `failed`: storage did not answer, which is said.
+ */
+export type Opening = 'opened' | 'missing' | 'superseded' | 'stayed' | 'failed';
 /** What becomes of takes. */
 export interface TakeCommands {
   accept(take: TakeRecord): Promise<void>;
@@ -107,8 +117,8 @@ export interface QueueCommands {
   holdQueue(held: boolean): void;
 }
 export interface Commands extends QueueCommands, TakeCommands, DeskCommands, ClipboardCommands, ShelfCommands {
-  /** False when there is no such graph. */
-  openGraph(id: GraphId): Promise<boolean>;
+  /** One at a time; the last wish wins. */
+  openGraph(id: GraphId): Promise<Opening>;
   createGraph(graph?: Graph): Promise<GraphId>;
   openTemplate(id: string): Promise<GraphId | undefined>;
   /** A graph file becomes a graph; a ComfyUI workflow is shown. */
@@ -132,9 +142,12 @@ export interface Commands extends QueueCommands, TakeCommands, DeskCommands, Cli
   discardedGraphs(): Promise<readonly GraphListing[]>;
   listRuns(id: GraphId): Promise<readonly PastRun[]>;
   runEvents(id: RunId): Promise<readonly (RunEvent & { readonly at: number })[]>;
-  versions(id: GraphId): Promise<readonly SavedVersion[]>;
+  /** Of the open graph, newest first; the first one is the graph as it is now. */
+  versions(): Promise<readonly SavedVersion[]>;
+  versionGraph(id: VersionId): Promise<Graph | undefined>;
   replaceGraph(graph: Graph, label: string): void;
-  saveNamed(name: string): Promise<void>;
+  /** False when it could not be saved, which is said. */
+  saveNamed(name: string): Promise<boolean>;
   nameVersion(id: VersionId, name: string): Promise<void>;
   clearResults(): Promise<void>;
   /** Keeps outputs under a key of their own, for a node that is frozen. */

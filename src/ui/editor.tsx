@@ -89,6 +89,14 @@ function ExportChoices() {
   );
 }
 
+/** Whether everything done so far is stored: `yes` only when storage has confirmed it. */
+function SavedState() {
+  const { document } = useApp();
+  const state = useFact(document, ({ unsaved, refused }) => (unsaved.length === 0 ? 'yes' : refused ? 'failed' : 'no'));
+  const words = { yes: t('Saved'), no: t('Saving…'), failed: t('Not saved') };
+  return <span className="topbar__saved" data-saved={state}>{words[state]}</span>;
+}
+
 function TopBar() {
   const app = useApp();
   const { document, workspace, commands } = app;
@@ -102,7 +110,7 @@ function TopBar() {
     <header className="topbar">
       <h1 className="unseen">{title}</h1>
       <input className="field topbar__title" aria-label={t('Title of this graph')} value={title} readOnly={readOnly} onChange={(event) => document.edit('Rename graph', (_, whole) => void (whole.title = event.target.value), { mergeKey: 'graph:title' })} />
-      {readOnly && <span className="tag">{t('Open in another tab, view only')}</span>}
+      {readOnly ? <span className="tag">{t('Open in another tab, view only')}</span> : <SavedState />}
       <span className="topbar__space" />
       <div className="topbar__group">
         <button className="button button--quiet button--icon" type="button" aria-label={t('Undo')} title={undoable ? t('Undo: {0}', tell(undoable)) : t('Nothing to undo')} disabled={!undoable || readOnly} onClick={() => document.undo()}><Undo2 size={16} aria-hidden /></button>

@@ -5,6 +5,7 @@ import { useApp, useFact } from './app-context.ts';
 import { Gallery } from './gallery.tsx';
 import { goTo, linkTo, usePlace, type Place } from './navigation.ts';
 import { t, tell } from './words/t.ts';
+import type { GraphId } from '../core/ids.ts';
 import type { Said } from '../core/say.ts';
 
 const Editor = lazy(() => import('./editor.tsx'));
@@ -79,19 +80,20 @@ function GraphScreen({ place }: { readonly place: Exclude<Extract<Place, { id: s
   const openId = useFact(document, (state) => state.id);
   const { id: wanted, screen } = place;
   useEffect(() => {
-    const travels = screen === 'template';
-    if (!travels && wanted === document.getState().id) return undefined;
     let current = true;
-    const done = async () => {
-      if (travels) {
-        const id = await commands.openTemplate(wanted);
-        if (current) goTo(id ? { screen: 'graph', id } : { screen: 'gallery' }, true);
-      } else if (!(await commands.openGraph(wanted as never)) && current) {
-        workspace.notify('bad', t('There is no such graph on this computer.'), t('Graphs live in the browser they were made in. Choose one below, or open its file.'));
-        goTo({ screen: 'gallery' }, true);
-      }
+    const openTemplate = async () => {
+      const id = await commands.openTemplate(wanted);
+      if (current) goTo(id ? { screen: 'graph', id } : { screen: 'gallery' }, true);
     };
-    void done();
+    // Asked for even where it is open: whatever else was on its way is not wanted any more.
+    const openGraph = async () => {
+      const outcome = await commands.openGraph(wanted as GraphId);
+      if (!current || outcome === 'opened' || outcome === 'superseded') return;
+      if (outcome === 'missing') workspace.notify('bad', t('There is no such graph on this computer.'), t('Graphs live in the browser they were made in. Choose one below, or open its file.'));
+      const { id } = document.getState();
+      goTo(outcome === 'stayed' && id ? { screen: 'graph', id } : { screen: 'gallery' }, true);
+    };
+    void (screen === 'template' ? openTemplate() : openGraph());
     return () => {
       current = false;
     };
@@ -125,7 +127,7 @@ function Notices() {
             {tell(notice.text)}
             {notice.hint && (isList(notice.hint) ? <Report lines={notice.hint} /> : <small>{tell(notice.hint)}</small>)}
           </div>
-          {notice.action && <button className="button" type="button" onClick={() => { workspace.dismiss(notice.id); notice.action!.act(); }}>{notice.action.label}</button>}
+          {notice.actions.map(({ label, act }) => <button key={label} className="button" type="button" onClick={() => { workspace.dismiss(notice.id); act(); }}>{label}</button>)}
           <button className="button button--quiet button--icon" type="button" aria-label={t('Dismiss')} onClick={() => workspace.dismiss(notice.id)}><X size={14} aria-hidden /></button>
         </div>
       ))}

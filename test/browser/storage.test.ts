@@ -1,6 +1,7 @@
 import { Dexie } from 'dexie';
 import { beforeEach, expect, test } from 'vitest';
 import { emptyGraph } from '../../src/core/graph.ts';
+import { START } from '../../src/core/history.ts';
 import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId, TakeId } from '../../src/core/ids.ts';
 import type { Micros } from '../../src/core/money.ts';
 import type { TakeRecord } from '../../src/core/take.ts';
@@ -21,41 +22,6 @@ beforeEach(async () => {
 });
 const hash = (letter: string) => letter.repeat(64) as ArtifactHash;
 const graph = (title: string) => ({ ...emptyGraph(title), licence: 'kept' });
-
-test('a graph is saved as versions and opened with its undo history', async () => {
-  const graphs = graphStore(db, now);
-  const id = await graphs.create(graph('One'));
-  await graphs.save(id, graph('Two'), { past: ['step'], future: [] });
-  expect(await graphs.open(id)).toEqual({ graph: graph('Two'), history: { past: ['step'], future: [] } });
-  expect((await graphs.versions(id)).map((version) => version.graph.title)).toEqual(['Two', 'One']);
-  expect((await graphs.list())[0]).toMatchObject({ id, title: 'Two' });
-});
-
-test('named versions are kept for ever; unnamed ones are thinned out', async () => {
-  const graphs = graphStore(db, now);
-  const id = await graphs.create(graph('0'));
-  await graphs.save(id, graph('keep me'), undefined, 'Milestone');
-  for (let k = 0; k < 80; k++) await graphs.save(id, graph(`${k}`), undefined);
-  const versions = await graphs.versions(id);
-  expect(versions.length).toBeLessThan(70);
-  expect(versions.some((version) => version.name === 'Milestone')).toBe(true);
-});
-
-test('when the newest version cannot be written, the one before still opens', async () => {
-  const graphs = graphStore(db, now);
-  const id = await graphs.create(graph('Safe'));
-  // A real refusal by the database: a graph that structured clone cannot store.
-  await expect(graphs.save(id, { ...graph('Broken'), licence: (() => {}) as unknown as string }, undefined)).rejects.toThrow();
-  expect((await graphs.open(id))?.graph.title).toBe('Safe');
-});
-
-test('a missing head falls back to the newest version that is there', async () => {
-  const graphs = graphStore(db, now);
-  const id = await graphs.create(graph('Old'));
-  const head = await graphs.save(id, graph('New'), undefined);
-  await db.versions.delete(head);
-  expect((await graphs.open(id))?.graph.title).toBe('Old');
-});
 
 test('a result whose artifact is gone is a miss', async () => {
   const [artifacts, runs] = [artifactStore(db, now), runStore(db, now)];
@@ -82,7 +48,7 @@ test('sweeping frees the longest unused first and never what any graph imported'
   const graphs = graphStore(db, now);
   const id = await graphs.create({ ...graph('Uses a'), nodes: { ['n' as NodeId]: node } });
   // Even when only an older version still has it.
-  await graphs.save(id, graph('No longer'), undefined);
+  await graphs.keepVersion(id, { graph: graph('No longer'), history: undefined, position: START, anew: true });
   expect(await sweep(db, { usage: 950, limit: 1000 })).toBe(2);
   expect(await artifacts.get(hash('a'))).toBeTruthy();
   expect(await artifacts.get(hash('b'))).toBeUndefined();
@@ -104,23 +70,6 @@ test('sweeping and forgetting never touch the result a node is frozen on', async
   expect([...(await frozenKeys(db))]).toEqual(['key-a']);
   expect(await sweep(db, { usage: 1000, limit: 1000 })).toBe(1);
   expect([...(await runs.results()).keys()]).toEqual(['key-a']);
-});
-
-test('a graph thrown away is out of the list, can be brought back, and goes for good after thirty days', async () => {
-  const graphs = graphStore(db, () => time);
-  time = 1000;
-  const id = await graphs.create(graph('Gone'));
-  await graphs.discard(id);
-  expect([await graphs.list(), await graphs.open(id)]).toEqual([[], undefined]);
-  await graphs.restore(id);
-  expect((await graphs.open(id))!.graph.title).toBe('Gone');
-  await graphs.discard(id);
-  time += 29 * 86_400_000;
-  await graphs.empty();
-  expect(await graphs.discarded()).toHaveLength(1);
-  time += 2 * 86_400_000;
-  await graphs.empty();
-  expect([await graphs.discarded(), await graphs.versions(id)]).toEqual([[], []]);
 });
 
 test('graphs stored before there were frames, notes and components still open; the text one had becomes a note', async () => {

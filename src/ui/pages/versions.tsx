@@ -12,7 +12,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { rectOf, wireCurves } from '../canvas/places.ts';
 import type { SavedVersion } from '../commands.ts';
 import { goTo, linkTo } from '../navigation.ts';
-import { locale, t, tell } from '../words/t.ts';
+import { locale, t, tell, tellAll } from '../words/t.ts';
 
 export default function Versions() {
   const { commands, document, registry, workspace } = useApp();
@@ -22,19 +22,20 @@ export default function Versions() {
   const [versions, setVersions] = useState<readonly SavedVersion[]>();
   const [chosen, setChosen] = useState<VersionId>();
   const [against, setAgainst] = useState<'now' | 'before'>('now');
-  const refresh = useMemo(() => () => void commands.versions(id).then(setVersions), [commands, id]);
+  const refresh = useMemo(() => () => void commands.versions().then(setVersions), [commands]);
   useEffect(refresh, [refresh]);
   const at = versions?.findIndex((version) => version.id === chosen) ?? -1;
   const version = versions?.[at < 0 ? 0 : at];
   const earlier = versions?.[(at < 0 ? 0 : at) + 1];
-  const [from, to] = against === 'now' ? [version?.graph, graph] : [earlier?.graph, version?.graph];
-  const restore = (one: SavedVersion) => {
-    commands.replaceGraph(one.graph, 'Restore version');
+  const [shownGraph, earlierGraph] = [useVersionGraph(version?.id), useVersionGraph(against === 'before' ? earlier?.id : undefined)];
+  const [from, to] = against === 'now' ? [shownGraph, graph] : [earlierGraph, shownGraph];
+  const restore = (one: SavedVersion, then: Graph) => {
+    commands.replaceGraph(then, 'Restore version');
     workspace.notify('info', t('The graph is as it was {0}.', one.name ? t('in “{0}”', one.name) : t('on {0}', time(one.at))), t('Undo takes it back.'));
     goTo({ screen: 'graph', id });
   };
-  const branch = async (one: SavedVersion) => {
-    const copy = await commands.createGraph({ ...one.graph, title: t('{0}, branch', one.graph.title) });
+  const branch = async (then: Graph) => {
+    const copy = await commands.createGraph({ ...then, title: t('{0}, branch', then.title) });
     goTo({ screen: 'graph', id: copy });
   };
   return (
@@ -45,11 +46,11 @@ export default function Versions() {
       </header>
       <div className="versions__body">
         <ol className="versions__list" aria-label={t('Versions, newest first')}>
-          {versions?.map((one, index) => (
+          {versions?.map((one) => (
             <li key={one.id} data-named={one.name !== undefined}>
               <button type="button" aria-current={one.id === version?.id} onClick={() => setChosen(one.id)}>
                 <strong>{one.name ?? time(one.at)}</strong>
-                <small className="tabular">{one.name ? `${time(one.at)}, ` : ''}{brief(one, versions[index + 1])}</small>
+                <small className="tabular">{one.name ? `${time(one.at)}, ` : ''}{brief(one)}</small>
               </button>
             </li>
           ))}
@@ -58,13 +59,14 @@ export default function Versions() {
           <section className="versions__detail" aria-label={t('This version')}>
             <div className="versions__tools">
               <VersionName key={version.id} version={version} onNamed={refresh} />
-              <button className="button button--primary" type="button" disabled={readOnly} onClick={() => restore(version)}><Undo2 size={14} aria-hidden /> {t('Restore')}</button>
-              <button className="button" type="button" onClick={() => void branch(version)}><GitBranch size={14} aria-hidden /> {t('Branch')}</button>
+              <button className="button button--primary" type="button" disabled={readOnly || !shownGraph} onClick={() => shownGraph && restore(version, shownGraph)}><Undo2 size={14} aria-hidden /> {t('Restore')}</button>
+              <button className="button" type="button" disabled={!shownGraph} onClick={() => shownGraph && void branch(shownGraph)}><GitBranch size={14} aria-hidden /> {t('Branch')}</button>
               <span className="topbar__space" />
               <button className="button" type="button" aria-pressed={against === 'now'} onClick={() => setAgainst('now')}><HistoryIcon size={14} aria-hidden /> {t('Against now')}</button>
               <button className="button" type="button" aria-pressed={against === 'before'} disabled={!earlier} onClick={() => setAgainst('before')}>{t('Against the one before')}</button>
             </div>
-            {from && to ? <Difference before={from} after={to} registry={registry} /> : <p className="empty">{t('This is the first version.')}</p>}
+            {from && to && <Difference before={from} after={to} registry={registry} />}
+            {against === 'before' && !earlier && <p className="empty">{t('This is the first version.')}</p>}
           </section>
         )}
       </div>
@@ -147,12 +149,25 @@ function DiffPicture({ before, after, diff, registry }: { readonly before: Graph
   );
 }
 
-/** "2 changed, 1 added": a version beside the one before it. */
-function brief(version: SavedVersion, earlier: SavedVersion | undefined): string {
-  if (!earlier) return t('the beginning');
-  const diff = differenceOf(earlier.graph, version.graph);
-  const parts = [diff.added.length && t('{0} added', diff.added.length), diff.removed.length && t('{0} removed', diff.removed.length), diff.changed.length && t('{0} changed', diff.changed.length)].filter(Boolean);
-  return parts.join(', ') || (isEqual(diff) ? t('moved only') : t('other changes'));
+/** A version's graph, read when it is looked at. */
+function useVersionGraph(id: VersionId | undefined): Graph | undefined {
+  const { commands } = useApp();
+  const [read, setRead] = useState<{ readonly id: VersionId; readonly graph: Graph | undefined }>();
+  useEffect(() => {
+    let isCurrent = true;
+    if (id) void commands.versionGraph(id).then((graph) => isCurrent && setRead({ id, graph }));
+    return () => {
+      isCurrent = false;
+    };
+  }, [commands, id]);
+  return read?.id === id ? read?.graph : undefined;
+}
+
+/** "2 edits: Move, Add node": what led to a version. */
+function brief({ number, edits, labels, nodes }: SavedVersion): string {
+  if (number === 1) return t('the beginning');
+  if (edits === 0) return t('{0} nodes', nodes);
+  return edits === 1 ? t('1 edit: {0}', tellAll(labels)) : t('{0} edits: {1}', edits, tellAll(labels));
 }
 function shown(value: unknown): string {
   if (value === undefined) return 'default';

@@ -1,6 +1,6 @@
 /** Past runs of this graph and its saved versions. */
 import { useEffect, useState } from 'react';
-import type { NodeId, RunId } from '../../core/ids.ts';
+import type { NodeId, RunId, VersionId } from '../../core/ids.ts';
 import type { Failure } from '../../core/errors.ts';
 import type { RunEvent } from '../../engine/events.ts';
 import { inWords, type ReplayReport } from '../../ledger/replay.ts';
@@ -19,11 +19,15 @@ export function History() {
   useEffect(() => {
     if (!id || running) return;
     void commands.listRuns(id).then(setPast);
-    void commands.versions(id).then(setVersions);
+    void commands.versions().then(setVersions);
   }, [id, running, commands]);
   const reopen = async (run: PastRun) => {
     const copy = await commands.createGraph({ ...run.graph, title: `${run.graph.title} (${time(run.startedAt)})` });
     goTo({ screen: 'graph', id: copy });
+  };
+  const restore = async (version: VersionId) => {
+    const graph = await commands.versionGraph(version);
+    if (graph) commands.replaceGraph(graph, 'Restore version');
   };
   return (
     <>
@@ -51,12 +55,12 @@ export function History() {
       </ul>
       <h3>{t('Versions')}</h3>
       {id && <a className="button" href={linkTo({ screen: 'versions', id })}>{t('Timeline and differences')}</a>}
-      <SaveVersion onSaved={() => id && void commands.versions(id).then(setVersions)} />
+      <SaveVersion onSaved={() => void commands.versions().then(setVersions)} />
       <ul className="runs">
         {versions.filter((version, index) => version.name || index < 8).map((version) => (
           <li key={version.id} style={{ display: 'flex', alignItems: 'center', gap: 8 }}>
-            <span style={{ flex: 1 }} className="tabular">{version.name ?? time(version.at)}<span className="muted">{t(', {0} nodes', Object.keys(version.graph.nodes).length)}</span></span>
-            <button className="button button--quiet" type="button" onClick={() => commands.replaceGraph(version.graph, 'Restore version')}>{t('Restore')}</button>
+            <span style={{ flex: 1 }} className="tabular">{version.name ?? time(version.at)}<span className="muted">{t(', {0} nodes', version.nodes)}</span></span>
+            <button className="button button--quiet" type="button" onClick={() => void restore(version.id)}>{t('Restore')}</button>
           </li>
         ))}
       </ul>
@@ -74,7 +78,8 @@ function SaveVersion({ onSaved }: { readonly onSaved: () => void }) {
   return (
     <form style={{ display: 'flex', gap: 6 }} onSubmit={(event) => {
       event.preventDefault();
-      void commands.saveNamed(name.trim()).then(() => {
+      void commands.saveNamed(name.trim()).then((isSaved) => {
+        if (!isSaved) return;
         setName('');
         onSaved();
       });

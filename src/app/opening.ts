@@ -1,0 +1,158 @@
+/** Opening graphs: one at a time, the last wish wins, and what is open is saved before it is left. */
+import { toFailure } from '../core/errors.ts';
+import { emptyGraph, type Graph } from '../core/graph.ts';
+import { followOn } from '../core/history.ts';
+import type { GraphId, NodeId } from '../core/ids.ts';
+import { replayed } from '../state/replay.ts';
+import { IDLE, type NodeRun } from '../state/runs.ts';
+import type { OpenedGraph } from '../storage/graphs.ts';
+import type { Commands, Opening } from '../ui/commands.ts';
+import { goTo } from '../ui/navigation.ts';
+import { t, tell } from '../ui/words/t.ts';
+import { dropAside, readAside } from './aside.ts';
+import type { Services } from './commands.ts';
+import type { Hold } from './lock.ts';
+
+/** A tab that looks on reads the graph again at most this often. */
+const FOLLOW_MS = 150;
+
+interface Offers {
+  exportGraph(): Promise<void>;
+  /** Goes on with a run that was interrupted. */
+  resume(): Promise<void>;
+}
+export interface Following {
+  /** Another tab has changed this graph; where it is open to look at, it is shown anew. */
+  follow(id: GraphId): Promise<void>;
+}
+
+export function createOpening(services: Services, offers: Offers): Pick<Commands, 'openGraph' | 'createGraph' | 'discardGraph'> & Following {
+  const { document, runs, queue, workspace, graphs, history, takes, desk, lock, save } = services;
+  const { notify } = workspace;
+  /** Counts wishes; an opening that is not for the newest one ends. */
+  let wishes = 0;
+  let turn: Promise<unknown> = Promise.resolve();
+  let hold: Hold | undefined;
+  /** The graph that may be opened although what is open could not be saved: a person said so. */
+  let leaveFor: GraphId | undefined;
+
+  function openGraph(id: GraphId): Promise<Opening> {
+    const wish = ++wishes;
+    const isWanted = () => wish === wishes;
+    const opening = turn.then(async (): Promise<Opening> => {
+      if (!isWanted()) return 'superseded';
+      if (document.getState().id === id) return 'opened';
+      try {
+        return await open(id, isWanted);
+      } catch (thrown) {
+        const failure = toFailure(thrown);
+        notify('bad', t('This graph could not be opened: {0}', tell(failure.message)), failure.hint);
+        return 'failed';
+      }
+    });
+    turn = opening;
+    return opening;
+  }
+
+  async function open(id: GraphId, isWanted: () => boolean): Promise<Opening> {
+    const mayDrop = leaveFor === id;
+    leaveFor = undefined;
+    if (!(await save({ version: true })) && !mayDrop) return stay(id, isWanted);
+    const taken = await lock.take(id, isWanted);
+    try {
+      if (!isWanted()) return 'superseded';
+      const opened = await graphs.open(id);
+      if (!opened) return 'missing';
+      const graph = await broughtUp(id, opened, taken.mayEdit);
+      const [results, made, [last]] = [await keptResults(id), await takes.ofGraph(id), await history.list(id, 1)];
+      // What was done to the graph that is left while this one was read.
+      while (document.getState().unsaved.length > 0 && !mayDrop) if (!(await save())) return stay(id, isWanted);
+      if (!isWanted()) return 'superseded';
+      // Together, with nothing awaited between: loading starts a plan, and a later reset would forget it.
+      runs.reset(results);
+      const going = queue.getState().running;
+      if (going?.graphId === id && !going.row) runs.begin(going.startedAt, -1);
+      desk.setState({ takes: made, lastJudged: undefined });
+      document.load(id, graph.graph, graph.history, !taken.mayEdit, graph.log);
+      workspace.select([]);
+      workspace.setState({ viewing: undefined, adding: undefined, capped: undefined });
+      hold?.release();
+      hold = taken;
+      if (taken.mayEdit && last && !last.summary && !going) offerToResume(id, last.row !== undefined);
+      if (!taken.mayEdit) notify('info', t('This graph is open in another tab, so here it can only be viewed.'), t('Close the other tab, then reload this one to edit.'));
+      return 'opened';
+    } finally {
+      if (hold !== taken) taken.release();
+    }
+  }
+
+  /** What is open stays, because storage does not take it: a person decides, and until then nothing is dropped. */
+  function stay(id: GraphId, isWanted: () => boolean): Opening {
+    if (!isWanted()) return 'superseded';
+    const leave = () => {
+      leaveFor = id;
+      goTo({ screen: 'graph', id });
+    };
+    notify('bad', t('“{0}” has changes that could not be saved, so it stays open.', document.getState().graph.title), t('Free some disk space, or export it before you leave.'), { label: t('Export'), act: () => void offers.exportGraph() }, { label: t('Leave without saving'), act: leave });
+    return 'stayed';
+  }
+
+  /** A stored graph with its edits applied, and with those that a page had to leave behind when it went away. */
+  async function broughtUp(id: GraphId, { edits, position, isOlder, ...version }: OpenedGraph, mayEdit: boolean) {
+    const unsaved = mayEdit && !isOlder ? followOn(readAside(id), position) : [];
+    if (mayEdit && unsaved.length === 0) dropAside(id);
+    const stored = edits?.filter((edit) => edit.id !== unsaved[0]?.id) ?? [];
+    const { graph, history: steps, unread } = replayed({ ...version, edits: [...stored, ...unsaved] });
+    if (unread.length > 0) notify('bad', t('{0} of the last changes to “{1}” could not be read and are left out.', unread.length, graph.title), t('Everything before them is there.'));
+    if (isOlder) notify('bad', t('The newest version of “{0}” could not be read, so this is the one before it.', graph.title), t('The page of versions has the others.'));
+    // What comes next must not be made on top of something that cannot be read.
+    const isMended = unread.length > 0 || isOlder;
+    if (isMended && mayEdit) await graphs.keepVersion(id, { graph, history: steps, position, anew: true });
+    return { graph, history: steps, log: { position, unsaved: isMended ? [] : unsaved } };
+  }
+
+  function offerToResume(id: GraphId, isBatch: boolean): void {
+    const kept = t('What it had finished is kept.');
+    if (isBatch) notify('info', t('The last batch of this graph was interrupted.'), kept, { label: t('Go on'), act: () => goTo({ screen: 'batch', id }) });
+    else notify('info', t('The last run of this graph was interrupted.'), kept, { label: t('Resume'), act: () => void offers.resume() });
+  }
+
+  async function keptResults(id: GraphId): Promise<Record<NodeId, NodeRun>> {
+    const nodes: Record<NodeId, NodeRun> = {};
+    for (const [node, state] of await history.nodeStates(id)) nodes[node] = { ...IDLE, outputs: state.outputs };
+    return nodes;
+  }
+
+  let following: Promise<void> | undefined;
+  async function follow(id: GraphId): Promise<void> {
+    const isShown = () => document.getState().id === id && document.getState().readOnly;
+    // News that comes while the graph is read is covered by the reading that follows.
+    if (!isShown() || following) return following;
+    following = new Promise((resolve) => setTimeout(resolve, FOLLOW_MS)).then(() => (following = undefined));
+    await following;
+    const opened = await graphs.open(id);
+    if (!opened || !isShown()) return undefined;
+    document.load(id, replayed(opened).graph, undefined, true);
+    return undefined;
+  }
+
+  return {
+    openGraph,
+    follow,
+    async createGraph(graph: Graph = emptyGraph()) {
+      void navigator.storage?.persist?.();
+      return graphs.create(graph);
+    },
+    async discardGraph(id) {
+      const isOpen = document.getState().id === id;
+      if (isOpen) await save();
+      await graphs.discard(id);
+      if (!isOpen || document.getState().id !== id) return;
+      // A graph that is in no list must not be written to from here.
+      wishes++;
+      document.load(undefined, emptyGraph(), undefined);
+      hold?.release();
+      hold = undefined;
+    },
+  };
+}
