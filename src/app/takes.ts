@@ -1,10 +1,12 @@
-/** Judging takes: accept, reject and take another, undo. A verdict is kept before anything else happens. */
+/** Judging takes: accept, reject and take another, undo. A verdict is on disk before anything shows it, and verdicts are written in order. */
+import { toFailure } from '../core/errors.ts';
 import { draftNodeAt, setParamAt } from '../core/component.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { TakeRecord, Tier, Verdict } from '../core/take.ts';
 import { madeTakes, stepOf } from '../routing/attempts.ts';
 import type { TakeCommands } from '../ui/commands.ts';
 import type { Services } from './commands.ts';
+import { notifyFailure } from './notify-failure.ts';
 import { t } from '../ui/words/t.ts';
 import { say } from '../core/say.ts';
 
@@ -20,32 +22,60 @@ export function createTakeCommands({ document, runs, desk, workspace, takes: boo
       if (node) node.take = { slot: take.slot, number };
     });
 
-  async function keep(take: TakeRecord): Promise<void> {
-    await thread().call.judge(take);
-    desk.noteTakes([take]);
+  /** Verdicts in the order they were given: each begins when the one before is on disk, or was refused. */
+  let last: Promise<unknown> = Promise.resolve();
+  function inOrder(judge: () => Promise<boolean>): Promise<boolean> {
+    const judged = last.then(judge);
+    last = judged.catch(() => {});
+    return judged;
   }
+
+  /** Writes new states of takes, all or none, then shows them. False when they could not be written: nothing changed then, which is said. */
+  async function keep(changed: readonly TakeRecord[], undo: readonly TakeRecord[] | undefined): Promise<boolean> {
+    const kept = await thread().call.judge(changed).catch((thrown: unknown) => ({ ok: false as const, error: toFailure(thrown) }));
+    if (!kept.ok) {
+      notifyFailure(workspace, t('The verdict was not kept, so nothing changed.'), kept.error);
+      return false;
+    }
+    if (isOpen(changed[0]!)) {
+      desk.noteTakes(changed);
+      desk.setState({ lastJudged: undo });
+    }
+    return true;
+  }
+  const isOpen = ({ graphId }: TakeRecord) => document.getState().id === graphId;
+  /** As it stands now: a verdict before this one may have changed it. */
+  const current = (take: TakeRecord) => desk.getState().takes.find(({ id }) => id === take.id) ?? take;
 
   function verdict(take: TakeRecord, state: Verdict['state'], reason?: string): TakeRecord {
     const now = Date.now();
     const looked = Math.min(LONGEST_REVIEW_MS, Math.max(0, now - Math.max(lastVerdictAt, take.at + take.workedMs)));
-    lastVerdictAt = now;
     return { ...take, verdict: { state, by: 'person', at: now, reviewMs: take.verdict.reviewMs + looked, ...(reason ? { reason } : {}) } };
   }
 
-  /** One accepted take for each deliverable: the one before it stands open again. */
-  async function accept(take: TakeRecord): Promise<void> {
-    if (!take.artifact || document.getState().readOnly) return;
-    desk.setState({ lastJudged: take });
-    for (const other of slotTakes(take)) if (other.id !== take.id && other.verdict.state === 'accepted') await keep({ ...other, verdict: { ...other.verdict, state: 'open' } });
-    await keep(verdict(take, 'accepted'));
-    show(take, take.number, 'Accept take');
+  /** One accepted take for each deliverable: the one before it stands open again, in the same write. */
+  async function accept(asked: TakeRecord): Promise<void> {
+    if (!asked.artifact || document.getState().readOnly) return;
+    const accepted = await inOrder(async () => {
+      const take = current(asked);
+      if (take.verdict.state === 'accepted' && take.verdict.by === 'person') return true;
+      const before = slotTakes(take).filter((other) => other.id !== take.id && other.verdict.state === 'accepted');
+      const reopened = before.map((other): TakeRecord => ({ ...other, verdict: { ...other.verdict, state: 'open' } }));
+      return keepVerdict([verdict(take, 'accepted'), ...reopened], [take, ...before]);
+    });
+    if (accepted && isOpen(asked)) show(asked, asked.number, 'Accept take');
   }
 
-  async function reject(take: TakeRecord, reason: string): Promise<void> {
+  async function reject(asked: TakeRecord, reason: string): Promise<void> {
     if (document.getState().readOnly) return;
-    desk.setState({ lastJudged: take });
-    await keep(verdict(take, 'rejected', reason));
-    await another(take);
+    const rejected = await inOrder(() => keepVerdict([verdict(current(asked), 'rejected', reason)], [current(asked)]));
+    if (rejected && isOpen(asked)) await another(asked);
+  }
+
+  async function keepVerdict(changed: readonly TakeRecord[], undo: readonly TakeRecord[]): Promise<boolean> {
+    const kept = await keep(changed, undo);
+    if (kept) lastVerdictAt = changed[0]!.verdict.at;
+    return kept;
   }
 
   /** The next take of a slot, if the cap and the seed leave one. */
@@ -71,12 +101,16 @@ export function createTakeCommands({ document, runs, desk, workspace, takes: boo
     reject,
     another,
     async undoVerdict(): Promise<void> {
-      const before = desk.getState().lastJudged;
-      if (!before) return workspace.notify('info', t('There is no verdict to undo.'));
       if (document.getState().readOnly) return;
-      desk.setState({ lastJudged: undefined });
-      await keep(before);
-      show(before, before.number, 'Undo verdict');
+      let back: readonly TakeRecord[] = [];
+      const undone = await inOrder(async () => {
+        back = desk.getState().lastJudged ?? [];
+        return back.length > 0 && keep(back, undefined);
+      });
+      if (back.length === 0) return workspace.notify('info', t('There is no verdict to undo.'));
+      // The one that is accepted again, where there is one; else the one that was judged.
+      const shown = back.find(({ verdict: { state } }) => state === 'accepted') ?? back[0]!;
+      if (undone && isOpen(shown)) show(shown, shown.number, 'Undo verdict');
     },
     escalate(node: NodeId, tier: Tier): Promise<void> {
       document.edit(say('Escalate to {0}', tier), (_, whole) => setParamAt(whole, node, 'tier', tier));

@@ -50,6 +50,28 @@ export class NodeError extends Error {
   }
 }
 
+/** Nothing more can be written. What was stored before is untouched. */
+export const STORAGE_FULL: Failure = {
+  code: 'storage-full',
+  message: 'The disk is full, or the browser gives Triptych no more room, so this could not be stored.',
+  hint: 'Free space in Settings: clear cached results, keep less, or remove old runs. Then try again.',
+};
+
+/** How deep errors are looked into for the one that caused them. */
+const DEEPEST_CAUSE = 5;
+
+/** Whether something thrown, or what caused it, says that there is no room. Threads pass on only name and message. */
+function isFullDisk(thrown: unknown, depth = 0): boolean {
+  if (typeof thrown === 'string') return /quota|disk is full|full disk|no space left/i.test(thrown);
+  if (typeof thrown !== 'object' || thrown === null || depth > DEEPEST_CAUSE || thrown instanceof NodeError) return false;
+  const { name, message, inner, cause, failures } = thrown as Partial<Record<'name' | 'message' | 'inner' | 'cause' | 'failures', unknown>>;
+  if (name === 'QuotaExceededError' || (typeof message === 'string' && isFullDisk(message))) return true;
+  return [inner, cause, ...(Array.isArray(failures) ? (failures as unknown[]) : [])].some((one) => isFullDisk(one, depth + 1));
+}
+
+/** An `AbortError` of the database says that a write failed, not that somebody cancelled something. */
+const isOfDatabase = (thrown: unknown): boolean => typeof thrown === 'object' && thrown !== null && 'inner' in thrown;
+
 /** The one translation from anything thrown to a `Failure`. */
 export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof NodeError) {
@@ -57,14 +79,9 @@ export function toFailure(thrown: unknown): Failure {
   }
   const name = (thrown as { name?: unknown } | null)?.name;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  if (name === 'AbortError') return { code: 'cancelled', message: 'Cancelled.' };
-  if (name === 'QuotaExceededError' || /quota/i.test(message)) {
-    return {
-      code: 'storage-full',
-      message: 'The browser has no room left to store this result.',
-      hint: 'Free some disk space, or clear cached results in the History panel, then run again.',
-    };
-  }
+  // Before anything else: a full disk aborts what is being written, and hides behind that.
+  if (isFullDisk(thrown)) return STORAGE_FULL;
+  if (name === 'AbortError' && !isOfDatabase(thrown)) return { code: 'cancelled', message: 'Cancelled.' };
   if (thrown instanceof RangeError && /memory|allocation|buffer/i.test(message)) {
     return {
       code: 'out-of-memory',

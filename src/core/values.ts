@@ -140,3 +140,6 @@ export function artifactsOf(value: Value): readonly ArtifactHash[] {
       return [];
   }
 }
+
+/** The artifacts all outputs of a node refer to. */
+export const artifactsOfOutputs = (outputs: Outputs): readonly ArtifactHash[] => Object.values(outputs).flatMap((value) => (value ? artifactsOf(value) : []));

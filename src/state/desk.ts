@@ -17,8 +17,8 @@ export interface DeskState {
   readonly takes: readonly TakeRecord[];
   /** Components kept for all graphs, every version, oldest first. */
   readonly library: readonly LibraryComponent[];
-  /** The last verdict given here, for `U`. */
-  readonly lastJudged: TakeRecord | undefined;
+  /** The takes the last verdict here changed, as they were before it: for `U`. */
+  readonly lastJudged: readonly TakeRecord[] | undefined;
 }
 export type DeskStore = ReturnType<typeof createDesk>;
 

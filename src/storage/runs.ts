@@ -4,12 +4,12 @@ import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId } from '../core/ids
 import { newId } from '../core/ids.ts';
 import type { Sentence } from '../core/say.ts';
 import type { RunMode } from '../core/take.ts';
-import { artifactsOf, type Outputs, type Value } from '../core/values.ts';
+import { artifactsOfOutputs, type Outputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { KeyParts } from '../engine/key.ts';
 import type { Database, NodeStateRow, ResultRow, RunRow } from './db.ts';
 
-/** Results looked up when the worker starts; older ones stay stored and are found again when used. */
+/** Results given all at once; older ones stay stored and are looked up by key. */
 const RECENT = 20_000;
 
 /** What a node made, under the key of what it was made from. */
@@ -24,8 +24,10 @@ export interface RunStore {
   /** Newest first. */
   list(graphId: GraphId, limit?: number): Promise<readonly RunRow[]>;
   events(runId: RunId): Promise<readonly (RunEvent & { readonly at: number })[]>;
-  /** Results whose artifacts are all still stored. */
-  results(): Promise<ReadonlyMap<CacheKey, Outputs>>;
+  /** The newest results whose artifacts are all still stored, and whether those are all there are. */
+  results(): Promise<{ readonly found: ReadonlyMap<CacheKey, Outputs>; readonly isAll: boolean }>;
+  /** Those of these results, however old, whose artifacts are all still stored. */
+  resultsOf(keys: readonly CacheKey[]): Promise<ReadonlyMap<CacheKey, Outputs>>;
   keep(results: readonly Kept[]): Promise<void>;
   forget(keys: readonly CacheKey[]): Promise<void>;
   run(runId: RunId): Promise<RunRow | undefined>;
@@ -33,7 +35,8 @@ export interface RunStore {
   nodeStates(graphId: GraphId): Promise<ReadonlyMap<NodeId, { readonly parts?: KeyParts | undefined; readonly outputs: Outputs }>>;
 }
 
-export function runStore(db: Database, now: () => number = Date.now): RunStore {
+/** `recent`: how many results are given all at once. */
+export function runStore(db: Database, now: () => number = Date.now, recent = RECENT): RunStore {
   return {
     async begin(graphId, graph, mode, row) {
       const id = newId<RunId>('r');
@@ -52,9 +55,14 @@ export function runStore(db: Database, now: () => number = Date.now): RunStore {
       return rows.flatMap((row) => row.events);
     },
     async results() {
-      const [rows, hashes] = await Promise.all([db.results.orderBy('lastUsedAt').reverse().limit(RECENT).toArray(), db.artifacts.toCollection().primaryKeys()]);
-      const stored = new Set<ArtifactHash>(hashes);
-      return new Map(rows.filter((row) => artifactsIn(row).every((hash) => stored.has(hash))).map((row) => [row.key, row.outputs]));
+      const newest = db.results.orderBy('lastUsedAt').reverse().limit(recent).toArray();
+      const [rows, hashes, count] = await Promise.all([newest, db.artifacts.toCollection().primaryKeys(), db.results.count()]);
+      return { found: withArtifacts(rows, new Set(hashes)), isAll: count <= recent };
+    },
+    async resultsOf(keys) {
+      const rows = (await db.results.bulkGet([...keys])).flatMap((row) => row ?? []);
+      const hashes = [...new Set(rows.flatMap(artifactsIn))];
+      return withArtifacts(rows, new Set(await db.artifacts.where('hash').anyOf(hashes).primaryKeys()));
     },
     async keep(results) {
       const lastUsedAt = now();
@@ -72,4 +80,8 @@ export function runStore(db: Database, now: () => number = Date.now): RunStore {
   };
 }
 
-const artifactsIn = (row: ResultRow): readonly ArtifactHash[] => Object.values(row.outputs).flatMap((value) => (value ? artifactsOf(value as Value) : []));
+const artifactsIn = ({ outputs }: ResultRow): readonly ArtifactHash[] => artifactsOfOutputs(outputs);
+
+function withArtifacts(rows: readonly ResultRow[], stored: ReadonlySet<ArtifactHash>): ReadonlyMap<CacheKey, Outputs> {
+  return new Map(rows.filter((row) => artifactsIn(row).every((hash) => stored.has(hash))).map((row) => [row.key, row.outputs]));
+}

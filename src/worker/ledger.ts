@@ -1,20 +1,33 @@
 /** The books of the run thread: takes by graph and slot, kept in memory and written to storage as they happen. */
-import type { CacheKey, GraphId, NodeId } from '../core/ids.ts';
+import type { CacheKey, GraphId, NodeId, TakeId } from '../core/ids.ts';
 import type { Graph } from '../core/graph.ts';
 import type { Registry } from '../core/node.ts';
 import { FREE, sumOf, type Micros } from '../core/money.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
-import type { TakeStore } from '../storage/takes.ts';
+import type { ResultChange, TakeStore } from '../storage/takes.ts';
 
 export interface Ledger {
   load(graphId: GraphId): Promise<void>;
   takesOf(graphId: GraphId, slot: string): readonly TakeRecord[];
-  record(take: TakeRecord): Promise<void>;
+  /**
+   * Writes a take a run made. What a person said of it meanwhile stays said; the take is returned as it now stands.
+   * One that cannot be written (a full disk) throws, still counts here, and is written with the next one.
+   */
+  record(take: TakeRecord, found: ReadonlyMap<CacheKey, Outputs>): Promise<Recorded>;
+  /** Writes verdicts, all or none, before anything counts them; throws when they cannot be written. */
+  judge(takes: readonly TakeRecord[], found: ReadonlyMap<CacheKey, Outputs>): Promise<ResultChange>;
   /** Charged since the first of this month, UTC, over all graphs. */
   spentThisMonth(now: number): Promise<Micros>;
 }
+interface Recorded {
+  readonly take: TakeRecord;
+  readonly results: ResultChange;
+}
+
 export function ledgerOver(store: TakeStore): Ledger {
+  /** Takes that could not be written yet. */
+  const owed = new Map<TakeId, TakeRecord>();
   /** Read once, and again after each new take. */
   let month: { readonly first: number; readonly spent: Promise<Micros> } | undefined;
   const graphs = new Map<GraphId, Map<string, TakeRecord[]>>();
@@ -23,6 +36,15 @@ export function ledgerOver(store: TakeStore): Ledger {
     const at = list.findIndex((other) => other.id === take.id);
     slots.set(take.slot, at < 0 ? [...list, take] : list.with(at, take));
   };
+  const slotOf = (take: TakeRecord) => graphs.get(take.graphId)?.get(take.slot) ?? [];
+  const count = (takes: readonly TakeRecord[]) => {
+    month = undefined;
+    for (const take of takes) {
+      const slots = graphs.get(take.graphId);
+      if (slots) place(slots, take);
+    }
+  };
+  const spentSince = async (first: number) => sumOf((await store.since(first)).map((take) => take.charged ?? FREE));
   return {
     async load(graphId) {
       if (graphs.has(graphId)) return;
@@ -31,24 +53,58 @@ export function ledgerOver(store: TakeStore): Ledger {
       graphs.set(graphId, slots);
     },
     takesOf: (graphId, slot) => graphs.get(graphId)?.get(slot) ?? [],
-    async record(take) {
-      month = undefined;
-      const slots = graphs.get(take.graphId);
-      if (slots) place(slots, take);
-      await store.put(take);
+    async record(made, found) {
+      const take = withPersonsVerdict(made, slotOf(made).find(({ id }) => id === made.id));
+      const results = resultsAfter([take], slotOf, found);
+      count([take]);
+      owed.set(take.id, take);
+      const written = [...owed.values()];
+      await store.put(written, results);
+      for (const one of written) if (owed.get(one.id) === one) owed.delete(one.id);
+      return { take, results };
+    },
+    async judge(takes, found) {
+      const results = resultsAfter(takes, slotOf, found);
+      await store.put(takes, results);
+      for (const { id } of takes) owed.delete(id);
+      count(takes);
+      return results;
     },
     async spentThisMonth(now) {
       const date = new Date(now);
       const first = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1);
-      if (month?.first !== first) month = { first, spent: store.since(first).then((takes) => sumOf(takes.map((take) => take.charged ?? FREE))) };
-      return month.spent;
+      if (month?.first === first) return month.spent;
+      const asked = (month = { first, spent: spentSince(first) });
+      // A read that failed is tried again by whoever asks next.
+      asked.spent.catch(() => {
+        if (month === asked) month = undefined;
+      });
+      return asked.spent;
     },
   };
 }
 
+/** A run knows takes as they were when it began: what a person decided later is not undone by it. */
+function withPersonsVerdict(take: TakeRecord, known: TakeRecord | undefined): TakeRecord {
+  const isDecided = known?.verdict.by === 'person' && known.verdict.at >= take.verdict.at;
+  return isDecided ? { ...take, verdict: known.verdict } : take;
+}
+
+/** A take that may be used is a result under its key; a rejected one is none, under any key of its slot. */
+function resultsAfter(takes: readonly TakeRecord[], slotOf: (take: TakeRecord) => readonly TakeRecord[], found: ReadonlyMap<CacheKey, Outputs>): ResultChange {
+  const made = takes.filter((take) => take.artifact);
+  const usable = made.filter(({ verdict }) => verdict.state !== 'rejected');
+  const rejected = made.filter(({ verdict }) => verdict.state === 'rejected');
+  return {
+    keep: usable.map((take) => ({ key: take.key, outputs: { [take.output]: take.artifact } })),
+    forget: rejected.flatMap((take) => keysShowing(take, slotOf(take), found)),
+  };
+}
+
 /** Keys of this slot's results that show the given take: they go when it is rejected. */
-export function keysShowing(take: TakeRecord, slot: readonly TakeRecord[], results: ReadonlyMap<CacheKey, Outputs>): CacheKey[] {
-  return [take, ...slot].map(({ key }) => key).filter((key) => Object.values(results.get(key) ?? {}).some((value) => value && 'hash' in value && value.hash === take.artifact?.hash));
+function keysShowing(take: TakeRecord, slot: readonly TakeRecord[], results: ReadonlyMap<CacheKey, Outputs>): CacheKey[] {
+  const keys = new Set([take, ...slot].map(({ key }) => key));
+  return [...keys].filter((key) => Object.values(results.get(key) ?? {}).some((value) => value && 'hash' in value && value.hash === take.artifact?.hash));
 }
 
 /** The nearest generation nodes upstream: whose takes a refinement finishes. */

@@ -58,8 +58,8 @@ export interface RunThread {
   planRows(request: RunRequest): Promise<readonly RowPlan[]>;
   start(request: RunRequest, events: MessagePort): Promise<Result<RunSummary>>;
   cancel(): void;
-  /** A person judged a take: kept, and counted by the next plan. */
-  judge(take: TakeRecord): Promise<void>;
+  /** A person judged takes: all are on disk when this says so, or none is. The next plan counts them. */
+  judge(takes: readonly TakeRecord[]): Promise<Result<void>>;
   /** Makes every node of a past run again from its recorded inputs and compares. */
   replay(runId: RunId): Promise<Result<ReplayReport>>;
   /** Stores an imported file and says what it is. */

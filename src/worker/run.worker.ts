@@ -5,7 +5,6 @@ import { expanded, flatTargets, isHomeOf, registryWith } from '../core/component
 import type { Graph } from '../core/graph.ts';
 import { newId, type CacheKey, type GraphId, type NodeId, type RunId } from '../core/ids.ts';
 import { FREE, sumOf, type Micros } from '../core/money.ts';
-import type { TakeRecord } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
 import { hashOf, type KeyParts } from '../engine/key.ts';
 import { foresee } from '../engine/foresee.ts';
@@ -24,10 +23,10 @@ import { dispatcher, type Office } from '../routing/errand.ts';
 import { artifactStore, frozenKeys, sweep } from '../storage/artifacts.ts';
 import { Database } from '../storage/db.ts';
 import { runStore } from '../storage/runs.ts';
-import { takeStore } from '../storage/takes.ts';
+import { takeStore, type ResultChange } from '../storage/takes.ts';
 import { artifactsOver } from './artifacts.ts';
 import { answer, serve } from './bridge.ts';
-import { keysShowing, ledgerOver } from './ledger.ts';
+import { ledgerOver } from './ledger.ts';
 import { unpacker } from './parcel.ts';
 import { threadPool } from './pool.ts';
 import type { Books, RunRequest, RunThread } from './protocol.ts';
@@ -45,7 +44,7 @@ const threads = Math.max(1, (navigator.hardwareConcurrency || 2) - 1);
 const arrivals = new WeakMap<Task, number>();
 /** What the run that goes on now spends and writes down. */
 let books: Books | undefined;
-const CLOSED: Books = { reserve: async () => fail('cancelled', 'The run has ended.'), settle: async () => {}, record: (take) => ledger.record(take) };
+const CLOSED: Books = { reserve: async () => fail('cancelled', 'The run has ended.'), settle: async () => {}, record: async (take) => void (await ledger.record(take, await loadResults())) };
 /** A replay makes takes to compare them; they are nobody's deliverable and enter no book. */
 const REPLAYING: Books = { reserve: async () => ok(undefined), settle: async () => {}, record: async () => {} };
 const pool = threadPool(
@@ -76,7 +75,15 @@ function officeFor(request: RunRequest, flat: Graph, runId: RunId, budget: Micro
 const optionsFor = ({ options: { targets, ...options } }: RunRequest, flat: Graph): RunOptions => ({ ...options, ...(targets ? { targets: flatTargets(flat, targets) } : {}) });
 
 let results: Promise<Results> | undefined;
-const loadResults = () => (results ??= runs.results().then((found) => new Results(found)));
+function loadResults(): Promise<Results> {
+  if (results) return results;
+  const asked = (results = runs.results().then(({ found }) => new Results(found)));
+  // A read that failed is tried again by whoever asks next.
+  asked.catch(() => {
+    if (results === asked) results = undefined;
+  });
+  return asked;
+}
 const previous = new Map<GraphId, Map<NodeId, KeyParts>>();
 async function previousOf(graphId: GraphId): Promise<Map<NodeId, KeyParts>> {
   let known = previous.get(graphId);
@@ -87,16 +94,9 @@ async function previousOf(graphId: GraphId): Promise<Map<NodeId, KeyParts>> {
   }
   return known;
 }
-/** A take that may be used is a result under its key; a rejected one is none, under any key of its slot. */
-async function showOrForget(take: TakeRecord, found: Map<CacheKey, Outputs>): Promise<void> {
-  if (!take.artifact) return;
-  if (take.verdict.state !== 'rejected') {
-    found.set(take.key, { [take.output]: take.artifact });
-    return runs.keep([{ key: take.key, outputs: { [take.output]: take.artifact } }]).catch(() => {});
-  }
-  const keys = keysShowing(take, ledger.takesOf(take.graphId, take.slot), found);
-  for (const key of keys) found.delete(key);
-  return runs.forget(keys).catch(() => {});
+function apply({ keep, forget }: ResultChange, found: Results): void {
+  for (const key of forget) found.delete(key);
+  for (const { key, outputs } of keep) found.set(key, outputs);
 }
 
 /** What control nodes say, by key; small values only. */
@@ -180,9 +180,9 @@ const thread: RunThread = {
       books = {
         reserve: async (amount) => till.reserve(amount),
         settle: async (reserved, charged) => till.settle(reserved, charged),
-        async record(take) {
-          await ledger.record(take);
-          await showOrForget(take, found);
+        async record(made) {
+          const { take, results } = await ledger.record(made, found);
+          apply(results, found);
           write({ type: 'taken', node: take.node, take });
         },
       };
@@ -201,11 +201,15 @@ const thread: RunThread = {
 
   cancel: () => current?.abort(),
 
-  async judge(take) {
-    const found = await loadResults();
-    await ledger.load(take.graphId);
-    await ledger.record(take);
-    await showOrForget(take, found);
+  async judge(judged) {
+    try {
+      const found = await loadResults();
+      for (const graphId of new Set(judged.map((take) => take.graphId))) await ledger.load(graphId);
+      apply(await ledger.judge(judged, found), found);
+      return ok(undefined);
+    } catch (thrown) {
+      return { ok: false, error: toFailure(thrown) };
+    }
   },
 
   async replay(runId) {

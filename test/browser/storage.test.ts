@@ -28,7 +28,7 @@ test('a result whose artifact is gone is a miss', async () => {
   await artifacts.put(hash('a'), 'image', new Blob(['x']));
   await runs.keep([{ key: 'k1' as CacheKey, outputs: { image: { kind: 'image', hash: hash('a'), width: 1, height: 1 } } }]);
   await runs.keep([{ key: 'k2' as CacheKey, outputs: { image: { kind: 'image', hash: hash('b'), width: 1, height: 1 } } }]);
-  expect([...(await runs.results()).keys()]).toEqual(['k1']);
+  expect([...(await runs.results()).found.keys()]).toEqual(['k1']);
 });
 
 test('a run and its events are read back in order', async () => {
@@ -69,7 +69,7 @@ test('sweeping and forgetting never touch the result a node is frozen on', async
   await graphs.create({ ...graph('Frozen'), nodes: { ['n' as NodeId]: { type: 'image', version: 1, params: {}, position: { x: 0, y: 0 }, frozen: 'key-a' as CacheKey } } });
   expect([...(await frozenKeys(db))]).toEqual(['key-a']);
   expect(await sweep(db, { usage: 1000, limit: 1000 })).toBe(1);
-  expect([...(await runs.results()).keys()]).toEqual(['key-a']);
+  expect([...(await runs.results()).found.keys()]).toEqual(['key-a']);
 });
 
 test('graphs stored before there were frames, notes and components still open; the text one had becomes a note', async () => {
@@ -92,8 +92,8 @@ test('graphs stored before there were frames, notes and components still open; t
 test('sweeping never touches an accepted take', async () => {
   const [artifacts, takes] = [artifactStore(db, now), takeStore(db)];
   for (const letter of ['a', 'b']) await artifacts.put(hash(letter), 'image', new Blob(['x'.repeat(100)]));
-  await takes.put(take('a', { verdict: { state: 'accepted', by: 'person', at: 1, reviewMs: 0 } }));
-  await takes.put(take('b', { verdict: { state: 'rejected', by: 'person', at: 1, reviewMs: 0 } }));
+  await takes.put([take('a', { verdict: { state: 'accepted', by: 'person', at: 1, reviewMs: 0 } })]);
+  await takes.put([take('b', { verdict: { state: 'rejected', by: 'person', at: 1, reviewMs: 0 } })]);
   expect(await sweep(db, { usage: 1000, limit: 1000 })).toBe(1);
   expect(await artifacts.has(hash('a'))).toBe(true);
 });
@@ -101,17 +101,17 @@ test('sweeping never touches an accepted take', async () => {
 test('a verdict is a new state of the same take, and takes outlive their graph', async () => {
   const [graphs, takes] = [graphStore(db, now), takeStore(db)];
   const id = await graphs.create(graph('Short-lived'));
-  await takes.put(take('a', { graphId: id }));
-  await takes.put(take('b', { graphId: id }));
-  await takes.put({ ...(await takes.ofGraph(id))[0]!, verdict: { state: 'rejected', by: 'person', at: 9, reviewMs: 5 } });
+  await takes.put([take('a', { graphId: id })]);
+  await takes.put([take('b', { graphId: id })]);
+  await takes.put([{ ...(await takes.ofGraph(id))[0]!, verdict: { state: 'rejected', by: 'person', at: 9, reviewMs: 5 } }]);
   await graphs.remove(id);
   expect((await takes.all()).map(({ id: own, verdict }) => [own, verdict.state])).toEqual([['a', 'rejected'], ['b', 'open']]);
 });
 
 test('money spent by a clock that was ahead still counts after it is set back', async () => {
   const takes = takeStore(db);
-  await takes.put(take('a', { at: Date.UTC(2027, 0, 3) }));
-  await takes.put(take('b', { at: Date.UTC(2026, 9, 3) }));
+  await takes.put([take('a', { at: Date.UTC(2027, 0, 3) })]);
+  await takes.put([take('b', { at: Date.UTC(2026, 9, 3) })]);
   expect((await takes.since(Date.UTC(2026, 10, 1))).map(({ id }) => id)).toEqual(['a']);
 });
 

@@ -1,0 +1,98 @@
+import { beforeEach, expect, test } from 'vitest';
+import { createTakeCommands } from '../../src/app/takes.ts';
+import { STORAGE_FULL, ok, type Result } from '../../src/core/errors.ts';
+import { emptyGraph } from '../../src/core/graph.ts';
+import type { GraphId, NodeId } from '../../src/core/ids.ts';
+import type { TakeRecord } from '../../src/core/take.ts';
+import { createDesk } from '../../src/state/desk.ts';
+import { createDocument } from '../../src/state/document.ts';
+import { createRuns } from '../../src/state/runs.ts';
+import { createWorkspace } from '../../src/state/workspace.ts';
+import { takeOf } from '../rig/takes.ts';
+
+const graph = { ...emptyGraph('Judged'), nodes: { ['n' as NodeId]: { type: 'image', version: 1, params: {}, position: { x: 0, y: 0 } } } };
+const [first, second] = [takeOf('first', { number: 0 }), takeOf('second', { number: 1 })];
+
+/** What a thread wrote down, in order, and whether it may. */
+let disk: (readonly TakeRecord[])[];
+let write: () => Promise<Result<void>>;
+function judging() {
+  const [document, runs, desk, workspace] = [createDocument(), createRuns(), createDesk(), createWorkspace()];
+  document.load('g1' as GraphId, graph, undefined);
+  desk.setState({ takes: [first, second] });
+  const thread = () => ({
+    call: {
+      async judge(takes: readonly TakeRecord[]) {
+        const written = await write();
+        if (written.ok) disk.push(takes);
+        return written;
+      },
+    },
+  });
+  const commands = createTakeCommands({ document, runs, desk, workspace, thread } as unknown as Parameters<typeof createTakeCommands>[0], async () => {});
+  const states = () => desk.getState().takes.map(({ verdict }) => verdict.state);
+  return { commands, desk, document, workspace, states };
+}
+beforeEach(() => {
+  disk = [];
+  write = async () => ok(undefined);
+});
+
+test('accepting one take and opening the one accepted before it are one write', async () => {
+  const { commands, states } = judging();
+  await commands.accept(first);
+  await commands.accept(second);
+  expect(disk.map((takes) => takes.map(({ id, verdict }) => [id, verdict.state]))).toEqual([[['first', 'accepted']], [['second', 'accepted'], ['first', 'open']]]);
+  expect(states()).toEqual(['open', 'accepted']);
+});
+
+test('undoing an accept accepts the one before it again, and the graph shows that one', async () => {
+  const { commands, document, states } = judging();
+  await commands.accept(first);
+  await commands.accept(second);
+  await commands.undoVerdict();
+  expect(disk.at(-1)!.map(({ id, verdict }) => [id, verdict.state])).toEqual([['second', 'open'], ['first', 'accepted']]);
+  expect(states()).toEqual(['accepted', 'open']);
+  expect(document.getState().graph.nodes['n' as NodeId]!.take).toEqual({ slot: first.slot, number: 0 });
+});
+
+test('a verdict is shown only when it is written, and verdicts given in quick succession keep their order', async () => {
+  const { commands, states } = judging();
+  const waiting: (() => void)[] = [];
+  write = () => new Promise((resolve) => waiting.push(() => resolve(ok(undefined))));
+  const all = [commands.accept(first), commands.accept(second), commands.undoVerdict()];
+  await expect.poll(() => waiting.length).toBe(1);
+  expect([states(), disk]).toEqual([['open', 'open'], []]);
+  for (let written = 1; written <= 3; written++) {
+    await expect.poll(() => waiting.length).toBe(1);
+    waiting.shift()!();
+    await expect.poll(() => disk.length).toBe(written);
+  }
+  await Promise.all(all);
+  expect(states()).toEqual(['accepted', 'open']);
+});
+
+test('a verdict that cannot be written changes nothing, is said with a way to free space, and the next one goes through', async () => {
+  const { commands, desk, document, workspace, states } = judging();
+  write = async () => ({ ok: false, error: STORAGE_FULL });
+  await commands.accept(first);
+  await commands.reject(second, 'Composition');
+  expect([states(), desk.getState().lastJudged, document.getState().graph]).toEqual([['open', 'open'], undefined, graph]);
+  expect(workspace.getState().notices.map(({ tone, text, action }) => [tone, text, action?.label])).toEqual(Array(2).fill(['bad', 'The verdict was not kept, so nothing changed.', 'Free space']));
+  write = async () => ok(undefined);
+  await commands.accept(first);
+  expect(states()).toEqual(['accepted', 'open']);
+});
+
+test('a verdict that is written after another graph was opened is not shown there', async () => {
+  const { commands, desk, document } = judging();
+  const waiting: (() => void)[] = [];
+  write = () => new Promise((resolve) => waiting.push(() => resolve(ok(undefined))));
+  const accepting = commands.accept(first);
+  await expect.poll(() => waiting.length).toBe(1);
+  document.load('g2' as GraphId, emptyGraph('Other'), undefined);
+  desk.setState({ takes: [] });
+  waiting[0]!();
+  await accepting;
+  expect([desk.getState().takes, Object.keys(document.getState().graph.nodes)]).toEqual([[], []]);
+});
