@@ -10,7 +10,7 @@ import { frameAt, keyFrameEvery, secondsAt, type FrameRate } from './rate.ts';
 /** How far the means of a picture may lie from what was encoded, in levels. The least quality stays below 3, grey is some 40 away. */
 const MOST_APART = 12;
 /** A frame this far behind a key frame is enough; those further on cost more to reach. */
-const BEHIND_KEY = 10;
+const BEHIND_KEY = 6;
 
 /** What a clip should hold. */
 export interface Expected {
@@ -59,21 +59,27 @@ async function faultIn(track: InputVideoTrack, { rate, frames, looks }: Expected
   let packets = 0;
   for await (const _ of new EncodedPacketSink(track).packets(undefined, undefined, { metadataOnly: true })) packets++;
   if (packets !== frames) return say('{0} of {1} frames are in it', packets, frames);
-  const shown = frameAt(rate, (await track.computeDuration()) - (await track.getFirstTimestamp()));
-  if (shown !== frames) return say('it lasts {0} frames and not {1}', shown, frames);
-  const sink = new VideoSampleSink(track);
+  const lasting = frameAt(rate, (await track.computeDuration()) - (await track.getFirstTimestamp()));
+  if (lasting !== frames) return say('it lasts {0} frames and not {1}', lasting, frames);
+  const found = await looksAt(track, rate, [...looks.keys()]);
   for (const [index, look] of looks) {
-    const found = await lookAt(sink, rate, index);
-    if (!found) return say('frame {0} cannot be read', index + 1);
-    if (distance(found, look).mean > MOST_APART) return say('frame {0} looks different', index + 1);
+    const shown = found.get(index);
+    if (!shown) return say('frame {0} cannot be read', index + 1);
+    if (distance(shown, look).mean > MOST_APART) return say('frame {0} looks different', index + 1);
   }
   return undefined;
 }
 
-async function lookAt(sink: VideoSampleSink, rate: FrameRate, index: number): Promise<Grid | undefined> {
-  const middleOfFrame = secondsAt(rate, index) + secondsAt(rate, 1) / 2;
-  const sample = await sink.getSample(middleOfFrame);
-  return sample ? gridOf(await rasterOfSample(sample)) : undefined;
+/** What the frames of a clip look like that can be decoded. One decoder goes through all of them, in order. */
+async function looksAt(track: InputVideoTrack, rate: FrameRate, frames: readonly number[]): Promise<ReadonlyMap<number, Grid>> {
+  const looks = new Map<number, Grid>();
+  const times = frames.map((index) => secondsAt(rate, index) + secondsAt(rate, 1) / 2);
+  let next = 0;
+  for await (const sample of new VideoSampleSink(track).samplesAtTimestamps(times)) {
+    const index = frames[next++]!;
+    if (sample) looks.set(index, gridOf(await rasterOfSample(sample)));
+  }
+  return looks;
 }
 
 /** The pixels of a decoded frame, which is closed. */
@@ -85,13 +91,7 @@ export async function rasterOfSample(sample: VideoSample): Promise<Raster> {
 
 /** What a kept clip should hold, by its own frames: a copy of it is compared with them. */
 export async function expectedOf(track: InputVideoTrack, rate: FrameRate, frames: number): Promise<Expected> {
-  const sink = new VideoSampleSink(track);
-  const looks = new Map<number, Grid>();
-  for (const index of [0, middleOf(rate, frames)]) {
-    const look = await lookAt(sink, rate, index);
-    if (look) looks.set(index, look);
-  }
-  return { rate, frames, looks };
+  return { rate, frames, looks: await looksAt(track, rate, [...new Set([0, middleOf(rate, frames)])]) };
 }
 
 const broken = (fault: Sentence, cause?: unknown): NodeError =>
