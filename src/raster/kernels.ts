@@ -38,6 +38,8 @@ interface Kernels {
   parallaxField(depth: Pointer, width: number, height: number, field: Pointer, outWidth: number, outHeight: number, block: Pointer): void;
   parallax(from: Pointer, width: number, height: number, field: Pointer, to: Pointer, outWidth: number, y0: number, y1: number): void;
   stylise(from: Pointer, to: Pointer, width: number, height: number, y0: number, y1: number, kind: number, amount: number, seed: number): void;
+  toPlanes(from: Pointer, to: Pointer, width: number, height: number): void;
+  fromPlanes(lumas: Pointer, lumaStride: number, us: Pointer, vs: Pointer, colourStride: number, step: number, to: Pointer, width: number, height: number): void;
 }
 
 const bytes = Uint8Array.from(atob(KERNELS), (character) => character.charCodeAt(0));

@@ -96,7 +96,7 @@ export function artifactsOver(store: ArtifactStore): Artifacts {
     const container = format === 'webm' ? 'webm' : 'mp4';
     const kept = await blobOf(value.hash);
     // At high quality the packets are copied as they are; otherwise the clip is encoded anew, smaller.
-    const copied = quality >= 0.8 ? await remux(kept, container) : undefined;
+    const copied = quality >= 0.8 ? await remux(kept, container, value) : undefined;
     const { blob, codec } = copied ?? (await encodeClip({ ...value, read: () => decodeFrames(kept) }, container, quality, (done) => onFrame(done)));
     return { blob, encoding: `${codec} in ${container === 'mp4' ? 'MP4' : 'WebM'}, ${value.width} × ${value.height}, ${value.fps} fps, ${value.frames} frames` };
   }

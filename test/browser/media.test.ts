@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import cmyk from '../fixtures/cmyk.jpg?url';
 import type { ImageValue } from '../../src/core/values.ts';
 import { decodeImage, lossyOf, pngOf } from '../../src/media/image.ts';
-import { chooseCodec, decodeFrames, encodeClip, remux } from '../../src/media/video.ts';
+import { chooseCodec } from '../../src/media/codec.ts';
+import { decodeFrames, encodeClip, remux } from '../../src/media/video.ts';
 import { imageHash } from '../../src/media/identity.ts';
 import { testPicture } from '../rig/samples.ts';
 
@@ -52,7 +53,7 @@ test.each(['mp4', 'webm'] as const)('%s holds the frames it was given, with thei
     video.onerror = () => reject(new Error(video.error?.message));
   });
   expect(video.duration).toBeCloseTo(0.5, 1);
-  const copied = await remux(blob, container);
+  const copied = await remux(blob, container, clip);
   expect(copied?.codec).toBe(codec);
 });
 
