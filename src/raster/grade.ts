@@ -1,10 +1,9 @@
-/** Colour grading as one cube: adjustments, a tone curve and a `.cube` LUT, baked together. */
-import { NodeError } from '../core/errors.ts';
+/** Colour grading as one cube: adjustments, a tone curve and a LUT, baked together. */
 import type { CurvePoints } from '../core/params.ts';
 import type { Cube } from './filters.ts';
 import { toLinear, toSrgb, type Rgb } from './colour.ts';
 import { clamp, exp2, lerp } from './math.ts';
-import { say } from '../core/say.ts';
+import { lookUp, type CubeLut } from './cube-lut.ts';
 
 export interface Grade {
   /** Stops, −3…3. */
@@ -18,7 +17,7 @@ export interface Grade {
   /** 0 grey … 1 unchanged … 2. */
   readonly saturation: number;
   readonly curve: CurvePoints;
-  readonly lut?: Cube;
+  readonly lut?: CubeLut;
   readonly lutStrength: number;
 }
 
@@ -39,7 +38,7 @@ export function cubeOf(grade: Grade): Cube {
         let out = linear.map((v) => clamp(toSrgb(clamp(grey + (v - grey) * grade.saturation, 0, 4)), 0, 1.4)) as unknown as Rgb;
         out = out.map((v) => curve(clamp(shoulder(0.46 + (v - 0.46) * (1 + grade.contrast))))) as unknown as Rgb;
         if (grade.lut && grade.lutStrength > 0) {
-          const looked = sample(grade.lut, out);
+          const looked = lookUp(grade.lut, out);
           out = out.map((v, c) => lerp(v, looked[c]!, grade.lutStrength)) as unknown as Rgb;
         }
         data.set(out, at);
@@ -79,48 +78,4 @@ function tableOf(points: CurvePoints): (x: number) => number {
     }
     return points[n - 1]![1];
   };
-}
-
-/** Trilinear sample of a cube at an sRGB colour in 0…1. */
-function sample(cube: Cube, colour: Rgb): Rgb {
-  const top = cube.size - 1;
-  const at = colour.map((v) => clamp(v) * top);
-  const low = at.map((v) => Math.min(top - 1, Math.floor(v)));
-  const out = [0, 0, 0];
-  for (let corner = 0; corner < 8; corner++) {
-    let weight = 1;
-    let index = 0;
-    let stride = 1;
-    for (let axis = 0; axis < 3; axis++) {
-      const high = (corner >> axis) & 1;
-      const f = at[axis]! - low[axis]!;
-      weight *= high ? f : 1 - f;
-      index += (low[axis]! + high) * stride;
-      stride *= cube.size;
-    }
-    for (let c = 0; c < 3; c++) out[c] = out[c]! + cube.data[index * 3 + c]! * weight;
-  }
-  return out as unknown as Rgb;
-}
-
-/** Reads a `.cube` 3D LUT (Adobe Cube LUT specification 1.0). Throws `NodeError` with what is wrong. */
-export function parseCube(text: string): Cube {
-  let size = 0;
-  const values: number[] = [];
-  for (const [index, raw] of text.split(/\r?\n/).entries()) {
-    const line = raw.trim();
-    if (!line || line.startsWith('#') || /^(TITLE|DOMAIN_)/.test(line)) continue;
-    if (line.startsWith('LUT_1D_SIZE')) throw new NodeError('bad-input', 'This LUT is one-dimensional.', { hint: 'Export a 3D LUT (.cube) instead.' });
-    if (line.startsWith('LUT_3D_SIZE')) {
-      size = Number(line.split(/\s+/)[1]);
-      if (!Number.isInteger(size) || size < 2 || size > 129) throw new NodeError('bad-input', say('This LUT says its size is “{0}”, which is not a number from 2 to 129.', line.slice(12)), { hint: 'Export the LUT again.' });
-      continue;
-    }
-    const numbers = line.split(/\s+/).map(Number);
-    if (numbers.length !== 3 || numbers.some((v) => !Number.isFinite(v))) throw new NodeError('bad-input', say('Line {0} of this LUT is not three numbers.', index + 1), { hint: 'Choose a .cube file.' });
-    values.push(...numbers);
-  }
-  if (!size) throw new NodeError('bad-input', 'This file has no LUT_3D_SIZE, so it is not a .cube LUT.', { hint: 'Choose a .cube file.' });
-  if (values.length !== size * size * size * 3) throw new NodeError('bad-input', say('This LUT is cut short: {0} of {1} entries.', values.length / 3, size * size * size), { hint: 'Download or export it again.' });
-  return { size, data: Float32Array.from(values) };
 }
