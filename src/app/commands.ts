@@ -1,6 +1,7 @@
 /** Everything a person can do that takes time or crosses a border: plain async functions over stores and storage. */
 import { addNode } from '../core/edits.ts';
 import { withoutNotes } from '../core/marks.ts';
+import { fileName } from '../core/file-name.ts';
 import { filesIn } from '../core/files.ts';
 import type { Graph, Point } from '../core/graph.ts';
 import type { ArtifactHash, GraphId, NodeId } from '../core/ids.ts';
@@ -163,7 +164,7 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
         if (picture?.kind === 'image' && (await embed(picture.hash, 'result.png'))) seen[id] = { hash: picture.hash, width: picture.width, height: picture.height };
       }
     }
-    saveBlob(new Blob([writeGraphFile(graph, media, seen)], { type: 'application/json' }), `${graph.title.replace(/[^\p{L}\p{N} -]+/gu, '').trim() || 'graph'}.triptych.json`);
+    saveBlob(new Blob([writeGraphFile(graph, media, seen)], { type: 'application/json' }), fileName(graph.title, '.triptych.json', 'graph'));
   }
 
   async function importFile(file: File): Promise<FileSetting | undefined> {

@@ -1,4 +1,5 @@
 /** Loads and keeps what routing and money need: the catalog file, tables with their versions, settings. */
+import { fileName } from '../core/file-name.ts';
 import { sameModel } from '../core/take.ts';
 import { HOUSE } from '../routing/house.ts';
 import { parseCatalog } from '../routing/catalog.ts';
@@ -61,7 +62,7 @@ export function createDeskCommands(desk: DeskStore, storage: DeskStorage, worksp
       desk.setState({ tables: [...desk.getState().tables.filter((other) => other.id !== draft.id || other.version !== 0), table] });
       return table;
     },
-    exportTable: (table) => saveBlob(new Blob([writeTableFile(table)], { type: 'application/json' }), `${table.id}-${table.version || 'draft'}.routing.json`),
+    exportTable: (table) => saveBlob(new Blob([writeTableFile(table)], { type: 'application/json' }), fileName(`${table.id}-${table.version || 'draft'}`, '.routing.json')),
     async importTable(text) {
       const read = parseTableFile(text);
       if (!read.ok) return workspace.notify('bad', read.error.message, read.error.hint);

@@ -4,8 +4,9 @@ import { nodeIds, type Batch, type BatchColumn, type BatchRow, type Cell, type G
 import { newId, type ColumnId, type NodeId, type RowId } from './ids.ts';
 import { isRecord } from './loose.ts';
 import type { Registry } from './node.ts';
+import { numberIn } from './number-text.ts';
 import { own } from './own.ts';
-import { p, parseParams, type FileSetting, type Params, type ParamSpec, type SeedSetting } from './params.ts';
+import { LARGEST_SEED, p, parseParams, type FileSetting, type Params, type ParamSpec, type SeedSetting } from './params.ts';
 import { say, type Sentence } from './say.ts';
 import type { Outputs } from './values.ts';
 import { variablesIn } from './variables.ts';
@@ -68,17 +69,26 @@ export function cellFrom(spec: ParamSpec, typed: string): { readonly cell: Cell 
   const text = typed.trim();
   if (text === '') return { cell: undefined };
   const read = readCell(spec, text);
+  if (read === AMBIGUOUS) {
+    return { problem: say('“{0}” is a thousand to some and one to others; write it without the sign between.', text) };
+  }
   if (read === undefined) return { problem: say('“{0}” is not a value for {1}.', text.slice(0, 40), say(spec.label)) };
+  if (spec.kind === 'seed' && !isSeed(read)) {
+    return { problem: say('A seed is a whole number from 0 to {0}, not “{1}”.', LARGEST_SEED, text.slice(0, 40)) };
+  }
   const [wrong] = parseParams({ cell: spec }, { cell: spec.kind === 'seed' ? seedSaying(read) : read }).problems;
   return wrong ? { problem: wrong.message } : { cell: read };
 }
-function readCell(spec: ParamSpec, text: string): Cell | undefined {
+const AMBIGUOUS = Symbol('ambiguous');
+const isSeed = (cell: Cell): boolean => Number.isInteger(cell) && Number(cell) >= 0 && Number(cell) <= LARGEST_SEED;
+
+function readCell(spec: ParamSpec, text: string): Cell | typeof AMBIGUOUS | undefined {
   switch (spec.kind) {
     case 'int':
     case 'float':
     case 'seed': {
-      const number = Number(text.replace(/^(-?\d+),(\d+)$/, '$1.$2'));
-      return Number.isFinite(number) ? number : undefined;
+      const number = numberIn(text, spec.kind !== 'float');
+      return number === 'ambiguous' ? AMBIGUOUS : number;
     }
     case 'toggle':
       return /^(yes|true|on|1|ja|an)$/i.test(text) || (/^(no|false|off|0|nein|aus)$/i.test(text) ? false : undefined);

@@ -42,6 +42,8 @@ export interface AspectParam<V extends string = string> extends Common {
   readonly shapes: Readonly<Record<V, { readonly width: number; readonly height: number; readonly use: string }>>;
 }
 export const SEED_MODES = ['fixed', 'random', 'increment'] as const;
+/** Seeds are whole numbers of 32 bits without a sign. */
+export const LARGEST_SEED = 0xffff_ffff;
 export interface SeedSetting {
   /** What happens before each run: keep the value, draw a new one, or add one. */
   readonly mode: (typeof SEED_MODES)[number];
@@ -174,7 +176,7 @@ function whatIsWrong(spec: ParamSpec, value: unknown): Sentence | undefined {
         SEED_MODES.includes(value['mode'] as SeedSetting['mode']) &&
         Number.isInteger(value['value']) &&
         (value['value'] as number) >= 0 &&
-        (value['value'] as number) <= 0xffffffff;
+        (value['value'] as number) <= LARGEST_SEED;
       return fits ? undefined : say('must hold a mode and a whole number from 0 to 4294967295, not {0}.', shown(value));
     }
     case 'file':
@@ -222,7 +224,7 @@ function schemaOf(spec: ParamSpec): object {
       return {
         type: 'object',
         required: ['mode', 'value'],
-        properties: { mode: { enum: SEED_MODES }, value: { type: 'integer', minimum: 0, maximum: 0xffffffff } },
+        properties: { mode: { enum: SEED_MODES }, value: { type: 'integer', minimum: 0, maximum: LARGEST_SEED } },
       };
     case 'file':
       return { type: ['object', 'null'], required: ['hash', 'name', 'mime'] };

@@ -160,5 +160,6 @@ export function toCsv(takes: readonly TakeRecord[]): string {
       (take.queuedMs / 1000).toFixed(3), (take.workedMs / 1000).toFixed(3), money(take.estimated), money(take.charged), take.verdict.state, take.verdict.by, quoted(take.verdict.reason ?? ''), (take.verdict.reviewMs / 1000).toFixed(1), quoted(take.failure ? inWords(take.failure.message) : ''),
     ].join(','),
   );
-  return `${[head, ...lines].join('\n')}\n`;
+  // The byte order mark tells spreadsheets that it is UTF-8.
+  return `\uFEFF${[head, ...lines].join('\n')}\n`;
 }

@@ -1,10 +1,9 @@
-/** Colour grading as one cube: adjustments, a tone curve and a `.cube` LUT, baked together. */
-import { NodeError } from '../core/errors.ts';
+/** Colour grading as one cube: adjustments, a tone curve and a LUT, baked together. */
 import type { CurvePoints } from '../core/params.ts';
 import type { Cube } from './filters.ts';
 import { toLinear, toSrgb, type Rgb } from './colour.ts';
 import { clamp, exp2, lerp } from './math.ts';
-import { say } from '../core/say.ts';
+import { lookUp, type CubeLut } from './cube-lut.ts';
 
 export interface Grade {
   /** Stops, −3…3. */
@@ -18,7 +17,7 @@ export interface Grade {
   /** 0 grey … 1 unchanged … 2. */
   readonly saturation: number;
   readonly curve: CurvePoints;
-  readonly lut?: Cube;
+  readonly lut?: CubeLut;
   readonly lutStrength: number;
 }
 
@@ -39,7 +38,7 @@ export function cubeOf(grade: Grade): Cube {
         let out = linear.map((v) => clamp(toSrgb(clamp(grey + (v - grey) * grade.saturation, 0, 4)), 0, 1.4)) as unknown as Rgb;
         out = out.map((v) => curve(clamp(shoulder(0.46 + (v - 0.46) * (1 + grade.contrast))))) as unknown as Rgb;
         if (grade.lut && grade.lutStrength > 0) {
-          const looked = sample(grade.lut, out);
+          const looked = lookUp(grade.lut, out);
           out = out.map((v, c) => lerp(v, looked[c]!, grade.lutStrength)) as unknown as Rgb;
         }
         data.set(out, at);
@@ -79,108 +78,4 @@ function tableOf(points: CurvePoints): (x: number) => number {
     }
     return points[n - 1]![1];
   };
-}
-
-/** Trilinear sample of a cube at an sRGB colour in 0…1. */
-function sample(cube: Cube, colour: Rgb): Rgb {
-  const top = cube.size - 1;
-  const at = colour.map((v) => clamp(v) * top);
-  const low = at.map((v) => Math.min(top - 1, Math.floor(v)));
-  const out = [0, 0, 0];
-  for (let corner = 0; corner < 8; corner++) {
-    let weight = 1;
-    let index = 0;
-    let stride = 1;
-    for (let axis = 0; axis < 3; axis++) {
-      const high = (corner >> axis) & 1;
-      const f = at[axis]! - low[axis]!;
-      weight *= high ? f : 1 - f;
-      index += (low[axis]! + high) * stride;
-      stride *= cube.size;
-    }
-    for (let c = 0; c < 3; c++) out[c] = out[c]! + cube.data[index * 3 + c]! * weight;
-  }
-  return out as unknown as Rgb;
-}
-
-/** Edge of the largest cube. */
-const MOST_STEPS = 129;
-/** Characters; a cube of 129³ has some 60 million. */
-const LARGEST_CUBE = 160 * 1024 * 1024;
-
-/** Reads a `.cube` 3D LUT (Adobe Cube LUT specification 1.0). Throws `NodeError` with what is wrong. */
-export function parseCube(text: string): Cube {
-  if (text.length > LARGEST_CUBE) throw new NodeError('bad-input', 'This LUT is larger than any cube, so it was not read.', { hint: 'Choose a .cube file.' });
-  let size = 0;
-  let entries = 0;
-  let data = new Float32Array(3 * 33 ** 3);
-  for (let [number, from, end] = [1, 0, 0]; from < text.length; number++, from = end + 1) {
-    end = endOfLine(text, from);
-    const first = startOfWord(text, from, end);
-    if (first === end || text[first] === '#') continue;
-    const words = isNumeric(text.charCodeAt(first)) ? '' : text.slice(first, end).trim();
-    if (/^(TITLE|DOMAIN_)/.test(words)) continue;
-    if (words.startsWith('LUT_1D_SIZE')) throw new NodeError('bad-input', 'This LUT is one-dimensional.', { hint: 'Export a 3D LUT (.cube) instead.' });
-    if (words.startsWith('LUT_3D_SIZE')) {
-      size = Number(words.slice(11));
-      if (!Number.isInteger(size) || size < 2 || size > MOST_STEPS) throw new NodeError('bad-input', say('This LUT says its size is “{0}”, which is not a number from 2 to 129.', words.slice(12, 40)), { hint: 'Export the LUT again.' });
-      continue;
-    }
-    if (entries * 3 === data.length) data = grown(data);
-    // Said before it is known whether the numbers are good: a longer file is never read to its end.
-    if (++entries > (size || MOST_STEPS) ** 3) throw new NodeError('bad-input', say('This LUT has more than the {0} entries of its size.', (size || MOST_STEPS) ** 3), { hint: 'Download or export it again.' });
-    if (!readTriple(text, first, end, data, (entries - 1) * 3)) throw new NodeError('bad-input', say('Line {0} of this LUT is not three numbers.', number), { hint: 'Choose a .cube file.' });
-  }
-  if (!size) throw new NodeError('bad-input', 'This file has no LUT_3D_SIZE, so it is not a .cube LUT.', { hint: 'Choose a .cube file.' });
-  if (entries !== size ** 3) throw new NodeError('bad-input', say('This LUT is cut short: {0} of {1} entries.', entries, size ** 3), { hint: 'Download or export it again.' });
-  return { size, data: data.slice(0, entries * 3) };
-}
-
-function endOfLine(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end < 0 ? text.length : end;
-}
-
-function startOfWord(text: string, from: number, end: number): number {
-  let at = from;
-  while (at < end && text.charCodeAt(at) <= 32) at++;
-  return at;
-}
-
-/** A digit, a sign or a point. */
-const isNumeric = (code: number): boolean => (code >= 48 && code <= 57) || code === 45 || code === 46 || code === 43;
-
-function grown(data: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
-  const larger = new Float32Array(data.length * 2);
-  larger.set(data);
-  return larger;
-}
-
-/** Writes the three numbers between `from` and `end` from `at` on; false when there are not three. */
-function readTriple(text: string, from: number, end: number, into: Float32Array, at: number): boolean {
-  let count = 0;
-  for (let word = startOfWord(text, from, end); word < end; ) {
-    let after = word;
-    while (after < end && text.charCodeAt(after) > 32) after++;
-    const value = numberIn(text, word, after);
-    if (count === 3 || !Number.isFinite(value)) return false;
-    into[at + count++] = value;
-    word = startOfWord(text, after, end);
-  }
-  return count === 3;
-}
-
-/** The number written there. `0.25` and its like are put together from their digits, which is exact up to fifteen of them and four times as fast. */
-function numberIn(text: string, from: number, end: number): number {
-  let [digits, scale, point] = [0, 1, false];
-  if (end - from > 16) return Number(text.slice(from, end));
-  for (let at = from; at < end; at++) {
-    const code = text.charCodeAt(at);
-    if (code >= 48 && code <= 57) {
-      digits = digits * 10 + code - 48;
-      if (point) scale *= 10;
-    } else if (code === 46 && !point && end - from > 1) point = true;
-    else return Number(text.slice(from, end));
-  }
-  return digits / scale;
 }

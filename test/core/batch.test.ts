@@ -70,7 +70,11 @@ test('a column whose node is gone is passed over, and a cell that fits no more',
 
 test.each([
   ['seed', 'seed', '12', 12],
-  ['seed', 'seed', '-1', 'must hold'],
+  ['seed', 'seed', '-1', 'from 0 to 4294967295'],
+  ['seed', 'seed', '18446744073709551615', 'A seed is a whole number from 0 to 4294967295, not “18446744073709551615”.'],
+  ['seed', 'seed', '1,000', 'a thousand to some'],
+  ['guidance', 'scale', '1.000', 1],
+  ['guidance', 'scale', '12,500', 'a thousand to some'],
   ['guidance', 'scale', '7,5', 7.5],
   ['guidance', 'scale', '900', 'must be between'],
   ['guidance', 'scale', 'much', 'is not a value'],

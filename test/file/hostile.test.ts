@@ -9,7 +9,7 @@ import { compile } from '../../src/engine/compile.ts';
 import { readComfyUi } from '../../src/file/comfyui.ts';
 import { writeGraphFile } from '../../src/file/format.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
-import { parseCube } from '../../src/raster/grade.ts';
+import { parseCubeLut } from '../../src/raster/cube-lut.ts';
 import { registry } from '../../src/registry.ts';
 import { parseCatalog } from '../../src/routing/catalog.ts';
 import { parseTableFile } from '../../src/routing/table.ts';
@@ -180,11 +180,11 @@ test('ComfyUI: 20,000 nodes in a row for the API stand in columns, a circle too'
 
 test('a cube of 129³ is read, and one with more lines than its size is left at the first of them', () => {
   const cube = `LUT_3D_SIZE 129\n${'0.125 0.5 1.0\n'.repeat(129 ** 3)}`;
-  const { size, data } = parseCube(cube);
+  const { size, data } = parseCubeLut(cube).cube!;
   expect([size, data.length, data[0], data.at(-1)]).toEqual([129, 129 ** 3 * 3, 0.125, 1]);
-  expect(() => parseCube(`${cube}0 0 0\n`)).toThrow('This LUT has more than the 2146689 entries of its size.');
-  expect(() => parseCube(`LUT_3D_SIZE 2\n${'0 0 0\n'.repeat(9)}`)).toThrow('more than the 8 entries');
-  expect(() => parseCube(`LUT_3D_SIZE 2\n${'0 0 1e999\n'.repeat(8)}`)).toThrow('Line 2 of this LUT is not three numbers.');
+  expect(() => parseCubeLut(`${cube}0 0 0\n`)).toThrow('This LUT has more than the 2146689 entries of its size.');
+  expect(() => parseCubeLut(`LUT_3D_SIZE 2\n${'0 0 0\n'.repeat(9)}`)).toThrow('more than the 8 entries');
+  expect(() => parseCubeLut(`LUT_3D_SIZE 2\n${'0 0 1e999\n'.repeat(8)}`)).toThrow('Line 2 of this LUT is not three numbers.');
 });
 
 test('catalogs and routing tables answer only to their own words', () => {

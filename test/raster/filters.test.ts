@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Raster } from '../../src/core/values.ts';
 import { applyCube, crop, denoise, gaussian, resize, sharpen, addGrain } from '../../src/raster/filters.ts';
-import { cubeOf, parseCube } from '../../src/raster/grade.ts';
+import { cubeOf } from '../../src/raster/grade.ts';
 import { withBench } from '../../src/raster/kernels.ts';
 import { atan2, cbrt, cos, exp2, log2, pow, sin } from '../../src/raster/math.ts';
 import { poseAt, moveThrough } from '../../src/raster/parallax.ts';
@@ -68,17 +68,6 @@ test('a neutral grade changes nothing below the shoulder; exposure, warmth and s
   expect(warm.data[0]!).toBeGreaterThan(warm.data[2]!);
   const grey = await applyCube(testPicture(), cubeOf({ ...neutral, saturation: 0 }), quiet);
   for (let i = 0; i < grey.data.length; i += 4) expect(Math.abs(grey.data[i]! - grey.data[i + 2]!)).toBeLessThanOrEqual(2);
-});
-
-test('a .cube LUT is read and applied; a damaged one is refused in a sentence', async () => {
-  const rows = [];
-  for (let b = 0; b < 2; b++) for (let g = 0; g < 2; g++) for (let r = 0; r < 2; r++) rows.push(`${1 - r} ${1 - g} ${1 - b}`);
-  const invert = `TITLE "Invert"\nLUT_3D_SIZE 2\n${rows.join('\n')}\n`;
-  const out = await applyCube(flat(40), parseCube(invert), quiet);
-  expect(out.data[0]).toBe(215);
-  expect(() => parseCube('LUT_3D_SIZE 2\n0 0 0\n')).toThrow('This LUT is cut short: 1 of 8 entries.');
-  expect(() => parseCube('hello world')).toThrow('Line 1 of this LUT is not three numbers.');
-  expect(() => parseCube('LUT_1D_SIZE 4')).toThrow('one-dimensional');
 });
 
 test('grain repeats with its seed and is gone at amount 0', async () => {

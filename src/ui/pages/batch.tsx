@@ -3,9 +3,11 @@ import { ArrowDown, ArrowUp, CornerUpRight, Download, FileDown, FileUp, Grid3x3,
 import { memo, useEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { addColumn, addRows, asCell, batchOf, columnsOffered, combinations, factsOf, goOnFrom, graphOfRow, MOST_ROWS, moveRow, removeColumn, removeRows, repeatWithSeeds, setCell, setRows, type ColumnFacts } from '../../core/batch.ts';
 import { endsOf, picturesOnTheWay } from '../../core/ends.ts';
+import { fileName } from '../../core/file-name.ts';
 import type { BatchColumn, BatchRow, Graph } from '../../core/graph.ts';
 import type { NodeId, RowId } from '../../core/ids.ts';
 import type { FileSetting } from '../../core/params.ts';
+import { textOfBytes } from '../../file/cells.ts';
 import { layOver, readTable, writeTable } from '../../file/table.ts';
 import { inWords as costInWords } from '../../ledger/forecast.ts';
 import type { RowPlan } from '../../ledger/row-plan.ts';
@@ -20,6 +22,7 @@ import { Queue } from '../panels/queue.tsx';
 import { Viewer, type Viewed } from '../panels/viewer.tsx';
 import { Segments } from '../widgets/segments.tsx';
 import { Cell } from '../widgets/cell.tsx';
+import { spellings } from '../words/spellings.ts';
 import { t, tell } from '../words/t.ts';
 
 const PLAN_DELAY_MS = 200;
@@ -55,8 +58,8 @@ export default function Batch() {
         </div>
         <div className="page__tools">
           <a className="button" href={linkTo({ screen: 'graph', id })}>{t('Open the graph')}</a>
-          <button className="button" type="button" onClick={() => commands.exportCsv(writeTable(graph, registry, { [t('Files')]: names() }), `${graph.title}.csv`)}><FileDown size={14} aria-hidden /> {t('Export CSV')}</button>
-          <button className="button" type="button" disabled={files.length === 0} onClick={() => void commands.downloadTogether([...files, { name: 'batch.csv', text: writeTable(graph, registry, { [t('Files')]: names() }) }], `${graph.title}.zip`)}><Download size={14} aria-hidden /> {t('Download all')}</button>
+          <button className="button" type="button" onClick={() => commands.exportCsv(writeTable(graph, registry, { [t('Files')]: names() }), fileName(graph.title, '.csv'))}><FileDown size={14} aria-hidden /> {t('Export CSV')}</button>
+          <button className="button" type="button" disabled={files.length === 0} onClick={() => void commands.downloadTogether([...files, { name: 'batch.csv', text: writeTable(graph, registry, { [t('Files')]: names() }) }], fileName(graph.title, '.zip'))}><Download size={14} aria-hidden /> {t('Download all')}</button>
         </div>
       </header>
       <div className="batch__bar">
@@ -313,13 +316,14 @@ function Tools() {
   const picturesGo = [...columns, ...offered].find((place) => isPicture(factsOf(graph, registry, place)));
   const seeds = [...columns, ...offered].some((place) => factsOf(graph, registry, place)?.spec.kind === 'seed');
 
-  const take = (text: string) => {
-    const read = readTable(text, graph, registry);
+  const take = async (file: File) => {
+    const text = textOfBytes(new Uint8Array(await file.arrayBuffer()));
+    const read = readTable(text, graph, registry, await spellings());
     if (read.rows.length) document.edit('Import table', (_, whole) => {
       whole.batch = { columns: read.columns, rows: batchOf(whole as typeof graph).rows };
       addRows(whole, read.rows);
     });
-    if (read.dropped.length || read.rows.length === 0) workspace.notify(read.rows.length ? 'info' : 'bad', t('{0} rows were read.', read.rows.length), read.dropped);
+    if (read.dropped.length > 0 || read.rows.length === 0) workspace.notify(read.rows.length ? 'info' : 'bad', t('{0} rows were read.', read.rows.length), read.dropped);
   };
   const takePictures = async (chosen: readonly File[]) => {
     const settings: FileSetting[] = [];
@@ -350,10 +354,10 @@ function Tools() {
         </select>
       )}
       <button className="button" type="button" title={t('A CSV file; its first line names the columns')} onClick={() => table.current?.click()}><FileUp size={14} aria-hidden /> {t('Import CSV')}</button>
-      <input ref={table} type="file" hidden aria-label={t('Table file')} accept=".csv,.tsv,.txt,text/csv" onChange={async (event) => {
+      <input ref={table} type="file" hidden aria-label={t('Table file')} accept=".csv,.tsv,.txt,text/csv" onChange={(event) => {
         const [file] = event.target.files ?? [];
         event.target.value = '';
-        if (file) take(await file.text());
+        if (file) void take(file);
       }} />
       {picturesGo && (
         <>
