@@ -154,6 +154,9 @@ const shown = (value: unknown): string => {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 };
 
+/** The width or height of a file: in pixels, or not said. */
+const isSide = (value: unknown): boolean => value === undefined || (Number.isFinite(value) && (value as number) >= 0);
+
 /** The rest of a sentence that begins with the param's label, or `undefined` when the value is fine. */
 function whatIsWrong(spec: ParamSpec, value: unknown): Sentence | undefined {
   switch (spec.kind) {
@@ -181,7 +184,7 @@ function whatIsWrong(spec: ParamSpec, value: unknown): Sentence | undefined {
     }
     case 'file':
       if (value === null) return undefined;
-      return isRecord(value) && typeof value['hash'] === 'string' && typeof value['name'] === 'string' && typeof value['mime'] === 'string'
+      return isRecord(value) && typeof value['hash'] === 'string' && typeof value['name'] === 'string' && typeof value['mime'] === 'string' && [value['width'], value['height']].every(isSide)
         ? undefined
         : say('must be an imported file.');
     case 'curve': {

@@ -27,3 +27,10 @@ export function entriesOf(raw: unknown, report: Report): [string, unknown][] {
     return false;
   });
 }
+
+/** Values nobody has checked: as they are, but numbers that JSON cannot write (1e999) are nothing. */
+export function asWritten(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (Array.isArray(value)) return value.map(asWritten);
+  return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, asWritten(inner)])) : value;
+}

@@ -59,12 +59,12 @@ export function graphIn(bytes: Uint8Array): string | undefined {
 
 function inPng(bytes: Uint8Array): string | undefined {
   const view = viewOf(bytes);
+  const head = ascii(`${KEYWORD}\0\0\0\0\0`);
   for (let at = 8; at + 12 <= bytes.length; ) {
     const size = view.getUint32(at);
     const body = bytes.subarray(at + 8, at + 8 + size);
-    const head = ascii(`${KEYWORD}\0\0\0\0\0`);
     if (letters(bytes, at + 4) === 'iTXt' && head.every((byte, i) => body[i] === byte)) {
-      if (body.length < size || view.getUint32(at + 8 + size) !== crc32(bytes.subarray(at + 4, at + 8 + size))) throw new NodeError('bad-input', 'The graph inside this picture is damaged.');
+      if (at + 12 + size > bytes.length || view.getUint32(at + 8 + size) !== crc32(bytes.subarray(at + 4, at + 8 + size))) throw new NodeError('bad-input', 'The graph inside this picture is damaged.');
       return text(body.subarray(head.length));
     }
     at += 12 + size;

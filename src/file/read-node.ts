@@ -6,7 +6,7 @@ import { isRecord, type Loose } from '../core/loose.ts';
 import type { NodeDefinition, Registry } from '../core/node.ts';
 import { parseParams } from '../core/params.ts';
 import { say } from '../core/say.ts';
-import { finite, isCount, isName, isText, listOf, loose } from './entries.ts';
+import { asWritten, isCount, isName, isText, listOf, loose } from './entries.ts';
 import { migrateNode } from './migrations.ts';
 import { newerType, writtenType } from './newer.ts';
 import { readPoint } from './read-marks.ts';
@@ -40,10 +40,11 @@ function readVersion(raw: unknown, title: string, report: Report): number {
 
 /** Those the definition knows and takes; what is wrong is reported, and the default stands in. */
 function readParams(definition: NodeDefinition, raw: Loose, report: Report): Loose {
-  const { problems } = parseParams(definition.params, raw);
+  const sound = asWritten(raw) as Loose;
+  const { problems } = parseParams(definition.params, sound);
   for (const problem of problems) report.add('dropped', say('{0}: {1} The default is used.', say(definition.title), problem.message));
   const bad = new Set(problems.map(({ param }) => param));
-  return Object.fromEntries(Object.entries(raw).filter(([name]) => Object.hasOwn(definition.params, name) && !bad.has(name)));
+  return Object.fromEntries(Object.entries(sound).filter(([name]) => Object.hasOwn(definition.params, name) && !bad.has(name)));
 }
 
 /** What nodes of every type can have. */
@@ -60,11 +61,4 @@ function readRest(raw: Loose): Omit<GraphNode, 'type' | 'version' | 'params'> {
     ...(Array.isArray(raw['promoted']) ? { promoted } : {}),
     ...(isRecord(take) && isText(take['slot']) && isCount(take['number']) ? { take: { slot: take['slot'].slice(0, 200), number: take['number'] } } : {}),
   };
-}
-
-/** Params of an unknown node, which nobody can check: as they are, but numbers that JSON cannot write (1e999) are nothing. */
-function asWritten(value: unknown): unknown {
-  if (typeof value === 'number') return finite(value, NaN) === value ? value : null;
-  if (Array.isArray(value)) return value.map(asWritten);
-  return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, asWritten(inner)])) : value;
 }

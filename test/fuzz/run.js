@@ -1,0 +1,54 @@
+/**
+ * `npm run fuzz -- [--count 1000000] [--seed 1] [--kind graph]`: damaged inputs for everything that reads what others wrote. Prints a
+ * line of counts for each kind; the input of each finding is saved in test/out/fuzz. `--replay <kind> <file>` tries one again.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { root } from '../../src/gateway/install.js';
+import { withSources } from '../../src/gateway/sources.js';
+
+const { values } = parseArgs({ options: { count: { type: 'string', default: '20000' }, seed: { type: 'string', default: String(Date.now() % 1_000_000) }, kind: { type: 'string' }, replay: { type: 'string' } } });
+const [count, seed] = [Number(values.count), Number(values.seed)];
+if (!Number.isInteger(count) || !Number.isInteger(seed)) throw new Error('--count and --seed are whole numbers.');
+const folder = join(root, 'test/out/fuzz');
+/** Lines between two reports of progress. */
+const REPORT = 10_000;
+
+process.chdir(root);
+process.exitCode = await withSources(async (load) => {
+  const { KINDS, findingIn, randomOf } = await load('/test/fuzz/kinds.ts');
+  /** @type {{ name: string, make(random: () => number): string | Uint8Array }[]} */
+  const kinds = KINDS;
+  const chosen = kinds.filter(({ name }) => values.kind === undefined || name === values.kind);
+  if (chosen.length === 0) throw new Error(`There is no kind “${values.kind}”; there are ${kinds.map(({ name }) => name).join(', ')}.`);
+  if (values.replay !== undefined) {
+    const bytes = readFileSync(values.replay);
+    const input = ['png', 'webp', 'mp4'].includes(chosen[0]?.name ?? '') ? new Uint8Array(bytes) : bytes.toString('utf8');
+    console.log(await findingIn(chosen[0], input));
+    return 0;
+  }
+  const totals = new Map(chosen.map(({ name }) => [name, { inputs: 0, accepted: 0, refused: 0, findings: 0 }]));
+  const sum = () => [...totals.values()].reduce((all, { inputs, findings }) => ({ inputs: all.inputs + inputs, findings: all.findings + findings }), { inputs: 0, findings: 0 });
+  for (let at = 0; sum().inputs < count; at++) {
+    for (const kind of chosen) {
+      const input = kind.make(randomOf(seed, kinds.indexOf(kind), at));
+      const found = await findingIn(kind, input);
+      const total = totals.get(kind.name);
+      if (!total) continue;
+      total.inputs++;
+      if ('finding' in found) {
+        total.findings++;
+        mkdirSync(folder, { recursive: true });
+        writeFileSync(join(folder, `${kind.name}-${seed}-${at}`), input);
+        console.log(`${kind.name} ${at}: ${String(found.finding).split('\n').slice(0, 4).join(' | ')}`);
+      } else if (found.outcome === 'accepted') total.accepted++;
+      else total.refused++;
+    }
+    if ((at + 1) % REPORT === 0) console.log(`… ${sum().inputs} inputs, ${sum().findings} findings`);
+  }
+  console.log(`seed ${seed}`);
+  for (const [name, { inputs, accepted, refused, findings }] of totals) console.log(`${name}: ${inputs} inputs, ${accepted} accepted, ${refused} refused, ${findings} findings`);
+  console.log(`${sum().inputs} mutations, ${sum().findings} findings`);
+  return sum().findings ? 1 : 0;
+});
