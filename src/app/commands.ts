@@ -32,10 +32,15 @@ import { createClipboard } from './clipboard.ts';
 import { saveBlob } from './save-blob.ts';
 import { linkFor, textIn } from './share-link.ts';
 import { createRunner } from './runner.ts';
+import { createSpaceCommands } from './space.ts';
+import { freeSpace, notifyFailure } from './notify-failure.ts';
 import { createTakeCommands } from './takes.ts';
 import { t, tNumbered, tell } from '../ui/words/t.ts';
 import { toFailure } from '../core/errors.ts';
 import { withTexts } from '../core/readable.ts';
+
+/** Storage is tidied when the first screen has long been drawn. */
+const TIDY_DELAY_MS = 5000;
 
 export interface Services {
   readonly registry: Registry;
@@ -61,7 +66,9 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
   const { registry, document, runs, queue, workspace, graphs, history, artifacts, takes, desk, lock } = services;
   const { notify } = workspace;
 
-  const runner = createRunner(services);
+  const { tidy, ...space } = createSpaceCommands(services);
+  const runner = createRunner(services, tidy);
+  setTimeout(() => void tidy(), TIDY_DELAY_MS);
 
   async function keptResults(id: GraphId): Promise<Record<NodeId, NodeRun>> {
     const nodes: Record<NodeId, NodeRun> = {};
@@ -200,7 +207,7 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
   async function importFile(file: File): Promise<FileSetting | undefined> {
     const result = await services.thread().call.importFile(file);
     if (result.ok) return result.value;
-    notify('bad', `${file.name}: ${tell(result.error.message)}`, result.error.hint);
+    notify('bad', `${file.name}: ${tell(result.error.message)}`, result.error.hint, result.error.code === 'storage-full' ? freeSpace() : undefined);
     return undefined;
   }
 
@@ -234,10 +241,15 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     shareLink, readLink,
     ...createTakeCommands(services, runner.startRun),
     ...runner,
+    ...space,
     ...createClipboard(services),
     openGraph, createGraph, openTemplate, importText, download, downloadTogether, exportGraph, importFile,
 
-    freeze: (outputs) => services.thread().call.freeze(outputs),
+    async freeze(outputs) {
+      const kept = await services.thread().call.freeze(outputs);
+      if (!kept.ok) notifyFailure(workspace, t('The result was not kept, so nothing was frozen.'), kept.error);
+      return kept.ok ? kept.value : undefined;
+    },
     replay: (id) => services.thread().call.replay(id),
 
     /** Files dropped or pasted on the canvas: graphs open, pictures become Reference nodes. */
@@ -272,13 +284,12 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     },
     async saveNamed(name: string): Promise<void> {
       const { id, graph, history: steps } = document.getState();
-      if (id) await graphs.save(id, graph, steps, name);
-      notify('info', t('Saved as “{0}”.', name));
-    },
-    async clearResults(): Promise<void> {
-      await services.thread().call.clearResults();
-      runs.reset();
-      notify('info', t('Cached results were forgotten.'), t('The next run makes everything again.'));
+      try {
+        if (id) await graphs.save(id, graph, steps, name);
+        notify('info', t('Saved as “{0}”.', name));
+      } catch (thrown) {
+        notifyFailure(workspace, t('The version “{0}” was not saved.', name), toFailure(thrown));
+      }
     },
   };
 }

@@ -26,7 +26,7 @@ export interface GraphStore {
   discarded(): Promise<readonly GraphRow[]>;
   /** Deletes for ever what was thrown away long ago. */
   empty(): Promise<void>;
-  /** Deletes a graph for ever, with its versions and history. */
+  /** Deletes a graph for ever, with its versions, history and runs. Its takes are the books and stay. */
   remove(id: GraphId): Promise<void>;
   setThumbnail(id: GraphId, hash: ArtifactHash): Promise<void>;
 }
@@ -83,11 +83,13 @@ export function graphStore(db: Database, now: () => number = Date.now): GraphSto
       for (const id of old) await this.remove(id);
     },
     async remove(id) {
-      await db.transaction('rw', [db.graphs, db.versions, db.histories, db.runs, db.nodeStates], async () => {
+      await db.transaction('rw', [db.graphs, db.versions, db.histories, db.runs, db.runEvents, db.nodeStates], async () => {
         await db.graphs.delete(id);
         await db.histories.delete(id);
         await db.versions.where('[graphId+at]').between([id, 0], [id, Infinity]).delete();
-        await db.runs.where('[graphId+startedAt]').between([id, 0], [id, Infinity]).delete();
+        const runs = db.runs.where('[graphId+startedAt]').between([id, 0], [id, Infinity]);
+        for (const run of await runs.primaryKeys()) await db.runEvents.where('[runId+seq]').between([run, 0], [run, Infinity]).delete();
+        await runs.delete();
         await db.nodeStates.where('graphId').equals(id).delete();
       });
     },

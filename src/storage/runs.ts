@@ -8,6 +8,7 @@ import { artifactsOfOutputs, type Outputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { KeyParts } from '../engine/key.ts';
 import type { Database, NodeStateRow, ResultRow, RunRow } from './db.ts';
+import { noteUses } from './uses.ts';
 
 /** Results given all at once; older ones stay stored and are looked up by key. */
 const RECENT = 20_000;
@@ -29,7 +30,8 @@ export interface RunStore {
   /** Those of these results, however old, whose artifacts are all still stored. */
   resultsOf(keys: readonly CacheKey[]): Promise<ReadonlyMap<CacheKey, Outputs>>;
   keep(results: readonly Kept[]): Promise<void>;
-  forget(keys: readonly CacheKey[]): Promise<void>;
+  /** These were found again: they count as used now. */
+  used(keys: Iterable<CacheKey>): void;
   run(runId: RunId): Promise<RunRow | undefined>;
   keepNodeStates(rows: readonly NodeStateRow[]): Promise<void>;
   nodeStates(graphId: GraphId): Promise<ReadonlyMap<NodeId, { readonly parts?: KeyParts | undefined; readonly outputs: Outputs }>>;
@@ -68,7 +70,7 @@ export function runStore(db: Database, now: () => number = Date.now, recent = RE
       const lastUsedAt = now();
       await db.results.bulkPut(results.map(({ key, outputs }) => ({ key, outputs, lastUsedAt })));
     },
-    forget: (keys) => db.results.bulkDelete([...keys]),
+    used: noteUses<CacheKey>(db.results, 'key', now),
     run: (runId) => db.runs.get(runId),
     async keepNodeStates(rows) {
       await db.nodeStates.bulkPut([...rows]);
