@@ -4,6 +4,7 @@ import type { Graph } from '../core/graph.ts';
 import type { GraphId, NodeId } from '../core/ids.ts';
 import type { RunMode } from '../core/take.ts';
 import { registry as nodes } from '../registry.ts';
+import { upgradeWith } from '../file/upgrade.ts';
 import { inLanguage } from '../ui/words/nodes.ts';
 import { createDesk, tableFor } from '../state/desk.ts';
 import { createDocument } from '../state/document.ts';
@@ -33,9 +34,10 @@ const PLAN_DELAY_MS = 40;
 
 export function compose(): App {
   const db = new Database();
-  const graphs = graphStore(db);
+  const upgrade = upgradeWith(nodes);
+  const graphs = graphStore(db, Date.now, upgrade);
   const artifacts = artifactStore(db);
-  const shelf = shelfStore(db);
+  const shelf = shelfStore(db, upgrade);
   const document = createDocument();
   const registry = registryWith(inLanguage(nodes), () => document.getState().graph.components);
   const runs = createRuns();
@@ -65,7 +67,7 @@ export function compose(): App {
     if (state.readOnly && state.id === id) document.load(id, graph, undefined, true);
   });
   const save = autosave(document, graphs, workspace, lock.announce);
-  const commands = createCommands({ registry, document, runs, queue, workspace, graphs, history: runStore(db), artifacts, takes: takeStore(db), desk, shelf, lock, save, request, thread: () => thread });
+  const commands = createCommands({ registry, document, runs, queue, workspace, graphs, history: runStore(db, Date.now, upgrade), artifacts, takes: takeStore(db), desk, shelf, lock, save, request, thread: () => thread });
   const { loadShelf, ...shelfCommands } = createShelfCommands({ document, desk, workspace, runs, shelf });
   const { load, ...deskCommands } = createDeskCommands(desk, deskStore(db), workspace);
 

@@ -8,12 +8,12 @@ import { MARK_COLOURS, type BatchColumn, type BatchRow, type Board, type Compone
 import { DEEPEST_FRAME, framesAround } from '../core/marks.ts';
 import { isCell, MOST_COLUMNS, MOST_ROWS } from '../core/batch.ts';
 import type { CacheKey, ColumnId, ComponentId, FrameId, NodeId, NoteId, RowId, WireId } from '../core/ids.ts';
-import type { NodeDefinition, Registry, StoredNode } from '../core/node.ts';
-import { parseParams } from '../core/params.ts';
+import type { Registry } from '../core/node.ts';
 import { Reach } from '../core/reach.ts';
 import { say, type Sentence } from '../core/say.ts';
 import { FORMAT_VERSION, MOST_NODES, type EmbeddedMedia, type SeenResults } from './format.ts';
 import { migrateFormat } from './migrations.ts';
+import { fitted } from './upgrade.ts';
 
 /** What opening a file changed or left out, in sentences. */
 export interface ImportReport {
@@ -246,20 +246,10 @@ function readNode(id: string, raw: unknown, registry: Registry, report: Draft): 
     return { ...base, version: stored, params };
   }
   if (stored > definition.version) report.missing.push(say('{0} was saved by a newer version; params it does not know are ignored.', say(definition.title)));
-  const moved = migrateNode(definition, { params }, stored);
+  const now = fitted(definition, { params }, stored);
   if (stored < definition.version) report.migrated.push(say('{0}: version {1} → {2}.', say(definition.title), stored, definition.version));
-  const parsed = parseParams(definition.params, moved.params);
-  for (const problem of parsed.problems) report.dropped.push(say('{0}: {1} The default is used.', say(definition.title), problem.message));
-  const bad = new Set(parsed.problems.map((problem) => problem.param));
-  const known = Object.fromEntries(Object.entries(moved.params).filter(([name]) => name in definition.params && !bad.has(name)));
-  return { ...base, version: definition.version, params: known };
-}
-
-/** The steps from a stored version to the definition's. */
-export function migrateNode(definition: NodeDefinition, stored: StoredNode, from: number): StoredNode {
-  let node = stored;
-  for (let version = from + 1; version <= definition.version; version++) node = definition.migrations?.[version]?.(node) ?? node;
-  return node;
+  for (const problem of now.problems) report.dropped.push(say('{0}: {1} The default is used.', say(definition.title), problem.message));
+  return { ...base, version: definition.version, params: now.params };
 }
 
 function readWires(board: Board, raw: readonly [string, unknown][], registry: Registry, dropped: Sentence[]): Board['wires'] {

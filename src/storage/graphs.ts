@@ -2,6 +2,7 @@
 import type { Graph } from '../core/graph.ts';
 import type { ArtifactHash, GraphId, VersionId } from '../core/ids.ts';
 import { newId } from '../core/ids.ts';
+import { AS_STORED, type Upgrade } from '../file/upgrade.ts';
 import type { Database, GraphRow, VersionRow } from './db.ts';
 
 /** Unnamed versions kept for each graph. */
@@ -31,7 +32,8 @@ export interface GraphStore {
   setThumbnail(id: GraphId, hash: ArtifactHash): Promise<void>;
 }
 
-export function graphStore(db: Database, now: () => number = Date.now): GraphStore {
+/** `upgrade`: what is stored may be older than what is installed. */
+export function graphStore(db: Database, now: () => number = Date.now, upgrade: Upgrade = AS_STORED): GraphStore {
   async function writeVersion(graphId: GraphId, graph: Graph, name?: string): Promise<VersionId> {
     const id = newId<VersionId>('v');
     await db.versions.put({ id, graphId, at: now(), graph, ...(name ? { name } : {}) });
@@ -52,7 +54,10 @@ export function graphStore(db: Database, now: () => number = Date.now): GraphSto
       if (!row || row.deletedAt !== undefined) return undefined;
       const version = (await db.versions.get(row.head)) ?? (await db.versions.where('[graphId+at]').between([id, 0], [id, Infinity]).last());
       if (!version) return undefined;
-      return { graph: version.graph, history: (await db.histories.get(id))?.steps };
+      const graph = upgrade.graph(version.graph);
+      // Undo steps of a graph that was another one fit no more.
+      const history = graph === version.graph ? upgrade.history((await db.histories.get(id))?.steps) : undefined;
+      return { graph, history };
     },
     async save(id, graph, history, name) {
       const head = await writeVersion(id, graph, name);
@@ -64,7 +69,10 @@ export function graphStore(db: Database, now: () => number = Date.now): GraphSto
       if (unnamed.length > KEEP) await db.versions.bulkDelete(unnamed.slice(0, unnamed.length - KEEP).map((row) => row.id));
       return head;
     },
-    versions: (id) => db.versions.where('[graphId+at]').between([id, 0], [id, Infinity]).reverse().toArray(),
+    async versions(id) {
+      const rows = await db.versions.where('[graphId+at]').between([id, 0], [id, Infinity]).reverse().toArray();
+      return rows.map((row) => ({ ...row, graph: upgrade.graph(row.graph) }));
+    },
     async nameVersion(id, name) {
       await db.versions.where('id').equals(id).modify((row) => {
         if (name.trim()) (row as { name?: string }).name = name.trim();

@@ -7,6 +7,7 @@ import type { RunMode } from '../core/take.ts';
 import { artifactsOfOutputs, type Outputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { KeyParts } from '../engine/key.ts';
+import { AS_STORED, type Upgrade } from '../file/upgrade.ts';
 import type { Database, NodeStateRow, ResultRow, RunRow } from './db.ts';
 import { noteUses } from './uses.ts';
 
@@ -37,8 +38,9 @@ export interface RunStore {
   nodeStates(graphId: GraphId): Promise<ReadonlyMap<NodeId, { readonly parts?: KeyParts | undefined; readonly outputs: Outputs }>>;
 }
 
-/** `recent`: how many results are given all at once. */
-export function runStore(db: Database, now: () => number = Date.now, recent = RECENT): RunStore {
+/** `upgrade`: what is stored may be older than what is installed. `recent`: how many results are given all at once. */
+export function runStore(db: Database, now: () => number = Date.now, upgrade: Upgrade = AS_STORED, recent = RECENT): RunStore {
+  const upgraded = (row: RunRow): RunRow => ({ ...row, graph: upgrade.graph(row.graph) });
   return {
     async begin(graphId, graph, mode, row) {
       const id = newId<RunId>('r');
@@ -51,7 +53,10 @@ export function runStore(db: Database, now: () => number = Date.now, recent = RE
     async end(runId, summary) {
       await db.runs.update(runId, { summary, endedAt: now() });
     },
-    list: (graphId, limit = 50) => db.runs.where('[graphId+startedAt]').between([graphId, 0], [graphId, Infinity]).reverse().limit(limit).toArray(),
+    async list(graphId, limit = 50) {
+      const rows = await db.runs.where('[graphId+startedAt]').between([graphId, 0], [graphId, Infinity]).reverse().limit(limit).toArray();
+      return rows.map(upgraded);
+    },
     async events(runId) {
       const rows = await db.runEvents.where('[runId+seq]').between([runId, 0], [runId, Infinity]).toArray();
       return rows.flatMap((row) => row.events);
@@ -71,7 +76,10 @@ export function runStore(db: Database, now: () => number = Date.now, recent = RE
       await db.results.bulkPut(results.map(({ key, outputs }) => ({ key, outputs, lastUsedAt })));
     },
     used: noteUses<CacheKey>(db.results, 'key', now),
-    run: (runId) => db.runs.get(runId),
+    async run(runId) {
+      const row = await db.runs.get(runId);
+      return row && upgraded(row);
+    },
     async keepNodeStates(rows) {
       await db.nodeStates.bulkPut([...rows]);
     },

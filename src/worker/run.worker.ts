@@ -12,6 +12,7 @@ import { plan, type Plan, type RunOptions } from '../engine/plan.ts';
 import type { Results } from '../engine/results.ts';
 import { run, type Ports, type Task } from '../engine/run.ts';
 import { schedule } from '../engine/schedule.ts';
+import { upgradeWith } from '../file/upgrade.ts';
 import { budgetLeft } from '../ledger/settings.ts';
 import { rowPlan, waitingRow, type RowPlan } from '../ledger/row-plan.ts';
 import { openTill } from '../ledger/till.ts';
@@ -38,7 +39,7 @@ import { spaceKeeper } from './space.ts';
 const MEGABYTES = 1500;
 
 const db = new Database();
-const runs = runStore(db);
+const runs = runStore(db, Date.now, upgradeWith(registry));
 const artifacts = artifactStore(db);
 const takes = takeStore(db);
 const ledger = ledgerOver(takes);

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { emptyGraph, type Graph, type GraphNode } from '../../src/core/graph.ts';
 import type { CacheKey, ComponentId, GraphId, NodeId, RunId } from '../../src/core/ids.ts';
 import type { ImageValue, Outputs } from '../../src/core/values.ts';
+import { AS_STORED } from '../../src/file/upgrade.ts';
 import { artifactStore, type ArtifactStore } from '../../src/storage/artifacts.ts';
 import { Database } from '../../src/storage/db.ts';
 import { graphStore } from '../../src/storage/graphs.ts';
@@ -155,7 +156,7 @@ test('a picture is stored whole or not at all', async () => {
 });
 
 test('results beyond the newest are found by their key, also as part of a plan that needs several', async () => {
-  const runs = runStore(db, now, 2);
+  const runs = runStore(db, now, AS_STORED, 2);
   const number = (value: number): Outputs => ({ out: { kind: 'number', number: value } });
   for (const value of [1, 2, 3, 4]) await runs.keep([{ key: `k${value}` as CacheKey, outputs: number(value) }]);
   const found = foundResults(runs);
