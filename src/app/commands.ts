@@ -13,6 +13,7 @@ import { writeGraphFile, type EmbeddedMedia, type SeenResults } from '../file/fo
 import { graphIn, withGraph, xmpFor } from '../file/inside.ts';
 import { readComfyUi } from '../file/comfyui.ts';
 import { parseGraphFile, type Opened } from '../file/parse.ts';
+import type { Upgrade } from '../file/upgrade.ts';
 import { BUILT_IN } from '../routing/catalog.ts';
 import { tableFor, type DeskStore } from '../state/desk.ts';
 import type { DocumentStore } from '../state/document.ts';
@@ -35,10 +36,15 @@ import { saveBlob } from './save-blob.ts';
 import { linkFor, textIn } from './share-link.ts';
 import { createOpening, type Following } from './opening.ts';
 import { createRunner } from './runner.ts';
+import { createSpaceCommands } from './space.ts';
+import { notifyFailure, waysOut } from './notify-failure.ts';
 import { createTakeCommands } from './takes.ts';
 import { t, tNumbered, tell } from '../ui/words/t.ts';
 import { toFailure } from '../core/errors.ts';
 import { withTexts } from '../core/readable.ts';
+
+/** Storage is tidied when the first screen has long been drawn. */
+const TIDY_DELAY_MS = 5000;
 
 export interface Services {
   readonly registry: Registry;
@@ -53,6 +59,7 @@ export interface Services {
   readonly desk: DeskStore;
   readonly shelf: ShelfStore;
   readonly lock: GraphLock;
+  readonly upgrade: Upgrade;
   thread(): Thread<RunThread>;
   /** What the thread is asked to plan or run. Each one made must be sent: it holds what changed since the last. */
   request(graphId: GraphId, graph: Graph, targets?: readonly NodeId[], mode?: RunMode): RunRequest;
@@ -63,8 +70,10 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
   const { registry, document, runs, workspace, graphs, history, artifacts, desk } = services;
   const { notify } = workspace;
 
-  const runner = createRunner(services);
+  const { tidy, ...space } = createSpaceCommands(services);
+  const runner = createRunner(services, tidy);
   const { createGraph, ...opening } = createOpening(services, { exportGraph: () => exportGraph(), resume: () => runner.startRun() });
+  setTimeout(() => void tidy(), TIDY_DELAY_MS);
 
   async function keepMedia(media: Readonly<Record<string, EmbeddedMedia>>): Promise<void> {
     for (const [hash, item] of Object.entries(media)) {
@@ -170,7 +179,7 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
   async function importFile(file: File): Promise<FileSetting | undefined> {
     const result = await services.thread().call.importFile(file);
     if (result.ok) return result.value;
-    notify('bad', `${file.name}: ${tell(result.error.message)}`, result.error.hint);
+    notify('bad', `${file.name}: ${tell(result.error.message)}`, result.error.hint, ...waysOut(result.error));
     return undefined;
   }
 
@@ -204,10 +213,15 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     shareLink, readLink,
     ...createTakeCommands(services, runner.startRun),
     ...runner,
+    ...space,
     ...createClipboard(services),
     ...opening, createGraph, openTemplate, importText, download, downloadTogether, exportGraph, importFile,
 
-    freeze: (outputs) => services.thread().call.freeze(outputs),
+    async freeze(outputs) {
+      const kept = await services.thread().call.freeze(outputs);
+      if (!kept.ok) notifyFailure(workspace, t('The result was not kept, so nothing was frozen.'), kept.error);
+      return kept.ok ? kept.value : undefined;
+    },
     replay: (id) => services.thread().call.replay(id),
 
     /** Files dropped or pasted on the canvas: graphs open, pictures become Reference nodes. */
@@ -249,11 +263,6 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
       const isSaved = await services.save({ name });
       if (isSaved) notify('info', t('Saved as “{0}”.', name));
       return isSaved;
-    },
-    async clearResults(): Promise<void> {
-      await services.thread().call.clearResults();
-      runs.reset();
-      notify('info', t('Cached results were forgotten.'), t('The next run makes everything again.'));
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Graph } from '../core/graph.ts';
 import type { GraphId, NodeId } from '../core/ids.ts';
 import type { RunMode } from '../core/take.ts';
 import { registry as nodes } from '../registry.ts';
+import { upgradeWith } from '../file/upgrade.ts';
 import { inLanguage } from '../ui/words/nodes.ts';
 import { createDesk, tableFor } from '../state/desk.ts';
 import { createDocument } from '../state/document.ts';
@@ -35,9 +36,10 @@ const PLAN_DELAY_MS = 40;
 
 export function compose(): App {
   const db = new Database();
-  const graphs = graphStore(db);
+  const upgrade = upgradeWith(nodes);
+  const graphs = graphStore(db, Date.now, upgrade);
   const artifacts = artifactStore(db);
-  const shelf = shelfStore(db);
+  const shelf = shelfStore(db, upgrade);
   const document = createDocument();
   const registry = registryWith(inLanguage(nodes), () => document.getState().graph.components);
   const runs = createRuns();
@@ -64,7 +66,7 @@ export function compose(): App {
 
   const lock = graphLock((id) => void follow(id));
   const save = autosave(document, graphs, workspace, lock.announce);
-  const { follow, ...commands } = createCommands({ registry, document, runs, queue, workspace, graphs, history: runStore(db), artifacts, takes: takeStore(db), desk, shelf, lock, save, request, thread: () => thread });
+  const { follow, ...commands } = createCommands({ registry, document, runs, queue, workspace, graphs, history: runStore(db, Date.now, upgrade), upgrade, artifacts, takes: takeStore(db), desk, shelf, lock, save, request, thread: () => thread });
   keepUpWithReleases(db, save, workspace);
   void offerLost(graphs, workspace);
   const { loadShelf, ...shelfCommands } = createShelfCommands({ document, desk, workspace, runs, shelf });

@@ -27,7 +27,7 @@ export interface Following {
 }
 
 export function createOpening(services: Services, offers: Offers): Pick<Commands, 'openGraph' | 'createGraph' | 'discardGraph'> & Following {
-  const { document, runs, queue, workspace, graphs, history, takes, desk, lock, save } = services;
+  const { document, runs, queue, workspace, graphs, history, takes, desk, lock, save, upgrade } = services;
   const { notify } = workspace;
   /** Counts wishes; an opening that is not for the newest one ends. */
   let wishes = 0;
@@ -102,11 +102,11 @@ export function createOpening(services: Services, offers: Offers): Pick<Commands
     const unsaved = mayEdit && !isOlder ? followOn(readAside(id), position) : [];
     if (mayEdit && unsaved.length === 0) dropAside(id);
     const stored = edits?.filter((edit) => edit.id !== unsaved[0]?.id) ?? [];
-    const { graph, history: steps, unread } = replayed({ ...version, edits: [...stored, ...unsaved] });
+    const { graph, history: steps, unread, isUpgraded } = replayed({ ...version, edits: [...stored, ...unsaved] }, upgrade);
     if (unread.length > 0) notify('bad', t('{0} of the last changes to “{1}” could not be read and are left out.', unread.length, graph.title), t('Everything before them is there.'));
     if (isOlder) notify('bad', t('The newest version of “{0}” could not be read, so this is the one before it.', graph.title), t('The page of versions has the others.'));
     // What comes next must not be made on top of something that cannot be read.
-    const isMended = unread.length > 0 || isOlder;
+    const isMended = unread.length > 0 || isOlder || isUpgraded;
     if (isMended && mayEdit) await graphs.keepVersion(id, { graph, history: steps, position, anew: true });
     return { graph, history: steps, log: { position, unsaved: isMended ? [] : unsaved } };
   }
@@ -132,7 +132,7 @@ export function createOpening(services: Services, offers: Offers): Pick<Commands
     await following;
     const opened = await graphs.open(id);
     if (!opened || !isShown()) return undefined;
-    document.load(id, replayed(opened).graph, undefined, true);
+    document.load(id, replayed(opened, upgrade).graph, undefined, true);
     return undefined;
   }
 

@@ -6,17 +6,18 @@ import { toFailure, type Result } from '../core/errors.ts';
 import type { Graph } from '../core/graph.ts';
 import { newId, type GraphId, type NodeId, type RowId } from '../core/ids.ts';
 import { compile } from '../engine/compile.ts';
-import type { RunSummary } from '../engine/events.ts';
 import { freshSeeds } from '../engine/fresh-seeds.ts';
 import { newestPicture } from '../state/runs.ts';
 import type { QueuedRun } from '../state/queue.ts';
 import type { QueueCommands } from '../ui/commands.ts';
 import { handOver } from '../worker/bridge.ts';
-import { died, type EventBatch } from '../worker/protocol.ts';
+import { died, type EventBatch, type Ran } from '../worker/protocol.ts';
 import type { Services } from './commands.ts';
+import { notifyFailure } from './notify-failure.ts';
 import { t } from '../ui/words/t.ts';
 
-export function createRunner(services: Services): QueueCommands {
+/** `tidy`: frees space after a run. */
+export function createRunner(services: Services, tidy: (isFull: boolean) => Promise<void>): QueueCommands {
   const { registry, document, runs, workspace, graphs, desk, queue } = services;
   const { notify } = workspace;
   /** Who waits for the end of which run. */
@@ -79,7 +80,7 @@ export function createRunner(services: Services): QueueCommands {
       if (queue.getState().running?.id === id) queue.progress(Math.min(1, settled / Math.max(1, total)));
     };
     const { call, died: lost } = services.thread();
-    const result: Result<RunSummary> = await Promise.race([
+    const result: Result<Ran> = await Promise.race([
       call.start({ ...services.request(graphId, graph, targets, mode), ...(row ? { row: row.id, batch: row.batch } : {}) }, handOver(channel.port2)),
       lost.then(() => ({ ok: false as const, error: died })),
     ]).catch((thrown: unknown) => ({ ok: false as const, error: toFailure(thrown) }));
@@ -94,7 +95,8 @@ export function createRunner(services: Services): QueueCommands {
     waitingFor.delete(id);
     next();
     if (!row) await keepThumbnail(graphId);
-    if (!queue.getState().running) await tidy();
+    const isFull = tellFullDisk(result);
+    if (!queue.getState().running) await tidy(isFull);
   }
 
   function dropBatch(batch: string): void {
@@ -107,12 +109,12 @@ export function createRunner(services: Services): QueueCommands {
     if (newest) await graphs.setThumbnail(id, newest).catch(() => {});
   }
 
-  /** Frees space when the browser's quota runs low; pictures that were imported stay. */
-  async function tidy(): Promise<void> {
-    const estimate = await navigator.storage?.estimate?.();
-    if (!estimate?.quota || !estimate.usage || estimate.usage < estimate.quota * 0.8) return;
-    const freed = await services.thread().call.sweep(estimate.usage, estimate.quota);
-    if (freed) notify('info', t('Storage was nearly full: {0} old cached results were removed.', freed), t('Graphs and history are untouched.'));
+  /** What a full disk cost this run is said, with a way to free space. */
+  function tellFullDisk(result: Result<Ran>): boolean {
+    const failure = result.ok ? (result.value.failure ?? result.value.unkept) : result.error;
+    if (result.ok && result.value.unkept) notifyFailure(workspace, t('What this run made is shown, but could not be stored: it is gone after a reload.'), result.value.unkept);
+    else if (failure?.code === 'storage-full') notifyFailure(workspace, t('The run could not store what it made.'), failure);
+    return failure?.code === 'storage-full';
   }
 
   return {

@@ -1,16 +1,24 @@
 /** The shelf: components for other graphs, and templates of one's own. */
 import { componentsUsed } from '../core/component-type.ts';
 import { dropDeadWires, type LibraryComponent } from '../core/component.ts';
+import { toFailure } from '../core/errors.ts';
 import type { ComponentId } from '../core/ids.ts';
 import { newId } from '../core/ids.ts';
 import { newestPicture } from '../state/runs.ts';
 import type { ShelfCommands } from '../ui/commands.ts';
 import type { Services } from './commands.ts';
+import { notifyFailure } from './notify-failure.ts';
 import { t } from '../ui/words/t.ts';
 import { say } from '../core/say.ts';
 
 export function createShelfCommands({ document, desk, workspace, runs, shelf }: Pick<Services, 'document' | 'desk' | 'workspace' | 'runs' | 'shelf'>): ShelfCommands & { loadShelf(): Promise<void> } {
   const loadShelf = async () => desk.setState({ library: await shelf.components() });
+
+  /** Says why something could not be stored. */
+  const refused = (trouble: string) => (thrown: unknown) => {
+    notifyFailure(workspace, trouble, toFailure(thrown));
+    return false;
+  };
 
   return {
     loadShelf,
@@ -23,7 +31,7 @@ export function createShelfCommands({ document, desk, workspace, runs, shelf }: 
       const version = (before?.version ?? 0) + 1;
       const needs = Object.fromEntries([...componentsUsed(component.nodes, components)].map((inner) => [inner, components[inner]!]));
       const kept: LibraryComponent = { id, version, at: Date.now(), component: { ...component, version }, needs };
-      await shelf.addComponent(kept);
+      if (!(await shelf.addComponent(kept).then(() => true, refused(t('The component was not kept.'))))) return;
       document.edit('Keep in library', (_, graph) => void (graph.components[id]!.version = version));
       await loadShelf();
       workspace.notify('info', t('“{0}” is in the library as version {1}.', component.title, version), t('Every graph can place it now.'));
@@ -51,7 +59,8 @@ export function createShelfCommands({ document, desk, workspace, runs, shelf }: 
     async saveTemplate({ title, description, tags }) {
       const { graph } = document.getState();
       const thumbnail = newestPicture(runs.getState());
-      await shelf.putTemplate({ id: newId('u'), at: Date.now(), description, tags, graph: { ...graph, title: title || graph.title, description }, ...(thumbnail ? { thumbnail } : {}) });
+      const kept = await shelf.putTemplate({ id: newId('u'), at: Date.now(), description, tags, graph: { ...graph, title: title || graph.title, description }, ...(thumbnail ? { thumbnail } : {}) }).then(() => true, refused(t('The template was not saved.')));
+      if (!kept) return;
       workspace.notify('info', t('“{0}” is among your templates.', title || graph.title), thumbnail ? undefined : t('Run the graph before saving it, and it has a picture too.'));
     },
     async removeTemplate(id) {

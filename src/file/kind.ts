@@ -8,14 +8,16 @@ export type FileKind = 'picture' | 'clip' | 'lut' | 'table' | 'json' | 'text' | 
 export const HEAD_BYTES = 4096;
 
 const PICTURES = /^(?:\x89PNG|\xFF\xD8\xFF|GIF8|BM|RIFF....WEBP|II\*\0|MM\0\*|....ftyp(?:avif|avis|hei[cfmsx]|hev[cmsx]|mif1|msf1))/s;
-const CLIPS = /^(?:....ftyp|\x1A\x45\xDF\xA3|RIFF....AVI )/s;
+const CLIPS = /^(?:....ftyp|RIFF....AVI )/s;
+/** The first bytes of WebM and Matroska. */
+const EBML = '\x1A\x45\xDF\xA3';
 
 /** `head`: the first bytes of the file, at most `HEAD_BYTES`. */
 export function kindOf(head: Uint8Array, name: string): FileKind {
   if (head.length === 0) return 'empty';
   const signature = String.fromCharCode(...head.subarray(0, 16));
   if (PICTURES.test(signature)) return 'picture';
-  if (CLIPS.test(signature)) return 'clip';
+  if (CLIPS.test(signature) || signature.startsWith(EBML)) return 'clip';
   const text = textOfBytes(head).replace(/^\uFEFF/, '');
   if (text.includes('\0')) return 'unknown';
   if (/^\s*[{[]/.test(text)) return 'json';

@@ -3,6 +3,7 @@ import { applyPatches, enablePatches, type Patch as ImmerPatch } from 'immer';
 import type { Graph } from '../core/graph.ts';
 import { asHistory, historyAfter, type Edit, type History } from '../core/history.ts';
 import type { Patch } from '../core/patches.ts';
+import { AS_STORED, type Upgrade } from '../file/upgrade.ts';
 
 enablePatches();
 
@@ -15,14 +16,25 @@ interface Stored {
   /** Done since that version, in order. */
   readonly edits?: readonly Edit[];
 }
-/** `unread`: edits from the first one on that does not fit, which a damaged log can hold; what came before them is kept. */
 export interface Replayed {
   readonly graph: Graph;
   readonly history: History;
+  /** Edits from the first one on that does not fit, which a damaged log can hold; what came before them is kept. */
   readonly unread: readonly Edit[];
+  /** The graph is no longer the one that is stored: it held what an earlier release wrote. */
+  readonly isUpgraded: boolean;
 }
 
-export function replayed({ graph, history: steps, edits = [] }: Stored): Replayed {
+/** Edits are applied to the graph as it was stored, which they were made on; then it is upgraded. */
+export function replayed(stored: Stored, upgrade: Upgrade = AS_STORED): Replayed {
+  const { graph, history, unread } = withEdits(stored);
+  const today = upgrade.graph(graph);
+  const isUpgraded = today !== graph;
+  // Undo steps of a graph that was another one fit no more.
+  return { graph: today, history: asHistory(isUpgraded ? undefined : upgrade.history(history)), unread, isUpgraded };
+}
+
+function withEdits({ graph, history: steps, edits = [] }: Stored): Omit<Replayed, 'isUpgraded'> {
   let history = asHistory(steps);
   for (const [at, edit] of edits.entries()) {
     try {

@@ -5,6 +5,7 @@ import { nodeIds, type Graph } from '../core/graph.ts';
 import { isSamePosition, positionOf, START, type Edit, type Position } from '../core/history.ts';
 import type { ArtifactHash, GraphId, VersionId } from '../core/ids.ts';
 import { newId } from '../core/ids.ts';
+import { AS_STORED, type Upgrade } from '../file/upgrade.ts';
 import { inWords, say, type Said } from '../core/say.ts';
 import type { Database, GraphRow, TimelineRow } from './db.ts';
 import { thinned } from './thinning.ts';
@@ -66,12 +67,13 @@ export interface GraphStore {
   discarded(): Promise<readonly GraphRow[]>;
   /** Deletes for ever what was thrown away long ago. */
   empty(): Promise<void>;
-  /** Deletes a graph for ever, with its versions and history. */
+  /** Deletes a graph for ever, with its versions, history and runs. Its takes are the books and stay. */
   remove(id: GraphId): Promise<void>;
   setThumbnail(id: GraphId, hash: ArtifactHash): Promise<void>;
 }
 
-export function graphStore(db: Database, now: () => number = Date.now): GraphStore {
+/** `upgrade`: what is stored may be older than what is installed. */
+export function graphStore(db: Database, now: () => number = Date.now, upgrade: Upgrade = AS_STORED): GraphStore {
   const timelineOf = (id: GraphId) => db.timeline.where('[graphId+number]').between([id, 0], [id, Infinity]);
   const editsOf = (id: GraphId, from = 0, to = Infinity) => db.edits.where('[graphId+seq]').between([id, from], [id, to], true, true);
 
@@ -173,7 +175,10 @@ export function graphStore(db: Database, now: () => number = Date.now): GraphSto
       return kept;
     },
     versions: (id) => timelineOf(id).reverse().toArray(),
-    versionGraph: async (id) => (await db.versions.get(id))?.graph,
+    async versionGraph(id) {
+      const version = await db.versions.get(id);
+      return version && upgrade.graph(version.graph);
+    },
     async nameVersion(id, name) {
       await db.timeline.where('id').equals(id).modify((row) => {
         if (name.trim()) (row as { name?: string }).name = name.trim();
@@ -204,13 +209,15 @@ export function graphStore(db: Database, now: () => number = Date.now): GraphSto
       for (const id of old) await this.remove(id);
     },
     async remove(id) {
-      await db.transaction('rw', [db.graphs, db.versions, db.timeline, db.edits, db.histories, db.runs, db.nodeStates], async () => {
+      await db.transaction('rw', [db.graphs, db.versions, db.timeline, db.edits, db.histories, db.runs, db.runEvents, db.nodeStates], async () => {
         await db.graphs.delete(id);
         await db.histories.delete(id);
         await editsOf(id).delete();
         await db.versions.bulkDelete(await timelineOf(id).primaryKeys());
         await timelineOf(id).delete();
-        await db.runs.where('[graphId+startedAt]').between([id, 0], [id, Infinity]).delete();
+        const runs = db.runs.where('[graphId+startedAt]').between([id, 0], [id, Infinity]);
+        for (const run of await runs.primaryKeys()) await db.runEvents.where('[runId+seq]').between([run, 0], [run, Infinity]).delete();
+        await runs.delete();
         await db.nodeStates.where('graphId').equals(id).delete();
       });
     },

@@ -7,7 +7,9 @@ import type { RunMode } from '../core/take.ts';
 import { artifactsOfOutputs, type Outputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { KeyParts } from '../engine/key.ts';
+import { AS_STORED, type Upgrade } from '../file/upgrade.ts';
 import type { Database, NodeStateRow, ResultRow, RunRow } from './db.ts';
+import { noteUses } from './uses.ts';
 
 /** Results given all at once; older ones stay stored and are looked up by key. */
 const RECENT = 20_000;
@@ -29,14 +31,16 @@ export interface RunStore {
   /** Those of these results, however old, whose artifacts are all still stored. */
   resultsOf(keys: readonly CacheKey[]): Promise<ReadonlyMap<CacheKey, Outputs>>;
   keep(results: readonly Kept[]): Promise<void>;
-  forget(keys: readonly CacheKey[]): Promise<void>;
+  /** These were found again: they count as used now. */
+  used(keys: Iterable<CacheKey>): void;
   run(runId: RunId): Promise<RunRow | undefined>;
   keepNodeStates(rows: readonly NodeStateRow[]): Promise<void>;
   nodeStates(graphId: GraphId): Promise<ReadonlyMap<NodeId, { readonly parts?: KeyParts | undefined; readonly outputs: Outputs }>>;
 }
 
-/** `recent`: how many results are given all at once. */
-export function runStore(db: Database, now: () => number = Date.now, recent = RECENT): RunStore {
+/** `upgrade`: what is stored may be older than what is installed. `recent`: how many results are given all at once. */
+export function runStore(db: Database, now: () => number = Date.now, upgrade: Upgrade = AS_STORED, recent = RECENT): RunStore {
+  const upgraded = (row: RunRow): RunRow => ({ ...row, graph: upgrade.graph(row.graph) });
   return {
     async begin(graphId, graph, mode, row) {
       const id = newId<RunId>('r');
@@ -49,7 +53,10 @@ export function runStore(db: Database, now: () => number = Date.now, recent = RE
     async end(runId, summary) {
       await db.runs.update(runId, { summary, endedAt: now() });
     },
-    list: (graphId, limit = 50) => db.runs.where('[graphId+startedAt]').between([graphId, 0], [graphId, Infinity]).reverse().limit(limit).toArray(),
+    async list(graphId, limit = 50) {
+      const rows = await db.runs.where('[graphId+startedAt]').between([graphId, 0], [graphId, Infinity]).reverse().limit(limit).toArray();
+      return rows.map(upgraded);
+    },
     async events(runId) {
       const rows = await db.runEvents.where('[runId+seq]').between([runId, 0], [runId, Infinity]).toArray();
       return rows.flatMap((row) => row.events);
@@ -68,8 +75,11 @@ export function runStore(db: Database, now: () => number = Date.now, recent = RE
       const lastUsedAt = now();
       await db.results.bulkPut(results.map(({ key, outputs }) => ({ key, outputs, lastUsedAt })));
     },
-    forget: (keys) => db.results.bulkDelete([...keys]),
-    run: (runId) => db.runs.get(runId),
+    used: noteUses<CacheKey>(db.results, 'key', now),
+    async run(runId) {
+      const row = await db.runs.get(runId);
+      return row && upgraded(row);
+    },
     async keepNodeStates(rows) {
       await db.nodeStates.bulkPut([...rows]);
     },

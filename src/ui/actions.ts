@@ -143,6 +143,7 @@ export async function freezeSelected(app: App): Promise<void> {
   });
   if (made.length === 0) return workspace.notify('info', t('There is no result to keep yet.'), t('Run the node first.'));
   const keys = await Promise.all(made.map(({ outputs }) => commands.freeze(outputs)));
+  if (keys.includes(undefined)) return;
   document.edit('Freeze', (draft) => made.forEach(({ id }, at) => freeze(draft, id, keys[at])));
 }
 

@@ -5,6 +5,7 @@ import type { Rect } from '../core/rect.ts';
 import type { ArtifactHash, CacheKey, ComponentId, GraphId, NodeId, RowId, RunId, VersionId } from '../core/ids.ts';
 import type { FileSetting } from '../core/params.ts';
 import type { Result } from '../core/errors.ts';
+import type { Space } from '../core/space.ts';
 import type { ModelRef, RunMode, TakeRecord, Tier } from '../core/take.ts';
 import type { FileValue, Outputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
@@ -101,6 +102,17 @@ export interface ShelfCommands {
   /** Returns what brings it back. */
   removeTemplate(id: string): Promise<() => Promise<void>>;
 }
+/** What is stored, and freeing it. */
+export interface SpaceCommands {
+  /** `undefined` when it cannot be read, which is said. */
+  space(): Promise<Space | undefined>;
+  /** Most bytes that pictures, clips and files may take; what is over it goes at once. */
+  setBudget(bytes: number): Promise<void>;
+  /** Deletes results and pictures that can be made again, and says how much that freed. */
+  clearResults(): Promise<void>;
+  /** Deletes all but the newest runs of each graph and those with an accepted take. */
+  dropOldRuns(): Promise<void>;
+}
 /** Runs, one at a time. */
 export interface QueueCommands {
   /** At once when nothing goes on, else behind what waits. Ends with the run. */
@@ -116,7 +128,7 @@ export interface QueueCommands {
   /** What waits stays until it is let go on. */
   holdQueue(held: boolean): void;
 }
-export interface Commands extends QueueCommands, TakeCommands, DeskCommands, ClipboardCommands, ShelfCommands {
+export interface Commands extends QueueCommands, TakeCommands, DeskCommands, ClipboardCommands, ShelfCommands, SpaceCommands {
   /** One at a time; the last wish wins. */
   openGraph(id: GraphId): Promise<Opening>;
   createGraph(graph?: Graph): Promise<GraphId>;
@@ -149,9 +161,8 @@ export interface Commands extends QueueCommands, TakeCommands, DeskCommands, Cli
   /** False when it could not be saved, which is said. */
   saveNamed(name: string): Promise<boolean>;
   nameVersion(id: VersionId, name: string): Promise<void>;
-  clearResults(): Promise<void>;
-  /** Keeps outputs under a key of their own, for a node that is frozen. */
-  freeze(outputs: Outputs): Promise<CacheKey>;
+  /** Keeps outputs under a key of their own, for a node that is frozen; `undefined` when they could not be stored, which is said. */
+  freeze(outputs: Outputs): Promise<CacheKey | undefined>;
 }
 /** A stored file, or a text. */
 export type ArchiveEntry = { readonly name: string } & ({ readonly hash: ArtifactHash } | { readonly text: string });

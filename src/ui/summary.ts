@@ -42,6 +42,8 @@ export function duration(ms: number): string {
   if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
 }
+/** 12 kB, 3.4 MB, 1.5 GB. */
 export function fileSize(bytes: number): string {
+  if (bytes >= 1e9) return `${Number((bytes / 1e9).toFixed(1))} GB`;
   return bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -3,6 +3,7 @@ import type { Failure, Result } from '../core/errors.ts';
 import type { CacheKey, GraphId, RowId, RunId } from '../core/ids.ts';
 import type { Micros } from '../core/money.ts';
 import type { Said } from '../core/say.ts';
+import type { Space, Swept } from '../core/space.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { FileSetting } from '../core/params.ts';
 import type { Outputs } from '../core/values.ts';
@@ -56,7 +57,7 @@ export interface RunThread {
   plan(request: RunRequest): Promise<Plan<Errand>>;
   /** Each row of the graph's batch. */
   planRows(request: RunRequest): Promise<readonly RowPlan[]>;
-  start(request: RunRequest, events: MessagePort): Promise<Result<RunSummary>>;
+  start(request: RunRequest, events: MessagePort): Promise<Result<Ran>>;
   cancel(): void;
   /** A person judged takes: all are on disk when this says so, or none is. The next plan counts them. */
   judge(takes: readonly TakeRecord[]): Promise<Result<void>>;
@@ -65,11 +66,21 @@ export interface RunThread {
   /** Stores an imported file and says what it is. */
   importFile(file: File): Promise<Result<FileSetting>>;
   /** Keeps outputs for a node that is frozen; its key goes into the node. */
-  freeze(outputs: Outputs): Promise<CacheKey>;
-  /** Forgets stored results; graphs, history, imported files and frozen results stay. */
-  clearResults(): Promise<void>;
-  /** Frees space when storage is nearly full; returns how many artifacts went. */
-  sweep(usage: number, limit: number): Promise<number>;
+  freeze(outputs: Outputs): Promise<Result<CacheKey>>;
+  /** Deletes stored results and pictures that can be made again; what `storage/kept.ts` keeps for ever stays. */
+  clearResults(): Promise<Result<Swept>>;
+  /** Sweeps what is over the budget. `isFull`: something could not be written just now. */
+  tidy(isFull: boolean): Promise<Result<Swept>>;
+  /** Deletes all but the newest runs of each graph and those with an accepted take; says how many went. */
+  dropOldRuns(): Promise<Result<number>>;
+  /** Most bytes all artifacts may take; what is over it is swept at once. */
+  setBudget(bytes: number): Promise<Result<Swept>>;
+  space(): Promise<Result<Space>>;
+}
+/** How a run ended. */
+export interface Ran extends RunSummary {
+  /** Why some of what it made is not stored: it is shown, and gone after a reload. */
+  readonly unkept?: Failure;
 }
 
 export const died: Failure = { code: 'worker-died', message: 'The thread that ran this step stopped unexpectedly.', hint: 'Run again. If it happens again, try a smaller size: it may have run out of memory.' };

@@ -1,17 +1,18 @@
 /** Owns the engine: plans, runs, keeps results and history. The page only hears what happened. */
-import { fail, ok, toFailure } from '../core/errors.ts';
+import { fail, ok, toFailure, type Result } from '../core/errors.ts';
 import { asCell, batchOf, graphOfRow, nameOfRow, neededFromAbove } from '../core/batch.ts';
 import { expanded, flatTargets, isHomeOf, registryWith } from '../core/component.ts';
 import type { Graph } from '../core/graph.ts';
 import { newId, type CacheKey, type GraphId, type NodeId, type RunId } from '../core/ids.ts';
 import { FREE, sumOf, type Micros } from '../core/money.ts';
-import type { Outputs } from '../core/values.ts';
+import { artifactsOfOutputs, type Outputs } from '../core/values.ts';
 import { hashOf, type KeyParts } from '../engine/key.ts';
 import { foresee } from '../engine/foresee.ts';
 import { plan, type Plan, type RunOptions } from '../engine/plan.ts';
-import { Results } from '../engine/results.ts';
+import type { Results } from '../engine/results.ts';
 import { run, type Ports, type Task } from '../engine/run.ts';
 import { schedule } from '../engine/schedule.ts';
+import { upgradeWith } from '../file/upgrade.ts';
 import { budgetLeft } from '../ledger/settings.ts';
 import { rowPlan, waitingRow, type RowPlan } from '../ledger/row-plan.ts';
 import { openTill } from '../ledger/till.ts';
@@ -19,24 +20,26 @@ import { bytesHash, imageHash } from '../media/identity.ts';
 import { decodeImage } from '../media/image.ts';
 import { registry } from '../registry.ts';
 import { ALWAYS_READY, catalogOf, EMPTY_CATALOG } from '../routing/catalog.ts';
-import { dispatcher, type Office } from '../routing/errand.ts';
-import { artifactStore, frozenKeys, sweep } from '../storage/artifacts.ts';
+import { dispatcher, type Errand, type Office } from '../routing/errand.ts';
+import { artifactStore } from '../storage/artifacts.ts';
 import { Database } from '../storage/db.ts';
-import { runStore } from '../storage/runs.ts';
+import { runStore, type Kept } from '../storage/runs.ts';
 import { takeStore, type ResultChange } from '../storage/takes.ts';
 import { artifactsOver } from './artifacts.ts';
 import { answer, serve } from './bridge.ts';
 import { ledgerOver } from './ledger.ts';
+import { foundResults } from './found.ts';
 import { unpacker } from './parcel.ts';
 import { threadPool } from './pool.ts';
-import type { Books, RunRequest, RunThread } from './protocol.ts';
+import type { Books, Ran, RunRequest, RunThread } from './protocol.ts';
 import { replayRun } from './replay.ts';
 import { scribe } from './scribe.ts';
+import { spaceKeeper } from './space.ts';
 
 const MEGABYTES = 1500;
 
 const db = new Database();
-const runs = runStore(db);
+const runs = runStore(db, Date.now, upgradeWith(registry));
 const artifacts = artifactStore(db);
 const takes = takeStore(db);
 const ledger = ledgerOver(takes);
@@ -44,7 +47,7 @@ const threads = Math.max(1, (navigator.hardwareConcurrency || 2) - 1);
 const arrivals = new WeakMap<Task, number>();
 /** What the run that goes on now spends and writes down. */
 let books: Books | undefined;
-const CLOSED: Books = { reserve: async () => fail('cancelled', 'The run has ended.'), settle: async () => {}, record: async (take) => void (await ledger.record(take, await loadResults())) };
+const CLOSED: Books = { reserve: async () => fail('cancelled', 'The run has ended.'), settle: async () => {}, record: async (take) => void (await ledger.record(take, await found.load())) };
 /** A replay makes takes to compare them; they are nobody's deliverable and enter no book. */
 const REPLAYING: Books = { reserve: async () => ok(undefined), settle: async () => {}, record: async () => {} };
 const pool = threadPool(
@@ -74,16 +77,8 @@ function officeFor(request: RunRequest, flat: Graph, runId: RunId, budget: Micro
 
 const optionsFor = ({ options: { targets, ...options } }: RunRequest, flat: Graph): RunOptions => ({ ...options, ...(targets ? { targets: flatTargets(flat, targets) } : {}) });
 
-let results: Promise<Results> | undefined;
-function loadResults(): Promise<Results> {
-  if (results) return results;
-  const asked = (results = runs.results().then(({ found }) => new Results(found)));
-  // A read that failed is tried again by whoever asks next.
-  asked.catch(() => {
-    if (results === asked) results = undefined;
-  });
-  return asked;
-}
+const found = foundResults(runs);
+const space = spaceKeeper(db, found.drop);
 const previous = new Map<GraphId, Map<NodeId, KeyParts>>();
 async function previousOf(graphId: GraphId): Promise<Map<NodeId, KeyParts>> {
   let known = previous.get(graphId);
@@ -94,9 +89,28 @@ async function previousOf(graphId: GraphId): Promise<Map<NodeId, KeyParts>> {
   }
   return known;
 }
-function apply({ keep, forget }: ResultChange, found: Results): void {
-  for (const key of forget) found.delete(key);
-  for (const { key, outputs } of keep) found.set(key, outputs);
+function apply({ keep, forget }: ResultChange, results: Results): void {
+  for (const key of forget) results.delete(key);
+  for (const { key, outputs } of keep) results.set(key, outputs);
+}
+
+const asFailure = (thrown: unknown): Result<never> => ({ ok: false, error: toFailure(thrown) });
+/** Whatever is thrown becomes a `Failure` here: on its way to another thread it would lose what caused it. */
+async function asResult<T>(work: () => Promise<T>): Promise<Result<T>> {
+  return work().then(ok, asFailure);
+}
+
+/** What the graph shows without having to be made again is used now, and swept last. */
+function noteUsed(outputs: readonly Outputs[]): void {
+  artifacts.used(outputs.flatMap(artifactsOfOutputs));
+}
+
+async function planOf(request: RunRequest, flat: Graph, before: ReadonlyMap<NodeId, KeyParts>, spent: Micros): Promise<Plan<Errand>> {
+  const office = officeFor(request, flat, '' as RunId, budgetLeft(request.settings, spent, FREE));
+  return found.withAll(async (lookup) => {
+    if (foreseen.size > MOST_FORESEEN) foreseen.clear();
+    return plan(flat, registry, optionsFor(request, flat), lookup, before, dispatcher(office), await foresee(flat, registry, lookup, foreseen, NEVER));
+  });
 }
 
 /** What control nodes say, by key; small values only. */
@@ -111,8 +125,7 @@ const unpack = unpacker();
 /** Plans the rows of a batch from the top: what one made is there for the one below. Without a plan it waits for that. */
 async function* rowsInOrder(request: RunRequest, graph: Graph) {
   const known = registryWith(registry, () => graph.components);
-  const [found, spent] = await Promise.all([loadResults(), ledger.spentThisMonth(Date.now()), ledger.load(request.graphId)]);
-  const lookup = (key: CacheKey) => found.get(key);
+  const [spent] = await Promise.all([ledger.spentThisMonth(Date.now()), ledger.load(request.graphId)]);
   const batch = batchOf(graph);
   let above: Plan['nodes'] = {};
   for (const { id } of batch.rows) {
@@ -124,9 +137,7 @@ async function* rowsInOrder(request: RunRequest, graph: Graph) {
       continue;
     }
     const flat = expanded(rowGraph);
-    const office = officeFor(request, flat, '' as RunId, budgetLeft(request.settings, spent, FREE));
-    if (foreseen.size > MOST_FORESEEN) foreseen.clear();
-    const planned = plan(flat, registry, optionsFor(request, flat), lookup, new Map(), dispatcher(office), await foresee(flat, registry, lookup, foreseen, NEVER));
+    const planned = await planOf(request, flat, new Map(), spent);
     above = planned.nodes;
     yield { id, rowGraph, planned };
   }
@@ -138,19 +149,67 @@ async function graphOf(request: RunRequest, whole: Graph): Promise<Graph | undef
   return undefined;
 }
 
+async function runOf(request: RunRequest, whole: Graph, port: MessagePort, signal: AbortSignal): Promise<Result<Ran>> {
+  const { graphId, options, settings } = request;
+  const graph = request.row ? await graphOf(request, whole) : whole;
+  if (!graph) return fail('bad-input', 'This row goes on from the row above, which has not made its picture.', 'Run the rows from the top.');
+  const flat = expanded(graph);
+  const [results, before, spent] = await Promise.all([found.load(), previousOf(graphId), ledger.spentThisMonth(Date.now()), ledger.load(graphId)]);
+  await found.fetch(Object.values(flat.nodes).flatMap((node) => node.frozen ?? []));
+  // History that cannot be written (a full disk) must not keep the graph from running.
+  const runId = await runs.begin(graphId, graph, options.mode, request.row && nameOfRow(batchOf(whole), request.row)).catch(() => newId<RunId>('r'));
+  const used = (again: readonly Kept[]) => {
+    runs.used(again.map(({ key }) => key));
+    noteUsed(again.map(({ outputs }) => outputs));
+  };
+  const { write, keep, close } = scribe({ runId, graphId, graph: flat, registry, runs, takes, previous: request.row ? undefined : before, used, send: (events) => port.postMessage({ runId, events }) });
+  const spentBefore = (request.batch && spentInBatch.get(request.batch)) || FREE;
+  const limit = budgetLeft(settings, spent, spentBefore);
+  const till = openTill(limit);
+  books = {
+    reserve: async (amount) => till.reserve(amount),
+    settle: async (reserved, charged) => till.settle(reserved, charged),
+    async record(made) {
+      const { take, results: change } = await ledger.record(made, results);
+      apply(change, results);
+      write({ type: 'taken', node: take.node, take });
+    },
+  };
+  const ports: Ports = {
+    registry,
+    lookup: (key) => results.get(key),
+    edition: () => results.edition,
+    keep(key, outputs) {
+      results.set(key, outputs);
+      keep({ key, outputs });
+    },
+    dispatch: dispatcher(officeFor(request, flat, runId, limit)),
+    async execute(task, taskSignal, watcher) {
+      const outputs = (await found.fetch([task.key])).get(task.key);
+      return outputs ? ok({ outputs, ms: 0 }) : execute(task, taskSignal, watcher);
+    },
+    emit: write,
+  };
+  const summary = await run(flat, optionsFor(request, flat), ports, signal);
+  const unkept = await close(summary);
+  if (request.batch) spentInBatch.set(request.batch, sumOf([spentBefore, till.spent()]));
+  return ok(unkept ? { ...summary, unkept } : summary);
+}
+
 const thread: RunThread = {
   equip(models, asOf) {
     catalog = catalogOf(models, asOf);
   },
 
   async plan(request) {
-    const { graphId, settings } = request;
+    const { graphId } = request;
     const flat = expanded(unpack(request.graph));
-    const [found, before, spent] = await Promise.all([loadResults(), previousOf(graphId), ledger.spentThisMonth(Date.now()), ledger.load(graphId)]);
-    const office = officeFor(request, flat, '' as RunId, budgetLeft(settings, spent, FREE));
-    const lookup = (key: CacheKey) => found.get(key);
-    if (foreseen.size > MOST_FORESEEN) foreseen.clear();
-    return plan(flat, registry, optionsFor(request, flat), lookup, before, dispatcher(office), await foresee(flat, registry, lookup, foreseen, NEVER));
+    const isOpening = !previous.has(graphId);
+    space.show(graphId);
+    const [before, spent] = await Promise.all([previousOf(graphId), ledger.spentThisMonth(Date.now()), ledger.load(graphId), found.load()]);
+    const planned = await planOf(request, flat, before, spent);
+    if (isOpening) noteUsed(Object.values(planned.nodes).flatMap((node) => (node.state === 'cached' ? [node.outputs] : [])));
+    return planned;
   },
 
   async planRows(request) {
@@ -160,37 +219,13 @@ const thread: RunThread = {
   },
 
   async start(request, port) {
-    const { graphId, options, settings } = request;
     // At once, before anything is awaited: parcels build on each other.
     const whole = unpack(request.graph);
     if (current) return fail('rejected', 'A run is already going on.', 'Wait for it, or cancel it first.');
     const abort = new AbortController();
     current = abort;
     try {
-      const graph = request.row ? await graphOf(request, whole) : whole;
-      if (!graph) return fail('bad-input', 'This row goes on from the row above, which has not made its picture.', 'Run the rows from the top.');
-      const flat = expanded(graph);
-      const [found, before, spent] = await Promise.all([loadResults(), previousOf(graphId), ledger.spentThisMonth(Date.now()), ledger.load(graphId)]);
-      // History that cannot be written (a full disk) must not keep the graph from running.
-      const runId = await runs.begin(graphId, graph, options.mode, request.row && nameOfRow(batchOf(whole), request.row)).catch(() => newId<RunId>('r'));
-      const { write, keep, close } = scribe({ runId, graphId, graph: flat, registry, runs, takes, previous: request.row ? undefined : before, send: (events) => port.postMessage({ runId, events }) });
-      const spentBefore = (request.batch && spentInBatch.get(request.batch)) || FREE;
-      const limit = budgetLeft(settings, spent, spentBefore);
-      const till = openTill(limit);
-      books = {
-        reserve: async (amount) => till.reserve(amount),
-        settle: async (reserved, charged) => till.settle(reserved, charged),
-        async record(made) {
-          const { take, results } = await ledger.record(made, found);
-          apply(results, found);
-          write({ type: 'taken', node: take.node, take });
-        },
-      };
-      const ports: Ports = { registry, lookup: (key) => found.get(key), edition: () => found.edition, keep: (key, outputs) => { found.set(key, outputs); keep({ key, outputs }); }, dispatch: dispatcher(officeFor(request, flat, runId, limit)), execute, emit: write };
-      const summary = await run(flat, optionsFor(request, flat), ports, abort.signal);
-      await close(summary);
-      if (request.batch) spentInBatch.set(request.batch, sumOf([spentBefore, till.spent()]));
-      return ok(summary);
+      return await space.whileInUse(() => runOf(request, whole, port, abort.signal));
     } catch (thrown) {
       return { ok: false, error: toFailure(thrown) };
     } finally {
@@ -201,16 +236,14 @@ const thread: RunThread = {
 
   cancel: () => current?.abort(),
 
-  async judge(judged) {
-    try {
-      const found = await loadResults();
+  judge: (judged) =>
+    asResult(async () => {
+      const results = await found.load();
       for (const graphId of new Set(judged.map((take) => take.graphId))) await ledger.load(graphId);
-      apply(await ledger.judge(judged, found), found);
-      return ok(undefined);
-    } catch (thrown) {
-      return { ok: false, error: toFailure(thrown) };
-    }
-  },
+      // Also results too old to be in memory: a rejected take must not be found again under any of them.
+      await found.fetch(judged.flatMap((take) => [take, ...ledger.takesOf(take.graphId, take.slot)].map(({ key }) => key)));
+      apply(await ledger.judge(judged, results), results);
+    }),
 
   async replay(runId) {
     if (current) return fail('rejected', 'A run is going on.', 'Wait for it, or cancel it first.');
@@ -229,43 +262,36 @@ const thread: RunThread = {
     }
   },
 
-  async importFile(file) {
-    try {
+  importFile: (file) =>
+    asResult(async () => {
       const bytes = new Uint8Array(await file.arrayBuffer());
       if (/\.cube$/i.test(file.name)) {
         const hash = await bytesHash(bytes);
         await artifacts.put(hash, 'file', new Blob([bytes], { type: 'text/plain' }));
-        return ok({ hash, name: file.name, mime: 'text/plain' });
+        return { hash, name: file.name, mime: 'text/plain' };
       }
       const raster = await decodeImage(file);
       const hash = await imageHash(raster);
       await artifacts.put(hash, 'image', file);
-      return ok({ hash, name: file.name, mime: file.type || 'image/png', width: raster.width, height: raster.height });
-    } catch (thrown) {
-      return { ok: false, error: toFailure(thrown) };
-    }
-  },
+      return { hash, name: file.name, mime: file.type || 'image/png', width: raster.width, height: raster.height };
+    }),
 
-  async freeze(outputs) {
-    const key = hashOf(['frozen', outputs]) as CacheKey;
-    (await loadResults()).set(key, outputs);
-    await runs.keep([{ key, outputs }]);
-    return key;
-  },
+  freeze: (outputs) =>
+    asResult(async () => {
+      const key = hashOf(['frozen', outputs]) as CacheKey;
+      await runs.keep([{ key, outputs }]);
+      (await found.load()).set(key, outputs);
+      return key;
+    }),
 
   async clearResults() {
-    const found = await loadResults();
-    const frozen = await frozenKeys(db);
-    const keys = [...found.keys()].filter((key) => !frozen.has(key));
-    for (const key of keys) found.delete(key);
-    await runs.forget(keys);
+    if (current) return fail('rejected', 'A run is going on.', 'Wait for it, or cancel it first.');
+    return space.clear().catch(asFailure);
   },
-
-  async sweep(usage, limit) {
-    const count = await sweep(db, { usage, limit });
-    if (count) results = undefined;
-    return count;
-  },
+  tidy: (isFull) => asResult(() => space.tidy(isFull)),
+  dropOldRuns: () => space.dropRuns().catch(asFailure),
+  setBudget: (bytes) => asResult(() => space.setBudget(bytes)),
+  space: () => asResult(() => space.space()),
 };
 
 answer(thread);

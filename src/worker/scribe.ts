@@ -1,4 +1,5 @@
 /** Writes down what happens in one run: for the page at frame speed, for history in batches, for the books at the end. */
+import { toFailure, type Failure } from '../core/errors.ts';
 import type { Graph } from '../core/graph.ts';
 import type { GraphId, NodeId, RunId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
@@ -24,21 +25,28 @@ interface Subject {
   readonly takes: TakeStore;
   /** What each node was last made of; it is added to. Missing for a row of a batch, which is not what the graph shows. */
   readonly previous: Map<NodeId, KeyParts> | undefined;
+  /** Stored results were found again. */
+  used(found: readonly Kept[]): void;
   send(events: readonly TimedEvent[]): void;
 }
 export interface Scribe {
   write(event: RunEvent): void;
   /** Stores a result. */
   keep(result: Kept): void;
-  /** History that cannot be written (a full disk) is lost; the run is not. */
-  close(summary: RunSummary): Promise<void>;
+  /** History that cannot be written (a full disk) is lost, the run is not; says why the first of it was. */
+  close(summary: RunSummary): Promise<Failure | undefined>;
 }
 
-export function scribe({ runId, graphId, graph, registry, runs, takes, previous, send }: Subject): Scribe {
+export function scribe({ runId, graphId, graph, registry, runs, takes, previous, used, send }: Subject): Scribe {
   const outbox = batches<TimedEvent>(FRAME_MS, send);
   let seq = 0;
   let stored = Promise.resolve();
-  const afterwards = (write: () => Promise<void>) => void (stored = stored.then(write).catch(() => {}));
+  let trouble: Failure | undefined;
+  const afterwards = (write: () => Promise<void>) => {
+    stored = stored.then(write).catch((thrown: unknown) => {
+      trouble ??= toFailure(thrown);
+    });
+  };
   const archive = batches<TimedEvent>(STORE_MS, (events) => {
     const batch = seq++;
     afterwards(() => runs.append(runId, batch, events));
@@ -46,13 +54,15 @@ export function scribe({ runId, graphId, graph, registry, runs, takes, previous,
   const results = batches<Kept>(FRAME_MS, (kept) => afterwards(() => runs.keep(kept)));
   const states: NodeStateRow[] = [];
   const refinements: Refinement[] = [];
+  const again: Kept[] = [];
   return {
     write(event) {
       const at = Date.now();
       outbox.add({ ...event, at });
       if (event.type !== 'progress') archive.add({ ...event, at });
       if (event.type !== 'finished' || event.from === 'frozen') return;
-      const { node, parts, outputs, ms } = event;
+      const { node, key, parts, outputs, ms } = event;
+      if (event.from === 'cache') again.push({ key, outputs });
       if (previous) {
         previous.set(node, parts);
         states.push({ graphId, node, parts, outputs });
@@ -63,11 +73,13 @@ export function scribe({ runId, graphId, graph, registry, runs, takes, previous,
     async close(summary) {
       results.flush();
       archive.flush();
+      afterwards(() => runs.keepNodeStates(states));
+      afterwards(() => takes.putRefinements(refinements));
+      afterwards(() => runs.end(runId, summary));
       await stored;
-      await runs.keepNodeStates(states).catch(() => {});
-      await takes.putRefinements(refinements).catch(() => {});
-      await runs.end(runId, summary).catch(() => {});
+      used(again);
       outbox.flush();
+      return trouble;
     },
   };
 }

@@ -78,7 +78,7 @@ test('a verdict that cannot be written changes nothing, is said with a way to fr
   await commands.accept(first);
   await commands.reject(second, 'Composition');
   expect([states(), desk.getState().lastJudged, document.getState().graph]).toEqual([['open', 'open'], undefined, graph]);
-  expect(workspace.getState().notices.map(({ tone, text, action }) => [tone, text, action?.label])).toEqual(Array(2).fill(['bad', 'The verdict was not kept, so nothing changed.', 'Free space']));
+  expect(workspace.getState().notices.map(({ tone, text, actions }) => [tone, text, actions[0]?.label])).toEqual(Array(2).fill(['bad', 'The verdict was not kept, so nothing changed.', 'Free space']));
   write = async () => ok(undefined);
   await commands.accept(first);
   expect(states()).toEqual(['accepted', 'open']);

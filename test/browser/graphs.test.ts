@@ -3,10 +3,9 @@ import { Dexie } from 'dexie';
 import { beforeEach, expect, test } from 'vitest';
 import { emptyGraph } from '../../src/core/graph.ts';
 import { START, type Edit } from '../../src/core/history.ts';
-import type { ArtifactHash, GraphId, NodeId } from '../../src/core/ids.ts';
+import type { GraphId } from '../../src/core/ids.ts';
 import { createDocument } from '../../src/state/document.ts';
 import { replayed } from '../../src/state/replay.ts';
-import { sweep } from '../../src/storage/artifacts.ts';
 import { Database } from '../../src/storage/db.ts';
 import { graphStore, NotSaved } from '../../src/storage/graphs.ts';
 
@@ -210,24 +209,6 @@ test('unnamed versions are thinned out as they age; named ones are kept for ever
   expect(versions.slice(0, 25).map(({ number }) => number)).toEqual(Array.from({ length: 25 }, (_, k) => 57 - k));
   expect(versions.some(({ name }) => name === 'Milestone')).toBe(true);
   expect(await db.versions.count()).toBe(versions.length);
-});
-
-test('sweeping keeps pictures that only an edit or an undo step still knows', async () => {
-  const { document, saveEdits, keepVersion } = await opened();
-  const hash = (letter: string) => letter.repeat(64) as ArtifactHash;
-  for (const letter of ['a', 'b', 'c']) {
-    await db.blobs.put({ hash: hash(letter), blob: new Blob(['x'.repeat(100)]) });
-    await db.artifacts.put({ hash: hash(letter), kind: 'image', mime: 'image/png', bytes: 100, lastUsedAt: 1 });
-  }
-  const reference = (letter: string) => ({ type: 'reference', version: 1, position: { x: 0, y: 0 }, params: { file: { hash: hash(letter), name: letter, mime: 'image/png' } } });
-  document.edit('Add', (draft) => void (draft.nodes['n' as NodeId] = reference('a')));
-  document.edit('Remove', (draft) => void delete draft.nodes['n' as NodeId]);
-  await saveEdits();
-  await keepVersion();
-  document.edit('Add', (draft) => void (draft.nodes['m' as NodeId] = reference('b')));
-  await saveEdits();
-  expect(await sweep(db, { usage: 1000, limit: 1000 })).toBe(1);
-  expect((await db.artifacts.toCollection().primaryKeys()).sort()).toEqual([hash('a'), hash('b')]);
 });
 
 test('a graph thrown away is out of the list, can be brought back, and goes for good after thirty days', async () => {

@@ -1,12 +1,11 @@
 import { Dexie } from 'dexie';
 import { beforeEach, expect, test } from 'vitest';
 import { emptyGraph } from '../../src/core/graph.ts';
-import { START } from '../../src/core/history.ts';
 import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId, TakeId } from '../../src/core/ids.ts';
 import type { Micros } from '../../src/core/money.ts';
 import type { TakeRecord } from '../../src/core/take.ts';
 import { HOUSE } from '../../src/routing/house.ts';
-import { artifactStore, frozenKeys, sweep } from '../../src/storage/artifacts.ts';
+import { artifactStore } from '../../src/storage/artifacts.ts';
 import { Database } from '../../src/storage/db.ts';
 import { deskStore } from '../../src/storage/desk.ts';
 import { graphStore } from '../../src/storage/graphs.ts';
@@ -41,35 +40,9 @@ test('a run and its events are read back in order', async () => {
   expect((await runs.list('g1' as GraphId))[0]).toMatchObject({ id, graph: graph('Ran'), summary: { ran: 2 } });
 });
 
-test('sweeping frees the longest unused first and never what any graph imported', async () => {
-  const artifacts = artifactStore(db, now);
-  for (const letter of ['a', 'b', 'c']) await artifacts.put(hash(letter), 'image', new Blob(['x'.repeat(100)]));
-  const node = { type: 'reference', version: 1, position: { x: 0, y: 0 }, params: { file: { hash: hash('a'), name: 'a', mime: 'image/png' } } };
-  const graphs = graphStore(db, now);
-  const id = await graphs.create({ ...graph('Uses a'), nodes: { ['n' as NodeId]: node } });
-  // Even when only an older version still has it.
-  await graphs.keepVersion(id, { graph: graph('No longer'), history: undefined, position: START, anew: true });
-  expect(await sweep(db, { usage: 950, limit: 1000 })).toBe(2);
-  expect(await artifacts.get(hash('a'))).toBeTruthy();
-  expect(await artifacts.get(hash('b'))).toBeUndefined();
-  expect(await sweep(db, { usage: 10, limit: 1000 })).toBe(0);
-});
-
 const take = (id: string, over: Partial<TakeRecord> = {}): TakeRecord => ({
   id: id as TakeId, at: now(), graphId: 'g1' as GraphId, node: 'n' as NodeId, runId: 'r' as RunId, slot: 's', number: 0, output: 'image', key: 'k' as CacheKey, work: 'text to image', tier: 'speed', mode: 'delivery', table: { id: 'house', version: 1 }, asked: { provider: 'p', model: 'm' }, answered: { provider: 'p', model: 'm' },
   why: '', seed: 1, baseSeed: 1, request: {} as TakeRecord['request'], queuedMs: 0, workedMs: 0, estimated: 0 as Micros, charged: 0 as Micros, measures: [], verdict: { state: 'open', by: 'nobody', at: 0, reviewMs: 0 }, artifact: { kind: 'image', hash: hash(id), width: 1, height: 1 }, ...over,
-});
-
-test('sweeping and forgetting never touch the result a node is frozen on', async () => {
-  const [artifacts, runs, graphs] = [artifactStore(db, now), runStore(db, now), graphStore(db, now)];
-  for (const letter of ['a', 'b']) {
-    await artifacts.put(hash(letter), 'image', new Blob(['x'.repeat(100)]));
-    await runs.keep([{ key: `key-${letter}` as CacheKey, outputs: { image: { kind: 'image', hash: hash(letter), width: 1, height: 1 } } }]);
-  }
-  await graphs.create({ ...graph('Frozen'), nodes: { ['n' as NodeId]: { type: 'image', version: 1, params: {}, position: { x: 0, y: 0 }, frozen: 'key-a' as CacheKey } } });
-  expect([...(await frozenKeys(db))]).toEqual(['key-a']);
-  expect(await sweep(db, { usage: 1000, limit: 1000 })).toBe(1);
-  expect([...(await runs.results()).found.keys()]).toEqual(['key-a']);
 });
 
 test('graphs stored before there were frames, notes and components still open; the text one had becomes a note', async () => {
@@ -87,15 +60,6 @@ test('graphs stored before there were frames, notes and components still open; t
   const opened = await graphStore(db, now).open('g1' as GraphId);
   expect(opened!.graph).toMatchObject({ title: 'Old', frames: {}, components: {}, form: [], notes: { notes: { text: 'Read me' } }, nodes: { n: { position: { x: 5, y: 9 } } } });
   expect((await runStore(db, now).list('g1' as GraphId))[0]!.graph.notes).toEqual({});
-});
-
-test('sweeping never touches an accepted take', async () => {
-  const [artifacts, takes] = [artifactStore(db, now), takeStore(db)];
-  for (const letter of ['a', 'b']) await artifacts.put(hash(letter), 'image', new Blob(['x'.repeat(100)]));
-  await takes.put([take('a', { verdict: { state: 'accepted', by: 'person', at: 1, reviewMs: 0 } })]);
-  await takes.put([take('b', { verdict: { state: 'rejected', by: 'person', at: 1, reviewMs: 0 } })]);
-  expect(await sweep(db, { usage: 1000, limit: 1000 })).toBe(1);
-  expect(await artifacts.has(hash('a'))).toBe(true);
 });
 
 test('a verdict is a new state of the same take, and takes outlive their graph', async () => {

@@ -16,7 +16,8 @@ import { parseFragment } from '../../src/file/fragment.ts';
 import { graphIn, withGraph } from '../../src/file/inside.ts';
 import { parseGraphFile, type Opened } from '../../src/file/parse.ts';
 import { layOver, readTable } from '../../src/file/table.ts';
-import { cubeOf, parseCube } from '../../src/raster/grade.ts';
+import { lookUp, parseCubeLut } from '../../src/raster/cube-lut.ts';
+import { cubeOf } from '../../src/raster/grade.ts';
 import { registry } from '../../src/registry.ts';
 import { parseCatalog } from '../../src/routing/catalog.ts';
 import { HOUSE } from '../../src/routing/house.ts';
@@ -143,9 +144,11 @@ export const KINDS: readonly Kind[] = [
     make: (random) => mutatedText(random, oneOf(random, CUBES)),
     attempt: (input) =>
       orRefused(() => {
-        const lut = parseCube(input as string);
-        must(lut.data.length === 3 * lut.size ** 3 && lut.data.every(Number.isFinite), 'A cube is not what its size says.');
-        if (lut.size === 2) must(cubeOf({ exposure: 0, contrast: 0, temperature: 0, tint: 0, saturation: 1, curve: [[0, 0], [1, 1]], lut, lutStrength: 1 }).data.every(Number.isFinite), 'A grade is no colour.');
+        const lut = parseCubeLut(input as string);
+        for (const colour of [[0, 0, 0], [0.3, 0.6, 0.9], [1, 1, 1], [2, -1, 0.5]] as const) must(lookUp(lut, colour).every(Number.isFinite), 'A LUT gives no colour.');
+        const isSmall = (lut.cube?.size ?? 2) === 2 && (lut.curve?.size ?? 2) === 2;
+        const grade = { exposure: 0, contrast: 0, temperature: 0, tint: 0, saturation: 1, curve: [[0, 0], [1, 1]] as const, lutStrength: 1 };
+        if (isSmall) must(cubeOf({ ...grade, lut }).data.every(Number.isFinite), 'A grade is no colour.');
       }),
   },
   {

@@ -1,8 +1,9 @@
-/** What time and machines are worth, and where spending stops. */
+/** The language, what is stored, what time and machines are worth, and where spending stops. */
 import { useId, useState } from 'react';
 import { dollars, type Micros } from '../../core/money.ts';
 import type { MoneySettings } from '../../ledger/settings.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { StorageSettings } from './storage.tsx';
 import { LANGUAGES, t, w, type Language } from '../words/t.ts';
 
 type Amount = 'runCap' | 'monthlyBudget' | 'machinePerHour' | 'personPerHour';
@@ -44,6 +45,7 @@ export default function Settings() {
           <p>{t('Graphs and prompts stay as they are.')}</p>
         </div>
       </section>
+      <StorageSettings />
       <section className="panel" style={{ maxWidth: 720 }} aria-label={t('Money')}>
         {ROWS.map(([key, label, help]) => (
           <MoneyField key={key} label={t(label)} help={t(help)} value={settings[key]} optional={key === 'runCap' || key === 'monthlyBudget'} onChange={(amount) => set(key, amount)} />

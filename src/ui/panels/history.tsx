@@ -65,7 +65,8 @@ export function History() {
         ))}
       </ul>
       <h3>{t('Storage')}</h3>
-      <button className="button" type="button" onClick={() => void commands.clearResults()}>{t('Forget cached results')}</button>
+      <button className="button" type="button" onClick={() => void commands.clearResults()}>{t('Clear cached results')}</button>
+      <a className="button" href={linkTo({ screen: 'settings' })}>{t('What storage holds')}</a>
     </>
   );
 }
