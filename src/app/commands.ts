@@ -199,7 +199,12 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
 
   async function importFile(file: File): Promise<FileSetting | undefined> {
     const result = await services.thread().call.importFile(file);
-    if (result.ok) return result.value;
+    if (result.ok) {
+      const { remarkOn } = await import('../media/header.ts');
+      const remark = await remarkOn(file);
+      if (remark) notify('info', `${file.name}: ${tell(remark)}`);
+      return result.value;
+    }
     notify('bad', `${file.name}: ${tell(result.error.message)}`, result.error.hint);
     return undefined;
   }
