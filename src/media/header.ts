@@ -1,5 +1,5 @@
 /** What a picture file says about itself before it is decoded. */
-import type { Said } from '../core/say.ts';
+import { say, type Sentence } from '../core/say.ts';
 import { pictureHeader, type PictureHeader } from '../file/picture.ts';
 
 /** Where the size of nearly every picture stands; a JPEG may carry megabytes of notes before it. */
@@ -7,9 +7,9 @@ const HEADER_BYTES = 256 * 1024;
 const LONG_HEADER_BYTES = 32 * 1024 * 1024;
 
 /** What a person should know about a picture that was opened; mostly nothing. */
-export async function remarkOn(blob: Blob): Promise<Said | undefined> {
+export async function remarkOn(blob: Blob): Promise<Sentence | undefined> {
   const header = await headerOf(blob);
-  return header?.isAnimated ? 'It is animated: its first frame is used.' : undefined;
+  return header?.isAnimated ? say('It is animated: its first frame is used.') : undefined;
 }
 
 /** The header of a picture; `undefined` for any other file. */

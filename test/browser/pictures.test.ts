@@ -105,7 +105,7 @@ test('sixteen bits a channel are read as eight', async () => {
 test('of an animation the first frame is used, and that is said', async () => {
   const blob = await blobOf(animated);
   expect((await decodeImage(blob)).width).toBe(32);
-  expect(await remarkOn(blob)).toBe('It is animated: its first frame is used.');
+  expect(await remarkOn(blob)).toMatchObject({ english: 'It is animated: its first frame is used.' });
   expect(await remarkOn(await blobOf(clear))).toBeUndefined();
   expect(await remarkOn(new Blob(['a text']))).toBeUndefined();
 });
