@@ -28,7 +28,7 @@ export default defineConfig({
   base: './',
   plugins: [react(), offlineCopy()],
   worker: { format: 'es' },
-  optimizeDeps: { exclude: ['@jsquash/png'], include: ['dexie', 'comlink', 'hash-wasm', 'mediabunny', 'immer', 'zustand/vanilla'] },
+  optimizeDeps: { exclude: ['@jsquash/png', '@jsquash/webp'], include: ['dexie', 'comlink', 'hash-wasm', 'mediabunny', 'immer', 'zustand/vanilla'] },
   build: { target: 'es2023', chunkSizeWarningLimit: 700 },
   test: {
     projects: [

@@ -6,7 +6,7 @@ export default defineNode({
   version: 1,
   title: 'Reference',
   summary: 'A picture to follow: its palette and light, and at high strength its composition.',
-  docs: 'Drop a picture here, paste one, or choose a file; or feed it the image of another node. Around 0.3 it lends the mood, around 0.9 the composition.',
+  docs: 'Drop a picture here, paste one, or choose a file; or feed it the image of another node. What is transparent counts as white. Of an animation the first frame is used. Around 0.3 it lends the mood, around 0.9 the composition.',
   example: { strength: 0.5 },
   inputs: { image: s.image({ optional: true, help: 'Used instead of the file when connected.' }) },
   outputs: { reference: s.reference() },

@@ -5,12 +5,13 @@ import { fileName } from '../core/file-name.ts';
 import { filesIn } from '../core/files.ts';
 import type { Graph, Point } from '../core/graph.ts';
 import type { ArtifactHash, GraphId, NodeId } from '../core/ids.ts';
-import type { RunMode } from '../core/take.ts';
+import type { RunMode, TakeRecord } from '../core/take.ts';
 import type { Registry } from '../core/node.ts';
 import type { FileSetting } from '../core/params.ts';
 import type { FileValue } from '../core/values.ts';
 import { writeGraphFile, type EmbeddedMedia, type SeenResults } from '../file/format.ts';
 import { graphIn, withGraph, xmpFor } from '../file/inside.ts';
+import { withXmp } from '../file/xmp.ts';
 import { readComfyUi } from '../file/comfyui.ts';
 import { parseGraphFile, type Opened } from '../file/parse.ts';
 import type { Upgrade } from '../file/upgrade.ts';
@@ -45,6 +46,8 @@ import { withTexts } from '../core/readable.ts';
 
 /** Storage is tidied when the first screen has long been drawn. */
 const TIDY_DELAY_MS = 5000;
+/** As many seeds as a file's provenance names, the newest. */
+const MOST_SEEDS = 100;
 
 export interface Services {
   readonly registry: Registry;
@@ -128,11 +131,13 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
 
   /** Models and seeds behind what the graph shows now. */
   function provenance(): string {
-    const { graph } = document.getState();
     const shown = new Set(Object.values(runs.getState().nodes).flatMap((node) => Object.values(node.outputs ?? {})).flatMap((value) => (value && 'hash' in value ? [value.hash] : [])));
-    const made = desk.getState().takes.filter((take) => take.artifact && shown.has(take.artifact.hash));
+    return provenanceOf(desk.getState().takes.filter((take) => take.artifact && shown.has(take.artifact.hash)));
+  }
+  function provenanceOf(made: readonly TakeRecord[]): string {
+    const { graph } = document.getState();
     const table = tableFor(graph, desk.getState().tables);
-    return xmpFor({ title: graph.title, table: `${table.id} ${table.version}`, models: [...new Set(made.map((take) => take.answered.model))], seeds: [...new Set(made.map((take) => take.seed))], trained: made.some((take) => take.answered.provider !== BUILT_IN.provider) });
+    return xmpFor({ title: graph.title, table: `${table.id} ${table.version}`, models: [...new Set(made.map((take) => take.answered.model))], seeds: [...new Set(made.map((take) => take.seed))].slice(-MOST_SEEDS), trained: made.some((take) => take.answered.provider !== BUILT_IN.provider) });
   }
 
   /** With the graph and its provenance inside, unless it is for a client. */
@@ -145,9 +150,12 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
   }
 
   async function downloadTogether(files: readonly ArchiveEntry[], name: string): Promise<void> {
+    // Rows that are not shown now have their takes too; each file says what may have been used for it.
+    const xmp = provenanceOf(desk.getState().takes);
     const entries = await Promise.all(files.map(async (file) => {
-      const blob = 'text' in file ? new Blob([file.text]) : await artifacts.get(file.hash);
-      return [file.name, blob && new Uint8Array(await blob.arrayBuffer())] as const;
+      if ('text' in file) return [file.name, new TextEncoder().encode(file.text)] as const;
+      const blob = await artifacts.get(file.hash);
+      return [file.name, blob && withXmp(new Uint8Array(await blob.arrayBuffer()), xmp)] as const;
     }));
     const found = entries.filter((entry): entry is [string, Uint8Array<ArrayBuffer>] => entry[1] !== undefined);
     if (found.length < entries.length) notify('bad', t('{0} files are no longer stored and were left out.', entries.length - found.length), t('Run the graph again.'));
@@ -178,7 +186,12 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
 
   async function importFile(file: File): Promise<FileSetting | undefined> {
     const result = await services.thread().call.importFile(file);
-    if (result.ok) return result.value;
+    if (result.ok) {
+      const { remarkOn } = await import('../media/header.ts');
+      const remark = await remarkOn(file);
+      if (remark) notify('info', `${file.name}: ${tell(remark)}`);
+      return result.value;
+    }
     notify('bad', `${file.name}: ${tell(result.error.message)}`, result.error.hint, ...waysOut(result.error));
     return undefined;
   }

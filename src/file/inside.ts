@@ -1,5 +1,7 @@
 /** A graph inside the picture or clip it made: PNG and WebP chunks, an MP4 box. Readers that do not know them skip them. */
 import { NodeError } from '../core/errors.ts';
+import { ascii, crc32, joined, pngText, riffChunk, uint32, utf8 } from './chunks.ts';
+import { withXmp } from './xmp.ts';
 
 /** What a delivered file says about itself. */
 export interface Carried {
@@ -12,7 +14,6 @@ export interface Carried {
 const MOST_BYTES = 32 * 1024 * 1024;
 const KEYWORD = 'triptych';
 const UUID = Uint8Array.of(0x74, 0x72, 0x69, 0x70, 0x74, 0x79, 0x63, 0x68, 0x2d, 0x67, 0x72, 0x61, 0x70, 0x68, 0x2d, 0x31);
-const ascii = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
 export type Carrier = 'png' | 'webp' | 'mp4';
 export function carrierOf(bytes: Uint8Array): Carrier | undefined {
@@ -22,14 +23,15 @@ export function carrierOf(bytes: Uint8Array): Carrier | undefined {
   return at(4, 'ftyp') ? 'mp4' : undefined;
 }
 
-/** The same file with the graph in it; other kinds of file come back as they are. */
-export function withGraph(bytes: Uint8Array, { graph, xmp }: Carried): Uint8Array {
+/** The same file with the graph and the provenance in it; a JPEG carries its provenance alone, other kinds of file come back as they are. */
+export function withGraph(file: Uint8Array, { graph, xmp }: Carried): Uint8Array {
   const text = utf8(graph);
+  const bytes = withXmp(file, xmp);
   switch (carrierOf(bytes)) {
     case 'png': {
       // Before the last chunk: 12 bytes of IEND.
       const end = bytes.length - 12;
-      return joined(bytes.subarray(0, end), pngText('XML:com.adobe.xmp', utf8(xmp)), pngText(KEYWORD, text), bytes.subarray(end));
+      return joined(bytes.subarray(0, end), pngText(KEYWORD, text), bytes.subarray(end));
     }
     case 'webp': {
       const grown = joined(bytes, riffChunk('TRIP', text));
@@ -101,39 +103,8 @@ function text(bytes: Uint8Array): string {
   if (bytes.length > MOST_BYTES) throw new NodeError('bad-input', 'The graph inside this file is too large.');
   return new TextDecoder().decode(bytes);
 }
-const utf8 = (value: string): Uint8Array => new TextEncoder().encode(value);
 const letters = (bytes: Uint8Array, at: number): string => String.fromCharCode(...bytes.subarray(at, at + 4));
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-
-function joined(...parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
-function uint32(value: number, little = false): Uint8Array {
-  const bytes = new Uint8Array(4);
-  new DataView(bytes.buffer).setUint32(0, value, little);
-  return bytes;
-}
-/** International text, uncompressed: keyword, no compression, no language, no translation, text. */
-function pngText(keyword: string, value: Uint8Array): Uint8Array {
-  const body = joined(ascii('iTXt'), ascii(`${keyword}\0\0\0\0\0`), value);
-  return joined(uint32(body.length - 4), body, uint32(crc32(body)));
-}
-const riffChunk = (name: string, value: Uint8Array): Uint8Array => joined(ascii(name), uint32(value.length, true), value, new Uint8Array(value.length & 1));
-
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  }
-  return (crc ^ 0xffffffff) >>> 0;
-}
 
 /** Where the pixels come from, in the words of IPTC: drawn by a procedure, or by a trained model. */
 export function xmpFor({ trained, models, seeds, title, table }: { readonly trained: boolean; readonly models: readonly string[]; readonly seeds: readonly number[]; readonly title: string; readonly table: string }): string {

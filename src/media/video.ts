@@ -3,7 +3,7 @@ import { ALL_FORMATS, BlobSource, BufferTarget, EncodedPacket, EncodedPacketSink
 import { NodeError } from '../core/errors.ts';
 import type { Clip } from '../core/take.ts';
 import type { Raster } from '../core/values.ts';
-import { overWhite } from '../raster/planes.ts';
+import { overWhite } from '../raster/opaque.ts';
 import { checkClip, expectedOf, lookout, rasterOfSample } from './check.ts';
 import { chooseCodec, CODEC_NAMES, isHeldBy, type Container } from './codec.ts';
 import { frameOf, toldConfig } from './frame.ts';

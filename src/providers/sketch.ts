@@ -3,6 +3,7 @@ import { NodeError } from '../core/errors.ts';
 import type { RunContext } from '../core/node.ts';
 import type { RunMode, TakeRequest } from '../core/take.ts';
 import type { AspectValue, MotionValue, Raster } from '../core/values.ts';
+import { overWhite } from '../raster/opaque.ts';
 import type { Made, Provider } from '../routing/provider.ts';
 import { say } from '../core/say.ts';
 
@@ -37,7 +38,7 @@ function sizeFor(aspect: AspectValue, megapixels: number): { width: number; heig
 }
 
 async function referencesOf(request: TakeRequest, ctx: Ctx): Promise<{ image: Raster; strength: number }[]> {
-  return Promise.all(request.references.map(async (reference) => ({ image: (await ctx.artifacts.image(reference.image)).raster, strength: reference.strength })));
+  return Promise.all(request.references.map(async ({ image, strength }) => ({ image: overWhite((await ctx.artifacts.image(image)).raster), strength })));
 }
 
 async function still(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Made> {

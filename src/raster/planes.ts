@@ -1,4 +1,4 @@
-/** Pictures as video encoders take them, and pictures without alpha. */
+/** Pictures as video encoders take them and decoders give them. */
 import type { Raster } from '../core/values.ts';
 import { withBench } from './kernels.ts';
 
@@ -35,25 +35,4 @@ export function pictureOf({ width, height, data }: Planes, layout: PlaneLayout):
     bench.run.fromPlanes(from + luma.offset, luma.stride, us, vs, u.stride, v ? 1 : 2, to, width, height);
     return { width, height, data: new Uint8ClampedArray(bench.bytes(to, size)) };
   });
-}
-
-/** The same picture on white paper: what is transparent shows white. An opaque one comes back as it is. */
-export function overWhite(image: Raster): Raster {
-  if (isOpaque(image)) return image;
-  const data = new Uint8ClampedArray(image.data.length);
-  for (let at = 0; at < data.length; at += 4) {
-    const alpha = image.data[at + 3]!;
-    const white = 255 * (255 - alpha);
-    for (let channel = at; channel < at + 3; channel++) {
-      data[channel] = Math.floor((image.data[channel]! * alpha + white + 127) / 255);
-    }
-    data[at + 3] = 255;
-  }
-  return { width: image.width, height: image.height, data };
-}
-
-/** Whether every pixel covers what is behind it. */
-function isOpaque({ data }: Raster): boolean {
-  for (let at = 3; at < data.length; at += 4) if (data[at] !== 255) return false;
-  return true;
 }

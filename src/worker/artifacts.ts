@@ -87,8 +87,11 @@ export function artifactsOver(store: ArtifactStore): Artifacts {
 
   async function encodeStill(value: ImageValue, { format, quality }: EncodeOptions): Promise<{ blob: Blob; encoding: string }> {
     const size = `${value.width} × ${value.height}`;
-    if (format === 'png') return { blob: await blobOf(value.hash), encoding: `PNG, ${size}` };
-    const raster = decoded.get(value.hash)?.raster ?? (await decodeImage(await blobOf(value.hash)));
+    const kept = await blobOf(value.hash);
+    // What was made here is kept as PNG; what was imported, as it came.
+    if (format === 'png' && kept.type === 'image/png') return { blob: kept, encoding: `PNG, ${size}` };
+    const raster = decoded.get(value.hash)?.raster ?? (await decodeImage(kept));
+    if (format === 'png') return { blob: await pngOf(raster), encoding: `PNG, ${size}` };
     return { blob: await lossyOf(raster, format === 'webp' ? 'webp' : 'jpeg', quality), encoding: `${format === 'webp' ? 'WebP' : 'JPEG'}, ${size}, quality ${Math.round(quality * 100)}` };
   }
   async function encodeMoving(value: VideoValue, { format, quality }: EncodeOptions, onFrame: (done: number) => Promise<void>): Promise<{ blob: Blob; encoding: string }> {

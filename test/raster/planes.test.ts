@@ -1,6 +1,7 @@
 /** Pictures to the planes of video and back, against the formulas of BT.709 in floating point. */
 import { expect, test } from 'vitest';
-import { overWhite, pictureOf, withPlanes } from '../../src/raster/planes.ts';
+import { overWhite } from '../../src/raster/opaque.ts';
+import { pictureOf, withPlanes } from '../../src/raster/planes.ts';
 import { testPicture } from '../rig/samples.ts';
 
 const layoutFor = (width: number, height: number) => {
