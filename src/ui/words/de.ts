@@ -1345,6 +1345,8 @@ export const de: Words = {
   'The table has no name.': 'Die Tabelle hat keinen Namen.',
   'The table has no rows, so nothing could be routed.': 'Die Tabelle hat keine Zeilen, also ließe sich nichts routen.',
   'The template “{0}” was deleted.': 'Die Vorlage „{0}“ wurde gelöscht.',
+  'A thread that plans or runs could not be started.': 'Ein Thread, der plant oder ausführt, ließ sich nicht starten.',
+  'Reload the page. If it stays so, use a current browser: Triptych needs WebAssembly SIMD.': 'Lade die Seite neu. Bleibt es so, nimm einen aktuellen Browser: Triptych braucht WebAssembly SIMD.',
   'The thread that ran this step stopped unexpectedly.': 'Der Thread, der diesen Schritt ausführte, hat unerwartet aufgehört.',
   'Their results so far are kept; run the rows again to go on.': 'Was fertig ist, bleibt; führe die Zeilen wieder aus, um weiterzumachen.',
   'There are no takes of this graph yet. Run it, then judge what comes out here.': 'Von diesem Graphen gibt es noch keine Takes. Führe ihn aus und beurteile dann hier, was herauskommt.',
