@@ -27,6 +27,7 @@ import { createCommands } from './commands.ts';
 import { createDeskCommands } from './desk.ts';
 import { graphLock } from './lock.ts';
 import { createPlanner } from './planner.ts';
+import { watchRelease } from './release.ts';
 import { createShelfCommands } from './shelf.ts';
 import { keepView, storedView } from './view.ts';
 import { mediaUrls } from './media-urls.ts';
@@ -110,6 +111,7 @@ export function compose(): App {
     if (before.running && !state.running) replan();
   });
   showTheme(workspace.getState().view.theme);
+  watchRelease(workspace, save);
   return { registry, document, runs, queue, workspace, desk, commands: { ...commands, ...deskCommands, ...shelfCommands }, urls: mediaUrls(artifacts) };
 }
 
