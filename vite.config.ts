@@ -8,17 +8,25 @@ import { defineConfig } from 'vitest/config';
 
 const chromium = process.env['CHROMIUM_PATH'];
 
-/** Writes `sw.js`: the service worker with the list of every file of this build in it. */
+/** Writes `sw.js`, the service worker with the list of every file of this build in it, and the build's version into the page. */
 function offlineCopy(): Plugin {
   return {
     name: 'triptych-offline-copy',
     apply: 'build',
+    enforce: 'post',
     generateBundle(_, bundle) {
-      const shipped = readdirSync('public', { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => relative('public', join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
-      const files = ['./', ...Object.keys(bundle).filter((name) => name !== 'index.html'), ...shipped.filter((name) => name !== 'screenshot.webp')].sort();
-      const hash = createHash('sha256').update(files.join());
+      const page = bundle['index.html'];
+      if (page?.type !== 'asset') throw new Error('There is no page to keep.');
+      const entries = readdirSync('public', { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+      const shipped = entries.map((entry) => relative('public', join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+      const built = Object.keys(bundle).filter((name) => name !== 'index.html');
+      const files = ['./', ...built, ...shipped.filter((name) => name !== 'screenshot.webp')].sort();
+      const hash = createHash('sha256').update(files.join()).update(page.source);
       for (const name of shipped) hash.update(readFileSync(join('public', name)));
-      const source = readFileSync('src/app/service-worker.js', 'utf8').replace('/* global FILES, VERSION */', `const FILES = ${JSON.stringify(files)};\nconst VERSION = '${hash.digest('hex').slice(0, 12)}';`);
+      const version = hash.digest('hex').slice(0, 12);
+      page.source = String(page.source).replace('</head>', `<meta name="triptych-build" content="${version}"></head>`);
+      const facts = `const FILES = ${JSON.stringify(files)};\nconst VERSION = '${version}';`;
+      const source = readFileSync('src/app/service-worker.js', 'utf8').replace('/* global FILES, VERSION */', facts);
       this.emitFile({ type: 'asset', fileName: 'sw.js', source });
     },
   };

@@ -20,19 +20,21 @@ import { shelfStore } from '../storage/shelf.ts';
 import { takeStore } from '../storage/takes.ts';
 import type { App } from '../ui/app-context.ts';
 import { connect } from '../worker/bridge.ts';
+import { keep } from '../worker/keep.ts';
 import { packer } from '../worker/parcel.ts';
-import type { RunRequest, RunThread } from '../worker/protocol.ts';
+import { neverStarted, type RunRequest, type RunThread } from '../worker/protocol.ts';
 import { autosave } from './autosave.ts';
 import { keepUpWithReleases } from './releases.ts';
 import { offerLost } from './lost.ts';
 import { createCommands } from './commands.ts';
 import { createDeskCommands } from './desk.ts';
 import { graphLock } from './lock.ts';
+import { createPlanner } from './planner.ts';
+import { watchRelease } from './release.ts';
 import { createShelfCommands } from './shelf.ts';
 import { keepView, storedView } from './view.ts';
 import { mediaUrls } from './media-urls.ts';
-
-const PLAN_DELAY_MS = 40;
+import { t } from '../ui/words/t.ts';
 
 export function compose(): App {
   const db = new Database();
@@ -46,18 +48,31 @@ export function compose(): App {
   const queue = createQueue();
   const desk = createDesk();
   const workspace = createWorkspace(storedView());
-  const start = () => connect<RunThread>((name) => new Worker(new URL('../worker/run.worker.ts', import.meta.url), { type: 'module', name }));
-  let thread = start();
   let pack = packer();
-  const watch = () =>
-    void thread.died.then(() => {
-      thread = start();
+  const startThread = (waitMs: number) => {
+    const spawn = (name: string) =>
+      new Worker(new URL('../worker/run.worker.ts', import.meta.url), { type: 'module', name });
+    return connect<RunThread>(spawn, waitMs);
+  };
+  const engine = keep(startThread, {
+    replaced() {
       pack = packer();
       equip();
-      watch();
-    });
-  const equip = () => void thread.call.equip(desk.getState().catalog.models, desk.getState().catalog.asOf);
-  watch();
+      planner.replan();
+    },
+    givenUp() {
+      runs.cannotPlan(neverStarted);
+      const tryAgain = { label: t('Try again'), act: engine.tryAgain };
+      const what = t('What plans and runs graphs does not start, or keeps stopping.');
+      const help = t('Reload the page. If it stays so, use a current browser: Triptych needs WebAssembly SIMD.');
+      workspace.notify('bad', what, t('Graphs can be edited and are saved. {0}', help), tryAgain);
+    },
+  });
+  const equip = () => {
+    const { models, asOf } = desk.getState().catalog;
+    // A dead thread's successor is equipped anew.
+    engine.current().call.equip(models, asOf).catch(() => {});
+  };
 
   const request = (graphId: GraphId, graph: Graph, targets?: readonly NodeId[], mode: RunMode = workspace.getState().mode): RunRequest => {
     const { tables, settings } = desk.getState();
@@ -66,23 +81,16 @@ export function compose(): App {
 
   const lock = graphLock((id) => void follow(id));
   const save = autosave(document, graphs, workspace, lock.announce);
-  const { follow, ...commands } = createCommands({ registry, document, runs, queue, workspace, graphs, history: runStore(db, Date.now, upgrade), upgrade, artifacts, takes: takeStore(db), desk, shelf, lock, save, request, thread: () => thread });
+  const history = runStore(db, Date.now, upgrade);
+  const { follow, ...commands } = createCommands({ registry, document, runs, queue, workspace, graphs, history, upgrade, artifacts, takes: takeStore(db), desk, shelf, lock, save, request, thread: engine.current });
   keepUpWithReleases(db, save, workspace);
   void offerLost(graphs, workspace);
   const { loadShelf, ...shelfCommands } = createShelfCommands({ document, desk, workspace, runs, shelf });
   const { load, ...deskCommands } = createDeskCommands(desk, deskStore(db), workspace);
 
-  let planning: ReturnType<typeof setTimeout> | undefined;
-  const replan = () => {
-    clearTimeout(planning);
-    planning = setTimeout(() => {
-      const { id, graph, revision } = document.getState();
-      if (!id || runs.getState().running) return;
-      void thread.call.plan(request(id, graph)).then((plan) => {
-        if (document.getState().revision === revision) runs.setPlan(plan);
-      });
-    }, PLAN_DELAY_MS);
-  };
+  const plan = (id: GraphId, graph: Graph) => engine.current().call.plan(request(id, graph));
+  const planner = createPlanner({ document, desk, workspace, runs, plan });
+  const { replan } = planner;
   document.subscribe((state, before) => {
     if (state.revision !== before.revision) replan();
   });
@@ -109,6 +117,7 @@ export function compose(): App {
     if (before.running && !state.running) replan();
   });
   showTheme(workspace.getState().view.theme);
+  watchRelease(workspace, save);
   return { registry, document, runs, queue, workspace, desk, commands: { ...commands, ...deskCommands, ...shelfCommands }, urls: mediaUrls(artifacts) };
 }
 

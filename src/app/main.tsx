@@ -12,9 +12,6 @@ import { compose } from './compose.ts';
 import { speak } from '../ui/words/t.ts';
 import { storedView } from './view.ts';
 
-// Without a secure address there is no offline copy; everything else works.
-if (import.meta.env.PROD) window.addEventListener('load', () => void navigator.serviceWorker?.register('sw.js').catch(() => {}));
-
 const { language } = storedView();
 document.documentElement.lang = language;
 // Before anything is drawn: words are looked up as they are written.

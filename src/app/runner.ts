@@ -11,10 +11,13 @@ import { newestPicture } from '../state/runs.ts';
 import type { QueuedRun } from '../state/queue.ts';
 import type { QueueCommands } from '../ui/commands.ts';
 import { handOver } from '../worker/bridge.ts';
-import { died, type EventBatch, type Ran } from '../worker/protocol.ts';
+import type { EventBatch, Ran } from '../worker/protocol.ts';
 import type { Services } from './commands.ts';
 import { notifyFailure } from './notify-failure.ts';
 import { t } from '../ui/words/t.ts';
+
+/** How long the last events of a run that has ended may be on their way, in milliseconds. */
+const LAST_BATCH_MS = 1000;
 
 /** `tidy`: frees space after a run. */
 export function createRunner(services: Services, tidy: (isFull: boolean) => Promise<void>): QueueCommands {
@@ -73,23 +76,28 @@ export function createRunner(services: Services, tidy: (isFull: boolean) => Prom
     const total = cone(expanded(graph), targets).length;
     let settled = 0;
     const channel = new MessageChannel();
+    let hearEnd = () => {};
+    const heardEnd = new Promise<void>((resolve) => (hearEnd = resolve));
     channel.port1.onmessage = ({ data: { events, runId } }: MessageEvent<EventBatch>) => {
       if (isShown()) runs.push(events, runId);
       if (document.getState().id === graphId) desk.noteTakes(events.flatMap((event) => (event.type === 'taken' ? [event.take] : [])));
       settled += events.filter(({ type }) => type === 'finished' || type === 'failed' || type === 'skipped').length;
       if (queue.getState().running?.id === id) queue.progress(Math.min(1, settled / Math.max(1, total)));
+      if (events.some(({ type }) => type === 'ended')) hearEnd();
     };
-    const { call, died: lost } = services.thread();
-    const result: Result<Ran> = await Promise.race([
-      call.start({ ...services.request(graphId, graph, targets, mode), ...(row ? { row: row.id, batch: row.batch } : {}) }, handOver(channel.port2)),
-      lost.then(() => ({ ok: false as const, error: died })),
-    ]).catch((thrown: unknown) => ({ ok: false as const, error: toFailure(thrown) }));
-    // Its last batch may still be on the way.
-    setTimeout(() => channel.port1.close(), 1000);
+    const asked = { ...services.request(graphId, graph, targets, mode), ...(row ? { row: row.id, batch: row.batch } : {}) };
+    const result: Result<Ran> = await services
+      .thread()
+      .call.start(asked, handOver(channel.port2))
+      .catch((thrown: unknown) => ({ ok: false as const, error: toFailure(thrown) }));
+    // Its last batch may still be on the way. What broke off has said all it had to say.
+    if (result.ok) await Promise.race([heardEnd, new Promise((resolve) => setTimeout(resolve, LAST_BATCH_MS))]);
+    channel.port1.close();
     queue.end(result);
     if (isShown()) runs.end(result.ok ? undefined : result.error);
     // A batch that was cancelled is over; so is one whose money is spent, or that cannot begin now: every further row would say so again.
-    const isOver = result.ok ? result.value.outcome === 'cancelled' || result.value.failure?.code === 'over-budget' : result.error.code !== 'worker-died';
+    const cannotBegin = !result.ok && (result.error.code !== 'worker-died' || services.thread().isDead);
+    const isOver = result.ok ? result.value.outcome === 'cancelled' || result.value.failure?.code === 'over-budget' : cannotBegin;
     if (row && isOver) dropBatch(row.batch);
     waitingFor.get(id)?.();
     waitingFor.delete(id);
@@ -120,7 +128,10 @@ export function createRunner(services: Services, tidy: (isFull: boolean) => Prom
   return {
     startRun,
     runRows,
-    cancelRun: () => void services.thread().call.cancel(),
+    cancelRun(): void {
+      // With the thread the run is gone too, and has said so.
+      services.thread().call.cancel().catch(() => {});
+    },
     planRows: () => {
       const { id, graph } = document.getState();
       return id ? services.thread().call.planRows(services.request(id, graph, endsOf(graph, registry))) : Promise.resolve([]);

@@ -1,6 +1,6 @@
 /** Builds the app when its sources changed since the last build. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, runTool } from './install.js';
 
@@ -23,7 +23,20 @@ export async function ensureBuilt() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return folder;
   const { buildKernels } = await import('./kernels.js');
   await buildKernels();
-  if (runTool('vite/bin/vite.js', ['build', '--logLevel', 'error'], { ...process.env, NODE_ENV: 'production' }) !== 0) throw new Error('The app did not build; the lines above say why.');
-  writeFileSync(stamp, wanted);
+  // Built beside and put in place whole: a server that runs meanwhile goes on serving what was there.
+  const fresh = join(root, `node_modules/.cache/dist-${process.pid}`);
+  const old = `${fresh}-old`;
+  try {
+    const built = runTool('vite/bin/vite.js', ['build', '--outDir', fresh, '--emptyOutDir', '--logLevel', 'error'], {
+      ...process.env,
+      NODE_ENV: 'production',
+    });
+    if (built !== 0) throw new Error('The app did not build; the lines above say why.');
+    writeFileSync(join(fresh, '.built'), wanted);
+    if (existsSync(folder)) renameSync(folder, old);
+    renameSync(fresh, folder);
+  } finally {
+    for (const left of [fresh, old]) rmSync(left, { recursive: true, force: true });
+  }
   return folder;
 }

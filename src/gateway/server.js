@@ -2,64 +2,98 @@
  * The local server: hands out the built app on loopback and nothing else. Provider calls will be forwarded from
  * `/gateway/<provider>/…` here; none is set up yet, so that path answers 404.
  */
-import { createReadStream, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { extname, join, normalize, sep } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import { Hono } from 'hono';
+import { filesOf } from './files.js';
 
-const TYPES = /** @type {Readonly<Record<string, string>>} */ ({
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.json': 'application/json; charset=utf-8', '.svg': 'image/svg+xml', '.webp': 'image/webp', '.png': 'image/png', '.wasm': 'application/wasm', '.webmanifest': 'application/manifest+json',
-});
 const HEADERS = {
   'Content-Security-Policy':
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self' blob:; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
 };
+const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+/** How long a client may take to say what it wants, in milliseconds. */
+const PATIENCE_MS = 20_000;
+
+/** Where a server says who it is. */
+export const HELLO = '/gateway/hello';
+/**
+ * @typedef {object} Hello
+ * @property {'triptych'} app
+ * @property {string} folder the built app that is served
+ * @property {string} build which build of it
+ */
+
+/** @param {string} folder @returns {Hono<{ Bindings: import('@hono/node-server').HttpBindings }>} */
+function appOf(folder) {
+  /** @type {Hono<{ Bindings: import('@hono/node-server').HttpBindings }>} */
+  const app = new Hono();
+  app.use(async (c, next) => {
+    for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
+    // Another site that points its name at this address must not reach the app.
+    const names = [c.req.header('host') ?? '', new URL(c.req.url).host];
+    if (!names.every((name) => LOOPBACK.test(name))) return c.text('Only loopback names are served.', 403);
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD')
+      return c.text('Only GET is served.', 405, { Allow: 'GET, HEAD' });
+    return next();
+  });
+  app.get(HELLO, async (c) => c.json(/** @type {Hello} */ ({ app: 'triptych', folder, build: await buildIn(folder) })));
+  app.all('/gateway/*', (c) => c.notFound());
+  app.get('*', filesOf(folder));
+  app.notFound((c) => c.text('There is nothing here.', 404));
+  app.onError((error, c) => {
+    console.error(error);
+    return c.text('Something unexpected happened here.', 500);
+  });
+  return app;
+}
+
+const unreadable = () =>
+  new Response('This address cannot be read.', {
+    status: 400,
+    headers: { ...HEADERS, 'Content-Type': 'text/plain; charset=utf-8' },
+  });
+
+/** Which build lies in a folder; empty where nothing says so. @param {string} folder */
+export const buildIn = (folder) => readFile(`${folder}/.built`, 'utf8').catch(() => '');
 
 /**
+ * Rejects with `EADDRINUSE` when the port is taken: another one would be another origin, with none of a person's graphs.
  * @param {string} folder the built app
- * @param {number} port 0 takes any free one; a busy one moves on to the next
+ * @param {number} port 0 takes any free one
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
 export async function serve(folder, port) {
-  const server = createServer((request, response) => {
-    const host = request.headers.host ?? '';
-    // Another site that points its name at this address must not reach the app.
-    if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host)) return end(response, 403, 'Only loopback names are served.');
-    if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405, 'Only GET is served.');
-    let path;
-    try {
-      path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname));
-    } catch {
-      return end(response, 400, 'This address cannot be read.');
-    }
-    const file = join(folder, path.endsWith(sep) ? join(path, 'index.html') : path);
-    const facts = file.startsWith(folder) ? statSync(file, { throwIfNoEntry: false }) : undefined;
-    if (!facts?.isFile()) return end(response, 404, 'There is nothing here.');
-    const lasting = path.startsWith(`${sep}assets${sep}`);
-    response.writeHead(200, { ...HEADERS, 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', 'Content-Length': facts.size, 'Cache-Control': lasting ? 'public, max-age=31536000, immutable' : 'no-cache' });
-    if (request.method === 'HEAD') response.end();
-    else createReadStream(file).pipe(response);
-  });
+  const listener = getRequestListener(appOf(folder).fetch, { overrideGlobalObjects: false, errorHandler: unreadable });
+  // What is no request at all is answered by Node itself: 400, 408 or 431, and the connection ends.
+  const patience = {
+    headersTimeout: PATIENCE_MS,
+    requestTimeout: PATIENCE_MS,
+    connectionsCheckingInterval: PATIENCE_MS / 4,
+  };
+  const server = createServer(patience, (request, response) => void listener(request, response));
   const taken = await listen(server, port);
-  return { url: `http://localhost:${taken}/`, close: () => new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  }) };
-}
-
-/** @param {import('node:http').ServerResponse} response @param {number} status @param {string} text */
-function end(response, status, text) {
-  response.writeHead(status, { ...HEADERS, 'Content-Type': 'text/plain; charset=utf-8' }).end(text);
+  return {
+    url: `http://localhost:${taken}/`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
 }
 
 /** @param {import('node:http').Server} server @param {number} port @returns {Promise<number>} */
 function listen(server, port) {
   return new Promise((resolve, reject) => {
-    server.once('error', (/** @type {NodeJS.ErrnoException} */ error) => {
-      if (error.code === 'EADDRINUSE' && port !== 0 && port < 65000) resolve(listen(server, port + 1));
-      else reject(error);
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      server.on('error', (error) => console.error(error));
+      resolve(/** @type {import('node:net').AddressInfo} */ (server.address()).port);
     });
-    server.listen(port, '127.0.0.1', () => resolve(/** @type {import('node:net').AddressInfo} */ (server.address()).port));
   });
 }

@@ -23,6 +23,8 @@ export interface NodeRun {
 export interface RunsState {
   readonly nodes: Readonly<Record<NodeId, NodeRun>>;
   readonly plan: Plan<Errand> | undefined;
+  /** Why there is no plan, where it could not be made. */
+  readonly unplanned: Failure | undefined;
   readonly running: boolean;
   readonly runId: RunId | undefined;
   readonly startedAt: number;
@@ -35,7 +37,10 @@ export interface RunsState {
 export type RunsStore = ReturnType<typeof createRuns>;
 
 export const IDLE: NodeRun = { status: 'idle', fraction: 0, ms: 0 };
-const START: RunsState = { nodes: {}, plan: undefined, running: false, runId: undefined, startedAt: 0, revision: -1, summary: undefined, failure: undefined };
+const START: RunsState = {
+  nodes: {}, plan: undefined, unplanned: undefined, running: false, runId: undefined, startedAt: 0, revision: -1,
+  summary: undefined, failure: undefined,
+};
 
 /** The next state of one node. Pure. */
 export function reduceNode(before: NodeRun, event: Exclude<RunEvent, { type: 'ended' }>, at: number): NodeRun {
@@ -58,6 +63,15 @@ export function reduceNode(before: NodeRun, event: Exclude<RunEvent, { type: 'en
     default:
       return event satisfies never;
   }
+}
+
+/** As they are once no run goes on; those that had come to an end keep their object. */
+function settled(nodes: RunsState['nodes']): RunsState['nodes'] {
+  const entries = Object.entries(nodes) as [NodeId, NodeRun][];
+  const unsettled = entries.filter(([, { status }]) => status === 'queued' || status === 'running');
+  if (unsettled.length === 0) return nodes;
+  const idle = unsettled.map(([id, { outputs }]) => [id, { ...IDLE, ...(outputs ? { outputs } : {}) }] as const);
+  return { ...nodes, ...Object.fromEntries(idle) };
 }
 
 /** The picture made last. */
@@ -88,11 +102,15 @@ export function createRuns() {
       const planned = plan && Object.keys(made).length ? { plan: { ...plan, nodes: { ...plan.nodes, ...made } } } : {};
       store.setState({ nodes: next, ...planned, ...(runId ? { runId } : {}), ...(summary ? { summary } : {}) });
     },
+    /** With a failure: the run broke off and says nothing more. Whatever was at work or waited is so no longer. */
     end(failure?: Failure): void {
-      store.setState({ running: false, failure });
+      store.setState(({ nodes }) => ({ running: false, failure, nodes: settled(nodes) }));
     },
     setPlan(plan: Plan<Errand> | undefined): void {
-      store.setState({ plan });
+      store.setState({ plan, unplanned: undefined });
+    },
+    cannotPlan(unplanned: Failure): void {
+      store.setState({ plan: undefined, unplanned });
     },
   };
 }

@@ -1,59 +1,92 @@
 /** Task threads: each runs one task at a time; a dead or stubborn one is replaced. */
-import type { Result } from '../core/errors.ts';
-import type { Executed, Ports, Task } from '../engine/run.ts';
-import { connect, handOver, type Thread } from './bridge.ts';
-import { died, type TaskProgress, type TaskThread } from './protocol.ts';
+import { toFailure, type Failure, type Result } from '../core/errors.ts';
+import type { Executed, Ports, Task, TaskWatcher } from '../engine/run.ts';
+import { connect, handOver, type Served, type Thread } from './bridge.ts';
+import type { TaskProgress, TaskThread } from './protocol.ts';
 
 /** After this long a thread that does not heed a cancel is replaced. */
 const GRACE_MS = 250;
+/** Times a task is handed to another thread, when one died before it began with it. */
+const MOST_TRIES = 3;
 
 export interface Pool {
   readonly execute: Ports['execute'];
   readonly size: number;
 }
+/** Where a task's money is asked for, and how long it has waited. */
+interface Counter extends Served {
+  readonly queuedMs: number;
+}
+interface Attempt {
+  readonly result: Result<Executed>;
+  /** The thread died before it began: nothing was done, and another can do it. */
+  readonly canRepeat: boolean;
+}
 
-/** `counter`: where a task's money is asked for, and how long it has waited. */
-export function threadPool(size: number, spawn: (name: string) => Worker, counter: (task: Task) => { readonly port: MessagePort; readonly queuedMs: number }): Pool {
+const CANCELLED: Failure = { code: 'cancelled', message: 'Cancelled.' };
+const failed = (error: Failure): Result<Executed> => ({ ok: false, error });
+
+export function threadPool(size: number, spawn: (name: string) => Worker, counter: (task: Task) => Counter): Pool {
   const idle: Thread<TaskThread>[] = [];
   const start = () => connect<TaskThread>(spawn);
   // Started before they are needed: a first run should not wait for scripts to load.
   for (let k = 0; k < size; k++) idle.push(start());
 
-  async function execute(task: Task, signal: AbortSignal, watcher: Parameters<Ports['execute']>[2]): Promise<Result<Executed>> {
-    const thread = idle.pop() ?? start();
-    const channel = new MessageChannel();
-    channel.port1.onmessage = ({ data }: MessageEvent<TaskProgress>) => watcher.progress(data.fraction, data.note);
+  /** One that lives; those that died while they had nothing to do are dropped. */
+  function take(): Thread<TaskThread> {
+    for (let thread = idle.pop(); thread; thread = idle.pop()) if (!thread.isDead) return thread;
+    return start();
+  }
+
+  async function execute(task: Task, signal: AbortSignal, watcher: TaskWatcher): Promise<Result<Executed>> {
     watcher.started();
-    let gone = false;
-    const cancelled: Result<Executed> = { ok: false, error: { code: 'cancelled', message: 'Cancelled.' } };
-    const stopped = new Promise<Result<Executed>>((resolve) => {
-      signal.addEventListener(
-        'abort',
-        () => {
-          void thread.call.cancel(task.key);
-          setTimeout(() => resolve(cancelled), GRACE_MS);
-        },
-        { once: true },
-      );
-    });
-    const lost = thread.died.then((): Result<Executed> => {
-      gone = true;
-      return { ok: false, error: died };
-    });
-    let finished = false;
-    const { port, queuedMs } = counter(task);
-    const done = thread.call.run(task, queuedMs, handOver(channel.port2), handOver(port)).then((result) => {
-      finished = true;
-      return result;
-    });
-    const result = await Promise.race([done, stopped, lost]);
-    channel.port1.close();
-    if (finished && !gone) idle.push(thread);
-    else {
-      thread.stop();
-      idle.push(start());
+    for (let tries = 1; !signal.aborted; tries++) {
+      const { result, canRepeat } = await attempt(take(), task, signal, watcher);
+      if (!canRepeat || tries === MOST_TRIES) return signal.aborted && !result.ok ? failed(CANCELLED) : result;
     }
-    return signal.aborted && !result.ok ? cancelled : result;
+    return failed(CANCELLED);
+  }
+
+  /** Whatever was set up for the task is taken down with it: a thread lives through thousands of them. */
+  async function attempt(
+    thread: Thread<TaskThread>,
+    task: Task,
+    signal: AbortSignal,
+    watcher: TaskWatcher,
+  ): Promise<Attempt> {
+    const { port1: heard, port2: said } = new MessageChannel();
+    let hasBegun = false;
+    heard.onmessage = ({ data }: MessageEvent<TaskProgress>) => {
+      hasBegun = true;
+      if (data !== 'begun') watcher.progress(data.fraction, data.note);
+    };
+
+    let stopWaiting = () => {};
+    let grace: ReturnType<typeof setTimeout> | undefined;
+    const stopped = new Promise<undefined>((resolve) => (stopWaiting = () => resolve(undefined)));
+    const cancel = () => {
+      thread.call.cancel(task.key).catch(() => {});
+      grace = setTimeout(stopWaiting, GRACE_MS);
+    };
+    signal.addEventListener('abort', cancel, { once: true });
+
+    const counted = counter(task);
+    const done = thread.call
+      .run(task, counted.queuedMs, handOver(said), handOver(counted.port))
+      .catch((thrown: unknown) => failed(toFailure(thrown)));
+    const result = await Promise.race([done, stopped]);
+
+    signal.removeEventListener('abort', cancel);
+    clearTimeout(grace);
+    heard.close();
+    if (result && !thread.isDead) idle.push(thread);
+    else {
+      counted.close();
+      thread.stop();
+      // One that could not even start is not replaced before somebody needs it: the next would end the same way.
+      if (thread.hasStarted) idle.push(start());
+    }
+    return { result: result ?? failed(CANCELLED), canRepeat: thread.isDead && !hasBegun && result?.ok === false };
   }
   return { execute, size };
 }

@@ -30,7 +30,8 @@ export interface TaskThread {
   run(task: Task, queuedMs: number, progress: MessagePort, books: MessagePort): Promise<Result<Executed>>;
   cancel(key: CacheKey): void;
 }
-export type TaskProgress = { readonly fraction: number; readonly note?: Said };
+/** `begun` comes first: what was said before it did not arrive. */
+export type TaskProgress = 'begun' | { readonly fraction: number; readonly note?: Said };
 
 export interface RunRequest {
   readonly graphId: GraphId;
@@ -83,4 +84,13 @@ export interface Ran extends RunSummary {
   readonly unkept?: Failure;
 }
 
-export const died: Failure = { code: 'worker-died', message: 'The thread that ran this step stopped unexpectedly.', hint: 'Run again. If it happens again, try a smaller size: it may have run out of memory.' };
+export const died: Failure = {
+  code: 'worker-died',
+  message: 'The thread that ran this step stopped unexpectedly.',
+  hint: 'Run again. If it happens again, try a smaller size: it may have run out of memory.',
+};
+export const neverStarted: Failure = {
+  code: 'worker-died',
+  message: 'A thread that plans or runs could not be started.',
+  hint: 'Reload the page. If it stays so, use a current browser: Triptych needs WebAssembly SIMD.',
+};

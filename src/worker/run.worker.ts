@@ -53,7 +53,7 @@ const REPLAYING: Books = { reserve: async () => ok(undefined), settle: async () 
 const pool = threadPool(
   threads,
   (name) => new Worker(new URL('./task.worker.ts', import.meta.url), { type: 'module', name }),
-  (task) => ({ port: serve(books ?? CLOSED), queuedMs: Math.max(0, Date.now() - (arrivals.get(task) ?? Date.now())) }),
+  (task) => ({ ...serve(books ?? CLOSED), queuedMs: Math.max(0, Date.now() - (arrivals.get(task) ?? Date.now())) }),
 );
 const scheduled = schedule({ lanes: { cpu: pool.size, network: 8 }, megabytes: MEGABYTES }, pool.execute);
 const execute: Ports['execute'] = (task, signal, watcher) => {
@@ -229,6 +229,8 @@ const thread: RunThread = {
     } catch (thrown) {
       return { ok: false, error: toFailure(thrown) };
     } finally {
+      // A run that broke off leaves no task at work.
+      abort.abort();
       current = undefined;
       books = undefined;
     }

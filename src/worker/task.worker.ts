@@ -15,7 +15,7 @@ import { artifactStore } from '../storage/artifacts.ts';
 import { Database } from '../storage/db.ts';
 import { answer } from './bridge.ts';
 import { artifactsOver } from './artifacts.ts';
-import type { Books, TaskThread } from './protocol.ts';
+import type { Books, TaskProgress, TaskThread } from './protocol.ts';
 
 /** How long work may go on before the thread looks for messages, in milliseconds. */
 const BREATH = 24;
@@ -29,6 +29,7 @@ const thread: TaskThread = {
   async run(task, queuedMs, port, booksPort) {
     const abort = new AbortController();
     running.set(task.key, abort);
+    port.postMessage('begun' satisfies TaskProgress);
     const started = performance.now();
     const books = wrap<Books>(booksPort);
     let breathed = started;
@@ -39,7 +40,7 @@ const thread: TaskThread = {
       async progress(fraction, note) {
         abort.signal.throwIfAborted();
         if (performance.now() - breathed < BREATH) return;
-        port.postMessage({ fraction, ...(note ? { note } : {}) });
+        port.postMessage({ fraction, ...(note ? { note } : {}) } satisfies TaskProgress);
         await nextTurn();
         breathed = performance.now();
         abort.signal.throwIfAborted();

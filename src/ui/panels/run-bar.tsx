@@ -51,7 +51,7 @@ export function RunBar({ findings }: { readonly findings: readonly Finding[] }) 
 /** What a run will do, does, has done. */
 export function RunStatus() {
   const { runs, document } = useApp();
-  const { running, startedAt, nodes, plan, summary, failure, revision } = useFact(runs, (state) => state);
+  const { running, startedAt, nodes, plan, unplanned, summary, failure, revision } = useFact(runs, (state) => state);
   const changed = useFact(document, (state) => state.revision !== revision);
   const now = useTicking(running);
   if (failure && !changed) return <p className="runbar__status" role="status" aria-label={t('Run')}><strong>{t('Failed')}</strong> {tell(failure.message)}</p>;
@@ -65,6 +65,13 @@ export function RunStatus() {
       <p className="runbar__status tabular" role="status" aria-label={t('Run')}>
         <strong>{t('Running')}</strong> {busy.length > 0 ? t('{0} at work', busy.length) : t('starting')}, {duration(Math.max(0, now - startedAt))}
         <span className="runbar__bar" style={{ transform: `scaleX(${total ? Math.min(1, (settled + part) / total) : 0})` }} />
+      </p>
+    );
+  }
+  if (unplanned) {
+    return (
+      <p className="runbar__status" role="status" aria-label={t('Run')}>
+        <strong>{t('Cannot plan')}</strong> {tell(unplanned.message)}
       </p>
     );
   }
