@@ -4,6 +4,7 @@ import { nodeIds, type Batch, type BatchColumn, type BatchRow, type Cell, type G
 import { newId, type ColumnId, type NodeId, type RowId } from './ids.ts';
 import { isRecord } from './loose.ts';
 import type { Registry } from './node.ts';
+import { numberIn, numberText, type DecimalMark } from './number-text.ts';
 import { p, parseParams, type FileSetting, type Params, type ParamSpec, type SeedSetting } from './params.ts';
 import { say, type Sentence } from './say.ts';
 import type { Outputs } from './values.ts';
@@ -63,23 +64,21 @@ export function columnsOffered(graph: Graph, registry: Registry): Place[] {
 }
 const isSame = (a: Place, b: Place): boolean => a.node === b.node && a.param === b.param && a.variable === b.variable;
 
-/** A cell from what a person typed or a file says. `undefined` for an empty one. */
-export function cellFrom(spec: ParamSpec, typed: string): { readonly cell: Cell | undefined } | { readonly problem: Sentence } {
+/** A cell from what a person typed or a file says, with the decimal mark of who wrote it. `undefined` for an empty one. */
+export function cellFrom(spec: ParamSpec, typed: string, mark: DecimalMark = '.'): { readonly cell: Cell | undefined } | { readonly problem: Sentence } {
   const text = typed.trim();
   if (text === '') return { cell: undefined };
-  const read = readCell(spec, text);
+  const read = readCell(spec, text, mark);
   if (read === undefined) return { problem: say('“{0}” is not a value for {1}.', text.slice(0, 40), say(spec.label)) };
   const [wrong] = parseParams({ cell: spec }, { cell: spec.kind === 'seed' ? seedSaying(read) : read }).problems;
   return wrong ? { problem: wrong.message } : { cell: read };
 }
-function readCell(spec: ParamSpec, text: string): Cell | undefined {
+function readCell(spec: ParamSpec, text: string, mark: DecimalMark): Cell | undefined {
   switch (spec.kind) {
     case 'int':
     case 'float':
-    case 'seed': {
-      const number = Number(text.replace(/^(-?\d+),(\d+)$/, '$1.$2'));
-      return Number.isFinite(number) ? number : undefined;
-    }
+    case 'seed':
+      return numberIn(text, mark);
     case 'toggle':
       return /^(yes|true|on|1|ja|an)$/i.test(text) || (/^(no|false|off|0|nein|aus)$/i.test(text) ? false : undefined);
     case 'choice':
@@ -95,7 +94,11 @@ function readCell(spec: ParamSpec, text: string): Cell | undefined {
       return spec satisfies never;
   }
 }
-export const textOf = (cell: Cell | undefined): string => (cell === undefined ? '' : typeof cell === 'object' ? cell.name : String(cell));
+export function textOf(cell: Cell | undefined, mark: DecimalMark = '.'): string {
+  if (cell === undefined) return '';
+  if (typeof cell === 'object') return cell.name;
+  return typeof cell === 'number' ? numberText(cell, mark) : String(cell);
+}
 
 const seedSaying = (value: Cell): SeedSetting => ({ mode: 'fixed', value: Number(value) });
 /** The seed of a row where no cell says one, the same each time it runs: one that counts has counted the rows before, a random one hangs on the row wherever it stands. */
@@ -135,7 +138,7 @@ export function graphOfRow(graph: Graph, registry: Registry, id: RowId, above: (
     const facts = factsOf(graph, registry, column);
     if (cell === undefined || !facts) continue;
     const own = nodes[column.node]!.params[column.param];
-    set(column.node, column.param, column.variable !== undefined ? { ...(isRecord(own) ? own : {}), [column.variable]: String(cell) } : facts.spec.kind === 'seed' ? seedSaying(cell) : cell);
+    set(column.node, column.param, column.variable !== undefined ? { ...(isRecord(own) ? own : {}), [column.variable]: textOf(cell) } : facts.spec.kind === 'seed' ? seedSaying(cell) : cell);
   }
   return { ...rest, nodes };
 }
