@@ -68,7 +68,7 @@ export function useShortcuts(): void {
     };
     /** After an area was drawn, the canvas library would move what is in it by itself, past the history. */
     const onArrow = (event: KeyboardEvent) => {
-      if (!event.key?.startsWith('Arrow') || !(event.target as Element).closest('.react-flow__nodesselection')) return;
+      if (!keyOf(event).startsWith('Arrow') || !(event.target as Element).closest('.react-flow__nodesselection')) return;
       event.stopPropagation();
       onKey(event);
     };
