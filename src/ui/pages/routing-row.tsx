@@ -62,8 +62,9 @@ function Rules({ row, change }: { readonly row: Row; readonly change: (edit: (ro
   const catalog = useFact(desk, (state) => state.catalog);
   const offers = catalog.models.filter((model) => model.work.includes(row.work) && model.status !== 'retired').flatMap((model) => model.offers.map((offer) => ({ provider: offer.provider, model: model.id, name: model.name })));
   const fresh = offers.filter((offer) => !row.candidates.some((ref) => ref.provider === offer.provider && ref.model === offer.model));
-  const number = (label: string, name: 'cap' | 'fallbacks' | 'switchAfter', min: number) => (
-    <><span>{label}</span><span><NumberField label={`${label}: ${t(row.work)}, ${row.tier}`} value={row[name]} min={min} max={Infinity} whole onRead={(value) => value !== undefined && set({ [name]: value })} /></span></>
+  // What a row may not say is said by the table, which cannot be published then.
+  const number = (label: string, name: 'cap' | 'fallbacks' | 'switchAfter') => (
+    <><span>{label}</span><span><NumberField label={`${label}: ${t(row.work)}, ${row.tier}`} value={row[name]} min={0} max={Infinity} whole onRead={(value) => value !== undefined && set({ [name]: value })} /></span></>
   );
   const price = useAmountEntry(row.maxPrice, true, (maxPrice) => change((now) => {
     const { maxPrice: _, ...rest } = now;
@@ -83,9 +84,9 @@ function Rules({ row, change }: { readonly row: Row; readonly change: (edit: (ro
         <option value="">{t('a candidate…')}</option>
         {fresh.map((offer, index) => <option key={`${offer.provider} ${offer.model}`} value={index}>{offer.name}, {offer.provider}</option>)}
       </select>
-      {number(t('Cap'), 'cap', 1)}
-      {number(t('Fallbacks'), 'fallbacks', 0)}
-      {number(t('Next after'), 'switchAfter', 1)}
+      {number(t('Cap'), 'cap')}
+      {number(t('Fallbacks'), 'fallbacks')}
+      {number(t('Next after'), 'switchAfter')}
       <span>{t('At most, $')}</span>
       <span>
         <input {...price.field} className="field" aria-label={t('Price ceiling: {0}, {1}', t(row.work), row.tier)} placeholder={t('no ceiling')} />

@@ -85,11 +85,16 @@ const keyOf = (table: RoutingTable) => `${table.id} ${table.version}`;
 const priceInWords = ({ amount, about }: Estimate) => (amount === undefined ? 'unknown' : `${about ? '≈ ' : ''}${inDollars(amount)}`);
 
 function DraftBar({ table, problems, onPublished }: { readonly table: RoutingTable; readonly problems: readonly Sentence[]; readonly onPublished: (table: RoutingTable) => void }) {
-  const { commands } = useApp();
+  const { commands, workspace } = useApp();
   const [note, setNote] = useState('');
   return (
     <form className="panel" aria-label={t('Publish this draft')} onSubmit={(event) => {
       event.preventDefault();
+      const unread = document.querySelector<HTMLElement>('main [aria-invalid=true]');
+      if (unread) {
+        workspace.notify('bad', t('A field on this page holds what cannot be read, so nothing was published.'), t('Put it right, then publish again.'));
+        return unread.focus();
+      }
       void commands.publish(table, note).then((published) => published && onPublished(published));
     }}>
       <div className="page__tools">
