@@ -23,6 +23,20 @@ function inView({ nodes, frames, notes }: Fragment, seen: Rect): Point {
   return covers(seen, there) ? BESIDE : { x: BESIDE.x + here.x - there.x, y: BESIDE.y + here.y - there.y };
 }
 
+/**
+ * Writes text to the clipboard; false when the browser refuses, or has none. Call it at once when a person asks: some browsers
+ * forget after the first wait that a person did, so a text that takes time is handed over as a promise.
+ */
+export async function putOnClipboard(text: string | Promise<string>): Promise<boolean> {
+  try {
+    if (typeof text === 'string' || typeof ClipboardItem === 'undefined') await navigator.clipboard.writeText(await text);
+    else await navigator.clipboard.write([new ClipboardItem({ 'text/plain': text.then((ready) => new Blob([ready], { type: 'text/plain' })) })]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export function createClipboard({ document, workspace, registry }: Services): ClipboardCommands {
   const chosen = () => ({ nodes: workspace.getState().selection, marks: workspace.getState().selectedMarks });
   const fragmentOf = (): Fragment | undefined => {
@@ -35,10 +49,15 @@ export function createClipboard({ document, workspace, registry }: Services): Cl
     if (pasted) workspace.select(pasted.nodes, pasted.marks);
   }
   return {
-    async copy(cut = false) {
+    async copy(cut = false, into) {
       const fragment = fragmentOf();
       if (!fragment) return;
-      await navigator.clipboard.writeText(writeFragment(fragment));
+      const text = writeFragment(fragment);
+      if (into) into.setData('text/plain', text);
+      else if (!(await putOnClipboard(text))) {
+        const hint = cut ? t('Nothing was cut. Allow this page the clipboard in the browser’s site settings, or press Ctrl+X.') : t('Allow this page the clipboard in the browser’s site settings, or press Ctrl+C.');
+        return workspace.notify('bad', t('The browser did not let Triptych write to the clipboard.'), hint);
+      }
       if (!cut) return;
       const { nodes, marks } = chosen();
       document.edit('Cut', (board) => {

@@ -32,7 +32,7 @@ import type { ShelfStore } from '../storage/shelf.ts';
 import type { TakeStore } from '../storage/takes.ts';
 import type { Save } from './autosave.ts';
 import type { GraphLock } from './lock.ts';
-import { createClipboard } from './clipboard.ts';
+import { createClipboard, putOnClipboard } from './clipboard.ts';
 import { saveBlob } from './save-blob.ts';
 import { linkFor, textIn } from './share-link.ts';
 import { createOpening, type Following } from './opening.ts';
@@ -208,9 +208,11 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
   }
 
   async function shareLink(): Promise<void> {
-    const link = await linkFor(writeGraphFile(document.getState().graph));
+    const making = linkFor(writeGraphFile(document.getState().graph));
+    const written = await putOnClipboard(making.then((made) => (made.ok ? made.value : Promise.reject(new Error('There is no link.')))));
+    const link = await making;
     if (!link.ok) return notify('bad', link.error.message, link.error.hint);
-    await navigator.clipboard.writeText(link.value);
+    if (!written) return workspace.setState({ byHand: link.value });
     notify('info', t('A link with this graph in it is on the clipboard.'), t('Imported pictures do not fit into a link; they travel in an exported file.'));
   }
 

@@ -1,53 +1,103 @@
 /** Loads and keeps what routing and money need: the catalog file, tables with their versions, settings. */
+import { toFailure } from '../core/errors.ts';
 import { fileName } from '../core/file-name.ts';
+import { say } from '../core/say.ts';
 import { sameModel } from '../core/take.ts';
 import { HOUSE } from '../routing/house.ts';
 import { parseCatalog } from '../routing/catalog.ts';
 import { parseTableFile, problemsOf, writeTableFile, type RoutingTable } from '../routing/table.ts';
 import { readSettings, type MoneySettings } from '../ledger/settings.ts';
-import type { DeskStore } from '../state/desk.ts';
+import { newestOf, type DeskStore } from '../state/desk.ts';
 import type { WorkspaceStore } from '../state/workspace.ts';
 import type { DeskStore as DeskStorage } from '../storage/desk.ts';
 import type { DeskCommands } from '../ui/commands.ts';
+import { writeInOrder, type Writer } from './in-order.ts';
 import { saveBlob } from './save-blob.ts';
 import { t, tellAll } from '../ui/words/t.ts';
 
 const SETTINGS = 'money';
+const asDraft = (table: RoutingTable): RoutingTable => ({ ...table, version: 0, publishedAt: '' });
 
 export function createDeskCommands(desk: DeskStore, storage: DeskStorage, workspace: WorkspaceStore): DeskCommands & { load(): Promise<void> } {
-  const inPlaceOf = (table: RoutingTable) => desk.getState().tables.filter((other) => other.id !== table.id || other.version !== table.version);
+  const isDraftOf = (id: string) => (table: RoutingTable) => table.id === id && table.version === 0;
+  const draftOf = (id: string) => desk.getState().tables.find(isDraftOf(id));
+  const without = (id: string) => desk.getState().tables.filter((table) => !isDraftOf(id)(table));
+  const show = (draft: RoutingTable) => {
+    const { tables } = desk.getState();
+    desk.setState({ tables: draftOf(draft.id) ? tables.map((table) => (isDraftOf(draft.id)(table) ? draft : table)) : [...tables, draft] });
+  };
+  const failed = (thrown: unknown) => {
+    const { message, hint } = toFailure(thrown);
+    workspace.notify('bad', say('What was changed here is not stored yet: {0}', typeof message === 'string' ? say(message) : message), hint ?? t('It is stored with the next change.'));
+  };
 
-  async function saveSettings(settings: MoneySettings): Promise<void> {
-    await storage.putSetting(SETTINGS, settings);
-    desk.setState({ settings });
+  const drafts = new Map<string, Writer<RoutingTable>>();
+  function writerOf(id: string): Writer<RoutingTable> {
+    const known = drafts.get(id);
+    if (known) return known;
+    // A draft that another tab published or threw away is begun anew with what is on screen here.
+    const write = (change: (draft: RoutingTable) => RoutingTable) => storage.changeDraft(id, (stored) => (stored ? change(stored) : draftOf(id) ?? change(asDraft(newestOf(desk.getState().tables, id)))));
+    const writer = writeInOrder(write, (draft) => draftOf(id) && show(draft), failed);
+    drafts.set(id, writer);
+    return writer;
+  }
+  const settings = writeInOrder<MoneySettings>((change) => storage.changeSetting(SETTINGS, (stored) => change(readSettings(stored))), (stored) => desk.setState({ settings: stored }), failed);
+
+  function editDraft({ id }: RoutingTable, change: (draft: RoutingTable) => RoutingTable): void {
+    const draft = draftOf(id);
+    if (!draft) return;
+    // On screen first: what is typed next is typed into what is shown.
+    show(change(draft));
+    writerOf(id).push(change);
+  }
+  function putDraft(table: RoutingTable): void {
+    const draft = asDraft(table);
+    show(draft);
+    writerOf(table.id).push(() => draft);
+  }
+  async function changeSettings(change: (settings: MoneySettings) => MoneySettings): Promise<void> {
+    desk.setState({ settings: change(desk.getState().settings) });
+    settings.push(change);
+    await settings.settled();
   }
 
-  async function saveDraft(table: RoutingTable): Promise<void> {
-    const draft = { ...table, version: 0, publishedAt: '' };
-    await storage.putTable(draft);
-    desk.setState({ tables: [...inPlaceOf(draft), draft] });
+  /** What is stored; another tab may have changed it. */
+  async function read(): Promise<void> {
+    await Promise.all([...drafts.values(), settings].map((writer) => writer.settled()));
+    const before = desk.getState();
+    const [tables, stored] = await Promise.all([storage.tables(), storage.setting(SETTINGS)]);
+    // What was typed meanwhile is newer than what was read.
+    if (desk.getState().tables !== before.tables || desk.getState().settings !== before.settings) return;
+    desk.setState({ tables: [HOUSE, ...tables.filter((table) => table.id !== HOUSE.id || table.version !== HOUSE.version)], settings: readSettings(stored) });
   }
 
   return {
     async load() {
-      const [tables, settings, response] = await Promise.all([storage.tables(), storage.setting(SETTINGS), fetch('catalog.json').catch(() => undefined)]);
-      desk.setState({ tables: [HOUSE, ...tables.filter((table) => table.id !== HOUSE.id || table.version !== HOUSE.version)], settings: readSettings(settings) });
-      const read = response?.ok ? parseCatalog(await response.text()) : undefined;
-      if (read?.ok) desk.setState({ catalog: read.value.catalog });
-      else workspace.notify('bad', read ? read.error.message : t('The catalog of models could not be read.'), t('Only the built-in engine is known until it can. Nothing else is affected.'));
+      const [response] = await Promise.all([fetch('catalog.json').catch(() => undefined), read()]);
+      document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void read().catch(failed));
+      const parsed = response?.ok ? parseCatalog(await response.text()) : undefined;
+      if (parsed?.ok) desk.setState({ catalog: parsed.value.catalog });
+      else workspace.notify('bad', parsed ? parsed.error.message : t('The catalog of models could not be read.'), t('Only the built-in engine is known until it can. Nothing else is affected.'));
     },
-    saveSettings,
-    async ownPrice(ref, price) {
-      const { settings } = desk.getState();
-      const others = settings.book.overrides.filter((override) => !sameModel(override, ref));
+    changeSettings,
+    ownPrice: (ref, price) => changeSettings((now) => {
+      const others = now.book.overrides.filter((override) => !sameModel(override, ref));
       // Earlier own prices are kept beside the newest: takes were priced by them.
-      const overrides = price ? [...settings.book.overrides, { ...ref, ...price, at: Date.now() }] : others;
-      await saveSettings({ ...settings, book: { ...settings.book, overrides } });
+      const overrides = price ? [...now.book.overrides, { ...ref, ...price, at: Date.now() }] : others;
+      return { ...now, book: { ...now.book, overrides } };
+    }),
+    startDraft(table) {
+      if (draftOf(table.id)) return workspace.notify('info', t('“{0}” has a draft already; it is open now.', table.name), t('To begin another, throw it away first.'));
+      const draft = asDraft({ ...table, note: '' });
+      show(draft);
+      // Another tab may have begun one that is not known here.
+      void storage.changeDraft(table.id, (stored) => stored ?? draft).then(show, failed);
     },
-    saveDraft,
+    editDraft,
     async dropDraft(id) {
+      desk.setState({ tables: without(id) });
+      await drafts.get(id)?.settled();
       await storage.dropDraft(id);
-      desk.setState({ tables: desk.getState().tables.filter((table) => table.id !== id || table.version !== 0) });
     },
     async publish(draft, note) {
       const problems = problemsOf(draft, desk.getState().catalog);
@@ -55,20 +105,21 @@ export function createDeskCommands(desk: DeskStore, storage: DeskStorage, worksp
         workspace.notify('bad', problems[0]!, problems.length > 1 ? t('And {0} more; the page lists them.', problems.length - 1) : t('Mend it, then publish again.'));
         return undefined;
       }
-      const version = Math.max(0, ...desk.getState().tables.filter((table) => table.id === draft.id).map((table) => table.version)) + 1;
-      const table: RoutingTable = { ...draft, version, note, publishedAt: new Date().toISOString() };
-      await storage.putTable(table);
-      await storage.dropDraft(draft.id);
-      desk.setState({ tables: [...desk.getState().tables.filter((other) => other.id !== draft.id || other.version !== 0), table] });
+      await drafts.get(draft.id)?.settled();
+      const known = Math.max(0, ...desk.getState().tables.filter((table) => table.id === draft.id).map((table) => table.version));
+      const table = await storage.publish({ ...draft, note, publishedAt: new Date().toISOString() }, known);
+      desk.setState({ tables: [...without(draft.id), table] });
       return table;
     },
     exportTable: (table) => saveBlob(new Blob([writeTableFile(table)], { type: 'application/json' }), fileName(`${table.id}-${table.version || 'draft'}`, '.routing.json')),
     async importTable(text) {
       const read = parseTableFile(text);
       if (!read.ok) return workspace.notify('bad', read.error.message, read.error.hint);
-      await saveDraft(read.value);
+      const before = draftOf(read.value.id);
+      putDraft(read.value);
       const problems = problemsOf(read.value, desk.getState().catalog);
-      workspace.notify('info', t('“{0}” was imported as a draft.', read.value.name), problems.length ? t('Before it can be published: {0}', tellAll(problems.slice(0, 3), ' ')) : t('Publish it to use it.'));
+      const hint = problems.length ? t('Before it can be published: {0}', tellAll(problems.slice(0, 3), ' ')) : t('Publish it to use it.');
+      workspace.notify('info', t('“{0}” was imported as a draft.', read.value.name), hint, ...(before ? [{ label: t('Back to the draft before'), act: () => putDraft(before) }] : []));
     },
     exportCsv: (csv, name) => saveBlob(new Blob([csv], { type: 'text/csv' }), name),
   };

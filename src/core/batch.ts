@@ -4,7 +4,7 @@ import { nodeIds, type Batch, type BatchColumn, type BatchRow, type Cell, type G
 import { newId, type ColumnId, type NodeId, type RowId } from './ids.ts';
 import { isRecord } from './loose.ts';
 import type { Registry } from './node.ts';
-import { numberIn } from './number-text.ts';
+import { numberIn, numberText, type DecimalMark } from './number-text.ts';
 import { own } from './own.ts';
 import { LARGEST_SEED, p, parseParams, type FileSetting, type Params, type ParamSpec, type SeedSetting } from './params.ts';
 import { say, type Sentence } from './say.ts';
@@ -64,14 +64,14 @@ export function columnsOffered(graph: Graph, registry: Registry): Place[] {
 }
 const isSame = (a: Place, b: Place): boolean => a.node === b.node && a.param === b.param && a.variable === b.variable;
 
-/** A cell from what a person typed or a file says. `undefined` for an empty one. */
-export function cellFrom(spec: ParamSpec, typed: string): { readonly cell: Cell | undefined } | { readonly problem: Sentence } {
+/** A cell from what a person typed or a file says, with the decimal mark of who wrote it. `undefined` for an empty one. */
+export function cellFrom(spec: ParamSpec, typed: string, mark: DecimalMark = '.'): { readonly cell: Cell | undefined } | { readonly problem: Sentence } {
   const text = typed.trim();
   if (text === '') return { cell: undefined };
-  const read = readCell(spec, text);
-  if (read === AMBIGUOUS) {
+  if (isUnclear(spec, text, mark)) {
     return { problem: say('“{0}” is a thousand to some and one to others; write it without the sign between.', text) };
   }
+  const read = readCell(spec, text, mark);
   if (read === undefined) return { problem: say('“{0}” is not a value for {1}.', text.slice(0, 40), say(spec.label)) };
   if (spec.kind === 'seed' && !isSeed(read)) {
     return { problem: say('A seed is a whole number from 0 to {0}, not “{1}”.', LARGEST_SEED, text.slice(0, 40)) };
@@ -79,17 +79,20 @@ export function cellFrom(spec: ParamSpec, typed: string): { readonly cell: Cell 
   const [wrong] = parseParams({ cell: spec }, { cell: spec.kind === 'seed' ? seedSaying(read) : read }).problems;
   return wrong ? { problem: wrong.message } : { cell: read };
 }
-const AMBIGUOUS = Symbol('ambiguous');
+/** `1,000` is a thousand to some readers and one to others; so is `1.000` where only whole numbers make sense. */
+function isUnclear({ kind }: ParamSpec, text: string, mark: DecimalMark): boolean {
+  const isWhole = kind === 'int' || kind === 'seed';
+  const couldPartThousands = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/.test(text);
+  return (isWhole || kind === 'float') && couldPartThousands && (isWhole || numberIn(text, mark) === undefined);
+}
 const isSeed = (cell: Cell): boolean => Number.isInteger(cell) && Number(cell) >= 0 && Number(cell) <= LARGEST_SEED;
 
-function readCell(spec: ParamSpec, text: string): Cell | typeof AMBIGUOUS | undefined {
+function readCell(spec: ParamSpec, text: string, mark: DecimalMark): Cell | undefined {
   switch (spec.kind) {
     case 'int':
     case 'float':
-    case 'seed': {
-      const number = numberIn(text, spec.kind !== 'float');
-      return number === 'ambiguous' ? AMBIGUOUS : number;
-    }
+    case 'seed':
+      return numberIn(text, mark);
     case 'toggle':
       return /^(yes|true|on|1|ja|an)$/i.test(text) || (/^(no|false|off|0|nein|aus)$/i.test(text) ? false : undefined);
     case 'choice':
@@ -105,7 +108,11 @@ function readCell(spec: ParamSpec, text: string): Cell | typeof AMBIGUOUS | unde
       return spec satisfies never;
   }
 }
-export const textOf = (cell: Cell | undefined): string => (cell === undefined ? '' : typeof cell === 'object' ? cell.name : String(cell));
+export function textOf(cell: Cell | undefined, mark: DecimalMark = '.'): string {
+  if (cell === undefined) return '';
+  if (typeof cell === 'object') return cell.name;
+  return typeof cell === 'number' ? numberText(cell, mark) : String(cell);
+}
 
 const seedSaying = (value: Cell): SeedSetting => ({ mode: 'fixed', value: Number(value) });
 /** The seed of a row where no cell says one, the same each time it runs: one that counts has counted the rows before, a random one hangs on the row wherever it stands. */
@@ -145,7 +152,7 @@ export function graphOfRow(graph: Graph, registry: Registry, id: RowId, above: (
     const facts = factsOf(graph, registry, column);
     if (cell === undefined || !facts) continue;
     const own = nodes[column.node]!.params[column.param];
-    set(column.node, column.param, column.variable !== undefined ? { ...(isRecord(own) ? own : {}), [column.variable]: String(cell) } : facts.spec.kind === 'seed' ? seedSaying(cell) : cell);
+    set(column.node, column.param, column.variable !== undefined ? { ...(isRecord(own) ? own : {}), [column.variable]: textOf(cell) } : facts.spec.kind === 'seed' ? seedSaying(cell) : cell);
   }
   return { ...rest, nodes };
 }

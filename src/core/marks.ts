@@ -29,6 +29,16 @@ export function addNote(draft: BoardDraft, position: Point, text = ''): NoteId {
   draft.notes[id] = { text, colour: 'amber', position, size: { width: 240, height: 140 } };
   return id;
 }
+/** Where in a text the next letter goes, or what part of it that letter replaces. */
+export type Caret = readonly [from: number, to: number];
+/** Writes into a note where the caret is, without one at its end, and returns where the caret is then. */
+export function writeOn(draft: BoardDraft, id: NoteId, typed: string, caret: Caret | undefined): Caret | undefined {
+  const note = draft.notes[id];
+  if (!note) return undefined;
+  const [from, to] = caret ?? [note.text.length, note.text.length];
+  note.text = note.text.slice(0, from) + typed + note.text.slice(to);
+  return [from + typed.length, from + typed.length];
+}
 function carry(draft: BoardDraft, item: Item, frame: FrameId | undefined): void {
   const found = draft.nodes[item as NodeId] ?? draft.notes[item as NoteId] ?? draft.frames[item as FrameId];
   if (!found) return;

@@ -1,22 +1,29 @@
-/** Numbers as people write them, with a point or a comma before the fraction. */
+/** Numbers as people type them, in one language or another. What could mean two things is not read. */
+
+export type DecimalMark = '.' | ',';
 
 /**
- * The number a text says; nothing when it says none. `1,000` and, where only whole numbers make sense, `1.000` are a thousand to
- * some readers and one to others: they are `ambiguous`, never guessed.
+ * Plain decimal digits ("-0.35") from what was typed, or `undefined`. `mark` is the reader's own and always counts. The other one is
+ * read as a decimal mark only where it cannot part thousands: "0,35" is a number everywhere, "1,000" in English is none.
  */
-export function numberIn(text: string, isWhole: boolean): number | 'ambiguous' | undefined {
-  const plain = text.trim().replace(/^[\u2212\u2013]/, '-');
-  if (/^[+-]?[1-9]\d{0,2},\d{3}$/.test(plain)) return 'ambiguous';
-  if (isWhole && /^[+-]?[1-9]\d{0,2}\.\d{3}$/.test(plain)) return 'ambiguous';
-  const number = Number(withPoint(plain));
-  return plain === '' || !Number.isFinite(number) ? undefined : number;
+export function decimalIn(text: string, mark: DecimalMark = '.'): string | undefined {
+  // Full-width digits are digits.
+  const typed = text.normalize('NFKC').trim().replace('−', '-');
+  const other = mark === '.' ? ',' : '.';
+  const own = typed.replace(mark, '.');
+  if (!typed.includes(other)) return isPlain(own) ? own : undefined;
+  const partsThousands = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/.test(typed);
+  const foreign = typed.replace(other, '.');
+  return !typed.includes(mark) && !partsThousands && isPlain(foreign) ? foreign : undefined;
+}
+const isPlain = (text: string): boolean => /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text);
+
+/** As `decimalIn`, as a number; `undefined` too when it is too large to be one. */
+export function numberIn(text: string, mark: DecimalMark = '.'): number | undefined {
+  const decimal = decimalIn(text, mark);
+  const number = Number(decimal);
+  return decimal !== undefined && Number.isFinite(number) ? number : undefined;
 }
 
-/** The text with its fraction after a point and without marks between thousands, where it is clear which is which. */
-function withPoint(text: string): string {
-  const hasCommasBetween = /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(text);
-  if (hasCommasBetween) return text.replaceAll(',', '');
-  const hasPointsBetween = /^[+-]?[1-9]\d{0,2}((\.\d{3})+,\d+|(\.\d{3}){2,})$/.test(text);
-  if (hasPointsBetween) return text.replaceAll('.', '').replace(',', '.');
-  return text.replace(/^([+-]?\d*),(\d+)$/, '$1.$2');
-}
+/** A number as its reader would type it. */
+export const numberText = (value: number, mark: DecimalMark = '.'): string => String(value).replace('.', mark);

@@ -47,23 +47,24 @@ type Bounds = Pick<Table, 'from' | 'to'>;
 /** Reads a LUT. Throws `NodeError` with what is wrong. */
 export function parseCubeLut(text: string): CubeLut {
   if (text.length > LARGEST_LUT) throw refuse(say('This LUT is larger than any table that can be read, so it was not read.'));
+  const even = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
   const parts: Parts = { curveSize: 0, cubeSize: 0, domain: UNIT, entries: new Float32Array(0), filled: 0 };
   let number = 0;
-  for (const line of linesOf(text)) {
-    number++;
-    const comment = line.indexOf('#');
-    const words = wordsOf(comment < 0 ? line : line.slice(0, comment));
-    if (words.length > 0) readLine(parts, words, number);
+  for (let start = even.startsWith('\uFEFF') ? 1 : 0, end = 0; start <= even.length; start = end + 1) {
+    end = even.indexOf('\n', start);
+    if (end < 0) end = even.length;
+    readLine(parts, even, start, end, ++number);
   }
   return assembled(parts);
 }
 
-function readLine(parts: Parts, words: readonly string[], line: number): void {
-  const first = words[0]!;
-  // Most lines by far.
-  if (!/^[a-z]/i.test(first)) return addEntry(parts, words, line);
-  const rest = words.slice(1);
-  switch (first.toUpperCase()) {
+function readLine(parts: Parts, text: string, start: number, end: number, line: number): void {
+  const first = startOfWord(text, start, end);
+  if (first === end || text[first] === '#') return;
+  // Most lines by far: a large LUT has two million of them, which are not taken apart into words.
+  if (isNumeric(text.charCodeAt(first))) return addEntry(parts, text, first, end, line);
+  const [keyword = '', ...rest] = text.slice(first, end).replace(/#.*/, '').trim().split(/\s+/);
+  switch (keyword.toUpperCase()) {
     case 'LUT_1D_SIZE':
       parts.curveSize = sizeOf(rest, CURVE_SIZES);
       return;
@@ -83,13 +84,12 @@ function readLine(parts: Parts, words: readonly string[], line: number): void {
       parts.cubeRange = rangeOf(rest, line);
       return;
   }
-  const isKnown = parts.curveSize > 0 || parts.cubeSize > 0;
   // A title, or what another program adds. Prose before any size is no LUT.
-  if (!isKnown && !/^[A-Z\d]+(_[A-Z\d]+)*$|^title$/i.test(first)) throw notALut();
+  const isExpected = parts.curveSize > 0 || parts.cubeSize > 0 || /^[A-Z\d]+(_[A-Z\d]+)*$|^title$/i.test(keyword);
+  if (!isExpected) throw notALut();
 }
 
-function addEntry(parts: Parts, words: readonly string[], line: number): void {
-  const colour = colourOf(words, line);
+function addEntry(parts: Parts, text: string, start: number, end: number, line: number): void {
   const most = expectedIn(parts) || MOST_ENTRIES;
   // A longer file is never read to its end.
   if (parts.filled / 3 === most) throw refuse(say('This LUT has more than the {0} entries of its size.', most));
@@ -98,7 +98,7 @@ function addEntry(parts: Parts, words: readonly string[], line: number): void {
     larger.set(parts.entries);
     parts.entries = larger;
   }
-  parts.entries.set(colour, parts.filled);
+  if (!readTriple(text, start, end, parts.entries, parts.filled)) throw refuse(say('Line {0} of this LUT is not three numbers.', line));
   parts.filled += 3;
 }
 
@@ -144,30 +144,45 @@ function rangeOf(words: readonly string[], line: number): Bounds {
 const refuse = (what: Sentence): NodeError => new NodeError('bad-input', what, { hint: 'Choose a .cube file, or export it again.' });
 const notALut = (): NodeError => refuse(say('This file says no LUT_3D_SIZE and no LUT_1D_SIZE, so it is not a .cube LUT.'));
 
-/** Lines ended by CR, LF or both, one at a time: a large LUT has two million. */
-function* linesOf(text: string): Generator<string> {
-  const even = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-  let start = even.startsWith('\uFEFF') ? 1 : 0;
-  for (let end = even.indexOf('\n', start); end >= 0; end = even.indexOf('\n', start)) {
-    yield even.slice(start, end);
-    start = end + 1;
+/** Where the next word between two places begins. */
+function startOfWord(text: string, from: number, end: number): number {
+  let at = from;
+  while (at < end && text.charCodeAt(at) <= 32) at++;
+  return at;
+}
+/** A digit, a sign or a point. */
+const isNumeric = (code: number): boolean => (code >= 48 && code <= 57) || code === 43 || code === 45 || code === 46;
+
+/** Writes the three numbers between two places into `into` from `at` on; false when there are not three. A comment may follow. */
+function readTriple(text: string, from: number, end: number, into: Float32Array, at: number): boolean {
+  let count = 0;
+  for (let word = from; word < end && text[word] !== '#'; word = startOfWord(text, word, end)) {
+    let after = word;
+    while (after < end && text.charCodeAt(after) > 32) after++;
+    const value = numberIn(text, word, after);
+    if (count === 3 || !Number.isFinite(value)) return false;
+    into[at + count++] = value;
+    word = after;
   }
-  yield even.slice(start);
+  return count === 3;
 }
 
-/** `line.trim().split(/\s+/)` in a third of the time. */
-function wordsOf(line: string): string[] {
-  const words: string[] = [];
-  let start = -1;
-  for (let at = 0; at <= line.length; at++) {
-    const isInside = line.charCodeAt(at) > 32;
-    if (isInside && start < 0) start = at;
-    else if (!isInside && start >= 0) {
-      words.push(line.slice(start, at));
-      start = -1;
-    }
+/**
+ * The number written between two places. `0.25` and its like are put together from their digits, which is exact up to fifteen of
+ * them and several times as fast as cutting the text out.
+ */
+function numberIn(text: string, from: number, end: number): number {
+  let [digits, scale, hasPoint] = [0, 1, false];
+  if (end - from > 16) return Number(text.slice(from, end));
+  for (let at = from; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 48 && code <= 57) {
+      digits = digits * 10 + code - 48;
+      if (hasPoint) scale *= 10;
+    } else if (code === 46 && !hasPoint && end - from > 1) hasPoint = true;
+    else return Number(text.slice(from, end));
   }
-  return words;
+  return digits / scale;
 }
 
 /** What the LUT makes of an sRGB colour; linear between entries, and beyond its input range as at its edge. */

@@ -1,7 +1,8 @@
 /** What this tab looks at: selection, panels, theme. Never saved with a graph, never undone. */
 import { createStore } from 'zustand/vanilla';
 import type { Point } from '../core/graph.ts';
-import type { FrameId, NodeId, NoteId, WireId } from '../core/ids.ts';
+import type { FrameId, NodeId, NoteId, TakeId, WireId } from '../core/ids.ts';
+import type { Caret } from '../core/marks.ts';
 import type { ForeignGraph } from '../file/comfyui.ts';
 import type { Said } from '../core/say.ts';
 import type { RunMode } from '../core/take.ts';
@@ -57,8 +58,12 @@ export interface WorkspaceState {
   readonly mode: RunMode;
   /** A generation node whose cap is reached: the app proposes what to do. */
   readonly capped: NodeId | undefined;
-  /** The node whose take is being rejected, while the reason is asked for. */
-  readonly rejecting: NodeId | undefined;
+  /** The take that is being rejected, while the reason is asked for: that one, whatever is looked at meanwhile. */
+  readonly rejecting: TakeId | undefined;
+  /** The note that is being written, on screen or scrolled away, and where in it; without a caret it begins to be. */
+  readonly writing: { readonly note: NoteId; readonly caret: Caret | undefined } | undefined;
+  /** What could not be put on the clipboard, shown to be copied by hand. */
+  readonly byHand: string | undefined;
   readonly view: ViewSettings;
   /** A ComfyUI workflow that is looked at. */
   readonly foreign: { readonly name: string; readonly graph: ForeignGraph } | undefined;
@@ -77,7 +82,7 @@ export function createWorkspace(view: ViewSettings = USUAL_VIEW) {
   let notices = 0;
   const dismiss = (id: number): void => store.setState((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) }));
   const store = createStore<WorkspaceState>(() => ({
-    selection: [], selectedWires: [], selectedMarks: [], adding: undefined, solo: undefined, viewing: undefined, panel: 'inspector', mode: 'delivery', capped: undefined, rejecting: undefined, view, foreign: undefined, finding: false, sheet: false, palette: false, notices: [],
+    selection: [], selectedWires: [], selectedMarks: [], adding: undefined, solo: undefined, viewing: undefined, panel: 'inspector', mode: 'delivery', capped: undefined, rejecting: undefined, writing: undefined, byHand: undefined, view, foreign: undefined, finding: false, sheet: false, palette: false, notices: [],
   }));
   return {
     ...store,

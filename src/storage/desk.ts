@@ -6,9 +6,14 @@ export interface DeskStore {
   tables(): Promise<readonly RoutingTable[]>;
   /** Version 0 is the draft and may be replaced; a published version is written once. */
   putTable(table: RoutingTable): Promise<void>;
+  /** Changes the stored draft of a table in one step and returns it; `change` is given nothing when there is none. */
+  changeDraft(id: string, change: (stored: RoutingTable | undefined) => RoutingTable): Promise<RoutingTable>;
   dropDraft(id: string): Promise<void>;
+  /** Writes a draft as the next version of its table, above `known` and above all that are stored, and drops the draft. */
+  publish(draft: RoutingTable, known: number): Promise<RoutingTable>;
   setting(key: string): Promise<unknown>;
-  putSetting(key: string, value: unknown): Promise<void>;
+  /** Changes a stored setting in one step and returns it. */
+  changeSetting<T>(key: string, change: (stored: unknown) => T): Promise<T>;
 }
 export function deskStore(db: Database): DeskStore {
   return {
@@ -16,8 +21,24 @@ export function deskStore(db: Database): DeskStore {
     async putTable(table) {
       await (table.version === 0 ? db.routing.put(table) : db.routing.add(table));
     },
+    changeDraft: (id, change) => db.transaction('rw', db.routing, async () => {
+      const draft = change(await db.routing.get([id, 0]));
+      await db.routing.put(draft);
+      return draft;
+    }),
     dropDraft: (id) => db.routing.delete([id, 0]),
+    publish: (draft, known) => db.transaction('rw', db.routing, async () => {
+      const stored = await db.routing.where('id').equals(draft.id).toArray();
+      const table = { ...draft, version: Math.max(known, ...stored.map(({ version }) => version)) + 1 };
+      await db.routing.add(table);
+      await db.routing.delete([draft.id, 0]);
+      return table;
+    }),
     setting: async (key) => (await db.settings.get(key))?.value,
-    putSetting: async (key, value) => void (await db.settings.put({ key, value })),
+    changeSetting: (key, change) => db.transaction('rw', db.settings, async () => {
+      const value = change((await db.settings.get(key))?.value);
+      await db.settings.put({ key, value });
+      return value;
+    }),
   };
 }

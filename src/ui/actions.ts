@@ -26,11 +26,15 @@ export interface Action {
   readonly keys: readonly string[];
   /** Works while a field has the focus. */
   readonly whileTyping?: boolean;
+  /** Only with the focus on the canvas, a card or nothing: elsewhere its keys mean something else. */
+  readonly onCanvas?: boolean;
+  /** Changes what becomes of a take. */
+  readonly judges?: boolean;
   run(): void;
 }
 
 /** Everything selected that has a place: nodes, frames, notes. */
-const selectedItems = ({ workspace }: App): ItemId[] => [...workspace.getState().selection, ...workspace.getState().selectedMarks];
+export const selectedItems = ({ workspace }: App): ItemId[] => [...workspace.getState().selection, ...workspace.getState().selectedMarks];
 
 export function removeSelected({ document, workspace }: App): void {
   const { selection, selectedWires, selectedMarks } = workspace.getState();
@@ -184,22 +188,26 @@ function allActions(app: App, flow: ReactFlowInstance): readonly Action[] {
     { name: 'Add a node', keys: ['space', 'tab'], run: openFinder },
     { name: 'Add a note', keys: ['shift+n'], run: () => {
       const note = document.edit('Add note', (draft) => addNote(draft, flow.screenToFlowPosition(middle())));
-      if (note) workspace.select([], [note]);
+      if (!note) return;
+      workspace.select([], [note]);
+      // It has nothing to show yet, so it is written at once.
+      workspace.setState({ writing: { note, caret: undefined } });
     } },
-    { name: 'Accept the take', keys: ['a'], run: () => judge(app, (take) => void commands.accept(take)) },
-    { name: 'Reject the take and take another', keys: ['r'], run: () => judge(app, (take) => workspace.setState({ rejecting: take.node })) },
-    { name: 'Undo the last verdict', keys: ['u'], run: () => void commands.undoVerdict() },
+    { name: 'Accept the take', keys: ['a'], judges: true, run: () => judge(app, (take) => void commands.accept(take)) },
+    { name: 'Reject the take and take another', keys: ['r'], judges: true, run: () => judge(app, (take) => workspace.setState({ rejecting: take.id })) },
+    { name: 'Undo the last verdict', keys: ['u'], judges: true, run: () => void commands.undoVerdict() },
     { name: 'Undo', keys: ['ctrl+z'], run: () => void document.undo() },
     { name: 'Redo', keys: ['ctrl+shift+z', 'ctrl+y'], run: () => void document.redo() },
-    { name: 'Copy', keys: ['ctrl+c'], run: () => void commands.copy() },
-    { name: 'Cut', keys: ['ctrl+x'], run: () => void commands.copy(true) },
+    { name: 'Copy', keys: ['ctrl+c', 'ctrl+insert'], run: () => void commands.copy() },
+    { name: 'Cut', keys: ['ctrl+x', 'shift+delete'], run: () => void commands.copy(true) },
     { name: 'Duplicate', keys: ['ctrl+d'], run: commands.duplicate },
     { name: 'Select all', keys: ['ctrl+a'], run: () => workspace.select(nodeIds(document.getState().board), [...Object.keys(document.getState().board.frames), ...Object.keys(document.getState().board.notes)] as MarkId[]) },
     { name: 'Select nothing', keys: ['escape'], run: () => workspace.select([]) },
-    { name: 'Delete', keys: ['delete', 'backspace'], run: () => removeSelected(app) },
+    { name: 'Delete', keys: ['delete', 'backspace'], onCanvas: true, run: () => removeSelected(app) },
     {
       name: 'Delete and heal the wires',
-      keys: ['shift+delete', 'shift+backspace'],
+      keys: ['shift+backspace', 'ctrl+delete'],
+      onCanvas: true,
       run() {
         const nodes = selected();
         if (nodes.length === 0) return;
@@ -270,12 +278,3 @@ function allActions(app: App, flow: ReactFlowInstance): readonly Action[] {
     { name: 'Shortcuts', keys: ['?'], run: () => workspace.setState({ sheet: true }) },
   ];
 }
-
-/** A key press in words: "ctrl+shift+z", "delete", "?". Shift counts for letters and named keys; it is how other signs are typed. */
-export function comboOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>): string {
-  const key = event.key === ' ' ? 'space' : event.key.toLowerCase();
-  const shift = event.shiftKey && (key.length > 1 || /[a-z]/.test(key));
-  return `${event.ctrlKey || event.metaKey ? 'ctrl+' : ''}${event.altKey ? 'alt+' : ''}${shift ? 'shift+' : ''}${key}`;
-}
-/** "Ctrl+Shift+Z" */
-export const comboInWords = (combo: string): string => combo.replace(/(^|\+)([a-z])/g, (_, plus: string, letter: string) => plus + letter.toUpperCase());

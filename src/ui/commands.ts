@@ -64,10 +64,14 @@ export interface TakeCommands {
 }
 /** Tables, settings, files of them. */
 export interface DeskCommands {
-  saveSettings(settings: MoneySettings): Promise<void>;
+  /** `change` is made to the settings as they are stored by then; on screen it shows at once. */
+  changeSettings(change: (settings: MoneySettings) => MoneySettings): Promise<void>;
   /** The user's own price for a model, or back to the list's. */
   ownPrice(ref: ModelRef, price: Pick<PriceOverride, 'amount' | 'unit'> | undefined): Promise<void>;
-  saveDraft(table: RoutingTable): Promise<void>;
+  /** The next version of a table begins as this one; a draft of it that is there is replaced. */
+  startDraft(table: RoutingTable): void;
+  /** Shows on screen at once. What is stored is changed, never replaced: another tab may be writing in the same draft. */
+  editDraft(draft: RoutingTable, change: (draft: RoutingTable) => RoutingTable): void;
   dropDraft(id: string): Promise<void>;
   /** Freezes a draft as the next version; `undefined` when it has problems, which are said. */
   publish(draft: RoutingTable, note: string): Promise<RoutingTable | undefined>;
@@ -77,7 +81,8 @@ export interface DeskCommands {
 }
 /** Nodes and marks that travel. */
 export interface ClipboardCommands {
-  copy(cut?: boolean): Promise<void>;
+  /** `into`: what the browser hands out when a person presses its keys for copying, for which no permission is needed. */
+  copy(cut?: boolean, into?: DataTransfer | null): Promise<void>;
   /** `seen`: the part of the canvas on screen, where pasted nodes have to be. */
   pasteText(text: string, seen: Rect): void;
   duplicate(): void;

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { arrangeNodes } from './actions.ts';
 import { useApp, useFact } from './app-context.ts';
 import { Canvas } from './canvas/canvas.tsx';
+import { ByHand } from './panels/by-hand.tsx';
 import { fit } from './canvas/fit.ts';
 import { Checklist, FindingsContext, useBadges, useFindings } from './panels/checklist.tsx';
 import { Filmstrip } from './panels/filmstrip.tsx';
@@ -22,6 +23,7 @@ import { ShortcutSheet } from './panels/shortcut-sheet.tsx';
 import { Solo } from './panels/solo.tsx';
 import { Viewer } from './panels/viewer.tsx';
 import { useShortcuts } from './shortcuts.ts';
+import { rove, stopAt } from './widgets/roving.ts';
 import { t, tell, w } from './words/t.ts';
 
 const TABS = [['inspector', w('Inspector')], ['checklist', w('Checklist')], ['history', w('History')]] as const;
@@ -59,17 +61,18 @@ function Desk() {
         </div>
       </main>
       <aside className="side" aria-label={t('Inspector')}>
-        <div className="side__tabs" role="tablist">
-          {TABS.map(([name, title]) => (
-            <button key={name} type="button" role="tab" aria-selected={panel === name} onClick={() => workspace.setState({ panel: name })}>{t(title)}{name === 'checklist' && findings.length > 0 && <span className="badge" style={{ marginLeft: 6 }}>{findings.length}</span>}</button>
+        <div className="side__tabs" role="tablist" aria-label={t('Panels')} onKeyDown={rove}>
+          {TABS.map(([name, title], at) => (
+            <button key={name} id={`tab-${name}`} type="button" role="tab" aria-selected={panel === name} aria-controls="side-panel" tabIndex={stopAt(panel === name, at, true)} onClick={() => workspace.setState({ panel: name })}>{t(title)}{name === 'checklist' && findings.length > 0 && <span className="badge" style={{ marginLeft: 6 }}>{findings.length}</span>}</button>
           ))}
         </div>
-        <div className="side__body" role="tabpanel">{panel === 'inspector' ? <Inspector /> : panel === 'history' ? <History /> : <Checklist findings={findings} />}</div>
+        <div id="side-panel" className="side__body" role="tabpanel" aria-labelledby={`tab-${panel}`}>{panel === 'inspector' ? <Inspector /> : panel === 'history' ? <History /> : <Checklist findings={findings} />}</div>
       </aside>
       <Finder />
       <Viewer />
       <ShortcutSheet />
       <Palette />
+      <ByHand />
     </div>
   );
 }

@@ -1,56 +1,110 @@
-/** Keyboard commands of the editor. Typing in a field is never taken for one. */
+/** Keyboard commands of the editor, and what goes to and comes from the clipboard. Typing in a field is never taken for one. */
 import { useReactFlow } from '@xyflow/react';
 import { useEffect } from 'react';
-import { actionsFor, comboOf } from './actions.ts';
+import { writeOn } from '../core/marks.ts';
+import { actionsFor, selectedItems } from './actions.ts';
 import { useApp } from './app-context.ts';
+import { fit } from './canvas/fit.ts';
+import { isCanvas, isControl, isField, isTextSelected } from './focus.ts';
+import { comboOf, keyOf } from './keys.ts';
 import { goTo } from './navigation.ts';
+
+/** What the browser does with these is wanted: it sends `copy`, `cut` and `paste`, which need no permission. */
+const CLIPBOARD = ['ctrl+c', 'ctrl+x', 'ctrl+v', 'ctrl+insert', 'shift+insert', 'shift+delete'];
+const MOVING = /^(shift\+)?(tab|space|enter|arrow\w+)$/;
+/** Parts of the editor in which Tab, Space, Enter and the arrows keep their meaning. */
+const PANELS = '.side, .library, .topbar, .rail, .strip, .findbar, .notices';
 
 export function useShortcuts(): void {
   const app = useApp();
   const flow = useReactFlow();
   useEffect(() => {
-    const { commands, runs } = app;
+    const { commands, document: graph, runs, workspace } = app;
+    const listening = new AbortController();
+    const { signal } = listening;
+
     const onKey = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
-      const typing = target.matches('input:not([type=range]):not([type=checkbox]), textarea, select, [contenteditable]') || target.closest('dialog, .finder, .reject') !== null;
       const combo = comboOf(event);
+      if (combo === '' || writesOutOfSight(event)) return;
+      const typing = isField(target) || target.closest('dialog, .finder, .reject') !== null;
       const action = actionsFor(app, flow).find(({ keys }) => keys.includes(combo));
       // Escape leaves a field; the next key is a command again.
       if (typing && combo === 'escape' && !target.closest('dialog')) target.blur();
       if (!action || (typing && !action.whileTyping)) return;
-      // Tab, Space, Enter and arrows keep their meaning on controls and panels; on the canvas they are commands.
-      const onControl = target.closest('button, a, input, summary, [role="radio"]') !== null;
-      if (/^(shift\+)?(tab|space|enter|arrow\w+)$/.test(combo) && (onControl || target.closest('.side, .library, .topbar, .rail, .strip'))) return;
+      if (CLIPBOARD.includes(combo) && ['Copy', 'Cut'].includes(action.name)) return;
+      if (action.onCanvas && !isCanvas(target)) return;
+      // While the reason is asked for, keys do nothing to the take.
+      if (action.judges && window.document.querySelector('.reject')) return;
+      // On the canvas these are commands.
+      if (MOVING.test(combo) && (isControl(target) || target.closest(PANELS))) return;
       if (runs.getState().running && combo === 'escape') return;
       event.preventDefault();
       action.run();
     };
+
+    /** A note that is being written and was scrolled away goes on being written: it comes back, with what was typed. */
+    function writesOutOfSight(event: KeyboardEvent): boolean {
+      const { writing } = workspace.getState();
+      if (!writing || event.target !== window.document.body || event.ctrlKey || event.metaKey || event.altKey) return false;
+      const key = keyOf(event);
+      if (key === 'Escape' || !graph.getState().board.notes[writing.note]) {
+        workspace.setState({ writing: undefined });
+        return key === 'Escape';
+      }
+      if (/^F\d+$/.test(key)) return false;
+      event.preventDefault();
+      const typed = key === 'Enter' ? '\n' : key.length === 1 ? key : '';
+      const caret = typed && graph.edit('Write note', (board) => writeOn(board, writing.note, typed, writing.caret), { mergeKey: `mark:${writing.note}` });
+      if (caret) workspace.setState({ writing: { note: writing.note, caret } });
+      void fit(app, flow, [writing.note]);
+      return true;
+    }
+
     const seen = () => {
-      const { left, top, right, bottom } = document.querySelector('.stage')!.getBoundingClientRect();
+      const { left, top, right, bottom } = window.document.querySelector('.stage')!.getBoundingClientRect();
       const [from, to] = [flow.screenToFlowPosition({ x: left, y: top }), flow.screenToFlowPosition({ x: right, y: bottom })];
       return { ...from, width: to.x - from.x, height: to.y - from.y };
     };
     /** After an area was drawn, the canvas library would move what is in it by itself, past the history. */
     const onArrow = (event: KeyboardEvent) => {
-      if (!event.key.startsWith('Arrow') || !(event.target as Element).closest('.react-flow__nodesselection')) return;
+      if (!keyOf(event).startsWith('Arrow') || !(event.target as Element).closest('.react-flow__nodesselection')) return;
       event.stopPropagation();
       onKey(event);
     };
+    /** The browser's own copy and cut: of text where text is selected, else of what is chosen on the canvas. */
+    const onCopy = (event: ClipboardEvent) => {
+      const target = event.target as Element;
+      if (isField(target) || target.closest('dialog') || isTextSelected() || selectedItems(app).length === 0) return;
+      event.preventDefault();
+      void commands.copy(event.type === 'cut', event.clipboardData);
+    };
     const onPaste = (event: ClipboardEvent) => {
-      const target = event.target as HTMLElement;
-      if (target.matches?.('input, textarea') || !event.clipboardData) return;
+      const target = event.target as Element;
+      if (isField(target) || target.closest('dialog') || !event.clipboardData) return;
       const files = [...event.clipboardData.files];
       const middle = flow.screenToFlowPosition({ x: window.innerWidth / 2, y: window.innerHeight / 2 });
       if (files.length) void commands.takeFiles(files, middle).then((id) => id && goTo({ screen: 'graph', id }));
       else commands.pasteText(event.clipboardData.getData('text/plain'), seen());
     };
-    window.addEventListener('keydown', onArrow, true);
-    window.addEventListener('keydown', onKey);
-    window.addEventListener('paste', onPaste);
+    /** As a click beside a field ends what is written in it. */
+    const onPointer = () => {
+      if (workspace.getState().writing && !isField(window.document.activeElement ?? window.document.body)) workspace.setState({ writing: undefined });
+    };
+    window.addEventListener('keydown', onArrow, { signal, capture: true });
+    window.addEventListener('keydown', onKey, { signal });
+    window.addEventListener('copy', onCopy, { signal });
+    window.addEventListener('cut', onCopy, { signal });
+    window.addEventListener('paste', onPaste, { signal });
+    window.addEventListener('pointerdown', onPointer, { signal });
+    // Nodes that were chosen after some text was are what Copy means.
+    const leave = workspace.subscribe((state, before) => {
+      const chosen = state.selection !== before.selection || state.selectedMarks !== before.selectedMarks;
+      if (chosen && isTextSelected() && !isField(window.document.activeElement ?? window.document.body)) getSelection()!.removeAllRanges();
+    });
     return () => {
-      window.removeEventListener('keydown', onArrow, true);
-      window.removeEventListener('keydown', onKey);
-      window.removeEventListener('paste', onPaste);
+      listening.abort();
+      leave();
     };
   }, [app, flow]);
 }

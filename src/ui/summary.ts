@@ -1,11 +1,13 @@
 /** A node's params in a few words, for its card. */
 import type { NodeDefinition } from '../core/node.ts';
-import type { ParamSpec } from '../core/params.ts';
+import { parseParams, type ParamSpec } from '../core/params.ts';
 import { t } from './words/t.ts';
 
 export function summaryOf(definition: NodeDefinition, params: Readonly<Record<string, unknown>>): string {
+  // Damaged values are no words; what stands in their place is.
+  const values: Readonly<Record<string, unknown>> = parseParams(definition.params, params).values;
   return Object.entries(definition.params)
-    .map(([name, spec]) => (spec.kind === 'text' && name === 'negative' && params[name] ? t('without {0}', String(params[name])) : inWords(spec, params[name] ?? spec.default)))
+    .map(([name, spec]) => (spec.kind === 'text' && name === 'negative' && values[name] ? t('without {0}', values[name] as string) : inWords(spec, values[name])))
     .filter(Boolean)
     .join(' · ');
 }
@@ -13,10 +15,10 @@ export function summaryOf(definition: NodeDefinition, params: Readonly<Record<st
 export function inWords(spec: ParamSpec, value: unknown): string {
   switch (spec.kind) {
     case 'text':
-      return String(value);
+      return value as string;
     case 'int':
     case 'float':
-      return `${spec.label} ${value}${spec.unit ? ` ${spec.unit}` : ''}`;
+      return `${spec.label} ${value as number}${spec.unit ? ` ${spec.unit}` : ''}`;
     case 'seed': {
       const seed = value as { mode: string; value: number };
       return `${seed.value} (${t(seed.mode)})`;
@@ -27,7 +29,7 @@ export function inWords(spec: ParamSpec, value: unknown): string {
       return value ? spec.label : '';
     case 'choice':
     case 'aspect':
-      return t(String(value));
+      return t(value as string);
     case 'curve':
     case 'variables':
       return '';

@@ -383,7 +383,7 @@ test('acceptance criteria reject by themselves up to their cap; the checklist me
   await expect.poll(() => rule.count()).toBe(1);
 });
 
-test('hands: a node dropped on a wire goes in, Alt-drag copies, Shift+Delete heals, the palette runs commands', async () => {
+test('hands: a node dropped on a wire goes in, Alt-drag copies, Shift+Backspace heals, the palette runs commands', async () => {
   await openFile('hands.triptych.json', JSON.stringify({
     format: 'triptych', formatVersion: 1, title: 'Hands',
     nodes: { p: { type: 'prompt', version: 1, params: {}, position: { x: 0, y: 0 } }, i: { type: 'image', version: 1, params: {}, position: { x: 320, y: 0 } }, d: { type: 'deliver', version: 1, params: {}, position: { x: 960, y: 0 } }, g: { type: 'grade', version: 1, params: {}, position: { x: 620, y: 420 } } },
@@ -412,7 +412,7 @@ test('hands: a node dropped on a wire goes in, Alt-drag copies, Shift+Delete hea
 
   await page.locator('.react-flow__pane').click({ position: { x: 20, y: 20 } });
   await heading('Grade').click();
-  await page.keyboard.press('Shift+Delete');
+  await page.keyboard.press('Shift+Backspace');
   await expect.poll(wires).toBe(2);
   await expect.poll(() => node('Grade').count()).toBe(0);
   await button('Undo').click();

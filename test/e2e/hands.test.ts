@@ -171,7 +171,7 @@ test('several nodes are lined up, spread out and found again', async () => {
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+f');
   await page.getByLabel('Find in graph').last().fill('terracotta');
-  await page.getByRole('search').getByText('1 of 1').waitFor();
+  await page.getByRole('search').getByRole('status').getByText('1 of 1').waitFor();
   await page.keyboard.press('Enter');
   await expect.poll(() => node('Prompt').getAttribute('data-selected')).toBe('true');
   await page.keyboard.press('Escape');

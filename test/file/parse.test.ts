@@ -101,10 +101,13 @@ test('node migrations run in order from the stored version', () => {
 
 test('format migrations are contiguous', () => expect(Object.keys(formatMigrations).map(Number)).toEqual(Array.from({ length: FORMAT_VERSION - 1 }, (_, k) => k + 2)));
 
-test.each([...readdirSync('public/templates').filter((name) => name.endsWith('.json') && name !== 'index.json').map((name) => `public/templates/${name}`), ...readdirSync('test/fixtures/graphs').map((name) => `test/fixtures/graphs/${name}`)])('%s opens without a change', (path) => {
+test.each([...readdirSync('public/templates').filter((name) => name.endsWith('.json') && name !== 'index.json').map((name) => `public/templates/${name}`), ...readdirSync('test/fixtures/graphs').map((name) => `test/fixtures/graphs/${name}`)])('%s opens without a loss', (path) => {
   const text = readFileSync(path, 'utf8');
   const { graph, report, media } = open(text);
-  expect(report).toEqual({ migrated: [], missing: [], dropped: [] });
+  // What an earlier release wrote may hold nodes of an earlier version; what ships is of today.
+  const { migrated, ...lost } = report;
+  expect(lost).toEqual({ missing: [], dropped: [] });
+  if (path.startsWith('public/')) expect(migrated).toEqual([]);
   const { formatVersion } = JSON.parse(text) as { formatVersion: number };
   const written = writeGraphFile(graph, media);
   // An older file is written in today's format; that text is then what stays.

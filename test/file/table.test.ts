@@ -7,7 +7,6 @@ import { addColumn, addRows, batchOf, MOST_ROWS, setRows } from '../../src/core/
 import type { GraphDraft } from '../../src/core/edits.ts';
 import type { Graph } from '../../src/core/graph.ts';
 import type { NodeId } from '../../src/core/ids.ts';
-import { numberIn } from '../../src/core/number-text.ts';
 import { inWords, type Sentence } from '../../src/core/say.ts';
 import { cellsIn, textOfBytes } from '../../src/file/cells.ts';
 import { layOver, readTable, writeTable } from '../../src/file/table.ts';
@@ -133,14 +132,4 @@ test('headings in another language are understood', async () => {
   const { columns, dropped } = readTable('Seed;Dateien;Text: Text\n1;a.png;x', graphOf({ s: 'seed', t: 'text' }, []), registry, words);
   expect(columns.map(({ node, param }) => [node, param])).toEqual([['s', 'seed'], ['t', 'text']]);
   expect(dropped).toEqual([]);
-});
-
-test.each([
-  ['0,35', 0.35], ['-1,5', -1.5], ['7.25', 7.25], ['1,000', 'ambiguous'], ['-12,345', 'ambiguous'], ['0,125', 0.125], ['1,234,567', 1234567],
-  ['1,234.5', 1234.5], ['1.234,5', 1234.5], ['1.234.567', 1234567], ['1.000', 1], ['−4', -4], ['', undefined], ['1 000', undefined], ['12,34,56', undefined],
-] as const)('%j is %j', (text, number) => {
-  expect(numberIn(text, false)).toBe(number);
-});
-test('a whole number with a point before three figures is not guessed', () => {
-  expect([numberIn('1.000', true), numberIn('0.125', true), numberIn('1000', true)]).toEqual(['ambiguous', 0.125, 1000]);
 });

@@ -28,10 +28,8 @@ test.each([
 
 test('the largest table that film tools write is read', () => {
   const size = 129;
-  const rows = Array.from({ length: size ** 3 }, (_, at) => {
-    const entry = [at % size, Math.floor(at / size) % size, Math.floor(at / size ** 2)];
-    return entry.map((index) => (index / (size - 1)).toFixed(6)).join(' ');
-  });
+  const steps = Array.from({ length: size }, (_, at) => (at / (size - 1)).toFixed(6));
+  const rows = steps.flatMap((b) => steps.flatMap((g) => steps.map((r) => `${r} ${g} ${b}`)));
   const [r, g, b] = seen(`LUT_3D_SIZE ${size}\n${rows.join('\n')}`, [0.3, 0.6, 0.9]);
   expect([r, g, b]).toEqual([0.3, 0.6, 0.9]);
 });
@@ -40,7 +38,7 @@ test.each([
   ['LUT_3D_SIZE 2\n0 0 0\n', 'This LUT is cut short: 1 of 8 entries.'],
   [`LUT_3D_SIZE 2\n${IDENTITY}0 0 0\n`, 'This LUT has more than the 8 entries of its size.'],
   ['hello world', 'not a .cube LUT'],
-  ['{"format": "triptych"}', 'Line 1 of this LUT is not three numbers.'],
+  ['{"format": "triptych"}', 'not a .cube LUT'],
   ['', 'not a .cube LUT'],
   ['LUT_3D_SIZE 2\n0 0\n', 'Line 2 of this LUT is not three numbers.'],
   ['LUT_3D_SIZE 2\n0 0 nan\n', 'Line 2 of this LUT is not three numbers.'],

@@ -5,6 +5,7 @@ import { disconnect } from '../../core/edits.ts';
 import { wireEntries, type Point } from '../../core/graph.ts';
 import { crosses } from '../../core/wire-shape.ts';
 import { useApp } from '../app-context.ts';
+import { keyOf } from '../keys.ts';
 import { wireCurves } from './places.ts';
 import { say } from '../../core/say.ts';
 
@@ -38,7 +39,7 @@ export function useCutting(): Cutting {
       setCut(undefined);
     };
     window.addEventListener('pointermove', (moved) => setCut({ from, to: at(moved) }), { signal: listening.signal });
-    window.addEventListener('keydown', (pressed) => pressed.key === 'Escape' && stop(), { signal: listening.signal });
+    window.addEventListener('keydown', (pressed) => keyOf(pressed) === 'Escape' && stop(), { signal: listening.signal });
     window.addEventListener('pointerup', (released) => {
       stop();
       const end = screenToFlowPosition({ x: released.clientX, y: released.clientY });

@@ -1,10 +1,11 @@
 /** A frame: an area with a title that carries what lies in it. */
 import { Handle, NodeResizer, Position, type NodeProps } from '@xyflow/react';
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { memo, useState } from 'react';
+import { memo, useLayoutEffect, useRef, useState } from 'react';
 import type { FrameId } from '../../core/ids.ts';
 import { carriedBy, toggleCollapsed } from '../../core/marks.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { keyOf } from '../keys.ts';
 import { t } from '../words/t.ts';
 
 export const FrameMark = memo(function FrameMark({ id: key, selected }: NodeProps) {
@@ -24,11 +25,7 @@ export const FrameMark = memo(function FrameMark({ id: key, selected }: NodeProp
           {frame.collapsed ? <ChevronRight size={15} aria-hidden /> : <ChevronDown size={15} aria-hidden />}
         </button>
         {renaming ? (
-          <input className="frame__title nodrag" aria-label={t('Title of this frame')} autoFocus defaultValue={frame.title} onFocus={(event) => event.target.select()} onKeyDown={(event) => (event.key === 'Enter' || event.key === 'Escape') && event.currentTarget.blur()} onBlur={(event) => {
-            setRenaming(false);
-            const title = event.target.value.trim();
-            if (title && title !== frame.title) document.edit('Rename frame', (draft) => void (draft.frames[id]!.title = title));
-          }} />
+          <Title id={id} title={frame.title} onDone={() => setRenaming(false)} />
         ) : (
           <span className="frame__title">{frame.title}</span>
         )}
@@ -39,3 +36,31 @@ export const FrameMark = memo(function FrameMark({ id: key, selected }: NodeProp
     </section>
   );
 });
+
+/** What is written counts when it is left, and when the frame is scrolled away meanwhile. */
+function Title({ id, title, onDone }: { readonly id: FrameId; readonly title: string; readonly onDone: () => void }) {
+  const { document } = useApp();
+  const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    const shown = field.current!;
+    shown.focus();
+    shown.select();
+    return () => {
+      const written = shown.value.trim();
+      document.edit('Rename frame', (draft) => {
+        const frame = draft.frames[id];
+        if (frame && written) frame.title = written;
+      });
+    };
+  }, [document, id]);
+  return (
+    <input
+      ref={field}
+      className="frame__title nodrag"
+      aria-label={t('Title of this frame')}
+      defaultValue={title}
+      onKeyDown={(event) => ['Enter', 'Escape'].includes(keyOf(event)) && event.currentTarget.blur()}
+      onBlur={onDone}
+    />
+  );
+}

@@ -6,6 +6,7 @@ import { inputsOf } from '../../core/connect.ts';
 import type { NodeId } from '../../core/ids.ts';
 import type { FileValue } from '../../core/values.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { isReturning } from '../focus.ts';
 import { NodeIcon } from '../icons.tsx';
 import { Media, pictureIn } from '../media.tsx';
 import { FindingsContext } from '../panels/checklist.tsx';
@@ -50,7 +51,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
       data-status={status}
       data-selected={selected}
       data-off={node.off ?? false}
-      onFocus={(event) => event.target === event.currentTarget && event.currentTarget.matches(':focus-visible') && workspace.select([id])}
+      onFocus={(event) => event.target === event.currentTarget && event.currentTarget.matches(':focus-visible') && !isReturning() && workspace.select([id])}
       style={{ '--layer': `var(--${definition?.layer ?? 'text-3'})` } as CSSProperties}
     >
       <div className="node__head">
@@ -70,7 +71,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
         {definition && 'file' in definition.outputs && <Foot file={file} stale={stale} />}
       </div>
       {run.failure && status === 'failed' && (
-        <p className="node__error" role="alert">
+        <p className="node__error nodrag nopan" role="alert">
           <TriangleAlert size={13} aria-hidden /> {tell(run.failure.message)}
           {run.failure.hint && <small>{tell(run.failure.hint)}</small>}
         </p>

@@ -1,37 +1,67 @@
 /** A note on the canvas: Markdown, shown as elements and never as HTML; nothing in it is fetched. Double click to write. */
 import { NodeResizer, type NodeProps } from '@xyflow/react';
-import { lazy, memo, Suspense, useState } from 'react';
+import { lazy, memo, Suspense, useLayoutEffect, useRef } from 'react';
 import type { NoteId } from '../../core/ids.ts';
 import { removeMarks } from '../../core/marks.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { isField } from '../focus.ts';
+import { keyOf } from '../keys.ts';
 import { t } from '../words/t.ts';
 
 const Markdown = lazy(() => import('../markdown.tsx'));
 
 export const NoteMark = memo(function NoteMark({ id: key, selected }: NodeProps) {
   const id = key as NoteId;
-  const { document } = useApp();
+  const { document, workspace } = useApp();
   const note = useFact(document, (state) => state.board.notes[id]);
   const readOnly = useFact(document, (state) => state.readOnly);
-  // A new note has nothing to show, so it is written at once.
-  const [writing, setWriting] = useState(note?.text === '');
+  const writing = useFact(workspace, (state) => state.writing?.note === id);
   if (!note) return null;
-  const write = (text: string) => {
-    setWriting(false);
-    if (text === note.text && text) return;
-    document.edit(text.trim() ? 'Write note' : 'Delete note', (draft) => {
-      if (text.trim()) draft.notes[id]!.text = text;
-      else removeMarks(draft, [id]);
-    });
-  };
+  const write = () => !readOnly && !writing && workspace.setState({ writing: { note: id, caret: undefined } });
   return (
-    <article className="note" aria-label={t('Note')} data-colour={note.colour} data-selected={selected} onDoubleClick={() => setWriting(!readOnly)}>
+    <article className="note" aria-label={t('Note')} data-colour={note.colour} data-selected={selected} onDoubleClick={write}>
       {!readOnly && <NodeResizer isVisible={selected} minWidth={100} minHeight={60} />}
-      {writing ? (
-        <textarea className="note__text nodrag nowheel" aria-label={t('Text of this note')} autoFocus defaultValue={note.text} placeholder={t('Write something. **Bold**, lists and links work.')} onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()} onBlur={(event) => write(event.target.value)} />
-      ) : (
-        <div className="note__text prose"><Suspense fallback={note.text}><Markdown text={note.text} /></Suspense></div>
+      {writing ? <Writing id={id} text={note.text} /> : (
+        <div className={`note__text prose${readOnly ? ' note__text--read nodrag nopan' : ''}`}><Suspense fallback={note.text}><Markdown text={note.text} /></Suspense></div>
       )}
     </article>
   );
 });
+
+/** Each letter is kept at once. A note that is scrolled away leaves the page; when it comes back, it is written where it was left. */
+function Writing({ id, text }: { readonly id: NoteId; readonly text: string }) {
+  const { document, workspace } = useApp();
+  const field = useRef<HTMLTextAreaElement>(null);
+  useLayoutEffect(() => {
+    const shown = field.current!;
+    const left = workspace.getState().writing!.caret;
+    // Back on screen while something else is being written: that goes on.
+    if (left && isField(window.document.activeElement ?? window.document.body)) return workspace.setState({ writing: undefined });
+    const [from, to] = left ?? [shown.value.length, shown.value.length];
+    shown.focus({ preventScroll: true });
+    shown.setSelectionRange(from, to);
+    return () => {
+      const caret = [shown.selectionStart, shown.selectionEnd] as const;
+      if (workspace.getState().writing?.note === id) workspace.setState({ writing: { note: id, caret } });
+    };
+  }, [id, workspace]);
+  const done = () => {
+    workspace.setState({ writing: undefined });
+    if (!text.trim()) document.edit('Delete note', (draft) => removeMarks(draft, [id]));
+  };
+  return (
+    <textarea
+      ref={field}
+      className="note__text nodrag nowheel"
+      aria-label={t('Text of this note')}
+      value={text}
+      placeholder={t('Write something. **Bold**, lists and links work.')}
+      onChange={(event) => {
+        const written = event.target.value;
+        document.edit('Write note', (draft) => void (draft.notes[id]!.text = written), { mergeKey: `mark:${id}` });
+      }}
+      onKeyDown={(event) => keyOf(event) === 'Escape' && event.currentTarget.blur()}
+      onBlur={done}
+    />
+  );
+}

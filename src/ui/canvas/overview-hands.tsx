@@ -6,6 +6,7 @@ import type { NodeId } from '../../core/ids.ts';
 import { folderOf } from '../../core/marks.ts';
 import { boundsOf, covers, holds, overlap, type Rect } from '../../core/rect.ts';
 import { useApp } from '../app-context.ts';
+import { keyOf } from '../keys.ts';
 import { createDropping } from './dropping.ts';
 import { GRID, rectOf } from './places.ts';
 
@@ -56,7 +57,7 @@ export function OverviewHands({ board }: { readonly board: Board }) {
         if (gestured.current) ended(event);
       }, { signal });
       window.addEventListener('pointercancel', stop, { signal });
-      window.addEventListener('keydown', (event) => event.key === 'Escape' && stop(), { signal });
+      window.addEventListener('keydown', (event) => keyOf(event) === 'Escape' && stop(), { signal });
     }
 
     function drag(begun: PointerEvent, under: NodeId): void {

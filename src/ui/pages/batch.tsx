@@ -16,10 +16,13 @@ import { placeOf, type QueuedRun } from '../../state/queue.ts';
 import { useApp, useFact } from '../app-context.ts';
 import type { ArchiveEntry } from '../commands.ts';
 import { Media } from '../media.tsx';
+import { keyOf } from '../keys.ts';
 import { goTo, linkTo } from '../navigation.ts';
 import { shownAtEnd } from '../nodes.ts';
 import { Queue } from '../panels/queue.tsx';
 import { Viewer, type Viewed } from '../panels/viewer.tsx';
+import { LiveStatus } from '../widgets/live-status.tsx';
+import { NumberField } from '../widgets/number-field.tsx';
 import { Segments } from '../widgets/segments.tsx';
 import { Cell } from '../widgets/cell.tsx';
 import { spellings } from '../words/spellings.ts';
@@ -47,6 +50,9 @@ export default function Batch() {
   const going = now !== undefined || next.length > 0;
   const files = useMemo(() => archiveOf(graph, ends, plans), [graph, ends, plans]);
   const names = () => batch.rows.map((_, at) => files.filter((file) => file.at === at).map(({ name }) => name).join(' '));
+  const state = going ? t('{0} of {1} rows made', made.length, batch.rows.length)
+    : toRun.length > 0 ? t('{0} of {1} rows to run, {2}', toRun.length, batch.rows.length, costOf(toRun, plans))
+    : made.length === batch.rows.length ? t('All {0} rows are made.', batch.rows.length) : t('{0} rows cannot run as they are.', batch.rows.length - made.length);
 
   if (batch.columns.length === 0) return <Empty />;
   return (
@@ -64,11 +70,7 @@ export default function Batch() {
       </header>
       <div className="batch__bar">
         <Segments label={t('Mode')} options={['draft', 'delivery'] as const} value={mode} onChange={(next) => workspace.setState({ mode: next })} />
-        <p role="status" aria-label={t('Batch')} className="tabular">{
-          going ? t('{0} of {1} rows made', made.length, batch.rows.length)
-          : toRun.length > 0 ? t('{0} of {1} rows to run, {2}', toRun.length, batch.rows.length, costOf(toRun, plans))
-          : made.length === batch.rows.length ? t('All {0} rows are made.', batch.rows.length) : t('{0} rows cannot run as they are.', batch.rows.length - made.length)
-        }</p>
+        <LiveStatus label={t('Batch')} className="tabular" said={state}>{state}</LiveStatus>
         <Queue />
         {going
           ? <button className="button" type="button" onClick={() => {
@@ -177,7 +179,7 @@ function Table({ plans, ends }: { readonly plans: ReadonlyMap<RowId, RowPlan>; r
   /** Enter goes down, and below the last row makes one. */
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const field = (event.target as HTMLElement).closest<HTMLElement>('td[data-column]');
-    if (!field || event.key !== 'Enter' || event.shiftKey || !(event.target as HTMLElement).matches('textarea, select')) return;
+    if (!field || keyOf(event) !== 'Enter' || event.shiftKey || !(event.target as HTMLElement).matches('textarea, select')) return;
     event.preventDefault();
     const row = Number(field.dataset['row']);
     if (row === rows.length - 1 && !readOnly) edit('Add row', (_, whole) => addRows(whole, [{}]));
@@ -308,7 +310,7 @@ function Tools() {
   const { document, registry, workspace, commands } = useApp();
   const graph = useFact(document, (state) => state.graph);
   const { columns, rows } = batchOf(graph);
-  const [times, setTimes] = useState(4);
+  const [times, setTimes] = useState<number | undefined>(4);
   const table = useRef<HTMLInputElement>(null);
   const pictures = useRef<HTMLInputElement>(null);
   const offered = columnsOffered(graph, registry);
@@ -372,8 +374,8 @@ function Tools() {
       {columns.length > 1 && <button className="button" type="button" title={t('Every value of a column with every value of the others: {0} rows', wide.length)} disabled={wide.length > MOST_ROWS || wide.length <= rows.length} onClick={() => document.edit('Every combination', (_, whole) => setRows(whole, wide))}><Grid3x3 size={14} aria-hidden /> {t('Every combination')}</button>}
       {seeds && (
         <span className="batch__repeat">
-          <button className="button" type="button" title={t('Each row again and again, with seeds that count up')} disabled={Math.max(1, rows.length) * times > MOST_ROWS} onClick={() => document.edit('Repeat rows', (_, whole) => repeatWithSeeds(whole, registry, times))}><Repeat size={14} aria-hidden /> {t('Repeat with other seeds')}</button>
-          <input className="field tabular" type="number" aria-label={t('Times')} min={2} max={100} value={times} onChange={(event) => setTimes(Math.min(100, Math.max(2, Math.round(Number(event.target.value)) || 2)))} />
+          <button className="button" type="button" title={t('Each row again and again, with seeds that count up')} disabled={times === undefined || Math.max(1, rows.length) * times > MOST_ROWS} onClick={() => document.edit('Repeat rows', (_, whole) => repeatWithSeeds(whole, registry, times!))}><Repeat size={14} aria-hidden /> {t('Repeat with other seeds')}</button>
+          <NumberField label={t('Times')} value={times} min={2} max={100} whole onRead={setTimes} />
         </span>
       )}
     </div>

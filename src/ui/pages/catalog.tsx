@@ -1,11 +1,14 @@
 /** The catalog: models, what they can do, what they cost in their own units and in a common one, source and date. */
 import { useMemo, useState } from 'react';
-import { dollars, inDollars, type Micros } from '../../core/money.ts';
+import { inDollars, type Micros } from '../../core/money.ts';
+import { numberText } from '../../core/number-text.ts';
 import { isVideoWork, TIERS, WORK_KINDS, type ModelRef, type WorkKind } from '../../core/take.ts';
 import { isDueForReview, REVIEW_DAYS, type Model, type Offer, type Supports } from '../../routing/catalog.ts';
 import { commonPrice, priceOf, type Estimate, type PriceOverride } from '../../routing/prices.ts';
 import { useApp, useFact } from '../app-context.ts';
-import { locale, t, w } from '../words/t.ts';
+import { LiveStatus } from '../widgets/live-status.tsx';
+import { amountIn } from '../widgets/number-field.tsx';
+import { decimalMark, locale, t, w } from '../words/t.ts';
 
 type Sort = 'name' | 'vendor' | 'price';
 const kindOf = (model: Model): WorkKind => model.work[0] ?? 'upscale';
@@ -26,6 +29,7 @@ export default function CatalogPage() {
   const rows = catalog.models
     .filter((model) => `${model.name} ${model.vendor} ${model.id}`.toLowerCase().includes(words.toLowerCase()) && (!work || model.work.includes(work)) && (!tier || (model.tiers as readonly string[]).includes(tier)) && (!due || isDue(model)))
     .sort((a, b) => (sort === 'price' ? (best.get(a.id) ?? Infinity) - (best.get(b.id) ?? Infinity) : sort === 'name' ? a.name.localeCompare(b.name) : a.vendor.localeCompare(b.vendor) || a.name.localeCompare(b.name)));
+  const count = `${rows.length} ${rows.length === 1 ? t('model') : t('models')}`;
   const head = (key: Sort, label: string) => <th aria-sort={sort === key ? 'ascending' : 'none'}><button type="button" onClick={() => setSort(key)}>{label}{sort === key ? ' ↑' : ''}</button></th>;
   return (
     <main className="page" aria-label={t('Catalog')}>
@@ -42,7 +46,7 @@ export default function CatalogPage() {
         </div>
       </header>
       {compared.length > 1 && <Compared models={catalog.models.filter((model) => compared.includes(model.id))} prices={best} onClear={() => setCompared([])} />}
-      <p className="muted tabular" role="status" aria-label={t('Models found')}>{rows.length} {rows.length === 1 ? t('model') : t('models')}</p>
+      <LiveStatus className="muted tabular" label={t('Models found')} said={count}>{count}</LiveStatus>
       <div style={{ overflowX: 'auto' }}>
         <table className="grid models tabular" aria-label={t('Models')}>
           <thead><tr><th><span className="muted">⇄</span></th>{head('name', t('Model'))}{head('vendor', t('Vendor'))}<th>{t('Does')}</th><th>{t('Takes')}</th><th>{t('Seed repeats')}</th><th>{t('Providers and their prices')}</th>{head('price', t('Common unit, from'))}<th>{t('Checked')}</th></tr></thead>
@@ -90,12 +94,10 @@ function OfferLine({ model, offer }: { readonly model: Model; readonly offer: Of
   const ref = { provider: offer.provider, model: model.id };
   const price = priceOf(ref, offer, book);
   const submit = (text: string, unit: PriceOverride['unit']) => {
-    try {
-      void commands.ownPrice(ref, { amount: dollars(text), unit });
-      setEditing(false);
-    } catch {
-      workspace.notify('bad', t('“{0}” is not an amount of money.', text), t('Write dollars, such as 0.05.'));
-    }
+    const amount = amountIn(text);
+    if (amount === undefined) return workspace.notify('bad', t('“{0}” is not an amount of money.', text), t('Write dollars, such as {0}.', numberText(0.05, decimalMark())));
+    void commands.ownPrice(ref, { amount, unit });
+    setEditing(false);
   };
   const words = !price ? t('unknown') : price.unit === 'credit' ? t('{0} credits', price.amount / 1e6) : price.per > 1 ? t('{0} per {1} × {2}', inDollars(price.amount), price.per.toLocaleString(locale()), t(price.unit)) : t('{0} per {1}', inDollars(price.amount), t(price.unit));
   return (
@@ -105,8 +107,8 @@ function OfferLine({ model, offer }: { readonly model: Model; readonly offer: Of
       {editing && (
         <form style={{ display: 'inline-flex', gap: 4 }} aria-label={t('Your price for {0} at {1}', model.name, offer.provider)} onSubmit={(event) => {
           event.preventDefault();
-          const data = new FormData(event.currentTarget);
-          submit(String(data.get('amount')), data.get('unit') as PriceOverride['unit']);
+          const { amount, unit } = event.currentTarget.elements as unknown as { readonly amount: HTMLInputElement; readonly unit: HTMLSelectElement };
+          submit(amount.value, unit.value as PriceOverride['unit']);
         }}>
           <input className="field" name="amount" aria-label={t('Dollars')} style={{ width: 80, height: 24 }} autoFocus inputMode="decimal" />
           <select className="field" name="unit" aria-label={t('Per')} style={{ height: 24 }} defaultValue={isVideoWork(kindOf(model)) ? 'second' : 'image'}>{['image', 'megapixel', 'second', 'video'].map((unit) => <option key={unit} value={unit}>{t(unit)}</option>)}</select>

@@ -8,12 +8,14 @@ import type { TakeRecord } from '../../core/take.ts';
 import { fateOf } from '../../ledger/receipt.ts';
 import { inWords } from '../../measure/measure.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { comboOf } from '../keys.ts';
 import { Media } from '../media.tsx';
 import { linkTo } from '../navigation.ts';
 import { nameOf } from '../nodes.ts';
 import { AtTheCap, RejectForm } from '../panels/filmstrip.tsx';
 import { duration } from '../summary.ts';
 import { takesOfSlot } from '../takes.ts';
+import { useTogether } from '../together.ts';
 import { t, tell } from '../words/t.ts';
 
 type Layout = 'grid' | 'slider' | 'blink';
@@ -31,7 +33,7 @@ export default function Review() {
   const graphId = useFact(document, (state) => state.id)!;
   const running = useFact(runs, (state) => state.running);
   const selected = useFact(workspace, (state) => state.selection[0]);
-  const rejecting = useFact(workspace, (state) => state.rejecting);
+  const asked = useFact(workspace, (state) => state.rejecting);
   const nodes = useMemo(() => [...new Set(takes.map((take) => take.node))].filter((id) => nodeAt(graph, id)), [takes, graph]);
   const [chosenNode, setNode] = useState<NodeId>();
   const node = chosenNode ?? (selected && nodes.includes(selected) ? selected : nodes[0]);
@@ -42,16 +44,20 @@ export default function Review() {
   const [layout, setLayout] = useState<Layout>('grid');
   const [zoom, setZoom] = useState(WHOLE);
   const current = shown.find((take) => take.id === cursor) ?? shown.at(-1);
+  const rejected = shown.find((take) => take.id === asked);
   const titleOf = (id: NodeId) => nameOf(graph, registry, id);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
-      if (target.matches('input, textarea, select') || event.ctrlKey || event.metaKey || !current) return;
+      const combo = comboOf(event);
+      // While the reason is asked for, keys do nothing to the takes.
+      if (rejected) return combo === 'escape' ? workspace.setState({ rejecting: undefined }) : undefined;
+      if (target.matches('input, textarea, select') || target.closest('dialog') || !current) return;
       const step = (by: number) => setCursor(shown[(shown.indexOf(current) + by + shown.length) % shown.length]?.id);
       const actions: Readonly<Record<string, () => void>> = {
         a: () => void commands.accept(current),
-        r: () => !running && workspace.setState({ rejecting: current.node }),
+        r: () => !running && workspace.setState({ rejecting: current.id }),
         u: () => void commands.undoVerdict(),
         arrowright: () => step(1),
         arrowleft: () => step(-1),
@@ -60,14 +66,14 @@ export default function Review() {
         b: () => setLayout('blink'),
         '0': () => setZoom(WHOLE),
       };
-      const action = actions[event.key.toLowerCase()];
+      const action = actions[combo];
       if (!action) return;
       event.preventDefault();
       action();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [commands, workspace, current, shown, running]);
+  }, [commands, workspace, current, rejected, shown, running]);
 
   if (!node || !current) {
     return (
@@ -95,11 +101,11 @@ export default function Review() {
           {zoom.scale > 1 && <button className="button button--quiet tabular" type="button" onClick={() => setZoom(WHOLE)} title={t('Whole picture (0)')}>{Math.round(zoom.scale * 100)} %</button>}
         </div>
         <button className="button" type="button" aria-pressed={current.verdict.state === 'accepted'} onClick={() => void commands.accept(current)} title={t('Accept (A)')}><Check size={14} aria-hidden /> {t('Accept')}</button>
-        <button className="button" type="button" disabled={running} onClick={() => workspace.setState({ rejecting: current.node })} title={t('Reject and take another (R)')}><X size={14} aria-hidden /> {t('Reject')}</button>
+        <button className="button" type="button" disabled={running} onClick={() => workspace.setState({ rejecting: current.id })} title={t('Reject and take another (R)')}><X size={14} aria-hidden /> {t('Reject')}</button>
         <button className="button button--quiet" type="button" onClick={() => void commands.undoVerdict()} title={t('Undo the last verdict (U)')}>{t('Undo verdict')}</button>
       </div>
-      <div style={{ padding: rejecting === node || errand ? '0 18px' : 0 }}>
-        {rejecting === node && <RejectForm take={current} onDone={() => workspace.setState({ rejecting: undefined })} />}
+      <div style={{ padding: rejected || errand ? '0 18px' : 0 }}>
+        {rejected && <RejectForm take={rejected} onDone={() => workspace.setState({ rejecting: undefined })} />}
         {errand && <AtTheCap node={node} slot={slot} cap={errand.cap} />}
       </div>
       {layout === 'grid' ? (
@@ -176,8 +182,10 @@ interface Pair {
 function Slider({ a, b, zoom, onZoom }: Pair) {
   const [at, setAt] = useState(50);
   const gestures = useZoom(zoom, onZoom);
+  const frame = useRef<HTMLDivElement>(null);
+  useTogether(frame);
   return (
-    <div className="ab zoomed" style={zoomStyle(zoom)} {...gestures}>
+    <div ref={frame} className="ab zoomed" style={zoomStyle(zoom)} {...gestures}>
       <Media value={a.artifact!} title={t('take {0}', a.number + 1)} />
       <div className="ab__over" style={{ clipPath: `inset(0 0 0 ${at}%)` }}><Media value={b.artifact!} title={t('take {0}', b.number + 1)} /></div>
       <span className="ab__line" style={{ left: `${at}%` }} />
@@ -193,8 +201,10 @@ function Blink({ a, b, zoom, onZoom }: Pair) {
     const timer = setInterval(() => setSecond((before) => !before), 650);
     return () => clearInterval(timer);
   }, []);
+  const frame = useRef<HTMLDivElement>(null);
+  useTogether(frame);
   return (
-    <div className="ab zoomed" style={zoomStyle(zoom)} {...gestures}>
+    <div ref={frame} className="ab zoomed" style={zoomStyle(zoom)} {...gestures}>
       <Media value={a.artifact!} title={t('take {0}', a.number + 1)} />
       <div className="ab__over" style={{ visibility: second ? 'visible' : 'hidden' }}><Media value={b.artifact!} title={t('take {0}', b.number + 1)} /></div>
       <span className="badge" style={{ position: 'absolute', top: 10, left: 10 }}>{t('Take {0}', (second ? b : a).number + 1)}</span>

@@ -33,8 +33,8 @@ export default function Routing() {
   const newest = newestOf(tables, table.id);
   const problems = useMemo(() => problemsOf(table, catalog), [table, catalog]);
   const pinned = graph.routing?.table === table.id && graph.routing.version === table.version;
-  const edit = async () => {
-    await commands.saveDraft({ ...table, version: 0, note: '' });
+  const edit = () => {
+    commands.startDraft(table);
     setKey(`${table.id} 0`);
     setView('rows');
   };
@@ -49,7 +49,7 @@ export default function Routing() {
           <select className="field" aria-label={t('Table')} value={keyOf(table)} onChange={(event) => setKey(event.target.value)}>
             {tables.map((one) => <option key={keyOf(one)} value={keyOf(one)}>{one.name} {one.version === 0 ? t('(draft)') : one.version}{one === used && graphId ? t(', used by the open graph') : ''}</option>)}
           </select>
-          {!draft && <button className="button" type="button" onClick={() => void edit()}><FilePen size={14} aria-hidden /> {t('Edit as a draft')}</button>}
+          {!draft && <button className="button" type="button" onClick={edit}><FilePen size={14} aria-hidden /> {t('Edit as a draft')}</button>}
           {graphId && !draft && <button className="button" type="button" disabled={pinned} onClick={() => document.edit(say('Pin {0} {1}', table.name, table.version), (_, next) => void (next.routing = { table: table.id, version: table.version }))}><Pin size={14} aria-hidden /> {pinned ? t('Pinned by the open graph') : t('Pin it to the open graph')}</button>}
           <button className="button button--icon" type="button" aria-label={t('Export table')} title={t('Export as a file')} onClick={() => commands.exportTable(table)}><Download size={14} aria-hidden /></button>
           <button className="button button--icon" type="button" aria-label={t('Import table')} title={t('Import a table file')} onClick={() => chooser.current?.click()}><Upload size={14} aria-hidden /></button>
@@ -85,16 +85,24 @@ const keyOf = (table: RoutingTable) => `${table.id} ${table.version}`;
 const priceInWords = ({ amount, about }: Estimate) => (amount === undefined ? 'unknown' : `${about ? '≈ ' : ''}${inDollars(amount)}`);
 
 function DraftBar({ table, problems, onPublished }: { readonly table: RoutingTable; readonly problems: readonly Sentence[]; readonly onPublished: (table: RoutingTable) => void }) {
-  const { commands } = useApp();
+  const { commands, workspace } = useApp();
   const [note, setNote] = useState('');
   return (
     <form className="panel" aria-label={t('Publish this draft')} onSubmit={(event) => {
       event.preventDefault();
+      const unread = document.querySelector<HTMLElement>('main [aria-invalid=true]');
+      if (unread) {
+        workspace.notify('bad', t('A field on this page holds what cannot be read, so nothing was published.'), t('Put it right, then publish again.'));
+        return unread.focus();
+      }
       void commands.publish(table, note).then((published) => published && onPublished(published));
     }}>
       <div className="page__tools">
         <strong>{t('Draft')}</strong>
-        <input className="field" aria-label={t('Name of the table')} value={table.name} onChange={(event) => void commands.saveDraft({ ...table, name: event.target.value })} />
+        <input className="field" aria-label={t('Name of the table')} value={table.name} onChange={(event) => {
+          const name = event.target.value;
+          commands.editDraft(table, (draft) => ({ ...draft, name }));
+        }} />
         <input className="field" style={{ flex: 1, minWidth: 220 }} aria-label={t('What changed and why')} placeholder={t('What changed, and why')} required value={note} onChange={(event) => setNote(event.target.value)} />
         <button className="button button--primary" type="submit" disabled={problems.length > 0}>{t('Publish')}</button>
         <button className="button" type="button" onClick={() => void commands.dropDraft(table.id)}>{t('Throw the draft away')}</button>

@@ -1,8 +1,9 @@
 /** The language, what is stored, what time and machines are worth, and where spending stops. */
-import { useId, useState } from 'react';
-import { dollars, type Micros } from '../../core/money.ts';
+import { useId } from 'react';
+import type { Micros } from '../../core/money.ts';
 import type { MoneySettings } from '../../ledger/settings.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { useAmountEntry } from '../widgets/number-field.tsx';
 import { StorageSettings } from './storage.tsx';
 import { LANGUAGES, t, w, type Language } from '../words/t.ts';
 
@@ -21,8 +22,10 @@ export default function Settings() {
   const catalog = useFact(desk, (state) => state.catalog);
   const sellers = [...new Set(catalog.models.flatMap((model) => model.offers.filter((offer) => offer.price?.unit === 'credit').map((offer) => offer.provider)))];
   const set = (key: Amount, amount: Micros | undefined) => {
-    const { [key]: _, ...rest } = settings;
-    void commands.saveSettings({ ...rest, ...(amount === undefined ? {} : { [key]: amount }) } as MoneySettings);
+    void commands.changeSettings((now) => {
+      const { [key]: _, ...rest } = now;
+      return { ...rest, ...(amount === undefined ? {} : { [key]: amount }) } as MoneySettings;
+    });
   };
   return (
     <main className="page" aria-label={t('Settings')}>
@@ -52,8 +55,10 @@ export default function Settings() {
         ))}
         {sellers.map((provider) => (
           <MoneyField key={provider} label={t('A credit at {0}', provider)} help={t('Its list counts in credits. Without a rate, its prices are unknown.')} value={settings.book.creditRates[provider]} optional empty={t('unknown')} onChange={(amount) => {
-            const { [provider]: _, ...rest } = settings.book.creditRates;
-            void commands.saveSettings({ ...settings, book: { ...settings.book, creditRates: amount === undefined ? rest : { ...rest, [provider]: amount } } });
+            void commands.changeSettings((before) => {
+              const { [provider]: _, ...rest } = before.book.creditRates;
+              return { ...before, book: { ...before.book, creditRates: amount === undefined ? rest : { ...rest, [provider]: amount } } };
+            });
           }} />
         ))}
       </section>
@@ -63,24 +68,11 @@ export default function Settings() {
 
 export function MoneyField({ label, help, value, optional, empty = t('no limit'), onChange }: { readonly label: string; readonly help: string; readonly value: Micros | undefined; readonly optional: boolean; readonly empty?: string; readonly onChange: (amount: Micros | undefined) => void }) {
   const id = useId();
-  const [text, setText] = useState<string>();
-  const [problem, setProblem] = useState('');
-  const shown = text ?? (value === undefined ? '' : String(value / 1e6));
-  const commit = () => {
-    if (text === undefined) return;
-    try {
-      if (text.trim() === '' && optional) onChange(undefined);
-      else onChange(dollars(text.trim()));
-      setProblem('');
-      setText(undefined);
-    } catch {
-      setProblem(t('“{0}” is not an amount; write dollars, such as 12.50.', text));
-    }
-  };
+  const { field, problem } = useAmountEntry(value, optional, onChange);
   return (
     <div className="setting">
       <label htmlFor={id}>{label}</label>
-      <input id={id} className="field tabular" inputMode="decimal" placeholder={optional ? empty : ''} value={shown} aria-invalid={problem !== ''} onChange={(event) => setText(event.target.value)} onBlur={commit} onKeyDown={(event) => event.key === 'Enter' && commit()} />
+      <input {...field} id={id} className="field tabular" placeholder={optional ? empty : ''} />
       <p role={problem ? 'alert' : undefined}>{problem || help}</p>
     </div>
   );

@@ -11,6 +11,7 @@ import { pathOf } from '../../core/wire-shape.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { rectOf, wireCurves } from '../canvas/places.ts';
 import type { SavedVersion } from '../commands.ts';
+import { keyOf } from '../keys.ts';
 import { goTo, linkTo } from '../navigation.ts';
 import { locale, t, tell, tellAll } from '../words/t.ts';
 
@@ -78,7 +79,7 @@ function VersionName({ version, onNamed }: { readonly version: SavedVersion; rea
   const { commands } = useApp();
   const [name, setName] = useState(version.name ?? '');
   const keep = () => name.trim() !== (version.name ?? '') && void commands.nameVersion(version.id, name).then(onNamed);
-  return <input className="field versions__name" aria-label={t('Name of this version')} placeholder={t('Name it, to keep it for ever')} value={name} onChange={(event) => setName(event.target.value)} onBlur={keep} onKeyDown={(event) => event.key === 'Enter' && keep()} />;
+  return <input className="field versions__name" aria-label={t('Name of this version')} placeholder={t('Name it, to keep it for ever')} value={name} onChange={(event) => setName(event.target.value)} onBlur={keep} onKeyDown={(event) => keyOf(event) === 'Enter' && keep()} />;
 }
 
 function Difference({ before, after, registry }: { readonly before: Graph; readonly after: Graph; readonly registry: Registry }) {

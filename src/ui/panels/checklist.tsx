@@ -34,7 +34,7 @@ export function useBadges(findings: readonly Finding[]): ReadonlyMap<NodeId, str
       // A finding inside an instance is shown on the way to it as well.
       for (let end = node?.length ?? -1; node && end > 0; end = node.lastIndexOf('/', end - 1)) {
         const id = node.slice(0, end) as NodeId;
-        badges.set(id, [badges.get(id), `${t(rule.title)}. ${text}`].filter(Boolean).join('\n'));
+        badges.set(id, [badges.get(id), `${t(rule.title)}. ${tell(text)}`].filter(Boolean).join('\n'));
       }
     }
     return badges;

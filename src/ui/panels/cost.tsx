@@ -1,10 +1,11 @@
 /** Money in the run bar: the forecast before a run, the receipt after it. */
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { NodeId } from '../../core/ids.ts';
 import { inDollars } from '../../core/money.ts';
 import { forecast, inWords as costInWords, type Forecast } from '../../ledger/forecast.ts';
 import { fateOf, inWords as receiptInWords, receiptOf, type Receipt } from '../../ledger/receipt.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { useModal } from '../focus.ts';
 import { linkTo } from '../navigation.ts';
 import { nameOf } from '../nodes.ts';
 import { t, tell } from '../words/t.ts';
@@ -45,13 +46,12 @@ function useReceipt(): Receipt | undefined {
 
 function CostSheet({ expected, receipt, onDone }: { readonly expected: Forecast; readonly receipt: Receipt | undefined; readonly onDone: () => void }) {
   const { document, registry, desk } = useApp();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   useEffect(() => {
-    dialog.current?.showModal();
     // Its first link is at the end; a long table would open there.
     dialog.current?.focus();
     dialog.current?.scrollTo({ top: 0 });
-  }, []);
+  }, [dialog]);
   const graph = useFact(document, (state) => state.graph);
   const takes = useFact(desk, (state) => state.takes);
   const settings = useFact(desk, (state) => state.settings);

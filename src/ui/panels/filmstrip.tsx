@@ -10,6 +10,8 @@ import { madeTakes } from '../../routing/attempts.ts';
 import { rowOf } from '../../routing/table.ts';
 import { tableFor } from '../../state/desk.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { useReturningFocus } from '../focus.ts';
+import { keyOf } from '../keys.ts';
 import { Media } from '../media.tsx';
 import { linkTo } from '../navigation.ts';
 import { flatId, useFlatId } from '../nodes.ts';
@@ -33,9 +35,10 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
   const run = useFact(runs, nodeRunOf(node));
   const plan = useFact(runs, nodePlanOf(node));
   const graphId = useFact(document, (state) => state.id)!;
-  const rejecting = useFact(workspace, (state) => state.rejecting === node);
+  const asked = useFact(workspace, (state) => state.rejecting);
   const slot = takesOfSlot(takes, node, errand && takes.some((take) => take.node === node && take.slot === errand.slot) ? errand.slot : undefined);
   const shown = shownTake(slot, node, shownOutputs(run, plan)) ?? slot.findLast((take) => take.artifact);
+  const rejected = slot.find((take) => take.id === asked);
   const cap = errand?.cap ?? slot.length;
   return (
     <section className="strip" aria-label={t('Takes')}>
@@ -44,14 +47,14 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
       </ol>
       <div className="strip__side">
         <p className="tabular"><strong>{t('{0} of {1}', madeTakes(slot), cap)}</strong> {t('takes')}</p>
-        {shown && !rejecting && (
+        {shown && !rejected && (
           <div className="strip__buttons">
             <button className="button" type="button" title={t('Accept this take (A)')} aria-pressed={shown.verdict.state === 'accepted'} onClick={() => void commands.accept(shown)}><Check size={14} aria-hidden /> {t('Accept')}</button>
-            <button className="button" type="button" title={t('Reject it and take another (R)')} disabled={running} onClick={() => workspace.setState({ rejecting: node })}><X size={14} aria-hidden /> {t('Reject')}</button>
+            <button className="button" type="button" title={t('Reject it and take another (R)')} disabled={running} onClick={() => workspace.setState({ rejecting: shown.id })}><X size={14} aria-hidden /> {t('Reject')}</button>
             <a className="button button--icon" href={linkTo({ screen: 'review', id: graphId })} aria-label={t('Review takes')} title={t('Side by side on the Review page')}><Images size={15} aria-hidden /></a>
           </div>
         )}
-        {shown && rejecting && <RejectForm take={shown} onDone={() => workspace.setState({ rejecting: undefined })} />}
+        {rejected && <RejectForm take={rejected} onDone={() => workspace.setState({ rejecting: undefined })} />}
         <AtTheCap node={node} slot={slot} cap={cap} />
       </div>
     </section>
@@ -75,6 +78,7 @@ export function TakeChip({ take, fate, current, onClick }: { readonly take: Take
 export function RejectForm({ take, onDone }: { readonly take: TakeRecord; readonly onDone: () => void }) {
   const { commands } = useApp();
   const [own, setOwn] = useState('');
+  useReturningFocus();
   const reject = (reason: string) => {
     onDone();
     void commands.reject(take, reason);
@@ -83,7 +87,7 @@ export function RejectForm({ take, onDone }: { readonly take: TakeRecord; readon
     <form className="reject" aria-label={t('Why is it rejected?')} onSubmit={(event) => {
       event.preventDefault();
       reject(own.trim() || t('No reason given'));
-    }} onKeyDown={(event) => event.key === 'Escape' && onDone()}>
+    }} onKeyDown={(event) => keyOf(event) === 'Escape' && onDone()}>
       {REASONS.map((reason, index) => <button key={reason} className="button" type="button" autoFocus={index === 0} onClick={() => reject(reason)}>{t(reason)}</button>)}
       <input className="field" aria-label={t('Another reason')} placeholder={t('Another reason, then Enter')} value={own} onChange={(event) => setOwn(event.target.value)} />
       <button className="button button--quiet" type="button" onClick={onDone}>{t('Keep it')}</button>

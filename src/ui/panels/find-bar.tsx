@@ -7,7 +7,10 @@ import type { FrameId, NodeId, NoteId } from '../../core/ids.ts';
 import type { Registry } from '../../core/node.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { fit } from '../canvas/fit.ts';
+import { useReturningFocus } from '../focus.ts';
+import { keyOf } from '../keys.ts';
 import type { ItemId } from '../canvas/places.ts';
+import { LiveStatus } from '../widgets/live-status.tsx';
 import { t } from '../words/t.ts';
 
 export function FindBar() {
@@ -20,6 +23,7 @@ function OpenFindBar() {
   const { document, registry, workspace } = app;
   const flow = useReactFlow();
   const board = useFact(document, (state) => state.board);
+  useReturningFocus();
   const [words, setWords] = useState('');
   const [at, setAt] = useState(0);
   const found = foundIn(board, registry, words);
@@ -31,19 +35,21 @@ function OpenFindBar() {
     void fit(app, flow, [id]);
   };
   const close = () => workspace.setState({ finding: false });
+  const count = !words.trim() ? '' : found.length ? t('{0} of {1}', at + 1, found.length) : t('nothing found');
   return (
     <search className="findbar" aria-label={t('Find in graph')}>
       <input className="field" type="search" autoFocus aria-label={t('Find in graph')} placeholder={t('Find a node, note or frame')} value={words} onChange={(event) => {
         setWords(event.target.value);
         setAt(0);
       }} onKeyDown={(event) => {
-        if (event.key === 'Escape') close();
-        else if (event.key === 'Enter') show(event.shiftKey ? at - 1 : at + (workspace.getState().selection.includes(found[at] as NodeId) || workspace.getState().selectedMarks.includes(found[at] as NoteId) ? 1 : 0));
+        const key = keyOf(event);
+        if (key === 'Escape') close();
+        else if (key === 'Enter') show(event.shiftKey ? at - 1 : at + (workspace.getState().selection.includes(found[at] as NodeId) || workspace.getState().selectedMarks.includes(found[at] as NoteId) ? 1 : 0));
         else return;
         event.preventDefault();
         event.stopPropagation();
       }} />
-      <span className="tabular muted" role="status">{words.trim() ? found.length ? t('{0} of {1}', at + 1, found.length) : t('nothing found') : ''}</span>
+      <LiveStatus className="tabular muted" said={count}>{count}</LiveStatus>
       <button className="button button--quiet button--icon" type="button" aria-label={t('Previous')} disabled={!found.length} onClick={() => show(at - 1)}><ChevronUp size={15} aria-hidden /></button>
       <button className="button button--quiet button--icon" type="button" aria-label={t('Next')} disabled={!found.length} onClick={() => show(at + 1)}><ChevronDown size={15} aria-hidden /></button>
       <button className="button button--quiet button--icon" type="button" aria-label={t('Close')} onClick={close}><X size={15} aria-hidden /></button>

@@ -4,7 +4,9 @@ import { inputsOf } from '../../core/connect.ts';
 import { connect } from '../../core/edits.ts';
 import type { NodeDefinition } from '../../core/node.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { useReturningFocus } from '../focus.ts';
 import { NodeIcon } from '../icons.tsx';
+import { keyOf } from '../keys.ts';
 import { placeable, placeNode } from '../placing.ts';
 import { matches } from './library.tsx';
 import { t } from '../words/t.ts';
@@ -23,6 +25,7 @@ function OpenFinder() {
   const [chosen, setChosen] = useState(0);
   const list = useRef<HTMLUListElement>(null);
   const close = () => workspace.setState({ adding: undefined });
+  useReturningFocus();
   const kind = kindOfDrawnWire();
   const fits = (definition: NodeDefinition) => !kind || Object.values(from!.side === 'output' ? definition.inputs : definition.outputs).some((socket) => socket.kind === kind);
   const found = placeable(app).filter((definition) => fits(definition) && matches(definition, words)).sort((a, b) => rank(a, words) - rank(b, words));
@@ -57,10 +60,11 @@ function OpenFinder() {
           setChosen(0);
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') close();
-          else if (event.key === 'Enter') add(found[chosen]);
-          else if (event.key === 'ArrowDown') setChosen(Math.min(found.length - 1, chosen + 1));
-          else if (event.key === 'ArrowUp') setChosen(Math.max(0, chosen - 1));
+          const key = keyOf(event);
+          if (key === 'Escape') close();
+          else if (key === 'Enter') add(found[chosen]);
+          else if (key === 'ArrowDown') setChosen(Math.min(found.length - 1, chosen + 1));
+          else if (key === 'ArrowUp') setChosen(Math.max(0, chosen - 1));
           else return;
           event.preventDefault();
           event.stopPropagation();

@@ -11,7 +11,8 @@ import { useNodeFacts } from '../nodes.ts';
 import { isStale, statusOf } from '../status.ts';
 import { summaryOf } from '../summary.ts';
 import { Wires } from './wires.tsx';
-import { t } from '../words/t.ts';
+import { LiveStatus } from '../widgets/live-status.tsx';
+import { t, tell, tellAll } from '../words/t.ts';
 
 /** Longer lists are narrowed by searching. */
 const MOST = 300;
@@ -24,6 +25,7 @@ export function ListView() {
   const order = useMemo(() => alongWires(board), [board]);
   const found = order.filter((id) => words.toLowerCase().split(/\s+/).every((word) => `${titleOf(board, registry, id)} ${registry.get(board.nodes[id]!.type)?.title ?? ''}`.toLowerCase().includes(word)));
   const shown = found.slice(0, MOST);
+  const count = found.length > MOST ? t('The first {0} of {1} nodes; search for others.', MOST, found.length) : t('{0} {1}', found.length, found.length === 1 ? t('node') : t('nodes'));
   return (
     <div className="listview">
       <div className="listview__tools">
@@ -32,7 +34,7 @@ export function ListView() {
           const { left, bottom } = event.currentTarget.getBoundingClientRect();
           workspace.setState({ adding: { screen: { x: left, y: bottom + 4 }, flow: beside(board) } });
         }}><Plus size={14} aria-hidden /> {t('Add a node')}</button>
-        <span className="muted" role="status">{found.length > MOST ? t('The first {0} of {1} nodes; search for others.', MOST, found.length) : t('{0} {1}', found.length, found.length === 1 ? t('node') : t('nodes'))}</span>
+        <LiveStatus className="muted" said={count}>{count}</LiveStatus>
       </div>
       <ol aria-label={t('Nodes, along the wires')}>
         {shown.map((id) => <Item key={id} id={id} readOnly={readOnly} />)}
@@ -55,7 +57,7 @@ function Item({ id, readOnly }: { readonly id: NodeId; readonly readOnly: boolea
   return (
     <li className="listview__item" data-selected={selected} style={{ ['--layer' as string]: `var(--${definition?.layer ?? 'text-3'})` }}>
       <h2><NodeIcon type={node.type} layer={definition?.layer} /><button type="button" aria-pressed={selected} title={t('Its params are in the inspector')} onClick={() => workspace.select([id])}>{title}</button></h2>
-      <p className="muted">{definition ? `${definition.title === title ? '' : `${definition.title}, `}${t(definition.layer)}` : t('unknown node')}{status === 'idle' ? '' : `, ${t(status)}`}{isStale(run, plan, running) ? t(', changed since it ran') : ''}{plan?.state === 'blocked' ? `. ${plan.problems.join(' ')}` : ''}{run.failure ? `. ${run.failure.message}` : ''}</p>
+      <p className="muted">{definition ? `${definition.title === title ? '' : `${definition.title}, `}${t(definition.layer)}` : t('unknown node')}{status === 'idle' ? '' : `, ${t(status)}`}{isStale(run, plan, running) ? t(', changed since it ran') : ''}{plan?.state === 'blocked' ? `. ${tellAll(plan.problems, ' ')}` : ''}{run.failure ? `. ${tell(run.failure.message)}` : ''}</p>
       {definition && summaryOf(definition, node.params) && <p>{summaryOf(definition, node.params)}</p>}
       {definition && <Wires id={id} definition={definition} />}
       <div className="listview__buttons">

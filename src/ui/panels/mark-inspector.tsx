@@ -3,6 +3,7 @@ import { MARK_COLOURS } from '../../core/graph.ts';
 import type { FrameId, NoteId } from '../../core/ids.ts';
 import { carriedBy, colourMarks, type MarkId } from '../../core/marks.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { rove, stopAt } from '../widgets/roving.ts';
 import { t } from '../words/t.ts';
 
 export function MarkInspector({ id }: { readonly id: MarkId }) {
@@ -30,8 +31,8 @@ export function MarkInspector({ id }: { readonly id: MarkId }) {
       )}
       <div className="param">
         <div className="param__label"><span>{t('Colour')}</span></div>
-        <div className="swatches" role="radiogroup" aria-label={t('Colour')}>
-          {MARK_COLOURS.map((colour) => <button key={colour} type="button" role="radio" aria-checked={colour === mark.colour} aria-label={t(colour)} title={t(colour)} data-colour={colour} onClick={() => document.edit('Colour', (draft) => colourMarks(draft, [id], colour))} />)}
+        <div className="swatches" role="radiogroup" aria-label={t('Colour')} onKeyDown={rove}>
+          {MARK_COLOURS.map((colour, at) => <button key={colour} type="button" role="radio" aria-checked={colour === mark.colour} tabIndex={stopAt(colour === mark.colour, at, MARK_COLOURS.includes(mark.colour))} aria-label={t(colour)} title={t(colour)} data-colour={colour} onClick={() => document.edit('Colour', (draft) => colourMarks(draft, [id], colour))} />)}
         </div>
       </div>
       {carried && <p className="muted param">{t('It carries')} {carried.nodes.length} {carried.nodes.length === 1 ? t('node') : t('nodes')}{carried.notes.length ? t(' and {0} notes', carried.notes.length) : ''}{carried.frames.length === 1 ? t(', one frame') : carried.frames.length ? t(', {0} frames', carried.frames.length) : ''}. {carried.nodes.length > 0 && <button className="button" type="button" onClick={() => workspace.select(carried.nodes)}>{t('Select them')}</button>}</p>}

@@ -1,8 +1,10 @@
 /** Every command by name, the ones used last first. */
 import { useReactFlow } from '@xyflow/react';
-import { useEffect, useRef, useState } from 'react';
-import { actionsFor, comboInWords, type Action } from '../actions.ts';
+import { useState } from 'react';
+import { actionsFor, type Action } from '../actions.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { useModal } from '../focus.ts';
+import { comboInWords, keyOf } from '../keys.ts';
 import { t } from '../words/t.ts';
 
 const RECENT = 'triptych-recent-commands';
@@ -20,10 +22,7 @@ function OpenPalette() {
   const [words, setWords] = useState('');
   const [chosen, setChosen] = useState(0);
   const [recent] = useState(recentNames);
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
+  const dialog = useModal();
   const close = () => app.workspace.setState({ palette: false });
   const place = ({ name }: Action) => (recent.includes(name) ? recent.indexOf(name) : recent.length);
   const found = actionsFor(app, flow)
@@ -52,9 +51,10 @@ function OpenPalette() {
           setChosen(0);
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') run(found[chosen]);
-          else if (event.key === 'ArrowDown') setChosen(Math.min(found.length - 1, chosen + 1));
-          else if (event.key === 'ArrowUp') setChosen(Math.max(0, chosen - 1));
+          const key = keyOf(event);
+          if (key === 'Enter') run(found[chosen]);
+          else if (key === 'ArrowDown') setChosen(Math.min(found.length - 1, chosen + 1));
+          else if (key === 'ArrowUp') setChosen(Math.max(0, chosen - 1));
           else return;
           event.preventDefault();
         }}

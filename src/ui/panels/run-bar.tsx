@@ -7,6 +7,7 @@ import { flatId } from '../nodes.ts';
 import { duration } from '../summary.ts';
 import { Cost } from './cost.tsx';
 import { Queue } from './queue.tsx';
+import { LiveStatus } from '../widgets/live-status.tsx';
 import { Segments } from '../widgets/segments.tsx';
 import { t, tell } from '../words/t.ts';
 
@@ -54,18 +55,19 @@ export function RunStatus() {
   const { running, startedAt, nodes, plan, unplanned, summary, failure, revision } = useFact(runs, (state) => state);
   const changed = useFact(document, (state) => state.revision !== revision);
   const now = useTicking(running);
-  if (failure && !changed) return <p className="runbar__status" role="status" aria-label={t('Run')}><strong>{t('Failed')}</strong> {tell(failure.message)}</p>;
+  if (failure && !changed) return <LiveStatus className="runbar__status" label={t('Run')} said={`${t('Failed')} ${tell(failure.message)}`}><strong>{t('Failed')}</strong> {tell(failure.message)}</LiveStatus>;
   if (running) {
     const states = Object.values(nodes);
     const busy = states.filter((node) => node.status === 'running');
     const total = plan ? plan.toRun + plan.mayRun + plan.cached : 0;
     const settled = states.filter((node) => ['done', 'cached', 'failed', 'skipped'].includes(node.status)).length;
     const part = busy.reduce((sum, node) => sum + node.fraction, 0);
+    const work = busy.length > 0 ? t('{0} at work', busy.length) : t('starting');
     return (
-      <p className="runbar__status tabular" role="status" aria-label={t('Run')}>
-        <strong>{t('Running')}</strong> {busy.length > 0 ? t('{0} at work', busy.length) : t('starting')}, {duration(Math.max(0, now - startedAt))}
+      <LiveStatus className="runbar__status tabular" label={t('Run')} said={`${t('Running')} ${work}`}>
+        <strong>{t('Running')}</strong> {work}, {duration(Math.max(0, now - startedAt))}
         <span className="runbar__bar" style={{ transform: `scaleX(${total ? Math.min(1, (settled + part) / total) : 0})` }} />
-      </p>
+      </LiveStatus>
     );
   }
   if (unplanned) {
@@ -80,12 +82,13 @@ export function RunStatus() {
     const word = { done: t('Done'), failed: t('Failed'), cancelled: t('Cancelled') }[summary.outcome];
     const parts = [t('{0} ran', summary.ran), t('{0} from the cache', summary.cached), ...(summary.failed ? [t('{0} failed', summary.failed)] : []), ...(summary.skipped ? [t('{0} skipped', summary.skipped)] : [])];
     return (
-      <p className="runbar__status tabular" role="status" aria-label={t('Run')} title={next}>
+      <LiveStatus className="runbar__status tabular" label={t('Run')} title={next} said={`${word}: ${parts.join(', ')}, ${duration(summary.ms)}`}>
         <strong>{word}</strong>: {parts.join(', ')}, {duration(summary.ms)}
-      </p>
+      </LiveStatus>
     );
   }
-  return <p className="runbar__status tabular" role="status" aria-label={t('Run')}>{next ?? nothingToRun(plan?.cached)}</p>;
+  const ahead = next ?? nothingToRun(plan?.cached);
+  return <LiveStatus className="runbar__status tabular" label={t('Run')} said={ahead}>{ahead}</LiveStatus>;
 }
 
 function nothingToRun(cached: number | undefined): string {

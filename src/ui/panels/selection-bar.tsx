@@ -1,7 +1,8 @@
 /** What can be done with several things at once: align, spread out, frame, make one. */
 import { AlignCenterHorizontal, AlignCenterVertical, AlignEndHorizontal, AlignEndVertical, AlignHorizontalSpaceAround, AlignStartHorizontal, AlignStartVertical, AlignVerticalSpaceAround, Boxes, Frame, type LucideIcon } from 'lucide-react';
 import { useReactFlow } from '@xyflow/react';
-import { actionsFor, comboInWords } from '../actions.ts';
+import { actionsFor } from '../actions.ts';
+import { comboInWords } from '../keys.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { t, w } from '../words/t.ts';
 

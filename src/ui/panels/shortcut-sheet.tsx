@@ -1,9 +1,11 @@
 /** Every shortcut; each can be given other keys. */
 import { useReactFlow } from '@xyflow/react';
 import { Pencil, RotateCcw, X } from 'lucide-react';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { useApp, useFact } from '../app-context.ts';
-import { actionsFor, comboInWords, comboOf } from '../actions.ts';
+import { actionsFor } from '../actions.ts';
+import { useModal } from '../focus.ts';
+import { comboInWords, comboOf, keyOf } from '../keys.ts';
 import { t, w } from '../words/t.ts';
 
 const GESTURES = [
@@ -31,16 +33,14 @@ function OpenSheet() {
   const keys = useFact(workspace, (state) => state.view.keys);
   const [editing, setEditing] = useState<string>();
   const [clash, setClash] = useState<string>();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
+  const dialog = useModal();
   const actions = actionsFor(app, flow);
   const give = (name: string) => (event: KeyboardEvent) => {
     event.preventDefault();
     event.stopPropagation();
-    if (event.key === 'Escape') return setEditing(undefined);
-    if (['Control', 'Shift', 'Alt', 'Meta'].includes(event.key)) return;
+    const key = keyOf(event);
+    if (key === 'Escape') return setEditing(undefined);
+    if (['', 'Control', 'Shift', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'Dead'].includes(key)) return;
     const combo = comboOf(event);
     const other = actions.find((action) => action.name !== name && action.keys.includes(combo));
     if (other) return setClash(t('{0} belongs to “{1}”. Give that other keys first, or press something else.', comboInWords(combo), t(other.name)));

@@ -1,10 +1,12 @@
 /** One result, large. Arrow keys walk through all results; Z switches between fitted and actual size. */
 import { X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { NodeId } from '../../core/ids.ts';
 import { nodeIds } from '../../core/graph.ts';
 import type { WorkspaceState } from '../../state/workspace.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { useModal } from '../focus.ts';
+import { comboOf } from '../keys.ts';
 import { Media, pictureIn } from '../media.tsx';
 import { flatId, outputsOf } from '../nodes.ts';
 import { t } from '../words/t.ts';
@@ -21,10 +23,7 @@ function OpenViewer({ walk }: { readonly walk: readonly Viewed[] | undefined }) 
   const { workspace, document, runs, registry } = useApp();
   const viewing = useFact(workspace, (state) => state.viewing)!;
   const [actual, setActual] = useState(false);
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
+  const dialog = useModal();
   const close = () => workspace.setState({ viewing: undefined });
   const { graph, board } = document.getState();
   const pictureOf = (id: NodeId) => pictureIn(outputsOf(graph, runs.getState(), flatId({ document }, id)));
@@ -48,9 +47,10 @@ function OpenViewer({ walk }: { readonly walk: readonly Viewed[] | undefined }) 
       aria-label={t('Result of {0}', title)}
       onClose={close}
       onKeyDown={(event) => {
-        if (event.key === 'ArrowRight') step(1);
-        else if (event.key === 'ArrowLeft') step(-1);
-        else if (event.key === 'z') setActual(!actual);
+        const combo = comboOf(event);
+        if (combo === 'arrowright') step(1);
+        else if (combo === 'arrowleft') step(-1);
+        else if (combo === 'z') setActual(!actual);
         else return;
         event.preventDefault();
       }}

@@ -1,6 +1,6 @@
 /** The wires of a node in words, each to be made, changed and removed by keyboard. */
 import { Cable, Plus, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { inputsOf } from '../../core/connect.ts';
 import { disconnect } from '../../core/edits.ts';
 import { wireEntries, type WireEnd } from '../../core/graph.ts';
@@ -8,6 +8,8 @@ import type { NodeId } from '../../core/ids.ts';
 import type { NodeDefinition } from '../../core/node.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { candidatesFor, join, titleOf, type Side } from '../connections.ts';
+import { useModal } from '../focus.ts';
+import { keyOf } from '../keys.ts';
 import { t } from '../words/t.ts';
 
 export function Wires({ id, definition }: { readonly id: NodeId; readonly definition: NodeDefinition }) {
@@ -55,10 +57,7 @@ function Picker({ end, side, label, onDone }: { readonly end: WireEnd; readonly 
   const [words, setWords] = useState('');
   const [chosen, setChosen] = useState(0);
   const [all] = useState(() => candidatesFor(document.getState().board, registry, end, side));
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
+  const dialog = useModal();
   const found = all.filter(({ title, label: socket }) => words.toLowerCase().split(/\s+/).every((word) => `${title} ${socket}`.toLowerCase().includes(word)));
   const pick = (at: number) => {
     const other = found[at];
@@ -72,9 +71,10 @@ function Picker({ end, side, label, onDone }: { readonly end: WireEnd; readonly 
         setWords(event.target.value);
         setChosen(0);
       }} onKeyDown={(event) => {
-        if (event.key === 'Enter') pick(chosen);
-        else if (event.key === 'ArrowDown') setChosen(Math.min(found.length - 1, chosen + 1));
-        else if (event.key === 'ArrowUp') setChosen(Math.max(0, chosen - 1));
+        const key = keyOf(event);
+        if (key === 'Enter') pick(chosen);
+        else if (key === 'ArrowDown') setChosen(Math.min(found.length - 1, chosen + 1));
+        else if (key === 'ArrowUp') setChosen(Math.max(0, chosen - 1));
         else return;
         event.preventDefault();
       }} />

@@ -1,12 +1,14 @@
 /** One cell of a batch: as small as its kind allows. Empty means what the graph says, which stands there in grey. */
 import { ImagePlus, X } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { cellFrom, textOf, type ColumnFacts } from '../../core/batch.ts';
 import type { Cell as CellValue } from '../../core/graph.ts';
+import { numberText } from '../../core/number-text.ts';
 import type { FileSetting, SeedSetting } from '../../core/params.ts';
+import type { Sentence } from '../../core/say.ts';
 import { useApp } from '../app-context.ts';
 import { useUrl } from '../media.tsx';
-import { t, tell } from '../words/t.ts';
+import { decimalMark, t, tell } from '../words/t.ts';
 
 interface CellProps {
   readonly facts: ColumnFacts;
@@ -32,36 +34,43 @@ function otherwiseInWords({ spec, otherwise }: ColumnFacts): string {
   }
   if (spec.kind === 'toggle') return otherwise ? t('on') : t('off');
   if (spec.kind === 'file') return (otherwise as FileSetting | null)?.name ?? t('none');
-  return String(otherwise ?? '');
+  if (typeof otherwise === 'number') return numberText(otherwise, decimalMark());
+  return typeof otherwise === 'string' ? otherwise : '';
 }
 
-/** What is typed counts when it fits; until then the field says what is wrong. */
+/** What is typed counts when it fits; what does not stays, marked, until it is put right or the cell is changed from elsewhere. */
 function TypedCell({ facts, name, cell, readOnly, onChange }: CellProps) {
-  const [typed, setTyped] = useState<string>();
-  const read = typed === undefined ? undefined : cellFrom(facts.spec, typed);
-  const wrong = read && 'problem' in read ? tell(read.problem) : undefined;
+  const [typed, setTyped] = useState<{ readonly text: string; readonly cell: CellValue | undefined; readonly problem: Sentence | undefined }>();
+  const help = useId();
+  const own = typed && typed.cell === cell ? typed : undefined;
+  const wrong = own?.problem && tell(own.problem);
+  const enter = (text: string) => {
+    const next = cellFrom(facts.spec, text, decimalMark());
+    const problem = 'problem' in next ? next.problem : undefined;
+    setTyped({ text, cell: 'problem' in next ? cell : next.cell, problem });
+    if (!('problem' in next)) onChange(next.cell);
+  };
   return (
-    <textarea
-      className="field batch__typed tabular"
-      rows={1}
-      aria-label={name}
-      aria-invalid={Boolean(wrong)}
-      title={wrong}
-      readOnly={readOnly}
-      placeholder={otherwiseInWords(facts)}
-      value={typed ?? textOf(cell)}
-      onChange={(event) => {
-        setTyped(event.target.value);
-        const next = cellFrom(facts.spec, event.target.value);
-        if (!('problem' in next)) onChange(next.cell);
-      }}
-      onBlur={() => setTyped(undefined)}
-    />
+    <>
+      <textarea
+        className="field batch__typed tabular"
+        rows={1}
+        aria-label={name}
+        aria-invalid={Boolean(wrong)}
+        aria-describedby={wrong && help}
+        readOnly={readOnly}
+        placeholder={otherwiseInWords(facts)}
+        value={own?.text ?? textOf(cell, decimalMark())}
+        onChange={(event) => enter(event.target.value)}
+        onBlur={() => !wrong && setTyped(undefined)}
+      />
+      {wrong && <span id={help} className="param__help">{wrong}</span>}
+    </>
   );
 }
 
 function ChoiceCell({ facts, name, cell, readOnly, onChange, options }: CellProps & { readonly options: readonly (readonly [string, string])[] }) {
-  const value = cell === undefined ? '' : typeof cell === 'boolean' ? (cell ? 'yes' : 'no') : String(cell);
+  const value = typeof cell === 'boolean' ? (cell ? 'yes' : 'no') : textOf(cell);
   return (
     <select className="field" aria-label={name} data-empty={value === ''} disabled={readOnly} value={value} onChange={(event) => {
       const next = cellFrom(facts.spec, event.target.value);

@@ -2,6 +2,7 @@
 import { useRef, type PointerEvent } from 'react';
 import type { CurveParam, CurvePoints } from '../../core/params.ts';
 import type { WidgetProps } from './widgets.tsx';
+import { keyOf } from '../keys.ts';
 import { t } from '../words/t.ts';
 
 const SIZE = 200;
@@ -47,7 +48,7 @@ export function CurveEditor({ spec, value, onChange }: WidgetProps<CurveParam>) 
           aria-valuenow={Math.round(y * 100)}
           onDoubleClick={() => value.length > 2 && onChange(value.filter((_, i) => i !== index))}
           onKeyDown={(event) => {
-            const [dx, dy] = { ArrowLeft: [-0.02, 0], ArrowRight: [0.02, 0], ArrowUp: [0, 0.02], ArrowDown: [0, -0.02] }[event.key] ?? [0, 0];
+            const [dx, dy] = { ArrowLeft: [-0.02, 0], ArrowRight: [0.02, 0], ArrowUp: [0, 0.02], ArrowDown: [0, -0.02] }[keyOf(event)] ?? [0, 0];
             if (!dx && !dy) return;
             event.preventDefault();
             move(index, [clamp(x + dx!), clamp(y + dy!)]);

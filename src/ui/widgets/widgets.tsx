@@ -7,6 +7,8 @@ import type { AspectParam, ChoiceParam, CurveParam, FileParam, FileSetting, Numb
 import { useApp } from '../app-context.ts';
 import { useUrl } from '../media.tsx';
 import { CurveEditor } from './curve.tsx';
+import { useNumberEntry } from './number-field.tsx';
+import { rove, stopAt } from './roving.ts';
 import { Segments } from './segments.tsx';
 import { t } from '../words/t.ts';
 
@@ -35,23 +37,16 @@ export const widgets: { readonly [K in ParamKind]: ComponentType<WidgetProps<Spe
 
 /** A slider with typed entry. What is typed counts when it is a number in range; otherwise the field says so. */
 function NumberWidget({ id, spec, value, onChange }: WidgetProps<NumberParam>) {
-  const [typed, setTyped] = useState<string>();
-  const number = Number(typed);
-  const wrong = typed !== undefined && (typed.trim() === '' || !Number.isFinite(number) || number < spec.min || number > spec.max);
-  const enter = (text: string) => {
-    setTyped(text);
-    const entered = Number(text);
-    if (text.trim() !== '' && Number.isFinite(entered) && entered >= spec.min && entered <= spec.max) onChange(spec.kind === 'int' ? Math.round(entered) : entered);
-  };
+  const { field, problem } = useNumberEntry({ value, min: spec.min, max: spec.max, whole: spec.kind === 'int', onRead: (read) => read !== undefined && onChange(read) });
   const step = spec.step ?? (spec.kind === 'int' ? 1 : (spec.max - spec.min) / 100);
   const wide = spec.max - spec.min > 500;
   return (
     <>
       <div className="slider" style={wide ? { gridTemplateColumns: '1fr' } : undefined}>
         {!wide && <input type="range" aria-label={t('{0} slider', spec.label)} min={spec.min} max={spec.max} step={step} value={value} onChange={(event) => onChange(Number(event.target.value))} />}
-        <input id={id} className="field tabular" inputMode="decimal" value={typed ?? String(value)} aria-invalid={wrong} onChange={(event) => enter(event.target.value)} onBlur={() => setTyped(undefined)} />
+        <input {...field} id={id} className="field tabular" aria-describedby={problem && `${id}-problem`} />
       </div>
-      {wrong && <p className="param__help">{t('A number from {0} to {1}.', spec.min, spec.max)}</p>}
+      {problem && <p id={`${id}-problem`} className="param__help">{problem}</p>}
     </>
   );
 }
@@ -82,12 +77,12 @@ function ChoiceWidget({ id, spec, value, onChange }: WidgetProps<ChoiceParam>) {
 
 function AspectWidget({ spec, value, onChange }: WidgetProps<AspectParam>) {
   return (
-    <div className="shapes" role="radiogroup" aria-label={spec.label}>
-      {spec.options.map((option) => {
+    <div className="shapes" role="radiogroup" aria-label={spec.label} onKeyDown={rove}>
+      {spec.options.map((option, at) => {
         const { width, height, use } = spec.shapes[option]!;
         const scale = 30 / Math.max(width, height);
         return (
-          <button key={option} type="button" role="radio" aria-checked={option === value} title={t(use)} onClick={() => onChange(option)}>
+          <button key={option} type="button" role="radio" aria-checked={option === value} tabIndex={stopAt(option === value, at, spec.options.includes(value))} title={t(use)} onClick={() => onChange(option)}>
             <i style={{ width: width * scale, height: height * scale }} />
             <span>{option}</span>
           </button>
@@ -100,13 +95,11 @@ function AspectWidget({ spec, value, onChange }: WidgetProps<AspectParam>) {
 
 function SeedWidget({ id, spec, value, onChange }: WidgetProps<SeedParam>) {
   const locked = value.mode === 'fixed';
+  const { field, problem } = useNumberEntry({ value: value.value, min: 0, max: 0xffffffff, whole: true, onRead: (read) => read !== undefined && onChange({ ...value, value: read }) });
   return (
     <>
       <div className="seed">
-        <input id={id} className="field tabular" inputMode="numeric" value={value.value} onChange={(event) => {
-          const seed = Number(event.target.value);
-          if (Number.isInteger(seed) && seed >= 0 && seed <= 0xffffffff) onChange({ ...value, value: seed });
-        }} />
+        <input {...field} id={id} className="field tabular" aria-describedby={problem && `${id}-problem`} />
         <button className="button button--icon" type="button" aria-label={t('Draw another seed')} title={t('Draw another seed')} onClick={() => onChange({ ...value, value: crypto.getRandomValues(new Uint32Array(1))[0]! })}>
           <Dices size={15} aria-hidden />
         </button>
@@ -114,6 +107,7 @@ function SeedWidget({ id, spec, value, onChange }: WidgetProps<SeedParam>) {
           {locked ? <Lock size={14} aria-hidden /> : <LockOpen size={14} aria-hidden />}
         </button>
       </div>
+      {problem && <p id={`${id}-problem`} className="param__help">{problem}</p>}
       <Segments label={t('{0} before each run', spec.label)} options={['fixed', 'random', 'increment'] as const} value={value.mode} onChange={(mode) => onChange({ ...value, mode })} fill />
     </>
   );
@@ -134,8 +128,11 @@ function FileWidget({ id, spec, value, onChange }: WidgetProps<FileParam>) {
   };
   return (
     <>
-      <div
+      <button
+        id={id}
         className="drop"
+        type="button"
+        aria-describedby={`${id}-file`}
         data-over={over}
         onClick={() => input.current?.click()}
         onDragOver={(event) => {
@@ -151,13 +148,13 @@ function FileWidget({ id, spec, value, onChange }: WidgetProps<FileParam>) {
         }}
       >
         {url ? <img src={url} alt={value?.name ?? ''} /> : <Upload size={18} aria-hidden />}
-        <span>{value ? value.name : spec.accept === 'image' ? t('Drop a picture, or click to choose') : t('Drop a .cube file, or click to choose')}</span>
+        <span id={`${id}-file`}>{value ? value.name : spec.accept === 'image' ? t('Drop a picture, or click to choose') : t('Drop a .cube file, or click to choose')}</span>
         {value?.width && <small className="muted">{value.width} × {value.height}</small>}
-        <input ref={input} id={id} type="file" hidden accept={spec.accept === 'image' ? 'image/*' : '.cube'} onChange={(event) => {
-          void take(event.target.files?.[0]);
-          event.target.value = '';
-        }} />
-      </div>
+      </button>
+      <input ref={input} type="file" hidden aria-label={t('File for {0}', spec.label)} accept={spec.accept === 'image' ? 'image/*' : '.cube'} onChange={(event) => {
+        void take(event.target.files?.[0]);
+        event.target.value = '';
+      }} />
       {!value && spec.accept === 'image' && (
         <div className="samples">
           <span className="muted">{t('Or take a sample:')}</span>

@@ -1,4 +1,5 @@
 /** Words on screen. English is written where it is used and is the key; a language is one table from it, chosen before the page is drawn. */
+import type { DecimalMark } from '../../core/number-text.ts';
 import { inWords, say, type Said, type Sayable, type Words } from '../../core/say.ts';
 
 export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const;
@@ -14,6 +15,8 @@ export const t = (english: string, ...values: readonly (Sayable | boolean | null
 
 /** For dates and long numbers. */
 export const locale = (): string => document.documentElement.lang;
+/** What the reader writes before tenths. */
+export const decimalMark = (): DecimalMark => (new Intl.NumberFormat(locale()).format(0.5).includes(',') ? ',' : '.');
 
 /** What threads, storage and pure code have to say, in the chosen language. */
 export const tell = (said: Said): string => inWords(said, words);

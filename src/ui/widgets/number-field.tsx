@@ -1,0 +1,82 @@
+/** Typed numbers and amounts: what is typed counts as soon as it can be read, is never changed under the hand, and what cannot be read is said. */
+import { useId, useState, type InputHTMLAttributes } from 'react';
+import { dollars, type Micros } from '../../core/money.ts';
+import { decimalIn, numberIn, numberText } from '../../core/number-text.ts';
+import { keyOf } from '../keys.ts';
+import { decimalMark, t } from '../words/t.ts';
+
+interface NumberEntry {
+  readonly value: number | undefined;
+  readonly min: number;
+  readonly max: number;
+  readonly whole: boolean;
+  /** An empty field means no number, and is right. */
+  readonly optional?: boolean;
+  /** `wrong`: nothing could be read, or it is out of range. */
+  readonly onRead: (value: number | undefined, wrong: boolean) => void;
+}
+
+/** The attributes of a field for a number, and what is wrong with what stands in it. */
+export function useNumberEntry({ value, min, max, whole, optional = false, onRead }: NumberEntry): { readonly field: InputHTMLAttributes<HTMLInputElement>; readonly problem: string | undefined } {
+  const [typed, setTyped] = useState<{ readonly text: string; readonly wrong: boolean; readonly value: number | undefined }>();
+  // Changed from elsewhere, by undo or a slider: what was typed is over.
+  const own = typed && (value === typed.value || (typed.wrong && value === undefined)) ? typed : undefined;
+  const enter = (text: string) => {
+    const read = numberIn(text, decimalMark());
+    const empty = optional && text.trim() === '';
+    const fits = empty || (read !== undefined && read >= min && read <= max && (!whole || Number.isInteger(read)));
+    setTyped({ text, wrong: !fits, value: fits ? read : value });
+    onRead(fits ? read : undefined, !fits);
+  };
+  const field = {
+    inputMode: whole ? 'numeric' : 'decimal', autoComplete: 'off', 'aria-invalid': own?.wrong ?? false, value: own?.text ?? (value === undefined ? '' : numberText(value, decimalMark())),
+    onChange: (event) => enter(event.target.value),
+    onBlur: () => setTyped((before) => (before?.wrong ? before : undefined)),
+  } satisfies InputHTMLAttributes<HTMLInputElement>;
+  return { field, problem: own?.wrong ? rangeInWords(min, max, whole) : undefined };
+}
+
+function rangeInWords(min: number, max: number, whole: boolean): string {
+  const [least, most] = [numberText(min, decimalMark()), numberText(max, decimalMark())];
+  if (max === Infinity) return whole ? t('A whole number, {0} or more.', least) : t('A number, {0} or more.', least);
+  return whole ? t('A whole number from {0} to {1}.', least, most) : t('A number from {0} to {1}.', least, most);
+}
+
+/** A number, with what is wrong with it below. */
+export function NumberField({ id, label, placeholder, ...entry }: NumberEntry & { readonly id?: string; readonly label?: string; readonly placeholder?: string }) {
+  const { field, problem } = useNumberEntry(entry);
+  const help = useId();
+  return (
+    <>
+      <input {...field} id={id} className="field tabular" aria-label={label} aria-describedby={problem && help} placeholder={placeholder} />
+      {problem && <span id={help} className="param__help">{problem}</span>}
+    </>
+  );
+}
+
+/** An amount of dollars from what was typed; `undefined` when it cannot be read. */
+export function amountIn(text: string): Micros | undefined {
+  const decimal = decimalIn(text, decimalMark());
+  return decimal === undefined || decimal.startsWith('-') ? undefined : dollars(decimal);
+}
+
+/** The attributes of a field for an amount of money, which counts when the field is left, and what is wrong with it. */
+export function useAmountEntry(value: Micros | undefined, optional: boolean, onChange: (amount: Micros | undefined) => void): { readonly field: InputHTMLAttributes<HTMLInputElement>; readonly problem: string | undefined } {
+  const [text, setText] = useState<string>();
+  const [unread, setUnread] = useState<string>();
+  const commit = () => {
+    if (text === undefined) return;
+    const amount = amountIn(text);
+    if (amount === undefined && !(optional && text.trim() === '')) return setUnread(text);
+    setText(undefined);
+    setUnread(undefined);
+    onChange(amount);
+  };
+  const field = {
+    inputMode: 'decimal', autoComplete: 'off', 'aria-invalid': unread !== undefined, value: text ?? (value === undefined ? '' : numberText(value / 1e6, decimalMark())),
+    onChange: (event) => setText(event.target.value),
+    onBlur: commit,
+    onKeyDown: (event) => keyOf(event) === 'Enter' && commit(),
+  } satisfies InputHTMLAttributes<HTMLInputElement>;
+  return { field, problem: unread === undefined ? undefined : t('“{0}” is not an amount; write dollars, such as {1}.', unread, numberText(12.5, decimalMark())) };
+}
