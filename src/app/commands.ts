@@ -4,6 +4,7 @@ import { withoutNotes } from '../core/marks.ts';
 import { filesIn } from '../core/files.ts';
 import { emptyGraph, type Graph, type Point } from '../core/graph.ts';
 import type { ArtifactHash, GraphId, NodeId } from '../core/ids.ts';
+import { loadPart } from '../core/load-part.ts';
 import type { RunMode } from '../core/take.ts';
 import type { Registry } from '../core/node.ts';
 import type { FileSetting } from '../core/params.ts';
@@ -55,6 +56,8 @@ export interface Services {
   request(graphId: GraphId, graph: Graph, targets?: readonly NodeId[], mode?: RunMode): RunRequest;
   /** Writes what is not saved yet. */
   save(): Promise<void>;
+  /** Says why something was not done. */
+  tell(error: unknown): void;
 }
 
 export function createCommands(services: Services): Omit<Commands, keyof DeskCommands | keyof ShelfCommands> {
@@ -92,7 +95,8 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
   }
 
   async function createGraph(graph: Graph = emptyGraph()): Promise<GraphId> {
-    void navigator.storage?.persist?.();
+    // A wish; where it cannot even be asked for, the graph is made all the same.
+    void navigator.storage?.persist?.().catch(() => false);
     return graphs.create(graph);
   }
 
@@ -140,8 +144,12 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     const own = (await services.shelf.templates()).find((template) => template.id === id);
     if (own) return createGraph(own.graph);
     const response = await fetch(`templates/${encodeURIComponent(id)}.triptych.json`).catch(() => undefined);
-    if (!response?.ok) {
+    if (response?.status === 404) {
       notify('bad', t('There is no template “{0}”.', id), t('Choose one from the gallery.'));
+      return undefined;
+    }
+    if (!response?.ok) {
+      notify('bad', t('The template “{0}” cannot be loaded. Are you offline?', id), t('Try again when there is a connection. Graphs that are kept here open without one.'));
       return undefined;
     }
     return importText(await response.text(), undefined, (graph) => withTexts(graph, tNumbered));
@@ -172,7 +180,7 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     }));
     const found = entries.filter((entry): entry is [string, Uint8Array<ArrayBuffer>] => entry[1] !== undefined);
     if (found.length < entries.length) notify('bad', t('{0} files are no longer stored and were left out.', entries.length - found.length), t('Run the graph again.'));
-    const { zipSync } = await import('fflate');
+    const { zipSync } = await loadPart(() => import('fflate'));
     // Pictures and clips are compressed already.
     saveBlob(new Blob([zipSync(Object.fromEntries(found), { level: 0 })], { type: 'application/zip' }), name);
   }
@@ -225,7 +233,7 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
   async function readLink(code: string): Promise<Incoming | undefined> {
     const text = await textIn(code);
     const parsed = text.ok ? parseGraphFile(text.value, registry) : text;
-    if (parsed.ok) return { graph: parsed.value.graph, report: linesOf(parsed.value.report), open: () => keepOpened(parsed.value) };
+    if (parsed.ok) return { graph: parsed.value.graph, report: linesOf(parsed.value.report), open: () => keepOpened(parsed.value).catch((thrown: unknown) => void services.tell(thrown)) };
     notify('bad', parsed.error.message, parsed.error.hint);
     return undefined;
   }
@@ -256,7 +264,10 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     },
 
     listGraphs: () => graphs.list(),
-    discardGraph: graphs.discard,
+    async discardGraph(id) {
+      await graphs.discard(id);
+      return true;
+    },
     restoreGraph: graphs.restore,
     discardedGraphs: graphs.discarded,
     nameVersion: graphs.nameVersion,
@@ -270,10 +281,11 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
         Object.assign(whole, graph);
       });
     },
-    async saveNamed(name: string): Promise<void> {
+    async saveNamed(name: string): Promise<true> {
       const { id, graph, history: steps } = document.getState();
       if (id) await graphs.save(id, graph, steps, name);
       notify('info', t('Saved as “{0}”.', name));
+      return true;
     },
     async clearResults(): Promise<void> {
       await services.thread().call.clearResults();

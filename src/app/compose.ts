@@ -1,5 +1,6 @@
 /** Builds every part and connects them: the only place that knows everything. */
 import { registryWith, rehomed } from '../core/component.ts';
+import { NodeError } from '../core/errors.ts';
 import type { Graph } from '../core/graph.ts';
 import type { GraphId, NodeId } from '../core/ids.ts';
 import type { RunMode } from '../core/take.ts';
@@ -10,31 +11,32 @@ import { createDocument } from '../state/document.ts';
 import { createQueue } from '../state/queue.ts';
 import { createRuns } from '../state/runs.ts';
 import { createWorkspace, type ViewSettings } from '../state/workspace.ts';
-import { artifactStore } from '../storage/artifacts.ts';
-import { Database } from '../storage/db.ts';
 import { deskStore } from '../storage/desk.ts';
 import { graphStore } from '../storage/graphs.ts';
+import type { OpenStorage } from '../storage/open.ts';
 import { runStore } from '../storage/runs.ts';
 import { shelfStore } from '../storage/shelf.ts';
 import { takeStore } from '../storage/takes.ts';
 import type { App } from '../ui/app-context.ts';
-import { connect } from '../worker/bridge.ts';
+import { connect, refusing } from '../worker/bridge.ts';
 import { packer } from '../worker/parcel.ts';
 import type { RunRequest, RunThread } from '../worker/protocol.ts';
 import { autosave } from './autosave.ts';
 import { createCommands } from './commands.ts';
 import { createDeskCommands } from './desk.ts';
+import { lacksHere } from './lacks.ts';
 import { graphLock } from './lock.ts';
+import { settled } from './settled.ts';
 import { createShelfCommands } from './shelf.ts';
+import type { Trouble } from './trouble.ts';
 import { keepView, storedView } from './view.ts';
 import { mediaUrls } from './media-urls.ts';
 
 const PLAN_DELAY_MS = 40;
+const NO_WORKERS = new NodeError('unsupported', 'This browser gives pages no workers, so nothing can be run or imported here.', { hint: 'Use a current Chrome, Edge, Firefox or Safari. Graphs can be edited and exported.' });
 
-export function compose(): App {
-  const db = new Database();
+export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Trouble): App {
   const graphs = graphStore(db);
-  const artifacts = artifactStore(db);
   const shelf = shelfStore(db);
   const document = createDocument();
   const registry = registryWith(inLanguage(nodes), () => document.getState().graph.components);
@@ -42,7 +44,8 @@ export function compose(): App {
   const queue = createQueue();
   const desk = createDesk();
   const workspace = createWorkspace(storedView());
-  const start = () => connect<RunThread>((name) => new Worker(new URL('../worker/run.worker.ts', import.meta.url), { type: 'module', name }));
+  trouble.sayTo(workspace);
+  const start = () => typeof Worker === 'undefined' ? refusing<RunThread>(NO_WORKERS) : connect<RunThread>((name) => new Worker(new URL('../worker/run.worker.ts', import.meta.url), { type: 'module', name }));
   let thread = start();
   let pack = packer();
   const watch = () =>
@@ -52,7 +55,7 @@ export function compose(): App {
       equip();
       watch();
     });
-  const equip = () => void thread.call.equip(desk.getState().catalog.models, desk.getState().catalog.asOf);
+  const equip = () => void thread.call.equip(desk.getState().catalog.models, desk.getState().catalog.asOf).catch(trouble.tell);
   watch();
 
   const request = (graphId: GraphId, graph: Graph, targets?: readonly NodeId[], mode: RunMode = workspace.getState().mode): RunRequest => {
@@ -65,7 +68,7 @@ export function compose(): App {
     if (state.readOnly && state.id === id) document.load(id, graph, undefined, true);
   });
   const save = autosave(document, graphs, workspace, lock.announce);
-  const commands = createCommands({ registry, document, runs, queue, workspace, graphs, history: runStore(db), artifacts, takes: takeStore(db), desk, shelf, lock, save, request, thread: () => thread });
+  const commands = createCommands({ registry, document, runs, queue, workspace, graphs, history: runStore(db), artifacts, takes: takeStore(db), desk, shelf, lock, save, request, tell: trouble.tell, thread: () => thread });
   const { loadShelf, ...shelfCommands } = createShelfCommands({ document, desk, workspace, runs, shelf });
   const { load, ...deskCommands } = createDeskCommands(desk, deskStore(db), workspace);
 
@@ -77,7 +80,7 @@ export function compose(): App {
       if (!id || runs.getState().running) return;
       void thread.call.plan(request(id, graph)).then((plan) => {
         if (document.getState().revision === revision) runs.setPlan(plan);
-      });
+      }).catch(trouble.tell);
     }, PLAN_DELAY_MS);
   };
   document.subscribe(replan);
@@ -91,9 +94,7 @@ export function compose(): App {
     if (state.catalog !== before.catalog) equip();
     if (state !== before) replan();
   });
-  void load();
-  void loadShelf();
-  void graphs.empty();
+  for (const began of [load(), loadShelf(), graphs.empty()]) began.catch(trouble.tell);
   workspace.subscribe((state, before) => {
     if (state.mode !== before.mode) replan();
     if (state.view === before.view) return;
@@ -104,7 +105,21 @@ export function compose(): App {
     if (before.running && !state.running) replan();
   });
   showTheme(workspace.getState().view.theme);
-  return { registry, document, runs, queue, workspace, desk, commands: { ...commands, ...deskCommands, ...shelfCommands }, urls: mediaUrls(artifacts) };
+  if (notKept) askBeforeLeaving(() => document.getState().id !== undefined);
+  return {
+    registry, document, runs, queue, workspace, desk,
+    commands: settled({ ...commands, ...deskCommands, ...shelfCommands }, trouble.tell),
+    urls: mediaUrls(artifacts),
+    lacks: lacksHere(notKept),
+    lasts: notKept === undefined,
+  };
+}
+
+/** For a tab that takes its graphs with it. */
+function askBeforeLeaving(holdsWork: () => boolean): void {
+  window.addEventListener('beforeunload', (event) => {
+    if (holdsWork()) event.preventDefault();
+  });
 }
 
 function showTheme(theme: ViewSettings['theme']): void {

@@ -10,8 +10,8 @@ export interface GraphLock {
 }
 
 export function graphLock(onChange: (id: GraphId, graph: Graph) => void): GraphLock {
-  const channel = new BroadcastChannel('triptych-graphs');
-  channel.onmessage = ({ data }: MessageEvent<{ id: GraphId; graph: Graph }>) => onChange(data.id, data.graph);
+  const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('triptych-graphs');
+  channel?.addEventListener('message', ({ data }: MessageEvent<{ id: GraphId; graph: Graph }>) => onChange(data.id, data.graph));
   let held: GraphId | undefined;
   let release = () => {};
   return {
@@ -20,10 +20,12 @@ export function graphLock(onChange: (id: GraphId, graph: Graph) => void): GraphL
       release();
       held = undefined;
       const request = () => new Promise<boolean>((decide) => {
-        void navigator.locks.request(`triptych-graph-${id}`, { ifAvailable: true }, (lock) => {
+        // Where no tab can lock anything, each may edit; the first screen says so.
+        if (!navigator.locks) return decide(true);
+        navigator.locks.request(`triptych-graph-${id}`, { ifAvailable: true }, (lock) => {
           decide(lock !== null);
           return lock ? new Promise<void>((resolve) => (release = resolve)) : undefined;
-        });
+        }).catch(() => decide(true));
       });
       let got = await request();
       // A page that is just being reloaded lets go a moment later.
@@ -34,6 +36,6 @@ export function graphLock(onChange: (id: GraphId, graph: Graph) => void): GraphL
       if (got) held = id;
       return got;
     },
-    announce: (id, graph) => channel.postMessage({ id, graph }),
+    announce: (id, graph) => channel?.postMessage({ id, graph }),
   };
 }

@@ -50,6 +50,9 @@ export class NodeError extends Error {
   }
 }
 
+/** How Chromium, Firefox, WebKit and the bundler say that a file of the app did not come. */
+const MISSING_PART = /dynamically imported module|importing a module script failed|unable to preload css/i;
+
 /** The one translation from anything thrown to a `Failure`. */
 export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof NodeError) {
@@ -58,6 +61,13 @@ export function toFailure(thrown: unknown): Failure {
   const name = (thrown as { name?: unknown } | null)?.name;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   if (name === 'AbortError') return { code: 'cancelled', message: 'Cancelled.' };
+  if (MISSING_PART.test(message)) {
+    return {
+      code: 'network',
+      message: 'A part of the app could not be loaded: you are offline, or a newer version was published.',
+      hint: 'Try again when there is a connection. Reloading the page fetches the newest version; what was saved is as it was.',
+    };
+  }
   if (name === 'QuotaExceededError' || /quota/i.test(message)) {
     return {
       code: 'storage-full',

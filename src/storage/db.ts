@@ -1,5 +1,5 @@
 /** The one place that knows Dexie: tables and their rows. Never edit a published version; add the next one. */
-import { Dexie, type EntityTable, type Table } from 'dexie';
+import { Dexie, type DexieOptions, type EntityTable, type Table } from 'dexie';
 import type { LibraryComponent } from '../core/component.ts';
 import { emptyGraph, type Graph } from '../core/graph.ts';
 import type { ArtifactHash, CacheKey, ComponentId, GraphId, NodeId, RunId, TakeId, VersionId } from '../core/ids.ts';
@@ -111,8 +111,9 @@ export class Database extends Dexie {
   declare readonly templates: EntityTable<TemplateRow, 'id'>;
   declare readonly settings: EntityTable<SettingRow, 'key'>;
 
-  constructor(name = 'triptych') {
-    super(name);
+  /** `engine`: what keeps the tables, where it is not the browser's own IndexedDB. */
+  constructor(name = 'triptych', engine: Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'> = {}) {
+    super(name, engine);
     this.version(1).stores({
       graphs: 'id, updatedAt',
       versions: 'id, [graphId+at]',

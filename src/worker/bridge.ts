@@ -8,6 +8,12 @@ export interface Thread<T> {
   readonly died: Promise<void>;
   stop(): void;
 }
+/** In place of a thread where the browser gives none: every call is refused with the same words. */
+export function refusing<T>(why: Error): Thread<T> {
+  const call = new Proxy({}, { get: () => () => Promise.reject(why) }) as Remote<T>;
+  return { call, died: new Promise(() => {}), stop() {} };
+}
+
 /** What a worker says when it listens. */
 const READY = 'triptych-ready';
 
@@ -52,13 +58,15 @@ function patient(worker: Worker): Endpoint {
 
 /** A worker that dies silently tells nobody, but the browser frees the lock it holds: whoever gets it next knows. */
 async function outlive(name: string): Promise<void> {
+  if (!navigator.locks) return new Promise(() => {});
   const holds = async () => (await navigator.locks.query()).held?.some((lock) => lock.name === name);
   while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 150));
   await navigator.locks.request(name, () => {});
 }
 /** Called last thing in a worker: answers calls, and holds the lock of its name for as long as it lives. */
 export function answer(calls: object): void {
-  void navigator.locks.request(self.name, () => new Promise(() => {}));
+  // Without locks a silent death is not noticed; all else works.
+  void navigator.locks?.request(self.name, () => new Promise(() => {})).catch(() => {});
   expose(calls);
   self.postMessage(READY);
 }

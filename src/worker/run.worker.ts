@@ -21,8 +21,8 @@ import { decodeImage } from '../media/image.ts';
 import { registry } from '../registry.ts';
 import { ALWAYS_READY, catalogOf, EMPTY_CATALOG } from '../routing/catalog.ts';
 import { dispatcher, type Office } from '../routing/errand.ts';
-import { artifactStore, frozenKeys, sweep } from '../storage/artifacts.ts';
-import { Database } from '../storage/db.ts';
+import { frozenKeys, sweep } from '../storage/artifacts.ts';
+import { openStorage } from '../storage/open.ts';
 import { runStore } from '../storage/runs.ts';
 import { takeStore } from '../storage/takes.ts';
 import { artifactsOver } from './artifacts.ts';
@@ -36,9 +36,8 @@ import { scribe } from './scribe.ts';
 
 const MEGABYTES = 1500;
 
-const db = new Database();
+const { db, artifacts } = await openStorage();
 const runs = runStore(db);
-const artifacts = artifactStore(db);
 const takes = takeStore(db);
 const ledger = ledgerOver(takes);
 const threads = Math.max(1, (navigator.hardwareConcurrency || 2) - 1);

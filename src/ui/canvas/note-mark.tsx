@@ -1,12 +1,14 @@
 /** A note on the canvas: Markdown, shown as elements and never as HTML; nothing in it is fetched. Double click to write. */
 import { NodeResizer, type NodeProps } from '@xyflow/react';
-import { lazy, memo, Suspense, useState } from 'react';
+import { memo, Suspense, useState } from 'react';
+import { ErrorBoundary } from 'react-error-boundary';
 import type { NoteId } from '../../core/ids.ts';
 import { removeMarks } from '../../core/marks.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { part } from '../part.tsx';
 import { t } from '../words/t.ts';
 
-const Markdown = lazy(() => import('../markdown.tsx'));
+const Markdown = part(() => import('../markdown.tsx'));
 
 export const NoteMark = memo(function NoteMark({ id: key, selected }: NodeProps) {
   const id = key as NoteId;
@@ -30,8 +32,17 @@ export const NoteMark = memo(function NoteMark({ id: key, selected }: NodeProps)
       {writing ? (
         <textarea className="note__text nodrag nowheel" aria-label={t('Text of this note')} autoFocus defaultValue={note.text} placeholder={t('Write something. **Bold**, lists and links work.')} onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()} onBlur={(event) => write(event.target.value)} />
       ) : (
-        <div className="note__text prose"><Suspense fallback={note.text}><Markdown text={note.text} /></Suspense></div>
+        <div className="note__text prose"><Formatted text={note.text} /></div>
       )}
     </article>
   );
 });
+
+/** Text that cannot be formatted is shown as it was written. */
+function Formatted({ text }: { readonly text: string }) {
+  return (
+    <ErrorBoundary resetKeys={[text]} fallback={<p className="note__plain">{text}</p>}>
+      <Suspense fallback={text}><Markdown text={text} /></Suspense>
+    </ErrorBoundary>
+  );
+}

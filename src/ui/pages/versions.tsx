@@ -35,7 +35,7 @@ export default function Versions() {
   };
   const branch = async (one: SavedVersion) => {
     const copy = await commands.createGraph({ ...one.graph, title: t('{0}, branch', one.graph.title) });
-    goTo({ screen: 'graph', id: copy });
+    if (copy) goTo({ screen: 'graph', id: copy });
   };
   return (
     <main className="page versions">

@@ -1,12 +1,13 @@
 /** Every command by name, the ones used last first. */
 import { useReactFlow } from '@xyflow/react';
 import { useEffect, useRef, useState } from 'react';
+import { remember, remembered } from '../../state/remembered.ts';
 import { actionsFor, comboInWords, type Action } from '../actions.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { t } from '../words/t.ts';
 
 const RECENT = 'triptych-recent-commands';
-const recentNames = (): string[] => JSON.parse(localStorage.getItem(RECENT) ?? '[]') as string[];
+const recentNames = (): string[] => remembered(RECENT, (stored) => (Array.isArray(stored) ? stored.filter((name) => typeof name === 'string') : []));
 
 export function Palette() {
   const { workspace } = useApp();
@@ -31,7 +32,7 @@ function OpenPalette() {
     .sort((a, b) => place(a) - place(b));
   const run = (action: Action | undefined) => {
     if (!action) return;
-    localStorage.setItem(RECENT, JSON.stringify([action.name, ...recent.filter((name) => name !== action.name)].slice(0, 8)));
+    remember(RECENT, [action.name, ...recent.filter((name) => name !== action.name)].slice(0, 8));
     close();
     action.run();
   };
