@@ -50,6 +50,13 @@ export class NodeError extends Error {
   }
 }
 
+/** A database that found no room aborts what it was doing: the reason is inside, some layers down. */
+function isOutOfRoom(thrown: unknown, layers = 5): boolean {
+  const { name, message, inner, cause } = (thrown ?? {}) as { readonly name?: unknown; readonly message?: unknown; readonly inner?: unknown; readonly cause?: unknown };
+  if (name === 'QuotaExceededError' || (typeof message === 'string' && /quota/i.test(message))) return true;
+  return layers > 0 && [inner, cause].some((deeper) => deeper !== undefined && isOutOfRoom(deeper, layers - 1));
+}
+
 /** How Chromium, Firefox, WebKit and the bundler say that a file of the app did not come. */
 const MISSING_PART = /dynamically imported module|importing a module script failed|unable to preload css/i;
 
@@ -60,19 +67,19 @@ export function toFailure(thrown: unknown): Failure {
   }
   const name = (thrown as { name?: unknown } | null)?.name;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
+  if (isOutOfRoom(thrown)) {
+    return {
+      code: 'storage-full',
+      message: 'The browser has no room left to store this.',
+      hint: 'Free some disk space, clear cached results in the History panel, or delete graphs that are no longer needed; then try again.',
+    };
+  }
   if (name === 'AbortError') return { code: 'cancelled', message: 'Cancelled.' };
   if (MISSING_PART.test(message)) {
     return {
       code: 'network',
       message: 'A part of the app could not be loaded: you are offline, or a newer version was published.',
       hint: 'Try again when there is a connection. Reloading the page fetches the newest version; what was saved is as it was.',
-    };
-  }
-  if (name === 'QuotaExceededError' || /quota/i.test(message)) {
-    return {
-      code: 'storage-full',
-      message: 'The browser has no room left to store this result.',
-      hint: 'Free some disk space, or clear cached results in the History panel, then run again.',
     };
   }
   if (thrown instanceof RangeError && /memory|allocation|buffer/i.test(message)) {

@@ -19,6 +19,7 @@ export async function openStorage(onBlocked: () => void = () => {}): Promise<Ope
   const db = new Database();
   db.on('blocked', onBlocked);
   try {
+    if (await isNewer(db)) return { ...(await inMemory()), notKept: 'newer' };
     await db.open();
     return { db, artifacts: artifactStore(db) };
   } catch (thrown) {
@@ -35,10 +36,18 @@ async function inMemory(): Promise<OpenStorage> {
   return { db, artifacts: sharedArtifacts(artifactStore(db)) };
 }
 
+/** Asked before the tables are opened: Dexie would add its own to those of a later release. */
+async function isNewer(db: Database): Promise<boolean> {
+  const all = await indexedDB.databases?.();
+  const installed = all?.find(({ name }) => name === db.name)?.version ?? 0;
+  return Math.floor(installed / DEXIE_STEP) > db.verno;
+}
+/** Dexie counts the browser's versions in tens. */
+const DEXIE_STEP = 10;
+
 function whyNot(thrown: unknown): WhyNotKept {
   const { name, inner } = thrown as { readonly name?: string; readonly inner?: { readonly name?: string } };
   const names = [name, inner?.name];
-  if (names.includes('VersionError')) return 'newer';
   return names.some((one) => one !== undefined && REFUSALS.has(one)) ? 'refused' : 'broken';
 }
 const REFUSALS: ReadonlySet<string> = new Set(['MissingAPIError', 'SecurityError', 'InvalidStateError', 'NotAllowedError']);

@@ -22,8 +22,8 @@ import { ShortcutSheet } from './panels/shortcut-sheet.tsx';
 import { Solo } from './panels/solo.tsx';
 import { Viewer } from './panels/viewer.tsx';
 import { Fence, OverlayFence, SelectionFence } from './fence.tsx';
-import { useShortcuts } from './shortcuts.ts';
 import { NotKept } from './lacks.tsx';
+import { useShortcuts } from './shortcuts.ts';
 import { t, tell, w } from './words/t.ts';
 
 /** As the beginning of a sentence. */

@@ -73,7 +73,7 @@ export function StoppedScreen({ what, error, resetErrorBoundary }: StoppedProps)
       <section className="panel stopped__panel" role="alert">
         <h1><TriangleAlert size={20} aria-hidden /> {t('{0} could not be shown.', what)}</h1>
         <Happened error={error} />
-        <WaysOut error={error} onRetry={resetErrorBoundary} />
+        <WaysOut error={error} onRetry={resetErrorBoundary} alone />
       </section>
     </main>
   );

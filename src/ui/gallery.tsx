@@ -19,7 +19,7 @@ interface Template {
 }
 
 export function Gallery() {
-  const { commands, workspace } = useApp();
+  const { commands, workspace, lasts } = useApp();
   const [templates, setTemplates] = useState<readonly Template[] | 'unread'>();
   const [graphs, setGraphs] = useState<readonly GraphListing[] | 'unread'>();
   const [own, setOwn] = useState<readonly OwnTemplate[]>([]);
@@ -111,7 +111,7 @@ export function Gallery() {
       )}
       <h2>{t('Your graphs')}</h2>
       {graphs === 'unread' && <Unread onRetry={refresh}>{t('Your graphs could not be read from this browser\'s storage.')}</Unread>}
-      {graphs?.length === 0 && <p className="empty">{t('What you make is kept here, on this computer. Open a template, or drop a .triptych.json file anywhere on this page.')}</p>}
+      {graphs?.length === 0 && <p className="empty">{lasts ? t('What you make is kept here, on this computer. Open a template, or drop a .triptych.json file anywhere on this page.') : t('What you make is listed here until this tab is closed. Open a template, or drop a .triptych.json file anywhere on this page.')}</p>}
       <div className="cards">
         {graphs !== 'unread' && graphs?.map((graph) => (
           <article key={graph.id} className="card">

@@ -12,21 +12,21 @@ export function Happened({ error }: { readonly error: unknown }) {
   const { code, message, hint } = toFailure(error);
   return (
     <>
-      <p className="stopped__why">{tell(message)}</p>
+      <p className="stopped__why">{code === 'bug' ? t('A fault in this part of the app stopped it.') : tell(message)}</p>
       <p className="muted">{code === 'bug' || !hint ? t('The rest of the app goes on, and what was saved is as it was.') : tell(hint)}</p>
     </>
   );
 }
 
-/** Every way out, the one to try first in front. */
-export function WaysOut({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
+/** Every way out; where it is the only thing on the screen, the first one stands out. */
+export function WaysOut({ error, onRetry, alone = false }: { readonly error: unknown; readonly onRetry: () => void; readonly alone?: boolean }) {
   // Where nothing could be composed there is no graph to export.
   const app = use(AppContext);
   const { screen } = usePlace();
   return (
     <>
       <div className="stopped__ways">
-        <Retry onRetry={onRetry} first />
+        <Retry onRetry={onRetry} standsOut={alone} />
         {app && <ExportGraph app={app} />}
         <button className="button" type="button" onClick={() => location.reload()}><RotateCw size={14} aria-hidden /> {t('Reload')}</button>
         {screen !== 'gallery' && <a className="button" href={linkTo({ screen: 'gallery' })}><LayoutGrid size={14} aria-hidden /> {t('To the gallery')}</a>}
@@ -41,8 +41,8 @@ export function WaysOut({ error, onRetry }: { readonly error: unknown; readonly 
 }
 
 /** Draws the part anew. */
-export function Retry({ onRetry, first = false }: { readonly onRetry: () => void; readonly first?: boolean }) {
-  return <button className={first ? 'button button--primary' : 'button'} type="button" onClick={onRetry}><RotateCcw size={14} aria-hidden /> {t('Try again')}</button>;
+export function Retry({ onRetry, standsOut = false }: { readonly onRetry: () => void; readonly standsOut?: boolean }) {
+  return <button className={standsOut ? 'button button--primary' : 'button'} type="button" onClick={onRetry}><RotateCcw size={14} aria-hidden /> {t('Try again')}</button>;
 }
 
 /** Keeps what is not on disk yet, whatever else is broken. */
