@@ -5,6 +5,7 @@ import { fileName } from '../core/file-name.ts';
 import { filesIn } from '../core/files.ts';
 import type { Graph, Point } from '../core/graph.ts';
 import type { ArtifactHash, GraphId, NodeId } from '../core/ids.ts';
+import { loadPart } from '../core/load-part.ts';
 import type { RunMode, TakeRecord } from '../core/take.ts';
 import type { Registry } from '../core/node.ts';
 import type { FileSetting } from '../core/params.ts';
@@ -67,6 +68,8 @@ export interface Services {
   /** What the thread is asked to plan or run. Each one made must be sent: it holds what changed since the last. */
   request(graphId: GraphId, graph: Graph, targets?: readonly NodeId[], mode?: RunMode): RunRequest;
   readonly save: Save;
+  /** Says why something was not done. */
+  tell(error: unknown): void;
 }
 
 export function createCommands(services: Services): Omit<Commands, keyof DeskCommands | keyof ShelfCommands> & Following {
@@ -122,8 +125,12 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     const own = (await services.shelf.templates()).find((template) => template.id === id);
     if (own) return createGraph(own.graph);
     const response = await fetch(`templates/${encodeURIComponent(id)}.triptych.json`).catch(() => undefined);
-    if (!response?.ok) {
+    if (response?.status === 404) {
       notify('bad', t('There is no template “{0}”.', id), t('Choose one from the gallery.'));
+      return undefined;
+    }
+    if (!response?.ok) {
+      notify('bad', t('The template “{0}” cannot be loaded. Are you offline?', id), t('Try again when there is a connection. Graphs that are kept here open without one.'));
       return undefined;
     }
     return importText(await response.text(), undefined, (graph) => withTexts(graph, tNumbered));
@@ -159,7 +166,7 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     }));
     const found = entries.filter((entry): entry is [string, Uint8Array<ArrayBuffer>] => entry[1] !== undefined);
     if (found.length < entries.length) notify('bad', t('{0} files are no longer stored and were left out.', entries.length - found.length), t('Run the graph again.'));
-    const { zipSync } = await import('fflate');
+    const { zipSync } = await loadPart(() => import('fflate'));
     // Pictures and clips are compressed already.
     saveBlob(new Blob([zipSync(Object.fromEntries(found), { level: 0 })], { type: 'application/zip' }), name);
   }
@@ -219,7 +226,7 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
   async function readLink(code: string): Promise<Incoming | undefined> {
     const text = await textIn(code);
     const parsed = text.ok ? parseGraphFile(text.value, registry) : text;
-    if (parsed.ok) return { graph: parsed.value.graph, report: linesOf(parsed.value.report), open: () => keepOpened(parsed.value) };
+    if (parsed.ok) return { graph: parsed.value.graph, report: linesOf(parsed.value.report), open: () => keepOpened(parsed.value).catch((thrown: unknown) => void services.tell(thrown)) };
     notify('bad', parsed.error.message, parsed.error.hint);
     return undefined;
   }

@@ -11,10 +11,9 @@ import { createDocument } from '../state/document.ts';
 import { createQueue } from '../state/queue.ts';
 import { createRuns } from '../state/runs.ts';
 import { createWorkspace, type ViewSettings } from '../state/workspace.ts';
-import { artifactStore } from '../storage/artifacts.ts';
-import { Database } from '../storage/db.ts';
 import { deskStore } from '../storage/desk.ts';
 import { graphStore } from '../storage/graphs.ts';
+import type { OpenStorage } from '../storage/open.ts';
 import { runStore } from '../storage/runs.ts';
 import { shelfStore } from '../storage/shelf.ts';
 import { takeStore } from '../storage/takes.ts';
@@ -28,19 +27,20 @@ import { keepUpWithReleases } from './releases.ts';
 import { offerLost } from './lost.ts';
 import { createCommands } from './commands.ts';
 import { createDeskCommands } from './desk.ts';
+import { lacksHere } from './lacks.ts';
 import { graphLock } from './lock.ts';
 import { createPlanner } from './planner.ts';
 import { watchRelease } from './release.ts';
+import { settled } from './settled.ts';
 import { createShelfCommands } from './shelf.ts';
+import type { Trouble } from './trouble.ts';
 import { keepView, storedView } from './view.ts';
 import { mediaUrls } from './media-urls.ts';
 import { t } from '../ui/words/t.ts';
 
-export function compose(): App {
-  const db = new Database();
+export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Trouble): App {
   const upgrade = upgradeWith(nodes);
   const graphs = graphStore(db, Date.now, upgrade);
-  const artifacts = artifactStore(db);
   const shelf = shelfStore(db, upgrade);
   const document = createDocument();
   const registry = registryWith(inLanguage(nodes), () => document.getState().graph.components);
@@ -48,6 +48,7 @@ export function compose(): App {
   const queue = createQueue();
   const desk = createDesk();
   const workspace = createWorkspace(storedView());
+  trouble.sayTo(workspace);
   let pack = packer();
   const startThread = (waitMs: number) => {
     const spawn = (name: string) =>
@@ -82,7 +83,7 @@ export function compose(): App {
   const lock = graphLock((id) => void follow(id));
   const save = autosave(document, graphs, workspace, lock.announce);
   const history = runStore(db, Date.now, upgrade);
-  const { follow, ...commands } = createCommands({ registry, document, runs, queue, workspace, graphs, history, upgrade, artifacts, takes: takeStore(db), desk, shelf, lock, save, request, thread: engine.current });
+  const { follow, ...commands } = createCommands({ registry, document, runs, queue, workspace, graphs, history, upgrade, artifacts, takes: takeStore(db), desk, shelf, lock, save, request, tell: trouble.tell, thread: engine.current });
   keepUpWithReleases(db, save, workspace);
   void offerLost(graphs, workspace);
   const { loadShelf, ...shelfCommands } = createShelfCommands({ document, desk, workspace, runs, shelf });
@@ -104,9 +105,7 @@ export function compose(): App {
     if (state.catalog !== before.catalog) equip();
     if (state !== before) replan();
   });
-  void load();
-  void loadShelf();
-  void graphs.empty();
+  for (const began of [load(), loadShelf(), graphs.empty()]) began.catch(trouble.tell);
   workspace.subscribe((state, before) => {
     if (state.mode !== before.mode) replan();
     if (state.view === before.view) return;
@@ -118,7 +117,21 @@ export function compose(): App {
   });
   showTheme(workspace.getState().view.theme);
   watchRelease(workspace, save);
-  return { registry, document, runs, queue, workspace, desk, commands: { ...commands, ...deskCommands, ...shelfCommands }, urls: mediaUrls(artifacts) };
+  if (notKept) askBeforeLeaving(() => document.getState().id !== undefined);
+  return {
+    registry, document, runs, queue, workspace, desk,
+    commands: settled({ ...commands, ...deskCommands, ...shelfCommands }, trouble.tell),
+    urls: mediaUrls(artifacts),
+    lacks: lacksHere(notKept),
+    lasts: notKept === undefined,
+  };
+}
+
+/** For a tab that takes its graphs with it. */
+function askBeforeLeaving(holdsWork: () => boolean): void {
+  window.addEventListener('beforeunload', (event) => {
+    if (holdsWork()) event.preventDefault();
+  });
 }
 
 function showTheme(theme: ViewSettings['theme']): void {

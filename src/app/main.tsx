@@ -6,19 +6,37 @@ import '../ui/theme/editor.css';
 import '../ui/theme/marks.css';
 import '../ui/theme/pages.css';
 import '../ui/theme/batch.css';
+import '../ui/theme/fence.css';
+import { loadPart } from '../core/load-part.ts';
+import { openStorage } from '../storage/open.ts';
 import { AppContext } from '../ui/app-context.ts';
+import { Fence, StoppedScreen } from '../ui/fence.tsx';
 import { Shell } from '../ui/shell.tsx';
+import { Waiting } from '../ui/waiting.tsx';
 import { compose } from './compose.ts';
-import { speak } from '../ui/words/t.ts';
+import { bearForeignText } from './foreign-text.ts';
+import { listenForTrouble } from './trouble.ts';
+import { speak, t } from '../ui/words/t.ts';
 import { storedView } from './view.ts';
 
+bearForeignText();
 const { language } = storedView();
 document.documentElement.lang = language;
-// Before anything is drawn: words are looked up as they are written.
-if (language === 'de') speak((await import('../ui/words/de.ts')).de);
+// Before anything is drawn: words are looked up as they are written. Without them the app speaks English.
+const german = language === 'de' ? await loadPart(() => import('../ui/words/de.ts')).catch(() => undefined) : undefined;
+if (german) speak(german.de);
 
-createRoot(document.getElementById('root')!).render(
-  <AppContext value={compose()}>
-    <Shell />
-  </AppContext>,
-);
+const trouble = listenForTrouble();
+const root = createRoot(document.getElementById('root')!, { onCaughtError: trouble.shown });
+try {
+  const storage = await openStorage(() => root.render(<Waiting />));
+  const app = compose(storage, trouble);
+  root.render(
+    <AppContext value={app}>
+      <Fence what={t('Triptych')} room="screen"><Shell /></Fence>
+    </AppContext>,
+  );
+} catch (error) {
+  trouble.shown(error);
+  root.render(<StoppedScreen what={t('Triptych')} error={error} resetErrorBoundary={() => location.reload()} />);
+}

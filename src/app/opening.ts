@@ -136,23 +136,28 @@ export function createOpening(services: Services, offers: Offers): Pick<Commands
     return undefined;
   }
 
+  /** A graph that is in no list must not be written to from here. */
+  function leaveForGood(): void {
+    wishes++;
+    document.load(undefined, emptyGraph(), undefined);
+    hold?.release();
+    hold = undefined;
+  }
+
   return {
     openGraph,
     follow,
     async createGraph(graph: Graph = emptyGraph()) {
-      void navigator.storage?.persist?.();
+      // A wish; where it cannot even be asked for, the graph is made all the same.
+      void navigator.storage?.persist?.().catch(() => false);
       return graphs.create(graph);
     },
     async discardGraph(id) {
       const isOpen = document.getState().id === id;
       if (isOpen) await save();
       await graphs.discard(id);
-      if (!isOpen || document.getState().id !== id) return;
-      // A graph that is in no list must not be written to from here.
-      wishes++;
-      document.load(undefined, emptyGraph(), undefined);
-      hold?.release();
-      hold = undefined;
+      if (isOpen && document.getState().id === id) leaveForGood();
+      return true;
     },
   };
 }

@@ -1,14 +1,41 @@
 /** How this person likes the editor, between visits. */
+import { remember, remembered } from '../state/remembered.ts';
 import { USUAL_VIEW, type ViewSettings } from '../state/workspace.ts';
+import { LANGUAGES, type Language } from '../ui/words/t.ts';
 
 const KEY = 'triptych-view';
+const THEMES: readonly ViewSettings['theme'][] = ['system', 'light', 'dark'];
+const AREAS: readonly ViewSettings['area'][] = ['touching', 'inside'];
 
-export function storedView(): ViewSettings {
-  const language = navigator.language.startsWith('de') ? 'de' : 'en';
-  try {
-    return { ...USUAL_VIEW, language, ...(JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<ViewSettings>) };
-  } catch {
-    return { ...USUAL_VIEW, language };
-  }
+/** What was kept; in place of each setting that is damaged or missing, the usual one. */
+export const storedView = (): ViewSettings => remembered(KEY, readView);
+export const keepView = (view: ViewSettings): void => remember(KEY, view);
+
+function readView(stored: unknown): ViewSettings {
+  const found = isRecord(stored) ? stored : {};
+  const usual = { ...USUAL_VIEW, language: ownLanguage() };
+  const fact = (name: 'snap' | 'guides' | 'minimap' | 'list') => (typeof found[name] === 'boolean' ? found[name] : usual[name]);
+  const tour = found['tour'];
+  return {
+    theme: oneOf(THEMES, found['theme']) ?? usual.theme,
+    language: oneOf(Object.keys(LANGUAGES) as Language[], found['language']) ?? usual.language,
+    snap: fact('snap'),
+    guides: fact('guides'),
+    minimap: fact('minimap'),
+    list: fact('list'),
+    tour: typeof tour === 'number' && tour >= 0 && Number.isInteger(tour) ? tour : usual.tour,
+    area: oneOf(AREAS, found['area']) ?? usual.area,
+    keys: readKeys(found['keys']),
+  };
 }
-export const keepView = (view: ViewSettings): void => localStorage.setItem(KEY, JSON.stringify(view));
+
+const ownLanguage = (): Language => (navigator.language.startsWith('de') ? 'de' : 'en');
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const oneOf = <T>(choices: readonly T[], value: unknown): T | undefined => choices.find((choice) => choice === value);
+
+/** Keys given to actions; an entry that is no list of words is left out. */
+function readKeys(stored: unknown): ViewSettings['keys'] {
+  const entries = isRecord(stored) ? Object.entries(stored) : [];
+  return Object.fromEntries(entries.filter((entry): entry is [string, string[]] => isListOfWords(entry[1])));
+}
+const isListOfWords = (value: unknown): value is string[] => Array.isArray(value) && value.every((word) => typeof word === 'string');

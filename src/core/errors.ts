@@ -72,6 +72,9 @@ function isFullDisk(thrown: unknown, depth = 0): boolean {
 /** An `AbortError` of the database says that a write failed, not that somebody cancelled something. */
 const isOfDatabase = (thrown: unknown): boolean => typeof thrown === 'object' && thrown !== null && 'inner' in thrown;
 
+/** How Chromium, Firefox, WebKit and the bundler say that a file of the app did not come. */
+const MISSING_PART = /dynamically imported module|importing a module script failed|unable to preload css/i;
+
 /** The one translation from anything thrown to a `Failure`. */
 export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof NodeError) {
@@ -82,6 +85,13 @@ export function toFailure(thrown: unknown): Failure {
   // Before anything else: a full disk aborts what is being written, and hides behind that.
   if (isFullDisk(thrown)) return STORAGE_FULL;
   if (name === 'AbortError' && !isOfDatabase(thrown)) return { code: 'cancelled', message: 'Cancelled.' };
+  if (MISSING_PART.test(message)) {
+    return {
+      code: 'network',
+      message: 'A part of the app could not be loaded: you are offline, or a newer version was published.',
+      hint: 'Try again when there is a connection. Reloading the page fetches the newest version; what was saved is as it was.',
+    };
+  }
   if (thrown instanceof RangeError && /memory|allocation|buffer/i.test(message)) {
     return {
       code: 'out-of-memory',

@@ -1,5 +1,6 @@
 /** The built-in provider: draws with `src/sketch`, on this machine, for nothing. */
 import { NodeError } from '../core/errors.ts';
+import { loadPart } from '../core/load-part.ts';
 import type { RunContext } from '../core/node.ts';
 import type { RunMode, TakeRequest } from '../core/take.ts';
 import type { AspectValue, MotionValue, Raster } from '../core/values.ts';
@@ -42,7 +43,7 @@ async function referencesOf(request: TakeRequest, ctx: Ctx): Promise<{ image: Ra
 }
 
 async function still(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Made> {
-  const { sketchStill } = await import('../sketch/sketch.ts');
+  const { sketchStill } = await loadPart(() => import('../sketch/sketch.ts'));
   const simple = mode === 'draft';
   const size = sizeFor(request.aspect, simple ? request.megapixels / 4 : request.megapixels);
   const picture = await sketchStill(
@@ -61,7 +62,7 @@ async function edit(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Made
 /** Twice as large each way, with the Lanczos filter. */
 async function upscale(request: TakeRequest, ctx: Ctx): Promise<Made> {
   if (!request.still) throw new NodeError('bad-input', 'There is no picture to enlarge.', { hint: 'Connect a picture.' });
-  const { resize } = await import('../raster/filters.ts');
+  const { resize } = await loadPart(() => import('../raster/filters.ts'));
   const { raster } = await ctx.artifacts.image(request.still);
   const large = await resize(raster, raster.width * 2, raster.height * 2, ctx.progress);
   return { artifact: await ctx.artifacts.writeImageLike(request.still, { raster: large }), seed: request.seed.seed };
@@ -78,7 +79,7 @@ function clipSize(request: TakeRequest, mode: RunMode): { width: number; height:
 async function animate(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Made> {
   const { motion, still: source } = request;
   if (!motion || !source) throw new NodeError('bad-input', 'There is no still to animate.', { hint: 'Connect a picture.' });
-  const [{ moveThrough, poseAt, guessDepth }, { resize }] = await Promise.all([import('../raster/parallax.ts'), import('../raster/filters.ts')]);
+  const [{ moveThrough, poseAt, guessDepth }, { resize }] = await loadPart(() => Promise.all([import('../raster/parallax.ts'), import('../raster/filters.ts')]));
   const picture = await ctx.artifacts.image(source);
   const { width, height } = clipSize(request, mode);
   // A fifth more than the clip's size keeps the picture sharp while the camera pushes in.
@@ -95,7 +96,7 @@ async function animate(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<M
 async function film(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Made> {
   const { motion } = request;
   if (!motion) throw new NodeError('bad-input', 'There is no motion to film.', { hint: 'Connect a Motion node.' });
-  const [{ sketchFilm }, { poseAt }] = await Promise.all([import('../sketch/sketch.ts'), import('../raster/parallax.ts')]);
+  const [{ sketchFilm }, { poseAt }] = await loadPart(() => Promise.all([import('../sketch/sketch.ts'), import('../raster/parallax.ts')]));
   const { width, height } = clipSize(request, mode);
   const frames = framesOf(motion);
   const scene = { prompt: request.prompt.text, negative: request.prompt.negative, seed: request.seed.seed, guidance: request.guidance.scale, width, height, simple: true, references: await referencesOf(request, ctx) };

@@ -2,7 +2,7 @@
  * The one place that knows Dexie: tables and their rows. Never edit a published version; add the next one, and never take
  * a table or an index away: a release that is older would put it back.
  */
-import { Dexie, type EntityTable, type Table } from 'dexie';
+import { Dexie, type DexieOptions, type EntityTable, type Table } from 'dexie';
 import type { LibraryComponent } from '../core/component.ts';
 import { NodeError } from '../core/errors.ts';
 import { emptyGraph, nodeIds, type Graph } from '../core/graph.ts';
@@ -154,8 +154,9 @@ export class Database extends Dexie {
   /** An older page keeps this one from raising the database. */
   onBlocked: () => void = () => {};
 
-  constructor(name = 'triptych') {
-    super(name);
+  /** `engine`: what keeps the tables, where it is not the browser's own IndexedDB. */
+  constructor(name = 'triptych', engine: Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'> = {}) {
+    super(name, engine);
     this.on('versionchange', ({ newVersion }) => {
       // Deleted by the browser or by a person: it is made anew when it is needed.
       if (newVersion === null) this.close({ disableAutoOpen: false });

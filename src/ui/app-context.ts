@@ -7,7 +7,8 @@ import type { DocumentStore } from '../state/document.ts';
 import type { QueueStore } from '../state/queue.ts';
 import type { RunsStore } from '../state/runs.ts';
 import type { WorkspaceStore } from '../state/workspace.ts';
-import type { Commands, MediaUrls } from './commands.ts';
+import type { Commands, MediaUrls, Settled } from './commands.ts';
+import type { Lack } from './lacks.tsx';
 
 export interface App {
   readonly registry: Registry;
@@ -16,8 +17,12 @@ export interface App {
   readonly queue: QueueStore;
   readonly workspace: WorkspaceStore;
   readonly desk: DeskStore;
-  readonly commands: Commands;
+  readonly commands: Settled<Commands>;
   readonly urls: MediaUrls;
+  /** What this browser does not give; empty almost everywhere. */
+  readonly lacks: readonly Lack[];
+  /** Whether what is saved outlives this tab. */
+  readonly lasts: boolean;
 }
 
 export const AppContext = createContext<App | null>(null);

@@ -153,8 +153,8 @@ export interface Commands extends QueueCommands, TakeCommands, DeskCommands, Cli
   importFile(file: File): Promise<FileSetting | undefined>;
   takeFiles(files: readonly File[], at: Point): Promise<GraphId | undefined>;
   listGraphs(): Promise<readonly GraphListing[]>;
-  /** Throws a graph away; it can be brought back for thirty days. */
-  discardGraph(id: GraphId): Promise<void>;
+  /** Throws a graph away; it can be brought back for thirty days. True when it is done. */
+  discardGraph(id: GraphId): Promise<true>;
   restoreGraph(id: GraphId): Promise<void>;
   discardedGraphs(): Promise<readonly GraphListing[]>;
   listRuns(id: GraphId): Promise<readonly PastRun[]>;
@@ -169,6 +169,10 @@ export interface Commands extends QueueCommands, TakeCommands, DeskCommands, Cli
   /** Keeps outputs under a key of their own, for a node that is frozen; `undefined` when they could not be stored, which is said. */
   freeze(outputs: Outputs): Promise<CacheKey | undefined>;
 }
+/** Commands as the screens have them: one that breaks off has said why and answers `undefined`. It never rejects. */
+export type Settled<T> = {
+  readonly [Name in keyof T]: T[Name] extends (...given: infer Given) => Promise<infer Answer> ? (...given: Given) => Promise<Answer | undefined> : T[Name];
+};
 /** A stored file, or a text. */
 export type ArchiveEntry = { readonly name: string } & ({ readonly hash: ArtifactHash } | { readonly text: string });
 /** What goes into an exported file beside the graph and the pictures it needs. */
@@ -182,7 +186,8 @@ export interface Incoming {
   readonly graph: Graph;
   /** What opening it changes or leaves out, in sentences. */
   readonly report: readonly Sentence[];
-  open(): Promise<GraphId>;
+  /** Undefined when it could not be stored, which is said. */
+  open(): Promise<GraphId | undefined>;
 }
 export interface MediaUrls {
   /** An object URL for a stored artifact; `undefined` when it is no longer stored. */

@@ -22,10 +22,14 @@ import { SelectionBar } from './panels/selection-bar.tsx';
 import { ShortcutSheet } from './panels/shortcut-sheet.tsx';
 import { Solo } from './panels/solo.tsx';
 import { Viewer } from './panels/viewer.tsx';
+import { Fence, OverlayFence, SelectionFence } from './fence.tsx';
+import { NotKept } from './lacks.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { rove, stopAt } from './widgets/roving.ts';
 import { t, tell, w } from './words/t.ts';
 
+/** As the beginning of a sentence. */
+const PANELS = { inspector: w('The inspector'), history: w('The history'), checklist: w('The checklist') } as const;
 const TABS = [['inspector', w('Inspector')], ['checklist', w('Checklist')], ['history', w('History')]] as const;
 
 export default function Editor() {
@@ -46,18 +50,22 @@ function Desk() {
   const badges = useBadges(findings);
   return (
     <div className="editor">
-      <TopBar />
-      <Library />
+      <Fence what={t('The top bar')} room="line"><TopBar /></Fence>
+      <Fence what={t('The node library')} room="panel"><Library /></Fence>
       <main className="stage" aria-label={list ? t('Nodes') : t('Canvas')} data-list={list}>
-        <FindingsContext value={badges}>{list ? <ListView /> : <Canvas />}</FindingsContext>
+        <SelectionFence what={list ? t('The list of nodes') : t('The canvas')} room="panel" renewedBy={[list]}>
+          <FindingsContext value={badges}>{list ? <ListView /> : <Canvas />}</FindingsContext>
+        </SelectionFence>
         {empty && !list && <p className="hintcard">{t('This graph is empty.')}<br />{t('Press')} <kbd>Space</kbd> {t('or double click to add a node, or drag one from the library.')}</p>}
-        <Crumbs />
-        <SelectionBar />
-        <FindBar />
-        <Solo />
+        <SelectionFence what={t('The selection bar')} room="line">
+          <Crumbs />
+          <SelectionBar />
+        </SelectionFence>
+        <OverlayFence what={t('The search')} over="finding"><FindBar /></OverlayFence>
+        <OverlayFence what={t('The result kept on screen')} over="solo"><Solo /></OverlayFence>
         <div className="dock">
-          <Filmstrip />
-          <RunBar findings={findings} />
+          <SelectionFence what={t('The strip of takes')} room="line"><Filmstrip /></SelectionFence>
+          <Fence what={t('The run bar')} room="line"><RunBar findings={findings} /></Fence>
         </div>
       </main>
       <aside className="side" aria-label={t('Inspector')}>
@@ -66,12 +74,16 @@ function Desk() {
             <button key={name} id={`tab-${name}`} type="button" role="tab" aria-selected={panel === name} aria-controls="side-panel" tabIndex={stopAt(panel === name, at, true)} onClick={() => workspace.setState({ panel: name })}>{t(title)}{name === 'checklist' && findings.length > 0 && <span className="badge" style={{ marginLeft: 6 }}>{findings.length}</span>}</button>
           ))}
         </div>
-        <div id="side-panel" className="side__body" role="tabpanel" aria-labelledby={`tab-${panel}`}>{panel === 'inspector' ? <Inspector /> : panel === 'history' ? <History /> : <Checklist findings={findings} />}</div>
+        <div id="side-panel" className="side__body" role="tabpanel" aria-labelledby={`tab-${panel}`}>
+          <SelectionFence what={t(PANELS[panel])} room="panel" renewedBy={[panel]}>
+            {panel === 'inspector' ? <Inspector /> : panel === 'history' ? <History /> : <Checklist findings={findings} />}
+          </SelectionFence>
+        </div>
       </aside>
-      <Finder />
-      <Viewer />
-      <ShortcutSheet />
-      <Palette />
+      <OverlayFence what={t('The search for nodes')} over="adding"><Finder /></OverlayFence>
+      <OverlayFence what={t('The large view')} over="viewing"><Viewer /></OverlayFence>
+      <OverlayFence what={t('The list of shortcuts')} over="sheet"><ShortcutSheet /></OverlayFence>
+      <OverlayFence what={t('The command palette')} over="palette"><Palette /></OverlayFence>
       <ByHand />
     </div>
   );
@@ -114,6 +126,7 @@ function TopBar() {
       <h1 className="unseen">{title}</h1>
       <input className="field topbar__title" aria-label={t('Title of this graph')} value={title} readOnly={readOnly} onChange={(event) => document.edit('Rename graph', (_, whole) => void (whole.title = event.target.value), { mergeKey: 'graph:title' })} />
       {readOnly ? <span className="tag">{t('Open in another tab, view only')}</span> : <SavedState />}
+      <NotKept />
       <span className="topbar__space" />
       <div className="topbar__group">
         <button className="button button--quiet button--icon" type="button" aria-label={t('Undo')} title={undoable ? t('Undo: {0}', tell(undoable)) : t('Nothing to undo')} disabled={!undoable || readOnly} onClick={() => document.undo()}><Undo2 size={16} aria-hidden /></button>

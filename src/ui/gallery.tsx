@@ -1,11 +1,13 @@
 /** The first screen: templates to start from, and the graphs made so far. */
 import { FilePlus2, FolderOpen, Trash2 } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import type { ArtifactHash } from '../core/ids.ts';
 import { useApp } from './app-context.ts';
 import type { GraphListing, OwnTemplate } from './commands.ts';
+import { Lacks } from './lacks.tsx';
 import { useUrl } from './media.tsx';
 import { goTo, linkTo } from './navigation.ts';
+import { Retry } from './ways-out.tsx';
 import { locale, t } from './words/t.ts';
 
 interface Template {
@@ -17,30 +19,39 @@ interface Template {
 }
 
 export function Gallery() {
-  const { commands, workspace } = useApp();
-  const [templates, setTemplates] = useState<readonly Template[]>();
-  const [graphs, setGraphs] = useState<readonly GraphListing[]>();
+  const { commands, workspace, lasts } = useApp();
+  const [templates, setTemplates] = useState<readonly Template[] | 'unread'>();
+  const [graphs, setGraphs] = useState<readonly GraphListing[] | 'unread'>();
   const [own, setOwn] = useState<readonly OwnTemplate[]>([]);
   const [discarded, setDiscarded] = useState<readonly GraphListing[]>([]);
   const chooser = useRef<HTMLInputElement>(null);
   const refresh = useCallback(() => {
-    void commands.listGraphs().then(setGraphs);
-    void commands.ownTemplates().then(setOwn);
-    void commands.discardedGraphs().then(setDiscarded);
+    void commands.listGraphs().then((found) => setGraphs(found ?? 'unread'));
+    void commands.ownTemplates().then((found) => found && setOwn(found));
+    void commands.discardedGraphs().then((found) => found && setDiscarded(found));
   }, [commands]);
+  const loadTemplates = useCallback(() => {
+    void templatesServed().then(setTemplates);
+  }, []);
   useEffect(() => {
-    void fetch('templates/index.json').then((response) => response.json()).then((list: Template[]) => setTemplates(list), () => setTemplates([]));
+    loadTemplates();
     refresh();
-  }, [refresh]);
+  }, [loadTemplates, refresh]);
   const discard = async ({ id, title }: GraphListing) => {
-    await commands.discardGraph(id);
+    const gone = await commands.discardGraph(id);
+    if (!gone) return;
     refresh();
     workspace.notify('info', t('“{0}” was deleted.', title), t('It can be brought back for thirty days.'), { label: t('Undo'), act: () => void commands.restoreGraph(id).then(refresh) });
   };
   const removeTemplate = async ({ id, graph }: OwnTemplate) => {
     const bringBack = await commands.removeTemplate(id);
+    if (!bringBack) return;
     refresh();
     workspace.notify('info', t('The template “{0}” was deleted.', graph.title), undefined, { label: t('Undo'), act: () => void bringBack().then(refresh) });
+  };
+  const create = async () => {
+    const id = await commands.createGraph();
+    if (id) goTo({ screen: 'graph', id });
   };
   const open = async (file: File | undefined) => {
     const id = file && (await commands.importText(await file.text(), file.name));
@@ -58,15 +69,17 @@ export function Gallery() {
         </div>
         <div className="topbar__group" style={{ gap: 8 }}>
           <button className="button" type="button" onClick={() => chooser.current?.click()}><FolderOpen size={14} aria-hidden /> {t('Open file')}</button>
-          <button className="button button--primary" type="button" onClick={() => void commands.createGraph().then((id) => goTo({ screen: 'graph', id }))}><FilePlus2 size={14} aria-hidden /> {t('New graph')}</button>
+          <button className="button button--primary" type="button" onClick={() => void create()}><FilePlus2 size={14} aria-hidden /> {t('New graph')}</button>
           <input ref={chooser} type="file" hidden accept=".json,application/json" aria-label={t('Graph file')} onChange={(event) => {
             void open(event.target.files?.[0]);
             event.target.value = '';
           }} />
         </div>
       </header>
+      <Lacks />
+      {templates === 'unread' && <Unread onRetry={loadTemplates}>{t('The templates cannot be loaded. Are you offline? Graphs that are kept here open without a connection.')}</Unread>}
       <div className="cards">
-        {templates?.map((template) => (
+        {templates !== 'unread' && templates?.map((template) => (
           <article key={template.id} className="card">
             <img className="card__picture" src={`templates/${template.id}.webp`} alt="" loading="lazy" />
             <div className="card__text">
@@ -97,9 +110,10 @@ export function Gallery() {
         </>
       )}
       <h2>{t('Your graphs')}</h2>
-      {graphs?.length === 0 && <p className="empty">{t('What you make is kept here, on this computer. Open a template, or drop a .triptych.json file anywhere on this page.')}</p>}
+      {graphs === 'unread' && <Unread onRetry={refresh}>{t('Your graphs could not be read from this browser\'s storage.')}</Unread>}
+      {graphs?.length === 0 && <p className="empty">{lasts ? t('What you make is kept here, on this computer. Open a template, or drop a .triptych.json file anywhere on this page.') : t('What you make is listed here until this tab is closed. Open a template, or drop a .triptych.json file anywhere on this page.')}</p>}
       <div className="cards">
-        {graphs?.map((graph) => (
+        {graphs !== 'unread' && graphs?.map((graph) => (
           <article key={graph.id} className="card">
             <Thumbnail hash={graph.thumbnail} />
             <div className="card__text">
@@ -117,6 +131,26 @@ export function Gallery() {
         </details>
       )}
     </main>
+  );
+}
+
+/** The list of templates that came with the app. */
+async function templatesServed(): Promise<readonly Template[] | 'unread'> {
+  try {
+    const response = await fetch('templates/index.json');
+    return response.ok ? ((await response.json()) as readonly Template[]) : 'unread';
+  } catch {
+    return 'unread';
+  }
+}
+
+/** In place of a list that could not be read. */
+function Unread({ onRetry, children }: { readonly onRetry: () => void; readonly children: ReactNode }) {
+  return (
+    <div className="empty unread" role="alert">
+      <p>{children}</p>
+      <Retry onRetry={onRetry} />
+    </div>
   );
 }
 

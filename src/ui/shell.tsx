@@ -1,24 +1,26 @@
 /** One frame around every screen: the rail, the screen itself, the notices. */
 import { BookOpen, ClipboardList, Images, LayoutGrid, Moon, ReceiptText, Settings as SettingsIcon, Split, Sun, Table2, Workflow, X, type LucideIcon } from 'lucide-react';
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useApp, useFact } from './app-context.ts';
+import { Fence } from './fence.tsx';
 import { Gallery } from './gallery.tsx';
 import { goTo, linkTo, usePlace, type Place } from './navigation.ts';
+import { part } from './part.tsx';
 import { t, tell } from './words/t.ts';
 import type { GraphId } from '../core/ids.ts';
 import type { Said } from '../core/say.ts';
 
-const Editor = lazy(() => import('./editor.tsx'));
-const Review = lazy(() => import('./pages/review.tsx'));
-const Form = lazy(() => import('./pages/form.tsx'));
-const Batch = lazy(() => import('./pages/batch.tsx'));
-const Versions = lazy(() => import('./pages/versions.tsx'));
-const Routing = lazy(() => import('./pages/routing.tsx'));
-const CatalogPage = lazy(() => import('./pages/catalog.tsx'));
-const Audit = lazy(() => import('./pages/audit.tsx'));
-const ComfyUi = lazy(() => import('./pages/comfyui.tsx'));
-const Shared = lazy(() => import('./pages/shared.tsx'));
-const Settings = lazy(() => import('./pages/settings.tsx'));
+const Editor = part(() => import('./editor.tsx'));
+const Review = part(() => import('./pages/review.tsx'));
+const Form = part(() => import('./pages/form.tsx'));
+const Batch = part(() => import('./pages/batch.tsx'));
+const Versions = part(() => import('./pages/versions.tsx'));
+const Routing = part(() => import('./pages/routing.tsx'));
+const CatalogPage = part(() => import('./pages/catalog.tsx'));
+const Audit = part(() => import('./pages/audit.tsx'));
+const ComfyUi = part(() => import('./pages/comfyui.tsx'));
+const Shared = part(() => import('./pages/shared.tsx'));
+const Settings = part(() => import('./pages/settings.tsx'));
 
 export function Shell() {
   const { document, workspace } = useApp();
@@ -42,8 +44,10 @@ export function Shell() {
         <RailLink to={{ screen: 'settings' }} name={t('Settings')} icon={SettingsIcon} />
         <button type="button" aria-label={dark ? t('Switch to light') : t('Switch to dark')} title={dark ? t('Switch to light') : t('Switch to dark')} onClick={() => workspace.setView({ theme: dark ? 'light' : 'dark' })}>{dark ? <Sun size={18} aria-hidden /> : <Moon size={18} aria-hidden />}</button>
       </nav>
-      <Suspense fallback={<main aria-busy="true" />}><Screen place={place} /></Suspense>
-      <Notices />
+      <Fence what={nameOfScreen(place)} room="screen" renewedBy={[linkTo(place), openId]}>
+        <Suspense fallback={<main aria-busy="true" />}><Screen place={place} /></Suspense>
+      </Fence>
+      <Fence what={t('A notice')} room="line"><Notices /></Fence>
     </div>
   );
 }
@@ -51,6 +55,26 @@ export function Shell() {
 function RailLink({ to, name, icon: Icon }: { readonly to: Place; readonly name: string; readonly icon: LucideIcon }) {
   const place = usePlace();
   return <a href={linkTo(to)} aria-label={name} title={name} aria-current={place.screen === to.screen ? 'page' : undefined}><Icon size={19} aria-hidden /></a>;
+}
+
+/** As the beginning of a sentence. */
+function nameOfScreen({ screen }: Place): string {
+  switch (screen) {
+    case 'gallery': return t('The gallery');
+    case 'graph':
+    case 'template': return t('The editor');
+    case 'form': return t('The form');
+    case 'batch': return t('The batch');
+    case 'review': return t('The review');
+    case 'versions': return t('The versions');
+    case 'routing': return t('The routing page');
+    case 'catalog': return t('The catalog');
+    case 'audit': return t('The audit');
+    case 'settings': return t('The settings');
+    case 'comfyui': return t('The workflow');
+    case 'shared': return t('The graph in this link');
+    default: return screen satisfies never;
+  }
 }
 
 function Screen({ place }: { readonly place: Place }) {

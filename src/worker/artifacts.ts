@@ -1,6 +1,7 @@
 /** The artifacts a node sees, over storage and codecs. */
 import { NodeError } from '../core/errors.ts';
 import type { ArtifactHash } from '../core/ids.ts';
+import { loadPart } from '../core/load-part.ts';
 import type { Artifacts, EncodeOptions } from '../core/node.ts';
 import type { Picture } from '../core/take.ts';
 import type { DepthMap, ImageValue, VideoValue } from '../core/values.ts';
@@ -57,14 +58,14 @@ export function artifactsOver(store: ArtifactStore): Artifacts {
     },
     async clip(value) {
       const blob = await blobOf(value.hash);
-      const { decodeFrames } = await import('../media/video.ts');
+      const { decodeFrames } = await loadPart(() => import('../media/video.ts'));
       return { width: value.width, height: value.height, fps: value.fps, frames: value.frames, read: () => decodeFrames(blob) };
     },
     text: async (hash) => (await blobOf(hash)).text(),
     writeImage: async (picture) => writeImage(picture, picture.depth && (await writeDepth(picture.depth))),
     writeImageLike: (source, picture) => writeImage(picture, source.depth),
     async writeClip(clip, onFrame) {
-      const { encodeClip } = await import('../media/video.ts');
+      const { encodeClip } = await loadPart(() => import('../media/video.ts'));
       const identity = await clipIdentity(clip.width, clip.height, clip.fps);
       let frames = 0;
       const { blob } = await encodeClip(clip, 'mp4', KEEPING, async (done, frame) => {
@@ -95,7 +96,7 @@ export function artifactsOver(store: ArtifactStore): Artifacts {
     return { blob: await lossyOf(raster, format === 'webp' ? 'webp' : 'jpeg', quality), encoding: `${format === 'webp' ? 'WebP' : 'JPEG'}, ${size}, quality ${Math.round(quality * 100)}` };
   }
   async function encodeMoving(value: VideoValue, { format, quality }: EncodeOptions, onFrame: (done: number) => Promise<void>): Promise<{ blob: Blob; encoding: string }> {
-    const { decodeFrames, encodeClip, remux } = await import('../media/video.ts');
+    const { decodeFrames, encodeClip, remux } = await loadPart(() => import('../media/video.ts'));
     const container = format === 'webm' ? 'webm' : 'mp4';
     const kept = await blobOf(value.hash);
     // At high quality the packets are copied as they are; otherwise the clip is encoded anew, smaller.

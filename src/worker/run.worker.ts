@@ -21,8 +21,7 @@ import { decodeImage } from '../media/image.ts';
 import { registry } from '../registry.ts';
 import { ALWAYS_READY, catalogOf, EMPTY_CATALOG } from '../routing/catalog.ts';
 import { dispatcher, type Errand, type Office } from '../routing/errand.ts';
-import { artifactStore } from '../storage/artifacts.ts';
-import { Database } from '../storage/db.ts';
+import { openStorage } from '../storage/open.ts';
 import { runStore, type Kept } from '../storage/runs.ts';
 import { takeStore, type ResultChange } from '../storage/takes.ts';
 import { artifactsOver } from './artifacts.ts';
@@ -38,9 +37,8 @@ import { spaceKeeper } from './space.ts';
 
 const MEGABYTES = 1500;
 
-const db = new Database();
+const { db, artifacts } = await openStorage();
 const runs = runStore(db, Date.now, upgradeWith(registry));
-const artifacts = artifactStore(db);
 const takes = takeStore(db);
 const ledger = ledgerOver(takes);
 const threads = Math.max(1, (navigator.hardwareConcurrency || 2) - 1);

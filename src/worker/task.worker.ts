@@ -11,8 +11,7 @@ import { measureArtifact } from '../measure/artifact.ts';
 import { routeOf, type Errand } from '../routing/errand.ts';
 import { produce } from '../routing/produce.ts';
 import type { Provider } from '../routing/provider.ts';
-import { artifactStore } from '../storage/artifacts.ts';
-import { Database } from '../storage/db.ts';
+import { openStorage } from '../storage/open.ts';
 import { answer } from './bridge.ts';
 import { artifactsOver } from './artifacts.ts';
 import type { Books, TaskProgress, TaskThread } from './protocol.ts';
@@ -20,7 +19,7 @@ import type { Books, TaskProgress, TaskThread } from './protocol.ts';
 /** How long work may go on before the thread looks for messages, in milliseconds. */
 const BREATH = 24;
 
-const store = artifactStore(new Database());
+const { artifacts: store } = await openStorage();
 const artifacts = artifactsOver(store);
 const PROVIDERS: ReadonlyMap<string, Provider> = new Map([sketchProvider].map((provider) => [provider.id, provider]));
 const running = new Map<string, AbortController>();

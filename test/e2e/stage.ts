@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type Axe from 'axe-core';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { ensureBuilt } from '../../src/gateway/build.js';
 import { serve } from '../../src/gateway/server.js';
@@ -14,6 +14,14 @@ export let context: BrowserContext;
 export let page: Page;
 /** Errors no one caught; a test that leaves one fails. */
 const trouble: string[] = [];
+/** Of a test that breaks something on purpose: those errors have to come, and no others. */
+const onPurpose: RegExp[] = [];
+/** Says that an error with this message will come, and that it may. */
+export const breaksWith = (message: RegExp) => void onPurpose.push(message);
+
+let different: BrowserContextOptions = {};
+/** How the browser differs from the usual one, for all tests of a file. */
+export const browserWith = (options: BrowserContextOptions) => void (different = options);
 
 /** Serves the app anew, after a test took the server away. */
 export const startServer = async () => {
@@ -29,16 +37,18 @@ afterAll(async () => {
   await server?.close();
 });
 beforeEach(async () => {
-  context = await browser.newContext({ viewport: { width: 1500, height: 940 }, acceptDownloads: true, permissions: ['clipboard-read', 'clipboard-write'] });
+  context = await browser.newContext({ viewport: { width: 1500, height: 940 }, acceptDownloads: true, permissions: ['clipboard-read', 'clipboard-write'], ...different });
   page = await context.newPage();
   trouble.length = 0;
+  onPurpose.length = 0;
   page.on('pageerror', (error) => trouble.push(error.message));
   await page.goto(server.url);
 });
 afterEach(async () => {
   const shown = await page.locator('body').innerText().catch(() => '');
   await context.close();
-  expect(trouble).toEqual([]);
+  expect(trouble.filter((message) => !onPurpose.some((expected) => expected.test(message)))).toEqual([]);
+  for (const expected of onPurpose) expect(trouble.join('\n')).toMatch(expected);
   // A sentence that nobody told.
   expect(shown).not.toContain('[object');
 });

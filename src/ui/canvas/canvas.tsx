@@ -15,6 +15,7 @@ import { goTo } from '../navigation.ts';
 import { placeNode } from '../placing.ts';
 import { useCutting } from './cutting.tsx';
 import { createDropping } from './dropping.ts';
+import { fenced } from './fenced.tsx';
 import { fit, FITTING, viewportOf } from './fit.ts';
 import { FrameMark } from './frame-mark.tsx';
 import { NodeCard } from './node-card.tsx';
@@ -24,9 +25,9 @@ import { GRID, rectOf, rectsOf, wireCurves, type ItemId } from './places.ts';
 import { RoutedWire } from './routed-wire.tsx';
 import { flowTranslator } from './to-flow.ts';
 import { useSmoothZoom } from './zooming.ts';
-import { t, tell } from '../words/t.ts';
+import { t, tell, w } from '../words/t.ts';
 
-const NODE_TYPES = { card: NodeCard, frame: FrameMark, note: NoteMark };
+const NODE_TYPES = { card: fenced(NodeCard, w('This card')), frame: fenced(FrameMark, w('This frame')), note: fenced(NoteMark, w('This note')) };
 const EDGE_TYPES = { routed: RoutedWire };
 /** The minimap draws every node with each move; beyond this it costs more than it tells. */
 const MOST_ON_MAP = 600;

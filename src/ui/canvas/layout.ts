@@ -2,11 +2,12 @@
 import type { Board, Point } from '../../core/graph.ts';
 import { nodeIds } from '../../core/graph.ts';
 import type { NodeId } from '../../core/ids.ts';
+import { loadPart } from '../../core/load-part.ts';
 import type { Registry } from '../../core/node.ts';
 import { CARD_WIDTH, cardShape } from './card-size.ts';
 
 export async function arrange(graph: Board, registry: Registry, only: readonly NodeId[]): Promise<Readonly<Record<NodeId, Point>>> {
-  const { default: dagre } = await import('@dagrejs/dagre');
+  const { default: dagre } = await loadPart(() => import('@dagrejs/dagre'));
   const ids = only.length > 1 ? only : nodeIds(graph);
   const chosen = new Set(ids);
   const layout = new dagre.graphlib.Graph({ multigraph: true });

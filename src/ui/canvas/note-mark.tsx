@@ -1,14 +1,16 @@
 /** A note on the canvas: Markdown, shown as elements and never as HTML; nothing in it is fetched. Double click to write. */
 import { NodeResizer, type NodeProps } from '@xyflow/react';
-import { lazy, memo, Suspense, useLayoutEffect, useRef } from 'react';
+import { memo, Suspense, useLayoutEffect, useRef } from 'react';
+import { ErrorBoundary } from 'react-error-boundary';
 import type { NoteId } from '../../core/ids.ts';
 import { removeMarks } from '../../core/marks.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { isField } from '../focus.ts';
 import { keyOf } from '../keys.ts';
+import { part } from '../part.tsx';
 import { t } from '../words/t.ts';
 
-const Markdown = lazy(() => import('../markdown.tsx'));
+const Markdown = part(() => import('../markdown.tsx'));
 
 export const NoteMark = memo(function NoteMark({ id: key, selected }: NodeProps) {
   const id = key as NoteId;
@@ -22,7 +24,7 @@ export const NoteMark = memo(function NoteMark({ id: key, selected }: NodeProps)
     <article className="note" aria-label={t('Note')} data-colour={note.colour} data-selected={selected} onDoubleClick={write}>
       {!readOnly && <NodeResizer isVisible={selected} minWidth={100} minHeight={60} />}
       {writing ? <Writing id={id} text={note.text} /> : (
-        <div className={`note__text prose${readOnly ? ' note__text--read nodrag nopan' : ''}`}><Suspense fallback={note.text}><Markdown text={note.text} /></Suspense></div>
+        <div className={`note__text prose${readOnly ? ' note__text--read nodrag nopan' : ''}`}><Formatted text={note.text} /></div>
       )}
     </article>
   );
@@ -63,5 +65,14 @@ function Writing({ id, text }: { readonly id: NoteId; readonly text: string }) {
       onKeyDown={(event) => keyOf(event) === 'Escape' && event.currentTarget.blur()}
       onBlur={done}
     />
+  );
+}
+
+/** Text that cannot be formatted is shown as it was written. */
+function Formatted({ text }: { readonly text: string }) {
+  return (
+    <ErrorBoundary resetKeys={[text]} fallback={<p className="note__plain">{text}</p>}>
+      <Suspense fallback={text}><Markdown text={text} /></Suspense>
+    </ErrorBoundary>
   );
 }

@@ -27,8 +27,8 @@ export default function Audit() {
   const [dimension, setDimension] = useState<Dimension>('tier');
   useEffect(() => {
     void commands.allTakes().then(setTakes);
-    void commands.refinements().then(setRefinements);
-    void commands.listGraphs().then((graphs) => setTitles(new Map(graphs.map(({ id, title }) => [id, title]))));
+    void commands.refinements().then((found) => found && setRefinements(found));
+    void commands.listGraphs().then((graphs) => graphs && setTitles(new Map(graphs.map(({ id, title }) => [id, title]))));
   }, [commands, open]);
   const rows = useMemo(() => (takes ? audit(takes, refinements, settings, dimension, (id) => titles.get(id) ?? t('a graph that is gone')) : []), [takes, refinements, settings, dimension, titles]);
   const months = useMemo(() => (takes ? audit(takes, refinements, settings, 'month') : []), [takes, refinements, settings]);

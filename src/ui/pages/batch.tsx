@@ -109,7 +109,7 @@ function useRowPlans(): ReadonlyMap<RowId, RowPlan> {
   const [plans, setPlans] = useState<ReadonlyMap<RowId, RowPlan>>(new Map());
   useEffect(() => {
     let live = true;
-    const timer = setTimeout(() => void commands.planRows().then((rows) => live && setPlans(new Map(rows.map((plan) => [plan.row, plan])))), PLAN_DELAY_MS);
+    const timer = setTimeout(() => void commands.planRows().then((rows) => live && rows && setPlans(new Map(rows.map((plan) => [plan.row, plan])))), PLAN_DELAY_MS);
     return () => {
       live = false;
       clearTimeout(timer);

@@ -24,7 +24,10 @@ export default function Shared({ code }: { readonly code: string }) {
   const { graph, report } = incoming;
   const nodes = Object.values(graph.nodes);
   const counted = [...new Set(nodes.map(({ type }) => type))].map((type) => ({ title: (componentIdOf(type) ? graph.components[componentIdOf(type)!]?.title : registry.get(type)?.title) ?? type, count: nodes.filter((node) => node.type === type).length }));
-  const open = async () => goTo({ screen: 'graph', id: await incoming.open() }, true);
+  const open = async () => {
+    const id = await incoming.open();
+    if (id) goTo({ screen: 'graph', id }, true);
+  };
   return (
     <main className="page shared">
       <h1>{graph.title}</h1>

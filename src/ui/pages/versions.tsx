@@ -37,7 +37,7 @@ export default function Versions() {
   };
   const branch = async (then: Graph) => {
     const copy = await commands.createGraph({ ...then, title: t('{0}, branch', then.title) });
-    goTo({ screen: 'graph', id: copy });
+    if (copy) goTo({ screen: 'graph', id: copy });
   };
   return (
     <main className="page versions">

@@ -1,5 +1,5 @@
 /** Past runs of this graph and its saved versions. */
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { NodeId, RunId, VersionId } from '../../core/ids.ts';
 import type { Failure } from '../../core/errors.ts';
 import type { RunEvent } from '../../engine/events.ts';
@@ -16,14 +16,15 @@ export function History() {
   const running = useFact(runs, (state) => state.running);
   const [past, setPast] = useState<readonly PastRun[]>([]);
   const [versions, setVersions] = useState<readonly SavedVersion[]>([]);
+  const refreshVersions = useCallback(() => void commands.versions().then((found) => found && setVersions(found)), [commands]);
   useEffect(() => {
     if (!id || running) return;
-    void commands.listRuns(id).then(setPast);
-    void commands.versions().then(setVersions);
-  }, [id, running, commands]);
+    void commands.listRuns(id).then((found) => found && setPast(found));
+    refreshVersions();
+  }, [id, running, commands, refreshVersions]);
   const reopen = async (run: PastRun) => {
     const copy = await commands.createGraph({ ...run.graph, title: `${run.graph.title} (${time(run.startedAt)})` });
-    goTo({ screen: 'graph', id: copy });
+    if (copy) goTo({ screen: 'graph', id: copy });
   };
   const restore = async (version: VersionId) => {
     const graph = await commands.versionGraph(version);
@@ -55,7 +56,7 @@ export function History() {
       </ul>
       <h3>{t('Versions')}</h3>
       {id && <a className="button" href={linkTo({ screen: 'versions', id })}>{t('Timeline and differences')}</a>}
-      <SaveVersion onSaved={() => void commands.versions().then(setVersions)} />
+      <SaveVersion onSaved={refreshVersions} />
       <ul className="runs">
         {versions.filter((version, index) => version.name || index < 8).map((version) => (
           <li key={version.id} style={{ display: 'flex', alignItems: 'center', gap: 8 }}>
@@ -98,7 +99,7 @@ function Replay({ id, disabled }: { readonly id: RunId; readonly disabled: boole
   const replay = async () => {
     setState('working');
     const result = await commands.replay(id);
-    setState(result.ok ? result.value : result.error);
+    setState(!result ? 'idle' : result.ok ? result.value : result.error);
   };
   return (
     <>
@@ -117,7 +118,7 @@ function Replay({ id, disabled }: { readonly id: RunId; readonly disabled: boole
 function Outcomes({ run }: { readonly run: PastRun }) {
   const { commands, registry } = useApp();
   const [events, setEvents] = useState<readonly RunEvent[]>([]);
-  useEffect(() => void commands.runEvents(run.id as RunId).then(setEvents), [commands, run.id]);
+  useEffect(() => void commands.runEvents(run.id as RunId).then((found) => found && setEvents(found)), [commands, run.id]);
   const takeOf = (node: NodeId) => events.flatMap((event) => (event.type === 'taken' && event.node === node ? [event.take] : [])).at(-1);
   const nameOf = (id: NodeId) => run.graph.nodes[id]?.title ?? registry.get(run.graph.nodes[id]?.type ?? '')?.title ?? id;
   return (

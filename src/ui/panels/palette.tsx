@@ -1,6 +1,7 @@
 /** Every command by name, the ones used last first. */
 import { useReactFlow } from '@xyflow/react';
 import { useState } from 'react';
+import { remember, remembered } from '../../state/remembered.ts';
 import { actionsFor, type Action } from '../actions.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { useModal } from '../focus.ts';
@@ -8,7 +9,7 @@ import { comboInWords, keyOf } from '../keys.ts';
 import { t } from '../words/t.ts';
 
 const RECENT = 'triptych-recent-commands';
-const recentNames = (): string[] => JSON.parse(localStorage.getItem(RECENT) ?? '[]') as string[];
+const recentNames = (): string[] => remembered(RECENT, (stored) => (Array.isArray(stored) ? stored.filter((name) => typeof name === 'string') : []));
 
 export function Palette() {
   const { workspace } = useApp();
@@ -30,7 +31,7 @@ function OpenPalette() {
     .sort((a, b) => place(a) - place(b));
   const run = (action: Action | undefined) => {
     if (!action) return;
-    localStorage.setItem(RECENT, JSON.stringify([action.name, ...recent.filter((name) => name !== action.name)].slice(0, 8)));
+    remember(RECENT, [action.name, ...recent.filter((name) => name !== action.name)].slice(0, 8));
     close();
     action.run();
   };

@@ -1,0 +1,53 @@
+/** Opens what the app keeps; where the browser keeps nothing for this page, the same tables in memory. */
+import { loadPart } from '../core/load-part.ts';
+import { artifactStore, type ArtifactStore } from './artifacts.ts';
+import { Database } from './db.ts';
+import { sharedArtifacts } from './shared-artifacts.ts';
+
+/** Why nothing is kept: there is no storage or it is refused; it is there and does not work; a newer release wrote it. */
+export type WhyNotKept = 'refused' | 'broken' | 'newer';
+
+export interface OpenStorage {
+  readonly db: Database;
+  readonly artifacts: ArtifactStore;
+  /** Set when all of it is in this tab's memory and goes with it. */
+  readonly notKept?: WhyNotKept;
+}
+
+/** Never rejects for what the browser refuses. `onBlocked` is called while another tab holds tables of an older release open. */
+export async function openStorage(onBlocked: () => void = () => {}): Promise<OpenStorage> {
+  const db = new Database();
+  db.on('blocked', onBlocked);
+  try {
+    if (await isNewer(db)) return { ...(await inMemory()), notKept: 'newer' };
+    await db.open();
+    return { db, artifacts: artifactStore(db) };
+  } catch (thrown) {
+    db.close();
+    return { ...(await inMemory()), notKept: whyNot(thrown) };
+  }
+}
+
+/** Every thread has tables of its own then; pictures and clips, which all of them need, go between them. */
+async function inMemory(): Promise<OpenStorage> {
+  const { IDBFactory, IDBKeyRange } = await loadPart(() => import('fake-indexeddb'));
+  const db = new Database('triptych', { indexedDB: new IDBFactory(), IDBKeyRange });
+  await db.open();
+  return { db, artifacts: sharedArtifacts(artifactStore(db)) };
+}
+
+/** Asked before the tables are opened: Dexie would add its own to those of a later release. */
+async function isNewer(db: Database): Promise<boolean> {
+  const all = await indexedDB.databases?.();
+  const installed = all?.find(({ name }) => name === db.name)?.version ?? 0;
+  return Math.floor(installed / DEXIE_STEP) > db.verno;
+}
+/** Dexie counts the browser's versions in tens. */
+const DEXIE_STEP = 10;
+
+function whyNot(thrown: unknown): WhyNotKept {
+  const { name, inner } = thrown as { readonly name?: string; readonly inner?: { readonly name?: string } };
+  const names = [name, inner?.name];
+  return names.some((one) => one !== undefined && REFUSALS.has(one)) ? 'refused' : 'broken';
+}
+const REFUSALS: ReadonlySet<string> = new Set(['MissingAPIError', 'SecurityError', 'InvalidStateError', 'NotAllowedError']);
