@@ -8,7 +8,7 @@ import { componentIdOf } from '../core/component-type.ts';
 import { whyNotPlace } from '../core/component.ts';
 import type { ComponentId } from '../core/ids.ts';
 import { parseFragment, writeFragment } from '../file/fragment.ts';
-import type { ClipboardCommands } from '../ui/commands.ts';
+import type { ClipboardCommands, IncomingCommands } from '../ui/commands.ts';
 import type { Services } from './commands.ts';
 import { t } from '../ui/words/t.ts';
 
@@ -37,7 +37,8 @@ export async function putOnClipboard(text: string | Promise<string>): Promise<bo
   }
 }
 
-export function createClipboard({ document, workspace, registry }: Services): ClipboardCommands {
+/** `takeText`: what becomes of a text that is no nodes. */
+export function createClipboard({ document, workspace, registry }: Services, takeText: IncomingCommands['takeText']): ClipboardCommands {
   const chosen = () => ({ nodes: workspace.getState().selection, marks: workspace.getState().selectedMarks });
   const fragmentOf = (): Fragment | undefined => {
     const { nodes, marks } = chosen();
@@ -68,7 +69,7 @@ export function createClipboard({ document, workspace, registry }: Services): Cl
     },
     pasteText(text, seen) {
       const read = parseFragment(text, registry);
-      if (!read.ok) return workspace.notify('info', read.error.message, read.error.hint);
+      if (!read.ok) return void takeText(text, read.error);
       const { graph, path } = document.getState();
       const { fragment, dropped } = read.value;
       // Also those the text only names: this graph may know them.

@@ -1,54 +1,36 @@
 /** Everything a person can do that takes time or crosses a border: plain async functions over stores and storage. */
-import { addNode } from '../core/edits.ts';
-import { withoutNotes } from '../core/marks.ts';
-import { fileName } from '../core/file-name.ts';
-import { filesIn } from '../core/files.ts';
-import type { Graph, Point } from '../core/graph.ts';
-import type { ArtifactHash, GraphId, NodeId } from '../core/ids.ts';
-import { loadPart } from '../core/load-part.ts';
-import type { RunMode, TakeRecord } from '../core/take.ts';
+import type { Graph } from '../core/graph.ts';
+import type { GraphId, NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
-import type { FileSetting } from '../core/params.ts';
-import type { FileValue } from '../core/values.ts';
-import { writeGraphFile, type EmbeddedMedia, type SeenResults } from '../file/format.ts';
-import { graphIn, withGraph, xmpFor } from '../file/inside.ts';
-import { withXmp } from '../file/xmp.ts';
-import { readComfyUi } from '../file/comfyui.ts';
-import { parseGraphFile, type Opened } from '../file/parse.ts';
+import type { RunMode } from '../core/take.ts';
 import type { Upgrade } from '../file/upgrade.ts';
-import { BUILT_IN } from '../routing/catalog.ts';
-import { tableFor, type DeskStore } from '../state/desk.ts';
+import type { DeskStore } from '../state/desk.ts';
 import type { DocumentStore } from '../state/document.ts';
 import type { QueueStore } from '../state/queue.ts';
-import type { NodeRun, RunsStore } from '../state/runs.ts';
+import type { RunsStore } from '../state/runs.ts';
 import type { WorkspaceStore } from '../state/workspace.ts';
 import type { ArtifactStore } from '../storage/artifacts.ts';
 import type { GraphStore } from '../storage/graphs.ts';
 import type { RunStore } from '../storage/runs.ts';
-import { goTo } from '../ui/navigation.ts';
-import type { ArchiveEntry, Commands, DeskCommands, ExportOptions, Incoming, ShelfCommands } from '../ui/commands.ts';
-import type { Thread } from '../worker/bridge.ts';
-import type { RunRequest, RunThread } from '../worker/protocol.ts';
 import type { ShelfStore } from '../storage/shelf.ts';
 import type { TakeStore } from '../storage/takes.ts';
+import type { Commands, DeskCommands, ShelfCommands } from '../ui/commands.ts';
+import { t } from '../ui/words/t.ts';
+import type { Thread } from '../worker/bridge.ts';
+import type { RunRequest, RunThread } from '../worker/protocol.ts';
 import type { Save } from './autosave.ts';
+import { createClipboard } from './clipboard.ts';
+import { createIncoming } from './incoming.ts';
 import type { GraphLock } from './lock.ts';
-import { createClipboard, putOnClipboard } from './clipboard.ts';
-import { saveBlob } from './save-blob.ts';
-import { linkFor, textIn } from './share-link.ts';
+import { notifyFailure } from './notify-failure.ts';
 import { createOpening, type Following } from './opening.ts';
+import { createOutgoing } from './outgoing.ts';
 import { createRunner } from './runner.ts';
 import { createSpaceCommands } from './space.ts';
-import { notifyFailure, waysOut } from './notify-failure.ts';
 import { createTakeCommands } from './takes.ts';
-import { t, tNumbered, tell } from '../ui/words/t.ts';
-import { toFailure } from '../core/errors.ts';
-import { withTexts } from '../core/readable.ts';
 
 /** Storage is tidied when the first screen has long been drawn. */
 const TIDY_DELAY_MS = 5000;
-/** As many seeds as a file's provenance names, the newest. */
-const MOST_SEEDS = 100;
 
 export interface Services {
   readonly registry: Registry;
@@ -73,171 +55,25 @@ export interface Services {
 }
 
 export function createCommands(services: Services): Omit<Commands, keyof DeskCommands | keyof ShelfCommands> & Following {
-  const { registry, document, runs, workspace, graphs, history, artifacts, desk } = services;
+  const { document, workspace, graphs, history } = services;
   const { notify } = workspace;
 
   const { tidy, ...space } = createSpaceCommands(services);
   const runner = createRunner(services, tidy);
-  const { createGraph, ...opening } = createOpening(services, { exportGraph: () => exportGraph(), resume: () => runner.startRun() });
+  const outgoing = createOutgoing(services);
+  const { createGraph, ...opening } = createOpening(services, { exportGraph: outgoing.exportGraph, resume: () => runner.startRun() });
+  const incoming = createIncoming(services, createGraph);
   setTimeout(() => void tidy(), TIDY_DELAY_MS);
 
-  async function keepMedia(media: Readonly<Record<string, EmbeddedMedia>>): Promise<void> {
-    for (const [hash, item] of Object.entries(media)) {
-      const bytes = Uint8Array.from(atob(item.data), (character) => character.charCodeAt(0));
-      // Stored under what it is, never under what the file says it is: a file cannot replace a picture that is here already.
-      const imported = await services.thread().call.importFile(new File([bytes], item.name, { type: item.mime }));
-      if (!imported.ok || imported.value.hash !== hash) throw new Error(`${item.name} is not what the file says it is.`);
-    }
-  }
-
-  /** Shows a ComfyUI workflow, if the text is one. */
-  function showForeign(text: string, name: string): boolean {
-    const read = readComfyUi(text);
-    if (!read.ok) return false;
-    workspace.setState({ foreign: { name: name.replace(/\.json$/i, ''), graph: read.value } });
-    goTo({ screen: 'comfyui' });
-    return true;
-  }
-
-  /** Stores a graph from a file's text; tells what was changed or left out. */
-  async function importText(text: string, name = 'ComfyUI workflow', translate = (graph: Graph) => graph): Promise<GraphId | undefined> {
-    const parsed = parseGraphFile(text, registry);
-    if (!parsed.ok) {
-      if (!showForeign(text, name)) notify('bad', parsed.error.message, parsed.error.hint);
-      return undefined;
-    }
-    const lines = linesOf(parsed.value.report);
-    if (lines.length) notify('info', t('Opened with {0} {1}.', lines.length, lines.length === 1 ? t('change') : t('changes')), lines);
-    return keepOpened({ ...parsed.value, graph: translate(parsed.value.graph) });
-  }
-  const linesOf = (report: Opened['report']) => [...report.missing, ...report.dropped, ...report.migrated];
-
-  /** Stores what was read from a file or a link. */
-  async function keepOpened({ graph, media, results }: Opened): Promise<GraphId> {
-    const kept = await keepMedia(media).then(() => true, () => false);
-    if (!kept) notify('bad', t('Pictures inside this file are damaged and were left out.'), t('Import them again from their originals.'));
-    const id = await createGraph(graph);
-    if (kept) await history.keepNodeStates((Object.entries(results) as [NodeId, SeenResults[NodeId]][]).map(([node, picture]) => ({ graphId: id, node, outputs: { image: { kind: 'image', ...picture } } })));
-    return id;
-  }
-
-  async function openTemplate(id: string): Promise<GraphId | undefined> {
-    const own = (await services.shelf.templates()).find((template) => template.id === id);
-    if (own) return createGraph(own.graph);
-    const response = await fetch(`templates/${encodeURIComponent(id)}.triptych.json`).catch(() => undefined);
-    if (response?.status === 404) {
-      notify('bad', t('There is no template “{0}”.', id), t('Choose one from the gallery.'));
-      return undefined;
-    }
-    if (!response?.ok) {
-      notify('bad', t('The template “{0}” cannot be loaded. Are you offline?', id), t('Try again when there is a connection. Graphs that are kept here open without one.'));
-      return undefined;
-    }
-    return importText(await response.text(), undefined, (graph) => withTexts(graph, tNumbered));
-  }
-
-  /** Models and seeds behind what the graph shows now. */
-  function provenance(): string {
-    const shown = new Set(Object.values(runs.getState().nodes).flatMap((node) => Object.values(node.outputs ?? {})).flatMap((value) => (value && 'hash' in value ? [value.hash] : [])));
-    return provenanceOf(desk.getState().takes.filter((take) => take.artifact && shown.has(take.artifact.hash)));
-  }
-  function provenanceOf(made: readonly TakeRecord[]): string {
-    const { graph } = document.getState();
-    const table = tableFor(graph, desk.getState().tables);
-    return xmpFor({ title: graph.title, table: `${table.id} ${table.version}`, models: [...new Set(made.map((take) => take.answered.model))], seeds: [...new Set(made.map((take) => take.seed))].slice(-MOST_SEEDS), trained: made.some((take) => take.answered.provider !== BUILT_IN.provider) });
-  }
-
-  /** With the graph and its provenance inside, unless it is for a client. */
-  async function download(file: FileValue, bare = false): Promise<void> {
-    const blob = await artifacts.get(file.hash);
-    if (!blob) return notify('bad', t('This file is no longer stored.'), t('Run the graph again.'));
-    if (bare) return saveBlob(blob, file.name);
-    const bytes = withGraph(new Uint8Array(await blob.arrayBuffer()), { graph: writeGraphFile(document.getState().graph), xmp: provenance() });
-    saveBlob(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: blob.type }), file.name);
-  }
-
-  async function downloadTogether(files: readonly ArchiveEntry[], name: string): Promise<void> {
-    // Rows that are not shown now have their takes too; each file says what may have been used for it.
-    const xmp = provenanceOf(desk.getState().takes);
-    const entries = await Promise.all(files.map(async (file) => {
-      if ('text' in file) return [file.name, new TextEncoder().encode(file.text)] as const;
-      const blob = await artifacts.get(file.hash);
-      return [file.name, blob && withXmp(new Uint8Array(await blob.arrayBuffer()), xmp)] as const;
-    }));
-    const found = entries.filter((entry): entry is [string, Uint8Array<ArrayBuffer>] => entry[1] !== undefined);
-    if (found.length < entries.length) notify('bad', t('{0} files are no longer stored and were left out.', entries.length - found.length), t('Run the graph again.'));
-    const { zipSync } = await loadPart(() => import('fflate'));
-    // Pictures and clips are compressed already.
-    saveBlob(new Blob([zipSync(Object.fromEntries(found), { level: 0 })], { type: 'application/zip' }), name);
-  }
-
-  async function exportGraph({ notes, results }: ExportOptions = { notes: true, results: false }): Promise<void> {
-    const { graph: whole } = document.getState();
-    const graph = notes ? whole : withoutNotes(whole);
-    const media: Record<string, EmbeddedMedia> = {};
-    const embed = async (hash: ArtifactHash, name: string): Promise<boolean> => {
-      const blob = await artifacts.get(hash);
-      if (blob) media[hash] = { mime: blob.type, name, data: await base64(blob) };
-      return blob !== undefined;
-    };
-    for (const { hash, name } of filesIn(graph)) await embed(hash, name);
-    const seen: Record<NodeId, SeenResults[NodeId]> = {};
-    if (results) {
-      for (const [id, { outputs }] of Object.entries(runs.getState().nodes) as [NodeId, NodeRun][]) {
-        const picture = Object.values(outputs ?? {}).find((value) => value?.kind === 'image');
-        if (picture?.kind === 'image' && (await embed(picture.hash, 'result.png'))) seen[id] = { hash: picture.hash, width: picture.width, height: picture.height };
-      }
-    }
-    saveBlob(new Blob([writeGraphFile(graph, media, seen)], { type: 'application/json' }), fileName(graph.title, '.triptych.json', 'graph'));
-  }
-
-  async function importFile(file: File): Promise<FileSetting | undefined> {
-    const result = await services.thread().call.importFile(file);
-    if (result.ok) {
-      const { remarkOn } = await import('../media/header.ts');
-      const remark = await remarkOn(file);
-      if (remark) notify('info', `${file.name}: ${tell(remark)}`);
-      return result.value;
-    }
-    notify('bad', `${file.name}: ${tell(result.error.message)}`, result.error.hint, ...waysOut(result.error));
-    return undefined;
-  }
-
-  /** The graph in a picture or clip that Triptych delivered; a damaged one is said, and the picture is used as a picture. */
-  async function graphCarriedBy(file: File): Promise<string | undefined> {
-    if (!/\.(png|webp|mp4)$/i.test(file.name)) return undefined;
-    try {
-      return graphIn(new Uint8Array(await file.arrayBuffer()));
-    } catch (thrown) {
-      notify('bad', `${file.name}: ${tell(toFailure(thrown).message)}`, t('The picture itself can still be used.'));
-      return undefined;
-    }
-  }
-
-  async function shareLink(): Promise<void> {
-    const making = linkFor(writeGraphFile(document.getState().graph));
-    const written = await putOnClipboard(making.then((made) => (made.ok ? made.value : Promise.reject(new Error('There is no link.')))));
-    const link = await making;
-    if (!link.ok) return notify('bad', link.error.message, link.error.hint);
-    if (!written) return workspace.setState({ byHand: link.value });
-    notify('info', t('A link with this graph in it is on the clipboard.'), t('Imported pictures do not fit into a link; they travel in an exported file.'));
-  }
-
-  async function readLink(code: string): Promise<Incoming | undefined> {
-    const text = await textIn(code);
-    const parsed = text.ok ? parseGraphFile(text.value, registry) : text;
-    if (parsed.ok) return { graph: parsed.value.graph, report: linesOf(parsed.value.report), open: () => keepOpened(parsed.value).catch((thrown: unknown) => void services.tell(thrown)) };
-    notify('bad', parsed.error.message, parsed.error.hint);
-    return undefined;
-  }
-
   return {
-    shareLink, readLink,
     ...createTakeCommands(services, runner.startRun),
     ...runner,
     ...space,
-    ...createClipboard(services),
-    ...opening, createGraph, openTemplate, importText, download, downloadTogether, exportGraph, importFile,
+    ...incoming,
+    ...outgoing,
+    ...createClipboard(services, incoming.takeText),
+    ...opening,
+    createGraph,
 
     async freeze(outputs) {
       const kept = await services.thread().call.freeze(outputs);
@@ -245,21 +81,6 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
       return kept.ok ? kept.value : undefined;
     },
     replay: (id) => services.thread().call.replay(id),
-
-    /** Files dropped or pasted on the canvas: graphs open, pictures become Reference nodes. */
-    async takeFiles(files: readonly File[], at: Point): Promise<GraphId | undefined> {
-      for (const [index, file] of files.entries()) {
-        if (/\.json$/i.test(file.name)) return importText(await file.text(), file.name);
-        const carried = await graphCarriedBy(file);
-        if (carried) return importText(carried);
-        const setting = await importFile(file);
-        const reference = registry.get('reference');
-        if (!setting || !reference) continue;
-        const id = document.edit('Add reference', (draft) => addNode(draft, reference, { x: at.x + index * 40, y: at.y + index * 40 }, { file: setting }));
-        if (id) workspace.select([id]);
-      }
-      return undefined;
-    },
 
     listGraphs: () => graphs.list(),
     restoreGraph: graphs.restore,
@@ -287,11 +108,4 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
       return isSaved;
     },
   };
-}
-
-async function base64(blob: Blob): Promise<string> {
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return btoa(text);
 }

@@ -20,7 +20,7 @@ export function kindOf(head: Uint8Array, name: string): FileKind {
   if (CLIPS.test(signature) || signature.startsWith(EBML)) return 'clip';
   const text = textOfBytes(head).replace(/^\uFEFF/, '');
   if (text.includes('\0')) return 'unknown';
-  if (/^\s*[{[]/.test(text)) return 'json';
+  if (/^\s*[{[]/.test(text) || /\.json$/i.test(name)) return 'json';
   if (/^\s*<svg|^\s*<\?xml[^>]*>\s*(?:<!--.*?-->\s*)?<svg/s.test(text)) return 'picture';
   if (/^[ \t]*LUT_[13]D_(?:SIZE|INPUT_RANGE)\b/im.test(text) || /\.cube$/i.test(name)) return 'lut';
   return /\.(?:csv|tsv|txt)$/i.test(name) ? 'table' : 'text';

@@ -4,7 +4,7 @@ import type { Graph, Point } from '../core/graph.ts';
 import type { Rect } from '../core/rect.ts';
 import type { ArtifactHash, CacheKey, ComponentId, GraphId, NodeId, RowId, RunId, VersionId } from '../core/ids.ts';
 import type { FileSetting } from '../core/params.ts';
-import type { Result } from '../core/errors.ts';
+import type { Failure, Result } from '../core/errors.ts';
 import type { Space } from '../core/space.ts';
 import type { ModelRef, RunMode, TakeRecord, Tier } from '../core/take.ts';
 import type { FileValue, Outputs } from '../core/values.ts';
@@ -133,25 +133,42 @@ export interface QueueCommands {
   /** What waits stays until it is let go on. */
   holdQueue(held: boolean): void;
 }
-export interface Commands extends QueueCommands, TakeCommands, DeskCommands, ClipboardCommands, ShelfCommands, SpaceCommands {
+/** A place on the canvas for what is dropped or pasted there. */
+export interface Spot {
+  readonly at: Point;
+  /** The node it was dropped on. */
+  readonly onto?: NodeId;
+}
+/** What comes from outside. */
+export interface IncomingCommands {
+  /**
+   * Files of any kind and number: graphs are stored, workflows shown, pictures and LUTs become nodes at the spot, or a graph of
+   * their own where there is none. Answers with the graph to go to.
+   */
+  takeFiles(files: readonly File[], spot?: Spot): Promise<GraphId | undefined>;
+  /** A text that is no nodes: a link, a workflow, a web address. `otherwise`: what is said of any other. */
+  takeText(text: string, otherwise?: Failure): Promise<void>;
+  openTemplate(id: string): Promise<GraphId | undefined>;
+  /** What a link carries, not stored yet; `undefined` when it is damaged, which is said. */
+  readLink(code: string): Promise<Incoming | undefined>;
+  /** Stores a picture or a LUT; `undefined` when it cannot be read, which is said. */
+  importFile(file: File): Promise<FileSetting | undefined>;
+}
+/** What leaves the app. */
+export interface OutgoingCommands {
+  /** `bare`: without the graph and its provenance inside, for a client. */
+  download(file: FileValue, bare?: boolean): Promise<void>;
+  /** Files in one archive, each under its name in it. */
+  downloadTogether(files: readonly ArchiveEntry[], name: string): Promise<void>;
+  exportGraph(options?: ExportOptions): Promise<void>;
+  /** Puts a link that carries the graph on the clipboard. */
+  shareLink(): Promise<void>;
+}
+export interface Commands extends IncomingCommands, OutgoingCommands, QueueCommands, TakeCommands, DeskCommands, ClipboardCommands, ShelfCommands, SpaceCommands {
   /** One at a time; the last wish wins. */
   openGraph(id: GraphId): Promise<Opening>;
   createGraph(graph?: Graph): Promise<GraphId>;
-  openTemplate(id: string): Promise<GraphId | undefined>;
-  /** A graph file becomes a graph; a ComfyUI workflow is shown. */
-  importText(text: string, name?: string): Promise<GraphId | undefined>;
   replay(id: RunId): Promise<Result<ReplayReport>>;
-  /** `bare`: without the graph and its provenance inside, for a client. */
-  download(file: FileValue, bare?: boolean): Promise<void>;
-  /** Puts a link that carries the graph on the clipboard. */
-  shareLink(): Promise<void>;
-  /** Files in one archive, each under its name in it. */
-  downloadTogether(files: readonly ArchiveEntry[], name: string): Promise<void>;
-  /** What a link carries, not stored yet; `undefined` when it is damaged, which is said. */
-  readLink(code: string): Promise<Incoming | undefined>;
-  exportGraph(options?: ExportOptions): Promise<void>;
-  importFile(file: File): Promise<FileSetting | undefined>;
-  takeFiles(files: readonly File[], at: Point): Promise<GraphId | undefined>;
   listGraphs(): Promise<readonly GraphListing[]>;
   /** Throws a graph away; it can be brought back for thirty days. True when it is done. */
   discardGraph(id: GraphId): Promise<true>;

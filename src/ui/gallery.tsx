@@ -6,9 +6,14 @@ import { useApp } from './app-context.ts';
 import type { GraphListing, OwnTemplate } from './commands.ts';
 import { Lacks } from './lacks.tsx';
 import { useUrl } from './media.tsx';
+import { filesOf, textOf } from './dropped.ts';
+import { isField } from './focus.ts';
 import { goTo, linkTo } from './navigation.ts';
 import { Retry } from './ways-out.tsx';
 import { locale, t } from './words/t.ts';
+
+/** What a file dialog offers first; a name is no proof, so anything else can be chosen too. */
+const OPENED = '.json,.png,.webp,.jpg,.jpeg,.avif,.gif,.heic,.mp4,.cube,application/json,image/*';
 
 interface Template {
   readonly id: string;
@@ -53,14 +58,26 @@ export function Gallery() {
     const id = await commands.createGraph();
     if (id) goTo({ screen: 'graph', id });
   };
-  const open = async (file: File | undefined) => {
-    const id = file && (await commands.importText(await file.text(), file.name));
+  const open = useCallback(async (files: readonly File[]) => {
+    const id = await commands.takeFiles(files);
     if (id) goTo({ screen: 'graph', id });
-  };
+    else refresh();
+  }, [commands, refresh]);
+  const openAll = useCallback((data: DataTransfer) => {
+    const text = textOf(data);
+    void filesOf(data).then((files) => (files.length > 0 ? open(files) : commands.takeText(text)));
+  }, [commands, open]);
+  useEffect(() => {
+    const onPaste = ({ target, clipboardData }: ClipboardEvent) => {
+      if (clipboardData && !isField(target as Element)) openAll(clipboardData);
+    };
+    window.addEventListener('paste', onPaste);
+    return () => window.removeEventListener('paste', onPaste);
+  }, [openAll]);
   return (
     <main className="gallery" onDragOver={(event) => event.preventDefault()} onDrop={(event) => {
       event.preventDefault();
-      void open(event.dataTransfer.files[0]);
+      openAll(event.dataTransfer);
     }}>
       <header className="gallery__head">
         <div>
@@ -70,9 +87,10 @@ export function Gallery() {
         <div className="topbar__group" style={{ gap: 8 }}>
           <button className="button" type="button" onClick={() => chooser.current?.click()}><FolderOpen size={14} aria-hidden /> {t('Open file')}</button>
           <button className="button button--primary" type="button" onClick={() => void create()}><FilePlus2 size={14} aria-hidden /> {t('New graph')}</button>
-          <input ref={chooser} type="file" hidden accept=".json,application/json" aria-label={t('Graph file')} onChange={(event) => {
-            void open(event.target.files?.[0]);
+          <input ref={chooser} type="file" hidden multiple accept={OPENED} aria-label={t('Graph file')} onChange={(event) => {
+            const files = [...(event.target.files ?? [])];
             event.target.value = '';
+            void open(files);
           }} />
         </div>
       </header>

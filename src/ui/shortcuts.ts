@@ -83,8 +83,8 @@ export function useShortcuts(): void {
       const target = event.target as Element;
       if (isField(target) || target.closest('dialog') || !event.clipboardData) return;
       const files = [...event.clipboardData.files];
-      const middle = flow.screenToFlowPosition({ x: window.innerWidth / 2, y: window.innerHeight / 2 });
-      if (files.length) void commands.takeFiles(files, middle).then((id) => id && goTo({ screen: 'graph', id }));
+      const at = flow.screenToFlowPosition({ x: window.innerWidth / 2, y: window.innerHeight / 2 });
+      if (files.length) void commands.takeFiles(files, { at }).then((id) => id && goTo({ screen: 'graph', id }));
       else commands.pasteText(event.clipboardData.getData('text/plain'), seen());
     };
     /** As a click beside a field ends what is written in it. */

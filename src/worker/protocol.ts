@@ -1,6 +1,6 @@
 /** The whole contract between threads. Plain data in and out, results as values, progress by messages. */
 import type { Failure, Result } from '../core/errors.ts';
-import type { CacheKey, GraphId, RowId, RunId } from '../core/ids.ts';
+import type { ArtifactHash, CacheKey, GraphId, RowId, RunId } from '../core/ids.ts';
 import type { Micros } from '../core/money.ts';
 import type { Said } from '../core/say.ts';
 import type { Space, Swept } from '../core/space.ts';
@@ -66,6 +66,8 @@ export interface RunThread {
   replay(runId: RunId): Promise<Result<ReplayReport>>;
   /** Stores an imported file and says what it is. */
   importFile(file: File): Promise<Result<FileSetting>>;
+  /** A stored picture as PNG of the pixels it is decoded to here; `undefined` when it is no longer stored. */
+  pixelsOf(hash: ArtifactHash): Promise<Result<Blob | undefined>>;
   /** Keeps outputs for a node that is frozen; its key goes into the node. */
   freeze(outputs: Outputs): Promise<Result<CacheKey>>;
   /** Deletes stored results and pictures that can be made again; what `storage/kept.ts` keeps for ever stays. */

@@ -16,8 +16,9 @@ import { upgradeWith } from '../file/upgrade.ts';
 import { budgetLeft } from '../ledger/settings.ts';
 import { rowPlan, waitingRow, type RowPlan } from '../ledger/row-plan.ts';
 import { openTill } from '../ledger/till.ts';
+import { HEAD_BYTES, kindOf } from '../file/kind.ts';
 import { bytesHash, imageHash } from '../media/identity.ts';
-import { decodeImage } from '../media/image.ts';
+import { decodeImage, pngOf } from '../media/image.ts';
 import { registry } from '../registry.ts';
 import { ALWAYS_READY, catalogOf, EMPTY_CATALOG } from '../routing/catalog.ts';
 import { dispatcher, type Errand, type Office } from '../routing/errand.ts';
@@ -265,7 +266,7 @@ const thread: RunThread = {
   importFile: (file) =>
     asResult(async () => {
       const bytes = new Uint8Array(await file.arrayBuffer());
-      if (/\.cube$/i.test(file.name)) {
+      if (kindOf(bytes.subarray(0, HEAD_BYTES), file.name) === 'lut') {
         const hash = await bytesHash(bytes);
         await artifacts.put(hash, 'file', new Blob([bytes], { type: 'text/plain' }));
         return { hash, name: file.name, mime: 'text/plain' };
@@ -274,6 +275,12 @@ const thread: RunThread = {
       const hash = await imageHash(raster);
       await artifacts.put(hash, 'image', file);
       return { hash, name: file.name, mime: file.type || 'image/png', width: raster.width, height: raster.height };
+    }),
+
+  pixelsOf: (hash) =>
+    asResult(async () => {
+      const blob = await artifacts.get(hash);
+      return blob && pngOf(await decodeImage(blob));
     }),
 
   freeze: (outputs) =>

@@ -174,7 +174,7 @@ test('a picture becomes a reference; what is no picture, is cut short or is enor
     await page.locator('.react-flow__pane').dispatchEvent('drop', { dataTransfer: data, clientX: 500, clientY: 200 });
   };
   await drop('notes.txt', 'text/plain', [...Buffer.from('this is certainly not a picture, sorry')]);
-  await notice('notes.txt: This file is not a picture the browser can open.').waitFor();
+  await notice('notes.txt: This is a table or a list: the Batch page of a graph reads it.').waitFor();
   await drop('huge.png', 'image/png', [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0x4e, 0x20, 0, 0, 0x4e, 0x20, 8, 6]);
   await notice('huge.png: This picture is 20000 × 20000 pixels, more than can be opened.').waitFor();
   const png = await page.evaluate(async () => {
@@ -188,13 +188,13 @@ test('a picture becomes a reference; what is no picture, is cut short or is enor
   await node('Reference').waitFor();
   await expect.poll(() => page.getByText('64 × 48').count()).toBe(1);
 
-  // The graph file carries the picture; one that lies about it brings nothing in.
+  // The graph file carries the picture; one that lies about it does not put it in another's place.
   const [saved] = await Promise.all([page.waitForEvent('download'), button('Export').click()]);
   const text = readFileSync((await saved.path())!, 'utf8');
   const [hash] = Object.keys(JSON.parse(text).media);
   await page.getByRole('link', { name: 'Templates' }).click();
   await openFile('forged.triptych.json', text.replaceAll(hash!, 'e'.repeat(64)));
-  await notice('Pictures inside this file are damaged and were left out.').waitFor();
+  await notice('fine.png is not quite the same picture in this browser').waitFor();
   await node('Reference').waitFor();
   await page.getByRole('link', { name: 'Templates' }).click();
   await openFile('whole.triptych.json', text);

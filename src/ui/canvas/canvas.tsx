@@ -11,6 +11,7 @@ import type { Registry } from '../../core/node.ts';
 import { boundsOf, guided } from '../../core/rect.ts';
 import { nearestCurve } from '../../core/wire-shape.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { filesOf, textOf } from '../dropped.ts';
 import { goTo } from '../navigation.ts';
 import { placeNode } from '../placing.ts';
 import { useCutting } from './cutting.tsx';
@@ -182,7 +183,11 @@ export function Canvas() {
     const at = screenToFlowPosition({ x: event.clientX, y: event.clientY });
     const type = event.dataTransfer.getData(NODE_DRAG);
     if (type) return placeNode(app, type, at);
-    const opened = await commands.takeFiles([...event.dataTransfer.files], at);
+    const onto = (event.target as Element).closest('[data-node-type]')?.closest('.react-flow__node')?.getAttribute('data-id');
+    const text = textOf(event.dataTransfer);
+    const files = await filesOf(event.dataTransfer);
+    if (files.length === 0) return commands.takeText(text);
+    const opened = await commands.takeFiles(files, { at, ...(onto ? { onto: onto as NodeId } : {}) });
     if (opened) goTo({ screen: 'graph', id: opened });
   };
   const onNodeClick = (event: ReactMouseEvent, node: Node) => {

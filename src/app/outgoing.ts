@@ -1,0 +1,123 @@
+/** What leaves the app: delivered files, archives, graph files, links. */
+import { fileName } from '../core/file-name.ts';
+import { filesIn } from '../core/files.ts';
+import type { ArtifactHash, NodeId } from '../core/ids.ts';
+import { loadPart } from '../core/load-part.ts';
+import { withoutNotes } from '../core/marks.ts';
+import type { TakeRecord } from '../core/take.ts';
+import type { FileValue } from '../core/values.ts';
+import { writeGraphFile, type EmbeddedMedia, type SeenResults } from '../file/format.ts';
+import { withGraph, xmpFor } from '../file/inside.ts';
+import { withXmp } from '../file/xmp.ts';
+import { BUILT_IN } from '../routing/catalog.ts';
+import { tableFor } from '../state/desk.ts';
+import type { NodeRun } from '../state/runs.ts';
+import type { ArchiveEntry, ExportOptions, OutgoingCommands } from '../ui/commands.ts';
+import { t } from '../ui/words/t.ts';
+import { putOnClipboard } from './clipboard.ts';
+import type { Services } from './commands.ts';
+import { saveBlob } from './save-blob.ts';
+import { linkFor } from './share-link.ts';
+
+/** As many seeds as a file's provenance names, the newest. */
+const MOST_SEEDS = 100;
+
+export function createOutgoing(services: Services): OutgoingCommands {
+  const { document, runs, workspace, artifacts, desk } = services;
+  const { notify } = workspace;
+
+  /** Models and seeds behind what the graph shows now. */
+  function provenance(): string {
+    const outputs = Object.values(runs.getState().nodes).flatMap((node) => Object.values(node.outputs ?? {}));
+    const shown = new Set(outputs.flatMap((value) => (value && 'hash' in value ? [value.hash] : [])));
+    return provenanceOf(desk.getState().takes.filter((take) => take.artifact && shown.has(take.artifact.hash)));
+  }
+  function provenanceOf(made: readonly TakeRecord[]): string {
+    const { graph } = document.getState();
+    const table = tableFor(graph, desk.getState().tables);
+    return xmpFor({
+      title: graph.title,
+      table: `${table.id} ${table.version}`,
+      models: [...new Set(made.map((take) => take.answered.model))],
+      seeds: [...new Set(made.map((take) => take.seed))].slice(-MOST_SEEDS),
+      trained: made.some((take) => take.answered.provider !== BUILT_IN.provider),
+    });
+  }
+
+  /** With the graph and its provenance inside, unless it is for a client. */
+  async function download(file: FileValue, bare = false): Promise<void> {
+    const blob = await artifacts.get(file.hash);
+    if (!blob) return notify('bad', t('This file is no longer stored.'), t('Run the graph again.'));
+    if (bare) return saveBlob(blob, file.name);
+    const carried = { graph: writeGraphFile(document.getState().graph), xmp: provenance() };
+    const bytes = withGraph(new Uint8Array(await blob.arrayBuffer()), carried);
+    saveBlob(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: blob.type }), file.name);
+  }
+
+  async function downloadTogether(files: readonly ArchiveEntry[], name: string): Promise<void> {
+    // Rows that are not shown now have their takes too; each file says what may have been used for it.
+    const xmp = provenanceOf(desk.getState().takes);
+    const entries = await Promise.all(files.map(async (file) => {
+      if ('text' in file) return [file.name, new TextEncoder().encode(file.text)] as const;
+      const blob = await artifacts.get(file.hash);
+      return [file.name, blob && withXmp(new Uint8Array(await blob.arrayBuffer()), xmp)] as const;
+    }));
+    const found = entries.filter((entry): entry is [string, Uint8Array<ArrayBuffer>] => entry[1] !== undefined);
+    const missing = entries.length - found.length;
+    if (missing > 0) notify('bad', t('{0} files are no longer stored and were left out.', missing), t('Run the graph again.'));
+    const { zipSync } = await loadPart(() => import('fflate'));
+    // Pictures and clips are compressed already.
+    saveBlob(new Blob([zipSync(Object.fromEntries(found), { level: 0 })], { type: 'application/zip' }), name);
+  }
+
+  async function exportGraph({ notes, results }: ExportOptions = { notes: true, results: false }): Promise<void> {
+    const { graph: whole } = document.getState();
+    const graph = notes ? whole : withoutNotes(whole);
+    const media: Record<string, EmbeddedMedia> = {};
+    const missing: string[] = [];
+    const embed = async (hash: ArtifactHash, name: string): Promise<boolean> => {
+      const blob = media[hash] ? undefined : await pixelsOrFile(hash);
+      if (blob) media[hash] = { mime: blob.type, name, data: await base64(blob) };
+      return media[hash] !== undefined;
+    };
+    for (const { hash, name } of filesIn(graph)) if (!(await embed(hash, name))) missing.push(name);
+    const seen: Record<NodeId, SeenResults[NodeId]> = {};
+    if (results) {
+      for (const [id, { outputs }] of Object.entries(runs.getState().nodes) as [NodeId, NodeRun][]) {
+        const picture = Object.values(outputs ?? {}).find((value) => value?.kind === 'image');
+        if (picture?.kind !== 'image' || !(await embed(picture.hash, 'result.png'))) continue;
+        seen[id] = { hash: picture.hash, width: picture.width, height: picture.height };
+      }
+    }
+    if (missing.length > 0) notify('bad', t('{0} are no longer stored here, so the file lacks them.', missing.join(', ')), t('Import them again, then export again.'));
+    const text = writeGraphFile(graph, media, seen);
+    saveBlob(new Blob([text], { type: 'application/json' }), fileName(graph.title, '.triptych.json', 'graph'));
+  }
+
+  /** Browsers do not decode a JPEG to the same pixels: a graph travels with the pixels it was made with. LUTs travel as they are. */
+  async function pixelsOrFile(hash: ArtifactHash): Promise<Blob | undefined> {
+    const blob = await artifacts.get(hash);
+    if (!blob?.type.startsWith('image/')) return blob;
+    const pixels = await services.thread().call.pixelsOf(hash);
+    return pixels.ok ? pixels.value : blob;
+  }
+
+  async function shareLink(): Promise<void> {
+    const making = linkFor(writeGraphFile(document.getState().graph));
+    const text = making.then((made) => (made.ok ? made.value : Promise.reject(new Error('There is no link.'))));
+    const written = await putOnClipboard(text);
+    const link = await making;
+    if (!link.ok) return notify('bad', link.error.message, link.error.hint);
+    if (!written) return workspace.setState({ byHand: link.value });
+    notify('info', t('A link with this graph in it is on the clipboard.'), t('Imported pictures do not fit into a link; they travel in an exported file.'));
+  }
+
+  return { download, downloadTogether, exportGraph, shareLink };
+}
+
+async function base64(blob: Blob): Promise<string> {
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(text);
+}
