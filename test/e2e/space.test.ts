@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { button, context, ended, heading, node, notice, openFile, openTemplate, page, run, server, status } from './stage.ts';
+import { button, context, ended, heading, node, notice, openFile, page, run, server } from './stage.ts';
 
 /** What the browser gives this origin from now on, in bytes; a real quota, as on a disk that is full. */
 async function giveRoom(bytes: number | undefined): Promise<void> {
@@ -34,7 +34,7 @@ const stored = () =>
 
 const SMALL = JSON.stringify({
   format: 'triptych', formatVersion: 3, title: 'Small',
-  nodes: { p: { type: 'prompt', version: 1, params: { text: 'a lighthouse at dusk' }, position: { x: 0, y: 0 } }, s: { type: 'seed', version: 1, params: { seed: { mode: 'increment', value: 4 } }, position: { x: 0, y: 200 } }, i: { type: 'image', version: 1, params: { megapixels: '0.5' }, position: { x: 320, y: 0 } } },
+  nodes: { p: { type: 'prompt', version: 1, params: { text: 'a lighthouse at dusk' }, position: { x: 0, y: 0 } }, s: { type: 'seed', version: 1, params: { seed: { mode: 'increment', value: 4 } }, position: { x: 0, y: 200 } }, i: { type: 'image', version: 1, params: { megapixels: '0.5' }, position: { x: 320, y: 0 } }, r: { type: 'reference', version: 1, muted: true, params: {}, position: { x: 640, y: 0 } } },
   wires: { a: { from: { node: 'p', socket: 'prompt' }, to: { node: 'i', socket: 'prompt' }, order: 0 }, b: { from: { node: 's', socket: 'seed' }, to: { node: 'i', socket: 'seed' }, order: 0 } },
 });
 const openSmall = async () => {
@@ -75,6 +75,19 @@ test('on a full disk every write says so and offers a way out, nothing saved is 
   await page.keyboard.press('a');
   await notice('The verdict was not kept, so nothing changed.').waitFor();
   expect(await page.getByRole('region', { name: 'Takes' }).getByRole('button', { name: /^Take 1/ }).getAttribute('aria-label')).toBe('Take 1, open');
+  // An imported file.
+  await heading('Reference').click();
+  await button('Sample golden-field').click();
+  await notice('golden-field.webp: The disk is full').waitFor();
+  // A template, and a version with a name.
+  await page.keyboard.press('Escape');
+  await page.getByText('Save as template').first().click();
+  await page.getByRole('button', { name: 'Save as template' }).click();
+  await notice('The template was not saved.').waitFor();
+  await page.getByRole('tab', { name: 'History' }).click();
+  await page.getByLabel('Name of this version').fill('Milestone');
+  await button('Save version').click();
+  await notice('The version “Milestone” was not saved.').waitFor();
   // A run, with the edit of its seed.
   await button('Run').click();
   expect(await ended()).toMatch(/^Failed/);
