@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { button, context, ended, heading, node, notice, openFile, page, run, server } from './stage.ts';
+import { button, context, heading, node, notice, openFile, page, run, server, status } from './stage.ts';
 
 /** What the browser gives this origin from now on, in bytes; a real quota, as on a disk that is full. */
 async function giveRoom(bytes: number | undefined): Promise<void> {
@@ -42,6 +42,12 @@ const openSmall = async () => {
   await node('Image').waitFor();
 };
 
+/** Waits until that is said, and puts every notice away: they lie over the panels. */
+const said = async (text: string) => {
+  await notice(text).waitFor();
+  await page.getByRole('button', { name: 'Dismiss' }).evaluateAll((buttons) => buttons.forEach((one) => (one as HTMLButtonElement).click()));
+};
+
 test('on a full disk every write says so and offers a way out, nothing saved is lost, and all goes on when there is room', async () => {
   // Before anything is stored: the browser asks for its quota seldom.
   await giveRoom(20e6);
@@ -69,31 +75,32 @@ test('on a full disk every write says so and offers a way out, nothing saved is 
   });
   await giveRoom(NO_ROOM);
   const before = await stored();
+  page.setDefaultTimeout(10_000);
 
   // A verdict.
   await heading('Image').click();
   await page.keyboard.press('a');
-  await notice('The verdict was not kept, so nothing changed.').waitFor();
+  await said('The verdict was not kept, so nothing changed.');
   expect(await page.getByRole('region', { name: 'Takes' }).getByRole('button', { name: /^Take 1/ }).getAttribute('aria-label')).toBe('Take 1, open');
   // An imported file.
   await heading('Reference').click();
   await button('Sample golden-field').click();
-  await notice('golden-field.webp: The disk is full').waitFor();
+  await said('golden-field.webp: The disk is full');
   // A template, and a version with a name.
   await page.keyboard.press('Escape');
   await page.getByText('Save as template').first().click();
   await page.getByRole('button', { name: 'Save as template' }).click();
-  await notice('The template was not saved.').waitFor();
+  await said('The template was not saved.');
   await page.getByRole('tab', { name: 'History' }).click();
   await page.getByLabel('Name of this version').fill('Milestone');
   await button('Save version').click();
-  await notice('The version “Milestone” was not saved.').waitFor();
+  await said('The version “Milestone” was not saved.');
   // A run, with the edit of its seed.
   await button('Run').click();
-  expect(await ended()).toMatch(/^Failed/);
   await notice('The run could not store what it made.').waitFor();
-  await notice('Your last changes are not saved yet').waitFor();
-  expect(await page.getByRole('alert').first().textContent()).toContain('The disk is full');
+  expect(await status().textContent()).toMatch(/^Failed/);
+  expect(await node('Image').textContent()).toContain('The disk is full');
+  await notice('Your last changes are not saved yet: The disk is full').waitFor();
   expect(await stored()).toEqual(before);
 
   await button('Free space').first().click();
