@@ -119,10 +119,12 @@ export function createRunner(services: Services, tidy: (isFull: boolean) => Prom
 
   /** What a full disk cost this run is said, with a way to free space. */
   function tellFullDisk(result: Result<Ran>): boolean {
-    const failure = result.ok ? (result.value.failure ?? result.value.unkept) : result.error;
-    if (result.ok && result.value.unkept) notifyFailure(workspace, t('What this run made is shown, but could not be stored: it is gone after a reload.'), result.value.unkept);
-    else if (failure?.code === 'storage-full') notifyFailure(workspace, t('The run could not store what it made.'), failure);
-    return failure?.code === 'storage-full';
+    const failure = result.ok ? result.value.failure : result.error;
+    const unkept = result.ok ? result.value.unkept : undefined;
+    const isFull = failure?.code === 'storage-full';
+    if (isFull) notifyFailure(workspace, t('The run could not store what it made.'), failure);
+    else if (unkept) notifyFailure(workspace, t('What this run made is shown, but could not be stored: it is gone after a reload.'), unkept);
+    return isFull || unkept?.code === 'storage-full';
   }
 
   return {

@@ -105,6 +105,7 @@ export async function tidyRows(db: Database): Promise<void> {
   await dropDanglingResults(db);
   await dropOldResults(db);
   await dropOldRuns(db);
+  await dropEventsWithoutRun(db);
 }
 
 async function dropOrphans(db: Database): Promise<void> {
@@ -135,7 +136,7 @@ async function dropOldResults(db: Database): Promise<void> {
   await inSlices(oldest.filter((key) => !frozen.has(key)), (slice) => db.results.bulkDelete(slice));
 }
 
-/** Deletes runs of each graph beyond the newest `most`, but for those with an accepted take, and all runs and events of graphs that are gone. */
+/** Deletes runs of each graph beyond the newest `most`, but for those with an accepted take, and all runs of graphs that are gone; events go with their run. */
 export async function dropOldRuns(db: Database, most = KEPT_RUNS): Promise<number> {
   const runsOf = new Map<GraphId, RunId[]>();
   // Keys only: a run holds its whole graph.
@@ -145,12 +146,16 @@ export async function dropOldRuns(db: Database, most = KEPT_RUNS): Promise<numbe
   });
   const gone = await goneGraphs(db, [...runsOf.keys()]);
   const tooOld = [...runsOf].flatMap(([graphId, runs]) => (gone.has(graphId) ? runs : runs.slice(0, Math.max(0, runs.length - most))));
-  if (tooOld.length === 0) return dropEventsWithoutRun(db).then(() => 0);
+  if (tooOld.length === 0) return 0;
   const withAccepted = new Set<RunId>();
   await db.takes.each(({ verdict, runId }) => void (verdict.state === 'accepted' && withAccepted.add(runId)));
   const doomed = tooOld.filter((id) => !withAccepted.has(id));
-  await inSlices(doomed, (slice) => db.runs.bulkDelete(slice));
-  await dropEventsWithoutRun(db);
+  await inSlices(doomed, (slice) =>
+    db.transaction('rw', db.runs, db.runEvents, async () => {
+      await db.runs.bulkDelete(slice);
+      for (const id of slice) await db.runEvents.where('[runId+seq]').between([id, 0], [id, Infinity]).delete();
+    }),
+  );
   return doomed.length;
 }
 

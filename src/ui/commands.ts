@@ -207,6 +207,11 @@ export interface Incoming {
   open(): Promise<GraphId | undefined>;
 }
 export interface MediaUrls {
-  /** An object URL for a stored artifact; `undefined` when it is no longer stored. */
-  get(hash: ArtifactHash): Promise<string | undefined>;
+  /** The object URL of a stored artifact, good until it is released; `undefined` when it is no longer stored. */
+  hold(hash: ArtifactHash): HeldUrl;
+}
+export interface HeldUrl {
+  readonly url: Promise<string | undefined>;
+  /** Whoever asked shows it no longer. */
+  release(): void;
 }

@@ -10,10 +10,13 @@ export function useUrl(hash: ArtifactHash | undefined): string | undefined {
   const { urls } = useApp();
   const [loaded, setLoaded] = useState<{ hash: ArtifactHash; url: string | undefined }>();
   useEffect(() => {
+    if (!hash) return undefined;
     let current = true;
-    if (hash) void urls.get(hash).then((url) => current && setLoaded({ hash, url }));
+    const held = urls.hold(hash);
+    void held.url.then((url) => current && setLoaded({ hash, url }));
     return () => {
       current = false;
+      held.release();
     };
   }, [hash, urls]);
   return loaded && loaded.hash === hash ? loaded.url : undefined;

@@ -64,7 +64,7 @@ export function spaceKeeper(db: Database, onSwept: () => void): SpaceKeeper {
   }
 
   async function tidy(isFull: boolean): Promise<Swept> {
-    if (!areRowsTidy) await tidyRows(db);
+    await (areRowsTidy ? dropOldRuns(db) : tidyRows(db));
     areRowsTidy = true;
     const { usage, quota } = await estimate();
     const swept = await sweep(db, { budget: await budget(), usage, quota, isFull }, await openGraphs(), alone);

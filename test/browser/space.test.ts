@@ -139,6 +139,19 @@ test('the budget counts, the quota where it is real, and a write that failed mos
   expect(bytesAllowed(3 * GB, { budget: 4 * GB, isFull: true })).toBeLessThan(2.5 * GB);
 });
 
+test('over many runs storage stays within its budget, and what was made last is there', async () => {
+  const most = 10 * SIZE;
+  const runs = runStore(db, now);
+  for (let at = 0; at < 40; at++) {
+    await store(`picture ${at}`);
+    await runs.keep([{ key: `key ${at}` as CacheKey, outputs: outputsOf(`picture ${at}`) }]);
+    await sweep(db, { budget: most }, NOBODY);
+    expect((await db.artifacts.toArray()).reduce((total, { bytes }) => total + bytes, 0)).toBeLessThanOrEqual(most);
+  }
+  expect([await db.artifacts.count(), await db.blobs.count(), await db.results.count()]).toEqual([10, 10, 10]);
+  expect(await stored()).toContain('picture 39');
+});
+
 test('what takes how much is counted by why it stays', async () => {
   for (const name of ['one', 'two', 'three']) await store(name);
   await KEEPERS['imported by a graph']!('one');

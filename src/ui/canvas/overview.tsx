@@ -11,6 +11,7 @@ import { folderOf, framesInOrder } from '../../core/marks.ts';
 import { LAYERS, type Registry } from '../../core/node.ts';
 import type { RunsState } from '../../state/runs.ts';
 import { useApp, useFact } from '../app-context.ts';
+import type { MediaUrls } from '../commands.ts';
 import { pictureIn } from '../media.tsx';
 import { flatId, outputsOf } from '../nodes.ts';
 import { CARD_WIDTH, cardShape, showsPicture, PREVIEW_HEIGHT } from './card-size.ts';
@@ -227,7 +228,7 @@ function coloursOf(element: Element): (name: string) => string {
 }
 
 /** Small copies of pictures, a few decoded at a time; `ready` is called when one more is there. */
-function thumbnails(urls: { get(hash: ArtifactHash): Promise<string | undefined> }, ready: () => void): { get(hash: ArtifactHash): ImageBitmap | undefined; close(): void } {
+function thumbnails(urls: MediaUrls, ready: () => void): { get(hash: ArtifactHash): ImageBitmap | undefined; close(): void } {
   const known = new Map<ArtifactHash, ImageBitmap | undefined>();
   const queue: ArtifactHash[] = [];
   let busy = 0;
@@ -237,8 +238,9 @@ function thumbnails(urls: { get(hash: ArtifactHash): Promise<string | undefined>
     const hash = queue.shift();
     if (!hash || !open) return;
     busy++;
+    const held = urls.hold(hash);
     try {
-      const url = await urls.get(hash);
+      const url = await held.url;
       const blob = url && (await (await fetch(url)).blob());
       const bitmap = blob ? await createImageBitmap(blob, { resizeWidth: THUMB, resizeQuality: 'medium' }) : undefined;
       if (open) known.set(hash, bitmap);
@@ -247,6 +249,7 @@ function thumbnails(urls: { get(hash: ArtifactHash): Promise<string | undefined>
     } catch {
       // A picture that is gone leaves its place empty.
     } finally {
+      held.release();
       busy--;
       void next();
     }
