@@ -4,6 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { filesOf } from './files.js';
@@ -76,6 +77,10 @@ export async function serve(folder, port) {
   };
   const server = createServer(patience, (request, response) => void listener(request, response));
   const taken = await listen(server, port);
+  if (await answersOverIPv6(taken)) {
+    server.close();
+    throw Object.assign(new Error(`Port ${taken} is taken.`), { code: 'EADDRINUSE' });
+  }
   return {
     url: `http://localhost:${taken}/`,
     close: () =>
@@ -84,6 +89,21 @@ export async function serve(folder, port) {
         server.closeAllConnections();
       }),
   };
+}
+
+/**
+ * Whether another program has this port of the other loopback address: browsers may take `localhost` to mean that one.
+ * @param {number} port @returns {Promise<boolean>}
+ */
+function answersOverIPv6(port) {
+  return new Promise((resolve) => {
+    const socket = connect(port, '::1');
+    const end = (/** @type {boolean} */ answers) => {
+      socket.destroy();
+      resolve(answers);
+    };
+    socket.once('connect', () => end(true)).once('error', () => end(false));
+  });
 }
 
 /** @param {import('node:http').Server} server @param {number} port @returns {Promise<number>} */

@@ -2,11 +2,19 @@
 import { spawn } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { ensureBuilt } from '../../src/gateway/build.js';
 import { root } from '../../src/gateway/install.js';
 import { serve } from '../../src/gateway/server.js';
+
+const hasIPv6 = Object.values(networkInterfaces())
+  .flat()
+  .some((one) => one?.address === '::1');
+
+// Usually it was built before the tests began.
+beforeAll(ensureBuilt, 120_000);
 
 interface Ended {
   readonly code: number | null;
@@ -71,6 +79,14 @@ test.each([
     expect(said).toMatch(/PORT=\d+ .*npm start/);
     expect(said).not.toContain('is ready');
   });
+});
+test.runIf(hasIPv6)('a port that another program has at the other loopback address is left to it too', async () => {
+  const other = createServer((_, response) => response.end('hello')).listen(0, '::1');
+  await new Promise((resolve) => other.once('listening', resolve));
+  const { code, said } = await start(String(portOf(other)));
+  expect(code).toBe(1);
+  expect(said).toContain('is taken by another program');
+  other.close();
 });
 test('otherwise it is served, and says where', async () =>
   expect((await start('0')).said).toMatch(/Triptych is ready: http:\/\/localhost:\d+\//));
