@@ -3,6 +3,7 @@ import { filesIn } from '../core/files.ts';
 import { emptyGraph, type Graph, type GraphNode } from '../core/graph.ts';
 import type { ArtifactHash, CacheKey } from '../core/ids.ts';
 import { artifactsOf } from '../core/values.ts';
+import { blobOf, keep } from './bytes.ts';
 import type { ArtifactRow, Database } from './db.ts';
 
 export interface ArtifactStore {
@@ -15,10 +16,13 @@ export function artifactStore(db: Database, now: () => number = Date.now): Artif
   return {
     has: async (hash) => (await db.artifacts.where('hash').equals(hash).count()) > 0,
     async put(hash, kind, blob) {
-      await db.blobs.put({ hash, blob });
+      await keep(blob, (kept) => db.blobs.put({ hash, blob: kept }));
       await db.artifacts.put({ hash, kind, mime: blob.type, bytes: blob.size, lastUsedAt: now() });
     },
-    get: async (hash) => (await db.blobs.get(hash))?.blob,
+    async get(hash) {
+      const row = await db.blobs.get(hash);
+      return row && blobOf(row.blob);
+    },
   };
 }
 
