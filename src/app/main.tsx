@@ -13,7 +13,12 @@ import { speak } from '../ui/words/t.ts';
 import { storedView } from './view.ts';
 
 // Without a secure address there is no offline copy; everything else works.
-if (import.meta.env.PROD) window.addEventListener('load', () => void navigator.serviceWorker?.register('sw.js').catch(() => {}));
+const keepOfflineCopy = () => void navigator.serviceWorker?.register('sw.js').catch(() => {});
+if (import.meta.env.PROD) {
+  // WebKit may be done with loading before this module runs.
+  if (document.readyState === 'complete') keepOfflineCopy();
+  else window.addEventListener('load', keepOfflineCopy);
+}
 
 const { language } = storedView();
 document.documentElement.lang = language;
