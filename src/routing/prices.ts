@@ -64,7 +64,8 @@ export function estimate(ref: ModelRef, work: WorkKind, size: Size, catalog: Cat
       return shortest ? times(Math.max(1, billedSeconds(size.seconds, found.model.supports.durations) / shortest), false) : times(1, false);
     }
     case 'frame':
-      return times(size.seconds * size.fps);
+      // Frames are whole, also where the seconds are not: 2.25 s at 29.97 are 68.
+      return times(Math.ceil(size.seconds * size.fps - 1e-6));
     case 'token':
       // Published for these models: tokens = seconds × width × height × 24 / 1024.
       return isVideoWork(work) && /seconds x width x height/.test(price.notes ?? '') ? times(Math.ceil((size.seconds * size.width * size.height * 24) / 1024), false) : UNKNOWN;

@@ -17,6 +17,7 @@ import type { KeyParts } from '../engine/key.ts';
 import { formatMigrations } from '../file/migrations.ts';
 import type { Refinement } from '../ledger/audit.ts';
 import type { RoutingTable } from '../routing/table.ts';
+import type { Kept } from './bytes.ts';
 
 export interface GraphRow {
   readonly id: GraphId;
@@ -102,7 +103,7 @@ export interface ArtifactRow {
 }
 export interface BlobRow {
   readonly hash: ArtifactHash;
-  readonly blob: Blob;
+  readonly blob: Kept;
 }
 
 export interface SettingRow {

@@ -34,6 +34,13 @@ test('the shipped catalog: sixty and more real models, none dropped, unknown pri
   for (const ref of unpriced) expect(estimate(ref, 'text to image', size, catalog, NO_OVERRIDES).amount).toBe(undefined);
 });
 
+test('a price for each frame counts whole frames, at any rate', () => {
+  const [model] = catalog.models;
+  const perFrame: Model = { ...model!, id: 'framed', offers: [{ provider: 'p', modelId: 'framed', price: { amount: dollars('0.01'), unit: 'frame', per: 1, source: '', asOf: '2026-11-01' } }] };
+  const cost = (seconds: number, fps: number) => estimate({ model: 'framed', provider: 'p' }, 'image to video', { ...size, seconds, fps }, catalogOf([perFrame], '2026-11-01'), NO_OVERRIDES).amount;
+  expect([cost(2, 24), cost(2.25, 29.97), cost(0.1, 30), cost(1001 / 30000, 30000 / 1001), cost(4, 12.5)]).toEqual(['0.48', '0.68', '0.03', '0.01', '0.50'].map(dollars));
+});
+
 test('prices come out as the lists say', () => {
   const cost = (model: string, provider: string, work: TakeRequest['work'] = 'text to image', at = size) => estimate({ model, provider }, work, at, catalog, NO_OVERRIDES);
   expect(cost('bfl/flux-2-max', 'bfl').amount).toBe(dollars('0.07'));
