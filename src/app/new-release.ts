@@ -6,7 +6,7 @@ import { t } from '../ui/words/t.ts';
 const BUILD = /<meta name="triptych-build" content="(\w+)">/;
 
 /** Tells once when a newer release is served than the one that runs, and offers to go on with that. */
-export function watchRelease(workspace: WorkspaceStore, save: () => Promise<unknown>): void {
+export function watchRelease(workspace: WorkspaceStore, save: () => Promise<boolean>): void {
   const running = buildOf(document.head.innerHTML);
   if (!running) return;
   keepCopy(running);
@@ -16,7 +16,8 @@ export function watchRelease(workspace: WorkspaceStore, save: () => Promise<unkn
     const served = isTold ? undefined : await servedBuild();
     if (isTold || !served || served === running) return;
     isTold = true;
-    const reload = () => void save().then(() => location.reload());
+    // What could not be saved has been said, and stays on screen.
+    const reload = () => void save().then((isSaved) => isSaved && location.reload());
     const help = t('Reload to use it; your work is saved first.');
     workspace.notify('info', t('A new version of Triptych is ready.'), help, { label: t('Reload'), act: reload });
   }
