@@ -7,9 +7,10 @@ import { removeMarks } from '../core/marks.ts';
 import { componentIdOf } from '../core/component-type.ts';
 import { whyNotPlace } from '../core/component.ts';
 import type { ComponentId } from '../core/ids.ts';
-import { parseFragment, writeFragment } from '../file/fragment.ts';
+import { writeFragment } from '../file/fragment.ts';
 import type { ClipboardCommands } from '../ui/commands.ts';
 import type { Services } from './commands.ts';
+import type { Reading } from './reading.ts';
 import { t } from '../ui/words/t.ts';
 
 /** How far a copy lies from what it was copied from. */
@@ -23,7 +24,7 @@ function inView({ nodes, frames, notes }: Fragment, seen: Rect): Point {
   return covers(seen, there) ? BESIDE : { x: BESIDE.x + here.x - there.x, y: BESIDE.y + here.y - there.y };
 }
 
-export function createClipboard({ document, workspace, registry }: Services): ClipboardCommands {
+export function createClipboard({ document, workspace }: Services, reading: Reading): ClipboardCommands {
   const chosen = () => ({ nodes: workspace.getState().selection, marks: workspace.getState().selectedMarks });
   const fragmentOf = (): Fragment | undefined => {
     const { nodes, marks } = chosen();
@@ -47,15 +48,15 @@ export function createClipboard({ document, workspace, registry }: Services): Cl
       });
       workspace.select([]);
     },
-    pasteText(text, seen) {
-      const read = parseFragment(text, registry);
-      if (!read.ok) return workspace.notify('info', read.error.message, read.error.hint);
+    async pasteText(text, seen) {
+      const read = await reading.fragment(text);
+      if (!read.ok) return void workspace.notify('info', read.error.message, read.error.hint);
       const { graph, path } = document.getState();
       const { fragment, dropped } = read.value;
       // Also those the text only names: this graph may know them.
       const named = Object.values(fragment.nodes).flatMap(({ type }) => componentIdOf(type) ?? []);
       const clash = [...(Object.keys(fragment.components) as ComponentId[]), ...named].map((id) => graph.components[id] && whyNotPlace(graph, path, id)).find(Boolean);
-      if (clash) return workspace.notify('bad', clash, t('Nothing was pasted.'));
+      if (clash) return void workspace.notify('bad', clash, t('Nothing was pasted.'));
       place(fragment, 'Paste', inView(fragment, seen));
       if (dropped.length) workspace.notify('info', t('Pasted, with {0} {1} left out.', dropped.length, dropped.length === 1 ? t('thing') : t('things')), dropped);
     },

@@ -10,8 +10,7 @@ import type { FileSetting } from '../core/params.ts';
 import type { FileValue } from '../core/values.ts';
 import { writeGraphFile, type EmbeddedMedia, type SeenResults } from '../file/format.ts';
 import { graphIn, withGraph, xmpFor } from '../file/inside.ts';
-import { readComfyUi } from '../file/comfyui.ts';
-import { parseGraphFile, type Opened } from '../file/parse.ts';
+import type { Opened } from '../file/parse.ts';
 import { BUILT_IN } from '../routing/catalog.ts';
 import { tableFor, type DeskStore } from '../state/desk.ts';
 import type { DocumentStore } from '../state/document.ts';
@@ -29,6 +28,8 @@ import type { ShelfStore } from '../storage/shelf.ts';
 import type { TakeStore } from '../storage/takes.ts';
 import type { GraphLock } from './lock.ts';
 import { createClipboard } from './clipboard.ts';
+import { nextDrawn, openingGuard } from './opening-guard.ts';
+import { createReading } from './reading.ts';
 import { saveBlob } from './save-blob.ts';
 import { linkFor, textIn } from './share-link.ts';
 import { createRunner } from './runner.ts';
@@ -62,6 +63,8 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
   const { notify } = workspace;
 
   const runner = createRunner(services);
+  const reading = createReading(workspace);
+  const guard = openingGuard();
 
   async function keptResults(id: GraphId): Promise<Record<NodeId, NodeRun>> {
     const nodes: Record<NodeId, NodeRun> = {};
@@ -71,8 +74,15 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
 
   async function openGraph(id: GraphId): Promise<boolean> {
     await services.save();
+    if (!guard.begins(id)) {
+      keepClosed(id);
+      return true;
+    }
     const opened = await graphs.open(id);
-    if (!opened) return false;
+    if (!opened) {
+      guard.ended(id);
+      return false;
+    }
     const [held, results, made] = [await lock.take(id), await keptResults(id), await takes.ofGraph(id)];
     // Together, with nothing awaited between: loading starts a plan, and a later reset would forget it.
     runs.reset(results);
@@ -80,6 +90,7 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     if (going?.graphId === id && !going.row) runs.begin(going.startedAt, -1);
     desk.setState({ takes: made, lastJudged: undefined });
     document.load(id, opened.graph, opened.history, !held);
+    void nextDrawn().then((drawn) => drawn && guard.ended(id));
     workspace.select([]);
     workspace.setState({ viewing: undefined, adding: undefined, capped: undefined });
     const [last] = await history.list(id, 1);
@@ -89,6 +100,16 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     }
     if (!held) notify('info', t('This graph is open in another tab, so here it can only be viewed.'), t('Close the other tab, then reload this one to edit.'));
     return true;
+  }
+
+  /** A graph whose opening broke the page is offered as a file instead. */
+  function keepClosed(id: GraphId): void {
+    const save = async () => {
+      const stored = await graphs.open(id);
+      if (stored) saveBlob(new Blob([writeGraphFile(stored.graph)], { type: 'application/json' }), 'graph.triptych.json');
+    };
+    notify('bad', t('This graph ended the page twice while it was opened, so it was not opened again.'), t('Save it as a file to be safe. Opening it once more from the gallery tries again.'), { label: t('Save as a file'), act: () => void save() });
+    goTo({ screen: 'gallery' }, true);
   }
 
   async function createGraph(graph: Graph = emptyGraph()): Promise<GraphId> {
@@ -106,8 +127,8 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
   }
 
   /** Shows a ComfyUI workflow, if the text is one. */
-  function showForeign(text: string, name: string): boolean {
-    const read = readComfyUi(text);
+  async function showForeign(text: string, name: string): Promise<boolean> {
+    const read = await reading.workflow(text);
     if (!read.ok) return false;
     workspace.setState({ foreign: { name: name.replace(/\.json$/i, ''), graph: read.value } });
     goTo({ screen: 'comfyui' });
@@ -116,9 +137,9 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
 
   /** Stores a graph from a file's text; tells what was changed or left out. */
   async function importText(text: string, name = 'ComfyUI workflow', translate = (graph: Graph) => graph): Promise<GraphId | undefined> {
-    const parsed = parseGraphFile(text, registry);
+    const parsed = await reading.graph(text);
     if (!parsed.ok) {
-      if (!showForeign(text, name)) notify('bad', parsed.error.message, parsed.error.hint);
+      if (parsed.error.code !== 'cancelled' && !(await showForeign(text, name))) notify('bad', parsed.error.message, parsed.error.hint);
       return undefined;
     }
     const lines = linesOf(parsed.value.report);
@@ -224,7 +245,7 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
 
   async function readLink(code: string): Promise<Incoming | undefined> {
     const text = await textIn(code);
-    const parsed = text.ok ? parseGraphFile(text.value, registry) : text;
+    const parsed = text.ok ? await reading.graph(text.value) : text;
     if (parsed.ok) return { graph: parsed.value.graph, report: linesOf(parsed.value.report), open: () => keepOpened(parsed.value) };
     notify('bad', parsed.error.message, parsed.error.hint);
     return undefined;
@@ -234,7 +255,7 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     shareLink, readLink,
     ...createTakeCommands(services, runner.startRun),
     ...runner,
-    ...createClipboard(services),
+    ...createClipboard(services, reading),
     openGraph, createGraph, openTemplate, importText, download, downloadTogether, exportGraph, importFile,
 
     freeze: (outputs) => services.thread().call.freeze(outputs),

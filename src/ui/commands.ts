@@ -68,7 +68,7 @@ export interface DeskCommands {
 export interface ClipboardCommands {
   copy(cut?: boolean): Promise<void>;
   /** `seen`: the part of the canvas on screen, where pasted nodes have to be. */
-  pasteText(text: string, seen: Rect): void;
+  pasteText(text: string, seen: Rect): Promise<void>;
   duplicate(): void;
 }
 /** A graph the user made a template of. */

@@ -42,7 +42,7 @@ export function useShortcuts(): void {
       const files = [...event.clipboardData.files];
       const middle = flow.screenToFlowPosition({ x: window.innerWidth / 2, y: window.innerHeight / 2 });
       if (files.length) void commands.takeFiles(files, middle).then((id) => id && goTo({ screen: 'graph', id }));
-      else commands.pasteText(event.clipboardData.getData('text/plain'), seen());
+      else void commands.pasteText(event.clipboardData.getData('text/plain'), seen());
     };
     window.addEventListener('keydown', onArrow, true);
     window.addEventListener('keydown', onKey);

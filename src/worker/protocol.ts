@@ -9,6 +9,9 @@ import type { Outputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { Plan, RunOptions } from '../engine/plan.ts';
 import type { Executed, Task } from '../engine/run.ts';
+import type { ForeignGraph } from '../file/comfyui.ts';
+import type { ReadFragment } from '../file/fragment.ts';
+import type { Opened } from '../file/parse.ts';
 import type { RowPlan } from '../ledger/row-plan.ts';
 import type { MoneySettings } from '../ledger/settings.ts';
 import type { ReplayReport } from '../ledger/replay.ts';
@@ -70,6 +73,13 @@ export interface RunThread {
   clearResults(): Promise<void>;
   /** Frees space when storage is nearly full; returns how many artifacts went. */
   sweep(usage: number, limit: number): Promise<number>;
+}
+
+/** A thread that reads what somebody else wrote, one text and then no more. */
+export interface ParseThread {
+  graph(text: string): Result<Opened>;
+  workflow(text: string): Result<ForeignGraph>;
+  fragment(text: string): Result<ReadFragment>;
 }
 
 export const died: Failure = { code: 'worker-died', message: 'The thread that ran this step stopped unexpectedly.', hint: 'Run again. If it happens again, try a smaller size: it may have run out of memory.' };
