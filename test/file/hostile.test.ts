@@ -5,13 +5,16 @@ import { expanded } from '../../src/core/component.ts';
 import { closing } from '../../src/core/circles.ts';
 import type { Graph } from '../../src/core/graph.ts';
 import { inWords } from '../../src/core/say.ts';
+import { check } from '../../src/discipline/discipline.ts';
 import { compile } from '../../src/engine/compile.ts';
 import { readComfyUi } from '../../src/file/comfyui.ts';
 import { writeGraphFile } from '../../src/file/format.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
 import { parseCube } from '../../src/raster/grade.ts';
 import { registry } from '../../src/registry.ts';
-import { parseCatalog } from '../../src/routing/catalog.ts';
+import { EMPTY_CATALOG, parseCatalog } from '../../src/routing/catalog.ts';
+import { HOUSE } from '../../src/routing/house.ts';
+import { NO_OVERRIDES } from '../../src/routing/prices.ts';
 import { parseTableFile } from '../../src/routing/table.ts';
 
 const file = (change: object) => JSON.stringify({ format: 'triptych', formatVersion: 3, title: 'T', nodes: {}, wires: {}, ...change });
@@ -199,4 +202,19 @@ test('catalogs and routing tables answer only to their own words', () => {
     const parsed = parse(`{"format":"triptych-catalog","models":${deep},"rows":${deep}}`);
     expect(!parsed.ok && inWords(parsed.error.message)).toContain('nested deeper');
   }
+});
+
+test('chains of muted nodes, fans of nodes switched off, and pictures behind many upscales are planned and checked in one pass', () => {
+  const count = 6000;
+  const muted = open(file({ nodes: { i: { type: 'image' }, ...record(count, (at) => ({ type: 'upscale', muted: at < count - 1 })) }, wires: { w: wire('i.image', 'k0.image'), ...record(count - 1, (at) => wire(`k${at}.image`, `k${at + 1}.image`), 'w') } }));
+  const last = compile(muted.graph, registry).steps.find(({ id }) => id === `k${count - 1}`)!;
+  expect(last.inputs.map(({ sources }) => sources.map(({ output }) => output))).toEqual([['image']]);
+  const off = open(file({ nodes: { ...record(count, (at) => ({ type: 'film', off: at > 0 })), s: { type: 'stitch' } }, wires: record(count, (at) => wire(`k${at}.video`, 's.videos'), 'w') }));
+  expect(compile(off.graph, registry).muted).toHaveLength(count - 1);
+  const behind = open(file({
+    nodes: { ...record(count, () => ({ type: 'image' }), 'i'), ...record(count, () => ({ type: 'animate' }), 'a'), s: { type: 'stitch' }, g: { type: 'grab' }, ...record(count, () => ({ type: 'upscale' }), 'u') },
+    wires: { ...record(count, (at) => wire(`i${at}.image`, `a${at}.image`), 'x'), ...record(count, (at) => wire(`a${at}.video`, 's.videos'), 'y'), b: wire('s.video', 'g.video'), c: wire('g.image', 'u0.image'), ...record(count - 1, (at) => wire(`u${at}.image`, `u${at + 1}.image`), 'z') },
+  }));
+  const scene = { graph: behind.graph, registry, mode: 'draft', table: HOUSE, newest: HOUSE, market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: [] }, takes: [], now: 0 } as const;
+  expect(check(scene).filter(({ rule }) => rule.id === 'size-unplanned')).toHaveLength(count);
 });
