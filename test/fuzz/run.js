@@ -1,6 +1,6 @@
 /**
  * `npm run fuzz -- [--count 1000000] [--seed 1] [--kind graph] [--from 0]`: damaged inputs for everything that reads what others wrote.
- * Prints a line of counts for each kind; the input of each finding is saved in test/out/fuzz, and so is, in `trying`, which input is
+ * Prints a line of counts for each kind; the input of each finding is saved in test/out/fuzz, and so is, in `trying-…`, which input is
  * tried: an input that ends the process can be made again with `--seed` and `--from`. `--kind graph --replay <file>` tries a saved one.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -34,7 +34,7 @@ process.exitCode = await withSources(async (load) => {
   mkdirSync(folder, { recursive: true });
   for (let at = from; sum().inputs < count; at++) {
     for (const kind of chosen) {
-      writeFileSync(join(folder, 'trying'), `${kind.name} --seed ${seed} --from ${at}\n`);
+      writeFileSync(join(folder, `trying-${values.kind ?? 'all'}`), `${kind.name} --seed ${seed} --from ${at}\n`);
       const input = kind.make(randomOf(seed, kinds.indexOf(kind), at));
       const found = await findingIn(kind, input);
       const total = totals.get(kind.name);
