@@ -97,7 +97,7 @@ function readCell(spec: ParamSpec, text: string): Cell | undefined {
 }
 export const textOf = (cell: Cell | undefined): string => (cell === undefined ? '' : typeof cell === 'object' ? cell.name : String(cell));
 
-const seedSaying = (value: Cell): SeedSetting => ({ mode: 'fixed', value: Number(value) });
+const seedSaying = (value: Cell): SeedSetting => ({ mode: 'fixed', value: typeof value === 'object' ? NaN : Number(value) });
 /** The seed of a row where no cell says one, the same each time it runs: one that counts has counted the rows before, a random one hangs on the row wherever it stands. */
 function seedInRow({ mode, value }: SeedSetting, at: number, id: RowId): number {
   const steps = { fixed: 0, increment: at, random: [...id].reduce((hash, sign) => Math.imul(hash ^ sign.charCodeAt(0), 0x01000193), 0x811c9dc5) }[mode];
@@ -135,7 +135,7 @@ export function graphOfRow(graph: Graph, registry: Registry, id: RowId, above: (
     const facts = factsOf(graph, registry, column);
     if (cell === undefined || !facts) continue;
     const own = nodes[column.node]!.params[column.param];
-    set(column.node, column.param, column.variable !== undefined ? { ...(isRecord(own) ? own : {}), [column.variable]: String(cell) } : facts.spec.kind === 'seed' ? seedSaying(cell) : cell);
+    set(column.node, column.param, column.variable !== undefined ? { ...(isRecord(own) ? own : {}), [column.variable]: textOf(cell) } : facts.spec.kind === 'seed' ? seedSaying(cell) : cell);
   }
   return { ...rest, nodes };
 }

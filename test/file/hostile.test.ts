@@ -1,9 +1,11 @@
 /** Files that are damaged or made to do harm: each opens with what is sound in it, or is refused in words, and never takes long. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { graphOfRow } from '../../src/core/batch.ts';
 import { expanded } from '../../src/core/component.ts';
 import { closing } from '../../src/core/circles.ts';
 import type { Graph } from '../../src/core/graph.ts';
+import type { RowId } from '../../src/core/ids.ts';
 import { inWords } from '../../src/core/say.ts';
 import { check } from '../../src/discipline/discipline.ts';
 import { compile } from '../../src/engine/compile.ts';
@@ -158,6 +160,16 @@ test('inputs that fan out to 150³ wires are counted, not written out', () => {
   expect(wide.missing).toHaveLength(1);
   expect(Object.keys(wide.graph.wires)).toHaveLength(500);
   expect(expanded(wide.graph)).toBe(wide.graph);
+});
+
+test('what nobody can check is never taken for a number or a text', () => {
+  const odd = { hash: 'a', name: 'b', mime: 'c', toString: null, valueOf: 1, width: 'wide' };
+  const nodes = { u: { type: 'unknown', params: { cap: odd } }, i: { type: 'image' }, p: { type: 'prompt', params: { text: '{{a}}', variables: { a: 'x' } } }, s: { type: 'seed' } };
+  const { graph } = open(file({ nodes, wires: { w: wire('u.x', 'i.acceptance') }, batch: { columns: [{ id: 'c', node: 'p', param: 'variables', variable: 'a' }, { id: 'd', node: 's', param: 'seed' }], rows: [{ id: 'r', cells: { c: odd, d: odd } }] } }));
+  expect(graph.batch!.rows[0]!.cells).toEqual({ c: { hash: 'a', name: 'b', mime: 'c' }, d: { hash: 'a', name: 'b', mime: 'c' } });
+  expect(graphOfRow(graph, registry, 'r' as RowId).nodes['p' as never]).toMatchObject({ params: { variables: { a: 'b' } } });
+  const scene = { graph, registry, mode: 'delivery', table: HOUSE, newest: HOUSE, market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: [] }, takes: [], now: 0 } as const;
+  expect(check(scene).length).toBeGreaterThan(0);
 });
 
 test('ids are short', () => expect(open(file({ nodes: { ['n'.repeat(201)]: { type: 'seed' }, ['n'.repeat(200)]: { type: 'seed' } } })).dropped).toEqual([`“${'n'.repeat(60)}…” cannot be the name of anything in a graph and was left out.`]));
