@@ -16,7 +16,7 @@ export interface ReadTable {
 }
 
 /** Characters; a full batch has less. */
-const LARGEST_TABLE = 16 * 1024 * 1024;
+const LARGEST_TABLE = 4 * 1024 * 1024;
 /** Cells of a line that are looked at. */
 const MOST_CELLS = 500;
 /** Lines that say what was left out; the others are counted. */

@@ -113,7 +113,7 @@ export function parseCube(text: string): Cube {
   if (text.length > LARGEST_CUBE) throw new NodeError('bad-input', 'This LUT is larger than any cube, so it was not read.', { hint: 'Choose a .cube file.' });
   let size = 0;
   let entries = 0;
-  let data = new Float32Array(3 * 33 ** 3);
+  let data = new Float32Array(3 * 4096);
   for (let [number, from, end] = [1, 0, 0]; from < text.length; number++, from = end + 1) {
     end = endOfLine(text, from);
     const first = startOfWord(text, from, end);
