@@ -7,9 +7,10 @@ import { removeMarks } from '../core/marks.ts';
 import { componentIdOf } from '../core/component-type.ts';
 import { whyNotPlace } from '../core/component.ts';
 import type { ComponentId } from '../core/ids.ts';
-import { parseFragment, writeFragment } from '../file/fragment.ts';
+import { writeFragment } from '../file/fragment.ts';
 import type { ClipboardCommands, IncomingCommands } from '../ui/commands.ts';
 import type { Services } from './commands.ts';
+import type { Reading } from './reading.ts';
 import { t } from '../ui/words/t.ts';
 
 /** How far a copy lies from what it was copied from. */
@@ -38,7 +39,7 @@ export async function putOnClipboard(text: string | Promise<string>): Promise<bo
 }
 
 /** `takeText`: what becomes of a text that is no nodes. */
-export function createClipboard({ document, workspace, registry }: Services, takeText: IncomingCommands['takeText']): ClipboardCommands {
+export function createClipboard({ document, workspace }: Services, reading: Reading, takeText: IncomingCommands['takeText']): ClipboardCommands {
   const chosen = () => ({ nodes: workspace.getState().selection, marks: workspace.getState().selectedMarks });
   const fragmentOf = (): Fragment | undefined => {
     const { nodes, marks } = chosen();
@@ -67,15 +68,15 @@ export function createClipboard({ document, workspace, registry }: Services, tak
       });
       workspace.select([]);
     },
-    pasteText(text, seen) {
-      const read = parseFragment(text, registry);
-      if (!read.ok) return void takeText(text, read.error);
+    async pasteText(text, seen) {
+      const read = await reading.fragment(text);
+      if (!read.ok) return takeText(text, read.error);
       const { graph, path } = document.getState();
       const { fragment, dropped } = read.value;
       // Also those the text only names: this graph may know them.
       const named = Object.values(fragment.nodes).flatMap(({ type }) => componentIdOf(type) ?? []);
       const clash = [...(Object.keys(fragment.components) as ComponentId[]), ...named].map((id) => graph.components[id] && whyNotPlace(graph, path, id)).find(Boolean);
-      if (clash) return workspace.notify('bad', clash, t('Nothing was pasted.'));
+      if (clash) return void workspace.notify('bad', clash, t('Nothing was pasted.'));
       place(fragment, 'Paste', inView(fragment, seen));
       if (dropped.length) workspace.notify('info', t('Pasted, with {0} {1} left out.', dropped.length, dropped.length === 1 ? t('thing') : t('things')), dropped);
     },

@@ -25,6 +25,7 @@ import type { GraphLock } from './lock.ts';
 import { notifyFailure } from './notify-failure.ts';
 import { createOpening, type Following } from './opening.ts';
 import { createOutgoing } from './outgoing.ts';
+import { createReading } from './reading.ts';
 import { createRunner } from './runner.ts';
 import { createSpaceCommands } from './space.ts';
 import { createTakeCommands } from './takes.ts';
@@ -62,7 +63,8 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
   const runner = createRunner(services, tidy);
   const outgoing = createOutgoing(services);
   const { createGraph, ...opening } = createOpening(services, { exportGraph: outgoing.exportGraph, resume: () => runner.startRun() });
-  const incoming = createIncoming(services, createGraph);
+  const reading = createReading(workspace);
+  const incoming = createIncoming(services, reading, createGraph);
   setTimeout(() => void tidy(), TIDY_DELAY_MS);
 
   return {
@@ -71,7 +73,7 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     ...space,
     ...incoming,
     ...outgoing,
-    ...createClipboard(services, incoming.takeText),
+    ...createClipboard(services, reading, incoming.takeText),
     ...opening,
     createGraph,
 

@@ -8,17 +8,18 @@ import type { ArtifactHash, GraphId, NodeId } from '../core/ids.ts';
 import type { FileParam, FileSetting } from '../core/params.ts';
 import { withTexts } from '../core/readable.ts';
 import { say, type Said, type Sentence } from '../core/say.ts';
-import { readComfyUi, type ForeignGraph } from '../file/comfyui.ts';
+import type { ForeignGraph } from '../file/comfyui.ts';
 import { workflowIn } from '../file/comfyui-picture.ts';
 import type { EmbeddedMedia } from '../file/format.ts';
 import { graphIn } from '../file/inside.ts';
 import { HEAD_BYTES, kindOf } from '../file/kind.ts';
-import { parseGraphFile, type Opened } from '../file/parse.ts';
+import type { Opened } from '../file/parse.ts';
 import type { Incoming, IncomingCommands, Spot } from '../ui/commands.ts';
 import { goTo } from '../ui/navigation.ts';
 import { t, tell, tNumbered } from '../ui/words/t.ts';
 import type { Services } from './commands.ts';
 import { notifyFailure, waysOut } from './notify-failure.ts';
+import type { Reading } from './reading.ts';
 import { textIn } from './share-link.ts';
 
 /** Files taken at once; a folder may hold more. */
@@ -35,7 +36,7 @@ type Taken =
 
 const nothing = (message: Sentence, hint: Sentence): Taken => ({ as: 'nothing', why: { code: 'bad-input', message, hint } });
 
-export function createIncoming(services: Services, createGraph: (graph: Graph) => Promise<GraphId>): IncomingCommands {
+export function createIncoming(services: Services, reading: Reading, createGraph: (graph: Graph) => Promise<GraphId>): IncomingCommands {
   const { registry, document, workspace, history } = services;
   const { notify } = workspace;
 
@@ -86,9 +87,10 @@ export function createIncoming(services: Services, createGraph: (graph: Graph) =
   }
 
   async function takeJson(text: string): Promise<Taken> {
-    const parsed = parseGraphFile(text, registry);
+    const parsed = await reading.graph(text);
     if (parsed.ok) return { as: 'graph', ...(await keepOpened(parsed.value)) };
-    const workflow = readComfyUi(text);
+    if (parsed.error.code === 'cancelled') return { as: 'nothing', why: parsed.error };
+    const workflow = await reading.workflow(text);
     return workflow.ok ? { as: 'workflow', graph: workflow.value } : { as: 'nothing', why: parsed.error };
   }
 
@@ -155,10 +157,10 @@ export function createIncoming(services: Services, createGraph: (graph: Graph) =
     const [only] = media;
     if (!only) return;
     if (document.getState().readOnly) return notify('info', t('This graph is being edited in another tab.'), t('Drop files there.'));
-    if (media.length === 1 && onto && setFile(onto, only)) return offerWorkflow(only);
+    if (media.length === 1 && onto && setFile(onto, only)) return void offerWorkflow(only);
     const added = document.edit('Add files', (draft) => addMedia(draft, media, at));
     if (added?.length) workspace.select(added);
-    media.forEach(offerWorkflow);
+    for (const one of media) void offerWorkflow(one);
   }
   function setFile(id: NodeId, { accept, setting }: Media): boolean {
     const node = document.getState().board.nodes[id];
@@ -180,8 +182,8 @@ export function createIncoming(services: Services, createGraph: (graph: Graph) =
     return createGraph(produce(emptyGraph(title), (draft) => void addMedia(draft as unknown as BoardDraft, media, { x: 0, y: 0 })));
   };
 
-  function offerWorkflow({ file, workflow }: Media): void {
-    const read = workflow === undefined ? undefined : readComfyUi(workflow);
+  async function offerWorkflow({ file, workflow }: Media): Promise<void> {
+    const read = workflow === undefined ? undefined : await reading.workflow(workflow);
     if (!read?.ok) return;
     notify('info', t('{0} carries the ComfyUI workflow it was made with.', file.name), undefined, { label: t('Show it'), act: () => showWorkflow(file.name, read.value) });
   }
@@ -221,7 +223,7 @@ export function createIncoming(services: Services, createGraph: (graph: Graph) =
       notify('bad', t('The template “{0}” cannot be loaded. Are you offline?', id), t('Try again when there is a connection. Graphs that are kept here open without one.'));
       return undefined;
     }
-    const parsed = parseGraphFile(await response.text(), registry);
+    const parsed = await reading.graph(await response.text());
     if (!parsed.ok) {
       notifyFailure(workspace, t('The template “{0}” cannot be read.', id), parsed.error);
       return undefined;
@@ -233,7 +235,7 @@ export function createIncoming(services: Services, createGraph: (graph: Graph) =
 
   async function readLink(code: string): Promise<Incoming | undefined> {
     const text = await textIn(code);
-    const parsed = text.ok ? parseGraphFile(text.value, registry) : text;
+    const parsed = text.ok ? await reading.graph(text.value) : text;
     if (!parsed.ok) {
       notify('bad', parsed.error.message, parsed.error.hint);
       return undefined;
@@ -251,7 +253,7 @@ export function createIncoming(services: Services, createGraph: (graph: Graph) =
     async takeText(text, otherwise) {
       const link = /#\/s\/([\w-]+)\s*$/.exec(text.slice(-100_000));
       if (link) return goTo({ screen: 'shared', id: link[1]! });
-      const workflow = /^\s*\{/.test(text) ? readComfyUi(text) : undefined;
+      const workflow = /^\s*\{/.test(text) ? await reading.workflow(text) : undefined;
       if (workflow?.ok) return showWorkflow(t('ComfyUI workflow'), workflow.value);
       if (/^\s*https?:\/\/\S+\s*$/.test(text)) return notify('info', t('A web address cannot be opened: nothing is fetched from other places.'), t('Save the picture or file there, then drop it here.'));
       if (otherwise) notify('info', otherwise.message, otherwise.hint);

@@ -1,8 +1,10 @@
 /** Opening graphs: one at a time, the last wish wins, and what is open is saved before it is left. */
 import { toFailure } from '../core/errors.ts';
+import { fileName } from '../core/file-name.ts';
 import { emptyGraph, type Graph } from '../core/graph.ts';
 import { followOn } from '../core/history.ts';
 import type { GraphId, NodeId } from '../core/ids.ts';
+import { writeGraphFile } from '../file/format.ts';
 import { replayed } from '../state/replay.ts';
 import { IDLE, type NodeRun } from '../state/runs.ts';
 import type { OpenedGraph } from '../storage/graphs.ts';
@@ -10,6 +12,8 @@ import type { Commands, Opening } from '../ui/commands.ts';
 import { goTo } from '../ui/navigation.ts';
 import { t, tell } from '../ui/words/t.ts';
 import { dropAside, readAside } from './aside.ts';
+import { nextDrawn, openingGuard } from './opening-guard.ts';
+import { saveBlob } from './save-blob.ts';
 import type { Services } from './commands.ts';
 import type { Hold } from './lock.ts';
 
@@ -29,6 +33,7 @@ export interface Following {
 export function createOpening(services: Services, offers: Offers): Pick<Commands, 'openGraph' | 'createGraph' | 'discardGraph'> & Following {
   const { document, runs, queue, workspace, graphs, history, takes, desk, lock, save, upgrade } = services;
   const { notify } = workspace;
+  const guard = openingGuard();
   /** Counts wishes; an opening that is not for the newest one ends. */
   let wishes = 0;
   let turn: Promise<unknown> = Promise.resolve();
@@ -58,6 +63,9 @@ export function createOpening(services: Services, offers: Offers): Pick<Commands
     const mayDrop = leaveFor === id;
     leaveFor = undefined;
     if (!(await save({ version: true })) && !mayDrop) return stay(id, isWanted);
+    if (!guard.begins(id)) return keepClosed(id);
+    // Whatever ends this opening but the end of the page ends the guard's watch too.
+    let drawn = Promise.resolve(true);
     const taken = await lock.take(id, isWanted);
     try {
       if (!isWanted()) return 'superseded';
@@ -74,6 +82,7 @@ export function createOpening(services: Services, offers: Offers): Pick<Commands
       if (going?.graphId === id && !going.row) runs.begin(going.startedAt, -1);
       desk.setState({ takes: made, lastJudged: undefined });
       document.load(id, graph.graph, graph.history, !taken.mayEdit, graph.log);
+      drawn = nextDrawn();
       workspace.select([]);
       workspace.setState({ viewing: undefined, adding: undefined, capped: undefined });
       hold?.release();
@@ -83,7 +92,22 @@ export function createOpening(services: Services, offers: Offers): Pick<Commands
       return 'opened';
     } finally {
       if (hold !== taken) taken.release();
+      void drawn.then((isDrawn) => isDrawn && guard.ended(id));
     }
+  }
+
+  /** A graph whose opening ended the page twice is offered as a file instead. */
+  function keepClosed(id: GraphId): Opening {
+    const save = async () => {
+      const stored = await graphs.open(id);
+      if (!stored) return;
+      const { graph } = replayed(stored);
+      saveBlob(new Blob([writeGraphFile(graph)], { type: 'application/json' }), fileName(graph.title, '.triptych.json', 'graph'));
+    };
+    const hint = t('Save it as a file to be safe. Opening it once more from the gallery tries again.');
+    notify('bad', t('This graph ended the page twice while it was opened, so it was not opened again.'), hint, { label: t('Save as a file'), act: () => void save() });
+    goTo({ screen: 'gallery' }, true);
+    return 'stayed';
   }
 
   /** What is open stays, because storage does not take it: a person decides, and until then nothing is dropped. */

@@ -114,7 +114,7 @@ export function textOf(cell: Cell | undefined, mark: DecimalMark = '.'): string 
   return typeof cell === 'number' ? numberText(cell, mark) : String(cell);
 }
 
-const seedSaying = (value: Cell): SeedSetting => ({ mode: 'fixed', value: Number(value) });
+const seedSaying = (value: Cell): SeedSetting => ({ mode: 'fixed', value: typeof value === 'object' ? NaN : Number(value) });
 /** The seed of a row where no cell says one, the same each time it runs: one that counts has counted the rows before, a random one hangs on the row wherever it stands. */
 function seedInRow({ mode, value }: SeedSetting, at: number, id: RowId): number {
   const steps = { fixed: 0, increment: at, random: [...id].reduce((hash, sign) => Math.imul(hash ^ sign.charCodeAt(0), 0x01000193), 0x811c9dc5) }[mode];

@@ -240,7 +240,11 @@ export function between(board: Pick<Board, 'wires'>, chosen: readonly NodeId[]):
   const own = new Set(chosen);
   const reach = (side: 'from' | 'to', other: 'from' | 'to') => {
     const ends = new Map<NodeId, NodeId[]>();
-    for (const wire of Object.values(board.wires)) ends.set(wire[side].node, [...(ends.get(wire[side].node) ?? []), wire[other].node]);
+    for (const wire of Object.values(board.wires)) {
+      const list = ends.get(wire[side].node);
+      if (list) list.push(wire[other].node);
+      else ends.set(wire[side].node, [wire[other].node]);
+    }
     const found = new Set(chosen.flatMap((id) => ends.get(id) ?? []).filter((id) => !own.has(id)));
     for (const id of found) for (const next of ends.get(id) ?? []) if (!own.has(next)) found.add(next);
     return found;

@@ -16,17 +16,26 @@ export function endsOf(graph: Pick<Graph, 'nodes' | 'wires'>, registry: Registry
 
 /** These nodes and everything their wires lead to. */
 export function downstreamOf({ wires }: Pick<Graph, 'wires'>, nodes: readonly NodeId[]): NodeId[] {
+  return [...reached(wires, nodes, 'from', 'to')];
+}
+
+/** These nodes and everything their wires lead to, or come from. Each wire is looked at twice, however many nodes there are. */
+function reached(wires: Graph['wires'], nodes: Iterable<NodeId>, side: 'from' | 'to', other: 'from' | 'to'): ReadonlySet<NodeId> {
+  const next = new Map<NodeId, NodeId[]>();
+  for (const wire of Object.values(wires)) {
+    const list = next.get(wire[side].node);
+    if (list) list.push(wire[other].node);
+    else next.set(wire[side].node, [wire[other].node]);
+  }
   const found = new Set(nodes);
   // A set grows while it is walked: what is found is followed in turn.
-  for (const id of found) for (const { from, to } of Object.values(wires)) if (from.node === id) found.add(to.node);
-  return [...found];
+  for (const id of found) for (const to of next.get(id) ?? []) found.add(to);
+  return found;
 }
 
 /** Nodes that make a picture on the way to an end. */
 export function picturesOnTheWay(graph: Pick<Graph, 'nodes' | 'wires'>, registry: Registry): NodeId[] {
-  const found = new Set(endsOf(graph, registry));
-  // A set grows while it is walked: what is found is searched in turn.
-  for (const id of found) for (const { from, to } of Object.values(graph.wires)) if (to.node === id) found.add(from.node);
+  const found = reached(graph.wires, endsOf(graph, registry), 'to', 'from');
   return [...found].filter((id) => {
     const definition = registry.get(graph.nodes[id]?.type ?? '');
     return definition && definition.layer !== 'control' && Object.values(definition.outputs).some(({ kind }) => kind === 'image');

@@ -5,10 +5,10 @@ export type Micros = number & { readonly [brand]: 'micros' };
 const PER_DOLLAR = 1_000_000;
 export const FREE = 0 as Micros;
 
-/** Dollars as a decimal number or text ("0.0336") in exact millionths; more digits than six are rounded half up. Throws a RangeError when negative or no number. */
+/** Dollars as a decimal number or text ("0.0336") in exact millionths; more digits than six are rounded half up. Throws a RangeError when negative, no number, or more than can be counted exactly. */
 export function dollars(amount: number | string): Micros {
   const value = Number(amount);
-  if (!Number.isFinite(value) || value < 0 || String(amount).trim() === '') throw new RangeError(`“${amount}” is not an amount of money.`);
+  if (!(value >= 0 && value <= Number.MAX_SAFE_INTEGER / PER_DOLLAR) || String(amount).trim() === '') throw new RangeError(`“${amount}” is not an amount of money.`);
   return Math.round(value * PER_DOLLAR) as Micros;
 }
 export const isMicros = (value: unknown): value is Micros => Number.isSafeInteger(value) && (value as number) >= 0;

@@ -2,7 +2,7 @@ import type { GraphDraft } from '../core/edits.ts';
 import { connect } from '../core/edits.ts';
 import type { NodeId, WireId } from '../core/ids.ts';
 import { say } from '../core/say.ts';
-import { generations, upstream, wiresInto, type Placed } from './look.ts';
+import { downstream, generations, wiresInto, type Placed } from './look.ts';
 import type { Rule, Scene } from './rule.ts';
 
 export const filmWithStill: Rule = {
@@ -12,19 +12,33 @@ export const filmWithStill: Rule = {
   why: 'A still fixes composition, light and look for the price of a picture; the motion step then only adds motion. Fewer clips are rejected.',
   check(scene) {
     const all = generations(scene);
-    const stills = all.filter(({ definition }) => definition.id === 'image');
+    const stillFor = firstStills(scene, all.filter(({ definition }) => definition.id === 'image'));
     return all.filter(({ definition }) => definition.id === 'film').flatMap((film) => {
-      const above = upstream(scene.graph, film.id);
-      const still = stills.find(({ id }) => above.has(id) || samePrompt(scene, id, film.id));
+      const still = stillFor(film.id);
       if (!still) return [];
       return [{ node: film.id, text: say('“{0}” films from words although “{1}” already made that picture.', film.name, still.name), fix: { label: say('Animate the still instead'), apply: (draft: GraphDraft) => animate(draft, scene, film, still.id) } }];
     });
   },
 };
 
-function samePrompt({ graph }: Scene, a: NodeId, b: NodeId): boolean {
-  const [from, to] = [a, b].map((id) => wiresInto(graph, id, 'prompt')[0]?.from.node);
-  return from !== undefined && from === to;
+/** Answers which still a film has above it or shares its prompt with, the first of them in the graph. Each node is passed once, however many stills and films there are. */
+function firstStills({ graph }: Scene, stills: readonly Placed[]): (film: NodeId) => Placed | undefined {
+  const above = new Map<NodeId, number>();
+  const passed = new Set<NodeId>();
+  const ofPrompt = new Map<NodeId, number>();
+  const promptOf = (id: NodeId) => wiresInto(graph, id, 'prompt')[0]?.from.node;
+  for (const [at, { id }] of stills.entries()) {
+    for (const below of downstream(graph, [id], passed)) {
+      above.set(below, at);
+      passed.add(below);
+    }
+    const prompt = promptOf(id);
+    if (prompt !== undefined && !ofPrompt.has(prompt)) ofPrompt.set(prompt, at);
+  }
+  return (film) => {
+    const prompt = promptOf(film);
+    return stills[Math.min(above.get(film) ?? Infinity, (prompt === undefined ? undefined : ofPrompt.get(prompt)) ?? Infinity)];
+  };
 }
 
 /** Turns the Film into an Animate of the still; wires Animate has no socket for go. */

@@ -30,32 +30,44 @@ export function placed({ graph, registry }: Pick<Scene, 'graph' | 'registry'>, w
 export const generations = (scene: Pick<Scene, 'graph' | 'registry'>): Placed[] => placed(scene, (definition) => definition.request !== undefined);
 export const deliveries = (scene: Pick<Scene, 'graph' | 'registry'>): Placed[] => placed(scene, (definition) => 'file' in definition.outputs);
 
-const byTarget = new WeakMap<Graph['wires'], ReadonlyMap<NodeId, readonly Wire[]>>();
-/** Wires are immutable, so they are sorted by their target once, however many rules ask. */
-function targets({ wires }: Graph): ReadonlyMap<NodeId, readonly Wire[]> {
-  let known = byTarget.get(wires);
-  if (!known) {
-    const sorted = new Map<NodeId, Wire[]>();
+type WiresByNode = ReadonlyMap<NodeId, readonly Wire[]>;
+const sorted = new WeakMap<Graph['wires'], { readonly into: WiresByNode; readonly outOf: WiresByNode }>();
+/** Wires are immutable, so they are sorted by their ends once, however many rules ask. */
+function wiresOf({ wires }: Graph): { readonly into: WiresByNode; readonly outOf: WiresByNode } {
+  const known = sorted.get(wires);
+  if (known) return known;
+  const by = (side: 'from' | 'to'): WiresByNode => {
+    const found = new Map<NodeId, Wire[]>();
     for (const wire of Object.values(wires)) {
-      const list = sorted.get(wire.to.node);
+      const list = found.get(wire[side].node);
       if (list) list.push(wire);
-      else sorted.set(wire.to.node, [wire]);
+      else found.set(wire[side].node, [wire]);
     }
-    byTarget.set(wires, (known = sorted));
-  }
-  return known;
+    return found;
+  };
+  const made = { into: by('to'), outOf: by('from') };
+  sorted.set(wires, made);
+  return made;
 }
-export const wiresInto = (graph: Graph, node: NodeId, socket?: string): readonly Wire[] => (targets(graph).get(node) ?? []).filter((wire) => socket === undefined || wire.to.socket === socket);
+export const wiresInto = (graph: Graph, node: NodeId, socket?: string): readonly Wire[] => (wiresOf(graph).into.get(node) ?? []).filter((wire) => socket === undefined || wire.to.socket === socket);
 
-/** Everything these nodes depend on, themselves included. */
-export function upstream(graph: Graph, ...nodes: readonly NodeId[]): ReadonlySet<NodeId> {
-  const found = new Set<NodeId>(nodes);
-  for (const id of found) for (const wire of wiresInto(graph, id)) found.add(wire.from.node);
+/** Everything these nodes depend on, themselves included. `before`: found for others already, and not followed again. */
+export function upstream(graph: Graph, nodes: readonly NodeId[], before: ReadonlySet<NodeId> = new Set()): ReadonlySet<NodeId> {
+  const { into } = wiresOf(graph);
+  const found = new Set(nodes.filter((id) => !before.has(id)));
+  for (const id of found) for (const { from } of into.get(id) ?? []) if (!before.has(from.node)) found.add(from.node);
+  return found;
+}
+/** Everything that depends on these nodes, themselves included; as above. */
+export function downstream(graph: Graph, nodes: readonly NodeId[], before: ReadonlySet<NodeId> = new Set()): ReadonlySet<NodeId> {
+  const { outOf } = wiresOf(graph);
+  const found = new Set(nodes.filter((id) => !before.has(id)));
+  for (const id of found) for (const { to } of outOf.get(id) ?? []) if (!before.has(to.node)) found.add(to.node);
   return found;
 }
 /** Generation nodes whose work ends in a file. */
 export function delivered(scene: Pick<Scene, 'graph' | 'registry'>): Placed[] {
-  const reached = upstream(scene.graph, ...deliveries(scene).map(({ id }) => id));
+  const reached = upstream(scene.graph, deliveries(scene).map(({ id }) => id));
   return generations(scene).filter(({ id }) => reached.has(id));
 }
 /** What a generation node would ask for with nothing connected: its kind of work and tier. */

@@ -1,4 +1,5 @@
 import type { GraphDraft } from '../core/edits.ts';
+import type { NodeId } from '../core/ids.ts';
 import { feed, generations, placed, upstream, wiresInto } from './look.ts';
 import { say } from '../core/say.ts';
 import type { Rule } from './rule.ts';
@@ -9,13 +10,17 @@ export const sizeUnplanned: Rule = {
   title: 'Upscale without a planned size',
   why: 'Enlarging works best towards a goal: an Aspect node fixes shape and final size before anything is generated.',
   check(scene) {
-    const unplanned = generations(scene).filter((generation) => 'aspect' in generation.definition.inputs && wiresInto(scene.graph, generation.id, 'aspect').length === 0);
-    if (unplanned.length === 0) return [];
+    const unplanned = new Map(generations(scene).filter((generation) => 'aspect' in generation.definition.inputs && wiresInto(scene.graph, generation.id, 'aspect').length === 0).map((generation) => [generation.id, generation]));
+    if (unplanned.size === 0) return [];
+    // Each is said once, at the first node that enlarges it: one Aspect mends it for all.
+    const passed = new Set<NodeId>();
     return placed(scene, (definition) => definition.id === 'upscale').flatMap(({ id, name }) => {
-      const above = upstream(scene.graph, id);
-      return unplanned
-        .filter((generation) => above.has(generation.id))
-        .map((generation) => ({ node: id, text: say('“{0}” enlarges {1}, whose size nobody planned.', name, generation.name), fix: { label: say('Plan it with an Aspect'), apply: (draft: GraphDraft) => feed(draft, scene, generation, 'aspect', 'aspect') } }));
+      const above = upstream(scene.graph, [id], passed);
+      for (const node of above) passed.add(node);
+      return [...above].flatMap((node) => {
+        const generation = unplanned.get(node);
+        return generation ? [{ node: id, text: say('“{0}” enlarges {1}, whose size nobody planned.', name, generation.name), fix: { label: say('Plan it with an Aspect'), apply: (draft: GraphDraft) => feed(draft, scene, generation, 'aspect', 'aspect') } }] : [];
+      });
     });
   },
 };

@@ -2,6 +2,8 @@
 import type { Graph, GraphNode, Wire } from '../core/graph.ts';
 import type { NodeId, WireId } from '../core/ids.ts';
 import type { NodeDefinition, Registry } from '../core/node.ts';
+import { own } from '../core/own.ts';
+import type { ValueKind } from '../core/values.ts';
 
 /** A wire into a node, muted nodes between already bridged. `from` counts in document order. */
 export interface Link {
@@ -61,18 +63,33 @@ function linksInto(graph: Graph, numberOf: ReadonlyMap<NodeId, number>): (readon
   return links.map((into) => (into && into.length > 1 ? into.sort((a, b) => a.order - b.order) : into ?? NONE));
 }
 
-/** Follows muted nodes upstream: a muted node hands on its first input of the same kind. */
+/** Follows muted nodes upstream: a muted node hands on its first input of the same kind. Each is followed once, however long the chain. */
 function bridged(direct: readonly (readonly Link[])[], nodes: readonly GraphNode[], definitions: readonly (NodeDefinition | undefined)[]): (readonly Link[])[] {
-  return direct.map((into) => into.flatMap((link) => {
-    let { from, output } = link;
-    for (let hops = 0; nodes[from]!.muted; hops++) {
-      const definition = definitions[from];
-      const kind = definition?.outputs[output]?.kind;
-      const through = direct[from]!.find(({ socket }) => definition?.inputs[socket]?.kind === kind);
-      if (!through || hops > nodes.length) return [];
-      ({ from, output } = through);
+  type Origin = Pick<Link, 'from' | 'output'> | undefined;
+  const known = new Map<string, Origin>();
+  const originOf = (link: Link): Origin => {
+    const passed: string[] = [];
+    let origin: Origin = link;
+    while (origin && nodes[origin.from]!.muted) {
+      const name = `${origin.from} ${origin.output}`;
+      if (known.has(name)) {
+        origin = known.get(name);
+        break;
+      }
+      passed.push(name);
+      // A circle leads nowhere.
+      known.set(name, undefined);
+      const definition: NodeDefinition | undefined = definitions[origin.from];
+      const kind: ValueKind | undefined = definition && own(definition.outputs, origin.output)?.kind;
+      origin = direct[origin.from]!.find(({ socket }) => (definition && own(definition.inputs, socket)?.kind) === kind);
     }
-    return [{ ...link, from, output }];
+    for (const name of passed) known.set(name, origin);
+    return origin;
+  };
+  return direct.map((into) => into.flatMap((link) => {
+    if (!nodes[link.from]!.muted) return [link];
+    const origin = originOf(link);
+    return origin ? [{ ...link, from: origin.from, output: origin.output }] : [];
   }));
 }
 
@@ -80,18 +97,23 @@ function bridged(direct: readonly (readonly Link[])[], nodes: readonly GraphNode
 function resting(net: Net): Net {
   if (!net.rests.includes(true)) return net;
   const rests = [...net.rests];
-  const missing = (at: number) => {
-    const definition = net.definitions[at];
-    const awake = net.links[at]!.filter(({ from }) => !rests[from]);
-    if (awake.length === 0) return true;
-    return net.links[at]!.some(({ socket }) => definition?.inputs[socket]?.optional === false && !awake.some((link) => link.socket === socket));
-  };
-  const after: number[][] = net.ids.map(() => []);
-  for (const [at, into] of net.links.entries()) for (const { from } of into) after[from]!.push(at);
+  /** By node: wires that still bring something, in all and into each socket that must have one. */
+  const left = net.links.map((into) => into.length);
+  const required = net.links.map((into, at) => {
+    const counts = new Map<string, number>();
+    const inputs = net.definitions[at]?.inputs ?? {};
+    for (const { socket } of into) if (own(inputs, socket)?.optional === false) counts.set(socket, (counts.get(socket) ?? 0) + 1);
+    return counts;
+  });
+  const after: (readonly [to: number, socket: string])[][] = net.ids.map(() => []);
+  for (const [at, into] of net.links.entries()) for (const { from, socket } of into) after[from]!.push([at, socket]);
   const open = [...rests.keys()].filter((at) => rests[at]);
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    for (const next of after[at]!) {
-      if (rests[next] || net.nodes[next]!.muted || !missing(next)) continue;
+    for (const [next, socket] of after[at]!) {
+      left[next]!--;
+      const needed = required[next]!.get(socket);
+      if (needed !== undefined) required[next]!.set(socket, needed - 1);
+      if (rests[next] || net.nodes[next]!.muted || (left[next]! > 0 && needed !== 1)) continue;
       rests[next] = true;
       open.push(next);
     }

@@ -3,6 +3,8 @@ import { fail, ok, type Result } from '../core/errors.ts';
 import type { Fragment } from '../core/fragment.ts';
 import { emptyGraph, type Graph } from '../core/graph.ts';
 import type { WireId } from '../core/ids.ts';
+import { readJson } from '../core/json.ts';
+import { LARGEST_GRAPH_FILE } from '../core/limits.ts';
 import { isRecord } from '../core/loose.ts';
 import type { Registry } from '../core/node.ts';
 import type { Sentence } from '../core/say.ts';
@@ -15,8 +17,13 @@ export function writeFragment({ wires, ...fragment }: Fragment): string {
   return writeGraphFile(graph);
 }
 
+export interface ReadFragment {
+  readonly fragment: Fragment;
+  readonly dropped: readonly Sentence[];
+}
+
 /** Reads nodes from any text; checks them as a file is checked. */
-export function parseFragment(text: string, registry: Registry): Result<{ readonly fragment: Fragment; readonly dropped: readonly Sentence[] }> {
+export function parseFragment(text: string, registry: Registry): Result<ReadFragment> {
   const other = fail('bad-input', 'The clipboard holds no Triptych nodes.', 'Copy nodes first, or paste a picture.');
   if (!/^\s*\{/.test(text)) return other;
   const parsed = parseGraphFile(text, registry);
@@ -26,10 +33,6 @@ export function parseFragment(text: string, registry: Registry): Result<{ readon
 }
 
 function looksLikeOurs(text: string): boolean {
-  try {
-    const data: unknown = JSON.parse(text);
-    return isRecord(data) && data['format'] === 'triptych';
-  } catch {
-    return false;
-  }
+  const read = readJson(text, LARGEST_GRAPH_FILE);
+  return read.ok ? isRecord(read.value) && read.value['format'] === 'triptych' : read.why !== 'not JSON';
 }

@@ -1,11 +1,11 @@
 /** What a file asks its user: the form, and the table of its batch. */
 import { isCell, MOST_COLUMNS, MOST_ROWS } from '../core/batch.ts';
-import type { BatchColumn, BatchRow, Board, FormField, Graph } from '../core/graph.ts';
+import type { BatchColumn, BatchRow, Board, Cell, FormField, Graph } from '../core/graph.ts';
 import type { ColumnId, NodeId, RowId } from '../core/ids.ts';
 import { MOST_FIELDS } from '../core/limits.ts';
 import { isRecord } from '../core/loose.ts';
 import { say } from '../core/say.ts';
-import { asWritten, entriesOf, isName, isText, listOf } from './entries.ts';
+import { entriesOf, isName, isText, listOf } from './entries.ts';
 import type { Report } from './report.ts';
 
 const isOn = (board: Board, node: unknown): node is NodeId => isName(node) && Object.hasOwn(board.nodes, node);
@@ -33,9 +33,16 @@ export function readBatch(raw: unknown, board: Board, report: Report): Pick<Grap
   const rows = raw['rows'].slice(0, MOST_ROWS).flatMap((item: unknown): BatchRow[] => {
     if (!isRecord(item) || !isName(item['id']) || taken.has(item['id'])) return [];
     taken.add(item['id']);
-    return [{ id: item['id'] as RowId, cells: Object.fromEntries(entriesOf(item['cells'], report).filter(([id, cell]) => known.has(id) && isCell(cell)).map(([id, cell]) => [id, asWritten(cell)])) as BatchRow['cells'] }];
+    return [{ id: item['id'] as RowId, cells: Object.fromEntries(entriesOf(item['cells'], report).filter(([id, cell]) => known.has(id) && isCell(cell)).map(([id, cell]) => [id, readCell(cell as Cell)])) as BatchRow['cells'] }];
   });
   const [lostColumns, lostRows] = [raw['columns'].length - columns.length, raw['rows'].length - rows.length];
   if (lostColumns || lostRows) report.add('dropped', say('The table of the batch lost {0} columns and {1} rows that are damaged, or more than it can hold.', lostColumns, lostRows));
   return { batch: { columns, rows } };
+}
+
+/** Of a file only what a file has. */
+function readCell(cell: Cell): Cell {
+  if (typeof cell !== 'object') return cell;
+  const { hash, name, mime, width, height } = cell;
+  return { hash, name, mime, ...(Number.isFinite(width) ? { width: width! } : {}), ...(Number.isFinite(height) ? { height: height! } : {}) };
 }

@@ -16,8 +16,8 @@ export interface ReadTable {
   readonly dropped: readonly Sentence[];
 }
 
-/** Characters; a full batch has fewer. */
-const LARGEST_TABLE = 16 * 1024 * 1024;
+/** Characters; a full batch has less. */
+const LARGEST_TABLE = 4 * 1024 * 1024;
 /** Cells of a line that are looked at. */
 const MOST_CELLS = 500;
 /** Lines that say what was left out; the others are counted. */

@@ -84,7 +84,7 @@ export interface ClipboardCommands {
   /** `into`: what the browser hands out when a person presses its keys for copying, for which no permission is needed. */
   copy(cut?: boolean, into?: DataTransfer | null): Promise<void>;
   /** `seen`: the part of the canvas on screen, where pasted nodes have to be. */
-  pasteText(text: string, seen: Rect): void;
+  pasteText(text: string, seen: Rect): Promise<void>;
   duplicate(): void;
 }
 /** A graph the user made a template of. */

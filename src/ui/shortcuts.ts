@@ -85,7 +85,7 @@ export function useShortcuts(): void {
       const files = [...event.clipboardData.files];
       const at = flow.screenToFlowPosition({ x: window.innerWidth / 2, y: window.innerHeight / 2 });
       if (files.length) void commands.takeFiles(files, { at }).then((id) => id && goTo({ screen: 'graph', id }));
-      else commands.pasteText(event.clipboardData.getData('text/plain'), seen());
+      else void commands.pasteText(event.clipboardData.getData('text/plain'), seen());
     };
     /** As a click beside a field ends what is written in it. */
     const onPointer = () => {

@@ -10,6 +10,9 @@ import type { Outputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { Plan, RunOptions } from '../engine/plan.ts';
 import type { Executed, Task } from '../engine/run.ts';
+import type { ForeignGraph } from '../file/comfyui.ts';
+import type { ReadFragment } from '../file/fragment.ts';
+import type { Opened } from '../file/parse.ts';
 import type { RowPlan } from '../ledger/row-plan.ts';
 import type { MoneySettings } from '../ledger/settings.ts';
 import type { ReplayReport } from '../ledger/replay.ts';
@@ -84,6 +87,13 @@ export interface RunThread {
 export interface Ran extends RunSummary {
   /** Why some of what it made is not stored: it is shown, and gone after a reload. */
   readonly unkept?: Failure;
+}
+
+/** A thread that reads what somebody else wrote, one text and then no more. */
+export interface ParseThread {
+  graph(text: string): Result<Opened>;
+  workflow(text: string): Result<ForeignGraph>;
+  fragment(text: string): Result<ReadFragment>;
 }
 
 export const died: Failure = {

@@ -1,17 +1,22 @@
 /** Files that are damaged or made to do harm: each opens with what is sound in it, or is refused in words, and never takes long. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { graphOfRow } from '../../src/core/batch.ts';
 import { expanded } from '../../src/core/component.ts';
 import { closing } from '../../src/core/circles.ts';
 import type { Graph } from '../../src/core/graph.ts';
+import type { RowId } from '../../src/core/ids.ts';
 import { inWords } from '../../src/core/say.ts';
+import { check } from '../../src/discipline/discipline.ts';
 import { compile } from '../../src/engine/compile.ts';
 import { readComfyUi } from '../../src/file/comfyui.ts';
 import { writeGraphFile } from '../../src/file/format.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
 import { parseCubeLut } from '../../src/raster/cube-lut.ts';
 import { registry } from '../../src/registry.ts';
-import { parseCatalog } from '../../src/routing/catalog.ts';
+import { EMPTY_CATALOG, parseCatalog } from '../../src/routing/catalog.ts';
+import { HOUSE } from '../../src/routing/house.ts';
+import { NO_OVERRIDES } from '../../src/routing/prices.ts';
 import { parseTableFile } from '../../src/routing/table.ts';
 
 const file = (change: object) => JSON.stringify({ format: 'triptych', formatVersion: 3, title: 'T', nodes: {}, wires: {}, ...change });
@@ -157,6 +162,16 @@ test('inputs that fan out to 150³ wires are counted, not written out', () => {
   expect(expanded(wide.graph)).toBe(wide.graph);
 });
 
+test('what nobody can check is never taken for a number or a text', () => {
+  const odd = { hash: 'a', name: 'b', mime: 'c', toString: null, valueOf: 1, width: 'wide' };
+  const nodes = { u: { type: 'unknown', params: { cap: odd } }, i: { type: 'image' }, p: { type: 'prompt', params: { text: '{{a}}', variables: { a: 'x' } } }, s: { type: 'seed' } };
+  const { graph } = open(file({ nodes, wires: { w: wire('u.x', 'i.acceptance') }, batch: { columns: [{ id: 'c', node: 'p', param: 'variables', variable: 'a' }, { id: 'd', node: 's', param: 'seed' }], rows: [{ id: 'r', cells: { c: odd, d: odd } }] } }));
+  expect(graph.batch!.rows[0]!.cells).toEqual({ c: { hash: 'a', name: 'b', mime: 'c' }, d: { hash: 'a', name: 'b', mime: 'c' } });
+  expect(graphOfRow(graph, registry, 'r' as RowId).nodes['p' as never]).toMatchObject({ params: { variables: { a: 'b' } } });
+  const scene = { graph, registry, mode: 'delivery', table: HOUSE, newest: HOUSE, market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: [] }, takes: [], now: 0 } as const;
+  expect(check(scene).length).toBeGreaterThan(0);
+});
+
 test('ids are short', () => expect(open(file({ nodes: { ['n'.repeat(201)]: { type: 'seed' }, ['n'.repeat(200)]: { type: 'seed' } } })).dropped).toEqual([`“${'n'.repeat(60)}…” cannot be the name of anything in a graph and was left out.`]));
 
 test.each([
@@ -199,4 +214,19 @@ test('catalogs and routing tables answer only to their own words', () => {
     const parsed = parse(`{"format":"triptych-catalog","models":${deep},"rows":${deep}}`);
     expect(!parsed.ok && inWords(parsed.error.message)).toContain('nested deeper');
   }
+});
+
+test('chains of muted nodes, fans of nodes switched off, and pictures behind many upscales are planned and checked in one pass', () => {
+  const count = 6000;
+  const muted = open(file({ nodes: { i: { type: 'image' }, ...record(count, (at) => ({ type: 'upscale', muted: at < count - 1 })) }, wires: { w: wire('i.image', 'k0.image'), ...record(count - 1, (at) => wire(`k${at}.image`, `k${at + 1}.image`), 'w') } }));
+  const last = compile(muted.graph, registry).steps.find(({ id }) => id === `k${count - 1}`)!;
+  expect(last.inputs.map(({ sources }) => sources.map(({ output }) => output))).toEqual([['image']]);
+  const off = open(file({ nodes: { ...record(count, (at) => ({ type: 'film', off: at > 0 })), s: { type: 'stitch' } }, wires: record(count, (at) => wire(`k${at}.video`, 's.videos'), 'w') }));
+  expect(compile(off.graph, registry).muted).toHaveLength(count - 1);
+  const behind = open(file({
+    nodes: { ...record(count, () => ({ type: 'image' }), 'i'), ...record(count, () => ({ type: 'animate' }), 'a'), s: { type: 'stitch' }, g: { type: 'grab' }, ...record(count, () => ({ type: 'upscale' }), 'u') },
+    wires: { ...record(count, (at) => wire(`i${at}.image`, `a${at}.image`), 'x'), ...record(count, (at) => wire(`a${at}.video`, 's.videos'), 'y'), b: wire('s.video', 'g.video'), c: wire('g.image', 'u0.image'), ...record(count - 1, (at) => wire(`u${at}.image`, `u${at + 1}.image`), 'z') },
+  }));
+  const scene = { graph: behind.graph, registry, mode: 'draft', table: HOUSE, newest: HOUSE, market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: [] }, takes: [], now: 0 } as const;
+  expect(check(scene).filter(({ rule }) => rule.id === 'size-unplanned')).toHaveLength(count);
 });

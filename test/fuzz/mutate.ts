@@ -9,7 +9,7 @@ export const oneOf = <T>(random: Random, items: readonly T[]): T => items[below(
 const INFINITE = '§infinite§';
 const PROTO = '§proto§';
 const NAMES = ['toString', 'constructor', 'valueOf', 'hasOwnProperty', 'isPrototypeOf', '__defineGetter__', PROTO, '', 'a/b', '../x', 'n'.repeat(300), '💥', 'component/', 'component/toString', 'component/look', 'component/outer', 'seed@9', 'image', 'prompt', 'length'];
-const VALUES: readonly unknown[] = [null, true, false, 0, -0, -1, 1.5, 2 ** 53, -3e9, -1e308, 1e308, INFINITE, `-${INFINITE}`, '', ' ', '{{', `{{${' '.repeat(200)}`, '{{toString}}', 'x'.repeat(5000), '\u0000', '\uD800', '<script>', '> '.repeat(100), [], {}, [[]], [null], { toString: null }, { valueOf: 1 }, { [PROTO]: { polluted: true } }, { length: 5 }, 'NaN', '1e999'];
+const VALUES: readonly unknown[] = [null, true, false, 0, -0, -1, 1.5, 2 ** 53, -3e9, -1e308, 1e308, INFINITE, `-${INFINITE}`, '', ' ', '{{', `{{${' '.repeat(200)}`, '{{toString}}', 'x'.repeat(5000), '\u0000', '\uD800', '<script>', '> '.repeat(100), [], {}, [[]], [null], { toString: null }, { valueOf: 1 }, { hash: 'a', name: 'b', mime: 'c', toString: null, valueOf: 1, width: INFINITE }, { [PROTO]: { polluted: true } }, { length: 5 }, 'NaN', '1e999'];
 
 /** The JSON of mutated data, with what only a text can hold in it. */
 export const written = (data: unknown): string => JSON.stringify(data).replaceAll(`"${INFINITE}"`, '1e999').replaceAll(`"-${INFINITE}"`, '-1e999').replaceAll(`"${PROTO}"`, '"__proto__"');

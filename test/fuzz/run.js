@@ -1,6 +1,7 @@
 /**
- * `npm run fuzz -- [--count 1000000] [--seed 1] [--kind graph]`: damaged inputs for everything that reads what others wrote. Prints a
- * line of counts for each kind; the input of each finding is saved in test/out/fuzz. `--replay <kind> <file>` tries one again.
+ * `npm run fuzz -- [--count 1000000] [--seed 1] [--kind graph] [--from 0]`: damaged inputs for everything that reads what others wrote.
+ * Prints a line of counts for each kind; the input of each finding is saved in test/out/fuzz, and so is, in `trying-…`, which input is
+ * tried: an input that ends the process can be made again with `--seed` and `--from`. `--kind graph --replay <file>` tries a saved one.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,9 +9,9 @@ import { parseArgs } from 'node:util';
 import { root } from '../../src/gateway/install.js';
 import { withSources } from '../../src/gateway/sources.js';
 
-const { values } = parseArgs({ options: { count: { type: 'string', default: '20000' }, seed: { type: 'string', default: String(Date.now() % 1_000_000) }, kind: { type: 'string' }, replay: { type: 'string' } } });
-const [count, seed] = [Number(values.count), Number(values.seed)];
-if (!Number.isInteger(count) || !Number.isInteger(seed)) throw new Error('--count and --seed are whole numbers.');
+const { values } = parseArgs({ options: { count: { type: 'string', default: '20000' }, seed: { type: 'string', default: String(Date.now() % 1_000_000) }, kind: { type: 'string' }, from: { type: 'string', default: '0' }, replay: { type: 'string' } } });
+const [count, seed, from] = [Number(values.count), Number(values.seed), Number(values.from)];
+if (![count, seed, from].every(Number.isInteger)) throw new Error('--count, --seed and --from are whole numbers.');
 const folder = join(root, 'test/out/fuzz');
 /** Lines between two reports of progress. */
 const REPORT = 10_000;
@@ -30,8 +31,10 @@ process.exitCode = await withSources(async (load) => {
   }
   const totals = new Map(chosen.map(({ name }) => [name, { inputs: 0, accepted: 0, refused: 0, findings: 0 }]));
   const sum = () => [...totals.values()].reduce((all, { inputs, findings }) => ({ inputs: all.inputs + inputs, findings: all.findings + findings }), { inputs: 0, findings: 0 });
-  for (let at = 0; sum().inputs < count; at++) {
+  mkdirSync(folder, { recursive: true });
+  for (let at = from; sum().inputs < count; at++) {
     for (const kind of chosen) {
+      writeFileSync(join(folder, `trying-${values.kind ?? 'all'}`), `${kind.name} --seed ${seed} --from ${at}\n`);
       const input = kind.make(randomOf(seed, kinds.indexOf(kind), at));
       const found = await findingIn(kind, input);
       const total = totals.get(kind.name);
@@ -39,7 +42,6 @@ process.exitCode = await withSources(async (load) => {
       total.inputs++;
       if ('finding' in found) {
         total.findings++;
-        mkdirSync(folder, { recursive: true });
         writeFileSync(join(folder, `${kind.name}-${seed}-${at}`), input);
         console.log(`${kind.name} ${at}: ${String(found.finding).split('\n').slice(0, 4).join(' | ')}`);
       } else if (found.outcome === 'accepted') total.accepted++;

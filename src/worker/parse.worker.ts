@@ -1,0 +1,14 @@
+/** Reads files that are too large to be read on the page. It holds nothing: it can be stopped at any moment. */
+import { readComfyUi } from '../file/comfyui.ts';
+import { parseFragment } from '../file/fragment.ts';
+import { parseGraphFile } from '../file/parse.ts';
+import { registry } from '../registry.ts';
+import { answer } from './bridge.ts';
+import type { ParseThread } from './protocol.ts';
+
+const thread: ParseThread = {
+  graph: (text) => parseGraphFile(text, registry),
+  workflow: readComfyUi,
+  fragment: (text) => parseFragment(text, registry),
+};
+answer(thread);
