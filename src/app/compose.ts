@@ -1,5 +1,6 @@
 /** Builds every part and connects them: the only place that knows everything. */
 import { registryWith, rehomed } from '../core/component.ts';
+import { toFailure } from '../core/errors.ts';
 import type { Graph } from '../core/graph.ts';
 import type { GraphId, NodeId } from '../core/ids.ts';
 import type { RunMode } from '../core/take.ts';
@@ -94,9 +95,11 @@ export function compose(): App {
     if (state.catalog !== before.catalog) equip();
     if (state !== before) replan();
   });
-  void load();
-  void loadShelf();
-  void graphs.empty();
+  const tellFailure = (thrown: unknown) => {
+    const { message, hint } = toFailure(thrown);
+    workspace.notify('bad', message, hint);
+  };
+  for (const began of [load(), loadShelf(), graphs.empty()]) began.catch(tellFailure);
   workspace.subscribe((state, before) => {
     if (state.mode !== before.mode) replan();
     if (state.view === before.view) return;

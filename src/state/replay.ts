@@ -7,7 +7,9 @@ import type { Patch } from '../core/patches.ts';
 enablePatches();
 
 /** Immer only reads what it is given. */
-export const applied = (graph: Graph, patches: readonly Patch[]): Graph => applyPatches(graph, patches as readonly ImmerPatch[]);
+export function applied(graph: Graph, patches: readonly Patch[]): Graph {
+  return applyPatches(graph, patches as readonly ImmerPatch[]);
+}
 
 interface Stored {
   readonly graph: Graph;
@@ -15,10 +17,10 @@ interface Stored {
   /** Done since that version, in order. */
   readonly edits?: readonly Edit[];
 }
-/** `unread`: edits from the first one on that does not fit, which a damaged log can hold; what came before them is kept. */
 export interface Replayed {
   readonly graph: Graph;
   readonly history: History;
+  /** Edits from the first one on that does not fit, as a damaged log can hold; what came before them is applied. */
   readonly unread: readonly Edit[];
 }
 
