@@ -1,4 +1,4 @@
-/** Edits that storage has not confirmed when a page goes away, put where writing is immediate; the next opening takes them up. */
+/** Edits that storage has not confirmed when a page goes away, put where writing is immediate. The next opening takes them up. */
 import type { Edit } from '../core/history.ts';
 import type { GraphId } from '../core/ids.ts';
 
@@ -32,6 +32,7 @@ export function dropAside(id: GraphId): void {
 
 function isEdit(value: unknown): value is Edit {
   const { id, after, seq, edition, step } = (value ?? {}) as Partial<Edit>;
-  const isPlaced = typeof id === 'string' && typeof after === 'string' && Number.isSafeInteger(seq) && Number.isSafeInteger(edition);
-  return isPlaced && Array.isArray(step?.redo) && Array.isArray(step.undo);
+  const isNamed = typeof id === 'string' && typeof after === 'string';
+  const isPlaced = Number.isSafeInteger(seq) && Number.isSafeInteger(edition);
+  return isNamed && isPlaced && Array.isArray(step?.redo) && Array.isArray(step.undo);
 }

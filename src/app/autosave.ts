@@ -30,7 +30,12 @@ interface SaveOptions {
 /** Saves at once what is not saved yet. False when storage does not take it; why is said. */
 export type Save = (options?: SaveOptions) => Promise<boolean>;
 
-export function autosave(document: DocumentStore, graphs: GraphStore, workspace: WorkspaceStore, announce: (id: GraphId) => void): Save {
+export function autosave(
+  document: DocumentStore,
+  graphs: Pick<GraphStore, 'save' | 'keepVersion' | 'create' | 'restore'>,
+  workspace: Pick<WorkspaceStore, 'notify'>,
+  announce: (id: GraphId) => void,
+): Save {
   let writing: ReturnType<typeof setTimeout> | undefined;
   let pausing: ReturnType<typeof setTimeout> | undefined;
   let lastVersionAt = performance.now();
@@ -94,7 +99,8 @@ export function autosave(document: DocumentStore, graphs: GraphStore, workspace:
     writing = setTimeout(later, BACK_OFF_MS);
     if (isKnown) return;
     const hint = failure.hint ?? t('Export the graph to be safe; saving is tried again every ten seconds.');
-    workspace.notify('bad', t('Your last changes are not saved yet: {0}', tell(failure.message)), hint, ...waysOut(id, thrown));
+    const what = t('Your last changes are not saved yet: {0}', tell(failure.message));
+    workspace.notify('bad', what, hint, ...waysOut(id, thrown));
   }
 
   /** What a person can do when trying again will not help. */

@@ -30,7 +30,9 @@ export interface Following {
   follow(id: GraphId): Promise<void>;
 }
 
-export function createOpening(services: Services, offers: Offers): Pick<Commands, 'openGraph' | 'createGraph' | 'discardGraph'> & Following {
+type OpeningCommands = Pick<Commands, 'openGraph' | 'createGraph' | 'discardGraph'> & Following;
+
+export function createOpening(services: Services, offers: Offers): OpeningCommands {
   const { document, runs, queue, workspace, graphs, history, takes, desk, lock, save, upgrade } = services;
   const { notify } = workspace;
   const guard = openingGuard();
@@ -88,7 +90,10 @@ export function createOpening(services: Services, offers: Offers): Pick<Commands
       hold?.release();
       hold = taken;
       if (taken.mayEdit && last && !last.summary && !going) offerToResume(id, last.row !== undefined);
-      if (!taken.mayEdit) notify('info', t('This graph is open in another tab, so here it can only be viewed.'), t('Close the other tab, then reload this one to edit.'));
+      if (!taken.mayEdit) {
+        const hint = t('Close the other tab, then reload this one to edit.');
+        notify('info', t('This graph is open in another tab, so here it can only be viewed.'), hint);
+      }
       return 'opened';
     } finally {
       if (hold !== taken) taken.release();
@@ -117,7 +122,9 @@ export function createOpening(services: Services, offers: Offers): Pick<Commands
       leaveFor = id;
       goTo({ screen: 'graph', id });
     };
-    notify('bad', t('“{0}” has changes that could not be saved, so it stays open.', document.getState().graph.title), t('Free some disk space, or export it before you leave.'), { label: t('Export'), act: () => void offers.exportGraph() }, { label: t('Leave without saving'), act: leave });
+    const what = t('“{0}” has changes that could not be saved, so it stays open.', document.getState().graph.title);
+    const ways = [{ label: t('Export'), act: () => void offers.exportGraph() }, { label: t('Leave without saving'), act: leave }];
+    notify('bad', what, t('Free some disk space, or export it before you leave.'), ...ways);
     return 'stayed';
   }
 
@@ -127,8 +134,14 @@ export function createOpening(services: Services, offers: Offers): Pick<Commands
     if (mayEdit && unsaved.length === 0) dropAside(id);
     const stored = edits?.filter((edit) => edit.id !== unsaved[0]?.id) ?? [];
     const { graph, history: steps, unread, isUpgraded } = replayed({ ...version, edits: [...stored, ...unsaved] }, upgrade);
-    if (unread.length > 0) notify('bad', t('{0} of the last changes to “{1}” could not be read and are left out.', unread.length, graph.title), t('Everything before them is there.'));
-    if (isOlder) notify('bad', t('The newest version of “{0}” could not be read, so this is the one before it.', graph.title), t('The page of versions has the others.'));
+    if (unread.length > 0) {
+      const what = t('{0} of the last changes to “{1}” could not be read and are left out.', unread.length, graph.title);
+      notify('bad', what, t('Everything before them is there.'));
+    }
+    if (isOlder) {
+      const what = t('The newest version of “{0}” could not be read, so this is the one before it.', graph.title);
+      notify('bad', what, t('The page of versions has the others.'));
+    }
     // What comes next must not be made on top of something that cannot be read.
     const isMended = unread.length > 0 || isOlder || isUpgraded;
     if (isMended && mayEdit) await graphs.keepVersion(id, { graph, history: steps, position, anew: true });
@@ -137,8 +150,10 @@ export function createOpening(services: Services, offers: Offers): Pick<Commands
 
   function offerToResume(id: GraphId, isBatch: boolean): void {
     const kept = t('What it had finished is kept.');
-    if (isBatch) notify('info', t('The last batch of this graph was interrupted.'), kept, { label: t('Go on'), act: () => goTo({ screen: 'batch', id }) });
-    else notify('info', t('The last run of this graph was interrupted.'), kept, { label: t('Resume'), act: () => void offers.resume() });
+    const goOn = { label: t('Go on'), act: () => goTo({ screen: 'batch', id }) };
+    const resume = { label: t('Resume'), act: () => void offers.resume() };
+    if (isBatch) notify('info', t('The last batch of this graph was interrupted.'), kept, goOn);
+    else notify('info', t('The last run of this graph was interrupted.'), kept, resume);
   }
 
   async function keptResults(id: GraphId): Promise<Record<NodeId, NodeRun>> {

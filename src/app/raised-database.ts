@@ -19,9 +19,14 @@ export function keepUpWithReleases(db: Database, save: Save, { notify }: Pick<Wo
     note('set');
     return location.reload();
   };
-  const sayBlocked = () => !db.isOpen() && notify('bad', t('Another tab with an older version of Triptych is still open.'), t('Close it; this page goes on by itself then.'));
+  const sayBlocked = () => {
+    if (db.isOpen()) return;
+    notify('bad', t('Another tab with an older version of Triptych is still open.'), t('Close it; this page goes on by itself then.'));
+  };
   db.onBlocked = () => setTimeout(sayBlocked, PATIENCE_MS);
-  if (note('take')) notify('info', t('This page was loaded again, because a newer version of Triptych was opened in another tab.'), t('Everything was saved before.'));
+  if (!note('take')) return;
+  const why = t('This page was loaded again, because a newer version of Triptych was opened in another tab.');
+  notify('info', why, t('Everything was saved before.'));
 }
 
 /** Where the browser keeps nothing, nothing is said. */

@@ -69,6 +69,7 @@ export function asHistory(stored: unknown): History {
 
 /** Those of some edits put aside that go on from where the stored log ends; none of them is ever applied twice. */
 export function followOn(aside: readonly Edit[], stored: Position): readonly Edit[] {
-  const from = aside.findIndex((edit) => edit.after === stored.id || (edit.id === stored.id && edit.edition > stored.edition));
+  const isLater = ({ id, edition }: Edit) => id === stored.id && edition > stored.edition;
+  const from = aside.findIndex((edit) => edit.after === stored.id || isLater(edit));
   return from < 0 ? [] : aside.slice(from);
 }

@@ -1,4 +1,4 @@
-/** Patches as Immer makes them, and how many of them become few. Plain data: survives structured clone, IndexedDB and JSON. */
+/** Patches as Immer makes them, and how many of them become few. Plain data, for IndexedDB and JSON alike. */
 
 export interface Patch {
   readonly op: 'replace' | 'remove' | 'add';
@@ -28,10 +28,12 @@ export function compressed(patches: readonly Patch[]): readonly Patch[] {
       // What is taken away need not be set first.
       if (kept[before]!.op === 'replace') kept[before] = undefined;
     }
-    const touchesOthers = patch.op === 'remove' || isLength(patch) || above.has(path!) || parents.some((parent) => places.has(parent));
-    if (touchesOthers || (patch.op === 'add' && places.size > 0)) [places, above] = [new Map(), new Set()];
+    const takesAway = patch.op === 'remove' || isLength(patch);
+    const overlaps = above.has(path!) || parents.some((parent) => places.has(parent));
+    const mayMoveOthers = patch.op === 'add' && places.size > 0;
+    if (takesAway || overlaps || mayMoveOthers) [places, above] = [new Map(), new Set()];
     kept.push(patch);
-    if (patch.op === 'remove' || isLength(patch)) continue;
+    if (takesAway) continue;
     places.set(path!, kept.length - 1);
     for (const parent of parents) above.add(parent);
   }

@@ -1,11 +1,15 @@
-/** The open graph, its undo history, and what of it is not stored yet. `edit` is the only way to change a graph; one gesture is one step. */
+/**
+ * The open graph, its undo history, and what of it is not stored yet. `edit` is the only way to change a graph; one gesture
+ * is one step.
+ */
 import { enablePatches, produceWithPatches } from 'immer';
 import { createStore } from 'zustand/vanilla';
 import { boardAt, draftAt } from '../core/component.ts';
 import type { BoardDraft, GraphDraft } from '../core/edits.ts';
 import type { Failure } from '../core/errors.ts';
 import { emptyGraph, type Board, type Graph } from '../core/graph.ts';
-import { asHistory, historyAfter, joined, NO_HISTORY, positionOf, START, type Edit, type History, type Position, type Step } from '../core/history.ts';
+import { asHistory, historyAfter, joined, NO_HISTORY, positionOf, START } from '../core/history.ts';
+import type { Edit, History, Position, Step } from '../core/history.ts';
 import { newId, type GraphId, type NodeId } from '../core/ids.ts';
 import type { Said } from '../core/say.ts';
 import { applied } from './replay.ts';
@@ -36,6 +40,8 @@ export interface DocumentState {
 }
 export type DocumentStore = ReturnType<typeof createDocument>;
 
+type Recipe<T> = (board: BoardDraft, graph: GraphDraft) => T;
+
 /** How far a graph's log goes in storage, and edits that are not there yet. */
 interface Log {
   readonly position?: Position;
@@ -46,7 +52,8 @@ interface Log {
 export function createDocument(now: () => number = () => performance.now()) {
   const store = createStore<DocumentState>(() => {
     const graph = emptyGraph();
-    return { id: undefined, graph, path: [], board: graph, history: NO_HISTORY, revision: 0, readOnly: false, position: START, unsaved: [], refused: undefined };
+    const log = { position: START, unsaved: [], refused: undefined };
+    return { id: undefined, graph, path: [], board: graph, history: NO_HISTORY, revision: 0, readOnly: false, ...log };
   });
   /** When the newest step last grew; nothing is merged into a step that was undone, redone or opened. */
   let grewAt = -Infinity;
@@ -68,16 +75,32 @@ export function createDocument(now: () => number = () => performance.now()) {
     growing = did === 'edit' || did === 'join' ? edit : undefined;
     grewAt = growing ? now() : -Infinity;
     const others = unsaved.filter((other) => other !== grown);
-    store.setState({ ...looked(graph, path), history: historyAfter(history, { did, step }), revision: revision + 1, position: positionOf(edit), unsaved: [...others, edit] });
+    store.setState({
+      ...looked(graph, path),
+      history: historyAfter(history, { did, step }),
+      revision: revision + 1,
+      position: positionOf(edit),
+      unsaved: [...others, edit],
+    });
   }
 
   return {
     ...store,
 
-    load(id: GraphId | undefined, graph: Graph, history: unknown, readOnly = false, { position = START, unsaved = [] }: Log = {}): void {
+    load(id: GraphId | undefined, graph: Graph, history: unknown, readOnly = false, log: Log = {}): void {
+      const { position = START, unsaved = [] } = log;
       growing = undefined;
       grewAt = -Infinity;
-      store.setState((state) => ({ id, ...looked(graph, state.id === id ? state.path : []), history: asHistory(history), revision: state.revision + 1, readOnly, position: positionOf(unsaved.at(-1) ?? position), unsaved, refused: undefined }));
+      store.setState((state) => ({
+        id,
+        ...looked(graph, state.id === id ? state.path : []),
+        history: asHistory(history),
+        revision: state.revision + 1,
+        readOnly,
+        position: positionOf(unsaved.at(-1) ?? position),
+        unsaved,
+        refused: undefined,
+      }));
     },
 
     /** Opens an instance to show what is inside, or goes back out. */
@@ -85,8 +108,11 @@ export function createDocument(now: () => number = () => performance.now()) {
       store.setState(({ graph }) => looked(graph, path));
     },
 
-    /** Changes what the canvas shows by an Immer recipe, which gets the whole graph too. Edits with one `mergeKey` in quick succession become one step. */
-    edit<T>(label: Said, recipe: (board: BoardDraft, graph: GraphDraft) => T, { mergeKey }: { readonly mergeKey?: string } = {}): T | undefined {
+    /**
+     * Changes what the canvas shows by an Immer recipe, which gets the whole graph too. Edits with one `mergeKey` in quick
+     * succession become one step.
+     */
+    edit<T>(label: Said, recipe: Recipe<T>, { mergeKey }: { readonly mergeKey?: string } = {}): T | undefined {
       const { graph, path, history, readOnly } = store.getState();
       if (readOnly) return undefined;
       let result: T | undefined;
@@ -123,12 +149,13 @@ export function createDocument(now: () => number = () => performance.now()) {
 
     /** Storage has these edits; those that took more in meanwhile are not the same any more. */
     confirm(id: GraphId, stored: readonly Edit[]): void {
-      store.setState((state) => (state.id === id ? { unsaved: state.unsaved.filter((edit) => !stored.includes(edit)), refused: undefined } : state));
+      const { id: open, unsaved } = store.getState();
+      if (open === id) store.setState({ unsaved: unsaved.filter((edit) => !stored.includes(edit)), refused: undefined });
     },
 
     /** Storage would not have them. */
     refuse(id: GraphId, refused: Failure): void {
-      store.setState((state) => (state.id === id ? { refused } : state));
+      if (store.getState().id === id) store.setState({ refused });
     },
   };
 }

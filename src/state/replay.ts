@@ -8,7 +8,9 @@ import { AS_STORED, type Upgrade } from '../file/upgrade.ts';
 enablePatches();
 
 /** Immer only reads what it is given. */
-export const applied = (graph: Graph, patches: readonly Patch[]): Graph => applyPatches(graph, patches as readonly ImmerPatch[]);
+export function applied(graph: Graph, patches: readonly Patch[]): Graph {
+  return applyPatches(graph, patches as readonly ImmerPatch[]);
+}
 
 interface Stored {
   readonly graph: Graph;
@@ -19,7 +21,7 @@ interface Stored {
 export interface Replayed {
   readonly graph: Graph;
   readonly history: History;
-  /** Edits from the first one on that does not fit, which a damaged log can hold; what came before them is kept. */
+  /** Edits from the first one on that does not fit, as a damaged log can hold; what came before them is applied. */
   readonly unread: readonly Edit[];
   /** The graph is no longer the one that is stored: it held what an earlier release wrote. */
   readonly isUpgraded: boolean;

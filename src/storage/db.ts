@@ -4,12 +4,11 @@
  */
 import { Dexie, type DexieOptions, type EntityTable, type Table } from 'dexie';
 import type { LibraryComponent } from '../core/component.ts';
-import { NodeError } from '../core/errors.ts';
 import { emptyGraph, nodeIds, type Graph } from '../core/graph.ts';
 import { START, type Edit, type Position } from '../core/history.ts';
 import type { ArtifactHash, CacheKey, ComponentId, GraphId, NodeId, RunId, TakeId, VersionId } from '../core/ids.ts';
 import type { Loose } from '../core/loose.ts';
-import { say, type Said, type Sentence } from '../core/say.ts';
+import { inWords, say, type Said, type Sentence } from '../core/say.ts';
 import type { RunMode, TakeRecord } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
@@ -150,7 +149,7 @@ export class Database extends Dexie {
 
   /** What is still to be written before a newer release takes over. */
   beforeClosing: () => Promise<unknown> = () => Promise.resolve();
-  /** From now on nothing can be read or written here: a newer release raises the database, or has raised it before it was opened. */
+  /** Nothing can be read or written here any more: a newer release raises the database, or did so before it was opened. */
   onOutdated: (when: 'now' | 'before') => void = () => {};
   /** An older page keeps this one from raising the database. */
   onBlocked: () => void = () => {};
@@ -171,7 +170,7 @@ export class Database extends Dexie {
       const isNewer = Math.floor(this.backendDB().version / NATIVE_STEP) > this.verno;
       if (!isNewer) return;
       this.giveUp('before');
-      throw new NodeError('unsupported', OUTDATED.message, { hint: OUTDATED.hint });
+      throw new Dexie.VersionError(inWords(OUTDATED.message));
     });
     this.version(1).stores({
       graphs: 'id, updatedAt',
@@ -201,9 +200,11 @@ export class Database extends Dexie {
       const heads = new Set<VersionId>();
       await change.table<GraphRow>('graphs').each(({ head }) => void heads.add(head));
       const ofGraph = new Map<GraphId, TimelineRow[]>();
-      await change.table<VersionRow & { readonly name?: string }>('versions').orderBy('[graphId+at]').each(({ id, graphId, at, name, graph }) => {
+      const versions = change.table<VersionRow & { readonly name?: string }>('versions').orderBy('[graphId+at]');
+      await versions.each(({ id, graphId, at, name, graph }) => {
         const rows = ofGraph.get(graphId) ?? [];
-        rows.push({ id, graphId, number: 0, at, nodes: nodeIds(graph).length, edits: 0, labels: [], last: START, ...(name ? { name } : {}) });
+        const nodes = nodeIds(graph).length;
+        rows.push({ id, graphId, number: 0, at, nodes, edits: 0, labels: [], last: START, ...(name ? { name } : {}) });
         ofGraph.set(graphId, rows);
       });
       for (const rows of ofGraph.values()) {

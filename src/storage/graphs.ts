@@ -15,6 +15,19 @@ const KEPT_MS = 30 * 86_400_000;
 /** Different edits that a version is described by. */
 const MOST_LABELS = 3;
 
+const GONE = {
+  message: say('This graph is no longer stored on this computer: its data was cleared or deleted elsewhere.'),
+  hint: say('Save it as a new graph, or export it.'),
+};
+const DISCARDED = {
+  message: say('This graph was deleted in another tab.'),
+  hint: say('Bring it back, or save it as a new graph.'),
+};
+const ELSEWHERE = {
+  message: say('This graph was changed in another tab meanwhile.'),
+  hint: say('Save what is here as a new graph, so that neither is lost.'),
+};
+
 /** Why a graph is not written: its row is gone, it was thrown away, or somebody else wrote into it meanwhile. */
 export class NotSaved extends NodeError {
   readonly why: 'gone' | 'discarded' | 'elsewhere';
@@ -47,9 +60,9 @@ export interface GraphStore {
   list(): Promise<readonly GraphRow[]>;
   create(graph: Graph, history?: unknown): Promise<GraphId>;
   open(id: GraphId): Promise<OpenedGraph | undefined>;
-  /** Adds edits to the log, all or none. `graph` is what they made of it; only its title is written. Throws `NotSaved`. */
+  /** Adds edits to the log, all or none. Of `graph`, which is what they made, only the title is written. Throws `NotSaved`. */
   save(id: GraphId, graph: Graph, edits: readonly Edit[]): Promise<void>;
-  /** Makes one version of everything up to the last edit, reads it back, and clears the log: all of it, or nothing. Throws `NotSaved`. */
+  /** One version of everything up to the last edit is written and read back, the log cleared: all of it, or nothing. Throws `NotSaved`. */
   keepVersion(id: GraphId, snapshot: Snapshot): Promise<VersionId>;
   /** Newest first, without their graphs. */
   versions(id: GraphId): Promise<readonly TimelineRow[]>;
@@ -75,25 +88,24 @@ export interface GraphStore {
 /** `upgrade`: what is stored may be older than what is installed. */
 export function graphStore(db: Database, now: () => number = Date.now, upgrade: Upgrade = AS_STORED): GraphStore {
   const timelineOf = (id: GraphId) => db.timeline.where('[graphId+number]').between([id, 0], [id, Infinity]);
-  const editsOf = (id: GraphId, from = 0, to = Infinity) => db.edits.where('[graphId+seq]').between([id, from], [id, to], true, true);
+  const editsOf = (id: GraphId, from = 0) => db.edits.where('[graphId+seq]').between([id, from], [id, Infinity]);
 
   /** The row of a graph that may be written to. */
   async function rowToWrite(id: GraphId): Promise<GraphRow> {
     const row = await db.graphs.get(id);
-    if (!row) {
-      throw new NotSaved('gone', say('This graph is no longer stored on this computer: its data was cleared or deleted elsewhere.'), say('Save it as a new graph, or export it.'));
-    }
-    if (row.deletedAt !== undefined) throw new NotSaved('discarded', say('This graph was deleted in another tab.'), say('Bring it back, or save it as a new graph.'));
+    if (!row) throw new NotSaved('gone', GONE.message, GONE.hint);
+    if (row.deletedAt !== undefined) throw new NotSaved('discarded', DISCARDED.message, DISCARDED.hint);
     return row;
   }
-  const changedElsewhere = () => new NotSaved('elsewhere', say('This graph was changed in another tab meanwhile.'), say('Save what is here as a new graph, so that neither is lost.'));
+  const changedElsewhere = () => new NotSaved('elsewhere', ELSEWHERE.message, ELSEWHERE.hint);
 
   /** Inside a transaction: a version is written, and what was read back is what was meant. */
   async function writeVersion(row: TimelineRow, graph: Graph): Promise<void> {
     const { id, graphId, at } = row;
     await db.versions.put({ id, graphId, at, graph });
     const back = await db.versions.get(id);
-    if (!back || !sameData(back.graph, graph)) throw new Error('The graph read back from storage is not the one that was saved.');
+    const isSame = back && sameData(back.graph, graph);
+    if (!isSame) throw new Error('The graph read back from storage is not the one that was saved.');
     await db.timeline.put(row);
   }
 
@@ -121,7 +133,8 @@ export function graphStore(db: Database, now: () => number = Date.now, upgrade: 
     async create(graph, history) {
       const [id, head, at] = [newId<GraphId>('g'), newId<VersionId>('v'), now()];
       await db.transaction('rw', [db.graphs, db.versions, db.timeline, db.histories], async () => {
-        await writeVersion({ id: head, graphId: id, number: 1, at, nodes: nodeIds(graph).length, edits: 0, labels: [], last: START }, graph);
+        const nodes = nodeIds(graph).length;
+        await writeVersion({ id: head, graphId: id, number: 1, at, nodes, edits: 0, labels: [], last: START }, graph);
         await db.graphs.put({ id, title: graph.title, head, createdAt: at, updatedAt: at });
         if (history !== undefined) await db.histories.put({ graphId: id, steps: history });
       });
@@ -161,8 +174,15 @@ export function graphStore(db: Database, now: () => number = Date.now, upgrade: 
         const done = await editsOf(id).toArray();
         const number = ((await timelineOf(id).last())?.number ?? 0) + 1;
         const row: TimelineRow = {
-          id: newId<VersionId>('v'), graphId: id, number, at: done.length ? updatedAt : now(), nodes: nodeIds(graph).length, edits: done.length,
-          labels: firstLabels(done), last: positionOf(position), ...(name ? { name } : {}),
+          id: newId<VersionId>('v'),
+          graphId: id,
+          number,
+          at: done.length > 0 ? updatedAt : now(),
+          nodes: nodeIds(graph).length,
+          edits: done.length,
+          labels: firstLabels(done),
+          last: positionOf(position),
+          ...(name ? { name } : {}),
         };
         await writeVersion(row, graph);
         await db.graphs.update(id, { head: row.id, title: graph.title });
@@ -193,9 +213,11 @@ export function graphStore(db: Database, now: () => number = Date.now, upgrade: 
     },
     recover: (id) => db.transaction('rw', [db.graphs, db.versions, db.timeline, db.edits], async () => {
       if (await db.graphs.get(id)) return;
-      const [oldest, newest, edit, graph] = [await timelineOf(id).first(), await timelineOf(id).last(), await editsOf(id).last(), await newestReadable(id)];
+      const [oldest, newest] = [await timelineOf(id).first(), await timelineOf(id).last()];
+      const graph = await newestReadable(id);
       if (!oldest || !newest || !graph) return;
-      await db.graphs.put({ id, title: graph.title, head: newest.id, createdAt: oldest.at, updatedAt: newest.at, last: positionOf(edit ?? newest.last) });
+      const last = positionOf((await editsOf(id).last()) ?? newest.last);
+      await db.graphs.put({ id, title: graph.title, head: newest.id, createdAt: oldest.at, updatedAt: newest.at, last });
     }),
     discard: async (id) => void (await db.graphs.update(id, { deletedAt: now() })),
     async restore(id) {
@@ -229,6 +251,7 @@ export function graphStore(db: Database, now: () => number = Date.now, upgrade: 
 
 /** What the edits are called, each name once. */
 function firstLabels(edits: readonly Edit[]): readonly Said[] {
-  const labels = new Map(edits.filter(({ did }) => did === 'edit' || did === 'join').map(({ step }) => [inWords(step.label), step.label]));
+  const made = edits.filter(({ did }) => did === 'edit' || did === 'join');
+  const labels = new Map(made.map(({ step }) => [inWords(step.label), step.label]));
   return [...labels.values()].slice(0, MOST_LABELS);
 }

@@ -1,6 +1,6 @@
 /** One frame around every screen: the rail, the screen itself, the notices. */
 import { BookOpen, ClipboardList, Images, LayoutGrid, Moon, ReceiptText, Settings as SettingsIcon, Split, Sun, Table2, Workflow, X, type LucideIcon } from 'lucide-react';
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useApp, useFact } from './app-context.ts';
 import { Fence } from './fence.tsx';
 import { Gallery } from './gallery.tsx';
@@ -103,6 +103,8 @@ function GraphScreen({ place }: { readonly place: Exclude<Extract<Place, { id: s
   const { commands, document, workspace } = useApp();
   const openId = useFact(document, (state) => state.id);
   const { id: wanted, screen } = place;
+  const [attempt, setAttempt] = useState(0);
+  const [failed, setFailed] = useState<string>();
   useEffect(() => {
     let current = true;
     const openTemplate = async () => {
@@ -113,6 +115,7 @@ function GraphScreen({ place }: { readonly place: Exclude<Extract<Place, { id: s
     const openGraph = async () => {
       const outcome = await commands.openGraph(wanted as GraphId);
       if (!current || outcome === 'opened' || outcome === 'superseded') return;
+      if (outcome === 'failed') return setFailed(wanted);
       if (outcome === 'missing') workspace.notify('bad', t('There is no such graph on this computer.'), t('Graphs live in the browser they were made in. Choose one below, or open its file.'));
       const { id } = document.getState();
       goTo(outcome === 'stayed' && id ? { screen: 'graph', id } : { screen: 'gallery' }, true);
@@ -121,10 +124,25 @@ function GraphScreen({ place }: { readonly place: Exclude<Extract<Place, { id: s
     return () => {
       current = false;
     };
-  }, [commands, document, workspace, screen, wanted]);
+  }, [commands, document, workspace, screen, wanted, attempt]);
+  const tryAgain = () => {
+    setFailed(undefined);
+    setAttempt(attempt + 1);
+  };
+  if (failed === wanted) return <NotOpened onRetry={tryAgain} />;
   if (openId !== wanted) return <main aria-busy="true" />;
   const Side = { graph: Editor, template: Editor, review: Review, form: Form, batch: Batch, versions: Versions }[screen];
   return <Side key={openId} />;
+}
+
+/** In place of a graph that storage did not give; why is in the notice. */
+function NotOpened({ onRetry }: { readonly onRetry: () => void }) {
+  return (
+    <main className="page">
+      <p className="empty" role="alert">{t('This graph could not be read from storage. Nothing in it was changed.')}</p>
+      <button className="button" type="button" onClick={onRetry}>{t('Try again')}</button>
+    </main>
+  );
 }
 
 const isList = (hint: Said | readonly Said[]): hint is readonly Said[] => Array.isArray(hint);

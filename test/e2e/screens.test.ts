@@ -47,7 +47,8 @@ test('versions: what changed is shown and said, one is named, branched, and rest
   await page.getByRole('tab', { name: 'History' }).click();
   await link('Timeline and differences').click();
   const timeline = page.getByRole('list', { name: 'Versions, newest first' });
-  await expect.poll(() => timeline.getByRole('button').count()).toBe(3);
+  await timeline.getByText('2 edits: Change Saturation, Delete').waitFor();
+  await expect.poll(() => timeline.getByRole('button').count()).toBe(2);
   await timeline.getByRole('button').last().click();
   const changes = page.getByRole('list', { name: 'Changes' });
   expect(await changes.textContent()).toContain('Saturation: 1.06 → 1.5');

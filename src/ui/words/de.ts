@@ -1565,6 +1565,7 @@ export const de: Words = {
   'This graph came in a link. It has {0} nodes and was not opened yet; nothing in it has run.': 'Dieser Graph kam in einem Link. Er hat {0} Nodes und wurde noch nicht geöffnet; nichts darin ist gelaufen.',
   'This graph could not be opened: {0}': 'Dieser Graph ließ sich nicht öffnen: {0}',
   'This graph ended the page twice while it was opened, so it was not opened again.': 'Dieser Graph hat die Seite beim Öffnen zweimal beendet und wurde nicht noch einmal geöffnet.',
+  'This graph could not be read from storage. Nothing in it was changed.': 'Dieser Graph ließ sich nicht aus dem Speicher lesen. An ihm wurde nichts geändert.',
   'This graph file does not say which format version it has.': 'Diese Graphdatei sagt nicht, welche Formatversion sie hat.',
   'This graph follows whatever version of “{0}” is newest.': 'Dieser Graph folgt immer der neuesten Version von „{0}“.',
   'This graph generates nothing yet.': 'Dieser Graph generiert noch nichts.',
