@@ -2,10 +2,9 @@
 import type { RoutingTable } from '../routing/table.ts';
 import type { Database } from './db.ts';
 
+/** Version 0 of a table is its draft and may be changed; a published version is written once. */
 export interface DeskStore {
   tables(): Promise<readonly RoutingTable[]>;
-  /** Version 0 is the draft and may be replaced; a published version is written once. */
-  putTable(table: RoutingTable): Promise<void>;
   /** Changes the stored draft of a table in one step and returns it; `change` is given nothing when there is none. */
   changeDraft(id: string, change: (stored: RoutingTable | undefined) => RoutingTable): Promise<RoutingTable>;
   dropDraft(id: string): Promise<void>;
@@ -18,9 +17,6 @@ export interface DeskStore {
 export function deskStore(db: Database): DeskStore {
   return {
     tables: () => db.routing.toArray(),
-    async putTable(table) {
-      await (table.version === 0 ? db.routing.put(table) : db.routing.add(table));
-    },
     changeDraft: (id, change) => db.transaction('rw', db.routing, async () => {
       const draft = change(await db.routing.get([id, 0]));
       await db.routing.put(draft);
