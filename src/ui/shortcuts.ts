@@ -15,6 +15,12 @@ const MOVING = /^(shift\+)?(tab|space|enter|arrow\w+)$/;
 /** Parts of the editor in which Tab, Space, Enter and the arrows keep their meaning. */
 const PANELS = '.side, .library, .topbar, .rail, .strip, .findbar, .notices';
 
+/** Text on the canvas that can be selected. */
+const READABLE = '.node__error, .note__text--read';
+
+/** Some browsers send these to the text that is selected. */
+const elementOf = ({ target }: Event): Element => (target instanceof Element ? target : document.body);
+
 export function useShortcuts(): void {
   const app = useApp();
   const flow = useReactFlow();
@@ -74,21 +80,23 @@ export function useShortcuts(): void {
     };
     /** The browser's own copy and cut: of text where text is selected, else of what is chosen on the canvas. */
     const onCopy = (event: ClipboardEvent) => {
-      const target = event.target as Element;
+      const target = elementOf(event);
       if (isField(target) || target.closest('dialog') || isTextSelected() || selectedItems(app).length === 0) return;
       event.preventDefault();
       void commands.copy(event.type === 'cut', event.clipboardData);
     };
     const onPaste = (event: ClipboardEvent) => {
-      const target = event.target as Element;
+      const target = elementOf(event);
       if (isField(target) || target.closest('dialog') || !event.clipboardData) return;
       const files = [...event.clipboardData.files];
       const middle = flow.screenToFlowPosition({ x: window.innerWidth / 2, y: window.innerHeight / 2 });
       if (files.length) void commands.takeFiles(files, middle).then((id) => id && goTo({ screen: 'graph', id }));
       else commands.pasteText(event.clipboardData.getData('text/plain'), seen());
     };
-    /** As a click beside a field ends what is written in it. */
-    const onPointer = () => {
+    /** As a click beside a field ends what is written in it, and what was selected. */
+    const onPointer = (event: PointerEvent) => {
+      const target = event.target as Element;
+      if (target.closest('.react-flow') && !isField(target) && !target.closest(READABLE)) getSelection()?.removeAllRanges();
       if (workspace.getState().writing && !isField(window.document.activeElement ?? window.document.body)) workspace.setState({ writing: undefined });
     };
     window.addEventListener('keydown', onArrow, { signal, capture: true });

@@ -301,7 +301,7 @@ test('under an open reject form arrows and letters do nothing to the takes; it r
   await page.getByRole('form', { name: 'Why is it rejected?' }).waitFor();
   for (const key of ['ArrowRight', 'ArrowDown', 'a', 'r', 'u']) await page.keyboard.press(key);
   await page.getByRole('button', { name: 'Keep it' }).click();
-  expect(await reject.evaluate((one) => one === document.activeElement)).toBe(false);
+  await expect.poll(() => reject.evaluate((one) => one === document.activeElement)).toBe(true);
 
   await page.getByRole('link', { name: 'Review', exact: true }).click();
   await page.getByRole('article', { name: 'Take 2, open' }).waitFor();
@@ -335,6 +335,7 @@ test('no screen, field or tooltip says [object Object]', async () => {
     expect(await said(), String(tab)).toBeUndefined();
   }
   await page.locator('.node__finding').first().waitFor();
+  expect(await page.locator('.node__error').first().evaluate((error) => getComputedStyle(error).userSelect)).toBe('text');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Shift+l');
   await page.getByRole('list', { name: 'Nodes, along the wires' }).waitFor();
