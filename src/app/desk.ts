@@ -98,16 +98,19 @@ export function createDeskCommands(desk: DeskStore, storage: DeskStorage, worksp
       await drafts.get(id)?.settled();
       await storage.dropDraft(id);
     },
-    async publish(draft, note) {
+    async publish({ id }, note) {
+      // With what another tab wrote in it meanwhile.
+      await drafts.get(id)?.settled();
+      const draft = draftOf(id);
+      if (!draft) return undefined;
       const problems = problemsOf(draft, desk.getState().catalog);
       if (problems.length) {
         workspace.notify('bad', problems[0]!, problems.length > 1 ? t('And {0} more; the page lists them.', problems.length - 1) : t('Mend it, then publish again.'));
         return undefined;
       }
-      await drafts.get(draft.id)?.settled();
-      const known = Math.max(0, ...desk.getState().tables.filter((table) => table.id === draft.id).map((table) => table.version));
+      const known = Math.max(0, ...desk.getState().tables.filter((table) => table.id === id).map((table) => table.version));
       const table = await storage.publish({ ...draft, note, publishedAt: new Date().toISOString() }, known);
-      desk.setState({ tables: [...without(draft.id), table] });
+      desk.setState({ tables: [...without(id), table] });
       return table;
     },
     exportTable: (table) => saveBlob(new Blob([writeTableFile(table)], { type: 'application/json' }), `${table.id}-${table.version || 'draft'}.routing.json`),
