@@ -1,4 +1,7 @@
-/** Keyboard commands of the editor, and what goes to and comes from the clipboard. Typing in a field is never taken for one. */
+/**
+ * Keyboard commands of the editor, and what goes to and comes from the clipboard. Typing in a field is never taken for
+ * one.
+ */
 import { useReactFlow } from '@xyflow/react';
 import { useEffect } from 'react';
 import { writeOn } from '../core/marks.ts';
@@ -52,7 +55,8 @@ export function useShortcuts(): void {
     /** A note that is being written and was scrolled away goes on being written: it comes back, with what was typed. */
     function writesOutOfSight(event: KeyboardEvent): boolean {
       const { writing } = workspace.getState();
-      if (!writing || event.target !== window.document.body || event.ctrlKey || event.metaKey || event.altKey) return false;
+      if (!writing || event.target !== window.document.body || event.ctrlKey || event.metaKey || event.altKey)
+        return false;
       const key = keyOf(event);
       if (key === 'Escape' || !graph.getState().board.notes[writing.note]) {
         workspace.setState({ writing: undefined });
@@ -61,7 +65,11 @@ export function useShortcuts(): void {
       if (/^F\d+$/.test(key)) return false;
       event.preventDefault();
       const typed = key === 'Enter' ? '\n' : key.length === 1 ? key : '';
-      const caret = typed && graph.edit('Write note', (board) => writeOn(board, writing.note, typed, writing.caret), { mergeKey: `mark:${writing.note}` });
+      const caret =
+        typed &&
+        graph.edit('Write note', (board) => writeOn(board, writing.note, typed, writing.caret), {
+          mergeKey: `mark:${writing.note}`,
+        });
       if (caret) workspace.setState({ writing: { note: writing.note, caret } });
       void fit(app, flow, [writing.note]);
       return true;
@@ -69,12 +77,16 @@ export function useShortcuts(): void {
 
     const seen = () => {
       const { left, top, right, bottom } = window.document.querySelector('.stage')!.getBoundingClientRect();
-      const [from, to] = [flow.screenToFlowPosition({ x: left, y: top }), flow.screenToFlowPosition({ x: right, y: bottom })];
+      const [from, to] = [
+        flow.screenToFlowPosition({ x: left, y: top }),
+        flow.screenToFlowPosition({ x: right, y: bottom }),
+      ];
       return { ...from, width: to.x - from.x, height: to.y - from.y };
     };
     /** After an area was drawn, the canvas library would move what is in it by itself, past the history. */
     const onArrow = (event: KeyboardEvent) => {
-      if (!keyOf(event).startsWith('Arrow') || !(event.target as Element).closest('.react-flow__nodesselection')) return;
+      if (!keyOf(event).startsWith('Arrow') || !(event.target as Element).closest('.react-flow__nodesselection'))
+        return;
       event.stopPropagation();
       onKey(event);
     };
@@ -96,8 +108,10 @@ export function useShortcuts(): void {
     /** As a click beside a field ends what is written in it, and what was selected. */
     const onPointer = (event: PointerEvent) => {
       const target = event.target as Element;
-      if (target.closest('.react-flow') && !isField(target) && !target.closest(READABLE)) getSelection()?.removeAllRanges();
-      if (workspace.getState().writing && !isField(window.document.activeElement ?? window.document.body)) workspace.setState({ writing: undefined });
+      if (target.closest('.react-flow') && !isField(target) && !target.closest(READABLE))
+        getSelection()?.removeAllRanges();
+      if (workspace.getState().writing && !isField(window.document.activeElement ?? window.document.body))
+        workspace.setState({ writing: undefined });
     };
     window.addEventListener('keydown', onArrow, { signal, capture: true });
     window.addEventListener('keydown', onKey, { signal });
@@ -108,7 +122,8 @@ export function useShortcuts(): void {
     // Nodes that were chosen after some text was are what Copy means.
     const leave = workspace.subscribe((state, before) => {
       const chosen = state.selection !== before.selection || state.selectedMarks !== before.selectedMarks;
-      if (chosen && isTextSelected() && !isField(window.document.activeElement ?? window.document.body)) getSelection()!.removeAllRanges();
+      if (chosen && isTextSelected() && !isField(window.document.activeElement ?? window.document.body))
+        getSelection()!.removeAllRanges();
     });
     return () => {
       listening.abort();

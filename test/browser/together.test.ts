@@ -8,7 +8,20 @@ import { testPicture } from '../rig/samples.ts';
 const FPS = 24;
 async function clipOf(frames: number): Promise<string> {
   const picture = testPicture(160, 96);
-  const { blob } = await encodeClip({ width: 160, height: 96, fps: FPS, frames, read: async function* () { for (let at = 0; at < frames; at++) yield picture; } }, 'webm', 0.5, async () => {});
+  const { blob } = await encodeClip(
+    {
+      width: 160,
+      height: 96,
+      fps: FPS,
+      frames,
+      read: async function* () {
+        for (let at = 0; at < frames; at++) yield picture;
+      },
+    },
+    'webm',
+    0.5,
+    async () => {},
+  );
   return URL.createObjectURL(blob);
 }
 test('clips over each other pause, play and seek as one, also when one is shorter', async () => {
@@ -16,7 +29,9 @@ test('clips over each other pause, play and seek as one, also when one is shorte
   const host = document.body.appendChild(document.createElement('div'));
   const root = createRoot(host);
   root.render(createElement(ClipPair, { urls }));
-  await expect.poll(() => [...host.querySelectorAll('video')].map(({ readyState }) => readyState >= 2)).toEqual([true, true]);
+  await expect
+    .poll(() => [...host.querySelectorAll('video')].map(({ readyState }) => readyState >= 2))
+    .toEqual([true, true]);
   const [lead, other] = [...host.querySelectorAll('video')] as [HTMLVideoElement, HTMLVideoElement];
   const apart = () => {
     const length = other.duration;
