@@ -1,6 +1,5 @@
 /** Builds every part and connects them: the only place that knows everything. */
 import { registryWith, rehomed } from '../core/component.ts';
-import { toFailure } from '../core/errors.ts';
 import type { Graph } from '../core/graph.ts';
 import type { GraphId, NodeId } from '../core/ids.ts';
 import type { RunMode } from '../core/take.ts';

@@ -18,17 +18,29 @@ import { t, tellAll } from '../ui/words/t.ts';
 const SETTINGS = 'money';
 const asDraft = (table: RoutingTable): RoutingTable => ({ ...table, version: 0, publishedAt: '' });
 
-export function createDeskCommands(desk: DeskStore, storage: DeskStorage, workspace: WorkspaceStore): DeskCommands & { load(): Promise<void> } {
+export function createDeskCommands(
+  desk: DeskStore,
+  storage: DeskStorage,
+  workspace: WorkspaceStore,
+): DeskCommands & { load(): Promise<void> } {
   const isDraftOf = (id: string) => (table: RoutingTable) => table.id === id && table.version === 0;
   const draftOf = (id: string) => desk.getState().tables.find(isDraftOf(id));
   const without = (id: string) => desk.getState().tables.filter((table) => !isDraftOf(id)(table));
   const show = (draft: RoutingTable) => {
     const { tables } = desk.getState();
-    desk.setState({ tables: draftOf(draft.id) ? tables.map((table) => (isDraftOf(draft.id)(table) ? draft : table)) : [...tables, draft] });
+    desk.setState({
+      tables: draftOf(draft.id)
+        ? tables.map((table) => (isDraftOf(draft.id)(table) ? draft : table))
+        : [...tables, draft],
+    });
   };
   const failed = (thrown: unknown) => {
     const { message, hint } = toFailure(thrown);
-    workspace.notify('bad', say('What was changed here is not stored yet: {0}', typeof message === 'string' ? say(message) : message), hint ?? t('It is stored with the next change.'));
+    workspace.notify(
+      'bad',
+      say('What was changed here is not stored yet: {0}', typeof message === 'string' ? say(message) : message),
+      hint ?? t('It is stored with the next change.'),
+    );
   };
 
   const drafts = new Map<string, Writer<RoutingTable>>();
@@ -36,12 +48,19 @@ export function createDeskCommands(desk: DeskStore, storage: DeskStorage, worksp
     const known = drafts.get(id);
     if (known) return known;
     // A draft that another tab published or threw away is begun anew with what is on screen here.
-    const write = (change: (draft: RoutingTable) => RoutingTable) => storage.changeDraft(id, (stored) => (stored ? change(stored) : draftOf(id) ?? change(asDraft(newestOf(desk.getState().tables, id)))));
+    const write = (change: (draft: RoutingTable) => RoutingTable) =>
+      storage.changeDraft(id, (stored) =>
+        stored ? change(stored) : (draftOf(id) ?? change(asDraft(newestOf(desk.getState().tables, id)))),
+      );
     const writer = writeInOrder(write, (draft) => draftOf(id) && show(draft), failed);
     drafts.set(id, writer);
     return writer;
   }
-  const settings = writeInOrder<MoneySettings>((change) => storage.changeSetting(SETTINGS, (stored) => change(readSettings(stored))), (stored) => desk.setState({ settings: stored }), failed);
+  const settings = writeInOrder<MoneySettings>(
+    (change) => storage.changeSetting(SETTINGS, (stored) => change(readSettings(stored))),
+    (stored) => desk.setState({ settings: stored }),
+    failed,
+  );
 
   function editDraft({ id }: RoutingTable, change: (draft: RoutingTable) => RoutingTable): void {
     const draft = draftOf(id);
@@ -68,26 +87,43 @@ export function createDeskCommands(desk: DeskStore, storage: DeskStorage, worksp
     const [tables, stored] = await Promise.all([storage.tables(), storage.setting(SETTINGS)]);
     // What was typed meanwhile is newer than what was read.
     if (desk.getState().tables !== before.tables || desk.getState().settings !== before.settings) return;
-    desk.setState({ tables: [HOUSE, ...tables.filter((table) => table.id !== HOUSE.id || table.version !== HOUSE.version)], settings: readSettings(stored) });
+    desk.setState({
+      tables: [HOUSE, ...tables.filter((table) => table.id !== HOUSE.id || table.version !== HOUSE.version)],
+      settings: readSettings(stored),
+    });
   }
 
   return {
     async load() {
       const [response] = await Promise.all([fetch('catalog.json').catch(() => undefined), read()]);
-      document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void read().catch(failed));
+      document.addEventListener(
+        'visibilitychange',
+        () => document.visibilityState === 'visible' && void read().catch(failed),
+      );
       const parsed = response?.ok ? parseCatalog(await response.text()) : undefined;
       if (parsed?.ok) desk.setState({ catalog: parsed.value.catalog });
-      else workspace.notify('bad', parsed ? parsed.error.message : t('The catalog of models could not be read.'), t('Only the built-in engine is known until it can. Nothing else is affected.'));
+      else
+        workspace.notify(
+          'bad',
+          parsed ? parsed.error.message : t('The catalog of models could not be read.'),
+          t('Only the built-in engine is known until it can. Nothing else is affected.'),
+        );
     },
     changeSettings,
-    ownPrice: (ref, price) => changeSettings((now) => {
-      const others = now.book.overrides.filter((override) => !sameModel(override, ref));
-      // Earlier own prices are kept beside the newest: takes were priced by them.
-      const overrides = price ? [...now.book.overrides, { ...ref, ...price, at: Date.now() }] : others;
-      return { ...now, book: { ...now.book, overrides } };
-    }),
+    ownPrice: (ref, price) =>
+      changeSettings((now) => {
+        const others = now.book.overrides.filter((override) => !sameModel(override, ref));
+        // Earlier own prices are kept beside the newest: takes were priced by them.
+        const overrides = price ? [...now.book.overrides, { ...ref, ...price, at: Date.now() }] : others;
+        return { ...now, book: { ...now.book, overrides } };
+      }),
     startDraft(table) {
-      if (draftOf(table.id)) return workspace.notify('info', t('“{0}” has a draft already; it is open now.', table.name), t('To begin another, throw it away first.'));
+      if (draftOf(table.id))
+        return workspace.notify(
+          'info',
+          t('“{0}” has a draft already; it is open now.', table.name),
+          t('To begin another, throw it away first.'),
+        );
       const draft = asDraft({ ...table, note: '' });
       show(draft);
       // Another tab may have begun one that is not known here.
@@ -99,27 +135,48 @@ export function createDeskCommands(desk: DeskStore, storage: DeskStorage, worksp
       await drafts.get(id)?.settled();
       await storage.dropDraft(id);
     },
-    async publish(draft, note) {
+    async publish({ id }, note) {
+      // With what another tab wrote in it meanwhile.
+      await drafts.get(id)?.settled();
+      const draft = draftOf(id);
+      if (!draft) return undefined;
       const problems = problemsOf(draft, desk.getState().catalog);
       if (problems.length) {
-        workspace.notify('bad', problems[0]!, problems.length > 1 ? t('And {0} more; the page lists them.', problems.length - 1) : t('Mend it, then publish again.'));
+        workspace.notify(
+          'bad',
+          problems[0]!,
+          problems.length > 1
+            ? t('And {0} more; the page lists them.', problems.length - 1)
+            : t('Mend it, then publish again.'),
+        );
         return undefined;
       }
-      await drafts.get(draft.id)?.settled();
-      const known = Math.max(0, ...desk.getState().tables.filter((table) => table.id === draft.id).map((table) => table.version));
+      const known = Math.max(
+        0,
+        ...desk
+          .getState()
+          .tables.filter((table) => table.id === id)
+          .map((table) => table.version),
+      );
       const table = await storage.publish({ ...draft, note, publishedAt: new Date().toISOString() }, known);
-      desk.setState({ tables: [...without(draft.id), table] });
+      desk.setState({ tables: [...without(id), table] });
       return table;
     },
-    exportTable: (table) => saveBlob(new Blob([writeTableFile(table)], { type: 'application/json' }), fileName(`${table.id}-${table.version || 'draft'}`, '.routing.json')),
+    exportTable(table) {
+      const name = fileName(`${table.id}-${table.version || 'draft'}`, '.routing.json');
+      saveBlob(new Blob([writeTableFile(table)], { type: 'application/json' }), name);
+    },
     async importTable(text) {
       const read = parseTableFile(text);
       if (!read.ok) return workspace.notify('bad', read.error.message, read.error.hint);
       const before = draftOf(read.value.id);
       putDraft(read.value);
       const problems = problemsOf(read.value, desk.getState().catalog);
-      const hint = problems.length ? t('Before it can be published: {0}', tellAll(problems.slice(0, 3), ' ')) : t('Publish it to use it.');
-      workspace.notify('info', t('“{0}” was imported as a draft.', read.value.name), hint, ...(before ? [{ label: t('Back to the draft before'), act: () => putDraft(before) }] : []));
+      const hint = problems.length
+        ? t('Before it can be published: {0}', tellAll(problems.slice(0, 3), ' '))
+        : t('Publish it to use it.');
+      const back = before ? [{ label: t('Back to the draft before'), act: () => putDraft(before) }] : [];
+      workspace.notify('info', t('“{0}” was imported as a draft.', read.value.name), hint, ...back);
     },
     exportCsv: (csv, name) => saveBlob(new Blob([csv], { type: 'text/csv' }), name),
   };

@@ -1,4 +1,7 @@
-/** Stores changes of one thing in the order they were made, one write at a time; those made during a write go into the next. */
+/**
+ * Stores changes of one thing in the order they were made, one write at a time; those made during a write go into the
+ * next.
+ */
 
 type Change<T> = (value: T) => T;
 export interface Writer<T> {
@@ -8,10 +11,15 @@ export interface Writer<T> {
 }
 
 /**
- * `write` applies a change to what is stored, which another tab may have changed, and returns the outcome; `stored` hears it unless
+ * `write` applies a change to what is stored, which another tab may have changed, and returns the outcome; `stored`
+ * hears it unless
  * something waits by then. What could not be written is tried again with the next change.
  */
-export function writeInOrder<T>(write: (change: Change<T>) => Promise<T>, stored: (value: T) => void, failed: (thrown: unknown) => void): Writer<T> {
+export function writeInOrder<T>(
+  write: (change: Change<T>) => Promise<T>,
+  stored: (value: T) => void,
+  failed: (thrown: unknown) => void,
+): Writer<T> {
   let waiting: Change<T>[] = [];
   let writing: Promise<void> | undefined;
 

@@ -3,8 +3,10 @@
 export type DecimalMark = '.' | ',';
 
 /**
- * Plain decimal digits ("-0.35") from what was typed, or `undefined`. `mark` is the reader's own and always counts. The other one is
- * read as a decimal mark only where it cannot part thousands: "0,35" is a number everywhere, "1,000" in English is none.
+ * Plain decimal digits ("-0.35") from what was typed, or `undefined`. `mark` is the reader's own and always counts.
+ * The other one is
+ * read as a decimal mark only where it cannot part thousands: "0,35" is a number everywhere, "1,000" in English is
+ * none.
  */
 export function decimalIn(text: string, mark: DecimalMark = '.'): string | undefined {
   // Full-width digits are digits.

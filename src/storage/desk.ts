@@ -2,14 +2,15 @@
 import type { RoutingTable } from '../routing/table.ts';
 import type { Database } from './db.ts';
 
+/** Version 0 of a table is its draft and may be changed; a published version is written once. */
 export interface DeskStore {
   tables(): Promise<readonly RoutingTable[]>;
-  /** Version 0 is the draft and may be replaced; a published version is written once. */
-  putTable(table: RoutingTable): Promise<void>;
   /** Changes the stored draft of a table in one step and returns it; `change` is given nothing when there is none. */
   changeDraft(id: string, change: (stored: RoutingTable | undefined) => RoutingTable): Promise<RoutingTable>;
   dropDraft(id: string): Promise<void>;
-  /** Writes a draft as the next version of its table, above `known` and above all that are stored, and drops the draft. */
+  /**
+   * Writes a draft as the next version of its table, above `known` and above all that are stored, and drops the draft.
+   */
   publish(draft: RoutingTable, known: number): Promise<RoutingTable>;
   setting(key: string): Promise<unknown>;
   /** Changes a stored setting in one step and returns it. */
@@ -18,27 +19,27 @@ export interface DeskStore {
 export function deskStore(db: Database): DeskStore {
   return {
     tables: () => db.routing.toArray(),
-    async putTable(table) {
-      await (table.version === 0 ? db.routing.put(table) : db.routing.add(table));
-    },
-    changeDraft: (id, change) => db.transaction('rw', db.routing, async () => {
-      const draft = change(await db.routing.get([id, 0]));
-      await db.routing.put(draft);
-      return draft;
-    }),
+    changeDraft: (id, change) =>
+      db.transaction('rw', db.routing, async () => {
+        const draft = change(await db.routing.get([id, 0]));
+        await db.routing.put(draft);
+        return draft;
+      }),
     dropDraft: (id) => db.routing.delete([id, 0]),
-    publish: (draft, known) => db.transaction('rw', db.routing, async () => {
-      const stored = await db.routing.where('id').equals(draft.id).toArray();
-      const table = { ...draft, version: Math.max(known, ...stored.map(({ version }) => version)) + 1 };
-      await db.routing.add(table);
-      await db.routing.delete([draft.id, 0]);
-      return table;
-    }),
+    publish: (draft, known) =>
+      db.transaction('rw', db.routing, async () => {
+        const stored = await db.routing.where('id').equals(draft.id).toArray();
+        const table = { ...draft, version: Math.max(known, ...stored.map(({ version }) => version)) + 1 };
+        await db.routing.add(table);
+        await db.routing.delete([draft.id, 0]);
+        return table;
+      }),
     setting: async (key) => (await db.settings.get(key))?.value,
-    changeSetting: (key, change) => db.transaction('rw', db.settings, async () => {
-      const value = change((await db.settings.get(key))?.value);
-      await db.settings.put({ key, value });
-      return value;
-    }),
+    changeSetting: (key, change) =>
+      db.transaction('rw', db.settings, async () => {
+        const value = change((await db.settings.get(key))?.value);
+        await db.settings.put({ key, value });
+        return value;
+      }),
   };
 }

@@ -1,17 +1,24 @@
 /** Where the keyboard is, and where it goes back to when what took it is closed. */
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 
-const NO_TEXT = ['range', 'checkbox', 'radio', 'button', 'submit', 'reset', 'file', 'color', 'image'].map((type) => `:not([type=${type}])`).join('');
+const NO_TEXT = ['range', 'checkbox', 'radio', 'button', 'submit', 'reset', 'file', 'color', 'image']
+  .map((type) => `:not([type=${type}])`)
+  .join('');
 /** A list answers to letters as well: they choose in it. */
 const FIELD = `input${NO_TEXT}, textarea, select, [contenteditable]`;
-const CONTROL = 'button, a[href], input, textarea, select, summary, video[controls], audio[controls], [contenteditable], [role=slider], [role=tab], [role=radio], [role=option], [role=menuitem], [role=checkbox], [role=switch], [role=combobox]';
+const ROLES = ['slider', 'tab', 'radio', 'option', 'menuitem', 'checkbox', 'switch', 'combobox'];
+const ELEMENTS = 'button, a[href], input, textarea, select, summary, video[controls], audio[controls], [contenteditable]';
+const CONTROL = [ELEMENTS, ...ROLES.map((role) => `[role=${role}]`)].join(', ');
 
 /** Keys pressed here are text. */
 export const isField = (target: Element): boolean => target.matches(FIELD);
 /** Keys pressed here may be the control's own. */
 export const isControl = (target: Element): boolean => target.closest(CONTROL) !== null;
 /** On the canvas itself, a card or a wire, or nowhere: what is chosen is meant. */
-export const isCanvas = (target: Element): boolean => target === document.body || target === document.documentElement || (target.closest('.react-flow') !== null && !isControl(target));
+export const isCanvas = (target: Element): boolean =>
+  target === document.body ||
+  target === document.documentElement ||
+  (target.closest('.react-flow') !== null && !isControl(target));
 /** Text is selected, so the browser's own Copy is meant. */
 export const isTextSelected = (): boolean => getSelection()?.isCollapsed === false && getSelection()!.toString() !== '';
 

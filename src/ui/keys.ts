@@ -1,5 +1,6 @@
 /**
- * What a key press means, whatever the keyboard's layout. Own code: the small libraries for shortcuts know neither AltGr, nor
+ * What a key press means, whatever the keyboard's layout. Own code: the small libraries for shortcuts know neither
+ * AltGr, nor
  * layouts without Latin letters, nor the letters that ⌥ writes on a Mac.
  */
 
@@ -23,10 +24,23 @@ const pressIn = (event: Heard): KeyPress => ('nativeEvent' in event ? event.nati
 const TAKEN = 229;
 const LATIN = /^[a-z0-9]$/;
 /** Signs of the keys that bear none of the letters, by their place on a keyboard. */
-const SIGNS: Readonly<Record<string, string>> = { Period: '.', Comma: ',', Slash: '/', Semicolon: ';', Quote: "'", BracketLeft: '[', BracketRight: ']', Minus: '-', Equal: '=', Backslash: '\\', Backquote: '`' };
+const SIGNS: Readonly<Record<string, string>> = {
+  Period: '.',
+  Comma: ',',
+  Slash: '/',
+  Semicolon: ';',
+  Quote: "'",
+  BracketLeft: '[',
+  BracketRight: ']',
+  Minus: '-',
+  Equal: '=',
+  Backslash: '\\',
+  Backquote: '`',
+};
 
 /**
- * The key is none of ours: a word is being put together by an input method (Japanese, Chinese, Korean, dead keys), or the browser
+ * The key is none of ours: a word is being put together by an input method (Japanese, Chinese, Korean, dead keys), or
+ * the browser
  * filled in a form, which it reports as a press of no key.
  */
 function isComposing(event: Heard): boolean {
@@ -38,34 +52,47 @@ function isComposing(event: Heard): boolean {
 export const keyOf = (event: Heard): string => (isComposing(event) ? '' : pressIn(event).key);
 
 /**
- * A key press in words: "ctrl+shift+z", "delete", "?"; ⌘ counts as Ctrl. Shift counts for letters and named keys; it is how other
+ * A key press in words: "ctrl+shift+z", "delete", "?"; ⌘ counts as Ctrl. Shift counts for letters and named keys; it
+ * is how other
  * signs are typed. Empty while a word is being put together.
  */
 export function comboOf(event: Heard): string {
   const press = pressIn(event);
   if (isComposing(press)) return '';
-  if (typedWithAltGr(press)) return LATIN.test(press.key.toLowerCase()) || press.key.length > 1 ? `altgr+${press.key.toLowerCase()}` : press.key;
+  if (typedWithAltGr(press))
+    return LATIN.test(press.key.toLowerCase()) || press.key.length > 1 ? `altgr+${press.key.toLowerCase()}` : press.key;
   const key = latin(press);
   const shift = press.shiftKey && (key.length > 1 || /[a-z]/.test(key));
   return `${press.ctrlKey || press.metaKey ? 'ctrl+' : ''}${press.altKey ? 'alt+' : ''}${shift ? 'shift+' : ''}${key}`;
 }
 
 /** "Ctrl+Shift+Z" */
-export const comboInWords = (combo: string): string => combo.replace(/(^|\+)([a-z])/g, (_, plus: string, letter: string) => plus + letter.toUpperCase());
+export const comboInWords = (combo: string): string =>
+  combo.replace(/(^|\+)([a-z])/g, (_, plus: string, letter: string) => plus + letter.toUpperCase());
 
 /**
- * The third sign of a key, such as @ on a German Q. Windows reports AltGr as Ctrl and Alt together; Firefox on a Mac says
+ * The third sign of a key, such as @ on a German Q. Windows reports AltGr as Ctrl and Alt together; Firefox on a Mac
+ * says
  * "AltGraph" for ⌥, which comes without Ctrl and is no AltGr.
  */
 function typedWithAltGr(press: KeyPress): boolean {
   if (press.getModifierState('AltGraph')) return press.ctrlKey || !press.altKey;
   const both = press.ctrlKey && press.altKey && !press.metaKey;
   // Other alphabets write their letters with Ctrl and Alt held as well: those are no third signs.
-  return both && press.key.length === 1 && press.key !== ' ' && !LATIN.test(press.key.toLowerCase()) && !isOtherLetter(press.key);
+  return (
+    both &&
+    press.key.length === 1 &&
+    press.key !== ' ' &&
+    !LATIN.test(press.key.toLowerCase()) &&
+    !isOtherLetter(press.key)
+  );
 }
 const isOtherLetter = (key: string): boolean => /^\p{L}$/u.test(key) && !/^\p{Script=Latin}$/u.test(key);
 
-/** The key as an English keyboard writes it: by what it types where that is a Latin letter or a sign, else by its place. */
+/**
+ * The key as an English keyboard writes it: by what it types where that is a Latin letter or a sign, else by its
+ * place.
+ */
 function latin({ key, code, altKey }: KeyPress): string {
   const typed = key === ' ' ? 'space' : key.toLowerCase();
   const named = typed.length > 1 && !['dead', 'unidentified', 'process'].includes(typed);

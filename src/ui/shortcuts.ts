@@ -1,4 +1,7 @@
-/** Keyboard commands of the editor, and what goes to and comes from the clipboard. Typing in a field is never taken for one. */
+/**
+ * Keyboard commands of the editor, and what goes to and comes from the clipboard. Typing in a field is never taken for
+ * one.
+ */
 import { useReactFlow } from '@xyflow/react';
 import { useEffect } from 'react';
 import { writeOn } from '../core/marks.ts';
@@ -14,6 +17,12 @@ const CLIPBOARD = ['ctrl+c', 'ctrl+x', 'ctrl+v', 'ctrl+insert', 'shift+insert', 
 const MOVING = /^(shift\+)?(tab|space|enter|arrow\w+)$/;
 /** Parts of the editor in which Tab, Space, Enter and the arrows keep their meaning. */
 const PANELS = '.side, .library, .topbar, .rail, .strip, .findbar, .notices';
+
+/** Text on the canvas that can be selected. */
+const READABLE = '.node__error, .note__text--read';
+
+/** Some browsers send these to the text that is selected. */
+const elementOf = ({ target }: Event): Element => (target instanceof Element ? target : document.body);
 
 export function useShortcuts(): void {
   const app = useApp();
@@ -46,7 +55,8 @@ export function useShortcuts(): void {
     /** A note that is being written and was scrolled away goes on being written: it comes back, with what was typed. */
     function writesOutOfSight(event: KeyboardEvent): boolean {
       const { writing } = workspace.getState();
-      if (!writing || event.target !== window.document.body || event.ctrlKey || event.metaKey || event.altKey) return false;
+      if (!writing || event.target !== window.document.body || event.ctrlKey || event.metaKey || event.altKey)
+        return false;
       const key = keyOf(event);
       if (key === 'Escape' || !graph.getState().board.notes[writing.note]) {
         workspace.setState({ writing: undefined });
@@ -55,7 +65,11 @@ export function useShortcuts(): void {
       if (/^F\d+$/.test(key)) return false;
       event.preventDefault();
       const typed = key === 'Enter' ? '\n' : key.length === 1 ? key : '';
-      const caret = typed && graph.edit('Write note', (board) => writeOn(board, writing.note, typed, writing.caret), { mergeKey: `mark:${writing.note}` });
+      const caret =
+        typed &&
+        graph.edit('Write note', (board) => writeOn(board, writing.note, typed, writing.caret), {
+          mergeKey: `mark:${writing.note}`,
+        });
       if (caret) workspace.setState({ writing: { note: writing.note, caret } });
       void fit(app, flow, [writing.note]);
       return true;
@@ -63,33 +77,41 @@ export function useShortcuts(): void {
 
     const seen = () => {
       const { left, top, right, bottom } = window.document.querySelector('.stage')!.getBoundingClientRect();
-      const [from, to] = [flow.screenToFlowPosition({ x: left, y: top }), flow.screenToFlowPosition({ x: right, y: bottom })];
+      const [from, to] = [
+        flow.screenToFlowPosition({ x: left, y: top }),
+        flow.screenToFlowPosition({ x: right, y: bottom }),
+      ];
       return { ...from, width: to.x - from.x, height: to.y - from.y };
     };
     /** After an area was drawn, the canvas library would move what is in it by itself, past the history. */
     const onArrow = (event: KeyboardEvent) => {
-      if (!keyOf(event).startsWith('Arrow') || !(event.target as Element).closest('.react-flow__nodesselection')) return;
+      if (!keyOf(event).startsWith('Arrow') || !(event.target as Element).closest('.react-flow__nodesselection'))
+        return;
       event.stopPropagation();
       onKey(event);
     };
     /** The browser's own copy and cut: of text where text is selected, else of what is chosen on the canvas. */
     const onCopy = (event: ClipboardEvent) => {
-      const target = event.target as Element;
+      const target = elementOf(event);
       if (isField(target) || target.closest('dialog') || isTextSelected() || selectedItems(app).length === 0) return;
       event.preventDefault();
       void commands.copy(event.type === 'cut', event.clipboardData);
     };
     const onPaste = (event: ClipboardEvent) => {
-      const target = event.target as Element;
+      const target = elementOf(event);
       if (isField(target) || target.closest('dialog') || !event.clipboardData) return;
       const files = [...event.clipboardData.files];
       const at = flow.screenToFlowPosition({ x: window.innerWidth / 2, y: window.innerHeight / 2 });
       if (files.length) void commands.takeFiles(files, { at }).then((id) => id && goTo({ screen: 'graph', id }));
       else void commands.pasteText(event.clipboardData.getData('text/plain'), seen());
     };
-    /** As a click beside a field ends what is written in it. */
-    const onPointer = () => {
-      if (workspace.getState().writing && !isField(window.document.activeElement ?? window.document.body)) workspace.setState({ writing: undefined });
+    /** As a click beside a field ends what is written in it, and what was selected. */
+    const onPointer = (event: PointerEvent) => {
+      const target = event.target as Element;
+      if (target.closest('.react-flow') && !isField(target) && !target.closest(READABLE))
+        getSelection()?.removeAllRanges();
+      if (workspace.getState().writing && !isField(window.document.activeElement ?? window.document.body))
+        workspace.setState({ writing: undefined });
     };
     window.addEventListener('keydown', onArrow, { signal, capture: true });
     window.addEventListener('keydown', onKey, { signal });
@@ -100,7 +122,8 @@ export function useShortcuts(): void {
     // Nodes that were chosen after some text was are what Copy means.
     const leave = workspace.subscribe((state, before) => {
       const chosen = state.selection !== before.selection || state.selectedMarks !== before.selectedMarks;
-      if (chosen && isTextSelected() && !isField(window.document.activeElement ?? window.document.body)) getSelection()!.removeAllRanges();
+      if (chosen && isTextSelected() && !isField(window.document.activeElement ?? window.document.body))
+        getSelection()!.removeAllRanges();
     });
     return () => {
       listening.abort();

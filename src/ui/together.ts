@@ -14,7 +14,10 @@ export function useTogether(frame: RefObject<HTMLElement | null>): void {
     const keep = () => {
       next = requestAnimationFrame(keep);
       const clips = [...(frame.current?.querySelectorAll('video') ?? [])].filter((clip) => clip.duration > 0);
-      const lead = clips.reduce<HTMLVideoElement | undefined>((longest, clip) => (longest && longest.duration >= clip.duration ? longest : clip), undefined);
+      const lead = clips.reduce<HTMLVideoElement | undefined>(
+        (longest, clip) => (longest && longest.duration >= clip.duration ? longest : clip),
+        undefined,
+      );
       if (lead) for (const clip of clips) if (clip !== lead) follow(clip, lead);
     };
     keep();

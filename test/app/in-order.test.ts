@@ -22,7 +22,11 @@ const add = (letters: string) => (before: string) => before + letters;
 test('changes made during a write are stored together after it, in order, and on what another tab stored meanwhile', async () => {
   const { store, write, goOn } = slowStore('');
   const heard: string[] = [];
-  const writer = writeInOrder(write, (value) => heard.push(value), () => expect.unreachable());
+  const writer = writeInOrder(
+    write,
+    (value) => heard.push(value),
+    () => expect.unreachable(),
+  );
   writer.push(add('a'));
   for (const letter of 'bcd') writer.push(add(letter));
   await goOn();
@@ -36,7 +40,11 @@ test('changes made during a write are stored together after it, in order, and on
 test('what could not be stored is said, kept, and stored with the next change', async () => {
   const { store, write, goOn } = slowStore('');
   const said: unknown[] = [];
-  const writer = writeInOrder(write, () => {}, (thrown) => said.push(thrown));
+  const writer = writeInOrder(
+    write,
+    () => {},
+    (thrown) => said.push(thrown),
+  );
   store.broken = true;
   writer.push(add('a'));
   await goOn();

@@ -79,13 +79,23 @@ test('money spent by a clock that was ahead still counts after it is set back', 
   expect((await takes.since(Date.UTC(2026, 10, 1))).map(({ id }) => id)).toEqual(['a']);
 });
 
-test('a published table is written once; a draft may be replaced', async () => {
+test('a published table is written once, under a number nobody has; a draft is changed where it is, by two tabs too', async () => {
   const desk = deskStore(db);
-  await desk.putTable({ ...HOUSE, version: 2 });
-  await expect(desk.putTable({ ...HOUSE, version: 2, note: 'rewritten' })).rejects.toThrow();
-  await desk.putTable({ ...HOUSE, version: 0, note: 'one' });
-  await desk.putTable({ ...HOUSE, version: 0, note: 'two' });
-  expect((await desk.tables()).map(({ version, note }) => [version, note])).toEqual([[0, 'two'], [2, HOUSE.note]]);
+  expect((await desk.publish({ ...HOUSE, version: 0, note: 'first' }, 1)).version).toBe(2);
+  // Another tab does not know of it yet.
+  expect((await desk.publish({ ...HOUSE, version: 0, note: 'second' }, 1)).version).toBe(3);
+  const draft = { ...HOUSE, version: 0, note: '' };
+  await Promise.all([desk.changeDraft(HOUSE.id, (stored) => ({ ...(stored ?? draft), note: 'one' })), desk.changeDraft(HOUSE.id, (stored) => ({ ...(stored ?? draft), name: 'two' }))]);
+  expect((await desk.tables()).map(({ version, note, name }) => [version, note, name])).toEqual([[0, 'one', 'two'], [2, 'first', HOUSE.name], [3, 'second', HOUSE.name]]);
+  await desk.publish({ ...draft, note: 'third' }, 3);
+  expect((await desk.tables()).map(({ version }) => version)).toEqual([2, 3, 4]);
+});
+
+test('two tabs that change a setting at once both count', async () => {
+  const desk = deskStore(db);
+  const put = (key: string) => desk.changeSetting('some', (stored) => ({ ...(stored as object | undefined), [key]: true }));
+  await Promise.all([put('a'), put('b')]);
+  expect(await desk.setting('some')).toEqual({ a: true, b: true });
 });
 
 test('a database of the first version opens and keeps everything', async () => {

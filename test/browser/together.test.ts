@@ -1,28 +1,37 @@
-import { createElement, useRef } from 'react';
+import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { expect, test } from 'vitest';
 import { encodeClip } from '../../src/media/video.ts';
-import { useTogether } from '../../src/ui/together.ts';
+import { ClipPair } from '../rig/clip-pair.tsx';
 import { testPicture } from '../rig/samples.ts';
 
 const FPS = 24;
 async function clipOf(frames: number): Promise<string> {
   const picture = testPicture(160, 96);
-  const { blob } = await encodeClip({ width: 160, height: 96, fps: FPS, frames, read: async function* () { for (let at = 0; at < frames; at++) yield picture; } }, 'webm', 0.5, async () => {});
+  const { blob } = await encodeClip(
+    {
+      width: 160,
+      height: 96,
+      fps: FPS,
+      frames,
+      read: async function* () {
+        for (let at = 0; at < frames; at++) yield picture;
+      },
+    },
+    'webm',
+    0.5,
+    async () => {},
+  );
   return URL.createObjectURL(blob);
 }
-function Pair({ urls }: { readonly urls: readonly string[] }) {
-  const frame = useRef<HTMLDivElement>(null);
-  useTogether(frame);
-  return createElement('div', { ref: frame }, urls.map((src) => createElement('video', { key: src, src, muted: true, loop: true, playsInline: true })));
-}
-
 test('clips over each other pause, play and seek as one, also when one is shorter', async () => {
   const urls = [await clipOf(48), await clipOf(24)];
   const host = document.body.appendChild(document.createElement('div'));
   const root = createRoot(host);
-  root.render(createElement(Pair, { urls }));
-  await expect.poll(() => [...host.querySelectorAll('video')].map(({ readyState }) => readyState >= 2)).toEqual([true, true]);
+  root.render(createElement(ClipPair, { urls }));
+  await expect
+    .poll(() => [...host.querySelectorAll('video')].map(({ readyState }) => readyState >= 2))
+    .toEqual([true, true]);
   const [lead, other] = [...host.querySelectorAll('video')] as [HTMLVideoElement, HTMLVideoElement];
   const apart = () => {
     const length = other.duration;

@@ -5,8 +5,16 @@ import { comboInWords, comboOf, keyOf, type KeyPress } from '../../src/ui/keys.t
 
 type Held = 'ctrl' | 'meta' | 'shift' | 'alt' | 'AltGraph';
 const press = (key: string, code: string, held: readonly Held[] = [], more: Partial<KeyPress> = {}): KeyPress => ({
-  key, code, keyCode: 65, ctrlKey: held.includes('ctrl'), metaKey: held.includes('meta'), shiftKey: held.includes('shift'), altKey: held.includes('alt'), isComposing: false,
-  getModifierState: (name) => held.includes(name as Held), ...more,
+  key,
+  code,
+  keyCode: 65,
+  ctrlKey: held.includes('ctrl'),
+  metaKey: held.includes('meta'),
+  shiftKey: held.includes('shift'),
+  altKey: held.includes('alt'),
+  isComposing: false,
+  getModifierState: (name) => held.includes(name as Held),
+  ...more,
 });
 
 test.each([
@@ -55,7 +63,15 @@ test('the name of a key, and of none while a word is being put together', () => 
 });
 
 test('nobody asks a key press for its key past this: there words are put together, and other alphabets typed', () => {
-  const files = ['src/ui', 'src/app'].flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name)).map((name) => join(folder, name)));
-  const past = files.filter((path) => path !== join('src/ui', 'keys.ts') && /\b(event|pressed|press|e)\.(key|code|keyCode|isComposing)\b/.test(readFileSync(path, 'utf8')));
+  const files = ['src/ui', 'src/app'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => join(folder, name)),
+  );
+  const past = files.filter(
+    (path) =>
+      path !== join('src/ui', 'keys.ts') &&
+      /\b(event|pressed|press|e)\.(key|code|keyCode|isComposing)\b/.test(readFileSync(path, 'utf8')),
+  );
   expect(past).toEqual([]);
 });

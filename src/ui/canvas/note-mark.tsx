@@ -1,4 +1,7 @@
-/** A note on the canvas: Markdown, shown as elements and never as HTML; nothing in it is fetched. Double click to write. */
+/**
+ * A note on the canvas: Markdown, shown as elements and never as HTML; nothing in it is fetched. Double click to
+ * write.
+ */
 import { NodeResizer, type NodeProps } from '@xyflow/react';
 import { memo, Suspense, useLayoutEffect, useRef } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
@@ -21,16 +24,29 @@ export const NoteMark = memo(function NoteMark({ id: key, selected }: NodeProps)
   if (!note) return null;
   const write = () => !readOnly && !writing && workspace.setState({ writing: { note: id, caret: undefined } });
   return (
-    <article className="note" aria-label={t('Note')} data-colour={note.colour} data-selected={selected} onDoubleClick={write}>
+    <article
+      className="note"
+      aria-label={t('Note')}
+      data-colour={note.colour}
+      data-selected={selected}
+      onDoubleClick={write}
+    >
       {!readOnly && <NodeResizer isVisible={selected} minWidth={100} minHeight={60} />}
-      {writing ? <Writing id={id} text={note.text} /> : (
-        <div className={`note__text prose${readOnly ? ' note__text--read nodrag nopan' : ''}`}><Formatted text={note.text} /></div>
+      {writing ? (
+        <Writing id={id} text={note.text} />
+      ) : (
+        <div className={`note__text prose${readOnly ? ' note__text--read nodrag nopan' : ''}`}>
+          <Formatted text={note.text} />
+        </div>
       )}
     </article>
   );
 });
 
-/** Each letter is kept at once. A note that is scrolled away leaves the page; when it comes back, it is written where it was left. */
+/**
+ * Each letter is kept at once. A note that is scrolled away leaves the page; when it comes back, it is written where
+ * it was left.
+ */
 function Writing({ id, text }: { readonly id: NoteId; readonly text: string }) {
   const { document, workspace } = useApp();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -38,7 +54,8 @@ function Writing({ id, text }: { readonly id: NoteId; readonly text: string }) {
     const shown = field.current!;
     const left = workspace.getState().writing!.caret;
     // Back on screen while something else is being written: that goes on.
-    if (left && isField(window.document.activeElement ?? window.document.body)) return workspace.setState({ writing: undefined });
+    if (left && isField(window.document.activeElement ?? window.document.body))
+      return workspace.setState({ writing: undefined });
     const [from, to] = left ?? [shown.value.length, shown.value.length];
     shown.focus({ preventScroll: true });
     shown.setSelectionRange(from, to);

@@ -22,9 +22,24 @@ function Sheet({ text }: { readonly text: string }) {
   return (
     <dialog ref={dialog} className="sheet" aria-label={t('Copy this link')} onClose={close}>
       <h2>{t('Copy this link')}</h2>
-      <p className="muted">{t('The browser did not let Triptych write to the clipboard. The link is selected: press Ctrl+C (⌘C on a Mac).')}</p>
-      <textarea ref={field} className="field tabular" rows={6} readOnly aria-label={t('Link with this graph')} value={text} />
-      <div className="sheet__foot"><button className="button" type="button" onClick={close}>{t('Close')}</button></div>
+      <p className="muted">
+        {t(
+          'The browser did not let Triptych write to the clipboard. The link is selected: press Ctrl+C (⌘C on a Mac).',
+        )}
+      </p>
+      <textarea
+        ref={field}
+        className="field tabular"
+        rows={6}
+        readOnly
+        aria-label={t('Link with this graph')}
+        value={text}
+      />
+      <div className="sheet__foot">
+        <button className="button" type="button" onClick={close}>
+          {t('Close')}
+        </button>
+      </div>
     </dialog>
   );
 }

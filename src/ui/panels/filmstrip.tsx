@@ -47,8 +47,9 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
       </ol>
       <div className="strip__side">
         <p className="tabular"><strong>{t('{0} of {1}', madeTakes(slot), cap)}</strong> {t('takes')}</p>
-        {shown && !rejected && (
-          <div className="strip__buttons">
+        {shown && (
+          // Only hidden meanwhile: the focus goes back to its button.
+          <div className="strip__buttons" style={rejected && { display: 'none' }}>
             <button className="button" type="button" title={t('Accept this take (A)')} aria-pressed={shown.verdict.state === 'accepted'} onClick={() => void commands.accept(shown)}><Check size={14} aria-hidden /> {t('Accept')}</button>
             <button className="button" type="button" title={t('Reject it and take another (R)')} disabled={running} onClick={() => workspace.setState({ rejecting: shown.id })}><X size={14} aria-hidden /> {t('Reject')}</button>
             <a className="button button--icon" href={linkTo({ screen: 'review', id: graphId })} aria-label={t('Review takes')} title={t('Side by side on the Review page')}><Images size={15} aria-hidden /></a>

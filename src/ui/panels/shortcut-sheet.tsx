@@ -9,7 +9,7 @@ import { comboInWords, comboOf, keyOf } from '../keys.ts';
 import { t, w } from '../words/t.ts';
 
 const GESTURES = [
-  [w('Paste'), w('Ctrl+V')],
+  [w('Paste'), w('Ctrl+V or Shift+Insert')],
   [w('Duplicate by dragging'), w('Hold Alt, then drag')],
   [w('Insert into a wire'), w('drop a node on it')],
   [w('Drop on a wire without inserting'), w('Hold Alt at the drop')],

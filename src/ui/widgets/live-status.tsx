@@ -1,4 +1,7 @@
-/** What goes on, for eyes at once and for screen readers in their own time: at most once a second, the last state always. */
+/**
+ * What goes on, for eyes at once and for screen readers in their own time: at most once a second, the last state
+ * always.
+ */
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 
 const PAUSE_MS = 1000;
@@ -15,8 +18,12 @@ export function LiveStatus({ label, className, title, said, children }: StatusPr
   const heard = useAtMostEverySecond(said);
   return (
     <>
-      <p className={className} role="status" aria-live="off" aria-label={label} title={title}>{children}</p>
-      <span className="unseen" aria-live="polite" aria-atomic="true">{heard}</span>
+      <p className={className} role="status" aria-live="off" aria-label={label} title={title}>
+        {children}
+      </p>
+      <span className="unseen" aria-live="polite" aria-atomic="true">
+        {heard}
+      </span>
     </>
   );
 }
@@ -27,10 +34,13 @@ function useAtMostEverySecond(text: string): string {
   const last = useRef(0);
   useEffect(() => {
     if (text === heard) return undefined;
-    const timer = setTimeout(() => {
-      last.current = Date.now();
-      setHeard(text);
-    }, Math.max(0, last.current + PAUSE_MS - Date.now()));
+    const timer = setTimeout(
+      () => {
+        last.current = Date.now();
+        setHeard(text);
+      },
+      Math.max(0, last.current + PAUSE_MS - Date.now()),
+    );
     return () => clearTimeout(timer);
   }, [text, heard]);
   return heard;

@@ -1,4 +1,7 @@
-/** Typed numbers and amounts: what is typed counts as soon as it can be read, is never changed under the hand, and what cannot be read is said. */
+/**
+ * Typed numbers and amounts: what is typed counts as soon as it can be read, is never changed under the hand, and what
+ * cannot be read is said.
+ */
 import { useId, useState, type InputHTMLAttributes } from 'react';
 import { dollars, type Micros } from '../../core/money.ts';
 import { decimalIn, numberIn, numberText } from '../../core/number-text.ts';
@@ -17,8 +20,15 @@ interface NumberEntry {
 }
 
 /** The attributes of a field for a number, and what is wrong with what stands in it. */
-export function useNumberEntry({ value, min, max, whole, optional = false, onRead }: NumberEntry): { readonly field: InputHTMLAttributes<HTMLInputElement>; readonly problem: string | undefined } {
-  const [typed, setTyped] = useState<{ readonly text: string; readonly wrong: boolean; readonly value: number | undefined }>();
+export function useNumberEntry({ value, min, max, whole, optional = false, onRead }: NumberEntry): {
+  readonly field: InputHTMLAttributes<HTMLInputElement>;
+  readonly problem: string | undefined;
+} {
+  const [typed, setTyped] = useState<{
+    readonly text: string;
+    readonly wrong: boolean;
+    readonly value: number | undefined;
+  }>();
   // Changed from elsewhere, by undo or a slider: what was typed is over.
   const own = typed && (value === typed.value || (typed.wrong && value === undefined)) ? typed : undefined;
   const enter = (text: string) => {
@@ -29,7 +39,10 @@ export function useNumberEntry({ value, min, max, whole, optional = false, onRea
     onRead(fits ? read : undefined, !fits);
   };
   const field = {
-    inputMode: whole ? 'numeric' : 'decimal', autoComplete: 'off', 'aria-invalid': own?.wrong ?? false, value: own?.text ?? (value === undefined ? '' : numberText(value, decimalMark())),
+    inputMode: whole ? 'numeric' : 'decimal',
+    autoComplete: 'off',
+    'aria-invalid': own?.wrong ?? false,
+    value: own?.text ?? (value === undefined ? '' : numberText(value, decimalMark())),
     onChange: (event) => enter(event.target.value),
     onBlur: () => setTyped((before) => (before?.wrong ? before : undefined)),
   } satisfies InputHTMLAttributes<HTMLInputElement>;
@@ -43,13 +56,29 @@ function rangeInWords(min: number, max: number, whole: boolean): string {
 }
 
 /** A number, with what is wrong with it below. */
-export function NumberField({ id, label, placeholder, ...entry }: NumberEntry & { readonly id?: string; readonly label?: string; readonly placeholder?: string }) {
+export function NumberField({
+  id,
+  label,
+  placeholder,
+  ...entry
+}: NumberEntry & { readonly id?: string; readonly label?: string; readonly placeholder?: string }) {
   const { field, problem } = useNumberEntry(entry);
   const help = useId();
   return (
     <>
-      <input {...field} id={id} className="field tabular" aria-label={label} aria-describedby={problem && help} placeholder={placeholder} />
-      {problem && <span id={help} className="param__help">{problem}</span>}
+      <input
+        {...field}
+        id={id}
+        className="field tabular"
+        aria-label={label}
+        aria-describedby={problem && help}
+        placeholder={placeholder}
+      />
+      {problem && (
+        <span id={help} className="param__help">
+          {problem}
+        </span>
+      )}
     </>
   );
 }
@@ -61,7 +90,11 @@ export function amountIn(text: string): Micros | undefined {
 }
 
 /** The attributes of a field for an amount of money, which counts when the field is left, and what is wrong with it. */
-export function useAmountEntry(value: Micros | undefined, optional: boolean, onChange: (amount: Micros | undefined) => void): { readonly field: InputHTMLAttributes<HTMLInputElement>; readonly problem: string | undefined } {
+export function useAmountEntry(
+  value: Micros | undefined,
+  optional: boolean,
+  onChange: (amount: Micros | undefined) => void,
+): { readonly field: InputHTMLAttributes<HTMLInputElement>; readonly problem: string | undefined } {
   const [text, setText] = useState<string>();
   const [unread, setUnread] = useState<string>();
   const commit = () => {
@@ -73,10 +106,19 @@ export function useAmountEntry(value: Micros | undefined, optional: boolean, onC
     onChange(amount);
   };
   const field = {
-    inputMode: 'decimal', autoComplete: 'off', 'aria-invalid': unread !== undefined, value: text ?? (value === undefined ? '' : numberText(value / 1e6, decimalMark())),
+    inputMode: 'decimal',
+    autoComplete: 'off',
+    'aria-invalid': unread !== undefined,
+    value: text ?? (value === undefined ? '' : numberText(value / 1e6, decimalMark())),
     onChange: (event) => setText(event.target.value),
     onBlur: commit,
     onKeyDown: (event) => keyOf(event) === 'Enter' && commit(),
   } satisfies InputHTMLAttributes<HTMLInputElement>;
-  return { field, problem: unread === undefined ? undefined : t('“{0}” is not an amount; write dollars, such as {1}.', unread, numberText(12.5, decimalMark())) };
+  return {
+    field,
+    problem:
+      unread === undefined
+        ? undefined
+        : t('“{0}” is not an amount; write dollars, such as {1}.', unread, numberText(12.5, decimalMark())),
+  };
 }

@@ -487,7 +487,7 @@ export const de: Words = {
   'Crispness': 'Schärfe',
   'Crops to another shape and keeps the subject.': 'Beschneidet auf eine andere Form und behält das Motiv.',
   'Ctrl+Shift and click': 'Strg+Umschalt und klicken',
-  'Ctrl+V': 'Strg+V',
+  'Ctrl+V or Shift+Insert': 'Strg+V oder Umschalt+Einfg',
   'Curve': 'Kurve',
   'cut': 'Schnitt',
   'Cut': 'Ausschneiden',
