@@ -18,15 +18,6 @@ const DEEPEST = 16;
 const MOST_NODES = 50_000;
 const SEPARATOR = '/';
 
-/** A component as the library keeps it, with those it is made of. */
-export interface LibraryComponent {
-  readonly id: ComponentId;
-  readonly version: number;
-  readonly at: number;
-  readonly component: Component;
-  readonly needs: Graph['components'];
-}
-
 /** The id a node inside an instance has in the flat graph: `instance/inner`. */
 export const inside = (path: string, id: NodeId): NodeId => (path ? `${path}${SEPARATOR}${id}` : id) as NodeId;
 

@@ -1,6 +1,6 @@
 /** The one place that knows Dexie: tables and their rows. Never edit a published version; add the next one. */
 import { Dexie, type EntityTable, type Table } from 'dexie';
-import type { LibraryComponent } from '../core/component.ts';
+import type { LibraryComponent } from '../core/adopt.ts';
 import { emptyGraph, type Graph } from '../core/graph.ts';
 import type { ArtifactHash, CacheKey, ComponentId, GraphId, NodeId, RunId, TakeId, VersionId } from '../core/ids.ts';
 import type { Loose } from '../core/loose.ts';
