@@ -2,7 +2,7 @@
 import type { Graph } from '../core/graph.ts';
 import type { ArtifactHash, NodeId } from '../core/ids.ts';
 
-export const FORMAT_VERSION = 3;
+export const FORMAT_VERSION = 4;
 /** More than any screen can hold; a file beyond it is refused before it is read node by node. */
 export const MOST_NODES = 20_000;
 

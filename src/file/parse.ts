@@ -4,14 +4,15 @@ import { A_KIND, inputsOf } from '../core/connect.ts';
 import { fail, ok, type Result } from '../core/errors.ts';
 import { componentIdOf, componentsUsed } from '../core/component-type.ts';
 import { registryWith } from '../core/component.ts';
-import { MARK_COLOURS, type BatchColumn, type BatchRow, type Board, type Component, type FormField, type Frame, type Graph, type GraphNode, type Note, type Point, type Size, type Wire, type WireEnd } from '../core/graph.ts';
+import { MARK_COLOURS, type BatchColumn, type BatchRow, type Board, type Component, type FormField, type Frame, type Graph, type GraphNode, type InnerEnd, type Note, type Point, type Size, type Wire, type WireEnd } from '../core/graph.ts';
 import { DEEPEST_FRAME, framesAround } from '../core/marks.ts';
 import { isCell, MOST_COLUMNS, MOST_ROWS } from '../core/batch.ts';
-import type { CacheKey, ColumnId, ComponentId, FrameId, NodeId, NoteId, RowId, WireId } from '../core/ids.ts';
+import type { ColumnId, ComponentId, FrameId, NodeId, NoteId, RowId, WireId } from '../core/ids.ts';
 import type { NodeDefinition, Registry, StoredNode } from '../core/node.ts';
 import { parseParams } from '../core/params.ts';
 import { Reach } from '../core/reach.ts';
 import { say, type Sentence } from '../core/say.ts';
+import { readChoice, readInner } from './choices.ts';
 import { FORMAT_VERSION, MOST_NODES, type EmbeddedMedia, type SeenResults } from './format.ts';
 import { migrateFormat } from './migrations.ts';
 
@@ -165,6 +166,11 @@ function readComponents(raw: unknown, registry: Registry, report: Draft): Record
       return;
     }
     const end = (value: unknown): WireEnd | undefined => (isRecord(value) && isText(value['node']) && isText(value['socket']) && board.nodes[value['node'] as NodeId] ? { node: value['node'] as NodeId, socket: value['socket'] } : undefined);
+    const innerEnd = (value: unknown): InnerEnd | undefined => {
+      const read = end(value);
+      const order = isRecord(value) ? value['order'] : undefined;
+      return read && { ...read, ...(Number.isFinite(order) ? { order: order as number } : {}) };
+    };
     const label = (value: Loose, name: string) => (isText(value['label']) ? value['label'].slice(0, 100) : name);
     const parts = <T>(from: unknown, make: (value: Loose, name: string) => T | undefined): Record<string, T> =>
       Object.fromEntries(entriesOf(from).flatMap(([name, value]): [string, T][] => {
@@ -175,7 +181,7 @@ function readComponents(raw: unknown, registry: Registry, report: Draft): Record
       title,
       description: isText(item['description']) ? item['description'].slice(0, 20_000) : '',
       version: isCount(item['version']) ? item['version'] : 0,
-      inputs: parts(item['inputs'], (value, name) => ({ label: label(value, name), to: (Array.isArray(value['to']) ? value['to'] : []).flatMap((one: unknown) => end(one) ?? []) })),
+      inputs: parts(item['inputs'], (value, name) => ({ label: label(value, name), to: (Array.isArray(value['to']) ? value['to'] : []).flatMap((one: unknown) => innerEnd(one) ?? []) })),
       outputs: parts(item['outputs'], (value, name) => {
         const from = end(value['from']);
         return from && { label: label(value, name), from };
@@ -217,11 +223,6 @@ function readPin(raw: unknown): Pick<Graph, 'routing'> {
   return { routing: { table: raw['table'].slice(0, 100), version: raw['version'] } };
 }
 
-function readTake(raw: unknown): Pick<GraphNode, 'take'> {
-  if (!isRecord(raw) || !isText(raw['slot']) || !isCount(raw['number'])) return {};
-  return { take: { slot: raw['slot'], number: raw['number'] } };
-}
-
 function readNode(id: string, raw: unknown, registry: Registry, report: Draft): GraphNode | undefined {
   if (!isRecord(raw) || !isText(raw['type'])) {
     report.dropped.push(say('Node {0} has no type and was left out.', id));
@@ -235,10 +236,10 @@ function readNode(id: string, raw: unknown, registry: Registry, report: Draft): 
     ...(isText(raw['title']) ? { title: raw['title'].slice(0, 200) } : {}),
     ...(raw['muted'] === true ? { muted: true } : {}),
     ...(raw['off'] === true ? { off: true } : {}),
-    ...(isText(raw['frozen']) && /^[0-9a-f]{32}$/.test(raw['frozen']) ? { frozen: raw['frozen'] as CacheKey } : {}),
     ...(isText(raw['frame']) ? { frame: raw['frame'] as FrameId } : {}),
     ...(Array.isArray(raw['promoted']) ? { promoted: raw['promoted'].filter(isText) } : {}),
-    ...readTake(raw['take']),
+    ...readChoice(raw),
+    ...readInner(raw['inner']),
   };
   const params = isRecord(raw['params']) ? raw['params'] : {};
   if (!definition) {

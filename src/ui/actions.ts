@@ -120,10 +120,10 @@ export function makeComponentOfSelected({ document, registry, workspace }: App):
 }
 
 function unpackSelected({ document, workspace }: App): void {
-  const { board, graph } = document.getState();
+  const { board } = document.getState();
   const instances = workspace.getState().selection.filter((id) => componentIdOf(board.nodes[id]?.type ?? ''));
   if (instances.length === 0) return workspace.notify('info', t('Select a component to unpack.'));
-  const nodes = document.edit('Unpack component', (draft) => instances.flatMap((id) => unpackComponent(draft, graph.components, id)));
+  const nodes = document.edit('Unpack component', (draft, whole) => instances.flatMap((id) => unpackComponent(whole, draft, id)));
   if (nodes) workspace.select(nodes);
 }
 

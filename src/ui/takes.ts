@@ -1,5 +1,5 @@
 /** Takes as the screens need them. */
-import { inside } from '../core/component.ts';
+import { inside } from '../core/instance.ts';
 import type { ArtifactHash, NodeId } from '../core/ids.ts';
 import type { Measured, TakeRecord } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
