@@ -1,5 +1,6 @@
 /** Judging takes: accept, reject and take another, undo. A verdict is kept before anything else happens. */
-import { draftNodeAt, setParamAt } from '../core/component.ts';
+import { chooseAt } from '../core/choices.ts';
+import { setParamAt } from '../core/component.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { TakeRecord, Tier, Verdict } from '../core/take.ts';
 import { madeTakes, stepOf } from '../routing/attempts.ts';
@@ -15,10 +16,7 @@ export function createTakeCommands({ document, runs, desk, workspace, takes: boo
   let lastVerdictAt = 0;
   const slotTakes = (take: TakeRecord) => desk.getState().takes.filter((other) => other.node === take.node && other.slot === take.slot);
   const show = (take: Pick<TakeRecord, 'node' | 'slot'>, number: number, label: string) =>
-    document.edit(label, (_, whole) => {
-      const node = draftNodeAt(whole, take.node);
-      if (node) node.take = { slot: take.slot, number };
-    });
+    document.edit(label, (_, whole) => chooseAt(whole, take.node, { take: { slot: take.slot, number } }));
 
   async function keep(take: TakeRecord): Promise<void> {
     await thread().call.judge(take);

@@ -1,6 +1,6 @@
 /** Changes to what a canvas shows, as recipes for an Immer draft. They take plain data, return ids, and never throw on odd input. */
 import type { Board, Component, Frame, Graph, GraphNode, Note, Point, Wire, WireEnd } from './graph.ts';
-import type { CacheKey, ComponentId, FrameId, NodeId, NoteId, WireId } from './ids.ts';
+import type { ComponentId, FrameId, NodeId, NoteId, WireId } from './ids.ts';
 import { newId } from './ids.ts';
 import { inputsOf } from './connect.ts';
 import type { NodeDefinition, Registry } from './node.ts';
@@ -197,14 +197,6 @@ export function toggle(draft: BoardDraft, nodes: readonly NodeId[], name: 'muted
     if (on) node[name] = true;
     else delete node[name];
   }
-}
-
-/** Keeps a stored result whatever changes before the node; without a key, lets it run again. */
-export function freeze(draft: BoardDraft, id: NodeId, key: CacheKey | undefined): void {
-  const node = draft.nodes[id];
-  if (!node) return;
-  if (key) node.frozen = key;
-  else delete node.frozen;
 }
 
 export function renameNode(draft: BoardDraft, id: NodeId, title: string): void {

@@ -1,6 +1,7 @@
 /** Bytes by content hash. Bytes first, row second: a crash leaves an orphan, never a dangling row. */
+import { keptResults } from '../core/choices.ts';
 import { filesIn } from '../core/files.ts';
-import { emptyGraph, type Graph, type GraphNode } from '../core/graph.ts';
+import { emptyGraph, type Graph } from '../core/graph.ts';
 import type { ArtifactHash, CacheKey } from '../core/ids.ts';
 import { artifactsOf } from '../core/values.ts';
 import type { ArtifactRow, Database } from './db.ts';
@@ -52,7 +53,7 @@ async function acceptedTakes(db: Database): Promise<readonly ArtifactHash[]> {
 export async function frozenKeys(db: Database): Promise<ReadonlySet<CacheKey>> {
   const keys = new Set<CacheKey>();
   await db.versions.each(({ graph }) => {
-    for (const node of everyNode(graph)) if (node.frozen) keys.add(node.frozen);
+    for (const key of keptResults(graph)) keys.add(key);
   });
   return keys;
 }
@@ -60,8 +61,6 @@ async function frozenResults(db: Database): Promise<readonly ArtifactHash[]> {
   const rows = await db.results.bulkGet([...(await frozenKeys(db))]);
   return rows.flatMap((row) => Object.values(row?.outputs ?? {}).flatMap((value) => (value ? artifactsOf(value) : [])));
 }
-
-const everyNode = (graph: Graph): GraphNode[] => [graph, ...Object.values(graph.components)].flatMap(({ nodes }) => Object.values(nodes));
 
 async function importedFiles(db: Database): Promise<ReadonlySet<ArtifactHash>> {
   const imported = new Set<ArtifactHash>();

@@ -946,6 +946,7 @@ export const de: Words = {
   'orbit': 'umkreisen',
   'other changes': 'andere Änderungen',
   'other params as sockets': 'andere Parameter als Anschlüsse',
+  'other takes or kept results inside': 'andere Takes oder behaltene Ergebnisse im Inneren',
   'out': 'heraus',
   'Outputs': 'Ausgänge',
   'over budget ({0}, {1} left)': 'über dem Budget ({0}, übrig {1})',
