@@ -8,7 +8,7 @@ import type { Board, Component, Graph, GraphNode, Wire, WireEnd } from './graph.
 import { wireEntries } from './graph.ts';
 import type { ComponentId, NodeId, WireId } from './ids.ts';
 import { hasInstances, inside, insideOf, saidOver } from './instance.ts';
-import { changedNodes, nodesWith } from './lineage.ts';
+import { changedNodes, graphWith } from './lineage.ts';
 
 /** Deeper nesting than anyone builds; a file that goes beyond it is damaged or hostile. */
 const DEEPEST = 16;
@@ -124,8 +124,8 @@ function writtenAgain({ graph: before, flat, cut }: Expansion, after: Graph): Ex
   const differs = differingComponents(before.components, after.components);
   if (!boardAgain(before, after, NOTHING, NOTHING, '')) return undefined;
   if (flat === before) return { graph: after, flat: after, cut };
-  const nodes = Object.keys(put).length ? nodesWith(flat.nodes, put) : flat.nodes;
-  return { graph: after, flat: { ...after, nodes, wires: flat.wires }, cut };
+  const { nodes: _, ...rest } = after;
+  return { graph: after, flat: graphWith({ ...rest, wires: flat.wires }, flat, put), cut };
 
   /** Puts what differs between two states of a board; false where it is wired otherwise. */
   function boardAgain(old: Board, now: Board, oldOver: Over, nowOver: Over, path: string): boolean {
@@ -134,13 +134,16 @@ function writtenAgain({ graph: before, flat, cut }: Expansion, after: Graph): Ex
     if (!changed) return false;
     const touched = new Set(changed);
     if (oldOver !== nowOver) for (const id of Object.keys({ ...oldOver, ...nowOver }) as NodeId[]) if (!sameData(oldOver[id], nowOver[id])) touched.add(id);
-    if (differs.size) for (const id of instancesIn(now.nodes)) if (differs.has(componentIdOf(now.nodes[id]!.type)!)) touched.add(id);
+    if (differs.size) for (const id of instancesIn(old.nodes)) if (differs.has(componentIdOf(old.nodes[id]!.type)!)) touched.add(id);
     for (const id of touched) {
       const [a, b] = [old.nodes[id], now.nodes[id]];
       // Something is said of a node that is not there.
       if (!a && !b) continue;
       if (!a || !b || a.type !== b.type || !nodeAgain(saidOver(a, oldOver[id]), saidOver(b, nowOver[id]), inside(path, id))) return false;
     }
+    // All types are what they were.
+    const known = instances.get(old.nodes);
+    if (known) instances.set(now.nodes, known);
     return true;
   }
   function nodeAgain(old: GraphNode, now: GraphNode, path: NodeId): boolean {
@@ -168,14 +171,14 @@ function differing(before: Board['nodes'], after: Board['nodes']): readonly Node
   return count === Object.keys(before).length ? found : undefined;
 }
 
-/** Components that are not what they were, themselves or in something they hold. */
+/** Components that are not what they were, themselves or in something they hold. Those that hold others now are told apart by their nodes' types. */
 function differingComponents(before: Components, after: Components): ReadonlySet<ComponentId> {
   const found = new Set<ComponentId>();
   if (before === after) return found;
   for (const id of [...Object.keys(before), ...Object.keys(after)] as ComponentId[]) if (before[id] !== after[id]) found.add(id);
   if (found.size === 0) return found;
   const heldBy = new Map<ComponentId, ComponentId[]>();
-  for (const [holder, component] of Object.entries(after) as [ComponentId, Component][]) {
+  for (const [holder, component] of Object.entries(before) as [ComponentId, Component][]) {
     for (const id of instancesIn(component.nodes)) {
       const held = componentIdOf(component.nodes[id]!.type)!;
       heldBy.set(held, [...(heldBy.get(held) ?? []), holder]);
