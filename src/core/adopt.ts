@@ -1,4 +1,7 @@
-/** Components of others coming into a graph: from the clipboard, another graph, the library. What the graph has stays as it is. */
+/**
+ * Components of others coming into a graph: from the clipboard, another graph, the library. What the graph has stays as
+ * it is.
+ */
 import { componentIdOf, componentsUsed, typeOfComponent } from './component-type.ts';
 import { sameData } from './equal.ts';
 import type { Board, Component, Graph, GraphNode } from './graph.ts';
@@ -49,7 +52,8 @@ export function adoption(mine: Components, theirs: Components, except?: Componen
   }
 
   function knownAs(id: ComponentId, component: Component): ComponentId | undefined {
-    const isIt = (other: ComponentId) => other !== except && sameComponent((Object.hasOwn(mine, other) ? mine : added)[other]!, component);
+    const isIt = (other: ComponentId) =>
+      other !== except && sameComponent((Object.hasOwn(mine, other) ? mine : added)[other]!, component);
     if (!has(id)) return undefined;
     if (isIt(id)) return id;
     // Pasted before: it is here under the id it got then.
@@ -58,7 +62,8 @@ export function adoption(mine: Components, theirs: Components, except?: Componen
 }
 
 /** The library's number says where a component was kept, not what it is. */
-const sameComponent = (a: Component, b: Component): boolean => a.title === b.title && sameData({ ...a, version: 0 }, { ...b, version: 0 });
+const sameComponent = (a: Component, b: Component): boolean =>
+  a.title === b.title && sameData({ ...a, version: 0 }, { ...b, version: 0 });
 
 /** Nodes whose components are called otherwise in this graph. */
 export function withNames(nodes: Board['nodes'], idOf: Adoption['idOf']): Board['nodes'] {
@@ -67,16 +72,25 @@ export function withNames(nodes: Board['nodes'], idOf: Adoption['idOf']): Board[
     return id !== undefined && (idOf.get(id) ?? id) !== id;
   };
   if (!Object.values(nodes).some(isRenamed)) return nodes;
-  const named = (node: GraphNode): GraphNode => (isRenamed(node) ? { ...node, type: typeOfComponent(idOf.get(componentIdOf(node.type)!)!) } : node);
+  const named = (node: GraphNode): GraphNode =>
+    isRenamed(node) ? { ...node, type: typeOfComponent(idOf.get(componentIdOf(node.type)!)!) } : node;
   return Object.fromEntries((Object.entries(nodes) as [NodeId, GraphNode][]).map(([id, node]) => [id, named(node)]));
 }
 
 /** Whether a graph's component is what the library keeps under its id, with all it is made of. */
-export const isAsKept = (components: Components, { id, component, needs }: Pick<LibraryComponent, 'id' | 'component' | 'needs'>): boolean =>
-  Object.hasOwn(components, id) && adoption(components, { ...needs, [id]: component }).idOf.get(id) === id;
+export const isAsKept = (
+  components: Components,
+  { id, component, needs }: Pick<LibraryComponent, 'id' | 'component' | 'needs'>,
+): boolean => Object.hasOwn(components, id) && adoption(components, { ...needs, [id]: component }).idOf.get(id) === id;
 
-/** The graph's components with one as the library keeps it, or `undefined` where it would hold itself. Others stay as they are. */
-export function withKept(components: Components, { id, component, needs }: Pick<LibraryComponent, 'id' | 'component' | 'needs'>): Components | undefined {
+/**
+ * The graph's components with one as the library keeps it, or `undefined` where it would hold itself. Others stay as
+ * they are.
+ */
+export function withKept(
+  components: Components,
+  { id, component, needs }: Pick<LibraryComponent, 'id' | 'component' | 'needs'>,
+): Components | undefined {
   const { [id]: _, ...inner } = needs;
   const { idOf, added } = adoption(components, inner, id);
   const next: Components = { ...components, ...added, [id]: { ...component, nodes: withNames(component.nodes, idOf) } };

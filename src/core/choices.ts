@@ -1,11 +1,17 @@
-/** What is chosen for nodes: which take one shows, which result it keeps. Inside a component each instance chooses for itself. */
+/**
+ * What is chosen for nodes: which take one shows, which result it keeps. Inside a component each instance chooses for
+ * itself.
+ */
 import { draftNodeAt, nodeAt } from './component.ts';
 import type { GraphDraft } from './edits.ts';
 import type { Graph, GraphNode, InnerChoice } from './graph.ts';
 import type { CacheKey, NodeId } from './ids.ts';
 import { SEPARATOR } from './instance.ts';
 
-/** The outermost instance a flat id leads through, and the way on inside it; without the latter the node lies on the graph itself. */
+/**
+ * The outermost instance a flat id leads through, and the way on inside it; without the latter the node lies on the
+ * graph itself.
+ */
 function stepInto(id: NodeId): readonly [outermost: NodeId, path: string] {
   const at = id.indexOf(SEPARATOR);
   return at < 0 ? [id, ''] : [id.slice(0, at) as NodeId, id.slice(at + 1)];
@@ -16,7 +22,11 @@ export function choiceAt(graph: Graph, id: NodeId): InnerChoice {
   const [outermost, path] = stepInto(id);
   const written: InnerChoice = nodeAt(graph, id) ?? {};
   const own = path ? graph.nodes[outermost]?.inner?.[path] : undefined;
-  return { ...(written.take ? { take: written.take } : {}), ...(written.frozen ? { frozen: written.frozen } : {}), ...own };
+  return {
+    ...(written.take ? { take: written.take } : {}),
+    ...(written.frozen ? { frozen: written.frozen } : {}),
+    ...own,
+  };
 }
 
 /** Chooses for one node of the flat graph; other instances of the components around it do not change. */
@@ -28,7 +38,9 @@ export function chooseAt(draft: GraphDraft, id: NodeId, choice: InnerChoice): vo
   else Object.assign(node, choice);
 }
 
-/** Lets a node run again. What was kept for all instances, in files from before each had its own, is kept for none then. */
+/**
+ * Lets a node run again. What was kept for all instances, in files from before each had its own, is kept for none then.
+ */
 export function thawAt(draft: GraphDraft, id: NodeId): void {
   const [outermost, path] = stepInto(id);
   const written = draftNodeAt(draft, id);
@@ -45,6 +57,7 @@ export function thawAt(draft: GraphDraft, id: NodeId): void {
 
 /** Keys of all results a graph keeps. */
 export function keptResults({ nodes, components }: Pick<Graph, 'nodes' | 'components'>): CacheKey[] {
-  const kept = ({ frozen, inner }: GraphNode) => [{ frozen }, ...Object.values(inner ?? {})].flatMap((choice) => choice.frozen ?? []);
+  const kept = ({ frozen, inner }: GraphNode) =>
+    [{ frozen }, ...Object.values(inner ?? {})].flatMap((choice) => choice.frozen ?? []);
   return [{ nodes }, ...Object.values(components)].flatMap((board) => Object.values(board.nodes).flatMap(kept));
 }

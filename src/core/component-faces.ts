@@ -1,4 +1,6 @@
-/** What a component shows of the nodes in it, and how everything that pointed at them follows when they move in or out. */
+/**
+ * What a component shows of the nodes in it, and how everything that pointed at them follows when they move in or out.
+ */
 import { componentOf } from './component-type.ts';
 import { inputsOf } from './connect.ts';
 import { isSameEnd, type BoardDraft, type ComponentDraft, type GraphDraft } from './edits.ts';
@@ -10,7 +12,11 @@ import type { Registry } from './node.ts';
 
 /** A name nothing else has. */
 export function freshName(label: string, taken: Readonly<Record<string, unknown>>): string {
-  const base = label.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'socket';
+  const base =
+    label
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '') || 'socket';
   for (let nth = 1; ; nth++) {
     const name = nth === 1 ? base : `${base}-${nth}`;
     if (!(name in taken)) return name;
@@ -18,7 +24,12 @@ export function freshName(label: string, taken: Readonly<Record<string, unknown>
 }
 
 /** Plain copies, apart from the draft. */
-export const copiedWire = ({ from, to, order, via }: Wire): Wire => ({ from: { ...from }, to: { ...to }, order, ...(via ? { via: via.map(({ x, y }) => ({ x, y })) } : {}) });
+export const copiedWire = ({ from, to, order, via }: Wire): Wire => ({
+  from: { ...from },
+  to: { ...to },
+  order,
+  ...(via ? { via: via.map(({ x, y }) => ({ x, y })) } : {}),
+});
 
 /** The sockets and params of a component that is being made, each shown once. */
 interface Faces {
@@ -72,49 +83,90 @@ export function facesOf(board: BoardDraft, registry: Registry): Faces {
   };
 }
 
-/** Nodes of a component's board become one in it: what the board's own instances show of them goes through the new one. */
-export function throughComponent(board: ComponentDraft, within: ReadonlySet<NodeId>, instance: NodeId, faces: Faces): void {
-  board.inputs = Object.fromEntries(Object.entries(board.inputs).map(([name, input]) => {
-    const to = input.to.flatMap((end): InnerEnd[] => {
-      if (!within.has(end.node)) return [end];
-      const { socket, isNew } = faces.input(`outside ${name}`, { ...end });
-      return isNew ? [{ node: instance, socket, ...(end.order === undefined ? {} : { order: 0 }) }] : [];
-    });
-    return [name, { ...input, to }];
-  }));
-  board.outputs = Object.fromEntries(Object.entries(board.outputs).map(([name, output]) => [name, within.has(output.from.node) ? { ...output, from: { node: instance, socket: faces.output({ ...output.from }) } } : output]));
-  board.params = Object.fromEntries(Object.entries(board.params).map(([name, shown]) => [name, within.has(shown.node) ? { ...shown, node: instance, param: faces.param(shown.node, shown.param, shown.label) } : shown]));
+/**
+ * Nodes of a component's board become one in it: what the board's own instances show of them goes through the new one.
+ */
+export function throughComponent(
+  board: ComponentDraft,
+  within: ReadonlySet<NodeId>,
+  instance: NodeId,
+  faces: Faces,
+): void {
+  board.inputs = Object.fromEntries(
+    Object.entries(board.inputs).map(([name, input]) => {
+      const to = input.to.flatMap((end): InnerEnd[] => {
+        if (!within.has(end.node)) return [end];
+        const { socket, isNew } = faces.input(`outside ${name}`, { ...end });
+        return isNew ? [{ node: instance, socket, ...(end.order === undefined ? {} : { order: 0 }) }] : [];
+      });
+      return [name, { ...input, to }];
+    }),
+  );
+  board.outputs = Object.fromEntries(
+    Object.entries(board.outputs).map(([name, output]) => [
+      name,
+      within.has(output.from.node)
+        ? { ...output, from: { node: instance, socket: faces.output({ ...output.from }) } }
+        : output,
+    ]),
+  );
+  board.params = Object.fromEntries(
+    Object.entries(board.params).map(([name, shown]) => [
+      name,
+      within.has(shown.node)
+        ? { ...shown, node: instance, param: faces.param(shown.node, shown.param, shown.label) }
+        : shown,
+    ]),
+  );
 }
 
-/** The other way: an instance on a component's board is unpacked, and what was shown of it is shown of its nodes. Inputs that come among wires are added to `laid`. */
-export function throughInstance(board: ComponentDraft, component: Component, id: NodeId, end: (inner: WireEnd) => WireEnd, laid: Laid[]): void {
-  board.inputs = Object.fromEntries(Object.entries(board.inputs).map(([name, input]) => {
-    const to: InnerEnd[] = [];
-    for (const one of input.to) {
-      if (one.node !== id) to.push(one);
-      else for (const inner of component.inputs[one.socket]?.to ?? []) {
-        const at = to.push(end(inner)) - 1;
-        const place = [inner.order, one.order].filter((order) => order !== undefined);
-        if (place.length) laid.push({ place, to: to[at]!, lay: (order) => (to[at] = { ...to[at]!, order }) });
+/**
+ * The other way: an instance on a component's board is unpacked, and what was shown of it is shown of its nodes. Inputs
+ * that come among wires are added to `laid`.
+ */
+export function throughInstance(
+  board: ComponentDraft,
+  component: Component,
+  id: NodeId,
+  end: (inner: WireEnd) => WireEnd,
+  laid: Laid[],
+): void {
+  board.inputs = Object.fromEntries(
+    Object.entries(board.inputs).map(([name, input]) => {
+      const to: InnerEnd[] = [];
+      for (const one of input.to) {
+        if (one.node !== id) to.push(one);
+        else
+          for (const inner of component.inputs[one.socket]?.to ?? []) {
+            const at = to.push(end(inner)) - 1;
+            const place = [inner.order, one.order].filter((order) => order !== undefined);
+            if (place.length) laid.push({ place, to: to[at]!, lay: (order) => (to[at] = { ...to[at]!, order }) });
+          }
       }
-    }
-    return [name, { ...input, to }];
-  }));
-  board.outputs = Object.fromEntries(Object.entries(board.outputs).flatMap(([name, output]) => {
-    if (output.from.node !== id) return [[name, output]];
-    const inner = component.outputs[output.from.socket]?.from;
-    return inner ? [[name, { ...output, from: end(inner) }]] : [];
-  }));
-  board.params = Object.fromEntries(Object.entries(board.params).flatMap(([name, shown]) => {
-    if (shown.node !== id) return [[name, shown]];
-    const inner = component.params[shown.param];
-    return inner ? [[name, { ...shown, node: end({ node: inner.node, socket: '' }).node, param: inner.param }]] : [];
-  }));
+      return [name, { ...input, to }];
+    }),
+  );
+  board.outputs = Object.fromEntries(
+    Object.entries(board.outputs).flatMap(([name, output]) => {
+      if (output.from.node !== id) return [[name, output]];
+      const inner = component.outputs[output.from.socket]?.from;
+      return inner ? [[name, { ...output, from: end(inner) }]] : [];
+    }),
+  );
+  board.params = Object.fromEntries(
+    Object.entries(board.params).flatMap(([name, shown]) => {
+      if (shown.node !== id) return [[name, shown]];
+      const inner = component.params[shown.param];
+      return inner ? [[name, { ...shown, node: end({ node: inner.node, socket: '' }).node, param: inner.param }]] : [];
+    }),
+  );
 }
 
 /** The form and the table of a batch ask the instance for what they asked its nodes. */
 export function askOnInstance(graph: GraphDraft, within: ReadonlySet<NodeId>, instance: NodeId, faces: Faces): void {
-  graph.form = graph.form.map((field) => (within.has(field.node) ? { ...field, node: instance, param: faces.param(field.node, field.param) } : field));
+  graph.form = graph.form.map((field) =>
+    within.has(field.node) ? { ...field, node: instance, param: faces.param(field.node, field.param) } : field,
+  );
   if (!graph.batch) return;
   const columns = graph.batch.columns.map((column) => {
     // A prompt's variables stay with the text they are in.
@@ -124,7 +176,12 @@ export function askOnInstance(graph: GraphDraft, within: ReadonlySet<NodeId>, in
   graph.batch = { ...graph.batch, columns };
 }
 /** And back. */
-export function askOnNodes(graph: GraphDraft, component: Component, id: NodeId, fresh: ReadonlyMap<NodeId, NodeId>): void {
+export function askOnNodes(
+  graph: GraphDraft,
+  component: Component,
+  id: NodeId,
+  fresh: ReadonlyMap<NodeId, NodeId>,
+): void {
   const asked = <T extends { readonly node: NodeId; readonly param: string }>(one: T): T => {
     const shown = one.node === id ? component.params[one.param] : undefined;
     return shown ? { ...one, node: fresh.get(shown.node) ?? shown.node, param: shown.param } : one;
@@ -133,7 +190,10 @@ export function askOnNodes(graph: GraphDraft, component: Component, id: NodeId, 
   if (graph.batch) graph.batch = { ...graph.batch, columns: graph.batch.columns.map(asked) };
 }
 
-export const pickedChoice = ({ take, frozen }: GraphNode): InnerChoice => ({ ...(take ? { take: { ...take } } : {}), ...(frozen ? { frozen } : {}) });
+export const pickedChoice = ({ take, frozen }: GraphNode): InnerChoice => ({
+  ...(take ? { take: { ...take } } : {}),
+  ...(frozen ? { frozen } : {}),
+});
 
 /** What is chosen for nodes, to be said by the instance they move into: it is this instance's alone. */
 export function choicesOf(nodes: Readonly<Record<NodeId, GraphNode>>): Record<string, InnerChoice> {
@@ -146,8 +206,14 @@ export function choicesOf(nodes: Readonly<Record<NodeId, GraphNode>>): Record<st
   return own;
 }
 
-/** Choices are kept by path: where a path leads over a board on which nodes moved in or out, it goes on as `moved` says. */
-export function followChoices(graph: GraphDraft, board: BoardDraft, moved: (rest: readonly NodeId[]) => readonly NodeId[]): void {
+/**
+ * Choices are kept by path: where a path leads over a board on which nodes moved in or out, it goes on as `moved` says.
+ */
+export function followChoices(
+  graph: GraphDraft,
+  board: BoardDraft,
+  moved: (rest: readonly NodeId[]) => readonly NodeId[],
+): void {
   for (const node of Object.values(graph.nodes)) {
     if (!node.inner) continue;
     const follow = (path: string): string => {
@@ -164,7 +230,10 @@ export function followChoices(graph: GraphDraft, board: BoardDraft, moved: (rest
   }
 }
 
-/** What goes into a socket, with its place among all that does: a wire, or on a component's board what comes from outside. */
+/**
+ * What goes into a socket, with its place among all that does: a wire, or on a component's board what comes from
+ * outside.
+ */
 export interface Laid {
   readonly place: readonly number[];
   readonly to: WireEnd;

@@ -1,6 +1,6 @@
 /**
- * The flat graph: every component written out, ids of inner nodes `instance/inner`. After an edit that leaves wires, types and
- * sockets alone, only the nodes it touched are written again: the rest, and all wires, are the same objects as before.
+ * The flat graph: every component written out, ids of inner nodes `instance/inner`. After an edit that leaves wires, types
+ * and sockets alone, only the nodes it touched are written again: the rest, and all wires, are the same objects as before.
  */
 import { componentIdOf, componentOf } from './component-type.ts';
 import { sameData } from './equal.ts';
@@ -54,7 +54,8 @@ function writtenOut(graph: Graph): Expansion {
     for (const [id, node] of Object.entries(board.nodes) as [NodeId, GraphNode][]) {
       const written = saidOver(node, over[id]);
       const component = componentOf(components, node.type);
-      if (component && depth <= DEEPEST && placed <= MOST_NODES) place(component, inside(path, id), insideOf(component, written), depth + 1);
+      if (component && depth <= DEEPEST && placed <= MOST_NODES)
+        place(component, inside(path, id), insideOf(component, written), depth + 1);
       else {
         if (component) cut = true;
         nodes[inside(path, id)] = written;
@@ -83,7 +84,8 @@ function writtenOut(graph: Graph): Expansion {
       return;
     }
     const input = Object.hasOwn(component.inputs, socket) ? component.inputs[socket] : undefined;
-    for (const end of input?.to ?? []) reach(component, end, inside(path, node), depth + 1, end.order === undefined ? at : [end.order, ...at], from);
+    for (const end of input?.to ?? [])
+      reach(component, end, inside(path, node), depth + 1, end.order === undefined ? at : [end.order, ...at], from);
   }
 }
 
@@ -106,7 +108,8 @@ function inOrder(wires: readonly Wire[], places: ReadonlyMap<Wire, Place>): Grap
     for (const wire of wires) shared.get(keyOf(wire))?.push(wire);
     const placeOf = (wire: Wire): Place => places.get(wire) ?? [wire.order];
     for (const group of shared.values()) {
-      for (const [order, wire] of group.sort((a, b) => comparePlaces(placeOf(a), placeOf(b))).entries()) numbered.set(wire, order);
+      for (const [order, wire] of group.sort((a, b) => comparePlaces(placeOf(a), placeOf(b))).entries())
+        numbered.set(wire, order);
     }
   }
   const record: Record<WireId, Wire> = {};
@@ -132,14 +135,19 @@ function writtenAgain({ graph: before, flat, cut }: Expansion, after: Graph): Ex
     if (old.wires !== now.wires && !sameData(old.wires, now.wires)) return false;
     const changed = old.nodes === now.nodes ? [] : differing(old.nodes, now.nodes);
     if (!changed) return false;
-    const touched = new Set(changed);
-    if (oldOver !== nowOver) for (const id of Object.keys({ ...oldOver, ...nowOver }) as NodeId[]) if (!sameData(oldOver[id], nowOver[id])) touched.add(id);
-    if (differs.size) for (const id of instancesIn(old.nodes)) if (differs.has(componentIdOf(old.nodes[id]!.type)!)) touched.add(id);
+    const saidOtherwise = oldOver === nowOver ? [] : (Object.keys({ ...oldOver, ...nowOver }) as NodeId[]);
+    const ofOthers = differs.size ? instancesIn(old.nodes) : [];
+    const touched = new Set([
+      ...changed,
+      ...saidOtherwise.filter((id) => !sameData(oldOver[id], nowOver[id])),
+      ...ofOthers.filter((id) => differs.has(componentIdOf(old.nodes[id]!.type)!)),
+    ]);
     for (const id of touched) {
       const [a, b] = [old.nodes[id], now.nodes[id]];
       // Something is said of a node that is not there.
       if (!a && !b) continue;
-      if (!a || !b || a.type !== b.type || !nodeAgain(saidOver(a, oldOver[id]), saidOver(b, nowOver[id]), inside(path, id))) return false;
+      if (!a || !b || a.type !== b.type) return false;
+      if (!nodeAgain(saidOver(a, oldOver[id]), saidOver(b, nowOver[id]), inside(path, id))) return false;
     }
     // All types are what they were.
     const known = instances.get(old.nodes);
@@ -150,7 +158,9 @@ function writtenAgain({ graph: before, flat, cut }: Expansion, after: Graph): Ex
     const [was, is] = [componentOf(before.components, old.type), componentOf(after.components, now.type)];
     if (!was !== !is) return false;
     if (was && is) {
-      const sameSockets = (was.inputs === is.inputs || sameData(was.inputs, is.inputs)) && (was.outputs === is.outputs || sameData(was.outputs, is.outputs));
+      const sameSockets =
+        (was.inputs === is.inputs || sameData(was.inputs, is.inputs)) &&
+        (was.outputs === is.outputs || sameData(was.outputs, is.outputs));
       return sameSockets && boardAgain(was, is, insideOf(was, old), insideOf(is, now), path);
     }
     if (flat !== before && !sameData(old, now)) put[path] = now;
@@ -171,11 +181,15 @@ function differing(before: Board['nodes'], after: Board['nodes']): readonly Node
   return count === Object.keys(before).length ? found : undefined;
 }
 
-/** Components that are not what they were, themselves or in something they hold. Those that hold others now are told apart by their nodes' types. */
+/**
+ * Components that are not what they were, themselves or in something they hold. Those that hold others now are told
+ * apart by their nodes' types.
+ */
 function differingComponents(before: Components, after: Components): ReadonlySet<ComponentId> {
   const found = new Set<ComponentId>();
   if (before === after) return found;
-  for (const id of [...Object.keys(before), ...Object.keys(after)] as ComponentId[]) if (before[id] !== after[id]) found.add(id);
+  for (const id of [...Object.keys(before), ...Object.keys(after)] as ComponentId[])
+    if (before[id] !== after[id]) found.add(id);
   if (found.size === 0) return found;
   const heldBy = new Map<ComponentId, ComponentId[]>();
   for (const [holder, component] of Object.entries(before) as [ComponentId, Component][]) {
@@ -192,6 +206,10 @@ function differingComponents(before: Components, after: Components): ReadonlySet
 const instances = new WeakMap<Board['nodes'], readonly NodeId[]>();
 function instancesIn(nodes: Board['nodes']): readonly NodeId[] {
   let found = instances.get(nodes);
-  if (!found) instances.set(nodes, (found = (Object.keys(nodes) as NodeId[]).filter((id) => componentIdOf(nodes[id]!.type) !== undefined)));
+  if (!found)
+    instances.set(
+      nodes,
+      (found = (Object.keys(nodes) as NodeId[]).filter((id) => componentIdOf(nodes[id]!.type) !== undefined)),
+    );
   return found;
 }

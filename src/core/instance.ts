@@ -9,16 +9,25 @@ export const SEPARATOR = '/';
 export const inside = (path: string, id: NodeId): NodeId => (path ? `${path}${SEPARATOR}${id}` : id) as NodeId;
 
 /** What an instance changes on the nodes inside: exposed params, its own switches, and what is chosen in it alone. */
-export function insideOf(component: Component, { params, muted, off, inner }: GraphNode): Readonly<Record<NodeId, Partial<GraphNode>>> {
+export function insideOf(
+  component: Component,
+  { params, muted, off, inner }: GraphNode,
+): Readonly<Record<NodeId, Partial<GraphNode>>> {
   const over: Record<NodeId, { -readonly [K in keyof GraphNode]?: GraphNode[K] }> = Object.create(null);
-  if (muted || off) for (const id of Object.keys(component.nodes) as NodeId[]) over[id] = { ...(muted ? { muted } : {}), ...(off ? { off } : {}) };
+  if (muted || off)
+    for (const id of Object.keys(component.nodes) as NodeId[])
+      over[id] = { ...(muted ? { muted } : {}), ...(off ? { off } : {}) };
   for (const [name, value] of Object.entries(params)) {
     const exposed = Object.hasOwn(component.params, name) ? component.params[name] : undefined;
-    if (exposed) over[exposed.node] = { ...over[exposed.node], params: { ...over[exposed.node]?.params, [exposed.param]: value } };
+    if (exposed)
+      over[exposed.node] = { ...over[exposed.node], params: { ...over[exposed.node]?.params, [exposed.param]: value } };
   }
   for (const [path, choice] of Object.entries(inner ?? {})) {
     const [id, below] = headOf(path);
-    over[id] = below === undefined ? { ...over[id], ...choice } : { ...over[id], inner: { ...over[id]?.inner, [below]: choice } };
+    over[id] =
+      below === undefined
+        ? { ...over[id], ...choice }
+        : { ...over[id], inner: { ...over[id]?.inner, [below]: choice } };
   }
   return over;
 }
@@ -32,7 +41,12 @@ function headOf(path: string): readonly [NodeId, string | undefined] {
 export function saidOver(node: GraphNode, over: Partial<GraphNode> | undefined): GraphNode {
   if (!over) return node;
   const inner = over.inner && node.inner ? { ...node.inner, ...over.inner } : undefined;
-  return { ...node, ...over, params: over.params ? { ...node.params, ...over.params } : node.params, ...(inner ? { inner } : {}) };
+  return {
+    ...node,
+    ...over,
+    params: over.params ? { ...node.params, ...over.params } : node.params,
+    ...(inner ? { inner } : {}),
+  };
 }
 
 /** Whether a board of the graph holds an instance. */

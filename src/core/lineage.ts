@@ -32,7 +32,10 @@ const successors = new WeakMap<Graph, { readonly before: WeakRef<Graph>; readonl
 /** More than this in place of others are written into a record of their own. */
 const MOST_PENDING = 500;
 
-/** `rest` with the nodes of `before`, some replaced. Ten thousand nodes take longer to copy than a change takes to compile, so they are copied when they are asked for. */
+/**
+ * `rest` with the nodes of `before`, some replaced. Ten thousand nodes take longer to copy than a change takes to
+ * compile, so they are copied when they are asked for.
+ */
 export function graphWith(rest: Omit<Graph, 'nodes'>, before: Graph, put: Nodes): Graph {
   const waiting = pending.get(before);
   const since = waiting ? { ...waiting.since, ...put } : put;
@@ -47,7 +50,11 @@ export function graphWith(rest: Omit<Graph, 'nodes'>, before: Graph, put: Nodes)
       return nodes;
     },
   });
-  pending.set(graph, { base: waiting ? waiting.base : before.nodes, since, count: (waiting?.count ?? 0) + Object.keys(put).length });
+  pending.set(graph, {
+    base: waiting ? waiting.base : before.nodes,
+    since,
+    count: (waiting?.count ?? 0) + Object.keys(put).length,
+  });
   if (pending.get(graph)!.count > MOST_PENDING) void graph.nodes;
   successors.set(graph, { before: new WeakRef(before), put });
   return graph;

@@ -8,7 +8,11 @@ const LONGEST_PATH = 2000;
 
 export function readChoice(raw: Loose): InnerChoice {
   const { take, frozen } = raw;
-  const hasTake = isRecord(take) && typeof take['slot'] === 'string' && Number.isInteger(take['number']) && (take['number'] as number) >= 0;
+  const hasTake =
+    isRecord(take) &&
+    typeof take['slot'] === 'string' &&
+    Number.isInteger(take['number']) &&
+    (take['number'] as number) >= 0;
   return {
     ...(hasTake ? { take: { slot: take['slot'] as string, number: take['number'] as number } } : {}),
     ...(typeof frozen === 'string' && /^[0-9a-f]{32}$/.test(frozen) ? { frozen: frozen as CacheKey } : {}),
@@ -18,10 +22,12 @@ export function readChoice(raw: Loose): InnerChoice {
 /** Paths that lead nowhere are kept: the component may come back. */
 export function readInner(raw: unknown): Pick<GraphNode, 'inner'> {
   if (!isRecord(raw)) return {};
-  const choices = Object.entries(raw).slice(0, MOST_CHOICES).flatMap(([path, value]): [string, InnerChoice][] => {
-    const choice = isRecord(value) && path.length <= LONGEST_PATH ? readChoice(value) : {};
-    const isNamed = path.split('/').every((step) => step !== '' && !(step in Object.prototype));
-    return Object.keys(choice).length && isNamed ? [[path, choice]] : [];
-  });
+  const choices = Object.entries(raw)
+    .slice(0, MOST_CHOICES)
+    .flatMap(([path, value]): [string, InnerChoice][] => {
+      const choice = isRecord(value) && path.length <= LONGEST_PATH ? readChoice(value) : {};
+      const isNamed = path.split('/').every((step) => step !== '' && !(step in Object.prototype));
+      return Object.keys(choice).length && isNamed ? [[path, choice]] : [];
+    });
   return choices.length ? { inner: Object.fromEntries(choices) } : {};
 }

@@ -10,7 +10,9 @@ let tables: { readonly light: Float32Array; readonly bytes: Uint8Array } | undef
 export function lightTables(): { readonly light: Float32Array; readonly bytes: Uint8Array } {
   tables ??= {
     light: Float32Array.from({ length: 256 }, (_, byte) => toLinear(byte / 255)),
-    bytes: Uint8Array.from({ length: LIGHT_STEPS + 1 }, (_, step) => Math.floor(toSrgb(step / LIGHT_STEPS) * 255 + 0.5)),
+    bytes: Uint8Array.from({ length: LIGHT_STEPS + 1 }, (_, step) =>
+      Math.floor(toSrgb(step / LIGHT_STEPS) * 255 + 0.5),
+    ),
   };
   return tables;
 }

@@ -1,4 +1,7 @@
-/** Plans of a batch's rows. After a row has run, only rows are planned again for which something changed that their plans hung on. */
+/**
+ * Plans of a batch's rows. After a row has run, only rows are planned again for which something changed that their
+ * plans hung on.
+ */
 import { asCell, batchOf, graphOfRow, neededFromAbove } from '../core/batch.ts';
 import { sameData } from '../core/equal.ts';
 import type { Batch, BatchRow, Graph } from '../core/graph.ts';
@@ -41,7 +44,10 @@ interface Kept {
   readonly results: ReadonlyMap<CacheKey, Outputs | undefined>;
   readonly takes: ReadonlyMap<string, readonly TakeRecord[]>;
 }
-type Common = Pick<Graph, 'nodes' | 'wires' | 'components'> & { readonly columns: Batch['columns']; readonly circumstances: unknown };
+type Common = Pick<Graph, 'nodes' | 'wires' | 'components'> & {
+  readonly columns: Batch['columns'];
+  readonly circumstances: unknown;
+};
 
 /** One for each thread: it remembers the rows it was asked about last. */
 export function rowPlanner(): (question: RowsQuestion) => AsyncGenerator<PlannedRow> {
@@ -51,7 +57,13 @@ export function rowPlanner(): (question: RowsQuestion) => AsyncGenerator<Planned
   return async function* (question) {
     const { graph, registry } = question;
     const batch = batchOf(graph);
-    const now: Common = { nodes: graph.nodes, wires: graph.wires, components: graph.components, columns: batch.columns, circumstances: question.circumstances };
+    const now: Common = {
+      nodes: graph.nodes,
+      wires: graph.wires,
+      components: graph.components,
+      columns: batch.columns,
+      circumstances: question.circumstances,
+    };
     if (!common || !isSame(common, now)) kept = new Map();
     common = now;
     const rows = new Set(batch.rows.map(({ id }) => id));
@@ -69,7 +81,12 @@ export function rowPlanner(): (question: RowsQuestion) => AsyncGenerator<Planned
       }
       const ofRow = () => graphOfRow(graph, registry, id, made);
       const before = kept.get(id);
-      const holds = before && before.at === at && sameData(before.row, row) && sameData(before.above, needed) && isTrue(before, question);
+      const holds =
+        before &&
+        before.at === at &&
+        sameData(before.row, row) &&
+        sameData(before.above, needed) &&
+        isTrue(before, question);
       const current = holds ? before : await planned(ofRow(), { row, at, above: needed }, question);
       kept.set(id, current);
       last = current.plan.made;
@@ -78,7 +95,12 @@ export function rowPlanner(): (question: RowsQuestion) => AsyncGenerator<Planned
   };
 }
 
-const isSame = (a: Common, b: Common): boolean => a.nodes === b.nodes && a.wires === b.wires && a.components === b.components && sameData(a.columns, b.columns) && sameData(a.circumstances, b.circumstances);
+const isSame = (a: Common, b: Common): boolean =>
+  a.nodes === b.nodes &&
+  a.wires === b.wires &&
+  a.components === b.components &&
+  sameData(a.columns, b.columns) &&
+  sameData(a.circumstances, b.circumstances);
 
 /** Whether all that a plan was told would be told again. */
 function isTrue({ results, takes }: Kept, { lookup, takesOf }: Known): boolean {
@@ -86,9 +108,14 @@ function isTrue({ results, takes }: Kept, { lookup, takesOf }: Known): boolean {
   for (const [slot, told] of takes) if (!isSameList(takesOf(slot), told)) return false;
   return true;
 }
-const isSameList = (a: readonly TakeRecord[], b: readonly TakeRecord[]): boolean => a === b || (a.length === b.length && a.every((take, at) => take === b[at]));
+const isSameList = (a: readonly TakeRecord[], b: readonly TakeRecord[]): boolean =>
+  a === b || (a.length === b.length && a.every((take, at) => take === b[at]));
 
-async function planned(rowGraph: Graph, place: Pick<Kept, 'row' | 'at' | 'above'>, { plan, lookup, takesOf }: RowsQuestion): Promise<Kept> {
+async function planned(
+  rowGraph: Graph,
+  place: Pick<Kept, 'row' | 'at' | 'above'>,
+  { plan, lookup, takesOf }: RowsQuestion,
+): Promise<Kept> {
   const results = new Map<CacheKey, Outputs | undefined>();
   const takes = new Map<string, readonly TakeRecord[]>();
   const made = await plan(rowGraph, {

@@ -16,19 +16,43 @@ import { parseGraphFile } from '../../src/file/parse.ts';
 import { graphOf, toys } from '../rig/graphs.ts';
 
 type Components = Graph['components'];
-const edit = (graph: Graph, change: (draft: GraphDraft) => unknown): Graph => produce(graph, (draft) => void change(draft as unknown as GraphDraft));
+const edit = (graph: Graph, change: (draft: GraphDraft) => unknown): Graph =>
+  produce(graph, (draft) => void change(draft as unknown as GraphDraft));
 const id = (text: string) => text as ComponentId;
-const node = (type: string, params: GraphNode['params'] = {}): GraphNode => ({ type, version: 1, params, position: { x: 0, y: 0 } });
-const component = (title: string, nodes: Readonly<Record<string, GraphNode>>): Component => ({ ...emptyBoard, title, description: '', version: 0, inputs: {}, outputs: {}, params: {}, nodes });
+const node = (type: string, params: GraphNode['params'] = {}): GraphNode => ({
+  type,
+  version: 1,
+  params,
+  position: { x: 0, y: 0 },
+});
+const component = (title: string, nodes: Readonly<Record<string, GraphNode>>): Component => ({
+  ...emptyBoard,
+  title,
+  description: '',
+  version: 0,
+  inputs: {},
+  outputs: {},
+  params: {},
+  nodes,
+});
 const holding = (type: string) => node(typeOfComponent(id(type)));
 /** Outermost first: each holds the next, the last a number. */
-const chainOf = (value: number) => ({ outer: component('Outer', { m: holding('middle') }), middle: component('Middle', { i: holding('inner') }), inner: component('Inner', { n: node('n', { value }) }) });
+const chainOf = (value: number) => ({
+  outer: component('Outer', { m: holding('middle') }),
+  middle: component('Middle', { i: holding('inner') }),
+  inner: component('Inner', { n: node('n', { value }) }),
+});
 
 /** Copied as text and pasted into a graph, as the app does it. */
 function pasted(into: Graph, from: Graph, nodes: readonly NodeId[]): Graph {
   const read = parseFragment(writeFragment(copyFragment(from, from.components, { nodes })), toys);
   if (!read.ok) throw new Error('The text was not read.');
-  return edit(into, (draft) => pasteFragment(draft, adoptComponents(draft.components as Record<ComponentId, Component>, read.value.fragment), { x: 0, y: 0 }));
+  return edit(into, (draft) =>
+    pasteFragment(draft, adoptComponents(draft.components as Record<ComponentId, Component>, read.value.fragment), {
+      x: 0,
+      y: 0,
+    }),
+  );
 }
 /** The number at the bottom of a chain of components. */
 function valueIn(components: Components, type: string): unknown {
@@ -39,7 +63,13 @@ const typesIn = (graph: Graph) => Object.values(graph.nodes).map(({ type }) => t
 
 test('equal as data: neither the order of keys nor a member that is undefined makes a difference', () => {
   expect(sameData({ a: 1, b: [{ c: 2, d: 3 }] }, { b: [{ d: 3, c: 2 }], a: 1, e: undefined })).toBe(true);
-  expect([sameData({ a: 1 }, { b: 1 }), sameData([1, 2], [2, 1]), sameData({}, []), sameData({ a: undefined, b: 1 }, { a: 1 }), sameData(null, {})]).toEqual([false, false, false, false, false]);
+  expect([
+    sameData({ a: 1 }, { b: 1 }),
+    sameData([1, 2], [2, 1]),
+    sameData({}, []),
+    sameData({ a: undefined, b: 1 }, { a: 1 }),
+    sameData(null, {}),
+  ]).toEqual([false, false, false, false, false]);
   expect(sameData({ toString: 1 }, { a: 1 })).toBe(false);
 });
 
@@ -50,11 +80,23 @@ test('property: an instance copied and pasted in its own graph never forks its c
   fc.assert(
     fc.property(wired, chosen, fc.boolean(), fc.nat(5), (pairs, choices, reopened, change) => {
       const names = Array.from({ length: 8 }, (_, k) => `n${k}`);
-      let graph = graphOf(Object.fromEntries(names.map((name, k) => [name, ['sum', { add: k }] as const])), pairs.filter(([a, b]) => a < b).map(([a, b]) => `n${a}.out > n${b}.terms`));
+      let graph = graphOf(
+        Object.fromEntries(names.map((name, k) => [name, ['sum', { add: k }] as const])),
+        pairs.filter(([a, b]) => a < b).map(([a, b]) => `n${a}.out > n${b}.terms`),
+      );
       for (const choice of choices) {
         const all = nodeIds(graph);
         const nodes = [...new Set(choice.map((k) => all[k % all.length]!))];
-        if (!between(graph, nodes)) graph = edit(graph, (draft) => makeComponent(draft, draft, registryWith(toys, () => draft.components as Components), nodes, 'Some'));
+        if (!between(graph, nodes))
+          graph = edit(graph, (draft) =>
+            makeComponent(
+              draft,
+              draft,
+              registryWith(toys, () => draft.components as Components),
+              nodes,
+              'Some',
+            ),
+          );
       }
       graph = edit(graph, (draft) => {
         for (const { nodes, wires, frames, notes } of Object.values(draft.components)) {
@@ -107,7 +149,12 @@ test('an update from the library brings what it is made of, and leaves what othe
   const next = withKept(before, { id: id('outer'), component: { ...outer, version: 2 }, needs })!;
   expect(valueIn(next, typeOfComponent(id('outer')))).toBe(2);
   expect(valueIn(next, typeOfComponent(id('other')))).toBe(1);
-  expect([isAsKept(before, { id: id('outer'), component: outer, needs }), isAsKept(next, { id: id('outer'), component: outer, needs })]).toEqual([false, true]);
+  expect([
+    isAsKept(before, { id: id('outer'), component: outer, needs }),
+    isAsKept(next, { id: id('outer'), component: outer, needs }),
+  ]).toEqual([false, true]);
   const around = { middle: component('Middle', { o: holding('outer') }), outer: component('Outer', {}) };
-  expect(withKept(around, { id: id('outer'), component: component('Outer', { m: holding('middle') }), needs: {} })).toBeUndefined();
+  expect(
+    withKept(around, { id: id('outer'), component: component('Outer', { m: holding('middle') }), needs: {} }),
+  ).toBeUndefined();
 });

@@ -15,13 +15,43 @@ import { dispatcher } from '../../src/routing/errand.ts';
 import { HOUSE } from '../../src/routing/house.ts';
 import { NO_OVERRIDES } from '../../src/routing/prices.ts';
 
-const edit = (graph: Graph, change: (draft: GraphDraft) => unknown): Graph => produce(graph, (draft) => void change(draft as unknown as GraphDraft));
+const edit = (graph: Graph, change: (draft: GraphDraft) => unknown): Graph =>
+  produce(graph, (draft) => void change(draft as unknown as GraphDraft));
 const id = (text: string) => text as NodeId;
 const node = (type: string): GraphNode => ({ type, version: 1, params: {}, position: { x: 0, y: 0 } });
-const prompted: Pick<Component, 'inputs' | 'outputs' | 'params'> = { inputs: { prompt: { label: 'Prompt', to: [{ node: id('i'), socket: 'prompt' }] } }, outputs: { image: { label: 'Image', from: { node: id('i'), socket: 'image' } } }, params: {} };
-const one: Component = { ...emptyBoard, title: 'One', description: '', version: 0, ...prompted, nodes: { [id('i')]: node('image') } };
-const two: Component = { ...emptyBoard, title: 'Two', description: '', version: 0, inputs: {}, outputs: {}, params: {}, nodes: { [id('a')]: node('component/one'), [id('b')]: node('component/one') } };
-const start = { title: 'T', description: '', author: '', licence: '', ...emptyBoard, form: [], nodes: { x: node('component/one'), y: node('component/one'), z: node('component/two') }, components: { one, two } } as unknown as Graph;
+const prompted: Pick<Component, 'inputs' | 'outputs' | 'params'> = {
+  inputs: { prompt: { label: 'Prompt', to: [{ node: id('i'), socket: 'prompt' }] } },
+  outputs: { image: { label: 'Image', from: { node: id('i'), socket: 'image' } } },
+  params: {},
+};
+const one: Component = {
+  ...emptyBoard,
+  title: 'One',
+  description: '',
+  version: 0,
+  ...prompted,
+  nodes: { [id('i')]: node('image') },
+};
+const two: Component = {
+  ...emptyBoard,
+  title: 'Two',
+  description: '',
+  version: 0,
+  inputs: {},
+  outputs: {},
+  params: {},
+  nodes: { [id('a')]: node('component/one'), [id('b')]: node('component/one') },
+};
+const start = {
+  title: 'T',
+  description: '',
+  author: '',
+  licence: '',
+  ...emptyBoard,
+  form: [],
+  nodes: { x: node('component/one'), y: node('component/one'), z: node('component/two') },
+  components: { one, two },
+} as unknown as Graph;
 const take = (number: number) => ({ slot: 's', number });
 const shown = (graph: Graph, ...ids: string[]) => ids.map((one) => expanded(graph).nodes[id(one)]!.take?.number);
 const opened = (graph: Graph): Graph => {
@@ -46,11 +76,18 @@ test('what one instance shows or keeps is nobody else’s, nested too; it travel
 });
 
 test('what is written down for all instances holds until one says otherwise', () => {
-  const shared = edit(start, (draft) => Object.assign(draft.components['one' as never]!['nodes' as never]['i'], { take: take(3), frozen: 'b'.repeat(32) }));
+  const shared = edit(start, (draft) =>
+    Object.assign(draft.components['one' as never]!['nodes' as never]['i'], { take: take(3), frozen: 'b'.repeat(32) }),
+  );
   const own = edit(shared, (draft) => chooseAt(draft, id('x/i'), { take: take(1) }));
   expect(shown(own, 'x/i', 'y/i', 'z/a/i')).toEqual([1, 3, 3]);
   const thawed = edit(own, (draft) => thawAt(draft, id('y/i')));
-  expect(Object.values(expanded(thawed).nodes).map(({ frozen }) => frozen)).toEqual([undefined, undefined, undefined, undefined]);
+  expect(Object.values(expanded(thawed).nodes).map(({ frozen }) => frozen)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });
 
 test('choices follow nodes into components, through components made inside components, and out again', () => {
@@ -60,24 +97,71 @@ test('choices follow nodes into components, through components made inside compo
     chooseAt(draft, id('z/b/i'), { take: take(6) });
   });
   let around: NodeId | undefined;
-  const boxed = edit(flat, (draft) => (around = makeComponent(draft, draft, registryWith(registry, () => draft.components as Graph['components']), ['i', 'x'].map(id), 'Box')));
+  const boxed = edit(
+    flat,
+    (draft) =>
+      (around = makeComponent(
+        draft,
+        draft,
+        registryWith(registry, () => draft.components as Graph['components']),
+        ['i', 'x'].map(id),
+        'Box',
+      )),
+  );
   expect(shown(boxed, `${around}/i`, `${around}/x/i`)).toEqual([4, 2]);
   expect(JSON.stringify(boxed.components)).not.toMatch(/"take"|"frozen"/);
   const unboxed = edit(boxed, (draft) => unpackComponent(draft, draft, around!));
   expect(shown(unboxed, 'i', 'x/i')).toEqual([4, 2]);
   expect(unboxed.nodes[id('i')]!.frozen).toBe('c'.repeat(32));
   let inner: NodeId | undefined;
-  const deep = edit(flat, (draft) => (inner = makeComponent(draft, draftAt(draft, [id('z')])!, registryWith(registry, () => draft.components as Graph['components']), ids('b'), 'Deep')));
+  const deep = edit(
+    flat,
+    (draft) =>
+      (inner = makeComponent(
+        draft,
+        draftAt(draft, [id('z')])!,
+        registryWith(registry, () => draft.components as Graph['components']),
+        ids('b'),
+        'Deep',
+      )),
+  );
   expect(shown(deep, `z/${inner}/b/i`)).toEqual([6]);
-  expect(shown(edit(deep, (draft) => unpackComponent(draft, draftAt(draft, [id('z')])!, inner!)), 'z/b/i')).toEqual([6]);
+  expect(
+    shown(
+      edit(deep, (draft) => unpackComponent(draft, draftAt(draft, [id('z')])!, inner!)),
+      'z/b/i',
+    ),
+  ).toEqual([6]);
 });
 const ids = (...names: string[]) => names as NodeId[];
 
 test('an accepted take of one instance stays shown when another is accepted in a second instance', () => {
   const book: TakeRecord[] = [];
-  const office = (graph: Graph) => dispatcher({ table: HOUSE, market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: ['sketch'] }, mode: 'delivery', graphId: 'g' as GraphId, runId: 'r' as RunId, nodes: expanded(graph).nodes, takesOf: (of, slot) => book.filter((made) => made.node === of && made.slot === slot) });
-  const ask = (graph: Graph, of: string, text: string) => office(graph)(id(of), registry.get('image')!, { params: { tier: 'speed', megapixels: '1' }, inputs: { prompt: { kind: 'prompt', text, negative: '' }, seed: { kind: 'seed', seed: 1, locked: false } } })!;
-  const made = (of: string, slot: string, number: number) => ({ node: id(of), slot, number, seed: number, baseSeed: 1, verdict: { state: 'accepted' }, artifact: { kind: 'image', hash: `${of} ${number}`, width: 1, height: 1 } }) as unknown as TakeRecord;
+  const office = (graph: Graph) =>
+    dispatcher({
+      table: HOUSE,
+      market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: ['sketch'] },
+      mode: 'delivery',
+      graphId: 'g' as GraphId,
+      runId: 'r' as RunId,
+      nodes: expanded(graph).nodes,
+      takesOf: (of, slot) => book.filter((made) => made.node === of && made.slot === slot),
+    });
+  const ask = (graph: Graph, of: string, text: string) =>
+    office(graph)(id(of), registry.get('image')!, {
+      params: { tier: 'speed', megapixels: '1' },
+      inputs: { prompt: { kind: 'prompt', text, negative: '' }, seed: { kind: 'seed', seed: 1, locked: false } },
+    })!;
+  const made = (of: string, slot: string, number: number) =>
+    ({
+      node: id(of),
+      slot,
+      number,
+      seed: number,
+      baseSeed: 1,
+      verdict: { state: 'accepted' },
+      artifact: { kind: 'image', hash: `${of} ${number}`, width: 1, height: 1 },
+    }) as unknown as TakeRecord;
   const [a, b] = [ask(start, 'x/i', 'a vase').errand.slot, ask(start, 'y/i', 'a boat').errand.slot];
   book.push(made('x/i', a, 2), made('y/i', b, 1));
   const both = edit(start, (draft) => {

@@ -26,7 +26,11 @@ function studio(mostKept?: number) {
 test('a picture is decoded once, however often it is drawn; one that is gone is not asked for again', async () => {
   const { pictures, made, next } = studio();
   const there = next();
-  expect([pictures.get(hash('gone')), pictures.get(hash('a')), pictures.get(hash('a'))]).toEqual([undefined, undefined, undefined]);
+  expect([pictures.get(hash('gone')), pictures.get(hash('a')), pictures.get(hash('a'))]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
   await there;
   for (let drawing = 0; drawing < 5; drawing++) expect(pictures.get(hash('a'))).toMatchObject({ name: 'a' });
   expect(pictures.get(hash('gone'))).toBeUndefined();
@@ -50,8 +54,23 @@ test('beyond their number those drawn longest ago are closed, and all when the o
 });
 
 test('an instance fares as the worst of the nodes inside it, at any depth', () => {
-  const component = (nodes: Graph['nodes']) => ({ ...emptyBoard, title: 'C', description: '', version: 0, inputs: {}, outputs: {}, params: {}, nodes });
-  const graph = { ...graphOf({ x: 'component/outer', y: 'component/outer', n: 'n' }, []), components: { outer: component(graphOf({ i: 'component/inner', a: 'n' }, []).nodes), inner: component(graphOf({ b: 'n', c: 'n' }, []).nodes) } } as Graph;
+  const component = (nodes: Graph['nodes']) => ({
+    ...emptyBoard,
+    title: 'C',
+    description: '',
+    version: 0,
+    inputs: {},
+    outputs: {},
+    params: {},
+    nodes,
+  });
+  const graph = {
+    ...graphOf({ x: 'component/outer', y: 'component/outer', n: 'n' }, []),
+    components: {
+      outer: component(graphOf({ i: 'component/inner', a: 'n' }, []).nodes),
+      inner: component(graphOf({ b: 'n', c: 'n' }, []).nodes),
+    },
+  } as Graph;
   const runs = createRuns();
   const status = (states: Readonly<Record<string, Status>>, id: string) => {
     runs.reset(Object.fromEntries(Object.entries(states).map(([node, state]) => [node, { ...IDLE, status: state }])));
@@ -61,5 +80,9 @@ test('an instance fares as the worst of the nodes inside it, at any depth', () =
   expect(status({ 'x/i/b': 'done', 'x/i/c': 'running', 'x/a': 'queued' }, 'x')).toBe('running');
   expect(status({ 'x/i/b': 'done', 'x/i/c': 'cached', 'x/a': 'cached' }, 'x')).toBe('done');
   expect(status({ 'x/i/c': 'failed', n: 'done' }, 'y')).toBe('idle');
-  expect([status({ 'x/i/c': 'failed' }, 'x/i'), status({ 'x/i/c': 'failed' }, 'x/i/c'), status({ n: 'done' }, 'n')]).toEqual(['failed', 'failed', 'done']);
+  expect([
+    status({ 'x/i/c': 'failed' }, 'x/i'),
+    status({ 'x/i/c': 'failed' }, 'x/i/c'),
+    status({ n: 'done' }, 'n'),
+  ]).toEqual(['failed', 'failed', 'done']);
 });

@@ -23,8 +23,18 @@ const id = (name: string) => name as NodeId;
 const rowIds = ['r1', 'r2', 'r3', 'r4'] as RowId[];
 const column = 'c' as ColumnId;
 const start: Graph = {
-  ...graphOf({ p: ['prompt', { text: 'a {{what}}', variables: { what: 'vase' } }], s: 'seed', i: ['image', { megapixels: '0.5' }] }, ['p.prompt > i.prompt', 's.seed > i.seed']),
-  batch: { columns: [{ id: column, node: id('p'), param: 'variables', variable: 'what' }], rows: rowIds.map((row, at) => ({ id: row, cells: { [column]: `vase ${at}` } })) },
+  ...graphOf(
+    {
+      p: ['prompt', { text: 'a {{what}}', variables: { what: 'vase' } }],
+      s: 'seed',
+      i: ['image', { megapixels: '0.5' }],
+    },
+    ['p.prompt > i.prompt', 's.seed > i.seed'],
+  ),
+  batch: {
+    columns: [{ id: column, node: id('p'), param: 'variables', variable: 'what' }],
+    rows: rowIds.map((row, at) => ({ id: row, cells: { [column]: `vase ${at}` } })),
+  },
 };
 
 function desk() {
@@ -37,15 +47,35 @@ function desk() {
   async function ask(graph: Graph, circumstances: unknown = {}): Promise<PlannedRow[]> {
     const found: PlannedRow[] = [];
     const question: RowsQuestion = {
-      graph, registry, circumstances,
+      graph,
+      registry,
+      circumstances,
       lookup: (key) => results.get(key),
       takesOf: (slot) => takes.get(slot) ?? [],
       async plan(rowGraph, { lookup, takesOf }) {
         const flat = expanded(rowGraph);
-        const row = rowIds.find((_, at) => (flat.nodes[id('p')]!.params['variables'] as { what: string }).what.endsWith(String(at)))!;
+        const row = rowIds.find((_, at) =>
+          (flat.nodes[id('p')]!.params['variables'] as { what: string }).what.endsWith(String(at)),
+        )!;
         planned.push(row);
-        const dispatch = dispatcher({ table: HOUSE, market, mode: 'draft', graphId: 'g' as GraphId, runId: '' as RunId, nodes: flat.nodes, takesOf: (_, slot) => (slots.set(row, slot), takesOf(slot)) });
-        return plan(flat, registry, { mode: 'draft' }, lookup, new Map(), dispatch, await foresee(flat, registry, lookup, new Map(), new AbortController().signal));
+        const dispatch = dispatcher({
+          table: HOUSE,
+          market,
+          mode: 'draft',
+          graphId: 'g' as GraphId,
+          runId: '' as RunId,
+          nodes: flat.nodes,
+          takesOf: (_, slot) => (slots.set(row, slot), takesOf(slot)),
+        });
+        return plan(
+          flat,
+          registry,
+          { mode: 'draft' },
+          lookup,
+          new Map(),
+          dispatch,
+          await foresee(flat, registry, lookup, new Map(), new AbortController().signal),
+        );
       },
     };
     for await (const row of rows(question)) found.push(row);
@@ -54,18 +84,31 @@ function desk() {
   /** Runs a row, as far as its results go. */
   async function make({ graph }: PlannedRow): Promise<void> {
     const ports = memoryPorts(registry, undefined, { mode: 'draft', market });
-    await run(expanded(graph!()), { mode: 'draft' }, { ...ports, lookup: (key: CacheKey) => results.get(key), keep: (key, outputs) => void results.set(key, outputs), emit: () => {} }, new AbortController().signal);
+    await run(
+      expanded(graph!()),
+      { mode: 'draft' },
+      {
+        ...ports,
+        lookup: (key: CacheKey) => results.get(key),
+        keep: (key, outputs) => void results.set(key, outputs),
+        emit: () => {},
+      },
+      new AbortController().signal,
+    );
   }
   const since = () => planned.splice(0);
   return { ask, make, since, takes, slots, results };
 }
-const steps = (rows: readonly PlannedRow[]) => rows.map(({ plan: { toRun, mayRun } }: { readonly plan: RowPlan }) => toRun + mayRun);
+const steps = (rows: readonly PlannedRow[]) =>
+  rows.map(({ plan: { toRun, mayRun } }: { readonly plan: RowPlan }) => toRun + mayRun);
 
 test('asked again, nothing is planned; after a row ran, that row and those it made something for', async () => {
   const { ask, make, since } = desk();
   const first = await ask(start);
   expect(since()).toEqual(rowIds);
-  expect((await ask({ ...start, title: 'Renamed' })).map(({ plan: one }) => one)).toEqual(first.map(({ plan: one }) => one));
+  expect((await ask({ ...start, title: 'Renamed' })).map(({ plan: one }) => one)).toEqual(
+    first.map(({ plan: one }) => one),
+  );
   expect(since()).toEqual([]);
   await make(first[1]!);
   const second = await ask(start);
@@ -103,7 +146,9 @@ test('a take plans the row whose slot it is', async () => {
   const { ask, since, takes, slots } = desk();
   await ask(start);
   since();
-  takes.set(slots.get(rowIds[2]!)!, [{ id: 't', node: 'i', slot: slots.get(rowIds[2]!), number: 0, verdict: { state: 'open' } } as unknown as TakeRecord]);
+  takes.set(slots.get(rowIds[2]!)!, [
+    { id: 't', node: 'i', slot: slots.get(rowIds[2]!), number: 0, verdict: { state: 'open' } } as unknown as TakeRecord,
+  ]);
   await ask(start);
   expect(since()).toEqual(['r3']);
 });
@@ -112,10 +157,17 @@ test('a row that goes on from the one above is planned when that one is made', a
   const { ask, make, since } = desk();
   const picture = { id: 'f' as ColumnId, node: id('r'), param: 'file', above: id('i') };
   const file = { hash: 'a'.repeat(64) as never, name: 'a.png', mime: 'image/png', width: 8, height: 8 };
-  const graph: Graph = { ...start, nodes: { ...start.nodes, ...graphOf({ r: ['reference', { file }] }, []).nodes }, batch: { ...batchOf(start), columns: [...batchOf(start).columns, picture] } };
+  const graph: Graph = {
+    ...start,
+    nodes: { ...start.nodes, ...graphOf({ r: ['reference', { file }] }, []).nodes },
+    batch: { ...batchOf(start), columns: [...batchOf(start).columns, picture] },
+  };
   const rows = await ask(graph);
   expect([since(), rows.map(({ plan: { waits } }) => waits ?? false)]).toEqual([['r1'], [false, true, true, true]]);
   await make(rows[0]!);
   const next = await ask(graph);
-  expect([since(), next.map(({ plan: { waits } }) => waits ?? false)]).toEqual([['r1', 'r2'], [false, false, true, true]]);
+  expect([since(), next.map(({ plan: { waits } }) => waits ?? false)]).toEqual([
+    ['r1', 'r2'],
+    [false, false, true, true],
+  ]);
 });

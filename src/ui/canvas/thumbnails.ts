@@ -1,4 +1,7 @@
-/** Small copies of pictures for the overview: each decoded once, however often it is drawn and whatever is edited meanwhile. */
+/**
+ * Small copies of pictures for the overview: each decoded once, however often it is drawn and whatever is edited
+ * meanwhile.
+ */
 import type { ArtifactHash } from '../../core/ids.ts';
 
 /** Decoded at a time. */
@@ -17,7 +20,11 @@ interface Thumbnails<T> {
 }
 
 /** `decode` makes a copy, or none where the picture is gone. */
-export function thumbnails<T extends Closable>(decode: (hash: ArtifactHash) => Promise<T | undefined>, ready: () => void, mostKept = MOST_KEPT): Thumbnails<T> {
+export function thumbnails<T extends Closable>(
+  decode: (hash: ArtifactHash) => Promise<T | undefined>,
+  ready: () => void,
+  mostKept = MOST_KEPT,
+): Thumbnails<T> {
   /** Those asked for last at the end. */
   const known = new Map<ArtifactHash, T | undefined>();
   const queue: ArtifactHash[] = [];
