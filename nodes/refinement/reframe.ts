@@ -5,7 +5,9 @@ const SHAPES = ['1:1', '4:5', '3:2', '16:9', '21:9', '9:16'] as const;
 export default defineNode({
   id: 'reframe',
   layer: 'refinement',
-  version: 1,
+  version: 2,
+  // 2: sizes change in linear light; the params stay.
+  migrations: { 2: (node) => node },
   title: 'Reframe',
   summary: 'Crops to another shape and keeps the subject.',
   docs: 'Finds the window with the most contrast, colour and nearness, or crops where you say. With an Aspect connected it takes its shape and, if asked, its exact size.',

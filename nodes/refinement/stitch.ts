@@ -4,7 +4,9 @@ import { atRate, covering, framesAtRate, mixed } from './_clips.ts';
 export default defineNode({
   id: 'stitch',
   layer: 'refinement',
-  version: 1,
+  version: 2,
+  // 2: sizes change in linear light; the params stay.
+  migrations: { 2: (node) => node },
   title: 'Stitch',
   summary: 'Joins clips one after another.',
   docs: 'In the order of the wires, cut or faded into each other. Size and frame rate are those of the first clip; others are scaled to fill it. To go on where a clip ended, take its last picture with Grab still, animate that, and stitch both.',

@@ -5,7 +5,9 @@ const MOST_PIXELS = 64e6;
 export default defineNode({
   id: 'upscale',
   layer: 'refinement',
-  version: 1,
+  version: 2,
+  // 2: sizes change in linear light; the params stay.
+  migrations: { 2: (node) => node },
   title: 'Upscale',
   summary: 'Enlarges with a Lanczos filter, then restores edge contrast.',
   docs: 'By a factor, or, with an Aspect connected, to exactly the size planned there. Crispness restores the edge contrast that enlarging softens.',

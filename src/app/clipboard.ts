@@ -1,4 +1,5 @@
 /** Copy, cut, paste and duplicate. The system's clipboard carries nodes as text, so they go between graphs, tabs and editors. */
+import { adoption } from '../core/adopt.ts';
 import { removeNodes } from '../core/edits.ts';
 import { adoptComponents, copyFragment, pasteFragment, type Fragment } from '../core/fragment.ts';
 import type { Point } from '../core/graph.ts';
@@ -6,7 +7,6 @@ import { boundsOf, covers, middleOf, type Rect } from '../core/rect.ts';
 import { removeMarks } from '../core/marks.ts';
 import { componentIdOf } from '../core/component-type.ts';
 import { whyNotPlace } from '../core/component.ts';
-import type { ComponentId } from '../core/ids.ts';
 import { writeFragment } from '../file/fragment.ts';
 import type { ClipboardCommands, IncomingCommands } from '../ui/commands.ts';
 import type { Services } from './commands.ts';
@@ -73,9 +73,11 @@ export function createClipboard({ document, workspace }: Services, reading: Read
       if (!read.ok) return takeText(text, read.error);
       const { graph, path } = document.getState();
       const { fragment, dropped } = read.value;
-      // Also those the text only names: this graph may know them.
+      // Those of this graph it comes down to, also where the text only names them.
+      const { idOf } = adoption(graph.components, fragment.components);
       const named = Object.values(fragment.nodes).flatMap(({ type }) => componentIdOf(type) ?? []);
-      const clash = [...(Object.keys(fragment.components) as ComponentId[]), ...named].map((id) => graph.components[id] && whyNotPlace(graph, path, id)).find(Boolean);
+      const own = new Set([...idOf.values(), ...named.map((id) => idOf.get(id) ?? id)]);
+      const clash = [...own].map((id) => (Object.hasOwn(graph.components, id) ? whyNotPlace(graph, path, id) : undefined)).find(Boolean);
       if (clash) return void workspace.notify('bad', clash, t('Nothing was pasted.'));
       place(fragment, 'Paste', inView(fragment, seen));
       if (dropped.length) workspace.notify('info', t('Pasted, with {0} {1} left out.', dropped.length, dropped.length === 1 ? t('thing') : t('things')), dropped);

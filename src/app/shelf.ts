@@ -1,6 +1,7 @@
 /** The shelf: components for other graphs, and templates of one's own. */
 import { componentsUsed } from '../core/component-type.ts';
-import { dropDeadWires, type LibraryComponent } from '../core/component.ts';
+import { isAsKept, withKept, type LibraryComponent } from '../core/adopt.ts';
+import { dropDeadWires } from '../core/component.ts';
 import { toFailure } from '../core/errors.ts';
 import type { ComponentId } from '../core/ids.ts';
 import { newId } from '../core/ids.ts';
@@ -27,7 +28,7 @@ export function createShelfCommands({ document, desk, workspace, runs, shelf }: 
       const component = components[id];
       if (!component) return;
       const before = desk.getState().library.filter((one) => one.id === id).at(-1);
-      if (before && JSON.stringify({ ...before.component, version: 0 }) === JSON.stringify({ ...component, version: 0 })) return workspace.notify('info', t('“{0}” is in the library already, as version {1}.', component.title, before.version));
+      if (before && isAsKept(components, before)) return workspace.notify('info', t('“{0}” is in the library already, as version {1}.', component.title, before.version));
       const version = (before?.version ?? 0) + 1;
       const needs = Object.fromEntries([...componentsUsed(component.nodes, components)].map((inner) => [inner, components[inner]!]));
       const kept: LibraryComponent = { id, version, at: Date.now(), component: { ...component, version }, needs };
@@ -36,12 +37,12 @@ export function createShelfCommands({ document, desk, workspace, runs, shelf }: 
       await loadShelf();
       workspace.notify('info', t('“{0}” is in the library as version {1}.', component.title, version), t('Every graph can place it now.'));
     },
-    takeComponent({ id, component, needs }) {
-      const { components } = document.getState().graph;
-      if (componentsUsed(component.nodes, { ...needs, ...components, [id]: component }).has(id)) return workspace.notify('bad', t('This version of “{0}” would hold itself in this graph, so nothing was changed.', component.title));
+    takeComponent(kept) {
+      const { id, component } = kept;
+      const next = withKept(document.getState().graph.components, kept);
+      if (!next) return workspace.notify('bad', t('This version of “{0}” would hold itself in this graph, so nothing was changed.', component.title));
       document.edit(say('Update {0}', component.title), (_, graph) => {
-        for (const [inner, definition] of Object.entries(needs)) graph.components[inner as ComponentId] ??= definition as never;
-        graph.components[id] = component as never;
+        for (const [one, definition] of Object.entries(next)) if (next[one as ComponentId] !== document.getState().graph.components[one as ComponentId]) graph.components[one as ComponentId] = definition as never;
         dropDeadWires(graph, id);
       });
     },

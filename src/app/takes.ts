@@ -1,6 +1,7 @@
 /** Judging takes: accept, reject and take another, undo. A verdict is on disk before anything shows it, and verdicts are written in order. */
+import { chooseAt } from '../core/choices.ts';
+import { setParamAt } from '../core/component.ts';
 import { toFailure } from '../core/errors.ts';
-import { draftNodeAt, setParamAt } from '../core/component.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { TakeRecord, Tier, Verdict } from '../core/take.ts';
 import { madeTakes, stepOf } from '../routing/attempts.ts';
@@ -17,10 +18,7 @@ export function createTakeCommands({ document, runs, desk, workspace, takes: boo
   let lastVerdictAt = 0;
   const slotTakes = (take: TakeRecord) => desk.getState().takes.filter((other) => other.node === take.node && other.slot === take.slot);
   const show = (take: Pick<TakeRecord, 'node' | 'slot'>, number: number, label: string) =>
-    document.edit(label, (_, whole) => {
-      const node = draftNodeAt(whole, take.node);
-      if (node) node.take = { slot: take.slot, number };
-    });
+    document.edit(label, (_, whole) => chooseAt(whole, take.node, { take: { slot: take.slot, number } }));
 
   /** Verdicts in the order they were given: each begins when the one before is on disk, or was refused. */
   let last: Promise<unknown> = Promise.resolve();

@@ -1,7 +1,7 @@
 /** A batch: one run of a graph for each row of a table. A column is a param, or one of a prompt's variables. */
 import type { GraphDraft } from './edits.ts';
-import { nodeIds, type Batch, type BatchColumn, type BatchRow, type Cell, type Graph, type GraphNode } from './graph.ts';
-import { newId, type ColumnId, type NodeId, type RowId } from './ids.ts';
+import { nodeIds, type Batch, type BatchColumn, type BatchRow, type Cell, type Component, type Graph, type GraphNode } from './graph.ts';
+import { newId, type ColumnId, type ComponentId, type NodeId, type RowId } from './ids.ts';
 import { isRecord } from './loose.ts';
 import type { Registry } from './node.ts';
 import { numberIn, numberText, type DecimalMark } from './number-text.ts';
@@ -121,6 +121,30 @@ function seedInRow({ mode, value }: SeedSetting, at: number, id: RowId): number 
   return (value + steps) >>> 0;
 }
 
+/** The nodes of a board whose seeds move, with the seeds they have in a row. */
+function seedsInRow(board: Pick<Graph, 'nodes'>, registry: Registry, at: number, id: RowId): Record<NodeId, GraphNode> {
+  const moved: Record<NodeId, GraphNode> = {};
+  for (const node of nodeIds(board)) {
+    const placed = board.nodes[node]!;
+    const seeds: Record<string, SeedSetting> = {};
+    for (const [param, spec] of Object.entries(registry.get(placed.type)?.params ?? {})) {
+      if (spec.kind !== 'seed') continue;
+      const setting = valuesOf({ [param]: spec }, placed)[param] as SeedSetting;
+      if (setting.mode !== 'fixed') seeds[param] = { ...setting, value: seedInRow(setting, at, id) };
+    }
+    if (Object.keys(seeds).length) moved[node] = { ...placed, params: { ...placed.params, ...seeds } };
+  }
+  return moved;
+}
+/** Seeds inside components move as those on the graph do. The same object where none moves. */
+function componentsInRow(components: Graph['components'], registry: Registry, at: number, id: RowId): Graph['components'] {
+  const moved = (Object.entries(components) as [ComponentId, Component][]).flatMap(([name, component]): [ComponentId, Component][] => {
+    const seeds = seedsInRow(component, registry, at, id);
+    return Object.keys(seeds).length ? [[name, { ...component, nodes: { ...component.nodes, ...seeds } }]] : [];
+  });
+  return moved.length ? { ...components, ...Object.fromEntries(moved) } : components;
+}
+
 /** What a node made, as a picture that was chosen; one name for all, since it enters the key. */
 export function asCell(outputs: Outputs | undefined): FileSetting | undefined {
   const picture = Object.values(outputs ?? {}).find((value) => value?.kind === 'image');
@@ -137,16 +161,8 @@ export function graphOfRow(graph: Graph, registry: Registry, id: RowId, above: (
   const { batch, ...rest } = graph;
   const { columns, rows } = batch ?? NONE;
   const at = rows.findIndex((row) => row.id === id);
-  const nodes: Record<NodeId, GraphNode> = { ...graph.nodes };
+  const nodes: Record<NodeId, GraphNode> = { ...graph.nodes, ...seedsInRow(graph, registry, at, id) };
   const set = (node: NodeId, param: string, value: unknown) => (nodes[node] = { ...nodes[node]!, params: { ...nodes[node]!.params, [param]: value } });
-  for (const node of nodeIds(graph)) {
-    const definition = registry.get(nodes[node]!.type);
-    for (const [param, spec] of Object.entries(definition?.params ?? {})) {
-      if (spec.kind !== 'seed') continue;
-      const setting = valuesOf({ [param]: spec }, nodes[node]!)[param] as SeedSetting;
-      if (setting.mode !== 'fixed') set(node, param, { ...setting, value: seedInRow(setting, at, id) });
-    }
-  }
   for (const column of columns) {
     const cell = rows[at]?.cells[column.id] ?? (at > 0 && column.above !== undefined ? above(column.above) : undefined);
     const facts = factsOf(graph, registry, column);
@@ -154,7 +170,7 @@ export function graphOfRow(graph: Graph, registry: Registry, id: RowId, above: (
     const own = nodes[column.node]!.params[column.param];
     set(column.node, column.param, column.variable !== undefined ? { ...(isRecord(own) ? own : {}), [column.variable]: textOf(cell) } : facts.spec.kind === 'seed' ? seedSaying(cell) : cell);
   }
-  return { ...rest, nodes };
+  return { ...rest, nodes, components: componentsInRow(graph.components, registry, at, id) };
 }
 
 /** What a row is called: its number and what its first cells say. */

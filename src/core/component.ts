@@ -1,32 +1,20 @@
 /** Components: what an instance looks like from outside, how one is made and taken apart, and the flat graph an engine runs. */
 import { componentIdOf, componentOf, componentsUsed, typeOfComponent } from './component-type.ts';
+import { askOnInstance, askOnNodes, choicesOf, copiedWire, facesOf, followChoices, freshName, layInPlace, pickedChoice, throughComponent, throughInstance, type Laid } from './component-faces.ts';
 import { inputsOf } from './connect.ts';
 import type { BoardDraft, ComponentDraft, GraphDraft } from './edits.ts';
-import { removeNodes } from './edits.ts';
-import { isTooLarge } from './extent.ts';
+import { isSameEnd, nextOrder, removeNodes } from './edits.ts';
+import { flatOf } from './expand.ts';
 import { copyFragment } from './fragment.ts';
-import { emptyBoard, wireEntries, type Board, type Component, type Graph, type GraphNode, type Wire, type WireEnd } from './graph.ts';
+import { insideOf, saidOver, SEPARATOR } from './instance.ts';
+import { emptyBoard, type Board, type Component, type Graph, type GraphNode, type Wire, type WireEnd } from './graph.ts';
 import { newId, type ComponentId, type NodeId, type WireId } from './ids.ts';
 import type { Layer, NodeDefinition, Registry } from './node.ts';
-import { isReserved, own } from './own.ts';
+import { own } from './own.ts';
 import type { Params, ParamSpec } from './params.ts';
 import { parseParams } from './params.ts';
 import { say, type Sentence } from './say.ts';
 import type { SocketSpec } from './sockets.ts';
-
-const SEPARATOR = '/';
-
-/** A component as the library keeps it, with those it is made of. */
-export interface LibraryComponent {
-  readonly id: ComponentId;
-  readonly version: number;
-  readonly at: number;
-  readonly component: Component;
-  readonly needs: Graph['components'];
-}
-
-/** The id a node inside an instance has in the flat graph: `instance/inner`. */
-export const inside = (path: string, id: NodeId): NodeId => (path ? `${path}${SEPARATOR}${id}` : id) as NodeId;
 
 type Rooted<B> = B & { readonly components: Readonly<Record<ComponentId, B>> };
 function follow<B extends Pick<Board, 'nodes'>>(graph: Rooted<B>, path: readonly NodeId[]): B | undefined {
@@ -138,61 +126,8 @@ function asNode(id: ComponentId, component: Component, registry: Registry): Node
   };
 }
 
-/**
- * The graph with every component written out: what plans and runs work on. Ids of inner nodes are `instance/inner`. One that would
- * be too large stays as it is: its instances cannot run, everything else can.
- */
-export function expanded(graph: Graph): Graph {
-  if (!Object.values(graph.nodes).some(({ type }) => componentIdOf(type)) || isTooLarge(graph)) return graph;
-  const nodes: Record<NodeId, GraphNode> = {};
-  const wires: Record<WireId, Wire> = {};
-  let count = 0;
-  const instancesOf = new Map<Component, ReadonlyMap<NodeId, Component>>();
-  const join = (from: WireEnd, to: WireEnd, order: number) => (wires[`w${count++}` as WireId] = { from, to, order });
-  place(graph, '', {});
-  return { ...graph, nodes, wires };
-
-  /** Writes a board's nodes and wires out below `path`. `over`: what the instance says about the nodes in it. */
-  function place(board: Board, path: string, over: Readonly<Record<NodeId, Partial<GraphNode>>>): void {
-    const instances = new Map<NodeId, Component>();
-    for (const [id, node] of Object.entries(board.nodes) as [NodeId, GraphNode][]) {
-      const changed = own(over, id);
-      const written = changed ? { ...node, ...changed, params: { ...node.params, ...changed.params } } : node;
-      const component = componentOf(graph.components, node.type);
-      const flat = inside(path, id);
-      if (!component) {
-        nodes[flat] = written;
-        continue;
-      }
-      instances.set(id, component);
-      place(component, flat, insideOf(component, written));
-    }
-    for (const [, { from, to, order }] of wireEntries(board)) {
-      for (const target of targetsOf({ node: to.node, socket: to.socket }, instances, path)) join(sourceOf(from, instances, path), target, order);
-    }
-  }
-  function sourceOf({ node, socket }: WireEnd, instances: ReadonlyMap<NodeId, Component>, path: string): WireEnd {
-    const component = instances.get(node);
-    const output = component && own(component.outputs, socket);
-    if (!component || !output) return { node: inside(path, node), socket };
-    return sourceOf(output.from, instancesIn(component), inside(path, node));
-  }
-  function targetsOf({ node, socket }: WireEnd, instances: ReadonlyMap<NodeId, Component>, path: string): WireEnd[] {
-    const component = instances.get(node);
-    if (!component) return [{ node: inside(path, node), socket }];
-    return (own(component.inputs, socket)?.to ?? []).flatMap((end) => targetsOf(end, instancesIn(component), inside(path, node)));
-  }
-  function instancesIn(component: Component): ReadonlyMap<NodeId, Component> {
-    const known = instancesOf.get(component);
-    if (known) return known;
-    const instances = new Map((Object.entries(component.nodes) as [NodeId, GraphNode][]).flatMap(([id, { type }]) => {
-      const found = componentOf(graph.components, type);
-      return found ? [[id, found] as const] : [];
-    }));
-    instancesOf.set(component, instances);
-    return instances;
-  }
-}
+/** The graph with every component written out: what plans and runs work on. Ids of inner nodes are `instance/inner`. */
+export const expanded = (graph: Graph): Graph => flatOf(graph);
 
 /** Targets of a run in the flat graph: an instance stands for every node in it. */
 export const flatTargets = (flat: Graph, targets: readonly NodeId[]): NodeId[] =>
@@ -212,17 +147,6 @@ export function rehomed<T extends { readonly node: NodeId }>(written: readonly T
     return home ? { ...one, node: home } : one;
   });
   return moved.some((one, at) => one !== written[at]) ? moved : written;
-}
-
-/** What an instance changes on the nodes inside: exposed params, and its own switches. */
-function insideOf(component: Component, { params, muted, off }: GraphNode): Record<NodeId, Partial<GraphNode>> {
-  const over: Record<NodeId, { -readonly [K in keyof GraphNode]?: GraphNode[K] }> = {};
-  if (muted || off) for (const id of Object.keys(component.nodes) as NodeId[]) over[id] = { ...(muted ? { muted } : {}), ...(off ? { off } : {}) };
-  for (const [name, value] of Object.entries(params)) {
-    const exposed = own(component.params, name);
-    if (exposed) over[exposed.node] = { ...over[exposed.node], params: { ...over[exposed.node]?.params, [exposed.param]: value } };
-  }
-  return over;
 }
 
 /** Why a component may not be placed on a board, in a sentence, or `undefined` when it may. */
@@ -260,105 +184,84 @@ export function makeComponent(draft: GraphDraft, board: BoardDraft, registry: Re
   if (ids.length === 0) return undefined;
   const within = new Set(ids);
   const corner = { x: Math.min(...ids.map((id) => board.nodes[id]!.position.x)), y: Math.min(...ids.map((id) => board.nodes[id]!.position.y)) };
-  const inputs: Record<string, { label: string; to: WireEnd[] }> = {};
-  const outputs: Record<string, { label: string; from: WireEnd }> = {};
-  const [feeds, uses]: [{ from: WireEnd; socket: string }[], { socket: string; to: WireEnd }[]] = [[], []];
-  const labelOf = ({ node, socket }: WireEnd, side: 'inputs' | 'outputs') => {
-    const inner = board.nodes[node]!;
-    const definition = registry.get(inner.type);
-    return (definition && (side === 'inputs' ? inputsOf(definition, inner) : definition.outputs)[socket]?.label) ?? socket;
-  };
-  for (const wire of Object.values(board.wires).sort((a, b) => a.order - b.order)) {
-    const [from, to] = [{ ...wire.from }, { ...wire.to }];
-    if (!within.has(from.node) && within.has(to.node)) {
-      // One outside source feeding several nodes is one socket outside.
-      const kept = feeds.find((feed) => feed.from.node === from.node && feed.from.socket === from.socket);
-      const many = kept && inputs[kept.socket];
-      if (many) {
-        many.to.push(to);
-        continue;
-      }
-      const label = labelOf(to, 'inputs');
-      const socket = freshName(label, inputs);
-      inputs[socket] = { label, to: [to] };
-      feeds.push({ from, socket });
-    } else if (within.has(from.node) && !within.has(to.node)) {
-      let socket = Object.keys(outputs).find((name) => outputs[name]!.from.node === from.node && outputs[name]!.from.socket === from.socket);
-      if (!socket) {
-        const label = labelOf(from, 'outputs');
-        outputs[(socket = freshName(label, outputs))] = { label, from };
-      }
-      uses.push({ socket, to });
-    }
-  }
-  exposeLoose();
   const id = newId<ComponentId>('c');
   const instance = newId<NodeId>('n');
+  const faces = facesOf(board, registry);
+  const outer: Wire[] = [];
+  for (const wire of Object.values(board.wires).map(copiedWire).sort((a, b) => a.order - b.order)) {
+    if (within.has(wire.from.node) === within.has(wire.to.node)) continue;
+    if (within.has(wire.from.node)) outer.push({ ...wire, from: { node: instance, socket: faces.output(wire.from) } });
+    else {
+      const { socket, isNew } = faces.input(`${wire.from.node} ${wire.from.socket}`, { ...wire.to, order: wire.order });
+      // One outside source feeding several nodes is one socket outside.
+      if (isNew) outer.push({ ...wire, to: { node: instance, socket } });
+    }
+  }
+  if ('inputs' in board) throughComponent(board as ComponentDraft, within, instance, faces);
+  if (board === draft) askOnInstance(draft, within, instance, faces);
+  const own = board === draft ? choicesOf(fragment.nodes) : {};
+  if (Object.keys(faces.outputs).length === 0) exposeLoose();
   const shifted = Object.fromEntries(ids.map((node) => {
-    const { frame: _frame, ...rest } = fragment.nodes[node]!;
-    return [node, { ...rest, position: { x: rest.position.x - corner.x, y: rest.position.y - corner.y } }];
+    const { frame: _frame, take: _take, frozen: _frozen, inner: _inner, ...rest } = fragment.nodes[node]!;
+    const kept = board === draft ? rest : { ...rest, ...pickedChoice(fragment.nodes[node]!) };
+    return [node, { ...kept, position: { x: rest.position.x - corner.x, y: rest.position.y - corner.y } }];
   }));
   draft.components[id] = {
-    ...emptyBoard, title, description: '', version: 0, inputs, outputs, params: {}, nodes: shifted,
+    ...emptyBoard, title, description: '', version: 0, inputs: faces.inputs, outputs: faces.outputs, params: faces.params, nodes: shifted,
     wires: Object.fromEntries(wires.map(({ via, ...wire }) => [newId<WireId>('w'), { ...wire, ...(via ? { via: via.map((point) => ({ x: point.x - corner.x, y: point.y - corner.y })) } : {}) }])),
   };
   const frame = board.nodes[ids[0]!]!.frame;
+  followChoices(draft, board, ([first, ...rest]) => (within.has(first!) ? [instance, first!, ...rest] : [first!, ...rest]));
   removeNodes(board, ids);
-  board.nodes[instance] = { type: typeOfComponent(id), version: 1, params: {}, position: corner, ...(frame ? { frame } : {}) };
-  let order = 0;
-  for (const { from, socket } of feeds) board.wires[newId<WireId>('w')] = { from, to: { node: instance, socket }, order: order++ };
-  for (const { socket, to } of uses) board.wires[newId<WireId>('w')] = { from: { node: instance, socket }, to, order: order++ };
+  const inner = Object.keys(own).length ? { inner: own } : {};
+  board.nodes[instance] = { type: typeOfComponent(id), version: 1, params: {}, position: corner, ...(frame ? { frame } : {}), ...inner };
+  for (const wire of outer) board.wires[newId<WireId>('w')] = wire;
   return instance;
 
   /** Outputs nobody takes yet are what the component is for. */
   function exposeLoose(): void {
-    if (Object.keys(outputs).length) return;
     const used = new Set(wires.map(({ from }) => `${from.node} ${from.socket}`));
     for (const node of ids) {
-      for (const socket of Object.keys(registry.get(board.nodes[node]!.type)?.outputs ?? {})) {
-        if (used.has(`${node} ${socket}`)) continue;
-        const label = labelOf({ node, socket }, 'outputs');
-        outputs[freshName(label, outputs)] = { label, from: { node, socket } };
-      }
+      for (const socket of Object.keys(registry.get(board.nodes[node]!.type)?.outputs ?? {})) if (!used.has(`${node} ${socket}`)) faces.output({ node, socket });
     }
   }
 }
 
 /** Puts an instance's nodes in its place, with what it had set, and wires them as it was wired. Returns the nodes. */
-export function unpackComponent(board: BoardDraft, components: Graph['components'], id: NodeId): NodeId[] {
+export function unpackComponent(draft: GraphDraft, board: BoardDraft, id: NodeId): NodeId[] {
   const instance = board.nodes[id];
-  const component = instance && componentOf(components, instance.type);
+  const component = instance && componentOf(draft.components, instance.type);
   if (!instance || !component) return [];
-  const over = insideOf(component, instance);
+  const over = insideOf(component as Component, instance);
+  const [dx, dy] = [instance.position.x, instance.position.y];
   // Ids are kept where they are free: takes and history know nodes by them.
   const fresh = new Map((Object.keys(component.nodes) as NodeId[]).map((inner) => [inner, board.nodes[inner] ? newId<NodeId>('n') : inner]));
+  followChoices(draft, board, ([first, second, ...rest]) => (first === id && second ? [fresh.get(second) ?? second, ...rest] : [first!, ...(second ? [second] : []), ...rest]));
   for (const [inner, copy] of fresh) {
-    const node = component.nodes[inner]!;
-    board.nodes[copy] = { ...node, ...over[inner], params: { ...node.params, ...over[inner]?.params }, position: { x: node.position.x + instance.position.x, y: node.position.y + instance.position.y }, ...(instance.frame ? { frame: instance.frame } : {}) };
+    const node = saidOver(component.nodes[inner]!, over[inner]);
+    board.nodes[copy] = { ...node, position: { x: node.position.x + dx, y: node.position.y + dy }, ...(instance.frame ? { frame: instance.frame } : {}) };
   }
   const end = ({ node, socket }: WireEnd): WireEnd => ({ node: fresh.get(node)!, socket });
-  for (const { from, to, order } of Object.values(component.wires)) board.wires[newId<WireId>('w')] = { from: end(from), to: end(to), order };
-  for (const [wireId, { from, to, order }] of Object.entries(board.wires) as [WireId, Wire][]) {
-    const [source, targets] = [from.node === id ? component.outputs[from.socket]?.from : undefined, to.node === id ? component.inputs[to.socket]?.to : undefined];
-    if (from.node !== id && to.node !== id) continue;
-    delete board.wires[wireId];
-    for (const target of to.node === id ? (targets ?? []).map(end) : [{ ...to }]) {
-      if (from.node === id && !source) continue;
-      board.wires[newId<WireId>('w')] = { from: source ? end(source) : { ...from }, to: target, order };
-    }
+  const laid: Laid[] = [];
+  const lay = (wire: Wire, place: Laid['place']) => laid.push({ place, to: wire.to, lay: (order) => (board.wires[newId<WireId>('w')] = { ...wire, order }) });
+  for (const { from, to, order, via } of Object.values(component.wires).map(copiedWire)) {
+    const moved = via?.map(({ x, y }) => ({ x: x + dx, y: y + dy }));
+    lay({ from: end(from), to: end(to), order, ...(moved ? { via: moved } : {}) }, [order]);
   }
+  for (const [wireId, wire] of (Object.entries(board.wires) as [WireId, Wire][]).map(([one, wire]) => [one, copiedWire(wire)] as const)) {
+    if (wire.from.node !== id && wire.to.node !== id) continue;
+    delete board.wires[wireId];
+    const source = wire.from.node === id ? component.outputs[wire.from.socket]?.from : undefined;
+    if (wire.from.node === id && source) lay({ ...wire, from: end(source) }, [wire.order]);
+    if (wire.to.node !== id) continue;
+    for (const target of component.inputs[wire.to.socket]?.to ?? []) lay({ ...wire, to: end(target) }, target.order === undefined ? [wire.order] : [target.order, wire.order]);
+  }
+  if ('inputs' in board) throughInstance(board as ComponentDraft, component as Component, id, end, laid);
+  layInPlace(laid);
+  if (board === draft) askOnNodes(draft, component as Component, id, fresh);
   delete board.nodes[id];
   return [...fresh.values()];
 }
-
-const freshName = (label: string, taken: Readonly<Record<string, unknown>>): string => {
-  const base = label.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'socket';
-  for (let nth = 1; ; nth++) {
-    const name = nth === 1 ? base : `${base}-${nth}`;
-    if (!Object.hasOwn(taken, name) && !isReserved(name)) return name;
-  }
-};
-const same = (a: WireEnd, b: WireEnd): boolean => a.node === b.node && a.socket === b.socket;
 
 /** Shows a param of a node inside on every instance, or hides it again. */
 export function toggleExposedParam(component: ComponentDraft, node: NodeId, param: string, label: string): void {
@@ -368,17 +271,17 @@ export function toggleExposedParam(component: ComponentDraft, node: NodeId, para
 }
 /** Shows a socket of a node inside on every instance, or hides it again. */
 export function toggleExposedInput(component: ComponentDraft, end: WireEnd, label: string): void {
-  const name = Object.keys(component.inputs).find((one) => component.inputs[one]!.to.some((to) => same(to, end)));
+  const name = Object.keys(component.inputs).find((one) => component.inputs[one]!.to.some((to) => isSameEnd(to, end)));
   if (!name) {
-    component.inputs = { ...component.inputs, [freshName(label, component.inputs)]: { label, to: [end] } };
+    component.inputs = { ...component.inputs, [freshName(label, component.inputs)]: { label, to: [{ ...end, order: nextOrder(component, end) }] } };
     return;
   }
   const { [name]: exposed, ...others } = component.inputs;
-  const to = exposed!.to.filter((one) => !same(one, end));
+  const to = exposed!.to.filter((one) => !isSameEnd(one, end));
   component.inputs = to.length ? { ...others, [name]: { ...exposed!, to } } : others;
 }
 export function toggleExposedOutput(component: ComponentDraft, end: WireEnd, label: string): void {
-  const name = Object.keys(component.outputs).find((one) => same(component.outputs[one]!.from, end));
+  const name = Object.keys(component.outputs).find((one) => isSameEnd(component.outputs[one]!.from, end));
   const { [name ?? '']: _, ...others } = component.outputs;
   component.outputs = name ? others : { ...component.outputs, [freshName(label, component.outputs)]: { label, from: end } };
 }

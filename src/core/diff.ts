@@ -1,4 +1,5 @@
 /** What differs between two graphs, node by node. Where nodes lie does not count. */
+import { sameData } from './equal.ts';
 import { wireEntries, type Board, type Graph, type GraphNode } from './graph.ts';
 import type { ComponentId, NodeId } from './ids.ts';
 import { say, type Sentence } from './say.ts';
@@ -27,8 +28,6 @@ export interface GraphDiff {
   readonly around: readonly Sentence[];
 }
 
-const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
-
 export function differenceOf(before: Graph, after: Graph): GraphDiff {
   const [old, now] = [Object.keys(before.nodes) as NodeId[], Object.keys(after.nodes) as NodeId[]];
   const [wiresBefore, wiresAfter] = [wiresByTarget(before), wiresByTarget(after)];
@@ -39,8 +38,8 @@ export function differenceOf(before: Graph, after: Graph): GraphDiff {
     const change: NodeChange = { node: id, params: paramsChanged(a, b), settings: settingsChanged(a, b), connected: has.filter((wire) => !had.includes(wire)), disconnected: had.filter((wire) => !has.includes(wire)) };
     return change.params.length + change.settings.length + change.connected.length + change.disconnected.length ? [change] : [];
   });
-  const components = [...new Set([...Object.keys(before.components), ...Object.keys(after.components)] as ComponentId[])].filter((id) => !same(before.components[id], after.components[id]));
-  const around = ([['title', say('Title')], ['description', say('Description')], ['author', say('Author')], ['licence', say('Licence')], ['notes', say('Notes')], ['frames', say('Frames')], ['form', say('Form')], ['routing', say('Routing table')]] as const).flatMap(([key, words]) => (same(before[key], after[key]) ? [] : [words]));
+  const components = [...new Set([...Object.keys(before.components), ...Object.keys(after.components)] as ComponentId[])].filter((id) => !sameData(before.components[id], after.components[id]));
+  const around = ([['title', say('Title')], ['description', say('Description')], ['author', say('Author')], ['licence', say('Licence')], ['notes', say('Notes')], ['frames', say('Frames')], ['form', say('Form')], ['routing', say('Routing table')]] as const).flatMap(([key, words]) => (sameData(before[key], after[key]) ? [] : [words]));
   return { added: now.filter((id) => !before.nodes[id]), removed: old.filter((id) => !after.nodes[id]), changed, components, around };
 }
 export const isEqual = ({ added, removed, changed, components, around }: GraphDiff): boolean => added.length + removed.length + changed.length + components.length + around.length === 0;
@@ -55,7 +54,7 @@ function wiresByTarget(board: Board): Map<NodeId, string[]> {
   return found;
 }
 function paramsChanged(a: GraphNode, b: GraphNode): ParamChange[] {
-  return [...new Set([...Object.keys(a.params), ...Object.keys(b.params)])].flatMap((param) => (same(a.params[param], b.params[param]) ? [] : [{ param, from: a.params[param], to: b.params[param] }]));
+  return [...new Set([...Object.keys(a.params), ...Object.keys(b.params)])].flatMap((param) => (sameData(a.params[param], b.params[param]) ? [] : [{ param, from: a.params[param], to: b.params[param] }]));
 }
 function settingsChanged(a: GraphNode, b: GraphNode): Sentence[] {
   const words: Sentence[] = [];
@@ -64,7 +63,8 @@ function settingsChanged(a: GraphNode, b: GraphNode): Sentence[] {
   if (!a.muted !== !b.muted) words.push(b.muted ? say('muted') : say('no longer muted'));
   if (!a.off !== !b.off) words.push(b.off ? say('switched off') : say('switched on'));
   if (a.frozen !== b.frozen) words.push(b.frozen ? say('frozen') : say('no longer frozen'));
-  if (!same(a.take, b.take)) words.push(say('shows take {0}', (b.take?.number ?? 0) + 1));
-  if (!same(a.promoted, b.promoted)) words.push(say('other params as sockets'));
+  if (!sameData(a.take, b.take)) words.push(say('shows take {0}', (b.take?.number ?? 0) + 1));
+  if (!sameData(a.inner, b.inner)) words.push(say('other takes or kept results inside'));
+  if (!sameData(a.promoted, b.promoted)) words.push(say('other params as sockets'));
   return words;
 }

@@ -1,7 +1,8 @@
 /** A part of a board that travels: copied, cut, duplicated, dropped with Alt. Wires among its nodes come along. */
 import type { BoardDraft } from './edits.ts';
 import type { Board, Component, Frame, Graph, GraphNode, Note, Point, Wire } from './graph.ts';
-import { componentIdOf, componentsUsed } from './component-type.ts';
+import { adoption, withNames } from './adopt.ts';
+import { componentsUsed } from './component-type.ts';
 import { carriedBy } from './marks.ts';
 import { newId, type ComponentId, type FrameId, type NodeId, type NoteId, type WireId } from './ids.ts';
 
@@ -69,21 +70,9 @@ export function pasteFragment(draft: BoardDraft, fragment: Omit<Fragment, 'compo
   return { nodes: [...nodes.values()], marks: [...frames.values(), ...notes] };
 }
 
-/** Brings a fragment's components into a graph. One that is there already but differs comes in under a new id; the fragment returned names it so. */
+/** Brings a fragment's components into a graph, which keeps its own as they are; the fragment returned names them as the graph does. */
 export function adoptComponents(components: Record<ComponentId, Component>, fragment: Fragment): Fragment {
-  const renamed = new Map<string, string>();
-  for (const [id, component] of Object.entries(fragment.components) as [ComponentId, Component][]) {
-    const known = components[id];
-    if (known && JSON.stringify(known) !== JSON.stringify(component)) renamed.set(id, newId('c'));
-  }
-  const rename = (type: string) => {
-    const id = componentIdOf(type);
-    const fresh = id && renamed.get(id);
-    return fresh ? `component/${fresh}` : type;
-  };
-  const inNodes = (nodes: Board['nodes']): Board['nodes'] => (renamed.size === 0 ? nodes : Object.fromEntries(Object.entries(nodes).map(([id, node]) => [id, { ...node, type: rename(node.type) }])));
-  for (const [id, component] of Object.entries(fragment.components) as [ComponentId, Component][]) {
-    components[(renamed.get(id) ?? id) as ComponentId] = { ...component, nodes: inNodes(component.nodes) };
-  }
-  return { ...fragment, nodes: inNodes(fragment.nodes) };
+  const { idOf, added } = adoption(components, fragment.components);
+  Object.assign(components, added);
+  return { ...fragment, nodes: withNames(fragment.nodes, idOf) };
 }

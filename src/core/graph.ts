@@ -11,6 +11,14 @@ export interface Size {
   readonly height: number;
 }
 
+/** Which take of which slot a generation node shows. */
+export interface ShownTake {
+  readonly slot: string;
+  readonly number: number;
+}
+/** What one instance chooses for a node inside. */
+export type InnerChoice = Pick<GraphNode, 'take' | 'frozen'>;
+
 export interface GraphNode {
   readonly type: string;
   /** The definition's version when the params were written. */
@@ -28,7 +36,9 @@ export interface GraphNode {
   /** Params shown as sockets, so that a wire can feed them. */
   readonly promoted?: readonly string[];
   /** Which take of which slot this generation node shows; without it, the first. It travels with the file, so others see the same picture. */
-  readonly take?: { readonly slot: string; readonly number: number };
+  readonly take?: ShownTake;
+  /** For an instance: what is chosen for nodes in it alone, by their path inside. Other instances of its component know nothing of it. */
+  readonly inner?: Readonly<Record<string, InnerChoice>>;
   /** The frame that carries it. */
   readonly frame?: FrameId;
 }
@@ -36,6 +46,11 @@ export interface GraphNode {
 export interface WireEnd {
   readonly node: NodeId;
   readonly socket: string;
+}
+/** Where an instance's input leads inside. */
+export interface InnerEnd extends WireEnd {
+  /** At a `many` input, where among the wires inside those from outside come; without it their own order decides. */
+  readonly order?: number;
 }
 export interface Wire {
   readonly from: WireEnd;
@@ -83,7 +98,7 @@ export interface Component extends Board {
   readonly description: string;
   /** The library's version this one is; 0 until it is kept there. */
   readonly version: number;
-  readonly inputs: Readonly<Record<string, { readonly label: string; readonly to: readonly WireEnd[] }>>;
+  readonly inputs: Readonly<Record<string, { readonly label: string; readonly to: readonly InnerEnd[] }>>;
   readonly outputs: Readonly<Record<string, { readonly label: string; readonly from: WireEnd }>>;
   readonly params: Readonly<Record<string, { readonly label: string; readonly node: NodeId; readonly param: string }>>;
 }

@@ -3,7 +3,7 @@ import { componentIdOf } from '../core/component-type.ts';
 import { inputsOf } from '../core/connect.ts';
 import type { Graph, GraphNode } from '../core/graph.ts';
 import type { CacheKey, NodeId } from '../core/ids.ts';
-import { changedNodes } from '../core/lineage.ts';
+import { replacedSince } from '../core/lineage.ts';
 import type { NodeDefinition, Registry } from '../core/node.ts';
 import { parseParams, type Params, type ParamValues } from '../core/params.ts';
 import { say, type Sentence } from '../core/say.ts';
@@ -56,7 +56,7 @@ const last = new WeakMap<Graph['wires'], Compilation>();
 interface Compilation {
   readonly registry: Registry;
   readonly targets: readonly NodeId[] | undefined;
-  readonly nodes: Graph['nodes'];
+  readonly graph: Graph;
   readonly net: Net;
   /** Nodes with a result to keep, by number. */
   readonly frozen: readonly number[];
@@ -87,15 +87,16 @@ function compiledAnew(graph: Graph, registry: Registry, targets: readonly NodeId
   const muted = net.ids.filter((_, at) => net.nodes[at]!.muted || net.rests[at]);
   const compiled: Compiled = { steps, dependents, remaining: remainingOf(steps), muted, memory: new Memory(steps, dependents) };
   const frozen = [...net.nodes.keys()].filter((at) => isFrozen(net.nodes[at]!));
-  return { registry, targets, nodes: graph.nodes, net, frozen, order, sorted, stepOf, compiled };
+  return { registry, targets, graph, net, frozen, order, sorted, stepOf, compiled };
 }
 
 /** The same compilation with the nodes that differ put in, or `undefined` when more than params changed. */
 function recompiled(before: Compilation, graph: Graph, keeps: (node: GraphNode) => boolean): Compilation | undefined {
   const { net, stepOf } = before;
-  const nodeAt = (at: number) => graph.nodes[net.ids[at]!];
-  const touched = touchedSince(before, graph.nodes);
-  if (!touched) return undefined;
+  const replaced = replacedSince(before.graph, graph);
+  const nodeAt = (at: number) => (replaced ? replaced[net.ids[at]!] ?? net.nodes[at] : graph.nodes[net.ids[at]!]);
+  const touched = replaced ? (Object.keys(replaced) as NodeId[]).map((id) => net.numberOf.get(id) ?? -1) : allOf(net, graph);
+  if (!touched || touched.includes(-1)) return undefined;
   const changed: number[] = [];
   for (const at of touched) {
     const [node, old] = [nodeAt(at), net.nodes[at]!];
@@ -104,7 +105,7 @@ function recompiled(before: Compilation, graph: Graph, keeps: (node: GraphNode) 
     if (node.params !== old.params) changed.push(at);
   }
   if (before.frozen.some((at) => keeps(nodeAt(at)!) !== net.frozen[at])) return undefined;
-  if (changed.length === 0) return { ...before, nodes: graph.nodes };
+  if (changed.length === 0) return { ...before, graph };
   const nodes = net.nodes.slice();
   const steps = before.compiled.steps.slice();
   const next: Net = { ...net, nodes };
@@ -116,16 +117,11 @@ function recompiled(before: Compilation, graph: Graph, keeps: (node: GraphNode) 
   }
   const restated = changed.map((number) => stepOf[number]!).filter((step) => step >= 0);
   const sameCost = restated.every((step) => secondsOf(steps[step]!) === secondsOf(before.compiled.steps[step]!));
-  return { ...before, nodes: graph.nodes, net: next, compiled: { ...before.compiled, steps, memory: before.compiled.memory.without(restated, steps), remaining: sameCost ? before.compiled.remaining : remainingOf(steps) } };
+  return { ...before, graph, net: next, compiled: { ...before.compiled, steps, memory: before.compiled.memory.without(restated, steps), remaining: sameCost ? before.compiled.remaining : remainingOf(steps) } };
 }
 
-/** Nodes that may differ, by number; all of them where that is not known; `undefined` when some came or went. */
-function touchedSince({ net, nodes }: Compilation, now: Graph['nodes']): Iterable<number> | undefined {
-  const put = changedNodes(nodes, now);
-  if (!put) return Object.keys(now).length === net.ids.length ? net.ids.keys() : undefined;
-  const touched = put.map((id) => net.numberOf.get(id));
-  return touched.includes(undefined) ? undefined : (touched as number[]);
-}
+/** All nodes, by number: where it is not known which differ. `undefined` when some came or went. */
+const allOf = (net: Net, { nodes }: Graph): readonly number[] | undefined => (Object.keys(nodes).length === net.ids.length ? [...net.ids.keys()] : undefined);
 
 const isFrozen = (node: GraphNode): node is GraphNode & { readonly frozen: CacheKey } => node.frozen !== undefined;
 const sameShape = (a: GraphNode, b: GraphNode): boolean => a.type === b.type && a.muted === b.muted && a.off === b.off && a.frozen === b.frozen && sameList(a.promoted, b.promoted);

@@ -1,4 +1,5 @@
 /** What a run would do, before it does it. Pure: a graph, a look-up and what was known last time go in, data comes out. */
+import { sameData } from '../core/equal.ts';
 import type { Graph } from '../core/graph.ts';
 import type { CacheKey, NodeId } from '../core/ids.ts';
 import type { NodeDefinition, Registry } from '../core/node.ts';
@@ -116,7 +117,7 @@ function whyStale(definition: NodeDefinition, now: KeyParts, before: KeyParts | 
 function paramChanges({ params }: NodeDefinition, now: Readonly<Record<string, unknown>>, before: Readonly<Record<string, unknown>>): Sentence[] {
   if (now === before) return [];
   return Object.keys(now)
-    .filter((name) => JSON.stringify(now[name]) !== JSON.stringify(before[name]))
+    .filter((name) => !sameData(now[name], before[name]))
     .map((name) => say('{0} {1} → {2}', say(params[name]?.label ?? name), brief(before[name]), brief(now[name])));
 }
 

@@ -3,7 +3,7 @@ import type { Board, Graph, GraphNode } from '../core/graph.ts';
 import type { ArtifactHash, NodeId } from '../core/ids.ts';
 import { writtenType } from './newer.ts';
 
-export const FORMAT_VERSION = 3;
+export const FORMAT_VERSION = 4;
 
 /** A picture or LUT a graph needs, inside its file. */
 export interface EmbeddedMedia {

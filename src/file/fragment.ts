@@ -11,9 +11,9 @@ import type { Sentence } from '../core/say.ts';
 import { writeGraphFile } from './format.ts';
 import { parseGraphFile } from './parse.ts';
 
-/** A fragment is written as a graph of its own, so whatever opens a file opens it too. */
+/** A fragment is written as a graph of its own, so whatever opens a file opens it too. Wires keep their order: files sort by id. */
 export function writeFragment({ wires, ...fragment }: Fragment): string {
-  const graph: Graph = { ...emptyGraph('Copied nodes'), ...fragment, wires: Object.fromEntries(wires.map((wire, at) => [`w${at}` as WireId, wire])) };
+  const graph: Graph = { ...emptyGraph('Copied nodes'), ...fragment, wires: Object.fromEntries(wires.map((wire, at) => [`w${String(at).padStart(6, '0')}` as WireId, wire])) };
   return writeGraphFile(graph);
 }
 

@@ -8,7 +8,58 @@ export const formatMigrations: Readonly<Record<number, (old: Loose) => Loose>> =
   2: ({ notes, ...file }) => ({ ...file, notes: typeof notes === 'string' && notes.trim() ? { notes: noteAbove(notes, topOf(file['nodes'])) } : {} }),
   /** 3: a graph may hold the table of its batch; one without has none. */
   3: (file) => file,
+  /** 4: which take a node inside a component shows, and what it keeps, each instance says for itself. */
+  4: withOwnChoices,
 };
+
+/** Deeper than anyone nests components; one that holds itself ends here too. */
+const DEEPEST_INSTANCE = 16;
+/** More than any graph chooses. */
+const MOST_CHOICES = 20_000;
+
+function withOwnChoices(file: Loose): Loose {
+  const components = isRecord(file['components']) ? file['components'] : {};
+  const componentOf = (node: unknown): unknown => {
+    const type = isRecord(node) ? node['type'] : undefined;
+    const id = typeof type === 'string' && type.startsWith('component/') ? type.slice('component/'.length) : '';
+    return Object.hasOwn(components, id) ? components[id] : undefined;
+  };
+  const holding = new Map<unknown, boolean>();
+  /** Whether anything is chosen in a component or below: asked once of each, since components multiply. */
+  const holds = (component: unknown): boolean => {
+    if (!isRecord(component) || !isRecord(component['nodes'])) return false;
+    const known = holding.get(component);
+    if (known !== undefined) return known;
+    holding.set(component, false);
+    const found = Object.values(component['nodes']).some((node) => isRecord(node) && (Object.keys(choiceOf(node)).length > 0 || holds(componentOf(node))));
+    holding.set(component, found);
+    return found;
+  };
+  let left = MOST_CHOICES;
+  const choicesIn = (component: unknown, path: string, depth: number): [string, Loose][] => {
+    if (!holds(component) || depth > DEEPEST_INSTANCE || !isRecord(component) || !isRecord(component['nodes'])) return [];
+    return Object.entries(component['nodes']).flatMap(([id, node]): [string, Loose][] => {
+      if (!isRecord(node) || left <= 0) return [];
+      const choice = choiceOf(node);
+      const own: [string, Loose][] = Object.keys(choice).length ? [[path + id, choice]] : [];
+      left -= own.length;
+      return [...own, ...choicesIn(componentOf(node), `${path}${id}/`, depth + 1)];
+    });
+  };
+  const nodes = mapped(file['nodes'], (node) => {
+    const inner = Object.fromEntries(choicesIn(componentOf(node), '', 1));
+    return Object.keys(inner).length ? { ...node, inner } : node;
+  });
+  const withoutChoices = ({ take: _take, frozen: _frozen, ...node }: Loose): Loose => node;
+  return { ...file, nodes, components: mapped(file['components'], (component) => ({ ...component, nodes: mapped(component['nodes'], withoutChoices) })) };
+}
+
+const choiceOf = ({ take, frozen }: Loose): Loose => ({ ...(take === undefined ? {} : { take }), ...(frozen === undefined ? {} : { frozen }) });
+/** Each record in a record changed; anything else as it is. */
+function mapped(record: unknown, change: (item: Loose) => Loose): unknown {
+  if (!isRecord(record)) return record;
+  return Object.fromEntries(Object.entries(record).map(([id, item]) => [id, isRecord(item) ? change(item) : item]));
+}
 
 function noteAbove(text: string, top: number): Loose {
   const height = Math.min(400, 44 + Math.ceil(text.length / 44) * 20);

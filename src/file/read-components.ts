@@ -1,7 +1,7 @@
 /** The components of a file. Those inside others are read first, so that wires at their sockets can be checked whatever their order. */
 import { componentIdOf } from '../core/component-type.ts';
 import { registryWith } from '../core/component.ts';
-import type { Board, Component, WireEnd } from '../core/graph.ts';
+import type { Board, Component, InnerEnd, WireEnd } from '../core/graph.ts';
 import type { ComponentId, NodeId } from '../core/ids.ts';
 import { MOST_SOCKETS } from '../core/limits.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
@@ -69,6 +69,11 @@ function readComponent(item: Loose, board: Board, report: Report): Component {
     const found = readEnd(raw);
     return found && isHere(found.node) ? found : undefined;
   };
+  const innerEnd = (raw: unknown): InnerEnd | undefined => {
+    const found = end(raw);
+    const order = isRecord(raw) ? raw['order'] : undefined;
+    return found && { ...found, ...(Number.isFinite(order) ? { order: order as number } : {}) };
+  };
   const label = (value: Loose, name: string) => (isText(value['label']) ? value['label'].slice(0, 100) : name);
   function parts<T>(raw: unknown, make: (value: Loose, name: string) => T | undefined): Record<string, T> {
     const entries = entriesOf(raw, report);
@@ -84,7 +89,7 @@ function readComponent(item: Loose, board: Board, report: Report): Component {
     title,
     description: isText(item['description']) ? item['description'].slice(0, 20_000) : '',
     version: isCount(item['version']) ? item['version'] : 0,
-    inputs: parts(item['inputs'], (value, name) => ({ label: label(value, name), to: listOf(value['to']).slice(0, MOST_SOCKETS).flatMap((one) => end(one) ?? []) })),
+    inputs: parts(item['inputs'], (value, name) => ({ label: label(value, name), to: listOf(value['to']).slice(0, MOST_SOCKETS).flatMap((one) => innerEnd(one) ?? []) })),
     outputs: parts(item['outputs'], (value, name) => {
       const from = end(value['from']);
       return from && { label: label(value, name), from };

@@ -1,11 +1,12 @@
 /** One node of a file: a known one with its params checked and brought up to date, any other as it is. */
 import type { GraphNode } from '../core/graph.ts';
-import type { CacheKey, FrameId } from '../core/ids.ts';
+import type { FrameId } from '../core/ids.ts';
 import { MOST_SOCKETS } from '../core/limits.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
 import type { NodeDefinition, Registry } from '../core/node.ts';
 import { parseParams } from '../core/params.ts';
 import { say } from '../core/say.ts';
+import { readChoice, readInner } from './choices.ts';
 import { asWritten, isCount, isName, isText, listOf, loose } from './entries.ts';
 import { migrateNode } from './migrations.ts';
 import { newerType, writtenType } from './newer.ts';
@@ -50,15 +51,14 @@ function readParams(definition: NodeDefinition, raw: Loose, report: Report): Loo
 /** What nodes of every type can have. */
 function readRest(raw: Loose): Omit<GraphNode, 'type' | 'version' | 'params'> {
   const promoted = [...new Set(listOf(raw['promoted']).filter(isName))].slice(0, MOST_SOCKETS);
-  const take = raw['take'];
   return {
     position: readPoint(raw['position']),
     ...(isText(raw['title']) ? { title: raw['title'].slice(0, 200) } : {}),
     ...(raw['muted'] === true ? { muted: true } : {}),
     ...(raw['off'] === true ? { off: true } : {}),
-    ...(isText(raw['frozen']) && /^[0-9a-f]{32}$/.test(raw['frozen']) ? { frozen: raw['frozen'] as CacheKey } : {}),
     ...(isName(raw['frame']) ? { frame: raw['frame'] as FrameId } : {}),
     ...(Array.isArray(raw['promoted']) ? { promoted } : {}),
-    ...(isRecord(take) && isText(take['slot']) && isCount(take['number']) ? { take: { slot: take['slot'].slice(0, 200), number: take['number'] } } : {}),
+    ...readChoice(raw),
+    ...readInner(raw['inner']),
   };
 }

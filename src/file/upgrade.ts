@@ -1,6 +1,7 @@
 /** Brings stored graphs up to date as opening a file does: nodes of older versions, and shapes graphs had before. */
 import { inputsOf } from '../core/connect.ts';
-import { registryWith, type LibraryComponent } from '../core/component.ts';
+import type { LibraryComponent } from '../core/adopt.ts';
+import { registryWith } from '../core/component.ts';
 import { emptyBoard, emptyGraph, type Board, type Component, type Graph, type GraphNode } from '../core/graph.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
 import type { NodeDefinition, Registry, StoredNode } from '../core/node.ts';
@@ -41,15 +42,18 @@ function upgradedGraph(stored: Graph, registry: Registry): Graph {
   return { ...board, components };
 }
 
-/** Graphs gained notes on the canvas, frames, components and a form; what a graph says in the old way is kept. */
+/** Graphs gained notes on the canvas, frames, components and a form, and each instance its own choices; what is said in the old way is kept. */
 function inTodaysShape(stored: Graph): Graph {
   const loose = stored as unknown as Loose;
-  const migrated = typeof loose['notes'] === 'string' ? formatMigrations[2]!(loose) : loose;
+  const withNotes = typeof loose['notes'] === 'string' ? formatMigrations[2]!(loose) : loose;
+  const migrated = choosesInside(stored) ? formatMigrations[4]!(withNotes) : withNotes;
   const isWhole = migrated === loose && Object.entries(emptyGraph()).every(([name]) => loose[name] !== undefined);
   if (isWhole) return stored;
   const graph = { ...emptyGraph(), ...dropMissing(migrated) } as Graph;
   return { ...graph, components: mapValues(graph.components, (component) => ({ ...emptyBoard, ...component })) };
 }
+const choosesInside = ({ components = {} }: Partial<Graph>): boolean =>
+  Object.values(components).some(({ nodes }) => Object.values(nodes).some(({ take, frozen }) => take !== undefined || frozen !== undefined));
 const dropMissing = (record: Loose): Loose => Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
 
 /** The same board with every node at its definition's version, and without wires to sockets that are gone. */

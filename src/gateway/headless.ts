@@ -1,16 +1,16 @@
 /** The engine without a browser: checks a graph file, says what a run would do, or runs it, with the built-in generator. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { asCell, batchOf, graphOfRow, nameOfRow, neededFromAbove } from '../core/batch.ts';
 import { expanded, registryWith } from '../core/component.ts';
 import { endsOf } from '../core/ends.ts';
 import { NodeError } from '../core/errors.ts';
-import type { Graph } from '../core/graph.ts';
-import type { ArtifactHash, NodeId } from '../core/ids.ts';
+import { nodeIds, type Graph } from '../core/graph.ts';
+import type { ArtifactHash, CacheKey, NodeId } from '../core/ids.ts';
 import { inWords, say } from '../core/say.ts';
 import type { RunMode } from '../core/take.ts';
-import type { ImageValue, Outputs, Raster } from '../core/values.ts';
+import { artifactsOf, type FileValue, type ImageValue, type Outputs, type Raster } from '../core/values.ts';
 import { check } from '../discipline/discipline.ts';
 import { plan } from '../engine/plan.ts';
 import { run } from '../engine/run.ts';
@@ -22,8 +22,12 @@ import { registry } from '../registry.ts';
 import { ALWAYS_READY, EMPTY_CATALOG, parseCatalog } from '../routing/catalog.ts';
 import { HOUSE } from '../routing/house.ts';
 import { NO_OVERRIDES } from '../routing/prices.ts';
+import { newestOf, tableFor } from '../state/desk.ts';
 import { memoryArtifacts, memoryPorts } from './memory.ts';
 import { png } from './png.js';
+
+/** Without a browser there are the tables that come with Triptych. */
+const TABLES = [HOUSE];
 
 export interface HeadlessOptions {
   readonly command: 'check' | 'plan' | 'run';
@@ -52,13 +56,21 @@ export async function headless({ command, file, mode, rows, out, home, print }: 
   const delivered = new Map<ArtifactHash, Uint8Array>();
   const artifacts = encodingPng(memoryArtifacts(), delivered);
   for (const line of await store(media, artifacts)) print(line);
+  // What came inside the file cannot be made again.
+  const imported = new Set(Object.keys(media) as ArtifactHash[]);
+  const files = fileNames();
   const known = registryWith(registry, () => graph.components);
   const nameOf = (of: Graph, id: NodeId): string => of.nodes[id]?.title ?? registry.get(of.nodes[id]?.type ?? '')?.title ?? id;
 
   const batch = batchOf(graph);
   if (rows && batch.rows.length === 0) print('This graph has no batch.');
   let status = rows && batch.rows.length === 0 ? 1 : 0;
-  const ports = memoryPorts(registry, artifacts, { table: HOUSE, market, mode });
+  const table = tableFor(graph, TABLES);
+  const { routing } = graph;
+  if (routing && (table.id !== routing.table || table.version !== routing.version)) print(`It is pinned to version ${routing.version} of the routing table “${routing.table}”, which is not here; ${table.name} ${table.version} is used.`);
+  const ports = memoryPorts(registry, artifacts, { table, market, mode });
+  /** Results of the row that runs, its own and those it shares with rows before. */
+  const used = new Set<CacheKey>();
   if (rows) {
     // What each node made, for the row below.
     let above = new Map<NodeId, Outputs>();
@@ -69,11 +81,14 @@ export async function headless({ command, file, mode, rows, out, home, print }: 
       if (waits) print('It goes on from the row above, which has not made its picture.');
       status = Math.max(status, waits ? 1 : await perform(graphOfRow(graph, known, id, (node) => asCell(above.get(node))), `${String(at + 1).padStart(3, '0')} `, ran));
       above = ran;
+      forgetBut(used);
+      used.clear();
     }
   } else status = await perform(graph, '', new Map());
   if (command === 'check') {
-    const findings = check({ graph, registry: known, mode, table: HOUSE, newest: HOUSE, market, takes: [], now: Date.now() });
-    for (const { rule, text, node } of findings) print(`${rule.severity}: ${node ? `${nameOf(graph, node)}: ` : ''}${inWords(text)}`);
+    const flat = expanded(graph);
+    const findings = check({ graph: flat, registry, mode, table, newest: newestOf(TABLES, table.id), market, takes: [], now: Date.now() });
+    for (const { rule, text, node } of findings) print(`${rule.severity}: ${node ? `${nameOf(flat, node)}: ` : ''}${inWords(text)}`);
     print(status ? 'It cannot run as it is.' : findings.length ? `It can run. ${findings.length} on the checklist.` : 'It can run, and the checklist is empty.');
   }
   return status;
@@ -96,23 +111,35 @@ export async function headless({ command, file, mode, rows, out, home, print }: 
   async function runOnce(flat: Graph, prefix: string, ran: Map<NodeId, Outputs>): Promise<number> {
     const begun = Date.now();
     const ends = new Set(endsOf(flat, registry));
-    const pictures: [NodeId, ImageValue][] = [];
+    const made = new Map<NodeId, readonly (FileValue | ImageValue)[]>();
     const summary = await run(flat, { mode }, {
       ...ports,
       emit(event) {
         if (event.type === 'failed') print(`${nameOf(flat, event.node)}: ${inWords(event.failure.message)} ${event.failure.hint ? inWords(event.failure.hint) : ''}`);
         if (event.type !== 'finished') return;
         ran.set(event.node, event.outputs);
-        for (const value of Object.values(event.outputs)) {
-          if (value?.kind === 'file') print(`${nameOf(flat, event.node)}: ${write(prefix + value.name, delivered.get(value.hash)!)}`);
-          // A picture nobody delivers is what the graph is for all the same.
-          else if (value?.kind === 'image' && ends.has(event.node)) pictures.push([event.node, value]);
-        }
+        used.add(event.key);
+        // A picture nobody delivers is what the graph is for all the same.
+        made.set(event.node, Object.values(event.outputs).filter((value): value is FileValue | ImageValue => value?.kind === 'file' || (value?.kind === 'image' && ends.has(event.node))));
       },
     }, new AbortController().signal);
-    for (const [id, value] of pictures) print(`${nameOf(flat, id)}: ${write(`${prefix}${nameOf(flat, id).replace(/[^\p{L}\p{N} _-]+/gu, '-')}.png`, png((await artifacts.image(value)).raster))}`);
+    // In the order of the graph, whichever was done first: names that meet are numbered the same way each time.
+    for (const id of nodeIds(flat)) {
+      for (const value of made.get(id) ?? []) {
+        const [name, bytes] = value.kind === 'file' ? [value.name, delivered.get(value.hash)!] : [`${nameOf(flat, id).replace(/[^\p{L}\p{N} _-]+/gu, '-')}.png`, png((await artifacts.image(value)).raster)];
+        print(`${nameOf(flat, id)}: ${write(files(prefix + name), bytes)}`);
+      }
+    }
     print(`${summary.outcome}: ${summary.ran} ran, ${summary.cached} from the cache${summary.failed ? `, ${summary.failed} failed` : ''}${summary.skipped ? `, ${summary.skipped} skipped` : ''}, ${((Date.now() - begun) / 1000).toFixed(1)} s`);
     return summary.outcome === 'done' ? 0 : 1;
+  }
+
+  /** Only what the last row used is kept for the next: a table of any length needs the memory of one row. */
+  function forgetBut(keys: ReadonlySet<CacheKey>): void {
+    for (const key of ports.results.keys()) if (!keys.has(key)) ports.results.delete(key);
+    const kept = new Set([...imported, ...[...ports.results.values()].flatMap((outputs) => Object.values(outputs).flatMap((value) => (value ? artifactsOf(value) : [])))]);
+    artifacts.forgetAllBut(kept);
+    for (const hash of delivered.keys()) if (!kept.has(hash)) delivered.delete(hash);
   }
 
   function write(name: string, bytes: Uint8Array): string {
@@ -121,6 +148,21 @@ export async function headless({ command, file, mode, rows, out, home, print }: 
     writeFileSync(path, bytes);
     return path;
   }
+}
+
+/** Names of files, each given once: what is called the same is numbered. Some disks do not tell capitals apart. */
+function fileNames(): (name: string) => string {
+  const taken = new Set<string>();
+  return (name) => {
+    const { name: base, ext } = parse(name);
+    for (let nth = 1; ; nth++) {
+      const free = nth === 1 ? name : `${base} ${nth}${ext}`;
+      const plain = free.normalize('NFC').toLowerCase();
+      if (taken.has(plain)) continue;
+      taken.add(plain);
+      return free;
+    }
+  };
 }
 
 /** Pictures are delivered as PNG; other encodings are a browser's. */

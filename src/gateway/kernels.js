@@ -21,7 +21,7 @@ export async function buildKernels() {
   /** @type {Map<string, Uint8Array>} */
   const written = new Map();
   const { error, stderr } = await asc.main(
-    [join(source, 'index.ts'), '-o', 'kernels.wasm', '-O3', '--noAssert', '--enable', 'simd', '--runtime', 'stub', '--use', 'abort=', '--initialMemory', '16', '--maximumMemory', '65536'],
+    ['index.ts', '--baseDir', source, '-o', 'kernels.wasm', '-O3', '--noAssert', '--enable', 'simd', '--runtime', 'stub', '--use', 'abort=', '--initialMemory', '16', '--maximumMemory', '65536'],
     { writeFile: (name, contents) => void written.set(name, /** @type {Uint8Array} */ (contents)) },
   );
   const wasm = written.get('kernels.wasm');

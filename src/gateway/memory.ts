@@ -17,7 +17,13 @@ import { HOUSE } from '../routing/house.ts';
 import { NO_OVERRIDES } from '../routing/prices.ts';
 import { produce, type TakePorts } from '../routing/produce.ts';
 
-export function memoryArtifacts(): Artifacts & { readonly texts: Map<ArtifactHash, string> } {
+/** `forgetAllBut`: everything else is gone afterwards, for work whose results are not asked for again. */
+interface MemoryArtifacts extends Artifacts {
+  readonly texts: Map<ArtifactHash, string>;
+  forgetAllBut(kept: ReadonlySet<ArtifactHash>): void;
+}
+
+export function memoryArtifacts(): MemoryArtifacts {
   const images = new Map<ArtifactHash, Raster>();
   const depths = new Map<ArtifactHash, DepthMap>();
   const clips = new Map<ArtifactHash, readonly Raster[]>();
@@ -33,6 +39,9 @@ export function memoryArtifacts(): Artifacts & { readonly texts: Map<ArtifactHas
   };
   return {
     texts,
+    forgetAllBut(kept) {
+      for (const known of [images, depths, clips]) for (const hash of known.keys()) if (!kept.has(hash)) known.delete(hash);
+    },
     async image(value) {
       const raster = images.get(value.hash);
       if (!raster) throw missing();

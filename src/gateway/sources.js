@@ -1,4 +1,5 @@
 /** Loads the project's TypeScript in plain Node, through Vite's own transformer; for scripts outside the test runner. */
+import { fileURLToPath } from 'node:url';
 import { createServer } from 'vite';
 
 /**
@@ -6,7 +7,7 @@ import { createServer } from 'vite';
  * @param {(load: (path: string) => Promise<any>) => Promise<T>} work
  */
 export async function withSources(work) {
-  const server = await createServer({ configFile: false, root: new URL('../..', import.meta.url).pathname, appType: 'custom', logLevel: 'error', server: { middlewareMode: true, hmr: false, ws: false }, optimizeDeps: { noDiscovery: true, include: [] } });
+  const server = await createServer({ configFile: false, root: fileURLToPath(new URL('../..', import.meta.url)), appType: 'custom', logLevel: 'error', server: { middlewareMode: true, hmr: false, ws: false }, optimizeDeps: { noDiscovery: true, include: [] } });
   try {
     return await work((path) => server.ssrLoadModule(path));
   } finally {

@@ -1,6 +1,7 @@
 /** Filters on pictures: RGBA in, a new RGBA out, the input untouched. `breathe` is awaited between bands so that work can be cancelled. */
 import type { DepthMap, Raster } from '../core/values.ts';
 import { withBench, type Bench } from './kernels.ts';
+import { lightTables, LIGHT_STEPS } from './light.ts';
 import { clamp, PI, sin } from './math.ts';
 
 /** Awaited between chunks with the fraction done. */
@@ -54,13 +55,14 @@ function lanczosTaps(from: number, to: number): { readonly count: number; readon
   return { count, data };
 }
 
-/** Lanczos-3 resampling to an exact size, up or down. */
+/** Lanczos-3 resampling to an exact size, up or down, in linear light: fine stripes of black and white become the grey they are from afar. Coverage is linear as it is. */
 export async function resize(image: Raster, width: number, height: number, breathe: Breathe): Promise<Raster> {
   if (width === image.width && height === image.height) return image;
   return withBench(async (bench) => {
     const source = bench.put(image.data, 'bytes');
     const linear = bench.alloc(image.width * image.height * 16);
-    bench.run.premultiply(source, linear, image.width * image.height);
+    const { light, bytes } = lightTables();
+    bench.run.linearise(source, linear, image.width * image.height, bench.put(light, 'floats'));
     const across = lanczosTaps(image.width, width);
     const down = lanczosTaps(image.height, height);
     const acrossAt = bench.put(new Uint8Array(across.data), 'bytes');
@@ -73,7 +75,7 @@ export async function resize(image: Raster, width: number, height: number, breat
     await inBands(width, breathe, (x0, x1) => bench.run.resizeLines(linear, image.width, image.height, middle + x0 * image.height * 16, x1 - x0, acrossAt + x0 * stride, across.count), 0, 0.5);
     const downStride = (down.count + 1) * 4;
     await inBands(height, breathe, (y0, y1) => bench.run.resizeLines(middle, image.height, width, result + y0 * width * 16, y1 - y0, downAt + y0 * downStride, down.count), 0.5, 1);
-    bench.run.unpremultiply(result, out, width * height);
+    bench.run.encode(result, out, width * height, bench.put(bytes, 'bytes'), LIGHT_STEPS);
     return takeOut(bench, out, width, height);
   });
 }

@@ -30,6 +30,8 @@ interface Kernels {
   resizeLines(from: Pointer, width: number, height: number, to: Pointer, outWidth: number, taps: Pointer, count: number): void;
   premultiply(from: Pointer, to: Pointer, count: number): void;
   unpremultiply(from: Pointer, to: Pointer, count: number): void;
+  linearise(from: Pointer, to: Pointer, count: number, table: Pointer): void;
+  encode(from: Pointer, to: Pointer, count: number, table: Pointer, steps: number): void;
   unsharp(sharp: Pointer, blurred: Pointer, to: Pointer, count: number, amount: number, threshold: number): void;
   median(from: Pointer, to: Pointer, width: number, y0: number, y1: number, height: number, scratch: Pointer): void;
   bilateral(from: Pointer, to: Pointer, width: number, y0: number, y1: number, height: number, range: number): void;

@@ -3,7 +3,7 @@
  * a table or an index away: a release that is older would put it back.
  */
 import { Dexie, type DexieOptions, type EntityTable, type Table } from 'dexie';
-import type { LibraryComponent } from '../core/component.ts';
+import type { LibraryComponent } from '../core/adopt.ts';
 import { emptyGraph, nodeIds, type Graph } from '../core/graph.ts';
 import { START, type Edit, type Position } from '../core/history.ts';
 import type { ArtifactHash, CacheKey, ComponentId, GraphId, NodeId, RunId, TakeId, VersionId } from '../core/ids.ts';

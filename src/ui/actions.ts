@@ -1,9 +1,10 @@
 /** Every command of the editor, once: the keyboard, the palette and the shortcut sheet all read this list. */
 import type { ReactFlowInstance } from '@xyflow/react';
+import { choiceAt, chooseAt, thawAt } from '../core/choices.ts';
 import { between, makeComponent, unpackComponent } from '../core/component.ts';
 import { componentIdOf } from '../core/component-type.ts';
 import { downstreamOf } from '../core/ends.ts';
-import { disconnect, freeze, moveNodes, removeAndHeal, removeNodes, toggle } from '../core/edits.ts';
+import { disconnect, moveNodes, removeAndHeal, removeNodes, toggle } from '../core/edits.ts';
 import { nodeIds } from '../core/graph.ts';
 import type { FrameId, NodeId, NoteId } from '../core/ids.ts';
 import { addFrame, addNote, framesAround, moveMarks, removeMarks, type MarkId } from '../core/marks.ts';
@@ -124,10 +125,10 @@ export function makeComponentOfSelected({ document, registry, workspace }: App):
 }
 
 function unpackSelected({ document, workspace }: App): void {
-  const { board, graph } = document.getState();
+  const { board } = document.getState();
   const instances = workspace.getState().selection.filter((id) => componentIdOf(board.nodes[id]?.type ?? ''));
   if (instances.length === 0) return workspace.notify('info', t('Select a component to unpack.'));
-  const nodes = document.edit('Unpack component', (draft) => instances.flatMap((id) => unpackComponent(draft, graph.components, id)));
+  const nodes = document.edit('Unpack component', (draft, whole) => instances.flatMap((id) => unpackComponent(whole, draft, id)));
   if (nodes) workspace.select(nodes);
 }
 
@@ -137,8 +138,8 @@ export async function freezeSelected(app: App): Promise<void> {
   const { board, graph } = document.getState();
   const nodes = workspace.getState().selection.filter((id) => board.nodes[id] && !componentIdOf(board.nodes[id].type));
   if (nodes.length === 0) return workspace.notify('info', t('Select a node whose result should be kept.'));
-  if (nodes.every((id) => board.nodes[id]!.frozen)) {
-    document.edit('Unfreeze', (draft) => nodes.forEach((id) => freeze(draft, id, undefined)));
+  if (nodes.every((id) => choiceAt(graph, flatId(app, id)).frozen)) {
+    document.edit('Unfreeze', (_, whole) => nodes.forEach((id) => thawAt(whole, flatId(app, id))));
     return;
   }
   const made = nodes.flatMap((id) => {
@@ -148,7 +149,7 @@ export async function freezeSelected(app: App): Promise<void> {
   if (made.length === 0) return workspace.notify('info', t('There is no result to keep yet.'), t('Run the node first.'));
   const keys = await Promise.all(made.map(({ outputs }) => commands.freeze(outputs)));
   if (keys.includes(undefined)) return;
-  document.edit('Freeze', (draft) => made.forEach(({ id }, at) => freeze(draft, id, keys[at])));
+  document.edit('Freeze', (_, whole) => made.forEach(({ id }, at) => chooseAt(whole, flatId(app, id), { frozen: keys[at]! })));
 }
 
 /** The take of the chosen node; nothing while a run goes on. */

@@ -1,5 +1,5 @@
 /** What the screens may ask for. `src/app` implements it; nothing here knows how. */
-import type { LibraryComponent } from '../core/component.ts';
+import type { LibraryComponent } from '../core/adopt.ts';
 import type { Graph, Point } from '../core/graph.ts';
 import type { Rect } from '../core/rect.ts';
 import type { ArtifactHash, CacheKey, ComponentId, GraphId, NodeId, RowId, RunId, VersionId } from '../core/ids.ts';

@@ -1,14 +1,15 @@
 /** Nodes as the canvas sees them. On the canvas a node has the id of its board; runs, plans and takes know it by its flat id, `instance/inner`. */
 import { useMemo } from 'react';
 import { componentIdOf } from '../core/component-type.ts';
-import { inside, nodeAt } from '../core/component.ts';
+import { nodeAt } from '../core/component.ts';
+import { inside } from '../core/instance.ts';
 import type { Board, Component, Graph } from '../core/graph.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import { inWords } from '../core/say.ts';
 import type { FileValue, ImageValue, Outputs, Value, VideoValue } from '../core/values.ts';
 import type { NodePlan } from '../engine/plan.ts';
-import { IDLE, type NodeRun, type RunsState } from '../state/runs.ts';
+import { IDLE, type NodeRun, type RunsState, type Status } from '../state/runs.ts';
 import { useApp, useFact, type App } from './app-context.ts';
 import { pictureIn } from './media.tsx';
 import { nodePlanOf, nodeRunOf, shownOutputs } from './status.ts';
@@ -63,6 +64,12 @@ export const shownAtEnd = (graph: Graph, id: NodeId, made: Readonly<Record<NodeI
 function innerOf(graph: Graph, flat: NodeId): NodeId[] {
   const component = componentOf(graph, flat);
   return component ? (Object.keys(component.nodes) as NodeId[]).flatMap((id) => innerOf(graph, inside(flat, id))) : [flat];
+}
+
+/** How a node of the flat graph fares; an instance as all nodes inside together, the worst first. */
+export function statusAt(graph: Graph, state: RunsState, flat: NodeId): Status {
+  if (!componentOf(graph, flat)) return nodeRunOf(flat)(state).status;
+  return runTogether(innerOf(graph, flat).map((id) => nodeRunOf(id)(state)), undefined).status;
 }
 
 interface NodeFacts {

@@ -1,6 +1,7 @@
 /** Putting nodes and components on the board: from the library, the finder, a drop. */
+import { withKept, type LibraryComponent } from '../core/adopt.ts';
 import { componentIdOf, typeOfComponent } from '../core/component-type.ts';
-import { registryWith, whyNotPlace, type LibraryComponent } from '../core/component.ts';
+import { registryWith, whyNotPlace } from '../core/component.ts';
 import { addNode, type BoardDraft } from '../core/edits.ts';
 import type { Graph, Point } from '../core/graph.ts';
 import type { ComponentId, NodeId } from '../core/ids.ts';
@@ -49,17 +50,15 @@ export function placeNode(app: Pick<App, 'document' | 'desk' | 'registry' | 'wor
   const { document, registry, workspace } = app;
   const component = componentIdOf(type);
   const { graph, path } = document.getState();
-  const components = component ? allComponents(app) : {};
+  const kept = component && !Object.hasOwn(graph.components, component) ? app.desk.getState().library.filter((one) => one.id === component).at(-1) : undefined;
+  const components = (kept && withKept(graph.components, kept)) ?? graph.components;
   const refusal = component && whyNotPlace({ ...graph, components }, path, component);
   if (refusal) workspace.notify('bad', refusal, t('A component may hold others, as long as none of them leads back to it.'));
   const known = component ? components[component] : registry.get(type);
   if (!known || refusal) return undefined;
   const id = document.edit('Add node', (draft, whole) => {
-    if (component && !whole.components[component]) {
-      const kept = app.desk.getState().library.filter((one) => one.id === component).at(-1);
-      for (const [inner, definition] of Object.entries(kept?.needs ?? {})) whole.components[inner as ComponentId] ??= definition as never;
-      whole.components[component] = known as never;
-    }
+    // Only new ones: what the graph has of the same name stays its own.
+    if (kept) for (const [one, definition] of Object.entries(components)) whole.components[one as ComponentId] ??= definition as never;
     const added = addNode(draft, { id: type, version: component ? 1 : (known as NodeDefinition).version }, at);
     also?.(draft, added);
     return added;

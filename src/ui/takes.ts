@@ -1,5 +1,5 @@
 /** Takes as the screens need them. */
-import { inside } from '../core/component.ts';
+import { inside } from '../core/instance.ts';
 import type { ArtifactHash, NodeId } from '../core/ids.ts';
 import type { Measured, TakeRecord } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
@@ -20,6 +20,9 @@ export function takesOfSlot(takes: readonly TakeRecord[], node: NodeId, slot: st
   const current = slot ?? own.at(-1)?.slot;
   return own.filter((take) => take.slot === current);
 }
+/** What a take is called among those of its deliverable: by when it was made. Another seed begins to count anew, so its own number may be another's too. */
+export const nthOf = (take: TakeRecord, slot: readonly TakeRecord[]): number => slot.findIndex(({ id }) => id === take.id) + 1;
+
 export const REASONS = [w('Composition'), w('Light or colour'), w('Details wrong'), w('Not the subject'), w('Motion wrong')] as const;
 
 /** What the newest take judged by an Acceptance node reached on one of its thresholds. */

@@ -1,5 +1,6 @@
 /** A graph on its way to another thread: whole the first time, then only what changed, so that what did not keeps its identity there. */
-import type { Board, Graph } from '../core/graph.ts';
+import type { Board, Component, Graph } from '../core/graph.ts';
+import type { ComponentId } from '../core/ids.ts';
 import { nodesWith } from '../core/lineage.ts';
 
 type RecordName = keyof Board;
@@ -7,9 +8,17 @@ interface RecordChange {
   readonly put: Readonly<Record<string, unknown>>;
   readonly drop: readonly string[];
 }
-export type Parcel =
-  | { readonly whole: Graph }
-  | { readonly rest: Omit<Graph, RecordName>; readonly records: Readonly<Partial<Record<RecordName, RecordChange>>> };
+/** A board that changed: its records by what differs, anything else as it is now. */
+interface BoardChange {
+  readonly rest: Readonly<Record<string, unknown>>;
+  readonly records: Readonly<Partial<Record<RecordName, RecordChange>>>;
+}
+interface ComponentChanges {
+  readonly put: Readonly<Record<ComponentId, Component>>;
+  readonly changed: Readonly<Record<ComponentId, BoardChange>>;
+  readonly drop: readonly string[];
+}
+export type Parcel = { readonly whole: Graph } | (BoardChange & { readonly components?: ComponentChanges });
 
 const RECORDS: readonly RecordName[] = ['nodes', 'wires', 'frames', 'notes'];
 
@@ -30,6 +39,15 @@ export function unpacker(): (parcel: Parcel) => Graph {
 }
 
 function difference(before: Graph, after: Graph): Parcel {
+  const { components, ...board } = after;
+  const change = boardDifference(before, board);
+  // A graph that shares little with the one before (another was opened) is smaller whole.
+  if (isMostlyNew(change, after)) return { whole: after };
+  return before.components === components ? change : { ...change, components: componentDifference(before.components, components) };
+}
+const isMostlyNew = ({ records }: BoardChange, { nodes }: Pick<Board, 'nodes'>): boolean => Object.keys(records.nodes?.put ?? {}).length * 2 > Object.keys(nodes).length;
+
+function boardDifference(before: Board, after: Board): BoardChange {
   const { nodes: _, wires: _w, frames: _f, notes: _n, ...rest } = after;
   const records: Partial<Record<RecordName, RecordChange>> = {};
   for (const name of RECORDS) {
@@ -39,11 +57,34 @@ function difference(before: Graph, after: Graph): Parcel {
     for (const id in now) if (now[id] !== old![id]) put[id] = now[id];
     records[name] = { put, drop: Object.keys(old!).filter((id) => !(id in now!)) };
   }
-  // A graph that shares little with the one before (another was opened) is smaller whole.
-  return Object.keys(records.nodes?.put ?? {}).length * 2 > Object.keys(after.nodes).length ? { whole: after } : { rest, records };
+  return { rest, records };
 }
 
-function applied(before: Graph, { rest, records }: Exclude<Parcel, { whole: Graph }>): Graph {
+function componentDifference(before: Graph['components'], after: Graph['components']): ComponentChanges {
+  const put: Record<ComponentId, Component> = {};
+  const changed: Record<ComponentId, BoardChange> = {};
+  for (const [id, component] of Object.entries(after) as [ComponentId, Component][]) {
+    const old = before[id];
+    if (old === component) continue;
+    const change = old && boardDifference(old, component);
+    if (change && !isMostlyNew(change, component)) changed[id] = change;
+    else put[id] = component;
+  }
+  return { put, changed, drop: Object.keys(before).filter((id) => !(id in after)) };
+}
+
+function applied(before: Graph, { rest, records, components: changes }: Exclude<Parcel, { whole: Graph }>): Graph {
+  const components: Record<ComponentId, Component> = changes ? { ...before.components, ...changes.put } : before.components;
+  if (changes) {
+    for (const id of changes.drop) delete components[id as ComponentId];
+    for (const [id, change] of Object.entries(changes.changed) as [ComponentId, BoardChange][]) {
+      components[id] = { ...change.rest, ...appliedBoard(before.components[id]!, change.records) } as Component;
+    }
+  }
+  return { ...rest, ...appliedBoard(before, records), components } as Graph;
+}
+
+function appliedBoard(before: Board, records: BoardChange['records']): Board {
   const { nodes, wires, frames, notes } = before;
   const boards: Record<RecordName, Readonly<Record<string, unknown>>> = { nodes, wires, frames, notes };
   for (const name of RECORDS) {
@@ -57,5 +98,5 @@ function applied(before: Graph, { rest, records }: Exclude<Parcel, { whole: Grap
     for (const id of change.drop) delete next[id];
     boards[name] = next;
   }
-  return { ...rest, ...(boards as unknown as Board) };
+  return boards as unknown as Board;
 }

@@ -1,12 +1,12 @@
 /** Owns the engine: plans, runs, keeps results and history. The page only hears what happened. */
 import { fail, ok, toFailure, type Result } from '../core/errors.ts';
-import { asCell, batchOf, graphOfRow, nameOfRow, neededFromAbove } from '../core/batch.ts';
+import { batchOf, graphOfRow, nameOfRow } from '../core/batch.ts';
 import { expanded, flatTargets, isHomeOf, registryWith } from '../core/component.ts';
 import type { Graph } from '../core/graph.ts';
 import { newId, type CacheKey, type GraphId, type NodeId, type RunId } from '../core/ids.ts';
 import { FREE, sumOf, type Micros } from '../core/money.ts';
 import { artifactsOfOutputs, type Outputs } from '../core/values.ts';
-import { hashOf, type KeyParts } from '../engine/key.ts';
+import { hashOf, type KeyParts, type Lookup } from '../engine/key.ts';
 import { foresee } from '../engine/foresee.ts';
 import { plan, type Plan, type RunOptions } from '../engine/plan.ts';
 import type { Results } from '../engine/results.ts';
@@ -14,7 +14,7 @@ import { run, type Ports, type Task } from '../engine/run.ts';
 import { schedule } from '../engine/schedule.ts';
 import { upgradeWith } from '../file/upgrade.ts';
 import { budgetLeft } from '../ledger/settings.ts';
-import { rowPlan, waitingRow, type RowPlan } from '../ledger/row-plan.ts';
+import type { RowPlan } from '../ledger/row-plan.ts';
 import { openTill } from '../ledger/till.ts';
 import { HEAD_BYTES, kindOf } from '../file/kind.ts';
 import { bytesHash, imageHash } from '../media/identity.ts';
@@ -33,6 +33,7 @@ import { unpacker } from './parcel.ts';
 import { threadPool } from './pool.ts';
 import type { Books, Ran, RunRequest, RunThread } from './protocol.ts';
 import { replayRun } from './replay.ts';
+import { rowPlanner, type PlannedRow } from './row-plans.ts';
 import { scribe } from './scribe.ts';
 import { spaceKeeper } from './space.ts';
 
@@ -61,8 +62,9 @@ const execute: Ports['execute'] = (task, signal, watcher) => {
 };
 
 let catalog = EMPTY_CATALOG;
+let catalogVersion = 0;
 
-function officeFor(request: RunRequest, flat: Graph, runId: RunId, budget: Micros | undefined): Office {
+function officeFor(request: RunRequest, flat: Graph, runId: RunId, budget: Micros | undefined, takesOf = (slot: string) => ledger.takesOf(request.graphId, slot)): Office {
   return {
     table: request.table,
     market: { catalog, book: request.settings.book, ready: ALWAYS_READY, ...(budget === undefined ? {} : { budgetLeft: budget }) },
@@ -70,7 +72,7 @@ function officeFor(request: RunRequest, flat: Graph, runId: RunId, budget: Micro
     graphId: request.graphId,
     runId,
     nodes: flat.nodes,
-    takesOf: (node, slot) => ledger.takesOf(request.graphId, slot).filter((take) => isHomeOf(flat, node, take.node)),
+    takesOf: (node, slot) => takesOf(slot).filter((take) => isHomeOf(flat, node, take.node)),
   };
 }
 
@@ -106,10 +108,12 @@ function noteUsed(outputs: readonly Outputs[]): void {
 
 async function planOf(request: RunRequest, flat: Graph, before: ReadonlyMap<NodeId, KeyParts>, spent: Micros): Promise<Plan<Errand>> {
   const office = officeFor(request, flat, '' as RunId, budgetLeft(request.settings, spent, FREE));
-  return found.withAll(async (lookup) => {
-    if (foreseen.size > MOST_FORESEEN) foreseen.clear();
-    return plan(flat, registry, optionsFor(request, flat), lookup, before, dispatcher(office), await foresee(flat, registry, lookup, foreseen, NEVER));
-  });
+  return found.withAll((lookup) => planWith(request, flat, before, office, lookup));
+}
+async function planWith(request: RunRequest, flat: Graph, before: ReadonlyMap<NodeId, KeyParts>, office: Office, lookup: Lookup): Promise<Plan<Errand>> {
+  if (foreseen.size > MOST_FORESEEN) foreseen.clear();
+  const outputs = await foresee(flat, registry, lookup, foreseen, NEVER);
+  return plan(flat, registry, optionsFor(request, flat), lookup, before, dispatcher(office), outputs);
 }
 
 /** What control nodes say, by key; small values only. */
@@ -121,30 +125,34 @@ let current: AbortController | undefined;
 const spentInBatch = new Map<string, Micros>();
 const unpack = unpacker();
 
-/** Plans the rows of a batch from the top: what one made is there for the one below. Without a plan it waits for that. */
-async function* rowsInOrder(request: RunRequest, graph: Graph) {
+const rowPlans = rowPlanner();
+/** The rows of a batch from the top, each with its plan: what one made is there for the one below. */
+async function rowsInOrder(request: RunRequest, graph: Graph): Promise<AsyncGenerator<PlannedRow>> {
+  const { graphId, options, table, settings } = request;
   const known = registryWith(registry, () => graph.components);
-  const [spent] = await Promise.all([ledger.spentThisMonth(Date.now()), ledger.load(request.graphId)]);
-  const batch = batchOf(graph);
-  let above: Plan['nodes'] = {};
-  for (const { id } of batch.rows) {
-    const made = (node: NodeId) => (above[node]?.state === 'cached' ? asCell(above[node].outputs) : undefined);
-    const rowGraph = graphOfRow(graph, known, id, made);
-    if (neededFromAbove(batch, id).some((node) => !made(node))) {
-      above = {};
-      yield { id, rowGraph: undefined, planned: undefined };
-      continue;
-    }
-    const flat = expanded(rowGraph);
-    const planned = await planOf(request, flat, new Map(), spent);
-    above = planned.nodes;
-    yield { id, rowGraph, planned };
-  }
+  const [results, spent] = await Promise.all([found.load(), ledger.spentThisMonth(Date.now()), ledger.load(graphId)]);
+  const budget = budgetLeft(settings, spent, FREE);
+  return rowPlans({
+    graph,
+    registry: known,
+    circumstances: { graphId, options, table, settings, budget, catalog: catalogVersion },
+    lookup: (key) => results.get(key),
+    takesOf: (slot) => ledger.takesOf(graphId, slot),
+    async plan(rowGraph, { lookup, takesOf }) {
+      const flat = expanded(rowGraph);
+      const office = officeFor(request, flat, '' as RunId, budget, takesOf);
+      return found.withAll((fetched) => planWith(request, flat, new Map(), office, (key) => {
+        // Asked of both: one brings what is only stored, the other remembers what was asked.
+        fetched(key);
+        return lookup(key);
+      }));
+    },
+  });
 }
 /** The graph of the row asked for; nothing while the row above has not made what it goes on from. */
 async function graphOf(request: RunRequest, whole: Graph): Promise<Graph | undefined> {
   if (!batchOf(whole).columns.some(({ above }) => above)) return graphOfRow(whole, registryWith(registry, () => whole.components), request.row!);
-  for await (const { id, rowGraph } of rowsInOrder(request, whole)) if (id === request.row) return rowGraph;
+  for await (const { id, graph } of await rowsInOrder(request, whole)) if (id === request.row) return graph?.();
   return undefined;
 }
 
@@ -198,6 +206,7 @@ async function runOf(request: RunRequest, whole: Graph, port: MessagePort, signa
 const thread: RunThread = {
   equip(models, asOf) {
     catalog = catalogOf(models, asOf);
+    catalogVersion++;
   },
 
   async plan(request) {
@@ -213,7 +222,7 @@ const thread: RunThread = {
 
   async planRows(request) {
     const rows: RowPlan[] = [];
-    for await (const { id, planned } of rowsInOrder(request, unpack(request.graph))) rows.push(planned ? rowPlan(id, planned) : waitingRow(id));
+    for await (const row of await rowsInOrder(request, unpack(request.graph))) rows.push(row.plan);
     return rows;
   },
 

@@ -1,9 +1,10 @@
 import { produce } from 'immer';
 import { expect, test } from 'vitest';
 import { addColumn, addRows, asCell, batchOf, cellFrom, columnsOffered, combinations, factsOf, goOnFrom, graphOfRow, MOST_ROWS, moveRow, nameOfRow, neededFromAbove, removeColumn, repeatWithSeeds, setCell } from '../../src/core/batch.ts';
+import { expanded, registryWith } from '../../src/core/component.ts';
 import type { GraphDraft } from '../../src/core/edits.ts';
 import { filesIn } from '../../src/core/files.ts';
-import type { Graph } from '../../src/core/graph.ts';
+import { emptyBoard, type Component, type Graph } from '../../src/core/graph.ts';
 import type { NodeId } from '../../src/core/ids.ts';
 import { inWords } from '../../src/core/say.ts';
 import { writeGraphFile } from '../../src/file/format.ts';
@@ -33,6 +34,26 @@ test('a row is the graph with its cells in place; an empty cell keeps what the g
   expect(paramsOf(graph, 0, 's')['seed']).toEqual({ mode: 'fixed', value: 9 });
   expect(paramsOf(graph, 1, 'p')).toEqual(graph.nodes[id('p')]!.params);
   expect(graph.nodes[id('p')]!.params['variables']).toEqual({ product: 'vase', place: 'fog' });
+});
+
+test('seeds inside components move as those on the graph do, exposed or not; what stays is the same object', () => {
+  const seed = (mode: string) => ({ seed: { mode, value: 5 } });
+  const inner = graphOf({ a: ['seed', seed('increment')], b: ['seed', seed('random')], c: ['seed', seed('fixed')], d: ['seed', seed('increment')] }, []);
+  const component = (nodes: Graph['nodes'], params: Component['params']): Component => ({ ...emptyBoard, title: 'C', description: '', version: 0, inputs: {}, outputs: {}, params, nodes });
+  const graph: Graph = {
+    ...graphOf({ x: ['component/outer', { shown: { mode: 'fixed', value: 40 } }], y: 'component/outer', t: ['seed', seed('increment')], u: ['seed', seed('random')] }, []),
+    components: { outer: component(graphOf({ m: 'component/inner' }, []).nodes, { shown: { label: 'Shown', node: id('m'), param: 'shown' } }), inner: component(inner.nodes, { shown: { label: 'Shown', node: id('d'), param: 'seed' } }), other: component({}, {}) } as Graph['components'],
+    batch: { columns: [], rows: ['r1', 'r2', 'r3'].map((row) => ({ id: row, cells: {} })) as never },
+  };
+  const rows = batchOf(graph).rows.map((row) => graphOfRow(graph, registryWith(registry, () => graph.components), row.id));
+  const values = (node: string) => rows.map((row) => (expanded(row).nodes[id(node)]!.params['seed'] as { value: number }).value);
+  for (const instance of ['x', 'y']) {
+    expect([values(`${instance}/m/a`), values(`${instance}/m/b`), values(`${instance}/m/c`)]).toEqual([values('t'), values('u'), [5, 5, 5]]);
+  }
+  expect([values('x/m/d'), values('y/m/d')]).toEqual([[40, 40, 40], values('t')]);
+  expect(rows[2]!.components['other' as never]).toBe(graph.components['other' as never]);
+  const still: Graph = { ...graph, components: { other: graph.components['other' as never] } as Graph['components'] };
+  expect(graphOfRow(still, registry, batchOf(graph).rows[1]!.id).components).toBe(still.components);
 });
 
 test('a seed that moves gives each row another one, and the same again the next time', () => {

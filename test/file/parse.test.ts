@@ -124,6 +124,21 @@ test('format 1 to 2: the text a graph had becomes a note above its nodes', () =>
   expect(Object.values(graph.notes)).toMatchObject([{ text: 'The still fixes composition, light and look; the motion step only adds motion.' }]);
 });
 
+test('format 3 to 4: which take nodes inside a component show, each instance says for itself', () => {
+  const { graph } = open(readFileSync('test/fixtures/graphs/format-3.triptych.json', 'utf8'));
+  const take = { slot: '5e0d7a6f4b3c2d1e0f9a8b7c6d5e4f30', number: 2 };
+  expect(graph.nodes['x' as never]).toMatchObject({ inner: { i: { take } } });
+  expect(graph.nodes['y' as never]).toMatchObject({ inner: { 'l/i': { take }, s: { frozen: '0123456789abcdef0123456789abcdef' } } });
+  expect(JSON.stringify(graph.components)).not.toMatch(/take|frozen/);
+});
+
+test('what an instance chooses is read as it was written; paths no node can have are left out', () => {
+  const choices = { 'a/b': { take: { slot: 's', number: 1 } }, c: { frozen: 'f'.repeat(32) }, d: { take: { slot: 's', number: -1 } }, 'a/__proto__': { take: { slot: 's', number: 1 } }, 'a//b': { take: { slot: 's', number: 1 } }, e: 7 };
+  const { graph } = open(file({ formatVersion: 4, nodes: { n: { type: 'seed', inner: choices } } }));
+  expect(graph.nodes['n' as never]).toMatchObject({ inner: { 'a/b': { take: { slot: 's', number: 1 } }, c: { frozen: 'f'.repeat(32) } } });
+  expect(Object.keys((graph.nodes['n' as never] as { inner: object }).inner)).toEqual(['a/b', 'c']);
+});
+
 test.each([
   ['brackets in brackets', `${'['.repeat(100_000)}`],
   ['a node deeper than any', file({ nodes: { n: { type: 'x', params: JSON.parse(`${'{"a":'.repeat(200)}1${'}'.repeat(200)}`) } } })],

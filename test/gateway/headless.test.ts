@@ -1,11 +1,14 @@
 /** Graphs without a browser, as `npm run triptych` runs them. */
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { headless, type HeadlessOptions } from '../../src/gateway/headless.ts';
+import { memoryArtifacts } from '../../src/gateway/memory.ts';
 import { png } from '../../src/gateway/png.js';
 import { imageHash } from '../../src/media/identity.ts';
+import { HOUSE } from '../../src/routing/house.ts';
 import { testPicture } from '../rig/samples.ts';
 
 async function asked(command: HeadlessOptions['command'], graph: string | object, more: Partial<HeadlessOptions> = {}) {
@@ -38,6 +41,59 @@ test('check says what is missing and what the checklist finds, and ends with 1 w
   expect(text).toContain('“from another time” is not known here');
   expect(text).toContain('Upscale: ');
   expect(text).toContain('It cannot run as it is.');
+});
+
+test('check looks into components: the same findings, whether nodes lie on the graph or in one', async () => {
+  const image = at('image', { tier: 'character' });
+  const flat = graphWith({ p: vase.p, i: image, d: vase.d }, ['p.prompt > i.prompt', 'i.image > d.image']);
+  const component = { title: 'C', nodes: { i: image }, wires: {}, inputs: { prompt: { label: 'Prompt', to: [{ node: 'i', socket: 'prompt' }] } }, outputs: { image: { label: 'Image', from: { node: 'i', socket: 'image' } } }, params: {} };
+  const boxed = graphWith({ p: vase.p, x: at('component/c'), d: vase.d }, ['p.prompt > x.prompt', 'x.image > d.image'], { components: { c: component } });
+  const [plain, inside] = [await asked('check', flat), await asked('check', boxed)];
+  expect(plain.text).toContain('Image: ');
+  expect(inside.text).toBe(plain.text);
+});
+
+test('a pin to a table that is not here is said; one that is here is followed', async () => {
+  const pinned = (version: number) => asked('check', graphWith(vase, wires, { routing: { table: 'house', version } }));
+  expect((await pinned(99)).text).toContain('It is pinned to version 99 of the routing table “house”, which is not here; ');
+  expect((await pinned(HOUSE.version)).text).not.toMatch(/which is not here|pinned to no/);
+});
+
+test('files that are called the same are numbered, in the order of the graph; none is written over', async () => {
+  const nodes = { ...vase, d: at('deliver', { name: 'Vase' }), e: at('deliver', { name: 'vase' }), g: at('grade', { exposure: 0.5 }), o: at('sharpen') };
+  const more = [...wires, 'i.image > g.image', 'g.image > e.image'];
+  const first = await asked('run', graphWith(nodes, more));
+  expect(first.files).toEqual(['Vase.png', 'vase 2.png']);
+  expect(first.read('Vase.png').equals(first.read('vase 2.png'))).toBe(false);
+  const again = await asked('run', graphWith(nodes, more));
+  expect(first.files.map((name) => again.read(name).equals(first.read(name)))).toEqual([true, true]);
+});
+
+test('only what the row before used is kept: a table of any length needs the memory of one row', async () => {
+  const rows = ['blue', 'green', 'blue', 'blue'].map((colour, k) => ({ id: `r${k}`, cells: { c: colour } }));
+  const { text, files, read } = await asked('run', graphWith(vase, wires, { batch: { columns: batch.columns, rows } }), { rows: true });
+  // The seed is used by all of them; the blue vase is gone while the green one is made.
+  expect([...text.matchAll(/done: (\d) ran, (\d) from the cache/g)].map(([, ran, cached]) => [ran, cached])).toEqual([['4', '0'], ['3', '1'], ['3', '1'], ['0', '4']]);
+  expect(files).toHaveLength(4);
+  expect([2, 3].map((row) => read(files[row]!).equals(read(files[0]!)))).toEqual([true, true]);
+  const artifacts = memoryArtifacts();
+  const [one, other] = [await artifacts.writeImage({ raster: testPicture(8, 8) }), await artifacts.writeImage({ raster: testPicture(9, 8) })];
+  artifacts.forgetAllBut(new Set([one.hash]));
+  expect((await artifacts.image(one)).raster.width).toBe(8);
+  await expect(artifacts.image(other)).rejects.toThrow();
+});
+
+test('sources load from a folder whose name has spaces and other signs', () => {
+  const folder = join(mkdtempSync(join(tmpdir(), 'triptych-')), 'a folder, Übung (2)');
+  for (const path of ['src/gateway/sources.js', 'src/core/equal.ts']) {
+    mkdirSync(join(folder, dirname(path)), { recursive: true });
+    copyFileSync(path, join(folder, path));
+  }
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
+  const script = "import { withSources } from './src/gateway/sources.js'; await withSources(async (load) => console.log((await load('/src/core/equal.ts')).sameData({ a: 1 }, { a: 1 })));";
+  writeFileSync(join(folder, 'script.mjs'), script);
+  const { stdout, stderr } = spawnSync(process.execPath, [join(folder, 'script.mjs')], { cwd: folder, encoding: 'utf8' });
+  expect([stdout.trim(), stderr]).toEqual(['true', '']);
 });
 
 test('plan says who would make each take and at what price', async () => {

@@ -160,7 +160,7 @@ function perform(document: ReturnType<typeof opened>, list: readonly { readonly 
         else if (kind === 'collapse' && frame) toggleCollapsed(draft, frame);
         else if (kind === 'unmark' && frame) removeMarks(draft, [frame]);
         else if (kind === 'reroute' && wire) addPoint(draft, wire, 0, { x: a, y: b });
-        else if (kind === 'unpack' && instance) unpackComponent(draft, graph.components, instance);
+        else if (kind === 'unpack' && instance) unpackComponent(whole, draft, instance);
         else if (!id || !other) return;
         else if (kind === 'remove') removeNodes(draft, [id]);
         else if (kind === 'heal') removeAndHeal(draft, known, [id]);

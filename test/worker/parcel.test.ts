@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Graph } from '../../src/core/graph.ts';
+import { emptyBoard, type Component, type Graph } from '../../src/core/graph.ts';
 import type { NodeId } from '../../src/core/ids.ts';
 import { packer, unpacker } from '../../src/worker/parcel.ts';
 import { graphOf } from '../rig/graphs.ts';
@@ -20,6 +20,23 @@ test('property: whatever is done to a graph, the other end has the same one', ()
       }
     }),
   );
+});
+
+test('of a component too only what changed is sent; the others keep their identity', () => {
+  const [pack, unpack] = [packer(), unpacker()];
+  const board = graphOf({ a: ['n', { value: 1 }], b: 'step', c: 'step' }, ['a.out > b.in']);
+  const component: Component = { ...emptyBoard, nodes: board.nodes, wires: board.wires, title: 'C', description: '', version: 0, inputs: {}, outputs: {}, params: {} };
+  const graph: Graph = { ...graphOf({ x: 'component/one', y: 'component/two', z: 'n' }, []), components: { one: component, two: component, three: component } as Graph['components'] };
+  const first = unpack(structuredClone(pack(graph)));
+  const { three: _, ...kept } = graph.components as Record<string, Component>;
+  const changed: Graph = { ...graph, components: { ...kept, one: { ...component, nodes: { ...component.nodes, ['a' as NodeId]: { ...component.nodes['a' as NodeId]!, params: { value: 2 } } } }, four: component } as Graph['components'] };
+  const parcel = pack(changed);
+  const second = unpack(structuredClone(parcel));
+  expect(second).toEqual(changed);
+  const [before, after] = [first, second].map(({ components }) => components as Record<string, Component>);
+  expect(after!['two']).toBe(before!['two']);
+  expect([after!['one']!.wires === before!['one']!.wires, after!['one']!.nodes['b' as NodeId] === before!['one']!.nodes['b' as NodeId]]).toEqual([true, true]);
+  expect(unpack(structuredClone(pack({ ...changed, title: 'Other' }))).components).toBe(second.components);
 });
 
 test('what did not change is not sent, and keeps its identity at the other end', () => {

@@ -70,6 +70,32 @@ export function unpremultiply(from: usize, to: usize, count: i32): void {
   }
 }
 
+/** sRGB bytes to linear light 0…1, multiplied by coverage; coverage itself is linear and stays 0…255. `table`: 256 floats, the light of each byte. */
+export function linearise(from: usize, to: usize, count: i32, table: usize): void {
+  for (let i = 0; i < count; i++) {
+    const at = from + (<usize>i << 2);
+    const alpha = <f32>load<u8>(at, 3);
+    const c = f32x4(load<f32>(table + (<usize>load<u8>(at) << 2)), load<f32>(table + (<usize>load<u8>(at, 1) << 2)), load<f32>(table + (<usize>load<u8>(at, 2) << 2)), alpha);
+    v128.store(to + (<usize>i << 4), alpha == 255 ? c : f32x4.mul(c, f32x4(alpha / 255, alpha / 255, alpha / 255, 1)));
+  }
+}
+/** The way back. `table`: the byte of each of `steps` + 1 amounts of light from 0 to 1. */
+export function encode(from: usize, to: usize, count: i32, table: usize, steps: i32): void {
+  const scale = f32x4(<f32>steps, <f32>steps, <f32>steps, 1);
+  const most = f32x4(<f32>steps, <f32>steps, <f32>steps, 255);
+  for (let i = 0; i < count; i++) {
+    let c = v128.load(from + (<usize>i << 4));
+    const alpha = f32x4.extract_lane(c, 3);
+    if (alpha < 254.5 && alpha > 0.5) c = f32x4.mul(c, f32x4(255 / alpha, 255 / alpha, 255 / alpha, 1));
+    const v = i32x4.trunc_sat_f32x4_s(f32x4.add(f32x4.min(f32x4.max(f32x4.mul(c, scale), f32x4.splat(0)), most), f32x4.splat(0.5)));
+    const at = to + (<usize>i << 2);
+    store<u8>(at, load<u8>(table + <usize>i32x4.extract_lane(v, 0)));
+    store<u8>(at, load<u8>(table + <usize>i32x4.extract_lane(v, 1)), 1);
+    store<u8>(at, load<u8>(table + <usize>i32x4.extract_lane(v, 2)), 2);
+    store<u8>(at, <u8>i32x4.extract_lane(v, 3), 3);
+  }
+}
+
 /** Unsharp mask in luminance: `amount` of the difference to a blurred copy, ignoring differences below `threshold` levels. */
 export function unsharp(sharp: usize, blurred: usize, to: usize, count: i32, amount: f32, threshold: f32): void {
   for (let i = 0; i < count; i++) {

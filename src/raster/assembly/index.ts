@@ -2,7 +2,7 @@
 export { sky, cloudField, clouds, rays } from './sky';
 export { trace, accumulate, blurMask, darken, lighten, paint } from './shape';
 export { water, mist, glow, falling, shrink, blur, addSmall, focus, finish, depthBytes } from './effects';
-export { resizeLines, premultiply, unpremultiply, unsharp, median, bilateral, lut3d, grain, parallaxField, parallax, stylise } from './filters';
+export { resizeLines, premultiply, unpremultiply, linearise, encode, unsharp, median, bilateral, lut3d, grain, parallaxField, parallax, stylise } from './filters';
 export { toPlanes, fromPlanes } from './planes';
 
 export function heapBase(): usize {

@@ -2,6 +2,7 @@
 import { Handle, Position, type NodeProps } from '@xyflow/react';
 import { Download, Snowflake, TriangleAlert } from 'lucide-react';
 import { memo, use, useRef, type CSSProperties } from 'react';
+import { choiceAt } from '../../core/choices.ts';
 import { inputsOf } from '../../core/connect.ts';
 import type { NodeId } from '../../core/ids.ts';
 import type { FileValue } from '../../core/values.ts';
@@ -27,6 +28,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
   const { document, runs, registry, workspace } = app;
   const node = useFact(document, (state) => state.board.nodes[id]);
   const { run, plan, flat } = useNodeFacts(id);
+  const frozen = useFact(document, (state) => choiceAt(state.graph, flat).frozen !== undefined);
   const running = useFact(runs, (state) => state.running);
   const finding = use(FindingsContext).get(flat);
   if (!node) return null;
@@ -57,7 +59,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
       <div className="node__head">
         <NodeIcon type={node.type} layer={definition?.layer} />
         <span className="node__title">{title}</span>
-        {node.frozen && <Snowflake size={13} className="node__frozen" aria-label={t('Frozen')} role="img" />}
+        {frozen && <Snowflake size={13} className="node__frozen" aria-label={t('Frozen')} role="img" />}
         {finding && <span className="node__finding" role="img" aria-label={t('On the checklist')} title={finding} />}
         {stale ? <span className="node__state--stale" title={t('Changed since it ran: {0}', why)} /> : <span className="node__state tabular">{state}</span>}
       </div>

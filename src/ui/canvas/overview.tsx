@@ -9,14 +9,15 @@ import type { ArtifactHash, FrameId, NodeId } from '../../core/ids.ts';
 import { A_KIND } from '../../core/connect.ts';
 import { folderOf, framesInOrder } from '../../core/marks.ts';
 import { LAYERS, type Registry } from '../../core/node.ts';
-import type { RunsState } from '../../state/runs.ts';
+import type { Status } from '../../state/runs.ts';
 import { useApp, useFact } from '../app-context.ts';
 import type { MediaUrls } from '../commands.ts';
 import { pictureIn } from '../media.tsx';
-import { flatId, outputsOf } from '../nodes.ts';
+import { flatId, outputsOf, statusAt } from '../nodes.ts';
 import { CARD_WIDTH, cardShape, showsPicture, PREVIEW_HEIGHT } from './card-size.ts';
 import { OverviewHands } from './overview-hands.tsx';
 import { FOLDED, wireCurves } from './places.ts';
+import { thumbnails } from './thumbnails.ts';
 import { t } from '../words/t.ts';
 
 /** Below this zoom a card's words are too small to read. */
@@ -39,10 +40,23 @@ export function Overview() {
   const board = useFact(document, (state) => state.board);
   const canvas = useRef<HTMLCanvasElement>(null);
   const store = useStoreApi();
+  const pictures = useRef<ReturnType<typeof thumbnails<ImageBitmap>>>(undefined);
+  /** Asks for another drawing, from whatever draws now. */
+  const redraw = useRef(() => {});
+
+  // Beside the drawing: an edit begins a new drawing, but no picture is decoded again for it.
+  useEffect(() => {
+    const kept = (pictures.current = thumbnails((hash) => decoded(urls, hash), () => redraw.current()));
+    redraw.current();
+    return () => {
+      pictures.current = undefined;
+      kept.close();
+    };
+  }, [urls]);
 
   useEffect(() => {
     const target = canvas.current!;
-    const pictures = thumbnails(urls, () => later(REST_MS));
+    redraw.current = () => later(REST_MS);
     let drawn: Transform | undefined;
     let waiting: ReturnType<typeof setTimeout> | undefined;
     const size = () => ({ width: store.getState().width, height: store.getState().height });
@@ -54,16 +68,18 @@ export function Overview() {
       const [x, y, zoom] = store.getState().transform;
       const scale = window.devicePixelRatio || 1;
       const [wide, high] = [Math.ceil(width * (1 + 2 * BEYOND)), Math.ceil(height * (1 + 2 * BEYOND))];
-      if (target.width !== wide * scale || target.height !== high * scale) {
-        target.width = wide * scale;
-        target.height = high * scale;
+      // A canvas has whole pixels; at other ratios than whole ones it would be made anew for each drawing.
+      const [columns, rows] = [Math.round(wide * scale), Math.round(high * scale)];
+      if (target.width !== columns || target.height !== rows) {
+        target.width = columns;
+        target.height = rows;
         Object.assign(target.style, { width: `${wide}px`, height: `${high}px` });
       }
       drawn = [x, y, zoom];
       const { selection, selectedMarks } = workspace.getState();
-      paint(target.getContext('2d')!, { board, registry, runs: runs.getState(), chosen: new Set<string>([...selection, ...selectedMarks]), colours: coloursOf(target), picture: (id) => {
+      paint(target.getContext('2d')!, { board, registry, status: (id) => statusAt(document.getState().graph, runs.getState(), flatId({ document }, id)), chosen: new Set<string>([...selection, ...selectedMarks]), colours: coloursOf(target), picture: (id) => {
         const value = pictureIn(outputsOf(document.getState().graph, runs.getState(), flatId({ document }, id)));
-        return value?.kind === 'image' ? pictures.get(value.hash) : undefined;
+        return value?.kind === 'image' ? pictures.current?.get(value.hash) : undefined;
       } }, { scale, zoom, x: x + width * BEYOND, y: y + height * BEYOND, wide, high });
       move();
     }
@@ -95,7 +111,7 @@ export function Overview() {
     ];
     return () => {
       clearTimeout(waiting);
-      pictures.close();
+      redraw.current = () => {};
       for (const stop of leave) stop();
     };
   }, [board, document, registry, runs, store, urls, workspace]);
@@ -111,7 +127,8 @@ export function Overview() {
 interface Scene {
   readonly board: Board;
   readonly registry: Registry;
-  readonly runs: RunsState;
+  /** An instance's is that of all nodes inside. */
+  status(id: NodeId): Status;
   readonly chosen: ReadonlySet<string>;
   readonly colours: (name: string) => string;
   picture(id: NodeId): ImageBitmap | undefined;
@@ -126,7 +143,7 @@ interface Window {
   readonly high: number;
 }
 
-function paint(context: CanvasRenderingContext2D, { board, registry, runs, chosen, colours, picture }: Scene, { scale, zoom, x, y, wide, high }: Window): void {
+function paint(context: CanvasRenderingContext2D, { board, registry, status, chosen, colours, picture }: Scene, { scale, zoom, x, y, wide, high }: Window): void {
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, wide * scale, high * scale);
   context.setTransform(zoom * scale, 0, 0, zoom * scale, x * scale, y * scale);
@@ -192,8 +209,8 @@ function paint(context: CanvasRenderingContext2D, { board, registry, runs, chose
       const [width, tall] = [shown.width * fit, shown.height * fit];
       context.drawImage(shown, at + 10 + (room.width - width) / 2, from + height - PREVIEW_HEIGHT - 10 + (room.height - tall) / 2, width, tall);
     }
-    const status = runs.nodes[id]?.status;
-    const edge = chosen.has(id) ? 'accent' : status === 'failed' ? 'bad' : status === 'running' ? 'accent' : 'line-strong';
+    const now = status(id);
+    const edge = chosen.has(id) ? 'accent' : now === 'failed' ? 'bad' : now === 'running' ? 'accent' : 'line-strong';
     context.strokeStyle = colours(edge);
     context.lineWidth = edge === 'line-strong' ? line / 2 : line;
     context.strokeRect(at, from, CARD_WIDTH, height);
@@ -227,45 +244,14 @@ function coloursOf(element: Element): (name: string) => string {
   return (name) => colours.get(name) ?? '#888';
 }
 
-/** Small copies of pictures, a few decoded at a time; `ready` is called when one more is there. */
-function thumbnails(urls: MediaUrls, ready: () => void): { get(hash: ArtifactHash): ImageBitmap | undefined; close(): void } {
-  const known = new Map<ArtifactHash, ImageBitmap | undefined>();
-  const queue: ArtifactHash[] = [];
-  let busy = 0;
-  let open = true;
-  async function next(): Promise<void> {
-    if (busy >= 3) return;
-    const hash = queue.shift();
-    if (!hash || !open) return;
-    busy++;
-    const held = urls.hold(hash);
-    try {
-      const url = await held.url;
-      const blob = url && (await (await fetch(url)).blob());
-      const bitmap = blob ? await createImageBitmap(blob, { resizeWidth: THUMB, resizeQuality: 'medium' }) : undefined;
-      if (open) known.set(hash, bitmap);
-      else bitmap?.close();
-      ready();
-    } catch {
-      // A picture that is gone leaves its place empty.
-    } finally {
-      held.release();
-      busy--;
-      void next();
-    }
+/** A small copy of a picture; none where it is gone. */
+async function decoded(urls: MediaUrls, hash: ArtifactHash): Promise<ImageBitmap | undefined> {
+  const held = urls.hold(hash);
+  try {
+    const url = await held.url;
+    const blob = url && (await (await fetch(url)).blob());
+    return blob ? await createImageBitmap(blob, { resizeWidth: THUMB, resizeQuality: 'medium' }) : undefined;
+  } finally {
+    held.release();
   }
-  return {
-    get(hash) {
-      if (!known.has(hash)) {
-        known.set(hash, undefined);
-        queue.push(hash);
-        void next();
-      }
-      return known.get(hash);
-    },
-    close() {
-      open = false;
-      for (const bitmap of known.values()) bitmap?.close();
-    },
-  };
 }

@@ -252,7 +252,8 @@ const Row = memo(function Row({ row, at, last, columns, facts, ends, plan, above
   const { graph, id } = document.getState();
   const busy = useFact(queue, (state) => [state.running, ...state.waiting].some((run) => run?.row?.id === row.id && run.graphId === id));
   const use = () => {
-    document.edit('Use row', (_, whole) => void (whole.nodes = graphOfRow(document.getState().graph, registry, row.id, (node) => asCell(above?.made[node])).nodes as typeof whole.nodes));
+    const { nodes, components } = graphOfRow(document.getState().graph, registry, row.id, (node) => asCell(above?.made[node]));
+    document.edit('Use row', (_, whole) => void Object.assign(whole, { nodes, components }));
     goTo({ screen: 'graph', id: id! });
   };
   return (

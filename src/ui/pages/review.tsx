@@ -14,7 +14,7 @@ import { linkTo } from '../navigation.ts';
 import { nameOf } from '../nodes.ts';
 import { AtTheCap, RejectForm } from '../panels/filmstrip.tsx';
 import { duration } from '../summary.ts';
-import { takesOfSlot } from '../takes.ts';
+import { nthOf, takesOfSlot } from '../takes.ts';
 import { useTogether } from '../together.ts';
 import { t, tell } from '../words/t.ts';
 
@@ -24,6 +24,8 @@ interface Zoom {
   readonly x: number;
   readonly y: number;
 }
+/** What a take is called among those shown. */
+type Nth = (take: TakeRecord) => number;
 const WHOLE: Zoom = { scale: 1, x: 0, y: 0 };
 
 export default function Review() {
@@ -45,6 +47,7 @@ export default function Review() {
   const [zoom, setZoom] = useState(WHOLE);
   const current = shown.find((take) => take.id === cursor) ?? shown.at(-1);
   const rejected = shown.find((take) => take.id === asked);
+  const nth: Nth = (take) => nthOf(take, slot);
   const titleOf = (id: NodeId) => nameOf(graph, registry, id);
 
   useEffect(() => {
@@ -110,9 +113,9 @@ export default function Review() {
       </div>
       {layout === 'grid' ? (
         <div className="review__grid" style={{ gridTemplateColumns: `repeat(${Math.min(shown.length, shown.length <= 4 ? 2 : 3)}, minmax(0, 1fr))` }}>
-          {shown.map((take) => <Look key={take.id} take={take} fate={fateOf(take, slot)} chosen={take.id === current.id} zoom={zoom} onZoom={setZoom} onChoose={() => setCursor(take.id)} />)}
+          {shown.map((take) => <Look key={take.id} take={take} fate={fateOf(take, slot)} nth={nth} chosen={take.id === current.id} zoom={zoom} onZoom={setZoom} onChoose={() => setCursor(take.id)} />)}
         </div>
-      ) : layout === 'slider' ? <Slider a={other} b={current} zoom={zoom} onZoom={setZoom} /> : <Blink a={other} b={current} zoom={zoom} onZoom={setZoom} />}
+      ) : layout === 'slider' ? <Slider a={other} b={current} nth={nth} zoom={zoom} onZoom={setZoom} /> : <Blink a={other} b={current} nth={nth} zoom={zoom} onZoom={setZoom} />}
     </main>
   );
 }
@@ -145,23 +148,23 @@ function useZoom(zoom: Zoom, onZoom: (zoom: Zoom) => void) {
   };
 }
 
-function Look({ take, fate, chosen, zoom, onZoom, onChoose }: { readonly take: TakeRecord; readonly fate: string; readonly chosen: boolean; readonly zoom: Zoom; readonly onZoom: (zoom: Zoom) => void; readonly onChoose: () => void }) {
+function Look({ take, fate, nth, chosen, zoom, onZoom, onChoose }: { readonly take: TakeRecord; readonly fate: string; readonly nth: Nth; readonly chosen: boolean; readonly zoom: Zoom; readonly onZoom: (zoom: Zoom) => void; readonly onChoose: () => void }) {
   const gestures = useZoom(zoom, onZoom);
   return (
-    <article className="look" data-chosen={chosen} aria-label={t('Take {0}, {1}', take.number + 1, t(fate))}>
-      <button className="look__stage zoomed" type="button" aria-label={t('Choose take {0}', take.number + 1)} aria-pressed={chosen} style={zoomStyle(zoom)} onClick={onChoose} {...gestures}>
-        <Media value={take.artifact!} title={t('take {0}', take.number + 1)} />
+    <article className="look" data-chosen={chosen} aria-label={t('Take {0}, {1}', nth(take), t(fate))}>
+      <button className="look__stage zoomed" type="button" aria-label={t('Choose take {0}', nth(take))} aria-pressed={chosen} style={zoomStyle(zoom)} onClick={onChoose} {...gestures}>
+        <Media value={take.artifact!} title={t('take {0}', nth(take))} />
       </button>
-      <Facts take={take} fate={fate} />
+      <Facts take={take} fate={fate} nth={nth} />
     </article>
   );
 }
 
-function Facts({ take, fate }: { readonly take: TakeRecord; readonly fate: string }) {
+function Facts({ take, fate, nth }: { readonly take: TakeRecord; readonly fate: string; readonly nth: Nth }) {
   const tone = fate === 'accepted' ? 'good' : fate === 'rejected' || fate === 'failed' ? 'bad' : '';
   return (
     <div className="look__facts tabular">
-      <strong>{t('Take {0}', take.number + 1)}</strong>
+      <strong>{t('Take {0}', nth(take))}</strong>
       <span className={`badge badge--${tone}`}>{t(fate)}{take.verdict.by === 'criteria' ? t(' by criteria') : ''}</span>
       {take.verdict.reason && <span>{t(take.verdict.reason)}</span>}
       <span title={tell(take.why)}>{take.answered.model}</span>
@@ -176,25 +179,26 @@ function Facts({ take, fate }: { readonly take: TakeRecord; readonly fate: strin
 interface Pair {
   readonly a: TakeRecord;
   readonly b: TakeRecord;
+  readonly nth: Nth;
   readonly zoom: Zoom;
   readonly onZoom: (zoom: Zoom) => void;
 }
-function Slider({ a, b, zoom, onZoom }: Pair) {
+function Slider({ a, b, nth, zoom, onZoom }: Pair) {
   const [at, setAt] = useState(50);
   const gestures = useZoom(zoom, onZoom);
   const frame = useRef<HTMLDivElement>(null);
   useTogether(frame);
   return (
     <div ref={frame} className="ab zoomed" style={zoomStyle(zoom)} {...gestures}>
-      <Media value={a.artifact!} title={t('take {0}', a.number + 1)} />
-      <div className="ab__over" style={{ clipPath: `inset(0 0 0 ${at}%)` }}><Media value={b.artifact!} title={t('take {0}', b.number + 1)} /></div>
+      <Media value={a.artifact!} title={t('take {0}', nth(a))} />
+      <div className="ab__over" style={{ clipPath: `inset(0 0 0 ${at}%)` }}><Media value={b.artifact!} title={t('take {0}', nth(b))} /></div>
       <span className="ab__line" style={{ left: `${at}%` }} />
-      <input type="range" min={0} max={100} value={at} aria-label={t('Take {0} on the left, take {1} on the right', a.number + 1, b.number + 1)} onPointerDown={(event) => event.stopPropagation()} onChange={(event) => setAt(Number(event.target.value))} />
+      <input type="range" min={0} max={100} value={at} aria-label={t('Take {0} on the left, take {1} on the right', nth(a), nth(b))} onPointerDown={(event) => event.stopPropagation()} onChange={(event) => setAt(Number(event.target.value))} />
     </div>
   );
 }
 
-function Blink({ a, b, zoom, onZoom }: Pair) {
+function Blink({ a, b, nth, zoom, onZoom }: Pair) {
   const [second, setSecond] = useState(false);
   const gestures = useZoom(zoom, onZoom);
   useEffect(() => {
@@ -205,9 +209,9 @@ function Blink({ a, b, zoom, onZoom }: Pair) {
   useTogether(frame);
   return (
     <div ref={frame} className="ab zoomed" style={zoomStyle(zoom)} {...gestures}>
-      <Media value={a.artifact!} title={t('take {0}', a.number + 1)} />
-      <div className="ab__over" style={{ visibility: second ? 'visible' : 'hidden' }}><Media value={b.artifact!} title={t('take {0}', b.number + 1)} /></div>
-      <span className="badge" style={{ position: 'absolute', top: 10, left: 10 }}>{t('Take {0}', (second ? b : a).number + 1)}</span>
+      <Media value={a.artifact!} title={t('take {0}', nth(a))} />
+      <div className="ab__over" style={{ visibility: second ? 'visible' : 'hidden' }}><Media value={b.artifact!} title={t('take {0}', nth(b))} /></div>
+      <span className="badge" style={{ position: 'absolute', top: 10, left: 10 }}>{t('Take {0}', nth(second ? b : a))}</span>
     </div>
   );
 }

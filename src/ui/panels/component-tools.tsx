@@ -2,6 +2,7 @@
 import { useReactFlow } from '@xyflow/react';
 import { ClipboardList, LibraryBig, LogIn, PackageOpen, SquareArrowOutUpRight, Trash2 } from 'lucide-react';
 import { useId } from 'react';
+import { isAsKept } from '../../core/adopt.ts';
 import { componentIdOf } from '../../core/component-type.ts';
 import { boardAt, dropDeadWires, toggleExposedInput, toggleExposedOutput, toggleExposedParam } from '../../core/component.ts';
 import { inputsOf } from '../../core/connect.ts';
@@ -83,8 +84,9 @@ export function InstanceTools({ id }: { readonly id: NodeId }) {
   const component = useFact(document, (state) => componentIdOf(state.board.nodes[id]?.type ?? ''));
   const definition = useFact(document, (state) => component && state.graph.components[component]);
   const library = useFact(desk, (state) => state.library);
-  if (!component || !definition) return null;
   const newest = library.filter((one) => one.id === component).at(-1);
+  const asKept = useFact(document, (state) => newest !== undefined && isAsKept(state.graph.components, newest));
+  if (!component || !definition) return null;
   const run = (name: string) => actionsFor(app, flow).find((action) => action.name === name)!.run();
   return (
     <div className="tools">
@@ -92,7 +94,7 @@ export function InstanceTools({ id }: { readonly id: NodeId }) {
       <button className="button" type="button" onClick={() => run('Unpack component')}><PackageOpen size={14} aria-hidden /> {t('Unpack')}</button>
       <button className="button" type="button" title={t('So that other graphs can place it')} onClick={() => void commands.keepComponent(component)}><LibraryBig size={14} aria-hidden /> {t('Keep in library')}</button>
       {newest && newest.version > definition.version && <button className="button button--primary" type="button" onClick={() => commands.takeComponent(newest)}>{t('Update to version {0}', newest.version)}</button>}
-      <p className="muted">{definition.version ? t('Version {0} of the library{1}.', definition.version, newest && newest.version === definition.version && JSON.stringify(newest.component) !== JSON.stringify(definition) ? t(', changed here') : '') : t('Only in this graph so far.')}</p>
+      <p className="muted">{definition.version ? t('Version {0} of the library{1}.', definition.version, newest && newest.version === definition.version && !asKept ? t(', changed here') : '') : t('Only in this graph so far.')}</p>
     </div>
   );
 }

@@ -16,7 +16,7 @@ import { Media } from '../media.tsx';
 import { linkTo } from '../navigation.ts';
 import { flatId, useFlatId } from '../nodes.ts';
 import { nodePlanOf, nodeRunOf, shownOutputs } from '../status.ts';
-import { REASONS, shownTake, takesOfSlot } from '../takes.ts';
+import { nthOf, REASONS, shownTake, takesOfSlot } from '../takes.ts';
 import { t, tell } from '../words/t.ts';
 
 export function Filmstrip() {
@@ -43,7 +43,7 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
   return (
     <section className="strip" aria-label={t('Takes')}>
       <ol className="strip__takes">
-        {slot.map((take) => <TakeChip key={take.id} take={take} fate={fateOf(take, slot)} current={take.id === shown?.id} />)}
+        {slot.map((take) => <TakeChip key={take.id} take={take} nth={nthOf(take, slot)} fate={fateOf(take, slot)} current={take.id === shown?.id} />)}
       </ol>
       <div className="strip__side">
         <p className="tabular"><strong>{t('{0} of {1}', madeTakes(slot), cap)}</strong> {t('takes')}</p>
@@ -62,13 +62,13 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
   );
 }
 
-export function TakeChip({ take, fate, current, onClick }: { readonly take: TakeRecord; readonly fate: string; readonly current: boolean; readonly onClick?: () => void }) {
+export function TakeChip({ take, nth, fate, current, onClick }: { readonly take: TakeRecord; readonly nth: number; readonly fate: string; readonly current: boolean; readonly onClick?: () => void }) {
   const { workspace } = useApp();
   const facts = [take.answered.model, t('seed {0}', take.seed), take.charged === null ? t('price unknown') : inDollars(take.charged), take.verdict.reason && t(take.verdict.reason), ...take.measures.map((measure) => tell(inWords(measure))), take.failure && tell(take.failure.message)].filter(Boolean).join('\n');
   return (
     <li className="take" data-fate={fate} data-current={current} title={facts}>
-      <button type="button" aria-label={t('Take {0}, {1}', take.number + 1, t(fate))} aria-pressed={current} onClick={onClick ?? (() => take.artifact && workspace.setState({ viewing: { node: take.node, value: take.artifact } }))}>
-        {take.artifact ? <Media value={take.artifact} title={t('take {0}', take.number + 1)} /> : <span className="take__failed">{t('failed')}</span>}
+      <button type="button" aria-label={t('Take {0}, {1}', nth, t(fate))} aria-pressed={current} onClick={onClick ?? (() => take.artifact && workspace.setState({ viewing: { node: take.node, value: take.artifact } }))}>
+        {take.artifact ? <Media value={take.artifact} title={t('take {0}', nth)} /> : <span className="take__failed">{t('failed')}</span>}
       </button>
       <span className="take__fate">{t(fate)}</span>
     </li>

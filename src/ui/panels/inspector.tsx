@@ -1,6 +1,7 @@
 /** The chosen node: its params with the right widgets, what it takes and gives, why it is stale, what it made. */
 import { Plug } from 'lucide-react';
 import { useId, useState, type ComponentType } from 'react';
+import { choiceAt } from '../../core/choices.ts';
 import { kindFeeding } from '../../core/connect.ts';
 import { renameNode, setParam, togglePromoted } from '../../core/edits.ts';
 import type { NodeId } from '../../core/ids.ts';
@@ -85,6 +86,7 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
   const { run, plan, flat } = useNodeFacts(id);
   const shown = shownOutputs(run, plan);
   const take = useTakeOf(flat, pictureIn(shown)?.hash);
+  const frozen = useFact(document, (state) => choiceAt(state.graph, flat).frozen !== undefined);
   const definition = registry.get(node.type);
   if (!definition) {
     return (
@@ -111,7 +113,7 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
       {visible.map(([name, spec]) => (
         <Param key={name} node={id} definition={definition} name={name} spec={spec} value={all[name]} all={all} promoted={node.promoted?.includes(name) ?? false} />
       ))}
-      {node.frozen && <p className="why">{t('Frozen: this result is kept, whatever changes before it.')} <kbd>Shift+F</kbd> {t('lets it run again.')}</p>}
+      {frozen && <p className="why">{t('Frozen: this result is kept, whatever changes before it.')} <kbd>Shift+F</kbd> {t('lets it run again.')}</p>}
       <InstanceTools id={id} />
       <SocketTools id={id} definition={definition} />
       <h3>{t('Wires')}</h3>

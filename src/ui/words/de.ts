@@ -1026,6 +1026,7 @@ export const de: Words = {
   'Or take a sample:': 'Oder nimm ein Beispiel:',
   'orbit': 'umkreisen',
   'other params as sockets': 'andere Parameter als Anschlüsse',
+  'other takes or kept results inside': 'andere Takes oder behaltene Ergebnisse im Inneren',
   'out': 'heraus',
   'Outputs': 'Ausgänge',
   'over budget ({0}, {1} left)': 'über dem Budget ({0}, übrig {1})',

@@ -1,0 +1,34 @@
+/** What a node in a file says of its take and its kept result, and what an instance says of those inside. */
+import type { GraphNode, InnerChoice } from '../core/graph.ts';
+import type { CacheKey } from '../core/ids.ts';
+import { isRecord, type Loose } from '../core/loose.ts';
+
+const MOST_CHOICES = 20_000;
+const LONGEST_PATH = 2000;
+const LONGEST_SLOT = 200;
+
+export function readChoice(raw: Loose): InnerChoice {
+  const { take, frozen } = raw;
+  const hasTake =
+    isRecord(take) &&
+    typeof take['slot'] === 'string' &&
+    Number.isInteger(take['number']) &&
+    (take['number'] as number) >= 0;
+  return {
+    ...(hasTake ? { take: { slot: (take['slot'] as string).slice(0, LONGEST_SLOT), number: take['number'] as number } } : {}),
+    ...(typeof frozen === 'string' && /^[0-9a-f]{32}$/.test(frozen) ? { frozen: frozen as CacheKey } : {}),
+  };
+}
+
+/** Paths that lead nowhere are kept: the component may come back. */
+export function readInner(raw: unknown): Pick<GraphNode, 'inner'> {
+  if (!isRecord(raw)) return {};
+  const choices = Object.entries(raw)
+    .slice(0, MOST_CHOICES)
+    .flatMap(([path, value]): [string, InnerChoice][] => {
+      const choice = isRecord(value) && path.length <= LONGEST_PATH ? readChoice(value) : {};
+      const isNamed = path.split('/').every((step) => step !== '' && !(step in Object.prototype));
+      return Object.keys(choice).length && isNamed ? [[path, choice]] : [];
+    });
+  return choices.length ? { inner: Object.fromEntries(choices) } : {};
+}
