@@ -40,6 +40,23 @@ function endOfQuote(text: string, from: number): number {
   return text.length;
 }
 
+/** `null` for `NaN` and `Infinity`, which Python writes into JSON and no JSON reader takes. Texts in quotes stay as they are. */
+export function withoutBareNumbers(text: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    const sign = text.charCodeAt(at);
+    if (sign === 34) at = endOfQuote(text, at + 1);
+    const [word] = sign === 78 || sign === 73 ? (/^(?:NaN|Infinity)/.exec(text.slice(at, at + 8)) ?? []) : [];
+    if (!word) continue;
+    const isNegative = text.charCodeAt(at - 1) === 45;
+    parts.push(text.slice(from, isNegative ? at - 1 : at), 'null');
+    from = at + word.length;
+    at = from - 1;
+  }
+  return parts.length === 0 ? text : parts.join('') + text.slice(from);
+}
+
 function dropPrototypes(value: unknown): void {
   if (typeof value !== 'object' || value === null) return;
   if (!Array.isArray(value)) delete (value as Record<string, unknown>)['__proto__'];

@@ -6,7 +6,7 @@ import { isRecord, type Loose } from '../core/loose.ts';
 import { boundsOf, type Rect } from '../core/rect.ts';
 import { say, type Sentence } from '../core/say.ts';
 import { finite, listOf, within } from './entries.ts';
-import { readJson } from '../core/json.ts';
+import { readJson, withoutBareNumbers } from '../core/json.ts';
 import { LARGEST_JSON_FILE, MOST_MARKS, MOST_NODES, MOST_WIRES } from '../core/limits.ts';
 
 export interface ForeignNode {
@@ -63,24 +63,32 @@ const counterpartOf = (type: string): Pick<ForeignNode, 'counterpart'> => {
   return found ? { counterpart: found } : {};
 };
 
-/** Whether parsed JSON looks like a workflow in one of the two formats. */
-export function isComfyUi(data: unknown): boolean {
-  if (!isRecord(data)) return false;
-  if (Array.isArray(data['nodes']) && Array.isArray(data['links'])) return true;
-  const values = Object.values(data);
-  return values.length > 0 && values.every((value) => isRecord(value) && typeof value['class_type'] === 'string' && isRecord(value['inputs']));
+const isOfEditor = (data: unknown): data is Loose => isRecord(data) && Array.isArray(data['nodes']) && Array.isArray(data['links']);
+/** Nodes by id. One that lost its `class_type` does not make the others unreadable. */
+const isOfApi = (data: unknown): data is Loose => {
+  const nodes = isRecord(data) ? Object.values(data) : [];
+  return nodes.every(isRecord) && nodes.some((node) => typeof node['class_type'] === 'string' && isRecord(node['inputs']));
+};
+
+/** The workflow in what was saved or sent: by itself, as it is sent to be run (`prompt`), as the editor hands it over (`output`, `workflow`). */
+function workflowIn(data: unknown): Loose | undefined {
+  if (isOfEditor(data) || isOfApi(data)) return data;
+  if (!isRecord(data)) return undefined;
+  const extra = isRecord(data['extra_data']) ? data['extra_data']['extra_pnginfo'] : undefined;
+  const candidates = [data['workflow'], isRecord(extra) ? extra['workflow'] : undefined, data['prompt'], data['output']];
+  return candidates.find(isOfEditor) ?? candidates.find(isOfApi);
 }
 
 export function readComfyUi(text: string): Result<ForeignGraph> {
-  const read = readJson(text, LARGEST_JSON_FILE);
+  const strict = readJson(text, LARGEST_JSON_FILE);
+  const read = strict.ok || strict.why !== 'not JSON' ? strict : readJson(withoutBareNumbers(text), LARGEST_JSON_FILE);
   if (!read.ok && read.why === 'not JSON') return fail('bad-input', 'This file is not JSON, so it is not a ComfyUI workflow.');
   if (!read.ok) return fail('bad-input', 'This file is larger or nested deeper than any workflow, so it was not opened.', 'It is damaged, or made to do harm.');
-  const data = read.value;
-  if (!isComfyUi(data)) return fail('bad-input', 'This JSON file is not a ComfyUI workflow.', 'Export it from ComfyUI with Save, or with Save (API Format).');
-  const raw = data as Loose;
+  const raw = workflowIn(read.value);
+  if (!raw) return fail('bad-input', 'This JSON file is not a ComfyUI workflow.', 'Export it from ComfyUI with Save, or with Save (API Format).');
   const excess = whatIsTooMuch(raw);
   if (excess) return fail('bad-input', excess);
-  return ok(Array.isArray(raw['nodes']) ? fromEditor(raw) : fromApi(raw));
+  return ok(isOfEditor(raw) ? fromEditor(raw) : fromApi(raw));
 }
 
 /** Counted before anything is read one by one. */
@@ -88,7 +96,7 @@ function whatIsTooMuch(raw: Loose): Sentence | undefined {
   const boards = Array.isArray(raw['nodes']) ? [raw, ...subgraphsOf(raw)] : [];
   const count = (part: string) => boards.reduce((total, board) => total + listOf(board[part]).length, 0);
   const nodes = boards.length ? count('nodes') : Object.keys(raw).length;
-  const wires = boards.length ? count('links') : Object.values(raw).reduce<number>((total, one) => total + Object.keys((one as Loose)['inputs'] as Loose).length, 0);
+  const wires = boards.length ? count('links') : Object.values(raw).reduce<number>((total, one) => total + Object.keys(inputsOf(one as Loose)).length, 0);
   const inWords = (number: number) => number.toLocaleString('en');
   if (nodes > MOST_NODES) return say('This workflow has {0} nodes; up to {1} can be shown.', inWords(nodes), inWords(MOST_NODES));
   if (wires > MOST_WIRES) return say('This workflow has {0} links; up to {1} can be shown.', inWords(wires), inWords(MOST_WIRES));
@@ -96,6 +104,7 @@ function whatIsTooMuch(raw: Loose): Sentence | undefined {
   return undefined;
 }
 
+const inputsOf = (node: Loose): Loose => (isRecord(node['inputs']) ? node['inputs'] : {});
 const short = (value: unknown, most = 60): string => {
   const text = typeof value === 'string' ? value : JSON.stringify(value) ?? '';
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
@@ -138,6 +147,14 @@ function fromEditor(raw: Loose): ForeignGraph {
   return { nodes: placed.flatMap(({ nodes }) => nodes), wires: placed.flatMap(({ wires }) => wires), groups: placed.flatMap(({ groups }) => groups), subgraphs: definitions.length };
 }
 
+/** Where a subgraph's inside meets its outside; its links end there. */
+const BORDERS = [
+  ['inputNode', 'Inputs', say('the inputs of a component')],
+  ['outputNode', 'Outputs', say('the outputs of a component')],
+] as const;
+const rectIn = (bounding: unknown): [number, number, number, number] =>
+  [0, 1, 2, 3].map((at) => within(finite(Array.isArray(bounding) ? bounding[at] : undefined, 100))) as [number, number, number, number];
+
 /** One canvas of a workflow. `subgraphs`: names by id, which is the type of the nodes that stand for them. */
 function boardOf(raw: Loose, prefix: string, subgraphs: ReadonlyMap<string, string>): Omit<ForeignGraph, 'subgraphs'> {
   const nodes = listOf(raw['nodes']).flatMap((item, index): ForeignNode[] => {
@@ -150,6 +167,12 @@ function boardOf(raw: Loose, prefix: string, subgraphs: ReadonlyMap<string, stri
     const counterpart = subgraph ? { counterpart: elsewhere(say('a component')) } : counterpartOf(type);
     return [{ id: prefix + idOf(item), type, title: typeof item['title'] === 'string' && item['title'] ? short(item['title'], 100) : type, position: { x, y }, size: { width: Math.max(60, width), height: Math.max(40, height) }, settings: widgets.filter(plain).slice(0, 8).map((value) => short(value)), ...counterpart }];
   });
+  for (const [name, title, words] of BORDERS) {
+    const border = raw[name];
+    if (!isRecord(border)) continue;
+    const [x, y, width, height] = rectIn(border['bounding']);
+    nodes.push({ id: prefix + idOf(border), type: title, title, position: { x, y }, size: { width, height }, settings: [], counterpart: elsewhere(words) });
+  }
   const known = new Set(nodes.map(({ id }) => id));
   const wires = listOf(raw['links']).flatMap((link) => {
     const [from, to, kind] = Array.isArray(link) ? [link[1], link[3], link[5]] as unknown[] : isRecord(link) ? [link['origin_id'], link['target_id'], link['type']] : [];
@@ -158,7 +181,7 @@ function boardOf(raw: Loose, prefix: string, subgraphs: ReadonlyMap<string, stri
   const groups = listOf(raw['groups']).flatMap((group) => {
     const bounding = isRecord(group) ? group['bounding'] : undefined;
     if (!isRecord(group) || !Array.isArray(bounding)) return [];
-    const [x, y, width, height] = [0, 1, 2, 3].map((at) => within(finite(bounding[at], 100))) as [number, number, number, number];
+    const [x, y, width, height] = rectIn(bounding);
     return [{ title: short(group['title'] ?? '', 100), rect: { x, y, width, height } }];
   });
   return { nodes, wires, groups };
@@ -193,17 +216,29 @@ function columnsOf(ids: ReadonlySet<string>, wires: ForeignGraph['wires']): Read
 
 /** The API's format has no places: nodes stand in columns, each to the right of what it needs. */
 function fromApi(raw: Loose): ForeignGraph {
-  const entries = Object.entries(raw) as [string, { readonly class_type: string; readonly inputs: Loose; readonly _meta?: unknown }][];
+  const entries = Object.entries(raw).filter((entry): entry is [string, Loose] => isRecord(entry[1]));
   const known = new Set(entries.map(([id]) => id));
-  const wires = entries.flatMap(([id, { inputs }]) => Object.entries(inputs).flatMap(([name, value]) => (Array.isArray(value) && isIndex(value[0]) && known.has(String(value[0])) ? [{ from: String(value[0]), to: id, kind: short(name, 40) }] : [])));
+  const isLink = (value: unknown): value is [string | number] => Array.isArray(value) && isIndex(value[0]) && known.has(String(value[0]));
+  const wires = entries.flatMap(([id, node]) => Object.entries(inputsOf(node)).flatMap(([name, value]) => (isLink(value) ? [{ from: String(value[0]), to: id, kind: short(name, 40) }] : [])));
   const column = columnsOf(known, wires);
   const filled = new Map<number, number>();
-  const nodes = entries.map(([id, { class_type: named, inputs, _meta: meta }]): ForeignNode => {
+  const nodes = entries.map(([id, node]): ForeignNode => {
     const at = Math.min(column.get(id)!, 200);
     const row = filled.get(at) ?? 0;
     filled.set(at, row + 1);
-    const type = short(named, 100);
-    return { id, type, title: isRecord(meta) && typeof meta['title'] === 'string' ? short(meta['title'], 100) : type, position: { x: at * 300, y: row * 150 }, size: { width: 220, height: 110 }, settings: Object.entries(inputs).filter(([, value]) => plain(value)).slice(0, 8).map(([name, value]) => `${short(name, 30)}: ${short(value)}`), ...counterpartOf(type) };
+    const type = typeof node['class_type'] === 'string' ? short(node['class_type'], 100) : '?';
+    const meta = node['_meta'];
+    const title = isRecord(meta) && typeof meta['title'] === 'string' ? short(meta['title'], 100) : type;
+    const settings = Object.entries(inputsOf(node)).filter(([, value]) => plain(value)).slice(0, 8);
+    return {
+      id,
+      type,
+      title,
+      position: { x: at * 300, y: row * 150 },
+      size: { width: 220, height: 110 },
+      settings: settings.map(([name, value]) => `${short(name, 30)}: ${short(value)}`),
+      ...counterpartOf(type),
+    };
   });
   return { nodes, wires, groups: [], subgraphs: 0 };
 }

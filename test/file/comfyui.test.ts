@@ -76,3 +76,32 @@ test('hostile ones do no harm: circles, endless names, odd numbers, prototype ke
   expect(odd.ok && odd.value.nodes[0]).toMatchObject({ position: { x: 0, y: 0 }, size: { width: 210, height: 90 } });
   expect(({} as { polluted?: number }).polluted).toBeUndefined();
 });
+
+test('what ComfyUI and Python really write: bare NaN, a prompt in its envelope, a node that lost its type', () => {
+  const bare = '{"3": {"class_type": "KSampler", "inputs": {"seed": 5, "text": "NaN, -Infinity \\" NaN", "cfg": -Infinity, "model": ["4", 0]}, "is_changed": [NaN]}, "4": {"class_type": "CheckpointLoaderSimple", "inputs": {}}}';
+  const result = readComfyUi(bare);
+  if (!result.ok) throw new Error(inWords(result.error.message));
+  expect(result.value.wires).toEqual([{ from: '4', to: '3', kind: 'model' }]);
+  expect(result.value.nodes.find(({ id }) => id === '3')!.settings).toEqual(['seed: 5', 'text: NaN, -Infinity " NaN']);
+  const names = (data: unknown) => read(data).nodes.map(({ type }) => type);
+  expect(names({ client_id: 'abc', prompt: api, extra_data: {} })).toEqual(names(api));
+  expect(names({ output: api, workflow: editor })).toEqual(names(editor));
+  expect(names({ prompt: api, extra_data: { extra_pnginfo: { workflow: editor } } })).toEqual(names(editor));
+  expect(names({ ...api, 9: { inputs: { images: ['3', 0] } } })).toEqual([...names(api), '?']);
+  expect(read({ ...api, 9: { inputs: { images: ['3', 0] } } }).wires).toContainEqual({ from: '3', to: '9', kind: 'images' });
+  for (const other of [{ prompt: { a: 1 } }, { a: {}, b: {} }, [api], { class_type: 'x' }]) expect(readComfyUi(JSON.stringify(other)).ok).toBe(false);
+});
+
+test('links at a subgraph’s border are drawn to the border', () => {
+  const border = (id: number, x: number) => ({ id, bounding: [x, 0, 120, 60] });
+  const inner = {
+    id: 'inner', name: 'Inner', inputNode: border(-10, -200), outputNode: border(-20, 900),
+    nodes: [{ id: 1, type: 'CLIPTextEncode', pos: [0, 0] }, { id: 2, type: 'KSampler', pos: [400, 0] }],
+    links: [{ id: 1, origin_id: -10, target_id: 1, type: 'CLIP' }, { id: 2, origin_id: 1, target_id: 2, type: 'CONDITIONING' }, { id: 3, origin_id: 2, target_id: -20, type: 'LATENT' }],
+  };
+  const outer = [{ id: 10, type: 'CheckpointLoaderSimple' }, { id: 11, type: 'inner' }, { id: 12, type: 'VAEDecode' }];
+  const { nodes, wires } = read({ nodes: outer, links: [[1, 10, 1, 11, 0, 'CLIP'], [2, 11, 0, 12, 0, 'LATENT']], definitions: { subgraphs: [inner] } });
+  expect(wires).toHaveLength(5);
+  expect(wires.slice(2).map(({ from, to }) => [from, to])).toEqual([['inner/-10', 'inner/1'], ['inner/1', 'inner/2'], ['inner/2', 'inner/-20']]);
+  expect(nodes.filter(({ type }) => type === 'Inputs' || type === 'Outputs')).toHaveLength(2);
+});

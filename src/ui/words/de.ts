@@ -1480,6 +1480,8 @@ export const de: Words = {
   'The review': 'Das Review',
   'The routing page': 'Die Routing-Seite',
   'The routing table allows no fallback here.': 'Die Routing-Tabelle erlaubt hier keinen Ersatz.',
+  'the inputs of a component': 'die Eingänge einer Komponente',
+  'the outputs of a component': 'die Ausgänge einer Komponente',
   'the routing table: graphs name a tier, not a model': 'die Routing-Tabelle: Graphen nennen eine Stufe, kein Modell',
   'The run bar': 'Die Ausführungsleiste',
   'The run has ended.': 'Der Lauf ist zu Ende.',
