@@ -11,6 +11,9 @@ const PROTO = '§proto§';
 const NAMES = ['toString', 'constructor', 'valueOf', 'hasOwnProperty', 'isPrototypeOf', '__defineGetter__', PROTO, '', 'a/b', '../x', 'n'.repeat(300), '💥', 'component/', 'component/toString', 'component/look', 'component/outer', 'seed@9', 'image', 'prompt', 'length'];
 const VALUES: readonly unknown[] = [null, true, false, 0, -0, -1, 1.5, 2 ** 53, -3e9, -1e308, 1e308, INFINITE, `-${INFINITE}`, '', ' ', '{{', `{{${' '.repeat(200)}`, '{{toString}}', 'x'.repeat(5000), '\u0000', '\uD800', '<script>', '> '.repeat(100), [], {}, [[]], [null], { toString: null }, { valueOf: 1 }, { hash: 'a', name: 'b', mime: 'c', toString: null, valueOf: 1, width: INFINITE }, { [PROTO]: { polluted: true } }, { length: 5 }, 'NaN', '1e999'];
 
+/** A copy: what is put somewhere is changed there later. */
+const oddValue = (random: Random): unknown => structuredClone(oneOf(random, VALUES));
+
 /** The JSON of mutated data, with what only a text can hold in it. */
 export const written = (data: unknown): string => JSON.stringify(data).replaceAll(`"${INFINITE}"`, '1e999').replaceAll(`"-${INFINITE}"`, '-1e999').replaceAll(`"${PROTO}"`, '"__proto__"');
 
@@ -38,12 +41,16 @@ function put(holder: Record<string, unknown>, key: string, value: unknown): void
   Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
+const MOST_PLACES = 20_000;
+
 /** Changes a copy of some data in one to six places. */
 export function mutated(random: Random, data: unknown): unknown {
   const copy: unknown = structuredClone(data);
   for (let left = 1 + below(random, 6); left > 0; left--) {
     const places = placesIn(copy);
-    if (places.length === 0) return oneOf(random, VALUES);
+    if (places.length === 0) return oddValue(random);
+    // What was put into itself a few times has grown enough.
+    if (places.length > MOST_PLACES) break;
     const { holder, key } = oneOf(random, places);
     const other = oneOf(random, places);
     change(random, holder, key, other);
@@ -56,7 +63,7 @@ function change(random: Random, holder: Record<string, unknown>, key: string, ot
   const elsewhere = () => structuredClone(other.holder[other.key]);
   switch (below(random, 11)) {
     case 0:
-      return put(holder, key, oneOf(random, VALUES));
+      return put(holder, key, oddValue(random));
     case 1:
       if (!Array.isArray(holder)) delete holder[key];
       return undefined;
@@ -71,7 +78,7 @@ function change(random: Random, holder: Record<string, unknown>, key: string, ot
     case 6:
       return put(holder, oneOf(random, [...NAMES, other.key]), elsewhere());
     case 7:
-      return put(holder, key, typeof value === 'string' ? oneOf(random, [oneOf(random, NAMES), `component/${value}`, value + value, value.slice(1)]) : oneOf(random, VALUES));
+      return put(holder, key, typeof value === 'string' ? oneOf(random, [oneOf(random, NAMES), `component/${value}`, value + value, value.slice(1)]) : oddValue(random));
     case 8:
       return put(holder, key, typeof value === 'number' ? oneOf(random, [-value, value * 1e9, value + 0.5, value + 1, 1 / (value || 1)]) : [value]);
     case 9:
