@@ -148,7 +148,8 @@ test('over many runs storage stays within its budget, and what was made last is 
     await sweep(db, { budget: most }, NOBODY);
     expect((await db.artifacts.toArray()).reduce((total, { bytes }) => total + bytes, 0)).toBeLessThanOrEqual(most);
   }
-  expect([await db.artifacts.count(), await db.blobs.count(), await db.results.count()]).toEqual([10, 10, 10]);
+  // A tenth of the budget is left free, so that not every run sweeps.
+  expect([await db.artifacts.count(), await db.blobs.count(), await db.results.count()]).toEqual([9, 9, 9]);
   expect(await stored()).toContain('picture 39');
 });
 
