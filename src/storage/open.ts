@@ -38,9 +38,13 @@ async function inMemory(): Promise<OpenStorage> {
 
 /** Asked before the tables are opened: Dexie would add its own to those of a later release. */
 async function isNewer(db: Database): Promise<boolean> {
-  const all = await indexedDB.databases?.();
-  const installed = all?.find(({ name }) => name === db.name)?.version ?? 0;
-  return Math.floor(installed / DEXIE_STEP) > db.verno;
+  try {
+    const installed = (await indexedDB.databases()).find(({ name }) => name === db.name);
+    return Math.floor((installed?.version ?? 0) / DEXIE_STEP) > db.verno;
+  } catch {
+    // A browser that does not list them: opening them will tell.
+    return false;
+  }
 }
 /** Dexie counts the browser's versions in tens. */
 const DEXIE_STEP = 10;
