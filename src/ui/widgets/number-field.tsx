@@ -46,8 +46,14 @@ export function useNumberEntry({ value, min, max, whole, optional = false, onRea
     onChange: (event) => enter(event.target.value),
     onBlur: () => setTyped((before) => (before?.wrong ? before : undefined)),
   } satisfies InputHTMLAttributes<HTMLInputElement>;
-  return { field, problem: own?.wrong ? rangeInWords(min, max, whole) : undefined };
+  return { field, problem: own?.wrong ? problemWith(own.text, rangeInWords(min, max, whole)) : undefined };
 }
+
+/** A mark between thousands might be a decimal mark to somebody else, so it is not read. */
+const problemWith = (text: string, range: string): string =>
+  numberIn(text, decimalMark()) === undefined && /\d[.,]\d{3}/.test(text)
+    ? `${range} ${t('Write it without a mark between thousands.')}`
+    : range;
 
 function rangeInWords(min: number, max: number, whole: boolean): string {
   const [least, most] = [numberText(min, decimalMark()), numberText(max, decimalMark())];

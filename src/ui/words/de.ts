@@ -1777,6 +1777,7 @@ export const de: Words = {
   'Working': 'In Arbeit',
   'would be asked next': 'würde als Nächstes gefragt',
   'Write dollars, such as {0}.': 'Schreibe Dollar, etwa {0}.',
+  'Write it without a mark between thousands.': 'Schreibe sie ohne Zeichen zwischen den Tausendern.',
   'Write {{name}} in the prompt to add a variable.': 'Schreibe {{name}} in den Prompt, um eine Variable hinzuzufügen.',
   'Write note': 'Notiz schreiben',
   'Write something. **Bold**, lists and links work.': 'Schreibe etwas. **Fett**, Listen und Links gehen.',
