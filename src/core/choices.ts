@@ -4,8 +4,8 @@
  */
 import { draftNodeAt, nodeAt } from './component.ts';
 import type { GraphDraft } from './edits.ts';
-import type { Graph, GraphNode, InnerChoice } from './graph.ts';
-import type { CacheKey, NodeId } from './ids.ts';
+import type { Graph, InnerChoice } from './graph.ts';
+import type { NodeId } from './ids.ts';
 import { SEPARATOR } from './instance.ts';
 
 /**
@@ -53,11 +53,4 @@ export function thawAt(draft: GraphDraft, id: NodeId): void {
   const inner = Object.keys(kept).length ? { ...others, [path]: kept } : others;
   if (Object.keys(inner).length) node.inner = inner;
   else delete node.inner;
-}
-
-/** Keys of all results a graph keeps. */
-export function keptResults({ nodes, components }: Pick<Graph, 'nodes' | 'components'>): CacheKey[] {
-  const kept = ({ frozen, inner }: GraphNode) =>
-    [{ frozen }, ...Object.values(inner ?? {})].flatMap((choice) => choice.frozen ?? []);
-  return [{ nodes }, ...Object.values(components)].flatMap((board) => Object.values(board.nodes).flatMap(kept));
 }

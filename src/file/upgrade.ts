@@ -7,6 +7,7 @@ import { isRecord, type Loose } from '../core/loose.ts';
 import type { NodeDefinition, Registry, StoredNode } from '../core/node.ts';
 import { parseParams } from '../core/params.ts';
 import { formatMigrations, migrateNode } from './migrations.ts';
+import { writtenType } from './newer.ts';
 
 /** What every place does to graphs it stored before it hands them out. What is up to date is handed out as it is, the same object. */
 export interface Upgrade {
@@ -75,10 +76,13 @@ function upgradedBoard<B extends Board>(board: B, registry: Registry): B {
 }
 
 function upgradedNode(node: GraphNode, registry: Registry): GraphNode {
-  const definition = registry.get(node.type);
-  if (!definition || node.version >= definition.version) return node;
+  // One that a newer release saved is a placeholder under a type of its own, until its version is known.
+  const type = writtenType(node);
+  const definition = registry.get(type);
+  const isOfToday = type === node.type && node.version === definition?.version;
+  if (!definition || isOfToday || node.version > definition.version) return node;
   const { params } = fitted(definition, { params: node.params }, node.version);
-  return { ...node, version: definition.version, params };
+  return { ...node, type, version: definition.version, params };
 }
 
 /** Params as the definition has them now, and what had to be left out. */

@@ -107,6 +107,13 @@ test('what needs no upgrade is the same object, so that nothing is saved or draw
   expect(upgrade.graph(foreign)).toBe(foreign);
 });
 
+test('a node that a newer release saved is one again when its version is known', () => {
+  const waiting = graphOf({ ...NEW, type: 'grown@2' });
+  expect(upgrade.graph(waiting)).toEqual(graphOf(NEW));
+  const later = graphOf({ ...NEW, type: 'grown@3', version: 3 });
+  expect(upgrade.graph(later)).toBe(later);
+});
+
 const steps = (value: unknown) => ({ past: [{ label: 'Remove', redo: [], undo: [{ op: 'add', path: ['nodes', 'z'], value }], at: 1 }], future: [] });
 
 const NO_STEPS = { past: [], future: [] };
