@@ -54,5 +54,6 @@ export async function nextDrawn(): Promise<boolean> {
   const frame = () => new Promise<void>((resolve) => (document.hidden ? setTimeout(resolve) : requestAnimationFrame(() => resolve())));
   await frame();
   await frame();
-  return (document.getElementById('root')?.childElementCount ?? 0) > 0;
+  const root = document.getElementById('root');
+  return root === null || root.childElementCount > 0;
 }

@@ -1,5 +1,5 @@
 /** What a take would cost. Exact where the list is, "about" where it depends, unknown where nobody says. */
-import { FREE, scaled, type Micros } from '../core/money.ts';
+import { FREE, isMicros, scaled, type Micros } from '../core/money.ts';
 import { own } from '../core/own.ts';
 import { isVideoWork, type ModelRef, type WorkKind } from '../core/take.ts';
 import type { Catalog, Offer, Price } from './catalog.ts';
@@ -45,7 +45,11 @@ export function estimate(ref: ModelRef, work: WorkKind, size: Size, catalog: Cat
   const price = priceOf(ref, found?.offer, book);
   if (!price) return UNKNOWN;
   const about = price.notes !== undefined;
-  const times = (units: number, certain = true): Estimate => ({ amount: scaled(price.amount, units, price.per), about: about || !certain });
+  const times = (units: number, certain = true): Estimate => {
+    const amount = scaled(price.amount, units, price.per);
+    // More than can be counted exactly is no price.
+    return isMicros(amount) ? { amount, about: about || !certain } : UNKNOWN;
+  };
   if (price.amount === FREE) return { amount: FREE, about: false };
   switch (price.unit) {
     case 'image':
@@ -71,7 +75,8 @@ export function estimate(ref: ModelRef, work: WorkKind, size: Size, catalog: Cat
       return isVideoWork(work) && /seconds x width x height/.test(price.notes ?? '') ? times(Math.ceil((size.seconds * size.width * size.height * 24) / 1024), false) : UNKNOWN;
     case 'credit': {
       const rate = own(book.creditRates, ref.provider);
-      return rate === undefined ? UNKNOWN : { amount: scaled(rate, price.amount, 1_000_000), about };
+      const amount = rate === undefined ? undefined : scaled(rate, price.amount, 1_000_000);
+      return amount !== undefined && isMicros(amount) ? { amount, about } : UNKNOWN;
     }
     default:
       return UNKNOWN;
