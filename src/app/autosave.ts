@@ -11,8 +11,6 @@ import { goTo } from '../ui/navigation.ts';
 import { t, tell } from '../ui/words/t.ts';
 import { dropAside, putAside } from './aside.ts';
 
-/** What one frame of a drag brings is written together. */
-const FRAME_MS = 16;
 const BACK_OFF_MS = 10_000;
 /** A version is made when this long nothing was done… */
 const PAUSE_MS = 3_000;
@@ -61,6 +59,9 @@ export function autosave(
       return false;
     }
     document.confirm(id, unsaved);
+    // Whatever was waited for before, what is new is written now.
+    clearTimeout(writing);
+    writing = isSaved(document.getState()) ? undefined : setTimeout(later);
     sinceVersion += unsaved.length;
     announce(id);
     return true;
@@ -146,7 +147,8 @@ export function autosave(
       if (state.id === before.id && state.id && !isSaved(before)) dropAside(state.id);
       return;
     }
-    if (!state.refused) writing ??= setTimeout(later, FRAME_MS);
+    // After what goes on now: what one event brings, and what comes while a write goes on, is written together.
+    if (!state.refused) writing ??= setTimeout(later);
     clearTimeout(pausing);
     pausing = setTimeout(atPause, PAUSE_MS);
   });

@@ -91,6 +91,9 @@ test('what cannot be saved stays open, and that is said with ways out; nothing i
   storage.refusal = undefined;
   expect(await commands.openGraph(b)).toBe('opened');
   expect(await titleOf(a)).toBe('Kept');
+  // What comes next is written at once again.
+  rename('B, edited');
+  await expect.poll(() => titleOf(b)).toBe('B, edited');
 });
 
 test('whoever leaves without saving finds the changes at the next opening all the same, if there is room then', async () => {

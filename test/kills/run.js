@@ -18,6 +18,8 @@ const SEED = Number(process.argv[3] ?? Date.now() % 1_000_000);
 const ENDS = /** @type {const} */ (['kill', 'kill', 'close', 'reload']);
 const FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--remote-debugging-port=0'];
 const ROWS = 3;
+/** How long one thing may take while others wait to be done, and what is looked for afterwards. */
+const PATIENCE_MS = { working: 2000, looking: 30_000 };
 
 let state = SEED;
 /** A number from 0 to just below 1, the same in each run with the same seed. */
@@ -121,15 +123,24 @@ const doings = (page) => ({
     await page.waitForFunction(() => document.querySelectorAll('.batch__fate[data-state="made"]').length === 0);
     said.made = 0;
     await page.getByRole('button', { name: 'Run rows' }).click();
-    await pause(random() * 3000);
-    await page.getByRole('link', { name: 'Editor', exact: true }).click();
+    await pause(random() * 5000);
   },
 });
 
 /** Does things until it is stopped, or until the page is gone. @param {import('playwright').Page} page @param {{ over: boolean }} end */
 async function work(page, end) {
   const all = doings(page);
-  while (!end.over) await all[pick(/** @type {const} */ (['edit', 'edit', 'edit', 'run', 'judge', 'judge', 'batch']))]().catch(() => pause(30));
+  page.setDefaultTimeout(PATIENCE_MS.working);
+  while (!end.over) {
+    const doing = pick(/** @type {const} */ (['edit', 'edit', 'edit', 'run', 'judge', 'judge', 'batch']));
+    try {
+      await all[doing]();
+    } catch {
+      // Not possible just now, or the page is gone.
+      await pause(30);
+    }
+    await page.evaluate(() => void (location.hash = location.hash.replace('/batch', ''))).catch(() => {});
+  }
 }
 
 /** What is really there, in the database and on the page of the batch. @param {import('playwright').Page} page */
@@ -173,7 +184,7 @@ async function open(context, address) {
   const page = await context.newPage();
   await page.exposeFunction('claim', note);
   await page.addInitScript(witness);
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(PATIENCE_MS.looking);
   await page.goto(address);
   return page;
 }
@@ -199,6 +210,7 @@ for (let trial = 1; trial <= TRIALS; trial++) {
   else await page.reload({ waitUntil: 'commit' });
   end.over = true;
   await working;
+  page.setDefaultTimeout(PATIENCE_MS.looking);
   if (how === 'kill') {
     await running.browser.close().catch(() => {});
     running = await startBrowser();
