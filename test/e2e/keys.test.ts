@@ -233,7 +233,7 @@ test('a number is typed letter by letter, in the reader’s own way, and what co
   const cell = page.getByLabel('Seed, row 1', { exact: true });
   await cell.fill('1,000');
   await cell.press('Tab');
-  await page.getByText('“1,000” is not a value for Seed.').waitFor();
+  await page.getByText('“1,000” is a thousand to some and one to others').waitFor();
   expect([await cell.getAttribute('aria-invalid'), await value(cell)]).toEqual(['true', '1,000']);
 
   await page.getByRole('link', { name: 'Editor', exact: true }).click();
