@@ -56,7 +56,7 @@ export default defineConfig({
           },
         },
       },
-      { extends: true, test: { name: 'app', include: ['test/e2e/**/*.test.ts'], environment: 'node', expect: { poll: { timeout: 15_000, interval: 40 } }, testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false } },
+      { extends: true, test: { name: 'app', include: ['test/e2e/**/*.test.ts'], environment: 'node', expect: { poll: { timeout: 15_000, interval: 40 } }, testTimeout: 120_000, hookTimeout: 120_000, maxWorkers: 2 } },
     ],
   },
 });

@@ -9,6 +9,7 @@ import type { NoticeAction, WorkspaceStore } from '../state/workspace.ts';
 import { NotSaved, type GraphStore } from '../storage/graphs.ts';
 import { goTo } from '../ui/navigation.ts';
 import { t, tell } from '../ui/words/t.ts';
+import { waysOut } from './notify-failure.ts';
 import { dropAside, putAside } from './aside.ts';
 
 const BACK_OFF_MS = 10_000;
@@ -87,7 +88,8 @@ export function autosave(
     } catch (thrown) {
       // The edits are stored; a version of them is made another time, unless somebody asked for it by name.
       const failure = toFailure(thrown);
-      if (name) workspace.notify('bad', t('“{0}” was not saved: {1}', name, tell(failure.message)), failure.hint);
+      const what = name && t('“{0}” was not saved: {1}', name, tell(failure.message));
+      if (what) workspace.notify('bad', what, failure.hint, ...waysOut(failure));
       return !name;
     }
   }
@@ -101,11 +103,11 @@ export function autosave(
     if (isKnown) return;
     const hint = failure.hint ?? t('Export the graph to be safe; saving is tried again every ten seconds.');
     const what = t('Your last changes are not saved yet: {0}', tell(failure.message));
-    workspace.notify('bad', what, hint, ...waysOut(id, thrown));
+    workspace.notify('bad', what, hint, ...waysOutOf(id, thrown), ...waysOut(failure));
   }
 
   /** What a person can do when trying again will not help. */
-  function waysOut(id: GraphId, thrown: unknown): readonly NoticeAction[] {
+  function waysOutOf(id: GraphId, thrown: unknown): readonly NoticeAction[] {
     if (!(thrown instanceof NotSaved)) return [];
     const asNew = { label: t('Save as a new graph'), act: () => void saveAsNew(id) };
     const back = { label: t('Bring back'), act: () => void graphs.restore(id).then(() => save()) };

@@ -160,7 +160,8 @@ function readTriple(text: string, from: number, end: number, into: Float32Array,
     let after = word;
     while (after < end && text.charCodeAt(after) > 32) after++;
     const value = numberIn(text, word, after);
-    if (count === 3 || !Number.isFinite(value)) return false;
+    // As it will be kept, in 32 bits.
+    if (count === 3 || !Number.isFinite(Math.fround(value))) return false;
     into[at + count++] = value;
     word = after;
   }

@@ -2,7 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { button, context, notice, openFile, page, server } from './stage.ts';
+import { browserWith, button, context, notice, openFile, page, server } from './stage.ts';
+
+// A worker's script comes from the offline copy otherwise, whatever the test answers.
+browserWith({ serviceWorkers: 'block' });
 
 const note = readFileSync('test/fixtures/hostile/note-2500-quotes.triptych.json', 'utf8');
 

@@ -94,7 +94,7 @@ test('on a full disk every write says so and offers a way out, nothing saved is 
   await page.getByRole('tab', { name: 'History' }).click();
   await page.getByLabel('Name of this version').fill('Milestone');
   await button('Save version').click();
-  await said('The version “Milestone” was not saved.');
+  await said('“Milestone” was not saved: The disk is full');
   // A run, with the edit of its seed.
   await button('Run').click();
   await notice('The run could not store what it made.').waitFor();

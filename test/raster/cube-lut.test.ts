@@ -42,6 +42,7 @@ test.each([
   ['', 'not a .cube LUT'],
   ['LUT_3D_SIZE 2\n0 0\n', 'Line 2 of this LUT is not three numbers.'],
   ['LUT_3D_SIZE 2\n0 0 nan\n', 'Line 2 of this LUT is not three numbers.'],
+  ['LUT_3D_SIZE 2\n0 0 1e39\n', 'Line 2 of this LUT is not three numbers.'],
   ['LUT_3D_SIZE 130\n', 'not a number from 2 to 129'],
   ['LUT_3D_SIZE two\n', '“two”, which is not a number'],
   ['LUT_1D_SIZE 1e9\n', 'not a number from 2 to 65536'],
