@@ -3,6 +3,7 @@ import { fileName } from '../core/file-name.ts';
 import { filesIn } from '../core/files.ts';
 import type { ArtifactHash, NodeId } from '../core/ids.ts';
 import { loadPart } from '../core/load-part.ts';
+import type { FileSetting } from '../core/params.ts';
 import { withoutNotes } from '../core/marks.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { FileValue } from '../core/values.ts';
@@ -75,17 +76,17 @@ export function createOutgoing(services: Services): OutgoingCommands {
     const graph = notes ? whole : withoutNotes(whole);
     const media: Record<string, EmbeddedMedia> = {};
     const missing: string[] = [];
-    const embed = async (hash: ArtifactHash, name: string): Promise<boolean> => {
-      const blob = media[hash] ? undefined : await pixelsOrFile(hash);
-      if (blob) media[hash] = { mime: blob.type, name, data: await base64(blob) };
+    const embed = async ({ hash, name, mime }: FileSetting): Promise<boolean> => {
+      const blob = media[hash] ? undefined : await pixelsOrFile(hash, mime);
+      if (blob) media[hash] = { mime: blob.type || mime, name, data: await base64(blob) };
       return media[hash] !== undefined;
     };
-    for (const { hash, name } of filesIn(graph)) if (!(await embed(hash, name))) missing.push(name);
+    for (const file of filesIn(graph)) if (!(await embed(file))) missing.push(file.name);
     const seen: Record<NodeId, SeenResults[NodeId]> = {};
     if (results) {
       for (const [id, { outputs }] of Object.entries(runs.getState().nodes) as [NodeId, NodeRun][]) {
         const picture = Object.values(outputs ?? {}).find((value) => value?.kind === 'image');
-        if (picture?.kind !== 'image' || !(await embed(picture.hash, 'result.png'))) continue;
+        if (picture?.kind !== 'image' || !(await embed({ hash: picture.hash, name: 'result.png', mime: 'image/png' }))) continue;
         seen[id] = { hash: picture.hash, width: picture.width, height: picture.height };
       }
     }
@@ -95,9 +96,9 @@ export function createOutgoing(services: Services): OutgoingCommands {
   }
 
   /** Browsers do not decode a JPEG to the same pixels: a graph travels with the pixels it was made with. LUTs travel as they are. */
-  async function pixelsOrFile(hash: ArtifactHash): Promise<Blob | undefined> {
+  async function pixelsOrFile(hash: ArtifactHash, mime: string): Promise<Blob | undefined> {
     const blob = await artifacts.get(hash);
-    if (!blob?.type.startsWith('image/')) return blob;
+    if (!blob || !mime.startsWith('image/')) return blob;
     const pixels = await services.thread().call.pixelsOf(hash);
     return pixels.ok ? pixels.value : blob;
   }

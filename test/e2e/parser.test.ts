@@ -29,7 +29,7 @@ test('a large file is read in a thread of its own, which can be stopped; afterwa
   await expect.poll(() => page.workers().filter((worker) => worker.url().includes('parse.worker')).length).toBe(0);
   // One whose worker never answers: the person stops it.
   await page.goto(server.url);
-  await context.route('**/*parse.worker*', (route) => route.fulfill({ contentType: 'text/javascript', body: 'navigator.locks.request(self.name, () => new Promise(() => {})); self.postMessage("triptych-ready"); for (;;) {}' }));
+  await context.route('**/*parse.worker*', (route) => route.fulfill({ contentType: 'text/javascript', body: 'self.onmessage = () => { for (;;); }; navigator.locks.request(self.name, () => { self.postMessage("triptych-ready"); return new Promise(() => {}); });' }));
   await openFile('endless.triptych.json', JSON.stringify({ format: 'triptych', formatVersion: 3, title: 'Endless', nodes, wires: {} }));
   await notice('A large file is being read.').waitFor();
   await button('Cancel').click();
