@@ -115,7 +115,8 @@ function GraphScreen({ place }: { readonly place: Exclude<Extract<Place, { id: s
     const openGraph = async () => {
       const outcome = await commands.openGraph(wanted as GraphId);
       if (!current || outcome === 'opened' || outcome === 'superseded') return;
-      if (outcome === 'failed') return setFailed(wanted);
+      // What broke off has been said and answers nothing.
+      if (outcome === 'failed' || outcome === undefined) return setFailed(wanted);
       if (outcome === 'missing') workspace.notify('bad', t('There is no such graph on this computer.'), t('Graphs live in the browser they were made in. Choose one below, or open its file.'));
       const { id } = document.getState();
       goTo(outcome === 'stayed' && id ? { screen: 'graph', id } : { screen: 'gallery' }, true);
