@@ -2,6 +2,7 @@
  * Writes each edit of the open graph down as it is made, and now and then makes a version of them. What storage has
  * confirmed is saved, nothing else; when it refuses, that is said once with a way out, and tried again.
  */
+import { sameData } from '../core/equal.ts';
 import { toFailure } from '../core/errors.ts';
 import type { GraphId } from '../core/ids.ts';
 import type { DocumentState, DocumentStore } from '../state/document.ts';
@@ -96,7 +97,8 @@ export function autosave(
 
   function refused(id: GraphId, thrown: unknown): void {
     const failure = toFailure(thrown);
-    const isKnown = document.getState().refused !== undefined;
+    const before = document.getState().refused;
+    const isKnown = before !== undefined && sameData([before.code, before.message], [failure.code, failure.message]);
     document.refuse(id, failure);
     clearTimeout(writing);
     writing = setTimeout(later, BACK_OFF_MS);

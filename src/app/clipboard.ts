@@ -54,14 +54,15 @@ export function createClipboard({ document, workspace }: Services, reading: Read
     async copy(cut = false, into) {
       const fragment = fragmentOf();
       if (!fragment) return;
+      // What is cut is what was copied, whatever is chosen while a browser asks.
+      const [{ nodes, marks }, { id }] = [chosen(), document.getState()];
       const text = writeFragment(fragment);
       if (into) into.setData('text/plain', text);
       else if (!(await putOnClipboard(text))) {
         const hint = cut ? t('Nothing was cut. Allow this page the clipboard in the browser’s site settings, or press Ctrl+X.') : t('Allow this page the clipboard in the browser’s site settings, or press Ctrl+C.');
         return workspace.notify('bad', t('The browser did not let Triptych write to the clipboard.'), hint);
       }
-      if (!cut) return;
-      const { nodes, marks } = chosen();
+      if (!cut || document.getState().id !== id) return;
       document.edit('Cut', (board) => {
         removeNodes(board, nodes);
         removeMarks(board, marks);
@@ -69,7 +70,9 @@ export function createClipboard({ document, workspace }: Services, reading: Read
       workspace.select([]);
     },
     async pasteText(text, seen) {
+      const { id } = document.getState();
       const read = await reading.fragment(text);
+      if (document.getState().id !== id) return;
       if (!read.ok) return takeText(text, read.error);
       const { graph, path } = document.getState();
       const { fragment, dropped } = read.value;

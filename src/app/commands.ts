@@ -100,7 +100,8 @@ export function createCommands(services: Services): Omit<Commands, keyof DeskCom
     /** Puts another graph in place of the open one, as one undo step. */
     replaceGraph(graph: Graph, label: string): void {
       document.edit(label, (_, whole) => {
-        delete whole.routing;
+        // What the other one does not have is gone too: its table, its pin.
+        for (const key of Object.keys(whole)) if (!Object.hasOwn(graph, key)) Reflect.deleteProperty(whole, key);
         Object.assign(whole, graph);
       });
     },

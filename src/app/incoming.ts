@@ -126,7 +126,18 @@ export function createIncoming(services: Services, reading: Reading, createGraph
     }
   }
 
+  /** Reading files takes time: whoever adds what was read asks whether the graph is still the one it was meant for. */
+  function sameGraph(): () => boolean {
+    const { id } = document.getState();
+    return () => {
+      const isSame = document.getState().id === id;
+      if (!isSame) notify('info', t('You went to another graph meanwhile, so nothing was added to it.'), t('Add the files again where they belong.'));
+      return isSame;
+    };
+  }
+
   async function takeFiles(files: readonly File[], spot?: Spot): Promise<GraphId | undefined> {
+    const isStillHere = sameGraph();
     const failed: (readonly [File, Failure])[] = [];
     const taken: (readonly [File, Taken])[] = [];
     for (const file of files.slice(0, MOST_FILES)) {
@@ -137,10 +148,12 @@ export function createIncoming(services: Services, reading: Reading, createGraph
     const media = taken.flatMap(([file, one]) => (one.as === 'file' ? [{ file, ...one }] : []));
     const graphs = taken.flatMap(([, one]) => (one.as === 'graph' ? [one] : []));
     if (media.length > 0 && !spot) graphs.push({ as: 'graph', id: await graphOfMedia(media), changes: [] });
-    else if (spot) placeMedia(media, spot);
+    else if (spot && media.length > 0 && isStillHere()) placeMedia(media, spot);
     tellWhat(files.length, failed, graphs.flatMap(({ changes }) => changes), media.flatMap(({ file, remark }) => (remark ? [say('{0}: {1}', file.name, remark)] : [])));
-    const workflow = taken.flatMap(([file, one]) => (one.as === 'workflow' ? [{ name: file.name, graph: one.graph }] : [])).at(-1);
-    if (workflow && graphs.length === 0) showWorkflow(workflow.name, workflow.graph);
+    const workflows = taken.flatMap(([file, one]) => (one.as === 'workflow' ? [{ name: file.name, graph: one.graph }] : []));
+    const [first] = workflows;
+    if (first && taken.length === 1) showWorkflow(first.name, first.graph);
+    else for (const { name, graph } of workflows) notify('info', t('{0} is a ComfyUI workflow.', name), undefined, { label: t('Show it'), act: () => showWorkflow(name, graph) });
     if (graphs.length > 1) notify('info', t('{0} graphs were added to yours.', graphs.length), t('They are on the page of templates.'));
     return graphs.length === 1 || spot ? graphs[0]?.id : undefined;
   }
@@ -253,8 +266,12 @@ export function createIncoming(services: Services, reading: Reading, createGraph
     async takeText(text, otherwise) {
       const link = /#\/s\/([\w-]+)\s*$/.exec(text.slice(-100_000));
       if (link) return goTo({ screen: 'shared', id: link[1]! });
-      const workflow = /^\s*\{/.test(text) ? await reading.workflow(text) : undefined;
-      if (workflow?.ok) return showWorkflow(t('ComfyUI workflow'), workflow.value);
+      const json = /^\s*\{/.test(text) ? await takeJson(text) : undefined;
+      if (json?.as === 'workflow') return showWorkflow(t('ComfyUI workflow'), json.graph);
+      if (json?.as === 'graph') {
+        tellChanges(json.changes);
+        return goTo({ screen: 'graph', id: json.id });
+      }
       if (/^\s*https?:\/\/\S+\s*$/.test(text)) return notify('info', t('A web address cannot be opened: nothing is fetched from other places.'), t('Save the picture or file there, then drop it here.'));
       if (otherwise) notify('info', otherwise.message, otherwise.hint);
       else notify('info', t('This text is nothing that can be opened here.'), t('Graphs, ComfyUI workflows, pictures and .cube LUTs can be.'));
@@ -262,7 +279,9 @@ export function createIncoming(services: Services, reading: Reading, createGraph
 
     async importFile(file) {
       const kind = kindOf(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()), file.name);
+      const isStillHere = sameGraph();
       const taken = await imported(file, kind === 'lut' ? 'lut' : 'image');
+      if (!isStillHere()) return undefined;
       if (taken.as === 'file') {
         if (taken.remark) notify('info', `${file.name}: ${tell(taken.remark)}`);
         return taken.setting;

@@ -8,7 +8,7 @@ import { madeTakes, stepOf } from '../routing/attempts.ts';
 import type { TakeCommands } from '../ui/commands.ts';
 import type { Services } from './commands.ts';
 import { notifyFailure } from './notify-failure.ts';
-import { t } from '../ui/words/t.ts';
+import { t, w } from '../ui/words/t.ts';
 import { say } from '../core/say.ts';
 
 /** Longer than this nobody looks at one take; they went for coffee. */
@@ -61,7 +61,7 @@ export function createTakeCommands({ document, runs, desk, workspace, takes: boo
       const reopened = before.map((other): TakeRecord => ({ ...other, verdict: { ...other.verdict, state: 'open' } }));
       return keepVerdict([verdict(take, 'accepted'), ...reopened], [take, ...before]);
     });
-    if (accepted && isOpen(asked)) show(asked, asked.number, 'Accept take');
+    if (accepted && isOpen(asked)) show(asked, asked.number, w('Accept take'));
   }
 
   async function reject(asked: TakeRecord, reason: string): Promise<void> {
@@ -90,7 +90,7 @@ export function createTakeCommands({ document, runs, desk, workspace, takes: boo
       workspace.notify('info', t('The seed is locked and the routing row has nobody else to ask, so another take would be the same picture.'), t('Unlock the seed, change a control, or escalate the tier.'));
       return workspace.setState({ capped: take.node });
     }
-    show(take, next, 'Another take');
+    show(take, next, w('Another take'));
     await startRun([take.node]);
   }
 

@@ -223,10 +223,24 @@ const withCell = (cells: BatchRow['cells'], column: ColumnId, cell: Cell | undef
   return cell === undefined ? rest : { ...rest, [column]: cell };
 };
 
-/** Every value of a column with every value of the others, each written once. */
-export function combinations({ columns, rows }: Batch): BatchRow['cells'][] {
-  const values = columns.map((column) => [...new Map(rows.flatMap(({ cells }) => (cells[column.id] === undefined ? [] : [[textOf(cells[column.id]), cells[column.id]!] as const]))).values()]);
-  return columns.reduce<BatchRow['cells'][]>((made, column, at) => (values[at]!.length ? made.flatMap((cells) => values[at]!.map((cell) => ({ ...cells, [column.id]: cell }))) : made), [{}]);
+/** The values of each column, each once. */
+function valuesIn({ columns, rows }: Batch): readonly (readonly Cell[])[] {
+  return columns.map(({ id }) => {
+    const cells = rows.flatMap((row) => row.cells[id] ?? []);
+    return [...new Map(cells.map((cell) => [textOf(cell), cell])).values()];
+  });
+}
+/** How many rows every combination would make: counted, not made, since columns multiply. */
+export const countCombinations = (batch: Batch): number => valuesIn(batch).reduce((count, values) => count * Math.max(1, values.length), 1);
+/** Every value of a column with every value of the others, each written once; as many as a batch can hold. */
+export function combinations(batch: Batch): BatchRow['cells'][] {
+  const values = valuesIn(batch);
+  return batch.columns.reduce<BatchRow['cells'][]>((made, { id }, at) => {
+    if (values[at]!.length === 0) return made;
+    const more: BatchRow['cells'][] = [];
+    for (const cells of made) for (const cell of values[at]!) if (more.length < MOST_ROWS) more.push({ ...cells, [id]: cell });
+    return more;
+  }, [{}]);
 }
 export const setRows = (graph: GraphDraft, cells: readonly BatchRow['cells'][]): void => put(graph, { rows: cells.slice(0, MOST_ROWS).map(newRow) });
 

@@ -39,7 +39,7 @@ export function differenceOf(before: Graph, after: Graph): GraphDiff {
     return change.params.length + change.settings.length + change.connected.length + change.disconnected.length ? [change] : [];
   });
   const components = [...new Set([...Object.keys(before.components), ...Object.keys(after.components)] as ComponentId[])].filter((id) => !sameData(before.components[id], after.components[id]));
-  const around = ([['title', say('Title')], ['description', say('Description')], ['author', say('Author')], ['licence', say('Licence')], ['notes', say('Notes')], ['frames', say('Frames')], ['form', say('Form')], ['routing', say('Routing table')]] as const).flatMap(([key, words]) => (sameData(before[key], after[key]) ? [] : [words]));
+  const around = ([['title', say('Title')], ['description', say('Description')], ['author', say('Author')], ['licence', say('Licence')], ['notes', say('Notes')], ['frames', say('Frames')], ['form', say('Form')], ['routing', say('Routing table')], ['batch', say('Batch')]] as const).flatMap(([key, words]) => (sameData(before[key], after[key]) ? [] : [words]));
   return { added: now.filter((id) => !before.nodes[id]), removed: old.filter((id) => !after.nodes[id]), changed, components, around };
 }
 export const isEqual = ({ added, removed, changed, components, around }: GraphDiff): boolean => added.length + removed.length + changed.length + components.length + around.length === 0;

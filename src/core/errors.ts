@@ -57,6 +57,13 @@ export const STORAGE_FULL: Failure = {
   hint: 'Free space in Settings: clear cached results, keep less, or remove old runs. Then try again.',
 };
 
+/** A write was broken off and nobody said why. A disk that is full to the last byte is told so. */
+const STORAGE_REFUSED: Failure = {
+  code: 'storage-full',
+  message: 'The browser could not write this to its storage. Most often the disk is full.',
+  hint: 'Free some disk space, or free space in Settings. What was stored before is as it was.',
+};
+
 /** How deep errors are looked into for the one that caused them. */
 const DEEPEST_CAUSE = 5;
 
@@ -72,6 +79,13 @@ function isFullDisk(thrown: unknown, depth = 0): boolean {
 /** An `AbortError` of the database says that a write failed, not that somebody cancelled something. */
 const isOfDatabase = (thrown: unknown): boolean => typeof thrown === 'object' && thrown !== null && 'inner' in thrown;
 
+/** A transaction that was aborted, by name or by what a batch of writes says of its parts. */
+function isRefusedWrite(thrown: unknown): boolean {
+  const { name, message } = (thrown ?? {}) as { readonly name?: unknown; readonly message?: unknown };
+  if (name === 'AbortError') return isOfDatabase(thrown);
+  return name === 'BulkError' || (name === 'ModifyError' && /AbortError/.test(String(message)));
+}
+
 /** How Chromium, Firefox, WebKit and the bundler say that a file of the app did not come. */
 const MISSING_PART = /dynamically imported module|importing a module script failed|unable to preload css/i;
 
@@ -85,6 +99,7 @@ export function toFailure(thrown: unknown): Failure {
   // Before anything else: a full disk aborts what is being written, and hides behind that.
   if (isFullDisk(thrown)) return STORAGE_FULL;
   if (name === 'AbortError' && !isOfDatabase(thrown)) return { code: 'cancelled', message: 'Cancelled.' };
+  if (isRefusedWrite(thrown)) return STORAGE_REFUSED;
   if (MISSING_PART.test(message)) {
     return {
       code: 'network',

@@ -38,8 +38,7 @@ export function readTable(text: string, graph: Graph, registry: Registry, spelli
   const { delimiter: said, rest } = saidDelimiter(text);
   const { columns: existing } = batchOf(graph);
   if (text.length > LARGEST_TABLE) {
-    const most = LARGEST_TABLE.toLocaleString('en');
-    return { columns: existing, rows: [], dropped: [say('This table has more than {0} characters, so it was not read.', most)] };
+    return { columns: existing, rows: [], dropped: [tooLarge()] };
   }
   const nameable = nameableIn(graph, registry, spellings);
   const files = new Set(spellings(FILES_HEADING).map((word) => word.toLowerCase()));
@@ -61,7 +60,7 @@ export function readTable(text: string, graph: Graph, registry: Registry, spelli
   if (body.length > MOST_ROWS) {
     dropped.push(say('{0} rows are more than the {1} a batch can hold; the first ones were taken.', body.length, MOST_ROWS));
   }
-  const beyond = Math.max(0, ...body.map((line) => line.length - columns.length));
+  const beyond = widest(body.slice(0, MOST_ROWS)) - columns.length;
   if (beyond > 0) dropped.push(say('{0} further columns have no name in the first line and were left out.', beyond));
   const facts = columns.map((column) => column && factsOf(graph, registry, column));
   const rows = body.slice(0, MOST_ROWS).map((line, row) => {
@@ -85,6 +84,8 @@ function shortened(dropped: readonly Sentence[]): readonly Sentence[] {
 }
 
 const firstOf = (text: string, delimiter: string): string[] => cellsIn(text.slice(0, text.search(/[\r\n]|$/)), delimiter)[0] ?? [];
+const tooLarge = (): Sentence => say('This table has more than {0} characters, so it was not read.', LARGEST_TABLE.toLocaleString('en'));
+const widest = (lines: readonly (readonly string[])[]): number => lines.reduce((most, line) => Math.max(most, line.length), 0);
 const leftEmpty = (row: number, problem: Sentence): Sentence => say('Row {0}: {1} The cell is left empty.', row + 1, problem);
 
 interface Heading {
@@ -156,14 +157,16 @@ function delimiterOf(text: string, columns: number, namedBy: (delimiter: string)
  * lies on. Rows are added as needed; what does not fit is said.
  */
 export function layOver(graph: GraphDraft, registry: Registry, text: string, row: number, column: number): Sentence[] {
-  const lines = cellsIn(text, '\t');
+  if (text.length > LARGEST_TABLE) return [tooLarge()];
+  const all = cellsIn(text, '\t');
+  const lines = all.slice(0, Math.max(0, MOST_ROWS - row));
   const { columns, rows } = batchOf(graph);
   addRows(graph, Array.from({ length: Math.max(0, row + lines.length - rows.length) }, () => ({})));
   const targets = batchOf(graph).rows;
   const dropped: Sentence[] = [];
-  const tooWide = Math.max(0, ...lines.map((line) => column + line.length - columns.length));
+  const tooWide = column + widest(lines) - columns.length;
   if (tooWide > 0) dropped.push(say('{0} columns lie beyond the last column of the table and were left out.', tooWide));
-  const tooLong = row + lines.length - targets.length;
+  const tooLong = row + all.length - targets.length;
   if (tooLong > 0) dropped.push(say('{0} rows are beyond the {1} a batch can hold and were left out.', tooLong, MOST_ROWS));
   const facts = columns.map((one) => factsOf(graph as Graph, registry, one));
   lines.forEach((line, down) => line.forEach((said, right) => {

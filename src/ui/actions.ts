@@ -18,7 +18,7 @@ import { rectsOf, type ItemId } from './canvas/places.ts';
 import { goTo } from './navigation.ts';
 import { flatId, outputsOf } from './nodes.ts';
 import { nodePlanOf, nodeRunOf, shownOutputs } from './status.ts';
-import { shownTake } from './takes.ts';
+import { meantTake, takesNow } from './takes.ts';
 import { t, w } from './words/t.ts';
 
 export interface Action {
@@ -160,7 +160,8 @@ function judge(app: App, act: (take: TakeRecord) => void): void {
   const id = flatId(app, chosen);
   const state = runs.getState();
   const { takes } = desk.getState();
-  const take = shownTake(takes, id, shownOutputs(nodeRunOf(id)(state), nodePlanOf(id)(state))) ?? takes.findLast((one) => one.node === id && one.artifact);
+  const slot = takesNow(takes, id, state.plan?.dispatched[id]?.errand.slot);
+  const take = meantTake(slot, id, shownOutputs(nodeRunOf(id)(state), nodePlanOf(id)(state)));
   if (take) act(take);
 }
 

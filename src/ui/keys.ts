@@ -1,8 +1,10 @@
 /**
  * What a key press means, whatever the keyboard's layout. Own code: the small libraries for shortcuts know neither
- * AltGr, nor
- * layouts without Latin letters, nor the letters that ⌥ writes on a Mac.
+ * AltGr, nor layouts
+ * without Latin letters, nor the letters that ⌥ writes on a Mac.
  */
+
+import { t } from './words/t.ts';
 
 /** What is looked at of a browser's `KeyboardEvent`. */
 export interface KeyPress {
@@ -68,7 +70,22 @@ export function comboOf(event: Heard): string {
 
 /** "Ctrl+Shift+Z" */
 export const comboInWords = (combo: string): string =>
-  combo.replace(/(^|\+)([a-z])/g, (_, plus: string, letter: string) => plus + letter.toUpperCase());
+  (combo.match(/[^+]+|\+$/g) ?? []).map((key) => KEY_NAMES[key]?.() ?? key[0]!.toUpperCase() + key.slice(1)).join('+');
+
+/** Keys that are called otherwise than they report themselves, or otherwise in another language. */
+const KEY_NAMES: Readonly<Record<string, (() => string) | undefined>> = {
+  arrowleft: () => '←',
+  arrowright: () => '→',
+  arrowup: () => '↑',
+  arrowdown: () => '↓',
+  ctrl: () => t('Ctrl'),
+  shift: () => t('Shift'),
+  space: () => t('Space'),
+  enter: () => t('Enter'),
+  delete: () => t('Del'),
+  backspace: () => t('Backspace'),
+  insert: () => t('Insert'),
+};
 
 /**
  * The third sign of a key, such as @ on a German Q. Windows reports AltGr as Ctrl and Alt together; Firefox on a Mac

@@ -1,7 +1,7 @@
 /** One frame around every screen: the rail, the screen itself, the notices. */
 import { BookOpen, ClipboardList, Images, LayoutGrid, Moon, ReceiptText, Settings as SettingsIcon, Split, Sun, Table2, Workflow, X, type LucideIcon } from 'lucide-react';
 import { Suspense, useEffect, useState } from 'react';
-import { useApp, useFact } from './app-context.ts';
+import { useApp, useFact, type App } from './app-context.ts';
 import { Fence } from './fence.tsx';
 import { Gallery } from './gallery.tsx';
 import { goTo, linkTo, usePlace, type Place } from './navigation.ts';
@@ -22,12 +22,33 @@ const ComfyUi = part(() => import('./pages/comfyui.tsx'));
 const Shared = part(() => import('./pages/shared.tsx'));
 const Settings = part(() => import('./pages/settings.tsx'));
 
+/** A file that is dropped where nothing takes it would be opened by the browser in place of the app. */
+function keepDropsHere({ notify }: App['workspace']): () => void {
+  const isOfFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+  const onOver = (event: DragEvent) => {
+    if (isOfFiles(event)) event.preventDefault();
+  };
+  const onDrop = (event: DragEvent) => {
+    // What takes files has said so by now.
+    if (event.defaultPrevented || !isOfFiles(event)) return;
+    event.preventDefault();
+    notify('info', t('Nothing here takes files.'), t('Drop them on the canvas of a graph, or on the page of templates.'));
+  };
+  window.addEventListener('dragover', onOver);
+  window.addEventListener('drop', onDrop);
+  return () => {
+    window.removeEventListener('dragover', onOver);
+    window.removeEventListener('drop', onDrop);
+  };
+}
+
 export function Shell() {
   const { document, workspace } = useApp();
   const place = usePlace();
   const openId = useFact(document, (state) => state.id);
   const theme = useFact(workspace, (state) => state.view.theme);
   const dark = theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
+  useEffect(() => keepDropsHere(workspace), [workspace]);
   return (
     <div className="shell">
       <nav className="rail" aria-label={t('Screens')}>

@@ -14,6 +14,14 @@ export function useTakeOf(node: NodeId, hash: ArtifactHash | undefined): TakeRec
   const { desk } = useApp();
   return useFact(desk, (state) => takeWith(state.takes, node, hash));
 }
+/** The take that a verdict is about: the one that is shown, else the newest of the deliverable. `slot`: its takes. */
+export const meantTake = (slot: readonly TakeRecord[], node: NodeId, outputs: Outputs | undefined): TakeRecord | undefined =>
+  shownTake(slot, node, outputs) ?? slot.findLast((take) => take.artifact);
+/** Takes of the deliverable a node works on now: of the one that is planned next, where it has any. */
+export function takesNow(takes: readonly TakeRecord[], node: NodeId, planned: string | undefined): TakeRecord[] {
+  const isBegun = takes.some((take) => take.node === node && take.slot === planned);
+  return takesOfSlot(takes, node, isBegun ? planned : undefined);
+}
 /** Takes of the deliverable a node works on now, oldest first. */
 export function takesOfSlot(takes: readonly TakeRecord[], node: NodeId, slot: string | undefined): TakeRecord[] {
   const own = takes.filter((take) => take.node === node);

@@ -1,6 +1,6 @@
 import { produce } from 'immer';
 import { expect, test } from 'vitest';
-import { addColumn, addRows, asCell, batchOf, cellFrom, columnsOffered, combinations, factsOf, goOnFrom, graphOfRow, MOST_ROWS, moveRow, nameOfRow, neededFromAbove, removeColumn, repeatWithSeeds, setCell } from '../../src/core/batch.ts';
+import { addColumn, addRows, asCell, batchOf, cellFrom, columnsOffered, combinations, countCombinations, factsOf, goOnFrom, graphOfRow, MOST_ROWS, moveRow, nameOfRow, neededFromAbove, removeColumn, repeatWithSeeds, setCell } from '../../src/core/batch.ts';
 import { expanded, registryWith } from '../../src/core/component.ts';
 import type { GraphDraft } from '../../src/core/edits.ts';
 import { filesIn } from '../../src/core/files.ts';
@@ -153,6 +153,14 @@ test('every combination writes each value once with each of the others', () => {
   const [a, b] = batchOf(withColumns).columns.map((column) => column.id);
   const rows = [{ [a!]: 'x', [b!]: 1 }, { [a!]: 'y', [b!]: 2 }, { [a!]: 'x' }].map((cells, at) => ({ id: `r${at}` as never, cells }));
   expect(combinations({ ...batchOf(withColumns), rows })).toEqual([{ [a!]: 'x', [b!]: 1 }, { [a!]: 'x', [b!]: 2 }, { [a!]: 'y', [b!]: 1 }, { [a!]: 'y', [b!]: 2 }]);
+});
+
+test('columns multiply: combinations are counted without being made, and never more than a batch can hold', () => {
+  const columns = Array.from({ length: 8 }, (_, at) => ({ id: `c${at}` as never, node: id('p'), param: 'text' }));
+  const rows = Array.from({ length: 1000 }, (_, row) => ({ id: `r${row}` as never, cells: Object.fromEntries(columns.map((column) => [column.id, `${row}`])) }));
+  expect(countCombinations({ columns, rows })).toBe(1e24);
+  expect(combinations({ columns, rows })).toHaveLength(MOST_ROWS);
+  expect(countCombinations({ columns: columns.slice(0, 2), rows: rows.slice(0, 3) })).toBe(combinations({ columns: columns.slice(0, 2), rows: rows.slice(0, 3) }).length);
 });
 
 test('repeating counts seeds up from the row’s own', () => {

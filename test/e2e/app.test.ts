@@ -315,12 +315,12 @@ test('the whole loop: run, reject twice, cap, escalate, accept; the audit has it
   await page.getByRole('link', { name: 'Audit' }).click();
   await expect.poll(() => page.getByRole('region', { name: 'What if' }).getByRole('combobox').count()).toBe(3);
   const cells = (row: string) => page.getByRole('table', { name: 'By tier' }).getByRole('row', { name: new RegExp(`^${row}`) }).getByRole('cell').allTextContents();
-  await expect.poll(() => cells('speed')).toEqual(['speed', '2', '0', '2', '0', '2', '0 %', '–', '$0.10', '$0.00', '$0.00', '$0.00', '$0.10', 'undefined, spent $0.10']);
+  await expect.poll(() => cells('speed')).toEqual(['speed', '2', '0', '2', '0', '2', '0 %', '–', '$0.10', '$0.00', '$0.00', '$0.00', '$0.10', 'nothing accepted yet, spent $0.10']);
   expect(await cells('cinematic')).toEqual(['cinematic', '1', '1', '0', '0', '1', '100 %', '1.0', '$0.05', '$0.00', '$0.00', '$0.00', '$0.05', '$0.05']);
   expect(await page.locator('.tile').first().textContent()).toBe('Cost per accepted deliverable$0.151 accepted');
 
   await page.reload();
-  await expect.poll(() => cells('speed').then((row) => row.at(-1))).toBe('undefined, spent $0.10');
+  await expect.poll(() => cells('speed').then((row) => row.at(-1))).toBe('nothing accepted yet, spent $0.10');
   await page.goBack();
   await node('Image').waitFor();
   expect(await run()).toMatch(/^Done: 1 ran, 2 from the cache/);

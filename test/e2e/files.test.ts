@@ -70,3 +70,45 @@ test('a LUT dropped on a Grade is its LUT, beside it a Grade of its own; a workf
   await drop('.react-flow__pane', [], 'https://example.com/picture.png');
   await notice('A web address cannot be opened').waitFor();
 });
+
+test('a graph pasted as text opens; files that were read for one graph are not put into another; beside the canvas they are said', async () => {
+  const paste = (copied: string) => page.evaluate((said) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', said);
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, copied);
+  await paste(graph('Pasted as text'));
+  await node('Seed').waitFor();
+  expect(await page.getByLabel('Title of this graph').inputValue()).toBe('Pasted as text');
+  await page.getByRole('link', { name: 'Templates' }).click();
+  await button('New graph').click();
+  await page.locator('.react-flow').waitFor();
+  const large = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(2400, 1800);
+    canvas.getContext('2d')!.fillRect(4, 4, 1000, 1000);
+    return [...new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg' })).arrayBuffer())];
+  });
+  await drop('.react-flow__pane', ['a.jpg', 'b.jpg', 'c.jpg'].map((name) => ({ name, bytes: large })));
+  await page.getByRole('link', { name: 'Templates' }).click();
+  await page.getByRole('link', { name: 'Pasted as text' }).click();
+  await node('Seed').waitFor();
+  await notice('You went to another graph meanwhile').waitFor();
+  expect(await page.locator('[data-node-type="reference"]').count()).toBe(0);
+  await drop('.topbar', [cube]);
+  await notice('Nothing here takes files.').waitFor();
+});
+
+test('an earlier version comes back whole: a table that it did not have is gone', async () => {
+  await openTemplate('Seed explorer');
+  await page.getByRole('link', { name: 'Batch' }).click();
+  await page.locator('.batch__first button').first().click();
+  await page.locator('.batch__table').waitFor();
+  await page.getByRole('link', { name: 'Editor', exact: true }).click();
+  await page.getByRole('tab', { name: 'History' }).click();
+  await page.getByRole('link', { name: 'Timeline and differences' }).click();
+  await page.locator('.versions__list button').last().click();
+  await button('Restore').click();
+  await node('Prompt').first().waitFor();
+  await page.getByRole('link', { name: 'Batch' }).click();
+  await page.locator('.batch__first').waitFor();
+});

@@ -75,6 +75,12 @@ test('a block that does not fit is said', () => {
   expect(long.dropped).toContain('50 rows are beyond the 1000 a batch can hold');
 });
 
+test('a table of any length is read to what a batch can hold', () => {
+  const lines = 'x\n'.repeat(200_000);
+  expect(readTable(lines, colours, registry).rows).toHaveLength(MOST_ROWS);
+  expect(laid(colours, lines).dropped).toContain('199000 rows are beyond');
+});
+
 test('a list of prompts is one column however many commas are in it', () => {
   const list = 'a lighthouse, golden hour, 35mm\na harbour, fog, night\na field of wheat\n';
   expect(rowsIn(list, colours)).toEqual([['a lighthouse, golden hour, 35mm'], ['a harbour, fog, night'], ['a field of wheat']]);

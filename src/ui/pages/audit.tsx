@@ -15,7 +15,7 @@ const PARTS: readonly (readonly [keyof Components, string, string])[] = [
 ];
 /** Cents are what people compare; the exact amount is in the CSV. */
 const money = (amount: Micros) => (amount > 0 && amount < 5000 ? '< $0.01' : inDollars((Math.round(amount / 10_000) * 10_000) as Micros));
-const undefinedCost = (row: AuditRow) => t('undefined, spent {0}', money(row.spent));
+const undefinedCost = (row: AuditRow) => t('nothing accepted yet, spent {0}', money(row.spent));
 
 export default function Audit() {
   const { commands, desk } = useApp();

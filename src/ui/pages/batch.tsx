@@ -1,7 +1,7 @@
 /** The graph once for each row of a table: params across, rows down, and beside each row what it made. */
 import { ArrowDown, ArrowUp, CornerUpRight, Download, FileDown, FileUp, Grid3x3, Images, Play, Plus, Repeat, Square, Trash2 } from 'lucide-react';
 import { memo, useEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
-import { addColumn, addRows, asCell, batchOf, columnsOffered, combinations, factsOf, goOnFrom, graphOfRow, MOST_ROWS, moveRow, removeColumn, removeRows, repeatWithSeeds, setCell, setRows, type ColumnFacts } from '../../core/batch.ts';
+import { addColumn, addRows, asCell, batchOf, columnsOffered, combinations, countCombinations, factsOf, goOnFrom, graphOfRow, MOST_ROWS, moveRow, removeColumn, removeRows, repeatWithSeeds, setCell, setRows, type ColumnFacts } from '../../core/batch.ts';
 import { endsOf, picturesOnTheWay } from '../../core/ends.ts';
 import { fileName } from '../../core/file-name.ts';
 import type { BatchColumn, BatchRow, Graph } from '../../core/graph.ts';
@@ -301,10 +301,12 @@ function Fate({ row, plan }: { readonly row: RowId; readonly plan: RowPlan | und
     if (plan?.waits) return ['idle', t('Goes on from the row above')];
     if (plan?.problems[0]) return ['failed', tell(plan.problems[0])];
     if (fate) return ['idle', t('Cancelled')];
-    return ['idle', plan ? t('{0} steps to run', plan.toRun + plan.mayRun) : ''];
+    return ['idle', plan ? stepsInWords(plan.toRun + plan.mayRun) : ''];
   })();
   return <p className="batch__fate tabular" data-state={state}>{text}{running && <i style={{ transform: `scaleX(${fraction})` }} />}</p>;
 }
+
+const stepsInWords = (steps: number): string => (steps === 1 ? t('1 step to run') : t('{0} steps to run', steps));
 
 /** What makes columns and rows. */
 function Tools() {
@@ -315,13 +317,18 @@ function Tools() {
   const table = useRef<HTMLInputElement>(null);
   const pictures = useRef<HTMLInputElement>(null);
   const offered = columnsOffered(graph, registry);
-  const wide = combinations(batchOf(graph));
+  const wide = useMemo(() => countCombinations({ columns, rows }), [columns, rows]);
   const picturesGo = [...columns, ...offered].find((place) => isPicture(factsOf(graph, registry, place)));
   const seeds = [...columns, ...offered].some((place) => factsOf(graph, registry, place)?.spec.kind === 'seed');
 
   const take = async (file: File) => {
+    const { id } = document.getState();
     const text = textOfBytes(new Uint8Array(await file.arrayBuffer()));
-    const read = readTable(text, graph, registry, await spellings());
+    const words = await spellings();
+    const now = document.getState();
+    // The page of another graph is open by now.
+    if (now.id !== id) return;
+    const read = readTable(text, now.graph, registry, words);
     if (read.rows.length) document.edit('Import table', (_, whole) => {
       whole.batch = { columns: read.columns, rows: batchOf(whole as typeof graph).rows };
       addRows(whole, read.rows);
@@ -372,7 +379,7 @@ function Tools() {
           }} />
         </>
       )}
-      {columns.length > 1 && <button className="button" type="button" title={t('Every value of a column with every value of the others: {0} rows', wide.length)} disabled={wide.length > MOST_ROWS || wide.length <= rows.length} onClick={() => document.edit('Every combination', (_, whole) => setRows(whole, wide))}><Grid3x3 size={14} aria-hidden /> {t('Every combination')}</button>}
+      {columns.length > 1 && <button className="button" type="button" title={t('Every value of a column with every value of the others: {0} rows', wide)} disabled={wide > MOST_ROWS || wide <= rows.length} onClick={() => document.edit('Every combination', (_, whole) => setRows(whole, combinations(batchOf(graph))))}><Grid3x3 size={14} aria-hidden /> {t('Every combination')}</button>}
       {seeds && (
         <span className="batch__repeat">
           <button className="button" type="button" title={t('Each row again and again, with seeds that count up')} disabled={times === undefined || Math.max(1, rows.length) * times > MOST_ROWS} onClick={() => document.edit('Repeat rows', (_, whole) => repeatWithSeeds(whole, registry, times!))}><Repeat size={14} aria-hidden /> {t('Repeat with other seeds')}</button>

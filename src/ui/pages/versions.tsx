@@ -13,7 +13,7 @@ import { rectOf, wireCurves } from '../canvas/places.ts';
 import type { SavedVersion } from '../commands.ts';
 import { keyOf } from '../keys.ts';
 import { goTo, linkTo } from '../navigation.ts';
-import { locale, t, tell, tellAll } from '../words/t.ts';
+import { locale, t, tell, tellAll, w } from '../words/t.ts';
 
 export default function Versions() {
   const { commands, document, registry, workspace } = useApp();
@@ -31,7 +31,7 @@ export default function Versions() {
   const [shownGraph, earlierGraph] = [useVersionGraph(version?.id), useVersionGraph(against === 'before' ? earlier?.id : undefined)];
   const [from, to] = against === 'now' ? [shownGraph, graph] : [earlierGraph, shownGraph];
   const restore = (one: SavedVersion, then: Graph) => {
-    commands.replaceGraph(then, 'Restore version');
+    commands.replaceGraph(then, w('Restore version'));
     workspace.notify('info', t('The graph is as it was {0}.', one.name ? t('in “{0}”', one.name) : t('on {0}', time(one.at))), t('Undo takes it back.'));
     goTo({ screen: 'graph', id });
   };

@@ -1,6 +1,6 @@
 /** The takes of the chosen generation node, side by side: accept, reject, take another; at the cap, what to do next. */
 import { Check, Images, RefreshCw, X } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { NodeId } from '../../core/ids.ts';
 import { inDollars } from '../../core/money.ts';
 import type { TakeRecord } from '../../core/take.ts';
@@ -16,7 +16,7 @@ import { Media } from '../media.tsx';
 import { linkTo } from '../navigation.ts';
 import { flatId, useFlatId } from '../nodes.ts';
 import { nodePlanOf, nodeRunOf, shownOutputs } from '../status.ts';
-import { nthOf, REASONS, shownTake, takesOfSlot } from '../takes.ts';
+import { meantTake, nthOf, REASONS, takesNow } from '../takes.ts';
 import { t, tell } from '../words/t.ts';
 
 export function Filmstrip() {
@@ -36,8 +36,8 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
   const plan = useFact(runs, nodePlanOf(node));
   const graphId = useFact(document, (state) => state.id)!;
   const asked = useFact(workspace, (state) => state.rejecting);
-  const slot = takesOfSlot(takes, node, errand && takes.some((take) => take.node === node && take.slot === errand.slot) ? errand.slot : undefined);
-  const shown = shownTake(slot, node, shownOutputs(run, plan)) ?? slot.findLast((take) => take.artifact);
+  const slot = takesNow(takes, node, errand?.slot);
+  const shown = meantTake(slot, node, shownOutputs(run, plan));
   const rejected = slot.find((take) => take.id === asked);
   const cap = errand?.cap ?? slot.length;
   return (
@@ -79,18 +79,24 @@ export function TakeChip({ take, nth, fate, current, onClick }: { readonly take:
 export function RejectForm({ take, onDone }: { readonly take: TakeRecord; readonly onDone: () => void }) {
   const { commands } = useApp();
   const [own, setOwn] = useState('');
+  const reason = useRef<HTMLInputElement>(null);
   useReturningFocus();
-  const reject = (reason: string) => {
+  const reject = (why: string) => {
     onDone();
-    void commands.reject(take, reason);
+    void commands.reject(take, why);
   };
   return (
     <form className="reject" aria-label={t('Why is it rejected?')} onSubmit={(event) => {
       event.preventDefault();
       reject(own.trim() || t('No reason given'));
-    }} onKeyDown={(event) => keyOf(event) === 'Escape' && onDone()}>
-      {REASONS.map((reason, index) => <button key={reason} className="button" type="button" autoFocus={index === 0} onClick={() => reject(reason)}>{t(reason)}</button>)}
-      <input className="field" aria-label={t('Another reason')} placeholder={t('Another reason, then Enter')} value={own} onChange={(event) => setOwn(event.target.value)} />
+    }} onKeyDown={(event) => {
+      if (keyOf(event) === 'Escape') return onDone();
+      // Who begins to write means a reason of their own; the letter goes where the focus is by then.
+      const isLetter = keyOf(event).trim().length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (isLetter && event.target !== reason.current) reason.current?.focus();
+    }}>
+      {REASONS.map((why, index) => <button key={why} className="button" type="button" autoFocus={index === 0} onClick={() => reject(why)}>{t(why)}</button>)}
+      <input ref={reason} className="field" aria-label={t('Another reason')} placeholder={t('Another reason, then Enter')} value={own} onChange={(event) => setOwn(event.target.value)} />
       <button className="button button--quiet" type="button" onClick={onDone}>{t('Keep it')}</button>
     </form>
   );

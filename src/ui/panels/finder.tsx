@@ -7,7 +7,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { useReturningFocus } from '../focus.ts';
 import { NodeIcon } from '../icons.tsx';
 import { keyOf } from '../keys.ts';
-import { placeable, placeNode } from '../placing.ts';
+import { freePlace, placeable, placeNode } from '../placing.ts';
 import { matches } from './library.tsx';
 import { t } from '../words/t.ts';
 
@@ -36,7 +36,7 @@ function OpenFinder() {
   const add = (definition: NodeDefinition | undefined) => {
     if (!definition) return;
     const at = from?.side === 'input' ? { x: flow.x - 230, y: flow.y - 40 } : { x: flow.x, y: flow.y - 40 };
-    placeNode(app, definition.id, at, (draft, own) => {
+    placeNode(app, definition.id, from ? at : freePlace(app, at), (draft, own) => {
       const socket = Object.entries(from?.side === 'output' ? definition.inputs : definition.outputs).find(([, spec]) => spec.kind === kind)?.[0];
       if (!from || !socket) return;
       const other = { node: from.node, socket: from.socket };
