@@ -77,6 +77,7 @@ test('a graph pasted as text opens; files that were read for one graph are not p
     data.setData('text/plain', said);
     document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
   }, copied);
+  await page.getByRole('heading', { name: 'Start with a template' }).waitFor();
   await paste(graph('Pasted as text'));
   await node('Seed').waitFor();
   expect(await page.getByLabel('Title of this graph').inputValue()).toBe('Pasted as text');
