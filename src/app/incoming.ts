@@ -131,7 +131,7 @@ export function createIncoming(services: Services, reading: Reading, createGraph
     const { id } = document.getState();
     return () => {
       const isSame = document.getState().id === id;
-      if (!isSame) notify('info', t('You went to another graph meanwhile, so nothing was added to it.'), t('Add the files again where they belong.'));
+      if (!isSame) notify('bad', t('You went to another graph meanwhile, so nothing was added to it.'), t('Add the files again where they belong.'));
       return isSame;
     };
   }
