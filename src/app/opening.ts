@@ -106,7 +106,7 @@ export function createOpening(services: Services, offers: Offers): OpeningComman
     const save = async () => {
       const stored = await graphs.open(id);
       if (!stored) return;
-      const { graph } = replayed(stored);
+      const { graph } = replayed(stored, upgrade);
       saveBlob(new Blob([writeGraphFile(graph)], { type: 'application/json' }), fileName(graph.title, '.triptych.json', 'graph'));
     };
     const hint = t('Save it as a file to be safe. Opening it once more from the gallery tries again.');

@@ -121,7 +121,7 @@ export interface TemplateRow {
 }
 
 /** Dexie counts ten in the browser's own version numbers for each of its own. */
-const NATIVE_STEP = 10;
+export const NATIVE_STEP = 10;
 /** What is said where a newer release keeps its data. */
 export const OUTDATED = {
   message: say('A newer version of Triptych keeps its data here now, and this one must not write into it.'),

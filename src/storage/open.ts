@@ -1,7 +1,7 @@
 /** Opens what the app keeps; where the browser keeps nothing for this page, the same tables in memory. */
 import { loadPart } from '../core/load-part.ts';
 import { artifactStore, type ArtifactStore } from './artifacts.ts';
-import { Database } from './db.ts';
+import { Database, NATIVE_STEP } from './db.ts';
 import { sharedArtifacts } from './shared-artifacts.ts';
 
 /** Why nothing is kept: there is no storage or it is refused; it is there and does not work; a newer release wrote it. */
@@ -40,14 +40,12 @@ async function inMemory(): Promise<OpenStorage> {
 async function isNewer(db: Database): Promise<boolean> {
   try {
     const installed = (await indexedDB.databases()).find(({ name }) => name === db.name);
-    return Math.floor((installed?.version ?? 0) / DEXIE_STEP) > db.verno;
+    return Math.floor((installed?.version ?? 0) / NATIVE_STEP) > db.verno;
   } catch {
     // A browser that does not list them: opening them will tell.
     return false;
   }
 }
-/** Dexie counts the browser's versions in tens. */
-const DEXIE_STEP = 10;
 
 function whyNot(thrown: unknown): WhyNotKept {
   const { name, inner } = thrown as { readonly name?: string; readonly inner?: { readonly name?: string } };
