@@ -1,9 +1,9 @@
-/** Finds a Chromium to test in, or installs one. */
+/** Finds a Chromium to test in, or installs one. The headless shell comes first: it does the same work in half the time. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome', 'microsoft-edge'];
+const NAMES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome', 'microsoft-edge'];
 
 function onPath() {
   for (const folder of (process.env.PATH ?? '').split(delimiter)) for (const name of NAMES) if (existsSync(join(folder, name))) return join(folder, name);
@@ -27,7 +27,9 @@ export async function findChromium() {
   if (installed) return installed;
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit' });
-    spawnSync('apt-get', ['install', '-y', '-qq', 'chromium'], { stdio: 'inherit' });
+    for (const name of ['chromium-headless-shell', 'chromium']) {
+      if (spawnSync('apt-get', ['install', '-y', '-qq', name], { stdio: 'inherit' }).status === 0) break;
+    }
   }
   const fromSystem = onPath();
   if (fromSystem) return fromSystem;
