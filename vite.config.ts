@@ -18,7 +18,9 @@ function offlineCopy(): Plugin {
       const page = bundle['index.html'];
       if (page?.type !== 'asset') throw new Error('There is no page to keep.');
       const entries = readdirSync('public', { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-      const shipped = entries.map((entry) => relative('public', join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+      const shipped = entries.map((entry) =>
+        relative('public', join(entry.parentPath, entry.name)).replaceAll('\\', '/'),
+      );
       const built = Object.keys(bundle).filter((name) => name !== 'index.html');
       const files = ['./', ...built, ...shipped.filter((name) => name !== 'screenshot.webp')].sort();
       const hash = createHash('sha256').update(files.join()).update(page.source);
@@ -36,11 +38,23 @@ export default defineConfig({
   base: './',
   plugins: [react(), offlineCopy()],
   worker: { format: 'es' },
-  optimizeDeps: { exclude: ['@jsquash/png', '@jsquash/webp'], include: ['dexie', 'comlink', 'hash-wasm', 'mediabunny', 'immer', 'zustand/vanilla'] },
+  optimizeDeps: {
+    exclude: ['@jsquash/png', '@jsquash/webp'],
+    include: ['dexie', 'comlink', 'hash-wasm', 'mediabunny', 'immer', 'zustand/vanilla'],
+  },
   build: { target: 'es2023', chunkSizeWarningLimit: 700 },
   test: {
     projects: [
-      { extends: true, test: { name: 'node', include: ['test/**/*.test.ts'], exclude: ['test/browser/**', 'test/e2e/**', '**/node_modules/**'], environment: 'node', testTimeout: 30_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/browser/**', 'test/e2e/**', '**/node_modules/**'],
+          environment: 'node',
+          testTimeout: 30_000,
+        },
+      },
       {
         extends: true,
         test: {
@@ -51,12 +65,36 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({ launchOptions: { ...(chromium ? { executablePath: chromium } : {}), args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] } }),
+            provider: playwright({
+              launchOptions: {
+                ...(chromium ? { executablePath: chromium } : {}),
+                args: [
+                  '--no-sandbox',
+                  '--disable-gpu',
+                  '--disable-quic',
+                  '--no-first-run',
+                  '--disable-background-networking',
+                  '--disable-component-update',
+                  '--disable-sync',
+                ],
+              },
+            }),
             instances: [{ browser: 'chromium' }],
           },
         },
       },
-      { extends: true, test: { name: 'app', include: ['test/e2e/**/*.test.ts'], environment: 'node', expect: { poll: { timeout: 15_000, interval: 40 } }, testTimeout: 120_000, hookTimeout: 120_000, maxWorkers: 2 } },
+      {
+        extends: true,
+        test: {
+          name: 'app',
+          include: ['test/e2e/**/*.test.ts'],
+          environment: 'node',
+          expect: { poll: { timeout: 15_000, interval: 40 } },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
     ],
   },
 });

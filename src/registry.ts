@@ -1,14 +1,18 @@
 /** Finds the nodes: every file in `nodes/<layer>/` that does not begin with an underscore. The same in pages and workers. */
 import type { NodeDefinition, Registry } from './core/node.ts';
 
-const found = import.meta.glob<NodeDefinition>(['../nodes/{generation,control,refinement}/*.ts', '!**/_*.ts'], { eager: true, import: 'default' });
+const found = import.meta.glob<NodeDefinition>(['../nodes/{generation,control,refinement}/*.ts', '!**/_*.ts'], {
+  eager: true,
+  import: 'default',
+});
 
 export const registry: Registry = byId(Object.entries(found));
 
 function byId(files: readonly (readonly [string, NodeDefinition])[]): Registry {
   const nodes = new Map<string, NodeDefinition>();
   for (const [file, definition] of files) {
-    if (nodes.has(definition.id)) throw new Error(`${file} has the id “${definition.id}”, which another node has already.`);
+    if (nodes.has(definition.id))
+      throw new Error(`${file} has the id “${definition.id}”, which another node has already.`);
     nodes.set(definition.id, definition);
   }
   return nodes;

@@ -1,4 +1,7 @@
-/** `npm test`: types, lint, cycles, dead code, unit tests in Node, browser tests in a real Chromium. Ends with one line of counts. */
+/**
+ * `npm test`: types, format, lint, cycles, dead code, unit tests in Node, browser tests in a real Chromium. Ends with
+ * one line of counts. `node test/run.js types lint unit` does only the parts that are named.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +11,14 @@ ensureInstalled();
 const { buildKernels } = await import('../src/gateway/kernels.js');
 const { ensureBuilt } = await import('../src/gateway/build.js');
 const { findChromium } = await import('./rig/chromium.js');
+
+const PARTS = ['types', 'lint', 'unit', 'browser', 'app'];
+const asked = process.argv.slice(2);
+const unknown = asked.filter((part) => !PARTS.includes(part));
+if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(', ')}. There are ${PARTS.join(', ')}.`);
+/** @param {string} part */
+const does = (part) => asked.length === 0 || asked.includes(part);
+const CODE = ['src', 'nodes', 'test', 'vite.config.ts'];
 
 const totals = { passed: 0, failed: 0 };
 /** @param {string} name @param {() => boolean | Promise<boolean>} work */
@@ -28,19 +39,47 @@ await check('pixel kernels compile', async () => {
   await buildKernels();
   return true;
 });
-for (const part of ['pure', 'rim', 'ui', 'test']) await check(`types: ${part}`, () => runTool('typescript/bin/tsc', ['-p', `tsconfig.${part}.json`]) === 0);
-await check('lint, layers and import cycles', () => runTool('oxlint/bin/oxlint', ['--deny-warnings', '--import-plugin', 'src', 'nodes', 'test']) === 0);
-await check('no dead files or exports', () => runTool('knip/bin/knip.js', ['--no-progress']) === 0);
-const built = await check('the app builds', async () => (await ensureBuilt()) !== '');
+if (does('types'))
+  for (const part of ['pure', 'rim', 'ui', 'test'])
+    await check(`types: ${part}`, () => runTool('typescript/bin/tsc', ['-p', `tsconfig.${part}.json`]) === 0);
+if (does('lint')) {
+  await check('format', () => runTool('oxfmt/bin/oxfmt', ['--check', ...CODE]) === 0);
+  await check(
+    'lint, layers and import cycles',
+    () => runTool('oxlint/bin/oxlint', ['--deny-warnings', '--import-plugin', 'src', 'nodes', 'test']) === 0,
+  );
+  await check('no dead files or exports', () => runTool('knip/bin/knip.js', ['--no-progress']) === 0);
+}
 
+const projects = does('unit') ? ['node'] : [];
 let chromium = '';
-const browser = await check('a Chromium to test in', async () => (chromium = await findChromium()) !== '');
-const projects = ['node', ...(browser ? ['browser'] : []), ...(browser && built ? ['app'] : [])];
+if (does('browser') || does('app')) {
+  const built = await check('the app builds', async () => (await ensureBuilt()) !== '');
+  const found = await check('a Chromium to test in', async () => (chromium = await findChromium()) !== '');
+  if (found && does('browser')) projects.push('browser');
+  if (found && built && does('app')) projects.push('app');
+}
 for (const project of projects) {
   const report = join(root, `test/out/${project}.json`);
   rmSync(report, { force: true });
-  const { status } = spawnSync(process.execPath, ['--import', new URL('rig/node20.js', import.meta.url).href, join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], { cwd: root, stdio: 'inherit', env: { ...process.env, CHROMIUM_PATH: chromium } });
-  const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : { numPassedTests: 0, numFailedTests: 0 };
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      '--import',
+      new URL('rig/node20.js', import.meta.url).href,
+      join(root, 'node_modules/vitest/vitest.mjs'),
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
+    { cwd: root, stdio: 'inherit', env: { ...process.env, CHROMIUM_PATH: chromium } },
+  );
+  const counts = existsSync(report)
+    ? JSON.parse(readFileSync(report, 'utf8'))
+    : { numPassedTests: 0, numFailedTests: 0 };
   totals.passed += counts.numPassedTests;
   totals.failed += counts.numFailedTests;
   // A run that broke outside its tests has failed too.

@@ -13,7 +13,13 @@ export default defineNode({
   outputs: { aspect: s.aspect() },
   params: {
     frame: p.aspect({ label: 'Frame', options: ASPECT_NAMES, default: '16:9', shapes: ASPECTS }),
-    short: p.choice({ label: 'Short side', options: ['720', '1080', '1440', '2160'], default: '1080', look: 'segments', help: 'Pixels on the short side of the finished piece.' }),
+    short: p.choice({
+      label: 'Short side',
+      options: ['720', '1080', '1440', '2160'],
+      default: '1080',
+      look: 'segments',
+      help: 'Pixels on the short side of the finished piece.',
+    }),
   },
   determinism: 'pure',
   lane: 'cpu',

@@ -20,6 +20,15 @@ export default defineNode({
   determinism: 'pure',
   lane: 'cpu',
   async run({ params }) {
-    return { motion: { kind: 'motion', move: params.move, amount: params.amount, easing: params.easing, seconds: params.seconds, fps: Number(params.fps) } };
+    return {
+      motion: {
+        kind: 'motion',
+        move: params.move,
+        amount: params.amount,
+        easing: params.easing,
+        seconds: params.seconds,
+        fps: Number(params.fps),
+      },
+    };
   },
 });

@@ -7,11 +7,20 @@ export default defineNode({
   title: 'Prompt',
   summary: 'Says what to make, and what to leave out.',
   docs: 'Write what should be seen: subject, place, light, weather, lens, style, mood. Words in {{double braces}} are variables: give each a value below and reuse the prompt as a template. The negative prompt removes what it names.',
-  example: { text: 'a {{product}} on a plinth, soft light', negative: 'people', variables: { product: 'glass bottle' } },
+  example: {
+    text: 'a {{product}} on a plinth, soft light',
+    negative: 'people',
+    variables: { product: 'glass bottle' },
+  },
   inputs: {},
   outputs: { prompt: s.prompt() },
   params: {
-    text: p.text({ label: 'Prompt', default: 'a lighthouse on a rocky coast at golden hour', rows: 5, placeholder: 'What should be seen?' }),
+    text: p.text({
+      label: 'Prompt',
+      default: 'a lighthouse on a rocky coast at golden hour',
+      rows: 5,
+      placeholder: 'What should be seen?',
+    }),
     negative: p.text({ label: 'Negative prompt', default: '', rows: 2, placeholder: 'What should not be seen?' }),
     variables: p.variables({ label: 'Variables', of: 'text', help: 'One value for each {{name}} in the prompt.' }),
   },
@@ -21,7 +30,10 @@ export default defineNode({
     const fill = (text: string) =>
       filledIn(text, (name) => {
         const value = own(params.variables, name);
-        if (!value) throw new NodeError('bad-params', say('The prompt uses {0}, which has no value.', `{{${name}}}`), { hint: 'Give it a value under Variables, or remove the braces.' });
+        if (!value)
+          throw new NodeError('bad-params', say('The prompt uses {0}, which has no value.', `{{${name}}}`), {
+            hint: 'Give it a value under Variables, or remove the braces.',
+          });
         return value;
       });
     const text = fill(params.text).trim();

@@ -19,7 +19,14 @@ export default defineNode({
   async run({ inputs, params }) {
     const { file, strength } = params;
     if (inputs.image) return { reference: { kind: 'reference', image: inputs.image, strength } };
-    if (!file) throw new NodeError('bad-input', 'No picture was chosen.', { hint: 'Drop a picture on this node, or mute it.' });
-    return { reference: { kind: 'reference', strength, image: { kind: 'image', hash: file.hash, width: file.width ?? 1, height: file.height ?? 1 } } };
+    if (!file)
+      throw new NodeError('bad-input', 'No picture was chosen.', { hint: 'Drop a picture on this node, or mute it.' });
+    return {
+      reference: {
+        kind: 'reference',
+        strength,
+        image: { kind: 'image', hash: file.hash, width: file.width ?? 1, height: file.height ?? 1 },
+      },
+    };
   },
 });

@@ -2,11 +2,21 @@
 export const DEFAULT_SEED = { kind: 'seed', seed: 1, locked: true } as const;
 export const DEFAULT_GUIDANCE = { kind: 'guidance', scale: 7 } as const;
 export const DEFAULT_ASPECT = { kind: 'aspect', ratio: [3, 2], width: 1620, height: 1080 } as const;
-export const DEFAULT_MOTION = { kind: 'motion', move: 'push in', amount: 0.6, easing: 'ease in-out', seconds: 2, fps: 24 } as const;
+export const DEFAULT_MOTION = {
+  kind: 'motion',
+  move: 'push in',
+  amount: 0.6,
+  easing: 'ease in-out',
+  seconds: 2,
+  fps: 24,
+} as const;
 export const NO_PROMPT = { kind: 'prompt', text: '', negative: '' } as const;
 
 /** The same shape with so many pixels on its short side, in even numbers as encoders need them. */
-export function withShortSide(shape: { readonly width: number; readonly height: number }, short: number): { readonly width: number; readonly height: number } {
+export function withShortSide(
+  shape: { readonly width: number; readonly height: number },
+  short: number,
+): { readonly width: number; readonly height: number } {
   const scale = short / Math.min(shape.width, shape.height);
   const even = (n: number) => Math.max(2, Math.round((n * scale) / 2) * 2);
   return { width: even(shape.width), height: even(shape.height) };

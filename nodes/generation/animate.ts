@@ -1,5 +1,12 @@
 import { defineNode, p, s, TIERS } from '../../src/core/node-api.ts';
-import { DEFAULT_ASPECT, DEFAULT_GUIDANCE, DEFAULT_MOTION, DEFAULT_SEED, NO_PROMPT, withShortSide } from './_defaults.ts';
+import {
+  DEFAULT_ASPECT,
+  DEFAULT_GUIDANCE,
+  DEFAULT_MOTION,
+  DEFAULT_SEED,
+  NO_PROMPT,
+  withShortSide,
+} from './_defaults.ts';
 
 export default defineNode({
   id: 'animate',
@@ -9,11 +16,28 @@ export default defineNode({
   summary: 'Sets a still in motion: the picture fixes the look, this adds only movement.',
   docs: 'Image to video. Composition, light and look come from the still; the camera moves through its depth with real parallax. Deciding the look first means fewer expensive retries.',
   example: { tier: 'speed', size: '480p' },
-  inputs: { image: s.image(), motion: s.motion({ optional: true }), prompt: s.prompt({ optional: true }), seed: s.seed({ optional: true }), acceptance: s.acceptance({ optional: true }) },
+  inputs: {
+    image: s.image(),
+    motion: s.motion({ optional: true }),
+    prompt: s.prompt({ optional: true }),
+    seed: s.seed({ optional: true }),
+    acceptance: s.acceptance({ optional: true }),
+  },
   outputs: { video: s.video() },
   params: {
-    tier: p.choice({ label: 'Tier', options: TIERS, default: 'speed', help: 'The category of work. Routing turns it into a model.' }),
-    size: p.choice({ label: 'Size', options: ['480p', '720p', '1080p'], default: '720p', look: 'segments', help: 'Pixels on the short side.' }),
+    tier: p.choice({
+      label: 'Tier',
+      options: TIERS,
+      default: 'speed',
+      help: 'The category of work. Routing turns it into a model.',
+    }),
+    size: p.choice({
+      label: 'Size',
+      options: ['480p', '720p', '1080p'],
+      default: '720p',
+      look: 'segments',
+      help: 'Pixels on the short side.',
+    }),
   },
   determinism: 'seeded',
   lane: 'cpu',

@@ -1,5 +1,12 @@
 import { defineNode, p, s, TIERS } from '../../src/core/node-api.ts';
-import { DEFAULT_ASPECT, DEFAULT_GUIDANCE, DEFAULT_MOTION, DEFAULT_SEED, NO_PROMPT, withShortSide } from './_defaults.ts';
+import {
+  DEFAULT_ASPECT,
+  DEFAULT_GUIDANCE,
+  DEFAULT_MOTION,
+  DEFAULT_SEED,
+  NO_PROMPT,
+  withShortSide,
+} from './_defaults.ts';
 
 export default defineNode({
   id: 'film',
@@ -20,8 +27,19 @@ export default defineNode({
   },
   outputs: { video: s.video() },
   params: {
-    tier: p.choice({ label: 'Tier', options: TIERS, default: 'speed', help: 'The category of work. Routing turns it into a model.' }),
-    size: p.choice({ label: 'Size', options: ['360p', '480p', '720p'], default: '480p', look: 'segments', help: 'Pixels on the short side.' }),
+    tier: p.choice({
+      label: 'Tier',
+      options: TIERS,
+      default: 'speed',
+      help: 'The category of work. Routing turns it into a model.',
+    }),
+    size: p.choice({
+      label: 'Size',
+      options: ['360p', '480p', '720p'],
+      default: '480p',
+      look: 'segments',
+      help: 'Pixels on the short side.',
+    }),
   },
   determinism: 'seeded',
   lane: 'cpu',

@@ -19,8 +19,19 @@ export default defineNode({
   },
   outputs: { image: s.image() },
   params: {
-    tier: p.choice({ label: 'Tier', options: TIERS, default: 'speed', help: 'The category of work. Routing turns it into a model.' }),
-    megapixels: p.choice({ label: 'Size', options: ['0.5', '1', '2'], default: '1', look: 'segments', help: 'Megapixels to generate in delivery mode, before upscaling.' }),
+    tier: p.choice({
+      label: 'Tier',
+      options: TIERS,
+      default: 'speed',
+      help: 'The category of work. Routing turns it into a model.',
+    }),
+    megapixels: p.choice({
+      label: 'Size',
+      options: ['0.5', '1', '2'],
+      default: '1',
+      look: 'segments',
+      help: 'Megapixels to generate in delivery mode, before upscaling.',
+    }),
   },
   determinism: 'seeded',
   lane: 'cpu',

@@ -15,7 +15,8 @@ export async function* atRate(clip: Clip, fps: number): AsyncGenerator<Raster> {
     index++;
   }
 }
-export const framesAtRate = ({ frames, fps }: Pick<Clip, 'frames' | 'fps'>, wanted: number): number => Math.max(1, Math.round((frames * wanted) / fps));
+export const framesAtRate = ({ frames, fps }: Pick<Clip, 'frames' | 'fps'>, wanted: number): number =>
+  Math.max(1, Math.round((frames * wanted) / fps));
 
 /** A frame that fills another size: scaled until it covers, its middle kept. */
 export async function covering(frame: Raster, width: number, height: number, breathe: Breathe): Promise<Raster> {

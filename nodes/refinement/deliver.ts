@@ -24,11 +24,24 @@ export default defineNode({
   cost: () => ({ seconds: 1, megabytes: 60 }),
   async run({ inputs, params }, ctx: RunContext) {
     const value = inputs.video ?? inputs.image;
-    if (!value) throw new NodeError('bad-input', 'Nothing is connected to deliver.', { hint: 'Connect a picture or a video.' });
-    const facts: Record<string, number> = { width: value.width, height: value.height, ...(value.kind === 'video' ? { fps: value.fps, frames: value.frames } : {}) };
-    const name = params.name.replace(/\{(\w+)\}/g, (whole, fact: string) => String(own(facts, fact) ?? whole)).replace(/[\\/:*?"<>|\p{Cc}]+/gu, '-').trim() || 'triptych';
+    if (!value)
+      throw new NodeError('bad-input', 'Nothing is connected to deliver.', { hint: 'Connect a picture or a video.' });
+    const facts: Record<string, number> = {
+      width: value.width,
+      height: value.height,
+      ...(value.kind === 'video' ? { fps: value.fps, frames: value.frames } : {}),
+    };
+    const name =
+      params.name
+        .replace(/\{(\w+)\}/g, (whole, fact: string) => String(own(facts, fact) ?? whole))
+        .replace(/[\\/:*?"<>|\p{Cc}]+/gu, '-')
+        .trim() || 'triptych';
     const total = value.kind === 'video' ? value.frames : 1;
     const format = value.kind === 'video' ? params.moving : params.still;
-    return { file: await ctx.artifacts.encode(value, { format, name, quality: params.quality }, (done) => ctx.progress(done / total)) };
+    return {
+      file: await ctx.artifacts.encode(value, { format, name, quality: params.quality }, (done) =>
+        ctx.progress(done / total),
+      ),
+    };
   },
 });

@@ -18,7 +18,14 @@ export default defineNode({
   lane: 'cpu',
   cost: () => ({ seconds: 0.6, megabytes: 120 }),
   async run({ inputs, params }, ctx) {
-    const [{ denoise }, { raster }] = await Promise.all([import('../../src/raster/filters.ts'), ctx.artifacts.image(inputs.image)]);
-    return { image: await ctx.artifacts.writeImageLike(inputs.image, { raster: await denoise(raster, params.strength, params.speckles, ctx.progress) }) };
+    const [{ denoise }, { raster }] = await Promise.all([
+      import('../../src/raster/filters.ts'),
+      ctx.artifacts.image(inputs.image),
+    ]);
+    return {
+      image: await ctx.artifacts.writeImageLike(inputs.image, {
+        raster: await denoise(raster, params.strength, params.speckles, ctx.progress),
+      }),
+    };
   },
 });

@@ -12,14 +12,24 @@ export default defineNode({
   outputs: { image: s.image() },
   params: {
     at: p.choice({ label: 'Which', options: ['first', 'last', 'at a time'], default: 'last', look: 'segments' }),
-    seconds: p.float({ label: 'Time', default: 1, min: 0, max: 600, step: 0.1, unit: 's', when: { param: 'at', is: ['at a time'] } }),
+    seconds: p.float({
+      label: 'Time',
+      default: 1,
+      min: 0,
+      max: 600,
+      step: 0.1,
+      unit: 's',
+      when: { param: 'at', is: ['at a time'] },
+    }),
   },
   determinism: 'pure',
   lane: 'cpu',
   cost: () => ({ seconds: 1, megabytes: 60 }),
   async run({ inputs: { video }, params }, ctx) {
     const last = video.frames - 1;
-    const wanted = { first: 0, last, 'at a time': Math.min(last, Math.floor(params.seconds * video.fps + 0.5)) }[params.at];
+    const wanted = { first: 0, last, 'at a time': Math.min(last, Math.floor(params.seconds * video.fps + 0.5)) }[
+      params.at
+    ];
     const clip = await ctx.artifacts.clip(video);
     let index = 0;
     let found;

@@ -13,11 +13,29 @@ export default defineNode({
   params: {
     exposure: p.float({ label: 'Exposure', default: 0, min: -3, max: 3, step: 0.05, unit: 'stops' }),
     contrast: p.float({ label: 'Contrast', default: 0, min: -1, max: 1, step: 0.02 }),
-    temperature: p.float({ label: 'Temperature', default: 0, min: -1, max: 1, step: 0.02, help: 'Left is cooler, right is warmer.' }),
-    tint: p.float({ label: 'Tint', default: 0, min: -1, max: 1, step: 0.02, help: 'Left is greener, right is more magenta.' }),
+    temperature: p.float({
+      label: 'Temperature',
+      default: 0,
+      min: -1,
+      max: 1,
+      step: 0.02,
+      help: 'Left is cooler, right is warmer.',
+    }),
+    tint: p.float({
+      label: 'Tint',
+      default: 0,
+      min: -1,
+      max: 1,
+      step: 0.02,
+      help: 'Left is greener, right is more magenta.',
+    }),
     saturation: p.float({ label: 'Saturation', default: 1, min: 0, max: 2, step: 0.02 }),
     curve: p.curve({ label: 'Curve' }),
-    lut: p.file({ label: 'LUT', accept: 'lut', help: 'A LUT in the .cube format: 3D, 1D, or a shaper before a 3D table.' }),
+    lut: p.file({
+      label: 'LUT',
+      accept: 'lut',
+      help: 'A LUT in the .cube format: 3D, 1D, or a shaper before a 3D table.',
+    }),
     lutStrength: p.float({ label: 'LUT strength', default: 1, min: 0, max: 1, step: 0.05 }),
   },
   // The same params give another picture where a LUT has an input range, which version 1 passed over.
@@ -36,6 +54,10 @@ export default defineNode({
     const lut = file ? parseCubeLut(await ctx.artifacts.text(file.hash)) : undefined;
     await ctx.progress(0.1);
     const cube = cubeOf({ ...adjustments, ...(lut ? { lut } : {}) });
-    return { image: await ctx.artifacts.writeImageLike(inputs.image, { raster: await applyCube(raster, cube, (done) => ctx.progress(0.2 + done * 0.7)) }) };
+    return {
+      image: await ctx.artifacts.writeImageLike(inputs.image, {
+        raster: await applyCube(raster, cube, (done) => ctx.progress(0.2 + done * 0.7)),
+      }),
+    };
   },
 });

@@ -20,7 +20,14 @@ export default defineNode({
   lane: 'cpu',
   cost: () => ({ seconds: 0.2, megabytes: 20 }),
   async run({ inputs, params }, ctx) {
-    const [{ addGrain }, { raster }] = await Promise.all([import('../../src/raster/filters.ts'), ctx.artifacts.image(inputs.image)]);
-    return { image: await ctx.artifacts.writeImageLike(inputs.image, { raster: await addGrain(raster, params.amount, params.size, params.colourful, params.seed.value, ctx.progress) }) };
+    const [{ addGrain }, { raster }] = await Promise.all([
+      import('../../src/raster/filters.ts'),
+      ctx.artifacts.image(inputs.image),
+    ]);
+    return {
+      image: await ctx.artifacts.writeImageLike(inputs.image, {
+        raster: await addGrain(raster, params.amount, params.size, params.colourful, params.seed.value, ctx.progress),
+      }),
+    };
   },
 });

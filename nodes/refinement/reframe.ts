@@ -15,8 +15,18 @@ export default defineNode({
   inputs: { image: s.image(), aspect: s.aspect({ optional: true }) },
   outputs: { image: s.image() },
   params: {
-    shape: p.choice({ label: 'Shape', options: SHAPES, default: '1:1', look: 'segments', help: 'Not used while an Aspect is connected.' }),
-    keep: p.choice({ label: 'Keep', options: ['subject', 'centre', 'top', 'bottom', 'left', 'right'], default: 'subject' }),
+    shape: p.choice({
+      label: 'Shape',
+      options: SHAPES,
+      default: '1:1',
+      look: 'segments',
+      help: 'Not used while an Aspect is connected.',
+    }),
+    keep: p.choice({
+      label: 'Keep',
+      options: ['subject', 'centre', 'top', 'bottom', 'left', 'right'],
+      default: 'subject',
+    }),
     exact: p.toggle({ label: 'Resize to the planned size', default: false, help: 'Needs a connected Aspect.' }),
   },
   determinism: 'pure',
@@ -44,9 +54,18 @@ export default defineNode({
     const { x, y } = places[params.keep]();
     await ctx.progress(0.3);
     let out = crop(raster, x, y, width, height);
-    if (params.exact && inputs.aspect) out = await resize(out, inputs.aspect.width, inputs.aspect.height, (done) => ctx.progress(0.3 + done * 0.6));
+    if (params.exact && inputs.aspect)
+      out = await resize(out, inputs.aspect.width, inputs.aspect.height, (done) => ctx.progress(0.3 + done * 0.6));
     const share = (n: number, of: number, size: number) => Math.floor((n / of) * size);
-    const cut = depth && cropDepth(depth, share(x, raster.width, depth.width), share(y, raster.height, depth.height), Math.max(1, share(width, raster.width, depth.width)), Math.max(1, share(height, raster.height, depth.height)));
+    const cut =
+      depth &&
+      cropDepth(
+        depth,
+        share(x, raster.width, depth.width),
+        share(y, raster.height, depth.height),
+        Math.max(1, share(width, raster.width, depth.width)),
+        Math.max(1, share(height, raster.height, depth.height)),
+      );
     return { image: await ctx.artifacts.writeImage({ raster: out, ...(cut ? { depth: cut } : {}) }) };
   },
 });

@@ -19,7 +19,14 @@ export default defineNode({
   lane: 'cpu',
   cost: () => ({ seconds: 0.3, megabytes: 160 }),
   async run({ inputs, params }, ctx) {
-    const [{ sharpen }, { raster }] = await Promise.all([import('../../src/raster/filters.ts'), ctx.artifacts.image(inputs.image)]);
-    return { image: await ctx.artifacts.writeImageLike(inputs.image, { raster: await sharpen(raster, params.amount, params.radius, params.threshold, ctx.progress) }) };
+    const [{ sharpen }, { raster }] = await Promise.all([
+      import('../../src/raster/filters.ts'),
+      ctx.artifacts.image(inputs.image),
+    ]);
+    return {
+      image: await ctx.artifacts.writeImageLike(inputs.image, {
+        raster: await sharpen(raster, params.amount, params.radius, params.threshold, ctx.progress),
+      }),
+    };
   },
 });

@@ -15,19 +15,32 @@ export default defineNode({
   outputs: { video: s.video() },
   params: {
     join: p.choice({ label: 'Join', options: ['cut', 'fade'], default: 'cut', look: 'segments' }),
-    fade: p.float({ label: 'Fade', default: 0.4, min: 0.1, max: 1, step: 0.1, unit: 's', when: { param: 'join', is: ['fade'] } }),
+    fade: p.float({
+      label: 'Fade',
+      default: 0.4,
+      min: 0.1,
+      max: 1,
+      step: 0.1,
+      unit: 's',
+      when: { param: 'join', is: ['fade'] },
+    }),
   },
   determinism: 'pure',
   lane: 'cpu',
   cost: () => ({ seconds: 4, megabytes: 300 }),
   async run({ inputs: { videos }, params }, ctx) {
     const [first] = videos;
-    if (!first) throw new NodeError('bad-input', 'Nothing is connected to stitch.', { hint: 'Connect two clips or more.' });
+    if (!first)
+      throw new NodeError('bad-input', 'Nothing is connected to stitch.', { hint: 'Connect two clips or more.' });
     const { width, height, fps } = first;
     const clips = await Promise.all(videos.map((video) => ctx.artifacts.clip(video)));
     const lengths = clips.map((clip) => framesAtRate(clip, fps));
     // A fade never takes more than half of either clip.
-    const overlaps = lengths.map((length, at) => (at === 0 || params.join === 'cut' ? 0 : Math.min(Math.floor(params.fade * fps + 0.5), length >> 1, lengths[at - 1]! >> 1)));
+    const overlaps = lengths.map((length, at) =>
+      at === 0 || params.join === 'cut'
+        ? 0
+        : Math.min(Math.floor(params.fade * fps + 0.5), length >> 1, lengths[at - 1]! >> 1),
+    );
     const frames = lengths.reduce((sum, length, at) => sum + length - overlaps[at]!, 0);
     async function* joined() {
       /** The end of the clip before, that the next one fades over. */
@@ -47,6 +60,10 @@ export default defineNode({
       }
     }
     const recipe = `stitch ${videos.map(({ hash }) => hash).join(' ')} ${overlaps.join(' ')}`;
-    return { video: await ctx.artifacts.writeClip({ width, height, fps, frames, read: joined, recipe }, (done) => ctx.progress(done / frames)) };
+    return {
+      video: await ctx.artifacts.writeClip({ width, height, fps, frames, read: joined, recipe }, (done) =>
+        ctx.progress(done / frames),
+      ),
+    };
   },
 });

@@ -20,7 +20,16 @@ export default defineNode({
   async run({ inputs: { video }, params }, ctx) {
     const first = Math.floor(params.from * video.fps + 0.5);
     const end = Math.min(video.frames, first + Math.max(1, Math.floor(params.seconds * video.fps + 0.5)));
-    if (first >= end) throw new NodeError('bad-params', say('The clip is over after {0} s; it cannot begin at {1} s.', Number((video.frames / video.fps).toFixed(2)), params.from), { hint: 'Begin earlier.' });
+    if (first >= end)
+      throw new NodeError(
+        'bad-params',
+        say(
+          'The clip is over after {0} s; it cannot begin at {1} s.',
+          Number((video.frames / video.fps).toFixed(2)),
+          params.from,
+        ),
+        { hint: 'Begin earlier.' },
+      );
     const clip = await ctx.artifacts.clip(video);
     async function* part() {
       let index = 0;
@@ -29,6 +38,11 @@ export default defineNode({
         if (index++ >= first) yield frame;
       }
     }
-    return { video: await ctx.artifacts.writeClip({ ...clip, frames: end - first, read: part, recipe: `trim ${video.hash} ${first} ${end}` }, (done) => ctx.progress(done / (end - first))) };
+    return {
+      video: await ctx.artifacts.writeClip(
+        { ...clip, frames: end - first, read: part, recipe: `trim ${video.hash} ${first} ${end}` },
+        (done) => ctx.progress(done / (end - first)),
+      ),
+    };
   },
 });

@@ -18,7 +18,10 @@ const BESIDE: Point = { x: 48, y: 48 };
 
 /** Beside where it was copied, or in the middle of what is seen when that is out of sight. */
 function inView({ nodes, frames, notes }: Fragment, seen: Rect): Point {
-  const bounds = boundsOf([...Object.values(nodes).map(({ position }) => ({ ...position, width: 0, height: 0 })), ...[...Object.values(frames), ...Object.values(notes)].map(({ position, size }) => ({ ...position, ...size }))]);
+  const bounds = boundsOf([
+    ...Object.values(nodes).map(({ position }) => ({ ...position, width: 0, height: 0 })),
+    ...[...Object.values(frames), ...Object.values(notes)].map(({ position, size }) => ({ ...position, ...size })),
+  ]);
   if (!bounds) return BESIDE;
   const [there, here] = [middleOf({ ...bounds, x: bounds.x + BESIDE.x, y: bounds.y + BESIDE.y }), middleOf(seen)];
   return covers(seen, there) ? BESIDE : { x: BESIDE.x + here.x - there.x, y: BESIDE.y + here.y - there.y };
@@ -30,8 +33,12 @@ function inView({ nodes, frames, notes }: Fragment, seen: Rect): Point {
  */
 export async function putOnClipboard(text: string | Promise<string>): Promise<boolean> {
   try {
-    if (typeof text === 'string' || typeof ClipboardItem === 'undefined') await navigator.clipboard.writeText(await text);
-    else await navigator.clipboard.write([new ClipboardItem({ 'text/plain': text.then((ready) => new Blob([ready], { type: 'text/plain' })) })]);
+    if (typeof text === 'string' || typeof ClipboardItem === 'undefined')
+      await navigator.clipboard.writeText(await text);
+    else
+      await navigator.clipboard.write([
+        new ClipboardItem({ 'text/plain': text.then((ready) => new Blob([ready], { type: 'text/plain' })) }),
+      ]);
     return true;
   } catch {
     return false;
@@ -39,7 +46,11 @@ export async function putOnClipboard(text: string | Promise<string>): Promise<bo
 }
 
 /** `takeText`: what becomes of a text that is no nodes. */
-export function createClipboard({ document, workspace }: Services, reading: Reading, takeText: IncomingCommands['takeText']): ClipboardCommands {
+export function createClipboard(
+  { document, workspace }: Services,
+  reading: Reading,
+  takeText: IncomingCommands['takeText'],
+): ClipboardCommands {
   const chosen = () => ({ nodes: workspace.getState().selection, marks: workspace.getState().selectedMarks });
   const fragmentOf = (): Fragment | undefined => {
     const { nodes, marks } = chosen();
@@ -47,7 +58,9 @@ export function createClipboard({ document, workspace }: Services, reading: Read
     return nodes.length + marks.length > 0 ? copyFragment(board, graph.components, { nodes, marks }) : undefined;
   };
   function place(fragment: Fragment, label: string, offset: Point): void {
-    const pasted = document.edit(label, (board, graph) => pasteFragment(board, adoptComponents(graph.components, fragment), offset));
+    const pasted = document.edit(label, (board, graph) =>
+      pasteFragment(board, adoptComponents(graph.components, fragment), offset),
+    );
     if (pasted) workspace.select(pasted.nodes, pasted.marks);
   }
   return {
@@ -59,7 +72,9 @@ export function createClipboard({ document, workspace }: Services, reading: Read
       const text = writeFragment(fragment);
       if (into) into.setData('text/plain', text);
       else if (!(await putOnClipboard(text))) {
-        const hint = cut ? t('Nothing was cut. Allow this page the clipboard in the browser’s site settings, or press Ctrl+X.') : t('Allow this page the clipboard in the browser’s site settings, or press Ctrl+C.');
+        const hint = cut
+          ? t('Nothing was cut. Allow this page the clipboard in the browser’s site settings, or press Ctrl+X.')
+          : t('Allow this page the clipboard in the browser’s site settings, or press Ctrl+C.');
         return workspace.notify('bad', t('The browser did not let Triptych write to the clipboard.'), hint);
       }
       if (!cut || document.getState().id !== id) return;
@@ -80,10 +95,17 @@ export function createClipboard({ document, workspace }: Services, reading: Read
       const { idOf } = adoption(graph.components, fragment.components);
       const named = Object.values(fragment.nodes).flatMap(({ type }) => componentIdOf(type) ?? []);
       const own = new Set([...idOf.values(), ...named.map((id) => idOf.get(id) ?? id)]);
-      const clash = [...own].map((id) => (Object.hasOwn(graph.components, id) ? whyNotPlace(graph, path, id) : undefined)).find(Boolean);
+      const clash = [...own]
+        .map((id) => (Object.hasOwn(graph.components, id) ? whyNotPlace(graph, path, id) : undefined))
+        .find(Boolean);
       if (clash) return void workspace.notify('bad', clash, t('Nothing was pasted.'));
       place(fragment, 'Paste', inView(fragment, seen));
-      if (dropped.length) workspace.notify('info', t('Pasted, with {0} {1} left out.', dropped.length, dropped.length === 1 ? t('thing') : t('things')), dropped);
+      if (dropped.length)
+        workspace.notify(
+          'info',
+          t('Pasted, with {0} {1} left out.', dropped.length, dropped.length === 1 ? t('thing') : t('things')),
+          dropped,
+        );
     },
     duplicate() {
       const fragment = fragmentOf();

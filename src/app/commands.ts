@@ -55,14 +55,19 @@ export interface Services {
   tell(error: unknown): void;
 }
 
-export function createCommands(services: Services): Omit<Commands, keyof DeskCommands | keyof ShelfCommands> & Following {
+export function createCommands(
+  services: Services,
+): Omit<Commands, keyof DeskCommands | keyof ShelfCommands> & Following {
   const { document, workspace, graphs, history } = services;
   const { notify } = workspace;
 
   const { tidy, ...space } = createSpaceCommands(services);
   const runner = createRunner(services, tidy);
   const outgoing = createOutgoing(services);
-  const { createGraph, ...opening } = createOpening(services, { exportGraph: outgoing.exportGraph, resume: () => runner.startRun() });
+  const { createGraph, ...opening } = createOpening(services, {
+    exportGraph: outgoing.exportGraph,
+    resume: () => runner.startRun(),
+  });
   const reading = createReading(workspace);
   const incoming = createIncoming(services, reading, createGraph);
   setTimeout(() => void tidy(), TIDY_DELAY_MS);

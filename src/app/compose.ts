@@ -72,18 +72,50 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
   const equip = () => {
     const { models, asOf } = desk.getState().catalog;
     // A dead thread's successor is equipped anew.
-    engine.current().call.equip(models, asOf).catch(() => {});
+    engine
+      .current()
+      .call.equip(models, asOf)
+      .catch(() => {});
   };
 
-  const request = (graphId: GraphId, graph: Graph, targets?: readonly NodeId[], mode: RunMode = workspace.getState().mode): RunRequest => {
+  const request = (
+    graphId: GraphId,
+    graph: Graph,
+    targets?: readonly NodeId[],
+    mode: RunMode = workspace.getState().mode,
+  ): RunRequest => {
     const { tables, settings } = desk.getState();
-    return { graphId, graph: pack(graph), options: { mode, ...(targets ? { targets } : {}) }, table: tableFor(graph, tables), settings };
+    return {
+      graphId,
+      graph: pack(graph),
+      options: { mode, ...(targets ? { targets } : {}) },
+      table: tableFor(graph, tables),
+      settings,
+    };
   };
 
   const lock = graphLock((id) => void follow(id));
   const save = autosave(document, graphs, workspace, lock.announce);
   const history = runStore(db, Date.now, upgrade);
-  const { follow, ...commands } = createCommands({ registry, document, runs, queue, workspace, graphs, history, upgrade, artifacts, takes: takeStore(db), desk, shelf, lock, save, request, tell: trouble.tell, thread: engine.current });
+  const { follow, ...commands } = createCommands({
+    registry,
+    document,
+    runs,
+    queue,
+    workspace,
+    graphs,
+    history,
+    upgrade,
+    artifacts,
+    takes: takeStore(db),
+    desk,
+    shelf,
+    lock,
+    save,
+    request,
+    tell: trouble.tell,
+    thread: engine.current,
+  });
   keepUpWithReleases(db, save, workspace);
   void offerLost(graphs, workspace);
   const { loadShelf, ...shelfCommands } = createShelfCommands({ document, desk, workspace, runs, shelf });
@@ -119,7 +151,12 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
   watchRelease(workspace, save);
   if (notKept) askBeforeLeaving(() => document.getState().id !== undefined);
   return {
-    registry, document, runs, queue, workspace, desk,
+    registry,
+    document,
+    runs,
+    queue,
+    workspace,
+    desk,
     commands: settled({ ...commands, ...deskCommands, ...shelfCommands }, trouble.tell),
     urls: mediaUrls(artifacts),
     lacks: lacksHere(notKept),

@@ -31,12 +31,25 @@ const STEP = { x: 280, y: 300, perRow: 5 };
 type Taken =
   | { readonly as: 'graph'; readonly id: GraphId; readonly changes: readonly Sentence[] }
   | { readonly as: 'workflow'; readonly graph: ForeignGraph }
-  | { readonly as: 'file'; readonly accept: FileParam['accept']; readonly setting: FileSetting; readonly workflow?: string; readonly remark?: Sentence }
+  | {
+      readonly as: 'file';
+      readonly accept: FileParam['accept'];
+      readonly setting: FileSetting;
+      readonly workflow?: string;
+      readonly remark?: Sentence;
+    }
   | { readonly as: 'nothing'; readonly why: Failure };
 
-const nothing = (message: Sentence, hint: Sentence): Taken => ({ as: 'nothing', why: { code: 'bad-input', message, hint } });
+const nothing = (message: Sentence, hint: Sentence): Taken => ({
+  as: 'nothing',
+  why: { code: 'bad-input', message, hint },
+});
 
-export function createIncoming(services: Services, reading: Reading, createGraph: (graph: Graph) => Promise<GraphId>): IncomingCommands {
+export function createIncoming(
+  services: Services,
+  reading: Reading,
+  createGraph: (graph: Graph) => Promise<GraphId>,
+): IncomingCommands {
   const { registry, document, workspace, history } = services;
   const { notify } = workspace;
 
@@ -52,12 +65,18 @@ export function createIncoming(services: Services, reading: Reading, createGraph
       case 'json':
         return takeJson(await file.text());
       case 'table':
-        return nothing(say('This is a table or a list: the Batch page of a graph reads it.'), say('Open the graph, then its Batch page, and choose Import CSV there.'));
+        return nothing(
+          say('This is a table or a list: the Batch page of a graph reads it.'),
+          say('Open the graph, then its Batch page, and choose Import CSV there.'),
+        );
       case 'empty':
         return nothing(say('This file is empty.'), say('Save or download it again.'));
       case 'text':
       case 'unknown':
-        return nothing(say('This is no kind of file that can be opened here.'), say('Graphs, ComfyUI workflows, pictures and .cube LUTs can be.'));
+        return nothing(
+          say('This is no kind of file that can be opened here.'),
+          say('Graphs, ComfyUI workflows, pictures and .cube LUTs can be.'),
+        );
       default:
         return kind satisfies never;
     }
@@ -70,7 +89,11 @@ export function createIncoming(services: Services, reading: Reading, createGraph
     if (graph.ok && graph.value !== undefined) return takeJson(graph.value);
     if (!graph.ok && kind === 'picture') return withRemark(await imported(file, 'image'), said(graph.error.message));
     if (!graph.ok) return { as: 'nothing', why: graph.error };
-    if (kind === 'clip') return nothing(say('This clip carries no graph, and clips cannot be references.'), say('Take a still from it and use that.'));
+    if (kind === 'clip')
+      return nothing(
+        say('This clip carries no graph, and clips cannot be references.'),
+        say('Take a still from it and use that.'),
+      );
     const workflow = workflowIn(bytes);
     if (!workflow) return imported(file, 'image');
     if (!isCanvas) return takeJson(workflow);
@@ -95,7 +118,12 @@ export function createIncoming(services: Services, reading: Reading, createGraph
   }
 
   /** Stores what was read from a file or a link. What cannot be kept of it is among the changes; the rest is kept. */
-  async function keepOpened({ graph, report, media, results }: Opened): Promise<{ readonly id: GraphId; readonly changes: readonly Sentence[] }> {
+  async function keepOpened({
+    graph,
+    report,
+    media,
+    results,
+  }: Opened): Promise<{ readonly id: GraphId; readonly changes: readonly Sentence[] }> {
     const changes = [...report.missing, ...report.dropped, ...report.migrated];
     const known = new Map<string, FileSetting>();
     for (const [hash, item] of Object.entries(media)) {
@@ -105,14 +133,27 @@ export function createIncoming(services: Services, reading: Reading, createGraph
     }
     const moved = new Map([...known].filter(([hash, setting]) => setting.hash !== hash));
     for (const { hash, name } of new Map(filesIn(graph).map((one) => [one.hash, one])).values()) {
-      if (moved.has(hash)) changes.push(say('{0} is not quite the same picture in this browser as where the file was written; results can differ a little.', name));
+      if (moved.has(hash))
+        changes.push(
+          say(
+            '{0} is not quite the same picture in this browser as where the file was written; results can differ a little.',
+            name,
+          ),
+        );
     }
     const id = await createGraph(moved.size > 0 ? withFiles(graph, moved) : graph);
-    const isWhole = ([, picture]: readonly [unknown, { readonly hash: ArtifactHash }]) => known.get(picture.hash)?.hash === picture.hash;
+    const isWhole = ([, picture]: readonly [unknown, { readonly hash: ArtifactHash }]) =>
+      known.get(picture.hash)?.hash === picture.hash;
     const whole = Object.entries(results).filter(isWhole);
     const lost = Object.keys(results).length - whole.length;
     if (lost > 0) changes.push(say('{0} results in this file could not be read; running makes them again.', lost));
-    await history.keepNodeStates(whole.map(([node, picture]) => ({ graphId: id, node: node as NodeId, outputs: { image: { kind: 'image', ...picture } } })));
+    await history.keepNodeStates(
+      whole.map(([node, picture]) => ({
+        graphId: id,
+        node: node as NodeId,
+        outputs: { image: { kind: 'image', ...picture } },
+      })),
+    );
     return { id, changes };
   }
 
@@ -131,7 +172,12 @@ export function createIncoming(services: Services, reading: Reading, createGraph
     const { id } = document.getState();
     return () => {
       const isSame = document.getState().id === id;
-      if (!isSame) notify('bad', t('You went to another graph meanwhile, so nothing was added to it.'), t('Add the files again where they belong.'));
+      if (!isSame)
+        notify(
+          'bad',
+          t('You went to another graph meanwhile, so nothing was added to it.'),
+          t('Add the files again where they belong.'),
+        );
       return isSame;
     };
   }
@@ -141,7 +187,10 @@ export function createIncoming(services: Services, reading: Reading, createGraph
     const failed: (readonly [File, Failure])[] = [];
     const taken: (readonly [File, Taken])[] = [];
     for (const file of files.slice(0, MOST_FILES)) {
-      const one = await take(file, spot !== undefined).catch((thrown: unknown): Taken => ({ as: 'nothing', why: toFailure(thrown) }));
+      const one = await take(file, spot !== undefined).catch((thrown: unknown): Taken => ({
+        as: 'nothing',
+        why: toFailure(thrown),
+      }));
       if (one.as === 'nothing') failed.push([file, one.why]);
       taken.push([file, one]);
     }
@@ -149,12 +198,25 @@ export function createIncoming(services: Services, reading: Reading, createGraph
     const graphs = taken.flatMap(([, one]) => (one.as === 'graph' ? [one] : []));
     if (media.length > 0 && !spot) graphs.push({ as: 'graph', id: await graphOfMedia(media), changes: [] });
     else if (spot && media.length > 0 && isStillHere()) placeMedia(media, spot);
-    tellWhat(files.length, failed, graphs.flatMap(({ changes }) => changes), media.flatMap(({ file, remark }) => (remark ? [say('{0}: {1}', file.name, remark)] : [])));
-    const workflows = taken.flatMap(([file, one]) => (one.as === 'workflow' ? [{ name: file.name, graph: one.graph }] : []));
+    tellWhat(
+      files.length,
+      failed,
+      graphs.flatMap(({ changes }) => changes),
+      media.flatMap(({ file, remark }) => (remark ? [say('{0}: {1}', file.name, remark)] : [])),
+    );
+    const workflows = taken.flatMap(([file, one]) =>
+      one.as === 'workflow' ? [{ name: file.name, graph: one.graph }] : [],
+    );
     const [first] = workflows;
     if (first && taken.length === 1) showWorkflow(first.name, first.graph);
-    else for (const { name, graph } of workflows) notify('info', t('{0} is a ComfyUI workflow.', name), undefined, { label: t('Show it'), act: () => showWorkflow(name, graph) });
-    if (graphs.length > 1) notify('info', t('{0} graphs were added to yours.', graphs.length), t('They are on the page of templates.'));
+    else
+      for (const { name, graph } of workflows)
+        notify('info', t('{0} is a ComfyUI workflow.', name), undefined, {
+          label: t('Show it'),
+          act: () => showWorkflow(name, graph),
+        });
+    if (graphs.length > 1)
+      notify('info', t('{0} graphs were added to yours.', graphs.length), t('They are on the page of templates.'));
     return graphs.length === 1 || spot ? graphs[0]?.id : undefined;
   }
 
@@ -169,7 +231,8 @@ export function createIncoming(services: Services, reading: Reading, createGraph
   function placeMedia(media: readonly Media[], { at, onto }: Spot): void {
     const [only] = media;
     if (!only) return;
-    if (document.getState().readOnly) return notify('info', t('This graph is being edited in another tab.'), t('Drop files there.'));
+    if (document.getState().readOnly)
+      return notify('info', t('This graph is being edited in another tab.'), t('Drop files there.'));
     if (media.length === 1 && onto && setFile(onto, only)) return void offerWorkflow(only);
     const added = document.edit('Add files', (draft) => addMedia(draft, media, at));
     if (added?.length) workspace.select(added);
@@ -180,7 +243,10 @@ export function createIncoming(services: Services, reading: Reading, createGraph
     const params = Object.entries((node && registry.get(node.type)?.params) ?? {});
     const [param] = params.find(([, spec]) => spec.kind === 'file' && spec.accept === accept) ?? [];
     if (param === undefined) return false;
-    document.edit('Choose file', (draft) => void (draft.nodes[id]!.params = { ...draft.nodes[id]!.params, [param]: setting }));
+    document.edit(
+      'Choose file',
+      (draft) => void (draft.nodes[id]!.params = { ...draft.nodes[id]!.params, [param]: setting }),
+    );
     return true;
   }
   function addMedia(draft: BoardDraft, media: readonly Media[], from: Spot['at']): NodeId[] {
@@ -192,13 +258,18 @@ export function createIncoming(services: Services, reading: Reading, createGraph
   }
   const graphOfMedia = (media: readonly Media[]): Promise<GraphId> => {
     const title = media[0]!.file.name.replace(/\.\w{1,5}$/, '').slice(0, 200) || emptyGraph().title;
-    return createGraph(produce(emptyGraph(title), (draft) => void addMedia(draft as unknown as BoardDraft, media, { x: 0, y: 0 })));
+    return createGraph(
+      produce(emptyGraph(title), (draft) => void addMedia(draft as unknown as BoardDraft, media, { x: 0, y: 0 })),
+    );
   };
 
   async function offerWorkflow({ file, workflow }: Media): Promise<void> {
     const read = workflow === undefined ? undefined : await reading.workflow(workflow);
     if (!read?.ok) return;
-    notify('info', t('{0} carries the ComfyUI workflow it was made with.', file.name), undefined, { label: t('Show it'), act: () => showWorkflow(file.name, read.value) });
+    notify('info', t('{0} carries the ComfyUI workflow it was made with.', file.name), undefined, {
+      label: t('Show it'),
+      act: () => showWorkflow(file.name, read.value),
+    });
   }
   function showWorkflow(name: string, graph: ForeignGraph): void {
     workspace.setState({ foreign: { name: name.replace(/\.(json|png|webp)$/i, ''), graph } });
@@ -206,22 +277,35 @@ export function createIncoming(services: Services, reading: Reading, createGraph
   }
 
   /** One notice for what was not taken, one for what was changed, however many files there were. */
-  function tellWhat(count: number, failed: readonly (readonly [File, Failure])[], changes: readonly Sentence[], remarks: readonly Sentence[]): void {
+  function tellWhat(
+    count: number,
+    failed: readonly (readonly [File, Failure])[],
+    changes: readonly Sentence[],
+    remarks: readonly Sentence[],
+  ): void {
     const tooMany = count - MOST_FILES;
     const [only] = failed;
     if (only && count === 1) {
       const [{ name }, why] = only;
       notify('bad', `${name}: ${tell(why.message)}`, why.hint, ...waysOut(why));
     } else if (only || tooMany > 0) {
-      const lines = failed.map(([{ name }, { message, hint }]) => say('{0}: {1} {2}', name, said(message), hint === undefined ? '' : said(hint)));
-      if (tooMany > 0) lines.push(say('{0} further files were not looked at: {1} are taken at once.', tooMany, MOST_FILES));
+      const lines = failed.map(([{ name }, { message, hint }]) =>
+        say('{0}: {1} {2}', name, said(message), hint === undefined ? '' : said(hint)),
+      );
+      if (tooMany > 0)
+        lines.push(say('{0} further files were not looked at: {1} are taken at once.', tooMany, MOST_FILES));
       notify('bad', t('{0} of {1} files were not taken.', failed.length + Math.max(0, tooMany), count), lines);
     }
     tellChanges(changes);
     if (remarks.length > 0) notify('info', t('Something to know of these files:'), remarks);
   }
   function tellChanges(changes: readonly Sentence[]): void {
-    if (changes.length > 0) notify('info', t('Opened with {0} {1}.', changes.length, changes.length === 1 ? t('change') : t('changes')), changes);
+    if (changes.length > 0)
+      notify(
+        'info',
+        t('Opened with {0} {1}.', changes.length, changes.length === 1 ? t('change') : t('changes')),
+        changes,
+      );
   }
 
   async function openTemplate(id: string): Promise<GraphId | undefined> {
@@ -233,7 +317,11 @@ export function createIncoming(services: Services, reading: Reading, createGraph
       return undefined;
     }
     if (!response?.ok) {
-      notify('bad', t('The template “{0}” cannot be loaded. Are you offline?', id), t('Try again when there is a connection. Graphs that are kept here open without one.'));
+      notify(
+        'bad',
+        t('The template “{0}” cannot be loaded. Are you offline?', id),
+        t('Try again when there is a connection. Graphs that are kept here open without one.'),
+      );
       return undefined;
     }
     const parsed = await reading.graph(await response.text());
@@ -254,7 +342,11 @@ export function createIncoming(services: Services, reading: Reading, createGraph
       return undefined;
     }
     const { graph, report } = parsed.value;
-    const open = () => keepOpened(parsed.value).then(({ id }) => id, (thrown: unknown) => void services.tell(thrown));
+    const open = () =>
+      keepOpened(parsed.value).then(
+        ({ id }) => id,
+        (thrown: unknown) => void services.tell(thrown),
+      );
     return { graph, report: [...report.missing, ...report.dropped, ...report.migrated], open };
   }
 
@@ -272,9 +364,19 @@ export function createIncoming(services: Services, reading: Reading, createGraph
         tellChanges(json.changes);
         return goTo({ screen: 'graph', id: json.id });
       }
-      if (/^\s*https?:\/\/\S+\s*$/.test(text)) return notify('info', t('A web address cannot be opened: nothing is fetched from other places.'), t('Save the picture or file there, then drop it here.'));
+      if (/^\s*https?:\/\/\S+\s*$/.test(text))
+        return notify(
+          'info',
+          t('A web address cannot be opened: nothing is fetched from other places.'),
+          t('Save the picture or file there, then drop it here.'),
+        );
       if (otherwise) notify('info', otherwise.message, otherwise.hint);
-      else notify('info', t('This text is nothing that can be opened here.'), t('Graphs, ComfyUI workflows, pictures and .cube LUTs can be.'));
+      else
+        notify(
+          'info',
+          t('This text is nothing that can be opened here.'),
+          t('Graphs, ComfyUI workflows, pictures and .cube LUTs can be.'),
+        );
     },
 
     async importFile(file) {
@@ -286,7 +388,8 @@ export function createIncoming(services: Services, reading: Reading, createGraph
         if (taken.remark) notify('info', `${file.name}: ${tell(taken.remark)}`);
         return taken.setting;
       }
-      if (taken.as === 'nothing') notify('bad', `${file.name}: ${tell(taken.why.message)}`, taken.why.hint, ...waysOut(taken.why));
+      if (taken.as === 'nothing')
+        notify('bad', `${file.name}: ${tell(taken.why.message)}`, taken.why.hint, ...waysOut(taken.why));
       return undefined;
     },
   };

@@ -4,7 +4,9 @@ import type { Lack } from '../ui/lacks.tsx';
 import { t } from '../ui/words/t.ts';
 
 /** The smallest module that uses the instructions our kernels use: a vector of sixteen bytes. */
-const WITH_VECTORS = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11]);
+const WITH_VECTORS = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
+]);
 
 /** The heaviest first; empty where everything is there. */
 export function lacksHere(notKept: WhyNotKept | undefined): readonly Lack[] {
@@ -13,16 +15,32 @@ export function lacksHere(notKept: WhyNotKept | undefined): readonly Lack[] {
 }
 
 function storageLack(notKept: WhyNotKept | undefined): Lack | undefined {
-  const works = t('You can make, open, run and export graphs. They are gone when this tab is closed or reloaded: export what you want to keep.');
+  const works = t(
+    'You can make, open, run and export graphs. They are gone when this tab is closed or reloaded: export what you want to keep.',
+  );
   switch (notKept) {
     case undefined:
       return undefined;
     case 'newer':
-      return { what: t('The graphs in this browser were written by a newer version of Triptych; this one does not touch them.'), works, todo: t('Reload the page to get the newer version.') };
+      return {
+        what: t(
+          'The graphs in this browser were written by a newer version of Triptych; this one does not touch them.',
+        ),
+        works,
+        todo: t('Reload the page to get the newer version.'),
+      };
     case 'refused':
-      return { what: t('This browser keeps nothing for this page.'), works, todo: t('Allow this address to store site data, or leave the private window; then reload.') };
+      return {
+        what: t('This browser keeps nothing for this page.'),
+        works,
+        todo: t('Allow this address to store site data, or leave the private window; then reload.'),
+      };
     case 'broken':
-      return { what: t('This browser\'s storage could not be opened.'), works, todo: t('Free some disk space or restart the browser; then reload. Nothing in it was changed.') };
+      return {
+        what: t("This browser's storage could not be opened."),
+        works,
+        todo: t('Free some disk space or restart the browser; then reload. Nothing in it was changed.'),
+      };
     default:
       return notKept satisfies never;
   }
@@ -31,18 +49,30 @@ function storageLack(notKept: WhyNotKept | undefined): Lack | undefined {
 function runningLacks(): (Lack | undefined)[] {
   const works = t('Graphs can be opened, edited and exported.');
   const todo = t('Use a current Chrome, Edge, Firefox or Safari.');
-  const canRun = typeof Worker !== 'undefined' && typeof WebAssembly !== 'undefined' && WebAssembly.validate(WITH_VECTORS);
-  if (!canRun) return [{ what: t('Nothing can be run: this browser has no workers, or no WebAssembly with vectors.'), works, todo }];
+  const canRun =
+    typeof Worker !== 'undefined' && typeof WebAssembly !== 'undefined' && WebAssembly.validate(WITH_VECTORS);
+  if (!canRun)
+    return [
+      { what: t('Nothing can be run: this browser has no workers, or no WebAssembly with vectors.'), works, todo },
+    ];
   if (typeof VideoEncoder !== 'undefined') return [];
   const onPlainHttp = !isSecureContext;
-  return [{ what: t('No clips can be made: this browser encodes no video here.'), works: t('Everything with still pictures works.'), todo: onPlainHttp ? t('Open Triptych by https or on localhost: other addresses are not given everything.') : todo }];
+  return [
+    {
+      what: t('No clips can be made: this browser encodes no video here.'),
+      works: t('Everything with still pictures works.'),
+      todo: onPlainHttp ? t('Open Triptych by https or on localhost: other addresses are not given everything.') : todo,
+    },
+  ];
 }
 
 function tabLacks(): Lack[] {
   if (navigator.locks && typeof BroadcastChannel !== 'undefined') return [];
-  return [{
-    what: t('This browser cannot tell whether a graph is open in another tab.'),
-    works: t('Everything works; but two tabs with the same graph overwrite each other.'),
-    todo: t('Keep each graph in one tab only.'),
-  }];
+  return [
+    {
+      what: t('This browser cannot tell whether a graph is open in another tab.'),
+      works: t('Everything works; but two tabs with the same graph overwrite each other.'),
+      todo: t('Keep each graph in one tab only.'),
+    },
+  ];
 }

@@ -33,7 +33,9 @@ try {
   const app = compose(storage, trouble);
   root.render(
     <AppContext value={app}>
-      <Fence what={t('Triptych')} room="screen"><Shell /></Fence>
+      <Fence what={t('Triptych')} room="screen">
+        <Shell />
+      </Fence>
     </AppContext>,
   );
 } catch (error) {

@@ -34,7 +34,11 @@ export function openingGuard(): OpeningGuard {
 function brokenOpenings(): Map<string, number> {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
-    return new Map(Object.entries(isRecord(stored) ? stored : {}).filter((entry): entry is [string, number] => Number.isInteger(entry[1])));
+    return new Map(
+      Object.entries(isRecord(stored) ? stored : {}).filter((entry): entry is [string, number] =>
+        Number.isInteger(entry[1]),
+      ),
+    );
   } catch {
     return new Map();
   }
@@ -51,7 +55,8 @@ function keep(broken: ReadonlyMap<string, number>): void {
 
 /** Resolves when the page has drawn what it was given, and something is on it. Tabs in the background draw nothing and are not waited for. */
 export async function nextDrawn(): Promise<boolean> {
-  const frame = () => new Promise<void>((resolve) => (document.hidden ? setTimeout(resolve) : requestAnimationFrame(() => resolve())));
+  const frame = () =>
+    new Promise<void>((resolve) => (document.hidden ? setTimeout(resolve) : requestAnimationFrame(() => resolve())));
   await frame();
   await frame();
   const root = document.getElementById('root');

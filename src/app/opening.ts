@@ -107,10 +107,16 @@ export function createOpening(services: Services, offers: Offers): OpeningComman
       const stored = await graphs.open(id);
       if (!stored) return;
       const { graph } = replayed(stored, upgrade);
-      saveBlob(new Blob([writeGraphFile(graph)], { type: 'application/json' }), fileName(graph.title, '.triptych.json', 'graph'));
+      saveBlob(
+        new Blob([writeGraphFile(graph)], { type: 'application/json' }),
+        fileName(graph.title, '.triptych.json', 'graph'),
+      );
     };
     const hint = t('Save it as a file to be safe. Opening it once more from the gallery tries again.');
-    notify('bad', t('This graph ended the page twice while it was opened, so it was not opened again.'), hint, { label: t('Save as a file'), act: () => void save() });
+    notify('bad', t('This graph ended the page twice while it was opened, so it was not opened again.'), hint, {
+      label: t('Save as a file'),
+      act: () => void save(),
+    });
     goTo({ screen: 'gallery' }, true);
     return 'stayed';
   }
@@ -123,7 +129,10 @@ export function createOpening(services: Services, offers: Offers): OpeningComman
       goTo({ screen: 'graph', id });
     };
     const what = t('“{0}” has changes that could not be saved, so it stays open.', document.getState().graph.title);
-    const ways = [{ label: t('Export'), act: () => void offers.exportGraph() }, { label: t('Leave without saving'), act: leave }];
+    const ways = [
+      { label: t('Export'), act: () => void offers.exportGraph() },
+      { label: t('Leave without saving'), act: leave },
+    ];
     notify('bad', what, t('Free some disk space, or export it before you leave.'), ...ways);
     return 'stayed';
   }
@@ -133,9 +142,18 @@ export function createOpening(services: Services, offers: Offers): OpeningComman
     const unsaved = mayEdit && !isOlder ? followOn(readAside(id), position) : [];
     if (mayEdit && unsaved.length === 0) dropAside(id);
     const stored = edits?.filter((edit) => edit.id !== unsaved[0]?.id) ?? [];
-    const { graph, history: steps, unread, isUpgraded } = replayed({ ...version, edits: [...stored, ...unsaved] }, upgrade);
+    const {
+      graph,
+      history: steps,
+      unread,
+      isUpgraded,
+    } = replayed({ ...version, edits: [...stored, ...unsaved] }, upgrade);
     if (unread.length > 0) {
-      const what = t('{0} of the last changes to “{1}” could not be read and are left out.', unread.length, graph.title);
+      const what = t(
+        '{0} of the last changes to “{1}” could not be read and are left out.',
+        unread.length,
+        graph.title,
+      );
       notify('bad', what, t('Everything before them is there.'));
     }
     if (isOlder) {

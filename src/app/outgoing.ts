@@ -58,14 +58,17 @@ export function createOutgoing(services: Services): OutgoingCommands {
   async function downloadTogether(files: readonly ArchiveEntry[], name: string): Promise<void> {
     // Rows that are not shown now have their takes too; each file says what may have been used for it.
     const xmp = provenanceOf(desk.getState().takes);
-    const entries = await Promise.all(files.map(async (file) => {
-      if ('text' in file) return [file.name, new TextEncoder().encode(file.text)] as const;
-      const blob = await artifacts.get(file.hash);
-      return [file.name, blob && withXmp(new Uint8Array(await blob.arrayBuffer()), xmp)] as const;
-    }));
+    const entries = await Promise.all(
+      files.map(async (file) => {
+        if ('text' in file) return [file.name, new TextEncoder().encode(file.text)] as const;
+        const blob = await artifacts.get(file.hash);
+        return [file.name, blob && withXmp(new Uint8Array(await blob.arrayBuffer()), xmp)] as const;
+      }),
+    );
     const found = entries.filter((entry): entry is [string, Uint8Array<ArrayBuffer>] => entry[1] !== undefined);
     const missing = entries.length - found.length;
-    if (missing > 0) notify('bad', t('{0} files are no longer stored and were left out.', missing), t('Run the graph again.'));
+    if (missing > 0)
+      notify('bad', t('{0} files are no longer stored and were left out.', missing), t('Run the graph again.'));
     const { zipSync } = await loadPart(() => import('fflate'));
     // Pictures and clips are compressed already.
     saveBlob(new Blob([zipSync(Object.fromEntries(found), { level: 0 })], { type: 'application/zip' }), name);
@@ -86,11 +89,17 @@ export function createOutgoing(services: Services): OutgoingCommands {
     if (results) {
       for (const [id, { outputs }] of Object.entries(runs.getState().nodes) as [NodeId, NodeRun][]) {
         const picture = Object.values(outputs ?? {}).find((value) => value?.kind === 'image');
-        if (picture?.kind !== 'image' || !(await embed({ hash: picture.hash, name: 'result.png', mime: 'image/png' }))) continue;
+        if (picture?.kind !== 'image' || !(await embed({ hash: picture.hash, name: 'result.png', mime: 'image/png' })))
+          continue;
         seen[id] = { hash: picture.hash, width: picture.width, height: picture.height };
       }
     }
-    if (missing.length > 0) notify('bad', t('{0} are no longer stored here, so the file lacks them.', missing.join(', ')), t('Import them again, then export again.'));
+    if (missing.length > 0)
+      notify(
+        'bad',
+        t('{0} are no longer stored here, so the file lacks them.', missing.join(', ')),
+        t('Import them again, then export again.'),
+      );
     const text = writeGraphFile(graph, media, seen);
     saveBlob(new Blob([text], { type: 'application/json' }), fileName(graph.title, '.triptych.json', 'graph'));
   }
@@ -110,7 +119,11 @@ export function createOutgoing(services: Services): OutgoingCommands {
     const link = await making;
     if (!link.ok) return notify('bad', link.error.message, link.error.hint);
     if (!written) return workspace.setState({ byHand: link.value });
-    notify('info', t('A link with this graph in it is on the clipboard.'), t('Imported pictures do not fit into a link; they travel in an exported file.'));
+    notify(
+      'info',
+      t('A link with this graph in it is on the clipboard.'),
+      t('Imported pictures do not fit into a link; they travel in an exported file.'),
+    );
   }
 
   return { download, downloadTogether, exportGraph, shareLink };

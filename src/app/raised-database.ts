@@ -21,7 +21,11 @@ export function keepUpWithReleases(db: Database, save: Save, { notify }: Pick<Wo
   };
   const sayBlocked = () => {
     if (db.isOpen()) return;
-    notify('bad', t('Another tab with an older version of Triptych is still open.'), t('Close it; this page goes on by itself then.'));
+    notify(
+      'bad',
+      t('Another tab with an older version of Triptych is still open.'),
+      t('Close it; this page goes on by itself then.'),
+    );
   };
   db.onBlocked = () => setTimeout(sayBlocked, PATIENCE_MS);
   if (!note('take')) return;

@@ -25,9 +25,12 @@ export interface Reading {
 
 export function createReading(workspace: WorkspaceStore): Reading {
   return {
-    graph: async (text) => (text.length <= SMALL ? parseGraphFile(text, registry) : inThread(workspace, (thread) => thread.graph(text))),
-    workflow: async (text) => (text.length <= SMALL ? readComfyUi(text) : inThread(workspace, (thread) => thread.workflow(text))),
-    fragment: async (text) => (text.length <= SMALL ? parseFragment(text, registry) : inThread(workspace, (thread) => thread.fragment(text))),
+    graph: async (text) =>
+      text.length <= SMALL ? parseGraphFile(text, registry) : inThread(workspace, (thread) => thread.graph(text)),
+    workflow: async (text) =>
+      text.length <= SMALL ? readComfyUi(text) : inThread(workspace, (thread) => thread.workflow(text)),
+    fragment: async (text) =>
+      text.length <= SMALL ? parseFragment(text, registry) : inThread(workspace, (thread) => thread.fragment(text)),
   };
 }
 
@@ -36,18 +39,30 @@ type Asked = { readonly [K in keyof ParseThread]: (text: string) => Promise<Retu
 
 /** Ends with what the thread says, or when it died, took too long or was stopped by the person; the thread never outlives it. */
 async function inThread<T>(workspace: WorkspaceStore, ask: (thread: Asked) => Promise<Result<T>>): Promise<Result<T>> {
-  const thread = connect<ParseThread>((name) => new Worker(new URL('../worker/parse.worker.ts', import.meta.url), { type: 'module', name }));
+  const thread = connect<ParseThread>(
+    (name) => new Worker(new URL('../worker/parse.worker.ts', import.meta.url), { type: 'module', name }),
+  );
   let stop: (why: Result<never>) => void = () => {};
   const stopped = new Promise<Result<T>>((resolve) => (stop = resolve));
-  const tooLong = fail('bad-input', say('Reading this took longer than {0} seconds, so it was stopped.', LONGEST_SECONDS), 'It is damaged, or larger than this computer can read.');
+  const tooLong = fail(
+    'bad-input',
+    say('Reading this took longer than {0} seconds, so it was stopped.', LONGEST_SECONDS),
+    'It is damaged, or larger than this computer can read.',
+  );
   let notice: number | undefined;
   const offer = () => {
-    workspace.notify('info', t('A large file is being read.'), undefined, { label: t('Cancel'), act: () => stop(fail('cancelled', 'Cancelled.')) });
+    workspace.notify('info', t('A large file is being read.'), undefined, {
+      label: t('Cancel'),
+      act: () => stop(fail('cancelled', 'Cancelled.')),
+    });
     notice = workspace.getState().notices.at(-1)?.id;
   };
   const timers = [setTimeout(offer, QUIET_MS), setTimeout(() => stop(tooLong), LONGEST_SECONDS * 1000)];
   try {
-    const answer = ask(thread.call as unknown as Asked).catch((thrown: unknown) => ({ ok: false as const, error: toFailure(thrown) }));
+    const answer = ask(thread.call as unknown as Asked).catch((thrown: unknown) => ({
+      ok: false as const,
+      error: toFailure(thrown),
+    }));
     return await Promise.race([answer, stopped]);
   } finally {
     for (const timer of timers) clearTimeout(timer);

@@ -27,7 +27,8 @@ export function createRunner(services: Services, tidy: (isFull: boolean) => Prom
   const waitingFor = new Map<string, () => void>();
 
   /** Nodes of the flat graph a run of these targets would touch. */
-  const cone = (flat: Graph, targets?: readonly NodeId[]) => compile(flat, registry, targets && flatTargets(flat, targets)).steps.map((step) => step.id);
+  const cone = (flat: Graph, targets?: readonly NodeId[]) =>
+    compile(flat, registry, targets && flatTargets(flat, targets)).steps.map((step) => step.id);
 
   function mayRun(): GraphId | undefined {
     const { id, readOnly } = document.getState();
@@ -41,13 +42,26 @@ export function createRunner(services: Services, tidy: (isFull: boolean) => Prom
     if (!graphId) return undefined;
     const flat = expanded(document.getState().graph);
     const fresh = freshSeeds(flat, registry, cone(flat, targets), () => crypto.getRandomValues(new Uint32Array(1))[0]!);
-    if (fresh.length) document.edit('New seed', (_, whole) => fresh.forEach(({ node, param, value }) => setParamAt(whole, node, param, value)), { mergeKey: 'fresh-seeds' });
+    if (fresh.length)
+      document.edit(
+        'New seed',
+        (_, whole) => fresh.forEach(({ node, param, value }) => setParamAt(whole, node, param, value)),
+        { mergeKey: 'fresh-seeds' },
+      );
     const { graph, revision } = document.getState();
-    const asked: QueuedRun = { id: newId('q'), graphId, graph, revision, mode: workspace.getState().mode, ...(targets ? { targets } : {}) };
+    const asked: QueuedRun = {
+      id: newId('q'),
+      graphId,
+      graph,
+      revision,
+      mode: workspace.getState().mode,
+      ...(targets ? { targets } : {}),
+    };
     const over = new Promise<void>((resolve) => waitingFor.set(asked.id, resolve));
     queue.add([asked]);
     // What a person asks for while nothing goes on begins at once, even while the queue is held.
-    if (queue.getState().running) notify('info', t('Added to the queue: {0} before it.', queue.getState().waiting.length));
+    if (queue.getState().running)
+      notify('info', t('Added to the queue: {0} before it.', queue.getState().waiting.length));
     else void execute(asked.id);
     return over;
   }
@@ -57,7 +71,17 @@ export function createRunner(services: Services, tidy: (isFull: boolean) => Prom
     if (!graphId) return;
     const { graph, revision } = document.getState();
     const batch = newId<string>('b');
-    queue.add(rows.map((id) => ({ id: newId<string>('q'), graphId, graph, revision, mode: workspace.getState().mode, targets: endsOf(graph, registry), row: { id, name: nameOfRow(batchOf(graph), id), batch } })));
+    queue.add(
+      rows.map((id) => ({
+        id: newId<string>('q'),
+        graphId,
+        graph,
+        revision,
+        mode: workspace.getState().mode,
+        targets: endsOf(graph, registry),
+        row: { id, name: nameOfRow(batchOf(graph), id), batch },
+      })),
+    );
     next();
   }
 
@@ -80,12 +104,16 @@ export function createRunner(services: Services, tidy: (isFull: boolean) => Prom
     const heardEnd = new Promise<void>((resolve) => (hearEnd = resolve));
     channel.port1.onmessage = ({ data: { events, runId } }: MessageEvent<EventBatch>) => {
       if (isShown()) runs.push(events, runId);
-      if (document.getState().id === graphId) desk.noteTakes(events.flatMap((event) => (event.type === 'taken' ? [event.take] : [])));
+      if (document.getState().id === graphId)
+        desk.noteTakes(events.flatMap((event) => (event.type === 'taken' ? [event.take] : [])));
       settled += events.filter(({ type }) => type === 'finished' || type === 'failed' || type === 'skipped').length;
       if (queue.getState().running?.id === id) queue.progress(Math.min(1, settled / Math.max(1, total)));
       if (events.some(({ type }) => type === 'ended')) hearEnd();
     };
-    const asked = { ...services.request(graphId, graph, targets, mode), ...(row ? { row: row.id, batch: row.batch } : {}) };
+    const asked = {
+      ...services.request(graphId, graph, targets, mode),
+      ...(row ? { row: row.id, batch: row.batch } : {}),
+    };
     const result: Result<Ran> = await services
       .thread()
       .call.start(asked, handOver(channel.port2))
@@ -97,7 +125,9 @@ export function createRunner(services: Services, tidy: (isFull: boolean) => Prom
     if (isShown()) runs.end(result.ok ? undefined : result.error);
     // A batch that was cancelled is over; so is one whose money is spent, or that cannot begin now: every further row would say so again.
     const cannotBegin = !result.ok && (result.error.code !== 'worker-died' || services.thread().isDead);
-    const isOver = result.ok ? result.value.outcome === 'cancelled' || result.value.failure?.code === 'over-budget' : cannotBegin;
+    const isOver = result.ok
+      ? result.value.outcome === 'cancelled' || result.value.failure?.code === 'over-budget'
+      : cannotBegin;
     if (row && isOver) dropBatch(row.batch);
     waitingFor.get(id)?.();
     waitingFor.delete(id);
@@ -109,7 +139,12 @@ export function createRunner(services: Services, tidy: (isFull: boolean) => Prom
 
   function dropBatch(batch: string): void {
     const left = queue.remove((waiting) => waiting.row?.batch === batch);
-    if (left.length) notify('info', t('{0} rows of the batch were not run.', left.length), t('Their results so far are kept; run the rows again to go on.'));
+    if (left.length)
+      notify(
+        'info',
+        t('{0} rows of the batch were not run.', left.length),
+        t('Their results so far are kept; run the rows again to go on.'),
+      );
   }
 
   async function keepThumbnail(id: GraphId): Promise<void> {
@@ -123,7 +158,12 @@ export function createRunner(services: Services, tidy: (isFull: boolean) => Prom
     const unkept = result.ok ? result.value.unkept : undefined;
     const isFull = failure?.code === 'storage-full';
     if (isFull) notifyFailure(workspace, t('The run could not store what it made.'), failure);
-    else if (unkept) notifyFailure(workspace, t('What this run made is shown, but could not be stored: it is gone after a reload.'), unkept);
+    else if (unkept)
+      notifyFailure(
+        workspace,
+        t('What this run made is shown, but could not be stored: it is gone after a reload.'),
+        unkept,
+      );
     return isFull || unkept?.code === 'storage-full';
   }
 
@@ -132,11 +172,16 @@ export function createRunner(services: Services, tidy: (isFull: boolean) => Prom
     runRows,
     cancelRun(): void {
       // With the thread the run is gone too, and has said so.
-      services.thread().call.cancel().catch(() => {});
+      services
+        .thread()
+        .call.cancel()
+        .catch(() => {});
     },
     planRows: () => {
       const { id, graph } = document.getState();
-      return id ? services.thread().call.planRows(services.request(id, graph, endsOf(graph, registry))) : Promise.resolve([]);
+      return id
+        ? services.thread().call.planRows(services.request(id, graph, endsOf(graph, registry)))
+        : Promise.resolve([]);
     },
     moveInQueue: queue.move,
     dropFromQueue(ids): void {

@@ -14,9 +14,13 @@ import { say } from '../core/say.ts';
 /** Longer than this nobody looks at one take; they went for coffee. */
 const LONGEST_REVIEW_MS = 5 * 60_000;
 
-export function createTakeCommands({ document, runs, desk, workspace, takes: books, thread }: Services, startRun: (targets: readonly NodeId[]) => Promise<void>): TakeCommands {
+export function createTakeCommands(
+  { document, runs, desk, workspace, takes: books, thread }: Services,
+  startRun: (targets: readonly NodeId[]) => Promise<void>,
+): TakeCommands {
   let lastVerdictAt = 0;
-  const slotTakes = (take: TakeRecord) => desk.getState().takes.filter((other) => other.node === take.node && other.slot === take.slot);
+  const slotTakes = (take: TakeRecord) =>
+    desk.getState().takes.filter((other) => other.node === take.node && other.slot === take.slot);
   const show = (take: Pick<TakeRecord, 'node' | 'slot'>, number: number, label: string) =>
     document.edit(label, (_, whole) => chooseAt(whole, take.node, { take: { slot: take.slot, number } }));
 
@@ -30,7 +34,9 @@ export function createTakeCommands({ document, runs, desk, workspace, takes: boo
 
   /** Writes new states of takes, all or none, then shows them. False when they could not be written: nothing changed then, which is said. */
   async function keep(changed: readonly TakeRecord[], undo: readonly TakeRecord[] | undefined): Promise<boolean> {
-    const kept = await thread().call.judge(changed).catch((thrown: unknown) => ({ ok: false as const, error: toFailure(thrown) }));
+    const kept = await thread()
+      .call.judge(changed)
+      .catch((thrown: unknown) => ({ ok: false as const, error: toFailure(thrown) }));
     if (!kept.ok) {
       notifyFailure(workspace, t('The verdict was not kept, so nothing changed.'), kept.error);
       return false;
@@ -48,7 +54,16 @@ export function createTakeCommands({ document, runs, desk, workspace, takes: boo
   function verdict(take: TakeRecord, state: Verdict['state'], reason?: string): TakeRecord {
     const now = Date.now();
     const looked = Math.min(LONGEST_REVIEW_MS, Math.max(0, now - Math.max(lastVerdictAt, take.at + take.workedMs)));
-    return { ...take, verdict: { state, by: 'person', at: now, reviewMs: take.verdict.reviewMs + looked, ...(reason ? { reason } : {}) } };
+    return {
+      ...take,
+      verdict: {
+        state,
+        by: 'person',
+        at: now,
+        reviewMs: take.verdict.reviewMs + looked,
+        ...(reason ? { reason } : {}),
+      },
+    };
   }
 
   /** One accepted take for each deliverable: the one before it stands open again, in the same write. */
@@ -83,11 +98,19 @@ export function createTakeCommands({ document, runs, desk, workspace, takes: boo
     const next = Math.max(...slot.map(({ number }) => number)) + 1;
     const cap = errand?.slot === take.slot ? errand.cap : Infinity;
     if (madeTakes(slot) >= cap) {
-      workspace.notify('info', t('All {0} takes of this are used.', cap), t('Accept one on the Review page, change a control, or escalate the tier.'));
+      workspace.notify(
+        'info',
+        t('All {0} takes of this are used.', cap),
+        t('Accept one on the Review page, change a control, or escalate the tier.'),
+      );
       return workspace.setState({ capped: take.node });
     }
     if (errand?.slot === take.slot && !stepOf(next, errand.request.seed, errand.resolution)) {
-      workspace.notify('info', t('The seed is locked and the routing row has nobody else to ask, so another take would be the same picture.'), t('Unlock the seed, change a control, or escalate the tier.'));
+      workspace.notify(
+        'info',
+        t('The seed is locked and the routing row has nobody else to ask, so another take would be the same picture.'),
+        t('Unlock the seed, change a control, or escalate the tier.'),
+      );
       return workspace.setState({ capped: take.node });
     }
     show(take, next, w('Another take'));

@@ -46,7 +46,10 @@ export function listenForTrouble(now: () => number = Date.now): Trouble {
     if (thrown instanceof Error && FOREIGN.test(thrown.stack ?? '')) return;
     if (!isNews(thrown)) return;
     const failure = toFailure(thrown);
-    const hint = failure.code === 'bug' ? t('What was saved is as it was. If it happens again, copy the details and report them.') : failure.hint;
+    const hint =
+      failure.code === 'bug'
+        ? t('What was saved is as it was. If it happens again, copy the details and report them.')
+        : failure.hint;
     notify('bad', failure.message, hint, { label: t('Copy the details'), act: () => void copyText(detailsOf(thrown)) });
   }
 

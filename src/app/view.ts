@@ -14,7 +14,8 @@ export const keepView = (view: ViewSettings): void => remember(KEY, view);
 function readView(stored: unknown): ViewSettings {
   const found = isRecord(stored) ? stored : {};
   const usual = { ...USUAL_VIEW, language: ownLanguage() };
-  const fact = (name: 'snap' | 'guides' | 'minimap' | 'list') => (typeof found[name] === 'boolean' ? found[name] : usual[name]);
+  const fact = (name: 'snap' | 'guides' | 'minimap' | 'list') =>
+    typeof found[name] === 'boolean' ? found[name] : usual[name];
   const tour = found['tour'];
   return {
     theme: oneOf(THEMES, found['theme']) ?? usual.theme,
@@ -30,7 +31,8 @@ function readView(stored: unknown): ViewSettings {
 }
 
 const ownLanguage = (): Language => (navigator.language.startsWith('de') ? 'de' : 'en');
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const oneOf = <T>(choices: readonly T[], value: unknown): T | undefined => choices.find((choice) => choice === value);
 
 /** Keys given to actions; an entry that is no list of words is left out. */
@@ -38,4 +40,5 @@ function readKeys(stored: unknown): ViewSettings['keys'] {
   const entries = isRecord(stored) ? Object.entries(stored) : [];
   return Object.fromEntries(entries.filter((entry): entry is [string, string[]] => isListOfWords(entry[1])));
 }
-const isListOfWords = (value: unknown): value is string[] => Array.isArray(value) && value.every((word) => typeof word === 'string');
+const isListOfWords = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((word) => typeof word === 'string');

@@ -1,12 +1,29 @@
 /** A batch: one run of a graph for each row of a table. A column is a param, or one of a prompt's variables. */
 import type { GraphDraft } from './edits.ts';
-import { nodeIds, type Batch, type BatchColumn, type BatchRow, type Cell, type Component, type Graph, type GraphNode } from './graph.ts';
+import {
+  nodeIds,
+  type Batch,
+  type BatchColumn,
+  type BatchRow,
+  type Cell,
+  type Component,
+  type Graph,
+  type GraphNode,
+} from './graph.ts';
 import { newId, type ColumnId, type ComponentId, type NodeId, type RowId } from './ids.ts';
 import { isRecord } from './loose.ts';
 import type { Registry } from './node.ts';
 import { numberIn, numberText, type DecimalMark } from './number-text.ts';
 import { own } from './own.ts';
-import { LARGEST_SEED, p, parseParams, type FileSetting, type Params, type ParamSpec, type SeedSetting } from './params.ts';
+import {
+  LARGEST_SEED,
+  p,
+  parseParams,
+  type FileSetting,
+  type Params,
+  type ParamSpec,
+  type SeedSetting,
+} from './params.ts';
 import { say, type Sentence } from './say.ts';
 import type { Outputs } from './values.ts';
 import { variablesIn } from './variables.ts';
@@ -17,7 +34,13 @@ const NONE: Batch = { columns: [], rows: [] };
 export const batchOf = (graph: Pick<Graph, 'batch'>): Batch => graph.batch ?? NONE;
 
 export const isCell = (value: unknown): value is Cell =>
-  typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)) || (isRecord(value) && typeof value['hash'] === 'string' && typeof value['name'] === 'string' && typeof value['mime'] === 'string');
+  typeof value === 'string' ||
+  typeof value === 'boolean' ||
+  (typeof value === 'number' && Number.isFinite(value)) ||
+  (isRecord(value) &&
+    typeof value['hash'] === 'string' &&
+    typeof value['name'] === 'string' &&
+    typeof value['mime'] === 'string');
 
 /** What a column is about, for whoever reads or fills it. */
 export interface ColumnFacts {
@@ -29,22 +52,39 @@ export interface ColumnFacts {
   readonly otherwise: unknown;
 }
 type Place = Omit<BatchColumn, 'id' | 'above'>;
-const placeIn = ({ node, param, variable }: BatchColumn): Place => ({ node, param, ...(variable === undefined ? {} : { variable }) });
-const valuesOf = (specs: Params, node: GraphNode) => parseParams(specs, node.params).values as Readonly<Record<string, unknown>>;
+const placeIn = ({ node, param, variable }: BatchColumn): Place => ({
+  node,
+  param,
+  ...(variable === undefined ? {} : { variable }),
+});
+const valuesOf = (specs: Params, node: GraphNode) =>
+  parseParams(specs, node.params).values as Readonly<Record<string, unknown>>;
 
 /** `undefined` when its node, param or variable is gone, or a wire feeds the param. */
-export function factsOf(graph: Pick<Graph, 'nodes' | 'wires'>, registry: Registry, { node, param, variable }: Place): ColumnFacts | undefined {
+export function factsOf(
+  graph: Pick<Graph, 'nodes' | 'wires'>,
+  registry: Registry,
+  { node, param, variable }: Place,
+): ColumnFacts | undefined {
   const placed = own(graph.nodes, node);
   const definition = placed && registry.get(placed.type);
   const spec = definition && own(definition.params, param);
   if (!placed || !spec || isFed(graph, node, param)) return undefined;
   const of = placed.title ?? definition.title;
   const values = valuesOf(definition.params, placed);
-  if (spec.kind !== 'variables') return variable === undefined ? { spec, label: spec.label, of, otherwise: values[param] } : undefined;
+  if (spec.kind !== 'variables')
+    return variable === undefined ? { spec, label: spec.label, of, otherwise: values[param] } : undefined;
   if (variable === undefined || !variablesIn(values[spec.of]).includes(variable)) return undefined;
-  return { spec: p.text({ label: variable, default: '' }), label: variable, of, otherwise: own(values[param] as Readonly<Record<string, string>>, variable) ?? '' };
+  return {
+    spec: p.text({ label: variable, default: '' }),
+    label: variable,
+    of,
+    otherwise: own(values[param] as Readonly<Record<string, string>>, variable) ?? '',
+  };
 }
-const isFed = (graph: Pick<Graph, 'nodes' | 'wires'>, node: NodeId, param: string): boolean => Boolean(graph.nodes[node]?.promoted?.includes(param)) && Object.values(graph.wires).some(({ to }) => to.node === node && to.socket === param);
+const isFed = (graph: Pick<Graph, 'nodes' | 'wires'>, node: NodeId, param: string): boolean =>
+  Boolean(graph.nodes[node]?.promoted?.includes(param)) &&
+  Object.values(graph.wires).some(({ to }) => to.node === node && to.socket === param);
 
 /** Every param that could be a column and is none yet: a prompt's variables first, then what the form asks for, then the rest. */
 export function columnsOffered(graph: Graph, registry: Registry): Place[] {
@@ -59,13 +99,20 @@ export function columnsOffered(graph: Graph, registry: Registry): Place[] {
     });
   });
   const asked = new Set(graph.form.map(({ node, param }) => `${node} ${param}`));
-  const rank = ({ node, param, variable }: Place) => (variable !== undefined ? 0 : asked.has(`${node} ${param}`) ? 1 : 2);
-  return places.filter((place) => !batchOf(graph).columns.some((column) => isSame(column, place))).sort((a, b) => rank(a) - rank(b));
+  const rank = ({ node, param, variable }: Place) =>
+    variable !== undefined ? 0 : asked.has(`${node} ${param}`) ? 1 : 2;
+  return places
+    .filter((place) => !batchOf(graph).columns.some((column) => isSame(column, place)))
+    .sort((a, b) => rank(a) - rank(b));
 }
 const isSame = (a: Place, b: Place): boolean => a.node === b.node && a.param === b.param && a.variable === b.variable;
 
 /** A cell from what a person typed or a file says, with the decimal mark of who wrote it. `undefined` for an empty one. */
-export function cellFrom(spec: ParamSpec, typed: string, mark: DecimalMark = '.'): { readonly cell: Cell | undefined } | { readonly problem: Sentence } {
+export function cellFrom(
+  spec: ParamSpec,
+  typed: string,
+  mark: DecimalMark = '.',
+): { readonly cell: Cell | undefined } | { readonly problem: Sentence } {
   const text = typed.trim();
   if (text === '') return { cell: undefined };
   if (isUnclear(spec, text, mark)) {
@@ -114,10 +161,17 @@ export function textOf(cell: Cell | undefined, mark: DecimalMark = '.'): string 
   return typeof cell === 'number' ? numberText(cell, mark) : String(cell);
 }
 
-const seedSaying = (value: Cell): SeedSetting => ({ mode: 'fixed', value: typeof value === 'object' ? NaN : Number(value) });
+const seedSaying = (value: Cell): SeedSetting => ({
+  mode: 'fixed',
+  value: typeof value === 'object' ? NaN : Number(value),
+});
 /** The seed of a row where no cell says one, the same each time it runs: one that counts has counted the rows before, a random one hangs on the row wherever it stands. */
 function seedInRow({ mode, value }: SeedSetting, at: number, id: RowId): number {
-  const steps = { fixed: 0, increment: at, random: [...id].reduce((hash, sign) => Math.imul(hash ^ sign.charCodeAt(0), 0x01000193), 0x811c9dc5) }[mode];
+  const steps = {
+    fixed: 0,
+    increment: at,
+    random: [...id].reduce((hash, sign) => Math.imul(hash ^ sign.charCodeAt(0), 0x01000193), 0x811c9dc5),
+  }[mode];
   return (value + steps) >>> 0;
 }
 
@@ -137,38 +191,65 @@ function seedsInRow(board: Pick<Graph, 'nodes'>, registry: Registry, at: number,
   return moved;
 }
 /** Seeds inside components move as those on the graph do. The same object where none moves. */
-function componentsInRow(components: Graph['components'], registry: Registry, at: number, id: RowId): Graph['components'] {
-  const moved = (Object.entries(components) as [ComponentId, Component][]).flatMap(([name, component]): [ComponentId, Component][] => {
-    const seeds = seedsInRow(component, registry, at, id);
-    return Object.keys(seeds).length ? [[name, { ...component, nodes: { ...component.nodes, ...seeds } }]] : [];
-  });
+function componentsInRow(
+  components: Graph['components'],
+  registry: Registry,
+  at: number,
+  id: RowId,
+): Graph['components'] {
+  const moved = (Object.entries(components) as [ComponentId, Component][]).flatMap(
+    ([name, component]): [ComponentId, Component][] => {
+      const seeds = seedsInRow(component, registry, at, id);
+      return Object.keys(seeds).length ? [[name, { ...component, nodes: { ...component.nodes, ...seeds } }]] : [];
+    },
+  );
   return moved.length ? { ...components, ...Object.fromEntries(moved) } : components;
 }
 
 /** What a node made, as a picture that was chosen; one name for all, since it enters the key. */
 export function asCell(outputs: Outputs | undefined): FileSetting | undefined {
   const picture = Object.values(outputs ?? {}).find((value) => value?.kind === 'image');
-  return picture?.kind === 'image' ? { hash: picture.hash, name: 'row above', mime: 'image/png', width: picture.width, height: picture.height } : undefined;
+  return picture?.kind === 'image'
+    ? { hash: picture.hash, name: 'row above', mime: 'image/png', width: picture.width, height: picture.height }
+    : undefined;
 }
 /** The nodes whose picture from the row above this row needs: the first row needs none, nor does one whose cell says something. */
 export function neededFromAbove({ columns, rows }: Batch, id: RowId): NodeId[] {
   const at = rows.findIndex((row) => row.id === id);
-  return at < 1 ? [] : columns.flatMap((column) => (column.above !== undefined && rows[at]!.cells[column.id] === undefined ? [column.above] : []));
+  return at < 1
+    ? []
+    : columns.flatMap((column) =>
+        column.above !== undefined && rows[at]!.cells[column.id] === undefined ? [column.above] : [],
+      );
 }
 
 /** The graph as one row runs it, without the table. Cells that fit no param any more are passed over. `above`: what nodes made in the row above. */
-export function graphOfRow(graph: Graph, registry: Registry, id: RowId, above: (node: NodeId) => FileSetting | undefined = () => undefined): Graph {
+export function graphOfRow(
+  graph: Graph,
+  registry: Registry,
+  id: RowId,
+  above: (node: NodeId) => FileSetting | undefined = () => undefined,
+): Graph {
   const { batch, ...rest } = graph;
   const { columns, rows } = batch ?? NONE;
   const at = rows.findIndex((row) => row.id === id);
   const nodes: Record<NodeId, GraphNode> = { ...graph.nodes, ...seedsInRow(graph, registry, at, id) };
-  const set = (node: NodeId, param: string, value: unknown) => (nodes[node] = { ...nodes[node]!, params: { ...nodes[node]!.params, [param]: value } });
+  const set = (node: NodeId, param: string, value: unknown) =>
+    (nodes[node] = { ...nodes[node]!, params: { ...nodes[node]!.params, [param]: value } });
   for (const column of columns) {
     const cell = rows[at]?.cells[column.id] ?? (at > 0 && column.above !== undefined ? above(column.above) : undefined);
     const facts = factsOf(graph, registry, column);
     if (cell === undefined || !facts) continue;
     const own = nodes[column.node]!.params[column.param];
-    set(column.node, column.param, column.variable !== undefined ? { ...(isRecord(own) ? own : {}), [column.variable]: textOf(cell) } : facts.spec.kind === 'seed' ? seedSaying(cell) : cell);
+    set(
+      column.node,
+      column.param,
+      column.variable !== undefined
+        ? { ...(isRecord(own) ? own : {}), [column.variable]: textOf(cell) }
+        : facts.spec.kind === 'seed'
+          ? seedSaying(cell)
+          : cell,
+    );
   }
   return { ...rest, nodes, components: componentsInRow(graph.components, registry, at, id) };
 }
@@ -176,7 +257,11 @@ export function graphOfRow(graph: Graph, registry: Registry, id: RowId, above: (
 /** What a row is called: its number and what its first cells say. */
 export function nameOfRow(batch: Batch, id: RowId): Sentence {
   const at = batch.rows.findIndex((row) => row.id === id);
-  const said = batch.columns.map((column) => textOf(batch.rows[at]?.cells[column.id])).filter(Boolean).slice(0, 2).join(', ');
+  const said = batch.columns
+    .map((column) => textOf(batch.rows[at]?.cells[column.id]))
+    .filter(Boolean)
+    .slice(0, 2)
+    .join(', ');
   return said ? say('Row {0}: {1}', at + 1, said.length > 60 ? `${said.slice(0, 58)}…` : said) : say('Row {0}', at + 1);
 }
 
@@ -191,18 +276,30 @@ export function addColumn(graph: GraphDraft, place: Place): void {
 }
 export function removeColumn(graph: GraphDraft, id: ColumnId): void {
   const { columns, rows } = batchOf(graph);
-  put(graph, { columns: columns.filter((column) => column.id !== id), rows: rows.map((row) => ({ ...row, cells: Object.fromEntries(Object.entries(row.cells).filter(([column]) => column !== id)) })) });
+  put(graph, {
+    columns: columns.filter((column) => column.id !== id),
+    rows: rows.map((row) => ({
+      ...row,
+      cells: Object.fromEntries(Object.entries(row.cells).filter(([column]) => column !== id)),
+    })),
+  });
 }
 /** What an empty cell of a picture's column takes: what a node made in the row above, or, without one, what the graph says. */
 export function goOnFrom(graph: GraphDraft, id: ColumnId, above: NodeId | undefined): void {
   const { columns } = batchOf(graph);
-  put(graph, { columns: columns.map((column) => (column.id === id ? { ...placeIn(column), id, ...(above === undefined ? {} : { above }) } : column)) });
+  put(graph, {
+    columns: columns.map((column) =>
+      column.id === id ? { ...placeIn(column), id, ...(above === undefined ? {} : { above }) } : column,
+    ),
+  });
 }
 /** As many as fit. */
 export function addRows(graph: GraphDraft, cells: readonly BatchRow['cells'][]): void {
   const { rows } = batchOf(graph);
   // A row nobody filled in makes way.
-  const filled = rows.filter((row) => Object.keys(row.cells).length > 0 || cells.every((item) => Object.keys(item).length === 0));
+  const filled = rows.filter(
+    (row) => Object.keys(row.cells).length > 0 || cells.every((item) => Object.keys(item).length === 0),
+  );
   put(graph, { rows: [...filled, ...cells.map(newRow)].slice(0, MOST_ROWS) });
 }
 export function removeRows(graph: GraphDraft, ids: readonly RowId[]): void {
@@ -231,18 +328,24 @@ function valuesIn({ columns, rows }: Batch): readonly (readonly Cell[])[] {
   });
 }
 /** How many rows every combination would make: counted, not made, since columns multiply. */
-export const countCombinations = (batch: Batch): number => valuesIn(batch).reduce((count, values) => count * Math.max(1, values.length), 1);
+export const countCombinations = (batch: Batch): number =>
+  valuesIn(batch).reduce((count, values) => count * Math.max(1, values.length), 1);
 /** Every value of a column with every value of the others, each written once; as many as a batch can hold. */
 export function combinations(batch: Batch): BatchRow['cells'][] {
   const values = valuesIn(batch);
-  return batch.columns.reduce<BatchRow['cells'][]>((made, { id }, at) => {
-    if (values[at]!.length === 0) return made;
-    const more: BatchRow['cells'][] = [];
-    for (const cells of made) for (const cell of values[at]!) if (more.length < MOST_ROWS) more.push({ ...cells, [id]: cell });
-    return more;
-  }, [{}]);
+  return batch.columns.reduce<BatchRow['cells'][]>(
+    (made, { id }, at) => {
+      if (values[at]!.length === 0) return made;
+      const more: BatchRow['cells'][] = [];
+      for (const cells of made)
+        for (const cell of values[at]!) if (more.length < MOST_ROWS) more.push({ ...cells, [id]: cell });
+      return more;
+    },
+    [{}],
+  );
 }
-export const setRows = (graph: GraphDraft, cells: readonly BatchRow['cells'][]): void => put(graph, { rows: cells.slice(0, MOST_ROWS).map(newRow) });
+export const setRows = (graph: GraphDraft, cells: readonly BatchRow['cells'][]): void =>
+  put(graph, { rows: cells.slice(0, MOST_ROWS).map(newRow) });
 
 /** Each row `times` times, with seeds that count up from its own: a loop. Adds the column where no seed is one. */
 export function repeatWithSeeds(graph: GraphDraft, registry: Registry, times: number): void {
@@ -255,6 +358,11 @@ export function repeatWithSeeds(graph: GraphDraft, registry: Registry, times: nu
   const { columns, rows } = batchOf(graph);
   const column = columns.find(isSeed)!;
   const own = (factsOf(graph, registry, column)!.otherwise as SeedSetting).value;
-  const repeated = (rows.length ? rows : [newRow()]).flatMap(({ cells }) => Array.from({ length: times }, (_, step) => ({ ...cells, [column.id]: (Number(cells[column.id] ?? own) + step) % 2 ** 32 })));
+  const repeated = (rows.length ? rows : [newRow()]).flatMap(({ cells }) =>
+    Array.from({ length: times }, (_, step) => ({
+      ...cells,
+      [column.id]: (Number(cells[column.id] ?? own) + step) % 2 ** 32,
+    })),
+  );
   setRows(graph, repeated);
 }

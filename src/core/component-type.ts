@@ -5,7 +5,8 @@ import { own } from './own.ts';
 
 const PREFIX = 'component/';
 export const typeOfComponent = (id: ComponentId): string => PREFIX + id;
-export const componentIdOf = (type: string): ComponentId | undefined => (type.startsWith(PREFIX) ? (type.slice(PREFIX.length) as ComponentId) : undefined);
+export const componentIdOf = (type: string): ComponentId | undefined =>
+  type.startsWith(PREFIX) ? (type.slice(PREFIX.length) as ComponentId) : undefined;
 /** The component a node of this type is an instance of; `undefined` for other nodes, and where the component is not there. */
 export const componentOf = <C>(components: Readonly<Record<ComponentId, C>>, type: string): C | undefined => {
   const id = componentIdOf(type);
@@ -13,7 +14,10 @@ export const componentOf = <C>(components: Readonly<Record<ComponentId, C>>, typ
 };
 
 /** Every component some nodes need, those inside components included. */
-export function componentsUsed(nodes: Board['nodes'], components: Readonly<Record<ComponentId, Component>>): Set<ComponentId> {
+export function componentsUsed(
+  nodes: Board['nodes'],
+  components: Readonly<Record<ComponentId, Component>>,
+): Set<ComponentId> {
   const found = new Set<ComponentId>();
   const note = (inside: Board['nodes']) => {
     for (const { type } of Object.values(inside)) {

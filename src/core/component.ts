@@ -1,13 +1,34 @@
 /** Components: what an instance looks like from outside, how one is made and taken apart, and the flat graph an engine runs. */
 import { componentIdOf, componentOf, componentsUsed, typeOfComponent } from './component-type.ts';
-import { askOnInstance, askOnNodes, choicesOf, copiedWire, facesOf, followChoices, freshName, layInPlace, pickedChoice, throughComponent, throughInstance, type Laid } from './component-faces.ts';
+import {
+  askOnInstance,
+  askOnNodes,
+  choicesOf,
+  copiedWire,
+  facesOf,
+  followChoices,
+  freshName,
+  layInPlace,
+  pickedChoice,
+  throughComponent,
+  throughInstance,
+  type Laid,
+} from './component-faces.ts';
 import { inputsOf } from './connect.ts';
 import type { BoardDraft, ComponentDraft, GraphDraft } from './edits.ts';
 import { isSameEnd, nextOrder, removeNodes } from './edits.ts';
 import { flatOf } from './expand.ts';
 import { copyFragment } from './fragment.ts';
 import { insideOf, saidOver, SEPARATOR } from './instance.ts';
-import { emptyBoard, type Board, type Component, type Graph, type GraphNode, type Wire, type WireEnd } from './graph.ts';
+import {
+  emptyBoard,
+  type Board,
+  type Component,
+  type Graph,
+  type GraphNode,
+  type Wire,
+  type WireEnd,
+} from './graph.ts';
 import { newId, type ComponentId, type NodeId, type WireId } from './ids.ts';
 import type { Layer, NodeDefinition, Registry } from './node.ts';
 import { own } from './own.ts';
@@ -27,7 +48,8 @@ function follow<B extends Pick<Board, 'nodes'>>(graph: Rooted<B>, path: readonly
 }
 /** The board a path of instances leads to, or `undefined` when one of them is gone. */
 export const boardAt = (graph: Graph, path: readonly NodeId[]): Board | undefined => follow<Board>(graph, path);
-export const draftAt = (draft: GraphDraft, path: readonly NodeId[]): BoardDraft | undefined => follow<BoardDraft>(draft, path);
+export const draftAt = (draft: GraphDraft, path: readonly NodeId[]): BoardDraft | undefined =>
+  follow<BoardDraft>(draft, path);
 /** The node a flat id names, as it is written down: inside a component all instances share it. */
 export function nodeAt(graph: Graph, id: NodeId): GraphNode | undefined {
   const path = id.split(SEPARATOR) as NodeId[];
@@ -42,8 +64,13 @@ export function draftNodeAt(draft: GraphDraft, id: NodeId): BoardDraft['nodes'][
 export function setParamAt(draft: GraphDraft, id: NodeId, param: string, value: unknown): void {
   const path = id.split(SEPARATOR) as NodeId[];
   for (let depth = path.length - 1; depth > 0; depth--) {
-    const component = componentOf(draft.components, draftNodeAt(draft, path.slice(0, depth).join(SEPARATOR) as NodeId)?.type ?? '');
-    const exposed = Object.entries(component?.params ?? {}).find(([, to]) => to.node === path[depth] && to.param === param)?.[0];
+    const component = componentOf(
+      draft.components,
+      draftNodeAt(draft, path.slice(0, depth).join(SEPARATOR) as NodeId)?.type ?? '',
+    );
+    const exposed = Object.entries(component?.params ?? {}).find(
+      ([, to]) => to.node === path[depth] && to.param === param,
+    )?.[0];
     if (!exposed) break;
     param = exposed;
     path.length = depth;
@@ -55,7 +82,10 @@ export function setParamAt(draft: GraphDraft, id: NodeId, param: string, value: 
 /** A registry that knows a graph's components too. `components` is asked each time, so the answer follows the graph. */
 export function registryWith(base: Registry, components: () => Graph['components']): Registry {
   /** Answers for one state of the components: they hold each other, and each is looked at once. */
-  let answers = new Map<ComponentId, { readonly component: Component; readonly definition: NodeDefinition | undefined }>();
+  let answers = new Map<
+    ComponentId,
+    { readonly component: Component; readonly definition: NodeDefinition | undefined }
+  >();
   let answered: Graph['components'] | undefined;
   const find = (type: string): NodeDefinition | undefined => {
     const id = componentIdOf(type);
@@ -71,16 +101,23 @@ export function registryWith(base: Registry, components: () => Graph['components
     answers.set(id, { component, definition });
     return definition;
   };
-  const registry: Registry = Object.assign(new Map(base), { get: find, has: (type: string) => find(type) !== undefined });
+  const registry: Registry = Object.assign(new Map(base), {
+    get: find,
+    has: (type: string) => find(type) !== undefined,
+  });
   return registry;
 }
 
-const known = new WeakMap<Component, { readonly inner: readonly (NodeDefinition | undefined)[]; readonly definition: NodeDefinition }>();
+const known = new WeakMap<
+  Component,
+  { readonly inner: readonly (NodeDefinition | undefined)[]; readonly definition: NodeDefinition }
+>();
 /** A component as a node: sockets and params taken over from the nodes inside. The same object while nothing in it changes. */
 function definitionOf(id: ComponentId, component: Component, registry: Registry): NodeDefinition {
   const inner = Object.values(component.nodes).map(({ type }) => registry.get(type));
   const before = known.get(component);
-  if (before?.definition.id === typeOfComponent(id) && before.inner.every((definition, at) => definition === inner[at])) return before.definition;
+  if (before?.definition.id === typeOfComponent(id) && before.inner.every((definition, at) => definition === inner[at]))
+    return before.definition;
   const definition = asNode(id, component, registry);
   known.set(component, { inner, definition });
   return definition;
@@ -97,7 +134,13 @@ function asNode(id: ComponentId, component: Component, registry: Registry): Node
       const definition = inner && registry.get(inner.type);
       return definition ? (own(inputsOf(definition, inner), socket) ?? []) : [];
     });
-    if (specs[0]) inputs[name] = { ...specs[0], label, optional: specs.every((spec) => spec.optional), many: specs.every((spec) => spec.many) };
+    if (specs[0])
+      inputs[name] = {
+        ...specs[0],
+        label,
+        optional: specs.every((spec) => spec.optional),
+        many: specs.every((spec) => spec.many),
+      };
   }
   const outputs: Record<string, SocketSpec> = {};
   for (const [name, { label, from }] of Object.entries(component.outputs)) {
@@ -114,14 +157,26 @@ function asNode(id: ComponentId, component: Component, registry: Registry): Node
     const { [param]: value } = parseParams({ [param]: spec }, { [param]: inner!.params[param] }).values;
     const { when, ...rest } = spec;
     // What it depends on is asked here only if it is exposed as well; otherwise it always shows.
-    const by = when && Object.entries(component.params).find(([, other]) => other.node === node && other.param === when.param)?.[0];
+    const by =
+      when &&
+      Object.entries(component.params).find(([, other]) => other.node === node && other.param === when.param)?.[0];
     params[name] = { ...rest, label, default: value, ...(by ? { when: { ...when, param: by } } : {}) } as ParamSpec;
   }
   const layers = new Set(Object.values(component.nodes).map(({ type }) => registry.get(type)?.layer));
   const layer: Layer = layers.has('generation') ? 'generation' : layers.has('refinement') ? 'refinement' : 'control';
   return {
-    id: typeOfComponent(id), layer, version: 1, title: component.title, summary: component.description || NO_WORDS,
-    docs: component.description || NO_WORDS, example: {}, inputs, outputs, params: params as Params, determinism: 'pure', lane: 'cpu',
+    id: typeOfComponent(id),
+    layer,
+    version: 1,
+    title: component.title,
+    summary: component.description || NO_WORDS,
+    docs: component.description || NO_WORDS,
+    example: {},
+    inputs,
+    outputs,
+    params: params as Params,
+    determinism: 'pure',
+    lane: 'cpu',
     run: () => Promise.reject(new TypeError('A component is taken apart before a run.')),
   };
 }
@@ -131,11 +186,14 @@ export const expanded = (graph: Graph): Graph => flatOf(graph);
 
 /** Targets of a run in the flat graph: an instance stands for every node in it. */
 export const flatTargets = (flat: Graph, targets: readonly NodeId[]): NodeId[] =>
-  targets.flatMap((id) => (flat.nodes[id] ? [id] : (Object.keys(flat.nodes) as NodeId[]).filter((inner) => inner.startsWith(id + SEPARATOR))));
+  targets.flatMap((id) =>
+    flat.nodes[id] ? [id] : (Object.keys(flat.nodes) as NodeId[]).filter((inner) => inner.startsWith(id + SEPARATOR)),
+  );
 
 const leafOf = (id: NodeId): string => id.slice(id.lastIndexOf(SEPARATOR) + 1);
 /** Whether something written down for one node is this node's: its own, or from before it moved into a component or out of one. */
-export const isHomeOf = (flat: Pick<Graph, 'nodes'>, node: NodeId, written: NodeId): boolean => written === node || (!flat.nodes[written] && leafOf(written) === leafOf(node));
+export const isHomeOf = (flat: Pick<Graph, 'nodes'>, node: NodeId, written: NodeId): boolean =>
+  written === node || (!flat.nodes[written] && leafOf(written) === leafOf(node));
 
 /** What was written down for nodes that moved into a component or out of one, under the ids they have now. */
 export function rehomed<T extends { readonly node: NodeId }>(written: readonly T[], graph: Graph): readonly T[] {
@@ -151,12 +209,19 @@ export function rehomed<T extends { readonly node: NodeId }>(written: readonly T
 
 /** Why a component may not be placed on a board, in a sentence, or `undefined` when it may. */
 export function whyNotPlace(graph: Graph, path: readonly NodeId[], id: ComponentId): Sentence | undefined {
-  const around = path.map((_, depth) => componentIdOf(boardAt(graph, path.slice(0, depth))?.nodes[path[depth]!]?.type ?? ''));
-  const needed = componentsUsed({ ['x' as NodeId]: { type: typeOfComponent(id), version: 1, params: {}, position: { x: 0, y: 0 } } }, graph.components);
+  const around = path.map((_, depth) =>
+    componentIdOf(boardAt(graph, path.slice(0, depth))?.nodes[path[depth]!]?.type ?? ''),
+  );
+  const needed = componentsUsed(
+    { ['x' as NodeId]: { type: typeOfComponent(id), version: 1, params: {}, position: { x: 0, y: 0 } } },
+    graph.components,
+  );
   const clash = around.find((component) => component && needed.has(component));
   if (!clash) return undefined;
   const [outer, own] = [graph.components[clash]!.title, graph.components[id]!.title];
-  return clash === id ? say('“{0}” cannot hold itself.', own) : say('“{0}” holds “{1}”, so it cannot be placed inside it.', own, outer);
+  return clash === id
+    ? say('“{0}” cannot hold itself.', own)
+    : say('“{0}” holds “{1}”, so it cannot be placed inside it.', own, outer);
 }
 
 /** Why nodes cannot become one: something outside lies between them, so the component would feed itself. The node that lies there, or `undefined`. */
@@ -178,17 +243,28 @@ export function between(board: Pick<Board, 'wires'>, chosen: readonly NodeId[]):
 }
 
 /** Makes nodes of a board into a component and puts one instance in their place. Wires across become its sockets. */
-export function makeComponent(draft: GraphDraft, board: BoardDraft, registry: Registry, chosen: readonly NodeId[], title: string): NodeId | undefined {
+export function makeComponent(
+  draft: GraphDraft,
+  board: BoardDraft,
+  registry: Registry,
+  chosen: readonly NodeId[],
+  title: string,
+): NodeId | undefined {
   const { components: _, wires, ...fragment } = copyFragment(board, draft.components, { nodes: chosen });
   const ids = Object.keys(fragment.nodes) as NodeId[];
   if (ids.length === 0) return undefined;
   const within = new Set(ids);
-  const corner = { x: Math.min(...ids.map((id) => board.nodes[id]!.position.x)), y: Math.min(...ids.map((id) => board.nodes[id]!.position.y)) };
+  const corner = {
+    x: Math.min(...ids.map((id) => board.nodes[id]!.position.x)),
+    y: Math.min(...ids.map((id) => board.nodes[id]!.position.y)),
+  };
   const id = newId<ComponentId>('c');
   const instance = newId<NodeId>('n');
   const faces = facesOf(board, registry);
   const outer: Wire[] = [];
-  for (const wire of Object.values(board.wires).map(copiedWire).sort((a, b) => a.order - b.order)) {
+  for (const wire of Object.values(board.wires)
+    .map(copiedWire)
+    .sort((a, b) => a.order - b.order)) {
     if (within.has(wire.from.node) === within.has(wire.to.node)) continue;
     if (within.has(wire.from.node)) outer.push({ ...wire, from: { node: instance, socket: faces.output(wire.from) } });
     else {
@@ -201,20 +277,43 @@ export function makeComponent(draft: GraphDraft, board: BoardDraft, registry: Re
   if (board === draft) askOnInstance(draft, within, instance, faces);
   const own = board === draft ? choicesOf(fragment.nodes) : {};
   if (Object.keys(faces.outputs).length === 0) exposeLoose();
-  const shifted = Object.fromEntries(ids.map((node) => {
-    const { frame: _frame, take: _take, frozen: _frozen, inner: _inner, ...rest } = fragment.nodes[node]!;
-    const kept = board === draft ? rest : { ...rest, ...pickedChoice(fragment.nodes[node]!) };
-    return [node, { ...kept, position: { x: rest.position.x - corner.x, y: rest.position.y - corner.y } }];
-  }));
+  const shifted = Object.fromEntries(
+    ids.map((node) => {
+      const { frame: _frame, take: _take, frozen: _frozen, inner: _inner, ...rest } = fragment.nodes[node]!;
+      const kept = board === draft ? rest : { ...rest, ...pickedChoice(fragment.nodes[node]!) };
+      return [node, { ...kept, position: { x: rest.position.x - corner.x, y: rest.position.y - corner.y } }];
+    }),
+  );
   draft.components[id] = {
-    ...emptyBoard, title, description: '', version: 0, inputs: faces.inputs, outputs: faces.outputs, params: faces.params, nodes: shifted,
-    wires: Object.fromEntries(wires.map(({ via, ...wire }) => [newId<WireId>('w'), { ...wire, ...(via ? { via: via.map((point) => ({ x: point.x - corner.x, y: point.y - corner.y })) } : {}) }])),
+    ...emptyBoard,
+    title,
+    description: '',
+    version: 0,
+    inputs: faces.inputs,
+    outputs: faces.outputs,
+    params: faces.params,
+    nodes: shifted,
+    wires: Object.fromEntries(
+      wires.map(({ via, ...wire }) => [
+        newId<WireId>('w'),
+        { ...wire, ...(via ? { via: via.map((point) => ({ x: point.x - corner.x, y: point.y - corner.y })) } : {}) },
+      ]),
+    ),
   };
   const frame = board.nodes[ids[0]!]!.frame;
-  followChoices(draft, board, ([first, ...rest]) => (within.has(first!) ? [instance, first!, ...rest] : [first!, ...rest]));
+  followChoices(draft, board, ([first, ...rest]) =>
+    within.has(first!) ? [instance, first!, ...rest] : [first!, ...rest],
+  );
   removeNodes(board, ids);
   const inner = Object.keys(own).length ? { inner: own } : {};
-  board.nodes[instance] = { type: typeOfComponent(id), version: 1, params: {}, position: corner, ...(frame ? { frame } : {}), ...inner };
+  board.nodes[instance] = {
+    type: typeOfComponent(id),
+    version: 1,
+    params: {},
+    position: corner,
+    ...(frame ? { frame } : {}),
+    ...inner,
+  };
   for (const wire of outer) board.wires[newId<WireId>('w')] = wire;
   return instance;
 
@@ -222,7 +321,8 @@ export function makeComponent(draft: GraphDraft, board: BoardDraft, registry: Re
   function exposeLoose(): void {
     const used = new Set(wires.map(({ from }) => `${from.node} ${from.socket}`));
     for (const node of ids) {
-      for (const socket of Object.keys(registry.get(board.nodes[node]!.type)?.outputs ?? {})) if (!used.has(`${node} ${socket}`)) faces.output({ node, socket });
+      for (const socket of Object.keys(registry.get(board.nodes[node]!.type)?.outputs ?? {}))
+        if (!used.has(`${node} ${socket}`)) faces.output({ node, socket });
     }
   }
 }
@@ -235,26 +335,38 @@ export function unpackComponent(draft: GraphDraft, board: BoardDraft, id: NodeId
   const over = insideOf(component as Component, instance);
   const [dx, dy] = [instance.position.x, instance.position.y];
   // Ids are kept where they are free: takes and history know nodes by them.
-  const fresh = new Map((Object.keys(component.nodes) as NodeId[]).map((inner) => [inner, board.nodes[inner] ? newId<NodeId>('n') : inner]));
-  followChoices(draft, board, ([first, second, ...rest]) => (first === id && second ? [fresh.get(second) ?? second, ...rest] : [first!, ...(second ? [second] : []), ...rest]));
+  const fresh = new Map(
+    (Object.keys(component.nodes) as NodeId[]).map((inner) => [inner, board.nodes[inner] ? newId<NodeId>('n') : inner]),
+  );
+  followChoices(draft, board, ([first, second, ...rest]) =>
+    first === id && second ? [fresh.get(second) ?? second, ...rest] : [first!, ...(second ? [second] : []), ...rest],
+  );
   for (const [inner, copy] of fresh) {
     const node = saidOver(component.nodes[inner]!, over[inner]);
-    board.nodes[copy] = { ...node, position: { x: node.position.x + dx, y: node.position.y + dy }, ...(instance.frame ? { frame: instance.frame } : {}) };
+    board.nodes[copy] = {
+      ...node,
+      position: { x: node.position.x + dx, y: node.position.y + dy },
+      ...(instance.frame ? { frame: instance.frame } : {}),
+    };
   }
   const end = ({ node, socket }: WireEnd): WireEnd => ({ node: fresh.get(node)!, socket });
   const laid: Laid[] = [];
-  const lay = (wire: Wire, place: Laid['place']) => laid.push({ place, to: wire.to, lay: (order) => (board.wires[newId<WireId>('w')] = { ...wire, order }) });
+  const lay = (wire: Wire, place: Laid['place']) =>
+    laid.push({ place, to: wire.to, lay: (order) => (board.wires[newId<WireId>('w')] = { ...wire, order }) });
   for (const { from, to, order, via } of Object.values(component.wires).map(copiedWire)) {
     const moved = via?.map(({ x, y }) => ({ x: x + dx, y: y + dy }));
     lay({ from: end(from), to: end(to), order, ...(moved ? { via: moved } : {}) }, [order]);
   }
-  for (const [wireId, wire] of (Object.entries(board.wires) as [WireId, Wire][]).map(([one, wire]) => [one, copiedWire(wire)] as const)) {
+  for (const [wireId, wire] of (Object.entries(board.wires) as [WireId, Wire][]).map(
+    ([one, wire]) => [one, copiedWire(wire)] as const,
+  )) {
     if (wire.from.node !== id && wire.to.node !== id) continue;
     delete board.wires[wireId];
     const source = wire.from.node === id ? component.outputs[wire.from.socket]?.from : undefined;
     if (wire.from.node === id && source) lay({ ...wire, from: end(source) }, [wire.order]);
     if (wire.to.node !== id) continue;
-    for (const target of component.inputs[wire.to.socket]?.to ?? []) lay({ ...wire, to: end(target) }, target.order === undefined ? [wire.order] : [target.order, wire.order]);
+    for (const target of component.inputs[wire.to.socket]?.to ?? [])
+      lay({ ...wire, to: end(target) }, target.order === undefined ? [wire.order] : [target.order, wire.order]);
   }
   if ('inputs' in board) throughInstance(board as ComponentDraft, component as Component, id, end, laid);
   layInPlace(laid);
@@ -265,15 +377,22 @@ export function unpackComponent(draft: GraphDraft, board: BoardDraft, id: NodeId
 
 /** Shows a param of a node inside on every instance, or hides it again. */
 export function toggleExposedParam(component: ComponentDraft, node: NodeId, param: string, label: string): void {
-  const name = Object.keys(component.params).find((one) => component.params[one]!.node === node && component.params[one]!.param === param);
+  const name = Object.keys(component.params).find(
+    (one) => component.params[one]!.node === node && component.params[one]!.param === param,
+  );
   const { [name ?? '']: _, ...others } = component.params;
-  component.params = name ? others : { ...component.params, [freshName(label, component.params)]: { label, node, param } };
+  component.params = name
+    ? others
+    : { ...component.params, [freshName(label, component.params)]: { label, node, param } };
 }
 /** Shows a socket of a node inside on every instance, or hides it again. */
 export function toggleExposedInput(component: ComponentDraft, end: WireEnd, label: string): void {
   const name = Object.keys(component.inputs).find((one) => component.inputs[one]!.to.some((to) => isSameEnd(to, end)));
   if (!name) {
-    component.inputs = { ...component.inputs, [freshName(label, component.inputs)]: { label, to: [{ ...end, order: nextOrder(component, end) }] } };
+    component.inputs = {
+      ...component.inputs,
+      [freshName(label, component.inputs)]: { label, to: [{ ...end, order: nextOrder(component, end) }] },
+    };
     return;
   }
   const { [name]: exposed, ...others } = component.inputs;
@@ -283,7 +402,9 @@ export function toggleExposedInput(component: ComponentDraft, end: WireEnd, labe
 export function toggleExposedOutput(component: ComponentDraft, end: WireEnd, label: string): void {
   const name = Object.keys(component.outputs).find((one) => isSameEnd(component.outputs[one]!.from, end));
   const { [name ?? '']: _, ...others } = component.outputs;
-  component.outputs = name ? others : { ...component.outputs, [freshName(label, component.outputs)]: { label, from: end } };
+  component.outputs = name
+    ? others
+    : { ...component.outputs, [freshName(label, component.outputs)]: { label, from: end } };
 }
 /** Wires at sockets a component no longer has are taken off its instances everywhere. */
 export function dropDeadWires(graph: GraphDraft, id: ComponentId): void {
@@ -291,7 +412,9 @@ export function dropDeadWires(graph: GraphDraft, id: ComponentId): void {
   const component = graph.components[id];
   for (const board of [graph, ...Object.values(graph.components)]) {
     for (const [wire, { from, to }] of Object.entries(board.wires) as [WireId, Wire][]) {
-      const lost = (board.nodes[from.node]?.type === type && !component?.outputs[from.socket]) || (board.nodes[to.node]?.type === type && !component?.inputs[to.socket]);
+      const lost =
+        (board.nodes[from.node]?.type === type && !component?.outputs[from.socket]) ||
+        (board.nodes[to.node]?.type === type && !component?.inputs[to.socket]);
       if (lost) delete board.wires[wire];
     }
   }

@@ -63,7 +63,14 @@ export function whyNotConnect(graph: Board, registry: Registry, from: WireEnd, t
   const input = own(inputsOf(targetDefinition, target), to.socket);
   if (!output || !input) return say('That socket does not exist.');
   if (from.node === to.node) return say('A node cannot feed itself.');
-  if (output.kind !== input.kind) return say('{0} does not fit into {1}: it takes {2}, not {3}.', say(output.label), say(input.label), A_KIND[input.kind], A_KIND[output.kind]);
+  if (output.kind !== input.kind)
+    return say(
+      '{0} does not fit into {1}: it takes {2}, not {3}.',
+      say(output.label),
+      say(input.label),
+      A_KIND[input.kind],
+      A_KIND[output.kind],
+    );
   if (wouldCycle(graph, from.node, to.node)) return say('That would close a circle. Graphs flow one way.');
   return undefined;
 }

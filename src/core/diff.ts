@@ -35,14 +35,43 @@ export function differenceOf(before: Graph, after: Graph): GraphDiff {
     const [a, b] = [before.nodes[id], after.nodes[id]!];
     if (!a) return [];
     const [had, has] = [wiresBefore.get(id) ?? [], wiresAfter.get(id) ?? []];
-    const change: NodeChange = { node: id, params: paramsChanged(a, b), settings: settingsChanged(a, b), connected: has.filter((wire) => !had.includes(wire)), disconnected: had.filter((wire) => !has.includes(wire)) };
-    return change.params.length + change.settings.length + change.connected.length + change.disconnected.length ? [change] : [];
+    const change: NodeChange = {
+      node: id,
+      params: paramsChanged(a, b),
+      settings: settingsChanged(a, b),
+      connected: has.filter((wire) => !had.includes(wire)),
+      disconnected: had.filter((wire) => !has.includes(wire)),
+    };
+    return change.params.length + change.settings.length + change.connected.length + change.disconnected.length
+      ? [change]
+      : [];
   });
-  const components = [...new Set([...Object.keys(before.components), ...Object.keys(after.components)] as ComponentId[])].filter((id) => !sameData(before.components[id], after.components[id]));
-  const around = ([['title', say('Title')], ['description', say('Description')], ['author', say('Author')], ['licence', say('Licence')], ['notes', say('Notes')], ['frames', say('Frames')], ['form', say('Form')], ['routing', say('Routing table')], ['batch', say('Batch')]] as const).flatMap(([key, words]) => (sameData(before[key], after[key]) ? [] : [words]));
-  return { added: now.filter((id) => !before.nodes[id]), removed: old.filter((id) => !after.nodes[id]), changed, components, around };
+  const components = [
+    ...new Set([...Object.keys(before.components), ...Object.keys(after.components)] as ComponentId[]),
+  ].filter((id) => !sameData(before.components[id], after.components[id]));
+  const around = (
+    [
+      ['title', say('Title')],
+      ['description', say('Description')],
+      ['author', say('Author')],
+      ['licence', say('Licence')],
+      ['notes', say('Notes')],
+      ['frames', say('Frames')],
+      ['form', say('Form')],
+      ['routing', say('Routing table')],
+      ['batch', say('Batch')],
+    ] as const
+  ).flatMap(([key, words]) => (sameData(before[key], after[key]) ? [] : [words]));
+  return {
+    added: now.filter((id) => !before.nodes[id]),
+    removed: old.filter((id) => !after.nodes[id]),
+    changed,
+    components,
+    around,
+  };
 }
-export const isEqual = ({ added, removed, changed, components, around }: GraphDiff): boolean => added.length + removed.length + changed.length + components.length + around.length === 0;
+export const isEqual = ({ added, removed, changed, components, around }: GraphDiff): boolean =>
+  added.length + removed.length + changed.length + components.length + around.length === 0;
 
 function wiresByTarget(board: Board): Map<NodeId, string[]> {
   const found = new Map<NodeId, string[]>();
@@ -54,7 +83,9 @@ function wiresByTarget(board: Board): Map<NodeId, string[]> {
   return found;
 }
 function paramsChanged(a: GraphNode, b: GraphNode): ParamChange[] {
-  return [...new Set([...Object.keys(a.params), ...Object.keys(b.params)])].flatMap((param) => (sameData(a.params[param], b.params[param]) ? [] : [{ param, from: a.params[param], to: b.params[param] }]));
+  return [...new Set([...Object.keys(a.params), ...Object.keys(b.params)])].flatMap((param) =>
+    sameData(a.params[param], b.params[param]) ? [] : [{ param, from: a.params[param], to: b.params[param] }],
+  );
 }
 function settingsChanged(a: GraphNode, b: GraphNode): Sentence[] {
   const words: Sentence[] = [];

@@ -16,9 +16,15 @@ export interface BoardDraft {
 }
 export type ComponentDraft = Omit<Writable<Component>, keyof Board> & BoardDraft;
 /** A whole graph that may be changed in place. */
-export type GraphDraft = Omit<Writable<Graph>, keyof Board | 'components'> & BoardDraft & { components: Record<ComponentId, ComponentDraft> };
+export type GraphDraft = Omit<Writable<Graph>, keyof Board | 'components'> &
+  BoardDraft & { components: Record<ComponentId, ComponentDraft> };
 
-export function addNode(draft: BoardDraft, definition: Pick<NodeDefinition, 'id' | 'version'>, position: Point, params: Readonly<Record<string, unknown>> = {}): NodeId {
+export function addNode(
+  draft: BoardDraft,
+  definition: Pick<NodeDefinition, 'id' | 'version'>,
+  position: Point,
+  params: Readonly<Record<string, unknown>> = {},
+): NodeId {
   const id = newId<NodeId>('n');
   draft.nodes[id] = { type: definition.id, version: definition.version, params, position };
   return id;
@@ -31,7 +37,13 @@ type Course = Pick<Wire, 'order' | 'via'>;
  * Connects two sockets. A single input gives up the wire it had. The caller has checked `whyNotConnect`. `course`: the order and
  * way of the wire this one stands for; without it, it comes last and goes straight.
  */
-export function connect(draft: BoardDraft, registry: Registry, from: WireEnd, to: WireEnd, course?: Course): WireId | undefined {
+export function connect(
+  draft: BoardDraft,
+  registry: Registry,
+  from: WireEnd,
+  to: WireEnd,
+  course?: Course,
+): WireId | undefined {
   const target = draft.nodes[to.node];
   const definition = target && registry.get(target.type);
   const input = target && definition && inputsOf(definition, target)[to.socket];
@@ -52,7 +64,9 @@ const isComponent = (draft: BoardDraft): draft is ComponentDraft => 'inputs' in 
 
 /** The order after all that goes into a socket: wires, and on a component's board what comes from outside. */
 export function nextOrder(draft: BoardDraft, to: WireEnd): number {
-  const fromOutside = isComponent(draft) ? Object.values(draft.inputs).flatMap((input) => input.to.filter((end) => isSameEnd(end, to))) : [];
+  const fromOutside = isComponent(draft)
+    ? Object.values(draft.inputs).flatMap((input) => input.to.filter((end) => isSameEnd(end, to)))
+    : [];
   const wires = Object.values(draft.wires).filter((wire) => isSameEnd(wire.to, to));
   return [...wires, ...fromOutside].reduce((next, { order = -1 }) => Math.max(next, order + 1), 0);
 }
@@ -78,8 +92,10 @@ function hideOf(component: ComponentDraft, gone: ReadonlySet<NodeId>): void {
     if (to.length) component.inputs = { ...component.inputs, [name]: { ...input, to } };
     else component.inputs = without(component.inputs, name);
   }
-  for (const [name, { from }] of Object.entries(component.outputs)) if (gone.has(from.node)) component.outputs = without(component.outputs, name);
-  for (const [name, { node }] of Object.entries(component.params)) if (gone.has(node)) component.params = without(component.params, name);
+  for (const [name, { from }] of Object.entries(component.outputs))
+    if (gone.has(from.node)) component.outputs = without(component.outputs, name);
+  for (const [name, { node }] of Object.entries(component.params))
+    if (gone.has(node)) component.params = without(component.params, name);
 }
 const without = <T>(record: Readonly<Record<string, T>>, name: string): Readonly<Record<string, T>> => {
   const { [name]: _, ...others } = record;
@@ -93,7 +109,8 @@ export function removeAndHeal(draft: BoardDraft, registry: Registry, nodes: read
     const into = wires.filter((wire) => wire.to.node === id).sort((a, b) => a.order - b.order);
     const out = wires.filter((wire) => wire.from.node === id);
     const kindFrom = ({ node, socket }: WireEnd) => registry.get(draft.nodes[node]?.type ?? '')?.outputs[socket]?.kind;
-    const feeding = (end: WireEnd) => into.filter((wire) => kindFrom(wire.from) !== undefined && kindFrom(wire.from) === kindFrom(end));
+    const feeding = (end: WireEnd) =>
+      into.filter((wire) => kindFrom(wire.from) !== undefined && kindFrom(wire.from) === kindFrom(end));
     const isMany = ({ node, socket }: WireEnd) => {
       const target = draft.nodes[node];
       const definition = target && registry.get(target.type);
@@ -105,13 +122,32 @@ export function removeAndHeal(draft: BoardDraft, registry: Registry, nodes: read
       const row = first && isMany(first.to) && isMany(after.to) ? more.filter(({ to }) => isSameEnd(to, first.to)) : [];
       return first ? [{ befores: [first, ...row].map(copied), after: copied(after) }] : [];
     });
-    if (isComponent(draft)) healEntries(draft, registry, id, out.filter((after) => feeding(after.from).length === 0));
-    const shown = isComponent(draft) ? Object.entries(draft.outputs).flatMap(([name, { from }]) => (from.node === id ? [[name, feeding(from)[0]] as const] : [])) : [];
-    for (const [name, before] of shown) if (isComponent(draft) && before) draft.outputs = { ...draft.outputs, [name]: { ...draft.outputs[name]!, from: { ...before.from } } };
+    if (isComponent(draft))
+      healEntries(
+        draft,
+        registry,
+        id,
+        out.filter((after) => feeding(after.from).length === 0),
+      );
+    const shown = isComponent(draft)
+      ? Object.entries(draft.outputs).flatMap(([name, { from }]) =>
+          from.node === id ? [[name, feeding(from)[0]] as const] : [],
+        )
+      : [];
+    for (const [name, before] of shown)
+      if (isComponent(draft) && before)
+        draft.outputs = { ...draft.outputs, [name]: { ...draft.outputs[name]!, from: { ...before.from } } };
     removeNodes(draft, [id]);
     for (const { befores, after } of joins) {
       makePlace(draft, after, befores.length);
-      for (const [at, before] of befores.entries()) connect(draft, registry, before.from, after.to, along([...(before.via ?? []), ...(after.via ?? [])], after.order + at));
+      for (const [at, before] of befores.entries())
+        connect(
+          draft,
+          registry,
+          before.from,
+          after.to,
+          along([...(before.via ?? []), ...(after.via ?? [])], after.order + at),
+        );
     }
   }
 }
@@ -127,21 +163,38 @@ function healEntries(component: ComponentDraft, registry: Registry, id: NodeId, 
     const kinds = input.to.filter((end) => end.node === id).map(({ socket }) => sockets[socket]?.kind);
     const after = [...left].filter(({ from }) => kinds.includes(definition.outputs[from.socket]?.kind));
     if (after.length === 0) continue;
-    component.inputs = { ...component.inputs, [name]: { ...input, to: [...input.to, ...after.map(({ to, order }) => ({ ...to, order }))] } };
+    component.inputs = {
+      ...component.inputs,
+      [name]: { ...input, to: [...input.to, ...after.map(({ to, order }) => ({ ...to, order }))] },
+    };
     for (const wire of after) left.delete(wire);
   }
 }
 
-const copied = ({ from, to, order, via }: Wire): Wire => ({ from: { ...from }, to: { ...to }, order, ...(via ? { via: via.map((point) => ({ ...point })) } : {}) });
+const copied = ({ from, to, order, via }: Wire): Wire => ({
+  from: { ...from },
+  to: { ...to },
+  order,
+  ...(via ? { via: via.map((point) => ({ ...point })) } : {}),
+});
 const along = (via: readonly Point[], order: number): Course => ({ order, ...(via.length ? { via } : {}) });
 
 /** Moves what comes after a wire into the same socket back, so that `count` wires can lie where it lay. */
 function makePlace(draft: BoardDraft, { to, order }: Pick<Wire, 'to' | 'order'>, count: number): void {
   if (count < 2) return;
-  const isBehind = (end: WireEnd, place: number | undefined) => isSameEnd(end, to) && place !== undefined && place > order;
+  const isBehind = (end: WireEnd, place: number | undefined) =>
+    isSameEnd(end, to) && place !== undefined && place > order;
   for (const wire of Object.values(draft.wires)) if (isBehind(wire.to, wire.order)) wire.order += count - 1;
   if (!isComponent(draft)) return;
-  draft.inputs = Object.fromEntries(Object.entries(draft.inputs).map(([name, input]) => [name, { ...input, to: input.to.map((end) => (isBehind(end, end.order) ? { ...end, order: end.order! + count - 1 } : end)) }]));
+  draft.inputs = Object.fromEntries(
+    Object.entries(draft.inputs).map(([name, input]) => [
+      name,
+      {
+        ...input,
+        to: input.to.map((end) => (isBehind(end, end.order) ? { ...end, order: end.order! + count - 1 } : end)),
+      },
+    ]),
+  );
 }
 
 /** Puts a node into a wire: its first input and output that fit take the wire's ends. False when none fit, or the node is wired already. */
@@ -152,12 +205,16 @@ export function insertOnWire(draft: BoardDraft, registry: Registry, id: NodeId, 
   if (!definition || !wire || wire.from.node === id || wire.to.node === id) return false;
   if (Object.values(draft.wires).some((other) => other.from.node === id || other.to.node === id)) return false;
   const kind = registry.get(draft.nodes[wire.from.node]?.type ?? '')?.outputs[wire.from.socket]?.kind;
-  const socketFor = (sockets: Readonly<Record<string, { readonly kind: string }>>) => Object.keys(sockets).find((socket) => sockets[socket]!.kind === kind);
+  const socketFor = (sockets: Readonly<Record<string, { readonly kind: string }>>) =>
+    Object.keys(sockets).find((socket) => sockets[socket]!.kind === kind);
   const [input, output] = [socketFor(inputsOf(definition, node)), socketFor(definition.outputs)];
   if (!input || !output) return false;
   const { from, to, order, via = [] } = copied(wire);
   // The points before the node are on the way to it, the others on the way from it.
-  const before = nearestCurve(curvesOf(draft.nodes[from.node]?.position ?? node.position, draft.nodes[to.node]?.position ?? node.position, via), node.position);
+  const before = nearestCurve(
+    curvesOf(draft.nodes[from.node]?.position ?? node.position, draft.nodes[to.node]?.position ?? node.position, via),
+    node.position,
+  );
   delete draft.wires[wireId];
   connect(draft, registry, from, { node: id, socket: input }, along(via.slice(0, before), 0));
   connect(draft, registry, { node: id, socket: output }, to, along(via.slice(before), order));
@@ -169,7 +226,8 @@ export function makeRoom(draft: BoardDraft, id: NodeId, x: number): void {
   const by = x - (draft.nodes[id]?.position.x ?? x);
   if (by <= 0) return;
   const after = new Set([id]);
-  for (const one of after) for (const { from, to } of Object.values(draft.wires)) if (from.node === one) after.add(to.node);
+  for (const one of after)
+    for (const { from, to } of Object.values(draft.wires)) if (from.node === one) after.add(to.node);
   for (const one of after) {
     const node = draft.nodes[one];
     if (node) node.position = { x: node.position.x + by, y: node.position.y };

@@ -20,7 +20,12 @@ export function downstreamOf({ wires }: Pick<Graph, 'wires'>, nodes: readonly No
 }
 
 /** These nodes and everything their wires lead to, or come from. Each wire is looked at twice, however many nodes there are. */
-function reached(wires: Graph['wires'], nodes: Iterable<NodeId>, side: 'from' | 'to', other: 'from' | 'to'): ReadonlySet<NodeId> {
+function reached(
+  wires: Graph['wires'],
+  nodes: Iterable<NodeId>,
+  side: 'from' | 'to',
+  other: 'from' | 'to',
+): ReadonlySet<NodeId> {
   const next = new Map<NodeId, NodeId[]>();
   for (const wire of Object.values(wires)) {
     const list = next.get(wire[side].node);
@@ -38,6 +43,10 @@ export function picturesOnTheWay(graph: Pick<Graph, 'nodes' | 'wires'>, registry
   const found = reached(graph.wires, endsOf(graph, registry), 'to', 'from');
   return [...found].filter((id) => {
     const definition = registry.get(graph.nodes[id]?.type ?? '');
-    return definition && definition.layer !== 'control' && Object.values(definition.outputs).some(({ kind }) => kind === 'image');
+    return (
+      definition &&
+      definition.layer !== 'control' &&
+      Object.values(definition.outputs).some(({ kind }) => kind === 'image')
+    );
   });
 }

@@ -70,10 +70,15 @@ const DEEPEST_CAUSE = 5;
 /** Whether something thrown, or what caused it, says that there is no room. Threads pass on only name and message. */
 function isFullDisk(thrown: unknown, depth = 0): boolean {
   if (typeof thrown === 'string') return /quota|disk is full|full disk|no space left/i.test(thrown);
-  if (typeof thrown !== 'object' || thrown === null || depth > DEEPEST_CAUSE || thrown instanceof NodeError) return false;
-  const { name, message, inner, cause, failures } = thrown as Partial<Record<'name' | 'message' | 'inner' | 'cause' | 'failures', unknown>>;
+  if (typeof thrown !== 'object' || thrown === null || depth > DEEPEST_CAUSE || thrown instanceof NodeError)
+    return false;
+  const { name, message, inner, cause, failures } = thrown as Partial<
+    Record<'name' | 'message' | 'inner' | 'cause' | 'failures', unknown>
+  >;
   if (name === 'QuotaExceededError' || (typeof message === 'string' && isFullDisk(message))) return true;
-  return [inner, cause, ...(Array.isArray(failures) ? (failures as unknown[]) : [])].some((one) => isFullDisk(one, depth + 1));
+  return [inner, cause, ...(Array.isArray(failures) ? (failures as unknown[]) : [])].some((one) =>
+    isFullDisk(one, depth + 1),
+  );
 }
 
 /** An `AbortError` of the database says that a write failed, not that somebody cancelled something. */

@@ -110,7 +110,10 @@ function inOrder(wires: readonly Wire[], places: ReadonlyMap<Wire, Place>): Grap
 }
 
 /** The same flat graph with the nodes that differ put in, or `undefined` when more than nodes changed. */
-function writtenAgain({ graph: before, flat, isTooLarge: wasTooLarge }: Expansion, after: Graph): Expansion | undefined {
+function writtenAgain(
+  { graph: before, flat, isTooLarge: wasTooLarge }: Expansion,
+  after: Graph,
+): Expansion | undefined {
   if (wasTooLarge) return undefined;
   const put: Record<NodeId, GraphNode> = {};
   const differs = differingComponents(before.components, after.components);

@@ -62,7 +62,10 @@ function extentOf({ nodes, wires, components }: Pick<Graph, 'nodes' | 'wires' | 
     const counted = ofSockets.get(socket);
     if (counted !== undefined) return counted;
     ofSockets.set(socket, 1);
-    const fan = (own(component.inputs, socket)?.to ?? []).reduce((sum, end) => sum + fanOf(component, end, below + 1), 0);
+    const fan = (own(component.inputs, socket)?.to ?? []).reduce(
+      (sum, end) => sum + fanOf(component, end, below + 1),
+      0,
+    );
     ofSockets.set(socket, fan);
     return fan;
   }

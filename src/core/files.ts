@@ -4,7 +4,8 @@ import type { Board, Component, Graph, GraphNode } from './graph.ts';
 import { isRecord } from './loose.ts';
 import type { FileSetting } from './params.ts';
 
-const isFile = (value: unknown): value is FileSetting => isRecord(value) && typeof value['hash'] === 'string' && typeof value['mime'] === 'string';
+const isFile = (value: unknown): value is FileSetting =>
+  isRecord(value) && typeof value['hash'] === 'string' && typeof value['mime'] === 'string';
 
 /** In the params of its nodes, those in components, and the cells of its batch. */
 export function filesIn(graph: Graph): FileSetting[] {
@@ -20,8 +21,10 @@ export function withFiles(graph: Graph, others: ReadonlyMap<string, FileSetting>
     const other = isFile(value) ? others.get(value.hash) : undefined;
     return other ? { ...(value as FileSetting), ...other, name: (value as FileSetting).name } : value;
   };
-  const inRecord = <R extends object>(record: R): R => Object.fromEntries(Object.entries(record).map(([key, value]) => [key, exchanged(value)])) as R;
-  const inNodes = (nodes: Board['nodes']): Board['nodes'] => mapped(nodes, (node: GraphNode) => ({ ...node, params: inRecord(node.params) }));
+  const inRecord = <R extends object>(record: R): R =>
+    Object.fromEntries(Object.entries(record).map(([key, value]) => [key, exchanged(value)])) as R;
+  const inNodes = (nodes: Board['nodes']): Board['nodes'] =>
+    mapped(nodes, (node: GraphNode) => ({ ...node, params: inRecord(node.params) }));
   const rows = graph.batch?.rows.map((row) => ({ ...row, cells: inRecord(row.cells) }));
   return {
     ...graph,

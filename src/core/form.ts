@@ -3,8 +3,10 @@ import type { GraphDraft } from './edits.ts';
 import type { Graph } from './graph.ts';
 import type { NodeId } from './ids.ts';
 
-const placeOf = ({ form }: Pick<Graph, 'form'>, node: NodeId, param: string): number => form.findIndex((field) => field.node === node && field.param === param);
-export const isInForm = (graph: Pick<Graph, 'form'>, node: NodeId, param: string): boolean => placeOf(graph, node, param) >= 0;
+const placeOf = ({ form }: Pick<Graph, 'form'>, node: NodeId, param: string): number =>
+  form.findIndex((field) => field.node === node && field.param === param);
+export const isInForm = (graph: Pick<Graph, 'form'>, node: NodeId, param: string): boolean =>
+  placeOf(graph, node, param) >= 0;
 
 export function toggleFormField(graph: GraphDraft, node: NodeId, param: string): void {
   const at = placeOf(graph, node, param);

@@ -26,11 +26,21 @@ const picked = <K extends string, V>(from: Readonly<Record<K, V>>, ids: Iterable
 
 /** A chosen frame takes everything it carries with it. */
 export function copyFragment(board: Board, components: Graph['components'], { nodes, marks = [] }: Chosen): Fragment {
-  const frames = picked(board.frames, (marks as readonly FrameId[]).flatMap((id) => (board.frames[id] ? [id, ...carriedBy(board, id).frames] : [])));
-  const inside = <T extends { readonly frame?: FrameId }>(item: T) => item.frame !== undefined && frames[item.frame] !== undefined;
+  const frames = picked(
+    board.frames,
+    (marks as readonly FrameId[]).flatMap((id) => (board.frames[id] ? [id, ...carriedBy(board, id).frames] : [])),
+  );
+  const inside = <T extends { readonly frame?: FrameId }>(item: T) =>
+    item.frame !== undefined && frames[item.frame] !== undefined;
   const carried = (Object.keys(board.nodes) as NodeId[]).filter((id) => inside(board.nodes[id]!));
   const chosen = picked(board.nodes, new Set([...nodes, ...carried]));
-  const notes = picked(board.notes, new Set([...(marks as readonly NoteId[]), ...(Object.keys(board.notes) as NoteId[]).filter((id) => inside(board.notes[id]!))]));
+  const notes = picked(
+    board.notes,
+    new Set([
+      ...(marks as readonly NoteId[]),
+      ...(Object.keys(board.notes) as NoteId[]).filter((id) => inside(board.notes[id]!)),
+    ]),
+  );
   const wires = Object.values(board.wires).filter((wire) => chosen[wire.from.node] && chosen[wire.to.node]);
   return { nodes: chosen, wires, frames, notes, components: picked(components, componentsUsed(chosen, components)) };
 }
@@ -38,13 +48,18 @@ export function copyFragment(board: Board, components: Graph['components'], { no
 const moved = (at: Point, by: Point): Point => ({ x: at.x + by.x, y: at.y + by.y });
 
 /** Adds a fragment under new ids, moved by `offset`; returns what was added. Its components are the caller's business. */
-export function pasteFragment(draft: BoardDraft, fragment: Omit<Fragment, 'components'>, offset: Point): { readonly nodes: NodeId[]; readonly marks: (FrameId | NoteId)[] } {
+export function pasteFragment(
+  draft: BoardDraft,
+  fragment: Omit<Fragment, 'components'>,
+  offset: Point,
+): { readonly nodes: NodeId[]; readonly marks: (FrameId | NoteId)[] } {
   const frames = new Map<FrameId, FrameId>();
   const within = <T extends { readonly frame?: FrameId }>({ frame, ...item }: T) => {
     const known = frame && (frames.get(frame) ?? (draft.frames[frame] ? frame : undefined));
     return { ...item, ...(known ? { frame: known } : {}) };
   };
-  const placed = <T extends { readonly frame?: FrameId; readonly position: Point }>(item: T) => within({ ...item, position: moved(item.position, offset) });
+  const placed = <T extends { readonly frame?: FrameId; readonly position: Point }>(item: T) =>
+    within({ ...item, position: moved(item.position, offset) });
   for (const [id, frame] of Object.entries(fragment.frames) as [FrameId, Frame][]) {
     const copy = newId<FrameId>('f');
     frames.set(id, copy);
@@ -65,7 +80,12 @@ export function pasteFragment(draft: BoardDraft, fragment: Omit<Fragment, 'compo
   for (const wire of fragment.wires) {
     const [from, to] = [nodes.get(wire.from.node), nodes.get(wire.to.node)];
     if (!from || !to) continue;
-    draft.wires[newId<WireId>('w')] = { ...wire, from: { ...wire.from, node: from }, to: { ...wire.to, node: to }, ...(wire.via ? { via: wire.via.map((point) => moved(point, offset)) } : {}) };
+    draft.wires[newId<WireId>('w')] = {
+      ...wire,
+      from: { ...wire.from, node: from },
+      to: { ...wire.to, node: to },
+      ...(wire.via ? { via: wire.via.map((point) => moved(point, offset)) } : {}),
+    };
   }
   return { nodes: [...nodes.values()], marks: [...frames.values(), ...notes] };
 }

@@ -146,7 +146,16 @@ export interface Graph extends Board {
 }
 
 export const emptyBoard: Board = { nodes: {}, wires: {}, frames: {}, notes: {} };
-export const emptyGraph = (title = 'Untitled'): Graph => ({ title, description: '', author: '', licence: '', ...emptyBoard, components: {}, form: [] });
+export const emptyGraph = (title = 'Untitled'): Graph => ({
+  title,
+  description: '',
+  author: '',
+  licence: '',
+  ...emptyBoard,
+  components: {},
+  form: [],
+});
 
 export const nodeIds = (board: Pick<Board, 'nodes'>): NodeId[] => Object.keys(board.nodes) as NodeId[];
-export const wireEntries = (board: Pick<Board, 'wires'>): [WireId, Wire][] => Object.entries(board.wires) as [WireId, Wire][];
+export const wireEntries = (board: Pick<Board, 'wires'>): [WireId, Wire][] =>
+  Object.entries(board.wires) as [WireId, Wire][];

@@ -2,7 +2,9 @@
 import { DEEPEST_JSON } from './limits.ts';
 import type { Loose } from './loose.ts';
 
-export type JsonRead = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly why: 'too long' | 'too deep' | 'not JSON' };
+export type JsonRead =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly why: 'too long' | 'too deep' | 'not JSON' };
 
 /** `most`: characters. Keys named `__proto__` are left out, wherever they stand. */
 export function readJson(text: string, most: number): JsonRead {

@@ -19,7 +19,12 @@ export function addFrame(draft: BoardDraft, title: string, around: Readonly<Reco
   const items = Object.keys(around) as Item[];
   const [outer, ...others] = new Set(items.map((item) => carrierOf(draft, item)));
   const id = newId<FrameId>('f');
-  draft.frames[id] = { title, colour: 'grey', position: { x: bounds.x - ROOM, y: bounds.y - HEAD }, size: { width: bounds.width + ROOM * 2, height: bounds.height + HEAD + ROOM } };
+  draft.frames[id] = {
+    title,
+    colour: 'grey',
+    position: { x: bounds.x - ROOM, y: bounds.y - HEAD },
+    size: { width: bounds.width + ROOM * 2, height: bounds.height + HEAD + ROOM },
+  };
   for (const item of items) carry(draft, item, id);
   if (others.length === 0) carry(draft, id, outer);
   return id;
@@ -45,7 +50,8 @@ function carry(draft: BoardDraft, item: Item, frame: FrameId | undefined): void 
   if (frame) found.frame = frame;
   else delete found.frame;
 }
-const carrierOf = ({ nodes, notes, frames }: Carrying, item: Item): FrameId | undefined => (nodes[item as NodeId] ?? notes[item as NoteId] ?? frames[item as FrameId])?.frame;
+const carrierOf = ({ nodes, notes, frames }: Carrying, item: Item): FrameId | undefined =>
+  (nodes[item as NodeId] ?? notes[item as NoteId] ?? frames[item as FrameId])?.frame;
 
 /** Frames in frames go deeper than anyone draws; a file that goes beyond it is damaged or hostile. */
 export const DEEPEST_FRAME = 64;
@@ -53,7 +59,12 @@ export const DEEPEST_FRAME = 64;
 /** The frames around something, from the one that carries it outwards; the `DEEPEST_FRAME` nearest. */
 export function framesAround(board: Carrying, item: Item): FrameId[] {
   const around: FrameId[] = [];
-  for (let frame = carrierOf(board, item); frame && around.length < DEEPEST_FRAME && !around.includes(frame); frame = board.frames[frame]?.frame) around.push(frame);
+  for (
+    let frame = carrierOf(board, item);
+    frame && around.length < DEEPEST_FRAME && !around.includes(frame);
+    frame = board.frames[frame]?.frame
+  )
+    around.push(frame);
   return around;
 }
 /** The collapsed frame that hides something: the outermost one. */
@@ -63,23 +74,38 @@ export function folderOf(board: Carrying, item: Item): FrameId | undefined {
 }
 /** Frames with those around others first: the order in which they lie. */
 export const framesInOrder = (board: Carrying): readonly (readonly [FrameId, Frame])[] =>
-  (Object.entries(board.frames) as [FrameId, Frame][]).map((entry) => ({ entry, depth: framesAround(board, entry[0]).length })).sort((a, b) => a.depth - b.depth).map(({ entry }) => entry);
+  (Object.entries(board.frames) as [FrameId, Frame][])
+    .map((entry) => ({ entry, depth: framesAround(board, entry[0]).length }))
+    .sort((a, b) => a.depth - b.depth)
+    .map(({ entry }) => entry);
 
 /** Everything a frame carries, what lies in frames inside it too. */
-export function carriedBy(board: Carrying, frame: FrameId): { readonly nodes: NodeId[]; readonly notes: NoteId[]; readonly frames: FrameId[] } {
+export function carriedBy(
+  board: Carrying,
+  frame: FrameId,
+): { readonly nodes: NodeId[]; readonly notes: NoteId[]; readonly frames: FrameId[] } {
   const inside = (item: Item) => framesAround(board, item).includes(frame);
-  return { nodes: (Object.keys(board.nodes) as NodeId[]).filter(inside), notes: (Object.keys(board.notes) as NoteId[]).filter(inside), frames: (Object.keys(board.frames) as FrameId[]).filter((id) => id !== frame && inside(id)) };
+  return {
+    nodes: (Object.keys(board.nodes) as NodeId[]).filter(inside),
+    notes: (Object.keys(board.notes) as NoteId[]).filter(inside),
+    frames: (Object.keys(board.frames) as FrameId[]).filter((id) => id !== frame && inside(id)),
+  };
 }
 
 /** Things that were dropped belong to the smallest open frame below their middle, or to none. A frame lies only in a larger one. */
 export function settle(draft: BoardDraft, dropped: Readonly<Record<Item, Rect>>): void {
   const area = ({ width, height }: Size) => width * height;
-  const open = (Object.entries(draft.frames) as [FrameId, Frame][]).filter(([id, frame]) => !frame.collapsed && !folderOf(draft, id)).sort(([, a], [, b]) => area(a.size) - area(b.size));
+  const open = (Object.entries(draft.frames) as [FrameId, Frame][])
+    .filter(([id, frame]) => !frame.collapsed && !folderOf(draft, id))
+    .sort(([, a], [, b]) => area(a.size) - area(b.size));
   for (const [item, rect] of Object.entries(dropped) as [Item, Rect][]) {
     const middle = middleOf(rect);
     const own = draft.frames[item as FrameId];
-    const takes = (id: FrameId, { size }: Frame) => !own || (area(size) > area(own.size) && !framesAround(draft, id).includes(item as FrameId));
-    const below = open.find(([id, frame]) => covers({ ...frame.position, ...frame.size }, middle) && takes(id, frame))?.[0];
+    const takes = (id: FrameId, { size }: Frame) =>
+      !own || (area(size) > area(own.size) && !framesAround(draft, id).includes(item as FrameId));
+    const below = open.find(
+      ([id, frame]) => covers({ ...frame.position, ...frame.size }, middle) && takes(id, frame),
+    )?.[0];
     // What lies in a collapsed frame is not seen, so it is not dropped anywhere either.
     if (carrierOf(draft, item) !== below && !folderOf(draft, item)) carry(draft, item, below);
   }
@@ -114,7 +140,8 @@ export function removeMarks(draft: BoardDraft, ids: readonly MarkId[]): void {
     const frame = draft.frames[id as FrameId];
     if (!frame) continue;
     const { nodes, notes, frames } = carriedBy(draft, id as FrameId);
-    for (const item of [...nodes, ...notes, ...frames]) if (carrierOf(draft, item) === id) carry(draft, item, frame.frame);
+    for (const item of [...nodes, ...notes, ...frames])
+      if (carrierOf(draft, item) === id) carry(draft, item, frame.frame);
     delete draft.frames[id as FrameId];
   }
 }
@@ -134,8 +161,16 @@ export function setPoint(draft: BoardDraft, id: WireId, at: number, point: Point
 }
 /** Wires whose both ends moved by the same way take their points along. */
 export function movePoints(draft: BoardDraft, nodes: ReadonlySet<NodeId>, by: Point): void {
-  for (const wire of Object.values(draft.wires)) if (wire.via && nodes.has(wire.from.node) && nodes.has(wire.to.node)) wire.via = wire.via.map(({ x, y }) => ({ x: x + by.x, y: y + by.y }));
+  for (const wire of Object.values(draft.wires))
+    if (wire.via && nodes.has(wire.from.node) && nodes.has(wire.to.node))
+      wire.via = wire.via.map(({ x, y }) => ({ x: x + by.x, y: y + by.y }));
 }
 
 /** The graph without what was written beside it: for people who should only get the graph. */
-export const withoutNotes = (graph: Graph): Graph => ({ ...graph, notes: {}, components: Object.fromEntries(Object.entries(graph.components).map(([id, component]) => [id, { ...component, notes: {} }])) });
+export const withoutNotes = (graph: Graph): Graph => ({
+  ...graph,
+  notes: {},
+  components: Object.fromEntries(
+    Object.entries(graph.components).map(([id, component]) => [id, { ...component, notes: {} }]),
+  ),
+});

@@ -8,7 +8,8 @@ export const FREE = 0 as Micros;
 /** Dollars as a decimal number or text ("0.0336") in exact millionths; more digits than six are rounded half up. Throws a RangeError when negative, no number, or more than can be counted exactly. */
 export function dollars(amount: number | string): Micros {
   const value = Number(amount);
-  if (!(value >= 0 && value <= Number.MAX_SAFE_INTEGER / PER_DOLLAR) || String(amount).trim() === '') throw new RangeError(`“${amount}” is not an amount of money.`);
+  if (!(value >= 0 && value <= Number.MAX_SAFE_INTEGER / PER_DOLLAR) || String(amount).trim() === '')
+    throw new RangeError(`“${amount}” is not an amount of money.`);
   return Math.round(value * PER_DOLLAR) as Micros;
 }
 export const isMicros = (value: unknown): value is Micros => Number.isSafeInteger(value) && (value as number) >= 0;
@@ -18,10 +19,16 @@ export const sumOf = (amounts: Iterable<Micros>): Micros => {
   return total as Micros;
 };
 /** `amount` per `per` units, for `units` of them, rounded up to a whole millionth: an estimate never promises too little. */
-export const scaled = (amount: Micros, units: number, per = 1): Micros => Math.max(0, Math.ceil((amount * units) / per - 1e-9)) as Micros;
+export const scaled = (amount: Micros, units: number, per = 1): Micros =>
+  Math.max(0, Math.ceil((amount * units) / per - 1e-9)) as Micros;
 
 /** By most digits after the point. A format takes longer to make than a thousand amounts to write. */
-const FORMATS = Object.fromEntries([2, 4, 6].map((most) => [most, new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: most })]));
+const FORMATS = Object.fromEntries(
+  [2, 4, 6].map((most) => [
+    most,
+    new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: most }),
+  ]),
+);
 
 /** "$0.20", "$0.0034", "$1,250.00": cents, and more digits only where cents would hide the amount. */
 export function inDollars(amount: Micros): string {

@@ -46,7 +46,11 @@ export interface Artifacts {
   /** Keeps the depth of `source` although the pixels changed: for nodes that alter colour or size, not composition. */
   writeImageLike(source: ImageValue, picture: Picture): Promise<ImageValue>;
   writeClip(clip: Clip, onFrame: (done: number) => Promise<void>): Promise<VideoValue>;
-  encode(value: ImageValue | VideoValue, options: EncodeOptions, onFrame: (done: number) => Promise<void>): Promise<FileValue>;
+  encode(
+    value: ImageValue | VideoValue,
+    options: EncodeOptions,
+    onFrame: (done: number) => Promise<void>,
+  ): Promise<FileValue>;
 }
 
 export interface RunContext {
@@ -93,7 +97,10 @@ export interface NodeDefinition<I extends Sockets = Sockets, O extends Sockets =
    */
   request?(args: { readonly inputs: KnownInputs<I>; readonly params: ParamValues<P> }): TakeRequest;
   cost?(args: { readonly params: ParamValues<P> }): Cost;
-  run(args: { readonly inputs: InputValues<I>; readonly params: ParamValues<P> }, ctx: RunContext): Promise<OutputValues<O>>;
+  run(
+    args: { readonly inputs: InputValues<I>; readonly params: ParamValues<P> },
+    ctx: RunContext,
+  ): Promise<OutputValues<O>>;
 }
 
 /** Types flow from the declaration into `run`; at run time it is the identity. */

@@ -80,7 +80,16 @@ export interface VariablesParam extends Common {
   readonly of: string;
 }
 
-export type ParamSpec = NumberParam | TextParam | ToggleParam | ChoiceParam | AspectParam | SeedParam | FileParam | CurveParam | VariablesParam;
+export type ParamSpec =
+  | NumberParam
+  | TextParam
+  | ToggleParam
+  | ChoiceParam
+  | AspectParam
+  | SeedParam
+  | FileParam
+  | CurveParam
+  | VariablesParam;
 export type ParamKind = ParamSpec['kind'];
 export type Params = Readonly<Record<string, ParamSpec>>;
 export type ParamValue<S extends ParamSpec> = S extends NumberParam
@@ -108,13 +117,33 @@ type Given<S extends ParamSpec, D extends keyof S = never> = Omit<S, 'kind' | D>
 export const p = {
   int: (spec: Given<NumberParam>): NumberParam => ({ kind: 'int', ...spec }),
   float: (spec: Given<NumberParam>): NumberParam => ({ kind: 'float', ...spec }),
-  text: (spec: Given<TextParam, 'rows' | 'maxLength'>): TextParam => ({ kind: 'text', rows: 1, maxLength: 4000, ...spec }),
+  text: (spec: Given<TextParam, 'rows' | 'maxLength'>): TextParam => ({
+    kind: 'text',
+    rows: 1,
+    maxLength: 4000,
+    ...spec,
+  }),
   toggle: (spec: Given<ToggleParam>): ToggleParam => ({ kind: 'toggle', ...spec }),
-  choice: <const V extends string>(spec: Given<ChoiceParam<V>, 'look'>): ChoiceParam<V> => ({ kind: 'choice', look: 'select', ...spec }),
+  choice: <const V extends string>(spec: Given<ChoiceParam<V>, 'look'>): ChoiceParam<V> => ({
+    kind: 'choice',
+    look: 'select',
+    ...spec,
+  }),
   aspect: <const V extends string>(spec: Given<AspectParam<V>>): AspectParam<V> => ({ kind: 'aspect', ...spec }),
-  seed: (spec: Given<SeedParam, 'default'>): SeedParam => ({ kind: 'seed', default: { mode: 'fixed', value: 1 }, ...spec }),
+  seed: (spec: Given<SeedParam, 'default'>): SeedParam => ({
+    kind: 'seed',
+    default: { mode: 'fixed', value: 1 },
+    ...spec,
+  }),
   file: (spec: Given<FileParam, 'default'>): FileParam => ({ kind: 'file', default: null, ...spec }),
-  curve: (spec: Given<CurveParam, 'default'>): CurveParam => ({ kind: 'curve', default: [[0, 0], [1, 1]], ...spec }),
+  curve: (spec: Given<CurveParam, 'default'>): CurveParam => ({
+    kind: 'curve',
+    default: [
+      [0, 0],
+      [1, 1],
+    ],
+    ...spec,
+  }),
   variables: (spec: Given<VariablesParam, 'default'>): VariablesParam => ({ kind: 'variables', default: {}, ...spec }),
 } as const;
 
@@ -164,15 +193,21 @@ function whatIsWrong(spec: ParamSpec, value: unknown): Sentence | undefined {
     case 'float':
       if (typeof value !== 'number' || !Number.isFinite(value)) return say('must be a number, not {0}.', shown(value));
       if (spec.kind === 'int' && !Number.isInteger(value)) return say('must be a whole number, not {0}.', value);
-      return value < spec.min || value > spec.max ? say('must be between {0} and {1}, not {2}.', spec.min, spec.max, value) : undefined;
+      return value < spec.min || value > spec.max
+        ? say('must be between {0} and {1}, not {2}.', spec.min, spec.max, value)
+        : undefined;
     case 'text':
       if (typeof value !== 'string') return say('must be text, not {0}.', shown(value));
-      return value.length > spec.maxLength ? say('is too long: {0} of at most {1} characters.', value.length, spec.maxLength) : undefined;
+      return value.length > spec.maxLength
+        ? say('is too long: {0} of at most {1} characters.', value.length, spec.maxLength)
+        : undefined;
     case 'toggle':
       return typeof value === 'boolean' ? undefined : say('must be on or off, not {0}.', shown(value));
     case 'choice':
     case 'aspect':
-      return spec.options.includes(value as string) ? undefined : say('must be one of {0}, not {1}.', spec.options.join(', '), shown(value));
+      return spec.options.includes(value as string)
+        ? undefined
+        : say('must be one of {0}, not {1}.', spec.options.join(', '), shown(value));
     case 'seed': {
       const fits =
         isRecord(value) &&
@@ -184,7 +219,11 @@ function whatIsWrong(spec: ParamSpec, value: unknown): Sentence | undefined {
     }
     case 'file':
       if (value === null) return undefined;
-      return isRecord(value) && typeof value['hash'] === 'string' && typeof value['name'] === 'string' && typeof value['mime'] === 'string' && [value['width'], value['height']].every(isSide)
+      return isRecord(value) &&
+        typeof value['hash'] === 'string' &&
+        typeof value['name'] === 'string' &&
+        typeof value['mime'] === 'string' &&
+        [value['width'], value['height']].every(isSide)
         ? undefined
         : say('must be an imported file.');
     case 'curve': {
@@ -192,12 +231,22 @@ function whatIsWrong(spec: ParamSpec, value: unknown): Sentence | undefined {
       const inRange = (n: unknown) => typeof n === 'number' && n >= 0 && n <= 1;
       const sorted = points.every((point, i) => {
         const before = points[i - 1] as [number, number] | undefined;
-        return Array.isArray(point) && point.length === 2 && inRange(point[0]) && inRange(point[1]) && (!before || before[0] < point[0]);
+        return (
+          Array.isArray(point) &&
+          point.length === 2 &&
+          inRange(point[0]) &&
+          inRange(point[1]) &&
+          (!before || before[0] < point[0])
+        );
       });
-      return points.length >= 2 && sorted ? undefined : say('must be at least two points from left to right, each between 0 and 1.');
+      return points.length >= 2 && sorted
+        ? undefined
+        : say('must be at least two points from left to right, each between 0 and 1.');
     }
     case 'variables':
-      return isRecord(value) && Object.values(value).every((text) => typeof text === 'string') ? undefined : say('must be names with texts.');
+      return isRecord(value) && Object.values(value).every((text) => typeof text === 'string')
+        ? undefined
+        : say('must be names with texts.');
     default:
       return spec satisfies never;
   }
@@ -207,7 +256,12 @@ function whatIsWrong(spec: ParamSpec, value: unknown): Sentence | undefined {
 export function toJsonSchema(specs: Params): object {
   return {
     type: 'object',
-    properties: Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, { title: spec.label, default: spec.default, ...schemaOf(spec) }])),
+    properties: Object.fromEntries(
+      Object.entries(specs).map(([name, spec]) => [
+        name,
+        { title: spec.label, default: spec.default, ...schemaOf(spec) },
+      ]),
+    ),
   };
 }
 
@@ -232,7 +286,11 @@ function schemaOf(spec: ParamSpec): object {
     case 'file':
       return { type: ['object', 'null'], required: ['hash', 'name', 'mime'] };
     case 'curve':
-      return { type: 'array', minItems: 2, items: { type: 'array', minItems: 2, maxItems: 2, items: { type: 'number', minimum: 0, maximum: 1 } } };
+      return {
+        type: 'array',
+        minItems: 2,
+        items: { type: 'array', minItems: 2, maxItems: 2, items: { type: 'number', minimum: 0, maximum: 1 } },
+      };
     case 'variables':
       return { type: 'object', additionalProperties: { type: 'string' } };
     default:

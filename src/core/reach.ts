@@ -15,7 +15,7 @@ export class Reach {
     if (start === end) return true;
     let mine = { next: this.#after, seen: new Set([start]), open: [start] };
     let other = { next: this.#before, seen: new Set([end]), open: [end] };
-    for (;; [mine, other] = [other, mine]) {
+    for (; ; [mine, other] = [other, mine]) {
       const node = mine.open.pop();
       if (node === undefined) return false;
       for (const neighbour of mine.next.get(node) ?? []) {

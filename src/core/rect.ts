@@ -15,11 +15,17 @@ export function boundsOf(rects: readonly Rect[]): Rect | undefined {
   return { x: bounds.left, y: bounds.top, width: bounds.right - bounds.left, height: bounds.bottom - bounds.top };
 }
 
-export const overlap = (a: Rect, b: Rect): boolean => a.x < b.x + b.width && a.x + a.width > b.x && a.y < b.y + b.height && a.y + a.height > b.y;
+export const overlap = (a: Rect, b: Rect): boolean =>
+  a.x < b.x + b.width && a.x + a.width > b.x && a.y < b.y + b.height && a.y + a.height > b.y;
 /** Whether one lies wholly in the other. */
-export const holds = (outer: Rect, inner: Rect): boolean => inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.width <= outer.x + outer.width && inner.y + inner.height <= outer.y + outer.height;
+export const holds = (outer: Rect, inner: Rect): boolean =>
+  inner.x >= outer.x &&
+  inner.y >= outer.y &&
+  inner.x + inner.width <= outer.x + outer.width &&
+  inner.y + inner.height <= outer.y + outer.height;
 export const middleOf = ({ x, y, width, height }: Rect): Point => ({ x: x + width / 2, y: y + height / 2 });
-export const covers = ({ x, y, width, height }: Rect, point: Point): boolean => point.x > x && point.y > y && point.x < x + width && point.y < y + height;
+export const covers = ({ x, y, width, height }: Rect, point: Point): boolean =>
+  point.x > x && point.y > y && point.x < x + width && point.y < y + height;
 
 export const LINES = ['left', 'centre', 'right', 'top', 'middle', 'bottom'] as const;
 export type Line = (typeof LINES)[number];
@@ -59,7 +65,11 @@ export function distributed<K extends string>(rects: Readonly<Record<K, Rect>>, 
 }
 
 /** The nudge that brings a moved rectangle in line with others near it, and the lines it then shares with them. */
-export function guided(moved: Rect, others: readonly Rect[], within: number): { readonly by: Point; readonly x?: number; readonly y?: number } {
+export function guided(
+  moved: Rect,
+  others: readonly Rect[],
+  within: number,
+): { readonly by: Point; readonly x?: number; readonly y?: number } {
   const nearest = (axis: 'x' | 'y', side: 'width' | 'height') => {
     let best: { by: number; at: number } | undefined;
     const own = [moved[axis], moved[axis] + moved[side] / 2, moved[axis] + moved[side]];

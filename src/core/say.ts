@@ -13,7 +13,8 @@ export type Said = string | Sentence;
 export const say = (english: string, ...values: readonly Sayable[]): Sentence => ({ english, values });
 
 /** Several as one: `a, b, c`. */
-export const listed = (parts: readonly Sentence[], between = ', '): Sentence => parts.slice(1).reduce((before, part) => say(`{0}${between}{1}`, before, part), parts[0] ?? say(''));
+export const listed = (parts: readonly Sentence[], between = ', '): Sentence =>
+  parts.slice(1).reduce((before, part) => say(`{0}${between}{1}`, before, part), parts[0] ?? say(''));
 
 /** From English to a language; what is not in it stays English. */
 export type Words = Readonly<Record<string, string>>;
@@ -22,6 +23,9 @@ const ENGLISH: Words = {};
 export function inWords(said: Said, words: Words = ENGLISH): string {
   if (typeof said === 'string') return own(words, said) ?? said;
   const text = own(words, said.english) ?? said.english;
-  return said.values.length ? text.replace(/\{(\d)\}/g, (_, at: string) => shown(said.values[Number(at)] ?? '', words)) : text;
+  return said.values.length
+    ? text.replace(/\{(\d)\}/g, (_, at: string) => shown(said.values[Number(at)] ?? '', words))
+    : text;
 }
-const shown = (value: Sayable, words: Words): string => (typeof value === 'object' ? inWords(value, words) : String(value));
+const shown = (value: Sayable, words: Words): string =>
+  typeof value === 'object' ? inWords(value, words) : String(value);

@@ -60,5 +60,9 @@ export type KnownInputs<I extends Sockets> = {
   readonly [N in keyof I]?: InputValues<I>[N] | undefined;
 };
 export type OutputValues<O extends Sockets> = {
-  readonly [N in keyof O]: O[N] extends SocketSpec<infer K, infer Opt> ? (Opt extends true ? ValueOf<K> | undefined : ValueOf<K>) : never;
+  readonly [N in keyof O]: O[N] extends SocketSpec<infer K, infer Opt>
+    ? Opt extends true
+      ? ValueOf<K> | undefined
+      : ValueOf<K>
+    : never;
 };

@@ -3,7 +3,20 @@ import type { Failure } from './errors.ts';
 import type { CacheKey, GraphId, NodeId, RunId, TakeId } from './ids.ts';
 import type { Micros } from './money.ts';
 import type { Said } from './say.ts';
-import type { AcceptanceValue, AspectValue, DepthMap, GuidanceValue, ImageValue, MeasureId, MotionValue, PromptValue, Raster, ReferenceValue, SeedValue, VideoValue } from './values.ts';
+import type {
+  AcceptanceValue,
+  AspectValue,
+  DepthMap,
+  GuidanceValue,
+  ImageValue,
+  MeasureId,
+  MotionValue,
+  PromptValue,
+  Raster,
+  ReferenceValue,
+  SeedValue,
+  VideoValue,
+} from './values.ts';
 
 export const TIERS = ['cinematic', 'speed', 'budget', 'character'] as const;
 /** The category of work, never a brand. */

@@ -73,7 +73,18 @@ export interface ReferenceValue {
   /** 0 ignores the picture, 1 follows it as closely as the maker can. */
   readonly strength: number;
 }
-export const CAMERA_MOVES = ['still', 'push in', 'pull out', 'pan left', 'pan right', 'tilt up', 'tilt down', 'orbit', 'dolly zoom', 'handheld'] as const;
+export const CAMERA_MOVES = [
+  'still',
+  'push in',
+  'pull out',
+  'pan left',
+  'pan right',
+  'tilt up',
+  'tilt down',
+  'orbit',
+  'dolly zoom',
+  'handheld',
+] as const;
 export type CameraMove = (typeof CAMERA_MOVES)[number];
 export const EASINGS = ['linear', 'ease in', 'ease out', 'ease in-out'] as const;
 export type Easing = (typeof EASINGS)[number];
@@ -142,4 +153,5 @@ export function artifactsOf(value: Value): readonly ArtifactHash[] {
 }
 
 /** The artifacts all outputs of a node refer to. */
-export const artifactsOfOutputs = (outputs: Outputs): readonly ArtifactHash[] => Object.values(outputs).flatMap((value) => (value ? artifactsOf(value) : []));
+export const artifactsOfOutputs = (outputs: Outputs): readonly ArtifactHash[] =>
+  Object.values(outputs).flatMap((value) => (value ? artifactsOf(value) : []));

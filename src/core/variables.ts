@@ -10,7 +10,7 @@ interface Piece {
 function piecesOf(text: string): Piece[] {
   const pieces: Piece[] = [];
   let kept = 0;
-  for (let open = text.indexOf('{{'); open >= 0; ) {
+  for (let open = text.indexOf('{{'); open >= 0;) {
     const found = nameAt(text, open + 2);
     if (found) {
       pieces.push({ before: text.slice(kept, open), name: found.name });
@@ -40,7 +40,12 @@ function nameAt(text: string, from: number): { readonly end: number; readonly na
 }
 
 /** Each name once, in the order of the text. */
-export const variablesIn = (text: unknown): string[] => [...new Set(piecesOf(typeof text === 'string' ? text : '').flatMap(({ name }) => name ?? []))];
+export const variablesIn = (text: unknown): string[] => [
+  ...new Set(piecesOf(typeof text === 'string' ? text : '').flatMap(({ name }) => name ?? [])),
+];
 
 /** The text with each name replaced by what it stands for. */
-export const filledIn = (text: string, valueOf: (name: string) => string): string => piecesOf(text).map(({ before, name }) => (name === undefined ? before : before + valueOf(name))).join('');
+export const filledIn = (text: string, valueOf: (name: string) => string): string =>
+  piecesOf(text)
+    .map(({ before, name }) => (name === undefined ? before : before + valueOf(name)))
+    .join('');

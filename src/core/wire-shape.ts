@@ -17,7 +17,10 @@ export function curvesOf(from: Point, to: Point, via: readonly Point[] = []): Cu
   });
 }
 
-export const pathOf = (curves: readonly Curve[]): string => curves.map(([a, b, c, d], index) => `${index ? '' : `M${a.x},${a.y}`}C${b.x},${b.y} ${c.x},${c.y} ${d.x},${d.y}`).join('');
+export const pathOf = (curves: readonly Curve[]): string =>
+  curves
+    .map(([a, b, c, d], index) => `${index ? '' : `M${a.x},${a.y}`}C${b.x},${b.y} ${c.x},${c.y} ${d.x},${d.y}`)
+    .join('');
 
 export function pointOn([a, b, c, d]: Curve, t: number): Point {
   const [p, q, r, s] = [(1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t * t, t ** 3];

@@ -9,6 +9,9 @@ export const draftDelivered: Rule = {
   why: 'Draft mode makes small, simple pictures from the draft row. A file delivered from them is a draft too.',
   check(scene) {
     if (scene.mode !== 'draft') return [];
-    return deliveries(scene).map(({ id, name }) => ({ node: id, text: say('“{0}” gives draft files while the mode is draft. Switch to delivery for the final run.', name) }));
+    return deliveries(scene).map(({ id, name }) => ({
+      node: id,
+      text: say('“{0}” gives draft files while the mode is draft. Switch to delivery for the final run.', name),
+    }));
   },
 };

@@ -12,12 +12,26 @@ export const filmWithStill: Rule = {
   why: 'A still fixes composition, light and look for the price of a picture; the motion step then only adds motion. Fewer clips are rejected.',
   check(scene) {
     const all = generations(scene);
-    const stillFor = firstStills(scene, all.filter(({ definition }) => definition.id === 'image'));
-    return all.filter(({ definition }) => definition.id === 'film').flatMap((film) => {
-      const still = stillFor(film.id);
-      if (!still) return [];
-      return [{ node: film.id, text: say('“{0}” films from words although “{1}” already made that picture.', film.name, still.name), fix: { label: say('Animate the still instead'), apply: (draft: GraphDraft) => animate(draft, scene, film, still.id) } }];
-    });
+    const stillFor = firstStills(
+      scene,
+      all.filter(({ definition }) => definition.id === 'image'),
+    );
+    return all
+      .filter(({ definition }) => definition.id === 'film')
+      .flatMap((film) => {
+        const still = stillFor(film.id);
+        if (!still) return [];
+        return [
+          {
+            node: film.id,
+            text: say('“{0}” films from words although “{1}” already made that picture.', film.name, still.name),
+            fix: {
+              label: say('Animate the still instead'),
+              apply: (draft: GraphDraft) => animate(draft, scene, film, still.id),
+            },
+          },
+        ];
+      });
   },
 };
 
@@ -37,7 +51,9 @@ function firstStills({ graph }: Scene, stills: readonly Placed[]): (film: NodeId
   }
   return (film) => {
     const prompt = promptOf(film);
-    return stills[Math.min(above.get(film) ?? Infinity, (prompt === undefined ? undefined : ofPrompt.get(prompt)) ?? Infinity)];
+    return stills[
+      Math.min(above.get(film) ?? Infinity, (prompt === undefined ? undefined : ofPrompt.get(prompt)) ?? Infinity)
+    ];
   };
 }
 
@@ -47,7 +63,12 @@ function animate(draft: GraphDraft, { graph, registry }: Scene, film: Placed, st
   const node = draft.nodes[film.id];
   if (!definition || !node) return;
   const size = film.params['size'];
-  Object.assign(node, { type: definition.id, version: definition.version, params: { tier: film.params['tier'], ...(size === '360p' ? { size: '480p' } : { size }) } });
-  for (const [id, wire] of Object.entries(graph.wires)) if (wire.to.node === film.id && !(wire.to.socket in definition.inputs)) delete draft.wires[id as WireId];
+  Object.assign(node, {
+    type: definition.id,
+    version: definition.version,
+    params: { tier: film.params['tier'], ...(size === '360p' ? { size: '480p' } : { size }) },
+  });
+  for (const [id, wire] of Object.entries(graph.wires))
+    if (wire.to.node === film.id && !(wire.to.socket in definition.inputs)) delete draft.wires[id as WireId];
   connect(draft, registry, { node: still, socket: 'image' }, { node: film.id, socket: 'image' });
 }

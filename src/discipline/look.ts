@@ -19,16 +19,29 @@ export interface Placed {
 }
 
 /** Known nodes that are not muted. */
-export function placed({ graph, registry }: Pick<Scene, 'graph' | 'registry'>, wanted: (definition: NodeDefinition) => boolean): Placed[] {
+export function placed(
+  { graph, registry }: Pick<Scene, 'graph' | 'registry'>,
+  wanted: (definition: NodeDefinition) => boolean,
+): Placed[] {
   return nodeIds(graph).flatMap((id) => {
     const node = graph.nodes[id]!;
     const definition = registry.get(node.type);
     if (!definition || node.muted || !wanted(definition)) return [];
-    return [{ id, node, definition, name: node.title ?? definition.title, params: parseParams(definition.params, node.params).values }];
+    return [
+      {
+        id,
+        node,
+        definition,
+        name: node.title ?? definition.title,
+        params: parseParams(definition.params, node.params).values,
+      },
+    ];
   });
 }
-export const generations = (scene: Pick<Scene, 'graph' | 'registry'>): Placed[] => placed(scene, (definition) => definition.request !== undefined);
-export const deliveries = (scene: Pick<Scene, 'graph' | 'registry'>): Placed[] => placed(scene, (definition) => 'file' in definition.outputs);
+export const generations = (scene: Pick<Scene, 'graph' | 'registry'>): Placed[] =>
+  placed(scene, (definition) => definition.request !== undefined);
+export const deliveries = (scene: Pick<Scene, 'graph' | 'registry'>): Placed[] =>
+  placed(scene, (definition) => 'file' in definition.outputs);
 
 type WiresByNode = ReadonlyMap<NodeId, readonly Wire[]>;
 const sorted = new WeakMap<Graph['wires'], { readonly into: WiresByNode; readonly outOf: WiresByNode }>();
@@ -49,17 +62,26 @@ function wiresOf({ wires }: Graph): { readonly into: WiresByNode; readonly outOf
   sorted.set(wires, made);
   return made;
 }
-export const wiresInto = (graph: Graph, node: NodeId, socket?: string): readonly Wire[] => (wiresOf(graph).into.get(node) ?? []).filter((wire) => socket === undefined || wire.to.socket === socket);
+export const wiresInto = (graph: Graph, node: NodeId, socket?: string): readonly Wire[] =>
+  (wiresOf(graph).into.get(node) ?? []).filter((wire) => socket === undefined || wire.to.socket === socket);
 
 /** Everything these nodes depend on, themselves included. `before`: found for others already, and not followed again. */
-export function upstream(graph: Graph, nodes: readonly NodeId[], before: ReadonlySet<NodeId> = new Set()): ReadonlySet<NodeId> {
+export function upstream(
+  graph: Graph,
+  nodes: readonly NodeId[],
+  before: ReadonlySet<NodeId> = new Set(),
+): ReadonlySet<NodeId> {
   const { into } = wiresOf(graph);
   const found = new Set(nodes.filter((id) => !before.has(id)));
   for (const id of found) for (const { from } of into.get(id) ?? []) if (!before.has(from.node)) found.add(from.node);
   return found;
 }
 /** Everything that depends on these nodes, themselves included; as above. */
-export function downstream(graph: Graph, nodes: readonly NodeId[], before: ReadonlySet<NodeId> = new Set()): ReadonlySet<NodeId> {
+export function downstream(
+  graph: Graph,
+  nodes: readonly NodeId[],
+  before: ReadonlySet<NodeId> = new Set(),
+): ReadonlySet<NodeId> {
   const { outOf } = wiresOf(graph);
   const found = new Set(nodes.filter((id) => !before.has(id)));
   for (const id of found) for (const { to } of outOf.get(id) ?? []) if (!before.has(to.node)) found.add(to.node);
@@ -67,7 +89,10 @@ export function downstream(graph: Graph, nodes: readonly NodeId[], before: Reado
 }
 /** Generation nodes whose work ends in a file. */
 export function delivered(scene: Pick<Scene, 'graph' | 'registry'>): Placed[] {
-  const reached = upstream(scene.graph, deliveries(scene).map(({ id }) => id));
+  const reached = upstream(
+    scene.graph,
+    deliveries(scene).map(({ id }) => id),
+  );
   return generations(scene).filter(({ id }) => reached.has(id));
 }
 /** What a generation node would ask for with nothing connected: its kind of work and tier. */
@@ -80,7 +105,14 @@ export function rowFor(scene: Scene, generation: Placed): Row | undefined {
   return rowOf(scene.table, work, scene.mode === 'draft' ? 'draft' : tier);
 }
 /** Adds a node to the left of another and wires it in. */
-export function feed(draft: GraphDraft, { registry }: Scene, target: Placed, socket: string, type: string, params: Readonly<Record<string, unknown>> = {}): void {
+export function feed(
+  draft: GraphDraft,
+  { registry }: Scene,
+  target: Placed,
+  socket: string,
+  type: string,
+  params: Readonly<Record<string, unknown>> = {},
+): void {
   const definition = registry.get(type);
   const output = definition && Object.keys(definition.outputs)[0];
   const node = draft.nodes[target.id];

@@ -18,9 +18,18 @@ export const noCap: Rule = {
     return generations(scene)
       .filter((generation) => {
         const row = rowFor(scene, generation);
-        const own = wiresInto(scene.graph, generation.id, 'acceptance').some((wire) => isCap(scene.graph.nodes[wire.from.node]?.params['cap']));
+        const own = wiresInto(scene.graph, generation.id, 'acceptance').some((wire) =>
+          isCap(scene.graph.nodes[wire.from.node]?.params['cap']),
+        );
         return !own && (!row || row.cap > GENEROUS) && scene.mode === 'delivery';
       })
-      .map((generation) => ({ node: generation.id, text: say('“{0}” may be taken again more than {1} times.', generation.name, GENEROUS), fix: { label: say('Cap it at 4 takes'), apply: (draft: GraphDraft) => feed(draft, scene, generation, 'acceptance', 'acceptance', { cap: 4 }) } }));
+      .map((generation) => ({
+        node: generation.id,
+        text: say('“{0}” may be taken again more than {1} times.', generation.name, GENEROUS),
+        fix: {
+          label: say('Cap it at 4 takes'),
+          apply: (draft: GraphDraft) => feed(draft, scene, generation, 'acceptance', 'acceptance', { cap: 4 }),
+        },
+      }));
   },
 };

@@ -11,7 +11,18 @@ export const noCriteria: Rule = {
   check(scene) {
     if (scene.mode !== 'delivery') return [];
     return delivered(scene)
-      .filter(({ id, definition }) => 'acceptance' in definition.inputs && wiresInto(scene.graph, id, 'acceptance').length === 0)
-      .map((generation) => ({ node: generation.id, text: say('Nobody has said what an acceptable “{0}” is.', generation.name), fix: { label: say('Add acceptance criteria'), apply: (draft: GraphDraft) => feed(draft, scene, generation, 'acceptance', 'acceptance', { cap: 4, sharpness: 2, emptiness: 95 }) } }));
+      .filter(
+        ({ id, definition }) =>
+          'acceptance' in definition.inputs && wiresInto(scene.graph, id, 'acceptance').length === 0,
+      )
+      .map((generation) => ({
+        node: generation.id,
+        text: say('Nobody has said what an acceptable “{0}” is.', generation.name),
+        fix: {
+          label: say('Add acceptance criteria'),
+          apply: (draft: GraphDraft) =>
+            feed(draft, scene, generation, 'acceptance', 'acceptance', { cap: 4, sharpness: 2, emptiness: 95 }),
+        },
+      }));
   },
 };

@@ -10,6 +10,9 @@ export const noFallback: Rule = {
   check(scene) {
     return generations(scene)
       .filter((generation) => rowFor(scene, generation)?.fallbacks === 0)
-      .map(({ id, name }) => ({ node: id, text: say('When its provider fails, “{0}” stops: its row allows no fallback.', name) }));
+      .map(({ id, name }) => ({
+        node: id,
+        text: say('When its provider fails, “{0}” stops: its row allows no fallback.', name),
+      }));
   },
 };

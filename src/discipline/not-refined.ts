@@ -15,7 +15,13 @@ export const notRefined: Rule = {
       const source = wire && scene.graph.nodes[wire.from.node];
       const definition = source && scene.registry.get(source.type);
       if (!wire || !source || !definition?.request || definition.outputs[wire.from.socket]?.kind !== 'image') return [];
-      return [{ node: id, text: say('“{0}” delivers straight from {1}.', name, source.title ?? say(definition.title)), fix: { label: say('Insert a Grade'), apply: (draft: GraphDraft) => insertGrade(draft, scene, wire) } }];
+      return [
+        {
+          node: id,
+          text: say('“{0}” delivers straight from {1}.', name, source.title ?? say(definition.title)),
+          fix: { label: say('Insert a Grade'), apply: (draft: GraphDraft) => insertGrade(draft, scene, wire) },
+        },
+      ];
     });
   },
 };

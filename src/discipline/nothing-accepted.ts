@@ -11,7 +11,17 @@ export const nothingAccepted: Rule = {
     return delivered(scene).flatMap(({ id, name }) => {
       const own = scene.takes.filter((take) => take.node === id && take.mode === 'delivery');
       if (own.length === 0 || own.some((take) => take.verdict.state === 'accepted')) return [];
-      return [{ node: id, text: say('“{0}” has {1} {2} and none is accepted. Choose one with A, or on the Review page.', name, own.length, own.length === 1 ? say('take') : say('takes')) }];
+      return [
+        {
+          node: id,
+          text: say(
+            '“{0}” has {1} {2} and none is accepted. Choose one with A, or on the Review page.',
+            name,
+            own.length,
+            own.length === 1 ? say('take') : say('takes'),
+          ),
+        },
+      ];
     });
   },
 };

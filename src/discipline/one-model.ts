@@ -10,6 +10,9 @@ export const oneModel: Rule = {
   check(scene) {
     return generations(scene)
       .filter((generation) => (rowFor(scene, generation)?.candidates.length ?? 0) === 1)
-      .map(({ id, name }) => ({ node: id, text: say('“{0}” can only be made by one model. Add candidates to its row on the Routing page.', name) }));
+      .map(({ id, name }) => ({
+        node: id,
+        text: say('“{0}” can only be made by one model. Add candidates to its row on the Routing page.', name),
+      }));
   },
 };

@@ -16,9 +16,19 @@ export const pricesDue: Rule = {
         const found = scene.market.catalog.find(ref);
         if (!found) continue;
         const price = priceOf(ref, found.offer, scene.market.book);
-        if (isDueForReview(found.model.asOf, scene.now) || (price && isDueForReview(price.asOf, scene.now))) due.add(found.model.name);
+        if (isDueForReview(found.model.asOf, scene.now) || (price && isDueForReview(price.asOf, scene.now)))
+          due.add(found.model.name);
       }
     }
-    return due.size ? [{ text: say('Last checked more than a quarter ago: {0}. The catalog on the Routing page shows dates and sources.', [...due].join(', ')) }] : [];
+    return due.size
+      ? [
+          {
+            text: say(
+              'Last checked more than a quarter ago: {0}. The catalog on the Routing page shows dates and sources.',
+              [...due].join(', '),
+            ),
+          },
+        ]
+      : [];
   },
 };

@@ -12,13 +12,23 @@ export const seedMoves: Rule = {
   why: 'What was approved must come back. A seed that moves with every run cannot promise that.',
   check(scene) {
     if (scene.mode !== 'delivery') return [];
-    return placed(scene, (definition) => Object.values(definition.params).some((spec) => spec.kind === 'seed')).flatMap(({ id, name, definition, params }) =>
-      Object.entries(definition.params).flatMap(([param, spec]) => {
-        if (spec.kind !== 'seed') return [];
-        const setting = params[param] as SeedSetting;
-        if (setting.mode === 'fixed') return [];
-        return [{ node: id, text: say('“{0}” changes with every run ({1}).', name, say(setting.mode)), fix: { label: say('Lock the seed'), apply: (draft: GraphDraft) => setParam(draft, id, param, { ...setting, mode: 'fixed' }) } }];
-      }),
+    return placed(scene, (definition) => Object.values(definition.params).some((spec) => spec.kind === 'seed')).flatMap(
+      ({ id, name, definition, params }) =>
+        Object.entries(definition.params).flatMap(([param, spec]) => {
+          if (spec.kind !== 'seed') return [];
+          const setting = params[param] as SeedSetting;
+          if (setting.mode === 'fixed') return [];
+          return [
+            {
+              node: id,
+              text: say('“{0}” changes with every run ({1}).', name, say(setting.mode)),
+              fix: {
+                label: say('Lock the seed'),
+                apply: (draft: GraphDraft) => setParam(draft, id, param, { ...setting, mode: 'fixed' }),
+              },
+            },
+          ];
+        }),
     );
   },
 };

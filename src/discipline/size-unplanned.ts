@@ -10,7 +10,14 @@ export const sizeUnplanned: Rule = {
   title: 'Upscale without a planned size',
   why: 'Enlarging works best towards a goal: an Aspect node fixes shape and final size before anything is generated.',
   check(scene) {
-    const unplanned = new Map(generations(scene).filter((generation) => 'aspect' in generation.definition.inputs && wiresInto(scene.graph, generation.id, 'aspect').length === 0).map((generation) => [generation.id, generation]));
+    const unplanned = new Map(
+      generations(scene)
+        .filter(
+          (generation) =>
+            'aspect' in generation.definition.inputs && wiresInto(scene.graph, generation.id, 'aspect').length === 0,
+        )
+        .map((generation) => [generation.id, generation]),
+    );
     if (unplanned.size === 0) return [];
     // Each is said once, at the first node that enlarges it: one Aspect mends it for all.
     const passed = new Set<NodeId>();
@@ -19,7 +26,18 @@ export const sizeUnplanned: Rule = {
       for (const node of above) passed.add(node);
       return [...above].flatMap((node) => {
         const generation = unplanned.get(node);
-        return generation ? [{ node: id, text: say('“{0}” enlarges {1}, whose size nobody planned.', name, generation.name), fix: { label: say('Plan it with an Aspect'), apply: (draft: GraphDraft) => feed(draft, scene, generation, 'aspect', 'aspect') } }] : [];
+        return generation
+          ? [
+              {
+                node: id,
+                text: say('“{0}” enlarges {1}, whose size nobody planned.', name, generation.name),
+                fix: {
+                  label: say('Plan it with an Aspect'),
+                  apply: (draft: GraphDraft) => feed(draft, scene, generation, 'aspect', 'aspect'),
+                },
+              },
+            ]
+          : [];
       });
     });
   },

@@ -11,9 +11,23 @@ export const tableNotPinned: Rule = {
   check(scene) {
     const { graph, newest } = scene;
     if (generations(scene).length === 0) return [];
-    const pin = { label: say('Pin {0} {1}', newest.name, newest.version), apply: (draft: GraphDraft) => void (draft.routing = { table: newest.id, version: newest.version }) };
-    if (!graph.routing) return [{ text: say('This graph follows whatever version of “{0}” is newest.', newest.name), fix: pin }];
-    if (graph.routing.version < newest.version) return [{ text: say('It is pinned to version {0}; version {1} is out. The Routing page shows what would change.', graph.routing.version, newest.version), fix: pin }];
+    const pin = {
+      label: say('Pin {0} {1}', newest.name, newest.version),
+      apply: (draft: GraphDraft) => void (draft.routing = { table: newest.id, version: newest.version }),
+    };
+    if (!graph.routing)
+      return [{ text: say('This graph follows whatever version of “{0}” is newest.', newest.name), fix: pin }];
+    if (graph.routing.version < newest.version)
+      return [
+        {
+          text: say(
+            'It is pinned to version {0}; version {1} is out. The Routing page shows what would change.',
+            graph.routing.version,
+            newest.version,
+          ),
+          fix: pin,
+        },
+      ];
     return [];
   },
 };

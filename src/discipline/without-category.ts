@@ -10,9 +10,15 @@ export const withoutCategory: Rule = {
   why: 'A file that no generation node stands behind has no tier: it cannot be routed, priced or compared.',
   check(scene) {
     const { graph, registry } = scene;
-    const made = downstream(graph, nodeIds(graph).filter((id) => registry.get(graph.nodes[id]!.type)?.request));
+    const made = downstream(
+      graph,
+      nodeIds(graph).filter((id) => registry.get(graph.nodes[id]!.type)?.request),
+    );
     return deliveries(scene)
       .filter(({ id }) => !made.has(id))
-      .map(({ id, name }) => ({ node: id, text: say('“{0}” delivers something no generation node made, so it has no tier.', name) }));
+      .map(({ id, name }) => ({
+        node: id,
+        text: say('“{0}” delivers something no generation node made, so it has no tier.', name),
+      }));
   },
 };

@@ -70,12 +70,19 @@ interface Compilation {
 export function compile(graph: Graph, registry: Registry, targets?: readonly NodeId[], lookup?: Lookup): Compiled {
   const keeps = (node: GraphNode) => isFrozen(node) && !node.muted && lookup?.(node.frozen) !== undefined;
   const before = last.get(graph.wires);
-  const after = (before && before.registry === registry && sameList(before.targets, targets) && recompiled(before, graph, keeps)) || compiledAnew(graph, registry, targets, keeps);
+  const after =
+    (before && before.registry === registry && sameList(before.targets, targets) && recompiled(before, graph, keeps)) ||
+    compiledAnew(graph, registry, targets, keeps);
   last.set(graph.wires, after);
   return after.compiled;
 }
 
-function compiledAnew(graph: Graph, registry: Registry, targets: readonly NodeId[] | undefined, keeps: (node: GraphNode) => boolean): Compilation {
+function compiledAnew(
+  graph: Graph,
+  registry: Registry,
+  targets: readonly NodeId[] | undefined,
+  keeps: (node: GraphNode) => boolean,
+): Compilation {
   const net = netOf(graph, registry, keeps);
   const { order, sorted } = topological(net, targets);
   const stepOf = new Int32Array(net.ids.length).fill(-1);
@@ -85,7 +92,13 @@ function compiledAnew(graph: Graph, registry: Registry, targets: readonly NodeId
   for (const [at, step] of steps.entries()) for (const need of step.needs) (growing[need] ??= []).push(at);
   const dependents = growing.map((list) => (list ? trimmed(list) : NONE));
   const muted = net.ids.filter((_, at) => net.nodes[at]!.muted || net.rests[at]);
-  const compiled: Compiled = { steps, dependents, remaining: remainingOf(steps), muted, memory: new Memory(steps, dependents) };
+  const compiled: Compiled = {
+    steps,
+    dependents,
+    remaining: remainingOf(steps),
+    muted,
+    memory: new Memory(steps, dependents),
+  };
   const frozen = [...net.nodes.keys()].filter((at) => isFrozen(net.nodes[at]!));
   return { registry, targets, graph, net, frozen, order, sorted, stepOf, compiled };
 }
@@ -94,8 +107,10 @@ function compiledAnew(graph: Graph, registry: Registry, targets: readonly NodeId
 function recompiled(before: Compilation, graph: Graph, keeps: (node: GraphNode) => boolean): Compilation | undefined {
   const { net, stepOf } = before;
   const replaced = replacedSince(before.graph, graph);
-  const nodeAt = (at: number) => (replaced ? replaced[net.ids[at]!] ?? net.nodes[at] : graph.nodes[net.ids[at]!]);
-  const touched = replaced ? (Object.keys(replaced) as NodeId[]).map((id) => net.numberOf.get(id) ?? -1) : allOf(net, graph);
+  const nodeAt = (at: number) => (replaced ? (replaced[net.ids[at]!] ?? net.nodes[at]) : graph.nodes[net.ids[at]!]);
+  const touched = replaced
+    ? (Object.keys(replaced) as NodeId[]).map((id) => net.numberOf.get(id) ?? -1)
+    : allOf(net, graph);
   if (!touched || touched.includes(-1)) return undefined;
   const changed: number[] = [];
   for (const at of touched) {
@@ -117,28 +132,68 @@ function recompiled(before: Compilation, graph: Graph, keeps: (node: GraphNode) 
   }
   const restated = changed.map((number) => stepOf[number]!).filter((step) => step >= 0);
   const sameCost = restated.every((step) => secondsOf(steps[step]!) === secondsOf(before.compiled.steps[step]!));
-  return { ...before, graph, net: next, compiled: { ...before.compiled, steps, memory: before.compiled.memory.without(restated, steps), remaining: sameCost ? before.compiled.remaining : remainingOf(steps) } };
+  return {
+    ...before,
+    graph,
+    net: next,
+    compiled: {
+      ...before.compiled,
+      steps,
+      memory: before.compiled.memory.without(restated, steps),
+      remaining: sameCost ? before.compiled.remaining : remainingOf(steps),
+    },
+  };
 }
 
 /** All nodes, by number: where it is not known which differ. `undefined` when some came or went. */
-const allOf = (net: Net, { nodes }: Graph): readonly number[] | undefined => (Object.keys(nodes).length === net.ids.length ? [...net.ids.keys()] : undefined);
+const allOf = (net: Net, { nodes }: Graph): readonly number[] | undefined =>
+  Object.keys(nodes).length === net.ids.length ? [...net.ids.keys()] : undefined;
 
 const isFrozen = (node: GraphNode): node is GraphNode & { readonly frozen: CacheKey } => node.frozen !== undefined;
-const sameShape = (a: GraphNode, b: GraphNode): boolean => a.type === b.type && a.muted === b.muted && a.off === b.off && a.frozen === b.frozen && sameList(a.promoted, b.promoted);
-const sameList = (a: readonly string[] | undefined, b: readonly string[] | undefined): boolean => a === b || (a !== undefined && b !== undefined && a.length === b.length && a.every((item, at) => item === b[at]));
+const sameShape = (a: GraphNode, b: GraphNode): boolean =>
+  a.type === b.type &&
+  a.muted === b.muted &&
+  a.off === b.off &&
+  a.frozen === b.frozen &&
+  sameList(a.promoted, b.promoted);
+const sameList = (a: readonly string[] | undefined, b: readonly string[] | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && a.length === b.length && a.every((item, at) => item === b[at]));
 
 const NONE: readonly never[] = [];
 
-function compileStep({ ids, nodes, definitions, links, frozen }: Net, at: number, stepOf: Int32Array, cyclic: boolean): Step {
+function compileStep(
+  { ids, nodes, definitions, links, frozen }: Net,
+  at: number,
+  stepOf: Int32Array,
+  cyclic: boolean,
+): Step {
   const id = ids[at]!;
   const node = nodes[at]!;
   const definition = definitions[at];
   if (!definition || componentIdOf(node.type) !== undefined) {
-    return { id, definition: undefined, params: {}, text: '{}', inputs: NONE, needs: NONE, problems: [whyUnknown(node)] };
+    return {
+      id,
+      definition: undefined,
+      params: {},
+      text: '{}',
+      inputs: NONE,
+      needs: NONE,
+      problems: [whyUnknown(node)],
+    };
   }
   const parsed = parseParams(definition.params, node.params);
   const text = canonical(parsed.values);
-  if (frozen[at]) return { id, definition, params: parsed.values, text, inputs: NONE, needs: NONE, problems: NONE, frozen: node.frozen! };
+  if (frozen[at])
+    return {
+      id,
+      definition,
+      params: parsed.values,
+      text,
+      inputs: NONE,
+      needs: NONE,
+      problems: NONE,
+      frozen: node.frozen!,
+    };
   const problems = parsed.problems.map((problem) => problem.message);
   if (cyclic) problems.unshift(say('This node is part of a circle of wires; remove one of them.'));
   const inputs: StepInput[] = [];
@@ -151,16 +206,33 @@ function compileStep({ ids, nodes, definitions, links, frozen }: Net, at: number
       sources.push({ step, output: link.output });
       if (!needs.includes(step)) needs.push(step);
     }
-    if (sources.length) inputs.push({ socket, many: spec.many, param: !Object.hasOwn(definition.inputs, socket), sources: trimmed(sources) });
+    if (sources.length)
+      inputs.push({
+        socket,
+        many: spec.many,
+        param: !Object.hasOwn(definition.inputs, socket),
+        sources: trimmed(sources),
+      });
     else if (!spec.optional) problems.push(say('{0} is not connected.', say(spec.label)));
   }
-  return { id, definition, params: parsed.values, text, inputs: trimmed(inputs), needs: cyclic ? NONE : trimmed(needs), problems: trimmed(problems) };
+  return {
+    id,
+    definition,
+    params: parsed.values,
+    text,
+    inputs: trimmed(inputs),
+    needs: cyclic ? NONE : trimmed(needs),
+    problems: trimmed(problems),
+  };
 }
 
 /** Components are written out before a graph is compiled; one that is still here could not be. */
 function whyUnknown({ type }: GraphNode): Sentence {
-  if (componentIdOf(type) === undefined) return say('This node needs “{0}”, which this version of Triptych does not have.', type);
-  return say('The component of this node is not in this graph, or components in components become too many nodes and wires to be run.');
+  if (componentIdOf(type) === undefined)
+    return say('This node needs “{0}”, which this version of Triptych does not have.', type);
+  return say(
+    'The component of this node is not in this graph, or components in components become too many nodes and wires to be run.',
+  );
 }
 
 /** A list that grew keeps room for seventeen more; a graph has many lists. */

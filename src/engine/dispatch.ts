@@ -15,4 +15,11 @@ export interface Dispatched<E = unknown> {
   readonly errand: E;
 }
 /** `undefined` for nodes that need no maker. With inputs that are not known yet the answer is a forecast. */
-export type Dispatch<E = unknown> = (node: NodeId, definition: NodeDefinition, given: { readonly params: Parameters<NonNullable<NodeDefinition['request']>>[0]['params']; readonly inputs: KeyParts['inputs'] }) => Dispatched<E> | undefined;
+export type Dispatch<E = unknown> = (
+  node: NodeId,
+  definition: NodeDefinition,
+  given: {
+    readonly params: Parameters<NonNullable<NodeDefinition['request']>>[0]['params'];
+    readonly inputs: KeyParts['inputs'];
+  },
+) => Dispatched<E> | undefined;

@@ -24,7 +24,11 @@ export type NodeEvent =
   /** One attempt was made and written down; the node may go on with another. */
   | { readonly type: 'taken'; readonly node: NodeId; readonly take: TakeRecord }
   | { readonly type: 'failed'; readonly node: NodeId; readonly failure: Failure }
-  | { readonly type: 'skipped'; readonly node: NodeId; readonly because: 'upstream failed' | 'not taken' | 'cancelled' };
+  | {
+      readonly type: 'skipped';
+      readonly node: NodeId;
+      readonly because: 'upstream failed' | 'not taken' | 'cancelled';
+    };
 
 export interface RunSummary {
   readonly outcome: 'done' | 'failed' | 'cancelled';

@@ -9,11 +9,25 @@ import { keyOf, type Lookup } from './key.ts';
 import { partsOf } from './plan.ts';
 
 const refuse = () => Promise.reject(new TypeError('A control node reads and writes nothing.'));
-const artifacts: RunContext['artifacts'] = { image: refuse, clip: refuse, text: refuse, writeImage: refuse, writeImageLike: refuse, writeClip: refuse, encode: refuse };
+const artifacts: RunContext['artifacts'] = {
+  image: refuse,
+  clip: refuse,
+  text: refuse,
+  writeImage: refuse,
+  writeImageLike: refuse,
+  writeClip: refuse,
+  encode: refuse,
+};
 const CONTROL_ONLY: Omit<RunContext, 'signal'> = { progress: async () => {}, rng: () => 0, produce: refuse, artifacts };
 
 /** Outputs of control nodes by key, as far as their inputs are known. `known`: those foreseen before; it is added to. */
-export async function foresee(graph: Graph, registry: Registry, lookup: Lookup, known: Map<CacheKey, Outputs>, signal: AbortSignal): Promise<ReadonlyMap<CacheKey, Outputs>> {
+export async function foresee(
+  graph: Graph,
+  registry: Registry,
+  lookup: Lookup,
+  known: Map<CacheKey, Outputs>,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<CacheKey, Outputs>> {
   const outputs: (Outputs | undefined)[] = [];
   const { steps, memory } = compile(graph, registry, undefined, lookup);
   for (const [at, step] of steps.entries()) {
@@ -29,7 +43,11 @@ export async function foresee(graph: Graph, registry: Registry, lookup: Lookup, 
     const { key } = memory.recall(at, outputs) ?? memory.remember(at, outputs, { key: keyOf(parts), parts });
     const found = lookup(key) ?? known.get(key);
     // A node that cannot say yet (no picture chosen) says so when it runs.
-    outputs[at] = found ?? (await definition.run({ inputs: gathered.inputs, params: gathered.params }, { ...CONTROL_ONLY, signal }).catch(() => undefined));
+    outputs[at] =
+      found ??
+      (await definition
+        .run({ inputs: gathered.inputs, params: gathered.params }, { ...CONTROL_ONLY, signal })
+        .catch(() => undefined));
     if (outputs[at]) known.set(key, outputs[at]);
   }
   return known;

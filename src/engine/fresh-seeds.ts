@@ -16,7 +16,12 @@ export interface FreshSeed {
  * run, so that the value used is the value shown, and switching to "fixed" keeps it. `draw` gives a whole number
  * from 0 to 2³² − 1; it is the only chance in a run and it is recorded.
  */
-export function freshSeeds(graph: Graph, registry: Registry, nodes: readonly NodeId[], draw: () => number): FreshSeed[] {
+export function freshSeeds(
+  graph: Graph,
+  registry: Registry,
+  nodes: readonly NodeId[],
+  draw: () => number,
+): FreshSeed[] {
   const fresh: FreshSeed[] = [];
   for (const id of nodes) {
     const node = graph.nodes[id];
@@ -26,7 +31,8 @@ export function freshSeeds(graph: Graph, registry: Registry, nodes: readonly Nod
       if (spec.kind !== 'seed') continue;
       const setting = parseParams({ seed: spec }, { seed: node.params[param] }).values.seed;
       if (setting.mode === 'random') fresh.push({ node: id, param, value: { mode: 'random', value: draw() } });
-      if (setting.mode === 'increment') fresh.push({ node: id, param, value: { mode: 'increment', value: (setting.value + 1) % 2 ** 32 } });
+      if (setting.mode === 'increment')
+        fresh.push({ node: id, param, value: { mode: 'increment', value: (setting.value + 1) % 2 ** 32 } });
     }
   }
   return fresh;

@@ -6,9 +6,19 @@ import type { Source, Step } from './compile.ts';
 
 /** What a step needs to run, or which of its required inputs was not made. */
 export type Gathered =
-  | { readonly ready: true; readonly params: Step['params']; readonly inputs: Readonly<Record<string, Value | readonly Value[]>>; readonly problem?: Sentence }
+  | {
+      readonly ready: true;
+      readonly params: Step['params'];
+      readonly inputs: Readonly<Record<string, Value | readonly Value[]>>;
+      readonly problem?: Sentence;
+    }
   /** `inputs`: those that are there. */
-  | { readonly ready: false; readonly params: Step['params']; readonly inputs: Readonly<Record<string, Value | readonly Value[]>>; readonly problem?: undefined };
+  | {
+      readonly ready: false;
+      readonly params: Step['params'];
+      readonly inputs: Readonly<Record<string, Value | readonly Value[]>>;
+      readonly problem?: undefined;
+    };
 
 /** Collects a step's inputs from `outputs` of the steps before it; a promoted param takes its wire's value. */
 export function gather(step: Step, outputs: readonly (Outputs | undefined)[]): Gathered {

@@ -46,7 +46,15 @@ export function netOf(graph: Graph, registry: Registry, keeps: (node: GraphNode)
   const frozen = nodes.map(keeps);
   const direct = linksInto(graph, numberOf);
   const links = someMuted ? bridged(direct, nodes, definitions) : direct;
-  return resting({ ids, nodes, definitions, numberOf, links: links.map((into, at) => (frozen[at] ? NONE : into)), frozen, rests: nodes.map((node, at) => node.off === true && !frozen[at]) });
+  return resting({
+    ids,
+    nodes,
+    definitions,
+    numberOf,
+    links: links.map((into, at) => (frozen[at] ? NONE : into)),
+    frozen,
+    rests: nodes.map((node, at) => node.off === true && !frozen[at]),
+  });
 }
 
 function linksInto(graph: Graph, numberOf: ReadonlyMap<NodeId, number>): (readonly Link[])[] {
@@ -60,11 +68,15 @@ function linksInto(graph: Graph, numberOf: ReadonlyMap<NodeId, number>): (readon
     if (into) into.push(link);
     else links[target] = [link];
   }
-  return links.map((into) => (into && into.length > 1 ? into.sort((a, b) => a.order - b.order) : into ?? NONE));
+  return links.map((into) => (into && into.length > 1 ? into.sort((a, b) => a.order - b.order) : (into ?? NONE)));
 }
 
 /** Follows muted nodes upstream: a muted node hands on its first input of the same kind. Each is followed once, however long the chain. */
-function bridged(direct: readonly (readonly Link[])[], nodes: readonly GraphNode[], definitions: readonly (NodeDefinition | undefined)[]): (readonly Link[])[] {
+function bridged(
+  direct: readonly (readonly Link[])[],
+  nodes: readonly GraphNode[],
+  definitions: readonly (NodeDefinition | undefined)[],
+): (readonly Link[])[] {
   type Origin = Pick<Link, 'from' | 'output'> | undefined;
   const known = new Map<string, Origin>();
   const originOf = (link: Link): Origin => {
@@ -86,11 +98,13 @@ function bridged(direct: readonly (readonly Link[])[], nodes: readonly GraphNode
     for (const name of passed) known.set(name, origin);
     return origin;
   };
-  return direct.map((into) => into.flatMap((link) => {
-    if (!nodes[link.from]!.muted) return [link];
-    const origin = originOf(link);
-    return origin ? [{ ...link, from: origin.from, output: origin.output }] : [];
-  }));
+  return direct.map((into) =>
+    into.flatMap((link) => {
+      if (!nodes[link.from]!.muted) return [link];
+      const origin = originOf(link);
+      return origin ? [{ ...link, from: origin.from, output: origin.output }] : [];
+    }),
+  );
 }
 
 /** Lets everything rest that lost what it cannot do without, or all it had, to nodes switched off; forgets wires from what rests. */
@@ -102,7 +116,8 @@ function resting(net: Net): Net {
   const required = net.links.map((into, at) => {
     const counts = new Map<string, number>();
     const inputs = net.definitions[at]?.inputs ?? {};
-    for (const { socket } of into) if (own(inputs, socket)?.optional === false) counts.set(socket, (counts.get(socket) ?? 0) + 1);
+    for (const { socket } of into)
+      if (own(inputs, socket)?.optional === false) counts.set(socket, (counts.get(socket) ?? 0) + 1);
     return counts;
   });
   const after: (readonly [to: number, socket: string])[][] = net.ids.map(() => []);
@@ -125,7 +140,10 @@ function resting(net: Net): Net {
  * Kahn's algorithm in document order, so that equal graphs always run in the same order: `targets` and what they need, or
  * everything. From `sorted` on: nodes on or after a circle.
  */
-export function topological({ ids, nodes, numberOf, links, rests }: Net, targets: readonly NodeId[] | undefined): { readonly order: readonly number[]; readonly sorted: number } {
+export function topological(
+  { ids, nodes, numberOf, links, rests }: Net,
+  targets: readonly NodeId[] | undefined,
+): { readonly order: readonly number[]; readonly sorted: number } {
   const wanted = new Uint8Array(ids.length);
   const open = targets ? targets.flatMap((id) => numberOf.get(id) ?? NONE) : ids.map((_, at) => at);
   for (let at = open.pop(); at !== undefined; at = open.pop()) {

@@ -38,7 +38,15 @@ export interface Plan<E = unknown> {
 }
 
 /** `previous`: what each node's last result was made of, to say why it is stale. `foreseen`: results that are certain before anything runs. */
-export function plan<E>(graph: Graph, registry: Registry, options: RunOptions, lookup: Lookup, previous: ReadonlyMap<NodeId, KeyParts>, dispatch: Dispatch<E>, foreseen?: ReadonlyMap<CacheKey, Outputs>): Plan<E> {
+export function plan<E>(
+  graph: Graph,
+  registry: Registry,
+  options: RunOptions,
+  lookup: Lookup,
+  previous: ReadonlyMap<NodeId, KeyParts>,
+  dispatch: Dispatch<E>,
+  foreseen?: ReadonlyMap<CacheKey, Outputs>,
+): Plan<E> {
   const { steps, muted, memory } = compile(graph, registry, options.targets, lookup);
   const nodes: Record<NodeId, NodePlan> = {};
   const dispatched: Record<NodeId, Dispatched<E>> = {};
@@ -63,7 +71,8 @@ export function plan<E>(graph: Graph, registry: Registry, options: RunOptions, l
     if (step.problems.length || !step.definition) return { state: 'blocked', problems: step.problems };
     if (step.frozen) return { state: 'cached', outputs: (outputs[at] = lookup(step.frozen)!) };
     const blocked = step.needs.find((need) => states[need] === 'blocked');
-    if (blocked !== undefined) return { state: 'blocked', problems: [say('Waits for “{0}”, which cannot run.', nameOf(steps[blocked]!))] };
+    if (blocked !== undefined)
+      return { state: 'blocked', problems: [say('Waits for “{0}”, which cannot run.', nameOf(steps[blocked]!))] };
     const known = memory.recall(at, outputs);
     const kept = known && lookup(known.key);
     if (kept) return { state: 'cached', outputs: (outputs[at] = kept) };
@@ -88,10 +97,16 @@ export function plan<E>(graph: Graph, registry: Registry, options: RunOptions, l
 }
 
 /** The ingredients of a step's key. */
-export function partsOf(step: Step, gathered: Pick<KeyParts, 'params' | 'inputs'>, maker: Dispatched | undefined): KeyParts {
+export function partsOf(
+  step: Step,
+  gathered: Pick<KeyParts, 'params' | 'inputs'>,
+  maker: Dispatched | undefined,
+): KeyParts {
   const { id: type, version } = step.definition!;
   const { params, inputs } = gathered;
-  return maker ? { type, version, params, inputs, route: maker.route, take: maker.take } : { type, version, params, inputs };
+  return maker
+    ? { type, version, params, inputs, route: maker.route, take: maker.take }
+    : { type, version, params, inputs };
 }
 
 function ownChanges(step: Step, before: KeyParts | undefined): Sentence[] {
@@ -102,7 +117,8 @@ function whyStale(definition: NodeDefinition, now: KeyParts, before: KeyParts | 
   if (!before) return [say('has not run yet')];
   const why = paramChanges(definition, now.params, before.params);
   if (now.version !== before.version) why.push(say('node version {0} → {1}', before.version, now.version));
-  if (now.route !== before.route) why.push(say('route: {0} → {1}', before.route ?? say('none'), now.route ?? say('none')));
+  if (now.route !== before.route)
+    why.push(say('route: {0} → {1}', before.route ?? say('none'), now.route ?? say('none')));
   if (now.take !== before.take) why.push(say('take {0} → {1}', (before.take ?? 0) + 1, (now.take ?? 0) + 1));
   for (const socket of new Set([...Object.keys(now.inputs), ...Object.keys(before.inputs)])) {
     const [fresh, old] = [now.inputs[socket], before.inputs[socket]];
@@ -111,10 +127,20 @@ function whyStale(definition: NodeDefinition, now: KeyParts, before: KeyParts | 
     else if (!fresh) why.push(say('{0} was disconnected', label));
     else if (canonical(fresh) !== canonical(old)) why.push(say('{0} changed', label));
   }
-  return why.length ? why : [now.route === undefined ? say('its result is no longer stored') : say('its take was rejected or is no longer stored')];
+  return why.length
+    ? why
+    : [
+        now.route === undefined
+          ? say('its result is no longer stored')
+          : say('its take was rejected or is no longer stored'),
+      ];
 }
 
-function paramChanges({ params }: NodeDefinition, now: Readonly<Record<string, unknown>>, before: Readonly<Record<string, unknown>>): Sentence[] {
+function paramChanges(
+  { params }: NodeDefinition,
+  now: Readonly<Record<string, unknown>>,
+  before: Readonly<Record<string, unknown>>,
+): Sentence[] {
   if (now === before) return [];
   return Object.keys(now)
     .filter((name) => !sameData(now[name], before[name]))

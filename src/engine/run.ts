@@ -80,12 +80,19 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
   if (left > 0) await finished;
 
   const cancelled = signal.aborted || states.includes('cancelled');
-  const summary: RunSummary = { outcome: cancelled ? 'cancelled' : totals.failed ? 'failed' : 'done', ...totals, ...(trouble ? { failure: trouble } : {}) };
+  const summary: RunSummary = {
+    outcome: cancelled ? 'cancelled' : totals.failed ? 'failed' : 'done',
+    ...totals,
+    ...(trouble ? { failure: trouble } : {}),
+  };
   ports.emit({ type: 'ended', summary });
   return summary;
 
   function begin(at: number): void {
-    settle(at, attempt(at, () => resolve(at)));
+    settle(
+      at,
+      attempt(at, () => resolve(at)),
+    );
   }
 
   /** What `work` says; whatever it throws fails the step. */
@@ -136,19 +143,35 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
     const step = steps[at]!;
     if (signal.aborted) return skipped(step, 'cancelled');
     if (step.problems.length || !step.definition) {
-      return failed(step, { code: 'bad-params', message: listed(step.problems, ' '), hint: 'Change it in the inspector, or mute the node.' });
+      return failed(step, {
+        code: 'bad-params',
+        message: listed(step.problems, ' '),
+        hint: 'Change it in the inspector, or mute the node.',
+      });
     }
     for (const need of step.needs) {
       if (states[need] === 'failed') return skipped(step, 'upstream failed');
       if (states[need] === 'cancelled') return skipped(step, 'cancelled');
     }
     const kept = step.frozen && ports.lookup(step.frozen);
-    if (kept) return found(at, 'frozen', { key: step.frozen!, parts: partsOf(step, { params: step.params, inputs: {} }, undefined) }, kept, true);
+    if (kept)
+      return found(
+        at,
+        'frozen',
+        { key: step.frozen!, parts: partsOf(step, { params: step.params, inputs: {} }, undefined) },
+        kept,
+        true,
+      );
     const known = memory.recall(at, made);
     if (known) return foundOrExecuted(at, known, undefined);
     const gathered = gather(step, made);
     if (!gathered.ready) return skipped(step, 'not taken');
-    if (gathered.problem) return failed(step, { code: 'bad-params', message: gathered.problem, hint: 'It comes from the wire into this param.' });
+    if (gathered.problem)
+      return failed(step, {
+        code: 'bad-params',
+        message: gathered.problem,
+        hint: 'It comes from the wire into this param.',
+      });
     const maker = step.definition.request && ports.dispatch(step.id, step.definition, gathered);
     const parts = partsOf(step, gathered, maker);
     const named: Named = { key: keyOf(parts, gathered.params === step.params ? step.text : undefined), parts };
@@ -182,12 +205,23 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
     const work =
       shared ??
       ports.execute(
-        { key, parts, mode: options.mode, errand: maker?.errand, lane: definition!.lane, megabytes: definition!.cost?.({ params: parts.params as Step['params'] })?.megabytes ?? 1, priority: remaining[at]! },
+        {
+          key,
+          parts,
+          mode: options.mode,
+          errand: maker?.errand,
+          lane: definition!.lane,
+          megabytes: definition!.cost?.({ params: parts.params as Step['params'] })?.megabytes ?? 1,
+          priority: remaining[at]!,
+        },
         signal,
         new Watcher(node, ports.emit),
       );
     if (!shared) inFlight.set(key, work);
-    const land = (result: Result<Executed>) => landed(at, () => (result.ok ? executed(at, named, result.value, shared !== undefined) : failed(steps[at]!, result.error)));
+    const land = (result: Result<Executed>) =>
+      landed(at, () =>
+        result.ok ? executed(at, named, result.value, shared !== undefined) : failed(steps[at]!, result.error),
+      );
     void work.then(land, (thrown) => land({ ok: false, error: toFailure(thrown) }));
   }
 

@@ -31,7 +31,11 @@ function endOfCell(source: string, from: number, delimiter: string): number {
 }
 
 /** The cell whose opening quote is at `start`, and where it ends; nothing if its quotes are part of the text. */
-function quotedAt(source: string, start: number, delimiter: string): { readonly cell: string; readonly end: number } | undefined {
+function quotedAt(
+  source: string,
+  start: number,
+  delimiter: string,
+): { readonly cell: string; readonly end: number } | undefined {
   let close = source.indexOf('"', start + 1);
   while (close >= 0 && source[close + 1] === '"') close = source.indexOf('"', close + 2);
   const after = source[close + 1];

@@ -15,7 +15,9 @@ export function readChoice(raw: Loose): InnerChoice {
     Number.isInteger(take['number']) &&
     (take['number'] as number) >= 0;
   return {
-    ...(hasTake ? { take: { slot: (take['slot'] as string).slice(0, LONGEST_SLOT), number: take['number'] as number } } : {}),
+    ...(hasTake
+      ? { take: { slot: (take['slot'] as string).slice(0, LONGEST_SLOT), number: take['number'] as number } }
+      : {}),
     ...(typeof frozen === 'string' && /^[0-9a-f]{32}$/.test(frozen) ? { frozen: frozen as CacheKey } : {}),
   };
 }

@@ -25,7 +25,8 @@ export function pngText(keyword: string, value: Uint8Array): Uint8Array {
   return joined(uint32(body.length - 4), body, uint32(crc32(body)));
 }
 /** A chunk of WebP, padded to an even length. */
-export const riffChunk = (name: string, value: Uint8Array): Uint8Array => joined(ascii(name), uint32(value.length, true), value, new Uint8Array(value.length & 1));
+export const riffChunk = (name: string, value: Uint8Array): Uint8Array =>
+  joined(ascii(name), uint32(value.length, true), value, new Uint8Array(value.length & 1));
 
 /** The checksum of PNG. */
 export function crc32(bytes: Uint8Array): number {
@@ -45,7 +46,7 @@ export interface Chunk {
 /** Chunks of a PNG file after its signature. Checksums are not looked at. */
 export function* pngChunks(bytes: Uint8Array): Generator<Chunk> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = 8; at + 12 <= bytes.length; ) {
+  for (let at = 8; at + 12 <= bytes.length;) {
     const size = view.getUint32(at);
     if (at + 12 + size > bytes.length) return;
     yield { name: nameAt(bytes, at + 4), body: bytes.subarray(at + 8, at + 8 + size) };
@@ -56,7 +57,7 @@ export function* pngChunks(bytes: Uint8Array): Generator<Chunk> {
 /** Chunks of a RIFF file, such as WebP, after its twelve bytes of header. */
 export function* riffChunks(bytes: Uint8Array): Generator<Chunk> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = 12; at + 8 <= bytes.length; ) {
+  for (let at = 12; at + 8 <= bytes.length;) {
     const size = view.getUint32(at + 4, true);
     if (at + 8 + size > bytes.length) return;
     yield { name: nameAt(bytes, at), body: bytes.subarray(at + 8, at + 8 + size) };

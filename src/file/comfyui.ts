@@ -52,9 +52,18 @@ const COUNTERPARTS: readonly (readonly [RegExp, Counterpart])[] = [
   [/(ImageCrop|ImagePad)/i, node('reframe', say('Reframe'))],
   [/(ColorCorrect|ColorMatch|LUT|Brightness|Contrast)/i, node('grade', say('Grade'))],
   [/(FilmGrain)/i, node('grain', say('Grain'))],
-  [/^(SaveImage|PreviewImage|SaveAnimated|SaveVideo|SaveWEBM|VHS_VideoCombine|CreateVideo)/, node('deliver', say('Deliver'))],
-  [/(CheckpointLoader|UNETLoader|DiffusionModelLoader|CLIPLoader|VAELoader|DualCLIPLoader)/, elsewhere(say('the routing table: graphs name a tier, not a model'))],
-  [/^(VAEDecode|VAEEncode|SamplerSelect|KSamplerSelect|.*Scheduler|ModelSampling.*)/, elsewhere(say('inside Image: the provider does it'))],
+  [
+    /^(SaveImage|PreviewImage|SaveAnimated|SaveVideo|SaveWEBM|VHS_VideoCombine|CreateVideo)/,
+    node('deliver', say('Deliver')),
+  ],
+  [
+    /(CheckpointLoader|UNETLoader|DiffusionModelLoader|CLIPLoader|VAELoader|DualCLIPLoader)/,
+    elsewhere(say('the routing table: graphs name a tier, not a model')),
+  ],
+  [
+    /^(VAEDecode|VAEEncode|SamplerSelect|KSamplerSelect|.*Scheduler|ModelSampling.*)/,
+    elsewhere(say('inside Image: the provider does it')),
+  ],
   [/^(Note|MarkdownNote)$/, elsewhere(say('a note on the canvas'))],
   [/^(Reroute|Reroute \(rgthree\))$/, elsewhere(say('a reroute point on the wire'))],
 ];
@@ -63,11 +72,14 @@ const counterpartOf = (type: string): Pick<ForeignNode, 'counterpart'> => {
   return found ? { counterpart: found } : {};
 };
 
-const isOfEditor = (data: unknown): data is Loose => isRecord(data) && Array.isArray(data['nodes']) && Array.isArray(data['links']);
+const isOfEditor = (data: unknown): data is Loose =>
+  isRecord(data) && Array.isArray(data['nodes']) && Array.isArray(data['links']);
 /** Nodes by id. One that lost its `class_type` does not make the others unreadable. */
 const isOfApi = (data: unknown): data is Loose => {
   const nodes = isRecord(data) ? Object.values(data) : [];
-  return nodes.every(isRecord) && nodes.some((node) => typeof node['class_type'] === 'string' && isRecord(node['inputs']));
+  return (
+    nodes.every(isRecord) && nodes.some((node) => typeof node['class_type'] === 'string' && isRecord(node['inputs']))
+  );
 };
 
 /** The workflow in what was saved or sent: by itself, as it is sent to be run (`prompt`), as the editor hands it over (`output`, `workflow`). */
@@ -75,17 +87,33 @@ function workflowIn(data: unknown): Loose | undefined {
   if (isOfEditor(data) || isOfApi(data)) return data;
   if (!isRecord(data)) return undefined;
   const extra = isRecord(data['extra_data']) ? data['extra_data']['extra_pnginfo'] : undefined;
-  const candidates = [data['workflow'], isRecord(extra) ? extra['workflow'] : undefined, data['prompt'], data['output']];
+  const candidates = [
+    data['workflow'],
+    isRecord(extra) ? extra['workflow'] : undefined,
+    data['prompt'],
+    data['output'],
+  ];
   return candidates.find(isOfEditor) ?? candidates.find(isOfApi);
 }
 
 export function readComfyUi(text: string): Result<ForeignGraph> {
   const strict = readJson(text, LARGEST_JSON_FILE);
   const read = strict.ok || strict.why !== 'not JSON' ? strict : readJson(withoutBareNumbers(text), LARGEST_JSON_FILE);
-  if (!read.ok && read.why === 'not JSON') return fail('bad-input', 'This file is not JSON, so it is not a ComfyUI workflow.');
-  if (!read.ok) return fail('bad-input', 'This file is larger or nested deeper than any workflow, so it was not opened.', 'It is damaged, or made to do harm.');
+  if (!read.ok && read.why === 'not JSON')
+    return fail('bad-input', 'This file is not JSON, so it is not a ComfyUI workflow.');
+  if (!read.ok)
+    return fail(
+      'bad-input',
+      'This file is larger or nested deeper than any workflow, so it was not opened.',
+      'It is damaged, or made to do harm.',
+    );
   const raw = workflowIn(read.value);
-  if (!raw) return fail('bad-input', 'This JSON file is not a ComfyUI workflow.', 'Export it from ComfyUI with Save, or with Save (API Format).');
+  if (!raw)
+    return fail(
+      'bad-input',
+      'This JSON file is not a ComfyUI workflow.',
+      'Export it from ComfyUI with Save, or with Save (API Format).',
+    );
   const excess = whatIsTooMuch(raw);
   if (excess) return fail('bad-input', excess);
   return ok(isOfEditor(raw) ? fromEditor(raw) : fromApi(raw));
@@ -96,24 +124,34 @@ function whatIsTooMuch(raw: Loose): Sentence | undefined {
   const boards = Array.isArray(raw['nodes']) ? [raw, ...subgraphsOf(raw)] : [];
   const count = (part: string) => boards.reduce((total, board) => total + listOf(board[part]).length, 0);
   const nodes = boards.length ? count('nodes') : Object.keys(raw).length;
-  const wires = boards.length ? count('links') : Object.values(raw).reduce<number>((total, one) => total + Object.keys(inputsOf(one as Loose)).length, 0);
+  const wires = boards.length
+    ? count('links')
+    : Object.values(raw).reduce<number>((total, one) => total + Object.keys(inputsOf(one as Loose)).length, 0);
   const inWords = (number: number) => number.toLocaleString('en');
-  if (nodes > MOST_NODES) return say('This workflow has {0} nodes; up to {1} can be shown.', inWords(nodes), inWords(MOST_NODES));
-  if (wires > MOST_WIRES) return say('This workflow has {0} links; up to {1} can be shown.', inWords(wires), inWords(MOST_WIRES));
-  if (count('groups') + boards.length > MOST_MARKS) return say('This workflow has {0} groups; up to {1} can be shown.', inWords(count('groups') + boards.length), inWords(MOST_MARKS));
+  if (nodes > MOST_NODES)
+    return say('This workflow has {0} nodes; up to {1} can be shown.', inWords(nodes), inWords(MOST_NODES));
+  if (wires > MOST_WIRES)
+    return say('This workflow has {0} links; up to {1} can be shown.', inWords(wires), inWords(MOST_WIRES));
+  if (count('groups') + boards.length > MOST_MARKS)
+    return say(
+      'This workflow has {0} groups; up to {1} can be shown.',
+      inWords(count('groups') + boards.length),
+      inWords(MOST_MARKS),
+    );
   return undefined;
 }
 
 const inputsOf = (node: Loose): Loose => (isRecord(node['inputs']) ? node['inputs'] : {});
 const short = (value: unknown, most = 60): string => {
-  const text = typeof value === 'string' ? value : JSON.stringify(value) ?? '';
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 };
 const plain = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
 const isIndex = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
 /** Pairs are lists in most files and records with the keys 0 and 1 in some. */
 function pair(value: unknown, otherwise: readonly [number, number]): [number, number] {
-  const at = (key: number) => (Array.isArray(value) ? (value as unknown[])[key] : isRecord(value) ? value[String(key)] : undefined);
+  const at = (key: number) =>
+    Array.isArray(value) ? (value as unknown[])[key] : isRecord(value) ? value[String(key)] : undefined;
   const number = (one: unknown, usual: number) => within(finite(one, usual));
   return [number(at(0), otherwise[0]), number(at(1), otherwise[1])];
 }
@@ -122,7 +160,8 @@ function pair(value: unknown, otherwise: readonly [number, number]): [number, nu
 const GAP = 160;
 const HEAD = 60;
 
-const subgraphsOf = (raw: Loose): readonly Loose[] => (isRecord(raw['definitions']) ? listOf(raw['definitions']['subgraphs']).filter(isRecord) : []);
+const subgraphsOf = (raw: Loose): readonly Loose[] =>
+  isRecord(raw['definitions']) ? listOf(raw['definitions']['subgraphs']).filter(isRecord) : [];
 /** Ids are numbers or texts; whatever else stands there is taken by its JSON. */
 const idOf = (one: Loose): string => short(one['id'] ?? '', 200);
 
@@ -131,20 +170,43 @@ function fromEditor(raw: Loose): ForeignGraph {
   const definitions = subgraphsOf(raw);
   const names = new Map(definitions.map((one) => [idOf(one), short(one['name'] ?? 'Subgraph', 100)]));
   const parts = [boardOf(raw, '', names), ...definitions.map((one) => boardOf(one, `${idOf(one)}/`, names))];
-  const rectsOf = ({ nodes }: Pick<ForeignGraph, 'nodes'>) => nodes.map(({ position, size }) => ({ ...position, ...size }));
+  const rectsOf = ({ nodes }: Pick<ForeignGraph, 'nodes'>) =>
+    nodes.map(({ position, size }) => ({ ...position, ...size }));
   const left = boundsOf(rectsOf(parts[0]!))?.x ?? 0;
   let below = 0;
   const placed = parts.map((part, at) => {
-    const bounds = boundsOf([...rectsOf(part), ...part.groups.map(({ rect }) => rect)]) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const bounds = boundsOf([...rectsOf(part), ...part.groups.map(({ rect }) => rect)]) ?? {
+      x: 0,
+      y: 0,
+      width: 0,
+      height: 0,
+    };
     if (at === 0) below = bounds.y + bounds.height;
     if (at === 0 || part.nodes.length === 0) return part;
     const by = { x: left - bounds.x, y: below + GAP - bounds.y };
     below += GAP + bounds.height;
-    const frame = { title: names.get(idOf(definitions[at - 1]!))!, rect: { x: bounds.x + by.x - HEAD / 2, y: bounds.y + by.y - HEAD, width: bounds.width + HEAD, height: bounds.height + HEAD * 1.5 } };
+    const frame = {
+      title: names.get(idOf(definitions[at - 1]!))!,
+      rect: {
+        x: bounds.x + by.x - HEAD / 2,
+        y: bounds.y + by.y - HEAD,
+        width: bounds.width + HEAD,
+        height: bounds.height + HEAD * 1.5,
+      },
+    };
     const moved = <T extends Point>(one: T): T => ({ ...one, x: one.x + by.x, y: one.y + by.y });
-    return { nodes: part.nodes.map((one) => ({ ...one, position: moved(one.position) })), wires: part.wires, groups: [frame, ...part.groups.map(({ title, rect }) => ({ title, rect: moved(rect) }))] };
+    return {
+      nodes: part.nodes.map((one) => ({ ...one, position: moved(one.position) })),
+      wires: part.wires,
+      groups: [frame, ...part.groups.map(({ title, rect }) => ({ title, rect: moved(rect) }))],
+    };
   });
-  return { nodes: placed.flatMap(({ nodes }) => nodes), wires: placed.flatMap(({ wires }) => wires), groups: placed.flatMap(({ groups }) => groups), subgraphs: definitions.length };
+  return {
+    nodes: placed.flatMap(({ nodes }) => nodes),
+    wires: placed.flatMap(({ wires }) => wires),
+    groups: placed.flatMap(({ groups }) => groups),
+    subgraphs: definitions.length,
+  };
 }
 
 /** Where a subgraph's inside meets its outside; its links end there. */
@@ -153,7 +215,12 @@ const BORDERS = [
   ['outputNode', 'Outputs', say('the outputs of a component')],
 ] as const;
 const rectIn = (bounding: unknown): [number, number, number, number] =>
-  [0, 1, 2, 3].map((at) => within(finite(Array.isArray(bounding) ? bounding[at] : undefined, 100))) as [number, number, number, number];
+  [0, 1, 2, 3].map((at) => within(finite(Array.isArray(bounding) ? bounding[at] : undefined, 100))) as [
+    number,
+    number,
+    number,
+    number,
+  ];
 
 /** One canvas of a workflow. `subgraphs`: names by id, which is the type of the nodes that stand for them. */
 function boardOf(raw: Loose, prefix: string, subgraphs: ReadonlyMap<string, string>): Omit<ForeignGraph, 'subgraphs'> {
@@ -161,22 +228,51 @@ function boardOf(raw: Loose, prefix: string, subgraphs: ReadonlyMap<string, stri
     if (!isRecord(item) || typeof item['type'] !== 'string') return [];
     const [x, y] = pair(item['pos'], [index * 260, 0]);
     const [width, height] = pair(item['size'], [210, 90]);
-    const widgets = Array.isArray(item['widgets_values']) ? (item['widgets_values'] as unknown[]) : Object.values(isRecord(item['widgets_values']) ? item['widgets_values'] : {});
+    const widgets = Array.isArray(item['widgets_values'])
+      ? (item['widgets_values'] as unknown[])
+      : Object.values(isRecord(item['widgets_values']) ? item['widgets_values'] : {});
     const subgraph = subgraphs.get(item['type']);
     const type = subgraph ?? short(item['type'], 100);
     const counterpart = subgraph ? { counterpart: elsewhere(say('a component')) } : counterpartOf(type);
-    return [{ id: prefix + idOf(item), type, title: typeof item['title'] === 'string' && item['title'] ? short(item['title'], 100) : type, position: { x, y }, size: { width: Math.max(60, width), height: Math.max(40, height) }, settings: widgets.filter(plain).slice(0, 8).map((value) => short(value)), ...counterpart }];
+    return [
+      {
+        id: prefix + idOf(item),
+        type,
+        title: typeof item['title'] === 'string' && item['title'] ? short(item['title'], 100) : type,
+        position: { x, y },
+        size: { width: Math.max(60, width), height: Math.max(40, height) },
+        settings: widgets
+          .filter(plain)
+          .slice(0, 8)
+          .map((value) => short(value)),
+        ...counterpart,
+      },
+    ];
   });
   for (const [name, title, words] of BORDERS) {
     const border = raw[name];
     if (!isRecord(border)) continue;
     const [x, y, width, height] = rectIn(border['bounding']);
-    nodes.push({ id: prefix + idOf(border), type: title, title, position: { x, y }, size: { width, height }, settings: [], counterpart: elsewhere(words) });
+    nodes.push({
+      id: prefix + idOf(border),
+      type: title,
+      title,
+      position: { x, y },
+      size: { width, height },
+      settings: [],
+      counterpart: elsewhere(words),
+    });
   }
   const known = new Set(nodes.map(({ id }) => id));
   const wires = listOf(raw['links']).flatMap((link) => {
-    const [from, to, kind] = Array.isArray(link) ? [link[1], link[3], link[5]] as unknown[] : isRecord(link) ? [link['origin_id'], link['target_id'], link['type']] : [];
-    return isIndex(from) && isIndex(to) && known.has(prefix + String(from)) && known.has(prefix + String(to)) ? [{ from: prefix + String(from), to: prefix + String(to), kind: short(kind ?? '', 40) }] : [];
+    const [from, to, kind] = Array.isArray(link)
+      ? ([link[1], link[3], link[5]] as unknown[])
+      : isRecord(link)
+        ? [link['origin_id'], link['target_id'], link['type']]
+        : [];
+    return isIndex(from) && isIndex(to) && known.has(prefix + String(from)) && known.has(prefix + String(to))
+      ? [{ from: prefix + String(from), to: prefix + String(to), kind: short(kind ?? '', 40) }]
+      : [];
   });
   const groups = listOf(raw['groups']).flatMap((group) => {
     const bounding = isRecord(group) ? group['bounding'] : undefined;
@@ -218,8 +314,13 @@ function columnsOf(ids: ReadonlySet<string>, wires: ForeignGraph['wires']): Read
 function fromApi(raw: Loose): ForeignGraph {
   const entries = Object.entries(raw).filter((entry): entry is [string, Loose] => isRecord(entry[1]));
   const known = new Set(entries.map(([id]) => id));
-  const isLink = (value: unknown): value is [string | number] => Array.isArray(value) && isIndex(value[0]) && known.has(String(value[0]));
-  const wires = entries.flatMap(([id, node]) => Object.entries(inputsOf(node)).flatMap(([name, value]) => (isLink(value) ? [{ from: String(value[0]), to: id, kind: short(name, 40) }] : [])));
+  const isLink = (value: unknown): value is [string | number] =>
+    Array.isArray(value) && isIndex(value[0]) && known.has(String(value[0]));
+  const wires = entries.flatMap(([id, node]) =>
+    Object.entries(inputsOf(node)).flatMap(([name, value]) =>
+      isLink(value) ? [{ from: String(value[0]), to: id, kind: short(name, 40) }] : [],
+    ),
+  );
   const column = columnsOf(known, wires);
   const filled = new Map<number, number>();
   const nodes = entries.map(([id, node]): ForeignNode => {
@@ -229,7 +330,9 @@ function fromApi(raw: Loose): ForeignGraph {
     const type = typeof node['class_type'] === 'string' ? short(node['class_type'], 100) : '?';
     const meta = node['_meta'];
     const title = isRecord(meta) && typeof meta['title'] === 'string' ? short(meta['title'], 100) : type;
-    const settings = Object.entries(inputsOf(node)).filter(([, value]) => plain(value)).slice(0, 8);
+    const settings = Object.entries(inputsOf(node))
+      .filter(([, value]) => plain(value))
+      .slice(0, 8);
     return {
       id,
       type,

@@ -10,7 +10,8 @@ const FARTHEST = 10_000_000;
 
 export const isText = (value: unknown): value is string => typeof value === 'string';
 export const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
-export const finite = (value: unknown, otherwise: number): number => (typeof value === 'number' && Number.isFinite(value) ? value : otherwise);
+export const finite = (value: unknown, otherwise: number): number =>
+  typeof value === 'number' && Number.isFinite(value) ? value : otherwise;
 /** A place on a canvas, in pixels: sums of such places stay numbers. */
 export const within = (place: number): number => Math.min(FARTHEST, Math.max(-FARTHEST, place)) + 0;
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
@@ -32,5 +33,7 @@ export function entriesOf(raw: unknown, report: Report): [string, unknown][] {
 export function asWritten(value: unknown): unknown {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (Array.isArray(value)) return value.map(asWritten);
-  return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, asWritten(inner)])) : value;
+  return isRecord(value)
+    ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, asWritten(inner)]))
+    : value;
 }

@@ -13,7 +13,9 @@ export interface EmbeddedMedia {
   readonly data: string;
 }
 /** Pictures its nodes showed when it was exported, by flat id: to be seen on opening, never taken for what a run would make. */
-export type SeenResults = Readonly<Record<NodeId, { readonly hash: ArtifactHash; readonly width: number; readonly height: number }>>;
+export type SeenResults = Readonly<
+  Record<NodeId, { readonly hash: ArtifactHash; readonly width: number; readonly height: number }>
+>;
 interface GraphFile extends Graph {
   readonly format: 'triptych';
   readonly formatVersion: number;
@@ -22,16 +24,39 @@ interface GraphFile extends Graph {
 }
 
 /** Text of a graph file. Keys are sorted, so files diff well. */
-export function writeGraphFile(graph: Graph, media: Readonly<Record<string, EmbeddedMedia>> = {}, results: SeenResults = {}): string {
-  const components = Object.fromEntries(Object.entries(graph.components).map(([id, component]) => [id, asWritten(component)]));
-  const file: GraphFile = { format: 'triptych', formatVersion: FORMAT_VERSION, ...asWritten(graph), components, ...(Object.keys(media).length ? { media } : {}), ...(Object.keys(results).length ? { results } : {}) };
+export function writeGraphFile(
+  graph: Graph,
+  media: Readonly<Record<string, EmbeddedMedia>> = {},
+  results: SeenResults = {},
+): string {
+  const components = Object.fromEntries(
+    Object.entries(graph.components).map(([id, component]) => [id, asWritten(component)]),
+  );
+  const file: GraphFile = {
+    format: 'triptych',
+    formatVersion: FORMAT_VERSION,
+    ...asWritten(graph),
+    components,
+    ...(Object.keys(media).length ? { media } : {}),
+    ...(Object.keys(results).length ? { results } : {}),
+  };
   return `${JSON.stringify(sorted(file), undefined, 2)}\n`;
 }
 
 /** Placeholders of newer nodes have their own type in a file. */
 function asWritten<B extends Board>(board: B): B {
-  const newer = (Object.entries(board.nodes) as [NodeId, GraphNode][]).filter(([, node]) => writtenType(node) !== node.type);
-  return newer.length ? { ...board, nodes: { ...board.nodes, ...Object.fromEntries(newer.map(([id, node]) => [id, { ...node, type: writtenType(node) }])) } } : board;
+  const newer = (Object.entries(board.nodes) as [NodeId, GraphNode][]).filter(
+    ([, node]) => writtenType(node) !== node.type,
+  );
+  return newer.length
+    ? {
+        ...board,
+        nodes: {
+          ...board.nodes,
+          ...Object.fromEntries(newer.map(([id, node]) => [id, { ...node, type: writtenType(node) }])),
+        },
+      }
+    : board;
 }
 
 function sorted(value: unknown): unknown {
@@ -40,5 +65,9 @@ function sorted(value: unknown): unknown {
   const record = value as Record<string, unknown>;
   // The two that say what this is come first.
   const order = (key: string) => (key === 'format' ? '0' : key === 'formatVersion' ? '1' : `2${key}`);
-  return Object.fromEntries(Object.keys(record).sort((a, b) => (order(a) < order(b) ? -1 : 1)).map((key) => [key, sorted(record[key])]));
+  return Object.fromEntries(
+    Object.keys(record)
+      .sort((a, b) => (order(a) < order(b) ? -1 : 1))
+      .map((key) => [key, sorted(record[key])]),
+  );
 }

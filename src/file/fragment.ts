@@ -13,7 +13,11 @@ import { parseGraphFile } from './parse.ts';
 
 /** A fragment is written as a graph of its own, so whatever opens a file opens it too. Wires keep their order: files sort by id. */
 export function writeFragment({ wires, ...fragment }: Fragment): string {
-  const graph: Graph = { ...emptyGraph('Copied nodes'), ...fragment, wires: Object.fromEntries(wires.map((wire, at) => [`w${String(at).padStart(6, '0')}` as WireId, wire])) };
+  const graph: Graph = {
+    ...emptyGraph('Copied nodes'),
+    ...fragment,
+    wires: Object.fromEntries(wires.map((wire, at) => [`w${String(at).padStart(6, '0')}` as WireId, wire])),
+  };
   return writeGraphFile(graph);
 }
 
@@ -29,7 +33,10 @@ export function parseFragment(text: string, registry: Registry): Result<ReadFrag
   const parsed = parseGraphFile(text, registry);
   if (!parsed.ok) return looksLikeOurs(text) ? parsed : other;
   const { nodes, wires, frames, notes, components } = parsed.value.graph;
-  return ok({ fragment: { nodes, wires: Object.values(wires), frames, notes, components }, dropped: [...parsed.value.report.dropped, ...parsed.value.report.missing] });
+  return ok({
+    fragment: { nodes, wires: Object.values(wires), frames, notes, components },
+    dropped: [...parsed.value.report.dropped, ...parsed.value.report.missing],
+  });
 }
 
 function looksLikeOurs(text: string): boolean {

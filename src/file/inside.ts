@@ -13,7 +13,24 @@ export interface Carried {
 /** Larger ones are not looked into: no graph is that large. */
 const MOST_BYTES = 32 * 1024 * 1024;
 const KEYWORD = 'triptych';
-const UUID = Uint8Array.of(0x74, 0x72, 0x69, 0x70, 0x74, 0x79, 0x63, 0x68, 0x2d, 0x67, 0x72, 0x61, 0x70, 0x68, 0x2d, 0x31);
+const UUID = Uint8Array.of(
+  0x74,
+  0x72,
+  0x69,
+  0x70,
+  0x74,
+  0x79,
+  0x63,
+  0x68,
+  0x2d,
+  0x67,
+  0x72,
+  0x61,
+  0x70,
+  0x68,
+  0x2d,
+  0x31,
+);
 
 export type Carrier = 'png' | 'webp' | 'mp4';
 export function carrierOf(bytes: Uint8Array): Carrier | undefined {
@@ -62,11 +79,15 @@ export function graphIn(bytes: Uint8Array): string | undefined {
 function inPng(bytes: Uint8Array): string | undefined {
   const view = viewOf(bytes);
   const head = ascii(`${KEYWORD}\0\0\0\0\0`);
-  for (let at = 8; at + 12 <= bytes.length; ) {
+  for (let at = 8; at + 12 <= bytes.length;) {
     const size = view.getUint32(at);
     const body = bytes.subarray(at + 8, at + 8 + size);
     if (letters(bytes, at + 4) === 'iTXt' && head.every((byte, i) => body[i] === byte)) {
-      if (at + 12 + size > bytes.length || view.getUint32(at + 8 + size) !== crc32(bytes.subarray(at + 4, at + 8 + size))) throw new NodeError('bad-input', 'The graph inside this picture is damaged.');
+      if (
+        at + 12 + size > bytes.length ||
+        view.getUint32(at + 8 + size) !== crc32(bytes.subarray(at + 4, at + 8 + size))
+      )
+        throw new NodeError('bad-input', 'The graph inside this picture is damaged.');
       return text(body.subarray(head.length));
     }
     at += 12 + size;
@@ -75,7 +96,7 @@ function inPng(bytes: Uint8Array): string | undefined {
 }
 function inWebp(bytes: Uint8Array): string | undefined {
   const view = viewOf(bytes);
-  for (let at = 12; at + 8 <= bytes.length; ) {
+  for (let at = 12; at + 8 <= bytes.length;) {
     const size = view.getUint32(at + 4, true);
     if (letters(bytes, at) === 'TRIP') return text(whole(bytes, at + 8, size));
     at += 8 + size + (size & 1);
@@ -84,12 +105,18 @@ function inWebp(bytes: Uint8Array): string | undefined {
 }
 function inMp4(bytes: Uint8Array): string | undefined {
   const view = viewOf(bytes);
-  for (let at = 0; at + 8 <= bytes.length; ) {
+  for (let at = 0; at + 8 <= bytes.length;) {
     const short = view.getUint32(at);
     // 1: a 64-bit length follows; 0: to the end of the file.
-    const size = short === 1 && at + 16 <= bytes.length ? Number(view.getBigUint64(at + 8)) : short === 0 ? bytes.length - at : short;
+    const size =
+      short === 1 && at + 16 <= bytes.length
+        ? Number(view.getBigUint64(at + 8))
+        : short === 0
+          ? bytes.length - at
+          : short;
     if (size < 8) return undefined;
-    if (letters(bytes, at + 4) === 'uuid' && UUID.every((byte, i) => bytes[at + 8 + i] === byte)) return text(whole(bytes, at + 24, size - 24));
+    if (letters(bytes, at + 4) === 'uuid' && UUID.every((byte, i) => bytes[at + 8 + i] === byte))
+      return text(whole(bytes, at + 24, size - 24));
     at += size;
   }
   return undefined;
@@ -107,7 +134,19 @@ const letters = (bytes: Uint8Array, at: number): string => String.fromCharCode(.
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** Where the pixels come from, in the words of IPTC: drawn by a procedure, or by a trained model. */
-export function xmpFor({ trained, models, seeds, title, table }: { readonly trained: boolean; readonly models: readonly string[]; readonly seeds: readonly number[]; readonly title: string; readonly table: string }): string {
+export function xmpFor({
+  trained,
+  models,
+  seeds,
+  title,
+  table,
+}: {
+  readonly trained: boolean;
+  readonly models: readonly string[];
+  readonly seeds: readonly number[];
+  readonly title: string;
+  readonly table: string;
+}): string {
   const escaped = (value: string) => value.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
   const source = `http://cv.iptc.org/newscodes/digitalsourcetype/${trained ? 'trainedAlgorithmicMedia' : 'algorithmicMedia'}`;
   return `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:CreatorTool="Triptych" Iptc4xmpExt:DigitalSourceType="${source}"><dc:title><rdf:Alt><rdf:li xml:lang="x-default">${escaped(title)}</rdf:li></rdf:Alt></dc:title><dc:description><rdf:Alt><rdf:li xml:lang="x-default">${escaped(`models: ${models.join(', ') || 'none'}; seeds: ${seeds.join(', ') || 'none'}; routing table: ${table}`)}</rdf:li></rdf:Alt></dc:description></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>`;

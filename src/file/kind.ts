@@ -7,7 +7,8 @@ export type FileKind = 'picture' | 'clip' | 'lut' | 'table' | 'json' | 'text' | 
 /** How much of a file `kindOf` looks at, in bytes. */
 export const HEAD_BYTES = 4096;
 
-const PICTURES = /^(?:\x89PNG|\xFF\xD8\xFF|GIF8|BM|RIFF....WEBP|II\*\0|MM\0\*|....ftyp(?:avif|avis|hei[cfmsx]|hev[cmsx]|mif1|msf1))/s;
+const PICTURES =
+  /^(?:\x89PNG|\xFF\xD8\xFF|GIF8|BM|RIFF....WEBP|II\*\0|MM\0\*|....ftyp(?:avif|avis|hei[cfmsx]|hev[cmsx]|mif1|msf1))/s;
 const CLIPS = /^(?:....ftyp|RIFF....AVI )/s;
 /** The first bytes of WebM and Matroska. */
 const EBML = '\x1A\x45\xDF\xA3';

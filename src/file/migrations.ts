@@ -5,7 +5,10 @@ import { FORMAT_VERSION } from './format.ts';
 
 export const formatMigrations: Readonly<Record<number, (old: Loose) => Loose>> = {
   /** 2: notes lie on the canvas; the one text a graph had becomes the first. */
-  2: ({ notes, ...file }) => ({ ...file, notes: typeof notes === 'string' && notes.trim() ? { notes: noteAbove(notes, topOf(file['nodes'])) } : {} }),
+  2: ({ notes, ...file }) => ({
+    ...file,
+    notes: typeof notes === 'string' && notes.trim() ? { notes: noteAbove(notes, topOf(file['nodes'])) } : {},
+  }),
   /** 3: a graph may hold the table of its batch; one without has none. */
   3: (file) => file,
   /** 4: which take a node inside a component shows, and what it keeps, each instance says for itself. */
@@ -31,13 +34,16 @@ function withOwnChoices(file: Loose): Loose {
     const known = holding.get(component);
     if (known !== undefined) return known;
     holding.set(component, false);
-    const found = Object.values(component['nodes']).some((node) => isRecord(node) && (Object.keys(choiceOf(node)).length > 0 || holds(componentOf(node))));
+    const found = Object.values(component['nodes']).some(
+      (node) => isRecord(node) && (Object.keys(choiceOf(node)).length > 0 || holds(componentOf(node))),
+    );
     holding.set(component, found);
     return found;
   };
   let left = MOST_CHOICES;
   const choicesIn = (component: unknown, path: string, depth: number): [string, Loose][] => {
-    if (!holds(component) || depth > DEEPEST_INSTANCE || !isRecord(component) || !isRecord(component['nodes'])) return [];
+    if (!holds(component) || depth > DEEPEST_INSTANCE || !isRecord(component) || !isRecord(component['nodes']))
+      return [];
     return Object.entries(component['nodes']).flatMap(([id, node]): [string, Loose][] => {
       if (!isRecord(node) || left <= 0) return [];
       const choice = choiceOf(node);
@@ -51,10 +57,20 @@ function withOwnChoices(file: Loose): Loose {
     return Object.keys(inner).length ? { ...node, inner } : node;
   });
   const withoutChoices = ({ take: _take, frozen: _frozen, ...node }: Loose): Loose => node;
-  return { ...file, nodes, components: mapped(file['components'], (component) => ({ ...component, nodes: mapped(component['nodes'], withoutChoices) })) };
+  return {
+    ...file,
+    nodes,
+    components: mapped(file['components'], (component) => ({
+      ...component,
+      nodes: mapped(component['nodes'], withoutChoices),
+    })),
+  };
 }
 
-const choiceOf = ({ take, frozen }: Loose): Loose => ({ ...(take === undefined ? {} : { take }), ...(frozen === undefined ? {} : { frozen }) });
+const choiceOf = ({ take, frozen }: Loose): Loose => ({
+  ...(take === undefined ? {} : { take }),
+  ...(frozen === undefined ? {} : { frozen }),
+});
 /** Each record in a record changed; anything else as it is. */
 function mapped(record: unknown, change: (item: Loose) => Loose): unknown {
   if (!isRecord(record)) return record;
@@ -77,13 +93,15 @@ function topOf(nodes: unknown): number {
 
 export function migrateFormat(file: Loose, from: number): Loose {
   let current = file;
-  for (let version = from + 1; version <= FORMAT_VERSION; version++) current = formatMigrations[version]?.(current) ?? current;
+  for (let version = from + 1; version <= FORMAT_VERSION; version++)
+    current = formatMigrations[version]?.(current) ?? current;
   return current;
 }
 
 /** The steps from a stored version to the definition's; none from a version there never was. */
 export function migrateNode(definition: NodeDefinition, stored: StoredNode, from: number): StoredNode {
   let node = stored;
-  for (let version = Math.max(1, from) + 1; version <= definition.version; version++) node = definition.migrations?.[version]?.(node) ?? node;
+  for (let version = Math.max(1, from) + 1; version <= definition.version; version++)
+    node = definition.migrations?.[version]?.(node) ?? node;
   return node;
 }

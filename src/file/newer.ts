@@ -8,5 +8,7 @@ export const newerType = (type: string, version: number): string => `${type}@${v
 /** The type behind it, or the type as it is. */
 export function writtenType({ type, version }: { readonly type: string; readonly version?: unknown }): string {
   const ending = `@${String(typeof version === 'number' ? version : '')}`;
-  return ending.length > 1 && type.length > ending.length && type.endsWith(ending) ? type.slice(0, -ending.length) : type;
+  return ending.length > 1 && type.length > ending.length && type.endsWith(ending)
+    ? type.slice(0, -ending.length)
+    : type;
 }

@@ -5,7 +5,16 @@ import { isTooLarge } from '../core/extent.ts';
 import type { Graph } from '../core/graph.ts';
 import type { NodeId } from '../core/ids.ts';
 import { readJson } from '../core/json.ts';
-import { LARGEST_GRAPH_FILE, MOST_COMPONENTS, MOST_FLAT_NODES, MOST_FLAT_WIRES, MOST_MARKS, MOST_NODES, MOST_WIRES, DEEPEST_INSTANCE } from '../core/limits.ts';
+import {
+  LARGEST_GRAPH_FILE,
+  MOST_COMPONENTS,
+  MOST_FLAT_NODES,
+  MOST_FLAT_WIRES,
+  MOST_MARKS,
+  MOST_NODES,
+  MOST_WIRES,
+  DEEPEST_INSTANCE,
+} from '../core/limits.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
 import type { Registry } from '../core/node.ts';
 import { say, type Sentence } from '../core/say.ts';
@@ -29,11 +38,23 @@ export function parseGraphFile(text: string, registry: Registry): Result<Opened>
   if (read.ok) return readGraphFile(read.value, registry);
   switch (read.why) {
     case 'too long':
-      return fail('bad-input', say('This file is larger than {0} MB, so it was not opened.', LARGEST_GRAPH_FILE / 1024 / 1024), 'Split the graph, or use smaller pictures in it.');
+      return fail(
+        'bad-input',
+        say('This file is larger than {0} MB, so it was not opened.', LARGEST_GRAPH_FILE / 1024 / 1024),
+        'Split the graph, or use smaller pictures in it.',
+      );
     case 'too deep':
-      return fail('bad-input', 'This file is nested deeper than any Triptych graph, so it was not opened.', 'It is damaged, or made to do harm.');
+      return fail(
+        'bad-input',
+        'This file is nested deeper than any Triptych graph, so it was not opened.',
+        'It is damaged, or made to do harm.',
+      );
     case 'not JSON':
-      return fail('bad-input', 'This file is not JSON, so it is not a Triptych graph.', 'Choose a file that ends in .triptych.json.');
+      return fail(
+        'bad-input',
+        'This file is not JSON, so it is not a Triptych graph.',
+        'Choose a file that ends in .triptych.json.',
+      );
     default:
       return read.why satisfies never;
   }
@@ -41,11 +62,25 @@ export function parseGraphFile(text: string, registry: Registry): Result<Opened>
 
 /** The same for a file that was read already, as it was written. */
 function readGraphFile(raw: unknown, registry: Registry): Result<Opened> {
-  if (!isRecord(raw) || raw['format'] !== 'triptych') return fail('bad-input', 'This JSON file is not a Triptych graph.', 'Choose a file that was exported from Triptych.');
+  if (!isRecord(raw) || raw['format'] !== 'triptych')
+    return fail(
+      'bad-input',
+      'This JSON file is not a Triptych graph.',
+      'Choose a file that was exported from Triptych.',
+    );
   const version = raw['formatVersion'];
-  if (!isCount(version) || version < 1) return fail('bad-input', 'This graph file does not say which format version it has.', 'Export it again from Triptych.');
+  if (!isCount(version) || version < 1)
+    return fail(
+      'bad-input',
+      'This graph file does not say which format version it has.',
+      'Export it again from Triptych.',
+    );
   if (version > FORMAT_VERSION) {
-    return fail('bad-input', say('This graph was made by a newer Triptych (format {0}; this one reads up to {1}).', version, FORMAT_VERSION), 'Update Triptych, then open it again.');
+    return fail(
+      'bad-input',
+      say('This graph was made by a newer Triptych (format {0}; this one reads up to {1}).', version, FORMAT_VERSION),
+      'Update Triptych, then open it again.',
+    );
   }
   const file = migrateFormat(raw, version);
   const excess = whatIsTooMuch(file);
@@ -58,11 +93,25 @@ function whatIsTooMuch(file: Loose): Sentence | undefined {
   const boards = [file, ...Object.values(components).filter(isRecord)];
   const count = (part: string) => boards.reduce((total, board) => total + Object.keys(loose(board[part])).length, 0);
   const inWords = (number: number) => number.toLocaleString('en');
-  const [nodes, wires, frames, notes, parts] = [count('nodes'), count('wires'), count('frames'), count('notes'), Object.keys(components).length];
-  if (nodes > MOST_NODES) return say('This graph has {0} nodes; up to {1} can be opened.', inWords(nodes), inWords(MOST_NODES));
-  if (wires > MOST_WIRES) return say('This graph has {0} wires; up to {1} can be opened.', inWords(wires), inWords(MOST_WIRES));
-  if (Math.max(frames, notes) > MOST_MARKS) return say('This graph has {0} frames or notes; up to {1} can be opened.', inWords(Math.max(frames, notes)), inWords(MOST_MARKS));
-  if (parts > MOST_COMPONENTS) return say('This graph has {0} components; up to {1} can be opened.', inWords(parts), inWords(MOST_COMPONENTS));
+  const [nodes, wires, frames, notes, parts] = [
+    count('nodes'),
+    count('wires'),
+    count('frames'),
+    count('notes'),
+    Object.keys(components).length,
+  ];
+  if (nodes > MOST_NODES)
+    return say('This graph has {0} nodes; up to {1} can be opened.', inWords(nodes), inWords(MOST_NODES));
+  if (wires > MOST_WIRES)
+    return say('This graph has {0} wires; up to {1} can be opened.', inWords(wires), inWords(MOST_WIRES));
+  if (Math.max(frames, notes) > MOST_MARKS)
+    return say(
+      'This graph has {0} frames or notes; up to {1} can be opened.',
+      inWords(Math.max(frames, notes)),
+      inWords(MOST_MARKS),
+    );
+  if (parts > MOST_COMPONENTS)
+    return say('This graph has {0} components; up to {1} can be opened.', inWords(parts), inWords(MOST_COMPONENTS));
   return undefined;
 }
 
@@ -85,7 +134,15 @@ function assemble(file: Loose, registry: Registry): Opened {
   };
   if (isTooLarge(graph)) {
     const limits = [MOST_FLAT_NODES, MOST_FLAT_WIRES].map((limit) => limit.toLocaleString('en'));
-    report.add('missing', say('With its components written out this graph would have more than {0} nodes or {1} wires, or components in components deeper than {2}. They are kept, and what needs none of them runs.', limits[0]!, limits[1]!, DEEPEST_INSTANCE));
+    report.add(
+      'missing',
+      say(
+        'With its components written out this graph would have more than {0} nodes or {1} wires, or components in components deeper than {2}. They are kept, and what needs none of them runs.',
+        limits[0]!,
+        limits[1]!,
+        DEEPEST_INSTANCE,
+      ),
+    );
   }
   const media = readMedia(file['media']);
   return { graph, report: report.done(), media, results: readResults(file['results'], media) };
@@ -97,13 +154,23 @@ function readPin(raw: unknown): Pick<Graph, 'routing'> {
 }
 
 function readMedia(raw: unknown): Opened['media'] {
-  const isMedia = (item: unknown): item is EmbeddedMedia => isRecord(item) && isText(item['mime']) && isText(item['name']) && isText(item['data']);
-  const found = Object.entries(loose(raw)).flatMap(([hash, item]) => (/^[0-9a-f]{64}$/.test(hash) && isMedia(item) ? [[hash, item] as const] : []));
+  const isMedia = (item: unknown): item is EmbeddedMedia =>
+    isRecord(item) && isText(item['mime']) && isText(item['name']) && isText(item['data']);
+  const found = Object.entries(loose(raw)).flatMap(([hash, item]) =>
+    /^[0-9a-f]{64}$/.test(hash) && isMedia(item) ? [[hash, item] as const] : [],
+  );
   return Object.fromEntries(found.map(([hash, { mime, name, data }]) => [hash, { mime, name, data }]));
 }
 
 function readResults(raw: unknown, media: Opened['media']): SeenResults {
-  const isResult = (item: unknown): item is SeenResults[NodeId] => isRecord(item) && isText(item['hash']) && Object.hasOwn(media, item['hash']) && isCount(item['width']) && isCount(item['height']);
-  const found = Object.entries(loose(raw)).flatMap(([id, item]) => (isResult(item) ? [[id as NodeId, item] as const] : []));
+  const isResult = (item: unknown): item is SeenResults[NodeId] =>
+    isRecord(item) &&
+    isText(item['hash']) &&
+    Object.hasOwn(media, item['hash']) &&
+    isCount(item['width']) &&
+    isCount(item['height']);
+  const found = Object.entries(loose(raw)).flatMap(([id, item]) =>
+    isResult(item) ? [[id as NodeId, item] as const] : [],
+  );
   return Object.fromEntries(found.map(([id, { hash, width, height }]) => [id, { hash, width, height }]));
 }

@@ -89,7 +89,8 @@ const READERS: Readonly<Record<PictureFormat, (reader: Reader) => Found>> = {
       // Fill bytes may stand before a marker.
       while (reader.short(at) === 0xffff) at++;
       const marker = reader.short(at);
-      const isFrame = marker >= 0xffc0 && marker <= 0xffcf && marker !== 0xffc4 && marker !== 0xffc8 && marker !== 0xffcc;
+      const isFrame =
+        marker >= 0xffc0 && marker <= 0xffcf && marker !== 0xffc4 && marker !== 0xffc8 && marker !== 0xffcc;
       if (isFrame) return { size: { height: reader.short(at + 5), width: reader.short(at + 7) } };
       if ((marker & 0xff00) !== 0xff00) return {};
     }
@@ -122,7 +123,7 @@ const READERS: Readonly<Record<PictureFormat, (reader: Reader) => Found>> = {
 };
 
 function orientationInWebp(reader: Reader): number {
-  for (let at = 12; at + 8 <= reader.length; ) {
+  for (let at = 12; at + 8 <= reader.length;) {
     const size = reader.longLow(at + 4);
     if (reader.text(at, 4) === 'EXIF') return orientationInExif(reader, at + 8);
     at += 8 + size + (size & 1);
@@ -156,7 +157,7 @@ function framesInGif(reader: Reader): number {
     return at + 1;
   };
   let frames = 0;
-  for (let at = 13 + afterColours(reader.byte(10)); at < reader.length && frames < 2; ) {
+  for (let at = 13 + afterColours(reader.byte(10)); at < reader.length && frames < 2;) {
     const kind = reader.byte(at);
     if (kind === 0x21) {
       // A file that repeats has more than one frame, even when the second stands further on than was read.

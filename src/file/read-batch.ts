@@ -14,9 +14,19 @@ export function readForm(raw: unknown, board: Board, report: Report): FormField[
   const items = listOf(raw);
   const fields = items.slice(0, MOST_FIELDS).flatMap((item): FormField[] => {
     if (!isRecord(item) || !isName(item['param']) || !isOn(board, item['node'])) return [];
-    return [{ node: item['node'], param: item['param'], ...(isText(item['label']) && item['label'].trim() ? { label: item['label'].slice(0, 100) } : {}) }];
+    return [
+      {
+        node: item['node'],
+        param: item['param'],
+        ...(isText(item['label']) && item['label'].trim() ? { label: item['label'].slice(0, 100) } : {}),
+      },
+    ];
   });
-  if (fields.length < items.length) report.add('dropped', say('{0} fields of the form ask for nothing in this graph and were left out.', items.length - fields.length));
+  if (fields.length < items.length)
+    report.add(
+      'dropped',
+      say('{0} fields of the form ask for nothing in this graph and were left out.', items.length - fields.length),
+    );
   return fields;
 }
 
@@ -25,18 +35,50 @@ export function readBatch(raw: unknown, board: Board, report: Report): Pick<Grap
   if (!isRecord(raw) || !Array.isArray(raw['columns']) || !Array.isArray(raw['rows'])) return {};
   const known = new Set<string>();
   const columns = raw['columns'].slice(0, MOST_COLUMNS).flatMap((item: unknown): BatchColumn[] => {
-    if (!isRecord(item) || !isName(item['id']) || known.has(item['id']) || !isName(item['param']) || !isOn(board, item['node'])) return [];
+    if (
+      !isRecord(item) ||
+      !isName(item['id']) ||
+      known.has(item['id']) ||
+      !isName(item['param']) ||
+      !isOn(board, item['node'])
+    )
+      return [];
     known.add(item['id']);
-    return [{ id: item['id'] as ColumnId, node: item['node'], param: item['param'], ...(isText(item['variable']) ? { variable: item['variable'].slice(0, 4000) } : {}), ...(isOn(board, item['above']) ? { above: item['above'] } : {}) }];
+    return [
+      {
+        id: item['id'] as ColumnId,
+        node: item['node'],
+        param: item['param'],
+        ...(isText(item['variable']) ? { variable: item['variable'].slice(0, 4000) } : {}),
+        ...(isOn(board, item['above']) ? { above: item['above'] } : {}),
+      },
+    ];
   });
   const taken = new Set<string>();
   const rows = raw['rows'].slice(0, MOST_ROWS).flatMap((item: unknown): BatchRow[] => {
     if (!isRecord(item) || !isName(item['id']) || taken.has(item['id'])) return [];
     taken.add(item['id']);
-    return [{ id: item['id'] as RowId, cells: Object.fromEntries(entriesOf(item['cells'], report).filter(([id, cell]) => known.has(id) && isCell(cell)).map(([id, cell]) => [id, readCell(cell as Cell)])) as BatchRow['cells'] }];
+    return [
+      {
+        id: item['id'] as RowId,
+        cells: Object.fromEntries(
+          entriesOf(item['cells'], report)
+            .filter(([id, cell]) => known.has(id) && isCell(cell))
+            .map(([id, cell]) => [id, readCell(cell as Cell)]),
+        ) as BatchRow['cells'],
+      },
+    ];
   });
   const [lostColumns, lostRows] = [raw['columns'].length - columns.length, raw['rows'].length - rows.length];
-  if (lostColumns || lostRows) report.add('dropped', say('The table of the batch lost {0} columns and {1} rows that are damaged, or more than it can hold.', lostColumns, lostRows));
+  if (lostColumns || lostRows)
+    report.add(
+      'dropped',
+      say(
+        'The table of the batch lost {0} columns and {1} rows that are damaged, or more than it can hold.',
+        lostColumns,
+        lostRows,
+      ),
+    );
   return { batch: { columns, rows } };
 }
 
@@ -44,5 +86,11 @@ export function readBatch(raw: unknown, board: Board, report: Report): Pick<Grap
 function readCell(cell: Cell): Cell {
   if (typeof cell !== 'object') return cell;
   const { hash, name, mime, width, height } = cell;
-  return { hash, name, mime, ...(Number.isFinite(width) ? { width: width! } : {}), ...(Number.isFinite(height) ? { height: height! } : {}) };
+  return {
+    hash,
+    name,
+    mime,
+    ...(Number.isFinite(width) ? { width: width! } : {}),
+    ...(Number.isFinite(height) ? { height: height! } : {}),
+  };
 }

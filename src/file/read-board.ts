@@ -19,7 +19,8 @@ export function readBoard(file: Loose, registry: Registry, report: Report): Boar
     // A slash is what flat ids of nodes in components are made with.
     const node = id.includes('/') ? undefined : readNode(id, raw, registry, report);
     if (node) nodes[id as NodeId] = node;
-    else if (id.includes('/')) report.add('dropped', say('“{0}” cannot be the name of anything in a graph and was left out.', shortName(id)));
+    else if (id.includes('/'))
+      report.add('dropped', say('“{0}” cannot be the name of anything in a graph and was left out.', shortName(id)));
   }
   const { frames, notes } = readMarks(file, new Set(Object.keys(nodes)), report);
   for (const [id, node] of Object.entries(nodes) as [NodeId, GraphNode][]) {
@@ -55,7 +56,10 @@ function readWires(board: Board, raw: unknown, registry: Registry, report: Repor
   const closed = closing(sound.map(([, { from, to }]) => [from.node, to.node]));
   for (const at of closed) {
     const { from, to } = sound[at]![1];
-    report.add('dropped', say('A wire from {0} to {1} closed a circle and was left out.', titleOf(from.node), titleOf(to.node)));
+    report.add(
+      'dropped',
+      say('A wire from {0} to {1} closed a circle and was left out.', titleOf(from.node), titleOf(to.node)),
+    );
   }
   return Object.fromEntries(closed.size ? sound.filter((_, at) => !closed.has(at)) : sound) as Board['wires'];
 
@@ -67,11 +71,26 @@ function readWires(board: Board, raw: unknown, registry: Registry, report: Repor
     if (!a || !b) return undefined;
     const output = own(a.outputs, from.socket);
     const input = own(inputsAt(to.node, b), to.socket);
-    if (!output || !input) return say('A wire from {0} to {1} used a socket that no longer exists and was left out.', say(a.title), say(b.title));
-    if (output.kind !== input.kind) return say('A wire from {0} to {1} joined {2} to {3} and was left out.', say(a.title), say(b.title), A_KIND[output.kind], A_KIND[input.kind]);
+    if (!output || !input)
+      return say(
+        'A wire from {0} to {1} used a socket that no longer exists and was left out.',
+        say(a.title),
+        say(b.title),
+      );
+    if (output.kind !== input.kind)
+      return say(
+        'A wire from {0} to {1} joined {2} to {3} and was left out.',
+        say(a.title),
+        say(b.title),
+        A_KIND[output.kind],
+        A_KIND[input.kind],
+      );
     return undefined;
   }
 }
 
 /** One end of a wire; `undefined` where it names nothing that can be. */
-export const readEnd = (raw: unknown): WireEnd | undefined => (isRecord(raw) && isName(raw['node']) && isName(raw['socket']) ? { node: raw['node'] as NodeId, socket: raw['socket'] } : undefined);
+export const readEnd = (raw: unknown): WireEnd | undefined =>
+  isRecord(raw) && isName(raw['node']) && isName(raw['socket'])
+    ? { node: raw['node'] as NodeId, socket: raw['socket'] }
+    : undefined;

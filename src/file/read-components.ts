@@ -22,7 +22,8 @@ export function readComponents(raw: unknown, registry: Registry, report: Report)
   const { order, circular } = insideFirst(items);
   for (const id of order) {
     const item = items.get(id)!;
-    if (circular.has(id)) report.add('dropped', say('The component “{0}” holds itself and was left out.', titleOf(item)));
+    if (circular.has(id))
+      report.add('dropped', say('The component “{0}” holds itself and was left out.', titleOf(item)));
     else components[id as ComponentId] = readComponent(item, readBoard(item, known, report), report);
   }
   return components;
@@ -31,9 +32,14 @@ export function readComponents(raw: unknown, registry: Registry, report: Report)
 const titleOf = (item: Loose): string => (isText(item['title']) ? item['title'].slice(0, 200) : 'Component');
 
 /** Ids with what is inside first, and those that hold themselves: without them the others hold each other in no circle. */
-function insideFirst(items: ReadonlyMap<string, Loose>): { readonly order: readonly string[]; readonly circular: ReadonlySet<string> } {
+function insideFirst(items: ReadonlyMap<string, Loose>): {
+  readonly order: readonly string[];
+  readonly circular: ReadonlySet<string>;
+} {
   const innerOf = (id: string) => {
-    const types = Object.values(loose(items.get(id)!['nodes'])).map((node) => (isRecord(node) && isText(node['type']) ? componentIdOf(node['type']) : undefined));
+    const types = Object.values(loose(items.get(id)!['nodes'])).map((node) =>
+      isRecord(node) && isText(node['type']) ? componentIdOf(node['type']) : undefined,
+    );
     return [...new Set(types)].filter((inner): inner is ComponentId => inner !== undefined && items.has(inner));
   };
   const order: string[] = [];
@@ -77,24 +83,51 @@ function readComponent(item: Loose, board: Board, report: Report): Component {
   const label = (value: Loose, name: string) => (isText(value['label']) ? value['label'].slice(0, 100) : name);
   function parts<T>(raw: unknown, make: (value: Loose, name: string) => T | undefined): Record<string, T> {
     const entries = entriesOf(raw, report);
-    if (entries.length > MOST_SOCKETS) report.add('dropped', say('“{0}” has {1} sockets or params of one kind; the first {2} were taken.', shortName(title), entries.length, MOST_SOCKETS));
-    return Object.fromEntries(entries.slice(0, MOST_SOCKETS).flatMap(([name, value]): [string, T][] => {
-      const made = isRecord(value) ? make(value, name) : undefined;
-      if (made) return [[name, made]];
-      report.add('dropped', say('“{0}” on the component “{1}” leads to nothing inside and was left out.', shortName(name), shortName(title)));
-      return [];
-    }));
+    if (entries.length > MOST_SOCKETS)
+      report.add(
+        'dropped',
+        say(
+          '“{0}” has {1} sockets or params of one kind; the first {2} were taken.',
+          shortName(title),
+          entries.length,
+          MOST_SOCKETS,
+        ),
+      );
+    return Object.fromEntries(
+      entries.slice(0, MOST_SOCKETS).flatMap(([name, value]): [string, T][] => {
+        const made = isRecord(value) ? make(value, name) : undefined;
+        if (made) return [[name, made]];
+        report.add(
+          'dropped',
+          say(
+            '“{0}” on the component “{1}” leads to nothing inside and was left out.',
+            shortName(name),
+            shortName(title),
+          ),
+        );
+        return [];
+      }),
+    );
   }
   return {
     title,
     description: isText(item['description']) ? item['description'].slice(0, 20_000) : '',
     version: isCount(item['version']) ? item['version'] : 0,
-    inputs: parts(item['inputs'], (value, name) => ({ label: label(value, name), to: listOf(value['to']).slice(0, MOST_SOCKETS).flatMap((one) => innerEnd(one) ?? []) })),
+    inputs: parts(item['inputs'], (value, name) => ({
+      label: label(value, name),
+      to: listOf(value['to'])
+        .slice(0, MOST_SOCKETS)
+        .flatMap((one) => innerEnd(one) ?? []),
+    })),
     outputs: parts(item['outputs'], (value, name) => {
       const from = end(value['from']);
       return from && { label: label(value, name), from };
     }),
-    params: parts(item['params'], (value, name) => (isHere(value['node']) && isName(value['param']) ? { label: label(value, name), node: value['node'], param: value['param'] } : undefined)),
+    params: parts(item['params'], (value, name) =>
+      isHere(value['node']) && isName(value['param'])
+        ? { label: label(value, name), node: value['node'], param: value['param'] }
+        : undefined,
+    ),
     ...board,
   };
 }

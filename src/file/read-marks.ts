@@ -9,18 +9,26 @@ import { shortName, type Report } from './report.ts';
 
 /** `taken`: ids that nodes have already; those of marks are added. */
 export function readMarks(file: Loose, taken: Set<string>, report: Report): Pick<Board, 'frames' | 'notes'> {
-  const free = (entries: readonly [string, unknown][]) => entries.flatMap(([id, raw]): [string, Loose][] => {
-    if (isRecord(raw) && !taken.has(id)) {
-      taken.add(id);
-      return [[id, raw]];
-    }
-    report.add('dropped', say('The frame or note {0} is damaged, or something else has its id; it was left out.', shortName(id)));
-    return [];
-  });
+  const free = (entries: readonly [string, unknown][]) =>
+    entries.flatMap(([id, raw]): [string, Loose][] => {
+      if (isRecord(raw) && !taken.has(id)) {
+        taken.add(id);
+        return [[id, raw]];
+      }
+      report.add(
+        'dropped',
+        say('The frame or note {0} is damaged, or something else has its id; it was left out.', shortName(id)),
+      );
+      return [];
+    });
   const rawFrames = free(entriesOf(file['frames'], report));
   const frames: Record<FrameId, Frame> = {};
   for (const [id, raw] of rawFrames) {
-    frames[id as FrameId] = { title: isText(raw['title']) ? raw['title'].slice(0, 200) : 'Frame', ...readMark(raw, { width: 480, height: 320 }), ...(raw['collapsed'] === true ? { collapsed: true } : {}) };
+    frames[id as FrameId] = {
+      title: isText(raw['title']) ? raw['title'].slice(0, 200) : 'Frame',
+      ...readMark(raw, { width: 480, height: 320 }),
+      ...(raw['collapsed'] === true ? { collapsed: true } : {}),
+    };
   }
   for (const [id, raw] of rawFrames) {
     const alone = frames[id as FrameId]!;
@@ -31,7 +39,11 @@ export function readMarks(file: Loose, taken: Set<string>, report: Report): Pick
   }
   const notes: Record<NoteId, Note> = {};
   for (const [id, raw] of free(entriesOf(file['notes'], report))) {
-    notes[id as NoteId] = { text: isText(raw['text']) ? raw['text'].slice(0, 20_000) : '', ...readMark(raw, { width: 240, height: 140 }), ...readFrameOf(raw, frames) };
+    notes[id as NoteId] = {
+      text: isText(raw['text']) ? raw['text'].slice(0, 20_000) : '',
+      ...readMark(raw, { width: 240, height: 140 }),
+      ...readFrameOf(raw, frames),
+    };
   }
   return { frames, notes };
 }
@@ -44,7 +56,12 @@ export function readPoint(raw: unknown): Point {
 function readMark(raw: Loose, usual: Size): Pick<Note, 'colour' | 'position' | 'size'> {
   const size = loose(raw['size']);
   const side = (value: unknown, otherwise: number) => Math.min(20_000, Math.max(60, finite(value, otherwise)));
-  return { colour: MARK_COLOURS.find((colour) => colour === raw['colour']) ?? 'grey', position: readPoint(raw['position']), size: { width: side(size['width'], usual.width), height: side(size['height'], usual.height) } };
+  return {
+    colour: MARK_COLOURS.find((colour) => colour === raw['colour']) ?? 'grey',
+    position: readPoint(raw['position']),
+    size: { width: side(size['width'], usual.width), height: side(size['height'], usual.height) },
+  };
 }
 
-const readFrameOf = (raw: Loose, frames: Board['frames']): { readonly frame?: FrameId } => (isName(raw['frame']) && Object.hasOwn(frames, raw['frame']) ? { frame: raw['frame'] as FrameId } : {});
+const readFrameOf = (raw: Loose, frames: Board['frames']): { readonly frame?: FrameId } =>
+  isName(raw['frame']) && Object.hasOwn(frames, raw['frame']) ? { frame: raw['frame'] as FrameId } : {};

@@ -23,19 +23,39 @@ export function readNode(id: string, raw: unknown, registry: Registry, report: R
   const version = readVersion(raw['version'], definition?.title ?? type, report);
   const params = loose(raw['params']);
   if (!definition || version > definition.version) {
-    if (definition) report.add('missing', say('{0} was saved by a newer version of Triptych. It is kept as it is, as a placeholder; the branches without it run.', say(definition.title)));
-    else report.add('missing', say('“{0}” is not known here; it is kept as a placeholder and the branches without it run.', shortName(type)));
-    return { type: definition ? newerType(type, version) : type, version, params: asWritten(params) as Loose, ...readRest(raw) };
+    if (definition)
+      report.add(
+        'missing',
+        say(
+          '{0} was saved by a newer version of Triptych. It is kept as it is, as a placeholder; the branches without it run.',
+          say(definition.title),
+        ),
+      );
+    else
+      report.add(
+        'missing',
+        say('“{0}” is not known here; it is kept as a placeholder and the branches without it run.', shortName(type)),
+      );
+    return {
+      type: definition ? newerType(type, version) : type,
+      version,
+      params: asWritten(params) as Loose,
+      ...readRest(raw),
+    };
   }
   const moved = migrateNode(definition, { params }, version);
-  if (version < definition.version) report.add('migrated', say('{0}: version {1} → {2}.', say(definition.title), version, definition.version));
+  if (version < definition.version)
+    report.add('migrated', say('{0}: version {1} → {2}.', say(definition.title), version, definition.version));
   return { type, version: definition.version, params: readParams(definition, moved.params, report), ...readRest(raw) };
 }
 
 /** Whole and from 1 on. Anything else is read as the first version, which is what files without one are. */
 function readVersion(raw: unknown, title: string, report: Report): number {
   if (raw === undefined || (isCount(raw) && raw >= 1)) return (raw as number | undefined) ?? 1;
-  report.add('dropped', say('{0} does not say in which version it was saved; it was read as version 1.', say(shortName(title))));
+  report.add(
+    'dropped',
+    say('{0} does not say in which version it was saved; it was read as version 1.', say(shortName(title))),
+  );
   return 1;
 }
 
@@ -43,9 +63,12 @@ function readVersion(raw: unknown, title: string, report: Report): number {
 function readParams(definition: NodeDefinition, raw: Loose, report: Report): Loose {
   const sound = asWritten(raw) as Loose;
   const { problems } = parseParams(definition.params, sound);
-  for (const problem of problems) report.add('dropped', say('{0}: {1} The default is used.', say(definition.title), problem.message));
+  for (const problem of problems)
+    report.add('dropped', say('{0}: {1} The default is used.', say(definition.title), problem.message));
   const bad = new Set(problems.map(({ param }) => param));
-  return Object.fromEntries(Object.entries(sound).filter(([name]) => Object.hasOwn(definition.params, name) && !bad.has(name)));
+  return Object.fromEntries(
+    Object.entries(sound).filter(([name]) => Object.hasOwn(definition.params, name) && !bad.has(name)),
+  );
 }
 
 /** What nodes of every type can have. */

@@ -23,10 +23,14 @@ export class Report {
   }
 
   done(): ImportReport {
-    const lines = (kind: keyof ImportReport) => (this.#more[kind] ? [...this.#kinds[kind], say('And {0} more of this kind.', this.#more[kind])] : this.#kinds[kind]);
+    const lines = (kind: keyof ImportReport) =>
+      this.#more[kind]
+        ? [...this.#kinds[kind], say('And {0} more of this kind.', this.#more[kind])]
+        : this.#kinds[kind];
     return { migrated: lines('migrated'), missing: lines('missing'), dropped: lines('dropped') };
   }
 }
 
 /** A name from a file, short enough to be read in a sentence. */
-export const shortName = (name: string): string => (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name);
+export const shortName = (name: string): string =>
+  name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;

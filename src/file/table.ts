@@ -1,6 +1,16 @@
 /** A batch as a table other programs read: CSV, or what a spreadsheet puts on the clipboard. */
 import papaparse from 'papaparse';
-import { addRows, batchOf, cellFrom, columnsOffered, factsOf, MOST_ROWS, setCell, textOf, type ColumnFacts } from '../core/batch.ts';
+import {
+  addRows,
+  batchOf,
+  cellFrom,
+  columnsOffered,
+  factsOf,
+  MOST_ROWS,
+  setCell,
+  textOf,
+  type ColumnFacts,
+} from '../core/batch.ts';
 import type { GraphDraft } from '../core/edits.ts';
 import type { BatchColumn, BatchRow, Cell, Graph } from '../core/graph.ts';
 import { newId, type ColumnId } from '../core/ids.ts';
@@ -54,11 +64,14 @@ export function readTable(text: string, graph: Graph, registry: Registry, spelli
   }
   const columns = named > 0 ? asked : existing;
   if (named > 0) {
-    for (const word of unknown) dropped.push(say('Nothing in this graph is called “{0}”; that column was left out.', word));
+    for (const word of unknown)
+      dropped.push(say('Nothing in this graph is called “{0}”; that column was left out.', word));
   }
   const body = lines.slice(named > 0 ? 1 : 0);
   if (body.length > MOST_ROWS) {
-    dropped.push(say('{0} rows are more than the {1} a batch can hold; the first ones were taken.', body.length, MOST_ROWS));
+    dropped.push(
+      say('{0} rows are more than the {1} a batch can hold; the first ones were taken.', body.length, MOST_ROWS),
+    );
   }
   const beyond = widest(body.slice(0, MOST_ROWS)) - columns.length;
   if (beyond > 0) dropped.push(say('{0} further columns have no name in the first line and were left out.', beyond));
@@ -83,10 +96,14 @@ function shortened(dropped: readonly Sentence[]): readonly Sentence[] {
   return more > 0 ? [...dropped.slice(0, MOST_DROPPED), say('And {0} more of this kind.', more)] : dropped;
 }
 
-const firstOf = (text: string, delimiter: string): string[] => cellsIn(text.slice(0, text.search(/[\r\n]|$/)), delimiter)[0] ?? [];
-const tooLarge = (): Sentence => say('This table has more than {0} characters, so it was not read.', LARGEST_TABLE.toLocaleString('en'));
-const widest = (lines: readonly (readonly string[])[]): number => lines.reduce((most, line) => Math.max(most, line.length), 0);
-const leftEmpty = (row: number, problem: Sentence): Sentence => say('Row {0}: {1} The cell is left empty.', row + 1, problem);
+const firstOf = (text: string, delimiter: string): string[] =>
+  cellsIn(text.slice(0, text.search(/[\r\n]|$/)), delimiter)[0] ?? [];
+const tooLarge = (): Sentence =>
+  say('This table has more than {0} characters, so it was not read.', LARGEST_TABLE.toLocaleString('en'));
+const widest = (lines: readonly (readonly string[])[]): number =>
+  lines.reduce((most, line) => Math.max(most, line.length), 0);
+const leftEmpty = (row: number, problem: Sentence): Sentence =>
+  say('Row {0}: {1} The cell is left empty.', row + 1, problem);
 
 interface Heading {
   /** What each cell of the line names; nothing for one that is to be passed over. */
@@ -145,11 +162,14 @@ function namesOf({ label, of }: ColumnFacts, spellings: Spellings): ReadonlySet<
  */
 function delimiterOf(text: string, columns: number, namedBy: (delimiter: string) => number): string {
   const candidates = [ONE_CELL, '\t', ';', ','];
-  const byName = candidates.map((candidate) => ({ candidate, named: namedBy(candidate) })).sort((a, b) => b.named - a.named)[0]!;
+  const byName = candidates
+    .map((candidate) => ({ candidate, named: namedBy(candidate) }))
+    .sort((a, b) => b.named - a.named)[0]!;
   if (byName.named > 0) return byName.candidate;
   const sample = text.slice(0, 20_000);
   const fitting = (candidate: string) => cellsIn(sample, candidate).filter((line) => line.length === columns).length;
-  return candidates.map((candidate) => ({ candidate, lines: fitting(candidate) })).sort((a, b) => b.lines - a.lines)[0]!.candidate;
+  return candidates.map((candidate) => ({ candidate, lines: fitting(candidate) })).sort((a, b) => b.lines - a.lines)[0]!
+    .candidate;
 }
 
 /**
@@ -161,34 +181,45 @@ export function layOver(graph: GraphDraft, registry: Registry, text: string, row
   const all = cellsIn(text, '\t');
   const lines = all.slice(0, Math.max(0, MOST_ROWS - row));
   const { columns, rows } = batchOf(graph);
-  addRows(graph, Array.from({ length: Math.max(0, row + lines.length - rows.length) }, () => ({})));
+  addRows(
+    graph,
+    Array.from({ length: Math.max(0, row + lines.length - rows.length) }, () => ({})),
+  );
   const targets = batchOf(graph).rows;
   const dropped: Sentence[] = [];
   const tooWide = column + widest(lines) - columns.length;
   if (tooWide > 0) dropped.push(say('{0} columns lie beyond the last column of the table and were left out.', tooWide));
   const tooLong = row + all.length - targets.length;
-  if (tooLong > 0) dropped.push(say('{0} rows are beyond the {1} a batch can hold and were left out.', tooLong, MOST_ROWS));
+  if (tooLong > 0)
+    dropped.push(say('{0} rows are beyond the {1} a batch can hold and were left out.', tooLong, MOST_ROWS));
   const facts = columns.map((one) => factsOf(graph as Graph, registry, one));
-  lines.forEach((line, down) => line.forEach((said, right) => {
-    const [to, about, target] = [columns[column + right], facts[column + right], targets[row + down]];
-    if (!to || !about || !target) return;
-    const read = cellFrom(about.spec, said);
-    if ('problem' in read) dropped.push(leftEmpty(row + down, read.problem));
-    setCell(graph, target.id, to.id, 'problem' in read ? undefined : read.cell);
-  }));
+  lines.forEach((line, down) =>
+    line.forEach((said, right) => {
+      const [to, about, target] = [columns[column + right], facts[column + right], targets[row + down]];
+      if (!to || !about || !target) return;
+      const read = cellFrom(about.spec, said);
+      if ('problem' in read) dropped.push(leftEmpty(row + down, read.problem));
+      setCell(graph, target.id, to.id, 'problem' in read ? undefined : read.cell);
+    }),
+  );
   return dropped;
 }
 
 /** What a spreadsheet would take for a formula; a number with a sign is none. */
 const FORMULA = /^'*(?:[=@\t\r]|[+-](?![\d.,]+$))/;
 /** A cell as it was before `escapeFormulae` put a `'` before it. */
-const withoutGuard = (cell: string): string => (cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell);
+const withoutGuard = (cell: string): string =>
+  cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell;
 
 /**
  * The batch as CSV, with a heading, and a byte order mark so that spreadsheets read it as UTF-8. Formulas are made text.
  * `more`: further columns, one text for each row.
  */
-export function writeTable(graph: Graph, registry: Registry, more: Readonly<Record<string, readonly string[]>> = {}): string {
+export function writeTable(
+  graph: Graph,
+  registry: Registry,
+  more: Readonly<Record<string, readonly string[]>> = {},
+): string {
   const { columns, rows } = batchOf(graph);
   const facts = columns.map((column) => factsOf(graph, registry, column));
   const heading = [...numbered(headingsOf(facts)), ...Object.keys(more)];

@@ -17,7 +17,11 @@ export interface Upgrade {
   history(steps: unknown): unknown;
 }
 /** For whoever stores graphs that cannot be old. */
-export const AS_STORED: Upgrade = { graph: (stored) => stored, component: (stored) => stored, history: (steps) => steps };
+export const AS_STORED: Upgrade = {
+  graph: (stored) => stored,
+  component: (stored) => stored,
+  history: (steps) => steps,
+};
 
 export function upgradeWith(registry: Registry): Upgrade {
   return {
@@ -27,7 +31,17 @@ export function upgradeWith(registry: Registry): Upgrade {
       const whole = { ...emptyGraph(), ...dropMissing({ nodes, wires, frames, notes, components: stored.needs }) };
       const { components: needs, ...board } = upgradedGraph(whole, registry);
       if (board.nodes === nodes && board.wires === wires && needs === stored.needs) return stored;
-      return { ...stored, component: { ...stored.component, nodes: board.nodes, wires: board.wires, frames: board.frames, notes: board.notes }, needs };
+      return {
+        ...stored,
+        component: {
+          ...stored.component,
+          nodes: board.nodes,
+          wires: board.wires,
+          frames: board.frames,
+          notes: board.notes,
+        },
+        needs,
+      };
     },
     history: (steps) => (holdsOldNode(steps, registry) ? undefined : steps),
   };
@@ -54,14 +68,19 @@ function inTodaysShape(stored: Graph): Graph {
   return { ...graph, components: mapValues(graph.components, (component) => ({ ...emptyBoard, ...component })) };
 }
 const choosesInside = ({ components = {} }: Partial<Graph>): boolean =>
-  Object.values(components).some(({ nodes }) => Object.values(nodes).some(({ take, frozen }) => take !== undefined || frozen !== undefined));
-const dropMissing = (record: Loose): Loose => Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
+  Object.values(components).some(({ nodes }) =>
+    Object.values(nodes).some(({ take, frozen }) => take !== undefined || frozen !== undefined),
+  );
+const dropMissing = (record: Loose): Loose =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
 
 /** The same board with every node at its definition's version, and without wires to sockets that are gone. */
 function upgradedBoard<B extends Board>(board: B, registry: Registry): B {
   const nodes = mapValues(board.nodes, (node) => upgradedNode(node, registry));
   if (nodes === board.nodes) return board;
-  const moved = new Set(Object.keys(nodes).filter((id) => nodes[id as keyof typeof nodes] !== board.nodes[id as keyof typeof nodes]));
+  const moved = new Set(
+    Object.keys(nodes).filter((id) => nodes[id as keyof typeof nodes] !== board.nodes[id as keyof typeof nodes]),
+  );
   const fits = ({ from, to }: Board['wires'][keyof Board['wires']]): boolean => {
     if (!moved.has(from.node) && !moved.has(to.node)) return true;
     const [source, target] = [nodes[from.node], nodes[to.node]];
@@ -86,11 +105,17 @@ function upgradedNode(node: GraphNode, registry: Registry): GraphNode {
 }
 
 /** Params as the definition has them now, and what had to be left out. */
-export function fitted(definition: NodeDefinition, stored: StoredNode, from: number): Pick<StoredNode, 'params'> & Pick<ReturnType<typeof parseParams>, 'problems'> {
+export function fitted(
+  definition: NodeDefinition,
+  stored: StoredNode,
+  from: number,
+): Pick<StoredNode, 'params'> & Pick<ReturnType<typeof parseParams>, 'problems'> {
   const moved = migrateNode(definition, stored, from);
   const { problems } = parseParams(definition.params, moved.params);
   const bad = new Set(problems.map(({ param }) => param));
-  const params = Object.fromEntries(Object.entries(moved.params).filter(([name]) => Object.hasOwn(definition.params, name) && !bad.has(name)));
+  const params = Object.fromEntries(
+    Object.entries(moved.params).filter(([name]) => Object.hasOwn(definition.params, name) && !bad.has(name)),
+  );
   return { params, problems };
 }
 
@@ -109,8 +134,13 @@ function holdsOldNode(steps: unknown, registry: Registry): boolean {
 }
 
 /** The same record where nothing in it changes. */
-function mapValues<R extends Readonly<Record<string, Component | GraphNode>>>(record: R, change: (value: R[keyof R]) => R[keyof R]): R {
+function mapValues<R extends Readonly<Record<string, Component | GraphNode>>>(
+  record: R,
+  change: (value: R[keyof R]) => R[keyof R],
+): R {
   const entries = Object.entries(record) as [string, R[keyof R]][];
   const changed = entries.map(([key, value]) => [key, change(value)] as const);
-  return changed.some(([, value], at) => value !== entries[at]![1]) ? (Object.fromEntries(changed) as unknown as R) : record;
+  return changed.some(([, value], at) => value !== entries[at]![1])
+    ? (Object.fromEntries(changed) as unknown as R)
+    : record;
 }

@@ -2,7 +2,24 @@
 import { ascii, joined, pngText, riffChunk, uint32, utf8 } from './chunks.ts';
 
 /** As the XMP specification names it, part 3. */
-const MP4_UUID = Uint8Array.of(0xbe, 0x7a, 0xcf, 0xcb, 0x97, 0xa9, 0x42, 0xe8, 0x9c, 0x71, 0x99, 0x94, 0x91, 0xe3, 0xaf, 0xac);
+const MP4_UUID = Uint8Array.of(
+  0xbe,
+  0x7a,
+  0xcf,
+  0xcb,
+  0x97,
+  0xa9,
+  0x42,
+  0xe8,
+  0x9c,
+  0x71,
+  0x99,
+  0x94,
+  0x91,
+  0xe3,
+  0xaf,
+  0xac,
+);
 const JPEG_NAME = 'http://ns.adobe.com/xap/1.0/\0';
 /** What one segment of a JPEG holds. */
 const MOST_IN_JPEG = 65_533;
@@ -31,7 +48,12 @@ function inJpeg(bytes: Uint8Array, packet: Uint8Array): Uint8Array {
   const body = joined(ascii(JPEG_NAME), packet);
   const length = body.length + 2;
   if (body.length > MOST_IN_JPEG || start > bytes.length) return bytes;
-  return joined(bytes.subarray(0, start), Uint8Array.of(0xff, 0xe1, length >> 8, length & 255), body, bytes.subarray(start));
+  return joined(
+    bytes.subarray(0, start),
+    Uint8Array.of(0xff, 0xe1, length >> 8, length & 255),
+    body,
+    bytes.subarray(start),
+  );
 }
 
 const HAS_XMP = 0x04;
@@ -43,7 +65,13 @@ function inWebp(bytes: Uint8Array, packet: Uint8Array): Uint8Array {
   if (!header) return bytes;
   const isExtended = bytes[15] === 0x58;
   const body = bytes.subarray(isExtended ? 30 : 12);
-  const grown = joined(bytes.subarray(0, 12), riffChunk('VP8X', header), body, new Uint8Array(body.length & 1), riffChunk('XMP ', packet));
+  const grown = joined(
+    bytes.subarray(0, 12),
+    riffChunk('VP8X', header),
+    body,
+    new Uint8Array(body.length & 1),
+    riffChunk('XMP ', packet),
+  );
   new DataView(grown.buffer).setUint32(4, grown.length - 8, true);
   return grown;
 }
@@ -58,7 +86,8 @@ function extendedHeader(bytes: Uint8Array): Uint8Array | undefined {
     header[0]! |= HAS_XMP;
     return header;
   }
-  if (kind === 'VP8 ') return headerFor((view.getUint16(26, true) & 0x3fff) - 1, (view.getUint16(28, true) & 0x3fff) - 1, HAS_XMP);
+  if (kind === 'VP8 ')
+    return headerFor((view.getUint16(26, true) & 0x3fff) - 1, (view.getUint16(28, true) & 0x3fff) - 1, HAS_XMP);
   if (kind !== 'VP8L') return undefined;
   const packed = view.getUint32(21, true);
   const hasAlpha = (packed >>> 28) & 1;

@@ -16,10 +16,24 @@ const USE = `npm run triptych -- <command> <graph.triptych.json>
 /** @returns {import('./headless.ts').HeadlessOptions | undefined} */
 function asked() {
   try {
-    const { values, positionals: [command, file, ...more] } = parseArgs({ allowPositionals: true, options: { rows: { type: 'boolean' }, draft: { type: 'boolean' }, out: { type: 'string' } } });
+    const {
+      values,
+      positionals: [command, file, ...more],
+    } = parseArgs({
+      allowPositionals: true,
+      options: { rows: { type: 'boolean' }, draft: { type: 'boolean' }, out: { type: 'string' } },
+    });
     if ((command !== 'check' && command !== 'plan' && command !== 'run') || !file || more.length) return undefined;
     const from = process.env['INIT_CWD'] ?? process.cwd();
-    return { command, file: resolve(from, file), mode: values.draft ? 'draft' : 'delivery', rows: values.rows ?? false, out: resolve(from, values.out ?? '.'), home: root, print: console.log };
+    return {
+      command,
+      file: resolve(from, file),
+      mode: values.draft ? 'draft' : 'delivery',
+      rows: values.rows ?? false,
+      out: resolve(from, values.out ?? '.'),
+      home: root,
+      print: console.log,
+    };
   } catch {
     return undefined;
   }
@@ -34,7 +48,13 @@ ensureInstalled();
 const { buildKernels } = await import('./kernels.js');
 await buildKernels();
 const { withSources } = await import('./sources.js');
-process.exitCode = await withSources(async (load) => (await load('/src/gateway/headless.ts')).headless(options)).catch((error) => {
-  console.error(error instanceof Error && 'code' in error && error.code === 'ENOENT' ? `There is no file ${options.file}.` : error);
-  return 1;
-});
+process.exitCode = await withSources(async (load) => (await load('/src/gateway/headless.ts')).headless(options)).catch(
+  (error) => {
+    console.error(
+      error instanceof Error && 'code' in error && error.code === 'ENOENT'
+        ? `There is no file ${options.file}.`
+        : error,
+    );
+    return 1;
+  },
+);

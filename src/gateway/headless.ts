@@ -60,14 +60,18 @@ export async function headless({ command, file, mode, rows, out, home, print }: 
   const imported = new Set(Object.keys(media) as ArtifactHash[]);
   const files = fileNames();
   const known = registryWith(registry, () => graph.components);
-  const nameOf = (of: Graph, id: NodeId): string => of.nodes[id]?.title ?? registry.get(of.nodes[id]?.type ?? '')?.title ?? id;
+  const nameOf = (of: Graph, id: NodeId): string =>
+    of.nodes[id]?.title ?? registry.get(of.nodes[id]?.type ?? '')?.title ?? id;
 
   const batch = batchOf(graph);
   if (rows && batch.rows.length === 0) print('This graph has no batch.');
   let status = rows && batch.rows.length === 0 ? 1 : 0;
   const table = tableFor(graph, TABLES);
   const { routing } = graph;
-  if (routing && (table.id !== routing.table || table.version !== routing.version)) print(`It is pinned to version ${routing.version} of the routing table “${routing.table}”, which is not here; ${table.name} ${table.version} is used.`);
+  if (routing && (table.id !== routing.table || table.version !== routing.version))
+    print(
+      `It is pinned to version ${routing.version} of the routing table “${routing.table}”, which is not here; ${table.name} ${table.version} is used.`,
+    );
   const ports = memoryPorts(registry, artifacts, { table, market, mode });
   /** Results of the row that runs, its own and those it shares with rows before. */
   const used = new Set<CacheKey>();
@@ -79,7 +83,16 @@ export async function headless({ command, file, mode, rows, out, home, print }: 
       const waits = command === 'run' && neededFromAbove(batch, id).some((node) => !asCell(above.get(node)));
       const ran: typeof above = new Map();
       if (waits) print('It goes on from the row above, which has not made its picture.');
-      status = Math.max(status, waits ? 1 : await perform(graphOfRow(graph, known, id, (node) => asCell(above.get(node))), `${String(at + 1).padStart(3, '0')} `, ran));
+      status = Math.max(
+        status,
+        waits
+          ? 1
+          : await perform(
+              graphOfRow(graph, known, id, (node) => asCell(above.get(node))),
+              `${String(at + 1).padStart(3, '0')} `,
+              ran,
+            ),
+      );
       above = ran;
       forgetBut(used);
       used.clear();
@@ -87,9 +100,25 @@ export async function headless({ command, file, mode, rows, out, home, print }: 
   } else status = await perform(graph, '', new Map());
   if (command === 'check') {
     const flat = expanded(graph);
-    const findings = check({ graph: flat, registry, mode, table, newest: newestOf(TABLES, table.id), market, takes: [], now: Date.now() });
-    for (const { rule, text, node } of findings) print(`${rule.severity}: ${node ? `${nameOf(flat, node)}: ` : ''}${inWords(text)}`);
-    print(status ? 'It cannot run as it is.' : findings.length ? `It can run. ${findings.length} on the checklist.` : 'It can run, and the checklist is empty.');
+    const findings = check({
+      graph: flat,
+      registry,
+      mode,
+      table,
+      newest: newestOf(TABLES, table.id),
+      market,
+      takes: [],
+      now: Date.now(),
+    });
+    for (const { rule, text, node } of findings)
+      print(`${rule.severity}: ${node ? `${nameOf(flat, node)}: ` : ''}${inWords(text)}`);
+    print(
+      status
+        ? 'It cannot run as it is.'
+        : findings.length
+          ? `It can run. ${findings.length} on the checklist.`
+          : 'It can run, and the checklist is empty.',
+    );
   }
   return status;
 
@@ -99,11 +128,18 @@ export async function headless({ command, file, mode, rows, out, home, print }: 
 
   function planOnce(flat: Graph, whole: boolean): number {
     const made = plan(flat, registry, { mode }, () => undefined, new Map(), ports.dispatch);
-    for (const [id, node] of Object.entries(made.nodes)) if (node.state === 'blocked') print(`${nameOf(flat, id as NodeId)}: ${node.problems.map((problem) => inWords(problem)).join(' ')}`);
+    for (const [id, node] of Object.entries(made.nodes))
+      if (node.state === 'blocked')
+        print(`${nameOf(flat, id as NodeId)}: ${node.problems.map((problem) => inWords(problem)).join(' ')}`);
     if (whole) {
       const { nodes, low, high, certainty, takes } = forecast(made as Parameters<typeof forecast>[0], []);
-      for (const [id, node] of Object.entries(nodes)) print(`${nameOf(flat, id as NodeId)}: ${node.candidate?.name ?? 'nobody can be asked'}, ${inWords(costInWords(node))}`);
-      print(`${made.toRun + made.mayRun} to run, ${made.blocked} not ready; up to ${takes[1]} takes, ${inWords(costInWords({ low, high, certainty }))}`);
+      for (const [id, node] of Object.entries(nodes))
+        print(
+          `${nameOf(flat, id as NodeId)}: ${node.candidate?.name ?? 'nobody can be asked'}, ${inWords(costInWords(node))}`,
+        );
+      print(
+        `${made.toRun + made.mayRun} to run, ${made.blocked} not ready; up to ${takes[1]} takes, ${inWords(costInWords({ low, high, certainty }))}`,
+      );
     }
     return made.blocked ? 1 : 0;
   }
@@ -112,32 +148,59 @@ export async function headless({ command, file, mode, rows, out, home, print }: 
     const begun = Date.now();
     const ends = new Set(endsOf(flat, registry));
     const made = new Map<NodeId, readonly (FileValue | ImageValue)[]>();
-    const summary = await run(flat, { mode }, {
-      ...ports,
-      emit(event) {
-        if (event.type === 'failed') print(`${nameOf(flat, event.node)}: ${inWords(event.failure.message)} ${event.failure.hint ? inWords(event.failure.hint) : ''}`);
-        if (event.type !== 'finished') return;
-        ran.set(event.node, event.outputs);
-        used.add(event.key);
-        // A picture nobody delivers is what the graph is for all the same.
-        made.set(event.node, Object.values(event.outputs).filter((value): value is FileValue | ImageValue => value?.kind === 'file' || (value?.kind === 'image' && ends.has(event.node))));
+    const summary = await run(
+      flat,
+      { mode },
+      {
+        ...ports,
+        emit(event) {
+          if (event.type === 'failed')
+            print(
+              `${nameOf(flat, event.node)}: ${inWords(event.failure.message)} ${event.failure.hint ? inWords(event.failure.hint) : ''}`,
+            );
+          if (event.type !== 'finished') return;
+          ran.set(event.node, event.outputs);
+          used.add(event.key);
+          // A picture nobody delivers is what the graph is for all the same.
+          made.set(
+            event.node,
+            Object.values(event.outputs).filter(
+              (value): value is FileValue | ImageValue =>
+                value?.kind === 'file' || (value?.kind === 'image' && ends.has(event.node)),
+            ),
+          );
+        },
       },
-    }, new AbortController().signal);
+      new AbortController().signal,
+    );
     // In the order of the graph, whichever was done first: names that meet are numbered the same way each time.
     for (const id of nodeIds(flat)) {
       for (const value of made.get(id) ?? []) {
-        const [name, bytes] = value.kind === 'file' ? [value.name, delivered.get(value.hash)!] : [`${nameOf(flat, id).replace(/[^\p{L}\p{N} _-]+/gu, '-')}.png`, png((await artifacts.image(value)).raster)];
+        const [name, bytes] =
+          value.kind === 'file'
+            ? [value.name, delivered.get(value.hash)!]
+            : [
+                `${nameOf(flat, id).replace(/[^\p{L}\p{N} _-]+/gu, '-')}.png`,
+                png((await artifacts.image(value)).raster),
+              ];
         print(`${nameOf(flat, id)}: ${write(files(prefix + name), bytes)}`);
       }
     }
-    print(`${summary.outcome}: ${summary.ran} ran, ${summary.cached} from the cache${summary.failed ? `, ${summary.failed} failed` : ''}${summary.skipped ? `, ${summary.skipped} skipped` : ''}, ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+    print(
+      `${summary.outcome}: ${summary.ran} ran, ${summary.cached} from the cache${summary.failed ? `, ${summary.failed} failed` : ''}${summary.skipped ? `, ${summary.skipped} skipped` : ''}, ${((Date.now() - begun) / 1000).toFixed(1)} s`,
+    );
     return summary.outcome === 'done' ? 0 : 1;
   }
 
   /** Only what the last row used is kept for the next: a table of any length needs the memory of one row. */
   function forgetBut(keys: ReadonlySet<CacheKey>): void {
     for (const key of ports.results.keys()) if (!keys.has(key)) ports.results.delete(key);
-    const kept = new Set([...imported, ...[...ports.results.values()].flatMap((outputs) => Object.values(outputs).flatMap((value) => (value ? artifactsOf(value) : [])))]);
+    const kept = new Set([
+      ...imported,
+      ...[...ports.results.values()].flatMap((outputs) =>
+        Object.values(outputs).flatMap((value) => (value ? artifactsOf(value) : [])),
+      ),
+    ]);
     artifacts.forgetAllBut(kept);
     for (const hash of delivered.keys()) if (!kept.has(hash)) delivered.delete(hash);
   }
@@ -166,28 +229,45 @@ function fileNames(): (name: string) => string {
 }
 
 /** Pictures are delivered as PNG; other encodings are a browser's. */
-function encodingPng(artifacts: ReturnType<typeof memoryArtifacts>, delivered: Map<ArtifactHash, Uint8Array>): ReturnType<typeof memoryArtifacts> {
+function encodingPng(
+  artifacts: ReturnType<typeof memoryArtifacts>,
+  delivered: Map<ArtifactHash, Uint8Array>,
+): ReturnType<typeof memoryArtifacts> {
   return {
     ...artifacts,
     async encode(value, options, onFrame) {
-      if (value.kind === 'video') throw new NodeError('unsupported', 'A clip is encoded by the browser, so it cannot be delivered here.', { hint: 'Run this graph in the app; everything before this node works here too.' });
+      if (value.kind === 'video')
+        throw new NodeError('unsupported', 'A clip is encoded by the browser, so it cannot be delivered here.', {
+          hint: 'Run this graph in the app; everything before this node works here too.',
+        });
       const { raster } = await artifacts.image(value);
       const bytes = png(raster);
       const file = await artifacts.encode(value, { ...options, format: 'png' }, onFrame);
       delivered.set(file.hash, bytes);
       const name = `${options.name.replace(/\.(png|jpe?g|webp)$/i, '')}.png`;
-      return { ...file, name, mime: 'image/png', bytes: bytes.length, encoding: `PNG, ${value.width} × ${value.height}` };
+      return {
+        ...file,
+        name,
+        mime: 'image/png',
+        bytes: bytes.length,
+        encoding: `PNG, ${value.width} × ${value.height}`,
+      };
     },
   };
 }
 
 /** Files that came inside the graph's. Returns what could not be read. */
-async function store(media: Readonly<Record<string, EmbeddedMedia>>, artifacts: ReturnType<typeof memoryArtifacts>): Promise<string[]> {
+async function store(
+  media: Readonly<Record<string, EmbeddedMedia>>,
+  artifacts: ReturnType<typeof memoryArtifacts>,
+): Promise<string[]> {
   const trouble: string[] = [];
   for (const [hash, { mime, name, data }] of Object.entries(media)) {
     const bytes = new Uint8Array(Buffer.from(data, 'base64'));
-    if (mime === 'text/plain' && (await bytesHash(bytes)) === hash) artifacts.texts.set(hash as ArtifactHash, new TextDecoder().decode(bytes));
-    else if (mime !== 'image/png') trouble.push(inWords(say('{0}: only PNG pictures can be read without a browser.', name)));
+    if (mime === 'text/plain' && (await bytesHash(bytes)) === hash)
+      artifacts.texts.set(hash as ArtifactHash, new TextDecoder().decode(bytes));
+    else if (mime !== 'image/png')
+      trouble.push(inWords(say('{0}: only PNG pictures can be read without a browser.', name)));
     else {
       const raster = await decodePng(bytes);
       if ((await imageHash(raster)) === hash) await artifacts.writeImage({ raster });

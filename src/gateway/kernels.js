@@ -21,13 +21,34 @@ export async function buildKernels() {
   /** @type {Map<string, Uint8Array>} */
   const written = new Map();
   const { error, stderr } = await asc.main(
-    ['index.ts', '--baseDir', source, '-o', 'kernels.wasm', '-O3', '--noAssert', '--enable', 'simd', '--runtime', 'stub', '--use', 'abort=', '--initialMemory', '16', '--maximumMemory', '65536'],
+    [
+      'index.ts',
+      '--baseDir',
+      source,
+      '-o',
+      'kernels.wasm',
+      '-O3',
+      '--noAssert',
+      '--enable',
+      'simd',
+      '--runtime',
+      'stub',
+      '--use',
+      'abort=',
+      '--initialMemory',
+      '16',
+      '--maximumMemory',
+      '65536',
+    ],
     { writeFile: (name, contents) => void written.set(name, /** @type {Uint8Array} */ (contents)) },
   );
   const wasm = written.get('kernels.wasm');
   if (error || !wasm) throw new Error(`The pixel kernels did not compile.\n${stderr.toString()}`);
   mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, `/** Made from src/raster/assembly by src/gateway/kernels.js; sources ${stamp}. */\nexport const KERNELS =\n  '${Buffer.from(wasm).toString('base64')}';\n`);
+  writeFileSync(
+    target,
+    `/** Made from src/raster/assembly by src/gateway/kernels.js; sources ${stamp}. */\nexport const KERNELS =\n  '${Buffer.from(wasm).toString('base64')}';\n`,
+  );
   return true;
 }
 

@@ -1,6 +1,14 @@
 /** Artifacts in memory, with real content hashes: the form of the port that needs no browser. */
 import { NodeError, ok, toFailure } from '../core/errors.ts';
-import { newId, type ArtifactHash, type CacheKey, type GraphId, type NodeId, type RunId, type TakeId } from '../core/ids.ts';
+import {
+  newId,
+  type ArtifactHash,
+  type CacheKey,
+  type GraphId,
+  type NodeId,
+  type RunId,
+  type TakeId,
+} from '../core/ids.ts';
 import type { Artifacts, NodeDefinition, Registry, RunContext } from '../core/node.ts';
 import { randomFrom } from '../core/random.ts';
 import type { TakeRecord } from '../core/take.ts';
@@ -40,7 +48,8 @@ export function memoryArtifacts(): MemoryArtifacts {
   return {
     texts,
     forgetAllBut(kept) {
-      for (const known of [images, depths, clips]) for (const hash of known.keys()) if (!kept.has(hash)) known.delete(hash);
+      for (const known of [images, depths, clips])
+        for (const hash of known.keys()) if (!kept.has(hash)) known.delete(hash);
     },
     async image(value) {
       const raster = images.get(value.hash);
@@ -50,7 +59,12 @@ export function memoryArtifacts(): MemoryArtifacts {
     },
     async clip(value) {
       const frames = clips.get(value.hash) ?? [];
-      return { ...value, read: async function* () { yield* frames; } };
+      return {
+        ...value,
+        read: async function* () {
+          yield* frames;
+        },
+      };
     },
     async text(hash) {
       return texts.get(hash) ?? '';
@@ -73,20 +87,47 @@ export function memoryArtifacts(): MemoryArtifacts {
       return { kind: 'video', hash, width: clip.width, height: clip.height, fps: clip.fps, frames: frames.length };
     },
     async encode(value, options) {
-      return { kind: 'file', hash: await fileHash(JSON.stringify([value.hash, options])), name: options.name, mime: 'application/octet-stream', bytes: 0, encoding: 'none' };
+      return {
+        kind: 'file',
+        hash: await fileHash(JSON.stringify([value.hash, options])),
+        name: options.name,
+        mime: 'application/octet-stream',
+        bytes: 0,
+        encoding: 'none',
+      };
     },
   };
 }
 
 /** What `ctx.produce` would do for a node with these arguments, by the House table and the built-in engine alone. */
-export function errandFor(definition: NodeDefinition, given: Parameters<NodeDefinition['run']>[0], office: Partial<Office> = {}): Errand {
+export function errandFor(
+  definition: NodeDefinition,
+  given: Parameters<NodeDefinition['run']>[0],
+  office: Partial<Office> = {},
+): Errand {
   const dispatch = dispatcher({ ...OFFICE, ...office });
   return dispatch('n1' as NodeId, definition, given as never)!.errand;
 }
-const OFFICE: Office = { table: HOUSE, market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: ['sketch'] }, mode: 'delivery', graphId: 'g1' as GraphId, runId: 'r1' as RunId, nodes: {}, takesOf: () => [] };
+const OFFICE: Office = {
+  table: HOUSE,
+  market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: ['sketch'] },
+  mode: 'delivery',
+  graphId: 'g1' as GraphId,
+  runId: 'r1' as RunId,
+  nodes: {},
+  takesOf: () => [],
+};
 
 /** A context whose clock is the event loop. Generation nodes need an errand. */
-export function contextOver(artifacts: Artifacts, signal: AbortSignal, { key = '00000001', errand, ports = {} }: { key?: string; errand?: Errand | undefined; ports?: Partial<TakePorts> } = {}): RunContext & { readonly takes: TakeRecord[] } {
+export function contextOver(
+  artifacts: Artifacts,
+  signal: AbortSignal,
+  {
+    key = '00000001',
+    errand,
+    ports = {},
+  }: { key?: string; errand?: Errand | undefined; ports?: Partial<TakePorts> } = {},
+): RunContext & { readonly takes: TakeRecord[] } {
   const takes: TakeRecord[] = [];
   const ctx: RunContext & { readonly takes: TakeRecord[] } = {
     takes,
@@ -119,14 +160,24 @@ export function contextOver(artifacts: Artifacts, signal: AbortSignal, { key = '
 }
 
 /** Ports that run nodes right here and remember what happened. */
-export function memoryPorts(registry: Registry, artifacts: Artifacts = memoryArtifacts(), office: Partial<Office> = {}): Ports & { readonly events: RunEvent[]; readonly results: Results; ran(): string[] } {
+export function memoryPorts(
+  registry: Registry,
+  artifacts: Artifacts = memoryArtifacts(),
+  office: Partial<Office> = {},
+): Ports & { readonly events: RunEvent[]; readonly results: Results; ran(): string[] } {
   const results = new Results();
   const events: RunEvent[] = [];
   return {
     registry,
     results,
     events,
-    ran: () => events.filter((event): event is Extract<NodeEvent, { type: 'finished' }> => event.type === 'finished' && event.from === 'run').map((event) => event.node),
+    ran: () =>
+      events
+        .filter(
+          (event): event is Extract<NodeEvent, { type: 'finished' }> =>
+            event.type === 'finished' && event.from === 'run',
+        )
+        .map((event) => event.node),
     lookup: (key) => results.get(key),
     edition: () => results.edition,
     dispatch: dispatcher({ ...OFFICE, ...office }),

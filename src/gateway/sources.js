@@ -7,7 +7,14 @@ import { createServer } from 'vite';
  * @param {(load: (path: string) => Promise<any>) => Promise<T>} work
  */
 export async function withSources(work) {
-  const server = await createServer({ configFile: false, root: fileURLToPath(new URL('../..', import.meta.url)), appType: 'custom', logLevel: 'error', server: { middlewareMode: true, hmr: false, ws: false }, optimizeDeps: { noDiscovery: true, include: [] } });
+  const server = await createServer({
+    configFile: false,
+    root: fileURLToPath(new URL('../..', import.meta.url)),
+    appType: 'custom',
+    logLevel: 'error',
+    server: { middlewareMode: true, hmr: false, ws: false },
+    optimizeDeps: { noDiscovery: true, include: [] },
+  });
   try {
     return await work((path) => server.ssrLoadModule(path));
   } finally {

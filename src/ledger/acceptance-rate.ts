@@ -27,5 +27,11 @@ export function acceptanceRate(takes: readonly TakeRecord[], ref: ModelRef, work
   const [a, b] = [PRIOR.accepted + accepted, PRIOR.rejected + rejected];
   const [low, high] = [betaQuantile(0.1, a, b), betaQuantile(0.9, a, b)];
   // The mean of 1/p under Beta(a, b).
-  return { judged: accepted + rejected, mean: a / (a + b), low, high, takes: { expected: (a + b - 1) / (a - 1), low: 1 / high, high: 1 / low } };
+  return {
+    judged: accepted + rejected,
+    mean: a / (a + b),
+    low,
+    high,
+    takes: { expected: (a + b - 1) / (a - 1), low: 1 / high, high: 1 / low },
+  };
 }

@@ -50,15 +50,25 @@ const HOUR = 3_600_000;
 export const monthOf = (at: number): string => new Date(at).toISOString().slice(0, 7);
 
 /** The generation takes of one refinement: the newest take of each source node made before it. Its cost is shared among them. */
-function sharesOf(refinement: Refinement, takesOf: (graph: GraphId, node: NodeId) => readonly TakeRecord[], rates: Rates): readonly (readonly [TakeRecord, Micros])[] {
-  const owners = refinement.sources.flatMap((source) => takesOf(refinement.graphId, source).findLast((take) => take.at <= refinement.at) ?? []);
+function sharesOf(
+  refinement: Refinement,
+  takesOf: (graph: GraphId, node: NodeId) => readonly TakeRecord[],
+  rates: Rates,
+): readonly (readonly [TakeRecord, Micros])[] {
+  const owners = refinement.sources.flatMap(
+    (source) => takesOf(refinement.graphId, source).findLast((take) => take.at <= refinement.at) ?? [],
+  );
   const cost = scaled(rates.machinePerHour, Math.max(0, refinement.ms), HOUR);
   const each = Math.floor(cost / Math.max(1, owners.length)) as Micros;
   // What does not divide goes to the first, so that the sum stays exact.
   return owners.map((take, i) => [take, (i === 0 ? cost - each * (owners.length - 1) : each) as Micros]);
 }
 
-function refinementCosts(takes: readonly TakeRecord[], refinements: readonly Refinement[], rates: Rates): (take: TakeRecord) => Micros {
+function refinementCosts(
+  takes: readonly TakeRecord[],
+  refinements: readonly Refinement[],
+  rates: Rates,
+): (take: TakeRecord) => Micros {
   const costs = new Map<TakeRecord, Micros>();
   const made = new Map<string, TakeRecord[]>();
   for (const take of takes.filter(({ artifact }) => artifact).toSorted((a, b) => a.at - b.at)) {
@@ -68,7 +78,9 @@ function refinementCosts(takes: readonly TakeRecord[], refinements: readonly Ref
     else made.set(key, [take]);
   }
   const takesOf = (graph: GraphId, node: NodeId) => made.get(`${graph} ${node}`) ?? [];
-  for (const refinement of refinements) for (const [take, cost] of sharesOf(refinement, takesOf, rates)) costs.set(take, sumOf([costs.get(take) ?? FREE, cost]));
+  for (const refinement of refinements)
+    for (const [take, cost] of sharesOf(refinement, takesOf, rates))
+      costs.set(take, sumOf([costs.get(take) ?? FREE, cost]));
   return (take) => costs.get(take) ?? FREE;
 }
 
@@ -93,7 +105,13 @@ function keyFor(take: TakeRecord, dimension: Dimension, titleOf: (graph: GraphId
   }
 }
 
-export function audit(takes: readonly TakeRecord[], refinements: readonly Refinement[], rates: Rates, dimension: Dimension, titleOf: (graph: GraphId) => string = String): AuditRow[] {
+export function audit(
+  takes: readonly TakeRecord[],
+  refinements: readonly Refinement[],
+  rates: Rates,
+  dimension: Dimension,
+  titleOf: (graph: GraphId) => string = String,
+): AuditRow[] {
   const refinementOf = refinementCosts(takes, refinements, rates);
   const groups = new Map<string, TakeRecord[]>();
   for (const take of takes) {
@@ -102,7 +120,9 @@ export function audit(takes: readonly TakeRecord[], refinements: readonly Refine
     if (group) group.push(take);
     else groups.set(key, [take]);
   }
-  return [...groups].map(([key, group]) => auditRow(key, group, rates, refinementOf)).sort((a, b) => (a.key < b.key ? -1 : 1));
+  return [...groups]
+    .map(([key, group]) => auditRow(key, group, rates, refinementOf))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 /** All of it as one row. */
@@ -111,7 +131,12 @@ export function auditTotal(takes: readonly TakeRecord[], refinements: readonly R
   return auditRow('total', takes, rates, refinementOf);
 }
 
-function auditRow(key: string, takes: readonly TakeRecord[], rates: Rates, refinementOf: (take: TakeRecord) => Micros): AuditRow {
+function auditRow(
+  key: string,
+  takes: readonly TakeRecord[],
+  rates: Rates,
+  refinementOf: (take: TakeRecord) => Micros,
+): AuditRow {
   const cost = (ms: number) => scaled(rates.personPerHour, Math.max(0, ms), HOUR);
   const parts: Components = {
     generation: sumOf(takes.map((take) => take.charged ?? FREE)),
@@ -135,17 +160,41 @@ function auditRow(key: string, takes: readonly TakeRecord[], rates: Rates, refin
     spent,
     acceptance: accepted + rejected ? accepted / (accepted + rejected) : undefined,
     multiplier: accepted ? takes.length / accepted : undefined,
-    perAccepted: accepted ? { generation: each(parts.generation), refinement: each(parts.refinement), waiting: each(parts.waiting), reviewing: each(parts.reviewing), total: each(spent) } : undefined,
+    perAccepted: accepted
+      ? {
+          generation: each(parts.generation),
+          refinement: each(parts.refinement),
+          waiting: each(parts.waiting),
+          reviewing: each(parts.reviewing),
+          total: each(spent),
+        }
+      : undefined,
   };
 }
 
-export type WhatIf = { readonly known: true; readonly accepted: number; readonly was: Micros; readonly wouldBe: Micros } | { readonly known: false; readonly reason: Sentence };
+export type WhatIf =
+  | { readonly known: true; readonly accepted: number; readonly was: Micros; readonly wouldBe: Micros }
+  | { readonly known: false; readonly reason: Sentence };
 /** The accepted takes of this kind at one tier, had they been made at another, at the rates seen there. */
-export function whatIf(takes: readonly TakeRecord[], refinements: readonly Refinement[], rates: Rates, work: WorkKind, from: Tier | 'draft', to: Tier | 'draft'): WhatIf {
-  const of = (tier: Tier | 'draft') => auditTotal(takes.filter((take) => take.work === work && take.tier === tier), refinements, rates);
+export function whatIf(
+  takes: readonly TakeRecord[],
+  refinements: readonly Refinement[],
+  rates: Rates,
+  work: WorkKind,
+  from: Tier | 'draft',
+  to: Tier | 'draft',
+): WhatIf {
+  const of = (tier: Tier | 'draft') =>
+    auditTotal(
+      takes.filter((take) => take.work === work && take.tier === tier),
+      refinements,
+      rates,
+    );
   const [a, b] = [of(from), of(to)];
-  if (!a.accepted) return { known: false, reason: say('No {0} was accepted at {1}, so there is nothing to move.', say(work), from) };
-  if (!b.perAccepted) return { known: false, reason: say('No {0} was accepted at {1} yet, so its rate is not known.', say(work), to) };
+  if (!a.accepted)
+    return { known: false, reason: say('No {0} was accepted at {1}, so there is nothing to move.', say(work), from) };
+  if (!b.perAccepted)
+    return { known: false, reason: say('No {0} was accepted at {1} yet, so its rate is not known.', say(work), to) };
   return { known: true, accepted: a.accepted, was: a.spent, wouldBe: (b.perAccepted.total * a.accepted) as Micros };
 }
 
@@ -153,11 +202,31 @@ export function whatIf(takes: readonly TakeRecord[], refinements: readonly Refin
 export function toCsv(takes: readonly TakeRecord[]): string {
   const money = (amount: Micros | null) => (amount === null ? '' : (amount / 1e6).toFixed(6));
   const quoted = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-  const head = 'at,graph,node,work,tier,mode,table,provider asked,model asked,provider,model,seed,queued s,worked s,estimated $,charged $,verdict,by,reason,review s,failure';
+  const head =
+    'at,graph,node,work,tier,mode,table,provider asked,model asked,provider,model,seed,queued s,worked s,estimated $,charged $,verdict,by,reason,review s,failure';
   const lines = takes.map((take) =>
     [
-      new Date(take.at).toISOString(), quoted(take.graphId), quoted(take.node), quoted(take.work), take.tier, take.mode, quoted(`${take.table.id} ${take.table.version}`), quoted(take.asked.provider), quoted(take.asked.model), quoted(take.answered.provider), quoted(take.answered.model), take.seed,
-      (take.queuedMs / 1000).toFixed(3), (take.workedMs / 1000).toFixed(3), money(take.estimated), money(take.charged), take.verdict.state, take.verdict.by, quoted(take.verdict.reason ?? ''), (take.verdict.reviewMs / 1000).toFixed(1), quoted(take.failure ? inWords(take.failure.message) : ''),
+      new Date(take.at).toISOString(),
+      quoted(take.graphId),
+      quoted(take.node),
+      quoted(take.work),
+      take.tier,
+      take.mode,
+      quoted(`${take.table.id} ${take.table.version}`),
+      quoted(take.asked.provider),
+      quoted(take.asked.model),
+      quoted(take.answered.provider),
+      quoted(take.answered.model),
+      take.seed,
+      (take.queuedMs / 1000).toFixed(3),
+      (take.workedMs / 1000).toFixed(3),
+      money(take.estimated),
+      money(take.charged),
+      take.verdict.state,
+      take.verdict.by,
+      quoted(take.verdict.reason ?? ''),
+      (take.verdict.reviewMs / 1000).toFixed(1),
+      quoted(take.failure ? inWords(take.failure.message) : ''),
     ].join(','),
   );
   // The byte order mark tells spreadsheets that it is UTF-8.

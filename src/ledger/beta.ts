@@ -44,7 +44,10 @@ function fraction(x: number, a: number, b: number): number {
 
 /** Lanczos approximation, 15 digits for x > 0. */
 function logGamma(x: number): number {
-  const G = [0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7];
+  const G = [
+    0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
+    12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
+  ];
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
   const t = x + 6.5;
   const sum = G.slice(1).reduce((total, g, i) => total + g / (x + i), G[0]!);

@@ -34,11 +34,24 @@ export interface Forecast extends CostRange {
 export function forecast(plan: Plan<Errand>, takes: readonly TakeRecord[]): Forecast {
   const nodes: Record<NodeId, NodeForecast> = {};
   const rateOf = ratesOver(takes);
-  for (const id of Object.keys(plan.dispatched) as NodeId[]) nodes[id] = forecastNode(plan.dispatched[id]!.errand, plan.nodes[id]?.state, rateOf);
+  for (const id of Object.keys(plan.dispatched) as NodeId[])
+    nodes[id] = forecastNode(plan.dispatched[id]!.errand, plan.nodes[id]?.state, rateOf);
   const all = Object.values(nodes);
   const total = (pick: (node: NodeForecast) => number) => all.reduce((sum, node) => sum + pick(node), 0);
-  const certainty = all.some((node) => node.certainty === '?' || node.certainty === '≥') ? (all.every((node) => node.certainty === '?') ? '?' : '≥') : all.some((node) => node.certainty === '≈') ? '≈' : '=';
-  return { nodes, low: total((node) => node.low) as Micros, high: total((node) => node.high) as Micros, certainty, takes: [total((node) => node.takes[0]), total((node) => node.takes[1])] };
+  const certainty = all.some((node) => node.certainty === '?' || node.certainty === '≥')
+    ? all.every((node) => node.certainty === '?')
+      ? '?'
+      : '≥'
+    : all.some((node) => node.certainty === '≈')
+      ? '≈'
+      : '=';
+  return {
+    nodes,
+    low: total((node) => node.low) as Micros,
+    high: total((node) => node.high) as Micros,
+    certainty,
+    takes: [total((node) => node.takes[0]), total((node) => node.takes[1])],
+  };
 }
 
 type RateOf = (ref: ModelRef, work: WorkKind) => Rate;
@@ -58,7 +71,16 @@ function forecastNode(errand: Errand, state: string | undefined, rateOf: RateOf)
   const candidate = stepOf(errand.number, errand.request.seed, errand.resolution)?.candidate;
   const rate = candidate && rateOf(candidate, errand.request.work);
   const one = candidate?.estimate.amount;
-  const perAccepted = one !== undefined && rate ? { perAccepted: { expected: scaled(one, rate.takes.expected), low: scaled(one, rate.takes.low), high: scaled(one, rate.takes.high) } } : {};
+  const perAccepted =
+    one !== undefined && rate
+      ? {
+          perAccepted: {
+            expected: scaled(one, rate.takes.expected),
+            low: scaled(one, rate.takes.low),
+            high: scaled(one, rate.takes.high),
+          },
+        }
+      : {};
   const base = { errand, ...(candidate ? { candidate } : {}), ...(rate ? { rate } : {}), ...perAccepted };
   const idle = state !== 'will run' && state !== 'may run';
   const left = Math.max(0, errand.cap - madeTakes(errand.taken));
@@ -67,12 +89,19 @@ function forecastNode(errand: Errand, state: string | undefined, rateOf: RateOf)
   const most = errand.request.acceptance?.criteria.length ? left : 1;
   const least = state === 'may run' ? 0 : 1;
   if (one === undefined) return { ...base, low: FREE, high: FREE, certainty: '?', takes: [least, most] };
-  return { ...base, low: scaled(one, least), high: scaled(one, most), certainty: candidate.estimate.about ? '≈' : '=', takes: [least, most] };
+  return {
+    ...base,
+    low: scaled(one, least),
+    high: scaled(one, most),
+    certainty: candidate.estimate.about ? '≈' : '=',
+    takes: [least, most],
+  };
 }
 
 /** "$0.00", "≈ $0.10", "$0.05 to $0.30", "≥ $0.10", "unknown". */
 export function inWords({ low, high, certainty }: CostRange): Sentence {
   if (certainty === '?') return say('unknown');
-  const range = low === high || certainty === '≥' ? say('{0}', inDollars(low)) : say('{0} to {1}', inDollars(low), inDollars(high));
+  const range =
+    low === high || certainty === '≥' ? say('{0}', inDollars(low)) : say('{0} to {1}', inDollars(low), inDollars(high));
   return certainty === '=' ? range : say('{0} {1}', certainty, range);
 }

@@ -9,7 +9,12 @@ export type Fate = 'accepted' | 'open' | 'rejected' | 'failed' | 'superseded';
 export function fateOf(take: TakeRecord, takes: readonly TakeRecord[]): Fate {
   if (take.failure) return 'failed';
   if (take.verdict.state !== 'open') return take.verdict.state;
-  return takes.some((other) => other !== take && other.slot === take.slot && other.node === take.node && other.verdict.state === 'accepted') ? 'superseded' : 'open';
+  return takes.some(
+    (other) =>
+      other !== take && other.slot === take.slot && other.node === take.node && other.verdict.state === 'accepted',
+  )
+    ? 'superseded'
+    : 'open';
 }
 
 export interface Receipt {
@@ -23,11 +28,25 @@ export function receiptOf(runId: RunId, takes: readonly TakeRecord[]): Receipt {
   const own = takes.filter((take) => take.runId === runId);
   const fates: Record<Fate, number> = { accepted: 0, open: 0, rejected: 0, failed: 0, superseded: 0 };
   for (const take of own) fates[fateOf(take, takes)]++;
-  return { takes: own, charged: sumOf(own.map((take) => take.charged ?? FREE)), unpriced: own.filter((take) => take.charged === null).length, fallbacks: own.filter((take) => !sameModel(take.asked, take.answered)).length, fates };
+  return {
+    takes: own,
+    charged: sumOf(own.map((take) => take.charged ?? FREE)),
+    unpriced: own.filter((take) => take.charged === null).length,
+    fallbacks: own.filter((take) => !sameModel(take.asked, take.answered)).length,
+    fates,
+  };
 }
 /** "3 takes, $0.15: 1 accepted, 2 rejected" */
 export function inWords({ takes, charged, unpriced, fates }: Receipt): Sentence {
   if (takes.length === 0) return say('no takes, {0}', inDollars(FREE));
-  const parts = Object.entries(fates).filter(([, count]) => count > 0).map(([fate, count]) => say('{0} {1}', count, say(fate)));
-  return say('{0} {1}, {2}: {3}', takes.length, takes.length === 1 ? say('take') : say('takes'), `${unpriced ? '≥ ' : ''}${inDollars(charged)}`, listed(parts));
+  const parts = Object.entries(fates)
+    .filter(([, count]) => count > 0)
+    .map(([fate, count]) => say('{0} {1}', count, say(fate)));
+  return say(
+    '{0} {1}, {2}: {3}',
+    takes.length,
+    takes.length === 1 ? say('take') : say('takes'),
+    `${unpriced ? '≥ ' : ''}${inDollars(charged)}`,
+    listed(parts),
+  );
 }

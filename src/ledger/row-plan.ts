@@ -20,13 +20,39 @@ export interface RowPlan extends Pick<Plan, 'toRun' | 'mayRun' | 'cached' | 'blo
 }
 
 /** A row that goes on from what the row above has not made yet: nothing more is known of it. */
-export const waitingRow = (row: RowId): RowPlan => ({ row, toRun: 0, mayRun: 1, cached: 0, blocked: 0, problems: [], cost: { low: FREE, high: FREE, certainty: '?' }, takes: [0, 0], made: {}, waits: true });
+export const waitingRow = (row: RowId): RowPlan => ({
+  row,
+  toRun: 0,
+  mayRun: 1,
+  cached: 0,
+  blocked: 0,
+  problems: [],
+  cost: { low: FREE, high: FREE, certainty: '?' },
+  takes: [0, 0],
+  made: {},
+  waits: true,
+});
 
 export function rowPlan(row: RowId, plan: Plan<Errand>): RowPlan {
   const { toRun, mayRun, cached, blocked } = plan;
   const { low, high, certainty, takes } = forecast(plan, []);
   const nodes = Object.entries(plan.nodes);
-  const made = Object.fromEntries(nodes.flatMap(([id, node]): [string, Outputs][] => (node.state === 'cached' && holdsArtifact(node.outputs) ? [[id, node.outputs]] : [])));
-  return { row, toRun, mayRun, cached, blocked, problems: nodes.flatMap(([, node]) => (node.state === 'blocked' ? node.problems : [])), cost: { low, high, certainty }, takes, made };
+  const made = Object.fromEntries(
+    nodes.flatMap(([id, node]): [string, Outputs][] =>
+      node.state === 'cached' && holdsArtifact(node.outputs) ? [[id, node.outputs]] : [],
+    ),
+  );
+  return {
+    row,
+    toRun,
+    mayRun,
+    cached,
+    blocked,
+    problems: nodes.flatMap(([, node]) => (node.state === 'blocked' ? node.problems : [])),
+    cost: { low, high, certainty },
+    takes,
+    made,
+  };
 }
-const holdsArtifact = (outputs: Outputs): boolean => Object.values(outputs).some((value) => value !== undefined && artifactsOf(value).length > 0);
+const holdsArtifact = (outputs: Outputs): boolean =>
+  Object.values(outputs).some((value) => value !== undefined && artifactsOf(value).length > 0);

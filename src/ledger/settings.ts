@@ -9,7 +9,11 @@ export interface MoneySettings extends Rates {
   readonly monthlyBudget?: Micros;
   readonly book: PriceBook;
 }
-export const DEFAULT_SETTINGS: MoneySettings = { machinePerHour: dollars('0.05'), personPerHour: dollars('60'), book: NO_OVERRIDES };
+export const DEFAULT_SETTINGS: MoneySettings = {
+  machinePerHour: dollars('0.05'),
+  personPerHour: dollars('60'),
+  book: NO_OVERRIDES,
+};
 
 /** Stored settings, with defaults for what is missing or damaged. */
 export function readSettings(raw: unknown): MoneySettings {
@@ -20,7 +24,10 @@ export function readSettings(raw: unknown): MoneySettings {
     personPerHour: amount(stored.personPerHour, DEFAULT_SETTINGS.personPerHour),
     ...(isMicros(stored.runCap) ? { runCap: stored.runCap } : {}),
     ...(isMicros(stored.monthlyBudget) ? { monthlyBudget: stored.monthlyBudget } : {}),
-    book: { overrides: (stored.book?.overrides ?? []).filter(({ amount: own }) => isMicros(own)), creditRates: stored.book?.creditRates ?? {} },
+    book: {
+      overrides: (stored.book?.overrides ?? []).filter(({ amount: own }) => isMicros(own)),
+      creditRates: stored.book?.creditRates ?? {},
+    },
   };
 }
 

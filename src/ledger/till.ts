@@ -15,7 +15,15 @@ export function openTill(limit: Micros | undefined): Till {
   return {
     reserve(amount) {
       if (limit !== undefined && spent + reserved + amount > limit) {
-        return fail('over-budget', say('The next take would cost about {0}, and {1} of the budget is left. Nothing was sent.', inDollars(amount), inDollars(Math.max(FREE, limit - spent - reserved) as Micros)), 'Raise the run cap or the monthly budget in Settings, or choose a cheaper tier.');
+        return fail(
+          'over-budget',
+          say(
+            'The next take would cost about {0}, and {1} of the budget is left. Nothing was sent.',
+            inDollars(amount),
+            inDollars(Math.max(FREE, limit - spent - reserved) as Micros),
+          ),
+          'Raise the run cap or the monthly budget in Settings, or choose a cheaper tier.',
+        );
       }
       reserved += amount;
       return ok(undefined);

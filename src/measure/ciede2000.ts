@@ -44,7 +44,12 @@ export function ciede2000([L1, a1, b1]: Lab, [L2, a2, b2]: Lab): number {
     if (Math.abs(h1 - h2) <= 180) h /= 2;
     else h = h < 360 ? (h + 360) / 2 : (h - 360) / 2;
   }
-  const T = 1 - 0.17 * cos(radians(h - 30)) + 0.24 * cos(radians(2 * h)) + 0.32 * cos(radians(3 * h + 6)) - 0.2 * cos(radians(4 * h - 63));
+  const T =
+    1 -
+    0.17 * cos(radians(h - 30)) +
+    0.24 * cos(radians(2 * h)) +
+    0.32 * cos(radians(3 * h + 6)) -
+    0.2 * cos(radians(4 * h - 63));
   const bend = (h - 275) / 25;
   const rotation = 30 * exp2(-bend * bend * Math.LOG2E);
   const c7 = pow(C, 7);

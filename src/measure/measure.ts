@@ -17,19 +17,57 @@ interface Measure {
 }
 export const MEASURE: Readonly<Record<MeasureId, Measure>> = {
   sharpness: { label: 'Sharpness', wants: 'at least', unit: '', miss: 'It is too soft.' },
-  exposure: { label: 'Clipped light', wants: 'at most', unit: ' %', miss: 'Too much of it is pure black or blown white.' },
+  exposure: {
+    label: 'Clipped light',
+    wants: 'at most',
+    unit: ' %',
+    miss: 'Too much of it is pure black or blown white.',
+  },
   emptiness: { label: 'Empty area', wants: 'at most', unit: ' %', miss: 'Too much of the frame is empty.' },
-  palette: { label: 'Palette distance', wants: 'at most', unit: ' ΔE', miss: 'Its colours are too far from the reference.', needs: 'reference' },
-  structure: { label: 'Likeness', wants: 'at least', unit: '', miss: 'Its composition is too far from the reference.', needs: 'reference' },
-  coherence: { label: 'Coherence', wants: 'at least', unit: '', miss: 'Neighbouring frames differ too much: it flickers.', needs: 'clip' },
-  drift: { label: 'Drift', wants: 'at most', unit: ' ΔE', miss: 'Its look drifts away from the first frame.', needs: 'clip' },
+  palette: {
+    label: 'Palette distance',
+    wants: 'at most',
+    unit: ' ΔE',
+    miss: 'Its colours are too far from the reference.',
+    needs: 'reference',
+  },
+  structure: {
+    label: 'Likeness',
+    wants: 'at least',
+    unit: '',
+    miss: 'Its composition is too far from the reference.',
+    needs: 'reference',
+  },
+  coherence: {
+    label: 'Coherence',
+    wants: 'at least',
+    unit: '',
+    miss: 'Neighbouring frames differ too much: it flickers.',
+    needs: 'clip',
+  },
+  drift: {
+    label: 'Drift',
+    wants: 'at most',
+    unit: ' ΔE',
+    miss: 'Its look drifts away from the first frame.',
+    needs: 'clip',
+  },
 };
 
 /** "Sharpness 12.4 (at least 30)" */
-export const inWords = ({ measure, value, limit }: Measured): Sentence => say('{0} {1} ({2} {3})', say(MEASURE[measure].label), `${rounded(value)}${MEASURE[measure].unit}`, say(MEASURE[measure].wants), rounded(limit));
-const rounded = (value: number): string => (Math.abs(value) < 1.5 ? value.toFixed(3) : value.toFixed(1)).replace(/\.?0+$/, '');
+export const inWords = ({ measure, value, limit }: Measured): Sentence =>
+  say(
+    '{0} {1} ({2} {3})',
+    say(MEASURE[measure].label),
+    `${rounded(value)}${MEASURE[measure].unit}`,
+    say(MEASURE[measure].wants),
+    rounded(limit),
+  );
+const rounded = (value: number): string =>
+  (Math.abs(value) < 1.5 ? value.toFixed(3) : value.toFixed(1)).replace(/\.?0+$/, '');
 
-const passes = (measure: MeasureId, value: number, limit: number): boolean => (MEASURE[measure].wants === 'at least' ? value >= limit : value <= limit);
+const passes = (measure: MeasureId, value: number, limit: number): boolean =>
+  MEASURE[measure].wants === 'at least' ? value >= limit : value <= limit;
 
 /** Measures of a still. Criteria that need a reference which is not there, or a clip, are left out. */
 export function measureStill(image: Raster, acceptance: AcceptanceValue, reference: Raster | undefined): Measured[] {
@@ -52,7 +90,11 @@ export function measureStill(image: Raster, acceptance: AcceptanceValue, referen
 }
 
 /** Measures of a clip: its middle frame as a still, and its frames among each other. At most 24 frames are looked at. */
-export async function measureClip(clip: Clip, acceptance: AcceptanceValue, reference: Raster | undefined): Promise<Measured[]> {
+export async function measureClip(
+  clip: Clip,
+  acceptance: AcceptanceValue,
+  reference: Raster | undefined,
+): Promise<Measured[]> {
   const every = Math.max(1, Math.floor(clip.frames / 24));
   const size = smallSize(clip, 160);
   let [at, pairs, alike, farthest] = [0, 0, 0, 0];
@@ -79,7 +121,9 @@ export async function measureClip(clip: Clip, acceptance: AcceptanceValue, refer
     at++;
   }
   const still = middle && measureStill(middle, acceptance, reference);
-  const moving = measured(acceptance, (measure) => (measure === 'coherence' ? (pairs ? alike / pairs : 1) : measure === 'drift' ? farthest : undefined));
+  const moving = measured(acceptance, (measure) =>
+    measure === 'coherence' ? (pairs ? alike / pairs : 1) : measure === 'drift' ? farthest : undefined,
+  );
   return [...(still ?? []), ...moving].sort((a, b) => MEASURES.indexOf(a.measure) - MEASURES.indexOf(b.measure));
 }
 

@@ -16,10 +16,11 @@ export function lumaPlane({ width: w, height: h, data }: Raster, width: number, 
     for (let x = 0; x < width; x++) {
       const [left, right] = span(x, w, width);
       let sum = 0;
-      for (let v = top; v < bottom; v++) for (let u = left; u < right; u++) {
-        const at = (v * w + u) * 4;
-        sum += 0.2126 * data[at]! + 0.7152 * data[at + 1]! + 0.0722 * data[at + 2]!;
-      }
+      for (let v = top; v < bottom; v++)
+        for (let u = left; u < right; u++) {
+          const at = (v * w + u) * 4;
+          sum += 0.2126 * data[at]! + 0.7152 * data[at + 1]! + 0.0722 * data[at + 2]!;
+        }
       plane[y * width + x] = sum / ((bottom - top) * (right - left));
     }
   }
@@ -32,7 +33,10 @@ function span(at: number, from: number, to: number): [number, number] {
 }
 
 /** A size with the same shape and about so many pixels on the long side, never larger than the picture, at least 11 each way. */
-export function smallSize({ width, height }: { readonly width: number; readonly height: number }, long: number): [number, number] {
+export function smallSize(
+  { width, height }: { readonly width: number; readonly height: number },
+  long: number,
+): [number, number] {
   const scale = Math.min(1, long / Math.max(width, height));
   return [Math.max(11, Math.round(width * scale)), Math.max(11, Math.round(height * scale))];
 }

@@ -40,11 +40,12 @@ export function emptiness(image: Raster): number {
   for (let top = 0; top + tile <= height; top += tile) {
     for (let left = 0; left + tile <= width; left += tile) {
       let [sum, squares] = [0, 0];
-      for (let y = top; y < top + tile; y++) for (let x = left; x < left + tile; x++) {
-        const v = plane.data[y * width + x]!;
-        sum += v;
-        squares += v * v;
-      }
+      for (let y = top; y < top + tile; y++)
+        for (let x = left; x < left + tile; x++) {
+          const v = plane.data[y * width + x]!;
+          sum += v;
+          squares += v * v;
+        }
       const n = tile * tile;
       if (squares / n - (sum / n) * (sum / n) < 6.25) empty++;
       tiles++;
@@ -70,7 +71,9 @@ export function palette(image: Raster): readonly Swatch[] {
       bins.set(bin, [sum[0] + r, sum[1] + g, sum[2] + b, sum[3] + 1]);
     }
   }
-  const found = [...bins.entries()].map(([bin, [r, g, b, n]]) => ({ bin, lab: toLab([r / n / 255, g / n / 255, b / n / 255]), n })).sort((a, b) => b.n - a.n || a.bin - b.bin);
+  const found = [...bins.entries()]
+    .map(([bin, [r, g, b, n]]) => ({ bin, lab: toLab([r / n / 255, g / n / 255, b / n / 255]), n }))
+    .sort((a, b) => b.n - a.n || a.bin - b.bin);
   const main: { lab: Lab; n: number }[] = [];
   for (const { lab, n } of found) {
     const near = main.find((swatch) => ciede2000(swatch.lab, lab) < 12);
@@ -86,7 +89,8 @@ export function paletteDistance(a: Raster, b: Raster): number {
   return distanceOf(palette(a), palette(b));
 }
 export function distanceOf(a: readonly Swatch[], b: readonly Swatch[]): number {
-  const oneWay = (from: readonly Swatch[], to: readonly Swatch[]) => from.reduce((sum, { lab, share }) => sum + share * Math.min(...to.map((other) => ciede2000(lab, other.lab))), 0);
+  const oneWay = (from: readonly Swatch[], to: readonly Swatch[]) =>
+    from.reduce((sum, { lab, share }) => sum + share * Math.min(...to.map((other) => ciede2000(lab, other.lab))), 0);
   return (oneWay(a, b) + oneWay(b, a)) / 2;
 }
 

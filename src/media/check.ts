@@ -1,5 +1,13 @@
 /** Looks at a clip after it was written: encoders, muxers and disks fail in silence, and a broken file is not a result. */
-import { ALL_FORMATS, BlobSource, EncodedPacketSink, Input, VideoSampleSink, type InputVideoTrack, type VideoSample } from 'mediabunny';
+import {
+  ALL_FORMATS,
+  BlobSource,
+  EncodedPacketSink,
+  Input,
+  VideoSampleSink,
+  type InputVideoTrack,
+  type VideoSample,
+} from 'mediabunny';
 import { NodeError } from '../core/errors.ts';
 import { say, type Sentence } from '../core/say.ts';
 import type { Raster } from '../core/values.ts';
@@ -21,7 +29,10 @@ export interface Expected {
 }
 
 /** Collects what a clip of so many frames should look like, from frames on their way to an encoder. */
-export function lookout(rate: FrameRate, frames: number): { see(index: number, frame: Raster): void; expected(frames: number): Expected } {
+export function lookout(
+  rate: FrameRate,
+  frames: number,
+): { see(index: number, frame: Raster): void; expected(frames: number): Expected } {
   const middle = middleOf(rate, frames);
   const looks = new Map<number, Grid>();
   return {
@@ -71,7 +82,11 @@ async function faultIn(track: InputVideoTrack, { rate, frames, looks }: Expected
 }
 
 /** What the frames of a clip look like that can be decoded. One decoder goes through all of them, in order. */
-async function looksAt(track: InputVideoTrack, rate: FrameRate, frames: readonly number[]): Promise<ReadonlyMap<number, Grid>> {
+async function looksAt(
+  track: InputVideoTrack,
+  rate: FrameRate,
+  frames: readonly number[],
+): Promise<ReadonlyMap<number, Grid>> {
   const looks = new Map<number, Grid>();
   const times = frames.map((index) => secondsAt(rate, index) + secondsAt(rate, 1) / 2);
   let next = 0;
@@ -95,4 +110,7 @@ export async function expectedOf(track: InputVideoTrack, rate: FrameRate, frames
 }
 
 const broken = (fault: Sentence, cause?: unknown): NodeError =>
-  new NodeError('unsupported', say('This browser wrote a broken video: {0}.', fault), { hint: 'Clear cached results and run again, choose another video format, or open the graph in another browser.', cause });
+  new NodeError('unsupported', say('This browser wrote a broken video: {0}.', fault), {
+    hint: 'Clear cached results and run again, choose another video format, or open the graph in another browser.',
+    cause,
+  });

@@ -28,10 +28,17 @@ const CODECS: Readonly<Record<Container, readonly (readonly [VideoCodec, string,
     ['av1', 'AV1', ['av01.0.08M.08']],
   ],
 };
-export const CODEC_NAMES: Readonly<Record<string, string>> = { avc: 'H.264', hevc: 'HEVC', vp8: 'VP8', vp9: 'VP9', av1: 'AV1' };
+export const CODEC_NAMES: Readonly<Record<string, string>> = {
+  avc: 'H.264',
+  hevc: 'HEVC',
+  vp8: 'VP8',
+  vp9: 'VP9',
+  av1: 'AV1',
+};
 
 /** Whether a container takes packets of this codec. */
-export const isHeldBy = (container: Container, codec: VideoCodec): boolean => CODECS[container].some(([fits]) => fits === codec);
+export const isHeldBy = (container: Container, codec: VideoCodec): boolean =>
+  CODECS[container].some(([fits]) => fits === codec);
 
 /** Above this no encoder works, and asking Chromium about it ends the page. */
 const LONGEST = 8192;
@@ -43,11 +50,22 @@ function bitrateFor(width: number, height: number, fps: number, quality: number)
 }
 
 /** The first codec of the container that this browser can really encode at this size, or a sentence about what to do. */
-export async function chooseCodec(container: Container, width: number, height: number, fps: number, quality: number): Promise<Choice> {
+export async function chooseCodec(
+  container: Container,
+  width: number,
+  height: number,
+  fps: number,
+  quality: number,
+): Promise<Choice> {
   if (typeof VideoEncoder === 'undefined') {
-    throw new NodeError('unsupported', 'This browser cannot encode video (it has no WebCodecs).', { hint: 'Open Triptych in a current Chromium, Firefox or Safari. Pictures work here.' });
+    throw new NodeError('unsupported', 'This browser cannot encode video (it has no WebCodecs).', {
+      hint: 'Open Triptych in a current Chromium, Firefox or Safari. Pictures work here.',
+    });
   }
-  if (width > LONGEST || height > LONGEST) throw new NodeError('unsupported', say('A video of {0} × {1} is larger than any encoder takes.', width, height), { hint: say('Choose a smaller size: at most {0} pixels on a side.', LONGEST) });
+  if (width > LONGEST || height > LONGEST)
+    throw new NodeError('unsupported', say('A video of {0} × {1} is larger than any encoder takes.', width, height), {
+      hint: say('Choose a smaller size: at most {0} pixels on a side.', LONGEST),
+    });
   await wakeMedia();
   for (const [codec, name, strings] of CODECS[container]) {
     for (const string of strings) {
@@ -65,7 +83,11 @@ export async function chooseCodec(container: Container, width: number, height: n
       if (route) return { codec, name, config, route };
     }
   }
-  throw new NodeError('unsupported', say('This browser has no encoder for {0} at {1} × {2}.', container.toUpperCase(), width, height), { hint: say('Choose {0}, or a smaller size.', container === 'mp4' ? 'WebM' : 'MP4') });
+  throw new NodeError(
+    'unsupported',
+    say('This browser has no encoder for {0} at {1} × {2}.', container.toUpperCase(), width, height),
+    { hint: say('Choose {0}, or a smaller size.', container === 'mp4' ? 'WebM' : 'MP4') },
+  );
 }
 
 /** WebKit ends the page when an encoder is the first thing of all media that is asked for; a decoder before it sets things up. */

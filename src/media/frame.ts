@@ -20,7 +20,11 @@ export interface FrameTime {
 /** A frame of an opaque picture for an encoder; close it. */
 export async function frameOf(image: Raster, route: Route, time: FrameTime): Promise<VideoFrame> {
   if (route === 'planes') {
-    return withPlanes(image, ({ width, height, data }) => new VideoFrame(data, { format: 'I420', codedWidth: width, codedHeight: height, colorSpace: BT709, ...time }));
+    return withPlanes(
+      image,
+      ({ width, height, data }) =>
+        new VideoFrame(data, { format: 'I420', codedWidth: width, codedHeight: height, colorSpace: BT709, ...time }),
+    );
   }
   const context = canvasOf(image.width, image.height);
   context.putImageData(new ImageData(image.data as Uint8ClampedArray<ArrayBuffer>, image.width, image.height), 0, 0);
@@ -67,4 +71,5 @@ function drawn(frame: VideoFrame, width: number, height: number): Raster {
   return { width, height, data: context.getImageData(0, 0, width, height).data };
 }
 
-const canvasOf = (width: number, height: number): OffscreenCanvasRenderingContext2D => new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })!;
+const canvasOf = (width: number, height: number): OffscreenCanvasRenderingContext2D =>
+  new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })!;

@@ -13,9 +13,15 @@ export function gridOf({ width, height, data }: Raster): Grid {
   const grid = new Float64Array(COLUMNS * ROWS * 3);
   for (let row = 0; row < ROWS; row++) {
     for (let column = 0; column < COLUMNS; column++) {
-      const [left, right] = [Math.floor((column * width) / COLUMNS), Math.max(1, Math.floor(((column + 1) * width) / COLUMNS))];
+      const [left, right] = [
+        Math.floor((column * width) / COLUMNS),
+        Math.max(1, Math.floor(((column + 1) * width) / COLUMNS)),
+      ];
       const [top, bottom] = [Math.floor((row * height) / ROWS), Math.max(1, Math.floor(((row + 1) * height) / ROWS))];
-      const [stepX, stepY] = [Math.max(1, Math.floor((right - left) / SAMPLES)), Math.max(1, Math.floor((bottom - top) / SAMPLES))];
+      const [stepX, stepY] = [
+        Math.max(1, Math.floor((right - left) / SAMPLES)),
+        Math.max(1, Math.floor((bottom - top) / SAMPLES)),
+      ];
       const at = (row * COLUMNS + column) * 3;
       let count = 0;
       for (let y = Math.min(top, height - 1); y < bottom; y += stepY) {

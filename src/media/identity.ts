@@ -18,8 +18,10 @@ async function sha256(...parts: readonly (string | Uint8Array | Uint8ClampedArra
 }
 
 /** Width, height and pixels. */
-export const imageHash = (image: Raster): Promise<ArtifactHash> => sha256(`image ${image.width}×${image.height}\n`, image.data);
-export const depthHash = (depth: DepthMap): Promise<ArtifactHash> => sha256(`depth ${depth.width}×${depth.height}\n`, depth.data);
+export const imageHash = (image: Raster): Promise<ArtifactHash> =>
+  sha256(`image ${image.width}×${image.height}\n`, image.data);
+export const depthHash = (depth: DepthMap): Promise<ArtifactHash> =>
+  sha256(`depth ${depth.width}×${depth.height}\n`, depth.data);
 /** Imported bytes are their own identity. */
 export const bytesHash = (bytes: Uint8Array): Promise<ArtifactHash> => sha256('bytes\n', bytes);
 /** A file is what it was made from and how, since encoders do not repeat their bytes. */
@@ -29,11 +31,21 @@ export const fileHash = (recipe: string): Promise<ArtifactHash> => sha256('file\
 export const derivedClipHash = (recipe: string): Promise<ArtifactHash> => sha256('clip of\n', recipe);
 
 /** Collects a clip's identity frame by frame: size, rate, and a fast 128-bit digest of each frame's pixels. */
-export async function clipIdentity(width: number, height: number, fps: number): Promise<{ add(frame: Raster): void; hash(): Promise<ArtifactHash> }> {
+export async function clipIdentity(
+  width: number,
+  height: number,
+  fps: number,
+): Promise<{ add(frame: Raster): void; hash(): Promise<ArtifactHash> }> {
   const hasher = await createXXHash128();
   const digests: string[] = [];
   return {
-    add: (frame) => void digests.push(hasher.init().update(new Uint8Array(frame.data.buffer, frame.data.byteOffset, frame.data.byteLength)).digest('hex')),
+    add: (frame) =>
+      void digests.push(
+        hasher
+          .init()
+          .update(new Uint8Array(frame.data.buffer, frame.data.byteOffset, frame.data.byteLength))
+          .digest('hex'),
+      ),
     hash: () => sha256(`clip ${width}×${height} ${fps}\n${digests.join('\n')}`),
   };
 }

@@ -17,7 +17,11 @@ export async function decodeImage(blob: Blob): Promise<Raster> {
   const header = await headerOf(blob);
   const size = header?.size;
   if (size && (size.width > LONGEST || size.height > LONGEST || size.width * size.height > MOST_PIXELS)) {
-    throw new NodeError('bad-input', say('This picture is {0} × {1} pixels, more than can be opened.', size.width, size.height), { hint: say('Scale it to at most {0} pixels on a side and 100 megapixels in all.', LONGEST) });
+    throw new NodeError(
+      'bad-input',
+      say('This picture is {0} × {1} pixels, more than can be opened.', size.width, size.height),
+      { hint: say('Scale it to at most {0} pixels on a side and 100 megapixels in all.', LONGEST) },
+    );
   }
   let bitmap: ImageBitmap;
   try {
@@ -27,7 +31,10 @@ export async function decodeImage(blob: Blob): Promise<Raster> {
   }
   const { width, height } = bitmap;
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-  if (!context) throw new NodeError('out-of-memory', say('There is no memory for a picture of {0} × {1} pixels.', width, height), { hint: 'Close other tabs, or scale the picture down.' });
+  if (!context)
+    throw new NodeError('out-of-memory', say('There is no memory for a picture of {0} × {1} pixels.', width, height), {
+      hint: 'Close other tabs, or scale the picture down.',
+    });
   context.drawImage(bitmap, 0, 0);
   bitmap.close();
   const { data } = context.getImageData(0, 0, width, height);
@@ -35,9 +42,20 @@ export async function decodeImage(blob: Blob): Promise<Raster> {
 }
 
 function unreadable(header: PictureHeader | undefined, cause: unknown): NodeError {
-  if (header?.format === 'heic') return new NodeError('unsupported', 'This is a HEIC picture, which this browser cannot read.', { hint: 'Export it as JPEG or PNG where it comes from, or open it in Safari.', cause });
-  if (header?.size) return new NodeError('bad-input', 'This picture cannot be read to its end.', { hint: 'The file seems damaged or cut short: download or export it again.', cause });
-  return new NodeError('bad-input', 'This file is not a picture the browser can open.', { hint: 'Choose a PNG, JPEG, WebP, AVIF or GIF picture.', cause });
+  if (header?.format === 'heic')
+    return new NodeError('unsupported', 'This is a HEIC picture, which this browser cannot read.', {
+      hint: 'Export it as JPEG or PNG where it comes from, or open it in Safari.',
+      cause,
+    });
+  if (header?.size)
+    return new NodeError('bad-input', 'This picture cannot be read to its end.', {
+      hint: 'The file seems damaged or cut short: download or export it again.',
+      cause,
+    });
+  return new NodeError('bad-input', 'This file is not a picture the browser can open.', {
+    hint: 'Choose a PNG, JPEG, WebP, AVIF or GIF picture.',
+    cause,
+  });
 }
 
 /** Lossless PNG, fast, the same bytes for the same pixels. */
@@ -55,5 +73,7 @@ export async function lossyOf(image: Raster, format: 'jpeg' | 'webp', quality: n
   if (blob.type === `image/${format}`) return blob;
   // A browser that does not know a format writes PNG without a word.
   if (format === 'webp') return (await import('./webp.ts')).webpOf(image, quality);
-  throw new NodeError('unsupported', say('This browser cannot write {0}.', format.toUpperCase()), { hint: 'Choose PNG.' });
+  throw new NodeError('unsupported', say('This browser cannot write {0}.', format.toUpperCase()), {
+    hint: 'Choose PNG.',
+  });
 }

@@ -25,8 +25,10 @@ export function frameRateOf(fps: number): FrameRate {
 /** Seconds from the beginning to frame `index`. */
 export const secondsAt = (rate: FrameRate, index: number): number => (index * rate.denominator) / rate.numerator;
 /** The same in whole microseconds, as WebCodecs counts. */
-export const microsecondsAt = (rate: FrameRate, index: number): number => Math.round((index * rate.denominator * 1e6) / rate.numerator);
+export const microsecondsAt = (rate: FrameRate, index: number): number =>
+  Math.round((index * rate.denominator * 1e6) / rate.numerator);
 /** Which frame is shown at a time. */
-export const frameAt = (rate: FrameRate, seconds: number): number => Math.round((seconds * rate.numerator) / rate.denominator);
+export const frameAt = (rate: FrameRate, seconds: number): number =>
+  Math.round((seconds * rate.numerator) / rate.denominator);
 /** How many frames lie from one key frame to the next: about two seconds, at any rate. */
 export const keyFrameEvery = (rate: FrameRate): number => Math.max(1, frameAt(rate, 2));

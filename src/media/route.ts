@@ -34,7 +34,10 @@ async function isSound(config: VideoEncoderConfig, route: Route): Promise<boolea
   const pictures = Array.from({ length: FRAMES }, (_, index) => patches(config.width, config.height, index));
   try {
     const back = await decoded(await encoded(config, route, pictures));
-    return back.length === FRAMES && back.every((frame, index) => distance(gridOf(frame), gridOf(pictures[index]!)).worst < TOLERANCE);
+    return (
+      back.length === FRAMES &&
+      back.every((frame, index) => distance(gridOf(frame), gridOf(pictures[index]!)).worst < TOLERANCE)
+    );
   } catch {
     // Whatever it is that fails here would fail for the clip.
     return false;
@@ -93,7 +96,12 @@ async function decoded({ config, chunks }: Packets): Promise<Raster[]> {
 /** Four patches, of red, green, blue and a grey that grows lighter from frame to frame. */
 function patches(width: number, height: number, index: number): Raster {
   const grey = 30 + index * 24;
-  const colours = [[200, 30, 30], [30, 200, 30], [30, 30, 200], [grey, grey, grey]];
+  const colours = [
+    [200, 30, 30],
+    [30, 200, 30],
+    [30, 30, 200],
+    [grey, grey, grey],
+  ];
   const data = new Uint8ClampedArray(width * height * 4);
   for (let at = 0; at < width * height; at++) {
     const right = at % width >= width / 2 ? 1 : 0;

@@ -16,7 +16,9 @@ export async function opened(blob: Blob, header: PictureHeader | undefined): Pro
 }
 
 /** How each orientation of EXIF maps pixels to upright ones, as a canvas transform; [width, height] are those of the upright picture. */
-const TRANSFORMS: Readonly<Record<number, (width: number, height: number) => readonly [number, number, number, number, number, number]>> = {
+const TRANSFORMS: Readonly<
+  Record<number, (width: number, height: number) => readonly [number, number, number, number, number, number]>
+> = {
   2: (width) => [-1, 0, 0, 1, width, 0],
   3: (width, height) => [-1, 0, 0, -1, width, height],
   4: (_, height) => [1, 0, 0, -1, 0, height],
@@ -31,13 +33,16 @@ function turned(bitmap: ImageBitmap, orientation: number): ImageBitmap {
   const [width, height] = isOnSide ? [bitmap.height, bitmap.width] : [bitmap.width, bitmap.height];
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d')!;
-  context.setTransform(...(TRANSFORMS[orientation]!(width, height) as [number, number, number, number, number, number]));
+  context.setTransform(
+    ...(TRANSFORMS[orientation]!(width, height) as [number, number, number, number, number, number]),
+  );
   context.drawImage(bitmap, 0, 0);
   return canvas.transferToImageBitmap();
 }
 
 /** A red strip, four pixels wide and two high, with a note to turn it upright (EXIF orientation 6). */
-const LYING = 'UklGRlAAAABXRUJQVlA4WAoAAAAIAAAAAwAAAQAAVlA4TA8AAAAvA0AAAAcQ7Y/+ByKi/wEARVhJRhoAAABJSSoACAAAAAEAEgEDAAEAAAAGAAAAAAAAAA==';
+const LYING =
+  'UklGRlAAAABXRUJQVlA4WAoAAAAIAAAAAwAAAQAAVlA4TA8AAAAvA0AAAAcQ7Y/+ByKi/wEARVhJRhoAAABJSSoACAAAAAEAEgEDAAEAAAAGAAAAAAAAAA==';
 let turns: Promise<boolean> | undefined;
 /** Whether this browser turns WebP by itself; tried once. */
 const turnsWebp = (): Promise<boolean> => (turns ??= tryLying());

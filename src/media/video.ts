@@ -1,5 +1,17 @@
 /** Clips in and out of files: our own `VideoEncoder`, kept busy while frames are made; `mediabunny` for containers. */
-import { ALL_FORMATS, BlobSource, BufferTarget, EncodedPacket, EncodedPacketSink, EncodedVideoPacketSource, Input, Mp4OutputFormat, Output, VideoSampleSink, WebMOutputFormat } from 'mediabunny';
+import {
+  ALL_FORMATS,
+  BlobSource,
+  BufferTarget,
+  EncodedPacket,
+  EncodedPacketSink,
+  EncodedVideoPacketSource,
+  Input,
+  Mp4OutputFormat,
+  Output,
+  VideoSampleSink,
+  WebMOutputFormat,
+} from 'mediabunny';
 import { NodeError } from '../core/errors.ts';
 import type { Clip } from '../core/take.ts';
 import type { Raster } from '../core/values.ts';
@@ -18,7 +30,12 @@ export interface EncodedClip {
  * Encodes frames as they come, and reads a few back from what was written. The encoder runs beside us, so making and
  * encoding overlap. `onFrame` sees each frame as it was made.
  */
-export async function encodeClip(clip: Clip, container: Container, quality: number, onFrame: (done: number, frame: Raster) => Promise<void>): Promise<EncodedClip> {
+export async function encodeClip(
+  clip: Clip,
+  container: Container,
+  quality: number,
+  onFrame: (done: number, frame: Raster) => Promise<void>,
+): Promise<EncodedClip> {
   const rate = frameRateOf(clip.fps);
   const choice = await chooseCodec(container, clip.width, clip.height, clip.fps, quality);
   const source = new EncodedVideoPacketSource(choice.codec);
@@ -31,7 +48,9 @@ export async function encodeClip(clip: Clip, container: Container, quality: numb
     output: (chunk, meta) => {
       const packet = onTime(EncodedPacket.fromEncodedChunk(chunk), rate);
       const decoderConfig = toldConfig(meta?.decoderConfig, choice.route);
-      adding = adding.then(() => source.add(packet, decoderConfig && { decoderConfig })).catch((error: unknown) => (trouble ??= error));
+      adding = adding
+        .then(() => source.add(packet, decoderConfig && { decoderConfig }))
+        .catch((error: unknown) => (trouble ??= error));
     },
     error: (error) => (trouble ??= error),
   });
@@ -49,7 +68,8 @@ export async function encodeClip(clip: Clip, container: Container, quality: numb
       index++;
       await onFrame(index, raster);
       // A short queue keeps the encoder busy without holding the whole clip in memory.
-      while (encoder.encodeQueueSize > 6 && !trouble) await new Promise((resolve) => encoder.addEventListener('dequeue', resolve, { once: true }));
+      while (encoder.encodeQueueSize > 6 && !trouble)
+        await new Promise((resolve) => encoder.addEventListener('dequeue', resolve, { once: true }));
     }
     await encoder.flush();
     await adding;
@@ -67,7 +87,11 @@ export async function encodeClip(clip: Clip, container: Container, quality: numb
   return { blob, codec: choice.name };
 }
 
-function openOutput(container: Container, source: EncodedVideoPacketSource, rate: FrameRate): { readonly output: Output; readonly target: BufferTarget } {
+function openOutput(
+  container: Container,
+  source: EncodedVideoPacketSource,
+  rate: FrameRate,
+): { readonly output: Output; readonly target: BufferTarget } {
   const target = new BufferTarget();
   const format = container === 'mp4' ? new Mp4OutputFormat({ fastStart: 'in-memory' }) : new WebMOutputFormat();
   const output = new Output({ format, target });
@@ -85,7 +109,11 @@ function onTime(packet: EncodedPacket, rate: FrameRate): EncodedPacket {
  * A clip that was kept, in the container asked for, without encoding it anew; nothing when its codec does not fit
  * there. Throws a `NodeError` when the kept file does not hold its frames.
  */
-export async function remux(blob: Blob, container: Container, { fps, frames }: Pick<Clip, 'fps' | 'frames'>): Promise<EncodedClip | undefined> {
+export async function remux(
+  blob: Blob,
+  container: Container,
+  { fps, frames }: Pick<Clip, 'fps' | 'frames'>,
+): Promise<EncodedClip | undefined> {
   const rate = frameRateOf(fps);
   const input = new Input({ source: new BlobSource(blob), formats: ALL_FORMATS });
   try {
@@ -115,7 +143,8 @@ export async function remux(blob: Blob, container: Container, { fps, frames }: P
 export async function* decodeFrames(blob: Blob): AsyncGenerator<Raster> {
   const input = new Input({ source: new BlobSource(blob), formats: ALL_FORMATS });
   const track = await input.getPrimaryVideoTrack();
-  if (!track) throw new NodeError('bad-input', 'This video cannot be read.', { hint: 'Run the node that made it again.' });
+  if (!track)
+    throw new NodeError('bad-input', 'This video cannot be read.', { hint: 'Run the node that made it again.' });
   try {
     for await (const sample of new VideoSampleSink(track).samples()) {
       yield await rasterOfSample(sample);

@@ -19,7 +19,10 @@ export async function webpOf({ data, width, height }: Raster, quality: number): 
     loading = undefined;
     throw error;
   });
-  const bytes = encoder.encode(data as Uint8ClampedArray<ArrayBuffer>, width, height, { ...defaultOptions, quality: quality * 100 });
+  const bytes = encoder.encode(data as Uint8ClampedArray<ArrayBuffer>, width, height, {
+    ...defaultOptions,
+    quality: quality * 100,
+  });
   if (!bytes) throw new RangeError('There was no memory for the WebP encoder.');
   return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'image/webp' });
 }

@@ -39,7 +39,12 @@ function sizeFor(aspect: AspectValue, megapixels: number): { width: number; heig
 }
 
 async function referencesOf(request: TakeRequest, ctx: Ctx): Promise<{ image: Raster; strength: number }[]> {
-  return Promise.all(request.references.map(async ({ image, strength }) => ({ image: overWhite((await ctx.artifacts.image(image)).raster), strength })));
+  return Promise.all(
+    request.references.map(async ({ image, strength }) => ({
+      image: overWhite((await ctx.artifacts.image(image)).raster),
+      strength,
+    })),
+  );
 }
 
 async function still(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Made> {
@@ -47,7 +52,15 @@ async function still(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Mad
   const simple = mode === 'draft';
   const size = sizeFor(request.aspect, simple ? request.megapixels / 4 : request.megapixels);
   const picture = await sketchStill(
-    { prompt: request.prompt.text, negative: request.prompt.negative, seed: request.seed.seed, guidance: request.guidance.scale, ...size, simple, references: await referencesOf(request, ctx) },
+    {
+      prompt: request.prompt.text,
+      negative: request.prompt.negative,
+      seed: request.seed.seed,
+      guidance: request.guidance.scale,
+      ...size,
+      simple,
+      references: await referencesOf(request, ctx),
+    },
     (done) => ctx.progress(done * 0.95),
   );
   return { artifact: await ctx.artifacts.writeImage(picture), seed: request.seed.seed };
@@ -56,12 +69,17 @@ async function still(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Mad
 /** Paints the prompt over the composition and palette of the given still. */
 async function edit(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Made> {
   if (!request.still) throw new NodeError('bad-input', 'There is no picture to edit.', { hint: 'Connect a picture.' });
-  return still({ ...request, references: [{ kind: 'reference', image: request.still, strength: 0.9 }, ...request.references] }, mode, ctx);
+  return still(
+    { ...request, references: [{ kind: 'reference', image: request.still, strength: 0.9 }, ...request.references] },
+    mode,
+    ctx,
+  );
 }
 
 /** Twice as large each way, with the Lanczos filter. */
 async function upscale(request: TakeRequest, ctx: Ctx): Promise<Made> {
-  if (!request.still) throw new NodeError('bad-input', 'There is no picture to enlarge.', { hint: 'Connect a picture.' });
+  if (!request.still)
+    throw new NodeError('bad-input', 'There is no picture to enlarge.', { hint: 'Connect a picture.' });
   const { resize } = await loadPart(() => import('../raster/filters.ts'));
   const { raster } = await ctx.artifacts.image(request.still);
   const large = await resize(raster, raster.width * 2, raster.height * 2, ctx.progress);
@@ -78,33 +96,56 @@ function clipSize(request: TakeRequest, mode: RunMode): { width: number; height:
 
 async function animate(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Made> {
   const { motion, still: source } = request;
-  if (!motion || !source) throw new NodeError('bad-input', 'There is no still to animate.', { hint: 'Connect a picture.' });
-  const [{ moveThrough, poseAt, guessDepth }, { resize }] = await loadPart(() => Promise.all([import('../raster/parallax.ts'), import('../raster/filters.ts')]));
+  if (!motion || !source)
+    throw new NodeError('bad-input', 'There is no still to animate.', { hint: 'Connect a picture.' });
+  const [{ moveThrough, poseAt, guessDepth }, { resize }] = await loadPart(() =>
+    Promise.all([import('../raster/parallax.ts'), import('../raster/filters.ts')]),
+  );
   const picture = await ctx.artifacts.image(source);
   const { width, height } = clipSize(request, mode);
   // A fifth more than the clip's size keeps the picture sharp while the camera pushes in.
   const scale = Math.min(1, Math.max((width * 1.2) / picture.raster.width, (height * 1.2) / picture.raster.height));
-  const raster = await resize(picture.raster, Math.round(picture.raster.width * scale), Math.round(picture.raster.height * scale), (done) => ctx.progress(done * 0.05));
+  const raster = await resize(
+    picture.raster,
+    Math.round(picture.raster.width * scale),
+    Math.round(picture.raster.height * scale),
+    (done) => ctx.progress(done * 0.05),
+  );
   const depth = picture.depth ?? guessDepth(raster);
   const frames = framesOf(motion);
   const poses = Array.from({ length: frames }, (_, i) => poseAt(motion, frames > 1 ? i / (frames - 1) : 0));
   const clip = { width, height, fps: motion.fps, frames, read: () => moveThrough(raster, depth, width, height, poses) };
-  const artifact = await ctx.artifacts.writeClip(clip, (done) => ctx.progress(0.05 + (done / frames) * 0.95, say('frame {0} of {1}', done, frames)));
+  const artifact = await ctx.artifacts.writeClip(clip, (done) =>
+    ctx.progress(0.05 + (done / frames) * 0.95, say('frame {0} of {1}', done, frames)),
+  );
   return { artifact, seed: request.seed.seed };
 }
 
 async function film(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Made> {
   const { motion } = request;
   if (!motion) throw new NodeError('bad-input', 'There is no motion to film.', { hint: 'Connect a Motion node.' });
-  const [{ sketchFilm }, { poseAt }] = await loadPart(() => Promise.all([import('../sketch/sketch.ts'), import('../raster/parallax.ts')]));
+  const [{ sketchFilm }, { poseAt }] = await loadPart(() =>
+    Promise.all([import('../sketch/sketch.ts'), import('../raster/parallax.ts')]),
+  );
   const { width, height } = clipSize(request, mode);
   const frames = framesOf(motion);
-  const scene = { prompt: request.prompt.text, negative: request.prompt.negative, seed: request.seed.seed, guidance: request.guidance.scale, width, height, simple: true, references: await referencesOf(request, ctx) };
+  const scene = {
+    prompt: request.prompt.text,
+    negative: request.prompt.negative,
+    seed: request.seed.seed,
+    guidance: request.guidance.scale,
+    width,
+    height,
+    simple: true,
+    references: await referencesOf(request, ctx),
+  };
   const camera = (t: number) => {
     const pose = poseAt(motion, t);
     return { x: pose.x + pose.baseX, y: pose.y + pose.baseY, zoom: pose.zoom + pose.dolly };
   };
   const clip = { width, height, fps: motion.fps, frames, read: () => sketchFilm(scene, { frames, camera }) };
-  const artifact = await ctx.artifacts.writeClip(clip, (done) => ctx.progress(done / frames, say('frame {0} of {1}', done, frames)));
+  const artifact = await ctx.artifacts.writeClip(clip, (done) =>
+    ctx.progress(done / frames, say('frame {0} of {1}', done, frames)),
+  );
   return { artifact, seed: request.seed.seed };
 }

@@ -31,7 +31,8 @@ export function fromOklab([L, a, b]: Rgb): Rgb {
     Math.max(0, -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s),
   ];
 }
-export const lch = (L: number, C: number, h: number): Rgb => fromOklab([L, C * cos((h * PI) / 180), C * sin((h * PI) / 180)]);
+export const lch = (L: number, C: number, h: number): Rgb =>
+  fromOklab([L, C * cos((h * PI) / 180), C * sin((h * PI) / 180)]);
 export function toLch(rgb: Rgb): Lch {
   const [L, a, b] = toOklab(rgb);
   const hue = (atan2(b, a) * 180) / PI;

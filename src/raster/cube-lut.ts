@@ -46,7 +46,8 @@ type Bounds = Pick<Table, 'from' | 'to'>;
 
 /** Reads a LUT. Throws `NodeError` with what is wrong. */
 export function parseCubeLut(text: string): CubeLut {
-  if (text.length > LARGEST_LUT) throw refuse(say('This LUT is larger than any table that can be read, so it was not read.'));
+  if (text.length > LARGEST_LUT)
+    throw refuse(say('This LUT is larger than any table that can be read, so it was not read.'));
   const even = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
   const parts: Parts = { curveSize: 0, cubeSize: 0, domain: UNIT, entries: new Float32Array(0), filled: 0 };
   let number = 0;
@@ -98,7 +99,8 @@ function addEntry(parts: Parts, text: string, start: number, end: number, line: 
     larger.set(parts.entries);
     parts.entries = larger;
   }
-  if (!readTriple(text, start, end, parts.entries, parts.filled)) throw refuse(say('Line {0} of this LUT is not three numbers.', line));
+  if (!readTriple(text, start, end, parts.entries, parts.filled))
+    throw refuse(say('Line {0} of this LUT is not three numbers.', line));
   parts.filled += 3;
 }
 
@@ -128,7 +130,14 @@ function table(size: number, bounds: Bounds, data: Float32Array): Table {
 function sizeOf(words: readonly string[], [least, most]: readonly [number, number]): number {
   const size = words.length === 1 ? Number(words[0]) : NaN;
   if (Number.isInteger(size) && size >= least && size <= most) return size;
-  throw refuse(say('This LUT says its size is “{0}”, which is not a number from {1} to {2}.', words.join(' ').slice(0, 20), least, most));
+  throw refuse(
+    say(
+      'This LUT says its size is “{0}”, which is not a number from {1} to {2}.',
+      words.join(' ').slice(0, 20),
+      least,
+      most,
+    ),
+  );
 }
 function colourOf(words: readonly string[], line: number): Rgb {
   const [r, g, b] = [Number(words[0]), Number(words[1]), Number(words[2])];
@@ -138,11 +147,14 @@ function colourOf(words: readonly string[], line: number): Rgb {
 }
 function rangeOf(words: readonly string[], line: number): Bounds {
   const [low, high] = words.map(Number);
-  if (words.length !== 2 || !Number.isFinite(low) || !Number.isFinite(high)) throw refuse(say('Line {0} of this LUT is not a range of two numbers.', line));
+  if (words.length !== 2 || !Number.isFinite(low) || !Number.isFinite(high))
+    throw refuse(say('Line {0} of this LUT is not a range of two numbers.', line));
   return { from: [low!, low!, low!], to: [high!, high!, high!] };
 }
-const refuse = (what: Sentence): NodeError => new NodeError('bad-input', what, { hint: 'Choose a .cube file, or export it again.' });
-const notALut = (): NodeError => refuse(say('This file says no LUT_3D_SIZE and no LUT_1D_SIZE, so it is not a .cube LUT.'));
+const refuse = (what: Sentence): NodeError =>
+  new NodeError('bad-input', what, { hint: 'Choose a .cube file, or export it again.' });
+const notALut = (): NodeError =>
+  refuse(say('This file says no LUT_3D_SIZE and no LUT_1D_SIZE, so it is not a .cube LUT.'));
 
 /** Where the next word between two places begins. */
 function startOfWord(text: string, from: number, end: number): number {
@@ -221,7 +233,8 @@ function inCube(table: Table, colour: Rgb): Rgb {
       index += (low[axis]! + high) * stride;
       stride *= table.size;
     }
-    for (let channel = 0; channel < 3; channel++) out[channel] = out[channel]! + table.data[index * 3 + channel]! * weight;
+    for (let channel = 0; channel < 3; channel++)
+      out[channel] = out[channel]! + table.data[index * 3 + channel]! * weight;
   }
   return out as unknown as Rgb;
 }

@@ -10,7 +10,13 @@ export type Breathe = (fraction: number) => Promise<void>;
 const BAND = 96;
 
 /** Runs `work` over bands of rows. */
-async function inBands(height: number, breathe: Breathe, work: (y0: number, y1: number) => void, from = 0, to = 1): Promise<void> {
+async function inBands(
+  height: number,
+  breathe: Breathe,
+  work: (y0: number, y1: number) => void,
+  from = 0,
+  to = 1,
+): Promise<void> {
   for (let y = 0; y < height; y += BAND) {
     work(y, Math.min(height, y + BAND));
     await breathe(from + ((to - from) * Math.min(height, y + BAND)) / height);
@@ -72,9 +78,39 @@ export async function resize(image: Raster, width: number, height: number, breat
     const out = bench.alloc(width * height * 4);
     const stride = (across.count + 1) * 4;
     // Both passes write transposed, so bands run over output columns, then over output rows.
-    await inBands(width, breathe, (x0, x1) => bench.run.resizeLines(linear, image.width, image.height, middle + x0 * image.height * 16, x1 - x0, acrossAt + x0 * stride, across.count), 0, 0.5);
+    await inBands(
+      width,
+      breathe,
+      (x0, x1) =>
+        bench.run.resizeLines(
+          linear,
+          image.width,
+          image.height,
+          middle + x0 * image.height * 16,
+          x1 - x0,
+          acrossAt + x0 * stride,
+          across.count,
+        ),
+      0,
+      0.5,
+    );
     const downStride = (down.count + 1) * 4;
-    await inBands(height, breathe, (y0, y1) => bench.run.resizeLines(middle, image.height, width, result + y0 * width * 16, y1 - y0, downAt + y0 * downStride, down.count), 0.5, 1);
+    await inBands(
+      height,
+      breathe,
+      (y0, y1) =>
+        bench.run.resizeLines(
+          middle,
+          image.height,
+          width,
+          result + y0 * width * 16,
+          y1 - y0,
+          downAt + y0 * downStride,
+          down.count,
+        ),
+      0.5,
+      1,
+    );
     bench.run.encode(result, out, width * height, bench.put(bytes, 'bytes'), LIGHT_STEPS);
     return takeOut(bench, out, width, height);
   });
@@ -96,7 +132,13 @@ export async function gaussian(image: Raster, radius: number, breathe: Breathe):
 }
 
 /** Unsharp mask in luminance. `amount` 0…3, `radius` in px, `threshold` in levels of 255. */
-export async function sharpen(image: Raster, amount: number, radius: number, threshold: number, breathe: Breathe): Promise<Raster> {
+export async function sharpen(
+  image: Raster,
+  amount: number,
+  radius: number,
+  threshold: number,
+  breathe: Breathe,
+): Promise<Raster> {
   return withBench(async (bench) => {
     const count = image.width * image.height;
     const source = bench.put(image.data, 'bytes');
@@ -127,7 +169,13 @@ export async function denoise(image: Raster, strength: number, speckles: boolean
     if (strength > 0) {
       const floats = bench.alloc(count * 16);
       bench.run.premultiply(source, floats, count);
-      await inBands(height, breathe, (y0, y1) => bench.run.bilateral(floats, out, width, y0, y1, height, 4 + strength * 60), 0.2, 1);
+      await inBands(
+        height,
+        breathe,
+        (y0, y1) => bench.run.bilateral(floats, out, width, y0, y1, height, 4 + strength * 60),
+        0.2,
+        1,
+      );
     }
     return takeOut(bench, out, width, height);
   });
@@ -148,16 +196,27 @@ export async function applyCube(image: Raster, cube: Cube, breathe: Breathe): Pr
     for (let i = 0; i < entries; i++) for (let c = 0; c < 3; c++) view[i * 4 + c] = cube.data[i * 3 + c]! * 255;
     const source = bench.put(image.data, 'bytes');
     const row = image.width * 4;
-    await inBands(image.height, breathe, (y0, y1) => bench.run.lut3d(source + y0 * row, source + y0 * row, (y1 - y0) * image.width, table, cube.size));
+    await inBands(image.height, breathe, (y0, y1) =>
+      bench.run.lut3d(source + y0 * row, source + y0 * row, (y1 - y0) * image.width, table, cube.size),
+    );
     return takeOut(bench, source, image.width, image.height);
   });
 }
 
 /** Film grain. `amount` 0…1, `size` in px, `colourful` 0 grey … 1 in every channel, `seed` a whole number. */
-export async function addGrain(image: Raster, amount: number, size: number, colourful: number, seed: number, breathe: Breathe): Promise<Raster> {
+export async function addGrain(
+  image: Raster,
+  amount: number,
+  size: number,
+  colourful: number,
+  seed: number,
+  breathe: Breathe,
+): Promise<Raster> {
   return withBench(async (bench) => {
     const source = bench.put(image.data, 'bytes');
-    await inBands(image.height, breathe, (y0, y1) => bench.run.grain(source, source, image.width, y0, y1, amount, size, colourful, seed | 0));
+    await inBands(image.height, breathe, (y0, y1) =>
+      bench.run.grain(source, source, image.width, y0, y1, amount, size, colourful, seed | 0),
+    );
     return takeOut(bench, source, image.width, image.height);
   });
 }
@@ -174,6 +233,7 @@ export function crop(image: Raster, x: number, y: number, width: number, height:
 
 export function cropDepth(depth: DepthMap, x: number, y: number, width: number, height: number): DepthMap {
   const data = new Uint8Array(width * height);
-  for (let row = 0; row < height; row++) data.set(depth.data.subarray((y + row) * depth.width + x, (y + row) * depth.width + x + width), row * width);
+  for (let row = 0; row < height; row++)
+    data.set(depth.data.subarray((y + row) * depth.width + x, (y + row) * depth.width + x + width), row * width);
   return { width, height, data };
 }

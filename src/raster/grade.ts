@@ -28,14 +28,20 @@ export function cubeOf(grade: Grade): Cube {
   const data = new Float32Array(SIZE * SIZE * SIZE * 3);
   const curve = tableOf(grade.curve);
   const gain = exp2(grade.exposure);
-  const warm: Rgb = [1 + grade.temperature * 0.22 + grade.tint * 0.06, 1 - grade.tint * 0.14, 1 - grade.temperature * 0.26 + grade.tint * 0.06];
+  const warm: Rgb = [
+    1 + grade.temperature * 0.22 + grade.tint * 0.06,
+    1 - grade.tint * 0.14,
+    1 - grade.temperature * 0.26 + grade.tint * 0.06,
+  ];
   let at = 0;
   for (let b = 0; b < SIZE; b++) {
     for (let g = 0; g < SIZE; g++) {
       for (let r = 0; r < SIZE; r++) {
         const linear = [r, g, b].map((v, c) => toLinear(v / (SIZE - 1)) * gain * warm[c]!);
         const grey = 0.2126 * linear[0]! + 0.7152 * linear[1]! + 0.0722 * linear[2]!;
-        let out = linear.map((v) => clamp(toSrgb(clamp(grey + (v - grey) * grade.saturation, 0, 4)), 0, 1.4)) as unknown as Rgb;
+        let out = linear.map((v) =>
+          clamp(toSrgb(clamp(grey + (v - grey) * grade.saturation, 0, 4)), 0, 1.4),
+        ) as unknown as Rgb;
         out = out.map((v) => curve(clamp(shoulder(0.46 + (v - 0.46) * (1 + grade.contrast))))) as unknown as Rgb;
         if (grade.lut && grade.lutStrength > 0) {
           const looked = lookUp(grade.lut, out);
@@ -74,7 +80,12 @@ function tableOf(points: CurvePoints): (x: number) => number {
       const h = x1 - x0;
       const t = (x - x0) / h;
       const [t2, t3] = [t * t, t * t * t];
-      return clamp((2 * t3 - 3 * t2 + 1) * y0 + (t3 - 2 * t2 + t) * h * tangent[i]! + (-2 * t3 + 3 * t2) * y1 + (t3 - t2) * h * tangent[i + 1]!);
+      return clamp(
+        (2 * t3 - 3 * t2 + 1) * y0 +
+          (t3 - 2 * t2 + t) * h * tangent[i]! +
+          (-2 * t3 + 3 * t2) * y1 +
+          (t3 - t2) * h * tangent[i + 1]!,
+      );
     }
     return points[n - 1]![1];
   };

@@ -9,25 +9,99 @@ interface Kernels {
   heapBase(): Pointer;
   sky(buffer: Pointer, width: number, y0: number, y1: number, rows: Pointer, block: Pointer): void;
   cloudField(out: Pointer, width: number, height: number, step: number, block: Pointer): void;
-  clouds(buffer: Pointer, width: number, y1: number, field: Pointer, fieldWidth: number, fieldHeight: number, step: number, block: Pointer): void;
+  clouds(
+    buffer: Pointer,
+    width: number,
+    y1: number,
+    field: Pointer,
+    fieldWidth: number,
+    fieldHeight: number,
+    step: number,
+    block: Pointer,
+  ): void;
   rays(buffer: Pointer, width: number, y0: number, y1: number, block: Pointer): void;
   trace(mask: Pointer, width: number, height: number, segments: Pointer, count: number): void;
   accumulate(from: Pointer, to: Pointer, width: number, height: number): void;
   blurMask(mask: Pointer, width: number, height: number, radius: number, scratch: Pointer): void;
-  darken(buffer: Pointer, sceneWidth: number, mask: Pointer, x0: number, y0: number, width: number, height: number, block: Pointer): void;
-  lighten(buffer: Pointer, sceneWidth: number, mask: Pointer, x0: number, y0: number, width: number, height: number, block: Pointer): void;
-  paint(buffer: Pointer, sceneWidth: number, mask: Pointer, form: Pointer, x0: number, y0: number, width: number, height: number, block: Pointer): void;
+  darken(
+    buffer: Pointer,
+    sceneWidth: number,
+    mask: Pointer,
+    x0: number,
+    y0: number,
+    width: number,
+    height: number,
+    block: Pointer,
+  ): void;
+  lighten(
+    buffer: Pointer,
+    sceneWidth: number,
+    mask: Pointer,
+    x0: number,
+    y0: number,
+    width: number,
+    height: number,
+    block: Pointer,
+  ): void;
+  paint(
+    buffer: Pointer,
+    sceneWidth: number,
+    mask: Pointer,
+    form: Pointer,
+    x0: number,
+    y0: number,
+    width: number,
+    height: number,
+    block: Pointer,
+  ): void;
   water(buffer: Pointer, width: number, top: number, bottom: number, block: Pointer): void;
   mist(buffer: Pointer, width: number, top: number, bottom: number, block: Pointer): void;
   glow(buffer: Pointer, width: number, height: number, block: Pointer): void;
   falling(buffer: Pointer, width: number, height: number, block: Pointer): void;
   shrink(from: Pointer, width: number, height: number, to: Pointer, factor: number, lift: number): void;
   blur(buffer: Pointer, width: number, height: number, radius: number, scratch: Pointer): void;
-  addSmall(buffer: Pointer, width: number, height: number, small: Pointer, factor: number, line: Pointer, r: number, g: number, b: number): void;
-  focus(buffer: Pointer, width: number, height: number, soft: Pointer, softer: Pointer, line: Pointer, plane: number, range: number, amount: number): void;
-  finish(buffer: Pointer, width: number, y0: number, y1: number, height: number, out: Pointer, curve: Pointer, block: Pointer): void;
+  addSmall(
+    buffer: Pointer,
+    width: number,
+    height: number,
+    small: Pointer,
+    factor: number,
+    line: Pointer,
+    r: number,
+    g: number,
+    b: number,
+  ): void;
+  focus(
+    buffer: Pointer,
+    width: number,
+    height: number,
+    soft: Pointer,
+    softer: Pointer,
+    line: Pointer,
+    plane: number,
+    range: number,
+    amount: number,
+  ): void;
+  finish(
+    buffer: Pointer,
+    width: number,
+    y0: number,
+    y1: number,
+    height: number,
+    out: Pointer,
+    curve: Pointer,
+    block: Pointer,
+  ): void;
   depthBytes(buffer: Pointer, width: number, height: number, factor: number, out: Pointer): void;
-  resizeLines(from: Pointer, width: number, height: number, to: Pointer, outWidth: number, taps: Pointer, count: number): void;
+  resizeLines(
+    from: Pointer,
+    width: number,
+    height: number,
+    to: Pointer,
+    outWidth: number,
+    taps: Pointer,
+    count: number,
+  ): void;
   premultiply(from: Pointer, to: Pointer, count: number): void;
   unpremultiply(from: Pointer, to: Pointer, count: number): void;
   linearise(from: Pointer, to: Pointer, count: number, table: Pointer): void;
@@ -36,12 +110,59 @@ interface Kernels {
   median(from: Pointer, to: Pointer, width: number, y0: number, y1: number, height: number, scratch: Pointer): void;
   bilateral(from: Pointer, to: Pointer, width: number, y0: number, y1: number, height: number, range: number): void;
   lut3d(from: Pointer, to: Pointer, count: number, cube: Pointer, size: number): void;
-  grain(from: Pointer, to: Pointer, width: number, y0: number, y1: number, amount: number, size: number, colourful: number, seed: number): void;
-  parallaxField(depth: Pointer, width: number, height: number, field: Pointer, outWidth: number, outHeight: number, block: Pointer): void;
-  parallax(from: Pointer, width: number, height: number, field: Pointer, to: Pointer, outWidth: number, y0: number, y1: number): void;
-  stylise(from: Pointer, to: Pointer, width: number, height: number, y0: number, y1: number, kind: number, amount: number, seed: number): void;
+  grain(
+    from: Pointer,
+    to: Pointer,
+    width: number,
+    y0: number,
+    y1: number,
+    amount: number,
+    size: number,
+    colourful: number,
+    seed: number,
+  ): void;
+  parallaxField(
+    depth: Pointer,
+    width: number,
+    height: number,
+    field: Pointer,
+    outWidth: number,
+    outHeight: number,
+    block: Pointer,
+  ): void;
+  parallax(
+    from: Pointer,
+    width: number,
+    height: number,
+    field: Pointer,
+    to: Pointer,
+    outWidth: number,
+    y0: number,
+    y1: number,
+  ): void;
+  stylise(
+    from: Pointer,
+    to: Pointer,
+    width: number,
+    height: number,
+    y0: number,
+    y1: number,
+    kind: number,
+    amount: number,
+    seed: number,
+  ): void;
   toPlanes(from: Pointer, to: Pointer, width: number, height: number): void;
-  fromPlanes(lumas: Pointer, lumaStride: number, us: Pointer, vs: Pointer, colourStride: number, step: number, to: Pointer, width: number, height: number): void;
+  fromPlanes(
+    lumas: Pointer,
+    lumaStride: number,
+    us: Pointer,
+    vs: Pointer,
+    colourStride: number,
+    step: number,
+    to: Pointer,
+    width: number,
+    height: number,
+  ): void;
 }
 
 const bytes = Uint8Array.from(atob(KERNELS), (character) => character.charCodeAt(0));
@@ -62,7 +183,10 @@ export class Bench {
       try {
         this.run.memory.grow(Math.ceil(missing / 65536));
       } catch (cause) {
-        throw new NodeError('out-of-memory', 'This picture needs more memory than the browser gives.', { hint: 'Use a smaller size.', cause });
+        throw new NodeError('out-of-memory', 'This picture needs more memory than the browser gives.', {
+          hint: 'Use a smaller size.',
+          cause,
+        });
       }
     }
     return at;

@@ -13,7 +13,10 @@ export function sin(x: number): number {
   if (r > PI / 2) r = PI - r;
   else if (r < -PI / 2) r = -PI - r;
   const s = r * r;
-  return r * (1 - (s / 6) * (1 - (s / 20) * (1 - (s / 42) * (1 - (s / 72) * (1 - (s / 110) * (1 - (s / 156) * (1 - s / 210)))))));
+  return (
+    r *
+    (1 - (s / 6) * (1 - (s / 20) * (1 - (s / 42) * (1 - (s / 72) * (1 - (s / 110) * (1 - (s / 156) * (1 - s / 210)))))))
+  );
 }
 export const cos = (x: number): number => sin(x + PI / 2);
 

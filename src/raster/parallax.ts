@@ -45,7 +45,13 @@ export function poseAt(motion: Pick<MotionValue, 'move' | 'amount' | 'easing'>, 
     'pan right': () => ({ ...rest, x: -0.05 * a * swing, baseX: -0.022 * a * swing }),
     'tilt up': () => ({ ...rest, y: 0.04 * a * swing, baseY: 0.022 * a * swing }),
     'tilt down': () => ({ ...rest, y: -0.04 * a * swing, baseY: -0.022 * a * swing }),
-    orbit: () => ({ ...rest, zoom: 1.03 + 0.06 * a, x: 0.07 * a * swing, baseX: -0.02 * a * swing, dolly: 0.03 * a * (1 - swing * swing) }),
+    orbit: () => ({
+      ...rest,
+      zoom: 1.03 + 0.06 * a,
+      x: 0.07 * a * swing,
+      baseX: -0.02 * a * swing,
+      dolly: 0.03 * a * (1 - swing * swing),
+    }),
     'dolly zoom': () => ({ ...rest, zoom: 1.02 + 0.24 * a * (1 - k), dolly: 0.26 * a * k }),
     // Three slow sines that fit whole turns, so that a handheld clip loops.
     handheld: () => ({
@@ -61,7 +67,13 @@ export function poseAt(motion: Pick<MotionValue, 'move' | 'amount' | 'easing'>, 
 }
 
 /** Frames of a move through a picture. `depth` may be smaller than the picture; it is fitted and softened. */
-export async function* moveThrough(image: Raster, depth: DepthMap, width: number, height: number, poses: readonly CameraPose[]): AsyncGenerator<Raster> {
+export async function* moveThrough(
+  image: Raster,
+  depth: DepthMap,
+  width: number,
+  height: number,
+  poses: readonly CameraPose[],
+): AsyncGenerator<Raster> {
   // An instance of its own: the picture stays in its memory from frame to frame.
   const bench = new Bench();
   const source = bench.put(image.data, 'bytes');
@@ -70,7 +82,18 @@ export async function* moveThrough(image: Raster, depth: DepthMap, width: number
   const block = bench.alloc(8 * 4);
   const field = bench.alloc((Math.floor(width / 8) + 2) * (Math.floor(height / 8) + 2) * 8);
   for (const pose of poses) {
-    bench.floats(block, 8).set([pose.zoom, pose.dolly, pose.x * image.width, pose.y * image.height, pose.baseX * image.width, pose.baseY * image.height, sin(pose.roll), cos(pose.roll)]);
+    bench
+      .floats(block, 8)
+      .set([
+        pose.zoom,
+        pose.dolly,
+        pose.x * image.width,
+        pose.y * image.height,
+        pose.baseX * image.width,
+        pose.baseY * image.height,
+        sin(pose.roll),
+        cos(pose.roll),
+      ]);
     bench.run.parallaxField(depthAt, image.width, image.height, field, width, height, block);
     bench.run.parallax(source, image.width, image.height, field, out, width, 0, height);
     yield { width, height, data: new Uint8ClampedArray(bench.bytes(out, width * height * 4)) };
@@ -84,7 +107,8 @@ function soften(depth: DepthMap, width: number, height: number): Uint8Array {
   for (let y = 0; y < depth.height; y++) {
     for (let x = 0; x < depth.width; x++) {
       let nearest = 255;
-      for (let i = -reach; i <= reach; i++) nearest = Math.min(nearest, depth.data[y * depth.width + Math.min(depth.width - 1, Math.max(0, x + i))]!);
+      for (let i = -reach; i <= reach; i++)
+        nearest = Math.min(nearest, depth.data[y * depth.width + Math.min(depth.width - 1, Math.max(0, x + i))]!);
       grown[y * depth.width + x] = nearest;
     }
   }
@@ -97,8 +121,10 @@ function soften(depth: DepthMap, width: number, height: number): Uint8Array {
       const fx = clamp(((x + 0.5) / width) * depth.width - 0.5, 0, depth.width - 1);
       const x0 = Math.floor(fx);
       const x1 = Math.min(depth.width - 1, x0 + 1);
-      const top = grown[y0 * depth.width + x0]! + (grown[y0 * depth.width + x1]! - grown[y0 * depth.width + x0]!) * (fx - x0);
-      const bottom = grown[y1 * depth.width + x0]! + (grown[y1 * depth.width + x1]! - grown[y1 * depth.width + x0]!) * (fx - x0);
+      const top =
+        grown[y0 * depth.width + x0]! + (grown[y0 * depth.width + x1]! - grown[y0 * depth.width + x0]!) * (fx - x0);
+      const bottom =
+        grown[y1 * depth.width + x0]! + (grown[y1 * depth.width + x1]! - grown[y1 * depth.width + x0]!) * (fx - x0);
       out[y * width + x] = top + (bottom - top) * (fy - y0) + 0.5;
     }
   }
@@ -112,7 +138,10 @@ export function guessDepth(image: Raster): DepthMap {
   const light = new Float64Array(width * height);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const at = (Math.floor(((y + 0.5) / height) * image.height) * image.width + Math.floor(((x + 0.5) / width) * image.width)) * 4;
+      const at =
+        (Math.floor(((y + 0.5) / height) * image.height) * image.width +
+          Math.floor(((x + 0.5) / width) * image.width)) *
+        4;
       light[y * width + x] = (image.data[at]! * 299 + image.data[at + 1]! * 587 + image.data[at + 2]! * 114) / 1000;
     }
   }
@@ -120,7 +149,12 @@ export function guessDepth(image: Raster): DepthMap {
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       let detail = 0;
-      for (let j = -3; j <= 3; j += 3) for (let i = -3; i <= 3; i += 3) detail += Math.abs(light[y * width + x]! - light[Math.min(height - 1, Math.max(0, y + j)) * width + Math.min(width - 1, Math.max(0, x + i))]!);
+      for (let j = -3; j <= 3; j += 3)
+        for (let i = -3; i <= 3; i += 3)
+          detail += Math.abs(
+            light[y * width + x]! -
+              light[Math.min(height - 1, Math.max(0, y + j)) * width + Math.min(width - 1, Math.max(0, x + i))]!,
+          );
       const middle = 1 - Math.abs((x + 0.5) / width - 0.5) * 2;
       raw[y * width + x] = 235 - (y / height) * 120 - clamp(detail / 260) * 70 * (0.4 + 0.6 * middle) - middle * 20;
     }
@@ -129,10 +163,11 @@ export function guessDepth(image: Raster): DepthMap {
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       let [sum, count] = [0, 0];
-      for (let j = -4; j <= 4; j += 2) for (let i = -4; i <= 4; i += 2) {
-        sum += raw[Math.min(height - 1, Math.max(0, y + j)) * width + Math.min(width - 1, Math.max(0, x + i))]!;
-        count++;
-      }
+      for (let j = -4; j <= 4; j += 2)
+        for (let i = -4; i <= 4; i += 2) {
+          sum += raw[Math.min(height - 1, Math.max(0, y + j)) * width + Math.min(width - 1, Math.max(0, x + i))]!;
+          count++;
+        }
       data[y * width + x] = clamp(sum / count, 0, 255);
     }
   }

@@ -36,5 +36,7 @@ export function seedAfter(seed: number, number: number): number {
 
 /** Different takes made: the same model with the same seed is one, however often it was made. */
 export function madeTakes(taken: readonly TakeRecord[]): number {
-  return new Set(taken.filter((take) => take.artifact).map(({ answered, seed }) => `${answered.provider} ${answered.model} ${seed}`)).size;
+  return new Set(
+    taken.filter((take) => take.artifact).map(({ answered, seed }) => `${answered.provider} ${answered.model} ${seed}`),
+  ).size;
 }

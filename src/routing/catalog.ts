@@ -21,7 +21,20 @@ export interface Supports {
   /** Lengths of clips in seconds that can be asked for. */
   readonly durations?: readonly number[];
 }
-export const PRICE_UNITS = ['image', 'megapixel', 'second', 'video', 'token', 'image output token', 'video output token', 'frame', 'credit', 'step', 'run and megapixel', 'megapixels (8)'] as const;
+export const PRICE_UNITS = [
+  'image',
+  'megapixel',
+  'second',
+  'video',
+  'token',
+  'image output token',
+  'video output token',
+  'frame',
+  'credit',
+  'step',
+  'run and megapixel',
+  'megapixels (8)',
+] as const;
 export type PriceUnit = (typeof PRICE_UNITS)[number];
 export interface Price {
   /** For `per` units. For credits: how many credits, in millionths. */
@@ -78,7 +91,13 @@ const builtIn: Model = {
   status: 'active',
   work: ['text to image', 'image edit', 'text to video', 'image to video', 'upscale'],
   modalities: ['text-to-image', 'image-to-image', 'text-to-video', 'image-to-video', 'upscale'],
-  offers: [{ provider: BUILT_IN.provider, modelId: `sketch ${SKETCH_VERSION}`, price: { amount: FREE, unit: 'image', per: 1, source: 'It runs on this machine.', asOf: '2999-12-31' } }],
+  offers: [
+    {
+      provider: BUILT_IN.provider,
+      modelId: `sketch ${SKETCH_VERSION}`,
+      price: { amount: FREE, unit: 'image', per: 1, source: 'It runs on this machine.', asOf: '2999-12-31' },
+    },
+  ],
   supports: { seed: true, guidance: true, negative: true, references: true, firstFrame: true },
   tiers: [...TIERS],
   seeds: 'yes',
@@ -109,11 +128,21 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 const dateIn = (value: unknown): string => (isText(value) ? /\d{4}-\d{2}-\d{2}/.exec(value)?.[0] : undefined) ?? '';
 
 /** Reads a catalog file. A damaged row is left out and named; a file that is no catalog is refused. */
-export function parseCatalog(text: string): Result<{ readonly catalog: Catalog; readonly dropped: readonly Sentence[] }> {
+export function parseCatalog(
+  text: string,
+): Result<{ readonly catalog: Catalog; readonly dropped: readonly Sentence[] }> {
   const read = readJson(text, LARGEST_JSON_FILE);
-  if (!read.ok) return fail('bad-input', read.why === 'not JSON' ? 'The catalog is not JSON; it was cut or damaged.' : 'The catalog is larger or nested deeper than any catalog, so it was not read.', 'The last good one stays in use. Get the file again.');
+  if (!read.ok)
+    return fail(
+      'bad-input',
+      read.why === 'not JSON'
+        ? 'The catalog is not JSON; it was cut or damaged.'
+        : 'The catalog is larger or nested deeper than any catalog, so it was not read.',
+      'The last good one stays in use. Get the file again.',
+    );
   const raw = read.value;
-  if (!isRecord(raw) || raw['format'] !== 'triptych-catalog' || !Array.isArray(raw['models'])) return fail('bad-input', 'This file is not a Triptych catalog.', 'The last good one stays in use.');
+  if (!isRecord(raw) || raw['format'] !== 'triptych-catalog' || !Array.isArray(raw['models']))
+    return fail('bad-input', 'This file is not a Triptych catalog.', 'The last good one stays in use.');
   const dropped: Sentence[] = [];
   const models: Model[] = [];
   for (const [index, row] of raw['models'].entries()) {
@@ -121,19 +150,44 @@ export function parseCatalog(text: string): Result<{ readonly catalog: Catalog; 
     if (model) models.push(model);
     else dropped.push(say('Row {0} has no id, name or modality and was left out.', index + 1));
   }
-  if (models.length === 0) return fail('bad-input', 'The catalog holds no model that can be read.', 'The last good one stays in use.');
+  if (models.length === 0)
+    return fail('bad-input', 'The catalog holds no model that can be read.', 'The last good one stays in use.');
   return ok({ catalog: catalogOf(models, dateIn(raw['asOf'])), dropped });
 }
 
-const WORK_OF: Readonly<Record<string, WorkKind>> = { 'text-to-image': 'text to image', 'image-to-image': 'image edit', 'text-to-video': 'text to video', 'image-to-video': 'image to video', upscale: 'upscale' };
+const WORK_OF: Readonly<Record<string, WorkKind>> = {
+  'text-to-image': 'text to image',
+  'image-to-image': 'image edit',
+  'text-to-video': 'text to video',
+  'image-to-video': 'image to video',
+  upscale: 'upscale',
+};
 
 function readModel(row: unknown, dropped: Sentence[]): Model | undefined {
-  if (!isRecord(row) || !isText(row['id']) || !isText(row['name']) || !Array.isArray(row['modalities'])) return undefined;
+  if (!isRecord(row) || !isText(row['id']) || !isText(row['name']) || !Array.isArray(row['modalities']))
+    return undefined;
   const modalities = row['modalities'].filter(isText);
   const can = isRecord(row['supports']) ? row['supports'] : {};
-  const known = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : typeof value === 'string' ? true : typeof value === 'number' ? value > 0 : undefined);
-  const facts = { seed: known(can['seed']), guidance: known(can['cfg']), negative: known(can['negative_prompt']), references: known(can['image_reference']), firstFrame: known(can['first_frame']) };
-  const durations = Array.isArray(can['durations']) ? can['durations'].filter((value): value is number => typeof value === 'number' && Number.isFinite(value) && value > 0) : [];
+  const known = (value: unknown): boolean | undefined =>
+    typeof value === 'boolean'
+      ? value
+      : typeof value === 'string'
+        ? true
+        : typeof value === 'number'
+          ? value > 0
+          : undefined;
+  const facts = {
+    seed: known(can['seed']),
+    guidance: known(can['cfg']),
+    negative: known(can['negative_prompt']),
+    references: known(can['image_reference']),
+    firstFrame: known(can['first_frame']),
+  };
+  const durations = Array.isArray(can['durations'])
+    ? can['durations'].filter(
+        (value): value is number => typeof value === 'number' && Number.isFinite(value) && value > 0,
+      )
+    : [];
   const status = row['status'];
   const hint = row['latency_hint_s'];
   const seconds = typeof hint === 'number' || isText(hint) ? Number(hint) : 0;
@@ -145,10 +199,18 @@ function readModel(row: unknown, dropped: Sentence[]): Model | undefined {
     ...(dateIn(row['status_date']) ? { statusDate: dateIn(row['status_date']) } : {}),
     work: [...new Set(modalities.flatMap((modality) => own(WORK_OF, modality) ?? []))],
     modalities,
-    offers: (Array.isArray(row['providers']) ? row['providers'] : []).flatMap((offer) => readOffer(offer, row['name'] as string, dropped)),
-    supports: { ...Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)), ...(durations.length ? { durations } : {}) },
-    tiers: (Array.isArray(row['suggested_tier']) ? row['suggested_tier'] : []).filter((tier): tier is Tier => TIERS.includes(tier as Tier)),
-    seeds: row['deterministic_seed'] === 'yes' || row['deterministic_seed'] === 'no' ? row['deterministic_seed'] : 'unknown',
+    offers: (Array.isArray(row['providers']) ? row['providers'] : []).flatMap((offer) =>
+      readOffer(offer, row['name'] as string, dropped),
+    ),
+    supports: {
+      ...Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)),
+      ...(durations.length ? { durations } : {}),
+    },
+    tiers: (Array.isArray(row['suggested_tier']) ? row['suggested_tier'] : []).filter((tier): tier is Tier =>
+      TIERS.includes(tier as Tier),
+    ),
+    seeds:
+      row['deterministic_seed'] === 'yes' || row['deterministic_seed'] === 'no' ? row['deterministic_seed'] : 'unknown',
     ...(isText(row['determinism_note']) ? { seedsNote: row['determinism_note'] } : {}),
     ...(seconds > 0 && Number.isFinite(seconds) ? { seconds } : {}),
     ...(isText(row['notes']) ? { notes: row['notes'] } : {}),
@@ -181,9 +243,22 @@ function readOffer(raw: unknown, name: string, dropped: Sentence[]): Offer[] {
   const unit = isText(price['unit']) ? own(UNIT_OF, price['unit']) : undefined;
   const amount = price['amount'];
   try {
-    if (!unit || (typeof amount !== 'number' && !isText(amount))) throw new RangeError('An amount of money has a number and a unit.');
+    if (!unit || (typeof amount !== 'number' && !isText(amount)))
+      throw new RangeError('An amount of money has a number and a unit.');
     const source = isText(price['source']) ? price['source'] : '';
-    return [{ ...offer, price: { amount: dollars(amount), unit: unit[0], per: unit[1], source, asOf: dateIn(price['as_of']), ...(isText(price['notes']) ? { notes: price['notes'] } : {}) } }];
+    return [
+      {
+        ...offer,
+        price: {
+          amount: dollars(amount),
+          unit: unit[0],
+          per: unit[1],
+          source,
+          asOf: dateIn(price['as_of']),
+          ...(isText(price['notes']) ? { notes: price['notes'] } : {}),
+        },
+      },
+    ];
   } catch {
     dropped.push(say('{0} at {1}: its price cannot be read and counts as unknown.', name, offer.provider));
     return [offer];

@@ -39,7 +39,11 @@ export interface Office {
 
 /** What the takes of one deliverable have in common: everything asked except the seed and the criteria. */
 export function slotOf(type: string, mode: RunMode, params: KeyParts['params'], inputs: KeyParts['inputs']): string {
-  const asked = Object.fromEntries(Object.entries(inputs).filter(([, value]) => Array.isArray(value) || !['seed', 'acceptance'].includes((value as { kind: string }).kind)));
+  const asked = Object.fromEntries(
+    Object.entries(inputs).filter(
+      ([, value]) => Array.isArray(value) || !['seed', 'acceptance'].includes((value as { kind: string }).kind),
+    ),
+  );
   return hashOf([type, mode, params, asked]);
 }
 
@@ -56,7 +60,17 @@ export function dispatcher(office: Office): Dispatch<Errand> {
     const cap = request.acceptance?.cap || resolution.row?.cap || 1;
     const { graphId, runId } = office;
     const output = Object.keys(definition.outputs)[0] ?? '';
-    const errand: Errand = { output, origin: { graphId, node, runId }, slot, number, cap, request, mode: office.mode, resolution, taken };
+    const errand: Errand = {
+      output,
+      origin: { graphId, node, runId },
+      slot,
+      number,
+      cap,
+      request,
+      mode: office.mode,
+      resolution,
+      taken,
+    };
     const found = accepted(errand);
     return { route: routeOf(errand, number), take: number, errand, ...(found ? { found } : {}) };
   };
@@ -71,6 +85,12 @@ export function routeOf({ request, resolution, mode }: Errand, number: number): 
 
 /** An accepted take is used again whoever would be asked today, unless the graph fixes another seed. */
 function accepted({ taken, number, request, output }: Errand): Outputs | undefined {
-  const take = taken.findLast((one) => one.number === number && one.verdict.state === 'accepted' && one.artifact && (!request.seed.locked || one.baseSeed === request.seed.seed));
+  const take = taken.findLast(
+    (one) =>
+      one.number === number &&
+      one.verdict.state === 'accepted' &&
+      one.artifact &&
+      (!request.seed.locked || one.baseSeed === request.seed.seed),
+  );
   return take?.artifact ? { [output]: take.artifact } : undefined;
 }

@@ -40,7 +40,10 @@ export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
   const { resolution, request, cap } = errand;
   if (!resolution.row || resolution.usable.length === 0) {
     const problem = resolution.problem ?? say('Nobody can be asked.');
-    if (resolution.considered.some(({ onlyMoney }) => onlyMoney)) throw new NodeError('over-budget', problem, { hint: 'Raise the run cap or the monthly budget in Settings, or choose a cheaper tier.' });
+    if (resolution.considered.some(({ onlyMoney }) => onlyMoney))
+      throw new NodeError('over-budget', problem, {
+        hint: 'Raise the run cap or the monthly budget in Settings, or choose a cheaper tier.',
+      });
     throw new NodeError('unsupported', problem, { hint: 'Set up a provider, or change the row on the Routing page.' });
   }
   const taken = [...errand.taken];
@@ -50,25 +53,51 @@ export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
   for (let number = errand.number; ; number++) {
     ports.ctx.signal.throwIfAborted();
     const step = stepOf(number, request.seed, { ...resolution, usable });
-    if (!step) throw stopped(errand, taken, say('the seed is locked and no other candidate is left'), 'Unlock the seed, change a control, or escalate the tier.');
-    const before = taken.findLast((one) => one.artifact && one.seed === step.seed && sameModel(one.answered, step.candidate));
+    if (!step)
+      throw stopped(
+        errand,
+        taken,
+        say('the seed is locked and no other candidate is left'),
+        'Unlock the seed, change a control, or escalate the tier.',
+      );
+    const before = taken.findLast(
+      (one) => one.artifact && one.seed === step.seed && sameModel(one.answered, step.candidate),
+    );
     if (before?.verdict.state === 'rejected' && before.verdict.by === 'person') continue;
     // Paid for once already: measured anew, never made anew.
     if (before?.artifact && (await ports.isStored(before.artifact))) {
-      const take = { ...before, key: ports.keyOf(number), number, baseSeed: request.seed.seed, ...(await judged(before.artifact, before.verdict)) };
+      const take = {
+        ...before,
+        key: ports.keyOf(number),
+        number,
+        baseSeed: request.seed.seed,
+        ...(await judged(before.artifact, before.verdict)),
+      };
       await ports.record(take);
       taken[taken.indexOf(before)] = take;
       if (take.verdict.state !== 'rejected') return { artifact: before.artifact };
       continue;
     }
-    if (!before && madeTakes(taken) >= cap) throw stopped(errand, taken, say('all {0} takes are used', cap), 'Compare them on the Review page: accept one, change a control, or escalate the tier.');
+    if (!before && madeTakes(taken) >= cap)
+      throw stopped(
+        errand,
+        taken,
+        say('all {0} takes are used', cap),
+        'Compare them on the Review page: accept one, change a control, or escalate the tier.',
+      );
 
     const made = await attempt(step.candidate, step.seed, number);
     taken.push(made);
     if (made.failure) {
       // The same attempt goes to the next candidate, if the row allows going on.
       const rest = usable.filter((candidate) => candidate !== step.candidate);
-      if (fallbacks === 0 || rest.length === 0) throw new NodeError(made.failure.code, made.failure.message, { hint: fallbacks === 0 ? 'The routing table allows no fallback here.' : (made.failure.hint ?? 'No other candidate is left.') });
+      if (fallbacks === 0 || rest.length === 0)
+        throw new NodeError(made.failure.code, made.failure.message, {
+          hint:
+            fallbacks === 0
+              ? 'The routing table allows no fallback here.'
+              : (made.failure.hint ?? 'No other candidate is left.'),
+        });
       fallbacks--;
       usable = rest;
       number--;
@@ -79,14 +108,37 @@ export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
     const provider = ports.provider(candidate.provider);
     const reserved = candidate.estimate.amount ?? FREE;
     const granted = await ports.reserve(reserved);
-    if (!granted.ok) throw new NodeError(granted.error.code, granted.error.message, granted.error.hint === undefined ? {} : { hint: granted.error.hint });
+    if (!granted.ok)
+      throw new NodeError(
+        granted.error.code,
+        granted.error.message,
+        granted.error.hint === undefined ? {} : { hint: granted.error.hint },
+      );
     const started = ports.now();
     const record: TakeRecord = {
-      id: ports.newId(), at: started, ...errand.origin, slot: errand.slot, number, output: errand.output, key: ports.keyOf(number),
-      work: request.work, tier: resolution.tier, mode: errand.mode, table: resolution.table,
-      asked: refOf(resolution.considered[0]!), answered: refOf(candidate), why: whyThis(resolution, candidate),
-      seed, baseSeed: request.seed.seed, request, queuedMs: ports.queuedMs, workedMs: 0,
-      estimated: candidate.estimate.amount ?? null, charged: null, measures: [], verdict: { state: 'open', by: 'nobody', at: started, reviewMs: 0 },
+      id: ports.newId(),
+      at: started,
+      ...errand.origin,
+      slot: errand.slot,
+      number,
+      output: errand.output,
+      key: ports.keyOf(number),
+      work: request.work,
+      tier: resolution.tier,
+      mode: errand.mode,
+      table: resolution.table,
+      asked: refOf(resolution.considered[0]!),
+      answered: refOf(candidate),
+      why: whyThis(resolution, candidate),
+      seed,
+      baseSeed: request.seed.seed,
+      request,
+      queuedMs: ports.queuedMs,
+      workedMs: 0,
+      estimated: candidate.estimate.amount ?? null,
+      charged: null,
+      measures: [],
+      verdict: { state: 'open', by: 'nobody', at: started, reviewMs: 0 },
     };
     let charged: Micros = FREE;
     let take: TakeRecord;
@@ -94,7 +146,13 @@ export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
       const made = await submit(provider, seed);
       // A service that reports no charge is booked at its estimate; an unknown price stays unknown.
       charged = made.charged ?? candidate.estimate.amount ?? FREE;
-      take = { ...record, workedMs: Math.max(0, ports.now() - started), charged: made.charged ?? candidate.estimate.amount ?? null, artifact: made.artifact, seed: made.seed };
+      take = {
+        ...record,
+        workedMs: Math.max(0, ports.now() - started),
+        charged: made.charged ?? candidate.estimate.amount ?? null,
+        artifact: made.artifact,
+        seed: made.seed,
+      };
     } catch (thrown) {
       const failure = toFailure(thrown);
       if (failure.code === 'cancelled' || ports.ctx.signal.aborted) throw thrown;
@@ -124,13 +182,27 @@ export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
   }
 
   /** A person's verdict stands; otherwise the criteria decide, and without criteria it stays open. */
-  async function judged(artifact: ImageValue | VideoValue, verdict: Verdict): Promise<{ measures: readonly Measured[]; verdict: Verdict }> {
+  async function judged(
+    artifact: ImageValue | VideoValue,
+    verdict: Verdict,
+  ): Promise<{ measures: readonly Measured[]; verdict: Verdict }> {
     const measures = request.acceptance?.criteria.length ? await ports.measure(artifact) : [];
     if (verdict.by === 'person') return { measures, verdict };
     const missed = measures.filter((measure) => !measure.passed);
     const at = ports.now();
     if (measures.length === 0) return { measures, verdict: { state: 'open', by: 'nobody', at, reviewMs: 0 } };
-    return { measures, verdict: missed.length ? { state: 'rejected', by: 'criteria', reason: missed.map(({ measure }) => measure).join(', '), at, reviewMs: 0 } : { state: 'accepted', by: 'criteria', at, reviewMs: 0 } };
+    return {
+      measures,
+      verdict: missed.length
+        ? {
+            state: 'rejected',
+            by: 'criteria',
+            reason: missed.map(({ measure }) => measure).join(', '),
+            at,
+            reviewMs: 0,
+          }
+        : { state: 'accepted', by: 'criteria', at, reviewMs: 0 },
+    };
   }
 }
 
@@ -140,5 +212,7 @@ function stopped({ resolution }: Errand, taken: readonly TakeRecord[], reason: S
   const rejected = taken.filter((take) => take.verdict.state === 'rejected').length;
   const why = say('No take was accepted: {0} ({1} rejected).', reason, rejected);
   const next = resolution.row?.escalateTo;
-  return new NodeError('cap-reached', next ? listed([why, say('The table escalates to {0}.', next)], ' ') : why, { hint });
+  return new NodeError('cap-reached', next ? listed([why, say('The table escalates to {0}.', next)], ' ') : why, {
+    hint,
+  });
 }

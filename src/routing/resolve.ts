@@ -41,7 +41,13 @@ export interface Resolution {
 export const sizeOf = (request: TakeRequest, mode: RunMode): Size => {
   const shrink = mode === 'draft' ? 0.25 : 1;
   const { seconds, fps } = request.motion ?? { seconds: 0, fps: 24 };
-  return { megapixels: request.megapixels * shrink, seconds, fps, width: Math.round(request.aspect.width * Math.sqrt(shrink)), height: Math.round(request.aspect.height * Math.sqrt(shrink)) };
+  return {
+    megapixels: request.megapixels * shrink,
+    seconds,
+    fps,
+    width: Math.round(request.aspect.width * Math.sqrt(shrink)),
+    height: Math.round(request.aspect.height * Math.sqrt(shrink)),
+  };
 };
 
 /** What the request itself demands, whatever the row says. */
@@ -57,39 +63,77 @@ export function resolve(request: TakeRequest, mode: RunMode, table: RoutingTable
   const tier: RowTier = mode === 'draft' ? 'draft' : request.tier;
   const base = { table: { id: table.id, version: table.version }, tier };
   const row = rowOf(table, request.work, tier);
-  if (!row || row.candidates.length === 0) return { ...base, considered: [], usable: [], problem: say('The table “{0}” has no candidates for {1}, {2}.', table.name, say(request.work), tier) };
+  if (!row || row.candidates.length === 0)
+    return {
+      ...base,
+      considered: [],
+      usable: [],
+      problem: say('The table “{0}” has no candidates for {1}, {2}.', table.name, say(request.work), tier),
+    };
   const needs = [...new Set([...row.needs, ...needsOf(request)])];
   const size = sizeOf(request, mode);
   const considered = row.candidates.map((ref) => consider(ref, row, request, needs, size, market));
   const usable = considered.filter((candidate) => candidate.reasons.length === 0);
-  const nobody = usable.length === 0 ? { problem: say('None of the {0} candidates for {1}, {2} can be asked: {3}.', considered.length, say(request.work), tier, listed(considered.map(({ name, reasons }) => say('{0} ({1})', name, reasons[0]!)))) } : {};
+  const nobody =
+    usable.length === 0
+      ? {
+          problem: say(
+            'None of the {0} candidates for {1}, {2} can be asked: {3}.',
+            considered.length,
+            say(request.work),
+            tier,
+            listed(considered.map(({ name, reasons }) => say('{0} ({1})', name, reasons[0]!))),
+          ),
+        }
+      : {};
   return { ...base, row, considered, usable, ...nobody };
 }
 
-function consider(ref: ModelRef, row: Row, request: TakeRequest, needs: readonly Capability[], size: Size, market: Market): Considered {
+function consider(
+  ref: ModelRef,
+  row: Row,
+  request: TakeRequest,
+  needs: readonly Capability[],
+  size: Size,
+  market: Market,
+): Considered {
   const found = market.catalog.find(ref);
   const cost = estimate(ref, request.work, size, market.catalog, market.book);
   const reasons: Sentence[] = [];
-  if (!found) return { ...ref, name: ref.model, modelId: ref.model, estimate: cost, reasons: [say('not in the catalog')] };
+  if (!found)
+    return { ...ref, name: ref.model, modelId: ref.model, estimate: cost, reasons: [say('not in the catalog')] };
   const { model, offer } = found;
   if (model.status === 'retired') reasons.push(say('retired'));
   if (!model.work.includes(request.work)) reasons.push(say('cannot do {0}', say(request.work)));
   for (const need of needs) {
     if (model.supports[need] === false) reasons.push(say('cannot take: {0}', say(CAPABILITY_WORDS[need])));
-    else if (model.supports[need] === undefined) reasons.push(say('not known to take: {0}', say(CAPABILITY_WORDS[need])));
+    else if (model.supports[need] === undefined)
+      reasons.push(say('not known to take: {0}', say(CAPABILITY_WORDS[need])));
   }
   if (row.maxPrice !== undefined) {
-    if (cost.amount === undefined) reasons.push(say('price unknown, and the ceiling of the row is {0}', inDollars(row.maxPrice)));
-    else if (cost.amount > row.maxPrice) reasons.push(say('too dear ({0}, ceiling {1})', inDollars(cost.amount), inDollars(row.maxPrice)));
+    if (cost.amount === undefined)
+      reasons.push(say('price unknown, and the ceiling of the row is {0}', inDollars(row.maxPrice)));
+    else if (cost.amount > row.maxPrice)
+      reasons.push(say('too dear ({0}, ceiling {1})', inDollars(cost.amount), inDollars(row.maxPrice)));
   }
-  if (row.maxSeconds !== undefined && model.seconds !== undefined && model.seconds > row.maxSeconds) reasons.push(say('too slow ({0} s, at most {1} s)', model.seconds, row.maxSeconds));
+  if (row.maxSeconds !== undefined && model.seconds !== undefined && model.seconds > row.maxSeconds)
+    reasons.push(say('too slow ({0} s, at most {1} s)', model.seconds, row.maxSeconds));
   const overBudget = market.budgetLeft !== undefined && cost.amount !== undefined && cost.amount > market.budgetLeft;
   if (market.budgetLeft !== undefined) {
     if (cost.amount === undefined) reasons.push(say('price unknown, and there is a budget to keep'));
-    else if (overBudget) reasons.push(say('over budget ({0}, {1} left)', inDollars(cost.amount), inDollars(market.budgetLeft)));
+    else if (overBudget)
+      reasons.push(say('over budget ({0}, {1} left)', inDollars(cost.amount), inDollars(market.budgetLeft)));
   }
   if (!market.ready.includes(ref.provider)) reasons.push(say('provider not set up'));
-  return { ...ref, name: model.name, modelId: offer.modelId, estimate: cost, ...(model.seconds === undefined ? {} : { seconds: model.seconds }), reasons, ...(overBudget && reasons.length === 1 ? { onlyMoney: true } : {}) };
+  return {
+    ...ref,
+    name: model.name,
+    modelId: offer.modelId,
+    estimate: cost,
+    ...(model.seconds === undefined ? {} : { seconds: model.seconds }),
+    reasons,
+    ...(overBudget && reasons.length === 1 ? { onlyMoney: true } : {}),
+  };
 }
 
 /** Why `answered` and not the first of the row. */
@@ -98,5 +142,10 @@ export function whyThis({ considered }: Resolution, answered: ModelRef): Sentenc
   if (!first || sameModel(first, answered)) return say('first choice of the row');
   const at = considered.findIndex((candidate) => sameModel(candidate, answered));
   const passed = considered.slice(0, at).filter((candidate) => candidate.reasons.length > 0);
-  return passed.length ? listed(passed.map(({ name, reasons }) => say('{0}: {1}', name, reasons[0]!)), '; ') : say('the candidates before it were asked already');
+  return passed.length
+    ? listed(
+        passed.map(({ name, reasons }) => say('{0}: {1}', name, reasons[0]!)),
+        '; ',
+      )
+    : say('the candidates before it were asked already');
 }

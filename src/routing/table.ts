@@ -10,7 +10,13 @@ import type { Catalog } from './catalog.ts';
 
 export const CAPABILITIES = ['seed', 'guidance', 'negative', 'references', 'firstFrame'] as const;
 export type Capability = (typeof CAPABILITIES)[number];
-export const CAPABILITY_WORDS: Readonly<Record<Capability, string>> = { seed: 'seeds', guidance: 'guidance', negative: 'a negative prompt', references: 'reference images', firstFrame: 'a first frame' };
+export const CAPABILITY_WORDS: Readonly<Record<Capability, string>> = {
+  seed: 'seeds',
+  guidance: 'guidance',
+  negative: 'a negative prompt',
+  references: 'reference images',
+  firstFrame: 'a first frame',
+};
 
 export const ROW_TIERS = ['draft', ...TIERS] as const;
 export type RowTier = (typeof ROW_TIERS)[number];
@@ -48,7 +54,8 @@ export interface RoutingTable {
   readonly rows: readonly Row[];
 }
 
-export const rowOf = (table: RoutingTable, work: WorkKind, tier: RowTier): Row | undefined => table.rows.find((row) => row.work === work && row.tier === tier);
+export const rowOf = (table: RoutingTable, work: WorkKind, tier: RowTier): Row | undefined =>
+  table.rows.find((row) => row.work === work && row.tier === tier);
 export const rowName = (row: Pick<Row, 'work' | 'tier'>): string => `${row.work}, ${row.tier}`;
 
 /** Everything that keeps a table from being published, in sentences. */
@@ -62,14 +69,19 @@ export function problemsOf(table: RoutingTable, catalog: Catalog): Sentence[] {
     if (seen.has(key)) problems.push(say('There are two rows for {0}.', name));
     seen.add(key);
     if (row.candidates.length === 0) problems.push(say('{0}: the row has no candidates.', name));
-    if (!Number.isInteger(row.cap) || row.cap < 1) problems.push(say('{0}: a cap of {1} allows no take at all; use 1 or more.', name, row.cap));
-    if (!Number.isInteger(row.switchAfter) || row.switchAfter < 1) problems.push(say('{0}: switching candidates needs 1 take or more.', name));
-    if (!Number.isInteger(row.fallbacks) || row.fallbacks < 0) problems.push(say('{0}: the number of fallbacks cannot be negative.', name));
-    if (row.maxPrice !== undefined && !isMicros(row.maxPrice)) problems.push(say('{0}: the price ceiling is not an amount of money.', name));
+    if (!Number.isInteger(row.cap) || row.cap < 1)
+      problems.push(say('{0}: a cap of {1} allows no take at all; use 1 or more.', name, row.cap));
+    if (!Number.isInteger(row.switchAfter) || row.switchAfter < 1)
+      problems.push(say('{0}: switching candidates needs 1 take or more.', name));
+    if (!Number.isInteger(row.fallbacks) || row.fallbacks < 0)
+      problems.push(say('{0}: the number of fallbacks cannot be negative.', name));
+    if (row.maxPrice !== undefined && !isMicros(row.maxPrice))
+      problems.push(say('{0}: the price ceiling is not an amount of money.', name));
     for (const ref of row.candidates) {
       const found = catalog.find(ref);
       if (!found) problems.push(say('{0}: the catalog has no {1} at {2}.', name, ref.model, ref.provider));
-      else if (!found.model.work.includes(row.work)) problems.push(say('{0}: {1} cannot do {2}.', name, found.model.name, say(row.work)));
+      else if (!found.model.work.includes(row.work))
+        problems.push(say('{0}: {1} cannot do {2}.', name, found.model.name, say(row.work)));
       else if (found.model.status === 'retired') problems.push(say('{0}: {1} is retired.', name, found.model.name));
     }
     const circle = escalationCircle(table, row);
@@ -88,43 +100,86 @@ function escalationCircle(table: RoutingTable, row: Row): readonly RowTier[] | u
   return undefined;
 }
 
-
 /** More than there are kinds of work and tiers, and models for one of them. */
 const MOST_ROWS = 500;
 const MOST_CANDIDATES = 200;
 
 /** Text of a table file. */
-export const writeTableFile = (table: RoutingTable): string => `${JSON.stringify({ format: 'triptych-routing', formatVersion: 1, ...table }, undefined, 2)}\n`;
+export const writeTableFile = (table: RoutingTable): string =>
+  `${JSON.stringify({ format: 'triptych-routing', formatVersion: 1, ...table }, undefined, 2)}\n`;
 
 /** Reads a table file as a draft; what it names wrongly is for `problemsOf` to say. */
 export function parseTableFile(text: string): Result<RoutingTable> {
   const read = readJson(text, LARGEST_JSON_FILE);
   const raw = read.ok ? read.value : undefined;
-  if (!read.ok) return fail('bad-input', read.why === 'not JSON' ? 'This file is not JSON, so it is not a routing table.' : 'This file is larger or nested deeper than any routing table, so it was not read.', 'Choose a file that was exported from the Routing page.');
-  if (!isRecord(raw) || raw['format'] !== 'triptych-routing' || !Array.isArray(raw['rows'])) return fail('bad-input', 'This JSON file is not a routing table.', 'Choose a file that was exported from the Routing page.');
-  if (raw['formatVersion'] !== 1) return fail('bad-input', 'This routing table was made by a newer Triptych.', 'Update Triptych, then import it again.');
-  if (raw['rows'].length > MOST_ROWS) return fail('bad-input', say('This table has {0} rows; up to {1} can be read.', raw['rows'].length, MOST_ROWS), 'There is one row for each kind of work and tier.');
+  if (!read.ok)
+    return fail(
+      'bad-input',
+      read.why === 'not JSON'
+        ? 'This file is not JSON, so it is not a routing table.'
+        : 'This file is larger or nested deeper than any routing table, so it was not read.',
+      'Choose a file that was exported from the Routing page.',
+    );
+  if (!isRecord(raw) || raw['format'] !== 'triptych-routing' || !Array.isArray(raw['rows']))
+    return fail(
+      'bad-input',
+      'This JSON file is not a routing table.',
+      'Choose a file that was exported from the Routing page.',
+    );
+  if (raw['formatVersion'] !== 1)
+    return fail(
+      'bad-input',
+      'This routing table was made by a newer Triptych.',
+      'Update Triptych, then import it again.',
+    );
+  if (raw['rows'].length > MOST_ROWS)
+    return fail(
+      'bad-input',
+      say('This table has {0} rows; up to {1} can be read.', raw['rows'].length, MOST_ROWS),
+      'There is one row for each kind of work and tier.',
+    );
   const rows: Row[] = [];
   for (const [index, item] of raw['rows'].entries()) {
     const row = readRow(item);
-    if (!row) return fail('bad-input', say('Row {0} of this table names no kind of work or tier that Triptych knows.', index + 1), 'Mend the file, or remove the row.');
+    if (!row)
+      return fail(
+        'bad-input',
+        say('Row {0} of this table names no kind of work or tier that Triptych knows.', index + 1),
+        'Mend the file, or remove the row.',
+      );
     rows.push(row);
   }
   const text_ = (key: string) => (typeof raw[key] === 'string' ? (raw[key] as string).slice(0, 2000) : '');
-  return ok({ id: text_('id') || 'imported', name: text_('name') || 'Imported table', version: 0, note: text_('note'), publishedAt: '', rows });
+  return ok({
+    id: text_('id') || 'imported',
+    name: text_('name') || 'Imported table',
+    version: 0,
+    note: text_('note'),
+    publishedAt: '',
+    rows,
+  });
 }
 
 function readRow(item: unknown): Row | undefined {
-  if (!isRecord(item) || !WORK_KINDS.includes(item['work'] as WorkKind) || !ROW_TIERS.includes(item['tier'] as RowTier)) return undefined;
+  if (!isRecord(item) || !WORK_KINDS.includes(item['work'] as WorkKind) || !ROW_TIERS.includes(item['tier'] as RowTier))
+    return undefined;
   const number = (key: string, otherwise: number) => (Number.isFinite(item[key]) ? (item[key] as number) : otherwise);
-  const candidates = (Array.isArray(item['candidates']) ? item['candidates'] : []).slice(0, MOST_CANDIDATES).filter((ref): ref is ModelRef & Loose => isRecord(ref) && typeof ref['provider'] === 'string' && typeof ref['model'] === 'string').map(({ provider, model }) => ({ provider, model }));
+  const candidates = (Array.isArray(item['candidates']) ? item['candidates'] : [])
+    .slice(0, MOST_CANDIDATES)
+    .filter(
+      (ref): ref is ModelRef & Loose =>
+        isRecord(ref) && typeof ref['provider'] === 'string' && typeof ref['model'] === 'string',
+    )
+    .map(({ provider, model }) => ({ provider, model }));
   return {
     work: item['work'] as WorkKind,
     tier: item['tier'] as RowTier,
     candidates,
     ...(Number.isFinite(item['maxPrice']) ? { maxPrice: item['maxPrice'] as Micros } : {}),
     ...(Number.isFinite(item['maxSeconds']) ? { maxSeconds: item['maxSeconds'] as number } : {}),
-    needs: (Array.isArray(item['needs']) ? item['needs'] : []).filter((need): need is Capability => CAPABILITIES.includes(need as Capability)),
+    needs: (Array.isArray(item['needs']) ? item['needs'] : []).filter((need): need is Capability =>
+      CAPABILITIES.includes(need as Capability),
+    ),
     fallbacks: number('fallbacks', 0),
     switchAfter: number('switchAfter', 1),
     cap: number('cap', 1),

@@ -1,10 +1,11 @@
-/** Land, water and built things, from the far ridges to the grass in front. */
+/** Land and built things, from the far ridges to where the foreground begins. */
 import { randomFrom } from '../core/random.ts';
 import { blend, lch, shift, times, type Rgb } from '../raster/colour.ts';
-import { clamp, cos, lerp, PI, sin } from '../raster/math.ts';
-import { broadleaf, conifer, crests, land, lowest, skyline, waves, type Skyline } from './lines.ts';
+import { clamp, lerp, PI, sin } from '../raster/math.ts';
+import { hiddenByGround, water } from './foreground.ts';
+import { broadleaf, conifer, crests, land, lowest, ribbon, skyline, waves, type Skyline } from './lines.ts';
 import type { Painter } from './painter.ts';
-import { ellipse, type Polygon } from './path.ts';
+import type { Polygon } from './path.ts';
 import type { Stage } from './stage.ts';
 
 export function backdrop(stage: Stage): void {
@@ -12,12 +13,26 @@ export function backdrop(stage: Stage): void {
   const H = spec.horizon;
   const depthOf = (near: number) => lerp(0.96, 0.42, near);
   /** `hiddenFrom`: the row on screen from which on nearer things cover it, so that it need not be painted there. */
-  const plane = (near: number, skylineAt: Skyline, colour: Rgb, hiddenFrom: number, more: Partial<Parameters<Painter['fill']>[1]> = {}) => {
+  const plane = (
+    near: number,
+    skylineAt: Skyline,
+    colour: Rgb,
+    hiddenFrom: number,
+    more: Partial<Parameters<Painter['fill']>[1]> = {},
+  ) => {
     const depth = depthOf(near);
     const haze = clamp(spec.hazeAmount * (1.12 - near) + 0.06);
     painter.fill([land(width, height, skylineAt, { foot: painter.rowAt(hiddenFrom, depth) })], {
-      top: shift(colour, lerp(1.05, 0.86, near)), bottom: shift(colour, lerp(1, 0.78, near)), haze: spec.haze, hazy: [haze * 0.78, Math.min(0.97, haze * 1.25)],
-      span: [(H - 0.3 + near * 0.2) * height, (H + 0.05 + near * 0.12) * height], depth, seed: spec.seed + Math.round(near * 50), octaves: stage.octaves, grainSize: 240 * unit * (0.5 + near), ...more,
+      top: shift(colour, lerp(1.05, 0.86, near)),
+      bottom: shift(colour, lerp(1, 0.78, near)),
+      haze: spec.haze,
+      hazy: [haze * 0.78, Math.min(0.97, haze * 1.25)],
+      span: [(H - 0.3 + near * 0.2) * height, (H + 0.05 + near * 0.12) * height],
+      depth,
+      seed: spec.seed + Math.round(near * 50),
+      octaves: stage.octaves,
+      grainSize: 240 * unit * (0.5 + near),
+      ...more,
     });
   };
   const mist = (row: number, thick: number, density: number) => {
@@ -26,7 +41,19 @@ export function backdrop(stage: Stage): void {
     const mark = bench.mark();
     const [, y] = painter.project(0, row * height, 0.8);
     const top = clamp(Math.floor(y - thick * height * 0.7), 0, height - 1);
-    bench.run.mist(painter.buffer, width, top, clamp(Math.floor(y + thick * height * 0.5), top + 1, height), painter.block(blend(spec.haze, spec.sky[2], 0.4), density * (0.25 + spec.hazeAmount), spec.seed + 9, 300 * unit, 0.6 * sin(stage.turn * 2 * PI) + painter.camera.x));
+    bench.run.mist(
+      painter.buffer,
+      width,
+      top,
+      clamp(Math.floor(y + thick * height * 0.5), top + 1, height),
+      painter.block(
+        blend(spec.haze, spec.sky[2], 0.4),
+        density * (0.25 + spec.hazeAmount),
+        spec.seed + 9,
+        300 * unit,
+        0.6 * sin(stage.turn * 2 * PI) + painter.camera.x,
+      ),
+    );
     bench.release(mark);
   };
   const s = spec.seed;
@@ -37,10 +64,15 @@ export function backdrop(stage: Stage): void {
 
   const hillLine = (k: number): Skyline => {
     const low = spec.place === 'lake' ? 0.6 : 1;
-    return (x) => H + (k - 1) * 0.022 * low - (0.075 - k * 0.012) * low * (0.7 + waves(x * (1.5 + k * 0.5) + k * 7, 4, s + 200 + k * 17));
+    return (x) =>
+      H +
+      (k - 1) * 0.022 * low -
+      (0.075 - k * 0.012) * low * (0.7 + waves(x * (1.5 + k * 0.5) + k * 7, 4, s + 200 + k * 17));
   };
   const HILLS = [0.12, 0.4, 0.66];
-  const hills = ['hills', 'meadow', 'mountains', 'snowfield', 'lake'].includes(spec.place) ? [0, 1, 2].filter((k) => !(peaks && k === 0) && !(spec.place === 'lake' && k === 2)) : [];
+  const hills = ['hills', 'meadow', 'mountains', 'snowfield', 'lake'].includes(spec.place)
+    ? [0, 1, 2].filter((k) => !(peaks && k === 0) && !(spec.place === 'lake' && k === 2))
+    : [];
   const hiddenByHills = Math.min(ground, ...hills.map((k) => covered(hillLine(k), HILLS[k]!)));
 
   if (peaks && !bare) {
@@ -51,51 +83,117 @@ export function backdrop(stage: Stage): void {
       const centre = clamp(summit + (k - 1) * 0.34 * (s % 2 ? 1 : -1), 0.1, 0.9);
       return (x) => {
         const d = Math.abs(x - centre) * (1.5 + k * 0.25);
-        return H + 0.015 - tall * (1 - k * 0.3) * (0.34 + 0.74 * Math.max(0, 1 - d * 1.25)) * (0.62 + 0.5 * crests(x * (2.3 + k * 0.8), 6, s + k * 31));
+        return (
+          H +
+          0.015 -
+          tall *
+            (1 - k * 0.3) *
+            (0.34 + 0.74 * Math.max(0, 1 - d * 1.25)) *
+            (0.62 + 0.5 * crests(x * (2.3 + k * 0.8), 6, s + k * 31))
+        );
       };
     };
     for (const [k, near] of PEAKS.entries()) {
-      const nearer = PEAKS.map((_, n) => n).filter((n) => n > k).map((n) => covered(peakLine(n), PEAKS[n]!));
-      plane(near, peakLine(k), blend(spec.land, spec.sky[0], 0.35 - k * 0.1), Math.min(hiddenByHills, ...nearer), { texture: 'rock', rough: 0.85, grainSize: 150 * unit * (1.2 + k * 0.3), snow: spec.season === 'summer' ? 0.1 : [0.62, 0.4, 0.12][k]!, span: [(H - tall * (1 - k * 0.28)) * height, (H + 0.05) * height], octaves: stage.octaves + 1 });
+      const nearer = PEAKS.map((_, n) => n)
+        .filter((n) => n > k)
+        .map((n) => covered(peakLine(n), PEAKS[n]!));
+      plane(near, peakLine(k), blend(spec.land, spec.sky[0], 0.35 - k * 0.1), Math.min(hiddenByHills, ...nearer), {
+        texture: 'rock',
+        rough: 0.85,
+        grainSize: 150 * unit * (1.2 + k * 0.3),
+        snow: spec.season === 'summer' ? 0.1 : [0.62, 0.4, 0.12][k]!,
+        span: [(H - tall * (1 - k * 0.28)) * height, (H + 0.05) * height],
+        octaves: stage.octaves + 1,
+      });
       mist(H - 0.01 + k * 0.02, 0.13, 0.75 - k * 0.15);
     }
   }
   for (const k of hills) {
     const [near, line] = [HILLS[k]!, hillLine(k)];
     const nearer = hills.filter((n) => n > k).map((n) => covered(hillLine(n), HILLS[n]!));
-    plane(near, line, spec.land, Math.min(ground, ...nearer), { texture: spec.place === 'snowfield' ? 'soft' : 'foliage', rough: 0.3, grainSize: 46 * unit * (0.6 + near) });
+    plane(near, line, spec.land, Math.min(ground, ...nearer), {
+      texture: spec.place === 'snowfield' ? 'soft' : 'foliage',
+      rough: 0.3,
+      grainSize: 46 * unit * (0.6 + near),
+    });
     if (!spec.banned.has('trees') && !spec.banned.has('tree')) treeLine(stage, line, near, k);
     if (k < 2) mist(H + k * 0.03, 0.09, 0.45);
   }
   if (spec.place === 'forest') {
     const ROWS = [0.05, 0.25, 0.45, 0.68];
-    const rowLine = (k: number): Skyline => (x) => H + 0.015 + k * 0.035 - 0.02 * waves(x * 3, 3, s + k);
+    const rowLine =
+      (k: number): Skyline =>
+      (x) =>
+        H + 0.015 + k * 0.035 - 0.02 * waves(x * 3, 3, s + k);
     for (const [k, near] of ROWS.entries()) {
       const line = rowLine(k);
       treeLine(stage, line, near, k, 2.2 + k * 1.25);
-      plane(near, line, spec.land, k < 3 ? Math.min(ground, covered(rowLine(k + 1), ROWS[k + 1]!)) : ground, { texture: 'foliage', rough: 0.4, grainSize: 30 * unit });
+      plane(near, line, spec.land, k < 3 ? Math.min(ground, covered(rowLine(k + 1), ROWS[k + 1]!)) : ground, {
+        texture: 'foliage',
+        rough: 0.4,
+        grainSize: 30 * unit,
+      });
       mist(H + 0.02 + k * 0.03, 0.2, 0.8 - k * 0.14);
     }
     if (spec.time !== 'night' && !spec.weathers.has('rain')) {
-      painter.bench.run.rays(painter.buffer, width, 0, height, painter.block(spec.sun.x * width, -0.15 * height, Math.max(width, height) * 1.25, 0.5, times(spec.sun.colour, 0.7), s, 0));
+      painter.bench.run.rays(
+        painter.buffer,
+        width,
+        0,
+        height,
+        painter.block(
+          spec.sun.x * width,
+          -0.15 * height,
+          Math.max(width, height) * 1.25,
+          0.5,
+          times(spec.sun.colour, 0.7),
+          s,
+          0,
+        ),
+      );
     }
   }
   if (spec.place === 'desert') {
     const canyon = s % 3 === 0;
     if (canyon) mesas(stage);
     for (const [k, near] of [0.1, 0.36, 0.62].entries()) {
-      const line = (x: number) => H + (k - 0.6) * 0.04 - (0.085 - k * 0.008) * crests(x * (0.9 + k * 0.4) + k * 3.3, 3, s + 60 + k * 13);
-      plane(near, line, shift(spec.land, 1.02 + k * 0.05), ground, { texture: 'soft', rough: 0.12, grainSize: 300 * unit });
+      const line = (x: number) =>
+        H + (k - 0.6) * 0.04 - (0.085 - k * 0.008) * crests(x * (0.9 + k * 0.4) + k * 3.3, 3, s + 60 + k * 13);
+      plane(near, line, shift(spec.land, 1.02 + k * 0.05), ground, {
+        texture: 'soft',
+        rough: 0.12,
+        grainSize: 300 * unit,
+      });
       // The lee side of each dune lies in shade: a second outline, lower on the far side of each crest.
-      const lee = (x: number) => line(x) + 0.006 + 0.05 * Math.max(0, waves(x * 2.2 + k * 1.7 + (spec.light.direction[0] > 0 ? 0.12 : -0.12), 3, s + 61 + k * 13) + 0.22);
-      painter.fill([ribbon(width, height, line, lee)], { top: shift(spec.land, 0.62, 1.1), bottom: shift(spec.land, 0.92), haze: spec.haze, hazy: [0.5 * (1 - near), 0.35 * (1 - near)], depth: lerp(0.95, 0.45, near), opacity: 0.75 });
+      const lee = (x: number) =>
+        line(x) +
+        0.006 +
+        0.05 *
+          Math.max(
+            0,
+            waves(x * 2.2 + k * 1.7 + (spec.light.direction[0] > 0 ? 0.12 : -0.12), 3, s + 61 + k * 13) + 0.22,
+          );
+      painter.fill([ribbon(width, height, line, lee)], {
+        top: shift(spec.land, 0.62, 1.1),
+        bottom: shift(spec.land, 0.92),
+        haze: spec.haze,
+        hazy: [0.5 * (1 - near), 0.35 * (1 - near)],
+        depth: lerp(0.95, 0.45, near),
+        opacity: 0.75,
+      });
     }
   }
   if (spec.place === 'sea' || spec.place === 'beach') {
     if (random() < 0.75 || spec.place === 'beach') {
       const at = random() < 0.5 ? 0.16 : 0.84;
       const wide = lerp(0.2, 0.42, random());
-      plane(0.12, (x) => H + 0.004 - Math.max(0, 1 - Math.abs(x - at) / wide) * (0.07 + 0.045 * waves(x * 7, 5, s)), spec.land, ground, { texture: 'rock', rough: 0.5 });
+      plane(
+        0.12,
+        (x) => H + 0.004 - Math.max(0, 1 - Math.abs(x - at) / wide) * (0.07 + 0.045 * waves(x * 7, 5, s)),
+        spec.land,
+        ground,
+        { texture: 'rock', rough: 0.5 },
+      );
     }
     if (spec.place === 'beach') water(stage, H * height, (H + (1 - H) * 0.4) * height);
   }
@@ -103,17 +201,15 @@ export function backdrop(stage: Stage): void {
   if (spec.place === 'street') street(stage);
 }
 
-function ribbon(width: number, height: number, upper: (x: number) => number, lower: (x: number) => number, steps = 160): Polygon {
-  const points: number[] = [];
-  for (let i = 0; i <= steps; i++) points.push((-0.12 + (1.24 * i) / steps) * width, upper(-0.12 + (1.24 * i) / steps) * height);
-  for (let i = steps; i >= 0; i--) points.push((-0.12 + (1.24 * i) / steps) * width, Math.max(upper(-0.12 + (1.24 * i) / steps), lower(-0.12 + (1.24 * i) / steps)) * height);
-  return points;
-}
-
 function treeLine(stage: Stage, line: (x: number) => number, near: number, k: number, tall = 1): void {
   const { painter, spec, width, height, unit } = stage;
   const random = randomFrom(spec.seed + 900 + k);
-  const conifers = spec.place === 'mountains' || spec.place === 'snowfield' || spec.place === 'forest' || spec.place === 'lake' || spec.season === 'winter';
+  const conifers =
+    spec.place === 'mountains' ||
+    spec.place === 'snowfield' ||
+    spec.place === 'forest' ||
+    spec.place === 'lake' ||
+    spec.season === 'winter';
   const trees: Polygon[] = [];
   const size = (14 + near * 46) * unit * tall;
   const gap = conifers ? size * 0.2 : size * 0.42;
@@ -129,8 +225,26 @@ function treeLine(stage: Stage, line: (x: number) => number, near: number, k: nu
   }
   if (!trees.length) return;
   const haze = clamp(spec.hazeAmount * (1.05 - near));
-  const colour = spec.season === 'autumn' && !conifers ? lch(0.52, 0.13, 48) : spec.season === 'winter' || spec.weathers.has('snow') ? blend(shift(spec.land, 0.62), lch(0.86, 0.01, 240), 0.3) : shift(spec.land, 0.68, 0.95);
-  painter.fill(trees, { form: near > 0.3 ? 'round' : 'flat', swell: 3 * unit, top: shift(colour, 1.1), bottom: shift(colour, 0.8), haze: spec.haze, hazy: [haze * 0.75, haze], depth: lerp(0.94, 0.42, near), texture: 'foliage', rough: 0.35, grainSize: 12 * unit, octaves: 3, rim: 0.5 });
+  const colour =
+    spec.season === 'autumn' && !conifers
+      ? lch(0.52, 0.13, 48)
+      : spec.season === 'winter' || spec.weathers.has('snow')
+        ? blend(shift(spec.land, 0.62), lch(0.86, 0.01, 240), 0.3)
+        : shift(spec.land, 0.68, 0.95);
+  painter.fill(trees, {
+    form: near > 0.3 ? 'round' : 'flat',
+    swell: 3 * unit,
+    top: shift(colour, 1.1),
+    bottom: shift(colour, 0.8),
+    haze: spec.haze,
+    hazy: [haze * 0.75, haze],
+    depth: lerp(0.94, 0.42, near),
+    texture: 'foliage',
+    rough: 0.35,
+    grainSize: 12 * unit,
+    octaves: 3,
+    rim: 0.5,
+  });
 }
 
 function mesas(stage: Stage): void {
@@ -140,9 +254,34 @@ function mesas(stage: Stage): void {
     const [cx, half, tall] = [random(), 0.05 + random() * 0.1, 0.08 + random() * 0.2];
     const foot = (spec.horizon + 0.02) * height;
     const points: number[] = [];
-    for (const [t, lift] of [[-1.9, 0], [-1.15, 0.36], [-1, 0.42], [-0.94, 0.95], [-0.5, 1], [0.1, 0.97], [0.6, 1.02], [0.93, 0.93], [1, 0.45], [1.2, 0.34], [1.9, 0]] as const) points.push((cx + t * half) * width, foot - lift * tall * height);
+    for (const [t, lift] of [
+      [-1.9, 0],
+      [-1.15, 0.36],
+      [-1, 0.42],
+      [-0.94, 0.95],
+      [-0.5, 1],
+      [0.1, 0.97],
+      [0.6, 1.02],
+      [0.93, 0.93],
+      [1, 0.45],
+      [1.2, 0.34],
+      [1.9, 0],
+    ] as const)
+      points.push((cx + t * half) * width, foot - lift * tall * height);
     const near = 0.1 + k * 0.12;
-    painter.fill([points], { top: lch(0.5, 0.12, 42), bottom: lch(0.58, 0.1, 50), haze: spec.haze, hazy: [spec.hazeAmount * (0.7 - near), spec.hazeAmount * (0.95 - near)], texture: 'rock', rough: 0.7, grainSize: 70 * stage.unit, depth: 0.9 - near * 0.3, form: 'round', swell: 9 * stage.unit, seed: spec.seed + k });
+    painter.fill([points], {
+      top: lch(0.5, 0.12, 42),
+      bottom: lch(0.58, 0.1, 50),
+      haze: spec.haze,
+      hazy: [spec.hazeAmount * (0.7 - near), spec.hazeAmount * (0.95 - near)],
+      texture: 'rock',
+      rough: 0.7,
+      grainSize: 70 * stage.unit,
+      depth: 0.9 - near * 0.3,
+      form: 'round',
+      swell: 9 * stage.unit,
+      seed: spec.seed + k,
+    });
   }
 }
 
@@ -152,14 +291,35 @@ function town(stage: Stage): void {
   const dark = spec.time === 'night' || spec.time === 'dusk' || spec.time === 'sunset' || spec.style === 'neon';
   for (const [k, near] of [0.06, 0.32, 0.62].entries()) {
     const foot = (spec.horizon + 0.02 + k * 0.045) * height;
-    const { walls, windows } = skyline(width, foot, spec.horizon * height * (0.86 - k * 0.2), unit * (0.62 + k * 0.42), spec.seed + k * 7);
+    const { walls, windows } = skyline(
+      width,
+      foot,
+      spec.horizon * height * (0.86 - k * 0.2),
+      unit * (0.62 + k * 0.42),
+      spec.seed + k * 7,
+    );
     const haze = clamp(spec.hazeAmount * (1.1 - near * 1.2));
     const colour = blend(spec.land, spec.sky[0], 0.3 - k * 0.08);
     const depth = lerp(0.94, 0.45, near);
-    painter.fill(walls, { top: shift(colour, 0.98 - k * 0.16), bottom: shift(colour, 0.84 - k * 0.16), haze: spec.haze, hazy: [haze * 0.62, Math.min(0.95, haze * 1.12)], depth, span: [foot - height * 0.5, foot] });
+    painter.fill(walls, {
+      top: shift(colour, 0.98 - k * 0.16),
+      bottom: shift(colour, 0.84 - k * 0.16),
+      haze: spec.haze,
+      hazy: [haze * 0.62, Math.min(0.95, haze * 1.12)],
+      depth,
+      span: [foot - height * 0.5, foot],
+    });
     const hue = spec.style === 'neon' ? [345, 195, 300][k]! : 78;
     if (dark) painter.shine(windows, depth, 0, lch(0.8, spec.style === 'neon' ? 0.18 : 0.11, hue), 0.35 + near * 0.85);
-    else painter.fill(windows, { top: shift(spec.sky[1], 0.9), depth, opacity: 0.16 + near * 0.2, haze: spec.haze, hazy: [haze, haze], unlit: true });
+    else
+      painter.fill(windows, {
+        top: shift(spec.sky[1], 0.9),
+        depth,
+        opacity: 0.16 + near * 0.2,
+        haze: spec.haze,
+        hazy: [haze, haze],
+        unlit: true,
+      });
   }
 }
 
@@ -180,199 +340,135 @@ function street(stage: Stage): void {
       const haze = clamp((0.18 + k * 0.13) * spec.hazeAmount * 1.3);
       const depth = clamp(0.24 + k * 0.1, 0, 0.92);
       const colour = blend(spec.land, spec.accent, random() * 0.35);
-      painter.fill([[x(next), up(next, tall), x(near), up(near, tall), outer, up(near, tall), outer, down(near), x(near), down(near), x(next), down(next)]], { top: shift(colour, 0.8), bottom: shift(colour, 0.66), haze: spec.haze, hazy: [haze * 0.8, haze], depth, texture: 'bricks', grainSize: 60 * stage.unit * near, rough: 0.25 });
-      painter.fill([[x(next), up(next, tall), x(near), up(near, tall), x(near), down(near), x(next), down(next)]], { top: shift(colour, side === Math.sign(spec.light.direction[0]) ? 0.74 : 1.08), bottom: shift(colour, 0.7), haze: spec.haze, hazy: [haze * 0.8, haze], depth });
+      painter.fill(
+        [
+          [
+            x(next),
+            up(next, tall),
+            x(near),
+            up(near, tall),
+            outer,
+            up(near, tall),
+            outer,
+            down(near),
+            x(near),
+            down(near),
+            x(next),
+            down(next),
+          ],
+        ],
+        {
+          top: shift(colour, 0.8),
+          bottom: shift(colour, 0.66),
+          haze: spec.haze,
+          hazy: [haze * 0.8, haze],
+          depth,
+          texture: 'bricks',
+          grainSize: 60 * stage.unit * near,
+          rough: 0.25,
+        },
+      );
+      painter.fill([[x(next), up(next, tall), x(near), up(near, tall), x(near), down(near), x(next), down(next)]], {
+        top: shift(colour, side === Math.sign(spec.light.direction[0]) ? 0.74 : 1.08),
+        bottom: shift(colour, 0.7),
+        haze: spec.haze,
+        hazy: [haze * 0.8, haze],
+        depth,
+      });
       const windows: Polygon[] = [];
-      for (let row = 1; row < 6; row++) for (let c = 0; c < 3; c++) {
-        if (random() < 0.35) continue;
-        const [a, b] = [lerp(next, near, 0.16 + c * 0.28), lerp(next, near, 0.32 + c * 0.28)];
-        const h = (row / 6) * tall;
-        windows.push([x(a), up(a, h), x(b), up(b, h), x(b), up(b, h - tall * 0.09), x(a), up(a, h - tall * 0.09)]);
-      }
-      if (lit) painter.shine(windows, depth, 0.6, lch(0.8, 0.12, spec.style === 'neon' ? [345, 195, 300, 80][k % 4]! : 76), 0.75 * (1 - haze * 0.7));
-      else painter.fill(windows, { top: shift(spec.sky[1], 0.8), depth, opacity: 0.5, haze: spec.haze, hazy: [haze, haze], unlit: true });
+      for (let row = 1; row < 6; row++)
+        for (let c = 0; c < 3; c++) {
+          if (random() < 0.35) continue;
+          const [a, b] = [lerp(next, near, 0.16 + c * 0.28), lerp(next, near, 0.32 + c * 0.28)];
+          const h = (row / 6) * tall;
+          windows.push([x(a), up(a, h), x(b), up(b, h), x(b), up(b, h - tall * 0.09), x(a), up(a, h - tall * 0.09)]);
+        }
+      if (lit)
+        painter.shine(
+          windows,
+          depth,
+          0.6,
+          lch(0.8, 0.12, spec.style === 'neon' ? [345, 195, 300, 80][k % 4]! : 76),
+          0.75 * (1 - haze * 0.7),
+        );
+      else
+        painter.fill(windows, {
+          top: shift(spec.sky[1], 0.8),
+          depth,
+          opacity: 0.5,
+          haze: spec.haze,
+          hazy: [haze, haze],
+          unlit: true,
+        });
       if (lit && random() < 0.8) {
         const [a, b] = [lerp(next, near, 0.25), lerp(next, near, 0.4)];
-        const sign: Polygon = [x(a), up(a, tall * 0.2), x(b), up(b, tall * 0.2), x(b), up(b, tall * 0.06), x(a), up(a, tall * 0.06)];
+        const sign: Polygon = [
+          x(a),
+          up(a, tall * 0.2),
+          x(b),
+          up(b, tall * 0.2),
+          x(b),
+          up(b, tall * 0.06),
+          x(a),
+          up(a, tall * 0.06),
+        ];
         const hue = [345, 195, 55, 300][Math.floor(random() * 4)]!;
         painter.shine([sign], depth, 1, lch(0.72, 0.2, hue), 1.5);
         painter.shine([sign], depth, 16 * stage.unit * near, lch(0.6, 0.2, hue), 0.9);
       }
     }
   }
-  const floor: Polygon = [-width * 0.2, height * 1.1, vx - width * 0.02, vy, vx + width * 0.02, vy, width * 1.2, height * 1.1];
-  painter.fill([land(width, height, (x) => spec.horizon + Math.abs(x - vx / width) * 0.001, { steps: 4 })], { top: blend(spec.ground, spec.haze, 0.5), bottom: spec.ground, depth: [0.85, 0.06], span: [vy, height], texture: 'ground', horizon: vy, rough: 0.2, octaves: 3 });
-  painter.fill([floor], { top: blend(shift(spec.ground, 0.8), spec.haze, 0.5), bottom: shift(spec.ground, 0.72), depth: [0.85, 0.06], span: [vy, height], texture: 'ground', horizon: vy, rough: 0.16, octaves: 3 });
-  if (spec.weathers.has('rain') || spec.extras.has('reflection') || spec.style === 'neon') {
-    painter.bench.run.water(painter.buffer, width, Math.floor(vy + 1), height, painter.block(spec.seed, 0.22, shift(spec.ground, 0.5), 0.62, spec.sun.x * width, times(spec.sun.colour, 0), 0, 0, height, 0.85, 0.06, spec.haze, 0));
-  }
-}
-
-const groundRow = ({ place, horizon }: Stage['spec']): number => (place === 'beach' ? horizon + (1 - horizon) * 0.3 : place === 'space' ? horizon : horizon + 0.03);
-function groundLine(spec: Stage['spec']): Skyline {
-  const [row, s] = [groundRow(spec), spec.seed];
-  if (spec.place === 'beach') return (x) => row + (1 - spec.horizon) * (0.13 + 0.16 * (s % 2 ? x : 1 - x) + 0.03 * waves(x * 2, 2, s));
-  return (x) => row + 0.018 * waves(x * 2.2, 3, s + 500);
-}
-const groundDepth = (spec: Stage['spec']): [number, number] => [spec.place === 'beach' ? 0.5 : 0.8, 0.04];
-/** The row on screen from which on the ground or the water in front covers what lies behind. */
-function hiddenByGround({ spec, painter, height }: Stage): number {
-  if (spec.place === 'sea' || spec.place === 'lake') return painter.project(0, spec.horizon * height, 0.9)[1] + 2;
-  const [far, near] = groundDepth(spec);
-  return painter.project(0, lowest(groundLine(spec)) * height, (far + near) / 2)[1] + 2;
-}
-
-export function foreground(stage: Stage): void {
-  const { painter, spec, width, height, unit, random } = stage;
-  const s = spec.seed;
-  const H = spec.horizon;
-  if (spec.place === 'street') return;
-  if (spec.place === 'city') {
-    const row = (H + 0.1) * height;
-    if (s % 3 || spec.extras.has('reflection')) return water(stage, row);
-    painter.fill([land(width, height, () => H + 0.1, { steps: 2 })], { top: blend(spec.ground, spec.haze, 0.4), bottom: shift(spec.ground, 0.7), depth: [0.7, 0.05], span: [row, height], texture: 'ground', horizon: row - 0.05 * height, rough: 0.25 });
-    return;
-  }
-  const row = groundRow(spec);
-  const skylineAt = groundLine(spec);
-  const texture = spec.place === 'desert' || spec.place === 'beach' ? 'dunes' : 'ground';
-  const snowy = spec.place === 'snowfield' || spec.weathers.has('snow');
-  const depth = groundDepth(spec);
-  painter.fill([land(width, height, skylineAt)], {
-    top: blend(shift(spec.ground, 1.02), spec.haze, spec.hazeAmount * 0.42), bottom: shift(spec.ground, snowy ? 0.93 : 0.78, 1.05), depth, span: [row * height, height * 1.02],
-    texture, horizon: (row - 0.06) * height, rough: spec.place === 'desert' ? 0.22 : snowy ? 0.07 : spec.place === 'beach' ? 0.07 : 0.42, octaves: stage.octaves, seed: s + 3,
+  const floor: Polygon = [
+    -width * 0.2,
+    height * 1.1,
+    vx - width * 0.02,
+    vy,
+    vx + width * 0.02,
+    vy,
+    width * 1.2,
+    height * 1.1,
+  ];
+  painter.fill([land(width, height, (x) => spec.horizon + Math.abs(x - vx / width) * 0.001, { steps: 4 })], {
+    top: blend(spec.ground, spec.haze, 0.5),
+    bottom: spec.ground,
+    depth: [0.85, 0.06],
+    span: [vy, height],
+    texture: 'ground',
+    horizon: vy,
+    rough: 0.2,
+    octaves: 3,
   });
-  if (spec.place === 'beach') {
-    const foam = (x: number) => skylineAt(x) - 0.006 - 0.012 * waves(x * 6, 3, s + 8);
-    painter.fill([ribbon(width, height, foam, (x) => skylineAt(x) + 0.006 + 0.01 * waves(x * 9, 3, s + 4))], { top: lch(0.95, 0.015, 220), depth: 0.5, opacity: 0.85 });
-  }
-  if (spec.place === 'space') {
-    for (let k = 0; k < 9; k++) {
-      const y = lerp(row + 0.03, 1, random() * random());
-      const r = (8 + 46 * (y - row)) * unit * (0.6 + random());
-      const x = random() * width;
-      painter.shade([ellipse(x, y * height, r * 1.6, r * 0.42)], 0.4, 1, [0.2, 0.2, 0.24], 0.6);
-      painter.shine([ellipse(x - spec.light.direction[0] * r * 0.2, y * height + r * 0.2, r * 1.55, r * 0.3)], 0.4, 1, spec.light.key, 0.12);
-    }
-  }
-  const flowery = (spec.place === 'meadow' || spec.season === 'spring' || spec.extras.has('flowers')) && !spec.banned.has('flowers') && !spec.banned.has('flower') && !snowy && spec.place !== 'desert' && spec.place !== 'beach' && spec.place !== 'space';
-  if (flowery || spec.place === 'hills' || spec.place === 'meadow') meadow(stage, row, flowery);
-  if ((spec.place === 'mountains' || spec.place === 'snowfield' || spec.place === 'desert' || spec.place === 'forest' || spec.extras.has('stones')) && !spec.banned.has('stones')) stones(stage, row);
-}
-
-export function meadow(stage: Stage, row: number, flowery: boolean): void {
-  const { painter, spec, width, height, unit } = stage;
-  const random = randomFrom(spec.seed + 31);
-  const flower = spec.subjects.some((subject) => subject.shape === 'flower') ? spec.subjects.find((subject) => subject.shape === 'flower')!.colour : spec.accent;
-  for (let band = 0; band < 5; band++) {
-    const near = (band + 0.6) / 5;
-    const y0 = lerp(row + 0.02, 1.02, near * near);
-    const size = (3 + 30 * near * near) * unit;
-    const blades: Polygon[] = [];
-    const blooms: Polygon[] = [];
-    const count = stage.simple ? 140 : 260;
-    for (let k = 0; k < count; k++) {
-      const x = random() * width * 1.1 - width * 0.05;
-      const y = (y0 + (random() - 0.5) * 0.09 * near) * height;
-      const lean = (random() - 0.5) * size * 0.7 + size * 0.16 * sin(stage.turn * 2 * PI + x * 0.01) * (spec.weathers.has('wind') ? 3 : 1);
-      const tall = size * (0.6 + random() * 0.9);
-      blades.push([x - size * 0.05, y, x + lean * 0.5, y - tall * 0.6, x + lean, y - tall, x + lean * 0.5 + size * 0.07, y - tall * 0.55, x + size * 0.06, y]);
-      if (flowery && random() < 0.26) blooms.push(ellipse(x + lean, y - tall, size * 0.16, size * 0.12, 10));
-    }
-    const depth = lerp(0.66, 0.05, near);
-    const haze = spec.hazeAmount * 0.5 * (1 - near);
-    painter.fill(blades, { top: shift(spec.ground, 1.12, 1.1), bottom: shift(spec.ground, 0.75), haze: spec.haze, hazy: [haze, haze], depth, opacity: 0.85 });
-    if (blooms.length) painter.fill(blooms, { form: 'round', swell: 2, top: shift(band % 2 ? flower : blend(flower, lch(0.95, 0.03, 90), 0.55), 1.06), haze: spec.haze, hazy: [haze, haze], depth, rim: 0.4 });
-  }
-}
-
-export function stones(stage: Stage, row: number): void {
-  const { painter, spec, width, height, unit } = stage;
-  const random = randomFrom(spec.seed + 61);
-  for (let k = 0; k < 6; k++) {
-    const y = lerp(row + 0.06, 0.98, random());
-    const near = (y - row) / (1 - row);
-    const [x, r] = [random() * width, (12 + 60 * near) * unit * (0.5 + random() * 0.7)];
-    const points: number[] = [];
-    for (let i = 0; i <= 12; i++) {
-      const t = PI + (PI * i) / 12;
-      const rr = r * (0.8 + 0.35 * random());
-      points.push(x + cos(t) * rr * 1.3, y * height + sin(t) * rr * 0.75);
-    }
-    painter.shade([ellipse(x - spec.light.direction[0] * r * 0.8, y * height, r * 1.7, r * 0.3)], 0.4, r * 0.12, times(spec.sky[0], 0.3), 0.6);
-    painter.fill([points], { form: 'round', swell: r * 0.22, top: blend(spec.land, lch(0.55, 0.02, 260), 0.45), bottom: shift(spec.land, 0.6), texture: 'rock', rough: 0.4, grainSize: r * 0.9, haze: spec.haze, hazy: [0.2 * (1 - near), 0.2 * (1 - near)], depth: lerp(0.7, 0.1, near), seed: spec.seed + k });
-  }
-}
-
-export function islet(stage: Stage, x: number, y: number, size: number): void {
-  const { painter, spec, width, height } = stage;
-  const half = size * 0.75 * (height / width);
-  const points: number[] = [];
-  for (let i = 0; i <= 26; i++) {
-    const t = i / 26;
-    const lift = sin(t * PI) * size * 0.16 * (0.8 + 0.9 * waves(t * 5, 4, spec.seed + 3));
-    points.push((x - half + 2 * half * t) * width, (y + 0.012 - lift) * height);
-  }
-  painter.fill([points], { form: 'round', top: blend(spec.land, lch(0.45, 0.03, 250), 0.4), bottom: shift(spec.land, 0.5), texture: 'rock', rough: 0.8, grainSize: 60 * stage.unit, depth: 0.5, haze: spec.haze, hazy: [0.12, 0.16] });
-}
-
-/** Things nearer than this float on the water; what is farther stands behind it. */
-const FLOATING = 0.62;
-
-/** Water from row `top` down: what stands above it mirrored, rippled, with the sun's path. */
-export function water(stage: Stage, top: number, bottom = stage.height): void {
-  const { painter, height } = stage;
-  const [, shown] = painter.project(0, top, 0.9);
-  const mark = painter.bench.mark();
-  painter.bench.run.water(painter.buffer, stage.width, clamp(Math.floor(shown), 1, height - 1), clamp(Math.ceil(bottom), 1, height), waterBlock(stage, bottom, 0.93, stage.spec.haze, 0));
-  painter.bench.release(mark);
-}
-
-/** Things on water that is already there, each mirrored below its feet at row `line`. `paint` puts them on it. */
-export function* afloat(stage: Stage, top: number, line: number, paint: () => void): Generator<number, void> {
-  const { painter, spec, width, height } = stage;
-  const [, shownTop] = painter.project(0, top, 0.9);
-  const [, shownLine] = painter.project(0, line, 0.6);
-  const y0 = clamp(Math.floor(shownTop), 1, height - 1);
-  const split = clamp(Math.floor(shownLine), y0, height - 1);
-  const mark = painter.bench.mark();
-  // The water steps back, so that only what is painted on it now counts as afloat.
-  const rows = () => painter.bench.floats(painter.buffer + y0 * width * 16, (split - y0) * width * 4);
-  const before = rows();
-  const depths = new Float32Array(before.length / 4);
-  for (let i = 0; i < depths.length; i++) {
-    depths[i] = before[i * 4 + 3]!;
-    before[i * 4 + 3] = 1;
-  }
-  paint();
-  yield 0.6;
-  if (split > y0) painter.bench.run.water(painter.buffer, width, split, height, waterBlock(stage, height, lerp(0.93, 0.05, (split - y0) / Math.max(1, height - y0)), blend(spec.haze, waterTint(stage), 0.6), FLOATING));
-  const after = rows();
-  for (let i = 0; i < depths.length; i++) if (after[i * 4 + 3]! >= FLOATING) after[i * 4 + 3] = depths[i]!;
-  painter.bench.release(mark);
-}
-
-const waterTint = ({ spec }: Stage): Rgb => blend(spec.ground, spec.sky[0], spec.place === 'beach' ? 0.15 : 0.45);
-
-function waterBlock(stage: Stage, bottom: number, depthTop: number, haze: Rgb, reach: number): number {
-  const { painter, spec, width } = stage;
-  const calm = spec.place === 'lake' ? 0.32 : spec.place === 'city' ? 0.4 : spec.weathers.has('storm') || spec.weathers.has('wind') ? 1.25 : 0.72;
-  const shallow = spec.place === 'beach' ? lch(0.74, 0.09, 195) : waterTint(stage);
-  const sunX = painter.project(spec.sun.x * width, 0, 0.95)[0];
-  const sparkle = spec.sun.disc > 0 ? (spec.time === 'night' ? 0.5 : 1.7) : 0.12;
-  return painter.block(spec.seed + 2, calm * stage.unit * (spec.place === 'lake' ? 0.9 : 1.1), shallow, spec.place === 'lake' ? 0.3 : 0.5, sunX, spec.sun.colour, sparkle, stage.turn * 4, bottom, depthTop, 0.05, haze, reach);
-}
-
-export function framing(stage: Stage): void {
-  const { painter, spec, width, height, unit } = stage;
-  const random = randomFrom(spec.seed + 88);
-  if (spec.banned.has('trees') || random() < 0.45 || spec.lens === 'aerial' || !['mountains', 'hills', 'forest', 'lake', 'meadow', 'snowfield'].includes(spec.place)) return;
-  const side = spec.sun.x > 0.5 ? 0 : 1;
-  const dark = blend(shift(spec.land, 0.42), spec.sky[0], 0.12);
-  const paint = { top: shift(dark, 1.15), bottom: dark, depth: 0.03, form: 'round' as const, swell: 5 * unit, rim: 0.9, texture: 'foliage' as const, rough: 0.3, grainSize: 26 * unit, octaves: 3 };
-  const count = 2 + Math.floor(random() * 2);
-  for (let k = 0; k < count; k++) {
-    const x = (side ? 1.02 - k * 0.075 : -0.02 + k * 0.075) * width;
-    painter.fill([conifer(x, height * 1.05, height * (0.86 - k * 0.2) * (0.85 + random() * 0.3), Math.floor(random() * 1e6))], paint);
+  painter.fill([floor], {
+    top: blend(shift(spec.ground, 0.8), spec.haze, 0.5),
+    bottom: shift(spec.ground, 0.72),
+    depth: [0.85, 0.06],
+    span: [vy, height],
+    texture: 'ground',
+    horizon: vy,
+    rough: 0.16,
+    octaves: 3,
+  });
+  if (spec.weathers.has('rain') || spec.extras.has('reflection') || spec.style === 'neon') {
+    painter.bench.run.water(
+      painter.buffer,
+      width,
+      Math.floor(vy + 1),
+      height,
+      painter.block(
+        spec.seed,
+        0.22,
+        shift(spec.ground, 0.5),
+        0.62,
+        spec.sun.x * width,
+        times(spec.sun.colour, 0),
+        0,
+        0,
+        height,
+        0.85,
+        0.06,
+        spec.haze,
+        0,
+      ),
+    );
   }
 }

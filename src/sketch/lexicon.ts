@@ -1,21 +1,31 @@
 /** The words the sketch artist knows. Data only: each line is a setting and the words that ask for it (singular; phrases with spaces). */
 
 export const PLACES = {
-  studio: 'studio|plinth|pedestal|podium|backdrop|cyclorama|product shot|product photo|packshot|product|commercial|advertising|advert|catalogue|catalog|still life|tabletop|display|showcase|seamless',
+  studio:
+    'studio|plinth|pedestal|podium|backdrop|cyclorama|product shot|product photo|packshot|product|commercial|advertising|advert|catalogue|catalog|still life|tabletop|display|showcase|seamless',
   room: 'room|interior|living room|bedroom|kitchen|office|loft|apartment|hotel|lobby|cafe|café|restaurant|library|indoors|indoor|window light|windowsill|desk|table|shelf|gallery|museum|workshop|hall|lounge|bar',
-  mountains: 'mountain|alp|alpine|peak|summit|himalaya|ridge|range|highland|fjord|glacier|matterhorn|everest|patagonia|dolomites|cliff|pass|volcano|crater',
-  hills: 'hill|countryside|tuscany|vineyard|farmland|pasture|valley|rolling hill|moor|shire|farm|rural|village|moorland|terrace|rice terrace',
-  forest: 'forest|pine forest|birch forest|oak forest|wood|woodland|woods|jungle|grove|rainforest|taiga|redwood|undergrowth|clearing|thicket|bamboo|trail',
-  meadow: 'meadow|field|grassland|prairie|wheat field|wheat|lavender field|poppy field|flower field|garden|park|lawn|grass|orchard|savanna|savannah|steppe|picnic',
+  mountains:
+    'mountain|alp|alpine|peak|summit|himalaya|ridge|range|highland|fjord|glacier|matterhorn|everest|patagonia|dolomites|cliff|pass|volcano|crater',
+  hills:
+    'hill|countryside|tuscany|vineyard|farmland|pasture|valley|rolling hill|moor|shire|farm|rural|village|moorland|terrace|rice terrace',
+  forest:
+    'forest|pine forest|birch forest|oak forest|wood|woodland|woods|jungle|grove|rainforest|taiga|redwood|undergrowth|clearing|thicket|bamboo|trail',
+  meadow:
+    'meadow|field|grassland|prairie|wheat field|wheat|lavender field|poppy field|flower field|garden|park|lawn|grass|orchard|savanna|savannah|steppe|picnic',
   sea: 'sea|ocean|seascape|wave|open water|horizon|pacific|atlantic|coast|coastline|bay|shore|harbour|harbor|marina|pier|island|archipelago|underway|nautical|regatta',
   beach: 'beach|sand beach|tropical|lagoon|seaside|surf|caribbean|maldives|dune beach|paradise|summer holiday|vacation',
   lake: 'lake|pond|reservoir|tarn|mirror lake|reflection|river|riverside|stream|canal|waterside|wetland|marsh|swamp|waterfall',
-  desert: 'desert|dune|sahara|sand|arid|oasis|wadi|namib|mojave|mars|martian|arrakis|canyon|mesa|badlands|monument valley|arizona|utah|wild west|western',
-  snowfield: 'tundra|arctic|antarctica|antarctic|polar|snowfield|snowscape|ice field|iceberg|north pole|lapland|ski|ski slope|frozen',
+  desert:
+    'desert|dune|sahara|sand|arid|oasis|wadi|namib|mojave|mars|martian|arrakis|canyon|mesa|badlands|monument valley|arizona|utah|wild west|western',
+  snowfield:
+    'tundra|arctic|antarctica|antarctic|polar|snowfield|snowscape|ice field|iceberg|north pole|lapland|ski|ski slope|frozen',
   city: 'city|skyline|cityscape|downtown|metropolis|skyscraper|manhattan|new york|tokyo|shanghai|chicago|hong kong|urban|rooftop|london|paris|berlin|los angeles|dubai|megacity|building|tower block',
-  street: 'street|alley|avenue|boulevard|road|sidewalk|crosswalk|neon street|market|plaza|square|lane|highway|intersection|traffic|shibuya|night market|town|suburb',
-  space: 'space|galaxy|cosmos|nebula|universe|orbit|outer space|interstellar|starfield|deep space|lunar|moon surface|asteroid|milky way|cosmic|sci-fi planet|alien planet|alien world',
-  abstract: 'abstract|gradient|texture|pattern|geometric|shape|wallpaper|background|fluid|ribbon|minimalist composition|mood board|flow|waveform|swirl|silk wave|composition|blob|bauhaus',
+  street:
+    'street|alley|avenue|boulevard|road|sidewalk|crosswalk|neon street|market|plaza|square|lane|highway|intersection|traffic|shibuya|night market|town|suburb',
+  space:
+    'space|galaxy|cosmos|nebula|universe|orbit|outer space|interstellar|starfield|deep space|lunar|moon surface|asteroid|milky way|cosmic|sci-fi planet|alien planet|alien world',
+  abstract:
+    'abstract|gradient|texture|pattern|geometric|shape|wallpaper|background|fluid|ribbon|minimalist composition|mood board|flow|waveform|swirl|silk wave|composition|blob|bauhaus',
 } as const;
 export type Place = keyof typeof PLACES;
 
@@ -23,10 +33,12 @@ export const TIMES = {
   dawn: 'dawn|sunrise|daybreak|first light|early morning|daybreaking',
   morning: 'morning|breakfast|a.m|spring morning|fresh morning',
   noon: 'noon|midday|day|daytime|daylight|bright day|sunny day|summer day|sunny|sunlit|afternoon',
-  golden: 'golden hour|golden|late afternoon|magic hour|warm light|low sun|golden light|sun-drenched|amber light|evening light',
+  golden:
+    'golden hour|golden|late afternoon|magic hour|warm light|low sun|golden light|sun-drenched|amber light|evening light',
   sunset: 'sunset|sundown|evening|setting sun|afterglow|crimson sky|fiery sky',
   dusk: 'dusk|twilight|blue hour|nightfall|gloaming|half-light',
-  night: 'night|midnight|nighttime|moonlight|moonlit|starry|nocturnal|moon|star|after dark|late night|full moon|starlight',
+  night:
+    'night|midnight|nighttime|moonlight|moonlit|starry|nocturnal|moon|star|after dark|late night|full moon|starlight',
 } as const;
 export type Time = keyof typeof TIMES;
 
@@ -52,8 +64,10 @@ export type Season = keyof typeof SEASONS;
 
 /** Subjects by the name of their drawing in `shapes.ts`. */
 export const SUBJECTS = {
-  bottle: 'bottle|wine|wine bottle|water bottle|flask|beer|champagne|whisky|whiskey|liquor|olive oil|juice|soda bottle|vinegar|beverage|drink',
-  perfume: 'perfume|fragrance|cologne|parfum|scent|eau de toilette|aftershave|serum|essence|skincare|cosmetic|lotion|makeup|beauty product|nail polish',
+  bottle:
+    'bottle|wine|wine bottle|water bottle|flask|beer|champagne|whisky|whiskey|liquor|olive oil|juice|soda bottle|vinegar|beverage|drink',
+  perfume:
+    'perfume|fragrance|cologne|parfum|scent|eau de toilette|aftershave|serum|essence|skincare|cosmetic|lotion|makeup|beauty product|nail polish',
   jar: 'jar|cream|honey|jam|pot of cream|moisturizer|moisturiser|candle jar|preserve',
   can: 'can|tin|soda|cola|energy drink|beer can|soup',
   box: 'box|package|packaging|carton|parcel|gift|present|cube|crate|container',
@@ -91,8 +105,10 @@ export const SUBJECTS = {
   train: 'train|locomotive|railway|steam train|subway|metro|railroad|bullet train',
   plane: 'plane|airplane|aeroplane|aircraft|jet|airliner|glider|biplane|drone',
   rocket: 'rocket|spaceship|spacecraft|starship|shuttle|missile|launch|satellite|space station',
-  house: 'house|home|cottage|cabin|hut|barn|bungalow|villa|chalet|farmhouse|shack|shed|lodge|mansion|church|chapel|temple|shrine|pagoda|school|shop|store|bakery',
-  tower: 'tower|castle|fortress|citadel|keep|ruin|palace|monument|obelisk|eiffel tower|bell tower|turret|watchtower|spire',
+  house:
+    'house|home|cottage|cabin|hut|barn|bungalow|villa|chalet|farmhouse|shack|shed|lodge|mansion|church|chapel|temple|shrine|pagoda|school|shop|store|bakery',
+  tower:
+    'tower|castle|fortress|citadel|keep|ruin|palace|monument|obelisk|eiffel tower|bell tower|turret|watchtower|spire',
   lighthouse: 'lighthouse|beacon|phare',
   windmill: 'windmill|wind turbine|turbine|mill|wind farm',
   bridge: 'bridge|viaduct|aqueduct|footbridge|golden gate',
@@ -100,7 +116,8 @@ export const SUBJECTS = {
   tree: 'tree|oak|beech|maple tree|willow|lone tree|birch|elm|olive tree|bonsai|acacia|baobab|cherry tree|apple tree',
   pine: 'pine|fir|spruce|conifer|christmas tree|evergreen|cedar|cypress',
   palm: 'palm|palm tree|coconut',
-  flower: 'flower|rose|tulip|daisy|sunflower|lily|orchid|poppy|bouquet|peony|lotus|dandelion|iris|petal|floral|lavender|hydrangea|magnolia',
+  flower:
+    'flower|rose|tulip|daisy|sunflower|lily|orchid|poppy|bouquet|peony|lotus|dandelion|iris|petal|floral|lavender|hydrangea|magnolia',
   plant: 'plant|houseplant|fern|monstera|leaf|foliage|herb|potted plant|ivy|succulent|aloe|basil|mint',
   cactus: 'cactus|saguaro|cacti',
   mushroom: 'mushroom|toadstool|fungus|fungi',
@@ -116,9 +133,12 @@ export const SUBJECTS = {
   elephant: 'elephant|mammoth|rhino|hippo',
   rabbit: 'rabbit|hare|bunny|mouse|squirrel|hedgehog',
   whale: 'whale|dolphin|orca|shark|fish|salmon|koi|goldfish|humpback|marlin|manta',
-  figure: 'figure|person|man|woman|people|human|silhouette|model|girl|boy|child|traveler|traveller|hiker|explorer|wanderer|pilgrim|samurai|knight|warrior|soldier|monk|wizard|witch|hero|character|protagonist|detective|farmer|fisherman|photographer|surfer|couple|family|crowd|friend|stranger|nomad|shepherd|king|queen|ghost|lady|gentleman|kid|student|worker|businessman|businesswoman|ninja|tourist|adventurer|lover|monk',
-  walker: 'walking|walker|runner|running|jogger|dancer|dancing|athlete|skater|marching|strolling|hiking|skier|snowboarder|ballerina|striding',
-  portrait: 'portrait|face|headshot|bust|head|close-up portrait|selfie|profile|mannequin|statue|sculpture|actor|actress',
+  figure:
+    'figure|person|man|woman|people|human|silhouette|model|girl|boy|child|traveler|traveller|hiker|explorer|wanderer|pilgrim|samurai|knight|warrior|soldier|monk|wizard|witch|hero|character|protagonist|detective|farmer|fisherman|photographer|surfer|couple|family|crowd|friend|stranger|nomad|shepherd|king|queen|ghost|lady|gentleman|kid|student|worker|businessman|businesswoman|ninja|tourist|adventurer|lover|monk',
+  walker:
+    'walking|walker|runner|running|jogger|dancer|dancing|athlete|skater|marching|strolling|hiking|skier|snowboarder|ballerina|striding',
+  portrait:
+    'portrait|face|headshot|bust|head|close-up portrait|selfie|profile|mannequin|statue|sculpture|actor|actress',
   astronaut: 'astronaut|cosmonaut|spaceman|space suit|diver',
   robot: 'robot|android|cyborg|droid|mech|mecha|automaton|machine',
   planet: 'planet|earth|saturn|jupiter|world|globe|moon planet|sphere|orb|ball|mars planet|marble ball',
@@ -136,7 +156,8 @@ export const MATERIALS = {
   ceramic: 'ceramic|porcelain|clay|terracotta|matte|stoneware|earthenware|enamel',
   plastic: 'plastic|glossy|shiny|lacquer|lacquered|rubber|vinyl|silicone|polished|latex|resin',
   wood: 'wooden|oak wood|walnut|timber|bamboo wood|driftwood|mahogany|teak|carved|plywood|rattan',
-  fabric: 'fabric|linen|cotton|wool|velvet|silk|satin|knitted|felt|denim|canvas cloth|tweed|suede|textile|fluffy|fur|plush|cashmere',
+  fabric:
+    'fabric|linen|cotton|wool|velvet|silk|satin|knitted|felt|denim|canvas cloth|tweed|suede|textile|fluffy|fur|plush|cashmere',
   leather: 'leather|hide|nubuck|suede leather',
   marble: 'marble|stone|granite|concrete|onyx|slate|travertine|limestone|alabaster|terrazzo|jade',
   paper: 'paper|cardboard|origami|papercraft|paper cut|kraft|papier',
@@ -146,23 +167,119 @@ export type Material = keyof typeof MATERIALS;
 
 /** Colour words with their sRGB value. */
 export const COLOURS: Readonly<Record<string, string>> = {
-  red: '#c8322b', crimson: '#a51c30', scarlet: '#d8291c', ruby: '#9b1b3b', burgundy: '#6a1a2c', maroon: '#5e1a22', vermilion: '#e04a2a', cherry: '#a8203a',
-  orange: '#e2762a', amber: '#d9922e', apricot: '#eaa06a', tangerine: '#e86f1f', peach: '#f0b596', coral: '#ee7a5f', salmon: '#ec8f7c', rust: '#9d4a24', terracotta: '#b9603f', copper: '#b3683f', bronze: '#94693a',
-  yellow: '#e8c33a', lemon: '#ecdc4e', mustard: '#c39a2a', gold: '#c99a3a', golden: '#d0a044', saffron: '#e3a62c', honey: '#cf922f', ochre: '#b8863b', cream: '#efe3c8', ivory: '#f1ead9', beige: '#d9c7a8', sand: '#d4bb90', tan: '#b99a72', champagne: '#e6d3ad',
-  green: '#4a8a4f', emerald: '#1f7d58', lime: '#9cc23c', olive: '#75753a', sage: '#9aab8c', mint: '#a9d8bf', forest: '#2c5538', jade: '#3c9373', moss: '#6b7a3d', pistachio: '#b4c98a', chartreuse: '#b7cf3a',
-  teal: '#1f7a80', turquoise: '#38b3ae', cyan: '#35b8d0', aqua: '#62c8ca', seafoam: '#9fd8c5',
-  blue: '#2f62b5', navy: '#1d2c55', cobalt: '#2046a8', azure: '#3a8ad6', sapphire: '#1f4596', indigo: '#3b3486', cerulean: '#2f86b8', denim: '#45658c', ultramarine: '#2a35a0', royal: '#2d4fb0', sky: '#86bce6', ice: '#cfe6f0', 'baby blue': '#a9cdea',
-  purple: '#6d3c98', violet: '#7d52b8', lavender: '#b3a2da', lilac: '#c2a8d8', plum: '#6a2f5c', mauve: '#a98aa8', magenta: '#c02a80', fuchsia: '#cf3a98', aubergine: '#46243f', amethyst: '#8a5fc0',
-  pink: '#e58aa8', rose: '#d9849a', blush: '#eec0c0', 'hot pink': '#e8408e', bubblegum: '#f0a0c4', fuchsiapink: '#e05aa8',
-  brown: '#6d4a32', chocolate: '#4e3122', coffee: '#5d4330', caramel: '#b1763d', chestnut: '#6e3a25', mahogany: '#5a2a22', walnut: '#5c4434', espresso: '#3a2820', taupe: '#9a8b7c',
-  black: '#1c1c20', charcoal: '#34353a', onyx: '#17181c', jet: '#141417', graphite: '#44464c', ebony: '#241f1e',
-  white: '#f0efec', pearl: '#ece7df', snow: '#f4f6f8', alabaster: '#ede8df', bone: '#e3dac9',
-  grey: '#85878b', gray: '#85878b', silver: '#b9bcc2', slate: '#5f6b78', ash: '#a5a6a3', smoke: '#8f9296', stone: '#a39c90', pewter: '#8a8f93',
+  red: '#c8322b',
+  crimson: '#a51c30',
+  scarlet: '#d8291c',
+  ruby: '#9b1b3b',
+  burgundy: '#6a1a2c',
+  maroon: '#5e1a22',
+  vermilion: '#e04a2a',
+  cherry: '#a8203a',
+  orange: '#e2762a',
+  amber: '#d9922e',
+  apricot: '#eaa06a',
+  tangerine: '#e86f1f',
+  peach: '#f0b596',
+  coral: '#ee7a5f',
+  salmon: '#ec8f7c',
+  rust: '#9d4a24',
+  terracotta: '#b9603f',
+  copper: '#b3683f',
+  bronze: '#94693a',
+  yellow: '#e8c33a',
+  lemon: '#ecdc4e',
+  mustard: '#c39a2a',
+  gold: '#c99a3a',
+  golden: '#d0a044',
+  saffron: '#e3a62c',
+  honey: '#cf922f',
+  ochre: '#b8863b',
+  cream: '#efe3c8',
+  ivory: '#f1ead9',
+  beige: '#d9c7a8',
+  sand: '#d4bb90',
+  tan: '#b99a72',
+  champagne: '#e6d3ad',
+  green: '#4a8a4f',
+  emerald: '#1f7d58',
+  lime: '#9cc23c',
+  olive: '#75753a',
+  sage: '#9aab8c',
+  mint: '#a9d8bf',
+  forest: '#2c5538',
+  jade: '#3c9373',
+  moss: '#6b7a3d',
+  pistachio: '#b4c98a',
+  chartreuse: '#b7cf3a',
+  teal: '#1f7a80',
+  turquoise: '#38b3ae',
+  cyan: '#35b8d0',
+  aqua: '#62c8ca',
+  seafoam: '#9fd8c5',
+  blue: '#2f62b5',
+  navy: '#1d2c55',
+  cobalt: '#2046a8',
+  azure: '#3a8ad6',
+  sapphire: '#1f4596',
+  indigo: '#3b3486',
+  cerulean: '#2f86b8',
+  denim: '#45658c',
+  ultramarine: '#2a35a0',
+  royal: '#2d4fb0',
+  sky: '#86bce6',
+  ice: '#cfe6f0',
+  'baby blue': '#a9cdea',
+  purple: '#6d3c98',
+  violet: '#7d52b8',
+  lavender: '#b3a2da',
+  lilac: '#c2a8d8',
+  plum: '#6a2f5c',
+  mauve: '#a98aa8',
+  magenta: '#c02a80',
+  fuchsia: '#cf3a98',
+  aubergine: '#46243f',
+  amethyst: '#8a5fc0',
+  pink: '#e58aa8',
+  rose: '#d9849a',
+  blush: '#eec0c0',
+  'hot pink': '#e8408e',
+  bubblegum: '#f0a0c4',
+  fuchsiapink: '#e05aa8',
+  brown: '#6d4a32',
+  chocolate: '#4e3122',
+  coffee: '#5d4330',
+  caramel: '#b1763d',
+  chestnut: '#6e3a25',
+  mahogany: '#5a2a22',
+  walnut: '#5c4434',
+  espresso: '#3a2820',
+  taupe: '#9a8b7c',
+  black: '#1c1c20',
+  charcoal: '#34353a',
+  onyx: '#17181c',
+  jet: '#141417',
+  graphite: '#44464c',
+  ebony: '#241f1e',
+  white: '#f0efec',
+  pearl: '#ece7df',
+  snow: '#f4f6f8',
+  alabaster: '#ede8df',
+  bone: '#e3dac9',
+  grey: '#85878b',
+  gray: '#85878b',
+  silver: '#b9bcc2',
+  slate: '#5f6b78',
+  ash: '#a5a6a3',
+  smoke: '#8f9296',
+  stone: '#a39c90',
+  pewter: '#8a8f93',
 };
 
 export const STYLES = {
-  photo: 'photo|photograph|photography|photorealistic|realistic|cinematic|film|movie|editorial|documentary|national geographic|hyperrealistic|lifelike',
-  'film still': 'film still|35mm|analog|analogue|kodak|portra|vintage photo|retro|vintage|nostalgic|super 8|faded|old photo|sepia|1970s|1980s',
+  photo:
+    'photo|photograph|photography|photorealistic|realistic|cinematic|film|movie|editorial|documentary|national geographic|hyperrealistic|lifelike',
+  'film still':
+    'film still|35mm|analog|analogue|kodak|portra|vintage photo|retro|vintage|nostalgic|super 8|faded|old photo|sepia|1970s|1980s',
   noir: 'noir|film noir|black and white|monochrome|b&w|black-and-white|greyscale|grayscale|high contrast mono',
   neon: 'neon|cyberpunk|synthwave|vaporwave|retrowave|blade runner|outrun|holographic|futuristic|glowing',
   watercolour: 'watercolor|watercolour|aquarelle|wash|gouache|painted paper',
@@ -172,13 +289,15 @@ export const STYLES = {
   blueprint: 'blueprint|technical drawing|schematic|wireframe|cad|diagram|draft drawing|plan drawing',
   'low-poly': 'low poly|low-poly|polygon|polygonal|faceted|mosaic|stained glass|voxel',
   pastel: 'pastel|soft colour|soft color|chalk|candy|kawaii|dreamy|soft focus|delicate|storybook|children book',
-  poster: 'poster|travel poster|flat|vector|flat design|graphic|illustration|minimal|minimalist|art deco|wpa|firewatch|monument valley game|cutout|ghibli|anime|cartoon|stylised|stylized',
+  poster:
+    'poster|travel poster|flat|vector|flat design|graphic|illustration|minimal|minimalist|art deco|wpa|firewatch|monument valley game|cutout|ghibli|anime|cartoon|stylised|stylized',
 } as const;
 export type Style = keyof typeof STYLES;
 
 export const LENSES = {
   macro: 'macro|close-up|closeup|close up|detail|extreme close-up|detailed shot',
-  portrait: 'bokeh|shallow depth of field|85mm|50mm|f/1.4|f/1.8|blurred background|out of focus|depth of field|telephoto|100mm|200mm|135mm',
+  portrait:
+    'bokeh|shallow depth of field|85mm|50mm|f/1.4|f/1.8|blurred background|out of focus|depth of field|telephoto|100mm|200mm|135mm',
   wide: 'wide|wide angle|wide-angle|panorama|panoramic|epic|vast|sweeping|24mm|16mm|establishing shot|landscape|grand|expansive|scenic|wide shot|ultra-wide',
   aerial: "aerial|bird's eye|from above|drone shot|overhead|top view|high angle|bird eye",
   low: "low angle|worm's eye|from below|towering|looking up|monumental",
@@ -187,14 +306,19 @@ export type Lens = keyof typeof LENSES;
 
 export const MOODS = {
   calm: 'calm|serene|peaceful|tranquil|quiet|still|gentle|zen|meditative|relaxing|soothing|soft|cosy|cozy|minimal mood|simple|clean',
-  dramatic: 'dramatic|moody|intense|powerful|bold|striking|epic mood|heroic|majestic|awe|contrasty|chiaroscuro|theatrical|spotlight',
+  dramatic:
+    'dramatic|moody|intense|powerful|bold|striking|epic mood|heroic|majestic|awe|contrasty|chiaroscuro|theatrical|spotlight',
   dark: 'dark|gloomy|ominous|sinister|gothic|horror|eerie|haunted|spooky|low-key|shadowy|mysterious|post-apocalyptic|apocalyptic|dystopian|melancholy|melancholic|sombre|somber|lonely|solitary',
-  bright: 'bright|cheerful|happy|joyful|airy|high-key|light|fresh|optimistic|playful|fun|radiant|vibrant mood|clean white|luminous|crisp white',
+  bright:
+    'bright|cheerful|happy|joyful|airy|high-key|light|fresh|optimistic|playful|fun|radiant|vibrant mood|clean white|luminous|crisp white',
   warm: 'warm|inviting|hot|toasty|intimate|romantic|homely|sunny mood|earthy|rustic|honeyed',
   cool: 'cool|chilly|crisp air|cold tone|bluish|icy tone|clinical',
-  vivid: 'vivid|vibrant|colorful|colourful|saturated|rich colour|rich color|punchy|psychedelic|electric|rainbow|technicolor',
-  muted: 'muted|desaturated|subdued|understated|faded colour|washed out|neutral|earth tone|subtle|elegant|luxury|luxurious|premium|sophisticated|refined',
-  magical: 'magical|fantasy|enchanted|fairytale|fairy tale|dreamlike|surreal|mystical|whimsical|ethereal|otherworldly|divine|god ray|sunbeam|sun ray|light shaft|rays of light|firefly|sparkle|glitter',
+  vivid:
+    'vivid|vibrant|colorful|colourful|saturated|rich colour|rich color|punchy|psychedelic|electric|rainbow|technicolor',
+  muted:
+    'muted|desaturated|subdued|understated|faded colour|washed out|neutral|earth tone|subtle|elegant|luxury|luxurious|premium|sophisticated|refined',
+  magical:
+    'magical|fantasy|enchanted|fairytale|fairy tale|dreamlike|surreal|mystical|whimsical|ethereal|otherworldly|divine|god ray|sunbeam|sun ray|light shaft|rays of light|firefly|sparkle|glitter',
 } as const;
 export type Mood = keyof typeof MOODS;
 
@@ -221,5 +345,26 @@ export const EXTRAS = {
 export type Extra = keyof typeof EXTRAS;
 
 export const NUMBERS: Readonly<Record<string, number>> = {
-  a: 1, an: 1, one: 1, single: 1, lone: 1, two: 2, pair: 2, couple: 2, both: 2, three: 3, trio: 3, four: 4, five: 5, six: 6, several: 4, few: 3, many: 6, group: 5, row: 5, collection: 5, dozens: 6, seven: 7,
+  a: 1,
+  an: 1,
+  one: 1,
+  single: 1,
+  lone: 1,
+  two: 2,
+  pair: 2,
+  couple: 2,
+  both: 2,
+  three: 3,
+  trio: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  several: 4,
+  few: 3,
+  many: 6,
+  group: 5,
+  row: 5,
+  collection: 5,
+  dozens: 6,
+  seven: 7,
 };

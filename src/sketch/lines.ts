@@ -37,7 +37,12 @@ const STEPS = 220;
 const xAt = (step: number, steps: number): number => -0.12 + (1.24 * step) / steps;
 
 /** A band of land: its skyline from left to right, closed at `foot` in pixels, far below the frame if left out. */
-export function land(width: number, height: number, skyline: Skyline, { steps = STEPS, foot = height * 1.12 }: { readonly steps?: number; readonly foot?: number } = {}): Polygon {
+export function land(
+  width: number,
+  height: number,
+  skyline: Skyline,
+  { steps = STEPS, foot = height * 1.12 }: { readonly steps?: number; readonly foot?: number } = {},
+): Polygon {
   const points: number[] = [];
   for (let i = 0; i <= steps; i++) points.push(xAt(i, steps) * width, skyline(xAt(i, steps)) * height);
   points.push(1.12 * width, Math.max(foot, 0), -0.12 * width, Math.max(foot, 0));
@@ -63,7 +68,16 @@ export function conifer(x: number, foot: number, tall: number, seed: number): Po
     const other = tall * 0.2 * (k / tiers) * (0.8 + random() * 0.45);
     left.unshift(x - other * 0.52, y, x - other, y + tall * 0.03);
   }
-  right.push(x + tall * 0.018, foot - tall * 0.06, x + tall * 0.018, foot, x - tall * 0.018, foot, x - tall * 0.018, foot - tall * 0.06);
+  right.push(
+    x + tall * 0.018,
+    foot - tall * 0.06,
+    x + tall * 0.018,
+    foot,
+    x - tall * 0.018,
+    foot,
+    x - tall * 0.018,
+    foot - tall * 0.06,
+  );
   return [...right, ...left];
 }
 /** A broad tree as a few overlapping rounds on a stem. */
@@ -85,14 +99,35 @@ export function broadleaf(x: number, foot: number, tall: number, seed: number): 
     blob(x + tall * 0.2, foot - tall * 0.57, tall * 0.21),
   ];
 }
-const CIRCLE: readonly (readonly [number, number])[] = [[1, 0], [0.901, 0.434], [0.623, 0.782], [0.223, 0.975], [-0.223, 0.975], [-0.623, 0.782], [-0.901, 0.434], [-1, 0], [-0.901, -0.434], [-0.623, -0.782], [-0.223, -0.975], [0.223, -0.975], [0.623, -0.782], [0.901, -0.434]];
+const CIRCLE: readonly (readonly [number, number])[] = [
+  [1, 0],
+  [0.901, 0.434],
+  [0.623, 0.782],
+  [0.223, 0.975],
+  [-0.223, 0.975],
+  [-0.623, 0.782],
+  [-0.901, 0.434],
+  [-1, 0],
+  [-0.901, -0.434],
+  [-0.623, -0.782],
+  [-0.223, -0.975],
+  [0.223, -0.975],
+  [0.623, -0.782],
+  [0.901, -0.434],
+];
 
 /** A row of buildings with their windows, from left to right. Sizes in pixels. */
-export function skyline(width: number, foot: number, tallest: number, unit: number, seed: number): { readonly walls: readonly Polygon[]; readonly windows: readonly Polygon[] } {
+export function skyline(
+  width: number,
+  foot: number,
+  tallest: number,
+  unit: number,
+  seed: number,
+): { readonly walls: readonly Polygon[]; readonly windows: readonly Polygon[] } {
   const random = randomFrom(seed);
   const walls: Polygon[] = [];
   const windows: Polygon[] = [];
-  for (let x = -width * 0.08; x < width * 1.08; ) {
+  for (let x = -width * 0.08; x < width * 1.08;) {
     const wide = unit * (34 + random() * 62);
     // Taller towards a centre of the town, with a few landmarks.
     const centre = 1 - Math.min(1, Math.abs(x / width - 0.35 - 0.3 * (seed % 2)) * 1.5);
@@ -105,9 +140,29 @@ export function skyline(width: number, foot: number, tallest: number, unit: numb
     else if (crown < 0.62) walls.push(rectangle(x + wide * 0.47, top - tall * 0.22, wide * 0.05, tall * 0.23));
     const [dx, dy] = [unit * (7 + Math.floor(random() * 5)), unit * (10 + Math.floor(random() * 5))];
     for (let wy = top + dy; wy < foot - dy; wy += dy) {
-      for (let wx = x + dx * 0.6; wx < x + wide - dx * 0.7; wx += dx) if (random() < 0.42) windows.push(rectangle(wx, wy, dx * 0.46, dy * 0.5));
+      for (let wx = x + dx * 0.6; wx < x + wide - dx * 0.7; wx += dx)
+        if (random() < 0.42) windows.push(rectangle(wx, wy, dx * 0.46, dy * 0.5));
     }
     x += wide * (0.92 + random() * 0.3);
   }
   return { walls, windows };
+}
+
+/** The band between two lines across the picture, and a little beyond its sides; its upper edge always above the lower. */
+export function ribbon(
+  width: number,
+  height: number,
+  upper: (x: number) => number,
+  lower: (x: number) => number,
+  steps = 160,
+): Polygon {
+  const points: number[] = [];
+  for (let i = 0; i <= steps; i++)
+    points.push((-0.12 + (1.24 * i) / steps) * width, upper(-0.12 + (1.24 * i) / steps) * height);
+  for (let i = steps; i >= 0; i--)
+    points.push(
+      (-0.12 + (1.24 * i) / steps) * width,
+      Math.max(upper(-0.12 + (1.24 * i) / steps), lower(-0.12 + (1.24 * i) / steps)) * height,
+    );
+  return points;
 }

@@ -5,7 +5,20 @@ import type { Bench } from '../raster/kernels.ts';
 import { clamp } from '../raster/math.ts';
 import type { Polygon } from './path.ts';
 
-export const TEXTURES = { none: 0, soft: 1, wood: 2, marble: 3, brushed: 4, ground: 5, rock: 6, weave: 7, foliage: 8, dunes: 9, boards: 10, bricks: 11 } as const;
+export const TEXTURES = {
+  none: 0,
+  soft: 1,
+  wood: 2,
+  marble: 3,
+  brushed: 4,
+  ground: 5,
+  rock: 6,
+  weave: 7,
+  foliage: 8,
+  dunes: 9,
+  boards: 10,
+  bricks: 11,
+} as const;
 export type Texture = keyof typeof TEXTURES;
 /** The kernels keep rows of noise as long as this, in pixels. */
 const WIDEST = 16_384;
@@ -129,9 +142,34 @@ export class Painter {
       const lit = paint.unlit ? ([1, 1, 1] as const) : key;
       const shade = paint.unlit ? ([0, 0, 0] as const) : fill;
       const block = this.block(
-        FORMS[form], paint.top, paint.bottom ?? paint.top, span[0], span[1], paint.opacity ?? 1, paint.haze ?? [0, 0, 0], hazy[0], hazy[1],
-        TEXTURES[paint.texture ?? 'none'], Math.max(1, paint.grainSize ?? 100), paint.rough ?? 0, direction[0], direction[1], direction[2], lit, shade,
-        paint.gloss ?? 0, paint.rim ?? 0, paint.seed ?? 1, depths[0], depths[1], paint.glow ?? 0, paint.clear ?? 0, paint.horizon ?? 0, paint.octaves ?? 4, paint.snow ?? 0, swell,
+        FORMS[form],
+        paint.top,
+        paint.bottom ?? paint.top,
+        span[0],
+        span[1],
+        paint.opacity ?? 1,
+        paint.haze ?? [0, 0, 0],
+        hazy[0],
+        hazy[1],
+        TEXTURES[paint.texture ?? 'none'],
+        Math.max(1, paint.grainSize ?? 100),
+        paint.rough ?? 0,
+        direction[0],
+        direction[1],
+        direction[2],
+        lit,
+        shade,
+        paint.gloss ?? 0,
+        paint.rim ?? 0,
+        paint.seed ?? 1,
+        depths[0],
+        depths[1],
+        paint.glow ?? 0,
+        paint.clear ?? 0,
+        paint.horizon ?? 0,
+        paint.octaves ?? 4,
+        paint.snow ?? 0,
+        swell,
         this.camera.x * this.width,
       );
       this.bench.run.paint(this.buffer, this.width, mask.at, height, mask.x, mask.y, mask.width, mask.height, block);
@@ -141,11 +179,33 @@ export class Painter {
 
   /** Multiplies what lies under a blurred shape by a colour. */
   shade(polygons: readonly Polygon[], depth: number, blur: number, colour: Rgb, amount: number): void {
-    this.#through(polygons, depth, blur, (mask) => this.bench.run.darken(this.buffer, this.width, mask.at, mask.x, mask.y, mask.width, mask.height, this.block(colour, amount)));
+    this.#through(polygons, depth, blur, (mask) =>
+      this.bench.run.darken(
+        this.buffer,
+        this.width,
+        mask.at,
+        mask.x,
+        mask.y,
+        mask.width,
+        mask.height,
+        this.block(colour, amount),
+      ),
+    );
   }
   /** Adds light through a blurred shape. */
   shine(polygons: readonly Polygon[], depth: number, blur: number, colour: Rgb, amount: number): void {
-    this.#through(polygons, depth, blur, (mask) => this.bench.run.lighten(this.buffer, this.width, mask.at, mask.x, mask.y, mask.width, mask.height, this.block(colour, amount)));
+    this.#through(polygons, depth, blur, (mask) =>
+      this.bench.run.lighten(
+        this.buffer,
+        this.width,
+        mask.at,
+        mask.x,
+        mask.y,
+        mask.width,
+        mask.height,
+        this.block(colour, amount),
+      ),
+    );
   }
   glow(x: number, y: number, depth: number, radius: number, colour: Rgb, strength: number, squash = 1): void {
     const [px, py] = this.project(x, y, depth);
@@ -156,7 +216,14 @@ export class Painter {
     const mark = this.bench.mark();
     const mask = this.#mask(polygons, depth, Math.ceil(blur) * 3);
     if (mask) {
-      if (blur >= 1) this.bench.run.blurMask(mask.at, mask.width, mask.height, Math.round(blur), this.bench.alloc(mask.width * mask.height * 4));
+      if (blur >= 1)
+        this.bench.run.blurMask(
+          mask.at,
+          mask.width,
+          mask.height,
+          Math.round(blur),
+          this.bench.alloc(mask.width * mask.height * 4),
+        );
       apply(mask);
     }
     this.bench.release(mark);
@@ -210,4 +277,7 @@ export class Painter {
 }
 
 /** sRGB values 0…255 over √(linear light) in 4096 steps, made once. */
-export const filmCurve: Float32Array = Float32Array.from({ length: 4096 }, (_, i) => toSrgb((i / 4095) * (i / 4095)) * 255);
+export const filmCurve: Float32Array = Float32Array.from(
+  { length: 4096 },
+  (_, i) => toSrgb((i / 4095) * (i / 4095)) * 255,
+);

@@ -29,12 +29,32 @@ export function outline(d: string): Polygon[] {
     else if (command === 'C') cubic(current, x0, y0, next(), next(), next(), next(), next(), next());
     else {
       const [qx, qy, x, y] = [next(), next(), next(), next()];
-      cubic(current, x0, y0, x0 + ((qx - x0) * 2) / 3, y0 + ((qy - y0) * 2) / 3, x + ((qx - x) * 2) / 3, y + ((qy - y) * 2) / 3, x, y);
+      cubic(
+        current,
+        x0,
+        y0,
+        x0 + ((qx - x0) * 2) / 3,
+        y0 + ((qy - y0) * 2) / 3,
+        x + ((qx - x) * 2) / 3,
+        y + ((qy - y) * 2) / 3,
+        x,
+        y,
+      );
     }
   }
   return polygons;
 }
-function cubic(out: number[], x0: number, y0: number, x1: number, y1: number, x2: number, y2: number, x3: number, y3: number): void {
+function cubic(
+  out: number[],
+  x0: number,
+  y0: number,
+  x1: number,
+  y1: number,
+  x2: number,
+  y2: number,
+  x3: number,
+  y3: number,
+): void {
   for (let k = 1; k <= STEPS; k++) {
     const t = k / STEPS;
     const u = 1 - t;
@@ -58,8 +78,15 @@ export function ring(cx: number, cy: number, outer: number, inner: number, squas
 export function rectangle(x: number, y: number, width: number, height: number, radius = 0): Polygon {
   if (radius <= 0) return [x, y, x + width, y, x + width, y + height, x, y + height];
   const points: number[] = [];
-  const corners = [[x + width - radius, y + radius, -90], [x + width - radius, y + height - radius, 0], [x + radius, y + height - radius, 90], [x + radius, y + radius, 180]] as const;
-  for (const [cx, cy, from] of corners) for (let k = 0; k <= 6; k++) points.push(cx + radius * cos(((from + k * 15) * PI) / 180), cy + radius * sin(((from + k * 15) * PI) / 180));
+  const corners = [
+    [x + width - radius, y + radius, -90],
+    [x + width - radius, y + height - radius, 0],
+    [x + radius, y + height - radius, 90],
+    [x + radius, y + radius, 180],
+  ] as const;
+  for (const [cx, cy, from] of corners)
+    for (let k = 0; k <= 6; k++)
+      points.push(cx + radius * cos(((from + k * 15) * PI) / 180), cy + radius * sin(((from + k * 15) * PI) / 180));
   return points;
 }
 /** A turned form: half widths from top to bottom, joined by a smooth curve (Catmull–Rom) or, `sharp`, by lines. */
@@ -67,7 +94,12 @@ export function turned(profile: readonly (readonly [number, number])[], sharp = 
   const side: [number, number][] = [];
   const last = profile.length - 1;
   for (let i = 0; i < last; i++) {
-    const [p0, p1, p2, p3] = [profile[Math.max(0, i - 1)]!, profile[i]!, profile[i + 1]!, profile[Math.min(last, i + 2)]!];
+    const [p0, p1, p2, p3] = [
+      profile[Math.max(0, i - 1)]!,
+      profile[i]!,
+      profile[i + 1]!,
+      profile[Math.min(last, i + 2)]!,
+    ];
     const steps = sharp ? 1 : 8;
     for (let k = 0; k < steps; k++) {
       const t = k / steps;

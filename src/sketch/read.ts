@@ -66,7 +66,8 @@ function buildDictionary(): ReadonlyMap<string, readonly Meaning[]> {
   learn(lexicon.LENSES, 'lenses');
   learn(lexicon.MOODS, 'moods');
   learn(lexicon.EXTRAS, 'extras');
-  for (const [word, value] of Object.entries(lexicon.COLOURS)) entries.set(word, [...(entries.get(word) ?? []), { field: 'colours', value }]);
+  for (const [word, value] of Object.entries(lexicon.COLOURS))
+    entries.set(word, [...(entries.get(word) ?? []), { field: 'colours', value }]);
   return entries;
 }
 
@@ -81,12 +82,50 @@ function singular(word: string): string | undefined {
 }
 
 const NEGATIONS = new Set(['no', 'without', 'not', 'never', 'minus', 'except', 'avoid', 'free']);
-const ARTICLES = new Set(['a', 'an', 'the', 'any', 'of', 'in', 'on', 'at', 'with', 'and', 'by', 'over', 'under', 'to', 'for', 'from', 'its', 'his', 'her', 'some', 'very', 'near', 'beside', 'is', 'are', 'into', 'through', 'onto']);
+const ARTICLES = new Set([
+  'a',
+  'an',
+  'the',
+  'any',
+  'of',
+  'in',
+  'on',
+  'at',
+  'with',
+  'and',
+  'by',
+  'over',
+  'under',
+  'to',
+  'for',
+  'from',
+  'its',
+  'his',
+  'her',
+  'some',
+  'very',
+  'near',
+  'beside',
+  'is',
+  'are',
+  'into',
+  'through',
+  'onto',
+]);
 
 export function read(text: string): Reading {
   const words = text.toLowerCase().match(/[\p{L}\p{N}'&/.-]+|[,;:!?]/gu) ?? [];
   const found: { -readonly [K in keyof Omit<Reading, 'subjects' | 'without' | 'flavour'>]: string[] } = {
-    places: [], times: [], weathers: [], seasons: [], materials: [], colours: [], styles: [], lenses: [], moods: [], extras: [],
+    places: [],
+    times: [],
+    weathers: [],
+    seasons: [],
+    materials: [],
+    colours: [],
+    styles: [],
+    lenses: [],
+    moods: [],
+    extras: [],
   };
   const subjects: { shape: Subject; count: number; material?: Material; colour?: string }[] = [];
   const without: string[] = [];
@@ -97,7 +136,7 @@ export function read(text: string): Reading {
   /** Adjectives since the last comma or noun, which belong to the noun that follows. */
   let waiting: { colour?: string; material?: Material } = {};
 
-  for (let at = 0; at < words.length; ) {
+  for (let at = 0; at < words.length;) {
     const { length, meanings, plural } = phraseAt(words, at);
     const word = words[at]!;
     at += length;
@@ -149,7 +188,10 @@ export function read(text: string): Reading {
   return { ...found, subjects, without, flavour } as unknown as Reading;
 }
 
-function phraseAt(words: readonly string[], at: number): { length: number; meanings: readonly Meaning[]; plural: boolean } {
+function phraseAt(
+  words: readonly string[],
+  at: number,
+): { length: number; meanings: readonly Meaning[]; plural: boolean } {
   for (let length = Math.min(LONGEST_PHRASE, words.length - at); length >= 1; length--) {
     const phrase = words.slice(at, at + length).join(' ');
     const exact = dictionary.get(phrase);

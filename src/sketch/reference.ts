@@ -23,17 +23,24 @@ const GRID = 24;
 export function lookOf(image: Raster, strength: number): ReferenceLook {
   const cells = gridOf(image);
   const at = (x: number, y: number) => cells[y * GRID + x]!;
-  const clusters = cluster(cells.map((lab) => lab), 6);
-  const rowMean = (from: number, to: number): Rgb => mean(cells.slice(Math.floor(from * GRID) * GRID, Math.max(1, Math.floor(to * GRID)) * GRID));
+  const clusters = cluster(
+    cells.map((lab) => lab),
+    6,
+  );
+  const rowMean = (from: number, to: number): Rgb =>
+    mean(cells.slice(Math.floor(from * GRID) * GRID, Math.max(1, Math.floor(to * GRID)) * GRID));
   const saturation = ([, a, b]: Rgb) => Math.sqrt(a * a + b * b);
-  const accent = clusters.reduce((best, c) => (saturation(c.centre) * Math.sqrt(c.weight) > saturation(best.centre) * Math.sqrt(best.weight) ? c : best));
+  const accent = clusters.reduce((best, c) =>
+    saturation(c.centre) * Math.sqrt(c.weight) > saturation(best.centre) * Math.sqrt(best.weight) ? c : best,
+  );
   const bright = clusters.reduce((best, c) => (c.centre[0] > best.centre[0] ? c : best));
 
   let [left, right] = [0, 0];
-  for (let y = 0; y < GRID; y++) for (let x = 0; x < GRID; x++) {
-    if (x < GRID / 2) left += at(x, y)[0];
-    else right += at(x, y)[0];
-  }
+  for (let y = 0; y < GRID; y++)
+    for (let x = 0; x < GRID; x++) {
+      if (x < GRID / 2) left += at(x, y)[0];
+      else right += at(x, y)[0];
+    }
   let [horizon, steepest] = [0.5, 0];
   for (let y = Math.floor(GRID * 0.25); y < GRID * 0.8; y++) {
     let step = 0;
@@ -42,13 +49,14 @@ export function lookOf(image: Raster, strength: number): ReferenceLook {
   }
   const average = mean(cells);
   let [mass, moment] = [1e-9, 0];
-  for (let y = 0; y < GRID; y++) for (let x = 0; x < GRID; x++) {
-    const c = at(x, y);
-    const [dl, da, db] = [c[0] - average[0], c[1] - average[1], c[2] - average[2]];
-    const pull = dl * dl + 4 * (da * da + db * db);
-    mass += pull;
-    moment += pull * ((x + 0.5) / GRID);
-  }
+  for (let y = 0; y < GRID; y++)
+    for (let x = 0; x < GRID; x++) {
+      const c = at(x, y);
+      const [dl, da, db] = [c[0] - average[0], c[1] - average[1], c[2] - average[2]];
+      const pull = dl * dl + 4 * (da * da + db * db);
+      mass += pull;
+      moment += pull * ((x + 0.5) / GRID);
+    }
   return {
     strength: clamp(strength),
     sky: [fromOklab(rowMean(0, 0.2)), fromOklab(rowMean(0.2, 0.4)), fromOklab(rowMean(0.35, 0.55))],
@@ -94,14 +102,19 @@ function mean(labs: readonly Rgb[]): Rgb {
 function cluster(labs: readonly Rgb[], k: number): { centre: Rgb; weight: number }[] {
   const random = randomFrom(7);
   const sorted = [...labs].sort((a, b) => a[0] - b[0]);
-  let centres = Array.from({ length: k }, (_, i) => sorted[Math.floor(((i + 0.25 + random() * 0.5) / k) * (sorted.length - 1))]!);
+  let centres = Array.from(
+    { length: k },
+    (_, i) => sorted[Math.floor(((i + 0.25 + random() * 0.5) / k) * (sorted.length - 1))]!,
+  );
   let groups: Rgb[][] = [];
   for (let round = 0; round < 12; round++) {
     groups = centres.map(() => []);
     for (const lab of labs) {
       let [best, nearest] = [0, Infinity];
       for (const [i, c] of centres.entries()) {
-        const d = (c[0] - lab[0]) * (c[0] - lab[0]) + 2 * ((c[1] - lab[1]) * (c[1] - lab[1]) + (c[2] - lab[2]) * (c[2] - lab[2]));
+        const d =
+          (c[0] - lab[0]) * (c[0] - lab[0]) +
+          2 * ((c[1] - lab[1]) * (c[1] - lab[1]) + (c[2] - lab[2]) * (c[2] - lab[2]));
         if (d < nearest) [best, nearest] = [i, d];
       }
       groups[best]!.push(lab);

@@ -31,7 +31,13 @@ type Breathe = (fraction: number) => Promise<void>;
 /** A still picture with the depth of its scene. */
 export async function sketchStill(request: SketchRequest, breathe: Breathe): Promise<Picture> {
   const spec = specOf(request);
-  const options: DrawOptions = { width: request.width, height: request.height, simple: request.simple, camera: RESTING, turn: 0 };
+  const options: DrawOptions = {
+    width: request.width,
+    height: request.height,
+    simple: request.simple,
+    camera: RESTING,
+    turn: 0,
+  };
   return withBench(async (bench) => {
     const painter = await drawn(bench, spec, options, breathe);
     const depth = depthOf(bench, painter);
@@ -52,7 +58,13 @@ export async function* sketchFilm(request: SketchRequest, move: FilmMove): Async
   const spec = specOf(request);
   for (let frame = 0; frame < move.frames; frame++) {
     const t = move.frames > 1 ? frame / (move.frames - 1) : 0;
-    const options: DrawOptions = { width: request.width, height: request.height, simple: request.simple, camera: move.camera(t), turn: frame / move.frames };
+    const options: DrawOptions = {
+      width: request.width,
+      height: request.height,
+      simple: request.simple,
+      camera: move.camera(t),
+      turn: frame / move.frames,
+    };
     yield await withBench(async (bench) => {
       const painter = await drawn(bench, spec, options, async () => {});
       await develop(bench, painter, spec, true);
@@ -95,7 +107,17 @@ async function develop(bench: Bench, painter: Painter, spec: SceneSpec, simple: 
     run.blur(soft, w2, h2, Math.max(1, Math.round(2.5 * unit)), scratch);
     run.blur(softer, w8, h8, Math.max(1, Math.round(2.2 * unit * spec.finish.shallow)), scratch);
     const plane = spec.subjects.length ? Math.min(...spec.subjects.map((subject) => subject.depth)) : 0.4;
-    run.focus(buffer, width, height, soft, softer, bench.alloc((w2 + w8 + 4) * 16), plane, 0.1, 1.6 * spec.finish.shallow);
+    run.focus(
+      buffer,
+      width,
+      height,
+      soft,
+      softer,
+      bench.alloc((w2 + w8 + 4) * 16),
+      plane,
+      0.1,
+      1.6 * spec.finish.shallow,
+    );
     bench.release(mark);
   }
   const mark = bench.mark();
@@ -104,7 +126,17 @@ async function develop(bench: Bench, painter: Painter, spec: SceneSpec, simple: 
   run.shrink(buffer, width, height, bloom, 8, 0.85);
   run.blur(bloom, w, h, Math.max(1, Math.round(4.5 * unit)), scratch);
   // Halation: the red-sensitive layer of film scatters most.
-  run.addSmall(buffer, width, height, bloom, 8, bench.alloc((w + 2) * 16), spec.finish.bloom * 1.25, spec.finish.bloom, spec.finish.bloom * 0.85);
+  run.addSmall(
+    buffer,
+    width,
+    height,
+    bloom,
+    8,
+    bench.alloc((w + 2) * 16),
+    spec.finish.bloom * 1.25,
+    spec.finish.bloom,
+    spec.finish.bloom * 0.85,
+  );
   bench.release(mark);
 }
 
@@ -115,8 +147,42 @@ function finished(bench: Bench, painter: Painter, spec: SceneSpec): Raster {
   const mark = bench.mark();
   const out = bench.alloc(width * height * 4);
   const curve = bench.put(filmCurve, 'floats');
-  bench.run.finish(buffer, width, 0, height, height, out, curve, painter.block(finish.exposure, finish.saturation, finish.contrast, finish.vignette, finish.grain, finish.low, finish.high, finish.tint, spec.seed, finish.fade, finish.harsh));
-  const kind = { watercolour: 1, ink: 2, risograph: 3, blueprint: 4, 'low-poly': 5, pastel: 6, oil: 7, photo: 0, poster: 0, noir: 0, neon: 0, 'film still': 0 }[spec.style];
+  bench.run.finish(
+    buffer,
+    width,
+    0,
+    height,
+    height,
+    out,
+    curve,
+    painter.block(
+      finish.exposure,
+      finish.saturation,
+      finish.contrast,
+      finish.vignette,
+      finish.grain,
+      finish.low,
+      finish.high,
+      finish.tint,
+      spec.seed,
+      finish.fade,
+      finish.harsh,
+    ),
+  );
+  const kind = {
+    watercolour: 1,
+    ink: 2,
+    risograph: 3,
+    blueprint: 4,
+    'low-poly': 5,
+    pastel: 6,
+    oil: 7,
+    photo: 0,
+    poster: 0,
+    noir: 0,
+    neon: 0,
+    'film still': 0,
+  }[spec.style];
   let from = out;
   if (kind) {
     from = bench.alloc(width * height * 4);
@@ -145,9 +211,17 @@ async function lean(image: Raster, request: SketchRequest, breathe: Breathe): Pr
     const pull = clamp(strength * strength * 0.85);
     if (pull < 0.02) continue;
     const cells = Math.round(6 + strength * 18);
-    const [w, h] = image.width > image.height ? [cells, Math.max(4, Math.round((cells * image.height) / image.width))] : [Math.max(4, Math.round((cells * image.width) / image.height)), cells];
+    const [w, h] =
+      image.width > image.height
+        ? [cells, Math.max(4, Math.round((cells * image.height) / image.width))]
+        : [Math.max(4, Math.round((cells * image.width) / image.height)), cells];
     const quiet = async () => {};
-    const theirs = await resize(await resize(cropTo(reference, image.width / image.height), w, h, quiet), image.width, image.height, quiet);
+    const theirs = await resize(
+      await resize(cropTo(reference, image.width / image.height), w, h, quiet),
+      image.width,
+      image.height,
+      quiet,
+    );
     const ours = await resize(await resize(result, w, h, quiet), image.width, image.height, quiet);
     const data = new Uint8ClampedArray(result.data.length);
     for (let i = 0; i < data.length; i += 4) {
@@ -166,6 +240,10 @@ function cropTo(image: Raster, aspect: number): Raster {
   const height = Math.max(1, Math.min(image.height, Math.round(image.width / aspect)));
   const [x, y] = [(image.width - width) >> 1, (image.height - height) >> 1];
   const data = new Uint8ClampedArray(width * height * 4);
-  for (let row = 0; row < height; row++) data.set(image.data.subarray(((y + row) * image.width + x) * 4, ((y + row) * image.width + x + width) * 4), row * width * 4);
+  for (let row = 0; row < height; row++)
+    data.set(
+      image.data.subarray(((y + row) * image.width + x) * 4, ((y + row) * image.width + x + width) * 4),
+      row * width * 4,
+    );
   return { width, height, data };
 }

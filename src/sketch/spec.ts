@@ -3,6 +3,7 @@ import { hash32, randomFrom } from '../core/random.ts';
 import type { Rgb } from '../raster/colour.ts';
 import { blend, hex, lch, shift, times, toLch } from '../raster/colour.ts';
 import { clamp, lerp, smoothstep } from '../raster/math.ts';
+import { HOURS } from './hours.ts';
 import type { Extra, Lens, Material, Mood, Place, Season, Style, Subject, Time, Weather } from './lexicon.ts';
 import type { Light } from './painter.ts';
 import { read, type Reading } from './read.ts';
@@ -35,7 +36,14 @@ export interface SceneSpec {
   /** Row of the horizon, fraction from the top. */
   readonly horizon: number;
   /** The sun or moon, fractions of the frame. */
-  readonly sun: { readonly x: number; readonly y: number; readonly colour: Rgb; readonly glow: number; readonly disc: number; readonly radius: number };
+  readonly sun: {
+    readonly x: number;
+    readonly y: number;
+    readonly colour: Rgb;
+    readonly glow: number;
+    readonly disc: number;
+    readonly radius: number;
+  };
   readonly sky: readonly [Rgb, Rgb, Rgb];
   readonly haze: Rgb;
   readonly hazeAmount: number;
@@ -72,27 +80,6 @@ export interface SceneRequest {
   readonly aspect: number;
   readonly reference?: ReferenceLook;
 }
-
-interface Hour {
-  readonly sky: readonly [Rgb, Rgb, Rgb];
-  readonly sun: Rgb;
-  readonly key: number;
-  readonly fill: Rgb;
-  /** Height of the sun above the horizon, in frame heights. */
-  readonly height: number;
-  readonly glow: number;
-  readonly disc: number;
-  readonly stars: number;
-}
-const HOURS: Readonly<Record<Time, Hour>> = {
-  dawn: { sky: [lch(0.56, 0.075, 268), lch(0.78, 0.075, 330), lch(0.9, 0.09, 62)], sun: lch(0.93, 0.1, 66), key: 1.25, fill: lch(0.62, 0.06, 290), height: 0.07, glow: 1, disc: 5, stars: 0 },
-  morning: { sky: [lch(0.6, 0.11, 248), lch(0.79, 0.075, 238), lch(0.93, 0.035, 95)], sun: lch(0.97, 0.05, 88), key: 1.7, fill: lch(0.68, 0.05, 245), height: 0.3, glow: 0.55, disc: 7, stars: 0 },
-  noon: { sky: [lch(0.53, 0.13, 252), lch(0.7, 0.1, 244), lch(0.88, 0.045, 228)], sun: lch(0.99, 0.02, 95), key: 1.95, fill: lch(0.7, 0.06, 248), height: 0.52, glow: 0.4, disc: 8, stars: 0 },
-  golden: { sky: [lch(0.56, 0.075, 256), lch(0.79, 0.065, 75), lch(0.89, 0.115, 74)], sun: lch(0.92, 0.13, 70), key: 1.75, fill: lch(0.58, 0.05, 270), height: 0.13, glow: 1.15, disc: 6, stars: 0 },
-  sunset: { sky: [lch(0.36, 0.105, 285), lch(0.6, 0.15, 12), lch(0.8, 0.16, 58)], sun: lch(0.86, 0.17, 52), key: 1.35, fill: lch(0.46, 0.09, 300), height: 0.055, glow: 1.3, disc: 5.5, stars: 0 },
-  dusk: { sky: [lch(0.27, 0.085, 272), lch(0.44, 0.105, 290), lch(0.72, 0.1, 38)], sun: lch(0.76, 0.12, 42), key: 0.7, fill: lch(0.46, 0.085, 272), height: -0.04, glow: 0.8, disc: 0, stars: 0.35 },
-  night: { sky: [lch(0.16, 0.055, 272), lch(0.235, 0.07, 264), lch(0.37, 0.075, 250)], sun: lch(0.9, 0.025, 240), key: 0.42, fill: lch(0.37, 0.075, 264), height: 0.36, glow: 0.2, disc: 2.6, stars: 1 },
-};
 
 const LAND: Readonly<Record<Place, readonly [Rgb, Rgb]>> = {
   studio: [lch(0.86, 0.015, 80), lch(0.86, 0.015, 80)],
@@ -134,12 +121,19 @@ export function imagine(request: SceneRequest): SceneSpec {
   const people = ['figure', 'walker'];
   const face = asked.subjects.some((subject) => subject.shape === 'portrait');
   // "Portrait of a woman" is one subject, not two.
-  const wanted = asked.subjects.filter((subject) => !banned.has(subject.shape) && !(face && people.includes(subject.shape)) && !(banned.has('people') && people.includes(subject.shape)));
+  const wanted = asked.subjects.filter(
+    (subject) =>
+      !banned.has(subject.shape) &&
+      !(face && people.includes(subject.shape)) &&
+      !(banned.has('people') && people.includes(subject.shape)),
+  );
   const first = wanted[0];
   const habitat = first ? SHAPES[first.shape].habitat : undefined;
   const place = choosePlace(allowed(asked.places), habitat, first?.shape, heeds, pick);
   const inside = place === 'studio' || place === 'room' || place === 'abstract';
-  const openTime = pick<Time>(inside ? ['morning', 'golden', 'noon'] : ['golden', 'dawn', 'sunset', 'morning', 'golden', 'dusk']);
+  const openTime = pick<Time>(
+    inside ? ['morning', 'golden', 'noon'] : ['golden', 'dawn', 'sunset', 'morning', 'golden', 'dusk'],
+  );
   const time: Time = place === 'space' ? 'night' : (heeds() && allowed(asked.times)[0]) || openTime;
   const weathers = new Set(heeds() || obey > 0.5 ? allowed(asked.weathers) : []);
   const season = allowed(asked.seasons)[0];
@@ -154,29 +148,57 @@ export function imagine(request: SceneRequest): SceneSpec {
   const thirds = pick([0.34, 0.382, 0.5, 0.618, 0.66]);
   const hue = (random() - 0.5) * 16;
   const hour = HOURS[time];
-  const grey = weathers.has('storm') ? 0.72 : weathers.has('overcast') || weathers.has('rain') ? 0.62 : weathers.has('fog') ? 0.5 : weathers.has('snow') ? 0.4 : 0;
+  const grey = weathers.has('storm')
+    ? 0.72
+    : weathers.has('overcast') || weathers.has('rain')
+      ? 0.62
+      : weathers.has('fog')
+        ? 0.5
+        : weathers.has('snow')
+          ? 0.4
+          : 0;
   const tone = (c: Rgb, dim = 1): Rgb => {
     const [L, C, h] = toLch(c);
     const dark = (weathers.has('storm') ? 0.72 : 1) * (moods.has('dark') ? 0.78 : 1);
     const warmth = moods.has('warm') ? 8 : moods.has('cool') ? -10 : 0;
-    return lch(clamp(L * dark * dim, 0, 1), C * (1 - grey * 0.75) * (moods.has('muted') ? 0.6 : moods.has('vivid') ? 1.35 : 1), h + hue * 0.5 - warmth * 0.4);
+    return lch(
+      clamp(L * dark * dim, 0, 1),
+      C * (1 - grey * 0.75) * (moods.has('muted') ? 0.6 : moods.has('vivid') ? 1.35 : 1),
+      h + hue * 0.5 - warmth * 0.4,
+    );
   };
   let sky = hour.sky.map((c) => tone(c)) as unknown as readonly [Rgb, Rgb, Rgb];
   if (style === 'neon') sky = [lch(0.15, 0.08, 290), lch(0.28, 0.14, 310), lch(0.52, 0.2, 345)];
-  if (look) sky = [blend(sky[0], look.sky[0], pull * 0.8), blend(sky[1], look.sky[1], pull * 0.8), blend(sky[2], look.sky[2], pull * 0.8)];
+  if (look)
+    sky = [
+      blend(sky[0], look.sky[0], pull * 0.8),
+      blend(sky[1], look.sky[1], pull * 0.8),
+      blend(sky[2], look.sky[2], pull * 0.8),
+    ];
 
   const colours = asked.colours.filter((c) => !banned.has(c)).map(hex);
   const openAccent = lch(0.62, 0.15, pick([28, 45, 75, 150, 195, 255, 330]) + hue);
   const own = wanted[0]?.colour;
-  const accent = look ? blend(colours[0] ?? openAccent, look.accent, pull * 0.85) : (colours[0] ?? (own ? shift(hex(own), 1.05, 0.8, 24) : openAccent));
-  let [land, ground] = LAND[place].map((c) => shift(c, 1, moods.has('vivid') ? 1.3 : moods.has('muted') ? 0.6 : 1, hue * 0.6)) as [Rgb, Rgb];
+  const accent = look
+    ? blend(colours[0] ?? openAccent, look.accent, pull * 0.85)
+    : (colours[0] ?? (own ? shift(hex(own), 1.05, 0.8, 24) : openAccent));
+  let [land, ground] = LAND[place].map((c) =>
+    shift(c, 1, moods.has('vivid') ? 1.3 : moods.has('muted') ? 0.6 : 1, hue * 0.6),
+  ) as [Rgb, Rgb];
   const natural = place !== 'city' && place !== 'street' && !inside && place !== 'space';
-  const seasonal = season && natural && place !== 'sea' && place !== 'beach' && place !== 'desert' ? SEASON_LAND[season] : undefined;
+  const seasonal =
+    season && natural && place !== 'sea' && place !== 'beach' && place !== 'desert' ? SEASON_LAND[season] : undefined;
   if (seasonal) [land, ground] = [seasonal(land), seasonal(ground)];
-  if (weathers.has('snow') && natural) [land, ground] = [blend(land, lch(0.86, 0.012, 245), 0.4), blend(ground, lch(0.93, 0.012, 245), 0.8)];
+  if (weathers.has('snow') && natural)
+    [land, ground] = [blend(land, lch(0.86, 0.012, 245), 0.4), blend(ground, lch(0.93, 0.012, 245), 0.8)];
   if (look) [land, ground] = [blend(land, look.land, pull * 0.75), blend(ground, look.land, pull * 0.6)];
 
-  const horizon = clamp(lerp(openHorizon(place, random), look?.horizon ?? 0.5, pull > 0.5 ? (pull - 0.5) * 1.6 : 0) + (lens === 'aerial' ? -0.2 : lens === 'low' ? 0.12 : lens === 'wide' ? 0.03 : 0), 0.2, 0.82);
+  const horizon = clamp(
+    lerp(openHorizon(place, random), look?.horizon ?? 0.5, pull > 0.5 ? (pull - 0.5) * 1.6 : 0) +
+      (lens === 'aerial' ? -0.2 : lens === 'low' ? 0.12 : lens === 'wide' ? 0.03 : 0),
+    0.2,
+    0.82,
+  );
   const keySide = look && pull > 0.4 ? look.lightSide : side;
   const sunX = clamp(0.5 + keySide * (0.14 + random() * 0.26), 0.06, 0.94);
   const sunY = horizon - hour.height * (0.75 + random() * 0.5) * (inside ? 0 : 1);
@@ -187,7 +209,10 @@ export function imagine(request: SceneRequest): SceneSpec {
   const dimmed = 1 - grey * 0.62;
   const light: Light = {
     direction: unit([keySide * (0.72 + random() * 0.2), -0.28 - low * 0.5, inside ? 0.55 : 0.42]),
-    key: times(blend(sunColour, [1, 1, 1], inside ? 0.62 : 0.3), (inside ? Math.min(hour.key, 1.12) : hour.key) * dimmed * (moods.has('bright') ? 1.08 : 1)),
+    key: times(
+      blend(sunColour, [1, 1, 1], inside ? 0.62 : 0.3),
+      (inside ? Math.min(hour.key, 1.12) : hour.key) * dimmed * (moods.has('bright') ? 1.08 : 1),
+    ),
     fill: times(look ? blend(hour.fill, look.sky[0], pull * 0.5) : tone(hour.fill), inside ? 0.5 : 0.62 + grey * 0.5),
   };
 
@@ -195,21 +220,70 @@ export function imagine(request: SceneRequest): SceneSpec {
   const finish = finishFor(style, moods, extras, banned, harsh, obey, time);
   const spec = {
     seed: hash32(`${request.seed}|${asked.flavour}`) & 0x3fffff,
-    place, time, season, weathers, style, lens, moods, extras, banned, horizon, sky, haze, land, ground, accent, light,
+    place,
+    time,
+    season,
+    weathers,
+    style,
+    lens,
+    moods,
+    extras,
+    banned,
+    horizon,
+    sky,
+    haze,
+    land,
+    ground,
+    accent,
+    light,
     hazeAmount: clamp(0.5 + fog * 0.4 + (time === 'dawn' ? 0.12 : 0) + (dramatic ? 0.05 : 0)),
-    sun: { x: sunX, y: sunY, colour: sunColour, glow: hour.glow * (1 - grey * 0.7), disc: banned.has('sun') || grey > 0.55 || fog ? 0 : hour.disc, radius: time === 'night' ? 0.034 : 0.026 + (time === 'sunset' ? 0.014 : 0) },
-    clouds: banned.has('clouds') || banned.has('cloudy') || weathers.has('clear') ? 0 : weathers.has('overcast') || weathers.has('storm') || weathers.has('rain') ? 0.92 : weathers.has('cloudy') || extras.has('clouds') ? 0.62 : 0.16 + random() * 0.34,
+    sun: {
+      x: sunX,
+      y: sunY,
+      colour: sunColour,
+      glow: hour.glow * (1 - grey * 0.7),
+      disc: banned.has('sun') || grey > 0.55 || fog ? 0 : hour.disc,
+      radius: time === 'night' ? 0.034 : 0.026 + (time === 'sunset' ? 0.014 : 0),
+    },
+    clouds:
+      banned.has('clouds') || banned.has('cloudy') || weathers.has('clear')
+        ? 0
+        : weathers.has('overcast') || weathers.has('storm') || weathers.has('rain')
+          ? 0.92
+          : weathers.has('cloudy') || extras.has('clouds')
+            ? 0.62
+            : 0.16 + random() * 0.34,
     stars: banned.has('stars') ? 0 : Math.max(hour.stars * (1 - grey), extras.has('stars') ? 0.9 : 0),
-    finish: { ...finish, shallow: banned.has('blur') ? 0 : lens === 'macro' ? 1 : lens === 'portrait' || asked.extras.includes('blur') ? 0.75 : first?.shape === 'portrait' ? 0.5 : 0 },
+    finish: {
+      ...finish,
+      shallow: banned.has('blur')
+        ? 0
+        : lens === 'macro'
+          ? 1
+          : lens === 'portrait' || asked.extras.includes('blur')
+            ? 0.75
+            : first?.shape === 'portrait'
+              ? 0.5
+              : 0,
+    },
   };
   return { ...spec, subjects: arrange(spec, asked, wanted, request, thirds, keySide, random, look) };
 }
 
-function choosePlace(asked: readonly Place[], habitat: string | undefined, subject: Subject | undefined, heeds: () => boolean, pick: <T>(options: readonly T[]) => T): Place {
+function choosePlace(
+  asked: readonly Place[],
+  habitat: string | undefined,
+  subject: Subject | undefined,
+  heeds: () => boolean,
+  pick: <T>(options: readonly T[]) => T,
+): Place {
   const obeyed = heeds();
   // "Product shot in the mountains": a real place beats the studio when both are named.
   const outdoors = asked.filter((place) => place !== 'studio' && place !== 'abstract' && place !== 'room');
-  const named = asked.includes('studio') && habitat === 'table' ? 'studio' : ((outdoors.includes('lake') ? 'lake' : outdoors[0]) ?? asked[0]);
+  const named =
+    asked.includes('studio') && habitat === 'table'
+      ? 'studio'
+      : ((outdoors.includes('lake') ? 'lake' : outdoors[0]) ?? asked[0]);
   if (named && obeyed) return named;
   if (named && !obeyed) pick([0]);
   switch (habitat) {
@@ -225,7 +299,8 @@ function choosePlace(asked: readonly Place[], habitat: string | undefined, subje
       if (subject === 'palm') return 'beach';
       if (subject === 'cactus') return 'desert';
       if (subject === 'lighthouse') return 'sea';
-      if (subject === 'car' || subject === 'truck' || subject === 'train') return pick<Place>(['desert', 'city', 'hills']);
+      if (subject === 'car' || subject === 'truck' || subject === 'train')
+        return pick<Place>(['desert', 'city', 'hills']);
       if (subject === 'sofa' || subject === 'chair' || subject === 'table' || subject === 'dress') return 'studio';
       return pick<Place>(['meadow', 'hills', 'mountains', 'lake']);
     default:
@@ -258,13 +333,58 @@ function openHorizon(place: Place, random: () => number): number {
 }
 
 const DEFAULT_COLOUR: Partial<Record<Subject, Rgb>> = {
-  tree: lch(0.5, 0.1, 135), pine: lch(0.38, 0.06, 155), palm: lch(0.5, 0.1, 135), cactus: lch(0.5, 0.09, 150), plant: lch(0.7, 0.04, 60), apple: lch(0.55, 0.19, 27), cake: lch(0.86, 0.05, 60),
-  cat: lch(0.6, 0.1, 60), dog: lch(0.66, 0.085, 66), horse: lch(0.4, 0.06, 45), deer: lch(0.55, 0.075, 58), bear: lch(0.38, 0.04, 50), elephant: lch(0.58, 0.012, 260), rabbit: lch(0.72, 0.03, 70), whale: lch(0.42, 0.055, 245), bird: lch(0.62, 0.09, 240),
-  house: lch(0.84, 0.03, 75), tower: lch(0.66, 0.025, 70), lighthouse: lch(0.94, 0.01, 80), windmill: lch(0.88, 0.02, 80), bridge: lch(0.52, 0.14, 33), arch: lch(0.52, 0.16, 32), mountain: lch(0.5, 0.05, 262), astronaut: lch(0.94, 0.008, 240), ship: lch(0.4, 0.06, 250), mushroom: lch(0.55, 0.18, 28), planet: lch(0.65, 0.1, 55), crystal: lch(0.74, 0.11, 300), table: lch(0.5, 0.06, 55), guitar: lch(0.58, 0.12, 52), drop: lch(0.74, 0.08, 230), candle: lch(0.92, 0.03, 85), lamp: lch(0.4, 0.03, 60), boat: lch(0.93, 0.02, 85), figure: lch(0.3, 0.05, 262), walker: lch(0.3, 0.05, 262), book: lch(0.48, 0.11, 25), camera: lch(0.28, 0.012, 60), headphones: lch(0.9, 0.012, 80), perfume: lch(0.8, 0.07, 70), train: lch(0.5, 0.15, 28),
+  tree: lch(0.5, 0.1, 135),
+  pine: lch(0.38, 0.06, 155),
+  palm: lch(0.5, 0.1, 135),
+  cactus: lch(0.5, 0.09, 150),
+  plant: lch(0.7, 0.04, 60),
+  apple: lch(0.55, 0.19, 27),
+  cake: lch(0.86, 0.05, 60),
+  cat: lch(0.6, 0.1, 60),
+  dog: lch(0.66, 0.085, 66),
+  horse: lch(0.4, 0.06, 45),
+  deer: lch(0.55, 0.075, 58),
+  bear: lch(0.38, 0.04, 50),
+  elephant: lch(0.58, 0.012, 260),
+  rabbit: lch(0.72, 0.03, 70),
+  whale: lch(0.42, 0.055, 245),
+  bird: lch(0.62, 0.09, 240),
+  house: lch(0.84, 0.03, 75),
+  tower: lch(0.66, 0.025, 70),
+  lighthouse: lch(0.94, 0.01, 80),
+  windmill: lch(0.88, 0.02, 80),
+  bridge: lch(0.52, 0.14, 33),
+  arch: lch(0.52, 0.16, 32),
+  mountain: lch(0.5, 0.05, 262),
+  astronaut: lch(0.94, 0.008, 240),
+  ship: lch(0.4, 0.06, 250),
+  mushroom: lch(0.55, 0.18, 28),
+  planet: lch(0.65, 0.1, 55),
+  crystal: lch(0.74, 0.11, 300),
+  table: lch(0.5, 0.06, 55),
+  guitar: lch(0.58, 0.12, 52),
+  drop: lch(0.74, 0.08, 230),
+  candle: lch(0.92, 0.03, 85),
+  lamp: lch(0.4, 0.03, 60),
+  boat: lch(0.93, 0.02, 85),
+  figure: lch(0.3, 0.05, 262),
+  walker: lch(0.3, 0.05, 262),
+  book: lch(0.48, 0.11, 25),
+  camera: lch(0.28, 0.012, 60),
+  headphones: lch(0.9, 0.012, 80),
+  perfume: lch(0.8, 0.07, 70),
+  train: lch(0.5, 0.15, 28),
 };
 
 function arrange(
-  spec: Omit<SceneSpec, 'subjects'>, asked: Reading, wanted: Reading['subjects'], request: SceneRequest, thirds: number, keySide: number, random: () => number, look: ReferenceLook | undefined,
+  spec: Omit<SceneSpec, 'subjects'>,
+  asked: Reading,
+  wanted: Reading['subjects'],
+  request: SceneRequest,
+  thirds: number,
+  keySide: number,
+  random: () => number,
+  look: ReferenceLook | undefined,
 ): PlacedSubject[] {
   const placed: PlacedSubject[] = [];
   const close = spec.place === 'studio' || spec.place === 'room';
@@ -273,55 +393,157 @@ function arrange(
   for (const [rank, subject] of wanted.slice(0, 3).entries()) {
     const shape = SHAPES[subject.shape];
     const count = Math.min(subject.count, close ? 5 : 7);
-    const colour = subject.colour ? hex(subject.colour) : (DEFAULT_COLOUR[subject.shape] ?? shift(spec.accent, rank === 0 ? 1 : 0.9, 1, rank * 40));
+    const colour = subject.colour
+      ? hex(subject.colour)
+      : (DEFAULT_COLOUR[subject.shape] ?? shift(spec.accent, rank === 0 ? 1 : 0.9, 1, rank * 40));
     const tinted = look ? blend(colour, look.accent, look.strength * 0.55) : colour;
     const material = subject.material ?? (rank === 0 ? asked.materials[0] : undefined);
-    const lensScale = spec.lens === 'macro' ? 1.35 : spec.lens === 'portrait' ? 1.18 : spec.lens === 'wide' || spec.lens === 'aerial' ? 0.74 : 1;
+    const lensScale =
+      spec.lens === 'macro'
+        ? 1.35
+        : spec.lens === 'portrait'
+          ? 1.18
+          : spec.lens === 'wide' || spec.lens === 'aerial'
+            ? 0.74
+            : 1;
     for (let k = 0; k < count; k++) {
-      const centre = rank === 0 ? (close ? (random() < 0.7 ? 0.5 : thirds) : thirds) : clamp(thirds + (thirds > 0.5 ? -1 : 1) * (0.2 + 0.14 * rank) + (random() - 0.5) * 0.08, 0.1, 0.9);
-      const x = look && look.strength > 0.7 && rank === 0 ? lerp(centre, look.focusX, (look.strength - 0.7) * 3) : centre;
-      const spread = count === 1 ? 0 : ((k + 0.5) / count - 0.5) * (close ? 0.62 : 0.5) * Math.min(1.25, request.aspect);
+      const centre =
+        rank === 0
+          ? close
+            ? random() < 0.7
+              ? 0.5
+              : thirds
+            : thirds
+          : clamp(thirds + (thirds > 0.5 ? -1 : 1) * (0.2 + 0.14 * rank) + (random() - 0.5) * 0.08, 0.1, 0.9);
+      const x =
+        look && look.strength > 0.7 && rank === 0 ? lerp(centre, look.focusX, (look.strength - 0.7) * 3) : centre;
+      const spread =
+        count === 1 ? 0 : ((k + 0.5) / count - 0.5) * (close ? 0.62 : 0.5) * Math.min(1.25, request.aspect);
       if (close) {
-        const tall = (shape.habitat === 'table' ? 0.44 : 0.52) * (rank === 0 ? 1 : 0.62) * lensScale * (count > 1 ? 0.78 : 1) * (0.92 + random() * 0.16);
+        const tall =
+          (shape.habitat === 'table' ? 0.44 : 0.52) *
+          (rank === 0 ? 1 : 0.62) *
+          lensScale *
+          (count > 1 ? 0.78 : 1) *
+          (0.92 + random() * 0.16);
         const wide = portraitFrame ? Math.min(1, request.aspect * 1.15) : 1;
         const main0 = subject.shape === 'portrait' ? 1.45 : 1;
-        placed.push({ shape: subject.shape, x: clamp(x + spread, 0.12, 0.88), y: subject.shape === 'portrait' ? 1.01 : spec.horizon + 0.075 + (rank > 0 || k % 2 ? 0.045 : 0) + random() * 0.02, size: tall * wide * main0, flip: random() < 0.5, colour: tinted, material, depth: 0.3 - rank * 0.04 });
+        placed.push({
+          shape: subject.shape,
+          x: clamp(x + spread, 0.12, 0.88),
+          y:
+            subject.shape === 'portrait'
+              ? 1.01
+              : spec.horizon + 0.075 + (rank > 0 || k % 2 ? 0.045 : 0) + random() * 0.02,
+          size: tall * wide * main0,
+          flip: random() < 0.5,
+          colour: tinted,
+          material,
+          depth: 0.3 - rank * 0.04,
+        });
         continue;
       }
       const flying = shape.habitat === 'air' || (shape.habitat === 'space' && spec.place === 'space');
       const near = flying ? 0.5 : 0.22 + random() * 0.2 + (rank === 0 ? 0.12 : 0) - Math.min(0.18, shape.scale * 0.03);
-      const scale = Math.min(0.74, (0.2 + 0.13 * Math.sqrt(shape.scale)) * (rank === 0 && main ? 1.12 : 0.7) * lensScale * (count > 1 ? 0.72 : 1) * (0.85 + random() * 0.3));
+      const scale = Math.min(
+        0.74,
+        (0.2 + 0.13 * Math.sqrt(shape.scale)) *
+          (rank === 0 && main ? 1.12 : 0.7) *
+          lensScale *
+          (count > 1 ? 0.72 : 1) *
+          (0.85 + random() * 0.3),
+      );
       const wide = portraitFrame ? 0.62 + 0.38 * request.aspect : 1;
       const big = subject.shape === 'portrait' ? 2.1 : shape.scale < 0.25 && !flying ? 0.8 : 1;
-      const y = subject.shape === 'portrait' ? 1.01 : flying ? clamp(spec.horizon * (0.42 + random() * 0.3) + scale * 0.5, 0.2, 0.9) : spec.horizon + (1 - spec.horizon) * (spec.place === 'beach' && shape.habitat === 'land' ? 0.62 + near * 0.5 : near * (shape.habitat === 'water' ? 0.62 : 1));
-      placed.push({ shape: subject.shape, x: clamp(x + spread + (count > 1 ? (random() - 0.5) * 0.05 : 0), 0.06, 0.94), y: y + (count > 1 ? (random() - 0.5) * 0.05 : 0), size: scale * wide * big, flip: (random() < 0.5) !== keySide < 0, colour: tinted, material, depth: flying ? 0.6 : clamp(0.72 - near * 0.9, 0.12, 0.9) });
+      const y =
+        subject.shape === 'portrait'
+          ? 1.01
+          : flying
+            ? clamp(spec.horizon * (0.42 + random() * 0.3) + scale * 0.5, 0.2, 0.9)
+            : spec.horizon +
+              (1 - spec.horizon) *
+                (spec.place === 'beach' && shape.habitat === 'land'
+                  ? 0.62 + near * 0.5
+                  : near * (shape.habitat === 'water' ? 0.62 : 1));
+      placed.push({
+        shape: subject.shape,
+        x: clamp(x + spread + (count > 1 ? (random() - 0.5) * 0.05 : 0), 0.06, 0.94),
+        y: y + (count > 1 ? (random() - 0.5) * 0.05 : 0),
+        size: scale * wide * big,
+        flip: random() < 0.5 !== keySide < 0,
+        colour: tinted,
+        material,
+        depth: flying ? 0.6 : clamp(0.72 - near * 0.9, 0.12, 0.9),
+      });
     }
   }
   return placed.sort((a, b) => b.depth - a.depth || a.y - b.y);
 }
 
-function finishFor(style: Style, moods: ReadonlySet<Mood>, extras: ReadonlySet<Extra>, banned: ReadonlySet<string>, harsh: number, obey: number, time: Time) {
+function finishFor(
+  style: Style,
+  moods: ReadonlySet<Mood>,
+  extras: ReadonlySet<Extra>,
+  banned: ReadonlySet<string>,
+  harsh: number,
+  obey: number,
+  time: Time,
+) {
   const mono = style === 'noir' || style === 'ink';
   const filmic = style === 'film still';
   const night = time === 'night' || time === 'dusk';
   return {
-    exposure: (moods.has('bright') ? 1.12 : moods.has('dark') ? 0.76 : 0.94) * (style === 'noir' ? 0.92 : 1) * (night ? 1.12 : 1),
-    saturation: mono ? 0 : (1.06 + (moods.has('vivid') && !banned.has('vivid') ? 0.22 : 0) - (moods.has('muted') ? 0.22 : 0) + (style === 'neon' ? 0.25 : 0)) * (0.72 + 0.28 * obey) * (1 + harsh * 1.15),
-    contrast: (1.06 + (moods.has('dramatic') ? 0.14 : 0) + (style === 'noir' ? 0.42 : 0) - (style === 'pastel' ? 0.16 : 0)) * (0.94 + 0.06 * obey) * (1 + harsh * 0.75),
-    vignette: banned.has('vignette') ? 0 : extras.has('vignette') ? 0.6 : moods.has('dark') || style === 'noir' ? 0.5 : 0.22,
+    exposure:
+      (moods.has('bright') ? 1.12 : moods.has('dark') ? 0.76 : 0.94) *
+      (style === 'noir' ? 0.92 : 1) *
+      (night ? 1.12 : 1),
+    saturation: mono
+      ? 0
+      : (1.06 +
+          (moods.has('vivid') && !banned.has('vivid') ? 0.22 : 0) -
+          (moods.has('muted') ? 0.22 : 0) +
+          (style === 'neon' ? 0.25 : 0)) *
+        (0.72 + 0.28 * obey) *
+        (1 + harsh * 1.15),
+    contrast:
+      (1.06 + (moods.has('dramatic') ? 0.14 : 0) + (style === 'noir' ? 0.42 : 0) - (style === 'pastel' ? 0.16 : 0)) *
+      (0.94 + 0.06 * obey) *
+      (1 + harsh * 0.75),
+    vignette: banned.has('vignette')
+      ? 0
+      : extras.has('vignette')
+        ? 0.6
+        : moods.has('dark') || style === 'noir'
+          ? 0.5
+          : 0.22,
     grain: banned.has('grain') ? 0 : extras.has('grain') || filmic || style === 'noir' ? 0.075 : 0.022,
     low: filmic ? lch(0.95, 0.05, 205) : lch(0.97, 0.035, 262),
     high: filmic ? lch(1, 0.06, 75) : lch(1, 0.035, 80),
     tint: mono ? 0 : filmic ? 0.9 : 0.5,
     fade: filmic ? 0.06 : style === 'pastel' ? 0.1 : 0.004,
     harsh: harsh * 0.75,
-    bloom: (style === 'neon' ? 0.5 : moods.has('magical') ? 0.36 : 0.17) * (extras.has('glow') ? 1.6 : 1) * (banned.has('glow') ? 0 : 1),
+    bloom:
+      (style === 'neon' ? 0.5 : moods.has('magical') ? 0.36 : 0.17) *
+      (extras.has('glow') ? 1.6 : 1) *
+      (banned.has('glow') ? 0 : 1),
   };
 }
 
 /** Everything a reading names, for the negative prompt. */
 function namesIn(reading: Reading): string[] {
-  return [reading.places, reading.times, reading.weathers, reading.seasons, reading.materials, reading.colours, reading.styles, reading.lenses, reading.moods, reading.extras, reading.subjects.map((subject) => subject.shape)].flat();
+  return [
+    reading.places,
+    reading.times,
+    reading.weathers,
+    reading.seasons,
+    reading.materials,
+    reading.colours,
+    reading.styles,
+    reading.lenses,
+    reading.moods,
+    reading.extras,
+    reading.subjects.map((subject) => subject.shape),
+  ].flat();
 }
 
 function unit([x, y, z]: readonly [number, number, number]): [number, number, number] {

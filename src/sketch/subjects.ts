@@ -30,7 +30,12 @@ const SURFACES: Readonly<Record<Material, Surface>> = {
 };
 const PLAIN: Surface = { gloss: 0.22 };
 
-export function paintSubject(painter: Painter, spec: SceneSpec, subject: PlacedSubject, standsOn: 'ground' | 'water' | 'nothing'): void {
+export function paintSubject(
+  painter: Painter,
+  spec: SceneSpec,
+  subject: PlacedSubject,
+  standsOn: 'ground' | 'water' | 'nothing',
+): void {
   const { width, height } = painter;
   const shape = SHAPES[subject.shape];
   const tall = subject.size * height;
@@ -43,11 +48,23 @@ export function paintSubject(painter: Painter, spec: SceneSpec, subject: PlacedS
   if (standsOn === 'ground') {
     // The shape itself, laid on the ground away from the light and blurred, and a dark contact underneath.
     const lean = clamp(-lx / Math.max(0.25, -ly), -2.4, 2.4) * 0.42;
-    const thrown = shape.parts.flatMap(put).map((polygon) => polygon.map((value, i) => (i % 2 ? y - (polygon[i]! - y) * 0.16 - (y - polygon[i]!) * 0.32 : value + (y - polygon[i + 1]!) * lean)));
+    const thrown = shape.parts
+      .flatMap(put)
+      .map((polygon) =>
+        polygon.map((value, i) =>
+          i % 2 ? y - (polygon[i]! - y) * 0.16 - (y - polygon[i]!) * 0.32 : value + (y - polygon[i + 1]!) * lean,
+        ),
+      );
     const soft = spec.weathers.has('overcast') || spec.weathers.has('fog') ? 2.2 : 1;
     const shadow = blend(spec.sky[0], [0, 0, 0], 0.55);
     painter.shade(thrown, subject.depth, Math.max(1, tall * 0.022 * soft), times(shadow, 0.5), 0.62 / soft);
-    painter.shade([ellipse(x, y, tall * halfWidth(shape.parts) * 0.95, tall * 0.03)], subject.depth, Math.max(1, tall * 0.018), [0, 0, 0], 0.55);
+    painter.shade(
+      [ellipse(x, y, tall * halfWidth(shape.parts) * 0.95, tall * 0.03)],
+      subject.depth,
+      Math.max(1, tall * 0.018),
+      [0, 0, 0],
+      0.55,
+    );
   }
   const night = spec.time === 'night' || spec.time === 'dusk' || spec.place === 'space' || spec.style === 'neon';
   const hazy = Math.max(0, subject.depth - 0.3) * spec.hazeAmount * 0.75;
@@ -75,18 +92,33 @@ export function paintSubject(painter: Painter, spec: SceneSpec, subject: PlacedS
   if (night) {
     for (const part of shape.parts) {
       if (part.stuff !== 'glow' && part.stuff !== 'screen') continue;
-      painter.shine(put(part), subject.depth, tall * 0.035, part.stuff === 'glow' ? lch(0.82, 0.14, 72) : lch(0.7, 0.1, 230), 0.65);
+      painter.shine(
+        put(part),
+        subject.depth,
+        tall * 0.035,
+        part.stuff === 'glow' ? lch(0.82, 0.14, 72) : lch(0.7, 0.1, 230),
+        0.65,
+      );
     }
   }
 }
 
 function halfWidth(parts: readonly Part[]): number {
   let half = 0.1;
-  for (const part of parts) for (const polygon of part.polygons) for (let i = 0; i < polygon.length; i += 2) if (polygon[i + 1]! > -0.25) half = Math.max(half, Math.abs(polygon[i]!));
+  for (const part of parts)
+    for (const polygon of part.polygons)
+      for (let i = 0; i < polygon.length; i += 2)
+        if (polygon[i + 1]! > -0.25) half = Math.max(half, Math.abs(polygon[i]!));
   return Math.min(half, 1.1);
 }
 
-function stuffOf(stuff: Stuff, own: Rgb, spec: SceneSpec, surface: Surface, night: boolean): Surface & { colour: Rgb; glow?: number } {
+function stuffOf(
+  stuff: Stuff,
+  own: Rgb,
+  spec: SceneSpec,
+  surface: Surface,
+  night: boolean,
+): Surface & { colour: Rgb; glow?: number } {
   switch (stuff) {
     case 'body':
       return { ...surface, colour: own };
@@ -121,15 +153,35 @@ function stuffOf(stuff: Stuff, own: Rgb, spec: SceneSpec, surface: Surface, nigh
 function leafOf(spec: SceneSpec, own: Rgb): Rgb {
   if (spec.season === 'autumn') return lch(0.58, 0.15, 52);
   if (spec.season === 'spring') return lch(0.78, 0.09, 355);
-  if (spec.season === 'winter' || spec.weathers.has('snow')) return blend(lch(0.45, 0.05, 160), lch(0.93, 0.01, 240), 0.5);
+  if (spec.season === 'winter' || spec.weathers.has('snow'))
+    return blend(lch(0.45, 0.05, 160), lch(0.93, 0.01, 240), 0.5);
   return blend(own, lch(0.46, 0.095, 142), 0.72);
 }
 
 /** The stand a product is shown on. */
-export function paintPlinth(painter: Painter, spec: SceneSpec, x: number, top: number, half: number, drop: number): void {
+export function paintPlinth(
+  painter: Painter,
+  spec: SceneSpec,
+  x: number,
+  top: number,
+  half: number,
+  drop: number,
+): void {
   const colour = blend(spec.ground, spec.accent, 0.28);
   const rim = half * 0.15;
-  painter.shade([ellipse(x + half * 0.3 * -Math.sign(painter.light.direction[0]), top + drop, half * 1.35, rim * 1.7)], 0.34, half * 0.11, times(shift(spec.ground, 0.5), 0.6), 0.7);
-  painter.fill([[...rectangle(x - half, top, half * 2, drop)], ellipse(x, top + drop, half, rim)], { form: 'lathe', top: shift(colour, 0.98), bottom: shift(colour, 0.84), gloss: 0.14, depth: 0.34 });
+  painter.shade(
+    [ellipse(x + half * 0.3 * -Math.sign(painter.light.direction[0]), top + drop, half * 1.35, rim * 1.7)],
+    0.34,
+    half * 0.11,
+    times(shift(spec.ground, 0.5), 0.6),
+    0.7,
+  );
+  painter.fill([[...rectangle(x - half, top, half * 2, drop)], ellipse(x, top + drop, half, rim)], {
+    form: 'lathe',
+    top: shift(colour, 0.98),
+    bottom: shift(colour, 0.84),
+    gloss: 0.14,
+    depth: 0.34,
+  });
   painter.fill([ellipse(x, top, half, rim)], { top: shift(colour, 1.13), bottom: shift(colour, 1.06), depth: 0.33 });
 }

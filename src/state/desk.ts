@@ -23,7 +23,14 @@ export interface DeskState {
 export type DeskStore = ReturnType<typeof createDesk>;
 
 export function createDesk() {
-  const store = createStore<DeskState>(() => ({ catalog: EMPTY_CATALOG, tables: [HOUSE], settings: DEFAULT_SETTINGS, takes: [], library: [], lastJudged: undefined }));
+  const store = createStore<DeskState>(() => ({
+    catalog: EMPTY_CATALOG,
+    tables: [HOUSE],
+    settings: DEFAULT_SETTINGS,
+    takes: [],
+    library: [],
+    lastJudged: undefined,
+  }));
   return {
     ...store,
     /** Adds takes, or puts new states of the same ones in their place. */
@@ -40,10 +47,18 @@ export function createDesk() {
   };
 }
 
-const published = (tables: readonly RoutingTable[], id: string) => tables.filter((table) => table.id === id && table.version > 0);
-export const newestOf = (tables: readonly RoutingTable[], id: string): RoutingTable => published(tables, id).reduce<RoutingTable | undefined>((newest, table) => (newest && newest.version > table.version ? newest : table), undefined) ?? HOUSE;
+const published = (tables: readonly RoutingTable[], id: string) =>
+  tables.filter((table) => table.id === id && table.version > 0);
+export const newestOf = (tables: readonly RoutingTable[], id: string): RoutingTable =>
+  published(tables, id).reduce<RoutingTable | undefined>(
+    (newest, table) => (newest && newest.version > table.version ? newest : table),
+    undefined,
+  ) ?? HOUSE;
 /** The version a graph is pinned to; the newest House when it is not, or when that version is not here. */
 export function tableFor(graph: Pick<Graph, 'routing'>, tables: readonly RoutingTable[]): RoutingTable {
   const pin = graph.routing;
-  return (pin && tables.find((table) => table.id === pin.table && table.version === pin.version)) ?? newestOf(tables, pin?.table ?? HOUSE.id);
+  return (
+    (pin && tables.find((table) => table.id === pin.table && table.version === pin.version)) ??
+    newestOf(tables, pin?.table ?? HOUSE.id)
+  );
 }

@@ -150,7 +150,8 @@ export function createDocument(now: () => number = () => performance.now()) {
     /** Storage has these edits; those that took more in meanwhile are not the same any more. */
     confirm(id: GraphId, stored: readonly Edit[]): void {
       const { id: open, unsaved } = store.getState();
-      if (open === id) store.setState({ unsaved: unsaved.filter((edit) => !stored.includes(edit)), refused: undefined });
+      if (open === id)
+        store.setState({ unsaved: unsaved.filter((edit) => !stored.includes(edit)), refused: undefined });
     },
 
     /** Storage would not have them. */

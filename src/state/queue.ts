@@ -19,7 +19,9 @@ export interface QueuedRun {
   readonly row?: { readonly id: RowId; readonly name: Sentence; readonly batch: string };
 }
 /** How a row ended that did not end well, or how it stands. */
-export type RowFate = { readonly state: 'cancelled' } | { readonly state: 'failed'; readonly failure: Failure | undefined };
+export type RowFate =
+  | { readonly state: 'cancelled' }
+  | { readonly state: 'failed'; readonly failure: Failure | undefined };
 export interface QueueState {
   readonly running: (QueuedRun & { readonly startedAt: number }) | undefined;
   /** Share of its steps that are done, 0…1. */
@@ -36,7 +38,13 @@ const placeOfRun = ({ graphId, row }: QueuedRun): string | undefined => row && p
 export type QueueStore = ReturnType<typeof createQueue>;
 
 export function createQueue() {
-  const store = createStore<QueueState>(() => ({ running: undefined, fraction: 0, waiting: [], paused: false, fates: {} }));
+  const store = createStore<QueueState>(() => ({
+    running: undefined,
+    fraction: 0,
+    waiting: [],
+    paused: false,
+    fates: {},
+  }));
   const change = (next: (state: QueueState) => Partial<QueueState>) => store.setState(next);
   return {
     ...store,
@@ -45,14 +53,25 @@ export function createQueue() {
       change(({ waiting, fates }) => {
         const known = new Set(waiting.map(placeOfRun));
         const fresh = runs.filter((run) => !run.row || !known.has(placeOfRun(run)));
-        return { waiting: [...waiting, ...fresh], fates: without(fates, fresh.flatMap((run) => placeOfRun(run) ?? [])) };
+        return {
+          waiting: [...waiting, ...fresh],
+          fates: without(
+            fates,
+            fresh.flatMap((run) => placeOfRun(run) ?? []),
+          ),
+        };
       });
     },
     /** This one begins; it waits no longer. */
     begin(id: string, startedAt: number): QueuedRun | undefined {
       const { waiting } = store.getState();
       const next = waiting.find((run) => run.id === id);
-      if (next) change(() => ({ running: { ...next, startedAt }, fraction: 0, waiting: waiting.filter((run) => run !== next) }));
+      if (next)
+        change(() => ({
+          running: { ...next, startedAt },
+          fraction: 0,
+          waiting: waiting.filter((run) => run !== next),
+        }));
       return next;
     },
     progress: (fraction: number): void => change(() => ({ fraction })),
@@ -68,7 +87,9 @@ export function createQueue() {
       change(({ waiting }) => {
         const from = waiting.findIndex((run) => run.id === id);
         const run = waiting[from];
-        return run && to >= 0 && to < waiting.length ? { waiting: waiting.toSpliced(from, 1).toSpliced(to, 0, run) } : {};
+        return run && to >= 0 && to < waiting.length
+          ? { waiting: waiting.toSpliced(from, 1).toSpliced(to, 0, run) }
+          : {};
       });
     },
     /** Returns what went. */
@@ -84,7 +105,11 @@ export function createQueue() {
 function fateOf(result: Result<RunSummary>): RowFate | undefined {
   if (!result.ok) return { state: 'failed', failure: result.error };
   const { outcome, failure } = result.value;
-  return outcome === 'done' ? undefined : outcome === 'cancelled' ? { state: 'cancelled' } : { state: 'failed', failure };
+  return outcome === 'done'
+    ? undefined
+    : outcome === 'cancelled'
+      ? { state: 'cancelled' }
+      : { state: 'failed', failure };
 }
 
 function without<T>(record: Readonly<Record<string, T>>, keys: readonly string[]): Readonly<Record<string, T>> {

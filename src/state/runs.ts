@@ -38,8 +38,15 @@ export type RunsStore = ReturnType<typeof createRuns>;
 
 export const IDLE: NodeRun = { status: 'idle', fraction: 0, ms: 0 };
 const START: RunsState = {
-  nodes: {}, plan: undefined, unplanned: undefined, running: false, runId: undefined, startedAt: 0, revision: -1,
-  summary: undefined, failure: undefined,
+  nodes: {},
+  plan: undefined,
+  unplanned: undefined,
+  running: false,
+  runId: undefined,
+  startedAt: 0,
+  revision: -1,
+  summary: undefined,
+  failure: undefined,
 };
 
 /** The next state of one node. Pure. */
@@ -59,7 +66,12 @@ export function reduceNode(before: NodeRun, event: Exclude<RunEvent, { type: 'en
     case 'failed':
       return { ...IDLE, status: 'failed', failure: event.failure };
     case 'skipped':
-      return { ...IDLE, status: event.because === 'cancelled' ? 'idle' : 'skipped', because: event.because, ...outputs };
+      return {
+        ...IDLE,
+        status: event.because === 'cancelled' ? 'idle' : 'skipped',
+        because: event.because,
+        ...outputs,
+      };
     default:
       return event satisfies never;
   }
@@ -75,7 +87,11 @@ function settled(nodes: RunsState['nodes']): RunsState['nodes'] {
 }
 
 /** The picture made last. */
-export const newestPicture = ({ nodes }: RunsState): ArtifactHash | undefined => Object.values(nodes).flatMap(({ outputs }) => Object.values(outputs ?? {})).flatMap((value) => (value?.kind === 'image' ? [value.hash] : [])).at(-1);
+export const newestPicture = ({ nodes }: RunsState): ArtifactHash | undefined =>
+  Object.values(nodes)
+    .flatMap(({ outputs }) => Object.values(outputs ?? {}))
+    .flatMap((value) => (value?.kind === 'image' ? [value.hash] : []))
+    .at(-1);
 
 export function createRuns() {
   const store = createStore<RunsState>(() => START);

@@ -43,7 +43,17 @@ export interface ViewSettings {
   /** Keys given to actions in place of their own, by the action's name. */
   readonly keys: Readonly<Record<string, readonly string[]>>;
 }
-export const USUAL_VIEW: ViewSettings = { theme: 'system', language: 'en', snap: true, guides: true, minimap: true, list: false, tour: 0, area: 'touching', keys: {} };
+export const USUAL_VIEW: ViewSettings = {
+  theme: 'system',
+  language: 'en',
+  snap: true,
+  guides: true,
+  minimap: true,
+  list: false,
+  tour: 0,
+  area: 'touching',
+  keys: {},
+};
 
 export interface WorkspaceState {
   readonly selection: readonly NodeId[];
@@ -80,9 +90,27 @@ const NEWS_MS = 9000;
 
 export function createWorkspace(view: ViewSettings = USUAL_VIEW) {
   let notices = 0;
-  const dismiss = (id: number): void => store.setState((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) }));
+  const dismiss = (id: number): void =>
+    store.setState((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) }));
   const store = createStore<WorkspaceState>(() => ({
-    selection: [], selectedWires: [], selectedMarks: [], adding: undefined, solo: undefined, viewing: undefined, panel: 'inspector', mode: 'delivery', capped: undefined, rejecting: undefined, writing: undefined, byHand: undefined, view, foreign: undefined, finding: false, sheet: false, palette: false, notices: [],
+    selection: [],
+    selectedWires: [],
+    selectedMarks: [],
+    adding: undefined,
+    solo: undefined,
+    viewing: undefined,
+    panel: 'inspector',
+    mode: 'delivery',
+    capped: undefined,
+    rejecting: undefined,
+    writing: undefined,
+    byHand: undefined,
+    view,
+    foreign: undefined,
+    finding: false,
+    sheet: false,
+    palette: false,
+    notices: [],
   }));
   return {
     ...store,
@@ -96,7 +124,8 @@ export function createWorkspace(view: ViewSettings = USUAL_VIEW) {
     notify(tone: Notice['tone'], text: Said, hint?: Notice['hint'], ...actions: readonly NoticeAction[]): void {
       const notice: Notice = { id: ++notices, tone, text, actions, ...(hint === undefined ? {} : { hint }) };
       store.setState((state) => ({ notices: [...state.notices.slice(-3), notice] }));
-      if (tone === 'info' && actions.length === 0 && !Array.isArray(hint)) setTimeout(() => dismiss(notice.id), NEWS_MS);
+      if (tone === 'info' && actions.length === 0 && !Array.isArray(hint))
+        setTimeout(() => dismiss(notice.id), NEWS_MS);
     },
     dismiss,
   };

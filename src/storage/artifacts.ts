@@ -19,10 +19,12 @@ export function artifactStore(db: Database, now: () => number = Date.now): Artif
     has: async (hash) => (await db.artifacts.where('hash').equals(hash).count()) > 0,
     async put(hash, kind, blob) {
       const row: ArtifactRow = { hash, kind, mime: blob.type, bytes: blob.size, lastUsedAt: now() };
-      await keep(blob, (kept) => db.transaction('rw', db.blobs, db.artifacts, async () => {
-        await db.blobs.put({ hash, blob: kept });
-        await db.artifacts.put(row);
-      }));
+      await keep(blob, (kept) =>
+        db.transaction('rw', db.blobs, db.artifacts, async () => {
+          await db.blobs.put({ hash, blob: kept });
+          await db.artifacts.put(row);
+        }),
+      );
     },
     async get(hash) {
       const row = await db.blobs.get(hash);

@@ -125,7 +125,9 @@ export const NATIVE_STEP = 10;
 /** What is said where a newer release keeps its data. */
 export const OUTDATED = {
   message: say('A newer version of Triptych keeps its data here now, and this one must not write into it.'),
-  hint: say('Reload this page to go on with the newer version. If it comes up again, close all other tabs of Triptych first.'),
+  hint: say(
+    'Reload this page to go on with the newer version. If it comes up again, close all other tabs of Triptych first.',
+  ),
 };
 
 export class Database extends Dexie {
@@ -161,7 +163,10 @@ export class Database extends Dexie {
       // Deleted by the browser or by a person: it is made anew when it is needed.
       if (newVersion === null) this.close({ disableAutoOpen: false });
       // Another page waits until this one lets go, and raises it then.
-      else void this.beforeClosing().catch(() => {}).then(() => this.giveUp('now'));
+      else
+        void this.beforeClosing()
+          .catch(() => {})
+          .then(() => this.giveUp('now'));
       return false;
     });
     this.on('blocked', () => this.onBlocked());
@@ -190,29 +195,47 @@ export class Database extends Dexie {
       settings: 'key',
     });
     // Graphs gained frames, notes on the canvas, components and a form.
-    this.version(3).stores({ components: '[id+version], id', templates: 'id, at' }).upgrade(async (change) => {
-      const grow = (row: { graph: Graph }) => void (row.graph = { ...emptyGraph(), ...(formatMigrations[2]!(row.graph as unknown as Loose) as unknown as Graph) });
-      await change.table('versions').toCollection().modify(grow);
-      await change.table('runs').toCollection().modify(grow);
-    });
-    // Edits are kept one by one, and versions in a timeline, in the order they were made.
-    this.version(4).stores({ edits: '[graphId+seq]', timeline: 'id, graphId, [graphId+number]' }).upgrade(async (change) => {
-      const heads = new Set<VersionId>();
-      await change.table<GraphRow>('graphs').each(({ head }) => void heads.add(head));
-      const ofGraph = new Map<GraphId, TimelineRow[]>();
-      const versions = change.table<VersionRow & { readonly name?: string }>('versions').orderBy('[graphId+at]');
-      await versions.each(({ id, graphId, at, name, graph }) => {
-        const rows = ofGraph.get(graphId) ?? [];
-        const nodes = nodeIds(graph).length;
-        rows.push({ id, graphId, number: 0, at, nodes, edits: 0, labels: [], last: START, ...(name ? { name } : {}) });
-        ofGraph.set(graphId, rows);
+    this.version(3)
+      .stores({ components: '[id+version], id', templates: 'id, at' })
+      .upgrade(async (change) => {
+        const grow = (row: { graph: Graph }) =>
+          void (row.graph = {
+            ...emptyGraph(),
+            ...(formatMigrations[2]!(row.graph as unknown as Loose) as unknown as Graph),
+          });
+        await change.table('versions').toCollection().modify(grow);
+        await change.table('runs').toCollection().modify(grow);
       });
-      for (const rows of ofGraph.values()) {
-        // Whatever the clock said when it was written, what a graph opens with is its newest.
-        const inOrder = [...rows.filter(({ id }) => !heads.has(id)), ...rows.filter(({ id }) => heads.has(id))];
-        await change.table('timeline').bulkPut(inOrder.map((row, at) => ({ ...row, number: at + 1 })));
-      }
-    });
+    // Edits are kept one by one, and versions in a timeline, in the order they were made.
+    this.version(4)
+      .stores({ edits: '[graphId+seq]', timeline: 'id, graphId, [graphId+number]' })
+      .upgrade(async (change) => {
+        const heads = new Set<VersionId>();
+        await change.table<GraphRow>('graphs').each(({ head }) => void heads.add(head));
+        const ofGraph = new Map<GraphId, TimelineRow[]>();
+        const versions = change.table<VersionRow & { readonly name?: string }>('versions').orderBy('[graphId+at]');
+        await versions.each(({ id, graphId, at, name, graph }) => {
+          const rows = ofGraph.get(graphId) ?? [];
+          const nodes = nodeIds(graph).length;
+          rows.push({
+            id,
+            graphId,
+            number: 0,
+            at,
+            nodes,
+            edits: 0,
+            labels: [],
+            last: START,
+            ...(name ? { name } : {}),
+          });
+          ofGraph.set(graphId, rows);
+        });
+        for (const rows of ofGraph.values()) {
+          // Whatever the clock said when it was written, what a graph opens with is its newest.
+          const inOrder = [...rows.filter(({ id }) => !heads.has(id)), ...rows.filter(({ id }) => heads.has(id))];
+          await change.table('timeline').bulkPut(inOrder.map((row, at) => ({ ...row, number: at + 1 })));
+        }
+      });
   }
 
   /** Closes for good: whatever is asked of it from now on fails. */

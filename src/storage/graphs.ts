@@ -129,7 +129,12 @@ export function graphStore(db: Database, now: () => number = Date.now, upgrade: 
   }
 
   return {
-    list: () => db.graphs.orderBy('updatedAt').reverse().filter((row) => row.deletedAt === undefined).toArray(),
+    list: () =>
+      db.graphs
+        .orderBy('updatedAt')
+        .reverse()
+        .filter((row) => row.deletedAt === undefined)
+        .toArray(),
     async create(graph, history) {
       const [id, head, at] = [newId<GraphId>('g'), newId<VersionId>('v'), now()];
       await db.transaction('rw', [db.graphs, db.versions, db.timeline, db.histories], async () => {
@@ -140,56 +145,68 @@ export function graphStore(db: Database, now: () => number = Date.now, upgrade: 
       });
       return id;
     },
-    open: (id) => db.transaction('r', [db.graphs, db.versions, db.timeline, db.histories, db.edits], async () => {
-      const row = await db.graphs.get(id);
-      if (!row || row.deletedAt !== undefined) return undefined;
-      const { last: position = START } = row;
-      const [head, version] = [await db.timeline.get(row.head), await db.versions.get(row.head)];
-      if (head && version) {
-        const edits = await editsOf(id, head.last.seq + 1).toArray();
-        return { graph: version.graph, history: (await db.histories.get(id))?.steps, edits, position, isOlder: false };
-      }
-      const graph = await newestReadable(id);
-      return graph && { graph, history: undefined, edits: [], position, isOlder: true };
-    }),
-    save: (id, graph, edits) => db.transaction('rw', db.graphs, db.edits, async () => {
-      const { last = START } = await rowToWrite(id);
-      const first = edits[0];
-      if (!first) return;
-      const goesOn = first.after === last.id || (first.id === last.id && first.edition > last.edition);
-      if (!goesOn) throw changedElsewhere();
-      await db.edits.bulkPut(edits.map((edit) => ({ ...edit, graphId: id })));
-      await db.graphs.update(id, { title: graph.title, updatedAt: now(), last: positionOf(edits.at(-1)!) });
-    }),
-    async keepVersion(id, { graph, history, position, name, anew = false }) {
-      const kept = await db.transaction('rw', [db.graphs, db.versions, db.timeline, db.histories, db.edits], async () => {
-        const { head: before, last = START, updatedAt } = await rowToWrite(id);
-        if (!isSamePosition(last, position)) throw changedElsewhere();
-        const head = await db.timeline.get(before);
-        const isKept = head && isSamePosition(head.last, position) && !anew;
-        if (isKept && (!name || !head.name)) {
-          if (name) await db.timeline.update(before, { name });
-          return before;
+    open: (id) =>
+      db.transaction('r', [db.graphs, db.versions, db.timeline, db.histories, db.edits], async () => {
+        const row = await db.graphs.get(id);
+        if (!row || row.deletedAt !== undefined) return undefined;
+        const { last: position = START } = row;
+        const [head, version] = [await db.timeline.get(row.head), await db.versions.get(row.head)];
+        if (head && version) {
+          const edits = await editsOf(id, head.last.seq + 1).toArray();
+          return {
+            graph: version.graph,
+            history: (await db.histories.get(id))?.steps,
+            edits,
+            position,
+            isOlder: false,
+          };
         }
-        const done = await editsOf(id).toArray();
-        const number = ((await timelineOf(id).last())?.number ?? 0) + 1;
-        const row: TimelineRow = {
-          id: newId<VersionId>('v'),
-          graphId: id,
-          number,
-          at: done.length > 0 ? updatedAt : now(),
-          nodes: nodeIds(graph).length,
-          edits: done.length,
-          labels: firstLabels(done),
-          last: positionOf(position),
-          ...(name ? { name } : {}),
-        };
-        await writeVersion(row, graph);
-        await db.graphs.update(id, { head: row.id, title: graph.title });
-        await db.histories.put({ graphId: id, steps: history });
-        await editsOf(id).delete();
-        return row.id;
-      });
+        const graph = await newestReadable(id);
+        return graph && { graph, history: undefined, edits: [], position, isOlder: true };
+      }),
+    save: (id, graph, edits) =>
+      db.transaction('rw', db.graphs, db.edits, async () => {
+        const { last = START } = await rowToWrite(id);
+        const first = edits[0];
+        if (!first) return;
+        const goesOn = first.after === last.id || (first.id === last.id && first.edition > last.edition);
+        if (!goesOn) throw changedElsewhere();
+        await db.edits.bulkPut(edits.map((edit) => ({ ...edit, graphId: id })));
+        await db.graphs.update(id, { title: graph.title, updatedAt: now(), last: positionOf(edits.at(-1)!) });
+      }),
+    async keepVersion(id, { graph, history, position, name, anew = false }) {
+      const kept = await db.transaction(
+        'rw',
+        [db.graphs, db.versions, db.timeline, db.histories, db.edits],
+        async () => {
+          const { head: before, last = START, updatedAt } = await rowToWrite(id);
+          if (!isSamePosition(last, position)) throw changedElsewhere();
+          const head = await db.timeline.get(before);
+          const isKept = head && isSamePosition(head.last, position) && !anew;
+          if (isKept && (!name || !head.name)) {
+            if (name) await db.timeline.update(before, { name });
+            return before;
+          }
+          const done = await editsOf(id).toArray();
+          const number = ((await timelineOf(id).last())?.number ?? 0) + 1;
+          const row: TimelineRow = {
+            id: newId<VersionId>('v'),
+            graphId: id,
+            number,
+            at: done.length > 0 ? updatedAt : now(),
+            nodes: nodeIds(graph).length,
+            edits: done.length,
+            labels: firstLabels(done),
+            last: positionOf(position),
+            ...(name ? { name } : {}),
+          };
+          await writeVersion(row, graph);
+          await db.graphs.update(id, { head: row.id, title: graph.title });
+          await db.histories.put({ graphId: id, steps: history });
+          await editsOf(id).delete();
+          return row.id;
+        },
+      );
       // Versions too many are not worth a failure; the next one tries again.
       await thin(id).catch(() => {});
       return kept;
@@ -200,10 +217,13 @@ export function graphStore(db: Database, now: () => number = Date.now, upgrade: 
       return version && upgrade.graph(version.graph);
     },
     async nameVersion(id, name) {
-      await db.timeline.where('id').equals(id).modify((row) => {
-        if (name.trim()) (row as { name?: string }).name = name.trim();
-        else delete (row as { name?: string }).name;
-      });
+      await db.timeline
+        .where('id')
+        .equals(id)
+        .modify((row) => {
+          if (name.trim()) (row as { name?: string }).name = name.trim();
+          else delete (row as { name?: string }).name;
+        });
     },
     async lost() {
       const listed = new Set(await db.graphs.toCollection().primaryKeys());
@@ -211,37 +231,60 @@ export function graphStore(db: Database, now: () => number = Date.now, upgrade: 
       const newest = await Promise.all(ids.filter((id) => !listed.has(id)).map((id) => timelineOf(id).last()));
       return newest.filter((row) => row !== undefined);
     },
-    recover: (id) => db.transaction('rw', [db.graphs, db.versions, db.timeline, db.edits], async () => {
-      if (await db.graphs.get(id)) return;
-      const [oldest, newest] = [await timelineOf(id).first(), await timelineOf(id).last()];
-      const graph = await newestReadable(id);
-      if (!oldest || !newest || !graph) return;
-      const last = positionOf((await editsOf(id).last()) ?? newest.last);
-      await db.graphs.put({ id, title: graph.title, head: newest.id, createdAt: oldest.at, updatedAt: newest.at, last });
-    }),
+    recover: (id) =>
+      db.transaction('rw', [db.graphs, db.versions, db.timeline, db.edits], async () => {
+        if (await db.graphs.get(id)) return;
+        const [oldest, newest] = [await timelineOf(id).first(), await timelineOf(id).last()];
+        const graph = await newestReadable(id);
+        if (!oldest || !newest || !graph) return;
+        const last = positionOf((await editsOf(id).last()) ?? newest.last);
+        await db.graphs.put({
+          id,
+          title: graph.title,
+          head: newest.id,
+          createdAt: oldest.at,
+          updatedAt: newest.at,
+          last,
+        });
+      }),
     discard: async (id) => void (await db.graphs.update(id, { deletedAt: now() })),
     async restore(id) {
-      await db.graphs.where('id').equals(id).modify((row) => {
-        delete (row as { deletedAt?: number }).deletedAt;
-      });
+      await db.graphs
+        .where('id')
+        .equals(id)
+        .modify((row) => {
+          delete (row as { deletedAt?: number }).deletedAt;
+        });
     },
-    discarded: () => db.graphs.orderBy('updatedAt').reverse().filter((row) => row.deletedAt !== undefined).toArray(),
+    discarded: () =>
+      db.graphs
+        .orderBy('updatedAt')
+        .reverse()
+        .filter((row) => row.deletedAt !== undefined)
+        .toArray(),
     async empty() {
-      const old = await db.graphs.filter((row) => row.deletedAt !== undefined && row.deletedAt < now() - KEPT_MS).primaryKeys();
+      const old = await db.graphs
+        .filter((row) => row.deletedAt !== undefined && row.deletedAt < now() - KEPT_MS)
+        .primaryKeys();
       for (const id of old) await this.remove(id);
     },
     async remove(id) {
-      await db.transaction('rw', [db.graphs, db.versions, db.timeline, db.edits, db.histories, db.runs, db.runEvents, db.nodeStates], async () => {
-        await db.graphs.delete(id);
-        await db.histories.delete(id);
-        await editsOf(id).delete();
-        await db.versions.bulkDelete(await timelineOf(id).primaryKeys());
-        await timelineOf(id).delete();
-        const runs = db.runs.where('[graphId+startedAt]').between([id, 0], [id, Infinity]);
-        for (const run of await runs.primaryKeys()) await db.runEvents.where('[runId+seq]').between([run, 0], [run, Infinity]).delete();
-        await runs.delete();
-        await db.nodeStates.where('graphId').equals(id).delete();
-      });
+      await db.transaction(
+        'rw',
+        [db.graphs, db.versions, db.timeline, db.edits, db.histories, db.runs, db.runEvents, db.nodeStates],
+        async () => {
+          await db.graphs.delete(id);
+          await db.histories.delete(id);
+          await editsOf(id).delete();
+          await db.versions.bulkDelete(await timelineOf(id).primaryKeys());
+          await timelineOf(id).delete();
+          const runs = db.runs.where('[graphId+startedAt]').between([id, 0], [id, Infinity]);
+          for (const run of await runs.primaryKeys())
+            await db.runEvents.where('[runId+seq]').between([run, 0], [run, Infinity]).delete();
+          await runs.delete();
+          await db.nodeStates.where('graphId').equals(id).delete();
+        },
+      );
     },
     async setThumbnail(id, hash) {
       await db.graphs.update(id, { thumbnail: hash });

@@ -18,7 +18,17 @@ import type { Database } from './db.ts';
 export const KEPT_RESULTS = 50_000;
 
 /** Tables in which no graph and no undo step is stored. Whatever is not in this list is searched for files. */
-const WITHOUT_GRAPHS: ReadonlySet<string> = new Set(['artifacts', 'blobs', 'results', 'nodeStates', 'runEvents', 'takes', 'refinements', 'routing', 'settings']);
+const WITHOUT_GRAPHS: ReadonlySet<string> = new Set([
+  'artifacts',
+  'blobs',
+  'results',
+  'nodeStates',
+  'runEvents',
+  'takes',
+  'refinements',
+  'routing',
+  'settings',
+]);
 
 interface Named {
   readonly files: Set<ArtifactHash>;
@@ -26,7 +36,10 @@ interface Named {
 }
 
 /** Artifacts that must stay, each with its reason. `open`: graphs somebody looks at now. */
-export async function keptArtifacts(db: Database, open: ReadonlySet<GraphId>): Promise<ReadonlyMap<ArtifactHash, Reason>> {
+export async function keptArtifacts(
+  db: Database,
+  open: ReadonlySet<GraphId>,
+): Promise<ReadonlyMap<ArtifactHash, Reason>> {
   const kept = new Map<ArtifactHash, Reason>();
   const keep = (reason: Reason, hashes: Iterable<ArtifactHash>) => {
     for (const hash of hashes) if (!kept.has(hash)) kept.set(hash, reason);
@@ -37,7 +50,8 @@ export async function keptArtifacts(db: Database, open: ReadonlySet<GraphId>): P
     if (verdict.state === 'accepted' && artifact) keep('accepted', artifactsOf(artifact));
   });
   for (const row of await db.results.bulkGet([...frozen])) keep('frozen', row ? artifactsOfOutputs(row.outputs) : []);
-  for (const table of [db.graphs, db.templates]) for (const { thumbnail } of await table.toArray()) keep('thumbnail', thumbnail ? [thumbnail] : []);
+  for (const table of [db.graphs, db.templates])
+    for (const { thumbnail } of await table.toArray()) keep('thumbnail', thumbnail ? [thumbnail] : []);
   await db.nodeStates.each(({ graphId, parts, outputs }) => {
     if (!parts) keep('came with a file', artifactsOfOutputs(outputs));
     else if (open.has(graphId)) keep('shown', artifactsOfOutputs(outputs));
@@ -51,7 +65,8 @@ export const frozenKeys = async (db: Database): Promise<ReadonlySet<CacheKey>> =
 /** Imported files and frozen results that anything stored names. */
 async function namedAnywhere(db: Database): Promise<Named> {
   const named: Named = { files: new Set(), frozen: new Set() };
-  for (const table of db.tables) if (!WITHOUT_GRAPHS.has(table.name)) await table.each((row) => lookThrough(row, named));
+  for (const table of db.tables)
+    if (!WITHOUT_GRAPHS.has(table.name)) await table.each((row) => lookThrough(row, named));
   return named;
 }
 
@@ -66,6 +81,7 @@ function lookThrough(row: unknown, { files, frozen }: Named): void {
     // An undo step that freezes or thaws a node holds the key itself.
     const { path, value: put } = isRecord(value) ? value : {};
     if (Array.isArray(path) && path.at(-1) === 'frozen' && typeof put === 'string') frozen.add(put as CacheKey);
-    for (const part of Object.values(value) as unknown[]) if (typeof part === 'object' && part !== null) open.push(part);
+    for (const part of Object.values(value) as unknown[])
+      if (typeof part === 'object' && part !== null) open.push(part);
   }
 }

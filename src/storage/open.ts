@@ -52,4 +52,9 @@ function whyNot(thrown: unknown): WhyNotKept {
   const names = [name, inner?.name];
   return names.some((one) => one !== undefined && REFUSALS.has(one)) ? 'refused' : 'broken';
 }
-const REFUSALS: ReadonlySet<string> = new Set(['MissingAPIError', 'SecurityError', 'InvalidStateError', 'NotAllowedError']);
+const REFUSALS: ReadonlySet<string> = new Set([
+  'MissingAPIError',
+  'SecurityError',
+  'InvalidStateError',
+  'NotAllowedError',
+]);

@@ -35,11 +35,18 @@ export interface RunStore {
   used(keys: Iterable<CacheKey>): void;
   run(runId: RunId): Promise<RunRow | undefined>;
   keepNodeStates(rows: readonly NodeStateRow[]): Promise<void>;
-  nodeStates(graphId: GraphId): Promise<ReadonlyMap<NodeId, { readonly parts?: KeyParts | undefined; readonly outputs: Outputs }>>;
+  nodeStates(
+    graphId: GraphId,
+  ): Promise<ReadonlyMap<NodeId, { readonly parts?: KeyParts | undefined; readonly outputs: Outputs }>>;
 }
 
 /** `upgrade`: what is stored may be older than what is installed. `recent`: how many results are given all at once. */
-export function runStore(db: Database, now: () => number = Date.now, upgrade: Upgrade = AS_STORED, recent = RECENT): RunStore {
+export function runStore(
+  db: Database,
+  now: () => number = Date.now,
+  upgrade: Upgrade = AS_STORED,
+  recent = RECENT,
+): RunStore {
   const upgraded = (row: RunRow): RunRow => ({ ...row, graph: upgrade.graph(row.graph) });
   return {
     async begin(graphId, graph, mode, row) {
@@ -54,7 +61,12 @@ export function runStore(db: Database, now: () => number = Date.now, upgrade: Up
       await db.runs.update(runId, { summary, endedAt: now() });
     },
     async list(graphId, limit = 50) {
-      const rows = await db.runs.where('[graphId+startedAt]').between([graphId, 0], [graphId, Infinity]).reverse().limit(limit).toArray();
+      const rows = await db.runs
+        .where('[graphId+startedAt]')
+        .between([graphId, 0], [graphId, Infinity])
+        .reverse()
+        .limit(limit)
+        .toArray();
       return rows.map(upgraded);
     },
     async events(runId) {
@@ -63,7 +75,11 @@ export function runStore(db: Database, now: () => number = Date.now, upgrade: Up
     },
     async results() {
       const newest = db.results.orderBy('lastUsedAt').reverse().limit(recent).toArray();
-      const [rows, hashes, count] = await Promise.all([newest, db.artifacts.toCollection().primaryKeys(), db.results.count()]);
+      const [rows, hashes, count] = await Promise.all([
+        newest,
+        db.artifacts.toCollection().primaryKeys(),
+        db.results.count(),
+      ]);
       return { found: withArtifacts(rows, new Set(hashes)), isAll: count <= recent };
     },
     async resultsOf(keys) {
@@ -93,5 +109,7 @@ export function runStore(db: Database, now: () => number = Date.now, upgrade: Up
 const artifactsIn = ({ outputs }: ResultRow): readonly ArtifactHash[] => artifactsOfOutputs(outputs);
 
 function withArtifacts(rows: readonly ResultRow[], stored: ReadonlySet<ArtifactHash>): ReadonlyMap<CacheKey, Outputs> {
-  return new Map(rows.filter((row) => artifactsIn(row).every((hash) => stored.has(hash))).map((row) => [row.key, row.outputs]));
+  return new Map(
+    rows.filter((row) => artifactsIn(row).every((hash) => stored.has(hash))).map((row) => [row.key, row.outputs]),
+  );
 }

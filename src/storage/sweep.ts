@@ -36,7 +36,12 @@ export function bytesAllowed(stored: number, { budget, usage, quota, isFull }: R
  * Sweeps when artifacts take more than there is room for. `open`: graphs somebody looks at now.
  * `alone`: does the deleting while nobody runs anything, or not at all.
  */
-export async function sweep(db: Database, room: Room, open: ReadonlySet<GraphId>, alone: (work: () => Promise<Swept>) => Promise<Swept | undefined> = (work) => work()): Promise<Swept> {
+export async function sweep(
+  db: Database,
+  room: Room,
+  open: ReadonlySet<GraphId>,
+  alone: (work: () => Promise<Swept>) => Promise<Swept | undefined> = (work) => work(),
+): Promise<Swept> {
   const rows = await db.artifacts.orderBy('lastUsedAt').toArray();
   const stored = bytesOf(rows);
   const allowed = bytesAllowed(stored, room);
@@ -56,7 +61,10 @@ export async function sweep(db: Database, room: Room, open: ReadonlySet<GraphId>
 /** Everything that can be made again, gone; what `kept.ts` keeps for ever stays. */
 export async function clearCache(db: Database): Promise<Swept> {
   const kept = await keptArtifacts(db, new Set());
-  const swept = await drop(db, (await db.artifacts.toArray()).filter(({ hash }) => !kept.has(hash)));
+  const swept = await drop(
+    db,
+    (await db.artifacts.toArray()).filter(({ hash }) => !kept.has(hash)),
+  );
   const frozen = await frozenKeys(db);
   const keys = (await db.results.toCollection().primaryKeys()).filter((key) => !frozen.has(key));
   await inSlices(keys, (slice) => db.results.bulkDelete(slice));
@@ -84,17 +92,19 @@ async function drop(db: Database, doomed: readonly ArtifactRow[]): Promise<Swept
   await db.nodeStates.each(({ graphId, node, outputs }) => note(states, artifactsOfOutputs(outputs), [graphId, node]));
   const gone: ArtifactRow[] = [];
   await inSlices(doomed, async (slice) => {
-    gone.push(...(await db.transaction('rw', db.artifacts, db.blobs, db.results, db.nodeStates, async () => {
-      const rows = await db.artifacts.bulkGet(slice.map(({ hash }) => hash));
-      // One that was stored anew or used since it was looked at stays.
-      const unused = slice.filter(({ lastUsedAt }, at) => rows[at]?.lastUsedAt === lastUsedAt);
-      const hashes = unused.map(({ hash }) => hash);
-      await db.results.bulkDelete(hashes.flatMap((hash) => results.get(hash) ?? []));
-      await db.nodeStates.bulkDelete(hashes.flatMap((hash) => states.get(hash) ?? []));
-      await db.artifacts.bulkDelete(hashes);
-      await db.blobs.bulkDelete(hashes);
-      return unused;
-    })));
+    gone.push(
+      ...(await db.transaction('rw', db.artifacts, db.blobs, db.results, db.nodeStates, async () => {
+        const rows = await db.artifacts.bulkGet(slice.map(({ hash }) => hash));
+        // One that was stored anew or used since it was looked at stays.
+        const unused = slice.filter(({ lastUsedAt }, at) => rows[at]?.lastUsedAt === lastUsedAt);
+        const hashes = unused.map(({ hash }) => hash);
+        await db.results.bulkDelete(hashes.flatMap((hash) => results.get(hash) ?? []));
+        await db.nodeStates.bulkDelete(hashes.flatMap((hash) => states.get(hash) ?? []));
+        await db.artifacts.bulkDelete(hashes);
+        await db.blobs.bulkDelete(hashes);
+        return unused;
+      })),
+    );
   });
   return { artifacts: gone.length, bytes: bytesOf(gone) };
 }
@@ -110,17 +120,27 @@ export async function tidyRows(db: Database): Promise<void> {
 
 async function dropOrphans(db: Database): Promise<void> {
   // Read in one transaction: a picture that is being stored is either wholly in it or not at all.
-  const [rows, bytes] = await db.transaction('r', db.artifacts, db.blobs, () => Promise.all([db.artifacts.toCollection().primaryKeys(), db.blobs.toCollection().primaryKeys()]));
+  const [rows, bytes] = await db.transaction('r', db.artifacts, db.blobs, () =>
+    Promise.all([db.artifacts.toCollection().primaryKeys(), db.blobs.toCollection().primaryKeys()]),
+  );
   const [withRow, withBytes] = [new Set(rows), new Set(bytes)];
-  await inSlices(bytes.filter((hash) => !withRow.has(hash)), (slice) => db.blobs.bulkDelete(slice));
-  await inSlices(rows.filter((hash) => !withBytes.has(hash)), (slice) => db.artifacts.bulkDelete(slice));
+  await inSlices(
+    bytes.filter((hash) => !withRow.has(hash)),
+    (slice) => db.blobs.bulkDelete(slice),
+  );
+  await inSlices(
+    rows.filter((hash) => !withBytes.has(hash)),
+    (slice) => db.artifacts.bulkDelete(slice),
+  );
 }
 
 async function dropDanglingResults(db: Database): Promise<void> {
   const results: [CacheKey, readonly ArtifactHash[]][] = [];
   const states: [[GraphId, NodeId], readonly ArtifactHash[]][] = [];
   await db.results.each(({ key, outputs }) => void results.push([key, artifactsOfOutputs(outputs)]));
-  await db.nodeStates.each(({ graphId, node, outputs }) => void states.push([[graphId, node], artifactsOfOutputs(outputs)]));
+  await db.nodeStates.each(
+    ({ graphId, node, outputs }) => void states.push([[graphId, node], artifactsOfOutputs(outputs)]),
+  );
   // Afterwards: whatever a row names was stored before the row was.
   const stored = new Set(await db.artifacts.toCollection().primaryKeys());
   const dangles = ([, hashes]: readonly [unknown, readonly ArtifactHash[]]) => hashes.some((hash) => !stored.has(hash));
@@ -133,7 +153,10 @@ async function dropOldResults(db: Database): Promise<void> {
   if (tooMany <= 0) return;
   const frozen = await frozenKeys(db);
   const oldest = await db.results.orderBy('lastUsedAt').limit(tooMany).primaryKeys();
-  await inSlices(oldest.filter((key) => !frozen.has(key)), (slice) => db.results.bulkDelete(slice));
+  await inSlices(
+    oldest.filter((key) => !frozen.has(key)),
+    (slice) => db.results.bulkDelete(slice),
+  );
 }
 
 /** Deletes runs of each graph beyond the newest `most`, but for those with an accepted take, and all runs of graphs that are gone; events go with their run. */
@@ -145,7 +168,9 @@ export async function dropOldRuns(db: Database, most = KEPT_RUNS): Promise<numbe
     runsOf.set(graphId, [...(runsOf.get(graphId) ?? []), id]);
   });
   const gone = await goneGraphs(db, [...runsOf.keys()]);
-  const tooOld = [...runsOf].flatMap(([graphId, runs]) => (gone.has(graphId) ? runs : runs.slice(0, Math.max(0, runs.length - most))));
+  const tooOld = [...runsOf].flatMap(([graphId, runs]) =>
+    gone.has(graphId) ? runs : runs.slice(0, Math.max(0, runs.length - most)),
+  );
   if (tooOld.length === 0) return 0;
   const withAccepted = new Set<RunId>();
   await db.takes.each(({ verdict, runId }) => void (verdict.state === 'accepted' && withAccepted.add(runId)));
@@ -170,7 +195,10 @@ async function goneGraphs(db: Database, ids: readonly GraphId[]): Promise<Readon
 async function dropEventsWithoutRun(db: Database): Promise<void> {
   const runs = new Set(await db.runs.toCollection().primaryKeys());
   const keys = await db.runEvents.toCollection().primaryKeys();
-  await inSlices(keys.filter(([runId]) => !runs.has(runId)), (slice) => db.runEvents.bulkDelete(slice));
+  await inSlices(
+    keys.filter(([runId]) => !runs.has(runId)),
+    (slice) => db.runEvents.bulkDelete(slice),
+  );
 }
 
 async function inSlices<T>(items: readonly T[], work: (slice: T[]) => Promise<unknown>): Promise<void> {

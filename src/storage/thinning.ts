@@ -13,7 +13,10 @@ export function thinned(rows: readonly Pick<TimelineRow, 'id' | 'at' | 'name'>[]
   const covered = new Set<string>();
   const gone: VersionId[] = [];
   // From the newest back, so that of each hour and day the last one stays.
-  for (const { id, at } of rows.slice(0, -ALWAYS_KEPT).filter(({ name }) => !name).reverse()) {
+  for (const { id, at } of rows
+    .slice(0, -ALWAYS_KEPT)
+    .filter(({ name }) => !name)
+    .reverse()) {
     const age = now - at;
     if (age < HOUR_MS) continue;
     const span = age < HOURLY_FOR_MS ? `hour ${Math.floor(at / HOUR_MS)}` : `day ${Math.floor(at / DAY_MS)}`;

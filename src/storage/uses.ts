@@ -14,7 +14,11 @@ interface Used {
 }
 
 /** Call the result with the keys of rows that were used. */
-export function noteUses<Key extends string>(table: Pick<Table<Used, Key>, 'where'>, primaryKey: string, now: () => number): (used: Iterable<Key>) => void {
+export function noteUses<Key extends string>(
+  table: Pick<Table<Used, Key>, 'where'>,
+  primaryKey: string,
+  now: () => number,
+): (used: Iterable<Key>) => void {
   const notedAt = new Map<Key, number>();
   let waiting: Key[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -25,7 +29,10 @@ export function noteUses<Key extends string>(table: Pick<Table<Used, Key>, 'wher
     waiting = [];
     const lastUsedAt = now();
     for (let at = 0; at < keys.length; at += SLICE) {
-      const outdated = table.where(primaryKey).anyOf(keys.slice(at, at + SLICE)).and((row) => row.lastUsedAt < lastUsedAt - EXACT_MS);
+      const outdated = table
+        .where(primaryKey)
+        .anyOf(keys.slice(at, at + SLICE))
+        .and((row) => row.lastUsedAt < lastUsedAt - EXACT_MS);
       // Where it cannot be written (a full disk), a row only seems unused for longer than it is.
       await outdated.modify({ lastUsedAt }).catch(() => {});
     }

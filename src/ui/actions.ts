@@ -35,7 +35,10 @@ export interface Action {
 }
 
 /** Everything selected that has a place: nodes, frames, notes. */
-export const selectedItems = ({ workspace }: App): ItemId[] => [...workspace.getState().selection, ...workspace.getState().selectedMarks];
+export const selectedItems = ({ workspace }: App): ItemId[] => [
+  ...workspace.getState().selection,
+  ...workspace.getState().selectedMarks,
+];
 
 export function removeSelected({ document, workspace }: App): void {
   const { selection, selectedWires, selectedMarks } = workspace.getState();
@@ -62,15 +65,21 @@ export async function arrangeNodes({ document, registry, workspace }: App): Prom
   gliding(() => document.edit('Arrange', (draft) => moveNodes(draft, positions)));
 }
 
-function place(app: App, label: string, order: (rects: ReturnType<typeof rectsOf>) => Readonly<Record<string, { x: number; y: number }>>): void {
+function place(
+  app: App,
+  label: string,
+  order: (rects: ReturnType<typeof rectsOf>) => Readonly<Record<string, { x: number; y: number }>>,
+): void {
   const { document, registry } = app;
   const rects = rectsOf(document.getState().board, registry, selectedItems(app));
   if (Object.keys(rects).length < 2) return;
-  gliding(() => document.edit(label, (draft) => {
-    const to = order(rects);
-    moveNodes(draft, to);
-    moveMarks(draft, to);
-  }));
+  gliding(() =>
+    document.edit(label, (draft) => {
+      const to = order(rects);
+      moveNodes(draft, to);
+      moveMarks(draft, to);
+    }),
+  );
 }
 
 const MOVES = [
@@ -85,12 +94,17 @@ function nudge(app: App, way: 'left' | 'right' | 'up' | 'down', by: number): voi
   const items = selectedItems(app);
   if (items.length === 0) return;
   const step = { left: { x: -by, y: 0 }, right: { x: by, y: 0 }, up: { x: 0, y: -by }, down: { x: 0, y: by } }[way];
-  document.edit('Move', (draft) => {
-    const at = (id: ItemId) => (draft.nodes[id as NodeId] ?? draft.frames[id as FrameId] ?? draft.notes[id as NoteId])!.position;
-    const to = Object.fromEntries(items.map((id) => [id, { x: at(id).x + step.x, y: at(id).y + step.y }]));
-    moveNodes(draft, to);
-    moveMarks(draft, to);
-  }, { mergeKey: 'nudge' });
+  document.edit(
+    'Move',
+    (draft) => {
+      const at = (id: ItemId) =>
+        (draft.nodes[id as NodeId] ?? draft.frames[id as FrameId] ?? draft.notes[id as NoteId])!.position;
+      const to = Object.fromEntries(items.map((id) => [id, { x: at(id).x + step.x, y: at(id).y + step.y }]));
+      moveNodes(draft, to);
+      moveMarks(draft, to);
+    },
+    { mergeKey: 'nudge' },
+  );
 }
 /** Goes along a wire, and takes the focus with it. */
 function follow({ document, workspace }: App, near: 'from' | 'to', far: 'from' | 'to'): void {
@@ -105,22 +119,43 @@ export function frameSelected(app: App): void {
   const { document, registry, workspace } = app;
   const { board } = document.getState();
   // What a chosen frame carries lies in it already.
-  const items = selectedItems(app).filter((id, _, all) => !framesAround(board, id).some((frame) => all.includes(frame)));
-  if (items.length === 0) return workspace.notify('info', t('Select the nodes a frame should carry, then press Ctrl+G.'));
+  const items = selectedItems(app).filter(
+    (id, _, all) => !framesAround(board, id).some((frame) => all.includes(frame)),
+  );
+  if (items.length === 0)
+    return workspace.notify('info', t('Select the nodes a frame should carry, then press Ctrl+G.'));
   const id = document.edit('Frame', (draft) => addFrame(draft, 'Frame', rectsOf(board, registry, items)));
   if (id) workspace.select([], [id]);
 }
 
-const ALIGN: Readonly<Record<Line, string>> = { left: w('Align left'), centre: w('Align centre'), right: w('Align right'), top: w('Align top'), middle: w('Align middle'), bottom: w('Align bottom') };
+const ALIGN: Readonly<Record<Line, string>> = {
+  left: w('Align left'),
+  centre: w('Align centre'),
+  right: w('Align right'),
+  top: w('Align top'),
+  middle: w('Align middle'),
+  bottom: w('Align bottom'),
+};
 
 export function makeComponentOfSelected({ document, registry, workspace }: App): void {
   const { selection } = workspace.getState();
-  if (selection.length === 0) return workspace.notify('info', t('Select the nodes that should become one, then make a component of them.'));
+  if (selection.length === 0)
+    return workspace.notify('info', t('Select the nodes that should become one, then make a component of them.'));
   const { board, graph } = document.getState();
   const amid = between(board, selection);
-  if (amid) return workspace.notify('bad', t('“{0}” lies between the selected nodes, so the component would feed itself.', board.nodes[amid]?.title ?? registry.get(board.nodes[amid]?.type ?? '')?.title ?? t('A node')), t('Select it as well.'));
+  if (amid)
+    return workspace.notify(
+      'bad',
+      t(
+        '“{0}” lies between the selected nodes, so the component would feed itself.',
+        board.nodes[amid]?.title ?? registry.get(board.nodes[amid]?.type ?? '')?.title ?? t('A node'),
+      ),
+      t('Select it as well.'),
+    );
   const count = Object.keys(graph.components).length;
-  const id = document.edit('Make component', (draft, whole) => makeComponent(whole, draft, registry, selection, count ? t('Component {0}', count + 1) : t('Component')));
+  const id = document.edit('Make component', (draft, whole) =>
+    makeComponent(whole, draft, registry, selection, count ? t('Component {0}', count + 1) : t('Component')),
+  );
   if (id) workspace.select([id]);
 }
 
@@ -128,7 +163,9 @@ function unpackSelected({ document, workspace }: App): void {
   const { board } = document.getState();
   const instances = workspace.getState().selection.filter((id) => componentIdOf(board.nodes[id]?.type ?? ''));
   if (instances.length === 0) return workspace.notify('info', t('Select a component to unpack.'));
-  const nodes = document.edit('Unpack component', (draft, whole) => instances.flatMap((id) => unpackComponent(whole, draft, id)));
+  const nodes = document.edit('Unpack component', (draft, whole) =>
+    instances.flatMap((id) => unpackComponent(whole, draft, id)),
+  );
   if (nodes) workspace.select(nodes);
 }
 
@@ -146,10 +183,13 @@ export async function freezeSelected(app: App): Promise<void> {
     const outputs = outputsOf(graph, runs.getState(), flatId(app, id));
     return outputs ? [{ id, outputs }] : [];
   });
-  if (made.length === 0) return workspace.notify('info', t('There is no result to keep yet.'), t('Run the node first.'));
+  if (made.length === 0)
+    return workspace.notify('info', t('There is no result to keep yet.'), t('Run the node first.'));
   const keys = await Promise.all(made.map(({ outputs }) => commands.freeze(outputs)));
   if (keys.includes(undefined)) return;
-  document.edit('Freeze', (_, whole) => made.forEach(({ id }, at) => chooseAt(whole, flatId(app, id), { frozen: keys[at]! })));
+  document.edit('Freeze', (_, whole) =>
+    made.forEach(({ id }, at) => chooseAt(whole, flatId(app, id), { frozen: keys[at]! })),
+  );
 }
 
 /** The take of the chosen node; nothing while a run goes on. */
@@ -177,33 +217,63 @@ function allActions(app: App, flow: ReactFlowInstance): readonly Action[] {
     const box = window.document.querySelector('.stage')!.getBoundingClientRect();
     return { x: box.left + box.width / 2 - 150, y: box.top + box.height / 3 };
   };
-  const openFinder = () => workspace.setState({ adding: { screen: middle(), flow: flow.screenToFlowPosition(middle()) } });
-  const switchOn = (label: string, name: 'muted' | 'off') => void (selected().length > 0 && document.edit(label, (draft) => toggle(draft, selected(), name)));
+  const openFinder = () =>
+    workspace.setState({ adding: { screen: middle(), flow: flow.screenToFlowPosition(middle()) } });
+  const switchOn = (label: string, name: 'muted' | 'off') =>
+    void (selected().length > 0 && document.edit(label, (draft) => toggle(draft, selected(), name)));
   const { id } = document.getState();
   return [
     { name: 'Run', keys: ['ctrl+enter'], whileTyping: true, run: () => void commands.startRun() },
-    { name: 'Run selected', keys: ['ctrl+shift+enter'], whileTyping: true, run: () => void commands.startRun(selected().map((one) => flatId(app, one))) },
-    { name: 'Run from here', keys: ['ctrl+alt+enter'], whileTyping: true, run: () => void commands.startRun(downstreamOf(document.getState().board, selected()).map((one) => flatId(app, one))) },
+    {
+      name: 'Run selected',
+      keys: ['ctrl+shift+enter'],
+      whileTyping: true,
+      run: () => void commands.startRun(selected().map((one) => flatId(app, one))),
+    },
+    {
+      name: 'Run from here',
+      keys: ['ctrl+alt+enter'],
+      whileTyping: true,
+      run: () =>
+        void commands.startRun(downstreamOf(document.getState().board, selected()).map((one) => flatId(app, one))),
+    },
     { name: 'Cancel the run', keys: ['ctrl+.'], whileTyping: true, run: commands.cancelRun },
     { name: 'Command palette', keys: ['ctrl+k'], whileTyping: true, run: () => workspace.setState({ palette: true }) },
     { name: 'Find in graph', keys: ['ctrl+f'], run: () => workspace.setState({ finding: true }) },
     { name: 'Add a node', keys: ['space', 'tab'], run: openFinder },
-    { name: 'Add a note', keys: ['shift+n'], run: () => {
-      const note = document.edit('Add note', (draft) => addNote(draft, flow.screenToFlowPosition(middle())));
-      if (!note) return;
-      workspace.select([], [note]);
-      // It has nothing to show yet, so it is written at once.
-      workspace.setState({ writing: { note, caret: undefined } });
-    } },
+    {
+      name: 'Add a note',
+      keys: ['shift+n'],
+      run: () => {
+        const note = document.edit('Add note', (draft) => addNote(draft, flow.screenToFlowPosition(middle())));
+        if (!note) return;
+        workspace.select([], [note]);
+        // It has nothing to show yet, so it is written at once.
+        workspace.setState({ writing: { note, caret: undefined } });
+      },
+    },
     { name: 'Accept the take', keys: ['a'], judges: true, run: () => judge(app, (take) => void commands.accept(take)) },
-    { name: 'Reject the take and take another', keys: ['r'], judges: true, run: () => judge(app, (take) => workspace.setState({ rejecting: take.id })) },
+    {
+      name: 'Reject the take and take another',
+      keys: ['r'],
+      judges: true,
+      run: () => judge(app, (take) => workspace.setState({ rejecting: take.id })),
+    },
     { name: 'Undo the last verdict', keys: ['u'], judges: true, run: () => void commands.undoVerdict() },
     { name: 'Undo', keys: ['ctrl+z'], run: () => void document.undo() },
     { name: 'Redo', keys: ['ctrl+shift+z', 'ctrl+y'], run: () => void document.redo() },
     { name: 'Copy', keys: ['ctrl+c', 'ctrl+insert'], run: () => void commands.copy() },
     { name: 'Cut', keys: ['ctrl+x', 'shift+delete'], run: () => void commands.copy(true) },
     { name: 'Duplicate', keys: ['ctrl+d'], run: commands.duplicate },
-    { name: 'Select all', keys: ['ctrl+a'], run: () => workspace.select(nodeIds(document.getState().board), [...Object.keys(document.getState().board.frames), ...Object.keys(document.getState().board.notes)] as MarkId[]) },
+    {
+      name: 'Select all',
+      keys: ['ctrl+a'],
+      run: () =>
+        workspace.select(nodeIds(document.getState().board), [
+          ...Object.keys(document.getState().board.frames),
+          ...Object.keys(document.getState().board.notes),
+        ] as MarkId[]),
+    },
     { name: 'Select nothing', keys: ['escape'], run: () => workspace.select([]) },
     { name: 'Delete', keys: ['delete', 'backspace'], onCanvas: true, run: () => removeSelected(app) },
     {
@@ -224,25 +294,45 @@ function allActions(app: App, flow: ReactFlowInstance): readonly Action[] {
     { name: 'Frame the selection', keys: ['ctrl+g'], run: () => frameSelected(app) },
     { name: 'Make component', keys: ['ctrl+alt+g'], run: () => makeComponentOfSelected(app) },
     { name: 'Unpack component', keys: ['ctrl+shift+g'], run: () => unpackSelected(app) },
-    { name: 'Open component', keys: ['enter'], run: () => {
-      const [one] = selected();
-      const { board, path } = document.getState();
-      if (!one || !componentIdOf(board.nodes[one]?.type ?? '')) return;
-      workspace.select([]);
-      document.look([...path, one]);
-      void fit(app, flow);
-    } },
-    { name: 'Leave component', keys: ['shift+enter'], run: () => {
-      const { path } = document.getState();
-      if (path.length === 0) return;
-      document.look(path.slice(0, -1));
-      workspace.select([path.at(-1)!]);
-      void fit(app, flow);
-    } },
+    {
+      name: 'Open component',
+      keys: ['enter'],
+      run: () => {
+        const [one] = selected();
+        const { board, path } = document.getState();
+        if (!one || !componentIdOf(board.nodes[one]?.type ?? '')) return;
+        workspace.select([]);
+        document.look([...path, one]);
+        void fit(app, flow);
+      },
+    },
+    {
+      name: 'Leave component',
+      keys: ['shift+enter'],
+      run: () => {
+        const { path } = document.getState();
+        if (path.length === 0) return;
+        document.look(path.slice(0, -1));
+        workspace.select([path.at(-1)!]);
+        void fit(app, flow);
+      },
+    },
     { name: 'Arrange', keys: ['l'], run: () => void arrangeNodes(app).then(() => fit(app, flow)) },
-    ...LINES.map((line): Action => ({ name: ALIGN[line], keys: [], run: () => place(app, ALIGN[line], (rects) => aligned(rects, line)) })),
-    { name: 'Distribute from left to right', keys: [], run: () => place(app, 'Distribute', (rects) => distributed(rects, 'x')) },
-    { name: 'Distribute from top to bottom', keys: [], run: () => place(app, 'Distribute', (rects) => distributed(rects, 'y')) },
+    ...LINES.map((line): Action => ({
+      name: ALIGN[line],
+      keys: [],
+      run: () => place(app, ALIGN[line], (rects) => aligned(rects, line)),
+    })),
+    {
+      name: 'Distribute from left to right',
+      keys: [],
+      run: () => place(app, 'Distribute', (rects) => distributed(rects, 'x')),
+    },
+    {
+      name: 'Distribute from top to bottom',
+      keys: [],
+      run: () => place(app, 'Distribute', (rects) => distributed(rects, 'y')),
+    },
     ...MOVES.flatMap(([way, near, far]): Action[] => [
       { name: near, keys: [`arrow${way}`], run: () => nudge(app, way, 16) },
       { name: far, keys: [`shift+arrow${way}`], run: () => nudge(app, way, 80) },
@@ -252,9 +342,18 @@ function allActions(app: App, flow: ReactFlowInstance): readonly Action[] {
     { name: 'List view', keys: ['shift+l'], run: () => workspace.setView({ list: !workspace.getState().view.list }) },
     { name: 'Fit to view', keys: ['f'], run: () => void fit(app, flow) },
     { name: 'Fit the selection', keys: ['z'], run: () => void fit(app, flow, selectedItems(app)) },
-    { name: 'Keep this result on screen', keys: ['v'], run: () => workspace.setState(({ solo, selection }) => ({ solo: solo === selection[0] ? undefined : selection[0] })) },
+    {
+      name: 'Keep this result on screen',
+      keys: ['v'],
+      run: () =>
+        workspace.setState(({ solo, selection }) => ({ solo: solo === selection[0] ? undefined : selection[0] })),
+    },
     { name: 'Snap to grid', keys: ['g'], run: () => workspace.setView({ snap: !workspace.getState().view.snap }) },
-    { name: 'Guides while dragging', keys: [], run: () => workspace.setView({ guides: !workspace.getState().view.guides }) },
+    {
+      name: 'Guides while dragging',
+      keys: [],
+      run: () => workspace.setView({ guides: !workspace.getState().view.guides }),
+    },
     { name: 'Minimap', keys: ['n'], run: () => workspace.setView({ minimap: !workspace.getState().view.minimap }) },
     {
       name: 'An area selects what it touches, or what lies inside',
@@ -262,15 +361,32 @@ function allActions(app: App, flow: ReactFlowInstance): readonly Action[] {
       run() {
         const area = workspace.getState().view.area === 'touching' ? 'inside' : 'touching';
         workspace.setView({ area });
-        workspace.notify('info', area === 'inside' ? t('An area now selects what lies inside it whole.') : t('An area now selects whatever it touches.'));
+        workspace.notify(
+          'info',
+          area === 'inside'
+            ? t('An area now selects what lies inside it whole.')
+            : t('An area now selects whatever it touches.'),
+        );
       },
     },
-    { name: 'Draft or delivery mode', keys: ['d'], run: () => workspace.setState(({ mode }) => ({ mode: mode === 'draft' ? 'delivery' : 'draft' })) },
+    {
+      name: 'Draft or delivery mode',
+      keys: ['d'],
+      run: () => workspace.setState(({ mode }) => ({ mode: mode === 'draft' ? 'delivery' : 'draft' })),
+    },
     { name: 'Export the graph', keys: ['ctrl+s'], whileTyping: true, run: () => void commands.exportGraph() },
     { name: 'Copy a link to this graph', keys: [], run: () => void commands.shareLink() },
     { name: 'Checklist', keys: [], run: () => workspace.setState({ panel: 'checklist' }) },
     { name: 'History', keys: [], run: () => workspace.setState({ panel: 'history' }) },
-    ...(id ? (['review', 'form', 'batch', 'versions'] as const).map((screen): Action => ({ name: { review: w('Review takes'), form: w('Use as a form'), batch: w('Batch'), versions: w('Versions') }[screen], keys: [], run: () => goTo({ screen, id }) })) : []),
+    ...(id
+      ? (['review', 'form', 'batch', 'versions'] as const).map((screen): Action => ({
+          name: { review: w('Review takes'), form: w('Use as a form'), batch: w('Batch'), versions: w('Versions') }[
+            screen
+          ],
+          keys: [],
+          run: () => goTo({ screen, id }),
+        }))
+      : []),
     { name: 'Templates', keys: [], run: () => goTo({ screen: 'gallery' }) },
     { name: 'Routing tables', keys: [], run: () => goTo({ screen: 'routing' }) },
     { name: 'Catalog of models', keys: [], run: () => goTo({ screen: 'catalog' }) },

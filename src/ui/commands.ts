@@ -103,7 +103,11 @@ export interface ShelfCommands {
   takeComponent(component: LibraryComponent): void;
   forgetComponent(id: ComponentId): Promise<void>;
   ownTemplates(): Promise<readonly OwnTemplate[]>;
-  saveTemplate(about: { readonly title: string; readonly description: string; readonly tags: readonly string[] }): Promise<void>;
+  saveTemplate(about: {
+    readonly title: string;
+    readonly description: string;
+    readonly tags: readonly string[];
+  }): Promise<void>;
   /** Returns what brings it back. */
   removeTemplate(id: string): Promise<() => Promise<void>>;
 }
@@ -164,7 +168,16 @@ export interface OutgoingCommands {
   /** Puts a link that carries the graph on the clipboard. */
   shareLink(): Promise<void>;
 }
-export interface Commands extends IncomingCommands, OutgoingCommands, QueueCommands, TakeCommands, DeskCommands, ClipboardCommands, ShelfCommands, SpaceCommands {
+export interface Commands
+  extends
+    IncomingCommands,
+    OutgoingCommands,
+    QueueCommands,
+    TakeCommands,
+    DeskCommands,
+    ClipboardCommands,
+    ShelfCommands,
+    SpaceCommands {
   /** One at a time; the last wish wins. */
   openGraph(id: GraphId): Promise<Opening>;
   createGraph(graph?: Graph): Promise<GraphId>;
@@ -188,7 +201,9 @@ export interface Commands extends IncomingCommands, OutgoingCommands, QueueComma
 }
 /** Commands as the screens have them: one that breaks off has said why and answers `undefined`. It never rejects. */
 export type Settled<T> = {
-  readonly [Name in keyof T]: T[Name] extends (...given: infer Given) => Promise<infer Answer> ? (...given: Given) => Promise<Answer | undefined> : T[Name];
+  readonly [Name in keyof T]: T[Name] extends (...given: infer Given) => Promise<infer Answer>
+    ? (...given: Given) => Promise<Answer | undefined>
+    : T[Name];
 };
 /** A stored file, or a text. */
 export type ArchiveEntry = { readonly name: string } & ({ readonly hash: ArtifactHash } | { readonly text: string });

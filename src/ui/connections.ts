@@ -13,7 +13,8 @@ export interface Candidate extends WireEnd {
   readonly label: string;
 }
 
-export const titleOf = (board: Board, registry: Registry, id: NodeId): string => board.nodes[id]?.title ?? registry.get(board.nodes[id]?.type ?? '')?.title ?? board.nodes[id]?.type ?? '';
+export const titleOf = (board: Board, registry: Registry, id: NodeId): string =>
+  board.nodes[id]?.title ?? registry.get(board.nodes[id]?.type ?? '')?.title ?? board.nodes[id]?.type ?? '';
 
 /** Everything that can be wired to a socket without closing a circle, in the order of the canvas, left to right. */
 export function candidatesFor(board: Board, registry: Registry, end: WireEnd, side: Side): Candidate[] {
@@ -24,11 +25,17 @@ export function candidatesFor(board: Board, registry: Registry, end: WireEnd, si
   const closed = reached(board, end.node, side === 'input' ? 'from' : 'to');
   return nodeIds(board)
     .filter((id) => !closed.has(id))
-    .sort((a, b) => board.nodes[a]!.position.x - board.nodes[b]!.position.x || board.nodes[a]!.position.y - board.nodes[b]!.position.y)
+    .sort(
+      (a, b) =>
+        board.nodes[a]!.position.x - board.nodes[b]!.position.x ||
+        board.nodes[a]!.position.y - board.nodes[b]!.position.y,
+    )
     .flatMap((id) => {
       const other = registry.get(board.nodes[id]!.type);
       const sockets = other ? (side === 'input' ? other.outputs : inputsOf(other, board.nodes[id]!)) : {};
-      return Object.entries(sockets).flatMap(([socket, spec]) => (spec.kind === kind ? [{ node: id, socket, title: titleOf(board, registry, id), label: spec.label }] : []));
+      return Object.entries(sockets).flatMap(([socket, spec]) =>
+        spec.kind === kind ? [{ node: id, socket, title: titleOf(board, registry, id), label: spec.label }] : [],
+      );
     });
 }
 
@@ -46,22 +53,36 @@ function reached(board: Board, start: NodeId, along: 'from' | 'to'): ReadonlySet
   return found;
 }
 
-export function join({ document, registry }: Pick<App, 'document' | 'registry'>, end: WireEnd, side: Side, other: WireEnd): void {
-  document.edit('Connect', (draft) => (side === 'input' ? connect(draft, registry, other, end) : connect(draft, registry, end, other)));
+export function join(
+  { document, registry }: Pick<App, 'document' | 'registry'>,
+  end: WireEnd,
+  side: Side,
+  other: WireEnd,
+): void {
+  document.edit('Connect', (draft) =>
+    side === 'input' ? connect(draft, registry, other, end) : connect(draft, registry, end, other),
+  );
 }
 
 /** Joins chosen nodes, read from left to right: each free input takes what fits from the nearest of them before it. */
 export function joinInRow({ document, registry, workspace }: Pick<App, 'document' | 'registry' | 'workspace'>): void {
   const { board } = document.getState();
   const placeOf = (id: NodeId) => board.nodes[id]!.position;
-  const row = workspace.getState().selection.filter((id) => board.nodes[id]).sort((a, b) => placeOf(a).x - placeOf(b).x || placeOf(a).y - placeOf(b).y);
+  const row = workspace
+    .getState()
+    .selection.filter((id) => board.nodes[id])
+    .sort((a, b) => placeOf(a).x - placeOf(b).x || placeOf(a).y - placeOf(b).y);
   if (row.length < 2) return workspace.notify('info', t('Select the nodes to be joined, then press C.'));
   const made = document.edit('Join in a row', (draft) => {
     const fed = new Set(Object.values(draft.wires).map(({ to }) => `${to.node} ${to.socket}`));
-    const ends = row.map((node) => Object.keys(registry.get(draft.nodes[node]!.type)?.outputs ?? {}).map((socket): WireEnd => ({ node, socket })));
+    const ends = row.map((node) =>
+      Object.keys(registry.get(draft.nodes[node]!.type)?.outputs ?? {}).map((socket): WireEnd => ({ node, socket })),
+    );
     const free = row.map((node) => {
       const definition = registry.get(draft.nodes[node]!.type);
-      return (definition ? Object.keys(inputsOf(definition, draft.nodes[node]!)) : []).filter((socket) => !fed.has(`${node} ${socket}`)).map((socket): WireEnd => ({ node, socket }));
+      return (definition ? Object.keys(inputsOf(definition, draft.nodes[node]!)) : [])
+        .filter((socket) => !fed.has(`${node} ${socket}`))
+        .map((socket): WireEnd => ({ node, socket }));
     });
     const joined = free.flatMap((inputs, at) => {
       const before = ends.slice(0, at).reverse().flat();

@@ -8,8 +8,19 @@ export function detailsOf(error: unknown): string {
   const cause = thrown.cause === undefined ? [] : [`caused by ${String(thrown.cause)}`];
   const address = location.href.slice(0, location.origin.length + ENOUGH_OF_ADDRESS);
   // Chromium repeats the message at the head of the stack, the others do not.
-  const stack = (thrown.stack ?? '').replace(`${thrown.name}: ${thrown.message}`, '').split('\n').map((line) => line.trim());
-  return [`${thrown.name}: ${thrown.message}`, ...cause, ...stack.filter(Boolean), '', address, navigator.userAgent, new Date().toISOString()].join('\n');
+  const stack = (thrown.stack ?? '')
+    .replace(`${thrown.name}: ${thrown.message}`, '')
+    .split('\n')
+    .map((line) => line.trim());
+  return [
+    `${thrown.name}: ${thrown.message}`,
+    ...cause,
+    ...stack.filter(Boolean),
+    '',
+    address,
+    navigator.userAgent,
+    new Date().toISOString(),
+  ].join('\n');
 }
 
 /** Whether it is on the clipboard now: a browser may refuse. */

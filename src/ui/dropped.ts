@@ -18,7 +18,8 @@ async function unfold(entry: FileSystemEntry, found: File[]): Promise<void> {
   if (entry.isFile) {
     // What systems put into folders for themselves.
     const isHidden = entry.name.startsWith('.') || entry.name === 'Thumbs.db';
-    if (!isHidden) found.push(await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject)));
+    if (!isHidden)
+      found.push(await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject)));
     return;
   }
   for (const inner of await entriesOf(entry as FileSystemDirectoryEntry)) await unfold(inner, found);
@@ -29,7 +30,9 @@ async function entriesOf(folder: FileSystemDirectoryEntry): Promise<readonly Fil
   const all: FileSystemEntry[] = [];
   // A reader gives some at a time, and none at the end.
   for (;;) {
-    const some = await new Promise<readonly FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    const some = await new Promise<readonly FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
     if (some.length === 0) break;
     all.push(...some);
   }

@@ -30,7 +30,11 @@ import { t, tell, w } from './words/t.ts';
 
 /** As the beginning of a sentence. */
 const PANELS = { inspector: w('The inspector'), history: w('The history'), checklist: w('The checklist') } as const;
-const TABS = [['inspector', w('Inspector')], ['checklist', w('Checklist')], ['history', w('History')]] as const;
+const TABS = [
+  ['inspector', w('Inspector')],
+  ['checklist', w('Checklist')],
+  ['history', w('History')],
+] as const;
 
 export default function Editor() {
   return (
@@ -50,40 +54,88 @@ function Desk() {
   const badges = useBadges(findings);
   return (
     <div className="editor">
-      <Fence what={t('The top bar')} room="line"><TopBar /></Fence>
-      <Fence what={t('The node library')} room="panel"><Library /></Fence>
+      <Fence what={t('The top bar')} room="line">
+        <TopBar />
+      </Fence>
+      <Fence what={t('The node library')} room="panel">
+        <Library />
+      </Fence>
       <main className="stage" aria-label={list ? t('Nodes') : t('Canvas')} data-list={list}>
         <SelectionFence what={list ? t('The list of nodes') : t('The canvas')} room="panel" renewedBy={[list]}>
           <FindingsContext value={badges}>{list ? <ListView /> : <Canvas />}</FindingsContext>
         </SelectionFence>
-        {empty && !list && <p className="hintcard">{t('This graph is empty.')}<br />{t('Press')} <kbd>Space</kbd> {t('or double click to add a node, or drag one from the library.')}</p>}
+        {empty && !list && (
+          <p className="hintcard">
+            {t('This graph is empty.')}
+            <br />
+            {t('Press')} <kbd>Space</kbd> {t('or double click to add a node, or drag one from the library.')}
+          </p>
+        )}
         <SelectionFence what={t('The selection bar')} room="line">
           <Crumbs />
           <SelectionBar />
         </SelectionFence>
-        <OverlayFence what={t('The search')} over="finding"><FindBar /></OverlayFence>
-        <OverlayFence what={t('The result kept on screen')} over="solo"><Solo /></OverlayFence>
+        <OverlayFence what={t('The search')} over="finding">
+          <FindBar />
+        </OverlayFence>
+        <OverlayFence what={t('The result kept on screen')} over="solo">
+          <Solo />
+        </OverlayFence>
         <div className="dock">
-          <SelectionFence what={t('The strip of takes')} room="line"><Filmstrip /></SelectionFence>
-          <Fence what={t('The run bar')} room="line"><RunBar findings={findings} /></Fence>
+          <SelectionFence what={t('The strip of takes')} room="line">
+            <Filmstrip />
+          </SelectionFence>
+          <Fence what={t('The run bar')} room="line">
+            <RunBar findings={findings} />
+          </Fence>
         </div>
       </main>
       <aside className="side" aria-label={t('Inspector')}>
         <div className="side__tabs" role="tablist" aria-label={t('Panels')} onKeyDown={rove}>
           {TABS.map(([name, title], at) => (
-            <button key={name} id={`tab-${name}`} type="button" role="tab" aria-selected={panel === name} aria-controls="side-panel" tabIndex={stopAt(panel === name, at, true)} onClick={() => workspace.setState({ panel: name })}>{t(title)}{name === 'checklist' && findings.length > 0 && <span className="badge" style={{ marginLeft: 6 }}>{findings.length}</span>}</button>
+            <button
+              key={name}
+              id={`tab-${name}`}
+              type="button"
+              role="tab"
+              aria-selected={panel === name}
+              aria-controls="side-panel"
+              tabIndex={stopAt(panel === name, at, true)}
+              onClick={() => workspace.setState({ panel: name })}
+            >
+              {t(title)}
+              {name === 'checklist' && findings.length > 0 && (
+                <span className="badge" style={{ marginLeft: 6 }}>
+                  {findings.length}
+                </span>
+              )}
+            </button>
           ))}
         </div>
         <div id="side-panel" className="side__body" role="tabpanel" aria-labelledby={`tab-${panel}`}>
           <SelectionFence what={t(PANELS[panel])} room="panel" renewedBy={[panel]}>
-            {panel === 'inspector' ? <Inspector /> : panel === 'history' ? <History /> : <Checklist findings={findings} />}
+            {panel === 'inspector' ? (
+              <Inspector />
+            ) : panel === 'history' ? (
+              <History />
+            ) : (
+              <Checklist findings={findings} />
+            )}
           </SelectionFence>
         </div>
       </aside>
-      <OverlayFence what={t('The search for nodes')} over="adding"><Finder /></OverlayFence>
-      <OverlayFence what={t('The large view')} over="viewing"><Viewer /></OverlayFence>
-      <OverlayFence what={t('The list of shortcuts')} over="sheet"><ShortcutSheet /></OverlayFence>
-      <OverlayFence what={t('The command palette')} over="palette"><Palette /></OverlayFence>
+      <OverlayFence what={t('The search for nodes')} over="adding">
+        <Finder />
+      </OverlayFence>
+      <OverlayFence what={t('The large view')} over="viewing">
+        <Viewer />
+      </OverlayFence>
+      <OverlayFence what={t('The list of shortcuts')} over="sheet">
+        <ShortcutSheet />
+      </OverlayFence>
+      <OverlayFence what={t('The command palette')} over="palette">
+        <Palette />
+      </OverlayFence>
       <ByHand />
     </div>
   );
@@ -97,9 +149,23 @@ function ExportChoices() {
   return (
     <div id="export-choices" popover="auto" className="popover">
       <p className="muted">{t('The graph and the pictures it needs always go in.')}</p>
-      <label><input type="checkbox" checked={results} onChange={(event) => setResults(event.target.checked)} /> {t('Pictures its nodes show now')}</label>
-      <label><input type="checkbox" checked={notes} onChange={(event) => setNotes(event.target.checked)} /> {t('Notes on the canvas')}</label>
-      <button className="button button--primary" type="button" popoverTarget="export-choices" popoverTargetAction="hide" onClick={() => void commands.exportGraph({ notes, results })}><Download size={14} aria-hidden /> {t('Export file')}</button>
+      <label>
+        <input type="checkbox" checked={results} onChange={(event) => setResults(event.target.checked)} />{' '}
+        {t('Pictures its nodes show now')}
+      </label>
+      <label>
+        <input type="checkbox" checked={notes} onChange={(event) => setNotes(event.target.checked)} />{' '}
+        {t('Notes on the canvas')}
+      </label>
+      <button
+        className="button button--primary"
+        type="button"
+        popoverTarget="export-choices"
+        popoverTargetAction="hide"
+        onClick={() => void commands.exportGraph({ notes, results })}
+      >
+        <Download size={14} aria-hidden /> {t('Export file')}
+      </button>
     </div>
   );
 }
@@ -109,7 +175,11 @@ function SavedState() {
   const { document } = useApp();
   const state = useFact(document, ({ unsaved, refused }) => (unsaved.length === 0 ? 'yes' : refused ? 'failed' : 'no'));
   const words = { yes: t('Saved'), no: t('Saving…'), failed: t('Not saved') };
-  return <span className="topbar__saved" data-saved={state}>{words[state]}</span>;
+  return (
+    <span className="topbar__saved" data-saved={state}>
+      {words[state]}
+    </span>
+  );
 }
 
 function TopBar() {
@@ -124,26 +194,105 @@ function TopBar() {
   return (
     <header className="topbar">
       <h1 className="unseen">{title}</h1>
-      <input className="field topbar__title" aria-label={t('Title of this graph')} value={title} readOnly={readOnly} onChange={(event) => document.edit('Rename graph', (_, whole) => void (whole.title = event.target.value), { mergeKey: 'graph:title' })} />
+      <input
+        className="field topbar__title"
+        aria-label={t('Title of this graph')}
+        value={title}
+        readOnly={readOnly}
+        onChange={(event) =>
+          document.edit('Rename graph', (_, whole) => void (whole.title = event.target.value), {
+            mergeKey: 'graph:title',
+          })
+        }
+      />
       {readOnly ? <span className="tag">{t('Open in another tab, view only')}</span> : <SavedState />}
       <NotKept />
       <span className="topbar__space" />
       <div className="topbar__group">
-        <button className="button button--quiet button--icon" type="button" aria-label={t('Undo')} title={undoable ? t('Undo: {0}', tell(undoable)) : t('Nothing to undo')} disabled={!undoable || readOnly} onClick={() => document.undo()}><Undo2 size={16} aria-hidden /></button>
-        <button className="button button--quiet button--icon" type="button" aria-label={t('Redo')} title={redoable ? t('Redo: {0}', tell(redoable)) : t('Nothing to redo')} disabled={!redoable || readOnly} onClick={() => document.redo()}><Redo2 size={16} aria-hidden /></button>
+        <button
+          className="button button--quiet button--icon"
+          type="button"
+          aria-label={t('Undo')}
+          title={undoable ? t('Undo: {0}', tell(undoable)) : t('Nothing to undo')}
+          disabled={!undoable || readOnly}
+          onClick={() => document.undo()}
+        >
+          <Undo2 size={16} aria-hidden />
+        </button>
+        <button
+          className="button button--quiet button--icon"
+          type="button"
+          aria-label={t('Redo')}
+          title={redoable ? t('Redo: {0}', tell(redoable)) : t('Nothing to redo')}
+          disabled={!redoable || readOnly}
+          onClick={() => document.redo()}
+        >
+          <Redo2 size={16} aria-hidden />
+        </button>
       </div>
       <span className="topbar__line" />
       <div className="topbar__group">
-        <button className="button button--quiet button--icon" type="button" aria-label={t('Arrange')} title={t('Arrange from left to right (L)')} disabled={readOnly} onClick={() => void arrangeNodes(app).then(() => fit(app, flow))}><LayoutDashboard size={16} aria-hidden /></button>
-        <button className="button button--quiet button--icon" type="button" aria-label={t('Fit to view')} title={t('Fit to view (F)')} onClick={() => fit(app, flow)}><Maximize size={16} aria-hidden /></button>
-        <button className="button button--quiet button--icon" type="button" aria-label={t('List view')} aria-pressed={list} title={t('The graph as a list (Shift+L)')} onClick={() => workspace.setView({ list: !list })}><ListTree size={16} aria-hidden /></button>
-        <button className="button button--quiet button--icon" type="button" aria-label={t('Shortcuts')} title={t('Shortcuts (?)')} onClick={() => workspace.setState({ sheet: true })}><Keyboard size={16} aria-hidden /></button>
+        <button
+          className="button button--quiet button--icon"
+          type="button"
+          aria-label={t('Arrange')}
+          title={t('Arrange from left to right (L)')}
+          disabled={readOnly}
+          onClick={() => void arrangeNodes(app).then(() => fit(app, flow))}
+        >
+          <LayoutDashboard size={16} aria-hidden />
+        </button>
+        <button
+          className="button button--quiet button--icon"
+          type="button"
+          aria-label={t('Fit to view')}
+          title={t('Fit to view (F)')}
+          onClick={() => fit(app, flow)}
+        >
+          <Maximize size={16} aria-hidden />
+        </button>
+        <button
+          className="button button--quiet button--icon"
+          type="button"
+          aria-label={t('List view')}
+          aria-pressed={list}
+          title={t('The graph as a list (Shift+L)')}
+          onClick={() => workspace.setView({ list: !list })}
+        >
+          <ListTree size={16} aria-hidden />
+        </button>
+        <button
+          className="button button--quiet button--icon"
+          type="button"
+          aria-label={t('Shortcuts')}
+          title={t('Shortcuts (?)')}
+          onClick={() => workspace.setState({ sheet: true })}
+        >
+          <Keyboard size={16} aria-hidden />
+        </button>
       </div>
       <span className="topbar__line" />
-      <button className="button" type="button" title={t('Copy a link that carries this graph')} onClick={() => void commands.shareLink()}><Link size={14} aria-hidden /> {t('Share')}</button>
+      <button
+        className="button"
+        type="button"
+        title={t('Copy a link that carries this graph')}
+        onClick={() => void commands.shareLink()}
+      >
+        <Link size={14} aria-hidden /> {t('Share')}
+      </button>
       <span className="split">
-        <button className="button" type="button" onClick={() => void commands.exportGraph()}><Download size={14} aria-hidden /> {t('Export')}</button>
-        <button className="button button--icon" type="button" aria-label={t('Export with choices')} title={t('Choose what goes into the file')} popoverTarget="export-choices"><ChevronDown size={14} aria-hidden /></button>
+        <button className="button" type="button" onClick={() => void commands.exportGraph()}>
+          <Download size={14} aria-hidden /> {t('Export')}
+        </button>
+        <button
+          className="button button--icon"
+          type="button"
+          aria-label={t('Export with choices')}
+          title={t('Choose what goes into the file')}
+          popoverTarget="export-choices"
+        >
+          <ChevronDown size={14} aria-hidden />
+        </button>
       </span>
       <ExportChoices />
     </header>

@@ -45,7 +45,14 @@ export function SelectionFence({ renewedBy = [], ...fence }: FenceProps) {
 }
 
 /** What lies over the page, and what the workspace says while it does not. */
-const CLOSED = { adding: undefined, finding: false, palette: false, sheet: false, solo: undefined, viewing: undefined } as const;
+const CLOSED = {
+  adding: undefined,
+  finding: false,
+  palette: false,
+  sheet: false,
+  solo: undefined,
+  viewing: undefined,
+} as const;
 
 interface OverlayFenceProps {
   readonly what: string;
@@ -61,7 +68,11 @@ export function OverlayFence({ what, over, children }: OverlayFenceProps) {
     const copy = { label: t('Copy the details'), act: () => void copyText(detailsOf(error)) };
     workspace.notify('bad', t('{0} could not be shown.', what), toFailure(error).message, copy);
   };
-  return <ErrorBoundary resetKeys={[isOpen]} fallback={null} onError={onError}>{children}</ErrorBoundary>;
+  return (
+    <ErrorBoundary resetKeys={[isOpen]} fallback={null} onError={onError}>
+      {children}
+    </ErrorBoundary>
+  );
 }
 
 type StoppedProps = FallbackProps & { readonly what: string };
@@ -71,7 +82,9 @@ export function StoppedScreen({ what, error, resetErrorBoundary }: StoppedProps)
   return (
     <main className="page stopped" aria-label={t('Stopped')}>
       <section className="panel stopped__panel" role="alert">
-        <h1><TriangleAlert size={20} aria-hidden /> {t('{0} could not be shown.', what)}</h1>
+        <h1>
+          <TriangleAlert size={20} aria-hidden /> {t('{0} could not be shown.', what)}
+        </h1>
         <Happened error={error} />
         <WaysOut error={error} onRetry={resetErrorBoundary} alone />
       </section>
@@ -83,7 +96,9 @@ function StoppedPanel({ what, error, resetErrorBoundary }: StoppedProps) {
   return (
     <section className="stopped" role="alert" aria-label={t('Stopped')}>
       <div className="stopped__panel">
-        <h2><TriangleAlert size={16} aria-hidden /> {t('{0} could not be shown.', what)}</h2>
+        <h2>
+          <TriangleAlert size={16} aria-hidden /> {t('{0} could not be shown.', what)}
+        </h2>
         <Happened error={error} />
         <WaysOut error={error} onRetry={resetErrorBoundary} />
       </div>
@@ -111,4 +126,9 @@ function StoppedCard({ what, error, resetErrorBoundary }: StoppedProps) {
   );
 }
 
-const STOPPED = { screen: StoppedScreen, panel: StoppedPanel, line: StoppedLine, card: StoppedCard } as const satisfies Record<Room, unknown>;
+const STOPPED = {
+  screen: StoppedScreen,
+  panel: StoppedPanel,
+  line: StoppedLine,
+  card: StoppedCard,
+} as const satisfies Record<Room, unknown>;

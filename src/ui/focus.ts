@@ -7,7 +7,8 @@ const NO_TEXT = ['range', 'checkbox', 'radio', 'button', 'submit', 'reset', 'fil
 /** A list answers to letters as well: they choose in it. */
 const FIELD = `input${NO_TEXT}, textarea, select, [contenteditable]`;
 const ROLES = ['slider', 'tab', 'radio', 'option', 'menuitem', 'checkbox', 'switch', 'combobox'];
-const ELEMENTS = 'button, a[href], input, textarea, select, summary, video[controls], audio[controls], [contenteditable]';
+const ELEMENTS =
+  'button, a[href], input, textarea, select, summary, video[controls], audio[controls], [contenteditable]';
 const CONTROL = [ELEMENTS, ...ROLES.map((role) => `[role=${role}]`)].join(', ');
 
 /** Keys pressed here are text. */

@@ -46,27 +46,39 @@ export function Gallery() {
     const gone = await commands.discardGraph(id);
     if (!gone) return;
     refresh();
-    workspace.notify('info', t('“{0}” was deleted.', title), t('It can be brought back for thirty days.'), { label: t('Undo'), act: () => void commands.restoreGraph(id).then(refresh) });
+    workspace.notify('info', t('“{0}” was deleted.', title), t('It can be brought back for thirty days.'), {
+      label: t('Undo'),
+      act: () => void commands.restoreGraph(id).then(refresh),
+    });
   };
   const removeTemplate = async ({ id, graph }: OwnTemplate) => {
     const bringBack = await commands.removeTemplate(id);
     if (!bringBack) return;
     refresh();
-    workspace.notify('info', t('The template “{0}” was deleted.', graph.title), undefined, { label: t('Undo'), act: () => void bringBack().then(refresh) });
+    workspace.notify('info', t('The template “{0}” was deleted.', graph.title), undefined, {
+      label: t('Undo'),
+      act: () => void bringBack().then(refresh),
+    });
   };
   const create = async () => {
     const id = await commands.createGraph();
     if (id) goTo({ screen: 'graph', id });
   };
-  const open = useCallback(async (files: readonly File[]) => {
-    const id = await commands.takeFiles(files);
-    if (id) goTo({ screen: 'graph', id });
-    else refresh();
-  }, [commands, refresh]);
-  const openAll = useCallback((data: DataTransfer) => {
-    const text = textOf(data);
-    void filesOf(data).then((files) => (files.length > 0 ? open(files) : commands.takeText(text)));
-  }, [commands, open]);
+  const open = useCallback(
+    async (files: readonly File[]) => {
+      const id = await commands.takeFiles(files);
+      if (id) goTo({ screen: 'graph', id });
+      else refresh();
+    },
+    [commands, refresh],
+  );
+  const openAll = useCallback(
+    (data: DataTransfer) => {
+      const text = textOf(data);
+      void filesOf(data).then((files) => (files.length > 0 ? open(files) : commands.takeText(text)));
+    },
+    [commands, open],
+  );
   useEffect(() => {
     const onPaste = ({ target, clipboardData }: ClipboardEvent) => {
       if (clipboardData && !isField(target as Element)) openAll(clipboardData);
@@ -75,39 +87,72 @@ export function Gallery() {
     return () => window.removeEventListener('paste', onPaste);
   }, [openAll]);
   return (
-    <main className="gallery" onDragOver={(event) => event.preventDefault()} onDrop={(event) => {
-      event.preventDefault();
-      openAll(event.dataTransfer);
-    }}>
+    <main
+      className="gallery"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        openAll(event.dataTransfer);
+      }}
+    >
       <header className="gallery__head">
         <div>
           <h1>{t('Start with a template')}</h1>
-          <p className="gallery__lead">{t('Wire control, generation and refinement into a graph, press Run, keep what you like. Everything here runs on this computer with the built-in storyboard artist: no account, no key, no network.')}</p>
+          <p className="gallery__lead">
+            {t(
+              'Wire control, generation and refinement into a graph, press Run, keep what you like. Everything here runs on this computer with the built-in storyboard artist: no account, no key, no network.',
+            )}
+          </p>
         </div>
         <div className="topbar__group" style={{ gap: 8 }}>
-          <button className="button" type="button" onClick={() => chooser.current?.click()}><FolderOpen size={14} aria-hidden /> {t('Open file')}</button>
-          <button className="button button--primary" type="button" onClick={() => void create()}><FilePlus2 size={14} aria-hidden /> {t('New graph')}</button>
-          <input ref={chooser} type="file" hidden multiple accept={OPENED} aria-label={t('Graph file')} onChange={(event) => {
-            const files = [...(event.target.files ?? [])];
-            event.target.value = '';
-            void open(files);
-          }} />
+          <button className="button" type="button" onClick={() => chooser.current?.click()}>
+            <FolderOpen size={14} aria-hidden /> {t('Open file')}
+          </button>
+          <button className="button button--primary" type="button" onClick={() => void create()}>
+            <FilePlus2 size={14} aria-hidden /> {t('New graph')}
+          </button>
+          <input
+            ref={chooser}
+            type="file"
+            hidden
+            multiple
+            accept={OPENED}
+            aria-label={t('Graph file')}
+            onChange={(event) => {
+              const files = [...(event.target.files ?? [])];
+              event.target.value = '';
+              void open(files);
+            }}
+          />
         </div>
       </header>
       <Lacks />
-      {templates === 'unread' && <Unread onRetry={loadTemplates}>{t('The templates cannot be loaded. Are you offline? Graphs that are kept here open without a connection.')}</Unread>}
+      {templates === 'unread' && (
+        <Unread onRetry={loadTemplates}>
+          {t('The templates cannot be loaded. Are you offline? Graphs that are kept here open without a connection.')}
+        </Unread>
+      )}
       <div className="cards">
-        {templates !== 'unread' && templates?.map((template) => (
-          <article key={template.id} className="card">
-            <img className="card__picture" src={`templates/${template.id}.webp`} alt="" loading="lazy" />
-            <div className="card__text">
-              <h2 className="card__title"><a href={linkTo({ screen: 'template', id: template.id })}>{t(template.title)}</a></h2>
-              <p>{t(template.description)}</p>
-              <p className="card__teaches">{t(template.teaches)}</p>
-              <div className="card__tags">{template.tags.map((tag) => <span key={tag} className="tag">{t(tag)}</span>)}</div>
-            </div>
-          </article>
-        ))}
+        {templates !== 'unread' &&
+          templates?.map((template) => (
+            <article key={template.id} className="card">
+              <img className="card__picture" src={`templates/${template.id}.webp`} alt="" loading="lazy" />
+              <div className="card__text">
+                <h2 className="card__title">
+                  <a href={linkTo({ screen: 'template', id: template.id })}>{t(template.title)}</a>
+                </h2>
+                <p>{t(template.description)}</p>
+                <p className="card__teaches">{t(template.teaches)}</p>
+                <div className="card__tags">
+                  {template.tags.map((tag) => (
+                    <span key={tag} className="tag">
+                      {t(tag)}
+                    </span>
+                  ))}
+                </div>
+              </div>
+            </article>
+          ))}
       </div>
       {own.length > 0 && (
         <>
@@ -117,35 +162,87 @@ export function Gallery() {
               <article key={template.id} className="card">
                 <Thumbnail hash={template.thumbnail} />
                 <div className="card__text">
-                  <h3 className="card__title"><a href={linkTo({ screen: 'template', id: template.id })}>{template.graph.title}</a></h3>
+                  <h3 className="card__title">
+                    <a href={linkTo({ screen: 'template', id: template.id })}>{template.graph.title}</a>
+                  </h3>
                   {template.description && <p>{template.description}</p>}
-                  <div className="card__tags">{template.tags.map((tag) => <span key={tag} className="tag">{tag}</span>)}</div>
+                  <div className="card__tags">
+                    {template.tags.map((tag) => (
+                      <span key={tag} className="tag">
+                        {tag}
+                      </span>
+                    ))}
+                  </div>
                 </div>
-                <button className="button button--icon card__remove" type="button" aria-label={t('Delete template {0}', template.graph.title)} onClick={() => void removeTemplate(template)}><Trash2 size={14} aria-hidden /></button>
+                <button
+                  className="button button--icon card__remove"
+                  type="button"
+                  aria-label={t('Delete template {0}', template.graph.title)}
+                  onClick={() => void removeTemplate(template)}
+                >
+                  <Trash2 size={14} aria-hidden />
+                </button>
               </article>
             ))}
           </div>
         </>
       )}
       <h2>{t('Your graphs')}</h2>
-      {graphs === 'unread' && <Unread onRetry={refresh}>{t('Your graphs could not be read from this browser\'s storage.')}</Unread>}
-      {graphs?.length === 0 && <p className="empty">{lasts ? t('What you make is kept here, on this computer. Open a template, or drop a .triptych.json file anywhere on this page.') : t('What you make is listed here until this tab is closed. Open a template, or drop a .triptych.json file anywhere on this page.')}</p>}
+      {graphs === 'unread' && (
+        <Unread onRetry={refresh}>{t("Your graphs could not be read from this browser's storage.")}</Unread>
+      )}
+      {graphs?.length === 0 && (
+        <p className="empty">
+          {lasts
+            ? t(
+                'What you make is kept here, on this computer. Open a template, or drop a .triptych.json file anywhere on this page.',
+              )
+            : t(
+                'What you make is listed here until this tab is closed. Open a template, or drop a .triptych.json file anywhere on this page.',
+              )}
+        </p>
+      )}
       <div className="cards">
-        {graphs !== 'unread' && graphs?.map((graph) => (
-          <article key={graph.id} className="card">
-            <Thumbnail hash={graph.thumbnail} />
-            <div className="card__text">
-              <h3 className="card__title"><a href={linkTo({ screen: 'graph', id: graph.id })}>{graph.title}</a></h3>
-              <p className="tabular">{new Date(graph.updatedAt).toLocaleString(locale(), { dateStyle: 'medium', timeStyle: 'short' })}</p>
-            </div>
-            <button className="button button--icon card__remove" type="button" aria-label={t('Delete {0}', graph.title)} onClick={() => void discard(graph)}><Trash2 size={14} aria-hidden /></button>
-          </article>
-        ))}
+        {graphs !== 'unread' &&
+          graphs?.map((graph) => (
+            <article key={graph.id} className="card">
+              <Thumbnail hash={graph.thumbnail} />
+              <div className="card__text">
+                <h3 className="card__title">
+                  <a href={linkTo({ screen: 'graph', id: graph.id })}>{graph.title}</a>
+                </h3>
+                <p className="tabular">
+                  {new Date(graph.updatedAt).toLocaleString(locale(), { dateStyle: 'medium', timeStyle: 'short' })}
+                </p>
+              </div>
+              <button
+                className="button button--icon card__remove"
+                type="button"
+                aria-label={t('Delete {0}', graph.title)}
+                onClick={() => void discard(graph)}
+              >
+                <Trash2 size={14} aria-hidden />
+              </button>
+            </article>
+          ))}
       </div>
       {discarded.length > 0 && (
         <details className="discarded">
           <summary>{t('Recently deleted ({0})', discarded.length)}</summary>
-          <ul>{discarded.map((graph) => <li key={graph.id}>{graph.title} <button className="button" type="button" onClick={() => void commands.restoreGraph(graph.id).then(refresh)}>{t('Bring back')}</button></li>)}</ul>
+          <ul>
+            {discarded.map((graph) => (
+              <li key={graph.id}>
+                {graph.title}{' '}
+                <button
+                  className="button"
+                  type="button"
+                  onClick={() => void commands.restoreGraph(graph.id).then(refresh)}
+                >
+                  {t('Bring back')}
+                </button>
+              </li>
+            ))}
+          </ul>
         </details>
       )}
     </main>

@@ -1,16 +1,76 @@
 /** Which icon a node wears. New nodes get their layer's icon until they are given one. */
-import { Aperture, Boxes, ClipboardCheck, BadgeCheck, Brush, Camera, Combine, Crop, Dices, Film, Focus, Gauge, Hash, Image, ImagePlus, type LucideIcon, Maximize2, Move3d, Package, Palette, PersonStanding, Puzzle, RectangleHorizontal, Scissors, Sparkles, TextCursorInput, Type, Waves } from 'lucide-react';
+import {
+  Aperture,
+  Boxes,
+  ClipboardCheck,
+  BadgeCheck,
+  Brush,
+  Camera,
+  Combine,
+  Crop,
+  Dices,
+  Film,
+  Focus,
+  Gauge,
+  Hash,
+  Image,
+  ImagePlus,
+  type LucideIcon,
+  Maximize2,
+  Move3d,
+  Package,
+  Palette,
+  PersonStanding,
+  Puzzle,
+  RectangleHorizontal,
+  Scissors,
+  Sparkles,
+  TextCursorInput,
+  Type,
+  Waves,
+} from 'lucide-react';
 import { componentIdOf } from '../core/component-type.ts';
 import type { Layer } from '../core/node.ts';
 
 const ICONS: Readonly<Record<string, LucideIcon>> = {
-  prompt: Type, seed: Dices, guidance: Gauge, aspect: RectangleHorizontal, reference: ImagePlus, motion: Move3d, acceptance: ClipboardCheck, text: TextCursorInput, number: Hash,
-  image: Image, animate: PersonStanding, film: Film,
-  upscale: Maximize2, denoise: Waves, sharpen: Focus, grade: Palette, grain: Sparkles, reframe: Crop, trim: Scissors, stitch: Combine, grab: Camera, deliver: Package,
+  prompt: Type,
+  seed: Dices,
+  guidance: Gauge,
+  aspect: RectangleHorizontal,
+  reference: ImagePlus,
+  motion: Move3d,
+  acceptance: ClipboardCheck,
+  text: TextCursorInput,
+  number: Hash,
+  image: Image,
+  animate: PersonStanding,
+  film: Film,
+  upscale: Maximize2,
+  denoise: Waves,
+  sharpen: Focus,
+  grade: Palette,
+  grain: Sparkles,
+  reframe: Crop,
+  trim: Scissors,
+  stitch: Combine,
+  grab: Camera,
+  deliver: Package,
 };
-const LAYER_ICONS: Readonly<Record<Layer, LucideIcon>> = { control: Aperture, generation: Brush, refinement: BadgeCheck };
+const LAYER_ICONS: Readonly<Record<Layer, LucideIcon>> = {
+  control: Aperture,
+  generation: Brush,
+  refinement: BadgeCheck,
+};
 
-export function NodeIcon({ type, layer, size = 15 }: { readonly type: string; readonly layer: Layer | undefined; readonly size?: number }) {
+export function NodeIcon({
+  type,
+  layer,
+  size = 15,
+}: {
+  readonly type: string;
+  readonly layer: Layer | undefined;
+  readonly size?: number;
+}) {
   const Icon = ICONS[type] ?? (componentIdOf(type) ? Boxes : layer ? LAYER_ICONS[layer] : Puzzle);
   return <Icon size={size} aria-hidden />;
 }

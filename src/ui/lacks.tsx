@@ -34,5 +34,12 @@ export function Lacks() {
 export function NotKept() {
   const { lasts } = useApp();
   if (lasts) return null;
-  return <span className="tag tag--warn" title={t('This browser keeps nothing for this page. Export the graph before you close the tab.')}>{t('Not kept: export it')}</span>;
+  return (
+    <span
+      className="tag tag--warn"
+      title={t('This browser keeps nothing for this page. Export the graph before you close the tab.')}
+    >
+      {t('Not kept: export it')}
+    </span>
+  );
 }

@@ -9,7 +9,11 @@ export default function Markdown({ text }: { readonly text: string }) {
     <ReactMarkdown
       skipHtml
       components={{
-        a: ({ href, children }) => <a href={href} target="_blank" rel="noopener noreferrer nofollow" className="nodrag">{children}</a>,
+        a: ({ href, children }) => (
+          <a href={href} target="_blank" rel="noopener noreferrer nofollow" className="nodrag">
+            {children}
+          </a>
+        ),
         img: ({ alt }) => <em>{alt || t('picture')}</em>,
       }}
     >

@@ -22,11 +22,30 @@ export function useUrl(hash: ArtifactHash | undefined): string | undefined {
   return loaded && loaded.hash === hash ? loaded.url : undefined;
 }
 
-export function Media({ value, title, controls = false }: { readonly value: ImageValue | VideoValue; readonly title: string; readonly controls?: boolean }) {
+export function Media({
+  value,
+  title,
+  controls = false,
+}: {
+  readonly value: ImageValue | VideoValue;
+  readonly title: string;
+  readonly controls?: boolean;
+}) {
   const url = useUrl(value.hash);
   if (!url) return null;
-  if (value.kind === 'image') return <img src={url} alt={t('Result of {0}', title)} draggable={false} decoding="async" />;
-  return <video src={url} aria-label={t('Result of {0}', title)} autoPlay={!matchMedia('(prefers-reduced-motion: reduce)').matches} loop muted playsInline controls={controls} />;
+  if (value.kind === 'image')
+    return <img src={url} alt={t('Result of {0}', title)} draggable={false} decoding="async" />;
+  return (
+    <video
+      src={url}
+      aria-label={t('Result of {0}', title)}
+      autoPlay={!matchMedia('(prefers-reduced-motion: reduce)').matches}
+      loop
+      muted
+      playsInline
+      controls={controls}
+    />
+  );
 }
 
 /** The picture or clip among a node's outputs. */

@@ -6,7 +6,12 @@ const PAGES = ['routing', 'catalog', 'audit', 'settings', 'comfyui'] as const;
 /** Other sides of an open graph. */
 const SIDES = ['review', 'form', 'batch', 'versions'] as const;
 type Page = (typeof PAGES)[number];
-export type Place = { readonly screen: 'gallery' } | { readonly screen: Page } | { readonly screen: 'template'; readonly id: string } | { readonly screen: 'shared'; readonly id: string } | { readonly screen: 'graph' | (typeof SIDES)[number]; readonly id: GraphId };
+export type Place =
+  | { readonly screen: 'gallery' }
+  | { readonly screen: Page }
+  | { readonly screen: 'template'; readonly id: string }
+  | { readonly screen: 'shared'; readonly id: string }
+  | { readonly screen: 'graph' | (typeof SIDES)[number]; readonly id: GraphId };
 
 export function linkTo(place: Place): string {
   switch (place.screen) {
@@ -27,7 +32,8 @@ export function linkTo(place: Place): string {
       return `#/${place.screen}`;
   }
 }
-export const goTo = (place: Place, replace = false): void => (replace ? location.replace(linkTo(place)) : void (location.hash = linkTo(place)));
+export const goTo = (place: Place, replace = false): void =>
+  replace ? location.replace(linkTo(place)) : void (location.hash = linkTo(place));
 
 function placeAt(hash: string): Place {
   const page = PAGES.find((name) => hash === `#/${name}`);

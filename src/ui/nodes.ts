@@ -15,7 +15,8 @@ import { pictureIn } from './media.tsx';
 import { nodePlanOf, nodeRunOf, shownOutputs } from './status.ts';
 import { t } from './words/t.ts';
 
-export const flatId = ({ document }: Pick<App, 'document'>, id: NodeId): NodeId => inside(document.getState().path.join('/'), id);
+export const flatId = ({ document }: Pick<App, 'document'>, id: NodeId): NodeId =>
+  inside(document.getState().path.join('/'), id);
 export function useFlatId(id: NodeId): NodeId {
   const { document } = useApp();
   const path = useFact(document, (state) => state.path.join('/'));
@@ -24,7 +25,11 @@ export function useFlatId(id: NodeId): NodeId {
 /** The name of a node in the flat graph: "Hero shot, Image" inside an instance called "Hero shot". */
 export function nameOf(graph: Graph, registry: Registry, flat: NodeId): string {
   const path = flat.split('/');
-  return path.map((_, depth) => path.slice(0, depth + 1).join('/') as NodeId).map((id) => nodeAt(graph, id)).map((node) => node?.title ?? registry.get(node?.type ?? '')?.title ?? t('a node that is gone')).join(', ');
+  return path
+    .map((_, depth) => path.slice(0, depth + 1).join('/') as NodeId)
+    .map((id) => nodeAt(graph, id))
+    .map((node) => node?.title ?? registry.get(node?.type ?? '')?.title ?? t('a node that is gone'))
+    .join(', ');
 }
 
 const componentOf = (graph: Graph, flat: NodeId): Component | undefined => {
@@ -37,12 +42,17 @@ function outputsAt(graph: Graph, flat: NodeId, made: Made): Outputs | undefined 
   const component = componentOf(graph, flat);
   if (!component) return made(flat);
   const outputs: Record<string, Value | undefined> = {};
-  for (const [name, { from }] of Object.entries(component.outputs)) outputs[name] = outputsAt(graph, inside(flat, from.node), made)?.[from.socket];
+  for (const [name, { from }] of Object.entries(component.outputs))
+    outputs[name] = outputsAt(graph, inside(flat, from.node), made)?.[from.socket];
   return Object.values(outputs).some(Boolean) ? outputs : undefined;
 }
 /** What a node shows: its own last outputs, or those the plan found. */
-const madeIn = (state: RunsState): Made => (id) => shownOutputs(nodeRunOf(id)(state), nodePlanOf(id)(state));
-export const outputsOf = (graph: Graph, state: RunsState, flat: NodeId): Outputs | undefined => outputsAt(graph, flat, madeIn(state));
+const madeIn =
+  (state: RunsState): Made =>
+  (id) =>
+    shownOutputs(nodeRunOf(id)(state), nodePlanOf(id)(state));
+export const outputsOf = (graph: Graph, state: RunsState, flat: NodeId): Outputs | undefined =>
+  outputsAt(graph, flat, madeIn(state));
 
 /** What a node on the board shows of itself: its picture, or for a file the picture it was made of. */
 export function pictureOf(app: Pick<App, 'document' | 'runs'>, id: NodeId): ImageValue | VideoValue | undefined {
@@ -50,26 +60,39 @@ export function pictureOf(app: Pick<App, 'document' | 'runs'>, id: NodeId): Imag
   const made = madeIn(app.runs.getState());
   return shownBy(id, board, (node) => outputsAt(graph, flatId(app, node), made)).picture;
 }
-function shownBy(id: NodeId, { wires }: Pick<Board, 'wires'>, outputs: Made): { readonly picture: ImageValue | VideoValue | undefined; readonly file: FileValue | undefined } {
+function shownBy(
+  id: NodeId,
+  { wires }: Pick<Board, 'wires'>,
+  outputs: Made,
+): { readonly picture: ImageValue | VideoValue | undefined; readonly file: FileValue | undefined } {
   const own = outputs(id);
   const file = Object.values(own ?? {}).find((value): value is FileValue => value?.kind === 'file');
-  const picture = pictureIn(own) ?? (file && Object.values(wires).flatMap(({ from, to }) => (to.node === id ? (pictureIn(outputs(from.node)) ?? []) : []))[0]);
+  const picture =
+    pictureIn(own) ??
+    (file &&
+      Object.values(wires).flatMap(({ from, to }) => (to.node === id ? (pictureIn(outputs(from.node)) ?? []) : []))[0]);
   return { picture, file };
 }
 
 /** What an end shows of results that are not on the canvas. */
-export const shownAtEnd = (graph: Graph, id: NodeId, made: Readonly<Record<NodeId, Outputs>>) => shownBy(id, graph, (node) => outputsAt(graph, node, (flat) => made[flat]));
+export const shownAtEnd = (graph: Graph, id: NodeId, made: Readonly<Record<NodeId, Outputs>>) =>
+  shownBy(id, graph, (node) => outputsAt(graph, node, (flat) => made[flat]));
 
 /** The nodes of the flat graph an instance stands for. */
 function innerOf(graph: Graph, flat: NodeId): NodeId[] {
   const component = componentOf(graph, flat);
-  return component ? (Object.keys(component.nodes) as NodeId[]).flatMap((id) => innerOf(graph, inside(flat, id))) : [flat];
+  return component
+    ? (Object.keys(component.nodes) as NodeId[]).flatMap((id) => innerOf(graph, inside(flat, id)))
+    : [flat];
 }
 
 /** How a node of the flat graph fares; an instance as all nodes inside together, the worst first. */
 export function statusAt(graph: Graph, state: RunsState, flat: NodeId): Status {
   if (!componentOf(graph, flat)) return nodeRunOf(flat)(state).status;
-  return runTogether(innerOf(graph, flat).map((id) => nodeRunOf(id)(state)), undefined).status;
+  return runTogether(
+    innerOf(graph, flat).map((id) => nodeRunOf(id)(state)),
+    undefined,
+  ).status;
 }
 
 interface NodeFacts {
@@ -106,7 +129,10 @@ function summed(graph: Graph, flat: NodeId): (state: RunsState) => NodeFacts {
     before = now;
     const runs = inner.map((id) => nodeRunOf(id)(state));
     const plans = inner.flatMap((id) => nodePlanOf(id)(state) ?? []);
-    facts = { run: runTogether(runs, outputsOf(graph, state, flat)), plan: planTogether(plans, outputsOf(graph, state, flat)) };
+    facts = {
+      run: runTogether(runs, outputsOf(graph, state, flat)),
+      plan: planTogether(plans, outputsOf(graph, state, flat)),
+    };
     return facts;
   };
 }
@@ -114,17 +140,44 @@ function summed(graph: Graph, flat: NodeId): (state: RunsState) => NodeFacts {
 function runTogether(runs: readonly NodeRun[], outputs: Outputs | undefined): NodeRun {
   const first = (status: NodeRun['status']) => runs.find((run) => run.status === status);
   const settled = runs.filter(({ status }) => status === 'done' || status === 'cached');
-  const status = first('failed') ? 'failed' : first('running') ? 'running' : first('queued') ? 'queued' : settled.length === runs.length ? (first('done') ? 'done' : 'cached') : first('skipped') ? 'skipped' : 'idle';
+  const status = first('failed')
+    ? 'failed'
+    : first('running')
+      ? 'running'
+      : first('queued')
+        ? 'queued'
+        : settled.length === runs.length
+          ? first('done')
+            ? 'done'
+            : 'cached'
+          : first('skipped')
+            ? 'skipped'
+            : 'idle';
   const failure = first('failed')?.failure;
-  const fraction = runs.reduce((sum, run) => sum + (run.status === 'done' || run.status === 'cached' ? 1 : run.fraction), 0) / Math.max(1, runs.length);
-  return { status, fraction, ms: runs.reduce((sum, run) => sum + run.ms, 0), ...(outputs ? { outputs } : {}), ...(failure ? { failure } : {}) };
+  const fraction =
+    runs.reduce((sum, run) => sum + (run.status === 'done' || run.status === 'cached' ? 1 : run.fraction), 0) /
+    Math.max(1, runs.length);
+  return {
+    status,
+    fraction,
+    ms: runs.reduce((sum, run) => sum + run.ms, 0),
+    ...(outputs ? { outputs } : {}),
+    ...(failure ? { failure } : {}),
+  };
 }
 function planTogether(plans: readonly NodePlan[], outputs: Outputs | undefined): NodePlan | undefined {
   const awake = plans.filter(({ state }) => state !== 'muted');
   const blocked = awake.find((plan) => plan.state === 'blocked');
   const stale = awake.flatMap((plan) => (plan.state === 'will run' || plan.state === 'may run' ? [plan] : []));
   if (blocked) return blocked;
-  if (stale[0]) return { state: stale.some(({ state }) => state === 'will run') ? 'will run' : 'may run', why: [...new Map(stale.flatMap(({ why }) => why).map((reason) => [inWords(reason), reason])).values()].slice(0, 4) };
+  if (stale[0])
+    return {
+      state: stale.some(({ state }) => state === 'will run') ? 'will run' : 'may run',
+      why: [...new Map(stale.flatMap(({ why }) => why).map((reason) => [inWords(reason), reason])).values()].slice(
+        0,
+        4,
+      ),
+    };
   if (awake.length === 0) return plans[0];
   return { state: 'cached', outputs: outputs ?? {} };
 }

@@ -16,13 +16,18 @@ const GAP = 24;
 const USUAL_HEIGHT = 220;
 
 /** The newest version of each component in the library. */
-export const newestKept = (library: readonly LibraryComponent[]): LibraryComponent[] => [...new Map(library.map((one) => [one.id, one])).values()];
+export const newestKept = (library: readonly LibraryComponent[]): LibraryComponent[] => [
+  ...new Map(library.map((one) => [one.id, one])).values(),
+];
 
 /** The graph's components, and those the library adds. */
 function allComponents({ document, desk }: Pick<App, 'document' | 'desk'>): Graph['components'] {
   const { components } = document.getState().graph;
   const kept = newestKept(desk.getState().library).filter(({ id }) => !components[id]);
-  return { ...Object.fromEntries(kept.flatMap(({ id, component, needs }) => [...Object.entries(needs), [id, component]])), ...components };
+  return {
+    ...Object.fromEntries(kept.flatMap(({ id, component, needs }) => [...Object.entries(needs), [id, component]])),
+    ...components,
+  };
 }
 /** Components that can be placed, as nodes: those of the graph, then those of the library. */
 export function componentNodes(app: Pick<App, 'document' | 'desk' | 'registry'>): NodeDefinition[] {
@@ -33,32 +38,56 @@ export function componentNodes(app: Pick<App, 'document' | 'desk' | 'registry'>)
   return [...new Set([...own, ...kept])].flatMap((id) => registry.get(typeOfComponent(id)) ?? []);
 }
 /** Everything that can be placed. */
-export const placeable = (app: Pick<App, 'document' | 'desk' | 'registry'>): NodeDefinition[] => [...app.registry.values(), ...componentNodes(app)];
+export const placeable = (app: Pick<App, 'document' | 'desk' | 'registry'>): NodeDefinition[] => [
+  ...app.registry.values(),
+  ...componentNodes(app),
+];
 
 /** The nearest place at or below a point where a new card would cover none. */
 export function freePlace({ document, registry }: Pick<App, 'document' | 'registry'>, at: Point): Point {
   const { board } = document.getState();
   const cards = Object.values(rectsOf(board, registry, Object.keys(board.nodes) as NodeId[]));
-  const covers = (y: number) => cards.find((card) => at.x < card.x + card.width + GAP && at.x + CARD_WIDTH + GAP > card.x && y < card.y + card.height + GAP && y + USUAL_HEIGHT + GAP > card.y);
+  const covers = (y: number) =>
+    cards.find(
+      (card) =>
+        at.x < card.x + card.width + GAP &&
+        at.x + CARD_WIDTH + GAP > card.x &&
+        y < card.y + card.height + GAP &&
+        y + USUAL_HEIGHT + GAP > card.y,
+    );
   let y = at.y;
   for (let card = covers(y); card; card = covers(y)) y = card.y + card.height + GAP;
   return { x: at.x, y };
 }
 
 /** Adds a node of a type and selects it, in one step with what else belongs to it. A component that may not go here is refused with the reason. */
-export function placeNode(app: Pick<App, 'document' | 'desk' | 'registry' | 'workspace'>, type: string, at: Point, also?: (draft: BoardDraft, id: NodeId) => void): NodeId | undefined {
+export function placeNode(
+  app: Pick<App, 'document' | 'desk' | 'registry' | 'workspace'>,
+  type: string,
+  at: Point,
+  also?: (draft: BoardDraft, id: NodeId) => void,
+): NodeId | undefined {
   const { document, registry, workspace } = app;
   const component = componentIdOf(type);
   const { graph, path } = document.getState();
-  const kept = component && !Object.hasOwn(graph.components, component) ? app.desk.getState().library.filter((one) => one.id === component).at(-1) : undefined;
+  const kept =
+    component && !Object.hasOwn(graph.components, component)
+      ? app.desk
+          .getState()
+          .library.filter((one) => one.id === component)
+          .at(-1)
+      : undefined;
   const components = (kept && withKept(graph.components, kept)) ?? graph.components;
   const refusal = component && whyNotPlace({ ...graph, components }, path, component);
-  if (refusal) workspace.notify('bad', refusal, t('A component may hold others, as long as none of them leads back to it.'));
+  if (refusal)
+    workspace.notify('bad', refusal, t('A component may hold others, as long as none of them leads back to it.'));
   const known = component ? components[component] : registry.get(type);
   if (!known || refusal) return undefined;
   const id = document.edit('Add node', (draft, whole) => {
     // Only new ones: what the graph has of the same name stays its own.
-    if (kept) for (const [one, definition] of Object.entries(components)) whole.components[one as ComponentId] ??= definition as never;
+    if (kept)
+      for (const [one, definition] of Object.entries(components))
+        whole.components[one as ComponentId] ??= definition as never;
     const added = addNode(draft, { id: type, version: component ? 1 : (known as NodeDefinition).version }, at);
     also?.(draft, added);
     return added;

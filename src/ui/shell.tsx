@@ -1,5 +1,19 @@
 /** One frame around every screen: the rail, the screen itself, the notices. */
-import { BookOpen, ClipboardList, Images, LayoutGrid, Moon, ReceiptText, Settings as SettingsIcon, Split, Sun, Table2, Workflow, X, type LucideIcon } from 'lucide-react';
+import {
+  BookOpen,
+  ClipboardList,
+  Images,
+  LayoutGrid,
+  Moon,
+  ReceiptText,
+  Settings as SettingsIcon,
+  Split,
+  Sun,
+  Table2,
+  Workflow,
+  X,
+  type LucideIcon,
+} from 'lucide-react';
 import { Suspense, useEffect, useState } from 'react';
 import { useApp, useFact, type App } from './app-context.ts';
 import { Fence } from './fence.tsx';
@@ -32,7 +46,11 @@ function keepDropsHere({ notify }: App['workspace']): () => void {
     // What takes files has said so by now.
     if (event.defaultPrevented || !isOfFiles(event)) return;
     event.preventDefault();
-    notify('info', t('Nothing here takes files.'), t('Drop them on the canvas of a graph, or on the page of templates.'));
+    notify(
+      'info',
+      t('Nothing here takes files.'),
+      t('Drop them on the canvas of a graph, or on the page of templates.'),
+    );
   };
   window.addEventListener('dragover', onOver);
   window.addEventListener('drop', onDrop);
@@ -63,38 +81,66 @@ export function Shell() {
         <RailLink to={{ screen: 'audit' }} name={t('Audit')} icon={ReceiptText} />
         <span className="rail__space" />
         <RailLink to={{ screen: 'settings' }} name={t('Settings')} icon={SettingsIcon} />
-        <button type="button" aria-label={dark ? t('Switch to light') : t('Switch to dark')} title={dark ? t('Switch to light') : t('Switch to dark')} onClick={() => workspace.setView({ theme: dark ? 'light' : 'dark' })}>{dark ? <Sun size={18} aria-hidden /> : <Moon size={18} aria-hidden />}</button>
+        <button
+          type="button"
+          aria-label={dark ? t('Switch to light') : t('Switch to dark')}
+          title={dark ? t('Switch to light') : t('Switch to dark')}
+          onClick={() => workspace.setView({ theme: dark ? 'light' : 'dark' })}
+        >
+          {dark ? <Sun size={18} aria-hidden /> : <Moon size={18} aria-hidden />}
+        </button>
       </nav>
       <Fence what={nameOfScreen(place)} room="screen" renewedBy={[linkTo(place), openId]}>
-        <Suspense fallback={<main aria-busy="true" />}><Screen place={place} /></Suspense>
+        <Suspense fallback={<main aria-busy="true" />}>
+          <Screen place={place} />
+        </Suspense>
       </Fence>
-      <Fence what={t('A notice')} room="line"><Notices /></Fence>
+      <Fence what={t('A notice')} room="line">
+        <Notices />
+      </Fence>
     </div>
   );
 }
 
 function RailLink({ to, name, icon: Icon }: { readonly to: Place; readonly name: string; readonly icon: LucideIcon }) {
   const place = usePlace();
-  return <a href={linkTo(to)} aria-label={name} title={name} aria-current={place.screen === to.screen ? 'page' : undefined}><Icon size={19} aria-hidden /></a>;
+  return (
+    <a href={linkTo(to)} aria-label={name} title={name} aria-current={place.screen === to.screen ? 'page' : undefined}>
+      <Icon size={19} aria-hidden />
+    </a>
+  );
 }
 
 /** As the beginning of a sentence. */
 function nameOfScreen({ screen }: Place): string {
   switch (screen) {
-    case 'gallery': return t('The gallery');
+    case 'gallery':
+      return t('The gallery');
     case 'graph':
-    case 'template': return t('The editor');
-    case 'form': return t('The form');
-    case 'batch': return t('The batch');
-    case 'review': return t('The review');
-    case 'versions': return t('The versions');
-    case 'routing': return t('The routing page');
-    case 'catalog': return t('The catalog');
-    case 'audit': return t('The audit');
-    case 'settings': return t('The settings');
-    case 'comfyui': return t('The workflow');
-    case 'shared': return t('The graph in this link');
-    default: return screen satisfies never;
+    case 'template':
+      return t('The editor');
+    case 'form':
+      return t('The form');
+    case 'batch':
+      return t('The batch');
+    case 'review':
+      return t('The review');
+    case 'versions':
+      return t('The versions');
+    case 'routing':
+      return t('The routing page');
+    case 'catalog':
+      return t('The catalog');
+    case 'audit':
+      return t('The audit');
+    case 'settings':
+      return t('The settings');
+    case 'comfyui':
+      return t('The workflow');
+    case 'shared':
+      return t('The graph in this link');
+    default:
+      return screen satisfies never;
   }
 }
 
@@ -138,7 +184,12 @@ function GraphScreen({ place }: { readonly place: Exclude<Extract<Place, { id: s
       if (!current || outcome === 'opened' || outcome === 'superseded') return;
       // What broke off has been said and answers nothing.
       if (outcome === 'failed' || outcome === undefined) return setFailed(wanted);
-      if (outcome === 'missing') workspace.notify('bad', t('There is no such graph on this computer.'), t('Graphs live in the browser they were made in. Choose one below, or open its file.'));
+      if (outcome === 'missing')
+        workspace.notify(
+          'bad',
+          t('There is no such graph on this computer.'),
+          t('Graphs live in the browser they were made in. Choose one below, or open its file.'),
+        );
       const { id } = document.getState();
       goTo(outcome === 'stayed' && id ? { screen: 'graph', id } : { screen: 'gallery' }, true);
     };
@@ -153,7 +204,9 @@ function GraphScreen({ place }: { readonly place: Exclude<Extract<Place, { id: s
   };
   if (failed === wanted) return <NotOpened onRetry={tryAgain} />;
   if (openId !== wanted) return <main aria-busy="true" />;
-  const Side = { graph: Editor, template: Editor, review: Review, form: Form, batch: Batch, versions: Versions }[screen];
+  const Side = { graph: Editor, template: Editor, review: Review, form: Form, batch: Batch, versions: Versions }[
+    screen
+  ];
   return <Side key={openId} />;
 }
 
@@ -161,8 +214,12 @@ function GraphScreen({ place }: { readonly place: Exclude<Extract<Place, { id: s
 function NotOpened({ onRetry }: { readonly onRetry: () => void }) {
   return (
     <main className="page">
-      <p className="empty" role="alert">{t('This graph could not be read from storage. Nothing in it was changed.')}</p>
-      <button className="button" type="button" onClick={onRetry}>{t('Try again')}</button>
+      <p className="empty" role="alert">
+        {t('This graph could not be read from storage. Nothing in it was changed.')}
+      </p>
+      <button className="button" type="button" onClick={onRetry}>
+        {t('Try again')}
+      </button>
     </main>
   );
 }
@@ -175,7 +232,11 @@ function Report({ lines }: { readonly lines: readonly Said[] }) {
   return (
     <details>
       <summary>{t('What exactly')}</summary>
-      <ul>{lines.map((line, at) => <li key={at}>{tell(line)}</li>)}</ul>
+      <ul>
+        {lines.map((line, at) => (
+          <li key={at}>{tell(line)}</li>
+        ))}
+      </ul>
     </details>
   );
 }
@@ -191,8 +252,27 @@ function Notices() {
             {tell(notice.text)}
             {notice.hint && (isList(notice.hint) ? <Report lines={notice.hint} /> : <small>{tell(notice.hint)}</small>)}
           </div>
-          {notice.actions.map(({ label, act }) => <button key={label} className="button" type="button" onClick={() => { workspace.dismiss(notice.id); act(); }}>{label}</button>)}
-          <button className="button button--quiet button--icon" type="button" aria-label={t('Dismiss')} onClick={() => workspace.dismiss(notice.id)}><X size={14} aria-hidden /></button>
+          {notice.actions.map(({ label, act }) => (
+            <button
+              key={label}
+              className="button"
+              type="button"
+              onClick={() => {
+                workspace.dismiss(notice.id);
+                act();
+              }}
+            >
+              {label}
+            </button>
+          ))}
+          <button
+            className="button button--quiet button--icon"
+            type="button"
+            aria-label={t('Dismiss')}
+            onClick={() => workspace.dismiss(notice.id)}
+          >
+            <X size={14} aria-hidden />
+          </button>
         </div>
       ))}
     </div>

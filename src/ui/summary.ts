@@ -7,7 +7,11 @@ export function summaryOf(definition: NodeDefinition, params: Readonly<Record<st
   // Damaged values are no words; what stands in their place is.
   const values: Readonly<Record<string, unknown>> = parseParams(definition.params, params).values;
   return Object.entries(definition.params)
-    .map(([name, spec]) => (spec.kind === 'text' && name === 'negative' && values[name] ? t('without {0}', values[name] as string) : inWords(spec, values[name])))
+    .map(([name, spec]) =>
+      spec.kind === 'text' && name === 'negative' && values[name]
+        ? t('without {0}', values[name] as string)
+        : inWords(spec, values[name]),
+    )
     .filter(Boolean)
     .join(' · ');
 }

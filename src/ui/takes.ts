@@ -7,16 +7,24 @@ import { useApp, useFact } from './app-context.ts';
 import { pictureIn } from './media.tsx';
 import { w } from './words/t.ts';
 
-const takeWith = (takes: readonly TakeRecord[], node: NodeId, hash: ArtifactHash | undefined) => (hash === undefined ? undefined : takes.findLast((take) => take.node === node && take.artifact?.hash === hash));
+const takeWith = (takes: readonly TakeRecord[], node: NodeId, hash: ArtifactHash | undefined) =>
+  hash === undefined ? undefined : takes.findLast((take) => take.node === node && take.artifact?.hash === hash);
 /** The take a node shows. */
-export const shownTake = (takes: readonly TakeRecord[], node: NodeId, outputs: Outputs | undefined): TakeRecord | undefined => takeWith(takes, node, pictureIn(outputs)?.hash);
+export const shownTake = (
+  takes: readonly TakeRecord[],
+  node: NodeId,
+  outputs: Outputs | undefined,
+): TakeRecord | undefined => takeWith(takes, node, pictureIn(outputs)?.hash);
 export function useTakeOf(node: NodeId, hash: ArtifactHash | undefined): TakeRecord | undefined {
   const { desk } = useApp();
   return useFact(desk, (state) => takeWith(state.takes, node, hash));
 }
 /** The take that a verdict is about: the one that is shown, else the newest of the deliverable. `slot`: its takes. */
-export const meantTake = (slot: readonly TakeRecord[], node: NodeId, outputs: Outputs | undefined): TakeRecord | undefined =>
-  shownTake(slot, node, outputs) ?? slot.findLast((take) => take.artifact);
+export const meantTake = (
+  slot: readonly TakeRecord[],
+  node: NodeId,
+  outputs: Outputs | undefined,
+): TakeRecord | undefined => shownTake(slot, node, outputs) ?? slot.findLast((take) => take.artifact);
 /** Takes of the deliverable a node works on now: of the one that is planned next, where it has any. */
 export function takesNow(takes: readonly TakeRecord[], node: NodeId, planned: string | undefined): TakeRecord[] {
   const isBegun = takes.some((take) => take.node === node && take.slot === planned);
@@ -29,9 +37,16 @@ export function takesOfSlot(takes: readonly TakeRecord[], node: NodeId, slot: st
   return own.filter((take) => take.slot === current);
 }
 /** What a take is called among those of its deliverable: by when it was made. Another seed begins to count anew, so its own number may be another's too. */
-export const nthOf = (take: TakeRecord, slot: readonly TakeRecord[]): number => slot.findIndex(({ id }) => id === take.id) + 1;
+export const nthOf = (take: TakeRecord, slot: readonly TakeRecord[]): number =>
+  slot.findIndex(({ id }) => id === take.id) + 1;
 
-export const REASONS = [w('Composition'), w('Light or colour'), w('Details wrong'), w('Not the subject'), w('Motion wrong')] as const;
+export const REASONS = [
+  w('Composition'),
+  w('Light or colour'),
+  w('Details wrong'),
+  w('Not the subject'),
+  w('Motion wrong'),
+] as const;
 
 /** What the newest take judged by an Acceptance node reached on one of its thresholds. */
 export function useMeasured(acceptance: NodeId, threshold: string | undefined): Measured | undefined {
@@ -40,6 +55,12 @@ export function useMeasured(acceptance: NodeId, threshold: string | undefined): 
   const wires = useFact(document, (state) => state.board.wires);
   const path = useFact(document, (state) => state.path.join('/'));
   if (!threshold) return undefined;
-  const judged = new Set(Object.values(wires).filter((wire) => wire.from.node === acceptance).map((wire) => inside(path, wire.to.node)));
-  return takes.findLast((take) => judged.has(take.node) && take.measures.length > 0)?.measures.find((measured) => measured.measure === threshold);
+  const judged = new Set(
+    Object.values(wires)
+      .filter((wire) => wire.from.node === acceptance)
+      .map((wire) => inside(path, wire.to.node)),
+  );
+  return takes
+    .findLast((take) => judged.has(take.node) && take.measures.length > 0)
+    ?.measures.find((measured) => measured.measure === threshold);
 }

@@ -29,7 +29,10 @@ export function artifactsOver(store: ArtifactStore): Artifacts {
   }
   async function blobOf(hash: ArtifactHash): Promise<Blob> {
     const blob = await store.get(hash);
-    if (!blob) throw new NodeError('bad-input', 'A picture or clip this step needs is no longer stored.', { hint: 'Run the nodes before it again, or import the file again.' });
+    if (!blob)
+      throw new NodeError('bad-input', 'A picture or clip this step needs is no longer stored.', {
+        hint: 'Run the nodes before it again, or import the file again.',
+      });
     return blob;
   }
   async function depthFor(hash: ArtifactHash): Promise<DepthMap> {
@@ -39,7 +42,12 @@ export function artifactsOver(store: ArtifactStore): Artifacts {
   }
   async function writeDepth(depth: DepthMap): Promise<ArtifactHash> {
     const hash = await depthHash(depth);
-    if (!(await store.has(hash))) await store.put(hash, 'depth', new Blob([new Uint32Array([depth.width, depth.height]), depth.data as Uint8Array<ArrayBuffer>]));
+    if (!(await store.has(hash)))
+      await store.put(
+        hash,
+        'depth',
+        new Blob([new Uint32Array([depth.width, depth.height]), depth.data as Uint8Array<ArrayBuffer>]),
+      );
     return hash;
   }
   async function writeImage(picture: Picture, depth: ArtifactHash | undefined): Promise<ImageValue> {
@@ -59,7 +67,13 @@ export function artifactsOver(store: ArtifactStore): Artifacts {
     async clip(value) {
       const blob = await blobOf(value.hash);
       const { decodeFrames } = await loadPart(() => import('../media/video.ts'));
-      return { width: value.width, height: value.height, fps: value.fps, frames: value.frames, read: () => decodeFrames(blob) };
+      return {
+        width: value.width,
+        height: value.height,
+        fps: value.fps,
+        frames: value.frames,
+        read: () => decodeFrames(blob),
+      };
     },
     text: async (hash) => (await blobOf(hash)).text(),
     writeImage: async (picture) => writeImage(picture, picture.depth && (await writeDepth(picture.depth))),
@@ -78,30 +92,55 @@ export function artifactsOver(store: ArtifactStore): Artifacts {
       return { kind: 'video', hash, width: clip.width, height: clip.height, fps: clip.fps, frames };
     },
     async encode(value, options, onFrame) {
-      const encoded = value.kind === 'image' ? await encodeStill(value, options) : await encodeMoving(value, options, onFrame);
-      const hash = await fileHash(JSON.stringify([value.hash, options.format, options.format === 'png' ? 1 : options.quality, encoded.encoding]));
+      const encoded =
+        value.kind === 'image' ? await encodeStill(value, options) : await encodeMoving(value, options, onFrame);
+      const hash = await fileHash(
+        JSON.stringify([value.hash, options.format, options.format === 'png' ? 1 : options.quality, encoded.encoding]),
+      );
       await store.put(hash, 'file', encoded.blob);
       const name = `${options.name.replace(/\.(png|jpe?g|webp|mp4|webm)$/i, '')}.${options.format === 'jpeg' ? 'jpg' : options.format}`;
-      return { kind: 'file', hash, name, mime: encoded.blob.type, bytes: encoded.blob.size, encoding: encoded.encoding };
+      return {
+        kind: 'file',
+        hash,
+        name,
+        mime: encoded.blob.type,
+        bytes: encoded.blob.size,
+        encoding: encoded.encoding,
+      };
     },
   };
 
-  async function encodeStill(value: ImageValue, { format, quality }: EncodeOptions): Promise<{ blob: Blob; encoding: string }> {
+  async function encodeStill(
+    value: ImageValue,
+    { format, quality }: EncodeOptions,
+  ): Promise<{ blob: Blob; encoding: string }> {
     const size = `${value.width} × ${value.height}`;
     const kept = await blobOf(value.hash);
     // What was made here is kept as PNG; what was imported, as it came.
     if (format === 'png' && kept.type === 'image/png') return { blob: kept, encoding: `PNG, ${size}` };
     const raster = decoded.get(value.hash)?.raster ?? (await decodeImage(kept));
     if (format === 'png') return { blob: await pngOf(raster), encoding: `PNG, ${size}` };
-    return { blob: await lossyOf(raster, format === 'webp' ? 'webp' : 'jpeg', quality), encoding: `${format === 'webp' ? 'WebP' : 'JPEG'}, ${size}, quality ${Math.round(quality * 100)}` };
+    return {
+      blob: await lossyOf(raster, format === 'webp' ? 'webp' : 'jpeg', quality),
+      encoding: `${format === 'webp' ? 'WebP' : 'JPEG'}, ${size}, quality ${Math.round(quality * 100)}`,
+    };
   }
-  async function encodeMoving(value: VideoValue, { format, quality }: EncodeOptions, onFrame: (done: number) => Promise<void>): Promise<{ blob: Blob; encoding: string }> {
+  async function encodeMoving(
+    value: VideoValue,
+    { format, quality }: EncodeOptions,
+    onFrame: (done: number) => Promise<void>,
+  ): Promise<{ blob: Blob; encoding: string }> {
     const { decodeFrames, encodeClip, remux } = await loadPart(() => import('../media/video.ts'));
     const container = format === 'webm' ? 'webm' : 'mp4';
     const kept = await blobOf(value.hash);
     // At high quality the packets are copied as they are; otherwise the clip is encoded anew, smaller.
     const copied = quality >= 0.8 ? await remux(kept, container, value) : undefined;
-    const { blob, codec } = copied ?? (await encodeClip({ ...value, read: () => decodeFrames(kept) }, container, quality, (done) => onFrame(done)));
-    return { blob, encoding: `${codec} in ${container === 'mp4' ? 'MP4' : 'WebM'}, ${value.width} × ${value.height}, ${value.fps} fps, ${value.frames} frames` };
+    const { blob, codec } =
+      copied ??
+      (await encodeClip({ ...value, read: () => decodeFrames(kept) }, container, quality, (done) => onFrame(done)));
+    return {
+      blob,
+      encoding: `${codec} in ${container === 'mp4' ? 'MP4' : 'WebM'}, ${value.width} × ${value.height}, ${value.fps} fps, ${value.frames} frames`,
+    };
   }
 }

@@ -54,7 +54,10 @@ export function ledgerOver(store: TakeStore): Ledger {
     },
     takesOf: (graphId, slot) => graphs.get(graphId)?.get(slot) ?? [],
     async record(made, found) {
-      const take = withPersonsVerdict(made, slotOf(made).find(({ id }) => id === made.id));
+      const take = withPersonsVerdict(
+        made,
+        slotOf(made).find(({ id }) => id === made.id),
+      );
       const results = resultsAfter([take], slotOf, found);
       count([take]);
       owed.set(take.id, take);
@@ -91,7 +94,11 @@ function withPersonsVerdict(take: TakeRecord, known: TakeRecord | undefined): Ta
 }
 
 /** A take that may be used is a result under its key; a rejected one is none, under any key of its slot. */
-function resultsAfter(takes: readonly TakeRecord[], slotOf: (take: TakeRecord) => readonly TakeRecord[], found: ReadonlyMap<CacheKey, Outputs>): ResultChange {
+function resultsAfter(
+  takes: readonly TakeRecord[],
+  slotOf: (take: TakeRecord) => readonly TakeRecord[],
+  found: ReadonlyMap<CacheKey, Outputs>,
+): ResultChange {
   const made = takes.filter((take) => take.artifact);
   const usable = made.filter(({ verdict }) => verdict.state !== 'rejected');
   const rejected = made.filter(({ verdict }) => verdict.state === 'rejected');
@@ -102,16 +109,24 @@ function resultsAfter(takes: readonly TakeRecord[], slotOf: (take: TakeRecord) =
 }
 
 /** Keys of this slot's results that show the given take: they go when it is rejected. */
-function keysShowing(take: TakeRecord, slot: readonly TakeRecord[], results: ReadonlyMap<CacheKey, Outputs>): CacheKey[] {
+function keysShowing(
+  take: TakeRecord,
+  slot: readonly TakeRecord[],
+  results: ReadonlyMap<CacheKey, Outputs>,
+): CacheKey[] {
   const keys = new Set([take, ...slot].map(({ key }) => key));
-  return [...keys].filter((key) => Object.values(results.get(key) ?? {}).some((value) => value && 'hash' in value && value.hash === take.artifact?.hash));
+  return [...keys].filter((key) =>
+    Object.values(results.get(key) ?? {}).some(
+      (value) => value && 'hash' in value && value.hash === take.artifact?.hash,
+    ),
+  );
 }
 
 /** The nearest generation nodes upstream: whose takes a refinement finishes. */
 export function sourcesOf(graph: Graph, registry: Registry, node: NodeId): NodeId[] {
   const found = new Set<NodeId>();
   const open: NodeId[] = [node];
-  for (const seen = new Set<NodeId>(); open.length; ) {
+  for (const seen = new Set<NodeId>(); open.length;) {
     const at = open.pop()!;
     if (seen.has(at)) continue;
     seen.add(at);

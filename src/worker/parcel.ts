@@ -43,9 +43,12 @@ function difference(before: Graph, after: Graph): Parcel {
   const change = boardDifference(before, board);
   // A graph that shares little with the one before (another was opened) is smaller whole.
   if (isMostlyNew(change, after)) return { whole: after };
-  return before.components === components ? change : { ...change, components: componentDifference(before.components, components) };
+  return before.components === components
+    ? change
+    : { ...change, components: componentDifference(before.components, components) };
 }
-const isMostlyNew = ({ records }: BoardChange, { nodes }: Pick<Board, 'nodes'>): boolean => Object.keys(records.nodes?.put ?? {}).length * 2 > Object.keys(nodes).length;
+const isMostlyNew = ({ records }: BoardChange, { nodes }: Pick<Board, 'nodes'>): boolean =>
+  Object.keys(records.nodes?.put ?? {}).length * 2 > Object.keys(nodes).length;
 
 function boardDifference(before: Board, after: Board): BoardChange {
   const { nodes: _, wires: _w, frames: _f, notes: _n, ...rest } = after;
@@ -74,7 +77,9 @@ function componentDifference(before: Graph['components'], after: Graph['componen
 }
 
 function applied(before: Graph, { rest, records, components: changes }: Exclude<Parcel, { whole: Graph }>): Graph {
-  const components: Record<ComponentId, Component> = changes ? { ...before.components, ...changes.put } : before.components;
+  const components: Record<ComponentId, Component> = changes
+    ? { ...before.components, ...changes.put }
+    : before.components;
   if (changes) {
     for (const id of changes.drop) delete components[id as ComponentId];
     for (const [id, change] of Object.entries(changes.changed) as [ComponentId, BoardChange][]) {

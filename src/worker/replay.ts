@@ -34,25 +34,35 @@ export async function replayRun(graph: Graph, events: readonly RunEvent[], needs
     const title = nodeAt(graph, event.node)?.title ?? say(definition?.title ?? event.parts.type);
     const take = takes.findLast((one) => one.node === event.node && one.artifact);
     const obstacle = await whyNot(event, take, needs);
-    const outcome: ReplayOutcome = obstacle ? { state: 'cannot be reproduced', reason: obstacle } : await again(event, take, needs);
+    const outcome: ReplayOutcome = obstacle
+      ? { state: 'cannot be reproduced', reason: obstacle }
+      : await again(event, take, needs);
     lines.push({ node: event.node, title, outcome });
   }
   return lines;
 }
 
-async function whyNot(event: Finished, take: TakeRecord | undefined, { registry, catalog, stored }: Needs): Promise<Said | undefined> {
+async function whyNot(
+  event: Finished,
+  take: TakeRecord | undefined,
+  { registry, catalog, stored }: Needs,
+): Promise<Said | undefined> {
   if (event.from === 'frozen') return say('it was frozen');
   const definition = registry.get(event.parts.type);
   if (!definition) return say('this version of Triptych does not have that node');
-  if (definition.version !== event.parts.version) return say('the node was version {0} then and is {1} now', event.parts.version, definition.version);
+  if (definition.version !== event.parts.version)
+    return say('the node was version {0} then and is {1} now', event.parts.version, definition.version);
   if (definition.request) {
-    if (!take) return event.from === 'cache' ? say('its take was made in an earlier run') : say('its take was not recorded');
+    if (!take)
+      return event.from === 'cache' ? say('its take was made in an earlier run') : say('its take was not recorded');
     const found = catalog.find(take.answered);
     if (!found) return say('the catalog no longer has {0}', take.answered.model);
-    if (found.model.seeds !== 'yes') return found.model.seedsNote ?? say('{0} does not promise that a seed repeats', found.model.name);
+    if (found.model.seeds !== 'yes')
+      return found.model.seedsNote ?? say('{0} does not promise that a seed repeats', found.model.name);
   }
   for (const value of Object.values(event.parts.inputs).flat() as Value[]) {
-    for (const hash of artifactsOf(value)) if (!(await stored(hash))) return say('a picture it was made from is no longer stored');
+    for (const hash of artifactsOf(value))
+      if (!(await stored(hash))) return say('a picture it was made from is no longer stored');
   }
   return undefined;
 }
@@ -61,29 +71,69 @@ async function again(event: Finished, take: TakeRecord | undefined, needs: Needs
   const definition = needs.registry.get(event.parts.type)!;
   const errand = take && repeatOf(take);
   const result = await needs.execute(
-    { key: event.key, parts: event.parts, mode: take?.mode ?? 'delivery', lane: definition.lane, megabytes: 1, priority: 0, ...(errand ? { errand } : {}) },
+    {
+      key: event.key,
+      parts: event.parts,
+      mode: take?.mode ?? 'delivery',
+      lane: definition.lane,
+      megabytes: 1,
+      priority: 0,
+      ...(errand ? { errand } : {}),
+    },
     needs.signal,
     { started() {}, progress() {} },
   );
   if (!result.ok) return { state: 'cannot be reproduced', reason: result.error.message };
   const same = canonical(result.value.outputs) === canonical(event.outputs);
-  if (!same && 'file' in definition.outputs) return { state: 'cannot be reproduced', reason: say('encoders write times and use threads, so files differ; the pixels are compared one node earlier') };
+  if (!same && 'file' in definition.outputs)
+    return {
+      state: 'cannot be reproduced',
+      reason: say('encoders write times and use threads, so files differ; the pixels are compared one node earlier'),
+    };
   return compared(same, same ? undefined : await likenessOf(event.outputs, result.value.outputs, needs.artifacts));
 }
 
 /** Exactly this take once more: its model, its seed, no criteria, nobody else to ask. */
 function repeatOf(take: TakeRecord): Errand {
-  const candidate = { ...take.answered, name: take.answered.model, modelId: take.answered.model, estimate: { amount: dollars(0), about: false }, reasons: [] };
+  const candidate = {
+    ...take.answered,
+    name: take.answered.model,
+    modelId: take.answered.model,
+    estimate: { amount: dollars(0), about: false },
+    reasons: [],
+  };
   const { acceptance: _, ...request } = take.request;
   return {
-    output: '', origin: { graphId: take.graphId, node: take.node, runId: take.runId }, slot: take.slot, number: 0, cap: 1,
-    request: { ...request, seed: { ...request.seed, seed: take.seed, locked: true } }, mode: take.mode, taken: [],
-    resolution: { table: take.table, tier: take.tier, considered: [candidate], usable: [candidate], row: { work: take.work, tier: take.tier, candidates: [take.answered], needs: [], fallbacks: 0, switchAfter: 1, cap: 1, why: '' } },
+    output: '',
+    origin: { graphId: take.graphId, node: take.node, runId: take.runId },
+    slot: take.slot,
+    number: 0,
+    cap: 1,
+    request: { ...request, seed: { ...request.seed, seed: take.seed, locked: true } },
+    mode: take.mode,
+    taken: [],
+    resolution: {
+      table: take.table,
+      tier: take.tier,
+      considered: [candidate],
+      usable: [candidate],
+      row: {
+        work: take.work,
+        tier: take.tier,
+        candidates: [take.answered],
+        needs: [],
+        fallbacks: 0,
+        switchAfter: 1,
+        cap: 1,
+        why: '',
+      },
+    },
   };
 }
 
 async function likenessOf(before: Outputs, now: Outputs, artifacts: Artifacts): Promise<number | undefined> {
-  const image = (outputs: Outputs): ImageValue | VideoValue | undefined => Object.values(outputs).find((value) => value?.kind === 'image');
+  const image = (outputs: Outputs): ImageValue | VideoValue | undefined =>
+    Object.values(outputs).find((value) => value?.kind === 'image');
   const [a, b] = [image(before), image(now)];
   if (a?.kind !== 'image' || b?.kind !== 'image') return undefined;
   return likeness((await artifacts.image(a)).raster, (await artifacts.image(b)).raster);

@@ -47,7 +47,11 @@ const threads = Math.max(1, (navigator.hardwareConcurrency || 2) - 1);
 const arrivals = new WeakMap<Task, number>();
 /** What the run that goes on now spends and writes down. */
 let books: Books | undefined;
-const CLOSED: Books = { reserve: async () => fail('cancelled', 'The run has ended.'), settle: async () => {}, record: async (take) => void (await ledger.record(take, await found.load())) };
+const CLOSED: Books = {
+  reserve: async () => fail('cancelled', 'The run has ended.'),
+  settle: async () => {},
+  record: async (take) => void (await ledger.record(take, await found.load())),
+};
 /** A replay makes takes to compare them; they are nobody's deliverable and enter no book. */
 const REPLAYING: Books = { reserve: async () => ok(undefined), settle: async () => {}, record: async () => {} };
 const pool = threadPool(
@@ -64,10 +68,21 @@ const execute: Ports['execute'] = (task, signal, watcher) => {
 let catalog = EMPTY_CATALOG;
 let catalogVersion = 0;
 
-function officeFor(request: RunRequest, flat: Graph, runId: RunId, budget: Micros | undefined, takesOf = (slot: string) => ledger.takesOf(request.graphId, slot)): Office {
+function officeFor(
+  request: RunRequest,
+  flat: Graph,
+  runId: RunId,
+  budget: Micros | undefined,
+  takesOf = (slot: string) => ledger.takesOf(request.graphId, slot),
+): Office {
   return {
     table: request.table,
-    market: { catalog, book: request.settings.book, ready: ALWAYS_READY, ...(budget === undefined ? {} : { budgetLeft: budget }) },
+    market: {
+      catalog,
+      book: request.settings.book,
+      ready: ALWAYS_READY,
+      ...(budget === undefined ? {} : { budgetLeft: budget }),
+    },
     mode: request.options.mode,
     graphId: request.graphId,
     runId,
@@ -76,7 +91,10 @@ function officeFor(request: RunRequest, flat: Graph, runId: RunId, budget: Micro
   };
 }
 
-const optionsFor = ({ options: { targets, ...options } }: RunRequest, flat: Graph): RunOptions => ({ ...options, ...(targets ? { targets: flatTargets(flat, targets) } : {}) });
+const optionsFor = ({ options: { targets, ...options } }: RunRequest, flat: Graph): RunOptions => ({
+  ...options,
+  ...(targets ? { targets: flatTargets(flat, targets) } : {}),
+});
 
 const found = foundResults(runs);
 const space = spaceKeeper(db, found.drop);
@@ -106,11 +124,22 @@ function noteUsed(outputs: readonly Outputs[]): void {
   artifacts.used(outputs.flatMap(artifactsOfOutputs));
 }
 
-async function planOf(request: RunRequest, flat: Graph, before: ReadonlyMap<NodeId, KeyParts>, spent: Micros): Promise<Plan<Errand>> {
+async function planOf(
+  request: RunRequest,
+  flat: Graph,
+  before: ReadonlyMap<NodeId, KeyParts>,
+  spent: Micros,
+): Promise<Plan<Errand>> {
   const office = officeFor(request, flat, '' as RunId, budgetLeft(request.settings, spent, FREE));
   return found.withAll((lookup) => planWith(request, flat, before, office, lookup));
 }
-async function planWith(request: RunRequest, flat: Graph, before: ReadonlyMap<NodeId, KeyParts>, office: Office, lookup: Lookup): Promise<Plan<Errand>> {
+async function planWith(
+  request: RunRequest,
+  flat: Graph,
+  before: ReadonlyMap<NodeId, KeyParts>,
+  office: Office,
+  lookup: Lookup,
+): Promise<Plan<Errand>> {
   if (foreseen.size > MOST_FORESEEN) foreseen.clear();
   const outputs = await foresee(flat, registry, lookup, foreseen, NEVER);
   return plan(flat, registry, optionsFor(request, flat), lookup, before, dispatcher(office), outputs);
@@ -141,17 +170,24 @@ async function rowsInOrder(request: RunRequest, graph: Graph): Promise<AsyncGene
     async plan(rowGraph, { lookup, takesOf }) {
       const flat = expanded(rowGraph);
       const office = officeFor(request, flat, '' as RunId, budget, takesOf);
-      return found.withAll((fetched) => planWith(request, flat, new Map(), office, (key) => {
-        // Asked of both: one brings what is only stored, the other remembers what was asked.
-        fetched(key);
-        return lookup(key);
-      }));
+      return found.withAll((fetched) =>
+        planWith(request, flat, new Map(), office, (key) => {
+          // Asked of both: one brings what is only stored, the other remembers what was asked.
+          fetched(key);
+          return lookup(key);
+        }),
+      );
     },
   });
 }
 /** The graph of the row asked for; nothing while the row above has not made what it goes on from. */
 async function graphOf(request: RunRequest, whole: Graph): Promise<Graph | undefined> {
-  if (!batchOf(whole).columns.some(({ above }) => above)) return graphOfRow(whole, registryWith(registry, () => whole.components), request.row!);
+  if (!batchOf(whole).columns.some(({ above }) => above))
+    return graphOfRow(
+      whole,
+      registryWith(registry, () => whole.components),
+      request.row!,
+    );
   for await (const { id, graph } of await rowsInOrder(request, whole)) if (id === request.row) return graph?.();
   return undefined;
 }
@@ -159,17 +195,39 @@ async function graphOf(request: RunRequest, whole: Graph): Promise<Graph | undef
 async function runOf(request: RunRequest, whole: Graph, port: MessagePort, signal: AbortSignal): Promise<Result<Ran>> {
   const { graphId, options, settings } = request;
   const graph = request.row ? await graphOf(request, whole) : whole;
-  if (!graph) return fail('bad-input', 'This row goes on from the row above, which has not made its picture.', 'Run the rows from the top.');
+  if (!graph)
+    return fail(
+      'bad-input',
+      'This row goes on from the row above, which has not made its picture.',
+      'Run the rows from the top.',
+    );
   const flat = expanded(graph);
-  const [results, before, spent] = await Promise.all([found.load(), previousOf(graphId), ledger.spentThisMonth(Date.now()), ledger.load(graphId)]);
+  const [results, before, spent] = await Promise.all([
+    found.load(),
+    previousOf(graphId),
+    ledger.spentThisMonth(Date.now()),
+    ledger.load(graphId),
+  ]);
   await found.fetch(Object.values(flat.nodes).flatMap((node) => node.frozen ?? []));
   // History that cannot be written (a full disk) must not keep the graph from running.
-  const runId = await runs.begin(graphId, graph, options.mode, request.row && nameOfRow(batchOf(whole), request.row)).catch(() => newId<RunId>('r'));
+  const runId = await runs
+    .begin(graphId, graph, options.mode, request.row && nameOfRow(batchOf(whole), request.row))
+    .catch(() => newId<RunId>('r'));
   const used = (again: readonly Kept[]) => {
     runs.used(again.map(({ key }) => key));
     noteUsed(again.map(({ outputs }) => outputs));
   };
-  const { write, keep, close } = scribe({ runId, graphId, graph: flat, registry, runs, takes, previous: request.row ? undefined : before, used, send: (events) => port.postMessage({ runId, events }) });
+  const { write, keep, close } = scribe({
+    runId,
+    graphId,
+    graph: flat,
+    registry,
+    runs,
+    takes,
+    previous: request.row ? undefined : before,
+    used,
+    send: (events) => port.postMessage({ runId, events }),
+  });
   const spentBefore = (request.batch && spentInBatch.get(request.batch)) || FREE;
   const limit = budgetLeft(settings, spent, spentBefore);
   const till = openTill(limit);
@@ -214,9 +272,15 @@ const thread: RunThread = {
     const flat = expanded(unpack(request.graph));
     const isOpening = !previous.has(graphId);
     space.show(graphId);
-    const [before, spent] = await Promise.all([previousOf(graphId), ledger.spentThisMonth(Date.now()), ledger.load(graphId), found.load()]);
+    const [before, spent] = await Promise.all([
+      previousOf(graphId),
+      ledger.spentThisMonth(Date.now()),
+      ledger.load(graphId),
+      found.load(),
+    ]);
     const planned = await planOf(request, flat, before, spent);
-    if (isOpening) noteUsed(Object.values(planned.nodes).flatMap((node) => (node.state === 'cached' ? [node.outputs] : [])));
+    if (isOpening)
+      noteUsed(Object.values(planned.nodes).flatMap((node) => (node.state === 'cached' ? [node.outputs] : [])));
     return planned;
   },
 
@@ -251,7 +315,9 @@ const thread: RunThread = {
       const results = await found.load();
       for (const graphId of new Set(judged.map((take) => take.graphId))) await ledger.load(graphId);
       // Also results too old to be in memory: a rejected take must not be found again under any of them.
-      await found.fetch(judged.flatMap((take) => [take, ...ledger.takesOf(take.graphId, take.slot)].map(({ key }) => key)));
+      await found.fetch(
+        judged.flatMap((take) => [take, ...ledger.takesOf(take.graphId, take.slot)].map(({ key }) => key)),
+      );
       apply(await ledger.judge(judged, results), results);
     }),
 
@@ -263,7 +329,16 @@ const thread: RunThread = {
     current = abort;
     books = REPLAYING;
     try {
-      return ok(await replayRun(past.graph, await runs.events(runId), { registry, catalog, artifacts: artifactsOver(artifacts), stored: artifacts.has, execute, signal: abort.signal }));
+      return ok(
+        await replayRun(past.graph, await runs.events(runId), {
+          registry,
+          catalog,
+          artifacts: artifactsOver(artifacts),
+          stored: artifacts.has,
+          execute,
+          signal: abort.signal,
+        }),
+      );
     } catch (thrown) {
       return { ok: false, error: toFailure(thrown) };
     } finally {

@@ -67,7 +67,8 @@ export function scribe({ runId, graphId, graph, registry, runs, takes, previous,
         previous.set(node, parts);
         states.push({ graphId, node, parts, outputs });
       }
-      if (event.from === 'run' && registry.get(parts.type)?.layer === 'refinement') refinements.push({ at, graphId, node, sources: sourcesOf(graph, registry, node), ms });
+      if (event.from === 'run' && registry.get(parts.type)?.layer === 'refinement')
+        refinements.push({ at, graphId, node, sources: sourcesOf(graph, registry, node), ms });
     },
     keep: (result) => results.add(result),
     async close(summary) {

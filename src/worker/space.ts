@@ -42,11 +42,14 @@ export function spaceKeeper(db: Database, onSwept: () => void): SpaceKeeper {
   let chosen: number | undefined;
 
   const budget = async () => budgetFrom(chosen ?? (await db.settings.get(BUDGET))?.value);
-  const estimate = async (): Promise<StorageEstimate> => (await navigator.storage?.estimate?.().catch(() => undefined)) ?? {};
+  const estimate = async (): Promise<StorageEstimate> =>
+    (await navigator.storage?.estimate?.().catch(() => undefined)) ?? {};
 
   async function openGraphs(): Promise<ReadonlySet<GraphId>> {
     const held = (await locks?.query())?.held ?? [];
-    const elsewhere = held.flatMap(({ name }) => (name?.startsWith(SHOWN) ? [name.slice(SHOWN.length) as GraphId] : []));
+    const elsewhere = held.flatMap(({ name }) =>
+      name?.startsWith(SHOWN) ? [name.slice(SHOWN.length) as GraphId] : [],
+    );
     return new Set([...elsewhere, ...(shown ? [shown] : [])]);
   }
   /** `undefined` while something is in use. */
@@ -95,7 +98,11 @@ export function spaceKeeper(db: Database, onSwept: () => void): SpaceKeeper {
       const taken = await spaceTaken(db, await openGraphs());
       const { usage } = await estimate();
       const artifacts = Object.values(taken).reduce((total, bytes) => total + bytes, 0);
-      return { budget: await budget(), taken, ...(usage === undefined ? {} : { rest: Math.max(0, usage - artifacts) }) };
+      return {
+        budget: await budget(),
+        taken,
+        ...(usage === undefined ? {} : { rest: Math.max(0, usage - artifacts) }),
+      };
     },
   };
 }

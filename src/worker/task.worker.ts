@@ -67,7 +67,10 @@ const thread: TaskThread = {
       const outputs = await definition.run({ inputs, params: task.parts.params as never }, ctx);
       return { ok: true, value: { outputs, ms: Math.round(performance.now() - started) } };
     } catch (thrown) {
-      return { ok: false, error: abort.signal.aborted ? { code: 'cancelled', message: 'Cancelled.' } : toFailure(thrown) };
+      return {
+        ok: false,
+        error: abort.signal.aborted ? { code: 'cancelled', message: 'Cancelled.' } : toFailure(thrown),
+      };
     } finally {
       running.delete(task.key);
       port.close();

@@ -10,7 +10,10 @@ import { createRuns } from '../../src/state/runs.ts';
 import { createWorkspace } from '../../src/state/workspace.ts';
 import { takeOf } from '../rig/takes.ts';
 
-const graph = { ...emptyGraph('Judged'), nodes: { ['n' as NodeId]: { type: 'image', version: 1, params: {}, position: { x: 0, y: 0 } } } };
+const graph = {
+  ...emptyGraph('Judged'),
+  nodes: { ['n' as NodeId]: { type: 'image', version: 1, params: {}, position: { x: 0, y: 0 } } },
+};
 const [first, second] = [takeOf('first', { number: 0 }), takeOf('second', { number: 1 })];
 
 /** What a thread wrote down, in order, and whether it may. */
@@ -29,7 +32,10 @@ function judging() {
       },
     },
   });
-  const commands = createTakeCommands({ document, runs, desk, workspace, thread } as unknown as Parameters<typeof createTakeCommands>[0], async () => {});
+  const commands = createTakeCommands(
+    { document, runs, desk, workspace, thread } as unknown as Parameters<typeof createTakeCommands>[0],
+    async () => {},
+  );
   const states = () => desk.getState().takes.map(({ verdict }) => verdict.state);
   return { commands, desk, document, workspace, states };
 }
@@ -42,7 +48,13 @@ test('accepting one take and opening the one accepted before it are one write', 
   const { commands, states } = judging();
   await commands.accept(first);
   await commands.accept(second);
-  expect(disk.map((takes) => takes.map(({ id, verdict }) => [id, verdict.state]))).toEqual([[['first', 'accepted']], [['second', 'accepted'], ['first', 'open']]]);
+  expect(disk.map((takes) => takes.map(({ id, verdict }) => [id, verdict.state]))).toEqual([
+    [['first', 'accepted']],
+    [
+      ['second', 'accepted'],
+      ['first', 'open'],
+    ],
+  ]);
   expect(states()).toEqual(['open', 'accepted']);
 });
 
@@ -51,7 +63,10 @@ test('undoing an accept accepts the one before it again, and the graph shows tha
   await commands.accept(first);
   await commands.accept(second);
   await commands.undoVerdict();
-  expect(disk.at(-1)!.map(({ id, verdict }) => [id, verdict.state])).toEqual([['second', 'open'], ['first', 'accepted']]);
+  expect(disk.at(-1)!.map(({ id, verdict }) => [id, verdict.state])).toEqual([
+    ['second', 'open'],
+    ['first', 'accepted'],
+  ]);
   expect(states()).toEqual(['accepted', 'open']);
   expect(document.getState().graph.nodes['n' as NodeId]!.take).toEqual({ slot: first.slot, number: 0 });
 });
@@ -77,8 +92,14 @@ test('a verdict that cannot be written changes nothing, is said with a way to fr
   write = async () => ({ ok: false, error: STORAGE_FULL });
   await commands.accept(first);
   await commands.reject(second, 'Composition');
-  expect([states(), desk.getState().lastJudged, document.getState().graph]).toEqual([['open', 'open'], undefined, graph]);
-  expect(workspace.getState().notices.map(({ tone, text, actions }) => [tone, text, actions[0]?.label])).toEqual(Array(2).fill(['bad', 'The verdict was not kept, so nothing changed.', 'Free space']));
+  expect([states(), desk.getState().lastJudged, document.getState().graph]).toEqual([
+    ['open', 'open'],
+    undefined,
+    graph,
+  ]);
+  expect(workspace.getState().notices.map(({ tone, text, actions }) => [tone, text, actions[0]?.label])).toEqual(
+    Array(2).fill(['bad', 'The verdict was not kept, so nothing changed.', 'Free space']),
+  );
   write = async () => ok(undefined);
   await commands.accept(first);
   expect(states()).toEqual(['accepted', 'open']);

@@ -13,9 +13,26 @@ export async function bench() {
   // Built as the app is: a development build of React would measure React's own checks.
   const folder = mkdtempSync(join(tmpdir(), 'triptych-bench-'));
   const root = new URL('../..', import.meta.url).pathname;
-  await build({ configFile: false, root, base: './', logLevel: 'error', plugins: [react()], worker: { format: 'es' }, publicDir: false, build: { target: 'es2023', outDir: folder, emptyOutDir: true, rollupOptions: { input: join(root, 'test/bench/page.html') } } });
+  await build({
+    configFile: false,
+    root,
+    base: './',
+    logLevel: 'error',
+    plugins: [react()],
+    worker: { format: 'es' },
+    publicDir: false,
+    build: {
+      target: 'es2023',
+      outDir: folder,
+      emptyOutDir: true,
+      rollupOptions: { input: join(root, 'test/bench/page.html') },
+    },
+  });
   const server = await serve(folder, 0);
-  const browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'] });
+  const browser = await chromium.launch({
+    executablePath: await findChromium(),
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+  });
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   const open = async () => {
     await page.goto(`${server.url}test/bench/page.html`);
@@ -23,12 +40,27 @@ export async function bench() {
   };
   await open();
   const codecs = await page.evaluate(() => window.bench.codecs());
-  print('Encoders, ms', ['', 'triptych', 'peer', 'ratio'], [
-    ['PNG 1024², against convertToBlob', codecs.png, codecs.convertToBlob, codecs.png / codecs.convertToBlob],
-    ['48 frames 720p to a file, against a bare VideoEncoder', codecs.framesToFile, codecs.bareEncoder, codecs.framesToFile / codecs.bareEncoder],
-  ]);
+  print(
+    'Encoders, ms',
+    ['', 'triptych', 'peer', 'ratio'],
+    [
+      ['PNG 1024², against convertToBlob', codecs.png, codecs.convertToBlob, codecs.png / codecs.convertToBlob],
+      [
+        '48 frames 720p to a file, against a bare VideoEncoder',
+        codecs.framesToFile,
+        codecs.bareEncoder,
+        codecs.framesToFile / codecs.bareEncoder,
+      ],
+    ],
+  );
   const rows = [];
-  for (const [count, all] of [[500, false], [2000, false], [2000, true], [5000, false], [5000, true]]) {
+  for (const [count, all] of [
+    [500, false],
+    [2000, false],
+    [2000, true],
+    [5000, false],
+    [5000, true],
+  ]) {
     const results = {};
     // The bare page does not survive 5,000 cards in view.
     const bareToo = !all || count < 5000;
@@ -42,9 +74,43 @@ export async function bench() {
     await open();
     results.litegraph = await page.evaluate(([n, whole]) => window.bench.litegraph(n, whole), [count, all]);
     const { ours, bare, litegraph } = results;
-    rows.push([`${count} nodes, ${all ? 'all' : 'part'}`, ours.mount, bare.mount, ours.mount / bare.mount, litegraph.mount, ours.pan, bare.pan, litegraph.pan, ours.zoom, bare.zoom, litegraph.zoom, ours.drag, bare.drag, ours.status]);
+    rows.push([
+      `${count} nodes, ${all ? 'all' : 'part'}`,
+      ours.mount,
+      bare.mount,
+      ours.mount / bare.mount,
+      litegraph.mount,
+      ours.pan,
+      bare.pan,
+      litegraph.pan,
+      ours.zoom,
+      bare.zoom,
+      litegraph.zoom,
+      ours.drag,
+      bare.drag,
+      ours.status,
+    ]);
   }
-  print('Canvas beside a bare React Flow page with the same cards, and litegraph', ['', 'mount ms', 'bare', 'ratio', 'litegraph', 'pan fps', 'bare', 'litegraph', 'zoom fps', 'bare', 'litegraph', 'drag fps', 'bare', '200 statuses fps'], rows);
+  print(
+    'Canvas beside a bare React Flow page with the same cards, and litegraph',
+    [
+      '',
+      'mount ms',
+      'bare',
+      'ratio',
+      'litegraph',
+      'pan fps',
+      'bare',
+      'litegraph',
+      'zoom fps',
+      'bare',
+      'litegraph',
+      'drag fps',
+      'bare',
+      '200 statuses fps',
+    ],
+    rows,
+  );
   await browser.close();
   await server.close();
 }

@@ -9,8 +9,20 @@ import { medians, print } from './table.js';
 async function built() {
   const folder = mkdtempSync(join(tmpdir(), 'triptych-engine-'));
   const root = new URL('../..', import.meta.url).pathname;
-  const input = { run: join(root, 'src/engine/run.ts'), graphs: join(root, 'test/rig/graphs.ts'), memory: join(root, 'src/gateway/memory.ts'), lineage: join(root, 'src/core/lineage.ts') };
-  await build({ configFile: false, root, logLevel: 'error', publicDir: false, ssr: { noExternal: true }, build: { ssr: true, target: 'es2023', outDir: folder, emptyOutDir: true, rollupOptions: { input } } });
+  const input = {
+    run: join(root, 'src/engine/run.ts'),
+    graphs: join(root, 'test/rig/graphs.ts'),
+    memory: join(root, 'src/gateway/memory.ts'),
+    lineage: join(root, 'src/core/lineage.ts'),
+  };
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    publicDir: false,
+    ssr: { noExternal: true },
+    build: { ssr: true, target: 'es2023', outDir: folder, emptyOutDir: true, rollupOptions: { input } },
+  });
   const load = (name) => import(join(folder, `${name}.js`));
   return { ...(await load('run')), ...(await load('graphs')), ...(await load('memory')), ...(await load('lineage')) };
 }
@@ -21,7 +33,9 @@ const SHAPES = {
   fan: (n) => Array.from({ length: n }, (_, k) => (k ? [0] : [])),
   layered: (n) => {
     const wide = Math.round(Math.sqrt(n));
-    return Array.from({ length: n }, (_, k) => (k < wide ? [] : [0, 1, 2].map((j) => (Math.floor(k / wide) - 1) * wide + ((k + j * 7) % wide))));
+    return Array.from({ length: n }, (_, k) =>
+      k < wide ? [] : [0, 1, 2].map((j) => (Math.floor(k / wide) - 1) * wide + ((k + j * 7) % wide)),
+    );
   },
 };
 
@@ -55,7 +69,9 @@ async function rete(needs) {
   editor.use(engine);
   const nodes = needs.map(() => new Sum());
   for (const node of nodes) await editor.addNode(node);
-  for (let k = 0; k < needs.length; k++) for (const need of needs[k]) await editor.addConnection(new ClassicPreset.Connection(nodes[need], 'out', nodes[k], 'in'));
+  for (let k = 0; k < needs.length; k++)
+    for (const need of needs[k])
+      await editor.addConnection(new ClassicPreset.Connection(nodes[need], 'out', nodes[k], 'in'));
   const used = new Set(needs.flat());
   const ends = nodes.filter((_, k) => !used.has(k));
   return async () => {
@@ -97,12 +113,31 @@ async function litegraph(needs) {
 async function rivet(needs) {
   const core = await import('@ironclad/rivet-core');
   const id = (k) => `n${k}`;
-  const nodes = needs.map((sources, k) => ({ id: id(k), type: sources.length ? 'passthrough' : 'text', title: `t${k}`, visualData: { x: 0, y: 0, width: 200 }, data: sources.length ? {} : { text: '1' } }));
-  const connections = needs.flatMap((sources, k) => sources.map((need, j) => ({ outputNodeId: id(need), outputId: needs[need].length ? 'output1' : 'output', inputNodeId: id(k), inputId: `input${j + 1}` })));
+  const nodes = needs.map((sources, k) => ({
+    id: id(k),
+    type: sources.length ? 'passthrough' : 'text',
+    title: `t${k}`,
+    visualData: { x: 0, y: 0, width: 200 },
+    data: sources.length ? {} : { text: '1' },
+  }));
+  const connections = needs.flatMap((sources, k) =>
+    sources.map((need, j) => ({
+      outputNodeId: id(need),
+      outputId: needs[need].length ? 'output1' : 'output',
+      inputNodeId: id(k),
+      inputId: `input${j + 1}`,
+    })),
+  );
   const graph = { metadata: { id: 'g', name: 'g', description: '' }, nodes, connections };
-  const project = { metadata: { id: 'p', title: 'p', description: '', mainGraphId: 'g' }, graphs: { g: graph }, plugins: [] };
+  const project = {
+    metadata: { id: 'p', title: 'p', description: '', mainGraphId: 'g' },
+    graphs: { g: graph },
+    plugins: [],
+  };
   return async () => {
-    const { processor } = core.coreCreateProcessor ? { processor: core.coreCreateProcessor(project, { graph: 'g', inputs: {}, context: {}, settings: {} }) } : {};
+    const { processor } = core.coreCreateProcessor
+      ? { processor: core.coreCreateProcessor(project, { graph: 'g', inputs: {}, context: {}, settings: {} }) }
+      : {};
     await processor.run();
   };
 }
@@ -117,13 +152,20 @@ export async function bench() {
       const needs = needsOf(n);
       // So that small graphs, too, are walked by code the machine has come to know.
       const warmups = Math.ceil(3000 / n);
-      const graph = graphOf(Object.fromEntries(needs.map((_, k) => [`k${k}`, ['sum', { add: k }]])), needs.flatMap((sources, k) => sources.map((need) => `k${need}.out > k${k}.terms`)));
+      const graph = graphOf(
+        Object.fromEntries(needs.map((_, k) => [`k${k}`, ['sum', { add: k }]])),
+        needs.flatMap((sources, k) => sources.map((need) => `k${need}.out > k${k}.terms`)),
+      );
       const options = { mode: 'delivery' };
       const never = new AbortController().signal;
       // A null executor: the engine's own work only, with content keys, events and results kept.
       let counter = 0;
       let heard = 0;
-      const fresh = () => ({ ...memoryPorts(toys), emit: () => void heard++, execute: async () => ({ ok: true, value: { outputs: { out: { kind: 'number', number: counter++ } }, ms: 0 } }) });
+      const fresh = () => ({
+        ...memoryPorts(toys),
+        emit: () => void heard++,
+        execute: async () => ({ ok: true, value: { outputs: { out: { kind: 'number', number: counter++ } }, ms: 0 } }),
+      });
       const kept = fresh();
       // A graph of its own: what the engine remembers of one fits the results it was run with.
       const own = { ...graph, wires: { ...graph.wires } };
@@ -131,7 +173,11 @@ export async function bench() {
       // Edits are the document's work and come from the page as the nodes they put in place, so they are made beforehand.
       const last = `k${n - 1}`;
       const edits = [own];
-      for (let k = 0; k < warmups + ROUNDS; k++) edits.push({ ...own, nodes: nodesWith(edits[k].nodes, { [last]: { ...own.nodes[last], params: { add: -1 - k } } }) });
+      for (let k = 0; k < warmups + ROUNDS; k++)
+        edits.push({
+          ...own,
+          nodes: nodesWith(edits[k].nodes, { [last]: { ...own.nodes[last], params: { add: -1 - k } } }),
+        });
       const peers = {};
       if (n <= 1000 || shape !== 'layered') peers.rete = await rete(needs).catch(() => undefined);
       peers.litegraph = await litegraph(needs).catch(() => undefined);
@@ -143,7 +189,12 @@ export async function bench() {
         ours: () => run(graph, options, fresh(), never),
         changed: () => run(edits.shift(), options, kept, never),
       };
-      for (const [name, peer] of Object.entries(peers)) if (peer) jobs[name] = () => peer().catch?.(() => { throw new Error(name); });
+      for (const [name, peer] of Object.entries(peers))
+        if (peer)
+          jobs[name] = () =>
+            peer().catch?.(() => {
+              throw new Error(name);
+            });
       const failed = new Set();
       for (const name of Object.keys(jobs)) {
         try {
@@ -155,8 +206,21 @@ export async function bench() {
       }
       const ms = await medians(ROUNDS, jobs);
       const per = (name) => (failed.has(name) ? 'failed' : ms[name] === undefined ? '–' : (ms[name] * 1e6) / n);
-      rows.push([`${shape} ${n}`, per('bare'), per('first'), per('ours'), ms.changed, per('litegraph'), per('rete'), per('rivet')]);
+      rows.push([
+        `${shape} ${n}`,
+        per('bare'),
+        per('first'),
+        per('ours'),
+        ms.changed,
+        per('litegraph'),
+        per('rete'),
+        per('rivet'),
+      ]);
     }
   }
-  print('Engine overhead, ns per node: first run of a graph (compiled meanwhile), full run (as the peers: built before), one node changed (ms for the whole graph)', ['', 'bare loop', 'first run', 'triptych', 'changed, ms', 'litegraph', 'rete', 'rivet'], rows);
+  print(
+    'Engine overhead, ns per node: first run of a graph (compiled meanwhile), full run (as the peers: built before), one node changed (ms for the whole graph)',
+    ['', 'bare loop', 'first run', 'triptych', 'changed, ms', 'litegraph', 'rete', 'rivet'],
+    rows,
+  );
 }

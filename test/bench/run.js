@@ -9,10 +9,12 @@ import { ensureInstalled, root } from '../../src/gateway/install.js';
 ensureInstalled();
 if (!existsSync(`${root}/test/bench/node_modules`)) {
   console.log('Installing the peers (once)…');
-  if (spawnSync('npm', ['ci', '--loglevel=error'], { cwd: `${root}/test/bench`, stdio: 'inherit' }).status !== 0) process.exit(1);
+  if (spawnSync('npm', ['ci', '--loglevel=error'], { cwd: `${root}/test/bench`, stdio: 'inherit' }).status !== 0)
+    process.exit(1);
 }
 const { buildKernels } = await import('../../src/gateway/kernels.js');
 await buildKernels();
 const wanted = process.argv[2];
-for (const part of ['engine', 'kernels', 'browser']) if (!wanted || wanted === part) await (await import(`./${part}.js`)).bench();
+for (const part of ['engine', 'kernels', 'browser'])
+  if (!wanted || wanted === part) await (await import(`./${part}.js`)).bench();
 process.exit(0);

@@ -11,12 +11,21 @@ export async function medians(rounds, jobs) {
       times[name].push(performance.now() - start);
     }
   }
-  return Object.fromEntries(Object.entries(times).map(([name, list]) => [name, list.sort((a, b) => a - b)[list.length >> 1]]));
+  return Object.fromEntries(
+    Object.entries(times).map(([name, list]) => [name, list.sort((a, b) => a - b)[list.length >> 1]]),
+  );
 }
 /** @param {string} title @param {readonly string[]} head @param {readonly (readonly (string | number)[])[]} rows */
 export function print(title, head, rows) {
-  const cells = [head, ...rows].map((row) => row.map((cell) => (typeof cell === 'number' ? (cell >= 100 ? cell.toFixed(0) : cell >= 1 ? cell.toFixed(1) : cell.toFixed(2)) : cell)));
+  const cells = [head, ...rows].map((row) =>
+    row.map((cell) =>
+      typeof cell === 'number' ? (cell >= 100 ? cell.toFixed(0) : cell >= 1 ? cell.toFixed(1) : cell.toFixed(2)) : cell,
+    ),
+  );
   const widths = head.map((_, column) => Math.max(...cells.map((row) => (row[column] ?? '').length)));
   console.log(`\n${title}`);
-  for (const row of cells) console.log(`  ${row.map((cell, column) => (column ? cell.padStart(widths[column]) : cell.padEnd(widths[0]))).join('  ')}`);
+  for (const row of cells)
+    console.log(
+      `  ${row.map((cell, column) => (column ? cell.padStart(widths[column]) : cell.padEnd(widths[0]))).join('  ')}`,
+    );
 }

@@ -12,7 +12,9 @@ const GRAPH = 'g1' as GraphId;
 const NOTHING: ReadonlyMap<CacheKey, Outputs> = new Map();
 /** What structured clone cannot store: a real refusal by the database. */
 const UNSTORABLE = { why: (() => {}) as unknown as string };
-const said = (state: Verdict['state'], at: number): Pick<TakeRecord, 'verdict'> => ({ verdict: { state, by: 'person', at, reviewMs: 0 } });
+const said = (state: Verdict['state'], at: number): Pick<TakeRecord, 'verdict'> => ({
+  verdict: { state, by: 'person', at, reviewMs: 0 },
+});
 
 let db: Database;
 let ledger: Ledger;
@@ -21,19 +23,28 @@ beforeEach(async () => {
   ledger = ledgerOver(takeStore(db));
   await ledger.load(GRAPH);
 });
-const stored = async () => Object.fromEntries((await takeStore(db).all()).map(({ id, verdict }) => [id, verdict.state]));
+const stored = async () =>
+  Object.fromEntries((await takeStore(db).all()).map(({ id, verdict }) => [id, verdict.state]));
 const counted = () => ledger.takesOf(GRAPH, 's').map(({ id, verdict }) => [id, verdict.state]);
 
 test('verdicts are written all together or not at all, and count only when they are written', async () => {
   await takeStore(db).put([takeOf('old', said('accepted', 1)), takeOf('new')]);
   ledger = ledgerOver(takeStore(db));
   await ledger.load(GRAPH);
-  await expect(ledger.judge([takeOf('old', said('open', 1)), takeOf('new', { ...said('accepted', 2), ...UNSTORABLE })], NOTHING)).rejects.toThrow();
+  await expect(
+    ledger.judge([takeOf('old', said('open', 1)), takeOf('new', { ...said('accepted', 2), ...UNSTORABLE })], NOTHING),
+  ).rejects.toThrow();
   expect(await stored()).toEqual({ old: 'accepted', new: 'open' });
-  expect(counted()).toEqual([['new', 'open'], ['old', 'accepted']]);
+  expect(counted()).toEqual([
+    ['new', 'open'],
+    ['old', 'accepted'],
+  ]);
   await ledger.judge([takeOf('old', said('open', 1)), takeOf('new', said('accepted', 2))], NOTHING);
   expect(await stored()).toEqual({ old: 'open', new: 'accepted' });
-  expect(counted()).toEqual([['new', 'accepted'], ['old', 'open']]);
+  expect(counted()).toEqual([
+    ['new', 'accepted'],
+    ['old', 'open'],
+  ]);
 });
 
 test('a rejected take and its result go in one write', async () => {

@@ -30,8 +30,12 @@ async function opened(title = 'One', wall: () => number = now) {
     document.confirm(id, unsaved);
   };
   return {
-    graphs, id, document, saveEdits,
-    rename: (to: string, mergeKey?: string) => document.edit('Rename', (_, whole) => void (whole.title = to), mergeKey ? { mergeKey } : {}),
+    graphs,
+    id,
+    document,
+    saveEdits,
+    rename: (to: string, mergeKey?: string) =>
+      document.edit('Rename', (_, whole) => void (whole.title = to), mergeKey ? { mergeKey } : {}),
     keepVersion(name?: string) {
       document.seal();
       const { graph: current, history, position } = document.getState();
@@ -53,7 +57,11 @@ test('edits are stored one by one and applied at the next opening, with undo and
   document.undo();
   await saveEdits();
   const before = await reopened();
-  expect([before.graph, before.history, before.position]).toEqual([document.getState().graph, document.getState().history, document.getState().position]);
+  expect([before.graph, before.history, before.position]).toEqual([
+    document.getState().graph,
+    document.getState().history,
+    document.getState().position,
+  ]);
   expect(before.edits).toHaveLength(3);
   await keepVersion();
   document.redo();
@@ -90,10 +98,14 @@ test('an edit that was not made on top of the last one stored is refused, and no
   rename('Here');
   await saveEdits();
   other.edit('Rename', (_, whole) => void (whole.title = 'There'));
-  const refusal = await graphs.save(id, other.getState().graph, other.getState().unsaved).catch((thrown: unknown) => thrown);
+  const refusal = await graphs
+    .save(id, other.getState().graph, other.getState().unsaved)
+    .catch((thrown: unknown) => thrown);
   expect(refusal).toBeInstanceOf(NotSaved);
   expect((refusal as NotSaved).why).toBe('elsewhere');
-  await expect(graphs.keepVersion(id, { graph: graph('There'), history: undefined, position: START })).rejects.toThrow('changed in another tab');
+  await expect(graphs.keepVersion(id, { graph: graph('There'), history: undefined, position: START })).rejects.toThrow(
+    'changed in another tab',
+  );
   expect((await reopened()).graph.title).toBe('Here');
   expect(document.getState().unsaved).toEqual([]);
 });
@@ -133,7 +145,11 @@ test('a version, its place, the pointer, the history and the cleared log are one
   rename('Edited');
   await saveEdits();
   // A real refusal by the database: a history that structured clone cannot store, which is written last.
-  const broken = { graph: graph('Broken'), history: { past: [() => {}], future: [] }, position: document.getState().position };
+  const broken = {
+    graph: graph('Broken'),
+    history: { past: [() => {}], future: [] },
+    position: document.getState().position,
+  };
   await expect(graphs.keepVersion(id, broken)).rejects.toThrow();
   expect(await graphs.versions(id)).toHaveLength(1);
   expect(await db.versions.count()).toBe(1);
@@ -163,7 +179,13 @@ test('versions are in the order they were made, whatever the clock says', async 
   }
   const versions = await graphs.versions(id);
   expect(versions.map(({ number }) => number)).toEqual([5, 4, 3, 2, 1]);
-  expect(await Promise.all(versions.map(async (version) => (await graphs.versionGraph(version.id))!.title))).toEqual(['4', '3', '2', '1', '0']);
+  expect(await Promise.all(versions.map(async (version) => (await graphs.versionGraph(version.id))!.title))).toEqual([
+    '4',
+    '3',
+    '2',
+    '1',
+    '0',
+  ]);
   expect((await graphs.open(id))!.graph.title).toBe('4');
 });
 
@@ -225,23 +247,57 @@ test('a graph thrown away is out of the list, can be brought back, and goes for 
   expect(await graphs.discarded()).toHaveLength(1);
   time += 2 * 86_400_000;
   await graphs.empty();
-  expect([await graphs.discarded(), await graphs.versions(id), await db.versions.count(), await graphs.lost()]).toEqual([[], [], 0, []]);
+  expect([await graphs.discarded(), await graphs.versions(id), await db.versions.count(), await graphs.lost()]).toEqual(
+    [[], [], 0, []],
+  );
 });
 
 test('versions stored before there was a timeline are in it, in order, with the one the graph opens with as the newest', async () => {
   const { name } = db;
   const old = new Dexie(name);
-  old.version(3).stores({ graphs: 'id, updatedAt', versions: 'id, [graphId+at]', histories: 'graphId', runs: 'id, [graphId+startedAt]', runEvents: '[runId+seq]', results: 'key, lastUsedAt', nodeStates: '[graphId+node], graphId', artifacts: 'hash, kind, lastUsedAt', blobs: 'hash', takes: 'id, graphId, at', refinements: '++, at', routing: '[id+version], id', settings: 'key', components: '[id+version], id', templates: 'id, at' });
+  old.version(3).stores({
+    graphs: 'id, updatedAt',
+    versions: 'id, [graphId+at]',
+    histories: 'graphId',
+    runs: 'id, [graphId+startedAt]',
+    runEvents: '[runId+seq]',
+    results: 'key, lastUsedAt',
+    nodeStates: '[graphId+node], graphId',
+    artifacts: 'hash, kind, lastUsedAt',
+    blobs: 'hash',
+    takes: 'id, graphId, at',
+    refinements: '++, at',
+    routing: '[id+version], id',
+    settings: 'key',
+    components: '[id+version], id',
+    templates: 'id, at',
+  });
   // The clock was set back before the last one was written.
-  for (const [id, at, named] of [['v1', 5, 'First'], ['v2', 9, undefined], ['v3', 2, undefined]] as const) await old.table('versions').put({ id, graphId: 'g1', at, graph: graph(id), ...(named ? { name: named } : {}) });
+  for (const [id, at, named] of [
+    ['v1', 5, 'First'],
+    ['v2', 9, undefined],
+    ['v3', 2, undefined],
+  ] as const)
+    await old.table('versions').put({ id, graphId: 'g1', at, graph: graph(id), ...(named ? { name: named } : {}) });
   await old.table('graphs').put({ id: 'g1', title: 'Old', head: 'v3', createdAt: 1, updatedAt: 2 });
   await old.table('histories').put({ graphId: 'g1', steps: { past: [], future: [] } });
   old.close();
   const graphs = graphStore(new Database(name), now);
   const id = 'g1' as GraphId;
-  expect((await graphs.versions(id)).map((row) => [row.id, row.number, row.name])).toEqual([['v3', 3, undefined], ['v2', 2, undefined], ['v1', 1, 'First']]);
+  expect((await graphs.versions(id)).map((row) => [row.id, row.number, row.name])).toEqual([
+    ['v3', 3, undefined],
+    ['v2', 2, undefined],
+    ['v1', 1, 'First'],
+  ]);
   expect(await graphs.open(id)).toMatchObject({ graph: { title: 'v3' }, edits: [], position: START });
-  const first: Edit = { id: 'e1', after: '', seq: 1, edition: 0, did: 'edit', step: { label: 'Rename', redo: [{ op: 'replace', path: ['title'], value: 'New' }], undo: [] } };
+  const first: Edit = {
+    id: 'e1',
+    after: '',
+    seq: 1,
+    edition: 0,
+    did: 'edit',
+    step: { label: 'Rename', redo: [{ op: 'replace', path: ['title'], value: 'New' }], undo: [] },
+  };
   await graphs.save(id, graph('New'), [first]);
   expect(replayed((await graphs.open(id))!).graph.title).toBe('New');
 });
@@ -252,7 +308,10 @@ test('when a newer release raises the database, what is unsaved is written first
   const told = new Promise((resolve) => (db.onOutdated = resolve));
   db.beforeClosing = saveEdits;
   const newer = new Dexie(db.name);
-  const known = db.tables.map(({ name, schema }) => [name, [schema.primKey, ...schema.indexes].map(({ src }) => src).join(', ')]);
+  const known = db.tables.map(({ name, schema }) => [
+    name,
+    [schema.primKey, ...schema.indexes].map(({ src }) => src).join(', '),
+  ]);
   newer.version(99).stores({ ...Object.fromEntries(known), somethingNew: 'id' });
   await newer.open();
   expect(await told).toBe('now');

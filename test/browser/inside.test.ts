@@ -9,8 +9,19 @@ import { NodeError } from '../../src/core/errors.ts';
 import { inWords } from '../../src/core/say.ts';
 
 const graph = JSON.stringify({ format: 'triptych', title: 'Ümlaut & 猫 '.repeat(40) });
-const carried = { graph, xmp: xmpFor({ trained: false, models: ['a<b'], seeds: [7], title: 'T & "q"', table: 'house 1' }) };
-const clip = { width: 64, height: 48, fps: 12, frames: 3, read: async function* () { for (let k = 0; k < 3; k++) yield testPicture(64, 48); } };
+const carried = {
+  graph,
+  xmp: xmpFor({ trained: false, models: ['a<b'], seeds: [7], title: 'T & "q"', table: 'house 1' }),
+};
+const clip = {
+  width: 64,
+  height: 48,
+  fps: 12,
+  frames: 3,
+  read: async function* () {
+    for (let k = 0; k < 3; k++) yield testPicture(64, 48);
+  },
+};
 const files: Readonly<Record<string, () => Promise<Blob>>> = {
   png: () => pngOf(testPicture()),
   webp: () => lossyOf(testPicture(), 'webp', 0.8),
@@ -57,7 +68,8 @@ test('a PNG whose graph was changed on the way says that it is damaged; the prov
 });
 
 test('anything else carries nothing', () => {
-  for (const bytes of [new Uint8Array(0), new Uint8Array(5), new TextEncoder().encode('hello there, I am text')]) expect(graphIn(bytes)).toBe(undefined);
+  for (const bytes of [new Uint8Array(0), new Uint8Array(5), new TextEncoder().encode('hello there, I am text')])
+    expect(graphIn(bytes)).toBe(undefined);
 });
 
 test('a link carries a graph there and back; one that is cut, too long, or unfolds to 200 MB is refused', async () => {
@@ -65,14 +77,20 @@ test('a link carries a graph there and back; one that is cut, too long, or unfol
   if (!link.ok) throw new Error(inWords(link.error.message));
   const code = link.value.split('#/s/')[1]!;
   expect(await textIn(code)).toEqual({ ok: true, value: graph });
-  for (const bad of [code.slice(0, 20), 'x'.repeat(70_000), '<script>', '']) expect(await textIn(bad)).toMatchObject({ ok: false });
-  const bomb = await new Response(new Blob([new Uint8Array(200_000_000)]).stream().pipeThrough(new CompressionStream('deflate-raw'))).arrayBuffer();
+  for (const bad of [code.slice(0, 20), 'x'.repeat(70_000), '<script>', ''])
+    expect(await textIn(bad)).toMatchObject({ ok: false });
+  const bomb = await new Response(
+    new Blob([new Uint8Array(200_000_000)]).stream().pipeThrough(new CompressionStream('deflate-raw')),
+  ).arrayBuffer();
   let letters = '';
   for (const byte of new Uint8Array(bomb)) letters += String.fromCharCode(byte);
   const packed = btoa(letters).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
   // Too long for a link by far, so the part that fits is tried as well.
   expect(await textIn(packed)).toMatchObject({ ok: false });
-  expect(await textIn(packed.slice(0, 59_000))).toMatchObject({ ok: false, error: { message: expect.stringContaining('unfolds to more') } });
+  expect(await textIn(packed.slice(0, 59_000))).toMatchObject({
+    ok: false,
+    error: { message: expect.stringContaining('unfolds to more') },
+  });
   const noise = Array.from(crypto.getRandomValues(new Uint8Array(60_000)), (byte) => byte.toString(16)).join('');
   expect(await linkFor(noise)).toMatchObject({ ok: false });
 });

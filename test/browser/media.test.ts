@@ -29,15 +29,61 @@ test('a CMYK JPEG opens in its colours', async () => {
 
 test('a truncated picture, a text and a monster are refused in a sentence with a hint', async () => {
   const png = await pngOf(testPicture());
-  await expect(decodeImage(png.slice(0, 400))).rejects.toMatchObject({ code: 'bad-input', message: 'This picture cannot be read to its end.', hint: expect.stringContaining('damaged') });
-  await expect(decodeImage(new Blob(['hello, I am not a picture at all, really']))).rejects.toMatchObject({ message: 'This file is not a picture the browser can open.' });
-  const monster = bytes(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0x4e, 0x20, 0, 0, 0x4e, 0x20, 8, 6);
-  await expect(decodeImage(monster)).rejects.toMatchObject({ message: 'This picture is 20000 × 20000 pixels, more than can be opened.' });
+  await expect(decodeImage(png.slice(0, 400))).rejects.toMatchObject({
+    code: 'bad-input',
+    message: 'This picture cannot be read to its end.',
+    hint: expect.stringContaining('damaged'),
+  });
+  await expect(decodeImage(new Blob(['hello, I am not a picture at all, really']))).rejects.toMatchObject({
+    message: 'This file is not a picture the browser can open.',
+  });
+  const monster = bytes(
+    0x89,
+    0x50,
+    0x4e,
+    0x47,
+    13,
+    10,
+    26,
+    10,
+    0,
+    0,
+    0,
+    13,
+    0x49,
+    0x48,
+    0x44,
+    0x52,
+    0,
+    0,
+    0x4e,
+    0x20,
+    0,
+    0,
+    0x4e,
+    0x20,
+    8,
+    6,
+  );
+  await expect(decodeImage(monster)).rejects.toMatchObject({
+    message: 'This picture is 20000 × 20000 pixels, more than can be opened.',
+  });
 });
 
 test.each(['mp4', 'webm'] as const)('%s holds the frames it was given, with their timing', async (container) => {
-  const frames = Array.from({ length: 12 }, (_, k) => ({ ...testPicture(160, 96), data: testPicture(160, 96).data.map((v, i) => (i % 4 === 3 ? 255 : (v + k * 9) % 256)) }));
-  const clip = { width: 160, height: 96, fps: 24, frames: frames.length, read: async function* () { yield* frames; } };
+  const frames = Array.from({ length: 12 }, (_, k) => ({
+    ...testPicture(160, 96),
+    data: testPicture(160, 96).data.map((v, i) => (i % 4 === 3 ? 255 : (v + k * 9) % 256)),
+  }));
+  const clip = {
+    width: 160,
+    height: 96,
+    fps: 24,
+    frames: frames.length,
+    read: async function* () {
+      yield* frames;
+    },
+  };
   const seen: number[] = [];
   const { blob, codec } = await encodeClip(clip, container, 0.95, async (done) => void seen.push(done));
   expect(codec).toMatch(container === 'mp4' ? /H\.264|AV1|VP9/ : /VP9|VP8/);
@@ -58,7 +104,16 @@ test.each(['mp4', 'webm'] as const)('%s holds the frames it was given, with thei
 });
 
 test('an error while frames are made reaches the caller', async () => {
-  const clip = { width: 160, height: 96, fps: 24, frames: 2, read: async function* () { yield testPicture(160, 96); throw new Error('no more'); } };
+  const clip = {
+    width: 160,
+    height: 96,
+    fps: 24,
+    frames: 2,
+    read: async function* () {
+      yield testPicture(160, 96);
+      throw new Error('no more');
+    },
+  };
   await expect(encodeClip(clip, 'mp4', 0.5, async () => {})).rejects.toThrow('no more');
 });
 
@@ -66,14 +121,20 @@ test('a browser without WebCodecs gets a sentence, and pictures still work', asy
   const encoder = globalThis.VideoEncoder;
   try {
     Reflect.deleteProperty(globalThis, 'VideoEncoder');
-    await expect(chooseCodec('mp4', 320, 180, 24, 0.8)).rejects.toMatchObject({ code: 'unsupported', message: expect.stringContaining('WebCodecs'), hint: expect.stringContaining('Pictures work here') });
+    await expect(chooseCodec('mp4', 320, 180, 24, 0.8)).rejects.toMatchObject({
+      code: 'unsupported',
+      message: expect.stringContaining('WebCodecs'),
+      hint: expect.stringContaining('Pictures work here'),
+    });
   } finally {
     globalThis.VideoEncoder = encoder;
   }
 });
 
 test('a size no encoder takes is refused with what to choose instead', async () => {
-  await expect(chooseCodec('mp4', 20_000, 20_000, 24, 0.8)).rejects.toMatchObject({ hint: { english: expect.stringContaining('smaller size') } });
+  await expect(chooseCodec('mp4', 20_000, 20_000, 24, 0.8)).rejects.toMatchObject({
+    hint: { english: expect.stringContaining('smaller size') },
+  });
 });
 
 test('an artifact that is gone fails with what to do', async () => {
@@ -81,5 +142,7 @@ test('an artifact that is gone fails with what to do', async () => {
   const { artifactStore } = await import('../../src/storage/artifacts.ts');
   const { Database } = await import('../../src/storage/db.ts');
   const artifacts = artifactsOver(artifactStore(new Database('gone')));
-  await expect(artifacts.image({ kind: 'image', hash: 'f'.repeat(64), width: 1, height: 1 } as ImageValue)).rejects.toMatchObject({ code: 'bad-input', hint: expect.stringContaining('again') });
+  await expect(
+    artifacts.image({ kind: 'image', hash: 'f'.repeat(64), width: 1, height: 1 } as ImageValue),
+  ).rejects.toMatchObject({ code: 'bad-input', hint: expect.stringContaining('again') });
 });

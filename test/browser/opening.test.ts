@@ -30,7 +30,8 @@ async function page(earlier?: Database) {
   opened.push(db);
   const stored = graphStore(db);
   /** While set, saving is refused, or the next opening waits. */
-  const storage: { refusal?: Error | undefined; gate?: Promise<void> | undefined; reached?: (() => void) | undefined } = {};
+  const storage: { refusal?: Error | undefined; gate?: Promise<void> | undefined; reached?: (() => void) | undefined } =
+    {};
   const graphs: GraphStore = {
     ...stored,
     async open(id) {
@@ -40,12 +41,32 @@ async function page(earlier?: Database) {
     },
     save: (...edits) => (storage.refusal ? Promise.reject(storage.refusal) : stored.save(...edits)),
   };
-  const [document, runs, queue, desk, workspace] = [createDocument(), createRuns(), createQueue(), createDesk(), createWorkspace()];
+  const [document, runs, queue, desk, workspace] = [
+    createDocument(),
+    createRuns(),
+    createQueue(),
+    createDesk(),
+    createWorkspace(),
+  ];
   const lock = graphLock(() => {});
   const save = autosave(document, graphs, workspace, lock.announce);
-  const services = { registry: new Map(), document, runs, queue, workspace, desk, graphs, history: runStore(db), takes: takeStore(db), lock, save } as unknown as Services;
+  const services = {
+    registry: new Map(),
+    document,
+    runs,
+    queue,
+    workspace,
+    desk,
+    graphs,
+    history: runStore(db),
+    takes: takeStore(db),
+    lock,
+    save,
+  } as unknown as Services;
   const commands = createCommands(services);
-  const [a, b] = earlier ? ((await stored.list()).map(({ id }) => id) as [GraphId, GraphId]) : [await stored.create(emptyGraph('A')), await stored.create(emptyGraph('B'))];
+  const [a, b] = earlier
+    ? ((await stored.list()).map(({ id }) => id) as [GraphId, GraphId])
+    : [await stored.create(emptyGraph('A')), await stored.create(emptyGraph('B'))];
   /** The next opening stops before it reads, until it is let go on. */
   const holdOpening = () => {
     let goOn = () => {};
@@ -54,11 +75,26 @@ async function page(earlier?: Database) {
     return { reached, goOn };
   };
   return {
-    db, stored, storage, document, workspace, commands, save, lock, a, b, holdOpening,
+    db,
+    stored,
+    storage,
+    document,
+    workspace,
+    commands,
+    save,
+    lock,
+    a,
+    b,
+    holdOpening,
     rename: (title: string) => document.edit('Rename', (_, whole) => void (whole.title = title)),
     titleOf: async (id: GraphId) => (await stored.list()).find((row) => row.id === id)?.title,
     told: () => workspace.getState().notices.map(({ text }) => inWords(text)),
-    act: (label: string) => workspace.getState().notices.flatMap(({ actions }) => actions).find((action) => action.label === label)!.act(),
+    act: (label: string) =>
+      workspace
+        .getState()
+        .notices.flatMap(({ actions }) => actions)
+        .find((action) => action.label === label)!
+        .act(),
   };
 }
 const locksHeld = async (...ids: readonly GraphId[]) => {

@@ -20,8 +20,11 @@ import { imageHash } from '../../src/media/identity.ts';
 import { testPicture } from '../rig/samples.ts';
 
 const blobOf = async (url: string): Promise<Blob> => (await fetch(url)).blob();
-const pixel = ({ width, data }: Raster, x: number, y: number): number[] => [...data.subarray((y * width + x) * 4, (y * width + x) * 4 + 4)];
-const apart = (a: Raster, b: Raster): number => a.data.reduce((sum, value, at) => sum + Math.abs(value - b.data[at]!), 0) / a.data.length;
+const pixel = ({ width, data }: Raster, x: number, y: number): number[] => [
+  ...data.subarray((y * width + x) * 4, (y * width + x) * 4 + 4),
+];
+const apart = (a: Raster, b: Raster): number =>
+  a.data.reduce((sum, value, at) => sum + Math.abs(value - b.data[at]!), 0) / a.data.length;
 
 test('a cut-out leads as it would on white paper, and its own content stays what it is', async () => {
   const definition = registry.get('image') as NodeDefinition;
@@ -31,11 +34,19 @@ test('a cut-out leads as it would on white paper, and its own content stays what
     const raster = await decodeImage(await blobOf(url));
     const image = await artifacts.writeImage({ raster });
     const inputs = {
-      prompt: { kind: 'prompt', text: 'a vase', negative: '' }, seed: { kind: 'seed', seed: 4, locked: true }, guidance: { kind: 'guidance', scale: 7 },
-      aspect: { kind: 'aspect', ratio: [1, 1], width: 96, height: 96 }, references: [{ kind: 'reference', image, strength: 0.9 }],
+      prompt: { kind: 'prompt', text: 'a vase', negative: '' },
+      seed: { kind: 'seed', seed: 4, locked: true },
+      guidance: { kind: 'guidance', scale: 7 },
+      aspect: { kind: 'aspect', ratio: [1, 1], width: 96, height: 96 },
+      references: [{ kind: 'reference', image, strength: 0.9 }],
     };
-    const given = { inputs, params: parseParams(definition.params, {}).values } as unknown as Parameters<NodeDefinition['run']>[0];
-    const { image: made } = (await definition.run(given, contextOver(artifacts, new AbortController().signal, { errand: errandFor(definition, given) }))) as { image: ImageValue };
+    const given = { inputs, params: parseParams(definition.params, {}).values } as unknown as Parameters<
+      NodeDefinition['run']
+    >[0];
+    const { image: made } = (await definition.run(
+      given,
+      contextOver(artifacts, new AbortController().signal, { errand: errandFor(definition, given) }),
+    )) as { image: ImageValue };
     hashes.push([image.hash, made.hash]);
   }
   expect(hashes[0]![1]).toBe(hashes[1]![1]);
@@ -44,8 +55,12 @@ test('a cut-out leads as it would on white paper, and its own content stays what
 
 test('a transparent picture is a JPEG on white, and keeps its alpha in WebP and PNG', async () => {
   const picture = testPicture(40, 30);
-  const glass = { ...picture, data: picture.data.map((value, at) => (at % 4 === 3 && at < picture.data.length / 2 ? 0 : value)) };
-  for (const channel of pixel(await decodeImage(await lossyOf(glass, 'jpeg', 0.9)), 20, 4)) expect(channel).toBeGreaterThan(250);
+  const glass = {
+    ...picture,
+    data: picture.data.map((value, at) => (at % 4 === 3 && at < picture.data.length / 2 ? 0 : value)),
+  };
+  for (const channel of pixel(await decodeImage(await lossyOf(glass, 'jpeg', 0.9)), 20, 4))
+    expect(channel).toBeGreaterThan(250);
   expect(pixel(await decodeImage(await lossyOf(glass, 'webp', 0.9)), 20, 4)[3]).toBe(0);
   expect(pixel(await decodeImage(await webpOf(glass, 0.9)), 20, 4)[3]).toBe(0);
   expect(pixel(await decodeImage(await pngOf(glass)), 20, 4)[3]).toBe(0);
@@ -74,12 +89,31 @@ async function noted(picture: Raster, orientation: number): Promise<Blob> {
   const exif = [0x49, 0x49, 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0, 0, 0, 0, 0];
   const head = [...'VP8X'].map((letter) => letter.charCodeAt(0));
   const extended = [...head, 10, 0, 0, 0, 8, 0, 0, 0, width & 255, width >> 8, 0, height & 255, height >> 8, 0];
-  const body = [...bytes.subarray(8, 12), ...extended, ...bytes.subarray(12), ...[...'EXIF'].map((letter) => letter.charCodeAt(0)), exif.length, 0, 0, 0, ...exif];
+  const body = [
+    ...bytes.subarray(8, 12),
+    ...extended,
+    ...bytes.subarray(12),
+    ...[...'EXIF'].map((letter) => letter.charCodeAt(0)),
+    exif.length,
+    0,
+    0,
+    0,
+    ...exif,
+  ];
   return new Blob([bytes.subarray(0, 4), Uint32Array.of(body.length), Uint8Array.from(body)], { type: 'image/webp' });
 }
 
 // Where the red corner of an upright picture, stored at the top left, is shown.
-test.each([[1, 'top left'], [2, 'top right'], [3, 'bottom right'], [4, 'bottom left'], [5, 'top left'], [6, 'top right'], [7, 'bottom right'], [8, 'bottom left']] as const)('a WebP with orientation %d has its corner at the %s', async (orientation, corner) => {
+test.each([
+  [1, 'top left'],
+  [2, 'top right'],
+  [3, 'bottom right'],
+  [4, 'bottom left'],
+  [5, 'top left'],
+  [6, 'top right'],
+  [7, 'bottom right'],
+  [8, 'bottom left'],
+] as const)('a WebP with orientation %d has its corner at the %s', async (orientation, corner) => {
   const [width, height] = [48, 32];
   const data = new Uint8ClampedArray(width * height * 4).fill(255);
   for (let y = 0; y < 16; y++) for (let x = 0; x < 16; x++) data.set([255, 0, 0, 255], (y * width + x) * 4);
@@ -98,7 +132,8 @@ test('sixteen bits a channel are read as eight', async () => {
   const picture = await decodeImage(await blobOf(deep));
   for (const x of [0, 7, 31]) {
     const wanted = [(x * 255) / 31, 128, 255 - (x * 255) / 31, 255];
-    for (const [channel, value] of pixel(picture, x, 12).entries()) expect(Math.abs(value - wanted[channel]!)).toBeLessThanOrEqual(1);
+    for (const [channel, value] of pixel(picture, x, 12).entries())
+      expect(Math.abs(value - wanted[channel]!)).toBeLessThanOrEqual(1);
   }
 });
 
@@ -112,7 +147,11 @@ test('of an animation the first frame is used, and that is said', async () => {
 
 test('a HEIC picture is named, whatever its file is called', async () => {
   const file = new File([await blobOf(heic)], 'IMG_0001.jpg', { type: 'image/jpeg' });
-  await expect(decodeImage(file)).rejects.toMatchObject({ code: 'unsupported', message: 'This is a HEIC picture, which this browser cannot read.', hint: expect.stringContaining('JPEG') });
+  await expect(decodeImage(file)).rejects.toMatchObject({
+    code: 'unsupported',
+    message: 'This is a HEIC picture, which this browser cannot read.',
+    hint: expect.stringContaining('JPEG'),
+  });
 });
 
 test('an imported JPEG is delivered as a PNG when PNG is asked for', async () => {
@@ -122,7 +161,11 @@ test('an imported JPEG is delivered as a PNG when PNG is asked for', async () =>
   const hash = await imageHash(raster);
   await store.put(hash, 'image', jpeg);
   const artifacts = artifactsOver(store);
-  const file = await artifacts.encode({ kind: 'image', hash, width: raster.width, height: raster.height }, { format: 'png', name: 'x', quality: 1 }, async () => {});
+  const file = await artifacts.encode(
+    { kind: 'image', hash, width: raster.width, height: raster.height },
+    { format: 'png', name: 'x', quality: 1 },
+    async () => {},
+  );
   expect(file.mime).toBe('image/png');
   expect(await imageHash(await decodeImage((await store.get(file.hash))!))).toBe(hash);
 });

@@ -30,9 +30,18 @@ beforeEach(() => {
 const store = (name: string) => artifacts.put(hashOf(name), 'image', new Blob(['x'.repeat(SIZE)]));
 const picture = (name: string): ImageValue => ({ kind: 'image', hash: hashOf(name), width: 1, height: 1 });
 const outputsOf = (name: string): Outputs => ({ image: picture(name) });
-const importing = (name: string): GraphNode => ({ type: 'reference', version: 1, position: { x: 0, y: 0 }, params: { file: { hash: hashOf(name), name, mime: 'image/png' } } });
-const graphWith = (...nodes: readonly GraphNode[]): Graph => ({ ...emptyGraph('Test'), nodes: Object.fromEntries(nodes.map((node, at) => [`n${at}`, node])) as Graph['nodes'] });
-const stored = async () => (await db.artifacts.toCollection().primaryKeys()).map((hash) => hash.replace(/0+$/, '')).sort();
+const importing = (name: string): GraphNode => ({
+  type: 'reference',
+  version: 1,
+  position: { x: 0, y: 0 },
+  params: { file: { hash: hashOf(name), name, mime: 'image/png' } },
+});
+const graphWith = (...nodes: readonly GraphNode[]): Graph => ({
+  ...emptyGraph('Test'),
+  nodes: Object.fromEntries(nodes.map((node, at) => [`n${at}`, node])) as Graph['nodes'],
+});
+const stored = async () =>
+  (await db.artifacts.toCollection().primaryKeys()).map((hash) => hash.replace(/0+$/, '')).sort();
 
 /** Stores a picture and whatever makes it stay. */
 const KEEPERS: Readonly<Record<string, (name: string) => Promise<unknown>>> = {
@@ -43,20 +52,57 @@ const KEEPERS: Readonly<Record<string, (name: string) => Promise<unknown>>> = {
     await graphs.keepVersion(id, { graph: graphWith(), history: undefined, position: START, anew: true });
   },
   async 'imported in an undo step'(name) {
-    await graphStore(db, now).create(graphWith(), { past: [{ undo: [{ op: 'replace', path: ['nodes', 'n', 'params', 'file'], value: importing(name).params['file'] }] }], future: [] });
+    await graphStore(db, now).create(graphWith(), {
+      past: [
+        { undo: [{ op: 'replace', path: ['nodes', 'n', 'params', 'file'], value: importing(name).params['file'] }] },
+      ],
+      future: [],
+    });
   },
   async 'imported in an edit since the newest version'(name) {
     const graphs = graphStore(db, now);
     const redo = [{ op: 'add' as const, path: ['nodes', 'n'], value: importing(name) }];
-    const edit: Edit = { id: 'e', after: START.id, seq: 1, edition: 1, did: 'edit', step: { label: 'Add', redo, undo: [] } };
+    const edit: Edit = {
+      id: 'e',
+      after: START.id,
+      seq: 1,
+      edition: 1,
+      did: 'edit',
+      step: { label: 'Add', redo, undo: [] },
+    };
     await graphs.save(await graphs.create(graphWith()), graphWith(), [edit]);
   },
-  'imported by a template': (name) => db.templates.put({ id: name, at: 1, description: '', tags: [], graph: graphWith(importing(name)) }),
-  'imported by a component': (name) => db.components.put({ id: name as ComponentId, version: 1, at: 1, component: { ...graphWith(importing(name)), version: 1, inputs: {}, outputs: {}, params: {} }, needs: {} }),
-  'imported by what a component needs': (name) => db.components.put({ id: name as ComponentId, version: 1, at: 1, component: { ...graphWith(), version: 1, inputs: {}, outputs: {}, params: {} }, needs: { ['inner' as ComponentId]: { ...graphWith(importing(name)), version: 1, inputs: {}, outputs: {}, params: {} } } }),
+  'imported by a template': (name) =>
+    db.templates.put({ id: name, at: 1, description: '', tags: [], graph: graphWith(importing(name)) }),
+  'imported by a component': (name) =>
+    db.components.put({
+      id: name as ComponentId,
+      version: 1,
+      at: 1,
+      component: { ...graphWith(importing(name)), version: 1, inputs: {}, outputs: {}, params: {} },
+      needs: {},
+    }),
+  'imported by what a component needs': (name) =>
+    db.components.put({
+      id: name as ComponentId,
+      version: 1,
+      at: 1,
+      component: { ...graphWith(), version: 1, inputs: {}, outputs: {}, params: {} },
+      needs: {
+        ['inner' as ComponentId]: { ...graphWith(importing(name)), version: 1, inputs: {}, outputs: {}, params: {} },
+      },
+    }),
   'imported by a run': (name) => runStore(db, now).begin('g' as GraphId, graphWith(importing(name)), 'draft'),
-  'imported for a batch': (name) => graphStore(db, now).create({ ...graphWith(), batch: { columns: [], rows: [{ id: 'r' as never, cells: { ['c' as never]: importing(name).params['file'] as never } }] } }),
-  'an accepted take': (name) => takeStore(db, now).put([takeOf(name, { verdict: { state: 'accepted', by: 'person', at: 1, reviewMs: 0 } })]),
+  'imported for a batch': (name) =>
+    graphStore(db, now).create({
+      ...graphWith(),
+      batch: {
+        columns: [],
+        rows: [{ id: 'r' as never, cells: { ['c' as never]: importing(name).params['file'] as never } }],
+      },
+    }),
+  'an accepted take': (name) =>
+    takeStore(db, now).put([takeOf(name, { verdict: { state: 'accepted', by: 'person', at: 1, reviewMs: 0 } })]),
   async 'a frozen result'(name) {
     await runStore(db, now).keep([{ key: `key of ${name}` as CacheKey, outputs: outputsOf(name) }]);
     await graphStore(db, now).create(graphWith({ ...importing('elsewhere'), frozen: `key of ${name}` as CacheKey }));
@@ -65,9 +111,16 @@ const KEEPERS: Readonly<Record<string, (name: string) => Promise<unknown>>> = {
     const graphs = graphStore(db, now);
     await graphs.setThumbnail(await graphs.create(graphWith()), hashOf(name));
   },
-  'the thumbnail of a template': (name) => db.templates.put({ id: name, at: 1, description: '', tags: [], graph: graphWith(), thumbnail: hashOf(name) }),
-  'came with a file': (name) => runStore(db, now).keepNodeStates([{ graphId: 'closed' as GraphId, node: name as NodeId, outputs: outputsOf(name) }]),
-  'shown by an open graph': (name) => runStore(db, now).keepNodeStates([{ graphId: 'open' as GraphId, node: name as NodeId, parts: {} as never, outputs: outputsOf(name) }]),
+  'the thumbnail of a template': (name) =>
+    db.templates.put({ id: name, at: 1, description: '', tags: [], graph: graphWith(), thumbnail: hashOf(name) }),
+  'came with a file': (name) =>
+    runStore(db, now).keepNodeStates([
+      { graphId: 'closed' as GraphId, node: name as NodeId, outputs: outputsOf(name) },
+    ]),
+  'shown by an open graph': (name) =>
+    runStore(db, now).keepNodeStates([
+      { graphId: 'open' as GraphId, node: name as NodeId, parts: {} as never, outputs: outputsOf(name) },
+    ]),
 };
 
 test.each(Object.entries(KEEPERS))('never swept: %s', async (_, keep) => {
@@ -96,7 +149,9 @@ test('what was not used for longest goes first; reading is a use, and so is bein
 test('what one graph shows goes when it is closed, before what another graph shows that is open', async () => {
   for (const name of ['seen', 'unseen']) {
     await store(name);
-    await runStore(db, now).keepNodeStates([{ graphId: name as GraphId, node: 'n' as NodeId, parts: {} as never, outputs: outputsOf(name) }]);
+    await runStore(db, now).keepNodeStates([
+      { graphId: name as GraphId, node: 'n' as NodeId, parts: {} as never, outputs: outputsOf(name) },
+    ]);
   }
   await sweep(db, NO_ROOM, new Set(['seen' as GraphId]));
   expect(await stored()).toEqual(['seen']);
@@ -107,7 +162,9 @@ test('after a sweep no result and no node points to what is gone, and the bytes 
   for (const name of ['a', 'b']) {
     await store(name);
     await runs.keep([{ key: `key ${name}` as CacheKey, outputs: outputsOf(name) }]);
-    await runs.keepNodeStates([{ graphId: 'g' as GraphId, node: name as NodeId, parts: {} as never, outputs: outputsOf(name) }]);
+    await runs.keepNodeStates([
+      { graphId: 'g' as GraphId, node: name as NodeId, parts: {} as never, outputs: outputsOf(name) },
+    ]);
   }
   expect(await sweep(db, { budget: 1.5 * SIZE }, NOBODY)).toEqual({ artifacts: 1, bytes: SIZE });
   const left = [db.artifacts, db.blobs, db.results].map((table) => table.toCollection().primaryKeys());
@@ -165,9 +222,16 @@ test('bytes without a row, rows without bytes and results of pictures that are g
   await db.blobs.put({ hash: hashOf('bytes only'), blob: new Blob(['x']) });
   await db.artifacts.put({ hash: hashOf('row only'), kind: 'image', mime: '', bytes: 1, lastUsedAt: 1 });
   const runs = runStore(db, now);
-  await runs.keep([{ key: 'sound' as CacheKey, outputs: outputsOf('whole') }, { key: 'dangling' as CacheKey, outputs: outputsOf('row only') }, { key: 'plain' as CacheKey, outputs: { out: { kind: 'number', number: 1 } } }]);
+  await runs.keep([
+    { key: 'sound' as CacheKey, outputs: outputsOf('whole') },
+    { key: 'dangling' as CacheKey, outputs: outputsOf('row only') },
+    { key: 'plain' as CacheKey, outputs: { out: { kind: 'number', number: 1 } } },
+  ]);
   await tidyRows(db);
-  expect(await Promise.all([db.blobs, db.artifacts].map((table) => table.toCollection().primaryKeys()))).toEqual([[hashOf('whole')], [hashOf('whole')]]);
+  expect(await Promise.all([db.blobs, db.artifacts].map((table) => table.toCollection().primaryKeys()))).toEqual([
+    [hashOf('whole')],
+    [hashOf('whole')],
+  ]);
   expect((await db.results.toCollection().primaryKeys()).sort()).toEqual(['plain', 'sound']);
 });
 
@@ -213,7 +277,9 @@ test('the newest runs of each graph are kept, and those with an accepted take; e
   const [one, other] = [await graphs.create(graphWith()), await graphs.create(graphWith())];
   const ids = await ran(one, 5);
   await ran(other, 2);
-  await takeStore(db, now).put([takeOf('a', { runId: ids[0]!, verdict: { state: 'accepted', by: 'person', at: 1, reviewMs: 0 } })]);
+  await takeStore(db, now).put([
+    takeOf('a', { runId: ids[0]!, verdict: { state: 'accepted', by: 'person', at: 1, reviewMs: 0 } }),
+  ]);
   expect(await dropOldRuns(db, 2)).toBe(2);
   expect([await runsOf(one), (await runsOf(other)).length]).toEqual([[ids[4], ids[3], ids[0]], 2]);
   expect(await db.runEvents.count()).toBe(5);
@@ -226,7 +292,12 @@ test('a graph that is removed takes its runs and their events along, never the b
   await takeStore(db, now).put([takeOf('a', { graphId: id })]);
   await takeStore(db, now).putRefinements([{ at: 1, graphId: id, node: 'n' as NodeId, sources: [], ms: 5 }]);
   await graphs.remove(id);
-  expect([await db.runs.count(), await db.runEvents.count(), await db.takes.count(), await db.refinements.count()]).toEqual([0, 0, 1, 1]);
+  expect([
+    await db.runs.count(),
+    await db.runEvents.count(),
+    await db.takes.count(),
+    await db.refinements.count(),
+  ]).toEqual([0, 0, 1, 1]);
 });
 
 test('runs of a graph whose row is lost stay as long as a version of it is left', async () => {

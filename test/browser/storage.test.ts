@@ -25,8 +25,12 @@ const graph = (title: string) => ({ ...emptyGraph(title), licence: 'kept' });
 test('a result whose artifact is gone is a miss', async () => {
   const [artifacts, runs] = [artifactStore(db, now), runStore(db, now)];
   await artifacts.put(hash('a'), 'image', new Blob(['x']));
-  await runs.keep([{ key: 'k1' as CacheKey, outputs: { image: { kind: 'image', hash: hash('a'), width: 1, height: 1 } } }]);
-  await runs.keep([{ key: 'k2' as CacheKey, outputs: { image: { kind: 'image', hash: hash('b'), width: 1, height: 1 } } }]);
+  await runs.keep([
+    { key: 'k1' as CacheKey, outputs: { image: { kind: 'image', hash: hash('a'), width: 1, height: 1 } } },
+  ]);
+  await runs.keep([
+    { key: 'k2' as CacheKey, outputs: { image: { kind: 'image', hash: hash('b'), width: 1, height: 1 } } },
+  ]);
   expect([...(await runs.results()).found.keys()]).toEqual(['k1']);
 });
 
@@ -41,8 +45,33 @@ test('a run and its events are read back in order', async () => {
 });
 
 const take = (id: string, over: Partial<TakeRecord> = {}): TakeRecord => ({
-  id: id as TakeId, at: now(), graphId: 'g1' as GraphId, node: 'n' as NodeId, runId: 'r' as RunId, slot: 's', number: 0, output: 'image', key: 'k' as CacheKey, work: 'text to image', tier: 'speed', mode: 'delivery', table: { id: 'house', version: 1 }, asked: { provider: 'p', model: 'm' }, answered: { provider: 'p', model: 'm' },
-  why: '', seed: 1, baseSeed: 1, request: {} as TakeRecord['request'], queuedMs: 0, workedMs: 0, estimated: 0 as Micros, charged: 0 as Micros, measures: [], verdict: { state: 'open', by: 'nobody', at: 0, reviewMs: 0 }, artifact: { kind: 'image', hash: hash(id), width: 1, height: 1 }, ...over,
+  id: id as TakeId,
+  at: now(),
+  graphId: 'g1' as GraphId,
+  node: 'n' as NodeId,
+  runId: 'r' as RunId,
+  slot: 's',
+  number: 0,
+  output: 'image',
+  key: 'k' as CacheKey,
+  work: 'text to image',
+  tier: 'speed',
+  mode: 'delivery',
+  table: { id: 'house', version: 1 },
+  asked: { provider: 'p', model: 'm' },
+  answered: { provider: 'p', model: 'm' },
+  why: '',
+  seed: 1,
+  baseSeed: 1,
+  request: {} as TakeRecord['request'],
+  queuedMs: 0,
+  workedMs: 0,
+  estimated: 0 as Micros,
+  charged: 0 as Micros,
+  measures: [],
+  verdict: { state: 'open', by: 'nobody', at: 0, reviewMs: 0 },
+  artifact: { kind: 'image', hash: hash(id), width: 1, height: 1 },
+  ...over,
 });
 
 test('graphs stored before there were frames, notes and components still open; the text one had becomes a note', async () => {
@@ -50,15 +79,46 @@ test('graphs stored before there were frames, notes and components still open; t
   db.close();
   await Dexie.delete(name);
   const old = new Dexie(name);
-  old.version(2).stores({ graphs: 'id, updatedAt', versions: 'id, [graphId+at]', histories: 'graphId', runs: 'id, [graphId+startedAt]', runEvents: '[runId+seq]', results: 'key, lastUsedAt', nodeStates: '[graphId+node], graphId', artifacts: 'hash, kind, lastUsedAt', blobs: 'hash', takes: 'id, graphId, at', refinements: '++, at', routing: '[id+version], id', settings: 'key' });
-  const before = { title: 'Old', description: '', author: '', licence: '', notes: 'Read me', nodes: { n: { type: 'seed', version: 1, params: {}, position: { x: 5, y: 9 } } }, wires: {} };
+  old.version(2).stores({
+    graphs: 'id, updatedAt',
+    versions: 'id, [graphId+at]',
+    histories: 'graphId',
+    runs: 'id, [graphId+startedAt]',
+    runEvents: '[runId+seq]',
+    results: 'key, lastUsedAt',
+    nodeStates: '[graphId+node], graphId',
+    artifacts: 'hash, kind, lastUsedAt',
+    blobs: 'hash',
+    takes: 'id, graphId, at',
+    refinements: '++, at',
+    routing: '[id+version], id',
+    settings: 'key',
+  });
+  const before = {
+    title: 'Old',
+    description: '',
+    author: '',
+    licence: '',
+    notes: 'Read me',
+    nodes: { n: { type: 'seed', version: 1, params: {}, position: { x: 5, y: 9 } } },
+    wires: {},
+  };
   await old.table('versions').put({ id: 'v1', graphId: 'g1', at: 1, graph: before });
   await old.table('graphs').put({ id: 'g1', title: 'Old', head: 'v1', createdAt: 1, updatedAt: 1 });
-  await old.table('runs').put({ id: 'r1', graphId: 'g1', startedAt: 1, mode: 'draft', graph: { ...before, notes: '' } });
+  await old
+    .table('runs')
+    .put({ id: 'r1', graphId: 'g1', startedAt: 1, mode: 'draft', graph: { ...before, notes: '' } });
   old.close();
   db = new Database(name);
   const opened = await graphStore(db, now).open('g1' as GraphId);
-  expect(opened!.graph).toMatchObject({ title: 'Old', frames: {}, components: {}, form: [], notes: { notes: { text: 'Read me' } }, nodes: { n: { position: { x: 5, y: 9 } } } });
+  expect(opened!.graph).toMatchObject({
+    title: 'Old',
+    frames: {},
+    components: {},
+    form: [],
+    notes: { notes: { text: 'Read me' } },
+    nodes: { n: { position: { x: 5, y: 9 } } },
+  });
   expect((await runStore(db, now).list('g1' as GraphId))[0]!.graph.notes).toEqual({});
 });
 
@@ -67,9 +127,14 @@ test('a verdict is a new state of the same take, and takes outlive their graph',
   const id = await graphs.create(graph('Short-lived'));
   await takes.put([take('a', { graphId: id })]);
   await takes.put([take('b', { graphId: id })]);
-  await takes.put([{ ...(await takes.ofGraph(id))[0]!, verdict: { state: 'rejected', by: 'person', at: 9, reviewMs: 5 } }]);
+  await takes.put([
+    { ...(await takes.ofGraph(id))[0]!, verdict: { state: 'rejected', by: 'person', at: 9, reviewMs: 5 } },
+  ]);
   await graphs.remove(id);
-  expect((await takes.all()).map(({ id: own, verdict }) => [own, verdict.state])).toEqual([['a', 'rejected'], ['b', 'open']]);
+  expect((await takes.all()).map(({ id: own, verdict }) => [own, verdict.state])).toEqual([
+    ['a', 'rejected'],
+    ['b', 'open'],
+  ]);
 });
 
 test('money spent by a clock that was ahead still counts after it is set back', async () => {
@@ -85,15 +150,23 @@ test('a published table is written once, under a number nobody has; a draft is c
   // Another tab does not know of it yet.
   expect((await desk.publish({ ...HOUSE, version: 0, note: 'second' }, 1)).version).toBe(3);
   const draft = { ...HOUSE, version: 0, note: '' };
-  await Promise.all([desk.changeDraft(HOUSE.id, (stored) => ({ ...(stored ?? draft), note: 'one' })), desk.changeDraft(HOUSE.id, (stored) => ({ ...(stored ?? draft), name: 'two' }))]);
-  expect((await desk.tables()).map(({ version, note, name }) => [version, note, name])).toEqual([[0, 'one', 'two'], [2, 'first', HOUSE.name], [3, 'second', HOUSE.name]]);
+  await Promise.all([
+    desk.changeDraft(HOUSE.id, (stored) => ({ ...(stored ?? draft), note: 'one' })),
+    desk.changeDraft(HOUSE.id, (stored) => ({ ...(stored ?? draft), name: 'two' })),
+  ]);
+  expect((await desk.tables()).map(({ version, note, name }) => [version, note, name])).toEqual([
+    [0, 'one', 'two'],
+    [2, 'first', HOUSE.name],
+    [3, 'second', HOUSE.name],
+  ]);
   await desk.publish({ ...draft, note: 'third' }, 3);
   expect((await desk.tables()).map(({ version }) => version)).toEqual([2, 3, 4]);
 });
 
 test('two tabs that change a setting at once both count', async () => {
   const desk = deskStore(db);
-  const put = (key: string) => desk.changeSetting('some', (stored) => ({ ...(stored as object | undefined), [key]: true }));
+  const put = (key: string) =>
+    desk.changeSetting('some', (stored) => ({ ...(stored as object | undefined), [key]: true }));
   await Promise.all([put('a'), put('b')]);
   expect(await desk.setting('some')).toEqual({ a: true, b: true });
 });
@@ -101,7 +174,17 @@ test('two tabs that change a setting at once both count', async () => {
 test('a database of the first version opens and keeps everything', async () => {
   const name = `old-${Math.random()}`;
   const old = new Dexie(name);
-  old.version(1).stores({ graphs: 'id, updatedAt', versions: 'id, [graphId+at]', histories: 'graphId', runs: 'id, [graphId+startedAt]', runEvents: '[runId+seq]', results: 'key, lastUsedAt', nodeStates: '[graphId+node], graphId', artifacts: 'hash, kind, lastUsedAt', blobs: 'hash' });
+  old.version(1).stores({
+    graphs: 'id, updatedAt',
+    versions: 'id, [graphId+at]',
+    histories: 'graphId',
+    runs: 'id, [graphId+startedAt]',
+    runEvents: '[runId+seq]',
+    results: 'key, lastUsedAt',
+    nodeStates: '[graphId+node], graphId',
+    artifacts: 'hash, kind, lastUsedAt',
+    blobs: 'hash',
+  });
   await old.table('graphs').put({ id: 'g9', title: 'From before', head: 'v9', createdAt: 1, updatedAt: 1 });
   old.close();
   const fresh = new Database(name);

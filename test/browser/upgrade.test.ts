@@ -15,7 +15,12 @@ import { shelfStore } from '../../src/storage/shelf.ts';
 const common = { layer: 'control', summary: '', docs: '', determinism: 'pure', lane: 'cpu', example: {} } as const;
 /** Version 1 called its param `size` and had a second output. */
 const grown = defineNode({
-  ...common, id: 'grown', version: 2, title: 'Grown', inputs: { in: s.number({ optional: true }) }, outputs: { out: s.number() },
+  ...common,
+  id: 'grown',
+  version: 2,
+  title: 'Grown',
+  inputs: { in: s.number({ optional: true }) },
+  outputs: { out: s.number() },
   params: { amount: p.float({ label: 'Amount', default: 0, min: 0, max: 9 }) },
   migrations: { 2: ({ params: { size, ...rest } }) => ({ params: { ...rest, amount: size } }) },
   run: async () => ({ out: { kind: 'number', number: 1 } }),
@@ -27,10 +32,25 @@ const OLD: GraphNode = { type: 'grown', version: 1, params: { size: 3, forgotten
 const NEW: GraphNode = { type: 'grown', version: 2, params: { amount: 3 }, position: { x: 0, y: 0 } };
 const [a, b] = ['a' as NodeId, 'b' as NodeId];
 const wire = (socket: string) => ({ from: { node: a, socket }, to: { node: b, socket: 'in' }, order: 0 });
-const graphOf = (node: GraphNode, wires: Graph['wires'] = {}): Graph => ({ ...emptyGraph('Stored'), nodes: { [a]: node, [b]: node }, wires });
+const graphOf = (node: GraphNode, wires: Graph['wires'] = {}): Graph => ({
+  ...emptyGraph('Stored'),
+  nodes: { [a]: node, [b]: node },
+  wires,
+});
 const old = graphOf(OLD, { ['kept' as WireId]: wire('out'), ['lost' as WireId]: wire('second') });
 const today = graphOf(NEW, { ['kept' as WireId]: wire('out') });
-const componentOf = ({ nodes, wires }: Graph): Component => ({ title: 'Part', description: '', version: 1, nodes, wires, frames: {}, notes: {}, inputs: {}, outputs: {}, params: {} });
+const componentOf = ({ nodes, wires }: Graph): Component => ({
+  title: 'Part',
+  description: '',
+  version: 1,
+  nodes,
+  wires,
+  frames: {},
+  notes: {},
+  inputs: {},
+  outputs: {},
+  params: {},
+});
 const [inner, id] = ['inner' as ComponentId, 'g' as GraphId];
 
 let db: Database;
@@ -76,7 +96,13 @@ const DOORS: Readonly<Record<string, (stored: Graph) => Promise<Graph | undefine
     return kept && { ...emptyGraph('Stored'), nodes: kept.component.nodes, wires: kept.component.wires };
   },
   async 'what a component in the library needs'(stored) {
-    await db.components.put({ id: 'c' as ComponentId, version: 1, at: 1, component: componentOf(emptyGraph()), needs: { [inner]: componentOf(stored) } });
+    await db.components.put({
+      id: 'c' as ComponentId,
+      version: 1,
+      at: 1,
+      component: componentOf(emptyGraph()),
+      needs: { [inner]: componentOf(stored) },
+    });
     const [kept] = await shelfStore(db, upgrade).components();
     return kept && { ...emptyGraph('Stored'), nodes: kept.needs[inner]!.nodes, wires: kept.needs[inner]!.wires };
   },
@@ -97,11 +123,23 @@ test.each(Object.entries(DOORS))('what is up to date stays as it is: %s', async 
 
 test('a graph in the shape of the first release gets what it lacks; its text becomes a note', () => {
   const { frames: _, components: _c, form: _f, ...first } = { ...today, notes: 'Read me' };
-  expect(upgrade.graph(first as unknown as Graph)).toMatchObject({ nodes: today.nodes, frames: {}, components: {}, form: [], notes: { notes: { text: 'Read me' } } });
+  expect(upgrade.graph(first as unknown as Graph)).toMatchObject({
+    nodes: today.nodes,
+    frames: {},
+    components: {},
+    form: [],
+    notes: { notes: { text: 'Read me' } },
+  });
 });
 
 test('what needs no upgrade is the same object, so that nothing is saved or drawn again', () => {
-  const kept = { id: 'c' as ComponentId, version: 1, at: 1, component: componentOf(today), needs: { [inner]: componentOf(today) } };
+  const kept = {
+    id: 'c' as ComponentId,
+    version: 1,
+    at: 1,
+    component: componentOf(today),
+    needs: { [inner]: componentOf(today) },
+  };
   expect([upgrade.graph(today) === today, upgrade.component(kept) === kept]).toEqual([true, true]);
   const foreign = graphOf({ ...OLD, type: 'not here' });
   expect(upgrade.graph(foreign)).toBe(foreign);
@@ -114,7 +152,10 @@ test('a node that a newer release saved is one again when its version is known',
   expect(upgrade.graph(later)).toBe(later);
 });
 
-const steps = (value: unknown) => ({ past: [{ label: 'Remove', redo: [], undo: [{ op: 'add', path: ['nodes', 'z'], value }], at: 1 }], future: [] });
+const steps = (value: unknown) => ({
+  past: [{ label: 'Remove', redo: [], undo: [{ op: 'add', path: ['nodes', 'z'], value }], at: 1 }],
+  future: [],
+});
 
 const NO_STEPS = { past: [], future: [] };
 
@@ -127,7 +168,14 @@ test('undo steps stay while they fit, and go whole where a node in them, or the 
 test('edits since the newest version are made on the graph as it was, then all of it is brought up to date', async () => {
   const id = await putGraph(old);
   const redo = [{ op: 'replace' as const, path: ['nodes', a, 'params', 'size'], value: 5 }];
-  const edit: Edit = { id: 'e', after: START.id, seq: 1, edition: 1, did: 'edit', step: { label: 'Change size', redo, undo: [] } };
+  const edit: Edit = {
+    id: 'e',
+    after: START.id,
+    seq: 1,
+    edition: 1,
+    did: 'edit',
+    step: { label: 'Change size', redo, undo: [] },
+  };
   await graphs().save(id, old, [edit]);
   const { graph } = await opened(id);
   expect(graph.nodes[a]!.params).toEqual({ amount: 5 });

@@ -6,7 +6,9 @@ import { graphOf } from '../rig/graphs.ts';
 import { inWords } from '../../src/core/say.ts';
 
 const end = (text: string) => ({ node: text.split('.')[0] as NodeId, socket: text.split('.')[1]! });
-const graph = graphOf({ prompt: 'prompt', image: 'image', up: 'upscale', up2: 'upscale', odd: 'unknown-thing' }, ['up.image > up2.image']);
+const graph = graphOf({ prompt: 'prompt', image: 'image', up: 'upscale', up2: 'upscale', odd: 'unknown-thing' }, [
+  'up.image > up2.image',
+]);
 
 test.each([
   ['prompt.prompt', 'image.prompt', undefined],

@@ -4,10 +4,17 @@ import { parseParams, p, toJsonSchema, type Params } from '../../src/core/params
 import { registry } from '../../src/registry.ts';
 import { inWords } from '../../src/core/say.ts';
 
-const specs = { size: p.int({ label: 'Size', default: 4, min: 1, max: 9 }), fit: p.choice({ label: 'Fit', options: ['cover', 'contain'], default: 'cover' }), seed: p.seed({ label: 'Seed' }) };
+const specs = {
+  size: p.int({ label: 'Size', default: 4, min: 1, max: 9 }),
+  fit: p.choice({ label: 'Fit', options: ['cover', 'contain'], default: 'cover' }),
+  seed: p.seed({ label: 'Seed' }),
+};
 
 test('missing values become defaults, unknown names are dropped', () => {
-  expect(parseParams(specs, { size: 7, colour: 'red' })).toEqual({ values: { size: 7, fit: 'cover', seed: { mode: 'fixed', value: 1 } }, problems: [] });
+  expect(parseParams(specs, { size: 7, colour: 'red' })).toEqual({
+    values: { size: 7, fit: 'cover', seed: { mode: 'fixed', value: 1 } },
+    problems: [],
+  });
 });
 
 test.each([
@@ -29,6 +36,8 @@ test('the JSON Schema of every node is valid and accepts its defaults', () => {
   for (const definition of registry.values()) {
     const validate = ajv.compile(toJsonSchema(definition.params));
     const defaults = parseParams(definition.params as Params, {}).values;
-    expect(validate(JSON.parse(JSON.stringify(defaults))), `${definition.id}: ${ajv.errorsText(validate.errors)}`).toBe(true);
+    expect(validate(JSON.parse(JSON.stringify(defaults))), `${definition.id}: ${ajv.errorsText(validate.errors)}`).toBe(
+      true,
+    );
   }
 });

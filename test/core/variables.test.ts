@@ -9,10 +9,15 @@ const PATTERN = /\{\{\s*([\w -]+?)\s*\}\}/g;
 
 test('property: names are found where the pattern finds them', () => {
   fc.assert(
-    fc.property(fc.array(fc.constantFrom('{', '}', '{{', '}}', ' ', '\n', 'a', '-', '_', 'é', '.'), { maxLength: 14 }).map((signs) => signs.join('')), (text) => {
-      expect(variablesIn(text)).toEqual([...new Set([...text.matchAll(PATTERN)].map((match) => match[1]!))]);
-      expect(filledIn(text, (name) => `<${name}>`)).toBe(text.replace(PATTERN, (_, name: string) => `<${name}>`));
-    }),
+    fc.property(
+      fc
+        .array(fc.constantFrom('{', '}', '{{', '}}', ' ', '\n', 'a', '-', '_', 'é', '.'), { maxLength: 14 })
+        .map((signs) => signs.join('')),
+      (text) => {
+        expect(variablesIn(text)).toEqual([...new Set([...text.matchAll(PATTERN)].map((match) => match[1]!))]);
+        expect(filledIn(text, (name) => `<${name}>`)).toBe(text.replace(PATTERN, (_, name: string) => `<${name}>`));
+      },
+    ),
     { numRuns: 3000 },
   );
 });
@@ -26,7 +31,10 @@ test('a prompt of braces and spaces is read in one pass', () => {
 });
 
 test('a variable may have the name of something every object has, and then needs a value like any other', async () => {
-  const run = (variables: Record<string, string>) => prompt.run({ inputs: {}, params: { text: 'a {{constructor}}', negative: '', variables } }, {} as RunContext);
+  const run = (variables: Record<string, string>) =>
+    prompt.run({ inputs: {}, params: { text: 'a {{constructor}}', negative: '', variables } }, {} as RunContext);
   await expect(run({})).rejects.toThrow('The prompt uses {{constructor}}, which has no value.');
-  expect(await run({ constructor: 'crane' } as Record<string, string>)).toEqual({ prompt: { kind: 'prompt', text: 'a crane', negative: '' } });
+  expect(await run({ constructor: 'crane' } as Record<string, string>)).toEqual({
+    prompt: { kind: 'prompt', text: 'a crane', negative: '' },
+  });
 });

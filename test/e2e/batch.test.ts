@@ -7,36 +7,50 @@ import { button, ended, heading, node, notice, openFile, openTemplate, page, sta
 const link = (name: string) => page.getByRole('link', { name, exact: true });
 const cell = (name: string, row: number) => page.getByLabel(`${name}, row ${row}`, { exact: true });
 const standing = () => page.getByRole('status', { name: 'Batch' });
-const all = (rows: number) => expect.poll(() => standing().textContent(), { timeout: 60_000 }).toBe(`All ${rows} rows are made.`);
+const all = (rows: number) =>
+  expect.poll(() => standing().textContent(), { timeout: 60_000 }).toBe(`All ${rows} rows are made.`);
 const fates = () => page.locator('.batch__fate').allTextContents();
 /** The pictures that have come to the page; a row is made before its picture is there. */
-const pictures = () => page.locator('.batch__picture img').evaluateAll((shown) => shown.map((one) => (one as HTMLImageElement).src));
+const pictures = () =>
+  page.locator('.batch__picture img').evaluateAll((shown) => shown.map((one) => (one as HTMLImageElement).src));
 const row = (number: number) => page.locator('tbody tr').nth(number - 1);
 
 const vases = {
-  format: 'triptych', formatVersion: 3, title: 'Vases',
+  format: 'triptych',
+  formatVersion: 3,
+  title: 'Vases',
   nodes: {
-    p: { type: 'prompt', version: 1, position: { x: 0, y: 0 }, params: { text: 'a {{colour}} vase on a table', variables: { colour: 'red' } } },
+    p: {
+      type: 'prompt',
+      version: 1,
+      position: { x: 0, y: 0 },
+      params: { text: 'a {{colour}} vase on a table', variables: { colour: 'red' } },
+    },
     s: { type: 'seed', version: 1, position: { x: 0, y: 300 }, params: { seed: { mode: 'fixed', value: 3 } } },
     a: { type: 'aspect', version: 1, position: { x: 0, y: 500 }, params: { frame: '1:1' } },
     i: { type: 'image', version: 1, position: { x: 400, y: 0 }, params: {} },
     d: { type: 'deliver', version: 1, position: { x: 800, y: 0 }, params: { name: 'vase' } },
   },
-  wires: Object.fromEntries(['p.prompt>i.prompt', 's.seed>i.seed', 'a.aspect>i.aspect', 'i.image>d.image'].map((wire, at) => {
-    const [from, to] = wire.split('>').map((end) => ({ node: end.split('.')[0], socket: end.split('.')[1] }));
-    return [`w${at}`, { from, to, order: 0 }];
-  })),
+  wires: Object.fromEntries(
+    ['p.prompt>i.prompt', 's.seed>i.seed', 'a.aspect>i.aspect', 'i.image>d.image'].map((wire, at) => {
+      const [from, to] = wire.split('>').map((end) => ({ node: end.split('.')[0], socket: end.split('.')[1] }));
+      return [`w${at}`, { from, to, order: 0 }];
+    }),
+  ),
 };
 const openVases = async (change: object = {}) => {
   await openFile('vases.triptych.json', JSON.stringify({ ...vases, ...change }));
   await node('Prompt').waitFor();
   await link('Batch').click();
 };
-const paste = (text: string) => page.evaluate((copied) => {
-  const data = new DataTransfer();
-  data.setData('text/plain', copied);
-  document.activeElement!.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-}, text);
+const paste = (text: string) =>
+  page.evaluate((copied) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', copied);
+    document.activeElement!.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+    );
+  }, text);
 
 test('a table runs row by row: by keyboard and from a spreadsheet, again only what changed, all of it in one archive', async () => {
   await openVases();
@@ -44,7 +58,9 @@ test('a table runs row by row: by keyboard and from a spreadsheet, again only wh
   await cell('colour', 1).fill('red');
   await page.keyboard.press('Enter');
   await cell('colour', 2).waitFor();
-  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('colour, row 2');
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+    .toBe('colour, row 2');
   await page.getByLabel('Add column').selectOption('Seed: Seed');
   await cell('colour', 2).focus();
   await paste('blue\t7\nyellow\t8\nblue\tnone\n');
@@ -71,7 +87,13 @@ test('a table runs row by row: by keyboard and from a spreadsheet, again only wh
   expect(Object.keys(entries).sort()).toEqual([...names, 'batch.csv']);
   expect(new Set(names.map((name) => Buffer.from(entries[name]!).toString('base64'))).size).toBe(4);
   for (const name of names) expect([...entries[name]!.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
-  expect(strFromU8(entries['batch.csv']!).split('\r\n')).toEqual(['colour,Seed,Files', 'red,,001 vase.png', 'blue,7,002 vase.png', 'green,8,003 vase.png', 'blue,,004 vase.png']);
+  expect(strFromU8(entries['batch.csv']!).split('\r\n')).toEqual([
+    'colour,Seed,Files',
+    'red,,001 vase.png',
+    'blue,7,002 vase.png',
+    'green,8,003 vase.png',
+    'blue,,004 vase.png',
+  ]);
 
   // The graph itself never ran; a row put into it is there at once, and is one step.
   await button('Use row 3 in the graph').click();
@@ -87,11 +109,19 @@ test('a table runs row by row: by keyboard and from a spreadsheet, again only wh
 });
 
 test('a row that fails says why and the others go on; one that is cancelled leaves the rest unmade', async () => {
-  await openVases({ nodes: { ...vases.nodes, p: { ...vases.nodes.p, params: { text: 'a {{colour}} vase on a table' } } } });
-  await page.getByLabel('Table file').setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('colour;Seed;Size of it\nred;1;x\n;2;y\nblue;3;z\n') });
+  await openVases({
+    nodes: { ...vases.nodes, p: { ...vases.nodes.p, params: { text: 'a {{colour}} vase on a table' } } },
+  });
+  await page.getByLabel('Table file').setInputFiles({
+    name: 'a.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('colour;Seed;Size of it\nred;1;x\n;2;y\nblue;3;z\n'),
+  });
   await notice('Nothing in this graph is called “Size of it”; that column was left out.').waitFor();
   await button('Run rows').click();
-  await expect.poll(fates, { timeout: 60_000 }).toEqual(['Made', expect.stringContaining('The prompt uses {{colour}}, which has no value.'), 'Made']);
+  await expect
+    .poll(fates, { timeout: 60_000 })
+    .toEqual(['Made', expect.stringContaining('The prompt uses {{colour}}, which has no value.'), 'Made']);
   await expect.poll(() => standing().textContent()).toMatch(/^1 of 3 rows to run/);
   await cell('colour', 2).fill('white');
   await button('Run row 2').click();
@@ -109,9 +139,20 @@ test('a row that fails says why and the others go on; one that is cancelled leav
 });
 
 test('pictures become rows, each with its own; every combination crosses them with another column', async () => {
-  const nodes = { r: { type: 'reference', version: 1, position: { x: 0, y: 0 }, params: {} } , loose: { type: 'grade', version: 1, position: { x: 400, y: 300 }, params: {} } };
-  await openVases({ nodes: { ...vases.nodes, ...nodes }, wires: { ...vases.wires, r: { from: { node: 'r', socket: 'reference' }, to: { node: 'i', socket: 'references' }, order: 0 } } });
-  await page.getByLabel('Pictures, a row for each').setInputFiles(['public/samples/golden-field.webp', 'public/samples/night-harbour.webp']);
+  const nodes = {
+    r: { type: 'reference', version: 1, position: { x: 0, y: 0 }, params: {} },
+    loose: { type: 'grade', version: 1, position: { x: 400, y: 300 }, params: {} },
+  };
+  await openVases({
+    nodes: { ...vases.nodes, ...nodes },
+    wires: {
+      ...vases.wires,
+      r: { from: { node: 'r', socket: 'reference' }, to: { node: 'i', socket: 'references' }, order: 0 },
+    },
+  });
+  await page
+    .getByLabel('Pictures, a row for each')
+    .setInputFiles(['public/samples/golden-field.webp', 'public/samples/night-harbour.webp']);
   await row(2).getByText('night-harbour.webp').waitFor();
   await page.getByLabel('Add column').selectOption('Prompt: colour');
   await cell('colour', 1).fill('red');
@@ -157,7 +198,11 @@ test('runs asked for while one goes on wait in an order one can change, held bac
   const seeds: string[] = [];
   for (const at of [2, 1, 0]) {
     await runs.nth(at).locator('summary').click();
-    seeds.push((await runs.nth(at).getByRole('row', { name: /^Seed/ }).first().getByRole('cell').nth(1).textContent())!.match(/seed (\d+)/)![1]!);
+    seeds.push(
+      (await runs.nth(at).getByRole('row', { name: /^Seed/ }).first().getByRole('cell').nth(1).textContent())!.match(
+        /seed (\d+)/,
+      )![1]!,
+    );
   }
   const first = Number(seeds[0]);
   expect(seeds.map(Number)).toEqual([first, first + 3, first + 1]);
@@ -194,7 +239,15 @@ test('what one run may spend, all rows of a batch may spend together; the rest i
   await expect.poll(() => standing().textContent()).toMatch(/^5 of 5 rows to run, at most 5 takes, \$0\.05/);
   await button('Run rows').click();
   await notice('2 rows of the batch were not run.').waitFor({ timeout: 60_000 });
-  await expect.poll(fates).toEqual(['Made', 'Made', expect.stringContaining('budget'), expect.stringMatching(/steps to run/), expect.stringMatching(/steps to run/)]);
+  await expect
+    .poll(fates)
+    .toEqual([
+      'Made',
+      'Made',
+      expect.stringContaining('budget'),
+      expect.stringMatching(/steps to run/),
+      expect.stringMatching(/steps to run/),
+    ]);
   await expect.poll(() => standing().textContent()).toMatch(/^3 of 5 rows to run, at most 3 takes, \$0\.03/);
   // A row large, and along the rows with the arrows.
   await button('See row 1 large').click();
@@ -207,15 +260,26 @@ test('what one run may spend, all rows of a batch may spend together; the rest i
 });
 
 test('each row goes on from the picture of the row above; a change at the top is made again all the way down', async () => {
-  const nodes = { ...vases.nodes, r: { type: 'reference', version: 1, position: { x: 0, y: 700 }, params: { strength: 0.9 } } };
-  await openVases({ nodes, wires: { ...vases.wires, r: { from: { node: 'r', socket: 'reference' }, to: { node: 'i', socket: 'references' }, order: 0 } } });
+  const nodes = {
+    ...vases.nodes,
+    r: { type: 'reference', version: 1, position: { x: 0, y: 700 }, params: { strength: 0.9 } },
+  };
+  await openVases({
+    nodes,
+    wires: {
+      ...vases.wires,
+      r: { from: { node: 'r', socket: 'reference' }, to: { node: 'i', socket: 'references' }, order: 0 },
+    },
+  });
   await page.getByLabel('Pictures, a row for each').setInputFiles(['public/samples/golden-field.webp']);
   await row(1).getByText('golden-field.webp').waitFor();
   await page.getByLabel('Empty cells of Picture').selectOption({ label: 'Empty: “Image” of the row above' });
   await page.getByLabel('Add column').selectOption('Prompt: colour');
   await button('Row').click();
   await button('Row').click();
-  await expect.poll(fates).toEqual([expect.stringMatching(/steps to run/), 'Goes on from the row above', 'Goes on from the row above']);
+  await expect
+    .poll(fates)
+    .toEqual([expect.stringMatching(/steps to run/), 'Goes on from the row above', 'Goes on from the row above']);
   await button('Run rows').click();
   await all(3);
   await expect.poll(async () => new Set(await pictures()).size).toBe(3);
@@ -223,7 +287,13 @@ test('each row goes on from the picture of the row above; a change at the top is
   await cell('colour', 1).fill('blue');
   await expect.poll(() => standing().textContent()).toMatch(/^3 of 3 rows to run/);
   await button('Run row 3').click();
-  await expect.poll(fates).toEqual([expect.anything(), expect.anything(), expect.stringContaining('has not made its picture. Run the rows from the top.')]);
+  await expect
+    .poll(fates)
+    .toEqual([
+      expect.anything(),
+      expect.anything(),
+      expect.stringContaining('has not made its picture. Run the rows from the top.'),
+    ]);
   await button('Run rows').click();
   await all(3);
   await expect.poll(async () => new Set([...before, ...(await pictures())]).size).toBe(6);
@@ -234,5 +304,10 @@ test('from here: the chosen node, what it leads to and what they need, and nothi
   await heading('Animate').click();
   await page.keyboard.press('Control+Alt+Enter');
   expect(await ended()).toMatch(/^Done: 10 ran/);
-  expect(await statuses()).toMatchObject({ Animate: 'done', 'Deliver clip': 'done', Image: 'done', 'Deliver still': 'idle' });
+  expect(await statuses()).toMatchObject({
+    Animate: 'done',
+    'Deliver clip': 'done',
+    Image: 'done',
+    'Deliver still': 'idle',
+  });
 });

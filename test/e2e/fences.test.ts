@@ -6,7 +6,20 @@ import type { Route } from 'playwright';
 import { expect, onTestFinished, test } from 'vitest';
 import { ensureBuilt } from '../../src/gateway/build.js';
 import { serve } from '../../src/gateway/server.js';
-import { breaksWith, browserWith, button, context, heading, node, notice, openTemplate, page, run, server, status } from './stage.ts';
+import {
+  breaksWith,
+  browserWith,
+  button,
+  context,
+  heading,
+  node,
+  notice,
+  openTemplate,
+  page,
+  run,
+  server,
+  status,
+} from './stage.ts';
 
 // The offline copy would answer in place of what these tests put there.
 browserWith({ serviceWorkers: 'block' });
@@ -20,11 +33,21 @@ const changed = async (route: Route, change: (code: string) => string) => {
 /** From the next load on, parts of the page can be broken while it runs: what has one of these classes throws when it is drawn. */
 const makeBreakable = async (...classes: readonly string[]) => {
   await page.route(/\/assets\/[^/]+\.js$/, (route) =>
-    changed(route, (code) => classes.reduce((text, name) => text.replaceAll(`className:\`${name}\``, `className:((name)=>{if(globalThis.broken?.has(name))throw new Error("Broken on purpose: "+name);return name})("${name}")`), code)),
+    changed(route, (code) =>
+      classes.reduce(
+        (text, name) =>
+          text.replaceAll(
+            `className:\`${name}\``,
+            `className:((name)=>{if(globalThis.broken?.has(name))throw new Error("Broken on purpose: "+name);return name})("${name}")`,
+          ),
+        code,
+      ),
+    ),
   );
   await page.reload();
 };
-const breakNow = (...classes: readonly string[]) => page.evaluate((names) => void Object.assign(globalThis, { broken: new Set(names) }), classes);
+const breakNow = (...classes: readonly string[]) =>
+  page.evaluate((names) => void Object.assign(globalThis, { broken: new Set(names) }), classes);
 const newGraph = async () => {
   await button('New graph').click();
   await page.locator('.editor').waitFor();
@@ -55,9 +78,14 @@ test('each screen that breaks says so in its own place; the rail goes on, and th
   breaksWith(/Broken on purpose/);
   const id = await newGraph();
   await page.goto(server.url);
-  const screen = 'export default function Broken() { throw new Error("Broken on purpose"); }\nexport const MoneyField = Broken;';
+  const screen =
+    'export default function Broken() { throw new Error("Broken on purpose"); }\nexport const MoneyField = Broken;';
   await page.route(/\/assets\/[^/]+\.js$/, (route) =>
-    changed(route, (code) => (SCREENS.some(([chunk]) => route.request().url().includes(`/${chunk}-`)) && code.includes(' as default') ? screen : code)),
+    changed(route, (code) =>
+      SCREENS.some(([chunk]) => route.request().url().includes(`/${chunk}-`)) && code.includes(' as default')
+        ? screen
+        : code,
+    ),
   );
   await page.reload();
   await gallery().waitFor();
@@ -95,7 +123,8 @@ test('a panel that breaks leaves the others at work, gives the graph out, and co
   await breakNow();
   const library = fence('The node library');
   if (await library.isVisible()) await library.getByRole('button', { name: 'Try again' }).click();
-  while ((await fence('This card').count()) > 0) await fence('This card').first().getByRole('button', { name: 'Try again' }).click();
+  while ((await fence('This card').count()) > 0)
+    await fence('This card').first().getByRole('button', { name: 'Try again' }).click();
   await heading('Grade').waitFor();
   // Another selection is another try.
   await heading('Prompt').click();
@@ -108,7 +137,9 @@ test('a dialog that breaks closes with a notice, and opens again', async () => {
   await newGraph();
   const showModal = await page.evaluateHandle(() => {
     const whole = HTMLDialogElement.prototype.showModal;
-    HTMLDialogElement.prototype.showModal = () => { throw new Error('This browser has no dialogs'); };
+    HTMLDialogElement.prototype.showModal = () => {
+      throw new Error('This browser has no dialogs');
+    };
     return whole;
   });
   await page.keyboard.press('ControlOrMeta+k');
@@ -122,22 +153,30 @@ test('a dialog that breaks closes with a notice, and opens again', async () => {
 test('what nobody caught is said once, however often it comes, with its details to copy', async () => {
   breaksWith(/Nobody caught this/);
   breaksWith(/Nor was this promise kept/);
-  await page.evaluate(() => new Promise<void>((resolve) => {
-    let left = 20;
-    const timer = setInterval(() => {
-      if (left-- === 0) {
-        clearInterval(timer);
-        resolve();
-      }
-      void Promise.reject(new Error('Nor was this promise kept'));
-      throw new Error('Nobody caught this');
-    });
-  }));
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        let left = 20;
+        const timer = setInterval(() => {
+          if (left-- === 0) {
+            clearInterval(timer);
+            resolve();
+          }
+          void Promise.reject(new Error('Nor was this promise kept'));
+          throw new Error('Nobody caught this');
+        });
+      }),
+  );
   await notice('Nor was this promise kept').waitFor();
   await notice('Nobody caught this').waitFor();
   expect(await page.locator('.notice').count()).toBe(2);
-  await page.locator('.notice', { hasText: 'Nobody caught this' }).getByRole('button', { name: 'Copy the details' }).click();
-  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^Error: Nobody caught this\nat /);
+  await page
+    .locator('.notice', { hasText: 'Nobody caught this' })
+    .getByRole('button', { name: 'Copy the details' })
+    .click();
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toMatch(/^Error: Nobody caught this\nat /);
 });
 
 test('a part that does not load says so, is asked for again, and comes when it can; so does a template', async () => {
@@ -146,7 +185,9 @@ test('a part that does not load says so, is asked for again, and comes when it c
   await page.route(/\/assets\/(editor|audit)-/, (route) => (offline ? route.abort() : route.continue()));
   await page.route('**/templates/**', (route) => (offline ? route.abort() : route.continue()));
   await page.getByRole('link', { name: 'Audit' }).click();
-  await page.getByText('A part of the app could not be loaded: you are offline, or a newer version was published.').waitFor();
+  await page
+    .getByText('A part of the app could not be loaded: you are offline, or a newer version was published.')
+    .waitFor();
   await page.getByRole('link', { name: 'Templates', exact: true }).click();
   await page.getByText('The templates cannot be loaded. Are you offline?').waitFor();
   await page.evaluate(() => void (location.hash = '#/t/product-hero'));
@@ -161,38 +202,42 @@ test('a part that does not load says so, is asked for again, and comes when it c
   await openTemplate('Product hero: still to video');
 });
 
-test.each(['around the text', 'in its place'])('a page that was translated, its words put %s, can be worked on and is never white', async (how) => {
-  expect(await page.locator('html').getAttribute('translate')).toBe('no');
-  await openTemplate('Product hero: still to video');
-  const translate = () =>
-    page.evaluate((around) => {
-      const walker = document.createTreeWalker(document.getElementById('root')!, NodeFilter.SHOW_TEXT);
-      const texts: Node[] = [];
-      while (walker.nextNode()) if (walker.currentNode.parentElement?.closest('textarea, style') === null) texts.push(walker.currentNode);
-      for (const text of texts) {
-        const outer = document.createElement('font');
-        const inner = outer.appendChild(document.createElement('font'));
-        if (around) text.parentNode!.insertBefore(outer, text);
-        else text.parentNode!.replaceChild(outer, text);
-        if (around) inner.append(text);
-        else inner.append(`${text.textContent} (translated)`);
-      }
-    }, how === 'around the text');
-  await translate();
-  await page.locator('[data-node-type="prompt"] .node__head').click();
-  await translate();
-  await page.locator('.side textarea').first().fill('a red boat on a lake');
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('ControlOrMeta+Enter');
-  await expect.poll(() => node('Image').getAttribute('data-status'), { timeout: 60_000 }).toMatch(/done|cached/);
-  await translate();
-  for (const screen of ['Form', 'Batch', 'Review', 'Audit', 'Settings', 'Editor']) {
-    await page.getByRole('link', { name: screen, exact: true }).click();
-    await page.locator('main:visible:not([aria-busy])').waitFor();
+test.each(['around the text', 'in its place'])(
+  'a page that was translated, its words put %s, can be worked on and is never white',
+  async (how) => {
+    expect(await page.locator('html').getAttribute('translate')).toBe('no');
+    await openTemplate('Product hero: still to video');
+    const translate = () =>
+      page.evaluate((around) => {
+        const walker = document.createTreeWalker(document.getElementById('root')!, NodeFilter.SHOW_TEXT);
+        const texts: Node[] = [];
+        while (walker.nextNode())
+          if (walker.currentNode.parentElement?.closest('textarea, style') === null) texts.push(walker.currentNode);
+        for (const text of texts) {
+          const outer = document.createElement('font');
+          const inner = outer.appendChild(document.createElement('font'));
+          if (around) text.parentNode!.insertBefore(outer, text);
+          else text.parentNode!.replaceChild(outer, text);
+          if (around) inner.append(text);
+          else inner.append(`${text.textContent} (translated)`);
+        }
+      }, how === 'around the text');
     await translate();
-  }
-  expect(await page.getByRole('alert').count()).toBe(0);
-});
+    await page.locator('[data-node-type="prompt"] .node__head').click();
+    await translate();
+    await page.locator('.side textarea').first().fill('a red boat on a lake');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ControlOrMeta+Enter');
+    await expect.poll(() => node('Image').getAttribute('data-status'), { timeout: 60_000 }).toMatch(/done|cached/);
+    await translate();
+    for (const screen of ['Form', 'Batch', 'Review', 'Audit', 'Settings', 'Editor']) {
+      await page.getByRole('link', { name: screen, exact: true }).click();
+      await page.locator('main:visible:not([aria-busy])').waitFor();
+      await translate();
+    }
+    expect(await page.getByRole('alert').count()).toBe(0);
+  },
+);
 
 test('damaged and blocked settings are the usual ones; the palette opens', async () => {
   await newGraph();
@@ -206,7 +251,13 @@ test('damaged and blocked settings are the usual ones; the palette opens', async
     await page.keyboard.press('ControlOrMeta+k');
     await page.getByLabel('Search commands').waitFor();
   }
-  await page.addInitScript(() => Object.defineProperty(window, 'localStorage', { get: () => { throw new DOMException('Access is denied for this document.', 'SecurityError'); } }));
+  await page.addInitScript(() =>
+    Object.defineProperty(window, 'localStorage', {
+      get: () => {
+        throw new DOMException('Access is denied for this document.', 'SecurityError');
+      },
+    }),
+  );
   await page.reload();
   await button('Switch to dark').click();
   await button('Switch to light').waitFor();
@@ -228,7 +279,11 @@ const serveRefused = async () => {
   await page.addInitScript(refusal);
   await page.addInitScript(() => {
     Object.defineProperty(navigator, 'locks', { value: undefined });
-    Object.defineProperty(window, 'localStorage', { get: () => { throw new DOMException('Denied', 'SecurityError'); } });
+    Object.defineProperty(window, 'localStorage', {
+      get: () => {
+        throw new DOMException('Denied', 'SecurityError');
+      },
+    });
   });
   return serve(folder, 0);
 };
@@ -244,10 +299,18 @@ test('where site data is blocked the first screen says what that means, and grap
   await openTemplate('Product hero: still to video');
   expect(await run()).toMatch(/^Done: 11 ran/);
   // Pictures are made in one thread and shown by another.
-  await expect.poll(() => node('Image').locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
+  await expect
+    .poll(() =>
+      node('Image')
+        .locator('img')
+        .evaluate((image: HTMLImageElement) => image.naturalWidth),
+    )
+    .toBeGreaterThan(100);
   expect(Object.keys((await exported(() => button('Export').click())).nodes)).toHaveLength(11);
   await page.getByRole('link', { name: 'Templates', exact: true }).click();
-  await expect.poll(() => page.locator('.gallery .card').filter({ hasText: 'Product hero: still to video' }).count()).toBe(2);
+  await expect
+    .poll(() => page.locator('.gallery .card').filter({ hasText: 'Product hero: still to video' }).count())
+    .toBe(2);
 });
 
 test('without workers a graph can be made and exported, and running it is refused in words', async () => {
@@ -265,15 +328,23 @@ test('graphs of a newer release are not touched', async () => {
   await page.goto('about:blank');
   await context.clearCookies();
   await page.goto(`${server.url}icon.svg`);
-  await page.evaluate(() => new Promise<void>((resolve, reject) => {
-    indexedDB.deleteDatabase('triptych');
-    const opening = indexedDB.open('triptych', 10_000);
-    opening.onupgradeneeded = () => opening.result.createObjectStore('things of the future');
-    opening.onsuccess = () => { opening.result.close(); resolve(); };
-    opening.onerror = () => reject(opening.error);
-  }));
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        indexedDB.deleteDatabase('triptych');
+        const opening = indexedDB.open('triptych', 10_000);
+        opening.onupgradeneeded = () => opening.result.createObjectStore('things of the future');
+        opening.onsuccess = () => {
+          opening.result.close();
+          resolve();
+        };
+        opening.onerror = () => reject(opening.error);
+      }),
+  );
   await page.goto(server.url);
-  await page.getByText('The graphs in this browser were written by a newer version of Triptych; this one does not touch them.').waitFor();
+  await page
+    .getByText('The graphs in this browser were written by a newer version of Triptych; this one does not touch them.')
+    .waitFor();
   await newGraph();
 });
 

@@ -8,26 +8,44 @@ interface Brought {
   readonly bytes: readonly number[];
 }
 const text = (name: string, content: string): Brought => ({ name, bytes: [...Buffer.from(content)] });
-const graph = (title: string) => JSON.stringify({ format: 'triptych', formatVersion: 3, title, nodes: { s: { type: 'seed', version: 1, params: {}, position: { x: 0, y: 0 } } }, wires: {} });
+const graph = (title: string) =>
+  JSON.stringify({
+    format: 'triptych',
+    formatVersion: 3,
+    title,
+    nodes: { s: { type: 'seed', version: 1, params: {}, position: { x: 0, y: 0 } } },
+    wires: {},
+  });
 const workflow: Brought = { name: 'made-with-comfy', bytes: [...readFileSync('test/fixtures/comfyui-workflow.png')] };
 const cube = text('look', `LUT_3D_SIZE 2\n${'1 1 1\n0 1 1\n1 0 1\n0 0 1\n1 1 0\n0 1 0\n1 0 0\n0 0 0\n'}`);
 
 /** Drops files, or a text, as the browser hands them over. */
 const drop = async (onto: string, files: readonly Brought[], dragged?: string) => {
-  const data = await page.evaluateHandle(({ all, said }) => {
-    const transfer = new DataTransfer();
-    for (const { name, bytes } of all) transfer.items.add(new File([new Uint8Array(bytes)], name));
-    if (said) transfer.setData('text/uri-list', said);
-    return transfer;
-  }, { all: files, said: dragged });
+  const data = await page.evaluateHandle(
+    ({ all, said }) => {
+      const transfer = new DataTransfer();
+      for (const { name, bytes } of all) transfer.items.add(new File([new Uint8Array(bytes)], name));
+      if (said) transfer.setData('text/uri-list', said);
+      return transfer;
+    },
+    { all: files, said: dragged },
+  );
   const box = (await page.locator(onto).first().boundingBox())!;
   const at = { clientX: box.x + Math.min(60, box.width / 2), clientY: box.y + Math.min(14, box.height / 2) };
-  await page.locator(onto).first().dispatchEvent('drop', { dataTransfer: data, ...at });
+  await page
+    .locator(onto)
+    .first()
+    .dispatchEvent('drop', { dataTransfer: data, ...at });
 };
 const titles = () => page.locator('.card__title').allTextContents();
 
 test('several files on the first page: each graph is kept, and one notice names what was not taken and why', async () => {
-  await drop('.gallery', [text('first', graph('First of two')), text('broken.json', '{"format":'), text('empty.png', ''), text('second.txt', graph('Second of two'))]);
+  await drop('.gallery', [
+    text('first', graph('First of two')),
+    text('broken.json', '{"format":'),
+    text('empty.png', ''),
+    text('second.txt', graph('Second of two')),
+  ]);
   await notice('2 of 4 files were not taken.').waitFor();
   const told = await page.getByRole('log', { name: 'Notices' }).textContent();
   expect(told).toContain('broken.json: This file is not JSON');
@@ -51,7 +69,9 @@ test('a picture on the first page begins a graph; one that carries a workflow sh
 
   // In a file it travels as the pixels it was decoded to: other browsers decode a JPEG a little otherwise.
   const [saved] = await Promise.all([page.waitForEvent('download'), button('Export').click()]);
-  const { media } = JSON.parse(readFileSync((await saved.path())!, 'utf8')) as { media: Record<string, { mime: string; name: string }> };
+  const { media } = JSON.parse(readFileSync((await saved.path())!, 'utf8')) as {
+    media: Record<string, { mime: string; name: string }>;
+  };
   expect(Object.values(media).map(({ mime, name }) => [mime, name])).toEqual([['image/png', 'vase.jpg']]);
 });
 
@@ -72,11 +92,14 @@ test('a LUT dropped on a Grade is its LUT, beside it a Grade of its own; a workf
 });
 
 test('a graph pasted as text opens; files that were read for one graph are not put into another; beside the canvas they are said', async () => {
-  const paste = (copied: string) => page.evaluate((said) => {
-    const data = new DataTransfer();
-    data.setData('text/plain', said);
-    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-  }, copied);
+  const paste = (copied: string) =>
+    page.evaluate((said) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', said);
+      document.body.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+      );
+    }, copied);
   await page.getByRole('heading', { name: 'Start with a template' }).waitFor();
   await paste(graph('Pasted as text'));
   await node('Seed').waitFor();
@@ -91,12 +114,19 @@ test('a graph pasted as text opens; files that were read for one graph are not p
     return [...new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg' })).arrayBuffer())];
   });
   // Gone as soon as they were dropped, before any of them can have been read.
-  await page.locator('.react-flow__pane').first().evaluate((pane, { bytes, hash }) => {
-    const data = new DataTransfer();
-    for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) data.items.add(new File([new Uint8Array(bytes)], `${name}.jpg`));
-    pane.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
-    location.hash = hash;
-  }, { bytes: large, hash: other });
+  await page
+    .locator('.react-flow__pane')
+    .first()
+    .evaluate(
+      (pane, { bytes, hash }) => {
+        const data = new DataTransfer();
+        for (const name of ['a', 'b', 'c', 'd', 'e', 'f'])
+          data.items.add(new File([new Uint8Array(bytes)], `${name}.jpg`));
+        pane.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+        location.hash = hash;
+      },
+      { bytes: large, hash: other },
+    );
   await node('Seed').waitFor();
   await notice('You went to another graph meanwhile').waitFor();
   expect(await page.locator('[data-node-type="reference"]').count()).toBe(0);

@@ -8,7 +8,11 @@ const wires = () => page.locator('.react-flow__edge').count();
 const choose = async (...names: string[]) => {
   for (const [index, name] of names.entries()) await heading(name).click(index ? { modifiers: ['Shift'] } : {});
 };
-const drag = async (from: { x: number; y: number }, to: { x: number; y: number }, options: { readonly button?: 'left' | 'right' } = {}) => {
+const drag = async (
+  from: { x: number; y: number },
+  to: { x: number; y: number },
+  options: { readonly button?: 'left' | 'right' } = {},
+) => {
   await page.mouse.move(from.x, from.y);
   await page.mouse.down(options);
   await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
@@ -21,11 +25,14 @@ const undo = async (label: string) => {
 };
 /** The middle of a wire on screen, found through the path that is drawn. */
 const onWire = (name: string) =>
-  page.locator(`.react-flow__edge[aria-label="${name}"] .react-flow__edge-path`).first().evaluate((path: SVGPathElement) => {
-    const { x, y } = path.getPointAtLength(path.getTotalLength() / 2);
-    const { a, d, e, f } = path.getScreenCTM()!;
-    return { x: x * a + e, y: y * d + f };
-  });
+  page
+    .locator(`.react-flow__edge[aria-label="${name}"] .react-flow__edge-path`)
+    .first()
+    .evaluate((path: SVGPathElement) => {
+      const { x, y } = path.getPointAtLength(path.getTotalLength() / 2);
+      const { a, d, e, f } = path.getScreenCTM()!;
+      return { x: x * a + e, y: y * d + f };
+    });
 const firstWire = async () => (await page.locator('.react-flow__edge').first().getAttribute('aria-label'))!;
 
 test('a frame carries what is in it, takes in what is dropped on it, folds with its wires, and goes without its content', async () => {
@@ -45,7 +52,10 @@ test('a frame carries what is in it, takes in what is dropped on it, folds with 
   await page.keyboard.press('Escape');
   const motion = await box(heading('Motion'));
   const inside = await box(frame('Finish'));
-  await drag({ x: motion.x + 60, y: motion.y + 10 }, { x: inside.x + inside.width / 2 - 10, y: inside.y + inside.height / 2 });
+  await drag(
+    { x: motion.x + 60, y: motion.y + 10 },
+    { x: inside.x + inside.width / 2 - 10, y: inside.y + inside.height / 2 },
+  );
   await button('Collapse Finish').click();
   await expect.poll(() => frame('Finish').locator('.frame__count').textContent()).toBe('3');
   expect(await node('Grade').count()).toBe(0);
@@ -56,7 +66,9 @@ test('a frame carries what is in it, takes in what is dropped on it, folds with 
   await node('Grade').waitFor();
 
   // A frame around the frame: it carries both, and folds both away.
-  await frame('Finish').locator('.frame__head').click({ position: { x: 120, y: 8 } });
+  await frame('Finish')
+    .locator('.frame__head')
+    .click({ position: { x: 120, y: 8 } });
   await page.keyboard.press('Control+g');
   await frame('Frame').waitFor();
   await page.getByText('It carries 3 nodes, one frame.').waitFor();
@@ -67,11 +79,15 @@ test('a frame carries what is in it, takes in what is dropped on it, folds with 
   await button('Collapse Frame').click();
   await expect.poll(() => frame('Finish').count()).toBe(0);
   await button('Expand Frame').click();
-  await frame('Frame').locator('.frame__head').click({ position: { x: 120, y: 8 } });
+  await frame('Frame')
+    .locator('.frame__head')
+    .click({ position: { x: 120, y: 8 } });
   await page.keyboard.press('Delete');
   await expect.poll(() => frame('Frame').count()).toBe(0);
 
-  await frame('Finish').locator('.frame__head').click({ position: { x: 120, y: 8 } });
+  await frame('Finish')
+    .locator('.frame__head')
+    .click({ position: { x: 120, y: 8 } });
   await page.keyboard.press('Delete');
   await expect.poll(() => frame('Finish').count()).toBe(0);
   await node('Grade').waitFor();
@@ -82,7 +98,10 @@ test('a note is resized by its corner, also from the left, in one step', async (
   const note = page.getByRole('article', { name: 'Note' });
   await note.click({ position: { x: 20, y: 20 } });
   const before = await box(note);
-  await drag({ x: before.x + before.width, y: before.y + before.height }, { x: before.x + before.width + 60, y: before.y + before.height + 40 });
+  await drag(
+    { x: before.x + before.width, y: before.y + before.height },
+    { x: before.x + before.width + 60, y: before.y + before.height + 40 },
+  );
   await expect.poll(async () => Math.abs((await box(note)).width - before.width - 60) < 12).toBe(true);
   await drag({ x: before.x, y: before.y }, { x: before.x - 50, y: before.y - 30 });
   await expect.poll(async () => Math.abs((await box(note)).x - before.x + 50) < 12).toBe(true);
@@ -96,13 +115,20 @@ test('a note is written in Markdown and shown as elements: nothing in it runs or
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
   await page.keyboard.press('Shift+n');
-  await page.getByLabel('Text of this note').fill('# Plan\n\n**Warm** light\n\n<img src=x onerror="document.title=1">\n\n![spy](http://spy.test/p.png)\n\n[bad](javascript:alert(1)) [good](https://example.com)');
+  await page
+    .getByLabel('Text of this note')
+    .fill(
+      '# Plan\n\n**Warm** light\n\n<img src=x onerror="document.title=1">\n\n![spy](http://spy.test/p.png)\n\n[bad](javascript:alert(1)) [good](https://example.com)',
+    );
   await page.keyboard.press('Escape');
   const note = page.getByRole('article', { name: 'Note' }).filter({ hasText: 'Plan' });
   await note.getByRole('heading', { name: 'Plan' }).waitFor();
   expect(await note.locator('strong').textContent()).toBe('Warm');
   expect(await note.locator('img').count()).toBe(0);
-  expect(await note.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual(['', 'https://example.com']);
+  expect(await note.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual([
+    '',
+    'https://example.com',
+  ]);
   expect(asked.filter((url) => url.includes('spy.test'))).toEqual([]);
 });
 
@@ -114,7 +140,9 @@ test('a wire is led past a reroute point, and cut with one stroke', async () => 
   await page.locator('circle.reroute').waitFor();
   const point = (await page.locator('circle.reroute').boundingBox())!;
   await drag({ x: point.x + 4, y: point.y + 4 }, { x: point.x + 4, y: point.y - 60 });
-  await expect.poll(async () => Math.round((await page.locator('circle.reroute').boundingBox())!.y - point.y)).toBeLessThan(-50);
+  await expect
+    .poll(async () => Math.round((await page.locator('circle.reroute').boundingBox())!.y - point.y))
+    .toBeLessThan(-50);
   await undo('Move reroute point');
   await page.locator('circle.reroute').dblclick();
   await expect.poll(() => page.locator('circle.reroute').count()).toBe(0);
@@ -165,7 +193,11 @@ test('several nodes are lined up, spread out and found again', async () => {
   await openTemplate('Product hero: still to video');
   await choose('Prompt', 'Seed', 'Motion');
   await page.getByRole('toolbar', { name: '3 selected' }).getByRole('button', { name: 'Align left' }).click();
-  const lefts = async () => [...new Set(await Promise.all(['Prompt', 'Seed', 'Motion'].map(async (name) => Math.round((await box(node(name))).x))))];
+  const lefts = async () => [
+    ...new Set(
+      await Promise.all(['Prompt', 'Seed', 'Motion'].map(async (name) => Math.round((await box(node(name))).x))),
+    ),
+  ];
   await expect.poll(async () => (await lefts()).length).toBe(1);
   await undo('Align left');
   await page.keyboard.press('Escape');
@@ -236,7 +268,10 @@ test('component: made of nodes, opened, exposed, placed again with its own value
   await page.getByRole('button', { name: 'Show Saturation on the component' }).click();
   await page.keyboard.press('Escape');
   await page.getByLabel('Name', { exact: true }).fill('Finish');
-  await page.getByRole('navigation', { name: 'Where you are' }).getByRole('button', { name: 'Product hero: still to video' }).click();
+  await page
+    .getByRole('navigation', { name: 'Where you are' })
+    .getByRole('button', { name: 'Product hero: still to video' })
+    .click();
   await choose('Finish');
   await page.getByLabel('Saturation', { exact: true }).fill('1.4');
   await expect.poll(() => status().textContent()).toBe('4 to run, 7 cached');
@@ -248,12 +283,19 @@ test('component: made of nodes, opened, exposed, placed again with its own value
   await page.keyboard.press('Control+c');
   await page.keyboard.press('Enter');
   await node('Upscale').waitFor();
-  await page.getByRole('navigation', { name: 'Node library' }).getByRole('button', { name: 'Finish', exact: true }).click();
+  await page
+    .getByRole('navigation', { name: 'Node library' })
+    .getByRole('button', { name: 'Finish', exact: true })
+    .click();
   await notice('“Finish” cannot hold itself.').waitFor();
   await page.keyboard.press('Control+v');
   await expect.poll(() => notice('“Finish” cannot hold itself.').count()).toBe(2);
   // Nor when the text only names it.
-  await page.evaluate(async () => navigator.clipboard.writeText(JSON.stringify({ ...JSON.parse(await navigator.clipboard.readText()), components: {} })));
+  await page.evaluate(async () =>
+    navigator.clipboard.writeText(
+      JSON.stringify({ ...JSON.parse(await navigator.clipboard.readText()), components: {} }),
+    ),
+  );
   await page.keyboard.press('Control+v');
   await expect.poll(() => notice('“Finish” cannot hold itself.').count()).toBe(3);
   expect(Object.keys(await statuses()).sort()).toEqual(['Grade', 'Upscale']);
@@ -261,7 +303,10 @@ test('component: made of nodes, opened, exposed, placed again with its own value
   // Another graph places it from the library; it survives a reload.
   await page.getByRole('link', { name: 'Templates' }).click();
   await openTemplate('Seed explorer');
-  await page.getByRole('navigation', { name: 'Node library' }).getByRole('button', { name: 'Finish', exact: true }).click();
+  await page
+    .getByRole('navigation', { name: 'Node library' })
+    .getByRole('button', { name: 'Finish', exact: true })
+    .click();
   await node('Finish').waitFor();
   await page.waitForTimeout(600);
   await page.reload();
@@ -284,7 +329,10 @@ test('a component kept anew elsewhere is offered as an update, and taken over in
   await page.getByRole('link', { name: 'Templates' }).click();
   await button('New graph').click();
   await page.getByText('This graph is empty.').waitFor();
-  await page.getByRole('navigation', { name: 'Node library' }).getByRole('button', { name: 'Component', exact: true }).click();
+  await page
+    .getByRole('navigation', { name: 'Node library' })
+    .getByRole('button', { name: 'Component', exact: true })
+    .click();
   await heading('Component').dblclick();
   await node('Grade').waitFor();
   await page.getByLabel('Name', { exact: true }).fill('Warm finish');
@@ -332,7 +380,10 @@ test('an area selects what it touches or what lies inside; arrows move, Alt and 
     await drag({ x: prompt.x - 14, y: prompt.y - 8 }, { x: prompt.x + prompt.width + 12, y: seed.y + 20 });
     await page.keyboard.up('Shift');
   };
-  const chosen = () => page.locator('[data-node-type][data-selected=true]').evaluateAll((cards) => cards.map((card) => card.getAttribute('aria-label')).sort());
+  const chosen = () =>
+    page
+      .locator('[data-node-type][data-selected=true]')
+      .evaluateAll((cards) => cards.map((card) => card.getAttribute('aria-label')).sort());
   await area();
   await expect.poll(chosen).toEqual(['Prompt', 'Seed']);
   await page.keyboard.press('Escape');
@@ -360,7 +411,9 @@ test('what is copied travels to another graph as readable text: frame, note, rer
   await page.keyboard.press('Control+g');
   await page.getByLabel('Title', { exact: true }).fill('Finish');
   await page.keyboard.press('Escape');
-  await frame('Finish').locator('.frame__head').click({ position: { x: 120, y: 8 } });
+  await frame('Finish')
+    .locator('.frame__head')
+    .click({ position: { x: 120, y: 8 } });
   await page.keyboard.press('Control+c');
   const text = await page.evaluate(() => navigator.clipboard.readText());
   expect(JSON.parse(text)).toMatchObject({ format: 'triptych', title: 'Copied nodes' });
@@ -376,7 +429,10 @@ test('what is copied travels to another graph as readable text: frame, note, rer
   await page.evaluate(() => navigator.clipboard.writeText('just some words'));
   await page.keyboard.press('Control+v');
   await notice('The clipboard holds no Triptych nodes.').waitFor();
-  await page.evaluate((hostile) => navigator.clipboard.writeText(hostile), `{"format":"triptych","formatVersion":2,"nodes":{"__proto__":{"type":"seed"},"s":{"type":"seed","title":"<img src=x onerror=alert(1)>"}},"wires":{"w":{"from":{"node":"s","socket":"seed"},"to":{"node":"nobody","socket":"x"},"order":0}}}`);
+  await page.evaluate(
+    (hostile) => navigator.clipboard.writeText(hostile),
+    `{"format":"triptych","formatVersion":2,"nodes":{"__proto__":{"type":"seed"},"s":{"type":"seed","title":"<img src=x onerror=alert(1)>"}},"wires":{"w":{"from":{"node":"s","socket":"seed"},"to":{"node":"nobody","socket":"x"},"order":0}}}`,
+  );
   await page.keyboard.press('Control+v');
   await page.getByRole('group', { name: '<img src=x onerror=alert(1)>' }).waitFor();
   await notice('Pasted, with 1 thing left out.').waitFor();
@@ -414,7 +470,22 @@ test('a dragged node falls in line with a neighbour, and a line says with which'
 
 test('chosen nodes are joined in a row with one key: each free input takes what fits from the nearest before it', async () => {
   const at = (type: string, x: number, y = 0) => ({ type, version: 1, params: {}, position: { x, y } });
-  await openFile('row.triptych.json', JSON.stringify({ format: 'triptych', formatVersion: 2, title: 'Row', nodes: { p: at('prompt', 0), s: at('seed', 0, 220), i: at('image', 320), u: at('upscale', 640), d: at('deliver', 960) }, wires: {} }));
+  await openFile(
+    'row.triptych.json',
+    JSON.stringify({
+      format: 'triptych',
+      formatVersion: 2,
+      title: 'Row',
+      nodes: {
+        p: at('prompt', 0),
+        s: at('seed', 0, 220),
+        i: at('image', 320),
+        u: at('upscale', 640),
+        d: at('deliver', 960),
+      },
+      wires: {},
+    }),
+  );
   await node('Deliver').waitFor();
   await page.keyboard.press('Control+a');
   await page.keyboard.press('c');

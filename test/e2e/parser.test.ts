@@ -22,15 +22,31 @@ test('a note with 2,500 quotes in quotes is shown as it was written, from a file
 test('a large file is read in a thread of its own, which can be stopped; afterwards the next one opens', async () => {
   const workers: string[] = [];
   page.on('worker', (worker) => workers.push(worker.url()));
-  const nodes = Object.fromEntries(Array.from({ length: 2000 }, (_, at) => [`n${at}`, { type: 'prompt', params: { text: 'a' }, position: { x: (at % 50) * 300, y: Math.floor(at / 50) * 300 } }]));
-  await openFile('large.triptych.json', JSON.stringify({ format: 'triptych', formatVersion: 3, title: 'Large', nodes, wires: {} }));
+  const nodes = Object.fromEntries(
+    Array.from({ length: 2000 }, (_, at) => [
+      `n${at}`,
+      { type: 'prompt', params: { text: 'a' }, position: { x: (at % 50) * 300, y: Math.floor(at / 50) * 300 } },
+    ]),
+  );
+  await openFile(
+    'large.triptych.json',
+    JSON.stringify({ format: 'triptych', formatVersion: 3, title: 'Large', nodes, wires: {} }),
+  );
   await page.locator('.react-flow').waitFor();
   expect(workers.filter((url) => url.includes('parse.worker'))).toHaveLength(1);
   await expect.poll(() => page.workers().filter((worker) => worker.url().includes('parse.worker')).length).toBe(0);
   // One whose worker never answers: the person stops it.
   await page.goto(server.url);
-  await context.route('**/*parse.worker*', (route) => route.fulfill({ contentType: 'text/javascript', body: 'self.onmessage = () => { for (;;); }; navigator.locks.request(self.name, () => { self.postMessage("triptych-ready"); return new Promise(() => {}); });' }));
-  await openFile('endless.triptych.json', JSON.stringify({ format: 'triptych', formatVersion: 3, title: 'Endless', nodes, wires: {} }));
+  await context.route('**/*parse.worker*', (route) =>
+    route.fulfill({
+      contentType: 'text/javascript',
+      body: 'self.onmessage = () => { for (;;); }; navigator.locks.request(self.name, () => { self.postMessage("triptych-ready"); return new Promise(() => {}); });',
+    }),
+  );
+  await openFile(
+    'endless.triptych.json',
+    JSON.stringify({ format: 'triptych', formatVersion: 3, title: 'Endless', nodes, wires: {} }),
+  );
   await notice('A large file is being read.').waitFor();
   await button('Cancel').click();
   await expect.poll(() => page.workers().filter((worker) => worker.url().includes('parse.worker')).length).toBe(0);
@@ -51,13 +67,22 @@ test('a graph whose opening ended the page twice is offered as a file; without s
   for (const times of [1, 2]) {
     await broken.goto('about:blank');
     await broken.goto(address);
-    await expect.poll(() => broken.evaluate(() => Object.values(JSON.parse(localStorage.getItem('triptych-opening') ?? '{}') as object)).catch(() => [])).toEqual([times]);
+    await expect
+      .poll(() =>
+        broken
+          .evaluate(() => Object.values(JSON.parse(localStorage.getItem('triptych-opening') ?? '{}') as object))
+          .catch(() => []),
+      )
+      .toEqual([times]);
   }
   const next = await context.newPage();
   await broken.close();
   await next.goto(address);
   await next.getByText('This graph ended the page twice while it was opened, so it was not opened again.').waitFor();
-  const [file] = await Promise.all([next.waitForEvent('download'), next.getByRole('button', { name: 'Save as a file' }).click()]);
+  const [file] = await Promise.all([
+    next.waitForEvent('download'),
+    next.getByRole('button', { name: 'Save as a file' }).click(),
+  ]);
   expect(readFileSync((await file.path())!, 'utf8')).toContain('"format": "triptych"');
   // Opened once more, it is tried once more; what is drawn is forgotten.
   await next.goto('about:blank');

@@ -16,13 +16,16 @@ test('an edit is there after a reload in the same moment, with its undo; the edi
   await button('Undo').click();
   await expect.poll(() => title().inputValue()).toBe('And again');
   await expect.poll(() => saved()).toBe('yes');
-  const stored = await page.evaluate(() => new Promise<string[]>((resolve) => {
-    const request = indexedDB.open('triptych');
-    request.onsuccess = () => {
-      const rows = request.result.transaction('graphs').objectStore('graphs').getAll();
-      rows.onsuccess = () => resolve(rows.result.map((row: { title: string }) => row.title));
-    };
-  }));
+  const stored = await page.evaluate(
+    () =>
+      new Promise<string[]>((resolve) => {
+        const request = indexedDB.open('triptych');
+        request.onsuccess = () => {
+          const rows = request.result.transaction('graphs').objectStore('graphs').getAll();
+          rows.onsuccess = () => resolve(rows.result.map((row: { title: string }) => row.title));
+        };
+      }),
+  );
   expect(stored).toEqual(['And again']);
   await page.close();
   const next = await context.newPage();
@@ -77,12 +80,26 @@ test('two graphs wanted at once: the last one is open, under its own address, to
     addresses.push(new URL(page.url()).hash);
   }
   await page.goto(new URL('#/', page.url()).href);
-  for (const order of [[0, 1], [1, 0], [0, 1, 0]]) {
-    await page.evaluate((hashes) => hashes.forEach((hash) => (location.hash = hash)), order.map((at) => addresses[at]!));
+  for (const order of [
+    [0, 1],
+    [1, 0],
+    [0, 1, 0],
+  ]) {
+    await page.evaluate(
+      (hashes) => hashes.forEach((hash) => (location.hash = hash)),
+      order.map((at) => addresses[at]!),
+    );
     await expect.poll(() => title().inputValue()).toBe(['First', 'Second'][order.at(-1)!]);
     expect(new URL(page.url()).hash).toBe(addresses[order.at(-1)!]);
   }
-  await expect.poll(() => page.evaluate(async () => (await navigator.locks.query()).held!.filter(({ name }) => name!.startsWith('triptych-graph-')).length)).toBe(1);
+  await expect
+    .poll(() =>
+      page.evaluate(
+        async () =>
+          (await navigator.locks.query()).held!.filter(({ name }) => name!.startsWith('triptych-graph-')).length,
+      ),
+    )
+    .toBe(1);
 });
 
 test('a newer release raises the database from another tab: this one saves, and is loaded again', async () => {
@@ -90,13 +107,16 @@ test('a newer release raises the database from another tab: this one saves, and 
   const newer = await context.newPage();
   await newer.goto(new URL('icon.svg', page.url()).href);
   await title().fill('Just before');
-  const stored = await newer.evaluate(() => new Promise<string[]>((resolve) => {
-    const request = indexedDB.open('triptych', 990);
-    request.onsuccess = () => {
-      const rows = request.result.transaction('graphs').objectStore('graphs').getAll();
-      rows.onsuccess = () => resolve(rows.result.map((row: { title: string }) => row.title));
-    };
-  }));
+  const stored = await newer.evaluate(
+    () =>
+      new Promise<string[]>((resolve) => {
+        const request = indexedDB.open('triptych', 990);
+        request.onsuccess = () => {
+          const rows = request.result.transaction('graphs').objectStore('graphs').getAll();
+          rows.onsuccess = () => resolve(rows.result.map((row: { title: string }) => row.title));
+        };
+      }),
+  );
   expect(stored).toEqual(['Just before']);
   await notice('This page was loaded again, because a newer version of Triptych was opened in another tab.').waitFor();
 });

@@ -28,7 +28,10 @@ test('a graph becomes a form: what is asked for, in which words and order, and w
   expect(await run()).toMatch(/^Done: 11 ran/);
   const results = page.getByRole('region', { name: 'What it makes' });
   await expect.poll(() => results.locator('video, img').count()).toBe(2);
-  const [file] = await Promise.all([page.waitForEvent('download'), results.getByRole('button', { name: 'Download' }).first().click()]);
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    results.getByRole('button', { name: 'Download' }).first().click(),
+  ]);
   expect(file.suggestedFilename()).toBe('hero-1280x720.mp4');
   await page.waitForTimeout(600);
   await page.reload();
@@ -147,10 +150,13 @@ test('export: with results the file opens with its pictures, without notes it ha
   expect([bare.notes, bare.results, bare.media]).toEqual([{}, undefined, undefined]);
   const full = await exported(true, true);
   expect(Object.keys(JSON.parse(full).results).sort()).toEqual(['grade', 'image', 'upscale']);
-  await page.evaluate(() => new Promise((done) => {
-    const gone = indexedDB.deleteDatabase('triptych');
-    gone.onsuccess = gone.onblocked = () => done(undefined);
-  }));
+  await page.evaluate(
+    () =>
+      new Promise((done) => {
+        const gone = indexedDB.deleteDatabase('triptych');
+        gone.onsuccess = gone.onblocked = () => done(undefined);
+      }),
+  );
   await page.goto(page.url().replace(/#.*/, '#/'));
   await page.reload();
   await openFile('with-results.triptych.json', full);
@@ -159,7 +165,15 @@ test('export: with results the file opens with its pictures, without notes it ha
 });
 
 test('a ComfyUI workflow is shown with what each node is here, and is never run', async () => {
-  const workflow = { version: 0.4, nodes: [{ id: 1, type: 'KSampler', pos: [300, 0], size: [300, 200], widgets_values: [7, 'fixed', 20] }, { id: 2, type: 'CLIPTextEncode', pos: [0, 0], size: [250, 100], title: '<b>Hello</b>' }, { id: 3, type: 'NobodyKnowsMe', pos: [0, 200], size: [200, 90] }], links: [[1, 2, 0, 1, 1, 'CONDITIONING']] };
+  const workflow = {
+    version: 0.4,
+    nodes: [
+      { id: 1, type: 'KSampler', pos: [300, 0], size: [300, 200], widgets_values: [7, 'fixed', 20] },
+      { id: 2, type: 'CLIPTextEncode', pos: [0, 0], size: [250, 100], title: '<b>Hello</b>' },
+      { id: 3, type: 'NobodyKnowsMe', pos: [0, 200], size: [200, 90] },
+    ],
+    links: [[1, 2, 0, 1, 1, 'CONDITIONING']],
+  };
   await openFile('my workflow.json', JSON.stringify(workflow));
   await page.getByRole('heading', { name: 'my workflow' }).waitFor();
   await page.getByText('3 nodes, 2 of them with a counterpart here').waitFor();
@@ -171,12 +185,31 @@ test('a ComfyUI workflow is shown with what each node is here, and is never run'
 });
 
 test('a large graph is drawn as an overview below reading zoom: it pans, zooms, selects, and opens where one comes closer', async () => {
-  const nodes = Object.fromEntries(Array.from({ length: 400 }, (_, k) => [`n${k}`, { type: 'prompt', version: 1, params: { text: `Number ${k}` }, position: { x: (k % 20) * 300, y: Math.floor(k / 20) * 220 } }]));
-  await openFile('large.triptych.json', JSON.stringify({ format: 'triptych', formatVersion: 2, title: 'Large', nodes, wires: {} }));
+  const nodes = Object.fromEntries(
+    Array.from({ length: 400 }, (_, k) => [
+      `n${k}`,
+      {
+        type: 'prompt',
+        version: 1,
+        params: { text: `Number ${k}` },
+        position: { x: (k % 20) * 300, y: Math.floor(k / 20) * 220 },
+      },
+    ]),
+  );
+  await openFile(
+    'large.triptych.json',
+    JSON.stringify({ format: 'triptych', formatVersion: 2, title: 'Large', nodes, wires: {} }),
+  );
   const overview = page.getByRole('img', { name: 'Overview of 400 nodes.' });
   await overview.waitFor();
   expect(await page.locator('[data-node-type]').count()).toBe(0);
-  const inked = () => overview.evaluate((canvas: HTMLCanvasElement) => canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data.some((value, at) => at % 4 === 3 && value > 0));
+  const inked = () =>
+    overview.evaluate((canvas: HTMLCanvasElement) =>
+      canvas
+        .getContext('2d')!
+        .getImageData(0, 0, canvas.width, canvas.height)
+        .data.some((value, at) => at % 4 === 3 && value > 0),
+    );
   expect(await inked()).toBe(true);
   const stage = (await page.getByRole('main', { name: 'Canvas' }).boundingBox())!;
   const middle = { x: stage.x + stage.width / 2, y: stage.y + stage.height / 2 - 20 };
@@ -187,7 +220,8 @@ test('a large graph is drawn as an overview below reading zoom: it pans, zooms, 
     await page.mouse.up();
   };
   // An area selects what it touches; what is selected is dragged as one, in one step.
-  const selected = async () => Number.parseInt((await page.getByRole('toolbar', { name: /selected$/ }).textContent()) ?? '', 10);
+  const selected = async () =>
+    Number.parseInt((await page.getByRole('toolbar', { name: /selected$/ }).textContent()) ?? '', 10);
   // The middle of the card in column 10, row 10.
   const card = await page.locator('.react-flow__viewport').evaluate((viewport) => {
     const { a: zoom, e: x, f: y } = new DOMMatrix(getComputedStyle(viewport).transform);
@@ -208,13 +242,21 @@ test('a large graph is drawn as an overview below reading zoom: it pans, zooms, 
   await expect.poll(() => page.getByLabel('Inspector').locator('textarea').first().inputValue()).toBe('Number 210');
 
   // Bare ground moves the view.
-  const view = () => page.locator('.react-flow__viewport').evaluate((viewport) => (viewport as HTMLElement).style.transform);
+  const view = () =>
+    page.locator('.react-flow__viewport').evaluate((viewport) => (viewport as HTMLElement).style.transform);
   const before = await view();
   await pull({ x: stage.x + 12, y: stage.y + stage.height / 2 }, { x: 60, y: 30 });
   await expect.poll(view).not.toBe(before);
   // While it comes closer the cards are one picture; at rest they are sharp again.
   const flow = page.locator('.react-flow');
-  await flow.evaluate((element) => new MutationObserver(() => (document.body.dataset['scaled'] = getComputedStyle(element.querySelector('.react-flow__viewport')!).willChange)).observe(element, { attributeFilter: ['data-zooming'] }));
+  await flow.evaluate((element) =>
+    new MutationObserver(
+      () =>
+        (document.body.dataset['scaled'] = getComputedStyle(
+          element.querySelector('.react-flow__viewport')!,
+        ).willChange),
+    ).observe(element, { attributeFilter: ['data-zooming'] }),
+  );
   const scaled = () => page.locator('body').getAttribute('data-scaled');
   await page.mouse.dblclick(middle.x, middle.y);
   await expect.poll(scaled, { interval: 10 }).toBe('transform');
@@ -248,7 +290,10 @@ test('German is chosen in the settings and is there on every screen', async () =
   await page.getByRole('button', { name: 'Ausführen', exact: true }).click();
   const bar = page.getByRole('status', { name: 'Ausführen' });
   await expect.poll(() => bar.textContent(), { timeout: 60_000 }).toMatch(/^Fertig: \d+ ausgeführt/);
-  await page.getByRole('navigation', { name: 'Node-Bibliothek' }).getByRole('button', { name: 'Seitenverhältnis' }).waitFor();
+  await page
+    .getByRole('navigation', { name: 'Node-Bibliothek' })
+    .getByRole('button', { name: 'Seitenverhältnis' })
+    .waitFor();
 
   // What the engine says in its thread is German too: why a node is stale, and what failed.
   await heading('Prompt').click();

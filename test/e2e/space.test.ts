@@ -4,7 +4,10 @@ import { button, context, heading, node, notice, openFile, page, run, server, st
 /** What the browser gives this origin from now on, in bytes; a real quota, as on a disk that is full. */
 async function giveRoom(bytes: number | undefined): Promise<void> {
   const protocol = await context.newCDPSession(page);
-  await protocol.send('Storage.overrideQuotaForOrigin', { origin: new URL(server.url).origin, ...(bytes === undefined ? {} : { quotaSize: bytes }) });
+  await protocol.send('Storage.overrideQuotaForOrigin', {
+    origin: new URL(server.url).origin,
+    ...(bytes === undefined ? {} : { quotaSize: bytes }),
+  });
 }
 const NO_ROOM = 1;
 const PLENTY = 1e9;
@@ -16,11 +19,14 @@ const stored = () =>
       const request = indexedDB.open('triptych');
       request.onsuccess = () => resolve(request.result);
     });
-    const all = (table: string) => new Promise<Record<string, unknown>[]>((resolve) => {
-      const request = db.transaction(table).objectStore(table).getAll();
-      request.onsuccess = () => resolve(request.result as Record<string, unknown>[]);
-    });
-    const [artifacts, blobs, takes, graphs, templates, runs] = await Promise.all(['artifacts', 'blobs', 'takes', 'graphs', 'templates', 'runs'].map(all));
+    const all = (table: string) =>
+      new Promise<Record<string, unknown>[]>((resolve) => {
+        const request = db.transaction(table).objectStore(table).getAll();
+        request.onsuccess = () => resolve(request.result as Record<string, unknown>[]);
+      });
+    const [artifacts, blobs, takes, graphs, templates, runs] = await Promise.all(
+      ['artifacts', 'blobs', 'takes', 'graphs', 'templates', 'runs'].map(all),
+    );
     db.close();
     return {
       bytes: artifacts!.reduce((total, { bytes }) => total + (bytes as number), 0),
@@ -33,9 +39,19 @@ const stored = () =>
   });
 
 const SMALL = JSON.stringify({
-  format: 'triptych', formatVersion: 3, title: 'Small',
-  nodes: { p: { type: 'prompt', version: 1, params: { text: 'a lighthouse at dusk' }, position: { x: 0, y: 0 } }, s: { type: 'seed', version: 1, params: { seed: { mode: 'increment', value: 4 } }, position: { x: 0, y: 200 } }, i: { type: 'image', version: 1, params: { megapixels: '0.5' }, position: { x: 320, y: 0 } }, r: { type: 'reference', version: 1, muted: true, params: {}, position: { x: 640, y: 0 } } },
-  wires: { a: { from: { node: 'p', socket: 'prompt' }, to: { node: 'i', socket: 'prompt' }, order: 0 }, b: { from: { node: 's', socket: 'seed' }, to: { node: 'i', socket: 'seed' }, order: 0 } },
+  format: 'triptych',
+  formatVersion: 3,
+  title: 'Small',
+  nodes: {
+    p: { type: 'prompt', version: 1, params: { text: 'a lighthouse at dusk' }, position: { x: 0, y: 0 } },
+    s: { type: 'seed', version: 1, params: { seed: { mode: 'increment', value: 4 } }, position: { x: 0, y: 200 } },
+    i: { type: 'image', version: 1, params: { megapixels: '0.5' }, position: { x: 320, y: 0 } },
+    r: { type: 'reference', version: 1, muted: true, params: {}, position: { x: 640, y: 0 } },
+  },
+  wires: {
+    a: { from: { node: 'p', socket: 'prompt' }, to: { node: 'i', socket: 'prompt' }, order: 0 },
+    b: { from: { node: 's', socket: 'seed' }, to: { node: 'i', socket: 'seed' }, order: 0 },
+  },
 });
 const openSmall = async () => {
   await openFile('small.triptych.json', SMALL);
@@ -45,7 +61,9 @@ const openSmall = async () => {
 /** Waits until that is said, and puts every notice away: they lie over the panels. */
 const said = async (text: string) => {
   await notice(text).waitFor();
-  await page.getByRole('button', { name: 'Dismiss' }).evaluateAll((buttons) => buttons.forEach((one) => (one as HTMLButtonElement).click()));
+  await page
+    .getByRole('button', { name: 'Dismiss' })
+    .evaluateAll((buttons) => buttons.forEach((one) => (one as HTMLButtonElement).click()));
 };
 
 test('on a full disk every write says so and offers a way out, nothing saved is lost, and all goes on when there is room', async () => {
@@ -62,10 +80,15 @@ test('on a full disk every write says so and offers a way out, nothing saved is 
     });
     // Fills what is left in ever smaller steps.
     for (let size = 4e6; size > 500; size /= 2) {
-      for (let isRoom = true; isRoom; ) {
+      for (let isRoom = true; isRoom;) {
         isRoom = await new Promise<boolean>((resolve) => {
           const transaction = db.transaction('filler', 'readwrite');
-          transaction.objectStore('filler').add(crypto.getRandomValues(new Uint8Array(Math.min(65_536, size))).toString().repeat(Math.ceil(size / 200_000)));
+          transaction.objectStore('filler').add(
+            crypto
+              .getRandomValues(new Uint8Array(Math.min(65_536, size)))
+              .toString()
+              .repeat(Math.ceil(size / 200_000)),
+          );
           transaction.oncomplete = () => resolve(true);
           transaction.onabort = () => resolve(false);
         });
@@ -81,7 +104,12 @@ test('on a full disk every write says so and offers a way out, nothing saved is 
   await heading('Image').click();
   await page.keyboard.press('a');
   await said('The verdict was not kept, so nothing changed.');
-  expect(await page.getByRole('region', { name: 'Takes' }).getByRole('button', { name: /^Take 1/ }).getAttribute('aria-label')).toBe('Take 1, open');
+  expect(
+    await page
+      .getByRole('region', { name: 'Takes' })
+      .getByRole('button', { name: /^Take 1/ })
+      .getAttribute('aria-label'),
+  ).toBe('Take 1, open');
   // An imported file.
   await heading('Reference').click();
   await button('Sample golden-field').click();

@@ -30,14 +30,30 @@ export const startServer = async () => {
 beforeAll(async () => {
   await startServer();
   const path = process.env['CHROMIUM_PATH'];
-  browser = await chromium.launch({ ...(path ? { executablePath: path } : {}), args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+  browser = await chromium.launch({
+    ...(path ? { executablePath: path } : {}),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
 });
 afterAll(async () => {
   await browser?.close();
   await server?.close();
 });
 beforeEach(async () => {
-  context = await browser.newContext({ viewport: { width: 1500, height: 940 }, acceptDownloads: true, permissions: ['clipboard-read', 'clipboard-write'], ...different });
+  context = await browser.newContext({
+    viewport: { width: 1500, height: 940 },
+    acceptDownloads: true,
+    permissions: ['clipboard-read', 'clipboard-write'],
+    ...different,
+  });
   page = await context.newPage();
   trouble.length = 0;
   onPurpose.length = 0;
@@ -45,7 +61,10 @@ beforeEach(async () => {
   await page.goto(server.url);
 });
 afterEach(async () => {
-  const shown = await page.locator('body').innerText().catch(() => '');
+  const shown = await page
+    .locator('body')
+    .innerText()
+    .catch(() => '');
   await context.close();
   expect(trouble.filter((message) => !onPurpose.some((expected) => expected.test(message)))).toEqual([]);
   for (const expected of onPurpose) expect(trouble.join('\n')).toMatch(expected);
@@ -58,13 +77,18 @@ export const button = (name: string) => page.getByRole('button', { name, exact: 
 export const node = (name: string) => page.getByRole('group', { name, exact: true });
 export const heading = (name: string) => node(name).locator('.node__head');
 export const ended = async () => {
-  await expect.poll(() => status().textContent(), { timeout: 90_000, interval: 60 }).toMatch(/^(Done|Failed|Cancelled)/);
+  await expect
+    .poll(() => status().textContent(), { timeout: 90_000, interval: 60 })
+    .toMatch(/^(Done|Failed|Cancelled)/);
   return (await status().textContent())!;
 };
 export const run = async () => {
   // The old summary must be gone before the new one is read.
   await button('Run').click();
-  await status().filter({ hasNotText: /^(Done|Failed|Cancelled)/ }).waitFor({ timeout: 2000 }).catch(() => {});
+  await status()
+    .filter({ hasNotText: /^(Done|Failed|Cancelled)/ })
+    .waitFor({ timeout: 2000 })
+    .catch(() => {});
   return ended();
 };
 export const openTemplate = async (title: string) => {
@@ -72,7 +96,12 @@ export const openTemplate = async (title: string) => {
   await page.locator('[data-node-type]').first().waitFor();
   await expect.poll(() => status().textContent()).toMatch(/to run|cached/);
 };
-export const statuses = () => page.locator('[data-node-type]').evaluateAll((cards) => Object.fromEntries(cards.map((card) => [card.getAttribute('aria-label'), card.getAttribute('data-status')])));
+export const statuses = () =>
+  page
+    .locator('[data-node-type]')
+    .evaluateAll((cards) =>
+      Object.fromEntries(cards.map((card) => [card.getAttribute('aria-label'), card.getAttribute('data-status')])),
+    );
 export const notice = (text: string) => page.getByRole('log', { name: 'Notices' }).getByText(text);
 /** A file on this machine's disk, for a file chooser. */
 export const fileWith = (name: string, content: string) => {
@@ -85,7 +114,10 @@ export const openFile = async (name: string, text: string) => {
   await page.getByLabel('Graph file').setInputFiles(path);
 };
 export const download = async (of: string) => {
-  const [file] = await Promise.all([page.waitForEvent('download'), node(of).getByRole('button', { name: 'Download' }).click()]);
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    node(of).getByRole('button', { name: 'Download' }).click(),
+  ]);
   return { name: file.suggestedFilename(), bytes: readFileSync((await file.path())!) };
 };
 
@@ -94,7 +126,9 @@ const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 export const violations = async (): Promise<string[]> => {
   await page.evaluate(axe);
   return page.evaluate(async () => {
-    const { violations: all } = await (window as unknown as { axe: typeof Axe }).axe.run(document, { resultTypes: ['violations'] });
+    const { violations: all } = await (window as unknown as { axe: typeof Axe }).axe.run(document, {
+      resultTypes: ['violations'],
+    });
     return all.map(({ id, nodes }) => `${id}: ${nodes.map((one) => one.html.slice(0, 120)).join(' | ')}`);
   });
 };

@@ -3,7 +3,13 @@ import fc from 'fast-check';
 import { canonical } from '../../src/engine/canonical.ts';
 import { hashOf, keyOf, type KeyParts } from '../../src/engine/key.ts';
 
-const parts: KeyParts = { type: 'image', version: 1, params: { tier: 'speed' }, inputs: { seed: { kind: 'seed', seed: 1, locked: true } }, route: 'sketch 1 delivery' };
+const parts: KeyParts = {
+  type: 'image',
+  version: 1,
+  params: { tier: 'speed' },
+  inputs: { seed: { kind: 'seed', seed: 1, locked: true } },
+  route: 'sketch 1 delivery',
+};
 
 test('canonical text does not depend on the order of keys, and differs when data does', () => {
   fc.assert(

@@ -11,9 +11,28 @@ const read = (data: unknown) => {
 const editor = {
   version: 0.4,
   nodes: [
-    { id: 4, type: 'CheckpointLoaderSimple', pos: [26, 474], size: [315, 98], widgets_values: ['v1-5-pruned.safetensors'] },
-    { id: 6, type: 'CLIPTextEncode', pos: { 0: 415, 1: 186 }, size: { 0: 422, 1: 164 }, widgets_values: ['beautiful scenery'], title: 'Positive' },
-    { id: 3, type: 'KSampler', pos: [863, 186], size: [315, 262], widgets_values: [156680208700286, 'randomize', 20, 8, 'euler', 'normal', 1] },
+    {
+      id: 4,
+      type: 'CheckpointLoaderSimple',
+      pos: [26, 474],
+      size: [315, 98],
+      widgets_values: ['v1-5-pruned.safetensors'],
+    },
+    {
+      id: 6,
+      type: 'CLIPTextEncode',
+      pos: { 0: 415, 1: 186 },
+      size: { 0: 422, 1: 164 },
+      widgets_values: ['beautiful scenery'],
+      title: 'Positive',
+    },
+    {
+      id: 3,
+      type: 'KSampler',
+      pos: [863, 186],
+      size: [315, 262],
+      widgets_values: [156680208700286, 'randomize', 20, 8, 'euler', 'normal', 1],
+    },
     { id: 9, type: 'SaveImage', pos: [1451, 189], size: [210, 270], widgets_values: ['ComfyUI'] },
     { id: 77, type: 'SomebodysSpecialNode', pos: [0, 0], size: [100, 60], widgets_values: [{ deep: 1 }, null] },
   ],
@@ -28,21 +47,45 @@ const api = {
 
 test('the format of the editor: nodes where they lay, wires that have both ends, groups, and what each is here', () => {
   const { nodes, wires, groups } = read(editor);
-  expect(nodes.map(({ title, position, counterpart }) => [title, position.x, counterpart?.node ?? (counterpart && inWords(counterpart.words))])).toEqual([
+  expect(
+    nodes.map(({ title, position, counterpart }) => [
+      title,
+      position.x,
+      counterpart?.node ?? (counterpart && inWords(counterpart.words)),
+    ]),
+  ).toEqual([
     ['CheckpointLoaderSimple', 26, 'the routing table: graphs name a tier, not a model'],
     ['Positive', 415, 'prompt'],
     ['KSampler', 863, 'image'],
     ['SaveImage', 1451, 'deliver'],
     ['SomebodysSpecialNode', 0, undefined],
   ]);
-  expect(wires).toEqual([{ from: '4', to: '3', kind: 'MODEL' }, { from: '6', to: '3', kind: 'CONDITIONING' }]);
+  expect(wires).toEqual([
+    { from: '4', to: '3', kind: 'MODEL' },
+    { from: '6', to: '3', kind: 'CONDITIONING' },
+  ]);
   expect(groups).toEqual([{ title: 'Sampling', rect: { x: 850, y: 100, width: 400, height: 400 } }]);
   expect(nodes[4]!.settings).toEqual([]);
 });
 
 test('subgraphs are drawn below the workflow, each in a group of its name, with wires of their own; nodes that stand for one are components', () => {
-  const inner = { id: 'b1d6-uuid', name: 'Make it sharp', nodes: [{ id: 1, type: 'ImageScale', pos: [5000, -300], size: [200, 100] }, { id: 2, type: 'ImageSharpen', pos: [5400, -300], size: [200, 100] }], links: [{ id: 1, origin_id: 1, origin_slot: 0, target_id: 2, target_slot: 0, type: 'IMAGE' }, { id: 2, origin_id: -10, target_id: 1, type: 'IMAGE' }] };
-  const { nodes, wires, groups, subgraphs } = read({ ...editor, nodes: [...editor.nodes, { id: 50, type: 'b1d6-uuid', pos: [1800, 189], size: [200, 100] }], definitions: { subgraphs: [inner, { id: 'empty' }, 'rubbish'] } });
+  const inner = {
+    id: 'b1d6-uuid',
+    name: 'Make it sharp',
+    nodes: [
+      { id: 1, type: 'ImageScale', pos: [5000, -300], size: [200, 100] },
+      { id: 2, type: 'ImageSharpen', pos: [5400, -300], size: [200, 100] },
+    ],
+    links: [
+      { id: 1, origin_id: 1, origin_slot: 0, target_id: 2, target_slot: 0, type: 'IMAGE' },
+      { id: 2, origin_id: -10, target_id: 1, type: 'IMAGE' },
+    ],
+  };
+  const { nodes, wires, groups, subgraphs } = read({
+    ...editor,
+    nodes: [...editor.nodes, { id: 50, type: 'b1d6-uuid', pos: [1800, 189], size: [200, 100] }],
+    definitions: { subgraphs: [inner, { id: 'empty' }, 'rubbish'] },
+  });
   expect(subgraphs).toBe(2);
   expect(nodes.find(({ id }) => id === '50')).toMatchObject({ type: 'Make it sharp', title: 'Make it sharp' });
   const [scale, sharpen] = nodes.filter(({ id }) => id.startsWith('b1d6-uuid/'));
@@ -70,15 +113,21 @@ test.each([
 ])('%s is not a ComfyUI workflow', (_, text) => expect(readComfyUi(text).ok).toBe(false));
 
 test('hostile ones do no harm: circles, endless names, odd numbers, prototype keys', () => {
-  const circle = read({ a: { class_type: 'X'.repeat(100_000), inputs: { i: ['b', 0] } }, b: { class_type: 'Y', inputs: { i: ['a', 0] } } });
+  const circle = read({
+    a: { class_type: 'X'.repeat(100_000), inputs: { i: ['b', 0] } },
+    b: { class_type: 'Y', inputs: { i: ['a', 0] } },
+  });
   expect(circle.nodes[0]!.type.length).toBeLessThanOrEqual(100);
-  const odd = readComfyUi('{"nodes":[{"id":1,"type":"A","pos":["x",1e999],"size":null,"__proto__":{"polluted":1}},null,7],"links":[[1,1,0,1,0]]}');
+  const odd = readComfyUi(
+    '{"nodes":[{"id":1,"type":"A","pos":["x",1e999],"size":null,"__proto__":{"polluted":1}},null,7],"links":[[1,1,0,1,0]]}',
+  );
   expect(odd.ok && odd.value.nodes[0]).toMatchObject({ position: { x: 0, y: 0 }, size: { width: 210, height: 90 } });
   expect(({} as { polluted?: number }).polluted).toBeUndefined();
 });
 
 test('what ComfyUI and Python really write: bare NaN, a prompt in its envelope, a node that lost its type', () => {
-  const bare = '{"3": {"class_type": "KSampler", "inputs": {"seed": 5, "text": "NaN, -Infinity \\" NaN", "cfg": -Infinity, "model": ["4", 0]}, "is_changed": [NaN]}, "4": {"class_type": "CheckpointLoaderSimple", "inputs": {}}}';
+  const bare =
+    '{"3": {"class_type": "KSampler", "inputs": {"seed": 5, "text": "NaN, -Infinity \\" NaN", "cfg": -Infinity, "model": ["4", 0]}, "is_changed": [NaN]}, "4": {"class_type": "CheckpointLoaderSimple", "inputs": {}}}';
   const result = readComfyUi(bare);
   if (!result.ok) throw new Error(inWords(result.error.message));
   expect(result.value.wires).toEqual([{ from: '4', to: '3', kind: 'model' }]);
@@ -88,20 +137,50 @@ test('what ComfyUI and Python really write: bare NaN, a prompt in its envelope, 
   expect(names({ output: api, workflow: editor })).toEqual(names(editor));
   expect(names({ prompt: api, extra_data: { extra_pnginfo: { workflow: editor } } })).toEqual(names(editor));
   expect(names({ ...api, 9: { inputs: { images: ['3', 0] } } })).toEqual([...names(api), '?']);
-  expect(read({ ...api, 9: { inputs: { images: ['3', 0] } } }).wires).toContainEqual({ from: '3', to: '9', kind: 'images' });
-  for (const other of [{ prompt: { a: 1 } }, { a: {}, b: {} }, [api], { class_type: 'x' }]) expect(readComfyUi(JSON.stringify(other)).ok).toBe(false);
+  expect(read({ ...api, 9: { inputs: { images: ['3', 0] } } }).wires).toContainEqual({
+    from: '3',
+    to: '9',
+    kind: 'images',
+  });
+  for (const other of [{ prompt: { a: 1 } }, { a: {}, b: {} }, [api], { class_type: 'x' }])
+    expect(readComfyUi(JSON.stringify(other)).ok).toBe(false);
 });
 
 test('links at a subgraph’s border are drawn to the border', () => {
   const border = (id: number, x: number) => ({ id, bounding: [x, 0, 120, 60] });
   const inner = {
-    id: 'inner', name: 'Inner', inputNode: border(-10, -200), outputNode: border(-20, 900),
-    nodes: [{ id: 1, type: 'CLIPTextEncode', pos: [0, 0] }, { id: 2, type: 'KSampler', pos: [400, 0] }],
-    links: [{ id: 1, origin_id: -10, target_id: 1, type: 'CLIP' }, { id: 2, origin_id: 1, target_id: 2, type: 'CONDITIONING' }, { id: 3, origin_id: 2, target_id: -20, type: 'LATENT' }],
+    id: 'inner',
+    name: 'Inner',
+    inputNode: border(-10, -200),
+    outputNode: border(-20, 900),
+    nodes: [
+      { id: 1, type: 'CLIPTextEncode', pos: [0, 0] },
+      { id: 2, type: 'KSampler', pos: [400, 0] },
+    ],
+    links: [
+      { id: 1, origin_id: -10, target_id: 1, type: 'CLIP' },
+      { id: 2, origin_id: 1, target_id: 2, type: 'CONDITIONING' },
+      { id: 3, origin_id: 2, target_id: -20, type: 'LATENT' },
+    ],
   };
-  const outer = [{ id: 10, type: 'CheckpointLoaderSimple' }, { id: 11, type: 'inner' }, { id: 12, type: 'VAEDecode' }];
-  const { nodes, wires } = read({ nodes: outer, links: [[1, 10, 1, 11, 0, 'CLIP'], [2, 11, 0, 12, 0, 'LATENT']], definitions: { subgraphs: [inner] } });
+  const outer = [
+    { id: 10, type: 'CheckpointLoaderSimple' },
+    { id: 11, type: 'inner' },
+    { id: 12, type: 'VAEDecode' },
+  ];
+  const { nodes, wires } = read({
+    nodes: outer,
+    links: [
+      [1, 10, 1, 11, 0, 'CLIP'],
+      [2, 11, 0, 12, 0, 'LATENT'],
+    ],
+    definitions: { subgraphs: [inner] },
+  });
   expect(wires).toHaveLength(5);
-  expect(wires.slice(2).map(({ from, to }) => [from, to])).toEqual([['inner/-10', 'inner/1'], ['inner/1', 'inner/2'], ['inner/2', 'inner/-20']]);
+  expect(wires.slice(2).map(({ from, to }) => [from, to])).toEqual([
+    ['inner/-10', 'inner/1'],
+    ['inner/1', 'inner/2'],
+    ['inner/2', 'inner/-20'],
+  ]);
   expect(nodes.filter(({ type }) => type === 'Inputs' || type === 'Outputs')).toHaveLength(2);
 });

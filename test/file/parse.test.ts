@@ -10,13 +10,18 @@ import { registry } from '../../src/registry.ts';
 import { graphOf } from '../rig/graphs.ts';
 import { inWords } from '../../src/core/say.ts';
 
-const file = (change: object) => JSON.stringify({ format: 'triptych', formatVersion: 1, title: 'T', nodes: {}, wires: {}, ...change });
+const file = (change: object) =>
+  JSON.stringify({ format: 'triptych', formatVersion: 1, title: 'T', nodes: {}, wires: {}, ...change });
 const open = (text: string) => {
   const parsed = parseGraphFile(text, registry);
   if (!parsed.ok) throw new Error(inWords(parsed.error.message));
   return parsed.value;
 };
-const wire = (from: string, to: string) => ({ from: { node: from.split('.')[0], socket: from.split('.')[1] }, to: { node: to.split('.')[0], socket: to.split('.')[1] }, order: 0 });
+const wire = (from: string, to: string) => ({
+  from: { node: from.split('.')[0], socket: from.split('.')[1] },
+  to: { node: to.split('.')[0], socket: to.split('.')[1] },
+  order: 0,
+});
 
 test.each([
   ['not json at all', 'not JSON'],
@@ -36,7 +41,9 @@ test.each([
 test('a million nodes are refused before they are read', () => {
   const nodes = Object.fromEntries(Array.from({ length: 1_000_000 }, (_, k) => [k, 0]));
   const parsed = parseGraphFile(file({ nodes }), registry);
-  expect(!parsed.ok && inWords(parsed.error.message)).toBe('This graph has 1,000,000 nodes; up to 20,000 can be opened.');
+  expect(!parsed.ok && inWords(parsed.error.message)).toBe(
+    'This graph has 1,000,000 nodes; up to 20,000 can be opened.',
+  );
 });
 
 test('damage in one place does not cost the rest: unknown nodes stay, bad params and wires are reported', () => {
@@ -50,11 +57,23 @@ test('damage in one place does not cost the rest: unknown nodes stay, bad params
         rubbish: 17,
         __proto__x: { type: 'seed' },
       },
-      wires: { a: wire('p.prompt', 'i.prompt'), b: wire('p.prompt', 'i.seed'), c: wire('gone.x', 'i.seed'), d: wire('odd.out', 'i.image'), e: 5, f: wire('i.image', 'i.references') },
+      wires: {
+        a: wire('p.prompt', 'i.prompt'),
+        b: wire('p.prompt', 'i.seed'),
+        c: wire('gone.x', 'i.seed'),
+        d: wire('odd.out', 'i.image'),
+        e: 5,
+        f: wire('i.image', 'i.references'),
+      },
     }),
   );
   expect(Object.keys(graph.nodes).sort()).toEqual(['__proto__x', 'g', 'i', 'odd', 'p']);
-  expect(graph.nodes['odd' as never]).toEqual({ type: 'from-the-future', version: 7, params: { deep: { kept: [1] } }, position: { x: 5, y: 5 } });
+  expect(graph.nodes['odd' as never]).toEqual({
+    type: 'from-the-future',
+    version: 7,
+    params: { deep: { kept: [1] } },
+    position: { x: 5, y: 5 },
+  });
   expect(graph.nodes['p' as never]).toMatchObject({ params: { text: 'hi' } });
   expect(graph.nodes['g' as never]).toMatchObject({ params: {}, position: { x: 0, y: 0 } });
   expect(Object.keys(graph.wires).sort()).toEqual(['a', 'd']);
@@ -64,21 +83,32 @@ test('damage in one place does not cost the rest: unknown nodes stay, bad params
 });
 
 test('a circle of wires is broken where it closes', () => {
-  const { graph, report } = open(file({ nodes: { a: { type: 'upscale' }, b: { type: 'upscale' } }, wires: { x: wire('a.image', 'b.image'), y: wire('b.image', 'a.image') } }));
+  const { graph, report } = open(
+    file({
+      nodes: { a: { type: 'upscale' }, b: { type: 'upscale' } },
+      wires: { x: wire('a.image', 'b.image'), y: wire('b.image', 'a.image') },
+    }),
+  );
   expect(Object.keys(graph.wires)).toEqual(['x']);
   expect(inWords(report.dropped[0]!)).toMatch(/circle/);
 });
 
 test('a circle is found in a file of any size', () => {
   const names = Array.from({ length: 3000 }, (_, k) => `k${k}`);
-  const wires = Object.fromEntries(names.map((name, k) => [`w${k}`, wire(`${name}.image`, `${names[(k + 1) % names.length]}.image`)]));
-  const { graph, report } = open(file({ nodes: Object.fromEntries(names.map((name) => [name, { type: 'upscale' }])), wires }));
+  const wires = Object.fromEntries(
+    names.map((name, k) => [`w${k}`, wire(`${name}.image`, `${names[(k + 1) % names.length]}.image`)]),
+  );
+  const { graph, report } = open(
+    file({ nodes: Object.fromEntries(names.map((name) => [name, { type: 'upscale' }])), wires }),
+  );
   expect(Object.keys(graph.wires)).toHaveLength(2999);
   expect(report.dropped.map((line) => inWords(line))).toEqual([expect.stringMatching(/circle/)]);
 });
 
 test('prototype keys do not reach the graph', () => {
-  const { graph } = open('{"format":"triptych","formatVersion":1,"title":"x","nodes":{"__proto__":{"type":"seed"},"constructor":{"type":"seed"}},"wires":{}}');
+  const { graph } = open(
+    '{"format":"triptych","formatVersion":1,"title":"x","nodes":{"__proto__":{"type":"seed"},"constructor":{"type":"seed"}},"wires":{}}',
+  );
   expect(Object.keys(graph.nodes)).toEqual([]);
   expect(({} as { type?: string }).type).toBeUndefined();
 });
@@ -94,14 +124,28 @@ test('writing and reading again is the identity, media included', () => {
 });
 
 test('node migrations run in order from the stored version', () => {
-  const definition = { version: 3, migrations: { 2: ({ params: { a } }: { params: Record<string, unknown> }) => ({ params: { b: a } }), 3: ({ params: { b } }: { params: Record<string, unknown> }) => ({ params: { c: b } }) } } as unknown as NodeDefinition;
+  const definition = {
+    version: 3,
+    migrations: {
+      2: ({ params: { a } }: { params: Record<string, unknown> }) => ({ params: { b: a } }),
+      3: ({ params: { b } }: { params: Record<string, unknown> }) => ({ params: { c: b } }),
+    },
+  } as unknown as NodeDefinition;
   expect(migrateNode(definition, { params: { a: 1 } }, 1)).toEqual({ params: { c: 1 } });
   expect(migrateNode(definition, { params: { b: 1 } }, 2)).toEqual({ params: { c: 1 } });
 });
 
-test('format migrations are contiguous', () => expect(Object.keys(formatMigrations).map(Number)).toEqual(Array.from({ length: FORMAT_VERSION - 1 }, (_, k) => k + 2)));
+test('format migrations are contiguous', () =>
+  expect(Object.keys(formatMigrations).map(Number)).toEqual(
+    Array.from({ length: FORMAT_VERSION - 1 }, (_, k) => k + 2),
+  ));
 
-test.each([...readdirSync('public/templates').filter((name) => name.endsWith('.json') && name !== 'index.json').map((name) => `public/templates/${name}`), ...readdirSync('test/fixtures/graphs').map((name) => `test/fixtures/graphs/${name}`)])('%s opens without a loss', (path) => {
+test.each([
+  ...readdirSync('public/templates')
+    .filter((name) => name.endsWith('.json') && name !== 'index.json')
+    .map((name) => `public/templates/${name}`),
+  ...readdirSync('test/fixtures/graphs').map((name) => `test/fixtures/graphs/${name}`),
+])('%s opens without a loss', (path) => {
   const text = readFileSync(path, 'utf8');
   const { graph, report, media } = open(text);
   // What an earlier release wrote may hold nodes of an earlier version; what ships is of today.
@@ -113,35 +157,56 @@ test.each([...readdirSync('public/templates').filter((name) => name.endsWith('.j
   // An older file is written in today's format; that text is then what stays.
   if (formatVersion === FORMAT_VERSION) expect(written).toBe(text);
   else expect(writeGraphFile(open(written).graph, media)).toBe(written);
-  for (const [version, content] of [[formatVersion, text], [FORMAT_VERSION, written]] as const) {
-    const validate = new Ajv({ strict: false }).compile(JSON.parse(readFileSync(`public/schema/graph-${version}.schema.json`, 'utf8')));
+  for (const [version, content] of [
+    [formatVersion, text],
+    [FORMAT_VERSION, written],
+  ] as const) {
+    const validate = new Ajv({ strict: false }).compile(
+      JSON.parse(readFileSync(`public/schema/graph-${version}.schema.json`, 'utf8')),
+    );
     expect(validate(JSON.parse(content)), JSON.stringify(validate.errors)).toBe(true);
   }
 });
 
 test('format 1 to 2: the text a graph had becomes a note above its nodes', () => {
   const { graph } = open(readFileSync('test/fixtures/graphs/format-1.triptych.json', 'utf8'));
-  expect(Object.values(graph.notes)).toMatchObject([{ text: 'The still fixes composition, light and look; the motion step only adds motion.' }]);
+  expect(Object.values(graph.notes)).toMatchObject([
+    { text: 'The still fixes composition, light and look; the motion step only adds motion.' },
+  ]);
 });
 
 test('format 3 to 4: which take nodes inside a component show, each instance says for itself', () => {
   const { graph } = open(readFileSync('test/fixtures/graphs/format-3.triptych.json', 'utf8'));
   const take = { slot: '5e0d7a6f4b3c2d1e0f9a8b7c6d5e4f30', number: 2 };
   expect(graph.nodes['x' as never]).toMatchObject({ inner: { i: { take } } });
-  expect(graph.nodes['y' as never]).toMatchObject({ inner: { 'l/i': { take }, s: { frozen: '0123456789abcdef0123456789abcdef' } } });
+  expect(graph.nodes['y' as never]).toMatchObject({
+    inner: { 'l/i': { take }, s: { frozen: '0123456789abcdef0123456789abcdef' } },
+  });
   expect(JSON.stringify(graph.components)).not.toMatch(/take|frozen/);
 });
 
 test('what an instance chooses is read as it was written; paths no node can have are left out', () => {
-  const choices = { 'a/b': { take: { slot: 's', number: 1 } }, c: { frozen: 'f'.repeat(32) }, d: { take: { slot: 's', number: -1 } }, 'a/__proto__': { take: { slot: 's', number: 1 } }, 'a//b': { take: { slot: 's', number: 1 } }, e: 7 };
+  const choices = {
+    'a/b': { take: { slot: 's', number: 1 } },
+    c: { frozen: 'f'.repeat(32) },
+    d: { take: { slot: 's', number: -1 } },
+    'a/__proto__': { take: { slot: 's', number: 1 } },
+    'a//b': { take: { slot: 's', number: 1 } },
+    e: 7,
+  };
   const { graph } = open(file({ formatVersion: 4, nodes: { n: { type: 'seed', inner: choices } } }));
-  expect(graph.nodes['n' as never]).toMatchObject({ inner: { 'a/b': { take: { slot: 's', number: 1 } }, c: { frozen: 'f'.repeat(32) } } });
+  expect(graph.nodes['n' as never]).toMatchObject({
+    inner: { 'a/b': { take: { slot: 's', number: 1 } }, c: { frozen: 'f'.repeat(32) } },
+  });
   expect(Object.keys((graph.nodes['n' as never] as { inner: object }).inner)).toEqual(['a/b', 'c']);
 });
 
 test.each([
   ['brackets in brackets', `${'['.repeat(100_000)}`],
-  ['a node deeper than any', file({ nodes: { n: { type: 'x', params: JSON.parse(`${'{"a":'.repeat(200)}1${'}'.repeat(200)}`) } } })],
+  [
+    'a node deeper than any',
+    file({ nodes: { n: { type: 'x', params: JSON.parse(`${'{"a":'.repeat(200)}1${'}'.repeat(200)}`) } } }),
+  ],
 ])('%s are refused before they are read', (_, text) => {
   const parsed = parseGraphFile(text, registry);
   expect(!parsed.ok && parsed.error.message).toMatch(/nested deeper/);
@@ -153,14 +218,31 @@ test('damaged frames, notes, forms and reroute points cost only themselves', () 
       formatVersion: 2,
       nodes: { p: { type: 'prompt', frame: 'f', params: {} }, i: { type: 'image', frame: 'nowhere' } },
       wires: { w: { ...wire('p.prompt', 'i.prompt'), via: [{ x: 1, y: 'no' }, 5] } },
-      frames: { f: { title: 7, colour: 'pink', position: null, size: { width: -5, height: 1e9 } }, p: { title: 'An id that is taken' }, g: 'rubbish' },
+      frames: {
+        f: { title: 7, colour: 'pink', position: null, size: { width: -5, height: 1e9 } },
+        p: { title: 'An id that is taken' },
+        g: 'rubbish',
+      },
       notes: { t: { text: '<script>alert(1)</script>', frame: 'f' }, f: { text: 'An id that is taken' } },
       form: [{ node: 'p', param: 'text', label: 'What' }, { node: 'gone', param: 'text' }, 'rubbish'],
     }),
   );
-  expect(graph.frames).toEqual({ f: { title: 'Frame', colour: 'grey', position: { x: 0, y: 0 }, size: { width: 60, height: 20_000 } } });
-  expect(graph.notes).toEqual({ t: { text: '<script>alert(1)</script>', colour: 'grey', position: { x: 0, y: 0 }, size: { width: 240, height: 140 }, frame: 'f' } });
+  expect(graph.frames).toEqual({
+    f: { title: 'Frame', colour: 'grey', position: { x: 0, y: 0 }, size: { width: 60, height: 20_000 } },
+  });
+  expect(graph.notes).toEqual({
+    t: {
+      text: '<script>alert(1)</script>',
+      colour: 'grey',
+      position: { x: 0, y: 0 },
+      size: { width: 240, height: 140 },
+      frame: 'f',
+    },
+  });
   expect(Object.values(graph.nodes).map((node) => node.frame)).toEqual(['f', undefined]);
-  expect(Object.values(graph.wires)[0]!.via).toEqual([{ x: 1, y: 0 }, { x: 0, y: 0 }]);
+  expect(Object.values(graph.wires)[0]!.via).toEqual([
+    { x: 1, y: 0 },
+    { x: 0, y: 0 },
+  ]);
   expect(graph.form).toEqual([{ node: 'p', param: 'text', label: 'What' }]);
 });

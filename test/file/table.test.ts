@@ -35,12 +35,36 @@ const laid = (graph: Graph, text: string, row = 0, column = 0) => {
 };
 
 test.each([
-  ['a,b\nc,d', [['a', 'b'], ['c', 'd']]],
-  ['a,b\r\nc,\r\n', [['a', 'b'], ['c', '']]],
+  [
+    'a,b\nc,d',
+    [
+      ['a', 'b'],
+      ['c', 'd'],
+    ],
+  ],
+  [
+    'a,b\r\nc,\r\n',
+    [
+      ['a', 'b'],
+      ['c', ''],
+    ],
+  ],
   ['a,\r', [['a', '']]],
   ['\uFEFFa\n\n\nb', [['a'], [''], [''], ['b']]],
-  ['"a ""big"" one, red","two\nlines"\nx,y', [['a "big" one, red', 'two\nlines'], ['x', 'y']]],
-  ['"Sunset" red,desk\n"never closed,x', [['"Sunset" red', 'desk'], ['"never closed', 'x']]],
+  [
+    '"a ""big"" one, red","two\nlines"\nx,y',
+    [
+      ['a "big" one, red', 'two\nlines'],
+      ['x', 'y'],
+    ],
+  ],
+  [
+    '"Sunset" red,desk\n"never closed,x',
+    [
+      ['"Sunset" red', 'desk'],
+      ['"never closed', 'x'],
+    ],
+  ],
   ['say "hi",""', [['say "hi"', '']]],
   ['', []],
 ])('%j is parted', (text, rows) => {
@@ -50,26 +74,41 @@ test.each([
 test('any cells written by the rules are read as they were', () => {
   const cell = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', ' ', 'é', '=', "'") });
   const rows = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 6 });
-  fc.assert(fc.property(rows, (table) => {
-    const written = table.map((row) => row.map((one) => `"${one.replaceAll('"', '""')}"`).join(',')).join('\r\n');
-    expect(cellsIn(written, ',')).toEqual(table);
-  }));
+  fc.assert(
+    fc.property(rows, (table) => {
+      const written = table.map((row) => row.map((one) => `"${one.replaceAll('"', '""')}"`).join(',')).join('\r\n');
+      expect(cellsIn(written, ',')).toEqual(table);
+    }),
+  );
 });
 
 test('a spreadsheet’s quotes are part of the text; its blank cells empty what they lie on', () => {
   const { rows } = laid(both, '"Sunset" red\tdesk\nblue\tshelf\ngreen\tstool');
-  expect(rows).toEqual([['"Sunset" red', 'desk'], ['blue', 'shelf'], ['green', 'stool']]);
+  expect(rows).toEqual([
+    ['"Sunset" red', 'desk'],
+    ['blue', 'shelf'],
+    ['green', 'stool'],
+  ]);
   expect(laid(colours, 'one\n\nthree\nfour').rows).toEqual([['one'], [undefined], ['three'], ['four']]);
   const filled = edit(both, (draft) => {
     const [colour, table] = batchOf(draft as unknown as Graph).columns.map((column) => column.id);
-    addRows(draft, [{ [colour!]: 'red', [table!]: 'oak' }, { [colour!]: 'blue', [table!]: 'ash' }]);
+    addRows(draft, [
+      { [colour!]: 'red', [table!]: 'oak' },
+      { [colour!]: 'blue', [table!]: 'ash' },
+    ]);
   });
-  expect(laid(filled, 'pink\t\r\n\t\r\n').rows).toEqual([['pink', undefined], [undefined, undefined]]);
+  expect(laid(filled, 'pink\t\r\n\t\r\n').rows).toEqual([
+    ['pink', undefined],
+    [undefined, undefined],
+  ]);
 });
 
 test('a block that does not fit is said', () => {
   const wide = laid(colours, 'desk\textra1\textra2\nshelf\textra3\textra4');
-  expect(wide).toEqual({ rows: [['desk'], ['shelf']], dropped: expect.stringContaining('2 columns lie beyond the last column') });
+  expect(wide).toEqual({
+    rows: [['desk'], ['shelf']],
+    dropped: expect.stringContaining('2 columns lie beyond the last column'),
+  });
   const long = laid(both, Array.from({ length: 1050 }, (_, at) => `c${at}\tt${at}`).join('\n'));
   expect(long.rows).toHaveLength(MOST_ROWS);
   expect(long.dropped).toContain('50 rows are beyond the 1000 a batch can hold');
@@ -83,16 +122,29 @@ test('a table of any length is read to what a batch can hold', () => {
 
 test('a list of prompts is one column however many commas are in it', () => {
   const list = 'a lighthouse, golden hour, 35mm\na harbour, fog, night\na field of wheat\n';
-  expect(rowsIn(list, colours)).toEqual([['a lighthouse, golden hour, 35mm'], ['a harbour, fog, night'], ['a field of wheat']]);
-  expect(rowsIn('red,oak\nblue,ash', both)).toEqual([['red', 'oak'], ['blue', 'ash']]);
+  expect(rowsIn(list, colours)).toEqual([
+    ['a lighthouse, golden hour, 35mm'],
+    ['a harbour, fog, night'],
+    ['a field of wheat'],
+  ]);
+  expect(rowsIn('red,oak\nblue,ash', both)).toEqual([
+    ['red', 'oak'],
+    ['blue', 'ash'],
+  ]);
   const wide = readTable('colour\tx\nred\ty\tz', colours, registry);
   expect(wholeOf(wide.dropped)).toMatch(/called “x”.*\n.*1 further columns/);
 });
 
 test('spreadsheets say what parts cells, and write in Windows-1252', () => {
-  expect(rowsIn('sep=;\r\nSeed;colour\r\n1;red\r\n2;blue\r\n', vases)).toEqual([[1, 'red'], [2, 'blue']]);
+  expect(rowsIn('sep=;\r\nSeed;colour\r\n1;red\r\n2;blue\r\n', vases)).toEqual([
+    [1, 'red'],
+    [2, 'blue'],
+  ]);
   const bytes = readFileSync('test/fixtures/tables/windows-1252.csv');
-  expect(rowsIn(textOfBytes(bytes), both)).toEqual([['rot', 'Münchner Tisch'], ['grün', 'Küchentisch']]);
+  expect(rowsIn(textOfBytes(bytes), both)).toEqual([
+    ['rot', 'Münchner Tisch'],
+    ['grün', 'Küchentisch'],
+  ]);
   const utf16 = new Uint8Array(Buffer.from('\uFEFFcolour\ngrün', 'utf16le'));
   expect(rowsIn(textOfBytes(utf16), colours)).toEqual([['grün']]);
   expect(textOfBytes(new TextEncoder().encode('grün'))).toBe('grün');
@@ -104,29 +156,45 @@ test('the batch comes back from its own CSV: equal headings, its column of files
     addColumn(draft, { node: id('p1'), param: 'text' });
     addColumn(draft, { node: id('p2'), param: 'text' });
   });
-  const cell = fc.string({ unit: fc.constantFrom('a', '=', '+', '-', '@', "'", '"', ',', ';', '5', '.') }).map((text) => text.trim());
-  fc.assert(fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 4 }), (texts) => {
-    const graph = edit(columns, (draft) => {
-      const [first, second] = batchOf(draft as unknown as Graph).columns.map((column) => column.id);
-      setRows(draft, texts.map(([a, b]) => ({ ...(a ? { [first!]: a } : {}), ...(b ? { [second!]: b } : {}) })));
-    });
-    const csv = writeTable(graph, registry, { Files: texts.map(() => '001.png') });
-    const back = readTable(csv, graph, registry);
-    expect(back.dropped).toEqual([]);
-    expect(back.columns).toEqual(batchOf(graph).columns);
-    expect(back.rows).toEqual(batchOf(graph).rows.map(({ cells }) => cells));
-    const elsewhere = readTable(csv, twoPrompts, registry);
-    expect(elsewhere.columns.map(({ node, param }) => [node, param])).toEqual([['p1', 'text'], ['p2', 'text']]);
-  }));
+  const cell = fc
+    .string({ unit: fc.constantFrom('a', '=', '+', '-', '@', "'", '"', ',', ';', '5', '.') })
+    .map((text) => text.trim());
+  fc.assert(
+    fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 4 }), (texts) => {
+      const graph = edit(columns, (draft) => {
+        const [first, second] = batchOf(draft as unknown as Graph).columns.map((column) => column.id);
+        setRows(
+          draft,
+          texts.map(([a, b]) => ({ ...(a ? { [first!]: a } : {}), ...(b ? { [second!]: b } : {}) })),
+        );
+      });
+      const csv = writeTable(graph, registry, { Files: texts.map(() => '001.png') });
+      const back = readTable(csv, graph, registry);
+      expect(back.dropped).toEqual([]);
+      expect(back.columns).toEqual(batchOf(graph).columns);
+      expect(back.rows).toEqual(batchOf(graph).rows.map(({ cells }) => cells));
+      const elsewhere = readTable(csv, twoPrompts, registry);
+      expect(elsewhere.columns.map(({ node, param }) => [node, param])).toEqual([
+        ['p1', 'text'],
+        ['p2', 'text'],
+      ]);
+    }),
+  );
   const headings = writeTable(columns, registry).split('\r\n')[0];
   expect(headings).toBe('\uFEFFPrompt: Prompt,Prompt: Prompt (2)');
-  expect(rowsIn('Prompt: Prompt,Prompt: Prompt,Files\r\na cat,a dog,\r\na bird,a fish,', columns)).toEqual([['a cat', 'a dog'], ['a bird', 'a fish']]);
+  expect(rowsIn('Prompt: Prompt,Prompt: Prompt,Files\r\na cat,a dog,\r\na bird,a fish,', columns)).toEqual([
+    ['a cat', 'a dog'],
+    ['a bird', 'a fish'],
+  ]);
 });
 
 test('what a spreadsheet would calculate is written as text, a number stays one', () => {
   const graph = edit(both, (draft) => {
     const [colour, table] = batchOf(draft as unknown as Graph).columns.map((column) => column.id);
-    setRows(draft, [{ [colour!]: '=HYPERLINK("http://evil.example";"x")', [table!]: '@SUM(1)' }, { [colour!]: '-5+3', [table!]: '-5' }]);
+    setRows(draft, [
+      { [colour!]: '=HYPERLINK("http://evil.example";"x")', [table!]: '@SUM(1)' },
+      { [colour!]: '-5+3', [table!]: '-5' },
+    ]);
   });
   const [, first, second] = writeTable(graph, registry).split('\r\n');
   expect(first).toMatch(/^"'=HYPERLINK\(.*,"'@SUM\(1\)"$/);
@@ -135,7 +203,15 @@ test('what a spreadsheet would calculate is written as text, a number stays one'
 
 test('headings in another language are understood', async () => {
   const words = await spellings();
-  const { columns, dropped } = readTable('Seed;Dateien;Text: Text\n1;a.png;x', graphOf({ s: 'seed', t: 'text' }, []), registry, words);
-  expect(columns.map(({ node, param }) => [node, param])).toEqual([['s', 'seed'], ['t', 'text']]);
+  const { columns, dropped } = readTable(
+    'Seed;Dateien;Text: Text\n1;a.png;x',
+    graphOf({ s: 'seed', t: 'text' }, []),
+    registry,
+    words,
+  );
+  expect(columns.map(({ node, param }) => [node, param])).toEqual([
+    ['s', 'seed'],
+    ['t', 'text'],
+  ]);
   expect(dropped).toEqual([]);
 });

@@ -35,7 +35,23 @@ const lossy = (() => {
   return Uint8Array.from(bytes);
 })();
 const lossless = Uint8Array.from(Buffer.from('UklGRhwAAABXRUJQVlA4TA8AAAAvA0AAEAcQ7Y/+ByKi/wEA', 'base64'));
-const clip = Uint8Array.from([...Buffer.from([0, 0, 0, 16]), ...Buffer.from('ftypisom'), 0, 0, 0, 0, 0, 0, 0, 12, ...Buffer.from('mdat'), 1, 2, 3, 4]);
+const clip = Uint8Array.from([
+  ...Buffer.from([0, 0, 0, 16]),
+  ...Buffer.from('ftypisom'),
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  12,
+  ...Buffer.from('mdat'),
+  1,
+  2,
+  3,
+  4,
+]);
 
 test.each([
   ['a lossy WebP', lossy, ['VP8X', 'VP8 ', 'XMP ', 'TRIP'], 0x04],
@@ -54,7 +70,9 @@ test('an MP4 has both in boxes behind its own', () => {
   const full = withGraph(clip, { graph, xmp });
   expect(partsOf(full)).toEqual(['ftyp', 'mdat', 'uuid', 'uuid']);
   expect(full.subarray(0, clip.length)).toEqual(clip);
-  expect(Buffer.from(full.subarray(clip.length + 8, clip.length + 24)).toString('hex')).toBe('be7acfcb97a942e89c71999491e3afac');
+  expect(Buffer.from(full.subarray(clip.length + 8, clip.length + 24)).toString('hex')).toBe(
+    'be7acfcb97a942e89c71999491e3afac',
+  );
   expect(graphIn(full)).toBe(graph);
 });
 
@@ -74,7 +92,13 @@ test('a JPEG has its provenance in a segment, and no graph', () => {
 });
 
 test('what is too short, too long for its format, or unknown comes back as it was', () => {
-  for (const bytes of [new Uint8Array(0), Uint8Array.of(0x89, 0x50, 0x4e, 0x47), Uint8Array.from(Buffer.from('RIFF....WEBPVP8 ')), Uint8Array.from(Buffer.from('a text'))]) expect(withXmp(bytes, xmp)).toBe(bytes);
+  for (const bytes of [
+    new Uint8Array(0),
+    Uint8Array.of(0x89, 0x50, 0x4e, 0x47),
+    Uint8Array.from(Buffer.from('RIFF....WEBPVP8 ')),
+    Uint8Array.from(Buffer.from('a text')),
+  ])
+    expect(withXmp(bytes, xmp)).toBe(bytes);
   const jpeg = fixture('test/fixtures/cmyk.jpg');
   expect(withXmp(jpeg, 'x'.repeat(70_000))).toBe(jpeg);
 });

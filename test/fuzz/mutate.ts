@@ -8,14 +8,74 @@ export const oneOf = <T>(random: Random, items: readonly T[]): T => items[below(
 /** Texts that stand for what JSON.stringify cannot write, and are put right in the text. */
 const INFINITE = '§infinite§';
 const PROTO = '§proto§';
-const NAMES = ['toString', 'constructor', 'valueOf', 'hasOwnProperty', 'isPrototypeOf', '__defineGetter__', PROTO, '', 'a/b', '../x', 'n'.repeat(300), '💥', 'component/', 'component/toString', 'component/look', 'component/outer', 'seed@9', 'image', 'prompt', 'length'];
-const VALUES: readonly unknown[] = [null, true, false, 0, -0, -1, 1.5, 2 ** 53, -3e9, -1e308, 1e308, INFINITE, `-${INFINITE}`, '', ' ', '{{', `{{${' '.repeat(200)}`, '{{toString}}', 'x'.repeat(5000), '\u0000', '\uD800', '<script>', '> '.repeat(100), [], {}, [[]], [null], { toString: null }, { valueOf: 1 }, { hash: 'a', name: 'b', mime: 'c', toString: null, valueOf: 1, width: INFINITE }, { [PROTO]: { polluted: true } }, { length: 5 }, 'NaN', '1e999'];
+const NAMES = [
+  'toString',
+  'constructor',
+  'valueOf',
+  'hasOwnProperty',
+  'isPrototypeOf',
+  '__defineGetter__',
+  PROTO,
+  '',
+  'a/b',
+  '../x',
+  'n'.repeat(300),
+  '💥',
+  'component/',
+  'component/toString',
+  'component/look',
+  'component/outer',
+  'seed@9',
+  'image',
+  'prompt',
+  'length',
+];
+const VALUES: readonly unknown[] = [
+  null,
+  true,
+  false,
+  0,
+  -0,
+  -1,
+  1.5,
+  2 ** 53,
+  -3e9,
+  -1e308,
+  1e308,
+  INFINITE,
+  `-${INFINITE}`,
+  '',
+  ' ',
+  '{{',
+  `{{${' '.repeat(200)}`,
+  '{{toString}}',
+  'x'.repeat(5000),
+  '\u0000',
+  '\uD800',
+  '<script>',
+  '> '.repeat(100),
+  [],
+  {},
+  [[]],
+  [null],
+  { toString: null },
+  { valueOf: 1 },
+  { hash: 'a', name: 'b', mime: 'c', toString: null, valueOf: 1, width: INFINITE },
+  { [PROTO]: { polluted: true } },
+  { length: 5 },
+  'NaN',
+  '1e999',
+];
 
 /** A copy: what is put somewhere is changed there later. */
 const oddValue = (random: Random): unknown => structuredClone(oneOf(random, VALUES));
 
 /** The JSON of mutated data, with what only a text can hold in it. */
-export const written = (data: unknown): string => JSON.stringify(data).replaceAll(`"${INFINITE}"`, '1e999').replaceAll(`"-${INFINITE}"`, '-1e999').replaceAll(`"${PROTO}"`, '"__proto__"');
+export const written = (data: unknown): string =>
+  JSON.stringify(data)
+    .replaceAll(`"${INFINITE}"`, '1e999')
+    .replaceAll(`"-${INFINITE}"`, '-1e999')
+    .replaceAll(`"${PROTO}"`, '"__proto__"');
 
 interface Place {
   readonly holder: Record<string, unknown>;
@@ -78,11 +138,29 @@ function change(random: Random, holder: Record<string, unknown>, key: string, ot
     case 6:
       return put(holder, oneOf(random, [...NAMES, other.key]), elsewhere());
     case 7:
-      return put(holder, key, typeof value === 'string' ? oneOf(random, [oneOf(random, NAMES), `component/${value}`, value + value, value.slice(1)]) : oddValue(random));
+      return put(
+        holder,
+        key,
+        typeof value === 'string'
+          ? oneOf(random, [oneOf(random, NAMES), `component/${value}`, value + value, value.slice(1)])
+          : oddValue(random),
+      );
     case 8:
-      return put(holder, key, typeof value === 'number' ? oneOf(random, [-value, value * 1e9, value + 0.5, value + 1, 1 / (value || 1)]) : [value]);
+      return put(
+        holder,
+        key,
+        typeof value === 'number'
+          ? oneOf(random, [-value, value * 1e9, value + 0.5, value + 1, 1 / (value || 1)])
+          : [value],
+      );
     case 9:
-      return put(holder, key, Array.isArray(value) ? [...(value as unknown[]), ...(value as unknown[]), elsewhere()] : { [oneOf(random, NAMES)]: value });
+      return put(
+        holder,
+        key,
+        Array.isArray(value)
+          ? [...(value as unknown[]), ...(value as unknown[]), elsewhere()]
+          : { [oneOf(random, NAMES)]: value },
+      );
     default: {
       let deep: unknown = value;
       for (let level = below(random, 80); level > 0; level--) deep = random() < 0.5 ? [deep] : { a: deep };
@@ -97,7 +175,32 @@ function rename(holder: Record<string, unknown>, key: string, name: string): voi
   put(holder, name, value);
 }
 
-const SCRAPS = ['"', '{', '}', '[', ']', ',', ':', '\n', '\r\n', '\t', ';', '\uFEFF', '\\', '\\u0000', '0', '-', '1e999', 'NaN', '#', '""', '__proto__', 'LUT_3D_SIZE', 'LUT_3D_SIZE 3\n', 'DOMAIN_MIN 0 0 0\n'];
+const SCRAPS = [
+  '"',
+  '{',
+  '}',
+  '[',
+  ']',
+  ',',
+  ':',
+  '\n',
+  '\r\n',
+  '\t',
+  ';',
+  '\uFEFF',
+  '\\',
+  '\\u0000',
+  '0',
+  '-',
+  '1e999',
+  'NaN',
+  '#',
+  '""',
+  '__proto__',
+  'LUT_3D_SIZE',
+  'LUT_3D_SIZE 3\n',
+  'DOMAIN_MIN 0 0 0\n',
+];
 
 /** Cuts, repeats, moves and swaps pieces of a text, up to four times. */
 export function mutatedText(random: Random, text: string): string {
@@ -107,7 +210,14 @@ export function mutatedText(random: Random, text: string): string {
     const length = below(random, random() < 0.8 ? 12 : changed.length - at + 1);
     const piece = changed.slice(at, at + length);
     const [before, after] = [changed.slice(0, at), changed.slice(at + length)];
-    changed = oneOf(random, [() => before + after, () => before, () => before + piece + piece + after, () => before + oneOf(random, SCRAPS) + after, () => before + oneOf(random, SCRAPS).repeat(1 + below(random, 200)) + after, () => after + piece + before])();
+    changed = oneOf(random, [
+      () => before + after,
+      () => before,
+      () => before + piece + piece + after,
+      () => before + oneOf(random, SCRAPS) + after,
+      () => before + oneOf(random, SCRAPS).repeat(1 + below(random, 200)) + after,
+      () => after + piece + before,
+    ])();
   }
   return changed;
 }

@@ -9,7 +9,15 @@ import { parseArgs } from 'node:util';
 import { root } from '../../src/gateway/install.js';
 import { withSources } from '../../src/gateway/sources.js';
 
-const { values } = parseArgs({ options: { count: { type: 'string', default: '20000' }, seed: { type: 'string', default: String(Date.now() % 1_000_000) }, kind: { type: 'string' }, from: { type: 'string', default: '0' }, replay: { type: 'string' } } });
+const { values } = parseArgs({
+  options: {
+    count: { type: 'string', default: '20000' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    kind: { type: 'string' },
+    from: { type: 'string', default: '0' },
+    replay: { type: 'string' },
+  },
+});
 const [count, seed, from] = [Number(values.count), Number(values.seed), Number(values.from)];
 if (![count, seed, from].every(Number.isInteger)) throw new Error('--count, --seed and --from are whole numbers.');
 const folder = join(root, 'test/out/fuzz');
@@ -22,15 +30,22 @@ process.exitCode = await withSources(async (load) => {
   /** @type {{ name: string, make(random: () => number): string | Uint8Array }[]} */
   const kinds = KINDS;
   const chosen = kinds.filter(({ name }) => values.kind === undefined || name === values.kind);
-  if (chosen.length === 0) throw new Error(`There is no kind “${values.kind}”; there are ${kinds.map(({ name }) => name).join(', ')}.`);
+  if (chosen.length === 0)
+    throw new Error(`There is no kind “${values.kind}”; there are ${kinds.map(({ name }) => name).join(', ')}.`);
   if (values.replay !== undefined) {
     const bytes = readFileSync(values.replay);
-    const input = ['png', 'webp', 'mp4'].includes(chosen[0]?.name ?? '') ? new Uint8Array(bytes) : bytes.toString('utf8');
+    const input = ['png', 'webp', 'mp4'].includes(chosen[0]?.name ?? '')
+      ? new Uint8Array(bytes)
+      : bytes.toString('utf8');
     console.log(await findingIn(chosen[0], input));
     return 0;
   }
   const totals = new Map(chosen.map(({ name }) => [name, { inputs: 0, accepted: 0, refused: 0, findings: 0 }]));
-  const sum = () => [...totals.values()].reduce((all, { inputs, findings }) => ({ inputs: all.inputs + inputs, findings: all.findings + findings }), { inputs: 0, findings: 0 });
+  const sum = () =>
+    [...totals.values()].reduce(
+      (all, { inputs, findings }) => ({ inputs: all.inputs + inputs, findings: all.findings + findings }),
+      { inputs: 0, findings: 0 },
+    );
   mkdirSync(folder, { recursive: true });
   for (let at = from; sum().inputs < count; at++) {
     for (const kind of chosen) {
@@ -50,7 +65,8 @@ process.exitCode = await withSources(async (load) => {
     if ((at + 1) % REPORT === 0) console.log(`… ${sum().inputs} inputs, ${sum().findings} findings`);
   }
   console.log(`seed ${seed}`);
-  for (const [name, { inputs, accepted, refused, findings }] of totals) console.log(`${name}: ${inputs} inputs, ${accepted} accepted, ${refused} refused, ${findings} findings`);
+  for (const [name, { inputs, accepted, refused, findings }] of totals)
+    console.log(`${name}: ${inputs} inputs, ${accepted} accepted, ${refused} refused, ${findings} findings`);
   console.log(`${sum().inputs} mutations, ${sum().findings} findings`);
   return sum().findings ? 1 : 0;
 });

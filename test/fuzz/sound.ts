@@ -39,7 +39,15 @@ const IMAGE = { kind: 'image', hash: HASH, width: 64, height: 48 } as const;
 const SAMPLES: Readonly<Record<ValueKind, Value>> = {
   image: IMAGE,
   video: { kind: 'video', hash: HASH, width: 64, height: 48, fps: 12, frames: 6 },
-  file: { kind: 'file', hash: HASH, name: 'a.png', mime: 'image/png', bytes: 5, width: 64, height: 48 } as unknown as Value,
+  file: {
+    kind: 'file',
+    hash: HASH,
+    name: 'a.png',
+    mime: 'image/png',
+    bytes: 5,
+    width: 64,
+    height: 48,
+  } as unknown as Value,
   prompt: { kind: 'prompt', text: 'a lighthouse', negative: '' },
   seed: { kind: 'seed', seed: 3, locked: true },
   guidance: { kind: 'guidance', scale: 7 },
@@ -50,7 +58,10 @@ const SAMPLES: Readonly<Record<ValueKind, Value>> = {
   text: { kind: 'text', text: 'hello' },
   number: { kind: 'number', number: 2 },
 };
-const outputsOf = ({ parts }: Task): Outputs => Object.fromEntries(Object.entries(registry.get(parts.type)!.outputs).map(([name, { kind }]) => [name, SAMPLES[kind]]));
+const outputsOf = ({ parts }: Task): Outputs =>
+  Object.fromEntries(
+    Object.entries(registry.get(parts.type)!.outputs).map(([name, { kind }]) => [name, SAMPLES[kind]]),
+  );
 
 /** Asks the node what it would request, and the routing who would answer. */
 const dispatch: Dispatch = (_, definition, given) => {
@@ -61,7 +72,8 @@ const dispatch: Dispatch = (_, definition, given) => {
 
 export async function mustBeSound(opened: Opened): Promise<void> {
   const { graph, report } = opened;
-  for (const line of [...report.dropped, ...report.migrated, ...report.missing]) must(inWords(line).length < 1000, 'A line of the report is endless.');
+  for (const line of [...report.dropped, ...report.migrated, ...report.missing])
+    must(inWords(line).length < 1000, 'A line of the report is endless.');
   mustComeBack(opened);
   mustBeReadable(graph);
   await mustRun(graph);
@@ -72,8 +84,14 @@ function mustComeBack({ graph, media, results }: Opened): void {
   const again = parseGraphFile(text, registry);
   if (!again.ok) throw new Error(`It does not open again: ${inWords(again.error.message)}`);
   const { report } = again.value;
-  must(report.dropped.length === 0 && report.migrated.length === 0, `Opened again it loses something: ${report.dropped.map((line) => inWords(line)).join(' ')}`);
-  must(writeGraphFile(again.value.graph, again.value.media, again.value.results) === text, 'Read back it is not the same.');
+  must(
+    report.dropped.length === 0 && report.migrated.length === 0,
+    `Opened again it loses something: ${report.dropped.map((line) => inWords(line)).join(' ')}`,
+  );
+  must(
+    writeGraphFile(again.value.graph, again.value.media, again.value.results) === text,
+    'Read back it is not the same.',
+  );
 }
 
 /** What screens ask of a graph. */
@@ -84,7 +102,9 @@ function mustBeReadable(graph: Graph): void {
     framesInOrder(board);
     for (const node of Object.values(board.nodes)) {
       const definition = known.get(node.type);
-      if (definition) for (const spec of Object.values(inputsOf(definition, node))) must(typeof spec.kind === 'string', 'An input has no kind.');
+      if (definition)
+        for (const spec of Object.values(inputsOf(definition, node)))
+          must(typeof spec.kind === 'string', 'An input has no kind.');
     }
     const fragment = copyFragment(board, graph.components, { nodes: nodeIds(board), marks: [] });
     const pasted: Result<unknown> = parseFragment(writeFragment(fragment), registry);
@@ -102,14 +122,30 @@ function mustBeReadable(graph: Graph): void {
 
 async function mustRun(graph: Graph): Promise<void> {
   const flat = expanded(graph);
-  must(Object.keys(flat.nodes).length <= MOST_FLAT_NODES && Object.keys(flat.wires).length <= MOST_FLAT_WIRES, 'It is too large with its components written out.');
+  must(
+    Object.keys(flat.nodes).length <= MOST_FLAT_NODES && Object.keys(flat.wires).length <= MOST_FLAT_WIRES,
+    'It is too large with its components written out.',
+  );
   const { steps } = compile(flat, registry);
   const circle = steps.find(({ problems }) => problems.some((problem) => problem.english.includes('circle')));
   must(circle === undefined, `A circle is left at ${circle?.id}.`);
   const known = registryWith(registry, () => graph.components);
   for (const mode of ['draft', 'delivery'] as const) {
-    const findings = check({ graph: flat, registry: known, mode, table: HOUSE, newest: HOUSE, market, takes: [], now: 0 });
-    for (const { text, node } of findings) must(inWords(text).length > 0 && (node === undefined || Object.hasOwn(flat.nodes, node)), 'A finding of the checklist is about nothing.');
+    const findings = check({
+      graph: flat,
+      registry: known,
+      mode,
+      table: HOUSE,
+      newest: HOUSE,
+      market,
+      takes: [],
+      now: 0,
+    });
+    for (const { text, node } of findings)
+      must(
+        inWords(text).length > 0 && (node === undefined || Object.hasOwn(flat.nodes, node)),
+        'A finding of the checklist is about nothing.',
+      );
   }
   const planned = plan(flat, registry, { mode: 'draft' }, () => undefined, new Map(), dispatch);
   must(Object.keys(planned.nodes).length === Object.keys(flat.nodes).length, 'The plan leaves nodes out.');
@@ -124,9 +160,11 @@ async function mustRun(graph: Graph): Promise<void> {
       dispatch,
       lookup: (key) => made.get(key),
       keep: (key, outputs) => void made.set(key, outputs),
-      execute: (task): Promise<Result<Executed>> => Promise.resolve({ ok: true, value: { outputs: outputsOf(task), ms: 0 } }),
+      execute: (task): Promise<Result<Executed>> =>
+        Promise.resolve({ ok: true, value: { outputs: outputsOf(task), ms: 0 } }),
       emit: (event) => {
-        if (event.type === 'failed' && event.failure.code === 'bug') bugs.push(`${event.node}: ${inWords(event.failure.message)} ${event.failure.stack ?? ''}`);
+        if (event.type === 'failed' && event.failure.code === 'bug')
+          bugs.push(`${event.node}: ${inWords(event.failure.message)} ${event.failure.stack ?? ''}`);
       },
     },
     new AbortController().signal,

@@ -16,23 +16,55 @@ async function asked(command: HeadlessOptions['command'], graph: string | object
   const file = typeof graph === 'string' ? graph : join(out, '../', `${Math.random()}.json`);
   if (typeof graph !== 'string') writeFileSync(file, JSON.stringify(graph));
   const lines: string[] = [];
-  const status = await headless({ command, file, mode: 'draft', rows: false, out, home: '.', print: (line) => void lines.push(line), ...more });
-  return { status, text: lines.join('\n'), files: readdirSync(out).sort(), read: (name: string) => readFileSync(join(out, name)) };
+  const status = await headless({
+    command,
+    file,
+    mode: 'draft',
+    rows: false,
+    out,
+    home: '.',
+    print: (line) => void lines.push(line),
+    ...more,
+  });
+  return {
+    status,
+    text: lines.join('\n'),
+    files: readdirSync(out).sort(),
+    read: (name: string) => readFileSync(join(out, name)),
+  };
 }
 const at = (type: string, params: object = {}) => ({ type, version: 1, params, position: { x: 0, y: 0 } });
 const graphWith = (nodes: object, wires: readonly string[], more: object = {}) => ({
-  format: 'triptych', formatVersion: 3, title: 'T', nodes, ...more,
-  wires: Object.fromEntries(wires.map((wire, k) => {
-    const [from, to] = wire.split(' > ').map((end) => ({ node: end.split('.')[0], socket: end.split('.')[1] }));
-    return [`w${k}`, { from, to, order: 0 }];
-  })),
+  format: 'triptych',
+  formatVersion: 3,
+  title: 'T',
+  nodes,
+  ...more,
+  wires: Object.fromEntries(
+    wires.map((wire, k) => {
+      const [from, to] = wire.split(' > ').map((end) => ({ node: end.split('.')[0], socket: end.split('.')[1] }));
+      return [`w${k}`, { from, to, order: 0 }];
+    }),
+  ),
 });
 const wires = ['p.prompt > i.prompt', 's.seed > i.seed', 'i.image > d.image'];
-const vase = { p: at('prompt', { text: 'a {{colour}} vase', variables: { colour: 'red' } }), s: at('seed'), i: at('image', { megapixels: '0.5' }), d: at('deliver', { name: 'vase-{width}', still: 'webp' }) };
-const batch = { columns: [{ id: 'c', node: 'p', param: 'variables', variable: 'colour' }], rows: [{ id: 'r1', cells: { c: 'blue' } }, { id: 'r2', cells: { c: 'green' } }] };
+const vase = {
+  p: at('prompt', { text: 'a {{colour}} vase', variables: { colour: 'red' } }),
+  s: at('seed'),
+  i: at('image', { megapixels: '0.5' }),
+  d: at('deliver', { name: 'vase-{width}', still: 'webp' }),
+};
+const batch = {
+  columns: [{ id: 'c', node: 'p', param: 'variables', variable: 'colour' }],
+  rows: [
+    { id: 'r1', cells: { c: 'blue' } },
+    { id: 'r2', cells: { c: 'green' } },
+  ],
+};
 
 test('check: every template can run', async () => {
-  for (const name of readdirSync('public/templates').filter((file) => file.endsWith('.triptych.json'))) expect((await asked('check', `public/templates/${name}`)).status, name).toBe(0);
+  for (const name of readdirSync('public/templates').filter((file) => file.endsWith('.triptych.json')))
+    expect((await asked('check', `public/templates/${name}`)).status, name).toBe(0);
 });
 
 test('check says what is missing and what the checklist finds, and ends with 1 when it cannot run', async () => {
@@ -46,8 +78,19 @@ test('check says what is missing and what the checklist finds, and ends with 1 w
 test('check looks into components: the same findings, whether nodes lie on the graph or in one', async () => {
   const image = at('image', { tier: 'character' });
   const flat = graphWith({ p: vase.p, i: image, d: vase.d }, ['p.prompt > i.prompt', 'i.image > d.image']);
-  const component = { title: 'C', nodes: { i: image }, wires: {}, inputs: { prompt: { label: 'Prompt', to: [{ node: 'i', socket: 'prompt' }] } }, outputs: { image: { label: 'Image', from: { node: 'i', socket: 'image' } } }, params: {} };
-  const boxed = graphWith({ p: vase.p, x: at('component/c'), d: vase.d }, ['p.prompt > x.prompt', 'x.image > d.image'], { components: { c: component } });
+  const component = {
+    title: 'C',
+    nodes: { i: image },
+    wires: {},
+    inputs: { prompt: { label: 'Prompt', to: [{ node: 'i', socket: 'prompt' }] } },
+    outputs: { image: { label: 'Image', from: { node: 'i', socket: 'image' } } },
+    params: {},
+  };
+  const boxed = graphWith(
+    { p: vase.p, x: at('component/c'), d: vase.d },
+    ['p.prompt > x.prompt', 'x.image > d.image'],
+    { components: { c: component } },
+  );
   const [plain, inside] = [await asked('check', flat), await asked('check', boxed)];
   expect(plain.text).toContain('Image: ');
   expect(inside.text).toBe(plain.text);
@@ -55,12 +98,20 @@ test('check looks into components: the same findings, whether nodes lie on the g
 
 test('a pin to a table that is not here is said; one that is here is followed', async () => {
   const pinned = (version: number) => asked('check', graphWith(vase, wires, { routing: { table: 'house', version } }));
-  expect((await pinned(99)).text).toContain('It is pinned to version 99 of the routing table “house”, which is not here; ');
+  expect((await pinned(99)).text).toContain(
+    'It is pinned to version 99 of the routing table “house”, which is not here; ',
+  );
   expect((await pinned(HOUSE.version)).text).not.toMatch(/which is not here|pinned to no/);
 });
 
 test('files that are called the same are numbered, in the order of the graph; none is written over', async () => {
-  const nodes = { ...vase, d: at('deliver', { name: 'Vase' }), e: at('deliver', { name: 'vase' }), g: at('grade', { exposure: 0.5 }), o: at('sharpen') };
+  const nodes = {
+    ...vase,
+    d: at('deliver', { name: 'Vase' }),
+    e: at('deliver', { name: 'vase' }),
+    g: at('grade', { exposure: 0.5 }),
+    o: at('sharpen'),
+  };
   const more = [...wires, 'i.image > g.image', 'g.image > e.image'];
   const first = await asked('run', graphWith(nodes, more));
   expect(first.files).toEqual(['Vase.png', 'vase 2.png']);
@@ -71,13 +122,25 @@ test('files that are called the same are numbered, in the order of the graph; no
 
 test('only what the row before used is kept: a table of any length needs the memory of one row', async () => {
   const rows = ['blue', 'green', 'blue', 'blue'].map((colour, k) => ({ id: `r${k}`, cells: { c: colour } }));
-  const { text, files, read } = await asked('run', graphWith(vase, wires, { batch: { columns: batch.columns, rows } }), { rows: true });
+  const { text, files, read } = await asked(
+    'run',
+    graphWith(vase, wires, { batch: { columns: batch.columns, rows } }),
+    { rows: true },
+  );
   // The seed is used by all of them; the blue vase is gone while the green one is made.
-  expect([...text.matchAll(/done: (\d) ran, (\d) from the cache/g)].map(([, ran, cached]) => [ran, cached])).toEqual([['4', '0'], ['3', '1'], ['3', '1'], ['0', '4']]);
+  expect([...text.matchAll(/done: (\d) ran, (\d) from the cache/g)].map(([, ran, cached]) => [ran, cached])).toEqual([
+    ['4', '0'],
+    ['3', '1'],
+    ['3', '1'],
+    ['0', '4'],
+  ]);
   expect(files).toHaveLength(4);
   expect([2, 3].map((row) => read(files[row]!).equals(read(files[0]!)))).toEqual([true, true]);
   const artifacts = memoryArtifacts();
-  const [one, other] = [await artifacts.writeImage({ raster: testPicture(8, 8) }), await artifacts.writeImage({ raster: testPicture(9, 8) })];
+  const [one, other] = [
+    await artifacts.writeImage({ raster: testPicture(8, 8) }),
+    await artifacts.writeImage({ raster: testPicture(9, 8) }),
+  ];
   artifacts.forgetAllBut(new Set([one.hash]));
   expect((await artifacts.image(one)).raster.width).toBe(8);
   await expect(artifacts.image(other)).rejects.toThrow();
@@ -90,14 +153,20 @@ test('sources load from a folder whose name has spaces and other signs', () => {
     copyFileSync(path, join(folder, path));
   }
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
-  const script = "import { withSources } from './src/gateway/sources.js'; await withSources(async (load) => console.log((await load('/src/core/equal.ts')).sameData({ a: 1 }, { a: 1 })));";
+  const script =
+    "import { withSources } from './src/gateway/sources.js'; await withSources(async (load) => console.log((await load('/src/core/equal.ts')).sameData({ a: 1 }, { a: 1 })));";
   writeFileSync(join(folder, 'script.mjs'), script);
-  const { stdout, stderr } = spawnSync(process.execPath, [join(folder, 'script.mjs')], { cwd: folder, encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync(process.execPath, [join(folder, 'script.mjs')], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
   expect([stdout.trim(), stderr]).toEqual(['true', '']);
 });
 
 test('plan says who would make each take and at what price', async () => {
-  const { status, text, files } = await asked('plan', 'public/templates/product-hero.triptych.json', { mode: 'delivery' });
+  const { status, text, files } = await asked('plan', 'public/templates/product-hero.triptych.json', {
+    mode: 'delivery',
+  });
   expect(status).toBe(0);
   expect(text).toContain('Image: Built-in engine, $0.00');
   expect(text).toMatch(/11 to run, 0 not ready; up to 2 takes, \$0\.00$/);
@@ -119,15 +188,29 @@ test('rows run one after another, and what they share once; without a batch it s
   expect(files.map((name) => name.slice(0, 8))).toEqual(['001 vase', '002 vase']);
   expect(read(files[0]!).equals(read(files[1]!))).toBe(false);
   expect(text).toMatch(/Row 1: blue\n[^]*done: 4 ran[^]*Row 2: green\n[^]*done: 3 ran, 1 from the cache/);
-  expect(await asked('run', graphWith(vase, wires), { rows: true })).toMatchObject({ status: 1, text: 'This graph has no batch.' });
+  expect(await asked('run', graphWith(vase, wires), { rows: true })).toMatchObject({
+    status: 1,
+    text: 'This graph has no batch.',
+  });
 });
 
 test('a picture inside the file is read; one in another encoding is said; a graph without deliveries gives its ends', async () => {
   const picture = testPicture(64, 48);
   const hash = await imageHash(picture);
-  const nodes = { r: at('reference', { file: { hash, name: 'a.png', mime: 'image/png' } }), p: at('prompt', { text: 'a vase' }), i: at('image', { megapixels: '0.5' }) };
-  const media = { [hash]: { mime: 'image/png', name: 'a.png', data: png(picture).toString('base64') }, ['b'.repeat(64)]: { mime: 'image/jpeg', name: 'b.jpg', data: '' }, ['c'.repeat(64)]: { mime: 'image/png', name: 'c.png', data: png(picture).toString('base64') } };
-  const withReference = await asked('run', graphWith(nodes, ['r.reference > i.references', 'p.prompt > i.prompt'], { media }));
+  const nodes = {
+    r: at('reference', { file: { hash, name: 'a.png', mime: 'image/png' } }),
+    p: at('prompt', { text: 'a vase' }),
+    i: at('image', { megapixels: '0.5' }),
+  };
+  const media = {
+    [hash]: { mime: 'image/png', name: 'a.png', data: png(picture).toString('base64') },
+    ['b'.repeat(64)]: { mime: 'image/jpeg', name: 'b.jpg', data: '' },
+    ['c'.repeat(64)]: { mime: 'image/png', name: 'c.png', data: png(picture).toString('base64') },
+  };
+  const withReference = await asked(
+    'run',
+    graphWith(nodes, ['r.reference > i.references', 'p.prompt > i.prompt'], { media }),
+  );
   expect(withReference).toMatchObject({ status: 0, files: ['Image.png'] });
   expect(withReference.text).toContain('b.jpg: only PNG pictures can be read without a browser.');
   expect(withReference.text).toContain('c.png is not what the file says it is');
@@ -143,7 +226,11 @@ test('rows that go on from the row above begin with the picture before them', as
   const seeds = { id: 's', node: 's', param: 'seed' };
   const rows = [1, 2, 3].map((seed) => ({ id: `r${seed}`, cells: { s: seed } }));
   const made = async (columns: readonly object[]) => {
-    const { status, files, read } = await asked('run', graphWith(nodes, [...wires, 'r.reference > i.references'], { media, batch: { columns, rows } }), { rows: true });
+    const { status, files, read } = await asked(
+      'run',
+      graphWith(nodes, [...wires, 'r.reference > i.references'], { media, batch: { columns, rows } }),
+      { rows: true },
+    );
     expect([status, files.length]).toEqual([0, 3]);
     return files.map((name) => read(name).toString('base64'));
   };
@@ -152,13 +239,24 @@ test('rows that go on from the row above begin with the picture before them', as
 });
 
 test('a clip is made but not delivered, which is said; the rest goes on', async () => {
-  const nodes = { ...vase, m: at('motion', { seconds: 0.25, fps: '12' }), a: at('animate', { size: '360p' }), c: at('deliver', { name: 'clip' }) };
-  const { status, text, files } = await asked('run', graphWith(nodes, [...wires, 'i.image > a.image', 'm.motion > a.motion', 'a.video > c.video']));
+  const nodes = {
+    ...vase,
+    m: at('motion', { seconds: 0.25, fps: '12' }),
+    a: at('animate', { size: '360p' }),
+    c: at('deliver', { name: 'clip' }),
+  };
+  const { status, text, files } = await asked(
+    'run',
+    graphWith(nodes, [...wires, 'i.image > a.image', 'm.motion > a.motion', 'a.video > c.video']),
+  );
   expect(status).toBe(1);
   expect(text).toContain('A clip is encoded by the browser');
   expect(files).toHaveLength(1);
 });
 
 test('a file that is no graph gets its sentence', async () => {
-  expect(await asked('check', { a: 1 })).toMatchObject({ status: 1, text: expect.stringContaining('is not a Triptych graph') as string });
+  expect(await asked('check', { a: 1 })).toMatchObject({
+    status: 1,
+    text: expect.stringContaining('is not a Triptych graph') as string,
+  });
 });

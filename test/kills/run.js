@@ -16,7 +16,17 @@ import { witness } from './witness.js';
 const TRIALS = Number(process.argv[2] ?? 300);
 const SEED = Number(process.argv[3] ?? Date.now() % 1_000_000);
 const ENDS = /** @type {const} */ (['kill', 'kill', 'close', 'reload']);
-const FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--remote-debugging-port=0'];
+const FLAGS = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--remote-debugging-port=0',
+];
 const ROWS = 3;
 /** How long one thing may take while others wait to be done, and what is looked for afterwards. */
 const PATIENCE_MS = { working: 2000, looking: 30_000 };
@@ -38,7 +48,10 @@ const profile = mkdtempSync(join(tmpdir(), 'triptych-kills-'));
 async function startBrowser() {
   const portFile = join(profile, 'DevToolsActivePort');
   rmSync(portFile, { force: true });
-  const { pid } = spawn(executable, [...FLAGS, `--user-data-dir=${profile}`, 'about:blank'], { detached: true, stdio: 'ignore' });
+  const { pid } = spawn(executable, [...FLAGS, `--user-data-dir=${profile}`, 'about:blank'], {
+    detached: true,
+    stdio: 'ignore',
+  });
   if (!pid) throw new Error('The browser did not start.');
   for (let tries = 0; ; tries++) {
     const port = readIfThere(portFile).split('\n')[0];
@@ -76,7 +89,9 @@ function note({ title, saved, window, takes, made }) {
 }
 
 const graph = {
-  format: 'triptych', formatVersion: 3, title: 'Edit 0',
+  format: 'triptych',
+  formatVersion: 3,
+  title: 'Edit 0',
   nodes: {
     p: { type: 'prompt', version: 1, position: { x: 0, y: 0 }, params: { text: 'a red vase on a table' } },
     s: { type: 'seed', version: 1, position: { x: 0, y: 300 }, params: { seed: { mode: 'random', value: 3 } } },
@@ -88,7 +103,10 @@ const graph = {
     b: { from: { node: 's', socket: 'seed' }, to: { node: 'i', socket: 'seed' }, order: 0 },
     c: { from: { node: 'i', socket: 'image' }, to: { node: 'd', socket: 'image' }, order: 0 },
   },
-  batch: { columns: [{ id: 'c', node: 's', param: 'seed' }], rows: Array.from({ length: ROWS }, (_, at) => ({ id: `r${at}`, cells: { c: at + 1 } })) },
+  batch: {
+    columns: [{ id: 'c', node: 's', param: 'seed' }],
+    rows: Array.from({ length: ROWS }, (_, at) => ({ id: `r${at}`, cells: { c: at + 1 } })),
+  },
 };
 
 /** @param {import('playwright').Page} page */
@@ -118,7 +136,8 @@ const doings = (page) => ({
   async batch() {
     await page.getByRole('link', { name: 'Batch', exact: true }).click();
     // New seeds, so that there is something to make; what was made for the old ones is no longer claimed.
-    for (let row = 1; row <= ROWS; row++) await page.getByLabel(`Seed, row ${row}`, { exact: true }).fill(`${Math.floor(random() * 1e6)}`);
+    for (let row = 1; row <= ROWS; row++)
+      await page.getByLabel(`Seed, row ${row}`, { exact: true }).fill(`${Math.floor(random() * 1e6)}`);
     await page.getByRole('heading').first().click();
     await page.waitForFunction(() => document.querySelectorAll('.batch__fate[data-state="made"]').length === 0);
     said.made = 0;
@@ -147,16 +166,19 @@ async function work(page, end) {
 async function found(page) {
   await page.locator('.topbar__title').waitFor();
   const title = await page.locator('.topbar__title').inputValue();
-  const takes = await page.evaluate(() => new Promise((resolve) => {
-    const open = indexedDB.open('triptych');
-    open.onsuccess = () => {
-      const rows = open.result.transaction('takes').objectStore('takes').getAll();
-      rows.onsuccess = () => {
-        open.result.close();
-        resolve(Object.fromEntries(rows.result.map((take) => [take.seed, take.verdict.state])));
-      };
-    };
-  }));
+  const takes = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const open = indexedDB.open('triptych');
+        open.onsuccess = () => {
+          const rows = open.result.transaction('takes').objectStore('takes').getAll();
+          rows.onsuccess = () => {
+            open.result.close();
+            resolve(Object.fromEntries(rows.result.map((take) => [take.seed, take.verdict.state])));
+          };
+        };
+      }),
+  );
   return { edit: Number(title.match(/^Edit (\d+)/)?.[1] ?? 0), takes: /** @type {Record<string, string>} */ (takes) };
 }
 
@@ -173,8 +195,16 @@ function compare({ edit, takes }, how) {
     const stored = takes[seed];
     if (stored === undefined) miss('takes', `the take with seed ${seed}`);
     // A verdict given in the last moment may be there although nobody has seen it.
-    else if (!given && (fate === 'superseded' ? 'open' : fate) !== stored) miss('verdicts', `the take with seed ${seed} was ${fate}, and is ${stored}`);
-    else if (given && fate !== 'open' && fate !== 'superseded' && stored === 'open' && !Object.entries(takes).some(([other, now]) => now === 'accepted' && said.takes[other] !== 'accepted')) miss('verdicts', `the take with seed ${seed} was ${fate}, and is open`);
+    else if (!given && (fate === 'superseded' ? 'open' : fate) !== stored)
+      miss('verdicts', `the take with seed ${seed} was ${fate}, and is ${stored}`);
+    else if (
+      given &&
+      fate !== 'open' &&
+      fate !== 'superseded' &&
+      stored === 'open' &&
+      !Object.entries(takes).some(([other, now]) => now === 'accepted' && said.takes[other] !== 'accepted')
+    )
+      miss('verdicts', `the take with seed ${seed} was ${fate}, and is open`);
   }
   seen.takes += Object.keys(said.takes).length;
 }
@@ -224,8 +254,16 @@ for (let trial = 1; trial <= TRIALS; trial++) {
   if (claimed > 0) {
     seen.rows += claimed;
     await page.getByRole('link', { name: 'Batch', exact: true }).click();
-    const isThere = page.waitForFunction((rows) => document.querySelectorAll('.batch__fate[data-state="made"]').length >= rows, claimed);
-    if (!(await isThere.then(() => true, () => false))) {
+    const isThere = page.waitForFunction(
+      (rows) => document.querySelectorAll('.batch__fate[data-state="made"]').length >= rows,
+      claimed,
+    );
+    if (
+      !(await isThere.then(
+        () => true,
+        () => false,
+      ))
+    ) {
       lost.rows++;
       console.log(`  lost after ${how}: of ${claimed} rows that were made, some are not`);
     }
@@ -243,8 +281,15 @@ await pause(300);
 rmSync(profile, { recursive: true, force: true });
 
 windows.sort((a, b) => a - b);
-const at = (/** @type {number} */ share) => Math.round(windows[Math.min(windows.length - 1, Math.floor(windows.length * share))] ?? 0);
-console.log(`${TRIALS} trials: ${seen.kill} killed, ${seen.close} closed, ${seen.reload} reloaded; ${seen.edits} edits, ${seen.verdicts} verdicts, ${seen.takes} takes and ${seen.rows} rows looked for`);
-console.log(`lost: ${lost.committedEdits} committed edits, ${lost.verdicts} verdicts, ${lost.takes + lost.rows} takes; edits nobody was told were saved: ${lost.edits}`);
-console.log(`from an edit to the disk: median ${at(0.5)} ms, 95 % ${at(0.95)} ms, worst ${at(1)} ms, of ${windows.length}`);
+const at = (/** @type {number} */ share) =>
+  Math.round(windows[Math.min(windows.length - 1, Math.floor(windows.length * share))] ?? 0);
+console.log(
+  `${TRIALS} trials: ${seen.kill} killed, ${seen.close} closed, ${seen.reload} reloaded; ${seen.edits} edits, ${seen.verdicts} verdicts, ${seen.takes} takes and ${seen.rows} rows looked for`,
+);
+console.log(
+  `lost: ${lost.committedEdits} committed edits, ${lost.verdicts} verdicts, ${lost.takes + lost.rows} takes; edits nobody was told were saved: ${lost.edits}`,
+);
+console.log(
+  `from an edit to the disk: median ${at(0.5)} ms, 95 % ${at(0.95)} ms, worst ${at(1)} ms, of ${windows.length}`,
+);
 process.exit(lost.committedEdits + lost.verdicts + lost.takes + lost.rows > 0 ? 1 : 0);

@@ -14,9 +14,13 @@ export function witness() {
   /** @type {number | null} */
   let typedAt = null;
   let before = '';
-  addEventListener('input', ({ target }) => {
-    if (target instanceof HTMLElement && target.matches('.topbar__title')) typedAt ??= performance.now();
-  }, true);
+  addEventListener(
+    'input',
+    ({ target }) => {
+      if (target instanceof HTMLElement && target.matches('.topbar__title')) typedAt ??= performance.now();
+    },
+    true,
+  );
 
   function look() {
     const title = document.querySelector('.topbar__title');
@@ -36,5 +40,10 @@ export function witness() {
     before = said;
     /** @type {any} */ (globalThis).claim(claim);
   }
-  new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  new MutationObserver(look).observe(document, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    characterData: true,
+  });
 }

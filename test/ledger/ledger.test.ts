@@ -13,8 +13,33 @@ import { inWords as said } from '../../src/core/say.ts';
 const ref = { provider: 'p', model: 'm' };
 let count = 0;
 const take = (over: Partial<TakeRecord> = {}): TakeRecord => ({
-  id: `t${count++}` as TakeId, at: Date.parse('2026-11-10T12:00:00Z'), graphId: 'g' as GraphId, node: 'image' as NodeId, runId: 'r' as RunId, slot: 's', number: 0, output: 'image', key: 'k' as CacheKey, work: 'text to image', tier: 'speed', mode: 'delivery', table: { id: 'house', version: 1 },
-  asked: ref, answered: ref, why: '', seed: 1, baseSeed: 1, request: undefined as never, queuedMs: 0, workedMs: 0, estimated: FREE, charged: FREE, measures: [], verdict: { state: 'open', by: 'nobody', at: 0, reviewMs: 0 }, artifact: { kind: 'image', hash: `h${count}` as ArtifactHash, width: 1, height: 1 }, ...over,
+  id: `t${count++}` as TakeId,
+  at: Date.parse('2026-11-10T12:00:00Z'),
+  graphId: 'g' as GraphId,
+  node: 'image' as NodeId,
+  runId: 'r' as RunId,
+  slot: 's',
+  number: 0,
+  output: 'image',
+  key: 'k' as CacheKey,
+  work: 'text to image',
+  tier: 'speed',
+  mode: 'delivery',
+  table: { id: 'house', version: 1 },
+  asked: ref,
+  answered: ref,
+  why: '',
+  seed: 1,
+  baseSeed: 1,
+  request: undefined as never,
+  queuedMs: 0,
+  workedMs: 0,
+  estimated: FREE,
+  charged: FREE,
+  measures: [],
+  verdict: { state: 'open', by: 'nobody', at: 0, reviewMs: 0 },
+  artifact: { kind: 'image', hash: `h${count}` as ArtifactHash, width: 1, height: 1 },
+  ...over,
 });
 const judged = (state: 'accepted' | 'rejected', reviewMs = 0) => ({ state, by: 'person' as const, at: 1, reviewMs });
 const RATES: Rates = { machinePerHour: dollars('0.36'), personPerHour: dollars('72') };
@@ -29,13 +54,23 @@ test('the Beta distribution gives known values', () => {
 test('the acceptance rate is honest with little data and sure with much', () => {
   const none = acceptanceRate([], ref, 'text to image');
   expect(none).toMatchObject({ judged: 0, mean: 0.5, takes: { expected: 3 } });
-  const few = acceptanceRate([take({ verdict: judged('accepted') }), take({ verdict: judged('rejected') }), take()], ref, 'text to image');
+  const few = acceptanceRate(
+    [take({ verdict: judged('accepted') }), take({ verdict: judged('rejected') }), take()],
+    ref,
+    'text to image',
+  );
   expect(few.judged).toBe(2);
-  const many = acceptanceRate(Array.from({ length: 400 }, (_, i) => take({ verdict: judged(i % 4 ? 'rejected' : 'accepted') })), ref, 'text to image');
+  const many = acceptanceRate(
+    Array.from({ length: 400 }, (_, i) => take({ verdict: judged(i % 4 ? 'rejected' : 'accepted') })),
+    ref,
+    'text to image',
+  );
   expect(many.mean).toBeCloseTo(0.25, 1);
   expect(many.high - many.low).toBeLessThan(0.08);
   expect(none.high - none.low).toBeGreaterThan(0.5);
-  expect(acceptanceRate([take({ verdict: judged('accepted') })], { provider: 'p', model: 'other' }, 'text to image').judged).toBe(0);
+  expect(
+    acceptanceRate([take({ verdict: judged('accepted') })], { provider: 'p', model: 'other' }, 'text to image').judged,
+  ).toBe(0);
 });
 
 /**
@@ -45,26 +80,75 @@ test('the acceptance rate is honest with little data and sure with much', () => 
 test('cost per accepted deliverable, checked by hand', () => {
   const takes = [
     take({ charged: dollars('0.05'), queuedMs: 4000, workedMs: 6000, verdict: judged('rejected', 30_000) }),
-    take({ charged: dollars('0.05'), queuedMs: 0, workedMs: 20_000, verdict: judged('rejected', 45_000), at: Date.parse('2026-11-10T12:01:00Z') }),
-    take({ charged: dollars('0.05'), queuedMs: 0, workedMs: 30_000, verdict: judged('accepted', 15_000), at: Date.parse('2026-11-10T12:02:00Z') }),
+    take({
+      charged: dollars('0.05'),
+      queuedMs: 0,
+      workedMs: 20_000,
+      verdict: judged('rejected', 45_000),
+      at: Date.parse('2026-11-10T12:01:00Z'),
+    }),
+    take({
+      charged: dollars('0.05'),
+      queuedMs: 0,
+      workedMs: 30_000,
+      verdict: judged('accepted', 15_000),
+      at: Date.parse('2026-11-10T12:02:00Z'),
+    }),
   ];
-  const refinements = [{ at: Date.parse('2026-11-10T12:03:00Z'), graphId: 'g' as GraphId, node: 'grade' as NodeId, sources: ['image' as NodeId], ms: 100_000 }];
+  const refinements = [
+    {
+      at: Date.parse('2026-11-10T12:03:00Z'),
+      graphId: 'g' as GraphId,
+      node: 'grade' as NodeId,
+      sources: ['image' as NodeId],
+      ms: 100_000,
+    },
+  ];
   const [row] = audit(takes, refinements, RATES, 'tier');
   expect(row).toMatchObject({ key: 'speed', takes: 3, accepted: 1, rejected: 2, acceptance: 1 / 3, multiplier: 3 });
-  expect(row!.perAccepted).toEqual({ generation: dollars('0.15'), refinement: dollars('0.01'), waiting: dollars('1.2'), reviewing: dollars('1.8'), total: dollars('3.16') });
+  expect(row!.perAccepted).toEqual({
+    generation: dollars('0.15'),
+    refinement: dollars('0.01'),
+    waiting: dollars('1.2'),
+    reviewing: dollars('1.8'),
+    total: dollars('3.16'),
+  });
   expect(inDollars(row!.perAccepted!.total)).toBe('$3.16');
 });
 
 test('nothing accepted: undefined, and what was spent; a failed and an unpriced take are counted', () => {
-  const row = auditTotal([take({ charged: dollars('0.2'), verdict: judged('rejected') }), take({ charged: null }), { ...take({ charged: FREE }), artifact: undefined as never, failure: { code: 'network', message: 'gone' } }], [], { machinePerHour: FREE, personPerHour: FREE });
+  const row = auditTotal(
+    [
+      take({ charged: dollars('0.2'), verdict: judged('rejected') }),
+      take({ charged: null }),
+      { ...take({ charged: FREE }), artifact: undefined as never, failure: { code: 'network', message: 'gone' } },
+    ],
+    [],
+    { machinePerHour: FREE, personPerHour: FREE },
+  );
   expect(row).toMatchObject({ takes: 3, failed: 1, unpriced: 1, accepted: 0, spent: dollars('0.2') });
   expect(row.perAccepted).toBe(undefined);
   expect(row.multiplier).toBe(undefined);
 });
 
 test('however it is grouped, the sums are the same to the millionth', () => {
-  const takes = Array.from({ length: 50 }, (_, i) => take({ charged: dollars((i * 0.0137).toFixed(6)), workedMs: i * 977, tier: i % 3 ? 'speed' : 'budget', node: (i % 2 ? 'image' : 'other') as NodeId, verdict: judged(i % 2 ? 'accepted' : 'rejected', i * 131), at: Date.parse('2026-10-20') + i * 86_400_000 }));
-  const refinements = Array.from({ length: 20 }, (_, i) => ({ at: Date.parse('2026-11-01') + i * 86_400_000, graphId: 'g' as GraphId, node: 'grade' as NodeId, sources: ['image', 'other'] as NodeId[], ms: 1237 * i }));
+  const takes = Array.from({ length: 50 }, (_, i) =>
+    take({
+      charged: dollars((i * 0.0137).toFixed(6)),
+      workedMs: i * 977,
+      tier: i % 3 ? 'speed' : 'budget',
+      node: (i % 2 ? 'image' : 'other') as NodeId,
+      verdict: judged(i % 2 ? 'accepted' : 'rejected', i * 131),
+      at: Date.parse('2026-10-20') + i * 86_400_000,
+    }),
+  );
+  const refinements = Array.from({ length: 20 }, (_, i) => ({
+    at: Date.parse('2026-11-01') + i * 86_400_000,
+    graphId: 'g' as GraphId,
+    node: 'grade' as NodeId,
+    sources: ['image', 'other'] as NodeId[],
+    ms: 1237 * i,
+  }));
   const total = auditTotal(takes, refinements, RATES);
   for (const dimension of ['month', 'tier', 'kind', 'model', 'provider', 'graph', 'table'] as const) {
     const rows = audit(takes, refinements, RATES, dimension);
@@ -75,18 +159,37 @@ test('however it is grouped, the sums are the same to the millionth', () => {
 });
 
 test('what-if uses the rates seen, and says when there are none', () => {
-  const takes = [take({ tier: 'cinematic', charged: dollars('0.4'), verdict: judged('accepted') }), take({ tier: 'cinematic', charged: dollars('0.4'), verdict: judged('rejected') }), take({ tier: 'speed', charged: dollars('0.1'), verdict: judged('accepted') })];
+  const takes = [
+    take({ tier: 'cinematic', charged: dollars('0.4'), verdict: judged('accepted') }),
+    take({ tier: 'cinematic', charged: dollars('0.4'), verdict: judged('rejected') }),
+    take({ tier: 'speed', charged: dollars('0.1'), verdict: judged('accepted') }),
+  ];
   const free = { machinePerHour: FREE, personPerHour: FREE };
-  expect(whatIf(takes, [], free, 'text to image', 'cinematic', 'speed')).toEqual({ known: true, accepted: 1, was: dollars('0.8'), wouldBe: dollars('0.1') });
+  expect(whatIf(takes, [], free, 'text to image', 'cinematic', 'speed')).toEqual({
+    known: true,
+    accepted: 1,
+    was: dollars('0.8'),
+    wouldBe: dollars('0.1'),
+  });
   const unknown = whatIf(takes, [], free, 'text to image', 'cinematic', 'budget');
   expect(!unknown.known && said(unknown.reason)).toContain('budget');
 });
 
 test('the receipt names what became of every take', () => {
   const winner = take({ charged: dollars('0.05'), verdict: judged('accepted') });
-  const takes = [winner, take({ charged: dollars('0.05') }), take({ charged: dollars('0.05'), verdict: judged('rejected') }), take({ charged: null, slot: 'other' }), take({ runId: 'earlier' as RunId })];
+  const takes = [
+    winner,
+    take({ charged: dollars('0.05') }),
+    take({ charged: dollars('0.05'), verdict: judged('rejected') }),
+    take({ charged: null, slot: 'other' }),
+    take({ runId: 'earlier' as RunId }),
+  ];
   const receipt = receiptOf('r' as RunId, takes);
-  expect(receipt).toMatchObject({ charged: dollars('0.15'), unpriced: 1, fates: { accepted: 1, superseded: 1, rejected: 1, open: 1, failed: 0 } });
+  expect(receipt).toMatchObject({
+    charged: dollars('0.15'),
+    unpriced: 1,
+    fates: { accepted: 1, superseded: 1, rejected: 1, open: 1, failed: 0 },
+  });
   expect(said(inWords(receipt))).toBe('4 takes, ≥ $0.15: 1 accepted, 1 open, 1 rejected, 1 superseded');
 });
 
@@ -98,12 +201,22 @@ test('CSV: one line a take, and no text a spreadsheet would run', () => {
 
 test('budgets: the smaller counts, and damaged settings fall back', () => {
   expect(budgetLeft(DEFAULT_SETTINGS, FREE, FREE)).toBe(undefined);
-  expect(budgetLeft({ ...DEFAULT_SETTINGS, runCap: dollars(1), monthlyBudget: dollars(5) }, dollars('4.5'), FREE)).toBe(dollars('0.5'));
+  expect(budgetLeft({ ...DEFAULT_SETTINGS, runCap: dollars(1), monthlyBudget: dollars(5) }, dollars('4.5'), FREE)).toBe(
+    dollars('0.5'),
+  );
   expect(budgetLeft({ ...DEFAULT_SETTINGS, monthlyBudget: dollars(5) }, dollars(9), FREE)).toBe(0);
-  expect(readSettings({ machinePerHour: -4, runCap: 'x', book: { overrides: [{ amount: -1 }], creditRates: {} } })).toEqual(DEFAULT_SETTINGS);
+  expect(
+    readSettings({ machinePerHour: -4, runCap: 'x', book: { overrides: [{ amount: -1 }], creditRates: {} } }),
+  ).toEqual(DEFAULT_SETTINGS);
 });
 
 test('replay outcomes', () => {
-  expect([compared(true, undefined), compared(false, 0.99), compared(false, 0.5), compared(false, undefined)].map(({ state }) => state)).toEqual(['identical', 'near', 'different', 'different']);
-  expect(said(replayed([{ node: 'n' as NodeId, title: 'N', outcome: { state: 'identical' } }]))).toBe('All 1 nodes identical');
+  expect(
+    [compared(true, undefined), compared(false, 0.99), compared(false, 0.5), compared(false, undefined)].map(
+      ({ state }) => state,
+    ),
+  ).toEqual(['identical', 'near', 'different', 'different']);
+  expect(said(replayed([{ node: 'n' as NodeId, title: 'N', outcome: { state: 'identical' } }]))).toBe(
+    'All 1 nodes identical',
+  );
 });

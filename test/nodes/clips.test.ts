@@ -7,9 +7,24 @@ import type { ImageValue, Raster, VideoValue } from '../../src/core/values.ts';
 import { registry } from '../../src/registry.ts';
 import { contextOver, memoryArtifacts } from '../../src/gateway/memory.ts';
 
-const flat = (grey: number, width = 8, height = 4): Raster => ({ width, height, data: new Uint8ClampedArray(width * height * 4).fill(grey) });
+const flat = (grey: number, width = 8, height = 4): Raster => ({
+  width,
+  height,
+  data: new Uint8ClampedArray(width * height * 4).fill(grey),
+});
 const clipOf = (artifacts: Artifacts, greys: readonly number[], fps = 10, width = 8, height = 4) =>
-  artifacts.writeClip({ width, height, fps, frames: greys.length, read: async function* () { for (const grey of greys) yield flat(grey, width, height); } }, async () => {});
+  artifacts.writeClip(
+    {
+      width,
+      height,
+      fps,
+      frames: greys.length,
+      read: async function* () {
+        for (const grey of greys) yield flat(grey, width, height);
+      },
+    },
+    async () => {},
+  );
 const greysIn = async (artifacts: Artifacts, video: VideoValue): Promise<number[]> => {
   const greys = [];
   for await (const frame of (await artifacts.clip(video)).read()) greys.push(frame.data[0]!);
@@ -17,7 +32,10 @@ const greysIn = async (artifacts: Artifacts, video: VideoValue): Promise<number[
 };
 async function made(artifacts: Artifacts, id: string, inputs: object, params: Record<string, unknown> = {}) {
   const definition = registry.get(id) as NodeDefinition;
-  return definition.run({ inputs, params: parseParams(definition.params, params).values } as never, contextOver(artifacts, new AbortController().signal)) as Promise<{ video: VideoValue; image: ImageValue }>;
+  return definition.run(
+    { inputs, params: parseParams(definition.params, params).values } as never,
+    contextOver(artifacts, new AbortController().signal),
+  ) as Promise<{ video: VideoValue; image: ImageValue }>;
 }
 
 test.each([
@@ -40,8 +58,14 @@ test('trim says when it begins after the end', async () => {
 
 test('stitch joins in order, and fades without losing or doubling a frame', async () => {
   const artifacts = memoryArtifacts();
-  const videos = [await clipOf(artifacts, [0, 0, 0, 0]), await clipOf(artifacts, [100, 100, 100, 100]), await clipOf(artifacts, [200, 200])];
-  expect(await greysIn(artifacts, (await made(artifacts, 'stitch', { videos })).video)).toEqual([0, 0, 0, 0, 100, 100, 100, 100, 200, 200]);
+  const videos = [
+    await clipOf(artifacts, [0, 0, 0, 0]),
+    await clipOf(artifacts, [100, 100, 100, 100]),
+    await clipOf(artifacts, [200, 200]),
+  ];
+  expect(await greysIn(artifacts, (await made(artifacts, 'stitch', { videos })).video)).toEqual([
+    0, 0, 0, 0, 100, 100, 100, 100, 200, 200,
+  ]);
   const { video } = await made(artifacts, 'stitch', { videos }, { join: 'fade', fade: 0.2 });
   expect(await greysIn(artifacts, video)).toEqual([0, 0, 33, 67, 100, 150, 200]);
   expect(video.frames).toBe(4 + 4 + 2 - 2 - 1);
@@ -50,23 +74,54 @@ test('stitch joins in order, and fades without losing or doubling a frame', asyn
 
 test('stitch brings other sizes and rates to those of the first clip', async () => {
   const artifacts = memoryArtifacts();
-  const videos = [await clipOf(artifacts, [0, 0]), await clipOf(artifacts, [10, 20, 30, 40, 50, 60, 70, 80], 20, 32, 32), await clipOf(artifacts, [90, 99], 5)];
+  const videos = [
+    await clipOf(artifacts, [0, 0]),
+    await clipOf(artifacts, [10, 20, 30, 40, 50, 60, 70, 80], 20, 32, 32),
+    await clipOf(artifacts, [90, 99], 5),
+  ];
   const { video } = await made(artifacts, 'stitch', { videos });
   expect(await greysIn(artifacts, video)).toEqual([0, 0, 10, 30, 50, 70, 90, 99, 99, 99]);
   for await (const frame of (await artifacts.clip(video)).read()) expect([frame.width, frame.height]).toEqual([8, 4]);
 });
 
-test.each([['first', {}, 0], ['last', {}, 50], ['at a time', { seconds: 0.3 }, 30], ['at a time', { seconds: 50 }, 50]] as const)('grab still: %s %o', async (at, more, grey) => {
+test.each([
+  ['first', {}, 0],
+  ['last', {}, 50],
+  ['at a time', { seconds: 0.3 }, 30],
+  ['at a time', { seconds: 50 }, 50],
+] as const)('grab still: %s %o', async (at, more, grey) => {
   const artifacts = memoryArtifacts();
-  const { image } = await made(artifacts, 'grab', { video: await clipOf(artifacts, [0, 10, 20, 30, 40, 50]) }, { at, ...more });
+  const { image } = await made(
+    artifacts,
+    'grab',
+    { video: await clipOf(artifacts, [0, 10, 20, 30, 40, 50]) },
+    { at, ...more },
+  );
   expect((await artifacts.image(image)).raster.data[0]).toBe(grey);
 });
 
 test('what is made of the same clips in the same way is the same, whatever a decoder made of their frames', async () => {
-  const hashes = await Promise.all([1, 2].map(async (wobble) => {
-    const artifacts = memoryArtifacts();
-    const video = await clipOf(artifacts, [0, 10, 20]);
-    return (await made({ ...artifacts, clip: async (value) => ({ ...value, read: async function* () { for (const grey of [0, 10, 20]) yield flat(grey + wobble); } }) }, 'trim', { video }, { from: 0.1 })).video.hash;
-  }));
+  const hashes = await Promise.all(
+    [1, 2].map(async (wobble) => {
+      const artifacts = memoryArtifacts();
+      const video = await clipOf(artifacts, [0, 10, 20]);
+      return (
+        await made(
+          {
+            ...artifacts,
+            clip: async (value) => ({
+              ...value,
+              read: async function* () {
+                for (const grey of [0, 10, 20]) yield flat(grey + wobble);
+              },
+            }),
+          },
+          'trim',
+          { video },
+          { from: 0.1 },
+        )
+      ).video.hash;
+    }),
+  );
   expect(hashes[0]).toBe(hashes[1]);
 });

@@ -9,7 +9,11 @@ import { bestWindow } from '../../src/raster/saliency.ts';
 import { testPicture } from '../rig/samples.ts';
 
 const quiet = async () => {};
-const flat = (value: number, size = 24): Raster => ({ width: size, height: size, data: new Uint8ClampedArray(size * size * 4).map((_, i) => (i % 4 === 3 ? 255 : value)) });
+const flat = (value: number, size = 24): Raster => ({
+  width: size,
+  height: size,
+  data: new Uint8ClampedArray(size * size * 4).map((_, i) => (i % 4 === 3 ? 255 : value)),
+});
 
 test('our functions agree with the engine’s to nine digits', () => {
   for (let x = -20; x <= 20; x += 0.37) {
@@ -27,20 +31,37 @@ const light = (byte: number) => (byte <= 0.04045 * 255 ? byte / 255 / 12.92 : ((
 const level = (linear: number) => 255 * (linear <= 0.0031308 ? linear * 12.92 : 1.055 * linear ** (1 / 2.4) - 0.055);
 /** The textbook Lanczos-3 in linear light, slow and plain. For opaque pictures. */
 function reference(image: Raster, width: number, height: number): Float64Array {
-  const kernel = (x: number) => (x === 0 ? 1 : Math.abs(x) >= 3 ? 0 : (3 * Math.sin(Math.PI * x) * Math.sin((Math.PI * x) / 3)) / (Math.PI * Math.PI * x * x));
+  const kernel = (x: number) =>
+    x === 0
+      ? 1
+      : Math.abs(x) >= 3
+        ? 0
+        : (3 * Math.sin(Math.PI * x) * Math.sin((Math.PI * x) / 3)) / (Math.PI * Math.PI * x * x);
   const line = (from: number, to: number, at: number) => {
     const [ratio, spread] = [from / to, Math.max(1, from / to)];
     const centre = (at + 0.5) * ratio - 0.5;
     const taps: [number, number][] = [];
-    for (let s = Math.floor(centre - 3 * spread); s <= Math.ceil(centre + 3 * spread); s++) taps.push([Math.min(from - 1, Math.max(0, s)), kernel((s - centre) / spread)]);
+    for (let s = Math.floor(centre - 3 * spread); s <= Math.ceil(centre + 3 * spread); s++)
+      taps.push([Math.min(from - 1, Math.max(0, s)), kernel((s - centre) / spread)]);
     const sum = taps.reduce((total, [, w]) => total + w, 0);
     return taps.map(([s, w]) => [s, w / sum] as const);
   };
   const out = new Float64Array(width * height * 4);
-  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) for (const [sy, wy] of line(image.height, height, y)) for (const [sx, wx] of line(image.width, width, x)) for (let c = 0; c < 4; c++) out[(y * width + x) * 4 + c] = out[(y * width + x) * 4 + c]! + light(image.data[(sy * image.width + sx) * 4 + c]!) * wx * wy;
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++)
+      for (const [sy, wy] of line(image.height, height, y))
+        for (const [sx, wx] of line(image.width, width, x))
+          for (let c = 0; c < 4; c++)
+            out[(y * width + x) * 4 + c] =
+              out[(y * width + x) * 4 + c]! + light(image.data[(sy * image.width + sx) * 4 + c]!) * wx * wy;
   return out.map((linear) => level(Math.min(1, Math.max(0, linear))));
 }
-test.each([[80, 60], [20, 14], [41, 27], [33, 90]])('Lanczos to %i × %i is within one level of the textbook', async (width, height) => {
+test.each([
+  [80, 60],
+  [20, 14],
+  [41, 27],
+  [33, 90],
+])('Lanczos to %i × %i is within one level of the textbook', async (width, height) => {
   const image = testPicture(40, 28);
   const [ours, theirs] = [await resize(image, width, height, quiet), reference(image, width, height)];
   const worst = ours.data.reduce((most, value, i) => Math.max(most, Math.abs(value - theirs[i]!)), 0);
@@ -67,26 +88,50 @@ test('stripes of one pixel, black and white, become the grey they are from afar;
 });
 
 test('every level comes through a resize as it was', async () => {
-  const image: Raster = { width: 256, height: 8, data: new Uint8ClampedArray(256 * 8 * 4).map((_, i) => (i % 4 === 3 ? 255 : Math.floor(i / 4) % 256)) };
+  const image: Raster = {
+    width: 256,
+    height: 8,
+    data: new Uint8ClampedArray(256 * 8 * 4).map((_, i) => (i % 4 === 3 ? 255 : Math.floor(i / 4) % 256)),
+  };
   const out = await resize(image, 256, 4, quiet);
-  expect(Array.from({ length: 256 }, (_, x) => out.data[(2 * 256 + x) * 4])).toEqual(Array.from({ length: 256 }, (_, x) => x));
+  expect(Array.from({ length: 256 }, (_, x) => out.data[(2 * 256 + x) * 4])).toEqual(
+    Array.from({ length: 256 }, (_, x) => x),
+  );
 });
 
 test('flat pictures stay flat under every filter', async () => {
   const image = flat(100);
-  for (const out of [await resize(image, 50, 31, quiet), await gaussian(image, 3, quiet), await sharpen(image, 2, 2, 0, quiet), await denoise(image, 0.8, true, quiet)]) expect(new Set(out.data)).toEqual(new Set([100, 255]));
+  for (const out of [
+    await resize(image, 50, 31, quiet),
+    await gaussian(image, 3, quiet),
+    await sharpen(image, 2, 2, 0, quiet),
+    await denoise(image, 0.8, true, quiet),
+  ])
+    expect(new Set(out.data)).toEqual(new Set([100, 255]));
 });
 
 test('the median removes a stray pixel and keeps an edge', async () => {
   const image = flat(50);
-  for (let y = 0; y < 24; y++) for (let x = 12; x < 24; x++) image.data.fill(200, (y * 24 + x) * 4, (y * 24 + x) * 4 + 3);
+  for (let y = 0; y < 24; y++)
+    for (let x = 12; x < 24; x++) image.data.fill(200, (y * 24 + x) * 4, (y * 24 + x) * 4 + 3);
   image.data.fill(255, (5 * 24 + 5) * 4, (5 * 24 + 5) * 4 + 3);
   const out = await denoise(image, 0, true, quiet);
   expect(out.data[(5 * 24 + 5) * 4]).toBe(50);
   expect([out.data[(9 * 24 + 11) * 4], out.data[(9 * 24 + 12) * 4]]).toEqual([50, 200]);
 });
 
-const neutral = { exposure: 0, contrast: 0, temperature: 0, tint: 0, saturation: 1, curve: [[0, 0], [1, 1]] as const, lutStrength: 1 };
+const neutral = {
+  exposure: 0,
+  contrast: 0,
+  temperature: 0,
+  tint: 0,
+  saturation: 1,
+  curve: [
+    [0, 0],
+    [1, 1],
+  ] as const,
+  lutStrength: 1,
+};
 test('a neutral grade changes nothing below the shoulder; exposure, warmth and saturation do what they say', async () => {
   const image = flat(120);
   expect((await applyCube(image, cubeOf(neutral), quiet)).data[0]).toBeCloseTo(120, -0.5);
@@ -94,14 +139,19 @@ test('a neutral grade changes nothing below the shoulder; exposure, warmth and s
   const warm = await applyCube(image, cubeOf({ ...neutral, temperature: 0.5 }), quiet);
   expect(warm.data[0]!).toBeGreaterThan(warm.data[2]!);
   const grey = await applyCube(testPicture(), cubeOf({ ...neutral, saturation: 0 }), quiet);
-  for (let i = 0; i < grey.data.length; i += 4) expect(Math.abs(grey.data[i]! - grey.data[i + 2]!)).toBeLessThanOrEqual(2);
+  for (let i = 0; i < grey.data.length; i += 4)
+    expect(Math.abs(grey.data[i]! - grey.data[i + 2]!)).toBeLessThanOrEqual(2);
 });
 
 test('grain repeats with its seed and is gone at amount 0', async () => {
   const image = flat(120);
   expect((await addGrain(image, 0, 1.4, 0.2, 5, quiet)).data).toEqual(image.data);
-  expect((await addGrain(image, 0.5, 1.4, 0.2, 5, quiet)).data).toEqual((await addGrain(image, 0.5, 1.4, 0.2, 5, quiet)).data);
-  expect((await addGrain(image, 0.5, 1.4, 0.2, 6, quiet)).data).not.toEqual((await addGrain(image, 0.5, 1.4, 0.2, 5, quiet)).data);
+  expect((await addGrain(image, 0.5, 1.4, 0.2, 5, quiet)).data).toEqual(
+    (await addGrain(image, 0.5, 1.4, 0.2, 5, quiet)).data,
+  );
+  expect((await addGrain(image, 0.5, 1.4, 0.2, 6, quiet)).data).not.toEqual(
+    (await addGrain(image, 0.5, 1.4, 0.2, 5, quiet)).data,
+  );
 });
 
 test('cropping keeps the subject', () => {
@@ -115,21 +165,44 @@ test('cropping keeps the subject', () => {
 test('a camera move shifts near things more than far ones', async () => {
   const size = 64;
   const image = flat(30, size);
-  for (const x of [12, 46]) for (let y = 0; y < size; y++) image.data.fill(255, (y * size + x) * 4, (y * size + x + 3) * 4);
+  for (const x of [12, 46])
+    for (let y = 0; y < size; y++) image.data.fill(255, (y * size + x) * 4, (y * size + x + 3) * 4);
   // Left half near, right half far.
-  const depth = { width: size, height: size, data: Uint8Array.from({ length: size * size }, (_, i) => (i % size < 30 ? 0 : 255)) };
+  const depth = {
+    width: size,
+    height: size,
+    data: Uint8Array.from({ length: size * size }, (_, i) => (i % size < 30 ? 0 : 255)),
+  };
   const motion = { move: 'pan left', amount: 1, easing: 'linear' } as const;
   const centres = [];
   for await (const frame of moveThrough(image, depth, size, size, [poseAt(motion, 0), poseAt(motion, 1)])) {
     const row = Array.from({ length: size }, (_, x) => frame.data[(32 * size + x) * 4]!);
-    const centre = (from: number, to: number) => row.slice(from, to).reduce((sum, v, i) => sum + v * (from + i), 0) / row.slice(from, to).reduce((sum, v) => sum + v, 0);
+    const centre = (from: number, to: number) =>
+      row.slice(from, to).reduce((sum, v, i) => sum + v * (from + i), 0) /
+      row.slice(from, to).reduce((sum, v) => sum + v, 0);
     centres.push([centre(4, 26), centre(38, 58)]);
   }
-  expect(Math.abs(centres[1]![0]! - centres[0]![0]!)).toBeGreaterThan(Math.abs(centres[1]![1]! - centres[0]![1]!) * 1.3);
+  expect(Math.abs(centres[1]![0]! - centres[0]![0]!)).toBeGreaterThan(
+    Math.abs(centres[1]![1]! - centres[0]![1]!) * 1.3,
+  );
 });
 
 test('no filter reads memory it did not write: the same bytes whatever lay there', async () => {
-  const [picture, cube] = [testPicture(61, 43), cubeOf({ exposure: 0.3, contrast: 0.2, temperature: 0.1, tint: 0, saturation: 1.2, curve: [[0, 0], [1, 1]], lutStrength: 1 })];
+  const [picture, cube] = [
+    testPicture(61, 43),
+    cubeOf({
+      exposure: 0.3,
+      contrast: 0.2,
+      temperature: 0.1,
+      tint: 0,
+      saturation: 1.2,
+      curve: [
+        [0, 0],
+        [1, 1],
+      ],
+      lutStrength: 1,
+    }),
+  ];
   const depth = { width: 61, height: 43, data: new Uint8Array(61 * 43).map((_, i) => i & 255) };
   const jobs: Readonly<Record<string, () => Promise<Raster>>> = {
     enlarge: () => resize(picture, 97, 71, quiet),
@@ -140,11 +213,14 @@ test('no filter reads memory it did not write: the same bytes whatever lay there
     median: () => denoise(picture, 0, true, quiet),
     cube: () => applyCube(picture, cube, quiet),
     grain: () => addGrain(picture, 0.4, 1.7, 0.3, 5, quiet),
-    parallax: async () => (await moveThrough(picture, depth, 53, 37, [poseAt({ move: 'orbit', amount: 1, easing: 'linear' }, 0.7)]).next()).value as Raster,
+    parallax: async () =>
+      (await moveThrough(picture, depth, 53, 37, [poseAt({ move: 'orbit', amount: 1, easing: 'linear' }, 0.7)]).next())
+        .value as Raster,
   };
   const soiled = async (job: () => Promise<Raster>, dirt: number) => {
     await withBench((bench) => void bench.bytes(bench.alloc(4e6), 4e6).fill(dirt));
     return (await job()).data;
   };
-  for (const [name, job] of Object.entries(jobs)) expect([name, await soiled(job, 0x3f)]).toEqual([name, await soiled(job, 0xff)]);
+  for (const [name, job] of Object.entries(jobs))
+    expect([name, await soiled(job, 0x3f)]).toEqual([name, await soiled(job, 0xff)]);
 });

@@ -3,10 +3,19 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-const NAMES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome', 'microsoft-edge'];
+const NAMES = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
+  'chrome',
+  'microsoft-edge',
+];
 
 function onPath() {
-  for (const folder of (process.env.PATH ?? '').split(delimiter)) for (const name of NAMES) if (existsSync(join(folder, name))) return join(folder, name);
+  for (const folder of (process.env.PATH ?? '').split(delimiter))
+    for (const name of NAMES) if (existsSync(join(folder, name))) return join(folder, name);
   return undefined;
 }
 
@@ -33,5 +42,7 @@ export async function findChromium() {
   }
   const fromSystem = onPath();
   if (fromSystem) return fromSystem;
-  throw new Error('No Chromium could be found or installed. Install Chromium or Chrome, or set CHROMIUM_PATH to its executable, then run npm test again.');
+  throw new Error(
+    'No Chromium could be found or installed. Install Chromium or Chrome, or set CHROMIUM_PATH to its executable, then run npm test again.',
+  );
 }

@@ -9,19 +9,33 @@ import { sampleValues } from './samples.ts';
 const never = new AbortController().signal;
 
 export function conformance(registry: Registry, artifactsFor: () => Artifacts): void {
-  test('there are nodes: a pattern that matches nothing would build silently', () => expect(registry.size).toBeGreaterThan(15));
+  test('there are nodes: a pattern that matches nothing would build silently', () =>
+    expect(registry.size).toBeGreaterThan(15));
 
-  test.each([...registry.values()])('$id gives equal content twice and changes none of its inputs', async (definition) => {
-    const artifacts = artifactsFor();
-    const given = await argumentsFor(definition, artifacts);
-    const before = canonical(given);
-    const results = [];
-    for (let k = 0; k < 2; k++) results.push(canonical(await definition.run(given, contextOver(artifacts, never, { errand: definition.request && errandFor(definition, given) }))));
-    expect(results[1]).toBe(results[0]);
-    expect(canonical(given)).toBe(before);
-  });
+  test.each([...registry.values()])(
+    '$id gives equal content twice and changes none of its inputs',
+    async (definition) => {
+      const artifacts = artifactsFor();
+      const given = await argumentsFor(definition, artifacts);
+      const before = canonical(given);
+      const results = [];
+      for (let k = 0; k < 2; k++)
+        results.push(
+          canonical(
+            await definition.run(
+              given,
+              contextOver(artifacts, never, { errand: definition.request && errandFor(definition, given) }),
+            ),
+          ),
+        );
+      expect(results[1]).toBe(results[0]);
+      expect(canonical(given)).toBe(before);
+    },
+  );
 
-  test.each([...registry.values()].filter((definition) => definition.layer !== 'control' && definition.id !== 'deliver'))('$id stops at the first breath after an abort', async (definition) => {
+  test.each(
+    [...registry.values()].filter((definition) => definition.layer !== 'control' && definition.id !== 'deliver'),
+  )('$id stops at the first breath after an abort', async (definition) => {
     const artifacts = artifactsFor();
     const given = await argumentsFor(definition, artifacts);
     const abort = new AbortController();
@@ -32,7 +46,10 @@ export function conformance(registry: Registry, artifactsFor: () => Artifacts): 
       abort.abort();
       abort.signal.throwIfAborted();
     };
-    const ctx = contextOver(artifacts, abort.signal, { errand, ports: { ctx: { artifacts, signal: abort.signal, progress: breathe } } });
+    const ctx = contextOver(artifacts, abort.signal, {
+      errand,
+      ports: { ctx: { artifacts, signal: abort.signal, progress: breathe } },
+    });
     await expect(definition.run(given, { ...ctx, progress: breathe })).rejects.toThrow();
     expect(breaths).toBe(1);
   });

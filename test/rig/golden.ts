@@ -6,7 +6,16 @@ import { graphOf } from './graphs.ts';
 import { memoryArtifacts, memoryPorts } from '../../src/gateway/memory.ts';
 import { inWords } from '../../src/core/say.ts';
 
-const prompts = ['mountain lake at dawn, mist', 'neon street in the rain', 'a glass bottle on a plinth', 'astronaut on an alien planet', 'watercolor of a house, autumn', 'abstract ribbons', 'beach with a palm, wind, birds', 'a sailboat on a calm sea at sunset'];
+const prompts = [
+  'mountain lake at dawn, mist',
+  'neon street in the rain',
+  'a glass bottle on a plinth',
+  'astronaut on an alien planet',
+  'watercolor of a house, autumn',
+  'abstract ribbons',
+  'beach with a palm, wind, birds',
+  'a sailboat on a calm sea at sunset',
+];
 
 export async function goldenHashes(): Promise<Record<string, string>> {
   const nodes: Record<string, readonly [string, Record<string, unknown>]> = {
@@ -18,13 +27,40 @@ export async function goldenHashes(): Promise<Record<string, string>> {
     up: ['upscale', { crispness: 0.5 }],
     noise: ['denoise', { strength: 0.4, speckles: true }],
     sharp: ['sharpen', {}],
-    grade: ['grade', { exposure: 0.4, contrast: 0.2, temperature: 0.3, curve: [[0, 0.05], [0.5, 0.45], [1, 1]] }],
+    grade: [
+      'grade',
+      {
+        exposure: 0.4,
+        contrast: 0.2,
+        temperature: 0.3,
+        curve: [
+          [0, 0.05],
+          [0.5, 0.45],
+          [1, 1],
+        ],
+      },
+    ],
     grain: ['grain', { size: 2.2 }],
     cut: ['reframe', { shape: '9:16' }],
     move: ['animate', { size: '480p' }],
     film: ['film', { size: '360p' }],
   };
-  const wires = ['motion.motion > move.motion', 'motion.motion > film.motion', 'seed.seed > film.seed', 'p0.prompt > film.prompt', 'i0.image > ref.image', 'ref.reference > styled.references', 'p3.prompt > styled.prompt', 'i0.image > up.image', 'up.image > noise.image', 'noise.image > sharp.image', 'sharp.image > grade.image', 'grade.image > grain.image', 'grain.image > cut.image', 'i1.image > move.image'];
+  const wires = [
+    'motion.motion > move.motion',
+    'motion.motion > film.motion',
+    'seed.seed > film.seed',
+    'p0.prompt > film.prompt',
+    'i0.image > ref.image',
+    'ref.reference > styled.references',
+    'p3.prompt > styled.prompt',
+    'i0.image > up.image',
+    'up.image > noise.image',
+    'noise.image > sharp.image',
+    'sharp.image > grade.image',
+    'grade.image > grain.image',
+    'grain.image > cut.image',
+    'i1.image > move.image',
+  ];
   for (const [k, text] of prompts.entries()) {
     nodes[`p${k}`] = ['prompt', { text }];
     nodes[`i${k}`] = ['image', { megapixels: '0.5' }];

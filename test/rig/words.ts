@@ -21,7 +21,8 @@ interface Syntax {
   readonly start: number;
   readonly [field: string]: unknown;
 }
-const isSyntax = (value: unknown): value is Syntax => typeof value === 'object' && value !== null && typeof (value as Syntax).type === 'string';
+const isSyntax = (value: unknown): value is Syntax =>
+  typeof value === 'object' && value !== null && typeof (value as Syntax).type === 'string';
 
 function* nodesOf(value: unknown): Generator<Syntax> {
   if (Array.isArray(value)) for (const item of value) yield* nodesOf(item);
@@ -37,7 +38,12 @@ const literal = (node: unknown): string[] => {
   return node.type === 'ConditionalExpression' ? [...literal(node['consequent']), ...literal(node['alternate'])] : [];
 };
 
-const sourcesIn = (...folders: readonly string[]) => folders.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name) && !/(^|\/)(words|generated|assembly)\/|\.d\.ts$/.test(name)).map((name) => join(folder, name)));
+const sourcesIn = (...folders: readonly string[]) =>
+  folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name) && !/(^|\/)(words|generated|assembly)\/|\.d\.ts$/.test(name))
+      .map((name) => join(folder, name)),
+  );
 /** Source files that draw what is shown. */
 export const speakingFiles = sourcesIn('src/ui', 'src/app');
 /** Those that only have something to say. */
@@ -57,7 +63,12 @@ export function* saidIn(path: string): Generator<Syntax> {
     if (name === 'fail' || name === 'NodeError') yield* given.slice(1, 3);
   }
 }
-const hintsIn = (node: Syntax): unknown[] => (node.type === 'ObjectExpression' ? (node['properties'] as Syntax[]).filter((property) => (property['key'] as Syntax | undefined)?.['name'] === 'hint').map((property) => property['value']) : [node]);
+const hintsIn = (node: Syntax): unknown[] =>
+  node.type === 'ObjectExpression'
+    ? (node['properties'] as Syntax[])
+        .filter((property) => (property['key'] as Syntax | undefined)?.['name'] === 'hint')
+        .map((property) => property['value'])
+    : [node];
 
 export function everyText(): Set<string> {
   const found = new Set<string>();
@@ -71,16 +82,20 @@ export function everyText(): Set<string> {
         if (name === 't' || name === 'w' || name === 'sentence' || name === 'edit') add(...literal(first));
         if (name === 'switchOn' || name === 'change') add(...literal(first));
       }
-      if (path.endsWith('actions.ts') && node.type === 'Property' && (node['key'] as Syntax)['name'] === 'name') add(...literal(node['value']));
+      if (path.endsWith('actions.ts') && node.type === 'Property' && (node['key'] as Syntax)['name'] === 'name')
+        add(...literal(node['value']));
       // Choices shown as they are written.
-      if (node.type === 'JSXAttribute' && (node['name'] as Syntax)['name'] === 'options') for (const inside of nodesOf(node['value'])) if (inside.type === 'Literal') add(...literal(inside));
+      if (node.type === 'JSXAttribute' && (node['name'] as Syntax)['name'] === 'options')
+        for (const inside of nodesOf(node['value'])) if (inside.type === 'Literal') add(...literal(inside));
     }
   }
-  for (const path of [...sayingFiles, ...speakingFiles]) for (const node of saidIn(path)) for (const part of hintsIn(node)) add(...literal(part));
+  for (const path of [...sayingFiles, ...speakingFiles])
+    for (const node of saidIn(path)) for (const part of hintsIn(node)) add(...literal(part));
   for (const path of sayingFiles) {
     for (const node of syntaxOf(path)) {
       // Failures written as plain data.
-      if (node.type === 'Property' && ['message', 'hint'].includes(String((node['key'] as Syntax)['name']))) add(...literal(node['value']));
+      if (node.type === 'Property' && ['message', 'hint'].includes(String((node['key'] as Syntax)['name'])))
+        add(...literal(node['value']));
     }
   }
   for (const { title, summary, docs, inputs, outputs, params } of registry.values()) {
@@ -94,12 +109,51 @@ export function everyText(): Set<string> {
   }
   for (const { title, why } of RULES) add(title, why);
   for (const { why } of HOUSE.rows) add(why);
-  add(HOUSE.note, ...PRICE_UNITS, ...MARK_COLOURS, ...DIMENSIONS, ...Object.values(CAPABILITY_WORDS), ...WORK_KINDS, ...Object.values(MEASURE).flatMap(({ label, wants, miss }) => [label, wants, miss]), ...SEED_MODES);
-  for (const { title, description, teaches, tags } of JSON.parse(readFileSync('public/templates/index.json', 'utf8')) as { title: string; description: string; teaches: string; tags: string[] }[]) add(title, description, teaches, ...tags);
+  add(
+    HOUSE.note,
+    ...PRICE_UNITS,
+    ...MARK_COLOURS,
+    ...DIMENSIONS,
+    ...Object.values(CAPABILITY_WORDS),
+    ...WORK_KINDS,
+    ...Object.values(MEASURE).flatMap(({ label, wants, miss }) => [label, wants, miss]),
+    ...SEED_MODES,
+  );
+  for (const { title, description, teaches, tags } of JSON.parse(
+    readFileSync('public/templates/index.json', 'utf8'),
+  ) as { title: string; description: string; teaches: string; tags: string[] }[])
+    add(title, description, teaches, ...tags);
   for (const name of readdirSync('public/templates').filter((file) => file.endsWith('.triptych.json'))) {
     const opened = parseGraphFile(readFileSync(`public/templates/${name}`, 'utf8'), registry);
     if (opened.ok) withTexts(opened.value.graph, (text) => (add(numbersIn(text).pattern), text));
   }
-  add('control', 'generation', 'refinement', 'muted', 'off', 'resting', 'queued', 'cached', 'failed', 'skipped', 'idle', 'running', 'done', 'upstream failed', 'not taken', 'cancelled', 'identical', 'near', 'different', 'cannot be reproduced', 'draft', 'delivery', 'accepted', 'rejected', 'superseded', 'open');
+  add(
+    'control',
+    'generation',
+    'refinement',
+    'muted',
+    'off',
+    'resting',
+    'queued',
+    'cached',
+    'failed',
+    'skipped',
+    'idle',
+    'running',
+    'done',
+    'upstream failed',
+    'not taken',
+    'cancelled',
+    'identical',
+    'near',
+    'different',
+    'cannot be reproduced',
+    'draft',
+    'delivery',
+    'accepted',
+    'rejected',
+    'superseded',
+    'open',
+  );
   return found;
 }

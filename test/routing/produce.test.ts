@@ -15,7 +15,22 @@ import { madeTakes, seedAfter } from '../../src/routing/attempts.ts';
 import type { Row, RoutingTable } from '../../src/routing/table.ts';
 
 const PRICE = dollars('0.05');
-const model = (id: string): Model => ({ id, vendor: 'v', name: id.toUpperCase(), status: 'active', work: ['text to image'], modalities: [], supports: { seed: true, references: true }, tiers: [], seeds: 'yes', sources: [], asOf: '2026-11-01', offers: [{ provider: id, modelId: id, price: { amount: PRICE, unit: 'image', per: 1, source: '', asOf: '2026-11-01' } }] });
+const model = (id: string): Model => ({
+  id,
+  vendor: 'v',
+  name: id.toUpperCase(),
+  status: 'active',
+  work: ['text to image'],
+  modalities: [],
+  supports: { seed: true, references: true },
+  tiers: [],
+  seeds: 'yes',
+  sources: [],
+  asOf: '2026-11-01',
+  offers: [
+    { provider: id, modelId: id, price: { amount: PRICE, unit: 'image', per: 1, source: '', asOf: '2026-11-01' } },
+  ],
+});
 const catalog = catalogOf(['a', 'b', 'c'].map(model), '2026-11-01');
 
 interface World {
@@ -35,14 +50,57 @@ function studio({ answer, locked = false, row = {}, criteria = true, limit, budg
   const calls: { provider: string; seed: number }[] = [];
   const till = openTill(limit);
   const request: TakeRequest = {
-    work: 'text to image', tier: 'speed', megapixels: 1, references: [], prompt: { kind: 'prompt', text: 'x', negative: '' }, seed: { kind: 'seed', seed: 7, locked }, guidance: { kind: 'guidance', scale: 7 }, aspect: { kind: 'aspect', ratio: [1, 1], width: 8, height: 8 },
-    ...(criteria ? { acceptance: { kind: 'acceptance', cap: cap ?? 0, criteria: [{ measure: 'sharpness', limit: 10 }] } } : {}),
+    work: 'text to image',
+    tier: 'speed',
+    megapixels: 1,
+    references: [],
+    prompt: { kind: 'prompt', text: 'x', negative: '' },
+    seed: { kind: 'seed', seed: 7, locked },
+    guidance: { kind: 'guidance', scale: 7 },
+    aspect: { kind: 'aspect', ratio: [1, 1], width: 8, height: 8 },
+    ...(criteria
+      ? { acceptance: { kind: 'acceptance', cap: cap ?? 0, criteria: [{ measure: 'sharpness', limit: 10 }] } }
+      : {}),
   };
-  const table: RoutingTable = { id: 't', name: 'T', version: 1, note: '', publishedAt: '', rows: [{ work: 'text to image', tier: 'speed', candidates: ['a', 'b', 'c'].map((id) => ({ provider: id, model: id })), needs: [], fallbacks: 1, switchAfter: 2, cap: 4, why: '', ...row }] };
+  const table: RoutingTable = {
+    id: 't',
+    name: 'T',
+    version: 1,
+    note: '',
+    publishedAt: '',
+    rows: [
+      {
+        work: 'text to image',
+        tier: 'speed',
+        candidates: ['a', 'b', 'c'].map((id) => ({ provider: id, model: id })),
+        needs: [],
+        fallbacks: 1,
+        switchAfter: 2,
+        cap: 4,
+        why: '',
+        ...row,
+      },
+    ],
+  };
   const quality = new Map<string, boolean>();
   const visit = (number = 0) => {
-    const resolution = resolve(request, 'delivery', table, { catalog, book: NO_OVERRIDES, ready: ['a', 'b', 'c'], ...(budgetLeft === undefined ? {} : { budgetLeft }) });
-    const errand: Errand = { origin: { graphId: 'g' as GraphId, node: 'n' as NodeId, runId: 'r' as RunId }, output: 'image', slot: 's', number, cap: request.acceptance?.cap || resolution.row!.cap, request, mode: 'delivery', resolution, taken: [...books] };
+    const resolution = resolve(request, 'delivery', table, {
+      catalog,
+      book: NO_OVERRIDES,
+      ready: ['a', 'b', 'c'],
+      ...(budgetLeft === undefined ? {} : { budgetLeft }),
+    });
+    const errand: Errand = {
+      origin: { graphId: 'g' as GraphId, node: 'n' as NodeId, runId: 'r' as RunId },
+      output: 'image',
+      slot: 's',
+      number,
+      cap: request.acceptance?.cap || resolution.row!.cap,
+      request,
+      mode: 'delivery',
+      resolution,
+      taken: [...books],
+    };
     return produce(errand, {
       ctx: { signal: new AbortController().signal, progress: async () => {}, artifacts: undefined as never },
       provider: (id) => ({
@@ -56,11 +114,18 @@ function studio({ answer, locked = false, row = {}, criteria = true, limit, budg
           return { artifact: { kind: 'image', hash, width: 8, height: 8 }, seed: seed.seed };
         },
       }),
-      now: () => 1000, newId: () => `t${books.length}` as TakeId, queuedMs: 0, wait: async () => {}, keyOf: (n) => `k${n}` as CacheKey,
+      now: () => 1000,
+      newId: () => `t${books.length}` as TakeId,
+      queuedMs: 0,
+      wait: async () => {},
+      keyOf: (n) => `k${n}` as CacheKey,
       reserve: async (amount) => till.reserve(amount),
       settle: async (reserved, charged) => till.settle(reserved, charged),
       isStored: async () => true,
-      measure: async ({ hash }): Promise<Measured[]> => (onMeasure?.(), [{ measure: 'sharpness', value: quality.get(hash) ? 20 : 2, limit: 10, passed: quality.get(hash)! }]),
+      measure: async ({ hash }): Promise<Measured[]> => (
+        onMeasure?.(),
+        [{ measure: 'sharpness', value: quality.get(hash) ? 20 : 2, limit: 10, passed: quality.get(hash)! }]
+      ),
       async record(take) {
         const at = books.findIndex((other) => other.id === take.id);
         if (at < 0) books.push(take);
@@ -77,9 +142,22 @@ test('criteria reject, the seed moves, after two the next candidate is asked, an
   const { books, calls, visit, till } = studio({ answer: () => 'poor', row: { switchAfter: 1 } });
   const first = studio({ answer: (provider) => (provider === 'b' ? 'good' : 'poor') });
   await first.visit();
-  expect(first.calls).toEqual([{ provider: 'a', seed: 7 }, { provider: 'a', seed: seedAfter(7, 1) }, { provider: 'b', seed: seedAfter(7, 2) }]);
-  expect(first.books.map(({ verdict, answered }) => [answered.model, verdict.state, verdict.by])).toEqual([['a', 'rejected', 'criteria'], ['a', 'rejected', 'criteria'], ['b', 'accepted', 'criteria']]);
-  expect(first.books[2]).toMatchObject({ asked: { model: 'a' }, number: 2, charged: PRICE, measures: [{ measure: 'sharpness', passed: true }] });
+  expect(first.calls).toEqual([
+    { provider: 'a', seed: 7 },
+    { provider: 'a', seed: seedAfter(7, 1) },
+    { provider: 'b', seed: seedAfter(7, 2) },
+  ]);
+  expect(first.books.map(({ verdict, answered }) => [answered.model, verdict.state, verdict.by])).toEqual([
+    ['a', 'rejected', 'criteria'],
+    ['a', 'rejected', 'criteria'],
+    ['b', 'accepted', 'criteria'],
+  ]);
+  expect(first.books[2]).toMatchObject({
+    asked: { model: 'a' },
+    number: 2,
+    charged: PRICE,
+    measures: [{ measure: 'sharpness', passed: true }],
+  });
   expect(first.till.spent()).toBe(3 * PRICE);
   await expect(visit()).rejects.toMatchObject({ code: 'cap-reached' });
   expect(calls.map(({ provider }) => provider)).toEqual(['a', 'b', 'c', 'c']);
@@ -89,8 +167,15 @@ test('criteria reject, the seed moves, after two the next candidate is asked, an
 
 test('a locked seed is never changed: the next candidate, then a stop with the reason', async () => {
   const { calls, visit } = studio({ answer: poor, locked: true, row: { cap: 9 } });
-  await expect(visit()).rejects.toMatchObject({ code: 'cap-reached', message: expect.stringContaining('the seed is locked') });
-  expect(calls).toEqual([{ provider: 'a', seed: 7 }, { provider: 'b', seed: 7 }, { provider: 'c', seed: 7 }]);
+  await expect(visit()).rejects.toMatchObject({
+    code: 'cap-reached',
+    message: expect.stringContaining('the seed is locked'),
+  });
+  expect(calls).toEqual([
+    { provider: 'a', seed: 7 },
+    { provider: 'b', seed: 7 },
+    { provider: 'c', seed: 7 },
+  ]);
 });
 
 test('the cap counts over time, not in one run; takes that exist are measured anew, never paid for again', async () => {
@@ -102,23 +187,38 @@ test('the cap counts over time, not in one run; takes that exist are measured an
 });
 
 test('a failing service: passing trouble is tried again, lasting trouble goes to the next candidate if the row allows it', async () => {
-  const flaky = studio({ answer: (_, call) => (call < 2 ? new NodeError('rate-limit', 'Too many requests.') : 'good') });
+  const flaky = studio({
+    answer: (_, call) => (call < 2 ? new NodeError('rate-limit', 'Too many requests.') : 'good'),
+  });
   await flaky.visit();
   expect(flaky.calls.length).toBe(3);
   expect(flaky.books.length).toBe(1);
   const fallen = studio({ answer: (provider) => (provider === 'a' ? down : 'good') });
   await fallen.visit();
-  expect(fallen.books.map(({ answered, failure, charged }) => [answered.model, failure?.message, charged])).toEqual([['a', 'The service is down.', FREE], ['b', undefined, PRICE]]);
+  expect(fallen.books.map(({ answered, failure, charged }) => [answered.model, failure?.message, charged])).toEqual([
+    ['a', 'The service is down.', FREE],
+    ['b', undefined, PRICE],
+  ]);
   const forbidden = studio({ answer: (provider) => (provider === 'a' ? down : 'good'), row: { fallbacks: 0 } });
-  await expect(forbidden.visit()).rejects.toMatchObject({ message: 'The service is down.', hint: 'The routing table allows no fallback here.' });
+  await expect(forbidden.visit()).rejects.toMatchObject({
+    message: 'The service is down.',
+    hint: 'The routing table allows no fallback here.',
+  });
   expect(forbidden.calls.length).toBe(1);
 });
 
 test('a take that cannot be measured is kept all the same, and measured the next time without paying again', async () => {
   let broken = true;
-  const { books, calls, visit } = studio({ answer: () => 'good', onMeasure: () => { if (broken) throw new RangeError('out of memory'); } });
+  const { books, calls, visit } = studio({
+    answer: () => 'good',
+    onMeasure: () => {
+      if (broken) throw new RangeError('out of memory');
+    },
+  });
   await expect(visit()).rejects.toThrow('out of memory');
-  expect(books.map(({ artifact, charged, verdict }) => [artifact !== undefined, charged, verdict.state])).toEqual([[true, PRICE, 'open']]);
+  expect(books.map(({ artifact, charged, verdict }) => [artifact !== undefined, charged, verdict.state])).toEqual([
+    [true, PRICE, 'open'],
+  ]);
   broken = false;
   await visit();
   expect(calls.length).toBe(1);
@@ -139,41 +239,63 @@ test('without criteria one take is made and stands open', async () => {
 });
 
 test('property: no sequence of verdicts, failures and visits loses or double-counts a take, spends unbooked money, or exceeds the cap', async () => {
-  const step = fc.oneof(fc.constant('visit'), fc.constant('reject'), fc.constant('accept'), fc.constant('undo'), fc.constant('reload'));
+  const step = fc.oneof(
+    fc.constant('visit'),
+    fc.constant('reject'),
+    fc.constant('accept'),
+    fc.constant('undo'),
+    fc.constant('reload'),
+  );
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 14 }), fc.array(fc.constantFrom('good', 'poor', 'down'), { minLength: 1, maxLength: 12 }), fc.integer({ min: 1, max: 5 }), fc.boolean(), async (steps, answers, cap, criteria) => {
-      let asked = 0;
-      const world = studio({ answer: () => { const said = answers[asked++ % answers.length]!; return said === 'down' ? down : (said as 'good' | 'poor'); }, row: { cap, fallbacks: 2 }, criteria });
-      let number = 0;
-      for (const doing of steps) {
-        const last = world.books.findLast((take) => take.artifact);
-        if (doing === 'visit') await world.visit(number).catch(() => {});
-        if (doing === 'reload') world.books.splice(0, world.books.length, ...structuredClone(world.books));
-        if (!last) continue;
-        const at = world.books.indexOf(last);
-        if (doing === 'reject') {
-          world.books[at] = { ...last, verdict: { ...OPEN, state: 'rejected', by: 'person' } };
-          number = last.number + 1;
+    fc.asyncProperty(
+      fc.array(step, { maxLength: 14 }),
+      fc.array(fc.constantFrom('good', 'poor', 'down'), { minLength: 1, maxLength: 12 }),
+      fc.integer({ min: 1, max: 5 }),
+      fc.boolean(),
+      async (steps, answers, cap, criteria) => {
+        let asked = 0;
+        const world = studio({
+          answer: () => {
+            const said = answers[asked++ % answers.length]!;
+            return said === 'down' ? down : (said as 'good' | 'poor');
+          },
+          row: { cap, fallbacks: 2 },
+          criteria,
+        });
+        let number = 0;
+        for (const doing of steps) {
+          const last = world.books.findLast((take) => take.artifact);
+          if (doing === 'visit') await world.visit(number).catch(() => {});
+          if (doing === 'reload') world.books.splice(0, world.books.length, ...structuredClone(world.books));
+          if (!last) continue;
+          const at = world.books.indexOf(last);
+          if (doing === 'reject') {
+            world.books[at] = { ...last, verdict: { ...OPEN, state: 'rejected', by: 'person' } };
+            number = last.number + 1;
+          }
+          if (doing === 'accept') world.books[at] = { ...last, verdict: { ...OPEN, state: 'accepted', by: 'person' } };
+          if (doing === 'undo') {
+            world.books[at] = { ...last, verdict: OPEN };
+            number = last.number;
+          }
+          expect(madeTakes(world.books)).toBeLessThanOrEqual(cap);
         }
-        if (doing === 'accept') world.books[at] = { ...last, verdict: { ...OPEN, state: 'accepted', by: 'person' } };
-        if (doing === 'undo') {
-          world.books[at] = { ...last, verdict: OPEN };
-          number = last.number;
-        }
-        expect(madeTakes(world.books)).toBeLessThanOrEqual(cap);
-      }
-      // Every call that reached a service is one record, and the money booked is the money spent.
-      expect(world.books.length).toBe(world.calls.length);
-      expect(new Set(world.books.map(({ id }) => id)).size).toBe(world.books.length);
-      expect(world.books.reduce((sum, take) => sum + (take.charged ?? 0), 0)).toBe(world.till.spent());
-    }),
+        // Every call that reached a service is one record, and the money booked is the money spent.
+        expect(world.books.length).toBe(world.calls.length);
+        expect(new Set(world.books.map(({ id }) => id)).size).toBe(world.books.length);
+        expect(world.books.reduce((sum, take) => sum + (take.charged ?? 0), 0)).toBe(world.till.spent());
+      },
+    ),
     { numRuns: 150 },
   );
 });
 
 test('when only money is missing it says so, so that a batch stops there; when something else is too, it is not about money', async () => {
   const poor = studio({ answer: () => 'good', budgetLeft: dollars('0.04') });
-  await expect(poor.visit()).rejects.toMatchObject({ code: 'over-budget', hint: expect.stringContaining('Raise the run cap') as string });
+  await expect(poor.visit()).rejects.toMatchObject({
+    code: 'over-budget',
+    hint: expect.stringContaining('Raise the run cap') as string,
+  });
   expect(poor.calls).toEqual([]);
   const unable = studio({ answer: () => 'good', budgetLeft: dollars('0.04'), row: { needs: ['firstFrame'] } });
   await expect(unable.visit()).rejects.toMatchObject({ code: 'unsupported' });

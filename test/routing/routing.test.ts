@@ -11,7 +11,14 @@ import { BUILT_IN, catalogOf, isDueForReview, parseCatalog, type Model } from '.
 import { HOUSE } from '../../src/routing/house.ts';
 import { commonPrice, estimate, NO_OVERRIDES, priceOf } from '../../src/routing/prices.ts';
 import { needsOf, resolve, type Market } from '../../src/routing/resolve.ts';
-import { parseTableFile, problemsOf, ROW_TIERS, writeTableFile, type Row, type RoutingTable } from '../../src/routing/table.ts';
+import {
+  parseTableFile,
+  problemsOf,
+  ROW_TIERS,
+  writeTableFile,
+  type Row,
+  type RoutingTable,
+} from '../../src/routing/table.ts';
 import { inWords } from '../../src/core/say.ts';
 
 const file = readFileSync('public/catalog.json', 'utf8');
@@ -21,65 +28,138 @@ const { catalog } = parsed.value;
 const everyone = [...new Set(catalog.models.flatMap((model) => model.offers.map((offer) => offer.provider)))];
 const market: Market = { catalog, book: NO_OVERRIDES, ready: ['sketch'] };
 const request = (over: Partial<TakeRequest> = {}): TakeRequest => ({
-  work: 'text to image', tier: 'speed', megapixels: 1, references: [],
-  prompt: { kind: 'prompt', text: 'a lake', negative: '' }, seed: { kind: 'seed', seed: 7, locked: true }, guidance: { kind: 'guidance', scale: 7 }, aspect: { kind: 'aspect', ratio: [1, 1], width: 1024, height: 1024 }, ...over,
+  work: 'text to image',
+  tier: 'speed',
+  megapixels: 1,
+  references: [],
+  prompt: { kind: 'prompt', text: 'a lake', negative: '' },
+  seed: { kind: 'seed', seed: 7, locked: true },
+  guidance: { kind: 'guidance', scale: 7 },
+  aspect: { kind: 'aspect', ratio: [1, 1], width: 1024, height: 1024 },
+  ...over,
 });
 const size = { megapixels: 1, seconds: 6, width: 1280, height: 720, fps: 24 };
 
 test('the shipped catalog: sixty and more real models, none dropped, unknown prices stay unknown', () => {
   expect(parsed.value.dropped).toEqual([]);
   expect(catalog.models.length).toBeGreaterThan(60);
-  const unpriced = catalog.models.flatMap((model) => model.offers.filter((offer) => !offer.price).map((offer) => ({ provider: offer.provider, model: model.id })));
+  const unpriced = catalog.models.flatMap((model) =>
+    model.offers.filter((offer) => !offer.price).map((offer) => ({ provider: offer.provider, model: model.id })),
+  );
   expect(unpriced.length).toBeGreaterThan(20);
-  for (const ref of unpriced) expect(estimate(ref, 'text to image', size, catalog, NO_OVERRIDES).amount).toBe(undefined);
+  for (const ref of unpriced)
+    expect(estimate(ref, 'text to image', size, catalog, NO_OVERRIDES).amount).toBe(undefined);
 });
 
 test('a price for each frame counts whole frames, at any rate', () => {
   const [model] = catalog.models;
-  const perFrame: Model = { ...model!, id: 'framed', offers: [{ provider: 'p', modelId: 'framed', price: { amount: dollars('0.01'), unit: 'frame', per: 1, source: '', asOf: '2026-11-01' } }] };
-  const cost = (seconds: number, fps: number) => estimate({ model: 'framed', provider: 'p' }, 'image to video', { ...size, seconds, fps }, catalogOf([perFrame], '2026-11-01'), NO_OVERRIDES).amount;
-  expect([cost(2, 24), cost(2.25, 29.97), cost(0.1, 30), cost(1001 / 30000, 30000 / 1001), cost(4, 12.5)]).toEqual(['0.48', '0.68', '0.03', '0.01', '0.50'].map(dollars));
+  const perFrame: Model = {
+    ...model!,
+    id: 'framed',
+    offers: [
+      {
+        provider: 'p',
+        modelId: 'framed',
+        price: { amount: dollars('0.01'), unit: 'frame', per: 1, source: '', asOf: '2026-11-01' },
+      },
+    ],
+  };
+  const cost = (seconds: number, fps: number) =>
+    estimate(
+      { model: 'framed', provider: 'p' },
+      'image to video',
+      { ...size, seconds, fps },
+      catalogOf([perFrame], '2026-11-01'),
+      NO_OVERRIDES,
+    ).amount;
+  expect([cost(2, 24), cost(2.25, 29.97), cost(0.1, 30), cost(1001 / 30000, 30000 / 1001), cost(4, 12.5)]).toEqual(
+    ['0.48', '0.68', '0.03', '0.01', '0.50'].map(dollars),
+  );
 });
 
 test('prices come out as the lists say', () => {
-  const cost = (model: string, provider: string, work: TakeRequest['work'] = 'text to image', at = size) => estimate({ model, provider }, work, at, catalog, NO_OVERRIDES);
+  const cost = (model: string, provider: string, work: TakeRequest['work'] = 'text to image', at = size) =>
+    estimate({ model, provider }, work, at, catalog, NO_OVERRIDES);
   expect(cost('bfl/flux-2-max', 'bfl').amount).toBe(dollars('0.07'));
-  expect(cost('bfl/flux-schnell', 'together', 'text to image', { ...size, megapixels: 2 }).amount).toBe(dollars('0.0054'));
+  expect(cost('bfl/flux-schnell', 'together', 'text to image', { ...size, megapixels: 2 }).amount).toBe(
+    dollars('0.0054'),
+  );
   // Veo is made in 4, 6 or 8 s: five seconds are charged as six.
-  expect(cost('google/veo-3.1', 'google-vertex', 'image to video', { ...size, seconds: 5 }).amount).toBe(dollars('2.4'));
+  expect(cost('google/veo-3.1', 'google-vertex', 'image to video', { ...size, seconds: 5 }).amount).toBe(
+    dollars('2.4'),
+  );
   // 21,600 tokens a second at 720p and 7 dollars a million.
-  expect(cost('bytedance/seedance-2.0', 'byteplus', 'text to video', { ...size, seconds: 5 })).toEqual({ amount: dollars('0.756'), about: true });
+  expect(cost('bytedance/seedance-2.0', 'byteplus', 'text to video', { ...size, seconds: 5 })).toEqual({
+    amount: dollars('0.756'),
+    about: true,
+  });
   expect(cost('openai/gpt-image-2.6-sunburst', 'openai').amount).toBe(undefined);
   expect(cost('stability/upscale-fast', 'stability', 'upscale').amount).toBe(undefined);
   const rated = { overrides: [], creditRates: { stability: dollars('0.01') } };
-  expect(estimate({ model: 'stability/upscale-fast', provider: 'stability' }, 'upscale', size, catalog, rated).amount).toBe(dollars('0.02'));
-  expect(commonPrice({ model: 'alibaba/wan-2.2-a14b', provider: 'together' }, 'text to video', catalog, NO_OVERRIDES).amount).toBe(undefined);
-  expect(commonPrice({ model: 'google/veo-3.1', provider: 'google-vertex' }, 'text to video', catalog, NO_OVERRIDES).amount).toBe(dollars('0.4'));
+  expect(
+    estimate({ model: 'stability/upscale-fast', provider: 'stability' }, 'upscale', size, catalog, rated).amount,
+  ).toBe(dollars('0.02'));
+  expect(
+    commonPrice({ model: 'alibaba/wan-2.2-a14b', provider: 'together' }, 'text to video', catalog, NO_OVERRIDES).amount,
+  ).toBe(undefined);
+  expect(
+    commonPrice({ model: 'google/veo-3.1', provider: 'google-vertex' }, 'text to video', catalog, NO_OVERRIDES).amount,
+  ).toBe(dollars('0.4'));
 });
 
 test("the user's newest price counts", () => {
   const own = (amount: string, at: number) => ({ ...BUILT_IN, amount: dollars(amount), unit: 'image' as const, at });
-  expect(priceOf(BUILT_IN, undefined, { overrides: [own('0.05', 2), own('0.09', 1)], creditRates: {} })).toMatchObject({ amount: dollars('0.05'), overridden: true });
+  expect(priceOf(BUILT_IN, undefined, { overrides: [own('0.05', 2), own('0.09', 1)], creditRates: {} })).toMatchObject({
+    amount: dollars('0.05'),
+    overridden: true,
+  });
 });
 
 test('House has a row for every kind of work and tier, and no problems', () => {
-  for (const work of WORK_KINDS) for (const tier of ROW_TIERS) expect(HOUSE.rows.some((row) => row.work === work && row.tier === tier), `${work}, ${tier}`).toBe(true);
+  for (const work of WORK_KINDS)
+    for (const tier of ROW_TIERS)
+      expect(
+        HOUSE.rows.some((row) => row.work === work && row.tier === tier),
+        `${work}, ${tier}`,
+      ).toBe(true);
   expect(problemsOf(HOUSE, catalog)).toEqual([]);
 });
 
 test('with nothing set up everything falls to the built-in engine, because the table says so', () => {
-  for (const work of WORK_KINDS) for (const tier of TIERS) {
-    const resolution = resolve(request({ work, tier, references: tier === 'character' ? [{ kind: 'reference', image: { kind: 'image', hash: 'x' as never, width: 1, height: 1 }, strength: 1 }] : [] }), 'delivery', HOUSE, market);
-    expect(resolution.usable.map(({ provider }) => provider)).toEqual(['sketch']);
-    expect(resolution.considered.length).toBeGreaterThan(1);
-    for (const { provider, reasons } of resolution.considered) if (provider !== 'sketch') expect(reasons.map((reason) => inWords(reason))).toContain('provider not set up');
-  }
+  for (const work of WORK_KINDS)
+    for (const tier of TIERS) {
+      const resolution = resolve(
+        request({
+          work,
+          tier,
+          references:
+            tier === 'character'
+              ? [{ kind: 'reference', image: { kind: 'image', hash: 'x' as never, width: 1, height: 1 }, strength: 1 }]
+              : [],
+        }),
+        'delivery',
+        HOUSE,
+        market,
+      );
+      expect(resolution.usable.map(({ provider }) => provider)).toEqual(['sketch']);
+      expect(resolution.considered.length).toBeGreaterThan(1);
+      for (const { provider, reasons } of resolution.considered)
+        if (provider !== 'sketch') expect(reasons.map((reason) => inWords(reason))).toContain('provider not set up');
+    }
 });
 
 test('two nodes that ask the same are two deliverables: the takes of one do not use up the cap of the other', () => {
   const taken = [{ node: 'a', slot: '' }] as unknown as TakeRecord[];
   const image = registry.get('image')!;
-  const dispatch = dispatcher({ table: HOUSE, market, mode: 'delivery', graphId: 'g' as GraphId, runId: 'r' as RunId, nodes: {}, takesOf: (node) => taken.filter((take) => take.node === node) });
+  const dispatch = dispatcher({
+    table: HOUSE,
+    market,
+    mode: 'delivery',
+    graphId: 'g' as GraphId,
+    runId: 'r' as RunId,
+    nodes: {},
+    takesOf: (node) => taken.filter((take) => take.node === node),
+  });
   const given = { params: parseParams(image.params, {}).values, inputs: {} };
   const [a, b] = ['a', 'b'].map((node) => dispatch(node as NodeId, image, given as never)!.errand);
   expect(a!.slot).toBe(b!.slot);
@@ -88,60 +168,164 @@ test('two nodes that ask the same are two deliverables: the takes of one do not 
 
 test('each candidate passed over has its reasons', () => {
   const open = { ...market, ready: everyone };
-  const reasons = (over: Partial<TakeRequest>, given: Market = open) => Object.fromEntries(resolve(request(over), 'delivery', HOUSE, given).considered.map(({ model, reasons: why }) => [model, why.map((reason) => inWords(reason)).join('; ')]));
-  expect(reasons({ tier: 'cinematic' })).toMatchObject({ 'bfl/flux-2-max': '', 'openai/gpt-image-2.6-sunburst': expect.stringContaining('cannot take: seeds') });
-  expect(reasons({ tier: 'cinematic' }, { ...open, budgetLeft: dollars('0.05') })['bfl/flux-2-max']).toContain('over budget ($0.07, $0.05 left)');
+  const reasons = (over: Partial<TakeRequest>, given: Market = open) =>
+    Object.fromEntries(
+      resolve(request(over), 'delivery', HOUSE, given).considered.map(({ model, reasons: why }) => [
+        model,
+        why.map((reason) => inWords(reason)).join('; '),
+      ]),
+    );
+  expect(reasons({ tier: 'cinematic' })).toMatchObject({
+    'bfl/flux-2-max': '',
+    'openai/gpt-image-2.6-sunburst': expect.stringContaining('cannot take: seeds'),
+  });
+  expect(reasons({ tier: 'cinematic' }, { ...open, budgetLeft: dollars('0.05') })['bfl/flux-2-max']).toContain(
+    'over budget ($0.07, $0.05 left)',
+  );
   const dear: RoutingTable = { ...HOUSE, rows: [{ ...HOUSE.rows[1]!, maxPrice: dollars('0.01') }] };
-  expect(resolve(request({ tier: 'cinematic' }), 'delivery', dear, open).considered[0]!.reasons.map((reason) => inWords(reason))).toEqual(['too dear ($0.07, ceiling $0.01)']);
+  expect(
+    resolve(request({ tier: 'cinematic' }), 'delivery', dear, open).considered[0]!.reasons.map((reason) =>
+      inWords(reason),
+    ),
+  ).toEqual(['too dear ($0.07, ceiling $0.01)']);
   expect(resolve(request(), 'draft', HOUSE, open).tier).toBe('draft');
 });
 
-const models = fc.array(
-  fc.record({ seed: fc.option(fc.boolean(), { nil: undefined }), references: fc.option(fc.boolean(), { nil: undefined }), firstFrame: fc.option(fc.boolean(), { nil: undefined }), price: fc.option(fc.nat(900_000), { nil: undefined }), status: fc.constantFrom('active', 'deprecated', 'retired') }),
-  { minLength: 1, maxLength: 8 },
-).map((rows) => rows.map(({ price, status, ...can }, k): Model => ({ id: `m${k}`, vendor: 'v', name: `M${k}`, status: status as Model['status'], work: ['text to image', 'image to video'], modalities: [], supports: Object.fromEntries(Object.entries(can).filter(([, value]) => value !== undefined)), tiers: [], seeds: 'unknown', sources: [], asOf: '2026-11-01', offers: [{ provider: 'p', modelId: `m${k}`, ...(price === undefined ? {} : { price: { amount: price as Micros, unit: 'image' as const, per: 1, source: '', asOf: '2026-11-01' } }) }] })));
-const requests = fc.record({ locked: fc.boolean(), references: fc.boolean(), video: fc.boolean() }).map(({ locked, references, video }) => request({ work: video ? 'image to video' : 'text to image', seed: { kind: 'seed', seed: 1, locked }, references: references ? [{ kind: 'reference', image: { kind: 'image', hash: 'x' as never, width: 1, height: 1 }, strength: 1 }] : [] }));
+const models = fc
+  .array(
+    fc.record({
+      seed: fc.option(fc.boolean(), { nil: undefined }),
+      references: fc.option(fc.boolean(), { nil: undefined }),
+      firstFrame: fc.option(fc.boolean(), { nil: undefined }),
+      price: fc.option(fc.nat(900_000), { nil: undefined }),
+      status: fc.constantFrom('active', 'deprecated', 'retired'),
+    }),
+    { minLength: 1, maxLength: 8 },
+  )
+  .map((rows) =>
+    rows.map(({ price, status, ...can }, k): Model => ({
+      id: `m${k}`,
+      vendor: 'v',
+      name: `M${k}`,
+      status: status as Model['status'],
+      work: ['text to image', 'image to video'],
+      modalities: [],
+      supports: Object.fromEntries(Object.entries(can).filter(([, value]) => value !== undefined)),
+      tiers: [],
+      seeds: 'unknown',
+      sources: [],
+      asOf: '2026-11-01',
+      offers: [
+        {
+          provider: 'p',
+          modelId: `m${k}`,
+          ...(price === undefined
+            ? {}
+            : { price: { amount: price as Micros, unit: 'image' as const, per: 1, source: '', asOf: '2026-11-01' } }),
+        },
+      ],
+    })),
+  );
+const requests = fc
+  .record({ locked: fc.boolean(), references: fc.boolean(), video: fc.boolean() })
+  .map(({ locked, references, video }) =>
+    request({
+      work: video ? 'image to video' : 'text to image',
+      seed: { kind: 'seed', seed: 1, locked },
+      references: references
+        ? [{ kind: 'reference', image: { kind: 'image', hash: 'x' as never, width: 1, height: 1 }, strength: 1 }]
+        : [],
+    }),
+  );
 
 test('property: resolve is deterministic and never picks a candidate that lacks what is needed, is retired, or is over a limit', () => {
   fc.assert(
-    fc.property(models, requests, fc.option(fc.nat(900_000), { nil: undefined }), fc.option(fc.nat(900_000), { nil: undefined }), (rows, asked, ceiling, budget) => {
-      const own = catalogOf(rows, '2026-11-01');
-      const row: Row = { work: asked.work, tier: 'speed', candidates: rows.map(({ id }) => ({ provider: 'p', model: id })), needs: [], fallbacks: 1, switchAfter: 1, cap: 3, why: '', ...(ceiling === undefined ? {} : { maxPrice: ceiling as Micros }) };
-      const table: RoutingTable = { ...HOUSE, rows: [row] };
-      const given: Market = { catalog: own, book: NO_OVERRIDES, ready: ['p'], ...(budget === undefined ? {} : { budgetLeft: budget as Micros }) };
-      const resolution = resolve(asked, 'delivery', table, given);
-      expect(resolve(structuredClone(asked), 'delivery', structuredClone(table), given)).toEqual(resolution);
-      for (const candidate of resolution.usable) {
-        const model = rows.find(({ id }) => id === candidate.model)!;
-        for (const need of needsOf(asked)) expect(model.supports[need]).toBe(true);
-        expect(model.status).not.toBe('retired');
-        const price = model.offers[0]!.price?.amount;
-        if (ceiling !== undefined) expect(price).toBeLessThanOrEqual(ceiling);
-        if (budget !== undefined) expect(price).toBeLessThanOrEqual(budget);
-      }
-      for (const candidate of resolution.considered) expect(candidate.reasons.length > 0).toBe(!resolution.usable.includes(candidate));
-    }),
+    fc.property(
+      models,
+      requests,
+      fc.option(fc.nat(900_000), { nil: undefined }),
+      fc.option(fc.nat(900_000), { nil: undefined }),
+      (rows, asked, ceiling, budget) => {
+        const own = catalogOf(rows, '2026-11-01');
+        const row: Row = {
+          work: asked.work,
+          tier: 'speed',
+          candidates: rows.map(({ id }) => ({ provider: 'p', model: id })),
+          needs: [],
+          fallbacks: 1,
+          switchAfter: 1,
+          cap: 3,
+          why: '',
+          ...(ceiling === undefined ? {} : { maxPrice: ceiling as Micros }),
+        };
+        const table: RoutingTable = { ...HOUSE, rows: [row] };
+        const given: Market = {
+          catalog: own,
+          book: NO_OVERRIDES,
+          ready: ['p'],
+          ...(budget === undefined ? {} : { budgetLeft: budget as Micros }),
+        };
+        const resolution = resolve(asked, 'delivery', table, given);
+        expect(resolve(structuredClone(asked), 'delivery', structuredClone(table), given)).toEqual(resolution);
+        for (const candidate of resolution.usable) {
+          const model = rows.find(({ id }) => id === candidate.model)!;
+          for (const need of needsOf(asked)) expect(model.supports[need]).toBe(true);
+          expect(model.status).not.toBe('retired');
+          const price = model.offers[0]!.price?.amount;
+          if (ceiling !== undefined) expect(price).toBeLessThanOrEqual(ceiling);
+          if (budget !== undefined) expect(price).toBeLessThanOrEqual(budget);
+        }
+        for (const candidate of resolution.considered)
+          expect(candidate.reasons.length > 0).toBe(!resolution.usable.includes(candidate));
+      },
+    ),
   );
 });
 
 test('a table says everything that is wrong with it', () => {
-  const row = (over: Partial<Row>): Row => ({ work: 'text to image', tier: 'speed', candidates: [BUILT_IN], needs: [], fallbacks: 0, switchAfter: 1, cap: 1, why: '', ...over });
-  const problems = (...rows: Row[]) => problemsOf({ ...HOUSE, rows }, catalog).map((problem) => inWords(problem)).join(' ');
+  const row = (over: Partial<Row>): Row => ({
+    work: 'text to image',
+    tier: 'speed',
+    candidates: [BUILT_IN],
+    needs: [],
+    fallbacks: 0,
+    switchAfter: 1,
+    cap: 1,
+    why: '',
+    ...over,
+  });
+  const problems = (...rows: Row[]) =>
+    problemsOf({ ...HOUSE, rows }, catalog)
+      .map((problem) => inWords(problem))
+      .join(' ');
   expect(problems()).toContain('no rows');
   expect(problems(row({ candidates: [] }))).toContain('no candidates');
   expect(problems(row({ cap: 0 }))).toContain('a cap of 0 allows no take');
-  expect(problems(row({ candidates: [{ provider: 'nobody', model: 'nothing' }] }))).toContain('the catalog has no nothing at nobody');
-  expect(problems(row({ candidates: [{ provider: 'recraft', model: 'recraft/crisp-upscale' }] }))).toContain('cannot do text to image');
+  expect(problems(row({ candidates: [{ provider: 'nobody', model: 'nothing' }] }))).toContain(
+    'the catalog has no nothing at nobody',
+  );
+  expect(problems(row({ candidates: [{ provider: 'recraft', model: 'recraft/crisp-upscale' }] }))).toContain(
+    'cannot do text to image',
+  );
   expect(problems(row({ maxPrice: -1 as Micros }))).toContain('not an amount of money');
-  expect(problems(row({ escalateTo: 'cinematic' }), row({ tier: 'cinematic', escalateTo: 'speed' }))).toContain('speed → cinematic → speed');
+  expect(problems(row({ escalateTo: 'cinematic' }), row({ tier: 'cinematic', escalateTo: 'speed' }))).toContain(
+    'speed → cinematic → speed',
+  );
   expect(problems(row({}), row({}))).toContain('two rows');
-  expect(problems(row({ candidates: [{ provider: 'openai', model: 'openai/sora-2' }], work: 'text to video' }))).toContain('retired');
+  expect(
+    problems(row({ candidates: [{ provider: 'openai', model: 'openai/sora-2' }], work: 'text to video' })),
+  ).toContain('retired');
 });
 
 test('a table travels as a file and comes back as the same draft; damaged ones are refused in words', () => {
   const back = parseTableFile(writeTableFile(HOUSE));
   expect(back.ok && back.value).toEqual({ ...HOUSE, version: 0, publishedAt: '' });
-  for (const text of ['{', '{}', '{"format":"triptych-routing","formatVersion":2,"rows":[]}', '{"format":"triptych-routing","formatVersion":1,"rows":[{"work":"baking"}]}']) {
+  for (const text of [
+    '{',
+    '{}',
+    '{"format":"triptych-routing","formatVersion":2,"rows":[]}',
+    '{"format":"triptych-routing","formatVersion":1,"rows":[{"work":"baking"}]}',
+  ]) {
     const read = parseTableFile(text);
     expect(read.ok ? '' : inWords(read.error.message)).toMatch(/\w+ .*\./);
   }
@@ -150,10 +334,27 @@ test('a table travels as a file and comes back as the same draft; damaged ones a
 test('a damaged catalog is refused or read without its damage', () => {
   expect(parseCatalog(file.slice(0, 5000))).toMatchObject({ ok: false });
   expect(parseCatalog('{"format":"triptych-catalog","models":[]}')).toMatchObject({ ok: false });
-  const bad = JSON.stringify({ format: 'triptych-catalog', asOf: '2026-11-22', models: [{ id: 'a', name: 'A', modalities: ['text-to-image'], providers: [{ provider: 'p', model_id: 'a', price: { amount: -3, unit: 'per_image' } }] }, { nonsense: true }, null] });
+  const bad = JSON.stringify({
+    format: 'triptych-catalog',
+    asOf: '2026-11-22',
+    models: [
+      {
+        id: 'a',
+        name: 'A',
+        modalities: ['text-to-image'],
+        providers: [{ provider: 'p', model_id: 'a', price: { amount: -3, unit: 'per_image' } }],
+      },
+      { nonsense: true },
+      null,
+    ],
+  });
   const read = parseCatalog(bad);
   if (!read.ok) throw new Error('refused');
-  expect(read.value.dropped.map((line) => inWords(line))).toEqual(['A at p: its price cannot be read and counts as unknown.', expect.stringContaining('Row 2'), expect.stringContaining('Row 3')]);
+  expect(read.value.dropped.map((line) => inWords(line))).toEqual([
+    'A at p: its price cannot be read and counts as unknown.',
+    expect.stringContaining('Row 2'),
+    expect.stringContaining('Row 3'),
+  ]);
   expect(read.value.catalog.find({ provider: 'p', model: 'a' })?.offer.price).toBe(undefined);
 });
 
@@ -165,8 +366,19 @@ test('a price is due for review after a quarter, and when nobody knows its date'
 });
 
 test('money is exact', () => {
-  fc.assert(fc.property(fc.array(fc.nat(2_000_000)), (amounts) => BigInt(sumOf(amounts as Micros[])) === amounts.reduce((sum, amount) => sum + BigInt(amount), 0n)));
+  fc.assert(
+    fc.property(
+      fc.array(fc.nat(2_000_000)),
+      (amounts) => BigInt(sumOf(amounts as Micros[])) === amounts.reduce((sum, amount) => sum + BigInt(amount), 0n),
+    ),
+  );
   expect(dollars('0.1') + dollars('0.2')).toBe(dollars('0.3'));
   for (const bad of ['', '-1', 'x', Number.NaN]) expect(() => dollars(bad)).toThrow(RangeError);
-  expect([0, 200_000, 3400, 1_250_000_000, 50].map((amount) => inDollars(amount as Micros))).toEqual(['$0.00', '$0.20', '$0.0034', '$1,250.00', '$0.00005']);
+  expect([0, 200_000, 3400, 1_250_000_000, 50].map((amount) => inDollars(amount as Micros))).toEqual([
+    '$0.00',
+    '$0.20',
+    '$0.0034',
+    '$1,250.00',
+    '$0.00005',
+  ]);
 });

@@ -16,13 +16,30 @@ await withSources(async (load) => {
   const [w, h] = [cell, Math.round(cell / ratio)];
   for (let sheet = 0; sheet * perSheet < chosen.length; sheet++) {
     const rows = chosen.slice(sheet * perSheet, (sheet + 1) * perSheet);
-    const page = { width: w * seeds, height: h * rows.length, data: new Uint8ClampedArray(w * seeds * h * rows.length * 4) };
+    const page = {
+      width: w * seeds,
+      height: h * rows.length,
+      data: new Uint8ClampedArray(w * seeds * h * rows.length * 4),
+    };
     for (const [r, prompt] of rows.entries()) {
       for (let s = 0; s < seeds; s++) {
         const start = performance.now();
-        const { raster } = await sketchStill({ prompt, negative: process.env.NEGATIVE ?? '', seed: 1 + s, guidance: Number(process.env.CFG ?? 7), width: w, height: h, simple: false, references: [] }, async () => {});
+        const { raster } = await sketchStill(
+          {
+            prompt,
+            negative: process.env.NEGATIVE ?? '',
+            seed: 1 + s,
+            guidance: Number(process.env.CFG ?? 7),
+            width: w,
+            height: h,
+            simple: false,
+            references: [],
+          },
+          async () => {},
+        );
         if (process.env.TIMES) console.log(`${(performance.now() - start).toFixed(0)} ms  ${prompt}`);
-        for (let y = 0; y < h; y++) page.data.set(raster.data.subarray(y * w * 4, (y + 1) * w * 4), ((r * h + y) * page.width + s * w) * 4);
+        for (let y = 0; y < h; y++)
+          page.data.set(raster.data.subarray(y * w * 4, (y + 1) * w * 4), ((r * h + y) * page.width + s * w) * 4);
       }
     }
     writeFileSync(`test/out/sheet-${sheet + 1}.png`, png(page));

@@ -19,10 +19,29 @@ test('the same graph and seed give the recorded bytes, twice', async () => {
 test('what was drawn before leaves no trace: the same bytes whatever lies in memory', async () => {
   const soiled = async (prompt: string, dirt: number) => {
     await withBench((bench) => void bench.bytes(bench.alloc(12e6), 12e6).fill(dirt));
-    const { raster } = await sketchStill({ prompt, negative: '', seed: 3, guidance: 7, width: 240, height: 160, simple: false, references: [] }, async () => {});
+    const { raster } = await sketchStill(
+      { prompt, negative: '', seed: 3, guidance: 7, width: 240, height: 160, simple: false, references: [] },
+      async () => {},
+    );
     return imageHash(raster);
   };
-  for (const place of ['mountains', 'a lake', 'the sea', 'a beach', 'a forest in fog', 'a meadow', 'desert dunes', 'snowy hills', 'a city at night', 'a street in the rain', 'space', 'a studio', 'a living room', 'abstract ribbons', 'portrait of a woman, bokeh']) {
+  for (const place of [
+    'mountains',
+    'a lake',
+    'the sea',
+    'a beach',
+    'a forest in fog',
+    'a meadow',
+    'desert dunes',
+    'snowy hills',
+    'a city at night',
+    'a street in the rain',
+    'space',
+    'a studio',
+    'a living room',
+    'abstract ribbons',
+    'portrait of a woman, bokeh',
+  ]) {
     expect([place, await soiled(place, 0x3f)]).toEqual([place, await soiled(place, 0)]);
   }
 });

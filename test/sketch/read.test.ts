@@ -5,7 +5,13 @@ test('several hundred words are understood', () => expect(vocabularySize()).toBe
 
 test('place, time, weather, subject, stuff, colour, style, lens and mood are read', () => {
   expect(read('watercolor of two red wooden boats on a misty lake at golden hour, wide angle, serene')).toMatchObject({
-    styles: ['watercolour'], subjects: [{ shape: 'boat', count: 2, material: 'wood', colour: '#c8322b' }], weathers: ['fog'], places: ['lake'], times: ['golden'], lenses: ['wide'], moods: ['calm'],
+    styles: ['watercolour'],
+    subjects: [{ shape: 'boat', count: 2, material: 'wood', colour: '#c8322b' }],
+    weathers: ['fog'],
+    places: ['lake'],
+    times: ['golden'],
+    lenses: ['wide'],
+    moods: ['calm'],
   });
 });
 
@@ -23,4 +29,5 @@ test('plurals count, compounds name one thing, colours stay with their noun', ()
   expect(read('white sneaker, teal backdrop').colours).toEqual(['#1f7a80']);
 });
 
-test('unknown words make a picture of its own', () => expect(read('zorblax house').flavour).not.toBe(read('quibble house').flavour));
+test('unknown words make a picture of its own', () =>
+  expect(read('zorblax house').flavour).not.toBe(read('quibble house').flavour));

@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 import fc from 'fast-check';
 import { produceWithPatches } from 'immer';
-import { addNode, connect, moveNodes, removeAndHeal, removeNodes, setParam, toggle, togglePromoted } from '../../src/core/edits.ts';
+import {
+  addNode,
+  connect,
+  moveNodes,
+  removeAndHeal,
+  removeNodes,
+  setParam,
+  toggle,
+  togglePromoted,
+} from '../../src/core/edits.ts';
 import { componentIdOf } from '../../src/core/component-type.ts';
 import { between, makeComponent, registryWith, toggleExposedParam, unpackComponent } from '../../src/core/component.ts';
 import { toggleFormField } from '../../src/core/form.ts';
@@ -28,7 +37,8 @@ const opened = (graph = emptyGraph(), now = () => 0) => {
 test('typing merges into one step within its time, and not with another param', () => {
   let time = 0;
   const document = opened(graphOf({ a: 'prompt' }, []), () => time);
-  for (const text of ['a', 'ab', 'abc']) document.edit('Type', (draft) => setParam(draft, 'a' as NodeId, 'text', text), { mergeKey: 'a:text' });
+  for (const text of ['a', 'ab', 'abc'])
+    document.edit('Type', (draft) => setParam(draft, 'a' as NodeId, 'text', text), { mergeKey: 'a:text' });
   document.edit('Type', (draft) => setParam(draft, 'a' as NodeId, 'negative', 'x'), { mergeKey: 'a:negative' });
   time = 2000;
   document.edit('Type', (draft) => setParam(draft, 'a' as NodeId, 'text', 'abcd'), { mergeKey: 'a:text' });
@@ -43,7 +53,10 @@ test('typing merges into one step within its time, and not with another param', 
 test('a long drag of one slider is one step of one patch each way, in the history and in the log', () => {
   let time = 0;
   const document = opened(graphOf({ a: 'grade' }, []), () => (time += 16));
-  for (let k = 1; k <= 600; k++) document.edit('Contrast', (draft) => setParam(draft, 'a' as NodeId, 'contrast', k / 600), { mergeKey: 'a:contrast' });
+  for (let k = 1; k <= 600; k++)
+    document.edit('Contrast', (draft) => setParam(draft, 'a' as NodeId, 'contrast', k / 600), {
+      mergeKey: 'a:contrast',
+    });
   const { history, unsaved } = document.getState();
   expect(history.past.map(({ redo, undo }) => [redo.length, undo.length])).toEqual([[1, 1]]);
   expect(unsaved.map(({ step }) => [step.redo.length, step.undo.length])).toEqual([[1, 1]]);
@@ -58,7 +71,11 @@ test('one gesture is one step although the clock is set back in the middle of it
   const document = createDocument();
   document.load('g1' as GraphId, graphOf({ a: 'prompt' }, []), undefined);
   try {
-    for (const [text, back] of [['a', 0], ['ab', 86_400_000], ['abc', 0]] as const) {
+    for (const [text, back] of [
+      ['a', 0],
+      ['ab', 86_400_000],
+      ['abc', 0],
+    ] as const) {
       Date.now = () => wall() - back;
       document.edit('Type', (draft) => setParam(draft, 'a' as NodeId, 'text', text), { mergeKey: 'a:text' });
     }
@@ -70,7 +87,8 @@ test('one gesture is one step although the clock is set back in the middle of it
 
 test('what is typed after an undo is a step of its own', () => {
   const document = opened(graphOf({ a: 'prompt' }, []));
-  for (const text of ['a', 'ab']) document.edit('Type', (draft) => setParam(draft, 'a' as NodeId, 'text', text), { mergeKey: 'a:text' });
+  for (const text of ['a', 'ab'])
+    document.edit('Type', (draft) => setParam(draft, 'a' as NodeId, 'text', text), { mergeKey: 'a:text' });
   document.edit('Mute', (draft) => toggle(draft, ['a' as NodeId], 'muted'));
   document.undo();
   document.edit('Type', (draft) => setParam(draft, 'a' as NodeId, 'text', 'abc'), { mergeKey: 'a:text' });
@@ -79,7 +97,8 @@ test('what is typed after an undo is a step of its own', () => {
 
 test('only what storage confirmed is saved; an edit that grew meanwhile is not', () => {
   const document = opened(graphOf({ a: 'prompt' }, []));
-  const type = (text: string) => document.edit('Type', (draft) => setParam(draft, 'a' as NodeId, 'text', text), { mergeKey: 'a:text' });
+  const type = (text: string) =>
+    document.edit('Type', (draft) => setParam(draft, 'a' as NodeId, 'text', text), { mergeKey: 'a:text' });
   type('a');
   const { unsaved: early } = document.getState();
   type('ab');
@@ -96,7 +115,8 @@ test('only what storage confirmed is saved; an edit that grew meanwhile is not',
 
 test('edits put aside go on from where the stored log ends, and nowhere else', () => {
   const document = opened(graphOf({ a: 'prompt' }, []));
-  const type = (text: string, mergeKey?: string) => document.edit('Type', (draft) => setParam(draft, 'a' as NodeId, 'text', text), mergeKey ? { mergeKey } : {});
+  const type = (text: string, mergeKey?: string) =>
+    document.edit('Type', (draft) => setParam(draft, 'a' as NodeId, 'text', text), mergeKey ? { mergeKey } : {});
   type('a');
   type('b', 'key');
   const [first, early] = document.getState().unsaved as [Edit, Edit];
@@ -126,11 +146,20 @@ test('a damaged stored history does not keep a graph from opening', () => {
 });
 
 test('copy and paste keep the wires inside, and leave those outside alone', () => {
-  const document = opened(graphOf({ p: 'prompt', i: 'image', u: 'upscale' }, ['p.prompt > i.prompt', 'i.image > u.image']));
-  const pasted = document.edit('Paste', (draft) => pasteFragment(draft, copyFragment(document.getState().board, {}, { nodes: ['p', 'i'] as NodeId[] }), { x: 10, y: 10 }))!.nodes;
+  const document = opened(
+    graphOf({ p: 'prompt', i: 'image', u: 'upscale' }, ['p.prompt > i.prompt', 'i.image > u.image']),
+  );
+  const pasted = document.edit('Paste', (draft) =>
+    pasteFragment(draft, copyFragment(document.getState().board, {}, { nodes: ['p', 'i'] as NodeId[] }), {
+      x: 10,
+      y: 10,
+    }),
+  )!.nodes;
   const { graph } = document.getState();
   expect(pasted).toHaveLength(2);
-  expect(Object.values(graph.wires).filter((wire) => pasted.includes(wire.to.node))).toMatchObject([{ from: { node: pasted[0], socket: 'prompt' }, to: { node: pasted[1], socket: 'prompt' } }]);
+  expect(Object.values(graph.wires).filter((wire) => pasted.includes(wire.to.node))).toMatchObject([
+    { from: { node: pasted[0], socket: 'prompt' }, to: { node: pasted[1], socket: 'prompt' } },
+  ]);
   expect(Object.keys(graph.wires)).toHaveLength(3);
 });
 
@@ -138,11 +167,40 @@ const pick = <T>(from: readonly T[], nth: number) => from[nth % Math.max(1, from
 /** Without what JSON does not carry. */
 const plain = (data: unknown): unknown => JSON.parse(JSON.stringify(data));
 
-const KINDS = ['add', 'remove', 'heal', 'move', 'param', 'mute', 'off', 'connect', 'paste', 'promote', 'frame', 'nest', 'note', 'reroute', 'collapse', 'unmark', 'settle', 'component', 'unpack', 'expose', 'enter', 'leave', 'form'] as const;
-const actions = fc.array(fc.record({ kind: fc.constantFrom(...KINDS), a: fc.nat(99), b: fc.nat(99) }), { maxLength: 30 });
+const KINDS = [
+  'add',
+  'remove',
+  'heal',
+  'move',
+  'param',
+  'mute',
+  'off',
+  'connect',
+  'paste',
+  'promote',
+  'frame',
+  'nest',
+  'note',
+  'reroute',
+  'collapse',
+  'unmark',
+  'settle',
+  'component',
+  'unpack',
+  'expose',
+  'enter',
+  'leave',
+  'form',
+] as const;
+const actions = fc.array(fc.record({ kind: fc.constantFrom(...KINDS), a: fc.nat(99), b: fc.nat(99) }), {
+  maxLength: 30,
+});
 
 /** Does any sequence of things a person can do to a document. */
-function perform(document: ReturnType<typeof opened>, list: readonly { readonly kind: (typeof KINDS)[number]; readonly a: number; readonly b: number }[]): void {
+function perform(
+  document: ReturnType<typeof opened>,
+  list: readonly { readonly kind: (typeof KINDS)[number]; readonly a: number; readonly b: number }[],
+): void {
   const known = registryWith(registry, () => document.getState().graph.components);
   for (const { kind, a, b } of list) {
     const { board, path, graph } = document.getState();
@@ -170,19 +228,32 @@ function perform(document: ReturnType<typeof opened>, list: readonly { readonly 
         else if (kind === 'off') toggle(draft, [id], 'off');
         else if (kind === 'promote') togglePromoted(draft, id, 'tier');
         else if (kind === 'frame') addFrame(draft, 'Frame', { [id]: { x: a, y: b, width: 200, height: 100 } });
-        else if (kind === 'nest' && frame) addFrame(draft, 'Around', { [frame]: { x: a, y: b, width: 300, height: 200 }, [id]: { x: a, y: b, width: 200, height: 100 } });
-        else if (kind === 'settle' && frame && a % 2) settle(draft, { [frame]: { x: a, y: b, width: 200, height: 100 } });
+        else if (kind === 'nest' && frame)
+          addFrame(draft, 'Around', {
+            [frame]: { x: a, y: b, width: 300, height: 200 },
+            [id]: { x: a, y: b, width: 200, height: 100 },
+          });
+        else if (kind === 'settle' && frame && a % 2)
+          settle(draft, { [frame]: { x: a, y: b, width: 200, height: 100 } });
         else if (kind === 'settle') settle(draft, { [id]: { x: a, y: b, width: 200, height: 100 } });
-        else if (kind === 'paste') pasteFragment(draft, copyFragment(board, graph.components, { nodes: [id, other] }), { x: 1, y: 1 });
-        else if (kind === 'component' && !between(board, [id, other])) makeComponent(whole, draft, known, [id, other], 'C');
+        else if (kind === 'paste')
+          pasteFragment(draft, copyFragment(board, graph.components, { nodes: [id, other] }), { x: 1, y: 1 });
+        else if (kind === 'component' && !between(board, [id, other]))
+          makeComponent(whole, draft, known, [id, other], 'C');
         else if (kind === 'expose' && path.length) toggleExposedParam(draft as never, id, 'text', 'Text');
         else if (kind === 'form' && !path.length) toggleFormField(whole, id, 'text');
-        else if (kind === 'connect') connect(draft, known, { node: other, socket: 'image' }, { node: id, socket: 'image' });
+        else if (kind === 'connect')
+          connect(draft, known, { node: other, socket: 'image' }, { node: id, socket: 'image' });
       });
     }
   }
 }
-const small = () => graphOf({ p: 'prompt', i: 'image', u: 'upscale', g: 'grade' }, ['p.prompt > i.prompt', 'i.image > u.image', 'u.image > g.image']);
+const small = () =>
+  graphOf({ p: 'prompt', i: 'image', u: 'upscale', g: 'grade' }, [
+    'p.prompt > i.prompt',
+    'i.image > u.image',
+    'u.image > g.image',
+  ]);
 
 test('property: any sequence of edits undone is the same graph, redone the same result', () => {
   fc.assert(
@@ -203,41 +274,58 @@ test('property: any sequence of edits undone is the same graph, redone the same 
 
 test('property: the log of any edits, stored in any pieces, gives back the graph and its history', () => {
   fc.assert(
-    fc.property(actions, fc.array(fc.constantFrom('edit', 'undo', 'redo', 'store', 'version'), { maxLength: 40 }), (list, between) => {
-      let time = 0;
-      const document = opened(small(), () => (time += 300));
-      let version: { graph: Graph; history: unknown; edits: Edit[] } = { graph: small(), history: undefined, edits: [] };
-      const store = () => {
-        const { unsaved } = document.getState();
-        version.edits = [...version.edits.filter(({ seq }) => !unsaved.some((edit) => edit.seq === seq)), ...unsaved];
-        document.confirm('g1' as GraphId, unsaved);
-      };
-      list.forEach((action, at) => {
-        perform(document, [action]);
-        document.edit('Type', (draft) => setParam(draft, pick(nodeIds(document.getState().board), action.a) ?? ('' as NodeId), 'text', `${at}`), { mergeKey: 'text' });
-        const then = between[at];
-        if (then === 'undo') document.undo();
-        if (then === 'redo') document.redo();
-        if (then === 'store' || then === 'version') store();
-        if (then === 'version') {
-          document.seal();
-          const { graph, history } = document.getState();
-          version = { graph, history: JSON.parse(JSON.stringify(history)), edits: [] };
-        }
-      });
-      store();
-      const { graph, history, unread } = replayed(version);
-      expect(unread).toEqual([]);
-      expect(graph).toEqual(document.getState().graph);
-      expect(plain(history)).toEqual(plain(document.getState().history));
-    }),
+    fc.property(
+      actions,
+      fc.array(fc.constantFrom('edit', 'undo', 'redo', 'store', 'version'), { maxLength: 40 }),
+      (list, between) => {
+        let time = 0;
+        const document = opened(small(), () => (time += 300));
+        let version: { graph: Graph; history: unknown; edits: Edit[] } = {
+          graph: small(),
+          history: undefined,
+          edits: [],
+        };
+        const store = () => {
+          const { unsaved } = document.getState();
+          version.edits = [...version.edits.filter(({ seq }) => !unsaved.some((edit) => edit.seq === seq)), ...unsaved];
+          document.confirm('g1' as GraphId, unsaved);
+        };
+        list.forEach((action, at) => {
+          perform(document, [action]);
+          document.edit(
+            'Type',
+            (draft) =>
+              setParam(draft, pick(nodeIds(document.getState().board), action.a) ?? ('' as NodeId), 'text', `${at}`),
+            { mergeKey: 'text' },
+          );
+          const then = between[at];
+          if (then === 'undo') document.undo();
+          if (then === 'redo') document.redo();
+          if (then === 'store' || then === 'version') store();
+          if (then === 'version') {
+            document.seal();
+            const { graph, history } = document.getState();
+            version = { graph, history: JSON.parse(JSON.stringify(history)), edits: [] };
+          }
+        });
+        store();
+        const { graph, history, unread } = replayed(version);
+        expect(unread).toEqual([]);
+        expect(graph).toEqual(document.getState().graph);
+        expect(plain(history)).toEqual(plain(document.getState().history));
+      },
+    ),
     { numRuns: 150 },
   );
 });
 
 test('property: fewer patches do the same', () => {
   const value = fc.oneof(fc.nat(3), fc.constant({ x: 1 }), fc.constant({ y: { z: 2 } }), fc.constant([1, 2]));
-  const change = fc.record({ path: fc.array(fc.constantFrom('a', 'b', 'length', 'list', 0, 1), { minLength: 1, maxLength: 3 }), value, kind: fc.constantFrom('set', 'delete', 'insert', 'drop') });
+  const change = fc.record({
+    path: fc.array(fc.constantFrom('a', 'b', 'length', 'list', 0, 1), { minLength: 1, maxLength: 3 }),
+    value,
+    kind: fc.constantFrom('set', 'delete', 'insert', 'drop'),
+  });
   type Loose = Record<string | number, unknown>;
   fc.assert(
     fc.property(fc.array(change, { maxLength: 25 }), (changes) => {
@@ -261,7 +349,12 @@ test('property: fewer patches do the same', () => {
       expect(applied(start, compressed(redo))).toEqual(graph);
       expect(applied(graph, compressed(undo))).toEqual(start);
       // As it happens in a document: one after another, always on what is short already.
-      expect(applied(start, redo.reduce<readonly Patch[]>((all, patch) => compressed([...all, patch]), []))).toEqual(graph);
+      expect(
+        applied(
+          start,
+          redo.reduce<readonly Patch[]>((all, patch) => compressed([...all, patch]), []),
+        ),
+      ).toEqual(graph);
       expect(compressed(redo).length).toBeLessThanOrEqual(redo.length);
     }),
     { numRuns: 800 },
@@ -284,7 +377,8 @@ test('property: whatever was made of a graph, its file opens as the same graph',
       expect(clean(once)).toEqual(once);
       expect(writeGraphFile(clean(once))).toBe(writeGraphFile(once));
       const { graph } = document.getState();
-      for (const part of ['frames', 'notes', 'nodes'] as const) expect(Object.keys(once[part]).sort()).toEqual(Object.keys(graph[part]).sort());
+      for (const part of ['frames', 'notes', 'nodes'] as const)
+        expect(Object.keys(once[part]).sort()).toEqual(Object.keys(graph[part]).sort());
       expect(Object.keys(once.components).sort()).toEqual(Object.keys(graph.components).sort());
       kept += Object.keys(graph.frames).length + Object.keys(graph.components).length;
     }),

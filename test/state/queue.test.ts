@@ -4,9 +4,20 @@ import type { GraphId, RowId } from '../../src/core/ids.ts';
 import { say } from '../../src/core/say.ts';
 import { createQueue, type QueuedRun } from '../../src/state/queue.ts';
 
-const run = (id: string, row?: string, graph = 'g'): QueuedRun => ({ id, graphId: graph as GraphId, graph: emptyGraph(), revision: 0, mode: 'draft', ...(row ? { row: { id: row as RowId, name: say(row), batch: 'b' } } : {}) });
+const run = (id: string, row?: string, graph = 'g'): QueuedRun => ({
+  id,
+  graphId: graph as GraphId,
+  graph: emptyGraph(),
+  revision: 0,
+  mode: 'draft',
+  ...(row ? { row: { id: row as RowId, name: say(row), batch: 'b' } } : {}),
+});
 const summary = (outcome: 'done' | 'failed' | 'cancelled') => ({ outcome, ran: 1, cached: 0, failed: 0, skipped: 0 });
-const order = (queue: ReturnType<typeof createQueue>) => queue.getState().waiting.map(({ id }) => id).join(' ');
+const order = (queue: ReturnType<typeof createQueue>) =>
+  queue
+    .getState()
+    .waiting.map(({ id }) => id)
+    .join(' ');
 
 test('runs wait in order, can change places, and leave', () => {
   const queue = createQueue();
@@ -30,7 +41,9 @@ test('a row that waits keeps its place, and how it ended badly is known until it
   expect(order(queue)).toBe('a b');
   queue.begin('a', 0);
   queue.end({ ok: true, value: { ...summary('failed'), failure: { code: 'bug', message: 'It broke.' } } });
-  expect(queue.getState().fates).toEqual({ 'g r1': { state: 'failed', failure: { code: 'bug', message: 'It broke.' } } });
+  expect(queue.getState().fates).toEqual({
+    'g r1': { state: 'failed', failure: { code: 'bug', message: 'It broke.' } },
+  });
   queue.begin('b', 0);
   queue.end({ ok: true, value: summary('done') });
   expect(Object.keys(queue.getState().fates)).toEqual(['g r1']);

@@ -13,7 +13,16 @@ test('notes are Markdown', () => {
 });
 
 test.each([
-  ['2,500 quotes', Object.values((JSON.parse(readFileSync('test/fixtures/hostile/note-2500-quotes.triptych.json', 'utf8')) as { notes: Record<string, { text: string }> }).notes)[0]!.text],
+  [
+    '2,500 quotes',
+    Object.values(
+      (
+        JSON.parse(readFileSync('test/fixtures/hostile/note-2500-quotes.triptych.json', 'utf8')) as {
+          notes: Record<string, { text: string }>;
+        }
+      ).notes,
+    )[0]!.text,
+  ],
   ['lists in lists', '- '.repeat(2000)],
   ['numbered lists in lists', '1. '.repeat(6600)],
   ['lists by their indent', Array.from({ length: 190 }, (_, at) => `${' '.repeat(at)}- a`).join('\n')],

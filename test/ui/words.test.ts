@@ -31,11 +31,14 @@ test('no text on a page is written past the table', () => {
       if (node.type === 'JSXElement') {
         const name = ((node['openingElement'] as { name: { name?: string } }).name.name ?? '') as string;
         if (name === 'kbd') continue;
-        for (const child of node['children'] as { type: string; value?: string }[]) if (child.type === 'JSXText' && /\p{L}{2}/u.test(child.value ?? '')) past.push(`${path}: ${child.value!.trim()}`);
+        for (const child of node['children'] as { type: string; value?: string }[])
+          if (child.type === 'JSXText' && /\p{L}{2}/u.test(child.value ?? ''))
+            past.push(`${path}: ${child.value!.trim()}`);
       }
       if (node.type === 'JSXAttribute' && spoken.has(String((node['name'] as { name: unknown }).name))) {
         const value = node['value'] as { type: string; value?: unknown } | null;
-        if (value?.type === 'Literal' && /\p{L}{2}/u.test(String(value.value))) past.push(`${path}: ${String(value.value)}`);
+        if (value?.type === 'Literal' && /\p{L}{2}/u.test(String(value.value)))
+          past.push(`${path}: ${String(value.value)}`);
       }
     }
   }
@@ -53,20 +56,38 @@ test('values go where they are named; nothing is written for what is not there',
 
 test('what is said to people is never pieced together past the table', () => {
   const pieced: string[] = [];
-  for (const path of [...sayingFiles, ...speakingFiles]) for (const node of saidIn(path)) if (node.type === 'TemplateLiteral' && (node['quasis'] as { value: { raw: string } }[]).some(({ value }) => /\p{L}/u.test(value.raw))) pieced.push(`${path}: ${JSON.stringify(node['quasis'])}`);
+  for (const path of [...sayingFiles, ...speakingFiles])
+    for (const node of saidIn(path))
+      if (
+        node.type === 'TemplateLiteral' &&
+        (node['quasis'] as { value: { raw: string } }[]).some(({ value }) => /\p{L}/u.test(value.raw))
+      )
+        pieced.push(`${path}: ${JSON.stringify(node['quasis'])}`);
   expect(pieced).toEqual([]);
 });
 
 test('sentences of the engine, the router and the books are said in German, with what they hold', () => {
   speak(de);
   const graph = graphOf({ a: ['n', { value: 'much' }], b: 'step', c: ['n', { value: 2 }] }, ['a.out > b.in']);
-  const planned = plan(graph, toys, { mode: 'delivery' }, () => undefined, new Map([['c' as NodeId, { type: 'n', version: 1, params: { value: 1 }, inputs: {} }]]), () => undefined);
-  const told = (id: string) => { const node = planned.nodes[id as NodeId]!; return 'problems' in node ? tellAll(node.problems, ' ') : 'why' in node ? tellAll(node.why) : ''; };
+  const planned = plan(
+    graph,
+    toys,
+    { mode: 'delivery' },
+    () => undefined,
+    new Map([['c' as NodeId, { type: 'n', version: 1, params: { value: 1 }, inputs: {} }]]),
+    () => undefined,
+  );
+  const told = (id: string) => {
+    const node = planned.nodes[id as NodeId]!;
+    return 'problems' in node ? tellAll(node.problems, ' ') : 'why' in node ? tellAll(node.why) : '';
+  };
   expect(told('a')).toBe('Wert muss eine Zahl sein, nicht "much".');
   expect(told('b')).toBe('Wartet auf „N“, und das kann nicht laufen.');
   expect(told('c')).toBe('Wert 1 → 2');
   const refused = openTill(dollars('0.05')).reserve(dollars('0.2'));
-  expect(!refused.ok && tell(refused.error.message)).toBe('Der nächste Take würde etwa $0.20 kosten, und vom Budget sind $0.05 übrig. Es wurde nichts gesendet.');
+  expect(!refused.ok && tell(refused.error.message)).toBe(
+    'Der nächste Take würde etwa $0.20 kosten, und vom Budget sind $0.05 übrig. Es wurde nichts gesendet.',
+  );
   expect(tell(toFailure(new NodeError('bad-input', say('frame {0} of {1}', 2, 9))).message)).toBe('Bild 2 von 9');
   // What earlier releases stored is plain English.
   expect(tell('No picture was chosen.')).toBe('Es ist kein Bild gewählt.');

@@ -1,6 +1,32 @@
 /** The canvas: the graph as cards and wires, and the gestures that change it. */
-import { Background, BackgroundVariant, MiniMap, ReactFlow, SelectionMode, useConnection, useReactFlow, useStore, useStoreApi, ViewportPortal, type Connection, type Edge, type EdgeChange, type FinalConnectionState, type Node, type NodeChange, type ReactFlowState } from '@xyflow/react';
-import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent, type MouseEvent as ReactMouseEvent } from 'react';
+import {
+  Background,
+  BackgroundVariant,
+  MiniMap,
+  ReactFlow,
+  SelectionMode,
+  useConnection,
+  useReactFlow,
+  useStore,
+  useStoreApi,
+  ViewportPortal,
+  type Connection,
+  type Edge,
+  type EdgeChange,
+  type FinalConnectionState,
+  type Node,
+  type NodeChange,
+  type ReactFlowState,
+} from '@xyflow/react';
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type DragEvent,
+  type MouseEvent as ReactMouseEvent,
+} from 'react';
 import { componentIdOf } from '../../core/component-type.ts';
 import { inputsOf, whyNotConnect } from '../../core/connect.ts';
 import { connect } from '../../core/edits.ts';
@@ -28,7 +54,11 @@ import { flowTranslator } from './to-flow.ts';
 import { useSmoothZoom } from './zooming.ts';
 import { t, tell, w } from '../words/t.ts';
 
-const NODE_TYPES = { card: fenced(NodeCard, w('This card')), frame: fenced(FrameMark, w('This frame')), note: fenced(NoteMark, w('This note')) };
+const NODE_TYPES = {
+  card: fenced(NodeCard, w('This card')),
+  frame: fenced(FrameMark, w('This frame')),
+  note: fenced(NoteMark, w('This note')),
+};
 const EDGE_TYPES = { routed: RoutedWire };
 /** The minimap draws every node with each move; beyond this it costs more than it tells. */
 const MOST_ON_MAP = 600;
@@ -43,7 +73,8 @@ export const NODE_DRAG = 'application/x-triptych-node';
 
 const isLarge = (board: Board) => Object.keys(board.nodes).length >= FEWEST_IN_OVERVIEW;
 /** Whether all of it is too small to read in any window: then it opens in the overview, and no card is made to be thrown away. */
-const opensFar = (board: Board, registry: Registry) => isLarge(board) && (viewportOf(board, registry, { width: innerWidth, height: innerHeight })?.zoom ?? 1) < READING_ZOOM;
+const opensFar = (board: Board, registry: Registry) =>
+  isLarge(board) && (viewportOf(board, registry, { width: innerWidth, height: innerHeight })?.zoom ?? 1) < READING_ZOOM;
 const tooSmallToRead = (state: ReactFlowState) => state.transform[2] < READING_ZOOM;
 
 export function Canvas() {
@@ -59,13 +90,27 @@ export function Canvas() {
   const [resized, setResized] = useState(NO_SIZES);
   const [lines, setLines] = useState<{ readonly x?: number; readonly y?: number }>({});
   const translator = useMemo(() => flowTranslator(registry), [registry]);
-  const view = useMemo(() => ({ selection: new Set<ItemId>([...selection, ...selectedMarks]), selectedWires: new Set(selectedWires), dragged, resized }), [selection, selectedMarks, selectedWires, dragged, resized]);
+  const view = useMemo(
+    () => ({
+      selection: new Set<ItemId>([...selection, ...selectedMarks]),
+      selectedWires: new Set(selectedWires),
+      dragged,
+      resized,
+    }),
+    [selection, selectedMarks, selectedWires, dragged, resized],
+  );
   const [far] = useState(() => opensFar(board, registry));
   const [arrived, setArrived] = useState(!far);
   const small = useStore(tooSmallToRead);
   const overview = (small || !arrived) && isLarge(board);
-  const nodes = useMemo(() => (overview ? NO_NODES : translator.nodes(board, view)), [translator, board, view, overview]);
-  const edges = useMemo(() => (overview ? NO_EDGES : translator.edges(board, view)), [translator, board, view, overview]);
+  const nodes = useMemo(
+    () => (overview ? NO_NODES : translator.nodes(board, view)),
+    [translator, board, view, overview],
+  );
+  const edges = useMemo(
+    () => (overview ? NO_EDGES : translator.edges(board, view)),
+    [translator, board, view, overview],
+  );
   const { screenToFlowPosition, getZoom, setViewport } = useReactFlow();
   const flow = useStoreApi();
   const last = useRef(NO_POINTS);
@@ -85,9 +130,15 @@ export function Canvas() {
       if (!bounds) return moved;
       const shown = flow.getState().nodes.filter(({ id }) => !moved[id] && now.nodes[id as NodeId]);
       if (shown.length > MOST_GUIDES) return moved;
-      const { by, x, y } = guided(bounds, shown.flatMap(({ id }) => rectOf(now, registry, id as NodeId) ?? []), PULL / getZoom());
+      const { by, x, y } = guided(
+        bounds,
+        shown.flatMap(({ id }) => rectOf(now, registry, id as NodeId) ?? []),
+        PULL / getZoom(),
+      );
       setLines({ ...(x === undefined ? {} : { x }), ...(y === undefined ? {} : { y }) });
-      return by.x || by.y ? Object.fromEntries(Object.entries(moved).map(([id, at]) => [id, { x: at.x + by.x, y: at.y + by.y }])) : moved;
+      return by.x || by.y
+        ? Object.fromEntries(Object.entries(moved).map(([id, at]) => [id, { x: at.x + by.x, y: at.y + by.y }]))
+        : moved;
     },
     [document, flow, getZoom, registry, workspace],
   );
@@ -118,7 +169,10 @@ export function Canvas() {
       }
       if (selects) {
         const all = [...chosen];
-        workspace.setState({ selection: all.filter((id) => now.nodes[id as NodeId]) as NodeId[], selectedMarks: all.filter((id) => !now.nodes[id as NodeId]) as (FrameId | NoteId)[] });
+        workspace.setState({
+          selection: all.filter((id) => now.nodes[id as NodeId]) as NodeId[],
+          selectedMarks: all.filter((id) => !now.nodes[id as NodeId]) as (FrameId | NoteId)[],
+        });
       }
       if (Object.keys(sizes).length) {
         // Resizing from the left or top moves the thing as well.
@@ -129,7 +183,8 @@ export function Canvas() {
           return;
         }
         document.edit('Resize', (draft) => {
-          for (const [id, size] of Object.entries(sizes)) resizeMark(draft, id as FrameId, last.current[id] ?? rectOf(now, registry, id as FrameId)!, size);
+          for (const [id, size] of Object.entries(sizes))
+            resizeMark(draft, id as FrameId, last.current[id] ?? rectOf(now, registry, id as FrameId)!, size);
         });
         setResized(NO_SIZES);
         setDragged((last.current = NO_POINTS));
@@ -175,7 +230,15 @@ export function Canvas() {
     const point = 'changedTouches' in event ? event.changedTouches[0]! : event;
     const screen = { x: point.clientX, y: point.clientY };
     workspace.setState({
-      adding: { screen, flow: screenToFlowPosition(screen), from: { node: state.fromNode.id as NodeId, socket: state.fromHandle.id ?? '', side: state.fromHandle.type === 'source' ? 'output' : 'input' } },
+      adding: {
+        screen,
+        flow: screenToFlowPosition(screen),
+        from: {
+          node: state.fromNode.id as NodeId,
+          socket: state.fromHandle.id ?? '',
+          side: state.fromHandle.type === 'source' ? 'output' : 'input',
+        },
+      },
     });
   };
   const onDrop = async (event: DragEvent) => {
@@ -183,7 +246,10 @@ export function Canvas() {
     const at = screenToFlowPosition({ x: event.clientX, y: event.clientY });
     const type = event.dataTransfer.getData(NODE_DRAG);
     if (type) return placeNode(app, type, at);
-    const onto = (event.target as Element).closest('[data-node-type]')?.closest('.react-flow__node')?.getAttribute('data-id');
+    const onto = (event.target as Element)
+      .closest('[data-node-type]')
+      ?.closest('.react-flow__node')
+      ?.getAttribute('data-id');
     const text = textOf(event.dataTransfer);
     const files = await filesOf(event.dataTransfer);
     if (files.length === 0) return commands.takeText(text);
@@ -191,7 +257,8 @@ export function Canvas() {
     if (opened) goTo({ screen: 'graph', id: opened });
   };
   const onNodeClick = (event: ReactMouseEvent, node: Node) => {
-    if (event.shiftKey && (event.ctrlKey || event.metaKey) && node.type === 'card') workspace.setState(({ solo }) => ({ solo: solo === node.id ? undefined : (node.id as NodeId) }));
+    if (event.shiftKey && (event.ctrlKey || event.metaKey) && node.type === 'card')
+      workspace.setState(({ solo }) => ({ solo: solo === node.id ? undefined : (node.id as NodeId) }));
   };
   const onNodeDoubleClick = (_: ReactMouseEvent, node: Node) => {
     const { path, board: now } = document.getState();
@@ -221,7 +288,11 @@ export function Canvas() {
       onConnect={onConnect}
       onConnectEnd={onConnectEnd}
       isValidConnection={(connection) => {
-        const { from, to } = endsOf({ ...connection, sourceHandle: connection.sourceHandle ?? null, targetHandle: connection.targetHandle ?? null });
+        const { from, to } = endsOf({
+          ...connection,
+          sourceHandle: connection.sourceHandle ?? null,
+          targetHandle: connection.targetHandle ?? null,
+        });
         return whyNotConnect(document.getState().board, registry, from, to) === undefined;
       }}
       onDoubleClick={(event) => {
@@ -257,12 +328,28 @@ export function Canvas() {
       {overview && <Overview />}
       {guides && (
         <ViewportPortal>
-          {lines.x !== undefined && <div className="guide guide--x" style={{ transform: `translateX(${lines.x}px)` }} />}
-          {lines.y !== undefined && <div className="guide guide--y" style={{ transform: `translateY(${lines.y}px)` }} />}
+          {lines.x !== undefined && (
+            <div className="guide guide--x" style={{ transform: `translateX(${lines.x}px)` }} />
+          )}
+          {lines.y !== undefined && (
+            <div className="guide guide--y" style={{ transform: `translateY(${lines.y}px)` }} />
+          )}
         </ViewportPortal>
       )}
       {cutting.line}
-      {minimap && nodes.length > 3 && nodes.length < MOST_ON_MAP && <MiniMap pannable zoomable position="bottom-right" style={{ width: 148, height: 96 }} nodeColor={(node) => `var(--${registry.get(board.nodes[node.id as NodeId]?.type ?? '')?.layer ?? 'line-strong'})`} maskColor="color-mix(in oklab, var(--canvas) 72%, transparent)" bgColor="transparent" />}
+      {minimap && nodes.length > 3 && nodes.length < MOST_ON_MAP && (
+        <MiniMap
+          pannable
+          zoomable
+          position="bottom-right"
+          style={{ width: 148, height: 96 }}
+          nodeColor={(node) =>
+            `var(--${registry.get(board.nodes[node.id as NodeId]?.type ?? '')?.layer ?? 'line-strong'})`
+          }
+          maskColor="color-mix(in oklab, var(--canvas) 72%, transparent)"
+          bgColor="transparent"
+        />
+      )}
       <Refusal />
     </ReactFlow>
   );
@@ -276,7 +363,10 @@ function Refusal() {
     const from = document.getState().board.nodes[connection.fromNode.id as NodeId];
     const definition = from && registry.get(from.type);
     const end = connection.fromHandle.id ?? '';
-    return definition && (connection.fromHandle.type === 'source' ? definition.outputs[end]?.kind : inputsOf(definition, from)[end]?.kind);
+    return (
+      definition &&
+      (connection.fromHandle.type === 'source' ? definition.outputs[end]?.kind : inputsOf(definition, from)[end]?.kind)
+    );
   });
   useEffect(() => {
     const stage = window.document.querySelector<HTMLElement>('.stage');
@@ -286,10 +376,22 @@ function Refusal() {
   const reason = useConnection((connection) => {
     if (!connection.inProgress || !connection.toHandle || connection.isValid !== false) return undefined;
     const { fromHandle, toHandle } = connection;
-    if (fromHandle.type === toHandle.type) return fromHandle.type === 'source' ? t('Both are outputs. A wire goes from an output to an input.') : t('Both are inputs. A wire goes from an output to an input.');
+    if (fromHandle.type === toHandle.type)
+      return fromHandle.type === 'source'
+        ? t('Both are outputs. A wire goes from an output to an input.')
+        : t('Both are inputs. A wire goes from an output to an input.');
     const [from, to] = fromHandle.type === 'source' ? [fromHandle, toHandle] : [toHandle, fromHandle];
-    const why = whyNotConnect(document.getState().board, registry, { node: from.nodeId as NodeId, socket: from.id ?? '' }, { node: to.nodeId as NodeId, socket: to.id ?? '' });
+    const why = whyNotConnect(
+      document.getState().board,
+      registry,
+      { node: from.nodeId as NodeId, socket: from.id ?? '' },
+      { node: to.nodeId as NodeId, socket: to.id ?? '' },
+    );
     return why && tell(why);
   });
-  return reason ? <p className="refusal" role="status">{reason}</p> : null;
+  return reason ? (
+    <p className="refusal" role="status">
+      {reason}
+    </p>
+  ) : null;
 }

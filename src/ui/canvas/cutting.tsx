@@ -1,6 +1,11 @@
 /** Cutting wires: Alt and drag over the empty canvas, or Ctrl and drag with the right button; every wire crossed is gone. */
 import { useReactFlow } from '@xyflow/react';
-import { useState, type MouseEvent as ReactMouseEvent, type PointerEvent as ReactPointerEvent, type ReactNode } from 'react';
+import {
+  useState,
+  type MouseEvent as ReactMouseEvent,
+  type PointerEvent as ReactPointerEvent,
+  type ReactNode,
+} from 'react';
 import { disconnect } from '../../core/edits.ts';
 import { wireEntries, type Point } from '../../core/graph.ts';
 import { crosses } from '../../core/wire-shape.ts';
@@ -19,7 +24,8 @@ interface Cutting {
 }
 
 const begins = (event: ReactMouseEvent | ReactPointerEvent): boolean =>
-  (event.target as Element).classList.contains('react-flow__pane') && ((event.altKey && event.button === 0) || ((event.ctrlKey || event.metaKey) && event.button === 2));
+  (event.target as Element).classList.contains('react-flow__pane') &&
+  ((event.altKey && event.button === 0) || ((event.ctrlKey || event.metaKey) && event.button === 2));
 
 export function useCutting(): Cutting {
   const { document, registry } = useApp();
@@ -30,7 +36,10 @@ export function useCutting(): Cutting {
     if (!begins(event) || document.getState().readOnly) return;
     event.stopPropagation();
     const box = event.currentTarget.getBoundingClientRect();
-    const at = ({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }) => ({ x: clientX - box.left, y: clientY - box.top });
+    const at = ({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }) => ({
+      x: clientX - box.left,
+      y: clientY - box.top,
+    });
     const [from, origin] = [at(event), screenToFlowPosition({ x: event.clientX, y: event.clientY })];
     setCut({ from, to: from });
     const listening = new AbortController();
@@ -39,14 +48,25 @@ export function useCutting(): Cutting {
       setCut(undefined);
     };
     window.addEventListener('pointermove', (moved) => setCut({ from, to: at(moved) }), { signal: listening.signal });
-    window.addEventListener('keydown', (pressed) => keyOf(pressed) === 'Escape' && stop(), { signal: listening.signal });
-    window.addEventListener('pointerup', (released) => {
-      stop();
-      const end = screenToFlowPosition({ x: released.clientX, y: released.clientY });
-      const { board } = document.getState();
-      const crossed = wireEntries(board).map(([id]) => id).filter((id) => crosses(wireCurves(board, registry, id), origin, end));
-      if (crossed.length) document.edit(crossed.length === 1 ? 'Cut a wire' : say('Cut {0} wires', crossed.length), (draft) => disconnect(draft, crossed));
-    }, { signal: listening.signal });
+    window.addEventListener('keydown', (pressed) => keyOf(pressed) === 'Escape' && stop(), {
+      signal: listening.signal,
+    });
+    window.addEventListener(
+      'pointerup',
+      (released) => {
+        stop();
+        const end = screenToFlowPosition({ x: released.clientX, y: released.clientY });
+        const { board } = document.getState();
+        const crossed = wireEntries(board)
+          .map(([id]) => id)
+          .filter((id) => crosses(wireCurves(board, registry, id), origin, end));
+        if (crossed.length)
+          document.edit(crossed.length === 1 ? 'Cut a wire' : say('Cut {0} wires', crossed.length), (draft) =>
+            disconnect(draft, crossed),
+          );
+      },
+      { signal: listening.signal },
+    );
   }
 
   return {
@@ -55,6 +75,10 @@ export function useCutting(): Cutting {
       onMouseDownCapture: (event) => begins(event) && event.stopPropagation(),
       onContextMenu: (event) => (event.ctrlKey || event.metaKey) && event.preventDefault(),
     },
-    line: cut && <svg className="cut" aria-hidden><line x1={cut.from.x} y1={cut.from.y} x2={cut.to.x} y2={cut.to.y} /></svg>,
+    line: cut && (
+      <svg className="cut" aria-hidden>
+        <line x1={cut.from.x} y1={cut.from.y} x2={cut.to.x} y2={cut.to.y} />
+      </svg>
+    ),
   };
 }

@@ -32,7 +32,11 @@ export function createDropping({ document, registry, workspace }: App): Dropping
     at?.setAttribute('data-receives', 'true');
     edge = at;
   };
-  const edgeAt = ({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }) => window.document.elementsFromPoint(clientX, clientY).map((element) => element.closest('.react-flow__edge')).find((found) => found !== null);
+  const edgeAt = ({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }) =>
+    window.document
+      .elementsFromPoint(clientX, clientY)
+      .map((element) => element.closest('.react-flow__edge'))
+      .find((found) => found !== null);
 
   function place(moved: Moved, wire: WireId | undefined): void {
     const { board } = document.getState();
@@ -40,12 +44,15 @@ export function createDropping({ document, registry, workspace }: App): Dropping
     const [first] = ids;
     if (!first) return;
     const before = board.nodes[first as NodeId]?.position;
-    const carried = new Set<ItemId>(ids.flatMap((id) => (board.frames[id as FrameId] ? Object.values(carriedBy(board, id as FrameId)).flat() : [])));
+    const carried = new Set<ItemId>(
+      ids.flatMap((id) => (board.frames[id as FrameId] ? Object.values(carriedBy(board, id as FrameId)).flat() : [])),
+    );
     const free = ids.filter((id) => !carried.has(id));
     document.edit(wire ? 'Insert into wire' : 'Move', (draft) => {
       moveNodes(draft, moved);
       moveMarks(draft, moved);
-      if (before) movePoints(draft, new Set(ids as NodeId[]), { x: moved[first]!.x - before.x, y: moved[first]!.y - before.y });
+      if (before)
+        movePoints(draft, new Set(ids as NodeId[]), { x: moved[first]!.x - before.x, y: moved[first]!.y - before.y });
       settle(draft, rectsOf(board, registry, free, moved));
       if (wire) intoWire(draft, wire, first as NodeId, moved[first]!);
     });
@@ -59,7 +66,10 @@ export function createDropping({ document, registry, workspace }: App): Dropping
     start: (event) => (copies = event.altKey),
     follow(event, id) {
       const { board } = document.getState();
-      const below = event.altKey || !board.nodes[id as NodeId] ? undefined : edgeAt('changedTouches' in event ? event.changedTouches[0]! : event);
+      const below =
+        event.altKey || !board.nodes[id as NodeId]
+          ? undefined
+          : edgeAt('changedTouches' in event ? event.changedTouches[0]! : event);
       const wire = board.wires[(below?.getAttribute('data-id') ?? '') as WireId];
       aim(below && wire && (copies || (wire.from.node !== id && wire.to.node !== id)) ? below : undefined);
     },
@@ -71,7 +81,8 @@ export function createDropping({ document, registry, workspace }: App): Dropping
         if (!frame) continue;
         const { nodes, notes, frames } = carriedBy(board, id as FrameId);
         for (const item of [...nodes, ...notes, ...frames]) {
-          const own = (board.nodes[item as NodeId] ?? board.notes[item as NoteId] ?? board.frames[item as FrameId])!.position;
+          const own = (board.nodes[item as NodeId] ?? board.notes[item as NoteId] ?? board.frames[item as FrameId])!
+            .position;
           all[item] = { x: own.x + to.x - frame.position.x, y: own.y + to.y - frame.position.y };
         }
       }
@@ -85,8 +96,12 @@ export function createDropping({ document, registry, workspace }: App): Dropping
       const onto = ids.length === 1 ? (edge?.getAttribute('data-id') as WireId | undefined) : undefined;
       if (copies) {
         // The originals stay where they are, wires and all; copies go where the drag went.
-        const from = (board.nodes[first as NodeId] ?? board.frames[first as FrameId] ?? board.notes[first as NoteId])!.position;
-        const fragment = copyFragment(board, graph.components, { nodes: ids.filter((id) => board.nodes[id as NodeId]) as NodeId[], marks: ids.filter((id) => !board.nodes[id as NodeId]) as (FrameId | NoteId)[] });
+        const from = (board.nodes[first as NodeId] ?? board.frames[first as FrameId] ?? board.notes[first as NoteId])!
+          .position;
+        const fragment = copyFragment(board, graph.components, {
+          nodes: ids.filter((id) => board.nodes[id as NodeId]) as NodeId[],
+          marks: ids.filter((id) => !board.nodes[id as NodeId]) as (FrameId | NoteId)[],
+        });
         const made = document.edit('Duplicate', (draft) => {
           const pasted = pasteFragment(draft, fragment, { x: moved[first]!.x - from.x, y: moved[first]!.y - from.y });
           if (onto && pasted.nodes[0]) intoWire(draft, onto, pasted.nodes[0], moved[first]!);

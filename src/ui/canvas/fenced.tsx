@@ -7,6 +7,10 @@ import { t } from '../words/t.ts';
 /** `what`: English, as the beginning of a sentence. */
 export function fenced(Thing: ComponentType<NodeProps>, what: string): ComponentType<NodeProps> {
   return memo(function Fenced(props: NodeProps) {
-    return <Fence what={t(what)} room="card"><Thing {...props} /></Fence>;
+    return (
+      <Fence what={t(what)} room="card">
+        <Thing {...props} />
+      </Fence>
+    );
   });
 }

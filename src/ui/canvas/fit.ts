@@ -10,14 +10,28 @@ export const FITTING = { minZoom: 0.04, maxZoom: 1, padding: 0.16 } as const;
 const GLIDE_MS = 240;
 
 /** How a stage of this size shows all of a board, or only some of it; nothing when there is nothing. */
-export function viewportOf(board: Board, registry: Registry, { width, height }: Size, only: readonly ItemId[] = []): Viewport | undefined {
-  const all = () => [...Object.keys(board.frames), ...Object.keys(board.notes), ...Object.keys(board.nodes)] as ItemId[];
+export function viewportOf(
+  board: Board,
+  registry: Registry,
+  { width, height }: Size,
+  only: readonly ItemId[] = [],
+): Viewport | undefined {
+  const all = () =>
+    [...Object.keys(board.frames), ...Object.keys(board.notes), ...Object.keys(board.nodes)] as ItemId[];
   const bounds = boundsOf(Object.values(rectsOf(board, registry, only.length ? only : all())));
   return bounds && getViewportForBounds(bounds, width, height, FITTING.minZoom, FITTING.maxZoom, FITTING.padding);
 }
 
-export async function fit({ document, registry }: Pick<App, 'document' | 'registry'>, flow: Pick<ReactFlowInstance, 'setViewport'>, only?: readonly ItemId[], duration = GLIDE_MS): Promise<void> {
+export async function fit(
+  { document, registry }: Pick<App, 'document' | 'registry'>,
+  flow: Pick<ReactFlowInstance, 'setViewport'>,
+  only?: readonly ItemId[],
+  duration = GLIDE_MS,
+): Promise<void> {
   const stage = window.document.querySelector('.stage')?.getBoundingClientRect();
   const viewport = stage && viewportOf(document.getState().board, registry, stage, only);
-  if (viewport) await flow.setViewport(viewport, { duration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : duration });
+  if (viewport)
+    await flow.setViewport(viewport, {
+      duration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : duration,
+    });
 }

@@ -18,10 +18,25 @@ export const FrameMark = memo(function FrameMark({ id: key, selected }: NodeProp
   if (!frame) return null;
   const inside = board && carriedBy(board, id).nodes.length;
   return (
-    <section className="frame" aria-label={t('Frame {0}', frame.title)} data-colour={frame.colour} data-selected={selected} data-collapsed={frame.collapsed ?? false}>
+    <section
+      className="frame"
+      aria-label={t('Frame {0}', frame.title)}
+      data-colour={frame.colour}
+      data-selected={selected}
+      data-collapsed={frame.collapsed ?? false}
+    >
       {!frame.collapsed && !readOnly && <NodeResizer isVisible={selected} minWidth={120} minHeight={80} />}
       <header className="frame__head" onDoubleClick={() => setRenaming(!readOnly)}>
-        <button className="frame__fold nodrag" type="button" aria-expanded={!frame.collapsed} aria-label={frame.collapsed ? t('Expand {0}', frame.title) : t('Collapse {0}', frame.title)} disabled={readOnly} onClick={() => document.edit(frame.collapsed ? 'Expand frame' : 'Collapse frame', (draft) => toggleCollapsed(draft, id))}>
+        <button
+          className="frame__fold nodrag"
+          type="button"
+          aria-expanded={!frame.collapsed}
+          aria-label={frame.collapsed ? t('Expand {0}', frame.title) : t('Collapse {0}', frame.title)}
+          disabled={readOnly}
+          onClick={() =>
+            document.edit(frame.collapsed ? 'Expand frame' : 'Collapse frame', (draft) => toggleCollapsed(draft, id))
+          }
+        >
           {frame.collapsed ? <ChevronRight size={15} aria-hidden /> : <ChevronDown size={15} aria-hidden />}
         </button>
         {renaming ? (
@@ -31,8 +46,12 @@ export const FrameMark = memo(function FrameMark({ id: key, selected }: NodeProp
         )}
         {inside !== undefined && <span className="frame__count tabular">{inside}</span>}
       </header>
-      {frame.collapsed && <Handle id="fold" type="target" position={Position.Left} isConnectable={false} className="frame__end" />}
-      {frame.collapsed && <Handle id="fold" type="source" position={Position.Right} isConnectable={false} className="frame__end" />}
+      {frame.collapsed && (
+        <Handle id="fold" type="target" position={Position.Left} isConnectable={false} className="frame__end" />
+      )}
+      {frame.collapsed && (
+        <Handle id="fold" type="source" position={Position.Right} isConnectable={false} className="frame__end" />
+      )}
     </section>
   );
 });

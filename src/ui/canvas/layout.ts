@@ -6,7 +6,11 @@ import { loadPart } from '../../core/load-part.ts';
 import type { Registry } from '../../core/node.ts';
 import { CARD_WIDTH, cardShape } from './card-size.ts';
 
-export async function arrange(graph: Board, registry: Registry, only: readonly NodeId[]): Promise<Readonly<Record<NodeId, Point>>> {
+export async function arrange(
+  graph: Board,
+  registry: Registry,
+  only: readonly NodeId[],
+): Promise<Readonly<Record<NodeId, Point>>> {
   const { default: dagre } = await loadPart(() => import('@dagrejs/dagre'));
   const ids = only.length > 1 ? only : nodeIds(graph);
   const chosen = new Set(ids);
@@ -17,7 +21,8 @@ export async function arrange(graph: Board, registry: Registry, only: readonly N
     const node = graph.nodes[id]!;
     layout.setNode(id, { width: CARD_WIDTH, height: cardShape(node, registry.get(node.type)).height });
   }
-  for (const [key, wire] of Object.entries(graph.wires)) if (chosen.has(wire.from.node) && chosen.has(wire.to.node)) layout.setEdge(wire.from.node, wire.to.node, {}, key);
+  for (const [key, wire] of Object.entries(graph.wires))
+    if (chosen.has(wire.from.node) && chosen.has(wire.to.node)) layout.setEdge(wire.from.node, wire.to.node, {}, key);
   dagre.layout(layout);
   const corner = (axis: 'x' | 'y') => Math.min(...ids.map((id) => graph.nodes[id]!.position[axis]));
   const [left, top] = only.length > 1 ? [corner('x'), corner('y')] : [0, 0];

@@ -19,8 +19,18 @@ import { useQuickLook } from './quick-look.tsx';
 import { cardShape, PREVIEW_HEIGHT, showsPicture } from './card-size.ts';
 import { t, tell, tellAll } from '../words/t.ts';
 
-const STATES = { idle: '', queued: 'queued', running: '', done: '', cached: 'cached', failed: 'failed', skipped: 'skipped', muted: 'muted' } as const;
-const resting = (node: { readonly muted?: boolean; readonly off?: boolean }): string => (node.muted ? 'muted' : node.off ? 'off' : 'resting');
+const STATES = {
+  idle: '',
+  queued: 'queued',
+  running: '',
+  done: '',
+  cached: 'cached',
+  failed: 'failed',
+  skipped: 'skipped',
+  muted: 'muted',
+} as const;
+const resting = (node: { readonly muted?: boolean; readonly off?: boolean }): string =>
+  node.muted ? 'muted' : node.off ? 'off' : 'resting';
 
 export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps) {
   const id = key as NodeId;
@@ -40,7 +50,14 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
   const picture = pictureIn(shownOutputs(run, plan));
   const file = Object.values(shownOutputs(run, plan) ?? {}).find((value): value is FileValue => value?.kind === 'file');
   const why = plan?.state === 'will run' || plan?.state === 'may run' ? tellAll(plan.why) : undefined;
-  const state = status === 'running' ? `${Math.round(run.fraction * 100)} %` : status === 'done' ? (run.ms > 4 ? duration(run.ms) : '') : t(status === 'muted' ? resting(node) : STATES[status]);
+  const state =
+    status === 'running'
+      ? `${Math.round(run.fraction * 100)} %`
+      : status === 'done'
+        ? run.ms > 4
+          ? duration(run.ms)
+          : ''
+        : t(status === 'muted' ? resting(node) : STATES[status]);
 
   return (
     <div
@@ -53,7 +70,12 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
       data-status={status}
       data-selected={selected}
       data-off={node.off ?? false}
-      onFocus={(event) => event.target === event.currentTarget && event.currentTarget.matches(':focus-visible') && !isReturning() && workspace.select([id])}
+      onFocus={(event) =>
+        event.target === event.currentTarget &&
+        event.currentTarget.matches(':focus-visible') &&
+        !isReturning() &&
+        workspace.select([id])
+      }
       style={{ '--layer': `var(--${definition?.layer ?? 'text-3'})` } as CSSProperties}
     >
       <div className="node__head">
@@ -61,15 +83,51 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
         <span className="node__title">{title}</span>
         {frozen && <Snowflake size={13} className="node__frozen" aria-label={t('Frozen')} role="img" />}
         {finding && <span className="node__finding" role="img" aria-label={t('On the checklist')} title={finding} />}
-        {stale ? <span className="node__state--stale" title={t('Changed since it ran: {0}', why)} /> : <span className="node__state tabular">{state}</span>}
+        {stale ? (
+          <span className="node__state--stale" title={t('Changed since it ran: {0}', why)} />
+        ) : (
+          <span className="node__state tabular">{state}</span>
+        )}
       </div>
       {status === 'running' && <div className="node__bar" style={{ transform: `scaleX(${run.fraction})` }} />}
-      {definition && shape.inputs.map(({ id: socket, y }) => <Socket key={socket} side="target" socket={socket} y={y} kind={inputsOf(definition, node)[socket]!.kind} label={inputsOf(definition, node)[socket]!.label} />)}
-      {definition && shape.outputs.map(({ id: socket, y }) => <Socket key={socket} side="source" socket={socket} y={y} kind={definition.outputs[socket]!.kind} label={definition.outputs[socket]!.label} />)}
+      {definition &&
+        shape.inputs.map(({ id: socket, y }) => (
+          <Socket
+            key={socket}
+            side="target"
+            socket={socket}
+            y={y}
+            kind={inputsOf(definition, node)[socket]!.kind}
+            label={inputsOf(definition, node)[socket]!.label}
+          />
+        ))}
+      {definition &&
+        shape.outputs.map(({ id: socket, y }) => (
+          <Socket
+            key={socket}
+            side="source"
+            socket={socket}
+            y={y}
+            kind={definition.outputs[socket]!.kind}
+            label={definition.outputs[socket]!.label}
+          />
+        ))}
       <div className="node__body" style={{ height: shape.body }}>
         {!definition && <p className="node__summary">{t('Unknown node “{0}”, kept as it is.', node.type)}</p>}
-        {definition && !showsPicture(definition) && <p className="node__summary">{summaryOf(definition, node.params)}</p>}
-        {definition && showsPicture(definition) && <Preview id={id} flat={flat} title={title} status={status} note={run.note && tell(run.note)} picture={picture ?? (file ? pictureOf(app, id) : undefined)} stale={stale} />}
+        {definition && !showsPicture(definition) && (
+          <p className="node__summary">{summaryOf(definition, node.params)}</p>
+        )}
+        {definition && showsPicture(definition) && (
+          <Preview
+            id={id}
+            flat={flat}
+            title={title}
+            status={status}
+            note={run.note && tell(run.note)}
+            picture={picture ?? (file ? pictureOf(app, id) : undefined)}
+            stale={stale}
+          />
+        )}
         {definition && 'file' in definition.outputs && <Foot file={file} stale={stale} />}
       </div>
       {run.failure && status === 'failed' && (
@@ -82,7 +140,19 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
   );
 });
 
-const Socket = memo(function Socket({ side, socket, y, kind, label }: { readonly side: 'source' | 'target'; readonly socket: string; readonly y: number; readonly kind: string; readonly label: string }) {
+const Socket = memo(function Socket({
+  side,
+  socket,
+  y,
+  kind,
+  label,
+}: {
+  readonly side: 'source' | 'target';
+  readonly socket: string;
+  readonly y: number;
+  readonly kind: string;
+  readonly label: string;
+}) {
   const edge = side === 'source' ? { right: 14, top: y - 12 } : { left: 14, top: y - 12 };
   return (
     <>
@@ -114,7 +184,11 @@ function Preview({ picture, ...rest }: PreviewProps & { readonly picture: Shown 
   if (picture) return <PicturePreview picture={picture} {...rest} />;
   return (
     <div className="node__preview" data-empty="true" style={{ height: PREVIEW_HEIGHT }}>
-      {rest.status === 'running' ? rest.note ?? t('Working') : rest.status === 'queued' ? t('Waiting for its turn') : t('Nothing yet')}
+      {rest.status === 'running'
+        ? (rest.note ?? t('Working'))
+        : rest.status === 'queued'
+          ? t('Waiting for its turn')
+          : t('Nothing yet')}
     </div>
   );
 }
@@ -125,10 +199,23 @@ function PicturePreview({ id, flat, title, picture, stale }: PreviewProps & { re
   const card = useRef<HTMLButtonElement>(null);
   const { handlers, look } = useQuickLook(picture, title, card);
   return (
-    <button ref={card} {...handlers} className="node__preview nodrag" type="button" data-stale={stale} style={{ height: PREVIEW_HEIGHT }} aria-label={t('View result of {0}', title)} onClick={() => workspace.setState({ viewing: { node: id, value: picture } })}>
+    <button
+      ref={card}
+      {...handlers}
+      className="node__preview nodrag"
+      type="button"
+      data-stale={stale}
+      style={{ height: PREVIEW_HEIGHT }}
+      aria-label={t('View result of {0}', title)}
+      onClick={() => workspace.setState({ viewing: { node: id, value: picture } })}
+    >
       <Media value={picture} title={title} />
       {look}
-      {take && take.verdict.state !== 'open' && <span className="node__verdict" data-state={take.verdict.state}>{t(take.verdict.state)}</span>}
+      {take && take.verdict.state !== 'open' && (
+        <span className="node__verdict" data-state={take.verdict.state}>
+          {t(take.verdict.state)}
+        </span>
+      )}
     </button>
   );
 }
@@ -137,8 +224,16 @@ function Foot({ file, stale }: { readonly file: FileValue | undefined; readonly 
   const { commands } = useApp();
   return (
     <div className="node__foot">
-      <span title={file?.encoding}>{file ? `${file.encoding.split(',')[0]} · ${fileSize(file.bytes)}` : t('Run to make the file')}</span>
-      <button className="button nodrag" type="button" disabled={!file || stale} title={t('With the graph inside; hold Shift for a client\'s copy without it')} onClick={(event) => file && void commands.download(file, event.shiftKey)}>
+      <span title={file?.encoding}>
+        {file ? `${file.encoding.split(',')[0]} · ${fileSize(file.bytes)}` : t('Run to make the file')}
+      </span>
+      <button
+        className="button nodrag"
+        type="button"
+        disabled={!file || stale}
+        title={t("With the graph inside; hold Shift for a client's copy without it")}
+        onClick={(event) => file && void commands.download(file, event.shiftKey)}
+      >
         <Download size={13} aria-hidden /> {t('Download')}
       </button>
     </div>

@@ -89,7 +89,9 @@ function Writing({ id, text }: { readonly id: NoteId; readonly text: string }) {
 function Formatted({ text }: { readonly text: string }) {
   return (
     <ErrorBoundary resetKeys={[text]} fallback={<p className="note__plain">{text}</p>}>
-      <Suspense fallback={text}><Markdown text={text} /></Suspense>
+      <Suspense fallback={text}>
+        <Markdown text={text} />
+      </Suspense>
     </ErrorBoundary>
   );
 }

@@ -26,21 +26,38 @@ export function OverviewHands({ board }: { readonly board: Board }) {
     const box = outline.current!;
     const stage = box.closest<HTMLElement>('.react-flow')!;
     const dropping = createDropping(app);
-    const cards = (Object.keys(board.nodes) as NodeId[]).filter((id) => !folderOf(board, id)).map((id) => ({ id, rect: rectOf(board, registry, id)! }));
+    const cards = (Object.keys(board.nodes) as NodeId[])
+      .filter((id) => !folderOf(board, id))
+      .map((id) => ({ id, rect: rectOf(board, registry, id)! }));
     const onPane = (event: Event) => (event.target as Element).classList.contains('react-flow__pane');
-    const placeOf = ({ clientX, clientY }: MouseEvent) => screenToFlowPosition({ x: clientX, y: clientY }, { snapToGrid: false });
+    const placeOf = ({ clientX, clientY }: MouseEvent) =>
+      screenToFlowPosition({ x: clientX, y: clientY }, { snapToGrid: false });
     const cardAt = (point: Point) => cards.findLast(({ rect }) => covers(rect, point))?.id;
     /** What a gesture that begins here takes: a card, or an area; on bare ground without Shift the view is moved. */
-    const takes = (event: MouseEvent) => event.button === 0 && onPane(event) && (event.shiftKey || cardAt(placeOf(event)) !== undefined);
+    const takes = (event: MouseEvent) =>
+      event.button === 0 && onPane(event) && (event.shiftKey || cardAt(placeOf(event)) !== undefined);
 
     function show({ x, y, width, height }: Rect): void {
-      const [from, to, origin] = [flowToScreenPosition({ x, y }), flowToScreenPosition({ x: x + width, y: y + height }), stage.getBoundingClientRect()];
+      const [from, to, origin] = [
+        flowToScreenPosition({ x, y }),
+        flowToScreenPosition({ x: x + width, y: y + height }),
+        stage.getBoundingClientRect(),
+      ];
       box.hidden = false;
-      Object.assign(box.style, { left: `${from.x - origin.left}px`, top: `${from.y - origin.top}px`, width: `${to.x - from.x}px`, height: `${to.y - from.y}px` });
+      Object.assign(box.style, {
+        left: `${from.x - origin.left}px`,
+        top: `${from.y - origin.top}px`,
+        width: `${to.x - from.x}px`,
+        height: `${to.y - from.y}px`,
+      });
     }
 
     /** Follows the pointer until it is let go; `Escape` gives up. */
-    function follow(begun: PointerEvent, moved: (event: PointerEvent) => void, ended: (event: PointerEvent) => void): void {
+    function follow(
+      begun: PointerEvent,
+      moved: (event: PointerEvent) => void,
+      ended: (event: PointerEvent) => void,
+    ): void {
       const listening = new AbortController();
       const { signal } = listening;
       gestured.current = false;
@@ -48,14 +65,22 @@ export function OverviewHands({ board }: { readonly board: Board }) {
         listening.abort();
         box.hidden = true;
       };
-      window.addEventListener('pointermove', (event) => {
-        gestured.current ||= Math.hypot(event.clientX - begun.clientX, event.clientY - begun.clientY) > STILL;
-        if (gestured.current) moved(event);
-      }, { signal });
-      window.addEventListener('pointerup', (event) => {
-        stop();
-        if (gestured.current) ended(event);
-      }, { signal });
+      window.addEventListener(
+        'pointermove',
+        (event) => {
+          gestured.current ||= Math.hypot(event.clientX - begun.clientX, event.clientY - begun.clientY) > STILL;
+          if (gestured.current) moved(event);
+        },
+        { signal },
+      );
+      window.addEventListener(
+        'pointerup',
+        (event) => {
+          stop();
+          if (gestured.current) ended(event);
+        },
+        { signal },
+      );
       window.addEventListener('pointercancel', stop, { signal });
       window.addEventListener('keydown', (event) => keyOf(event) === 'Escape' && stop(), { signal });
     }
@@ -73,47 +98,72 @@ export function OverviewHands({ board }: { readonly board: Board }) {
         return { x: Math.round((now.x - start.x) / step) * step, y: Math.round((now.y - start.y) / other) * other };
       };
       dropping.start(begun);
-      follow(begun, (event) => show({ ...bounds, x: bounds.x + by(event).x, y: bounds.y + by(event).y }), (event) => {
-        if (!selection.includes(under)) workspace.select([under]);
-        const { x, y } = by(event);
-        dropping.drop(Object.fromEntries(taken.map(({ id, rect }) => [id, { x: rect.x + x, y: rect.y + y }])));
-      });
+      follow(
+        begun,
+        (event) => show({ ...bounds, x: bounds.x + by(event).x, y: bounds.y + by(event).y }),
+        (event) => {
+          if (!selection.includes(under)) workspace.select([under]);
+          const { x, y } = by(event);
+          dropping.drop(Object.fromEntries(taken.map(({ id, rect }) => [id, { x: rect.x + x, y: rect.y + y }])));
+        },
+      );
     }
 
     function area(begun: PointerEvent): void {
       const start = placeOf(begun);
       const spanned = (event: PointerEvent): Rect => {
         const end = placeOf(event);
-        return { x: Math.min(start.x, end.x), y: Math.min(start.y, end.y), width: Math.abs(end.x - start.x), height: Math.abs(end.y - start.y) };
+        return {
+          x: Math.min(start.x, end.x),
+          y: Math.min(start.y, end.y),
+          width: Math.abs(end.x - start.x),
+          height: Math.abs(end.y - start.y),
+        };
       };
-      follow(begun, (event) => show(spanned(event)), (event) => {
-        const [chosen, within] = [spanned(event), workspace.getState().view.area === 'inside' ? holds : overlap];
-        workspace.select(cards.filter(({ rect }) => within(chosen, rect)).map(({ id }) => id));
-      });
+      follow(
+        begun,
+        (event) => show(spanned(event)),
+        (event) => {
+          const [chosen, within] = [spanned(event), workspace.getState().view.area === 'inside' ? holds : overlap];
+          workspace.select(cards.filter(({ rect }) => within(chosen, rect)).map(({ id }) => id));
+        },
+      );
     }
 
     const listening = new AbortController();
     const early = { signal: listening.signal, capture: true };
     // Before the canvas library hears of it, which would move the view.
     stage.addEventListener('mousedown', (event) => takes(event) && event.stopPropagation(), early);
-    stage.addEventListener('pointerdown', (event) => {
-      if (!takes(event)) return;
-      event.stopPropagation();
-      const under = cardAt(placeOf(event));
-      if (event.shiftKey || under === undefined) area(event);
-      else drag(event, under);
-    }, early);
-    stage.addEventListener('click', (event) => {
-      if (!onPane(event)) return;
-      if (gestured.current) event.stopPropagation();
-      else workspace.select([cardAt(placeOf(event)) ?? []].flat());
-      gestured.current = false;
-    }, early);
-    stage.addEventListener('dblclick', (event) => {
-      if (!onPane(event)) return;
-      const { x, y } = placeOf(event);
-      void setCenter(x, y, READING);
-    }, { signal: listening.signal });
+    stage.addEventListener(
+      'pointerdown',
+      (event) => {
+        if (!takes(event)) return;
+        event.stopPropagation();
+        const under = cardAt(placeOf(event));
+        if (event.shiftKey || under === undefined) area(event);
+        else drag(event, under);
+      },
+      early,
+    );
+    stage.addEventListener(
+      'click',
+      (event) => {
+        if (!onPane(event)) return;
+        if (gestured.current) event.stopPropagation();
+        else workspace.select([cardAt(placeOf(event)) ?? []].flat());
+        gestured.current = false;
+      },
+      early,
+    );
+    stage.addEventListener(
+      'dblclick',
+      (event) => {
+        if (!onPane(event)) return;
+        const { x, y } = placeOf(event);
+        void setCenter(x, y, READING);
+      },
+      { signal: listening.signal },
+    );
     return () => listening.abort();
   }, [app, board, document, flowToScreenPosition, registry, screenToFlowPosition, setCenter, workspace]);
 

@@ -46,7 +46,10 @@ export function Overview() {
 
   // Beside the drawing: an edit begins a new drawing, but no picture is decoded again for it.
   useEffect(() => {
-    const kept = (pictures.current = thumbnails((hash) => decoded(urls, hash), () => redraw.current()));
+    const kept = (pictures.current = thumbnails(
+      (hash) => decoded(urls, hash),
+      () => redraw.current(),
+    ));
     redraw.current();
     return () => {
       pictures.current = undefined;
@@ -77,10 +80,21 @@ export function Overview() {
       }
       drawn = [x, y, zoom];
       const { selection, selectedMarks } = workspace.getState();
-      paint(target.getContext('2d')!, { board, registry, status: (id) => statusAt(document.getState().graph, runs.getState(), flatId({ document }, id)), chosen: new Set<string>([...selection, ...selectedMarks]), colours: coloursOf(target), picture: (id) => {
-        const value = pictureIn(outputsOf(document.getState().graph, runs.getState(), flatId({ document }, id)));
-        return value?.kind === 'image' ? pictures.current?.get(value.hash) : undefined;
-      } }, { scale, zoom, x: x + width * BEYOND, y: y + height * BEYOND, wide, high });
+      paint(
+        target.getContext('2d')!,
+        {
+          board,
+          registry,
+          status: (id) => statusAt(document.getState().graph, runs.getState(), flatId({ document }, id)),
+          chosen: new Set<string>([...selection, ...selectedMarks]),
+          colours: coloursOf(target),
+          picture: (id) => {
+            const value = pictureIn(outputsOf(document.getState().graph, runs.getState(), flatId({ document }, id)));
+            return value?.kind === 'image' ? pictures.current?.get(value.hash) : undefined;
+          },
+        },
+        { scale, zoom, x: x + width * BEYOND, y: y + height * BEYOND, wide, high },
+      );
       move();
     }
     function move(): void {
@@ -89,7 +103,11 @@ export function Overview() {
       const [x, y, zoom] = store.getState().transform;
       const stretch = zoom / drawn[2];
       const [left, top] = [x - (drawn[0] + width * BEYOND) * stretch, y - (drawn[1] + height * BEYOND) * stretch];
-      const covers = left <= 0 && top <= 0 && left + width * (1 + 2 * BEYOND) * stretch >= width && top + height * (1 + 2 * BEYOND) * stretch >= height;
+      const covers =
+        left <= 0 &&
+        top <= 0 &&
+        left + width * (1 + 2 * BEYOND) * stretch >= width &&
+        top + height * (1 + 2 * BEYOND) * stretch >= height;
       if (!covers || stretch > COARSE || stretch < 1 / COARSE) return draw();
       target.style.transform = `translate(${left}px, ${top}px) scale(${stretch})`;
       if (stretch !== 1) later(REST_MS);
@@ -103,7 +121,8 @@ export function Overview() {
     let before = store.getState();
     const leave = [
       store.subscribe((state) => {
-        if (state.transform !== before.transform || state.width !== before.width || state.height !== before.height) move();
+        if (state.transform !== before.transform || state.width !== before.width || state.height !== before.height)
+          move();
         before = state;
       }),
       runs.subscribe(() => (waiting ??= setTimeout(draw, REST_MS))),
@@ -118,7 +137,12 @@ export function Overview() {
 
   return (
     <>
-      <canvas ref={canvas} className="overview" role="img" aria-label={t('Overview of {0} nodes. Double click to come closer.', Object.keys(board.nodes).length)} />
+      <canvas
+        ref={canvas}
+        className="overview"
+        role="img"
+        aria-label={t('Overview of {0} nodes. Double click to come closer.', Object.keys(board.nodes).length)}
+      />
       <OverviewHands board={board} />
     </>
   );
@@ -143,12 +167,17 @@ interface Window {
   readonly high: number;
 }
 
-function paint(context: CanvasRenderingContext2D, { board, registry, status, chosen, colours, picture }: Scene, { scale, zoom, x, y, wide, high }: Window): void {
+function paint(
+  context: CanvasRenderingContext2D,
+  { board, registry, status, chosen, colours, picture }: Scene,
+  { scale, zoom, x, y, wide, high }: Window,
+): void {
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, wide * scale, high * scale);
   context.setTransform(zoom * scale, 0, 0, zoom * scale, x * scale, y * scale);
   const [left, top, right, bottom] = [-x / zoom, -y / zoom, (wide - x) / zoom, (high - y) / zoom];
-  const seen = (at: { readonly x: number; readonly y: number }, width: number, height: number) => at.x < right && at.y < bottom && at.x + width > left && at.y + height > top;
+  const seen = (at: { readonly x: number; readonly y: number }, width: number, height: number) =>
+    at.x < right && at.y < bottom && at.x + width > left && at.y + height > top;
 
   for (const [id, frame] of framesInOrder(board)) {
     if (folderOf(board, id)) continue;
@@ -165,7 +194,14 @@ function paint(context: CanvasRenderingContext2D, { board, registry, status, cho
     const [from, to] = [board.nodes[wire.from.node], board.nodes[wire.to.node]];
     if (!from || !to) continue;
     const corner = { x: Math.min(from.position.x, to.position.x), y: Math.min(from.position.y, to.position.y) };
-    if (!seen(corner, Math.abs(from.position.x - to.position.x) + CARD_WIDTH * 2, Math.abs(from.position.y - to.position.y) + CARD_WIDTH * 2)) continue;
+    if (
+      !seen(
+        corner,
+        Math.abs(from.position.x - to.position.x) + CARD_WIDTH * 2,
+        Math.abs(from.position.y - to.position.y) + CARD_WIDTH * 2,
+      )
+    )
+      continue;
     const folder = folderOf(board, wire.from.node);
     if (folder && folder === folderOf(board, wire.to.node)) continue;
     const kind = registry.get(from.type)?.outputs[wire.from.socket]?.kind ?? 'file';
@@ -207,7 +243,13 @@ function paint(context: CanvasRenderingContext2D, { board, registry, status, cho
       const room = { width: CARD_WIDTH - 20, height: PREVIEW_HEIGHT };
       const fit = Math.min(room.width / shown.width, room.height / shown.height);
       const [width, tall] = [shown.width * fit, shown.height * fit];
-      context.drawImage(shown, at + 10 + (room.width - width) / 2, from + height - PREVIEW_HEIGHT - 10 + (room.height - tall) / 2, width, tall);
+      context.drawImage(
+        shown,
+        at + 10 + (room.width - width) / 2,
+        from + height - PREVIEW_HEIGHT - 10 + (room.height - tall) / 2,
+        width,
+        tall,
+      );
     }
     const now = status(id);
     const edge = chosen.has(id) ? 'accent' : now === 'failed' ? 'bad' : now === 'running' ? 'accent' : 'line-strong';
@@ -224,20 +266,33 @@ function paint(context: CanvasRenderingContext2D, { board, registry, status, cho
   for (const id of Object.keys(board.frames) as FrameId[]) {
     if (folderOf(board, id)) continue;
     const { title, position, size } = board.frames[id]!;
-    if (seen(position, size.width, size.height) && size.width * zoom > 60) context.fillText(title, position.x * zoom + 6, position.y * zoom + 16, size.width * zoom - 12);
+    if (seen(position, size.width, size.height) && size.width * zoom > 60)
+      context.fillText(title, position.x * zoom + 6, position.y * zoom + 16, size.width * zoom - 12);
   }
 }
 
-const COLOURS = ['surface', 'text', 'text-3', 'accent', 'bad', 'line-strong', ...LAYERS, ...Object.keys(A_KIND).map((kind) => `k-${kind}`), ...MARK_COLOURS.map((colour) => `m-${colour}`)];
+const COLOURS = [
+  'surface',
+  'text',
+  'text-3',
+  'accent',
+  'bad',
+  'line-strong',
+  ...LAYERS,
+  ...Object.keys(A_KIND).map((kind) => `k-${kind}`),
+  ...MARK_COLOURS.map((colour) => `m-${colour}`),
+];
 /** Colours as the page resolves them, in the theme it has now: asked all at once, since each question makes the page work out its styles. */
 function coloursOf(element: Element): (name: string) => string {
   const probe = window.document.createElement('div');
   probe.hidden = true;
-  probe.append(...COLOURS.map((name) => {
-    const patch = window.document.createElement('i');
-    patch.style.color = `var(--${name})`;
-    return patch;
-  }));
+  probe.append(
+    ...COLOURS.map((name) => {
+      const patch = window.document.createElement('i');
+      patch.style.color = `var(--${name})`;
+      return patch;
+    }),
+  );
   element.parentElement!.append(probe);
   const colours = new Map([...probe.children].map((patch, at) => [COLOURS[at]!, getComputedStyle(patch).color]));
   probe.remove();

@@ -20,12 +20,18 @@ export type ItemId = NodeId | FrameId | NoteId;
 /** A node's card, a note, or a frame; `at` puts it elsewhere. */
 export function rectOf(board: Board, registry: Registry, id: ItemId, at?: Point): Rect | undefined {
   const node = board.nodes[id as NodeId];
-  if (node) return { ...(at ?? node.position), width: CARD_WIDTH, height: cardShape(node, registry.get(node.type)).height };
+  if (node)
+    return { ...(at ?? node.position), width: CARD_WIDTH, height: cardShape(node, registry.get(node.type)).height };
   const frame = board.frames[id as FrameId];
   const mark = frame ?? board.notes[id as NoteId];
   return mark && { ...(at ?? mark.position), ...(frame?.collapsed ? FOLDED : mark.size) };
 }
-export function rectsOf(board: Board, registry: Registry, ids: readonly ItemId[], at: Readonly<Record<string, Point>> = {}): Record<ItemId, Rect> {
+export function rectsOf(
+  board: Board,
+  registry: Registry,
+  ids: readonly ItemId[],
+  at: Readonly<Record<string, Point>> = {},
+): Record<ItemId, Rect> {
   const rects = {} as Record<ItemId, Rect>;
   for (const id of ids) {
     const rect = rectOf(board, registry, id, at[id]);
@@ -41,10 +47,18 @@ function endOf(board: Board, registry: Registry, end: Wire['from'], side: 'input
   const folder = folderOf(board, end.node);
   if (folder) {
     const { position } = board.frames[folder]!;
-    return { x: position.x + (side === 'outputs' ? FOLDED.width + SOCKET_OUT : -SOCKET_OUT), y: position.y + FOLDED.height / 2 };
+    return {
+      x: position.x + (side === 'outputs' ? FOLDED.width + SOCKET_OUT : -SOCKET_OUT),
+      y: position.y + FOLDED.height / 2,
+    };
   }
   const socket = cardShape(node, registry.get(node.type))[side].find(({ id }) => id === end.socket);
-  return socket && { x: node.position.x + (side === 'outputs' ? CARD_WIDTH + SOCKET_OUT : -SOCKET_OUT), y: node.position.y + socket.y };
+  return (
+    socket && {
+      x: node.position.x + (side === 'outputs' ? CARD_WIDTH + SOCKET_OUT : -SOCKET_OUT),
+      y: node.position.y + socket.y,
+    }
+  );
 }
 
 export function wireCurves(board: Board, registry: Registry, id: WireId): readonly Curve[] {

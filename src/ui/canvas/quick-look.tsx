@@ -9,7 +9,14 @@ const REST_MS = 550;
 const WIDTH = 380;
 const GAP = 12;
 
-export function useQuickLook(value: ImageValue | VideoValue | undefined, title: string, card: RefObject<HTMLElement | null>): { readonly handlers: { onPointerEnter(): void; onPointerLeave(): void; onPointerDown(): void }; readonly look: ReactNode } {
+export function useQuickLook(
+  value: ImageValue | VideoValue | undefined,
+  title: string,
+  card: RefObject<HTMLElement | null>,
+): {
+  readonly handlers: { onPointerEnter(): void; onPointerLeave(): void; onPointerDown(): void };
+  readonly look: ReactNode;
+} {
   const [box, setBox] = useState<DOMRect>();
   const [timer, setTimer] = useState<ReturnType<typeof setTimeout>>();
   const leave = () => {
@@ -24,13 +31,20 @@ export function useQuickLook(value: ImageValue | VideoValue | undefined, title: 
   if (!value || !box) return { handlers, look: null };
   const height = (WIDTH * value.height) / value.width;
   const right = box.right + GAP + WIDTH < window.innerWidth;
-  const place = { width: WIDTH, left: right ? box.right + GAP : Math.max(GAP, box.left - GAP - WIDTH), top: Math.max(GAP, Math.min(box.top, window.innerHeight - height - 48)) };
+  const place = {
+    width: WIDTH,
+    left: right ? box.right + GAP : Math.max(GAP, box.left - GAP - WIDTH),
+    top: Math.max(GAP, Math.min(box.top, window.innerHeight - height - 48)),
+  };
   return {
     handlers,
     look: createPortal(
       <figure className="quicklook" style={place}>
         <Media value={value} title={title} />
-        <figcaption className="tabular">{value.width} × {value.height}{value.kind === 'video' ? `, ${(value.frames / value.fps).toFixed(1)} s` : ''}</figcaption>
+        <figcaption className="tabular">
+          {value.width} × {value.height}
+          {value.kind === 'video' ? `, ${(value.frames / value.fps).toFixed(1)} s` : ''}
+        </figcaption>
       </figure>,
       window.document.body,
     ),

@@ -36,7 +36,8 @@ export function RoutedWire({ id, sourceX, sourceY, targetX, targetY, data, inter
             if (held?.at !== at) return;
             setHeld(undefined);
             const point = place(event);
-            if (Math.hypot(point.x - via[at]!.x, point.y - via[at]!.y) > 2) document.edit('Move reroute point', (draft) => setPoint(draft, id as WireId, at, point));
+            if (Math.hypot(point.x - via[at]!.x, point.y - via[at]!.y) > 2)
+              document.edit('Move reroute point', (draft) => setPoint(draft, id as WireId, at, point));
           }}
           onDoubleClick={(event) => {
             event.stopPropagation();

@@ -22,15 +22,50 @@ export interface View {
 }
 
 export function flowTranslator(registry: Registry) {
-  const known = new Map<ItemId, { source: object; definition: NodeDefinition | undefined; selected: boolean; at: Point; size: Size | undefined; flow: Node }>();
-  const edges = new Map<WireId, { source: Wire; selected: boolean; kind: string; from: string; to: string; flow: Edge }>();
+  const known = new Map<
+    ItemId,
+    {
+      source: object;
+      definition: NodeDefinition | undefined;
+      selected: boolean;
+      at: Point;
+      size: Size | undefined;
+      flow: Node;
+    }
+  >();
+  const edges = new Map<
+    WireId,
+    { source: Wire; selected: boolean; kind: string; from: string; to: string; flow: Edge }
+  >();
 
-  function once(id: ItemId, source: object, definition: NodeDefinition | undefined, selected: boolean, at: Point, size: Size | undefined, make: () => Node): Node {
+  function once(
+    id: ItemId,
+    source: object,
+    definition: NodeDefinition | undefined,
+    selected: boolean,
+    at: Point,
+    size: Size | undefined,
+    make: () => Node,
+  ): Node {
     let entry = known.get(id);
-    if (!entry || entry.source !== source || entry.definition !== definition || entry.selected !== selected || entry.at !== at || entry.size !== size) {
+    if (
+      !entry ||
+      entry.source !== source ||
+      entry.definition !== definition ||
+      entry.selected !== selected ||
+      entry.at !== at ||
+      entry.size !== size
+    ) {
       const flow = make();
       // Params change what a card says, which it reads itself; rarely its shape.
-      entry = { source, definition, selected, at, size, flow: entry && sameShape(entry.flow, flow) ? entry.flow : flow };
+      entry = {
+        source,
+        definition,
+        selected,
+        at,
+        size,
+        flow: entry && sameShape(entry.flow, flow) ? entry.flow : flow,
+      };
       known.set(id, entry);
     }
     return entry.flow;
@@ -49,15 +84,34 @@ export function flowTranslator(registry: Registry) {
       for (const [id, note] of Object.entries(board.notes) as [NoteId, Note][]) {
         if (folderOf(board, id)) continue;
         const [at, size, selected] = [dragged[id] ?? note.position, resized[id] ?? note.size, selection.has(id)];
-        list.push(once(id, note, undefined, selected, at, size, () => ({ id, type: 'note', position: at, data: NO_DATA, selected, ...size, measured: size })));
+        list.push(
+          once(id, note, undefined, selected, at, size, () => ({
+            id,
+            type: 'note',
+            position: at,
+            data: NO_DATA,
+            selected,
+            ...size,
+            measured: size,
+          })),
+        );
       }
       for (const [key, source] of Object.entries(board.nodes)) {
         const id = key as NodeId;
         if (folderOf(board, id)) continue;
-        const [at, selected, definition] = [dragged[id] ?? source.position, selection.has(id), registry.get(source.type)];
-        list.push(once(id, source, definition, selected, at, undefined, () => cardOf(id, source, definition, selected, at)));
+        const [at, selected, definition] = [
+          dragged[id] ?? source.position,
+          selection.has(id),
+          registry.get(source.type),
+        ];
+        list.push(
+          once(id, source, definition, selected, at, undefined, () => cardOf(id, source, definition, selected, at)),
+        );
       }
-      if (known.size > list.length) for (const id of known.keys()) if (!board.nodes[id as NodeId] && !board.frames[id as FrameId] && !board.notes[id as NoteId]) known.delete(id);
+      if (known.size > list.length)
+        for (const id of known.keys())
+          if (!board.nodes[id as NodeId] && !board.frames[id as FrameId] && !board.notes[id as NoteId])
+            known.delete(id);
       return sameNodes(list);
     },
     edges(board: Board, { selectedWires }: View): Edge[] {
@@ -71,10 +125,25 @@ export function flowTranslator(registry: Registry) {
         const selected = selectedWires.has(id);
         const [start, end] = [foldedFrom ?? source.from.node, foldedTo ?? source.to.node];
         let entry = edges.get(id);
-        if (!entry || entry.source !== source || entry.selected !== selected || entry.kind !== kind || entry.from !== start || entry.to !== end) {
+        if (
+          !entry ||
+          entry.source !== source ||
+          entry.selected !== selected ||
+          entry.kind !== kind ||
+          entry.from !== start ||
+          entry.to !== end
+        ) {
           const flow: Edge = {
-            id, source: start, sourceHandle: foldedFrom ? FOLD : source.from.socket, target: end, targetHandle: foldedTo ? FOLD : source.to.socket,
-            selected, className: 'wire', style: { ['--kind' as string]: `var(--k-${kind})` }, interactionWidth: 18, ...(source.via ? { type: 'routed', data: { via: source.via } } : {}),
+            id,
+            source: start,
+            sourceHandle: foldedFrom ? FOLD : source.from.socket,
+            target: end,
+            targetHandle: foldedTo ? FOLD : source.to.socket,
+            selected,
+            className: 'wire',
+            style: { ['--kind' as string]: `var(--k-${kind})` },
+            interactionWidth: 18,
+            ...(source.via ? { type: 'routed', data: { via: source.via } } : {}),
           };
           entry = { source, selected, kind, from: start, to: end, flow };
           edges.set(id, entry);
@@ -94,17 +163,46 @@ function keeper<T>(): (list: T[]) => T[] {
 }
 
 const sameShape = (a: Node, b: Node): boolean =>
-  a.position === b.position && a.selected === b.selected && a.width === b.width && a.height === b.height && a.handles?.length === b.handles?.length && (a.handles ?? []).every(({ id, type, y }, at) => id === b.handles![at]!.id && type === b.handles![at]!.type && y === b.handles![at]!.y);
+  a.position === b.position &&
+  a.selected === b.selected &&
+  a.width === b.width &&
+  a.height === b.height &&
+  a.handles?.length === b.handles?.length &&
+  (a.handles ?? []).every(
+    ({ id, type, y }, at) => id === b.handles![at]!.id && type === b.handles![at]!.type && y === b.handles![at]!.y,
+  );
 
 const handle = (side: 'source' | 'target', id: string, y: number, width: number): NodeHandle => ({
-  id, type: side, position: side === 'source' ? Position.Right : Position.Left, x: side === 'source' ? width - SOCKET / 2 : -SOCKET / 2, y: y - SOCKET / 2, width: SOCKET, height: SOCKET,
+  id,
+  type: side,
+  position: side === 'source' ? Position.Right : Position.Left,
+  x: side === 'source' ? width - SOCKET / 2 : -SOCKET / 2,
+  y: y - SOCKET / 2,
+  width: SOCKET,
+  height: SOCKET,
 });
 
-function cardOf(id: NodeId, source: GraphNode, definition: NodeDefinition | undefined, selected: boolean, at: Point): Node {
+function cardOf(
+  id: NodeId,
+  source: GraphNode,
+  definition: NodeDefinition | undefined,
+  selected: boolean,
+  at: Point,
+): Node {
   const { height, inputs, outputs } = cardShape(source, definition);
   return {
-    id, type: 'card', position: at, data: NO_DATA, selected, width: CARD_WIDTH, height, measured: { width: CARD_WIDTH, height },
-    handles: [...inputs.map((socket) => handle('target', socket.id, socket.y, CARD_WIDTH)), ...outputs.map((socket) => handle('source', socket.id, socket.y, CARD_WIDTH))],
+    id,
+    type: 'card',
+    position: at,
+    data: NO_DATA,
+    selected,
+    width: CARD_WIDTH,
+    height,
+    measured: { width: CARD_WIDTH, height },
+    handles: [
+      ...inputs.map((socket) => handle('target', socket.id, socket.y, CARD_WIDTH)),
+      ...outputs.map((socket) => handle('source', socket.id, socket.y, CARD_WIDTH)),
+    ],
   };
 }
 
@@ -112,7 +210,23 @@ function cardOf(id: NodeId, source: GraphNode, definition: NodeDefinition | unde
 function frameOf(id: FrameId, frame: Frame, selected: boolean, at: Point, open: Size): Node {
   const size = frame.collapsed ? FOLDED : open;
   return {
-    id, type: 'frame', position: at, data: NO_DATA, selected, ...size, measured: size, zIndex: frame.collapsed ? 0 : -1, dragHandle: '.frame__head', connectable: false,
-    ...(frame.collapsed ? { handles: [handle('target', FOLD, FOLDED.height / 2, FOLDED.width), handle('source', FOLD, FOLDED.height / 2, FOLDED.width)] } : { handles: [] }),
+    id,
+    type: 'frame',
+    position: at,
+    data: NO_DATA,
+    selected,
+    ...size,
+    measured: size,
+    zIndex: frame.collapsed ? 0 : -1,
+    dragHandle: '.frame__head',
+    connectable: false,
+    ...(frame.collapsed
+      ? {
+          handles: [
+            handle('target', FOLD, FOLDED.height / 2, FOLDED.width),
+            handle('source', FOLD, FOLDED.height / 2, FOLDED.width),
+          ],
+        }
+      : { handles: [] }),
   };
 }

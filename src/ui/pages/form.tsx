@@ -34,18 +34,52 @@ export default function Form() {
           {graph.description && <p className="page__lead">{graph.description}</p>}
         </div>
         <div className="page__tools">
-          {graph.form.length > 0 && !readOnly && <button className="button" type="button" aria-pressed={arranging} onClick={() => setArranging(!arranging)}><SlidersHorizontal size={14} aria-hidden /> {arranging ? t('Done') : t('Arrange fields')}</button>}
-          <a className="button" href={linkTo({ screen: 'graph', id })}>{t('Open the graph')}</a>
+          {graph.form.length > 0 && !readOnly && (
+            <button className="button" type="button" aria-pressed={arranging} onClick={() => setArranging(!arranging)}>
+              <SlidersHorizontal size={14} aria-hidden /> {arranging ? t('Done') : t('Arrange fields')}
+            </button>
+          )}
+          <a className="button" href={linkTo({ screen: 'graph', id })}>
+            {t('Open the graph')}
+          </a>
         </div>
       </header>
       <div className="form__body">
         <section className="form__inputs" aria-label={t('What it needs')}>
-          {graph.form.length === 0 && <p className="empty">{t('This form asks for nothing yet. In the graph, choose a node and press the clipboard beside a param: it is asked for here.')}</p>}
-          {graph.form.map((field, at) => (arranging ? <Arranged key={`${field.node} ${field.param}`} field={field} at={at} last={at === graph.form.length - 1} /> : <Field key={`${field.node} ${field.param}`} field={field} />))}
+          {graph.form.length === 0 && (
+            <p className="empty">
+              {t(
+                'This form asks for nothing yet. In the graph, choose a node and press the clipboard beside a param: it is asked for here.',
+              )}
+            </p>
+          )}
+          {graph.form.map((field, at) =>
+            arranging ? (
+              <Arranged
+                key={`${field.node} ${field.param}`}
+                field={field}
+                at={at}
+                last={at === graph.form.length - 1}
+              />
+            ) : (
+              <Field key={`${field.node} ${field.param}`} field={field} />
+            ),
+          )}
           <div className="form__run">
-            {running
-              ? <button className="button" type="button" onClick={commands.cancelRun}><Square size={13} aria-hidden /> {t('Cancel')}</button>
-              : <button className="button button--primary" type="button" disabled={readOnly || nodeIds(graph).length === 0} onClick={() => void commands.startRun()}><Play size={13} aria-hidden /> {t('Run')}</button>}
+            {running ? (
+              <button className="button" type="button" onClick={commands.cancelRun}>
+                <Square size={13} aria-hidden /> {t('Cancel')}
+              </button>
+            ) : (
+              <button
+                className="button button--primary"
+                type="button"
+                disabled={readOnly || nodeIds(graph).length === 0}
+                onClick={() => void commands.startRun()}
+              >
+                <Play size={13} aria-hidden /> {t('Run')}
+              </button>
+            )}
             <RunStatus />
             <Cost />
             <Queue />
@@ -64,10 +98,29 @@ function Field({ field: { node, param, label } }: { readonly field: FormField })
   const spec = definition?.params[param];
   if (!placed || !definition || !spec) return null;
   const all = parseParams(definition.params, placed.params).values as Readonly<Record<string, unknown>>;
-  return <Param node={node} definition={definition} name={param} spec={label ? { ...spec, label } : spec} value={all[param]} all={all} promoted={placed.promoted?.includes(param) ?? false} bare />;
+  return (
+    <Param
+      node={node}
+      definition={definition}
+      name={param}
+      spec={label ? { ...spec, label } : spec}
+      value={all[param]}
+      all={all}
+      promoted={placed.promoted?.includes(param) ?? false}
+      bare
+    />
+  );
 }
 
-function Arranged({ field: { node, param, label }, at, last }: { readonly field: FormField; readonly at: number; readonly last: boolean }) {
+function Arranged({
+  field: { node, param, label },
+  at,
+  last,
+}: {
+  readonly field: FormField;
+  readonly at: number;
+  readonly last: boolean;
+}) {
   const { document, registry } = useApp();
   const placed = useFact(document, (state) => state.graph.nodes[node]);
   const definition = registry.get(placed?.type ?? '');
@@ -75,10 +128,43 @@ function Arranged({ field: { node, param, label }, at, last }: { readonly field:
   const move = (to: number) => document.edit('Arrange form', (_, graph) => moveFormField(graph, at, to));
   return (
     <div className="form__field">
-      <input className="field" aria-label={t('Words for {0}', own)} placeholder={own} value={label ?? ''} onChange={(event) => document.edit('Name form field', (_, graph) => labelFormField(graph, at, event.target.value), { mergeKey: `form:${at}` })} />
-      <button className="button button--quiet button--icon" type="button" aria-label={t('{0} up', own)} disabled={at === 0} onClick={() => move(at - 1)}><ArrowUp size={14} aria-hidden /></button>
-      <button className="button button--quiet button--icon" type="button" aria-label={t('{0} down', own)} disabled={last} onClick={() => move(at + 1)}><ArrowDown size={14} aria-hidden /></button>
-      <button className="button button--quiet button--icon" type="button" aria-label={t('Leave out {0}', own)} onClick={() => document.edit('Leave out of form', (_, graph) => toggleFormField(graph, node, param))}><Trash2 size={14} aria-hidden /></button>
+      <input
+        className="field"
+        aria-label={t('Words for {0}', own)}
+        placeholder={own}
+        value={label ?? ''}
+        onChange={(event) =>
+          document.edit('Name form field', (_, graph) => labelFormField(graph, at, event.target.value), {
+            mergeKey: `form:${at}`,
+          })
+        }
+      />
+      <button
+        className="button button--quiet button--icon"
+        type="button"
+        aria-label={t('{0} up', own)}
+        disabled={at === 0}
+        onClick={() => move(at - 1)}
+      >
+        <ArrowUp size={14} aria-hidden />
+      </button>
+      <button
+        className="button button--quiet button--icon"
+        type="button"
+        aria-label={t('{0} down', own)}
+        disabled={last}
+        onClick={() => move(at + 1)}
+      >
+        <ArrowDown size={14} aria-hidden />
+      </button>
+      <button
+        className="button button--quiet button--icon"
+        type="button"
+        aria-label={t('Leave out {0}', own)}
+        onClick={() => document.edit('Leave out of form', (_, graph) => toggleFormField(graph, node, param))}
+      >
+        <Trash2 size={14} aria-hidden />
+      </button>
       <small className="muted">{placed?.title ?? definition?.title}</small>
     </div>
   );
@@ -91,7 +177,9 @@ function Results() {
   return (
     <section className="form__results" aria-label={t('What it makes')}>
       {shown.length === 0 && <p className="empty">{t('This graph makes nothing yet.')}</p>}
-      {shown.map((id) => <Result key={id} id={id} />)}
+      {shown.map((id) => (
+        <Result key={id} id={id} />
+      ))}
     </section>
   );
 }
@@ -108,10 +196,33 @@ function Result({ id }: { readonly id: NodeId }) {
   const stale = isStale(run, plan, running);
   return (
     <figure className="result" data-stale={stale}>
-      <div className="result__picture">{picture ? <Media key={picture.hash} value={picture} title={title} controls={picture.kind === 'video'} /> : <p className="muted">{run.status === 'running' || run.status === 'queued' ? t('Being made') : run.failure ? tell(run.failure.message) : t('Press Run to make it.')}</p>}</div>
+      <div className="result__picture">
+        {picture ? (
+          <Media key={picture.hash} value={picture} title={title} controls={picture.kind === 'video'} />
+        ) : (
+          <p className="muted">
+            {run.status === 'running' || run.status === 'queued'
+              ? t('Being made')
+              : run.failure
+                ? tell(run.failure.message)
+                : t('Press Run to make it.')}
+          </p>
+        )}
+      </div>
       <figcaption>
-        <span><strong>{title}</strong> {stale && <span className="muted">{t('changed since it ran')}</span>}</span>
-        {file && <button className="button" type="button" disabled={stale} onClick={(event) => void commands.download(file, event.shiftKey)}><Download size={14} aria-hidden /> {t('Download')}</button>}
+        <span>
+          <strong>{title}</strong> {stale && <span className="muted">{t('changed since it ran')}</span>}
+        </span>
+        {file && (
+          <button
+            className="button"
+            type="button"
+            disabled={stale}
+            onClick={(event) => void commands.download(file, event.shiftKey)}
+          >
+            <Download size={14} aria-hidden /> {t('Download')}
+          </button>
+        )}
       </figcaption>
     </figure>
   );

@@ -36,11 +36,18 @@ export default function Review() {
   const running = useFact(runs, (state) => state.running);
   const selected = useFact(workspace, (state) => state.selection[0]);
   const asked = useFact(workspace, (state) => state.rejecting);
-  const nodes = useMemo(() => [...new Set(takes.map((take) => take.node))].filter((id) => nodeAt(graph, id)), [takes, graph]);
+  const nodes = useMemo(
+    () => [...new Set(takes.map((take) => take.node))].filter((id) => nodeAt(graph, id)),
+    [takes, graph],
+  );
   const [chosenNode, setNode] = useState<NodeId>();
   const node = chosenNode ?? (selected && nodes.includes(selected) ? selected : nodes[0]);
   const errand = useFact(runs, (state) => (node ? state.plan?.dispatched[node]?.errand : undefined));
-  const slot = useMemo(() => (node ? takesOfSlot(takes, node, takes.some((take) => take.slot === errand?.slot) ? errand?.slot : undefined) : []), [takes, node, errand]);
+  const slot = useMemo(
+    () =>
+      node ? takesOfSlot(takes, node, takes.some((take) => take.slot === errand?.slot) ? errand?.slot : undefined) : [],
+    [takes, node, errand],
+  );
   const shown = useMemo(() => slot.filter((take) => take.artifact), [slot]);
   const [cursor, setCursor] = useState<string>();
   const [layout, setLayout] = useState<Layout>('grid');
@@ -82,45 +89,152 @@ export default function Review() {
     return (
       <main className="page">
         <h1>{t('Review')}</h1>
-        <p className="empty" style={{ marginTop: 20 }}>{t('There are no takes of this graph yet. Run it, then judge what comes out here.')} <a className="button" href={linkTo({ screen: 'graph', id: graphId })}>{t('Open the editor')}</a></p>
+        <p className="empty" style={{ marginTop: 20 }}>
+          {t('There are no takes of this graph yet. Run it, then judge what comes out here.')}{' '}
+          <a className="button" href={linkTo({ screen: 'graph', id: graphId })}>
+            {t('Open the editor')}
+          </a>
+        </p>
       </main>
     );
   }
-  const other = shown.find((take) => take.id !== current.id && take.verdict.state === 'accepted') ?? shown[(shown.indexOf(current) - 1 + shown.length) % shown.length]!;
+  const other =
+    shown.find((take) => take.id !== current.id && take.verdict.state === 'accepted') ??
+    shown[(shown.indexOf(current) - 1 + shown.length) % shown.length]!;
   return (
     <main className="review" aria-label={t('Review')}>
       <div className="review__bar">
-        <a className="button button--icon" href={linkTo({ screen: 'graph', id: graphId })} aria-label={t('Back to the editor')} title={t('Back to the editor')}><ArrowLeft size={15} aria-hidden /></a>
+        <a
+          className="button button--icon"
+          href={linkTo({ screen: 'graph', id: graphId })}
+          aria-label={t('Back to the editor')}
+          title={t('Back to the editor')}
+        >
+          <ArrowLeft size={15} aria-hidden />
+        </a>
         <h1>{t('Review')}</h1>
-        <select className="field" style={{ width: 'auto' }} aria-label={t('Node')} value={node} onChange={(event) => setNode(event.target.value as NodeId)}>
-          {nodes.map((id) => <option key={id} value={id}>{titleOf(id)}</option>)}
+        <select
+          className="field"
+          style={{ width: 'auto' }}
+          aria-label={t('Node')}
+          value={node}
+          onChange={(event) => setNode(event.target.value as NodeId)}
+        >
+          {nodes.map((id) => (
+            <option key={id} value={id}>
+              {titleOf(id)}
+            </option>
+          ))}
         </select>
-        <span className="muted tabular">{shown.length} {shown.length === 1 ? t('take') : t('takes')}{errand ? t(', cap {0}', errand.cap) : ''}</span>
+        <span className="muted tabular">
+          {shown.length} {shown.length === 1 ? t('take') : t('takes')}
+          {errand ? t(', cap {0}', errand.cap) : ''}
+        </span>
         <span style={{ flex: 1 }} />
         <div className="topbar__group" role="group" aria-label={t('Layout')}>
-          <button className="button button--quiet" type="button" aria-pressed={layout === 'grid'} onClick={() => setLayout('grid')} title={t('Side by side (G)')}><Grid2x2 size={14} aria-hidden /> {t('Grid')}</button>
-          <button className="button button--quiet" type="button" aria-pressed={layout === 'slider'} disabled={shown.length < 2} onClick={() => setLayout('slider')} title={t('A/B slider (S)')}><Columns2 size={14} aria-hidden /> {t('Slider')}</button>
-          <button className="button button--quiet" type="button" aria-pressed={layout === 'blink'} disabled={shown.length < 2} onClick={() => setLayout('blink')} title={t('Blink between two (B)')}>{t('Blink')}</button>
-          {zoom.scale > 1 && <button className="button button--quiet tabular" type="button" onClick={() => setZoom(WHOLE)} title={t('Whole picture (0)')}>{Math.round(zoom.scale * 100)} %</button>}
+          <button
+            className="button button--quiet"
+            type="button"
+            aria-pressed={layout === 'grid'}
+            onClick={() => setLayout('grid')}
+            title={t('Side by side (G)')}
+          >
+            <Grid2x2 size={14} aria-hidden /> {t('Grid')}
+          </button>
+          <button
+            className="button button--quiet"
+            type="button"
+            aria-pressed={layout === 'slider'}
+            disabled={shown.length < 2}
+            onClick={() => setLayout('slider')}
+            title={t('A/B slider (S)')}
+          >
+            <Columns2 size={14} aria-hidden /> {t('Slider')}
+          </button>
+          <button
+            className="button button--quiet"
+            type="button"
+            aria-pressed={layout === 'blink'}
+            disabled={shown.length < 2}
+            onClick={() => setLayout('blink')}
+            title={t('Blink between two (B)')}
+          >
+            {t('Blink')}
+          </button>
+          {zoom.scale > 1 && (
+            <button
+              className="button button--quiet tabular"
+              type="button"
+              onClick={() => setZoom(WHOLE)}
+              title={t('Whole picture (0)')}
+            >
+              {Math.round(zoom.scale * 100)} %
+            </button>
+          )}
         </div>
-        <button className="button" type="button" aria-pressed={current.verdict.state === 'accepted'} onClick={() => void commands.accept(current)} title={t('Accept (A)')}><Check size={14} aria-hidden /> {t('Accept')}</button>
-        <button className="button" type="button" disabled={running} onClick={() => workspace.setState({ rejecting: current.id })} title={t('Reject and take another (R)')}><X size={14} aria-hidden /> {t('Reject')}</button>
-        <button className="button button--quiet" type="button" onClick={() => void commands.undoVerdict()} title={t('Undo the last verdict (U)')}>{t('Undo verdict')}</button>
+        <button
+          className="button"
+          type="button"
+          aria-pressed={current.verdict.state === 'accepted'}
+          onClick={() => void commands.accept(current)}
+          title={t('Accept (A)')}
+        >
+          <Check size={14} aria-hidden /> {t('Accept')}
+        </button>
+        <button
+          className="button"
+          type="button"
+          disabled={running}
+          onClick={() => workspace.setState({ rejecting: current.id })}
+          title={t('Reject and take another (R)')}
+        >
+          <X size={14} aria-hidden /> {t('Reject')}
+        </button>
+        <button
+          className="button button--quiet"
+          type="button"
+          onClick={() => void commands.undoVerdict()}
+          title={t('Undo the last verdict (U)')}
+        >
+          {t('Undo verdict')}
+        </button>
       </div>
       <div style={{ padding: rejected || errand ? '0 18px' : 0 }}>
         {rejected && <RejectForm take={rejected} onDone={() => workspace.setState({ rejecting: undefined })} />}
         {errand && <AtTheCap node={node} slot={slot} cap={errand.cap} />}
       </div>
       {layout === 'grid' ? (
-        <div className="review__grid" style={{ gridTemplateColumns: `repeat(${Math.min(shown.length, shown.length <= 4 ? 2 : 3)}, minmax(0, 1fr))` }}>
-          {shown.map((take) => <Look key={take.id} take={take} fate={fateOf(take, slot)} nth={nth} chosen={take.id === current.id} zoom={zoom} onZoom={setZoom} onChoose={() => setCursor(take.id)} />)}
+        <div
+          className="review__grid"
+          style={{
+            gridTemplateColumns: `repeat(${Math.min(shown.length, shown.length <= 4 ? 2 : 3)}, minmax(0, 1fr))`,
+          }}
+        >
+          {shown.map((take) => (
+            <Look
+              key={take.id}
+              take={take}
+              fate={fateOf(take, slot)}
+              nth={nth}
+              chosen={take.id === current.id}
+              zoom={zoom}
+              onZoom={setZoom}
+              onChoose={() => setCursor(take.id)}
+            />
+          ))}
         </div>
-      ) : layout === 'slider' ? <Slider a={other} b={current} nth={nth} zoom={zoom} onZoom={setZoom} /> : <Blink a={other} b={current} nth={nth} zoom={zoom} onZoom={setZoom} />}
+      ) : layout === 'slider' ? (
+        <Slider a={other} b={current} nth={nth} zoom={zoom} onZoom={setZoom} />
+      ) : (
+        <Blink a={other} b={current} nth={nth} zoom={zoom} onZoom={setZoom} />
+      )}
     </main>
   );
 }
 
-const zoomStyle = ({ scale, x, y }: Zoom): CSSProperties => ({ ['--zoom' as string]: `translate(${x * 100}%, ${y * 100}%) scale(${scale})` });
+const zoomStyle = ({ scale, x, y }: Zoom): CSSProperties => ({
+  ['--zoom' as string]: `translate(${x * 100}%, ${y * 100}%) scale(${scale})`,
+});
 
 /** Wheel zooms about the pointer, dragging moves; places are shares of the frame, so all frames move together. */
 function useZoom(zoom: Zoom, onZoom: (zoom: Zoom) => void) {
@@ -140,7 +254,11 @@ function useZoom(zoom: Zoom, onZoom: (zoom: Zoom) => void) {
       if (!drag.current || event.buttons === 0 || zoom.scale === 1) return;
       const box = event.currentTarget.getBoundingClientRect();
       const { from } = drag.current;
-      onZoom({ ...zoom, x: from.x + (event.clientX - drag.current.x) / box.width, y: from.y + (event.clientY - drag.current.y) / box.height });
+      onZoom({
+        ...zoom,
+        x: from.x + (event.clientX - drag.current.x) / box.width,
+        y: from.y + (event.clientY - drag.current.y) / box.height,
+      });
     },
     onPointerUp() {
       drag.current = undefined;
@@ -148,11 +266,35 @@ function useZoom(zoom: Zoom, onZoom: (zoom: Zoom) => void) {
   };
 }
 
-function Look({ take, fate, nth, chosen, zoom, onZoom, onChoose }: { readonly take: TakeRecord; readonly fate: string; readonly nth: Nth; readonly chosen: boolean; readonly zoom: Zoom; readonly onZoom: (zoom: Zoom) => void; readonly onChoose: () => void }) {
+function Look({
+  take,
+  fate,
+  nth,
+  chosen,
+  zoom,
+  onZoom,
+  onChoose,
+}: {
+  readonly take: TakeRecord;
+  readonly fate: string;
+  readonly nth: Nth;
+  readonly chosen: boolean;
+  readonly zoom: Zoom;
+  readonly onZoom: (zoom: Zoom) => void;
+  readonly onChoose: () => void;
+}) {
   const gestures = useZoom(zoom, onZoom);
   return (
     <article className="look" data-chosen={chosen} aria-label={t('Take {0}, {1}', nth(take), t(fate))}>
-      <button className="look__stage zoomed" type="button" aria-label={t('Choose take {0}', nth(take))} aria-pressed={chosen} style={zoomStyle(zoom)} onClick={onChoose} {...gestures}>
+      <button
+        className="look__stage zoomed"
+        type="button"
+        aria-label={t('Choose take {0}', nth(take))}
+        aria-pressed={chosen}
+        style={zoomStyle(zoom)}
+        onClick={onChoose}
+        {...gestures}
+      >
         <Media value={take.artifact!} title={t('take {0}', nth(take))} />
       </button>
       <Facts take={take} fate={fate} nth={nth} />
@@ -165,13 +307,23 @@ function Facts({ take, fate, nth }: { readonly take: TakeRecord; readonly fate: 
   return (
     <div className="look__facts tabular">
       <strong>{t('Take {0}', nth(take))}</strong>
-      <span className={`badge badge--${tone}`}>{t(fate)}{take.verdict.by === 'criteria' ? t(' by criteria') : ''}</span>
+      <span className={`badge badge--${tone}`}>
+        {t(fate)}
+        {take.verdict.by === 'criteria' ? t(' by criteria') : ''}
+      </span>
       {take.verdict.reason && <span>{t(take.verdict.reason)}</span>}
       <span title={tell(take.why)}>{take.answered.model}</span>
       <span>{t('seed {0}', take.seed)}</span>
-      <span title={t('Estimated, then charged')}>{take.estimated === null ? t('unknown') : inDollars(take.estimated)} → {take.charged === null ? t('unknown') : inDollars(take.charged)}</span>
+      <span title={t('Estimated, then charged')}>
+        {take.estimated === null ? t('unknown') : inDollars(take.estimated)} →{' '}
+        {take.charged === null ? t('unknown') : inDollars(take.charged)}
+      </span>
       <span>{t('{0} waiting, {1} working', duration(take.queuedMs), duration(take.workedMs))}</span>
-      {take.measures.map((measure) => <span key={measure.measure} className={`badge badge--${measure.passed ? 'good' : 'bad'}`}>{tell(inWords(measure))}</span>)}
+      {take.measures.map((measure) => (
+        <span key={measure.measure} className={`badge badge--${measure.passed ? 'good' : 'bad'}`}>
+          {tell(inWords(measure))}
+        </span>
+      ))}
     </div>
   );
 }
@@ -191,9 +343,19 @@ function Slider({ a, b, nth, zoom, onZoom }: Pair) {
   return (
     <div ref={frame} className="ab zoomed" style={zoomStyle(zoom)} {...gestures}>
       <Media value={a.artifact!} title={t('take {0}', nth(a))} />
-      <div className="ab__over" style={{ clipPath: `inset(0 0 0 ${at}%)` }}><Media value={b.artifact!} title={t('take {0}', nth(b))} /></div>
+      <div className="ab__over" style={{ clipPath: `inset(0 0 0 ${at}%)` }}>
+        <Media value={b.artifact!} title={t('take {0}', nth(b))} />
+      </div>
       <span className="ab__line" style={{ left: `${at}%` }} />
-      <input type="range" min={0} max={100} value={at} aria-label={t('Take {0} on the left, take {1} on the right', nth(a), nth(b))} onPointerDown={(event) => event.stopPropagation()} onChange={(event) => setAt(Number(event.target.value))} />
+      <input
+        type="range"
+        min={0}
+        max={100}
+        value={at}
+        aria-label={t('Take {0} on the left, take {1} on the right', nth(a), nth(b))}
+        onPointerDown={(event) => event.stopPropagation()}
+        onChange={(event) => setAt(Number(event.target.value))}
+      />
     </div>
   );
 }
@@ -210,8 +372,12 @@ function Blink({ a, b, nth, zoom, onZoom }: Pair) {
   return (
     <div ref={frame} className="ab zoomed" style={zoomStyle(zoom)} {...gestures}>
       <Media value={a.artifact!} title={t('take {0}', nth(a))} />
-      <div className="ab__over" style={{ visibility: second ? 'visible' : 'hidden' }}><Media value={b.artifact!} title={t('take {0}', nth(b))} /></div>
-      <span className="badge" style={{ position: 'absolute', top: 10, left: 10 }}>{t('Take {0}', nth(second ? b : a))}</span>
+      <div className="ab__over" style={{ visibility: second ? 'visible' : 'hidden' }}>
+        <Media value={b.artifact!} title={t('take {0}', nth(b))} />
+      </div>
+      <span className="badge" style={{ position: 'absolute', top: 10, left: 10 }}>
+        {t('Take {0}', nth(second ? b : a))}
+      </span>
     </div>
   );
 }

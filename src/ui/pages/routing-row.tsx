@@ -8,48 +8,97 @@ import { useApp, useFact } from '../app-context.ts';
 import { NumberField, useAmountEntry } from '../widgets/number-field.tsx';
 import { t } from '../words/t.ts';
 
-export function RowCard({ row, table, editable }: { readonly row: Row; readonly table: RoutingTable; readonly editable: boolean }) {
+export function RowCard({
+  row,
+  table,
+  editable,
+}: {
+  readonly row: Row;
+  readonly table: RoutingTable;
+  readonly editable: boolean;
+}) {
   const { desk, commands } = useApp();
   const catalog = useFact(desk, (state) => state.catalog);
   const book = useFact(desk, (state) => state.settings.book);
-  const change = (edit: (row: Row) => Row) => commands.editDraft(table, (draft) => ({ ...draft, rows: draft.rows.map((other) => (other.work === row.work && other.tier === row.tier ? edit(other) : other)) }));
-  const moveUp = (ref: ModelRef) => change((now) => {
-    const at = now.candidates.findIndex((other) => sameModel(other, ref));
-    const others = now.candidates.filter((other) => !sameModel(other, ref));
-    return { ...now, candidates: others.toSpliced(Math.max(0, at - 1), 0, ref) };
-  });
-  const remove = (ref: ModelRef) => change((now) => ({ ...now, candidates: now.candidates.filter((other) => !sameModel(other, ref)) }));
+  const change = (edit: (row: Row) => Row) =>
+    commands.editDraft(table, (draft) => ({
+      ...draft,
+      rows: draft.rows.map((other) => (other.work === row.work && other.tier === row.tier ? edit(other) : other)),
+    }));
+  const moveUp = (ref: ModelRef) =>
+    change((now) => {
+      const at = now.candidates.findIndex((other) => sameModel(other, ref));
+      const others = now.candidates.filter((other) => !sameModel(other, ref));
+      return { ...now, candidates: others.toSpliced(Math.max(0, at - 1), 0, ref) };
+    });
+  const remove = (ref: ModelRef) =>
+    change((now) => ({ ...now, candidates: now.candidates.filter((other) => !sameModel(other, ref)) }));
   const name = `${t(row.work)}, ${row.tier}`;
   const rules = [
     t('cap {0}', row.cap),
     row.maxPrice === undefined ? undefined : t('at most {0}', inDollars(row.maxPrice)),
     row.maxSeconds === undefined ? undefined : t('at most {0} s', row.maxSeconds),
-    row.fallbacks ? t('{0} {1}', row.fallbacks, row.fallbacks === 1 ? t('fallback') : t('fallbacks')) : t('no fallback'),
+    row.fallbacks
+      ? t('{0} {1}', row.fallbacks, row.fallbacks === 1 ? t('fallback') : t('fallbacks'))
+      : t('no fallback'),
     t('next candidate after {0}', row.switchAfter),
     ...row.needs.map((need) => t('needs {0}', t(CAPABILITY_WORDS[need]))),
     row.escalateTo ? t('escalates to {0}', row.escalateTo) : undefined,
   ].filter((rule) => rule !== undefined);
   return (
     <article className="route" aria-label={name}>
-      <header><h3>{row.tier}</h3></header>
+      <header>
+        <h3>{row.tier}</h3>
+      </header>
       <ol>
         {row.candidates.map((ref, index) => {
           const found = catalog.find(ref);
           const price = found && commonPrice(ref, row.work, catalog, book);
           return (
             <li key={`${ref.provider} ${ref.model}`}>
-              <span>{found?.model.name ?? ref.model} <span className="muted">{ref.provider}</span></span>
+              <span>
+                {found?.model.name ?? ref.model} <span className="muted">{ref.provider}</span>
+              </span>
               {editable ? (
                 <span className="route__tools">
-                  <button className="button button--quiet" type="button" aria-label={t('Move {0} up', ref.model)} disabled={index === 0} onClick={() => moveUp(ref)}><ArrowUp size={13} aria-hidden /></button>
-                  <button className="button button--quiet" type="button" aria-label={t('Remove {0}', ref.model)} onClick={() => remove(ref)}><X size={13} aria-hidden /></button>
+                  <button
+                    className="button button--quiet"
+                    type="button"
+                    aria-label={t('Move {0} up', ref.model)}
+                    disabled={index === 0}
+                    onClick={() => moveUp(ref)}
+                  >
+                    <ArrowUp size={13} aria-hidden />
+                  </button>
+                  <button
+                    className="button button--quiet"
+                    type="button"
+                    aria-label={t('Remove {0}', ref.model)}
+                    onClick={() => remove(ref)}
+                  >
+                    <X size={13} aria-hidden />
+                  </button>
                 </span>
-              ) : <span className="tabular muted" title={t('One image at 1 megapixel, or one second of 720p video')}>{price?.amount === undefined ? t('unknown') : `${price.about ? '≈ ' : ''}${inDollars(price.amount)}`}</span>}
+              ) : (
+                <span className="tabular muted" title={t('One image at 1 megapixel, or one second of 720p video')}>
+                  {price?.amount === undefined ? t('unknown') : `${price.about ? '≈ ' : ''}${inDollars(price.amount)}`}
+                </span>
+              )}
             </li>
           );
         })}
       </ol>
-      {editable ? <Rules row={row} change={change} /> : <div className="route__rules">{rules.map((rule) => <span key={rule} className="badge">{rule}</span>)}</div>}
+      {editable ? (
+        <Rules row={row} change={change} />
+      ) : (
+        <div className="route__rules">
+          {rules.map((rule) => (
+            <span key={rule} className="badge">
+              {rule}
+            </span>
+          ))}
+        </div>
+      )}
       {!editable && <p className="route__why">{t(row.why)}</p>}
     </article>
   );
@@ -60,52 +109,137 @@ function Rules({ row, change }: { readonly row: Row; readonly change: (edit: (ro
   const set = (changes: Partial<Row>) => change((now) => ({ ...now, ...changes }));
   const { desk } = useApp();
   const catalog = useFact(desk, (state) => state.catalog);
-  const offers = catalog.models.filter((model) => model.work.includes(row.work) && model.status !== 'retired').flatMap((model) => model.offers.map((offer) => ({ provider: offer.provider, model: model.id, name: model.name })));
-  const fresh = offers.filter((offer) => !row.candidates.some((ref) => ref.provider === offer.provider && ref.model === offer.model));
+  const offers = catalog.models
+    .filter((model) => model.work.includes(row.work) && model.status !== 'retired')
+    .flatMap((model) => model.offers.map((offer) => ({ provider: offer.provider, model: model.id, name: model.name })));
+  const fresh = offers.filter(
+    (offer) => !row.candidates.some((ref) => ref.provider === offer.provider && ref.model === offer.model),
+  );
   // What a row may not say is said by the table, which cannot be published then.
   const number = (label: string, name: 'cap' | 'fallbacks' | 'switchAfter') => (
-    <><span>{label}</span><span><NumberField label={`${label}: ${t(row.work)}, ${row.tier}`} value={row[name]} min={0} max={Infinity} whole onRead={(value) => value !== undefined && set({ [name]: value })} /></span></>
+    <>
+      <span>{label}</span>
+      <span>
+        <NumberField
+          label={`${label}: ${t(row.work)}, ${row.tier}`}
+          value={row[name]}
+          min={0}
+          max={Infinity}
+          whole
+          onRead={(value) => value !== undefined && set({ [name]: value })}
+        />
+      </span>
+    </>
   );
-  const price = useAmountEntry(row.maxPrice, true, (maxPrice) => change((now) => {
-    const { maxPrice: _, ...rest } = now;
-    return maxPrice === undefined ? rest : { ...rest, maxPrice };
-  }));
-  const slowest = (seconds: number | undefined, wrong: boolean) => !wrong && change((now) => {
-    const { maxSeconds: _, ...rest } = now;
-    return seconds === undefined ? rest : { ...rest, maxSeconds: seconds };
-  });
+  const price = useAmountEntry(row.maxPrice, true, (maxPrice) =>
+    change((now) => {
+      const { maxPrice: _, ...rest } = now;
+      return maxPrice === undefined ? rest : { ...rest, maxPrice };
+    }),
+  );
+  const slowest = (seconds: number | undefined, wrong: boolean) =>
+    !wrong &&
+    change((now) => {
+      const { maxSeconds: _, ...rest } = now;
+      return seconds === undefined ? rest : { ...rest, maxSeconds: seconds };
+    });
   return (
     <div className="route__edit">
       <span>{t('Add')}</span>
-      <select className="field" aria-label={t('Add a candidate: {0}, {1}', t(row.work), row.tier)} value="" onChange={(event) => {
-        const offer = fresh[Number(event.target.value)];
-        if (offer) change((now) => ({ ...now, candidates: [...now.candidates, { provider: offer.provider, model: offer.model }] }));
-      }}>
+      <select
+        className="field"
+        aria-label={t('Add a candidate: {0}, {1}', t(row.work), row.tier)}
+        value=""
+        onChange={(event) => {
+          const offer = fresh[Number(event.target.value)];
+          if (offer)
+            change((now) => ({
+              ...now,
+              candidates: [...now.candidates, { provider: offer.provider, model: offer.model }],
+            }));
+        }}
+      >
         <option value="">{t('a candidate…')}</option>
-        {fresh.map((offer, index) => <option key={`${offer.provider} ${offer.model}`} value={index}>{offer.name}, {offer.provider}</option>)}
+        {fresh.map((offer, index) => (
+          <option key={`${offer.provider} ${offer.model}`} value={index}>
+            {offer.name}, {offer.provider}
+          </option>
+        ))}
       </select>
       {number(t('Cap'), 'cap')}
       {number(t('Fallbacks'), 'fallbacks')}
       {number(t('Next after'), 'switchAfter')}
       <span>{t('At most, $')}</span>
       <span>
-        <input {...price.field} className="field" aria-label={t('Price ceiling: {0}, {1}', t(row.work), row.tier)} placeholder={t('no ceiling')} />
-        {price.problem && <span className="param__help" role="alert">{price.problem}</span>}
+        <input
+          {...price.field}
+          className="field"
+          aria-label={t('Price ceiling: {0}, {1}', t(row.work), row.tier)}
+          placeholder={t('no ceiling')}
+        />
+        {price.problem && (
+          <span className="param__help" role="alert">
+            {price.problem}
+          </span>
+        )}
       </span>
       <span>{t('At most, seconds')}</span>
-      <span><NumberField label={t('Slowest model: {0}, {1}', t(row.work), row.tier)} placeholder={t('any speed')} value={row.maxSeconds} min={1} max={Infinity} whole={false} optional onRead={slowest} /></span>
+      <span>
+        <NumberField
+          label={t('Slowest model: {0}, {1}', t(row.work), row.tier)}
+          placeholder={t('any speed')}
+          value={row.maxSeconds}
+          min={1}
+          max={Infinity}
+          whole={false}
+          optional
+          onRead={slowest}
+        />
+      </span>
       <span>{t('Needs')}</span>
-      <div className="page__tools">{CAPABILITIES.map((need) => <label key={need}><input type="checkbox" checked={row.needs.includes(need)} onChange={(event) => change((now) => ({ ...now, needs: [...now.needs.filter((other) => other !== need), ...(event.target.checked ? [need] : [])] }))} /> {CAPABILITY_WORDS[need]}</label>)}</div>
+      <div className="page__tools">
+        {CAPABILITIES.map((need) => (
+          <label key={need}>
+            <input
+              type="checkbox"
+              checked={row.needs.includes(need)}
+              onChange={(event) =>
+                change((now) => ({
+                  ...now,
+                  needs: [...now.needs.filter((other) => other !== need), ...(event.target.checked ? [need] : [])],
+                }))
+              }
+            />{' '}
+            {CAPABILITY_WORDS[need]}
+          </label>
+        ))}
+      </div>
       <span>{t('Escalates to')}</span>
-      <select className="field" aria-label={t('Escalates to: {0}, {1}', t(row.work), row.tier)} value={row.escalateTo ?? ''} onChange={(event) => {
-        const to = event.target.value as Tier | '';
-        change((now) => {
-          const { escalateTo: _, ...rest } = now;
-          return to ? { ...rest, escalateTo: to } : rest;
-        });
-      }}><option value="">{t('nowhere')}</option>{TIERS.filter((tier) => tier !== row.tier).map((tier) => <option key={tier}>{tier}</option>)}</select>
+      <select
+        className="field"
+        aria-label={t('Escalates to: {0}, {1}', t(row.work), row.tier)}
+        value={row.escalateTo ?? ''}
+        onChange={(event) => {
+          const to = event.target.value as Tier | '';
+          change((now) => {
+            const { escalateTo: _, ...rest } = now;
+            return to ? { ...rest, escalateTo: to } : rest;
+          });
+        }}
+      >
+        <option value="">{t('nowhere')}</option>
+        {TIERS.filter((tier) => tier !== row.tier).map((tier) => (
+          <option key={tier}>{tier}</option>
+        ))}
+      </select>
       <span>{t('Why')}</span>
-      <textarea className="field" rows={3} aria-label={t('Why: {0}, {1}', t(row.work), row.tier)} value={row.why} onChange={(event) => set({ why: event.target.value })} />
+      <textarea
+        className="field"
+        rows={3}
+        aria-label={t('Why: {0}, {1}', t(row.work), row.tier)}
+        value={row.why}
+        onChange={(event) => set({ why: event.target.value })}
+      />
     </div>
   );
 }

@@ -43,71 +43,188 @@ export default function Routing() {
       <header className="page__head">
         <div>
           <h1>{t('Routing')}</h1>
-          <p className="page__lead">{t('A generation node names a category of work. The table turns that into models, in order, and says when to go on to the next. Published versions never change.')}</p>
+          <p className="page__lead">
+            {t(
+              'A generation node names a category of work. The table turns that into models, in order, and says when to go on to the next. Published versions never change.',
+            )}
+          </p>
         </div>
         <div className="page__tools">
-          <select className="field" aria-label={t('Table')} value={keyOf(table)} onChange={(event) => setKey(event.target.value)}>
-            {tables.map((one) => <option key={keyOf(one)} value={keyOf(one)}>{one.name} {one.version === 0 ? t('(draft)') : one.version}{one === used && graphId ? t(', used by the open graph') : ''}</option>)}
+          <select
+            className="field"
+            aria-label={t('Table')}
+            value={keyOf(table)}
+            onChange={(event) => setKey(event.target.value)}
+          >
+            {tables.map((one) => (
+              <option key={keyOf(one)} value={keyOf(one)}>
+                {one.name} {one.version === 0 ? t('(draft)') : one.version}
+                {one === used && graphId ? t(', used by the open graph') : ''}
+              </option>
+            ))}
           </select>
-          {!draft && <button className="button" type="button" onClick={edit}><FilePen size={14} aria-hidden /> {t('Edit as a draft')}</button>}
-          {graphId && !draft && <button className="button" type="button" disabled={pinned} onClick={() => document.edit(say('Pin {0} {1}', table.name, table.version), (_, next) => void (next.routing = { table: table.id, version: table.version }))}><Pin size={14} aria-hidden /> {pinned ? t('Pinned by the open graph') : t('Pin it to the open graph')}</button>}
-          <button className="button button--icon" type="button" aria-label={t('Export table')} title={t('Export as a file')} onClick={() => commands.exportTable(table)}><Download size={14} aria-hidden /></button>
-          <button className="button button--icon" type="button" aria-label={t('Import table')} title={t('Import a table file')} onClick={() => chooser.current?.click()}><Upload size={14} aria-hidden /></button>
-          <input ref={chooser} type="file" hidden accept=".json,application/json" aria-label={t('Routing table file')} onChange={(event) => {
-            void event.target.files?.[0]?.text().then(commands.importTable);
-            event.target.value = '';
-          }} />
+          {!draft && (
+            <button className="button" type="button" onClick={edit}>
+              <FilePen size={14} aria-hidden /> {t('Edit as a draft')}
+            </button>
+          )}
+          {graphId && !draft && (
+            <button
+              className="button"
+              type="button"
+              disabled={pinned}
+              onClick={() =>
+                document.edit(
+                  say('Pin {0} {1}', table.name, table.version),
+                  (_, next) => void (next.routing = { table: table.id, version: table.version }),
+                )
+              }
+            >
+              <Pin size={14} aria-hidden /> {pinned ? t('Pinned by the open graph') : t('Pin it to the open graph')}
+            </button>
+          )}
+          <button
+            className="button button--icon"
+            type="button"
+            aria-label={t('Export table')}
+            title={t('Export as a file')}
+            onClick={() => commands.exportTable(table)}
+          >
+            <Download size={14} aria-hidden />
+          </button>
+          <button
+            className="button button--icon"
+            type="button"
+            aria-label={t('Import table')}
+            title={t('Import a table file')}
+            onClick={() => chooser.current?.click()}
+          >
+            <Upload size={14} aria-hidden />
+          </button>
+          <input
+            ref={chooser}
+            type="file"
+            hidden
+            accept=".json,application/json"
+            aria-label={t('Routing table file')}
+            onChange={(event) => {
+              void event.target.files?.[0]?.text().then(commands.importTable);
+              event.target.value = '';
+            }}
+          />
         </div>
       </header>
-      {draft ? <DraftBar table={table} problems={problems} onPublished={(published) => setKey(keyOf(published))} /> : <p className="muted">{t('Version {0}, published {1}. {2}', table.version, table.publishedAt.slice(0, 10), t(table.note))}</p>}
+      {draft ? (
+        <DraftBar table={table} problems={problems} onPublished={(published) => setKey(keyOf(published))} />
+      ) : (
+        <p className="muted">
+          {t('Version {0}, published {1}. {2}', table.version, table.publishedAt.slice(0, 10), t(table.note))}
+        </p>
+      )}
       {graphId && <Difference from={used} to={draft ? table : newest} />}
       {graphId && (
         <div className="page__tools" style={{ marginTop: 14 }} role="group" aria-label={t('View')}>
-          <button className="button" type="button" aria-pressed={view === 'rows'} onClick={() => setView('rows')}>{t('Rows')}</button>
-          <button className="button" type="button" aria-pressed={view === 'dry run'} onClick={() => setView('dry run')}>{t('Dry run of “{0}”', graph.title)}</button>
+          <button className="button" type="button" aria-pressed={view === 'rows'} onClick={() => setView('rows')}>
+            {t('Rows')}
+          </button>
+          <button className="button" type="button" aria-pressed={view === 'dry run'} onClick={() => setView('dry run')}>
+            {t('Dry run of “{0}”', graph.title)}
+          </button>
         </div>
       )}
-      {view === 'dry run' && graphId ? <DryRun table={table} dispatched={dispatched ?? {}} /> : WORK_KINDS.map((work) => {
-        const rows = ROW_TIERS.flatMap((tier) => table.rows.find((row) => row.work === work && row.tier === tier) ?? []);
-        if (rows.length === 0) return null;
-        return (
-          <section key={work} aria-label={t(work)}>
-            <h2 className="sentence">{t(work)}</h2>
-            <div className="rows">{rows.map((row) => <RowCard key={row.tier} row={row} table={table} editable={draft} />)}</div>
-          </section>
-        );
-      })}
+      {view === 'dry run' && graphId ? (
+        <DryRun table={table} dispatched={dispatched ?? {}} />
+      ) : (
+        WORK_KINDS.map((work) => {
+          const rows = ROW_TIERS.flatMap(
+            (tier) => table.rows.find((row) => row.work === work && row.tier === tier) ?? [],
+          );
+          if (rows.length === 0) return null;
+          return (
+            <section key={work} aria-label={t(work)}>
+              <h2 className="sentence">{t(work)}</h2>
+              <div className="rows">
+                {rows.map((row) => (
+                  <RowCard key={row.tier} row={row} table={table} editable={draft} />
+                ))}
+              </div>
+            </section>
+          );
+        })
+      )}
     </main>
   );
 }
 
 const keyOf = (table: RoutingTable) => `${table.id} ${table.version}`;
-const priceInWords = ({ amount, about }: Estimate) => (amount === undefined ? 'unknown' : `${about ? '≈ ' : ''}${inDollars(amount)}`);
+const priceInWords = ({ amount, about }: Estimate) =>
+  amount === undefined ? 'unknown' : `${about ? '≈ ' : ''}${inDollars(amount)}`;
 
-function DraftBar({ table, problems, onPublished }: { readonly table: RoutingTable; readonly problems: readonly Sentence[]; readonly onPublished: (table: RoutingTable) => void }) {
+function DraftBar({
+  table,
+  problems,
+  onPublished,
+}: {
+  readonly table: RoutingTable;
+  readonly problems: readonly Sentence[];
+  readonly onPublished: (table: RoutingTable) => void;
+}) {
   const { commands, workspace } = useApp();
   const [note, setNote] = useState('');
   return (
-    <form className="panel" aria-label={t('Publish this draft')} onSubmit={(event) => {
-      event.preventDefault();
-      const unread = document.querySelector<HTMLElement>('main [aria-invalid=true]');
-      if (unread) {
-        workspace.notify('bad', t('A field on this page holds what cannot be read, so nothing was published.'), t('Put it right, then publish again.'));
-        return unread.focus();
-      }
-      void commands.publish(table, note).then((published) => published && onPublished(published));
-    }}>
+    <form
+      className="panel"
+      aria-label={t('Publish this draft')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const unread = document.querySelector<HTMLElement>('main [aria-invalid=true]');
+        if (unread) {
+          workspace.notify(
+            'bad',
+            t('A field on this page holds what cannot be read, so nothing was published.'),
+            t('Put it right, then publish again.'),
+          );
+          return unread.focus();
+        }
+        void commands.publish(table, note).then((published) => published && onPublished(published));
+      }}
+    >
       <div className="page__tools">
         <strong>{t('Draft')}</strong>
-        <input className="field" aria-label={t('Name of the table')} value={table.name} onChange={(event) => {
-          const name = event.target.value;
-          commands.editDraft(table, (draft) => ({ ...draft, name }));
-        }} />
-        <input className="field" style={{ flex: 1, minWidth: 220 }} aria-label={t('What changed and why')} placeholder={t('What changed, and why')} required value={note} onChange={(event) => setNote(event.target.value)} />
-        <button className="button button--primary" type="submit" disabled={problems.length > 0}>{t('Publish')}</button>
-        <button className="button" type="button" onClick={() => void commands.dropDraft(table.id)}>{t('Throw the draft away')}</button>
+        <input
+          className="field"
+          aria-label={t('Name of the table')}
+          value={table.name}
+          onChange={(event) => {
+            const name = event.target.value;
+            commands.editDraft(table, (draft) => ({ ...draft, name }));
+          }}
+        />
+        <input
+          className="field"
+          style={{ flex: 1, minWidth: 220 }}
+          aria-label={t('What changed and why')}
+          placeholder={t('What changed, and why')}
+          required
+          value={note}
+          onChange={(event) => setNote(event.target.value)}
+        />
+        <button className="button button--primary" type="submit" disabled={problems.length > 0}>
+          {t('Publish')}
+        </button>
+        <button className="button" type="button" onClick={() => void commands.dropDraft(table.id)}>
+          {t('Throw the draft away')}
+        </button>
       </div>
-      {problems.length > 0 && <ul style={{ marginTop: 10 }} aria-label={t('Problems')}>{problems.map((problem, at) => <li key={at} className="why why--bad">{tell(problem)}</li>)}</ul>}
+      {problems.length > 0 && (
+        <ul style={{ marginTop: 10 }} aria-label={t('Problems')}>
+          {problems.map((problem, at) => (
+            <li key={at} className="why why--bad">
+              {tell(problem)}
+            </li>
+          ))}
+        </ul>
+      )}
     </form>
   );
 }
@@ -126,7 +243,9 @@ function useNames(): (id: NodeId) => string {
 /** Which nodes of the open graph would be made by another model, or at another price. */
 function Difference({ from, to }: { readonly from: RoutingTable; readonly to: RoutingTable }) {
   const { runs, document } = useApp();
-  const dispatched = useFact(runs, (state) => state.plan?.dispatched) as Readonly<Record<NodeId, { errand: Errand }>> | undefined;
+  const dispatched = useFact(runs, (state) => state.plan?.dispatched) as
+    | Readonly<Record<NodeId, { errand: Errand }>>
+    | undefined;
   const market = useMarket();
   const nameOf = useNames();
   if (keyOf(from) === keyOf(to)) return null;
@@ -140,24 +259,78 @@ function Difference({ from, to }: { readonly from: RoutingTable; readonly to: Ro
   });
   return (
     <section className="panel" style={{ marginTop: 12 }} aria-label={t('Difference')}>
-      <p><strong>{from.name} {from.version} → {to.name} {to.version || t('draft')}</strong>{to.note && `: ${t(to.note)}`}</p>
-      {changes.length === 0 ? <p className="muted">{t('No node of the open graph would change its model or price.')}</p> : (
+      <p>
+        <strong>
+          {from.name} {from.version} → {to.name} {to.version || t('draft')}
+        </strong>
+        {to.note && `: ${t(to.note)}`}
+      </p>
+      {changes.length === 0 ? (
+        <p className="muted">{t('No node of the open graph would change its model or price.')}</p>
+      ) : (
         <table className="grid tabular">
-          <thead><tr><th>{t('Node')}</th><th>{t('Asked first')}</th><th>{t('Made by')}</th><th>{t('Price')}</th></tr></thead>
-          <tbody>{changes.map(({ id, was, is, wanted, wants }) => <tr key={id}><td>{nameOf(id)}</td><td>{wanted?.name ?? t('nobody')} → {wants?.name ?? t('nobody')}</td><td>{was?.name ?? t('nobody')} → {is?.name ?? t('nobody')}</td><td>{was ? priceInWords(was.estimate) : '–'} → {is ? priceInWords(is.estimate) : '–'}</td></tr>)}</tbody>
+          <thead>
+            <tr>
+              <th>{t('Node')}</th>
+              <th>{t('Asked first')}</th>
+              <th>{t('Made by')}</th>
+              <th>{t('Price')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {changes.map(({ id, was, is, wanted, wants }) => (
+              <tr key={id}>
+                <td>{nameOf(id)}</td>
+                <td>
+                  {wanted?.name ?? t('nobody')} → {wants?.name ?? t('nobody')}
+                </td>
+                <td>
+                  {was?.name ?? t('nobody')} → {is?.name ?? t('nobody')}
+                </td>
+                <td>
+                  {was ? priceInWords(was.estimate) : '–'} → {is ? priceInWords(is.estimate) : '–'}
+                </td>
+              </tr>
+            ))}
+          </tbody>
         </table>
       )}
-      {to.version > 0 && <button className="button" style={{ marginTop: 10 }} type="button" onClick={() => document.edit(say('Pin {0} {1}', to.name, to.version), (_, next) => void (next.routing = { table: to.id, version: to.version }))}>{t('Use version {0} in this graph', to.version)}</button>}
+      {to.version > 0 && (
+        <button
+          className="button"
+          style={{ marginTop: 10 }}
+          type="button"
+          onClick={() =>
+            document.edit(
+              say('Pin {0} {1}', to.name, to.version),
+              (_, next) => void (next.routing = { table: to.id, version: to.version }),
+            )
+          }
+        >
+          {t('Use version {0} in this graph', to.version)}
+        </button>
+      )}
     </section>
   );
 }
 
 /** What each generation node would get, why, at what price, and why not the others. */
-function DryRun({ table, dispatched }: { readonly table: RoutingTable; readonly dispatched: Readonly<Record<NodeId, { readonly errand: Errand }>> }) {
+function DryRun({
+  table,
+  dispatched,
+}: {
+  readonly table: RoutingTable;
+  readonly dispatched: Readonly<Record<NodeId, { readonly errand: Errand }>>;
+}) {
   const market = useMarket();
   const nameOf = useNames();
   const nodes = Object.keys(dispatched) as NodeId[];
-  if (nodes.length === 0) return <p className="empty" style={{ marginTop: 14 }}>{t('This graph generates nothing yet.')}</p>;
+  if (nodes.length === 0)
+    return (
+      <p className="empty" style={{ marginTop: 14 }}>
+        {t('This graph generates nothing yet.')}
+      </p>
+    );
   return (
     <div className="rows" style={{ marginTop: 14 }}>
       {nodes.map((id) => {
@@ -166,11 +339,28 @@ function DryRun({ table, dispatched }: { readonly table: RoutingTable; readonly 
         const [chosen] = resolution.usable;
         return (
           <article className="route" key={id} aria-label={t('Dry run of {0}', nameOf(id))}>
-            <header><h3 style={{ textTransform: 'none' }}>{nameOf(id)}</h3><span className="badge">{t(request.work)}, {resolution.tier}</span></header>
+            <header>
+              <h3 style={{ textTransform: 'none' }}>{nameOf(id)}</h3>
+              <span className="badge">
+                {t(request.work)}, {resolution.tier}
+              </span>
+            </header>
             <ol>
               {resolution.considered.map((candidate) => (
-                <li key={`${candidate.provider} ${candidate.model}`} data-state={candidate === chosen ? 'chosen' : candidate.reasons.length ? 'passed' : 'next'}>
-                  <span><strong>{candidate.name}</strong> <span className="muted">{candidate.provider}</span><small>{candidate.reasons.length ? tellAll(candidate.reasons, '; ') : candidate === chosen ? t('chosen: {0}', whyThis(resolution, candidate)) : t('would be asked next')}</small></span>
+                <li
+                  key={`${candidate.provider} ${candidate.model}`}
+                  data-state={candidate === chosen ? 'chosen' : candidate.reasons.length ? 'passed' : 'next'}
+                >
+                  <span>
+                    <strong>{candidate.name}</strong> <span className="muted">{candidate.provider}</span>
+                    <small>
+                      {candidate.reasons.length
+                        ? tellAll(candidate.reasons, '; ')
+                        : candidate === chosen
+                          ? t('chosen: {0}', whyThis(resolution, candidate))
+                          : t('would be asked next')}
+                    </small>
+                  </span>
                   <span className="tabular">{priceInWords(candidate.estimate)}</span>
                 </li>
               ))}

@@ -9,9 +9,21 @@ import { LANGUAGES, t, w, type Language } from '../words/t.ts';
 
 type Amount = 'runCap' | 'monthlyBudget' | 'machinePerHour' | 'personPerHour';
 const ROWS: readonly (readonly [Amount, string, string])[] = [
-  ['runCap', w('Most that one run may spend'), w('A call that would go beyond it is not sent. Leave it empty for no limit.')],
-  ['monthlyBudget', w('Most that a month may spend'), w('Counted from the first of the month (UTC), over all graphs. Leave it empty for no limit.')],
-  ['machinePerHour', w('An hour of this machine'), w('Prices the built-in refinement: upscale, grade, sharpen and the rest.')],
+  [
+    'runCap',
+    w('Most that one run may spend'),
+    w('A call that would go beyond it is not sent. Leave it empty for no limit.'),
+  ],
+  [
+    'monthlyBudget',
+    w('Most that a month may spend'),
+    w('Counted from the first of the month (UTC), over all graphs. Leave it empty for no limit.'),
+  ],
+  [
+    'machinePerHour',
+    w('An hour of this machine'),
+    w('Prices the built-in refinement: upscale, grade, sharpen and the rest.'),
+  ],
   ['personPerHour', w('An hour of a person'), w('Prices waiting for takes and reviewing them.')],
 ];
 
@@ -20,7 +32,13 @@ export default function Settings() {
   const language = useFact(workspace, (state) => state.view.language);
   const settings = useFact(desk, (state) => state.settings);
   const catalog = useFact(desk, (state) => state.catalog);
-  const sellers = [...new Set(catalog.models.flatMap((model) => model.offers.filter((offer) => offer.price?.unit === 'credit').map((offer) => offer.provider)))];
+  const sellers = [
+    ...new Set(
+      catalog.models.flatMap((model) =>
+        model.offers.filter((offer) => offer.price?.unit === 'credit').map((offer) => offer.provider),
+      ),
+    ),
+  ];
   const set = (key: Amount, amount: Micros | undefined) => {
     void commands.changeSettings((now) => {
       const { [key]: _, ...rest } = now;
@@ -32,18 +50,31 @@ export default function Settings() {
       <header className="page__head">
         <div>
           <h1>{t('Settings')}</h1>
-          <p className="page__lead">{t('All amounts in US dollars. They stay on this computer and change no picture, only what the audit counts and where spending stops.')}</p>
+          <p className="page__lead">
+            {t(
+              'All amounts in US dollars. They stay on this computer and change no picture, only what the audit counts and where spending stops.',
+            )}
+          </p>
         </div>
       </header>
       <section className="panel" style={{ maxWidth: 720, marginBottom: 16 }} aria-label={t('Language')}>
         <div className="setting">
           <label htmlFor="language">{t('Language')}</label>
-          <select id="language" className="field" value={language} onChange={(event) => {
-            workspace.setView({ language: event.target.value as Language });
-            // Words are chosen before the page is drawn.
-            location.reload();
-          }}>
-            {Object.entries(LANGUAGES).map(([code, name]) => <option key={code} value={code} lang={code}>{name}</option>)}
+          <select
+            id="language"
+            className="field"
+            value={language}
+            onChange={(event) => {
+              workspace.setView({ language: event.target.value as Language });
+              // Words are chosen before the page is drawn.
+              location.reload();
+            }}
+          >
+            {Object.entries(LANGUAGES).map(([code, name]) => (
+              <option key={code} value={code} lang={code}>
+                {name}
+              </option>
+            ))}
           </select>
           <p>{t('Graphs and prompts stay as they are.')}</p>
         </div>
@@ -51,22 +82,54 @@ export default function Settings() {
       <StorageSettings />
       <section className="panel" style={{ maxWidth: 720 }} aria-label={t('Money')}>
         {ROWS.map(([key, label, help]) => (
-          <MoneyField key={key} label={t(label)} help={t(help)} value={settings[key]} optional={key === 'runCap' || key === 'monthlyBudget'} onChange={(amount) => set(key, amount)} />
+          <MoneyField
+            key={key}
+            label={t(label)}
+            help={t(help)}
+            value={settings[key]}
+            optional={key === 'runCap' || key === 'monthlyBudget'}
+            onChange={(amount) => set(key, amount)}
+          />
         ))}
         {sellers.map((provider) => (
-          <MoneyField key={provider} label={t('A credit at {0}', provider)} help={t('Its list counts in credits. Without a rate, its prices are unknown.')} value={settings.book.creditRates[provider]} optional empty={t('unknown')} onChange={(amount) => {
-            void commands.changeSettings((before) => {
-              const { [provider]: _, ...rest } = before.book.creditRates;
-              return { ...before, book: { ...before.book, creditRates: amount === undefined ? rest : { ...rest, [provider]: amount } } };
-            });
-          }} />
+          <MoneyField
+            key={provider}
+            label={t('A credit at {0}', provider)}
+            help={t('Its list counts in credits. Without a rate, its prices are unknown.')}
+            value={settings.book.creditRates[provider]}
+            optional
+            empty={t('unknown')}
+            onChange={(amount) => {
+              void commands.changeSettings((before) => {
+                const { [provider]: _, ...rest } = before.book.creditRates;
+                return {
+                  ...before,
+                  book: { ...before.book, creditRates: amount === undefined ? rest : { ...rest, [provider]: amount } },
+                };
+              });
+            }}
+          />
         ))}
       </section>
     </main>
   );
 }
 
-export function MoneyField({ label, help, value, optional, empty = t('no limit'), onChange }: { readonly label: string; readonly help: string; readonly value: Micros | undefined; readonly optional: boolean; readonly empty?: string; readonly onChange: (amount: Micros | undefined) => void }) {
+export function MoneyField({
+  label,
+  help,
+  value,
+  optional,
+  empty = t('no limit'),
+  onChange,
+}: {
+  readonly label: string;
+  readonly help: string;
+  readonly value: Micros | undefined;
+  readonly optional: boolean;
+  readonly empty?: string;
+  readonly onChange: (amount: Micros | undefined) => void;
+}) {
   const id = useId();
   const { field, problem } = useAmountEntry(value, optional, onChange);
   return (

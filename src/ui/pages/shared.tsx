@@ -23,7 +23,10 @@ export default function Shared({ code }: { readonly code: string }) {
   if (!incoming) return <main aria-busy="true" />;
   const { graph, report } = incoming;
   const nodes = Object.values(graph.nodes);
-  const counted = [...new Set(nodes.map(({ type }) => type))].map((type) => ({ title: (componentIdOf(type) ? graph.components[componentIdOf(type)!]?.title : registry.get(type)?.title) ?? type, count: nodes.filter((node) => node.type === type).length }));
+  const counted = [...new Set(nodes.map(({ type }) => type))].map((type) => ({
+    title: (componentIdOf(type) ? graph.components[componentIdOf(type)!]?.title : registry.get(type)?.title) ?? type,
+    count: nodes.filter((node) => node.type === type).length,
+  }));
   const open = async () => {
     const id = await incoming.open();
     if (id) goTo({ screen: 'graph', id }, true);
@@ -33,18 +36,55 @@ export default function Shared({ code }: { readonly code: string }) {
       <h1>{graph.title}</h1>
       {graph.description && <p className="page__lead">{graph.description}</p>}
       <section className="panel">
-        <p>{t('This graph came in a link. It has {0} nodes and was not opened yet; nothing in it has run.', nodes.length)}</p>
+        <p>
+          {t(
+            'This graph came in a link. It has {0} nodes and was not opened yet; nothing in it has run.',
+            nodes.length,
+          )}
+        </p>
         <dl className="facts">
-          {graph.author && <><dt>{t('Author')}</dt><dd>{graph.author}</dd></>}
-          {graph.licence && <><dt>{t('Licence')}</dt><dd>{graph.licence}</dd></>}
-          {graph.routing && <><dt>{t('Routing table')}</dt><dd>{graph.routing.table} {graph.routing.version}</dd></>}
-          <dt>{t('Nodes')}</dt><dd>{counted.map(({ title, count }) => (count > 1 ? `${count} × ${title}` : title)).join(', ')}</dd>
+          {graph.author && (
+            <>
+              <dt>{t('Author')}</dt>
+              <dd>{graph.author}</dd>
+            </>
+          )}
+          {graph.licence && (
+            <>
+              <dt>{t('Licence')}</dt>
+              <dd>{graph.licence}</dd>
+            </>
+          )}
+          {graph.routing && (
+            <>
+              <dt>{t('Routing table')}</dt>
+              <dd>
+                {graph.routing.table} {graph.routing.version}
+              </dd>
+            </>
+          )}
+          <dt>{t('Nodes')}</dt>
+          <dd>{counted.map(({ title, count }) => (count > 1 ? `${count} × ${title}` : title)).join(', ')}</dd>
         </dl>
         <h2>{t('On opening')}</h2>
-        {report.length === 0 ? <p className="muted">{t('Nothing is changed or left out.')}</p> : <ul className="changes">{report.map((line, at) => <li key={at} data-kind="changed">{tell(line)}</li>)}</ul>}
+        {report.length === 0 ? (
+          <p className="muted">{t('Nothing is changed or left out.')}</p>
+        ) : (
+          <ul className="changes">
+            {report.map((line, at) => (
+              <li key={at} data-kind="changed">
+                {tell(line)}
+              </li>
+            ))}
+          </ul>
+        )}
         <div className="tools">
-          <button className="button button--primary" type="button" onClick={() => void open()}>{t('Open the graph')}</button>
-          <a className="button" href={linkTo({ screen: 'gallery' })}>{t('Leave it')}</a>
+          <button className="button button--primary" type="button" onClick={() => void open()}>
+            {t('Open the graph')}
+          </button>
+          <a className="button" href={linkTo({ screen: 'gallery' })}>
+            {t('Leave it')}
+          </a>
         </div>
       </section>
     </main>

@@ -33,28 +33,67 @@ export function StorageSettings() {
     setBusy(false);
   };
   return (
-    <section className="panel" style={{ maxWidth: 720, marginBottom: 16 }} aria-label={t('Storage')} aria-busy={busy || !space}>
+    <section
+      className="panel"
+      style={{ maxWidth: 720, marginBottom: 16 }}
+      aria-label={t('Storage')}
+      aria-busy={busy || !space}
+    >
       <div className="setting">
         <label htmlFor="budget">{t('Pictures and clips may take')}</label>
-        <select id="budget" className="field" value={space?.budget ?? ''} disabled={busy || !space} onChange={(event) => void change(() => commands.setBudget(Number(event.target.value)))()}>
+        <select
+          id="budget"
+          className="field"
+          value={space?.budget ?? ''}
+          disabled={busy || !space}
+          onChange={(event) => void change(() => commands.setBudget(Number(event.target.value)))()}
+        >
           {!space && <option value="" />}
-          {BUDGETS.map((budget) => <option key={budget} value={budget}>{fileSize(budget)}</option>)}
+          {BUDGETS.map((budget) => (
+            <option key={budget} value={budget}>
+              {fileSize(budget)}
+            </option>
+          ))}
         </select>
-        <p>{t('Beyond it, results that can be made again go, longest unused first. Imported files, accepted takes, frozen results and thumbnails always stay, and so does what an open graph shows.')}</p>
+        <p>
+          {t(
+            'Beyond it, results that can be made again go, longest unused first. Imported files, accepted takes, frozen results and thumbnails always stay, and so does what an open graph shows.',
+          )}
+        </p>
       </div>
       {space && (
         <table className="tabular" aria-label={t('What storage holds')} style={{ width: '100%' }}>
           <tbody>
-            {KINDS.map(([kind, label]) => <tr key={kind}><th scope="row" style={{ textAlign: 'left', fontWeight: 400 }}>{t(label)}</th><td style={{ textAlign: 'right' }}>{amount(space.taken[kind])}</td></tr>)}
-            {space.rest !== undefined && <tr><th scope="row" style={{ textAlign: 'left', fontWeight: 400 }}>{t('Graphs, versions, history and books, about')}</th><td style={{ textAlign: 'right' }}>{amount(space.rest)}</td></tr>}
+            {KINDS.map(([kind, label]) => (
+              <tr key={kind}>
+                <th scope="row" style={{ textAlign: 'left', fontWeight: 400 }}>
+                  {t(label)}
+                </th>
+                <td style={{ textAlign: 'right' }}>{amount(space.taken[kind])}</td>
+              </tr>
+            ))}
+            {space.rest !== undefined && (
+              <tr>
+                <th scope="row" style={{ textAlign: 'left', fontWeight: 400 }}>
+                  {t('Graphs, versions, history and books, about')}
+                </th>
+                <td style={{ textAlign: 'right' }}>{amount(space.rest)}</td>
+              </tr>
+            )}
           </tbody>
         </table>
       )}
       <div className="checklist__actions">
-        <button className="button" type="button" disabled={busy} onClick={() => void change(commands.clearResults)()}>{t('Clear cached results')}</button>
-        <button className="button" type="button" disabled={busy} onClick={() => void change(commands.dropOldRuns)()}>{t('Remove old runs')}</button>
+        <button className="button" type="button" disabled={busy} onClick={() => void change(commands.clearResults)()}>
+          {t('Clear cached results')}
+        </button>
+        <button className="button" type="button" disabled={busy} onClick={() => void change(commands.dropOldRuns)()}>
+          {t('Remove old runs')}
+        </button>
       </div>
-      <p className="muted">{t('Of each graph the newest {0} runs are kept, and all with an accepted take.', KEPT_RUNS)}</p>
+      <p className="muted">
+        {t('Of each graph the newest {0} runs are kept, and all with an accepted take.', KEPT_RUNS)}
+      </p>
     </section>
   );
 }

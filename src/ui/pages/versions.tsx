@@ -28,11 +28,18 @@ export default function Versions() {
   const at = versions?.findIndex((version) => version.id === chosen) ?? -1;
   const version = versions?.[at < 0 ? 0 : at];
   const earlier = versions?.[(at < 0 ? 0 : at) + 1];
-  const [shownGraph, earlierGraph] = [useVersionGraph(version?.id), useVersionGraph(against === 'before' ? earlier?.id : undefined)];
+  const [shownGraph, earlierGraph] = [
+    useVersionGraph(version?.id),
+    useVersionGraph(against === 'before' ? earlier?.id : undefined),
+  ];
   const [from, to] = against === 'now' ? [shownGraph, graph] : [earlierGraph, shownGraph];
   const restore = (one: SavedVersion, then: Graph) => {
     commands.replaceGraph(then, w('Restore version'));
-    workspace.notify('info', t('The graph is as it was {0}.', one.name ? t('in “{0}”', one.name) : t('on {0}', time(one.at))), t('Undo takes it back.'));
+    workspace.notify(
+      'info',
+      t('The graph is as it was {0}.', one.name ? t('in “{0}”', one.name) : t('on {0}', time(one.at))),
+      t('Undo takes it back.'),
+    );
     goTo({ screen: 'graph', id });
   };
   const branch = async (then: Graph) => {
@@ -42,7 +49,14 @@ export default function Versions() {
   return (
     <main className="page versions">
       <header className="page__head">
-        <a className="button button--icon" href={linkTo({ screen: 'graph', id })} aria-label={t('Back to the editor')} title={t('Back to the editor')}><ArrowLeft size={15} aria-hidden /></a>
+        <a
+          className="button button--icon"
+          href={linkTo({ screen: 'graph', id })}
+          aria-label={t('Back to the editor')}
+          title={t('Back to the editor')}
+        >
+          <ArrowLeft size={15} aria-hidden />
+        </a>
         <h1>{t('Versions of “{0}”', graph.title)}</h1>
       </header>
       <div className="versions__body">
@@ -51,7 +65,10 @@ export default function Versions() {
             <li key={one.id} data-named={one.name !== undefined}>
               <button type="button" aria-current={one.id === version?.id} onClick={() => setChosen(one.id)}>
                 <strong>{one.name ?? time(one.at)}</strong>
-                <small className="tabular">{one.name ? `${time(one.at)}, ` : ''}{brief(one)}</small>
+                <small className="tabular">
+                  {one.name ? `${time(one.at)}, ` : ''}
+                  {brief(one)}
+                </small>
               </button>
             </li>
           ))}
@@ -60,11 +77,40 @@ export default function Versions() {
           <section className="versions__detail" aria-label={t('This version')}>
             <div className="versions__tools">
               <VersionName key={version.id} version={version} onNamed={refresh} />
-              <button className="button button--primary" type="button" disabled={readOnly || !shownGraph} onClick={() => shownGraph && restore(version, shownGraph)}><Undo2 size={14} aria-hidden /> {t('Restore')}</button>
-              <button className="button" type="button" disabled={!shownGraph} onClick={() => shownGraph && void branch(shownGraph)}><GitBranch size={14} aria-hidden /> {t('Branch')}</button>
+              <button
+                className="button button--primary"
+                type="button"
+                disabled={readOnly || !shownGraph}
+                onClick={() => shownGraph && restore(version, shownGraph)}
+              >
+                <Undo2 size={14} aria-hidden /> {t('Restore')}
+              </button>
+              <button
+                className="button"
+                type="button"
+                disabled={!shownGraph}
+                onClick={() => shownGraph && void branch(shownGraph)}
+              >
+                <GitBranch size={14} aria-hidden /> {t('Branch')}
+              </button>
               <span className="topbar__space" />
-              <button className="button" type="button" aria-pressed={against === 'now'} onClick={() => setAgainst('now')}><HistoryIcon size={14} aria-hidden /> {t('Against now')}</button>
-              <button className="button" type="button" aria-pressed={against === 'before'} disabled={!earlier} onClick={() => setAgainst('before')}>{t('Against the one before')}</button>
+              <button
+                className="button"
+                type="button"
+                aria-pressed={against === 'now'}
+                onClick={() => setAgainst('now')}
+              >
+                <HistoryIcon size={14} aria-hidden /> {t('Against now')}
+              </button>
+              <button
+                className="button"
+                type="button"
+                aria-pressed={against === 'before'}
+                disabled={!earlier}
+                onClick={() => setAgainst('before')}
+              >
+                {t('Against the one before')}
+              </button>
             </div>
             {from && to && <Difference before={from} after={to} registry={registry} />}
             {against === 'before' && !earlier && <p className="empty">{t('This is the first version.')}</p>}
@@ -79,12 +125,33 @@ function VersionName({ version, onNamed }: { readonly version: SavedVersion; rea
   const { commands } = useApp();
   const [name, setName] = useState(version.name ?? '');
   const keep = () => name.trim() !== (version.name ?? '') && void commands.nameVersion(version.id, name).then(onNamed);
-  return <input className="field versions__name" aria-label={t('Name of this version')} placeholder={t('Name it, to keep it for ever')} value={name} onChange={(event) => setName(event.target.value)} onBlur={keep} onKeyDown={(event) => keyOf(event) === 'Enter' && keep()} />;
+  return (
+    <input
+      className="field versions__name"
+      aria-label={t('Name of this version')}
+      placeholder={t('Name it, to keep it for ever')}
+      value={name}
+      onChange={(event) => setName(event.target.value)}
+      onBlur={keep}
+      onKeyDown={(event) => keyOf(event) === 'Enter' && keep()}
+    />
+  );
 }
 
-function Difference({ before, after, registry }: { readonly before: Graph; readonly after: Graph; readonly registry: Registry }) {
+function Difference({
+  before,
+  after,
+  registry,
+}: {
+  readonly before: Graph;
+  readonly after: Graph;
+  readonly registry: Registry;
+}) {
   const diff = useMemo(() => differenceOf(before, after), [before, after]);
-  const known = useMemo(() => registryWith(registry, () => ({ ...before.components, ...after.components })), [registry, before, after]);
+  const known = useMemo(
+    () => registryWith(registry, () => ({ ...before.components, ...after.components })),
+    [registry, before, after],
+  );
   const nameOf = (id: NodeId) => {
     const node = after.nodes[id] ?? before.nodes[id];
     return node?.title ?? known.get(node?.type ?? '')?.title ?? node?.type ?? id;
@@ -93,35 +160,91 @@ function Difference({ before, after, registry }: { readonly before: Graph; reado
     const [, node = '', socket = '', to = ''] = wire.match(/^(.*)\.([^.]*) → (.*)$/) ?? [];
     return `${nameOf(node as NodeId)}, ${socket} → ${to}`;
   };
-  if (isEqual(diff)) return <><DiffPicture before={before} after={after} diff={diff} registry={known} /><p className="empty">{t('Nothing differs.')}</p></>;
+  if (isEqual(diff))
+    return (
+      <>
+        <DiffPicture before={before} after={after} diff={diff} registry={known} />
+        <p className="empty">{t('Nothing differs.')}</p>
+      </>
+    );
   return (
     <>
       <DiffPicture before={before} after={after} diff={diff} registry={known} />
       <ul className="changes" aria-label={t('Changes')}>
-        {diff.added.map((id) => <li key={id} data-kind="added"><strong>{nameOf(id)}</strong> {t('added')}</li>)}
-        {diff.removed.map((id) => <li key={id} data-kind="removed"><strong>{nameOf(id)}</strong> {t('removed')}</li>)}
+        {diff.added.map((id) => (
+          <li key={id} data-kind="added">
+            <strong>{nameOf(id)}</strong> {t('added')}
+          </li>
+        ))}
+        {diff.removed.map((id) => (
+          <li key={id} data-kind="removed">
+            <strong>{nameOf(id)}</strong> {t('removed')}
+          </li>
+        ))}
         {diff.changed.map((change) => (
           <li key={change.node} data-kind="changed">
             <strong>{nameOf(change.node)}</strong>
             <ul>
-              {change.params.map(({ param, from, to }) => <li key={param}>{known.get((after.nodes[change.node] ?? before.nodes[change.node])!.type)?.params[param]?.label ?? param}: <del>{shown(from)}</del> → <ins>{shown(to)}</ins></li>)}
-              {change.settings.map((setting, at) => <li key={at}>{tell(setting)}</li>)}
-              {change.disconnected.map((wire) => <li key={wire}><del>{endName(wire)}</del></li>)}
-              {change.connected.map((wire) => <li key={wire}><ins>{endName(wire)}</ins></li>)}
+              {change.params.map(({ param, from, to }) => (
+                <li key={param}>
+                  {known.get((after.nodes[change.node] ?? before.nodes[change.node])!.type)?.params[param]?.label ??
+                    param}
+                  : <del>{shown(from)}</del> → <ins>{shown(to)}</ins>
+                </li>
+              ))}
+              {change.settings.map((setting, at) => (
+                <li key={at}>{tell(setting)}</li>
+              ))}
+              {change.disconnected.map((wire) => (
+                <li key={wire}>
+                  <del>{endName(wire)}</del>
+                </li>
+              ))}
+              {change.connected.map((wire) => (
+                <li key={wire}>
+                  <ins>{endName(wire)}</ins>
+                </li>
+              ))}
             </ul>
           </li>
         ))}
-        {diff.components.map((id) => <li key={id} data-kind="changed">{t('Component')} <strong>{(after.components[id] ?? before.components[id])!.title}</strong> {after.components[id] ? before.components[id] ? t('changed inside') : t('made') : t('gone')}</li>)}
-        {diff.around.map((part, at) => <li key={at} data-kind="changed">{t('{0} changed', part)}</li>)}
+        {diff.components.map((id) => (
+          <li key={id} data-kind="changed">
+            {t('Component')} <strong>{(after.components[id] ?? before.components[id])!.title}</strong>{' '}
+            {after.components[id] ? (before.components[id] ? t('changed inside') : t('made')) : t('gone')}
+          </li>
+        ))}
+        {diff.around.map((part, at) => (
+          <li key={at} data-kind="changed">
+            {t('{0} changed', part)}
+          </li>
+        ))}
       </ul>
     </>
   );
 }
 
 /** Both graphs in one picture: what stayed is quiet, what came is green, what went is red, what changed is amber. */
-function DiffPicture({ before, after, diff, registry }: { readonly before: Graph; readonly after: Graph; readonly diff: GraphDiff; readonly registry: Registry }) {
-  const kind = new Map<NodeId, string>([...diff.added.map((id) => [id, 'added'] as const), ...diff.removed.map((id) => [id, 'removed'] as const), ...diff.changed.map(({ node }) => [node, 'changed'] as const)]);
-  const nodes = [...(Object.keys(after.nodes) as NodeId[]).map((id) => ({ id, graph: after })), ...diff.removed.map((id) => ({ id, graph: before }))];
+function DiffPicture({
+  before,
+  after,
+  diff,
+  registry,
+}: {
+  readonly before: Graph;
+  readonly after: Graph;
+  readonly diff: GraphDiff;
+  readonly registry: Registry;
+}) {
+  const kind = new Map<NodeId, string>([
+    ...diff.added.map((id) => [id, 'added'] as const),
+    ...diff.removed.map((id) => [id, 'removed'] as const),
+    ...diff.changed.map(({ node }) => [node, 'changed'] as const),
+  ]);
+  const nodes = [
+    ...(Object.keys(after.nodes) as NodeId[]).map((id) => ({ id, graph: after })),
+    ...diff.removed.map((id) => ({ id, graph: before })),
+  ];
   const rects = nodes.flatMap(({ id, graph }) => {
     const rect = rectOf(graph, registry, id);
     return rect ? [{ id, rect, graph }] : [];
@@ -133,17 +256,26 @@ function DiffPicture({ before, after, diff, registry }: { readonly before: Graph
     const others = new Set(Object.values(other.wires).map(nameOf));
     return wireEntries(graph).map(([id, wire]) => {
       const there = others.has(nameOf(wire));
-      return lost === 'removed' && there ? null : <path key={`${lost} ${id}`} data-kind={there ? 'same' : lost} d={pathOf(wireCurves(graph, registry, id))} />;
+      return lost === 'removed' && there ? null : (
+        <path key={`${lost} ${id}`} data-kind={there ? 'same' : lost} d={pathOf(wireCurves(graph, registry, id))} />
+      );
     });
   };
   return (
-    <svg className="diff" viewBox={`${bounds.x - 40} ${bounds.y - 40} ${bounds.width + 80} ${bounds.height + 80}`} role="img" aria-label={t('{0} added, {1} removed, {2} changed', diff.added.length, diff.removed.length, diff.changed.length)}>
+    <svg
+      className="diff"
+      viewBox={`${bounds.x - 40} ${bounds.y - 40} ${bounds.width + 80} ${bounds.height + 80}`}
+      role="img"
+      aria-label={t('{0} added, {1} removed, {2} changed', diff.added.length, diff.removed.length, diff.changed.length)}
+    >
       {wires(before, after, 'removed')}
       {wires(after, before, 'added')}
       {rects.map(({ id, rect, graph }) => (
         <g key={id} data-kind={kind.get(id) ?? 'same'}>
           <rect x={rect.x} y={rect.y} width={rect.width} height={rect.height} rx={10} />
-          <text x={rect.x + 14} y={rect.y + 32}>{graph.nodes[id]!.title ?? registry.get(graph.nodes[id]!.type)?.title ?? graph.nodes[id]!.type}</text>
+          <text x={rect.x + 14} y={rect.y + 32}>
+            {graph.nodes[id]!.title ?? registry.get(graph.nodes[id]!.type)?.title ?? graph.nodes[id]!.type}
+          </text>
         </g>
       ))}
     </svg>
@@ -175,4 +307,11 @@ function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > 120 ? `${text.slice(0, 118)}…` : text || '“”';
 }
-const time = (at: number): string => new Date(at).toLocaleString(locale(), { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const time = (at: number): string =>
+  new Date(at).toLocaleString(locale(), {
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });

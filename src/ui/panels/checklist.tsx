@@ -20,7 +20,17 @@ export function useFindings(): readonly Finding[] {
   const { tables, catalog, settings, takes } = useFact(desk, (state) => state);
   const [now] = useState(() => Date.now());
   return useMemo(
-    () => check({ graph: expanded(graph), registry, mode, takes, now, table: tableFor(graph, tables), newest: newestOf(tables, graph.routing?.table ?? HOUSE.id), market: { catalog, book: settings.book, ready: ALWAYS_READY } }),
+    () =>
+      check({
+        graph: expanded(graph),
+        registry,
+        mode,
+        takes,
+        now,
+        table: tableFor(graph, tables),
+        newest: newestOf(tables, graph.routing?.table ?? HOUSE.id),
+        market: { catalog, book: settings.book, ready: ALWAYS_READY },
+      }),
     [graph, registry, mode, tables, catalog, settings, takes, now],
   );
 }
@@ -44,18 +54,46 @@ export function useBadges(findings: readonly Finding[]): ReadonlyMap<NodeId, str
 export function Checklist({ findings }: { readonly findings: readonly Finding[] }) {
   const { document, workspace } = useApp();
   const readOnly = useFact(document, (state) => state.readOnly);
-  if (findings.length === 0) return <p className="muted">{t('Nothing to put right: routed, bounded, reproducible, and someone has said what is acceptable.')}</p>;
+  if (findings.length === 0)
+    return (
+      <p className="muted">
+        {t('Nothing to put right: routed, bounded, reproducible, and someone has said what is acceptable.')}
+      </p>
+    );
   return (
     <ul className="checklist">
       {findings.map((finding, index) => (
         <li key={index} data-severity={finding.rule.severity}>
-          {finding.rule.severity === 'risk' ? <CircleAlert size={15} aria-label={t('Risk')} /> : <Lightbulb size={15} aria-label={t('Advice')} />}
+          {finding.rule.severity === 'risk' ? (
+            <CircleAlert size={15} aria-label={t('Risk')} />
+          ) : (
+            <Lightbulb size={15} aria-label={t('Advice')} />
+          )}
           <div>
-            <p><strong>{t(finding.rule.title)}.</strong> {tell(finding.text)}</p>
+            <p>
+              <strong>{t(finding.rule.title)}.</strong> {tell(finding.text)}
+            </p>
             <p className="muted">{t(finding.rule.why)}</p>
             <div className="checklist__actions">
-              {finding.fix && !finding.node?.includes('/') && <button className="button" type="button" disabled={readOnly} onClick={() => document.edit(finding.fix!.label, (_, whole) => finding.fix!.apply(whole))}>{tell(finding.fix.label)}</button>}
-              {finding.node && <button className="button button--quiet" type="button" onClick={() => showNode({ document, workspace }, finding.node!)}>{t('Show the node')}</button>}
+              {finding.fix && !finding.node?.includes('/') && (
+                <button
+                  className="button"
+                  type="button"
+                  disabled={readOnly}
+                  onClick={() => document.edit(finding.fix!.label, (_, whole) => finding.fix!.apply(whole))}
+                >
+                  {tell(finding.fix.label)}
+                </button>
+              )}
+              {finding.node && (
+                <button
+                  className="button button--quiet"
+                  type="button"
+                  onClick={() => showNode({ document, workspace }, finding.node!)}
+                >
+                  {t('Show the node')}
+                </button>
+              )}
             </div>
           </div>
         </li>

@@ -4,7 +4,13 @@ import { ClipboardList, LibraryBig, LogIn, PackageOpen, SquareArrowOutUpRight, T
 import { useId } from 'react';
 import { isAsKept } from '../../core/adopt.ts';
 import { componentIdOf } from '../../core/component-type.ts';
-import { boardAt, dropDeadWires, toggleExposedInput, toggleExposedOutput, toggleExposedParam } from '../../core/component.ts';
+import {
+  boardAt,
+  dropDeadWires,
+  toggleExposedInput,
+  toggleExposedOutput,
+  toggleExposedParam,
+} from '../../core/component.ts';
 import { inputsOf } from '../../core/connect.ts';
 import type { ComponentDraft } from '../../core/edits.ts';
 import { isInForm, toggleFormField } from '../../core/form.ts';
@@ -22,19 +28,53 @@ function openComponent({ document }: Pick<App, 'document'>): ComponentId | undef
 }
 
 /** Asks for a param from outside: on the component's instances, or on the graph's form. */
-export function Exposure({ node, name, label }: { readonly node: NodeId; readonly name: string; readonly label: string }) {
+export function Exposure({
+  node,
+  name,
+  label,
+}: {
+  readonly node: NodeId;
+  readonly name: string;
+  readonly label: string;
+}) {
   const { document } = useApp();
   const inside = useFact(document, (state) => state.path.length > 0);
-  const exposed = useFact(document, (state) => (inside ? Object.values((state.board as Component).params).some((one) => one.node === node && one.param === name) : isInForm(state.graph, node, name)));
+  const exposed = useFact(document, (state) =>
+    inside
+      ? Object.values((state.board as Component).params).some((one) => one.node === node && one.param === name)
+      : isInForm(state.graph, node, name),
+  );
   if (inside) {
     return (
-      <button className="param__plug" type="button" aria-pressed={exposed} aria-label={t('Show {0} on the component', label)} title={exposed ? t('Hide it on the component') : t('Show it on the component, so that each instance has its own')} onClick={() => document.edit(exposed ? 'Hide on component' : 'Show on component', (board) => toggleExposedParam(board as ComponentDraft, node, name, label))}>
+      <button
+        className="param__plug"
+        type="button"
+        aria-pressed={exposed}
+        aria-label={t('Show {0} on the component', label)}
+        title={
+          exposed ? t('Hide it on the component') : t('Show it on the component, so that each instance has its own')
+        }
+        onClick={() =>
+          document.edit(exposed ? 'Hide on component' : 'Show on component', (board) =>
+            toggleExposedParam(board as ComponentDraft, node, name, label),
+          )
+        }
+      >
         <SquareArrowOutUpRight size={13} aria-hidden />
       </button>
     );
   }
   return (
-    <button className="param__plug" type="button" aria-pressed={exposed} aria-label={t('Ask for {0} in the form', label)} title={exposed ? t('Leave it out of the form') : t('Ask for it in the form')} onClick={() => document.edit(exposed ? 'Leave out of form' : 'Add to form', (_, whole) => toggleFormField(whole, node, name))}>
+    <button
+      className="param__plug"
+      type="button"
+      aria-pressed={exposed}
+      aria-label={t('Ask for {0} in the form', label)}
+      title={exposed ? t('Leave it out of the form') : t('Ask for it in the form')}
+      onClick={() =>
+        document.edit(exposed ? 'Leave out of form' : 'Add to form', (_, whole) => toggleFormField(whole, node, name))
+      }
+    >
       <ClipboardList size={13} aria-hidden />
     </button>
   );
@@ -56,20 +96,52 @@ export function SocketTools({ id, definition }: { readonly id: NodeId; readonly 
       if (component) dropDeadWires(whole, component);
     });
   };
-  const inputs = Object.entries(inputsOf(definition, node)).filter(([socket, spec]) => spec.many || !wires.some(({ to }) => to.node === id && to.socket === socket));
+  const inputs = Object.entries(inputsOf(definition, node)).filter(
+    ([socket, spec]) => spec.many || !wires.some(({ to }) => to.node === id && to.socket === socket),
+  );
   return (
     <>
       <h3>{t('Sockets of the component')}</h3>
       <ul className="ticks">
         {inputs.map(([socket, { label }]) => {
           const end = { node: id, socket };
-          const on = Object.values(board.inputs).some(({ to }) => to.some((one) => one.node === id && one.socket === socket));
-          return <li key={`in ${socket}`}><label><input type="checkbox" checked={on} onChange={() => change(on ? 'Hide socket' : 'Show socket', (component) => toggleExposedInput(component, end, label))} /> {label} {t('in')}</label></li>;
+          const on = Object.values(board.inputs).some(({ to }) =>
+            to.some((one) => one.node === id && one.socket === socket),
+          );
+          return (
+            <li key={`in ${socket}`}>
+              <label>
+                <input
+                  type="checkbox"
+                  checked={on}
+                  onChange={() =>
+                    change(on ? 'Hide socket' : 'Show socket', (component) => toggleExposedInput(component, end, label))
+                  }
+                />{' '}
+                {label} {t('in')}
+              </label>
+            </li>
+          );
         })}
         {Object.entries(definition.outputs).map(([socket, { label }]) => {
           const end = { node: id, socket };
           const on = Object.values(board.outputs).some(({ from }) => from.node === id && from.socket === socket);
-          return <li key={`out ${socket}`}><label><input type="checkbox" checked={on} onChange={() => change(on ? 'Hide socket' : 'Show socket', (component) => toggleExposedOutput(component, end, label))} /> {label} {t('out')}</label></li>;
+          return (
+            <li key={`out ${socket}`}>
+              <label>
+                <input
+                  type="checkbox"
+                  checked={on}
+                  onChange={() =>
+                    change(on ? 'Hide socket' : 'Show socket', (component) =>
+                      toggleExposedOutput(component, end, label),
+                    )
+                  }
+                />{' '}
+                {label} {t('out')}
+              </label>
+            </li>
+          );
         })}
       </ul>
     </>
@@ -87,14 +159,45 @@ export function InstanceTools({ id }: { readonly id: NodeId }) {
   const newest = library.filter((one) => one.id === component).at(-1);
   const asKept = useFact(document, (state) => newest !== undefined && isAsKept(state.graph.components, newest));
   if (!component || !definition) return null;
-  const run = (name: string) => actionsFor(app, flow).find((action) => action.name === name)!.run();
+  const run = (name: string) =>
+    actionsFor(app, flow)
+      .find((action) => action.name === name)!
+      .run();
   return (
     <div className="tools">
-      <button className="button" type="button" title={t('Double click does it too')} onClick={() => run('Open component')}><LogIn size={14} aria-hidden /> {t('Open')}</button>
-      <button className="button" type="button" onClick={() => run('Unpack component')}><PackageOpen size={14} aria-hidden /> {t('Unpack')}</button>
-      <button className="button" type="button" title={t('So that other graphs can place it')} onClick={() => void commands.keepComponent(component)}><LibraryBig size={14} aria-hidden /> {t('Keep in library')}</button>
-      {newest && newest.version > definition.version && <button className="button button--primary" type="button" onClick={() => commands.takeComponent(newest)}>{t('Update to version {0}', newest.version)}</button>}
-      <p className="muted">{definition.version ? t('Version {0} of the library{1}.', definition.version, newest && newest.version === definition.version && !asKept ? t(', changed here') : '') : t('Only in this graph so far.')}</p>
+      <button
+        className="button"
+        type="button"
+        title={t('Double click does it too')}
+        onClick={() => run('Open component')}
+      >
+        <LogIn size={14} aria-hidden /> {t('Open')}
+      </button>
+      <button className="button" type="button" onClick={() => run('Unpack component')}>
+        <PackageOpen size={14} aria-hidden /> {t('Unpack')}
+      </button>
+      <button
+        className="button"
+        type="button"
+        title={t('So that other graphs can place it')}
+        onClick={() => void commands.keepComponent(component)}
+      >
+        <LibraryBig size={14} aria-hidden /> {t('Keep in library')}
+      </button>
+      {newest && newest.version > definition.version && (
+        <button className="button button--primary" type="button" onClick={() => commands.takeComponent(newest)}>
+          {t('Update to version {0}', newest.version)}
+        </button>
+      )}
+      <p className="muted">
+        {definition.version
+          ? t(
+              'Version {0} of the library{1}.',
+              definition.version,
+              newest && newest.version === definition.version && !asKept ? t(', changed here') : '',
+            )
+          : t('Only in this graph so far.')}
+      </p>
     </div>
   );
 }
@@ -106,8 +209,10 @@ export function ComponentInspector() {
   const component = useFact(document, (state) => state.board) as Component;
   const readOnly = useFact(document, (state) => state.readOnly);
   const ids = useId();
-  const edit = (label: string, recipe: (draft: ComponentDraft) => void, mergeKey: string) => document.edit(label, (draft) => recipe(draft as ComponentDraft), { mergeKey });
-  const nameOf = (node: NodeId) => component.nodes[node]?.title ?? registry.get(component.nodes[node]?.type ?? '')?.title ?? t('a node that is gone');
+  const edit = (label: string, recipe: (draft: ComponentDraft) => void, mergeKey: string) =>
+    document.edit(label, (draft) => recipe(draft as ComponentDraft), { mergeKey });
+  const nameOf = (node: NodeId) =>
+    component.nodes[node]?.title ?? registry.get(component.nodes[node]?.type ?? '')?.title ?? t('a node that is gone');
   const remove = (label: string, recipe: (draft: ComponentDraft) => void) => {
     const id = openComponent(app);
     document.edit(label, (draft, whole) => {
@@ -115,36 +220,103 @@ export function ComponentInspector() {
       if (id) dropDeadWires(whole, id);
     });
   };
-  const part = (side: 'inputs' | 'outputs' | 'params', title: string, whence: (name: string) => string) => Object.keys(component[side]).length > 0 && (
-    <>
-      <h3>{title}</h3>
-      <ul className="exposed">
-        {Object.entries(component[side]).map(([name, { label }]) => (
-          <li key={name}>
-            <input className="field" aria-label={t('Name of {0}', label)} value={label} onChange={(event) => edit('Rename', (draft) => void (draft[side] = { ...draft[side], [name]: { ...draft[side][name]!, label: event.target.value } } as never), `${side}:${name}`)} />
-            <span className="muted">{whence(name)}</span>
-            <button className="button button--quiet button--icon" type="button" aria-label={t('Hide {0}', label)} title={t('Hide it on the component')} onClick={() => remove('Hide on component', (draft) => {
-              const { [name]: _, ...others } = draft[side] as Record<string, never>;
-              draft[side] = others;
-            })}><Trash2 size={13} aria-hidden /></button>
-          </li>
-        ))}
-      </ul>
-    </>
-  );
+  const part = (side: 'inputs' | 'outputs' | 'params', title: string, whence: (name: string) => string) =>
+    Object.keys(component[side]).length > 0 && (
+      <>
+        <h3>{title}</h3>
+        <ul className="exposed">
+          {Object.entries(component[side]).map(([name, { label }]) => (
+            <li key={name}>
+              <input
+                className="field"
+                aria-label={t('Name of {0}', label)}
+                value={label}
+                onChange={(event) =>
+                  edit(
+                    'Rename',
+                    (draft) =>
+                      void (draft[side] = {
+                        ...draft[side],
+                        [name]: { ...draft[side][name]!, label: event.target.value },
+                      } as never),
+                    `${side}:${name}`,
+                  )
+                }
+              />
+              <span className="muted">{whence(name)}</span>
+              <button
+                className="button button--quiet button--icon"
+                type="button"
+                aria-label={t('Hide {0}', label)}
+                title={t('Hide it on the component')}
+                onClick={() =>
+                  remove('Hide on component', (draft) => {
+                    const { [name]: _, ...others } = draft[side] as Record<string, never>;
+                    draft[side] = others;
+                  })
+                }
+              >
+                <Trash2 size={13} aria-hidden />
+              </button>
+            </li>
+          ))}
+        </ul>
+      </>
+    );
   return (
     <fieldset className="bare" disabled={readOnly}>
       <h2>{t('Component')}</h2>
-      <p className="muted">{t('What is changed here changes every instance. Choose a node to show its params or sockets on the component.')}</p>
-      <div className="param"><div className="param__label"><label htmlFor={`${ids}-title`}>{t('Name')}</label></div><input id={`${ids}-title`} className="field" value={component.title} onChange={(event) => edit('Rename component', (draft) => void (draft.title = event.target.value), 'component:title')} /></div>
-      <div className="param"><div className="param__label"><label htmlFor={`${ids}-text`}>{t('What it is for')}</label></div><textarea id={`${ids}-text`} className="field" rows={3} value={component.description} onChange={(event) => edit('Describe component', (draft) => void (draft.description = event.target.value), 'component:description')} /></div>
+      <p className="muted">
+        {t(
+          'What is changed here changes every instance. Choose a node to show its params or sockets on the component.',
+        )}
+      </p>
+      <div className="param">
+        <div className="param__label">
+          <label htmlFor={`${ids}-title`}>{t('Name')}</label>
+        </div>
+        <input
+          id={`${ids}-title`}
+          className="field"
+          value={component.title}
+          onChange={(event) =>
+            edit('Rename component', (draft) => void (draft.title = event.target.value), 'component:title')
+          }
+        />
+      </div>
+      <div className="param">
+        <div className="param__label">
+          <label htmlFor={`${ids}-text`}>{t('What it is for')}</label>
+        </div>
+        <textarea
+          id={`${ids}-text`}
+          className="field"
+          rows={3}
+          value={component.description}
+          onChange={(event) =>
+            edit(
+              'Describe component',
+              (draft) => void (draft.description = event.target.value),
+              'component:description',
+            )
+          }
+        />
+      </div>
       {part('inputs', t('Inputs'), (name) => component.inputs[name]!.to.map(({ node }) => nameOf(node)).join(', '))}
       {part('outputs', t('Outputs'), (name) => nameOf(component.outputs[name]!.from.node))}
       {part('params', t('Params'), (name) => nameOf(component.params[name]!.node))}
-      <div className="tools"><button className="button" type="button" onClick={() => {
-        const id = openComponent(app);
-        if (id) void commands.keepComponent(id);
-      }}><LibraryBig size={14} aria-hidden /> {t('Keep in library')}</button></div>
+      <div className="tools">
+        <button
+          className="button"
+          type="button"
+          onClick={() => {
+            const id = openComponent(app);
+            if (id) void commands.keepComponent(id);
+          }}
+        >
+          <LibraryBig size={14} aria-hidden /> {t('Keep in library')}
+        </button>
+      </div>
     </fieldset>
   );
 }

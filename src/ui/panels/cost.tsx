@@ -17,7 +17,8 @@ export function useForecast(): Forecast | undefined {
   return useMemo(() => plan && forecast(plan, takes), [plan, takes]);
 }
 
-const takesInWords = ([low, high]: readonly [number, number]) => `${low === high ? high : t('{0} to {1}', low, high)} ${high === 1 ? t('take') : t('takes')}`;
+const takesInWords = ([low, high]: readonly [number, number]) =>
+  `${low === high ? high : t('{0} to {1}', low, high)} ${high === 1 ? t('take') : t('takes')}`;
 
 export function Cost() {
   const { runs } = useApp();
@@ -26,12 +27,28 @@ export function Cost() {
   const running = useFact(runs, (state) => state.running);
   const [open, setOpen] = useState(false);
   if (!expected || Object.keys(expected.nodes).length === 0) return null;
-  const spent = receipt && receipt.takes.length > 0 ? t('{0} spent', `${receipt.unpriced ? '≥ ' : ''}${inDollars(receipt.charged)}`) : '$0.00';
+  const spent =
+    receipt && receipt.takes.length > 0
+      ? t('{0} spent', `${receipt.unpriced ? '≥ ' : ''}${inDollars(receipt.charged)}`)
+      : '$0.00';
   const stuck = Object.values(expected.nodes).some(({ candidate }) => !candidate);
-  const now = stuck && !running ? t('nobody can be asked') : running || expected.takes[1] === 0 ? spent : `${tell(costInWords(expected))}, ${takesInWords(expected.takes)}`;
+  const now =
+    stuck && !running
+      ? t('nobody can be asked')
+      : running || expected.takes[1] === 0
+        ? spent
+        : `${tell(costInWords(expected))}, ${takesInWords(expected.takes)}`;
   return (
     <>
-      <button className="runbar__cost tabular" type="button" aria-label={t('Cost: {0}', now)} title={t('What it will cost, and what the last run did')} onClick={() => setOpen(true)}>{now}</button>
+      <button
+        className="runbar__cost tabular"
+        type="button"
+        aria-label={t('Cost: {0}', now)}
+        title={t('What it will cost, and what the last run did')}
+        onClick={() => setOpen(true)}
+      >
+        {now}
+      </button>
       {open && <CostSheet expected={expected} receipt={receipt} onDone={() => setOpen(false)} />}
     </>
   );
@@ -44,7 +61,15 @@ function useReceipt(): Receipt | undefined {
   return useMemo(() => (runId ? receiptOf(runId, takes) : undefined), [runId, takes]);
 }
 
-function CostSheet({ expected, receipt, onDone }: { readonly expected: Forecast; readonly receipt: Receipt | undefined; readonly onDone: () => void }) {
+function CostSheet({
+  expected,
+  receipt,
+  onDone,
+}: {
+  readonly expected: Forecast;
+  readonly receipt: Receipt | undefined;
+  readonly onDone: () => void;
+}) {
   const { document, registry, desk } = useApp();
   const dialog = useModal();
   useEffect(() => {
@@ -57,11 +82,38 @@ function CostSheet({ expected, receipt, onDone }: { readonly expected: Forecast;
   const settings = useFact(desk, (state) => state.settings);
   const titleOf = (id: NodeId) => nameOf(graph, registry, id);
   return (
-    <dialog ref={dialog} tabIndex={-1} className="sheet sheet--wide" aria-label={t('Cost')} onClose={onDone} onClick={(event) => event.target === dialog.current && dialog.current?.close()}>
+    <dialog
+      ref={dialog}
+      tabIndex={-1}
+      className="sheet sheet--wide"
+      aria-label={t('Cost')}
+      onClose={onDone}
+      onClick={(event) => event.target === dialog.current && dialog.current?.close()}
+    >
       <h2>{t('Before the next run')}</h2>
-      <p className="muted">{expected.takes[1] === 0 ? t('Nothing would be generated.') : t('{0}, {1} in all.', takesInWords(expected.takes), costInWords(expected))} {settings.runCap !== undefined && t('A run stops at {0}.', inDollars(settings.runCap))} {settings.monthlyBudget !== undefined && t('The month stops at {0}.', inDollars(settings.monthlyBudget))}</p>
+      <p className="muted">
+        {expected.takes[1] === 0
+          ? t('Nothing would be generated.')
+          : t('{0}, {1} in all.', takesInWords(expected.takes), costInWords(expected))}{' '}
+        {settings.runCap !== undefined && t('A run stops at {0}.', inDollars(settings.runCap))}{' '}
+        {settings.monthlyBudget !== undefined && t('The month stops at {0}.', inDollars(settings.monthlyBudget))}
+      </p>
       <table className="grid tabular">
-        <thead><tr><th>{t('Node')}</th><th>{t('Who would make it')}</th><th>{t('Takes')}</th><th>{t('This run')}</th><th title={t('Generation cost of one accepted take, at the acceptance rate learned so far. Before anything is judged: as if two of four had been accepted.')}>{t('Per accepted take')}</th></tr></thead>
+        <thead>
+          <tr>
+            <th>{t('Node')}</th>
+            <th>{t('Who would make it')}</th>
+            <th>{t('Takes')}</th>
+            <th>{t('This run')}</th>
+            <th
+              title={t(
+                'Generation cost of one accepted take, at the acceptance rate learned so far. Before anything is judged: as if two of four had been accepted.',
+              )}
+            >
+              {t('Per accepted take')}
+            </th>
+          </tr>
+        </thead>
         <tbody>
           {(Object.keys(expected.nodes) as NodeId[]).map((id) => {
             const node = expected.nodes[id]!;
@@ -71,7 +123,26 @@ function CostSheet({ expected, receipt, onDone }: { readonly expected: Forecast;
                 <td>{node.candidate?.name ?? t('nobody can be asked')}</td>
                 <td>{node.takes[1] === 0 ? t('none') : takesInWords(node.takes)}</td>
                 <td>{node.takes[1] === 0 ? '$0.00' : tell(costInWords(node))}</td>
-                <td title={node.rate && t('{0} judged so far; between {1} and {2} % are accepted, with 80 % certainty.', node.rate.judged, Math.round(node.rate.low * 100), Math.round(node.rate.high * 100))}>{node.perAccepted ? t('{0} ({1} to {2})', inDollars(node.perAccepted.expected), inDollars(node.perAccepted.low), inDollars(node.perAccepted.high)) : t('unknown')}</td>
+                <td
+                  title={
+                    node.rate &&
+                    t(
+                      '{0} judged so far; between {1} and {2} % are accepted, with 80 % certainty.',
+                      node.rate.judged,
+                      Math.round(node.rate.low * 100),
+                      Math.round(node.rate.high * 100),
+                    )
+                  }
+                >
+                  {node.perAccepted
+                    ? t(
+                        '{0} ({1} to {2})',
+                        inDollars(node.perAccepted.expected),
+                        inDollars(node.perAccepted.low),
+                        inDollars(node.perAccepted.high),
+                      )
+                    : t('unknown')}
+                </td>
               </tr>
             );
           })}
@@ -80,14 +151,31 @@ function CostSheet({ expected, receipt, onDone }: { readonly expected: Forecast;
       {receipt && (
         <>
           <h2 style={{ marginTop: 22 }}>{t('Receipt of the last run')}</h2>
-          <p className="muted">{tell(receiptInWords(receipt))}{receipt.fallbacks ? t('; {0} answered by another model than the one asked', receipt.fallbacks) : ''}.</p>
+          <p className="muted">
+            {tell(receiptInWords(receipt))}
+            {receipt.fallbacks ? t('; {0} answered by another model than the one asked', receipt.fallbacks) : ''}.
+          </p>
           {receipt.takes.length > 0 && (
             <table className="grid tabular">
-              <thead><tr><th>{t('Node')}</th><th>{t('Asked')}</th><th>{t('Answered')}</th><th>{t('Seed')}</th><th>{t('Became')}</th><th>{t('Charged')}</th></tr></thead>
+              <thead>
+                <tr>
+                  <th>{t('Node')}</th>
+                  <th>{t('Asked')}</th>
+                  <th>{t('Answered')}</th>
+                  <th>{t('Seed')}</th>
+                  <th>{t('Became')}</th>
+                  <th>{t('Charged')}</th>
+                </tr>
+              </thead>
               <tbody>
                 {receipt.takes.map((take) => (
                   <tr key={take.id}>
-                    <td>{titleOf(take.node)}</td><td>{take.asked.model}</td><td title={tell(take.why)}>{take.answered.model}</td><td>{take.seed}</td><td>{t(fateOf(take, takes))}</td><td>{take.charged === null ? t('unknown') : inDollars(take.charged)}</td>
+                    <td>{titleOf(take.node)}</td>
+                    <td>{take.asked.model}</td>
+                    <td title={tell(take.why)}>{take.answered.model}</td>
+                    <td>{take.seed}</td>
+                    <td>{t(fateOf(take, takes))}</td>
+                    <td>{take.charged === null ? t('unknown') : inDollars(take.charged)}</td>
                   </tr>
                 ))}
               </tbody>
@@ -96,9 +184,15 @@ function CostSheet({ expected, receipt, onDone }: { readonly expected: Forecast;
         </>
       )}
       <div className="sheet__foot">
-        <a className="button" href={linkTo({ screen: 'routing' })}>{t('Routing')}</a>
-        <a className="button" href={linkTo({ screen: 'audit' })}>{t('Audit')}</a>
-        <button className="button button--primary" type="button" onClick={() => dialog.current?.close()}>{t('Close')}</button>
+        <a className="button" href={linkTo({ screen: 'routing' })}>
+          {t('Routing')}
+        </a>
+        <a className="button" href={linkTo({ screen: 'audit' })}>
+          {t('Audit')}
+        </a>
+        <button className="button button--primary" type="button" onClick={() => dialog.current?.close()}>
+          {t('Close')}
+        </button>
       </div>
     </dialog>
   );

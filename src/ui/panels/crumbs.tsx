@@ -25,11 +25,19 @@ export function Crumbs() {
   };
   return (
     <nav className="crumbs" aria-label={t('Where you are')}>
-      <button type="button" onClick={() => go(0)}>{graph.title}</button>
+      <button type="button" onClick={() => go(0)}>
+        {graph.title}
+      </button>
       {path.map((id, depth) => (
         <span key={id}>
           <ChevronRight size={13} aria-hidden />
-          <button type="button" aria-current={depth === path.length - 1 ? 'location' : undefined} onClick={() => go(depth + 1)}>{titleAt(depth)}</button>
+          <button
+            type="button"
+            aria-current={depth === path.length - 1 ? 'location' : undefined}
+            onClick={() => go(depth + 1)}
+          >
+            {titleAt(depth)}
+          </button>
         </span>
       ))}
     </nav>

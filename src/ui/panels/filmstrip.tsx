@@ -43,16 +43,49 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
   return (
     <section className="strip" aria-label={t('Takes')}>
       <ol className="strip__takes">
-        {slot.map((take) => <TakeChip key={take.id} take={take} nth={nthOf(take, slot)} fate={fateOf(take, slot)} current={take.id === shown?.id} />)}
+        {slot.map((take) => (
+          <TakeChip
+            key={take.id}
+            take={take}
+            nth={nthOf(take, slot)}
+            fate={fateOf(take, slot)}
+            current={take.id === shown?.id}
+          />
+        ))}
       </ol>
       <div className="strip__side">
-        <p className="tabular"><strong>{t('{0} of {1}', madeTakes(slot), cap)}</strong> {t('takes')}</p>
+        <p className="tabular">
+          <strong>{t('{0} of {1}', madeTakes(slot), cap)}</strong> {t('takes')}
+        </p>
         {shown && (
           // Only hidden meanwhile: the focus goes back to its button.
           <div className="strip__buttons" style={rejected && { display: 'none' }}>
-            <button className="button" type="button" title={t('Accept this take (A)')} aria-pressed={shown.verdict.state === 'accepted'} onClick={() => void commands.accept(shown)}><Check size={14} aria-hidden /> {t('Accept')}</button>
-            <button className="button" type="button" title={t('Reject it and take another (R)')} disabled={running} onClick={() => workspace.setState({ rejecting: shown.id })}><X size={14} aria-hidden /> {t('Reject')}</button>
-            <a className="button button--icon" href={linkTo({ screen: 'review', id: graphId })} aria-label={t('Review takes')} title={t('Side by side on the Review page')}><Images size={15} aria-hidden /></a>
+            <button
+              className="button"
+              type="button"
+              title={t('Accept this take (A)')}
+              aria-pressed={shown.verdict.state === 'accepted'}
+              onClick={() => void commands.accept(shown)}
+            >
+              <Check size={14} aria-hidden /> {t('Accept')}
+            </button>
+            <button
+              className="button"
+              type="button"
+              title={t('Reject it and take another (R)')}
+              disabled={running}
+              onClick={() => workspace.setState({ rejecting: shown.id })}
+            >
+              <X size={14} aria-hidden /> {t('Reject')}
+            </button>
+            <a
+              className="button button--icon"
+              href={linkTo({ screen: 'review', id: graphId })}
+              aria-label={t('Review takes')}
+              title={t('Side by side on the Review page')}
+            >
+              <Images size={15} aria-hidden />
+            </a>
           </div>
         )}
         {rejected && <RejectForm take={rejected} onDone={() => workspace.setState({ rejecting: undefined })} />}
@@ -62,13 +95,45 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
   );
 }
 
-export function TakeChip({ take, nth, fate, current, onClick }: { readonly take: TakeRecord; readonly nth: number; readonly fate: string; readonly current: boolean; readonly onClick?: () => void }) {
+export function TakeChip({
+  take,
+  nth,
+  fate,
+  current,
+  onClick,
+}: {
+  readonly take: TakeRecord;
+  readonly nth: number;
+  readonly fate: string;
+  readonly current: boolean;
+  readonly onClick?: () => void;
+}) {
   const { workspace } = useApp();
-  const facts = [take.answered.model, t('seed {0}', take.seed), take.charged === null ? t('price unknown') : inDollars(take.charged), take.verdict.reason && t(take.verdict.reason), ...take.measures.map((measure) => tell(inWords(measure))), take.failure && tell(take.failure.message)].filter(Boolean).join('\n');
+  const facts = [
+    take.answered.model,
+    t('seed {0}', take.seed),
+    take.charged === null ? t('price unknown') : inDollars(take.charged),
+    take.verdict.reason && t(take.verdict.reason),
+    ...take.measures.map((measure) => tell(inWords(measure))),
+    take.failure && tell(take.failure.message),
+  ]
+    .filter(Boolean)
+    .join('\n');
   return (
     <li className="take" data-fate={fate} data-current={current} title={facts}>
-      <button type="button" aria-label={t('Take {0}, {1}', nth, t(fate))} aria-pressed={current} onClick={onClick ?? (() => take.artifact && workspace.setState({ viewing: { node: take.node, value: take.artifact } }))}>
-        {take.artifact ? <Media value={take.artifact} title={t('take {0}', nth)} /> : <span className="take__failed">{t('failed')}</span>}
+      <button
+        type="button"
+        aria-label={t('Take {0}, {1}', nth, t(fate))}
+        aria-pressed={current}
+        onClick={
+          onClick ?? (() => take.artifact && workspace.setState({ viewing: { node: take.node, value: take.artifact } }))
+        }
+      >
+        {take.artifact ? (
+          <Media value={take.artifact} title={t('take {0}', nth)} />
+        ) : (
+          <span className="take__failed">{t('failed')}</span>
+        )}
       </button>
       <span className="take__fate">{t(fate)}</span>
     </li>
@@ -86,38 +151,84 @@ export function RejectForm({ take, onDone }: { readonly take: TakeRecord; readon
     void commands.reject(take, why);
   };
   return (
-    <form className="reject" aria-label={t('Why is it rejected?')} onSubmit={(event) => {
-      event.preventDefault();
-      reject(own.trim() || t('No reason given'));
-    }} onKeyDown={(event) => {
-      if (keyOf(event) === 'Escape') return onDone();
-      // Who begins to write means a reason of their own; the letter goes where the focus is by then.
-      const isLetter = keyOf(event).trim().length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
-      if (isLetter && event.target !== reason.current) reason.current?.focus();
-    }}>
-      {REASONS.map((why, index) => <button key={why} className="button" type="button" autoFocus={index === 0} onClick={() => reject(why)}>{t(why)}</button>)}
-      <input ref={reason} className="field" aria-label={t('Another reason')} placeholder={t('Another reason, then Enter')} value={own} onChange={(event) => setOwn(event.target.value)} />
-      <button className="button button--quiet" type="button" onClick={onDone}>{t('Keep it')}</button>
+    <form
+      className="reject"
+      aria-label={t('Why is it rejected?')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        reject(own.trim() || t('No reason given'));
+      }}
+      onKeyDown={(event) => {
+        if (keyOf(event) === 'Escape') return onDone();
+        // Who begins to write means a reason of their own; the letter goes where the focus is by then.
+        const isLetter = keyOf(event).trim().length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+        if (isLetter && event.target !== reason.current) reason.current?.focus();
+      }}
+    >
+      {REASONS.map((why, index) => (
+        <button key={why} className="button" type="button" autoFocus={index === 0} onClick={() => reject(why)}>
+          {t(why)}
+        </button>
+      ))}
+      <input
+        ref={reason}
+        className="field"
+        aria-label={t('Another reason')}
+        placeholder={t('Another reason, then Enter')}
+        value={own}
+        onChange={(event) => setOwn(event.target.value)}
+      />
+      <button className="button button--quiet" type="button" onClick={onDone}>
+        {t('Keep it')}
+      </button>
     </form>
   );
 }
 
 /** Nothing accepted and no takes left: escalate, change the control, or accept after all. */
-export function AtTheCap({ node, slot, cap }: { readonly node: NodeId; readonly slot: readonly TakeRecord[]; readonly cap: number }) {
+export function AtTheCap({
+  node,
+  slot,
+  cap,
+}: {
+  readonly node: NodeId;
+  readonly slot: readonly TakeRecord[];
+  readonly cap: number;
+}) {
   const { commands, document, desk, workspace } = useApp();
   const capped = useFact(workspace, (state) => state.capped === node);
   const tables = useFact(desk, (state) => state.tables);
   const { graph, board } = useFact(document, (state) => state);
   const spent = madeTakes(slot) >= cap;
-  if ((!spent && !capped) || slot.some((take) => take.verdict.state === 'accepted') || !slot.some((take) => take.verdict.state === 'rejected')) return null;
+  if (
+    (!spent && !capped) ||
+    slot.some((take) => take.verdict.state === 'accepted') ||
+    !slot.some((take) => take.verdict.state === 'rejected')
+  )
+    return null;
   const last = slot.at(-1);
   const row = last && rowOf(tableFor(graph, tables), last.work, last.tier);
-  const control = Object.values(board.wires).find((wire) => flatId({ document }, wire.to.node) === node && wire.to.socket === 'prompt')?.from.node ?? (node.split('/').at(-1) as NodeId);
+  const control =
+    Object.values(board.wires).find(
+      (wire) => flatId({ document }, wire.to.node) === node && wire.to.socket === 'prompt',
+    )?.from.node ?? (node.split('/').at(-1) as NodeId);
   return (
     <div className="capped" role="group" aria-label={t('At the cap')}>
-      <p>{t('{0} Accept one of them, or:', spent ? t('No takes are left here.') : t('No other take can be made here.'))}</p>
-      {row?.escalateTo && <button className="button button--primary" type="button" onClick={() => void commands.escalate(node, row.escalateTo!)}><RefreshCw size={13} aria-hidden /> {t('Escalate to')} {row.escalateTo}</button>}
-      <button className="button" type="button" onClick={() => workspace.select([control])}>{t('Change the control')}</button>
+      <p>
+        {t('{0} Accept one of them, or:', spent ? t('No takes are left here.') : t('No other take can be made here.'))}
+      </p>
+      {row?.escalateTo && (
+        <button
+          className="button button--primary"
+          type="button"
+          onClick={() => void commands.escalate(node, row.escalateTo!)}
+        >
+          <RefreshCw size={13} aria-hidden /> {t('Escalate to')} {row.escalateTo}
+        </button>
+      )}
+      <button className="button" type="button" onClick={() => workspace.select([control])}>
+        {t('Change the control')}
+      </button>
     </div>
   );
 }

@@ -38,21 +38,59 @@ function OpenFindBar() {
   const count = !words.trim() ? '' : found.length ? t('{0} of {1}', at + 1, found.length) : t('nothing found');
   return (
     <search className="findbar" aria-label={t('Find in graph')}>
-      <input className="field" type="search" autoFocus aria-label={t('Find in graph')} placeholder={t('Find a node, note or frame')} value={words} onChange={(event) => {
-        setWords(event.target.value);
-        setAt(0);
-      }} onKeyDown={(event) => {
-        const key = keyOf(event);
-        if (key === 'Escape') close();
-        else if (key === 'Enter') show(event.shiftKey ? at - 1 : at + (workspace.getState().selection.includes(found[at] as NodeId) || workspace.getState().selectedMarks.includes(found[at] as NoteId) ? 1 : 0));
-        else return;
-        event.preventDefault();
-        event.stopPropagation();
-      }} />
-      <LiveStatus className="tabular muted" said={count}>{count}</LiveStatus>
-      <button className="button button--quiet button--icon" type="button" aria-label={t('Previous')} disabled={!found.length} onClick={() => show(at - 1)}><ChevronUp size={15} aria-hidden /></button>
-      <button className="button button--quiet button--icon" type="button" aria-label={t('Next')} disabled={!found.length} onClick={() => show(at + 1)}><ChevronDown size={15} aria-hidden /></button>
-      <button className="button button--quiet button--icon" type="button" aria-label={t('Close')} onClick={close}><X size={15} aria-hidden /></button>
+      <input
+        className="field"
+        type="search"
+        autoFocus
+        aria-label={t('Find in graph')}
+        placeholder={t('Find a node, note or frame')}
+        value={words}
+        onChange={(event) => {
+          setWords(event.target.value);
+          setAt(0);
+        }}
+        onKeyDown={(event) => {
+          const key = keyOf(event);
+          if (key === 'Escape') close();
+          else if (key === 'Enter')
+            show(
+              event.shiftKey
+                ? at - 1
+                : at +
+                    (workspace.getState().selection.includes(found[at] as NodeId) ||
+                    workspace.getState().selectedMarks.includes(found[at] as NoteId)
+                      ? 1
+                      : 0),
+            );
+          else return;
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+      />
+      <LiveStatus className="tabular muted" said={count}>
+        {count}
+      </LiveStatus>
+      <button
+        className="button button--quiet button--icon"
+        type="button"
+        aria-label={t('Previous')}
+        disabled={!found.length}
+        onClick={() => show(at - 1)}
+      >
+        <ChevronUp size={15} aria-hidden />
+      </button>
+      <button
+        className="button button--quiet button--icon"
+        type="button"
+        aria-label={t('Next')}
+        disabled={!found.length}
+        onClick={() => show(at + 1)}
+      >
+        <ChevronDown size={15} aria-hidden />
+      </button>
+      <button className="button button--quiet button--icon" type="button" aria-label={t('Close')} onClick={close}>
+        <X size={15} aria-hidden />
+      </button>
     </search>
   );
 }
@@ -61,10 +99,21 @@ function foundIn(board: Board, registry: Registry, words: string): ItemId[] {
   const wanted = words.trim().toLowerCase().split(/\s+/).filter(Boolean);
   if (wanted.length === 0) return [];
   const fits = (text: string) => wanted.every((word) => text.toLowerCase().includes(word));
-  const written = (params: Readonly<Record<string, unknown>>) => Object.values(params).filter((value) => typeof value === 'string').join(' ');
+  const written = (params: Readonly<Record<string, unknown>>) =>
+    Object.values(params)
+      .filter((value) => typeof value === 'string')
+      .join(' ');
   return [
-    ...(Object.entries(board.nodes) as [NodeId, Board['nodes'][NodeId]][]).filter(([, node]) => fits(`${node.title ?? ''} ${registry.get(node.type)?.title ?? node.type} ${written(node.params)}`)).map(([id]) => id),
-    ...(Object.entries(board.frames) as [FrameId, Board['frames'][FrameId]][]).filter(([, frame]) => fits(frame.title)).map(([id]) => id),
-    ...(Object.entries(board.notes) as [NoteId, Board['notes'][NoteId]][]).filter(([, note]) => fits(note.text)).map(([id]) => id),
+    ...(Object.entries(board.nodes) as [NodeId, Board['nodes'][NodeId]][])
+      .filter(([, node]) =>
+        fits(`${node.title ?? ''} ${registry.get(node.type)?.title ?? node.type} ${written(node.params)}`),
+      )
+      .map(([id]) => id),
+    ...(Object.entries(board.frames) as [FrameId, Board['frames'][FrameId]][])
+      .filter(([, frame]) => fits(frame.title))
+      .map(([id]) => id),
+    ...(Object.entries(board.notes) as [NoteId, Board['notes'][NoteId]][])
+      .filter(([, note]) => fits(note.text))
+      .map(([id]) => id),
   ];
 }

@@ -27,8 +27,14 @@ function OpenFinder() {
   const close = () => workspace.setState({ adding: undefined });
   useReturningFocus();
   const kind = kindOfDrawnWire();
-  const fits = (definition: NodeDefinition) => !kind || Object.values(from!.side === 'output' ? definition.inputs : definition.outputs).some((socket) => socket.kind === kind);
-  const found = placeable(app).filter((definition) => fits(definition) && matches(definition, words)).sort((a, b) => rank(a, words) - rank(b, words));
+  const fits = (definition: NodeDefinition) =>
+    !kind ||
+    Object.values(from!.side === 'output' ? definition.inputs : definition.outputs).some(
+      (socket) => socket.kind === kind,
+    );
+  const found = placeable(app)
+    .filter((definition) => fits(definition) && matches(definition, words))
+    .sort((a, b) => rank(a, words) - rank(b, words));
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
@@ -37,7 +43,9 @@ function OpenFinder() {
     if (!definition) return;
     const at = from?.side === 'input' ? { x: flow.x - 230, y: flow.y - 40 } : { x: flow.x, y: flow.y - 40 };
     placeNode(app, definition.id, from ? at : freePlace(app, at), (draft, own) => {
-      const socket = Object.entries(from?.side === 'output' ? definition.inputs : definition.outputs).find(([, spec]) => spec.kind === kind)?.[0];
+      const socket = Object.entries(from?.side === 'output' ? definition.inputs : definition.outputs).find(
+        ([, spec]) => spec.kind === kind,
+      )?.[0];
       if (!from || !socket) return;
       const other = { node: from.node, socket: from.socket };
       if (from.side === 'output') connect(draft, registry, other, { node: own, socket });
@@ -49,7 +57,13 @@ function OpenFinder() {
   const left = Math.min(screen.x, window.innerWidth - 316);
   const top = Math.min(screen.y, window.innerHeight - 390);
   return (
-    <div className="finder" role="dialog" aria-label={t('Add a node')} style={{ left, top }} onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && close()}>
+    <div
+      className="finder"
+      role="dialog"
+      aria-label={t('Add a node')}
+      style={{ left, top }}
+      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && close()}
+    >
       <input
         autoFocus
         placeholder={kind ? t('Nodes that fit {0}', kind) : t('Add a node')}
@@ -72,12 +86,22 @@ function OpenFinder() {
       />
       <ul ref={list} role="listbox" aria-label={t('Nodes')}>
         {found.map((definition, index) => (
-          <li key={definition.id} role="option" aria-selected={index === chosen} style={{ '--layer': `var(--${definition.layer})` } as CSSProperties} onPointerEnter={() => setChosen(index)} onPointerDown={(event) => {
-            event.preventDefault();
-            add(definition);
-          }}>
+          <li
+            key={definition.id}
+            role="option"
+            aria-selected={index === chosen}
+            style={{ '--layer': `var(--${definition.layer})` } as CSSProperties}
+            onPointerEnter={() => setChosen(index)}
+            onPointerDown={(event) => {
+              event.preventDefault();
+              add(definition);
+            }}
+          >
             <NodeIcon type={definition.id} layer={definition.layer} />
-            <span>{definition.title}<small>{t(definition.summary)}</small></span>
+            <span>
+              {definition.title}
+              <small>{t(definition.summary)}</small>
+            </span>
           </li>
         ))}
         {found.length === 0 && <li className="muted">{t('No node matches “{0}”.', words)}</li>}
@@ -89,9 +113,13 @@ function OpenFinder() {
     if (!from) return undefined;
     const node = document.getState().board.nodes[from.node];
     const definition = node && registry.get(node.type);
-    return definition && (from.side === 'output' ? definition.outputs[from.socket]?.kind : inputsOf(definition, node)[from.socket]?.kind);
+    return (
+      definition &&
+      (from.side === 'output' ? definition.outputs[from.socket]?.kind : inputsOf(definition, node)[from.socket]?.kind)
+    );
   }
 }
 
 /** Titles that begin with the words come first. */
-const rank = (definition: NodeDefinition, words: string): number => (definition.title.toLowerCase().startsWith(words.toLowerCase()) ? 0 : 1);
+const rank = (definition: NodeDefinition, words: string): number =>
+  definition.title.toLowerCase().startsWith(words.toLowerCase()) ? 0 : 1;

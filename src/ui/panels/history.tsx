@@ -16,7 +16,10 @@ export function History() {
   const running = useFact(runs, (state) => state.running);
   const [past, setPast] = useState<readonly PastRun[]>([]);
   const [versions, setVersions] = useState<readonly SavedVersion[]>([]);
-  const refreshVersions = useCallback(() => void commands.versions().then((found) => found && setVersions(found)), [commands]);
+  const refreshVersions = useCallback(
+    () => void commands.versions().then((found) => found && setVersions(found)),
+    [commands],
+  );
   useEffect(() => {
     if (!id || running) return;
     void commands.listRuns(id).then((found) => found && setPast(found));
@@ -33,21 +36,46 @@ export function History() {
   return (
     <>
       <h2>{t('Runs')}</h2>
-      {past.length === 0 && <p className="muted">{t('No runs yet. Press Run; every run is kept here with its seeds and results.')}</p>}
+      {past.length === 0 && (
+        <p className="muted">{t('No runs yet. Press Run; every run is kept here with its seeds and results.')}</p>
+      )}
       <ul className="runs">
         {past.map((run) => (
           <li key={run.id}>
             <details>
               <summary>
-                <strong>{run.summary ? { done: t('Done'), failed: t('Failed'), cancelled: t('Cancelled') }[run.summary.outcome] : t('Interrupted')}</strong>{' '}
-                <span className="muted tabular">{time(run.startedAt)}, {t(run.mode)}{run.endedAt ? `, ${duration(run.endedAt - run.startedAt)}` : ''}</span>
+                <strong>
+                  {run.summary
+                    ? { done: t('Done'), failed: t('Failed'), cancelled: t('Cancelled') }[run.summary.outcome]
+                    : t('Interrupted')}
+                </strong>{' '}
+                <span className="muted tabular">
+                  {time(run.startedAt)}, {t(run.mode)}
+                  {run.endedAt ? `, ${duration(run.endedAt - run.startedAt)}` : ''}
+                </span>
                 <br />
-                {run.row && <>{tell(run.row)}<br /></>}
-                <span className="muted">{run.summary ? t('{0} ran, {1} cached{2}', run.summary.ran, run.summary.cached, run.summary.failed ? t(', {0} failed', run.summary.failed) : '') : t('The page was closed before it ended.')}</span>
+                {run.row && (
+                  <>
+                    {tell(run.row)}
+                    <br />
+                  </>
+                )}
+                <span className="muted">
+                  {run.summary
+                    ? t(
+                        '{0} ran, {1} cached{2}',
+                        run.summary.ran,
+                        run.summary.cached,
+                        run.summary.failed ? t(', {0} failed', run.summary.failed) : '',
+                      )
+                    : t('The page was closed before it ended.')}
+                </span>
               </summary>
               <Outcomes run={run} />
               <div className="checklist__actions">
-                <button className="button" type="button" onClick={() => void reopen(run)}>{t('Open the graph as it was')}</button>
+                <button className="button" type="button" onClick={() => void reopen(run)}>
+                  {t('Open the graph as it was')}
+                </button>
                 <Replay id={run.id} disabled={running} />
               </div>
             </details>
@@ -55,19 +83,34 @@ export function History() {
         ))}
       </ul>
       <h3>{t('Versions')}</h3>
-      {id && <a className="button" href={linkTo({ screen: 'versions', id })}>{t('Timeline and differences')}</a>}
+      {id && (
+        <a className="button" href={linkTo({ screen: 'versions', id })}>
+          {t('Timeline and differences')}
+        </a>
+      )}
       <SaveVersion onSaved={refreshVersions} />
       <ul className="runs">
-        {versions.filter((version, index) => version.name || index < 8).map((version) => (
-          <li key={version.id} style={{ display: 'flex', alignItems: 'center', gap: 8 }}>
-            <span style={{ flex: 1 }} className="tabular">{version.name ?? time(version.at)}<span className="muted">{t(', {0} nodes', version.nodes)}</span></span>
-            <button className="button button--quiet" type="button" onClick={() => void restore(version.id)}>{t('Restore')}</button>
-          </li>
-        ))}
+        {versions
+          .filter((version, index) => version.name || index < 8)
+          .map((version) => (
+            <li key={version.id} style={{ display: 'flex', alignItems: 'center', gap: 8 }}>
+              <span style={{ flex: 1 }} className="tabular">
+                {version.name ?? time(version.at)}
+                <span className="muted">{t(', {0} nodes', version.nodes)}</span>
+              </span>
+              <button className="button button--quiet" type="button" onClick={() => void restore(version.id)}>
+                {t('Restore')}
+              </button>
+            </li>
+          ))}
       </ul>
       <h3>{t('Storage')}</h3>
-      <button className="button" type="button" onClick={() => void commands.clearResults()}>{t('Clear cached results')}</button>
-      <a className="button" href={linkTo({ screen: 'settings' })}>{t('What storage holds')}</a>
+      <button className="button" type="button" onClick={() => void commands.clearResults()}>
+        {t('Clear cached results')}
+      </button>
+      <a className="button" href={linkTo({ screen: 'settings' })}>
+        {t('What storage holds')}
+      </a>
     </>
   );
 }
@@ -78,16 +121,29 @@ function SaveVersion({ onSaved }: { readonly onSaved: () => void }) {
   const readOnly = useFact(document, (state) => state.readOnly);
   const [name, setName] = useState('');
   return (
-    <form style={{ display: 'flex', gap: 6 }} onSubmit={(event) => {
-      event.preventDefault();
-      void commands.saveNamed(name.trim()).then((isSaved) => {
-        if (!isSaved) return;
-        setName('');
-        onSaved();
-      });
-    }}>
-      <input className="field" aria-label={t('Name of this version')} placeholder={t('Name this version')} required value={name} disabled={readOnly} onChange={(event) => setName(event.target.value)} />
-      <button className="button" type="submit" disabled={readOnly || !name.trim()}>{t('Save version')}</button>
+    <form
+      style={{ display: 'flex', gap: 6 }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void commands.saveNamed(name.trim()).then((isSaved) => {
+          if (!isSaved) return;
+          setName('');
+          onSaved();
+        });
+      }}
+    >
+      <input
+        className="field"
+        aria-label={t('Name of this version')}
+        placeholder={t('Name this version')}
+        required
+        value={name}
+        disabled={readOnly}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <button className="button" type="submit" disabled={readOnly || !name.trim()}>
+        {t('Save version')}
+      </button>
     </form>
   );
 }
@@ -103,12 +159,35 @@ function Replay({ id, disabled }: { readonly id: RunId; readonly disabled: boole
   };
   return (
     <>
-      <button className="button" type="button" disabled={disabled || state === 'working'} onClick={() => void replay()}>{state === 'working' ? t('Replaying…') : t('Replay and verify')}</button>
-      {typeof state === 'object' && 'message' in state && <p className="why why--bad">{tell(state.message)} {state.hint && tell(state.hint)}</p>}
+      <button className="button" type="button" disabled={disabled || state === 'working'} onClick={() => void replay()}>
+        {state === 'working' ? t('Replaying…') : t('Replay and verify')}
+      </button>
+      {typeof state === 'object' && 'message' in state && (
+        <p className="why why--bad">
+          {tell(state.message)} {state.hint && tell(state.hint)}
+        </p>
+      )}
       {typeof state === 'object' && !('message' in state) && (
         <div role="status" aria-label={t('Replay')} style={{ width: '100%' }}>
-          <p><strong>{tell(inWords(state))}</strong></p>
-          <table className="tabular"><tbody>{state.map((line) => <tr key={line.node}><td>{typeof line.title === 'object' ? tell(line.title) : line.title}</td><td>{t(line.outcome.state)}{'likeness' in line.outcome && line.outcome.likeness !== undefined ? t(', likeness {0}', line.outcome.likeness.toFixed(3)) : ''}{'reason' in line.outcome ? `: ${tell(line.outcome.reason)}` : ''}</td></tr>)}</tbody></table>
+          <p>
+            <strong>{tell(inWords(state))}</strong>
+          </p>
+          <table className="tabular">
+            <tbody>
+              {state.map((line) => (
+                <tr key={line.node}>
+                  <td>{typeof line.title === 'object' ? tell(line.title) : line.title}</td>
+                  <td>
+                    {t(line.outcome.state)}
+                    {'likeness' in line.outcome && line.outcome.likeness !== undefined
+                      ? t(', likeness {0}', line.outcome.likeness.toFixed(3))
+                      : ''}
+                    {'reason' in line.outcome ? `: ${tell(line.outcome.reason)}` : ''}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
         </div>
       )}
     </>
@@ -118,19 +197,43 @@ function Replay({ id, disabled }: { readonly id: RunId; readonly disabled: boole
 function Outcomes({ run }: { readonly run: PastRun }) {
   const { commands, registry } = useApp();
   const [events, setEvents] = useState<readonly RunEvent[]>([]);
-  useEffect(() => void commands.runEvents(run.id as RunId).then((found) => found && setEvents(found)), [commands, run.id]);
-  const takeOf = (node: NodeId) => events.flatMap((event) => (event.type === 'taken' && event.node === node ? [event.take] : [])).at(-1);
-  const nameOf = (id: NodeId) => run.graph.nodes[id]?.title ?? registry.get(run.graph.nodes[id]?.type ?? '')?.title ?? id;
+  useEffect(
+    () => void commands.runEvents(run.id as RunId).then((found) => found && setEvents(found)),
+    [commands, run.id],
+  );
+  const takeOf = (node: NodeId) =>
+    events.flatMap((event) => (event.type === 'taken' && event.node === node ? [event.take] : [])).at(-1);
+  const nameOf = (id: NodeId) =>
+    run.graph.nodes[id]?.title ?? registry.get(run.graph.nodes[id]?.type ?? '')?.title ?? id;
   return (
     <table className="tabular">
       <tbody>
         {events.map((event, index) => {
           if (event.type === 'finished') {
-            const seed = takeOf(event.node)?.seed ?? Object.values(event.outputs).find((value) => value?.kind === 'seed')?.seed;
-            return <tr key={index}><td>{nameOf(event.node)}</td><td>{seed === undefined ? '' : t('seed {0}', seed)}</td><td>{event.from === 'cache' ? t('cached') : duration(event.ms)}</td></tr>;
+            const seed =
+              takeOf(event.node)?.seed ?? Object.values(event.outputs).find((value) => value?.kind === 'seed')?.seed;
+            return (
+              <tr key={index}>
+                <td>{nameOf(event.node)}</td>
+                <td>{seed === undefined ? '' : t('seed {0}', seed)}</td>
+                <td>{event.from === 'cache' ? t('cached') : duration(event.ms)}</td>
+              </tr>
+            );
           }
-          if (event.type === 'failed') return <tr key={index}><td>{nameOf(event.node)}</td><td colSpan={2}>{tell(event.failure.message)}</td></tr>;
-          if (event.type === 'skipped') return <tr key={index}><td>{nameOf(event.node)}</td><td colSpan={2}>{t('skipped, {0}', t(event.because))}</td></tr>;
+          if (event.type === 'failed')
+            return (
+              <tr key={index}>
+                <td>{nameOf(event.node)}</td>
+                <td colSpan={2}>{tell(event.failure.message)}</td>
+              </tr>
+            );
+          if (event.type === 'skipped')
+            return (
+              <tr key={index}>
+                <td>{nameOf(event.node)}</td>
+                <td colSpan={2}>{t('skipped, {0}', t(event.because))}</td>
+              </tr>
+            );
           return null;
         })}
       </tbody>
@@ -138,4 +241,5 @@ function Outcomes({ run }: { readonly run: PastRun }) {
   );
 }
 
-const time = (at: number): string => new Date(at).toLocaleString(locale(), { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+const time = (at: number): string =>
+  new Date(at).toLocaleString(locale(), { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });

@@ -29,28 +29,66 @@ export function Inspector() {
   const inside = useFact(document, (state) => state.path.length > 0);
   const [id] = selection;
   const exists = useFact(document, (state) => id !== undefined && state.board.nodes[id] !== undefined);
-  if (selection.length + marks.length > 1) return <p className="muted">{t('{0} selected. Duplicate with Ctrl+D, frame with Ctrl+G, mute with M, arrange with L.', selection.length + marks.length)}</p>;
+  if (selection.length + marks.length > 1)
+    return (
+      <p className="muted">
+        {t(
+          '{0} selected. Duplicate with Ctrl+D, frame with Ctrl+G, mute with M, arrange with L.',
+          selection.length + marks.length,
+        )}
+      </p>
+    );
   if (marks[0]) return <MarkInspector key={marks[0]} id={marks[0]} />;
   if (id && exists) return <NodeInspector key={id} id={id} />;
   return inside ? <ComponentInspector /> : <GraphInspector />;
 }
 
-const FACTS = [['description', w('Description')], ['author', w('Author')], ['licence', w('Licence')]] as const;
+const FACTS = [
+  ['description', w('Description')],
+  ['author', w('Author')],
+  ['licence', w('Licence')],
+] as const;
 
 function GraphInspector() {
   const { document } = useApp();
   const graph = useFact(document, (state) => state.graph);
   const readOnly = useFact(document, (state) => state.readOnly);
-  const set = (key: 'description' | 'author' | 'licence') => (text: string) => document.edit(say('Edit {0}', say(key)), (_, whole) => void (whole[key] = text), { mergeKey: `graph:${key}` });
+  const set = (key: 'description' | 'author' | 'licence') => (text: string) =>
+    document.edit(say('Edit {0}', say(key)), (_, whole) => void (whole[key] = text), { mergeKey: `graph:${key}` });
   const ids = useId();
   return (
     <>
       <h2>{graph.title}</h2>
-      <p className="muted">{t('{0} nodes, {1} wires. Choose a node to change it.', Object.keys(graph.nodes).length, Object.keys(graph.wires).length)}</p>
+      <p className="muted">
+        {t(
+          '{0} nodes, {1} wires. Choose a node to change it.',
+          Object.keys(graph.nodes).length,
+          Object.keys(graph.wires).length,
+        )}
+      </p>
       {FACTS.map(([key, label]) => (
         <div className="param" key={key}>
-          <div className="param__label"><label htmlFor={`${ids}-${key}`}>{t(label)}</label></div>
-          {key === 'description' ? <textarea id={`${ids}-${key}`} className="field" rows={4} readOnly={readOnly} value={graph[key]} onChange={(event) => set(key)(event.target.value)} /> : <input id={`${ids}-${key}`} className="field" readOnly={readOnly} value={graph[key]} onChange={(event) => set(key)(event.target.value)} />}
+          <div className="param__label">
+            <label htmlFor={`${ids}-${key}`}>{t(label)}</label>
+          </div>
+          {key === 'description' ? (
+            <textarea
+              id={`${ids}-${key}`}
+              className="field"
+              rows={4}
+              readOnly={readOnly}
+              value={graph[key]}
+              onChange={(event) => set(key)(event.target.value)}
+            />
+          ) : (
+            <input
+              id={`${ids}-${key}`}
+              className="field"
+              readOnly={readOnly}
+              value={graph[key]}
+              onChange={(event) => set(key)(event.target.value)}
+            />
+          )}
         </div>
       ))}
       <SaveAsTemplate key={graph.title} />
@@ -67,14 +105,49 @@ function SaveAsTemplate() {
   return (
     <details className="aside">
       <summary>{t('Save as template')}</summary>
-      <form onSubmit={(event) => {
-        event.preventDefault();
-        void commands.saveTemplate({ title: title.trim(), description: document.getState().graph.description, tags: tags.split(',').map((tag) => tag.trim()).filter(Boolean) });
-      }}>
-        <div className="param"><div className="param__label"><label htmlFor={`${ids}-title`}>{t('Title of the template')}</label></div><input id={`${ids}-title`} className="field" required value={title} onChange={(event) => setTitle(event.target.value)} /></div>
-        <div className="param"><div className="param__label"><label htmlFor={`${ids}-tags`}>{t('Tags')}</label></div><input id={`${ids}-tags`} className="field" placeholder={t('product, video')} value={tags} onChange={(event) => setTags(event.target.value)} /></div>
-        <p className="param__help">{t('Its description is the graph’s; its picture is the last one the graph made.')}</p>
-        <button className="button" type="submit">{t('Save as template')}</button>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void commands.saveTemplate({
+            title: title.trim(),
+            description: document.getState().graph.description,
+            tags: tags
+              .split(',')
+              .map((tag) => tag.trim())
+              .filter(Boolean),
+          });
+        }}
+      >
+        <div className="param">
+          <div className="param__label">
+            <label htmlFor={`${ids}-title`}>{t('Title of the template')}</label>
+          </div>
+          <input
+            id={`${ids}-title`}
+            className="field"
+            required
+            value={title}
+            onChange={(event) => setTitle(event.target.value)}
+          />
+        </div>
+        <div className="param">
+          <div className="param__label">
+            <label htmlFor={`${ids}-tags`}>{t('Tags')}</label>
+          </div>
+          <input
+            id={`${ids}-tags`}
+            className="field"
+            placeholder={t('product, video')}
+            value={tags}
+            onChange={(event) => setTags(event.target.value)}
+          />
+        </div>
+        <p className="param__help">
+          {t('Its description is the graph’s; its picture is the last one the graph made.')}
+        </p>
+        <button className="button" type="submit">
+          {t('Save as template')}
+        </button>
       </form>
     </details>
   );
@@ -92,28 +165,67 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
     return (
       <>
         <h2>{t('Unknown node')}</h2>
-        <p className="why">{t('“{0}” is not part of this version of Triptych. It is kept exactly as it was, and branches that do not need it run.', node.type)}</p>
+        <p className="why">
+          {t(
+            '“{0}” is not part of this version of Triptych. It is kept exactly as it was, and branches that do not need it run.',
+            node.type,
+          )}
+        </p>
       </>
     );
   }
   const { values } = parseParams(definition.params, node.params);
   const all = values as Readonly<Record<string, unknown>>;
-  const visible = Object.entries(definition.params).filter(([, spec]) => !spec.when || spec.when.is.includes(all[spec.when.param] as string));
+  const visible = Object.entries(definition.params).filter(
+    ([, spec]) => !spec.when || spec.when.is.includes(all[spec.when.param] as string),
+  );
   const outputs = Object.values(shown ?? {});
   return (
     <>
       <h2 style={{ ['--layer' as string]: `var(--${definition.layer})`, color: 'var(--text)' }}>
-        <span style={{ color: 'var(--layer)', display: 'inline-flex' }}><NodeIcon type={node.type} layer={definition.layer} size={17} /></span>
-        <input className="field topbar__title" aria-label={t('Name of this node')} value={node.title ?? definition.title} onChange={(event) => document.edit('Rename', (draft) => renameNode(draft, id, event.target.value === definition.title ? '' : event.target.value), { mergeKey: `title:${id}` })} />
+        <span style={{ color: 'var(--layer)', display: 'inline-flex' }}>
+          <NodeIcon type={node.type} layer={definition.layer} size={17} />
+        </span>
+        <input
+          className="field topbar__title"
+          aria-label={t('Name of this node')}
+          value={node.title ?? definition.title}
+          onChange={(event) =>
+            document.edit(
+              'Rename',
+              (draft) => renameNode(draft, id, event.target.value === definition.title ? '' : event.target.value),
+              { mergeKey: `title:${id}` },
+            )
+          }
+        />
       </h2>
       <p className="muted">{definition.summary}</p>
       {plan?.state === 'blocked' && <p className="why why--bad">{tellAll(plan.problems, ' ')}</p>}
-      {(plan?.state === 'will run' || plan?.state === 'may run') && run.outputs && <p className="why">{t('Will run again: {0}.', tellAll(plan.why))}</p>}
-      {run.failure && <p className="why why--bad">{tell(run.failure.message)} {run.failure.hint && tell(run.failure.hint)}</p>}
+      {(plan?.state === 'will run' || plan?.state === 'may run') && run.outputs && (
+        <p className="why">{t('Will run again: {0}.', tellAll(plan.why))}</p>
+      )}
+      {run.failure && (
+        <p className="why why--bad">
+          {tell(run.failure.message)} {run.failure.hint && tell(run.failure.hint)}
+        </p>
+      )}
       {visible.map(([name, spec]) => (
-        <Param key={name} node={id} definition={definition} name={name} spec={spec} value={all[name]} all={all} promoted={node.promoted?.includes(name) ?? false} />
+        <Param
+          key={name}
+          node={id}
+          definition={definition}
+          name={name}
+          spec={spec}
+          value={all[name]}
+          all={all}
+          promoted={node.promoted?.includes(name) ?? false}
+        />
       ))}
-      {frozen && <p className="why">{t('Frozen: this result is kept, whatever changes before it.')} <kbd>Shift+F</kbd> {t('lets it run again.')}</p>}
+      {frozen && (
+        <p className="why">
+          {t('Frozen: this result is kept, whatever changes before it.')} <kbd>Shift+F</kbd> {t('lets it run again.')}
+        </p>
+      )}
       <InstanceTools id={id} />
       <SocketTools id={id} definition={definition} />
       <h3>{t('Wires')}</h3>
@@ -122,10 +234,19 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
       {(take || outputs.length > 0) && <h3>{t('Last result')}</h3>}
       <dl className="facts tabular">
         {outputs.map((value) =>
-          value?.kind === 'image' ? <Fact key="image" name={t('Size')} value={`${value.width} × ${value.height}`} />
-          : value?.kind === 'video' ? <Fact key="video" name={t('Clip')} value={t('{0} × {1}, {2} frames at {3}', value.width, value.height, value.frames, value.fps)} />
-          : value?.kind === 'file' ? <Fact key="file" name={t('File')} value={`${value.name}: ${value.encoding}`} />
-          : value?.kind === 'aspect' ? <Fact key="aspect" name={t('Planned size')} value={`${value.width} × ${value.height}`} /> : null,
+          value?.kind === 'image' ? (
+            <Fact key="image" name={t('Size')} value={`${value.width} × ${value.height}`} />
+          ) : value?.kind === 'video' ? (
+            <Fact
+              key="video"
+              name={t('Clip')}
+              value={t('{0} × {1}, {2} frames at {3}', value.width, value.height, value.frames, value.fps)}
+            />
+          ) : value?.kind === 'file' ? (
+            <Fact key="file" name={t('File')} value={`${value.name}: ${value.encoding}`} />
+          ) : value?.kind === 'aspect' ? (
+            <Fact key="aspect" name={t('Planned size')} value={`${value.width} × ${value.height}`} />
+          ) : null,
         )}
         {take && <Fact name={t('Made by')} value={t('{0} at {1}', take.answered.model, take.answered.provider)} />}
         {take && <Fact name={t('Seed used')} value={String(take.seed)} />}
@@ -150,7 +271,16 @@ function Route({ node }: { readonly node: NodeId }) {
       {problem && <p className="why why--bad">{tell(problem)}</p>}
       <ol className="route__short">
         {considered.map((candidate) => (
-          <li key={`${candidate.provider} ${candidate.model}`} data-chosen={candidate === usable[0]}><span>{candidate.name}</span><span className="muted">{candidate === usable[0] ? candidate.estimate.amount === undefined ? t('price unknown') : inDollars(candidate.estimate.amount) : tell(candidate.reasons[0] ?? w('next'))}</span></li>
+          <li key={`${candidate.provider} ${candidate.model}`} data-chosen={candidate === usable[0]}>
+            <span>{candidate.name}</span>
+            <span className="muted">
+              {candidate === usable[0]
+                ? candidate.estimate.amount === undefined
+                  ? t('price unknown')
+                  : inDollars(candidate.estimate.amount)
+                : tell(candidate.reasons[0] ?? w('next'))}
+            </span>
+          </li>
         ))}
       </ol>
     </>
@@ -165,32 +295,90 @@ const Fact = ({ name, value }: { readonly name: string; readonly value: string }
 );
 
 /** `bare`: only the widget, for a form. */
-export function Param({ node, definition, name, spec, value, all, promoted, bare = false }: { readonly node: NodeId; readonly definition: NodeDefinition; readonly name: string; readonly spec: ParamSpec; readonly value: unknown; readonly all: Readonly<Record<string, unknown>>; readonly promoted: boolean; readonly bare?: boolean }) {
+export function Param({
+  node,
+  definition,
+  name,
+  spec,
+  value,
+  all,
+  promoted,
+  bare = false,
+}: {
+  readonly node: NodeId;
+  readonly definition: NodeDefinition;
+  readonly name: string;
+  readonly spec: ParamSpec;
+  readonly value: unknown;
+  readonly all: Readonly<Record<string, unknown>>;
+  readonly promoted: boolean;
+  readonly bare?: boolean;
+}) {
   const { document } = useApp();
   const id = useId();
   const measured = useMeasured(node, definition.id === 'acceptance' ? name : undefined);
   const readOnly = useFact(document, (state) => state.readOnly);
-  const fed = useFact(document, (state) => promoted && Object.values(state.board.wires).some((wire) => wire.to.node === node && wire.to.socket === name));
+  const fed = useFact(
+    document,
+    (state) =>
+      promoted && Object.values(state.board.wires).some((wire) => wire.to.node === node && wire.to.socket === name),
+  );
   // The table is total over kinds, but TypeScript cannot see that this spec and this widget belong together.
   const Widget = widgets[spec.kind] as unknown as ComponentType<WidgetProps>;
   return (
     <div className="param">
       <div className="param__label">
-        {spec.kind === 'toggle' ? <span /> : <label htmlFor={id}>{spec.label}{'unit' in spec && spec.unit ? <span className="muted"> ({spec.unit})</span> : null}</label>}
+        {spec.kind === 'toggle' ? (
+          <span />
+        ) : (
+          <label htmlFor={id}>
+            {spec.label}
+            {'unit' in spec && spec.unit ? <span className="muted"> ({spec.unit})</span> : null}
+          </label>
+        )}
         {!readOnly && !bare && <Exposure node={node} name={name} label={spec.label} />}
         {kindFeeding(spec) && !readOnly && !bare && (
-          <button className="param__plug" type="button" aria-pressed={promoted} aria-label={t('Show {0} as a socket', spec.label)} title={promoted ? t('Hide the socket') : t('Show as a socket, so that a wire can feed it')} onClick={() => document.edit(promoted ? 'Hide socket' : 'Show socket', (draft) => togglePromoted(draft, node, name))}>
+          <button
+            className="param__plug"
+            type="button"
+            aria-pressed={promoted}
+            aria-label={t('Show {0} as a socket', spec.label)}
+            title={promoted ? t('Hide the socket') : t('Show as a socket, so that a wire can feed it')}
+            onClick={() =>
+              document.edit(promoted ? 'Hide socket' : 'Show socket', (draft) => togglePromoted(draft, node, name))
+            }
+          >
             <Plug size={13} aria-hidden />
           </button>
         )}
       </div>
-      {fed ? <p className="param__help">{t('Comes from the wire.')}</p> : (
+      {fed ? (
+        <p className="param__help">{t('Comes from the wire.')}</p>
+      ) : (
         <fieldset disabled={readOnly} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
-          <Widget id={id} spec={spec} value={value as never} all={all} onChange={(next) => document.edit(say('Change {0}', spec.label), (draft) => setParam(draft, node, name, next), { mergeKey: `${definition.id}:${node}:${name}` })} />
+          <Widget
+            id={id}
+            spec={spec}
+            value={value as never}
+            all={all}
+            onChange={(next) =>
+              document.edit(say('Change {0}', spec.label), (draft) => setParam(draft, node, name, next), {
+                mergeKey: `${definition.id}:${node}:${name}`,
+              })
+            }
+          />
         </fieldset>
       )}
       {spec.help && !fed && <p className="param__help">{spec.help}</p>}
-      {measured && <p className={`measured measured--${measured.passed ? 'passed' : 'missed'} tabular`}>{t('Last take: {0}, {1}', measured.value.toFixed(measured.value < 1.5 ? 3 : 1), measured.passed ? t('passed') : t('missed'))}</p>}
+      {measured && (
+        <p className={`measured measured--${measured.passed ? 'passed' : 'missed'} tabular`}>
+          {t(
+            'Last take: {0}, {1}',
+            measured.value.toFixed(measured.value < 1.5 ? 3 : 1),
+            measured.passed ? t('passed') : t('missed'),
+          )}
+        </p>
+      )}
     </div>
   );
 }

@@ -21,10 +21,21 @@ export function Library() {
   const made = useMemo(() => (components || library ? componentNodes(app) : []), [app, components, library]);
   const add = (definition: NodeDefinition) => {
     const box = window.document.querySelector('.stage')!.getBoundingClientRect();
-    placeNode(app, definition.id, freePlace(app, screenToFlowPosition({ x: box.left + box.width / 2 - 110, y: box.top + box.height / 2 - 80 })));
+    placeNode(
+      app,
+      definition.id,
+      freePlace(app, screenToFlowPosition({ x: box.left + box.width / 2 - 110, y: box.top + box.height / 2 - 80 })),
+    );
   };
   const item = (definition: NodeDefinition) => (
-    <button key={definition.id} type="button" draggable title={t(definition.summary)} onDragStart={(event) => event.dataTransfer.setData(NODE_DRAG, definition.id)} onClick={() => add(definition)}>
+    <button
+      key={definition.id}
+      type="button"
+      draggable
+      title={t(definition.summary)}
+      onDragStart={(event) => event.dataTransfer.setData(NODE_DRAG, definition.id)}
+      onClick={() => add(definition)}
+    >
       <NodeIcon type={definition.id} layer={definition.layer} /> {definition.title}
     </button>
   );
@@ -32,10 +43,26 @@ export function Library() {
   return (
     <div className="library">
       <nav aria-label={t('Node library')}>
-        <input className="field library__search" type="search" placeholder={t('Find a node')} aria-label={t('Find a node')} value={words} onChange={(event) => setWords(event.target.value)} />
+        <input
+          className="field library__search"
+          type="search"
+          placeholder={t('Find a node')}
+          aria-label={t('Find a node')}
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+        />
         {LAYERS.map((layer) => {
-          const nodes = [...registry.values()].filter((definition) => definition.layer === layer && matches(definition, words));
-          return nodes.length > 0 && <section key={layer} style={{ '--layer': `var(--${layer})` } as CSSProperties}><h2>{t(layer)}</h2>{nodes.map(item)}</section>;
+          const nodes = [...registry.values()].filter(
+            (definition) => definition.layer === layer && matches(definition, words),
+          );
+          return (
+            nodes.length > 0 && (
+              <section key={layer} style={{ '--layer': `var(--${layer})` } as CSSProperties}>
+                <h2>{t(layer)}</h2>
+                {nodes.map(item)}
+              </section>
+            )
+          );
         })}
         {found.length > 0 && (
           <section style={{ '--layer': 'var(--text-3)' } as CSSProperties}>
@@ -46,8 +73,22 @@ export function Library() {
               return (
                 <div key={definition.id} className="library__component">
                   {item(definition)}
-                  {kept && <span className="muted tabular" title={t('Version {0} in the library', kept.version)}>v{kept.version}</span>}
-                  {kept && <button className="library__forget" type="button" aria-label={t('Take {0} out of the library', definition.title)} title={t('Take it out of the library')} onClick={() => void app.commands.forgetComponent(id)}><Trash2 size={13} aria-hidden /></button>}
+                  {kept && (
+                    <span className="muted tabular" title={t('Version {0} in the library', kept.version)}>
+                      v{kept.version}
+                    </span>
+                  )}
+                  {kept && (
+                    <button
+                      className="library__forget"
+                      type="button"
+                      aria-label={t('Take {0} out of the library', definition.title)}
+                      title={t('Take it out of the library')}
+                      onClick={() => void app.commands.forgetComponent(id)}
+                    >
+                      <Trash2 size={13} aria-hidden />
+                    </button>
+                  )}
                 </div>
               );
             })}
@@ -61,5 +102,8 @@ export function Library() {
 
 export const matches = (definition: NodeDefinition, words: string): boolean => {
   const text = `${definition.title} ${definition.summary} ${definition.layer}`.toLowerCase();
-  return words.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 };

@@ -23,21 +23,51 @@ export function ListView() {
   const readOnly = useFact(document, (state) => state.readOnly);
   const [words, setWords] = useState('');
   const order = useMemo(() => alongWires(board), [board]);
-  const found = order.filter((id) => words.toLowerCase().split(/\s+/).every((word) => `${titleOf(board, registry, id)} ${registry.get(board.nodes[id]!.type)?.title ?? ''}`.toLowerCase().includes(word)));
+  const found = order.filter((id) =>
+    words
+      .toLowerCase()
+      .split(/\s+/)
+      .every((word) =>
+        `${titleOf(board, registry, id)} ${registry.get(board.nodes[id]!.type)?.title ?? ''}`
+          .toLowerCase()
+          .includes(word),
+      ),
+  );
   const shown = found.slice(0, MOST);
-  const count = found.length > MOST ? t('The first {0} of {1} nodes; search for others.', MOST, found.length) : t('{0} {1}', found.length, found.length === 1 ? t('node') : t('nodes'));
+  const count =
+    found.length > MOST
+      ? t('The first {0} of {1} nodes; search for others.', MOST, found.length)
+      : t('{0} {1}', found.length, found.length === 1 ? t('node') : t('nodes'));
   return (
     <div className="listview">
       <div className="listview__tools">
-        <input className="field" type="search" aria-label={t('Search this list')} placeholder={t('Search this list')} value={words} onChange={(event) => setWords(event.target.value)} />
-        <button className="button" type="button" disabled={readOnly} onClick={(event) => {
-          const { left, bottom } = event.currentTarget.getBoundingClientRect();
-          workspace.setState({ adding: { screen: { x: left, y: bottom + 4 }, flow: beside(board) } });
-        }}><Plus size={14} aria-hidden /> {t('Add a node')}</button>
-        <LiveStatus className="muted" said={count}>{count}</LiveStatus>
+        <input
+          className="field"
+          type="search"
+          aria-label={t('Search this list')}
+          placeholder={t('Search this list')}
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+        />
+        <button
+          className="button"
+          type="button"
+          disabled={readOnly}
+          onClick={(event) => {
+            const { left, bottom } = event.currentTarget.getBoundingClientRect();
+            workspace.setState({ adding: { screen: { x: left, y: bottom + 4 }, flow: beside(board) } });
+          }}
+        >
+          <Plus size={14} aria-hidden /> {t('Add a node')}
+        </button>
+        <LiveStatus className="muted" said={count}>
+          {count}
+        </LiveStatus>
       </div>
       <ol aria-label={t('Nodes, along the wires')}>
-        {shown.map((id) => <Item key={id} id={id} readOnly={readOnly} />)}
+        {shown.map((id) => (
+          <Item key={id} id={id} readOnly={readOnly} />
+        ))}
       </ol>
       {order.length === 0 && <p className="empty">{t('This graph is empty. Add a node to begin.')}</p>}
     </div>
@@ -55,14 +85,52 @@ function Item({ id, readOnly }: { readonly id: NodeId; readonly readOnly: boolea
   const title = node.title ?? definition?.title ?? node.type;
   const status = node.off ? t('switched off') : statusOf(node, run, plan, running);
   return (
-    <li className="listview__item" data-selected={selected} style={{ ['--layer' as string]: `var(--${definition?.layer ?? 'text-3'})` }}>
-      <h2><NodeIcon type={node.type} layer={definition?.layer} /><button type="button" aria-pressed={selected} title={t('Its params are in the inspector')} onClick={() => workspace.select([id])}>{title}</button></h2>
-      <p className="muted">{definition ? `${definition.title === title ? '' : `${definition.title}, `}${t(definition.layer)}` : t('unknown node')}{status === 'idle' ? '' : `, ${t(status)}`}{isStale(run, plan, running) ? t(', changed since it ran') : ''}{plan?.state === 'blocked' ? `. ${tellAll(plan.problems, ' ')}` : ''}{run.failure ? `. ${tell(run.failure.message)}` : ''}</p>
+    <li
+      className="listview__item"
+      data-selected={selected}
+      style={{ ['--layer' as string]: `var(--${definition?.layer ?? 'text-3'})` }}
+    >
+      <h2>
+        <NodeIcon type={node.type} layer={definition?.layer} />
+        <button
+          type="button"
+          aria-pressed={selected}
+          title={t('Its params are in the inspector')}
+          onClick={() => workspace.select([id])}
+        >
+          {title}
+        </button>
+      </h2>
+      <p className="muted">
+        {definition
+          ? `${definition.title === title ? '' : `${definition.title}, `}${t(definition.layer)}`
+          : t('unknown node')}
+        {status === 'idle' ? '' : `, ${t(status)}`}
+        {isStale(run, plan, running) ? t(', changed since it ran') : ''}
+        {plan?.state === 'blocked' ? `. ${tellAll(plan.problems, ' ')}` : ''}
+        {run.failure ? `. ${tell(run.failure.message)}` : ''}
+      </p>
       {definition && summaryOf(definition, node.params) && <p>{summaryOf(definition, node.params)}</p>}
       {definition && <Wires id={id} definition={definition} />}
       <div className="listview__buttons">
-        <button className="button button--quiet" type="button" aria-label={node.muted ? t('Unmute {0}', title) : t('Mute {0}', title)} disabled={readOnly} onClick={() => document.edit('Mute', (draft) => toggle(draft, [id], 'muted'))}>{node.muted ? <Volume2 size={14} aria-hidden /> : <VolumeX size={14} aria-hidden />}</button>
-        <button className="button button--quiet" type="button" aria-label={t('Delete {0}', title)} disabled={readOnly} onClick={() => document.edit('Delete', (draft) => removeNodes(draft, [id]))}><Trash2 size={14} aria-hidden /></button>
+        <button
+          className="button button--quiet"
+          type="button"
+          aria-label={node.muted ? t('Unmute {0}', title) : t('Mute {0}', title)}
+          disabled={readOnly}
+          onClick={() => document.edit('Mute', (draft) => toggle(draft, [id], 'muted'))}
+        >
+          {node.muted ? <Volume2 size={14} aria-hidden /> : <VolumeX size={14} aria-hidden />}
+        </button>
+        <button
+          className="button button--quiet"
+          type="button"
+          aria-label={t('Delete {0}', title)}
+          disabled={readOnly}
+          onClick={() => document.edit('Delete', (draft) => removeNodes(draft, [id]))}
+        >
+          <Trash2 size={14} aria-hidden />
+        </button>
       </div>
     </li>
   );
@@ -70,7 +138,11 @@ function Item({ id, readOnly }: { readonly id: NodeId; readonly readOnly: boolea
 
 /** Nodes in the order work flows; those on a circle at the end. */
 function alongWires(board: Board): NodeId[] {
-  const ids = nodeIds(board).sort((a, b) => board.nodes[a]!.position.x - board.nodes[b]!.position.x || board.nodes[a]!.position.y - board.nodes[b]!.position.y);
+  const ids = nodeIds(board).sort(
+    (a, b) =>
+      board.nodes[a]!.position.x - board.nodes[b]!.position.x ||
+      board.nodes[a]!.position.y - board.nodes[b]!.position.y,
+  );
   const waits = new Map<NodeId, number>(ids.map((id) => [id, 0]));
   const after = new Map<NodeId, NodeId[]>();
   for (const { from, to } of Object.values(board.wires)) {

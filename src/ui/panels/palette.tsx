@@ -9,7 +9,8 @@ import { comboInWords, keyOf } from '../keys.ts';
 import { t } from '../words/t.ts';
 
 const RECENT = 'triptych-recent-commands';
-const recentNames = (): string[] => remembered(RECENT, (stored) => (Array.isArray(stored) ? stored.filter((name) => typeof name === 'string') : []));
+const recentNames = (): string[] =>
+  remembered(RECENT, (stored) => (Array.isArray(stored) ? stored.filter((name) => typeof name === 'string') : []));
 
 export function Palette() {
   const { workspace } = useApp();
@@ -27,7 +28,14 @@ function OpenPalette() {
   const close = () => app.workspace.setState({ palette: false });
   const place = ({ name }: Action) => (recent.includes(name) ? recent.indexOf(name) : recent.length);
   const found = actionsFor(app, flow)
-    .filter(({ name }) => name !== 'Command palette' && words.toLowerCase().split(/\s+/).every((word) => `${name} ${t(name)}`.toLowerCase().includes(word)))
+    .filter(
+      ({ name }) =>
+        name !== 'Command palette' &&
+        words
+          .toLowerCase()
+          .split(/\s+/)
+          .every((word) => `${name} ${t(name)}`.toLowerCase().includes(word)),
+    )
     .sort((a, b) => place(a) - place(b));
   const run = (action: Action | undefined) => {
     if (!action) return;
@@ -36,7 +44,13 @@ function OpenPalette() {
     action.run();
   };
   return (
-    <dialog ref={dialog} className="sheet palette" aria-label={t('Commands')} onClose={close} onClick={(event) => event.target === dialog.current && close()}>
+    <dialog
+      ref={dialog}
+      className="sheet palette"
+      aria-label={t('Commands')}
+      onClose={close}
+      onClick={(event) => event.target === dialog.current && close()}
+    >
       <input
         className="field"
         autoFocus
@@ -62,7 +76,14 @@ function OpenPalette() {
       />
       <ul id="palette-list" role="listbox" aria-label={t('Commands')}>
         {found.map((action, index) => (
-          <li key={action.name} id={`palette-${index}`} role="option" aria-selected={index === chosen} onPointerEnter={() => setChosen(index)} onClick={() => run(action)}>
+          <li
+            key={action.name}
+            id={`palette-${index}`}
+            role="option"
+            aria-selected={index === chosen}
+            onPointerEnter={() => setChosen(index)}
+            onClick={() => run(action)}
+          >
             <span>{t(action.name)}</span>
             {action.keys[0] && <kbd>{comboInWords(action.keys[0])}</kbd>}
           </li>

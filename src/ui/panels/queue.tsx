@@ -15,19 +15,42 @@ export function Queue() {
   const unseen = running && (running.row || running.graphId !== open);
   if (waiting.length === 0 && !unseen && !paused) return null;
   const what = ({ graph, graphId, row, targets }: QueuedRun) => {
-    const part = row ? tell(row.name) : targets ? targets.map((target) => nameOf(graph, registry, target)).join(', ') : t('Everything');
-    return <span className="queue__what" title={graph.title}>{graphId !== open && <strong>{graph.title} </strong>}{part}</span>;
+    const part = row
+      ? tell(row.name)
+      : targets
+        ? targets.map((target) => nameOf(graph, registry, target)).join(', ')
+        : t('Everything');
+    return (
+      <span className="queue__what" title={graph.title}>
+        {graphId !== open && <strong>{graph.title} </strong>}
+        {part}
+      </span>
+    );
   };
   return (
     <>
-      <button className="button button--quiet tabular" type="button" aria-label={t('Queue: {0}', waiting.length)} title={t('What waits for its turn')} popoverTarget={id}>
+      <button
+        className="button button--quiet tabular"
+        type="button"
+        aria-label={t('Queue: {0}', waiting.length)}
+        title={t('What waits for its turn')}
+        popoverTarget={id}
+      >
         <ListOrdered size={15} aria-hidden /> {paused ? t('held') : ''} {waiting.length}
       </button>
       <div id={id} popover="auto" className="popover queue" role="region" aria-label={t('Queue')}>
         {running && (
           <div className="queue__now">
             {what(running)}
-            <button className="button button--quiet button--icon" type="button" aria-label={t('Cancel what runs')} title={t('Cancel')} onClick={commands.cancelRun}><Square size={13} aria-hidden /></button>
+            <button
+              className="button button--quiet button--icon"
+              type="button"
+              aria-label={t('Cancel what runs')}
+              title={t('Cancel')}
+              onClick={commands.cancelRun}
+            >
+              <Square size={13} aria-hidden />
+            </button>
             <i style={{ transform: `scaleX(${fraction})` }} />
           </div>
         )}
@@ -36,16 +59,61 @@ export function Queue() {
           {waiting.map((run, at) => (
             <li key={run.id}>
               {what(run)}
-              <button className="button button--quiet button--icon" type="button" aria-label={t('Run next')} title={t('Run next')} disabled={at === 0} onClick={() => commands.moveInQueue(run.id, 0)}><ArrowUpToLine size={13} aria-hidden /></button>
-              <button className="button button--quiet button--icon" type="button" aria-label={t('Earlier')} title={t('Earlier')} disabled={at === 0} onClick={() => commands.moveInQueue(run.id, at - 1)}><ArrowUp size={13} aria-hidden /></button>
-              <button className="button button--quiet button--icon" type="button" aria-label={t('Later')} title={t('Later')} disabled={at === waiting.length - 1} onClick={() => commands.moveInQueue(run.id, at + 1)}><ArrowDown size={13} aria-hidden /></button>
-              <button className="button button--quiet button--icon" type="button" aria-label={t('Take out of the queue')} title={t('Take out of the queue')} onClick={() => commands.dropFromQueue([run.id])}><X size={13} aria-hidden /></button>
+              <button
+                className="button button--quiet button--icon"
+                type="button"
+                aria-label={t('Run next')}
+                title={t('Run next')}
+                disabled={at === 0}
+                onClick={() => commands.moveInQueue(run.id, 0)}
+              >
+                <ArrowUpToLine size={13} aria-hidden />
+              </button>
+              <button
+                className="button button--quiet button--icon"
+                type="button"
+                aria-label={t('Earlier')}
+                title={t('Earlier')}
+                disabled={at === 0}
+                onClick={() => commands.moveInQueue(run.id, at - 1)}
+              >
+                <ArrowUp size={13} aria-hidden />
+              </button>
+              <button
+                className="button button--quiet button--icon"
+                type="button"
+                aria-label={t('Later')}
+                title={t('Later')}
+                disabled={at === waiting.length - 1}
+                onClick={() => commands.moveInQueue(run.id, at + 1)}
+              >
+                <ArrowDown size={13} aria-hidden />
+              </button>
+              <button
+                className="button button--quiet button--icon"
+                type="button"
+                aria-label={t('Take out of the queue')}
+                title={t('Take out of the queue')}
+                onClick={() => commands.dropFromQueue([run.id])}
+              >
+                <X size={13} aria-hidden />
+              </button>
             </li>
           ))}
         </ol>
         <div className="queue__foot">
-          <button className="button" type="button" aria-pressed={paused} onClick={() => commands.holdQueue(!paused)}>{paused ? <Play size={13} aria-hidden /> : <Pause size={13} aria-hidden />} {paused ? t('Go on') : t('Hold')}</button>
-          <button className="button button--quiet" type="button" disabled={waiting.length === 0} onClick={() => commands.dropFromQueue(waiting.map((run) => run.id))}>{t('Clear')}</button>
+          <button className="button" type="button" aria-pressed={paused} onClick={() => commands.holdQueue(!paused)}>
+            {paused ? <Play size={13} aria-hidden /> : <Pause size={13} aria-hidden />}{' '}
+            {paused ? t('Go on') : t('Hold')}
+          </button>
+          <button
+            className="button button--quiet"
+            type="button"
+            disabled={waiting.length === 0}
+            onClick={() => commands.dropFromQueue(waiting.map((run) => run.id))}
+          >
+            {t('Clear')}
+          </button>
         </div>
       </div>
     </>

@@ -21,27 +21,60 @@ export function RunBar({ findings }: { readonly findings: readonly Finding[] }) 
   const risks = findings.filter((finding) => finding.rule.severity === 'risk').length;
   return (
     <div className="runbar">
-      <Segments label={t('Mode')} options={['draft', 'delivery'] as const} value={mode} onChange={(next) => workspace.setState({ mode: next })} />
+      <Segments
+        label={t('Mode')}
+        options={['draft', 'delivery'] as const}
+        value={mode}
+        onChange={(next) => workspace.setState({ mode: next })}
+      />
       <RunStatus />
       <Cost />
       <Queue />
       {findings.length > 0 && (
-        <button className="runbar__findings" type="button" data-risk={risks > 0} aria-label={t('Checklist: {0}', findings.length)} title={t('{0} {1}, {2} advice', risks, risks === 1 ? t('risk') : t('risks'), findings.length - risks)} onClick={() => workspace.setState({ panel: 'checklist' })}>
+        <button
+          className="runbar__findings"
+          type="button"
+          data-risk={risks > 0}
+          aria-label={t('Checklist: {0}', findings.length)}
+          title={t('{0} {1}, {2} advice', risks, risks === 1 ? t('risk') : t('risks'), findings.length - risks)}
+          onClick={() => workspace.setState({ panel: 'checklist' })}
+        >
           <ListChecks size={15} aria-hidden /> {findings.length}
         </button>
       )}
       {selection.length > 0 && !running && (
-        <button className="button" type="button" title={t('Run the selected nodes and what they need (Ctrl+Shift+Enter)')} onClick={() => void commands.startRun(selection.map((id) => flatId({ document }, id)))}>
+        <button
+          className="button"
+          type="button"
+          title={t('Run the selected nodes and what they need (Ctrl+Shift+Enter)')}
+          onClick={() => void commands.startRun(selection.map((id) => flatId({ document }, id)))}
+        >
           {selection.length === 1 ? t('Run to here') : t('Run selected')}
         </button>
       )}
-      {running && <button className="button button--quiet button--icon" type="button" aria-label={t('Queue another run')} title={t('Queue another run of the graph as it is now (Ctrl+Enter)')} onClick={() => void commands.startRun()}><ListPlus size={15} aria-hidden /></button>}
+      {running && (
+        <button
+          className="button button--quiet button--icon"
+          type="button"
+          aria-label={t('Queue another run')}
+          title={t('Queue another run of the graph as it is now (Ctrl+Enter)')}
+          onClick={() => void commands.startRun()}
+        >
+          <ListPlus size={15} aria-hidden />
+        </button>
+      )}
       {running ? (
         <button className="button" type="button" onClick={commands.cancelRun}>
           <Square size={13} aria-hidden /> {t('Cancel')}
         </button>
       ) : (
-        <button className="button button--primary" type="button" disabled={empty || readOnly} title={t('Run everything (Ctrl+Enter)')} onClick={() => void commands.startRun()}>
+        <button
+          className="button button--primary"
+          type="button"
+          disabled={empty || readOnly}
+          title={t('Run everything (Ctrl+Enter)')}
+          onClick={() => void commands.startRun()}
+        >
           <Play size={13} aria-hidden /> {t('Run')}
         </button>
       )}
@@ -55,7 +88,12 @@ export function RunStatus() {
   const { running, startedAt, nodes, plan, unplanned, summary, failure, revision } = useFact(runs, (state) => state);
   const changed = useFact(document, (state) => state.revision !== revision);
   const now = useTicking(running);
-  if (failure && !changed) return <LiveStatus className="runbar__status" label={t('Run')} said={`${t('Failed')} ${tell(failure.message)}`}><strong>{t('Failed')}</strong> {tell(failure.message)}</LiveStatus>;
+  if (failure && !changed)
+    return (
+      <LiveStatus className="runbar__status" label={t('Run')} said={`${t('Failed')} ${tell(failure.message)}`}>
+        <strong>{t('Failed')}</strong> {tell(failure.message)}
+      </LiveStatus>
+    );
   if (running) {
     const states = Object.values(nodes);
     const busy = states.filter((node) => node.status === 'running');
@@ -66,7 +104,10 @@ export function RunStatus() {
     return (
       <LiveStatus className="runbar__status tabular" label={t('Run')} said={`${t('Running')} ${work}`}>
         <strong>{t('Running')}</strong> {work}, {duration(Math.max(0, now - startedAt))}
-        <span className="runbar__bar" style={{ transform: `scaleX(${total ? Math.min(1, (settled + part) / total) : 0})` }} />
+        <span
+          className="runbar__bar"
+          style={{ transform: `scaleX(${total ? Math.min(1, (settled + part) / total) : 0})` }}
+        />
       </LiveStatus>
     );
   }
@@ -80,15 +121,29 @@ export function RunStatus() {
   const next = plan && (plan.toRun + plan.mayRun > 0 || plan.blocked > 0) ? planned(plan) : undefined;
   if (summary && !(changed && next)) {
     const word = { done: t('Done'), failed: t('Failed'), cancelled: t('Cancelled') }[summary.outcome];
-    const parts = [t('{0} ran', summary.ran), t('{0} from the cache', summary.cached), ...(summary.failed ? [t('{0} failed', summary.failed)] : []), ...(summary.skipped ? [t('{0} skipped', summary.skipped)] : [])];
+    const parts = [
+      t('{0} ran', summary.ran),
+      t('{0} from the cache', summary.cached),
+      ...(summary.failed ? [t('{0} failed', summary.failed)] : []),
+      ...(summary.skipped ? [t('{0} skipped', summary.skipped)] : []),
+    ];
     return (
-      <LiveStatus className="runbar__status tabular" label={t('Run')} title={next} said={`${word}: ${parts.join(', ')}, ${duration(summary.ms)}`}>
+      <LiveStatus
+        className="runbar__status tabular"
+        label={t('Run')}
+        title={next}
+        said={`${word}: ${parts.join(', ')}, ${duration(summary.ms)}`}
+      >
         <strong>{word}</strong>: {parts.join(', ')}, {duration(summary.ms)}
       </LiveStatus>
     );
   }
   const ahead = next ?? nothingToRun(plan?.cached);
-  return <LiveStatus className="runbar__status tabular" label={t('Run')} said={ahead}>{ahead}</LiveStatus>;
+  return (
+    <LiveStatus className="runbar__status tabular" label={t('Run')} said={ahead}>
+      {ahead}
+    </LiveStatus>
+  );
 }
 
 function nothingToRun(cached: number | undefined): string {
@@ -97,7 +152,11 @@ function nothingToRun(cached: number | undefined): string {
 }
 
 function planned(plan: { toRun: number; mayRun: number; cached: number; blocked: number }): string {
-  const parts = [t('{0} to run', plan.toRun + plan.mayRun), t('{0} cached', plan.cached), ...(plan.blocked ? [t('{0} not ready', plan.blocked)] : [])];
+  const parts = [
+    t('{0} to run', plan.toRun + plan.mayRun),
+    t('{0} cached', plan.cached),
+    ...(plan.blocked ? [t('{0} not ready', plan.blocked)] : []),
+  ];
   return parts.join(', ');
 }
 

@@ -1,5 +1,17 @@
 /** What can be done with several things at once: align, spread out, frame, make one. */
-import { AlignCenterHorizontal, AlignCenterVertical, AlignEndHorizontal, AlignEndVertical, AlignHorizontalSpaceAround, AlignStartHorizontal, AlignStartVertical, AlignVerticalSpaceAround, Boxes, Frame, type LucideIcon } from 'lucide-react';
+import {
+  AlignCenterHorizontal,
+  AlignCenterVertical,
+  AlignEndHorizontal,
+  AlignEndVertical,
+  AlignHorizontalSpaceAround,
+  AlignStartHorizontal,
+  AlignStartVertical,
+  AlignVerticalSpaceAround,
+  Boxes,
+  Frame,
+  type LucideIcon,
+} from 'lucide-react';
 import { useReactFlow } from '@xyflow/react';
 import { actionsFor } from '../actions.ts';
 import { comboInWords } from '../keys.ts';
@@ -31,7 +43,18 @@ export function SelectionBar() {
       <span className="tabular">{t('{0} selected', count)}</span>
       {BUTTONS.map(([name, label, Icon]) => {
         const action = actions.find((one) => one.name === name)!;
-        return <button key={name} className="button button--quiet button--icon" type="button" aria-label={t(label)} title={action.keys[0] ? `${t(label)} (${comboInWords(action.keys[0])})` : t(label)} onClick={action.run}><Icon size={16} aria-hidden /></button>;
+        return (
+          <button
+            key={name}
+            className="button button--quiet button--icon"
+            type="button"
+            aria-label={t(label)}
+            title={action.keys[0] ? `${t(label)} (${comboInWords(action.keys[0])})` : t(label)}
+            onClick={action.run}
+          >
+            <Icon size={16} aria-hidden />
+          </button>
+        );
       })}
     </div>
   );

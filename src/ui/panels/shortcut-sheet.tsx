@@ -43,7 +43,14 @@ function OpenSheet() {
     if (['', 'Control', 'Shift', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'Dead'].includes(key)) return;
     const combo = comboOf(event);
     const other = actions.find((action) => action.name !== name && action.keys.includes(combo));
-    if (other) return setClash(t('{0} belongs to “{1}”. Give that other keys first, or press something else.', comboInWords(combo), t(other.name)));
+    if (other)
+      return setClash(
+        t(
+          '{0} belongs to “{1}”. Give that other keys first, or press something else.',
+          comboInWords(combo),
+          t(other.name),
+        ),
+      );
     workspace.setView({ keys: { ...keys, [name]: [combo] } });
     setEditing(undefined);
     setClash(undefined);
@@ -54,24 +61,72 @@ function OpenSheet() {
   };
   const close = () => workspace.setState({ sheet: false });
   return (
-    <dialog ref={dialog} className="sheet sheet--keys" aria-label={t('Shortcuts')} onClose={close} onClick={(event) => event.target === dialog.current && close()}>
+    <dialog
+      ref={dialog}
+      className="sheet sheet--keys"
+      aria-label={t('Shortcuts')}
+      onClose={close}
+      onClick={(event) => event.target === dialog.current && close()}
+    >
       <header>
         <h2>{t('Shortcuts')}</h2>
-        {Object.keys(keys).length > 0 && <button className="button" type="button" onClick={() => workspace.setView({ keys: {} })}><RotateCcw size={13} aria-hidden /> {t('All as they were')}</button>}
-        <button className="button button--quiet button--icon" type="button" aria-label={t('Close')} onClick={close}><X size={16} aria-hidden /></button>
+        {Object.keys(keys).length > 0 && (
+          <button className="button" type="button" onClick={() => workspace.setView({ keys: {} })}>
+            <RotateCcw size={13} aria-hidden /> {t('All as they were')}
+          </button>
+        )}
+        <button className="button button--quiet button--icon" type="button" aria-label={t('Close')} onClick={close}>
+          <X size={16} aria-hidden />
+        </button>
       </header>
       <p className="muted">{t('On a Mac, Ctrl is ⌘. Any of these can be given other keys.')}</p>
-      {clash && <p className="why why--bad" role="alert">{clash}</p>}
+      {clash && (
+        <p className="why why--bad" role="alert">
+          {clash}
+        </p>
+      )}
       <ul className="keys">
         {actions.map((action) => (
           <li key={action.name} data-changed={keys[action.name] !== undefined}>
             <span>{t(action.name)}</span>
             {editing === action.name ? (
-              <button className="button" type="button" autoFocus onKeyDown={give(action.name)} onBlur={() => setEditing(undefined)}>{t('Press the new keys')}</button>
+              <button
+                className="button"
+                type="button"
+                autoFocus
+                onKeyDown={give(action.name)}
+                onBlur={() => setEditing(undefined)}
+              >
+                {t('Press the new keys')}
+              </button>
             ) : (
-              <span className="keys__combos">{action.keys.map((combo) => <kbd key={combo}>{comboInWords(combo)}</kbd>)}</span>
+              <span className="keys__combos">
+                {action.keys.map((combo) => (
+                  <kbd key={combo}>{comboInWords(combo)}</kbd>
+                ))}
+              </span>
             )}
-            {keys[action.name] ? <button className="button button--quiet button--icon" type="button" aria-label={t('Usual keys for {0}', action.name)} title={t('Its usual keys')} onClick={() => reset(action.name)}><RotateCcw size={13} aria-hidden /></button> : <button className="button button--quiet button--icon" type="button" aria-label={t('Change the keys of {0}', action.name)} title={t('Change')} onClick={() => setEditing(action.name)}><Pencil size={13} aria-hidden /></button>}
+            {keys[action.name] ? (
+              <button
+                className="button button--quiet button--icon"
+                type="button"
+                aria-label={t('Usual keys for {0}', action.name)}
+                title={t('Its usual keys')}
+                onClick={() => reset(action.name)}
+              >
+                <RotateCcw size={13} aria-hidden />
+              </button>
+            ) : (
+              <button
+                className="button button--quiet button--icon"
+                type="button"
+                aria-label={t('Change the keys of {0}', action.name)}
+                title={t('Change')}
+                onClick={() => setEditing(action.name)}
+              >
+                <Pencil size={13} aria-hidden />
+              </button>
+            )}
           </li>
         ))}
       </ul>

@@ -27,10 +27,32 @@ function Open({ id }: { readonly id: NodeId }) {
     <aside className="solo" aria-label={t('Result of {0}, kept on screen', title)}>
       <header>
         <strong>{title}</strong>
-        {(stale || !picture) && <button className="button button--quiet" type="button" disabled={running} onClick={() => void commands.startRun([flatId(app, id)])}><Play size={12} aria-hidden /> {t('Run to here')}</button>}
-        <button className="button button--quiet button--icon" type="button" aria-label={t('Let go of this result')} onClick={() => workspace.setState({ solo: undefined })}><X size={14} aria-hidden /></button>
+        {(stale || !picture) && (
+          <button
+            className="button button--quiet"
+            type="button"
+            disabled={running}
+            onClick={() => void commands.startRun([flatId(app, id)])}
+          >
+            <Play size={12} aria-hidden /> {t('Run to here')}
+          </button>
+        )}
+        <button
+          className="button button--quiet button--icon"
+          type="button"
+          aria-label={t('Let go of this result')}
+          onClick={() => workspace.setState({ solo: undefined })}
+        >
+          <X size={14} aria-hidden />
+        </button>
       </header>
-      <div className="solo__picture" data-stale={stale}>{picture ? <Media key={picture.hash} value={picture} title={title} /> : <p className="muted">{t('It has made no picture yet.')}</p>}</div>
+      <div className="solo__picture" data-stale={stale}>
+        {picture ? (
+          <Media key={picture.hash} value={picture} title={title} />
+        ) : (
+          <p className="muted">{t('It has made no picture yet.')}</p>
+        )}
+      </div>
     </aside>
   );
 }

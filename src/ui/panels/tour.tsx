@@ -10,11 +10,35 @@ interface Step {
   readonly marks: string;
 }
 const STEPS: readonly Step[] = [
-  { title: w('Three layers'), text: w('Blue nodes decide, orange nodes make pictures and clips, green nodes finish them. Wires carry everything, so it can be repeated.'), marks: '.library nav h2' },
-  { title: w('Run it'), text: w('Run makes what is missing. What was made before is kept, and costs nothing again.'), marks: '.runbar > .button--primary' },
-  { title: w('Change one thing'), text: w('Click a node and move a slider. Only what depends on it runs again, and each node says why.'), marks: '.side' },
-  { title: w('Judge'), text: w('Click Image. A accepts its take; R rejects it, asks why, and takes another, up to the cap.'), marks: '[data-node-type="image"]' },
-  { title: w('Share'), text: w('Share copies a link with the graph in it. A downloaded picture carries its graph too: drop it here to open it.'), marks: '.topbar > .button' },
+  {
+    title: w('Three layers'),
+    text: w(
+      'Blue nodes decide, orange nodes make pictures and clips, green nodes finish them. Wires carry everything, so it can be repeated.',
+    ),
+    marks: '.library nav h2',
+  },
+  {
+    title: w('Run it'),
+    text: w('Run makes what is missing. What was made before is kept, and costs nothing again.'),
+    marks: '.runbar > .button--primary',
+  },
+  {
+    title: w('Change one thing'),
+    text: w('Click a node and move a slider. Only what depends on it runs again, and each node says why.'),
+    marks: '.side',
+  },
+  {
+    title: w('Judge'),
+    text: w('Click Image. A accepts its take; R rejects it, asks why, and takes another, up to the cap.'),
+    marks: '[data-node-type="image"]',
+  },
+  {
+    title: w('Share'),
+    text: w(
+      'Share copies a link with the graph in it. A downloaded picture carries its graph too: drop it here to open it.',
+    ),
+    marks: '.topbar > .button',
+  },
 ];
 
 export function Tour() {
@@ -36,8 +60,12 @@ export function Tour() {
       <p>{t(step.text)}</p>
       <div>
         <span className="muted tabular">{t('{0} of {1}', at + 1, STEPS.length)}</span>
-        <button className="button button--quiet" type="button" onClick={() => go(STEPS.length)}>{t('Leave')}</button>
-        <button className="button" type="button" onClick={() => go(at + 1)}>{at + 1 < STEPS.length ? t('Next') : t('Done')}</button>
+        <button className="button button--quiet" type="button" onClick={() => go(STEPS.length)}>
+          {t('Leave')}
+        </button>
+        <button className="button" type="button" onClick={() => go(at + 1)}>
+          {at + 1 < STEPS.length ? t('Next') : t('Done')}
+        </button>
       </div>
     </section>
   );

@@ -27,13 +27,18 @@ function OpenViewer({ walk }: { readonly walk: readonly Viewed[] | undefined }) 
   const close = () => workspace.setState({ viewing: undefined });
   const { graph, board } = document.getState();
   const pictureOf = (id: NodeId) => pictureIn(outputsOf(graph, runs.getState(), flatId({ document }, id)));
-  const results = (): Viewed[] => nodeIds(board).sort((a, b) => board.nodes[a]!.position.x - board.nodes[b]!.position.x).flatMap((id) => {
-    const value = pictureOf(id);
-    return value ? [{ node: id, value }] : [];
-  });
+  const results = (): Viewed[] =>
+    nodeIds(board)
+      .sort((a, b) => board.nodes[a]!.position.x - board.nodes[b]!.position.x)
+      .flatMap((id) => {
+        const value = pictureOf(id);
+        return value ? [{ node: id, value }] : [];
+      });
   const step = (by: number) => {
     const all = walk ?? results();
-    const at = all.findIndex(({ node: id, value: { hash } }) => id === viewing.node && (!walk || hash === viewing.value.hash));
+    const at = all.findIndex(
+      ({ node: id, value: { hash } }) => id === viewing.node && (!walk || hash === viewing.value.hash),
+    );
     const next = all[(at + by + all.length) % all.length];
     if (next) workspace.setState({ viewing: next });
   };
@@ -57,12 +62,21 @@ function OpenViewer({ walk }: { readonly walk: readonly Viewed[] | undefined }) 
     >
       <div className="viewer__bar">
         <strong>{title}</strong>
-        <span className="tabular">{value.width} × {value.height}{value.kind === 'video' ? t(', {0} s, {1} frames', (value.frames / value.fps).toFixed(2), value.frames) : ''}</span>
+        <span className="tabular">
+          {value.width} × {value.height}
+          {value.kind === 'video' ? t(', {0} s, {1} frames', (value.frames / value.fps).toFixed(2), value.frames) : ''}
+        </span>
         <span className="viewer__space" />
-        <button className="button" type="button" aria-pressed={actual} onClick={() => setActual(!actual)}>{actual ? t('Fit to window') : t('Actual size')}</button>
-        <button className="button button--icon" type="button" aria-label={t('Close')} autoFocus onClick={close}><X size={16} aria-hidden /></button>
+        <button className="button" type="button" aria-pressed={actual} onClick={() => setActual(!actual)}>
+          {actual ? t('Fit to window') : t('Actual size')}
+        </button>
+        <button className="button button--icon" type="button" aria-label={t('Close')} autoFocus onClick={close}>
+          <X size={16} aria-hidden />
+        </button>
       </div>
-      <div className="viewer__stage" data-zoom={actual ? 'actual' : 'fit'}><Media key={value.hash} value={value} title={title} controls /></div>
+      <div className="viewer__stage" data-zoom={actual ? 'actual' : 'fit'}>
+        <Media key={value.hash} value={value} title={title} controls />
+      </div>
     </dialog>
   );
 }

@@ -18,11 +18,27 @@ export function Wires({ id, definition }: { readonly id: NodeId; readonly defini
   const readOnly = useFact(document, (state) => state.readOnly);
   const node = board.nodes[id];
   if (!node) return null;
-  const row = (side: Side) => ([socket, { label, kind, many }]: [string, { readonly label: string; readonly kind: string; readonly many?: boolean }]) => {
-    const [own, other] = side === 'input' ? (['to', 'from'] as const) : (['from', 'to'] as const);
-    const joined = wireEntries(board).filter(([, wire]) => wire[own].node === id && wire[own].socket === socket);
-    return <Socket key={`${side} ${socket}`} end={{ node: id, socket }} side={side} label={label} kind={kind} open={side === 'output' || many === true || joined.length === 0} wires={joined.map(([wire, ends]) => ({ id: wire, end: ends[other] }))} readOnly={readOnly} />;
-  };
+  const row =
+    (side: Side) =>
+    ([socket, { label, kind, many }]: [
+      string,
+      { readonly label: string; readonly kind: string; readonly many?: boolean },
+    ]) => {
+      const [own, other] = side === 'input' ? (['to', 'from'] as const) : (['from', 'to'] as const);
+      const joined = wireEntries(board).filter(([, wire]) => wire[own].node === id && wire[own].socket === socket);
+      return (
+        <Socket
+          key={`${side} ${socket}`}
+          end={{ node: id, socket }}
+          side={side}
+          label={label}
+          kind={kind}
+          open={side === 'output' || many === true || joined.length === 0}
+          wires={joined.map(([wire, ends]) => ({ id: wire, end: ends[other] }))}
+          readOnly={readOnly}
+        />
+      );
+    };
   return (
     <ul className="wires" aria-label={t('Wires')}>
       {Object.entries(inputsOf(definition, node)).map(row('input'))}
@@ -31,18 +47,68 @@ export function Wires({ id, definition }: { readonly id: NodeId; readonly defini
   );
 }
 
-function Socket({ end, side, label, kind, wires, open, readOnly }: { readonly end: WireEnd; readonly side: Side; readonly label: string; readonly kind: string; readonly wires: readonly { readonly id: string; readonly end: WireEnd }[]; readonly open: boolean; readonly readOnly: boolean }) {
+function Socket({
+  end,
+  side,
+  label,
+  kind,
+  wires,
+  open,
+  readOnly,
+}: {
+  readonly end: WireEnd;
+  readonly side: Side;
+  readonly label: string;
+  readonly kind: string;
+  readonly wires: readonly { readonly id: string; readonly end: WireEnd }[];
+  readonly open: boolean;
+  readonly readOnly: boolean;
+}) {
   const { document, registry } = useApp();
   const board = useFact(document, (state) => state.board);
   const [picking, setPicking] = useState(false);
   return (
     <li>
-      <span className="wires__name"><i style={{ background: `var(--k-${kind})` }} />{label} {side === 'input' ? t('from') : t('to')}</span>
+      <span className="wires__name">
+        <i style={{ background: `var(--k-${kind})` }} />
+        {label} {side === 'input' ? t('from') : t('to')}
+      </span>
       <span className="wires__ends">
         {wires.map(({ id, end: other }) => (
-          <span key={id} className="wires__end">{titleOf(board, registry, other.node)}{!readOnly && <button type="button" aria-label={t('Remove the wire {0} {1} {2}', label, side === 'input' ? t('from') : t('to'), titleOf(board, registry, other.node))} onClick={() => document.edit('Disconnect', (draft) => disconnect(draft, [id as never]))}><X size={12} aria-hidden /></button>}</span>
+          <span key={id} className="wires__end">
+            {titleOf(board, registry, other.node)}
+            {!readOnly && (
+              <button
+                type="button"
+                aria-label={t(
+                  'Remove the wire {0} {1} {2}',
+                  label,
+                  side === 'input' ? t('from') : t('to'),
+                  titleOf(board, registry, other.node),
+                )}
+                onClick={() => document.edit('Disconnect', (draft) => disconnect(draft, [id as never]))}
+              >
+                <X size={12} aria-hidden />
+              </button>
+            )}
+          </span>
         ))}
-        {open && !readOnly && <button className="wires__add" type="button" aria-label={t('Connect {0} {1}…', label, side === 'input' ? t('from') : t('to'))} onClick={() => setPicking(true)}>{wires.length ? <Plus size={13} aria-hidden /> : <><Cable size={13} aria-hidden /> {t('Connect')}</>}</button>}
+        {open && !readOnly && (
+          <button
+            className="wires__add"
+            type="button"
+            aria-label={t('Connect {0} {1}…', label, side === 'input' ? t('from') : t('to'))}
+            onClick={() => setPicking(true)}
+          >
+            {wires.length ? (
+              <Plus size={13} aria-hidden />
+            ) : (
+              <>
+                <Cable size={13} aria-hidden /> {t('Connect')}
+              </>
+            )}
+          </button>
+        )}
         {wires.length === 0 && (readOnly || !open) && <span className="muted">{t('nothing')}</span>}
       </span>
       {picking && <Picker end={end} side={side} label={label} onDone={() => setPicking(false)} />}
@@ -51,14 +117,29 @@ function Socket({ end, side, label, kind, wires, open, readOnly }: { readonly en
 }
 
 /** Every socket that fits, by search. */
-function Picker({ end, side, label, onDone }: { readonly end: WireEnd; readonly side: Side; readonly label: string; readonly onDone: () => void }) {
+function Picker({
+  end,
+  side,
+  label,
+  onDone,
+}: {
+  readonly end: WireEnd;
+  readonly side: Side;
+  readonly label: string;
+  readonly onDone: () => void;
+}) {
   const app = useApp();
   const { document, registry } = app;
   const [words, setWords] = useState('');
   const [chosen, setChosen] = useState(0);
   const [all] = useState(() => candidatesFor(document.getState().board, registry, end, side));
   const dialog = useModal();
-  const found = all.filter(({ title, label: socket }) => words.toLowerCase().split(/\s+/).every((word) => `${title} ${socket}`.toLowerCase().includes(word)));
+  const found = all.filter(({ title, label: socket }) =>
+    words
+      .toLowerCase()
+      .split(/\s+/)
+      .every((word) => `${title} ${socket}`.toLowerCase().includes(word)),
+  );
   const pick = (at: number) => {
     const other = found[at];
     if (other) join(app, end, side, { node: other.node, socket: other.socket });
@@ -66,25 +147,55 @@ function Picker({ end, side, label, onDone }: { readonly end: WireEnd; readonly 
   };
   const name = side === 'input' ? t('Connect {0} from', label) : t('Connect {0} to', label);
   return (
-    <dialog ref={dialog} className="sheet palette" aria-label={name} onClose={onDone} onClick={(event) => event.target === dialog.current && onDone()}>
-      <input className="field" autoFocus role="combobox" aria-expanded aria-controls="picker-list" aria-activedescendant={found.length ? `picker-${chosen}` : undefined} aria-label={name} placeholder={name} value={words} onChange={(event) => {
-        setWords(event.target.value);
-        setChosen(0);
-      }} onKeyDown={(event) => {
-        const key = keyOf(event);
-        if (key === 'Enter') pick(chosen);
-        else if (key === 'ArrowDown') setChosen(Math.min(found.length - 1, chosen + 1));
-        else if (key === 'ArrowUp') setChosen(Math.max(0, chosen - 1));
-        else return;
-        event.preventDefault();
-      }} />
+    <dialog
+      ref={dialog}
+      className="sheet palette"
+      aria-label={name}
+      onClose={onDone}
+      onClick={(event) => event.target === dialog.current && onDone()}
+    >
+      <input
+        className="field"
+        autoFocus
+        role="combobox"
+        aria-expanded
+        aria-controls="picker-list"
+        aria-activedescendant={found.length ? `picker-${chosen}` : undefined}
+        aria-label={name}
+        placeholder={name}
+        value={words}
+        onChange={(event) => {
+          setWords(event.target.value);
+          setChosen(0);
+        }}
+        onKeyDown={(event) => {
+          const key = keyOf(event);
+          if (key === 'Enter') pick(chosen);
+          else if (key === 'ArrowDown') setChosen(Math.min(found.length - 1, chosen + 1));
+          else if (key === 'ArrowUp') setChosen(Math.max(0, chosen - 1));
+          else return;
+          event.preventDefault();
+        }}
+      />
       <ul id="picker-list" role="listbox" aria-label={name}>
         {found.slice(0, 200).map((one, index) => (
-          <li key={`${one.node} ${one.socket}`} id={`picker-${index}`} role="option" aria-selected={index === chosen} onPointerEnter={() => setChosen(index)} onClick={() => pick(index)}>
-            <span>{one.title}</span><span className="muted">{one.label}</span>
+          <li
+            key={`${one.node} ${one.socket}`}
+            id={`picker-${index}`}
+            role="option"
+            aria-selected={index === chosen}
+            onPointerEnter={() => setChosen(index)}
+            onClick={() => pick(index)}
+          >
+            <span>{one.title}</span>
+            <span className="muted">{one.label}</span>
           </li>
         ))}
-        {found.length === 0 && <li className="muted">{all.length ? t('Nothing matches “{0}”.', words) : t('Nothing on this canvas fits. Add a node first.')}</li>}
+        {found.length === 0 && (
+          <li className="muted">
+            {all.length ? t('Nothing matches “{0}”.', words) : t('Nothing on this canvas fits. Add a node first.')}
+          </li>
+        )}
       </ul>
     </dialog>
   );

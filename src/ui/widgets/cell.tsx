@@ -21,8 +21,18 @@ interface CellProps {
 export function Cell(props: CellProps) {
   const { spec } = props.facts;
   if (spec.kind === 'file') return <FileCell {...props} />;
-  if (spec.kind === 'choice' || spec.kind === 'aspect') return <ChoiceCell {...props} options={spec.options.map((option) => [option, option])} />;
-  if (spec.kind === 'toggle') return <ChoiceCell {...props} options={[['yes', t('on')], ['no', t('off')]]} />;
+  if (spec.kind === 'choice' || spec.kind === 'aspect')
+    return <ChoiceCell {...props} options={spec.options.map((option) => [option, option])} />;
+  if (spec.kind === 'toggle')
+    return (
+      <ChoiceCell
+        {...props}
+        options={[
+          ['yes', t('on')],
+          ['no', t('off')],
+        ]}
+      />
+    );
   return <TypedCell {...props} />;
 }
 
@@ -40,7 +50,11 @@ function otherwiseInWords({ spec, otherwise }: ColumnFacts): string {
 
 /** What is typed counts when it fits; what does not stays, marked, until it is put right or the cell is changed from elsewhere. */
 function TypedCell({ facts, name, cell, readOnly, onChange }: CellProps) {
-  const [typed, setTyped] = useState<{ readonly text: string; readonly cell: CellValue | undefined; readonly problem: Sentence | undefined }>();
+  const [typed, setTyped] = useState<{
+    readonly text: string;
+    readonly cell: CellValue | undefined;
+    readonly problem: Sentence | undefined;
+  }>();
   const help = useId();
   const own = typed && typed.cell === cell ? typed : undefined;
   const wrong = own?.problem && tell(own.problem);
@@ -64,20 +78,42 @@ function TypedCell({ facts, name, cell, readOnly, onChange }: CellProps) {
         onChange={(event) => enter(event.target.value)}
         onBlur={() => !wrong && setTyped(undefined)}
       />
-      {wrong && <span id={help} className="param__help">{wrong}</span>}
+      {wrong && (
+        <span id={help} className="param__help">
+          {wrong}
+        </span>
+      )}
     </>
   );
 }
 
-function ChoiceCell({ facts, name, cell, readOnly, onChange, options }: CellProps & { readonly options: readonly (readonly [string, string])[] }) {
+function ChoiceCell({
+  facts,
+  name,
+  cell,
+  readOnly,
+  onChange,
+  options,
+}: CellProps & { readonly options: readonly (readonly [string, string])[] }) {
   const value = typeof cell === 'boolean' ? (cell ? 'yes' : 'no') : textOf(cell);
   return (
-    <select className="field" aria-label={name} data-empty={value === ''} disabled={readOnly} value={value} onChange={(event) => {
-      const next = cellFrom(facts.spec, event.target.value);
-      if (!('problem' in next)) onChange(next.cell);
-    }}>
+    <select
+      className="field"
+      aria-label={name}
+      data-empty={value === ''}
+      disabled={readOnly}
+      value={value}
+      onChange={(event) => {
+        const next = cellFrom(facts.spec, event.target.value);
+        if (!('problem' in next)) onChange(next.cell);
+      }}
+    >
       <option value="">{otherwiseInWords(facts)}</option>
-      {options.map(([option, label]) => <option key={option} value={option}>{t(label)}</option>)}
+      {options.map(([option, label]) => (
+        <option key={option} value={option}>
+          {t(label)}
+        </option>
+      ))}
     </select>
   );
 }
@@ -90,17 +126,39 @@ function FileCell({ facts, name, cell, readOnly, onChange }: CellProps) {
   const url = useUrl(accept === 'image' ? file?.hash : undefined);
   return (
     <span className="batch__file">
-      <button className="button" type="button" aria-label={name} title={file?.name} disabled={readOnly} onClick={() => input.current?.click()}>
+      <button
+        className="button"
+        type="button"
+        aria-label={name}
+        title={file?.name}
+        disabled={readOnly}
+        onClick={() => input.current?.click()}
+      >
         {url ? <img src={url} alt={file?.name ?? ''} /> : <ImagePlus size={14} aria-hidden />}
         <span data-empty={!file}>{file?.name ?? otherwiseInWords(facts)}</span>
       </button>
-      {file && !readOnly && <button className="button button--quiet button--icon" type="button" aria-label={t('Empty {0}', name)} onClick={() => onChange(undefined)}><X size={13} aria-hidden /></button>}
-      <input ref={input} type="file" hidden accept={accept === 'image' ? 'image/*' : '.cube'} onChange={async (event) => {
-        const [chosen] = event.target.files ?? [];
-        event.target.value = '';
-        const setting = chosen && (await commands.importFile(chosen));
-        if (setting) onChange(setting);
-      }} />
+      {file && !readOnly && (
+        <button
+          className="button button--quiet button--icon"
+          type="button"
+          aria-label={t('Empty {0}', name)}
+          onClick={() => onChange(undefined)}
+        >
+          <X size={13} aria-hidden />
+        </button>
+      )}
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept={accept === 'image' ? 'image/*' : '.cube'}
+        onChange={async (event) => {
+          const [chosen] = event.target.files ?? [];
+          event.target.value = '';
+          const setting = chosen && (await commands.importFile(chosen));
+          if (setting) onChange(setting);
+        }}
+      />
     </span>
   );
 }

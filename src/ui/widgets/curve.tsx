@@ -15,7 +15,8 @@ export function CurveEditor({ spec, value, onChange }: WidgetProps<CurveParam>) 
     const box = frame.current!.getBoundingClientRect();
     return [clamp((event.clientX - box.left) / box.width), clamp(1 - (event.clientY - box.top) / box.height)];
   };
-  const move = (index: number, [x, y]: readonly [number, number]) => onChange(value.map((point, i) => (i === index ? [between(value, index, x), y] : point)));
+  const move = (index: number, [x, y]: readonly [number, number]) =>
+    onChange(value.map((point, i) => (i === index ? [between(value, index, x), y] : point)));
   const down = (event: PointerEvent) => {
     frame.current!.setPointerCapture(event.pointerId);
     const [x, y] = at(event);
@@ -30,9 +31,23 @@ export function CurveEditor({ spec, value, onChange }: WidgetProps<CurveParam>) 
     grabbed.current = next.findIndex(([px]) => px === x);
   };
   return (
-    <svg ref={frame} className="curve" viewBox={`0 0 ${SIZE} ${SIZE}`} role="group" aria-label={spec.label} onPointerDown={down} onPointerMove={(event) => grabbed.current !== undefined && move(grabbed.current, at(event))} onPointerUp={() => (grabbed.current = undefined)}>
+    <svg
+      ref={frame}
+      className="curve"
+      viewBox={`0 0 ${SIZE} ${SIZE}`}
+      role="group"
+      aria-label={spec.label}
+      onPointerDown={down}
+      onPointerMove={(event) => grabbed.current !== undefined && move(grabbed.current, at(event))}
+      onPointerUp={() => (grabbed.current = undefined)}
+    >
       <path d={`M0 ${SIZE / 2}H${SIZE}M${SIZE / 2} 0V${SIZE}M0 ${SIZE}L${SIZE} 0`} stroke="var(--line)" fill="none" />
-      <polyline points={value.map(([x, y]) => `${x * SIZE},${(1 - y) * SIZE}`).join(' ')} fill="none" stroke="var(--accent)" strokeWidth="2" />
+      <polyline
+        points={value.map(([x, y]) => `${x * SIZE},${(1 - y) * SIZE}`).join(' ')}
+        fill="none"
+        stroke="var(--accent)"
+        strokeWidth="2"
+      />
       {value.map(([x, y], index) => (
         <circle
           key={index}
@@ -48,7 +63,12 @@ export function CurveEditor({ spec, value, onChange }: WidgetProps<CurveParam>) 
           aria-valuenow={Math.round(y * 100)}
           onDoubleClick={() => value.length > 2 && onChange(value.filter((_, i) => i !== index))}
           onKeyDown={(event) => {
-            const [dx, dy] = { ArrowLeft: [-0.02, 0], ArrowRight: [0.02, 0], ArrowUp: [0, 0.02], ArrowDown: [0, -0.02] }[keyOf(event)] ?? [0, 0];
+            const [dx, dy] = {
+              ArrowLeft: [-0.02, 0],
+              ArrowRight: [0.02, 0],
+              ArrowUp: [0, 0.02],
+              ArrowDown: [0, -0.02],
+            }[keyOf(event)] ?? [0, 0];
             if (!dx && !dy) return;
             event.preventDefault();
             move(index, [clamp(x + dx!), clamp(y + dy!)]);

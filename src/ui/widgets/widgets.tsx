@@ -3,7 +3,21 @@ import { Dices, Lock, LockOpen, Trash2, Upload } from 'lucide-react';
 import { useId, useRef, useState, type ComponentType } from 'react';
 import { own } from '../../core/own.ts';
 import { variablesIn } from '../../core/variables.ts';
-import type { AspectParam, ChoiceParam, CurveParam, FileParam, FileSetting, NumberParam, ParamKind, ParamSpec, ParamValue, SeedParam, TextParam, ToggleParam, VariablesParam } from '../../core/params.ts';
+import type {
+  AspectParam,
+  ChoiceParam,
+  CurveParam,
+  FileParam,
+  FileSetting,
+  NumberParam,
+  ParamKind,
+  ParamSpec,
+  ParamValue,
+  SeedParam,
+  TextParam,
+  ToggleParam,
+  VariablesParam,
+} from '../../core/params.ts';
 import { useApp } from '../app-context.ts';
 import { useUrl } from '../media.tsx';
 import { CurveEditor } from './curve.tsx';
@@ -20,7 +34,23 @@ export interface WidgetProps<S extends ParamSpec = ParamSpec> {
   readonly all: Readonly<Record<string, unknown>>;
   readonly onChange: (value: ParamValue<S>) => void;
 }
-type SpecOf<K extends ParamKind> = K extends 'int' | 'float' ? NumberParam : K extends 'text' ? TextParam : K extends 'toggle' ? ToggleParam : K extends 'choice' ? ChoiceParam : K extends 'aspect' ? AspectParam : K extends 'seed' ? SeedParam : K extends 'file' ? FileParam : K extends 'curve' ? CurveParam : VariablesParam;
+type SpecOf<K extends ParamKind> = K extends 'int' | 'float'
+  ? NumberParam
+  : K extends 'text'
+    ? TextParam
+    : K extends 'toggle'
+      ? ToggleParam
+      : K extends 'choice'
+        ? ChoiceParam
+        : K extends 'aspect'
+          ? AspectParam
+          : K extends 'seed'
+            ? SeedParam
+            : K extends 'file'
+              ? FileParam
+              : K extends 'curve'
+                ? CurveParam
+                : VariablesParam;
 
 export const widgets: { readonly [K in ParamKind]: ComponentType<WidgetProps<SpecOf<K>>> } = {
   int: NumberWidget,
@@ -37,39 +67,74 @@ export const widgets: { readonly [K in ParamKind]: ComponentType<WidgetProps<Spe
 
 /** A slider with typed entry. What is typed counts when it is a number in range; otherwise the field says so. */
 function NumberWidget({ id, spec, value, onChange }: WidgetProps<NumberParam>) {
-  const { field, problem } = useNumberEntry({ value, min: spec.min, max: spec.max, whole: spec.kind === 'int', onRead: (read) => read !== undefined && onChange(read) });
+  const { field, problem } = useNumberEntry({
+    value,
+    min: spec.min,
+    max: spec.max,
+    whole: spec.kind === 'int',
+    onRead: (read) => read !== undefined && onChange(read),
+  });
   const step = spec.step ?? (spec.kind === 'int' ? 1 : (spec.max - spec.min) / 100);
   const wide = spec.max - spec.min > 500;
   return (
     <>
       <div className="slider" style={wide ? { gridTemplateColumns: '1fr' } : undefined}>
-        {!wide && <input type="range" aria-label={t('{0} slider', spec.label)} min={spec.min} max={spec.max} step={step} value={value} onChange={(event) => onChange(Number(event.target.value))} />}
+        {!wide && (
+          <input
+            type="range"
+            aria-label={t('{0} slider', spec.label)}
+            min={spec.min}
+            max={spec.max}
+            step={step}
+            value={value}
+            onChange={(event) => onChange(Number(event.target.value))}
+          />
+        )}
         <input {...field} id={id} className="field tabular" aria-describedby={problem && `${id}-problem`} />
       </div>
-      {problem && <p id={`${id}-problem`} className="param__help">{problem}</p>}
+      {problem && (
+        <p id={`${id}-problem`} className="param__help">
+          {problem}
+        </p>
+      )}
     </>
   );
 }
 
 function TextWidget({ id, spec, value, onChange }: WidgetProps<TextParam>) {
-  const common = { id, className: 'field', value, placeholder: spec.placeholder, maxLength: spec.maxLength, spellCheck: true };
-  return spec.rows > 1 ? <textarea {...common} rows={spec.rows} onChange={(event) => onChange(event.target.value)} /> : <input {...common} onChange={(event) => onChange(event.target.value)} />;
+  const common = {
+    id,
+    className: 'field',
+    value,
+    placeholder: spec.placeholder,
+    maxLength: spec.maxLength,
+    spellCheck: true,
+  };
+  return spec.rows > 1 ? (
+    <textarea {...common} rows={spec.rows} onChange={(event) => onChange(event.target.value)} />
+  ) : (
+    <input {...common} onChange={(event) => onChange(event.target.value)} />
+  );
 }
 
 function ToggleWidget({ id, spec, value, onChange }: WidgetProps<ToggleParam>) {
   return (
     <label>
-      <input id={id} type="checkbox" checked={value} onChange={(event) => onChange(event.target.checked)} /> {spec.label}
+      <input id={id} type="checkbox" checked={value} onChange={(event) => onChange(event.target.checked)} />{' '}
+      {spec.label}
     </label>
   );
 }
 
 function ChoiceWidget({ id, spec, value, onChange }: WidgetProps<ChoiceParam>) {
-  if (spec.look === 'segments') return <Segments label={spec.label} options={spec.options} value={value} onChange={onChange} fill />;
+  if (spec.look === 'segments')
+    return <Segments label={spec.label} options={spec.options} value={value} onChange={onChange} fill />;
   return (
     <select id={id} className="field" value={value} onChange={(event) => onChange(event.target.value)}>
       {spec.options.map((option) => (
-        <option key={option} value={option}>{t(option)}</option>
+        <option key={option} value={option}>
+          {t(option)}
+        </option>
       ))}
     </select>
   );
@@ -82,33 +147,72 @@ function AspectWidget({ spec, value, onChange }: WidgetProps<AspectParam>) {
         const { width, height, use } = spec.shapes[option]!;
         const scale = 30 / Math.max(width, height);
         return (
-          <button key={option} type="button" role="radio" aria-checked={option === value} tabIndex={stopAt(option === value, at, spec.options.includes(value))} title={t(use)} onClick={() => onChange(option)}>
+          <button
+            key={option}
+            type="button"
+            role="radio"
+            aria-checked={option === value}
+            tabIndex={stopAt(option === value, at, spec.options.includes(value))}
+            title={t(use)}
+            onClick={() => onChange(option)}
+          >
             <i style={{ width: width * scale, height: height * scale }} />
             <span>{option}</span>
           </button>
         );
       })}
-      <p className="param__help" style={{ gridColumn: '1 / -1' }}>{t(spec.shapes[value]?.use ?? '')}</p>
+      <p className="param__help" style={{ gridColumn: '1 / -1' }}>
+        {t(spec.shapes[value]?.use ?? '')}
+      </p>
     </div>
   );
 }
 
 function SeedWidget({ id, spec, value, onChange }: WidgetProps<SeedParam>) {
   const locked = value.mode === 'fixed';
-  const { field, problem } = useNumberEntry({ value: value.value, min: 0, max: 0xffffffff, whole: true, onRead: (read) => read !== undefined && onChange({ ...value, value: read }) });
+  const { field, problem } = useNumberEntry({
+    value: value.value,
+    min: 0,
+    max: 0xffffffff,
+    whole: true,
+    onRead: (read) => read !== undefined && onChange({ ...value, value: read }),
+  });
   return (
     <>
       <div className="seed">
         <input {...field} id={id} className="field tabular" aria-describedby={problem && `${id}-problem`} />
-        <button className="button button--icon" type="button" aria-label={t('Draw another seed')} title={t('Draw another seed')} onClick={() => onChange({ ...value, value: crypto.getRandomValues(new Uint32Array(1))[0]! })}>
+        <button
+          className="button button--icon"
+          type="button"
+          aria-label={t('Draw another seed')}
+          title={t('Draw another seed')}
+          onClick={() => onChange({ ...value, value: crypto.getRandomValues(new Uint32Array(1))[0]! })}
+        >
           <Dices size={15} aria-hidden />
         </button>
-        <button className="button button--icon" type="button" aria-label={t('Lock the seed')} aria-pressed={locked} title={locked ? t('Locked: every run uses this seed') : t('Unlocked: each run takes another seed')} onClick={() => onChange({ ...value, mode: locked ? 'random' : 'fixed' })}>
+        <button
+          className="button button--icon"
+          type="button"
+          aria-label={t('Lock the seed')}
+          aria-pressed={locked}
+          title={locked ? t('Locked: every run uses this seed') : t('Unlocked: each run takes another seed')}
+          onClick={() => onChange({ ...value, mode: locked ? 'random' : 'fixed' })}
+        >
           {locked ? <Lock size={14} aria-hidden /> : <LockOpen size={14} aria-hidden />}
         </button>
       </div>
-      {problem && <p id={`${id}-problem`} className="param__help">{problem}</p>}
-      <Segments label={t('{0} before each run', spec.label)} options={['fixed', 'random', 'increment'] as const} value={value.mode} onChange={(mode) => onChange({ ...value, mode })} fill />
+      {problem && (
+        <p id={`${id}-problem`} className="param__help">
+          {problem}
+        </p>
+      )}
+      <Segments
+        label={t('{0} before each run', spec.label)}
+        options={['fixed', 'random', 'increment'] as const}
+        value={value.mode}
+        onChange={(mode) => onChange({ ...value, mode })}
+        fill
+      />
     </>
   );
 }
@@ -148,17 +252,47 @@ function FileWidget({ id, spec, value, onChange }: WidgetProps<FileParam>) {
         }}
       >
         {url ? <img src={url} alt={value?.name ?? ''} /> : <Upload size={18} aria-hidden />}
-        <span id={`${id}-file`}>{value ? value.name : spec.accept === 'image' ? t('Drop a picture, or click to choose') : t('Drop a .cube file, or click to choose')}</span>
-        {value?.width && <small className="muted">{value.width} × {value.height}</small>}
+        <span id={`${id}-file`}>
+          {value
+            ? value.name
+            : spec.accept === 'image'
+              ? t('Drop a picture, or click to choose')
+              : t('Drop a .cube file, or click to choose')}
+        </span>
+        {value?.width && (
+          <small className="muted">
+            {value.width} × {value.height}
+          </small>
+        )}
       </button>
-      <input ref={input} type="file" hidden aria-label={t('File for {0}', spec.label)} accept={spec.accept === 'image' ? 'image/*' : '.cube'} onChange={(event) => {
-        void take(event.target.files?.[0]);
-        event.target.value = '';
-      }} />
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label={t('File for {0}', spec.label)}
+        accept={spec.accept === 'image' ? 'image/*' : '.cube'}
+        onChange={(event) => {
+          void take(event.target.files?.[0]);
+          event.target.value = '';
+        }}
+      />
       {!value && spec.accept === 'image' && (
         <div className="samples">
           <span className="muted">{t('Or take a sample:')}</span>
-          {SAMPLES.map((name) => <button key={name} type="button" aria-label={t('Sample {0}', name)} onClick={() => void fetch(`samples/${name}.webp`).then((response) => response.blob()).then((blob) => take(new File([blob], `${name}.webp`, { type: blob.type })))}><img src={`samples/${name}.webp`} alt="" /></button>)}
+          {SAMPLES.map((name) => (
+            <button
+              key={name}
+              type="button"
+              aria-label={t('Sample {0}', name)}
+              onClick={() =>
+                void fetch(`samples/${name}.webp`)
+                  .then((response) => response.blob())
+                  .then((blob) => take(new File([blob], `${name}.webp`, { type: blob.type })))
+              }
+            >
+              <img src={`samples/${name}.webp`} alt="" />
+            </button>
+          ))}
         </div>
       )}
       {value && (
@@ -176,9 +310,17 @@ function VariablesWidget({ spec, value, all, onChange }: WidgetProps<VariablesPa
   const names = variablesIn(all[spec.of]);
   if (!names.length) return <p className="param__help">{t('Write {{name}} in the prompt to add a variable.')}</p>;
   return names.map((name) => (
-    <p key={name} style={{ display: 'grid', gridTemplateColumns: '90px 1fr', gap: 8, alignItems: 'center', marginBottom: 6 }}>
+    <p
+      key={name}
+      style={{ display: 'grid', gridTemplateColumns: '90px 1fr', gap: 8, alignItems: 'center', marginBottom: 6 }}
+    >
       <label htmlFor={`${id}-${name}`}>{name}</label>
-      <input id={`${id}-${name}`} className="field" value={own(value, name) ?? ''} onChange={(event) => onChange({ ...value, [name]: event.target.value })} />
+      <input
+        id={`${id}-${name}`}
+        className="field"
+        value={own(value, name) ?? ''}
+        onChange={(event) => onChange({ ...value, [name]: event.target.value })}
+      />
     </p>
   ));
 }

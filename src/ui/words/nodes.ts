@@ -2,19 +2,26 @@
 import type { NodeDefinition, Registry } from '../../core/node.ts';
 import { t } from './t.ts';
 
-const each = <T, R>(record: Readonly<Record<string, T>>, change: (value: T) => R): Record<string, R> => Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+const each = <T, R>(record: Readonly<Record<string, T>>, change: (value: T) => R): Record<string, R> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
 
 export function inLanguage(registry: Registry): Registry {
-  return new Map([...registry].map(([id, definition]): [string, NodeDefinition] => [
-    id,
-    {
-      ...definition,
-      title: t(definition.title),
-      summary: t(definition.summary),
-      docs: t(definition.docs),
-      inputs: each(definition.inputs, (socket) => ({ ...socket, label: t(socket.label) })),
-      outputs: each(definition.outputs, (socket) => ({ ...socket, label: t(socket.label) })),
-      params: each(definition.params, (param) => ({ ...param, label: t(param.label), ...(param.help ? { help: t(param.help) } : {}) })),
-    },
-  ]));
+  return new Map(
+    [...registry].map(([id, definition]): [string, NodeDefinition] => [
+      id,
+      {
+        ...definition,
+        title: t(definition.title),
+        summary: t(definition.summary),
+        docs: t(definition.docs),
+        inputs: each(definition.inputs, (socket) => ({ ...socket, label: t(socket.label) })),
+        outputs: each(definition.outputs, (socket) => ({ ...socket, label: t(socket.label) })),
+        params: each(definition.params, (param) => ({
+          ...param,
+          label: t(param.label),
+          ...(param.help ? { help: t(param.help) } : {}),
+        })),
+      },
+    ]),
+  );
 }

@@ -2,4 +2,7 @@
 import { Fragment, type ReactNode } from 'react';
 import { t } from './t.ts';
 
-export const sentence = (english: string, ...parts: readonly ReactNode[]): ReactNode => t(english).split(/\{(\d)\}/).map((piece, at) => (at % 2 ? <Fragment key={at}>{parts[Number(piece)]}</Fragment> : piece));
+export const sentence = (english: string, ...parts: readonly ReactNode[]): ReactNode =>
+  t(english)
+    .split(/\{(\d)\}/)
+    .map((piece, at) => (at % 2 ? <Fragment key={at}>{parts[Number(piece)]}</Fragment> : piece));

@@ -4,7 +4,8 @@
 export async function spellings(): Promise<(word: string) => readonly string[]> {
   const tables = [(await import('./de.ts')).de];
   const written = new Map<string, Set<string>>();
-  const note = (word: string, other: string) => void (written.get(word) ?? written.set(word, new Set([word])).get(word)!).add(other);
+  const note = (word: string, other: string) =>
+    void (written.get(word) ?? written.set(word, new Set([word])).get(word)!).add(other);
   for (const table of tables) {
     for (const [english, translated] of Object.entries(table)) {
       note(english, translated);

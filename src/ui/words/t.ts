@@ -11,7 +11,15 @@ export function speak(table: Words): void {
 }
 
 /** The words in the chosen language; what is not translated stays English. `{0}`, `{1}`… take the values; nothing is written for `false` and `undefined`. */
-export const t = (english: string, ...values: readonly (Sayable | boolean | null | undefined)[]): string => tell(say(english, ...values.map((value) => (value === undefined || value === null || value === false ? '' : value === true ? 'true' : value))));
+export const t = (english: string, ...values: readonly (Sayable | boolean | null | undefined)[]): string =>
+  tell(
+    say(
+      english,
+      ...values.map((value) =>
+        value === undefined || value === null || value === false ? '' : value === true ? 'true' : value,
+      ),
+    ),
+  );
 
 /** For dates and long numbers. */
 export const locale = (): string => document.documentElement.lang;

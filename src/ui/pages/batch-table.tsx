@@ -1,0 +1,350 @@
+/** The rows and columns of a batch: cells that take what is typed and pasted, and what became of each row. */
+import { ArrowDown, ArrowUp, CornerUpRight, Play, Trash2 } from 'lucide-react';
+import { memo, useMemo, useRef, type ClipboardEvent, type KeyboardEvent } from 'react';
+import {
+  addRows,
+  asCell,
+  batchOf,
+  factsOf,
+  goOnFrom,
+  graphOfRow,
+  moveRow,
+  removeColumn,
+  removeRows,
+  setCell,
+  type ColumnFacts,
+} from '../../core/batch.ts';
+import { picturesOnTheWay } from '../../core/ends.ts';
+import type { BatchColumn, BatchRow, Graph } from '../../core/graph.ts';
+import type { NodeId, RowId } from '../../core/ids.ts';
+import { layOver } from '../../file/table.ts';
+import type { RowPlan } from '../../ledger/row-plan.ts';
+import { placeOf, type QueuedRun } from '../../state/queue.ts';
+import { useApp, useFact } from '../app-context.ts';
+import { Media } from '../media.tsx';
+import { keyOf } from '../keys.ts';
+import { goTo } from '../navigation.ts';
+import { shownAtEnd } from '../nodes.ts';
+import type { Viewed } from '../panels/viewer.tsx';
+import { Cell } from '../widgets/cell.tsx';
+import { t, tell } from '../words/t.ts';
+
+export const needsRun = (plan: RowPlan | undefined): boolean => plan === undefined || plan.toRun + plan.mayRun > 0;
+export const isMade = (plan: RowPlan | undefined): boolean => !needsRun(plan) && plan?.blocked === 0;
+
+export function pictureAt(graph: Graph, node: NodeId, plan: RowPlan | undefined): Viewed | undefined {
+  const value = plan && shownAtEnd(graph, node, plan.made).picture;
+  return value && { node, value };
+}
+
+export function Table({
+  plans,
+  ends,
+}: {
+  readonly plans: ReadonlyMap<RowId, RowPlan>;
+  readonly ends: readonly NodeId[];
+}) {
+  const { document, registry, workspace } = useApp();
+  const graph = useFact(document, (state) => state.graph);
+  const readOnly = useFact(document, (state) => state.readOnly);
+  const { columns, rows } = batchOf(graph);
+  const body = useRef<HTMLTableSectionElement>(null);
+  // Cells change often, nodes seldom: what a row is handed stays the same then, and only the row that changed draws again.
+  const { nodes, wires } = graph;
+  const facts = useColumnFacts(columns, nodes, wires);
+  const nameOf = (end: NodeId) => graph.nodes[end]?.title ?? registry.get(graph.nodes[end]?.type ?? '')?.title ?? '';
+  const edit = (label: string, change: Parameters<typeof document.edit>[1], mergeKey?: string) =>
+    document.edit(label, change, mergeKey ? { mergeKey } : undefined);
+
+  /** Enter goes down, and below the last row makes one. */
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const field = (event.target as HTMLElement).closest<HTMLElement>('td[data-column]');
+    if (
+      !field ||
+      keyOf(event) !== 'Enter' ||
+      event.shiftKey ||
+      !(event.target as HTMLElement).matches('textarea, select')
+    )
+      return;
+    event.preventDefault();
+    const row = Number(field.dataset['row']);
+    if (row === rows.length - 1 && !readOnly) edit('Add row', (_, whole) => addRows(whole, [{}]));
+    requestAnimationFrame(() =>
+      body.current
+        ?.querySelector<HTMLElement>(
+          `td[data-row="${row + 1}"][data-column="${field.dataset['column']}"] :is(textarea, select, button)`,
+        )
+        ?.focus(),
+    );
+  };
+  /** A block from a spreadsheet lies over the cells from here. */
+  const onPaste = (event: ClipboardEvent<HTMLElement>) => {
+    const field = (event.target as HTMLElement).closest<HTMLElement>('td[data-column]');
+    const text = event.clipboardData.getData('text/plain');
+    if (!field || readOnly || !/[\t\n]/.test(text.trimEnd())) return;
+    event.preventDefault();
+    const dropped = document.edit('Paste cells', (_, whole) =>
+      layOver(whole, registry, text, Number(field.dataset['row']), Number(field.dataset['column'])),
+    );
+    if (dropped?.length) workspace.notify('info', t('Some cells were left out.'), dropped);
+    (event.target as HTMLElement).blur();
+  };
+
+  return (
+    <div className="batch__scroll">
+      <table className="batch__table" onKeyDown={onKeyDown} onPaste={onPaste}>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="unseen">{t('Row')}</span>
+            </th>
+            {columns.map((column, at) => (
+              <th key={column.id} scope="col">
+                <span className="batch__head">
+                  <span>
+                    {facts[at]?.label ?? t('gone')}
+                    <small className="muted">{facts[at]?.of ?? column.param}</small>
+                  </span>
+                  {!readOnly && (
+                    <button
+                      className="button button--quiet button--icon"
+                      type="button"
+                      aria-label={t('Remove column {0}', facts[at]?.label ?? column.param)}
+                      title={t('Remove this column')}
+                      onClick={() => edit('Remove column', (_, whole) => removeColumn(whole, column.id))}
+                    >
+                      <Trash2 size={13} aria-hidden />
+                    </button>
+                  )}
+                </span>
+                {isPicture(facts[at]) && (
+                  <select
+                    className="field batch__above"
+                    aria-label={t('Empty cells of {0}', facts[at]!.label)}
+                    disabled={readOnly}
+                    value={column.above ?? ''}
+                    onChange={(event) =>
+                      edit('Go on from the row above', (_, whole) =>
+                        goOnFrom(whole, column.id, (event.target.value || undefined) as NodeId | undefined),
+                      )
+                    }
+                  >
+                    <option value="">{t('Empty: as in the graph')}</option>
+                    {picturesOnTheWay({ nodes, wires }, registry).map((node) => (
+                      <option key={node} value={node}>
+                        {t('Empty: “{0}” of the row above', nameOf(node))}
+                      </option>
+                    ))}
+                  </select>
+                )}
+              </th>
+            ))}
+            {ends.map((end) => (
+              <th key={end} scope="col" className="batch__end">
+                {nameOf(end)}
+              </th>
+            ))}
+            <th scope="col">
+              <span className="unseen">{t('State')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody ref={body}>
+          {rows.map((row, at) => (
+            <Row
+              key={row.id}
+              row={row}
+              at={at}
+              last={at === rows.length - 1}
+              columns={columns}
+              facts={facts}
+              ends={ends}
+              plan={plans.get(row.id)}
+              above={at > 0 ? plans.get(rows[at - 1]!.id) : undefined}
+              readOnly={readOnly}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+export const isPicture = (facts: ColumnFacts | undefined): boolean =>
+  facts?.spec.kind === 'file' && facts.spec.accept === 'image';
+
+function useColumnFacts(
+  columns: readonly BatchColumn[],
+  nodes: Graph['nodes'],
+  wires: Graph['wires'],
+): readonly (ColumnFacts | undefined)[] {
+  const { registry } = useApp();
+  return useMemo(
+    () => columns.map((column) => factsOf({ nodes, wires }, registry, column)),
+    [registry, columns, nodes, wires],
+  );
+}
+
+interface RowProps {
+  readonly row: BatchRow;
+  readonly at: number;
+  readonly last: boolean;
+  readonly columns: readonly BatchColumn[];
+  readonly facts: readonly (ColumnFacts | undefined)[];
+  readonly ends: readonly NodeId[];
+  readonly plan: RowPlan | undefined;
+  /** Of the row above. */
+  readonly above: RowPlan | undefined;
+  readonly readOnly: boolean;
+}
+const Row = memo(function Row({ row, at, last, columns, facts, ends, plan, above, readOnly }: RowProps) {
+  const { document, registry, queue, workspace, commands } = useApp();
+  const { graph, id } = document.getState();
+  const busy = useFact(queue, (state) =>
+    [state.running, ...state.waiting].some((run) => run?.row?.id === row.id && run.graphId === id),
+  );
+  const use = () => {
+    const { nodes, components } = graphOfRow(document.getState().graph, registry, row.id, (node) =>
+      asCell(above?.made[node]),
+    );
+    document.edit('Use row', (_, whole) => void Object.assign(whole, { nodes, components }));
+    goTo({ screen: 'graph', id: id! });
+  };
+  return (
+    <tr data-row={at}>
+      <th scope="row" className="tabular">
+        {at + 1}
+      </th>
+      {columns.map((column, place) => {
+        const own = facts[place];
+        return (
+          <td key={column.id} data-row={at} data-column={place}>
+            {own ? (
+              <Cell
+                facts={column.above !== undefined && at > 0 ? { ...own, otherwise: { name: t('row above') } } : own}
+                name={t('{0}, row {1}', own.label, at + 1)}
+                cell={row.cells[column.id]}
+                readOnly={readOnly}
+                onChange={(cell) =>
+                  document.edit('Change cell', (_, whole) => setCell(whole, row.id, column.id, cell), {
+                    mergeKey: `cell:${row.id}:${column.id}`,
+                  })
+                }
+              />
+            ) : (
+              <span className="muted">{t('not in the graph any more')}</span>
+            )}
+          </td>
+        );
+      })}
+      {ends.map((end) => {
+        const shown = pictureAt(graph, end, plan);
+        return (
+          <td key={end} className="batch__end">
+            {shown ? (
+              <button
+                type="button"
+                className="batch__picture"
+                aria-label={t('See row {0} large', at + 1)}
+                onClick={() => workspace.setState({ viewing: shown })}
+              >
+                <Media key={shown.value.hash} value={shown.value} title={t('row {0}', at + 1)} />
+              </button>
+            ) : (
+              <span className="batch__picture" aria-hidden />
+            )}
+          </td>
+        );
+      })}
+      <td>
+        <Fate row={row.id} plan={plan} />
+        <span className="batch__tools">
+          <button
+            className="button button--quiet button--icon"
+            type="button"
+            aria-label={t('Run row {0}', at + 1)}
+            title={t('Run this row')}
+            disabled={readOnly || busy}
+            onClick={() => commands.runRows([row.id])}
+          >
+            <Play size={13} aria-hidden />
+          </button>
+          <button
+            className="button button--quiet button--icon"
+            type="button"
+            aria-label={t('Use row {0} in the graph', at + 1)}
+            title={t('Put its values into the graph')}
+            disabled={readOnly}
+            onClick={use}
+          >
+            <CornerUpRight size={14} aria-hidden />
+          </button>
+          <button
+            className="button button--quiet button--icon"
+            type="button"
+            aria-label={t('Row {0} up', at + 1)}
+            title={t('Up')}
+            disabled={readOnly || at === 0}
+            onClick={() => document.edit('Move row', (_, whole) => moveRow(whole, at, at - 1))}
+          >
+            <ArrowUp size={13} aria-hidden />
+          </button>
+          <button
+            className="button button--quiet button--icon"
+            type="button"
+            aria-label={t('Row {0} down', at + 1)}
+            title={t('Down')}
+            disabled={readOnly || last}
+            onClick={() => document.edit('Move row', (_, whole) => moveRow(whole, at, at + 1))}
+          >
+            <ArrowDown size={13} aria-hidden />
+          </button>
+          <button
+            className="button button--quiet button--icon"
+            type="button"
+            aria-label={t('Remove row {0}', at + 1)}
+            title={t('Remove this row')}
+            disabled={readOnly}
+            onClick={() => document.edit('Remove row', (_, whole) => removeRows(whole, [row.id]))}
+          >
+            <Trash2 size={13} aria-hidden />
+          </button>
+        </span>
+      </td>
+    </tr>
+  );
+});
+
+function Fate({ row, plan }: { readonly row: RowId; readonly plan: RowPlan | undefined }) {
+  const { queue, document } = useApp();
+  const id = useFact(document, (state) => state.id)!;
+  const isThis = (run: QueuedRun | undefined) => run?.row?.id === row && run.graphId === id;
+  const running = useFact(queue, (state) => isThis(state.running));
+  const fraction = useFact(queue, (state) => (isThis(state.running) ? state.fraction : 0));
+  const waits = useFact(queue, (state) => state.waiting.some(isThis));
+  const fate = useFact(queue, (state) => state.fates[placeOf(id, row)]);
+  const [state, text] = ((): readonly [string, string] => {
+    if (running) return ['running', t('Running')];
+    if (waits) return ['waiting', t('Waiting')];
+    if (isMade(plan)) return ['made', t('Made')];
+    if (fate?.state === 'failed')
+      return [
+        'failed',
+        fate.failure
+          ? `${tell(fate.failure.message)} ${fate.failure.hint ? tell(fate.failure.hint) : ''}`
+          : t('Failed'),
+      ];
+    if (plan?.waits) return ['idle', t('Goes on from the row above')];
+    if (plan?.problems[0]) return ['failed', tell(plan.problems[0])];
+    if (fate) return ['idle', t('Cancelled')];
+    return ['idle', plan ? stepsInWords(plan.toRun + plan.mayRun) : ''];
+  })();
+  return (
+    <p className="batch__fate tabular" data-state={state}>
+      {text}
+      {running && <i style={{ transform: `scaleX(${fraction})` }} />}
+    </p>
+  );
+}
+
+const stepsInWords = (steps: number): string => (steps === 1 ? t('1 step to run') : t('{0} steps to run', steps));
