@@ -1,5 +1,5 @@
 /** What a generation node assumes for control inputs that are not connected. */
-export const DEFAULT_SEED = { kind: 'seed', seed: 1, locked: true } as const;
+export const DEFAULT_SEED = { kind: 'seed', seed: 1, locked: false } as const;
 export const DEFAULT_GUIDANCE = { kind: 'guidance', scale: 7 } as const;
 export const DEFAULT_ASPECT = { kind: 'aspect', ratio: [3, 2], width: 1620, height: 1080 } as const;
 export const DEFAULT_MOTION = {

@@ -28,6 +28,7 @@ import { createOutgoing } from './outgoing.ts';
 import { createReading } from './reading.ts';
 import { createRunner } from './runner.ts';
 import { createSpaceCommands } from './space.ts';
+import type { Seeds } from './seeds.ts';
 import { createTakeCommands } from './takes.ts';
 
 /** Storage is tidied when the first screen has long been drawn. */
@@ -51,6 +52,7 @@ export interface Services {
   /** What the thread is asked to plan or run. Each one made must be sent: it holds what changed since the last. */
   request(graphId: GraphId, graph: Graph, targets?: readonly NodeId[], mode?: RunMode): RunRequest;
   readonly save: Save;
+  readonly seeds: Seeds;
   /** Says why something was not done. */
   tell(error: unknown): void;
 }
@@ -62,7 +64,7 @@ export function createCommands(
   const { notify } = workspace;
 
   const { tidy, ...space } = createSpaceCommands(services);
-  const runner = createRunner(services, tidy);
+  const runner = createRunner(services, services.seeds, tidy);
   const outgoing = createOutgoing(services);
   const { createGraph, ...opening } = createOpening(services, {
     exportGraph: outgoing.exportGraph,
@@ -74,6 +76,7 @@ export function createCommands(
 
   return {
     ...createTakeCommands(services, runner.startRun),
+    lockSeed: (node, param, before) => services.seeds.lock(node, param, before),
     ...runner,
     ...space,
     ...incoming,

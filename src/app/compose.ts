@@ -1,9 +1,12 @@
 /** Builds every part and connects them: the only place that knows everything. */
-import { registryWith, rehomed } from '../core/component.ts';
+import { produce } from 'immer';
+import { expanded, registryWith, rehomed, setParamAt } from '../core/component.ts';
 import type { Graph } from '../core/graph.ts';
 import type { GraphId, NodeId } from '../core/ids.ts';
 import type { RunMode } from '../core/take.ts';
+import type { Plan } from '../engine/plan.ts';
 import { registry as nodes } from '../registry.ts';
+import type { Errand } from '../routing/errand.ts';
 import { upgradeWith } from '../file/upgrade.ts';
 import { inLanguage } from '../ui/words/nodes.ts';
 import { createDesk, tableFor } from '../state/desk.ts';
@@ -31,6 +34,7 @@ import { lacksHere } from './lacks.ts';
 import { graphLock } from './lock.ts';
 import { createPlanner } from './planner.ts';
 import { watchRelease } from './new-release.ts';
+import { createSeeds } from './seeds.ts';
 import { settled } from './settled.ts';
 import { createShelfCommands } from './shelf.ts';
 import type { Trouble } from './trouble.ts';
@@ -97,6 +101,7 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
   const lock = graphLock((id) => void follow(id));
   const save = autosave(document, graphs, workspace, lock.announce);
   const history = runStore(db, Date.now, upgrade);
+  const seeds = createSeeds({ registry, document, runs, desk });
   const { follow, ...commands } = createCommands({
     registry,
     document,
@@ -113,6 +118,7 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
     lock,
     save,
     request,
+    seeds,
     tell: trouble.tell,
     thread: engine.current,
   });
@@ -122,7 +128,15 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
   const { load, ...deskCommands } = createDeskCommands(desk, deskStore(db), workspace);
 
   const plan = (id: GraphId, graph: Graph) => engine.current().call.plan(request(id, graph));
-  const planner = createPlanner({ document, desk, workspace, runs, plan });
+  /** Before a run, seeds move. */
+  const withNextSeeds = (graph: Graph, now: Plan<Errand>): Graph => {
+    const flat = expanded(graph);
+    const next = seeds.next(flat, Object.keys(flat.nodes) as NodeId[], now);
+    return next.length === 0
+      ? graph
+      : produce(graph, (draft) => next.forEach(({ node, param, value }) => setParamAt(draft, node, param, value)));
+  };
+  const planner = createPlanner({ document, desk, workspace, runs, plan, withNextSeeds });
   const { replan } = planner;
   document.subscribe((state, before) => {
     if (state.revision !== before.revision) replan();

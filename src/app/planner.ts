@@ -18,9 +18,11 @@ interface Needs {
   readonly runs: RunsStore;
   /** Rejects when the thread that plans has died. */
   plan(id: GraphId, graph: Graph): Promise<Plan<Errand>>;
+  /** The graph that the next run would run; the same one where nothing moves before it. */
+  withNextSeeds(graph: Graph, now: Plan<Errand>): Graph;
 }
 
-export function createPlanner({ document, desk, workspace, runs, plan }: Needs): { replan(): void } {
+export function createPlanner({ document, desk, workspace, runs, plan, withNextSeeds }: Needs): { replan(): void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
 
@@ -45,7 +47,10 @@ export function createPlanner({ document, desk, workspace, runs, plan }: Needs):
     const isWanted = stillWanted();
     try {
       const made = await plan(id, graph);
-      if (isWanted()) runs.setPlan(made);
+      if (!isWanted()) return;
+      const next = withNextSeeds(graph, made);
+      const ahead = next === graph ? made : await plan(id, next);
+      if (isWanted()) runs.setPlan(made, ahead);
     } catch (thrown) {
       if (isWanted()) runs.cannotPlan(toFailure(thrown));
     }

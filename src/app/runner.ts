@@ -6,7 +6,6 @@ import { toFailure, type Result } from '../core/errors.ts';
 import type { Graph } from '../core/graph.ts';
 import { newId, type GraphId, type NodeId, type RowId } from '../core/ids.ts';
 import { compile } from '../engine/compile.ts';
-import { freshSeeds } from '../engine/fresh-seeds.ts';
 import { newestPicture } from '../state/runs.ts';
 import type { QueuedRun } from '../state/queue.ts';
 import type { QueueCommands } from '../ui/commands.ts';
@@ -14,13 +13,21 @@ import { handOver } from '../worker/bridge.ts';
 import type { EventBatch, Ran } from '../worker/protocol.ts';
 import type { Services } from './commands.ts';
 import { notifyFailure } from './notify-failure.ts';
+import type { Seeds } from './seeds.ts';
 import { t } from '../ui/words/t.ts';
 
 /** How long the last events of a run that has ended may be on their way, in milliseconds. */
 const LAST_BATCH_MS = 1000;
 
+/** Seeds that move do so before a run, but for one that only makes another take of what is there. */
+export type StartRun = (targets?: readonly NodeId[], seeds?: 'moving' | 'as they are') => Promise<void>;
+
 /** `tidy`: frees space after a run. */
-export function createRunner(services: Services, tidy: (isFull: boolean) => Promise<void>): QueueCommands {
+export function createRunner(
+  services: Services,
+  seeds: Seeds,
+  tidy: (isFull: boolean) => Promise<void>,
+): QueueCommands & { readonly startRun: StartRun } {
   const { registry, document, runs, workspace, graphs, desk, queue } = services;
   const { notify } = workspace;
   /** Who waits for the end of which run. */
@@ -37,11 +44,11 @@ export function createRunner(services: Services, tidy: (isFull: boolean) => Prom
     return undefined;
   }
 
-  async function startRun(targets?: readonly NodeId[]): Promise<void> {
+  async function startRun(targets?: readonly NodeId[], moving: 'moving' | 'as they are' = 'moving'): Promise<void> {
     const graphId = mayRun();
     if (!graphId) return undefined;
     const flat = expanded(document.getState().graph);
-    const fresh = freshSeeds(flat, registry, cone(flat, targets), () => crypto.getRandomValues(new Uint32Array(1))[0]!);
+    const fresh = moving === 'moving' ? seeds.next(flat, cone(flat, targets), runs.getState().plan) : [];
     if (fresh.length)
       document.edit(
         'New seed',

@@ -2,12 +2,15 @@
 import { chooseAt } from '../core/choices.ts';
 import { setParamAt } from '../core/component.ts';
 import { toFailure } from '../core/errors.ts';
-import type { NodeId } from '../core/ids.ts';
+import { newId, type NodeId, type RunId, type TakeId } from '../core/ids.ts';
 import type { TakeRecord, Tier, Verdict } from '../core/take.ts';
-import { madeTakes, stepOf } from '../routing/attempts.ts';
+import { madeTakes, untriedNumber } from '../routing/attempts.ts';
+import { sharedTake } from '../routing/shared-take.ts';
 import type { TakeCommands } from '../ui/commands.ts';
+import { nodePlanOf, nodeRunOf, shownOutputs } from '../ui/status.ts';
 import type { Services } from './commands.ts';
 import { notifyFailure } from './notify-failure.ts';
+import type { StartRun } from './runner.ts';
 import { t, w } from '../ui/words/t.ts';
 import { say } from '../core/say.ts';
 
@@ -16,13 +19,21 @@ const LONGEST_REVIEW_MS = 5 * 60_000;
 
 export function createTakeCommands(
   { document, runs, desk, workspace, takes: books, thread }: Services,
-  startRun: (targets: readonly NodeId[]) => Promise<void>,
-): TakeCommands {
+  startRun: StartRun,
+): Omit<TakeCommands, 'lockSeed'> {
   let lastVerdictAt = 0;
   const slotTakes = (take: TakeRecord) =>
     desk.getState().takes.filter((other) => other.node === take.node && other.slot === take.slot);
-  const show = (take: Pick<TakeRecord, 'node' | 'slot'>, number: number, label: string) =>
-    document.edit(label, (_, whole) => chooseAt(whole, take.node, { take: { slot: take.slot, number } }));
+  const errandOf = ({ node, slot }: TakeRecord) => {
+    const errand = runs.getState().plan?.dispatched[node]?.errand;
+    return errand?.slot === slot ? errand : undefined;
+  };
+  /** The node shows this take from now on, while the graph gives the seed it gives now. */
+  const show = (take: TakeRecord, label: string) => {
+    const seed = errandOf(take)?.request.seed.seed;
+    const choice = { slot: take.slot, number: take.number, ...(seed === undefined ? {} : { seed }) };
+    document.edit(label, (_, whole) => chooseAt(whole, take.node, { take: choice }));
+  };
 
   /** Verdicts in the order they were given: each begins when the one before is on disk, or was refused. */
   let last: Promise<unknown> = Promise.resolve();
@@ -76,7 +87,7 @@ export function createTakeCommands(
       const reopened = before.map((other): TakeRecord => ({ ...other, verdict: { ...other.verdict, state: 'open' } }));
       return keepVerdict([verdict(take, 'accepted'), ...reopened], [take, ...before]);
     });
-    if (accepted && isOpen(asked)) show(asked, asked.number, w('Accept take'));
+    if (accepted && isOpen(asked)) show(asked, w('Accept take'));
   }
 
   async function reject(asked: TakeRecord, reason: string): Promise<void> {
@@ -93,19 +104,19 @@ export function createTakeCommands(
 
   /** The next take of a slot, if the cap and the seed leave one. */
   async function another(take: TakeRecord): Promise<void> {
-    const slot = slotTakes(take);
-    const errand = runs.getState().plan?.dispatched[take.node]?.errand;
-    const next = Math.max(...slot.map(({ number }) => number)) + 1;
-    const cap = errand?.slot === take.slot ? errand.cap : Infinity;
-    if (madeTakes(slot) >= cap) {
+    const taken = slotTakes(take);
+    const errand = errandOf(take);
+    if (madeTakes(taken) >= (errand?.cap ?? Infinity)) {
       workspace.notify(
         'info',
-        t('All {0} takes of this are used.', cap),
+        t('All {0} takes of this are used.', errand?.cap ?? taken.length),
         t('Accept one on the Review page, change a control, or escalate the tier.'),
       );
       return workspace.setState({ capped: take.node });
     }
-    if (errand?.slot === take.slot && !stepOf(next, errand.request.seed, errand.resolution)) {
+    const beyondAll = Math.max(...taken.map((one) => one.number)) + 1;
+    const number = errand ? untriedNumber({ ...errand, taken }) : beyondAll;
+    if (number === undefined) {
       workspace.notify(
         'info',
         t('The seed is locked and the routing row has nobody else to ask, so another take would be the same picture.'),
@@ -113,14 +124,29 @@ export function createTakeCommands(
       );
       return workspace.setState({ capped: take.node });
     }
-    show(take, next, w('Another take'));
-    await startRun([take.node]);
+    document.edit(w('Another take'), (_, whole) => chooseAt(whole, take.node, { take: { slot: take.slot, number } }));
+    // The take itself has another seed; those of other nodes are not touched.
+    await startRun([take.node], 'as they are');
+  }
+
+  /** The take of a picture that a node shows without having asked for it: another node did, or it came with the graph. */
+  async function claim(node: NodeId): Promise<TakeRecord | undefined> {
+    const state = runs.getState();
+    const dispatched = state.plan?.dispatched[node];
+    if (!dispatched?.key || document.getState().readOnly) return undefined;
+    const artifact = shownOutputs(nodeRunOf(node)(state), nodePlanOf(node)(state))?.[dispatched.errand.output];
+    if (artifact?.kind !== 'image' && artifact?.kind !== 'video') return undefined;
+    const runId = state.runId ?? ('' as RunId);
+    const facts = { id: newId<TakeId>('t'), at: Date.now(), runId, key: dispatched.key, artifact };
+    const take = sharedTake(dispatched.errand, facts);
+    return take && (await inOrder(() => keep([take], desk.getState().lastJudged))) ? take : undefined;
   }
 
   return {
     accept,
     reject,
     another,
+    claim,
     async undoVerdict(): Promise<void> {
       if (document.getState().readOnly) return;
       let back: readonly TakeRecord[] = [];
@@ -131,12 +157,12 @@ export function createTakeCommands(
       if (back.length === 0) return workspace.notify('info', t('There is no verdict to undo.'));
       // The one that is accepted again, where there is one; else the one that was judged.
       const shown = back.find(({ verdict: { state } }) => state === 'accepted') ?? back[0]!;
-      if (undone && isOpen(shown)) show(shown, shown.number, 'Undo verdict');
+      if (undone && isOpen(shown)) show(shown, 'Undo verdict');
     },
     escalate(node: NodeId, tier: Tier): Promise<void> {
       document.edit(say('Escalate to {0}', tier), (_, whole) => setParamAt(whole, node, 'tier', tier));
       workspace.setState({ capped: undefined });
-      return startRun([node]);
+      return startRun([node], 'as they are');
     },
     allTakes: () => books.all(),
     refinements: () => books.refinements(),

@@ -15,6 +15,8 @@ export interface Size {
 export interface ShownTake {
   readonly slot: string;
   readonly number: number;
+  /** The seed the graph gave when this take was chosen: while it gives no other, the take stays, locked or not. */
+  readonly seed?: number;
 }
 /** What one instance chooses for a node inside. */
 export type InnerChoice = Pick<GraphNode, 'take' | 'frozen'>;

@@ -1,7 +1,7 @@
 /** The seam to routing: for generation nodes the engine asks who would make the result and whether it is settled already. */
-import type { NodeId } from '../core/ids.ts';
+import type { ArtifactHash, CacheKey, NodeId } from '../core/ids.ts';
 import type { NodeDefinition } from '../core/node.ts';
-import type { Outputs } from '../core/values.ts';
+import { artifactsOfOutputs, type Outputs } from '../core/values.ts';
 import type { KeyParts } from './key.ts';
 
 export interface Dispatched<E = unknown> {
@@ -9,11 +9,21 @@ export interface Dispatched<E = unknown> {
   readonly route: string;
   /** Enters the key: the nth take of the same thing is another one. */
   readonly take: number;
-  /** An accepted result that counts whatever the key is. */
+  /** A result that counts whatever the key is. */
   readonly found?: Outputs;
+  /** Artifacts that are no result of this node, though its key may lead to them: another node may keep them. */
+  readonly refused?: readonly ArtifactHash[];
+  /** Of what would be made, once its inputs are known. */
+  readonly key?: CacheKey;
   /** Handed to the thread that makes it; the engine does not look inside. */
   readonly errand: E;
 }
+/** The result under a node's key, unless the node refuses it. */
+export function usable(outputs: Outputs | undefined, refused: readonly ArtifactHash[] = []): Outputs | undefined {
+  const isRefused = refused.length > 0 && artifactsOfOutputs(outputs ?? {}).some((hash) => refused.includes(hash));
+  return isRefused ? undefined : outputs;
+}
+
 /** `undefined` for nodes that need no maker. With inputs that are not known yet the answer is a forecast. */
 export type Dispatch<E = unknown> = (
   node: NodeId,

@@ -14,13 +14,13 @@ export interface FreshSeed {
 /**
  * The values used next for every seed that is not fixed among `nodes`. They are written into the document before the
  * run, so that the value used is the value shown, and switching to "fixed" keeps it. `draw` gives a whole number
- * from 0 to 2³² − 1; it is the only chance in a run and it is recorded.
+ * from 0 to 2³² − 1 in place of the one before; it is the only chance in a run and it is recorded.
  */
 export function freshSeeds(
   graph: Graph,
   registry: Registry,
   nodes: readonly NodeId[],
-  draw: () => number,
+  draw: (node: NodeId, param: string, before: number) => number,
 ): FreshSeed[] {
   const fresh: FreshSeed[] = [];
   for (const id of nodes) {
@@ -30,7 +30,8 @@ export function freshSeeds(
     for (const [param, spec] of Object.entries(definition.params)) {
       if (spec.kind !== 'seed') continue;
       const setting = parseParams({ seed: spec }, { seed: node.params[param] }).values.seed;
-      if (setting.mode === 'random') fresh.push({ node: id, param, value: { mode: 'random', value: draw() } });
+      if (setting.mode === 'random')
+        fresh.push({ node: id, param, value: { mode: 'random', value: draw(id, param, setting.value) } });
       if (setting.mode === 'increment')
         fresh.push({ node: id, param, value: { mode: 'increment', value: (setting.value + 1) % 2 ** 32 } });
     }

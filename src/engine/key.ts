@@ -41,14 +41,22 @@ function hexOf(bytes: Uint8Array): string {
   return String.fromCharCode(...digits);
 }
 
+/** An input as it enters the key: whether a seed may be changed says nothing about the picture that is asked for. */
+export function asked(value: Value | readonly Value[] | undefined, { route }: Pick<KeyParts, 'route'>): typeof value {
+  const isOpenSeed = route && value && 'kind' in value && value.kind === 'seed' && !value.locked;
+  return isOpenSeed ? { ...value, locked: true } : value;
+}
+
 /** `text`: the params as canonical text, where the caller has it. */
-export function keyOf({ type, version, params, inputs, route = '', take }: KeyParts, text?: string): CacheKey {
+export function keyOf(parts: KeyParts, text?: string): CacheKey {
+  const { type, version, params, inputs, route = '', take } = parts;
   ink.clear().text(String(EPOCH)).text('\n').text(type).text('@').text(String(version)).text('\n').text(route);
   if (take) ink.text(' take ').text(String(take));
   ink.text('\n');
   if (text === undefined) ink.value(params);
   else ink.text(text);
-  for (const socket of Object.keys(inputs).sort()) ink.text('\n').text(socket).text('=').value(inputs[socket]);
+  for (const socket of Object.keys(inputs).sort())
+    ink.text('\n').text(socket).text('=').value(asked(inputs[socket], parts));
   return hashOfBytes(ink.bytes()) as CacheKey;
 }
 

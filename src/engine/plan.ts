@@ -8,9 +8,9 @@ import type { RunMode } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
 import { canonical } from './canonical.ts';
 import { compile, type Step } from './compile.ts';
-import type { Dispatch, Dispatched } from './dispatch.ts';
+import { usable, type Dispatch, type Dispatched } from './dispatch.ts';
 import { gather } from './gather.ts';
-import { keyOf, type KeyParts, type Lookup } from './key.ts';
+import { asked, keyOf, type KeyParts, type Lookup } from './key.ts';
 
 export interface RunOptions {
   readonly mode: RunMode;
@@ -88,8 +88,9 @@ export function plan<E>(
     if (gathered.problem) return { state: 'blocked', problems: [gathered.problem] };
     const parts = partsOf(step, gathered, maker);
     const key = keyOf(parts, gathered.params === step.params ? step.text : undefined);
-    if (!maker) memory.remember(at, outputs, { key, parts });
-    const found = maker?.found ?? lookup(key);
+    if (maker) dispatched[step.id] = { ...maker, key };
+    else memory.remember(at, outputs, { key, parts });
+    const found = maker?.found ?? usable(lookup(key), maker?.refused);
     outputs[at] = found ?? foreseen?.get(key);
     if (found) return { state: 'cached', outputs: found };
     return { state: 'will run', why: whyStale(step.definition, parts, previous.get(step.id)) };
@@ -125,7 +126,7 @@ function whyStale(definition: NodeDefinition, now: KeyParts, before: KeyParts | 
     const label = say(definition.inputs[socket]?.label ?? socket);
     if (!old) why.push(say('{0} was connected', label));
     else if (!fresh) why.push(say('{0} was disconnected', label));
-    else if (canonical(fresh) !== canonical(old)) why.push(say('{0} changed', label));
+    else if (canonical(asked(fresh, now)) !== canonical(asked(old, before))) why.push(say('{0} changed', label));
   }
   return why.length
     ? why

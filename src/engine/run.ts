@@ -1,12 +1,12 @@
 /** One execution of a graph: a node begins when its last input has settled, and has a promise while it executes. Never rejects, never recurses. */
 import { toFailure, type Failure, type Result } from '../core/errors.ts';
 import type { Graph } from '../core/graph.ts';
-import type { CacheKey, NodeId } from '../core/ids.ts';
+import type { ArtifactHash, CacheKey, NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import { listed, type Said } from '../core/say.ts';
 import type { Outputs } from '../core/values.ts';
 import { compile, type Step } from './compile.ts';
-import type { Dispatch, Dispatched } from './dispatch.ts';
+import { usable, type Dispatch, type Dispatched } from './dispatch.ts';
 import type { NodeEvent, RunEvent, RunSummary } from './events.ts';
 import { gather } from './gather.ts';
 import { keyOf, type KeyParts, type Lookup } from './key.ts';
@@ -20,6 +20,8 @@ export interface Task {
   readonly mode: RunOptions['mode'];
   /** For generation nodes: how to make it. */
   readonly errand?: unknown;
+  /** Artifacts that are no result of it. */
+  readonly refused?: readonly ArtifactHash[] | undefined;
   readonly lane: 'cpu' | 'network';
   /** Expected memory in megabytes. */
   readonly megabytes: number;
@@ -180,7 +182,7 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
   }
 
   function foundOrExecuted(at: number, named: Named, maker: Dispatched | undefined): State | undefined {
-    const outputs = maker?.found ?? ports.lookup(named.key);
+    const outputs = maker?.found ?? usable(ports.lookup(named.key), maker?.refused);
     return outputs ? found(at, 'cache', named, outputs, !maker) : execute(at, named, maker);
   }
 
@@ -210,6 +212,7 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
           parts,
           mode: options.mode,
           errand: maker?.errand,
+          refused: maker?.refused,
           lane: definition!.lane,
           megabytes: definition!.cost?.({ params: parts.params as Step['params'] })?.megabytes ?? 1,
           priority: remaining[at]!,

@@ -7,17 +7,19 @@ const MOST_CHOICES = 20_000;
 const LONGEST_PATH = 2000;
 const LONGEST_SLOT = 200;
 
+const isWhole = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
+
+function readTake(raw: unknown): Pick<InnerChoice, 'take'> {
+  if (!isRecord(raw)) return {};
+  const { slot, number, seed } = raw;
+  if (typeof slot !== 'string' || !isWhole(number)) return {};
+  return { take: { slot: slot.slice(0, LONGEST_SLOT), number, ...(isWhole(seed) ? { seed } : {}) } };
+}
+
 export function readChoice(raw: Loose): InnerChoice {
   const { take, frozen } = raw;
-  const hasTake =
-    isRecord(take) &&
-    typeof take['slot'] === 'string' &&
-    Number.isInteger(take['number']) &&
-    (take['number'] as number) >= 0;
   return {
-    ...(hasTake
-      ? { take: { slot: (take['slot'] as string).slice(0, LONGEST_SLOT), number: take['number'] as number } }
-      : {}),
+    ...readTake(take),
     ...(typeof frozen === 'string' && /^[0-9a-f]{32}$/.test(frozen) ? { frozen: frozen as CacheKey } : {}),
   };
 }

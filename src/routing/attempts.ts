@@ -1,5 +1,9 @@
-/** The switching criteria as a function: which model and which seed the nth attempt at a deliverable uses. */
-import type { TakeRecord } from '../core/take.ts';
+/**
+ * What comes next at a deliverable, by the switching criteria and by what was taken before. The plan, the forecast, the
+ * dry run and the run itself ask here, so that they agree.
+ */
+import { sameData } from '../core/equal.ts';
+import { sameModel, type TakeRecord, type TakeRequest } from '../core/take.ts';
 import type { SeedValue } from '../core/values.ts';
 import type { Considered, Resolution } from './resolve.ts';
 
@@ -12,7 +16,11 @@ export interface Step {
  * `number` counts from 0. A locked seed is never changed, so each further attempt needs another candidate. Otherwise the
  * seed changes, and after `switchAfter` attempts the next candidate is asked. `undefined`: there is nothing else to try.
  */
-export function stepOf(number: number, seed: SeedValue, { usable, row }: Resolution): Step | undefined {
+export function stepOf(
+  number: number,
+  seed: SeedValue,
+  { usable, row }: Pick<Resolution, 'usable' | 'row'>,
+): Step | undefined {
   if (!row || usable.length === 0) return undefined;
   if (seed.locked) {
     const candidate = usable[number];
@@ -40,3 +48,73 @@ export function madeTakes(taken: readonly TakeRecord[]): number {
     taken.filter((take) => take.artifact).map(({ answered, seed }) => `${answered.provider} ${answered.model} ${seed}`),
   ).size;
 }
+
+/** Where a deliverable stands. */
+export interface Standing {
+  readonly request: TakeRequest;
+  /** Candidates that can still be asked. */
+  readonly resolution: Pick<Resolution, 'usable' | 'row'>;
+  /** Most takes, over time. */
+  readonly cap: number;
+  /** Earlier takes, oldest first. */
+  readonly taken: readonly TakeRecord[];
+}
+
+export type Attempt =
+  /** This take is there and may be used as it is. */
+  | { readonly kind: 'use'; readonly number: number; readonly take: TakeRecord }
+  /** This take is there, judged by other criteria than today's: it is measured anew, and paid for only once. */
+  | { readonly kind: 'measure'; readonly number: number; readonly take: TakeRecord }
+  | { readonly kind: 'make'; readonly number: number; readonly step: Step }
+  /** All takes are used, or nobody is left whom a locked seed has not been tried with. */
+  | { readonly kind: 'stop'; readonly because: 'cap' | 'nobody' };
+
+/**
+ * The first attempt from `number` on that is not rejected already. `isStored`: whether the picture of an earlier take is
+ * still there; one that is gone is made again.
+ */
+export function nextAttempt(
+  { request, resolution, cap, taken }: Standing,
+  from: number,
+  isStored: (take: TakeRecord) => boolean,
+): Attempt {
+  for (let number = from; ; number++) {
+    const step = stepOf(number, request.seed, resolution);
+    if (!step) return { kind: 'stop', because: 'nobody' };
+    const take = taken.findLast((one) => one.artifact && isOf(one, step, number, request.seed));
+    if (!take) return madeTakes(taken) < cap ? { kind: 'make', number, step } : { kind: 'stop', because: 'cap' };
+    const isJudged = isJudgedBy(take, request);
+    if (take.verdict.state === 'rejected' && isJudged) continue;
+    if (!isStored(take)) return { kind: 'make', number, step };
+    return { kind: isJudged ? 'use' : 'measure', number, take };
+  }
+}
+
+/**
+ * The number of a take that was not made yet; nothing where a locked seed was tried with everybody. A seed that moved
+ * may count a number anew, so the next is beyond all of them.
+ */
+export function untriedNumber({ request, resolution, taken }: Standing): number | undefined {
+  const { seed } = request;
+  if (!seed.locked) return Math.max(-1, ...taken.map(({ number }) => number)) + 1;
+  const untried = resolution.usable.findIndex((_, number) => {
+    const step = stepOf(number, seed, resolution)!;
+    return !taken.some((one) => one.artifact && isOf(one, step, number, seed));
+  });
+  return untried < 0 ? undefined : untried;
+}
+
+/** A service that takes no seed answers with one of its own: its takes are known by what they were asked with. */
+function isOf(take: TakeRecord, { candidate, seed }: Step, number: number, given: SeedValue): boolean {
+  const isAskedSo = take.number === number && take.baseSeed === given.seed;
+  return sameModel(take.answered, candidate) && (take.seed === seed || isAskedSo);
+}
+
+/** A person's verdict stands whatever the criteria are; without criteria there is nothing to measure. */
+function isJudgedBy(take: TakeRecord, request: TakeRequest): boolean {
+  const criteria = criteriaOf(request);
+  if (take.verdict.by === 'person') return true;
+  if (criteria.length === 0) return take.verdict.by === 'nobody';
+  return take.verdict.by === 'criteria' && sameData(criteriaOf(take.request), criteria);
+}
+const criteriaOf = ({ acceptance }: TakeRequest) => acceptance?.criteria ?? [];

@@ -1,11 +1,11 @@
 /** Everything a thread needs to make takes for one node: the request, the route, and what was tried before. */
-import type { GraphNode } from '../core/graph.ts';
-import type { GraphId, NodeId, RunId } from '../core/ids.ts';
+import type { GraphNode, ShownTake } from '../core/graph.ts';
+import type { ArtifactHash, GraphId, NodeId, RunId, TakeId } from '../core/ids.ts';
+import type { Micros } from '../core/money.ts';
 import type { RunMode, TakeRecord, TakeRequest } from '../core/take.ts';
-import type { Outputs } from '../core/values.ts';
 import type { Dispatch } from '../engine/dispatch.ts';
 import { hashOf, type KeyParts } from '../engine/key.ts';
-import { stepOf } from './attempts.ts';
+import { nextAttempt, stepOf, type Attempt, type Standing } from './attempts.ts';
 import { resolve, type Market, type Resolution } from './resolve.ts';
 import type { RoutingTable } from './table.ts';
 
@@ -14,7 +14,7 @@ export interface Errand {
   /** The socket its artifact leaves by. */
   readonly output: string;
   readonly slot: string;
-  /** The attempt to begin with. */
+  /** The attempt to begin with: the first that is not rejected. */
   readonly number: number;
   /** Most takes for this slot, over time. */
   readonly cap: number;
@@ -23,6 +23,10 @@ export interface Errand {
   readonly resolution: Resolution;
   /** Earlier takes of this slot, oldest first. */
   readonly taken: readonly TakeRecord[];
+  /** Those of them whose picture is no longer stored. */
+  readonly gone?: readonly TakeId[];
+  /** What may be spent, where there is a limit. */
+  readonly budgetLeft?: Micros;
 }
 
 /** Where takes of this graph go: fixed for one plan or run. */
@@ -35,6 +39,8 @@ export interface Office {
   readonly nodes: Readonly<Record<NodeId, GraphNode>>;
   /** Earlier takes of this node for this slot, oldest first. Two nodes that ask the same are two deliverables. */
   takesOf(node: NodeId, slot: string): readonly TakeRecord[];
+  /** Whether the picture of a take can still be used. Where it is missing, every one can. */
+  isStored?(take: TakeRecord): boolean;
 }
 
 /** What the takes of one deliverable have in common: everything asked except the seed and the criteria. */
@@ -53,13 +59,21 @@ export function dispatcher(office: Office): Dispatch<Errand> {
     if (!definition.request) return undefined;
     const request = definition.request({ inputs, params });
     const slot = slotOf(definition.id, office.mode, params, inputs);
-    const pointer = office.nodes[node]?.take;
-    const number = pointer?.slot === slot ? pointer.number : 0;
+    const asked = office.nodes[node]?.take;
+    const pointer = asked?.slot === slot ? asked : undefined;
     const taken = office.takesOf(node, slot);
     const resolution = resolve(request, office.mode, office.table, office.market);
     const cap = request.acceptance?.cap || resolution.row?.cap || 1;
     const { graphId, runId } = office;
+    const { budgetLeft } = office.market;
     const output = Object.keys(definition.outputs)[0] ?? '';
+    const standing = { request, resolution, cap, taken };
+    const isStored = office.isStored ?? (() => true);
+    const first = firstNumber(pointer, standing);
+    const accepted = acceptedTake(pointer, standing);
+    const next = accepted ? undefined : nextAttempt(standing, first, isStored);
+    const number = next && next.kind !== 'stop' ? next.number : first;
+    const shown = accepted ?? (next?.kind === 'use' ? next.take : chosenTake(pointer, standing, isStored));
     const errand: Errand = {
       output,
       origin: { graphId, node, runId },
@@ -70,10 +84,29 @@ export function dispatcher(office: Office): Dispatch<Errand> {
       mode: office.mode,
       resolution,
       taken,
+      gone: taken.filter((take) => take.artifact && !isStored(take)).map(({ id }) => id),
+      ...(budgetLeft === undefined ? {} : { budgetLeft }),
     };
-    const found = accepted(errand);
-    return { route: routeOf(errand, number), take: number, errand, ...(found ? { found } : {}) };
+    return {
+      route: routeOf(errand, number),
+      take: number,
+      refused: refusedBy(taken),
+      errand,
+      ...(shown?.artifact ? { found: { [output]: shown.artifact } } : {}),
+    };
   };
+}
+
+/** What a run would do next at a node. */
+export const nextOf = (errand: Errand, number = errand.number): Attempt =>
+  nextAttempt(errand, number, ({ id }) => !errand.gone?.includes(id));
+
+/** The same work by another table, with the same money left. */
+export function underTable(errand: Errand, table: RoutingTable, market: Market): Errand {
+  const { request, mode, budgetLeft } = errand;
+  const limit = budgetLeft === undefined ? {} : { budgetLeft };
+  const resolution = resolve(request, mode, table, { ...market, ...limit });
+  return { ...errand, resolution, cap: request.acceptance?.cap || resolution.row?.cap || 1 };
 }
 
 /** In words and in the key: another maker gives another picture. */
@@ -83,14 +116,51 @@ export function routeOf({ request, resolution, mode }: Errand, number: number): 
   return `${mode}: ${step.candidate.provider} ${step.candidate.modelId}`;
 }
 
-/** An accepted take is used again whoever would be asked today, unless the graph fixes another seed. */
-function accepted({ taken, number, request, output }: Errand): Outputs | undefined {
-  const take = taken.findLast(
-    (one) =>
-      one.number === number &&
-      one.verdict.state === 'accepted' &&
-      one.artifact &&
-      (!request.seed.locked || one.baseSeed === request.seed.seed),
+/** Pictures a person rejected: no other key brings them back. */
+export const refusedBy = (taken: readonly TakeRecord[]): ArtifactHash[] =>
+  taken.flatMap(({ artifact, verdict }) =>
+    artifact && verdict.state === 'rejected' && verdict.by === 'person' ? [artifact.hash] : [],
   );
-  return take?.artifact ? { [output]: take.artifact } : undefined;
+
+/**
+ * Where attempts begin. Under a locked seed they go along the candidates, and a number counted while the seed still
+ * moved may lie beyond the last.
+ */
+function firstNumber(pointer: ShownTake | undefined, { request, resolution }: Standing): number {
+  const number = pointer?.number ?? 0;
+  return request.seed.locked && number >= resolution.usable.length ? 0 : number;
+}
+
+/** While the graph gives the seed it gave when a take was chosen, that take is meant. */
+const isChosen = (pointer: ShownTake | undefined, { request }: Standing): boolean =>
+  pointer !== undefined && pointer.seed === request.seed.seed;
+
+/** An accepted take is used again whoever would be asked today, unless the graph fixes another seed since. */
+function acceptedTake(pointer: ShownTake | undefined, standing: Standing): TakeRecord | undefined {
+  const { seed } = standing.request;
+  return standing.taken.findLast(
+    (one) =>
+      one.artifact &&
+      one.verdict.state === 'accepted' &&
+      one.number === (pointer?.number ?? 0) &&
+      (!seed.locked || isChosen(pointer, standing) || one.seed === seed.seed || one.baseSeed === seed.seed),
+  );
+}
+
+/** What was shown when the seed was locked stays shown: a lock asks for nothing new. */
+function chosenTake(
+  pointer: ShownTake | undefined,
+  standing: Standing,
+  isStored: (take: TakeRecord) => boolean,
+): TakeRecord | undefined {
+  const { seed } = standing.request;
+  if (!pointer || !seed.locked) return undefined;
+  return standing.taken.findLast(
+    (one) =>
+      one.artifact &&
+      one.number === pointer.number &&
+      one.verdict.state !== 'rejected' &&
+      (isChosen(pointer, standing) || one.baseSeed === seed.seed) &&
+      isStored(one),
+  );
 }

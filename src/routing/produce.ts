@@ -3,10 +3,10 @@ import { NodeError, toFailure, type Failure, type Result } from '../core/errors.
 import type { CacheKey, TakeId } from '../core/ids.ts';
 import { FREE, type Micros } from '../core/money.ts';
 import type { RunContext } from '../core/node.ts';
-import { listed, say, type Sentence } from '../core/say.ts';
-import { sameModel, type Measured, type Take, type TakeRecord, type Verdict } from '../core/take.ts';
+import { listed, say } from '../core/say.ts';
+import type { Measured, Take, TakeRecord, Verdict } from '../core/take.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
-import { madeTakes, stepOf } from './attempts.ts';
+import { nextAttempt } from './attempts.ts';
 import type { Errand } from './errand.ts';
 import type { Provider } from './provider.ts';
 import { whyThis, type Considered } from './resolve.ts';
@@ -49,48 +49,43 @@ export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
   const taken = [...errand.taken];
   let fallbacks = resolution.row.fallbacks;
   let usable = resolution.usable;
+  /** Pictures found gone on this way: their takes are made again. */
+  const gone = new Set<TakeRecord>();
 
   for (let number = errand.number; ; number++) {
     ports.ctx.signal.throwIfAborted();
-    const step = stepOf(number, request.seed, { ...resolution, usable });
-    if (!step)
-      throw stopped(
-        errand,
-        taken,
-        say('the seed is locked and no other candidate is left'),
-        'Unlock the seed, change a control, or escalate the tier.',
-      );
-    const before = taken.findLast(
-      (one) => one.artifact && one.seed === step.seed && sameModel(one.answered, step.candidate),
-    );
-    if (before?.verdict.state === 'rejected' && before.verdict.by === 'person') continue;
-    // Paid for once already: measured anew, never made anew.
-    if (before?.artifact && (await ports.isStored(before.artifact))) {
-      const take = {
-        ...before,
+    const standing = { request, resolution: { ...resolution, usable }, cap, taken };
+    const next = nextAttempt(standing, number, (take) => !gone.has(take));
+    if (next.kind === 'stop') throw stopped(errand, taken, next.because);
+    number = next.number;
+    if (next.kind !== 'make') {
+      const { take, kind } = next;
+      const artifact = take.artifact!;
+      if (!(await ports.isStored(artifact))) {
+        gone.add(take);
+        number--;
+        continue;
+      }
+      // Paid for once already: at most measured anew, never made anew.
+      const again = {
+        ...take,
         key: ports.keyOf(number),
         number,
         baseSeed: request.seed.seed,
-        ...(await judged(before.artifact, before.verdict)),
+        ...(kind === 'measure' ? { request, ...(await judged(artifact, take.verdict)) } : {}),
       };
-      await ports.record(take);
-      taken[taken.indexOf(before)] = take;
-      if (take.verdict.state !== 'rejected') return { artifact: before.artifact };
+      await ports.record(again);
+      taken[taken.indexOf(take)] = again;
+      if (again.verdict.state !== 'rejected') return { artifact };
       continue;
     }
-    if (!before && madeTakes(taken) >= cap)
-      throw stopped(
-        errand,
-        taken,
-        say('all {0} takes are used', cap),
-        'Compare them on the Review page: accept one, change a control, or escalate the tier.',
-      );
 
-    const made = await attempt(step.candidate, step.seed, number);
+    const { candidate, seed } = next.step;
+    const made = await attempt(candidate, seed, number);
     taken.push(made);
     if (made.failure) {
       // The same attempt goes to the next candidate, if the row allows going on.
-      const rest = usable.filter((candidate) => candidate !== step.candidate);
+      const rest = usable.filter((other) => other !== candidate);
       if (fallbacks === 0 || rest.length === 0)
         throw new NodeError(made.failure.code, made.failure.message, {
           hint:
@@ -208,9 +203,21 @@ export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
 
 const refOf = ({ provider, model }: Considered) => ({ provider, model });
 
-function stopped({ resolution }: Errand, taken: readonly TakeRecord[], reason: Sentence, hint: string): NodeError {
+const WHY_STOPPED = {
+  cap: {
+    reason: (cap: number) => say('all {0} takes are used', cap),
+    hint: 'Compare them on the Review page: accept one, change a control, or escalate the tier.',
+  },
+  nobody: {
+    reason: () => say('the seed is locked and no other candidate is left'),
+    hint: 'Unlock the seed, change a control, or escalate the tier.',
+  },
+} as const;
+
+function stopped({ resolution, cap }: Errand, taken: readonly TakeRecord[], because: 'cap' | 'nobody'): NodeError {
   const rejected = taken.filter((take) => take.verdict.state === 'rejected').length;
-  const why = say('No take was accepted: {0} ({1} rejected).', reason, rejected);
+  const { reason, hint } = WHY_STOPPED[because];
+  const why = say('No take was accepted: {0} ({1} rejected).', reason(cap), rejected);
   const next = resolution.row?.escalateTo;
   return new NodeError('cap-reached', next ? listed([why, say('The table escalates to {0}.', next)], ' ') : why, {
     hint,

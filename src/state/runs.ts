@@ -23,6 +23,8 @@ export interface NodeRun {
 export interface RunsState {
   readonly nodes: Readonly<Record<NodeId, NodeRun>>;
   readonly plan: Plan<Errand> | undefined;
+  /** What a run begun now would do: the same, unless seeds move before it. */
+  readonly ahead: Plan<Errand> | undefined;
   /** Why there is no plan, where it could not be made. */
   readonly unplanned: Failure | undefined;
   readonly running: boolean;
@@ -40,6 +42,7 @@ export const IDLE: NodeRun = { status: 'idle', fraction: 0, ms: 0 };
 const START: RunsState = {
   nodes: {},
   plan: undefined,
+  ahead: undefined,
   unplanned: undefined,
   running: false,
   runId: undefined,
@@ -122,11 +125,11 @@ export function createRuns() {
     end(failure?: Failure): void {
       store.setState(({ nodes }) => ({ running: false, failure, nodes: settled(nodes) }));
     },
-    setPlan(plan: Plan<Errand> | undefined): void {
-      store.setState({ plan, unplanned: undefined });
+    setPlan(plan: Plan<Errand> | undefined, ahead = plan): void {
+      store.setState({ plan, ahead, unplanned: undefined });
     },
     cannotPlan(unplanned: Failure): void {
-      store.setState({ plan: undefined, unplanned });
+      store.setState({ plan: undefined, ahead: undefined, unplanned });
     },
   };
 }

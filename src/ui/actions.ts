@@ -193,7 +193,7 @@ export async function freezeSelected(app: App): Promise<void> {
 }
 
 /** The take of the chosen node; nothing while a run goes on. */
-function judge(app: App, act: (take: TakeRecord) => void): void {
+async function judge(app: App, act: (take: TakeRecord) => void): Promise<void> {
   const { workspace, desk, runs } = app;
   const [chosen] = workspace.getState().selection;
   if (!chosen || runs.getState().running) return;
@@ -201,7 +201,8 @@ function judge(app: App, act: (take: TakeRecord) => void): void {
   const state = runs.getState();
   const { takes } = desk.getState();
   const slot = takesNow(takes, id, state.plan?.dispatched[id]?.errand.slot);
-  const take = meantTake(slot, id, shownOutputs(nodeRunOf(id)(state), nodePlanOf(id)(state)));
+  const take =
+    meantTake(slot, id, shownOutputs(nodeRunOf(id)(state), nodePlanOf(id)(state))) ?? (await app.commands.claim(id));
   if (take) act(take);
 }
 
@@ -252,12 +253,17 @@ function allActions(app: App, flow: ReactFlowInstance): readonly Action[] {
         workspace.setState({ writing: { note, caret: undefined } });
       },
     },
-    { name: 'Accept the take', keys: ['a'], judges: true, run: () => judge(app, (take) => void commands.accept(take)) },
+    {
+      name: 'Accept the take',
+      keys: ['a'],
+      judges: true,
+      run: () => void judge(app, (take) => void commands.accept(take)),
+    },
     {
       name: 'Reject the take and take another',
       keys: ['r'],
       judges: true,
-      run: () => judge(app, (take) => workspace.setState({ rejecting: take.id })),
+      run: () => void judge(app, (take) => workspace.setState({ rejecting: take.id })),
     },
     { name: 'Undo the last verdict', keys: ['u'], judges: true, run: () => void commands.undoVerdict() },
     { name: 'Undo', keys: ['ctrl+z'], run: () => void document.undo() },

@@ -3,7 +3,7 @@ import type { LibraryComponent } from '../core/adopt.ts';
 import type { Graph, Point } from '../core/graph.ts';
 import type { Rect } from '../core/rect.ts';
 import type { ArtifactHash, CacheKey, ComponentId, GraphId, NodeId, RowId, RunId, VersionId } from '../core/ids.ts';
-import type { FileSetting } from '../core/params.ts';
+import type { FileSetting, SeedSetting } from '../core/params.ts';
 import type { Failure, Result } from '../core/errors.ts';
 import type { Space } from '../core/space.ts';
 import type { ModelRef, RunMode, TakeRecord, Tier } from '../core/take.ts';
@@ -55,6 +55,10 @@ export interface TakeCommands {
   /** Rejects it with a reason, and takes another one if the cap allows. */
   reject(take: TakeRecord, reason: string): Promise<void>;
   another(take: TakeRecord): Promise<void>;
+  /** A take of what a node shows, where it has none of its own yet. */
+  claim(node: NodeId): Promise<TakeRecord | undefined>;
+  /** Fixes a seed, at the one of the take that is shown. */
+  lockSeed(node: NodeId, param: string, before: SeedSetting): void;
   undoVerdict(): Promise<void>;
   /** The node at another tier, and a first take there. */
   escalate(node: NodeId, tier: Tier): Promise<void>;

@@ -4,12 +4,14 @@ import type { Graph } from '../core/graph.ts';
 import type { Registry } from '../core/node.ts';
 import { FREE, sumOf, type Micros } from '../core/money.ts';
 import type { TakeRecord } from '../core/take.ts';
-import type { Outputs } from '../core/values.ts';
+import { artifactsOfOutputs, type Outputs } from '../core/values.ts';
 import type { ResultChange, TakeStore } from '../storage/takes.ts';
 
 export interface Ledger {
   load(graphId: GraphId): Promise<void>;
   takesOf(graphId: GraphId, slot: string): readonly TakeRecord[];
+  /** Where the pictures of a graph's takes are kept. */
+  keysOf(graphId: GraphId): readonly CacheKey[];
   /**
    * Writes a take a run made. What a person said of it meanwhile stays said; the take is returned as it now stands.
    * One that cannot be written (a full disk) throws, still counts here, and is written with the next one.
@@ -53,12 +55,13 @@ export function ledgerOver(store: TakeStore): Ledger {
       graphs.set(graphId, slots);
     },
     takesOf: (graphId, slot) => graphs.get(graphId)?.get(slot) ?? [],
+    keysOf: (graphId) => [...(graphs.get(graphId)?.values() ?? [])].flat().map(({ key }) => key),
     async record(made, found) {
       const take = withPersonsVerdict(
         made,
         slotOf(made).find(({ id }) => id === made.id),
       );
-      const results = resultsAfter([take], slotOf, found);
+      const results = resultsAfter([take], found);
       count([take]);
       owed.set(take.id, take);
       const written = [...owed.values()];
@@ -67,7 +70,7 @@ export function ledgerOver(store: TakeStore): Ledger {
       return { take, results };
     },
     async judge(takes, found) {
-      const results = resultsAfter(takes, slotOf, found);
+      const results = resultsAfter(takes, found);
       await store.put(takes, results);
       for (const { id } of takes) owed.delete(id);
       count(takes);
@@ -93,34 +96,23 @@ function withPersonsVerdict(take: TakeRecord, known: TakeRecord | undefined): Ta
   return isDecided ? { ...take, verdict: known.verdict } : take;
 }
 
-/** A take that may be used is a result under its key; a rejected one is none, under any key of its slot. */
-function resultsAfter(
-  takes: readonly TakeRecord[],
-  slotOf: (take: TakeRecord) => readonly TakeRecord[],
-  found: ReadonlyMap<CacheKey, Outputs>,
-): ResultChange {
+/**
+ * A take that may be used is a result under its key; one that its own criteria rejected is none. What a person rejects
+ * stays a result: another node with the same key may keep it, and this one refuses it by its take.
+ */
+function resultsAfter(takes: readonly TakeRecord[], found: ReadonlyMap<CacheKey, Outputs>): ResultChange {
   const made = takes.filter((take) => take.artifact);
   const usable = made.filter(({ verdict }) => verdict.state !== 'rejected');
-  const rejected = made.filter(({ verdict }) => verdict.state === 'rejected');
+  const missed = made.filter(({ verdict }) => verdict.state === 'rejected' && verdict.by === 'criteria');
   return {
     keep: usable.map((take) => ({ key: take.key, outputs: { [take.output]: take.artifact } })),
-    forget: rejected.flatMap((take) => keysShowing(take, slotOf(take), found)),
+    forget: missed.flatMap((take) => (isShownUnder(take, found.get(take.key)) ? [take.key] : [])),
   };
 }
 
-/** Keys of this slot's results that show the given take: they go when it is rejected. */
-function keysShowing(
-  take: TakeRecord,
-  slot: readonly TakeRecord[],
-  results: ReadonlyMap<CacheKey, Outputs>,
-): CacheKey[] {
-  const keys = new Set([take, ...slot].map(({ key }) => key));
-  return [...keys].filter((key) =>
-    Object.values(results.get(key) ?? {}).some(
-      (value) => value && 'hash' in value && value.hash === take.artifact?.hash,
-    ),
-  );
-}
+/** Whether the result under its key, where there is one, is still its picture. */
+export const isShownUnder = ({ artifact }: TakeRecord, outputs: Outputs | undefined): boolean =>
+  artifact !== undefined && artifactsOfOutputs(outputs ?? {}).includes(artifact.hash);
 
 /** The nearest generation nodes upstream: whose takes a refinement finishes. */
 export function sourcesOf(graph: Graph, registry: Registry, node: NodeId): NodeId[] {

@@ -7,6 +7,7 @@ import { newId, type CacheKey, type GraphId, type NodeId, type RunId } from '../
 import { FREE, sumOf, type Micros } from '../core/money.ts';
 import { artifactsOfOutputs, type Outputs } from '../core/values.ts';
 import { hashOf, type KeyParts, type Lookup } from '../engine/key.ts';
+import { usable } from '../engine/dispatch.ts';
 import { foresee } from '../engine/foresee.ts';
 import { plan, type Plan, type RunOptions } from '../engine/plan.ts';
 import type { Results } from '../engine/results.ts';
@@ -27,7 +28,7 @@ import { runStore, type Kept } from '../storage/runs.ts';
 import { takeStore, type ResultChange } from '../storage/takes.ts';
 import { artifactsOver } from './artifacts.ts';
 import { answer, serve } from './bridge.ts';
-import { ledgerOver } from './ledger.ts';
+import { isShownUnder, ledgerOver } from './ledger.ts';
 import { foundResults } from './found.ts';
 import { unpacker } from './parcel.ts';
 import { threadPool } from './pool.ts';
@@ -73,6 +74,7 @@ function officeFor(
   flat: Graph,
   runId: RunId,
   budget: Micros | undefined,
+  lookup: Lookup,
   takesOf = (slot: string) => ledger.takesOf(request.graphId, slot),
 ): Office {
   return {
@@ -88,6 +90,7 @@ function officeFor(
     runId,
     nodes: flat.nodes,
     takesOf: (node, slot) => takesOf(slot).filter((take) => isHomeOf(flat, node, take.node)),
+    isStored: (take) => isShownUnder(take, lookup(take.key)),
   };
 }
 
@@ -130,8 +133,10 @@ async function planOf(
   before: ReadonlyMap<NodeId, KeyParts>,
   spent: Micros,
 ): Promise<Plan<Errand>> {
-  const office = officeFor(request, flat, '' as RunId, budgetLeft(request.settings, spent, FREE));
-  return found.withAll((lookup) => planWith(request, flat, before, office, lookup));
+  const budget = budgetLeft(request.settings, spent, FREE);
+  return found.withAll((lookup) =>
+    planWith(request, flat, before, officeFor(request, flat, '' as RunId, budget, lookup), lookup),
+  );
 }
 async function planWith(
   request: RunRequest,
@@ -169,14 +174,15 @@ async function rowsInOrder(request: RunRequest, graph: Graph): Promise<AsyncGene
     takesOf: (slot) => ledger.takesOf(graphId, slot),
     async plan(rowGraph, { lookup, takesOf }) {
       const flat = expanded(rowGraph);
-      const office = officeFor(request, flat, '' as RunId, budget, takesOf);
-      return found.withAll((fetched) =>
-        planWith(request, flat, new Map(), office, (key) => {
-          // Asked of both: one brings what is only stored, the other remembers what was asked.
+      return found.withAll((fetched) => {
+        // Asked of both: one brings what is only stored, the other remembers what was asked.
+        const both: Lookup = (key) => {
           fetched(key);
           return lookup(key);
-        }),
-      );
+        };
+        const office = officeFor(request, flat, '' as RunId, budget, both, takesOf);
+        return planWith(request, flat, new Map(), office, both);
+      });
     },
   });
 }
@@ -208,7 +214,7 @@ async function runOf(request: RunRequest, whole: Graph, port: MessagePort, signa
     ledger.spentThisMonth(Date.now()),
     ledger.load(graphId),
   ]);
-  await found.fetch(Object.values(flat.nodes).flatMap((node) => node.frozen ?? []));
+  await found.fetch([...Object.values(flat.nodes).flatMap((node) => node.frozen ?? []), ...ledger.keysOf(graphId)]);
   // History that cannot be written (a full disk) must not keep the graph from running.
   const runId = await runs
     .begin(graphId, graph, options.mode, request.row && nameOfRow(batchOf(whole), request.row))
@@ -248,9 +254,10 @@ async function runOf(request: RunRequest, whole: Graph, port: MessagePort, signa
       results.set(key, outputs);
       keep({ key, outputs });
     },
-    dispatch: dispatcher(officeFor(request, flat, runId, limit)),
+    dispatch: dispatcher(officeFor(request, flat, runId, limit, (key) => results.get(key))),
     async execute(task, taskSignal, watcher) {
-      const outputs = (await found.fetch([task.key])).get(task.key);
+      const stored = (await found.fetch([task.key])).get(task.key);
+      const outputs = usable(stored, task.refused);
       return outputs ? ok({ outputs, ms: 0 }) : execute(task, taskSignal, watcher);
     },
     emit: write,
@@ -314,10 +321,8 @@ const thread: RunThread = {
     asResult(async () => {
       const results = await found.load();
       for (const graphId of new Set(judged.map((take) => take.graphId))) await ledger.load(graphId);
-      // Also results too old to be in memory: a rejected take must not be found again under any of them.
-      await found.fetch(
-        judged.flatMap((take) => [take, ...ledger.takesOf(take.graphId, take.slot)].map(({ key }) => key)),
-      );
+      // Also results too old to be in memory: what its criteria rejected must not be found again.
+      await found.fetch(judged.map(({ key }) => key));
       apply(await ledger.judge(judged, results), results);
     }),
 

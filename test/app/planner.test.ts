@@ -25,7 +25,7 @@ function setup() {
   const [document, desk, workspace, runs] = [createDocument(), createDesk(), createWorkspace(), createRuns()];
   const asked: { answer(plan: Plan<Errand>): void; fail(thrown: unknown): void }[] = [];
   const plan = () => new Promise<Plan<Errand>>((answer, fail) => asked.push({ answer, fail }));
-  const planner = createPlanner({ document, desk, workspace, runs, plan });
+  const planner = createPlanner({ document, desk, workspace, runs, plan, withNextSeeds: (graph) => graph });
   const ask = async () => {
     const before = asked.length;
     planner.replan();

@@ -47,14 +47,17 @@ test('verdicts are written all together or not at all, and count only when they 
   ]);
 });
 
-test('a rejected take and its result go in one write', async () => {
+test('what its criteria reject goes with the result in one write; what a person rejects may be kept by another node', async () => {
   const take = takeOf('a');
   const { results } = await ledger.record(take, NOTHING);
   expect(await db.results.count()).toBe(1);
   const found = new Map(results.keep.map(({ key, outputs }) => [key, outputs]));
-  await expect(ledger.judge([{ ...take, ...said('rejected', 2), ...UNSTORABLE }], found)).rejects.toThrow();
+  expect((await ledger.judge([{ ...take, ...said('rejected', 2) }], found)).forget).toEqual([]);
   expect(await db.results.count()).toBe(1);
-  expect((await ledger.judge([{ ...take, ...said('rejected', 2) }], found)).forget).toEqual([take.key]);
+  const missed = { ...take, verdict: { ...said('rejected', 3).verdict, by: 'criteria' as const } };
+  await expect(ledger.record({ ...missed, ...UNSTORABLE }, found)).rejects.toThrow();
+  expect(await db.results.count()).toBe(1);
+  expect((await ledger.judge([missed], found)).forget).toEqual([take.key]);
   expect(await db.results.count()).toBe(0);
 });
 

@@ -4,10 +4,12 @@ import { useMemo, useRef, useState } from 'react';
 import type { NodeId } from '../../core/ids.ts';
 import { WORK_KINDS } from '../../core/take.ts';
 import { ALWAYS_READY } from '../../routing/catalog.ts';
-import type { Errand } from '../../routing/errand.ts';
+import type { Plan } from '../../engine/plan.ts';
+import type { Attempt } from '../../routing/attempts.ts';
+import { nextOf, underTable, type Errand } from '../../routing/errand.ts';
 import type { Estimate } from '../../routing/prices.ts';
 import { inDollars } from '../../core/money.ts';
-import { resolve, whyThis, type Market } from '../../routing/resolve.ts';
+import { whyThis, type Considered, type Market } from '../../routing/resolve.ts';
 import { problemsOf, ROW_TIERS, type RoutingTable } from '../../routing/table.ts';
 import { newestOf, tableFor } from '../../state/desk.ts';
 import { useApp, useFact } from '../app-context.ts';
@@ -23,7 +25,7 @@ export default function Routing() {
   const catalog = useFact(desk, (state) => state.catalog);
   const graphId = useFact(document, (state) => state.id);
   const graph = useFact(document, (state) => state.graph);
-  const dispatched = useFact(runs, (state) => state.plan?.dispatched);
+  const ahead = useFact(runs, (state) => state.ahead);
   const [key, setKey] = useState<string>();
   const [view, setView] = useState<'rows' | 'dry run'>('rows');
   const chooser = useRef<HTMLInputElement>(null);
@@ -133,7 +135,7 @@ export default function Routing() {
         </div>
       )}
       {view === 'dry run' && graphId ? (
-        <DryRun table={table} dispatched={dispatched ?? {}} />
+        <DryRun table={table} ahead={ahead} />
       ) : (
         WORK_KINDS.map((work) => {
           const rows = ROW_TIERS.flatMap(
@@ -243,15 +245,13 @@ function useNames(): (id: NodeId) => string {
 /** Which nodes of the open graph would be made by another model, or at another price. */
 function Difference({ from, to }: { readonly from: RoutingTable; readonly to: RoutingTable }) {
   const { runs, document } = useApp();
-  const dispatched = useFact(runs, (state) => state.plan?.dispatched) as
-    | Readonly<Record<NodeId, { errand: Errand }>>
-    | undefined;
+  const dispatched = useFact(runs, (state) => state.ahead?.dispatched);
   const market = useMarket();
   const nameOf = useNames();
   if (keyOf(from) === keyOf(to)) return null;
   const changes = (Object.keys(dispatched ?? {}) as NodeId[]).flatMap((id) => {
-    const { request, mode } = dispatched![id]!.errand;
-    const [before, after] = [from, to].map((table) => resolve(request, mode, table, market));
+    const { errand } = dispatched![id]!;
+    const [before, after] = [from, to].map((table) => underTable(errand, table, market).resolution);
     const [a, b] = [before!.usable[0], after!.usable[0]];
     const [first, then] = [before!.considered[0], after!.considered[0]];
     if (a?.model === b?.model && a?.estimate.amount === b?.estimate.amount && first?.model === then?.model) return [];
@@ -315,17 +315,11 @@ function Difference({ from, to }: { readonly from: RoutingTable; readonly to: Ro
 }
 
 /** What each generation node would get, why, at what price, and why not the others. */
-function DryRun({
-  table,
-  dispatched,
-}: {
-  readonly table: RoutingTable;
-  readonly dispatched: Readonly<Record<NodeId, { readonly errand: Errand }>>;
-}) {
+function DryRun({ table, ahead }: { readonly table: RoutingTable; readonly ahead: Plan<Errand> | undefined }) {
   const market = useMarket();
   const nameOf = useNames();
-  const nodes = Object.keys(dispatched) as NodeId[];
-  if (nodes.length === 0)
+  const nodes = Object.keys(ahead?.dispatched ?? {}) as NodeId[];
+  if (!ahead || nodes.length === 0)
     return (
       <p className="empty" style={{ marginTop: 14 }}>
         {t('This graph generates nothing yet.')}
@@ -334,9 +328,11 @@ function DryRun({
   return (
     <div className="rows" style={{ marginTop: 14 }}>
       {nodes.map((id) => {
-        const { request, mode } = dispatched[id]!.errand;
-        const resolution = resolve(request, mode, table, market);
-        const [chosen] = resolution.usable;
+        const errand = underTable(ahead.dispatched[id]!.errand, table, market);
+        const { request, resolution } = errand;
+        const next = nextOf(errand);
+        const step = next.kind === 'make' ? next.step : undefined;
+        const isMade = ahead.nodes[id]?.state === 'cached';
         return (
           <article className="route" key={id} aria-label={t('Dry run of {0}', nameOf(id))}>
             <header>
@@ -345,18 +341,16 @@ function DryRun({
                 {t(request.work)}, {resolution.tier}
               </span>
             </header>
+            <p className="muted">{isMade ? t('Its take is there: a run asks nobody.') : tell(nextInWords(next))}</p>
             <ol>
               {resolution.considered.map((candidate) => (
-                <li
-                  key={`${candidate.provider} ${candidate.model}`}
-                  data-state={candidate === chosen ? 'chosen' : candidate.reasons.length ? 'passed' : 'next'}
-                >
+                <li key={`${candidate.provider} ${candidate.model}`} data-state={stateOf(candidate, step?.candidate)}>
                   <span>
                     <strong>{candidate.name}</strong> <span className="muted">{candidate.provider}</span>
                     <small>
                       {candidate.reasons.length
                         ? tellAll(candidate.reasons, '; ')
-                        : candidate === chosen
+                        : candidate === step?.candidate
                           ? t('chosen: {0}', whyThis(resolution, candidate))
                           : t('would be asked next')}
                     </small>
@@ -372,4 +366,26 @@ function DryRun({
       })}
     </div>
   );
+}
+
+function stateOf(candidate: Considered, chosen: Considered | undefined): 'chosen' | 'passed' | 'next' {
+  if (candidate === chosen) return 'chosen';
+  return candidate.reasons.length ? 'passed' : 'next';
+}
+
+function nextInWords(next: Attempt): Sentence {
+  switch (next.kind) {
+    case 'make':
+      return say('A run asks for attempt {0}, with the seed {1}.', next.number + 1, next.step.seed);
+    case 'use':
+      return say('A take that is there would be used again.');
+    case 'measure':
+      return say('A take that is there would be measured by these criteria, for nothing.');
+    case 'stop':
+      return next.because === 'cap'
+        ? say('All takes are used, so a run asks nobody.')
+        : say('A run finds nobody to ask.');
+    default:
+      return next satisfies never;
+  }
 }

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { NodeId } from '../../core/ids.ts';
 import { inDollars } from '../../core/money.ts';
-import { forecast, inWords as costInWords, type Forecast } from '../../ledger/forecast.ts';
+import { forecast, inWords as costInWords, type Forecast, type NodeForecast } from '../../ledger/forecast.ts';
 import { fateOf, inWords as receiptInWords, receiptOf, type Receipt } from '../../ledger/receipt.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { useModal } from '../focus.ts';
@@ -12,13 +12,16 @@ import { t, tell } from '../words/t.ts';
 
 export function useForecast(): Forecast | undefined {
   const { runs, desk } = useApp();
-  const plan = useFact(runs, (state) => state.plan);
+  const plan = useFact(runs, (state) => state.ahead);
   const takes = useFact(desk, (state) => state.takes);
   return useMemo(() => plan && forecast(plan, takes), [plan, takes]);
 }
 
 const takesInWords = ([low, high]: readonly [number, number]) =>
   `${low === high ? high : t('{0} to {1}', low, high)} ${high === 1 ? t('take') : t('takes')}`;
+
+const stoppedInWords = (stopped: 'cap' | 'nobody') =>
+  stopped === 'cap' ? t('all takes are used') : t('nobody can be asked');
 
 export function Cost() {
   const { runs } = useApp();
@@ -31,10 +34,10 @@ export function Cost() {
     receipt && receipt.takes.length > 0
       ? t('{0} spent', `${receipt.unpriced ? '≥ ' : ''}${inDollars(receipt.charged)}`)
       : '$0.00';
-  const stuck = Object.values(expected.nodes).some(({ candidate }) => !candidate);
+  const stopped = Object.values(expected.nodes).flatMap((node) => node.stopped ?? [])[0];
   const now =
-    stuck && !running
-      ? t('nobody can be asked')
+    stopped && !running
+      ? stoppedInWords(stopped)
       : running || expected.takes[1] === 0
         ? spent
         : `${tell(costInWords(expected))}, ${takesInWords(expected.takes)}`;
@@ -52,6 +55,11 @@ export function Cost() {
       {open && <CostSheet expected={expected} receipt={receipt} onDone={() => setOpen(false)} />}
     </>
   );
+}
+
+function takesAhead({ stopped, takes }: NodeForecast): string {
+  if (stopped) return stoppedInWords(stopped);
+  return takes[1] === 0 ? t('none') : takesInWords(takes);
 }
 
 function useReceipt(): Receipt | undefined {
@@ -121,7 +129,7 @@ function CostSheet({
               <tr key={id}>
                 <td>{titleOf(id)}</td>
                 <td>{node.candidate?.name ?? t('nobody can be asked')}</td>
-                <td>{node.takes[1] === 0 ? t('none') : takesInWords(node.takes)}</td>
+                <td>{takesAhead(node)}</td>
                 <td>{node.takes[1] === 0 ? '$0.00' : tell(costInWords(node))}</td>
                 <td
                   title={

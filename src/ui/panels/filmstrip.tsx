@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import type { NodeId } from '../../core/ids.ts';
 import { inDollars } from '../../core/money.ts';
 import type { TakeRecord } from '../../core/take.ts';
+import { stoppedAt } from '../../ledger/forecast.ts';
 import { fateOf } from '../../ledger/receipt.ts';
 import { inWords } from '../../measure/measure.ts';
 import { madeTakes } from '../../routing/attempts.ts';
@@ -195,17 +196,15 @@ export function AtTheCap({
   readonly slot: readonly TakeRecord[];
   readonly cap: number;
 }) {
-  const { commands, document, desk, workspace } = useApp();
+  const { commands, document, desk, workspace, runs } = useApp();
   const capped = useFact(workspace, (state) => state.capped === node);
   const tables = useFact(desk, (state) => state.tables);
   const { graph, board } = useFact(document, (state) => state);
+  const isStopped = useFact(runs, (state) => state.ahead !== undefined && stoppedAt(state.ahead, node) !== undefined);
   const spent = madeTakes(slot) >= cap;
-  if (
-    (!spent && !capped) ||
-    slot.some((take) => take.verdict.state === 'accepted') ||
-    !slot.some((take) => take.verdict.state === 'rejected')
-  )
-    return null;
+  const isRejected = slot.some((take) => take.verdict.state === 'rejected');
+  const isAtTheCap = isStopped || ((spent || capped) && isRejected);
+  if (!isAtTheCap || slot.some((take) => take.verdict.state === 'accepted')) return null;
   const last = slot.at(-1);
   const row = last && rowOf(tableFor(graph, tables), last.work, last.tier);
   const control =

@@ -6,12 +6,12 @@ import { kindFeeding } from '../../core/connect.ts';
 import { renameNode, setParam, togglePromoted } from '../../core/edits.ts';
 import type { NodeId } from '../../core/ids.ts';
 import type { NodeDefinition } from '../../core/node.ts';
-import { parseParams, type ParamSpec } from '../../core/params.ts';
+import { parseParams, type ParamSpec, type SeedSetting } from '../../core/params.ts';
 import { inDollars } from '../../core/money.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NodeIcon } from '../icons.tsx';
 import { pictureIn } from '../media.tsx';
-import { useNodeFacts } from '../nodes.ts';
+import { flatId, useNodeFacts } from '../nodes.ts';
 import { shownOutputs } from '../status.ts';
 import { duration } from '../summary.ts';
 import { useMeasured, useTakeOf } from '../takes.ts';
@@ -294,6 +294,11 @@ const Fact = ({ name, value }: { readonly name: string; readonly value: string }
   </>
 );
 
+function locksSeed({ kind }: ParamSpec, before: unknown, next: unknown): before is SeedSetting {
+  if (kind !== 'seed') return false;
+  return (before as SeedSetting).mode !== 'fixed' && (next as SeedSetting).mode === 'fixed';
+}
+
 /** `bare`: only the widget, for a form. */
 export function Param({
   node,
@@ -314,7 +319,7 @@ export function Param({
   readonly promoted: boolean;
   readonly bare?: boolean;
 }) {
-  const { document } = useApp();
+  const { document, commands } = useApp();
   const id = useId();
   const measured = useMeasured(node, definition.id === 'acceptance' ? name : undefined);
   const readOnly = useFact(document, (state) => state.readOnly);
@@ -323,6 +328,12 @@ export function Param({
     (state) =>
       promoted && Object.values(state.board.wires).some((wire) => wire.to.node === node && wire.to.socket === name),
   );
+  function change(next: unknown): void {
+    if (locksSeed(spec, value, next)) return commands.lockSeed(flatId({ document }, node), name, value);
+    document.edit(say('Change {0}', spec.label), (draft) => setParam(draft, node, name, next), {
+      mergeKey: `${definition.id}:${node}:${name}`,
+    });
+  }
   // The table is total over kinds, but TypeScript cannot see that this spec and this widget belong together.
   const Widget = widgets[spec.kind] as unknown as ComponentType<WidgetProps>;
   return (
@@ -356,17 +367,7 @@ export function Param({
         <p className="param__help">{t('Comes from the wire.')}</p>
       ) : (
         <fieldset disabled={readOnly} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
-          <Widget
-            id={id}
-            spec={spec}
-            value={value as never}
-            all={all}
-            onChange={(next) =>
-              document.edit(say('Change {0}', spec.label), (draft) => setParam(draft, node, name, next), {
-                mergeKey: `${definition.id}:${node}:${name}`,
-              })
-            }
-          />
+          <Widget id={id} spec={spec} value={value as never} all={all} onChange={change} />
         </fieldset>
       )}
       {spec.help && !fed && <p className="param__help">{spec.help}</p>}

@@ -85,7 +85,10 @@ export function RunBar({ findings }: { readonly findings: readonly Finding[] }) 
 /** What a run will do, does, has done. */
 export function RunStatus() {
   const { runs, document } = useApp();
-  const { running, startedAt, nodes, plan, unplanned, summary, failure, revision } = useFact(runs, (state) => state);
+  const { running, startedAt, nodes, plan, ahead, unplanned, summary, failure, revision } = useFact(
+    runs,
+    (state) => state,
+  );
   const changed = useFact(document, (state) => state.revision !== revision);
   const now = useTicking(running);
   if (failure && !changed)
@@ -118,7 +121,7 @@ export function RunStatus() {
       </p>
     );
   }
-  const next = plan && (plan.toRun + plan.mayRun > 0 || plan.blocked > 0) ? planned(plan) : undefined;
+  const next = ahead && (ahead.toRun + ahead.mayRun > 0 || ahead.blocked > 0) ? planned(ahead) : undefined;
   if (summary && !(changed && next)) {
     const word = { done: t('Done'), failed: t('Failed'), cancelled: t('Cancelled') }[summary.outcome];
     const parts = [
@@ -138,10 +141,10 @@ export function RunStatus() {
       </LiveStatus>
     );
   }
-  const ahead = next ?? nothingToRun(plan?.cached);
+  const future = next ?? nothingToRun(plan?.cached);
   return (
-    <LiveStatus className="runbar__status tabular" label={t('Run')} said={ahead}>
-      {ahead}
+    <LiveStatus className="runbar__status tabular" label={t('Run')} said={future}>
+      {future}
     </LiveStatus>
   );
 }

@@ -1095,6 +1095,17 @@ export const de: Words = {
   'no takes, {0}': 'keine Takes, {0}',
   nobody: 'niemand',
   'nobody can be asked': 'niemand kann gefragt werden',
+  'all takes are used': 'alle Takes sind verbraucht',
+  'It was there already.': 'Es war schon da.',
+  'Compare them on the Review page: accept one, change a control, or escalate the tier.':
+    'Auf der Seite Sichtung vergleichen: einen abnehmen, eine Vorgabe ändern oder die Stufe anheben.',
+  'Its take is there: a run asks nobody.': 'Sein Take ist da: Ein Lauf fragt niemanden.',
+  'A run asks for attempt {0}, with the seed {1}.': 'Ein Lauf macht Versuch {0}, mit dem Seed {1}.',
+  'A take that is there would be used again.': 'Ein Take, der da ist, würde wieder verwendet.',
+  'A take that is there would be measured by these criteria, for nothing.':
+    'Ein Take, der da ist, würde an diesen Kriterien gemessen, umsonst.',
+  'All takes are used, so a run asks nobody.': 'Alle Takes sind verbraucht, ein Lauf fragt niemanden.',
+  'A run finds nobody to ask.': 'Ein Lauf findet niemanden, den er fragen kann.',
   'Nobody can be asked.': 'Niemand kann gefragt werden.',
   'Nobody has said what an acceptable “{0}” is.': 'Niemand hat gesagt, wann „{0}“ gut genug ist.',
   node: 'Node',

@@ -1,0 +1,133 @@
+/** Seeds that move, and locking them: what was approved or is shown stays, and nothing is asked for behind one's back. */
+import { expect, test } from 'vitest';
+import { button, heading, node, openFile, page, run, status } from './stage.ts';
+
+type Nodes = Readonly<Record<string, object>>;
+const at = (type: string, x: number, y: number, params: object = {}) => ({ type, params, position: { x, y } });
+const wire = (from: string, to: string) => {
+  const [[source, out], [target, socket]] = [from.split('.'), to.split('.')];
+  return { from: { node: source, socket: out }, to: { node: target, socket }, order: 0 };
+};
+async function openGraph(nodes: Nodes, wires: readonly (readonly [string, string])[]) {
+  const graph = {
+    format: 'triptych',
+    formatVersion: 4,
+    title: 'Seeds',
+    nodes,
+    wires: Object.fromEntries(wires.map(([from, to], index) => [`w${index}`, wire(from, to)])),
+  };
+  await openFile('seeds.triptych.json', JSON.stringify(graph));
+  await node('Prompt').waitFor();
+}
+const openRandom = () =>
+  openGraph(
+    {
+      p: at('prompt', 0, 0, { text: 'a lake in fog' }),
+      s: at('seed', 0, 200, { seed: { mode: 'random', value: 4 } }),
+      i: at('image', 340, 0, { megapixels: '0.5' }),
+    },
+    [
+      ['p.prompt', 'i.prompt'],
+      ['s.seed', 'i.seed'],
+    ],
+  );
+const fates = () =>
+  page
+    .getByRole('region', { name: 'Takes' })
+    .getByRole('button', { name: /^Take \d/ })
+    .evaluateAll((chips) => chips.map((chip) => chip.getAttribute('aria-label')));
+const pictureOf = (name: string) => node(name).first().locator('img').first().getAttribute('src');
+const cost = () => page.getByRole('button', { name: 'Cost' }).textContent();
+const lock = async () => {
+  await heading('Seed').click();
+  await page.getByRole('button', { name: 'Lock the seed' }).click();
+};
+const seedShown = () => page.getByRole('textbox', { name: 'Seed', exact: true }).inputValue();
+/** No take is made, and the picture is the one it was. */
+async function expectNothingNew(picture: string | null, takes: readonly string[]) {
+  // The Seed node itself says something else, now that it is locked.
+  expect(await run()).toMatch(/^Done: 1 ran, 2 from the cache/);
+  expect(await node('Image').getAttribute('data-status')).toBe('cached');
+  await heading('Image').click();
+  await expect.poll(fates).toEqual(takes);
+  expect(await pictureOf('Image')).toBe(picture);
+}
+
+test('locked after it was accepted, run again or not: the accepted take stays, and no other is made', async () => {
+  await openRandom();
+  expect(await run()).toMatch(/^Done: 3 ran/);
+  await heading('Image').click();
+  await page.keyboard.press('a');
+  await expect.poll(fates).toEqual(['Take 1, accepted']);
+  const picture = await pictureOf('Image');
+  expect(await run()).toMatch(/^Done: 0 ran, 3 from the cache/);
+  await lock();
+  await expectNothingNew(picture, ['Take 1, accepted']);
+});
+
+test('locked after a rejection: the second take stays; when it is rejected too, there is a way on', async () => {
+  await openRandom();
+  expect(await run()).toMatch(/^Done: 3 ran/);
+  await heading('Image').click();
+  await page.keyboard.press('r');
+  await button('Composition').click();
+  await expect.poll(fates).toEqual(['Take 1, rejected', 'Take 2, open']);
+  await expect.poll(() => status().textContent()).toMatch(/^Done/);
+  const picture = await pictureOf('Image');
+  await lock();
+  await expectNothingNew(picture, ['Take 1, rejected', 'Take 2, open']);
+  expect(await cost()).not.toContain('nobody can be asked');
+  await page.keyboard.press('r');
+  await button('Composition').click();
+  await page.getByRole('group', { name: 'At the cap' }).waitFor();
+  await expect.poll(cost).toBe('nobody can be asked');
+  // Unlocked, it goes on.
+  await heading('Seed').click();
+  await page.getByRole('button', { name: 'Lock the seed' }).click();
+  expect(await run()).toMatch(/^Done/);
+  await heading('Image').click();
+  await expect.poll(fates).toEqual(['Take 1, rejected', 'Take 2, rejected', 'Take 3, open']);
+});
+
+test('a seed that moves is in the forecast; locked without a verdict the take that is shown stays', async () => {
+  await openRandom();
+  await heading('Seed').click();
+  expect(await seedShown()).toBe('4');
+  expect(await run()).toMatch(/^Done: 3 ran/);
+  const used = await seedShown();
+  expect(used).not.toBe('4');
+  await expect.poll(cost).toBe('$0.00, 1 take');
+  const picture = await pictureOf('Image');
+  await lock();
+  expect(await seedShown()).toBe(used);
+  await expect.poll(cost).not.toContain('1 take');
+  await expectNothingNew(picture, ['Take 1, open']);
+});
+
+test('of two nodes that ask the same, each has its own take: one is rejected, the other keeps its picture', async () => {
+  await openGraph(
+    {
+      p: at('prompt', 0, 0, { text: 'a lake in fog' }),
+      i: at('image', 340, 0, { megapixels: '0.5' }),
+      j: { ...at('image', 340, 420, { megapixels: '0.5' }), title: 'Second' },
+    },
+    [
+      ['p.prompt', 'i.prompt'],
+      ['p.prompt', 'j.prompt'],
+    ],
+  );
+  expect(await run()).toMatch(/^Done: 2 ran, 1 from the cache/);
+  const [first, second] = [await pictureOf('Image'), await pictureOf('Second')];
+  expect(second).toBe(first);
+  await heading('Second').click();
+  await page.keyboard.press('r');
+  await button('Composition').click();
+  await expect.poll(fates).toEqual(['Take 1, rejected', 'Take 2, open']);
+  await expect.poll(() => status().textContent()).toMatch(/^Done/);
+  expect(await run()).toMatch(/^Done: 0 ran, 3 from the cache/);
+  expect(await pictureOf('Image')).toBe(first);
+  expect(await pictureOf('Second')).not.toBe(first);
+  await heading('Image').click();
+  await page.keyboard.press('a');
+  await expect.poll(fates).toEqual(['Take 1, accepted']);
+});

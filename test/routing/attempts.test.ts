@@ -1,0 +1,147 @@
+/** Which take a node shows and what it asks for next, as the seed moves and is locked, and as takes are judged. */
+import { expect, test } from 'vitest';
+import type { ShownTake } from '../../src/core/graph.ts';
+import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId, TakeId } from '../../src/core/ids.ts';
+import { OPEN, type TakeRecord, type Verdict } from '../../src/core/take.ts';
+import type { SeedValue, Value } from '../../src/core/values.ts';
+import { usable } from '../../src/engine/dispatch.ts';
+import { asked, keyOf } from '../../src/engine/key.ts';
+import { registry } from '../../src/registry.ts';
+import { nextAttempt, seedAfter, untriedNumber } from '../../src/routing/attempts.ts';
+import { EMPTY_CATALOG } from '../../src/routing/catalog.ts';
+import { dispatcher, type Errand } from '../../src/routing/errand.ts';
+import { HOUSE } from '../../src/routing/house.ts';
+import { NO_OVERRIDES } from '../../src/routing/prices.ts';
+
+const NODE = 'i' as NodeId;
+const byPerson = (state: Verdict['state']): Verdict => ({ state, by: 'person', at: 1, reviewMs: 0 });
+const seedOf = (seed: number, locked: boolean): SeedValue => ({ kind: 'seed', seed, locked });
+
+/** One Image node, asked of the built-in engine, and the takes it has. */
+function deliverable() {
+  const taken: TakeRecord[] = [];
+  const ask = (seed: SeedValue, pointer?: ShownTake, more: Record<string, Value> = {}, isStored = true) =>
+    dispatcher({
+      table: HOUSE,
+      market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: ['sketch'] },
+      mode: 'delivery',
+      graphId: 'g' as GraphId,
+      runId: 'r' as RunId,
+      nodes: {
+        [NODE]: {
+          type: 'image',
+          version: 1,
+          params: {},
+          position: { x: 0, y: 0 },
+          ...(pointer ? { take: pointer } : {}),
+        },
+      },
+      takesOf: () => taken,
+      isStored: () => isStored,
+    })(NODE, registry.get('image')!, {
+      params: { tier: 'speed', megapixels: '1' },
+      inputs: { prompt: { kind: 'prompt', text: 'a vase', negative: '' }, seed, ...more },
+    })!;
+  /** What a run would make of it, written down. */
+  function make({ errand }: { readonly errand: Errand }, verdict: Verdict = OPEN): TakeRecord {
+    const next = nextAttempt(errand, errand.number, () => true);
+    if (next.kind !== 'make') throw new Error(`nothing to make: ${next.kind}`);
+    const { candidate, seed } = next.step;
+    const take = {
+      id: `t${taken.length}` as TakeId,
+      node: NODE,
+      slot: errand.slot,
+      number: next.number,
+      key: `k${taken.length}` as CacheKey,
+      seed,
+      baseSeed: errand.request.seed.seed,
+      answered: { provider: candidate.provider, model: candidate.model },
+      request: errand.request,
+      verdict,
+      artifact: { kind: 'image', hash: `picture ${taken.length}` as ArtifactHash, width: 1, height: 1 },
+    } as TakeRecord;
+    taken.push(take);
+    return take;
+  }
+  const judge = (take: TakeRecord, verdict: Verdict) => (taken[taken.indexOf(take)] = { ...take, verdict });
+  const shown = (dispatched: { readonly found?: Readonly<Record<string, Value | undefined>> }) => {
+    const picture = dispatched.found?.['image'];
+    return picture?.kind === 'image' ? picture.hash : undefined;
+  };
+  return { taken, ask, make, judge, shown };
+}
+
+test('whether a seed is locked is no ingredient of a key that is asked for, and is one of a key that hands it on', () => {
+  const parts = (locked: boolean, route?: string) => ({
+    type: 'image',
+    version: 1,
+    params: {},
+    inputs: { seed: seedOf(5, locked) },
+    ...(route ? { route } : {}),
+  });
+  expect(keyOf(parts(false, 'sketch'))).toBe(keyOf(parts(true, 'sketch')));
+  expect(keyOf(parts(false))).not.toBe(keyOf(parts(true)));
+  expect(asked(seedOf(5, false), { route: 'sketch' })).toEqual(seedOf(5, true));
+});
+
+test('without a verdict: locking the seed that was used shows the same take, and asks for nothing', () => {
+  const { ask, make, shown } = deliverable();
+  const take = make(ask(seedOf(5, false)));
+  expect(shown(ask(seedOf(5, true)))).toBe(take.artifact!.hash);
+  expect(shown(ask(seedOf(6, true)))).toBeUndefined();
+});
+
+test('an accepted take stays while the seed moves and when it is locked; another seed that is fixed asks for another', () => {
+  const { taken, ask, make, judge, shown } = deliverable();
+  judge(make(ask(seedOf(5, false))), byPerson('accepted'));
+  const hash = taken[0]!.artifact!.hash;
+  const slot = taken[0]!.slot;
+  expect(shown(ask(seedOf(9, false)))).toBe(hash);
+  expect(shown(ask(seedOf(5, true)))).toBe(hash);
+  expect(shown(ask(seedOf(9, true), { slot, number: 0, seed: 9 }))).toBe(hash);
+  expect(shown(ask(seedOf(9, true), { slot, number: 0, seed: 5 }))).toBeUndefined();
+});
+
+test('after a rejection: the second take has another seed, and locking that one shows it again, whoever its number would ask', () => {
+  const { taken, ask, make, judge, shown } = deliverable();
+  const first = make(ask(seedOf(5, false)));
+  judge(first, byPerson('rejected'));
+  const second = make(ask(seedOf(5, false), { slot: first.slot, number: 1 }));
+  expect(second).toMatchObject({ number: 1, seed: seedAfter(5, 1) });
+  expect(shown(ask(seedOf(second.seed, true)))).toBe(second.artifact!.hash);
+  // Its number lies beyond the candidates: locked, that is no dead end.
+  expect(shown(ask(seedOf(second.seed, true), { slot: first.slot, number: 1 }))).toBe(second.artifact!.hash);
+  // Locked at the seed the graph gave, the take that was shown stays too.
+  expect(shown(ask(seedOf(5, true), { slot: first.slot, number: 1 }))).toBe(second.artifact!.hash);
+  expect(taken.length).toBe(2);
+});
+
+test('a number never made is beyond all takes; under a locked seed it is the next candidate, or there is none', () => {
+  const { ask, make } = deliverable();
+  make(ask(seedOf(5, false)));
+  make(ask(seedOf(8, false)));
+  expect(untriedNumber(ask(seedOf(9, false)).errand)).toBe(1);
+  expect(untriedNumber(ask(seedOf(5, true)).errand)).toBeUndefined();
+  expect(untriedNumber(ask(seedOf(6, true)).errand)).toBe(0);
+});
+
+test('a picture that is no longer stored is made again; other criteria measure the take anew', () => {
+  const { ask, make, shown } = deliverable();
+  const acceptance = { kind: 'acceptance', cap: 3, criteria: [{ measure: 'sharpness', limit: 5 }] } as const;
+  make(ask(seedOf(5, true)));
+  const gone = ask(seedOf(5, true), undefined, {}, false);
+  expect(shown(gone)).toBeUndefined();
+  expect(nextAttempt(gone.errand, 0, ({ id }) => !gone.errand.gone!.includes(id)).kind).toBe('make');
+  const judged = ask(seedOf(5, true), undefined, { acceptance });
+  expect(shown(judged)).toBeUndefined();
+  expect(nextAttempt(judged.errand, 0, () => true).kind).toBe('measure');
+});
+
+test('what a person rejects is no result of this node under any key, and stays one for others', () => {
+  const { ask, make, judge } = deliverable();
+  const take = judge(make(ask(seedOf(5, false))), byPerson('rejected'));
+  const outputs = { image: take.artifact };
+  expect(usable(outputs, ask(seedOf(5, false)).refused)).toBeUndefined();
+  expect(usable(outputs, deliverable().ask(seedOf(5, false)).refused)).toBe(outputs);
+  expect(ask(seedOf(5, false)).take).toBe(1);
+});
