@@ -146,12 +146,16 @@ const doings = (page) => ({
   },
 });
 
-/** Does things until it is stopped, or until the page is gone. @param {import('playwright').Page} page @param {{ over: boolean }} end */
-async function work(page, end) {
+const DOINGS = /** @type {const} */ (['edit', 'edit', 'edit', 'run', 'judge', 'judge', 'batch']);
+
+/**
+ * Does things until it is stopped, or until the page is gone. @param {import('playwright').Page} page
+ * @param {typeof DOINGS[number]} first @param {{ over: boolean }} end
+ */
+async function work(page, first, end) {
   const all = doings(page);
   page.setDefaultTimeout(PATIENCE_MS.working);
-  while (!end.over) {
-    const doing = pick(/** @type {const} */ (['edit', 'edit', 'edit', 'run', 'judge', 'judge', 'batch']));
+  for (let doing = first; !end.over; doing = pick(DOINGS)) {
     try {
       await all[doing]();
     } catch {
@@ -232,7 +236,8 @@ const address = page.url();
 for (let trial = 1; trial <= TRIALS; trial++) {
   const how = pick(ENDS);
   const end = { over: false };
-  const working = work(page, end);
+  // A batch takes longer than the rest: now and then the trial begins with one.
+  const working = work(page, trial % 3 === 0 ? 'batch' : pick(DOINGS), end);
   await pause(500 + random() * 4000);
   seen[how]++;
   if (how === 'kill') process.kill(-running.pid, 'SIGKILL');
