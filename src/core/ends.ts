@@ -2,6 +2,7 @@
 import { nodeIds, type Graph } from './graph.ts';
 import type { NodeId } from './ids.ts';
 import type { Registry } from './node.ts';
+import type { LeadsTo } from './take.ts';
 
 /** What a graph delivers; one without deliveries gives what nothing else takes. */
 export function endsOf(graph: Pick<Graph, 'nodes' | 'wires'>, registry: Registry): NodeId[] {
@@ -36,6 +37,18 @@ function reached(
   // A set grows while it is walked: what is found is followed in turn.
   for (const id of found) for (const to of next.get(id) ?? []) found.add(to);
   return found;
+}
+
+/** Where a picture goes from the node that makes it: through refinement, as far as a delivery or another generation. */
+export function leadsToOf({ nodes, wires }: Pick<Graph, 'nodes' | 'wires'>, registry: Registry, node: NodeId): LeadsTo {
+  const definitionOf = (id: NodeId) => registry.get(nodes[id]?.type ?? '');
+  const goesOn = (id: NodeId) => id === node || !definitionOf(id)?.request;
+  const onward = Object.fromEntries(Object.entries(wires).filter(([, wire]) => goesOn(wire.from.node)));
+  const found = downstreamOf({ wires: onward }, [node]).filter((id) => id !== node);
+  return {
+    delivery: found.some((id) => 'file' in (definitionOf(id)?.outputs ?? {})),
+    takes: found.filter((id) => !goesOn(id)),
+  };
 }
 
 /** Nodes that make a picture on the way to an end. */

@@ -70,6 +70,14 @@ export interface Verdict {
 }
 export const OPEN: Verdict = { state: 'open', by: 'nobody', at: 0, reviewMs: 0 };
 
+/** Where a picture goes from the node that made it, through refinement. */
+export interface LeadsTo {
+  /** A node delivers it as it is. */
+  readonly delivery: boolean;
+  /** Generation nodes that go on from it. */
+  readonly takes: readonly NodeId[];
+}
+
 /** One attempt, paid or not, as it is kept for ever. */
 export interface TakeRecord {
   readonly id: TakeId;
@@ -105,6 +113,10 @@ export interface TakeRecord {
   readonly charged: Micros | null;
   readonly measures: readonly Measured[];
   readonly verdict: Verdict;
+  /** What the graph did with its picture when it was made. Missing in takes from before this was written down. */
+  readonly leadsTo?: LeadsTo;
+  /** Most takes there could be of its deliverable. Missing in takes from before this was written down. */
+  readonly cap?: number;
   readonly artifact?: ImageValue | VideoValue;
   /** Why there is no artifact. A failed attempt is kept and counted too. */
   readonly failure?: Failure;

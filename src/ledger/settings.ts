@@ -1,18 +1,27 @@
 /** What the user decides about money. */
 import { dollars, FREE, isMicros, type Micros } from '../core/money.ts';
+import { isRecord } from '../core/loose.ts';
 import { NO_OVERRIDES, type PriceBook } from '../routing/prices.ts';
-import type { Rates } from './audit.ts';
+import type { Rates } from './costs.ts';
 
 export interface MoneySettings extends Rates {
   /** Most that one run may spend; `undefined` without a limit. */
   readonly runCap?: Micros;
   readonly monthlyBudget?: Micros;
   readonly book: PriceBook;
+  /** Months (`2026-11`, UTC) whose costs somebody looked through. */
+  readonly audited: Readonly<Record<string, AuditedMonth>>;
+}
+export interface AuditedMonth {
+  /** When it was said. */
+  readonly at: number;
+  readonly note: string;
 }
 export const DEFAULT_SETTINGS: MoneySettings = {
   machinePerHour: dollars('0.05'),
   personPerHour: dollars('60'),
   book: NO_OVERRIDES,
+  audited: {},
 };
 
 /** Stored settings, with defaults for what is missing or damaged. */
@@ -28,7 +37,17 @@ export function readSettings(raw: unknown): MoneySettings {
       overrides: (stored.book?.overrides ?? []).filter(({ amount: own }) => isMicros(own)),
       creditRates: stored.book?.creditRates ?? {},
     },
+    audited: readAudited(stored.audited),
   };
+}
+
+function readAudited(raw: unknown): MoneySettings['audited'] {
+  if (!isRecord(raw)) return {};
+  const months = Object.entries(raw).flatMap(([month, said]): [string, AuditedMonth][] => {
+    if (!/^\d{4}-\d{2}$/.test(month) || !isRecord(said) || typeof said['at'] !== 'number') return [];
+    return [[month, { at: said['at'], note: typeof said['note'] === 'string' ? said['note'] : '' }]];
+  });
+  return Object.fromEntries(months);
 }
 
 /** What is left of the monthly budget, and of the run's, whichever is less. Takes dated after now (a clock that was set back) count as this month's. */

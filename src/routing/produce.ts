@@ -51,6 +51,8 @@ export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
   let usable = resolution.usable;
   /** Pictures found gone on this way: their takes are made again. */
   const gone = new Set<TakeRecord>();
+  /** A node waits for its turn once. */
+  let attempts = 0;
 
   for (let number = errand.number; ; number++) {
     ports.ctx.signal.throwIfAborted();
@@ -116,6 +118,7 @@ export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
       ...errand.origin,
       slot: errand.slot,
       number,
+      cap,
       output: errand.output,
       key: ports.keyOf(number),
       work: request.work,
@@ -128,7 +131,7 @@ export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
       seed,
       baseSeed: request.seed.seed,
       request,
-      queuedMs: ports.queuedMs,
+      queuedMs: attempts++ === 0 ? ports.queuedMs : 0,
       workedMs: 0,
       estimated: candidate.estimate.amount ?? null,
       charged: null,

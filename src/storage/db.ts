@@ -14,7 +14,7 @@ import type { Outputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { KeyParts } from '../engine/key.ts';
 import { formatMigrations } from '../file/migrations.ts';
-import type { Refinement } from '../ledger/audit.ts';
+import type { Refinement } from '../ledger/costs.ts';
 import type { RoutingTable } from '../routing/table.ts';
 import type { Kept } from './bytes.ts';
 

@@ -1,7 +1,7 @@
 /** Takes and what refining them took: the books. Nothing in here is ever deleted, graphs that are gone included. */
 import type { CacheKey, GraphId } from '../core/ids.ts';
 import type { TakeRecord } from '../core/take.ts';
-import type { Refinement } from '../ledger/audit.ts';
+import type { Refinement } from '../ledger/costs.ts';
 import type { Database } from './db.ts';
 import type { Kept } from './runs.ts';
 

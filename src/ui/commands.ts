@@ -9,7 +9,7 @@ import type { Space } from '../core/space.ts';
 import type { ModelRef, RunMode, TakeRecord, Tier } from '../core/take.ts';
 import type { FileValue, Outputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
-import type { Refinement } from '../ledger/audit.ts';
+import type { Refinement } from '../ledger/costs.ts';
 import type { RowPlan } from '../ledger/row-plan.ts';
 import type { ReplayReport } from '../ledger/replay.ts';
 import type { MoneySettings } from '../ledger/settings.ts';

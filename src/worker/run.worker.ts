@@ -2,6 +2,7 @@
 import { fail, ok, toFailure, type Result } from '../core/errors.ts';
 import { batchOf, graphOfRow, nameOfRow } from '../core/batch.ts';
 import { expanded, flatTargets, isHomeOf, registryWith } from '../core/component.ts';
+import { leadsToOf } from '../core/ends.ts';
 import type { Graph } from '../core/graph.ts';
 import { newId, type CacheKey, type GraphId, type NodeId, type RunId } from '../core/ids.ts';
 import { FREE, sumOf, type Micros } from '../core/money.ts';
@@ -241,7 +242,8 @@ async function runOf(request: RunRequest, whole: Graph, port: MessagePort, signa
     reserve: async (amount) => till.reserve(amount),
     settle: async (reserved, charged) => till.settle(reserved, charged),
     async record(made) {
-      const { take, results: change } = await ledger.record(made, results);
+      const leadsTo = leadsToOf(flat, registry, made.node);
+      const { take, results: change } = await ledger.record({ ...made, leadsTo }, results);
       apply(change, results);
       write({ type: 'taken', node: take.node, take });
     },

@@ -5,7 +5,7 @@ import type { GraphId, NodeId, RunId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { KeyParts } from '../engine/key.ts';
-import type { Refinement } from '../ledger/audit.ts';
+import type { Refinement } from '../ledger/costs.ts';
 import type { NodeStateRow } from '../storage/db.ts';
 import type { Kept, RunStore } from '../storage/runs.ts';
 import type { TakeStore } from '../storage/takes.ts';

@@ -3,7 +3,10 @@ import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId, TakeId } from '../
 import { dollars, FREE, inDollars } from '../../src/core/money.ts';
 import type { TakeRecord } from '../../src/core/take.ts';
 import { acceptanceRate } from '../../src/ledger/acceptance-rate.ts';
-import { audit, auditTotal, toCsv, whatIf, type Rates } from '../../src/ledger/audit.ts';
+import { audit, auditTotal, whatIf } from '../../src/ledger/audit.ts';
+import { costed, type Rates } from '../../src/ledger/costs.ts';
+import { tallyOf } from '../../src/ledger/tally.ts';
+import { toCsv } from '../../src/ledger/take-csv.ts';
 import { betaCdf, betaQuantile } from '../../src/ledger/beta.ts';
 import { inWords, receiptOf } from '../../src/ledger/receipt.ts';
 import { compared, inWords as replayed } from '../../src/ledger/replay.ts';
@@ -104,7 +107,7 @@ test('cost per accepted deliverable, checked by hand', () => {
       ms: 100_000,
     },
   ];
-  const [row] = audit(takes, refinements, RATES, 'tier');
+  const [row] = audit(costed(takes, refinements, RATES), 'tier');
   expect(row).toMatchObject({ key: 'speed', takes: 3, accepted: 1, rejected: 2, acceptance: 1 / 3, multiplier: 3 });
   expect(row!.perAccepted).toEqual({
     generation: dollars('0.15'),
@@ -118,13 +121,15 @@ test('cost per accepted deliverable, checked by hand', () => {
 
 test('nothing accepted: undefined, and what was spent; a failed and an unpriced take are counted', () => {
   const row = auditTotal(
-    [
-      take({ charged: dollars('0.2'), verdict: judged('rejected') }),
-      take({ charged: null }),
-      { ...take({ charged: FREE }), artifact: undefined as never, failure: { code: 'network', message: 'gone' } },
-    ],
-    [],
-    { machinePerHour: FREE, personPerHour: FREE },
+    costed(
+      [
+        take({ charged: dollars('0.2'), verdict: judged('rejected') }),
+        take({ charged: null }),
+        { ...take({ charged: FREE }), artifact: undefined as never, failure: { code: 'network', message: 'gone' } },
+      ],
+      [],
+      { machinePerHour: FREE, personPerHour: FREE },
+    ),
   );
   expect(row).toMatchObject({ takes: 3, failed: 1, unpriced: 1, accepted: 0, spent: dollars('0.2') });
   expect(row.perAccepted).toBe(undefined);
@@ -149,9 +154,9 @@ test('however it is grouped, the sums are the same to the millionth', () => {
     sources: ['image', 'other'] as NodeId[],
     ms: 1237 * i,
   }));
-  const total = auditTotal(takes, refinements, RATES);
+  const total = auditTotal(costed(takes, refinements, RATES));
   for (const dimension of ['month', 'tier', 'kind', 'model', 'provider', 'graph', 'table'] as const) {
-    const rows = audit(takes, refinements, RATES, dimension);
+    const rows = audit(costed(takes, refinements, RATES), dimension);
     expect(rows.reduce((sum, row) => sum + row.spent, 0)).toBe(total.spent);
     expect(rows.reduce((sum, row) => sum + row.refinement, 0)).toBe(total.refinement);
     expect(rows.reduce((sum, row) => sum + row.takes, 0)).toBe(50);
@@ -165,13 +170,13 @@ test('what-if uses the rates seen, and says when there are none', () => {
     take({ tier: 'speed', charged: dollars('0.1'), verdict: judged('accepted') }),
   ];
   const free = { machinePerHour: FREE, personPerHour: FREE };
-  expect(whatIf(takes, [], free, 'text to image', 'cinematic', 'speed')).toEqual({
+  expect(whatIf(costed(takes, [], free), 'text to image', 'cinematic', 'speed')).toEqual({
     known: true,
     accepted: 1,
     was: dollars('0.8'),
     wouldBe: dollars('0.1'),
   });
-  const unknown = whatIf(takes, [], free, 'text to image', 'cinematic', 'budget');
+  const unknown = whatIf(costed(takes, [], free), 'text to image', 'cinematic', 'budget');
   expect(!unknown.known && said(unknown.reason)).toContain('budget');
 });
 
@@ -194,7 +199,7 @@ test('the receipt names what became of every take', () => {
 });
 
 test('CSV: one line a take, and no text a spreadsheet would run', () => {
-  const csv = toCsv([take({ verdict: { ...judged('rejected'), reason: '=HYPERLINK("x")' } })]);
+  const csv = toCsv(costed([take({ verdict: { ...judged('rejected'), reason: '=HYPERLINK("x")' } })], [], RATES));
   expect(csv.split('\n').length).toBe(3);
   expect(csv).toContain(`"'=HYPERLINK(""x"")"`);
 });
@@ -219,4 +224,28 @@ test('replay outcomes', () => {
   expect(said(replayed([{ node: 'n' as NodeId, title: 'N', outcome: { state: 'identical' } }]))).toBe(
     'All 1 nodes identical',
   );
+});
+
+test('what became of takes: open, superseded, cancelled, at the cap, and why a person rejected', () => {
+  const rejected = (reason: string) => ({ verdict: { ...judged('rejected'), reason } });
+  const tally = tallyOf([
+    take({ slot: 'a', seed: 1, cap: 2, ...rejected('Composition') }),
+    take({ slot: 'a', seed: 2, cap: 2, ...rejected('Composition') }),
+    take({ slot: 'b', seed: 1, cap: 2, ...rejected('The tower leans') }),
+    take({ slot: 'b', seed: 2, cap: 2, verdict: judged('accepted') }),
+    take({ slot: 'b', seed: 3, cap: 9 }),
+    take({ slot: 'c', seed: 1, cap: 9 }),
+    take({ slot: 'c', seed: 2, failure: { code: 'cancelled', message: 'Cancelled.' } }),
+    take({ slot: 'd', verdict: { state: 'rejected', by: 'criteria', reason: 'sharpness', at: 0, reviewMs: 0 } }),
+  ]);
+  expect(tally).toEqual({
+    open: 1,
+    superseded: 1,
+    cancelled: 1,
+    atTheCap: 1,
+    reasons: [
+      ['Composition', 2],
+      ['The tower leans', 1],
+    ],
+  });
 });

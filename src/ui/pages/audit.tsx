@@ -2,62 +2,66 @@
 import { Download } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { GraphId } from '../../core/ids.ts';
-import { inDollars, type Micros } from '../../core/money.ts';
-import { TIERS, WORK_KINDS, type TakeRecord, type Tier, type WorkKind } from '../../core/take.ts';
-import {
-  audit,
-  auditTotal,
-  DIMENSIONS,
-  monthOf,
-  toCsv,
-  whatIf,
-  type AuditRow,
-  type Components,
-  type Dimension,
-  type Refinement,
-} from '../../ledger/audit.ts';
+import { FREE, sumOf } from '../../core/money.ts';
+import { TIERS, type RunMode, type TakeRecord, type Tier } from '../../core/take.ts';
+import { audit, auditTotal, DIMENSIONS, monthOf, type AuditRow, type Dimension } from '../../ledger/audit.ts';
+import { costed, type CostedTake, type Refinement } from '../../ledger/costs.ts';
+import { tallyOf } from '../../ledger/tally.ts';
+import { toCsv } from '../../ledger/take-csv.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { Segments } from '../widgets/segments.tsx';
-import { sentence } from '../words/sentence.tsx';
-import { t, tell } from '../words/t.ts';
+import { t } from '../words/t.ts';
+import { AuditedMonths, Compare, Reasons, Trend, WhatIf } from './audit-panels.tsx';
+import { AuditTable, Bars, money, undefinedCost } from './audit-table.tsx';
 
-const PARTS: readonly (readonly [keyof Components, string, string])[] = [
-  ['generation', t('Generation'), 'var(--generation)'],
-  ['refinement', t('Refinement'), 'var(--refinement)'],
-  ['waiting', t('Waiting'), 'var(--control)'],
-  ['reviewing', t('Reviewing'), 'var(--k-reference)'],
-];
-/** Cents are what people compare; the exact amount is in the CSV. */
-const money = (amount: Micros) =>
-  amount > 0 && amount < 5000 ? '< $0.01' : inDollars((Math.round(amount / 10_000) * 10_000) as Micros);
-const undefinedCost = (row: AuditRow) => t('nothing accepted yet, spent {0}', money(row.spent));
+const MODES = ['delivery', 'draft'] as const;
+/** What is looked at; all of it where nothing is chosen. */
+interface Filter {
+  readonly month?: string;
+  readonly tier?: Tier;
+  readonly mode?: RunMode;
+}
+const passes = ({ month, tier, mode }: Filter, { at, request, tier: row, mode: made }: TakeRecord): boolean =>
+  (month === undefined || monthOf(at) === month) &&
+  (tier === undefined || (request?.tier ?? row) === tier) &&
+  (mode === undefined || made === mode);
 
-export default function Audit() {
+/** All takes there are with what they cost; `undefined` until they are read. */
+function useCosts(): readonly CostedTake[] | undefined {
   const { commands, desk } = useApp();
   const settings = useFact(desk, (state) => state.settings);
   const open = useFact(desk, (state) => state.takes);
   const [takes, setTakes] = useState<readonly TakeRecord[]>();
   const [refinements, setRefinements] = useState<readonly Refinement[]>([]);
-  const [titles, setTitles] = useState<ReadonlyMap<GraphId, string>>(new Map());
-  const [dimension, setDimension] = useState<Dimension>('tier');
   useEffect(() => {
     void commands.allTakes().then(setTakes);
     void commands.refinements().then((found) => found && setRefinements(found));
+  }, [commands, open]);
+  return useMemo(() => takes && costed(takes, refinements, settings), [takes, refinements, settings]);
+}
+
+function useTitles(): (id: GraphId) => string {
+  const { commands } = useApp();
+  const [titles, setTitles] = useState<ReadonlyMap<GraphId, string>>(new Map());
+  useEffect(() => {
     void commands
       .listGraphs()
       .then((graphs) => graphs && setTitles(new Map(graphs.map(({ id, title }) => [id, title]))));
-  }, [commands, open]);
-  const rows = useMemo(
-    () =>
-      takes ? audit(takes, refinements, settings, dimension, (id) => titles.get(id) ?? t('a graph that is gone')) : [],
-    [takes, refinements, settings, dimension, titles],
-  );
-  const months = useMemo(
-    () => (takes ? audit(takes, refinements, settings, 'month') : []),
-    [takes, refinements, settings],
-  );
-  const total = useMemo(() => auditTotal(takes ?? [], refinements, settings), [takes, refinements, settings]);
-  if (takes?.length === 0) {
+  }, [commands]);
+  return useMemo(() => (id: GraphId) => titles.get(id) ?? t('a graph that is gone'), [titles]);
+}
+
+export default function Audit() {
+  const { commands } = useApp();
+  const all = useCosts();
+  const titleOf = useTitles();
+  const [dimension, setDimension] = useState<Dimension>('tier');
+  const [filter, setFilter] = useState<Filter>({});
+  const shown = useMemo(() => all?.filter(({ take }) => passes(filter, take)) ?? [], [all, filter]);
+  const rows = useMemo(() => audit(shown, dimension, titleOf, all), [shown, dimension, titleOf, all]);
+  const months = useMemo(() => audit(all ?? [], 'month'), [all]);
+  const total = useMemo(() => auditTotal(shown, all), [shown, all]);
+  if (all?.length === 0) {
     return (
       <main className="page" aria-label={t('Audit')}>
         <h1>{t('Audit')}</h1>
@@ -83,57 +87,142 @@ export default function Audit() {
         <button
           className="button"
           type="button"
-          onClick={() => takes && commands.exportCsv(toCsv(takes), 'triptych-takes.csv')}
+          onClick={() => commands.exportCsv(toCsv(shown, all, titleOf), 'triptych-takes.csv')}
         >
           <Download size={14} aria-hidden /> {t('Export CSV')}
         </button>
       </header>
-      <dl className="tiles">
-        <Tile
-          name={t('Cost per accepted deliverable')}
-          value={total.perAccepted ? money(total.perAccepted.total) : '–'}
-          note={total.perAccepted ? t('{0} accepted', total.accepted) : undefinedCost(total)}
-        />
-        <Tile
-          name={t('Takes for each accepted one')}
-          value={total.multiplier?.toFixed(1) ?? '–'}
-          note={t('{0} {1}, {2} failed', total.takes, total.takes === 1 ? t('take') : t('takes'), total.failed)}
-        />
-        <Tile
-          name={t('Acceptance rate')}
-          value={total.acceptance === undefined ? '–' : `${Math.round(total.acceptance * 100)} %`}
-          note={t('{0} accepted, {1} rejected', total.accepted, total.rejected)}
-        />
-        <Tile
-          name={t('Spent in all')}
-          value={`${total.unpriced ? '≥ ' : ''}${money(total.spent)}`}
-          note={
-            total.unpriced
-              ? t('{0} takes without a known price', total.unpriced)
-              : t('{0} of it for generation', money(total.generation))
-          }
-        />
-      </dl>
+      <Filters filter={filter} months={months.map(({ key }) => key)} onChange={setFilter} />
+      <Tiles total={total} costs={shown} all={all ?? []} />
       <section aria-label={t('By group')}>
         <h2>{t('Cost per accepted deliverable')}</h2>
         <div className="page__tools" style={{ marginTop: 8 }}>
           <Segments label={t('Group by')} options={DIMENSIONS} value={dimension} onChange={setDimension} />
         </div>
-        <div className="panel" style={{ marginTop: 10 }}>
-          <Bars rows={rows} />
-          <Legend />
-        </div>
-        <AuditTable rows={rows} dimension={dimension} />
+        <Bars rows={rows} />
+        <AuditTable rows={rows} total={total} dimension={dimension} costs={shown} titleOf={titleOf} />
+        <p className="muted">
+          {t(
+            'A run is waited for once, however many takes are made in it at the same time. An accepted still that is not delivered itself and went into an accepted clip is a step of that deliverable, not one more.',
+          )}
+        </p>
       </section>
       <div className="panels" style={{ marginTop: 26 }}>
         <section className="panel" aria-label={t('Trend')}>
           <h2 style={{ marginTop: 0 }}>{t('Month by month')}</h2>
           <Trend months={months} />
         </section>
-        {takes && <Compare takes={takes} refinements={refinements} months={months.map(({ key }) => key)} />}
-        {takes && <WhatIf takes={takes} refinements={refinements} />}
+        <Reasons takes={shown.map(({ take }) => take)} />
+        {all && <Compare costs={all} months={months.map(({ key }) => key)} />}
+        {all && <WhatIf costs={all} />}
+        <AuditedMonths months={months} />
       </div>
     </main>
+  );
+}
+
+function Filters({
+  filter,
+  months,
+  onChange,
+}: {
+  readonly filter: Filter;
+  readonly months: readonly string[];
+  readonly onChange: (filter: Filter) => void;
+}) {
+  const picker = <K extends keyof Filter>(
+    key: K,
+    label: string,
+    every: string,
+    options: readonly NonNullable<Filter[K]>[],
+  ) => (
+    <select
+      className="field"
+      aria-label={label}
+      value={filter[key] ?? ''}
+      onChange={({ target: { value } }) => {
+        const { [key]: _, ...others } = filter;
+        onChange(value ? { ...others, [key]: value } : others);
+      }}
+    >
+      <option value="">{every}</option>
+      {options.map((option) => (
+        <option key={option} value={option}>
+          {t(option)}
+        </option>
+      ))}
+    </select>
+  );
+  return (
+    <div className="page__tools audit__filters" role="group" aria-label={t('What is looked at')}>
+      {picker('month', t('Month'), t('Every month'), months)}
+      {picker('tier', t('Tier'), t('Every tier'), TIERS)}
+      {picker('mode', t('Mode'), t('Delivery and draft'), MODES)}
+      {Object.keys(filter).length > 0 && (
+        <button className="button button--quiet" type="button" onClick={() => onChange({})}>
+          {t('Show all')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Tiles({
+  total,
+  costs,
+  all,
+}: {
+  readonly total: AuditRow;
+  readonly costs: readonly CostedTake[];
+  readonly all: readonly CostedTake[];
+}) {
+  const { desk } = useApp();
+  const { monthlyBudget } = useFact(desk, (state) => state.settings);
+  const tally = useMemo(() => tallyOf(costs.map(({ take }) => take)), [costs]);
+  const [thisMonth] = useState(() => monthOf(Date.now()));
+  const used = sumOf(all.filter(({ take }) => monthOf(take.at) === thisMonth).map(({ take }) => take.charged ?? FREE));
+  const left = monthlyBudget === undefined ? undefined : Math.max(0, monthlyBudget - used);
+  const accepted =
+    total.deliverables === total.accepted
+      ? t('{0} accepted', total.accepted)
+      : t('{0} deliverables of {1} accepted takes', total.deliverables, total.accepted);
+  return (
+    <dl className="tiles">
+      <Tile
+        name={t('Cost per accepted deliverable')}
+        value={total.perAccepted ? money(total.perAccepted.total) : '–'}
+        note={total.perAccepted ? accepted : undefinedCost(total)}
+      />
+      <Tile
+        name={t('Takes for each accepted one')}
+        value={total.multiplier?.toFixed(1) ?? '–'}
+        note={t('{0} {1}, {2} failed', total.takes, total.takes === 1 ? t('take') : t('takes'), total.failed)}
+      />
+      <Tile
+        name={t('Acceptance rate')}
+        value={total.acceptance === undefined ? '–' : `${Math.round(total.acceptance * 100)} %`}
+        note={t('{0} accepted, {1} rejected', total.accepted, total.rejected)}
+      />
+      <Tile
+        name={t('Spent in all')}
+        value={`${total.unpriced ? '≥ ' : ''}${money(total.spent)}`}
+        note={
+          total.unpriced
+            ? t('{0} takes without a known price', total.unpriced)
+            : t('{0} of it for generation', money(total.generation))
+        }
+      />
+      <Tile
+        name={t('Not decided')}
+        value={String(tally.open)}
+        note={t('{0} superseded, {1} cancelled, {2} at the cap', tally.superseded, tally.cancelled, tally.atTheCap)}
+      />
+      <Tile
+        name={t('Charged this month')}
+        value={money(used)}
+        note={left === undefined ? t('no monthly budget') : t('{0} of the budget left', money(left as typeof used))}
+      />
+    </dl>
   );
 }
 
@@ -144,232 +233,3 @@ const Tile = ({ name, value, note }: { readonly name: string; readonly value: st
     <dd className="tile__note">{note}</dd>
   </div>
 );
-
-function Bars({ rows }: { readonly rows: readonly AuditRow[] }) {
-  const most = Math.max(1, ...rows.map((row) => row.perAccepted?.total ?? 0));
-  return (
-    <div className="bars" aria-hidden>
-      {rows.map((row) => (
-        <div key={row.key} style={{ display: 'contents' }}>
-          <span>{t(row.key)}</span>
-          <div className="bar">
-            {PARTS.map(([part, , colour]) => (
-              <i
-                key={part}
-                style={{ width: `${(100 * (row.perAccepted?.[part] ?? 0)) / most}%`, background: colour }}
-              />
-            ))}
-          </div>
-          <span className="tabular">{row.perAccepted ? money(row.perAccepted.total) : undefinedCost(row)}</span>
-        </div>
-      ))}
-    </div>
-  );
-}
-const Legend = () => (
-  <p className="legend">
-    {PARTS.map(([part, label, colour]) => (
-      <span key={part} style={{ ['--swatch' as string]: colour }}>
-        {label}
-      </span>
-    ))}
-  </p>
-);
-
-function AuditTable({ rows, dimension }: { readonly rows: readonly AuditRow[]; readonly dimension: string }) {
-  return (
-    <div style={{ overflowX: 'auto' }}>
-      <table className="grid tabular" aria-label={t('By {0}', t(dimension))}>
-        <thead>
-          <tr>
-            <th className="sentence">{t(dimension)}</th>
-            {[
-              t('Takes'),
-              t('Accepted'),
-              t('Rejected'),
-              t('Failed'),
-              t('Fallback'),
-              t('Accepted of judged'),
-              t('Takes each'),
-              ...PARTS.map(([, label]) => label),
-              t('Spent'),
-              t('Per accepted'),
-            ].map((head) => (
-              <th key={head} className="num">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.key}>
-              <td>{t(row.key)}</td>
-              {[row.takes, row.accepted, row.rejected, row.failed, row.fallbacks].map((value, i) => (
-                <td key={i} className="num">
-                  {value}
-                </td>
-              ))}
-              <td className="num">{row.acceptance === undefined ? '–' : `${Math.round(row.acceptance * 100)} %`}</td>
-              <td className="num">{row.multiplier?.toFixed(1) ?? '–'}</td>
-              {PARTS.map(([part]) => (
-                <td key={part} className="num">
-                  {money(row[part])}
-                </td>
-              ))}
-              <td className="num">
-                {row.unpriced ? '≥ ' : ''}
-                {money(row.spent)}
-              </td>
-              <td className="num">
-                <strong>{row.perAccepted ? money(row.perAccepted.total) : undefinedCost(row)}</strong>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function Trend({ months }: { readonly months: readonly AuditRow[] }) {
-  const known = months.filter((row) => row.perAccepted);
-  if (known.length < 2)
-    return (
-      <p className="muted">
-        {known.length === 1
-          ? t(
-              '{0}: {1} per accepted deliverable. A second month makes a trend.',
-              known[0]!.key,
-              money(known[0]!.perAccepted!.total),
-            )
-          : t('A trend needs a month with something accepted.')}
-      </p>
-    );
-  const most = Math.max(...known.map((row) => row.perAccepted!.total));
-  const at = (row: AuditRow, index: number) =>
-    `${30 + (index * 340) / (known.length - 1)},${120 - (row.perAccepted!.total / most) * 95}`;
-  return (
-    <svg
-      className="trend"
-      viewBox="0 0 400 150"
-      role="img"
-      aria-label={known.map((row) => `${row.key} ${money(row.perAccepted!.total)}`).join(', ')}
-    >
-      <polyline points={known.map(at).join(' ')} fill="none" stroke="var(--accent)" strokeWidth="2" />
-      {known.map((row, index) => {
-        const [x, y] = at(row, index).split(',').map(Number) as [number, number];
-        return (
-          <g key={row.key} fontSize="11" fill="var(--text-2)" textAnchor="middle">
-            <circle cx={x} cy={y} r="3.5" fill="var(--accent)" />
-            <text x={x} y={y - 9}>
-              {money(row.perAccepted!.total)}
-            </text>
-            <text x={x} y={143}>
-              {row.key}
-            </text>
-          </g>
-        );
-      })}
-    </svg>
-  );
-}
-
-interface Books {
-  readonly takes: readonly TakeRecord[];
-  readonly refinements: readonly Refinement[];
-}
-function Compare({ takes, refinements, months }: Books & { readonly months: readonly string[] }) {
-  const { desk } = useApp();
-  const settings = useFact(desk, (state) => state.settings);
-  const [first, setFirst] = useState(months.at(-2) ?? months.at(-1) ?? '');
-  const [second, setSecond] = useState(months.at(-1) ?? '');
-  const of = (month: string) =>
-    auditTotal(
-      takes.filter((take) => monthOf(take.at) === month),
-      refinements,
-      settings,
-    );
-  const [a, b] = [of(first), of(second)];
-  const lines: readonly (readonly [string, (row: AuditRow) => string])[] = [
-    [t('Per accepted'), (row) => (row.perAccepted ? money(row.perAccepted.total) : undefinedCost(row))],
-    [t('Takes each'), (row) => row.multiplier?.toFixed(1) ?? '–'],
-    [t('Accepted'), (row) => String(row.accepted)],
-    [t('Spent'), (row) => money(row.spent)],
-  ];
-  const picker = (label: string, value: string, change: (month: string) => void) => (
-    <select className="field" aria-label={label} value={value} onChange={(event) => change(event.target.value)}>
-      {months.map((month) => (
-        <option key={month}>{month}</option>
-      ))}
-    </select>
-  );
-  return (
-    <section className="panel" aria-label={t('Compare two periods')}>
-      <h2 style={{ marginTop: 0 }}>{t('Two periods')}</h2>
-      <table className="grid tabular">
-        <thead>
-          <tr>
-            <th>
-              <span className="unseen">{t('Figure')}</span>
-            </th>
-            <th className="num">{picker(t('First period'), first, setFirst)}</th>
-            <th className="num">{picker(t('Second period'), second, setSecond)}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map(([name, say]) => (
-            <tr key={name}>
-              <td>{name}</td>
-              <td className="num">{say(a)}</td>
-              <td className="num">{say(b)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
-}
-
-function WhatIf({ takes, refinements }: Books) {
-  const { desk } = useApp();
-  const settings = useFact(desk, (state) => state.settings);
-  const [work, setWork] = useState<WorkKind>('text to image');
-  const [from, setFrom] = useState<Tier>('speed');
-  const [to, setTo] = useState<Tier>('budget');
-  const result = whatIf(takes, refinements, settings, work, from, to);
-  const picker = <V extends string>(label: string, options: readonly V[], value: V, change: (value: V) => void) => (
-    <select className="field" aria-label={label} value={value} onChange={(event) => change(event.target.value as V)}>
-      {options.map((option) => (
-        <option key={option} value={option}>
-          {t(option)}
-        </option>
-      ))}
-    </select>
-  );
-  return (
-    <section className="panel" aria-label={t('What if')}>
-      <h2 style={{ marginTop: 0 }}>{t('What if')}</h2>
-      <div className="page__tools" style={{ margin: '10px 0' }}>
-        {sentence(
-          'all {0} at {1} were {2}?',
-          picker(t('Kind of work'), WORK_KINDS, work, setWork),
-          picker(t('From tier'), TIERS, from, setFrom),
-          picker(t('To tier'), TIERS, to, setTo),
-        )}
-      </div>
-      <p>
-        {result.known ? (
-          sentence(
-            '{0} accepted cost {1}. At the rates seen they would have cost {2}.',
-            result.accepted,
-            <strong>{money(result.was)}</strong>,
-            <strong>{money(result.wouldBe)}</strong>,
-          )
-        ) : (
-          <span className="muted">{tell(result.reason)}</span>
-        )}
-      </p>
-    </section>
-  );
-}

@@ -1,0 +1,77 @@
+/** Takes as a table from which the audit can be rebuilt. */
+import { grouped } from '../core/grouped.ts';
+import type { GraphId } from '../core/ids.ts';
+import type { Micros } from '../core/money.ts';
+import { inWords } from '../core/say.ts';
+import type { TakeRecord } from '../core/take.ts';
+import { stepsAmong } from './audit.ts';
+import { spentOn, type CostedTake } from './costs.ts';
+import { fateOf } from './receipt.ts';
+
+const money = (amount: Micros | null): string => (amount === null ? '' : (amount / 1e6).toFixed(6));
+/** No text that a spreadsheet would run. */
+const quoted = (text: string): string => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+const seconds = (ms: number): string => (ms / 1000).toFixed(3);
+
+interface Line extends CostedTake {
+  readonly fate: string;
+  readonly isStep: boolean;
+  readonly title: string;
+}
+const COLUMNS: readonly (readonly [heading: string, cell: (line: Line) => string])[] = [
+  ['at', ({ take }) => new Date(take.at).toISOString()],
+  ['take', ({ take }) => quoted(take.id)],
+  ['run', ({ take }) => quoted(take.runId)],
+  ['graph', ({ take }) => quoted(take.graphId)],
+  ['graph title', ({ title }) => quoted(title)],
+  ['node', ({ take }) => quoted(take.node)],
+  ['slot', ({ take }) => quoted(take.slot)],
+  ['number', ({ take }) => String(take.number + 1)],
+  ['work', ({ take }) => quoted(take.work)],
+  ['tier', ({ take }) => take.tier],
+  ['mode', ({ take }) => take.mode],
+  ['table', ({ take }) => quoted(`${take.table.id} ${take.table.version}`)],
+  ['provider asked', ({ take }) => quoted(take.asked.provider)],
+  ['model asked', ({ take }) => quoted(take.asked.model)],
+  ['provider', ({ take }) => quoted(take.answered.provider)],
+  ['model', ({ take }) => quoted(take.answered.model)],
+  ['seed', ({ take }) => String(take.seed)],
+  ['queued s', ({ take }) => seconds(take.queuedMs)],
+  ['worked s', ({ take }) => seconds(take.workedMs)],
+  ['review s', ({ take }) => seconds(take.verdict.reviewMs)],
+  ['estimated $', ({ take }) => money(take.estimated)],
+  ['charged $', ({ take }) => money(take.charged)],
+  ['refinement $', ({ cost }) => money(cost.refinement)],
+  ['waiting $', ({ cost }) => money(cost.waiting)],
+  ['reviewing $', ({ cost }) => money(cost.reviewing)],
+  ['spent $', ({ cost }) => money(spentOn(cost))],
+  ['verdict', ({ take }) => take.verdict.state],
+  ['by', ({ take }) => take.verdict.by],
+  ['became', ({ fate }) => fate],
+  ['deliverable', ({ take, isStep }) => (take.verdict.state === 'accepted' ? (isStep ? 'step' : 'yes') : '')],
+  ['reason', ({ take }) => quoted(take.verdict.reason ?? '')],
+  ['failure', ({ take }) => quoted(take.failure ? inWords(take.failure.message) : '')],
+];
+
+/** One line a take; amounts in dollars with six digits, an empty one is not known. `among`: all takes there are. */
+export function toCsv(
+  costs: readonly CostedTake[],
+  among: readonly CostedTake[] = costs,
+  titleOf: (graph: GraphId) => string = String,
+): string {
+  const steps = stepsAmong(among);
+  const bySlot = grouped(
+    among.map(({ take }) => take),
+    ({ slot }) => slot,
+  );
+  const lineOf = (one: CostedTake): Line => ({
+    ...one,
+    fate: fateOf(one.take, bySlot.get(one.take.slot) ?? []),
+    isStep: steps.has(one.take as TakeRecord),
+    title: titleOf(one.take.graphId),
+  });
+  const head = COLUMNS.map(([heading]) => heading).join(',');
+  const lines = costs.map(lineOf).map((line) => COLUMNS.map(([, cell]) => cell(line)).join(','));
+  // The byte order mark tells spreadsheets that it is UTF-8.
+  return `\uFEFF${[head, ...lines].join('\n')}\n`;
+}

@@ -1,0 +1,33 @@
+/** What became of takes, as numbers. */
+import { grouped } from '../core/grouped.ts';
+import type { TakeRecord } from '../core/take.ts';
+import { madeTakes } from '../routing/attempts.ts';
+import { fateOf } from './receipt.ts';
+
+export interface Tally {
+  readonly open: number;
+  readonly superseded: number;
+  readonly cancelled: number;
+  /** Deliverables whose takes are all used, and none is accepted. */
+  readonly atTheCap: number;
+  /** Why takes were rejected by a person, most often first. */
+  readonly reasons: readonly (readonly [reason: string, count: number])[];
+}
+
+export function tallyOf(takes: readonly TakeRecord[]): Tally {
+  const deliverables = [...grouped(takes, ({ graphId, node, slot }) => `${graphId} ${node} ${slot}`).values()];
+  const fates = deliverables.flatMap((own) => own.map((take) => fateOf(take, own)));
+  const isAtTheCap = (own: readonly TakeRecord[]) => {
+    const cap = own.at(-1)?.cap;
+    return cap !== undefined && madeTakes(own) >= cap && !own.some(({ verdict }) => verdict.state === 'accepted');
+  };
+  const rejected = takes.filter(({ verdict }) => verdict.state === 'rejected' && verdict.by === 'person');
+  const byReason = grouped(rejected, ({ verdict }) => verdict.reason ?? '');
+  return {
+    open: fates.filter((fate) => fate === 'open').length,
+    superseded: fates.filter((fate) => fate === 'superseded').length,
+    cancelled: takes.filter(({ failure }) => failure?.code === 'cancelled').length,
+    atTheCap: deliverables.filter(isAtTheCap).length,
+    reasons: [...byReason].map(([reason, own]) => [reason, own.length] as const).sort((a, b) => b[1] - a[1]),
+  };
+}

@@ -1,0 +1,236 @@
+/** Beside the audit's table: the trend, why takes were rejected, two periods, another tier, and which months were looked through. */
+import { useState } from 'react';
+import { TIERS, WORK_KINDS, type TakeRecord, type Tier, type WorkKind } from '../../core/take.ts';
+import { auditTotal, monthOf, whatIf, type AuditRow } from '../../ledger/audit.ts';
+import type { CostedTake } from '../../ledger/costs.ts';
+import { tallyOf } from '../../ledger/tally.ts';
+import { useApp, useFact } from '../app-context.ts';
+import { sentence } from '../words/sentence.tsx';
+import { t, tell } from '../words/t.ts';
+import { money, undefinedCost } from './audit-table.tsx';
+
+export function Trend({ months }: { readonly months: readonly AuditRow[] }) {
+  const known = months.filter((row) => row.perAccepted);
+  if (known.length < 2)
+    return (
+      <p className="muted">
+        {known.length === 1
+          ? t(
+              '{0}: {1} per accepted deliverable. A second month makes a trend.',
+              known[0]!.key,
+              money(known[0]!.perAccepted!.total),
+            )
+          : t('A trend needs a month with something accepted.')}
+      </p>
+    );
+  const most = Math.max(...known.map((row) => row.perAccepted!.total));
+  const at = (row: AuditRow, index: number) =>
+    `${30 + (index * 340) / (known.length - 1)},${120 - (row.perAccepted!.total / most) * 95}`;
+  return (
+    <svg
+      className="trend"
+      viewBox="0 0 400 150"
+      role="img"
+      aria-label={known.map((row) => `${row.key} ${money(row.perAccepted!.total)}`).join(', ')}
+    >
+      <polyline points={known.map(at).join(' ')} fill="none" stroke="var(--accent)" strokeWidth="2" />
+      {known.map((row, index) => {
+        const [x, y] = at(row, index).split(',').map(Number) as [number, number];
+        return (
+          <g key={row.key} fontSize="11" fill="var(--text-2)" textAnchor="middle">
+            <circle cx={x} cy={y} r="3.5" fill="var(--accent)" />
+            <text x={x} y={y - 9}>
+              {money(row.perAccepted!.total)}
+            </text>
+            <text x={x} y={143}>
+              {row.key}
+            </text>
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+export function Reasons({ takes }: { readonly takes: readonly TakeRecord[] }) {
+  const { reasons } = tallyOf(takes);
+  return (
+    <section className="panel" aria-label={t('Why takes were rejected')}>
+      <h2 style={{ marginTop: 0 }}>{t('Why takes were rejected')}</h2>
+      {reasons.length === 0 ? (
+        <p className="muted">{t('Nobody rejected a take here.')}</p>
+      ) : (
+        <ol className="audit__reasons">
+          {reasons.map(([reason, count]) => (
+            <li key={reason}>
+              <span>{reason ? t(reason) : t('No reason given')}</span>
+              <span className="tabular">{count}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+interface Books {
+  readonly costs: readonly CostedTake[];
+}
+export function Compare({ costs, months }: Books & { readonly months: readonly string[] }) {
+  const [first, setFirst] = useState(months.at(-2) ?? months.at(-1) ?? '');
+  const [second, setSecond] = useState(months.at(-1) ?? '');
+  const of = (month: string) =>
+    auditTotal(
+      costs.filter(({ take }) => monthOf(take.at) === month),
+      costs,
+    );
+  const [a, b] = [of(first), of(second)];
+  const lines: readonly (readonly [string, (row: AuditRow) => string])[] = [
+    [t('Per accepted'), (row) => (row.perAccepted ? money(row.perAccepted.total) : undefinedCost(row))],
+    [t('Takes each'), (row) => row.multiplier?.toFixed(1) ?? '–'],
+    [t('Accepted'), (row) => String(row.accepted)],
+    [t('Spent'), (row) => money(row.spent)],
+  ];
+  const picker = (label: string, value: string, change: (month: string) => void) => (
+    <select className="field" aria-label={label} value={value} onChange={(event) => change(event.target.value)}>
+      {months.map((month) => (
+        <option key={month}>{month}</option>
+      ))}
+    </select>
+  );
+  return (
+    <section className="panel" aria-label={t('Compare two periods')}>
+      <h2 style={{ marginTop: 0 }}>{t('Two periods')}</h2>
+      <table className="grid tabular">
+        <thead>
+          <tr>
+            <th>
+              <span className="unseen">{t('Figure')}</span>
+            </th>
+            <th className="num">{picker(t('First period'), first, setFirst)}</th>
+            <th className="num">{picker(t('Second period'), second, setSecond)}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(([name, say]) => (
+            <tr key={name}>
+              <td>{name}</td>
+              <td className="num">{say(a)}</td>
+              <td className="num">{say(b)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+export function WhatIf({ costs }: Books) {
+  const [work, setWork] = useState<WorkKind>('text to image');
+  const [from, setFrom] = useState<Tier>('speed');
+  const [to, setTo] = useState<Tier>('budget');
+  const result = whatIf(costs, work, from, to);
+  const picker = <V extends string>(label: string, options: readonly V[], value: V, change: (value: V) => void) => (
+    <select className="field" aria-label={label} value={value} onChange={(event) => change(event.target.value as V)}>
+      {options.map((option) => (
+        <option key={option} value={option}>
+          {t(option)}
+        </option>
+      ))}
+    </select>
+  );
+  return (
+    <section className="panel" aria-label={t('What if')}>
+      <h2 style={{ marginTop: 0 }}>{t('What if')}</h2>
+      <div className="page__tools" style={{ margin: '10px 0' }}>
+        {sentence(
+          'all {0} at {1} were {2}?',
+          picker(t('Kind of work'), WORK_KINDS, work, setWork),
+          picker(t('From tier'), TIERS, from, setFrom),
+          picker(t('To tier'), TIERS, to, setTo),
+        )}
+      </div>
+      <p>
+        {result.known ? (
+          sentence(
+            '{0} accepted cost {1}. At the rates seen they would have cost {2}.',
+            result.accepted,
+            <strong>{money(result.was)}</strong>,
+            <strong>{money(result.wouldBe)}</strong>,
+          )
+        ) : (
+          <span className="muted">{tell(result.reason)}</span>
+        )}
+      </p>
+    </section>
+  );
+}
+
+/** Somebody looked through a month and says so; later changes of its takes are visible as a difference to the note. */
+export function AuditedMonths({ months }: { readonly months: readonly AuditRow[] }) {
+  const { desk, commands } = useApp();
+  const { audited } = useFact(desk, (state) => state.settings);
+  const [note, setNote] = useState('');
+  const [chosen, setChosen] = useState<string>();
+  const keys = months.map(({ key }) => key);
+  const month = chosen ?? keys.findLast((key) => !audited[key]) ?? keys.at(-1);
+  const row = months.find(({ key }) => key === month);
+  const change = (said: string | undefined) =>
+    void commands.changeSettings((settings) => {
+      const { [month!]: _, ...others } = settings.audited;
+      const marked = said === undefined ? others : { ...others, [month!]: { at: Date.now(), note: said } };
+      return { ...settings, audited: marked };
+    });
+  if (!month || !row) return null;
+  const done = audited[month];
+  return (
+    <section className="panel" aria-label={t('Audited months')}>
+      <h2 style={{ marginTop: 0 }}>{t('Audited months')}</h2>
+      <div className="page__tools" style={{ margin: '10px 0' }}>
+        <select
+          className="field"
+          aria-label={t('Month to audit')}
+          value={month}
+          onChange={(event) => setChosen(event.target.value)}
+        >
+          {keys.map((key) => (
+            <option key={key} value={key}>
+              {audited[key] ? `${key} ✓` : key}
+            </option>
+          ))}
+        </select>
+        <span className="tabular">{t('{0} spent, {1} takes', money(row.spent), row.takes)}</span>
+      </div>
+      {done ? (
+        <>
+          <p>
+            {t('Audited on {0}.', new Date(done.at).toISOString().slice(0, 10))} {done.note}
+          </p>
+          <button className="button" type="button" onClick={() => change(undefined)}>
+            {t('Open it again')}
+          </button>
+        </>
+      ) : (
+        <form
+          className="page__tools"
+          onSubmit={(event) => {
+            event.preventDefault();
+            change(note.trim());
+            setNote('');
+          }}
+        >
+          <input
+            className="field"
+            aria-label={t('Note to the audit')}
+            placeholder={t('What was found')}
+            value={note}
+            onChange={(event) => setNote(event.target.value)}
+          />
+          <button className="button" type="submit">
+            {t('Mark as audited')}
+          </button>
+        </form>
+      )}
+    </section>
+  );
+}

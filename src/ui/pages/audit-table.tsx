@@ -1,0 +1,240 @@
+/** The audit's rows: as bars, as a table that adds up, and the takes behind each. */
+import { useState } from 'react';
+import type { GraphId } from '../../core/ids.ts';
+import { inDollars, type Micros } from '../../core/money.ts';
+import { keyFor, type AuditRow, type Dimension } from '../../ledger/audit.ts';
+import { spentOn, type Components, type CostedTake } from '../../ledger/costs.ts';
+import { fateOf } from '../../ledger/receipt.ts';
+import { linkTo } from '../navigation.ts';
+import { t } from '../words/t.ts';
+
+const PARTS: readonly (readonly [keyof Components, string, string])[] = [
+  ['generation', t('Generation'), 'var(--generation)'],
+  ['refinement', t('Refinement'), 'var(--refinement)'],
+  ['waiting', t('Waiting'), 'var(--control)'],
+  ['reviewing', t('Reviewing'), 'var(--k-reference)'],
+];
+const CENT = 10_000;
+const rounded = (amount: number, unit: number) => (Math.round(amount / unit) * unit) as Micros;
+/** Cents are what people compare, and what is below them where there is no more. */
+export const money = (amount: Micros): string =>
+  inDollars(amount > 0 && amount < 10 * CENT ? rounded(amount, CENT / 100) : rounded(amount, CENT));
+export const undefinedCost = (row: AuditRow): string => t('nothing accepted yet, spent {0}', money(row.spent));
+
+/**
+ * Amounts of one column, rounded so that what is read adds up to the total that is read: whoever was rounded most gives
+ * way.
+ */
+export function readable(amounts: readonly Micros[], total: Micros): { rows: readonly Micros[]; total: Micros } {
+  const unit = total < 100 * CENT ? CENT / 100 : CENT;
+  const sum = rounded(total, unit);
+  const rows = amounts.map((amount) => Math.floor(amount / unit) * unit);
+  let left = Math.round((sum - rows.reduce((all, amount) => all + amount, 0)) / unit);
+  const byRest = amounts.map((amount, at) => [amount % unit, at] as const).sort((a, b) => b[0] - a[0]);
+  for (const [, at] of byRest) if (left-- > 0) rows[at]! += unit;
+  return { rows: rows as readonly number[] as readonly Micros[], total: sum };
+}
+
+export function Bars({ rows }: { readonly rows: readonly AuditRow[] }) {
+  const most = Math.max(1, ...rows.map((row) => row.perAccepted?.total ?? 0));
+  return (
+    <div className="panel" style={{ marginTop: 10 }} aria-hidden>
+      <div className="bars">
+        {rows.map((row) => (
+          <div key={row.key} style={{ display: 'contents' }}>
+            <span>{t(row.key)}</span>
+            <div className="bar">
+              {PARTS.map(([part, , colour]) => (
+                <i
+                  key={part}
+                  style={{ width: `${(100 * (row.perAccepted?.[part] ?? 0)) / most}%`, background: colour }}
+                />
+              ))}
+            </div>
+            <span className="tabular">{row.perAccepted ? money(row.perAccepted.total) : undefinedCost(row)}</span>
+          </div>
+        ))}
+      </div>
+      <Legend />
+    </div>
+  );
+}
+const Legend = () => (
+  <p className="legend">
+    {PARTS.map(([part, label, colour]) => (
+      <span key={part} style={{ ['--swatch' as string]: colour }}>
+        {label}
+      </span>
+    ))}
+  </p>
+);
+
+const COUNTS: readonly (readonly [head: string, count: (row: AuditRow) => number])[] = [
+  [t('Takes'), (row) => row.takes],
+  [t('Accepted'), (row) => row.accepted],
+  [t('Rejected'), (row) => row.rejected],
+  [t('Failed'), (row) => row.failed],
+  [t('Fallback'), (row) => row.fallbacks],
+];
+
+interface TableProps {
+  readonly rows: readonly AuditRow[];
+  readonly total: AuditRow;
+  readonly dimension: Dimension;
+  readonly costs: readonly CostedTake[];
+  readonly titleOf: (graph: GraphId) => string;
+}
+export function AuditTable({ rows, total, dimension, costs, titleOf }: TableProps) {
+  const [open, setOpen] = useState<string>();
+  const columns = PARTS.map(([part]) =>
+    readable(
+      rows.map((row) => row[part]),
+      total[part],
+    ),
+  );
+  const spent = readable(
+    rows.map((row) => row.spent),
+    total.spent,
+  );
+  const shares = (row: AuditRow) => [
+    row.acceptance === undefined ? '–' : `${Math.round(row.acceptance * 100)} %`,
+    row.multiplier?.toFixed(1) ?? '–',
+  ];
+  const end = (row: AuditRow) => (row.perAccepted ? money(row.perAccepted.total) : endOf(row));
+  return (
+    <div style={{ overflowX: 'auto' }}>
+      <table className="grid tabular audit__table" aria-label={t('By {0}', t(dimension))}>
+        <thead>
+          <tr>
+            <th className="sentence">{t(dimension)}</th>
+            {[
+              ...COUNTS.map(([head]) => head),
+              t('Accepted of judged'),
+              t('Takes each'),
+              ...PARTS.map(([, label]) => label),
+              t('Spent'),
+              t('Per accepted'),
+            ].map((head) => (
+              <th key={head} className="num">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, at) => (
+            <tr key={row.key}>
+              <td>
+                <button
+                  className="link"
+                  type="button"
+                  aria-expanded={open === row.key}
+                  title={t('Its takes')}
+                  onClick={() => setOpen(open === row.key ? undefined : row.key)}
+                >
+                  {t(row.key)}
+                </button>
+              </td>
+              {[
+                ...COUNTS.map(([, count]) => count(row)),
+                ...shares(row),
+                ...columns.map((column) => inDollars(column.rows[at]!)),
+                `${row.unpriced ? '≥ ' : ''}${inDollars(spent.rows[at]!)}`,
+              ].map((cell, index) => (
+                <td key={index} className="num">
+                  {cell}
+                </td>
+              ))}
+              <td className="num">
+                <strong>{end(row)}</strong>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+        {rows.length > 1 && (
+          <tfoot>
+            <tr>
+              <th scope="row">{t('Sum of the rows')}</th>
+              {[
+                ...COUNTS.map(([, count]) => count(total)),
+                ...shares(total),
+                ...columns.map((column) => inDollars(column.total)),
+                `${total.unpriced ? '≥ ' : ''}${inDollars(spent.total)}`,
+                end(total),
+              ].map((cell, index) => (
+                <td key={index} className="num">
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        )}
+      </table>
+      {open !== undefined && (
+        <TakesOf
+          name={t(open)}
+          costs={costs.filter(({ take }) => keyFor(take, dimension, titleOf) === open)}
+          titleOf={titleOf}
+        />
+      )}
+    </div>
+  );
+}
+
+/** A row in which something was accepted that is only a step of deliverables in other rows. */
+const endOf = (row: AuditRow): string => (row.accepted > 0 ? t('steps of others') : undefinedCost(row));
+
+/** Newest first, so many at a time. */
+const MOST = 200;
+
+function TakesOf({
+  name,
+  costs,
+  titleOf,
+}: {
+  readonly name: string;
+  readonly costs: readonly CostedTake[];
+  readonly titleOf: (graph: GraphId) => string;
+}) {
+  const all = costs.map(({ take }) => take);
+  return (
+    <section className="panel" aria-label={t('Takes of {0}', name)} style={{ marginTop: 12 }}>
+      <h3>{t('Takes of {0}', name)}</h3>
+      <table className="grid tabular">
+        <thead>
+          <tr>
+            <th>{t('When')}</th>
+            <th>{t('Graph')}</th>
+            <th>{t('Model')}</th>
+            <th>{t('Became')}</th>
+            <th className="num">{t('Charged')}</th>
+            <th className="num">{t('Spent')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {costs
+            .slice(-MOST)
+            .reverse()
+            .map(({ take, cost }) => (
+              <tr key={take.id}>
+                <td>{new Date(take.at).toISOString().slice(0, 16).replace('T', ' ')}</td>
+                <td>
+                  <a href={linkTo({ screen: 'review', id: take.graphId })}>{titleOf(take.graphId)}</a>
+                </td>
+                <td>{take.answered.model}</td>
+                <td>
+                  {t(fateOf(take, all))}
+                  {take.verdict.reason ? `: ${t(take.verdict.reason)}` : ''}
+                </td>
+                <td className="num">{take.charged === null ? t('unknown') : inDollars(take.charged)}</td>
+                <td className="num">{inDollars(spentOn(cost))}</td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+      {costs.length > MOST && (
+        <p className="muted">{t('The newest {0} of {1}; the CSV has all.', MOST, costs.length)}</p>
+      )}
+    </section>
+  );
+}

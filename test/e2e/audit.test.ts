@@ -1,0 +1,97 @@
+/** The audit as a producer uses it who has to explain a month's bill. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { cellsIn } from '../../src/file/cells.ts';
+import { button, heading, node, openFile, page, run, status, violations } from './stage.ts';
+
+const at = (type: string, x: number, y: number, params: object = {}) => ({ type, params, position: { x, y } });
+
+test('rows add up to what is read, lead to their takes, are filtered, and a month is marked as audited', async () => {
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByLabel('An hour of a person').fill('0');
+  await page.getByLabel('An hour of a person').press('Enter');
+  await page.getByRole('link', { name: 'Catalog' }).click();
+  await page.getByLabel('Search models').fill('Built-in');
+  await page.getByRole('button', { name: /^Price of Built-in engine/ }).click();
+  await page.getByLabel('Dollars').fill('0.0133');
+  await button('Use').click();
+  await page.getByText('your own ×').waitFor();
+  await page.getByRole('link', { name: 'Templates' }).click();
+  await openFile(
+    'bill.triptych.json',
+    JSON.stringify({
+      format: 'triptych',
+      formatVersion: 4,
+      title: 'Bill',
+      nodes: {
+        p: at('prompt', 0, 0, { text: 'a lighthouse at dusk' }),
+        i: at('image', 340, 0, { megapixels: '0.5' }),
+        j: { ...at('image', 340, 420, { megapixels: '0.5', tier: 'budget' }), title: 'Second' },
+      },
+      wires: {
+        a: { from: { node: 'p', socket: 'prompt' }, to: { node: 'i', socket: 'prompt' }, order: 0 },
+        b: { from: { node: 'p', socket: 'prompt' }, to: { node: 'j', socket: 'prompt' }, order: 0 },
+      },
+    }),
+  );
+  await node('Prompt').waitFor();
+  expect(await run()).toMatch(/^Done: 3 ran/);
+  await heading('Image').click();
+  await page.keyboard.press('r');
+  await page.getByLabel('Another reason').fill('The tower leans');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Take 2, open' }).waitFor();
+  await expect.poll(() => status().textContent()).toMatch(/^Done/);
+  await page.keyboard.press('a');
+  await page.getByRole('button', { name: 'Take 2, accepted' }).waitFor();
+
+  await page.getByRole('link', { name: 'Audit' }).click();
+  const table = page.getByRole('table', { name: 'By tier' });
+  const column = (from: string, name: string) =>
+    table.evaluate(
+      (element, [part, label]) => {
+        const heads = [...element.querySelectorAll('thead th')].map((head) => head.textContent);
+        return [...element.querySelectorAll(`${part} tr`)].map(
+          (row) => row.children[heads.indexOf(label!)]?.textContent ?? '',
+        );
+      },
+      [from, name] as const,
+    );
+  const inMicros = (text: string | undefined) => Math.round(Number(text?.replace('$', '')) * 1e6);
+  await expect.poll(() => column('tbody', 'Takes')).toEqual(['1', '2']);
+  for (const part of ['Generation', 'Refinement', 'Waiting', 'Reviewing', 'Spent']) {
+    const rows = (await column('tbody', part)).map(inMicros);
+    expect(rows.reduce((sum, amount) => sum + amount, 0)).toBe(inMicros((await column('tfoot', part))[0]));
+  }
+  // Three takes at $0.0133, and nothing else costs anything here.
+  expect(await column('tfoot', 'Spent')).toEqual(['$0.0399']);
+  expect(
+    await page.getByRole('region', { name: 'Why takes were rejected' }).getByRole('listitem').allTextContents(),
+  ).toEqual(['The tower leans1']);
+
+  await table.getByRole('button', { name: 'speed' }).press('Enter');
+  const behind = page.getByRole('region', { name: 'Takes of speed' });
+  await expect.poll(() => behind.getByRole('row').count()).toBe(3);
+  await behind.getByText('rejected: The tower leans').waitFor();
+  await page.getByLabel('Tier', { exact: true }).selectOption('budget');
+  await expect.poll(() => column('tbody', 'Takes')).toEqual(['1']);
+  await page.getByLabel('Mode', { exact: true }).selectOption('draft');
+  await expect.poll(() => column('tbody', 'Takes')).toEqual([]);
+  await button('Show all').click();
+  await expect.poll(() => column('tbody', 'Takes')).toEqual(['1', '2']);
+
+  const [saved] = await Promise.all([page.waitForEvent('download'), button('Export CSV').click()]);
+  const [head = [], ...lines] = cellsIn(readFileSync((await saved.path())!, 'utf8').trim(), ',');
+  const spent = lines.map((line) => Math.round(Number(line[head.indexOf('spent $')]) * 1e6));
+  expect(spent.reduce((sum, amount) => sum + amount, 0)).toBe(39_900);
+  expect(lines.map((line) => line[head.indexOf('graph title')])).toEqual(['Bill', 'Bill', 'Bill']);
+
+  await page.getByLabel('Note to the audit').fill('as agreed');
+  await button('Mark as audited').click();
+  await page.getByText(/^Audited on .* as agreed$/).waitFor();
+  await page.reload();
+  await page.getByText(/^Audited on .* as agreed$/).waitFor();
+  expect(await violations()).toEqual([]);
+  await button('Open it again').click();
+  await button('Mark as audited').waitFor();
+});
