@@ -67,9 +67,15 @@ const STORAGE_REFUSED: Failure = {
 /** How deep errors are looked into for the one that caused them. */
 const DEEPEST_CAUSE = 5;
 
+/** How browsers and Node say it. */
+const FULL_DISK = /quotaexceeded|quota (has been )?exceeded|exceeded its quota|disk is full|full disk|no space left/i;
+/** A service that counts requests or money has quotas too. */
+const QUOTA_OF_A_SERVICE =
+  /\bquota\b.*\b(plan|billing|metric|requests?|credits?|account|subscription|per (minute|day))\b/i;
+
 /** Whether something thrown, or what caused it, says that there is no room. Threads pass on only name and message. */
 function isFullDisk(thrown: unknown, depth = 0): boolean {
-  if (typeof thrown === 'string') return /quota|disk is full|full disk|no space left/i.test(thrown);
+  if (typeof thrown === 'string') return FULL_DISK.test(thrown) && !QUOTA_OF_A_SERVICE.test(thrown);
   if (typeof thrown !== 'object' || thrown === null || depth > DEEPEST_CAUSE || thrown instanceof NodeError)
     return false;
   const { name, message, inner, cause, failures } = thrown as Partial<
@@ -105,6 +111,8 @@ export function toFailure(thrown: unknown): Failure {
   if (isFullDisk(thrown)) return STORAGE_FULL;
   if (name === 'AbortError' && !isOfDatabase(thrown)) return { code: 'cancelled', message: 'Cancelled.' };
   if (isRefusedWrite(thrown)) return STORAGE_REFUSED;
+  if (QUOTA_OF_A_SERVICE.test(message))
+    return { code: 'rejected', message, hint: 'Look at the plan and the billing of this service, or ask another one.' };
   if (MISSING_PART.test(message)) {
     return {
       code: 'network',

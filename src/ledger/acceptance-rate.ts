@@ -21,8 +21,8 @@ export function acceptanceRate(takes: readonly TakeRecord[], ref: ModelRef, work
   for (const take of takes) {
     if (take.work !== work || !sameModel(take.answered, ref)) continue;
     if (take.verdict.state === 'accepted') accepted++;
-    // A call that failed gave nothing that could be accepted.
-    else if (take.verdict.state === 'rejected' || take.failure) rejected++;
+    // A call that failed gave nothing that could be accepted; one that was taken back says nothing.
+    else if (take.verdict.state === 'rejected' || (take.failure && take.failure.code !== 'cancelled')) rejected++;
   }
   const [a, b] = [PRIOR.accepted + accepted, PRIOR.rejected + rejected];
   const [low, high] = [betaQuantile(0.1, a, b), betaQuantile(0.9, a, b)];

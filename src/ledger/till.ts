@@ -8,23 +8,26 @@ export interface Till {
   settle(reserved: Micros, charged: Micros): void;
   readonly spent: () => Micros;
 }
+/** The answer to a call that would cost more than is left. */
+export const overBudget = (amount: Micros, left: Micros): Result<never> =>
+  fail(
+    'over-budget',
+    say(
+      'The next take would cost about {0}, and {1} of the budget is left. Nothing was sent.',
+      inDollars(amount),
+      inDollars(left),
+    ),
+    'Raise the run cap or the monthly budget in Settings, or choose a cheaper tier.',
+  );
+
 /** `limit`: what this run may spend; `undefined` without a limit. */
 export function openTill(limit: Micros | undefined): Till {
   let reserved = 0;
   let spent = 0;
   return {
     reserve(amount) {
-      if (limit !== undefined && spent + reserved + amount > limit) {
-        return fail(
-          'over-budget',
-          say(
-            'The next take would cost about {0}, and {1} of the budget is left. Nothing was sent.',
-            inDollars(amount),
-            inDollars(Math.max(FREE, limit - spent - reserved) as Micros),
-          ),
-          'Raise the run cap or the monthly budget in Settings, or choose a cheaper tier.',
-        );
-      }
+      if (limit !== undefined && spent + reserved + amount > limit)
+        return overBudget(amount, Math.max(FREE, limit - spent - reserved) as Micros);
       reserved += amount;
       return ok(undefined);
     },

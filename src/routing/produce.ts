@@ -112,6 +112,7 @@ export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
         granted.error.hint === undefined ? {} : { hint: granted.error.hint },
       );
     const started = ports.now();
+    const sinceStarted = () => Math.max(0, ports.now() - started);
     const record: TakeRecord = {
       id: ports.newId(),
       at: started,
@@ -138,32 +139,42 @@ export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
       measures: [],
       verdict: { state: 'open', by: 'nobody', at: started, reviewMs: 0 },
     };
-    let charged: Micros = FREE;
+    let booked: Micros = FREE;
     let take: TakeRecord;
     try {
       const made = await submit(provider, seed);
       // A service that reports no charge is booked at its estimate; an unknown price stays unknown.
-      charged = made.charged ?? candidate.estimate.amount ?? FREE;
-      take = {
-        ...record,
-        workedMs: Math.max(0, ports.now() - started),
-        charged: made.charged ?? candidate.estimate.amount ?? null,
-        artifact: made.artifact,
-        seed: made.seed,
-      };
+      const charged = made.charged ?? candidate.estimate.amount ?? null;
+      booked = charged ?? FREE;
+      take = { ...record, workedMs: sinceStarted(), charged, artifact: made.artifact, seed: made.seed };
     } catch (thrown) {
       const failure = toFailure(thrown);
-      if (failure.code === 'cancelled' || ports.ctx.signal.aborted) throw thrown;
-      take = { ...record, workedMs: Math.max(0, ports.now() - started), charged, failure };
-    } finally {
-      await ports.settle(reserved, charged);
+      const isCancelled = failure.code === 'cancelled' || ports.ctx.signal.aborted;
+      // What is asked for and taken back may be charged all the same, and nobody says: it is unknown, and booked.
+      const mayCost = isCancelled && reserved > FREE;
+      booked = mayCost ? reserved : FREE;
+      take = { ...record, workedMs: sinceStarted(), charged: mayCost ? null : FREE, failure };
+      if (isCancelled) {
+        if (mayCost) await written(take, reserved, booked);
+        else await ports.settle(reserved, booked);
+        throw thrown;
+      }
     }
     // Written down before it is judged: what was paid for is never lost, whatever happens next.
-    await ports.record(take);
+    await written(take, reserved, booked);
     if (!take.artifact || !request.acceptance?.criteria.length) return take;
     const verdict = { ...take, ...(await judged(take.artifact, take.verdict)) };
     await ports.record(verdict);
     return verdict;
+  }
+
+  /** Writes a take into the books, whether or not the money that was set aside can be given back. */
+  async function written(take: TakeRecord, reserved: Micros, booked: Micros): Promise<void> {
+    try {
+      await ports.record(take);
+    } finally {
+      await ports.settle(reserved, booked);
+    }
   }
 
   async function submit(provider: Provider | undefined, seed: number) {

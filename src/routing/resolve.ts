@@ -1,7 +1,7 @@
 /** Who makes the next take, and why not the others. Pure: the dry run on screen and the run itself ask the same function. */
 import { inDollars, type Micros } from '../core/money.ts';
 import { listed, say, type Sentence } from '../core/say.ts';
-import { sameModel, type ModelRef, type RunMode, type TakeRequest } from '../core/take.ts';
+import { isVideoWork, sameModel, type ModelRef, type RunMode, type TakeRequest } from '../core/take.ts';
 import type { Catalog } from './catalog.ts';
 import { estimate, type Estimate, type PriceBook, type Size } from './prices.ts';
 import { CAPABILITY_WORDS, rowOf, type Capability, type Row, type RoutingTable, type RowTier } from './table.ts';
@@ -110,6 +110,9 @@ function consider(
     else if (model.supports[need] === undefined)
       reasons.push(say('not known to take: {0}', say(CAPABILITY_WORDS[need])));
   }
+  const longest = Math.max(0, ...(model.supports.durations ?? []));
+  if (isVideoWork(request.work) && longest > 0 && size.seconds > longest)
+    reasons.push(say('makes clips of at most {0} s, and {1} s are asked for', longest, size.seconds));
   if (row.maxPrice !== undefined) {
     if (cost.amount === undefined)
       reasons.push(say('price unknown, and the ceiling of the row is {0}', inDollars(row.maxPrice)));

@@ -19,7 +19,7 @@ export interface Ledger {
   record(take: TakeRecord, found: ReadonlyMap<CacheKey, Outputs>): Promise<Recorded>;
   /** Writes verdicts, all or none, before anything counts them; throws when they cannot be written. */
   judge(takes: readonly TakeRecord[], found: ReadonlyMap<CacheKey, Outputs>): Promise<ResultChange>;
-  /** Charged since the first of this month, UTC, over all graphs. */
+  /** Charged since the first of this month, UTC, over all graphs; at its estimate where nobody says. */
   spentThisMonth(now: number): Promise<Micros>;
 }
 interface Recorded {
@@ -46,7 +46,7 @@ export function ledgerOver(store: TakeStore): Ledger {
       if (slots) place(slots, take);
     }
   };
-  const spentSince = async (first: number) => sumOf((await store.since(first)).map((take) => take.charged ?? FREE));
+  const spentSince = async (first: number) => sumOf((await store.since(first)).map(atMost));
   return {
     async load(graphId) {
       if (graphs.has(graphId)) return;
@@ -89,6 +89,9 @@ export function ledgerOver(store: TakeStore): Ledger {
     },
   };
 }
+
+/** What a take may have cost. A budget counts what is not known as if it was charged. */
+export const atMost = ({ charged, estimated }: TakeRecord): Micros => charged ?? estimated ?? FREE;
 
 /** A run knows takes as they were when it began: what a person decided later is not undone by it. */
 function withPersonsVerdict(take: TakeRecord, known: TakeRecord | undefined): TakeRecord {

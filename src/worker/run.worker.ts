@@ -24,12 +24,13 @@ import { decodeImage, pngOf } from '../media/image.ts';
 import { registry } from '../registry.ts';
 import { ALWAYS_READY, catalogOf, EMPTY_CATALOG } from '../routing/catalog.ts';
 import { dispatcher, type Errand, type Office } from '../routing/errand.ts';
+import { monthBudget } from '../storage/month-budget.ts';
 import { openStorage } from '../storage/open.ts';
 import { runStore, type Kept } from '../storage/runs.ts';
 import { takeStore, type ResultChange } from '../storage/takes.ts';
 import { artifactsOver } from './artifacts.ts';
 import { answer, serve } from './bridge.ts';
-import { isShownUnder, ledgerOver } from './ledger.ts';
+import { atMost, isShownUnder, ledgerOver } from './ledger.ts';
 import { foundResults } from './found.ts';
 import { unpacker } from './parcel.ts';
 import { threadPool } from './pool.ts';
@@ -38,6 +39,7 @@ import { replayRun } from './replay.ts';
 import { rowPlanner, type PlannedRow } from './row-plans.ts';
 import { scribe } from './scribe.ts';
 import { spaceKeeper } from './space.ts';
+import { spending } from './spending.ts';
 
 const MEGABYTES = 1500;
 
@@ -45,6 +47,7 @@ const { db, artifacts } = await openStorage();
 const runs = runStore(db, Date.now, upgradeWith(registry));
 const takes = takeStore(db);
 const ledger = ledgerOver(takes);
+const month = monthBudget(db, atMost);
 const threads = Math.max(1, (navigator.hardwareConcurrency || 2) - 1);
 const arrivals = new WeakMap<Task, number>();
 /** What the run that goes on now spends and writes down. */
@@ -239,8 +242,7 @@ async function runOf(request: RunRequest, whole: Graph, port: MessagePort, signa
   const limit = budgetLeft(settings, spent, spentBefore);
   const till = openTill(limit);
   books = {
-    reserve: async (amount) => till.reserve(amount),
-    settle: async (reserved, charged) => till.settle(reserved, charged),
+    ...spending(till, month, settings.monthlyBudget),
     async record(made) {
       const leadsTo = leadsToOf(flat, registry, made.node);
       const { take, results: change } = await ledger.record({ ...made, leadsTo }, results);

@@ -23,3 +23,17 @@ test('only what was cancelled is called cancelled', () => {
   expect(toFailure(new Dexie.AbortError('Transaction aborted')).code).toBe('storage-full');
   expect(toFailure(new NodeError('bad-input', 'A quota of pixels is exceeded.')).code).toBe('bad-input');
 });
+
+test('the quota of a service is not the room on the disk', () => {
+  for (const message of [
+    'You exceeded your current quota, please check your plan and billing details.',
+    "Quota exceeded for quota metric 'Generate requests' and limit 'per minute'.",
+  ])
+    expect(toFailure(new Error(message))).toMatchObject({ code: 'rejected', message });
+  for (const message of [
+    'Quota exceeded.',
+    'The quota has been exceeded.',
+    'The current transaction exceeded its quota limitations.',
+  ])
+    expect(toFailure(new Error(message)).code).toBe('storage-full');
+});

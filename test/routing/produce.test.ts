@@ -44,8 +44,12 @@ interface World {
   readonly budgetLeft?: Micros;
   readonly cap?: number;
   readonly onMeasure?: () => void;
+  /** Called before a service answers. */
+  readonly onCall?: () => void;
+  readonly signal?: AbortSignal;
+  readonly onSettle?: () => void;
 }
-function studio({ answer, locked = false, row = {}, criteria = true, limit, budgetLeft, cap, onMeasure }: World) {
+function studio({ answer, locked = false, row = {}, criteria = true, limit, budgetLeft, cap, ...world }: World) {
   const books: TakeRecord[] = [];
   const calls: { provider: string; seed: number }[] = [];
   const till = openTill(limit);
@@ -102,11 +106,17 @@ function studio({ answer, locked = false, row = {}, criteria = true, limit, budg
       taken: [...books],
     };
     return produce(errand, {
-      ctx: { signal: new AbortController().signal, progress: async () => {}, artifacts: undefined as never },
+      ctx: {
+        signal: world.signal ?? new AbortController().signal,
+        progress: async () => {},
+        artifacts: undefined as never,
+      },
       provider: (id) => ({
         id,
         async make({ seed }) {
           calls.push({ provider: id, seed: seed.seed });
+          world.onCall?.();
+          world.signal?.throwIfAborted();
           const said = answer(id, calls.filter(({ provider }) => provider === id).length - 1);
           if (said instanceof NodeError) throw said;
           const hash = `${id} ${seed.seed}` as ArtifactHash;
@@ -120,10 +130,13 @@ function studio({ answer, locked = false, row = {}, criteria = true, limit, budg
       wait: async () => {},
       keyOf: (n) => `k${n}` as CacheKey,
       reserve: async (amount) => till.reserve(amount),
-      settle: async (reserved, charged) => till.settle(reserved, charged),
+      settle: async (reserved, charged) => {
+        till.settle(reserved, charged);
+        world.onSettle?.();
+      },
       isStored: async () => true,
       measure: async ({ hash }): Promise<Measured[]> => (
-        onMeasure?.(),
+        world.onMeasure?.(),
         [{ measure: 'sharpness', value: quality.get(hash) ? 20 : 2, limit: 10, passed: quality.get(hash)! }]
       ),
       async record(take) {
@@ -299,4 +312,23 @@ test('when only money is missing it says so, so that a batch stops there; when s
   expect(poor.calls).toEqual([]);
   const unable = studio({ answer: () => 'good', budgetLeft: dollars('0.04'), row: { needs: ['firstFrame'] } });
   await expect(unable.visit()).rejects.toMatchObject({ code: 'unsupported' });
+});
+
+test('cancelled while a service is at work: what it may charge is booked, and the take says that nobody knows', async () => {
+  const abort = new AbortController();
+  const { visit, books, till } = studio({ answer: () => 'good', signal: abort.signal, onCall: () => abort.abort() });
+  await expect(visit()).rejects.toMatchObject({ name: 'AbortError' });
+  expect(till.spent()).toBe(PRICE);
+  expect(books).toMatchObject([{ charged: null, estimated: PRICE, failure: { code: 'cancelled' } }]);
+});
+
+test('a paid picture is in the books although the money set aside could not be given back', async () => {
+  const { visit, books } = studio({
+    answer: () => 'good',
+    onSettle: () => {
+      throw new Error('the books did not answer');
+    },
+  });
+  await expect(visit()).rejects.toThrow('the books did not answer');
+  expect(books).toMatchObject([{ charged: PRICE, artifact: { kind: 'image' } }]);
 });

@@ -107,6 +107,33 @@ test('prices come out as the lists say', () => {
   ).toBe(dollars('0.4'));
 });
 
+test('a clip longer than a model makes is not asked of it; a shorter one is billed as the next length it makes', () => {
+  const asked = (seconds: number) =>
+    resolve(
+      request({
+        work: 'text to video',
+        tier: 'cinematic',
+        motion: { kind: 'motion', move: 'push in', amount: 0.5, easing: 'linear', seconds, fps: 24 },
+      }),
+      'delivery',
+      HOUSE,
+      { ...market, ready: everyone },
+    ).considered.filter(({ provider, model }) => market.catalog.find({ provider, model })?.model.supports.durations);
+  expect(asked(5).length).toBeGreaterThan(0);
+  for (const candidate of asked(5)) {
+    const { durations = [] } = market.catalog.find(candidate)!.model.supports;
+    const longest = Math.max(...durations);
+    const said = asked(longest + 1).find(({ model }) => model === candidate.model)!;
+    expect(said.reasons.map((reason) => inWords(reason))).toContainEqual(
+      `makes clips of at most ${longest} s, and ${longest + 1} s are asked for`,
+    );
+    const least = durations[0]!;
+    expect(asked(least - 0.5).find(({ model }) => model === candidate.model)!.estimate).toEqual(
+      asked(least).find(({ model }) => model === candidate.model)!.estimate,
+    );
+  }
+});
+
 test("the user's newest price counts", () => {
   const own = (amount: string, at: number) => ({ ...BUILT_IN, amount: dollars(amount), unit: 'image' as const, at });
   expect(priceOf(BUILT_IN, undefined, { overrides: [own('0.05', 2), own('0.09', 1)], creditRates: {} })).toMatchObject({

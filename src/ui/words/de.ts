@@ -1097,6 +1097,9 @@ export const de: Words = {
   'nobody can be asked': 'niemand kann gefragt werden',
   'all takes are used': 'alle Takes sind verbraucht',
   'It was there already.': 'Es war schon da.',
+  'makes clips of at most {0} s, and {1} s are asked for': 'macht Clips von höchstens {0} s, verlangt sind {1} s',
+  'Look at the plan and the billing of this service, or ask another one.':
+    'Sieh nach Tarif und Abrechnung dieses Dienstes oder frage einen anderen.',
   'Why takes were rejected': 'Warum Takes abgelehnt wurden',
   'Nobody rejected a take here.': 'Hier hat niemand einen Take abgelehnt.',
   'Audited months': 'Geprüfte Monate',

@@ -1,0 +1,55 @@
+/**
+ * Money that tabs set aside from one month's budget. All tabs of a browser share it: what one has asked for and not
+ * paid yet is not there for another.
+ */
+import { newId } from '../core/ids.ts';
+import { FREE, sumOf, type Micros } from '../core/money.ts';
+import type { TakeRecord } from '../core/take.ts';
+import type { Database } from './db.ts';
+
+interface Reservation {
+  readonly id: string;
+  readonly amount: Micros;
+  readonly at: number;
+}
+export interface MonthBudget {
+  /** Sets an amount aside and returns its name; or says how much is left, and sets nothing aside. */
+  reserve(amount: Micros, budget: Micros): Promise<{ readonly id: string } | { readonly left: Micros }>;
+  /** What it was for is written down, or was not done. */
+  release(id: string): Promise<void>;
+}
+
+const SETTING = 'reserved';
+/** No call lasts longer: what was set aside by then was left behind by a tab that died. */
+const LONGEST_CALL_MS = 60 * 60_000;
+
+/** `costOf`: what a take counts for. */
+export function monthBudget(
+  db: Database,
+  costOf: (take: TakeRecord) => Micros,
+  now: () => number = Date.now,
+): MonthBudget {
+  async function reserved(): Promise<readonly Reservation[]> {
+    const stored = (await db.settings.get(SETTING))?.value as readonly Reservation[] | undefined;
+    return (stored ?? []).filter(({ at }) => at > now() - LONGEST_CALL_MS);
+  }
+  return {
+    reserve: (amount, budget) =>
+      db.transaction('rw', db.settings, db.takes, async () => {
+        const date = new Date(now());
+        const first = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1);
+        const takes = await db.takes.where('at').aboveOrEqual(first).toArray();
+        const others = await reserved();
+        const used = sumOf([...takes.map(costOf), ...others.map((one) => one.amount)]);
+        if (used + amount > budget) return { left: Math.max(FREE, budget - used) as Micros };
+        const id = newId<string>('m');
+        await db.settings.put({ key: SETTING, value: [...others, { id, amount, at: now() }] });
+        return { id };
+      }),
+    release: (id) =>
+      db.transaction('rw', db.settings, async () => {
+        const others = (await reserved()).filter((one) => one.id !== id);
+        await db.settings.put({ key: SETTING, value: others });
+      }),
+  };
+}

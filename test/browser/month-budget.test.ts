@@ -1,0 +1,55 @@
+/** Two tabs that spend from one month's budget, each with a database connection of its own. */
+import { beforeEach, expect, test } from 'vitest';
+import { FREE, dollars } from '../../src/core/money.ts';
+import { openTill } from '../../src/ledger/till.ts';
+import { Database } from '../../src/storage/db.ts';
+import { monthBudget } from '../../src/storage/month-budget.ts';
+import { takeStore } from '../../src/storage/takes.ts';
+import { atMost } from '../../src/worker/ledger.ts';
+import { spending } from '../../src/worker/spending.ts';
+import { takeOf } from '../rig/takes.ts';
+
+const BUDGET = dollars(1);
+const PRICE = dollars('0.6');
+let name: string;
+let now: number;
+beforeEach(() => {
+  name = `month-${Math.random()}`;
+  now = Date.parse('2026-11-20T12:00:00Z');
+});
+function tab() {
+  const db = new Database(name);
+  const till = openTill(undefined);
+  return {
+    db,
+    ...spending(
+      till,
+      monthBudget(db, atMost, () => now),
+      BUDGET,
+    ),
+  };
+}
+
+test('what one tab has set aside is not there for another, until it is given back or charged', async () => {
+  const [first, second] = [tab(), tab()];
+  const asked = await Promise.all([first.reserve(PRICE), second.reserve(PRICE)]);
+  expect(asked.map(({ ok }) => ok).sort()).toEqual([false, true]);
+  expect(asked.find(({ ok }) => !ok)).toMatchObject({ error: { code: 'over-budget' } });
+  const [winner, other] = asked[0]!.ok ? [first, second] : [second, first];
+  await winner.settle(PRICE, FREE);
+  expect((await other.reserve(PRICE)).ok).toBe(true);
+  await takeStore(other.db).put([takeOf('paid', { charged: PRICE, at: now })]);
+  await other.settle(PRICE, PRICE);
+  expect((await winner.reserve(PRICE)).ok).toBe(false);
+  expect((await winner.reserve(dollars('0.4'))).ok).toBe(true);
+});
+
+test('what a tab left behind that died is free again after an hour; what is not known counts at its estimate', async () => {
+  expect((await tab().reserve(PRICE)).ok).toBe(true);
+  const later = tab();
+  expect((await later.reserve(PRICE)).ok).toBe(false);
+  now += 61 * 60_000;
+  await takeStore(later.db).put([takeOf('cancelled', { charged: null, estimated: dollars('0.3'), at: now })]);
+  expect((await later.reserve(dollars('0.8'))).ok).toBe(false);
+  expect((await later.reserve(PRICE)).ok).toBe(true);
+});
