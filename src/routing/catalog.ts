@@ -1,5 +1,5 @@
 /** The catalog: models that are known, what they can do, what they cost, as of when, from which source. */
-import { isRecord } from '../core/loose.ts';
+import { isRecord, type Loose } from '../core/loose.ts';
 import { fail, ok, type Result } from '../core/errors.ts';
 import { readJson } from '../core/json.ts';
 import { LARGEST_JSON_FILE } from '../core/limits.ts';
@@ -41,11 +41,27 @@ export interface Price {
   readonly amount: Micros;
   readonly unit: PriceUnit;
   readonly per: number;
+  /** At other sizes: what the amount is there, smallest first. */
+  readonly sizes?: readonly SizePrice[];
+  /** For clips of these lengths, shortest first, at the size of `amount`. */
+  readonly lengths?: readonly { readonly seconds: number; readonly amount: Micros }[];
+  /** For other kinds of work. */
+  readonly works?: Readonly<Partial<Record<WorkKind, Micros>>>;
+  /** For each megapixel, second or reference beyond what the amount is for. */
+  readonly extraMegapixel?: Micros;
+  readonly extraSecond?: Micros;
+  readonly extraReference?: { readonly beyond: number; readonly amount: Micros };
   /** What the list says beside the number; then the number holds for the usual case only. */
   readonly notes?: string;
   readonly source: string;
   /** ISO date of the last check. */
   readonly asOf: string;
+}
+export interface SizePrice {
+  /** The short side of a frame in pixels, or megapixels of a picture: up to here. */
+  readonly lines: number;
+  readonly megapixels: number;
+  readonly amount: Micros;
 }
 export interface Offer {
   readonly provider: string;
@@ -235,6 +251,48 @@ const UNIT_OF: Readonly<Record<string, readonly [PriceUnit, number]>> = {
   credits: ['credit', 1],
 };
 
+/** How lists name sizes: `720p` is a frame of 720 lines, `2K` one of 1,440 or a picture of 2,048 by 2,048. */
+const LINES_OF: Readonly<Record<string, number>> = { '2K': 1440, '4K': 2160 };
+function sizeNamed(name: string): Pick<SizePrice, 'lines' | 'megapixels'> | undefined {
+  const [, count, kind] = /^(\d+(?:\.\d+)?)(p|K)$/.exec(name) ?? [];
+  if (!count) return undefined;
+  if (kind === 'p') return { lines: Number(count), megapixels: (Number(count) ** 2 * 16) / 9 / 1e6 };
+  return { lines: own(LINES_OF, name) ?? Number(count) * 720, megapixels: (Number(count) * 1024) ** 2 / 1e6 };
+}
+
+type Cases = Pick<Price, 'sizes' | 'lengths' | 'works' | 'extraMegapixel' | 'extraSecond' | 'extraReference'>;
+/** What a list says about other sizes, lengths and kinds of work. Throws a RangeError at an amount that is none. */
+function readCases(price: Loose): Cases {
+  const amountOf = (value: unknown): Micros => {
+    if (typeof value !== 'number') throw new RangeError('An amount of money is a number.');
+    return dollars(value);
+  };
+  const entries = (value: unknown) => (isRecord(value) ? Object.entries(value) : []);
+  const sizes = entries(price['sizes']).flatMap(([name, amount]): SizePrice[] => {
+    const size = sizeNamed(name);
+    return size ? [{ ...size, amount: amountOf(amount) }] : [];
+  });
+  const lengths = entries(price['lengths'])
+    .map(([seconds, amount]) => ({ seconds: Number(seconds), amount: amountOf(amount) }))
+    .filter(({ seconds }) => seconds > 0 && Number.isFinite(seconds));
+  const works = entries(price['works']).flatMap(([modality, amount]) => {
+    const work = own(WORK_OF, modality);
+    return work ? [[work, amountOf(amount)] as const] : [];
+  });
+  const reference = price['extra_reference'];
+  const beyond = isRecord(reference) ? reference['beyond'] : undefined;
+  return {
+    ...(sizes.length ? { sizes: sizes.toSorted((a, b) => a.lines - b.lines) } : {}),
+    ...(lengths.length ? { lengths: lengths.toSorted((a, b) => a.seconds - b.seconds) } : {}),
+    ...(works.length ? { works: Object.fromEntries(works) } : {}),
+    ...(price['extra_megapixel'] === undefined ? {} : { extraMegapixel: amountOf(price['extra_megapixel']) }),
+    ...(price['extra_second'] === undefined ? {} : { extraSecond: amountOf(price['extra_second']) }),
+    ...(isRecord(reference) && typeof beyond === 'number' && beyond >= 0
+      ? { extraReference: { beyond, amount: amountOf(reference['amount']) } }
+      : {}),
+  };
+}
+
 function readOffer(raw: unknown, name: string, dropped: Sentence[]): Offer[] {
   if (!isRecord(raw) || !isText(raw['provider'])) return [];
   const offer: Offer = { provider: raw['provider'], modelId: isText(raw['model_id']) ? raw['model_id'] : '' };
@@ -255,6 +313,7 @@ function readOffer(raw: unknown, name: string, dropped: Sentence[]): Offer[] {
           per: unit[1],
           source,
           asOf: dateIn(price['as_of']),
+          ...readCases(price),
           ...(isText(price['notes']) ? { notes: price['notes'] } : {}),
         },
       },

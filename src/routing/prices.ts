@@ -1,8 +1,8 @@
 /** What a take would cost. Exact where the list is, "about" where it depends, unknown where nobody says. */
-import { FREE, isMicros, scaled, type Micros } from '../core/money.ts';
+import { FREE, isMicros, scaled, sumOf, type Micros } from '../core/money.ts';
 import { own } from '../core/own.ts';
 import { isVideoWork, type ModelRef, type WorkKind } from '../core/take.ts';
-import type { Catalog, Offer, Price } from './catalog.ts';
+import type { Catalog, Model, Offer, Price, SizePrice } from './catalog.ts';
 
 /** How much is asked for: what prices are counted in. */
 export interface Size {
@@ -11,6 +11,8 @@ export interface Size {
   readonly width: number;
   readonly height: number;
   readonly fps: number;
+  /** Reference pictures that go along. */
+  readonly references?: number;
 }
 /** `undefined` amounts are unknown. `about`: the list names cases this cannot tell apart. */
 export interface Estimate {
@@ -58,13 +60,14 @@ export function estimate(ref: ModelRef, work: WorkKind, size: Size, catalog: Cat
   const found = catalog.find(ref);
   const price = priceOf(ref, found?.offer, book);
   if (!price) return UNKNOWN;
-  const about = price.notes !== undefined;
-  const times = (units: number, certain = true): Estimate => {
-    const amount = scaled(price.amount, units, price.per);
-    // More than can be counted exactly is no price.
-    return isMicros(amount) ? { amount, about: about || !certain } : UNKNOWN;
-  };
   if (price.amount === FREE) return { amount: FREE, about: false };
+  const base = amountFor(price, work, size);
+  const extra = extraFor(price, size);
+  const times = (units: number, certain = true): Estimate => {
+    const amount = sumOf([scaled(base, units, price.per), extra]);
+    // More than can be counted exactly is no price.
+    return isMicros(amount) ? { amount, about: price.notes !== undefined || !certain } : UNKNOWN;
+  };
   switch (price.unit) {
     case 'image':
       return times(1);
@@ -76,29 +79,53 @@ export function estimate(ref: ModelRef, work: WorkKind, size: Size, catalog: Cat
       return times(1 + size.megapixels, false);
     case 'second':
       return isVideoWork(work) ? times(billedSeconds(size.seconds, found?.model.supports.durations)) : UNKNOWN;
-    case 'video': {
-      // A list price per clip is for the shortest clip on offer; longer ones are charged in proportion, as the lists do.
-      const shortest = found?.model.supports.durations?.[0];
-      return shortest
-        ? times(Math.max(1, billedSeconds(size.seconds, found.model.supports.durations) / shortest), false)
-        : times(1, false);
-    }
+    case 'video':
+      // A price per clip that names no lengths is for whatever clip is made.
+      return times(1, price.lengths !== undefined || price.extraSecond !== undefined);
     case 'frame':
       // Frames are whole, also where the seconds are not: 2.25 s at 29.97 are 68.
       return times(Math.ceil(size.seconds * size.fps - 1e-6));
-    case 'token':
-      // Published for these models: tokens = seconds × width × height × 24 / 1024.
-      return isVideoWork(work) && /seconds x width x height/.test(price.notes ?? '')
-        ? times(Math.ceil((size.seconds * size.width * size.height * 24) / 1024), false)
+    case 'token': {
+      const seconds = billedSeconds(size.seconds, found?.model.supports.durations);
+      return isVideoWork(work) && found && countsPixels(found.model)
+        ? times(Math.ceil((seconds * size.width * size.height * 24) / 1024), false)
         : UNKNOWN;
+    }
     case 'credit': {
       const rate = own(book.creditRates, ref.provider);
       const amount = rate === undefined ? undefined : scaled(rate, price.amount, 1_000_000);
-      return amount !== undefined && isMicros(amount) ? { amount, about } : UNKNOWN;
+      return amount !== undefined && isMicros(amount) ? { amount, about: price.notes !== undefined } : UNKNOWN;
     }
     default:
       return UNKNOWN;
   }
+}
+
+/** Published for these models, by one of their sellers: tokens = seconds × width × height × 24 / 1024. */
+const countsPixels = ({ offers }: Model): boolean =>
+  offers.some(({ price }) => /seconds x width x height/.test(price?.notes ?? ''));
+
+/** The amount for this kind of work at this size and length; beyond what the list names, its last. */
+function amountFor(price: Price, work: WorkKind, size: Size): Micros {
+  const short = Math.min(size.width, size.height);
+  const isThere = isVideoWork(work)
+    ? ({ lines }: SizePrice) => lines >= short
+    : ({ megapixels }: SizePrice) => megapixels >= size.megapixels;
+  const at = price.sizes?.find(isThere) ?? price.sizes?.at(-1);
+  const length = price.lengths?.find(({ seconds }) => seconds >= size.seconds) ?? price.lengths?.at(-1);
+  const amount = price.works?.[work] ?? price.amount;
+  // Each is told at the usual case of the other.
+  return scaled(scaled(amount, at?.amount ?? price.amount, price.amount), length?.amount ?? price.amount, price.amount);
+}
+
+/** What is charged for more than the amount is for. */
+function extraFor({ extraMegapixel = FREE, extraSecond = FREE, extraReference }: Price, size: Size): Micros {
+  const references = Math.max(0, (size.references ?? 0) - (extraReference?.beyond ?? 0));
+  return sumOf([
+    scaled(extraMegapixel, Math.max(0, Math.ceil(size.megapixels) - 1)),
+    scaled(extraSecond, Math.max(0, Math.ceil(size.seconds) - 1)),
+    scaled(extraReference?.amount ?? FREE, references),
+  ]);
 }
 
 /** Services make clips of fixed lengths: the next one up is what is charged. */
@@ -112,9 +139,10 @@ export function commonPrice(ref: ModelRef, work: WorkKind, catalog: Catalog, boo
     return estimate(ref, work, { megapixels: 1, seconds: 0, width: 1000, height: 1000, fps: 24 }, catalog, book);
   const found = catalog.find(ref);
   const durations = found?.model.supports.durations;
+  const price = priceOf(ref, found?.offer, book);
   // A price per clip of unknown length says nothing about a second.
-  if (!durations && priceOf(ref, found?.offer, book)?.unit === 'video') return UNKNOWN;
-  const seconds = durations?.find((duration) => duration >= 5) ?? 5;
+  if (price?.unit === 'video' && !price.lengths && price.extraSecond === undefined) return UNKNOWN;
+  const seconds = price?.lengths?.[0]?.seconds ?? durations?.find((duration) => duration >= 5) ?? 5;
   const { amount, about } = estimate(
     ref,
     work,

@@ -47,6 +47,7 @@ export const sizeOf = (request: TakeRequest, mode: RunMode): Size => {
     fps,
     width: Math.round(request.aspect.width * Math.sqrt(shrink)),
     height: Math.round(request.aspect.height * Math.sqrt(shrink)),
+    references: request.references.length,
   };
 };
 

@@ -1,0 +1,63 @@
+/**
+ * Every price of the shipped catalog against an example worked out beside it, in words and in dollars. `null`: the
+ * price is not known before the call.
+ */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { dollars, type Micros } from '../../src/core/money.ts';
+import { inWords } from '../../src/core/say.ts';
+import type { WorkKind } from '../../src/core/take.ts';
+import { parseCatalog } from '../../src/routing/catalog.ts';
+import { estimate, NO_OVERRIDES, type Size } from '../../src/routing/prices.ts';
+
+interface Example extends Partial<Size> {
+  readonly model: string;
+  readonly provider: string;
+  readonly work: WorkKind;
+  readonly arithmetic: string;
+  readonly dollars: string | null;
+}
+const examples = JSON.parse(readFileSync('test/fixtures/prices.json', 'utf8')) as readonly Example[];
+const parsed = parseCatalog(readFileSync('public/catalog.json', 'utf8'));
+if (!parsed.ok) throw new Error(inWords(parsed.error.message));
+const { catalog, dropped } = parsed.value;
+
+const costOf = ({ model, provider, work, ...size }: Omit<Example, 'arithmetic' | 'dollars'>): Micros | undefined => {
+  const whole = { megapixels: 1, seconds: 5, width: 1280, height: 720, fps: 24, ...size };
+  return estimate({ model, provider }, work, whole, catalog, NO_OVERRIDES).amount;
+};
+
+test('every price comes out as it was worked out beside the catalog', () => {
+  expect(dropped).toEqual([]);
+  for (const { arithmetic, dollars: expected, ...asked } of examples)
+    expect(costOf(asked), `${asked.model} at ${asked.provider}: ${arithmetic}`).toBe(
+      expected === null ? undefined : dollars(expected),
+    );
+});
+
+test('no price is without an example', () => {
+  const worked = new Set(examples.map(({ model, provider }) => `${model} at ${provider}`));
+  const without = catalog.models.flatMap(({ id, work, offers }) =>
+    offers.flatMap(({ provider, price }) =>
+      price && work.length > 0 && provider !== 'sketch' && !worked.has(`${id} at ${provider}`)
+        ? [`${id} at ${provider}`]
+        : [],
+    ),
+  );
+  expect(without).toEqual([]);
+});
+
+test('what was wrong once: a size that costs more, a clip that is not scaled, an edit, a length, a formula of another seller', () => {
+  const wide = { width: 1280, height: 720, seconds: 5 };
+  const cost = (model: string, provider: string, work: WorkKind, size: Partial<Size>) =>
+    costOf({ model, provider, work, ...size });
+  expect(cost('alibaba/wan-2.5', 'comfy-router', 'text to video', wide)).toBe(dollars('0.5'));
+  expect(cost('minimax/h3-max', 'comfy-router', 'image to video', wide)).toBe(dollars('0.3575'));
+  expect(cost('bytedance/seedance-1.0-pro', 'together', 'text to video', wide)).toBe(dollars('0.57'));
+  expect(cost('alibaba/wan-2.7', 'together', 'text to video', wide)).toBe(dollars('0.1'));
+  expect(cost('bfl/flux-2-max', 'bfl', 'image edit', { megapixels: 1 })).toBe(dollars('0.1'));
+  expect(cost('luma/ray-3.2', 'comfy-partner-node', 'text to video', { ...wide, seconds: 10 })).toBe(dollars('0.9'));
+  expect(cost('google/gemini-3-pro-image', 'google', 'text to image', { megapixels: 1 })).toBe(dollars('0.134'));
+  // 5 × 1280 × 720 × 24 / 1024 = 108,000 tokens at $10.01 a million.
+  expect(cost('bytedance/seedance-2.0', 'comfy-router', 'text to video', wide)).toBe(dollars('1.08108'));
+});
