@@ -28,6 +28,7 @@ import { createOutgoing } from './outgoing.ts';
 import { createReading } from './reading.ts';
 import { createRunner } from './runner.ts';
 import { createSpaceCommands } from './space.ts';
+import type { ReviewClock } from '../state/review-clock.ts';
 import type { Seeds } from './seeds.ts';
 import { createTakeCommands } from './takes.ts';
 
@@ -53,6 +54,7 @@ export interface Services {
   request(graphId: GraphId, graph: Graph, targets?: readonly NodeId[], mode?: RunMode): RunRequest;
   readonly save: Save;
   readonly seeds: Seeds;
+  readonly reviewClock: ReviewClock;
   /** Says why something was not done. */
   tell(error: unknown): void;
 }

@@ -12,6 +12,7 @@ import { inLanguage } from '../ui/words/nodes.ts';
 import { createDesk, tableFor } from '../state/desk.ts';
 import { createDocument } from '../state/document.ts';
 import { createQueue } from '../state/queue.ts';
+import { reviewClock } from '../state/review-clock.ts';
 import { createRuns } from '../state/runs.ts';
 import { createWorkspace, type ViewSettings } from '../state/workspace.ts';
 import { deskStore } from '../storage/desk.ts';
@@ -101,6 +102,10 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
   const lock = graphLock((id) => void follow(id));
   const save = autosave(document, graphs, workspace, lock.announce);
   const history = runStore(db, Date.now, upgrade);
+  const clock = reviewClock(() => performance.now());
+  const followVisibility = () => clock.setVisible(!window.document.hidden);
+  window.document.addEventListener('visibilitychange', followVisibility);
+  followVisibility();
   const seeds = createSeeds({ registry, document, runs, desk });
   const { follow, ...commands } = createCommands({
     registry,
@@ -119,6 +124,7 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
     save,
     request,
     seeds,
+    reviewClock: clock,
     tell: trouble.tell,
     thread: engine.current,
   });
@@ -173,6 +179,7 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
     desk,
     commands: settled({ ...commands, ...deskCommands, ...shelfCommands }, trouble.tell),
     urls: mediaUrls(artifacts),
+    reviewClock: clock,
     lacks: lacksHere(notKept),
     lasts: notKept === undefined,
   };

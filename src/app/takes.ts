@@ -14,14 +14,10 @@ import type { StartRun } from './runner.ts';
 import { t, w } from '../ui/words/t.ts';
 import { say } from '../core/say.ts';
 
-/** Longer than this nobody looks at one take; they went for coffee. */
-const LONGEST_REVIEW_MS = 5 * 60_000;
-
 export function createTakeCommands(
-  { document, runs, desk, workspace, takes: books, thread }: Services,
+  { document, runs, desk, workspace, takes: books, thread, reviewClock }: Services,
   startRun: StartRun,
 ): Omit<TakeCommands, 'lockSeed'> {
-  let lastVerdictAt = 0;
   const slotTakes = (take: TakeRecord) =>
     desk.getState().takes.filter((other) => other.node === take.node && other.slot === take.slot);
   const errandOf = ({ node, slot }: TakeRecord) => {
@@ -63,15 +59,13 @@ export function createTakeCommands(
   const current = (take: TakeRecord) => desk.getState().takes.find(({ id }) => id === take.id) ?? take;
 
   function verdict(take: TakeRecord, state: Verdict['state'], reason?: string): TakeRecord {
-    const now = Date.now();
-    const looked = Math.min(LONGEST_REVIEW_MS, Math.max(0, now - Math.max(lastVerdictAt, take.at + take.workedMs)));
     return {
       ...take,
       verdict: {
         state,
         by: 'person',
-        at: now,
-        reviewMs: take.verdict.reviewMs + looked,
+        at: Date.now(),
+        reviewMs: take.verdict.reviewMs + reviewClock.taken(take.id),
         ...(reason ? { reason } : {}),
       },
     };
@@ -85,21 +79,15 @@ export function createTakeCommands(
       if (take.verdict.state === 'accepted' && take.verdict.by === 'person') return true;
       const before = slotTakes(take).filter((other) => other.id !== take.id && other.verdict.state === 'accepted');
       const reopened = before.map((other): TakeRecord => ({ ...other, verdict: { ...other.verdict, state: 'open' } }));
-      return keepVerdict([verdict(take, 'accepted'), ...reopened], [take, ...before]);
+      return keep([verdict(take, 'accepted'), ...reopened], [take, ...before]);
     });
     if (accepted && isOpen(asked)) show(asked, w('Accept take'));
   }
 
   async function reject(asked: TakeRecord, reason: string): Promise<void> {
     if (document.getState().readOnly) return;
-    const rejected = await inOrder(() => keepVerdict([verdict(current(asked), 'rejected', reason)], [current(asked)]));
+    const rejected = await inOrder(() => keep([verdict(current(asked), 'rejected', reason)], [current(asked)]));
     if (rejected && isOpen(asked)) await another(asked);
-  }
-
-  async function keepVerdict(changed: readonly TakeRecord[], undo: readonly TakeRecord[]): Promise<boolean> {
-    const kept = await keep(changed, undo);
-    if (kept) lastVerdictAt = changed[0]!.verdict.at;
-    return kept;
   }
 
   /** The next take of a slot, if the cap and the seed leave one. */

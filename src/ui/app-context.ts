@@ -5,6 +5,7 @@ import type { Registry } from '../core/node.ts';
 import type { DeskStore } from '../state/desk.ts';
 import type { DocumentStore } from '../state/document.ts';
 import type { QueueStore } from '../state/queue.ts';
+import type { ReviewClock } from '../state/review-clock.ts';
 import type { RunsStore } from '../state/runs.ts';
 import type { WorkspaceStore } from '../state/workspace.ts';
 import type { Commands, MediaUrls, Settled } from './commands.ts';
@@ -19,6 +20,7 @@ export interface App {
   readonly desk: DeskStore;
   readonly commands: Settled<Commands>;
   readonly urls: MediaUrls;
+  readonly reviewClock: ReviewClock;
   /** What this browser does not give; empty almost everywhere. */
   readonly lacks: readonly Lack[];
   /** Whether what is saved outlives this tab. */

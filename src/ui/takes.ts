@@ -1,6 +1,7 @@
 /** Takes as the screens need them. */
+import { useEffect } from 'react';
 import { inside } from '../core/instance.ts';
-import type { ArtifactHash, NodeId } from '../core/ids.ts';
+import type { ArtifactHash, NodeId, TakeId } from '../core/ids.ts';
 import type { Measured, TakeRecord } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
 import { useApp, useFact } from './app-context.ts';
@@ -39,6 +40,13 @@ export function takesOfSlot(takes: readonly TakeRecord[], node: NodeId, slot: st
 /** What a take is called among those of its deliverable: by when it was made. Another seed begins to count anew, so its own number may be another's too. */
 export const nthOf = (take: TakeRecord, slot: readonly TakeRecord[]): number =>
   slot.findIndex(({ id }) => id === take.id) + 1;
+
+/** These takes are on screen now: the time a person looks at them counts as reviewing. */
+export function useOnScreen(takes: readonly TakeRecord[]): void {
+  const { reviewClock } = useApp();
+  const ids = takes.map(({ id }) => id).join(' ');
+  useEffect(() => (ids ? reviewClock.show(ids.split(' ') as TakeId[]) : undefined), [reviewClock, ids]);
+}
 
 export const REASONS = [
   w('Composition'),

@@ -103,7 +103,7 @@ export default function Audit() {
         <AuditTable rows={rows} total={total} dimension={dimension} costs={shown} titleOf={titleOf} />
         <p className="muted">
           {t(
-            'A run is waited for once, however many takes are made in it at the same time. An accepted still that is not delivered itself and went into an accepted clip is a step of that deliverable, not one more.',
+            'A take is reviewed while it is on screen and the page can be seen, five minutes at most before a verdict; of several side by side each gets its share. A run is waited for once, however many takes are made in it at the same time. An accepted still that is not delivered itself and went into an accepted clip is a step of that deliverable, not one more.',
           )}
         </p>
       </section>

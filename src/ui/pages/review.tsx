@@ -14,7 +14,7 @@ import { linkTo } from '../navigation.ts';
 import { nameOf } from '../nodes.ts';
 import { AtTheCap, RejectForm } from '../panels/filmstrip.tsx';
 import { duration } from '../summary.ts';
-import { nthOf, takesOfSlot } from '../takes.ts';
+import { nthOf, takesOfSlot, useOnScreen } from '../takes.ts';
 import { useTogether } from '../together.ts';
 import { t, tell } from '../words/t.ts';
 
@@ -53,6 +53,7 @@ export default function Review() {
   const [layout, setLayout] = useState<Layout>('grid');
   const [zoom, setZoom] = useState(WHOLE);
   const current = shown.find((take) => take.id === cursor) ?? shown.at(-1);
+  useOnScreen(layout === 'grid' || !current ? shown : [current]);
   const rejected = shown.find((take) => take.id === asked);
   const nth: Nth = (take) => nthOf(take, slot);
   const titleOf = (id: NodeId) => nameOf(graph, registry, id);

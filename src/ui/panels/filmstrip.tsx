@@ -17,7 +17,7 @@ import { Media } from '../media.tsx';
 import { linkTo } from '../navigation.ts';
 import { flatId, useFlatId } from '../nodes.ts';
 import { nodePlanOf, nodeRunOf, shownOutputs } from '../status.ts';
-import { meantTake, nthOf, REASONS, takesNow } from '../takes.ts';
+import { meantTake, nthOf, REASONS, takesNow, useOnScreen } from '../takes.ts';
 import { t, tell } from '../words/t.ts';
 
 export function Filmstrip() {
@@ -39,6 +39,7 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
   const asked = useFact(workspace, (state) => state.rejecting);
   const slot = takesNow(takes, node, errand?.slot);
   const shown = meantTake(slot, node, shownOutputs(run, plan));
+  useOnScreen(shown ? [shown] : []);
   const rejected = slot.find((take) => take.id === asked);
   const cap = errand?.cap ?? slot.length;
   return (

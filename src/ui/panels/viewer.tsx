@@ -9,6 +9,7 @@ import { useModal } from '../focus.ts';
 import { comboOf } from '../keys.ts';
 import { Media, pictureIn } from '../media.tsx';
 import { flatId, outputsOf } from '../nodes.ts';
+import { useOnScreen, useTakeOf } from '../takes.ts';
 import { t } from '../words/t.ts';
 
 export type Viewed = NonNullable<WorkspaceState['viewing']>;
@@ -23,6 +24,8 @@ function OpenViewer({ walk }: { readonly walk: readonly Viewed[] | undefined }) 
   const { workspace, document, runs, registry } = useApp();
   const viewing = useFact(workspace, (state) => state.viewing)!;
   const [actual, setActual] = useState(false);
+  const take = useTakeOf(flatId({ document }, viewing.node), viewing.value.hash);
+  useOnScreen(take ? [take] : []);
   const dialog = useModal();
   const close = () => workspace.setState({ viewing: undefined });
   const { graph, board } = document.getState();

@@ -1117,8 +1117,8 @@ export const de: Words = {
   When: 'Wann',
   Graph: 'Graph',
   'The newest {0} of {1}; the CSV has all.': 'Die neuesten {0} von {1}; die CSV-Datei hat alle.',
-  'A run is waited for once, however many takes are made in it at the same time. An accepted still that is not delivered itself and went into an accepted clip is a step of that deliverable, not one more.':
-    'Auf einen Lauf wird einmal gewartet, wie viele Takes in ihm auch gleichzeitig entstehen. Ein angenommenes Standbild, das nicht selbst geliefert wird und in einen angenommenen Clip eingegangen ist, ist ein Schritt dieses Ergebnisses, kein weiteres.',
+  'A take is reviewed while it is on screen and the page can be seen, five minutes at most before a verdict; of several side by side each gets its share. A run is waited for once, however many takes are made in it at the same time. An accepted still that is not delivered itself and went into an accepted clip is a step of that deliverable, not one more.':
+    'Ein Take wird gesichtet, solange er auf dem Bildschirm und die Seite zu sehen ist, höchstens fünf Minuten vor einem Urteil; von mehreren nebeneinander bekommt jeder seinen Teil. Auf einen Lauf wird einmal gewartet, wie viele Takes in ihm auch gleichzeitig entstehen. Ein angenommenes Standbild, das nicht selbst geliefert wird und in einen angenommenen Clip eingegangen ist, ist ein Schritt dieses Ergebnisses, kein weiteres.',
   'What is looked at': 'Was betrachtet wird',
   Month: 'Monat',
   'Every month': 'Jeder Monat',
