@@ -1,7 +1,7 @@
-import type { GraphDraft } from '../core/edits.ts';
-import { asks, feed, generations, wiresInto } from './look.ts';
+import { connect, setParam, type GraphDraft } from '../core/edits.ts';
+import { asks, generations, placed, wiresInto, type Placed } from './look.ts';
 import { say } from '../core/say.ts';
-import type { Rule } from './rule.ts';
+import type { Complaint, Rule, Scene } from './rule.ts';
 
 export const characterUnreferenced: Rule = {
   id: 'character-unreferenced',
@@ -19,10 +19,27 @@ export const characterUnreferenced: Rule = {
       .map((generation) => ({
         node: generation.id,
         text: say('“{0}” asks for the character tier without a reference.', generation.name),
-        fix: {
-          label: say('Add a Reference'),
-          apply: (draft: GraphDraft) => feed(draft, scene, generation, 'references', 'reference'),
-        },
+        fix: fixFor(scene, generation),
       }));
   },
 };
+
+/** A picture that is there already; else a tier that needs none. An empty Reference would only fail when it runs. */
+function fixFor(scene: Scene, generation: Placed): NonNullable<Complaint['fix']> {
+  const [reference] = placed(scene, ({ id }) => id === 'reference').filter(({ params }) => params['file'] != null);
+  if (reference)
+    return {
+      label: say('Use “{0}”', reference.name),
+      apply: (draft: GraphDraft) =>
+        void connect(
+          draft,
+          scene.registry,
+          { node: reference.id, socket: Object.keys(reference.definition.outputs)[0]! },
+          { node: generation.id, socket: 'references' },
+        ),
+    };
+  return {
+    label: say('Ask for the cinematic tier instead'),
+    apply: (draft: GraphDraft) => setParam(draft, generation.id, 'tier', 'cinematic'),
+  };
+}

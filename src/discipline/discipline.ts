@@ -2,12 +2,14 @@
 import { characterUnreferenced } from './character-unreferenced.ts';
 import { draftDelivered } from './draft-delivered.ts';
 import { filmWithStill } from './film-with-still.ts';
+import { monthNotAudited } from './month-not-audited.ts';
 import { noCap } from './no-cap.ts';
 import { noCriteria } from './no-criteria.ts';
 import { noFallback } from './no-fallback.ts';
 import { notRefined } from './not-refined.ts';
 import { nothingAccepted } from './nothing-accepted.ts';
 import { oneModel } from './one-model.ts';
+import { onlyBuiltIn } from './only-built-in.ts';
 import { pricesDue } from './prices-due.ts';
 import { seedMoves } from './seed-moves.ts';
 import { sizeUnplanned } from './size-unplanned.ts';
@@ -19,12 +21,14 @@ export const RULES: readonly Rule[] = [
   characterUnreferenced,
   draftDelivered,
   filmWithStill,
+  monthNotAudited,
   noCap,
   noCriteria,
   noFallback,
   notRefined,
   nothingAccepted,
   oneModel,
+  onlyBuiltIn,
   pricesDue,
   seedMoves,
   sizeUnplanned,

@@ -12,6 +12,7 @@ export const draftDelivered: Rule = {
     return deliveries(scene).map(({ id, name }) => ({
       node: id,
       text: say('“{0}” gives draft files while the mode is draft. Switch to delivery for the final run.', name),
+      elsewhere: 'delivery mode' as const,
     }));
   },
 };

@@ -13,6 +13,7 @@ export const noFallback: Rule = {
       .map(({ id, name }) => ({
         node: id,
         text: say('When its provider fails, “{0}” stops: its row allows no fallback.', name),
+        elsewhere: 'routing' as const,
       }));
   },
 };

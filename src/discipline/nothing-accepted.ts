@@ -20,6 +20,7 @@ export const nothingAccepted: Rule = {
             own.length,
             own.length === 1 ? say('take') : say('takes'),
           ),
+          elsewhere: 'review' as const,
         },
       ];
     });

@@ -13,6 +13,7 @@ export const oneModel: Rule = {
       .map(({ id, name }) => ({
         node: id,
         text: say('“{0}” can only be made by one model. Add candidates to its row on the Routing page.', name),
+        elsewhere: 'routing' as const,
       }));
   },
 };

@@ -14,7 +14,8 @@ export const pricesDue: Rule = {
     for (const generation of generations(scene)) {
       for (const ref of rowFor(scene, generation)?.candidates ?? []) {
         const found = scene.market.catalog.find(ref);
-        if (!found) continue;
+        // Of whom nobody can ask, no price counts.
+        if (!found || !scene.market.ready.includes(ref.provider)) continue;
         const price = priceOf(ref, found.offer, scene.market.book);
         if (isDueForReview(found.model.asOf, scene.now) || (price && isDueForReview(price.asOf, scene.now)))
           due.add(found.model.name);
@@ -27,6 +28,7 @@ export const pricesDue: Rule = {
               'Last checked more than a quarter ago: {0}. The catalog on the Routing page shows dates and sources.',
               [...due].join(', '),
             ),
+            elsewhere: 'catalog' as const,
           },
         ]
       : [];

@@ -3,6 +3,7 @@ import type { GraphDraft } from '../core/edits.ts';
 import type { Graph } from '../core/graph.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
+import type { SeedSetting } from '../core/params.ts';
 import type { Sentence } from '../core/say.ts';
 import type { RunMode, TakeRecord } from '../core/take.ts';
 import type { Market } from '../routing/resolve.ts';
@@ -20,13 +21,24 @@ export interface Scene {
   /** Takes of this graph. */
   readonly takes: readonly TakeRecord[];
   readonly now: number;
+  /** Months that somebody looked through, as the audit names them. */
+  readonly audited?: Readonly<Record<string, unknown>>;
 }
+/** Where something is mended that no edit of the graph mends. */
+export type Elsewhere = 'routing' | 'catalog' | 'review' | 'audit' | 'delivery mode';
 export interface Complaint {
   /** Left out when it is about the whole graph. */
   readonly node?: NodeId;
   readonly text: Sentence;
-  /** One edit, one undo step. */
-  readonly fix?: { readonly label: Sentence; apply(draft: GraphDraft): void };
+  /** One edit, one undo step; the graph runs afterwards as it did before. */
+  readonly fix?: {
+    readonly label: Sentence;
+    apply(draft: GraphDraft): void;
+    /** The seed it locks: who knows the takes keeps the one that is shown. */
+    readonly locks?: { readonly param: string; readonly before: SeedSetting };
+  };
+  /** For what a fix does not mend, or not alone. */
+  readonly elsewhere?: Elsewhere;
 }
 export interface Rule {
   readonly id: string;

@@ -25,6 +25,7 @@ export const seedMoves: Rule = {
               fix: {
                 label: say('Lock the seed'),
                 apply: (draft: GraphDraft) => setParam(draft, id, param, { ...setting, mode: 'fixed' }),
+                locks: { param, before: setting },
               },
             },
           ];

@@ -26,6 +26,7 @@ export const tableNotPinned: Rule = {
             newest.version,
           ),
           fix: pin,
+          elsewhere: 'routing' as const,
         },
       ];
     return [];

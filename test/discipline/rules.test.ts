@@ -7,9 +7,11 @@ import type { Graph } from '../../src/core/graph.ts';
 import type { TakeRecord } from '../../src/core/take.ts';
 import { check, RULES } from '../../src/discipline/discipline.ts';
 import type { Scene } from '../../src/discipline/rule.ts';
+import { run } from '../../src/engine/run.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
+import { memoryPorts } from '../../src/gateway/memory.ts';
 import { registry } from '../../src/registry.ts';
-import { BUILT_IN, catalogOf, EMPTY_CATALOG, type Model } from '../../src/routing/catalog.ts';
+import { BUILT_IN, catalogOf, EMPTY_CATALOG, parseCatalog, type Model } from '../../src/routing/catalog.ts';
 import { HOUSE } from '../../src/routing/house.ts';
 import { NO_OVERRIDES } from '../../src/routing/prices.ts';
 import type { RoutingTable, Row } from '../../src/routing/table.ts';
@@ -34,7 +36,7 @@ const scene = (graph: Graph, over: Partial<Scene> = {}): Scene => ({
   mode: 'delivery',
   table: house({}),
   newest: house({}),
-  market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: ['sketch'] },
+  market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: ['sketch', 'p'] },
   takes: [],
   now,
   ...over,
@@ -65,8 +67,8 @@ const sound = pinned(
   ),
 );
 const wires = (graph: Graph, ...list: string[]) => pinned({ ...graph, wires: graphOf({}, list).wires });
-const take = (state: 'accepted' | 'open') =>
-  ({ node: 'i', mode: 'delivery', verdict: { state } }) as unknown as TakeRecord;
+const take = (state: 'accepted' | 'open', at = now) =>
+  ({ node: 'i', mode: 'delivery', at, verdict: { state } }) as unknown as TakeRecord;
 
 test('a sound graph has nothing to put right', () => {
   expect(check(scene(sound)).map(({ rule, text }) => `${rule.id}: ${inWords(text)}`)).toEqual([]);
@@ -92,6 +94,9 @@ const old: Model = {
   asOf: '2026-06-01',
   offers: [{ provider: 'p', modelId: 'm' }],
 };
+/** What no wire leads to would fail when it runs. */
+const { ['u' as never]: _, ...others } = sound.nodes;
+const withoutUpscale: Graph = { ...sound, nodes: others };
 const broken: Readonly<Record<string, Scene>> = {
   'without-category': scene(wires(sound, 'u.image > d.image')),
   'one-model': scene(sound, { table: house({ candidates: [BUILT_IN] }) }),
@@ -104,7 +109,7 @@ const broken: Readonly<Record<string, Scene>> = {
   }),
   'not-refined': scene(
     wires(
-      sound,
+      withoutUpscale,
       'p.prompt > i.prompt',
       's.seed > i.seed',
       'a.aspect > i.aspect',
@@ -154,9 +159,11 @@ const broken: Readonly<Record<string, Scene>> = {
     pinned(graphOf({ p: 'prompt', i: 'image', f: 'film' }, ['p.prompt > i.prompt', 'p.prompt > f.prompt'])),
   ),
   'prices-due': scene(sound, {
-    market: { catalog: catalogOf([old], '2026-06-01'), book: NO_OVERRIDES, ready: ['sketch'] },
+    market: { catalog: catalogOf([old], '2026-06-01'), book: NO_OVERRIDES, ready: ['sketch', 'p'] },
   }),
   'nothing-accepted': scene(sound, { takes: [take('open')] }),
+  'only-built-in': scene(sound, { market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: ['sketch'] } }),
+  'month-not-audited': scene(sound, { takes: [take('accepted', Date.parse('2026-10-05'))] }),
 };
 
 test('there is a broken graph for every rule', () =>
@@ -172,6 +179,46 @@ test.each(Object.entries(broken))('%s is found; its fix, where it has one, ends 
   expect(complaints(id, { ...given, graph: mended })).toEqual([]);
 });
 
+/** As a person would see it who pressed the button and then Run, small and fast. */
+async function expectToRun(graph: Graph): Promise<void> {
+  const ports = memoryPorts(registry);
+  const summary = await run(graph, { mode: 'draft' }, ports, new AbortController().signal);
+  expect(summary).toMatchObject({ outcome: 'done', failed: 0, skipped: 0 });
+}
+const fixable = Object.entries(broken).filter(([id, given]) => complaints(id, given)[0]?.fix);
+test.each(fixable)('the fix of %s leaves a graph that runs', async (id, given) => {
+  const { fix } = complaints(id, given)[0]!;
+  await expectToRun(edit(given.graph, (draft) => fix!.apply(draft as unknown as GraphDraft)));
+});
+
+test('what no edit mends leads to where it is mended', () => {
+  for (const [id, given] of Object.entries(broken)) {
+    const { fix, elsewhere, node } = complaints(id, given)[0]!;
+    expect(fix ?? elsewhere ?? node, id).toBeDefined();
+    if (!fix && id !== 'without-category') expect(elsewhere, id).toBeDefined();
+  }
+});
+
+test('a character without a reference takes the picture that is there; an Acceptance with a cap alone measures nothing', () => {
+  const file = { hash: 'a'.repeat(64), name: 'face.png', mime: 'image/png', width: 8, height: 8 };
+  const asked = graphOf({ p: 'prompt', r: ['reference', { file }], i: ['image', { tier: 'character' }] }, [
+    'p.prompt > i.prompt',
+  ]);
+  const [found] = complaints('character-unreferenced', scene(asked));
+  const mended = edit(asked, (draft) => found!.fix!.apply(draft as unknown as GraphDraft));
+  expect(Object.values(mended.wires)).toContainEqual(
+    expect.objectContaining({ from: { node: 'r', socket: 'reference' }, to: { node: 'i', socket: 'references' } }),
+  );
+  const capOnly = {
+    ...sound,
+    nodes: { ...sound.nodes, c: { ...sound.nodes['c' as never]!, params: { cap: 3 } } } as Graph['nodes'],
+  };
+  const [criteria] = complaints('no-criteria', scene(capOnly));
+  const measured = edit(capOnly as Graph, (draft) => criteria!.fix!.apply(draft as unknown as GraphDraft));
+  expect(measured.nodes['c' as never]).toMatchObject({ params: { cap: 3, sharpness: 2, emptiness: 95 } });
+  expect(complaints('no-criteria', scene(measured))).toEqual([]);
+});
+
 test('an accepted take ends “nothing accepted”', () =>
   expect(complaints('nothing-accepted', scene(sound, { takes: [take('open'), take('accepted')] }))).toEqual([]));
 
@@ -185,6 +232,11 @@ test.each(readdirSync('public/templates').filter((name) => name.endsWith('.tript
       ({ rule }) => rule.severity === 'risk',
     );
     expect(risks.map(({ text }) => inWords(text))).toEqual([]);
+    const shipped = parseCatalog(readFileSync('public/catalog.json', 'utf8'));
+    if (!shipped.ok) throw new Error(inWords(shipped.error.message));
+    const market = { catalog: shipped.value.catalog, book: NO_OVERRIDES, ready: ['sketch'] };
+    const asShipped = scene(opened.value.graph, { table: HOUSE, newest: HOUSE, market, now: Date.parse('2027-06-01') });
+    expect(complaints('prices-due', asShipped)).toEqual([]);
     // As a form it asks for something, and every field is there.
     const { form } = opened.value.graph;
     expect(form.length).toBeGreaterThan(1);

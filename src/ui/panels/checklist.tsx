@@ -4,11 +4,12 @@ import { createContext, useDeferredValue, useMemo, useState } from 'react';
 import { expanded } from '../../core/component.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { check } from '../../discipline/discipline.ts';
-import type { Finding } from '../../discipline/rule.ts';
+import type { Elsewhere as Where, Finding } from '../../discipline/rule.ts';
 import { ALWAYS_READY } from '../../routing/catalog.ts';
 import { HOUSE } from '../../routing/house.ts';
 import { newestOf, tableFor } from '../../state/desk.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { linkTo } from '../navigation.ts';
 import { showNode } from '../nodes.ts';
 import { t, tell } from '../words/t.ts';
 
@@ -30,6 +31,7 @@ export function useFindings(): readonly Finding[] {
         table: tableFor(graph, tables),
         newest: newestOf(tables, graph.routing?.table ?? HOUSE.id),
         market: { catalog, book: settings.book, ready: ALWAYS_READY },
+        audited: settings.audited,
       }),
     [graph, registry, mode, tables, catalog, settings, takes, now],
   );
@@ -52,8 +54,12 @@ export function useBadges(findings: readonly Finding[]): ReadonlyMap<NodeId, str
 }
 
 export function Checklist({ findings }: { readonly findings: readonly Finding[] }) {
-  const { document, workspace } = useApp();
+  const { document, workspace, commands } = useApp();
   const readOnly = useFact(document, (state) => state.readOnly);
+  const mend = ({ node, fix }: Finding) => {
+    if (node && fix?.locks) return commands.lockSeed(node, fix.locks.param, fix.locks.before);
+    if (fix) document.edit(fix.label, (_, whole) => fix.apply(whole));
+  };
   if (findings.length === 0)
     return (
       <p className="muted">
@@ -76,15 +82,11 @@ export function Checklist({ findings }: { readonly findings: readonly Finding[] 
             <p className="muted">{t(finding.rule.why)}</p>
             <div className="checklist__actions">
               {finding.fix && !finding.node?.includes('/') && (
-                <button
-                  className="button"
-                  type="button"
-                  disabled={readOnly}
-                  onClick={() => document.edit(finding.fix!.label, (_, whole) => finding.fix!.apply(whole))}
-                >
+                <button className="button" type="button" disabled={readOnly} onClick={() => mend(finding)}>
                   {tell(finding.fix.label)}
                 </button>
               )}
+              {finding.elsewhere && <Elsewhere where={finding.elsewhere} />}
               {finding.node && (
                 <button
                   className="button button--quiet"
@@ -101,3 +103,33 @@ export function Checklist({ findings }: { readonly findings: readonly Finding[] 
     </ul>
   );
 }
+
+/** The way to where it is mended. */
+function Elsewhere({ where }: { readonly where: Where }) {
+  const { workspace, document } = useApp();
+  const id = useFact(document, (state) => state.id)!;
+  switch (where) {
+    case 'delivery mode':
+      return (
+        <button className="button" type="button" onClick={() => workspace.setState({ mode: 'delivery' })}>
+          {t('Switch to delivery')}
+        </button>
+      );
+    case 'review':
+      return <Page href={linkTo({ screen: 'review', id })} name={t('Review')} />;
+    case 'routing':
+      return <Page href={linkTo({ screen: 'routing' })} name={t('Routing')} />;
+    case 'catalog':
+      return <Page href={linkTo({ screen: 'catalog' })} name={t('Catalog')} />;
+    case 'audit':
+      return <Page href={linkTo({ screen: 'audit' })} name={t('Audit')} />;
+    default:
+      return where satisfies never;
+  }
+}
+
+const Page = ({ href, name }: { readonly href: string; readonly name: string }) => (
+  <a className="button" href={href}>
+    {t('Open {0}', name)}
+  </a>
+);

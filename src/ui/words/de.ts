@@ -294,7 +294,6 @@ export const de: Words = {
   'Add a node': 'Node hinzufügen',
   'Add a node to begin': 'Füge einen Node hinzu, um zu beginnen',
   'Add a note': 'Notiz hinzufügen',
-  'Add a Reference': 'Referenz hinzufügen',
   'Add acceptance criteria': 'Abnahmekriterien hinzufügen',
   'Add column': 'Spalte hinzufügen',
   'Add node': 'Node hinzufügen',
@@ -1097,6 +1096,20 @@ export const de: Words = {
   'nobody can be asked': 'niemand kann gefragt werden',
   'all takes are used': 'alle Takes sind verbraucht',
   'It was there already.': 'Es war schon da.',
+  'Use “{0}”': '„{0}“ verwenden',
+  'Ask for the cinematic tier instead': 'Stattdessen die Stufe cinematic verlangen',
+  'Only the built-in engine can be asked': 'Nur die eingebaute Engine kann gefragt werden',
+  'It draws storyboards, free and offline. What a model would make, cost and fail at is not tried yet.':
+    'Sie zeichnet Storyboards, kostenlos und offline. Was ein Modell machen, kosten und nicht können würde, ist noch nicht erprobt.',
+  'Of the models its rows name, {0} are not set up, so the built-in engine makes everything.':
+    'Von den Modellen seiner Zeilen sind {0} nicht eingerichtet, darum macht die eingebaute Engine alles.',
+  'Month not audited': 'Monat nicht geprüft',
+  'Prices and models change by the month. What is never looked through is never made cheaper.':
+    'Preise und Modelle ändern sich von Monat zu Monat. Was nie durchgesehen wird, wird nie billiger.',
+  'Takes of this graph from {0} were paid for, and nobody has looked through that month.':
+    'Takes dieses Graphen aus {0} wurden bezahlt, und niemand hat diesen Monat durchgesehen.',
+  'Switch to delivery': 'Auf Lieferung umschalten',
+  'Open {0}': '{0} öffnen',
   'makes clips of at most {0} s, and {1} s are asked for': 'macht Clips von höchstens {0} s, verlangt sind {1} s',
   'Look at the plan and the billing of this service, or ask another one.':
     'Sieh nach Tarif und Abrechnung dieses Dienstes oder frage einen anderen.',
