@@ -26,7 +26,7 @@ export const characterUnreferenced: Rule = {
 
 /** A picture that is there already; else a tier that needs none. An empty Reference would only fail when it runs. */
 function fixFor(scene: Scene, generation: Placed): NonNullable<Complaint['fix']> {
-  const [reference] = placed(scene, ({ id }) => id === 'reference').filter(({ params }) => params['file'] != null);
+  const [reference] = placed(scene, ({ id }) => id === 'reference').filter(({ params }) => Boolean(params['file']));
   if (reference)
     return {
       label: say('Use “{0}”', reference.name),
