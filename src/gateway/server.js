@@ -52,6 +52,9 @@ function appOf(folder) {
   return app;
 }
 
+const NO_TUNNEL =
+  'HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';
+
 const unreadable = () =>
   new Response('This address cannot be read.', {
     status: 400,
@@ -76,6 +79,8 @@ export async function serve(folder, port) {
     connectionsCheckingInterval: PATIENCE_MS / 4,
   };
   const server = createServer(patience, (request, response) => void listener(request, response));
+  // Node hangs up on CONNECT without a word where nobody listens for it.
+  server.on('connect', (_, socket) => socket.on('error', () => {}).end(NO_TUNNEL));
   const taken = await listen(server, port);
   if (await answersOverIPv6(taken)) {
     server.close();

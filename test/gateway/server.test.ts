@@ -228,6 +228,10 @@ test.runIf(existsSync('/proc/self/fd'))('downloads that are broken off leave no 
   for (let round = 0; round < 5; round++) await Promise.all(Array.from({ length: 20 }, breakOff));
   await expect.poll(openFiles).toBe(0);
 });
+test('CONNECT is answered, and the server goes on', async () => {
+  expect(await say('CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n')).toBe(405);
+  expect((await ask('/')).status).toBe(200);
+});
 test('a file that comes and goes while it is asked for is there or is not', async () => {
   const path = join(folder, 'fleeting.txt');
   const heard: Answer[] = [];
