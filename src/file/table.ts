@@ -22,6 +22,8 @@ export interface ReadTable {
   /** Those the batch has, and those the heading asks for besides. */
   readonly columns: readonly BatchColumn[];
   readonly rows: readonly BatchRow['cells'][];
+  /** What the columns are called that took cells. */
+  readonly filled: readonly string[];
   /** What was left out. */
   readonly dropped: readonly Sentence[];
 }
@@ -48,7 +50,7 @@ export function readTable(text: string, graph: Graph, registry: Registry, spelli
   const { delimiter: said, rest } = saidDelimiter(text);
   const { columns: existing } = batchOf(graph);
   if (text.length > LARGEST_TABLE) {
-    return { columns: existing, rows: [], dropped: [tooLarge()] };
+    return { columns: existing, rows: [], filled: [], dropped: [tooLarge()] };
   }
   const nameable = nameableIn(graph, registry, spellings);
   const files = new Set(spellings(FILES_HEADING).map((word) => word.toLowerCase()));
@@ -60,14 +62,22 @@ export function readTable(text: string, graph: Graph, registry: Registry, spelli
   const { columns: asked, named, unknown } = heading(delimiter);
   const dropped: Sentence[] = [];
   if (named === 0 && existing.length === 0) {
-    return { columns: [], rows: [], dropped: [say('The first line of the table names nothing in this graph.')] };
+    return {
+      columns: [],
+      rows: [],
+      filled: [],
+      dropped: [say('The first line of the table names nothing in this graph.')],
+    };
   }
   const columns = named > 0 ? asked : existing;
   if (named > 0) {
     for (const word of unknown)
       dropped.push(say('Nothing in this graph is called “{0}”; that column was left out.', word));
   }
-  const body = lines.slice(named > 0 ? 1 : 0);
+  const facts = columns.map((column) => column && factsOf(graph, registry, column));
+  const foreign = named === 0 && readsAsHeading(lines, facts);
+  if (foreign) dropped.push(foreignHeading(lines[0]!));
+  const body = lines.slice(named > 0 || foreign ? 1 : 0);
   if (body.length > MOST_ROWS) {
     dropped.push(
       say('{0} rows are more than the {1} a batch can hold; the first ones were taken.', body.length, MOST_ROWS),
@@ -75,7 +85,6 @@ export function readTable(text: string, graph: Graph, registry: Registry, spelli
   }
   const beyond = widest(body.slice(0, MOST_ROWS)) - columns.length;
   if (beyond > 0) dropped.push(say('{0} further columns have no name in the first line and were left out.', beyond));
-  const facts = columns.map((column) => column && factsOf(graph, registry, column));
   const rows = body.slice(0, MOST_ROWS).map((line, row) => {
     const cells: Record<ColumnId, Cell> = {};
     columns.forEach((column, at) => {
@@ -88,8 +97,41 @@ export function readTable(text: string, graph: Graph, registry: Registry, spelli
     return cells;
   });
   const fresh = columns.filter((column): column is BatchColumn => column !== undefined && !existing.includes(column));
-  return { columns: [...existing, ...fresh], rows, dropped: shortened(dropped) };
+  const filled = columns.flatMap((column, at) =>
+    column && facts[at] && rows.some((cells) => cells[column.id] !== undefined) ? [facts[at].label] : [],
+  );
+  return { columns: [...existing, ...fresh], rows, filled, dropped: shortened(dropped) };
 }
+
+/** Words of a heading and of a text under it, at which nobody takes one for the other. */
+const [MOST_HEADING_WORDS, FEWEST_TEXT_WORDS] = [3, 5];
+const wordsIn = (cell: string): number => cell.trim().split(/\s+/).length;
+
+/**
+ * Whether a first line that names nothing here is plainly a heading all the same: short words, all different, and over some
+ * column something its cells are not, a word over numbers or a short name over sentences. In doubt it is a row.
+ */
+function readsAsHeading(lines: readonly (readonly string[])[], facts: readonly (ColumnFacts | undefined)[]): boolean {
+  const [first = [], ...body] = lines.map((line) => line.map(withoutGuard));
+  const isShort = first.every((cell) => /\p{L}/u.test(cell) && wordsIn(cell) <= MOST_HEADING_WORDS);
+  if (!isShort || new Set(first.map((cell) => cell.trim().toLowerCase())).size < first.length) return false;
+  return first.some((cell, at) => {
+    const spec = facts[at]?.spec;
+    const under = body.map((line) => line[at] ?? '').filter((one) => one.trim() !== '');
+    if (!spec || under.length === 0) return false;
+    const isValue = (one: string) => !('problem' in cellFrom(spec, one));
+    if (!isValue(cell)) return under.every(isValue);
+    return under.length > 1 && under.every((one) => wordsIn(one) >= FEWEST_TEXT_WORDS);
+  });
+}
+const foreignHeading = (line: readonly string[]): Sentence =>
+  say(
+    'The first line reads as headings, which name nothing in this graph, so it was left out and the columns were taken in their order: {0}',
+    line
+      .map((cell) => withoutGuard(cell).trim().slice(0, 60))
+      .join(', ')
+      .slice(0, 200),
+  );
 
 function shortened(dropped: readonly Sentence[]): readonly Sentence[] {
   const more = dropped.length - MOST_DROPPED;

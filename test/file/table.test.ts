@@ -215,3 +215,40 @@ test('headings in another language are understood', async () => {
   ]);
   expect(dropped).toEqual([]);
 });
+
+const numbered = edit(vases, (draft) => addColumn(draft, { node: id('s'), param: 'seed' }));
+test.each([
+  ['a word over numbers', 'Startwert\n12\n13', numbered, [['12'], ['13']]],
+  [
+    'a name over sentences',
+    'Motiv,Ort\na red vase in the morning,on an old oak desk\na blue vase in the evening,shelf',
+    both,
+    [
+      ['a red vase in the morning', 'on an old oak desk'],
+      ['a blue vase in the evening', 'shelf'],
+    ],
+  ],
+])('a heading that names nothing here is no row where it is plainly one: %s', (_, text, graph, rows) => {
+  const read = readTable(text, graph, registry);
+  expect(rowsIn(text, graph).map((row) => row.map(String))).toEqual(rows);
+  expect(wholeOf(read.dropped)).toContain(text.split('\n')[0]!.replace(',', ', '));
+});
+test.each([
+  ['words over words', 'red\nblue\ngreen', colours],
+  ['a number over numbers', '11\n12\n13', numbered],
+  ['one word twice', 'red,red\na blue vase in the evening,shelf\na red vase in the morning,x', both],
+  [
+    'a sentence over sentences',
+    'a red vase in the morning\na blue vase in the evening\na vase of four colours',
+    colours,
+  ],
+  ['a word over one sentence', 'red\na blue vase in the evening', colours],
+])('in doubt the first line is a row: %s', (_, text, graph) => {
+  const read = readTable(text, graph, registry);
+  expect([read.rows.length, wholeOf(read.dropped)]).toEqual([text.split('\n').length, '']);
+});
+test('what was filled is named', () =>
+  expect(readTable('colour,Files,shape\nred,a.png,round', both, registry)).toMatchObject({
+    filled: ['colour'],
+    dropped: [expect.anything()],
+  }));

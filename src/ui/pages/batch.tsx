@@ -20,6 +20,7 @@ import type { NodeId, RowId } from '../../core/ids.ts';
 import type { FileSetting } from '../../core/params.ts';
 import { textOfBytes } from '../../file/cells.ts';
 import { readTable, writeTable } from '../../file/table.ts';
+import { say } from '../../core/say.ts';
 import { inWords as costInWords } from '../../ledger/forecast.ts';
 import type { RowPlan } from '../../ledger/row-plan.ts';
 import { sumOf } from '../../core/money.ts';
@@ -285,8 +286,11 @@ function Tools() {
         whole.batch = { columns: read.columns, rows: batchOf(whole as typeof graph).rows };
         addRows(whole, read.rows);
       });
-    if (read.dropped.length > 0 || read.rows.length === 0)
-      workspace.notify(read.rows.length ? 'info' : 'bad', t('{0} rows were read.', read.rows.length), read.dropped);
+    const into = read.filled.length ? [say('Columns that were filled: {0}.', read.filled.join(', '))] : [];
+    const how = read.rows.length ? 'info' : 'bad';
+    // A list stays until it is put away; that all went well need not.
+    const more = read.dropped.length ? [...into, ...read.dropped] : into[0];
+    workspace.notify(how, t('{0} rows were read.', read.rows.length), more);
   };
   const takePictures = async (chosen: readonly File[]) => {
     const settings: FileSetting[] = [];

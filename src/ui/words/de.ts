@@ -503,6 +503,7 @@ export const de: Words = {
   'Collapse frame': 'Rahmen einklappen',
   Colour: 'Farbe',
   'Columns and rows': 'Spalten und Zeilen',
+  'Columns that were filled: {0}.': 'Gefüllte Spalten: {0}.',
   'Comes from the wire.': 'Kommt aus dem Draht.',
   'ComfyUI workflow': 'ComfyUI-Workflow',
   'Command palette': 'Befehlspalette',
@@ -1740,6 +1741,8 @@ export const de: Words = {
   'The file seems damaged or cut short: download or export it again.':
     'Die Datei scheint beschädigt oder abgeschnitten: Lade oder exportiere sie noch einmal.',
   'The first {0} of {1} nodes; search for others.': 'Die ersten {0} von {1} Nodes; suche nach anderen.',
+  'The first line reads as headings, which name nothing in this graph, so it was left out and the columns were taken in their order: {0}':
+    'Die erste Zeile sieht nach Überschriften aus, die nichts in diesem Graphen nennen; sie wurde weggelassen, und die Spalten wurden der Reihe nach genommen: {0}',
   'The first line of the table names nothing in this graph.':
     'Die erste Zeile der Tabelle nennt nichts, was es in diesem Graphen gibt.',
   'The first one: chosen from the catalog of November 2026 by capability and list price.':
