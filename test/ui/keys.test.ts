@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { comboInWords, comboOf, keyOf, type KeyPress } from '../../src/ui/keys.ts';
+import { de } from '../../src/ui/words/de.ts';
+import { speak } from '../../src/ui/words/t.ts';
 
 type Held = 'ctrl' | 'meta' | 'shift' | 'alt' | 'AltGraph';
 const press = (key: string, code: string, held: readonly Held[] = [], more: Partial<KeyPress> = {}): KeyPress => ({
@@ -60,6 +62,16 @@ test('the name of a key, and of none while a word is being put together', () => 
   expect(keyOf(press('Escape', 'Escape'))).toBe('Escape');
   expect(keyOf({ nativeEvent: press('Escape', 'Escape', [], { isComposing: true }) })).toBe('');
   expect(comboInWords('ctrl+shift+z')).toBe('Ctrl+Shift+Z');
+});
+
+test('keys are called what is printed on them, in the language of the page', () => {
+  const combos = ['arrowleft', 'shift+arrowup', 'ctrl+enter', 'delete', 'space', 'ctrl++', 'ctrl+alt+g', 'f2', '?'];
+  const english = ['←', 'Shift+↑', 'Ctrl+Enter', 'Del', 'Space', 'Ctrl++', 'Ctrl+Alt+G', 'F2', '?'];
+  expect(combos.map(comboInWords)).toEqual(english);
+  speak(de);
+  onTestFinished(() => speak({}));
+  expect(comboInWords('ctrl+shift+delete')).toBe('Strg+Umschalt+Entf');
+  expect(comboInWords('space')).toBe('Leertaste');
 });
 
 test('nobody asks a key press for its key past this: there words are put together, and other alphabets typed', () => {
