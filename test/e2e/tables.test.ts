@@ -14,6 +14,12 @@ test('routing: a pinned graph is offered the newer version with what would chang
 
   await button('Edit as a draft').click();
   await button('Remove bfl/flux-2-klein-4b').first().waitFor();
+  await page.reload();
+  await button('Publish').waitFor();
+  // The graph is open again on its own page, and the draft is still what Routing shows.
+  await page.goBack();
+  await page.getByRole('link', { name: 'Routing' }).click();
+  await button('Publish').waitFor();
   const speed = page.getByRole('article', { name: 'text to image, speed' });
   await speed.getByRole('button', { name: 'Remove bfl/flux-2-klein-4b' }).click();
   await speed.getByLabel('Slowest model').fill('30');

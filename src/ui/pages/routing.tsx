@@ -12,6 +12,7 @@ import { inDollars } from '../../core/money.ts';
 import { whyThis, type Considered, type Market } from '../../routing/resolve.ts';
 import { problemsOf, ROW_TIERS, type RoutingTable } from '../../routing/table.ts';
 import { newestOf, tableFor } from '../../state/desk.ts';
+import { remember, remembered } from '../../state/remembered.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { nameOf } from '../nodes.ts';
 import { RowCard } from './routing-row.tsx';
@@ -26,7 +27,13 @@ export default function Routing() {
   const graphId = useFact(document, (state) => state.id);
   const graph = useFact(document, (state) => state.graph);
   const ahead = useFact(runs, (state) => state.ahead);
-  const [key, setKey] = useState<string>();
+  const [key, setKey] = useState(() =>
+    remembered(DRAFT, (stored) => (typeof stored === 'string' ? stored : undefined)),
+  );
+  const choose = (next: RoutingTable) => {
+    setKey(keyOf(next));
+    remember(DRAFT, next.version === 0 ? keyOf(next) : null);
+  };
   const [view, setView] = useState<'rows' | 'dry run'>('rows');
   const chooser = useRef<HTMLInputElement>(null);
   const used = tableFor(graph, tables);
@@ -37,7 +44,7 @@ export default function Routing() {
   const pinned = graph.routing?.table === table.id && graph.routing.version === table.version;
   const edit = () => {
     commands.startDraft(table);
-    setKey(`${table.id} 0`);
+    choose({ ...table, version: 0 });
     setView('rows');
   };
   return (
@@ -56,7 +63,7 @@ export default function Routing() {
             className="field"
             aria-label={t('Table')}
             value={keyOf(table)}
-            onChange={(event) => setKey(event.target.value)}
+            onChange={(event) => choose(tables.find((one) => keyOf(one) === event.target.value)!)}
           >
             {tables.map((one) => (
               <option key={keyOf(one)} value={keyOf(one)}>
@@ -117,7 +124,7 @@ export default function Routing() {
         </div>
       </header>
       {draft ? (
-        <DraftBar table={table} problems={problems} onPublished={(published) => setKey(keyOf(published))} />
+        <DraftBar table={table} problems={problems} onPublished={choose} />
       ) : (
         <p className="muted">
           {t('Version {0}, published {1}. {2}', table.version, table.publishedAt.slice(0, 10), t(table.note))}
@@ -158,6 +165,8 @@ export default function Routing() {
   );
 }
 
+/** Which draft the page comes back to after a reload; a published table is the open graph’s affair. */
+const DRAFT = 'triptych-routing-draft';
 const keyOf = (table: RoutingTable) => `${table.id} ${table.version}`;
 const priceInWords = ({ amount, about }: Estimate) =>
   amount === undefined ? 'unknown' : `${about ? '≈ ' : ''}${inDollars(amount)}`;
