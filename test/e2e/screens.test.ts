@@ -52,6 +52,8 @@ test('versions: what changed is shown and said, one is named, branched, and rest
   const timeline = page.getByRole('list', { name: 'Versions, newest first' });
   await timeline.getByText('2 edits: Change Saturation, Delete').waitFor();
   await expect.poll(() => timeline.getByRole('button').count()).toBe(2);
+  await page.getByText('The graph is as in this version.').waitFor();
+  expect(await button('Restore').count()).toBe(0);
   await timeline.getByRole('button').last().click();
   const changes = page.getByRole('list', { name: 'Changes' });
   expect(await changes.textContent()).toContain('Saturation: 1.06 → 1.5');

@@ -32,6 +32,7 @@ export default function Versions() {
     useVersionGraph(version?.id),
     useVersionGraph(against === 'before' ? earlier?.id : undefined),
   ];
+  const isNow = useMemo(() => shownGraph && isEqual(differenceOf(shownGraph, graph)), [shownGraph, graph]);
   const [from, to] = against === 'now' ? [shownGraph, graph] : [earlierGraph, shownGraph];
   const restore = (one: SavedVersion, then: Graph) => {
     commands.replaceGraph(then, w('Restore version'));
@@ -77,14 +78,18 @@ export default function Versions() {
           <section className="versions__detail" aria-label={t('This version')}>
             <div className="versions__tools">
               <VersionName key={version.id} version={version} onNamed={refresh} />
-              <button
-                className="button button--primary"
-                type="button"
-                disabled={readOnly || !shownGraph}
-                onClick={() => shownGraph && restore(version, shownGraph)}
-              >
-                <Undo2 size={14} aria-hidden /> {t('Restore')}
-              </button>
+              {isNow ? (
+                <span className="muted">{t('The graph is as in this version.')}</span>
+              ) : (
+                <button
+                  className="button button--primary"
+                  type="button"
+                  disabled={readOnly || !shownGraph}
+                  onClick={() => shownGraph && restore(version, shownGraph)}
+                >
+                  <Undo2 size={14} aria-hidden /> {t('Restore')}
+                </button>
+              )}
               <button
                 className="button"
                 type="button"

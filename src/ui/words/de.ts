@@ -1761,6 +1761,7 @@ export const de: Words = {
   'The graph inside this file is cut short.': 'Der Graph in dieser Datei ist abgeschnitten.',
   'The graph inside this file is too large.': 'Der Graph in dieser Datei ist zu groß.',
   'The graph inside this picture is damaged.': 'Der Graph in diesem Bild ist beschädigt.',
+  'The graph is as in this version.': 'Der Graph ist wie in dieser Version.',
   'The graph is as it was {0}.': 'Der Graph ist, wie er {0} war.',
   'The graphs in this browser were written by a newer version of Triptych; this one does not touch them.':
     'Die Graphen in diesem Browser hat eine neuere Fassung von Triptych geschrieben; diese rührt sie nicht an.',
