@@ -12,6 +12,7 @@ import type { Commands, Opening } from '../ui/commands.ts';
 import { goTo } from '../ui/navigation.ts';
 import { t, tell } from '../ui/words/t.ts';
 import { dropAside, readAside } from './aside.ts';
+import { judgedBefore } from './last-judged.ts';
 import { nextDrawn, openingGuard } from './opening-guard.ts';
 import { saveBlob } from './save-blob.ts';
 import type { Services } from './commands.ts';
@@ -82,7 +83,7 @@ export function createOpening(services: Services, offers: Offers): OpeningComman
       runs.reset(results);
       const going = queue.getState().running;
       if (going?.graphId === id && !going.row) runs.begin(going.startedAt, -1);
-      desk.setState({ takes: made, lastJudged: undefined });
+      desk.setState({ takes: made, lastJudged: judgedBefore(id, made) });
       document.load(id, graph.graph, graph.history, !taken.mayEdit, graph.log);
       drawn = nextDrawn();
       workspace.select([]);

@@ -9,6 +9,7 @@ import { sharedTake } from '../routing/shared-take.ts';
 import type { TakeCommands } from '../ui/commands.ts';
 import { nodePlanOf, nodeRunOf, shownOutputs } from '../ui/status.ts';
 import type { Services } from './commands.ts';
+import { rememberJudged } from './last-judged.ts';
 import { notifyFailure } from './notify-failure.ts';
 import type { StartRun } from './runner.ts';
 import { t, w } from '../ui/words/t.ts';
@@ -52,6 +53,7 @@ export function createTakeCommands(
       desk.noteTakes(changed);
       desk.setState({ lastJudged: undo });
     }
+    rememberJudged(changed[0]!.graphId, undo, changed);
     return true;
   }
   const isOpen = ({ graphId }: TakeRecord) => document.getState().id === graphId;

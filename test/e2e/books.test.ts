@@ -80,6 +80,13 @@ test('the whole loop: run, reject twice, cap, escalate, accept; the audit has it
   await expect.poll(fates).toEqual(['Take 1, open']);
   await page.keyboard.press('a');
   await expect.poll(fates).toEqual(['Take 1, accepted']);
+  await page.reload();
+  await heading('Image').click();
+  await expect.poll(fates).toEqual(['Take 1, accepted']);
+  await page.keyboard.press('u');
+  await expect.poll(fates).toEqual(['Take 1, open']);
+  await page.keyboard.press('a');
+  await expect.poll(fates).toEqual(['Take 1, accepted']);
 
   await page.getByRole('link', { name: 'Audit' }).click();
   await expect.poll(() => page.getByRole('region', { name: 'What if' }).getByRole('combobox').count()).toBe(3);
