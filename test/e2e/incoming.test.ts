@@ -36,7 +36,7 @@ test('a picture becomes a reference; what is no picture, is cut short or is enor
   await drop('cut.png', 'image/png', png.slice(0, 60));
   await notice('cut.png: This picture cannot be read to its end.').waitFor();
   await drop('fine.png', 'image/png', png);
-  await node('Reference').waitFor();
+  await node('Reference').getByRole('img', { name: 'Picture of Reference' }).waitFor();
   await expect.poll(() => page.getByText('64 × 48').count()).toBe(1);
 
   // The graph file carries the picture; one that lies about it does not put it in another's place.

@@ -4,12 +4,15 @@ import { Download, Snowflake, TriangleAlert } from 'lucide-react';
 import { memo, use, useRef, type CSSProperties } from 'react';
 import { choiceAt } from '../../core/choices.ts';
 import { inputsOf } from '../../core/connect.ts';
-import type { NodeId } from '../../core/ids.ts';
+import type { GraphNode } from '../../core/graph.ts';
+import type { ArtifactHash, NodeId } from '../../core/ids.ts';
+import type { NodeDefinition } from '../../core/node.ts';
+import { parseParams, type FileSetting } from '../../core/params.ts';
 import type { FileValue } from '../../core/values.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { isReturning } from '../focus.ts';
 import { NodeIcon } from '../icons.tsx';
-import { Media, pictureIn } from '../media.tsx';
+import { Media, pictureIn, useUrl } from '../media.tsx';
 import { FindingsContext } from '../panels/checklist.tsx';
 import { pictureOf, useNodeFacts } from '../nodes.ts';
 import { isStale, shownOutputs, statusOf } from '../status.ts';
@@ -49,6 +52,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
   const title = node.title ?? definition?.title ?? node.type;
   const picture = pictureIn(shownOutputs(run, plan));
   const file = Object.values(shownOutputs(run, plan) ?? {}).find((value): value is FileValue => value?.kind === 'file');
+  const chosen = definition && !showsPicture(definition) ? chosenPicture(definition, node.params) : undefined;
   const why = plan?.state === 'will run' || plan?.state === 'may run' ? tellAll(plan.why) : undefined;
   const state =
     status === 'running'
@@ -115,7 +119,10 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
       <div className="node__body" style={{ height: shape.body }}>
         {!definition && <p className="node__summary">{t('Unknown node “{0}”, kept as it is.', node.type)}</p>}
         {definition && !showsPicture(definition) && (
-          <p className="node__summary">{summaryOf(definition, node.params)}</p>
+          <>
+            <Thumbnail hash={(stale ? (chosen ?? picture) : (picture ?? chosen))?.hash} title={title} />
+            <p className="node__summary">{summaryOf(definition, node.params)}</p>
+          </>
         )}
         {definition && showsPicture(definition) && (
           <Preview
@@ -170,6 +177,21 @@ const Socket = memo(function Socket({
     </>
   );
 });
+
+/** The picture that was chosen in a node that makes none. */
+function chosenPicture(definition: NodeDefinition, params: GraphNode['params']): FileSetting | undefined {
+  const name = Object.keys(definition.params).find((param) => {
+    const spec = definition.params[param]!;
+    return spec.kind === 'file' && spec.accept === 'image';
+  });
+  return name === undefined
+    ? undefined
+    : ((parseParams(definition.params, params).values[name] as FileSetting) ?? undefined);
+}
+function Thumbnail({ hash, title }: { readonly hash: ArtifactHash | undefined; readonly title: string }) {
+  const url = useUrl(hash);
+  return url && <img className="node__thumbnail" src={url} alt={t('Picture of {0}', title)} draggable={false} />;
+}
 
 interface PreviewProps {
   readonly id: NodeId;

@@ -1289,6 +1289,7 @@ export const de: Words = {
   picture: 'Bild',
   Picture: 'Bild',
   'Picture as': 'Bild als',
+  'Picture of {0}': 'Bild von {0}',
   'Pictures are composed for the shape, never stretched into it. The size is planned here, upstream: generation works at its own size, and Upscale or Reframe bring the result to exactly this one.':
     'Bilder werden für die Form komponiert, nie in sie gestreckt. Die Größe wird hier geplant, am Anfang: Generiert wird in eigener Größe, und Hochskalieren oder Neurahmen bringen das Ergebnis genau auf diese.',
   'Pictures its nodes show now': 'Bilder, die ihre Nodes jetzt zeigen',
