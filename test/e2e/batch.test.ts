@@ -311,3 +311,18 @@ test('from here: the chosen node, what it leads to and what they need, and nothi
     'Deliver still': 'idle',
   });
 });
+
+test('what is said about a table covers none of the buttons that made it', async () => {
+  await page.setViewportSize({ width: 820, height: 800 });
+  await openFile('vases.triptych.json', JSON.stringify(vases));
+  await node('Prompt').waitFor();
+  await link('Batch').click();
+  const rows = Array.from({ length: 12 }, (_, at) => `${at},x,y,z`).join('\n');
+  const table = { name: 'rows.csv', mimeType: 'text/csv', buffer: Buffer.from(`Seed,Who,Where,When\n${rows}`) };
+  for (let times = 1; times <= 4; times++) {
+    await page.getByLabel('Table file').setInputFiles(table);
+    await expect.poll(() => page.locator('.notice').count()).toBe(times);
+  }
+  await page.getByRole('button', { name: 'Import CSV' }).click({ trial: true, timeout: 5000 });
+  await page.getByRole('button', { name: 'Run rows' }).click({ trial: true, timeout: 5000 });
+});
