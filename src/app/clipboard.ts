@@ -3,6 +3,7 @@ import { adoption } from '../core/adopt.ts';
 import { removeNodes } from '../core/edits.ts';
 import { adoptComponents, copyFragment, pasteFragment, type Fragment } from '../core/fragment.ts';
 import type { Point } from '../core/graph.ts';
+import type { FrameId, NodeId, NoteId } from '../core/ids.ts';
 import { boundsOf, covers, middleOf, type Rect } from '../core/rect.ts';
 import { removeMarks } from '../core/marks.ts';
 import { componentIdOf } from '../core/component-type.ts';
@@ -67,8 +68,7 @@ export function createClipboard(
     async copy(cut = false, into) {
       const fragment = fragmentOf();
       if (!fragment) return;
-      // What is cut is what was copied, whatever is chosen while a browser asks.
-      const [{ nodes, marks }, { id }] = [chosen(), document.getState()];
+      const { id } = document.getState();
       const text = writeFragment(fragment);
       if (into) into.setData('text/plain', text);
       else if (!(await putOnClipboard(text))) {
@@ -78,9 +78,10 @@ export function createClipboard(
         return workspace.notify('bad', t('The browser did not let Triptych write to the clipboard.'), hint);
       }
       if (!cut || document.getState().id !== id) return;
+      // What is cut is what was copied: with what a frame carries, whatever is chosen while a browser asks.
       document.edit('Cut', (board) => {
-        removeNodes(board, nodes);
-        removeMarks(board, marks);
+        removeNodes(board, Object.keys(fragment.nodes) as NodeId[]);
+        removeMarks(board, [...Object.keys(fragment.frames), ...Object.keys(fragment.notes)] as (FrameId | NoteId)[]);
       });
       workspace.select([]);
     },
