@@ -6,6 +6,7 @@ import type { GraphId, NodeId } from '../../src/core/ids.ts';
 import type { TakeRecord } from '../../src/core/take.ts';
 import { createDesk } from '../../src/state/desk.ts';
 import { createDocument } from '../../src/state/document.ts';
+import { reviewClock } from '../../src/state/review-clock.ts';
 import { createRuns } from '../../src/state/runs.ts';
 import { createWorkspace } from '../../src/state/workspace.ts';
 import { takeOf } from '../rig/takes.ts';
@@ -33,7 +34,9 @@ function judging() {
     },
   });
   const commands = createTakeCommands(
-    { document, runs, desk, workspace, thread } as unknown as Parameters<typeof createTakeCommands>[0],
+    { document, runs, desk, workspace, thread, reviewClock: reviewClock(() => 0) } as unknown as Parameters<
+      typeof createTakeCommands
+    >[0],
     async () => {},
   );
   const states = () => desk.getState().takes.map(({ verdict }) => verdict.state);
