@@ -79,7 +79,7 @@ test('on a full disk every write says so and offers a way out, nothing saved is 
       request.onsuccess = () => resolve(request.result);
     });
     // Fills what is left in ever smaller steps.
-    for (let size = 4e6; size > 500; size /= 2) {
+    for (let size = 4e6; size > 4; size /= 2) {
       for (let isRoom = true; isRoom;) {
         isRoom = await new Promise<boolean>((resolve) => {
           const transaction = db.transaction('filler', 'readwrite');
