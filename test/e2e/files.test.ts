@@ -53,6 +53,18 @@ test('several files on the first page: each graph is kept, and one notice names 
   await expect.poll(titles).toEqual(expect.arrayContaining(['First of two', 'Second of two']));
 });
 
+test('workflows dropped with others: each is offered by its name, and the rest goes in', async () => {
+  const api = (seed: number) =>
+    JSON.stringify({ '3': { class_type: 'KSampler', inputs: { seed, steps: 20, cfg: 7, sampler_name: 'euler' } } });
+  await drop('.gallery', [text('one.json', api(1)), text('mine', graph('Mine')), text('two.json', api(2))]);
+  await notice('one.json is a ComfyUI workflow.').waitFor();
+  await notice('two.json is a ComfyUI workflow.').waitFor();
+  await expect.poll(() => page.getByLabel('Title of this graph').inputValue()).toBe('Mine');
+  const offer = page.getByRole('log', { name: 'Notices' }).locator('.notice').filter({ hasText: 'two.json' });
+  await offer.getByRole('button', { name: 'Show it' }).click();
+  await page.getByText('KSampler').first().waitFor();
+});
+
 test('a picture on the first page begins a graph; one that carries a workflow shows it', async () => {
   await drop('.gallery', [workflow]);
   await page.getByRole('heading', { name: 'made-with-comfy', exact: true }).waitFor();

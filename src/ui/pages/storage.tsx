@@ -91,7 +91,7 @@ export function StorageSettings() {
           {t('Remove old runs')}
         </button>
       </div>
-      <p className="muted">
+      <p className="muted" style={{ marginTop: 10 }}>
         {t('Of each graph the newest {0} runs are kept, and all with an accepted take.', KEPT_RUNS)}
       </p>
     </section>
