@@ -95,3 +95,37 @@ test('rows add up to what is read, lead to their takes, are filtered, and a mont
   await button('Open it again').click();
   await button('Mark as audited').waitFor();
 });
+
+test('two nodes at work at the same time are waited for once: never longer than the run lasted', async () => {
+  await page.getByRole('link', { name: 'Settings' }).click();
+  // A dollar a second.
+  await page.getByLabel('An hour of a person').fill('3600');
+  await page.getByLabel('An hour of a person').press('Enter');
+  await page.getByRole('link', { name: 'Templates' }).click();
+  const images = Object.fromEntries(
+    ['i', 'j', 'k'].map((id, row) => [id, at('image', 340, row * 420, { megapixels: '1', tier: 'budget' })]),
+  );
+  const prompts = Object.fromEntries(
+    ['i', 'j', 'k'].map((id, row) => [`p${id}`, at('prompt', 0, row * 420, { text: `a lighthouse, ${id}` })]),
+  );
+  const wires = Object.fromEntries(
+    ['i', 'j', 'k'].map((id) => [
+      id,
+      { from: { node: `p${id}`, socket: 'prompt' }, to: { node: id, socket: 'prompt' }, order: 0 },
+    ]),
+  );
+  const graph = { format: 'triptych', formatVersion: 4, title: 'Three', nodes: { ...images, ...prompts }, wires };
+  await openFile('three.triptych.json', JSON.stringify(graph));
+  await node('Image').first().waitFor();
+  const began = Date.now();
+  expect(await run()).toMatch(/^Done: 6 ran/);
+  const lasted = Date.now() - began;
+  await page.getByRole('link', { name: 'Audit' }).click();
+  const row = page.getByRole('table', { name: 'By tier' }).getByRole('row', { name: /^budget/ });
+  await expect.poll(() => row.getByRole('cell').nth(1).textContent()).toBe('3');
+  const heads = await page.getByRole('table', { name: 'By tier' }).locator('thead th').allTextContents();
+  const waited = await row.getByRole('cell').nth(heads.indexOf('Waiting')).textContent();
+  const seconds = Number(waited?.replace('$', ''));
+  expect(seconds).toBeGreaterThan(0);
+  expect(seconds * 1000).toBeLessThanOrEqual(lasted);
+});

@@ -131,3 +131,56 @@ test('of two nodes that ask the same, each has its own take: one is rejected, th
   await page.keyboard.press('a');
   await expect.poll(fates).toEqual(['Take 1, accepted']);
 });
+
+test('one seed that feeds two nodes: each keeps what it shows when the seed is locked, whatever became of the other', async () => {
+  await openGraph(
+    {
+      p: at('prompt', 0, 0, { text: 'a lake in fog' }),
+      s: at('seed', 0, 200, { seed: { mode: 'random', value: 4 } }),
+      i: at('image', 340, 0, { megapixels: '0.5' }),
+      j: { ...at('image', 340, 420, { megapixels: '0.5', tier: 'budget' }), title: 'Second' },
+    },
+    [
+      ['p.prompt', 'i.prompt'],
+      ['p.prompt', 'j.prompt'],
+      ['s.seed', 'i.seed'],
+      ['s.seed', 'j.seed'],
+    ],
+  );
+  expect(await run()).toMatch(/^Done: 4 ran/);
+  await heading('Image').click();
+  await page.keyboard.press('a');
+  await expect.poll(fates).toEqual(['Take 1, accepted']);
+  await heading('Second').click();
+  await page.keyboard.press('r');
+  await button('Composition').click();
+  await expect.poll(fates).toEqual(['Take 1, rejected', 'Take 2, open']);
+  await expect.poll(() => status().textContent()).toMatch(/^Done/);
+  const before = [await pictureOf('Image'), await pictureOf('Second')];
+  await lock();
+  expect(await run()).toMatch(/^Done: 1 ran, 3 from the cache/);
+  expect([await pictureOf('Image'), await pictureOf('Second')]).toEqual(before);
+  await page.reload();
+  await node('Second').locator('img').waitFor();
+  expect(await run()).toMatch(/^Done: 0 ran, 4 from the cache/);
+  await heading('Second').click();
+  await expect.poll(fates).toEqual(['Take 1, rejected', 'Take 2, open']);
+  // Another seed, typed: both are asked for anew.
+  await heading('Seed').click();
+  await page.getByRole('textbox', { name: 'Seed', exact: true }).fill('77');
+  await page.keyboard.press('Enter');
+  await expect.poll(cost).toBe('$0.00, 2 takes');
+});
+
+test('inside a component each instance keeps its own take when the seed outside is locked', async () => {
+  await openRandom();
+  await heading('Image').click();
+  await page.keyboard.press('Control+Alt+g');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Shift+Enter').catch(() => {});
+  expect(await run()).toMatch(/^Done: 3 ran/);
+  await expect.poll(cost).toBe('$0.00, 1 take');
+  await lock();
+  await expect.poll(cost).not.toContain('1 take');
+  expect(await run()).toMatch(/^Done: 1 ran, 2 from the cache/);
+});
