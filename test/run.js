@@ -46,7 +46,9 @@ if (does('lint')) {
   await check('format', () => runTool('oxfmt/bin/oxfmt', ['--check', ...CODE]) === 0);
   await check(
     'lint, layers and import cycles',
-    () => runTool('oxlint/bin/oxlint', ['--deny-warnings', '--import-plugin', 'src', 'nodes', 'test']) === 0,
+    () =>
+      runTool('oxlint/bin/oxlint', ['--deny-warnings', '--import-plugin', '--type-aware', 'src', 'nodes', 'test']) ===
+      0,
   );
   await check('no dead files or exports', () => runTool('knip/bin/knip.js', ['--no-progress']) === 0);
 }

@@ -155,6 +155,6 @@ function brief(value: unknown): Sayable {
     if (typeof record.value === 'number') return String(record.value);
     return typeof record.name === 'string' ? record.name : '…';
   }
-  const text = String(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > 24 ? `“${text.slice(0, 22)}…”` : text || '“”';
 }

@@ -43,7 +43,8 @@ export async function buildKernels() {
     { writeFile: (name, contents) => void written.set(name, /** @type {Uint8Array} */ (contents)) },
   );
   const wasm = written.get('kernels.wasm');
-  if (error || !wasm) throw new Error(`The pixel kernels did not compile.\n${stderr.toString()}`);
+  if (error || !wasm)
+    throw new Error(`The pixel kernels did not compile.\n${/** @type {{ toString(): string }} */ (stderr).toString()}`);
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(
     target,

@@ -247,7 +247,7 @@ function TopBar() {
           type="button"
           aria-label={t('Fit to view')}
           title={t('Fit to view (F)')}
-          onClick={() => fit(app, flow)}
+          onClick={() => void fit(app, flow)}
         >
           <Maximize size={16} aria-hidden />
         </button>

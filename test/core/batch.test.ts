@@ -298,13 +298,13 @@ test('repeating counts seeds up from the row’s own', () => {
     repeatWithSeeds(draft, registry, 3);
   });
   const [product, seed] = batchOf(graph).columns.map((column) => column.id);
-  expect(batchOf(graph).rows.map(({ cells }) => `${cells[product!]} ${cells[seed!]}`)).toEqual([
-    'vase 5',
-    'vase 6',
-    'vase 7',
-    'clock 5',
-    'clock 6',
-    'clock 7',
+  expect(batchOf(graph).rows.map(({ cells }) => [cells[product!], cells[seed!]])).toEqual([
+    ['vase', 5],
+    ['vase', 6],
+    ['vase', 7],
+    ['clock', 5],
+    ['clock', 6],
+    ['clock', 7],
   ]);
   expect(inWords(nameOfRow(batchOf(graph), batchOf(graph).rows[4]!.id))).toBe('Row 5: clock, 6');
   expect(batchOf(edit(graph, (draft) => moveRow(draft, 0, 5))).rows.at(-1)!.id).toBe(batchOf(graph).rows[0]!.id);

@@ -152,11 +152,10 @@ function FileCell({ facts, name, cell, readOnly, onChange }: CellProps) {
         type="file"
         hidden
         accept={accept === 'image' ? 'image/*' : '.cube'}
-        onChange={async (event) => {
+        onChange={(event) => {
           const [chosen] = event.target.files ?? [];
           event.target.value = '';
-          const setting = chosen && (await commands.importFile(chosen));
-          if (setting) onChange(setting);
+          if (chosen) void commands.importFile(chosen).then((setting) => setting && onChange(setting));
         }}
       />
     </span>
