@@ -10,7 +10,7 @@ import { componentIdOf } from '../core/component-type.ts';
 import { whyNotPlace } from '../core/component.ts';
 import { writeFragment } from '../file/fragment.ts';
 import type { ClipboardCommands, IncomingCommands } from '../ui/commands.ts';
-import type { Services } from './commands.ts';
+import type { Services } from './services.ts';
 import type { Reading } from './reading.ts';
 import { t } from '../ui/words/t.ts';
 

@@ -17,7 +17,7 @@ import type { Opened } from '../file/parse.ts';
 import type { Incoming, IncomingCommands, Spot } from '../ui/commands.ts';
 import { goTo } from '../ui/navigation.ts';
 import { t, tell, tNumbered } from '../ui/words/t.ts';
-import type { Services } from './commands.ts';
+import type { Services } from './services.ts';
 import { notifyFailure, waysOut } from './notify-failure.ts';
 import type { Reading } from './reading.ts';
 import { textIn } from './share-link.ts';

@@ -1,6 +1,6 @@
 /** What this browser does not give the page, told on the first screen before anybody loses work by it. */
 import type { WhyNotKept } from '../storage/open.ts';
-import type { Lack } from '../ui/lacks.tsx';
+import type { Lack } from '../state/lack.ts';
 import { t } from '../ui/words/t.ts';
 
 /** The smallest module that uses the instructions our kernels use: a vector of sixteen bytes. */

@@ -15,7 +15,7 @@ import { dropAside, readAside } from './aside.ts';
 import { judgedBefore } from './last-judged.ts';
 import { nextDrawn, openingGuard } from './opening-guard.ts';
 import { saveBlob } from './save-blob.ts';
-import type { Services } from './commands.ts';
+import type { Services } from './services.ts';
 import type { Hold } from './lock.ts';
 
 /** A tab that looks on reads the graph again at most this often. */

@@ -16,7 +16,7 @@ import type { NodeRun } from '../state/runs.ts';
 import type { ArchiveEntry, ExportOptions, OutgoingCommands } from '../ui/commands.ts';
 import { t } from '../ui/words/t.ts';
 import { putOnClipboard } from './clipboard.ts';
-import type { Services } from './commands.ts';
+import type { Services } from './services.ts';
 import { saveBlob } from './save-blob.ts';
 import { linkFor } from './share-link.ts';
 

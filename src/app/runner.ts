@@ -11,7 +11,7 @@ import type { QueuedRun } from '../state/queue.ts';
 import type { QueueCommands } from '../ui/commands.ts';
 import { handOver } from '../worker/bridge.ts';
 import type { EventBatch, Ran } from '../worker/protocol.ts';
-import type { Services } from './commands.ts';
+import type { Services } from './services.ts';
 import { notifyFailure } from './notify-failure.ts';
 import type { Seeds } from './seeds.ts';
 import { t } from '../ui/words/t.ts';

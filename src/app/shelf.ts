@@ -7,7 +7,7 @@ import type { ComponentId } from '../core/ids.ts';
 import { newId } from '../core/ids.ts';
 import { newestPicture } from '../state/runs.ts';
 import type { ShelfCommands } from '../ui/commands.ts';
-import type { Services } from './commands.ts';
+import type { Services } from './services.ts';
 import { notifyFailure } from './notify-failure.ts';
 import { t } from '../ui/words/t.ts';
 import { say } from '../core/say.ts';

@@ -4,7 +4,7 @@ import type { Swept } from '../core/space.ts';
 import type { SpaceCommands } from '../ui/commands.ts';
 import { fileSize } from '../ui/summary.ts';
 import { t } from '../ui/words/t.ts';
-import type { Services } from './commands.ts';
+import type { Services } from './services.ts';
 import { notifyFailure } from './notify-failure.ts';
 
 export function createSpaceCommands({

@@ -8,7 +8,7 @@ import { madeTakes, untriedNumber } from '../routing/attempts.ts';
 import { sharedTake } from '../routing/shared-take.ts';
 import type { TakeCommands } from '../ui/commands.ts';
 import { nodePlanOf, nodeRunOf, shownOutputs } from '../ui/status.ts';
-import type { Services } from './commands.ts';
+import type { Services } from './services.ts';
 import { rememberJudged } from './last-judged.ts';
 import { notifyFailure } from './notify-failure.ts';
 import type { StartRun } from './runner.ts';

@@ -9,7 +9,7 @@ import type { ReviewClock } from '../state/review-clock.ts';
 import type { RunsStore } from '../state/runs.ts';
 import type { WorkspaceStore } from '../state/workspace.ts';
 import type { Commands, MediaUrls, Settled } from './commands.ts';
-import type { Lack } from './lacks.tsx';
+import type { Lack } from '../state/lack.ts';
 
 export interface App {
   readonly registry: Registry;

@@ -3,14 +3,6 @@ import { CircleAlert } from 'lucide-react';
 import { useApp } from './app-context.ts';
 import { t } from './words/t.ts';
 
-/** One thing that is missing, in sentences. */
-export interface Lack {
-  readonly what: string;
-  /** What works all the same. */
-  readonly works: string;
-  readonly todo: string;
-}
-
 export function Lacks() {
   const { lacks } = useApp();
   if (lacks.length === 0) return null;

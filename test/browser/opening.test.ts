@@ -1,7 +1,8 @@
 /** Opening and saving with the real database, real locks and real channels; only the moment storage answers is in our hands. */
 import { afterEach, expect, test } from 'vitest';
 import { autosave } from '../../src/app/autosave.ts';
-import { createCommands, type Services } from '../../src/app/commands.ts';
+import { createCommands } from '../../src/app/commands.ts';
+import type { Services } from '../../src/app/services.ts';
 import { graphLock } from '../../src/app/lock.ts';
 import { emptyGraph } from '../../src/core/graph.ts';
 import type { GraphId } from '../../src/core/ids.ts';

@@ -18,7 +18,8 @@ import { useMeasured, useTakeOf } from '../takes.ts';
 import { ComponentInspector, Exposure, InstanceTools, SocketTools } from './component-tools.tsx';
 import { MarkInspector } from './mark-inspector.tsx';
 import { Wires } from './wires.tsx';
-import { widgets, type WidgetProps } from '../widgets/widgets.tsx';
+import type { WidgetProps } from '../widgets/widget-props.ts';
+import { widgets } from '../widgets/widgets.tsx';
 import { t, tell, tellAll, w } from '../words/t.ts';
 import { say } from '../../core/say.ts';
 

@@ -1,7 +1,7 @@
 /** A tone curve: drag points, click to add one, double click to remove. Arrow keys move the focused point. */
 import { useRef, type PointerEvent } from 'react';
 import type { CurveParam, CurvePoints } from '../../core/params.ts';
-import type { WidgetProps } from './widgets.tsx';
+import type { WidgetProps } from './widget-props.ts';
 import { keyOf } from '../keys.ts';
 import { t } from '../words/t.ts';
 

@@ -11,8 +11,6 @@ import type {
   FileSetting,
   NumberParam,
   ParamKind,
-  ParamSpec,
-  ParamValue,
   SeedParam,
   TextParam,
   ToggleParam,
@@ -24,16 +22,9 @@ import { CurveEditor } from './curve.tsx';
 import { useNumberEntry } from './number-field.tsx';
 import { rove, stopAt } from './roving.ts';
 import { Segments } from './segments.tsx';
+import type { WidgetProps } from './widget-props.ts';
 import { t } from '../words/t.ts';
 
-export interface WidgetProps<S extends ParamSpec = ParamSpec> {
-  readonly id: string;
-  readonly spec: S;
-  readonly value: ParamValue<S>;
-  /** The node's other params, for widgets that depend on them. */
-  readonly all: Readonly<Record<string, unknown>>;
-  readonly onChange: (value: ParamValue<S>) => void;
-}
 type SpecOf<K extends ParamKind> = K extends 'int' | 'float'
   ? NumberParam
   : K extends 'text'

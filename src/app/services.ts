@@ -1,0 +1,46 @@
+/** What every command is built over: stores, storage, and the thread that plans and runs. */
+import type { Graph } from '../core/graph.ts';
+import type { GraphId, NodeId } from '../core/ids.ts';
+import type { Registry } from '../core/node.ts';
+import type { RunMode } from '../core/take.ts';
+import type { Upgrade } from '../file/upgrade.ts';
+import type { DeskStore } from '../state/desk.ts';
+import type { DocumentStore } from '../state/document.ts';
+import type { QueueStore } from '../state/queue.ts';
+import type { ReviewClock } from '../state/review-clock.ts';
+import type { RunsStore } from '../state/runs.ts';
+import type { WorkspaceStore } from '../state/workspace.ts';
+import type { ArtifactStore } from '../storage/artifacts.ts';
+import type { GraphStore } from '../storage/graphs.ts';
+import type { RunStore } from '../storage/runs.ts';
+import type { ShelfStore } from '../storage/shelf.ts';
+import type { TakeStore } from '../storage/takes.ts';
+import type { Thread } from '../worker/bridge.ts';
+import type { RunRequest, RunThread } from '../worker/protocol.ts';
+import type { Save } from './autosave.ts';
+import type { GraphLock } from './lock.ts';
+import type { Seeds } from './seeds.ts';
+
+export interface Services {
+  readonly registry: Registry;
+  readonly document: DocumentStore;
+  readonly runs: RunsStore;
+  readonly queue: QueueStore;
+  readonly workspace: WorkspaceStore;
+  readonly graphs: GraphStore;
+  readonly history: RunStore;
+  readonly artifacts: ArtifactStore;
+  readonly takes: TakeStore;
+  readonly desk: DeskStore;
+  readonly shelf: ShelfStore;
+  readonly lock: GraphLock;
+  readonly upgrade: Upgrade;
+  thread(): Thread<RunThread>;
+  /** What the thread is asked to plan or run. Each one made must be sent: it holds what changed since the last. */
+  request(graphId: GraphId, graph: Graph, targets?: readonly NodeId[], mode?: RunMode): RunRequest;
+  readonly save: Save;
+  readonly seeds: Seeds;
+  readonly reviewClock: ReviewClock;
+  /** Says why something was not done. */
+  tell(error: unknown): void;
+}

@@ -1,0 +1,11 @@
+/** What the widget of a param is given. */
+import type { ParamSpec, ParamValue } from '../../core/params.ts';
+
+export interface WidgetProps<S extends ParamSpec = ParamSpec> {
+  readonly id: string;
+  readonly spec: S;
+  readonly value: ParamValue<S>;
+  /** The node's other params, for widgets that depend on them. */
+  readonly all: Readonly<Record<string, unknown>>;
+  readonly onChange: (value: ParamValue<S>) => void;
+}
