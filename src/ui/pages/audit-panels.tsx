@@ -175,14 +175,19 @@ export function AuditedMonths({ months }: { readonly months: readonly AuditRow[]
   const keys = months.map(({ key }) => key);
   const month = chosen ?? keys.findLast((key) => !audited[key]) ?? keys.at(-1);
   const row = months.find(({ key }) => key === month);
-  const change = (said: string | undefined) =>
-    void commands.changeSettings((settings) => {
+  /** It is said to be audited when that is stored, not before. */
+  const [isStoring, setStoring] = useState(false);
+  const change = async (said: string | undefined) => {
+    setStoring(true);
+    await commands.changeSettings((settings) => {
       const { [month!]: _, ...others } = settings.audited;
       const marked = said === undefined ? others : { ...others, [month!]: { at: Date.now(), note: said } };
       return { ...settings, audited: marked };
     });
+    setStoring(false);
+  };
   if (!month || !row) return null;
-  const done = audited[month];
+  const done = isStoring ? undefined : audited[month];
   return (
     <section className="panel" aria-label={t('Audited months')}>
       <h2 style={{ marginTop: 0 }}>{t('Audited months')}</h2>
@@ -206,7 +211,7 @@ export function AuditedMonths({ months }: { readonly months: readonly AuditRow[]
           <p>
             {t('Audited on {0}.', new Date(done.at).toISOString().slice(0, 10))} {done.note}
           </p>
-          <button className="button" type="button" onClick={() => change(undefined)}>
+          <button className="button" type="button" onClick={() => void change(undefined)}>
             {t('Open it again')}
           </button>
         </>
@@ -215,8 +220,7 @@ export function AuditedMonths({ months }: { readonly months: readonly AuditRow[]
           className="page__tools"
           onSubmit={(event) => {
             event.preventDefault();
-            change(note.trim());
-            setNote('');
+            void change(note.trim()).then(() => setNote(''));
           }}
         >
           <input
@@ -226,7 +230,7 @@ export function AuditedMonths({ months }: { readonly months: readonly AuditRow[]
             value={note}
             onChange={(event) => setNote(event.target.value)}
           />
-          <button className="button" type="submit">
+          <button className="button" type="submit" disabled={isStoring}>
             {t('Mark as audited')}
           </button>
         </form>
