@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ensureInstalled, root, runTool } from '../src/gateway/install.js';
 
 ensureInstalled();
@@ -21,6 +21,8 @@ const does = (part) => asked.length === 0 || asked.includes(part);
 const CODE = ['src', 'nodes', 'test', 'vite.config.ts'];
 
 const totals = { passed: 0, failed: 0 };
+/** What failed, told once more at the end, where one looks first. @type {string[]} */
+const failures = [];
 /** @param {string} name @param {() => boolean | Promise<boolean>} work */
 async function check(name, work) {
   const start = Date.now();
@@ -31,6 +33,7 @@ async function check(name, work) {
     console.error(error instanceof Error ? error.message : error);
   }
   totals[fine ? 'passed' : 'failed']++;
+  if (!fine) failures.push(name);
   console.log(`${fine ? '✓' : '✗'} ${name} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
   return fine;
 }
@@ -79,13 +82,26 @@ for (const project of projects) {
     ],
     { cwd: root, stdio: 'inherit', env: { ...process.env, CHROMIUM_PATH: chromium } },
   );
-  const counts = existsSync(report)
+  const outcome = existsSync(report)
     ? JSON.parse(readFileSync(report, 'utf8'))
-    : { numPassedTests: 0, numFailedTests: 0 };
-  totals.passed += counts.numPassedTests;
-  totals.failed += counts.numFailedTests;
+    : { numPassedTests: 0, numFailedTests: 0, testResults: [] };
+  totals.passed += outcome.numPassedTests;
+  totals.failed += outcome.numFailedTests;
+  for (const file of outcome.testResults)
+    for (const { status: how, fullName, failureMessages } of file.assertionResults)
+      if (how === 'failed') failures.push(`${relative(root, file.name)} › ${fullName}\n${failureMessages.join('\n')}`);
   // A run that broke outside its tests has failed too.
-  if (status !== 0 && counts.numFailedTests === 0) totals.failed++;
+  if (status !== 0 && outcome.numFailedTests === 0) {
+    totals.failed++;
+    const broken = outcome.testResults.filter((/** @type {{ status: string }} */ file) => file.status === 'failed');
+    failures.push(
+      [
+        `${project}: the run broke outside its tests`,
+        ...broken.map((/** @type {{ name: string, message: string }} */ file) => `${file.name}: ${file.message}`),
+      ].join('\n'),
+    );
+  }
 }
+for (const failure of failures) console.log(`\n✗ ${failure}`);
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
 process.exit(totals.failed === 0 ? 0 : 1);
