@@ -9,6 +9,7 @@ import { say } from '../core/say.ts';
 import { sameModel, type TakeRecord } from '../core/take.ts';
 import type { Plan } from '../engine/plan.ts';
 import { freshSeeds, type FreshSeed } from '../engine/fresh-seeds.ts';
+import { madeTakes } from '../routing/attempts.ts';
 import type { Errand } from '../routing/errand.ts';
 import type { DeskStore } from '../state/desk.ts';
 import type { DocumentStore } from '../state/document.ts';
@@ -73,6 +74,10 @@ export function createSeeds({ registry, document, runs, desk }: Needs): Seeds {
     return shownTake(desk.getState().takes, node, shownOutputs(nodeRunOf(node)(state), nodePlanOf(node)(state)));
   };
 
+  /** Where all takes are used a run has failed and shows nothing: the newest take is what locking can keep. */
+  const lastOf = (errand: Errand | undefined): TakeRecord | undefined =>
+    errand && madeTakes(errand.taken) >= errand.cap ? errand.taken.findLast((take) => take.artifact) : undefined;
+
   return {
     next(flat, nodes, plan) {
       return freshSeeds(flat, registry, nodes, draw).filter(({ node }) => {
@@ -85,8 +90,8 @@ export function createSeeds({ registry, document, runs, desk }: Needs): Seeds {
       const { graph } = document.getState();
       const { plan } = runs.getState();
       const shown = fedBy(expanded(graph), node).flatMap((fed) => {
-        const take = takeOn(fed);
         const errand = plan?.dispatched[fed]?.errand;
+        const take = takeOn(fed) ?? lastOf(errand);
         return take && errand?.slot === take.slot ? [{ fed, take, errand }] : [];
       });
       const isAsGiven = shown.some(({ take }) => take.seed === before.value);

@@ -83,7 +83,7 @@ export function createTakeCommands(
       const reopened = before.map((other): TakeRecord => ({ ...other, verdict: { ...other.verdict, state: 'open' } }));
       return keep([verdict(take, 'accepted'), ...reopened], [take, ...before]);
     });
-    if (accepted && isOpen(asked)) show(asked, w('Accept take'));
+    if (accepted && isOpen(asked)) show(asked, w('Show the accepted take'));
   }
 
   async function reject(asked: TakeRecord, reason: string): Promise<void> {

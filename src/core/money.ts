@@ -30,6 +30,13 @@ const FORMATS = Object.fromEntries(
   ]),
 );
 
+/** With so many digits after the point, as amounts of one table have them that are read below one another. */
+export const inDollarsTo = (digits: Digits, amount: Micros): string => `$${FIXED[digits].format(amount / PER_DOLLAR)}`;
+export type Digits = 2 | 4 | 6;
+const fixed = (digits: Digits) =>
+  new Intl.NumberFormat('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const FIXED: Readonly<Record<Digits, Intl.NumberFormat>> = { 2: fixed(2), 4: fixed(4), 6: fixed(6) };
+
 /** "$0.20", "$0.0034", "$1,250.00": cents, and more digits only where cents would hide the amount. */
 export function inDollars(amount: Micros): string {
   const most = amount === 0 || amount >= 100_000 || amount % 10_000 === 0 ? 2 : amount < 100 ? 6 : 4;

@@ -16,6 +16,9 @@ export interface AuditedMonth {
   /** When it was said. */
   readonly at: number;
   readonly note: string;
+  /** What the month came to when it was said, so that a later change of it shows; months from before have none. */
+  readonly spent?: Micros;
+  readonly takes?: number;
 }
 export const DEFAULT_SETTINGS: MoneySettings = {
   machinePerHour: dollars('0.05'),
@@ -45,7 +48,9 @@ function readAudited(raw: unknown): MoneySettings['audited'] {
   if (!isRecord(raw)) return {};
   const months = Object.entries(raw).flatMap(([month, said]): [string, AuditedMonth][] => {
     if (!/^\d{4}-\d{2}$/.test(month) || !isRecord(said) || typeof said['at'] !== 'number') return [];
-    return [[month, { at: said['at'], note: typeof said['note'] === 'string' ? said['note'] : '' }]];
+    const found = isMicros(said['spent']) &&
+      typeof said['takes'] === 'number' && { spent: said['spent'], takes: said['takes'] };
+    return [[month, { at: said['at'], note: typeof said['note'] === 'string' ? said['note'] : '', ...found }]];
   });
   return Object.fromEntries(months);
 }

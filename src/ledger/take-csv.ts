@@ -14,6 +14,8 @@ const quoted = (text: string): string => `"${(/^[=+\-@\t\r]/.test(text) ? `'${te
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);
 
 interface Line extends CostedTake {
+  /** What the take is called on screen: which of its deliverable it is, by when it was made, from 1. */
+  readonly nth: number;
   readonly fate: string;
   readonly isStep: boolean;
   readonly title: string;
@@ -26,7 +28,7 @@ const COLUMNS: readonly (readonly [heading: string, cell: (line: Line) => string
   ['graph title', ({ title }) => quoted(title)],
   ['node', ({ take }) => quoted(take.node)],
   ['slot', ({ take }) => quoted(take.slot)],
-  ['number', ({ take }) => String(take.number + 1)],
+  ['number', ({ nth }) => String(nth)],
   ['work', ({ take }) => quoted(take.work)],
   ['tier', ({ take }) => take.tier],
   ['mode', ({ take }) => take.mode],
@@ -53,6 +55,8 @@ const COLUMNS: readonly (readonly [heading: string, cell: (line: Line) => string
   ['failure', ({ take }) => quoted(take.failure ? inWords(take.failure.message) : '')],
 ];
 
+const nameOf = ({ graphId, node, slot }: TakeRecord): string => `${graphId} ${node} ${slot}`;
+
 /** One line a take; amounts in dollars with six digits, an empty one is not known. `among`: all takes there are. */
 export function toCsv(
   costs: readonly CostedTake[],
@@ -60,16 +64,19 @@ export function toCsv(
   titleOf: (graph: GraphId) => string = String,
 ): string {
   const steps = stepsAmong(among);
-  const bySlot = grouped(
-    among.map(({ take }) => take),
-    ({ slot }) => slot,
-  );
-  const lineOf = (one: CostedTake): Line => ({
-    ...one,
-    fate: fateOf(one.take, bySlot.get(one.take.slot) ?? []),
-    isStep: steps.has(one.take as TakeRecord),
-    title: titleOf(one.take.graphId),
-  });
+  const inOrder = among.map(({ take }) => take).sort((a, b) => a.at - b.at);
+  const byDeliverable = grouped(inOrder, nameOf);
+  const lineOf = (one: CostedTake): Line => {
+    const { take } = one;
+    const others = byDeliverable.get(nameOf(take)) ?? [];
+    return {
+      ...one,
+      nth: others.findIndex(({ id }) => id === take.id) + 1,
+      fate: fateOf(take, others),
+      isStep: steps.has(take),
+      title: titleOf(take.graphId),
+    };
+  };
   const head = COLUMNS.map(([heading]) => heading).join(',');
   const lines = costs.map(lineOf).map((line) => COLUMNS.map(([, cell]) => cell(line)).join(','));
   // The byte order mark tells spreadsheets that it is UTF-8.

@@ -68,6 +68,8 @@ export interface WorkspaceState {
   readonly mode: RunMode;
   /** A generation node whose cap is reached: the app proposes what to do. */
   readonly capped: NodeId | undefined;
+  /** The take that was clicked to be looked at: verdicts are about it until a newer one is made. */
+  readonly picked: { readonly take: TakeId; readonly newest: TakeId } | undefined;
   /** The take that is being rejected, while the reason is asked for: that one, whatever is looked at meanwhile. */
   readonly rejecting: TakeId | undefined;
   /** The note that is being written, on screen or scrolled away, and where in it; without a caret it begins to be. */
@@ -102,6 +104,7 @@ export function createWorkspace(view: ViewSettings = USUAL_VIEW) {
     panel: 'inspector',
     mode: 'delivery',
     capped: undefined,
+    picked: undefined,
     rejecting: undefined,
     writing: undefined,
     byHand: undefined,

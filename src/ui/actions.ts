@@ -201,8 +201,8 @@ async function judge(app: App, act: (take: TakeRecord) => void): Promise<void> {
   const state = runs.getState();
   const { takes } = desk.getState();
   const slot = takesNow(takes, id, state.plan?.dispatched[id]?.errand.slot);
-  const take =
-    meantTake(slot, id, shownOutputs(nodeRunOf(id)(state), nodePlanOf(id)(state))) ?? (await app.commands.claim(id));
+  const shown = shownOutputs(nodeRunOf(id)(state), nodePlanOf(id)(state));
+  const take = meantTake(slot, id, shown, workspace.getState().picked) ?? (await app.commands.claim(id));
   if (take) act(take);
 }
 

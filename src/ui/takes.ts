@@ -4,6 +4,7 @@ import { inside } from '../core/instance.ts';
 import type { ArtifactHash, NodeId, TakeId } from '../core/ids.ts';
 import type { Measured, TakeRecord } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
+import type { WorkspaceState } from '../state/workspace.ts';
 import { useApp, useFact } from './app-context.ts';
 import { pictureIn } from './media.tsx';
 import { w } from './words/t.ts';
@@ -20,12 +21,15 @@ export function useTakeOf(node: NodeId, hash: ArtifactHash | undefined): TakeRec
   const { desk } = useApp();
   return useFact(desk, (state) => takeWith(state.takes, node, hash));
 }
-/** The take that a verdict is about: the one that is shown, else the newest of the deliverable. `slot`: its takes. */
+/** The take that a verdict is about: the one that was picked, else the one the node shows, else the newest of the deliverable. `slot`: its takes. */
 export const meantTake = (
   slot: readonly TakeRecord[],
   node: NodeId,
   outputs: Outputs | undefined,
-): TakeRecord | undefined => shownTake(slot, node, outputs) ?? slot.findLast((take) => take.artifact);
+  picked?: WorkspaceState['picked'],
+): TakeRecord | undefined =>
+  (picked?.newest === slot.at(-1)?.id && slot.find(({ id }) => id === picked?.take)) ||
+  (shownTake(slot, node, outputs) ?? slot.findLast((take) => take.artifact));
 /** Takes of the deliverable a node works on now: of the one that is planned next, where it has any. */
 export function takesNow(takes: readonly TakeRecord[], node: NodeId, planned: string | undefined): TakeRecord[] {
   const isBegun = takes.some((take) => take.node === node && take.slot === planned);

@@ -65,6 +65,15 @@ test('rows add up to what is read, lead to their takes, are filtered, and a mont
   }
   // Three takes at $0.0133, and nothing else costs anything here.
   expect(await column('tfoot', 'Spent')).toEqual(['$0.0399']);
+  // What stands in one row adds up too.
+  for (const part of ['tbody', 'tfoot']) {
+    const parts = await Promise.all(
+      ['Generation', 'Refinement', 'Waiting', 'Reviewing'].map((name) => column(part, name)),
+    );
+    const sums = parts[0]!.map((_, at) => parts.reduce((sum, cells) => sum + inMicros(cells[at]), 0));
+    expect(sums).toEqual((await column(part, 'Spent')).map(inMicros));
+  }
+  expect(await column('tbody', 'Deliverables')).toEqual(['0', '1']);
   expect(
     await page.getByRole('region', { name: 'Why takes were rejected' }).getByRole('listitem').allTextContents(),
   ).toEqual(['The tower leans1']);
@@ -84,6 +93,8 @@ test('rows add up to what is read, lead to their takes, are filtered, and a mont
   const [head = [], ...lines] = cellsIn(readFileSync((await saved.path())!, 'utf8').trim(), ',');
   const spent = lines.map((line) => Math.round(Number(line[head.indexOf('spent $')]) * 1e6));
   expect(spent.reduce((sum, amount) => sum + amount, 0)).toBe(39_900);
+  // Two takes of one deliverable, and the first of another.
+  expect(lines.map((line) => line[head.indexOf('number')]).sort()).toEqual(['1', '1', '2']);
   expect(lines.map((line) => line[head.indexOf('graph title')])).toEqual(['Bill', 'Bill', 'Bill']);
 
   await page.getByLabel('Note to the audit').fill('as agreed');
@@ -92,6 +103,13 @@ test('rows add up to what is read, lead to their takes, are filtered, and a mont
   await page.reload();
   await page.getByText(/^Audited on .* as agreed$/).waitFor();
   expect(await violations()).toEqual([]);
+  expect(await page.getByText('Changed since').count()).toBe(0);
+  // What an hour of a person costs changes what the month came to, which is told where it was audited.
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByLabel('An hour of a person').fill('90');
+  await page.getByLabel('An hour of a person').press('Enter');
+  await page.getByRole('link', { name: 'Audit' }).click();
+  await page.getByText('Changed since: it was $0.0399 and 3 takes when it was audited.').waitFor();
   await button('Open it again').click();
   await button('Mark as audited').waitFor();
 });

@@ -184,3 +184,27 @@ test('inside a component each instance keeps its own take when the seed outside 
   await expect.poll(cost).not.toContain('1 take');
   expect(await run()).toMatch(/^Done: 1 ran, 2 from the cache/);
 });
+
+test('a verdict is about the take that was clicked, in the strip and in the large view, until a newer one is made', async () => {
+  await openRandom();
+  for (let takes = 1; takes <= 3; takes++) expect(await run()).toMatch(/^Done:/);
+  await heading('Image').click();
+  await expect.poll(fates).toEqual(['Take 1, open', 'Take 2, open', 'Take 3, open']);
+  const chip = (name: string) => page.getByRole('button', { name, exact: true });
+  await chip('Take 1, open').click();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => chip('Take 1, open').getAttribute('aria-pressed')).toBe('true');
+  await page.keyboard.press('a');
+  await expect.poll(fates).toEqual(['Take 1, accepted', 'Take 2, superseded', 'Take 3, superseded']);
+
+  await chip('Take 2, superseded').click();
+  const large = page.getByRole('dialog', { name: /^Result of/ });
+  await page.keyboard.press('a');
+  await expect.poll(() => large.getByRole('button', { name: 'Accept' }).getAttribute('aria-pressed')).toBe('true');
+  await page.keyboard.press('Escape');
+  await expect.poll(fates).toEqual(['Take 1, superseded', 'Take 2, accepted', 'Take 3, superseded']);
+  await chip('Take 3, superseded').click();
+  await large.getByRole('button', { name: 'Reject' }).click();
+  await button('Composition').click();
+  await expect.poll(fates).toContain('Take 3, rejected');
+});

@@ -166,7 +166,7 @@ export function WhatIf({ costs }: Books) {
   );
 }
 
-/** Somebody looked through a month and says so; later changes of its takes are visible as a difference to the note. */
+/** Somebody looked through a month and says so, with what it came to then; what changed since is told beside it. */
 export function AuditedMonths({ months }: { readonly months: readonly AuditRow[] }) {
   const { desk, commands } = useApp();
   const { audited } = useFact(desk, (state) => state.settings);
@@ -181,13 +181,17 @@ export function AuditedMonths({ months }: { readonly months: readonly AuditRow[]
     setStoring(true);
     await commands.changeSettings((settings) => {
       const { [month!]: _, ...others } = settings.audited;
-      const marked = said === undefined ? others : { ...others, [month!]: { at: Date.now(), note: said } };
+      const marked =
+        said === undefined
+          ? others
+          : { ...others, [month!]: { at: Date.now(), note: said, spent: row!.spent, takes: row!.takes } };
       return { ...settings, audited: marked };
     });
     setStoring(false);
   };
   if (!month || !row) return null;
   const done = isStoring ? undefined : audited[month];
+  const isChanged = done?.spent !== undefined && (done.spent !== row.spent || done.takes !== row.takes);
   return (
     <section className="panel" aria-label={t('Audited months')}>
       <h2 style={{ marginTop: 0 }}>{t('Audited months')}</h2>
@@ -211,6 +215,15 @@ export function AuditedMonths({ months }: { readonly months: readonly AuditRow[]
           <p>
             {t('Audited on {0}.', new Date(done.at).toISOString().slice(0, 10))} {done.note}
           </p>
+          {isChanged && (
+            <p role="status">
+              {t(
+                'Changed since: it was {0} and {1} takes when it was audited. Open it again to look at what came.',
+                money(done.spent!),
+                done.takes!,
+              )}
+            </p>
+          )}
           <button className="button" type="button" onClick={() => void change(undefined)}>
             {t('Open it again')}
           </button>

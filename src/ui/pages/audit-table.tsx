@@ -1,7 +1,7 @@
 /** The audit's rows: as bars, as a table that adds up, and the takes behind each. */
 import { useState } from 'react';
 import type { GraphId } from '../../core/ids.ts';
-import { inDollars, type Micros } from '../../core/money.ts';
+import { inDollars, inDollarsTo, type Micros } from '../../core/money.ts';
 import { keyFor, type AuditRow, type Dimension } from '../../ledger/audit.ts';
 import { spentOn, type Components, type CostedTake } from '../../ledger/costs.ts';
 import { fateOf } from '../../ledger/receipt.ts';
@@ -21,18 +21,47 @@ export const money = (amount: Micros): string =>
   inDollars(amount > 0 && amount < 10 * CENT ? rounded(amount, CENT / 100) : rounded(amount, CENT));
 export const undefinedCost = (row: AuditRow): string => t('nothing accepted yet, spent {0}', money(row.spent));
 
+const parts = PARTS.map(([part]) => part);
+type Amounts = Readonly<Record<keyof Components | 'spent', Micros>>;
+
 /**
- * Amounts of one column, rounded so that what is read adds up to the total that is read: whoever was rounded most gives
- * way.
+ * The amounts of a table as they are read: all with the same digits, so that the parts of each row and the rows of each
+ * column add up to what stands at their end.
  */
-export function readable(amounts: readonly Micros[], total: Micros): { rows: readonly Micros[]; total: Micros } {
-  const unit = total < 100 * CENT ? CENT / 100 : CENT;
-  const sum = rounded(total, unit);
+export function readable(rows: readonly Amounts[], total: Amounts): ReadableTable {
+  const isWhole = [...rows, total].every((row) => parts.every((part) => row[part] % CENT === 0));
+  const digits = isWhole || total.spent >= 100 * CENT ? 2 : total.spent < CENT ? 6 : 4;
+  const unit = 10 ** (6 - digits);
+  const columns = parts.map((part) =>
+    split(
+      rows.map((row) => row[part]),
+      rounded(total[part], unit),
+      unit,
+    ),
+  );
+  const line = (amounts: readonly number[]) =>
+    [...amounts, amounts.reduce((sum, amount) => sum + amount, 0)].map((amount) =>
+      inDollarsTo(digits, amount as Micros),
+    );
+  return {
+    rows: rows.map((_, at) => line(columns.map((column) => column[at]!))),
+    total: line(parts.map((part) => rounded(total[part], unit))),
+    inDigits: (amount) => inDollarsTo(digits, rounded(amount, unit)),
+  };
+}
+interface ReadableTable {
+  /** Of each row its parts, and last what was spent. */
+  readonly rows: readonly (readonly string[])[];
+  readonly total: readonly string[];
+  readonly inDigits: (amount: Micros) => string;
+}
+/** Rounded so that they add up to the sum: whoever was rounded most gives way. */
+function split(amounts: readonly Micros[], sum: number, unit: number): number[] {
   const rows = amounts.map((amount) => Math.floor(amount / unit) * unit);
   let left = Math.round((sum - rows.reduce((all, amount) => all + amount, 0)) / unit);
   const byRest = amounts.map((amount, at) => [amount % unit, at] as const).sort((a, b) => b[0] - a[0]);
   for (const [, at] of byRest) if (left-- > 0) rows[at]! += unit;
-  return { rows: rows as readonly number[] as readonly Micros[], total: sum };
+  return rows;
 }
 
 export function Bars({ rows }: { readonly rows: readonly AuditRow[] }) {
@@ -72,6 +101,7 @@ const Legend = () => (
 const COUNTS: readonly (readonly [head: string, count: (row: AuditRow) => number])[] = [
   [t('Takes'), (row) => row.takes],
   [t('Accepted'), (row) => row.accepted],
+  [t('Deliverables'), (row) => row.deliverables],
   [t('Rejected'), (row) => row.rejected],
   [t('Failed'), (row) => row.failed],
   [t('Fallback'), (row) => row.fallbacks],
@@ -86,21 +116,13 @@ interface TableProps {
 }
 export function AuditTable({ rows, total, dimension, costs, titleOf }: TableProps) {
   const [open, setOpen] = useState<string>();
-  const columns = PARTS.map(([part]) =>
-    readable(
-      rows.map((row) => row[part]),
-      total[part],
-    ),
-  );
-  const spent = readable(
-    rows.map((row) => row.spent),
-    total.spent,
-  );
+  const amounts = readable(rows, total);
   const shares = (row: AuditRow) => [
     row.acceptance === undefined ? '–' : `${Math.round(row.acceptance * 100)} %`,
     row.multiplier?.toFixed(1) ?? '–',
   ];
-  const end = (row: AuditRow) => (row.perAccepted ? money(row.perAccepted.total) : endOf(row));
+  const end = (row: AuditRow) => (row.perAccepted ? amounts.inDigits(row.perAccepted.total) : endOf(row));
+  const spent = (row: AuditRow, line: readonly string[]) => line.with(-1, `${row.unpriced ? '≥ ' : ''}${line.at(-1)}`);
   return (
     <div style={{ overflowX: 'auto' }}>
       <table className="grid tabular audit__table" aria-label={t('By {0}', t(dimension))}>
@@ -135,16 +157,13 @@ export function AuditTable({ rows, total, dimension, costs, titleOf }: TableProp
                   {t(row.key)}
                 </button>
               </td>
-              {[
-                ...COUNTS.map(([, count]) => count(row)),
-                ...shares(row),
-                ...columns.map((column) => inDollars(column.rows[at]!)),
-                `${row.unpriced ? '≥ ' : ''}${inDollars(spent.rows[at]!)}`,
-              ].map((cell, index) => (
-                <td key={index} className="num">
-                  {cell}
-                </td>
-              ))}
+              {[...COUNTS.map(([, count]) => count(row)), ...shares(row), ...spent(row, amounts.rows[at]!)].map(
+                (cell, index) => (
+                  <td key={index} className="num">
+                    {cell}
+                  </td>
+                ),
+              )}
               <td className="num">
                 <strong>{end(row)}</strong>
               </td>
@@ -158,8 +177,7 @@ export function AuditTable({ rows, total, dimension, costs, titleOf }: TableProp
               {[
                 ...COUNTS.map(([, count]) => count(total)),
                 ...shares(total),
-                ...columns.map((column) => inDollars(column.total)),
-                `${total.unpriced ? '≥ ' : ''}${inDollars(spent.total)}`,
+                ...spent(total, amounts.total),
                 end(total),
               ].map((cell, index) => (
                 <td key={index} className="num">
@@ -182,7 +200,7 @@ export function AuditTable({ rows, total, dimension, costs, titleOf }: TableProp
 }
 
 /** A row in which something was accepted that is only a step of deliverables in other rows. */
-const endOf = (row: AuditRow): string => (row.accepted > 0 ? t('steps of others') : undefinedCost(row));
+const endOf = (row: AuditRow): string => (row.accepted > 0 ? t('steps of others') : '–');
 
 /** Newest first, so many at a time. */
 const MOST = 200;

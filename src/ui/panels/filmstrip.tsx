@@ -1,13 +1,13 @@
 /** The takes of the chosen generation node, side by side: accept, reject, take another; at the cap, what to do next. */
 import { Check, Images, RefreshCw, X } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { NodeId } from '../../core/ids.ts';
 import { inDollars } from '../../core/money.ts';
 import type { TakeRecord } from '../../core/take.ts';
 import { stoppedAt } from '../../ledger/forecast.ts';
 import { fateOf } from '../../ledger/receipt.ts';
 import { inWords } from '../../measure/measure.ts';
-import { madeTakes } from '../../routing/attempts.ts';
+import { madeTakes, untriedNumber } from '../../routing/attempts.ts';
 import { rowOf } from '../../routing/table.ts';
 import { tableFor } from '../../state/desk.ts';
 import { useApp, useFact } from '../app-context.ts';
@@ -38,7 +38,8 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
   const graphId = useFact(document, (state) => state.id)!;
   const asked = useFact(workspace, (state) => state.rejecting);
   const slot = takesNow(takes, node, errand?.slot);
-  const shown = meantTake(slot, node, shownOutputs(run, plan));
+  const picked = useFact(workspace, (state) => state.picked);
+  const shown = meantTake(slot, node, shownOutputs(run, plan), picked);
   useOnScreen(shown ? [shown] : []);
   const rejected = slot.find((take) => take.id === asked);
   const cap = errand?.cap ?? slot.length;
@@ -52,6 +53,13 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
             nth={nthOf(take, slot)}
             fate={fateOf(take, slot)}
             current={take.id === shown?.id}
+            onClick={() => {
+              if (!take.artifact) return;
+              workspace.setState({
+                picked: { take: take.id, newest: slot.at(-1)!.id },
+                viewing: { node: workspace.getState().selection[0]!, value: take.artifact },
+              });
+            }}
           />
         ))}
       </ol>
@@ -108,9 +116,13 @@ export function TakeChip({
   readonly nth: number;
   readonly fate: string;
   readonly current: boolean;
-  readonly onClick?: () => void;
+  readonly onClick: () => void;
 }) {
-  const { workspace } = useApp();
+  const chip = useRef<HTMLLIElement>(null);
+  // What "Accept" is about is never out of sight.
+  useEffect(() => {
+    if (current) chip.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [current]);
   const facts = [
     take.answered.model,
     t('seed {0}', take.seed),
@@ -122,15 +134,8 @@ export function TakeChip({
     .filter(Boolean)
     .join('\n');
   return (
-    <li className="take" data-fate={fate} data-current={current} title={facts}>
-      <button
-        type="button"
-        aria-label={t('Take {0}, {1}', nth, t(fate))}
-        aria-pressed={current}
-        onClick={
-          onClick ?? (() => take.artifact && workspace.setState({ viewing: { node: take.node, value: take.artifact } }))
-        }
-      >
+    <li ref={chip} className="take" data-fate={fate} data-current={current} title={facts}>
+      <button type="button" aria-label={t('Take {0}, {1}', nth, t(fate))} aria-pressed={current} onClick={onClick}>
         {take.artifact ? (
           <Media value={take.artifact} title={t('take {0}', nth)} />
         ) : (
@@ -199,12 +204,14 @@ export function AtTheCap({
 }) {
   const { commands, document, desk, workspace, runs } = useApp();
   const capped = useFact(workspace, (state) => state.capped === node);
+  const errand = useFact(runs, (state) => state.plan?.dispatched[node]?.errand);
   const tables = useFact(desk, (state) => state.tables);
   const { graph, board } = useFact(document, (state) => state);
   const isStopped = useFact(runs, (state) => state.ahead !== undefined && stoppedAt(state.ahead, node) !== undefined);
   const spent = madeTakes(slot) >= cap;
   const isRejected = slot.some((take) => take.verdict.state === 'rejected');
-  const isAtTheCap = isStopped || ((spent || capped) && isRejected);
+  const canGoOn = errand !== undefined && untriedNumber({ ...errand, taken: slot }) !== undefined;
+  const isAtTheCap = isStopped || ((spent || (capped && !canGoOn)) && isRejected);
   if (!isAtTheCap || slot.some((take) => take.verdict.state === 'accepted')) return null;
   const last = slot.at(-1);
   const row = last && rowOf(tableFor(graph, tables), last.work, last.tier);

@@ -1,5 +1,5 @@
-/** One result, large. Arrow keys walk through all results; Z switches between fitted and actual size. */
-import { X } from 'lucide-react';
+/** One result, large. Arrow keys walk through all results; Z switches between fitted and actual size, A and R judge the take. */
+import { Check, X } from 'lucide-react';
 import { useState } from 'react';
 import type { NodeId } from '../../core/ids.ts';
 import { nodeIds } from '../../core/graph.ts';
@@ -21,7 +21,7 @@ export function Viewer({ walk }: { readonly walk?: readonly Viewed[] }) {
 }
 
 function OpenViewer({ walk }: { readonly walk: readonly Viewed[] | undefined }) {
-  const { workspace, document, runs, registry } = useApp();
+  const { workspace, document, runs, registry, commands } = useApp();
   const viewing = useFact(workspace, (state) => state.viewing)!;
   const [actual, setActual] = useState(false);
   const take = useTakeOf(flatId({ document }, viewing.node), viewing.value.hash);
@@ -45,6 +45,15 @@ function OpenViewer({ walk }: { readonly walk: readonly Viewed[] | undefined }) 
     const next = all[(at + by + all.length) % all.length];
     if (next) workspace.setState({ viewing: next });
   };
+  /** The take that is looked at, where it stands in the editor; elsewhere there is no strip that shows what became of it. */
+  const judged = walk ? undefined : take;
+  const accept = () => judged && void commands.accept(judged);
+  const reject = () => {
+    if (!judged || runs.getState().running) return;
+    close();
+    workspace.select([viewing.node]);
+    workspace.setState({ rejecting: judged.id });
+  };
   const node = board.nodes[viewing.node];
   const title = node?.title ?? registry.get(node?.type ?? '')?.title ?? t('Result');
   const { value } = viewing;
@@ -59,6 +68,8 @@ function OpenViewer({ walk }: { readonly walk: readonly Viewed[] | undefined }) 
         if (combo === 'arrowright') step(1);
         else if (combo === 'arrowleft') step(-1);
         else if (combo === 'z') setActual(!actual);
+        else if (combo === 'a' && judged) accept();
+        else if (combo === 'r' && judged) reject();
         else return;
         event.preventDefault();
       }}
@@ -70,6 +81,22 @@ function OpenViewer({ walk }: { readonly walk: readonly Viewed[] | undefined }) 
           {value.kind === 'video' ? t(', {0} s, {1} frames', (value.frames / value.fps).toFixed(2), value.frames) : ''}
         </span>
         <span className="viewer__space" />
+        {judged && (
+          <>
+            <button
+              className="button"
+              type="button"
+              title={t('Accept this take (A)')}
+              aria-pressed={judged.verdict.state === 'accepted'}
+              onClick={accept}
+            >
+              <Check size={14} aria-hidden /> {t('Accept')}
+            </button>
+            <button className="button" type="button" title={t('Reject it and take another (R)')} onClick={reject}>
+              <X size={14} aria-hidden /> {t('Reject')}
+            </button>
+          </>
+        )}
         <button className="button" type="button" aria-pressed={actual} onClick={() => setActual(!actual)}>
           {actual ? t('Fit to window') : t('Actual size')}
         </button>

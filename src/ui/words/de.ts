@@ -278,7 +278,7 @@ export const de: Words = {
   'Accept one on the Review page, change a control, or escalate the tier.':
     'Nimm einen auf der Review-Seite an, ändere eine Steuerung oder erhöhe die Stufe.',
   'Accept the take': 'Den Take annehmen',
-  'Accept take': 'Take annehmen',
+  'Show the accepted take': 'Angenommenen Take zeigen',
   'Another take': 'Weiterer Take',
   'Accept this take (A)': 'Diesen Take annehmen (A)',
   acceptance: 'Abnahme',
@@ -314,7 +314,7 @@ export const de: Words = {
   'Align middle': 'Vertikal mitteln',
   'Align right': 'Rechts ausrichten',
   'Align top': 'Oben ausrichten',
-  'all {0} at {1} were {2}?': 'alle {0} um {1} {2} wären?',
+  'all {0} at {1} were {2}?': 'alle {0} statt auf Stufe {1} auf Stufe {2} liefen?',
   'All {0} nodes identical': 'Alle {0} Nodes identisch',
   'All {0} rows are made.': 'Alle {0} Zeilen sind gemacht.',
   'all {0} takes are used': 'alle {0} Takes sind verbraucht',
@@ -1127,6 +1127,9 @@ export const de: Words = {
   'Its takes': 'Seine Takes',
   'Sum of the rows': 'Summe der Zeilen',
   'steps of others': 'Schritte anderer',
+  Deliverables: 'Ergebnisse',
+  'Changed since: it was {0} and {1} takes when it was audited. Open it again to look at what came.':
+    'Seitdem geändert: Bei der Prüfung waren es {0} und {1} Takes. Öffne ihn wieder und sieh nach, was dazukam.',
   'Takes of {0}': 'Takes von {0}',
   When: 'Wann',
   Graph: 'Graph',
