@@ -6,6 +6,8 @@ import { newId, type NodeId, type RunId, type TakeId } from '../core/ids.ts';
 import type { TakeRecord, Tier, Verdict } from '../core/take.ts';
 import { madeTakes, untriedNumber } from '../routing/attempts.ts';
 import { sharedTake } from '../routing/shared-take.ts';
+import { rowOf } from '../routing/table.ts';
+import { tableFor } from '../state/desk.ts';
 import type { TakeCommands } from '../ui/commands.ts';
 import { nodePlanOf, nodeRunOf, shownOutputs } from '../ui/status.ts';
 import type { Services } from './services.ts';
@@ -96,11 +98,18 @@ export function createTakeCommands(
   async function another(take: TakeRecord): Promise<void> {
     const taken = slotTakes(take);
     const errand = errandOf(take);
+    const canEscalate = rowOf(
+      tableFor(document.getState().graph, desk.getState().tables),
+      take.work,
+      take.tier,
+    )?.escalateTo;
     if (madeTakes(taken) >= (errand?.cap ?? Infinity)) {
       workspace.notify(
         'info',
         t('All {0} takes of this are used.', errand?.cap ?? taken.length),
-        t('Accept one on the Review page, change a control, or escalate the tier.'),
+        canEscalate
+          ? t('Accept one on the Review page, change a control, or escalate the tier.')
+          : t('Accept one on the Review page, or change a control.'),
       );
       return workspace.setState({ capped: take.node });
     }
@@ -110,7 +119,9 @@ export function createTakeCommands(
       workspace.notify(
         'info',
         t('The seed is locked and the routing row has nobody else to ask, so another take would be the same picture.'),
-        t('Unlock the seed, change a control, or escalate the tier.'),
+        canEscalate
+          ? t('Unlock the seed, change a control, or escalate the tier.')
+          : t('Unlock the seed, or change a control.'),
       );
       return workspace.setState({ capped: take.node });
     }

@@ -221,19 +221,21 @@ const WHY_STOPPED = {
   cap: {
     reason: (cap: number) => say('all {0} takes are used', cap),
     hint: 'Compare them on the Review page: accept one, change a control, or escalate the tier.',
+    atTheTop: { hint: 'Compare them on the Review page: accept one, or change a control.' },
   },
   nobody: {
     reason: () => say('the seed is locked and no other candidate is left'),
     hint: 'Unlock the seed, change a control, or escalate the tier.',
+    atTheTop: { hint: 'Unlock the seed, or change a control.' },
   },
 } as const;
 
 function stopped({ resolution, cap }: Errand, taken: readonly TakeRecord[], because: 'cap' | 'nobody'): NodeError {
   const rejected = taken.filter((take) => take.verdict.state === 'rejected').length;
-  const { reason, hint } = WHY_STOPPED[because];
+  const { reason, hint, atTheTop } = WHY_STOPPED[because];
   const why = say('No take was accepted: {0} ({1} rejected).', reason(cap), rejected);
   const next = resolution.row?.escalateTo;
   return new NodeError('cap-reached', next ? listed([why, say('The table escalates to {0}.', next)], ' ') : why, {
-    hint,
+    hint: next ? hint : atTheTop.hint,
   });
 }

@@ -361,7 +361,9 @@ function DryRun({ table, ahead }: { readonly table: RoutingTable; readonly ahead
                         ? tellAll(candidate.reasons, '; ')
                         : candidate === step?.candidate
                           ? t('chosen: {0}', whyThis(resolution, candidate))
-                          : t('would be asked next')}
+                          : next.kind === 'stop'
+                            ? t('usable, not asked')
+                            : t('would be asked next')}
                     </small>
                   </span>
                   <span className="tabular">{priceInWords(candidate.estimate)}</span>

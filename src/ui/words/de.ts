@@ -275,6 +275,12 @@ export const de: Words = {
   'Accent at {0}': 'Akzent bei {0}',
   Accept: 'Annehmen',
   'Accept (A)': 'Annehmen (A)',
+  'Accept one on the Review page, or change a control.':
+    'Nimm auf der Review-Seite einen an oder ändere eine Steuerung.',
+  'Compare them on the Review page: accept one, or change a control.':
+    'Vergleiche sie auf der Review-Seite: Nimm einen an oder ändere eine Steuerung.',
+  'Unlock the seed, or change a control.': 'Entsperre den Seed oder ändere eine Steuerung.',
+  'usable, not asked': 'brauchbar, wird nicht gefragt',
   'Accept one on the Review page, change a control, or escalate the tier.':
     'Nimm einen auf der Review-Seite an, ändere eine Steuerung oder erhöhe die Stufe.',
   'Accept the take': 'Den Take annehmen',
@@ -1149,7 +1155,7 @@ export const de: Words = {
   'no monthly budget': 'kein Monatsbudget',
   '{0} of the budget left': 'noch {0} vom Budget',
   'Compare them on the Review page: accept one, change a control, or escalate the tier.':
-    'Auf der Seite Sichtung vergleichen: einen abnehmen, eine Vorgabe ändern oder die Stufe anheben.',
+    'Vergleiche sie auf der Review-Seite: Nimm einen an, ändere eine Steuerung oder erhöhe die Stufe.',
   'Its take is there: a run asks nobody.': 'Sein Take ist da: Ein Lauf fragt niemanden.',
   'A run asks for attempt {0}, with the seed {1}.': 'Ein Lauf macht Versuch {0}, mit dem Seed {1}.',
   'A take that is there would be used again.': 'Ein Take, der da ist, würde wieder verwendet.',
