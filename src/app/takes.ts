@@ -27,6 +27,11 @@ export function createTakeCommands(
     const errand = runs.getState().plan?.dispatched[node]?.errand;
     return errand?.slot === slot ? errand : undefined;
   };
+  /** Of something else than the node is asked for now: a verdict on it changes the books, and nothing that is shown. */
+  const isEarlier = ({ node, slot }: TakeRecord) => {
+    const planned = runs.getState().plan?.dispatched[node]?.errand.slot;
+    return planned !== slot && desk.getState().takes.some((take) => take.node === node && take.slot === planned);
+  };
   /** The node shows this take from now on, while the graph gives the seed it gives now. */
   const show = (take: TakeRecord, label: string) => {
     const seed = errandOf(take)?.request.seed.seed;
@@ -85,13 +90,13 @@ export function createTakeCommands(
       const reopened = before.map((other): TakeRecord => ({ ...other, verdict: { ...other.verdict, state: 'open' } }));
       return keep([verdict(take, 'accepted'), ...reopened], [take, ...before]);
     });
-    if (accepted && isOpen(asked)) show(asked, w('Show the accepted take'));
+    if (accepted && isOpen(asked) && !isEarlier(asked)) show(asked, w('Show the accepted take'));
   }
 
   async function reject(asked: TakeRecord, reason: string): Promise<void> {
     if (document.getState().readOnly) return;
     const rejected = await inOrder(() => keep([verdict(current(asked), 'rejected', reason)], [current(asked)]));
-    if (rejected && isOpen(asked)) await another(asked);
+    if (rejected && isOpen(asked) && !isEarlier(asked)) await another(asked);
   }
 
   /** The next take of a slot, if the cap and the seed leave one. */
@@ -158,7 +163,7 @@ export function createTakeCommands(
       if (back.length === 0) return workspace.notify('info', t('There is no verdict to undo.'));
       // The one that is accepted again, where there is one; else the one that was judged.
       const shown = back.find(({ verdict: { state } }) => state === 'accepted') ?? back[0]!;
-      if (undone && isOpen(shown)) show(shown, 'Undo verdict');
+      if (undone && isOpen(shown) && !isEarlier(shown)) show(shown, 'Undo verdict');
     },
     escalate(node: NodeId, tier: Tier): Promise<void> {
       document.edit(say('Escalate to {0}', tier), (_, whole) => setParamAt(whole, node, 'tier', tier));

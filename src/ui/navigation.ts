@@ -1,6 +1,6 @@
-/** Deep links: `#/` gallery, `#/t/<template>` opens a template, `#/s/…` a graph that travels in the link, `#/g/<graph>` a graph, and of it `/review` its takes, `/form`, `/batch`, `/versions`; `#/routing`, `#/catalog`, `#/audit`, `#/settings`, `#/comfyui` a workflow to look at. */
+/** Deep links: `#/` gallery, `#/t/<template>` opens a template, `#/s/…` a graph that travels in the link, `#/g/<graph>` a graph, and of it `/review` its takes and `/review/<take>` one of them, `/form`, `/batch`, `/versions`; `#/routing`, `#/catalog`, `#/audit`, `#/settings`, `#/comfyui` a workflow to look at. */
 import { useSyncExternalStore } from 'react';
-import type { GraphId } from '../core/ids.ts';
+import type { GraphId, TakeId } from '../core/ids.ts';
 
 const PAGES = ['routing', 'catalog', 'audit', 'settings', 'comfyui'] as const;
 /** Other sides of an open graph. */
@@ -11,7 +11,7 @@ export type Place =
   | { readonly screen: Page }
   | { readonly screen: 'template'; readonly id: string }
   | { readonly screen: 'shared'; readonly id: string }
-  | { readonly screen: 'graph' | (typeof SIDES)[number]; readonly id: GraphId };
+  | { readonly screen: 'graph' | (typeof SIDES)[number]; readonly id: GraphId; readonly take?: TakeId | undefined };
 
 export function linkTo(place: Place): string {
   switch (place.screen) {
@@ -24,6 +24,7 @@ export function linkTo(place: Place): string {
     case 'graph':
       return `#/g/${place.id}`;
     case 'review':
+      return `#/g/${place.id}/review${place.take ? `/${place.take}` : ''}`;
     case 'form':
     case 'batch':
     case 'versions':
@@ -38,11 +39,12 @@ export const goTo = (place: Place, replace = false): void =>
 function placeAt(hash: string): Place {
   const page = PAGES.find((name) => hash === `#/${name}`);
   if (page) return { screen: page };
-  const [, kind, id, side] = hash.match(/^#\/([tgs])\/([\w-]+)(?:\/(\w+))?/) ?? [];
+  const [, kind, id, side, take] = hash.match(/^#\/([tgs])\/([\w-]+)(?:\/(\w+)(?:\/([\w-]+))?)?/) ?? [];
   if (!id) return { screen: 'gallery' };
   if (kind === 't') return { screen: 'template', id };
   if (kind === 's') return { screen: 'shared', id };
-  return { screen: SIDES.find((name) => name === side) ?? 'graph', id: id as GraphId };
+  const screen = SIDES.find((name) => name === side) ?? 'graph';
+  return { screen, id: id as GraphId, take: take as TakeId | undefined };
 }
 
 export function usePlace(): Place {

@@ -1,5 +1,6 @@
 /** Takes as the screens need them. */
 import { useEffect } from 'react';
+import { grouped } from '../core/grouped.ts';
 import { inside } from '../core/instance.ts';
 import type { ArtifactHash, NodeId, TakeId } from '../core/ids.ts';
 import type { Measured, TakeRecord } from '../core/take.ts';
@@ -40,6 +41,11 @@ export function takesOfSlot(takes: readonly TakeRecord[], node: NodeId, slot: st
   const own = takes.filter((take) => take.node === node);
   const current = slot ?? own.at(-1)?.slot;
   return own.filter((take) => take.slot === current);
+}
+/** What a node was asked for until now, each with its takes, in the order they began. */
+export function slotsOf(takes: readonly TakeRecord[], node: NodeId) {
+  const own = takes.filter((take) => take.node === node);
+  return [...grouped(own, ({ slot }) => slot)].map(([name, made]) => ({ name, takes: made }));
 }
 /** What a take is called among those of its deliverable: by when it was made. Another seed begins to count anew, so its own number may be another's too. */
 export const nthOf = (take: TakeRecord, slot: readonly TakeRecord[]): number =>

@@ -147,3 +147,44 @@ test('two nodes at work at the same time are waited for once: never longer than 
   expect(seconds).toBeGreaterThan(0);
   expect(seconds * 1000).toBeLessThanOrEqual(lasted);
 });
+
+test('a row leads to its take, to be judged, also when the node is asked for something else by now', async () => {
+  const graph = {
+    format: 'triptych',
+    formatVersion: 4,
+    title: 'Changed',
+    nodes: { p: at('prompt', 0, 0, { text: 'a lighthouse' }), i: at('image', 340, 0, { megapixels: '0.5' }) },
+    wires: { a: { from: { node: 'p', socket: 'prompt' }, to: { node: 'i', socket: 'prompt' }, order: 0 } },
+  };
+  await openFile('changed.triptych.json', JSON.stringify(graph));
+  await node('Prompt').waitFor();
+  expect(await run()).toMatch(/^Done: 2 ran/);
+  await heading('Prompt').click();
+  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a harbour');
+  expect(await run()).toMatch(/^Done: 2 ran/);
+  await heading('Image').click();
+  await page.keyboard.press('a');
+  await page.getByRole('button', { name: 'Take 1, accepted' }).waitFor();
+  const picture = await node('Image').locator('img').first().getAttribute('src');
+
+  await page.getByRole('link', { name: 'Audit' }).click();
+  await page.getByRole('table', { name: 'By tier' }).getByRole('button', { name: 'speed' }).press('Enter');
+  const links = page.getByRole('region', { name: 'Takes of speed' }).getByRole('link', { name: 'Changed' });
+  await expect.poll(() => links.count()).toBe(2);
+  await links.last().click();
+  const asked = page.getByLabel('Settings it was made with');
+  await expect.poll(() => asked.locator('option:checked').textContent()).toBe('1. speed, 1 take');
+  await page.getByRole('article', { name: 'Take 1, open' }).waitFor();
+  await page.keyboard.press('r');
+  await button('Composition').click();
+  await page.getByRole('article', { name: 'Take 1, rejected' }).waitFor();
+  await asked.selectOption({ index: 1 });
+  await page.getByRole('article', { name: 'Take 1, accepted' }).waitFor();
+
+  // A verdict on what is not asked for any more makes nothing and changes nothing that is shown.
+  await page.getByRole('link', { name: 'Back to the editor' }).click();
+  await node('Image').waitFor();
+  await expect.poll(() => node('Image').locator('img').first().getAttribute('src')).toBe(picture);
+  await heading('Image').click();
+  expect(await page.getByRole('button', { name: /^Take \d/ }).count()).toBe(1);
+});

@@ -237,7 +237,7 @@ function TakesOf({
               <tr key={take.id}>
                 <td>{new Date(take.at).toISOString().slice(0, 16).replace('T', ' ')}</td>
                 <td>
-                  <a href={linkTo({ screen: 'review', id: take.graphId })}>{titleOf(take.graphId)}</a>
+                  <a href={linkTo({ screen: 'review', id: take.graphId, take: take.id })}>{titleOf(take.graphId)}</a>
                 </td>
                 <td>{take.answered.model}</td>
                 <td>

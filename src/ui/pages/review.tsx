@@ -10,11 +10,11 @@ import { inWords } from '../../measure/measure.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { comboOf } from '../keys.ts';
 import { Media } from '../media.tsx';
-import { linkTo } from '../navigation.ts';
+import { linkTo, usePlace } from '../navigation.ts';
 import { nameOf } from '../nodes.ts';
 import { AtTheCap, RejectForm } from '../panels/filmstrip.tsx';
 import { duration } from '../summary.ts';
-import { nthOf, takesOfSlot, useOnScreen } from '../takes.ts';
+import { nthOf, slotsOf, takesNow, takesOfSlot, useOnScreen } from '../takes.ts';
 import { useTogether } from '../together.ts';
 import { t, tell } from '../words/t.ts';
 
@@ -40,19 +40,24 @@ export default function Review() {
     () => [...new Set(takes.map((take) => take.node))].filter((id) => nodeAt(graph, id)),
     [takes, graph],
   );
+  const place = usePlace();
+  const linked = place.screen === 'review' ? takes.find(({ id }) => id === place.take) : undefined;
   const [chosenNode, setNode] = useState<NodeId>();
-  const node = chosenNode ?? (selected && nodes.includes(selected) ? selected : nodes[0]);
+  const [chosenSlot, setSlot] = useState<string>();
+  const node = chosenNode ?? linked?.node ?? (selected && nodes.includes(selected) ? selected : nodes[0]);
   const errand = useFact(runs, (state) => (node ? state.plan?.dispatched[node]?.errand : undefined));
-  const slot = useMemo(
-    () =>
-      node ? takesOfSlot(takes, node, takes.some((take) => take.slot === errand?.slot) ? errand?.slot : undefined) : [],
-    [takes, node, errand],
-  );
+  const slots = useMemo(() => (node ? slotsOf(takes, node) : []), [takes, node]);
+  const earlier = chosenSlot ?? (chosenNode ? undefined : linked?.slot);
+  const slot = useMemo(() => {
+    if (!node) return [];
+    return earlier === undefined ? takesNow(takes, node, errand?.slot) : takesOfSlot(takes, node, earlier);
+  }, [takes, node, errand, earlier]);
+  const isNow = !errand || slot[0]?.slot === errand.slot || !slots.some(({ name }) => name === errand.slot);
   const shown = useMemo(() => slot.filter((take) => take.artifact), [slot]);
   const [cursor, setCursor] = useState<string>();
   const [layout, setLayout] = useState<Layout>('grid');
   const [zoom, setZoom] = useState(WHOLE);
-  const current = shown.find((take) => take.id === cursor) ?? shown.at(-1);
+  const current = shown.find((take) => take.id === (cursor ?? linked?.id)) ?? shown.at(-1);
   useOnScreen(layout === 'grid' || !current ? shown : [current]);
   const rejected = shown.find((take) => take.id === asked);
   const nth: Nth = (take) => nthOf(take, slot);
@@ -119,7 +124,10 @@ export default function Review() {
           style={{ width: 'auto' }}
           aria-label={t('Node')}
           value={node}
-          onChange={(event) => setNode(event.target.value as NodeId)}
+          onChange={(event) => {
+            setNode(event.target.value as NodeId);
+            setSlot(undefined);
+          }}
         >
           {nodes.map((id) => (
             <option key={id} value={id}>
@@ -127,9 +135,25 @@ export default function Review() {
             </option>
           ))}
         </select>
+        {slots.length > 1 && (
+          <select
+            className="field"
+            style={{ width: 'auto' }}
+            aria-label={t('Settings it was made with')}
+            value={slot[0]?.slot}
+            onChange={(event) => setSlot(event.target.value)}
+          >
+            {slots.map(({ name, takes: made }, at) => (
+              <option key={name} value={name}>
+                {t('{0}. {1}, {2} {3}', at + 1, made[0]!.tier, made.length, made.length === 1 ? t('take') : t('takes'))}
+                {name === errand?.slot ? t(' (now)') : ''}
+              </option>
+            ))}
+          </select>
+        )}
         <span className="muted tabular">
           {shown.length} {shown.length === 1 ? t('take') : t('takes')}
-          {errand ? t(', cap {0}', errand.cap) : ''}
+          {errand && isNow ? t(', cap {0}', errand.cap) : ''}
         </span>
         <span style={{ flex: 1 }} />
         <div className="topbar__group" role="group" aria-label={t('Layout')}>
@@ -202,7 +226,7 @@ export default function Review() {
       </div>
       <div style={{ padding: rejected || errand ? '0 18px' : 0 }}>
         {rejected && <RejectForm take={rejected} onDone={() => workspace.setState({ rejecting: undefined })} />}
-        {errand && <AtTheCap node={node} slot={slot} cap={errand.cap} />}
+        {errand && isNow && <AtTheCap node={node} slot={slot} cap={errand.cap} />}
       </div>
       {layout === 'grid' ? (
         <div
