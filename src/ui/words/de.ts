@@ -281,7 +281,6 @@ export const de: Words = {
     'Vergleiche sie auf der Review-Seite: Nimm einen an oder ändere eine Steuerung.',
   'Unlock the seed, or change a control.': 'Entsperre den Seed oder ändere eine Steuerung.',
   'Settings it was made with': 'Womit es gemacht wurde',
-  '{0}. {1}, {2} {3}': '{0}. {1}, {2} {3}',
   ' (now)': ' (jetzt)',
   'usable, not asked': 'brauchbar, wird nicht gefragt',
   'Accept one on the Review page, change a control, or escalate the tier.':
