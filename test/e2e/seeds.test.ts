@@ -81,9 +81,11 @@ test('locked after a rejection: the second take stays; when it is rejected too, 
   await button('Composition').click();
   await page.getByRole('group', { name: 'At the cap' }).waitFor();
   await expect.poll(cost).toBe('nobody can be asked');
-  // Unlocked, it goes on.
-  await heading('Seed').click();
-  await page.getByRole('button', { name: 'Lock the seed' }).click();
+  // Unlocked, it goes on, and nothing says that it cannot.
+  await heading('Image').click();
+  await button('Unlock the seed').click();
+  await expect.poll(cost).toBe('$0.00, 1 take');
+  expect(await page.getByRole('group', { name: 'At the cap' }).count()).toBe(0);
   expect(await run()).toMatch(/^Done/);
   await heading('Image').click();
   await expect.poll(fates).toEqual(['Take 1, rejected', 'Take 2, rejected', 'Take 3, open']);

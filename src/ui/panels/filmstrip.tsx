@@ -1,8 +1,13 @@
 /** The takes of the chosen generation node, side by side: accept, reject, take another; at the cap, what to do next. */
 import { Check, Images, RefreshCw, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { setParam } from '../../core/edits.ts';
+import type { Board } from '../../core/graph.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { inDollars } from '../../core/money.ts';
+import type { Registry } from '../../core/node.ts';
+import type { SeedSetting } from '../../core/params.ts';
+import { say } from '../../core/say.ts';
 import type { TakeRecord } from '../../core/take.ts';
 import { stoppedAt } from '../../ledger/forecast.ts';
 import { fateOf } from '../../ledger/receipt.ts';
@@ -202,7 +207,7 @@ export function AtTheCap({
   readonly slot: readonly TakeRecord[];
   readonly cap: number;
 }) {
-  const { commands, document, desk, workspace, runs } = useApp();
+  const { commands, document, desk, workspace, runs, registry } = useApp();
   const capped = useFact(workspace, (state) => state.capped === node);
   const errand = useFact(runs, (state) => state.plan?.dispatched[node]?.errand);
   const tables = useFact(desk, (state) => state.tables);
@@ -215,10 +220,13 @@ export function AtTheCap({
   if (!isAtTheCap || slot.some((take) => take.verdict.state === 'accepted')) return null;
   const last = slot.at(-1);
   const row = last && rowOf(tableFor(graph, tables), last.work, last.tier);
-  const control =
-    Object.values(board.wires).find(
-      (wire) => flatId({ document }, wire.to.node) === node && wire.to.socket === 'prompt',
-    )?.from.node ?? (node.split('/').at(-1) as NodeId);
+  const feeding = (socket: string) =>
+    Object.values(board.wires).find((wire) => flatId({ document }, wire.to.node) === node && wire.to.socket === socket)
+      ?.from.node;
+  const control = feeding('prompt') ?? (node.split('/').at(-1) as NodeId);
+  const seed = spent ? undefined : lockedSeed(board, registry, feeding('seed'));
+  const unlock = ({ node: id, param, value }: LockedSeed) =>
+    document.edit(say('Unlock the seed'), (draft) => setParam(draft, id, param, { mode: 'random', value }));
   return (
     <div className="capped" role="group" aria-label={t('At the cap')}>
       <p>
@@ -233,9 +241,30 @@ export function AtTheCap({
           <RefreshCw size={13} aria-hidden /> {t('Escalate to')} {row.escalateTo}
         </button>
       )}
+      {seed && (
+        <button className="button" type="button" onClick={() => unlock(seed)}>
+          {t('Unlock the seed')}
+        </button>
+      )}
       <button className="button" type="button" onClick={() => workspace.select([control])}>
         {t('Change the control')}
       </button>
     </div>
   );
+}
+
+interface LockedSeed {
+  readonly node: NodeId;
+  readonly param: string;
+  readonly value: number;
+}
+function lockedSeed(board: Board, registry: Registry, node: NodeId | undefined): LockedSeed | undefined {
+  const source = node && board.nodes[node];
+  const specs = Object.entries(registry.get(source?.type ?? '')?.params ?? {});
+  for (const [param, spec] of specs) {
+    if (spec.kind !== 'seed') continue;
+    const { mode, value } = (source?.params[param] ?? spec.default) as SeedSetting;
+    if (mode === 'fixed') return { node: node!, param, value };
+  }
+  return undefined;
 }

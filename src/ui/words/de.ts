@@ -279,6 +279,7 @@ export const de: Words = {
     'Nimm auf der Review-Seite einen an oder ändere eine Steuerung.',
   'Compare them on the Review page: accept one, or change a control.':
     'Vergleiche sie auf der Review-Seite: Nimm einen an oder ändere eine Steuerung.',
+  'Unlock the seed': 'Seed entsperren',
   'Unlock the seed, or change a control.': 'Entsperre den Seed oder ändere eine Steuerung.',
   'Settings it was made with': 'Womit es gemacht wurde',
   ' (now)': ' (jetzt)',
