@@ -87,19 +87,16 @@ for (const project of projects) {
     : { numPassedTests: 0, numFailedTests: 0, testResults: [] };
   totals.passed += outcome.numPassedTests;
   totals.failed += outcome.numFailedTests;
-  for (const file of outcome.testResults)
-    for (const { status: how, fullName, failureMessages } of file.assertionResults)
-      if (how === 'failed') failures.push(`${relative(root, file.name)} › ${fullName}\n${failureMessages.join('\n')}`);
+  for (const { name, status: fate, message, assertionResults } of outcome.testResults) {
+    const file = relative(root, name);
+    for (const test of assertionResults)
+      if (test.status === 'failed') failures.push(`${file} › ${test.fullName}\n${test.failureMessages.join('\n')}`);
+    if (fate === 'failed' && message) failures.push(`${file}\n${message}`);
+  }
   // A run that broke outside its tests has failed too.
   if (status !== 0 && outcome.numFailedTests === 0) {
     totals.failed++;
-    const broken = outcome.testResults.filter((/** @type {{ status: string }} */ file) => file.status === 'failed');
-    failures.push(
-      [
-        `${project}: the run broke outside its tests`,
-        ...broken.map((/** @type {{ name: string, message: string }} */ file) => `${file.name}: ${file.message}`),
-      ].join('\n'),
-    );
+    failures.push(`${project}: the run broke outside its tests; what it said is above`);
   }
 }
 for (const failure of failures) console.log(`\n✗ ${failure}`);

@@ -87,7 +87,7 @@ export function createOpening(services: Services, offers: Offers): OpeningComman
       document.load(id, graph.graph, graph.history, !taken.mayEdit, graph.log);
       drawn = nextDrawn();
       workspace.select([]);
-      workspace.setState({ viewing: undefined, adding: undefined, capped: undefined });
+      workspace.setState({ viewing: undefined, adding: undefined });
       hold?.release();
       hold = taken;
       if (taken.mayEdit && last && !last.summary && !going) offerToResume(id, last.row !== undefined);

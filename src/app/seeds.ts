@@ -74,9 +74,11 @@ export function createSeeds({ registry, document, runs, desk }: Needs): Seeds {
     return shownTake(desk.getState().takes, node, shownOutputs(nodeRunOf(node)(state), nodePlanOf(node)(state)));
   };
 
-  /** Where all takes are used a run has failed and shows nothing: the newest take is what locking can keep. */
+  /** Where all takes are used a run has failed and shows nothing: the newest that can be accepted is what locking keeps. */
   const lastOf = (errand: Errand | undefined): TakeRecord | undefined =>
-    errand && madeTakes(errand.taken) >= errand.cap ? errand.taken.findLast((take) => take.artifact) : undefined;
+    errand && madeTakes(errand.taken) >= errand.cap
+      ? errand.taken.findLast(({ artifact, verdict }) => artifact && verdict.state !== 'rejected')
+      : undefined;
 
   return {
     next(flat, nodes, plan) {

@@ -5,11 +5,11 @@ import { toFailure } from '../core/errors.ts';
 import { newId, type NodeId, type RunId, type TakeId } from '../core/ids.ts';
 import type { TakeRecord, Tier, Verdict } from '../core/take.ts';
 import { madeTakes, untriedNumber } from '../routing/attempts.ts';
+import { hintAt } from '../routing/produce.ts';
 import { sharedTake } from '../routing/shared-take.ts';
-import { rowOf } from '../routing/table.ts';
-import { tableFor } from '../state/desk.ts';
 import type { TakeCommands } from '../ui/commands.ts';
 import { nodePlanOf, nodeRunOf, shownOutputs } from '../ui/status.ts';
+import { takesNow } from '../ui/takes.ts';
 import type { Services } from './services.ts';
 import { rememberJudged } from './last-judged.ts';
 import { notifyFailure } from './notify-failure.ts';
@@ -30,7 +30,7 @@ export function createTakeCommands(
   /** Of something else than the node is asked for now: a verdict on it changes the books, and nothing that is shown. */
   const isEarlier = ({ node, slot }: TakeRecord) => {
     const planned = runs.getState().plan?.dispatched[node]?.errand.slot;
-    return planned !== slot && desk.getState().takes.some((take) => take.node === node && take.slot === planned);
+    return takesNow(desk.getState().takes, node, planned)[0]?.slot !== slot;
   };
   /** The node shows this take from now on, while the graph gives the seed it gives now. */
   const show = (take: TakeRecord, label: string) => {
@@ -103,33 +103,16 @@ export function createTakeCommands(
   async function another(take: TakeRecord): Promise<void> {
     const taken = slotTakes(take);
     const errand = errandOf(take);
-    const canEscalate = rowOf(
-      tableFor(document.getState().graph, desk.getState().tables),
-      take.work,
-      take.tier,
-    )?.escalateTo;
-    if (madeTakes(taken) >= (errand?.cap ?? Infinity)) {
-      workspace.notify(
-        'info',
-        t('All {0} takes of this are used.', errand?.cap ?? taken.length),
-        canEscalate
-          ? t('Accept one on the Review page, change a control, or escalate the tier.')
-          : t('Accept one on the Review page, or change a control.'),
-      );
-      return workspace.setState({ capped: take.node });
-    }
+    if (errand && madeTakes(taken) >= errand.cap)
+      return workspace.notify('info', t('All {0} takes of this are used.', errand.cap), t(hintAt('cap', errand)));
     const beyondAll = Math.max(...taken.map((one) => one.number)) + 1;
     const number = errand ? untriedNumber({ ...errand, taken }) : beyondAll;
-    if (number === undefined) {
-      workspace.notify(
+    if (number === undefined)
+      return workspace.notify(
         'info',
         t('The seed is locked and the routing row has nobody else to ask, so another take would be the same picture.'),
-        canEscalate
-          ? t('Unlock the seed, change a control, or escalate the tier.')
-          : t('Unlock the seed, or change a control.'),
+        errand && t(hintAt('nobody', errand)),
       );
-      return workspace.setState({ capped: take.node });
-    }
     document.edit(w('Another take'), (_, whole) => chooseAt(whole, take.node, { take: { slot: take.slot, number } }));
     // The take itself has another seed; those of other nodes are not touched.
     await startRun([take.node], 'as they are');
@@ -167,7 +150,6 @@ export function createTakeCommands(
     },
     escalate(node: NodeId, tier: Tier): Promise<void> {
       document.edit(say('Escalate to {0}', tier), (_, whole) => setParamAt(whole, node, 'tier', tier));
-      workspace.setState({ capped: undefined });
       return startRun([node], 'as they are');
     },
     allTakes: () => books.all(),

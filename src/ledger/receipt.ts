@@ -1,20 +1,39 @@
 /** What a run really cost, take by take. */
-import type { RunId } from '../core/ids.ts';
+import { grouped } from '../core/grouped.ts';
+import type { RunId, TakeId } from '../core/ids.ts';
 import { FREE, inDollars, sumOf, type Micros } from '../core/money.ts';
 import { listed, say, type Sentence } from '../core/say.ts';
 import { sameModel, type TakeRecord } from '../core/take.ts';
 
 export type Fate = 'accepted' | 'open' | 'rejected' | 'failed' | 'superseded';
-/** What became of a take; one that stood open when another of its slot was accepted is superseded. */
+/** What became of a take; one that stood open when another of its deliverable was accepted is superseded. */
 export function fateOf(take: TakeRecord, takes: readonly TakeRecord[]): Fate {
   if (take.failure) return 'failed';
   if (take.verdict.state !== 'open') return take.verdict.state;
-  return takes.some(
-    (other) =>
-      other !== take && other.slot === take.slot && other.node === take.node && other.verdict.state === 'accepted',
-  )
+  const deliverable = deliverableOf(take);
+  return takes.some((other) => other.verdict.state === 'accepted' && deliverableOf(other) === deliverable)
     ? 'superseded'
     : 'open';
+}
+const deliverableOf = ({ graphId, node, slot }: TakeRecord): string => `${graphId} ${node} ${slot}`;
+/** Takes by what they are takes of. */
+export const deliverablesAmong = (takes: Iterable<TakeRecord>): Iterable<readonly TakeRecord[]> =>
+  grouped(takes, deliverableOf).values();
+
+/** What a take is called among those of its deliverable, oldest first. Another seed begins to count anew, so its own number may be another's too. */
+export const nthOf = (take: TakeRecord, deliverable: readonly TakeRecord[]): number =>
+  deliverable.findIndex(({ id }) => id === take.id) + 1;
+
+export interface Became {
+  readonly fate: Fate;
+  readonly nth: number;
+}
+/** What all takes there are became, oldest first: whatever is looked at, a take outside of it may have superseded one inside. */
+export function fatesOf(takes: Iterable<TakeRecord>): ReadonlyMap<TakeId, Became> {
+  const fates = new Map<TakeId, Became>();
+  for (const own of deliverablesAmong(takes))
+    for (const take of own) fates.set(take.id, { fate: fateOf(take, own), nth: nthOf(take, own) });
+  return fates;
 }
 
 export interface Receipt {

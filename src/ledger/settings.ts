@@ -17,8 +17,11 @@ export interface AuditedMonth {
   readonly at: number;
   readonly note: string;
   /** What the month came to when it was said, so that a later change of it shows; months from before have none. */
-  readonly spent?: Micros;
-  readonly takes?: number;
+  readonly found?: Found;
+}
+export interface Found {
+  readonly spent: Micros;
+  readonly takes: number;
 }
 export const DEFAULT_SETTINGS: MoneySettings = {
   machinePerHour: dollars('0.05'),
@@ -44,13 +47,17 @@ export function readSettings(raw: unknown): MoneySettings {
   };
 }
 
+function readFound(raw: unknown): Found | undefined {
+  if (!isRecord(raw) || !isMicros(raw['spent']) || typeof raw['takes'] !== 'number') return undefined;
+  return { spent: raw['spent'], takes: raw['takes'] };
+}
 function readAudited(raw: unknown): MoneySettings['audited'] {
   if (!isRecord(raw)) return {};
   const months = Object.entries(raw).flatMap(([month, said]): [string, AuditedMonth][] => {
     if (!/^\d{4}-\d{2}$/.test(month) || !isRecord(said) || typeof said['at'] !== 'number') return [];
-    const found = isMicros(said['spent']) &&
-      typeof said['takes'] === 'number' && { spent: said['spent'], takes: said['takes'] };
-    return [[month, { at: said['at'], note: typeof said['note'] === 'string' ? said['note'] : '', ...found }]];
+    const found = readFound(said['found']);
+    const note = typeof said['note'] === 'string' ? said['note'] : '';
+    return [[month, { at: said['at'], note, ...(found && { found }) }]];
   });
   return Object.fromEntries(months);
 }

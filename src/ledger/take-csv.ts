@@ -1,22 +1,17 @@
 /** Takes as a table from which the audit can be rebuilt. */
-import { grouped } from '../core/grouped.ts';
 import type { GraphId } from '../core/ids.ts';
 import type { Micros } from '../core/money.ts';
 import { inWords } from '../core/say.ts';
-import type { TakeRecord } from '../core/take.ts';
 import { stepsAmong } from './audit.ts';
 import { spentOn, type CostedTake } from './costs.ts';
-import { fateOf } from './receipt.ts';
+import { fatesOf, type Became } from './receipt.ts';
 
 const money = (amount: Micros | null): string => (amount === null ? '' : (amount / 1e6).toFixed(6));
 /** No text that a spreadsheet would run. */
 const quoted = (text: string): string => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);
 
-interface Line extends CostedTake {
-  /** What the take is called on screen: which of its deliverable it is, by when it was made, from 1. */
-  readonly nth: number;
-  readonly fate: string;
+interface Line extends CostedTake, Became {
   readonly isStep: boolean;
   readonly title: string;
 }
@@ -55,28 +50,20 @@ const COLUMNS: readonly (readonly [heading: string, cell: (line: Line) => string
   ['failure', ({ take }) => quoted(take.failure ? inWords(take.failure.message) : '')],
 ];
 
-const nameOf = ({ graphId, node, slot }: TakeRecord): string => `${graphId} ${node} ${slot}`;
-
-/** One line a take; amounts in dollars with six digits, an empty one is not known. `among`: all takes there are. */
+/** One line a take; amounts in dollars with six digits, an empty one is not known. `among`: all takes there are, oldest first. */
 export function toCsv(
   costs: readonly CostedTake[],
   among: readonly CostedTake[] = costs,
   titleOf: (graph: GraphId) => string = String,
 ): string {
   const steps = stepsAmong(among);
-  const inOrder = among.map(({ take }) => take).sort((a, b) => a.at - b.at);
-  const byDeliverable = grouped(inOrder, nameOf);
-  const lineOf = (one: CostedTake): Line => {
-    const { take } = one;
-    const others = byDeliverable.get(nameOf(take)) ?? [];
-    return {
-      ...one,
-      nth: others.findIndex(({ id }) => id === take.id) + 1,
-      fate: fateOf(take, others),
-      isStep: steps.has(take),
-      title: titleOf(take.graphId),
-    };
-  };
+  const became = fatesOf(among.map(({ take }) => take));
+  const lineOf = (one: CostedTake): Line => ({
+    ...one,
+    ...became.get(one.take.id)!,
+    isStep: steps.has(one.take),
+    title: titleOf(one.take.graphId),
+  });
   const head = COLUMNS.map(([heading]) => heading).join(',');
   const lines = costs.map(lineOf).map((line) => COLUMNS.map(([, cell]) => cell(line)).join(','));
   // The byte order mark tells spreadsheets that it is UTF-8.

@@ -2,7 +2,7 @@
 import { grouped } from '../core/grouped.ts';
 import type { TakeRecord } from '../core/take.ts';
 import { madeTakes } from '../routing/attempts.ts';
-import { fateOf } from './receipt.ts';
+import { deliverablesAmong, fatesOf } from './receipt.ts';
 
 export interface Tally {
   readonly open: number;
@@ -14,9 +14,12 @@ export interface Tally {
   readonly reasons: readonly (readonly [reason: string, count: number])[];
 }
 
-export function tallyOf(takes: readonly TakeRecord[]): Tally {
-  const deliverables = [...grouped(takes, ({ graphId, node, slot }) => `${graphId} ${node} ${slot}`).values()];
-  const fates = deliverables.flatMap((own) => own.map((take) => fateOf(take, own)));
+/** `among`: all takes there are, oldest first. A deliverable that is at its cap counts where its last take does. */
+export function tallyOf(takes: readonly TakeRecord[], among = takes): Tally {
+  const became = fatesOf(among);
+  const fates = takes.map(({ id }) => became.get(id)?.fate);
+  const counted = new Set(takes);
+  const deliverables = [...deliverablesAmong(among)].filter((own) => counted.has(own.at(-1)!));
   const isAtTheCap = (own: readonly TakeRecord[]) => {
     const cap = own.at(-1)?.cap;
     return cap !== undefined && madeTakes(own) >= cap && !own.some(({ verdict }) => verdict.state === 'accepted');

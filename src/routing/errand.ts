@@ -135,14 +135,17 @@ function firstNumber(pointer: ShownTake | undefined, { request, resolution }: St
 const isChosen = (pointer: ShownTake | undefined, { request }: Standing): boolean =>
   pointer !== undefined && pointer.seed === request.seed.seed;
 
-/** An accepted take is used again whoever would be asked today, unless the graph fixes another seed since. */
+/**
+ * An accepted take is used again whoever would be asked today, unless the graph fixes another seed since. A node that was
+ * asked for something else meanwhile has no pointer to it any more: it is the one that is accepted.
+ */
 function acceptedTake(pointer: ShownTake | undefined, standing: Standing): TakeRecord | undefined {
   const { seed } = standing.request;
   return standing.taken.findLast(
     (one) =>
       one.artifact &&
       one.verdict.state === 'accepted' &&
-      one.number === (pointer?.number ?? 0) &&
+      (!pointer || one.number === pointer.number) &&
       (!seed.locked || isChosen(pointer, standing) || one.seed === seed.seed || one.baseSeed === seed.seed),
   );
 }

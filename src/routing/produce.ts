@@ -232,10 +232,15 @@ const WHY_STOPPED = {
 
 function stopped({ resolution, cap }: Errand, taken: readonly TakeRecord[], because: 'cap' | 'nobody'): NodeError {
   const rejected = taken.filter((take) => take.verdict.state === 'rejected').length;
-  const { reason, hint, atTheTop } = WHY_STOPPED[because];
-  const why = say('No take was accepted: {0} ({1} rejected).', reason(cap), rejected);
+  const why = say('No take was accepted: {0} ({1} rejected).', WHY_STOPPED[because].reason(cap), rejected);
   const next = resolution.row?.escalateTo;
   return new NodeError('cap-reached', next ? listed([why, say('The table escalates to {0}.', next)], ' ') : why, {
-    hint: next ? hint : atTheTop.hint,
+    hint: hintAt(because, { resolution }),
   });
+}
+
+/** What can be done where no other take can be made; to escalate only where the table has a tier to escalate to. */
+export function hintAt(because: 'cap' | 'nobody', { resolution }: Pick<Errand, 'resolution'>): string {
+  const { hint, atTheTop } = WHY_STOPPED[because];
+  return resolution.row?.escalateTo ? hint : atTheTop.hint;
 }

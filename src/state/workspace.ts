@@ -66,8 +66,6 @@ export interface WorkspaceState {
   readonly viewing: { readonly node: NodeId; readonly value: ImageValue | VideoValue } | undefined;
   readonly panel: 'inspector' | 'history' | 'checklist';
   readonly mode: RunMode;
-  /** A generation node whose cap is reached: the app proposes what to do. */
-  readonly capped: NodeId | undefined;
   /** The take that was clicked to be looked at: verdicts are about it until a newer one is made. */
   readonly picked: { readonly take: TakeId; readonly newest: TakeId } | undefined;
   /** The take that is being rejected, while the reason is asked for: that one, whatever is looked at meanwhile. */
@@ -103,7 +101,6 @@ export function createWorkspace(view: ViewSettings = USUAL_VIEW) {
     viewing: undefined,
     panel: 'inspector',
     mode: 'delivery',
-    capped: undefined,
     picked: undefined,
     rejecting: undefined,
     writing: undefined,

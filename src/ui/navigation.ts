@@ -1,4 +1,8 @@
-/** Deep links: `#/` gallery, `#/t/<template>` opens a template, `#/s/…` a graph that travels in the link, `#/g/<graph>` a graph, and of it `/review` its takes and `/review/<take>` one of them, `/form`, `/batch`, `/versions`; `#/routing`, `#/catalog`, `#/audit`, `#/settings`, `#/comfyui` a workflow to look at. */
+/**
+ * Deep links: `#/` gallery, `#/t/<template>` opens a template, `#/s/…` a graph that travels in the link, `#/g/<graph>` a
+ * graph, and of it `/review` its takes and `/review/<take>` one of them, `/form`, `/batch`, `/versions`; `#/routing`,
+ * `#/catalog`, `#/audit`, `#/settings`, `#/comfyui` a workflow to look at.
+ */
 import { useSyncExternalStore } from 'react';
 import type { GraphId, TakeId } from '../core/ids.ts';
 
@@ -11,7 +15,8 @@ export type Place =
   | { readonly screen: Page }
   | { readonly screen: 'template'; readonly id: string }
   | { readonly screen: 'shared'; readonly id: string }
-  | { readonly screen: 'graph' | (typeof SIDES)[number]; readonly id: GraphId; readonly take?: TakeId | undefined };
+  | { readonly screen: 'graph' | Exclude<(typeof SIDES)[number], 'review'>; readonly id: GraphId }
+  | { readonly screen: 'review'; readonly id: GraphId; readonly take?: TakeId | undefined };
 
 export function linkTo(place: Place): string {
   switch (place.screen) {
@@ -44,7 +49,8 @@ function placeAt(hash: string): Place {
   if (kind === 't') return { screen: 'template', id };
   if (kind === 's') return { screen: 'shared', id };
   const screen = SIDES.find((name) => name === side) ?? 'graph';
-  return { screen, id: id as GraphId, take: take as TakeId | undefined };
+  if (screen === 'review') return { screen, id: id as GraphId, take: take as TakeId | undefined };
+  return { screen, id: id as GraphId };
 }
 
 export function usePlace(): Place {

@@ -31,25 +31,18 @@ export const meantTake = (
 ): TakeRecord | undefined =>
   (picked?.newest === slot.at(-1)?.id && slot.find(({ id }) => id === picked?.take)) ||
   (shownTake(slot, node, outputs) ?? slot.findLast((take) => take.artifact));
-/** Takes of the deliverable a node works on now: of the one that is planned next, where it has any. */
+/** Takes of the deliverable a node works on now, oldest first: of the one that is planned next, where it has any, else of the last. */
 export function takesNow(takes: readonly TakeRecord[], node: NodeId, planned: string | undefined): TakeRecord[] {
-  const isBegun = takes.some((take) => take.node === node && take.slot === planned);
-  return takesOfSlot(takes, node, isBegun ? planned : undefined);
-}
-/** Takes of the deliverable a node works on now, oldest first. */
-export function takesOfSlot(takes: readonly TakeRecord[], node: NodeId, slot: string | undefined): TakeRecord[] {
   const own = takes.filter((take) => take.node === node);
-  const current = slot ?? own.at(-1)?.slot;
-  return own.filter((take) => take.slot === current);
+  const isBegun = own.some(({ slot }) => slot === planned);
+  const current = isBegun ? planned : own.at(-1)?.slot;
+  return own.filter(({ slot }) => slot === current);
 }
 /** What a node was asked for until now, each with its takes, in the order they began. */
 export function slotsOf(takes: readonly TakeRecord[], node: NodeId) {
   const own = takes.filter((take) => take.node === node);
   return [...grouped(own, ({ slot }) => slot)].map(([name, made]) => ({ name, takes: made }));
 }
-/** What a take is called among those of its deliverable: by when it was made. Another seed begins to count anew, so its own number may be another's too. */
-export const nthOf = (take: TakeRecord, slot: readonly TakeRecord[]): number =>
-  slot.findIndex(({ id }) => id === take.id) + 1;
 
 /** These takes are on screen now: the time a person looks at them counts as reviewing. */
 export function useOnScreen(takes: readonly TakeRecord[]): void {

@@ -81,6 +81,13 @@ test('locked after a rejection: the second take stays; when it is rejected too, 
   await button('Composition').click();
   await page.getByRole('group', { name: 'At the cap' }).waitFor();
   await expect.poll(cost).toBe('nobody can be asked');
+  // The dry run does not promise what a run will not do.
+  await page.getByRole('link', { name: 'Routing' }).click();
+  await button('Dry run of “Seeds”').click();
+  const dry = page.getByRole('article', { name: 'Dry run of Image' });
+  await dry.getByText('usable, not asked').waitFor();
+  expect(await dry.getByText('would be asked next').count()).toBe(0);
+  await page.goBack();
   // Unlocked, it goes on, and nothing says that it cannot.
   await heading('Image').click();
   await button('Unlock the seed').click();
@@ -209,4 +216,29 @@ test('a verdict is about the take that was clicked, in the strip and in the larg
   await large.getByRole('button', { name: 'Reject' }).click();
   await button('Composition').click();
   await expect.poll(fates).toContain('Take 3, rejected');
+});
+
+test('where all takes are used and a run has failed, locking keeps the newest take', async () => {
+  await openGraph(
+    {
+      p: at('prompt', 0, 0, { text: 'a lake in fog' }),
+      s: at('seed', 0, 200, { seed: { mode: 'random', value: 4 } }),
+      c: at('acceptance', 0, 400, { cap: 2 }),
+      i: at('image', 340, 0, { megapixels: '0.5' }),
+    },
+    [
+      ['p.prompt', 'i.prompt'],
+      ['s.seed', 'i.seed'],
+      ['c.acceptance', 'i.acceptance'],
+    ],
+  );
+  for (let takes = 1; takes <= 2; takes++) expect(await run()).toMatch(/^Done:/);
+  await heading('Seed').click();
+  const used = await seedShown();
+  const picture = await pictureOf('Image');
+  expect(await run()).toMatch(/^Failed/);
+  await page.getByRole('button', { name: 'Lock the seed' }).click();
+  expect(await seedShown()).toBe(used);
+  expect(await run()).toMatch(/^Done:/);
+  expect(await pictureOf('Image')).toBe(picture);
 });

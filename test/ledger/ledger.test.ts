@@ -8,7 +8,7 @@ import { costed, type Rates } from '../../src/ledger/costs.ts';
 import { tallyOf } from '../../src/ledger/tally.ts';
 import { toCsv } from '../../src/ledger/take-csv.ts';
 import { betaCdf, betaQuantile } from '../../src/ledger/beta.ts';
-import { inWords, receiptOf } from '../../src/ledger/receipt.ts';
+import { fateOf, fatesOf, inWords, receiptOf } from '../../src/ledger/receipt.ts';
 import { compared, inWords as replayed } from '../../src/ledger/replay.ts';
 import { budgetLeft, DEFAULT_SETTINGS, readSettings } from '../../src/ledger/settings.ts';
 import { inWords as said } from '../../src/core/say.ts';
@@ -248,4 +248,30 @@ test('what became of takes: open, superseded, cancelled, at the cap, and why a p
       ['The tower leans', 1],
     ],
   });
+});
+
+test('what is looked at changes no fate: a take outside of it supersedes one inside, and the cap counts where it was reached', () => {
+  const takes = [
+    take({ slot: 'a', seed: 1, cap: 2 }),
+    take({ slot: 'a', seed: 2, cap: 2, verdict: judged('accepted') }),
+    take({ slot: 'b', seed: 1, cap: 2, verdict: judged('rejected') }),
+    take({ slot: 'b', seed: 2, cap: 2, verdict: judged('rejected') }),
+    take({ slot: 'c', seed: 1, cap: 1, verdict: judged('rejected') }),
+    take({ slot: 'c', seed: 2, cap: 2, verdict: judged('accepted') }),
+  ];
+  const [october, november] = [takes.filter((_, at) => at % 2 === 0), takes.filter((_, at) => at % 2 === 1)];
+  expect(tallyOf(october, takes)).toMatchObject({ open: 0, superseded: 1, atTheCap: 0 });
+  expect(tallyOf(november, takes)).toMatchObject({ open: 0, superseded: 0, atTheCap: 1 });
+  expect([...fatesOf(takes).values()].map(({ fate, nth }) => `${nth} ${fate}`)).toEqual([
+    '1 superseded',
+    '2 accepted',
+    '1 rejected',
+    '2 rejected',
+    '1 rejected',
+    '2 accepted',
+  ]);
+});
+test('another graph has takes of its own, though its nodes are called the same', () => {
+  const accepted = take({ slot: 'a', verdict: judged('accepted'), graphId: 'another' as GraphId });
+  expect(fateOf(take({ slot: 'a' }), [accepted])).toBe('open');
 });

@@ -102,6 +102,16 @@ test('an accepted take stays while the seed moves and when it is locked; another
   expect(shown(ask(seedOf(9, true), { slot, number: 0, seed: 5 }))).toBeUndefined();
 });
 
+test('an accepted take stays after the node was asked for something else, whatever its number', () => {
+  const { ask, make, judge, shown } = deliverable();
+  const first = judge(make(ask(seedOf(5, false))), byPerson('rejected'));
+  const second = judge(make(ask(seedOf(5, false), { slot: first.slot, number: 1 })), byPerson('accepted'));
+  for (const seed of [seedOf(5, false), seedOf(77, false), seedOf(5, true)])
+    expect(shown(ask(seed, { slot: 'asked meanwhile', number: 0 }))).toBe(second.artifact!.hash);
+  // A pointer to another take of it means that one.
+  expect(shown(ask(seedOf(77, false), { slot: first.slot, number: 2 }))).toBeUndefined();
+});
+
 test('after a rejection: the second take has another seed, and locking that one shows it again, whoever its number would ask', () => {
   const { taken, ask, make, judge, shown } = deliverable();
   const first = make(ask(seedOf(5, false)));

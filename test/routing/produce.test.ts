@@ -191,6 +191,15 @@ test('a locked seed is never changed: the next candidate, then a stop with the r
   ]);
 });
 
+test('where no take is left, to escalate is advised only where the table has a tier for it', async () => {
+  const hintOf = (row: object) =>
+    studio({ answer: poor, cap: 1, row })
+      .visit()
+      .catch(({ hint }: NodeError) => hint);
+  expect(await hintOf({ escalateTo: 'cinematic' })).toContain('escalate the tier');
+  expect(await hintOf({})).toBe('Compare them on the Review page: accept one, or change a control.');
+});
+
 test('the cap counts over time, not in one run; takes that exist are measured anew, never paid for again', async () => {
   const { books, calls, visit } = studio({ answer: poor, cap: 3 });
   await expect(visit()).rejects.toMatchObject({ code: 'cap-reached' });

@@ -184,14 +184,15 @@ export function AuditedMonths({ months }: { readonly months: readonly AuditRow[]
       const marked =
         said === undefined
           ? others
-          : { ...others, [month!]: { at: Date.now(), note: said, spent: row!.spent, takes: row!.takes } };
+          : { ...others, [month!]: { at: Date.now(), note: said, found: { spent: row!.spent, takes: row!.takes } } };
       return { ...settings, audited: marked };
     });
     setStoring(false);
   };
   if (!month || !row) return null;
   const done = isStoring ? undefined : audited[month];
-  const isChanged = done?.spent !== undefined && (done.spent !== row.spent || done.takes !== row.takes);
+  const found = done?.found;
+  const isChanged = found && (found.spent !== row.spent || found.takes !== row.takes);
   return (
     <section className="panel" aria-label={t('Audited months')}>
       <h2 style={{ marginTop: 0 }}>{t('Audited months')}</h2>
@@ -219,8 +220,8 @@ export function AuditedMonths({ months }: { readonly months: readonly AuditRow[]
             <p role="status">
               {t(
                 'Changed since: it was {0} and {1} takes when it was audited. Open it again to look at what came.',
-                money(done.spent!),
-                done.takes!,
+                money(found.spent),
+                found.takes,
               )}
             </p>
           )}

@@ -1,10 +1,11 @@
 /** The audit's rows: as bars, as a table that adds up, and the takes behind each. */
 import { useState } from 'react';
-import type { GraphId } from '../../core/ids.ts';
-import { inDollars, inDollarsTo, type Micros } from '../../core/money.ts';
+import type { GraphId, TakeId } from '../../core/ids.ts';
+import { inDollars, type Micros } from '../../core/money.ts';
 import { keyFor, type AuditRow, type Dimension } from '../../ledger/audit.ts';
+import { rounded, tabulated } from '../../ledger/amounts.ts';
 import { spentOn, type Components, type CostedTake } from '../../ledger/costs.ts';
-import { fateOf } from '../../ledger/receipt.ts';
+import type { Became } from '../../ledger/receipt.ts';
 import { linkTo } from '../navigation.ts';
 import { t } from '../words/t.ts';
 
@@ -15,54 +16,10 @@ const PARTS: readonly (readonly [keyof Components, string, string])[] = [
   ['reviewing', t('Reviewing'), 'var(--k-reference)'],
 ];
 const CENT = 10_000;
-const rounded = (amount: number, unit: number) => (Math.round(amount / unit) * unit) as Micros;
 /** Cents are what people compare, and what is below them where there is no more. */
 export const money = (amount: Micros): string =>
   inDollars(amount > 0 && amount < 10 * CENT ? rounded(amount, CENT / 100) : rounded(amount, CENT));
 export const undefinedCost = (row: AuditRow): string => t('nothing accepted yet, spent {0}', money(row.spent));
-
-const parts = PARTS.map(([part]) => part);
-type Amounts = Readonly<Record<keyof Components | 'spent', Micros>>;
-
-/**
- * The amounts of a table as they are read: all with the same digits, so that the parts of each row and the rows of each
- * column add up to what stands at their end.
- */
-export function readable(rows: readonly Amounts[], total: Amounts): ReadableTable {
-  const isWhole = [...rows, total].every((row) => parts.every((part) => row[part] % CENT === 0));
-  const digits = isWhole || total.spent >= 100 * CENT ? 2 : total.spent < CENT ? 6 : 4;
-  const unit = 10 ** (6 - digits);
-  const columns = parts.map((part) =>
-    split(
-      rows.map((row) => row[part]),
-      rounded(total[part], unit),
-      unit,
-    ),
-  );
-  const line = (amounts: readonly number[]) =>
-    [...amounts, amounts.reduce((sum, amount) => sum + amount, 0)].map((amount) =>
-      inDollarsTo(digits, amount as Micros),
-    );
-  return {
-    rows: rows.map((_, at) => line(columns.map((column) => column[at]!))),
-    total: line(parts.map((part) => rounded(total[part], unit))),
-    inDigits: (amount) => inDollarsTo(digits, rounded(amount, unit)),
-  };
-}
-interface ReadableTable {
-  /** Of each row its parts, and last what was spent. */
-  readonly rows: readonly (readonly string[])[];
-  readonly total: readonly string[];
-  readonly inDigits: (amount: Micros) => string;
-}
-/** Rounded so that they add up to the sum: whoever was rounded most gives way. */
-function split(amounts: readonly Micros[], sum: number, unit: number): number[] {
-  const rows = amounts.map((amount) => Math.floor(amount / unit) * unit);
-  let left = Math.round((sum - rows.reduce((all, amount) => all + amount, 0)) / unit);
-  const byRest = amounts.map((amount, at) => [amount % unit, at] as const).sort((a, b) => b[0] - a[0]);
-  for (const [, at] of byRest) if (left-- > 0) rows[at]! += unit;
-  return rows;
-}
 
 export function Bars({ rows }: { readonly rows: readonly AuditRow[] }) {
   const most = Math.max(1, ...rows.map((row) => row.perAccepted?.total ?? 0));
@@ -112,11 +69,12 @@ interface TableProps {
   readonly total: AuditRow;
   readonly dimension: Dimension;
   readonly costs: readonly CostedTake[];
+  readonly fates: ReadonlyMap<TakeId, Became>;
   readonly titleOf: (graph: GraphId) => string;
 }
-export function AuditTable({ rows, total, dimension, costs, titleOf }: TableProps) {
+export function AuditTable({ rows, total, dimension, costs, fates, titleOf }: TableProps) {
   const [open, setOpen] = useState<string>();
-  const amounts = readable(rows, total);
+  const amounts = tabulated(rows, total);
   const shares = (row: AuditRow) => [
     row.acceptance === undefined ? '–' : `${Math.round(row.acceptance * 100)} %`,
     row.multiplier?.toFixed(1) ?? '–',
@@ -192,6 +150,7 @@ export function AuditTable({ rows, total, dimension, costs, titleOf }: TableProp
         <TakesOf
           name={t(open)}
           costs={costs.filter(({ take }) => keyFor(take, dimension, titleOf) === open)}
+          fates={fates}
           titleOf={titleOf}
         />
       )}
@@ -208,13 +167,9 @@ const MOST = 200;
 function TakesOf({
   name,
   costs,
+  fates,
   titleOf,
-}: {
-  readonly name: string;
-  readonly costs: readonly CostedTake[];
-  readonly titleOf: (graph: GraphId) => string;
-}) {
-  const all = costs.map(({ take }) => take);
+}: Pick<TableProps, 'costs' | 'fates' | 'titleOf'> & { readonly name: string }) {
   return (
     <section className="panel" aria-label={t('Takes of {0}', name)} style={{ marginTop: 12 }}>
       <h3>{t('Takes of {0}', name)}</h3>
@@ -241,7 +196,7 @@ function TakesOf({
                 </td>
                 <td>{take.answered.model}</td>
                 <td>
-                  {t(fateOf(take, all))}
+                  {t(fates.get(take.id)!.fate)}
                   {take.verdict.reason ? `: ${t(take.verdict.reason)}` : ''}
                 </td>
                 <td className="num">{take.charged === null ? t('unknown') : inDollars(take.charged)}</td>

@@ -6,6 +6,7 @@ import { FREE, sumOf } from '../../core/money.ts';
 import { TIERS, type RunMode, type TakeRecord, type Tier } from '../../core/take.ts';
 import { audit, auditTotal, DIMENSIONS, monthOf, type AuditRow, type Dimension } from '../../ledger/audit.ts';
 import { costed, type CostedTake, type Refinement } from '../../ledger/costs.ts';
+import { fatesOf } from '../../ledger/receipt.ts';
 import { tallyOf } from '../../ledger/tally.ts';
 import { toCsv } from '../../ledger/take-csv.ts';
 import { useApp, useFact } from '../app-context.ts';
@@ -60,6 +61,7 @@ export default function Audit() {
   const shown = useMemo(() => all?.filter(({ take }) => passes(filter, take)) ?? [], [all, filter]);
   const rows = useMemo(() => audit(shown, dimension, titleOf, all), [shown, dimension, titleOf, all]);
   const months = useMemo(() => audit(all ?? [], 'month'), [all]);
+  const fates = useMemo(() => fatesOf((all ?? []).map(({ take }) => take)), [all]);
   const total = useMemo(() => auditTotal(shown, all), [shown, all]);
   if (all?.length === 0) {
     return (
@@ -100,7 +102,7 @@ export default function Audit() {
           <Segments label={t('Group by')} options={DIMENSIONS} value={dimension} onChange={setDimension} />
         </div>
         <Bars rows={rows} />
-        <AuditTable rows={rows} total={total} dimension={dimension} costs={shown} titleOf={titleOf} />
+        <AuditTable rows={rows} total={total} dimension={dimension} costs={shown} fates={fates} titleOf={titleOf} />
         <p className="muted">
           {t(
             'A take is reviewed while it is on screen and the page can be seen, five minutes at most before a verdict; of several side by side each gets its share. A run is waited for once, however many takes are made in it at the same time. An accepted still that is not delivered itself and went into an accepted clip is a step of that deliverable, not one more.',
@@ -178,7 +180,14 @@ function Tiles({
 }) {
   const { desk } = useApp();
   const { monthlyBudget } = useFact(desk, (state) => state.settings);
-  const tally = useMemo(() => tallyOf(costs.map(({ take }) => take)), [costs]);
+  const tally = useMemo(
+    () =>
+      tallyOf(
+        costs.map(({ take }) => take),
+        all.map(({ take }) => take),
+      ),
+    [costs, all],
+  );
   const [thisMonth] = useState(() => monthOf(Date.now()));
   const used = sumOf(all.filter(({ take }) => monthOf(take.at) === thisMonth).map(({ take }) => take.charged ?? FREE));
   const left = monthlyBudget === undefined ? undefined : Math.max(0, monthlyBudget - used);

@@ -1,33 +1,19 @@
 /** Takes side by side: one zoom for all, A/B with a slider or by blinking, the facts of each, a verdict by key. */
 import { ArrowLeft, Check, Columns2, Grid2x2, X } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState, type CSSProperties, type PointerEvent, type WheelEvent } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { nodeAt } from '../../core/component.ts';
 import type { NodeId } from '../../core/ids.ts';
-import { inDollars } from '../../core/money.ts';
-import type { TakeRecord } from '../../core/take.ts';
-import { fateOf } from '../../ledger/receipt.ts';
-import { inWords } from '../../measure/measure.ts';
+import { fateOf, nthOf } from '../../ledger/receipt.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { comboOf } from '../keys.ts';
-import { Media } from '../media.tsx';
 import { linkTo, usePlace } from '../navigation.ts';
 import { nameOf } from '../nodes.ts';
 import { AtTheCap, RejectForm } from '../panels/filmstrip.tsx';
-import { duration } from '../summary.ts';
-import { nthOf, slotsOf, takesNow, takesOfSlot, useOnScreen } from '../takes.ts';
-import { useTogether } from '../together.ts';
-import { t, tell } from '../words/t.ts';
+import { slotsOf, takesNow, useOnScreen } from '../takes.ts';
+import { t } from '../words/t.ts';
+import { Blink, Look, Slider, WHOLE, type Nth } from './review-looks.tsx';
 
 type Layout = 'grid' | 'slider' | 'blink';
-interface Zoom {
-  readonly scale: number;
-  readonly x: number;
-  readonly y: number;
-}
-/** What a take is called among those shown. */
-type Nth = (take: TakeRecord) => number;
-const WHOLE: Zoom = { scale: 1, x: 0, y: 0 };
-
 export default function Review() {
   const { document, desk, registry, runs, workspace, commands } = useApp();
   const takes = useFact(desk, (state) => state.takes);
@@ -48,11 +34,9 @@ export default function Review() {
   const errand = useFact(runs, (state) => (node ? state.plan?.dispatched[node]?.errand : undefined));
   const slots = useMemo(() => (node ? slotsOf(takes, node) : []), [takes, node]);
   const earlier = chosenSlot ?? (chosenNode ? undefined : linked?.slot);
-  const slot = useMemo(() => {
-    if (!node) return [];
-    return earlier === undefined ? takesNow(takes, node, errand?.slot) : takesOfSlot(takes, node, earlier);
-  }, [takes, node, errand, earlier]);
-  const isNow = !errand || slot[0]?.slot === errand.slot || !slots.some(({ name }) => name === errand.slot);
+  const now = useMemo(() => (node ? takesNow(takes, node, errand?.slot) : []), [takes, node, errand]);
+  const slot = slots.find(({ name }) => name === earlier)?.takes ?? now;
+  const isNow = slot[0]?.slot === now[0]?.slot;
   const shown = useMemo(() => slot.filter((take) => take.artifact), [slot]);
   const [cursor, setCursor] = useState<string>();
   const [layout, setLayout] = useState<Layout>('grid');
@@ -146,7 +130,7 @@ export default function Review() {
             {slots.map(({ name, takes: made }, at) => (
               <option key={name} value={name}>
                 {t('{0}. {1}, {2} {3}', at + 1, made[0]!.tier, made.length, made.length === 1 ? t('take') : t('takes'))}
-                {name === errand?.slot ? t(' (now)') : ''}
+                {name === now[0]?.slot ? t(' (now)') : ''}
               </option>
             ))}
           </select>
@@ -254,155 +238,5 @@ export default function Review() {
         <Blink a={other} b={current} nth={nth} zoom={zoom} onZoom={setZoom} />
       )}
     </main>
-  );
-}
-
-const zoomStyle = ({ scale, x, y }: Zoom): CSSProperties => ({
-  ['--zoom' as string]: `translate(${x * 100}%, ${y * 100}%) scale(${scale})`,
-});
-
-/** Wheel zooms about the pointer, dragging moves; places are shares of the frame, so all frames move together. */
-function useZoom(zoom: Zoom, onZoom: (zoom: Zoom) => void) {
-  const drag = useRef<{ readonly x: number; readonly y: number; readonly from: Zoom }>(undefined);
-  return {
-    onWheel(event: WheelEvent<HTMLElement>) {
-      const box = event.currentTarget.getBoundingClientRect();
-      const scale = Math.min(16, Math.max(1, zoom.scale * (event.deltaY < 0 ? 1.2 : 1 / 1.2)));
-      const at = { x: (event.clientX - box.left) / box.width, y: (event.clientY - box.top) / box.height };
-      const k = scale / zoom.scale;
-      onZoom(scale === 1 ? WHOLE : { scale, x: at.x - (at.x - zoom.x) * k, y: at.y - (at.y - zoom.y) * k });
-    },
-    onPointerDown(event: PointerEvent<HTMLElement>) {
-      drag.current = { x: event.clientX, y: event.clientY, from: zoom };
-    },
-    onPointerMove(event: PointerEvent<HTMLElement>) {
-      if (!drag.current || event.buttons === 0 || zoom.scale === 1) return;
-      const box = event.currentTarget.getBoundingClientRect();
-      const { from } = drag.current;
-      onZoom({
-        ...zoom,
-        x: from.x + (event.clientX - drag.current.x) / box.width,
-        y: from.y + (event.clientY - drag.current.y) / box.height,
-      });
-    },
-    onPointerUp() {
-      drag.current = undefined;
-    },
-  };
-}
-
-function Look({
-  take,
-  fate,
-  nth,
-  chosen,
-  zoom,
-  onZoom,
-  onChoose,
-}: {
-  readonly take: TakeRecord;
-  readonly fate: string;
-  readonly nth: Nth;
-  readonly chosen: boolean;
-  readonly zoom: Zoom;
-  readonly onZoom: (zoom: Zoom) => void;
-  readonly onChoose: () => void;
-}) {
-  const gestures = useZoom(zoom, onZoom);
-  return (
-    <article className="look" data-chosen={chosen} aria-label={t('Take {0}, {1}', nth(take), t(fate))}>
-      <button
-        className="look__stage zoomed"
-        type="button"
-        aria-label={t('Choose take {0}', nth(take))}
-        aria-pressed={chosen}
-        style={zoomStyle(zoom)}
-        onClick={onChoose}
-        {...gestures}
-      >
-        <Media value={take.artifact!} title={t('take {0}', nth(take))} />
-      </button>
-      <Facts take={take} fate={fate} nth={nth} />
-    </article>
-  );
-}
-
-function Facts({ take, fate, nth }: { readonly take: TakeRecord; readonly fate: string; readonly nth: Nth }) {
-  const tone = fate === 'accepted' ? 'good' : fate === 'rejected' || fate === 'failed' ? 'bad' : '';
-  return (
-    <div className="look__facts tabular">
-      <strong>{t('Take {0}', nth(take))}</strong>
-      <span className={`badge badge--${tone}`}>
-        {t(fate)}
-        {take.verdict.by === 'criteria' ? t(' by criteria') : ''}
-      </span>
-      {take.verdict.reason && <span>{t(take.verdict.reason)}</span>}
-      <span title={tell(take.why)}>{take.answered.model}</span>
-      <span>{t('seed {0}', take.seed)}</span>
-      <span title={t('Estimated, then charged')}>
-        {take.estimated === null ? t('unknown') : inDollars(take.estimated)} →{' '}
-        {take.charged === null ? t('unknown') : inDollars(take.charged)}
-      </span>
-      <span>{t('{0} waiting, {1} working', duration(take.queuedMs), duration(take.workedMs))}</span>
-      {take.measures.map((measure) => (
-        <span key={measure.measure} className={`badge badge--${measure.passed ? 'good' : 'bad'}`}>
-          {tell(inWords(measure))}
-        </span>
-      ))}
-    </div>
-  );
-}
-
-interface Pair {
-  readonly a: TakeRecord;
-  readonly b: TakeRecord;
-  readonly nth: Nth;
-  readonly zoom: Zoom;
-  readonly onZoom: (zoom: Zoom) => void;
-}
-function Slider({ a, b, nth, zoom, onZoom }: Pair) {
-  const [at, setAt] = useState(50);
-  const gestures = useZoom(zoom, onZoom);
-  const frame = useRef<HTMLDivElement>(null);
-  useTogether(frame);
-  return (
-    <div ref={frame} className="ab zoomed" style={zoomStyle(zoom)} {...gestures}>
-      <Media value={a.artifact!} title={t('take {0}', nth(a))} />
-      <div className="ab__over" style={{ clipPath: `inset(0 0 0 ${at}%)` }}>
-        <Media value={b.artifact!} title={t('take {0}', nth(b))} />
-      </div>
-      <span className="ab__line" style={{ left: `${at}%` }} />
-      <input
-        type="range"
-        min={0}
-        max={100}
-        value={at}
-        aria-label={t('Take {0} on the left, take {1} on the right', nth(a), nth(b))}
-        onPointerDown={(event) => event.stopPropagation()}
-        onChange={(event) => setAt(Number(event.target.value))}
-      />
-    </div>
-  );
-}
-
-function Blink({ a, b, nth, zoom, onZoom }: Pair) {
-  const [second, setSecond] = useState(false);
-  const gestures = useZoom(zoom, onZoom);
-  useEffect(() => {
-    const timer = setInterval(() => setSecond((before) => !before), 650);
-    return () => clearInterval(timer);
-  }, []);
-  const frame = useRef<HTMLDivElement>(null);
-  useTogether(frame);
-  return (
-    <div ref={frame} className="ab zoomed" style={zoomStyle(zoom)} {...gestures}>
-      <Media value={a.artifact!} title={t('take {0}', nth(a))} />
-      <div className="ab__over" style={{ visibility: second ? 'visible' : 'hidden' }}>
-        <Media value={b.artifact!} title={t('take {0}', nth(b))} />
-      </div>
-      <span className="badge" style={{ position: 'absolute', top: 10, left: 10 }}>
-        {t('Take {0}', nth(second ? b : a))}
-      </span>
-    </div>
   );
 }

@@ -8,9 +8,9 @@ import { inDollars } from '../../core/money.ts';
 import type { Registry } from '../../core/node.ts';
 import type { SeedSetting } from '../../core/params.ts';
 import { say } from '../../core/say.ts';
-import type { TakeRecord } from '../../core/take.ts';
+import type { TakeRecord, Verdict } from '../../core/take.ts';
 import { stoppedAt } from '../../ledger/forecast.ts';
-import { fateOf } from '../../ledger/receipt.ts';
+import { fateOf, nthOf } from '../../ledger/receipt.ts';
 import { inWords } from '../../measure/measure.ts';
 import { madeTakes, untriedNumber } from '../../routing/attempts.ts';
 import { rowOf } from '../../routing/table.ts';
@@ -22,7 +22,7 @@ import { Media } from '../media.tsx';
 import { linkTo } from '../navigation.ts';
 import { flatId, useFlatId } from '../nodes.ts';
 import { nodePlanOf, nodeRunOf, shownOutputs } from '../status.ts';
-import { meantTake, nthOf, REASONS, takesNow, useOnScreen } from '../takes.ts';
+import { meantTake, REASONS, takesNow, useOnScreen } from '../takes.ts';
 import { t, tell } from '../words/t.ts';
 
 export function Filmstrip() {
@@ -110,7 +110,7 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
   );
 }
 
-export function TakeChip({
+function TakeChip({
   take,
   nth,
   fate,
@@ -208,16 +208,15 @@ export function AtTheCap({
   readonly cap: number;
 }) {
   const { commands, document, desk, workspace, runs, registry } = useApp();
-  const capped = useFact(workspace, (state) => state.capped === node);
   const errand = useFact(runs, (state) => state.plan?.dispatched[node]?.errand);
   const tables = useFact(desk, (state) => state.tables);
   const { graph, board } = useFact(document, (state) => state);
   const isStopped = useFact(runs, (state) => state.ahead !== undefined && stoppedAt(state.ahead, node) !== undefined);
   const spent = madeTakes(slot) >= cap;
-  const isRejected = slot.some((take) => take.verdict.state === 'rejected');
-  const canGoOn = errand !== undefined && untriedNumber({ ...errand, taken: slot }) !== undefined;
-  const isAtTheCap = isStopped || ((spent || (capped && !canGoOn)) && isRejected);
-  if (!isAtTheCap || slot.some((take) => take.verdict.state === 'accepted')) return null;
+  const has = (state: Verdict['state']) => slot.some(({ artifact, verdict }) => artifact && verdict.state === state);
+  const isExhausted = errand !== undefined && untriedNumber({ ...errand, taken: slot }) === undefined && !has('open');
+  const isAtTheCap = isStopped || ((spent || isExhausted) && has('rejected'));
+  if (!isAtTheCap || has('accepted')) return null;
   const last = slot.at(-1);
   const row = last && rowOf(tableFor(graph, tables), last.work, last.tier);
   const feeding = (socket: string) =>

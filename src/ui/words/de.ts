@@ -275,8 +275,6 @@ export const de: Words = {
   'Accent at {0}': 'Akzent bei {0}',
   Accept: 'Annehmen',
   'Accept (A)': 'Annehmen (A)',
-  'Accept one on the Review page, or change a control.':
-    'Nimm auf der Review-Seite einen an oder ändere eine Steuerung.',
   'Compare them on the Review page: accept one, or change a control.':
     'Vergleiche sie auf der Review-Seite: Nimm einen an oder ändere eine Steuerung.',
   'Unlock the seed': 'Seed entsperren',
@@ -284,8 +282,6 @@ export const de: Words = {
   'Settings it was made with': 'Womit es gemacht wurde',
   ' (now)': ' (jetzt)',
   'usable, not asked': 'brauchbar, wird nicht gefragt',
-  'Accept one on the Review page, change a control, or escalate the tier.':
-    'Nimm einen auf der Review-Seite an, ändere eine Steuerung oder erhöhe die Stufe.',
   'Accept the take': 'Den Take annehmen',
   'Show the accepted take': 'Angenommenen Take zeigen',
   'Another take': 'Weiterer Take',
