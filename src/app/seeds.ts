@@ -6,7 +6,7 @@ import type { NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import type { SeedSetting } from '../core/params.ts';
 import { say } from '../core/say.ts';
-import { sameModel, type TakeRecord } from '../core/take.ts';
+import type { TakeRecord } from '../core/take.ts';
 import type { Plan } from '../engine/plan.ts';
 import { freshSeeds, type FreshSeed } from '../engine/fresh-seeds.ts';
 import { madeTakes } from '../routing/attempts.ts';
@@ -94,19 +94,14 @@ export function createSeeds({ registry, document, runs, desk }: Needs): Seeds {
       const shown = fedBy(expanded(graph), node).flatMap((fed) => {
         const errand = plan?.dispatched[fed]?.errand;
         const take = takeOn(fed) ?? lastOf(errand);
-        return take && errand?.slot === take.slot ? [{ fed, take, errand }] : [];
+        return take && errand?.slot === take.slot ? [{ fed, take }] : [];
       });
       const isAsGiven = shown.some(({ take }) => take.seed === before.value);
       const value = isAsGiven ? before.value : (shown[0]?.take.seed ?? before.value);
       document.edit(say('Lock the seed'), (_, whole) => {
         setParamAt(whole, node, param, { mode: 'fixed', value });
-        for (const { fed, take, errand } of shown) {
-          const candidate = errand.resolution.usable.findIndex((one) => sameModel(one, take.answered));
-          const isStep = take.seed === value && candidate >= 0;
-          // By itself the locked seed leads to this take; any other has to be named.
-          const choice = isStep ? { number: candidate } : { number: take.number, seed: value };
-          chooseAt(whole, fed, { take: { slot: take.slot, ...choice } });
-        }
+        for (const { fed, take } of shown)
+          chooseAt(whole, fed, { take: { slot: take.slot, number: take.number, id: take.id, seed: value } });
       });
     },
   };

@@ -35,7 +35,7 @@ export function createTakeCommands(
   /** The node shows this take from now on, while the graph gives the seed it gives now. */
   const show = (take: TakeRecord, label: string) => {
     const seed = errandOf(take)?.request.seed.seed;
-    const choice = { slot: take.slot, number: take.number, ...(seed === undefined ? {} : { seed }) };
+    const choice = { slot: take.slot, number: take.number, id: take.id, ...(seed === undefined ? {} : { seed }) };
     document.edit(label, (_, whole) => chooseAt(whole, take.node, { take: choice }));
   };
 

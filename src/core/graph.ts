@@ -1,5 +1,5 @@
 /** The document: nodes and wires as records keyed by id, so that edits are small and identities stable. */
-import type { CacheKey, ColumnId, ComponentId, FrameId, NodeId, NoteId, RowId, WireId } from './ids.ts';
+import type { CacheKey, ColumnId, ComponentId, FrameId, NodeId, NoteId, RowId, TakeId, WireId } from './ids.ts';
 import type { FileSetting } from './params.ts';
 
 export interface Point {
@@ -15,6 +15,8 @@ export interface Size {
 export interface ShownTake {
   readonly slot: string;
   readonly number: number;
+  /** Which of the takes with this number, where it is one of this browser's. */
+  readonly id?: TakeId;
   /** The seed the graph gave when this take was chosen: while it gives no other, the take stays, locked or not. */
   readonly seed?: number;
 }

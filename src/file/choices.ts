@@ -1,19 +1,27 @@
 /** What a node in a file says of its take and its kept result, and what an instance says of those inside. */
 import type { GraphNode, InnerChoice } from '../core/graph.ts';
-import type { CacheKey } from '../core/ids.ts';
+import type { CacheKey, TakeId } from '../core/ids.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
 
 const MOST_CHOICES = 20_000;
 const LONGEST_PATH = 2000;
 const LONGEST_SLOT = 200;
+const LONGEST_ID = 100;
 
 const isWhole = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
 
 function readTake(raw: unknown): Pick<InnerChoice, 'take'> {
   if (!isRecord(raw)) return {};
-  const { slot, number, seed } = raw;
+  const { slot, number, id, seed } = raw;
   if (typeof slot !== 'string' || !isWhole(number)) return {};
-  return { take: { slot: slot.slice(0, LONGEST_SLOT), number, ...(isWhole(seed) ? { seed } : {}) } };
+  return {
+    take: {
+      slot: slot.slice(0, LONGEST_SLOT),
+      number,
+      ...(typeof id === 'string' ? { id: id.slice(0, LONGEST_ID) as TakeId } : {}),
+      ...(isWhole(seed) ? { seed } : {}),
+    },
+  };
 }
 
 export function readChoice(raw: Loose): InnerChoice {

@@ -3,6 +3,7 @@
  * dry run and the run itself ask here, so that they agree.
  */
 import { sameData } from '../core/equal.ts';
+import type { ShownTake } from '../core/graph.ts';
 import { sameModel, type TakeRecord, type TakeRequest } from '../core/take.ts';
 import type { SeedValue } from '../core/values.ts';
 import type { Considered, Resolution } from './resolve.ts';
@@ -58,6 +59,8 @@ export interface Standing {
   readonly cap: number;
   /** Earlier takes, oldest first. */
   readonly taken: readonly TakeRecord[];
+  /** The take that was chosen, and the seed the graph gave then. */
+  readonly pointer?: ShownTake | undefined;
 }
 
 export type Attempt =
@@ -70,14 +73,14 @@ export type Attempt =
   | { readonly kind: 'stop'; readonly because: 'cap' | 'nobody' };
 
 /**
- * The first attempt from `number` on that is not rejected already. `isStored`: whether the picture of an earlier take is
- * still there; one that is gone is made again.
+ * What was accepted or chosen, else the first attempt from a number on that is not rejected already. `isStored`: whether
+ * the picture of an earlier take is still there; one that is gone is made again.
  */
-export function nextAttempt(
-  { request, resolution, cap, taken }: Standing,
-  from: number,
-  isStored: (take: TakeRecord) => boolean,
-): Attempt {
+export function nextAttempt(standing: Standing, from: number, isStored: (take: TakeRecord) => boolean): Attempt {
+  const { request, resolution, cap, taken } = standing;
+  const meant = acceptedTake(standing) ?? chosenTake(standing, isStored);
+  if (meant && isStored(meant))
+    return { kind: isJudgedBy(meant, request) ? 'use' : 'measure', number: from, take: meant };
   for (let number = from; ; number++) {
     const step = stepOf(number, request.seed, resolution);
     if (!step) return { kind: 'stop', because: 'nobody' };
@@ -88,6 +91,60 @@ export function nextAttempt(
     if (!isStored(take)) return { kind: 'make', number, step };
     return { kind: isJudged ? 'use' : 'measure', number, take };
   }
+}
+
+/**
+ * Where attempts begin. Under a locked seed they go along the candidates, so a chosen take stands where its maker does,
+ * and a number counted while the seed still moved may lie beyond the last.
+ */
+export function firstNumber({ request, resolution, taken, pointer }: Standing): number {
+  const number = pointer?.number ?? 0;
+  if (!request.seed.locked) return number;
+  const chosen = pointer?.id && taken.find(({ id }) => id === pointer.id);
+  const at = chosen ? resolution.usable.findIndex((one) => sameModel(one, chosen.answered)) : number;
+  return at >= 0 && at < resolution.usable.length ? at : 0;
+}
+
+/** Numbers may be given twice where seeds moved, so a take is meant by its name; a graph of somebody else has none of ours. */
+function isMeant({ id, number }: ShownTake, one: TakeRecord, taken: readonly TakeRecord[]): boolean {
+  const isKnown = id !== undefined && taken.some((known) => known.id === id);
+  return isKnown ? one.id === id : one.number === number;
+}
+
+/** While the graph gives the seed it gave when a take was chosen, that take is meant. */
+const isChosen = (pointer: ShownTake | undefined, { request }: Standing): boolean =>
+  pointer !== undefined && pointer.seed === request.seed.seed;
+
+/**
+ * An accepted take is used again whoever would be asked today, unless the graph fixes another seed since. A node that was
+ * asked for something else meanwhile has no pointer to it any more: it is the one that is accepted.
+ */
+function acceptedTake(standing: Standing): TakeRecord | undefined {
+  const { request, taken, pointer } = standing;
+  return taken.findLast(
+    (one) =>
+      one.artifact &&
+      one.verdict.state === 'accepted' &&
+      (!pointer || isMeant(pointer, one, taken)) &&
+      (!request.seed.locked ||
+        isChosen(pointer, standing) ||
+        one.seed === request.seed.seed ||
+        one.baseSeed === request.seed.seed),
+  );
+}
+
+/** What was shown when the seed was locked stays shown: a lock asks for nothing new. */
+function chosenTake(standing: Standing, isStored: (take: TakeRecord) => boolean): TakeRecord | undefined {
+  const { request, taken, pointer } = standing;
+  if (!pointer || !request.seed.locked) return undefined;
+  return taken.findLast(
+    (one) =>
+      one.artifact &&
+      isMeant(pointer, one, taken) &&
+      one.verdict.state !== 'rejected' &&
+      (isChosen(pointer, standing) || one.baseSeed === request.seed.seed) &&
+      isStored(one),
+  );
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Micros } from '../core/money.ts';
 import type { RunMode, TakeRecord, TakeRequest } from '../core/take.ts';
 import type { Dispatch } from '../engine/dispatch.ts';
 import { hashOf, type KeyParts } from '../engine/key.ts';
-import { nextAttempt, stepOf, type Attempt, type Standing } from './attempts.ts';
+import { firstNumber, nextAttempt, stepOf, type Attempt } from './attempts.ts';
 import { resolve, type Market, type Resolution } from './resolve.ts';
 import type { RoutingTable } from './table.ts';
 
@@ -23,6 +23,8 @@ export interface Errand {
   readonly resolution: Resolution;
   /** Earlier takes of this slot, oldest first. */
   readonly taken: readonly TakeRecord[];
+  /** The take that was chosen for this slot. */
+  readonly pointer?: ShownTake;
   /** Those of them whose picture is no longer stored. */
   readonly gone?: readonly TakeId[];
   /** What may be spent, where there is a limit. */
@@ -67,13 +69,11 @@ export function dispatcher(office: Office): Dispatch<Errand> {
     const { graphId, runId } = office;
     const { budgetLeft } = office.market;
     const output = Object.keys(definition.outputs)[0] ?? '';
-    const standing = { request, resolution, cap, taken };
+    const standing = { request, resolution, cap, taken, pointer };
     const isStored = office.isStored ?? (() => true);
-    const first = firstNumber(pointer, standing);
-    const accepted = acceptedTake(pointer, standing);
-    const next = accepted ? undefined : nextAttempt(standing, first, isStored);
-    const number = next && next.kind !== 'stop' ? next.number : first;
-    const shown = accepted ?? (next?.kind === 'use' ? next.take : chosenTake(pointer, standing, isStored));
+    const first = firstNumber(standing);
+    const next = nextAttempt(standing, first, isStored);
+    const number = next.kind === 'stop' ? first : next.number;
     const errand: Errand = {
       output,
       origin: { graphId, node, runId },
@@ -84,6 +84,7 @@ export function dispatcher(office: Office): Dispatch<Errand> {
       mode: office.mode,
       resolution,
       taken,
+      ...(pointer ? { pointer } : {}),
       gone: taken.filter((take) => take.artifact && !isStored(take)).map(({ id }) => id),
       ...(budgetLeft === undefined ? {} : { budgetLeft }),
     };
@@ -92,7 +93,7 @@ export function dispatcher(office: Office): Dispatch<Errand> {
       take: number,
       refused: refusedBy(taken),
       errand,
-      ...(shown?.artifact ? { found: { [output]: shown.artifact } } : {}),
+      ...(next.kind === 'use' && next.take.artifact ? { found: { [output]: next.take.artifact } } : {}),
     };
   };
 }
@@ -121,49 +122,3 @@ export const refusedBy = (taken: readonly TakeRecord[]): ArtifactHash[] =>
   taken.flatMap(({ artifact, verdict }) =>
     artifact && verdict.state === 'rejected' && verdict.by === 'person' ? [artifact.hash] : [],
   );
-
-/**
- * Where attempts begin. Under a locked seed they go along the candidates, and a number counted while the seed still
- * moved may lie beyond the last.
- */
-function firstNumber(pointer: ShownTake | undefined, { request, resolution }: Standing): number {
-  const number = pointer?.number ?? 0;
-  return request.seed.locked && number >= resolution.usable.length ? 0 : number;
-}
-
-/** While the graph gives the seed it gave when a take was chosen, that take is meant. */
-const isChosen = (pointer: ShownTake | undefined, { request }: Standing): boolean =>
-  pointer !== undefined && pointer.seed === request.seed.seed;
-
-/**
- * An accepted take is used again whoever would be asked today, unless the graph fixes another seed since. A node that was
- * asked for something else meanwhile has no pointer to it any more: it is the one that is accepted.
- */
-function acceptedTake(pointer: ShownTake | undefined, standing: Standing): TakeRecord | undefined {
-  const { seed } = standing.request;
-  return standing.taken.findLast(
-    (one) =>
-      one.artifact &&
-      one.verdict.state === 'accepted' &&
-      (!pointer || one.number === pointer.number) &&
-      (!seed.locked || isChosen(pointer, standing) || one.seed === seed.seed || one.baseSeed === seed.seed),
-  );
-}
-
-/** What was shown when the seed was locked stays shown: a lock asks for nothing new. */
-function chosenTake(
-  pointer: ShownTake | undefined,
-  standing: Standing,
-  isStored: (take: TakeRecord) => boolean,
-): TakeRecord | undefined {
-  const { seed } = standing.request;
-  if (!pointer || !seed.locked) return undefined;
-  return standing.taken.findLast(
-    (one) =>
-      one.artifact &&
-      one.number === pointer.number &&
-      one.verdict.state !== 'rejected' &&
-      (isChosen(pointer, standing) || one.baseSeed === seed.seed) &&
-      isStored(one),
-  );
-}

@@ -54,26 +54,23 @@ export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
   /** A node waits for its turn once. */
   let attempts = 0;
 
-  for (let number = errand.number; ; number++) {
+  for (let from = errand.number; ;) {
     ports.ctx.signal.throwIfAborted();
-    const standing = { request, resolution: { ...resolution, usable }, cap, taken };
-    const next = nextAttempt(standing, number, (take) => !gone.has(take));
+    const standing = { request, resolution: { ...resolution, usable }, cap, taken, pointer: errand.pointer };
+    const next = nextAttempt(standing, from, (take) => !gone.has(take));
     if (next.kind === 'stop') throw stopped(errand, taken, next.because);
-    number = next.number;
+    const { number } = next;
     if (next.kind !== 'make') {
       const { take, kind } = next;
       const artifact = take.artifact!;
       if (!(await ports.isStored(artifact))) {
         gone.add(take);
-        number--;
         continue;
       }
       // Paid for once already: at most measured anew, never made anew.
       const again = {
         ...take,
         key: ports.keyOf(number),
-        number,
-        baseSeed: request.seed.seed,
         ...(kind === 'measure' ? { request, ...(await judged(artifact, take.verdict)) } : {}),
       };
       await ports.record(again);
@@ -97,8 +94,9 @@ export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
         });
       fallbacks--;
       usable = rest;
-      number--;
+      from = number;
     } else if (made.artifact && made.verdict.state !== 'rejected') return { artifact: made.artifact };
+    else from = number + 1;
   }
 
   async function attempt(candidate: Considered, seed: number, number: number): Promise<TakeRecord> {

@@ -71,7 +71,7 @@ test('undoing an accept accepts the one before it again, and the graph shows tha
     ['first', 'accepted'],
   ]);
   expect(states()).toEqual(['accepted', 'open']);
-  expect(document.getState().graph.nodes['n' as NodeId]!.take).toEqual({ slot: first.slot, number: 0 });
+  expect(document.getState().graph.nodes['n' as NodeId]!.take).toEqual({ slot: first.slot, number: 0, id: first.id });
 });
 
 test('a verdict is shown only when it is written, and verdicts given in quick succession keep their order', async () => {

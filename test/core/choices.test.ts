@@ -153,12 +153,13 @@ test('an accepted take of one instance stays shown when another is accepted in a
     })!;
   const made = (of: string, slot: string, number: number) =>
     ({
+      id: `${of} ${number}`,
       node: id(of),
       slot,
       number,
       seed: number,
       baseSeed: 1,
-      verdict: { state: 'accepted' },
+      verdict: { state: 'accepted', by: 'person' },
       artifact: { kind: 'image', hash: `${of} ${number}`, width: 1, height: 1 },
     }) as unknown as TakeRecord;
   const [a, b] = [ask(start, 'x/i', 'a vase').errand.slot, ask(start, 'y/i', 'a boat').errand.slot];

@@ -7,11 +7,12 @@ import type { SeedValue, Value } from '../../src/core/values.ts';
 import { usable } from '../../src/engine/dispatch.ts';
 import { asked, keyOf } from '../../src/engine/key.ts';
 import { registry } from '../../src/registry.ts';
-import { nextAttempt, seedAfter, untriedNumber } from '../../src/routing/attempts.ts';
+import { firstNumber, nextAttempt, seedAfter, untriedNumber } from '../../src/routing/attempts.ts';
 import { EMPTY_CATALOG } from '../../src/routing/catalog.ts';
-import { dispatcher, type Errand } from '../../src/routing/errand.ts';
+import { dispatcher, nextOf, type Errand } from '../../src/routing/errand.ts';
 import { HOUSE } from '../../src/routing/house.ts';
 import { NO_OVERRIDES } from '../../src/routing/prices.ts';
+import type { Considered } from '../../src/routing/resolve.ts';
 
 const NODE = 'i' as NodeId;
 const byPerson = (state: Verdict['state']): Verdict => ({ state, by: 'person', at: 1, reviewMs: 0 });
@@ -154,4 +155,53 @@ test('what a person rejects is no result of this node under any key, and stays o
   expect(usable(outputs, ask(seedOf(5, false)).refused)).toBeUndefined();
   expect(usable(outputs, deliverable().ask(seedOf(5, false)).refused)).toBe(outputs);
   expect(ask(seedOf(5, false)).take).toBe(1);
+});
+
+test('of two takes with one number, made while the seed moved, the one that was accepted is shown', () => {
+  const { taken, ask, make, judge, shown } = deliverable();
+  const first = make(ask(seedOf(5, false)));
+  make(ask(seedOf(8, false)));
+  expect(taken.map(({ number }) => number)).toEqual([0, 0]);
+  for (const state of ['accepted', 'open'] as const) {
+    taken[0] = { ...first, verdict: byPerson(state) };
+    taken[1] = { ...taken[1]!, verdict: byPerson(state) };
+    const pointer = { slot: first.slot, number: 0, id: first.id, seed: 9 };
+    expect(shown(ask(seedOf(9, state === 'open'), pointer))).toBe(first.artifact!.hash);
+  }
+  // Another browser knows none of these names.
+  judge(taken[1]!, byPerson('accepted'));
+  expect(shown(ask(seedOf(9, false), { slot: first.slot, number: 0, id: 'theirs' as TakeId }))).toBe(
+    taken[1]!.artifact!.hash,
+  );
+});
+
+test('what older criteria accepted is measured by those of today, though the seed moved, and made anew only if they reject it', () => {
+  const { ask, make, judge, shown } = deliverable();
+  const asking = (limit: number) => ({
+    acceptance: { kind: 'acceptance', cap: 3, criteria: [{ measure: 'sharpness', limit }] } as const,
+  });
+  const byCriteria = (state: Verdict['state']): Verdict => ({ ...byPerson(state), by: 'criteria' });
+  const accepted = judge(make(ask(seedOf(5, false), undefined, asking(5))), byCriteria('accepted'));
+  expect(shown(ask(seedOf(9, false), undefined, asking(5)))).toBe(accepted.artifact!.hash);
+  const stricter = () => ask(seedOf(9, false), undefined, asking(50));
+  expect(shown(stricter())).toBeUndefined();
+  expect(nextOf(stricter().errand)).toMatchObject({ kind: 'measure', take: accepted });
+  const measured = { ...accepted, request: stricter().errand.request, verdict: byCriteria('rejected') };
+  expect(nextOf({ ...stricter().errand, taken: [measured] }).kind).toBe('make');
+});
+
+test('under a locked seed the chosen take stands where its maker does among those who can be asked now', () => {
+  const { ask, make } = deliverable();
+  const take = make(ask(seedOf(5, false)));
+  const { errand } = ask(seedOf(5, true));
+  const [maker] = errand.resolution.usable;
+  const other = { ...maker!, model: 'another' };
+  const standing = (number: number, usable: readonly Considered[]) => ({
+    ...errand,
+    resolution: { ...errand.resolution, usable },
+    pointer: { slot: take.slot, number, id: take.id, seed: 5 },
+  });
+  expect(firstNumber(standing(0, [other, maker!]))).toBe(1);
+  expect(firstNumber(standing(1, [maker!, other]))).toBe(0);
+  expect(firstNumber(standing(1, [other]))).toBe(0);
 });

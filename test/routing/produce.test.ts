@@ -87,8 +87,9 @@ function studio({ answer, locked = false, row = {}, criteria = true, limit, budg
     ],
   };
   const quality = new Map<string, boolean>();
-  const visit = (number = 0) => {
-    const resolution = resolve(request, 'delivery', table, {
+  const visit = (number = 0, other: Partial<TakeRequest> = {}) => {
+    const asked = { ...request, ...other };
+    const resolution = resolve(asked, 'delivery', table, {
       catalog,
       book: NO_OVERRIDES,
       ready: ['a', 'b', 'c'],
@@ -99,8 +100,8 @@ function studio({ answer, locked = false, row = {}, criteria = true, limit, budg
       output: 'image',
       slot: 's',
       number,
-      cap: request.acceptance?.cap || resolution.row!.cap,
-      request,
+      cap: asked.acceptance?.cap || resolution.row!.cap,
+      request: asked,
       mode: 'delivery',
       resolution,
       taken: [...books],
@@ -206,6 +207,16 @@ test('the cap counts over time, not in one run; takes that exist are measured an
   await expect(visit()).rejects.toMatchObject({ code: 'cap-reached', message: expect.stringContaining('all 3 takes') });
   expect(calls.length).toBe(3);
   expect(books.length).toBe(3);
+});
+
+test('what was accepted by other criteria is measured by those of today before another is paid for, though the seed moved', async () => {
+  const { books, calls, visit } = studio({ answer: () => 'good' });
+  await visit();
+  const [accepted] = books;
+  const seed = { kind: 'seed', seed: 1234, locked: false } as const;
+  await visit(0, { seed, acceptance: { kind: 'acceptance', cap: 0, criteria: [{ measure: 'contrast', limit: 1 }] } });
+  expect(calls.length).toBe(1);
+  expect(books).toMatchObject([{ id: accepted!.id, seed: 7, request: { seed }, verdict: { by: 'criteria' } }]);
 });
 
 test('a failing service: passing trouble is tried again, lasting trouble goes to the next candidate if the row allows it', async () => {
