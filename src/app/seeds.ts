@@ -10,7 +10,7 @@ import type { TakeRecord } from '../core/take.ts';
 import type { Plan } from '../engine/plan.ts';
 import { freshSeeds, type FreshSeed } from '../engine/fresh-seeds.ts';
 import { madeTakes } from '../routing/attempts.ts';
-import type { Errand } from '../routing/errand.ts';
+import { nextOf, type Errand } from '../routing/errand.ts';
 import type { DeskStore } from '../state/desk.ts';
 import type { DocumentStore } from '../state/document.ts';
 import type { RunsStore } from '../state/runs.ts';
@@ -23,7 +23,8 @@ const MOST_DRAWN = 10_000;
 export interface Seeds {
   /**
    * The values that the next run writes into the seeds among these nodes of the flat graph: the same however often it
-   * is asked, until they are written. A seed that feeds accepted takes only stays as it is, since nothing is made by it.
+   * is asked, until they are written. A seed that feeds only nodes that make nothing more (their take is accepted,
+   * or all are used) stays as it is.
    */
   next(flat: Graph, nodes: readonly NodeId[], plan: Plan<Errand> | undefined): FreshSeed[];
   /** Fixes a seed that moved to the one of the take that is shown, so that locking it changes no picture. */
@@ -68,6 +69,12 @@ export function createSeeds({ registry, document, runs, desk }: Needs): Seeds {
       shownTake(taken, taken[0]?.node ?? node, planned.outputs)?.verdict.state === 'accepted'
     );
   }
+  /** Whatever the seed is, nothing is made here: all takes are used. */
+  function isAtTheCap(plan: Plan<Errand> | undefined, node: NodeId): boolean {
+    const errand = plan?.dispatched[node]?.errand;
+    const next = errand && nextOf(errand);
+    return next?.kind === 'stop' && next.because === 'cap';
+  }
 
   const takeOn = (node: NodeId): TakeRecord | undefined => {
     const state = runs.getState();
@@ -84,7 +91,7 @@ export function createSeeds({ registry, document, runs, desk }: Needs): Seeds {
     next(flat, nodes, plan) {
       return freshSeeds(flat, registry, nodes, draw).filter(({ node }) => {
         const fed = handsOn(flat, node) ? fedBy(flat, node) : [];
-        return fed.length === 0 || !fed.every((one) => isSettled(plan, one));
+        return fed.length === 0 || !fed.every((one) => isSettled(plan, one) || isAtTheCap(plan, one));
       });
     },
 

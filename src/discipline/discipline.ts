@@ -11,6 +11,7 @@ import { nothingAccepted } from './nothing-accepted.ts';
 import { oneModel } from './one-model.ts';
 import { onlyBuiltIn } from './only-built-in.ts';
 import { pricesDue } from './prices-due.ts';
+import { reviewNotDone } from './review-not-done.ts';
 import { seedMoves } from './seed-moves.ts';
 import { sizeUnplanned } from './size-unplanned.ts';
 import { tableNotPinned } from './table-not-pinned.ts';
@@ -30,6 +31,7 @@ export const RULES: readonly Rule[] = [
   oneModel,
   onlyBuiltIn,
   pricesDue,
+  reviewNotDone,
   seedMoves,
   sizeUnplanned,
   tableNotPinned,

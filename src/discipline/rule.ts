@@ -23,6 +23,8 @@ export interface Scene {
   readonly now: number;
   /** Months that somebody looked through, as the audit names them. */
   readonly audited?: Readonly<Record<string, unknown>>;
+  /** When somebody said that the review of this graph is done. */
+  readonly reviewed?: { readonly at: number } | undefined;
 }
 /** Where something is mended that no edit of the graph mends. */
 export type Elsewhere = 'routing' | 'catalog' | 'review' | 'audit' | 'delivery mode';

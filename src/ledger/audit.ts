@@ -1,6 +1,5 @@
 /** What an accepted deliverable really cost: generation, refinement, waiting and reviewing, over what was accepted. */
 import { grouped } from '../core/grouped.ts';
-import type { GraphId } from '../core/ids.ts';
 import { sumOf, type Micros } from '../core/money.ts';
 import { say, type Sentence } from '../core/say.ts';
 import { sameModel, type TakeRecord, type Tier, type WorkKind } from '../core/take.ts';
@@ -32,7 +31,7 @@ export interface AuditRow extends Components {
 
 export const monthOf = (at: number): string => new Date(at).toISOString().slice(0, 7);
 
-export function keyFor(take: TakeRecord, dimension: Dimension, titleOf: (graph: GraphId) => string): string {
+export function keyFor(take: TakeRecord, dimension: Dimension): string {
   switch (dimension) {
     case 'month':
       return monthOf(take.at);
@@ -45,7 +44,7 @@ export function keyFor(take: TakeRecord, dimension: Dimension, titleOf: (graph: 
     case 'provider':
       return take.answered.provider;
     case 'graph':
-      return titleOf(take.graphId);
+      return take.graphId;
     case 'table':
       return `${take.table.id} ${take.table.version}`;
     default:
@@ -57,14 +56,9 @@ export function keyFor(take: TakeRecord, dimension: Dimension, titleOf: (graph: 
  * One row for each value of a dimension. Every take is in exactly one, so the rows add up to the total. `among`: all
  * there are, where these are a part: what is a step of what does not hang on it.
  */
-export function audit(
-  costs: readonly CostedTake[],
-  dimension: Dimension,
-  titleOf: (graph: GraphId) => string = String,
-  among = costs,
-): AuditRow[] {
+export function audit(costs: readonly CostedTake[], dimension: Dimension, among = costs): AuditRow[] {
   const steps = stepsAmong(among);
-  const groups = grouped(costs, ({ take }) => keyFor(take, dimension, titleOf));
+  const groups = grouped(costs, ({ take }) => keyFor(take, dimension));
   return [...groups].map(([key, group]) => auditRow(key, group, steps)).sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
@@ -129,11 +123,17 @@ export type WhatIf =
   | { readonly known: true; readonly accepted: number; readonly was: Micros; readonly wouldBe: Micros }
   | { readonly known: false; readonly reason: Sentence };
 /** What was accepted of this kind at one tier, had it been made at another, at the rates seen there. */
-export function whatIf(costs: readonly CostedTake[], work: WorkKind, from: Tier | 'draft', to: Tier | 'draft'): WhatIf {
+export function whatIf(
+  costs: readonly CostedTake[],
+  work: WorkKind,
+  from: Tier | 'draft',
+  to: Tier | 'draft',
+  among = costs,
+): WhatIf {
   const of = (tier: Tier | 'draft') =>
     auditTotal(
       costs.filter(({ take }) => take.work === work && take.tier === tier),
-      costs,
+      among,
     );
   const [a, b] = [of(from), of(to)];
   if (!a.deliverables)

@@ -11,11 +11,15 @@ export interface MoneySettings extends Rates {
   readonly book: PriceBook;
   /** Months (`2026-11`, UTC) whose costs somebody looked through. */
   readonly audited: Readonly<Record<string, AuditedMonth>>;
+  /** Graphs, by id, whose takes somebody has looked at. */
+  readonly reviewed: Readonly<Record<string, Mark>>;
 }
-export interface AuditedMonth {
-  /** When it was said. */
+/** Somebody has looked through something and says so. */
+export interface Mark {
   readonly at: number;
   readonly note: string;
+}
+export interface AuditedMonth extends Mark {
   /** What the month came to when it was said, so that a later change of it shows; months from before have none. */
   readonly found?: Found;
 }
@@ -28,6 +32,7 @@ export const DEFAULT_SETTINGS: MoneySettings = {
   personPerHour: dollars('60'),
   book: NO_OVERRIDES,
   audited: {},
+  reviewed: {},
 };
 
 /** Stored settings, with defaults for what is missing or damaged. */
@@ -44,6 +49,7 @@ export function readSettings(raw: unknown): MoneySettings {
       creditRates: stored.book?.creditRates ?? {},
     },
     audited: readAudited(stored.audited),
+    reviewed: readReviewed(stored.reviewed),
   };
 }
 
@@ -51,13 +57,22 @@ function readFound(raw: unknown): Found | undefined {
   if (!isRecord(raw) || !isMicros(raw['spent']) || typeof raw['takes'] !== 'number') return undefined;
   return { spent: raw['spent'], takes: raw['takes'] };
 }
+function readMark(raw: unknown): Mark | undefined {
+  if (!isRecord(raw) || typeof raw['at'] !== 'number') return undefined;
+  return { at: raw['at'], note: typeof raw['note'] === 'string' ? raw['note'] : '' };
+}
+function readReviewed(raw: unknown): MoneySettings['reviewed'] {
+  if (!isRecord(raw)) return {};
+  const marks = Object.entries(raw).map(([graph, said]) => [graph, readMark(said)] as const);
+  return Object.fromEntries(marks.flatMap(([graph, mark]): [string, Mark][] => (mark ? [[graph, mark]] : [])));
+}
 function readAudited(raw: unknown): MoneySettings['audited'] {
   if (!isRecord(raw)) return {};
   const months = Object.entries(raw).flatMap(([month, said]): [string, AuditedMonth][] => {
-    if (!/^\d{4}-\d{2}$/.test(month) || !isRecord(said) || typeof said['at'] !== 'number') return [];
-    const found = readFound(said['found']);
-    const note = typeof said['note'] === 'string' ? said['note'] : '';
-    return [[month, { at: said['at'], note, ...(found && { found }) }]];
+    const mark = readMark(said);
+    if (!/^\d{4}-\d{2}$/.test(month) || !mark) return [];
+    const found = isRecord(said) && readFound(said['found']);
+    return [[month, { ...mark, ...(found && { found }) }]];
   });
   return Object.fromEntries(months);
 }

@@ -163,8 +163,16 @@ const broken: Readonly<Record<string, Scene>> = {
   }),
   'nothing-accepted': scene(sound, { takes: [take('open')] }),
   'only-built-in': scene(sound, { market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: ['sketch'] } }),
+  'review-not-done': scene(sound, { takes: [take('accepted')] }),
   'month-not-audited': scene(sound, { takes: [take('accepted', Date.parse('2026-10-05'))] }),
 };
+
+test('a review that is done is open again when something was made since', () => {
+  const made = { ...take('accepted'), artifact: {} } as TakeRecord;
+  const since = (at: number) => complaints('review-not-done', scene(sound, { takes: [made], reviewed: { at } }));
+  expect(since(now)).toEqual([]);
+  expect(since(now - 1).map(({ text }) => inWords(text))).toEqual(['Takes made since the review was done: 1.']);
+});
 
 test('there is a broken graph for every rule', () =>
   expect(Object.keys(broken).sort()).toEqual(RULES.map(({ id }) => id).sort()));

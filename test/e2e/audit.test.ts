@@ -181,6 +181,12 @@ test('a row leads to its take, to be judged, also when the node is asked for som
   await asked.selectOption({ index: 1 });
   await page.getByRole('article', { name: 'Take 1, accepted' }).waitFor();
 
+  // Somebody says that all of it was looked at; that is kept, and what is made afterwards is told.
+  await page.getByLabel('Note to the review').pressSequentially('The harbour it is');
+  await page.keyboard.press('Enter');
+  const review = page.getByRole('group', { name: 'Review of this graph' });
+  await review.getByText(/^Review done on \d{4}-\d{2}-\d{2}\. The harbour it is/).waitFor();
+
   // A verdict on what is not asked for any more makes nothing and changes nothing that is shown.
   await page.getByRole('link', { name: 'Back to the editor' }).click();
   await node('Image').waitFor();
@@ -188,4 +194,7 @@ test('a row leads to its take, to be judged, also when the node is asked for som
   expect(await button('Undo').getAttribute('title')).toBe('Undo: Show the accepted take');
   await heading('Image').click();
   expect(await page.getByRole('button', { name: /^Take \d/ }).count()).toBe(1);
+  await page.getByRole('link', { name: 'Review', exact: true }).click();
+  await page.reload();
+  await review.getByText('The harbour it is').waitFor();
 });

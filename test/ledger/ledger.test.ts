@@ -213,6 +213,8 @@ test('budgets: the smaller counts, and damaged settings fall back', () => {
   expect(
     readSettings({ machinePerHour: -4, runCap: 'x', book: { overrides: [{ amount: -1 }], creditRates: {} } }),
   ).toEqual(DEFAULT_SETTINGS);
+  const reviewed = { g: { at: 5, note: 'good' }, h: { at: 'x' }, i: null };
+  expect(readSettings({ reviewed }).reviewed).toEqual({ g: reviewed.g });
 });
 
 test('replay outcomes', () => {
@@ -274,4 +276,12 @@ test('what is looked at changes no fate: a take outside of it supersedes one ins
 test('another graph has takes of its own, though its nodes are called the same', () => {
   const accepted = take({ slot: 'a', verdict: judged('accepted'), graphId: 'another' as GraphId });
   expect(fateOf(take({ slot: 'a' }), [accepted])).toBe('open');
+});
+
+test('two graphs of one title are two rows', () => {
+  const takes = ['a', 'b'].map((graph) => take({ graphId: graph as GraphId }));
+  expect(audit(costed(takes, [], RATES), 'graph').map(({ key, takes: count }) => [key, count])).toEqual([
+    ['a', 1],
+    ['b', 1],
+  ]);
 });

@@ -214,7 +214,7 @@ test('what was accepted by other criteria is measured by those of today before a
   await visit();
   const [accepted] = books;
   const seed = { kind: 'seed', seed: 1234, locked: false } as const;
-  await visit(0, { seed, acceptance: { kind: 'acceptance', cap: 0, criteria: [{ measure: 'contrast', limit: 1 }] } });
+  await visit(0, { seed, acceptance: { kind: 'acceptance', cap: 0, criteria: [{ measure: 'exposure', limit: 1 }] } });
   expect(calls.length).toBe(1);
   expect(books).toMatchObject([{ id: accepted!.id, seed: 7, request: { seed }, verdict: { by: 'criteria' } }]);
 });

@@ -5,6 +5,7 @@ import { auditTotal, monthOf, whatIf, type AuditRow } from '../../ledger/audit.t
 import type { CostedTake } from '../../ledger/costs.ts';
 import { tallyOf } from '../../ledger/tally.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { NoteForm } from '../widgets/note-form.tsx';
 import { sentence } from '../words/sentence.tsx';
 import { t, tell } from '../words/t.ts';
 import { money, undefinedCost } from './audit-table.tsx';
@@ -74,15 +75,17 @@ export function Reasons({ takes }: { readonly takes: readonly TakeRecord[] }) {
 }
 
 interface Books {
+  /** What is looked at, of all there are. */
   readonly costs: readonly CostedTake[];
+  readonly all: readonly CostedTake[];
 }
-export function Compare({ costs, months }: Books & { readonly months: readonly string[] }) {
+export function Compare({ costs, all, months }: Books & { readonly months: readonly string[] }) {
   const [first, setFirst] = useState(months.at(-2) ?? months.at(-1) ?? '');
   const [second, setSecond] = useState(months.at(-1) ?? '');
   const of = (month: string) =>
     auditTotal(
       costs.filter(({ take }) => monthOf(take.at) === month),
-      costs,
+      all,
     );
   const [a, b] = [of(first), of(second)];
   const lines: readonly (readonly [string, (row: AuditRow) => string])[] = [
@@ -125,11 +128,11 @@ export function Compare({ costs, months }: Books & { readonly months: readonly s
   );
 }
 
-export function WhatIf({ costs }: Books) {
+export function WhatIf({ costs, all }: Books) {
   const [work, setWork] = useState<WorkKind>('text to image');
   const [from, setFrom] = useState<Tier>('speed');
   const [to, setTo] = useState<Tier>('budget');
-  const result = whatIf(costs, work, from, to);
+  const result = whatIf(costs, work, from, to, all);
   const picker = <V extends string>(label: string, options: readonly V[], value: V, change: (value: V) => void) => (
     <select className="field" aria-label={label} value={value} onChange={(event) => change(event.target.value as V)}>
       {options.map((option) => (
@@ -170,7 +173,6 @@ export function WhatIf({ costs }: Books) {
 export function AuditedMonths({ months }: { readonly months: readonly AuditRow[] }) {
   const { desk, commands } = useApp();
   const { audited } = useFact(desk, (state) => state.settings);
-  const [note, setNote] = useState('');
   const [chosen, setChosen] = useState<string>();
   const keys = months.map(({ key }) => key);
   const month = chosen ?? keys.findLast((key) => !audited[key]) ?? keys.at(-1);
@@ -230,24 +232,13 @@ export function AuditedMonths({ months }: { readonly months: readonly AuditRow[]
           </button>
         </>
       ) : (
-        <form
-          className="page__tools"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void change(note.trim()).then(() => setNote(''));
-          }}
-        >
-          <input
-            className="field"
-            aria-label={t('Note to the audit')}
-            placeholder={t('What was found')}
-            value={note}
-            onChange={(event) => setNote(event.target.value)}
-          />
-          <button className="button" type="submit" disabled={isStoring}>
-            {t('Mark as audited')}
-          </button>
-        </form>
+        <NoteForm
+          label={t('Note to the audit')}
+          placeholder={t('What was found')}
+          action={t('Mark as audited')}
+          disabled={isStoring}
+          onDone={change}
+        />
       )}
     </section>
   );

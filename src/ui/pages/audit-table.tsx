@@ -21,14 +21,24 @@ export const money = (amount: Micros): string =>
   inDollars(amount > 0 && amount < 10 * CENT ? rounded(amount, CENT / 100) : rounded(amount, CENT));
 export const undefinedCost = (row: AuditRow): string => t('nothing accepted yet, spent {0}', money(row.spent));
 
-export function Bars({ rows }: { readonly rows: readonly AuditRow[] }) {
+/** What a row is called: a graph by its title, which is nobody's word to translate. */
+export const rowName = (key: string, dimension: Dimension, titleOf: (graph: GraphId) => string): string =>
+  dimension === 'graph' ? titleOf(key as GraphId) : t(key);
+
+export function Bars({
+  rows,
+  nameOf,
+}: {
+  readonly rows: readonly AuditRow[];
+  readonly nameOf: (key: string) => string;
+}) {
   const most = Math.max(1, ...rows.map((row) => row.perAccepted?.total ?? 0));
   return (
     <div className="panel" style={{ marginTop: 10 }} aria-hidden>
       <div className="bars">
         {rows.map((row) => (
           <div key={row.key} style={{ display: 'contents' }}>
-            <span>{t(row.key)}</span>
+            <span>{nameOf(row.key)}</span>
             <div className="bar">
               {PARTS.map(([part, , colour]) => (
                 <i
@@ -71,8 +81,9 @@ interface TableProps {
   readonly costs: readonly CostedTake[];
   readonly fates: ReadonlyMap<TakeId, Became>;
   readonly titleOf: (graph: GraphId) => string;
+  readonly nameOf: (key: string) => string;
 }
-export function AuditTable({ rows, total, dimension, costs, fates, titleOf }: TableProps) {
+export function AuditTable({ rows, total, dimension, costs, fates, titleOf, nameOf }: TableProps) {
   const [open, setOpen] = useState<string>();
   const amounts = tabulated(rows, total);
   const shares = (row: AuditRow) => [
@@ -112,7 +123,7 @@ export function AuditTable({ rows, total, dimension, costs, fates, titleOf }: Ta
                   title={t('Its takes')}
                   onClick={() => setOpen(open === row.key ? undefined : row.key)}
                 >
-                  {t(row.key)}
+                  {nameOf(row.key)}
                 </button>
               </td>
               {[...COUNTS.map(([, count]) => count(row)), ...shares(row), ...spent(row, amounts.rows[at]!)].map(
@@ -148,8 +159,8 @@ export function AuditTable({ rows, total, dimension, costs, fates, titleOf }: Ta
       </table>
       {open !== undefined && (
         <TakesOf
-          name={t(open)}
-          costs={costs.filter(({ take }) => keyFor(take, dimension, titleOf) === open)}
+          name={nameOf(open)}
+          costs={costs.filter(({ take }) => keyFor(take, dimension) === open)}
           fates={fates}
           titleOf={titleOf}
         />

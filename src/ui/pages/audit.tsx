@@ -1,6 +1,6 @@
 /** What an accepted deliverable costs: by month, tier, kind, model, provider, graph or table version. */
 import { Download } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { GraphId } from '../../core/ids.ts';
 import { FREE, sumOf } from '../../core/money.ts';
 import { TIERS, type RunMode, type TakeRecord, type Tier } from '../../core/take.ts';
@@ -11,9 +11,9 @@ import { tallyOf } from '../../ledger/tally.ts';
 import { toCsv } from '../../ledger/take-csv.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { Segments } from '../widgets/segments.tsx';
-import { t } from '../words/t.ts';
+import { locale, t } from '../words/t.ts';
 import { AuditedMonths, Compare, Reasons, Trend, WhatIf } from './audit-panels.tsx';
-import { AuditTable, Bars, money, undefinedCost } from './audit-table.tsx';
+import { AuditTable, Bars, money, rowName, undefinedCost } from './audit-table.tsx';
 
 const MODES = ['delivery', 'draft'] as const;
 /** What is looked at; all of it where nothing is chosen. */
@@ -59,8 +59,17 @@ export default function Audit() {
   const [dimension, setDimension] = useState<Dimension>('tier');
   const [filter, setFilter] = useState<Filter>({});
   const shown = useMemo(() => all?.filter(({ take }) => passes(filter, take)) ?? [], [all, filter]);
-  const rows = useMemo(() => audit(shown, dimension, titleOf, all), [shown, dimension, titleOf, all]);
+  const nameOf = useCallback((key: string) => rowName(key, dimension, titleOf), [dimension, titleOf]);
+  const rows = useMemo(
+    () => audit(shown, dimension, all).sort((a, b) => nameOf(a.key).localeCompare(nameOf(b.key), locale())),
+    [shown, dimension, all, nameOf],
+  );
   const months = useMemo(() => audit(all ?? [], 'month'), [all]);
+  /** Where months are told apart already, the month that is chosen does not matter. */
+  const overTime = useMemo(() => {
+    const { month: _, ...others } = filter;
+    return all?.filter(({ take }) => passes(others, take)) ?? [];
+  }, [all, filter]);
   const fates = useMemo(() => fatesOf((all ?? []).map(({ take }) => take)), [all]);
   const total = useMemo(() => auditTotal(shown, all), [shown, all]);
   if (all?.length === 0) {
@@ -101,8 +110,8 @@ export default function Audit() {
         <div className="page__tools" style={{ marginTop: 8 }}>
           <Segments label={t('Group by')} options={DIMENSIONS} value={dimension} onChange={setDimension} />
         </div>
-        <Bars rows={rows} />
-        <AuditTable rows={rows} total={total} dimension={dimension} costs={shown} fates={fates} titleOf={titleOf} />
+        <Bars rows={rows} nameOf={nameOf} />
+        <AuditTable {...{ rows, total, dimension, fates, titleOf, nameOf }} costs={shown} />
         <p className="muted">
           {t(
             'A take is reviewed while it is on screen and the page can be seen, five minutes at most before a verdict; of several side by side each gets its share. A run is waited for once, however many takes are made in it at the same time. An accepted still that is not delivered itself and went into an accepted clip is a step of that deliverable, not one more.',
@@ -112,11 +121,11 @@ export default function Audit() {
       <div className="panels" style={{ marginTop: 26 }}>
         <section className="panel" aria-label={t('Trend')}>
           <h2 style={{ marginTop: 0 }}>{t('Month by month')}</h2>
-          <Trend months={months} />
+          <Trend months={audit(overTime, 'month', all)} />
         </section>
         <Reasons takes={shown.map(({ take }) => take)} />
-        {all && <Compare costs={all} months={months.map(({ key }) => key)} />}
-        {all && <WhatIf costs={all} />}
+        {all && <Compare costs={overTime} all={all} months={months.map(({ key }) => key)} />}
+        {all && <WhatIf costs={shown} all={all} />}
         <AuditedMonths months={months} />
       </div>
     </main>

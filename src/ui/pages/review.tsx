@@ -11,6 +11,7 @@ import { nameOf } from '../nodes.ts';
 import { AtTheCap, RejectForm } from '../panels/filmstrip.tsx';
 import { slotsOf, takesNow, useOnScreen } from '../takes.ts';
 import { t } from '../words/t.ts';
+import { ReviewDone } from './review-done.tsx';
 import { Blink, Look, Slider, WHOLE, type Nth } from './review-looks.tsx';
 
 type Layout = 'grid' | 'slider' | 'blink';
@@ -237,6 +238,7 @@ export default function Review() {
       ) : (
         <Blink a={other} b={current} nth={nth} zoom={zoom} onZoom={setZoom} />
       )}
+      <ReviewDone graph={graphId} takes={takes} />
     </main>
   );
 }

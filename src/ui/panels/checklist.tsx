@@ -17,6 +17,7 @@ export function useFindings(): readonly Finding[] {
   const { document, registry, workspace, desk } = useApp();
   // After what was edited is on screen: the rules look at everything.
   const graph = useDeferredValue(useFact(document, (state) => state.graph));
+  const id = useFact(document, (state) => state.id);
   const mode = useFact(workspace, (state) => state.mode);
   const { tables, catalog, settings, takes } = useFact(desk, (state) => state);
   const [now] = useState(() => Date.now());
@@ -32,8 +33,9 @@ export function useFindings(): readonly Finding[] {
         newest: newestOf(tables, graph.routing?.table ?? HOUSE.id),
         market: { catalog, book: settings.book, ready: ALWAYS_READY },
         audited: settings.audited,
+        reviewed: id && settings.reviewed[id],
       }),
-    [graph, registry, mode, tables, catalog, settings, takes, now],
+    [graph, id, registry, mode, tables, catalog, settings, takes, now],
   );
 }
 

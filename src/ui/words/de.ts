@@ -1744,6 +1744,17 @@ export const de: Words = {
   'The component “{0}” holds itself and was left out.':
     'Die Komponente „{0}“ enthält sich selbst und wurde weggelassen.',
   'The component “{0}” is damaged and was left out.': 'Die Komponente „{0}“ ist beschädigt und wurde weggelassen.',
+  'Review not done': 'Review nicht beendet',
+  'Whoever takes the work over needs to know that somebody has looked at all of it, and what they thought.':
+    'Wer die Arbeit übernimmt, muss wissen, dass jemand alles angesehen hat, und was er davon hielt.',
+  'Takes of this graph were accepted, and nobody has said that its review is done.':
+    'Takes dieses Graphen wurden angenommen, und niemand hat gesagt, dass sein Review beendet ist.',
+  'Takes made since the review was done: {0}.': 'Takes, die seit dem Review entstanden: {0}.',
+  'Review of this graph': 'Review dieses Graphen',
+  'Review done on {0}.': 'Review beendet am {0}.',
+  'Note to the review': 'Notiz zum Review',
+  'What to know about these takes': 'Was man über diese Takes wissen muss',
+  'Review done': 'Review beendet',
   'The clipboard refused': 'Die Zwischenablage hat abgelehnt',
   'The command palette': 'Die Befehlspalette',
   'The editor': 'Der Editor',
