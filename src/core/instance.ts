@@ -1,6 +1,6 @@
 /** An instance of a component: how the nodes in it are called in the flat graph, and what it says of them. */
 import { componentOf } from './component-type.ts';
-import type { Component, Graph, GraphNode } from './graph.ts';
+import type { Component, Graph, GraphNode, InnerChoice } from './graph.ts';
 import type { NodeId } from './ids.ts';
 
 export const SEPARATOR = '/';
@@ -22,13 +22,14 @@ export function insideOf(
     if (exposed)
       over[exposed.node] = { ...over[exposed.node], params: { ...over[exposed.node]?.params, [exposed.param]: value } };
   }
+  /** Filled in place: an instance may choose for thousands of nodes. */
+  const deeper: Record<NodeId, Record<string, InnerChoice>> = Object.create(null);
   for (const [path, choice] of Object.entries(inner ?? {})) {
     const [id, below] = headOf(path);
-    over[id] =
-      below === undefined
-        ? { ...over[id], ...choice }
-        : { ...over[id], inner: { ...over[id]?.inner, [below]: choice } };
+    if (below === undefined) over[id] = { ...over[id], ...choice };
+    else (deeper[id] ??= {})[below] = choice;
   }
+  for (const id of Object.keys(deeper) as NodeId[]) over[id] = { ...over[id], inner: deeper[id]! };
   return over;
 }
 /** The first step of a path, and the rest of it. */

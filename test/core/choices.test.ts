@@ -5,6 +5,7 @@ import { chooseAt, choiceAt, thawAt } from '../../src/core/choices.ts';
 import { draftAt, expanded, makeComponent, registryWith, unpackComponent } from '../../src/core/component.ts';
 import type { GraphDraft } from '../../src/core/edits.ts';
 import { emptyBoard, type Component, type Graph, type GraphNode } from '../../src/core/graph.ts';
+import { insideOf } from '../../src/core/instance.ts';
 import type { CacheKey, GraphId, NodeId, RunId } from '../../src/core/ids.ts';
 import type { TakeRecord } from '../../src/core/take.ts';
 import { writeGraphFile } from '../../src/file/format.ts';
@@ -170,4 +171,12 @@ test('an accepted take of one instance stays shown when another is accepted in a
   });
   const image = (of: string, text: string) => ask(both, of, text).found?.['image'];
   expect([image('x/i', 'a vase'), image('y/i', 'a boat')]).toMatchObject([{ hash: 'x/i 2' }, { hash: 'y/i 1' }]);
+});
+
+test('an instance that chooses for thousands of nodes deep inside is written out at once', () => {
+  const frozen = '1'.repeat(32) as CacheKey;
+  const inner = Object.fromEntries(Array.from({ length: 15_000 }, (_, at) => [`b/${at}/i`, { frozen }]));
+  const over = insideOf(two, { ...node('component/two'), inner });
+  expect(Object.keys(over[id('b')]!.inner!).length).toBe(15_000);
+  expect(over[id('b')]!.inner!['7/i']).toEqual({ frozen });
 });
