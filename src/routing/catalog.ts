@@ -18,7 +18,7 @@ export interface Supports {
   readonly references?: boolean;
   /** Starts a clip from a given still. */
   readonly firstFrame?: boolean;
-  /** Lengths of clips in seconds that can be asked for. */
+  /** Lengths of clips in seconds that can be asked for, shortest first. */
   readonly durations?: readonly number[];
 }
 export const PRICE_UNITS = [
@@ -47,7 +47,7 @@ export interface Price {
   readonly lengths?: readonly { readonly seconds: number; readonly amount: Micros }[];
   /** For other kinds of work. */
   readonly works?: Readonly<Partial<Record<WorkKind, Micros>>>;
-  /** For each megapixel, second or reference beyond what the amount is for. */
+  /** For each megapixel, second or picture that goes along beyond what the amount is for. */
   readonly extraMegapixel?: Micros;
   readonly extraSecond?: Micros;
   readonly extraReference?: { readonly beyond: number; readonly amount: Micros };
@@ -220,7 +220,7 @@ function readModel(row: unknown, dropped: Sentence[]): Model | undefined {
     ),
     supports: {
       ...Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)),
-      ...(durations.length ? { durations } : {}),
+      ...(durations.length ? { durations: durations.toSorted((a, b) => a - b) } : {}),
     },
     tiers: (Array.isArray(row['suggested_tier']) ? row['suggested_tier'] : []).filter((tier): tier is Tier =>
       TIERS.includes(tier as Tier),

@@ -2,7 +2,7 @@
 import { FREE, isMicros, scaled, sumOf, type Micros } from '../core/money.ts';
 import { own } from '../core/own.ts';
 import { isVideoWork, type ModelRef, type WorkKind } from '../core/take.ts';
-import type { Catalog, Model, Offer, Price, SizePrice } from './catalog.ts';
+import type { Catalog, Model, Offer, Price, PriceUnit, SizePrice } from './catalog.ts';
 
 /** How much is asked for: what prices are counted in. */
 export interface Size {
@@ -61,12 +61,16 @@ export function estimate(ref: ModelRef, work: WorkKind, size: Size, catalog: Cat
   const price = priceOf(ref, found?.offer, book);
   if (!price) return UNKNOWN;
   if (price.amount === FREE) return { amount: FREE, about: false };
-  const base = amountFor(price, work, size);
-  const extra = extraFor(price, size);
+  const durations = found?.model.supports.durations;
+  const billed = { ...size, seconds: billedSeconds(size.seconds, durations) };
+  const base = amountFor(price, work, billed);
+  const extra = extraFor(price, work, billed);
+  const isMade = !durations || durations.some((duration) => duration >= size.seconds);
   const times = (units: number, certain = true): Estimate => {
-    const amount = sumOf([scaled(base, units, price.per), extra]);
+    const amount = sumOf([scaled(base.amount, units, price.per), extra]);
+    const isListed = base.isListed && isMade && price.notes === undefined;
     // More than can be counted exactly is no price.
-    return isMicros(amount) ? { amount, about: price.notes !== undefined || !certain } : UNKNOWN;
+    return isMicros(amount) ? { amount, about: !isListed || !certain } : UNKNOWN;
   };
   switch (price.unit) {
     case 'image':
@@ -78,19 +82,17 @@ export function estimate(ref: ModelRef, work: WorkKind, size: Size, catalog: Cat
     case 'run and megapixel':
       return times(1 + size.megapixels, false);
     case 'second':
-      return isVideoWork(work) ? times(billedSeconds(size.seconds, found?.model.supports.durations)) : UNKNOWN;
+      return isVideoWork(work) ? times(billed.seconds) : UNKNOWN;
     case 'video':
       // A price per clip that names no lengths is for whatever clip is made.
       return times(1, price.lengths !== undefined || price.extraSecond !== undefined);
     case 'frame':
       // Frames are whole, also where the seconds are not: 2.25 s at 29.97 are 68.
       return times(Math.ceil(size.seconds * size.fps - 1e-6));
-    case 'token': {
-      const seconds = billedSeconds(size.seconds, found?.model.supports.durations);
+    case 'token':
       return isVideoWork(work) && found && countsPixels(found.model)
-        ? times(Math.ceil((seconds * size.width * size.height * 24) / 1024), false)
+        ? times(Math.ceil((billed.seconds * size.width * size.height * 24) / 1024), false)
         : UNKNOWN;
-    }
     case 'credit': {
       const rate = own(book.creditRates, ref.provider);
       const amount = rate === undefined ? undefined : scaled(rate, price.amount, 1_000_000);
@@ -105,32 +107,53 @@ export function estimate(ref: ModelRef, work: WorkKind, size: Size, catalog: Cat
 const countsPixels = ({ offers }: Model): boolean =>
   offers.some(({ price }) => /seconds x width x height/.test(price?.notes ?? ''));
 
-/** The amount for this kind of work at this size and length; beyond what the list names, its last. */
-function amountFor(price: Price, work: WorkKind, size: Size): Micros {
-  const short = Math.min(size.width, size.height);
-  const isThere = isVideoWork(work)
-    ? ({ lines }: SizePrice) => lines >= short
-    : ({ megapixels }: SizePrice) => megapixels >= size.megapixels;
-  const at = price.sizes?.find(isThere) ?? price.sizes?.at(-1);
+/** Counted in pixels already: at a larger size there are more of them, at the same price. */
+const PER_PIXEL: readonly PriceUnit[] = ['megapixel', 'megapixels (8)', 'run and megapixel', 'token'];
+
+/**
+ * The amount for this kind of work at this size and length, and whether the list names it. Beyond the largest size or
+ * the longest clip of the list, its last amount grows as the pixels or the seconds do.
+ */
+function amountFor(price: Price, work: WorkKind, size: Size): { readonly amount: Micros; readonly isListed: boolean } {
+  const asked = isVideoWork(work) ? Math.min(size.width, size.height) : size.megapixels;
+  const upTo = ({ lines, megapixels }: SizePrice) => (isVideoWork(work) ? lines : megapixels);
+  const at = price.sizes?.find((one) => upTo(one) >= asked) ?? price.sizes?.at(-1);
+  const larger = at ? Math.max(1, asked / upTo(at)) : 1;
   const length = price.lengths?.find(({ seconds }) => seconds >= size.seconds) ?? price.lengths?.at(-1);
-  const amount = price.works?.[work] ?? price.amount;
+  const longer = length ? Math.max(1, size.seconds / length.seconds) : 1;
+  // A picture that is made after others is an edit to those who sell it.
+  const isEdit = work === 'text to image' && Boolean(size.references);
+  const usual = price.works?.[isEdit ? 'image edit' : work] ?? price.amount;
   // Each is told at the usual case of the other.
-  return scaled(scaled(amount, at?.amount ?? price.amount, price.amount), length?.amount ?? price.amount, price.amount);
+  const atSize = scaled(usual, at?.amount ?? price.amount, price.amount);
+  const listed = scaled(atSize, length?.amount ?? price.amount, price.amount);
+  const pixels = isVideoWork(work) ? larger ** 2 : larger;
+  return {
+    amount: scaled(listed, longer * (PER_PIXEL.includes(price.unit) ? 1 : pixels)),
+    isListed: larger === 1 && longer === 1,
+  };
 }
 
-/** What is charged for more than the amount is for. */
-function extraFor({ extraMegapixel = FREE, extraSecond = FREE, extraReference }: Price, size: Size): Micros {
-  const references = Math.max(0, (size.references ?? 0) - (extraReference?.beyond ?? 0));
+const startsFromPicture = (work: WorkKind): boolean =>
+  work === 'image edit' || work === 'image to video' || work === 'upscale';
+
+/** What is charged for more than the amount is for. The picture that work starts from goes along as references do. */
+function extraFor(
+  { extraMegapixel = FREE, extraSecond = FREE, extraReference }: Price,
+  work: WorkKind,
+  size: Size,
+): Micros {
+  const pictures = (size.references ?? 0) + (startsFromPicture(work) ? 1 : 0);
   return sumOf([
     scaled(extraMegapixel, Math.max(0, Math.ceil(size.megapixels) - 1)),
     scaled(extraSecond, Math.max(0, Math.ceil(size.seconds) - 1)),
-    scaled(extraReference?.amount ?? FREE, references),
+    scaled(extraReference?.amount ?? FREE, Math.max(0, pictures - (extraReference?.beyond ?? 0))),
   ]);
 }
 
-/** Services make clips of fixed lengths: the next one up is what is charged. */
+/** Services make clips of fixed lengths: the next one up is what is charged. None of them makes more than its longest. */
 function billedSeconds(seconds: number, durations: readonly number[] | undefined): number {
-  return durations?.find((duration) => duration >= seconds) ?? durations?.at(-1) ?? seconds;
+  return durations?.find((duration) => duration >= seconds) ?? seconds;
 }
 
 /** One yardstick for all lists: an image of 1 megapixel, or a second of 720p video. */

@@ -4,10 +4,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { dollars, type Micros } from '../../src/core/money.ts';
+import { dollars, FREE, type Micros } from '../../src/core/money.ts';
 import { inWords } from '../../src/core/say.ts';
 import type { WorkKind } from '../../src/core/take.ts';
-import { parseCatalog } from '../../src/routing/catalog.ts';
+import { catalogOf, parseCatalog, type Model, type Price } from '../../src/routing/catalog.ts';
 import { estimate, NO_OVERRIDES, type Size } from '../../src/routing/prices.ts';
 
 interface Example extends Partial<Size> {
@@ -60,4 +60,51 @@ test('what was wrong once: a size that costs more, a clip that is not scaled, an
   expect(cost('google/gemini-3-pro-image', 'google', 'text to image', { megapixels: 1 })).toBe(dollars('0.134'));
   // 5 × 1280 × 720 × 24 / 1024 = 108,000 tokens at $10.01 a million.
   expect(cost('bytedance/seedance-2.0', 'comfy-router', 'text to video', wide)).toBe(dollars('1.08108'));
+});
+
+const offering = (price: Partial<Price>, durations?: readonly number[]): Model => ({
+  id: 'm',
+  vendor: 'v',
+  name: 'M',
+  status: 'active',
+  work: ['text to image', 'text to video'],
+  modalities: [],
+  supports: durations ? { durations } : {},
+  tiers: [],
+  seeds: 'unknown',
+  sources: [],
+  asOf: '2026-11-01',
+  offers: [
+    {
+      provider: 'p',
+      modelId: 'm',
+      price: { amount: FREE, unit: 'video', per: 1, source: '', asOf: '2026-11-01', ...price },
+    },
+  ],
+});
+const sized = (lines: number, amount: string) => ({
+  lines,
+  megapixels: (lines ** 2 * 16) / 9 / 1e6,
+  amount: dollars(amount),
+});
+
+test('beyond what a list names, its last price grows with what is asked, and is only about right', () => {
+  const cost = (model: Model, work: WorkKind, asked: Partial<Size>) => {
+    const size = { megapixels: 1, seconds: 5, width: 1280, height: 720, fps: 24, ...asked };
+    return estimate({ model: 'm', provider: 'p' }, work, size, catalogOf([model], '2026-11-01'), NO_OVERRIDES);
+  };
+  const clip = offering({ amount: dollars('1'), lengths: [{ seconds: 5, amount: dollars('1') }] });
+  expect(cost(clip, 'text to video', { seconds: 5 })).toEqual({ amount: dollars('1'), about: false });
+  expect(cost(clip, 'text to video', { seconds: 8 })).toEqual({ amount: dollars('1.6'), about: true });
+  const perSecond = offering({ amount: dollars('0.1'), unit: 'second', sizes: [sized(720, '0.1')] }, [5, 10]);
+  expect(cost(perSecond, 'text to video', {})).toEqual({ amount: dollars('0.5'), about: false });
+  expect(cost(perSecond, 'text to video', { width: 1920, height: 1080 })).toEqual({
+    amount: dollars('1.125'),
+    about: true,
+  });
+  // No service makes these 12 s; what they would cost is still no less than what 10 s do.
+  expect(cost(perSecond, 'text to video', { seconds: 12 })).toEqual({ amount: dollars('1.2'), about: true });
+  const picture = offering({ amount: dollars('0.1'), unit: 'image', sizes: [sized(720, '0.1')] });
+  expect(cost(picture, 'text to image', { megapixels: 0.9216 })).toEqual({ amount: dollars('0.1'), about: false });
+  expect(cost(picture, 'text to image', { megapixels: 1.8432 })).toEqual({ amount: dollars('0.2'), about: true });
 });

@@ -134,6 +134,34 @@ test('a clip longer than a model makes is not asked of it; a shorter one is bill
   }
 });
 
+test('lengths a list does not name are estimated where the model makes them, and refused in words where it does not', () => {
+  const candidates = [
+    { provider: 'comfy-partner-node', model: 'luma/ray-flash-2' },
+    { provider: 'inference.sh', model: 'kling/v2.5-turbo' },
+  ];
+  const house = HOUSE.rows.find(({ work, tier }) => work === 'text to video' && tier === 'speed')!;
+  const { maxPrice: _, ...row } = { ...house, candidates, needs: [] };
+  const asked = (seconds: number) =>
+    resolve(
+      request({
+        work: 'text to video',
+        seed: { kind: 'seed', seed: 7, locked: false },
+        motion: { kind: 'motion', move: 'push in', amount: 0.5, easing: 'linear', seconds, fps: 24 },
+      }),
+      'delivery',
+      { ...HOUSE, rows: [row] },
+      { ...market, ready: everyone },
+    ).considered.map(({ estimate: cost, reasons }) => [cost.amount, cost.about, ...reasons.map((one) => inWords(one))]);
+  const [flash, kling] = asked(9);
+  expect(flash![0]).toBeGreaterThan(dollars('0.34'));
+  expect(kling![0]).toBeGreaterThan(dollars('0.35'));
+  expect([flash!.slice(1), kling!.slice(1)]).toEqual([[true], [true]]);
+  expect(asked(11).map(([, , why]) => why)).toEqual([
+    'makes clips of at most 9 s, and 11 s are asked for',
+    'makes clips of at most 10 s, and 11 s are asked for',
+  ]);
+});
+
 test("the user's newest price counts", () => {
   const own = (amount: string, at: number) => ({ ...BUILT_IN, amount: dollars(amount), unit: 'image' as const, at });
   expect(priceOf(BUILT_IN, undefined, { overrides: [own('0.05', 2), own('0.09', 1)], creditRates: {} })).toMatchObject({
