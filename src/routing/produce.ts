@@ -33,7 +33,12 @@ export interface TakePorts {
 
 /** Calls that fail for a passing reason are tried again this often, after 1 s and 4 s. */
 const RETRIES = 2;
-const worthRetrying = (failure: Failure) => failure.code === 'rate-limit' || failure.code === 'network';
+const worthRetrying = (code: Failure['code']) => code === 'rate-limit' || code === 'network';
+
+/** A call to a service. While it is sent and not answered, nobody knows whether it is charged. */
+interface Call {
+  unanswered: boolean;
+}
 
 /** One acceptable take. Throws `NodeError` with the reason when there is none to be had; every attempt is recorded before that. */
 export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
@@ -139,8 +144,9 @@ export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
     };
     let booked: Micros = FREE;
     let take: TakeRecord;
+    const call: Call = { unanswered: false };
     try {
-      const made = await submit(provider, seed);
+      const made = await submit(provider, seed, call);
       // A service that reports no charge is booked at its estimate; an unknown price stays unknown.
       const charged = made.charged ?? candidate.estimate.amount ?? null;
       booked = charged ?? FREE;
@@ -149,7 +155,7 @@ export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
       const failure = toFailure(thrown);
       const isCancelled = failure.code === 'cancelled' || ports.ctx.signal.aborted;
       // What is asked for and taken back may be charged all the same, and nobody says: it is unknown, and booked.
-      const mayCost = isCancelled && reserved > FREE;
+      const mayCost = isCancelled && call.unanswered && reserved > FREE;
       booked = mayCost ? reserved : FREE;
       take = { ...record, workedMs: sinceStarted(), charged: mayCost ? null : FREE, failure };
       if (isCancelled) {
@@ -175,15 +181,19 @@ export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
     }
   }
 
-  async function submit(provider: Provider | undefined, seed: number) {
+  async function submit(provider: Provider | undefined, seed: number, call: Call) {
     if (!provider) throw new NodeError('unsupported', 'This provider is not set up.');
     for (let tries = 0; ; tries++) {
+      ports.ctx.signal.throwIfAborted();
       try {
+        call.unanswered = true;
         return await provider.make({ ...request, seed: { ...request.seed, seed } }, errand.mode, ports.ctx);
       } catch (thrown) {
-        if (tries >= RETRIES || !worthRetrying(toFailure(thrown))) throw thrown;
+        const { code } = toFailure(thrown);
+        const isCutOff = code === 'cancelled' || (code === 'network' && ports.ctx.signal.aborted);
+        call.unanswered = isCutOff;
+        if (isCutOff || tries >= RETRIES || !worthRetrying(code)) throw thrown;
         await ports.wait(tries === 0 ? 1000 : 4000);
-        ports.ctx.signal.throwIfAborted();
       }
     }
   }

@@ -47,7 +47,12 @@ interface World {
   /** Called before a service answers. */
   readonly onCall?: () => void;
   readonly signal?: AbortSignal;
+  /** Services answer although they were told to stop. */
+  readonly ignoresStop?: boolean;
   readonly onSettle?: () => void;
+  /** Called while a call waits to be tried again. */
+  readonly onWait?: () => void;
+  readonly onReserve?: () => void;
 }
 function studio({ answer, locked = false, row = {}, criteria = true, limit, budgetLeft, cap, ...world }: World) {
   const books: TakeRecord[] = [];
@@ -117,7 +122,7 @@ function studio({ answer, locked = false, row = {}, criteria = true, limit, budg
         async make({ seed }) {
           calls.push({ provider: id, seed: seed.seed });
           world.onCall?.();
-          world.signal?.throwIfAborted();
+          if (!world.ignoresStop) world.signal?.throwIfAborted();
           const said = answer(id, calls.filter(({ provider }) => provider === id).length - 1);
           if (said instanceof NodeError) throw said;
           const hash = `${id} ${seed.seed}` as ArtifactHash;
@@ -128,9 +133,12 @@ function studio({ answer, locked = false, row = {}, criteria = true, limit, budg
       now: () => 1000,
       newId: () => `t${books.length}` as TakeId,
       queuedMs: 0,
-      wait: async () => {},
+      wait: async () => world.onWait?.(),
       keyOf: (n) => `k${n}` as CacheKey,
-      reserve: async (amount) => till.reserve(amount),
+      reserve: async (amount) => {
+        world.onReserve?.();
+        return till.reserve(amount);
+      },
       settle: async (reserved, charged) => {
         till.settle(reserved, charged);
         world.onSettle?.();
@@ -340,6 +348,49 @@ test('cancelled while a service is at work: what it may charge is booked, and th
   await expect(visit()).rejects.toMatchObject({ name: 'AbortError' });
   expect(till.spent()).toBe(PRICE);
   expect(books).toMatchObject([{ charged: null, estimated: PRICE, failure: { code: 'cancelled' } }]);
+});
+
+test('cancelled before a call is sent, or while it waits after an answer that refused it: nothing can be charged, and nothing is booked', async () => {
+  const busy = new NodeError('rate-limit', 'Too many requests.');
+  const worlds: readonly ((abort: AbortController) => World)[] = [
+    (abort) => ({ answer: () => busy, onWait: () => abort.abort() }),
+    (abort) => ({ answer: () => 'good', onReserve: () => abort.abort() }),
+    (abort) => ({ answer: () => busy, ignoresStop: true, onCall: () => abort.abort() }),
+    (abort) => ({ answer: () => down, ignoresStop: true, onCall: () => abort.abort() }),
+  ];
+  for (const world of worlds) {
+    const abort = new AbortController();
+    const { visit, books, till } = studio({ ...world(abort), signal: abort.signal, limit: PRICE });
+    await expect(visit()).rejects.toThrow();
+    expect(till.spent()).toBe(FREE);
+    expect(books).toEqual([]);
+    // What was set aside is given back.
+    expect(till.reserve(PRICE).ok).toBe(true);
+  }
+});
+
+test('cancelled while a second try is at work, or when the line broke with it: what it may charge is booked', async () => {
+  const second = new AbortController();
+  let calls = 0;
+  const retried = studio({
+    answer: () => new NodeError('rate-limit', 'Too many requests.'),
+    signal: second.signal,
+    onCall: () => {
+      if (++calls === 2) second.abort();
+    },
+  });
+  await expect(retried.visit()).rejects.toMatchObject({ name: 'AbortError' });
+  expect(retried.till.spent()).toBe(PRICE);
+  const broken = new AbortController();
+  const cut = studio({
+    answer: () => new NodeError('network', 'The line broke.'),
+    signal: broken.signal,
+    ignoresStop: true,
+    onCall: () => broken.abort(),
+  });
+  await expect(cut.visit()).rejects.toThrow('The line broke.');
+  expect(cut.till.spent()).toBe(PRICE);
+  expect(cut.books).toMatchObject([{ charged: null, estimated: PRICE }]);
 });
 
 test('a paid picture is in the books although the money set aside could not be given back', async () => {
