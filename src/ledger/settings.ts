@@ -78,7 +78,11 @@ function readAudited(raw: unknown): MoneySettings['audited'] {
 }
 
 /** What is left of the monthly budget, and of the run's, whichever is less. Takes dated after now (a clock that was set back) count as this month's. */
-export function budgetLeft(settings: MoneySettings, spentThisMonth: Micros, spentThisRun: Micros): Micros | undefined {
+export function budgetLeft(
+  settings: Pick<MoneySettings, 'runCap' | 'monthlyBudget'>,
+  spentThisMonth: Micros,
+  spentThisRun: Micros,
+): Micros | undefined {
   const left = [
     settings.monthlyBudget === undefined ? undefined : settings.monthlyBudget - spentThisMonth,
     settings.runCap === undefined ? undefined : settings.runCap - spentThisRun,

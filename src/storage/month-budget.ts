@@ -4,7 +4,7 @@
  */
 import { newId } from '../core/ids.ts';
 import { FREE, sumOf, type Micros } from '../core/money.ts';
-import type { TakeRecord } from '../core/take.ts';
+import { monthStart, usedBy } from '../ledger/month.ts';
 import type { Database } from './db.ts';
 
 interface Reservation {
@@ -23,12 +23,7 @@ const SETTING = 'reserved';
 /** No call lasts longer: what was set aside by then was left behind by a tab that died. */
 const LONGEST_CALL_MS = 60 * 60_000;
 
-/** `costOf`: what a take counts for. */
-export function monthBudget(
-  db: Database,
-  costOf: (take: TakeRecord) => Micros,
-  now: () => number = Date.now,
-): MonthBudget {
+export function monthBudget(db: Database, now: () => number = Date.now): MonthBudget {
   async function reserved(): Promise<readonly Reservation[]> {
     const stored = (await db.settings.get(SETTING))?.value as readonly Reservation[] | undefined;
     return (stored ?? []).filter(({ at }) => at > now() - LONGEST_CALL_MS);
@@ -36,11 +31,9 @@ export function monthBudget(
   return {
     reserve: (amount, budget) =>
       db.transaction('rw', db.settings, db.takes, async () => {
-        const date = new Date(now());
-        const first = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1);
-        const takes = await db.takes.where('at').aboveOrEqual(first).toArray();
+        const takes = await db.takes.where('at').aboveOrEqual(monthStart(now())).toArray();
         const others = await reserved();
-        const used = sumOf([...takes.map(costOf), ...others.map((one) => one.amount)]);
+        const used = sumOf([usedBy(takes), ...others.map((one) => one.amount)]);
         if (used + amount > budget) return { left: Math.max(FREE, budget - used) as Micros };
         const id = newId<string>('m');
         await db.settings.put({ key: SETTING, value: [...others, { id, amount, at: now() }] });

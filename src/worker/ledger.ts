@@ -2,9 +2,10 @@
 import type { CacheKey, GraphId, NodeId, TakeId } from '../core/ids.ts';
 import type { Graph } from '../core/graph.ts';
 import type { Registry } from '../core/node.ts';
-import { FREE, sumOf, type Micros } from '../core/money.ts';
+import type { Micros } from '../core/money.ts';
 import type { TakeRecord } from '../core/take.ts';
 import { artifactsOfOutputs, type Outputs } from '../core/values.ts';
+import { monthStart, usedBy } from '../ledger/month.ts';
 import type { ResultChange, TakeStore } from '../storage/takes.ts';
 
 export interface Ledger {
@@ -46,7 +47,7 @@ export function ledgerOver(store: TakeStore): Ledger {
       if (slots) place(slots, take);
     }
   };
-  const spentSince = async (first: number) => sumOf((await store.since(first)).map(atMost));
+  const spentSince = async (first: number) => usedBy(await store.since(first));
   return {
     async load(graphId) {
       if (graphs.has(graphId)) return;
@@ -77,8 +78,7 @@ export function ledgerOver(store: TakeStore): Ledger {
       return results;
     },
     async spentThisMonth(now) {
-      const date = new Date(now);
-      const first = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1);
+      const first = monthStart(now);
       if (month?.first === first) return month.spent;
       const asked = (month = { first, spent: spentSince(first) });
       // A read that failed is tried again by whoever asks next.
@@ -89,9 +89,6 @@ export function ledgerOver(store: TakeStore): Ledger {
     },
   };
 }
-
-/** What a take may have cost. A budget counts what is not known as if it was charged. */
-export const atMost = ({ charged, estimated }: TakeRecord): Micros => charged ?? estimated ?? FREE;
 
 /** A run knows takes as they were when it began: what a person decided later is not undone by it. */
 function withPersonsVerdict(take: TakeRecord, known: TakeRecord | undefined): TakeRecord {

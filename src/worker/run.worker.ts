@@ -30,7 +30,7 @@ import { runStore, type Kept } from '../storage/runs.ts';
 import { takeStore, type ResultChange } from '../storage/takes.ts';
 import { artifactsOver } from './artifacts.ts';
 import { answer, serve } from './bridge.ts';
-import { atMost, isShownUnder, ledgerOver } from './ledger.ts';
+import { isShownUnder, ledgerOver } from './ledger.ts';
 import { foundResults } from './found.ts';
 import { unpacker } from './parcel.ts';
 import { threadPool } from './pool.ts';
@@ -47,7 +47,7 @@ const { db, artifacts } = await openStorage();
 const runs = runStore(db, Date.now, upgradeWith(registry));
 const takes = takeStore(db);
 const ledger = ledgerOver(takes);
-const month = monthBudget(db, atMost);
+const month = monthBudget(db);
 const threads = Math.max(1, (navigator.hardwareConcurrency || 2) - 1);
 const arrivals = new WeakMap<Task, number>();
 /** What the run that goes on now spends and writes down. */

@@ -5,7 +5,6 @@ import { openTill } from '../../src/ledger/till.ts';
 import { Database } from '../../src/storage/db.ts';
 import { monthBudget } from '../../src/storage/month-budget.ts';
 import { takeStore } from '../../src/storage/takes.ts';
-import { atMost } from '../../src/worker/ledger.ts';
 import { spending } from '../../src/worker/spending.ts';
 import { takeOf } from '../rig/takes.ts';
 
@@ -24,7 +23,7 @@ function tab() {
     db,
     ...spending(
       till,
-      monthBudget(db, atMost, () => now),
+      monthBudget(db, () => now),
       BUDGET,
     ),
   };

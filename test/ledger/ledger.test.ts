@@ -8,10 +8,13 @@ import { costed, type Rates } from '../../src/ledger/costs.ts';
 import { tallyOf } from '../../src/ledger/tally.ts';
 import { toCsv } from '../../src/ledger/take-csv.ts';
 import { betaCdf, betaQuantile } from '../../src/ledger/beta.ts';
+import { monthSoFar } from '../../src/ledger/month.ts';
 import { fateOf, fatesOf, inWords, receiptOf } from '../../src/ledger/receipt.ts';
 import { compared, inWords as replayed } from '../../src/ledger/replay.ts';
 import { budgetLeft, DEFAULT_SETTINGS, readSettings } from '../../src/ledger/settings.ts';
 import { inWords as said } from '../../src/core/say.ts';
+import type { TakeStore } from '../../src/storage/takes.ts';
+import { ledgerOver } from '../../src/worker/ledger.ts';
 
 const ref = { provider: 'p', model: 'm' };
 let count = 0;
@@ -215,6 +218,25 @@ test('budgets: the smaller counts, and damaged settings fall back', () => {
   ).toEqual(DEFAULT_SETTINGS);
   const reviewed = { g: { at: 5, note: 'good' }, h: { at: 'x' }, i: null };
   expect(readSettings({ reviewed }).reviewed).toEqual({ g: reviewed.g });
+});
+
+test('what the month has left is what a run may spend: an unknown charge counts at its estimate, and is not called charged', async () => {
+  const now = Date.parse('2026-11-20T12:00:00Z');
+  const takes = [
+    take({ charged: dollars('0.5') }),
+    take({ charged: null, estimated: dollars('0.3') }),
+    take({ charged: null, estimated: null }),
+    take({ charged: dollars('0.1'), at: Date.parse('2026-12-01T00:00:00Z') }),
+    take({ charged: dollars('9'), at: Date.parse('2026-10-31T23:59:59Z') }),
+  ];
+  const monthlyBudget = dollars(1);
+  const month = monthSoFar(takes, now, monthlyBudget);
+  expect(month).toEqual({ charged: dollars('0.6'), unknown: 2, left: dollars('0.1') });
+  const store = { since: async (first: number) => takes.filter(({ at }) => at >= first) };
+  const spent = await ledgerOver(store as unknown as TakeStore).spentThisMonth(now);
+  expect(budgetLeft({ ...DEFAULT_SETTINGS, monthlyBudget }, spent, FREE)).toBe(month.left);
+  expect(monthSoFar(takes, now, undefined).left).toBe(undefined);
+  expect(monthSoFar(takes, now, dollars('0.2')).left).toBe(FREE);
 });
 
 test('replay outcomes', () => {

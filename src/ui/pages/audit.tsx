@@ -2,10 +2,10 @@
 import { Download } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { GraphId } from '../../core/ids.ts';
-import { FREE, sumOf } from '../../core/money.ts';
 import { TIERS, type RunMode, type TakeRecord, type Tier } from '../../core/take.ts';
 import { audit, auditTotal, DIMENSIONS, monthOf, type AuditRow, type Dimension } from '../../ledger/audit.ts';
 import { costed, type CostedTake, type Refinement } from '../../ledger/costs.ts';
+import { monthSoFar } from '../../ledger/month.ts';
 import { fatesOf } from '../../ledger/receipt.ts';
 import { tallyOf } from '../../ledger/tally.ts';
 import { toCsv } from '../../ledger/take-csv.ts';
@@ -197,9 +197,16 @@ function Tiles({
       ),
     [costs, all],
   );
-  const [thisMonth] = useState(() => monthOf(Date.now()));
-  const used = sumOf(all.filter(({ take }) => monthOf(take.at) === thisMonth).map(({ take }) => take.charged ?? FREE));
-  const left = monthlyBudget === undefined ? undefined : Math.max(0, monthlyBudget - used);
+  const [now] = useState(() => Date.now());
+  const month = useMemo(
+    () =>
+      monthSoFar(
+        all.map(({ take }) => take),
+        now,
+        monthlyBudget,
+      ),
+    [all, now, monthlyBudget],
+  );
   const accepted =
     total.deliverables === total.accepted
       ? t('{0} accepted', total.accepted)
@@ -237,8 +244,8 @@ function Tiles({
       />
       <Tile
         name={t('Charged this month')}
-        value={money(used)}
-        note={left === undefined ? t('no monthly budget') : t('{0} of the budget left', money(left as typeof used))}
+        value={`${month.unknown ? '≥ ' : ''}${money(month.charged)}`}
+        note={month.left === undefined ? t('no monthly budget') : t('{0} of the budget left', money(month.left))}
       />
     </dl>
   );
