@@ -3,7 +3,12 @@ import { inDollarsTo, type Micros } from '../core/money.ts';
 import type { Components } from './costs.ts';
 
 const CENT = 10_000;
-const PARTS = ['generation', 'refinement', 'waiting', 'reviewing'] as const satisfies readonly (keyof Components)[];
+export const PARTS = [
+  'generation',
+  'refinement',
+  'waiting',
+  'reviewing',
+] as const satisfies readonly (keyof Components)[];
 
 export const rounded = (amount: number, unit: number): Micros => (Math.round(amount / unit) * unit) as Micros;
 
@@ -38,8 +43,11 @@ export function tabulated(rows: readonly Components[], total: Components): Table
     inDigits,
   };
 }
-/** Rounded so that they add up to the sum: whoever was rounded most gives way. */
-function split(amounts: readonly Micros[], sum: number, unit: number): number[] {
+/**
+ * Amounts in whole units that add up to the sum, which is theirs rounded: whoever was rounded most gives way. They need
+ * not be whole themselves.
+ */
+export function split(amounts: readonly number[], sum: number, unit: number): number[] {
   const parts = amounts.map((amount) => Math.floor(amount / unit) * unit);
   let left = Math.round((sum - parts.reduce((all, part) => all + part, 0)) / unit);
   const byRest = amounts.map((amount, at) => [amount % unit, at] as const).sort((a, b) => b[0] - a[0]);

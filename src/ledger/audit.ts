@@ -3,6 +3,7 @@ import { grouped } from '../core/grouped.ts';
 import { sumOf, type Micros } from '../core/money.ts';
 import { say, type Sentence } from '../core/say.ts';
 import { sameModel, type TakeRecord, type Tier, type WorkKind } from '../core/take.ts';
+import { PARTS, split } from './amounts.ts';
 import { spentOn, type Components, type CostedTake } from './costs.ts';
 
 export const DIMENSIONS = ['month', 'tier', 'kind', 'model', 'provider', 'graph', 'table'] as const;
@@ -92,7 +93,6 @@ function auditRow(key: string, costs: readonly CostedTake[], steps: ReadonlySet<
   const rejected = takes.filter((take) => take.verdict.state === 'rejected').length;
   const deliverables = accepted.filter((take) => !steps.has(take)).length;
   const spent = spentOn(parts);
-  const each = (amount: Micros) => Math.round(amount / deliverables) as Micros;
   const judged = accepted.length + rejected;
   return {
     key,
@@ -107,16 +107,16 @@ function auditRow(key: string, costs: readonly CostedTake[], steps: ReadonlySet<
     spent,
     acceptance: judged ? accepted.length / judged : undefined,
     multiplier: accepted.length ? takes.length / accepted.length : undefined,
-    perAccepted: deliverables
-      ? {
-          generation: each(parts.generation),
-          refinement: each(parts.refinement),
-          waiting: each(parts.waiting),
-          reviewing: each(parts.reviewing),
-          total: each(spent),
-        }
-      : undefined,
+    perAccepted: deliverables ? sharedAmong(deliverables, parts) : undefined,
   };
+}
+
+/** What each of so many came to. Its parts add up to its total, to the millionth. */
+function sharedAmong(deliverables: number, parts: Components): NonNullable<AuditRow['perAccepted']> {
+  const total = Math.round(spentOn(parts) / deliverables) as Micros;
+  const amounts = PARTS.map((part) => parts[part] / deliverables);
+  const [generation, refinement, waiting, reviewing] = split(amounts, total, 1) as Micros[];
+  return { generation: generation!, refinement: refinement!, waiting: waiting!, reviewing: reviewing!, total };
 }
 
 export type WhatIf =

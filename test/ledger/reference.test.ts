@@ -163,6 +163,13 @@ test('property: audit, periods, what-if, CSV and receipts are the reference calc
         );
         for (const dimension of DIMENSIONS) {
           const rows = audit(costs, dimension);
+          for (const row of [total, ...rows]) {
+            if (!row.perAccepted) continue;
+            const { total: each, ...parts } = row.perAccepted;
+            expect(Object.values(parts).reduce((sum, part) => sum + part, 0)).toBe(each);
+            for (const [part, amount] of Object.entries(parts))
+              expect(Math.abs(amount - row[part as keyof typeof parts] / row.deliverables)).toBeLessThan(1);
+          }
           expect(rows.reduce((sum, row) => sum + row.spent, 0)).toBe(total.spent);
           expect(rows.reduce((sum, row) => sum + row.deliverables, 0)).toBe(total.deliverables);
         }
