@@ -5,10 +5,16 @@ export type Micros = number & { readonly [brand]: 'micros' };
 const PER_DOLLAR = 1_000_000;
 export const FREE = 0 as Micros;
 
-/** Dollars as a decimal number or text ("0.0336") in exact millionths; more digits than six are rounded half up. Throws a RangeError when negative, no number, or more than can be counted exactly. */
+/** Whether so many dollars are an amount: nothing, or no less than a millionth and no more than can be counted exactly. */
+export const isCountable = (amount: number): boolean =>
+  amount === 0 || (amount >= 1 / PER_DOLLAR && amount <= Number.MAX_SAFE_INTEGER / PER_DOLLAR);
+/**
+ * Dollars as a decimal number or text ("0.0336") in exact millionths; more digits than six are rounded half up. Throws a
+ * RangeError when that is no number or cannot be counted: what costs less than a millionth is not free.
+ */
 export function dollars(amount: number | string): Micros {
   const value = Number(amount);
-  if (!(value >= 0 && value <= Number.MAX_SAFE_INTEGER / PER_DOLLAR) || String(amount).trim() === '')
+  if (!isCountable(value) || String(amount).trim() === '')
     throw new RangeError(`“${amount}” is not an amount of money.`);
   return Math.round(value * PER_DOLLAR) as Micros;
 }

@@ -401,6 +401,12 @@ test('a damaged catalog is refused or read without its damage', () => {
       },
       { nonsense: true },
       null,
+      {
+        id: 'b',
+        name: 'B',
+        modalities: ['text-to-image'],
+        providers: [{ provider: 'p', model_id: 'b', price: { amount: 0.0000004, unit: 'per_image' } }],
+      },
     ],
   });
   const read = parseCatalog(bad);
@@ -409,6 +415,7 @@ test('a damaged catalog is refused or read without its damage', () => {
     'A at p: its price cannot be read and counts as unknown.',
     expect.stringContaining('Row 2'),
     expect.stringContaining('Row 3'),
+    'B at p: its price cannot be read and counts as unknown.',
   ]);
   expect(read.value.catalog.find({ provider: 'p', model: 'a' })?.offer.price).toBe(undefined);
 });
@@ -428,7 +435,8 @@ test('money is exact', () => {
     ),
   );
   expect(dollars('0.1') + dollars('0.2')).toBe(dollars('0.3'));
-  for (const bad of ['', '-1', 'x', Number.NaN]) expect(() => dollars(bad)).toThrow(RangeError);
+  for (const bad of ['', '-1', 'x', Number.NaN, '0.0000004', '0.0000009', 1e10])
+    expect(() => dollars(bad)).toThrow(RangeError);
   expect([0, 200_000, 3400, 1_250_000_000, 50].map((amount) => inDollars(amount as Micros))).toEqual([
     '$0.00',
     '$0.20',

@@ -1,14 +1,13 @@
 /** The catalog: models, what they can do, what they cost in their own units and in a common one, source and date. */
 import { useMemo, useState } from 'react';
 import { inDollars, type Micros } from '../../core/money.ts';
-import { numberText } from '../../core/number-text.ts';
 import { isVideoWork, TIERS, WORK_KINDS, type ModelRef, type WorkKind } from '../../core/take.ts';
 import { isDueForReview, REVIEW_DAYS, type Model, type Offer, type Supports } from '../../routing/catalog.ts';
 import { commonPrice, priceOf, type Estimate, type PriceOverride } from '../../routing/prices.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { LiveStatus } from '../widgets/live-status.tsx';
-import { amountIn } from '../widgets/number-field.tsx';
-import { decimalMark, locale, t, w } from '../words/t.ts';
+import { amountIn, whyNoAmount } from '../widgets/amount.ts';
+import { locale, t, w } from '../words/t.ts';
 
 type Sort = 'name' | 'vendor' | 'price';
 const kindOf = (model: Model): WorkKind => model.work[0] ?? 'upscale';
@@ -251,12 +250,7 @@ function OfferLine({ model, offer }: { readonly model: Model; readonly offer: Of
   const price = priceOf(ref, offer, book);
   const submit = (text: string, unit: PriceOverride['unit']) => {
     const amount = amountIn(text);
-    if (amount === undefined)
-      return workspace.notify(
-        'bad',
-        t('“{0}” is not an amount of money.', text),
-        t('Write dollars, such as {0}.', numberText(0.05, decimalMark())),
-      );
+    if (amount === undefined) return workspace.notify('bad', whyNoAmount(text));
     void commands.ownPrice(ref, { amount, unit });
     setEditing(false);
   };

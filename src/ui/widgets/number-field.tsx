@@ -3,10 +3,11 @@
  * cannot be read is said.
  */
 import { useId, useState, type InputHTMLAttributes } from 'react';
-import { dollars, type Micros } from '../../core/money.ts';
-import { decimalIn, numberIn, numberText } from '../../core/number-text.ts';
+import type { Micros } from '../../core/money.ts';
+import { numberIn, numberText } from '../../core/number-text.ts';
 import { keyOf } from '../keys.ts';
 import { decimalMark, t } from '../words/t.ts';
+import { amountIn, whyNoAmount } from './amount.ts';
 
 interface NumberEntry {
   readonly value: number | undefined;
@@ -89,12 +90,6 @@ export function NumberField({
   );
 }
 
-/** An amount of dollars from what was typed; `undefined` when it cannot be read. */
-export function amountIn(text: string): Micros | undefined {
-  const decimal = decimalIn(text, decimalMark());
-  return decimal === undefined || decimal.startsWith('-') ? undefined : dollars(decimal);
-}
-
 /** The attributes of a field for an amount of money, which counts when the field is left, and what is wrong with it. */
 export function useAmountEntry(
   value: Micros | undefined,
@@ -122,9 +117,6 @@ export function useAmountEntry(
   } satisfies InputHTMLAttributes<HTMLInputElement>;
   return {
     field,
-    problem:
-      unread === undefined
-        ? undefined
-        : t('“{0}” is not an amount; write dollars, such as {1}.', unread, numberText(12.5, decimalMark())),
+    problem: unread === undefined ? undefined : whyNoAmount(unread),
   };
 }

@@ -49,7 +49,9 @@ export const de: Words = {
     '„{0}“ ist für manche tausend und für andere eins; schreibe es ohne das Zeichen dazwischen.',
   'A seed is a whole number from 0 to {0}, not “{1}”.': 'Ein Seed ist eine ganze Zahl von 0 bis {0}, nicht „{1}“.',
   '“{0}” is not a value for {1}.': '„{0}“ ist kein Wert für {1}.',
-  '“{0}” is not an amount of money.': '„{0}“ ist kein Geldbetrag.',
+  '“{0}” is less than a millionth of a dollar, and nothing smaller is counted.':
+    '„{0}“ ist weniger als ein Millionstel Dollar, und Kleineres wird nicht gezählt.',
+  '“{0}” is more dollars than can be counted exactly.': '„{0}“ sind mehr Dollar, als sich genau zählen lassen.',
   '“{0}” is not an amount; write dollars, such as {1}.': '„{0}“ ist kein Betrag; schreibe Dollar, etwa {1}.',
   '“{0}” is not known here; it is kept as a placeholder and the branches without it run.':
     '„{0}“ ist hier unbekannt; es bleibt als Platzhalter, und die Zweige ohne es laufen.',
@@ -2186,7 +2188,6 @@ export const de: Words = {
   'Words for {0}': 'Worte für {0}',
   Working: 'In Arbeit',
   'would be asked next': 'würde als Nächstes gefragt',
-  'Write dollars, such as {0}.': 'Schreibe Dollar, etwa {0}.',
   'Write it without a mark between thousands.': 'Schreibe sie ohne Zeichen zwischen den Tausendern.',
   'Write {{name}} in the prompt to add a variable.': 'Schreibe {{name}} in den Prompt, um eine Variable hinzuzufügen.',
   'Write note': 'Notiz schreiben',
