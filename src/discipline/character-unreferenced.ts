@@ -1,5 +1,5 @@
 import { connect, setParam, type GraphDraft } from '../core/edits.ts';
-import { asks, generations, placed, wiresInto, type Placed } from './look.ts';
+import { asks, closesCircle, feeding, generations, isOnBoard, placed, type Placed } from './look.ts';
 import { say } from '../core/say.ts';
 import type { Complaint, Rule, Scene } from './rule.ts';
 
@@ -14,7 +14,7 @@ export const characterUnreferenced: Rule = {
         (generation) =>
           asks(generation).tier === 'character' &&
           'references' in generation.definition.inputs &&
-          wiresInto(scene.graph, generation.id, 'references').length === 0,
+          feeding(scene, generation.id, 'references').length === 0,
       )
       .map((generation) => ({
         node: generation.id,
@@ -26,7 +26,9 @@ export const characterUnreferenced: Rule = {
 
 /** A picture that is there already; else a tier that needs none. An empty Reference would only fail when it runs. */
 function fixFor(scene: Scene, generation: Placed): NonNullable<Complaint['fix']> {
-  const [reference] = placed(scene, ({ id }) => id === 'reference').filter(({ params }) => Boolean(params['file']));
+  const reference = placed(scene, ({ id }) => id === 'reference').find(
+    ({ id, params }) => Boolean(params['file']) && isOnBoard(id) && !closesCircle(scene.graph, id, generation.id),
+  );
   if (reference)
     return {
       label: say('Use “{0}”', reference.name),

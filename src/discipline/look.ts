@@ -3,9 +3,13 @@ import type { GraphDraft } from '../core/edits.ts';
 import { addNode, connect } from '../core/edits.ts';
 import type { Graph, GraphNode, Wire } from '../core/graph.ts';
 import { nodeIds } from '../core/graph.ts';
+import { grouped } from '../core/grouped.ts';
 import type { NodeId } from '../core/ids.ts';
-import type { NodeDefinition } from '../core/node.ts';
+import { SEPARATOR } from '../core/instance.ts';
+import type { NodeDefinition, Registry } from '../core/node.ts';
 import { parseParams } from '../core/params.ts';
+import { Reach } from '../core/reach.ts';
+import { say, type Sayable } from '../core/say.ts';
 import type { Tier, TakeRequest, WorkKind } from '../core/take.ts';
 import { rowOf, type Row } from '../routing/table.ts';
 import type { Scene } from './rule.ts';
@@ -14,7 +18,8 @@ export interface Placed {
   readonly id: NodeId;
   readonly node: GraphNode;
   readonly definition: NodeDefinition;
-  readonly name: string;
+  /** Its own title or its kind's, with its place among those of the same name. */
+  readonly name: Sayable;
   readonly params: Readonly<Record<string, unknown>>;
 }
 
@@ -23,6 +28,7 @@ export function placed(
   { graph, registry }: Pick<Scene, 'graph' | 'registry'>,
   wanted: (definition: NodeDefinition) => boolean,
 ): Placed[] {
+  const names = namesIn(graph, registry);
   return nodeIds(graph).flatMap((id) => {
     const node = graph.nodes[id]!;
     const definition = registry.get(node.type);
@@ -32,11 +38,35 @@ export function placed(
         id,
         node,
         definition,
-        name: node.title ?? definition.title,
+        name: names.get(id) ?? say(definition.title),
         params: parseParams(definition.params, node.params).values,
       },
     ];
   });
+}
+const named = new WeakMap<
+  Graph['nodes'],
+  { readonly registry: Registry; readonly names: ReadonlyMap<NodeId, Sayable> }
+>();
+/** What nodes are called, so that no two are called the same: those of one name are counted from the top. */
+export function namesIn({ nodes }: Pick<Graph, 'nodes'>, registry: Registry): ReadonlyMap<NodeId, Sayable> {
+  const known = named.get(nodes);
+  if (known?.registry === registry) return known.names;
+  const titled = (Object.entries(nodes) as [NodeId, GraphNode][]).flatMap(([id, node]) => {
+    const { title, type, position } = node;
+    const kind = registry.get(type)?.title;
+    return title === undefined && kind === undefined ? [] : [{ id, title, kind, position }];
+  });
+  const names = new Map<NodeId, Sayable>();
+  for (const alike of grouped(titled, ({ title, kind }) => title ?? kind!).values()) {
+    const fromTheTop = alike.toSorted((a, b) => a.position.y - b.position.y || a.position.x - b.position.x);
+    for (const [at, { id, title, kind }] of fromTheTop.entries()) {
+      const name = title ?? say(kind!);
+      names.set(id, alike.length === 1 ? name : say('{0} ({1} of {2})', name, at + 1, alike.length));
+    }
+  }
+  named.set(nodes, { registry, names });
+  return names;
 }
 export const generations = (scene: Pick<Scene, 'graph' | 'registry'>): Placed[] =>
   placed(scene, (definition) => definition.request !== undefined);
@@ -64,6 +94,38 @@ function wiresOf({ wires }: Graph): { readonly into: WiresByNode; readonly outOf
 }
 export const wiresInto = (graph: Graph, node: NodeId, socket?: string): readonly Wire[] =>
   (wiresOf(graph).into.get(node) ?? []).filter((wire) => socket === undefined || wire.to.socket === socket);
+
+/** The nodes a socket gets its values from. A muted one hands on what comes in of the same kind, as in a run, or is none. */
+export function feeding(scene: Pick<Scene, 'graph' | 'registry'>, node: NodeId, socket: string): NodeId[] {
+  const { graph, registry } = scene;
+  const originOf = ({ from }: Wire, passed: ReadonlySet<NodeId>): NodeId | undefined => {
+    const source = graph.nodes[from.node];
+    if (!source?.muted) return from.node;
+    const definition = registry.get(source.type);
+    const kind = definition?.outputs[from.socket]?.kind;
+    const handedOn = wiresInto(graph, from.node)
+      .toSorted((a, b) => a.order - b.order)
+      .find(({ to }) => kind !== undefined && definition?.inputs[to.socket]?.kind === kind);
+    return handedOn && !passed.has(from.node) ? originOf(handedOn, new Set([...passed, from.node])) : undefined;
+  };
+  return wiresInto(graph, node, socket).flatMap((wire) => originOf(wire, new Set()) ?? []);
+}
+
+/** Not inside an instance: an edit of the graph itself reaches it. */
+export const isOnBoard = (id: NodeId): boolean => !id.includes(SEPARATOR);
+
+const reaches = new WeakMap<Graph['wires'], Reach>();
+/** Whether a wire between these would close a circle, where an instance is one node of its board. */
+export function closesCircle({ wires }: Graph, from: NodeId, to: NodeId): boolean {
+  const onBoard = (id: NodeId) => id.split(SEPARATOR, 1)[0] as NodeId;
+  let reach = reaches.get(wires);
+  if (!reach) {
+    reach = new Reach();
+    for (const wire of Object.values(wires)) reach.add(onBoard(wire.from.node), onBoard(wire.to.node));
+    reaches.set(wires, reach);
+  }
+  return reach.leads(onBoard(to), onBoard(from));
+}
 
 /** Everything these nodes depend on, themselves included. `before`: found for others already, and not followed again. */
 export function upstream(

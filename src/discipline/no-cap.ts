@@ -1,13 +1,11 @@
 import type { GraphDraft } from '../core/edits.ts';
-import { feed, generations, rowFor, wiresInto } from './look.ts';
+import { acceptanceOf } from './acceptance.ts';
+import { generations, rowFor } from './look.ts';
 import { say } from '../core/say.ts';
 import type { Rule } from './rule.ts';
 
 /** More takes than this are no cap. */
 const GENEROUS = 12;
-
-/** A placeholder's params can hold anything. */
-const isCap = (cap: unknown): boolean => typeof cap === 'number' && cap > 0;
 
 export const noCap: Rule = {
   id: 'no-cap',
@@ -15,21 +13,21 @@ export const noCap: Rule = {
   title: 'No cap on takes',
   why: 'Without a cap, regeneration costs whatever patience costs.',
   check(scene) {
-    return generations(scene)
-      .filter((generation) => {
-        const row = rowFor(scene, generation);
-        const own = wiresInto(scene.graph, generation.id, 'acceptance').some((wire) =>
-          isCap(scene.graph.nodes[wire.from.node]?.params['cap']),
-        );
-        return !own && (!row || row.cap > GENEROUS) && scene.mode === 'delivery';
-      })
-      .map((generation) => ({
-        node: generation.id,
-        text: say('“{0}” may be taken again more than {1} times.', generation.name, GENEROUS),
-        fix: {
-          label: say('Cap it at 4 takes'),
-          apply: (draft: GraphDraft) => feed(draft, scene, generation, 'acceptance', 'acceptance', { cap: 4 }),
+    if (scene.mode !== 'delivery') return [];
+    return generations(scene).flatMap((generation) => {
+      const row = rowFor(scene, generation);
+      const { counts, says, set } = acceptanceOf(scene, generation);
+      if ((counts && says('cap')) || (row && row.cap <= GENEROUS)) return [];
+      const mending = set
+        ? { fix: { label: say('Cap it at 4 takes'), apply: (draft: GraphDraft) => set(draft, { cap: 4 }) } }
+        : { elsewhere: 'routing' as const };
+      return [
+        {
+          node: generation.id,
+          text: say('“{0}” may be taken again more than {1} times.', generation.name, GENEROUS),
+          ...mending,
         },
-      }));
+      ];
+    });
   },
 };

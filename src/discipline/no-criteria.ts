@@ -1,21 +1,10 @@
-import { setParam, type GraphDraft } from '../core/edits.ts';
-import type { NodeId } from '../core/ids.ts';
-import { delivered, feed, wiresInto, type Placed } from './look.ts';
+import type { GraphDraft } from '../core/edits.ts';
+import { acceptanceOf, type Acceptance } from './acceptance.ts';
+import { delivered } from './look.ts';
 import { say } from '../core/say.ts';
 import type { Rule, Scene } from './rule.ts';
 
 const THRESHOLDS = { sharpness: 2, emptiness: 95 } as const;
-
-/** The Acceptance node wired in that names no threshold, only a cap at most; another kind of node may name its own. */
-function unmeasured({ graph }: Scene, generation: Placed): NodeId | undefined {
-  const [wire] = wiresInto(graph, generation.id, 'acceptance');
-  const source = wire && graph.nodes[wire.from.node];
-  if (!wire || source?.type !== 'acceptance') return undefined;
-  const isMeasured = Object.entries(source.params).some(
-    ([name, value]) => name !== 'cap' && typeof value === 'number' && value > 0,
-  );
-  return isMeasured || source.promoted?.length ? undefined : wire.from.node;
-}
 
 export const noCriteria: Rule = {
   id: 'no-criteria',
@@ -27,20 +16,31 @@ export const noCriteria: Rule = {
     return delivered(scene)
       .filter(({ definition }) => 'acceptance' in definition.inputs)
       .flatMap((generation) => {
-        const isWired = wiresInto(scene.graph, generation.id, 'acceptance').length > 0;
-        const acceptance = unmeasured(scene, generation);
-        if (isWired && !acceptance) return [];
-        const apply = (draft: GraphDraft) => {
-          if (!acceptance) return feed(draft, scene, generation, 'acceptance', 'acceptance', { cap: 4, ...THRESHOLDS });
-          for (const [name, value] of Object.entries(THRESHOLDS)) setParam(draft, acceptance, name, value);
-        };
+        const acceptance = acceptanceOf(scene, generation);
+        const isMeasured = namesThreshold(scene, acceptance);
+        if (acceptance.isForeign || (acceptance.counts && isMeasured)) return [];
+        const { node, set } = acceptance;
+        // One that is only muted says already what is acceptable.
+        const thresholds = isMeasured ? {} : THRESHOLDS;
+        const params = node === undefined ? { cap: 4, ...thresholds } : thresholds;
         return [
           {
             node: generation.id,
             text: say('Nobody has said what an acceptable “{0}” is.', generation.name),
-            fix: { label: say('Add acceptance criteria'), apply },
+            ...(set && {
+              fix: {
+                label: say('Add acceptance criteria'),
+                apply: (draft: GraphDraft) => set(draft, params),
+              },
+            }),
           },
         ];
       });
   },
 };
+
+/** Whether it names a threshold, and not only a cap. */
+function namesThreshold({ registry }: Scene, { node, says }: Acceptance): boolean {
+  const params = Object.keys(registry.get('acceptance')?.params ?? {});
+  return node !== undefined && params.some((param) => param !== 'cap' && says(param));
+}

@@ -1,7 +1,7 @@
 import { addNode, connect, type GraphDraft } from '../core/edits.ts';
 import type { Wire } from '../core/graph.ts';
 import { say } from '../core/say.ts';
-import { deliveries, wiresInto } from './look.ts';
+import { deliveries, isOnBoard, namesIn, wiresInto } from './look.ts';
 import type { Rule, Scene } from './rule.ts';
 
 export const notRefined: Rule = {
@@ -18,8 +18,14 @@ export const notRefined: Rule = {
       return [
         {
           node: id,
-          text: say('“{0}” delivers straight from {1}.', name, source.title ?? say(definition.title)),
-          fix: { label: say('Insert a Grade'), apply: (draft: GraphDraft) => insertGrade(draft, scene, wire) },
+          text: say(
+            '“{0}” delivers straight from {1}.',
+            name,
+            namesIn(scene.graph, scene.registry).get(wire.from.node)!,
+          ),
+          ...(isOnBoard(wire.from.node) && {
+            fix: { label: say('Insert a Grade'), apply: (draft: GraphDraft) => insertGrade(draft, scene, wire) },
+          }),
         },
       ];
     });

@@ -1,6 +1,6 @@
 import type { GraphDraft } from '../core/edits.ts';
 import type { NodeId } from '../core/ids.ts';
-import { feed, generations, placed, upstream, wiresInto } from './look.ts';
+import { feed, feeding, generations, isOnBoard, placed, upstream } from './look.ts';
 import { say } from '../core/say.ts';
 import type { Rule } from './rule.ts';
 
@@ -14,7 +14,7 @@ export const sizeUnplanned: Rule = {
       generations(scene)
         .filter(
           (generation) =>
-            'aspect' in generation.definition.inputs && wiresInto(scene.graph, generation.id, 'aspect').length === 0,
+            'aspect' in generation.definition.inputs && feeding(scene, generation.id, 'aspect').length === 0,
         )
         .map((generation) => [generation.id, generation]),
     );
@@ -31,10 +31,12 @@ export const sizeUnplanned: Rule = {
               {
                 node: id,
                 text: say('“{0}” enlarges {1}, whose size nobody planned.', name, generation.name),
-                fix: {
-                  label: say('Plan it with an Aspect'),
-                  apply: (draft: GraphDraft) => feed(draft, scene, generation, 'aspect', 'aspect'),
-                },
+                ...(isOnBoard(generation.id) && {
+                  fix: {
+                    label: say('Plan it with an Aspect'),
+                    apply: (draft: GraphDraft) => feed(draft, scene, generation, 'aspect', 'aspect'),
+                  },
+                }),
               },
             ]
           : [];

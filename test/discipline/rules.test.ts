@@ -3,7 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { produce as edit } from 'immer';
 import { expect, test } from 'vitest';
 import type { GraphDraft } from '../../src/core/edits.ts';
-import type { Graph } from '../../src/core/graph.ts';
+import type { Graph, GraphNode, Wire } from '../../src/core/graph.ts';
+import type { NodeDefinition } from '../../src/core/node.ts';
+import { s } from '../../src/core/node-api.ts';
 import type { TakeRecord } from '../../src/core/take.ts';
 import { check, RULES } from '../../src/discipline/discipline.ts';
 import type { Scene } from '../../src/discipline/rule.ts';
@@ -225,6 +227,142 @@ test('a character without a reference takes the picture that is there; an Accept
   const measured = edit(capOnly as Graph, (draft) => criteria!.fix!.apply(draft as unknown as GraphDraft));
   expect(measured.nodes['c' as never]).toMatchObject({ params: { cap: 3, sharpness: 2, emptiness: 95 } });
   expect(complaints('no-criteria', scene(measured))).toEqual([]);
+});
+
+const applied = (given: Scene, id: string) =>
+  edit(given.graph, (draft) => complaints(id, given)[0]!.fix!.apply(draft as unknown as GraphDraft));
+const change = (graph: Graph, node: string, over: Partial<GraphNode>): Graph => ({
+  ...graph,
+  nodes: { ...graph.nodes, [node]: { ...graph.nodes[node as never]!, ...over } } as Graph['nodes'],
+});
+const renamed = (wires: Graph['wires']): Graph['wires'] =>
+  Object.fromEntries(Object.entries(wires).map(([id, wire]) => [`more ${id}`, wire]));
+const promoting = (graph: Graph, node: string, param: string): Graph => {
+  const fed = change(graph, node, { promoted: [param] });
+  return {
+    ...fed,
+    nodes: { ...fed.nodes, ...graphOf({ k: ['number', { value: 3 }] }, []).nodes },
+    wires: { ...fed.wires, ...renamed(graphOf({}, [`k.number > ${node}.${param}`]).wires) },
+  };
+};
+
+test('a still that is made from the film is none it could be animated from; another one is', () => {
+  const loop = {
+    nodes: { p: 'prompt', f: 'film', g: 'grab', r: 'reference', i: 'image' },
+    wires: [
+      'p.prompt > f.prompt',
+      'f.video > g.video',
+      'g.image > r.image',
+      'r.reference > i.references',
+      'p.prompt > i.prompt',
+    ],
+  };
+  expect(complaints('film-with-still', scene(graphOf(loop.nodes, loop.wires)))).toEqual([]);
+  const other = scene(graphOf({ ...loop.nodes, j: 'image' }, [...loop.wires, 'p.prompt > j.prompt']));
+  const mended = applied(other, 'film-with-still');
+  expect(Object.values(mended.wires)).toContainEqual(
+    expect.objectContaining({ from: { node: 'j', socket: 'image' }, to: { node: 'f', socket: 'image' } }),
+  );
+});
+
+test('a picture that is made from the generation is none it could refer to', () => {
+  const file = { hash: 'a'.repeat(64), name: 'face.png', mime: 'image/png', width: 8, height: 8 };
+  const given = scene(
+    graphOf({ i: ['image', { tier: 'character' }], r: ['reference', { file }], j: 'image' }, [
+      'i.image > r.image',
+      'r.reference > j.references',
+    ]),
+  );
+  expect(applied(given, 'character-unreferenced').nodes['i' as never]).toMatchObject({ params: { tier: 'cinematic' } });
+});
+
+test('what stands inside an instance is told, and no edit of the board is offered that would miss it', () => {
+  const inside = (graph: Graph) => complaints('film-with-still', scene(graph));
+  const flat = graphOf({ p: 'prompt', 'x/i': 'image', f: 'film' }, ['p.prompt > x/i.prompt', 'p.prompt > f.prompt']);
+  expect(inside(flat).map(({ fix }) => fix)).toEqual([undefined]);
+  const straight = graphOf({ 'x/i': 'image', d: 'deliver' }, ['x/i.image > d.image']);
+  expect(complaints('not-refined', scene(straight)).map(({ fix }) => fix)).toEqual([undefined]);
+  const enlarged = graphOf({ 'x/i': 'image', u: 'upscale' }, ['x/i.image > u.image']);
+  expect(complaints('size-unplanned', scene(enlarged)).map(({ fix }) => fix)).toEqual([undefined]);
+  const shared = graphOf({ 'x/c': 'acceptance', i: 'image', d: 'deliver' }, [
+    'x/c.acceptance > i.acceptance',
+    'i.image > d.image',
+  ]);
+  const given = scene(shared, { table: house({ cap: 40 }) });
+  expect(complaints('no-cap', given).map(({ fix, elsewhere }) => [fix, elsewhere])).toEqual([[undefined, 'routing']]);
+  expect(complaints('no-criteria', given).map(({ fix }) => fix)).toEqual([undefined]);
+});
+
+test('a cap is set in the Acceptance that is there, muted or not, which keeps its criteria', () => {
+  for (const muted of [{}, { muted: true }]) {
+    const open = change(sound, 'c', { params: { cap: 0, sharpness: 7 }, ...muted });
+    const given = scene(open, { table: house({ cap: 40 }) });
+    const mended = applied(given, 'no-cap');
+    expect(Object.keys(mended.nodes)).toEqual(Object.keys(sound.nodes));
+    expect(mended.wires).toEqual(sound.wires);
+    expect(mended.nodes['c' as never]).toMatchObject({ params: { cap: 4, sharpness: 7 } });
+    expect(mended.nodes['c' as never]).not.toHaveProperty('muted');
+    expect(complaints('no-cap', { ...given, graph: mended })).toEqual([]);
+  }
+  const muted = scene(change(sound, 'c', { params: { cap: 3 }, muted: true }), { table: house({ cap: 40 }) });
+  expect(complaints('no-cap', muted).length).toBe(1);
+  const fed = scene(promoting(change(sound, 'c', { params: {} }), 'c', 'cap'), { table: house({ cap: 40 }) });
+  expect(complaints('no-cap', fed)).toEqual([]);
+});
+
+test('neither a cap that a wire brings nor a muted Acceptance says what is acceptable; a threshold that a wire brings does', () => {
+  const capped = scene(promoting(change(sound, 'c', { params: { cap: 3 } }), 'c', 'cap'));
+  expect(complaints('no-criteria', capped).length).toBe(1);
+  const mended = applied(capped, 'no-criteria');
+  expect(mended.nodes['c' as never]).toMatchObject({ params: { cap: 3, sharpness: 2, emptiness: 95 } });
+  const plugged = scene(change(sound, 'c', { params: { cap: 3 }, promoted: ['sharpness'] }));
+  expect(complaints('no-criteria', plugged).length).toBe(1);
+  expect(complaints('no-criteria', scene(promoting(change(sound, 'c', { params: {} }), 'c', 'sharpness')))).toEqual([]);
+
+  const muted = scene(change(sound, 'c', { muted: true }));
+  expect(complaints('no-criteria', muted).length).toBe(1);
+  const heard = applied(muted, 'no-criteria');
+  expect(heard.nodes).toEqual(sound.nodes);
+  expect(complaints('no-criteria', { ...muted, graph: heard })).toEqual([]);
+});
+
+test('a muted Aspect plans no size and a muted Reference shows no face; a muted node hands on what comes in', () => {
+  expect(complaints('size-unplanned', scene(change(sound, 'a', { muted: true }))).length).toBe(1);
+  const referred = graphOf({ r: 'reference', i: ['image', { tier: 'character' }] }, ['r.reference > i.references']);
+  expect(complaints('character-unreferenced', scene(referred))).toEqual([]);
+  expect(complaints('character-unreferenced', scene(change(referred, 'r', { muted: true }))).length).toBe(1);
+  const relay = { ...registry.get('aspect')!, id: 'relay', inputs: { aspect: s.aspect({ optional: true }) } };
+  const knowing = new Map([...registry, ['relay', relay as NodeDefinition]]);
+  const { w000002: direct, ...others } = sound.wires as Record<string, Wire>;
+  const relayed = (...list: string[]) => ({
+    ...change(sound, 'm', { type: 'relay', version: 1, params: {}, position: { x: 0, y: 0 }, muted: true }),
+    wires: { ...others, ...renamed(graphOf({}, list).wires) },
+  });
+  expect(direct!.to.socket).toBe('aspect');
+  const fed = scene(relayed('a.aspect > m.aspect', 'm.aspect > i.aspect'), { registry: knowing });
+  expect(complaints('size-unplanned', fed)).toEqual([]);
+  const unfed = scene(relayed('m.aspect > i.aspect'), { registry: knowing });
+  expect(complaints('size-unplanned', unfed).length).toBe(1);
+});
+
+test('nodes of the same name are told apart wherever one is named', () => {
+  const ends = ['d1', 'd2', 'd3', 'd4', 'd5'];
+  const graph = graphOf(
+    { i: 'image', ...Object.fromEntries(ends.map((id) => [id, 'deliver'])) },
+    ends.map((id) => `i.image > ${id}.image`),
+  );
+  const stacked = ends.reduce((all, id, at) => change(all, id, { position: { x: 0, y: -at } }), graph);
+  const titled = change(stacked, 'd5', { title: 'Poster' });
+  const findings = check(scene(titled, { mode: 'draft' })).filter(({ node }) => ends.includes(node ?? ''));
+  const texts = findings.map(({ text }) => inWords(text));
+  expect(new Set(texts).size).toBe(texts.length);
+  expect(texts.filter((text) => text.includes('straight from'))).toEqual([
+    '“Deliver (4 of 4)” delivers straight from Image.',
+    '“Deliver (3 of 4)” delivers straight from Image.',
+    '“Deliver (2 of 4)” delivers straight from Image.',
+    '“Deliver (1 of 4)” delivers straight from Image.',
+    '“Poster” delivers straight from Image.',
+  ]);
 });
 
 test('an accepted take ends “nothing accepted”', () =>

@@ -1116,6 +1116,7 @@ export const de: Words = {
     'Preise und Modelle ändern sich von Monat zu Monat. Was nie durchgesehen wird, wird nie billiger.',
   'Takes of this graph from {0} were paid for, and nobody has looked through that month.':
     'Takes dieses Graphen aus {0} wurden bezahlt, und niemand hat diesen Monat durchgesehen.',
+  '{0} ({1} of {2})': '{0} ({1} von {2})',
   'Switch to delivery': 'Auf Lieferung umschalten',
   'Open {0}': '{0} öffnen',
   'makes clips of at most {0} s, and {1} s are asked for': 'macht Clips von höchstens {0} s, verlangt sind {1} s',
