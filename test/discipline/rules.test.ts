@@ -345,6 +345,19 @@ test('a muted Aspect plans no size and a muted Reference shows no face; a muted 
   expect(complaints('size-unplanned', unfed).length).toBe(1);
 });
 
+test('an unaudited month tells how many takes there were and what they cost', () => {
+  const october = Date.parse('2026-10-05');
+  const of = (...charged: (number | null)[]) => {
+    const takes = charged.map((amount) => ({ ...take('accepted', october), charged: amount }) as TakeRecord);
+    const newer = { ...take('accepted'), charged: 9 } as unknown as TakeRecord;
+    return complaints('month-not-audited', scene(sound, { takes: [...takes, newer] })).map(({ text }) => inWords(text));
+  };
+  const after = 'and nobody has looked through that month.';
+  expect(of(0, 0)).toEqual([`2 takes of this graph from 2026-10 cost nothing, ${after}`]);
+  expect(of(50_000)).toEqual([`1 take of this graph from 2026-10 cost $0.05, ${after}`]);
+  expect(of(50_000, null, 0)).toEqual([`3 takes of this graph from 2026-10 cost $0.05 or more, ${after}`]);
+});
+
 test('nodes of the same name are told apart wherever one is named', () => {
   const ends = ['d1', 'd2', 'd3', 'd4', 'd5'];
   const graph = graphOf(
