@@ -80,6 +80,18 @@ export function createTakeCommands(
     };
   }
 
+  /** Keeps a verdict, and what it changes at other takes. */
+  async function judge(
+    before: TakeRecord,
+    after: TakeRecord,
+    others: readonly TakeRecord[] = [],
+    othersAfter: readonly TakeRecord[] = [],
+  ): Promise<boolean> {
+    const isKept = await keep([after, ...othersAfter], [before, ...others]);
+    if (!isKept) reviewClock.giveBack(before.id, after.verdict.reviewMs - before.verdict.reviewMs);
+    return isKept;
+  }
+
   /** One accepted take for each deliverable: the one before it stands open again, in the same write. */
   async function accept(asked: TakeRecord): Promise<void> {
     if (!asked.artifact || document.getState().readOnly) return;
@@ -88,14 +100,14 @@ export function createTakeCommands(
       if (take.verdict.state === 'accepted' && take.verdict.by === 'person') return true;
       const before = slotTakes(take).filter((other) => other.id !== take.id && other.verdict.state === 'accepted');
       const reopened = before.map((other): TakeRecord => ({ ...other, verdict: { ...other.verdict, state: 'open' } }));
-      return keep([verdict(take, 'accepted'), ...reopened], [take, ...before]);
+      return judge(take, verdict(take, 'accepted'), before, reopened);
     });
     if (accepted && isOpen(asked) && !isEarlier(asked)) show(asked, w('Show the accepted take'));
   }
 
   async function reject(asked: TakeRecord, reason: string): Promise<void> {
     if (document.getState().readOnly) return;
-    const rejected = await inOrder(() => keep([verdict(current(asked), 'rejected', reason)], [current(asked)]));
+    const rejected = await inOrder(() => judge(current(asked), verdict(current(asked), 'rejected', reason)));
     if (rejected && isOpen(asked) && !isEarlier(asked)) await another(asked);
   }
 
@@ -140,7 +152,11 @@ export function createTakeCommands(
       if (document.getState().readOnly) return;
       let back: readonly TakeRecord[] = [];
       const undone = await inOrder(async () => {
-        back = desk.getState().lastJudged ?? [];
+        // The time it took to decide was spent, whatever is decided now.
+        back = (desk.getState().lastJudged ?? []).map((take) => ({
+          ...take,
+          verdict: { ...take.verdict, reviewMs: current(take).verdict.reviewMs },
+        }));
         return back.length > 0 && keep(back, undefined);
       });
       if (back.length === 0) return workspace.notify('info', t('There is no verdict to undo.'));

@@ -14,6 +14,8 @@ export interface ReviewClock {
   setVisible(isVisible: boolean): void;
   /** Milliseconds a take was looked at since the last verdict about it, at most `LONGEST_REVIEW_MS`; it counts anew then. */
   taken(take: TakeId): number;
+  /** The verdict it was taken for was not kept: it counts towards the next. */
+  giveBack(take: TakeId, ms: number): void;
 }
 
 /** `now` in milliseconds, of a clock that never goes back. */
@@ -49,6 +51,9 @@ export function reviewClock(now: () => number): ReviewClock {
       const time = Math.min(LONGEST_REVIEW_MS, Math.round(looked.get(take) ?? 0));
       looked.delete(take);
       return time;
+    },
+    giveBack(take, ms) {
+      looked.set(take, (looked.get(take) ?? 0) + ms);
     },
   };
 }

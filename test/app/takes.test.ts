@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createTakeCommands } from '../../src/app/takes.ts';
-import { STORAGE_FULL, ok, type Result } from '../../src/core/errors.ts';
+import { fail, STORAGE_FULL, ok, type Result } from '../../src/core/errors.ts';
 import { emptyGraph } from '../../src/core/graph.ts';
 import type { GraphId, NodeId } from '../../src/core/ids.ts';
 import type { TakeRecord } from '../../src/core/take.ts';
@@ -20,7 +20,7 @@ const [first, second] = [takeOf('first', { number: 0 }), takeOf('second', { numb
 /** What a thread wrote down, in order, and whether it may. */
 let disk: (readonly TakeRecord[])[];
 let write: () => Promise<Result<void>>;
-function judging() {
+function judging(clock = reviewClock(() => 0)) {
   const [document, runs, desk, workspace] = [createDocument(), createRuns(), createDesk(), createWorkspace()];
   document.load('g1' as GraphId, graph, undefined);
   desk.setState({ takes: [first, second] });
@@ -34,7 +34,7 @@ function judging() {
     },
   });
   const commands = createTakeCommands(
-    { document, runs, desk, workspace, thread, reviewClock: reviewClock(() => 0) } as unknown as Parameters<
+    { document, runs, desk, workspace, thread, reviewClock: clock } as unknown as Parameters<
       typeof createTakeCommands
     >[0],
     async () => {},
@@ -119,4 +119,22 @@ test('a verdict that is written after another graph was opened is not shown ther
   waiting[0]!();
   await accepting;
   expect([desk.getState().takes, Object.keys(document.getState().graph.nodes)]).toEqual([[], []]);
+});
+
+test('the time it took to decide is not forgotten when the verdict cannot be written, nor when it is taken back', async () => {
+  let now = 0;
+  const clock = reviewClock(() => now);
+  const { commands, desk } = judging(clock);
+  const reviewed = () => desk.getState().takes[0]!.verdict.reviewMs;
+  clock.show([first.id]);
+  now = 2000;
+  write = async () => fail('storage-full', 'The disk is full.');
+  await commands.accept(first);
+  expect(reviewed()).toBe(0);
+  write = async () => ok(undefined);
+  now = 3000;
+  await commands.accept(first);
+  expect(reviewed()).toBe(3000);
+  await commands.undoVerdict();
+  expect(reviewed()).toBe(3000);
 });
