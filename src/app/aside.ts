@@ -1,5 +1,5 @@
 /** Edits that storage has not confirmed when a page goes away, put where writing is immediate. The next opening takes them up. */
-import type { Edit } from '../core/history.ts';
+import type { Edit } from '../graph/history.ts';
 import type { GraphId } from '../core/ids.ts';
 
 const keyOf = (id: GraphId): string => `triptych-unsaved-${id}`;

@@ -1,13 +1,13 @@
 /** Copy, cut, paste and duplicate. The system's clipboard carries nodes as text, so they go between graphs, tabs and editors. */
-import { adoption } from '../core/adopt.ts';
-import { removeNodes } from '../core/edits.ts';
-import { adoptComponents, copyFragment, pasteFragment, type Fragment } from '../core/fragment.ts';
-import type { Point } from '../core/graph.ts';
+import { adoption } from '../graph/adopt.ts';
+import { removeNodes } from '../graph/edits.ts';
+import { adoptComponents, copyFragment, pasteFragment, type Fragment } from '../graph/fragment.ts';
+import type { Point } from '../graph/graph.ts';
 import type { FrameId, NodeId, NoteId } from '../core/ids.ts';
-import { boundsOf, covers, middleOf, type Rect } from '../core/rect.ts';
-import { removeMarks } from '../core/marks.ts';
-import { componentIdOf } from '../core/component-type.ts';
-import { whyNotPlace } from '../core/component.ts';
+import { boundsOf, covers, middleOf, type Rect } from '../graph/rect.ts';
+import { removeMarks } from '../graph/marks.ts';
+import { componentIdOf } from '../graph/component-type.ts';
+import { whyNotPlace } from '../graph/component.ts';
 import { writeFragment } from '../file/fragment.ts';
 import type { ClipboardCommands, IncomingCommands } from '../ui/commands.ts';
 import type { Services } from './services.ts';

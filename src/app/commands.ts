@@ -1,5 +1,5 @@
 /** Everything a person can do that takes time or crosses a border: plain async functions over stores and storage. */
-import type { Graph } from '../core/graph.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { GraphId } from '../core/ids.ts';
 import type { Commands, DeskCommands, ShelfCommands } from '../ui/commands.ts';
 import { t } from '../ui/words/t.ts';

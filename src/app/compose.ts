@@ -1,7 +1,7 @@
 /** Builds every part and connects them: the only place that knows everything. */
 import { produce } from 'immer';
-import { expanded, registryWith, rehomed, setParamAt } from '../core/component.ts';
-import type { Graph } from '../core/graph.ts';
+import { expanded, registryWith, rehomed, setParamAt } from '../graph/component.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { GraphId, NodeId } from '../core/ids.ts';
 import type { RunMode } from '../core/take.ts';
 import type { Plan } from '../engine/plan.ts';

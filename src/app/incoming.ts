@@ -1,12 +1,12 @@
 /** What people bring: files of any kind and number, texts, links, templates. Each is taken for what it is; one notice says what was not. */
 import { produce } from 'immer';
-import { addNode, type BoardDraft } from '../core/edits.ts';
+import { addNode, type BoardDraft } from '../graph/edits.ts';
 import { ok, toFailure, type Failure, type Result } from '../core/errors.ts';
-import { filesIn, withFiles } from '../core/files.ts';
-import { emptyGraph, type Graph } from '../core/graph.ts';
+import { filesIn, withFiles } from '../graph/files.ts';
+import { emptyGraph, type Graph } from '../graph/graph.ts';
 import type { ArtifactHash, GraphId, NodeId } from '../core/ids.ts';
 import type { FileParam, FileSetting } from '../core/params.ts';
-import { withTexts } from '../core/readable.ts';
+import { withTexts } from '../graph/readable.ts';
 import { say, type Said, type Sentence } from '../core/say.ts';
 import type { ForeignGraph } from '../file/comfyui.ts';
 import { workflowIn } from '../file/comfyui-picture.ts';

@@ -1,8 +1,8 @@
 /** Opening graphs: one at a time, the last wish wins, and what is open is saved before it is left. */
 import { toFailure } from '../core/errors.ts';
 import { fileName } from '../core/file-name.ts';
-import { emptyGraph, type Graph } from '../core/graph.ts';
-import { followOn } from '../core/history.ts';
+import { emptyGraph, type Graph } from '../graph/graph.ts';
+import { followOn } from '../graph/history.ts';
 import type { GraphId, NodeId } from '../core/ids.ts';
 import { writeGraphFile } from '../file/format.ts';
 import { replayed } from '../state/replay.ts';

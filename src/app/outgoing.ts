@@ -1,10 +1,10 @@
 /** What leaves the app: delivered files, archives, graph files, links. */
 import { fileName } from '../core/file-name.ts';
-import { filesIn } from '../core/files.ts';
+import { filesIn } from '../graph/files.ts';
 import type { ArtifactHash, NodeId } from '../core/ids.ts';
 import { loadPart } from '../core/load-part.ts';
 import type { FileSetting } from '../core/params.ts';
-import { withoutNotes } from '../core/marks.ts';
+import { withoutNotes } from '../graph/marks.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { FileValue } from '../core/values.ts';
 import { writeGraphFile, type EmbeddedMedia, type SeenResults } from '../file/format.ts';

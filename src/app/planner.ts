@@ -1,6 +1,6 @@
 /** Plans the open graph a moment after anything that changes the plan. */
 import { toFailure } from '../core/errors.ts';
-import type { Graph } from '../core/graph.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { GraphId } from '../core/ids.ts';
 import type { Plan } from '../engine/plan.ts';
 import type { Errand } from '../routing/errand.ts';

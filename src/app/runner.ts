@@ -1,9 +1,9 @@
 /** Takes runs from the queue, one after another, and tells stores what happens. */
-import { batchOf, nameOfRow } from '../core/batch.ts';
-import { expanded, flatTargets, setParamAt } from '../core/component.ts';
-import { endsOf } from '../core/ends.ts';
+import { batchOf, nameOfRow } from '../graph/batch.ts';
+import { expanded, flatTargets, setParamAt } from '../graph/component.ts';
+import { endsOf } from '../graph/ends.ts';
 import { toFailure, type Result } from '../core/errors.ts';
-import type { Graph } from '../core/graph.ts';
+import type { Graph } from '../graph/graph.ts';
 import { newId, type GraphId, type NodeId, type RowId } from '../core/ids.ts';
 import { compile } from '../engine/compile.ts';
 import { newestPicture } from '../state/runs.ts';

@@ -1,7 +1,7 @@
 /** Seeds that move before a run, and what locking one keeps. */
-import { expanded, setParamAt } from '../core/component.ts';
-import { chooseAt } from '../core/choices.ts';
-import type { Graph } from '../core/graph.ts';
+import { expanded, setParamAt } from '../graph/component.ts';
+import { chooseAt } from '../graph/choices.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import type { SeedSetting } from '../core/params.ts';

@@ -1,5 +1,5 @@
 /** What every command is built over: stores, storage, and the thread that plans and runs. */
-import type { Graph } from '../core/graph.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { GraphId, NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import type { RunMode } from '../core/take.ts';

@@ -1,6 +1,6 @@
 /** Judging takes: accept, reject and take another, undo. A verdict is on disk before anything shows it, and verdicts are written in order. */
-import { chooseAt } from '../core/choices.ts';
-import { setParamAt } from '../core/component.ts';
+import { chooseAt } from '../graph/choices.ts';
+import { setParamAt } from '../graph/component.ts';
 import { toFailure } from '../core/errors.ts';
 import { newId, type NodeId, type RunId, type TakeId } from '../core/ids.ts';
 import type { TakeRecord, Tier, Verdict } from '../core/take.ts';

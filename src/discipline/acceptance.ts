@@ -1,5 +1,5 @@
 /** What says how good a take of a generation node must be, and how many there may be. */
-import { setParam, type GraphDraft } from '../core/edits.ts';
+import { setParam, type GraphDraft } from '../graph/edits.ts';
 import type { NodeId } from '../core/ids.ts';
 import { feed, feeding, isOnBoard, wiresInto, type Placed } from './look.ts';
 import type { Scene } from './rule.ts';

@@ -1,4 +1,4 @@
-import { connect, setParam, type GraphDraft } from '../core/edits.ts';
+import { connect, setParam, type GraphDraft } from '../graph/edits.ts';
 import { asks, closesCircle, feeding, generations, isOnBoard, placed, type Placed } from './look.ts';
 import { say } from '../core/say.ts';
 import type { Complaint, Rule, Scene } from './rule.ts';

@@ -1,5 +1,5 @@
-import type { GraphDraft } from '../core/edits.ts';
-import { connect } from '../core/edits.ts';
+import type { GraphDraft } from '../graph/edits.ts';
+import { connect } from '../graph/edits.ts';
 import type { NodeId, WireId } from '../core/ids.ts';
 import { say } from '../core/say.ts';
 import { closesCircle, downstream, generations, isOnBoard, wiresInto, type Placed } from './look.ts';

@@ -1,14 +1,14 @@
 /** Looking around in a graph, for rules. */
-import type { GraphDraft } from '../core/edits.ts';
-import { addNode, connect } from '../core/edits.ts';
-import type { Graph, GraphNode, Wire } from '../core/graph.ts';
-import { nodeIds } from '../core/graph.ts';
+import type { GraphDraft } from '../graph/edits.ts';
+import { addNode, connect } from '../graph/edits.ts';
+import type { Graph, GraphNode, Wire } from '../graph/graph.ts';
+import { nodeIds } from '../graph/graph.ts';
 import { grouped } from '../core/grouped.ts';
 import type { NodeId } from '../core/ids.ts';
-import { SEPARATOR } from '../core/instance.ts';
+import { SEPARATOR } from '../graph/instance.ts';
 import type { NodeDefinition, Registry } from '../core/node.ts';
 import { parseParams } from '../core/params.ts';
-import { Reach } from '../core/reach.ts';
+import { Reach } from '../graph/reach.ts';
 import { say, type Sayable } from '../core/say.ts';
 import type { Tier, TakeRequest, WorkKind } from '../core/take.ts';
 import { rowOf, type Row } from '../routing/table.ts';

@@ -1,4 +1,4 @@
-import type { GraphDraft } from '../core/edits.ts';
+import type { GraphDraft } from '../graph/edits.ts';
 import { acceptanceOf, type Acceptance } from './acceptance.ts';
 import { delivered } from './look.ts';
 import { say } from '../core/say.ts';

@@ -1,5 +1,5 @@
-import { addNode, connect, type GraphDraft } from '../core/edits.ts';
-import type { Wire } from '../core/graph.ts';
+import { addNode, connect, type GraphDraft } from '../graph/edits.ts';
+import type { Wire } from '../graph/graph.ts';
 import { say } from '../core/say.ts';
 import { deliveries, isOnBoard, namesIn, wiresInto } from './look.ts';
 import type { Rule, Scene } from './rule.ts';

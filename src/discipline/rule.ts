@@ -1,6 +1,6 @@
 /** A rule of the pipeline checklist: what it looks at, what it says, and how to put it right. */
-import type { GraphDraft } from '../core/edits.ts';
-import type { Graph } from '../core/graph.ts';
+import type { GraphDraft } from '../graph/edits.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import type { SeedSetting } from '../core/params.ts';

@@ -1,5 +1,5 @@
-import type { GraphDraft } from '../core/edits.ts';
-import { setParam } from '../core/edits.ts';
+import type { GraphDraft } from '../graph/edits.ts';
+import { setParam } from '../graph/edits.ts';
 import type { SeedSetting } from '../core/params.ts';
 import { placed } from './look.ts';
 import { say } from '../core/say.ts';

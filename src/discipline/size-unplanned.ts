@@ -1,4 +1,4 @@
-import type { GraphDraft } from '../core/edits.ts';
+import type { GraphDraft } from '../graph/edits.ts';
 import type { NodeId } from '../core/ids.ts';
 import { feed, feeding, generations, isOnBoard, placed, upstream } from './look.ts';
 import { say } from '../core/say.ts';

@@ -1,4 +1,4 @@
-import type { GraphDraft } from '../core/edits.ts';
+import type { GraphDraft } from '../graph/edits.ts';
 import { generations } from './look.ts';
 import { say } from '../core/say.ts';
 import type { Rule } from './rule.ts';

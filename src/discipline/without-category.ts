@@ -1,4 +1,4 @@
-import { nodeIds } from '../core/graph.ts';
+import { nodeIds } from '../graph/graph.ts';
 import { deliveries, downstream } from './look.ts';
 import { say } from '../core/say.ts';
 import type { Rule } from './rule.ts';

@@ -1,9 +1,9 @@
 /** From a graph to the steps a plan and a run walk over: wires resolved, params parsed, problems collected, order fixed. */
-import { componentIdOf } from '../core/component-type.ts';
-import { inputsOf } from '../core/connect.ts';
-import type { Graph, GraphNode } from '../core/graph.ts';
+import { componentIdOf } from '../graph/component-type.ts';
+import { inputsOf } from '../graph/connect.ts';
+import type { Graph, GraphNode } from '../graph/graph.ts';
 import type { CacheKey, NodeId } from '../core/ids.ts';
-import { replacedSince } from '../core/lineage.ts';
+import { replacedSince } from '../graph/lineage.ts';
 import type { NodeDefinition, Registry } from '../core/node.ts';
 import { parseParams, type Params, type ParamValues } from '../core/params.ts';
 import { say, type Sentence } from '../core/say.ts';

@@ -1,5 +1,5 @@
 /** What control nodes will say, before a run: they are instant and pure, so plans, prices and dry runs can be exact from the start. */
-import type { Graph } from '../core/graph.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { CacheKey } from '../core/ids.ts';
 import type { Registry, RunContext } from '../core/node.ts';
 import type { Outputs } from '../core/values.ts';

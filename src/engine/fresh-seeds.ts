@@ -1,5 +1,5 @@
 /** Seeds that move: which params take another value before a run, by their mode. */
-import type { Graph } from '../core/graph.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import type { SeedSetting } from '../core/params.ts';

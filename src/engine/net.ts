@@ -1,5 +1,5 @@
 /** A graph as numbers and arrays: nodes in document order, wires into each of them, and the order they run in. */
-import type { Graph, GraphNode, Wire } from '../core/graph.ts';
+import type { Graph, GraphNode, Wire } from '../graph/graph.ts';
 import type { NodeId, WireId } from '../core/ids.ts';
 import type { NodeDefinition, Registry } from '../core/node.ts';
 import { own } from '../core/own.ts';

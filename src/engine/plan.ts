@@ -1,6 +1,6 @@
 /** What a run would do, before it does it. Pure: a graph, a look-up and what was known last time go in, data comes out. */
 import { sameData } from '../core/equal.ts';
-import type { Graph } from '../core/graph.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { CacheKey, NodeId } from '../core/ids.ts';
 import type { NodeDefinition, Registry } from '../core/node.ts';
 import { say, type Sayable, type Sentence } from '../core/say.ts';

@@ -1,6 +1,6 @@
 /** One execution of a graph: a node begins when its last input has settled, and has a promise while it executes. Never rejects, never recurses. */
 import { toFailure, type Failure, type Result } from '../core/errors.ts';
-import type { Graph } from '../core/graph.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { ArtifactHash, CacheKey, NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import { listed, type Said } from '../core/say.ts';

@@ -1,5 +1,5 @@
 /** What a node in a file says of its take and its kept result, and what an instance says of those inside. */
-import type { GraphNode, InnerChoice } from '../core/graph.ts';
+import type { GraphNode, InnerChoice } from '../graph/graph.ts';
 import type { CacheKey, TakeId } from '../core/ids.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
 

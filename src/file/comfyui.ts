@@ -1,9 +1,9 @@
 /** ComfyUI workflows, in the editor's format and the API's: read as a picture of their nodes, with what each is in Triptych. Never run. */
-import { closing } from '../core/circles.ts';
+import { closing } from '../graph/circles.ts';
 import { fail, ok, type Result } from '../core/errors.ts';
-import type { Point, Size } from '../core/graph.ts';
+import type { Point, Size } from '../graph/graph.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
-import { boundsOf, type Rect } from '../core/rect.ts';
+import { boundsOf, type Rect } from '../graph/rect.ts';
 import { say, type Sentence } from '../core/say.ts';
 import { finite, listOf, within } from './entries.ts';
 import { readJson, withoutBareNumbers } from '../core/json.ts';

@@ -1,5 +1,5 @@
 /** The graph file (`*.triptych.json`): plain data, sorted keys, a version for the format and one for each node type. */
-import type { Board, Graph, GraphNode } from '../core/graph.ts';
+import type { Board, Graph, GraphNode } from '../graph/graph.ts';
 import type { ArtifactHash, NodeId } from '../core/ids.ts';
 import { writtenType } from './newer.ts';
 

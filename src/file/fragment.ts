@@ -1,7 +1,7 @@
 /** Nodes on the clipboard: readable JSON that other graphs, tabs and text editors can hold. */
 import { fail, ok, type Result } from '../core/errors.ts';
-import type { Fragment } from '../core/fragment.ts';
-import { emptyGraph, type Graph } from '../core/graph.ts';
+import type { Fragment } from '../graph/fragment.ts';
+import { emptyGraph, type Graph } from '../graph/graph.ts';
 import type { WireId } from '../core/ids.ts';
 import { readJson } from '../core/json.ts';
 import { LARGEST_GRAPH_FILE } from '../core/limits.ts';

@@ -1,8 +1,8 @@
 /** From any text to a graph and a report. Damage in one place never costs what is whole elsewhere; nothing is run or fetched. */
-import { registryWith } from '../core/component.ts';
+import { registryWith } from '../graph/component.ts';
 import { fail, ok, type Result } from '../core/errors.ts';
-import { isTooLarge } from '../core/extent.ts';
-import type { Graph } from '../core/graph.ts';
+import { isTooLarge } from '../graph/extent.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { NodeId } from '../core/ids.ts';
 import { readJson } from '../core/json.ts';
 import {

@@ -1,7 +1,7 @@
 /** One board of a file: a graph's, or the inside of a component. */
-import { A_KIND, inputsOf } from '../core/connect.ts';
-import { closing } from '../core/circles.ts';
-import type { Board, GraphNode, Wire, WireEnd } from '../core/graph.ts';
+import { A_KIND, inputsOf } from '../graph/connect.ts';
+import { closing } from '../graph/circles.ts';
+import type { Board, GraphNode, Wire, WireEnd } from '../graph/graph.ts';
 import type { NodeId, WireId } from '../core/ids.ts';
 import { MOST_POINTS } from '../core/limits.ts';
 import { isRecord, type Loose } from '../core/loose.ts';

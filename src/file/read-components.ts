@@ -1,7 +1,7 @@
 /** The components of a file. Those inside others are read first, so that wires at their sockets can be checked whatever their order. */
-import { componentIdOf } from '../core/component-type.ts';
-import { registryWith } from '../core/component.ts';
-import type { Board, Component, InnerEnd, WireEnd } from '../core/graph.ts';
+import { componentIdOf } from '../graph/component-type.ts';
+import { registryWith } from '../graph/component.ts';
+import type { Board, Component, InnerEnd, WireEnd } from '../graph/graph.ts';
 import type { ComponentId, NodeId } from '../core/ids.ts';
 import { MOST_SOCKETS } from '../core/limits.ts';
 import { isRecord, type Loose } from '../core/loose.ts';

@@ -1,8 +1,8 @@
 /** Frames and notes of a file, and what carries what. */
-import { MARK_COLOURS, type Board, type Frame, type Note, type Point, type Size } from '../core/graph.ts';
+import { MARK_COLOURS, type Board, type Frame, type Note, type Point, type Size } from '../graph/graph.ts';
 import type { FrameId, NoteId } from '../core/ids.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
-import { DEEPEST_FRAME, framesAround } from '../core/marks.ts';
+import { DEEPEST_FRAME, framesAround } from '../graph/marks.ts';
 import { say } from '../core/say.ts';
 import { entriesOf, finite, isName, isText, loose, within } from './entries.ts';
 import { shortName, type Report } from './report.ts';

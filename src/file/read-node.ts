@@ -1,5 +1,5 @@
 /** One node of a file: a known one with its params checked and brought up to date, any other as it is. */
-import type { GraphNode } from '../core/graph.ts';
+import type { GraphNode } from '../graph/graph.ts';
 import type { FrameId } from '../core/ids.ts';
 import { MOST_SOCKETS } from '../core/limits.ts';
 import { isRecord, type Loose } from '../core/loose.ts';

@@ -10,9 +10,9 @@ import {
   setCell,
   textOf,
   type ColumnFacts,
-} from '../core/batch.ts';
-import type { GraphDraft } from '../core/edits.ts';
-import type { BatchColumn, BatchRow, Cell, Graph } from '../core/graph.ts';
+} from '../graph/batch.ts';
+import type { GraphDraft } from '../graph/edits.ts';
+import type { BatchColumn, BatchRow, Cell, Graph } from '../graph/graph.ts';
 import { newId, type ColumnId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import { say, type Sentence } from '../core/say.ts';

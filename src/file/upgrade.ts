@@ -1,8 +1,8 @@
 /** Brings stored graphs up to date as opening a file does: nodes of older versions, and shapes graphs had before. */
-import { inputsOf } from '../core/connect.ts';
-import type { LibraryComponent } from '../core/adopt.ts';
-import { registryWith } from '../core/component.ts';
-import { emptyBoard, emptyGraph, type Board, type Component, type Graph, type GraphNode } from '../core/graph.ts';
+import { inputsOf } from '../graph/connect.ts';
+import type { LibraryComponent } from '../graph/adopt.ts';
+import { registryWith } from '../graph/component.ts';
+import { emptyBoard, emptyGraph, type Board, type Component, type Graph, type GraphNode } from '../graph/graph.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
 import type { NodeDefinition, Registry, StoredNode } from '../core/node.ts';
 import { parseParams } from '../core/params.ts';

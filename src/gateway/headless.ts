@@ -2,11 +2,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, parse } from 'node:path';
-import { asCell, batchOf, graphOfRow, nameOfRow, neededFromAbove } from '../core/batch.ts';
-import { expanded, registryWith } from '../core/component.ts';
-import { endsOf } from '../core/ends.ts';
+import { asCell, batchOf, graphOfRow, nameOfRow, neededFromAbove } from '../graph/batch.ts';
+import { expanded, registryWith } from '../graph/component.ts';
+import { endsOf } from '../graph/ends.ts';
 import { NodeError } from '../core/errors.ts';
-import { nodeIds, type Graph } from '../core/graph.ts';
+import { nodeIds, type Graph } from '../graph/graph.ts';
 import type { ArtifactHash, CacheKey, NodeId } from '../core/ids.ts';
 import { inWords, say } from '../core/say.ts';
 import type { RunMode } from '../core/take.ts';

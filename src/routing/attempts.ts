@@ -3,7 +3,7 @@
  * dry run and the run itself ask here, so that they agree.
  */
 import { sameData } from '../core/equal.ts';
-import type { ShownTake } from '../core/graph.ts';
+import type { ShownTake } from '../graph/graph.ts';
 import { sameModel, type TakeRecord, type TakeRequest } from '../core/take.ts';
 import type { SeedValue } from '../core/values.ts';
 import type { Considered, Resolution } from './resolve.ts';

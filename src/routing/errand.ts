@@ -1,5 +1,5 @@
 /** Everything a thread needs to make takes for one node: the request, the route, and what was tried before. */
-import type { GraphNode, ShownTake } from '../core/graph.ts';
+import type { GraphNode, ShownTake } from '../graph/graph.ts';
 import type { ArtifactHash, GraphId, NodeId, RunId, TakeId } from '../core/ids.ts';
 import type { Micros } from '../core/money.ts';
 import type { RunMode, TakeRecord, TakeRequest } from '../core/take.ts';

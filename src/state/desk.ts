@@ -1,7 +1,7 @@
 /** What routing and money need on every screen: catalog, tables, settings, and the takes of the open graph. Shared by all graphs but the takes. */
 import { createStore } from 'zustand/vanilla';
-import type { LibraryComponent } from '../core/adopt.ts';
-import type { Graph } from '../core/graph.ts';
+import type { LibraryComponent } from '../graph/adopt.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { TakeRecord } from '../core/take.ts';
 import { DEFAULT_SETTINGS, type MoneySettings } from '../ledger/settings.ts';
 import { EMPTY_CATALOG, type Catalog } from '../routing/catalog.ts';

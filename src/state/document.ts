@@ -4,12 +4,12 @@
  */
 import { enablePatches, produceWithPatches } from 'immer';
 import { createStore } from 'zustand/vanilla';
-import { boardAt, draftAt } from '../core/component.ts';
-import type { BoardDraft, GraphDraft } from '../core/edits.ts';
+import { boardAt, draftAt } from '../graph/component.ts';
+import type { BoardDraft, GraphDraft } from '../graph/edits.ts';
 import type { Failure } from '../core/errors.ts';
-import { emptyGraph, type Board, type Graph } from '../core/graph.ts';
-import { asHistory, historyAfter, joined, NO_HISTORY, positionOf, START } from '../core/history.ts';
-import type { Edit, History, Position, Step } from '../core/history.ts';
+import { emptyGraph, type Board, type Graph } from '../graph/graph.ts';
+import { asHistory, historyAfter, joined, NO_HISTORY, positionOf, START } from '../graph/history.ts';
+import type { Edit, History, Position, Step } from '../graph/history.ts';
 import { newId, type GraphId, type NodeId } from '../core/ids.ts';
 import type { Said } from '../core/say.ts';
 import { applied } from './replay.ts';

@@ -1,7 +1,7 @@
 /** Runs that wait for their turn: one at a time, in an order a person can change. */
 import { createStore } from 'zustand/vanilla';
 import type { Failure, Result } from '../core/errors.ts';
-import type { Graph } from '../core/graph.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { GraphId, NodeId, RowId } from '../core/ids.ts';
 import type { Sentence } from '../core/say.ts';
 import type { RunMode } from '../core/take.ts';

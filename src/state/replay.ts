@@ -1,8 +1,8 @@
 /** Brings a stored graph up to its last edit. */
 import { applyPatches, enablePatches, type Patch as ImmerPatch } from 'immer';
-import type { Graph } from '../core/graph.ts';
-import { asHistory, historyAfter, type Edit, type History } from '../core/history.ts';
-import type { Patch } from '../core/patches.ts';
+import type { Graph } from '../graph/graph.ts';
+import { asHistory, historyAfter, type Edit, type History } from '../graph/history.ts';
+import type { Patch } from '../graph/patches.ts';
 import { AS_STORED, type Upgrade } from '../file/upgrade.ts';
 
 enablePatches();

@@ -1,8 +1,8 @@
 /** What this tab looks at: selection, panels, theme. Never saved with a graph, never undone. */
 import { createStore } from 'zustand/vanilla';
-import type { Point } from '../core/graph.ts';
+import type { Point } from '../graph/graph.ts';
 import type { FrameId, NodeId, NoteId, TakeId, WireId } from '../core/ids.ts';
-import type { Caret } from '../core/marks.ts';
+import type { Caret } from '../graph/marks.ts';
 import type { ForeignGraph } from '../file/comfyui.ts';
 import type { Said } from '../core/say.ts';
 import type { RunMode } from '../core/take.ts';

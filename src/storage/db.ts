@@ -3,9 +3,9 @@
  * a table or an index away: a release that is older would put it back.
  */
 import { Dexie, type DexieOptions, type EntityTable, type Table } from 'dexie';
-import type { LibraryComponent } from '../core/adopt.ts';
-import { emptyGraph, nodeIds, type Graph } from '../core/graph.ts';
-import { START, type Edit, type Position } from '../core/history.ts';
+import type { LibraryComponent } from '../graph/adopt.ts';
+import { emptyGraph, nodeIds, type Graph } from '../graph/graph.ts';
+import { START, type Edit, type Position } from '../graph/history.ts';
 import type { ArtifactHash, CacheKey, ComponentId, GraphId, NodeId, RunId, TakeId, VersionId } from '../core/ids.ts';
 import type { Loose } from '../core/loose.ts';
 import { inWords, say, type Said, type Sentence } from '../core/say.ts';

@@ -1,8 +1,8 @@
 /** Graphs: their newest version, the edits since, their earlier versions, their undo history. */
 import { sameData } from '../core/equal.ts';
 import { NodeError } from '../core/errors.ts';
-import { nodeIds, type Graph } from '../core/graph.ts';
-import { isSamePosition, positionOf, START, type Edit, type Position } from '../core/history.ts';
+import { nodeIds, type Graph } from '../graph/graph.ts';
+import { isSamePosition, positionOf, START, type Edit, type Position } from '../graph/history.ts';
 import type { ArtifactHash, GraphId, VersionId } from '../core/ids.ts';
 import { newId } from '../core/ids.ts';
 import { AS_STORED, type Upgrade } from '../file/upgrade.ts';

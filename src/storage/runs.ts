@@ -1,5 +1,5 @@
 /** Runs and their events, results by key, and what each node last made. */
-import type { Graph } from '../core/graph.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId } from '../core/ids.ts';
 import { newId } from '../core/ids.ts';
 import type { Sentence } from '../core/say.ts';

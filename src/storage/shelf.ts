@@ -1,5 +1,5 @@
 /** What a person keeps for later graphs: components with all their versions, and templates of their own. */
-import type { LibraryComponent } from '../core/adopt.ts';
+import type { LibraryComponent } from '../graph/adopt.ts';
 import { AS_STORED, type Upgrade } from '../file/upgrade.ts';
 import type { Database, TemplateRow } from './db.ts';
 

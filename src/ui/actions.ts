@@ -1,14 +1,14 @@
 /** Every command of the editor, once: the keyboard, the palette and the shortcut sheet all read this list. */
 import type { ReactFlowInstance } from '@xyflow/react';
-import { choiceAt, chooseAt, thawAt } from '../core/choices.ts';
-import { between, makeComponent, unpackComponent } from '../core/component.ts';
-import { componentIdOf } from '../core/component-type.ts';
-import { downstreamOf } from '../core/ends.ts';
-import { disconnect, moveNodes, removeAndHeal, removeNodes, toggle } from '../core/edits.ts';
-import { nodeIds } from '../core/graph.ts';
+import { choiceAt, chooseAt, thawAt } from '../graph/choices.ts';
+import { between, makeComponent, unpackComponent } from '../graph/component.ts';
+import { componentIdOf } from '../graph/component-type.ts';
+import { downstreamOf } from '../graph/ends.ts';
+import { disconnect, moveNodes, removeAndHeal, removeNodes, toggle } from '../graph/edits.ts';
+import { nodeIds } from '../graph/graph.ts';
 import type { FrameId, NodeId, NoteId } from '../core/ids.ts';
-import { addFrame, addNote, framesAround, moveMarks, removeMarks, type MarkId } from '../core/marks.ts';
-import { aligned, distributed, LINES, type Line } from '../core/rect.ts';
+import { addFrame, addNote, framesAround, moveMarks, removeMarks, type MarkId } from '../graph/marks.ts';
+import { aligned, distributed, LINES, type Line } from '../graph/rect.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { App } from './app-context.ts';
 import { joinInRow } from './connections.ts';

@@ -1,7 +1,7 @@
 /** What the screens may ask for. `src/app` implements it; nothing here knows how. */
-import type { LibraryComponent } from '../core/adopt.ts';
-import type { Graph, Point } from '../core/graph.ts';
-import type { Rect } from '../core/rect.ts';
+import type { LibraryComponent } from '../graph/adopt.ts';
+import type { Graph, Point } from '../graph/graph.ts';
+import type { Rect } from '../graph/rect.ts';
 import type { ArtifactHash, CacheKey, ComponentId, GraphId, NodeId, RowId, RunId, VersionId } from '../core/ids.ts';
 import type { FileSetting, SeedSetting } from '../core/params.ts';
 import type { Failure, Result } from '../core/errors.ts';

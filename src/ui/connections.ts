@@ -1,7 +1,7 @@
 /** Wires without a pointer: which sockets of other nodes fit one, and joining them. */
-import { inputsOf, whyNotConnect } from '../core/connect.ts';
-import { connect } from '../core/edits.ts';
-import { nodeIds, type Board, type WireEnd } from '../core/graph.ts';
+import { inputsOf, whyNotConnect } from '../graph/connect.ts';
+import { connect } from '../graph/edits.ts';
+import { nodeIds, type Board, type WireEnd } from '../graph/graph.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import type { App } from './app-context.ts';

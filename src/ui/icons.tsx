@@ -29,7 +29,7 @@ import {
   Type,
   Waves,
 } from 'lucide-react';
-import { componentIdOf } from '../core/component-type.ts';
+import { componentIdOf } from '../graph/component-type.ts';
 import type { Layer } from '../core/node.ts';
 
 const ICONS: Readonly<Record<string, LucideIcon>> = {

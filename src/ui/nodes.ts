@@ -1,9 +1,9 @@
 /** Nodes as the canvas sees them. On the canvas a node has the id of its board; runs, plans and takes know it by its flat id, `instance/inner`. */
 import { useMemo } from 'react';
-import { componentIdOf } from '../core/component-type.ts';
-import { nodeAt } from '../core/component.ts';
-import { inside } from '../core/instance.ts';
-import type { Board, Component, Graph } from '../core/graph.ts';
+import { componentIdOf } from '../graph/component-type.ts';
+import { nodeAt } from '../graph/component.ts';
+import { inside } from '../graph/instance.ts';
+import type { Board, Component, Graph } from '../graph/graph.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import { inWords } from '../core/say.ts';

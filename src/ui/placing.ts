@@ -1,9 +1,9 @@
 /** Putting nodes and components on the board: from the library, the finder, a drop. */
-import { withKept, type LibraryComponent } from '../core/adopt.ts';
-import { componentIdOf, typeOfComponent } from '../core/component-type.ts';
-import { registryWith, whyNotPlace } from '../core/component.ts';
-import { addNode, type BoardDraft } from '../core/edits.ts';
-import type { Graph, Point } from '../core/graph.ts';
+import { withKept, type LibraryComponent } from '../graph/adopt.ts';
+import { componentIdOf, typeOfComponent } from '../graph/component-type.ts';
+import { registryWith, whyNotPlace } from '../graph/component.ts';
+import { addNode, type BoardDraft } from '../graph/edits.ts';
+import type { Graph, Point } from '../graph/graph.ts';
 import type { ComponentId, NodeId } from '../core/ids.ts';
 import type { NodeDefinition } from '../core/node.ts';
 import type { App } from './app-context.ts';

@@ -4,7 +4,7 @@
  */
 import { useReactFlow } from '@xyflow/react';
 import { useEffect } from 'react';
-import { writeOn } from '../core/marks.ts';
+import { writeOn } from '../graph/marks.ts';
 import { actionsFor, selectedItems } from './actions.ts';
 import { useApp } from './app-context.ts';
 import { fit } from './canvas/fit.ts';

@@ -1,5 +1,5 @@
 /** One status for each node, from what a run did and what the plan knows. */
-import type { Graph } from '../core/graph.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { Outputs } from '../core/values.ts';
 import type { NodePlan } from '../engine/plan.ts';

@@ -1,7 +1,7 @@
 /** Takes as the screens need them. */
 import { useEffect } from 'react';
 import { grouped } from '../core/grouped.ts';
-import { inside } from '../core/instance.ts';
+import { inside } from '../graph/instance.ts';
 import type { ArtifactHash, NodeId, TakeId } from '../core/ids.ts';
 import type { Measured, TakeRecord } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';

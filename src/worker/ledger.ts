@@ -1,6 +1,6 @@
 /** The books of the run thread: takes by graph and slot, kept in memory and written to storage as they happen. */
 import type { CacheKey, GraphId, NodeId, TakeId } from '../core/ids.ts';
-import type { Graph } from '../core/graph.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { Registry } from '../core/node.ts';
 import type { Micros } from '../core/money.ts';
 import type { TakeRecord } from '../core/take.ts';

@@ -1,6 +1,6 @@
 /** Makes every node of a past run again, each from its own recorded inputs, and compares what comes out. */
-import { nodeAt } from '../core/component.ts';
-import type { Graph } from '../core/graph.ts';
+import { nodeAt } from '../graph/component.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { ArtifactHash } from '../core/ids.ts';
 import type { Artifacts, Registry } from '../core/node.ts';
 import { say, type Said } from '../core/say.ts';

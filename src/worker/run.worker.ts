@@ -1,9 +1,9 @@
 /** Owns the engine: plans, runs, keeps results and history. The page only hears what happened. */
 import { fail, ok, toFailure, type Result } from '../core/errors.ts';
-import { batchOf, graphOfRow, nameOfRow } from '../core/batch.ts';
-import { expanded, flatTargets, isHomeOf, registryWith } from '../core/component.ts';
-import { leadsToOf } from '../core/ends.ts';
-import type { Graph } from '../core/graph.ts';
+import { batchOf, graphOfRow, nameOfRow } from '../graph/batch.ts';
+import { expanded, flatTargets, isHomeOf, registryWith } from '../graph/component.ts';
+import { leadsToOf } from '../graph/ends.ts';
+import type { Graph } from '../graph/graph.ts';
 import { newId, type CacheKey, type GraphId, type NodeId, type RunId } from '../core/ids.ts';
 import { FREE, sumOf, type Micros } from '../core/money.ts';
 import { artifactsOfOutputs, type Outputs } from '../core/values.ts';

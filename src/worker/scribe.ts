@@ -1,6 +1,6 @@
 /** Writes down what happens in one run: for the page at frame speed, for history in batches, for the books at the end. */
 import { toFailure, type Failure } from '../core/errors.ts';
-import type { Graph } from '../core/graph.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { GraphId, NodeId, RunId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';

@@ -2,7 +2,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { autosave } from '../../src/app/autosave.ts';
 import { STORAGE_FULL } from '../../src/core/errors.ts';
-import { emptyGraph } from '../../src/core/graph.ts';
+import { emptyGraph } from '../../src/graph/graph.ts';
 import type { GraphId } from '../../src/core/ids.ts';
 import { NodeError } from '../../src/core/node-api.ts';
 import { createDocument } from '../../src/state/document.ts';

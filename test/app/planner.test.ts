@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createPlanner } from '../../src/app/planner.ts';
 import { NodeError } from '../../src/core/errors.ts';
-import { emptyGraph } from '../../src/core/graph.ts';
+import { emptyGraph } from '../../src/graph/graph.ts';
 import type { GraphId } from '../../src/core/ids.ts';
 import type { Plan } from '../../src/engine/plan.ts';
 import type { Errand } from '../../src/routing/errand.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createSeeds } from '../../src/app/seeds.ts';
-import { emptyGraph, type Graph } from '../../src/core/graph.ts';
+import { emptyGraph, type Graph } from '../../src/graph/graph.ts';
 import type { ArtifactHash, GraphId, NodeId, RunId, WireId } from '../../src/core/ids.ts';
 import type { TakeRecord, Verdict } from '../../src/core/take.ts';
 import type { Plan } from '../../src/engine/plan.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createTakeCommands } from '../../src/app/takes.ts';
 import { fail, STORAGE_FULL, ok, type Result } from '../../src/core/errors.ts';
-import { emptyGraph } from '../../src/core/graph.ts';
+import { emptyGraph } from '../../src/graph/graph.ts';
 import type { GraphId, NodeId } from '../../src/core/ids.ts';
 import type { TakeRecord } from '../../src/core/take.ts';
 import { createDesk } from '../../src/state/desk.ts';

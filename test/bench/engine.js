@@ -13,7 +13,7 @@ async function built() {
     run: join(root, 'src/engine/run.ts'),
     graphs: join(root, 'test/rig/graphs.ts'),
     memory: join(root, 'src/gateway/memory.ts'),
-    lineage: join(root, 'src/core/lineage.ts'),
+    lineage: join(root, 'src/graph/lineage.ts'),
   };
   await build({
     configFile: false,

@@ -7,7 +7,7 @@ import '../../src/ui/theme/tokens.css';
 import '../../src/ui/theme/base.css';
 import '../../src/ui/theme/editor.css';
 import '../../src/ui/theme/marks.css';
-import type { Graph } from '../../src/core/graph.ts';
+import type { Graph } from '../../src/graph/graph.ts';
 import { pngOf } from '../../src/media/image.ts';
 import { chooseCodec } from '../../src/media/codec.ts';
 import { encodeClip } from '../../src/media/video.ts';

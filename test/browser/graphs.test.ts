@@ -1,8 +1,8 @@
 /** Graphs in the real database: edits, versions, what happens when a part of it is missing, and other releases. */
 import { Dexie } from 'dexie';
 import { beforeEach, expect, test } from 'vitest';
-import { emptyGraph } from '../../src/core/graph.ts';
-import { START, type Edit } from '../../src/core/history.ts';
+import { emptyGraph } from '../../src/graph/graph.ts';
+import { START, type Edit } from '../../src/graph/history.ts';
 import type { GraphId } from '../../src/core/ids.ts';
 import { createDocument } from '../../src/state/document.ts';
 import { replayed } from '../../src/state/replay.ts';

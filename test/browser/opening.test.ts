@@ -4,7 +4,7 @@ import { autosave } from '../../src/app/autosave.ts';
 import { createCommands } from '../../src/app/commands.ts';
 import type { Services } from '../../src/app/services.ts';
 import { graphLock } from '../../src/app/lock.ts';
-import { emptyGraph } from '../../src/core/graph.ts';
+import { emptyGraph } from '../../src/graph/graph.ts';
 import type { GraphId } from '../../src/core/ids.ts';
 import { createDesk } from '../../src/state/desk.ts';
 import { createDocument } from '../../src/state/document.ts';

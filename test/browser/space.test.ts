@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import { START, type Edit } from '../../src/core/history.ts';
-import { emptyGraph, type Graph, type GraphNode } from '../../src/core/graph.ts';
+import { START, type Edit } from '../../src/graph/history.ts';
+import { emptyGraph, type Graph, type GraphNode } from '../../src/graph/graph.ts';
 import type { CacheKey, ComponentId, GraphId, NodeId, RunId } from '../../src/core/ids.ts';
 import type { ImageValue, Outputs } from '../../src/core/values.ts';
 import { AS_STORED } from '../../src/file/upgrade.ts';

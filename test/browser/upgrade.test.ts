@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
-import { emptyGraph, type Component, type Graph, type GraphNode } from '../../src/core/graph.ts';
+import { emptyGraph, type Component, type Graph, type GraphNode } from '../../src/graph/graph.ts';
 import type { ComponentId, GraphId, NodeId, RunId, WireId } from '../../src/core/ids.ts';
 import { defineNode, p, s } from '../../src/core/node-api.ts';
 import type { NodeDefinition, Registry } from '../../src/core/node.ts';
-import { START, type Edit } from '../../src/core/history.ts';
+import { START, type Edit } from '../../src/graph/history.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
 import { upgradeWith } from '../../src/file/upgrade.ts';
 import { Database } from '../../src/storage/db.ts';

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { produce as edit } from 'immer';
 import { expect, test } from 'vitest';
-import type { GraphDraft } from '../../src/core/edits.ts';
-import type { Graph, GraphNode, Wire } from '../../src/core/graph.ts';
+import type { GraphDraft } from '../../src/graph/edits.ts';
+import type { Graph, GraphNode, Wire } from '../../src/graph/graph.ts';
 import type { NodeDefinition } from '../../src/core/node.ts';
 import { s } from '../../src/core/node-api.ts';
 import type { TakeRecord } from '../../src/core/take.ts';

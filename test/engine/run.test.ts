@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import fc from 'fast-check';
-import type { Graph, GraphNode } from '../../src/core/graph.ts';
+import type { Graph, GraphNode } from '../../src/graph/graph.ts';
 import type { CacheKey, NodeId } from '../../src/core/ids.ts';
-import { nodesWith } from '../../src/core/lineage.ts';
+import { nodesWith } from '../../src/graph/lineage.ts';
 import type { Registry } from '../../src/core/node.ts';
 import type { Dispatch } from '../../src/engine/dispatch.ts';
 import { keyOf } from '../../src/engine/key.ts';

@@ -1,10 +1,10 @@
 /** Files that are damaged or made to do harm: each opens with what is sound in it, or is refused in words, and never takes long. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { graphOfRow } from '../../src/core/batch.ts';
-import { expanded } from '../../src/core/component.ts';
-import { closing } from '../../src/core/circles.ts';
-import type { Graph } from '../../src/core/graph.ts';
+import { graphOfRow } from '../../src/graph/batch.ts';
+import { expanded } from '../../src/graph/component.ts';
+import { closing } from '../../src/graph/circles.ts';
+import type { Graph } from '../../src/graph/graph.ts';
 import type { RowId } from '../../src/core/ids.ts';
 import { inWords } from '../../src/core/say.ts';
 import { check } from '../../src/discipline/discipline.ts';

@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
 import { produce } from 'immer';
-import type { GraphDraft } from '../../src/core/edits.ts';
+import type { GraphDraft } from '../../src/graph/edits.ts';
 import { NodeError, type Failure, type Result } from '../../src/core/errors.ts';
-import { adoptComponents, pasteFragment } from '../../src/core/fragment.ts';
-import { emptyGraph, type Graph } from '../../src/core/graph.ts';
+import { adoptComponents, pasteFragment } from '../../src/graph/fragment.ts';
+import { emptyGraph, type Graph } from '../../src/graph/graph.ts';
 import { MOST_NODES } from '../../src/core/limits.ts';
 import { randomFrom } from '../../src/core/random.ts';
 import { inWords } from '../../src/core/say.ts';

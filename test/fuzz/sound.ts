@@ -1,17 +1,17 @@
 /** What must hold for every graph that opened, whatever it was read from. Throws with what does not. */
-import { batchOf, columnsOffered, factsOf, graphOfRow } from '../../src/core/batch.ts';
-import { componentIdOf } from '../../src/core/component-type.ts';
-import { boardAt, expanded, registryWith } from '../../src/core/component.ts';
-import { inputsOf } from '../../src/core/connect.ts';
-import { differenceOf, isEqual } from '../../src/core/diff.ts';
-import { downstreamOf, endsOf, picturesOnTheWay } from '../../src/core/ends.ts';
+import { batchOf, columnsOffered, factsOf, graphOfRow } from '../../src/graph/batch.ts';
+import { componentIdOf } from '../../src/graph/component-type.ts';
+import { boardAt, expanded, registryWith } from '../../src/graph/component.ts';
+import { inputsOf } from '../../src/graph/connect.ts';
+import { differenceOf, isEqual } from '../../src/graph/diff.ts';
+import { downstreamOf, endsOf, picturesOnTheWay } from '../../src/graph/ends.ts';
 import type { Result } from '../../src/core/errors.ts';
-import { filesIn } from '../../src/core/files.ts';
-import { copyFragment } from '../../src/core/fragment.ts';
-import { nodeIds, type Graph } from '../../src/core/graph.ts';
+import { filesIn } from '../../src/graph/files.ts';
+import { copyFragment } from '../../src/graph/fragment.ts';
+import { nodeIds, type Graph } from '../../src/graph/graph.ts';
 import type { ArtifactHash, NodeId } from '../../src/core/ids.ts';
 import { MOST_FLAT_NODES, MOST_FLAT_WIRES } from '../../src/core/limits.ts';
-import { framesInOrder } from '../../src/core/marks.ts';
+import { framesInOrder } from '../../src/graph/marks.ts';
 import { inWords } from '../../src/core/say.ts';
 import type { Outputs, Value, ValueKind } from '../../src/core/values.ts';
 import { check } from '../../src/discipline/discipline.ts';

@@ -1,6 +1,6 @@
 /** Small graphs in few words, over toy nodes whose work a test can see and steer. */
-import type { Graph, GraphNode, Wire } from '../../src/core/graph.ts';
-import { emptyGraph } from '../../src/core/graph.ts';
+import type { Graph, GraphNode, Wire } from '../../src/graph/graph.ts';
+import { emptyGraph } from '../../src/graph/graph.ts';
 import type { NodeId, WireId } from '../../src/core/ids.ts';
 import { defineNode, NodeError, p, s } from '../../src/core/node-api.ts';
 import type { NodeDefinition, Registry } from '../../src/core/node.ts';

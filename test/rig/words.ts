@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAst } from 'vite';
-import { withTexts } from '../../src/core/readable.ts';
-import { MARK_COLOURS } from '../../src/core/graph.ts';
+import { withTexts } from '../../src/graph/readable.ts';
+import { MARK_COLOURS } from '../../src/graph/graph.ts';
 import { SEED_MODES } from '../../src/core/params.ts';
 import { WORK_KINDS } from '../../src/core/take.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';

@@ -1,6 +1,6 @@
 /** Which take a node shows and what it asks for next, as the seed moves and is locked, and as takes are judged. */
 import { expect, test } from 'vitest';
-import type { ShownTake } from '../../src/core/graph.ts';
+import type { ShownTake } from '../../src/graph/graph.ts';
 import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId, TakeId } from '../../src/core/ids.ts';
 import { OPEN, type TakeRecord, type Verdict } from '../../src/core/take.ts';
 import type { SeedValue, Value } from '../../src/core/values.ts';

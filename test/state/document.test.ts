@@ -10,19 +10,25 @@ import {
   setParam,
   toggle,
   togglePromoted,
-} from '../../src/core/edits.ts';
-import { componentIdOf } from '../../src/core/component-type.ts';
-import { between, makeComponent, registryWith, toggleExposedParam, unpackComponent } from '../../src/core/component.ts';
-import { toggleFormField } from '../../src/core/form.ts';
-import { copyFragment, pasteFragment } from '../../src/core/fragment.ts';
-import { emptyGraph, nodeIds, type Graph } from '../../src/core/graph.ts';
+} from '../../src/graph/edits.ts';
+import { componentIdOf } from '../../src/graph/component-type.ts';
+import {
+  between,
+  makeComponent,
+  registryWith,
+  toggleExposedParam,
+  unpackComponent,
+} from '../../src/graph/component.ts';
+import { toggleFormField } from '../../src/graph/form.ts';
+import { copyFragment, pasteFragment } from '../../src/graph/fragment.ts';
+import { emptyGraph, nodeIds, type Graph } from '../../src/graph/graph.ts';
 import type { FrameId, GraphId, NodeId, WireId } from '../../src/core/ids.ts';
-import { addFrame, addNote, addPoint, removeMarks, settle, toggleCollapsed } from '../../src/core/marks.ts';
+import { addFrame, addNote, addPoint, removeMarks, settle, toggleCollapsed } from '../../src/graph/marks.ts';
 import { writeGraphFile } from '../../src/file/format.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
 import { registry } from '../../src/registry.ts';
-import { followOn, START, type Edit } from '../../src/core/history.ts';
-import { compressed, type Patch } from '../../src/core/patches.ts';
+import { followOn, START, type Edit } from '../../src/graph/history.ts';
+import { compressed, type Patch } from '../../src/graph/patches.ts';
 import { createDocument } from '../../src/state/document.ts';
 import { applied, replayed } from '../../src/state/replay.ts';
 import { graphOf } from '../rig/graphs.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { emptyGraph } from '../../src/core/graph.ts';
+import { emptyGraph } from '../../src/graph/graph.ts';
 import type { GraphId, RowId } from '../../src/core/ids.ts';
 import { say } from '../../src/core/say.ts';
 import { createQueue, type QueuedRun } from '../../src/state/queue.ts';

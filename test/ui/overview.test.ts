@@ -1,7 +1,7 @@
 /** What the overview draws of nodes: their pictures, decoded once, and how those inside components fare. */
 import { expect, test } from 'vitest';
-import type { Graph } from '../../src/core/graph.ts';
-import { emptyBoard } from '../../src/core/graph.ts';
+import type { Graph } from '../../src/graph/graph.ts';
+import { emptyBoard } from '../../src/graph/graph.ts';
 import type { ArtifactHash, NodeId } from '../../src/core/ids.ts';
 import { createRuns, IDLE, type Status } from '../../src/state/runs.ts';
 import { thumbnails } from '../../src/ui/canvas/thumbnails.ts';

@@ -1,8 +1,8 @@
 /** Where new cards go. */
 import { expect, test } from 'vitest';
-import type { Graph, Point } from '../../src/core/graph.ts';
+import type { Graph, Point } from '../../src/graph/graph.ts';
 import type { GraphId, NodeId } from '../../src/core/ids.ts';
-import { overlap } from '../../src/core/rect.ts';
+import { overlap } from '../../src/graph/rect.ts';
 import { registry } from '../../src/registry.ts';
 import { createDocument } from '../../src/state/document.ts';
 import { CARD_WIDTH } from '../../src/ui/canvas/card-size.ts';

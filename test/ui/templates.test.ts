@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { NodeId, NoteId } from '../../src/core/ids.ts';
-import { overlap } from '../../src/core/rect.ts';
+import { overlap } from '../../src/graph/rect.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
 import { rectsOf } from '../../src/ui/canvas/places.ts';
 import { registry } from '../../src/registry.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { emptyBoard, type Component, type Graph } from '../../src/core/graph.ts';
+import { emptyBoard, type Component, type Graph } from '../../src/graph/graph.ts';
 import type { NodeId } from '../../src/core/ids.ts';
 import { packer, unpacker } from '../../src/worker/parcel.ts';
 import { graphOf } from '../rig/graphs.ts';

@@ -1,8 +1,8 @@
 /** Rows of a batch are planned once, and again only as far as something changed for them. */
 import { expect, test } from 'vitest';
-import { batchOf, setCell } from '../../src/core/batch.ts';
-import { expanded } from '../../src/core/component.ts';
-import type { Graph } from '../../src/core/graph.ts';
+import { batchOf, setCell } from '../../src/graph/batch.ts';
+import { expanded } from '../../src/graph/component.ts';
+import type { Graph } from '../../src/graph/graph.ts';
 import type { CacheKey, ColumnId, GraphId, NodeId, RowId, RunId } from '../../src/core/ids.ts';
 import type { TakeRecord } from '../../src/core/take.ts';
 import { foresee } from '../../src/engine/foresee.ts';

@@ -27,15 +27,15 @@ import {
   type DragEvent,
   type MouseEvent as ReactMouseEvent,
 } from 'react';
-import { componentIdOf } from '../../core/component-type.ts';
-import { inputsOf, whyNotConnect } from '../../core/connect.ts';
-import { connect } from '../../core/edits.ts';
-import type { Board, Point, Size } from '../../core/graph.ts';
+import { componentIdOf } from '../../graph/component-type.ts';
+import { inputsOf, whyNotConnect } from '../../graph/connect.ts';
+import { connect } from '../../graph/edits.ts';
+import type { Board, Point, Size } from '../../graph/graph.ts';
 import type { FrameId, NodeId, NoteId, WireId } from '../../core/ids.ts';
-import { addPoint, resizeMark } from '../../core/marks.ts';
+import { addPoint, resizeMark } from '../../graph/marks.ts';
 import type { Registry } from '../../core/node.ts';
-import { boundsOf, guided } from '../../core/rect.ts';
-import { nearestCurve } from '../../core/wire-shape.ts';
+import { boundsOf, guided } from '../../graph/rect.ts';
+import { nearestCurve } from '../../graph/wire-shape.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { filesOf, textOf } from '../dropped.ts';
 import { goTo } from '../navigation.ts';

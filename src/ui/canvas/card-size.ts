@@ -1,6 +1,6 @@
 /** How large a node's card is and where its sockets sit, known without measuring the page. */
-import type { GraphNode } from '../../core/graph.ts';
-import { inputsOf } from '../../core/connect.ts';
+import type { GraphNode } from '../../graph/graph.ts';
+import { inputsOf } from '../../graph/connect.ts';
 import type { NodeDefinition } from '../../core/node.ts';
 
 export const CARD_WIDTH = 232;

@@ -6,9 +6,9 @@ import {
   type PointerEvent as ReactPointerEvent,
   type ReactNode,
 } from 'react';
-import { disconnect } from '../../core/edits.ts';
-import { wireEntries, type Point } from '../../core/graph.ts';
-import { crosses } from '../../core/wire-shape.ts';
+import { disconnect } from '../../graph/edits.ts';
+import { wireEntries, type Point } from '../../graph/graph.ts';
+import { crosses } from '../../graph/wire-shape.ts';
 import { useApp } from '../app-context.ts';
 import { keyOf } from '../keys.ts';
 import { wireCurves } from './places.ts';

@@ -1,10 +1,10 @@
 /** What a drag ends in: a move; begun with Alt, copies. A single loose node dropped on a wire goes into it, unless Alt is held then. */
 import type { MouseEvent as ReactMouseEvent } from 'react';
-import { insertOnWire, makeRoom, moveNodes, type BoardDraft } from '../../core/edits.ts';
-import { copyFragment, pasteFragment } from '../../core/fragment.ts';
-import type { Point } from '../../core/graph.ts';
+import { insertOnWire, makeRoom, moveNodes, type BoardDraft } from '../../graph/edits.ts';
+import { copyFragment, pasteFragment } from '../../graph/fragment.ts';
+import type { Point } from '../../graph/graph.ts';
 import type { FrameId, NodeId, NoteId, WireId } from '../../core/ids.ts';
-import { carriedBy, moveMarks, movePoints, settle } from '../../core/marks.ts';
+import { carriedBy, moveMarks, movePoints, settle } from '../../graph/marks.ts';
 import type { App } from '../app-context.ts';
 import { CARD_WIDTH } from './card-size.ts';
 import { rectsOf, type ItemId } from './places.ts';

@@ -1,8 +1,8 @@
 /** Bringing things into view: all of a board, or some of it. */
 import { getViewportForBounds, type ReactFlowInstance, type Viewport } from '@xyflow/react';
-import type { Board, Size } from '../../core/graph.ts';
+import type { Board, Size } from '../../graph/graph.ts';
 import type { Registry } from '../../core/node.ts';
-import { boundsOf } from '../../core/rect.ts';
+import { boundsOf } from '../../graph/rect.ts';
 import type { App } from '../app-context.ts';
 import { rectsOf, type ItemId } from './places.ts';
 

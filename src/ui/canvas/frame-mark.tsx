@@ -3,7 +3,7 @@ import { Handle, NodeResizer, Position, type NodeProps } from '@xyflow/react';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { memo, useLayoutEffect, useRef, useState } from 'react';
 import type { FrameId } from '../../core/ids.ts';
-import { carriedBy, toggleCollapsed } from '../../core/marks.ts';
+import { carriedBy, toggleCollapsed } from '../../graph/marks.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { keyOf } from '../keys.ts';
 import { t } from '../words/t.ts';

@@ -1,6 +1,6 @@
 /** Arranges nodes from left to right along their wires. */
-import type { Board, Point } from '../../core/graph.ts';
-import { nodeIds } from '../../core/graph.ts';
+import type { Board, Point } from '../../graph/graph.ts';
+import { nodeIds } from '../../graph/graph.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { loadPart } from '../../core/load-part.ts';
 import type { Registry } from '../../core/node.ts';

@@ -2,9 +2,9 @@
 import { Handle, Position, type NodeProps } from '@xyflow/react';
 import { Download, Snowflake, TriangleAlert } from 'lucide-react';
 import { memo, use, useRef, type CSSProperties } from 'react';
-import { choiceAt } from '../../core/choices.ts';
-import { inputsOf } from '../../core/connect.ts';
-import type { GraphNode } from '../../core/graph.ts';
+import { choiceAt } from '../../graph/choices.ts';
+import { inputsOf } from '../../graph/connect.ts';
+import type { GraphNode } from '../../graph/graph.ts';
 import type { ArtifactHash, NodeId } from '../../core/ids.ts';
 import type { NodeDefinition } from '../../core/node.ts';
 import { parseParams, type FileSetting } from '../../core/params.ts';

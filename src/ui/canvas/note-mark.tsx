@@ -6,7 +6,7 @@ import { NodeResizer, type NodeProps } from '@xyflow/react';
 import { memo, Suspense, useLayoutEffect, useRef } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import type { NoteId } from '../../core/ids.ts';
-import { removeMarks } from '../../core/marks.ts';
+import { removeMarks } from '../../graph/marks.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { isField } from '../focus.ts';
 import { keyOf } from '../keys.ts';

@@ -1,10 +1,10 @@
 /** Hands in the overview, where there are no cards to take hold of: click, drag, areas, and a double click to come closer. */
 import { useReactFlow } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
-import type { Board, Point } from '../../core/graph.ts';
+import type { Board, Point } from '../../graph/graph.ts';
 import type { NodeId } from '../../core/ids.ts';
-import { folderOf } from '../../core/marks.ts';
-import { boundsOf, covers, holds, overlap, type Rect } from '../../core/rect.ts';
+import { folderOf } from '../../graph/marks.ts';
+import { boundsOf, covers, holds, overlap, type Rect } from '../../graph/rect.ts';
 import { useApp } from '../app-context.ts';
 import { keyOf } from '../keys.ts';
 import { createDropping } from './dropping.ts';

@@ -4,10 +4,10 @@
  */
 import { useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
-import { MARK_COLOURS, wireEntries, type Board } from '../../core/graph.ts';
+import { MARK_COLOURS, wireEntries, type Board } from '../../graph/graph.ts';
 import type { ArtifactHash, FrameId, NodeId } from '../../core/ids.ts';
-import { A_KIND } from '../../core/connect.ts';
-import { folderOf, framesInOrder } from '../../core/marks.ts';
+import { A_KIND } from '../../graph/connect.ts';
+import { folderOf, framesInOrder } from '../../graph/marks.ts';
 import { LAYERS, type Registry } from '../../core/node.ts';
 import type { Status } from '../../state/runs.ts';
 import { useApp, useFact } from '../app-context.ts';

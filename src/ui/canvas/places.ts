@@ -1,10 +1,10 @@
 /** Where things are on a canvas, known without measuring the page. */
-import type { Board, Point, Wire } from '../../core/graph.ts';
+import type { Board, Point, Wire } from '../../graph/graph.ts';
 import type { FrameId, NodeId, NoteId, WireId } from '../../core/ids.ts';
 import type { Registry } from '../../core/node.ts';
-import { folderOf } from '../../core/marks.ts';
-import type { Rect } from '../../core/rect.ts';
-import { curvesOf, type Curve } from '../../core/wire-shape.ts';
+import { folderOf } from '../../graph/marks.ts';
+import type { Rect } from '../../graph/rect.ts';
+import { curvesOf, type Curve } from '../../graph/wire-shape.ts';
 import { CARD_WIDTH, cardShape } from './card-size.ts';
 
 /** Half a socket: wires begin and end at its outer side. */

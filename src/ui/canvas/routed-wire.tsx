@@ -1,10 +1,10 @@
 /** A wire with reroute points: drag a point to move it, double click it to take it away. */
 import { BaseEdge, useReactFlow, type EdgeProps } from '@xyflow/react';
 import { useState, type PointerEvent } from 'react';
-import type { Point } from '../../core/graph.ts';
+import type { Point } from '../../graph/graph.ts';
 import type { WireId } from '../../core/ids.ts';
-import { setPoint } from '../../core/marks.ts';
-import { curvesOf, pathOf } from '../../core/wire-shape.ts';
+import { setPoint } from '../../graph/marks.ts';
+import { curvesOf, pathOf } from '../../graph/wire-shape.ts';
 import { useApp } from '../app-context.ts';
 import { t } from '../words/t.ts';
 

@@ -1,9 +1,9 @@
 /** The only translator from our graph to the canvas library's nodes and edges; unchanged things keep their object, and so do lists of them. */
 import { Position, type Edge, type Node, type NodeHandle } from '@xyflow/react';
-import type { Board, Frame, GraphNode, Note, Point, Size, Wire } from '../../core/graph.ts';
-import { wireEntries } from '../../core/graph.ts';
+import type { Board, Frame, GraphNode, Note, Point, Size, Wire } from '../../graph/graph.ts';
+import { wireEntries } from '../../graph/graph.ts';
 import type { FrameId, NodeId, NoteId, WireId } from '../../core/ids.ts';
-import { folderOf, framesInOrder } from '../../core/marks.ts';
+import { folderOf, framesInOrder } from '../../graph/marks.ts';
 import type { NodeDefinition, Registry } from '../../core/node.ts';
 import { CARD_WIDTH, cardShape } from './card-size.ts';
 import { FOLDED, type ItemId } from './places.ts';

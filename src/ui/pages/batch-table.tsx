@@ -13,9 +13,9 @@ import {
   removeRows,
   setCell,
   type ColumnFacts,
-} from '../../core/batch.ts';
-import { picturesOnTheWay } from '../../core/ends.ts';
-import type { BatchColumn, BatchRow, Graph } from '../../core/graph.ts';
+} from '../../graph/batch.ts';
+import { picturesOnTheWay } from '../../graph/ends.ts';
+import type { BatchColumn, BatchRow, Graph } from '../../graph/graph.ts';
 import type { NodeId, RowId } from '../../core/ids.ts';
 import { layOver } from '../../file/table.ts';
 import type { RowPlan } from '../../ledger/row-plan.ts';

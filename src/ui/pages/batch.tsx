@@ -12,10 +12,10 @@ import {
   MOST_ROWS,
   repeatWithSeeds,
   setRows,
-} from '../../core/batch.ts';
-import { endsOf } from '../../core/ends.ts';
+} from '../../graph/batch.ts';
+import { endsOf } from '../../graph/ends.ts';
 import { fileName } from '../../core/file-name.ts';
-import type { BatchColumn, BatchRow, Graph } from '../../core/graph.ts';
+import type { BatchColumn, BatchRow, Graph } from '../../graph/graph.ts';
 import type { NodeId, RowId } from '../../core/ids.ts';
 import type { FileSetting } from '../../core/params.ts';
 import { textOfBytes } from '../../file/cells.ts';

@@ -1,7 +1,7 @@
 /** A ComfyUI workflow, to look at: its nodes as they lay, and what each is in Triptych. */
 import { useState } from 'react';
-import { boundsOf } from '../../core/rect.ts';
-import { curvesOf, pathOf } from '../../core/wire-shape.ts';
+import { boundsOf } from '../../graph/rect.ts';
+import { curvesOf, pathOf } from '../../graph/wire-shape.ts';
 import type { ForeignGraph, ForeignNode } from '../../file/comfyui.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { linkTo } from '../navigation.ts';

@@ -1,10 +1,10 @@
 /** The graph as a form: what it asks for on the left, what it makes on the right, and not a wire in sight. */
 import { ArrowDown, ArrowUp, Download, Play, SlidersHorizontal, Square, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { endsOf } from '../../core/ends.ts';
-import { labelFormField, moveFormField, toggleFormField } from '../../core/form.ts';
-import type { FormField } from '../../core/graph.ts';
-import { nodeIds } from '../../core/graph.ts';
+import { endsOf } from '../../graph/ends.ts';
+import { labelFormField, moveFormField, toggleFormField } from '../../graph/form.ts';
+import type { FormField } from '../../graph/graph.ts';
+import { nodeIds } from '../../graph/graph.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { parseParams } from '../../core/params.ts';
 import type { FileValue } from '../../core/values.ts';

@@ -1,7 +1,7 @@
 /** Takes side by side: one zoom for all, A/B with a slider or by blinking, the facts of each, a verdict by key. */
 import { ArrowLeft, Check, Columns2, Grid2x2, X } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
-import { nodeAt } from '../../core/component.ts';
+import { nodeAt } from '../../graph/component.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { fateOf, nthOf } from '../../ledger/receipt.ts';
 import { useApp, useFact } from '../app-context.ts';

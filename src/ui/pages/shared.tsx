@@ -1,6 +1,6 @@
 /** A graph that came in a link: what it is and what opening it would change, before anything is opened. */
 import { useEffect, useState } from 'react';
-import { componentIdOf } from '../../core/component-type.ts';
+import { componentIdOf } from '../../graph/component-type.ts';
 import { useApp } from '../app-context.ts';
 import type { Incoming } from '../commands.ts';
 import { goTo, linkTo } from '../navigation.ts';

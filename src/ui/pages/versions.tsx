@@ -1,13 +1,13 @@
 /** A graph's versions in time: what changed between them, drawn and in words; names, restore, branch. */
 import { ArrowLeft, GitBranch, History as HistoryIcon, Undo2 } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
-import { registryWith } from '../../core/component.ts';
-import { differenceOf, isEqual, type GraphDiff } from '../../core/diff.ts';
-import { wireEntries, type Graph, type Wire } from '../../core/graph.ts';
+import { registryWith } from '../../graph/component.ts';
+import { differenceOf, isEqual, type GraphDiff } from '../../graph/diff.ts';
+import { wireEntries, type Graph, type Wire } from '../../graph/graph.ts';
 import type { NodeId, VersionId } from '../../core/ids.ts';
 import type { Registry } from '../../core/node.ts';
-import { boundsOf } from '../../core/rect.ts';
-import { pathOf } from '../../core/wire-shape.ts';
+import { boundsOf } from '../../graph/rect.ts';
+import { pathOf } from '../../graph/wire-shape.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { rectOf, wireCurves } from '../canvas/places.ts';
 import type { SavedVersion } from '../commands.ts';

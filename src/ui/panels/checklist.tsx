@@ -1,7 +1,7 @@
 /** The pipeline checklist for the open graph: what is wrong, why it matters, and one click that puts it right. */
 import { CircleAlert, Lightbulb } from 'lucide-react';
 import { createContext, useDeferredValue, useMemo, useState } from 'react';
-import { expanded } from '../../core/component.ts';
+import { expanded } from '../../graph/component.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { check } from '../../discipline/discipline.ts';
 import type { Elsewhere as Where, Finding } from '../../discipline/rule.ts';

@@ -2,19 +2,19 @@
 import { useReactFlow } from '@xyflow/react';
 import { ClipboardList, LibraryBig, LogIn, PackageOpen, SquareArrowOutUpRight, Trash2 } from 'lucide-react';
 import { useId } from 'react';
-import { isAsKept } from '../../core/adopt.ts';
-import { componentIdOf } from '../../core/component-type.ts';
+import { isAsKept } from '../../graph/adopt.ts';
+import { componentIdOf } from '../../graph/component-type.ts';
 import {
   boardAt,
   dropDeadWires,
   toggleExposedInput,
   toggleExposedOutput,
   toggleExposedParam,
-} from '../../core/component.ts';
-import { inputsOf } from '../../core/connect.ts';
-import type { ComponentDraft } from '../../core/edits.ts';
-import { isInForm, toggleFormField } from '../../core/form.ts';
-import type { Component } from '../../core/graph.ts';
+} from '../../graph/component.ts';
+import { inputsOf } from '../../graph/connect.ts';
+import type { ComponentDraft } from '../../graph/edits.ts';
+import { isInForm, toggleFormField } from '../../graph/form.ts';
+import type { Component } from '../../graph/graph.ts';
 import type { ComponentId, NodeId } from '../../core/ids.ts';
 import type { NodeDefinition } from '../../core/node.ts';
 import { actionsFor } from '../actions.ts';

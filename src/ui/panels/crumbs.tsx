@@ -1,7 +1,7 @@
 /** Where one is: the graph, and the components opened to get here. */
 import { useReactFlow } from '@xyflow/react';
 import { ChevronRight } from 'lucide-react';
-import { boardAt } from '../../core/component.ts';
+import { boardAt } from '../../graph/component.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { fit } from '../canvas/fit.ts';

@@ -1,8 +1,8 @@
 /** The takes of the chosen generation node, side by side: accept, reject, take another; at the cap, what to do next. */
 import { Check, Images, RefreshCw, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { setParam } from '../../core/edits.ts';
-import type { Board } from '../../core/graph.ts';
+import { setParam } from '../../graph/edits.ts';
+import type { Board } from '../../graph/graph.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { inDollars } from '../../core/money.ts';
 import type { Registry } from '../../core/node.ts';

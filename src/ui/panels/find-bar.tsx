@@ -2,7 +2,7 @@
 import { useReactFlow } from '@xyflow/react';
 import { ChevronDown, ChevronUp, X } from 'lucide-react';
 import { useState } from 'react';
-import type { Board } from '../../core/graph.ts';
+import type { Board } from '../../graph/graph.ts';
 import type { FrameId, NodeId, NoteId } from '../../core/ids.ts';
 import type { Registry } from '../../core/node.ts';
 import { useApp, useFact } from '../app-context.ts';

@@ -1,7 +1,7 @@
 /** Adds a node by search; after a wire was dropped on the canvas, only what fits is offered. */
 import { useEffect, useRef, useState, type CSSProperties } from 'react';
-import { inputsOf } from '../../core/connect.ts';
-import { connect } from '../../core/edits.ts';
+import { inputsOf } from '../../graph/connect.ts';
+import { connect } from '../../graph/edits.ts';
 import type { NodeDefinition } from '../../core/node.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { useReturningFocus } from '../focus.ts';

@@ -1,9 +1,9 @@
 /** The chosen node: its params with the right widgets, what it takes and gives, why it is stale, what it made. */
 import { Plug } from 'lucide-react';
 import { useId, useState, type ComponentType } from 'react';
-import { choiceAt } from '../../core/choices.ts';
-import { kindFeeding } from '../../core/connect.ts';
-import { renameNode, setParam, togglePromoted } from '../../core/edits.ts';
+import { choiceAt } from '../../graph/choices.ts';
+import { kindFeeding } from '../../graph/connect.ts';
+import { renameNode, setParam, togglePromoted } from '../../graph/edits.ts';
 import type { NodeId } from '../../core/ids.ts';
 import type { NodeDefinition } from '../../core/node.ts';
 import { parseParams, type ParamSpec, type SeedSetting } from '../../core/params.ts';

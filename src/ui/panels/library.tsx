@@ -2,7 +2,7 @@
 import { useReactFlow } from '@xyflow/react';
 import { Trash2 } from 'lucide-react';
 import { useMemo, useState, type CSSProperties } from 'react';
-import { componentIdOf } from '../../core/component-type.ts';
+import { componentIdOf } from '../../graph/component-type.ts';
 import { LAYERS, type NodeDefinition } from '../../core/node.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NODE_DRAG } from '../canvas/canvas.tsx';

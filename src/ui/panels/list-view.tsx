@@ -1,8 +1,8 @@
 /** The graph as a list, along its wires: for screen readers, and for anyone who would rather read it. Everything can be changed here. */
 import { Plus, Trash2, Volume2, VolumeX } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { removeNodes, toggle } from '../../core/edits.ts';
-import { nodeIds, type Board } from '../../core/graph.ts';
+import { removeNodes, toggle } from '../../graph/edits.ts';
+import { nodeIds, type Board } from '../../graph/graph.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { titleOf } from '../connections.ts';

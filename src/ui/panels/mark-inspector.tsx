@@ -1,7 +1,7 @@
 /** A chosen frame or note: its words and its colour. */
-import { MARK_COLOURS } from '../../core/graph.ts';
+import { MARK_COLOURS } from '../../graph/graph.ts';
 import type { FrameId, NoteId } from '../../core/ids.ts';
-import { carriedBy, colourMarks, type MarkId } from '../../core/marks.ts';
+import { carriedBy, colourMarks, type MarkId } from '../../graph/marks.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { rove, stopAt } from '../widgets/roving.ts';
 import { t } from '../words/t.ts';

@@ -2,7 +2,7 @@
 import { Check, X } from 'lucide-react';
 import { useState } from 'react';
 import type { NodeId } from '../../core/ids.ts';
-import { nodeIds } from '../../core/graph.ts';
+import { nodeIds } from '../../graph/graph.ts';
 import type { WorkspaceState } from '../../state/workspace.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { useModal } from '../focus.ts';

@@ -1,9 +1,9 @@
 /** The wires of a node in words, each to be made, changed and removed by keyboard. */
 import { Cable, Plus, X } from 'lucide-react';
 import { useState } from 'react';
-import { inputsOf } from '../../core/connect.ts';
-import { disconnect } from '../../core/edits.ts';
-import { wireEntries, type WireEnd } from '../../core/graph.ts';
+import { inputsOf } from '../../graph/connect.ts';
+import { disconnect } from '../../graph/edits.ts';
+import { wireEntries, type WireEnd } from '../../graph/graph.ts';
 import type { NodeId } from '../../core/ids.ts';
 import type { NodeDefinition } from '../../core/node.ts';
 import { useApp, useFact } from '../app-context.ts';

@@ -1,0 +1,280 @@
+/** Changes to what a canvas shows, as recipes for an Immer draft. They take plain data, return ids, and never throw on odd input. */
+import type { Board, Component, Frame, Graph, GraphNode, Note, Point, Wire, WireEnd } from './graph.ts';
+import type { ComponentId, FrameId, NodeId, NoteId, WireId } from '../core/ids.ts';
+import { newId } from '../core/ids.ts';
+import { inputsOf } from './connect.ts';
+import type { NodeDefinition, Registry } from '../core/node.ts';
+import { curvesOf, nearestCurve } from './wire-shape.ts';
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+/** A board that may be changed in place. */
+export interface BoardDraft {
+  nodes: Record<NodeId, Writable<GraphNode>>;
+  wires: Record<WireId, Writable<Wire>>;
+  frames: Record<FrameId, Writable<Frame>>;
+  notes: Record<NoteId, Writable<Note>>;
+}
+export type ComponentDraft = Omit<Writable<Component>, keyof Board> & BoardDraft;
+/** A whole graph that may be changed in place. */
+export type GraphDraft = Omit<Writable<Graph>, keyof Board | 'components'> &
+  BoardDraft & { components: Record<ComponentId, ComponentDraft> };
+
+export function addNode(
+  draft: BoardDraft,
+  definition: Pick<NodeDefinition, 'id' | 'version'>,
+  position: Point,
+  params: Readonly<Record<string, unknown>> = {},
+): NodeId {
+  const id = newId<NodeId>('n');
+  draft.nodes[id] = { type: definition.id, version: definition.version, params, position };
+  return id;
+}
+
+/** What sorts the wires of a `many` input, and the points a wire passes. */
+type Course = Pick<Wire, 'order' | 'via'>;
+
+/**
+ * Connects two sockets. A single input gives up the wire it had. The caller has checked `whyNotConnect`. `course`: the order and
+ * way of the wire this one stands for; without it, it comes last and goes straight.
+ */
+export function connect(
+  draft: BoardDraft,
+  registry: Registry,
+  from: WireEnd,
+  to: WireEnd,
+  course?: Course,
+): WireId | undefined {
+  const target = draft.nodes[to.node];
+  const definition = target && registry.get(target.type);
+  const input = target && definition && inputsOf(definition, target)[to.socket];
+  if (!input) return undefined;
+  for (const [id, wire] of Object.entries(draft.wires) as [WireId, Wire][]) {
+    if (!isSameEnd(wire.to, to)) continue;
+    if (isSameEnd(wire.from, from)) return id;
+    if (!input.many) delete draft.wires[id];
+  }
+  const id = newId<WireId>('w');
+  draft.wires[id] = { from: { ...from }, to: { ...to }, order: nextOrder(draft, to), ...course };
+  return id;
+}
+
+export const isSameEnd = (a: WireEnd, b: WireEnd): boolean => a.node === b.node && a.socket === b.socket;
+
+const isComponent = (draft: BoardDraft): draft is ComponentDraft => 'inputs' in draft;
+
+/** The order after all that goes into a socket: wires, and on a component's board what comes from outside. */
+export function nextOrder(draft: BoardDraft, to: WireEnd): number {
+  const fromOutside = isComponent(draft)
+    ? Object.values(draft.inputs).flatMap((input) => input.to.filter((end) => isSameEnd(end, to)))
+    : [];
+  const wires = Object.values(draft.wires).filter((wire) => isSameEnd(wire.to, to));
+  return [...wires, ...fromOutside].reduce((next, { order = -1 }) => Math.max(next, order + 1), 0);
+}
+
+export function disconnect(draft: BoardDraft, wires: readonly WireId[]): void {
+  for (const id of wires) delete draft.wires[id];
+}
+
+export function removeNodes(draft: BoardDraft, nodes: readonly NodeId[]): void {
+  const gone = new Set(nodes);
+  for (const id of nodes) delete draft.nodes[id];
+  for (const [id, wire] of Object.entries(draft.wires) as [WireId, Wire][]) {
+    if (gone.has(wire.from.node) || gone.has(wire.to.node)) delete draft.wires[id];
+  }
+  if (isComponent(draft)) hideOf(draft, gone);
+}
+
+/** A component shows nothing of nodes that are gone. */
+function hideOf(component: ComponentDraft, gone: ReadonlySet<NodeId>): void {
+  for (const [name, input] of Object.entries(component.inputs)) {
+    const to = input.to.filter(({ node }) => !gone.has(node));
+    if (to.length === input.to.length) continue;
+    if (to.length) component.inputs = { ...component.inputs, [name]: { ...input, to } };
+    else component.inputs = without(component.inputs, name);
+  }
+  for (const [name, { from }] of Object.entries(component.outputs))
+    if (gone.has(from.node)) component.outputs = without(component.outputs, name);
+  for (const [name, { node }] of Object.entries(component.params))
+    if (gone.has(node)) component.params = without(component.params, name);
+}
+const without = <T>(record: Readonly<Record<string, T>>, name: string): Readonly<Record<string, T>> => {
+  const { [name]: _, ...others } = record;
+  return others;
+};
+
+/** Removes nodes and joins what fed them to what they fed, where the kinds fit, in the order and by the way the wires had. */
+export function removeAndHeal(draft: BoardDraft, registry: Registry, nodes: readonly NodeId[]): void {
+  for (const id of nodes) {
+    const wires = Object.values(draft.wires);
+    const into = wires.filter((wire) => wire.to.node === id).sort((a, b) => a.order - b.order);
+    const out = wires.filter((wire) => wire.from.node === id);
+    const kindFrom = ({ node, socket }: WireEnd) => registry.get(draft.nodes[node]?.type ?? '')?.outputs[socket]?.kind;
+    const feeding = (end: WireEnd) =>
+      into.filter((wire) => kindFrom(wire.from) !== undefined && kindFrom(wire.from) === kindFrom(end));
+    const isMany = ({ node, socket }: WireEnd) => {
+      const target = draft.nodes[node];
+      const definition = target && registry.get(target.type);
+      return Boolean(definition && inputsOf(definition, target)[socket]?.many);
+    };
+    const joins = out.flatMap((after) => {
+      const [first, ...more] = feeding(after.from);
+      // One stands for what a muted node would hand on; a row of clips goes on as a row where there is room for one.
+      const row = first && isMany(first.to) && isMany(after.to) ? more.filter(({ to }) => isSameEnd(to, first.to)) : [];
+      return first ? [{ befores: [first, ...row].map(copied), after: copied(after) }] : [];
+    });
+    if (isComponent(draft))
+      healEntries(
+        draft,
+        registry,
+        id,
+        out.filter((after) => feeding(after.from).length === 0),
+      );
+    const shown = isComponent(draft)
+      ? Object.entries(draft.outputs).flatMap(([name, { from }]) =>
+          from.node === id ? [[name, feeding(from)[0]] as const] : [],
+        )
+      : [];
+    for (const [name, before] of shown)
+      if (isComponent(draft) && before)
+        draft.outputs = { ...draft.outputs, [name]: { ...draft.outputs[name]!, from: { ...before.from } } };
+    removeNodes(draft, [id]);
+    for (const { befores, after } of joins) {
+      makePlace(draft, after, befores.length);
+      for (const [at, before] of befores.entries())
+        connect(
+          draft,
+          registry,
+          before.from,
+          after.to,
+          along([...(before.via ?? []), ...(after.via ?? [])], after.order + at),
+        );
+    }
+  }
+}
+
+/** What comes into a component at a node that goes is led on to what that node fed. */
+function healEntries(component: ComponentDraft, registry: Registry, id: NodeId, out: readonly Wire[]): void {
+  const node = component.nodes[id];
+  const definition = node && registry.get(node.type);
+  if (!definition) return;
+  const sockets = inputsOf(definition, node);
+  const left = new Set(out);
+  for (const [name, input] of Object.entries(component.inputs)) {
+    const kinds = input.to.filter((end) => end.node === id).map(({ socket }) => sockets[socket]?.kind);
+    const after = [...left].filter(({ from }) => kinds.includes(definition.outputs[from.socket]?.kind));
+    if (after.length === 0) continue;
+    component.inputs = {
+      ...component.inputs,
+      [name]: { ...input, to: [...input.to, ...after.map(({ to, order }) => ({ ...to, order }))] },
+    };
+    for (const wire of after) left.delete(wire);
+  }
+}
+
+const copied = ({ from, to, order, via }: Wire): Wire => ({
+  from: { ...from },
+  to: { ...to },
+  order,
+  ...(via ? { via: via.map((point) => ({ ...point })) } : {}),
+});
+const along = (via: readonly Point[], order: number): Course => ({ order, ...(via.length ? { via } : {}) });
+
+/** Moves what comes after a wire into the same socket back, so that `count` wires can lie where it lay. */
+function makePlace(draft: BoardDraft, { to, order }: Pick<Wire, 'to' | 'order'>, count: number): void {
+  if (count < 2) return;
+  const isBehind = (end: WireEnd, place: number | undefined) =>
+    isSameEnd(end, to) && place !== undefined && place > order;
+  for (const wire of Object.values(draft.wires)) if (isBehind(wire.to, wire.order)) wire.order += count - 1;
+  if (!isComponent(draft)) return;
+  draft.inputs = Object.fromEntries(
+    Object.entries(draft.inputs).map(([name, input]) => [
+      name,
+      {
+        ...input,
+        to: input.to.map((end) => (isBehind(end, end.order) ? { ...end, order: end.order! + count - 1 } : end)),
+      },
+    ]),
+  );
+}
+
+/** Puts a node into a wire: its first input and output that fit take the wire's ends. False when none fit, or the node is wired already. */
+export function insertOnWire(draft: BoardDraft, registry: Registry, id: NodeId, wireId: WireId): boolean {
+  const node = draft.nodes[id];
+  const wire = draft.wires[wireId];
+  const definition = node && registry.get(node.type);
+  if (!definition || !wire || wire.from.node === id || wire.to.node === id) return false;
+  if (Object.values(draft.wires).some((other) => other.from.node === id || other.to.node === id)) return false;
+  const kind = registry.get(draft.nodes[wire.from.node]?.type ?? '')?.outputs[wire.from.socket]?.kind;
+  const socketFor = (sockets: Readonly<Record<string, { readonly kind: string }>>) =>
+    Object.keys(sockets).find((socket) => sockets[socket]!.kind === kind);
+  const [input, output] = [socketFor(inputsOf(definition, node)), socketFor(definition.outputs)];
+  if (!input || !output) return false;
+  const { from, to, order, via = [] } = copied(wire);
+  // The points before the node are on the way to it, the others on the way from it.
+  const before = nearestCurve(
+    curvesOf(draft.nodes[from.node]?.position ?? node.position, draft.nodes[to.node]?.position ?? node.position, via),
+    node.position,
+  );
+  delete draft.wires[wireId];
+  connect(draft, registry, from, { node: id, socket: input }, along(via.slice(0, before), 0));
+  connect(draft, registry, { node: id, socket: output }, to, along(via.slice(before), order));
+  return true;
+}
+
+/** Moves a node and everything after it to the right, until it begins at `x` or later. */
+export function makeRoom(draft: BoardDraft, id: NodeId, x: number): void {
+  const by = x - (draft.nodes[id]?.position.x ?? x);
+  if (by <= 0) return;
+  const after = new Set([id]);
+  for (const one of after)
+    for (const { from, to } of Object.values(draft.wires)) if (from.node === one) after.add(to.node);
+  for (const one of after) {
+    const node = draft.nodes[one];
+    if (node) node.position = { x: node.position.x + by, y: node.position.y };
+  }
+}
+
+export function setParam(draft: BoardDraft, node: NodeId, param: string, value: unknown): void {
+  const target = draft.nodes[node];
+  if (target) target.params = { ...target.params, [param]: value };
+}
+
+export function moveNodes(draft: BoardDraft, positions: Readonly<Record<string, Point>>): void {
+  for (const [id, position] of Object.entries(positions) as [NodeId, Point][]) {
+    const node = draft.nodes[id];
+    if (node) node.position = position;
+  }
+}
+
+/** Sets a switch on all of them, or takes it off again when every one has it. */
+export function toggle(draft: BoardDraft, nodes: readonly NodeId[], name: 'muted' | 'off'): void {
+  const on = !nodes.every((id) => draft.nodes[id]?.[name]);
+  for (const id of nodes) {
+    const node = draft.nodes[id];
+    if (!node) continue;
+    if (on) node[name] = true;
+    else delete node[name];
+  }
+}
+
+export function renameNode(draft: BoardDraft, id: NodeId, title: string): void {
+  const node = draft.nodes[id];
+  if (!node) return;
+  if (title.trim()) node.title = title.trim();
+  else delete node.title;
+}
+
+/** Shows a param as a socket, or hides it again together with the wire that fed it. */
+export function togglePromoted(draft: BoardDraft, id: NodeId, param: string): void {
+  const node = draft.nodes[id];
+  if (!node) return;
+  const promoted = node.promoted ?? [];
+  if (!promoted.includes(param)) {
+    node.promoted = [...promoted, param];
+    return;
+  }
+  node.promoted = promoted.filter((name) => name !== param);
+  for (const [wireId, wire] of Object.entries(draft.wires) as [WireId, Wire][]) {
+    if (wire.to.node === id && wire.to.socket === param) delete draft.wires[wireId];
+  }
+}
