@@ -5,11 +5,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { ensureInstalled, root, runTool } from '../src/gateway/install.js';
+import { ensureInstalled, root, runTool } from '../src/setup/install.js';
 
 ensureInstalled();
-const { buildKernels } = await import('../src/gateway/kernels.js');
-const { ensureBuilt } = await import('../src/gateway/build.js');
+const { buildKernels } = await import('../src/setup/kernels.js');
+const { ensureBuilt } = await import('../src/setup/build.js');
 const { findChromium } = await import('./rig/chromium.js');
 
 const PARTS = ['types', 'lint', 'unit', 'browser', 'app'];

@@ -1,5 +1,5 @@
 /** `npm start`: installs, builds and serves, each only when needed. */
-import { ensureInstalled } from './install.js';
+import { ensureInstalled } from '../setup/install.js';
 
 const USUAL_PORT = 4173;
 
@@ -17,7 +17,7 @@ if (!Number.isInteger(port) || port < 0 || port > 65535)
   stop(`“${process.env['PORT']}” is no port.`, `Choose a number up to 65535: ${startAt(USUAL_PORT)}`);
 
 ensureInstalled();
-const { ensureBuilt } = await import('./build.js');
+const { ensureBuilt } = await import('../setup/build.js');
 const { buildIn, serve } = await import('./server.js');
 const { whoAnswersAt } = await import('./neighbour.js');
 

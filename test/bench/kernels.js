@@ -2,7 +2,7 @@
 import picaFactory from 'pica';
 import sharp from 'sharp';
 import { medians, print } from './table.js';
-import { withSources } from '../../src/gateway/sources.js';
+import { withSources } from '../../src/setup/sources.js';
 
 export async function bench() {
   await withSources(async (load) => {

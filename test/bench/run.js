@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { ensureInstalled, root } from '../../src/gateway/install.js';
+import { ensureInstalled, root } from '../../src/setup/install.js';
 
 ensureInstalled();
 if (!existsSync(`${root}/test/bench/node_modules`)) {
@@ -12,7 +12,7 @@ if (!existsSync(`${root}/test/bench/node_modules`)) {
   if (spawnSync('npm', ['ci', '--loglevel=error'], { cwd: `${root}/test/bench`, stdio: 'inherit' }).status !== 0)
     process.exit(1);
 }
-const { buildKernels } = await import('../../src/gateway/kernels.js');
+const { buildKernels } = await import('../../src/setup/kernels.js');
 await buildKernels();
 const wanted = process.argv[2];
 for (const part of ['engine', 'kernels', 'browser'])

@@ -8,7 +8,7 @@ import white from '../fixtures/cutout-on-white.png?url';
 import type { NodeDefinition } from '../../src/core/node.ts';
 import { parseParams } from '../../src/core/params.ts';
 import type { ImageValue, Raster } from '../../src/core/values.ts';
-import { contextOver, errandFor, memoryArtifacts } from '../../src/gateway/memory.ts';
+import { contextOver, errandFor, memoryArtifacts } from '../../src/headless/memory.ts';
 import { remarkOn } from '../../src/media/header.ts';
 import { decodeImage, lossyOf, pngOf } from '../../src/media/image.ts';
 import { webpOf } from '../../src/media/webp.ts';

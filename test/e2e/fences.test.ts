@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Route } from 'playwright';
 import { expect, onTestFinished, test } from 'vitest';
-import { ensureBuilt } from '../../src/gateway/build.js';
+import { ensureBuilt } from '../../src/setup/build.js';
 import { serve } from '../../src/gateway/server.js';
 import {
   breaksWith,

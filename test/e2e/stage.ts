@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type Axe from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { ensureBuilt } from '../../src/gateway/build.js';
+import { ensureBuilt } from '../../src/setup/build.js';
 import { serve } from '../../src/gateway/server.js';
 
 export let server: Awaited<ReturnType<typeof serve>>;

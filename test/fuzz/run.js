@@ -6,8 +6,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { root } from '../../src/gateway/install.js';
-import { withSources } from '../../src/gateway/sources.js';
+import { root } from '../../src/setup/install.js';
+import { withSources } from '../../src/setup/sources.js';
 
 const { values } = parseArgs({
   options: {

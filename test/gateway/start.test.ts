@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { ensureBuilt } from '../../src/gateway/build.js';
-import { root } from '../../src/gateway/install.js';
+import { ensureBuilt } from '../../src/setup/build.js';
+import { root } from '../../src/setup/install.js';
 import { serve } from '../../src/gateway/server.js';
 
 const hasIPv6 = Object.values(networkInterfaces())

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { chromium } from 'playwright';
-import { ensureBuilt } from '../../src/gateway/build.js';
+import { ensureBuilt } from '../../src/setup/build.js';
 import { serve } from '../../src/gateway/server.js';
 import { findChromium } from '../rig/chromium.js';
 import { witness } from './witness.js';

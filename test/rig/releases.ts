@@ -2,7 +2,7 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureBuilt } from '../../src/gateway/build.js';
+import { ensureBuilt } from '../../src/setup/build.js';
 
 /** The folder of a copy of the built app, whose page has this title. `version`: twelve digits. */
 export async function releaseOf(title: string, version: string): Promise<string> {

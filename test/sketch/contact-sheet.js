@@ -1,7 +1,7 @@
 /** `npm run contact-sheet [filter]`: renders prompts × seeds into PNG sheets under test/out, to be judged by eye. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { png } from '../../src/gateway/png.js';
-import { withSources } from '../../src/gateway/sources.js';
+import { png } from '../../src/headless/png.js';
+import { withSources } from '../../src/setup/sources.js';
 import { PROMPTS } from './prompts.js';
 
 const filter = process.argv[2] ?? '';

@@ -4,9 +4,9 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlin
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { headless, type HeadlessOptions } from '../../src/gateway/headless.ts';
-import { memoryArtifacts } from '../../src/gateway/memory.ts';
-import { png } from '../../src/gateway/png.js';
+import { headless, type HeadlessOptions } from '../../src/headless/headless.ts';
+import { memoryArtifacts } from '../../src/headless/memory.ts';
+import { png } from '../../src/headless/png.js';
 import { imageHash } from '../../src/media/identity.ts';
 import { HOUSE } from '../../src/routing/house.ts';
 import { testPicture } from '../rig/samples.ts';
@@ -148,13 +148,13 @@ test('only what the row before used is kept: a table of any length needs the mem
 
 test('sources load from a folder whose name has spaces and other signs', () => {
   const folder = join(mkdtempSync(join(tmpdir(), 'triptych-')), 'a folder, Übung (2)');
-  for (const path of ['src/gateway/sources.js', 'src/core/equal.ts']) {
+  for (const path of ['src/setup/sources.js', 'src/core/equal.ts']) {
     mkdirSync(join(folder, dirname(path)), { recursive: true });
     copyFileSync(path, join(folder, path));
   }
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
   const script =
-    "import { withSources } from './src/gateway/sources.js'; await withSources(async (load) => console.log((await load('/src/core/equal.ts')).sameData({ a: 1 }, { a: 1 })));";
+    "import { withSources } from '../gateway/src/setup/sources.js'; await withSources(async (load) => console.log((await load('/src/core/equal.ts')).sameData({ a: 1 }, { a: 1 })));";
   writeFileSync(join(folder, 'script.mjs'), script);
   const { stdout, stderr } = spawnSync(process.execPath, [join(folder, 'script.mjs')], {
     cwd: folder,

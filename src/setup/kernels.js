@@ -48,7 +48,7 @@ export async function buildKernels() {
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(
     target,
-    `/** Made from src/raster/assembly by src/gateway/kernels.js; sources ${stamp}. */\nexport const KERNELS =\n  '${Buffer.from(wasm).toString('base64')}';\n`,
+    `/** Made from src/raster/assembly by src/setup/kernels.js; sources ${stamp}. */\nexport const KERNELS =\n  '${Buffer.from(wasm).toString('base64')}';\n`,
   );
   return true;
 }

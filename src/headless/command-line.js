@@ -1,7 +1,7 @@
 /** `npm run triptych -- check|plan|run graph.triptych.json [--rows] [--draft] [--out folder]`: graphs without a browser. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ensureInstalled, root } from './install.js';
+import { ensureInstalled, root } from '../setup/install.js';
 
 const USE = `npm run triptych -- <command> <graph.triptych.json>
 
@@ -45,10 +45,10 @@ if (!options) {
   process.exit(2);
 }
 ensureInstalled();
-const { buildKernels } = await import('./kernels.js');
+const { buildKernels } = await import('../setup/kernels.js');
 await buildKernels();
-const { withSources } = await import('./sources.js');
-process.exitCode = await withSources(async (load) => (await load('/src/gateway/headless.ts')).headless(options)).catch(
+const { withSources } = await import('../setup/sources.js');
+process.exitCode = await withSources(async (load) => (await load('/src/headless/headless.ts')).headless(options)).catch(
   (error) => {
     console.error(
       error instanceof Error && 'code' in error && error.code === 'ENOENT'
