@@ -9,7 +9,7 @@ import type { DocumentState, DocumentStore } from '../state/document.ts';
 import type { NoticeAction, WorkspaceStore } from '../state/workspace.ts';
 import { NotSaved, type GraphStore } from '../storage/graphs.ts';
 import { goTo } from '../ui/navigation.ts';
-import { t, tell } from '../ui/words/t.ts';
+import { t, tell } from '../words/t.ts';
 import { waysOut } from './notify-failure.ts';
 import { dropAside, putAside } from './aside.ts';
 

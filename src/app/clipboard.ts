@@ -12,7 +12,7 @@ import { writeFragment } from '../file/fragment.ts';
 import type { ClipboardCommands, IncomingCommands } from '../ui/commands.ts';
 import type { Services } from './services.ts';
 import type { Reading } from './reading.ts';
-import { t } from '../ui/words/t.ts';
+import { t } from '../words/t.ts';
 
 /** How far a copy lies from what it was copied from. */
 const BESIDE: Point = { x: 48, y: 48 };

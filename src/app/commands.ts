@@ -2,7 +2,7 @@
 import type { Graph } from '../graph/graph.ts';
 import type { GraphId } from '../core/ids.ts';
 import type { Commands, DeskCommands, ShelfCommands } from '../ui/commands.ts';
-import { t } from '../ui/words/t.ts';
+import { t } from '../words/t.ts';
 import { createClipboard } from './clipboard.ts';
 import { createIncoming } from './incoming.ts';
 import { notifyFailure } from './notify-failure.ts';

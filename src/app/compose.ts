@@ -8,7 +8,7 @@ import type { Plan } from '../engine/plan.ts';
 import { registry as nodes } from '../registry.ts';
 import type { Errand } from '../routing/errand.ts';
 import { upgradeWith } from '../file/upgrade.ts';
-import { inLanguage } from '../ui/words/nodes.ts';
+import { inLanguage } from '../words/nodes.ts';
 import { createDesk, tableFor } from '../state/desk.ts';
 import { createDocument } from '../state/document.ts';
 import { createQueue } from '../state/queue.ts';
@@ -41,7 +41,7 @@ import { createShelfCommands } from './shelf.ts';
 import type { Trouble } from './trouble.ts';
 import { keepView, storedView } from './view.ts';
 import { mediaUrls } from './media-urls.ts';
-import { t } from '../ui/words/t.ts';
+import { t } from '../words/t.ts';
 
 export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Trouble): App {
   const upgrade = upgradeWith(nodes);

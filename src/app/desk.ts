@@ -13,7 +13,7 @@ import type { DeskStore as DeskStorage } from '../storage/desk.ts';
 import type { DeskCommands } from '../ui/commands.ts';
 import { writeInOrder, type Writer } from './in-order.ts';
 import { saveBlob } from './save-blob.ts';
-import { t, tellAll } from '../ui/words/t.ts';
+import { t, tellAll } from '../words/t.ts';
 
 const SETTINGS = 'money';
 const asDraft = (table: RoutingTable): RoutingTable => ({ ...table, version: 0, publishedAt: '' });

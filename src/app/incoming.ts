@@ -16,7 +16,7 @@ import { HEAD_BYTES, kindOf } from '../file/kind.ts';
 import type { Opened } from '../file/parse.ts';
 import type { Incoming, IncomingCommands, Spot } from '../ui/commands.ts';
 import { goTo } from '../ui/navigation.ts';
-import { t, tell, tNumbered } from '../ui/words/t.ts';
+import { t, tell, tNumbered } from '../words/t.ts';
 import type { Services } from './services.ts';
 import { notifyFailure, waysOut } from './notify-failure.ts';
 import type { Reading } from './reading.ts';

@@ -1,7 +1,7 @@
 /** What this browser does not give the page, told on the first screen before anybody loses work by it. */
 import type { WhyNotKept } from '../storage/open.ts';
 import type { Lack } from '../state/lack.ts';
-import { t } from '../ui/words/t.ts';
+import { t } from '../words/t.ts';
 
 /** The smallest module that uses the instructions our kernels use: a vector of sixteen bytes. */
 const WITH_VECTORS = new Uint8Array([

@@ -2,7 +2,7 @@
 import type { WorkspaceStore } from '../state/workspace.ts';
 import type { GraphStore } from '../storage/graphs.ts';
 import { goTo } from '../ui/navigation.ts';
-import { t } from '../ui/words/t.ts';
+import { t } from '../words/t.ts';
 
 export async function offerLost(graphs: GraphStore, { notify }: Pick<WorkspaceStore, 'notify'>): Promise<void> {
   // Storage that does not answer is told by whoever needs an answer.

@@ -16,14 +16,14 @@ import { Waiting } from '../ui/waiting.tsx';
 import { compose } from './compose.ts';
 import { bearForeignText } from './foreign-text.ts';
 import { listenForTrouble } from './trouble.ts';
-import { speak, t } from '../ui/words/t.ts';
+import { speak, t } from '../words/t.ts';
 import { storedView } from './view.ts';
 
 bearForeignText();
 const { language } = storedView();
 document.documentElement.lang = language;
 // Before anything is drawn: words are looked up as they are written. Without them the app speaks English.
-const german = language === 'de' ? await loadPart(() => import('../ui/words/de.ts')).catch(() => undefined) : undefined;
+const german = language === 'de' ? await loadPart(() => import('../words/de.ts')).catch(() => undefined) : undefined;
 if (german) speak(german.de);
 
 const trouble = listenForTrouble();

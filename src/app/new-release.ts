@@ -1,6 +1,6 @@
 /** The release that this page runs: its offline copy, and word of a newer one. */
 import type { WorkspaceStore } from '../state/workspace.ts';
-import { t } from '../ui/words/t.ts';
+import { t } from '../words/t.ts';
 
 /** Which build a page is of; the build writes it there. */
 const BUILD = /<meta name="triptych-build" content="(\w+)">/;

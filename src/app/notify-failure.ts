@@ -2,7 +2,7 @@
 import type { Failure } from '../core/errors.ts';
 import type { NoticeAction, WorkspaceStore } from '../state/workspace.ts';
 import { goTo } from '../ui/navigation.ts';
-import { t } from '../ui/words/t.ts';
+import { t } from '../words/t.ts';
 
 /** `text`: what did not work. Where the disk is full, a button leads to what frees space. */
 export function notifyFailure(workspace: Pick<WorkspaceStore, 'notify'>, text: string, failure: Failure): void {

@@ -10,7 +10,7 @@ import { IDLE, type NodeRun } from '../state/runs.ts';
 import type { OpenedGraph } from '../storage/graphs.ts';
 import type { Commands, Opening } from '../ui/commands.ts';
 import { goTo } from '../ui/navigation.ts';
-import { t, tell } from '../ui/words/t.ts';
+import { t, tell } from '../words/t.ts';
 import { dropAside, readAside } from './aside.ts';
 import { judgedBefore } from './last-judged.ts';
 import { nextDrawn, openingGuard } from './opening-guard.ts';

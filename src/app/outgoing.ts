@@ -14,7 +14,7 @@ import { BUILT_IN } from '../routing/catalog.ts';
 import { tableFor } from '../state/desk.ts';
 import type { NodeRun } from '../state/runs.ts';
 import type { ArchiveEntry, ExportOptions, OutgoingCommands } from '../ui/commands.ts';
-import { t } from '../ui/words/t.ts';
+import { t } from '../words/t.ts';
 import { putOnClipboard } from './clipboard.ts';
 import type { Services } from './services.ts';
 import { saveBlob } from './save-blob.ts';

@@ -1,7 +1,7 @@
 /** A newer release raises the database while this page is open: it saves, lets go, and is loaded again. */
 import type { WorkspaceStore } from '../state/workspace.ts';
 import { OUTDATED, type Database } from '../storage/db.ts';
-import { t } from '../ui/words/t.ts';
+import { t } from '../words/t.ts';
 import type { Save } from './autosave.ts';
 
 /** Left for the page that comes after this one, so that it can say why it came. */

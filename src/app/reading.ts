@@ -6,7 +6,7 @@ import { parseFragment, type ReadFragment } from '../file/fragment.ts';
 import { parseGraphFile, type Opened } from '../file/parse.ts';
 import { registry } from '../registry.ts';
 import type { WorkspaceStore } from '../state/workspace.ts';
-import { t } from '../ui/words/t.ts';
+import { t } from '../words/t.ts';
 import { connect } from '../worker/bridge.ts';
 import type { ParseThread } from '../worker/protocol.ts';
 

@@ -14,7 +14,7 @@ import type { EventBatch, Ran } from '../worker/protocol.ts';
 import type { Services } from './services.ts';
 import { notifyFailure } from './notify-failure.ts';
 import type { Seeds } from './seeds.ts';
-import { t } from '../ui/words/t.ts';
+import { t } from '../words/t.ts';
 
 /** How long the last events of a run that has ended may be on their way, in milliseconds. */
 const LAST_BATCH_MS = 1000;

@@ -9,7 +9,7 @@ import { newestPicture } from '../state/runs.ts';
 import type { ShelfCommands } from '../ui/commands.ts';
 import type { Services } from './services.ts';
 import { notifyFailure } from './notify-failure.ts';
-import { t } from '../ui/words/t.ts';
+import { t } from '../words/t.ts';
 import { say } from '../core/say.ts';
 
 export function createShelfCommands({

@@ -3,7 +3,7 @@ import { toFailure, type Result } from '../core/errors.ts';
 import type { Swept } from '../core/space.ts';
 import type { SpaceCommands } from '../ui/commands.ts';
 import { fileSize } from '../ui/summary.ts';
-import { t } from '../ui/words/t.ts';
+import { t } from '../words/t.ts';
 import type { Services } from './services.ts';
 import { notifyFailure } from './notify-failure.ts';
 

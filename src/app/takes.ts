@@ -14,7 +14,7 @@ import type { Services } from './services.ts';
 import { rememberJudged } from './last-judged.ts';
 import { notifyFailure } from './notify-failure.ts';
 import type { StartRun } from './runner.ts';
-import { t, w } from '../ui/words/t.ts';
+import { t, w } from '../words/t.ts';
 import { say } from '../core/say.ts';
 
 export function createTakeCommands(

@@ -2,7 +2,7 @@
 import { toFailure } from '../core/errors.ts';
 import type { WorkspaceStore } from '../state/workspace.ts';
 import { copyText, detailsOf } from '../ui/details.ts';
-import { t } from '../ui/words/t.ts';
+import { t } from '../words/t.ts';
 
 /** The same trouble is not said again for so long: something that breaks with each frame must not bury the page in notices. */
 const QUIET_MS = 60_000;

@@ -1,7 +1,7 @@
 /** How this person likes the editor, between visits. */
 import { remember, remembered } from '../state/remembered.ts';
 import { USUAL_VIEW, type ViewSettings } from '../state/workspace.ts';
-import { LANGUAGES, type Language } from '../ui/words/t.ts';
+import { LANGUAGES, type Language } from '../words/t.ts';
 
 const KEY = 'triptych-view';
 const THEMES: readonly ViewSettings['theme'][] = ['system', 'light', 'dark'];

@@ -19,7 +19,7 @@ import { goTo } from './navigation.ts';
 import { flatId, outputsOf } from './nodes.ts';
 import { nodePlanOf, nodeRunOf, shownOutputs } from './status.ts';
 import { meantTake, takesNow } from './takes.ts';
-import { t, w } from './words/t.ts';
+import { t, w } from '../words/t.ts';
 
 export interface Action {
   readonly name: string;

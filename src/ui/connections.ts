@@ -5,7 +5,7 @@ import { nodeIds, type Board, type WireEnd } from '../graph/graph.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import type { App } from './app-context.ts';
-import { t } from './words/t.ts';
+import { t } from '../words/t.ts';
 
 export type Side = 'input' | 'output';
 export interface Candidate extends WireEnd {

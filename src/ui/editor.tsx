@@ -26,7 +26,7 @@ import { Fence, OverlayFence, SelectionFence } from './fence.tsx';
 import { NotKept } from './lacks.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { rove, stopAt } from './widgets/roving.ts';
-import { t, tell, w } from './words/t.ts';
+import { t, tell, w } from '../words/t.ts';
 
 /** As the beginning of a sentence. */
 const PANELS = { inspector: w('The inspector'), history: w('The history'), checklist: w('The checklist') } as const;

@@ -7,7 +7,7 @@ import { useApp, useFact } from './app-context.ts';
 import { copyText, detailsOf } from './details.ts';
 import { askForPartAgain } from './part.tsx';
 import { CopyDetails, Happened, Retry, WaysOut } from './ways-out.tsx';
-import { t, tell } from './words/t.ts';
+import { t, tell } from '../words/t.ts';
 
 type Room = 'screen' | 'panel' | 'line' | 'card';
 interface FenceProps {

@@ -10,7 +10,7 @@ import { filesOf, textOf } from './dropped.ts';
 import { isField } from './focus.ts';
 import { goTo, linkTo } from './navigation.ts';
 import { Retry } from './ways-out.tsx';
-import { locale, t } from './words/t.ts';
+import { locale, t } from '../words/t.ts';
 
 /** What a file dialog offers first; a name is no proof, so anything else can be chosen too. */
 const OPENED = '.json,.png,.webp,.jpg,.jpeg,.avif,.gif,.heic,.mp4,.cube,application/json,image/*';

@@ -4,7 +4,7 @@
  * without Latin letters, nor the letters that ⌥ writes on a Mac.
  */
 
-import { t } from './words/t.ts';
+import { t } from '../words/t.ts';
 
 /** What is looked at of a browser's `KeyboardEvent`. */
 export interface KeyPress {

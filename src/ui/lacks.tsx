@@ -1,7 +1,7 @@
 /** What the browser does not give, on the first screen; and in the editor a word that nothing is kept. */
 import { CircleAlert } from 'lucide-react';
 import { useApp } from './app-context.ts';
-import { t } from './words/t.ts';
+import { t } from '../words/t.ts';
 
 export function Lacks() {
   const { lacks } = useApp();

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { ArtifactHash } from '../core/ids.ts';
 import type { ImageValue, Outputs, VideoValue } from '../core/values.ts';
 import { useApp } from './app-context.ts';
-import { t } from './words/t.ts';
+import { t } from '../words/t.ts';
 
 /** The object URL of an artifact; `undefined` while it loads or when it is gone. */
 export function useUrl(hash: ArtifactHash | undefined): string | undefined {

@@ -13,7 +13,7 @@ import { IDLE, type NodeRun, type RunsState, type Status } from '../state/runs.t
 import { useApp, useFact, type App } from './app-context.ts';
 import { pictureIn } from './media.tsx';
 import { nodePlanOf, nodeRunOf, shownOutputs } from './status.ts';
-import { t } from './words/t.ts';
+import { t } from '../words/t.ts';
 
 export const flatId = ({ document }: Pick<App, 'document'>, id: NodeId): NodeId =>
   inside(document.getState().path.join('/'), id);

@@ -9,7 +9,7 @@ import type { NodeDefinition } from '../core/node.ts';
 import type { App } from './app-context.ts';
 import { CARD_WIDTH } from './canvas/card-size.ts';
 import { rectsOf } from './canvas/places.ts';
-import { t } from './words/t.ts';
+import { t } from '../words/t.ts';
 
 /** Room between cards, and how tall a new one is about. */
 const GAP = 24;

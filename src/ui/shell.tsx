@@ -20,7 +20,7 @@ import { Fence } from './fence.tsx';
 import { Gallery } from './gallery.tsx';
 import { goTo, linkTo, usePlace, type Place } from './navigation.ts';
 import { part } from './part.tsx';
-import { t, tell } from './words/t.ts';
+import { t, tell } from '../words/t.ts';
 import type { GraphId } from '../core/ids.ts';
 import type { Said } from '../core/say.ts';
 

@@ -1,7 +1,7 @@
 /** A node's params in a few words, for its card. */
 import type { NodeDefinition } from '../core/node.ts';
 import { parseParams, type ParamSpec } from '../core/params.ts';
-import { t } from './words/t.ts';
+import { t } from '../words/t.ts';
 
 export function summaryOf(definition: NodeDefinition, params: Readonly<Record<string, unknown>>): string {
   // Damaged values are no words; what stands in their place is.

@@ -8,7 +8,7 @@ import type { Outputs } from '../core/values.ts';
 import type { WorkspaceState } from '../state/workspace.ts';
 import { useApp, useFact } from './app-context.ts';
 import { pictureIn } from './media.tsx';
-import { w } from './words/t.ts';
+import { w } from '../words/t.ts';
 
 const takeWith = (takes: readonly TakeRecord[], node: NodeId, hash: ArtifactHash | undefined) =>
   hash === undefined ? undefined : takes.findLast((take) => take.node === node && take.artifact?.hash === hash);

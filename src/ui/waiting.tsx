@@ -1,5 +1,5 @@
 /** Before anything can be opened: another tab has to let go first. */
-import { t } from './words/t.ts';
+import { t } from '../words/t.ts';
 
 export function Waiting() {
   return (

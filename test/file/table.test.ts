@@ -11,7 +11,7 @@ import { inWords, type Sentence } from '../../src/core/say.ts';
 import { cellsIn, textOfBytes } from '../../src/file/cells.ts';
 import { layOver, readTable, writeTable } from '../../src/file/table.ts';
 import { registry } from '../../src/registry.ts';
-import { spellings } from '../../src/ui/words/spellings.ts';
+import { spellings } from '../../src/words/spellings.ts';
 import { graphOf } from '../rig/graphs.ts';
 
 const id = (name: string) => name as NodeId;

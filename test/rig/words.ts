@@ -14,7 +14,7 @@ import { CAPABILITY_WORDS } from '../../src/routing/table.ts';
 import { RULES } from '../../src/discipline/discipline.ts';
 import { MEASURE } from '../../src/measure/measure.ts';
 import { registry } from '../../src/registry.ts';
-import { numbersIn } from '../../src/ui/words/t.ts';
+import { numbersIn } from '../../src/words/t.ts';
 
 interface Syntax {
   readonly type: string;

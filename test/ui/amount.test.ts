@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { dollars } from '../../src/core/money.ts';
 import { amountIn, whyNoAmount } from '../../src/ui/widgets/amount.ts';
-import { de } from '../../src/ui/words/de.ts';
-import { speak } from '../../src/ui/words/t.ts';
+import { de } from '../../src/words/de.ts';
+import { speak } from '../../src/words/t.ts';
 
 beforeEach(() => void vi.stubGlobal('document', { documentElement: { lang: 'en' } }));
 afterEach(() => {

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { comboInWords, comboOf, keyOf, type KeyPress } from '../../src/ui/keys.ts';
-import { de } from '../../src/ui/words/de.ts';
-import { speak } from '../../src/ui/words/t.ts';
+import { de } from '../../src/words/de.ts';
+import { speak } from '../../src/words/t.ts';
 
 type Held = 'ctrl' | 'meta' | 'shift' | 'alt' | 'AltGraph';
 const press = (key: string, code: string, held: readonly Held[] = [], more: Partial<KeyPress> = {}): KeyPress => ({

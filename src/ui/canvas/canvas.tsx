@@ -52,7 +52,7 @@ import { GRID, rectOf, rectsOf, wireCurves, type ItemId } from './places.ts';
 import { RoutedWire } from './routed-wire.tsx';
 import { flowTranslator } from './to-flow.ts';
 import { useSmoothZoom } from './zooming.ts';
-import { t, tell, w } from '../words/t.ts';
+import { t, tell, w } from '../../words/t.ts';
 
 const NODE_TYPES = {
   card: fenced(NodeCard, w('This card')),

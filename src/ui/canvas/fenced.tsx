@@ -2,7 +2,7 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo, type ComponentType } from 'react';
 import { Fence } from '../fence.tsx';
-import { t } from '../words/t.ts';
+import { t } from '../../words/t.ts';
 
 /** `what`: English, as the beginning of a sentence. */
 export function fenced(Thing: ComponentType<NodeProps>, what: string): ComponentType<NodeProps> {

@@ -20,7 +20,7 @@ import { duration, fileSize, summaryOf } from '../summary.ts';
 import { useTakeOf } from '../takes.ts';
 import { useQuickLook } from './quick-look.tsx';
 import { cardShape, PREVIEW_HEIGHT, showsPicture } from './card-size.ts';
-import { t, tell, tellAll } from '../words/t.ts';
+import { t, tell, tellAll } from '../../words/t.ts';
 
 const STATES = {
   idle: '',

@@ -11,7 +11,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { isField } from '../focus.ts';
 import { keyOf } from '../keys.ts';
 import { part } from '../part.tsx';
-import { t } from '../words/t.ts';
+import { t } from '../../words/t.ts';
 
 const Markdown = part(() => import('../markdown.tsx'));
 

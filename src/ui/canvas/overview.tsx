@@ -18,7 +18,7 @@ import { CARD_WIDTH, cardShape, showsPicture, PREVIEW_HEIGHT } from './card-size
 import { OverviewHands } from './overview-hands.tsx';
 import { FOLDED, wireCurves } from './places.ts';
 import { thumbnails } from './thumbnails.ts';
-import { t } from '../words/t.ts';
+import { t } from '../../words/t.ts';
 
 /** Below this zoom a card's words are too small to read. */
 export const READING_ZOOM = 0.4;

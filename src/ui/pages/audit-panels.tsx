@@ -6,8 +6,8 @@ import type { CostedTake } from '../../ledger/costs.ts';
 import { tallyOf } from '../../ledger/tally.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NoteForm } from '../widgets/note-form.tsx';
-import { sentence } from '../words/sentence.tsx';
-import { t, tell } from '../words/t.ts';
+import { sentence } from '../../words/sentence.tsx';
+import { t, tell } from '../../words/t.ts';
 import { money, undefinedCost } from './audit-table.tsx';
 
 export function Trend({ months }: { readonly months: readonly AuditRow[] }) {

@@ -7,7 +7,7 @@ import { rounded, tabulated } from '../../ledger/amounts.ts';
 import { spentOn, type Components, type CostedTake } from '../../ledger/costs.ts';
 import type { Became } from '../../ledger/receipt.ts';
 import { linkTo } from '../navigation.ts';
-import { t } from '../words/t.ts';
+import { t } from '../../words/t.ts';
 
 const PARTS: readonly (readonly [keyof Components, string, string])[] = [
   ['generation', t('Generation'), 'var(--generation)'],

@@ -11,7 +11,7 @@ import { tallyOf } from '../../ledger/tally.ts';
 import { toCsv } from '../../ledger/take-csv.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { Segments } from '../widgets/segments.tsx';
-import { locale, t } from '../words/t.ts';
+import { locale, t } from '../../words/t.ts';
 import { AuditedMonths, Compare, Reasons, Trend, WhatIf } from './audit-panels.tsx';
 import { AuditTable, Bars, money, rowName, undefinedCost } from './audit-table.tsx';
 

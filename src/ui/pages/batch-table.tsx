@@ -27,7 +27,7 @@ import { goTo } from '../navigation.ts';
 import { shownAtEnd } from '../nodes.ts';
 import type { Viewed } from '../panels/viewer.tsx';
 import { Cell } from '../widgets/cell.tsx';
-import { t, tell } from '../words/t.ts';
+import { t, tell } from '../../words/t.ts';
 
 export const needsRun = (plan: RowPlan | undefined): boolean => plan === undefined || plan.toRun + plan.mayRun > 0;
 export const isMade = (plan: RowPlan | undefined): boolean => !needsRun(plan) && plan?.blocked === 0;

@@ -35,8 +35,8 @@ import { Viewer } from '../panels/viewer.tsx';
 import { LiveStatus } from '../widgets/live-status.tsx';
 import { NumberField } from '../widgets/number-field.tsx';
 import { Segments } from '../widgets/segments.tsx';
-import { spellings } from '../words/spellings.ts';
-import { t, tell } from '../words/t.ts';
+import { spellings } from '../../words/spellings.ts';
+import { t, tell } from '../../words/t.ts';
 
 const PLAN_DELAY_MS = 200;
 

@@ -7,7 +7,7 @@ import { commonPrice, priceOf, type Estimate, type PriceOverride } from '../../r
 import { useApp, useFact } from '../app-context.ts';
 import { LiveStatus } from '../widgets/live-status.tsx';
 import { amountIn, whyNoAmount } from '../widgets/amount.ts';
-import { locale, t, w } from '../words/t.ts';
+import { locale, t, w } from '../../words/t.ts';
 
 type Sort = 'name' | 'vendor' | 'price';
 const kindOf = (model: Model): WorkKind => model.work[0] ?? 'upscale';

@@ -5,7 +5,7 @@ import { curvesOf, pathOf } from '../../graph/wire-shape.ts';
 import type { ForeignGraph, ForeignNode } from '../../file/comfyui.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { linkTo } from '../navigation.ts';
-import { t, tell } from '../words/t.ts';
+import { t, tell } from '../../words/t.ts';
 
 export default function ComfyUi() {
   const { workspace } = useApp();

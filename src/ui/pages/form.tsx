@@ -17,7 +17,7 @@ import { Cost } from '../panels/cost.tsx';
 import { Queue } from '../panels/queue.tsx';
 import { RunStatus } from '../panels/run-bar.tsx';
 import { isStale, shownOutputs } from '../status.ts';
-import { t, tell } from '../words/t.ts';
+import { t, tell } from '../../words/t.ts';
 
 export default function Form() {
   const { document, runs, commands } = useApp();

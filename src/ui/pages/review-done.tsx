@@ -4,7 +4,7 @@ import type { GraphId } from '../../core/ids.ts';
 import type { TakeRecord } from '../../core/take.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NoteForm } from '../widgets/note-form.tsx';
-import { t } from '../words/t.ts';
+import { t } from '../../words/t.ts';
 
 interface Props {
   readonly graph: GraphId;

@@ -6,7 +6,7 @@ import { inWords } from '../../measure/measure.ts';
 import { Media } from '../media.tsx';
 import { duration } from '../summary.ts';
 import { useTogether } from '../together.ts';
-import { t, tell } from '../words/t.ts';
+import { t, tell } from '../../words/t.ts';
 
 interface Zoom {
   readonly scale: number;

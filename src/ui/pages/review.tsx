@@ -10,7 +10,7 @@ import { linkTo, usePlace } from '../navigation.ts';
 import { nameOf } from '../nodes.ts';
 import { AtTheCap, RejectForm } from '../panels/filmstrip.tsx';
 import { slotsOf, takesNow, useOnScreen } from '../takes.ts';
-import { t } from '../words/t.ts';
+import { t } from '../../words/t.ts';
 import { ReviewDone } from './review-done.tsx';
 import { Blink, Look, Slider, WHOLE, type Nth } from './review-looks.tsx';
 

@@ -6,7 +6,7 @@ import { commonPrice } from '../../routing/prices.ts';
 import { CAPABILITIES, CAPABILITY_WORDS, type Row, type RoutingTable } from '../../routing/table.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NumberField, useAmountEntry } from '../widgets/number-field.tsx';
-import { t } from '../words/t.ts';
+import { t } from '../../words/t.ts';
 
 export function RowCard({
   row,

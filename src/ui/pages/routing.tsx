@@ -16,7 +16,7 @@ import { remember, remembered } from '../../state/remembered.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { nameOf } from '../nodes.ts';
 import { RowCard } from './routing-row.tsx';
-import { t, tell, tellAll } from '../words/t.ts';
+import { t, tell, tellAll } from '../../words/t.ts';
 import type { Sentence } from '../../core/say.ts';
 import { say } from '../../core/say.ts';
 

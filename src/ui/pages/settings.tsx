@@ -5,7 +5,7 @@ import type { MoneySettings } from '../../ledger/settings.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { useAmountEntry } from '../widgets/number-field.tsx';
 import { StorageSettings } from './storage.tsx';
-import { LANGUAGES, t, w, type Language } from '../words/t.ts';
+import { LANGUAGES, t, w, type Language } from '../../words/t.ts';
 
 type Amount = 'runCap' | 'monthlyBudget' | 'machinePerHour' | 'personPerHour';
 const ROWS: readonly (readonly [Amount, string, string])[] = [

@@ -4,7 +4,7 @@ import { componentIdOf } from '../../graph/component-type.ts';
 import { useApp } from '../app-context.ts';
 import type { Incoming } from '../commands.ts';
 import { goTo, linkTo } from '../navigation.ts';
-import { t, tell } from '../words/t.ts';
+import { t, tell } from '../../words/t.ts';
 
 export default function Shared({ code }: { readonly code: string }) {
   const { commands, registry } = useApp();

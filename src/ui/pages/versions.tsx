@@ -13,7 +13,7 @@ import { rectOf, wireCurves } from '../canvas/places.ts';
 import type { SavedVersion } from '../commands.ts';
 import { keyOf } from '../keys.ts';
 import { goTo, linkTo } from '../navigation.ts';
-import { locale, t, tell, tellAll, w } from '../words/t.ts';
+import { locale, t, tell, tellAll, w } from '../../words/t.ts';
 
 export default function Versions() {
   const { commands, document, registry, workspace } = useApp();

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { useApp, useFact } from '../app-context.ts';
 import { useModal } from '../focus.ts';
-import { t } from '../words/t.ts';
+import { t } from '../../words/t.ts';
 
 export function ByHand() {
   const { workspace } = useApp();

@@ -11,7 +11,7 @@ import { newestOf, tableFor } from '../../state/desk.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { linkTo } from '../navigation.ts';
 import { showNode } from '../nodes.ts';
-import { t, tell } from '../words/t.ts';
+import { t, tell } from '../../words/t.ts';
 
 export function useFindings(): readonly Finding[] {
   const { document, registry, workspace, desk } = useApp();

@@ -19,7 +19,7 @@ import type { ComponentId, NodeId } from '../../core/ids.ts';
 import type { NodeDefinition } from '../../core/node.ts';
 import { actionsFor } from '../actions.ts';
 import { useApp, useFact, type App } from '../app-context.ts';
-import { t } from '../words/t.ts';
+import { t } from '../../words/t.ts';
 
 /** The component the canvas shows; on the graph itself there is none. */
 function openComponent({ document }: Pick<App, 'document'>): ComponentId | undefined {

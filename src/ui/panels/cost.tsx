@@ -8,7 +8,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { useModal } from '../focus.ts';
 import { linkTo } from '../navigation.ts';
 import { nameOf } from '../nodes.ts';
-import { t, tell } from '../words/t.ts';
+import { t, tell } from '../../words/t.ts';
 
 export function useForecast(): Forecast | undefined {
   const { runs, desk } = useApp();

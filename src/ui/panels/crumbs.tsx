@@ -5,7 +5,7 @@ import { boardAt } from '../../graph/component.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { fit } from '../canvas/fit.ts';
-import { t } from '../words/t.ts';
+import { t } from '../../words/t.ts';
 
 export function Crumbs() {
   const app = useApp();

@@ -23,7 +23,7 @@ import { linkTo } from '../navigation.ts';
 import { flatId, useFlatId } from '../nodes.ts';
 import { nodePlanOf, nodeRunOf, shownOutputs } from '../status.ts';
 import { meantTake, REASONS, takesNow, useOnScreen } from '../takes.ts';
-import { t, tell } from '../words/t.ts';
+import { t, tell } from '../../words/t.ts';
 
 export function Filmstrip() {
   const { workspace, desk } = useApp();

@@ -11,7 +11,7 @@ import { useReturningFocus } from '../focus.ts';
 import { keyOf } from '../keys.ts';
 import type { ItemId } from '../canvas/places.ts';
 import { LiveStatus } from '../widgets/live-status.tsx';
-import { t } from '../words/t.ts';
+import { t } from '../../words/t.ts';
 
 export function FindBar() {
   const { workspace } = useApp();

@@ -9,7 +9,7 @@ import { NodeIcon } from '../icons.tsx';
 import { keyOf } from '../keys.ts';
 import { freePlace, placeable, placeNode } from '../placing.ts';
 import { matches } from './library.tsx';
-import { t } from '../words/t.ts';
+import { t } from '../../words/t.ts';
 
 export function Finder() {
   const { workspace } = useApp();

@@ -8,7 +8,7 @@ import { useApp, useFact } from '../app-context.ts';
 import type { PastRun, SavedVersion } from '../commands.ts';
 import { goTo, linkTo } from '../navigation.ts';
 import { duration } from '../summary.ts';
-import { locale, t, tell, w } from '../words/t.ts';
+import { locale, t, tell, w } from '../../words/t.ts';
 
 export function History() {
   const { document, runs, commands } = useApp();

@@ -20,7 +20,7 @@ import { MarkInspector } from './mark-inspector.tsx';
 import { Wires } from './wires.tsx';
 import type { WidgetProps } from '../widgets/widget-props.ts';
 import { widgets } from '../widgets/widgets.tsx';
-import { t, tell, tellAll, w } from '../words/t.ts';
+import { t, tell, tellAll, w } from '../../words/t.ts';
 import { say } from '../../core/say.ts';
 
 export function Inspector() {

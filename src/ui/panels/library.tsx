@@ -9,7 +9,7 @@ import { NODE_DRAG } from '../canvas/canvas.tsx';
 import { NodeIcon } from '../icons.tsx';
 import { Tour } from './tour.tsx';
 import { componentNodes, freePlace, placeNode } from '../placing.ts';
-import { t } from '../words/t.ts';
+import { t } from '../../words/t.ts';
 
 export function Library() {
   const app = useApp();

@@ -12,7 +12,7 @@ import { isStale, statusOf } from '../status.ts';
 import { summaryOf } from '../summary.ts';
 import { Wires } from './wires.tsx';
 import { LiveStatus } from '../widgets/live-status.tsx';
-import { t, tell, tellAll } from '../words/t.ts';
+import { t, tell, tellAll } from '../../words/t.ts';
 
 /** Longer lists are narrowed by searching. */
 const MOST = 300;

@@ -4,7 +4,7 @@ import type { FrameId, NoteId } from '../../core/ids.ts';
 import { carriedBy, colourMarks, type MarkId } from '../../graph/marks.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { rove, stopAt } from '../widgets/roving.ts';
-import { t } from '../words/t.ts';
+import { t } from '../../words/t.ts';
 
 export function MarkInspector({ id }: { readonly id: MarkId }) {
   const { document, workspace } = useApp();

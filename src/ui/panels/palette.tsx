@@ -6,7 +6,7 @@ import { actionsFor, type Action } from '../actions.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { useModal } from '../focus.ts';
 import { comboInWords, keyOf } from '../keys.ts';
-import { t } from '../words/t.ts';
+import { t } from '../../words/t.ts';
 
 const RECENT = 'triptych-recent-commands';
 const recentNames = (): string[] =>

@@ -4,7 +4,7 @@ import { useId } from 'react';
 import type { QueuedRun } from '../../state/queue.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { nameOf } from '../nodes.ts';
-import { t, tell } from '../words/t.ts';
+import { t, tell } from '../../words/t.ts';
 
 /** A button that opens the list; nothing while nothing waits and nothing runs out of sight. */
 export function Queue() {

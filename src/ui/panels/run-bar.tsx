@@ -9,7 +9,7 @@ import { Cost } from './cost.tsx';
 import { Queue } from './queue.tsx';
 import { LiveStatus } from '../widgets/live-status.tsx';
 import { Segments } from '../widgets/segments.tsx';
-import { t, tell } from '../words/t.ts';
+import { t, tell } from '../../words/t.ts';
 
 export function RunBar({ findings }: { readonly findings: readonly Finding[] }) {
   const { runs, document, workspace, commands } = useApp();

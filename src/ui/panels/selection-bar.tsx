@@ -16,7 +16,7 @@ import { useReactFlow } from '@xyflow/react';
 import { actionsFor } from '../actions.ts';
 import { comboInWords } from '../keys.ts';
 import { useApp, useFact } from '../app-context.ts';
-import { t, w } from '../words/t.ts';
+import { t, w } from '../../words/t.ts';
 
 const BUTTONS: readonly (readonly [action: string, label: string, icon: LucideIcon])[] = [
   ['Align left', w('Align left'), AlignStartVertical],

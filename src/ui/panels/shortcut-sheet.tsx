@@ -6,7 +6,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { actionsFor } from '../actions.ts';
 import { useModal } from '../focus.ts';
 import { comboInWords, comboOf, keyOf } from '../keys.ts';
-import { t, w } from '../words/t.ts';
+import { t, w } from '../../words/t.ts';
 
 const GESTURES = [
   [w('Paste'), w('Ctrl+V or Shift+Insert')],

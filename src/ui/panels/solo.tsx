@@ -5,7 +5,7 @@ import type { NodeId } from '../../core/ids.ts';
 import { Media, pictureIn } from '../media.tsx';
 import { flatId, pictureOf, useNodeFacts } from '../nodes.ts';
 import { isStale, shownOutputs } from '../status.ts';
-import { t } from '../words/t.ts';
+import { t } from '../../words/t.ts';
 
 export function Solo() {
   const { workspace, document } = useApp();

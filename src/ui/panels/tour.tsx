@@ -1,7 +1,7 @@
 /** The first five minutes: a few words in the corner, beside the work and never in its way. It can be left at any step. */
 import { useEffect } from 'react';
 import { useApp, useFact } from '../app-context.ts';
-import { t, w } from '../words/t.ts';
+import { t, w } from '../../words/t.ts';
 
 interface Step {
   readonly title: string;

@@ -10,7 +10,7 @@ import { comboOf } from '../keys.ts';
 import { Media, pictureIn } from '../media.tsx';
 import { flatId, outputsOf } from '../nodes.ts';
 import { useOnScreen, useTakeOf } from '../takes.ts';
-import { t } from '../words/t.ts';
+import { t } from '../../words/t.ts';
 
 export type Viewed = NonNullable<WorkspaceState['viewing']>;
 /** `walk`: what there is to walk through, in place of the results on the canvas. */

@@ -10,7 +10,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { candidatesFor, join, titleOf, type Side } from '../connections.ts';
 import { useModal } from '../focus.ts';
 import { keyOf } from '../keys.ts';
-import { t } from '../words/t.ts';
+import { t } from '../../words/t.ts';
 
 export function Wires({ id, definition }: { readonly id: NodeId; readonly definition: NodeDefinition }) {
   const { document } = useApp();

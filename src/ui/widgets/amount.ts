@@ -1,7 +1,7 @@
 /** Amounts of dollars as people type them. */
 import { dollars, isCountable, type Micros } from '../../core/money.ts';
 import { decimalIn, numberText } from '../../core/number-text.ts';
-import { decimalMark, t } from '../words/t.ts';
+import { decimalMark, t } from '../../words/t.ts';
 
 const read = (text: string): string | undefined => {
   const decimal = decimalIn(text, decimalMark());

@@ -8,7 +8,7 @@ import type { FileSetting, SeedSetting } from '../../core/params.ts';
 import type { Sentence } from '../../core/say.ts';
 import { useApp } from '../app-context.ts';
 import { useUrl } from '../media.tsx';
-import { decimalMark, t, tell } from '../words/t.ts';
+import { decimalMark, t, tell } from '../../words/t.ts';
 
 interface CellProps {
   readonly facts: ColumnFacts;

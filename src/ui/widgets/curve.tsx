@@ -3,7 +3,7 @@ import { useRef, type PointerEvent } from 'react';
 import type { CurveParam, CurvePoints } from '../../core/params.ts';
 import type { WidgetProps } from './widget-props.ts';
 import { keyOf } from '../keys.ts';
-import { t } from '../words/t.ts';
+import { t } from '../../words/t.ts';
 
 const SIZE = 200;
 const GAP = 0.02;

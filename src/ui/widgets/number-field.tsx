@@ -6,7 +6,7 @@ import { useId, useState, type InputHTMLAttributes } from 'react';
 import type { Micros } from '../../core/money.ts';
 import { numberIn, numberText } from '../../core/number-text.ts';
 import { keyOf } from '../keys.ts';
-import { decimalMark, t } from '../words/t.ts';
+import { decimalMark, t } from '../../words/t.ts';
 import { amountIn, whyNoAmount } from './amount.ts';
 
 interface NumberEntry {

@@ -1,5 +1,5 @@
 /** A few choices side by side, as a radio group with arrow keys. */
-import { t } from '../words/t.ts';
+import { t } from '../../words/t.ts';
 import { rove, stopAt } from './roving.ts';
 
 export function Segments<V extends string>({

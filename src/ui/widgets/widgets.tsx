@@ -23,7 +23,7 @@ import { useNumberEntry } from './number-field.tsx';
 import { rove, stopAt } from './roving.ts';
 import { Segments } from './segments.tsx';
 import type { WidgetProps } from './widget-props.ts';
-import { t } from '../words/t.ts';
+import { t } from '../../words/t.ts';
 
 type SpecOf<K extends ParamKind> = K extends 'int' | 'float'
   ? NumberParam

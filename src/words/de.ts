@@ -1,5 +1,5 @@
 /** German. Keys are the English words as they stand in the source; a test keeps the list whole. Nodes, takes, prompts and the tiers keep the names the field gives them. */
-import type { Words } from '../../core/say.ts';
+import type { Words } from '../core/say.ts';
 
 export const de: Words = {
   '1 edit: {0}': '1 Änderung: {0}',

@@ -5,8 +5,8 @@ import { dollars } from '../../src/core/money.ts';
 import { say } from '../../src/core/say.ts';
 import { plan } from '../../src/engine/plan.ts';
 import { openTill } from '../../src/ledger/till.ts';
-import { de } from '../../src/ui/words/de.ts';
-import { speak, t, tell, tellAll, tNumbered } from '../../src/ui/words/t.ts';
+import { de } from '../../src/words/de.ts';
+import { speak, t, tell, tellAll, tNumbered } from '../../src/words/t.ts';
 import { graphOf, toys } from '../rig/graphs.ts';
 import { everyText, saidIn, sayingFiles, speakingFiles, syntaxOf } from '../rig/words.ts';
 

@@ -1,6 +1,6 @@
 /** Words on screen. English is written where it is used and is the key; a language is one table from it, chosen before the page is drawn. */
-import type { DecimalMark } from '../../core/number-text.ts';
-import { inWords, say, type Said, type Sayable, type Words } from '../../core/say.ts';
+import type { DecimalMark } from '../core/number-text.ts';
+import { inWords, say, type Said, type Sayable, type Words } from '../core/say.ts';
 
 export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const;
 export type Language = keyof typeof LANGUAGES;

@@ -1,5 +1,5 @@
 /** Nodes in the chosen language: their names and explanations, never their ids. */
-import type { NodeDefinition, Registry } from '../../core/node.ts';
+import type { NodeDefinition, Registry } from '../core/node.ts';
 import { t } from './t.ts';
 
 const each = <T, R>(record: Readonly<Record<string, T>>, change: (value: T) => R): Record<string, R> =>
