@@ -154,7 +154,7 @@ test('sources load from a folder whose name has spaces and other signs', () => {
   }
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
   const script =
-    "import { withSources } from '../gateway/src/setup/sources.js'; await withSources(async (load) => console.log((await load('/src/core/equal.ts')).sameData({ a: 1 }, { a: 1 })));";
+    "import { withSources } from './src/setup/sources.js'; await withSources(async (load) => console.log((await load('/src/core/equal.ts')).sameData({ a: 1 }, { a: 1 })));";
   writeFileSync(join(folder, 'script.mjs'), script);
   const { stdout, stderr } = spawnSync(process.execPath, [join(folder, 'script.mjs')], {
     cwd: folder,
