@@ -8,7 +8,7 @@ import { join, relative } from 'node:path';
 import { ensureInstalled, root, runTool } from '../src/setup/install.js';
 
 ensureInstalled();
-const { buildKernels } = await import('../src/setup/kernels.js');
+const { buildKernels } = await import('../src/setup/build-kernels.js');
 const { ensureBuilt } = await import('../src/setup/build.js');
 const { findChromium } = await import('./rig/chromium.js');
 

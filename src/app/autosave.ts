@@ -7,7 +7,7 @@ import { toFailure } from '../core/errors.ts';
 import type { GraphId } from '../core/ids.ts';
 import type { DocumentState, DocumentStore } from '../state/document.ts';
 import type { NoticeAction, WorkspaceStore } from '../state/workspace.ts';
-import { NotSaved, type GraphStore } from '../storage/graphs.ts';
+import { NotSaved, type GraphStore } from '../storage/graph-store.ts';
 import { goTo } from '../ui/navigation.ts';
 import { t, tell } from '../words/t.ts';
 import { waysOut } from './notify-failure.ts';

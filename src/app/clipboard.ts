@@ -8,7 +8,7 @@ import { boundsOf, covers, middleOf, type Rect } from '../graph/rect.ts';
 import { removeMarks } from '../graph/marks.ts';
 import { componentIdOf } from '../graph/component-type.ts';
 import { whyNotPlace } from '../graph/component.ts';
-import { writeFragment } from '../file/fragment.ts';
+import { writeFragment } from '../file/fragment-text.ts';
 import type { ClipboardCommands, IncomingCommands } from '../ui/commands.ts';
 import type { Services } from './services.ts';
 import type { Reading } from './reading.ts';

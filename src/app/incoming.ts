@@ -2,13 +2,13 @@
 import { produce } from 'immer';
 import { addNode, type BoardDraft } from '../graph/edits.ts';
 import { ok, toFailure, type Failure, type Result } from '../core/errors.ts';
-import { filesIn, withFiles } from '../graph/files.ts';
+import { filesIn, withFiles } from '../graph/imported-files.ts';
 import { emptyGraph, type Graph } from '../graph/graph.ts';
 import type { ArtifactHash, GraphId, NodeId } from '../core/ids.ts';
 import type { FileParam, FileSetting } from '../core/params.ts';
 import { withTexts } from '../graph/readable.ts';
 import { say, type Said, type Sentence } from '../core/say.ts';
-import type { ForeignGraph } from '../file/comfyui.ts';
+import type { ForeignGraph } from '../file/comfyui-workflow.ts';
 import { workflowIn } from '../file/comfyui-picture.ts';
 import type { EmbeddedMedia } from '../file/format.ts';
 import { graphIn } from '../file/inside.ts';

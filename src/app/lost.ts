@@ -1,6 +1,6 @@
 /** Graphs whose versions are stored while the graph itself is in no list: found at the start, and offered. */
 import type { WorkspaceStore } from '../state/workspace.ts';
-import type { GraphStore } from '../storage/graphs.ts';
+import type { GraphStore } from '../storage/graph-store.ts';
 import { goTo } from '../ui/navigation.ts';
 import { t } from '../words/t.ts';
 

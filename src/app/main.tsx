@@ -5,7 +5,7 @@ import '../ui/theme/base.css';
 import '../ui/theme/editor.css';
 import '../ui/theme/marks.css';
 import '../ui/theme/pages.css';
-import '../ui/theme/batch.css';
+import '../ui/theme/batch-page.css';
 import '../ui/theme/fence.css';
 import { loadPart } from '../core/load-part.ts';
 import { openStorage } from '../storage/open.ts';

@@ -1,6 +1,6 @@
 /** What leaves the app: delivered files, archives, graph files, links. */
 import { fileName } from '../core/file-name.ts';
-import { filesIn } from '../graph/files.ts';
+import { filesIn } from '../graph/imported-files.ts';
 import type { ArtifactHash, NodeId } from '../core/ids.ts';
 import { loadPart } from '../core/load-part.ts';
 import type { FileSetting } from '../core/params.ts';

@@ -1,8 +1,8 @@
 /** Reads what somebody else wrote: small texts at once, large ones in a thread of their own, which can be stopped. */
 import { fail, toFailure, type Result } from '../core/errors.ts';
 import { say } from '../core/say.ts';
-import { readComfyUi, type ForeignGraph } from '../file/comfyui.ts';
-import { parseFragment, type ReadFragment } from '../file/fragment.ts';
+import { readComfyUi, type ForeignGraph } from '../file/comfyui-workflow.ts';
+import { parseFragment, type ReadFragment } from '../file/fragment-text.ts';
 import { parseGraphFile, type Opened } from '../file/parse.ts';
 import { registry } from '../registry.ts';
 import type { WorkspaceStore } from '../state/workspace.ts';

@@ -15,7 +15,7 @@ import type { DeskStore } from '../state/desk.ts';
 import type { DocumentStore } from '../state/document.ts';
 import type { RunsStore } from '../state/runs.ts';
 import { shownOutputs, nodePlanOf, nodeRunOf } from '../ui/status.ts';
-import { shownTake } from '../ui/takes.ts';
+import { shownTake } from '../ui/shown-takes.ts';
 
 /** Draws remembered at most; a forgotten one is drawn anew. */
 const MOST_DRAWN = 10_000;

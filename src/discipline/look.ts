@@ -11,7 +11,7 @@ import { parseParams } from '../core/params.ts';
 import { Reach } from '../graph/reach.ts';
 import { say, type Sayable } from '../core/say.ts';
 import type { Tier, TakeRequest, WorkKind } from '../core/take.ts';
-import { rowOf, type Row } from '../routing/table.ts';
+import { rowOf, type Row } from '../routing/routing-table.ts';
 import type { Scene } from './rule.ts';
 
 export interface Placed {

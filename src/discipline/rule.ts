@@ -7,7 +7,7 @@ import type { SeedSetting } from '../core/params.ts';
 import type { Sentence } from '../core/say.ts';
 import type { RunMode, TakeRecord } from '../core/take.ts';
 import type { Market } from '../routing/resolve.ts';
-import type { RoutingTable } from '../routing/table.ts';
+import type { RoutingTable } from '../routing/routing-table.ts';
 
 /** What a rule may look at. */
 export interface Scene {

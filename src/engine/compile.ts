@@ -10,8 +10,8 @@ import { say, type Sentence } from '../core/say.ts';
 import type { SocketSpec } from '../core/sockets.ts';
 import { canonical } from './canonical.ts';
 import type { Lookup } from './key.ts';
-import { Memory } from './memory.ts';
-import { netOf, topological, type Net } from './net.ts';
+import { Memory } from './plan-memory.ts';
+import { netOf, topological, type Net } from './wiring.ts';
 
 /** Which step and output feeds an input. */
 export interface Source {

@@ -10,7 +10,7 @@ import { usable, type Dispatch, type Dispatched } from './dispatch.ts';
 import type { NodeEvent, RunEvent, RunSummary } from './events.ts';
 import { gather } from './gather.ts';
 import { keyOf, type KeyParts, type Lookup } from './key.ts';
-import type { Named } from './memory.ts';
+import type { Named } from './plan-memory.ts';
 import { partsOf, type RunOptions } from './plan.ts';
 
 /** One node to execute, as plain data. */

@@ -6,7 +6,7 @@ import { isRecord, type Loose } from '../core/loose.ts';
 import type { NodeDefinition, Registry } from '../core/node.ts';
 import { parseParams } from '../core/params.ts';
 import { say } from '../core/say.ts';
-import { readChoice, readInner } from './choices.ts';
+import { readChoice, readInner } from './read-choices.ts';
 import { asWritten, isCount, isName, isText, listOf, loose } from './entries.ts';
 import { migrateNode } from './migrations.ts';
 import { newerType, writtenType } from './newer.ts';

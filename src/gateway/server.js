@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
-import { filesOf } from './files.js';
+import { filesOf } from './serve-files.js';
 
 const HEADERS = {
   'Content-Security-Policy':

@@ -45,7 +45,7 @@ if (!options) {
   process.exit(2);
 }
 ensureInstalled();
-const { buildKernels } = await import('../setup/kernels.js');
+const { buildKernels } = await import('../setup/build-kernels.js');
 await buildKernels();
 const { withSources } = await import('../setup/sources.js');
 process.exitCode = await withSources(async (load) => (await load('/src/headless/headless.ts')).headless(options)).catch(

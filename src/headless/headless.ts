@@ -23,7 +23,7 @@ import { ALWAYS_READY, EMPTY_CATALOG, parseCatalog } from '../routing/catalog.ts
 import { HOUSE } from '../routing/house.ts';
 import { NO_OVERRIDES } from '../routing/prices.ts';
 import { newestOf, tableFor } from '../state/desk.ts';
-import { memoryArtifacts, memoryPorts } from './memory.ts';
+import { memoryArtifacts, memoryPorts } from './memory-ports.ts';
 import { png } from './png.js';
 
 /** Without a browser there are the tables that come with Triptych. */

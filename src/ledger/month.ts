@@ -1,7 +1,7 @@
 /** What a month has used of its budget: one reckoning for the run, for all tabs together and for the page that shows it. */
 import { FREE, sumOf, type Micros } from '../core/money.ts';
 import type { TakeRecord } from '../core/take.ts';
-import { budgetLeft } from './settings.ts';
+import { budgetLeft } from './money-settings.ts';
 
 /** When the month of a moment began, UTC. */
 export function monthStart(now: number): number {

@@ -1,6 +1,6 @@
 /** The WebAssembly kernels of this thread, and the memory they work in. */
 import { NodeError } from '../core/errors.ts';
-import { KERNELS } from './generated/kernels.ts';
+import { KERNELS } from './generated/kernel-bytes.ts';
 
 type Pointer = number;
 /** Signatures of `assembly/index.ts`; all arguments are numbers or pointers into `memory`. */

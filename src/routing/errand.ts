@@ -7,7 +7,7 @@ import type { Dispatch } from '../engine/dispatch.ts';
 import { hashOf, type KeyParts } from '../engine/key.ts';
 import { firstNumber, nextAttempt, stepOf, type Attempt } from './attempts.ts';
 import { resolve, type Market, type Resolution } from './resolve.ts';
-import type { RoutingTable } from './table.ts';
+import type { RoutingTable } from './routing-table.ts';
 
 export interface Errand {
   readonly origin: { readonly graphId: GraphId; readonly node: NodeId; readonly runId: RunId };

@@ -2,7 +2,7 @@
 import { dollars } from '../core/money.ts';
 import type { ModelRef, Tier, WorkKind } from '../core/take.ts';
 import { BUILT_IN } from './catalog.ts';
-import type { Row, RoutingTable, RowTier } from './table.ts';
+import type { Row, RoutingTable, RowTier } from './routing-table.ts';
 
 /** "model @ provider", in order; the built-in engine is added as the last. */
 function row(work: WorkKind, tier: RowTier, names: string, rules: Partial<Row> & { readonly why: string }): Row {

@@ -4,7 +4,14 @@ import { listed, say, type Sentence } from '../core/say.ts';
 import { isVideoWork, sameModel, type ModelRef, type RunMode, type TakeRequest } from '../core/take.ts';
 import type { Catalog } from './catalog.ts';
 import { estimate, type Estimate, type PriceBook, type Size } from './prices.ts';
-import { CAPABILITY_WORDS, rowOf, type Capability, type Row, type RoutingTable, type RowTier } from './table.ts';
+import {
+  CAPABILITY_WORDS,
+  rowOf,
+  type Capability,
+  type Row,
+  type RoutingTable,
+  type RowTier,
+} from './routing-table.ts';
 
 /** What the world is like when a route is chosen. */
 export interface Market {

@@ -21,7 +21,7 @@ export async function ensureBuilt() {
   const [folder, wanted] = [join(root, 'dist'), hash.digest('hex')];
   const stamp = join(folder, '.built');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return folder;
-  const { buildKernels } = await import('./kernels.js');
+  const { buildKernels } = await import('./build-kernels.js');
   await buildKernels();
   // Built beside and put in place whole: a server that runs meanwhile goes on serving what was there.
   const fresh = join(root, `node_modules/.cache/dist-${process.pid}`);

@@ -3,10 +3,10 @@ import { createStore } from 'zustand/vanilla';
 import type { LibraryComponent } from '../graph/adopt.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { TakeRecord } from '../core/take.ts';
-import { DEFAULT_SETTINGS, type MoneySettings } from '../ledger/settings.ts';
+import { DEFAULT_SETTINGS, type MoneySettings } from '../ledger/money-settings.ts';
 import { EMPTY_CATALOG, type Catalog } from '../routing/catalog.ts';
 import { HOUSE } from '../routing/house.ts';
-import type { RoutingTable } from '../routing/table.ts';
+import type { RoutingTable } from '../routing/routing-table.ts';
 
 export interface DeskState {
   readonly catalog: Catalog;

@@ -12,7 +12,7 @@ import { asHistory, historyAfter, joined, NO_HISTORY, positionOf, START } from '
 import type { Edit, History, Position, Step } from '../graph/history.ts';
 import { newId, type GraphId, type NodeId } from '../core/ids.ts';
 import type { Said } from '../core/say.ts';
-import { applied } from './replay.ts';
+import { applied } from './replayed-edits.ts';
 
 enablePatches();
 

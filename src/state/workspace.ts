@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Point } from '../graph/graph.ts';
 import type { FrameId, NodeId, NoteId, TakeId, WireId } from '../core/ids.ts';
 import type { Caret } from '../graph/marks.ts';
-import type { ForeignGraph } from '../file/comfyui.ts';
+import type { ForeignGraph } from '../file/comfyui-workflow.ts';
 import type { Said } from '../core/say.ts';
 import type { RunMode } from '../core/take.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';

@@ -15,7 +15,7 @@ import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { KeyParts } from '../engine/key.ts';
 import { formatMigrations } from '../file/migrations.ts';
 import type { Refinement } from '../ledger/costs.ts';
-import type { RoutingTable } from '../routing/table.ts';
+import type { RoutingTable } from '../routing/routing-table.ts';
 import type { Kept } from './bytes.ts';
 
 export interface GraphRow {

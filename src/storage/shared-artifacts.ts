@@ -1,6 +1,6 @@
 /** Pictures and clips that live in memory only, reached from every thread: they are content, so whoever has one may hand it over. */
 import type { ArtifactHash } from '../core/ids.ts';
-import type { ArtifactStore } from './artifacts.ts';
+import type { ArtifactStore } from './artifact-store.ts';
 
 type Message = { readonly wanted: ArtifactHash } | { readonly hash: ArtifactHash; readonly blob: Blob };
 

@@ -16,9 +16,9 @@ import { fit } from './canvas/fit.ts';
 import { arrange } from './canvas/layout.ts';
 import { rectsOf, type ItemId } from './canvas/places.ts';
 import { goTo } from './navigation.ts';
-import { flatId, outputsOf } from './nodes.ts';
+import { flatId, outputsOf } from './node-facts.ts';
 import { nodePlanOf, nodeRunOf, shownOutputs } from './status.ts';
-import { meantTake, takesNow } from './takes.ts';
+import { meantTake, takesNow } from './shown-takes.ts';
 import { t, w } from '../words/t.ts';
 
 export interface Action {

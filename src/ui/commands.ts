@@ -11,10 +11,10 @@ import type { FileValue, Outputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { Refinement } from '../ledger/costs.ts';
 import type { RowPlan } from '../ledger/row-plan.ts';
-import type { ReplayReport } from '../ledger/replay.ts';
-import type { MoneySettings } from '../ledger/settings.ts';
+import type { ReplayReport } from '../ledger/replay-report.ts';
+import type { MoneySettings } from '../ledger/money-settings.ts';
 import type { PriceOverride } from '../routing/prices.ts';
-import type { RoutingTable } from '../routing/table.ts';
+import type { RoutingTable } from '../routing/routing-table.ts';
 import type { Said, Sentence } from '../core/say.ts';
 
 export interface GraphListing {

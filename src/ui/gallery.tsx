@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import type { ArtifactHash } from '../core/ids.ts';
 import { useApp } from './app-context.ts';
 import type { GraphListing, OwnTemplate } from './commands.ts';
-import { Lacks } from './lacks.tsx';
+import { Lacks } from './lacks-notice.tsx';
 import { useUrl } from './media.tsx';
 import { filesOf, textOf } from './dropped.ts';
 import { isField } from './focus.ts';

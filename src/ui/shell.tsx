@@ -25,16 +25,16 @@ import type { GraphId } from '../core/ids.ts';
 import type { Said } from '../core/say.ts';
 
 const Editor = part(() => import('./editor.tsx'));
-const Review = part(() => import('./pages/review.tsx'));
-const Form = part(() => import('./pages/form.tsx'));
-const Batch = part(() => import('./pages/batch.tsx'));
-const Versions = part(() => import('./pages/versions.tsx'));
-const Routing = part(() => import('./pages/routing.tsx'));
-const CatalogPage = part(() => import('./pages/catalog.tsx'));
-const Audit = part(() => import('./pages/audit.tsx'));
-const ComfyUi = part(() => import('./pages/comfyui.tsx'));
-const Shared = part(() => import('./pages/shared.tsx'));
-const Settings = part(() => import('./pages/settings.tsx'));
+const Review = part(() => import('./pages/review-page.tsx'));
+const Form = part(() => import('./pages/form-page.tsx'));
+const Batch = part(() => import('./pages/batch-page.tsx'));
+const Versions = part(() => import('./pages/versions-page.tsx'));
+const Routing = part(() => import('./pages/routing-page.tsx'));
+const CatalogPage = part(() => import('./pages/catalog-page.tsx'));
+const Audit = part(() => import('./pages/audit-page.tsx'));
+const ComfyUi = part(() => import('./pages/comfyui-page.tsx'));
+const Shared = part(() => import('./pages/shared-page.tsx'));
+const Settings = part(() => import('./pages/settings-page.tsx'));
 
 /** A file that is dropped where nothing takes it would be opened by the browser in place of the app. */
 function keepDropsHere({ notify }: App['workspace']): () => void {

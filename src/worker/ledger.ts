@@ -6,7 +6,7 @@ import type { Micros } from '../core/money.ts';
 import type { TakeRecord } from '../core/take.ts';
 import { artifactsOfOutputs, type Outputs } from '../core/values.ts';
 import { monthStart, usedBy } from '../ledger/month.ts';
-import type { ResultChange, TakeStore } from '../storage/takes.ts';
+import type { ResultChange, TakeStore } from '../storage/take-store.ts';
 
 export interface Ledger {
   load(graphId: GraphId): Promise<void>;

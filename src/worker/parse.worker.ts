@@ -1,6 +1,6 @@
 /** Reads files that are too large to be read on the page. It holds nothing: it can be stopped at any moment. */
-import { readComfyUi } from '../file/comfyui.ts';
-import { parseFragment } from '../file/fragment.ts';
+import { readComfyUi } from '../file/comfyui-workflow.ts';
+import { parseFragment } from '../file/fragment-text.ts';
 import { parseGraphFile } from '../file/parse.ts';
 import { registry } from '../registry.ts';
 import { answer } from './bridge.ts';

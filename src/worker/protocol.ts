@@ -10,16 +10,16 @@ import type { Outputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { Plan, RunOptions } from '../engine/plan.ts';
 import type { Executed, Task } from '../engine/run.ts';
-import type { ForeignGraph } from '../file/comfyui.ts';
-import type { ReadFragment } from '../file/fragment.ts';
+import type { ForeignGraph } from '../file/comfyui-workflow.ts';
+import type { ReadFragment } from '../file/fragment-text.ts';
 import type { Opened } from '../file/parse.ts';
 import type { RowPlan } from '../ledger/row-plan.ts';
-import type { MoneySettings } from '../ledger/settings.ts';
-import type { ReplayReport } from '../ledger/replay.ts';
+import type { MoneySettings } from '../ledger/money-settings.ts';
+import type { ReplayReport } from '../ledger/replay-report.ts';
 import type { Model } from '../routing/catalog.ts';
 import type { Errand } from '../routing/errand.ts';
-import type { RoutingTable } from '../routing/table.ts';
-import type { Parcel } from './parcel.ts';
+import type { RoutingTable } from '../routing/routing-table.ts';
+import type { Parcel } from './graph-transfer.ts';
 
 /** What a thread that makes takes asks of the thread that keeps the books. */
 export interface Books {

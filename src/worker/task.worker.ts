@@ -4,7 +4,7 @@ import { toFailure } from '../core/errors.ts';
 import type { RunContext } from '../core/node.ts';
 import { newId, type TakeId } from '../core/ids.ts';
 import { randomFrom } from '../core/random.ts';
-import { sketchProvider } from '../providers/sketch.ts';
+import { sketchProvider } from '../providers/sketch-provider.ts';
 import { registry } from '../registry.ts';
 import { keyOf } from '../engine/key.ts';
 import { measureArtifact } from '../measure/artifact.ts';
@@ -13,7 +13,7 @@ import { produce } from '../routing/produce.ts';
 import type { Provider } from '../routing/provider.ts';
 import { openStorage } from '../storage/open.ts';
 import { answer } from './bridge.ts';
-import { artifactsOver } from './artifacts.ts';
+import { artifactsOver } from './thread-artifacts.ts';
 import type { Books, TaskProgress, TaskThread } from './protocol.ts';
 
 /** How long work may go on before the thread looks for messages, in milliseconds. */

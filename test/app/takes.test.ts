@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { createTakeCommands } from '../../src/app/takes.ts';
+import { createTakeCommands } from '../../src/app/take-commands.ts';
 import { fail, STORAGE_FULL, ok, type Result } from '../../src/core/errors.ts';
 import { emptyGraph } from '../../src/graph/graph.ts';
 import type { GraphId, NodeId } from '../../src/core/ids.ts';

@@ -12,7 +12,7 @@ if (!existsSync(`${root}/test/bench/node_modules`)) {
   if (spawnSync('npm', ['ci', '--loglevel=error'], { cwd: `${root}/test/bench`, stdio: 'inherit' }).status !== 0)
     process.exit(1);
 }
-const { buildKernels } = await import('../../src/setup/kernels.js');
+const { buildKernels } = await import('../../src/setup/build-kernels.js');
 await buildKernels();
 const wanted = process.argv[2];
 for (const part of ['engine', 'kernels', 'browser'])

@@ -4,7 +4,7 @@ import { dollars } from '../../src/core/money.ts';
 import type { TakeRecord, Verdict } from '../../src/core/take.ts';
 import type { Outputs } from '../../src/core/values.ts';
 import { Database } from '../../src/storage/db.ts';
-import { takeStore } from '../../src/storage/takes.ts';
+import { takeStore } from '../../src/storage/take-store.ts';
 import { ledgerOver, type Ledger } from '../../src/worker/ledger.ts';
 import { takeOf } from '../rig/takes.ts';
 

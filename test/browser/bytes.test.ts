@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ArtifactHash } from '../../src/core/ids.ts';
-import { artifactStore } from '../../src/storage/artifacts.ts';
+import { artifactStore } from '../../src/storage/artifact-store.ts';
 import { Database } from '../../src/storage/db.ts';
 
 const hash = (letter: string) => letter.repeat(64) as ArtifactHash;

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import golden from '../fixtures/golden-pixels.json';
 import { registry } from '../../src/registry.ts';
-import { artifactStore } from '../../src/storage/artifacts.ts';
+import { artifactStore } from '../../src/storage/artifact-store.ts';
 import { Database } from '../../src/storage/db.ts';
-import { artifactsOver } from '../../src/worker/artifacts.ts';
+import { artifactsOver } from '../../src/worker/thread-artifacts.ts';
 import { conformance } from '../rig/conformance.ts';
 import { goldenHashes } from '../rig/golden.ts';
 

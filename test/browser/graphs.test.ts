@@ -5,9 +5,9 @@ import { emptyGraph } from '../../src/graph/graph.ts';
 import { START, type Edit } from '../../src/graph/history.ts';
 import type { GraphId } from '../../src/core/ids.ts';
 import { createDocument } from '../../src/state/document.ts';
-import { replayed } from '../../src/state/replay.ts';
+import { replayed } from '../../src/state/replayed-edits.ts';
 import { Database } from '../../src/storage/db.ts';
-import { graphStore, NotSaved } from '../../src/storage/graphs.ts';
+import { graphStore, NotSaved } from '../../src/storage/graph-store.ts';
 
 let db: Database;
 let time = 0;

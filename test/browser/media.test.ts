@@ -138,8 +138,8 @@ test('a size no encoder takes is refused with what to choose instead', async () 
 });
 
 test('an artifact that is gone fails with what to do', async () => {
-  const { artifactsOver } = await import('../../src/worker/artifacts.ts');
-  const { artifactStore } = await import('../../src/storage/artifacts.ts');
+  const { artifactsOver } = await import('../../src/worker/thread-artifacts.ts');
+  const { artifactStore } = await import('../../src/storage/artifact-store.ts');
   const { Database } = await import('../../src/storage/db.ts');
   const artifacts = artifactsOver(artifactStore(new Database('gone')));
   await expect(

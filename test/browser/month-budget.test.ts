@@ -4,7 +4,7 @@ import { FREE, dollars } from '../../src/core/money.ts';
 import { openTill } from '../../src/ledger/till.ts';
 import { Database } from '../../src/storage/db.ts';
 import { monthBudget } from '../../src/storage/month-budget.ts';
-import { takeStore } from '../../src/storage/takes.ts';
+import { takeStore } from '../../src/storage/take-store.ts';
 import { spending } from '../../src/worker/spending.ts';
 import { takeOf } from '../rig/takes.ts';
 

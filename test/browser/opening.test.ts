@@ -1,7 +1,7 @@
 /** Opening and saving with the real database, real locks and real channels; only the moment storage answers is in our hands. */
 import { afterEach, expect, test } from 'vitest';
 import { autosave } from '../../src/app/autosave.ts';
-import { createCommands } from '../../src/app/commands.ts';
+import { createCommands } from '../../src/app/all-commands.ts';
 import type { Services } from '../../src/app/services.ts';
 import { graphLock } from '../../src/app/lock.ts';
 import { emptyGraph } from '../../src/graph/graph.ts';
@@ -12,9 +12,9 @@ import { createQueue } from '../../src/state/queue.ts';
 import { createRuns } from '../../src/state/runs.ts';
 import { createWorkspace } from '../../src/state/workspace.ts';
 import { Database } from '../../src/storage/db.ts';
-import { graphStore, type GraphStore } from '../../src/storage/graphs.ts';
-import { runStore } from '../../src/storage/runs.ts';
-import { takeStore } from '../../src/storage/takes.ts';
+import { graphStore, type GraphStore } from '../../src/storage/graph-store.ts';
+import { runStore } from '../../src/storage/run-store.ts';
+import { takeStore } from '../../src/storage/take-store.ts';
 import { inWords } from '../../src/core/say.ts';
 
 const FULL = new DOMException('The disk is full.', 'QuotaExceededError');

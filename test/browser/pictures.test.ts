@@ -8,14 +8,14 @@ import white from '../fixtures/cutout-on-white.png?url';
 import type { NodeDefinition } from '../../src/core/node.ts';
 import { parseParams } from '../../src/core/params.ts';
 import type { ImageValue, Raster } from '../../src/core/values.ts';
-import { contextOver, errandFor, memoryArtifacts } from '../../src/headless/memory.ts';
+import { contextOver, errandFor, memoryArtifacts } from '../../src/headless/memory-ports.ts';
 import { remarkOn } from '../../src/media/header.ts';
 import { decodeImage, lossyOf, pngOf } from '../../src/media/image.ts';
 import { webpOf } from '../../src/media/webp.ts';
 import { registry } from '../../src/registry.ts';
-import { artifactStore } from '../../src/storage/artifacts.ts';
+import { artifactStore } from '../../src/storage/artifact-store.ts';
 import { Database } from '../../src/storage/db.ts';
-import { artifactsOver } from '../../src/worker/artifacts.ts';
+import { artifactsOver } from '../../src/worker/thread-artifacts.ts';
 import { imageHash } from '../../src/media/identity.ts';
 import { testPicture } from '../rig/samples.ts';
 

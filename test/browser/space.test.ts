@@ -4,12 +4,12 @@ import { emptyGraph, type Graph, type GraphNode } from '../../src/graph/graph.ts
 import type { CacheKey, ComponentId, GraphId, NodeId, RunId } from '../../src/core/ids.ts';
 import type { ImageValue, Outputs } from '../../src/core/values.ts';
 import { AS_STORED } from '../../src/file/upgrade.ts';
-import { artifactStore, type ArtifactStore } from '../../src/storage/artifacts.ts';
+import { artifactStore, type ArtifactStore } from '../../src/storage/artifact-store.ts';
 import { Database } from '../../src/storage/db.ts';
-import { graphStore } from '../../src/storage/graphs.ts';
-import { runStore } from '../../src/storage/runs.ts';
+import { graphStore } from '../../src/storage/graph-store.ts';
+import { runStore } from '../../src/storage/run-store.ts';
 import { bytesAllowed, clearCache, dropOldRuns, spaceTaken, sweep, tidyRows } from '../../src/storage/sweep.ts';
-import { takeStore } from '../../src/storage/takes.ts';
+import { takeStore } from '../../src/storage/take-store.ts';
 import { foundResults } from '../../src/worker/found.ts';
 import { hashOf, takeOf } from '../rig/takes.ts';
 

@@ -5,12 +5,12 @@ import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId, TakeId } from '../
 import type { Micros } from '../../src/core/money.ts';
 import type { TakeRecord } from '../../src/core/take.ts';
 import { HOUSE } from '../../src/routing/house.ts';
-import { artifactStore } from '../../src/storage/artifacts.ts';
+import { artifactStore } from '../../src/storage/artifact-store.ts';
 import { Database } from '../../src/storage/db.ts';
-import { deskStore } from '../../src/storage/desk.ts';
-import { graphStore } from '../../src/storage/graphs.ts';
-import { runStore } from '../../src/storage/runs.ts';
-import { takeStore } from '../../src/storage/takes.ts';
+import { deskStore } from '../../src/storage/routing-store.ts';
+import { graphStore } from '../../src/storage/graph-store.ts';
+import { runStore } from '../../src/storage/run-store.ts';
+import { takeStore } from '../../src/storage/take-store.ts';
 
 let db: Database;
 let time = 0;

@@ -7,10 +7,10 @@ import { START, type Edit } from '../../src/graph/history.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
 import { upgradeWith } from '../../src/file/upgrade.ts';
 import { Database } from '../../src/storage/db.ts';
-import { replayed } from '../../src/state/replay.ts';
-import { graphStore } from '../../src/storage/graphs.ts';
-import { runStore } from '../../src/storage/runs.ts';
-import { shelfStore } from '../../src/storage/shelf.ts';
+import { replayed } from '../../src/state/replayed-edits.ts';
+import { graphStore } from '../../src/storage/graph-store.ts';
+import { runStore } from '../../src/storage/run-store.ts';
+import { shelfStore } from '../../src/storage/shelf-store.ts';
 
 const common = { layer: 'control', summary: '', docs: '', determinism: 'pure', lane: 'cpu', example: {} } as const;
 /** Version 1 called its param `size` and had a second output. */

@@ -11,12 +11,12 @@ import { check, RULES } from '../../src/discipline/discipline.ts';
 import type { Scene } from '../../src/discipline/rule.ts';
 import { run } from '../../src/engine/run.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
-import { memoryPorts } from '../../src/headless/memory.ts';
+import { memoryPorts } from '../../src/headless/memory-ports.ts';
 import { registry } from '../../src/registry.ts';
 import { BUILT_IN, catalogOf, EMPTY_CATALOG, parseCatalog, type Model } from '../../src/routing/catalog.ts';
 import { HOUSE } from '../../src/routing/house.ts';
 import { NO_OVERRIDES } from '../../src/routing/prices.ts';
-import type { RoutingTable, Row } from '../../src/routing/table.ts';
+import type { RoutingTable, Row } from '../../src/routing/routing-table.ts';
 import { graphOf } from '../rig/graphs.ts';
 import { inWords } from '../../src/core/say.ts';
 

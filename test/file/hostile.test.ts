@@ -9,7 +9,7 @@ import type { RowId } from '../../src/core/ids.ts';
 import { inWords } from '../../src/core/say.ts';
 import { check } from '../../src/discipline/discipline.ts';
 import { compile } from '../../src/engine/compile.ts';
-import { readComfyUi } from '../../src/file/comfyui.ts';
+import { readComfyUi } from '../../src/file/comfyui-workflow.ts';
 import { writeGraphFile } from '../../src/file/format.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
 import { parseCubeLut } from '../../src/raster/cube-lut.ts';
@@ -17,7 +17,7 @@ import { registry } from '../../src/registry.ts';
 import { EMPTY_CATALOG, parseCatalog } from '../../src/routing/catalog.ts';
 import { HOUSE } from '../../src/routing/house.ts';
 import { NO_OVERRIDES } from '../../src/routing/prices.ts';
-import { parseTableFile } from '../../src/routing/table.ts';
+import { parseTableFile } from '../../src/routing/routing-table.ts';
 
 const file = (change: object) =>
   JSON.stringify({ format: 'triptych', formatVersion: 3, title: 'T', nodes: {}, wires: {}, ...change });

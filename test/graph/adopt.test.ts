@@ -11,7 +11,7 @@ import { adoptComponents, copyFragment, pasteFragment } from '../../src/graph/fr
 import { emptyBoard, nodeIds, type Component, type Graph, type GraphNode } from '../../src/graph/graph.ts';
 import type { ComponentId, NodeId } from '../../src/core/ids.ts';
 import { writeGraphFile } from '../../src/file/format.ts';
-import { parseFragment, writeFragment } from '../../src/file/fragment.ts';
+import { parseFragment, writeFragment } from '../../src/file/fragment-text.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
 import { graphOf, toys } from '../rig/graphs.ts';
 

@@ -22,13 +22,13 @@ import {
 } from '../../src/graph/batch.ts';
 import { expanded, registryWith } from '../../src/graph/component.ts';
 import type { GraphDraft } from '../../src/graph/edits.ts';
-import { filesIn } from '../../src/graph/files.ts';
+import { filesIn } from '../../src/graph/imported-files.ts';
 import { emptyBoard, type Component, type Graph } from '../../src/graph/graph.ts';
 import type { NodeId } from '../../src/core/ids.ts';
 import { inWords } from '../../src/core/say.ts';
 import { writeGraphFile } from '../../src/file/format.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
-import { layOver, readTable, writeTable } from '../../src/file/table.ts';
+import { layOver, readTable, writeTable } from '../../src/file/batch-table.ts';
 import { registry } from '../../src/registry.ts';
 import { graphOf } from '../rig/graphs.ts';
 

@@ -28,7 +28,7 @@ import { nodeIds, wireEntries, type Graph } from '../../src/graph/graph.ts';
 import type { NodeId } from '../../src/core/ids.ts';
 import { nodesWith } from '../../src/graph/lineage.ts';
 import { compile } from '../../src/engine/compile.ts';
-import { packer, unpacker } from '../../src/worker/parcel.ts';
+import { packer, unpacker } from '../../src/worker/graph-transfer.ts';
 import { graphOf, toys } from '../rig/graphs.ts';
 
 const edit = (graph: Graph, change: (draft: GraphDraft) => unknown): Graph =>

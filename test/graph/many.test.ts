@@ -34,7 +34,7 @@ import type { Outputs } from '../../src/core/values.ts';
 import { compile } from '../../src/engine/compile.ts';
 import { gather } from '../../src/engine/gather.ts';
 import { writeGraphFile } from '../../src/file/format.ts';
-import { parseFragment, writeFragment } from '../../src/file/fragment.ts';
+import { parseFragment, writeFragment } from '../../src/file/fragment-text.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
 import { graphOf } from '../rig/graphs.ts';
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { headless, type HeadlessOptions } from '../../src/headless/headless.ts';
-import { memoryArtifacts } from '../../src/headless/memory.ts';
+import { memoryArtifacts } from '../../src/headless/memory-ports.ts';
 import { png } from '../../src/headless/png.js';
 import { imageHash } from '../../src/media/identity.ts';
 import { HOUSE } from '../../src/routing/house.ts';

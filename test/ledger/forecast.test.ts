@@ -13,7 +13,7 @@ import type { Errand } from '../../src/routing/errand.ts';
 import { NO_OVERRIDES } from '../../src/routing/prices.ts';
 import { produce } from '../../src/routing/produce.ts';
 import { resolve } from '../../src/routing/resolve.ts';
-import type { RoutingTable } from '../../src/routing/table.ts';
+import type { RoutingTable } from '../../src/routing/routing-table.ts';
 
 const NAMES = ['a', 'b', 'c'] as const;
 type Answer = 'good' | 'poor' | 'down';

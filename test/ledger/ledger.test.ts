@@ -10,10 +10,10 @@ import { toCsv } from '../../src/ledger/take-csv.ts';
 import { betaCdf, betaQuantile } from '../../src/ledger/beta.ts';
 import { monthSoFar } from '../../src/ledger/month.ts';
 import { fateOf, fatesOf, inWords, receiptOf } from '../../src/ledger/receipt.ts';
-import { compared, inWords as replayed } from '../../src/ledger/replay.ts';
-import { budgetLeft, DEFAULT_SETTINGS, readSettings } from '../../src/ledger/settings.ts';
+import { compared, inWords as replayed } from '../../src/ledger/replay-report.ts';
+import { budgetLeft, DEFAULT_SETTINGS, readSettings } from '../../src/ledger/money-settings.ts';
 import { inWords as said } from '../../src/core/say.ts';
-import type { TakeStore } from '../../src/storage/takes.ts';
+import type { TakeStore } from '../../src/storage/take-store.ts';
 import { ledgerOver } from '../../src/worker/ledger.ts';
 
 const ref = { provider: 'p', model: 'm' };

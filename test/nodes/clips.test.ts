@@ -5,7 +5,7 @@ import type { Artifacts, NodeDefinition } from '../../src/core/node.ts';
 import { parseParams } from '../../src/core/params.ts';
 import type { ImageValue, Raster, VideoValue } from '../../src/core/values.ts';
 import { registry } from '../../src/registry.ts';
-import { contextOver, memoryArtifacts } from '../../src/headless/memory.ts';
+import { contextOver, memoryArtifacts } from '../../src/headless/memory-ports.ts';
 
 const flat = (grey: number, width = 8, height = 4): Raster => ({
   width,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { LAYERS } from '../../src/core/node.ts';
 import { registry } from '../../src/registry.ts';
 import { conformance } from '../rig/conformance.ts';
-import { memoryArtifacts } from '../../src/headless/memory.ts';
+import { memoryArtifacts } from '../../src/headless/memory-ports.ts';
 
 conformance(registry, memoryArtifacts);
 
@@ -38,7 +38,7 @@ test.each([...registry.values()])('$id is complete: texts, migrations, `when`, s
 });
 
 test('prompt variables are filled in, and a missing one is named', async () => {
-  const { contextOver } = await import('../../src/headless/memory.ts');
+  const { contextOver } = await import('../../src/headless/memory-ports.ts');
   const prompt = registry.get('prompt')!;
   const ctx = contextOver(memoryArtifacts(), new AbortController().signal);
   const params = (variables: Record<string, string>) =>

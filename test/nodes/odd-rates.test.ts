@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Artifacts, NodeDefinition } from '../../src/core/node.ts';
 import { parseParams } from '../../src/core/params.ts';
 import type { ImageValue, VideoValue } from '../../src/core/values.ts';
-import { contextOver, memoryArtifacts } from '../../src/headless/memory.ts';
+import { contextOver, memoryArtifacts } from '../../src/headless/memory-ports.ts';
 import { registry } from '../../src/registry.ts';
 
 /** Frame `k` is `k` in its red channel, and its hundreds in green. */

@@ -3,7 +3,7 @@ import type { RunEvent } from '../../src/engine/events.ts';
 import { run } from '../../src/engine/run.ts';
 import { registry } from '../../src/registry.ts';
 import { graphOf } from './graphs.ts';
-import { memoryArtifacts, memoryPorts } from '../../src/headless/memory.ts';
+import { memoryArtifacts, memoryPorts } from '../../src/headless/memory-ports.ts';
 import { inWords } from '../../src/core/say.ts';
 
 const prompts = [

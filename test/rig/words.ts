@@ -10,7 +10,7 @@ import { parseGraphFile } from '../../src/file/parse.ts';
 import { PRICE_UNITS } from '../../src/routing/catalog.ts';
 import { DIMENSIONS } from '../../src/ledger/audit.ts';
 import { HOUSE } from '../../src/routing/house.ts';
-import { CAPABILITY_WORDS } from '../../src/routing/table.ts';
+import { CAPABILITY_WORDS } from '../../src/routing/routing-table.ts';
 import { RULES } from '../../src/discipline/discipline.ts';
 import { MEASURE } from '../../src/measure/measure.ts';
 import { registry } from '../../src/registry.ts';

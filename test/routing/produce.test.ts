@@ -12,7 +12,7 @@ import { NO_OVERRIDES } from '../../src/routing/prices.ts';
 import { produce } from '../../src/routing/produce.ts';
 import { resolve } from '../../src/routing/resolve.ts';
 import { madeTakes, seedAfter } from '../../src/routing/attempts.ts';
-import type { Row, RoutingTable } from '../../src/routing/table.ts';
+import type { Row, RoutingTable } from '../../src/routing/routing-table.ts';
 
 const PRICE = dollars('0.05');
 const model = (id: string): Model => ({

@@ -18,7 +18,7 @@ import {
   writeTableFile,
   type Row,
   type RoutingTable,
-} from '../../src/routing/table.ts';
+} from '../../src/routing/routing-table.ts';
 import { inWords } from '../../src/core/say.ts';
 
 const file = readFileSync('public/catalog.json', 'utf8');

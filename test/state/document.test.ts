@@ -19,7 +19,7 @@ import {
   toggleExposedParam,
   unpackComponent,
 } from '../../src/graph/component.ts';
-import { toggleFormField } from '../../src/graph/form.ts';
+import { toggleFormField } from '../../src/graph/form-fields.ts';
 import { copyFragment, pasteFragment } from '../../src/graph/fragment.ts';
 import { emptyGraph, nodeIds, type Graph } from '../../src/graph/graph.ts';
 import type { FrameId, GraphId, NodeId, WireId } from '../../src/core/ids.ts';
@@ -30,7 +30,7 @@ import { registry } from '../../src/registry.ts';
 import { followOn, START, type Edit } from '../../src/graph/history.ts';
 import { compressed, type Patch } from '../../src/graph/patches.ts';
 import { createDocument } from '../../src/state/document.ts';
-import { applied, replayed } from '../../src/state/replay.ts';
+import { applied, replayed } from '../../src/state/replayed-edits.ts';
 import { graphOf } from '../rig/graphs.ts';
 import { inWords } from '../../src/core/say.ts';
 

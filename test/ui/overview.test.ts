@@ -5,7 +5,7 @@ import { emptyBoard } from '../../src/graph/graph.ts';
 import type { ArtifactHash, NodeId } from '../../src/core/ids.ts';
 import { createRuns, IDLE, type Status } from '../../src/state/runs.ts';
 import { thumbnails } from '../../src/ui/canvas/thumbnails.ts';
-import { statusAt } from '../../src/ui/nodes.ts';
+import { statusAt } from '../../src/ui/node-facts.ts';
 import { graphOf } from '../rig/graphs.ts';
 
 const hash = (name: string) => name as ArtifactHash;

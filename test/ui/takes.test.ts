@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { NodeId } from '../../src/core/ids.ts';
 import type { TakeRecord } from '../../src/core/take.ts';
-import { meantTake, takesNow } from '../../src/ui/takes.ts';
+import { meantTake, takesNow } from '../../src/ui/shown-takes.ts';
 import { takeOf } from '../rig/takes.ts';
 
 const node = 'n' as NodeId;

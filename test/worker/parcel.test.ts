@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { emptyBoard, type Component, type Graph } from '../../src/graph/graph.ts';
 import type { NodeId } from '../../src/core/ids.ts';
-import { packer, unpacker } from '../../src/worker/parcel.ts';
+import { packer, unpacker } from '../../src/worker/graph-transfer.ts';
 import { graphOf } from '../rig/graphs.ts';
 
 test('property: whatever is done to a graph, the other end has the same one', () => {

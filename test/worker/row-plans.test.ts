@@ -9,7 +9,7 @@ import { foresee } from '../../src/engine/foresee.ts';
 import { plan } from '../../src/engine/plan.ts';
 import { Results } from '../../src/engine/results.ts';
 import { run } from '../../src/engine/run.ts';
-import { memoryPorts } from '../../src/headless/memory.ts';
+import { memoryPorts } from '../../src/headless/memory-ports.ts';
 import type { RowPlan } from '../../src/ledger/row-plan.ts';
 import { registry } from '../../src/registry.ts';
 import { EMPTY_CATALOG } from '../../src/routing/catalog.ts';

@@ -13,7 +13,7 @@ import type { Status } from '../../state/runs.ts';
 import { useApp, useFact } from '../app-context.ts';
 import type { MediaUrls } from '../commands.ts';
 import { pictureIn } from '../media.tsx';
-import { flatId, outputsOf, statusAt } from '../nodes.ts';
+import { flatId, outputsOf, statusAt } from '../node-facts.ts';
 import { CARD_WIDTH, cardShape, showsPicture, PREVIEW_HEIGHT } from './card-size.ts';
 import { OverviewHands } from './overview-hands.tsx';
 import { FOLDED, wireCurves } from './places.ts';

@@ -3,7 +3,7 @@ import { ArrowUp, X } from 'lucide-react';
 import { inDollars } from '../../core/money.ts';
 import { sameModel, TIERS, type ModelRef, type Tier } from '../../core/take.ts';
 import { commonPrice } from '../../routing/prices.ts';
-import { CAPABILITIES, CAPABILITY_WORDS, type Row, type RoutingTable } from '../../routing/table.ts';
+import { CAPABILITIES, CAPABILITY_WORDS, type Row, type RoutingTable } from '../../routing/routing-table.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NumberField, useAmountEntry } from '../widgets/number-field.tsx';
 import { t } from '../../words/t.ts';

@@ -10,7 +10,7 @@ import { HOUSE } from '../../routing/house.ts';
 import { newestOf, tableFor } from '../../state/desk.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { linkTo } from '../navigation.ts';
-import { showNode } from '../nodes.ts';
+import { showNode } from '../node-facts.ts';
 import { t, tell } from '../../words/t.ts';
 
 export function useFindings(): readonly Finding[] {

@@ -13,7 +13,7 @@ import {
 } from '../../graph/component.ts';
 import { inputsOf } from '../../graph/connect.ts';
 import type { ComponentDraft } from '../../graph/edits.ts';
-import { isInForm, toggleFormField } from '../../graph/form.ts';
+import { isInForm, toggleFormField } from '../../graph/form-fields.ts';
 import type { Component } from '../../graph/graph.ts';
 import type { ComponentId, NodeId } from '../../core/ids.ts';
 import type { NodeDefinition } from '../../core/node.ts';

@@ -7,7 +7,7 @@ import { fateOf, inWords as receiptInWords, receiptOf, type Receipt } from '../.
 import { useApp, useFact } from '../app-context.ts';
 import { useModal } from '../focus.ts';
 import { linkTo } from '../navigation.ts';
-import { nameOf } from '../nodes.ts';
+import { nameOf } from '../node-facts.ts';
 import { t, tell } from '../../words/t.ts';
 
 export function useForecast(): Forecast | undefined {

@@ -13,16 +13,16 @@ import { stoppedAt } from '../../ledger/forecast.ts';
 import { fateOf, nthOf } from '../../ledger/receipt.ts';
 import { inWords } from '../../measure/measure.ts';
 import { madeTakes, untriedNumber } from '../../routing/attempts.ts';
-import { rowOf } from '../../routing/table.ts';
+import { rowOf } from '../../routing/routing-table.ts';
 import { tableFor } from '../../state/desk.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { useReturningFocus } from '../focus.ts';
 import { keyOf } from '../keys.ts';
 import { Media } from '../media.tsx';
 import { linkTo } from '../navigation.ts';
-import { flatId, useFlatId } from '../nodes.ts';
+import { flatId, useFlatId } from '../node-facts.ts';
 import { nodePlanOf, nodeRunOf, shownOutputs } from '../status.ts';
-import { meantTake, REASONS, takesNow, useOnScreen } from '../takes.ts';
+import { meantTake, REASONS, takesNow, useOnScreen } from '../shown-takes.ts';
 import { t, tell } from '../../words/t.ts';
 
 export function Filmstrip() {

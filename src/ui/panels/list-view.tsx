@@ -7,7 +7,7 @@ import type { NodeId } from '../../core/ids.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { titleOf } from '../connections.ts';
 import { NodeIcon } from '../icons.tsx';
-import { useNodeFacts } from '../nodes.ts';
+import { useNodeFacts } from '../node-facts.ts';
 import { isStale, statusOf } from '../status.ts';
 import { summaryOf } from '../summary.ts';
 import { Wires } from './wires.tsx';

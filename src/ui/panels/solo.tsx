@@ -3,7 +3,7 @@ import { Play, X } from 'lucide-react';
 import { useApp, useFact } from '../app-context.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { Media, pictureIn } from '../media.tsx';
-import { flatId, pictureOf, useNodeFacts } from '../nodes.ts';
+import { flatId, pictureOf, useNodeFacts } from '../node-facts.ts';
 import { isStale, shownOutputs } from '../status.ts';
 import { t } from '../../words/t.ts';
 

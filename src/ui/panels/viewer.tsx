@@ -8,8 +8,8 @@ import { useApp, useFact } from '../app-context.ts';
 import { useModal } from '../focus.ts';
 import { comboOf } from '../keys.ts';
 import { Media, pictureIn } from '../media.tsx';
-import { flatId, outputsOf } from '../nodes.ts';
-import { useOnScreen, useTakeOf } from '../takes.ts';
+import { flatId, outputsOf } from '../node-facts.ts';
+import { useOnScreen, useTakeOf } from '../shown-takes.ts';
 import { t } from '../../words/t.ts';
 
 export type Viewed = NonNullable<WorkspaceState['viewing']>;

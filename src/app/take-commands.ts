@@ -9,7 +9,7 @@ import { hintAt } from '../routing/produce.ts';
 import { sharedTake } from '../routing/shared-take.ts';
 import type { TakeCommands } from '../ui/commands.ts';
 import { nodePlanOf, nodeRunOf, shownOutputs } from '../ui/status.ts';
-import { takesNow } from '../ui/takes.ts';
+import { takesNow } from '../ui/shown-takes.ts';
 import type { Services } from './services.ts';
 import { rememberJudged } from './last-judged.ts';
 import { notifyFailure } from './notify-failure.ts';

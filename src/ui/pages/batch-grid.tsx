@@ -17,14 +17,14 @@ import {
 import { picturesOnTheWay } from '../../graph/ends.ts';
 import type { BatchColumn, BatchRow, Graph } from '../../graph/graph.ts';
 import type { NodeId, RowId } from '../../core/ids.ts';
-import { layOver } from '../../file/table.ts';
+import { layOver } from '../../file/batch-table.ts';
 import type { RowPlan } from '../../ledger/row-plan.ts';
 import { placeOf, type QueuedRun } from '../../state/queue.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { Media } from '../media.tsx';
 import { keyOf } from '../keys.ts';
 import { goTo } from '../navigation.ts';
-import { shownAtEnd } from '../nodes.ts';
+import { shownAtEnd } from '../node-facts.ts';
 import type { Viewed } from '../panels/viewer.tsx';
 import { Cell } from '../widgets/cell.tsx';
 import { t, tell } from '../../words/t.ts';

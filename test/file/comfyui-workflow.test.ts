@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readComfyUi } from '../../src/file/comfyui.ts';
+import { readComfyUi } from '../../src/file/comfyui-workflow.ts';
 import { inWords } from '../../src/core/say.ts';
 
 const read = (data: unknown) => {

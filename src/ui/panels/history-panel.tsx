@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { NodeId, RunId, VersionId } from '../../core/ids.ts';
 import type { Failure } from '../../core/errors.ts';
 import type { RunEvent } from '../../engine/events.ts';
-import { inWords, type ReplayReport } from '../../ledger/replay.ts';
+import { inWords, type ReplayReport } from '../../ledger/replay-report.ts';
 import { useApp, useFact } from '../app-context.ts';
 import type { PastRun, SavedVersion } from '../commands.ts';
 import { goTo, linkTo } from '../navigation.ts';

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { boundsOf } from '../../graph/rect.ts';
 import { curvesOf, pathOf } from '../../graph/wire-shape.ts';
-import type { ForeignGraph, ForeignNode } from '../../file/comfyui.ts';
+import type { ForeignGraph, ForeignNode } from '../../file/comfyui-workflow.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { linkTo } from '../navigation.ts';
 import { t, tell } from '../../words/t.ts';

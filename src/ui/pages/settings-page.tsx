@@ -1,10 +1,10 @@
 /** The language, what is stored, what time and machines are worth, and where spending stops. */
 import { useId } from 'react';
 import type { Micros } from '../../core/money.ts';
-import type { MoneySettings } from '../../ledger/settings.ts';
+import type { MoneySettings } from '../../ledger/money-settings.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { useAmountEntry } from '../widgets/number-field.tsx';
-import { StorageSettings } from './storage.tsx';
+import { StorageSettings } from './storage-page.tsx';
 import { LANGUAGES, t, w, type Language } from '../../words/t.ts';
 
 type Amount = 'runCap' | 'monthlyBudget' | 'machinePerHour' | 'personPerHour';

@@ -9,7 +9,7 @@ import type { Graph } from '../../src/graph/graph.ts';
 import type { NodeId } from '../../src/core/ids.ts';
 import { inWords, type Sentence } from '../../src/core/say.ts';
 import { cellsIn, textOfBytes } from '../../src/file/cells.ts';
-import { layOver, readTable, writeTable } from '../../src/file/table.ts';
+import { layOver, readTable, writeTable } from '../../src/file/batch-table.ts';
 import { registry } from '../../src/registry.ts';
 import { spellings } from '../../src/words/spellings.ts';
 import { graphOf } from '../rig/graphs.ts';

@@ -3,7 +3,7 @@ import type { CacheKey, GraphId } from '../core/ids.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { Refinement } from '../ledger/costs.ts';
 import type { Database } from './db.ts';
-import type { Kept } from './runs.ts';
+import type { Kept } from './run-store.ts';
 
 /** What becomes of stored results when takes are written. */
 export interface ResultChange {

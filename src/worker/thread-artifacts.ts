@@ -7,7 +7,7 @@ import type { Picture } from '../core/take.ts';
 import type { DepthMap, ImageValue, VideoValue } from '../core/values.ts';
 import { clipIdentity, depthHash, derivedClipHash, fileHash, imageHash } from '../media/identity.ts';
 import { decodeImage, lossyOf, pngOf } from '../media/image.ts';
-import type { ArtifactStore } from '../storage/artifacts.ts';
+import type { ArtifactStore } from '../storage/artifact-store.ts';
 
 /** Quality of clips kept between nodes: high enough that a second encoding does not show. */
 const KEEPING = 0.95;

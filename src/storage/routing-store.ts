@@ -1,5 +1,5 @@
 /** Routing tables with all their versions, and settings. */
-import type { RoutingTable } from '../routing/table.ts';
+import type { RoutingTable } from '../routing/routing-table.ts';
 import type { Database } from './db.ts';
 
 /** Version 0 of a table is its draft and may be changed; a published version is written once. */

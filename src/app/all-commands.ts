@@ -10,9 +10,9 @@ import { createOpening, type Following } from './opening.ts';
 import { createOutgoing } from './outgoing.ts';
 import { createReading } from './reading.ts';
 import { createRunner } from './runner.ts';
-import { createSpaceCommands } from './space.ts';
+import { createSpaceCommands } from './space-commands.ts';
 import type { Services } from './services.ts';
-import { createTakeCommands } from './takes.ts';
+import { createTakeCommands } from './take-commands.ts';
 
 /** Storage is tidied when the first screen has long been drawn. */
 const TIDY_DELAY_MS = 5000;

@@ -7,8 +7,8 @@ import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { KeyParts } from '../engine/key.ts';
 import type { Refinement } from '../ledger/costs.ts';
 import type { NodeStateRow } from '../storage/db.ts';
-import type { Kept, RunStore } from '../storage/runs.ts';
-import type { TakeStore } from '../storage/takes.ts';
+import type { Kept, RunStore } from '../storage/run-store.ts';
+import type { TakeStore } from '../storage/take-store.ts';
 import { sourcesOf } from './ledger.ts';
 import type { TimedEvent } from './protocol.ts';
 

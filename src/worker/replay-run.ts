@@ -9,7 +9,7 @@ import { artifactsOf, type ImageValue, type Outputs, type Value, type VideoValue
 import { canonical } from '../engine/canonical.ts';
 import type { NodeEvent, RunEvent } from '../engine/events.ts';
 import type { Ports } from '../engine/run.ts';
-import { compared, type ReplayLine, type ReplayOutcome, type ReplayReport } from '../ledger/replay.ts';
+import { compared, type ReplayLine, type ReplayOutcome, type ReplayReport } from '../ledger/replay-report.ts';
 import { likeness } from '../measure/stills.ts';
 import type { Catalog } from '../routing/catalog.ts';
 import { dollars } from '../core/money.ts';

@@ -9,7 +9,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const source = join(root, 'src/raster/assembly');
-const target = join(root, 'src/raster/generated/kernels.ts');
+const target = join(root, 'src/raster/generated/kernel-bytes.ts');
 
 /** @returns {Promise<boolean>} whether it had to compile */
 export async function buildKernels() {
@@ -48,7 +48,7 @@ export async function buildKernels() {
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(
     target,
-    `/** Made from src/raster/assembly by src/setup/kernels.js; sources ${stamp}. */\nexport const KERNELS =\n  '${Buffer.from(wasm).toString('base64')}';\n`,
+    `/** Made from src/raster/assembly by src/setup/build-kernels.js; sources ${stamp}. */\nexport const KERNELS =\n  '${Buffer.from(wasm).toString('base64')}';\n`,
   );
   return true;
 }

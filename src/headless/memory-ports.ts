@@ -18,7 +18,7 @@ import type { Ports } from '../engine/run.ts';
 import type { NodeEvent, RunEvent } from '../engine/events.ts';
 import { clipIdentity, depthHash, derivedClipHash, fileHash, imageHash } from '../media/identity.ts';
 import { measureArtifact } from '../measure/artifact.ts';
-import { sketchProvider } from '../providers/sketch.ts';
+import { sketchProvider } from '../providers/sketch-provider.ts';
 import { EMPTY_CATALOG } from '../routing/catalog.ts';
 import { dispatcher, type Errand, type Office } from '../routing/errand.ts';
 import { HOUSE } from '../routing/house.ts';

@@ -3,7 +3,7 @@ import { ArrowDown, ArrowUp, ArrowUpToLine, ListOrdered, Pause, Play, Square, X 
 import { useId } from 'react';
 import type { QueuedRun } from '../../state/queue.ts';
 import { useApp, useFact } from '../app-context.ts';
-import { nameOf } from '../nodes.ts';
+import { nameOf } from '../node-facts.ts';
 import { t, tell } from '../../words/t.ts';
 
 /** A button that opens the list; nothing while nothing waits and nothing runs out of sight. */
