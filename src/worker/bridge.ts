@@ -9,6 +9,8 @@ export interface Thread<T> {
   readonly call: Remote<T>;
   /** Settles when the thread has crashed, could not start or was stopped. */
   readonly died: Promise<void>;
+  /** Whether it listens, as soon as that is known. */
+  readonly started: Promise<boolean>;
   /** Whether it ever listened. */
   readonly hasStarted: boolean;
   readonly isDead: boolean;
@@ -33,6 +35,8 @@ export function connect<T>(start: (name: string) => Worker, waitMs = 0): Thread<
   const waiting = new Set<(why: Error) => void>();
   let tell = () => {};
   const death = new Promise<void>((resolve) => (tell = resolve));
+  let tellStart: (listens: boolean) => void = () => {};
+  const started = new Promise<boolean>((resolve) => (tellStart = resolve));
   let worker: Worker | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const early: (readonly [unknown, Transferable[]])[] = [];
@@ -48,6 +52,7 @@ export function connect<T>(start: (name: string) => Worker, waitMs = 0): Thread<
     early.length = 0;
     // First to whoever replaces it: who is told that a call failed may call again at once.
     tell();
+    tellStart(false);
     for (const giveUp of waiting) giveUp(lost());
     waiting.clear();
   }
@@ -72,6 +77,7 @@ export function connect<T>(start: (name: string) => Worker, waitMs = 0): Thread<
     worker.removeEventListener('message', greet);
     clearTimeout(timer);
     hasStarted = true;
+    tellStart(true);
     // A worker that dies silently tells nobody, but the browser frees the lock it holds: whoever gets it next knows.
     if (data === READY)
       void locks()
@@ -129,6 +135,7 @@ export function connect<T>(start: (name: string) => Worker, waitMs = 0): Thread<
   return {
     call,
     died: death,
+    started,
     get hasStarted() {
       return hasStarted;
     },

@@ -26,16 +26,50 @@ interface Attempt {
 const CANCELLED: Failure = { code: 'cancelled', message: 'Cancelled.' };
 const failed = (error: Failure): Result<Executed> => ({ ok: false, error });
 
-export function threadPool(size: number, spawn: (name: string) => Worker, counter: (task: Task) => Counter): Pool {
+/** `restMs`: a thread that has worked and then has nothing to do for so long gives way to a fresh one; without it none does. */
+export function threadPool(
+  size: number,
+  spawn: (name: string) => Worker,
+  counter: (task: Task) => Counter,
+  restMs?: number,
+): Pool {
   const idle: Thread<TaskThread>[] = [];
+  const resting = new Map<Thread<TaskThread>, ReturnType<typeof setTimeout>>();
   const start = () => connect<TaskThread>(spawn);
   // Started before they are needed: a first run should not wait for scripts to load.
   for (let k = 0; k < size; k++) idle.push(start());
 
   /** One that lives; those that died while they had nothing to do are dropped. */
   function take(): Thread<TaskThread> {
-    for (let thread = idle.pop(); thread; thread = idle.pop()) if (!thread.isDead) return thread;
+    for (let thread = idle.pop(); thread; thread = idle.pop()) {
+      stir(thread);
+      if (!thread.isDead) return thread;
+    }
     return start();
+  }
+
+  function rest(thread: Thread<TaskThread>): void {
+    idle.push(thread);
+    if (restMs === undefined) return;
+    const timer = setTimeout(() => void giveWay(thread), restMs);
+    resting.set(thread, timer);
+  }
+  function stir(thread: Thread<TaskThread>): void {
+    clearTimeout(resting.get(thread));
+    resting.delete(thread);
+  }
+
+  /** The memory that kernels and codecs work in never shrinks, and pictures stay decoded: all of it goes with the thread. */
+  async function giveWay(thread: Thread<TaskThread>): Promise<void> {
+    if (thread.isDead) return;
+    const fresh = start();
+    const canWork = await fresh.started;
+    const place = idle.indexOf(thread);
+    // A newer release or a lost connection may have taken the script away: then the old thread is all there is.
+    if (!canWork || place < 0) return fresh.stop();
+    stir(thread);
+    idle[place] = fresh;
+    thread.stop();
   }
 
   async function execute(task: Task, signal: AbortSignal, watcher: TaskWatcher): Promise<Result<Executed>> {
@@ -79,7 +113,7 @@ export function threadPool(size: number, spawn: (name: string) => Worker, counte
     signal.removeEventListener('abort', cancel);
     clearTimeout(grace);
     heard.close();
-    if (result && !thread.isDead) idle.push(thread);
+    if (result && !thread.isDead) rest(thread);
     else {
       counted.close();
       thread.stop();

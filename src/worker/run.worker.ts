@@ -42,8 +42,10 @@ import { spaceKeeper } from './space-keeper.ts';
 import { spending } from './spending.ts';
 
 const MEGABYTES = 1500;
+/** Whoever looks at pictures for so long has stopped running graphs for now. */
+const REST_MS = 60_000;
 
-const { db, artifacts } = await openStorage();
+const { db, artifacts, notKept } = await openStorage();
 const runs = runStore(db, Date.now, upgradeWith(registry));
 const takes = takeStore(db);
 const ledger = ledgerOver(takes);
@@ -63,6 +65,8 @@ const pool = threadPool(
   threads,
   (name) => new Worker(new URL('./task.worker.ts', import.meta.url), { type: 'module', name }),
   (task) => ({ ...serve(books ?? CLOSED), queuedMs: Math.max(0, Date.now() - (arrivals.get(task) ?? Date.now())) }),
+  // Where nothing is kept, pictures live in the threads that made them.
+  notKept ? undefined : REST_MS,
 );
 const scheduled = schedule({ lanes: { cpu: pool.size, network: 8 }, megabytes: MEGABYTES }, pool.execute);
 const execute: Ports['execute'] = (task, signal, watcher) => {

@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { CacheKey } from '../../src/core/ids.ts';
 import type { Task } from '../../src/engine/run.ts';
 import { threadPool } from '../../src/worker/pool.ts';
@@ -22,22 +22,35 @@ const task = (): Task => {
 };
 
 /** What each worker that was started does with a task; the last entry goes for all further ones. */
-type Behaviour = 'works' | 'never starts' | 'dies before it begins' | 'dies at work' | 'does not heed a cancel';
+type Behaviour =
+  | 'works'
+  | 'works once'
+  | 'never starts'
+  | 'dies before it begins'
+  | 'dies at work'
+  | 'does not heed a cancel';
 const workers: PortWorker[] = [];
-afterEach(() => workers.splice(0).forEach((worker) => worker.terminate()));
-function poolOf(size: number, ...behaviours: readonly Behaviour[]) {
+afterEach(() => {
+  vi.useRealTimers();
+  workers.splice(0).forEach((worker) => worker.terminate());
+});
+const REST_MS = 1000;
+const poolOf = (size: number, ...behaviours: readonly Behaviour[]) => restingPoolOf(undefined, size, ...behaviours);
+function restingPoolOf(restMs: number | undefined, size: number, ...behaviours: readonly Behaviour[]) {
   const seen = { cancels: 0, closed: 0 };
   const spawn = () => {
     const behaviour = behaviours[Math.min(workers.length, behaviours.length - 1)]!;
     const worker = new PortWorker();
     workers.push(worker);
+    let tasks = 0;
     const run: TaskThread['run'] = async (_task, _queuedMs, progress, books) => {
       if (behaviour === 'dies before it begins') return fail(worker);
       progress.postMessage('begun');
       // What was said arrives before the end of who said it.
       await new Promise(setImmediate);
       if (behaviour === 'dies at work') return fail(worker);
-      if (behaviour === 'does not heed a cancel') return new Promise(() => {});
+      if (behaviour === 'does not heed a cancel' || (behaviour === 'works once' && ++tasks > 1))
+        return new Promise(() => {});
       progress.close();
       books.close();
       return DONE;
@@ -54,7 +67,7 @@ function poolOf(size: number, ...behaviours: readonly Behaviour[]) {
     const { port1, port2 } = new MessageChannel();
     return { port: port2, queuedMs: 0, close: () => (seen.closed++, port1.close()) };
   };
-  return { pool: threadPool(size, spawn, counter), seen };
+  return { pool: threadPool(size, spawn, counter, restMs), seen };
 }
 const never = () => new AbortController().signal;
 
@@ -113,4 +126,58 @@ test('a thread that does not heed a cancel is replaced', async () => {
   expect(seen.closed).toBe(1);
   expect(await pool.execute(task(), never(), WATCHER)).toEqual(DONE);
   expect(await pool.execute(task(), abort.signal, WATCHER)).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+});
+
+/** A pool whose clock is turned by hand. */
+function poolAtRest(...behaviours: readonly Behaviour[]) {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const { pool } = restingPoolOf(REST_MS, 2, ...behaviours);
+  const work = () => pool.execute(task(), never(), WATCHER);
+  /** What has happened by then is done. */
+  const pass = async (ms: number) => {
+    vi.advanceTimersByTime(ms);
+    for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+  };
+  return { work, pass, ended: () => workers.map((worker) => worker.isTerminated) };
+}
+
+test('a thread that has worked and then has nothing to do gives way to a fresh one, and that one stays', async () => {
+  const { work, pass, ended } = poolAtRest('works');
+  await work();
+  await pass(REST_MS - 1);
+  await work();
+  await pass(REST_MS - 1);
+  expect(ended()).toEqual([false, false]);
+  await pass(1);
+  await expect.poll(ended).toEqual([false, true, false]);
+  await pass(REST_MS * 10);
+  expect(await work()).toEqual(DONE);
+  expect(ended()).toEqual([false, true, false]);
+});
+
+test('a thread stays when no fresh one can start', async () => {
+  const { work, pass, ended } = poolAtRest('works', 'works', 'never starts');
+  await work();
+  await pass(REST_MS);
+  await expect.poll(ended).toEqual([false, false, true]);
+  expect(await work()).toEqual(DONE);
+  expect(workers.length).toBe(3);
+});
+
+test('a thread that is handed a task while a fresh one starts goes on with it', async () => {
+  const { work, pass, ended } = poolAtRest('works', 'works once');
+  await work();
+  vi.advanceTimersByTime(REST_MS);
+  void work();
+  await pass(0);
+  await expect.poll(ended).toEqual([false, false, true]);
+});
+
+test('a thread that died while it rested is not replaced before somebody needs it', async () => {
+  const { work, pass } = poolAtRest('works');
+  await work();
+  workers[1]!.fail();
+  await pass(REST_MS);
+  expect(workers.length).toBe(2);
+  expect(await work()).toEqual(DONE);
 });
