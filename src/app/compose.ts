@@ -6,7 +6,7 @@ import type { GraphId, NodeId } from '../core/ids.ts';
 import type { RunMode } from '../core/take.ts';
 import type { Plan } from '../engine/plan.ts';
 import { registry as nodes } from '../registry.ts';
-import type { Errand } from '../routing/errand.ts';
+import type { TakePlan } from '../routing/take-plan.ts';
 import { upgradeWith } from '../file/upgrade.ts';
 import { inLanguage } from '../words/node-words.ts';
 import { createDesk, tableFor } from '../state/desk.ts';
@@ -135,7 +135,7 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
 
   const plan = (id: GraphId, graph: Graph) => engine.current().call.plan(request(id, graph));
   /** Before a run, seeds move. */
-  const withNextSeeds = (graph: Graph, now: Plan<Errand>): Graph => {
+  const withNextSeeds = (graph: Graph, now: Plan<TakePlan>): Graph => {
     const flat = expanded(graph);
     const next = seeds.next(flat, Object.keys(flat.nodes) as NodeId[], now);
     return next.length === 0

@@ -3,7 +3,7 @@ import { toFailure } from '../core/errors.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { GraphId } from '../core/ids.ts';
 import type { Plan } from '../engine/plan.ts';
-import type { Errand } from '../routing/errand.ts';
+import type { TakePlan } from '../routing/take-plan.ts';
 import type { DeskStore } from '../state/desk.ts';
 import type { DocumentStore } from '../state/document.ts';
 import type { RunsStore } from '../state/runs.ts';
@@ -17,9 +17,9 @@ interface Needs {
   readonly workspace: WorkspaceStore;
   readonly runs: RunsStore;
   /** Rejects when the thread that plans has died. */
-  plan(id: GraphId, graph: Graph): Promise<Plan<Errand>>;
+  plan(id: GraphId, graph: Graph): Promise<Plan<TakePlan>>;
   /** The graph that the next run would run; the same one where nothing moves before it. */
-  withNextSeeds(graph: Graph, now: Plan<Errand>): Graph;
+  withNextSeeds(graph: Graph, now: Plan<TakePlan>): Graph;
 }
 
 export function createPlanner({ document, desk, workspace, runs, plan, withNextSeeds }: Needs): { replan(): void } {

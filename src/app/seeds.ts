@@ -10,7 +10,7 @@ import type { TakeRecord } from '../core/take.ts';
 import type { Plan } from '../engine/plan.ts';
 import { freshSeeds, type FreshSeed } from '../engine/fresh-seeds.ts';
 import { madeTakes } from '../routing/attempts.ts';
-import { nextOf, type Errand } from '../routing/errand.ts';
+import { nextOf, type TakePlan } from '../routing/take-plan.ts';
 import type { DeskStore } from '../state/desk.ts';
 import type { DocumentStore } from '../state/document.ts';
 import type { RunsStore } from '../state/runs.ts';
@@ -26,7 +26,7 @@ export interface Seeds {
    * is asked, until they are written. A seed that feeds only nodes that make nothing more (their take is accepted,
    * or all are used) stays as it is.
    */
-  next(flat: Graph, nodes: readonly NodeId[], plan: Plan<Errand> | undefined): FreshSeed[];
+  next(flat: Graph, nodes: readonly NodeId[], plan: Plan<TakePlan> | undefined): FreshSeed[];
   /** Fixes a seed that moved to the one of the take that is shown, so that locking it changes no picture. */
   lock(node: NodeId, param: string, before: SeedSetting): void;
 }
@@ -61,18 +61,18 @@ export function createSeeds({ registry, document, runs, desk }: Needs): Seeds {
   const handsOn = (flat: Graph, node: NodeId) =>
     Object.values(registry.get(flat.nodes[node]?.type ?? '')?.outputs ?? {}).some(({ kind }) => kind === 'seed');
 
-  function isSettled(plan: Plan<Errand> | undefined, node: NodeId): boolean {
+  function isSettled(plan: Plan<TakePlan> | undefined, node: NodeId): boolean {
     const planned = plan?.nodes[node];
-    const taken = plan?.dispatched[node]?.errand.taken ?? [];
+    const taken = plan?.dispatched[node]?.takePlan.taken ?? [];
     return (
       planned?.state === 'cached' &&
       shownTake(taken, taken[0]?.node ?? node, planned.outputs)?.verdict.state === 'accepted'
     );
   }
   /** Whatever the seed is, nothing is made here: all takes are used. */
-  function isAtTheCap(plan: Plan<Errand> | undefined, node: NodeId): boolean {
-    const errand = plan?.dispatched[node]?.errand;
-    const next = errand && nextOf(errand);
+  function isAtTheCap(plan: Plan<TakePlan> | undefined, node: NodeId): boolean {
+    const takePlan = plan?.dispatched[node]?.takePlan;
+    const next = takePlan && nextOf(takePlan);
     return next?.kind === 'stop' && next.because === 'cap';
   }
 
@@ -82,9 +82,9 @@ export function createSeeds({ registry, document, runs, desk }: Needs): Seeds {
   };
 
   /** Where all takes are used a run has failed and shows nothing: the newest that can be accepted is what locking keeps. */
-  const lastOf = (errand: Errand | undefined): TakeRecord | undefined =>
-    errand && madeTakes(errand.taken) >= errand.cap
-      ? errand.taken.findLast(({ artifact, verdict }) => artifact && verdict.state !== 'rejected')
+  const lastOf = (takePlan: TakePlan | undefined): TakeRecord | undefined =>
+    takePlan && madeTakes(takePlan.taken) >= takePlan.cap
+      ? takePlan.taken.findLast(({ artifact, verdict }) => artifact && verdict.state !== 'rejected')
       : undefined;
 
   return {
@@ -99,9 +99,9 @@ export function createSeeds({ registry, document, runs, desk }: Needs): Seeds {
       const { graph } = document.getState();
       const { plan } = runs.getState();
       const shown = fedBy(expanded(graph), node).flatMap((fed) => {
-        const errand = plan?.dispatched[fed]?.errand;
-        const take = takeOn(fed) ?? lastOf(errand);
-        return take && errand?.slot === take.slot ? [{ fed, take }] : [];
+        const takePlan = plan?.dispatched[fed]?.takePlan;
+        const take = takeOn(fed) ?? lastOf(takePlan);
+        return take && takePlan?.slot === take.slot ? [{ fed, take }] : [];
       });
       const isAsGiven = shown.some(({ take }) => take.seed === before.value);
       const value = isAsGiven ? before.value : (shown[0]?.take.seed ?? before.value);

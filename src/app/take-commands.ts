@@ -23,18 +23,18 @@ export function createTakeCommands(
 ): Omit<TakeCommands, 'lockSeed'> {
   const slotTakes = (take: TakeRecord) =>
     desk.getState().takes.filter((other) => other.node === take.node && other.slot === take.slot);
-  const errandOf = ({ node, slot }: TakeRecord) => {
-    const errand = runs.getState().plan?.dispatched[node]?.errand;
-    return errand?.slot === slot ? errand : undefined;
+  const takePlanOf = ({ node, slot }: TakeRecord) => {
+    const takePlan = runs.getState().plan?.dispatched[node]?.takePlan;
+    return takePlan?.slot === slot ? takePlan : undefined;
   };
   /** Of something else than the node is asked for now: a verdict on it changes the books, and nothing that is shown. */
   const isEarlier = ({ node, slot }: TakeRecord) => {
-    const planned = runs.getState().plan?.dispatched[node]?.errand.slot;
+    const planned = runs.getState().plan?.dispatched[node]?.takePlan.slot;
     return takesNow(desk.getState().takes, node, planned)[0]?.slot !== slot;
   };
   /** The node shows this take from now on, while the graph gives the seed it gives now. */
   const show = (take: TakeRecord, label: string) => {
-    const seed = errandOf(take)?.request.seed.seed;
+    const seed = takePlanOf(take)?.request.seed.seed;
     const choice = { slot: take.slot, number: take.number, id: take.id, ...(seed === undefined ? {} : { seed }) };
     document.edit(label, (_, whole) => chooseAt(whole, take.node, { take: choice }));
   };
@@ -114,16 +114,16 @@ export function createTakeCommands(
   /** The next take of a slot, if the cap and the seed leave one. */
   async function another(take: TakeRecord): Promise<void> {
     const taken = slotTakes(take);
-    const errand = errandOf(take);
-    if (errand && madeTakes(taken) >= errand.cap)
-      return workspace.notify('info', t('All {0} takes of this are used.', errand.cap), t(hintAt('cap', errand)));
+    const takePlan = takePlanOf(take);
+    if (takePlan && madeTakes(taken) >= takePlan.cap)
+      return workspace.notify('info', t('All {0} takes of this are used.', takePlan.cap), t(hintAt('cap', takePlan)));
     const beyondAll = Math.max(...taken.map((one) => one.number)) + 1;
-    const number = errand ? untriedNumber({ ...errand, taken }) : beyondAll;
+    const number = takePlan ? untriedNumber({ ...takePlan, taken }) : beyondAll;
     if (number === undefined)
       return workspace.notify(
         'info',
         t('The seed is locked and the routing row has nobody else to ask, so another take would be the same picture.'),
-        errand && t(hintAt('nobody', errand)),
+        takePlan && t(hintAt('nobody', takePlan)),
       );
     document.edit(w('Another take'), (_, whole) => chooseAt(whole, take.node, { take: { slot: take.slot, number } }));
     // The take itself has another seed; those of other nodes are not touched.
@@ -135,11 +135,11 @@ export function createTakeCommands(
     const state = runs.getState();
     const dispatched = state.plan?.dispatched[node];
     if (!dispatched?.key || document.getState().readOnly) return undefined;
-    const artifact = shownOutputs(nodeRunOf(node)(state), nodePlanOf(node)(state))?.[dispatched.errand.output];
+    const artifact = shownOutputs(nodeRunOf(node)(state), nodePlanOf(node)(state))?.[dispatched.takePlan.output];
     if (artifact?.kind !== 'image' && artifact?.kind !== 'video') return undefined;
     const runId = state.runId ?? ('' as RunId);
     const facts = { id: newId<TakeId>('t'), at: Date.now(), runId, key: dispatched.key, artifact };
-    const take = sharedTake(dispatched.errand, facts);
+    const take = sharedTake(dispatched.takePlan, facts);
     return take && (await inOrder(() => keep([take], desk.getState().lastJudged))) ? take : undefined;
   }
 

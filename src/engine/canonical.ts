@@ -9,7 +9,7 @@ const BACKSLASH = 92;
 /** In bytes. */
 const SHORT = 1024;
 
-export class Ink {
+export class KeyHash {
   #bytes = new Uint8Array(4096);
   #length = 0;
   /** The beginnings of the memory, by length: most of what is written is short, and a view costs more than the words in it. */
@@ -116,6 +116,6 @@ export class Ink {
   }
 }
 
-const ink = new Ink();
-/** As text; throws as `Ink.value` does. */
-export const canonical = (value: unknown): string => decoder.decode(ink.clear().value(value).bytes());
+const keyHash = new KeyHash();
+/** As text; throws as `KeyHash.value` does. */
+export const canonical = (value: unknown): string => decoder.decode(keyHash.clear().value(value).bytes());

@@ -11,7 +11,7 @@ import type { SocketSpec } from '../core/sockets.ts';
 import { canonical } from './canonical.ts';
 import type { Lookup } from './key.ts';
 import { Memory } from './plan-memory.ts';
-import { netOf, topological, type Net } from './wiring.ts';
+import { wiringOf, topological, type Wiring } from './wiring.ts';
 
 /** Which step and output feeds an input. */
 export interface Source {
@@ -57,7 +57,7 @@ interface Compilation {
   readonly registry: Registry;
   readonly targets: readonly NodeId[] | undefined;
   readonly graph: Graph;
-  readonly net: Net;
+  readonly wiring: Wiring;
   /** Nodes with a result to keep, by number. */
   readonly frozen: readonly number[];
   readonly order: readonly number[];
@@ -83,15 +83,15 @@ function compiledAnew(
   targets: readonly NodeId[] | undefined,
   keeps: (node: GraphNode) => boolean,
 ): Compilation {
-  const net = netOf(graph, registry, keeps);
-  const { order, sorted } = topological(net, targets);
-  const stepOf = new Int32Array(net.ids.length).fill(-1);
+  const wiring = wiringOf(graph, registry, keeps);
+  const { order, sorted } = topological(wiring, targets);
+  const stepOf = new Int32Array(wiring.ids.length).fill(-1);
   for (const [step, at] of order.entries()) stepOf[at] = step;
-  const steps = order.map((at, step) => compileStep(net, at, stepOf, step >= sorted));
+  const steps = order.map((at, step) => compileStep(wiring, at, stepOf, step >= sorted));
   const growing: (number[] | undefined)[] = Array.from({ length: steps.length });
   for (const [at, step] of steps.entries()) for (const need of step.needs) (growing[need] ??= []).push(at);
   const dependents = growing.map((list) => (list ? trimmed(list) : NONE));
-  const muted = net.ids.filter((_, at) => net.nodes[at]!.muted || net.rests[at]);
+  const muted = wiring.ids.filter((_, at) => wiring.nodes[at]!.muted || wiring.rests[at]);
   const compiled: Compiled = {
     steps,
     dependents,
@@ -99,31 +99,32 @@ function compiledAnew(
     muted,
     memory: new Memory(steps, dependents),
   };
-  const frozen = [...net.nodes.keys()].filter((at) => isFrozen(net.nodes[at]!));
-  return { registry, targets, graph, net, frozen, order, sorted, stepOf, compiled };
+  const frozen = [...wiring.nodes.keys()].filter((at) => isFrozen(wiring.nodes[at]!));
+  return { registry, targets, graph, wiring, frozen, order, sorted, stepOf, compiled };
 }
 
 /** The same compilation with the nodes that differ put in, or `undefined` when more than params changed. */
 function recompiled(before: Compilation, graph: Graph, keeps: (node: GraphNode) => boolean): Compilation | undefined {
-  const { net, stepOf } = before;
+  const { wiring, stepOf } = before;
   const replaced = replacedSince(before.graph, graph);
-  const nodeAt = (at: number) => (replaced ? (replaced[net.ids[at]!] ?? net.nodes[at]) : graph.nodes[net.ids[at]!]);
+  const nodeAt = (at: number) =>
+    replaced ? (replaced[wiring.ids[at]!] ?? wiring.nodes[at]) : graph.nodes[wiring.ids[at]!];
   const touched = replaced
-    ? (Object.keys(replaced) as NodeId[]).map((id) => net.numberOf.get(id) ?? -1)
-    : allOf(net, graph);
+    ? (Object.keys(replaced) as NodeId[]).map((id) => wiring.numberOf.get(id) ?? -1)
+    : allOf(wiring, graph);
   if (!touched || touched.includes(-1)) return undefined;
   const changed: number[] = [];
   for (const at of touched) {
-    const [node, old] = [nodeAt(at), net.nodes[at]!];
+    const [node, old] = [nodeAt(at), wiring.nodes[at]!];
     if (node === old) continue;
     if (!node || !sameShape(old, node)) return undefined;
     if (node.params !== old.params) changed.push(at);
   }
-  if (before.frozen.some((at) => keeps(nodeAt(at)!) !== net.frozen[at])) return undefined;
+  if (before.frozen.some((at) => keeps(nodeAt(at)!) !== wiring.frozen[at])) return undefined;
   if (changed.length === 0) return { ...before, graph };
-  const nodes = net.nodes.slice();
+  const nodes = wiring.nodes.slice();
   const steps = before.compiled.steps.slice();
-  const next: Net = { ...net, nodes };
+  const next: Wiring = { ...wiring, nodes };
   for (const number of changed) {
     nodes[number] = nodeAt(number)!;
     const step = stepOf[number]!;
@@ -135,7 +136,7 @@ function recompiled(before: Compilation, graph: Graph, keeps: (node: GraphNode) 
   return {
     ...before,
     graph,
-    net: next,
+    wiring: next,
     compiled: {
       ...before.compiled,
       steps,
@@ -146,8 +147,8 @@ function recompiled(before: Compilation, graph: Graph, keeps: (node: GraphNode) 
 }
 
 /** All nodes, by number: where it is not known which differ. `undefined` when some came or went. */
-const allOf = (net: Net, { nodes }: Graph): readonly number[] | undefined =>
-  Object.keys(nodes).length === net.ids.length ? [...net.ids.keys()] : undefined;
+const allOf = (wiring: Wiring, { nodes }: Graph): readonly number[] | undefined =>
+  Object.keys(nodes).length === wiring.ids.length ? [...wiring.ids.keys()] : undefined;
 
 const isFrozen = (node: GraphNode): node is GraphNode & { readonly frozen: CacheKey } => node.frozen !== undefined;
 const sameShape = (a: GraphNode, b: GraphNode): boolean =>
@@ -162,7 +163,7 @@ const sameList = (a: readonly string[] | undefined, b: readonly string[] | undef
 const NONE: readonly never[] = [];
 
 function compileStep(
-  { ids, nodes, definitions, links, frozen }: Net,
+  { ids, nodes, definitions, links, frozen }: Wiring,
   at: number,
   stepOf: Int32Array,
   cyclic: boolean,

@@ -16,7 +16,7 @@ export interface Dispatched<E = unknown> {
   /** Of what would be made, once its inputs are known. */
   readonly key?: CacheKey;
   /** Handed to the thread that makes it; the engine does not look inside. */
-  readonly errand: E;
+  readonly takePlan: E;
 }
 /** The result under a node's key, unless the node refuses it. */
 export function usable(outputs: Outputs | undefined, refused: readonly ArtifactHash[] = []): Outputs | undefined {

@@ -2,7 +2,7 @@
 import { createXXHash128 } from 'hash-wasm';
 import type { CacheKey } from '../core/ids.ts';
 import type { Outputs, Value } from '../core/values.ts';
-import { Ink } from './canonical.ts';
+import { KeyHash } from './canonical.ts';
 
 /** Raise it to forget every stored result, e.g. when a shared kernel changes its pixels. */
 const EPOCH = 1;
@@ -25,7 +25,7 @@ export interface KeyParts {
 
 // WebAssembly starts asynchronously; afterwards hashing is synchronous, so planning needs no await.
 const hasher = await createXXHash128();
-const ink = new Ink();
+const keyHash = new KeyHash();
 const DIGIT = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
 const digits = Array<number>(32).fill(0);
 
@@ -50,18 +50,18 @@ export function asked(value: Value | readonly Value[] | undefined, { route }: Pi
 /** `text`: the params as canonical text, where the caller has it. */
 export function keyOf(parts: KeyParts, text?: string): CacheKey {
   const { type, version, params, inputs, route = '', take } = parts;
-  ink.clear().text(String(EPOCH)).text('\n').text(type).text('@').text(String(version)).text('\n').text(route);
-  if (take) ink.text(' take ').text(String(take));
-  ink.text('\n');
-  if (text === undefined) ink.value(params);
-  else ink.text(text);
+  keyHash.clear().text(String(EPOCH)).text('\n').text(type).text('@').text(String(version)).text('\n').text(route);
+  if (take) keyHash.text(' take ').text(String(take));
+  keyHash.text('\n');
+  if (text === undefined) keyHash.value(params);
+  else keyHash.text(text);
   for (const socket of Object.keys(inputs).sort())
-    ink.text('\n').text(socket).text('=').value(asked(inputs[socket], parts));
-  return hashOfBytes(ink.bytes()) as CacheKey;
+    keyHash.text('\n').text(socket).text('=').value(asked(inputs[socket], parts));
+  return hashOfBytes(keyHash.bytes()) as CacheKey;
 }
 
 /** Hash of any plain data, 32 hex digits. */
-export const hashOf = (data: unknown): string => hashOfBytes(ink.clear().value(data).bytes());
+export const hashOf = (data: unknown): string => hashOfBytes(keyHash.clear().value(data).bytes());
 
 /** Looks a key up among finished results; `undefined` is a miss. */
 export type Lookup = (key: CacheKey) => Outputs | undefined;

@@ -78,19 +78,19 @@ export function plan<E>(
     if (kept) return { state: 'cached', outputs: (outputs[at] = kept) };
     const uncertain = step.needs.filter((need) => !outputs[need]);
     const gathered = gather(step, outputs);
-    const maker = step.definition.request && dispatch(step.id, step.definition, gathered);
-    if (maker) dispatched[step.id] = maker;
+    const routed = step.definition.request && dispatch(step.id, step.definition, gathered);
+    if (routed) dispatched[step.id] = routed;
     if (uncertain.length) {
       const why = uncertain.map((need) => say('upstream: {0}', nameOf(steps[need]!)));
       return { state: 'may run', why: [...ownChanges(step, previous.get(step.id)), ...why] };
     }
     if (!gathered.ready) return { state: 'may run', why: [say('its branch may not be taken')] };
     if (gathered.problem) return { state: 'blocked', problems: [gathered.problem] };
-    const parts = partsOf(step, gathered, maker);
+    const parts = partsOf(step, gathered, routed);
     const key = keyOf(parts, gathered.params === step.params ? step.text : undefined);
-    if (maker) dispatched[step.id] = { ...maker, key };
+    if (routed) dispatched[step.id] = { ...routed, key };
     else memory.remember(at, outputs, { key, parts });
-    const found = maker?.found ?? usable(lookup(key), maker?.refused);
+    const found = routed?.found ?? usable(lookup(key), routed?.refused);
     outputs[at] = found ?? foreseen?.get(key);
     if (found) return { state: 'cached', outputs: found };
     return { state: 'will run', why: whyStale(step.definition, parts, previous.get(step.id)) };
@@ -101,12 +101,12 @@ export function plan<E>(
 export function partsOf(
   step: Step,
   gathered: Pick<KeyParts, 'params' | 'inputs'>,
-  maker: Dispatched | undefined,
+  routed: Dispatched | undefined,
 ): KeyParts {
   const { id: type, version } = step.definition!;
   const { params, inputs } = gathered;
-  return maker
-    ? { type, version, params, inputs, route: maker.route, take: maker.take }
+  return routed
+    ? { type, version, params, inputs, route: routed.route, take: routed.take }
     : { type, version, params, inputs };
 }
 

@@ -19,7 +19,7 @@ export interface Task {
   readonly parts: KeyParts;
   readonly mode: RunOptions['mode'];
   /** For generation nodes: how to make it. */
-  readonly errand?: unknown;
+  readonly takePlan?: unknown;
   /** Artifacts that are no result of it. */
   readonly refused?: readonly ArtifactHash[] | undefined;
   readonly lane: 'cpu' | 'network';
@@ -174,16 +174,16 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
         message: gathered.problem,
         hint: 'It comes from the wire into this param.',
       });
-    const maker = step.definition.request && ports.dispatch(step.id, step.definition, gathered);
-    const parts = partsOf(step, gathered, maker);
+    const dispatched = step.definition.request && ports.dispatch(step.id, step.definition, gathered);
+    const parts = partsOf(step, gathered, dispatched);
     const named: Named = { key: keyOf(parts, gathered.params === step.params ? step.text : undefined), parts };
-    if (!maker) memory.remember(at, made, named);
-    return foundOrExecuted(at, named, maker);
+    if (!dispatched) memory.remember(at, made, named);
+    return foundOrExecuted(at, named, dispatched);
   }
 
-  function foundOrExecuted(at: number, named: Named, maker: Dispatched | undefined): State | undefined {
-    const outputs = maker?.found ?? usable(ports.lookup(named.key), maker?.refused);
-    return outputs ? found(at, 'cache', named, outputs, !maker) : execute(at, named, maker);
+  function foundOrExecuted(at: number, named: Named, dispatched: Dispatched | undefined): State | undefined {
+    const outputs = dispatched?.found ?? usable(ports.lookup(named.key), dispatched?.refused);
+    return outputs ? found(at, 'cache', named, outputs, !dispatched) : execute(at, named, dispatched);
   }
 
   function found(at: number, from: 'cache' | 'frozen', { key, parts }: Named, outputs: Outputs, sure: boolean): State {
@@ -199,7 +199,7 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
     return 'made';
   }
 
-  function execute(at: number, named: Named, maker: Dispatched | undefined): undefined {
+  function execute(at: number, named: Named, dispatched: Dispatched | undefined): undefined {
     const { key, parts } = named;
     const { id: node, definition } = steps[at]!;
     ports.emit({ type: 'queued', node });
@@ -211,8 +211,8 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
           key,
           parts,
           mode: options.mode,
-          errand: maker?.errand,
-          refused: maker?.refused,
+          takePlan: dispatched?.takePlan,
+          refused: dispatched?.refused,
           lane: definition!.lane,
           megabytes: definition!.cost?.({ params: parts.params as Step['params'] })?.megabytes ?? 1,
           priority: remaining[at]!,

@@ -12,7 +12,7 @@ export interface Link {
   readonly socket: string;
   readonly order: number;
 }
-export interface Net {
+export interface Wiring {
   readonly ids: readonly NodeId[];
   readonly nodes: readonly GraphNode[];
   readonly definitions: readonly (NodeDefinition | undefined)[];
@@ -28,7 +28,7 @@ export interface Net {
 const NONE: readonly never[] = [];
 
 /** `keeps`: whether a frozen node's result is stored. */
-export function netOf(graph: Graph, registry: Registry, keeps: (node: GraphNode) => boolean): Net {
+export function wiringOf(graph: Graph, registry: Registry, keeps: (node: GraphNode) => boolean): Wiring {
   const ids: NodeId[] = [];
   const nodes: GraphNode[] = [];
   const definitions: (NodeDefinition | undefined)[] = [];
@@ -108,32 +108,32 @@ function bridged(
 }
 
 /** Lets everything rest that lost what it cannot do without, or all it had, to nodes switched off; forgets wires from what rests. */
-function resting(net: Net): Net {
-  if (!net.rests.includes(true)) return net;
-  const rests = [...net.rests];
+function resting(wiring: Wiring): Wiring {
+  if (!wiring.rests.includes(true)) return wiring;
+  const rests = [...wiring.rests];
   /** By node: wires that still bring something, in all and into each socket that must have one. */
-  const left = net.links.map((into) => into.length);
-  const required = net.links.map((into, at) => {
+  const left = wiring.links.map((into) => into.length);
+  const required = wiring.links.map((into, at) => {
     const counts = new Map<string, number>();
-    const inputs = net.definitions[at]?.inputs ?? {};
+    const inputs = wiring.definitions[at]?.inputs ?? {};
     for (const { socket } of into)
       if (own(inputs, socket)?.optional === false) counts.set(socket, (counts.get(socket) ?? 0) + 1);
     return counts;
   });
-  const after: (readonly [to: number, socket: string])[][] = net.ids.map(() => []);
-  for (const [at, into] of net.links.entries()) for (const { from, socket } of into) after[from]!.push([at, socket]);
+  const after: (readonly [to: number, socket: string])[][] = wiring.ids.map(() => []);
+  for (const [at, into] of wiring.links.entries()) for (const { from, socket } of into) after[from]!.push([at, socket]);
   const open = [...rests.keys()].filter((at) => rests[at]);
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     for (const [next, socket] of after[at]!) {
       left[next]!--;
       const needed = required[next]!.get(socket);
       if (needed !== undefined) required[next]!.set(socket, needed - 1);
-      if (rests[next] || net.nodes[next]!.muted || (left[next]! > 0 && needed !== 1)) continue;
+      if (rests[next] || wiring.nodes[next]!.muted || (left[next]! > 0 && needed !== 1)) continue;
       rests[next] = true;
       open.push(next);
     }
   }
-  return { ...net, rests, links: net.links.map((into) => into.filter(({ from }) => !rests[from])) };
+  return { ...wiring, rests, links: wiring.links.map((into) => into.filter(({ from }) => !rests[from])) };
 }
 
 /**
@@ -141,7 +141,7 @@ function resting(net: Net): Net {
  * everything. From `sorted` on: nodes on or after a circle.
  */
 export function topological(
-  { ids, nodes, numberOf, links, rests }: Net,
+  { ids, nodes, numberOf, links, rests }: Wiring,
   targets: readonly NodeId[] | undefined,
 ): { readonly order: readonly number[]; readonly sorted: number } {
   const wanted = new Uint8Array(ids.length);

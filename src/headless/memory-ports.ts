@@ -20,7 +20,7 @@ import { clipIdentity, depthHash, derivedClipHash, fileHash, imageHash } from '.
 import { measureArtifact } from '../measure/artifact.ts';
 import { sketchProvider } from '../providers/sketch-provider.ts';
 import { EMPTY_CATALOG } from '../routing/catalog.ts';
-import { dispatcher, type Errand, type Office } from '../routing/errand.ts';
+import { dispatcher, type TakePlan, type RouteContext } from '../routing/take-plan.ts';
 import { HOUSE } from '../routing/house.ts';
 import { NO_OVERRIDES } from '../routing/prices.ts';
 import { produce, type TakePorts } from '../routing/produce.ts';
@@ -100,15 +100,15 @@ export function memoryArtifacts(): MemoryArtifacts {
 }
 
 /** What `ctx.produce` would do for a node with these arguments, by the House table and the built-in engine alone. */
-export function errandFor(
+export function takePlanFor(
   definition: NodeDefinition,
   given: Parameters<NodeDefinition['run']>[0],
-  office: Partial<Office> = {},
-): Errand {
-  const dispatch = dispatcher({ ...OFFICE, ...office });
-  return dispatch('n1' as NodeId, definition, given as never)!.errand;
+  routeContext: Partial<RouteContext> = {},
+): TakePlan {
+  const dispatch = dispatcher({ ...ROUTE_CONTEXT, ...routeContext });
+  return dispatch('n1' as NodeId, definition, given as never)!.takePlan;
 }
-const OFFICE: Office = {
+const ROUTE_CONTEXT: RouteContext = {
   table: HOUSE,
   market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: ['sketch'] },
   mode: 'delivery',
@@ -118,15 +118,15 @@ const OFFICE: Office = {
   takesOf: () => [],
 };
 
-/** A context whose clock is the event loop. Generation nodes need an errand. */
+/** A context whose clock is the event loop. Generation nodes need a take plan. */
 export function contextOver(
   artifacts: Artifacts,
   signal: AbortSignal,
   {
     key = '00000001',
-    errand,
+    takePlan,
     ports = {},
-  }: { key?: string; errand?: Errand | undefined; ports?: Partial<TakePorts> } = {},
+  }: { key?: string; takePlan?: TakePlan | undefined; ports?: Partial<TakePorts> } = {},
 ): RunContext & { readonly takes: TakeRecord[] } {
   const takes: TakeRecord[] = [];
   const ctx: RunContext & { readonly takes: TakeRecord[] } = {
@@ -139,7 +139,7 @@ export function contextOver(
       signal.throwIfAborted();
     },
     async produce() {
-      return produce(errand!, {
+      return produce(takePlan!, {
         ctx,
         provider: (id) => (id === 'sketch' ? sketchProvider : undefined),
         now: () => 0,
@@ -149,7 +149,7 @@ export function contextOver(
         reserve: async () => ok(undefined),
         settle: async () => {},
         isStored: async () => true,
-        measure: (artifact) => measureArtifact(artifact, errand!.request.acceptance!, artifacts),
+        measure: (artifact) => measureArtifact(artifact, takePlan!.request.acceptance!, artifacts),
         keyOf: (number) => `${key}${number}` as CacheKey,
         record: async (take) => void takes.push(take),
         ...ports,
@@ -163,7 +163,7 @@ export function contextOver(
 export function memoryPorts(
   registry: Registry,
   artifacts: Artifacts = memoryArtifacts(),
-  office: Partial<Office> = {},
+  routeContext: Partial<RouteContext> = {},
 ): Ports & { readonly events: RunEvent[]; readonly results: Results; ran(): string[] } {
   const results = new Results();
   const events: RunEvent[] = [];
@@ -180,13 +180,13 @@ export function memoryPorts(
         .map((event) => event.node),
     lookup: (key) => results.get(key),
     edition: () => results.edition,
-    dispatch: dispatcher({ ...OFFICE, ...office }),
+    dispatch: dispatcher({ ...ROUTE_CONTEXT, ...routeContext }),
     keep: (key, outputs) => void results.set(key, outputs),
     emit: (event) => void events.push(event),
     async execute(task, signal, watcher) {
       watcher.started();
       const definition = registry.get(task.parts.type) as NodeDefinition;
-      const ctx = contextOver(artifacts, signal, { key: task.key, errand: task.errand as Errand | undefined });
+      const ctx = contextOver(artifacts, signal, { key: task.key, takePlan: task.takePlan as TakePlan | undefined });
       try {
         const inputs = { ...task.parts.inputs };
         for (const [name, spec] of Object.entries(definition.inputs)) if (spec.many) inputs[name] ??= [];

@@ -5,7 +5,7 @@ import { say, type Sentence } from '../core/say.ts';
 import type { ModelRef, TakeRecord, WorkKind } from '../core/take.ts';
 import type { Plan } from '../engine/plan.ts';
 import { madeTakes, stepOf, type Step } from '../routing/attempts.ts';
-import { nextOf, type Errand } from '../routing/errand.ts';
+import { nextOf, type TakePlan } from '../routing/take-plan.ts';
 import type { Considered } from '../routing/resolve.ts';
 import { acceptanceRate, type Rate } from './acceptance-rate.ts';
 
@@ -17,7 +17,7 @@ export interface CostRange {
   readonly certainty: Certainty;
 }
 export interface NodeForecast extends CostRange {
-  readonly errand: Errand;
+  readonly takePlan: TakePlan;
   /** Who would be asked; missing when nobody can be. */
   readonly candidate?: Considered;
   /** Takes this run may make. */
@@ -33,13 +33,13 @@ export interface Forecast extends CostRange {
   readonly takes: readonly [number, number];
 }
 
-export function forecast(plan: Plan<Errand>, takes: readonly TakeRecord[]): Forecast {
+export function forecast(plan: Plan<TakePlan>, takes: readonly TakeRecord[]): Forecast {
   const nodes: Record<NodeId, NodeForecast> = {};
   const rateOf = ratesOver(takes);
   for (const id of Object.keys(plan.dispatched) as NodeId[]) nodes[id] = forecastNode(plan, id, rateOf);
   const all = Object.values(nodes);
   const total = (pick: (node: NodeForecast) => number) => all.reduce((sum, node) => sum + pick(node), 0);
-  const budget = Math.min(Infinity, ...all.map(({ errand }) => errand.budgetLeft ?? Infinity));
+  const budget = Math.min(Infinity, ...all.map(({ takePlan }) => takePlan.budgetLeft ?? Infinity));
   const low = total((node) => node.low);
   const high = total((node) => node.high);
   const isEnough = high <= budget;
@@ -61,7 +61,7 @@ function takesWithin(budget: number, nodes: readonly NodeForecast[]): Forecast['
 }
 
 const pricesOf = (nodes: readonly NodeForecast[]): number[] =>
-  nodes.flatMap(({ errand }) => errand.resolution.usable.map(({ estimate }) => estimate.amount ?? 0));
+  nodes.flatMap(({ takePlan }) => takePlan.resolution.usable.map(({ estimate }) => estimate.amount ?? 0));
 
 /**
  * What is spent at least where the money may not last: a call is only refused when less is left than it costs, and
@@ -92,31 +92,31 @@ function ratesOver(takes: readonly TakeRecord[]): RateOf {
 }
 
 /** Why a run would make no take at a node that has to be made; nothing where it would, or need not. */
-export function stoppedAt({ nodes, dispatched }: Plan<Errand>, node: NodeId): NodeForecast['stopped'] {
-  const errand = dispatched[node]?.errand;
+export function stoppedAt({ nodes, dispatched }: Plan<TakePlan>, node: NodeId): NodeForecast['stopped'] {
+  const takePlan = dispatched[node]?.takePlan;
   const state = nodes[node]?.state;
-  if (!errand || (state !== 'will run' && state !== 'may run')) return undefined;
-  const next = nextOf(errand);
+  if (!takePlan || (state !== 'will run' && state !== 'may run')) return undefined;
+  const next = nextOf(takePlan);
   return next.kind === 'stop' ? next.because : undefined;
 }
 
-function forecastNode(plan: Plan<Errand>, id: NodeId, rateOf: RateOf): NodeForecast {
-  const { errand } = plan.dispatched[id]!;
+function forecastNode(plan: Plan<TakePlan>, id: NodeId, rateOf: RateOf): NodeForecast {
+  const { takePlan } = plan.dispatched[id]!;
   const state = plan.nodes[id]?.state;
-  const { request, resolution, budgetLeft = Infinity } = errand;
+  const { request, resolution, budgetLeft = Infinity } = takePlan;
   const isIdle = state !== 'will run' && state !== 'may run';
   const stopped = stoppedAt(plan, id);
-  const candidate = stepOf(errand.number, request.seed, resolution)?.candidate;
+  const candidate = stepOf(takePlan.number, request.seed, resolution)?.candidate;
   const rate = candidate && rateOf(candidate, request.work);
   const base = {
-    errand,
+    takePlan,
     ...(candidate ? { candidate } : {}),
     ...(rate ? { rate } : {}),
     ...perAccepted(candidate?.estimate.amount, rate),
     ...(stopped ? { stopped } : {}),
   };
   if (isIdle) return { ...base, low: FREE, high: FREE, certainty: '=', takes: [0, 0] };
-  const ahead = outlookOf(errand);
+  const ahead = outlookOf(takePlan);
   const isSure = state === 'will run';
   return {
     ...base,
@@ -145,7 +145,7 @@ interface Outlook {
   readonly isPriced: boolean;
 }
 /** A take as its criteria would reject it: what there is then to go on from. */
-function missed({ request, taken }: Errand, number: number, { candidate, seed }: Step): TakeRecord {
+function missed({ request, taken }: TakePlan, number: number, { candidate, seed }: Step): TakeRecord {
   const { provider, model } = candidate;
   const artifact = { kind: 'image', hash: '' as ArtifactHash, width: 0, height: 0 } as const;
   const verdict = { state: 'rejected', by: 'criteria', at: 0, reviewMs: 0 } as const;
@@ -165,13 +165,13 @@ const NOTHING: Outlook = { low: 0, high: 0, takes: [0, 0], isUnknown: false, isA
 const MOST_TAKES = 24;
 const MOST_FALLBACKS = 2;
 
-function outlookOf(errand: Errand): Outlook {
-  const { request, resolution, cap, taken } = errand;
+function outlookOf(takePlan: TakePlan): Outlook {
+  const { request, resolution, cap, taken } = takePlan;
   const fallbacks = resolution.row?.fallbacks ?? 0;
   const left = cap - madeTakes(taken);
   const isShort = left <= MOST_TAKES && fallbacks <= MOST_FALLBACKS;
-  if (isShort || !request.acceptance?.criteria.length) return outlook(errand, { number: errand.number, fallbacks });
-  const first = nextOf(errand);
+  if (isShort || !request.acceptance?.criteria.length) return outlook(takePlan, { number: takePlan.number, fallbacks });
+  const first = nextOf(takePlan);
   if (first.kind === 'stop' || first.kind === 'use') return NOTHING;
   const prices = resolution.usable.map(({ estimate }) => estimate.amount);
   const isFree = first.kind === 'measure';
@@ -189,27 +189,27 @@ function outlookOf(errand: Errand): Outlook {
  * Every way a run can go from here: a take is accepted and the run ends, its criteria reject it and the next one is
  * taken, or the call fails and another candidate is asked. A run whose calls all fail costs less.
  */
-function outlook(errand: Errand, { number, fallbacks }: { number: number; fallbacks: number }): Outlook {
-  const { request, resolution, taken } = errand;
-  const next = nextOf(errand, number);
+function outlook(takePlan: TakePlan, { number, fallbacks }: { number: number; fallbacks: number }): Outlook {
+  const { request, resolution, taken } = takePlan;
+  const next = nextOf(takePlan, number);
   const goesOn = request.acceptance !== undefined && request.acceptance.criteria.length > 0;
   if (next.kind === 'stop' || next.kind === 'use') return NOTHING;
   if (next.kind === 'measure') {
     if (!goesOn) return NOTHING;
-    const rest = outlook(errand, { number: next.number + 1, fallbacks });
+    const rest = outlook(takePlan, { number: next.number + 1, fallbacks });
     return { ...rest, low: 0, takes: [0, rest.takes[1]] };
   }
   const { candidate } = next.step;
   const price = candidate.estimate.amount ?? 0;
-  const made: TakeRecord = missed(errand, next.number, next.step);
+  const made: TakeRecord = missed(takePlan, next.number, next.step);
   const after = goesOn
-    ? outlook({ ...errand, taken: [...taken, made] }, { number: next.number + 1, fallbacks })
+    ? outlook({ ...takePlan, taken: [...taken, made] }, { number: next.number + 1, fallbacks })
     : NOTHING;
   const others = resolution.usable.filter((other) => other !== candidate);
   const instead =
     fallbacks > 0 && others.length > 0
       ? outlook(
-          { ...errand, resolution: { ...resolution, usable: others } },
+          { ...takePlan, resolution: { ...resolution, usable: others } },
           { number: next.number, fallbacks: fallbacks - 1 },
         )
       : undefined;

@@ -4,7 +4,7 @@ import { FREE } from '../core/money.ts';
 import type { Sentence } from '../core/say.ts';
 import { artifactsOf, type Outputs } from '../core/values.ts';
 import type { Plan } from '../engine/plan.ts';
-import type { Errand } from '../routing/errand.ts';
+import type { TakePlan } from '../routing/take-plan.ts';
 import { forecast, type CostRange, type Forecast } from './forecast.ts';
 
 export interface RowPlan extends Pick<Plan, 'toRun' | 'mayRun' | 'cached' | 'blocked'> {
@@ -33,7 +33,7 @@ export const waitingRow = (row: RowId): RowPlan => ({
   waits: true,
 });
 
-export function rowPlan(row: RowId, plan: Plan<Errand>): RowPlan {
+export function rowPlan(row: RowId, plan: Plan<TakePlan>): RowPlan {
   const { toRun, mayRun, cached, blocked } = plan;
   const { low, high, certainty, takes } = forecast(plan, []);
   const nodes = Object.entries(plan.nodes);

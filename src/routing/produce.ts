@@ -7,7 +7,7 @@ import { listed, say } from '../core/say.ts';
 import type { Measured, Take, TakeRecord, Verdict } from '../core/take.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
 import { nextAttempt } from './attempts.ts';
-import type { Errand } from './errand.ts';
+import type { TakePlan } from './take-plan.ts';
 import type { Provider } from './provider.ts';
 import { whyThis, type Considered } from './resolve.ts';
 
@@ -41,8 +41,8 @@ interface Call {
 }
 
 /** One acceptable take. Throws `NodeError` with the reason when there is none to be had; every attempt is recorded before that. */
-export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
-  const { resolution, request, cap } = errand;
+export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Take> {
+  const { resolution, request, cap } = takePlan;
   if (!resolution.row || resolution.usable.length === 0) {
     const problem = resolution.problem ?? say('Nobody can be asked.');
     if (resolution.considered.some(({ onlyMoney }) => onlyMoney))
@@ -51,7 +51,7 @@ export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
       });
     throw new NodeError('unsupported', problem, { hint: 'Set up a provider, or change the row on the Routing page.' });
   }
-  const taken = [...errand.taken];
+  const taken = [...takePlan.taken];
   let fallbacks = resolution.row.fallbacks;
   let usable = resolution.usable;
   /** Pictures found gone on this way: their takes are made again. */
@@ -59,11 +59,11 @@ export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
   /** A node waits for its turn once. */
   let attempts = 0;
 
-  for (let from = errand.number; ;) {
+  for (let from = takePlan.number; ;) {
     ports.ctx.signal.throwIfAborted();
-    const standing = { request, resolution: { ...resolution, usable }, cap, taken, pointer: errand.pointer };
+    const standing = { request, resolution: { ...resolution, usable }, cap, taken, pointer: takePlan.pointer };
     const next = nextAttempt(standing, from, (take) => !gone.has(take));
-    if (next.kind === 'stop') throw stopped(errand, taken, next.because);
+    if (next.kind === 'stop') throw stopped(takePlan, taken, next.because);
     const { number } = next;
     if (next.kind !== 'make') {
       const { take, kind } = next;
@@ -119,15 +119,15 @@ export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
     const record: TakeRecord = {
       id: ports.newId(),
       at: started,
-      ...errand.origin,
-      slot: errand.slot,
+      ...takePlan.origin,
+      slot: takePlan.slot,
       number,
       cap,
-      output: errand.output,
+      output: takePlan.output,
       key: ports.keyOf(number),
       work: request.work,
       tier: resolution.tier,
-      mode: errand.mode,
+      mode: takePlan.mode,
       table: resolution.table,
       asked: refOf(resolution.considered[0]!),
       answered: refOf(candidate),
@@ -187,7 +187,7 @@ export async function produce(errand: Errand, ports: TakePorts): Promise<Take> {
       ports.ctx.signal.throwIfAborted();
       try {
         call.unanswered = true;
-        return await provider.make({ ...request, seed: { ...request.seed, seed } }, errand.mode, ports.ctx);
+        return await provider.make({ ...request, seed: { ...request.seed, seed } }, takePlan.mode, ports.ctx);
       } catch (thrown) {
         const { code } = toFailure(thrown);
         const isCutOff = code === 'cancelled' || (code === 'network' && ports.ctx.signal.aborted);
@@ -238,7 +238,7 @@ const WHY_STOPPED = {
   },
 } as const;
 
-function stopped({ resolution, cap }: Errand, taken: readonly TakeRecord[], because: 'cap' | 'nobody'): NodeError {
+function stopped({ resolution, cap }: TakePlan, taken: readonly TakeRecord[], because: 'cap' | 'nobody'): NodeError {
   const rejected = taken.filter((take) => take.verdict.state === 'rejected').length;
   const why = say('No take was accepted: {0} ({1} rejected).', WHY_STOPPED[because].reason(cap), rejected);
   const next = resolution.row?.escalateTo;
@@ -248,7 +248,7 @@ function stopped({ resolution, cap }: Errand, taken: readonly TakeRecord[], beca
 }
 
 /** What can be done where no other take can be made; to escalate only where the table has a tier to escalate to. */
-export function hintAt(because: 'cap' | 'nobody', { resolution }: Pick<Errand, 'resolution'>): string {
+export function hintAt(because: 'cap' | 'nobody', { resolution }: Pick<TakePlan, 'resolution'>): string {
   const { hint, atTheTop } = WHY_STOPPED[because];
   return resolution.row?.escalateTo ? hint : atTheTop.hint;
 }

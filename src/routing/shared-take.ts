@@ -5,11 +5,11 @@ import { say } from '../core/say.ts';
 import { OPEN, type TakeRecord } from '../core/take.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
 import { stepOf } from './attempts.ts';
-import type { Errand } from './errand.ts';
+import type { TakePlan } from './take-plan.ts';
 
 /** `undefined` when nobody could be asked for it today, so that nothing is known of who made it. */
 export function sharedTake(
-  { origin, slot, number, output, request, mode, resolution }: Errand,
+  { origin, slot, number, output, request, mode, resolution }: TakePlan,
   made: {
     readonly id: TakeId;
     readonly at: number;

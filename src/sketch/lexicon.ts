@@ -3,7 +3,7 @@
 export const PLACES = {
   studio:
     'studio|plinth|pedestal|podium|backdrop|cyclorama|product shot|product photo|packshot|product|commercial|advertising|advert|catalogue|catalog|still life|tabletop|display|showcase|seamless',
-  room: 'room|interior|living room|bedroom|kitchen|office|loft|apartment|hotel|lobby|cafe|café|restaurant|library|indoors|indoor|window light|windowsill|desk|table|shelf|gallery|museum|workshop|hall|lounge|bar',
+  room: 'room|interior|living room|bedroom|kitchen|routeContext|loft|apartment|hotel|lobby|cafe|café|restaurant|library|indoors|indoor|window light|windowsill|desk|table|shelf|gallery|museum|workshop|hall|lounge|bar',
   mountains:
     'mountain|alp|alpine|peak|summit|himalaya|ridge|range|highland|fjord|glacier|matterhorn|everest|patagonia|dolomites|cliff|pass|volcano|crater',
   hills:
@@ -70,7 +70,7 @@ export const SUBJECTS = {
     'perfume|fragrance|cologne|parfum|scent|eau de toilette|aftershave|serum|essence|skincare|cosmetic|lotion|makeup|beauty product|nail polish',
   jar: 'jar|cream|honey|jam|pot of cream|moisturizer|moisturiser|candle jar|preserve',
   can: 'can|tin|soda|cola|energy drink|beer can|soup',
-  box: 'box|package|packaging|carton|parcel|gift|present|cube|crate|container',
+  box: 'box|package|packaging|carton|transfer|gift|present|cube|crate|container',
   cup: 'cup|mug|coffee|tea|espresso|cappuccino|latte|teacup|cocoa|hot chocolate|matcha',
   teapot: 'teapot|kettle|tea pot|samovar',
   vase: 'vase|urn|amphora|pottery|pot|carafe|jug|pitcher',

@@ -6,7 +6,7 @@ import type { Said } from '../core/say.ts';
 import type { Outputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { NodePlan, Plan } from '../engine/plan.ts';
-import type { Errand } from '../routing/errand.ts';
+import type { TakePlan } from '../routing/take-plan.ts';
 
 export type Status = 'idle' | 'queued' | 'running' | 'done' | 'cached' | 'failed' | 'skipped' | 'muted';
 export interface NodeRun {
@@ -22,9 +22,9 @@ export interface NodeRun {
 }
 export interface RunsState {
   readonly nodes: Readonly<Record<NodeId, NodeRun>>;
-  readonly plan: Plan<Errand> | undefined;
+  readonly plan: Plan<TakePlan> | undefined;
   /** What a run begun now would do: the same, unless seeds move before it. */
-  readonly ahead: Plan<Errand> | undefined;
+  readonly ahead: Plan<TakePlan> | undefined;
   /** Why there is no plan, where it could not be made. */
   readonly unplanned: Failure | undefined;
   readonly running: boolean;
@@ -125,7 +125,7 @@ export function createRuns() {
     end(failure?: Failure): void {
       store.setState(({ nodes }) => ({ running: false, failure, nodes: settled(nodes) }));
     },
-    setPlan(plan: Plan<Errand> | undefined, ahead = plan): void {
+    setPlan(plan: Plan<TakePlan> | undefined, ahead = plan): void {
       store.setState({ plan, ahead, unplanned: undefined });
     },
     cannotPlan(unplanned: Failure): void {

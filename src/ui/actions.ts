@@ -200,7 +200,7 @@ async function judge(app: App, act: (take: TakeRecord) => void): Promise<void> {
   const id = flatId(app, chosen);
   const state = runs.getState();
   const { takes } = desk.getState();
-  const slot = takesNow(takes, id, state.plan?.dispatched[id]?.errand.slot);
+  const slot = takesNow(takes, id, state.plan?.dispatched[id]?.takePlan.slot);
   const shown = shownOutputs(nodeRunOf(id)(state), nodePlanOf(id)(state));
   const take = meantTake(slot, id, shown, workspace.getState().picked) ?? (await app.commands.claim(id));
   if (take) act(take);

@@ -18,12 +18,12 @@ interface ComponentChanges {
   readonly changed: Readonly<Record<ComponentId, BoardChange>>;
   readonly drop: readonly string[];
 }
-export type Parcel = { readonly whole: Graph } | (BoardChange & { readonly components?: ComponentChanges });
+export type GraphTransfer = { readonly whole: Graph } | (BoardChange & { readonly components?: ComponentChanges });
 
 const RECORDS: readonly RecordName[] = ['nodes', 'wires', 'frames', 'notes'];
 
-/** For one receiver: it remembers what that one has. Every parcel made must be sent, in order. */
-export function packer(): (graph: Graph) => Parcel {
+/** For one receiver: it remembers what that one has. Every transfer made must be sent, in order. */
+export function packer(): (graph: Graph) => GraphTransfer {
   let sent: Graph | undefined;
   return (graph) => {
     const before = sent;
@@ -33,12 +33,12 @@ export function packer(): (graph: Graph) => Parcel {
 }
 
 /** The other end of one packer. */
-export function unpacker(): (parcel: Parcel) => Graph {
+export function unpacker(): (transfer: GraphTransfer) => Graph {
   let received: Graph | undefined;
-  return (parcel) => (received = 'whole' in parcel ? parcel.whole : applied(received!, parcel));
+  return (transfer) => (received = 'whole' in transfer ? transfer.whole : applied(received!, transfer));
 }
 
-function difference(before: Graph, after: Graph): Parcel {
+function difference(before: Graph, after: Graph): GraphTransfer {
   const { components, ...board } = after;
   const change = boardDifference(before, board);
   // A graph that shares little with the one before (another was opened) is smaller whole.
@@ -76,7 +76,10 @@ function componentDifference(before: Graph['components'], after: Graph['componen
   return { put, changed, drop: Object.keys(before).filter((id) => !(id in after)) };
 }
 
-function applied(before: Graph, { rest, records, components: changes }: Exclude<Parcel, { whole: Graph }>): Graph {
+function applied(
+  before: Graph,
+  { rest, records, components: changes }: Exclude<GraphTransfer, { whole: Graph }>,
+): Graph {
   const components: Record<ComponentId, Component> = changes
     ? { ...before.components, ...changes.put }
     : before.components;

@@ -17,9 +17,9 @@ import type { RowPlan } from '../ledger/row-plan.ts';
 import type { MoneySettings } from '../ledger/money-settings.ts';
 import type { ReplayReport } from '../ledger/replay-report.ts';
 import type { Model } from '../routing/catalog.ts';
-import type { Errand } from '../routing/errand.ts';
+import type { TakePlan } from '../routing/take-plan.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
-import type { Parcel } from './graph-transfer.ts';
+import type { GraphTransfer } from './graph-transfer.ts';
 
 /** What a thread that makes takes asks of the thread that keeps the books. */
 export interface Books {
@@ -38,7 +38,7 @@ export type TaskProgress = 'begun' | { readonly fraction: number; readonly note?
 
 export interface RunRequest {
   readonly graphId: GraphId;
-  readonly graph: Parcel;
+  readonly graph: GraphTransfer;
   readonly options: RunOptions;
   /** The table this graph uses, the user's prices and limits. */
   readonly table: RoutingTable;
@@ -58,7 +58,7 @@ export interface EventBatch {
 export interface RunThread {
   /** Hands over the catalog, once and whenever it changes. */
   equip(models: readonly Model[], asOf: string): void;
-  plan(request: RunRequest): Promise<Plan<Errand>>;
+  plan(request: RunRequest): Promise<Plan<TakePlan>>;
   /** Each row of the graph's batch. */
   planRows(request: RunRequest): Promise<readonly RowPlan[]>;
   start(request: RunRequest, events: MessagePort): Promise<Result<Ran>>;

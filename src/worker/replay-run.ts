@@ -13,7 +13,7 @@ import { compared, type ReplayLine, type ReplayOutcome, type ReplayReport } from
 import { likeness } from '../measure/stills.ts';
 import type { Catalog } from '../routing/catalog.ts';
 import { dollars } from '../core/money.ts';
-import type { Errand } from '../routing/errand.ts';
+import type { TakePlan } from '../routing/take-plan.ts';
 
 interface Needs {
   readonly registry: Registry;
@@ -69,7 +69,7 @@ async function whyNot(
 
 async function again(event: Finished, take: TakeRecord | undefined, needs: Needs): Promise<ReplayOutcome> {
   const definition = needs.registry.get(event.parts.type)!;
-  const errand = take && repeatOf(take);
+  const takePlan = take && repeatOf(take);
   const result = await needs.execute(
     {
       key: event.key,
@@ -78,7 +78,7 @@ async function again(event: Finished, take: TakeRecord | undefined, needs: Needs
       lane: definition.lane,
       megabytes: 1,
       priority: 0,
-      ...(errand ? { errand } : {}),
+      ...(takePlan ? { takePlan } : {}),
     },
     needs.signal,
     { started() {}, progress() {} },
@@ -94,7 +94,7 @@ async function again(event: Finished, take: TakeRecord | undefined, needs: Needs
 }
 
 /** Exactly this take once more: its model, its seed, no criteria, nobody else to ask. */
-function repeatOf(take: TakeRecord): Errand {
+function repeatOf(take: TakeRecord): TakePlan {
   const candidate = {
     ...take.answered,
     name: take.answered.model,

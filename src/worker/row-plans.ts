@@ -13,7 +13,7 @@ import type { Outputs } from '../core/values.ts';
 import type { Lookup } from '../engine/key.ts';
 import type { Plan } from '../engine/plan.ts';
 import { rowPlan, waitingRow, type RowPlan } from '../ledger/row-plan.ts';
-import type { Errand } from '../routing/errand.ts';
+import type { TakePlan } from '../routing/take-plan.ts';
 
 /** What a plan may ask about. */
 export interface Known {
@@ -26,7 +26,7 @@ export interface RowsQuestion extends Known {
   readonly registry: Registry;
   /** Anything else that decides about plans: mode, table, prices, money left. Plain data. */
   readonly circumstances: unknown;
-  plan(rowGraph: Graph, known: Known): Promise<Plan<Errand>>;
+  plan(rowGraph: Graph, known: Known): Promise<Plan<TakePlan>>;
 }
 export interface PlannedRow {
   readonly id: RowId;

@@ -29,7 +29,7 @@ interface Subject {
   used(found: readonly Kept[]): void;
   send(events: readonly TimedEvent[]): void;
 }
-export interface Scribe {
+export interface RunRecorder {
   write(event: RunEvent): void;
   /** Stores a result. */
   keep(result: Kept): void;
@@ -37,7 +37,17 @@ export interface Scribe {
   close(summary: RunSummary): Promise<Failure | undefined>;
 }
 
-export function scribe({ runId, graphId, graph, registry, runs, takes, previous, used, send }: Subject): Scribe {
+export function runRecorder({
+  runId,
+  graphId,
+  graph,
+  registry,
+  runs,
+  takes,
+  previous,
+  used,
+  send,
+}: Subject): RunRecorder {
   const outbox = batches<TimedEvent>(FRAME_MS, send);
   let seq = 0;
   let stored = Promise.resolve();

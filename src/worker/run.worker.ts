@@ -23,7 +23,7 @@ import { bytesHash, imageHash } from '../media/identity.ts';
 import { decodeImage, pngOf } from '../media/image.ts';
 import { registry } from '../registry.ts';
 import { ALWAYS_READY, catalogOf, EMPTY_CATALOG } from '../routing/catalog.ts';
-import { dispatcher, type Errand, type Office } from '../routing/errand.ts';
+import { dispatcher, type TakePlan, type RouteContext } from '../routing/take-plan.ts';
 import { monthBudget } from '../storage/month-budget.ts';
 import { openStorage } from '../storage/open.ts';
 import { runStore, type Kept } from '../storage/run-store.ts';
@@ -37,7 +37,7 @@ import { threadPool } from './pool.ts';
 import type { Books, Ran, RunRequest, RunThread } from './protocol.ts';
 import { replayRun } from './replay-run.ts';
 import { rowPlanner, type PlannedRow } from './row-plans.ts';
-import { scribe } from './run-recorder.ts';
+import { runRecorder } from './run-recorder.ts';
 import { spaceKeeper } from './space-keeper.ts';
 import { spending } from './spending.ts';
 
@@ -77,14 +77,14 @@ const execute: Ports['execute'] = (task, signal, watcher) => {
 let catalog = EMPTY_CATALOG;
 let catalogVersion = 0;
 
-function officeFor(
+function routeContextFor(
   request: RunRequest,
   flat: Graph,
   runId: RunId,
   budget: Micros | undefined,
   lookup: Lookup,
   takesOf = (slot: string) => ledger.takesOf(request.graphId, slot),
-): Office {
+): RouteContext {
   return {
     table: request.table,
     market: {
@@ -140,22 +140,22 @@ async function planOf(
   flat: Graph,
   before: ReadonlyMap<NodeId, KeyParts>,
   spent: Micros,
-): Promise<Plan<Errand>> {
+): Promise<Plan<TakePlan>> {
   const budget = budgetLeft(request.settings, spent, FREE);
   return found.withAll((lookup) =>
-    planWith(request, flat, before, officeFor(request, flat, '' as RunId, budget, lookup), lookup),
+    planWith(request, flat, before, routeContextFor(request, flat, '' as RunId, budget, lookup), lookup),
   );
 }
 async function planWith(
   request: RunRequest,
   flat: Graph,
   before: ReadonlyMap<NodeId, KeyParts>,
-  office: Office,
+  routeContext: RouteContext,
   lookup: Lookup,
-): Promise<Plan<Errand>> {
+): Promise<Plan<TakePlan>> {
   if (foreseen.size > MOST_FORESEEN) foreseen.clear();
   const outputs = await foresee(flat, registry, lookup, foreseen, NEVER);
-  return plan(flat, registry, optionsFor(request, flat), lookup, before, dispatcher(office), outputs);
+  return plan(flat, registry, optionsFor(request, flat), lookup, before, dispatcher(routeContext), outputs);
 }
 
 /** What control nodes say, by key; small values only. */
@@ -188,8 +188,8 @@ async function rowsInOrder(request: RunRequest, graph: Graph): Promise<AsyncGene
           fetched(key);
           return lookup(key);
         };
-        const office = officeFor(request, flat, '' as RunId, budget, both, takesOf);
-        return planWith(request, flat, new Map(), office, both);
+        const routeContext = routeContextFor(request, flat, '' as RunId, budget, both, takesOf);
+        return planWith(request, flat, new Map(), routeContext, both);
       });
     },
   });
@@ -231,7 +231,7 @@ async function runOf(request: RunRequest, whole: Graph, port: MessagePort, signa
     runs.used(again.map(({ key }) => key));
     noteUsed(again.map(({ outputs }) => outputs));
   };
-  const { write, keep, close } = scribe({
+  const { write, keep, close } = runRecorder({
     runId,
     graphId,
     graph: flat,
@@ -262,7 +262,7 @@ async function runOf(request: RunRequest, whole: Graph, port: MessagePort, signa
       results.set(key, outputs);
       keep({ key, outputs });
     },
-    dispatch: dispatcher(officeFor(request, flat, runId, limit, (key) => results.get(key))),
+    dispatch: dispatcher(routeContextFor(request, flat, runId, limit, (key) => results.get(key))),
     async execute(task, taskSignal, watcher) {
       const stored = (await found.fetch([task.key])).get(task.key);
       const outputs = usable(stored, task.refused);
@@ -306,7 +306,7 @@ const thread: RunThread = {
   },
 
   async start(request, port) {
-    // At once, before anything is awaited: parcels build on each other.
+    // At once, before anything is awaited: transfers build on each other.
     const whole = unpack(request.graph);
     if (current) return fail('rejected', 'A run is already going on.', 'Wait for it, or cancel it first.');
     const abort = new AbortController();

@@ -8,7 +8,7 @@ import { sketchProvider } from '../providers/sketch-provider.ts';
 import { registry } from '../registry.ts';
 import { keyOf } from '../engine/key.ts';
 import { measureArtifact } from '../measure/artifact.ts';
-import { routeOf, type Errand } from '../routing/errand.ts';
+import { routeOf, type TakePlan } from '../routing/take-plan.ts';
 import { produce } from '../routing/produce.ts';
 import type { Provider } from '../routing/provider.ts';
 import { openStorage } from '../storage/open.ts';
@@ -45,7 +45,7 @@ const thread: TaskThread = {
         abort.signal.throwIfAborted();
       },
       produce: () =>
-        produce(task.errand as Errand, {
+        produce(task.takePlan as TakePlan, {
           ctx,
           provider: (id) => PROVIDERS.get(id),
           now: Date.now,
@@ -56,8 +56,8 @@ const thread: TaskThread = {
           settle: (reserved, charged) => books.settle(reserved, charged),
           record: (take) => books.record(take),
           isStored: (artifact) => store.has(artifact.hash),
-          measure: (artifact) => measureArtifact(artifact, (task.errand as Errand).request.acceptance!, artifacts),
-          keyOf: (number) => keyOf({ ...task.parts, route: routeOf(task.errand as Errand, number), take: number }),
+          measure: (artifact) => measureArtifact(artifact, (task.takePlan as TakePlan).request.acceptance!, artifacts),
+          keyOf: (number) => keyOf({ ...task.parts, route: routeOf(task.takePlan as TakePlan, number), take: number }),
         }),
     };
     try {

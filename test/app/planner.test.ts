@@ -4,13 +4,13 @@ import { NodeError } from '../../src/core/errors.ts';
 import { emptyGraph } from '../../src/graph/graph.ts';
 import type { GraphId } from '../../src/core/ids.ts';
 import type { Plan } from '../../src/engine/plan.ts';
-import type { Errand } from '../../src/routing/errand.ts';
+import type { TakePlan } from '../../src/routing/take-plan.ts';
 import { createDesk } from '../../src/state/desk.ts';
 import { createDocument } from '../../src/state/document.ts';
 import { createRuns } from '../../src/state/runs.ts';
 import { createWorkspace } from '../../src/state/workspace.ts';
 
-const planOf = (toRun: number): Plan<Errand> => ({
+const planOf = (toRun: number): Plan<TakePlan> => ({
   nodes: {},
   toRun,
   mayRun: 0,
@@ -23,8 +23,8 @@ const G = 'g' as GraphId;
 /** Plans that come back when and in which order the test wants. */
 function setup() {
   const [document, desk, workspace, runs] = [createDocument(), createDesk(), createWorkspace(), createRuns()];
-  const asked: { answer(plan: Plan<Errand>): void; fail(thrown: unknown): void }[] = [];
-  const plan = () => new Promise<Plan<Errand>>((answer, fail) => asked.push({ answer, fail }));
+  const asked: { answer(plan: Plan<TakePlan>): void; fail(thrown: unknown): void }[] = [];
+  const plan = () => new Promise<Plan<TakePlan>>((answer, fail) => asked.push({ answer, fail }));
   const planner = createPlanner({ document, desk, workspace, runs, plan, withNextSeeds: (graph) => graph });
   const ask = async () => {
     const before = asked.length;

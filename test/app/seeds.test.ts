@@ -6,7 +6,7 @@ import type { TakeRecord, Verdict } from '../../src/core/take.ts';
 import type { Plan } from '../../src/engine/plan.ts';
 import { registry } from '../../src/registry.ts';
 import { EMPTY_CATALOG } from '../../src/routing/catalog.ts';
-import { dispatcher, type Errand } from '../../src/routing/errand.ts';
+import { dispatcher, type TakePlan } from '../../src/routing/take-plan.ts';
 import { HOUSE } from '../../src/routing/house.ts';
 import { NO_OVERRIDES } from '../../src/routing/prices.ts';
 import { createDesk } from '../../src/state/desk.ts';
@@ -26,7 +26,7 @@ const graph: Graph = {
 
 const CAP = 2;
 /** What the image would be asked for, with this many takes there that were judged so. */
-function planWith(made: number, state: Verdict['state']): Plan<Errand> {
+function planWith(made: number, state: Verdict['state']): Plan<TakePlan> {
   const ask = (taken: readonly TakeRecord[]) =>
     dispatcher({
       table: HOUSE,
@@ -44,7 +44,7 @@ function planWith(made: number, state: Verdict['state']): Plan<Errand> {
         acceptance: { kind: 'acceptance', cap: CAP, criteria: [] },
       },
     })!;
-  const { slot } = ask([]).errand;
+  const { slot } = ask([]).takePlan;
   const taken = Array.from({ length: made }, (_, number) => ({
     id: `t${number}`,
     node: IMAGE!,
@@ -57,14 +57,14 @@ function planWith(made: number, state: Verdict['state']): Plan<Errand> {
     artifact: { kind: 'image', hash: `p${number}` as ArtifactHash, width: 1, height: 1 },
   })) as unknown as TakeRecord[];
   const dispatched = { [IMAGE!]: ask(taken) };
-  return { nodes: {}, dispatched, toRun: 0, mayRun: 0, cached: 0, blocked: 0 } as unknown as Plan<Errand>;
+  return { nodes: {}, dispatched, toRun: 0, mayRun: 0, cached: 0, blocked: 0 } as unknown as Plan<TakePlan>;
 }
 
 test('a seed is drawn while another take can be made, and stays where all are used', () => {
   const [document, desk, runs] = [createDocument(), createDesk(), createRuns()];
   document.load('g' as GraphId, graph, undefined);
   const seeds = createSeeds({ registry, document, desk, runs });
-  const drawn = (plan: Plan<Errand>) => seeds.next(graph, [SEED!, IMAGE!], plan).map(({ node }) => node);
+  const drawn = (plan: Plan<TakePlan>) => seeds.next(graph, [SEED!, IMAGE!], plan).map(({ node }) => node);
   expect(drawn(planWith(CAP - 1, 'rejected'))).toEqual([SEED]);
   expect(drawn(planWith(CAP, 'rejected'))).toEqual([]);
   expect(drawn(planWith(CAP, 'open'))).toEqual([]);

@@ -8,7 +8,7 @@ import white from '../fixtures/cutout-on-white.png?url';
 import type { NodeDefinition } from '../../src/core/node.ts';
 import { parseParams } from '../../src/core/params.ts';
 import type { ImageValue, Raster } from '../../src/core/values.ts';
-import { contextOver, errandFor, memoryArtifacts } from '../../src/headless/memory-ports.ts';
+import { contextOver, takePlanFor, memoryArtifacts } from '../../src/headless/memory-ports.ts';
 import { remarkOn } from '../../src/media/header.ts';
 import { decodeImage, lossyOf, pngOf } from '../../src/media/image.ts';
 import { webpOf } from '../../src/media/webp.ts';
@@ -45,7 +45,7 @@ test('a cut-out leads as it would on white paper, and its own content stays what
     >[0];
     const { image: made } = (await definition.run(
       given,
-      contextOver(artifacts, new AbortController().signal, { errand: errandFor(definition, given) }),
+      contextOver(artifacts, new AbortController().signal, { takePlan: takePlanFor(definition, given) }),
     )) as { image: ImageValue };
     hashes.push([image.hash, made.hash]);
   }

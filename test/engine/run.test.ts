@@ -293,7 +293,7 @@ test('property: a graph edited step by step runs as the same graph seen for the 
       const dispatch: Dispatch = () => ({
         route: 'somebody',
         take,
-        errand: undefined,
+        takePlan: undefined,
         ...(take === 3 ? { found: accepted } : {}),
       });
       const ports = { ...memoryPorts(asking), dispatch };

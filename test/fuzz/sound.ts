@@ -67,7 +67,7 @@ const outputsOf = ({ parts }: Task): Outputs =>
 const dispatch: Dispatch = (_, definition, given) => {
   const request = definition.request!({ inputs: given.inputs as never, params: given.params as never });
   const { usable } = resolve(request, 'draft', HOUSE, market);
-  return { route: usable[0]?.modelId ?? 'none', take: 0, errand: request };
+  return { route: usable[0]?.modelId ?? 'none', take: 0, takePlan: request };
 };
 
 export async function mustBeSound(opened: Opened): Promise<void> {

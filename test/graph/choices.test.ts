@@ -12,7 +12,7 @@ import { writeGraphFile } from '../../src/file/format.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
 import { registry } from '../../src/registry.ts';
 import { EMPTY_CATALOG } from '../../src/routing/catalog.ts';
-import { dispatcher } from '../../src/routing/errand.ts';
+import { dispatcher } from '../../src/routing/take-plan.ts';
 import { HOUSE } from '../../src/routing/house.ts';
 import { NO_OVERRIDES } from '../../src/routing/prices.ts';
 
@@ -137,7 +137,7 @@ const ids = (...names: string[]) => names as NodeId[];
 
 test('an accepted take of one instance stays shown when another is accepted in a second instance', () => {
   const book: TakeRecord[] = [];
-  const office = (graph: Graph) =>
+  const routeContext = (graph: Graph) =>
     dispatcher({
       table: HOUSE,
       market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: ['sketch'] },
@@ -148,7 +148,7 @@ test('an accepted take of one instance stays shown when another is accepted in a
       takesOf: (of, slot) => book.filter((made) => made.node === of && made.slot === slot),
     });
   const ask = (graph: Graph, of: string, text: string) =>
-    office(graph)(id(of), registry.get('image')!, {
+    routeContext(graph)(id(of), registry.get('image')!, {
       params: { tier: 'speed', megapixels: '1' },
       inputs: { prompt: { kind: 'prompt', text, negative: '' }, seed: { kind: 'seed', seed: 1, locked: false } },
     })!;
@@ -163,7 +163,7 @@ test('an accepted take of one instance stays shown when another is accepted in a
       verdict: { state: 'accepted', by: 'person' },
       artifact: { kind: 'image', hash: `${of} ${number}`, width: 1, height: 1 },
     }) as unknown as TakeRecord;
-  const [a, b] = [ask(start, 'x/i', 'a vase').errand.slot, ask(start, 'y/i', 'a boat').errand.slot];
+  const [a, b] = [ask(start, 'x/i', 'a vase').takePlan.slot, ask(start, 'y/i', 'a boat').takePlan.slot];
   book.push(made('x/i', a, 2), made('y/i', b, 1));
   const both = edit(start, (draft) => {
     chooseAt(draft, id('x/i'), { take: { slot: a, number: 2 } });

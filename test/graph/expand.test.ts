@@ -94,7 +94,7 @@ test('what is compiled of such a graph is compiled once; an edit compiles the no
   expect(other).toEqual(['s', 's']);
 });
 
-test('a thread that gets the graph in parcels does no more than that either', () => {
+test('a thread that gets the graph in transfers does no more than that either', () => {
   const { graph, inner, outer } = nested();
   const [pack, unpack] = [packer(), unpacker()];
   const sent = (one: Graph) => expanded(unpack(structuredClone(pack(one))));
@@ -130,7 +130,7 @@ const KINDS = [
   'unpack',
   'expose',
   'choose',
-  'parcel',
+  'transfer',
   'undo',
 ] as const;
 test('property: written again or for the first time, the flat graph is the same', () => {
@@ -157,7 +157,7 @@ test('property: written again or for the first time, the flat graph is the same'
           const known = registryWith(toys, () => graph.components);
           const before = expanded(graph);
           if (kind === 'undo') graph = past[a % past.length]!;
-          else if (kind === 'parcel') graph = unpack(structuredClone(pack(graph)));
+          else if (kind === 'transfer') graph = unpack(structuredClone(pack(graph)));
           else
             graph = edit(graph, (draft) => {
               const here = draftAt(draft, path)!;

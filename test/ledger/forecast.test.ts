@@ -9,7 +9,7 @@ import type { Plan } from '../../src/engine/plan.ts';
 import { forecast } from '../../src/ledger/forecast.ts';
 import { openTill } from '../../src/ledger/till.ts';
 import { catalogOf, type Model } from '../../src/routing/catalog.ts';
-import type { Errand } from '../../src/routing/errand.ts';
+import type { TakePlan } from '../../src/routing/take-plan.ts';
 import { NO_OVERRIDES } from '../../src/routing/prices.ts';
 import { produce } from '../../src/routing/produce.ts';
 import { resolve } from '../../src/routing/resolve.ts';
@@ -82,7 +82,7 @@ function studio({ cents, switchAfter, fallbacks, nodes, answers }: World) {
   let calls = 0;
   let failed = 0;
 
-  function errandOf(index: number, budgetLeft: Micros | undefined): Errand {
+  function takePlanOf(index: number, budgetLeft: Micros | undefined): TakePlan {
     const { seed, locked, hasCriteria, cap } = nodes[index]!;
     const request: TakeRequest = {
       work: 'text to image',
@@ -117,7 +117,7 @@ function studio({ cents, switchAfter, fallbacks, nodes, answers }: World) {
     const there = pictures();
     for (const index of nodes.keys()) {
       const book = books[index]!;
-      await produce(errandOf(index, budget), {
+      await produce(takePlanOf(index, budget), {
         ctx: { signal: new AbortController().signal, progress: async () => {}, artifacts: undefined as never },
         provider: (id) => ({
           id,
@@ -155,14 +155,14 @@ function studio({ cents, switchAfter, fallbacks, nodes, answers }: World) {
 
   /** As a plan would: every node has to be made. */
   function ahead(budget: Micros | undefined) {
-    const errands = nodes.map((_, index) => errandOf(index, budget));
-    const named = <T>(of: (errand: Errand) => T) =>
-      Object.fromEntries(errands.map((errand) => [errand.origin.node, of(errand)]));
+    const takePlans = nodes.map((_, index) => takePlanOf(index, budget));
+    const named = <T>(of: (takePlan: TakePlan) => T) =>
+      Object.fromEntries(takePlans.map((takePlan) => [takePlan.origin.node, of(takePlan)]));
     return forecast(
       {
         nodes: named(() => ({ state: 'will run', why: [] })),
-        dispatched: named((errand) => ({ route: '', take: 0, errand })),
-      } as unknown as Plan<Errand>,
+        dispatched: named((takePlan) => ({ route: '', take: 0, takePlan })),
+      } as unknown as Plan<TakePlan>,
       [],
     );
   }

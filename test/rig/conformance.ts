@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Artifacts, NodeDefinition, Registry } from '../../src/core/node.ts';
 import { parseParams } from '../../src/core/params.ts';
 import { canonical } from '../../src/engine/canonical.ts';
-import { contextOver, errandFor } from '../../src/headless/memory-ports.ts';
+import { contextOver, takePlanFor } from '../../src/headless/memory-ports.ts';
 import { sampleValues } from './samples.ts';
 
 const never = new AbortController().signal;
@@ -24,7 +24,7 @@ export function conformance(registry: Registry, artifactsFor: () => Artifacts): 
           canonical(
             await definition.run(
               given,
-              contextOver(artifacts, never, { errand: definition.request && errandFor(definition, given) }),
+              contextOver(artifacts, never, { takePlan: definition.request && takePlanFor(definition, given) }),
             ),
           ),
         );
@@ -40,14 +40,14 @@ export function conformance(registry: Registry, artifactsFor: () => Artifacts): 
     const given = await argumentsFor(definition, artifacts);
     const abort = new AbortController();
     let breaths = 0;
-    const errand = definition.request && errandFor(definition, given);
+    const takePlan = definition.request && takePlanFor(definition, given);
     const breathe = async () => {
       breaths++;
       abort.abort();
       abort.signal.throwIfAborted();
     };
     const ctx = contextOver(artifacts, abort.signal, {
-      errand,
+      takePlan,
       ports: { ctx: { artifacts, signal: abort.signal, progress: breathe } },
     });
     await expect(definition.run(given, { ...ctx, progress: breathe })).rejects.toThrow();

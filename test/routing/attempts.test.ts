@@ -9,7 +9,7 @@ import { asked, keyOf } from '../../src/engine/key.ts';
 import { registry } from '../../src/registry.ts';
 import { firstNumber, nextAttempt, seedAfter, untriedNumber } from '../../src/routing/attempts.ts';
 import { EMPTY_CATALOG } from '../../src/routing/catalog.ts';
-import { dispatcher, nextOf, type Errand } from '../../src/routing/errand.ts';
+import { dispatcher, nextOf, type TakePlan } from '../../src/routing/take-plan.ts';
 import { HOUSE } from '../../src/routing/house.ts';
 import { NO_OVERRIDES } from '../../src/routing/prices.ts';
 import type { Considered } from '../../src/routing/resolve.ts';
@@ -44,20 +44,20 @@ function deliverable() {
       inputs: { prompt: { kind: 'prompt', text: 'a vase', negative: '' }, seed, ...more },
     })!;
   /** What a run would make of it, written down. */
-  function make({ errand }: { readonly errand: Errand }, verdict: Verdict = OPEN): TakeRecord {
-    const next = nextAttempt(errand, errand.number, () => true);
+  function make({ takePlan }: { readonly takePlan: TakePlan }, verdict: Verdict = OPEN): TakeRecord {
+    const next = nextAttempt(takePlan, takePlan.number, () => true);
     if (next.kind !== 'make') throw new Error(`nothing to make: ${next.kind}`);
     const { candidate, seed } = next.step;
     const take = {
       id: `t${taken.length}` as TakeId,
       node: NODE,
-      slot: errand.slot,
+      slot: takePlan.slot,
       number: next.number,
       key: `k${taken.length}` as CacheKey,
       seed,
-      baseSeed: errand.request.seed.seed,
+      baseSeed: takePlan.request.seed.seed,
       answered: { provider: candidate.provider, model: candidate.model },
-      request: errand.request,
+      request: takePlan.request,
       verdict,
       artifact: { kind: 'image', hash: `picture ${taken.length}` as ArtifactHash, width: 1, height: 1 },
     } as TakeRecord;
@@ -131,9 +131,9 @@ test('a number never made is beyond all takes; under a locked seed it is the nex
   const { ask, make } = deliverable();
   make(ask(seedOf(5, false)));
   make(ask(seedOf(8, false)));
-  expect(untriedNumber(ask(seedOf(9, false)).errand)).toBe(1);
-  expect(untriedNumber(ask(seedOf(5, true)).errand)).toBeUndefined();
-  expect(untriedNumber(ask(seedOf(6, true)).errand)).toBe(0);
+  expect(untriedNumber(ask(seedOf(9, false)).takePlan)).toBe(1);
+  expect(untriedNumber(ask(seedOf(5, true)).takePlan)).toBeUndefined();
+  expect(untriedNumber(ask(seedOf(6, true)).takePlan)).toBe(0);
 });
 
 test('a picture that is no longer stored is made again; other criteria measure the take anew', () => {
@@ -142,10 +142,10 @@ test('a picture that is no longer stored is made again; other criteria measure t
   make(ask(seedOf(5, true)));
   const gone = ask(seedOf(5, true), undefined, {}, false);
   expect(shown(gone)).toBeUndefined();
-  expect(nextAttempt(gone.errand, 0, ({ id }) => !gone.errand.gone!.includes(id)).kind).toBe('make');
+  expect(nextAttempt(gone.takePlan, 0, ({ id }) => !gone.takePlan.gone!.includes(id)).kind).toBe('make');
   const judged = ask(seedOf(5, true), undefined, { acceptance });
   expect(shown(judged)).toBeUndefined();
-  expect(nextAttempt(judged.errand, 0, () => true).kind).toBe('measure');
+  expect(nextAttempt(judged.takePlan, 0, () => true).kind).toBe('measure');
 });
 
 test('what a person rejects is no result of this node under any key, and stays one for others', () => {
@@ -185,20 +185,20 @@ test('what older criteria accepted is measured by those of today, though the see
   expect(shown(ask(seedOf(9, false), undefined, asking(5)))).toBe(accepted.artifact!.hash);
   const stricter = () => ask(seedOf(9, false), undefined, asking(50));
   expect(shown(stricter())).toBeUndefined();
-  expect(nextOf(stricter().errand)).toMatchObject({ kind: 'measure', take: accepted });
-  const measured = { ...accepted, request: stricter().errand.request, verdict: byCriteria('rejected') };
-  expect(nextOf({ ...stricter().errand, taken: [measured] }).kind).toBe('make');
+  expect(nextOf(stricter().takePlan)).toMatchObject({ kind: 'measure', take: accepted });
+  const measured = { ...accepted, request: stricter().takePlan.request, verdict: byCriteria('rejected') };
+  expect(nextOf({ ...stricter().takePlan, taken: [measured] }).kind).toBe('make');
 });
 
 test('under a locked seed the chosen take stands where its maker does among those who can be asked now', () => {
   const { ask, make } = deliverable();
   const take = make(ask(seedOf(5, false)));
-  const { errand } = ask(seedOf(5, true));
-  const [maker] = errand.resolution.usable;
+  const { takePlan } = ask(seedOf(5, true));
+  const [maker] = takePlan.resolution.usable;
   const other = { ...maker!, model: 'another' };
   const standing = (number: number, usable: readonly Considered[]) => ({
-    ...errand,
-    resolution: { ...errand.resolution, usable },
+    ...takePlan,
+    resolution: { ...takePlan.resolution, usable },
     pointer: { slot: take.slot, number, id: take.id, seed: 5 },
   });
   expect(firstNumber(standing(0, [other, maker!]))).toBe(1);

@@ -7,7 +7,7 @@ import { dollars, FREE, type Micros } from '../../src/core/money.ts';
 import { OPEN, type Measured, type TakeRecord, type TakeRequest } from '../../src/core/take.ts';
 import { openTill } from '../../src/ledger/till.ts';
 import { catalogOf, type Model } from '../../src/routing/catalog.ts';
-import type { Errand } from '../../src/routing/errand.ts';
+import type { TakePlan } from '../../src/routing/take-plan.ts';
 import { NO_OVERRIDES } from '../../src/routing/prices.ts';
 import { produce } from '../../src/routing/produce.ts';
 import { resolve } from '../../src/routing/resolve.ts';
@@ -100,7 +100,7 @@ function studio({ answer, locked = false, row = {}, criteria = true, limit, budg
       ready: ['a', 'b', 'c'],
       ...(budgetLeft === undefined ? {} : { budgetLeft }),
     });
-    const errand: Errand = {
+    const takePlan: TakePlan = {
       origin: { graphId: 'g' as GraphId, node: 'n' as NodeId, runId: 'r' as RunId },
       output: 'image',
       slot: 's',
@@ -111,7 +111,7 @@ function studio({ answer, locked = false, row = {}, criteria = true, limit, budg
       resolution,
       taken: [...books],
     };
-    return produce(errand, {
+    return produce(takePlan, {
       ctx: {
         signal: world.signal ?? new AbortController().signal,
         progress: async () => {},

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { GraphId, NodeId, RunId } from '../../src/core/ids.ts';
 import { parseParams } from '../../src/core/params.ts';
 import { registry } from '../../src/registry.ts';
-import { dispatcher } from '../../src/routing/errand.ts';
+import { dispatcher } from '../../src/routing/take-plan.ts';
 import { dollars, inDollars, sumOf, type Micros } from '../../src/core/money.ts';
 import { TIERS, WORK_KINDS, type TakeRecord, type TakeRequest } from '../../src/core/take.ts';
 import { BUILT_IN, catalogOf, isDueForReview, parseCatalog, type Model } from '../../src/routing/catalog.ts';
@@ -216,7 +216,7 @@ test('two nodes that ask the same are two deliverables: the takes of one do not 
     takesOf: (node) => taken.filter((take) => take.node === node),
   });
   const given = { params: parseParams(image.params, {}).values, inputs: {} };
-  const [a, b] = ['a', 'b'].map((node) => dispatch(node as NodeId, image, given as never)!.errand);
+  const [a, b] = ['a', 'b'].map((node) => dispatch(node as NodeId, image, given as never)!.takePlan);
   expect(a!.slot).toBe(b!.slot);
   expect([a!.taken.length, b!.taken.length]).toEqual([1, 0]);
 });

@@ -72,8 +72,8 @@ test('of a component too only what changed is sent; the others keep their identi
       four: component,
     } as Graph['components'],
   };
-  const parcel = pack(changed);
-  const second = unpack(structuredClone(parcel));
+  const transfer = pack(changed);
+  const second = unpack(structuredClone(transfer));
   expect(second).toEqual(changed);
   const [before, after] = [first, second].map(({ components }) => components as Record<string, Component>);
   expect(after!['two']).toBe(before!['two']);
@@ -92,9 +92,9 @@ test('what did not change is not sent, and keeps its identity at the other end',
     ...graph,
     nodes: { ...graph.nodes, ['a' as NodeId]: { ...graph.nodes['a' as NodeId]!, params: { value: 2 } } },
   };
-  const parcel = pack(changed);
-  expect(JSON.stringify(parcel)).not.toContain('step');
-  const second = unpack(structuredClone(parcel));
+  const transfer = pack(changed);
+  expect(JSON.stringify(transfer)).not.toContain('step');
+  const second = unpack(structuredClone(transfer));
   expect(second.wires).toBe(first.wires);
   expect(second.nodes['b' as NodeId]).toBe(first.nodes['b' as NodeId]);
 });

@@ -13,7 +13,7 @@ import { memoryPorts } from '../../src/headless/memory-ports.ts';
 import type { RowPlan } from '../../src/ledger/row-plan.ts';
 import { registry } from '../../src/registry.ts';
 import { EMPTY_CATALOG } from '../../src/routing/catalog.ts';
-import { dispatcher } from '../../src/routing/errand.ts';
+import { dispatcher } from '../../src/routing/take-plan.ts';
 import { HOUSE } from '../../src/routing/house.ts';
 import { NO_OVERRIDES } from '../../src/routing/prices.ts';
 import { rowPlanner, type PlannedRow, type RowsQuestion } from '../../src/worker/row-plans.ts';

@@ -32,10 +32,10 @@ export default function Review() {
   const [chosenNode, setNode] = useState<NodeId>();
   const [chosenSlot, setSlot] = useState<string>();
   const node = chosenNode ?? linked?.node ?? (selected && nodes.includes(selected) ? selected : nodes[0]);
-  const errand = useFact(runs, (state) => (node ? state.plan?.dispatched[node]?.errand : undefined));
+  const takePlan = useFact(runs, (state) => (node ? state.plan?.dispatched[node]?.takePlan : undefined));
   const slots = useMemo(() => (node ? slotsOf(takes, node) : []), [takes, node]);
   const earlier = chosenSlot ?? (chosenNode ? undefined : linked?.slot);
-  const now = useMemo(() => (node ? takesNow(takes, node, errand?.slot) : []), [takes, node, errand]);
+  const now = useMemo(() => (node ? takesNow(takes, node, takePlan?.slot) : []), [takes, node, takePlan]);
   const slot = slots.find(({ name }) => name === earlier)?.takes ?? now;
   const isNow = slot[0]?.slot === now[0]?.slot;
   const shown = useMemo(() => slot.filter((take) => take.artifact), [slot]);
@@ -138,7 +138,7 @@ export default function Review() {
         )}
         <span className="muted tabular">
           {shown.length} {shown.length === 1 ? t('take') : t('takes')}
-          {errand && isNow ? t(', cap {0}', errand.cap) : ''}
+          {takePlan && isNow ? t(', cap {0}', takePlan.cap) : ''}
         </span>
         <span style={{ flex: 1 }} />
         <div className="topbar__group" role="group" aria-label={t('Layout')}>
@@ -209,9 +209,9 @@ export default function Review() {
           {t('Undo verdict')}
         </button>
       </div>
-      <div style={{ padding: rejected || errand ? '0 18px' : 0 }}>
+      <div style={{ padding: rejected || takePlan ? '0 18px' : 0 }}>
         {rejected && <RejectForm take={rejected} onDone={() => workspace.setState({ rejecting: undefined })} />}
-        {errand && isNow && <AtTheCap node={node} slot={slot} cap={errand.cap} />}
+        {takePlan && isNow && <AtTheCap node={node} slot={slot} cap={takePlan.cap} />}
       </div>
       {layout === 'grid' ? (
         <div

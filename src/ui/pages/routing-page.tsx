@@ -6,7 +6,7 @@ import { WORK_KINDS } from '../../core/take.ts';
 import { ALWAYS_READY } from '../../routing/catalog.ts';
 import type { Plan } from '../../engine/plan.ts';
 import type { Attempt } from '../../routing/attempts.ts';
-import { nextOf, underTable, type Errand } from '../../routing/errand.ts';
+import { nextOf, underTable, type TakePlan } from '../../routing/take-plan.ts';
 import type { Estimate } from '../../routing/prices.ts';
 import { inDollars } from '../../core/money.ts';
 import { whyThis, type Considered, type Market } from '../../routing/resolve.ts';
@@ -259,8 +259,8 @@ function Difference({ from, to }: { readonly from: RoutingTable; readonly to: Ro
   const nameOf = useNames();
   if (keyOf(from) === keyOf(to)) return null;
   const changes = (Object.keys(dispatched ?? {}) as NodeId[]).flatMap((id) => {
-    const { errand } = dispatched![id]!;
-    const [before, after] = [from, to].map((table) => underTable(errand, table, market).resolution);
+    const { takePlan } = dispatched![id]!;
+    const [before, after] = [from, to].map((table) => underTable(takePlan, table, market).resolution);
     const [a, b] = [before!.usable[0], after!.usable[0]];
     const [first, then] = [before!.considered[0], after!.considered[0]];
     if (a?.model === b?.model && a?.estimate.amount === b?.estimate.amount && first?.model === then?.model) return [];
@@ -324,7 +324,7 @@ function Difference({ from, to }: { readonly from: RoutingTable; readonly to: Ro
 }
 
 /** What each generation node would get, why, at what price, and why not the others. */
-function DryRun({ table, ahead }: { readonly table: RoutingTable; readonly ahead: Plan<Errand> | undefined }) {
+function DryRun({ table, ahead }: { readonly table: RoutingTable; readonly ahead: Plan<TakePlan> | undefined }) {
   const market = useMarket();
   const nameOf = useNames();
   const nodes = Object.keys(ahead?.dispatched ?? {}) as NodeId[];
@@ -337,9 +337,9 @@ function DryRun({ table, ahead }: { readonly table: RoutingTable; readonly ahead
   return (
     <div className="rows" style={{ marginTop: 14 }}>
       {nodes.map((id) => {
-        const errand = underTable(ahead.dispatched[id]!.errand, table, market);
-        const { request, resolution } = errand;
-        const next = nextOf(errand);
+        const takePlan = underTable(ahead.dispatched[id]!.takePlan, table, market);
+        const { request, resolution } = takePlan;
+        const next = nextOf(takePlan);
         const step = next.kind === 'make' ? next.step : undefined;
         const isMade = ahead.nodes[id]?.state === 'cached';
         return (

@@ -36,18 +36,18 @@ export function Filmstrip() {
 
 function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonly TakeRecord[] }) {
   const { runs, document, workspace, commands } = useApp();
-  const errand = useFact(runs, (state) => state.plan?.dispatched[node]?.errand);
+  const takePlan = useFact(runs, (state) => state.plan?.dispatched[node]?.takePlan);
   const running = useFact(runs, (state) => state.running);
   const run = useFact(runs, nodeRunOf(node));
   const plan = useFact(runs, nodePlanOf(node));
   const graphId = useFact(document, (state) => state.id)!;
   const asked = useFact(workspace, (state) => state.rejecting);
-  const slot = takesNow(takes, node, errand?.slot);
+  const slot = takesNow(takes, node, takePlan?.slot);
   const picked = useFact(workspace, (state) => state.picked);
   const shown = meantTake(slot, node, shownOutputs(run, plan), picked);
   useOnScreen(shown ? [shown] : []);
   const rejected = slot.find((take) => take.id === asked);
-  const cap = errand?.cap ?? slot.length;
+  const cap = takePlan?.cap ?? slot.length;
   return (
     <section className="strip" aria-label={t('Takes')}>
       <ol className="strip__takes">
@@ -208,13 +208,14 @@ export function AtTheCap({
   readonly cap: number;
 }) {
   const { commands, document, desk, workspace, runs, registry } = useApp();
-  const errand = useFact(runs, (state) => state.plan?.dispatched[node]?.errand);
+  const takePlan = useFact(runs, (state) => state.plan?.dispatched[node]?.takePlan);
   const tables = useFact(desk, (state) => state.tables);
   const { graph, board } = useFact(document, (state) => state);
   const isStopped = useFact(runs, (state) => state.ahead !== undefined && stoppedAt(state.ahead, node) !== undefined);
   const spent = madeTakes(slot) >= cap;
   const has = (state: Verdict['state']) => slot.some(({ artifact, verdict }) => artifact && verdict.state === state);
-  const isExhausted = errand !== undefined && untriedNumber({ ...errand, taken: slot }) === undefined && !has('open');
+  const isExhausted =
+    takePlan !== undefined && untriedNumber({ ...takePlan, taken: slot }) === undefined && !has('open');
   const isAtTheCap = isStopped || ((spent || isExhausted) && has('rejected'));
   if (!isAtTheCap || has('accepted')) return null;
   const last = slot.at(-1);

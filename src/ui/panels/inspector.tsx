@@ -263,12 +263,12 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
 /** Who would make the next take, and why not the others. */
 function Route({ node }: { readonly node: NodeId }) {
   const { runs } = useApp();
-  const errand = useFact(runs, (state) => state.plan?.dispatched[node]?.errand);
-  if (!errand) return null;
-  const { considered, usable, problem, row } = errand.resolution;
+  const takePlan = useFact(runs, (state) => state.plan?.dispatched[node]?.takePlan);
+  if (!takePlan) return null;
+  const { considered, usable, problem, row } = takePlan.resolution;
   return (
     <>
-      <h3>{t('Route: {0}', row ? `${t(row.work)}, ${row.tier}` : t(errand.request.work))}</h3>
+      <h3>{t('Route: {0}', row ? `${t(row.work)}, ${row.tier}` : t(takePlan.request.work))}</h3>
       {problem && <p className="why why--bad">{tell(problem)}</p>}
       <ol className="route__short">
         {considered.map((candidate) => (

@@ -9,7 +9,7 @@ import { firstNumber, nextAttempt, stepOf, type Attempt } from './attempts.ts';
 import { resolve, type Market, type Resolution } from './resolve.ts';
 import type { RoutingTable } from './routing-table.ts';
 
-export interface Errand {
+export interface TakePlan {
   readonly origin: { readonly graphId: GraphId; readonly node: NodeId; readonly runId: RunId };
   /** The socket its artifact leaves by. */
   readonly output: string;
@@ -23,16 +23,16 @@ export interface Errand {
   readonly resolution: Resolution;
   /** Earlier takes of this slot, oldest first. */
   readonly taken: readonly TakeRecord[];
-  /** The take that was chosen for this slot. */
-  readonly pointer?: ShownTake;
   /** Those of them whose picture is no longer stored. */
   readonly gone?: readonly TakeId[];
+  /** The take that was chosen for this slot. */
+  readonly pointer?: ShownTake;
   /** What may be spent, where there is a limit. */
   readonly budgetLeft?: Micros;
 }
 
 /** Where takes of this graph go: fixed for one plan or run. */
-export interface Office {
+export interface RouteContext {
   readonly table: RoutingTable;
   readonly market: Market;
   readonly mode: RunMode;
@@ -56,32 +56,32 @@ export function slotOf(type: string, mode: RunMode, params: KeyParts['params'], 
 }
 
 /** The engine's question answered: by which route a generation node would be made, and whether it is made already. */
-export function dispatcher(office: Office): Dispatch<Errand> {
+export function dispatcher(routeContext: RouteContext): Dispatch<TakePlan> {
   return (node, definition, { params, inputs }) => {
     if (!definition.request) return undefined;
     const request = definition.request({ inputs, params });
-    const slot = slotOf(definition.id, office.mode, params, inputs);
-    const asked = office.nodes[node]?.take;
+    const slot = slotOf(definition.id, routeContext.mode, params, inputs);
+    const asked = routeContext.nodes[node]?.take;
     const pointer = asked?.slot === slot ? asked : undefined;
-    const taken = office.takesOf(node, slot);
-    const resolution = resolve(request, office.mode, office.table, office.market);
+    const taken = routeContext.takesOf(node, slot);
+    const resolution = resolve(request, routeContext.mode, routeContext.table, routeContext.market);
     const cap = request.acceptance?.cap || resolution.row?.cap || 1;
-    const { graphId, runId } = office;
-    const { budgetLeft } = office.market;
+    const { graphId, runId } = routeContext;
+    const { budgetLeft } = routeContext.market;
     const output = Object.keys(definition.outputs)[0] ?? '';
     const standing = { request, resolution, cap, taken, pointer };
-    const isStored = office.isStored ?? (() => true);
+    const isStored = routeContext.isStored ?? (() => true);
     const first = firstNumber(standing);
     const next = nextAttempt(standing, first, isStored);
     const number = next.kind === 'stop' ? first : next.number;
-    const errand: Errand = {
+    const takePlan: TakePlan = {
       output,
       origin: { graphId, node, runId },
       slot,
       number,
       cap,
       request,
-      mode: office.mode,
+      mode: routeContext.mode,
       resolution,
       taken,
       ...(pointer ? { pointer } : {}),
@@ -89,29 +89,29 @@ export function dispatcher(office: Office): Dispatch<Errand> {
       ...(budgetLeft === undefined ? {} : { budgetLeft }),
     };
     return {
-      route: routeOf(errand, number),
+      route: routeOf(takePlan, number),
       take: number,
       refused: refusedBy(taken),
-      errand,
+      takePlan,
       ...(next.kind === 'use' && next.take.artifact ? { found: { [output]: next.take.artifact } } : {}),
     };
   };
 }
 
 /** What a run would do next at a node. */
-export const nextOf = (errand: Errand, number = errand.number): Attempt =>
-  nextAttempt(errand, number, ({ id }) => !errand.gone?.includes(id));
+export const nextOf = (takePlan: TakePlan, number = takePlan.number): Attempt =>
+  nextAttempt(takePlan, number, ({ id }) => !takePlan.gone?.includes(id));
 
 /** The same work by another table, with the same money left. */
-export function underTable(errand: Errand, table: RoutingTable, market: Market): Errand {
-  const { request, mode, budgetLeft } = errand;
+export function underTable(takePlan: TakePlan, table: RoutingTable, market: Market): TakePlan {
+  const { request, mode, budgetLeft } = takePlan;
   const limit = budgetLeft === undefined ? {} : { budgetLeft };
   const resolution = resolve(request, mode, table, { ...market, ...limit });
-  return { ...errand, resolution, cap: request.acceptance?.cap || resolution.row?.cap || 1 };
+  return { ...takePlan, resolution, cap: request.acceptance?.cap || resolution.row?.cap || 1 };
 }
 
 /** In words and in the key: another maker gives another picture. */
-export function routeOf({ request, resolution, mode }: Errand, number: number): string {
+export function routeOf({ request, resolution, mode }: TakePlan, number: number): string {
   const step = stepOf(number, request.seed, resolution);
   if (!step) return `${mode}: nobody`;
   return `${mode}: ${step.candidate.provider} ${step.candidate.modelId}`;
