@@ -24,7 +24,7 @@ const { language } = storedView();
 document.documentElement.lang = language;
 // Before anything is drawn: words are looked up as they are written. Without them the app speaks English.
 const german = language === 'de' ? await loadPart(() => import('../words/de.ts')).catch(() => undefined) : undefined;
-if (german) speak(german.de);
+if (german) speak('de', german.de);
 
 const trouble = listenForTrouble();
 const root = createRoot(document.getElementById('root')!, { onCaughtError: trouble.shown });

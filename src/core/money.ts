@@ -28,20 +28,12 @@ export const sumOf = (amounts: Iterable<Micros>): Micros => {
 export const scaled = (amount: Micros, units: number, per = 1): Micros =>
   Math.max(0, Math.ceil((amount * units) / per - 1e-9)) as Micros;
 
-type Digits = 2 | 4 | 6;
-type Formats = Readonly<Record<Digits, Intl.NumberFormat>>;
-const format = (least: Digits, most: Digits) =>
-  new Intl.NumberFormat('en-US', { minimumFractionDigits: least, maximumFractionDigits: most });
-/** By digits after the point. A format takes longer to make than a thousand amounts to write. */
-const AT_MOST: Formats = { 2: format(2, 2), 4: format(2, 4), 6: format(2, 6) };
-const EXACTLY: Formats = { 2: AT_MOST[2], 4: format(4, 4), 6: format(6, 6) };
-
-/** With so many digits after the point, as amounts that are read below one another. */
-export const inDollarsTo = (digits: Digits, amount: Micros): string =>
-  `$${EXACTLY[digits].format(amount / PER_DOLLAR)}`;
-
-/** "$0.20", "$0.0034", "$1,250.00": cents, and more digits only where cents would hide the amount. */
-export function inDollars(amount: Micros): string {
-  const most = amount === 0 || amount >= 100_000 || amount % 10_000 === 0 ? 2 : amount < 100 ? 6 : 4;
-  return `$${AT_MOST[most].format(amount / PER_DOLLAR)}`;
+/** An amount in what is said to people; with so many digits after the point, or as many as it needs. */
+export interface Money {
+  readonly micros: Micros;
+  readonly digits?: 2 | 4 | 6;
 }
+/** "$0.20", "$0.0034", "$1,250.00": cents, and more digits only where cents would hide the amount. */
+export const inDollars = (micros: Micros): Money => ({ micros });
+/** With so many digits after the point, as amounts that are read below one another. */
+export const inDollarsTo = (digits: 2 | 4 | 6, micros: Micros): Money => ({ micros, digits });

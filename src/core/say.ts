@@ -1,12 +1,13 @@
 /** Sentences for people, as data: threads and storage carry them, and whoever shows one says it in the reader's language. */
+import { written, type Figure } from './figures.ts';
 import { own } from './own.ts';
 
-/** English with `{0}`, `{1}`… where the values go. A value that is a sentence is said in the reader's language too; names and numbers are shown as they are. */
+/** English with `{0}`, `{1}`… where the values go. A value that is a sentence, an amount or a number is told in the reader's language too; names are shown as they are. */
 export interface Sentence {
   readonly english: string;
   readonly values: readonly Sayable[];
 }
-export type Sayable = string | number | Sentence;
+export type Sayable = string | Figure | Sentence;
 /** A sentence; or English without values, as it also stands in what earlier releases stored. */
 export type Said = string | Sentence;
 
@@ -18,14 +19,24 @@ export const listed = (parts: readonly Sentence[], between = ', '): Sentence =>
 
 /** From English to a language; what is not in it stays English. */
 export type Words = Readonly<Record<string, string>>;
-const ENGLISH: Words = {};
+/** Whom something is told: `locale` says how numbers and money are written. */
+export interface Reader {
+  readonly locale: string;
+  readonly words: Words;
+}
+/** Logs, the command line and messages of errors are written for this one. */
+export const ENGLISH: Reader = { locale: 'en-US', words: {} };
 
-export function inWords(said: Said, words: Words = ENGLISH): string {
-  if (typeof said === 'string') return own(words, said) ?? said;
-  const text = own(words, said.english) ?? said.english;
+export function inWords(said: Said, reader: Reader = ENGLISH): string {
+  if (typeof said === 'string') return own(reader.words, said) ?? said;
+  const text = own(reader.words, said.english) ?? said.english;
   return said.values.length
-    ? text.replace(/\{(\d)\}/g, (_, at: string) => shown(said.values[Number(at)] ?? '', words))
+    ? text.replace(/\{(\d)\}/g, (_, at: string) => shown(said.values[Number(at)] ?? '', reader))
     : text;
 }
-const shown = (value: Sayable, words: Words): string =>
-  typeof value === 'object' ? inWords(value, words) : String(value);
+/** A value as it stands in a sentence. Earlier releases stored amounts and numbers as text: that stays as it is. */
+export function shown(value: Sayable, reader: Reader = ENGLISH): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'object' && 'english' in value) return inWords(value, reader);
+  return written(value, reader.locale);
+}

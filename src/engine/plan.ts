@@ -150,9 +150,10 @@ function paramChanges(
 
 function brief(value: unknown): Sayable {
   if (value === undefined || value === null) return say('none');
+  if (typeof value === 'number') return value;
   if (typeof value === 'object') {
     const record = value as { value?: unknown; name?: unknown };
-    if (typeof record.value === 'number') return String(record.value);
+    if (typeof record.value === 'number') return record.value;
     return typeof record.name === 'string' ? record.name : '…';
   }
   const text = typeof value === 'string' ? value : JSON.stringify(value);

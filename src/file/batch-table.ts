@@ -12,6 +12,7 @@ import {
   type ColumnFacts,
 } from '../graph/batch.ts';
 import type { GraphDraft } from '../graph/edits.ts';
+import { parted } from '../core/figures.ts';
 import type { BatchColumn, BatchRow, Cell, Graph } from '../graph/graph.ts';
 import { newId, type ColumnId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
@@ -141,7 +142,7 @@ function shortened(dropped: readonly Sentence[]): readonly Sentence[] {
 const firstOf = (text: string, delimiter: string): string[] =>
   cellsIn(text.slice(0, text.search(/[\r\n]|$/)), delimiter)[0] ?? [];
 const tooLarge = (): Sentence =>
-  say('This table has more than {0} characters, so it was not read.', LARGEST_TABLE.toLocaleString('en'));
+  say('This table has more than {0} characters, so it was not read.', parted(LARGEST_TABLE));
 const widest = (lines: readonly (readonly string[])[]): number =>
   lines.reduce((most, line) => Math.max(most, line.length), 0);
 const leftEmpty = (row: number, problem: Sentence): Sentence =>

@@ -1,6 +1,7 @@
 /** ComfyUI workflows, in the editor's format and the API's: read as a picture of their nodes, with what each is in Triptych. Never run. */
 import { closing } from '../graph/circles.ts';
 import { fail, ok, type Result } from '../core/errors.ts';
+import { parted } from '../core/figures.ts';
 import type { Point, Size } from '../graph/graph.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
 import { boundsOf, type Rect } from '../graph/rect.ts';
@@ -127,16 +128,15 @@ function whatIsTooMuch(raw: Loose): Sentence | undefined {
   const wires = boards.length
     ? count('links')
     : Object.values(raw).reduce<number>((total, one) => total + Object.keys(inputsOf(one as Loose)).length, 0);
-  const inWords = (number: number) => number.toLocaleString('en');
   if (nodes > MOST_NODES)
-    return say('This workflow has {0} nodes; up to {1} can be shown.', inWords(nodes), inWords(MOST_NODES));
+    return say('This workflow has {0} nodes; up to {1} can be shown.', parted(nodes), parted(MOST_NODES));
   if (wires > MOST_WIRES)
-    return say('This workflow has {0} links; up to {1} can be shown.', inWords(wires), inWords(MOST_WIRES));
+    return say('This workflow has {0} links; up to {1} can be shown.', parted(wires), parted(MOST_WIRES));
   if (count('groups') + boards.length > MOST_MARKS)
     return say(
       'This workflow has {0} groups; up to {1} can be shown.',
-      inWords(count('groups') + boards.length),
-      inWords(MOST_MARKS),
+      parted(count('groups') + boards.length),
+      parted(MOST_MARKS),
     );
   return undefined;
 }

@@ -2,6 +2,7 @@
 import { registryWith } from '../graph/component.ts';
 import { fail, ok, type Result } from '../core/errors.ts';
 import { isTooLarge } from '../graph/extent.ts';
+import { parted } from '../core/figures.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { NodeId } from '../core/ids.ts';
 import { readJson } from '../core/json.ts';
@@ -92,7 +93,6 @@ function whatIsTooMuch(file: Loose): Sentence | undefined {
   const components = loose(file['components']);
   const boards = [file, ...Object.values(components).filter(isRecord)];
   const count = (part: string) => boards.reduce((total, board) => total + Object.keys(loose(board[part])).length, 0);
-  const inWords = (number: number) => number.toLocaleString('en');
   const [nodes, wires, frames, notes, parts] = [
     count('nodes'),
     count('wires'),
@@ -101,17 +101,17 @@ function whatIsTooMuch(file: Loose): Sentence | undefined {
     Object.keys(components).length,
   ];
   if (nodes > MOST_NODES)
-    return say('This graph has {0} nodes; up to {1} can be opened.', inWords(nodes), inWords(MOST_NODES));
+    return say('This graph has {0} nodes; up to {1} can be opened.', parted(nodes), parted(MOST_NODES));
   if (wires > MOST_WIRES)
-    return say('This graph has {0} wires; up to {1} can be opened.', inWords(wires), inWords(MOST_WIRES));
+    return say('This graph has {0} wires; up to {1} can be opened.', parted(wires), parted(MOST_WIRES));
   if (Math.max(frames, notes) > MOST_MARKS)
     return say(
       'This graph has {0} frames or notes; up to {1} can be opened.',
-      inWords(Math.max(frames, notes)),
-      inWords(MOST_MARKS),
+      parted(Math.max(frames, notes)),
+      parted(MOST_MARKS),
     );
   if (parts > MOST_COMPONENTS)
-    return say('This graph has {0} components; up to {1} can be opened.', inWords(parts), inWords(MOST_COMPONENTS));
+    return say('This graph has {0} components; up to {1} can be opened.', parted(parts), parted(MOST_COMPONENTS));
   return undefined;
 }
 
@@ -133,7 +133,7 @@ function assemble(file: Loose, registry: Registry): Opened {
     ...readBatch(file['batch'], board, report),
   };
   if (isTooLarge(graph)) {
-    const limits = [MOST_FLAT_NODES, MOST_FLAT_WIRES].map((limit) => limit.toLocaleString('en'));
+    const limits = [MOST_FLAT_NODES, MOST_FLAT_WIRES].map(parted);
     report.add(
       'missing',
       say(

@@ -1,5 +1,5 @@
 /** Amounts as they are read in a table, where rows and columns add up to what stands at their end. */
-import { inDollarsTo, type Micros } from '../core/money.ts';
+import { inDollarsTo, type Micros, type Money } from '../core/money.ts';
 import type { Components } from './costs.ts';
 
 const CENT = 10_000;
@@ -14,10 +14,10 @@ export const rounded = (amount: number, unit: number): Micros => (Math.round(amo
 
 export interface Table {
   /** Of each row its parts, and last what was spent. */
-  readonly rows: readonly (readonly string[])[];
-  readonly total: readonly string[];
+  readonly rows: readonly (readonly Money[])[];
+  readonly total: readonly Money[];
   /** An amount with as many digits as the others have. */
-  readonly inDigits: (amount: Micros) => string;
+  readonly inDigits: (amount: Micros) => Money;
 }
 /**
  * All amounts with the same digits: whole cents where all are, or where they come to dollars. The sums are those of the

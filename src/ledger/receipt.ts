@@ -65,7 +65,7 @@ export function inWords({ takes, charged, unpriced, fates }: Receipt): Sentence 
     '{0} {1}, {2}: {3}',
     takes.length,
     takes.length === 1 ? say('take') : say('takes'),
-    `${unpriced ? '≥ ' : ''}${inDollars(charged)}`,
+    unpriced ? say('≥ {0}', inDollars(charged)) : inDollars(charged),
     listed(parts),
   );
 }

@@ -1,6 +1,6 @@
 /** Replaying a run: what each node gave then, and what it gives now from the same recorded inputs. */
 import type { NodeId } from '../core/ids.ts';
-import { listed, say, type Said, type Sayable, type Sentence } from '../core/say.ts';
+import { listed, say, type Said, type Sentence } from '../core/say.ts';
 
 export type ReplayOutcome =
   | { readonly state: 'identical' }
@@ -10,7 +10,7 @@ export type ReplayOutcome =
   | { readonly state: 'cannot be reproduced'; readonly reason: Said };
 export interface ReplayLine {
   readonly node: NodeId;
-  readonly title: Sayable;
+  readonly title: Said;
   readonly outcome: ReplayOutcome;
 }
 export type ReplayReport = readonly ReplayLine[];

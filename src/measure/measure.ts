@@ -57,14 +57,14 @@ export const MEASURE: Readonly<Record<MeasureId, Measure>> = {
 /** "Sharpness 12.4 (at least 30)" */
 export const inWords = ({ measure, value, limit }: Measured): Sentence =>
   say(
-    '{0} {1} ({2} {3})',
+    '{0} {1}{2} ({3} {4})',
     say(MEASURE[measure].label),
-    `${rounded(value)}${MEASURE[measure].unit}`,
+    rounded(value),
+    MEASURE[measure].unit,
     say(MEASURE[measure].wants),
     rounded(limit),
   );
-const rounded = (value: number): string =>
-  (Math.abs(value) < 1.5 ? value.toFixed(3) : value.toFixed(1)).replace(/\.?0+$/, '');
+const rounded = (value: number): number => Number(value.toFixed(Math.abs(value) < 1.5 ? 3 : 1));
 
 const passes = (measure: MeasureId, value: number, limit: number): boolean =>
   MEASURE[measure].wants === 'at least' ? value >= limit : value <= limit;

@@ -1,13 +1,15 @@
 /** Words on screen. English is written where it is used and is the key; a language is one table from it, chosen before the page is drawn. */
+import { decimalMarkOf, type Figure } from '../core/figures.ts';
 import type { DecimalMark } from '../core/number-text.ts';
-import { inWords, say, type Said, type Sayable, type Words } from '../core/say.ts';
+import { ENGLISH, inWords, say, shown, type Said, type Sayable, type Words } from '../core/say.ts';
 
 export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const;
 export type Language = keyof typeof LANGUAGES;
 
-let words: Words = {};
-export function speak(table: Words): void {
-  words = table;
+let reader = ENGLISH;
+/** From here on everything is written for a reader of this language. */
+export function speak(locale: Language, words: Words = {}): void {
+  reader = locale === 'en' ? ENGLISH : { locale, words };
 }
 
 /** The words in the chosen language; what is not translated stays English. `{0}`, `{1}`… take the values; nothing is written for `false` and `undefined`. */
@@ -21,13 +23,15 @@ export const t = (english: string, ...values: readonly (Sayable | boolean | null
     ),
   );
 
-/** For dates and long numbers. */
-export const locale = (): string => document.documentElement.lang;
 /** What the reader writes before tenths. */
-export const decimalMark = (): DecimalMark => (new Intl.NumberFormat(locale()).format(0.5).includes(',') ? ',' : '.');
+export const decimalMark = (): DecimalMark => decimalMarkOf(reader.locale);
+/** For dates. */
+export const locale = (): string => reader.locale;
+/** An amount or a number that stands by itself. */
+export const inFigures = (figure: Figure): string => shown(figure, reader);
 
 /** What threads, storage and pure code have to say, in the chosen language. */
-export const tell = (said: Said): string => inWords(said, words);
+export const tell = (said: Said): string => inWords(said, reader);
 export const tellAll = (sentences: readonly Said[], between = ', '): string => sentences.map(tell).join(between);
 
 /** Words in which only a number differs, "Shot 3", are one text of the table: "Shot {0}". */

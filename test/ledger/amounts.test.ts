@@ -1,11 +1,13 @@
 /** Amounts in a table: what is read adds up, along rows and along columns. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sumOf, type Micros } from '../../src/core/money.ts';
+import { sumOf, type Micros, type Money } from '../../src/core/money.ts';
+import { shown } from '../../src/core/say.ts';
 import { tabulated } from '../../src/ledger/amounts.ts';
 import type { Components } from '../../src/ledger/costs.ts';
 
-const inMicros = (text: string) => Math.round(Number(text.replace(/[$,]/g, '')) * 1e6);
+const read = (amount: Money) => shown(amount);
+const inMicros = (amount: Money) => Math.round(Number(read(amount).replace(/[$,]/g, '')) * 1e6);
 const sum = (amounts: readonly number[]) => amounts.reduce((all, amount) => all + amount, 0);
 const rowOf = ([generation, refinement, waiting, reviewing]: readonly number[]) =>
   ({ generation, refinement, waiting, reviewing }) as Components;
@@ -19,14 +21,14 @@ const totalOf = (rows: readonly Components[]): Components => ({
 test('a table is read with one number of digits, so that its parts make what was spent', () => {
   const rows = [rowOf([0, 100, 22_100, 719_926]), rowOf([0, 0, 2_860, 0])];
   const table = tabulated(rows, totalOf(rows));
-  expect(table.rows).toEqual([
+  expect(table.rows.map((line) => line.map(read))).toEqual([
     ['$0.0000', '$0.0001', '$0.0221', '$0.7199', '$0.7421'],
     ['$0.0000', '$0.0000', '$0.0029', '$0.0000', '$0.0029'],
   ]);
-  expect(table.total).toEqual(['$0.0000', '$0.0001', '$0.0250', '$0.7199', '$0.7450']);
-  expect(table.inDigits(65_349 as Micros)).toBe('$0.0653');
+  expect(table.total.map(read)).toEqual(['$0.0000', '$0.0001', '$0.0250', '$0.7199', '$0.7450']);
+  expect(read(table.inDigits(65_349 as Micros))).toBe('$0.0653');
   const cents = [rowOf([100_000, 0, 0, 0]), rowOf([50_000, 0, 0, 0])];
-  expect(tabulated(cents, totalOf(cents)).total).toEqual(['$0.15', '$0.00', '$0.00', '$0.00', '$0.15']);
+  expect(tabulated(cents, totalOf(cents)).total.map(read)).toEqual(['$0.15', '$0.00', '$0.00', '$0.00', '$0.15']);
 });
 
 test('property: rows and columns add up as they are read, and no amount is off by a whole digit', () => {
@@ -35,14 +37,14 @@ test('property: rows and columns add up as they are read, and no amount is off b
   fc.assert(
     fc.property(fc.array(row, { minLength: 1, maxLength: 6 }), (rows) => {
       const table = tabulated(rows, totalOf(rows));
-      const read = table.rows.map((line) => line.map(inMicros));
+      const cells = table.rows.map((line) => line.map(inMicros));
       const total = table.total.map(inMicros);
-      for (const line of [...read, total]) expect(sum(line.slice(0, -1))).toBe(line.at(-1));
-      total.forEach((end, at) => expect(sum(read.map((line) => line[at]!))).toBe(end));
-      const unit = 10 ** (6 - table.total[0]!.split('.')[1]!.length);
+      for (const line of [...cells, total]) expect(sum(line.slice(0, -1))).toBe(line.at(-1));
+      total.forEach((end, at) => expect(sum(cells.map((line) => line[at]!))).toBe(end));
+      const unit = 10 ** (6 - read(table.total[0]!).split('.')[1]!.length);
       rows.forEach((one, at) =>
         [one.generation, one.refinement, one.waiting, one.reviewing].forEach((exact, part) =>
-          expect(Math.abs(read[at]![part]! - exact)).toBeLessThan(unit),
+          expect(Math.abs(cells[at]![part]! - exact)).toBeLessThan(unit),
         ),
       );
     }),

@@ -12,7 +12,7 @@ import { monthSoFar } from '../../src/ledger/month.ts';
 import { fateOf, fatesOf, inWords, receiptOf } from '../../src/ledger/receipt.ts';
 import { compared, inWords as replayed } from '../../src/ledger/replay-report.ts';
 import { budgetLeft, DEFAULT_SETTINGS, readSettings } from '../../src/ledger/money-settings.ts';
-import { inWords as said } from '../../src/core/say.ts';
+import { inWords as said, shown } from '../../src/core/say.ts';
 import type { TakeStore } from '../../src/storage/take-store.ts';
 import { ledgerOver } from '../../src/worker/ledger.ts';
 
@@ -119,7 +119,7 @@ test('cost per accepted deliverable, checked by hand', () => {
     reviewing: dollars('1.8'),
     total: dollars('3.16'),
   });
-  expect(inDollars(row!.perAccepted!.total)).toBe('$3.16');
+  expect(shown(inDollars(row!.perAccepted!.total))).toBe('$3.16');
 });
 
 test('nothing accepted: undefined, and what was spent; a failed and an unpriced take are counted', () => {

@@ -19,7 +19,7 @@ import {
   type Row,
   type RoutingTable,
 } from '../../src/routing/routing-table.ts';
-import { inWords } from '../../src/core/say.ts';
+import { inWords, shown } from '../../src/core/say.ts';
 
 const file = readFileSync('public/catalog.json', 'utf8');
 const parsed = parseCatalog(file);
@@ -437,7 +437,7 @@ test('money is exact', () => {
   expect(dollars('0.1') + dollars('0.2')).toBe(dollars('0.3'));
   for (const bad of ['', '-1', 'x', Number.NaN, '0.0000004', '0.0000009', 1e10])
     expect(() => dollars(bad)).toThrow(RangeError);
-  expect([0, 200_000, 3400, 1_250_000_000, 50].map((amount) => inDollars(amount as Micros))).toEqual([
+  expect([0, 200_000, 3400, 1_250_000_000, 50].map((amount) => shown(inDollars(amount as Micros)))).toEqual([
     '$0.00',
     '$0.20',
     '$0.0034',

@@ -1,14 +1,10 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { dollars } from '../../src/core/money.ts';
 import { amountIn, whyNoAmount } from '../../src/ui/widgets/amount.ts';
 import { de } from '../../src/words/de.ts';
 import { speak } from '../../src/words/t.ts';
 
-beforeEach(() => void vi.stubGlobal('document', { documentElement: { lang: 'en' } }));
-afterEach(() => {
-  vi.unstubAllGlobals();
-  speak({});
-});
+afterEach(() => speak('en'));
 
 test('an amount is what was typed, to the millionth; what is smaller or larger than can be counted is refused in words', () => {
   expect(['0', '0.000001', '12.5', '9007199254'].map(amountIn)).toEqual(
@@ -21,6 +17,6 @@ test('an amount is what was typed, to the millionth; what is smaller or larger t
   );
   expect(whyNoAmount('1e10')).toContain('more dollars than can be counted');
   expect(whyNoAmount('-1')).toContain('is not an amount');
-  speak(de);
+  speak('de', de);
   expect(whyNoAmount('0.0000004')).toContain('Millionstel');
 });

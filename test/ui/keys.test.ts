@@ -68,8 +68,8 @@ test('keys are called what is printed on them, in the language of the page', () 
   const combos = ['arrowleft', 'shift+arrowup', 'ctrl+enter', 'delete', 'space', 'ctrl++', 'ctrl+alt+g', 'f2', '?'];
   const english = ['←', 'Shift+↑', 'Ctrl+Enter', 'Del', 'Space', 'Ctrl++', 'Ctrl+Alt+G', 'F2', '?'];
   expect(combos.map(comboInWords)).toEqual(english);
-  speak(de);
-  onTestFinished(() => speak({}));
+  speak('de', de);
+  onTestFinished(() => speak('en'));
   expect(comboInWords('ctrl+shift+delete')).toBe('Strg+Umschalt+Entf');
   expect(comboInWords('space')).toBe('Leertaste');
 });

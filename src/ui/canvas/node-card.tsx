@@ -16,7 +16,8 @@ import { Media, pictureIn, useUrl } from '../media.tsx';
 import { FindingsContext } from '../panels/checklist.tsx';
 import { pictureOf, useNodeFacts } from '../node-facts.ts';
 import { isStale, shownOutputs, statusOf } from '../status.ts';
-import { duration, fileSize, summaryOf } from '../summary.ts';
+import { duration, fileSize, percent } from '../figures.ts';
+import { summaryOf } from '../summary.ts';
 import { useTakeOf } from '../shown-takes.ts';
 import { useQuickLook } from './quick-look.tsx';
 import { cardShape, PREVIEW_HEIGHT, showsPicture } from './card-size.ts';
@@ -56,7 +57,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
   const why = plan?.state === 'will run' || plan?.state === 'may run' ? tellAll(plan.why) : undefined;
   const state =
     status === 'running'
-      ? `${Math.round(run.fraction * 100)} %`
+      ? percent(run.fraction)
       : status === 'done'
         ? run.ms > 4
           ? duration(run.ms)

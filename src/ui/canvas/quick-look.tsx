@@ -2,6 +2,7 @@
 import { useState, type ReactNode, type RefObject } from 'react';
 import { createPortal } from 'react-dom';
 import type { ImageValue, VideoValue } from '../../core/values.ts';
+import { inSeconds } from '../figures.ts';
 import { Media } from '../media.tsx';
 
 /** How long a pointer rests before it counts as looking, in milliseconds. */
@@ -43,7 +44,7 @@ export function useQuickLook(
         <Media value={value} title={title} />
         <figcaption className="tabular">
           {value.width} × {value.height}
-          {value.kind === 'video' ? `, ${(value.frames / value.fps).toFixed(1)} s` : ''}
+          {value.kind === 'video' ? `, ${inSeconds(value.frames / value.fps, 1)}` : ''}
         </figcaption>
       </figure>,
       window.document.body,

@@ -11,9 +11,10 @@ import { tallyOf } from '../../ledger/tally.ts';
 import { toCsv } from '../../ledger/take-csv.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { Segments } from '../widgets/segments.tsx';
+import { percent } from '../figures.ts';
 import { locale, t } from '../../words/t.ts';
 import { AuditedMonths, Compare, Reasons, Trend, WhatIf } from './audit-panels.tsx';
-import { AuditTable, Bars, money, rowName, undefinedCost } from './audit-table.tsx';
+import { AuditTable, Bars, money, rowName, takesEach, undefinedCost } from './audit-table.tsx';
 
 const MODES = ['delivery', 'draft'] as const;
 /** What is looked at; all of it where nothing is chosen. */
@@ -220,17 +221,17 @@ function Tiles({
       />
       <Tile
         name={t('Takes for each accepted one')}
-        value={total.multiplier?.toFixed(1) ?? '–'}
+        value={takesEach(total)}
         note={t('{0} {1}, {2} failed', total.takes, total.takes === 1 ? t('take') : t('takes'), total.failed)}
       />
       <Tile
         name={t('Acceptance rate')}
-        value={total.acceptance === undefined ? '–' : `${Math.round(total.acceptance * 100)} %`}
+        value={total.acceptance === undefined ? '–' : percent(total.acceptance)}
         note={t('{0} accepted, {1} rejected', total.accepted, total.rejected)}
       />
       <Tile
         name={t('Spent in all')}
-        value={`${total.unpriced ? '≥ ' : ''}${money(total.spent)}`}
+        value={total.unpriced ? t('≥ {0}', money(total.spent)) : money(total.spent)}
         note={
           total.unpriced
             ? t('{0} takes without a known price', total.unpriced)

@@ -8,7 +8,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { NoteForm } from '../widgets/note-form.tsx';
 import { sentence } from '../../words/sentence.tsx';
 import { t, tell } from '../../words/t.ts';
-import { money, undefinedCost } from './audit-table.tsx';
+import { money, takesEach, undefinedCost } from './audit-table.tsx';
 
 export function Trend({ months }: { readonly months: readonly AuditRow[] }) {
   const known = months.filter((row) => row.perAccepted);
@@ -90,7 +90,7 @@ export function Compare({ costs, all, months }: Books & { readonly months: reado
   const [a, b] = [of(first), of(second)];
   const lines: readonly (readonly [string, (row: AuditRow) => string])[] = [
     [t('Per accepted'), (row) => (row.perAccepted ? money(row.perAccepted.total) : undefinedCost(row))],
-    [t('Takes each'), (row) => row.multiplier?.toFixed(1) ?? '–'],
+    [t('Takes each'), takesEach],
     [t('Accepted'), (row) => String(row.accepted)],
     [t('Spent'), (row) => money(row.spent)],
   ];

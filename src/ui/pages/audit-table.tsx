@@ -1,13 +1,15 @@
 /** The audit's rows: as bars, as a table that adds up, and the takes behind each. */
 import { useState } from 'react';
 import type { GraphId, TakeId } from '../../core/ids.ts';
-import { inDollars, type Micros } from '../../core/money.ts';
+import { decimal } from '../../core/figures.ts';
+import { inDollars, type Micros, type Money } from '../../core/money.ts';
 import { keyFor, type AuditRow, type Dimension } from '../../ledger/audit.ts';
 import { rounded, tabulated } from '../../ledger/amounts.ts';
 import { spentOn, type Components, type CostedTake } from '../../ledger/costs.ts';
 import type { Became } from '../../ledger/receipt.ts';
 import { linkTo } from '../navigation.ts';
-import { t } from '../../words/t.ts';
+import { percent } from '../figures.ts';
+import { inFigures, t } from '../../words/t.ts';
 
 const PARTS: readonly (readonly [keyof Components, string, string])[] = [
   ['generation', t('Generation'), 'var(--generation)'],
@@ -18,7 +20,10 @@ const PARTS: readonly (readonly [keyof Components, string, string])[] = [
 const CENT = 10_000;
 /** Cents are what people compare, and what is below them where there is no more. */
 export const money = (amount: Micros): string =>
-  inDollars(amount > 0 && amount < 10 * CENT ? rounded(amount, CENT / 100) : rounded(amount, CENT));
+  inFigures(inDollars(amount > 0 && amount < 10 * CENT ? rounded(amount, CENT / 100) : rounded(amount, CENT)));
+/** How many takes were made for each accepted one. */
+export const takesEach = ({ multiplier }: AuditRow): string =>
+  multiplier === undefined ? '–' : inFigures(decimal(multiplier, 1));
 export const undefinedCost = (row: AuditRow): string => t('nothing accepted yet, spent {0}', money(row.spent));
 
 /** What a row is called: a graph by its title, which is nobody's word to translate. */
@@ -86,12 +91,12 @@ interface TableProps {
 export function AuditTable({ rows, total, dimension, costs, fates, titleOf, nameOf }: TableProps) {
   const [open, setOpen] = useState<string>();
   const amounts = tabulated(rows, total);
-  const shares = (row: AuditRow) => [
-    row.acceptance === undefined ? '–' : `${Math.round(row.acceptance * 100)} %`,
-    row.multiplier?.toFixed(1) ?? '–',
+  const shares = (row: AuditRow) => [row.acceptance === undefined ? '–' : percent(row.acceptance), takesEach(row)];
+  const end = (row: AuditRow) => (row.perAccepted ? inFigures(amounts.inDigits(row.perAccepted.total)) : endOf(row));
+  const spent = (row: AuditRow, line: readonly Money[]) => [
+    ...line.slice(0, -1).map(inFigures),
+    row.unpriced ? t('≥ {0}', line.at(-1)) : inFigures(line.at(-1)!),
   ];
-  const end = (row: AuditRow) => (row.perAccepted ? amounts.inDigits(row.perAccepted.total) : endOf(row));
-  const spent = (row: AuditRow, line: readonly string[]) => line.with(-1, `${row.unpriced ? '≥ ' : ''}${line.at(-1)}`);
   return (
     <div style={{ overflowX: 'auto' }}>
       <table className="grid tabular audit__table" aria-label={t('By {0}', t(dimension))}>
@@ -210,8 +215,8 @@ function TakesOf({
                   {t(fates.get(take.id)!.fate)}
                   {take.verdict.reason ? `: ${t(take.verdict.reason)}` : ''}
                 </td>
-                <td className="num">{take.charged === null ? t('unknown') : inDollars(take.charged)}</td>
-                <td className="num">{inDollars(spentOn(cost))}</td>
+                <td className="num">{take.charged === null ? t('unknown') : inFigures(inDollars(take.charged))}</td>
+                <td className="num">{inFigures(inDollars(spentOn(cost)))}</td>
               </tr>
             ))}
         </tbody>

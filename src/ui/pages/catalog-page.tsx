@@ -1,5 +1,6 @@
 /** The catalog: models, what they can do, what they cost in their own units and in a common one, source and date. */
 import { useMemo, useState } from 'react';
+import { parted } from '../../core/figures.ts';
 import { inDollars, type Micros } from '../../core/money.ts';
 import { isVideoWork, TIERS, WORK_KINDS, type ModelRef, type WorkKind } from '../../core/take.ts';
 import { isDueForReview, REVIEW_DAYS, type Model, type Offer, type Supports } from '../../routing/catalog.ts';
@@ -7,7 +8,7 @@ import { commonPrice, priceOf, type Estimate, type PriceOverride } from '../../r
 import { useApp, useFact } from '../app-context.ts';
 import { LiveStatus } from '../widgets/live-status.tsx';
 import { amountIn, whyNoAmount } from '../widgets/amount.ts';
-import { locale, t, w } from '../../words/t.ts';
+import { inFigures, t, w } from '../../words/t.ts';
 
 type Sort = 'name' | 'vendor' | 'price';
 const kindOf = (model: Model): WorkKind => model.work[0] ?? 'upscale';
@@ -185,8 +186,10 @@ export default function CatalogPage() {
                 <td>
                   {best.get(model.id) === undefined ? (
                     <span className="muted">{t('unknown')}</span>
+                  ) : isVideoWork(work || kindOf(model)) ? (
+                    t('{0} a second', inDollars(best.get(model.id)!))
                   ) : (
-                    `${inDollars(best.get(model.id)!)} ${isVideoWork(work || kindOf(model)) ? t('a second') : t('an image')}`
+                    t('{0} an image', inDollars(best.get(model.id)!))
                   )}
                 </td>
                 <td title={model.sources.join('\n')}>
@@ -259,7 +262,7 @@ function OfferLine({ model, offer }: { readonly model: Model; readonly offer: Of
     : price.unit === 'credit'
       ? t('{0} credits', price.amount / 1e6)
       : price.per > 1
-        ? t('{0} per {1} × {2}', inDollars(price.amount), price.per.toLocaleString(locale()), t(price.unit))
+        ? t('{0} per {1} × {2}', inDollars(price.amount), parted(price.per), t(price.unit))
         : t('{0} per {1}', inDollars(price.amount), t(price.unit));
   return (
     <div>
@@ -341,16 +344,16 @@ function Compared({
       t('Common unit, from'),
       (model) => {
         const price = prices.get(model.id);
-        return price === undefined ? t('unknown') : inDollars(price);
+        return price === undefined ? t('unknown') : inFigures(inDollars(price));
       },
     ],
     [t('Does'), (model) => deeds(model)],
     [t('Takes'), (model) => abilities(model.supports)],
     [
       t('Clip lengths'),
-      (model) => model.supports.durations?.map((seconds) => `${seconds} s`).join(', ') ?? t('unknown'),
+      (model) => model.supports.durations?.map((seconds) => t('{0} s', seconds)).join(', ') ?? t('unknown'),
     ],
-    [t('Seed repeats'), (model) => model.seeds],
+    [t('Seed repeats'), (model) => t(SEEDS[model.seeds])],
     [t('Tiers'), (model) => model.tiers.join(', ')],
     [t('Providers'), (model) => [...new Set(model.offers.map(({ provider }) => provider))].join(', ')],
     [t('Status'), (model) => model.status],

@@ -4,9 +4,9 @@ import { inDollars } from '../../core/money.ts';
 import type { TakeRecord } from '../../core/take.ts';
 import { inWords } from '../../measure/measure.ts';
 import { Media } from '../media.tsx';
-import { duration } from '../summary.ts';
+import { duration } from '../figures.ts';
 import { useTogether } from '../together.ts';
-import { t, tell } from '../../words/t.ts';
+import { inFigures, t, tell } from '../../words/t.ts';
 
 interface Zoom {
   readonly scale: number;
@@ -100,8 +100,8 @@ function Facts({ take, fate, nth }: { readonly take: TakeRecord; readonly fate: 
       <span title={tell(take.why)}>{take.answered.model}</span>
       <span>{t('seed {0}', take.seed)}</span>
       <span title={t('Estimated, then charged')}>
-        {take.estimated === null ? t('unknown') : inDollars(take.estimated)} →{' '}
-        {take.charged === null ? t('unknown') : inDollars(take.charged)}
+        {take.estimated === null ? t('unknown') : inFigures(inDollars(take.estimated))} →{' '}
+        {take.charged === null ? t('unknown') : inFigures(inDollars(take.charged))}
       </span>
       <span>{t('{0} waiting, {1} working', duration(take.queuedMs), duration(take.workedMs))}</span>
       {take.measures.map((measure) => (

@@ -10,6 +10,7 @@ import { linkTo, usePlace } from '../navigation.ts';
 import { nameOf } from '../node-facts.ts';
 import { AtTheCap, RejectForm } from '../panels/filmstrip.tsx';
 import { slotsOf, takesNow, useOnScreen } from '../shown-takes.ts';
+import { percent } from '../figures.ts';
 import { t } from '../../words/t.ts';
 import { ReviewDone } from './review-done.tsx';
 import { Blink, Look, Slider, WHOLE, type Nth } from './review-looks.tsx';
@@ -178,7 +179,7 @@ export default function Review() {
               onClick={() => setZoom(WHOLE)}
               title={t('Whole picture (0)')}
             >
-              {Math.round(zoom.scale * 100)} %
+              {percent(zoom.scale)}
             </button>
           )}
         </div>

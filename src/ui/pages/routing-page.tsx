@@ -7,8 +7,6 @@ import { ALWAYS_READY } from '../../routing/catalog.ts';
 import type { Plan } from '../../engine/plan.ts';
 import type { Attempt } from '../../routing/attempts.ts';
 import { nextOf, underTable, type TakePlan } from '../../routing/take-plan.ts';
-import type { Estimate } from '../../routing/prices.ts';
-import { inDollars } from '../../core/money.ts';
 import { whyThis, type Considered, type Market } from '../../routing/resolve.ts';
 import { problemsOf, ROW_TIERS, type RoutingTable } from '../../routing/routing-table.ts';
 import { newestOf, tableFor } from '../../state/desk.ts';
@@ -16,6 +14,7 @@ import { remember, remembered } from '../../state/remembered.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { nameOf } from '../node-facts.ts';
 import { RowCard } from './routing-row.tsx';
+import { priceInWords } from '../figures.ts';
 import { t, tell, tellAll } from '../../words/t.ts';
 import type { Sentence } from '../../core/say.ts';
 import { say } from '../../core/say.ts';
@@ -168,8 +167,6 @@ export default function Routing() {
 /** Which draft the page comes back to after a reload; a published table is the open graph’s affair. */
 const DRAFT = 'triptych-routing-draft';
 const keyOf = (table: RoutingTable) => `${table.id} ${table.version}`;
-const priceInWords = ({ amount, about }: Estimate) =>
-  amount === undefined ? 'unknown' : `${about ? '≈ ' : ''}${inDollars(amount)}`;
 
 function DraftBar({
   table,

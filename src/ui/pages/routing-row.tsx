@@ -6,6 +6,7 @@ import { commonPrice } from '../../routing/prices.ts';
 import { CAPABILITIES, CAPABILITY_WORDS, type Row, type RoutingTable } from '../../routing/routing-table.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NumberField, useAmountEntry } from '../widgets/number-field.tsx';
+import { priceInWords } from '../figures.ts';
 import { t } from '../../words/t.ts';
 
 export function RowCard({
@@ -81,7 +82,7 @@ export function RowCard({
                 </span>
               ) : (
                 <span className="tabular muted" title={t('One image at 1 megapixel, or one second of 720p video')}>
-                  {price?.amount === undefined ? t('unknown') : `${price.about ? '≈ ' : ''}${inDollars(price.amount)}`}
+                  {price ? priceInWords(price) : t('unknown')}
                 </span>
               )}
             </li>

@@ -1,14 +1,15 @@
 /** Money in the run bar: the forecast before a run, the receipt after it. */
 import { useEffect, useMemo, useState } from 'react';
 import type { NodeId } from '../../core/ids.ts';
-import { inDollars } from '../../core/money.ts';
+import { FREE, inDollars } from '../../core/money.ts';
+import { say } from '../../core/say.ts';
 import { forecast, inWords as costInWords, type Forecast, type NodeForecast } from '../../ledger/forecast.ts';
 import { fateOf, inWords as receiptInWords, receiptOf, type Receipt } from '../../ledger/receipt.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { useModal } from '../focus.ts';
 import { linkTo } from '../navigation.ts';
 import { nameOf } from '../node-facts.ts';
-import { t, tell } from '../../words/t.ts';
+import { inFigures, t, tell } from '../../words/t.ts';
 
 export function useForecast(): Forecast | undefined {
   const { runs, desk } = useApp();
@@ -32,8 +33,8 @@ export function Cost() {
   if (!expected || Object.keys(expected.nodes).length === 0) return null;
   const spent =
     receipt && receipt.takes.length > 0
-      ? t('{0} spent', `${receipt.unpriced ? '≥ ' : ''}${inDollars(receipt.charged)}`)
-      : '$0.00';
+      ? t('{0} spent', receipt.unpriced ? say('≥ {0}', inDollars(receipt.charged)) : inDollars(receipt.charged))
+      : inFigures(inDollars(FREE));
   const stopped = Object.values(expected.nodes).flatMap((node) => node.stopped ?? [])[0];
   const now =
     stopped && !running
@@ -130,7 +131,7 @@ function CostSheet({
                 <td>{titleOf(id)}</td>
                 <td>{node.candidate?.name ?? t('nobody can be asked')}</td>
                 <td>{takesAhead(node)}</td>
-                <td>{node.takes[1] === 0 ? '$0.00' : tell(costInWords(node))}</td>
+                <td>{node.takes[1] === 0 ? inFigures(inDollars(FREE)) : tell(costInWords(node))}</td>
                 <td
                   title={
                     node.rate &&
@@ -183,7 +184,7 @@ function CostSheet({
                     <td title={tell(take.why)}>{take.answered.model}</td>
                     <td>{take.seed}</td>
                     <td>{t(fateOf(take, takes))}</td>
-                    <td>{take.charged === null ? t('unknown') : inDollars(take.charged)}</td>
+                    <td>{take.charged === null ? t('unknown') : inFigures(inDollars(take.charged))}</td>
                   </tr>
                 ))}
               </tbody>

@@ -23,7 +23,7 @@ import { linkTo } from '../navigation.ts';
 import { flatId, useFlatId } from '../node-facts.ts';
 import { nodePlanOf, nodeRunOf, shownOutputs } from '../status.ts';
 import { meantTake, REASONS, takesNow, useOnScreen } from '../shown-takes.ts';
-import { t, tell } from '../../words/t.ts';
+import { inFigures, t, tell } from '../../words/t.ts';
 
 export function Filmstrip() {
   const { workspace, desk } = useApp();
@@ -131,7 +131,7 @@ function TakeChip({
   const facts = [
     take.answered.model,
     t('seed {0}', take.seed),
-    take.charged === null ? t('price unknown') : inDollars(take.charged),
+    take.charged === null ? t('price unknown') : inFigures(inDollars(take.charged)),
     take.verdict.reason && t(take.verdict.reason),
     ...take.measures.map((measure) => tell(inWords(measure))),
     take.failure && tell(take.failure.message),

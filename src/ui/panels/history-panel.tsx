@@ -7,7 +7,8 @@ import { inWords, type ReplayReport } from '../../ledger/replay-report.ts';
 import { useApp, useFact } from '../app-context.ts';
 import type { PastRun, SavedVersion } from '../commands.ts';
 import { goTo, linkTo } from '../navigation.ts';
-import { duration } from '../summary.ts';
+import { decimal } from '../../core/figures.ts';
+import { duration } from '../figures.ts';
 import { locale, t, tell, w } from '../../words/t.ts';
 
 export function History() {
@@ -180,7 +181,7 @@ function Replay({ id, disabled }: { readonly id: RunId; readonly disabled: boole
                   <td>
                     {t(line.outcome.state)}
                     {'likeness' in line.outcome && line.outcome.likeness !== undefined
-                      ? t(', likeness {0}', line.outcome.likeness.toFixed(3))
+                      ? t(', likeness {0}', decimal(line.outcome.likeness, 3))
                       : ''}
                     {'reason' in line.outcome ? `: ${tell(line.outcome.reason)}` : ''}
                   </td>

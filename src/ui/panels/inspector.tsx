@@ -7,20 +7,21 @@ import { renameNode, setParam, togglePromoted } from '../../graph/edits.ts';
 import type { NodeId } from '../../core/ids.ts';
 import type { NodeDefinition } from '../../core/node.ts';
 import { parseParams, type ParamSpec, type SeedSetting } from '../../core/params.ts';
+import { decimal } from '../../core/figures.ts';
 import { inDollars } from '../../core/money.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NodeIcon } from '../icons.tsx';
 import { pictureIn } from '../media.tsx';
 import { flatId, useNodeFacts } from '../node-facts.ts';
 import { shownOutputs } from '../status.ts';
-import { duration } from '../summary.ts';
+import { duration } from '../figures.ts';
 import { useMeasured, useTakeOf } from '../shown-takes.ts';
 import { ComponentInspector, Exposure, InstanceTools, SocketTools } from './component-tools.tsx';
 import { MarkInspector } from './mark-inspector.tsx';
 import { Wires } from './wires.tsx';
 import type { WidgetProps } from '../widgets/widget-props.ts';
 import { widgets } from '../widgets/widgets.tsx';
-import { t, tell, tellAll, w } from '../../words/t.ts';
+import { inFigures, t, tell, tellAll, w } from '../../words/t.ts';
 import { say } from '../../core/say.ts';
 
 export function Inspector() {
@@ -278,7 +279,7 @@ function Route({ node }: { readonly node: NodeId }) {
               {candidate === usable[0]
                 ? candidate.estimate.amount === undefined
                   ? t('price unknown')
-                  : inDollars(candidate.estimate.amount)
+                  : inFigures(inDollars(candidate.estimate.amount))
                 : tell(candidate.reasons[0] ?? w('next'))}
             </span>
           </li>
@@ -376,7 +377,7 @@ export function Param({
         <p className={`measured measured--${measured.passed ? 'passed' : 'missed'} tabular`}>
           {t(
             'Last take: {0}, {1}',
-            measured.value.toFixed(measured.value < 1.5 ? 3 : 1),
+            decimal(measured.value, measured.value < 1.5 ? 3 : 1),
             measured.passed ? t('passed') : t('missed'),
           )}
         </p>

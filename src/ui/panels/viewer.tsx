@@ -10,6 +10,7 @@ import { comboOf } from '../keys.ts';
 import { Media, pictureIn } from '../media.tsx';
 import { flatId, outputsOf } from '../node-facts.ts';
 import { useOnScreen, useTakeOf } from '../shown-takes.ts';
+import { decimal } from '../../core/figures.ts';
 import { t } from '../../words/t.ts';
 
 export type Viewed = NonNullable<WorkspaceState['viewing']>;
@@ -78,7 +79,7 @@ function OpenViewer({ walk }: { readonly walk: readonly Viewed[] | undefined }) 
         <strong>{title}</strong>
         <span className="tabular">
           {value.width} × {value.height}
-          {value.kind === 'video' ? t(', {0} s, {1} frames', (value.frames / value.fps).toFixed(2), value.frames) : ''}
+          {value.kind === 'video' ? t(', {0} s, {1} frames', decimal(value.frames / value.fps, 2), value.frames) : ''}
         </span>
         <span className="viewer__space" />
         {judged && (
