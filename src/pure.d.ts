@@ -28,3 +28,7 @@ declare class TextDecoder {
   constructor(label?: string, options?: { readonly fatal?: boolean });
   decode(bytes: Uint8Array): string;
 }
+declare class AbortController {
+  readonly signal: AbortSignal;
+  abort(): void;
+}

@@ -10,7 +10,7 @@ import { newestPicture } from '../state/runs.ts';
 import type { QueuedRun } from '../state/queue.ts';
 import type { QueueCommands } from '../ui/commands.ts';
 import { handOver } from '../worker/bridge.ts';
-import type { EventBatch, Ran } from '../worker/protocol.ts';
+import type { Ran, RunEvents } from '../session/session.ts';
 import type { Services } from './services.ts';
 import { notifyFailure } from './notify-failure.ts';
 import type { Seeds } from './seeds.ts';
@@ -109,7 +109,7 @@ export function createRunner(
     const channel = new MessageChannel();
     let hearEnd = () => {};
     const heardEnd = new Promise<void>((resolve) => (hearEnd = resolve));
-    channel.port1.onmessage = ({ data: { events, runId } }: MessageEvent<EventBatch>) => {
+    channel.port1.onmessage = ({ data: { events, runId } }: MessageEvent<RunEvents>) => {
       if (isShown()) runs.push(events, runId);
       if (document.getState().id === graphId)
         desk.noteTakes(events.flatMap((event) => (event.type === 'taken' ? [event.take] : [])));

@@ -28,6 +28,12 @@ export const sumOf = (amounts: Iterable<Micros>): Micros => {
 export const scaled = (amount: Micros, units: number, per = 1): Micros =>
   Math.max(0, Math.ceil((amount * units) / per - 1e-9)) as Micros;
 
+/** An amount that is set aside until it is known what was charged. */
+export interface Reservation {
+  readonly id: string;
+  readonly amount: Micros;
+}
+
 /** An amount in what is said to people; with so many digits after the point, or as many as it needs. */
 export interface Money {
   readonly micros: Micros;

@@ -146,7 +146,7 @@ export function contextOver(
         newId: () => newId<TakeId>('t'),
         queuedMs: 0,
         wait: async () => {},
-        reserve: async () => ok(undefined),
+        reserve: async (amount) => ok({ id: '', amount }),
         settle: async () => {},
         isStored: async () => true,
         measure: (artifact) => measureArtifact(artifact, takePlan!.request.acceptance!, artifacts),

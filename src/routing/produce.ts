@@ -1,7 +1,7 @@
 /** Takes under a cap: reserve, submit, measure, judge, record; then another seed, another candidate, or a stop with a reason. */
 import { NodeError, toFailure, type Failure, type Result } from '../core/errors.ts';
 import type { CacheKey, TakeId } from '../core/ids.ts';
-import { FREE, type Micros } from '../core/money.ts';
+import { FREE, type Micros, type Reservation } from '../core/money.ts';
 import type { RunContext } from '../core/node.ts';
 import { listed, say } from '../core/say.ts';
 import type { Measured, Take, TakeRecord, Verdict } from '../core/take.ts';
@@ -11,8 +11,16 @@ import type { TakePlan } from './take-plan.ts';
 import type { Provider } from './provider.ts';
 import { whyThis, type Considered } from './resolve.ts';
 
+/** Where the takes of a run are paid for and written down. */
+export interface Books {
+  /** Sets money aside before a call; a refusal says why, and then nothing is sent. */
+  reserve(amount: Micros): Promise<Result<Reservation>>;
+  /** Gives a reservation back and books what was really charged. Settled twice is settled once. */
+  settle(reservation: Reservation, charged: Micros): Promise<void>;
+  record(take: TakeRecord): Promise<void>;
+}
 /** What making takes needs from the outside. */
-export interface TakePorts {
+export interface TakePorts extends Books {
   readonly ctx: Pick<RunContext, 'artifacts' | 'progress' | 'signal'>;
   provider(id: string): Provider | undefined;
   now(): number;
@@ -20,15 +28,10 @@ export interface TakePorts {
   /** Milliseconds this node waited for its turn. */
   readonly queuedMs: number;
   wait(ms: number): Promise<void>;
-  /** Sets money aside before a call; a refusal says why, and then nothing is sent. */
-  reserve(amount: Micros): Promise<Result<void>>;
-  /** Gives a reservation back and books what was really charged. */
-  settle(reserved: Micros, charged: Micros): Promise<void>;
   isStored(artifact: ImageValue | VideoValue): Promise<boolean>;
   measure(artifact: ImageValue | VideoValue): Promise<readonly Measured[]>;
   /** Where the result of the nth take is kept. */
   keyOf(number: number): CacheKey;
-  record(take: TakeRecord): Promise<void>;
 }
 
 /** Calls that fail for a passing reason are tried again this often, after 1 s and 4 s. */
@@ -106,14 +109,14 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
 
   async function attempt(candidate: Considered, seed: number, number: number): Promise<TakeRecord> {
     const provider = ports.provider(candidate.provider);
-    const reserved = candidate.estimate.amount ?? FREE;
-    const granted = await ports.reserve(reserved);
+    const granted = await ports.reserve(candidate.estimate.amount ?? FREE);
     if (!granted.ok)
       throw new NodeError(
         granted.error.code,
         granted.error.message,
         granted.error.hint === undefined ? {} : { hint: granted.error.hint },
       );
+    const reservation = granted.value;
     const started = ports.now();
     const sinceStarted = () => Math.max(0, ports.now() - started);
     const record: TakeRecord = {
@@ -155,17 +158,17 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
       const failure = toFailure(thrown);
       const isCancelled = failure.code === 'cancelled' || ports.ctx.signal.aborted;
       // What is asked for and taken back may be charged all the same, and nobody says: it is unknown, and booked.
-      const mayCost = isCancelled && call.unanswered && reserved > FREE;
-      booked = mayCost ? reserved : FREE;
+      const mayCost = isCancelled && call.unanswered && reservation.amount > FREE;
+      booked = mayCost ? reservation.amount : FREE;
       take = { ...record, workedMs: sinceStarted(), charged: mayCost ? null : FREE, failure };
       if (isCancelled) {
-        if (mayCost) await written(take, reserved, booked);
-        else await ports.settle(reserved, booked);
+        if (mayCost) await written(take, reservation, booked);
+        else await ports.settle(reservation, booked);
         throw thrown;
       }
     }
     // Written down before it is judged: what was paid for is never lost, whatever happens next.
-    await written(take, reserved, booked);
+    await written(take, reservation, booked);
     if (!take.artifact || !request.acceptance?.criteria.length) return take;
     const verdict = { ...take, ...(await judged(take.artifact, take.verdict)) };
     await ports.record(verdict);
@@ -173,11 +176,11 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
   }
 
   /** Writes a take into the books, whether or not the money that was set aside can be given back. */
-  async function written(take: TakeRecord, reserved: Micros, booked: Micros): Promise<void> {
+  async function written(take: TakeRecord, reservation: Reservation, booked: Micros): Promise<void> {
     try {
       await ports.record(take);
     } finally {
-      await ports.settle(reserved, booked);
+      await ports.settle(reservation, booked);
     }
   }
 

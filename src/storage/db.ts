@@ -6,16 +6,14 @@ import { Dexie, type DexieOptions, type EntityTable, type Table } from 'dexie';
 import type { LibraryComponent } from '../graph/adopt.ts';
 import { emptyGraph, nodeIds, type Graph } from '../graph/graph.ts';
 import { START, type Edit, type Position } from '../graph/history.ts';
-import type { ArtifactHash, CacheKey, ComponentId, GraphId, NodeId, RunId, TakeId, VersionId } from '../core/ids.ts';
+import type { ArtifactHash, ComponentId, GraphId, NodeId, RunId, TakeId, VersionId } from '../core/ids.ts';
 import type { Loose } from '../core/loose.ts';
-import { inWords, say, type Said, type Sentence } from '../core/say.ts';
-import type { RunMode, TakeRecord } from '../core/take.ts';
-import type { Outputs } from '../core/values.ts';
-import type { RunEvent, RunSummary } from '../engine/events.ts';
-import type { KeyParts } from '../engine/key.ts';
+import { inWords, say, type Said } from '../core/say.ts';
+import type { TakeRecord } from '../core/take.ts';
 import { formatMigrations } from '../file/migrations.ts';
 import type { Refinement } from '../ledger/costs.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
+import type { NodeState, StoredResult, StoredRun, TimedEvent } from '../session/stores.ts';
 import type { Kept } from './bytes.ts';
 
 export interface GraphRow {
@@ -63,35 +61,13 @@ export interface HistoryRow {
   readonly graphId: GraphId;
   readonly steps: unknown;
 }
-export interface RunRow {
-  readonly id: RunId;
-  readonly graphId: GraphId;
-  readonly startedAt: number;
-  readonly endedAt?: number;
-  readonly mode: RunMode;
-  /** Of a batch, by name. */
-  readonly row?: Sentence;
-  /** The graph as it ran, seeds included. */
-  readonly graph: Graph;
-  readonly summary?: RunSummary;
-}
 export interface RunEventsRow {
   readonly runId: RunId;
   readonly seq: number;
-  readonly events: readonly (RunEvent & { readonly at: number })[];
+  readonly events: readonly TimedEvent[];
 }
-export interface ResultRow {
-  readonly key: CacheKey;
-  readonly outputs: Outputs;
+export interface ResultRow extends StoredResult {
   readonly lastUsedAt: number;
-}
-/** What each node of a graph last made, and from what. */
-export interface NodeStateRow {
-  readonly graphId: GraphId;
-  readonly node: NodeId;
-  /** Missing for a result that came with a file: nobody knows what it was made of. */
-  readonly parts?: KeyParts;
-  readonly outputs: Outputs;
 }
 export interface ArtifactRow {
   readonly hash: ArtifactHash;
@@ -136,10 +112,10 @@ export class Database extends Dexie {
   declare readonly timeline: EntityTable<TimelineRow, 'id'>;
   declare readonly edits: Table<EditRow, [GraphId, number]>;
   declare readonly histories: EntityTable<HistoryRow, 'graphId'>;
-  declare readonly runs: EntityTable<RunRow, 'id'>;
+  declare readonly runs: EntityTable<StoredRun, 'id'>;
   declare readonly runEvents: Table<RunEventsRow, [RunId, number]>;
   declare readonly results: EntityTable<ResultRow, 'key'>;
-  declare readonly nodeStates: Table<NodeStateRow, [GraphId, NodeId]>;
+  declare readonly nodeStates: Table<NodeState, [GraphId, NodeId]>;
   declare readonly artifacts: EntityTable<ArtifactRow, 'hash'>;
   declare readonly blobs: EntityTable<BlobRow, 'hash'>;
   declare readonly takes: Table<TakeRecord, TakeId>;

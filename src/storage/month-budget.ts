@@ -5,6 +5,7 @@
 import { newId } from '../core/ids.ts';
 import { FREE, sumOf, type Micros } from '../core/money.ts';
 import { monthStart, usedBy } from '../ledger/month.ts';
+import type { MonthBudget } from '../session/stores.ts';
 import type { Database } from './db.ts';
 
 interface Reservation {
@@ -12,13 +13,6 @@ interface Reservation {
   readonly amount: Micros;
   readonly at: number;
 }
-export interface MonthBudget {
-  /** Sets an amount aside and returns its name; or says how much is left, and sets nothing aside. */
-  reserve(amount: Micros, budget: Micros): Promise<{ readonly id: string } | { readonly left: Micros }>;
-  /** What it was for is written down, or was not done. */
-  release(id: string): Promise<void>;
-}
-
 const SETTING = 'reserved';
 /** No call lasts longer: what was set aside by then was left behind by a tab that died. */
 const LONGEST_CALL_MS = 60 * 60_000;

@@ -1,44 +1,14 @@
 /** Runs and their events, results by key, and what each node last made. */
-import type { Graph } from '../graph/graph.ts';
-import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId } from '../core/ids.ts';
+import type { ArtifactHash, CacheKey, RunId } from '../core/ids.ts';
 import { newId } from '../core/ids.ts';
-import type { Sentence } from '../core/say.ts';
-import type { RunMode } from '../core/take.ts';
 import { artifactsOfOutputs, type Outputs } from '../core/values.ts';
-import type { RunEvent, RunSummary } from '../engine/events.ts';
-import type { KeyParts } from '../engine/key.ts';
 import { AS_STORED, type Upgrade } from '../file/upgrade.ts';
-import type { Database, NodeStateRow, ResultRow, RunRow } from './db.ts';
+import type { RunStore, StoredRun } from '../session/stores.ts';
+import type { Database, ResultRow } from './db.ts';
 import { noteUses } from './uses.ts';
 
 /** Results given all at once; older ones stay stored and are looked up by key. */
 const RECENT = 20_000;
-
-/** What a node made, under the key of what it was made from. */
-export type Kept = Pick<ResultRow, 'key' | 'outputs'>;
-
-export interface RunStore {
-  /** `row`: what the row of a batch is called, where one ran. */
-  begin(graphId: GraphId, graph: Graph, mode: RunMode, row?: Sentence): Promise<RunId>;
-  /** Appends a batch; `seq` counts batches from 0. */
-  append(runId: RunId, seq: number, events: readonly (RunEvent & { readonly at: number })[]): Promise<void>;
-  end(runId: RunId, summary: RunSummary): Promise<void>;
-  /** Newest first. */
-  list(graphId: GraphId, limit?: number): Promise<readonly RunRow[]>;
-  events(runId: RunId): Promise<readonly (RunEvent & { readonly at: number })[]>;
-  /** The newest results whose artifacts are all still stored, and whether those are all there are. */
-  results(): Promise<{ readonly found: ReadonlyMap<CacheKey, Outputs>; readonly isAll: boolean }>;
-  /** Those of these results, however old, whose artifacts are all still stored. */
-  resultsOf(keys: readonly CacheKey[]): Promise<ReadonlyMap<CacheKey, Outputs>>;
-  keep(results: readonly Kept[]): Promise<void>;
-  /** These were found again: they count as used now. */
-  used(keys: Iterable<CacheKey>): void;
-  run(runId: RunId): Promise<RunRow | undefined>;
-  keepNodeStates(rows: readonly NodeStateRow[]): Promise<void>;
-  nodeStates(
-    graphId: GraphId,
-  ): Promise<ReadonlyMap<NodeId, { readonly parts?: KeyParts | undefined; readonly outputs: Outputs }>>;
-}
 
 /** `upgrade`: what is stored may be older than what is installed. `recent`: how many results are given all at once. */
 export function runStore(
@@ -47,7 +17,7 @@ export function runStore(
   upgrade: Upgrade = AS_STORED,
   recent = RECENT,
 ): RunStore {
-  const upgraded = (row: RunRow): RunRow => ({ ...row, graph: upgrade.graph(row.graph) });
+  const upgraded = (row: StoredRun): StoredRun => ({ ...row, graph: upgrade.graph(row.graph) });
   return {
     async begin(graphId, graph, mode, row) {
       const id = newId<RunId>('r');

@@ -254,7 +254,6 @@ export const de: Words = {
   'A row for each picture': 'Eine Zeile für jedes Bild',
   'A row with a single model stops when that model is changed, retired or down.':
     'Eine Zeile mit nur einem Modell steht still, wenn dieses geändert wird, verschwindet oder ausfällt.',
-  'A run is already going on.': 'Es läuft schon ein Lauf.',
   'A run is going on.': 'Es läuft ein Lauf.',
   'A run stops at {0}.': 'Ein Lauf hält bei {0} an.',
   'a seed': 'ein Seed',

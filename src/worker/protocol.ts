@@ -1,32 +1,24 @@
 /** The whole contract between threads. Plain data in and out, results as values, progress by messages. */
 import type { Failure, Result } from '../core/errors.ts';
-import type { ArtifactHash, CacheKey, GraphId, RowId, RunId } from '../core/ids.ts';
-import type { Micros } from '../core/money.ts';
+import type { ArtifactHash, CacheKey, RunId } from '../core/ids.ts';
 import type { Said } from '../core/say.ts';
 import type { Space, Swept } from '../core/space.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { FileSetting } from '../core/params.ts';
 import type { Outputs } from '../core/values.ts';
-import type { RunEvent, RunSummary } from '../engine/events.ts';
-import type { Plan, RunOptions } from '../engine/plan.ts';
+import type { Plan } from '../engine/plan.ts';
 import type { Executed, Task } from '../engine/run.ts';
 import type { ForeignGraph } from '../file/comfyui-workflow.ts';
 import type { ReadFragment } from '../file/fragment-text.ts';
 import type { Opened } from '../file/parse.ts';
 import type { RowPlan } from '../ledger/row-plan.ts';
-import type { MoneySettings } from '../ledger/money-settings.ts';
 import type { ReplayReport } from '../ledger/replay-report.ts';
 import type { Model } from '../routing/catalog.ts';
 import type { TakePlan } from '../routing/take-plan.ts';
-import type { RoutingTable } from '../routing/routing-table.ts';
+import type { SessionRequest } from '../session/planning.ts';
+import type { Ran } from '../session/session.ts';
 import type { GraphTransfer } from './graph-transfer.ts';
 
-/** What a thread that makes takes asks of the thread that keeps the books. */
-export interface Books {
-  reserve(amount: Micros): Promise<Result<void>>;
-  settle(reserved: Micros, charged: Micros): Promise<void>;
-  record(take: TakeRecord): Promise<void>;
-}
 /** A thread that runs one node at a time. */
 export interface TaskThread {
   /** `books` answers as `Books`; generation nodes use it. */
@@ -36,23 +28,9 @@ export interface TaskThread {
 /** `begun` comes first: what was said before it did not arrive. */
 export type TaskProgress = 'begun' | { readonly fraction: number; readonly note?: Said };
 
-export interface RunRequest {
-  readonly graphId: GraphId;
+/** A question to the session, with the graph as it travels. */
+export interface RunRequest extends Omit<SessionRequest, 'graph'> {
   readonly graph: GraphTransfer;
-  readonly options: RunOptions;
-  /** The table this graph uses, the user's prices and limits. */
-  readonly table: RoutingTable;
-  readonly settings: MoneySettings;
-  /** The row of the graph's batch to run, in place of what the graph says itself. */
-  readonly row?: RowId;
-  /** Rows with the same name are one batch: together they stay below what one run may spend. */
-  readonly batch?: string;
-}
-export type TimedEvent = RunEvent & { readonly at: number };
-/** What the page hears while a run goes on, at most once a frame. */
-export interface EventBatch {
-  readonly runId: RunId;
-  readonly events: readonly TimedEvent[];
 }
 /** The thread that owns the engine, the task threads and the writing of results. */
 export interface RunThread {
@@ -82,11 +60,6 @@ export interface RunThread {
   /** Most bytes all artifacts may take; what is over it is swept at once. */
   setBudget(bytes: number): Promise<Result<Swept>>;
   space(): Promise<Result<Space>>;
-}
-/** How a run ended. */
-export interface Ran extends RunSummary {
-  /** Why some of what it made is not stored: it is shown, and gone after a reload. */
-  readonly unkept?: Failure;
 }
 
 /** A thread that reads what somebody else wrote, one text and then no more. */

@@ -1,20 +1,16 @@
 /** Runs one node at a time. The only place where anything thrown becomes a `Failure`. */
 import { releaseProxy, wrap } from 'comlink';
 import { toFailure } from '../core/errors.ts';
-import type { RunContext } from '../core/node.ts';
-import { newId, type TakeId } from '../core/ids.ts';
-import { randomFrom } from '../core/random.ts';
 import { sketchProvider } from '../providers/sketch-provider.ts';
 import { registry } from '../registry.ts';
-import { keyOf } from '../engine/key.ts';
-import { measureArtifact } from '../measure/artifact.ts';
-import { routeOf, type TakePlan } from '../routing/take-plan.ts';
-import { produce } from '../routing/produce.ts';
+import type { Books } from '../routing/produce.ts';
 import type { Provider } from '../routing/provider.ts';
+import { runTask, type TaskHost } from '../session/run-task.ts';
 import { openStorage } from '../storage/open.ts';
 import { answer } from './bridge.ts';
+import { hostClock } from './host-clock.ts';
 import { artifactsOver } from './thread-artifacts.ts';
-import type { Books, TaskProgress, TaskThread } from './protocol.ts';
+import type { TaskProgress, TaskThread } from './protocol.ts';
 
 /** How long work may go on before the thread looks for messages, in milliseconds. */
 const BREATH = 24;
@@ -22,6 +18,7 @@ const BREATH = 24;
 const { artifacts: store } = await openStorage();
 const artifacts = artifactsOver(store);
 const PROVIDERS: ReadonlyMap<string, Provider> = new Map([sketchProvider].map((provider) => [provider.id, provider]));
+const HERE = { registry, artifacts, providers: PROVIDERS, clock: hostClock, isStored: store.has };
 const running = new Map<string, AbortController>();
 
 const thread: TaskThread = {
@@ -32,39 +29,17 @@ const thread: TaskThread = {
     const started = performance.now();
     const books = wrap<Books>(booksPort);
     let breathed = started;
-    const ctx: RunContext = {
-      signal: abort.signal,
-      artifacts,
-      rng: randomFrom(Number.parseInt(task.key.slice(0, 8), 16)),
-      async progress(fraction, note) {
-        abort.signal.throwIfAborted();
-        if (performance.now() - breathed < BREATH) return;
-        port.postMessage({ fraction, ...(note ? { note } : {}) } satisfies TaskProgress);
-        await nextTurn();
-        breathed = performance.now();
-        abort.signal.throwIfAborted();
-      },
-      produce: () =>
-        produce(task.takePlan as TakePlan, {
-          ctx,
-          provider: (id) => PROVIDERS.get(id),
-          now: Date.now,
-          newId: () => newId<TakeId>('t'),
-          queuedMs,
-          wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-          reserve: (amount) => books.reserve(amount),
-          settle: (reserved, charged) => books.settle(reserved, charged),
-          record: (take) => books.record(take),
-          isStored: (artifact) => store.has(artifact.hash),
-          measure: (artifact) => measureArtifact(artifact, (task.takePlan as TakePlan).request.acceptance!, artifacts),
-          keyOf: (number) => keyOf({ ...task.parts, route: routeOf(task.takePlan as TakePlan, number), take: number }),
-        }),
+    const progress: TaskHost['progress'] = async (fraction, note) => {
+      abort.signal.throwIfAborted();
+      if (performance.now() - breathed < BREATH) return;
+      port.postMessage({ fraction, ...(note ? { note } : {}) } satisfies TaskProgress);
+      await nextTurn();
+      breathed = performance.now();
+      abort.signal.throwIfAborted();
     };
     try {
-      const definition = registry.get(task.parts.type)!;
-      const inputs = { ...task.parts.inputs };
-      for (const [name, spec] of Object.entries(definition.inputs)) if (spec.many) inputs[name] ??= [];
-      const outputs = await definition.run({ inputs, params: task.parts.params as never }, ctx);
+      const { signal } = abort;
+      const outputs = await runTask(task, { ...HERE, books, signal, queuedMs, progress });
       return { ok: true, value: { outputs, ms: Math.round(performance.now() - started) } };
     } catch (thrown) {
       return {

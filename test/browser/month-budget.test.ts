@@ -1,11 +1,12 @@
 /** Two tabs that spend from one month's budget, each with a database connection of its own. */
 import { beforeEach, expect, test } from 'vitest';
-import { FREE, dollars } from '../../src/core/money.ts';
+import type { Result } from '../../src/core/errors.ts';
+import { FREE, dollars, type Reservation } from '../../src/core/money.ts';
 import { openTill } from '../../src/ledger/till.ts';
 import { Database } from '../../src/storage/db.ts';
 import { monthBudget } from '../../src/storage/month-budget.ts';
 import { takeStore } from '../../src/storage/take-store.ts';
-import { spending } from '../../src/worker/spending.ts';
+import { spending } from '../../src/session/spending.ts';
 import { takeOf } from '../rig/takes.ts';
 
 const BUDGET = dollars(1);
@@ -29,16 +30,21 @@ function tab() {
   };
 }
 
+const held = (asked: Result<Reservation>): Reservation => {
+  if (!asked.ok) throw new Error('nothing was set aside');
+  return asked.value;
+};
+
 test('what one tab has set aside is not there for another, until it is given back or charged', async () => {
   const [first, second] = [tab(), tab()];
   const asked = await Promise.all([first.reserve(PRICE), second.reserve(PRICE)]);
   expect(asked.map(({ ok }) => ok).sort()).toEqual([false, true]);
   expect(asked.find(({ ok }) => !ok)).toMatchObject({ error: { code: 'over-budget' } });
   const [winner, other] = asked[0]!.ok ? [first, second] : [second, first];
-  await winner.settle(PRICE, FREE);
-  expect((await other.reserve(PRICE)).ok).toBe(true);
+  await winner.settle(held(asked.find(({ ok }) => ok)!), FREE);
+  const again = held(await other.reserve(PRICE));
   await takeStore(other.db).put([takeOf('paid', { charged: PRICE, at: now })]);
-  await other.settle(PRICE, PRICE);
+  await other.settle(again, PRICE);
   expect((await winner.reserve(PRICE)).ok).toBe(false);
   expect((await winner.reserve(dollars('0.4'))).ok).toBe(true);
 });

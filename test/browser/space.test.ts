@@ -10,7 +10,7 @@ import { graphStore } from '../../src/storage/graph-store.ts';
 import { runStore } from '../../src/storage/run-store.ts';
 import { bytesAllowed, clearCache, dropOldRuns, spaceTaken, sweep, tidyRows } from '../../src/storage/sweep.ts';
 import { takeStore } from '../../src/storage/take-store.ts';
-import { foundResults } from '../../src/worker/found.ts';
+import { foundResults } from '../../src/session/found-results.ts';
 import { hashOf, takeOf } from '../rig/takes.ts';
 
 const SIZE = 100;

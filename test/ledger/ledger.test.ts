@@ -13,8 +13,8 @@ import { fateOf, fatesOf, inWords, receiptOf } from '../../src/ledger/receipt.ts
 import { compared, inWords as replayed } from '../../src/ledger/replay-report.ts';
 import { budgetLeft, DEFAULT_SETTINGS, readSettings } from '../../src/ledger/money-settings.ts';
 import { inWords as said, shown } from '../../src/core/say.ts';
-import type { TakeStore } from '../../src/storage/take-store.ts';
-import { ledgerOver } from '../../src/worker/ledger.ts';
+import type { TakeStore } from '../../src/session/stores.ts';
+import { takeLedger } from '../../src/session/take-ledger.ts';
 
 const ref = { provider: 'p', model: 'm' };
 let count = 0;
@@ -233,7 +233,7 @@ test('what the month has left is what a run may spend: an unknown charge counts 
   const month = monthSoFar(takes, now, monthlyBudget);
   expect(month).toEqual({ charged: dollars('0.6'), unknown: 2, left: dollars('0.1') });
   const store = { since: async (first: number) => takes.filter(({ at }) => at >= first) };
-  const spent = await ledgerOver(store as unknown as TakeStore).spentThisMonth(now);
+  const spent = await takeLedger(store as unknown as TakeStore).spentThisMonth(now);
   expect(budgetLeft({ ...DEFAULT_SETTINGS, monthlyBudget }, spent, FREE)).toBe(month.left);
   expect(monthSoFar(takes, now, undefined).left).toBe(undefined);
   expect(monthSoFar(takes, now, dollars('0.2')).left).toBe(FREE);

@@ -6,9 +6,9 @@ import type { Micros } from '../core/money.ts';
 import type { TakeRecord } from '../core/take.ts';
 import { artifactsOfOutputs, type Outputs } from '../core/values.ts';
 import { monthStart, usedBy } from '../ledger/month.ts';
-import type { ResultChange, TakeStore } from '../storage/take-store.ts';
+import type { ResultChange, TakeStore } from './stores.ts';
 
-export interface Ledger {
+export interface TakeLedger {
   load(graphId: GraphId): Promise<void>;
   takesOf(graphId: GraphId, slot: string): readonly TakeRecord[];
   /** Where the pictures of a graph's takes are kept. */
@@ -28,7 +28,7 @@ interface Recorded {
   readonly results: ResultChange;
 }
 
-export function ledgerOver(store: TakeStore): Ledger {
+export function takeLedger(store: TakeStore): TakeLedger {
   /** Takes that could not be written yet. */
   const owed = new Map<TakeId, TakeRecord>();
   /** Read once, and again after each new take. */

@@ -1,36 +1,37 @@
 /** What a run may spend: its own till, and the month that it shares with other tabs. */
-import { FREE, type Micros } from '../core/money.ts';
+import { FREE, type Micros, type Reservation } from '../core/money.ts';
 import { overBudget, type Till } from '../ledger/till.ts';
-import type { MonthBudget } from '../storage/month-budget.ts';
-import type { Books } from './protocol.ts';
+import type { Books } from '../routing/produce.ts';
+import type { MonthBudget } from './stores.ts';
 
+/** `monthlyBudget`: `undefined` without a limit. */
 export function spending(
   till: Till,
   month: MonthBudget,
   monthlyBudget: Micros | undefined,
 ): Pick<Books, 'reserve' | 'settle'> {
-  /** What is set aside from the month, by its amount: one of an amount is as good as another. */
-  const held = new Map<Micros, string[]>();
+  /** Names of what is set aside from the month, by the till's reservation. */
+  const ofMonth = new Map<Reservation['id'], string>();
   return {
     async reserve(amount) {
       const own = till.reserve(amount);
       if (!own.ok || monthlyBudget === undefined || amount === FREE) return own;
       const asked = await month.reserve(amount, monthlyBudget).catch((thrown: unknown) => {
-        till.settle(amount, FREE);
+        till.settle(own.value, FREE);
         throw thrown;
       });
       if ('left' in asked) {
-        till.settle(amount, FREE);
+        till.settle(own.value, FREE);
         return overBudget(amount, asked.left);
       }
-      held.set(amount, [...(held.get(amount) ?? []), asked.id]);
+      ofMonth.set(own.value.id, asked.id);
       return own;
     },
-    async settle(reserved, charged) {
-      till.settle(reserved, charged);
-      const [id, ...others] = held.get(reserved) ?? [];
+    async settle(reservation, charged) {
+      till.settle(reservation, charged);
+      const id = ofMonth.get(reservation.id);
       if (id === undefined) return;
-      held.set(reserved, others);
+      ofMonth.delete(reservation.id);
       await month.release(id);
     },
   };

@@ -3,7 +3,7 @@ import type { CacheKey } from '../core/ids.ts';
 import type { Outputs } from '../core/values.ts';
 import type { Lookup } from '../engine/key.ts';
 import { Results } from '../engine/results.ts';
-import type { RunStore } from '../storage/run-store.ts';
+import type { RunStore } from './stores.ts';
 
 /** Results in memory at most; beyond it the newest are loaded anew. */
 const MOST = 40_000;

@@ -6,11 +6,9 @@ import type { Registry } from '../core/node.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { KeyParts } from '../engine/key.ts';
 import type { Refinement } from '../ledger/costs.ts';
-import type { NodeStateRow } from '../storage/db.ts';
-import type { Kept, RunStore } from '../storage/run-store.ts';
-import type { TakeStore } from '../storage/take-store.ts';
-import { sourcesOf } from './ledger.ts';
-import type { TimedEvent } from './protocol.ts';
+import type { Clock } from './clock.ts';
+import type { NodeState, RunStore, StoredResult, TakeStore, TimedEvent } from './stores.ts';
+import { sourcesOf } from './take-ledger.ts';
 
 /** Events leave for page and storage at most this often, in milliseconds. */
 const FRAME_MS = 16;
@@ -23,16 +21,17 @@ interface Subject {
   readonly registry: Registry;
   readonly runs: RunStore;
   readonly takes: TakeStore;
+  readonly clock: Clock;
   /** What each node was last made of; it is added to. Missing for a row of a batch, which is not what the graph shows. */
   readonly previous: Map<NodeId, KeyParts> | undefined;
   /** Stored results were found again. */
-  used(found: readonly Kept[]): void;
+  used(found: readonly StoredResult[]): void;
   send(events: readonly TimedEvent[]): void;
 }
 export interface RunRecorder {
   write(event: RunEvent): void;
   /** Stores a result. */
-  keep(result: Kept): void;
+  keep(result: StoredResult): void;
   /** History that cannot be written (a full disk) is lost, the run is not; says why the first of it was. */
   close(summary: RunSummary): Promise<Failure | undefined>;
 }
@@ -44,11 +43,12 @@ export function runRecorder({
   registry,
   runs,
   takes,
+  clock,
   previous,
   used,
   send,
 }: Subject): RunRecorder {
-  const outbox = batches<TimedEvent>(FRAME_MS, send);
+  const outbox = batches<TimedEvent>(clock, FRAME_MS, send);
   let seq = 0;
   let stored = Promise.resolve();
   let trouble: Failure | undefined;
@@ -57,17 +57,17 @@ export function runRecorder({
       trouble ??= toFailure(thrown);
     });
   };
-  const archive = batches<TimedEvent>(STORE_MS, (events) => {
+  const archive = batches<TimedEvent>(clock, STORE_MS, (events) => {
     const batch = seq++;
     afterwards(() => runs.append(runId, batch, events));
   });
-  const results = batches<Kept>(FRAME_MS, (kept) => afterwards(() => runs.keep(kept)));
-  const states: NodeStateRow[] = [];
+  const results = batches<StoredResult>(clock, FRAME_MS, (kept) => afterwards(() => runs.keep(kept)));
+  const states: NodeState[] = [];
   const refinements: Refinement[] = [];
-  const again: Kept[] = [];
+  const again: StoredResult[] = [];
   return {
     write(event) {
-      const at = Date.now();
+      const at = clock.now();
       outbox.add({ ...event, at });
       if (event.type !== 'progress') archive.add({ ...event, at });
       if (event.type !== 'finished' || event.from === 'frozen') return;
@@ -96,19 +96,23 @@ export function runRecorder({
 }
 
 /** Collects items and hands them on together. */
-function batches<T>(everyMs: number, send: (items: readonly T[]) => void): { add(item: T): void; flush(): void } {
+function batches<T>(
+  clock: Clock,
+  everyMs: number,
+  send: (items: readonly T[]) => void,
+): { add(item: T): void; flush(): void } {
   let waiting: T[] = [];
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let cancel: (() => void) | undefined;
   const flush = () => {
-    clearTimeout(timer);
-    timer = undefined;
+    cancel?.();
+    cancel = undefined;
     if (waiting.length) send(waiting);
     waiting = [];
   };
   return {
     add(item) {
       waiting.push(item);
-      timer ??= setTimeout(flush, everyMs);
+      cancel ??= clock.after(everyMs, flush);
     },
     flush,
   };

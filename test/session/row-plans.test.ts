@@ -16,7 +16,7 @@ import { EMPTY_CATALOG } from '../../src/routing/catalog.ts';
 import { dispatcher } from '../../src/routing/take-plan.ts';
 import { HOUSE } from '../../src/routing/house.ts';
 import { NO_OVERRIDES } from '../../src/routing/prices.ts';
-import { rowPlanner, type PlannedRow, type RowsQuestion } from '../../src/worker/row-plans.ts';
+import { rowPlanner, type PlannedRow, type RowsQuestion } from '../../src/session/row-plans.ts';
 import { graphOf } from '../rig/graphs.ts';
 
 const id = (name: string) => name as NodeId;

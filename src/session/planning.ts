@@ -1,0 +1,164 @@
+/** Plans of a graph and of the rows of its batch, by what a session knows of takes, results and money. */
+import type { CacheKey, GraphId, NodeId, RowId, RunId } from '../core/ids.ts';
+import { FREE, type Micros } from '../core/money.ts';
+import type { Registry } from '../core/node.ts';
+import type { TakeRecord } from '../core/take.ts';
+import type { Outputs } from '../core/values.ts';
+import { foresee } from '../engine/foresee.ts';
+import type { KeyParts, Lookup } from '../engine/key.ts';
+import { plan, type Plan, type RunOptions } from '../engine/plan.ts';
+import { batchOf, graphOfRow } from '../graph/batch.ts';
+import { expanded, flatTargets, isHomeOf, registryWith } from '../graph/component.ts';
+import type { Graph } from '../graph/graph.ts';
+import { budgetLeft, type MoneySettings } from '../ledger/money-settings.ts';
+import { ALWAYS_READY, EMPTY_CATALOG, type Catalog } from '../routing/catalog.ts';
+import type { RoutingTable } from '../routing/routing-table.ts';
+import { dispatcher, type RouteContext, type TakePlan } from '../routing/take-plan.ts';
+import type { FoundResults } from './found-results.ts';
+import { rowPlanner, type PlannedRow } from './row-plans.ts';
+import { isShownUnder, type TakeLedger } from './take-ledger.ts';
+
+export interface SessionRequest {
+  readonly graphId: GraphId;
+  readonly graph: Graph;
+  readonly options: RunOptions;
+  /** The table this graph uses, the user's prices and limits. */
+  readonly table: RoutingTable;
+  readonly settings: MoneySettings;
+  /** The row of the graph's batch to run, in place of what the graph says itself. */
+  readonly row?: RowId;
+  /** Rows with the same name are one batch: together they stay below what one run may spend. */
+  readonly batch?: string;
+}
+
+/** What control nodes say, by key, kept between plans at most. */
+const MOST_FORESEEN = 5000;
+const NOT_RUN = '' as RunId;
+
+export interface Planning {
+  /** Hands over the catalog, once and whenever it changes. */
+  equip(catalog: Catalog): void;
+  readonly catalog: Catalog;
+  /** `before`: what each node was last made of. `spent`: what the month has used. */
+  plan(
+    request: SessionRequest,
+    flat: Graph,
+    before: ReadonlyMap<NodeId, KeyParts>,
+    spent: Micros,
+  ): Promise<Plan<TakePlan>>;
+  /** The rows of a batch from the top, each with its plan: what one made is there for the one below. */
+  rows(request: SessionRequest): Promise<AsyncGenerator<PlannedRow>>;
+  /** The graph that is asked for: its own or that of a row; nothing while the row above has not made what it goes on from. */
+  graphOf(request: SessionRequest): Promise<Graph | undefined>;
+  /** Where takes go. `budget`: what is left; `undefined` without a limit. */
+  routes(request: SessionRequest, flat: Graph, runId: RunId, budget: Micros | undefined, lookup: Lookup): RouteContext;
+}
+
+interface Needs {
+  readonly registry: Registry;
+  readonly ledger: TakeLedger;
+  readonly found: FoundResults;
+  now(): number;
+}
+
+export const optionsFor = ({ options: { targets, ...options } }: SessionRequest, flat: Graph): RunOptions => ({
+  ...options,
+  ...(targets ? { targets: flatTargets(flat, targets) } : {}),
+});
+
+export function createPlanning({ registry, ledger, found, now }: Needs): Planning {
+  const never = new AbortController().signal;
+  const foreseen = new Map<CacheKey, Outputs>();
+  const rowPlans = rowPlanner();
+  let catalog = EMPTY_CATALOG;
+  /** Plans of rows hang on it, and a number is compared sooner than a catalog. */
+  let catalogVersion = 0;
+
+  function routes(
+    request: SessionRequest,
+    flat: Graph,
+    runId: RunId,
+    budget: Micros | undefined,
+    lookup: Lookup,
+    takesOf: (slot: string) => readonly TakeRecord[] = (slot) => ledger.takesOf(request.graphId, slot),
+  ): RouteContext {
+    const limit = budget === undefined ? {} : { budgetLeft: budget };
+    return {
+      table: request.table,
+      market: { catalog, book: request.settings.book, ready: ALWAYS_READY, ...limit },
+      mode: request.options.mode,
+      graphId: request.graphId,
+      runId,
+      nodes: flat.nodes,
+      takesOf: (node, slot) => takesOf(slot).filter((take) => isHomeOf(flat, node, take.node)),
+      isStored: (take) => isShownUnder(take, lookup(take.key)),
+    };
+  }
+
+  async function planWith(
+    request: SessionRequest,
+    flat: Graph,
+    before: ReadonlyMap<NodeId, KeyParts>,
+    context: RouteContext,
+    lookup: Lookup,
+  ): Promise<Plan<TakePlan>> {
+    if (foreseen.size > MOST_FORESEEN) foreseen.clear();
+    const outputs = await foresee(flat, registry, lookup, foreseen, never);
+    return plan(flat, registry, optionsFor(request, flat), lookup, before, dispatcher(context), outputs);
+  }
+
+  async function rows(request: SessionRequest): Promise<AsyncGenerator<PlannedRow>> {
+    const { graphId, graph, options, table, settings } = request;
+    const known = registryWith(registry, () => graph.components);
+    const [results, spent] = await Promise.all([found.load(), ledger.spentThisMonth(now()), ledger.load(graphId)]);
+    const budget = budgetLeft(settings, spent, FREE);
+    return rowPlans({
+      graph,
+      registry: known,
+      circumstances: { graphId, options, table, settings, budget, catalog: catalogVersion },
+      lookup: (key) => results.get(key),
+      takesOf: (slot) => ledger.takesOf(graphId, slot),
+      async plan(rowGraph, { lookup, takesOf }) {
+        const flat = expanded(rowGraph);
+        return found.withAll((fetched) => {
+          // Asked of both: one brings what is only stored, the other remembers what was asked.
+          const both: Lookup = (key) => {
+            fetched(key);
+            return lookup(key);
+          };
+          const context = routes(request, flat, NOT_RUN, budget, both, takesOf);
+          return planWith(request, flat, new Map(), context, both);
+        });
+      },
+    });
+  }
+
+  return {
+    equip(models) {
+      catalog = models;
+      catalogVersion++;
+    },
+    get catalog() {
+      return catalog;
+    },
+    routes,
+    rows,
+    plan(request, flat, before, spent) {
+      const budget = budgetLeft(request.settings, spent, FREE);
+      return found.withAll((lookup) =>
+        planWith(request, flat, before, routes(request, flat, NOT_RUN, budget, lookup), lookup),
+      );
+    },
+    async graphOf(request) {
+      const { graph, row } = request;
+      if (row === undefined) return graph;
+      const goesOn = batchOf(graph).columns.some(({ above }) => above);
+      if (!goesOn) {
+        const known = registryWith(registry, () => graph.components);
+        return graphOfRow(graph, known, row);
+      }
+      for await (const planned of await rows(request)) if (planned.id === row) return planned.graph?.();
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,24 @@
+/** What a session needs from its host: storage, threads, time. A browser, a server and a test each bring their own. */
+import type { Result } from '../core/errors.ts';
+import type { ArtifactHash } from '../core/ids.ts';
+import type { Artifacts, Registry } from '../core/node.ts';
+import type { Executed, Task, TaskWatcher } from '../engine/run.ts';
+import type { Books } from '../routing/produce.ts';
+import type { Clock } from './clock.ts';
+import type { MonthBudget, RunStore, TakeStore } from './stores.ts';
+
+export interface SessionPorts {
+  readonly registry: Registry;
+  readonly runs: RunStore;
+  readonly takes: TakeStore;
+  readonly month: MonthBudget;
+  readonly artifacts: Artifacts;
+  readonly clock: Clock;
+  /** Runs one node. The takes it makes are paid for and written down in the books of its run. */
+  execute(task: Task, signal: AbortSignal, watcher: TaskWatcher, books: Books): Promise<Result<Executed>>;
+  isStored(artifact: ArtifactHash): Promise<boolean>;
+  /** These are shown, or were found again: they are swept last. */
+  used(artifacts: readonly ArtifactHash[]): void;
+  /** Nothing is swept while this works. */
+  whileInUse<T>(work: () => Promise<T>): Promise<T>;
+}

@@ -1,0 +1,57 @@
+/** One node at work: its inputs, its context and, where it generates, everything that takes are made with. */
+import { newId, type ArtifactHash, type TakeId } from '../core/ids.ts';
+import type { Artifacts, Registry, RunContext } from '../core/node.ts';
+import { randomFrom } from '../core/random.ts';
+import type { Outputs } from '../core/values.ts';
+import { keyOf } from '../engine/key.ts';
+import type { Task } from '../engine/run.ts';
+import { measureArtifact } from '../measure/artifact.ts';
+import { produce, type Books } from '../routing/produce.ts';
+import type { Provider } from '../routing/provider.ts';
+import { routeOf, type TakePlan } from '../routing/take-plan.ts';
+import type { Clock } from './clock.ts';
+
+export interface TaskHost {
+  readonly registry: Registry;
+  readonly artifacts: Artifacts;
+  readonly providers: ReadonlyMap<string, Provider>;
+  readonly books: Books;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Milliseconds the task waited for its turn. */
+  readonly queuedMs: number;
+  readonly progress: RunContext['progress'];
+  isStored(artifact: ArtifactHash): Promise<boolean>;
+}
+
+/** Throws what the node throws. */
+export async function runTask(task: Task, host: TaskHost): Promise<Outputs> {
+  const { registry, artifacts, providers, books, clock, signal, queuedMs, progress } = host;
+  const { key, parts } = task;
+  const definition = registry.get(parts.type)!;
+  const takePlan = task.takePlan as TakePlan;
+  const ctx: RunContext = {
+    signal,
+    artifacts,
+    rng: randomFrom(Number.parseInt(key.slice(0, 8), 16)),
+    progress,
+    produce: () =>
+      produce(takePlan, {
+        ctx,
+        provider: (id) => providers.get(id),
+        now: clock.now,
+        newId: () => newId<TakeId>('t'),
+        queuedMs,
+        wait: (ms) => new Promise((resolve) => void clock.after(ms, resolve)),
+        reserve: (amount) => books.reserve(amount),
+        settle: (reservation, charged) => books.settle(reservation, charged),
+        record: (take) => books.record(take),
+        isStored: ({ hash }) => host.isStored(hash),
+        measure: (artifact) => measureArtifact(artifact, takePlan.request.acceptance!, artifacts),
+        keyOf: (number) => keyOf({ ...parts, route: routeOf(takePlan, number), take: number }),
+      }),
+  };
+  const inputs = { ...parts.inputs };
+  for (const [name, spec] of Object.entries(definition.inputs)) if (spec.many) inputs[name] ??= [];
+  return definition.run({ inputs, params: parts.params as never }, ctx);
+}

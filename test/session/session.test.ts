@@ -1,0 +1,200 @@
+/** A session over memory: two of them in one process, runs, rows, verdicts, replays, and what happens around a run that ends. */
+import { expect, test } from 'vitest';
+import { fail, ok, toFailure, type Result } from '../../src/core/errors.ts';
+import type { ArtifactHash, GraphId, NodeId } from '../../src/core/ids.ts';
+import { dollars, FREE } from '../../src/core/money.ts';
+import type { TakeRecord, Verdict } from '../../src/core/take.ts';
+import type { Executed, Task } from '../../src/engine/run.ts';
+import type { Graph } from '../../src/graph/graph.ts';
+import { memoryArtifacts } from '../../src/headless/memory-ports.ts';
+import { DEFAULT_SETTINGS } from '../../src/ledger/money-settings.ts';
+import { sketchProvider } from '../../src/providers/sketch-provider.ts';
+import { registry } from '../../src/registry.ts';
+import { HOUSE } from '../../src/routing/house.ts';
+import type { Books } from '../../src/routing/produce.ts';
+import type { Clock } from '../../src/session/clock.ts';
+import { runTask } from '../../src/session/run-task.ts';
+import type { SessionRequest } from '../../src/session/planning.ts';
+import { createSession, type RunEvents } from '../../src/session/session.ts';
+import { graphOf } from '../rig/graphs.ts';
+import { memoryStores } from '../rig/memory-stores.ts';
+
+const picture = graphOf({ p: ['prompt', { text: 'a lake' }], i: ['image', { megapixels: '0.5' }] }, [
+  'p.prompt > i.prompt',
+]);
+const providers = new Map([[sketchProvider.id, sketchProvider]]);
+const NOW = Date.parse('2026-11-20T12:00:00Z');
+
+/** Time stands still, and what is to be done later is done when the run ends. */
+const clock: Clock = { now: () => NOW, after: () => () => {} };
+
+/** A desk of its own. `onTask`: called before a node runs, with the books of its run; a failure it gives is the node's. */
+function desk(onTask: (task: Task, books: Books) => Promise<Result<Executed> | void> = async () => {}) {
+  const stored = new Set<ArtifactHash>();
+  const memory = memoryArtifacts();
+  const artifacts: typeof memory = {
+    ...memory,
+    async writeImage(given) {
+      const image = await memory.writeImage(given);
+      stored.add(image.hash);
+      if (image.depth) stored.add(image.depth);
+      return image;
+    },
+  };
+  const stores = memoryStores(
+    () => NOW,
+    (hash) => stored.has(hash),
+  );
+  const isStored = async (hash: ArtifactHash) => stored.has(hash);
+  const ran: string[] = [];
+  const session = createSession({
+    ...stores,
+    registry,
+    artifacts,
+    clock,
+    isStored,
+    used() {},
+    whileInUse: (work) => work(),
+    async execute(task, signal, watcher, books) {
+      watcher.started();
+      const answer = await onTask(task, books);
+      if (answer) return answer;
+      ran.push(task.parts.type);
+      const host = { registry, artifacts, providers, clock, books, signal, queuedMs: 0, progress: async () => {} };
+      return runTask(task, { ...host, isStored }).then(
+        (outputs) => ok({ outputs, ms: 1 }),
+        (thrown: unknown) => ({ ok: false, error: toFailure(thrown) }),
+      );
+    },
+  });
+  const heard: RunEvents['events'][number][] = [];
+  const ask = (graph: Graph, more: Partial<SessionRequest> = {}): SessionRequest => ({
+    graphId: 'g' as GraphId,
+    graph,
+    options: { mode: 'draft' },
+    table: HOUSE,
+    settings: DEFAULT_SETTINGS,
+    ...more,
+  });
+  const start = (graph: Graph, more: Partial<SessionRequest> = {}) =>
+    session.start(ask(graph, more), ({ events }) => heard.push(...events));
+  return { session, stores, ran, heard, ask, start };
+}
+const judged = (take: TakeRecord, state: Verdict['state']): TakeRecord => ({
+  ...take,
+  verdict: { state, by: 'person', at: NOW, reviewMs: 0 },
+});
+
+test('two sessions in one process run at the same time and know nothing of each other', async () => {
+  const [one, other] = [desk(), desk()];
+  const runs = await Promise.all([one.start(picture), other.start(picture)]);
+  expect(runs.map((run) => run.ok && [run.value.outcome, run.value.ran])).toEqual([
+    ['done', 2],
+    ['done', 2],
+  ]);
+  const [a, b] = [await one.stores.takes.all(), await other.stores.takes.all()];
+  expect([a.length, b.length]).toEqual([1, 1]);
+  expect(a[0]!.artifact!.hash).toBe(b[0]!.artifact!.hash);
+  expect(a[0]!.id).not.toBe(b[0]!.id);
+});
+
+test('a run is written down as it was heard, and is found again by the next plan and the next run', async () => {
+  const { session, stores, heard, ask, start, ran } = desk();
+  const run = await start(picture);
+  if (!run.ok) throw new Error('The run was refused.');
+  expect(heard.map(({ type }) => type)).toContain('taken');
+  expect((await stores.runs.events(run.value.runId)).map(({ type }) => type)).toEqual(
+    heard.flatMap(({ type }) => (type === 'progress' ? [] : [type])),
+  );
+  expect(await stores.runs.run(run.value.runId)).toMatchObject({ summary: { outcome: 'done' } });
+  expect((await session.plan(ask(picture))).toRun).toBe(0);
+  expect(await start(picture)).toMatchObject({ value: { ran: 0, cached: 2 } });
+  expect(ran).toEqual(['prompt', 'image']);
+});
+
+test('one run at a time, and one that is cancelled leaves nothing at work', async () => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const { session, start } = desk(() => held);
+  const first = start(picture);
+  expect(session.isBusy).toBe(true);
+  expect(await start(picture)).toMatchObject({ ok: false, error: { code: 'rejected' } });
+  session.cancel();
+  release();
+  expect(await first).toMatchObject({ ok: true, value: { outcome: 'cancelled' } });
+  expect(session.isBusy).toBe(false);
+  expect(await start(picture)).toMatchObject({ value: { outcome: 'done' } });
+});
+
+test('what a person rejects is made anew, what they accept is used; the plan counts both at once', async () => {
+  const { session, stores, ask, start } = desk();
+  await start(picture);
+  const [take] = await stores.takes.all();
+  await session.judge([judged(take!, 'rejected')]);
+  expect((await session.plan(ask(picture))).toRun).toBe(1);
+  await start(picture);
+  const [, second] = await stores.takes.all();
+  await session.judge([judged(second!, 'accepted')]);
+  expect((await session.plan(ask(picture))).toRun).toBe(0);
+});
+
+test('when a run has ended its books pay for nothing more, and a take that comes late is still written down', async () => {
+  let books: Books | undefined;
+  const { stores, start, heard } = desk(async (_, given) => void (books = given));
+  await start(picture);
+  const before = heard.length;
+  expect(await books!.reserve(FREE)).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+  const [take] = await stores.takes.all();
+  await books!.record({ ...take!, id: 'late' as TakeRecord['id'] });
+  expect((await stores.takes.all()).map(({ id }) => id)).toContain('late');
+  expect(heard.length).toBe(before);
+});
+
+test('the rows of a batch run one by one, and together stay below what one run may spend', async () => {
+  const reserved: number[] = [];
+  const { session, ask, start } = desk(async ({ parts }, books) => {
+    if (parts.type !== 'image') return;
+    const asked = await books.reserve(dollars('0.4'));
+    if (!asked.ok) return asked;
+    reserved.push(asked.value.amount);
+    await books.settle(asked.value, dollars('0.4'));
+  });
+  const rows = ['one', 'two', 'three'].map((text, at) => ({ id: `r${at}`, cells: { c: `a ${text}` } }));
+  const batch = { columns: [{ id: 'c', node: 'p' as NodeId, param: 'text' }], rows } as unknown as Graph['batch'];
+  const graph = { ...picture, batch } as Graph;
+  const settings = { ...DEFAULT_SETTINGS, runCap: dollars(1) };
+  expect((await session.planRows(ask(graph))).length).toBe(3);
+  const outcomes = [];
+  for (const { id } of rows) {
+    const run = await start(graph, { row: id as SessionRequest['row'] & string, batch: 'b', settings });
+    outcomes.push(run.ok && run.value.outcome);
+  }
+  expect(outcomes).toEqual(['done', 'done', 'failed']);
+  expect(reserved).toEqual([400_000, 400_000]);
+});
+
+test('history that cannot be written does not keep a graph from running, and that is said', async () => {
+  const { stores, start } = desk();
+  const full = () => Promise.reject(new DOMException('no room', 'QuotaExceededError'));
+  Object.assign(stores.runs, { begin: full, append: full });
+  expect(await start(picture)).toMatchObject({
+    ok: true,
+    value: { outcome: 'done', unkept: { code: 'storage-full' } },
+  });
+});
+
+test('a past run is made again from what was recorded, and comes out the same; that enters no book', async () => {
+  const { session, stores, start } = desk();
+  const run = await start(picture);
+  if (!run.ok) throw new Error('The run was refused.');
+  const report = await session.replay(run.value.runId);
+  if (!report.ok) throw new Error('It was not made again.');
+  expect(report.value.map(({ node, outcome }) => [node, outcome.state])).toEqual([
+    ['p', 'identical'],
+    ['i', 'identical'],
+  ]);
+  expect((await stores.takes.all()).length).toBe(1);
+  expect(await session.replay('gone' as typeof run.value.runId)).toMatchObject(
+    fail('bad-input', 'This run is no longer stored.'),
+  );
+});
