@@ -102,11 +102,7 @@ export function createClipboard(
       if (clash) return void workspace.notify('bad', clash, t('Nothing was pasted.'));
       place(fragment, 'Paste', inView(fragment, seen));
       if (dropped.length)
-        workspace.notify(
-          'info',
-          t('Pasted, with {0} {1} left out.', dropped.length, dropped.length === 1 ? t('thing') : t('things')),
-          dropped,
-        );
+        workspace.notify('info', t('Pasted, with {0} {0|thing|things} left out.', dropped.length), dropped);
     },
     duplicate() {
       const fragment = fragmentOf();

@@ -146,7 +146,10 @@ export function createIncoming(
       known.get(picture.hash)?.hash === picture.hash;
     const whole = Object.entries(results).filter(isWhole);
     const lost = Object.keys(results).length - whole.length;
-    if (lost > 0) changes.push(say('{0} results in this file could not be read; running makes them again.', lost));
+    if (lost > 0)
+      changes.push(
+        say('{0} {0|result|results} in this file could not be read; running makes {0|it|them} again.', lost),
+      );
     await history.keepNodeStates(
       whole.map(([node, picture]) => ({
         graphId: id,
@@ -216,7 +219,11 @@ export function createIncoming(
           act: () => showWorkflow(name, graph),
         });
     if (graphs.length > 1)
-      notify('info', t('{0} graphs were added to yours.', graphs.length), t('They are on the page of templates.'));
+      notify(
+        'info',
+        t('{0} {0|graph was|graphs were} added to yours.', graphs.length),
+        t('They are on the page of templates.'),
+      );
     return graphs.length === 1 || spot ? graphs[0]?.id : undefined;
   }
 
@@ -293,19 +300,20 @@ export function createIncoming(
         say('{0}: {1} {2}', name, said(message), hint === undefined ? '' : said(hint)),
       );
       if (tooMany > 0)
-        lines.push(say('{0} further files were not looked at: {1} are taken at once.', tooMany, MOST_FILES));
-      notify('bad', t('{0} of {1} files were not taken.', failed.length + Math.max(0, tooMany), count), lines);
+        lines.push(
+          say('{0} further {0|file was|files were} not looked at: {1} are taken at once.', tooMany, MOST_FILES),
+        );
+      notify(
+        'bad',
+        t('{0} of {1} {1|file|files} {0|was|were} not taken.', failed.length + Math.max(0, tooMany), count),
+        lines,
+      );
     }
     tellChanges(changes);
     if (remarks.length > 0) notify('info', t('Something to know of these files:'), remarks);
   }
   function tellChanges(changes: readonly Sentence[]): void {
-    if (changes.length > 0)
-      notify(
-        'info',
-        t('Opened with {0} {1}.', changes.length, changes.length === 1 ? t('change') : t('changes')),
-        changes,
-      );
+    if (changes.length > 0) notify('info', t('Opened with {0} {0|change|changes}.', changes.length), changes);
   }
 
   async function openTemplate(id: string): Promise<GraphId | undefined> {

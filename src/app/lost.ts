@@ -13,10 +13,7 @@ export async function offerLost(graphs: GraphStore, { notify }: Pick<WorkspaceSt
     if (lost.length === 1) goTo({ screen: 'graph', id: lost[0]!.graphId });
     else location.reload();
   };
-  const what =
-    lost.length === 1
-      ? t('A graph is stored here that is not in your list of graphs.')
-      : t('{0} graphs are stored here that are not in your list of graphs.', lost.length);
+  const what = t('{0|A graph is|{0} graphs are} stored here that {0|is|are} not in your list of graphs.', lost.length);
   const why = t('Site data was cleared in part, or something went wrong while saving. Their versions are whole.');
   notify('info', what, why, { label: t('Bring back'), act: () => void recover() });
 }

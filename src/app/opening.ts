@@ -151,7 +151,7 @@ export function createOpening(services: Services, offers: Offers): OpeningComman
     } = replayed({ ...version, edits: [...stored, ...unsaved] }, upgrade);
     if (unread.length > 0) {
       const what = t(
-        '{0} of the last changes to “{1}” could not be read and are left out.',
+        '{0} of the last changes to “{1}” could not be read and {0|is|are} left out.',
         unread.length,
         graph.title,
       );

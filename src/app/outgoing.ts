@@ -68,7 +68,11 @@ export function createOutgoing(services: Services): OutgoingCommands {
     const found = entries.filter((entry): entry is [string, Uint8Array<ArrayBuffer>] => entry[1] !== undefined);
     const missing = entries.length - found.length;
     if (missing > 0)
-      notify('bad', t('{0} files are no longer stored and were left out.', missing), t('Run the graph again.'));
+      notify(
+        'bad',
+        t('{0} {0|file is|files are} no longer stored and {0|was|were} left out.', missing),
+        t('Run the graph again.'),
+      );
     const { zipSync } = await loadPart(() => import('fflate'));
     // Pictures and clips are compressed already.
     saveBlob(new Blob([zipSync(Object.fromEntries(found), { level: 0 })], { type: 'application/zip' }), name);

@@ -46,7 +46,7 @@ async function inThread<T>(workspace: WorkspaceStore, ask: (thread: Asked) => Pr
   const stopped = new Promise<Result<T>>((resolve) => (stop = resolve));
   const tooLong = fail(
     'bad-input',
-    say('Reading this took longer than {0} seconds, so it was stopped.', LONGEST_SECONDS),
+    say('Reading this took longer than {0} {0|second|seconds}, so it was stopped.', LONGEST_SECONDS),
     'It is damaged, or larger than this computer can read.',
   );
   let notice: number | undefined;

@@ -149,7 +149,7 @@ export function createRunner(
     if (left.length)
       notify(
         'info',
-        t('{0} rows of the batch were not run.', left.length),
+        t('{0} {0|row|rows} of the batch {0|was|were} not run.', left.length),
         t('Their results so far are kept; run the rows again to go on.'),
       );
   }

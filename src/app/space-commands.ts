@@ -71,7 +71,7 @@ export function createSpaceCommands({
       if (count !== undefined)
         notify(
           'info',
-          t('{0} old runs were removed.', count),
+          t('{0} old {0|run was|runs were} removed.', count),
           t('The newest of each graph and those with an accepted take are kept.'),
         );
     },

@@ -116,7 +116,11 @@ export function createTakeCommands(
     const taken = slotTakes(take);
     const takePlan = takePlanOf(take);
     if (takePlan && madeTakes(taken) >= takePlan.cap)
-      return workspace.notify('info', t('All {0} takes of this are used.', takePlan.cap), t(hintAt('cap', takePlan)));
+      return workspace.notify(
+        'info',
+        t('{0|The only take of this is|All {0} takes of this are} used.', takePlan.cap),
+        t(hintAt('cap', takePlan)),
+      );
     const beyondAll = Math.max(...taken.map((one) => one.number)) + 1;
     const number = takePlan ? untriedNumber({ ...takePlan, taken }) : beyondAll;
     if (number === undefined)

@@ -199,7 +199,7 @@ function whatIsWrong(spec: ParamSpec, value: unknown): Sentence | undefined {
     case 'text':
       if (typeof value !== 'string') return say('must be text, not {0}.', shown(value));
       return value.length > spec.maxLength
-        ? say('is too long: {0} of at most {1} characters.', value.length, spec.maxLength)
+        ? say('is too long: {0} of at most {1} {1|character|characters}.', value.length, spec.maxLength)
         : undefined;
     case 'toggle':
       return typeof value === 'boolean' ? undefined : say('must be on or off, not {0}.', shown(value));

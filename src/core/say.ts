@@ -1,8 +1,9 @@
 /** Sentences for people, as data: threads and storage carry them, and whoever shows one says it in the reader's language. */
 import { written, type Figure } from './figures.ts';
 import { own } from './own.ts';
+import { formFor } from './plural.ts';
 
-/** English with `{0}`, `{1}`… where the values go. A value that is a sentence, an amount or a number is told in the reader's language too; names are shown as they are. */
+/** English with `{0}`, `{1}`… where the values go, and `{0|node|nodes}` where a word goes by a count. A value that is a sentence, an amount or a number is told in the reader's language too; names are shown as they are. */
 export interface Sentence {
   readonly english: string;
   readonly values: readonly Sayable[];
@@ -29,11 +30,20 @@ export const ENGLISH: Reader = { locale: 'en-US', words: {} };
 
 export function inWords(said: Said, reader: Reader = ENGLISH): string {
   if (typeof said === 'string') return own(reader.words, said) ?? said;
-  const text = own(reader.words, said.english) ?? said.english;
-  return said.values.length
-    ? text.replace(/\{(\d)\}/g, (_, at: string) => shown(said.values[Number(at)] ?? '', reader))
-    : text;
+  if (said.values.length === 0) return own(reader.words, said.english) ?? said.english;
+  const translated = own(reader.words, said.english);
+  // What is not translated has the forms of English.
+  return filled(translated ?? said.english, said.values, reader, translated === undefined ? 'en' : reader.locale);
 }
+/** A form may itself have places for values, but no forms. */
+const filled = (text: string, values: readonly Sayable[], reader: Reader, language: string): string =>
+  text.replace(/\{(\d)(?:\|((?:[^{}]|\{\d\})*))?\}/g, (_, at: string, forms: string | undefined) => {
+    const value = values[Number(at)] ?? '';
+    if (forms === undefined) return shown(value, reader);
+    return filled(formFor(countIn(value), forms.split('|'), language), values, reader, language);
+  });
+const countIn = (value: Sayable): number =>
+  typeof value === 'object' && 'number' in value ? value.number : Number(value);
 /** A value as it stands in a sentence. Earlier releases stored amounts and numbers as text: that stays as it is. */
 export function shown(value: Sayable, reader: Reader = ENGLISH): string {
   if (typeof value === 'string') return value;

@@ -24,7 +24,7 @@ export const noCap: Rule = {
       return [
         {
           node: generation.id,
-          text: say('“{0}” may be taken again more than {1} times.', generation.name, GENEROUS),
+          text: say('“{0}” may be taken again more than {1} {1|time|times}.', generation.name, GENEROUS),
           ...mending,
         },
       ];

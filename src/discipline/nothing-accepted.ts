@@ -15,10 +15,9 @@ export const nothingAccepted: Rule = {
         {
           node: id,
           text: say(
-            '“{0}” has {1} {2} and none is accepted. Choose one with A, or on the Review page.',
+            '“{0}” has {1} {1|take|takes} and none is accepted. Choose one with A, or on the Review page.',
             name,
             own.length,
-            own.length === 1 ? say('take') : say('takes'),
           ),
           elsewhere: 'review' as const,
         },

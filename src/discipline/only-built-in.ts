@@ -21,7 +21,7 @@ export const onlyBuiltIn: Rule = {
     return [
       {
         text: say(
-          'Of the models its rows name, {0} are not set up, so the built-in engine makes everything.',
+          'Of the models its rows name, {0} {0|is|are} not set up, so the built-in engine makes everything.',
           others.size,
         ),
         elsewhere: 'catalog' as const,

@@ -81,11 +81,18 @@ export function readTable(text: string, graph: Graph, registry: Registry, spelli
   const body = lines.slice(named > 0 || foreign ? 1 : 0);
   if (body.length > MOST_ROWS) {
     dropped.push(
-      say('{0} rows are more than the {1} a batch can hold; the first ones were taken.', body.length, MOST_ROWS),
+      say(
+        '{0} {0|row is|rows are} more than the {1} a batch can hold; the first ones were taken.',
+        body.length,
+        MOST_ROWS,
+      ),
     );
   }
   const beyond = widest(body.slice(0, MOST_ROWS)) - columns.length;
-  if (beyond > 0) dropped.push(say('{0} further columns have no name in the first line and were left out.', beyond));
+  if (beyond > 0)
+    dropped.push(
+      say('{0} further {0|column has|columns have} no name in the first line and {0|was|were} left out.', beyond),
+    );
   const rows = body.slice(0, MOST_ROWS).map((line, row) => {
     const cells: Record<ColumnId, Cell> = {};
     columns.forEach((column, at) => {
@@ -142,7 +149,7 @@ function shortened(dropped: readonly Sentence[]): readonly Sentence[] {
 const firstOf = (text: string, delimiter: string): string[] =>
   cellsIn(text.slice(0, text.search(/[\r\n]|$/)), delimiter)[0] ?? [];
 const tooLarge = (): Sentence =>
-  say('This table has more than {0} characters, so it was not read.', parted(LARGEST_TABLE));
+  say('This table has more than {0} {0|character|characters}, so it was not read.', parted(LARGEST_TABLE));
 const widest = (lines: readonly (readonly string[])[]): number =>
   lines.reduce((most, line) => Math.max(most, line.length), 0);
 const leftEmpty = (row: number, problem: Sentence): Sentence =>
@@ -231,10 +238,15 @@ export function layOver(graph: GraphDraft, registry: Registry, text: string, row
   const targets = batchOf(graph).rows;
   const dropped: Sentence[] = [];
   const tooWide = column + widest(lines) - columns.length;
-  if (tooWide > 0) dropped.push(say('{0} columns lie beyond the last column of the table and were left out.', tooWide));
+  if (tooWide > 0)
+    dropped.push(
+      say('{0} {0|column lies|columns lie} beyond the last column of the table and {0|was|were} left out.', tooWide),
+    );
   const tooLong = row + all.length - targets.length;
   if (tooLong > 0)
-    dropped.push(say('{0} rows are beyond the {1} a batch can hold and were left out.', tooLong, MOST_ROWS));
+    dropped.push(
+      say('{0} {0|row is|rows are} beyond the {1} a batch can hold and {0|was|were} left out.', tooLong, MOST_ROWS),
+    );
   const facts = columns.map((one) => factsOf(graph as Graph, registry, one));
   lines.forEach((line, down) =>
     line.forEach((said, right) => {

@@ -129,12 +129,12 @@ function whatIsTooMuch(raw: Loose): Sentence | undefined {
     ? count('links')
     : Object.values(raw).reduce<number>((total, one) => total + Object.keys(inputsOf(one as Loose)).length, 0);
   if (nodes > MOST_NODES)
-    return say('This workflow has {0} nodes; up to {1} can be shown.', parted(nodes), parted(MOST_NODES));
+    return say('This workflow has {0} {0|node|nodes}; up to {1} can be shown.', parted(nodes), parted(MOST_NODES));
   if (wires > MOST_WIRES)
-    return say('This workflow has {0} links; up to {1} can be shown.', parted(wires), parted(MOST_WIRES));
+    return say('This workflow has {0} {0|link|links}; up to {1} can be shown.', parted(wires), parted(MOST_WIRES));
   if (count('groups') + boards.length > MOST_MARKS)
     return say(
-      'This workflow has {0} groups; up to {1} can be shown.',
+      'This workflow has {0} {0|group|groups}; up to {1} can be shown.',
       parted(count('groups') + boards.length),
       parted(MOST_MARKS),
     );

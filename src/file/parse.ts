@@ -101,17 +101,21 @@ function whatIsTooMuch(file: Loose): Sentence | undefined {
     Object.keys(components).length,
   ];
   if (nodes > MOST_NODES)
-    return say('This graph has {0} nodes; up to {1} can be opened.', parted(nodes), parted(MOST_NODES));
+    return say('This graph has {0} {0|node|nodes}; up to {1} can be opened.', parted(nodes), parted(MOST_NODES));
   if (wires > MOST_WIRES)
-    return say('This graph has {0} wires; up to {1} can be opened.', parted(wires), parted(MOST_WIRES));
+    return say('This graph has {0} {0|wire|wires}; up to {1} can be opened.', parted(wires), parted(MOST_WIRES));
   if (Math.max(frames, notes) > MOST_MARKS)
     return say(
-      'This graph has {0} frames or notes; up to {1} can be opened.',
+      'This graph has {0} {0|frame or note|frames or notes}; up to {1} can be opened.',
       parted(Math.max(frames, notes)),
       parted(MOST_MARKS),
     );
   if (parts > MOST_COMPONENTS)
-    return say('This graph has {0} components; up to {1} can be opened.', parted(parts), parted(MOST_COMPONENTS));
+    return say(
+      'This graph has {0} {0|component|components}; up to {1} can be opened.',
+      parted(parts),
+      parted(MOST_COMPONENTS),
+    );
   return undefined;
 }
 
@@ -137,7 +141,7 @@ function assemble(file: Loose, registry: Registry): Opened {
     report.add(
       'missing',
       say(
-        'With its components written out this graph would have more than {0} nodes or {1} wires, or components in components deeper than {2}. They are kept, and what needs none of them runs.',
+        'With its components written out this graph would have more than {0} {0|node|nodes} or {1} {1|wire|wires}, or components in components deeper than {2}. They are kept, and what needs none of them runs.',
         limits[0]!,
         limits[1]!,
         DEEPEST_INSTANCE,

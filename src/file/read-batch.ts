@@ -25,7 +25,10 @@ export function readForm(raw: unknown, board: Board, report: Report): FormField[
   if (fields.length < items.length)
     report.add(
       'dropped',
-      say('{0} fields of the form ask for nothing in this graph and were left out.', items.length - fields.length),
+      say(
+        '{0} {0|field of the form asks|fields of the form ask} for nothing in this graph and {0|was|were} left out.',
+        items.length - fields.length,
+      ),
     );
   return fields;
 }
@@ -74,7 +77,7 @@ export function readBatch(raw: unknown, board: Board, report: Report): Pick<Grap
     report.add(
       'dropped',
       say(
-        'The table of the batch lost {0} columns and {1} rows that are damaged, or more than it can hold.',
+        'The table of the batch lost {0} {0|column|columns} and {1} {1|row|rows} that are damaged, or more than it can hold.',
         lostColumns,
         lostRows,
       ),

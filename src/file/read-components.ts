@@ -87,7 +87,7 @@ function readComponent(item: Loose, board: Board, report: Report): Component {
       report.add(
         'dropped',
         say(
-          '“{0}” has {1} sockets or params of one kind; the first {2} were taken.',
+          '“{0}” has {1} {1|socket or param|sockets or params} of one kind; the first {2} were taken.',
           shortName(title),
           entries.length,
           MOST_SOCKETS,

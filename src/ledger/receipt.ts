@@ -62,9 +62,8 @@ export function inWords({ takes, charged, unpriced, fates }: Receipt): Sentence 
     .filter(([, count]) => count > 0)
     .map(([fate, count]) => say('{0} {1}', count, say(fate)));
   return say(
-    '{0} {1}, {2}: {3}',
+    '{0} {0|take|takes}, {1}: {2}',
     takes.length,
-    takes.length === 1 ? say('take') : say('takes'),
     unpriced ? say('≥ {0}', inDollars(charged)) : inDollars(charged),
     listed(parts),
   );

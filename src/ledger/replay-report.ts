@@ -27,6 +27,7 @@ export function compared(same: boolean, likeness: number | undefined): ReplayOut
 export function inWords(report: ReplayReport): Sentence {
   const counts = new Map<string, number>();
   for (const { outcome } of report) counts.set(outcome.state, (counts.get(outcome.state) ?? 0) + 1);
-  if (counts.size === 1 && counts.has('identical')) return say('All {0} nodes identical', report.length);
+  if (counts.size === 1 && counts.has('identical'))
+    return say('{0|The only node|All {0} nodes} identical', report.length);
   return listed([...counts].map(([state, count]) => say('{0} {1}', count, say(state))));
 }

@@ -69,9 +69,9 @@ export async function checkClip(blob: Blob, expected: Expected): Promise<void> {
 async function faultIn(track: InputVideoTrack, { rate, frames, looks }: Expected): Promise<Sentence | undefined> {
   let packets = 0;
   for await (const _ of new EncodedPacketSink(track).packets(undefined, undefined, { metadataOnly: true })) packets++;
-  if (packets !== frames) return say('{0} of {1} frames are in it', packets, frames);
+  if (packets !== frames) return say('{0} of {1} {1|frame|frames} {0|is|are} in it', packets, frames);
   const lasting = frameAt(rate, (await track.computeDuration()) - (await track.getFirstTimestamp()));
-  if (lasting !== frames) return say('it lasts {0} frames and not {1}', lasting, frames);
+  if (lasting !== frames) return say('it lasts {0} {0|frame|frames} and not {1}', lasting, frames);
   const found = await looksAt(track, rate, [...looks.keys()]);
   for (const [index, look] of looks) {
     const shown = found.get(index);

@@ -64,7 +64,7 @@ export async function chooseCodec(
   }
   if (width > LONGEST || height > LONGEST)
     throw new NodeError('unsupported', say('A video of {0} × {1} is larger than any encoder takes.', width, height), {
-      hint: say('Choose a smaller size: at most {0} pixels on a side.', LONGEST),
+      hint: say('Choose a smaller size: at most {0} {0|pixel|pixels} on a side.', LONGEST),
     });
   await wakeMedia();
   for (const [codec, name, strings] of CODECS[container]) {

@@ -20,7 +20,7 @@ export async function decodeImage(blob: Blob): Promise<Raster> {
     throw new NodeError(
       'bad-input',
       say('This picture is {0} × {1} pixels, more than can be opened.', size.width, size.height),
-      { hint: say('Scale it to at most {0} pixels on a side and 100 megapixels in all.', LONGEST) },
+      { hint: say('Scale it to at most {0} {0|pixel|pixels} on a side and 100 megapixels in all.', LONGEST) },
     );
   }
   let bitmap: ImageBitmap;

@@ -93,7 +93,8 @@ function readLine(parts: Parts, text: string, start: number, end: number, line: 
 function addEntry(parts: Parts, text: string, start: number, end: number, line: number): void {
   const most = expectedIn(parts) || MOST_ENTRIES;
   // A longer file is never read to its end.
-  if (parts.filled / 3 === most) throw refuse(say('This LUT has more than the {0} entries of its size.', most));
+  if (parts.filled / 3 === most)
+    throw refuse(say('This LUT has more than the {0} {0|entry|entries} of its size.', most));
   if (parts.filled === parts.entries.length) {
     const larger = new Float32Array(Math.max(expectedIn(parts) * 3, parts.filled * 2, 192));
     larger.set(parts.entries);
@@ -110,8 +111,8 @@ function assembled(parts: Parts): CubeLut {
   const { curveSize, cubeSize, domain, entries } = parts;
   const [count, expected] = [parts.filled / 3, expectedIn(parts)];
   if (expected === 0) throw notALut();
-  if (count < expected) throw refuse(say('This LUT is cut short: {0} of {1} entries.', count, expected));
-  if (count > expected) throw refuse(say('This LUT has more than the {0} entries of its size.', expected));
+  if (count < expected) throw refuse(say('This LUT is cut short: {0} of {1} {1|entry|entries}.', count, expected));
+  if (count > expected) throw refuse(say('This LUT has more than the {0} {0|entry|entries} of its size.', expected));
   const curveEnd = curveSize * 3;
   // With a curve before it, the cube hears what the curve says, of which a domain for the input says nothing.
   const cubeBounds = parts.cubeRange ?? (curveSize ? UNIT : domain);

@@ -230,7 +230,7 @@ const refOf = ({ provider, model }: Considered) => ({ provider, model });
 
 const WHY_STOPPED = {
   cap: {
-    reason: (cap: number) => say('all {0} takes are used', cap),
+    reason: (cap: number) => say('{0|the only take is|all {0} takes are} used', cap),
     hint: 'Compare them on the Review page: accept one, change a control, or escalate the tier.',
     atTheTop: { hint: 'Compare them on the Review page: accept one, or change a control.' },
   },

@@ -86,7 +86,7 @@ export function resolve(request: TakeRequest, mode: RunMode, table: RoutingTable
     usable.length === 0
       ? {
           problem: say(
-            'None of the {0} candidates for {1}, {2} can be asked: {3}.',
+            '{0|The only candidate for {1}, {2} cannot|None of the {0} candidates for {1}, {2} can} be asked: {3}.',
             considered.length,
             say(request.work),
             tier,

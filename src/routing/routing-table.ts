@@ -135,7 +135,7 @@ export function parseTableFile(text: string): Result<RoutingTable> {
   if (raw['rows'].length > MOST_ROWS)
     return fail(
       'bad-input',
-      say('This table has {0} rows; up to {1} can be read.', raw['rows'].length, MOST_ROWS),
+      say('This table has {0} {0|row|rows}; up to {1} can be read.', raw['rows'].length, MOST_ROWS),
       'There is one row for each kind of work and tier.',
     );
   const rows: Row[] = [];

@@ -2,20 +2,15 @@
 import type { Words } from '../core/say.ts';
 
 export const de: Words = {
-  '1 edit: {0}': '1 Änderung: {0}',
-  ' and {0} notes': ' und {0} Notizen',
   ' by criteria': ' nach Kriterien',
-  ' What is inside its {0} subgraphs is drawn below.': ' Was in seinen {0} Subgraphen liegt, ist darunter gezeichnet.',
-  ' What is inside its subgraph is drawn below.': ' Was in seinem Subgraphen liegt, ist darunter gezeichnet.',
+  'What is inside its {0|subgraph|{0} subgraphs} is drawn below.':
+    'Was in {0|seinem Subgraphen|seinen {0} Subgraphen} liegt, ist darunter gezeichnet.',
   ', {0} failed': ', {0} fehlgeschlagen',
-  ', {0} frames': ', {0} Rahmen',
-  ', {0} nodes': ', {0} Nodes',
-  ', {0} s, {1} frames': ', {0} s, {1} Bilder',
-  ', cap {0}': ', Grenze {0}',
+  ', {0} {0|node|nodes}': ', {0} {0|Node|Nodes}',
+  '{0} × {1}, {2} s, {3} {3|frame|frames}': '{0} × {1}, {2} s, {3} {3|Bild|Bilder}',
   ', changed here': ', hier geändert',
   ', changed since it ran': ', geändert seit dem Lauf',
   ', likeness {0}': ', Ähnlichkeit {0}',
-  ', one frame': ', ein Rahmen',
   ', used by the open graph': ', vom offenen Graphen benutzt',
   '{0} could not be shown.': '{0} ließ sich nicht zeigen.',
   '; {0} answered by another model than the one asked': '; {0} von einem anderen Modell beantwortet als gefragt',
@@ -34,13 +29,13 @@ export const de: Words = {
     '„{0}“ filmt aus Worten, obwohl „{1}“ das Bild schon gemacht hat.',
   '“{0}” gives draft files while the mode is draft. Switch to delivery for the final run.':
     '„{0}“ gibt im Entwurfsmodus Entwurfsdateien aus. Wechsle für den letzten Lauf zu Lieferung.',
-  '“{0}” has {1} sockets or params of one kind; the first {2} were taken.':
-    '„{0}“ hat {1} Anschlüsse oder Parameter einer Art; die ersten {2} wurden übernommen.',
+  '“{0}” has {1} {1|socket or param|sockets or params} of one kind; the first {2} were taken.':
+    '„{0}“ hat {1} {1|Anschluss oder Parameter|Anschlüsse oder Parameter} einer Art; die ersten {2} wurden übernommen.',
   '“{0}” has changes that could not be saved, so it stays open.':
     '„{0}“ hat Änderungen, die sich nicht speichern ließen, darum bleibt er offen.',
   '“{0}” has a draft already; it is open now.': '„{0}“ hat schon einen Entwurf; er ist jetzt offen.',
-  '“{0}” has {1} {2} and none is accepted. Choose one with A, or on the Review page.':
-    '„{0}“ hat {1} {2}, und nichts davon ist angenommen. Wähle mit A oder auf der Review-Seite.',
+  '“{0}” has {1} {1|take|takes} and none is accepted. Choose one with A, or on the Review page.':
+    '„{0}“ hat {1} {1|Take|Takes}, und nichts davon ist angenommen. Wähle mit A oder auf der Review-Seite.',
   '“{0}” holds “{1}”, so it cannot be placed inside it.': '„{0}“ enthält „{1}“ und kann deshalb nicht darin stehen.',
   '“{0}” is among your templates.': '„{0}“ ist unter deinen Vorlagen.',
   '“{0}” is in the library already, as version {1}.': '„{0}“ ist schon in der Bibliothek, als Version {1}.',
@@ -60,7 +55,7 @@ export const de: Words = {
   '“{0}” left the library.': '„{0}“ ist nicht mehr in der Bibliothek.',
   '“{0}” lies between the selected nodes, so the component would feed itself.':
     '„{0}“ liegt zwischen den gewählten Nodes, die Komponente würde sich also selbst speisen.',
-  '“{0}” may be taken again more than {1} times.': '„{0}“ darf mehr als {1}-mal neu aufgenommen werden.',
+  '“{0}” may be taken again more than {1} {1|time|times}.': '„{0}“ darf mehr als {1}-mal neu aufgenommen werden.',
   '“{0}” on the component “{1}” leads to nothing inside and was left out.':
     '„{0}“ an der Komponente „{1}“ führt zu nichts in ihr und wurde weggelassen.',
   '“{0}” was deleted.': '„{0}“ wurde gelöscht.',
@@ -73,19 +68,27 @@ export const de: Words = {
   '{0} ({1} to {2})': '{0} ({1} bis {2})',
   '{0} does not say in which version it was saved; it was read as version 1.':
     '{0} sagt nicht, in welcher Version es gespeichert wurde; es wurde als Version 1 gelesen.',
-  '{0} fields of the form ask for nothing in this graph and were left out.':
-    '{0} Felder des Formulars fragen nach nichts in diesem Graphen und wurden weggelassen.',
+  '{0} {0|field of the form asks|fields of the form ask} for nothing in this graph and {0|was|were} left out.':
+    '{0} {0|Feld des Formulars fragt|Felder des Formulars fragen} nach nichts in diesem Graphen und {0|wurde|wurden} weggelassen.',
   '{0} was saved by a newer version of Triptych. It is kept as it is, as a placeholder; the branches without it run.':
     '{0} wurde von einer neueren Version von Triptych gespeichert. Es bleibt unverändert als Platzhalter; die Zweige ohne es laufen.',
-  '{0} {1}, {2} advice': '{0} {1}, {2}-mal Rat',
-  '{0} {1}, {2} failed': '{0} {1}, {2} fehlgeschlagen',
-  '{0} × {1}, {2} frames at {3}': '{0} × {1}, {2} Bilder mit {3}/s',
+  '{0} {0|risk|risks}, {1} advice': '{0} {0|Risiko|Risiken}, {1}-mal Rat',
+  '{0} {0|take|takes}': '{0} {0|Take|Takes}',
+  '{0} {0|take|takes}, {1}: {2}': '{0} {0|Take|Takes}, {1}: {2}',
+  '{0} {0|take|takes}, cap {1}': '{0} {0|Take|Takes}, Grenze {1}',
+  '{0} to {1} {1|take|takes}': '{0} bis {1} {1|Take|Takes}',
+  '{0} {1|take|takes}': '{0} {1|Take|Takes}',
+  '{0}. {1}, {2} {2|take|takes}': '{0}. {1}, {2} {2|Take|Takes}',
+  '{0} {0|fallback|fallbacks}': '{0} {0|Ersatzkandidat|Ersatzkandidaten}',
+  '{0} {0|model|models}': '{0} {0|Modell|Modelle}',
+  '{0} {0|take|takes}, {1} failed': '{0} {0|Take|Takes}, {1} fehlgeschlagen',
+  '{0} × {1}, {2} {2|frame|frames} at {3}': '{0} × {1}, {2} {2|Bild|Bilder} mit {3}/s',
   '{0} Accept one of them, or:': '{0} Nimm einen davon an oder:',
   '{0} a second': '{0} je Sekunde',
   '{0} accepted': '{0} angenommen',
   '{0} an image': '{0} je Bild',
-  '{0} accepted cost {1}. At the rates seen they would have cost {2}.':
-    '{0} angenommene kosteten {1}. Bei den bisherigen Quoten hätten sie {2} gekostet.',
+  '{0} accepted cost {1}. At the rates seen {0|it|they} would have cost {2}.':
+    '{0} {0|angenommener kostete|angenommene kosteten} {1}. Bei den bisherigen Quoten {0|hätte er|hätten sie} {2} gekostet.',
   '{0} accepted, {1} rejected': '{0} angenommen, {1} abgelehnt',
   '{0} added, {1} removed, {2} changed': '{0} hinzugefügt, {1} entfernt, {2} geändert',
   '{0} at {1}': '{0} bei {1}',
@@ -97,65 +100,68 @@ export const de: Words = {
     '{0} gehört zu „{1}“. Belege das zuerst anders oder drücke etwas anderes.',
   '{0} cached': '{0} gespeichert',
   '{0} changed': '{0} geändert',
-  '{0} credits': '{0} Guthabenpunkte',
+  '{0} {0|credit|credits}': '{0} {0|Guthabenpunkt|Guthabenpunkte}',
   '{0} does not fit into {1}: it takes {2}, not {3}.': '{0} passt nicht in {1}: Hier gehört {2} hinein, nicht {3}.',
   '{0} does not promise that a seed repeats': '{0} verspricht nicht, dass ein Seed sich wiederholt',
   '{0} down': '{0} nach unten',
-  '{0} edits: {1}': '{0} Änderungen: {1}',
+  '{0} {0|edit|edits}: {1}': '{0} {0|Änderung|Änderungen}: {1}',
   '{0} failed': '{0} fehlgeschlagen',
-  '{0} files are no longer stored and were left out.': '{0} Dateien sind nicht mehr gespeichert und fehlen.',
+  '{0} {0|file is|files are} no longer stored and {0|was|were} left out.':
+    '{0} {0|Datei ist|Dateien sind} nicht mehr gespeichert und {0|fehlt|fehlen}.',
   '{0} from the cache': '{0} aus dem Speicher',
-  '{0} graphs are stored here that are not in your list of graphs.':
-    'Hier sind {0} Graphen gespeichert, die nicht in deiner Liste von Graphen stehen.',
+  '{0|A graph is|{0} graphs are} stored here that {0|is|are} not in your list of graphs.':
+    'Hier {0|ist ein Graph|sind {0} Graphen} gespeichert, {0|der|die} nicht in deiner Liste von Graphen {0|steht|stehen}.',
   '{0} is not connected.': '{0} ist nicht verbunden.',
   '{0} is not what the file says it is, so it was left out.':
     '{0} ist nicht, was die Datei behauptet, und wurde ausgelassen.',
   '{0} judged so far; between {1} and {2} % are accepted, with 80 % certainty.':
     '{0} bisher beurteilt; zwischen {1} und {2} % werden angenommen, mit 80 % Sicherheit.',
   '{0} megapixels': '{0} Megapixel',
-  '{0} models, prices as of {1}. Prices are list prices; the common unit is one image at 1 megapixel, or one second of 720p video. Unknown means that nobody says, and is never a guess.':
-    '{0} Modelle, Preise vom {1}. Es sind Listenpreise; die gemeinsame Einheit ist ein Bild mit 1 Megapixel oder eine Sekunde Video in 720p. Unbekannt heißt, dass niemand es sagt, und ist nie geraten.',
+  '{0} {0|model|models}, prices as of {1}. Prices are list prices; the common unit is one image at 1 megapixel, or one second of 720p video. Unknown means that nobody says, and is never a guess.':
+    '{0} {0|Modell|Modelle}, Preise vom {1}. Es sind Listenpreise; die gemeinsame Einheit ist ein Bild mit 1 Megapixel oder eine Sekunde Video in 720p. Unbekannt heißt, dass niemand es sagt, und ist nie geraten.',
   '{0} GB': '{0} GB',
   '{0} kB': '{0} kB',
   '{0} MB': '{0} MB',
   '{0} min {1} s': '{0} min {1} s',
   '{0} ms': '{0} ms',
   '{0} s': '{0} s',
-  '{0} nodes': '{0} Nodes',
-  '{0} nodes of a ComfyUI workflow': '{0} Nodes eines ComfyUI-Workflows',
-  '{0} nodes, {1} wires. Choose a node to change it.': '{0} Nodes, {1} Drähte. Wähle einen Node, um ihn zu ändern.',
+  '{0} {0|node|nodes}': '{0} {0|Node|Nodes}',
+  '{0} {0|node|nodes} of a ComfyUI workflow': '{0} {0|Node|Nodes} eines ComfyUI-Workflows',
+  '{0} {0|node|nodes}, {1} {1|wire|wires}. Choose a node to change it.':
+    '{0} {0|Node|Nodes}, {1} {1|Draht|Drähte}. Wähle einen Node, um ihn zu ändern.',
   '{0} not ready': '{0} nicht bereit',
   '{0} of {1}': '{0} von {1}',
-  '{0} of {1} rows made': '{0} von {1} Zeilen gemacht',
-  '{0} of {1} rows to run, {2}': '{0} von {1} Zeilen auszuführen, {2}',
+  '{0} of {1} {1|row|rows} made': '{0} von {1} {1|Zeile|Zeilen} gemacht',
+  '{0} of {1} {1|row|rows} to run, {2}': '{0} von {1} {1|Zeile|Zeilen} auszuführen, {2}',
   '{0} of it for generation': '{0} davon für Generierung',
-  '{0} of the last changes to “{1}” could not be read and are left out.':
-    '{0} der letzten Änderungen an „{1}“ ließen sich nicht lesen und fehlen.',
+  '{0} of the last changes to “{1}” could not be read and {0|is|are} left out.':
+    '{0} der letzten Änderungen an „{1}“ {0|ließ|ließen} sich nicht lesen und {0|fehlt|fehlen}.',
   '{0} per {1}': '{0} je {1}',
   '{0} per {1} × {2}': '{0} je {1} × {2}',
   '{0} ran': '{0} ausgeführt',
   '{0} ran, {1} cached{2}': '{0} ausgeführt, {1} gespeichert{2}',
-  '{0} columns lie beyond the last column of the table and were left out.':
-    '{0} Spalten liegen hinter der letzten Spalte der Tabelle und wurden weggelassen.',
-  '{0} further columns have no name in the first line and were left out.':
-    '{0} weitere Spalten haben in der ersten Zeile keinen Namen und wurden weggelassen.',
-  '{0} rows are beyond the {1} a batch can hold and were left out.':
-    '{0} Zeilen liegen hinter den {1}, die eine Serie fasst, und wurden weggelassen.',
-  '{0} rows are more than the {1} a batch can hold; the first ones were taken.':
-    '{0} Zeilen sind mehr als die {1}, die eine Serie fasst; die ersten wurden genommen.',
-  '{0} rows cannot run as they are.': '{0} Zeilen können so nicht ausgeführt werden.',
-  '{0} rows of the batch were not run.': '{0} Zeilen der Serie wurden nicht ausgeführt.',
-  '{0} rows were read.': '{0} Zeilen wurden gelesen.',
+  '{0} {0|column lies|columns lie} beyond the last column of the table and {0|was|were} left out.':
+    '{0} {0|Spalte liegt|Spalten liegen} hinter der letzten Spalte der Tabelle und {0|wurde|wurden} weggelassen.',
+  '{0} further {0|column has|columns have} no name in the first line and {0|was|were} left out.':
+    '{0} weitere {0|Spalte hat|Spalten haben} in der ersten Zeile keinen Namen und {0|wurde|wurden} weggelassen.',
+  '{0} {0|row is|rows are} beyond the {1} a batch can hold and {0|was|were} left out.':
+    '{0} {0|Zeile liegt|Zeilen liegen} hinter den {1}, die eine Serie fasst, und {0|wurde|wurden} weggelassen.',
+  '{0} {0|row is|rows are} more than the {1} a batch can hold; the first ones were taken.':
+    '{0} {0|Zeile ist|Zeilen sind} mehr als die {1}, die eine Serie fasst; die ersten wurden genommen.',
+  '{0} {0|row|rows} cannot run as {0|it is|they are}.': '{0} {0|Zeile kann|Zeilen können} so nicht ausgeführt werden.',
+  '{0} {0|row|rows} of the batch {0|was|were} not run.':
+    '{0} {0|Zeile|Zeilen} der Serie {0|wurde|wurden} nicht ausgeführt.',
+  '{0} {0|row was|rows were} read.': '{0} {0|Zeile wurde|Zeilen wurden} gelesen.',
   '{0} selected': '{0} ausgewählt',
   '{0} selected. Duplicate with Ctrl+D, frame with Ctrl+G, mute with M, arrange with L.':
     '{0} ausgewählt. Duplizieren mit Strg+D, rahmen mit Strg+G, stummschalten mit M, anordnen mit L.',
   '{0} skipped': '{0} übersprungen',
   '{0} slider': '{0}, Schieber',
   '{0} spent': '{0} ausgegeben',
-  '1 step to run': '1 Schritt auszuführen',
-  '{0} steps to run': '{0} Schritte auszuführen',
-  '{0} takes and those of the rows that go on, {1}': '{0} Takes und die der Zeilen, die weitergehen, {1}',
-  '{0} takes without a known price': '{0} Takes ohne bekannten Preis',
+  '{0} {0|step|steps} to run': '{0} {0|Schritt|Schritte} auszuführen',
+  '{0} {0|take|takes} and those of the rows that go on, {1}':
+    '{0} {0|Take|Takes} und die der Zeilen, die weitergehen, {1}',
+  '{0} {0|take|takes} without a known price': '{0} {0|Take|Takes} ohne bekannten Preis',
   '{0} to {1}': '{0} bis {1}',
   '{0} to run': '{0} auszuführen',
   '{0} up': '{0} nach oben',
@@ -194,8 +200,8 @@ export const de: Words = {
     'Ein Clip geht weiter, wo er endete: Sein letztes Bild wird wieder in Bewegung gesetzt, und beide werden aneinandergefügt.',
   'A clip is encoded by the browser, so it cannot be delivered here.':
     'Ein Clip wird vom Browser kodiert, er kann hier also nicht ausgeliefert werden.',
-  'A ComfyUI workflow, to read: {0} nodes, {1} of them with a counterpart here. It is not run, and nothing in it was fetched.{2}':
-    'Ein ComfyUI-Workflow zum Lesen: {0} Nodes, {1} davon mit einer Entsprechung hier. Er wird nicht ausgeführt, und nichts darin wurde geladen.{2}',
+  'A ComfyUI workflow, to read: {0} {0|node|nodes}, {1} of them with a counterpart here. It is not run, and nothing in it was fetched.':
+    'Ein ComfyUI-Workflow zum Lesen: {0} {0|Node|Nodes}, {1} davon mit einer Entsprechung hier. Er wird nicht ausgeführt, und nichts darin wurde geladen.',
   'a component': 'eine Komponente',
   'A component may hold others, as long as none of them leads back to it.':
     'Eine Komponente darf andere enthalten, solange keine davon zu ihr zurückführt.',
@@ -213,8 +219,6 @@ export const de: Words = {
   'a first frame': 'ein erstes Bild',
   'A generation node names a category of work. The table turns that into models, in order, and says when to go on to the next. Published versions never change.':
     'Ein Generierungs-Node nennt eine Kategorie von Arbeit. Die Tabelle macht daraus Modelle, der Reihe nach, und sagt, wann das nächste drankommt. Veröffentlichte Versionen ändern sich nie.',
-  'A graph is stored here that is not in your list of graphs.':
-    'Hier ist ein Graph gespeichert, der nicht in deiner Liste von Graphen steht.',
   'a graph that is gone': 'ein Graph, der fort ist',
   'a guidance scale': 'ein Führungswert',
   'A large file is being read.': 'Eine große Datei wird gelesen.',
@@ -328,10 +332,11 @@ export const de: Words = {
   'Align right': 'Rechts ausrichten',
   'Align top': 'Oben ausrichten',
   'all {0} at {1} were {2}?': 'alle {0} statt auf Stufe {1} auf Stufe {2} liefen?',
-  'All {0} nodes identical': 'Alle {0} Nodes identisch',
-  'All {0} rows are made.': 'Alle {0} Zeilen sind gemacht.',
-  'all {0} takes are used': 'alle {0} Takes sind verbraucht',
-  'All {0} takes of this are used.': 'Alle {0} Takes hiervon sind verbraucht.',
+  '{0|The only node|All {0} nodes} identical': '{0|Der einzige Node|Alle {0} Nodes} identisch',
+  '{0|The row is|All {0} rows are} made.': '{0|Die Zeile ist|Alle {0} Zeilen sind} gemacht.',
+  '{0|the only take is|all {0} takes are} used': '{0|der einzige Take ist|alle {0} Takes sind} verbraucht',
+  '{0|The only take of this is|All {0} takes of this are} used.':
+    '{0|Der einzige Take hiervon ist|Alle {0} Takes hiervon sind} verbraucht.',
   'All amounts in US dollars. They stay on this computer and change no picture, only what the audit counts and where spending stops.':
     'Alle Beträge in US-Dollar. Sie bleiben auf diesem Rechner und ändern kein Bild, nur was die Auswertung zählt und wo das Ausgeben endet.',
   'All as they were': 'Alle wie zuvor',
@@ -383,7 +388,7 @@ export const de: Words = {
   'at most': 'höchstens',
   'at most {0}': 'höchstens {0}',
   'at most {0} s': 'höchstens {0} s',
-  'at most {0} takes, {1}': 'höchstens {0} Takes, {1}',
+  'at most {0} {0|take|takes}, {1}': 'höchstens {0} {0|Take|Takes}, {1}',
   'At most, $': 'Höchstens, $',
   'At most, seconds': 'Höchstens, Sekunden',
   'At the cap': 'An der Grenze',
@@ -449,7 +454,6 @@ export const de: Words = {
   'CFG calibration strip': 'CFG-Kalibrierstreifen',
   'CFG scale': 'CFG-Wert',
   chaining: 'Verkettung',
-  change: 'Änderung',
   Change: 'Ändern',
   'Change {0}': '{0} ändern',
   'Change cell': 'Zelle ändern',
@@ -460,7 +464,6 @@ export const de: Words = {
   'changed inside': 'innen geändert',
   'changed since it ran': 'geändert seit dem Lauf',
   'Changed since it ran: {0}': 'Geändert seit dem Lauf: {0}',
-  changes: 'Änderungen',
   Changes: 'Änderungen',
   character: 'character',
   'Character sheet': 'Figurenblatt',
@@ -479,7 +482,8 @@ export const de: Words = {
   'Choose a PNG, JPEG, WebP, AVIF or GIF picture.': 'Wähle ein Bild in PNG, JPEG, WebP, AVIF oder GIF.',
   'Choose a smaller factor, or start from a smaller picture.':
     'Wähle einen kleineren Faktor oder beginne mit einem kleineren Bild.',
-  'Choose a smaller size: at most {0} pixels on a side.': 'Wähle eine kleinere Größe: höchstens {0} Pixel je Seite.',
+  'Choose a smaller size: at most {0} {0|pixel|pixels} on a side.':
+    'Wähle eine kleinere Größe: höchstens {0} Pixel je Seite.',
   'Choose one from the gallery.': 'Wähle eine aus der Galerie.',
   'Choose PNG.': 'Wähle PNG.',
   'Choose take {0}': 'Take {0} wählen',
@@ -546,7 +550,7 @@ export const de: Words = {
   Copy: 'Kopieren',
   'Copy a link that carries this graph': 'Einen Link kopieren, der diesen Graphen enthält',
   'Copy a link to this graph': 'Link zu diesem Graphen kopieren',
-  '{0} graphs were added to yours.': '{0} Graphen wurden zu deinen hinzugefügt.',
+  '{0} {0|graph was|graphs were} added to yours.': '{0} {0|Graph wurde|Graphen wurden} zu deinen hinzugefügt.',
   'They are on the page of templates.': 'Sie stehen auf der Seite mit den Vorlagen.',
   'Drop files there.': 'Lege Dateien dort ab.',
   Ctrl: 'Strg',
@@ -567,7 +571,8 @@ export const de: Words = {
   '{0} carries the ComfyUI workflow it was made with.':
     '{0} trägt den ComfyUI-Workflow in sich, mit dem es gemacht wurde.',
   'Show it': 'Zeigen',
-  '{0} of {1} files were not taken.': '{0} von {1} Dateien wurden nicht übernommen.',
+  '{0} of {1} {1|file|files} {0|was|were} not taken.':
+    '{0} von {1} {1|Datei|Dateien} {0|wurde|wurden} nicht übernommen.',
   'Something to know of these files:': 'Zu diesen Dateien:',
   'The template “{0}” cannot be read.': 'Die Vorlage „{0}“ lässt sich nicht lesen.',
   'A web address cannot be opened: nothing is fetched from other places.':
@@ -583,10 +588,10 @@ export const de: Words = {
   '{0} is damaged and was left out: {1}': '{0} ist beschädigt und wurde weggelassen: {1}',
   '{0} is not quite the same picture in this browser as where the file was written; results can differ a little.':
     '{0} ist in diesem Browser nicht ganz dasselbe Bild wie dort, wo die Datei geschrieben wurde; Ergebnisse können etwas abweichen.',
-  '{0} results in this file could not be read; running makes them again.':
-    '{0} Ergebnisse in dieser Datei ließen sich nicht lesen; ein Lauf macht sie neu.',
-  '{0} further files were not looked at: {1} are taken at once.':
-    '{0} weitere Dateien wurden nicht angesehen: {1} werden auf einmal übernommen.',
+  '{0} {0|result|results} in this file could not be read; running makes {0|it|them} again.':
+    '{0} {0|Ergebnis|Ergebnisse} in dieser Datei {0|ließ|ließen} sich nicht lesen; ein Lauf macht {0|es|sie} neu.',
+  '{0} further {0|file was|files were} not looked at: {1} are taken at once.':
+    '{0} weitere {0|Datei wurde|Dateien wurden} nicht angesehen: {1} werden auf einmal übernommen.',
   'This is a table or a list: the Batch page of a graph reads it.':
     'Das ist eine Tabelle oder Liste: Die Serienseite eines Graphen liest sie.',
   'Choose file': 'Datei wählen',
@@ -614,7 +619,7 @@ export const de: Words = {
   Curve: 'Kurve',
   cut: 'Schnitt',
   Cut: 'Ausschneiden',
-  'Cut {0} wires': '{0} Verbindungen trennen',
+  'Cut {0} {0|wire|wires}': '{0} {0|Verbindung|Verbindungen} trennen',
   'Cut a wire': 'Einen Draht durchtrennen',
   'Cut wires': 'Drähte durchtrennen',
   Delete: 'Löschen',
@@ -713,8 +718,8 @@ export const de: Words = {
   'Every graph can place it now.': 'Jeder Graph kann sie jetzt benutzen.',
   'every kind of work': 'jede Art von Arbeit',
   'every tier': 'jede Stufe',
-  'Every value of a column with every value of the others: {0} rows':
-    'Jeder Wert einer Spalte mit jedem der anderen: {0} Zeilen',
+  'Every value of a column with every value of the others: {0} {0|row|rows}':
+    'Jeder Wert einer Spalte mit jedem der anderen: {0} {0|Zeile|Zeilen}',
   Everything: 'Alles',
   'Everything before them is there.': 'Alles davor ist da.',
   'Everything was saved before.': 'Vorher wurde alles gespeichert.',
@@ -751,9 +756,7 @@ export const de: Words = {
   Fade: 'Blende',
   failed: 'fehlgeschlagen',
   Failed: 'Fehlgeschlagen',
-  fallback: 'Ersatz',
   Fallback: 'Ausgewichen',
-  fallbacks: 'Ersatzkandidaten',
   Fallbacks: 'Ausweichmodelle',
   Figure: 'Kennzahl',
   File: 'Datei',
@@ -899,10 +902,14 @@ export const de: Words = {
   Inspector: 'Inspektor',
   Interrupted: 'Unterbrochen',
   'is another node': 'ist ein anderer Node',
-  'is too long: {0} of at most {1} characters.': 'ist zu lang: {0} von höchstens {1} Zeichen.',
+  'is too long: {0} of at most {1} {1|character|characters}.': 'ist zu lang: {0} von höchstens {1} Zeichen.',
   It: 'Es',
   'It can be brought back for thirty days.': 'Er lässt sich dreißig Tage lang zurückholen.',
-  'It carries': 'Er trägt',
+  'It carries {0} {0|node|nodes}.': 'Er trägt {0} {0|Node|Nodes}.',
+  'It carries {0} {0|node|nodes} and {1} {1|note|notes}.': 'Er trägt {0} {0|Node|Nodes} und {1} {1|Notiz|Notizen}.',
+  'It carries {0} {0|node|nodes}, {1|one frame|{1} frames}.': 'Er trägt {0} {0|Node|Nodes} und {1|einen|{1}} Rahmen.',
+  'It carries {0} {0|node|nodes} and {1} {1|note|notes}, {2|one frame|{2} frames}.':
+    'Er trägt {0} {0|Node|Nodes}, {1} {1|Notiz|Notizen} und {2|einen|{2}} Rahmen.',
   'It comes from the wire into this param.': 'Es kommt aus der Verbindung in diesen Parameter.',
   'It has made no picture yet.': 'Er hat noch kein Bild gemacht.',
   'It is damaged, or larger than this computer can read.':
@@ -1005,7 +1012,6 @@ export const de: Words = {
   Mode: 'Modus',
   model: 'Modell',
   Model: 'Modell',
-  models: 'Modelle',
   Models: 'Modelle',
   'Models found': 'Gefundene Modelle',
   'Models that carry a character through a shot from references.':
@@ -1017,7 +1023,7 @@ export const de: Words = {
   'mood board': 'Moodboard',
   'Mood board to grade': 'Vom Moodboard zur Farbkorrektur',
   'Mood prompt': 'Stimmungs-Prompt',
-  'More than {0} days ago, or a price is': 'Vor mehr als {0} Tagen, oder ein Preis ist',
+  'More than {0} {0|day|days} ago, or a price is': 'Vor mehr als {0} {0|Tag|Tagen}, oder ein Preis ist',
   'Most takes': 'Höchstens Takes',
   'Most that a month may spend': 'Was ein Monat höchstens ausgeben darf',
   'Most that one run may spend': 'Was ein Lauf höchstens ausgeben darf',
@@ -1115,8 +1121,8 @@ export const de: Words = {
   'Only the built-in engine can be asked': 'Nur die eingebaute Engine kann gefragt werden',
   'It draws storyboards, free and offline. What a model would make, cost and fail at is not tried yet.':
     'Sie zeichnet Storyboards, kostenlos und offline. Was ein Modell machen, kosten und nicht können würde, ist noch nicht erprobt.',
-  'Of the models its rows name, {0} are not set up, so the built-in engine makes everything.':
-    'Von den Modellen seiner Zeilen sind {0} nicht eingerichtet, darum macht die eingebaute Engine alles.',
+  'Of the models its rows name, {0} {0|is|are} not set up, so the built-in engine makes everything.':
+    'Von den Modellen seiner Zeilen {0|ist|sind} {0} nicht eingerichtet, darum macht die eingebaute Engine alles.',
   'Month not audited': 'Monat nicht geprüft',
   'Prices and models change by the month. What is never looked through is never made cheaper.':
     'Preise und Modelle ändern sich von Monat zu Monat. Was nie durchgesehen wird, wird nie billiger.',
@@ -1136,7 +1142,7 @@ export const de: Words = {
   'Nobody rejected a take here.': 'Hier hat niemand einen Take abgelehnt.',
   'Audited months': 'Geprüfte Monate',
   'Month to audit': 'Monat zum Prüfen',
-  '{0} spent, {1} takes': '{0} ausgegeben, {1} Takes',
+  '{0} spent, {1} {1|take|takes}': '{0} ausgegeben, {1} {1|Take|Takes}',
   'Audited on {0}.': 'Geprüft am {0}.',
   'Open it again': 'Wieder öffnen',
   'Note to the audit': 'Notiz zur Prüfung',
@@ -1146,8 +1152,8 @@ export const de: Words = {
   'Sum of the rows': 'Summe der Zeilen',
   'steps of others': 'Schritte anderer',
   Deliverables: 'Ergebnisse',
-  'Changed since: it was {0} and {1} takes when it was audited. Open it again to look at what came.':
-    'Seitdem geändert: Bei der Prüfung waren es {0} und {1} Takes. Öffne ihn wieder und sieh nach, was dazukam.',
+  'Changed since: it was {0} and {1} {1|take|takes} when it was audited. Open it again to look at what came.':
+    'Seitdem geändert: Bei der Prüfung waren es {0} und {1} {1|Take|Takes}. Öffne ihn wieder und sieh nach, was dazukam.',
   'Takes of {0}': 'Takes von {0}',
   When: 'Wann',
   Graph: 'Graph',
@@ -1160,7 +1166,8 @@ export const de: Words = {
   'Every tier': 'Jede Stufe',
   'Delivery and draft': 'Lieferung und Entwurf',
   'Show all': 'Alles zeigen',
-  '{0} deliverables of {1} accepted takes': '{0} Ergebnisse aus {1} angenommenen Takes',
+  '{0} {0|deliverable|deliverables} of {1} accepted {1|take|takes}':
+    '{0} {0|Ergebnis|Ergebnisse} aus {1} {1|angenommenem Take|angenommenen Takes}',
   'Not decided': 'Nicht entschieden',
   '{0} superseded, {1} cancelled, {2} at the cap': '{0} überholt, {1} abgebrochen, {2} an der Grenze',
   'Charged this month': 'Diesen Monat berechnet',
@@ -1177,20 +1184,18 @@ export const de: Words = {
   'A run finds nobody to ask.': 'Ein Lauf findet niemanden, den er fragen kann.',
   'Nobody can be asked.': 'Niemand kann gefragt werden.',
   'Nobody has said what an acceptable “{0}” is.': 'Niemand hat gesagt, wann „{0}“ gut genug ist.',
-  node: 'Node',
   Node: 'Node',
   'Node {0} has no type and was left out.': 'Node {0} hat keinen Typ und wurde weggelassen.',
   'Node library': 'Node-Bibliothek',
   'node version {0} → {1}': 'Node-Version {0} → {1}',
-  nodes: 'Nodes',
   Nodes: 'Nodes',
   'Nodes made into one. Open it to change what is inside, for every instance at once.':
     'Zu einem gemachte Nodes. Öffne sie, um das Innere zu ändern, für jede Instanz auf einmal.',
   'Nodes that fit {0}': 'Nodes, die zu {0} passen',
   'Nodes, along the wires': 'Nodes, entlang der Drähte',
   none: 'keine',
-  'None of the {0} candidates for {1}, {2} can be asked: {3}.':
-    'Keiner der {0} Kandidaten für {1}, {2} kann gefragt werden: {3}.',
+  '{0|The only candidate for {1}, {2} cannot|None of the {0} candidates for {1}, {2} can} be asked: {3}.':
+    '{0|Der einzige Kandidat für {1}, {2} kann nicht|Keiner der {0} Kandidaten für {1}, {2} kann} gefragt werden: {3}.',
   'not in the catalog': 'nicht im Katalog',
   'not in the graph any more': 'nicht mehr im Graphen',
   'Not kept: export it': 'Nicht gespeichert: exportieren',
@@ -1281,7 +1286,7 @@ export const de: Words = {
     'Öffne Triptych über https oder auf localhost: Andere Adressen bekommen nicht alles.',
   'Open Triptych in a current Chromium, Firefox or Safari. Pictures work here.':
     'Öffne Triptych in einem aktuellen Chromium, Firefox oder Safari. Bilder gehen hier.',
-  'Opened with {0} {1}.': 'Geöffnet mit {0} {1}.',
+  'Opened with {0} {0|change|changes}.': 'Geöffnet mit {0} {0|Änderung|Änderungen}.',
   'or double click to add a node, or drag one from the library.':
     'oder doppelklicke, um einen Node hinzuzufügen, oder ziehe einen aus der Bibliothek.',
   'Or take a sample:': 'Oder nimm ein Beispiel:',
@@ -1291,7 +1296,8 @@ export const de: Words = {
   out: 'heraus',
   Outputs: 'Ausgänge',
   'over budget ({0}, {1} left)': 'über dem Budget ({0}, übrig {1})',
-  'Overview of {0} nodes. Double click to come closer.': 'Übersicht über {0} Nodes. Doppelklick führt näher heran.',
+  'Overview of {0} {0|node|nodes}. Double click to come closer.':
+    'Übersicht über {0} {0|Node|Nodes}. Doppelklick führt näher heran.',
   palette: 'Palette',
   'Palette distance': 'Palettenabstand',
   'Palette distance, at most': 'Palettenabstand, höchstens',
@@ -1302,7 +1308,7 @@ export const de: Words = {
   passed: 'erreicht',
   Paste: 'Einfügen',
   'Paste cells': 'Zellen einfügen',
-  'Pasted, with {0} {1} left out.': 'Eingefügt, {0} {1} weggelassen.',
+  'Pasted, with {0} {0|thing|things} left out.': 'Eingefügt, {0} {0|Ding|Dinge} weggelassen.',
   Per: 'Je',
   'Per accepted': 'Je angenommenem',
   'Per accepted take': 'Je angenommenem Take',
@@ -1379,8 +1385,8 @@ export const de: Words = {
   'Raises edge contrast with an unsharp mask in luminance.':
     'Hebt den Kantenkontrast mit einer Unscharfmaske in der Helligkeit.',
   random: 'zufällig',
-  'Reading this took longer than {0} seconds, so it was stopped.':
-    'Das Lesen dauerte länger als {0} Sekunden und wurde abgebrochen.',
+  'Reading this took longer than {0} {0|second|seconds}, so it was stopped.':
+    'Das Lesen dauerte länger als {0} {0|Sekunde|Sekunden} und wurde abgebrochen.',
   'Receipt of the last run': 'Beleg des letzten Laufs',
   'Recently deleted ({0})': 'Kürzlich gelöscht ({0})',
   red: 'rot',
@@ -1450,9 +1456,7 @@ export const de: Words = {
   'Review takes': 'Takes beurteilen',
   Reviewing: 'Beurteilen',
   right: 'rechts',
-  risk: 'Risiko',
   Risk: 'Risiko',
-  risks: 'Risiken',
   'Route: {0}': 'Route: {0}',
   'route: {0} → {1}': 'Weg: {0} → {1}',
   Routing: 'Routing',
@@ -1525,7 +1529,7 @@ export const de: Words = {
   'Saving…': 'Wird gespeichert …',
   'Say what is good enough before the first take.': 'Sag vor dem ersten Take, was gut genug ist.',
   'Says what to make, and what to leave out.': 'Sagt, was gemacht werden soll und was nicht.',
-  'Scale it to at most {0} pixels on a side and 100 megapixels in all.':
+  'Scale it to at most {0} {0|pixel|pixels} on a side and 100 megapixels in all.':
     'Verkleinere es auf höchstens {0} Pixel je Seite und 100 Megapixel insgesamt.',
   'Scene {0}': 'Szene {0}',
   Screens: 'Seiten',
@@ -1649,12 +1653,12 @@ export const de: Words = {
   'Pictures that came inside a file': 'Bilder, die in einer Datei mitkamen',
   'Graphs, versions, history and books, about': 'Graphen, Versionen, Verlauf und Bücher, etwa',
   'Remove old runs': 'Alte Läufe entfernen',
-  'Of each graph the newest {0} runs are kept, and all with an accepted take.':
-    'Von jedem Graphen werden die neuesten {0} Läufe behalten und alle mit einem angenommenen Take.',
+  'Of each graph {0|the newest run is|the newest {0} runs are} kept, and all with an accepted take.':
+    'Von jedem Graphen {0|wird der neueste Lauf|werden die neuesten {0} Läufe} behalten und alle mit einem angenommenen Take.',
   'What storage holds could not be read.': 'Was der Speicher enthält, konnte nicht gelesen werden.',
   'The budget was not kept.': 'Die Grenze wurde nicht gespeichert.',
   'Old runs were not removed.': 'Alte Läufe wurden nicht entfernt.',
-  '{0} old runs were removed.': '{0} alte Läufe wurden entfernt.',
+  '{0} old {0|run was|runs were} removed.': '{0} {0|alter Lauf wurde|alte Läufe wurden} entfernt.',
   'The newest of each graph and those with an accepted take are kept.':
     'Die neuesten jedes Graphen und die mit einem angenommenen Take bleiben.',
   '{0} of old cached results were removed to make room.':
@@ -1690,7 +1694,6 @@ export const de: Words = {
   Table: 'Tabelle',
   'Table file': 'Tabellendatei',
   Tags: 'Schlagworte',
-  take: 'Take',
   'take {0}': 'Take {0}',
   'Take {0}': 'Take {0}',
   'take {0} → {1}': 'Take {0} → {1}',
@@ -1700,7 +1703,6 @@ export const de: Words = {
   'Take it out of the library': 'Aus der Bibliothek nehmen',
   'Take out of the queue': 'Aus der Warteschlange nehmen',
   'Take the tour': 'Die Führung machen',
-  takes: 'Takes',
   Takes: 'Takes',
   'Takes each': 'Takes je',
   'Takes for each accepted one': 'Takes je angenommenem',
@@ -1773,7 +1775,8 @@ export const de: Words = {
   'The editor': 'Der Editor',
   'The file seems damaged or cut short: download or export it again.':
     'Die Datei scheint beschädigt oder abgeschnitten: Lade oder exportiere sie noch einmal.',
-  'The first {0} of {1} nodes; search for others.': 'Die ersten {0} von {1} Nodes; suche nach anderen.',
+  'The first {0} of {1} {1|node|nodes}; search for others.':
+    'Die ersten {0} von {1} {1|Node|Nodes}; suche nach anderen.',
   'The first line reads as headings, which name nothing in this graph, so it was left out and the columns were taken in their order: {0}':
     'Die erste Zeile sieht nach Überschriften aus, die nichts in diesem Graphen nennen; sie wurde weggelassen, und die Spalten wurden der Reihe nach genommen: {0}',
   'The first line of the table names nothing in this graph.':
@@ -1856,8 +1859,8 @@ export const de: Words = {
     'Das Standbild legt Komposition, Licht und Look fest; der Bewegungsschritt fügt nur Bewegung hinzu.',
   'The still has fixed the look; these add the most believable motion.':
     'Das Standbild hat den Look festgelegt; diese fügen die glaubwürdigste Bewegung hinzu.',
-  'The table of the batch lost {0} columns and {1} rows that are damaged, or more than it can hold.':
-    'Der Tabelle der Serie fehlen {0} Spalten und {1} Zeilen, die beschädigt sind oder nicht mehr hineinpassen.',
+  'The table of the batch lost {0} {0|column|columns} and {1} {1|row|rows} that are damaged, or more than it can hold.':
+    'Der Tabelle der Serie fehlen {0} {0|Spalte|Spalten} und {1} {1|Zeile|Zeilen}, die beschädigt sind oder nicht mehr hineinpassen.',
   'The strip of takes': 'Der Streifen mit den Takes',
   'The table “{0}” has no candidates for {1}, {2}.': 'Die Tabelle „{0}“ hat keine Kandidaten für {1}, {2}.',
   'The table escalates to {0}.': 'Die Tabelle erhöht auf {0}.',
@@ -1897,8 +1900,6 @@ export const de: Words = {
   'The verdict was not kept, so nothing changed.':
     'Das Urteil konnte nicht gespeichert werden, darum hat sich nichts geändert.',
   'There is no verdict to undo.': 'Es gibt kein Urteil zurückzunehmen.',
-  thing: 'Ding',
-  things: 'Dinge',
   'There is one row for each kind of work and tier.': 'Für jede Art Arbeit und Stufe gibt es eine Zeile.',
   'This browser cannot encode video (it has no WebCodecs).':
     'Dieser Browser kann kein Video kodieren (er hat kein WebCodecs).',
@@ -1909,8 +1910,8 @@ export const de: Words = {
   'This browser wrote a broken video: {0}.': 'Dieser Browser hat ein kaputtes Video geschrieben: {0}.',
   'there is no picture in it': 'es enthält kein Bild',
   'it cannot be read again': 'es lässt sich nicht wieder lesen',
-  '{0} of {1} frames are in it': 'es enthält {0} von {1} Bildern',
-  'it lasts {0} frames and not {1}': 'es dauert {0} Bilder und nicht {1}',
+  '{0} of {1} {1|frame|frames} {0|is|are} in it': 'es enthält {0} von {1} {1|Bild|Bildern}',
+  'it lasts {0} {0|frame|frames} and not {1}': 'es dauert {0} {0|Bild|Bilder} und nicht {1}',
   'frame {0} cannot be read': 'Bild {0} lässt sich nicht lesen',
   'frame {0} looks different': 'Bild {0} sieht anders aus',
   'Clear cached results and run again, choose another video format, or open the graph in another browser.':
@@ -1944,8 +1945,8 @@ export const de: Words = {
   'This form asks for nothing yet. In the graph, choose a node and press the clipboard beside a param: it is asked for here.':
     'Dieses Formular fragt noch nach nichts. Wähle im Graphen einen Node und drücke das Klemmbrett neben einem Parameter: Dann wird hier danach gefragt.',
   'This frame': 'Dieser Rahmen',
-  'This graph came in a link. It has {0} nodes and was not opened yet; nothing in it has run.':
-    'Dieser Graph kam in einem Link. Er hat {0} Nodes und wurde noch nicht geöffnet; nichts darin ist gelaufen.',
+  'This graph came in a link. It has {0} {0|node|nodes} and was not opened yet; nothing in it has run.':
+    'Dieser Graph kam in einem Link. Er hat {0} {0|Node|Nodes} und wurde noch nicht geöffnet; nichts darin ist gelaufen.',
   'This graph could not be opened: {0}': 'Dieser Graph ließ sich nicht öffnen: {0}',
   'This graph ended the page twice while it was opened, so it was not opened again.':
     'Dieser Graph hat die Seite beim Öffnen zweimal beendet und wurde nicht noch einmal geöffnet.',
@@ -1955,14 +1956,15 @@ export const de: Words = {
     'Diese Graphdatei sagt nicht, welche Formatversion sie hat.',
   'This graph follows whatever version of “{0}” is newest.': 'Dieser Graph folgt immer der neuesten Version von „{0}“.',
   'This graph generates nothing yet.': 'Dieser Graph generiert noch nichts.',
-  'This graph has {0} components; up to {1} can be opened.':
-    'Dieser Graph hat {0} Komponenten; bis zu {1} können geöffnet werden.',
-  'This graph has {0} frames or notes; up to {1} can be opened.':
-    'Dieser Graph hat {0} Rahmen oder Notizen; bis zu {1} können geöffnet werden.',
-  'This graph has {0} nodes; up to {1} can be opened.': 'Dieser Graph hat {0} Nodes; bis zu {1} lassen sich öffnen.',
+  'This graph has {0} {0|component|components}; up to {1} can be opened.':
+    'Dieser Graph hat {0} {0|Komponente|Komponenten}; bis zu {1} können geöffnet werden.',
+  'This graph has {0} {0|frame or note|frames or notes}; up to {1} can be opened.':
+    'Dieser Graph hat {0} Rahmen oder {0|Notiz|Notizen}; bis zu {1} können geöffnet werden.',
+  'This graph has {0} {0|node|nodes}; up to {1} can be opened.':
+    'Dieser Graph hat {0} {0|Node|Nodes}; bis zu {1} lassen sich öffnen.',
   'This graph has nothing to vary yet.': 'In diesem Graphen gibt es noch nichts zu variieren.',
-  'This graph has {0} wires; up to {1} can be opened.':
-    'Dieser Graph hat {0} Verbindungen; bis zu {1} können geöffnet werden.',
+  'This graph has {0} {0|wire|wires}; up to {1} can be opened.':
+    'Dieser Graph hat {0} {0|Verbindung|Verbindungen}; bis zu {1} können geöffnet werden.',
   'This graph is being edited in another tab.': 'Dieser Graph wird in einem anderen Tab bearbeitet.',
   'This graph is empty.': 'Dieser Graph ist leer.',
   'This graph is empty. Add a node to begin.': 'Dieser Graph ist leer. Füge einen Node hinzu, um zu beginnen.',
@@ -1985,8 +1987,10 @@ export const de: Words = {
     'Dieser Link entfaltet sich zu mehr, als ein Graph sein kann, und wurde nicht geöffnet.',
   'This LUT is larger than any table that can be read, so it was not read.':
     'Diese LUT ist größer als jede Tabelle, die gelesen werden kann, und wurde nicht gelesen.',
-  'This LUT has more than the {0} entries of its size.': 'Diese LUT hat mehr als die {0} Einträge seiner Größe.',
-  'This LUT is cut short: {0} of {1} entries.': 'Diese LUT ist abgeschnitten: {0} von {1} Einträgen.',
+  'This LUT has more than the {0} {0|entry|entries} of its size.':
+    'Diese LUT hat mehr als die {0} {0|Eintrag|Einträge} ihrer Größe.',
+  'This LUT is cut short: {0} of {1} {1|entry|entries}.':
+    'Diese LUT ist abgeschnitten: {0} von {1} {1|Eintrag|Einträgen}.',
   'The input range of this LUT ends before it begins.': 'Der Eingangsbereich dieser LUT endet, bevor er beginnt.',
   'Line {0} of this LUT is not a range of two numbers.': 'Zeile {0} dieser LUT ist kein Bereich aus zwei Zahlen.',
   'This LUT says its size is “{0}”, which is not a number from {1} to {2}.':
@@ -2009,20 +2013,21 @@ export const de: Words = {
   'This run': 'Dieser Lauf',
   'This run is no longer stored.': 'Dieser Lauf ist nicht mehr gespeichert.',
   'This step needs more memory than the browser gives.': 'Dieser Schritt braucht mehr Speicher, als der Browser gibt.',
-  'This table has more than {0} characters, so it was not read.':
+  'This table has more than {0} {0|character|characters}, so it was not read.':
     'Diese Tabelle hat mehr als {0} Zeichen und wurde nicht gelesen.',
-  'This table has {0} rows; up to {1} can be read.': 'Diese Tabelle hat {0} Zeilen; bis zu {1} können gelesen werden.',
+  'This table has {0} {0|row|rows}; up to {1} can be read.':
+    'Diese Tabelle hat {0} {0|Zeile|Zeilen}; bis zu {1} können gelesen werden.',
   'This version': 'Diese Version',
   'This version of “{0}” would hold itself in this graph, so nothing was changed.':
     'Diese Version von „{0}“ würde sich in diesem Graphen selbst enthalten, darum wurde nichts geändert.',
   'this version of Triptych does not have that node': 'diese Version von Triptych hat diesen Node nicht',
   'This video cannot be read.': 'Dieses Video lässt sich nicht lesen.',
-  'This workflow has {0} groups; up to {1} can be shown.':
-    'Dieser Workflow hat {0} Gruppen; bis zu {1} können gezeigt werden.',
-  'This workflow has {0} links; up to {1} can be shown.':
-    'Dieser Workflow hat {0} Verbindungen; bis zu {1} können gezeigt werden.',
-  'This workflow has {0} nodes; up to {1} can be shown.':
-    'Dieser Workflow hat {0} Nodes; bis zu {1} lassen sich zeigen.',
+  'This workflow has {0} {0|group|groups}; up to {1} can be shown.':
+    'Dieser Workflow hat {0} {0|Gruppe|Gruppen}; bis zu {1} können gezeigt werden.',
+  'This workflow has {0} {0|link|links}; up to {1} can be shown.':
+    'Dieser Workflow hat {0} {0|Verbindung|Verbindungen}; bis zu {1} können gezeigt werden.',
+  'This workflow has {0} {0|node|nodes}; up to {1} can be shown.':
+    'Dieser Workflow hat {0} {0|Node|Nodes}; bis zu {1} lassen sich zeigen.',
   'This workflow has no nodes.': 'Dieser Workflow hat keine Nodes.',
   'Three layers': 'Drei Ebenen',
   'Three mood pictures, each with its own weight, set the palette of a fourth; the grade finishes it.':
@@ -2186,8 +2191,8 @@ export const de: Words = {
   'Wire control, generation and refinement into a graph, press Run, keep what you like. Everything here runs on this computer with the built-in storyboard artist: no account, no key, no network.':
     'Verdrahte Steuerung, Generierung und Verfeinerung zu einem Graphen, drücke Ausführen, behalte, was dir gefällt. Alles hier läuft auf diesem Rechner mit dem eingebauten Storyboard-Künstler: kein Konto, kein Schlüssel, kein Netz.',
   Wires: 'Drähte',
-  'With its components written out this graph would have more than {0} nodes or {1} wires, or components in components deeper than {2}. They are kept, and what needs none of them runs.':
-    'Mit ausgeschriebenen Komponenten hätte dieser Graph mehr als {0} Nodes oder {1} Verbindungen, oder Komponenten lägen tiefer als {2} ineinander. Sie bleiben erhalten; was keine davon braucht, läuft.',
+  'With its components written out this graph would have more than {0} {0|node|nodes} or {1} {1|wire|wires}, or components in components deeper than {2}. They are kept, and what needs none of them runs.':
+    'Mit ausgeschriebenen Komponenten hätte dieser Graph mehr als {0} {0|Node|Nodes} oder {1} {1|Verbindung|Verbindungen}, oder Komponenten lägen tiefer als {2} ineinander. Sie bleiben erhalten; was keine davon braucht, läuft.',
   'With the built-in engine the reference lends palette and light; with a model that takes references it lends the face.':
     'Bei der eingebauten Engine leiht die Referenz Palette und Licht; bei einem Modell, das Referenzen nimmt, leiht sie das Gesicht.',
   "With the graph inside; hold Shift for a client's copy without it":

@@ -132,7 +132,7 @@ test('a list of prompts is one column however many commas are in it', () => {
     ['blue', 'ash'],
   ]);
   const wide = readTable('colour\tx\nred\ty\tz', colours, registry);
-  expect(wholeOf(wide.dropped)).toMatch(/called “x”.*\n.*1 further columns/);
+  expect(wholeOf(wide.dropped)).toMatch(/called “x”.*\n.*1 further column /);
 });
 
 test('spreadsheets say what parts cells, and write in Windows-1252', () => {

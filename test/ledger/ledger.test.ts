@@ -246,7 +246,7 @@ test('replay outcomes', () => {
     ),
   ).toEqual(['identical', 'near', 'different', 'different']);
   expect(said(replayed([{ node: 'n' as NodeId, title: 'N', outcome: { state: 'identical' } }]))).toBe(
-    'All 1 nodes identical',
+    'The only node identical',
   );
 });
 

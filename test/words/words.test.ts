@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { NodeError, toFailure } from '../../src/core/errors.ts';
 import type { NodeId } from '../../src/core/ids.ts';
 import { dollars } from '../../src/core/money.ts';
+import { formCount } from '../../src/core/plural.ts';
 import { say } from '../../src/core/say.ts';
 import { plan } from '../../src/engine/plan.ts';
 import { openTill } from '../../src/ledger/till.ts';
@@ -10,10 +11,10 @@ import { speak, t, tell, tellAll, tNumbered } from '../../src/words/t.ts';
 import { graphOf, toys } from '../rig/graphs.ts';
 import { everyText, saidIn, sayingFiles, speakingFiles, syntaxOf } from '../rig/words.ts';
 
+const texts = everyText();
 const holes = (text: string) => [...text.matchAll(/\{(\d)\}/g)].map(([hole]) => hole).sort();
 
 test('every text that can be shown has its German, and no German is left over', () => {
-  const texts = everyText();
   expect(texts.size).toBeGreaterThan(800);
   expect([...texts].filter((text) => !(text in de))).toEqual([]);
   expect(Object.keys(de).filter((text) => !texts.has(text))).toEqual([]);
@@ -21,6 +22,24 @@ test('every text that can be shown has its German, and no German is left over', 
 
 test('German takes the same values as English', () => {
   for (const [english, german] of Object.entries(de)) expect(holes(german), english).toEqual(holes(english));
+});
+
+test('every count is given as many forms as its language has, and no noun after a count has one form for all', () => {
+  const forms = (text: string) =>
+    [...text.matchAll(/\{\d\|((?:[^{}]|\{\d\})*)\}/g)].map(([, all]) => all!.split('|').length);
+  for (const [english, german] of Object.entries(de)) {
+    for (const count of forms(english)) expect(count, english).toBe(formCount('en'));
+    for (const count of forms(german)) expect(count, german).toBe(formCount('de'));
+  }
+  // Words in s that are no nouns.
+  const others = new Set('is was has does belongs carries looks names allows as ms'.split(' '));
+  const afterCount = (text: string) =>
+    [...text.matchAll(/(?<!× )\{\d\} (?:further )?([a-z]+s)\b/g)].map(([, word]) => word!);
+  const withoutForms = [...texts]
+    .map((text) => text.replace(/\{\d\|(?:[^{}]|\{\d\})*\}/g, ''))
+    .filter((text) => afterCount(text).some((word) => !others.has(word)));
+  // Titles of nodes in a template, where the number is part of the name.
+  expect(withoutForms).toEqual(['{0} megapixels']);
 });
 
 test('no text on a page is written past the table', () => {

@@ -61,7 +61,7 @@ export function useCutting(): Cutting {
           .map(([id]) => id)
           .filter((id) => crosses(wireCurves(board, registry, id), origin, end));
         if (crossed.length)
-          document.edit(crossed.length === 1 ? 'Cut a wire' : say('Cut {0} wires', crossed.length), (draft) =>
+          document.edit(crossed.length === 1 ? 'Cut a wire' : say('Cut {0} {0|wire|wires}', crossed.length), (draft) =>
             disconnect(draft, crossed),
           );
       },

@@ -141,7 +141,7 @@ export function Overview() {
         ref={canvas}
         className="overview"
         role="img"
-        aria-label={t('Overview of {0} nodes. Double click to come closer.', Object.keys(board.nodes).length)}
+        aria-label={t('Overview of {0} {0|node|nodes}. Double click to come closer.', Object.keys(board.nodes).length)}
       />
       <OverviewHands board={board} />
     </>

@@ -211,7 +211,7 @@ function Tiles({
   const accepted =
     total.deliverables === total.accepted
       ? t('{0} accepted', total.accepted)
-      : t('{0} deliverables of {1} accepted takes', total.deliverables, total.accepted);
+      : t('{0} {0|deliverable|deliverables} of {1} accepted {1|take|takes}', total.deliverables, total.accepted);
   return (
     <dl className="tiles">
       <Tile
@@ -222,7 +222,7 @@ function Tiles({
       <Tile
         name={t('Takes for each accepted one')}
         value={takesEach(total)}
-        note={t('{0} {1}, {2} failed', total.takes, total.takes === 1 ? t('take') : t('takes'), total.failed)}
+        note={t('{0} {0|take|takes}, {1} failed', total.takes, total.failed)}
       />
       <Tile
         name={t('Acceptance rate')}
@@ -234,7 +234,7 @@ function Tiles({
         value={total.unpriced ? t('≥ {0}', money(total.spent)) : money(total.spent)}
         note={
           total.unpriced
-            ? t('{0} takes without a known price', total.unpriced)
+            ? t('{0} {0|take|takes} without a known price', total.unpriced)
             : t('{0} of it for generation', money(total.generation))
         }
       />

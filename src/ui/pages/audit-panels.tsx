@@ -156,7 +156,7 @@ export function WhatIf({ costs, all }: Books) {
       <p>
         {result.known ? (
           sentence(
-            '{0} accepted cost {1}. At the rates seen they would have cost {2}.',
+            '{0} accepted cost {1}. At the rates seen {0|it|they} would have cost {2}.',
             result.accepted,
             <strong>{money(result.was)}</strong>,
             <strong>{money(result.wouldBe)}</strong>,
@@ -211,7 +211,7 @@ export function AuditedMonths({ months }: { readonly months: readonly AuditRow[]
             </option>
           ))}
         </select>
-        <span className="tabular">{t('{0} spent, {1} takes', money(row.spent), row.takes)}</span>
+        <span className="tabular">{t('{0} spent, {1} {1|take|takes}', money(row.spent), row.takes)}</span>
       </div>
       {done ? (
         <>
@@ -221,7 +221,7 @@ export function AuditedMonths({ months }: { readonly months: readonly AuditRow[]
           {isChanged && (
             <p role="status">
               {t(
-                'Changed since: it was {0} and {1} takes when it was audited. Open it again to look at what came.',
+                'Changed since: it was {0} and {1} {1|take|takes} when it was audited. Open it again to look at what came.',
                 money(found.spent),
                 found.takes,
               )}

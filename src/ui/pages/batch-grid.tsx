@@ -347,4 +347,4 @@ function Fate({ row, plan }: { readonly row: RowId; readonly plan: RowPlan | und
   );
 }
 
-const stepsInWords = (steps: number): string => (steps === 1 ? t('1 step to run') : t('{0} steps to run', steps));
+const stepsInWords = (steps: number): string => t('{0} {0|step|steps} to run', steps);

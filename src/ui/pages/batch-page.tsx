@@ -67,12 +67,12 @@ export default function Batch() {
         .join(' '),
     );
   const state = going
-    ? t('{0} of {1} rows made', made.length, batch.rows.length)
+    ? t('{0} of {1} {1|row|rows} made', made.length, batch.rows.length)
     : toRun.length > 0
-      ? t('{0} of {1} rows to run, {2}', toRun.length, batch.rows.length, costOf(toRun, plans))
+      ? t('{0} of {1} {1|row|rows} to run, {2}', toRun.length, batch.rows.length, costOf(toRun, plans))
       : made.length === batch.rows.length
-        ? t('All {0} rows are made.', batch.rows.length)
-        : t('{0} rows cannot run as they are.', batch.rows.length - made.length);
+        ? t('{0|The row is|All {0} rows are} made.', batch.rows.length)
+        : t('{0} {0|row|rows} cannot run as {0|it is|they are}.', batch.rows.length - made.length);
 
   if (batch.columns.length === 0) return <Empty />;
   return (
@@ -162,8 +162,8 @@ function costOf(rows: readonly BatchRow[], plans: ReadonlyMap<RowId, RowPlan>): 
   const cost = tell(costInWords({ low: high, high, certainty: unsure ? '≥' : '=' }));
   // Rows that share a step make it once; nobody knows before which.
   return found.some(({ waits }) => waits)
-    ? t('{0} takes and those of the rows that go on, {1}', takes, cost)
-    : t('at most {0} takes, {1}', takes, cost);
+    ? t('{0} {0|take|takes} and those of the rows that go on, {1}', takes, cost)
+    : t('at most {0} {0|take|takes}, {1}', takes, cost);
 }
 
 /** Plans follow the graph and what is made; a running batch asks for them when a row has ended. */
@@ -290,7 +290,7 @@ function Tools() {
     const how = read.rows.length ? 'info' : 'bad';
     // A list stays until it is put away; that all went well need not.
     const more = read.dropped.length ? [...into, ...read.dropped] : into[0];
-    workspace.notify(how, t('{0} rows were read.', read.rows.length), more);
+    workspace.notify(how, t('{0} {0|row was|rows were} read.', read.rows.length), more);
   };
   const takePictures = async (chosen: readonly File[]) => {
     const settings: FileSetting[] = [];
@@ -394,7 +394,7 @@ function Tools() {
         <button
           className="button"
           type="button"
-          title={t('Every value of a column with every value of the others: {0} rows', wide)}
+          title={t('Every value of a column with every value of the others: {0} {0|row|rows}', wide)}
           disabled={wide > MOST_ROWS || wide <= rows.length}
           onClick={() => document.edit('Every combination', (_, whole) => setRows(whole, combinations(batchOf(graph))))}
         >

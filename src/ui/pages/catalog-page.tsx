@@ -52,7 +52,7 @@ export default function CatalogPage() {
           ? a.name.localeCompare(b.name)
           : a.vendor.localeCompare(b.vendor) || a.name.localeCompare(b.name),
     );
-  const count = `${rows.length} ${rows.length === 1 ? t('model') : t('models')}`;
+  const count = t('{0} {0|model|models}', rows.length);
   const head = (key: Sort, label: string) => (
     <th aria-sort={sort === key ? 'ascending' : 'none'}>
       <button type="button" onClick={() => setSort(key)}>
@@ -68,7 +68,7 @@ export default function CatalogPage() {
           <h1>{t('Catalog')}</h1>
           <p className="page__lead">
             {t(
-              '{0} models, prices as of {1}. Prices are list prices; the common unit is one image at 1 megapixel, or one second of 720p video. Unknown means that nobody says, and is never a guess.',
+              '{0} {0|model|models}, prices as of {1}. Prices are list prices; the common unit is one image at 1 megapixel, or one second of 720p video. Unknown means that nobody says, and is never a guess.',
               catalog.models.length,
               catalog.asOf || t('never'),
             )}
@@ -199,7 +199,7 @@ export default function CatalogPage() {
                       <br />
                       <span
                         className="badge badge--warn"
-                        title={t('More than {0} days ago, or a price is', REVIEW_DAYS)}
+                        title={t('More than {0} {0|day|days} ago, or a price is', REVIEW_DAYS)}
                       >
                         {t('review')}
                       </span>
@@ -260,7 +260,7 @@ function OfferLine({ model, offer }: { readonly model: Model; readonly offer: Of
   const words = !price
     ? t('unknown')
     : price.unit === 'credit'
-      ? t('{0} credits', price.amount / 1e6)
+      ? t('{0} {0|credit|credits}', price.amount / 1e6)
       : price.per > 1
         ? t('{0} per {1} × {2}', inDollars(price.amount), parted(price.per), t(price.unit))
         : t('{0} per {1}', inDollars(price.amount), t(price.unit));

@@ -57,14 +57,12 @@ export default function ComfyUi() {
           <h1>{name}</h1>
           <p className="page__lead">
             {t(
-              'A ComfyUI workflow, to read: {0} nodes, {1} of them with a counterpart here. It is not run, and nothing in it was fetched.{2}',
+              'A ComfyUI workflow, to read: {0} {0|node|nodes}, {1} of them with a counterpart here. It is not run, and nothing in it was fetched.',
               graph.nodes.length,
               with_.length + elsewhere.length,
-              graph.subgraphs > 0 &&
-                (graph.subgraphs === 1
-                  ? t(' What is inside its subgraph is drawn below.')
-                  : t(' What is inside its {0} subgraphs is drawn below.', graph.subgraphs)),
             )}
+            {graph.subgraphs > 0 &&
+              ` ${t('What is inside its {0|subgraph|{0} subgraphs} is drawn below.', graph.subgraphs)}`}
           </p>
         </div>
       </header>
@@ -105,7 +103,7 @@ function Picture({
       className="diff comfy__picture"
       viewBox={`${bounds.x - 40} ${bounds.y - 60} ${bounds.width + 80} ${bounds.height + 100}`}
       role="img"
-      aria-label={t('{0} nodes of a ComfyUI workflow', graph.nodes.length)}
+      aria-label={t('{0} {0|node|nodes} of a ComfyUI workflow', graph.nodes.length)}
     >
       {graph.groups.map(({ title, rect }, at) => (
         <g key={at} className="comfy__group">

@@ -131,15 +131,16 @@ export default function Review() {
           >
             {slots.map(({ name, takes: made }, at) => (
               <option key={name} value={name}>
-                {t('{0}. {1}, {2} {3}', at + 1, made[0]!.tier, made.length, made.length === 1 ? t('take') : t('takes'))}
+                {t('{0}. {1}, {2} {2|take|takes}', at + 1, t(made[0]!.tier), made.length)}
                 {name === now[0]?.slot ? t(' (now)') : ''}
               </option>
             ))}
           </select>
         )}
         <span className="muted tabular">
-          {shown.length} {shown.length === 1 ? t('take') : t('takes')}
-          {takePlan && isNow ? t(', cap {0}', takePlan.cap) : ''}
+          {takePlan && isNow
+            ? t('{0} {0|take|takes}, cap {1}', shown.length, takePlan.cap)
+            : t('{0} {0|take|takes}', shown.length)}
         </span>
         <span style={{ flex: 1 }} />
         <div className="topbar__group" role="group" aria-label={t('Layout')}>

@@ -39,9 +39,7 @@ export function RowCard({
     t('cap {0}', row.cap),
     row.maxPrice === undefined ? undefined : t('at most {0}', inDollars(row.maxPrice)),
     row.maxSeconds === undefined ? undefined : t('at most {0} s', row.maxSeconds),
-    row.fallbacks
-      ? t('{0} {1}', row.fallbacks, row.fallbacks === 1 ? t('fallback') : t('fallbacks'))
-      : t('no fallback'),
+    row.fallbacks ? t('{0} {0|fallback|fallbacks}', row.fallbacks) : t('no fallback'),
     t('next candidate after {0}', row.switchAfter),
     ...row.needs.map((need) => t('needs {0}', t(CAPABILITY_WORDS[need]))),
     row.escalateTo ? t('escalates to {0}', row.escalateTo) : undefined,

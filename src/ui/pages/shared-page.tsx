@@ -38,7 +38,7 @@ export default function Shared({ code }: { readonly code: string }) {
       <section className="panel">
         <p>
           {t(
-            'This graph came in a link. It has {0} nodes and was not opened yet; nothing in it has run.',
+            'This graph came in a link. It has {0} {0|node|nodes} and was not opened yet; nothing in it has run.',
             nodes.length,
           )}
         </p>

@@ -92,7 +92,10 @@ export function StorageSettings() {
         </button>
       </div>
       <p className="muted" style={{ marginTop: 10 }}>
-        {t('Of each graph the newest {0} runs are kept, and all with an accepted take.', KEPT_RUNS)}
+        {t(
+          'Of each graph {0|the newest run is|the newest {0} runs are} kept, and all with an accepted take.',
+          KEPT_RUNS,
+        )}
       </p>
     </section>
   );

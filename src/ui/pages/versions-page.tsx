@@ -304,8 +304,8 @@ function useVersionGraph(id: VersionId | undefined): Graph | undefined {
 /** "2 edits: Move, Add node": what led to a version. */
 function brief({ number, edits, labels, nodes }: SavedVersion): string {
   if (number === 1) return t('the beginning');
-  if (edits === 0) return t('{0} nodes', nodes);
-  return edits === 1 ? t('1 edit: {0}', tellAll(labels)) : t('{0} edits: {1}', edits, tellAll(labels));
+  if (edits === 0) return t('{0} {0|node|nodes}', nodes);
+  return t('{0} {0|edit|edits}: {1}', edits, tellAll(labels));
 }
 function shown(value: unknown): string {
   if (value === undefined) return 'default';

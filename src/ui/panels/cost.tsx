@@ -19,7 +19,7 @@ export function useForecast(): Forecast | undefined {
 }
 
 const takesInWords = ([low, high]: readonly [number, number]) =>
-  `${low === high ? high : t('{0} to {1}', low, high)} ${high === 1 ? t('take') : t('takes')}`;
+  low === high ? t('{0} {0|take|takes}', high) : t('{0} to {1} {1|take|takes}', low, high);
 
 const stoppedInWords = (stopped: 'cap' | 'nobody') =>
   stopped === 'cap' ? t('all takes are used') : t('nobody can be asked');

@@ -23,6 +23,7 @@ import { linkTo } from '../navigation.ts';
 import { flatId, useFlatId } from '../node-facts.ts';
 import { nodePlanOf, nodeRunOf, shownOutputs } from '../status.ts';
 import { meantTake, REASONS, takesNow, useOnScreen } from '../shown-takes.ts';
+import { sentence } from '../../words/sentence.tsx';
 import { inFigures, t, tell } from '../../words/t.ts';
 
 export function Filmstrip() {
@@ -70,7 +71,7 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
       </ol>
       <div className="strip__side">
         <p className="tabular">
-          <strong>{t('{0} of {1}', madeTakes(slot), cap)}</strong> {t('takes')}
+          {sentence('{0} {1|take|takes}', <strong>{t('{0} of {1}', madeTakes(slot), cap)}</strong>, cap)}
         </p>
         {shown && (
           // Only hidden meanwhile: the focus goes back to its button.

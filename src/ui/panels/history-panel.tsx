@@ -97,7 +97,7 @@ export function History() {
             <li key={version.id} style={{ display: 'flex', alignItems: 'center', gap: 8 }}>
               <span style={{ flex: 1 }} className="tabular">
                 {version.name ?? time(version.at)}
-                <span className="muted">{t(', {0} nodes', version.nodes)}</span>
+                <span className="muted">{t(', {0} {0|node|nodes}', version.nodes)}</span>
               </span>
               <button className="button button--quiet" type="button" onClick={() => void restore(version.id)}>
                 {t('Restore')}

@@ -63,7 +63,7 @@ function GraphInspector() {
       <h2>{graph.title}</h2>
       <p className="muted">
         {t(
-          '{0} nodes, {1} wires. Choose a node to change it.',
+          '{0} {0|node|nodes}, {1} {1|wire|wires}. Choose a node to change it.',
           Object.keys(graph.nodes).length,
           Object.keys(graph.wires).length,
         )}
@@ -242,7 +242,7 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
             <Fact
               key="video"
               name={t('Clip')}
-              value={t('{0} × {1}, {2} frames at {3}', value.width, value.height, value.frames, value.fps)}
+              value={t('{0} × {1}, {2} {2|frame|frames} at {3}', value.width, value.height, value.frames, value.fps)}
             />
           ) : value?.kind === 'file' ? (
             <Fact key="file" name={t('File')} value={`${value.name}: ${value.encoding}`} />

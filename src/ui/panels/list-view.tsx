@@ -36,8 +36,8 @@ export function ListView() {
   const shown = found.slice(0, MOST);
   const count =
     found.length > MOST
-      ? t('The first {0} of {1} nodes; search for others.', MOST, found.length)
-      : t('{0} {1}', found.length, found.length === 1 ? t('node') : t('nodes'));
+      ? t('The first {0} of {1} {1|node|nodes}; search for others.', MOST, found.length)
+      : t('{0} {0|node|nodes}', found.length);
   return (
     <div className="listview">
       <div className="listview__tools">

@@ -74,14 +74,7 @@ export function MarkInspector({ id }: { readonly id: MarkId }) {
       </div>
       {carried && (
         <p className="muted param">
-          {t('It carries')} {carried.nodes.length} {carried.nodes.length === 1 ? t('node') : t('nodes')}
-          {carried.notes.length ? t(' and {0} notes', carried.notes.length) : ''}
-          {carried.frames.length === 1
-            ? t(', one frame')
-            : carried.frames.length
-              ? t(', {0} frames', carried.frames.length)
-              : ''}
-          .{' '}
+          {inWords(carried)}{' '}
           {carried.nodes.length > 0 && (
             <button className="button" type="button" onClick={() => workspace.select(carried.nodes)}>
               {t('Select them')}
@@ -90,5 +83,20 @@ export function MarkInspector({ id }: { readonly id: MarkId }) {
         </p>
       )}
     </fieldset>
+  );
+}
+
+/** "It carries 3 nodes and 1 note, one frame." */
+function inWords({ nodes, notes, frames }: ReturnType<typeof carriedBy>): string {
+  if (notes.length === 0 && frames.length === 0) return t('It carries {0} {0|node|nodes}.', nodes.length);
+  if (frames.length === 0)
+    return t('It carries {0} {0|node|nodes} and {1} {1|note|notes}.', nodes.length, notes.length);
+  if (notes.length === 0)
+    return t('It carries {0} {0|node|nodes}, {1|one frame|{1} frames}.', nodes.length, frames.length);
+  return t(
+    'It carries {0} {0|node|nodes} and {1} {1|note|notes}, {2|one frame|{2} frames}.',
+    nodes.length,
+    notes.length,
+    frames.length,
   );
 }

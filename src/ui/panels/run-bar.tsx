@@ -36,7 +36,7 @@ export function RunBar({ findings }: { readonly findings: readonly Finding[] }) 
           type="button"
           data-risk={risks > 0}
           aria-label={t('Checklist: {0}', findings.length)}
-          title={t('{0} {1}, {2} advice', risks, risks === 1 ? t('risk') : t('risks'), findings.length - risks)}
+          title={t('{0} {0|risk|risks}, {1} advice', risks, findings.length - risks)}
           onClick={() => workspace.setState({ panel: 'checklist' })}
         >
           <ListChecks size={15} aria-hidden /> {findings.length}

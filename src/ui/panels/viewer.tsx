@@ -78,8 +78,15 @@ function OpenViewer({ walk }: { readonly walk: readonly Viewed[] | undefined }) 
       <div className="viewer__bar">
         <strong>{title}</strong>
         <span className="tabular">
-          {value.width} × {value.height}
-          {value.kind === 'video' ? t(', {0} s, {1} frames', decimal(value.frames / value.fps, 2), value.frames) : ''}
+          {value.kind === 'video'
+            ? t(
+                '{0} × {1}, {2} s, {3} {3|frame|frames}',
+                value.width,
+                value.height,
+                decimal(value.frames / value.fps, 2),
+                value.frames,
+              )
+            : `${value.width} × ${value.height}`}
         </span>
         <span className="viewer__space" />
         {judged && (
