@@ -169,7 +169,7 @@ export function createTakeCommands(
       if (undone && isOpen(shown) && !isEarlier(shown)) show(shown, 'Undo verdict');
     },
     escalate(node: NodeId, tier: Tier): Promise<void> {
-      document.edit(say('Escalate to {0}', tier), (_, whole) => setParamAt(whole, node, 'tier', tier));
+      document.edit(say('Escalate to {0}', say(tier)), (_, whole) => setParamAt(whole, node, 'tier', tier));
       return startRun([node], 'as they are');
     },
     allTakes: () => books.all(),

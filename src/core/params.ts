@@ -1,7 +1,7 @@
 /** Params: one closed union. Widgets, parsing, JSON Schema and hashing are total functions over it. */
 import { isRecord } from './loose.ts';
 import type { ArtifactHash } from './ids.ts';
-import { say, type Sentence } from './say.ts';
+import { listed, say, type Sentence } from './say.ts';
 
 interface Common {
   readonly label: string;
@@ -207,7 +207,7 @@ function whatIsWrong(spec: ParamSpec, value: unknown): Sentence | undefined {
     case 'aspect':
       return spec.options.includes(value as string)
         ? undefined
-        : say('must be one of {0}, not {1}.', spec.options.join(', '), shown(value));
+        : say('must be one of {0}, not {1}.', listed(spec.options.map((option) => say(option))), shown(value));
     case 'seed': {
       const fits =
         isRecord(value) &&

@@ -1,7 +1,7 @@
 import { isDueForReview } from '../routing/catalog.ts';
 import { priceOf } from '../routing/prices.ts';
 import { generations, rowFor } from './look.ts';
-import { say } from '../core/say.ts';
+import { listed, say } from '../core/say.ts';
 import type { Rule } from './rule.ts';
 
 export const pricesDue: Rule = {
@@ -26,7 +26,7 @@ export const pricesDue: Rule = {
           {
             text: say(
               'Last checked more than a quarter ago: {0}. The catalog on the Routing page shows dates and sources.',
-              [...due].join(', '),
+              listed([...due].map((name) => say(name))),
             ),
             elsewhere: 'catalog' as const,
           },

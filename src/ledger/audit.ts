@@ -137,9 +137,15 @@ export function whatIf(
     );
   const [a, b] = [of(from), of(to)];
   if (!a.deliverables)
-    return { known: false, reason: say('No {0} was accepted at {1}, so there is nothing to move.', say(work), from) };
+    return {
+      known: false,
+      reason: say('No {0} was accepted at {1}, so there is nothing to move.', say(work), say(from)),
+    };
   if (!b.perAccepted)
-    return { known: false, reason: say('No {0} was accepted at {1} yet, so its rate is not known.', say(work), to) };
+    return {
+      known: false,
+      reason: say('No {0} was accepted at {1} yet, so its rate is not known.', say(work), say(to)),
+    };
   return {
     known: true,
     accepted: a.deliverables,

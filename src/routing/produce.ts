@@ -245,7 +245,7 @@ function stopped({ resolution, cap }: TakePlan, taken: readonly TakeRecord[], be
   const rejected = taken.filter((take) => take.verdict.state === 'rejected').length;
   const why = say('No take was accepted: {0} ({1} rejected).', WHY_STOPPED[because].reason(cap), rejected);
   const next = resolution.row?.escalateTo;
-  return new NodeError('cap-reached', next ? listed([why, say('The table escalates to {0}.', next)], ' ') : why, {
+  return new NodeError('cap-reached', next ? listed([why, say('The table escalates to {0}.', say(next))], ' ') : why, {
     hint: hintAt(because, { resolution }),
   });
 }

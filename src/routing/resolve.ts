@@ -76,7 +76,7 @@ export function resolve(request: TakeRequest, mode: RunMode, table: RoutingTable
       ...base,
       considered: [],
       usable: [],
-      problem: say('The table “{0}” has no candidates for {1}, {2}.', table.name, say(request.work), tier),
+      problem: say('The table “{0}” has no candidates for {1}, {2}.', table.name, say(request.work), say(tier)),
     };
   const needs = [...new Set([...row.needs, ...needsOf(request)])];
   const size = sizeOf(request, mode);
@@ -89,8 +89,8 @@ export function resolve(request: TakeRequest, mode: RunMode, table: RoutingTable
             '{0|The only candidate for {1}, {2} cannot|None of the {0} candidates for {1}, {2} can} be asked: {3}.',
             considered.length,
             say(request.work),
-            tier,
-            listed(considered.map(({ name, reasons }) => say('{0} ({1})', name, reasons[0]!))),
+            say(tier),
+            listed(considered.map(({ name, reasons }) => say('{0} ({1})', say(name), reasons[0]!))),
           ),
         }
       : {};

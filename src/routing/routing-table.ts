@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../core/errors.ts';
 import { readJson } from '../core/json.ts';
 import { LARGEST_JSON_FILE } from '../core/limits.ts';
 import { isMicros, type Micros } from '../core/money.ts';
-import { inWords, say, type Sentence } from '../core/say.ts';
+import { inWords, listed, say, type Sentence } from '../core/say.ts';
 import { TIERS, WORK_KINDS, type ModelRef, type Tier, type WorkKind } from '../core/take.ts';
 import type { Catalog } from './catalog.ts';
 
@@ -65,7 +65,7 @@ export function problemsOf(table: RoutingTable, catalog: Catalog): Sentence[] {
   if (table.rows.length === 0) problems.push(say('The table has no rows, so nothing could be routed.'));
   const seen = new Set<string>();
   for (const row of table.rows) {
-    const [key, name] = [rowName(row), say('{0}, {1}', say(row.work), row.tier)];
+    const [key, name] = [rowName(row), say('{0}, {1}', say(row.work), say(row.tier))];
     if (seen.has(key)) problems.push(say('There are two rows for {0}.', name));
     seen.add(key);
     if (row.candidates.length === 0) problems.push(say('{0}: the row has no candidates.', name));
@@ -81,11 +81,22 @@ export function problemsOf(table: RoutingTable, catalog: Catalog): Sentence[] {
       const found = catalog.find(ref);
       if (!found) problems.push(say('{0}: the catalog has no {1} at {2}.', name, ref.model, ref.provider));
       else if (!found.model.work.includes(row.work))
-        problems.push(say('{0}: {1} cannot do {2}.', name, found.model.name, say(row.work)));
-      else if (found.model.status === 'retired') problems.push(say('{0}: {1} is retired.', name, found.model.name));
+        problems.push(say('{0}: {1} cannot do {2}.', name, say(found.model.name), say(row.work)));
+      else if (found.model.status === 'retired')
+        problems.push(say('{0}: {1} is retired.', name, say(found.model.name)));
     }
     const circle = escalationCircle(table, row);
-    if (circle) problems.push(say('{0}: the tiers escalate in a circle ({1}).', say(row.work), circle.join(' → ')));
+    if (circle)
+      problems.push(
+        say(
+          '{0}: the tiers escalate in a circle ({1}).',
+          say(row.work),
+          listed(
+            circle.map((tier) => say(tier)),
+            ' → ',
+          ),
+        ),
+      );
   }
   return [...new Map(problems.map((problem) => [inWords(problem), problem])).values()];
 }

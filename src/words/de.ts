@@ -2,6 +2,15 @@
 import type { Words } from '../core/say.ts';
 
 export const de: Words = {
+  'Built-in engine': 'Eingebaute Engine',
+  'A procedural storyboard artist: no model, no network, no claim to be AI.':
+    'Ein prozeduraler Storyboard-Zeichner: kein Modell, kein Netz, kein Anspruch, KI zu sein.',
+  'The same graph and seed give the same bytes on every machine.':
+    'Derselbe Graph und Seed ergeben auf jedem Rechner dieselben Bytes.',
+  'It runs on this machine.': 'Sie läuft auf diesem Rechner.',
+  default: 'Vorgabe',
+  deprecated: 'veraltet',
+  'Route: {0}, {1}': 'Route: {0}, {1}',
   ' by criteria': ' nach Kriterien',
   'What is inside its {0|subgraph|{0} subgraphs} is drawn below.':
     'Was in {0|seinem Subgraphen|seinen {0} Subgraphen} liegt, ist darunter gezeichnet.',
@@ -708,7 +717,6 @@ export const de: Words = {
     'Vergrößert mit einem Lanczos-Filter und holt dann den Kantenkontrast zurück.',
   'Enlarging works best towards a goal: an Aspect node fixes shape and final size before anything is generated.':
     'Vergrößern gelingt am besten auf ein Ziel hin: Ein Seitenverhältnis-Node legt Form und Endgröße fest, bevor etwas generiert wird.',
-  'Escalate to': 'Erhöhen auf',
   'Escalate to {0}': 'Auf {0} erhöhen',
   'Escalates to': 'Erhöht auf',
   'escalates to {0}': 'erhöht auf {0}',

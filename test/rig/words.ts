@@ -7,10 +7,10 @@ import { MARK_COLOURS } from '../../src/graph/graph.ts';
 import { SEED_MODES } from '../../src/core/params.ts';
 import { WORK_KINDS } from '../../src/core/take.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
-import { PRICE_UNITS } from '../../src/routing/catalog.ts';
+import { BUILT_IN, EMPTY_CATALOG, PRICE_UNITS } from '../../src/routing/catalog.ts';
 import { DIMENSIONS } from '../../src/ledger/audit.ts';
 import { HOUSE } from '../../src/routing/house.ts';
-import { CAPABILITY_WORDS } from '../../src/routing/routing-table.ts';
+import { CAPABILITY_WORDS, ROW_TIERS } from '../../src/routing/routing-table.ts';
 import { RULES } from '../../src/discipline/discipline.ts';
 import { MEASURE } from '../../src/measure/measure.ts';
 import { registry } from '../../src/registry.ts';
@@ -31,7 +31,8 @@ function* nodesOf(value: unknown): Generator<Syntax> {
     for (const [name, field] of Object.entries(value)) if (name !== 'parent') yield* nodesOf(field);
   }
 }
-const literal = (node: unknown): string[] => {
+/** The texts an expression may be: all branches of a condition. */
+export const literal = (node: unknown): string[] => {
   if (!isSyntax(node)) return [];
   if (node.type === 'Literal' && typeof node['value'] === 'string') return [node['value']];
   if (node.type === 'LogicalExpression') return [...literal(node['left']), ...literal(node['right'])];
@@ -109,6 +110,8 @@ export function everyText(): Set<string> {
   }
   for (const { title, why } of RULES) add(title, why);
   for (const { why } of HOUSE.rows) add(why);
+  const { model, offer } = EMPTY_CATALOG.find(BUILT_IN)!;
+  add(model.name, model.notes ?? '', model.seedsNote ?? '', offer.price?.source ?? '');
   add(
     HOUSE.note,
     ...PRICE_UNITS,
@@ -118,6 +121,7 @@ export function everyText(): Set<string> {
     ...WORK_KINDS,
     ...Object.values(MEASURE).flatMap(({ label, wants, miss }) => [label, wants, miss]),
     ...SEED_MODES,
+    ...ROW_TIERS,
   );
   for (const { title, description, teaches, tags } of JSON.parse(
     readFileSync('public/templates/index.json', 'utf8'),
@@ -154,6 +158,7 @@ export function everyText(): Set<string> {
     'rejected',
     'superseded',
     'open',
+    'deprecated',
   );
   return found;
 }

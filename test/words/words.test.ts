@@ -4,12 +4,16 @@ import type { NodeId } from '../../src/core/ids.ts';
 import { dollars } from '../../src/core/money.ts';
 import { formCount } from '../../src/core/plural.ts';
 import { say } from '../../src/core/say.ts';
+import type { ModelRef, WorkKind } from '../../src/core/take.ts';
 import { plan } from '../../src/engine/plan.ts';
 import { openTill } from '../../src/ledger/till.ts';
+import { BUILT_IN, EMPTY_CATALOG } from '../../src/routing/catalog.ts';
+import { HOUSE } from '../../src/routing/house.ts';
+import { problemsOf } from '../../src/routing/routing-table.ts';
 import { de } from '../../src/words/de.ts';
 import { speak, t, tell, tellAll, tNumbered } from '../../src/words/t.ts';
 import { graphOf, toys } from '../rig/graphs.ts';
-import { everyText, saidIn, sayingFiles, speakingFiles, syntaxOf } from '../rig/words.ts';
+import { everyText, literal, saidIn, sayingFiles, speakingFiles, syntaxOf } from '../rig/words.ts';
 
 const texts = everyText();
 const holes = (text: string) => [...text.matchAll(/\{(\d)\}/g)].map(([hole]) => hole).sort();
@@ -42,6 +46,10 @@ test('every count is given as many forms as its language has, and no noun after 
   expect(withoutForms).toEqual(['{0} megapixels']);
 });
 
+/** What stands between the values of a template literal. */
+const pieces = (node: unknown): string[] =>
+  ((node as { quasis?: { value: { raw: string } }[] } | undefined)?.quasis ?? []).map(({ value }) => value.raw);
+
 test('no text on a page is written past the table', () => {
   const past: string[] = [];
   const spoken = new Set(['aria-label', 'title', 'placeholder', 'alt']);
@@ -50,9 +58,12 @@ test('no text on a page is written past the table', () => {
       if (node.type === 'JSXElement') {
         const name = ((node['openingElement'] as { name: { name?: string } }).name.name ?? '') as string;
         if (name === 'kbd') continue;
-        for (const child of node['children'] as { type: string; value?: string }[])
+        for (const child of node['children'] as { type: string; value?: string; expression?: unknown }[]) {
+          for (const text of [...literal(child.expression), ...pieces(child.expression)])
+            if (/\p{L}{2}/u.test(text)) past.push(`${path}: ${text}`);
           if (child.type === 'JSXText' && /\p{L}{2}/u.test(child.value ?? ''))
             past.push(`${path}: ${child.value!.trim()}`);
+        }
       }
       if (node.type === 'JSXAttribute' && spoken.has(String((node['name'] as { name: unknown }).name))) {
         const value = node['value'] as { type: string; value?: unknown } | null;
@@ -112,4 +123,20 @@ test('sentences of the engine, the router and the books are said in German, with
   expect(tell('No picture was chosen.')).toBe('Es ist kein Bild gewählt.');
   expect(tNumbered('Shot 3')).toBe('Einstellung 3');
   speak('en');
+});
+
+test('tiers, kinds of work and the built-in engine are said in German inside what the router says', () => {
+  const row = { ...HOUSE.rows[0]!, tier: 'draft' as const };
+  const told = (candidates: readonly ModelRef[], work: WorkKind) => {
+    const table = { ...HOUSE, rows: [{ ...row, work, candidates }] };
+    const catalog = { ...EMPTY_CATALOG, find: (ref: ModelRef) => withoutWork(EMPTY_CATALOG.find(ref)) };
+    return tellAll(problemsOf(table, catalog));
+  };
+  const withoutWork = (found: ReturnType<typeof EMPTY_CATALOG.find>) =>
+    found && { ...found, model: { ...found.model, work: [] } };
+  speak('de', de);
+  expect(told([], 'text to image')).toBe('Text zu Bild, Entwurf: Die Zeile hat keine Kandidaten.');
+  expect(told([BUILT_IN], 'upscale')).toBe('Hochskalieren, Entwurf: Eingebaute Engine kann nicht: Hochskalieren.');
+  speak('en');
+  expect(told([BUILT_IN], 'upscale')).toBe('upscale, draft: Built-in engine cannot do upscale.');
 });

@@ -40,7 +40,7 @@ export default function CatalogPage() {
   const rows = catalog.models
     .filter(
       (model) =>
-        `${model.name} ${model.vendor} ${model.id}`.toLowerCase().includes(words.toLowerCase()) &&
+        `${t(model.name)} ${model.vendor} ${model.id}`.toLowerCase().includes(words.toLowerCase()) &&
         (!work || model.work.includes(work)) &&
         (!tier || (model.tiers as readonly string[]).includes(tier)) &&
         (!due || isDue(model)),
@@ -49,8 +49,8 @@ export default function CatalogPage() {
       sort === 'price'
         ? (best.get(a.id) ?? Infinity) - (best.get(b.id) ?? Infinity)
         : sort === 'name'
-          ? a.name.localeCompare(b.name)
-          : a.vendor.localeCompare(b.vendor) || a.name.localeCompare(b.name),
+          ? t(a.name).localeCompare(t(b.name))
+          : a.vendor.localeCompare(b.vendor) || t(a.name).localeCompare(t(b.name)),
     );
   const count = t('{0} {0|model|models}', rows.length);
   const head = (key: Sort, label: string) => (
@@ -104,7 +104,9 @@ export default function CatalogPage() {
           >
             <option value="">{t('every tier')}</option>
             {TIERS.map((name) => (
-              <option key={name}>{name}</option>
+              <option key={name} value={name}>
+                {t(name)}
+              </option>
             ))}
           </select>
           <label>
@@ -146,7 +148,7 @@ export default function CatalogPage() {
                 <td>
                   <input
                     type="checkbox"
-                    aria-label={t('Compare {0}', model.name)}
+                    aria-label={t('Compare {0}', t(model.name))}
                     checked={compared.includes(model.id)}
                     onChange={(event) =>
                       setCompared(
@@ -156,28 +158,28 @@ export default function CatalogPage() {
                   />
                 </td>
                 <td>
-                  <strong>{model.name}</strong>
+                  <strong>{t(model.name)}</strong>
                   {model.status !== 'active' && (
                     <>
                       {' '}
                       <span className="badge badge--bad">
-                        {model.status} {model.statusDate ?? t('(date unknown)')}
+                        {t(model.status)} {model.statusDate ?? t('(date unknown)')}
                       </span>
                     </>
                   )}
                   <br />
-                  <span className="muted">{model.tiers.join(', ')}</span>
+                  <span className="muted">{model.tiers.map((name) => t(name)).join(', ')}</span>
                   {model.notes && (
                     <>
                       <br />
-                      <span className="muted">{model.notes}</span>
+                      <span className="muted">{t(model.notes)}</span>
                     </>
                   )}
                 </td>
                 <td>{model.vendor}</td>
                 <td>{deeds(model)}</td>
                 <td>{abilities(model.supports)}</td>
-                <td title={model.seedsNote}>{t(SEEDS[model.seeds])}</td>
+                <td title={model.seedsNote && t(model.seedsNote)}>{t(SEEDS[model.seeds])}</td>
                 <td>
                   {model.offers.map((offer, index) => (
                     <OfferLine key={index} model={model} offer={offer} />
@@ -270,8 +272,10 @@ function OfferLine({ model, offer }: { readonly model: Model; readonly offer: Of
       <button
         className="button button--quiet"
         type="button"
-        aria-label={t('Price of {0} at {1}: {2}', model.name, offer.provider, words)}
-        title={[price?.notes, price?.source, price?.asOf, t('Click to enter your own')].filter(Boolean).join('\n')}
+        aria-label={t('Price of {0} at {1}: {2}', t(model.name), offer.provider, words)}
+        title={[price?.notes, price?.source && t(price.source), price?.asOf, t('Click to enter your own')]
+          .filter(Boolean)
+          .join('\n')}
         onClick={() => setEditing(!editing)}
       >
         {words}
@@ -290,7 +294,7 @@ function OfferLine({ model, offer }: { readonly model: Model; readonly offer: Of
       {editing && (
         <form
           style={{ display: 'inline-flex', gap: 4 }}
-          aria-label={t('Your price for {0} at {1}', model.name, offer.provider)}
+          aria-label={t('Your price for {0} at {1}', t(model.name), offer.provider)}
           onSubmit={(event) => {
             event.preventDefault();
             const { amount, unit } = event.currentTarget.elements as unknown as {
@@ -354,7 +358,7 @@ function Compared({
       (model) => model.supports.durations?.map((seconds) => t('{0} s', seconds)).join(', ') ?? t('unknown'),
     ],
     [t('Seed repeats'), (model) => t(SEEDS[model.seeds])],
-    [t('Tiers'), (model) => model.tiers.join(', ')],
+    [t('Tiers'), (model) => model.tiers.map((name) => t(name)).join(', ')],
     [t('Providers'), (model) => [...new Set(model.offers.map(({ provider }) => provider))].join(', ')],
     [t('Status'), (model) => model.status],
   ];
@@ -369,7 +373,7 @@ function Compared({
               </button>
             </th>
             {models.map((model) => (
-              <th key={model.id}>{model.name}</th>
+              <th key={model.id}>{t(model.name)}</th>
             ))}
           </tr>
         </thead>

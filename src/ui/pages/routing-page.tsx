@@ -15,7 +15,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { nameOf } from '../node-facts.ts';
 import { RowCard } from './routing-row.tsx';
 import { priceInWords } from '../figures.ts';
-import { t, tell, tellAll } from '../../words/t.ts';
+import { t, tell, tellAll, w } from '../../words/t.ts';
 import type { Sentence } from '../../core/say.ts';
 import { say } from '../../core/say.ts';
 
@@ -288,10 +288,10 @@ function Difference({ from, to }: { readonly from: RoutingTable; readonly to: Ro
               <tr key={id}>
                 <td>{nameOf(id)}</td>
                 <td>
-                  {wanted?.name ?? t('nobody')} → {wants?.name ?? t('nobody')}
+                  {t(wanted?.name ?? w('nobody'))} → {t(wants?.name ?? w('nobody'))}
                 </td>
                 <td>
-                  {was?.name ?? t('nobody')} → {is?.name ?? t('nobody')}
+                  {t(was?.name ?? w('nobody'))} → {t(is?.name ?? w('nobody'))}
                 </td>
                 <td>
                   {was ? priceInWords(was.estimate) : '–'} → {is ? priceInWords(is.estimate) : '–'}
@@ -344,7 +344,7 @@ function DryRun({ table, ahead }: { readonly table: RoutingTable; readonly ahead
             <header>
               <h3 style={{ textTransform: 'none' }}>{nameOf(id)}</h3>
               <span className="badge">
-                {t(request.work)}, {resolution.tier}
+                {t(request.work)}, {t(resolution.tier)}
               </span>
             </header>
             <p className="muted">{isMade ? t('Its take is there: a run asks nobody.') : tell(nextInWords(next))}</p>
@@ -352,7 +352,7 @@ function DryRun({ table, ahead }: { readonly table: RoutingTable; readonly ahead
               {resolution.considered.map((candidate) => (
                 <li key={`${candidate.provider} ${candidate.model}`} data-state={stateOf(candidate, step?.candidate)}>
                   <span>
-                    <strong>{candidate.name}</strong> <span className="muted">{candidate.provider}</span>
+                    <strong>{t(candidate.name)}</strong> <span className="muted">{candidate.provider}</span>
                     <small>
                       {candidate.reasons.length
                         ? tellAll(candidate.reasons, '; ')

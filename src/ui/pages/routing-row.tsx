@@ -34,7 +34,7 @@ export function RowCard({
     });
   const remove = (ref: ModelRef) =>
     change((now) => ({ ...now, candidates: now.candidates.filter((other) => !sameModel(other, ref)) }));
-  const name = `${t(row.work)}, ${row.tier}`;
+  const name = t('{0}, {1}', t(row.work), t(row.tier));
   const rules = [
     t('cap {0}', row.cap),
     row.maxPrice === undefined ? undefined : t('at most {0}', inDollars(row.maxPrice)),
@@ -42,12 +42,12 @@ export function RowCard({
     row.fallbacks ? t('{0} {0|fallback|fallbacks}', row.fallbacks) : t('no fallback'),
     t('next candidate after {0}', row.switchAfter),
     ...row.needs.map((need) => t('needs {0}', t(CAPABILITY_WORDS[need]))),
-    row.escalateTo ? t('escalates to {0}', row.escalateTo) : undefined,
+    row.escalateTo ? t('escalates to {0}', t(row.escalateTo)) : undefined,
   ].filter((rule) => rule !== undefined);
   return (
     <article className="route" aria-label={name}>
       <header>
-        <h3>{row.tier}</h3>
+        <h3>{t(row.tier)}</h3>
       </header>
       <ol>
         {row.candidates.map((ref, index) => {
@@ -56,7 +56,7 @@ export function RowCard({
           return (
             <li key={`${ref.provider} ${ref.model}`}>
               <span>
-                {found?.model.name ?? ref.model} <span className="muted">{ref.provider}</span>
+                {t(found?.model.name ?? ref.model)} <span className="muted">{ref.provider}</span>
               </span>
               {editable ? (
                 <span className="route__tools">
@@ -120,7 +120,7 @@ function Rules({ row, change }: { readonly row: Row; readonly change: (edit: (ro
       <span>{label}</span>
       <span>
         <NumberField
-          label={`${label}: ${t(row.work)}, ${row.tier}`}
+          label={t('{0}: {1}, {2}', label, t(row.work), t(row.tier))}
           value={row[name]}
           min={0}
           max={Infinity}
@@ -147,7 +147,7 @@ function Rules({ row, change }: { readonly row: Row; readonly change: (edit: (ro
       <span>{t('Add')}</span>
       <select
         className="field"
-        aria-label={t('Add a candidate: {0}, {1}', t(row.work), row.tier)}
+        aria-label={t('Add a candidate: {0}, {1}', t(row.work), t(row.tier))}
         value=""
         onChange={(event) => {
           const offer = fresh[Number(event.target.value)];
@@ -161,7 +161,7 @@ function Rules({ row, change }: { readonly row: Row; readonly change: (edit: (ro
         <option value="">{t('a candidate…')}</option>
         {fresh.map((offer, index) => (
           <option key={`${offer.provider} ${offer.model}`} value={index}>
-            {offer.name}, {offer.provider}
+            {t(offer.name)}, {offer.provider}
           </option>
         ))}
       </select>
@@ -173,7 +173,7 @@ function Rules({ row, change }: { readonly row: Row; readonly change: (edit: (ro
         <input
           {...price.field}
           className="field"
-          aria-label={t('Price ceiling: {0}, {1}', t(row.work), row.tier)}
+          aria-label={t('Price ceiling: {0}, {1}', t(row.work), t(row.tier))}
           placeholder={t('no ceiling')}
         />
         {price.problem && (
@@ -185,7 +185,7 @@ function Rules({ row, change }: { readonly row: Row; readonly change: (edit: (ro
       <span>{t('At most, seconds')}</span>
       <span>
         <NumberField
-          label={t('Slowest model: {0}, {1}', t(row.work), row.tier)}
+          label={t('Slowest model: {0}, {1}', t(row.work), t(row.tier))}
           placeholder={t('any speed')}
           value={row.maxSeconds}
           min={1}
@@ -209,14 +209,14 @@ function Rules({ row, change }: { readonly row: Row; readonly change: (edit: (ro
                 }))
               }
             />{' '}
-            {CAPABILITY_WORDS[need]}
+            {t(CAPABILITY_WORDS[need])}
           </label>
         ))}
       </div>
       <span>{t('Escalates to')}</span>
       <select
         className="field"
-        aria-label={t('Escalates to: {0}, {1}', t(row.work), row.tier)}
+        aria-label={t('Escalates to: {0}, {1}', t(row.work), t(row.tier))}
         value={row.escalateTo ?? ''}
         onChange={(event) => {
           const to = event.target.value as Tier | '';
@@ -228,14 +228,16 @@ function Rules({ row, change }: { readonly row: Row; readonly change: (edit: (ro
       >
         <option value="">{t('nowhere')}</option>
         {TIERS.filter((tier) => tier !== row.tier).map((tier) => (
-          <option key={tier}>{tier}</option>
+          <option key={tier} value={tier}>
+            {t(tier)}
+          </option>
         ))}
       </select>
       <span>{t('Why')}</span>
       <textarea
         className="field"
         rows={3}
-        aria-label={t('Why: {0}, {1}', t(row.work), row.tier)}
+        aria-label={t('Why: {0}, {1}', t(row.work), t(row.tier))}
         value={row.why}
         onChange={(event) => set({ why: event.target.value })}
       />

@@ -13,7 +13,7 @@ import { rectOf, wireCurves } from '../canvas/places.ts';
 import type { SavedVersion } from '../commands.ts';
 import { keyOf } from '../keys.ts';
 import { goTo, linkTo } from '../navigation.ts';
-import { locale, t, tell, tellAll, w } from '../../words/t.ts';
+import { inFigures, locale, t, tell, tellAll, w } from '../../words/t.ts';
 
 export default function Versions() {
   const { commands, document, registry, workspace } = useApp();
@@ -308,7 +308,8 @@ function brief({ number, edits, labels, nodes }: SavedVersion): string {
   return t('{0} {0|edit|edits}: {1}', edits, tellAll(labels));
 }
 function shown(value: unknown): string {
-  if (value === undefined) return 'default';
+  if (value === undefined) return t('default');
+  if (typeof value === 'number') return inFigures(value);
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > 120 ? `${text.slice(0, 118)}…` : text || '“”';
 }

@@ -9,7 +9,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { useModal } from '../focus.ts';
 import { linkTo } from '../navigation.ts';
 import { nameOf } from '../node-facts.ts';
-import { inFigures, t, tell } from '../../words/t.ts';
+import { inFigures, t, tell, w } from '../../words/t.ts';
 
 export function useForecast(): Forecast | undefined {
   const { runs, desk } = useApp();
@@ -129,7 +129,7 @@ function CostSheet({
             return (
               <tr key={id}>
                 <td>{titleOf(id)}</td>
-                <td>{node.candidate?.name ?? t('nobody can be asked')}</td>
+                <td>{t(node.candidate?.name ?? w('nobody can be asked'))}</td>
                 <td>{takesAhead(node)}</td>
                 <td>{node.takes[1] === 0 ? inFigures(inDollars(FREE)) : tell(costInWords(node))}</td>
                 <td

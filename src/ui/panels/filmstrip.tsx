@@ -239,7 +239,7 @@ export function AtTheCap({
           type="button"
           onClick={() => void commands.escalate(node, row.escalateTo!)}
         >
-          <RefreshCw size={13} aria-hidden /> {t('Escalate to')} {row.escalateTo}
+          <RefreshCw size={13} aria-hidden /> {t('Escalate to {0}', t(row.escalateTo))}
         </button>
       )}
       {seed && (

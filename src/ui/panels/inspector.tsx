@@ -269,12 +269,12 @@ function Route({ node }: { readonly node: NodeId }) {
   const { considered, usable, problem, row } = takePlan.resolution;
   return (
     <>
-      <h3>{t('Route: {0}', row ? `${t(row.work)}, ${row.tier}` : t(takePlan.request.work))}</h3>
+      <h3>{row ? t('Route: {0}, {1}', t(row.work), t(row.tier)) : t('Route: {0}', t(takePlan.request.work))}</h3>
       {problem && <p className="why why--bad">{tell(problem)}</p>}
       <ol className="route__short">
         {considered.map((candidate) => (
           <li key={`${candidate.provider} ${candidate.model}`} data-chosen={candidate === usable[0]}>
-            <span>{candidate.name}</span>
+            <span>{t(candidate.name)}</span>
             <span className="muted">
               {candidate === usable[0]
                 ? candidate.estimate.amount === undefined
