@@ -8,9 +8,14 @@ export interface Decimal {
   readonly digits: number;
   readonly isParted?: true;
 }
-export type Figure = number | Money | Decimal;
+/** A day or a month as ISO writes it: "2026-11-27", "2026-11". */
+export interface Day {
+  readonly date: string;
+}
+export type Figure = number | Money | Decimal | Day;
 
 export const decimal = (number: number, digits: number): Decimal => ({ number, digits });
+export const onDate = (date: string): Day => ({ date });
 /** "10,000": a whole number that is long to read. */
 export const parted = (number: number): Decimal => ({ number, digits: 0, isParted: true });
 
@@ -18,6 +23,7 @@ export const parted = (number: number): Decimal => ({ number, digits: 0, isParte
 export function written(figure: Figure, locale: string): string {
   if (typeof figure === 'number') return numberText(figure, decimalMarkOf(locale));
   if ('micros' in figure) return writtenMoney(figure, locale);
+  if ('date' in figure) return writtenDate(figure, locale);
   // Halves are rounded as `toFixed` does, by what a float really is.
   const rounded = Number(figure.number.toFixed(figure.digits));
   return formatOf(locale, 'decimal', figure.digits, figure.digits, figure.isParted ?? false).format(rounded);
@@ -26,6 +32,15 @@ function writtenMoney({ micros, digits }: Money, locale: string): string {
   const most = micros === 0 || micros >= 100_000 || micros % 10_000 === 0 ? 2 : micros < 100 ? 6 : 4;
   return formatOf(locale, 'currency', digits ?? 2, digits ?? most, true).format(micros / 1e6);
 }
+
+/** What is no date is shown as it is: it may come from a file. */
+function writtenDate({ date }: Day, locale: string): string {
+  const at = Date.parse(date);
+  if (Number.isNaN(at)) return date;
+  const parts = date.length > 'YYYY-MM'.length ? ({ dateStyle: 'medium' } as const) : MONTH;
+  return new Date(at).toLocaleDateString(locale, { ...parts, timeZone: 'UTC' });
+}
+const MONTH = { year: 'numeric', month: 'short' } as const;
 
 export const decimalMarkOf = (locale: string): DecimalMark =>
   formatOf(locale, 'decimal', 1, 1, false).format(0.5).includes(',') ? ',' : '.';

@@ -1,3 +1,4 @@
+import { onDate } from '../core/figures.ts';
 import { FREE, inDollars, sumOf } from '../core/money.ts';
 import { say, type Sentence } from '../core/say.ts';
 import type { TakeRecord } from '../core/take.ts';
@@ -19,26 +20,30 @@ export const monthNotAudited: Rule = {
       .at(-1);
     if (month === undefined) return [];
     const own = takes.filter(({ at }) => monthOf(at) === month);
-    const count = say('{0} {1}', own.length, own.length === 1 ? say('take') : say('takes'));
-    return [{ text: inAMonth(month, count, own), elsewhere: 'audit' as const }];
+    return [{ text: inAMonth(month, own), elsewhere: 'audit' as const }];
   },
 };
 
-function inAMonth(month: string, count: Sentence, takes: readonly TakeRecord[]): Sentence {
+function inAMonth(month: string, takes: readonly TakeRecord[]): Sentence {
+  const [count, date] = [takes.length, onDate(month)];
   const charged = sumOf(takes.map((take) => take.charged ?? FREE));
   if (takes.some((take) => take.charged === null))
     return say(
-      '{0} of this graph from {1} cost {2} or more, and nobody has looked through that month.',
+      '{0} {0|take|takes} of this graph from {1} cost {2} or more, and nobody has looked through that month.',
       count,
-      month,
+      date,
       inDollars(charged),
     );
   return charged === FREE
-    ? say('{0} of this graph from {1} cost nothing, and nobody has looked through that month.', count, month)
-    : say(
-        '{0} of this graph from {1} cost {2}, and nobody has looked through that month.',
+    ? say(
+        '{0} {0|take|takes} of this graph from {1} cost nothing, and nobody has looked through that month.',
         count,
-        month,
+        date,
+      )
+    : say(
+        '{0} {0|take|takes} of this graph from {1} cost {2}, and nobody has looked through that month.',
+        count,
+        date,
         inDollars(charged),
       );
 }

@@ -10,7 +10,8 @@ import { filesOf, textOf } from './dropped.ts';
 import { isField } from './focus.ts';
 import { goTo, linkTo } from './navigation.ts';
 import { Retry } from './ways-out.tsx';
-import { locale, t } from '../words/t.ts';
+import { dateAndTime } from './dates.ts';
+import { t } from '../words/t.ts';
 
 /** What a file dialog offers first; a name is no proof, so anything else can be chosen too. */
 const OPENED = '.json,.png,.webp,.jpg,.jpeg,.avif,.gif,.heic,.mp4,.cube,application/json,image/*';
@@ -211,9 +212,7 @@ export function Gallery() {
                 <h3 className="card__title">
                   <a href={linkTo({ screen: 'graph', id: graph.id })}>{graph.title}</a>
                 </h3>
-                <p className="tabular">
-                  {new Date(graph.updatedAt).toLocaleString(locale(), { dateStyle: 'medium', timeStyle: 'short' })}
-                </p>
+                <p className="tabular">{dateAndTime(graph.updatedAt)}</p>
               </div>
               <button
                 className="button button--icon card__remove"

@@ -1134,12 +1134,12 @@ export const de: Words = {
   'Month not audited': 'Monat nicht geprüft',
   'Prices and models change by the month. What is never looked through is never made cheaper.':
     'Preise und Modelle ändern sich von Monat zu Monat. Was nie durchgesehen wird, wird nie billiger.',
-  '{0} of this graph from {1} cost {2}, and nobody has looked through that month.':
-    '{0} dieses Graphen aus {1}, Kosten {2}: niemand hat diesen Monat durchgesehen.',
-  '{0} of this graph from {1} cost {2} or more, and nobody has looked through that month.':
-    '{0} dieses Graphen aus {1}, Kosten mindestens {2}: niemand hat diesen Monat durchgesehen.',
-  '{0} of this graph from {1} cost nothing, and nobody has looked through that month.':
-    '{0} dieses Graphen aus {1}, ohne Kosten: niemand hat diesen Monat durchgesehen.',
+  '{0} {0|take|takes} of this graph from {1} cost {2}, and nobody has looked through that month.':
+    '{0} {0|Take|Takes} dieses Graphen aus {1}, Kosten {2}: niemand hat diesen Monat durchgesehen.',
+  '{0} {0|take|takes} of this graph from {1} cost {2} or more, and nobody has looked through that month.':
+    '{0} {0|Take|Takes} dieses Graphen aus {1}, Kosten mindestens {2}: niemand hat diesen Monat durchgesehen.',
+  '{0} {0|take|takes} of this graph from {1} cost nothing, and nobody has looked through that month.':
+    '{0} {0|Take|Takes} dieses Graphen aus {1}, ohne Kosten: niemand hat diesen Monat durchgesehen.',
   '{0} ({1} of {2})': '{0} ({1} von {2})',
   'Switch to delivery': 'Auf Lieferung umschalten',
   'Open {0}': '{0} öffnen',

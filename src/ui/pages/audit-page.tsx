@@ -11,8 +11,9 @@ import { tallyOf } from '../../ledger/tally.ts';
 import { toCsv } from '../../ledger/take-csv.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { Segments } from '../widgets/segments.tsx';
+import { onDate } from '../../core/figures.ts';
 import { percent } from '../figures.ts';
-import { locale, t } from '../../words/t.ts';
+import { inFigures, locale, t } from '../../words/t.ts';
 import { AuditedMonths, Compare, Reasons, Trend, WhatIf } from './audit-panels.tsx';
 import { AuditTable, Bars, money, rowName, takesEach, undefinedCost } from './audit-table.tsx';
 
@@ -61,10 +62,10 @@ export default function Audit() {
   const [filter, setFilter] = useState<Filter>({});
   const shown = useMemo(() => all?.filter(({ take }) => passes(filter, take)) ?? [], [all, filter]);
   const nameOf = useCallback((key: string) => rowName(key, dimension, titleOf), [dimension, titleOf]);
-  const rows = useMemo(
-    () => audit(shown, dimension, all).sort((a, b) => nameOf(a.key).localeCompare(nameOf(b.key), locale())),
-    [shown, dimension, all, nameOf],
-  );
+  const rows = useMemo(() => {
+    const found = audit(shown, dimension, all);
+    return dimension === 'graph' ? found.sort((a, b) => nameOf(a.key).localeCompare(nameOf(b.key), locale())) : found;
+  }, [shown, dimension, all, nameOf]);
   const months = useMemo(() => audit(all ?? [], 'month'), [all]);
   /** Where months are told apart already, the month that is chosen does not matter. */
   const overTime = useMemo(() => {
@@ -160,7 +161,7 @@ function Filters({
       <option value="">{every}</option>
       {options.map((option) => (
         <option key={option} value={option}>
-          {t(option)}
+          {key === 'month' ? inFigures(onDate(option)) : t(option)}
         </option>
       ))}
     </select>

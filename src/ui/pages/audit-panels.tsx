@@ -5,9 +5,11 @@ import { auditTotal, monthOf, whatIf, type AuditRow } from '../../ledger/audit.t
 import type { CostedTake } from '../../ledger/costs.ts';
 import { tallyOf } from '../../ledger/tally.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { onDate } from '../../core/figures.ts';
+import { dateOfBooks } from '../dates.ts';
 import { NoteForm } from '../widgets/note-form.tsx';
 import { sentence } from '../../words/sentence.tsx';
-import { t, tell } from '../../words/t.ts';
+import { inFigures, t, tell } from '../../words/t.ts';
 import { money, takesEach, undefinedCost } from './audit-table.tsx';
 
 export function Trend({ months }: { readonly months: readonly AuditRow[] }) {
@@ -18,7 +20,7 @@ export function Trend({ months }: { readonly months: readonly AuditRow[] }) {
         {known.length === 1
           ? t(
               '{0}: {1} per accepted deliverable. A second month makes a trend.',
-              known[0]!.key,
+              onDate(known[0]!.key),
               money(known[0]!.perAccepted!.total),
             )
           : t('A trend needs a month with something accepted.')}
@@ -32,7 +34,7 @@ export function Trend({ months }: { readonly months: readonly AuditRow[] }) {
       className="trend"
       viewBox="0 0 400 150"
       role="img"
-      aria-label={known.map((row) => `${row.key} ${money(row.perAccepted!.total)}`).join(', ')}
+      aria-label={known.map((row) => `${inFigures(onDate(row.key))} ${money(row.perAccepted!.total)}`).join(', ')}
     >
       <polyline points={known.map(at).join(' ')} fill="none" stroke="var(--accent)" strokeWidth="2" />
       {known.map((row, index) => {
@@ -44,7 +46,7 @@ export function Trend({ months }: { readonly months: readonly AuditRow[] }) {
               {money(row.perAccepted!.total)}
             </text>
             <text x={x} y={143}>
-              {row.key}
+              {inFigures(onDate(row.key))}
             </text>
           </g>
         );
@@ -97,7 +99,9 @@ export function Compare({ costs, all, months }: Books & { readonly months: reado
   const picker = (label: string, value: string, change: (month: string) => void) => (
     <select className="field" aria-label={label} value={value} onChange={(event) => change(event.target.value)}>
       {months.map((month) => (
-        <option key={month}>{month}</option>
+        <option key={month} value={month}>
+          {inFigures(onDate(month))}
+        </option>
       ))}
     </select>
   );
@@ -207,7 +211,8 @@ export function AuditedMonths({ months }: { readonly months: readonly AuditRow[]
         >
           {keys.map((key) => (
             <option key={key} value={key}>
-              {audited[key] ? `${key} ✓` : key}
+              {inFigures(onDate(key))}
+              {audited[key] ? ' ✓' : ''}
             </option>
           ))}
         </select>
@@ -216,7 +221,7 @@ export function AuditedMonths({ months }: { readonly months: readonly AuditRow[]
       {done ? (
         <>
           <p>
-            {t('Audited on {0}.', new Date(done.at).toISOString().slice(0, 10))} {done.note}
+            {t('Audited on {0}.', dateOfBooks(done.at))} {done.note}
           </p>
           {isChanged && (
             <p role="status">

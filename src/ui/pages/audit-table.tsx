@@ -1,13 +1,14 @@
 /** The audit's rows: as bars, as a table that adds up, and the takes behind each. */
 import { useState } from 'react';
 import type { GraphId, TakeId } from '../../core/ids.ts';
-import { decimal } from '../../core/figures.ts';
+import { decimal, onDate } from '../../core/figures.ts';
 import { inDollars, type Micros, type Money } from '../../core/money.ts';
 import { keyFor, type AuditRow, type Dimension } from '../../ledger/audit.ts';
 import { rounded, tabulated } from '../../ledger/amounts.ts';
 import { spentOn, type Components, type CostedTake } from '../../ledger/costs.ts';
 import type { Became } from '../../ledger/receipt.ts';
 import { linkTo } from '../navigation.ts';
+import { dateAndTimeOfBooks } from '../dates.ts';
 import { percent } from '../figures.ts';
 import { inFigures, t } from '../../words/t.ts';
 
@@ -26,9 +27,11 @@ export const takesEach = ({ multiplier }: AuditRow): string =>
   multiplier === undefined ? '–' : inFigures(decimal(multiplier, 1));
 export const undefinedCost = (row: AuditRow): string => t('nothing accepted yet, spent {0}', money(row.spent));
 
-/** What a row is called: a graph by its title, which is nobody's word to translate. */
-export const rowName = (key: string, dimension: Dimension, titleOf: (graph: GraphId) => string): string =>
-  dimension === 'graph' ? titleOf(key as GraphId) : t(key);
+/** What a row is called: a graph by its title, which is nobody's word to translate, a month as the reader writes it. */
+export function rowName(key: string, dimension: Dimension, titleOf: (graph: GraphId) => string): string {
+  if (dimension === 'graph') return titleOf(key as GraphId);
+  return dimension === 'month' ? inFigures(onDate(key)) : t(key);
+}
 
 export function Bars({
   rows,
@@ -206,7 +209,7 @@ function TakesOf({
             .reverse()
             .map(({ take, cost }) => (
               <tr key={take.id}>
-                <td>{new Date(take.at).toISOString().slice(0, 16).replace('T', ' ')}</td>
+                <td>{dateAndTimeOfBooks(take.at)}</td>
                 <td>
                   <a href={linkTo({ screen: 'review', id: take.graphId, take: take.id })}>{titleOf(take.graphId)}</a>
                 </td>

@@ -1,6 +1,6 @@
 /** The catalog: models, what they can do, what they cost in their own units and in a common one, source and date. */
 import { useMemo, useState } from 'react';
-import { parted } from '../../core/figures.ts';
+import { onDate, parted } from '../../core/figures.ts';
 import { inDollars, type Micros } from '../../core/money.ts';
 import { isVideoWork, TIERS, WORK_KINDS, type ModelRef, type WorkKind } from '../../core/take.ts';
 import { isDueForReview, REVIEW_DAYS, type Model, type Offer, type Supports } from '../../routing/catalog.ts';
@@ -70,7 +70,7 @@ export default function CatalogPage() {
             {t(
               '{0} {0|model|models}, prices as of {1}. Prices are list prices; the common unit is one image at 1 megapixel, or one second of 720p video. Unknown means that nobody says, and is never a guess.',
               catalog.models.length,
-              catalog.asOf || t('never'),
+              catalog.asOf ? onDate(catalog.asOf) : t('never'),
             )}
           </p>
         </div>
@@ -163,7 +163,7 @@ export default function CatalogPage() {
                     <>
                       {' '}
                       <span className="badge badge--bad">
-                        {t(model.status)} {model.statusDate ?? t('(date unknown)')}
+                        {t(model.status)} {model.statusDate ? dated(model.statusDate) : t('(date unknown)')}
                       </span>
                     </>
                   )}
@@ -195,7 +195,7 @@ export default function CatalogPage() {
                   )}
                 </td>
                 <td title={model.sources.join('\n')}>
-                  {model.id === 'triptych/sketch' ? t('built in') : model.asOf || t('unknown')}
+                  {model.id === 'triptych/sketch' ? t('built in') : dated(model.asOf) || t('unknown')}
                   {isDue(model) && (
                     <>
                       <br />
@@ -216,6 +216,9 @@ export default function CatalogPage() {
     </main>
   );
 }
+
+/** An ISO date; nothing where there is none. */
+const dated = (date: string): string => date && inFigures(onDate(date));
 
 function cheapest(
   model: Model,
@@ -273,7 +276,12 @@ function OfferLine({ model, offer }: { readonly model: Model; readonly offer: Of
         className="button button--quiet"
         type="button"
         aria-label={t('Price of {0} at {1}: {2}', t(model.name), offer.provider, words)}
-        title={[price?.notes, price?.source && t(price.source), price?.asOf, t('Click to enter your own')]
+        title={[
+          price?.notes,
+          price?.source && t(price.source),
+          price && dated(price.asOf),
+          t('Click to enter your own'),
+        ]
           .filter(Boolean)
           .join('\n')}
         onClick={() => setEditing(!editing)}

@@ -14,6 +14,7 @@ import { remember, remembered } from '../../state/remembered.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { nameOf } from '../node-facts.ts';
 import { RowCard } from './routing-row.tsx';
+import { onDate } from '../../core/figures.ts';
 import { priceInWords } from '../figures.ts';
 import { t, tell, tellAll, w } from '../../words/t.ts';
 import type { Sentence } from '../../core/say.ts';
@@ -126,7 +127,7 @@ export default function Routing() {
         <DraftBar table={table} problems={problems} onPublished={choose} />
       ) : (
         <p className="muted">
-          {t('Version {0}, published {1}. {2}', table.version, table.publishedAt.slice(0, 10), t(table.note))}
+          {t('Version {0}, published {1}. {2}', table.version, onDate(table.publishedAt.slice(0, 10)), t(table.note))}
         </p>
       )}
       {graphId && <Difference from={used} to={draft ? table : newest} />}

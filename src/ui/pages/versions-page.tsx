@@ -13,7 +13,8 @@ import { rectOf, wireCurves } from '../canvas/places.ts';
 import type { SavedVersion } from '../commands.ts';
 import { keyOf } from '../keys.ts';
 import { goTo, linkTo } from '../navigation.ts';
-import { inFigures, locale, t, tell, tellAll, w } from '../../words/t.ts';
+import { timeToTheSecond } from '../dates.ts';
+import { inFigures, t, tell, tellAll, w } from '../../words/t.ts';
 
 export default function Versions() {
   const { commands, document, registry, workspace } = useApp();
@@ -38,7 +39,7 @@ export default function Versions() {
     commands.replaceGraph(then, w('Restore version'));
     workspace.notify(
       'info',
-      t('The graph is as it was {0}.', one.name ? t('in “{0}”', one.name) : t('on {0}', time(one.at))),
+      t('The graph is as it was {0}.', one.name ? t('in “{0}”', one.name) : t('on {0}', timeToTheSecond(one.at))),
       t('Undo takes it back.'),
     );
     goTo({ screen: 'graph', id });
@@ -65,9 +66,9 @@ export default function Versions() {
           {versions?.map((one) => (
             <li key={one.id} data-named={one.name !== undefined}>
               <button type="button" aria-current={one.id === version?.id} onClick={() => setChosen(one.id)}>
-                <strong>{one.name ?? time(one.at)}</strong>
+                <strong>{one.name ?? timeToTheSecond(one.at)}</strong>
                 <small className="tabular">
-                  {one.name ? `${time(one.at)}, ` : ''}
+                  {one.name ? `${timeToTheSecond(one.at)}, ` : ''}
                   {brief(one)}
                 </small>
               </button>
@@ -313,11 +314,3 @@ function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > 120 ? `${text.slice(0, 118)}…` : text || '“”';
 }
-const time = (at: number): string =>
-  new Date(at).toLocaleString(locale(), {
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  });

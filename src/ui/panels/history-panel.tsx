@@ -9,7 +9,8 @@ import type { PastRun, SavedVersion } from '../commands.ts';
 import { goTo, linkTo } from '../navigation.ts';
 import { decimal } from '../../core/figures.ts';
 import { duration } from '../figures.ts';
-import { locale, t, tell, w } from '../../words/t.ts';
+import { shortTime } from '../dates.ts';
+import { t, tell, w } from '../../words/t.ts';
 
 export function History() {
   const { document, runs, commands } = useApp();
@@ -27,7 +28,10 @@ export function History() {
     refreshVersions();
   }, [id, running, commands, refreshVersions]);
   const reopen = async (run: PastRun) => {
-    const copy = await commands.createGraph({ ...run.graph, title: `${run.graph.title} (${time(run.startedAt)})` });
+    const copy = await commands.createGraph({
+      ...run.graph,
+      title: `${run.graph.title} (${shortTime(run.startedAt)})`,
+    });
     if (copy) goTo({ screen: 'graph', id: copy });
   };
   const restore = async (version: VersionId) => {
@@ -51,7 +55,7 @@ export function History() {
                     : t('Interrupted')}
                 </strong>{' '}
                 <span className="muted tabular">
-                  {time(run.startedAt)}, {t(run.mode)}
+                  {shortTime(run.startedAt)}, {t(run.mode)}
                   {run.endedAt ? `, ${duration(run.endedAt - run.startedAt)}` : ''}
                 </span>
                 <br />
@@ -96,7 +100,7 @@ export function History() {
           .map((version) => (
             <li key={version.id} style={{ display: 'flex', alignItems: 'center', gap: 8 }}>
               <span style={{ flex: 1 }} className="tabular">
-                {version.name ?? time(version.at)}
+                {version.name ?? shortTime(version.at)}
                 <span className="muted">{t(', {0} {0|node|nodes}', version.nodes)}</span>
               </span>
               <button className="button button--quiet" type="button" onClick={() => void restore(version.id)}>
@@ -241,6 +245,3 @@ function Outcomes({ run }: { readonly run: PastRun }) {
     </table>
   );
 }
-
-const time = (at: number): string =>
-  new Date(at).toLocaleString(locale(), { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
