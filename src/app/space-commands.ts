@@ -2,7 +2,7 @@
 import { toFailure, type Result } from '../core/errors.ts';
 import type { Swept } from '../core/space.ts';
 import type { SpaceCommands } from '../ui/commands.ts';
-import { fileSize } from '../ui/figures.ts';
+import { fileSize } from '../ui/units.ts';
 import { t } from '../words/t.ts';
 import type { Services } from './services.ts';
 import { notifyFailure } from './notify-failure.ts';

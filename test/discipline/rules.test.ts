@@ -353,9 +353,9 @@ test('an unaudited month tells how many takes there were and what they cost', ()
     return complaints('month-not-audited', scene(sound, { takes: [...takes, newer] })).map(({ text }) => inWords(text));
   };
   const after = 'and nobody has looked through that month.';
-  expect(of(0, 0)).toEqual([`2 takes of this graph from 2026-10 cost nothing, ${after}`]);
-  expect(of(50_000)).toEqual([`1 take of this graph from 2026-10 cost $0.05, ${after}`]);
-  expect(of(50_000, null, 0)).toEqual([`3 takes of this graph from 2026-10 cost $0.05 or more, ${after}`]);
+  expect(of(0, 0)).toEqual([`2 takes of this graph from Oct 2026 cost nothing, ${after}`]);
+  expect(of(50_000)).toEqual([`1 take of this graph from Oct 2026 cost $0.05, ${after}`]);
+  expect(of(50_000, null, 0)).toEqual([`3 takes of this graph from Oct 2026 cost $0.05 or more, ${after}`]);
 });
 
 test('nodes of the same name are told apart wherever one is named', () => {

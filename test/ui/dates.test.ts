@@ -24,12 +24,13 @@ test('days and months are written as each language writes them, inside sentences
   expect(inBoth(() => inFigures(onDate('2026-11')))).toEqual(['Nov 2026', 'Nov. 2026']);
   expect(inBoth(() => inFigures(onDate('soon')))).toEqual(['soon', 'soon']);
   const sentence = say(
-    'Takes of this graph from {0} were paid for, and nobody has looked through that month.',
+    '{0} {0|take|takes} of this graph from {1} cost nothing, and nobody has looked through that month.',
+    2,
     onDate('2026-10'),
   );
   expect(inBoth(() => tell(sentence))).toEqual([
-    'Takes of this graph from Oct 2026 were paid for, and nobody has looked through that month.',
-    'Takes dieses Graphen aus Okt. 2026 wurden bezahlt, und niemand hat diesen Monat durchgesehen.',
+    '2 takes of this graph from Oct 2026 cost nothing, and nobody has looked through that month.',
+    '2 Takes dieses Graphen aus Okt. 2026, ohne Kosten: niemand hat diesen Monat durchgesehen.',
   ]);
   expect(inWords(sentence)).toContain('Oct 2026');
 });

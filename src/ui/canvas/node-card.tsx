@@ -16,7 +16,7 @@ import { Media, pictureIn, useUrl } from '../media.tsx';
 import { FindingsContext } from '../panels/checklist.tsx';
 import { pictureOf, useNodeFacts } from '../node-facts.ts';
 import { isStale, shownOutputs, statusOf } from '../status.ts';
-import { duration, fileSize, percent } from '../figures.ts';
+import { duration, fileSize, percent } from '../units.ts';
 import { summaryOf } from '../summary.ts';
 import { useTakeOf } from '../shown-takes.ts';
 import { useQuickLook } from './quick-look.tsx';

@@ -2,7 +2,7 @@
 import { useState, type ReactNode, type RefObject } from 'react';
 import { createPortal } from 'react-dom';
 import type { ImageValue, VideoValue } from '../../core/values.ts';
-import { inSeconds } from '../figures.ts';
+import { inSeconds } from '../units.ts';
 import { Media } from '../media.tsx';
 
 /** How long a pointer rests before it counts as looking, in milliseconds. */

@@ -12,7 +12,7 @@ import { toCsv } from '../../ledger/take-csv.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { Segments } from '../widgets/segments.tsx';
 import { onDate } from '../../core/figures.ts';
-import { percent } from '../figures.ts';
+import { percent } from '../units.ts';
 import { inFigures, locale, t } from '../../words/t.ts';
 import { AuditedMonths, Compare, Reasons, Trend, WhatIf } from './audit-panels.tsx';
 import { AuditTable, Bars, money, rowName, takesEach, undefinedCost } from './audit-table.tsx';

@@ -9,7 +9,7 @@ import { spentOn, type Components, type CostedTake } from '../../ledger/costs.ts
 import type { Became } from '../../ledger/receipt.ts';
 import { linkTo } from '../navigation.ts';
 import { dateAndTimeOfBooks } from '../dates.ts';
-import { percent } from '../figures.ts';
+import { percent } from '../units.ts';
 import { inFigures, t } from '../../words/t.ts';
 
 const PARTS: readonly (readonly [keyof Components, string, string])[] = [

@@ -5,6 +5,7 @@ import type { TakeRecord } from '../../core/take.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NoteForm } from '../widgets/note-form.tsx';
 import { t } from '../../words/t.ts';
+import { dateOfBooks } from '../dates.ts';
 
 interface Props {
   readonly graph: GraphId;
@@ -31,7 +32,7 @@ export function ReviewDone({ graph, takes }: Props) {
       {done ? (
         <>
           <p role="status">
-            {t('Review done on {0}.', new Date(done.at).toISOString().slice(0, 10))} {done.note}{' '}
+            {t('Review done on {0}.', dateOfBooks(done.at))} {done.note}{' '}
             {since > 0 && <strong>{t('Takes made since the review was done: {0}.', since)}</strong>}
           </p>
           <button className="button" type="button" onClick={() => void change(undefined)}>

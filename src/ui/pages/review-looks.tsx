@@ -4,7 +4,7 @@ import { inDollars } from '../../core/money.ts';
 import type { TakeRecord } from '../../core/take.ts';
 import { inWords } from '../../measure/measure.ts';
 import { Media } from '../media.tsx';
-import { duration } from '../figures.ts';
+import { duration } from '../units.ts';
 import { useTogether } from '../together.ts';
 import { inFigures, t, tell } from '../../words/t.ts';
 

@@ -10,7 +10,7 @@ import { linkTo, usePlace } from '../navigation.ts';
 import { nameOf } from '../node-facts.ts';
 import { AtTheCap, RejectForm } from '../panels/filmstrip.tsx';
 import { slotsOf, takesNow, useOnScreen } from '../shown-takes.ts';
-import { percent } from '../figures.ts';
+import { percent } from '../units.ts';
 import { t } from '../../words/t.ts';
 import { ReviewDone } from './review-done.tsx';
 import { Blink, Look, Slider, WHOLE, type Nth } from './review-looks.tsx';

@@ -15,7 +15,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { nameOf } from '../node-facts.ts';
 import { RowCard } from './routing-row.tsx';
 import { onDate } from '../../core/figures.ts';
-import { priceInWords } from '../figures.ts';
+import { priceInWords } from '../units.ts';
 import { t, tell, tellAll, w } from '../../words/t.ts';
 import type { Sentence } from '../../core/say.ts';
 import { say } from '../../core/say.ts';

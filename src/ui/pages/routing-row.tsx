@@ -6,7 +6,7 @@ import { commonPrice } from '../../routing/prices.ts';
 import { CAPABILITIES, CAPABILITY_WORDS, type Row, type RoutingTable } from '../../routing/routing-table.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NumberField, useAmountEntry } from '../widgets/number-field.tsx';
-import { priceInWords } from '../figures.ts';
+import { priceInWords } from '../units.ts';
 import { t } from '../../words/t.ts';
 
 export function RowCard({

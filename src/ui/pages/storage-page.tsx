@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { BUDGETS, KEPT_RUNS, type Space } from '../../core/space.ts';
 import { useApp } from '../app-context.ts';
-import { fileSize } from '../figures.ts';
+import { fileSize } from '../units.ts';
 import { t, w } from '../../words/t.ts';
 
 const KINDS: readonly (readonly [keyof Space['taken'], string])[] = [

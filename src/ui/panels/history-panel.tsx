@@ -8,7 +8,7 @@ import { useApp, useFact } from '../app-context.ts';
 import type { PastRun, SavedVersion } from '../commands.ts';
 import { goTo, linkTo } from '../navigation.ts';
 import { decimal } from '../../core/figures.ts';
-import { duration } from '../figures.ts';
+import { duration } from '../units.ts';
 import { shortTime } from '../dates.ts';
 import { t, tell, w } from '../../words/t.ts';
 

@@ -14,7 +14,7 @@ import { NodeIcon } from '../icons.tsx';
 import { pictureIn } from '../media.tsx';
 import { flatId, useNodeFacts } from '../node-facts.ts';
 import { shownOutputs } from '../status.ts';
-import { duration } from '../figures.ts';
+import { duration } from '../units.ts';
 import { useMeasured, useTakeOf } from '../shown-takes.ts';
 import { ComponentInspector, Exposure, InstanceTools, SocketTools } from './component-tools.tsx';
 import { MarkInspector } from './mark-inspector.tsx';

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import type { Finding } from '../../discipline/rule.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { flatId } from '../node-facts.ts';
-import { duration } from '../figures.ts';
+import { duration } from '../units.ts';
 import { Cost } from './cost.tsx';
 import { Queue } from './queue-panel.tsx';
 import { LiveStatus } from '../widgets/live-status.tsx';
