@@ -2,7 +2,7 @@
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { ChevronDown, Download, Keyboard, LayoutDashboard, Link, ListTree, Maximize, Redo2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
-import { arrangeNodes } from './actions.ts';
+import { arrangeNodes } from './selection-edits.ts';
 import { useApp, useFact } from './app-context.ts';
 import { Canvas } from './canvas/canvas.tsx';
 import { ByHand } from './panels/by-hand.tsx';

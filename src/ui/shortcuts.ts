@@ -5,11 +5,12 @@
 import { useReactFlow } from '@xyflow/react';
 import { useEffect } from 'react';
 import { writeOn } from '../graph/marks.ts';
-import { actionsFor, selectedItems } from './actions.ts';
+import { actionsFor } from './actions.ts';
 import { useApp } from './app-context.ts';
 import { fit } from './canvas/fit.ts';
 import { isCanvas, isControl, isField, isTextSelected } from './focus.ts';
 import { comboOf, keyOf } from './keys.ts';
+import { selectedItems } from './selection-edits.ts';
 import { goTo } from './navigation.ts';
 
 /** What the browser does with these is wanted: it sends `copy`, `cut` and `paste`, which need no permission. */
@@ -41,7 +42,7 @@ export function useShortcuts(): void {
       // Escape leaves a field; the next key is a command again.
       if (typing && combo === 'escape' && !target.closest('dialog')) target.blur();
       if (!action || (typing && !action.whileTyping)) return;
-      if (CLIPBOARD.includes(combo) && ['Copy', 'Cut'].includes(action.name)) return;
+      if (CLIPBOARD.includes(combo) && (action.id === 'copy' || action.id === 'cut')) return;
       if (action.onCanvas && !isCanvas(target)) return;
       // While the reason is asked for, keys do nothing to the take.
       if (action.judges && window.document.querySelector('.reject')) return;

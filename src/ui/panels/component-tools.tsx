@@ -17,7 +17,7 @@ import { isInForm, toggleFormField } from '../../graph/form-fields.ts';
 import type { Component } from '../../graph/graph.ts';
 import type { ComponentId, NodeId } from '../../core/ids.ts';
 import type { NodeDefinition } from '../../core/node.ts';
-import { actionsFor } from '../actions.ts';
+import { actionFor } from '../actions.ts';
 import { useApp, useFact, type App } from '../app-context.ts';
 import { t } from '../../words/t.ts';
 
@@ -159,21 +159,17 @@ export function InstanceTools({ id }: { readonly id: NodeId }) {
   const newest = library.filter((one) => one.id === component).at(-1);
   const asKept = useFact(document, (state) => newest !== undefined && isAsKept(state.graph.components, newest));
   if (!component || !definition) return null;
-  const run = (name: string) =>
-    actionsFor(app, flow)
-      .find((action) => action.name === name)!
-      .run();
   return (
     <div className="tools">
       <button
         className="button"
         type="button"
         title={t('Double click does it too')}
-        onClick={() => run('Open component')}
+        onClick={actionFor(app, flow, 'open-component').run}
       >
         <LogIn size={14} aria-hidden /> {t('Open')}
       </button>
-      <button className="button" type="button" onClick={() => run('Unpack component')}>
+      <button className="button" type="button" onClick={actionFor(app, flow, 'unpack-component').run}>
         <PackageOpen size={14} aria-hidden /> {t('Unpack')}
       </button>
       <button

@@ -9,8 +9,8 @@ import { comboInWords, keyOf } from '../keys.ts';
 import { t } from '../../words/t.ts';
 
 const RECENT = 'triptych-recent-commands';
-const recentNames = (): string[] =>
-  remembered(RECENT, (stored) => (Array.isArray(stored) ? stored.filter((name) => typeof name === 'string') : []));
+const recentIds = (): string[] =>
+  remembered(RECENT, (stored) => (Array.isArray(stored) ? stored.filter((id) => typeof id === 'string') : []));
 
 export function Palette() {
   const { workspace } = useApp();
@@ -23,14 +23,14 @@ function OpenPalette() {
   const flow = useReactFlow();
   const [words, setWords] = useState('');
   const [chosen, setChosen] = useState(0);
-  const [recent] = useState(recentNames);
+  const [recent] = useState(recentIds);
   const dialog = useModal();
   const close = () => app.workspace.setState({ palette: false });
-  const place = ({ name }: Action) => (recent.includes(name) ? recent.indexOf(name) : recent.length);
+  const place = ({ id }: Action) => (recent.includes(id) ? recent.indexOf(id) : recent.length);
   const found = actionsFor(app, flow)
     .filter(
-      ({ name }) =>
-        name !== 'Command palette' &&
+      ({ id, name }) =>
+        id !== 'palette' &&
         words
           .toLowerCase()
           .split(/\s+/)
@@ -39,7 +39,7 @@ function OpenPalette() {
     .sort((a, b) => place(a) - place(b));
   const run = (action: Action | undefined) => {
     if (!action) return;
-    remember(RECENT, [action.name, ...recent.filter((name) => name !== action.name)].slice(0, 8));
+    remember(RECENT, [action.id, ...recent.filter((id) => id !== action.id)].slice(0, 8));
     close();
     action.run();
   };
@@ -77,7 +77,7 @@ function OpenPalette() {
       <ul id="palette-list" role="listbox" aria-label={t('Commands')}>
         {found.map((action, index) => (
           <li
-            key={action.name}
+            key={action.id}
             id={`palette-${index}`}
             role="option"
             aria-selected={index === chosen}

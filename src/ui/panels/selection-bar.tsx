@@ -13,22 +13,22 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { useReactFlow } from '@xyflow/react';
-import { actionsFor } from '../actions.ts';
+import { actionFor, type ActionId } from '../actions.ts';
 import { comboInWords } from '../keys.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { t, w } from '../../words/t.ts';
 
-const BUTTONS: readonly (readonly [action: string, label: string, icon: LucideIcon])[] = [
-  ['Align left', w('Align left'), AlignStartVertical],
-  ['Align centre', w('Align centre'), AlignCenterVertical],
-  ['Align right', w('Align right'), AlignEndVertical],
-  ['Align top', w('Align top'), AlignStartHorizontal],
-  ['Align middle', w('Align middle'), AlignCenterHorizontal],
-  ['Align bottom', w('Align bottom'), AlignEndHorizontal],
-  ['Distribute from left to right', w('Distribute from left to right'), AlignHorizontalSpaceAround],
-  ['Distribute from top to bottom', w('Distribute from top to bottom'), AlignVerticalSpaceAround],
-  ['Frame the selection', w('Frame'), Frame],
-  ['Make component', w('Make component'), Boxes],
+const BUTTONS: readonly (readonly [action: ActionId, label: string, icon: LucideIcon])[] = [
+  ['align-left', w('Align left'), AlignStartVertical],
+  ['align-centre', w('Align centre'), AlignCenterVertical],
+  ['align-right', w('Align right'), AlignEndVertical],
+  ['align-top', w('Align top'), AlignStartHorizontal],
+  ['align-middle', w('Align middle'), AlignCenterHorizontal],
+  ['align-bottom', w('Align bottom'), AlignEndHorizontal],
+  ['distribute-across', w('Distribute from left to right'), AlignHorizontalSpaceAround],
+  ['distribute-down', w('Distribute from top to bottom'), AlignVerticalSpaceAround],
+  ['frame', w('Frame'), Frame],
+  ['make-component', w('Make component'), Boxes],
 ];
 
 export function SelectionBar() {
@@ -37,15 +37,14 @@ export function SelectionBar() {
   const count = useFact(app.workspace, (state) => state.selection.length + state.selectedMarks.length);
   const readOnly = useFact(app.document, (state) => state.readOnly);
   if (count < 2 || readOnly) return null;
-  const actions = actionsFor(app, flow);
   return (
     <div className="selectionbar" role="toolbar" aria-label={t('{0} selected', count)}>
       <span className="tabular">{t('{0} selected', count)}</span>
-      {BUTTONS.map(([name, label, Icon]) => {
-        const action = actions.find((one) => one.name === name)!;
+      {BUTTONS.map(([id, label, Icon]) => {
+        const action = actionFor(app, flow, id);
         return (
           <button
-            key={name}
+            key={id}
             className="button button--quiet button--icon"
             type="button"
             aria-label={t(label)}

@@ -3,7 +3,7 @@ import { useReactFlow } from '@xyflow/react';
 import { Pencil, RotateCcw, X } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import { useApp, useFact } from '../app-context.ts';
-import { actionsFor } from '../actions.ts';
+import { actionsFor, givenKeys, withKeys, type Action, type ActionId } from '../actions.ts';
 import { useModal } from '../focus.ts';
 import { comboInWords, comboOf, keyOf } from '../keys.ts';
 import { t, w } from '../../words/t.ts';
@@ -31,18 +31,18 @@ function OpenSheet() {
   const { workspace } = app;
   const flow = useReactFlow();
   const keys = useFact(workspace, (state) => state.view.keys);
-  const [editing, setEditing] = useState<string>();
+  const [editing, setEditing] = useState<ActionId>();
   const [clash, setClash] = useState<string>();
   const dialog = useModal();
   const actions = actionsFor(app, flow);
-  const give = (name: string) => (event: KeyboardEvent) => {
+  const give = (action: Action) => (event: KeyboardEvent) => {
     event.preventDefault();
     event.stopPropagation();
     const key = keyOf(event);
     if (key === 'Escape') return setEditing(undefined);
     if (['', 'Control', 'Shift', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'Dead'].includes(key)) return;
     const combo = comboOf(event);
-    const other = actions.find((action) => action.name !== name && action.keys.includes(combo));
+    const other = actions.find(({ id, keys: held }) => id !== action.id && held.includes(combo));
     if (other)
       return setClash(
         t(
@@ -51,14 +51,11 @@ function OpenSheet() {
           t(other.name),
         ),
       );
-    workspace.setView({ keys: { ...keys, [name]: [combo] } });
+    workspace.setView({ keys: withKeys(keys, action, [combo]) });
     setEditing(undefined);
     setClash(undefined);
   };
-  const reset = (name: string) => {
-    const { [name]: _, ...others } = keys;
-    workspace.setView({ keys: others });
-  };
+  const reset = (action: Action) => workspace.setView({ keys: withKeys(keys, action) });
   const close = () => workspace.setState({ sheet: false });
   return (
     <dialog
@@ -87,14 +84,14 @@ function OpenSheet() {
       )}
       <ul className="keys">
         {actions.map((action) => (
-          <li key={action.name} data-changed={keys[action.name] !== undefined}>
+          <li key={action.id} data-changed={givenKeys(keys, action) !== undefined}>
             <span>{t(action.name)}</span>
-            {editing === action.name ? (
+            {editing === action.id ? (
               <button
                 className="button"
                 type="button"
                 autoFocus
-                onKeyDown={give(action.name)}
+                onKeyDown={give(action)}
                 onBlur={() => setEditing(undefined)}
               >
                 {t('Press the new keys')}
@@ -106,13 +103,13 @@ function OpenSheet() {
                 ))}
               </span>
             )}
-            {keys[action.name] ? (
+            {givenKeys(keys, action) ? (
               <button
                 className="button button--quiet button--icon"
                 type="button"
-                aria-label={t('Usual keys for {0}', action.name)}
+                aria-label={t('Usual keys for {0}', t(action.name))}
                 title={t('Its usual keys')}
-                onClick={() => reset(action.name)}
+                onClick={() => reset(action)}
               >
                 <RotateCcw size={13} aria-hidden />
               </button>
@@ -120,9 +117,9 @@ function OpenSheet() {
               <button
                 className="button button--quiet button--icon"
                 type="button"
-                aria-label={t('Change the keys of {0}', action.name)}
+                aria-label={t('Change the keys of {0}', t(action.name))}
                 title={t('Change')}
-                onClick={() => setEditing(action.name)}
+                onClick={() => setEditing(action.id)}
               >
                 <Pencil size={13} aria-hidden />
               </button>

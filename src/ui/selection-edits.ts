@@ -1,0 +1,172 @@
+/** What is done to the selection: removed, moved, framed, made a component, frozen, judged. */
+import { choiceAt, chooseAt, thawAt } from '../graph/choices.ts';
+import { between, makeComponent, unpackComponent } from '../graph/component.ts';
+import { componentIdOf } from '../graph/component-type.ts';
+import { disconnect, moveNodes, removeNodes } from '../graph/edits.ts';
+import type { FrameId, NodeId, NoteId } from '../core/ids.ts';
+import { addFrame, framesAround, moveMarks, removeMarks } from '../graph/marks.ts';
+import type { TakeRecord } from '../core/take.ts';
+import type { App } from './app-context.ts';
+import { arrange } from './canvas/layout.ts';
+import { rectsOf, type ItemId } from './canvas/places.ts';
+import { flatId, outputsOf } from './node-facts.ts';
+import { nodePlanOf, nodeRunOf, shownOutputs } from './status.ts';
+import { meantTake, takesNow } from './shown-takes.ts';
+import { t } from '../words/t.ts';
+
+/** Everything selected that has a place: nodes, frames, notes. */
+export const selectedItems = ({ workspace }: App): ItemId[] => [
+  ...workspace.getState().selection,
+  ...workspace.getState().selectedMarks,
+];
+
+export function removeSelected({ document, workspace }: App): void {
+  const { selection, selectedWires, selectedMarks } = workspace.getState();
+  if (!selection.length && !selectedWires.length && !selectedMarks.length) return;
+  document.edit('Delete', (draft) => {
+    removeNodes(draft, selection);
+    disconnect(draft, selectedWires);
+    removeMarks(draft, selectedMarks);
+  });
+  workspace.select([]);
+}
+
+/** How long things glide to their new places, in milliseconds. */
+const GLIDE_MS = 260;
+/** Cards and wires glide where the next edit puts them. */
+function gliding(edit: () => void): void {
+  const stage = window.document.querySelector('.stage');
+  stage?.setAttribute('data-gliding', 'true');
+  edit();
+  setTimeout(() => stage?.removeAttribute('data-gliding'), GLIDE_MS);
+}
+export async function arrangeNodes({ document, registry, workspace }: App): Promise<void> {
+  const positions = await arrange(document.getState().board, registry, workspace.getState().selection);
+  gliding(() => document.edit('Arrange', (draft) => moveNodes(draft, positions)));
+}
+
+export function place(
+  app: App,
+  label: string,
+  order: (rects: ReturnType<typeof rectsOf>) => Readonly<Record<string, { x: number; y: number }>>,
+): void {
+  const { document, registry } = app;
+  const rects = rectsOf(document.getState().board, registry, selectedItems(app));
+  if (Object.keys(rects).length < 2) return;
+  gliding(() =>
+    document.edit(label, (draft) => {
+      const to = order(rects);
+      moveNodes(draft, to);
+      moveMarks(draft, to);
+    }),
+  );
+}
+
+/** Moves what is selected; steps in quick succession are one. */
+export function nudge(app: App, way: 'left' | 'right' | 'up' | 'down', by: number): void {
+  const { document } = app;
+  const items = selectedItems(app);
+  if (items.length === 0) return;
+  const step = { left: { x: -by, y: 0 }, right: { x: by, y: 0 }, up: { x: 0, y: -by }, down: { x: 0, y: by } }[way];
+  document.edit(
+    'Move',
+    (draft) => {
+      const at = (id: ItemId) =>
+        (draft.nodes[id as NodeId] ?? draft.frames[id as FrameId] ?? draft.notes[id as NoteId])!.position;
+      const to = Object.fromEntries(items.map((id) => [id, { x: at(id).x + step.x, y: at(id).y + step.y }]));
+      moveNodes(draft, to);
+      moveMarks(draft, to);
+    },
+    { mergeKey: 'nudge' },
+  );
+}
+/** Goes along a wire, and takes the focus with it. */
+export function follow({ document, workspace }: App, near: 'from' | 'to', far: 'from' | 'to'): void {
+  const [id] = workspace.getState().selection;
+  const next = Object.values(document.getState().board.wires).find((wire) => wire[near].node === id)?.[far].node;
+  if (!next) return;
+  workspace.select([next]);
+  window.document.querySelector<HTMLElement>(`[data-node-id="${CSS.escape(next)}"]`)?.focus();
+}
+
+export function frameSelected(app: App): void {
+  const { document, registry, workspace } = app;
+  const { board } = document.getState();
+  // What a chosen frame carries lies in it already.
+  const items = selectedItems(app).filter(
+    (id, _, all) => !framesAround(board, id).some((frame) => all.includes(frame)),
+  );
+  if (items.length === 0)
+    return workspace.notify('info', t('Select the nodes a frame should carry, then press Ctrl+G.'));
+  const id = document.edit('Frame', (draft) => addFrame(draft, 'Frame', rectsOf(board, registry, items)));
+  if (id) workspace.select([], [id]);
+}
+
+export function makeComponentOfSelected({ document, registry, workspace }: App): void {
+  const { selection } = workspace.getState();
+  if (selection.length === 0)
+    return workspace.notify('info', t('Select the nodes that should become one, then make a component of them.'));
+  const { board, graph } = document.getState();
+  const amid = between(board, selection);
+  if (amid)
+    return workspace.notify(
+      'bad',
+      t(
+        '“{0}” lies between the selected nodes, so the component would feed itself.',
+        board.nodes[amid]?.title ?? registry.get(board.nodes[amid]?.type ?? '')?.title ?? t('A node'),
+      ),
+      t('Select it as well.'),
+    );
+  const count = Object.keys(graph.components).length;
+  const id = document.edit('Make component', (draft, whole) =>
+    makeComponent(whole, draft, registry, selection, count ? t('Component {0}', count + 1) : t('Component')),
+  );
+  if (id) workspace.select([id]);
+}
+
+export function unpackSelected({ document, workspace }: App): void {
+  const { board } = document.getState();
+  const instances = workspace.getState().selection.filter((id) => componentIdOf(board.nodes[id]?.type ?? ''));
+  if (instances.length === 0) return workspace.notify('info', t('Select a component to unpack.'));
+  const nodes = document.edit('Unpack component', (draft, whole) =>
+    instances.flatMap((id) => unpackComponent(whole, draft, id)),
+  );
+  if (nodes) workspace.select(nodes);
+}
+
+/** Keeps what the selected nodes show now, or lets them run again when all are frozen. */
+export async function freezeSelected(app: App): Promise<void> {
+  const { document, runs, workspace, commands } = app;
+  const { board, graph } = document.getState();
+  const nodes = workspace.getState().selection.filter((id) => board.nodes[id] && !componentIdOf(board.nodes[id].type));
+  if (nodes.length === 0) return workspace.notify('info', t('Select a node whose result should be kept.'));
+  if (nodes.every((id) => choiceAt(graph, flatId(app, id)).frozen)) {
+    document.edit('Unfreeze', (_, whole) => nodes.forEach((id) => thawAt(whole, flatId(app, id))));
+    return;
+  }
+  const made = nodes.flatMap((id) => {
+    const outputs = outputsOf(graph, runs.getState(), flatId(app, id));
+    return outputs ? [{ id, outputs }] : [];
+  });
+  if (made.length === 0)
+    return workspace.notify('info', t('There is no result to keep yet.'), t('Run the node first.'));
+  const keys = await Promise.all(made.map(({ outputs }) => commands.freeze(outputs)));
+  if (keys.includes(undefined)) return;
+  document.edit('Freeze', (_, whole) =>
+    made.forEach(({ id }, at) => chooseAt(whole, flatId(app, id), { frozen: keys[at]! })),
+  );
+}
+
+/** The take of the chosen node; nothing while a run goes on. */
+export async function judge(app: App, act: (take: TakeRecord) => void): Promise<void> {
+  const { workspace, desk, runs } = app;
+  const [chosen] = workspace.getState().selection;
+  if (!chosen || runs.getState().running) return;
+  const id = flatId(app, chosen);
+  const state = runs.getState();
+  const { takes } = desk.getState();
+  const slot = takesNow(takes, id, state.plan?.dispatched[id]?.takePlan.slot);
+  const shown = shownOutputs(nodeRunOf(id)(state), nodePlanOf(id)(state));
+  const take = meantTake(slot, id, shown, workspace.getState().picked) ?? (await app.commands.claim(id));
+  if (take) act(take);
+}
