@@ -7,7 +7,7 @@ import type { FrameId, NodeId, NoteId } from '../core/ids.ts';
 import { boundsOf, covers, middleOf, type Rect } from '../graph/rect.ts';
 import { removeMarks } from '../graph/marks.ts';
 import { componentIdOf } from '../graph/component-type.ts';
-import { whyNotPlace } from '../graph/component.ts';
+import { whyNotPlace } from '../graph/component-edits.ts';
 import { writeFragment } from '../file/fragment-text.ts';
 import type { ClipboardCommands, IncomingCommands } from '../ui/commands.ts';
 import type { Services } from './services.ts';

@@ -1,5 +1,6 @@
 /** Takes runs from the queue, one after another, and tells stores what happens. */
-import { batchOf, nameOfRow } from '../graph/batch.ts';
+import { batchOf } from '../graph/batch.ts';
+import { nameOfRow } from '../graph/batch-rows.ts';
 import { expanded, flatTargets, setParamAt } from '../graph/component.ts';
 import { endsOf } from '../graph/ends.ts';
 import { toFailure, type Result } from '../core/errors.ts';

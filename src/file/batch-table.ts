@@ -1,16 +1,8 @@
 /** A batch as a table other programs read: CSV, or what a spreadsheet puts on the clipboard. */
 import papaparse from 'papaparse';
-import {
-  addRows,
-  batchOf,
-  cellFrom,
-  columnsOffered,
-  factsOf,
-  MOST_ROWS,
-  setCell,
-  textOf,
-  type ColumnFacts,
-} from '../graph/batch.ts';
+import { addRows, setCell } from '../graph/batch-edits.ts';
+import { batchOf, MOST_ROWS } from '../graph/batch.ts';
+import { cellFrom, columnsOffered, factsOf, textOf, type ColumnFacts } from '../graph/batch-cells.ts';
 import type { GraphDraft } from '../graph/edits.ts';
 import { parted } from '../core/figures.ts';
 import type { BatchColumn, BatchRow, Cell, Graph } from '../graph/graph.ts';

@@ -1,5 +1,6 @@
 /** What a file asks its user: the form, and the table of its batch. */
-import { isCell, MOST_COLUMNS, MOST_ROWS } from '../graph/batch.ts';
+import { isCell } from '../graph/batch-cells.ts';
+import { MOST_COLUMNS, MOST_ROWS } from '../graph/batch.ts';
 import type { BatchColumn, BatchRow, Board, Cell, FormField, Graph } from '../graph/graph.ts';
 import type { ColumnId, NodeId, RowId } from '../core/ids.ts';
 import { MOST_FIELDS } from '../core/limits.ts';

@@ -2,7 +2,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, parse } from 'node:path';
-import { asCell, batchOf, graphOfRow, nameOfRow, neededFromAbove } from '../graph/batch.ts';
+import { asCell, graphOfRow, nameOfRow, neededFromAbove } from '../graph/batch-rows.ts';
+import { batchOf } from '../graph/batch.ts';
 import { expanded, registryWith } from '../graph/component.ts';
 import { endsOf } from '../graph/ends.ts';
 import { NodeError } from '../core/errors.ts';

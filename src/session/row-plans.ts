@@ -2,7 +2,8 @@
  * Plans of a batch's rows. After a row has run, only rows are planned again for which something changed that their
  * plans hung on.
  */
-import { asCell, batchOf, graphOfRow, neededFromAbove } from '../graph/batch.ts';
+import { asCell, graphOfRow, neededFromAbove } from '../graph/batch-rows.ts';
+import { batchOf } from '../graph/batch.ts';
 import { sameData } from '../core/equal.ts';
 import type { Batch, BatchRow, Graph } from '../graph/graph.ts';
 import type { CacheKey, NodeId, RowId } from '../core/ids.ts';

@@ -1,7 +1,8 @@
 /** Putting nodes and components on the board: from the library, the finder, a drop. */
 import { withKept, type LibraryComponent } from '../graph/adopt.ts';
 import { componentIdOf, typeOfComponent } from '../graph/component-type.ts';
-import { registryWith, whyNotPlace } from '../graph/component.ts';
+import { registryWith } from '../graph/component.ts';
+import { whyNotPlace } from '../graph/component-edits.ts';
 import { addNode, type BoardDraft } from '../graph/edits.ts';
 import type { Graph, Point } from '../graph/graph.ts';
 import type { ComponentId, NodeId } from '../core/ids.ts';

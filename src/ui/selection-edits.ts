@@ -1,6 +1,6 @@
 /** What is done to the selection: removed, moved, framed, made a component, frozen, judged. */
 import { choiceAt, chooseAt, thawAt } from '../graph/choices.ts';
-import { between, makeComponent, unpackComponent } from '../graph/component.ts';
+import { between, makeComponent, unpackComponent } from '../graph/component-edits.ts';
 import { componentIdOf } from '../graph/component-type.ts';
 import { disconnect, moveNodes, removeNodes } from '../graph/edits.ts';
 import type { FrameId, NodeId, NoteId } from '../core/ids.ts';

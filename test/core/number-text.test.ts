@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cellFrom, textOf } from '../../src/graph/batch.ts';
+import { cellFrom, textOf } from '../../src/graph/batch-cells.ts';
 import { decimalIn, numberIn, numberText } from '../../src/core/number-text.ts';
 import { p } from '../../src/core/params.ts';
 

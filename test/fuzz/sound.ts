@@ -1,5 +1,7 @@
 /** What must hold for every graph that opened, whatever it was read from. Throws with what does not. */
-import { batchOf, columnsOffered, factsOf, graphOfRow } from '../../src/graph/batch.ts';
+import { batchOf } from '../../src/graph/batch.ts';
+import { columnsOffered, factsOf } from '../../src/graph/batch-cells.ts';
+import { graphOfRow } from '../../src/graph/batch-rows.ts';
 import { componentIdOf } from '../../src/graph/component-type.ts';
 import { boardAt, expanded, registryWith } from '../../src/graph/component.ts';
 import { inputsOf } from '../../src/graph/connect.ts';

@@ -3,23 +3,17 @@ import { expect, test } from 'vitest';
 import {
   addColumn,
   addRows,
-  asCell,
-  batchOf,
-  cellFrom,
-  columnsOffered,
   combinations,
   countCombinations,
-  factsOf,
   goOnFrom,
-  graphOfRow,
-  MOST_ROWS,
   moveRow,
-  nameOfRow,
-  neededFromAbove,
   removeColumn,
   repeatWithSeeds,
   setCell,
-} from '../../src/graph/batch.ts';
+} from '../../src/graph/batch-edits.ts';
+import { asCell, graphOfRow, nameOfRow, neededFromAbove } from '../../src/graph/batch-rows.ts';
+import { batchOf, MOST_ROWS } from '../../src/graph/batch.ts';
+import { cellFrom, columnsOffered, factsOf } from '../../src/graph/batch-cells.ts';
 import { expanded, registryWith } from '../../src/graph/component.ts';
 import type { GraphDraft } from '../../src/graph/edits.ts';
 import { filesIn } from '../../src/graph/imported-files.ts';

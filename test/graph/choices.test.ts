@@ -2,7 +2,8 @@
 import { produce } from 'immer';
 import { expect, test } from 'vitest';
 import { chooseAt, choiceAt, thawAt } from '../../src/graph/choices.ts';
-import { draftAt, expanded, makeComponent, registryWith, unpackComponent } from '../../src/graph/component.ts';
+import { draftAt, expanded, registryWith } from '../../src/graph/component.ts';
+import { makeComponent, unpackComponent } from '../../src/graph/component-edits.ts';
 import type { GraphDraft } from '../../src/graph/edits.ts';
 import { emptyBoard, type Component, type Graph, type GraphNode } from '../../src/graph/graph.ts';
 import { insideOf } from '../../src/graph/instance.ts';

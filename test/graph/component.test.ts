@@ -3,17 +3,12 @@ import { produce } from 'immer';
 import { expect, test } from 'vitest';
 import {
   between,
-  expanded,
-  flatTargets,
   makeComponent,
-  nodeAt,
-  registryWith,
-  rehomed,
-  setParamAt,
   toggleExposedParam,
   unpackComponent,
   whyNotPlace,
-} from '../../src/graph/component.ts';
+} from '../../src/graph/component-edits.ts';
+import { expanded, flatTargets, nodeAt, registryWith, rehomed, setParamAt } from '../../src/graph/component.ts';
 import { componentIdOf, typeOfComponent } from '../../src/graph/component-type.ts';
 import { addNode, type ComponentDraft, type GraphDraft } from '../../src/graph/edits.ts';
 import { nodeIds, type Graph } from '../../src/graph/graph.ts';

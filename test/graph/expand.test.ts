@@ -3,17 +3,8 @@ import fc from 'fast-check';
 import { produce } from 'immer';
 import { expect, test } from 'vitest';
 import { chooseAt } from '../../src/graph/choices.ts';
-import {
-  between,
-  boardAt,
-  draftAt,
-  expanded,
-  makeComponent,
-  registryWith,
-  setParamAt,
-  toggleExposedParam,
-  unpackComponent,
-} from '../../src/graph/component.ts';
+import { between, makeComponent, toggleExposedParam, unpackComponent } from '../../src/graph/component-edits.ts';
+import { boardAt, draftAt, expanded, registryWith, setParamAt } from '../../src/graph/component.ts';
 import { componentIdOf } from '../../src/graph/component-type.ts';
 import {
   addNode,

@@ -4,16 +4,8 @@
 import fc from 'fast-check';
 import { produce } from 'immer';
 import { expect, test } from 'vitest';
-import {
-  between,
-  boardAt,
-  draftAt,
-  expanded,
-  makeComponent,
-  registryWith,
-  toggleExposedInput,
-  unpackComponent,
-} from '../../src/graph/component.ts';
+import { between, makeComponent, toggleExposedInput, unpackComponent } from '../../src/graph/component-edits.ts';
+import { boardAt, draftAt, expanded, registryWith } from '../../src/graph/component.ts';
 import { componentIdOf } from '../../src/graph/component-type.ts';
 import {
   addNode,

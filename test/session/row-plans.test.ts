@@ -1,6 +1,7 @@
 /** Rows of a batch are planned once, and again only as far as something changed for them. */
 import { expect, test } from 'vitest';
-import { batchOf, setCell } from '../../src/graph/batch.ts';
+import { batchOf } from '../../src/graph/batch.ts';
+import { setCell } from '../../src/graph/batch-edits.ts';
 import { expanded } from '../../src/graph/component.ts';
 import type { Graph } from '../../src/graph/graph.ts';
 import type { CacheKey, ColumnId, GraphId, NodeId, RowId, RunId } from '../../src/core/ids.ts';

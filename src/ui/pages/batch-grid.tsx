@@ -1,19 +1,10 @@
 /** The rows and columns of a batch: cells that take what is typed and pasted, and what became of each row. */
 import { ArrowDown, ArrowUp, CornerUpRight, Play, Trash2 } from 'lucide-react';
 import { memo, useMemo, useRef, type ClipboardEvent, type KeyboardEvent } from 'react';
-import {
-  addRows,
-  asCell,
-  batchOf,
-  factsOf,
-  goOnFrom,
-  graphOfRow,
-  moveRow,
-  removeColumn,
-  removeRows,
-  setCell,
-  type ColumnFacts,
-} from '../../graph/batch.ts';
+import { addRows, goOnFrom, moveRow, removeColumn, removeRows, setCell } from '../../graph/batch-edits.ts';
+import { asCell, graphOfRow } from '../../graph/batch-rows.ts';
+import { batchOf } from '../../graph/batch.ts';
+import { factsOf, type ColumnFacts } from '../../graph/batch-cells.ts';
 import { picturesOnTheWay } from '../../graph/ends.ts';
 import type { BatchColumn, BatchRow, Graph } from '../../graph/graph.ts';
 import type { NodeId, RowId } from '../../core/ids.ts';

@@ -4,15 +4,13 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import {
   addColumn,
   addRows,
-  batchOf,
-  columnsOffered,
   combinations,
   countCombinations,
-  factsOf,
-  MOST_ROWS,
   repeatWithSeeds,
   setRows,
-} from '../../graph/batch.ts';
+} from '../../graph/batch-edits.ts';
+import { batchOf, MOST_ROWS } from '../../graph/batch.ts';
+import { columnsOffered, factsOf } from '../../graph/batch-cells.ts';
 import { endsOf } from '../../graph/ends.ts';
 import { fileName } from '../../core/file-name.ts';
 import type { BatchColumn, BatchRow, Graph } from '../../graph/graph.ts';

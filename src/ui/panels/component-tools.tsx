@@ -4,13 +4,13 @@ import { ClipboardList, LibraryBig, LogIn, PackageOpen, SquareArrowOutUpRight, T
 import { useId } from 'react';
 import { isAsKept } from '../../graph/adopt.ts';
 import { componentIdOf } from '../../graph/component-type.ts';
+import { boardAt } from '../../graph/component.ts';
 import {
-  boardAt,
   dropDeadWires,
   toggleExposedInput,
   toggleExposedOutput,
   toggleExposedParam,
-} from '../../graph/component.ts';
+} from '../../graph/component-edits.ts';
 import { inputsOf } from '../../graph/connect.ts';
 import type { ComponentDraft } from '../../graph/edits.ts';
 import { isInForm, toggleFormField } from '../../graph/form-fields.ts';

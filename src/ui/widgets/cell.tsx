@@ -1,7 +1,7 @@
 /** One cell of a batch: as small as its kind allows. Empty means what the graph says, which stands there in grey. */
 import { ImagePlus, X } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
-import { cellFrom, textOf, type ColumnFacts } from '../../graph/batch.ts';
+import { cellFrom, textOf, type ColumnFacts } from '../../graph/batch-cells.ts';
 import type { Cell as CellValue } from '../../graph/graph.ts';
 import { numberText } from '../../core/number-text.ts';
 import type { FileSetting, SeedSetting } from '../../core/params.ts';
