@@ -8,7 +8,10 @@ import { defineConfig } from 'vitest/config';
 
 const chromium = process.env['CHROMIUM_PATH'];
 
-/** Writes `sw.js`, the service worker with the list of every file of this build in it, and the build's version into the page. */
+/**
+ * Writes `sw.js`, the service worker with the list of every file of this build in it, and the build's version into the
+ * page.
+ */
 function offlineCopy(): Plugin {
   return {
     name: 'triptych-offline-copy',

@@ -1,4 +1,7 @@
-/** Finds the nodes: every file in `nodes/<layer>/` that does not begin with an underscore. The same in pages and workers. */
+/**
+ * Finds the nodes: every file in `nodes/<layer>/` that does not begin with an underscore. The same in pages and
+ * workers.
+ */
 import type { NodeDefinition, Registry } from './core/node.ts';
 
 const found = import.meta.glob<NodeDefinition>(['../nodes/{generation,control,refinement}/*.ts', '!**/_*.ts'], {

@@ -1,4 +1,7 @@
-/** Edits that storage has not confirmed when a page goes away, put where writing is immediate. The next opening takes them up. */
+/**
+ * Edits that storage has not confirmed when a page goes away, put where writing is immediate. The next opening takes
+ * them up.
+ */
 import type { Edit } from '../graph/history.ts';
 import type { GraphId } from '../core/ids.ts';
 

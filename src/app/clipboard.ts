@@ -1,4 +1,7 @@
-/** Copy, cut, paste and duplicate. The system's clipboard carries nodes as text, so they go between graphs, tabs and editors. */
+/**
+ * Copy, cut, paste and duplicate. The system's clipboard carries nodes as text, so they go between graphs, tabs and
+ * editors.
+ */
 import { adoption } from '../graph/adopt.ts';
 import { removeNodes } from '../graph/edits.ts';
 import { adoptComponents, copyFragment, pasteFragment, type Fragment } from '../graph/fragment.ts';
@@ -29,7 +32,8 @@ function inView({ nodes, frames, notes }: Fragment, seen: Rect): Point {
 }
 
 /**
- * Writes text to the clipboard; false when the browser refuses, or has none. Call it at once when a person asks: some browsers
+ * Writes text to the clipboard; false when the browser refuses, or has none. Call it at once when a person asks: some
+ * browsers
  * forget after the first wait that a person did, so a text that takes time is handed over as a promise.
  */
 export async function putOnClipboard(text: string | Promise<string>): Promise<boolean> {

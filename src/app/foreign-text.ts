@@ -1,7 +1,8 @@
 /**
  * A page translator puts its own elements in place of text that React made, and React's next change to that text throws
  * `NotFoundError` and takes the whole page away (react issue 11538). The page asks not to be translated, but extensions
- * do not ask back. So the two operations that throw are made to find the stand-in, and to do nothing where there is none.
+ * do not ask back. So the two operations that throw are made to find the stand-in, and to do nothing where there is
+ * none.
  */
 export function bearForeignText(): void {
   const { removeChild, insertBefore } = Node.prototype;

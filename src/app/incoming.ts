@@ -1,4 +1,7 @@
-/** What people bring: files of any kind and number, texts, links, templates. Each is taken for what it is; one notice says what was not. */
+/**
+ * What people bring: files of any kind and number, texts, links, templates. Each is taken for what it is; one notice
+ * says what was not.
+ */
 import { produce } from 'immer';
 import { addNode, type BoardDraft } from '../graph/edits.ts';
 import { ok, toFailure, type Failure, type Result } from '../core/errors.ts';
@@ -160,7 +163,10 @@ export function createIncoming(
     return { id, changes };
   }
 
-  /** Stored under what it is, never under what the file says it is: a file cannot replace a picture that is here already. */
+  /**
+   * Stored under what it is, never under what the file says it is: a file cannot replace a picture that is here
+   * already.
+   */
   async function keepMedia({ data, name, mime }: EmbeddedMedia) {
     try {
       const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
@@ -234,7 +240,9 @@ export function createIncoming(
     readonly workflow?: string;
   }
 
-  /** Pictures become Reference nodes, LUTs Grades; one that was dropped on a node that takes such a file is that node's. */
+  /**
+   * Pictures become Reference nodes, LUTs Grades; one that was dropped on a node that takes such a file is that node's.
+   */
   function placeMedia(media: readonly Media[], { at, onto }: Spot): void {
     const [only] = media;
     if (!only) return;

@@ -18,7 +18,10 @@ export function rememberJudged(
   remember(KEY, steps ? { graph, steps } : null);
 }
 
-/** The takes as they were before the last verdict of this graph; nothing where one of them is gone or was judged again since. */
+/**
+ * The takes as they were before the last verdict of this graph; nothing where one of them is gone or was judged again
+ * since.
+ */
 export function judgedBefore(graph: GraphId, takes: readonly TakeRecord[]): readonly TakeRecord[] | undefined {
   const steps = remembered(KEY, (stored) => stepsIn(stored, graph));
   const back = steps.flatMap(([id, { before, after }]) => {

@@ -1,4 +1,7 @@
-/** Object URLs for stored pictures and clips, made once each. What is on screen keeps its URL; of the others the oldest are let go. */
+/**
+ * Object URLs for stored pictures and clips, made once each. What is on screen keeps its URL; of the others the oldest
+ * are let go.
+ */
 import type { ArtifactHash } from '../core/ids.ts';
 import type { ArtifactStore } from '../storage/artifact-store.ts';
 import type { MediaUrls } from '../ui/commands.ts';

@@ -21,7 +21,8 @@ export function watchRelease(workspace: WorkspaceStore, save: () => Promise<bool
     const help = t('Reload to use it; your work is saved first.');
     workspace.notify('info', t('A new version of Triptych is ready.'), help, { label: t('Reload'), act: reload });
   }
-  // When the new copy has come, when a part of the old release is no longer there, and whenever somebody comes back to the tab.
+  // When the new copy has come, when a part of the old release is no longer there, and whenever somebody comes back to
+  // the tab.
   navigator.serviceWorker?.addEventListener('controllerchange', () => void look());
   for (const occasion of ['vite:preloadError', 'focus', 'online']) window.addEventListener(occasion, () => void look());
 }

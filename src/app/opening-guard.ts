@@ -7,7 +7,10 @@ const KEY = 'triptych-opening';
 const PATIENCE = 2;
 
 export interface OpeningGuard {
-  /** Called before anything of the graph is touched. False when its opening broke twice: then it is not to be opened; the next time is a new try. */
+  /**
+   * Called before anything of the graph is touched. False when its opening broke twice: then it is not to be opened;
+   * the next time is a new try.
+   */
   begins(id: GraphId): boolean;
   /** Called when the graph is on the screen, or was not opened after all. */
   ended(id: GraphId): void;
@@ -53,7 +56,10 @@ function keep(broken: ReadonlyMap<string, number>): void {
   }
 }
 
-/** Resolves when the page has drawn what it was given, and something is on it. Tabs in the background draw nothing and are not waited for. */
+/**
+ * Resolves when the page has drawn what it was given, and something is on it. Tabs in the background draw nothing and
+ * are not waited for.
+ */
 export async function nextDrawn(): Promise<boolean> {
   const frame = () =>
     new Promise<void>((resolve) => (document.hidden ? setTimeout(resolve) : requestAnimationFrame(() => resolve())));

@@ -108,7 +108,10 @@ export function createOutgoing(services: Services): OutgoingCommands {
     saveBlob(new Blob([text], { type: 'application/json' }), fileName(graph.title, '.triptych.json', 'graph'));
   }
 
-  /** Browsers do not decode a JPEG to the same pixels: a graph travels with the pixels it was made with. LUTs travel as they are. */
+  /**
+   * Browsers do not decode a JPEG to the same pixels: a graph travels with the pixels it was made with. LUTs travel as
+   * they are.
+   */
   async function pixelsOrFile(hash: ArtifactHash, mime: string): Promise<Blob | undefined> {
     const blob = await artifacts.get(hash);
     if (!blob || !mime.startsWith('image/')) return blob;

@@ -37,7 +37,10 @@ export function createReading(workspace: WorkspaceStore): Reading {
 /** What is asked of the thread: its calls, answered later. */
 type Asked = { readonly [K in keyof ParseThread]: (text: string) => Promise<ReturnType<ParseThread[K]>> };
 
-/** Ends with what the thread says, or when it died, took too long or was stopped by the person; the thread never outlives it. */
+/**
+ * Ends with what the thread says, or when it died, took too long or was stopped by the person; the thread never
+ * outlives it.
+ */
 async function inThread<T>(workspace: WorkspaceStore, ask: (thread: Asked) => Promise<Result<T>>): Promise<Result<T>> {
   const thread = connect<ParseThread>(
     (name) => new Worker(new URL('../worker/parse.worker.ts', import.meta.url), { type: 'module', name }),

@@ -131,7 +131,8 @@ export function createRunner(
     channel.port1.close();
     queue.end(result);
     if (isShown()) runs.end(result.ok ? undefined : result.error);
-    // A batch that was cancelled is over; so is one whose money is spent, or that cannot begin now: every further row would say so again.
+    // A batch that was cancelled is over; so is one whose money is spent, or that cannot begin now: every further row
+    // would say so again.
     const cannotBegin = !result.ok && (result.error.code !== 'worker-died' || services.thread().isDead);
     const isOver = result.ok
       ? result.value.outcome === 'cancelled' || result.value.failure?.code === 'over-budget'

@@ -81,7 +81,9 @@ export function createSeeds({ registry, document, runs, desk }: Needs): Seeds {
     return shownTake(desk.getState().takes, node, shownOutputs(nodeRunOf(node)(state), nodePlanOf(node)(state)));
   };
 
-  /** Where all takes are used a run has failed and shows nothing: the newest that can be accepted is what locking keeps. */
+  /**
+   * Where all takes are used a run has failed and shows nothing: the newest that can be accepted is what locking keeps.
+   */
   const lastOf = (takePlan: TakePlan | undefined): TakeRecord | undefined =>
     takePlan && madeTakes(takePlan.taken) >= takePlan.cap
       ? takePlan.taken.findLast(({ artifact, verdict }) => artifact && verdict.state !== 'rejected')

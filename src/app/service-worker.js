@@ -1,6 +1,8 @@
 /**
- * Keeps the whole app for days without a network. The build writes the list of files and its version in place of the two
- * names below. Hashed files never change, so a kept one is used, of whatever release; everything else is asked for first,
+ * Keeps the whole app for days without a network. The build writes the list of files and its version in place of the
+ * two
+ * names below. Hashed files never change, so a kept one is used, of whatever release; everything else is asked for
+ * first,
  * and when nobody answers comes from one release: the newest that came whole. Graphs and pictures are not its business:
  * they live in IndexedDB.
  */
@@ -33,7 +35,9 @@ self.addEventListener('fetch', (event) => {
   if (request.mode === 'navigate') event.waitUntil(complete().then(dropOlder));
 });
 
-/** A release that is served again after another goes behind it: the order of the copies is the order of their releases. */
+/**
+ * A release that is served again after another goes behind it: the order of the copies is the order of their releases.
+ */
 async function begin() {
   const names = await copies();
   if (names.includes(NAME) && names.at(-1) !== NAME) await caches.delete(NAME);

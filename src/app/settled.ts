@@ -7,7 +7,9 @@ type Call = (...given: never[]) => unknown;
 const isPromised = (answer: unknown): answer is PromiseLike<unknown> =>
   typeof (answer as PromiseLike<unknown> | undefined)?.then === 'function';
 
-/** The same commands; one that throws or rejects is told and answers `undefined`. What is no function stays as it is. */
+/**
+ * The same commands; one that throws or rejects is told and answers `undefined`. What is no function stays as it is.
+ */
 export function settled<T extends object>(commands: T, tell: (error: unknown) => void): Settled<T> {
   const caught = (error: unknown): undefined => void tell(error);
   const settle =

@@ -1,4 +1,7 @@
-/** Judging takes: accept, reject and take another, undo. A verdict is on disk before anything shows it, and verdicts are written in order. */
+/**
+ * Judging takes: accept, reject and take another, undo. A verdict is on disk before anything shows it, and verdicts are
+ * written in order.
+ */
 import { chooseAt } from '../graph/choices.ts';
 import { setParamAt } from '../graph/component.ts';
 import { toFailure } from '../core/errors.ts';
@@ -47,7 +50,10 @@ export function createTakeCommands(
     return judged;
   }
 
-  /** Writes new states of takes, all or none, then shows them. False when they could not be written: nothing changed then, which is said. */
+  /**
+   * Writes new states of takes, all or none, then shows them. False when they could not be written: nothing changed
+   * then, which is said.
+   */
   async function keep(changed: readonly TakeRecord[], undo: readonly TakeRecord[] | undefined): Promise<boolean> {
     const kept = await thread()
       .call.judge(changed)
@@ -134,7 +140,9 @@ export function createTakeCommands(
     await startRun([take.node], 'as they are');
   }
 
-  /** The take of a picture that a node shows without having asked for it: another node did, or it came with the graph. */
+  /**
+   * The take of a picture that a node shows without having asked for it: another node did, or it came with the graph.
+   */
   async function claim(node: NodeId): Promise<TakeRecord | undefined> {
     const state = runs.getState();
     const dispatched = state.plan?.dispatched[node];

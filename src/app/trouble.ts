@@ -4,7 +4,10 @@ import type { WorkspaceStore } from '../state/workspace.ts';
 import { copyText, detailsOf } from '../ui/details.ts';
 import { t } from '../words/t.ts';
 
-/** The same trouble is not said again for so long: something that breaks with each frame must not bury the page in notices. */
+/**
+ * The same trouble is not said again for so long: something that breaks with each frame must not bury the page in
+ * notices.
+ */
 const QUIET_MS = 60_000;
 /** Code of the browser's extensions, whose trouble is not ours. */
 const FOREIGN = /\b(chrome|moz|safari-web)-extension:/;

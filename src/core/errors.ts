@@ -1,4 +1,7 @@
-/** What can go wrong, as data. Expected trouble travels as a value; a throw is a bug until one border turns it into a `Failure`. */
+/**
+ * What can go wrong, as data. Expected trouble travels as a value; a throw is a bug until one border turns it into a
+ * `Failure`.
+ */
 import { inWords, say, type Said } from './say.ts';
 
 export type FailureCode =

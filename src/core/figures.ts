@@ -1,4 +1,6 @@
-/** Amounts and numbers in what is said to people, as data: each reader sees them as they are written in their language. */
+/**
+ * Amounts and numbers in what is said to people, as data: each reader sees them as they are written in their language.
+ */
 import { numberText, type DecimalMark } from './number-text.ts';
 import type { Money } from './money.ts';
 

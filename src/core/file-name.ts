@@ -1,4 +1,6 @@
-/** File names from what people call things: every script with its marks survives, what a file system refuses does not. */
+/**
+ * File names from what people call things: every script with its marks survives, what a file system refuses does not.
+ */
 
 /** Most systems stop at 255 bytes; a copy wants room for " (1)". */
 const MOST_BYTES = 200;

@@ -42,7 +42,10 @@ function endOfQuote(text: string, from: number): number {
   return text.length;
 }
 
-/** `null` for `NaN` and `Infinity`, which Python writes into JSON and no JSON reader takes. Texts in quotes stay as they are. */
+/**
+ * `null` for `NaN` and `Infinity`, which Python writes into JSON and no JSON reader takes. Texts in quotes stay as they
+ * are.
+ */
 export function withoutBareNumbers(text: string): string {
   const parts: string[] = [];
   let from = 0;

@@ -1,4 +1,7 @@
-/** How much a graph may hold. More than any screen or person can use: what goes beyond is damaged or made to do harm, and is refused in words. */
+/**
+ * How much a graph may hold. More than any screen or person can use: what goes beyond is damaged or made to do harm,
+ * and is refused in words.
+ */
 
 /** On all boards of a graph together. */
 export const MOST_NODES = 20_000;

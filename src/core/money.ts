@@ -5,11 +5,14 @@ export type Micros = number & { readonly [brand]: 'micros' };
 const PER_DOLLAR = 1_000_000;
 export const FREE = 0 as Micros;
 
-/** Whether so many dollars are an amount: nothing, or no less than a millionth and no more than can be counted exactly. */
+/**
+ * Whether so many dollars are an amount: nothing, or no less than a millionth and no more than can be counted exactly.
+ */
 export const isCountable = (amount: number): boolean =>
   amount === 0 || (amount >= 1 / PER_DOLLAR && amount <= Number.MAX_SAFE_INTEGER / PER_DOLLAR);
 /**
- * Dollars as a decimal number or text ("0.0336") in exact millionths; more digits than six are rounded half up. Throws a
+ * Dollars as a decimal number or text ("0.0336") in exact millionths; more digits than six are rounded half up. Throws
+ * a
  * RangeError when that is no number or cannot be counted: what costs less than a millionth is not free.
  */
 export function dollars(amount: number | string): Micros {
@@ -24,7 +27,10 @@ export const sumOf = (amounts: Iterable<Micros>): Micros => {
   for (const amount of amounts) total += amount;
   return total as Micros;
 };
-/** `amount` per `per` units, for `units` of them, rounded up to a whole millionth: an estimate never promises too little. */
+/**
+ * `amount` per `per` units, for `units` of them, rounded up to a whole millionth: an estimate never promises too
+ * little.
+ */
 export const scaled = (amount: Micros, units: number, per = 1): Micros =>
   Math.max(0, Math.ceil((amount * units) / per - 1e-9)) as Micros;
 

@@ -63,7 +63,10 @@ export interface RunContext {
   readonly artifacts: Artifacts;
   /** Uniform in [0, 1), derived from the node's cache key: independent of order and thread. */
   rng(): number;
-  /** Generation nodes only: an acceptable take for this node's `request`. Models, money, retries and the cap live behind it. */
+  /**
+   * Generation nodes only: an acceptable take for this node's `request`. Models, money, retries and the cap live behind
+   * it.
+   */
   produce(): Promise<Take>;
 }
 

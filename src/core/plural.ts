@@ -1,4 +1,7 @@
-/** Forms a count takes: `{0} {0|node|nodes}` is "1 node" and "2 nodes". Each language lists its own, from the fewest to the most. */
+/**
+ * Forms a count takes: `{0} {0|node|nodes}` is "1 node" and "2 nodes". Each language lists its own, from the fewest to
+ * the most.
+ */
 
 /** The order in which a text lists the forms; it leaves out those its language does not have. */
 const CATEGORIES = ['zero', 'one', 'two', 'few', 'many', 'other'] as const;

@@ -1,9 +1,15 @@
-/** Sentences for people, as data: threads and storage carry them, and whoever shows one says it in the reader's language. */
+/**
+ * Sentences for people, as data: threads and storage carry them, and whoever shows one says it in the reader's
+ * language.
+ */
 import { written, type Figure } from './figures.ts';
 import { own } from './own.ts';
 import { formFor } from './plural.ts';
 
-/** English with `{0}`, `{1}`… where the values go, and `{0|node|nodes}` where a word goes by a count. A value that is a sentence, an amount or a number is told in the reader's language too; names are shown as they are. */
+/**
+ * English with `{0}`, `{1}`… where the values go, and `{0|node|nodes}` where a word goes by a count. A value that is a
+ * sentence, an amount or a number is told in the reader's language too; names are shown as they are.
+ */
 export interface Sentence {
   readonly english: string;
   readonly values: readonly Sayable[];

@@ -85,7 +85,9 @@ export interface TakeRecord {
   readonly graphId: GraphId;
   readonly node: NodeId;
   readonly runId: RunId;
-  /** The deliverable it is an attempt at: everything asked except the seed. The cap counts takes of one slot, over time. */
+  /**
+   * The deliverable it is an attempt at: everything asked except the seed. The cap counts takes of one slot, over time.
+   */
   readonly slot: string;
   /** 0 for the first attempt at a slot. */
   readonly number: number;
@@ -135,7 +137,10 @@ export interface Clip {
   readonly frames: number;
   /** Yields `frames` rasters in order. May be called once per copy of the clip. */
   read(): AsyncIterable<Raster>;
-  /** What was done to which clips, where the frames come out of others: that is what it is then, since no two decoders owe each other a pixel. */
+  /**
+   * What was done to which clips, where the frames come out of others: that is what it is then, since no two decoders
+   * owe each other a pixel.
+   */
   readonly recipe?: string;
 }
 

@@ -1,14 +1,18 @@
 /** What travels along wires. Small plain data; pictures and clips travel as references to their content. */
 import type { ArtifactHash } from './ids.ts';
 
-/** An RGBA picture in sRGB, 8 bits a channel, straight alpha, rows top to bottom: `data.length === 4 * width * height`. */
+/**
+ * An RGBA picture in sRGB, 8 bits a channel, straight alpha, rows top to bottom: `data.length === 4 * width * height`.
+ */
 export interface Raster {
   readonly width: number;
   readonly height: number;
   readonly data: Uint8ClampedArray;
 }
 
-/** Distance from the camera for each pixel, 0 = nearest, 255 = farthest. May be smaller than the picture it belongs to. */
+/**
+ * Distance from the camera for each pixel, 0 = nearest, 255 = farthest. May be smaller than the picture it belongs to.
+ */
 export interface DepthMap {
   readonly width: number;
   readonly height: number;

@@ -1,4 +1,7 @@
-/** The `{{names}}` in a prompt. Read sign by sign: a pattern for them would try every way to share out the spaces between braces. */
+/**
+ * The `{{names}}` in a prompt. Read sign by sign: a pattern for them would try every way to share out the spaces
+ * between braces.
+ */
 
 interface Piece {
   /** The text before the name, as it stands. */
@@ -24,7 +27,10 @@ function piecesOf(text: string): Piece[] {
 const isSpace = (sign: string): boolean => /^\s$/.test(sign);
 const isInName = (sign: string): boolean => /^[\w -]$/.test(sign);
 
-/** The name from here to the next `}}`, spaces around it taken away. What is passed over holds no brace, so no sign is looked at often. */
+/**
+ * The name from here to the next `}}`, spaces around it taken away. What is passed over holds no brace, so no sign is
+ * looked at often.
+ */
 function nameAt(text: string, from: number): { readonly end: number; readonly name: string } | undefined {
   let at = from;
   while (at < text.length && isSpace(text[at]!)) at++;

@@ -13,7 +13,10 @@ export interface Acceptance {
   readonly isForeign: boolean;
   /** Whether a param says something: a number above 0, or a wire that brings one. */
   says(param: string): boolean;
-  /** Says it in the node that is wired in, which keeps what else it says; in a new one where none is. `undefined` where no edit of this board can. */
+  /**
+   * Says it in the node that is wired in, which keeps what else it says; in a new one where none is. `undefined` where
+   * no edit of this board can.
+   */
   readonly set: ((draft: GraphDraft, params: Readonly<Record<string, number>>) => void) | undefined;
 }
 

@@ -38,7 +38,8 @@ export const filmWithStill: Rule = {
 };
 
 /**
- * Answers which still a film has above it or shares its prompt with, the first of them in the graph. A still that is made
+ * Answers which still a film has above it or shares its prompt with, the first of them in the graph. A still that is
+ * made
  * from the film is none: it was not there before. Each node is passed once, however many stills and films there are.
  */
 function firstStills({ graph }: Scene, stills: readonly Placed[]): (film: NodeId) => Placed | undefined {

@@ -95,7 +95,10 @@ function wiresOf({ wires }: Graph): { readonly into: WiresByNode; readonly outOf
 export const wiresInto = (graph: Graph, node: NodeId, socket?: string): readonly Wire[] =>
   (wiresOf(graph).into.get(node) ?? []).filter((wire) => socket === undefined || wire.to.socket === socket);
 
-/** The nodes a socket gets its values from. A muted one hands on what comes in of the same kind, as in a run, or is none. */
+/**
+ * The nodes a socket gets its values from. A muted one hands on what comes in of the same kind, as in a run, or is
+ * none.
+ */
 export function feeding(scene: Pick<Scene, 'graph' | 'registry'>, node: NodeId, socket: string): NodeId[] {
   const { graph, registry } = scene;
   const originOf = ({ from }: Wire, passed: ReadonlySet<NodeId>): NodeId | undefined => {
@@ -127,7 +130,9 @@ export function closesCircle({ wires }: Graph, from: NodeId, to: NodeId): boolea
   return reach.leads(onBoard(to), onBoard(from));
 }
 
-/** Everything these nodes depend on, themselves included. `before`: found for others already, and not followed again. */
+/**
+ * Everything these nodes depend on, themselves included. `before`: found for others already, and not followed again.
+ */
 export function upstream(
   graph: Graph,
   nodes: readonly NodeId[],

@@ -1,5 +1,6 @@
 /**
- * Canonical JSON: equal data, equal bytes. Keys sorted, `undefined` members left out, −0 written as 0. Written straight into memory
+ * Canonical JSON: equal data, equal bytes. Keys sorted, `undefined` members left out, −0 written as 0. Written straight
+ * into memory
  * that is kept: a key is made in a microsecond, and text put together piece by piece would double it.
  */
 const encoder = new TextEncoder();
@@ -12,7 +13,10 @@ const SHORT = 1024;
 export class KeyHash {
   #bytes = new Uint8Array(4096);
   #length = 0;
-  /** The beginnings of the memory, by length: most of what is written is short, and a view costs more than the words in it. */
+  /**
+   * The beginnings of the memory, by length: most of what is written is short, and a view costs more than the words in
+   * it.
+   */
   #views: (Uint8Array | undefined)[] = [];
 
   clear(): this {

@@ -1,4 +1,6 @@
-/** From a graph to the steps a plan and a run walk over: wires resolved, params parsed, problems collected, order fixed. */
+/**
+ * From a graph to the steps a plan and a run walk over: wires resolved, params parsed, problems collected, order fixed.
+ */
 import { componentIdOf } from '../graph/component-type.ts';
 import { inputsOf } from '../graph/connect.ts';
 import type { Graph, GraphNode } from '../graph/graph.ts';
@@ -66,7 +68,10 @@ interface Compilation {
   readonly compiled: Compiled;
 }
 
-/** `targets`: only these nodes and what they need; everything when left out. `lookup`: says which frozen results are stored. */
+/**
+ * `targets`: only these nodes and what they need; everything when left out. `lookup`: says which frozen results are
+ * stored.
+ */
 export function compile(graph: Graph, registry: Registry, targets?: readonly NodeId[], lookup?: Lookup): Compiled {
   const keeps = (node: GraphNode) => isFrozen(node) && !node.muted && lookup?.(node.frozen) !== undefined;
   const before = last.get(graph.wires);

@@ -1,4 +1,7 @@
-/** The seam to routing: for generation nodes the engine asks who would make the result and whether it is settled already. */
+/**
+ * The seam to routing: for generation nodes the engine asks who would make the result and whether it is settled
+ * already.
+ */
 import type { ArtifactHash, CacheKey, NodeId } from '../core/ids.ts';
 import type { NodeDefinition } from '../core/node.ts';
 import { artifactsOfOutputs, type Outputs } from '../core/values.ts';

@@ -1,4 +1,6 @@
-/** Everything that happens in a run, as one union. Status on screen, history in storage, logs and tests consume these. */
+/**
+ * Everything that happens in a run, as one union. Status on screen, history in storage, logs and tests consume these.
+ */
 import type { Failure } from '../core/errors.ts';
 import type { CacheKey, NodeId } from '../core/ids.ts';
 import type { Said } from '../core/say.ts';

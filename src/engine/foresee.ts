@@ -1,4 +1,7 @@
-/** What control nodes will say, before a run: they are instant and pure, so plans, prices and dry runs can be exact from the start. */
+/**
+ * What control nodes will say, before a run: they are instant and pure, so plans, prices and dry runs can be exact from
+ * the start.
+ */
 import type { Graph } from '../graph/graph.ts';
 import type { CacheKey } from '../core/ids.ts';
 import type { Registry, RunContext } from '../core/node.ts';
@@ -20,7 +23,9 @@ const artifacts: RunContext['artifacts'] = {
 };
 const CONTROL_ONLY: Omit<RunContext, 'signal'> = { progress: async () => {}, rng: () => 0, produce: refuse, artifacts };
 
-/** Outputs of control nodes by key, as far as their inputs are known. `known`: those foreseen before; it is added to. */
+/**
+ * Outputs of control nodes by key, as far as their inputs are known. `known`: those foreseen before; it is added to.
+ */
 export async function foresee(
   graph: Graph,
   registry: Registry,

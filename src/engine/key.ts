@@ -15,7 +15,9 @@ export interface KeyParts {
   readonly version: number;
   /** Parsed params, defaults filled: an explicit default equals an absent one. */
   readonly params: Readonly<Record<string, unknown>>;
-  /** Input values by socket; artifacts by content hash, so an upstream change that yields the same pixels stops here. */
+  /**
+   * Input values by socket; artifacts by content hash, so an upstream change that yields the same pixels stops here.
+   */
   readonly inputs: Readonly<Record<string, Value | readonly Value[]>>;
   /** For generation only: who makes it and in which mode, since another maker gives another picture. */
   readonly route?: string;

@@ -22,7 +22,9 @@ export class Memory {
   readonly #names: (Named | undefined)[];
   /** By step: the outputs its dependents' names were made of. */
   readonly #gave: (Outputs | undefined)[];
-  /** By step: what a run said when it found its result. Whatever it needs was found too, with the outputs it was given. */
+  /**
+   * By step: what a run said when it found its result. Whatever it needs was found too, with the outputs it was given.
+   */
   readonly #found: (Finished | undefined)[];
   /** By step: 1 where that may be said again unasked. */
   readonly #sure: Uint8Array;
@@ -67,7 +69,9 @@ export class Memory {
     return named;
   }
 
-  /** A run begins. What was found in results of another edition may be gone; without an edition nothing is ever sure. */
+  /**
+   * A run begins. What was found in results of another edition may be gone; without an edition nothing is ever sure.
+   */
   begin(edition: number | undefined): void {
     if (edition !== undefined && edition === this.#edition) return;
     this.#found.fill(undefined);

@@ -1,4 +1,6 @@
-/** What a run would do, before it does it. Pure: a graph, a look-up and what was known last time go in, data comes out. */
+/**
+ * What a run would do, before it does it. Pure: a graph, a look-up and what was known last time go in, data comes out.
+ */
 import { sameData } from '../core/equal.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { CacheKey, NodeId } from '../core/ids.ts';
@@ -37,7 +39,10 @@ export interface Plan<E = unknown> {
   readonly dispatched: Readonly<Record<NodeId, Dispatched<E>>>;
 }
 
-/** `previous`: what each node's last result was made of, to say why it is stale. `foreseen`: results that are certain before anything runs. */
+/**
+ * `previous`: what each node's last result was made of, to say why it is stale. `foreseen`: results that are certain
+ * before anything runs.
+ */
 export function plan<E>(
   graph: Graph,
   registry: Registry,

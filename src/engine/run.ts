@@ -1,4 +1,7 @@
-/** One execution of a graph: a node begins when its last input has settled, and has a promise while it executes. Never rejects, never recurses. */
+/**
+ * One execution of a graph: a node begins when its last input has settled, and has a promise while it executes. Never
+ * rejects, never recurses.
+ */
 import { toFailure, type Failure, type Result } from '../core/errors.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { ArtifactHash, CacheKey, NodeId } from '../core/ids.ts';
@@ -47,7 +50,10 @@ export interface Ports {
   /** Runs one node somewhere else. Never rejects; a dead worker is a `Failure` too. */
   execute(task: Task, signal: AbortSignal, watcher: TaskWatcher): Promise<Result<Executed>>;
   emit(event: RunEvent): void;
-  /** Of the results behind `lookup`: while it stays the same, what was found there is still there, and is not asked for again. */
+  /**
+   * Of the results behind `lookup`: while it stays the same, what was found there is still there, and is not asked for
+   * again.
+   */
   edition?(): number;
 }
 
@@ -112,7 +118,10 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
     left--;
   }
 
-  /** An executed step settles, and with it all that waited for nothing else and is cached. A list instead of recursion, however long the chain. */
+  /**
+   * An executed step settles, and with it all that waited for nothing else and is cached. A list instead of recursion,
+   * however long the chain.
+   */
   function landed(at: number, work: () => State): void {
     settle(at, attempt(at, work));
     const settled = [at];

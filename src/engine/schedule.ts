@@ -11,7 +11,9 @@ interface Limits {
 type Lane = Task['lane'];
 interface Waiting {
   readonly task: Task;
-  /** Whole megabytes, at least one and never more than the limit: fractions would leave a rest when they are given back. */
+  /**
+   * Whole megabytes, at least one and never more than the limit: fractions would leave a rest when they are given back.
+   */
   readonly megabytes: number;
   readonly arrival: number;
   readonly start: () => void;
@@ -34,7 +36,10 @@ export function schedule(limits: Limits, execute: Ports['execute']): Ports['exec
   const hasPlace = (lane: Lane) => running[lane].size < limits.lanes[lane];
   const fits = (one: Waiting) => inFlight() + one.megabytes <= limits.megabytes;
 
-  /** Whether the first of another lane, which waits for memory, will find it: what arrived after it leaves that much free. */
+  /**
+   * Whether the first of another lane, which waits for memory, will find it: what arrived after it leaves that much
+   * free.
+   */
   function leavesRoom(one: Waiting, lane: Lane): boolean {
     return LANES.every((other) => {
       const head = queues[other][0];

@@ -71,7 +71,10 @@ function linksInto(graph: Graph, numberOf: ReadonlyMap<NodeId, number>): (readon
   return links.map((into) => (into && into.length > 1 ? into.sort((a, b) => a.order - b.order) : (into ?? NONE)));
 }
 
-/** Follows muted nodes upstream: a muted node hands on its first input of the same kind. Each is followed once, however long the chain. */
+/**
+ * Follows muted nodes upstream: a muted node hands on its first input of the same kind. Each is followed once, however
+ * long the chain.
+ */
 function bridged(
   direct: readonly (readonly Link[])[],
   nodes: readonly GraphNode[],
@@ -107,7 +110,10 @@ function bridged(
   );
 }
 
-/** Lets everything rest that lost what it cannot do without, or all it had, to nodes switched off; forgets wires from what rests. */
+/**
+ * Lets everything rest that lost what it cannot do without, or all it had, to nodes switched off; forgets wires from
+ * what rests.
+ */
 function resting(wiring: Wiring): Wiring {
   if (!wiring.rests.includes(true)) return wiring;
   const rests = [...wiring.rests];
@@ -137,7 +143,8 @@ function resting(wiring: Wiring): Wiring {
 }
 
 /**
- * Kahn's algorithm in document order, so that equal graphs always run in the same order: `targets` and what they need, or
+ * Kahn's algorithm in document order, so that equal graphs always run in the same order: `targets` and what they need,
+ * or
  * everything. From `sorted` on: nodes on or after a circle.
  */
 export function topological(

@@ -36,7 +36,8 @@ const AS_IT_IS: Spellings = (word) => [word];
 const FILES_HEADING = 'Files';
 
 /**
- * Text of a table with commas, semicolons or tabs, as rows for this graph's batch. A first line that names columns says what
+ * Text of a table with commas, semicolons or tabs, as rows for this graph's batch. A first line that names columns says
+ * what
  * the others hold, in any order; without one they are the batch's columns as they stand.
  */
 export function readTable(text: string, graph: Graph, registry: Registry, spellings: Spellings = AS_IT_IS): ReadTable {
@@ -108,7 +109,8 @@ const [MOST_HEADING_WORDS, FEWEST_TEXT_WORDS] = [3, 5];
 const wordsIn = (cell: string): number => cell.trim().split(/\s+/).length;
 
 /**
- * Whether a first line that names nothing here is plainly a heading all the same: short words, all different, and over some
+ * Whether a first line that names nothing here is plainly a heading all the same: short words, all different, and over
+ * some
  * column something its cells are not, a word over numbers or a short name over sentences. In doubt it is a row.
  */
 function readsAsHeading(lines: readonly (readonly string[])[], facts: readonly (ColumnFacts | undefined)[]): boolean {
@@ -171,7 +173,10 @@ function nameableIn(graph: Graph, registry: Registry, spellings: Spellings): rea
   });
 }
 
-/** Where several columns have one name, each is taken once, in their order. `files`: names of the column that is passed over. */
+/**
+ * Where several columns have one name, each is taken once, in their order. `files`: names of the column that is passed
+ * over.
+ */
 function headingOf(line: readonly string[], nameable: readonly Nameable[], files: ReadonlySet<string>): Heading {
   const waiting = [...nameable];
   const unknown: string[] = [];
@@ -199,7 +204,8 @@ function namesOf({ label, of }: ColumnFacts, spellings: Spellings): ReadonlySet<
 }
 
 /**
- * By what the first line names; without a heading, by what gives most lines as many cells as there are columns. A list of
+ * By what the first line names; without a heading, by what gives most lines as many cells as there are columns. A list
+ * of
  * prompts is one column however many commas are in it.
  */
 function delimiterOf(text: string, columns: number, namedBy: (delimiter: string) => number): string {
@@ -215,7 +221,8 @@ function delimiterOf(text: string, columns: number, namedBy: (delimiter: string)
 }
 
 /**
- * Cells as a spreadsheet copies them, laid over the batch from one cell to the right and down; an empty one empties the cell it
+ * Cells as a spreadsheet copies them, laid over the batch from one cell to the right and down; an empty one empties the
+ * cell it
  * lies on. Rows are added as needed; what does not fit is said.
  */
 export function layOver(graph: GraphDraft, registry: Registry, text: string, row: number, column: number): Sentence[] {
@@ -259,7 +266,8 @@ const withoutGuard = (cell: string): string =>
   cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell;
 
 /**
- * The batch as CSV, with a heading, and a byte order mark so that spreadsheets read it as UTF-8. Formulas are made text.
+ * The batch as CSV, with a heading, and a byte order mark so that spreadsheets read it as UTF-8. Formulas are made
+ * text.
  * `more`: further columns, one text for each row.
  */
 export function writeTable(

@@ -1,7 +1,8 @@
 /** Text of a table as rows of cells, as CSV files and spreadsheets' clipboards write it. */
 
 /**
- * Parts rows by line ends and cells by `delimiter`. A cell in quotes may hold both, and doubled quotes for one (RFC 4180). Quotes
+ * Parts rows by line ends and cells by `delimiter`. A cell in quotes may hold both, and doubled quotes for one (RFC
+ * 4180). Quotes
  * that do not close right before the next delimiter are part of the text: a spreadsheet copies `"Sunset" red` as it is.
  */
 export function cellsIn(text: string, delimiter: string): string[][] {
@@ -53,7 +54,8 @@ export function saidDelimiter(text: string): { readonly delimiter: string | unde
 }
 
 /**
- * A text file's content by its bytes: UTF-8 or UTF-16 by their byte order mark, else UTF-8 where all of it is, else Windows-1252,
+ * A text file's content by its bytes: UTF-8 or UTF-16 by their byte order mark, else UTF-8 where all of it is, else
+ * Windows-1252,
  * in which spreadsheets on Windows write CSV.
  */
 export function textOfBytes(bytes: Uint8Array): string {

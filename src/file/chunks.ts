@@ -1,4 +1,7 @@
-/** The pieces that PNG, WebP and MP4 files are made of: written, and walked through. A piece that is cut short ends a walk. */
+/**
+ * The pieces that PNG, WebP and MP4 files are made of: written, and walked through. A piece that is cut short ends a
+ * walk.
+ */
 
 export const ascii = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 export const utf8 = (value: string): Uint8Array => new TextEncoder().encode(value);

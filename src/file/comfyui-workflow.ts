@@ -1,4 +1,7 @@
-/** ComfyUI workflows, in the editor's format and the API's: read as a picture of their nodes, with what each is in Triptych. Never run. */
+/**
+ * ComfyUI workflows, in the editor's format and the API's: read as a picture of their nodes, with what each is in
+ * Triptych. Never run.
+ */
 import { closing } from '../graph/circles.ts';
 import { fail, ok, type Result } from '../core/errors.ts';
 import { parted } from '../core/figures.ts';
@@ -83,7 +86,10 @@ const isOfApi = (data: unknown): data is Loose => {
   );
 };
 
-/** The workflow in what was saved or sent: by itself, as it is sent to be run (`prompt`), as the editor hands it over (`output`, `workflow`). */
+/**
+ * The workflow in what was saved or sent: by itself, as it is sent to be run (`prompt`), as the editor hands it over
+ * (`output`, `workflow`).
+ */
 function workflowIn(data: unknown): Loose | undefined {
   if (isOfEditor(data) || isOfApi(data)) return data;
   if (!isRecord(data)) return undefined;
@@ -283,7 +289,9 @@ function boardOf(raw: Loose, prefix: string, subgraphs: ReadonlyMap<string, stri
   return { nodes, wires, groups };
 }
 
-/** How many steps each node is from the first one it needs; each wire is walked once, those that close a circle never. */
+/**
+ * How many steps each node is from the first one it needs; each wire is walked once, those that close a circle never.
+ */
 function columnsOf(ids: ReadonlySet<string>, wires: ForeignGraph['wires']): ReadonlyMap<string, number> {
   const circular = closing(wires.map(({ from, to }) => [from, to]));
   const column = new Map<string, number>();

@@ -12,7 +12,10 @@ export interface EmbeddedMedia {
   /** Base64. */
   readonly data: string;
 }
-/** Pictures its nodes showed when it was exported, by flat id: to be seen on opening, never taken for what a run would make. */
+/**
+ * Pictures its nodes showed when it was exported, by flat id: to be seen on opening, never taken for what a run would
+ * make.
+ */
 export type SeenResults = Readonly<
   Record<NodeId, { readonly hash: ArtifactHash; readonly width: number; readonly height: number }>
 >;

@@ -11,7 +11,10 @@ import type { Sentence } from '../core/say.ts';
 import { writeGraphFile } from './format.ts';
 import { parseGraphFile } from './parse.ts';
 
-/** A fragment is written as a graph of its own, so whatever opens a file opens it too. Wires keep their order: files sort by id. */
+/**
+ * A fragment is written as a graph of its own, so whatever opens a file opens it too. Wires keep their order: files
+ * sort by id.
+ */
 export function writeFragment({ wires, ...fragment }: Fragment): string {
   const graph: Graph = {
     ...emptyGraph('Copied nodes'),

@@ -1,4 +1,6 @@
-/** A graph inside the picture or clip it made: PNG and WebP chunks, an MP4 box. Readers that do not know them skip them. */
+/**
+ * A graph inside the picture or clip it made: PNG and WebP chunks, an MP4 box. Readers that do not know them skip them.
+ */
 import { NodeError } from '../core/errors.ts';
 import { ascii, crc32, joined, pngText, riffChunk, uint32, utf8 } from './chunks.ts';
 import { withXmp } from './xmp.ts';
@@ -40,7 +42,10 @@ export function carrierOf(bytes: Uint8Array): Carrier | undefined {
   return at(4, 'ftyp') ? 'mp4' : undefined;
 }
 
-/** The same file with the graph and the provenance in it; a JPEG carries its provenance alone, other kinds of file come back as they are. */
+/**
+ * The same file with the graph and the provenance in it; a JPEG carries its provenance alone, other kinds of file come
+ * back as they are.
+ */
 export function withGraph(file: Uint8Array, { graph, xmp }: Carried): Uint8Array {
   const text = utf8(graph);
   const bytes = withXmp(file, xmp);
@@ -62,7 +67,10 @@ export function withGraph(file: Uint8Array, { graph, xmp }: Carried): Uint8Array
   }
 }
 
-/** The graph file's text in a picture or clip; `undefined` when there is none. Throws a RangeError when it is there but damaged. */
+/**
+ * The graph file's text in a picture or clip; `undefined` when there is none. Throws a RangeError when it is there but
+ * damaged.
+ */
 export function graphIn(bytes: Uint8Array): string | undefined {
   switch (carrierOf(bytes)) {
     case 'png':

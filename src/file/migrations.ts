@@ -1,4 +1,7 @@
-/** Steps between versions of the file format and of nodes, each keyed by the version it produces: data in, data out, nothing looked up. */
+/**
+ * Steps between versions of the file format and of nodes, each keyed by the version it produces: data in, data out,
+ * nothing looked up.
+ */
 import { isRecord, type Loose } from '../core/loose.ts';
 import type { NodeDefinition, StoredNode } from '../core/node.ts';
 import { FORMAT_VERSION } from './format.ts';

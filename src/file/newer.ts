@@ -1,7 +1,11 @@
-/** Nodes of types that are known here, from a version that is not: kept as placeholders, so that nothing of them is lost. */
+/**
+ * Nodes of types that are known here, from a version that is not: kept as placeholders, so that nothing of them is
+ * lost.
+ */
 
 /**
- * The type of a node that a newer Triptych saved, while it is in a graph: unknown to every registry, so the node is a placeholder.
+ * The type of a node that a newer Triptych saved, while it is in a graph: unknown to every registry, so the node is a
+ * placeholder.
  * In a file it has its own type again.
  */
 export const newerType = (type: string, version: number): string => `${type}@${version}`;

@@ -1,4 +1,7 @@
-/** From any text to a graph and a report. Damage in one place never costs what is whole elsewhere; nothing is run or fetched. */
+/**
+ * From any text to a graph and a report. Damage in one place never costs what is whole elsewhere; nothing is run or
+ * fetched.
+ */
 import { registryWith } from '../graph/component.ts';
 import { fail, ok, type Result } from '../core/errors.ts';
 import { isTooLarge } from '../graph/extent.ts';

@@ -8,7 +8,9 @@ export interface PictureHeader {
   readonly size?: { readonly width: number; readonly height: number };
   /** Several frames; a browser opens one of them. */
   readonly isAnimated: boolean;
-  /** How the picture is to be turned, as EXIF counts: 1 is upright. Looked for in WebP only; browsers turn the others. */
+  /**
+   * How the picture is to be turned, as EXIF counts: 1 is upright. Looked for in WebP only; browsers turn the others.
+   */
   readonly orientation: number;
 }
 

@@ -1,4 +1,7 @@
-/** The components of a file. Those inside others are read first, so that wires at their sockets can be checked whatever their order. */
+/**
+ * The components of a file. Those inside others are read first, so that wires at their sockets can be checked whatever
+ * their order.
+ */
 import { componentIdOf } from '../graph/component-type.ts';
 import { registryWith } from '../graph/component.ts';
 import type { Board, Component, InnerEnd, WireEnd } from '../graph/graph.ts';
@@ -31,7 +34,9 @@ export function readComponents(raw: unknown, registry: Registry, report: Report)
 
 const titleOf = (item: Loose): string => (isText(item['title']) ? item['title'].slice(0, 200) : 'Component');
 
-/** Ids with what is inside first, and those that hold themselves: without them the others hold each other in no circle. */
+/**
+ * Ids with what is inside first, and those that hold themselves: without them the others hold each other in no circle.
+ */
 function insideFirst(items: ReadonlyMap<string, Loose>): {
   readonly order: readonly string[];
   readonly circular: ReadonlySet<string>;

@@ -9,7 +9,10 @@ import { parseParams } from '../core/params.ts';
 import { formatMigrations, migrateNode } from './migrations.ts';
 import { writtenType } from './newer.ts';
 
-/** What every place does to graphs it stored before it hands them out. What is up to date is handed out as it is, the same object. */
+/**
+ * What every place does to graphs it stored before it hands them out. What is up to date is handed out as it is, the
+ * same object.
+ */
 export interface Upgrade {
   graph(stored: Graph): Graph;
   component(stored: LibraryComponent): LibraryComponent;
@@ -57,7 +60,10 @@ function upgradedGraph(stored: Graph, registry: Registry): Graph {
   return { ...board, components };
 }
 
-/** Graphs gained notes on the canvas, frames, components and a form, and each instance its own choices; what is said in the old way is kept. */
+/**
+ * Graphs gained notes on the canvas, frames, components and a form, and each instance its own choices; what is said in
+ * the old way is kept.
+ */
 function inTodaysShape(stored: Graph): Graph {
   const loose = stored as unknown as Loose;
   const withNotes = typeof loose['notes'] === 'string' ? formatMigrations[2]!(loose) : loose;

@@ -1,4 +1,6 @@
-/** Provenance where tools look for it: an XMP packet in PNG, WebP, MP4 and JPEG, at the place each format has for one. */
+/**
+ * Provenance where tools look for it: an XMP packet in PNG, WebP, MP4 and JPEG, at the place each format has for one.
+ */
 import { ascii, joined, pngText, riffChunk, uint32, utf8 } from './chunks.ts';
 
 /** As the XMP specification names it, part 3. */

@@ -1,4 +1,7 @@
-/** The files of one folder over HTTP: ranges, conditional requests and types come from `send`, the rules of who may have what are here. */
+/**
+ * The files of one folder over HTTP: ranges, conditional requests and types come from `send`, the rules of who may have
+ * what are here.
+ */
 import { realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';

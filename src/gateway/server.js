@@ -65,7 +65,8 @@ const unreadable = () =>
 export const buildIn = (folder) => readFile(`${folder}/.built`, 'utf8').catch(() => '');
 
 /**
- * Rejects with `EADDRINUSE` when the port is taken: another one would be another origin, with none of a person's graphs.
+ * Rejects with `EADDRINUSE` when the port is taken: another one would be another origin, with none of a person's
+ * graphs.
  * @param {string} folder the built app
  * @param {number} port 0 takes any free one
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}

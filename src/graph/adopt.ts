@@ -25,8 +25,10 @@ export interface Adoption {
 }
 
 /**
- * Settles what each of `theirs` is in a graph that has `mine`: one that is the same, inside and out, is mine; any other comes in
- * beside mine, under a new id where its own is taken. Whatever they hold is settled first, so that a component of theirs never
+ * Settles what each of `theirs` is in a graph that has `mine`: one that is the same, inside and out, is mine; any other
+ * comes in
+ * beside mine, under a new id where its own is taken. Whatever they hold is settled first, so that a component of
+ * theirs never
  * ends up around a component of mine that differs. `except`: is never taken for one of theirs.
  */
 export function adoption(mine: Components, theirs: Components, except?: ComponentId): Adoption {

@@ -63,7 +63,10 @@ const isFed = (graph: Pick<Graph, 'nodes' | 'wires'>, node: NodeId, param: strin
   Boolean(graph.nodes[node]?.promoted?.includes(param)) &&
   Object.values(graph.wires).some(({ to }) => to.node === node && to.socket === param);
 
-/** Every param that could be a column and is none yet: a prompt's variables first, then what the form asks for, then the rest. */
+/**
+ * Every param that could be a column and is none yet: a prompt's variables first, then what the form asks for, then the
+ * rest.
+ */
 export function columnsOffered(graph: Graph, registry: Registry): Place[] {
   const places = nodeIds(graph).flatMap((node) => {
     const placed = graph.nodes[node]!;
@@ -85,7 +88,9 @@ export function columnsOffered(graph: Graph, registry: Registry): Place[] {
 export const isSame = (a: Place, b: Place): boolean =>
   a.node === b.node && a.param === b.param && a.variable === b.variable;
 
-/** A cell from what a person typed or a file says, with the decimal mark of who wrote it. `undefined` for an empty one. */
+/**
+ * A cell from what a person typed or a file says, with the decimal mark of who wrote it. `undefined` for an empty one.
+ */
 export function cellFrom(
   spec: ParamSpec,
   typed: string,

@@ -26,7 +26,10 @@ export function removeColumn(graph: GraphDraft, id: ColumnId): void {
     })),
   });
 }
-/** What an empty cell of a picture's column takes: what a node made in the row above, or, without one, what the graph says. */
+/**
+ * What an empty cell of a picture's column takes: what a node made in the row above, or, without one, what the graph
+ * says.
+ */
 export function goOnFrom(graph: GraphDraft, id: ColumnId, above: NodeId | undefined): void {
   const { columns } = batchOf(graph);
   put(graph, {

@@ -9,7 +9,10 @@ import type { Outputs } from '../core/values.ts';
 import { factsOf, seedSaying, textOf, valuesOf } from './batch-cells.ts';
 import { NO_BATCH } from './batch.ts';
 
-/** The seed of a row where no cell says one, the same each time it runs: one that counts has counted the rows before, a random one hangs on the row wherever it stands. */
+/**
+ * The seed of a row where no cell says one, the same each time it runs: one that counts has counted the rows before, a
+ * random one hangs on the row wherever it stands.
+ */
 function seedInRow({ mode, value }: SeedSetting, at: number, id: RowId): number {
   const steps = {
     fixed: 0,
@@ -57,7 +60,10 @@ export function asCell(outputs: Outputs | undefined): FileSetting | undefined {
     ? { hash: picture.hash, name: 'row above', mime: 'image/png', width: picture.width, height: picture.height }
     : undefined;
 }
-/** The nodes whose picture from the row above this row needs: the first row needs none, nor does one whose cell says something. */
+/**
+ * The nodes whose picture from the row above this row needs: the first row needs none, nor does one whose cell says
+ * something.
+ */
 export function neededFromAbove({ columns, rows }: Batch, id: RowId): NodeId[] {
   const at = rows.findIndex((row) => row.id === id);
   return at < 1
@@ -67,7 +73,10 @@ export function neededFromAbove({ columns, rows }: Batch, id: RowId): NodeId[] {
       );
 }
 
-/** The graph as one row runs it, without the table. Cells that fit no param any more are passed over. `above`: what nodes made in the row above. */
+/**
+ * The graph as one row runs it, without the table. Cells that fit no param any more are passed over. `above`: what
+ * nodes made in the row above.
+ */
 export function graphOfRow(
   graph: Graph,
   registry: Registry,

@@ -1,7 +1,8 @@
 /** Circles in what leads to what, found all at once. */
 
 /**
- * The places in a list of steps (from, to) whose step closes a circle, so that the others flow one way. Each step is walked once,
+ * The places in a list of steps (from, to) whose step closes a circle, so that the others flow one way. Each step is
+ * walked once,
  * however many there are; what begins earlier in the list is kept rather than what comes later.
  */
 export function closing(steps: readonly (readonly [from: string, to: string])[]): ReadonlySet<number> {

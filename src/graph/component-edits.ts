@@ -41,7 +41,10 @@ export function whyNotPlace(graph: Graph, path: readonly NodeId[], id: Component
     : say('“{0}” holds “{1}”, so it cannot be placed inside it.', own, outer);
 }
 
-/** Why nodes cannot become one: something outside lies between them, so the component would feed itself. The node that lies there, or `undefined`. */
+/**
+ * Why nodes cannot become one: something outside lies between them, so the component would feed itself. The node that
+ * lies there, or `undefined`.
+ */
 export function between(board: Pick<Board, 'wires'>, chosen: readonly NodeId[]): NodeId | undefined {
   const own = new Set(chosen);
   const reach = (side: 'from' | 'to', other: 'from' | 'to') => {

@@ -7,7 +7,10 @@ const PREFIX = 'component/';
 export const typeOfComponent = (id: ComponentId): string => PREFIX + id;
 export const componentIdOf = (type: string): ComponentId | undefined =>
   type.startsWith(PREFIX) ? (type.slice(PREFIX.length) as ComponentId) : undefined;
-/** The component a node of this type is an instance of; `undefined` for other nodes, and where the component is not there. */
+/**
+ * The component a node of this type is an instance of; `undefined` for other nodes, and where the component is not
+ * there.
+ */
 export const componentOf = <C>(components: Readonly<Record<ComponentId, C>>, type: string): C | undefined => {
   const id = componentIdOf(type);
   return id === undefined ? undefined : own(components, id);

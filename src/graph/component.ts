@@ -1,4 +1,7 @@
-/** Components from outside: the board a path leads to, what an instance looks like as a node, and the flat graph an engine runs. */
+/**
+ * Components from outside: the board a path leads to, what an instance looks like as a node, and the flat graph an
+ * engine runs.
+ */
 import { componentIdOf, componentOf, typeOfComponent } from './component-type.ts';
 import { inputsOf } from './connect.ts';
 import type { BoardDraft, GraphDraft } from './edits.ts';
@@ -36,7 +39,9 @@ export function draftNodeAt(draft: GraphDraft, id: NodeId): BoardDraft['nodes'][
   const path = id.split(SEPARATOR) as NodeId[];
   return own(draftAt(draft, path.slice(0, -1))?.nodes ?? {}, path.at(-1)!);
 }
-/** Changes a param of a node in the flat graph: at the instance that exposes it, else where the node is written down. */
+/**
+ * Changes a param of a node in the flat graph: at the instance that exposes it, else where the node is written down.
+ */
 export function setParamAt(draft: GraphDraft, id: NodeId, param: string, value: unknown): void {
   const path = id.split(SEPARATOR) as NodeId[];
   for (let depth = path.length - 1; depth > 0; depth--) {
@@ -88,7 +93,10 @@ const known = new WeakMap<
   Component,
   { readonly inner: readonly (NodeDefinition | undefined)[]; readonly definition: NodeDefinition }
 >();
-/** A component as a node: sockets and params taken over from the nodes inside. The same object while nothing in it changes. */
+/**
+ * A component as a node: sockets and params taken over from the nodes inside. The same object while nothing in it
+ * changes.
+ */
 function definitionOf(id: ComponentId, component: Component, registry: Registry): NodeDefinition {
   const inner = Object.values(component.nodes).map(({ type }) => registry.get(type));
   const before = known.get(component);
@@ -167,7 +175,10 @@ export const flatTargets = (flat: Graph, targets: readonly NodeId[]): NodeId[] =
   );
 
 const leafOf = (id: NodeId): string => id.slice(id.lastIndexOf(SEPARATOR) + 1);
-/** Whether something written down for one node is this node's: its own, or from before it moved into a component or out of one. */
+/**
+ * Whether something written down for one node is this node's: its own, or from before it moved into a component or out
+ * of one.
+ */
 export const isHomeOf = (flat: Pick<Graph, 'nodes'>, node: NodeId, written: NodeId): boolean =>
   written === node || (!flat.nodes[written] && leafOf(written) === leafOf(node));
 

@@ -1,4 +1,7 @@
-/** Changes to what a canvas shows, as recipes for an Immer draft. They take plain data, return ids, and never throw on odd input. */
+/**
+ * Changes to what a canvas shows, as recipes for an Immer draft. They take plain data, return ids, and never throw on
+ * odd input.
+ */
 import type { Board, Component, Frame, Graph, GraphNode, Note, Point, Wire, WireEnd } from './graph.ts';
 import type { ComponentId, FrameId, NodeId, NoteId, WireId } from '../core/ids.ts';
 import { newId } from '../core/ids.ts';
@@ -34,7 +37,8 @@ export function addNode(
 type Course = Pick<Wire, 'order' | 'via'>;
 
 /**
- * Connects two sockets. A single input gives up the wire it had. The caller has checked `whyNotConnect`. `course`: the order and
+ * Connects two sockets. A single input gives up the wire it had. The caller has checked `whyNotConnect`. `course`: the
+ * order and
  * way of the wire this one stands for; without it, it comes last and goes straight.
  */
 export function connect(
@@ -102,7 +106,10 @@ const without = <T>(record: Readonly<Record<string, T>>, name: string): Readonly
   return others;
 };
 
-/** Removes nodes and joins what fed them to what they fed, where the kinds fit, in the order and by the way the wires had. */
+/**
+ * Removes nodes and joins what fed them to what they fed, where the kinds fit, in the order and by the way the wires
+ * had.
+ */
 export function removeAndHeal(draft: BoardDraft, registry: Registry, nodes: readonly NodeId[]): void {
   for (const id of nodes) {
     const wires = Object.values(draft.wires);
@@ -197,7 +204,10 @@ function makePlace(draft: BoardDraft, { to, order }: Pick<Wire, 'to' | 'order'>,
   );
 }
 
-/** Puts a node into a wire: its first input and output that fit take the wire's ends. False when none fit, or the node is wired already. */
+/**
+ * Puts a node into a wire: its first input and output that fit take the wire's ends. False when none fit, or the node
+ * is wired already.
+ */
 export function insertOnWire(draft: BoardDraft, registry: Registry, id: NodeId, wireId: WireId): boolean {
   const node = draft.nodes[id];
   const wire = draft.wires[wireId];

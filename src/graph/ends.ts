@@ -20,7 +20,10 @@ export function downstreamOf({ wires }: Pick<Graph, 'wires'>, nodes: readonly No
   return [...reached(wires, nodes, 'from', 'to')];
 }
 
-/** These nodes and everything their wires lead to, or come from. Each wire is looked at twice, however many nodes there are. */
+/**
+ * These nodes and everything their wires lead to, or come from. Each wire is looked at twice, however many nodes there
+ * are.
+ */
 function reached(
   wires: Graph['wires'],
   nodes: Iterable<NodeId>,

@@ -1,6 +1,8 @@
 /**
- * The flat graph: every component written out, ids of inner nodes `instance/inner`. After an edit that leaves wires, types
- * and sockets alone, only the nodes it touched are written again: the rest, and all wires, are the same objects as before.
+ * The flat graph: every component written out, ids of inner nodes `instance/inner`. After an edit that leaves wires,
+ * types
+ * and sockets alone, only the nodes it touched are written again: the rest, and all wires, are the same objects as
+ * before.
  */
 import { componentIdOf, componentOf } from './component-type.ts';
 import { sameData } from '../core/equal.ts';

@@ -1,4 +1,7 @@
-/** How large a graph is with its components written out: counted without writing them out, so that a small file cannot fill the memory. */
+/**
+ * How large a graph is with its components written out: counted without writing them out, so that a small file cannot
+ * fill the memory.
+ */
 import { componentIdOf, componentOf } from './component-type.ts';
 import type { Board, Component, Graph, WireEnd } from './graph.ts';
 import type { ComponentId } from '../core/ids.ts';

@@ -47,7 +47,9 @@ export function copyFragment(board: Board, components: Graph['components'], { no
 
 const moved = (at: Point, by: Point): Point => ({ x: at.x + by.x, y: at.y + by.y });
 
-/** Adds a fragment under new ids, moved by `offset`; returns what was added. Its components are the caller's business. */
+/**
+ * Adds a fragment under new ids, moved by `offset`; returns what was added. Its components are the caller's business.
+ */
 export function pasteFragment(
   draft: BoardDraft,
   fragment: Omit<Fragment, 'components'>,
@@ -90,7 +92,10 @@ export function pasteFragment(
   return { nodes: [...nodes.values()], marks: [...frames.values(), ...notes] };
 }
 
-/** Brings a fragment's components into a graph, which keeps its own as they are; the fragment returned names them as the graph does. */
+/**
+ * Brings a fragment's components into a graph, which keeps its own as they are; the fragment returned names them as the
+ * graph does.
+ */
 export function adoptComponents(components: Record<ComponentId, Component>, fragment: Fragment): Fragment {
   const { idOf, added } = adoption(components, fragment.components);
   Object.assign(components, added);

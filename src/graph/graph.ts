@@ -35,13 +35,22 @@ export interface GraphNode {
   readonly muted?: boolean;
   /** A node switched off does not run, and neither does what needs it. */
   readonly off?: boolean;
-  /** The stored result this node keeps, whatever changes before it. Where that result is not stored, the node runs as usual. */
+  /**
+   * The stored result this node keeps, whatever changes before it. Where that result is not stored, the node runs as
+   * usual.
+   */
   readonly frozen?: CacheKey;
   /** Params shown as sockets, so that a wire can feed them. */
   readonly promoted?: readonly string[];
-  /** Which take of which slot this generation node shows; without it, the first. It travels with the file, so others see the same picture. */
+  /**
+   * Which take of which slot this generation node shows; without it, the first. It travels with the file, so others see
+   * the same picture.
+   */
   readonly take?: ShownTake;
-  /** For an instance: what is chosen for nodes in it alone, by their path inside. Other instances of its component know nothing of it. */
+  /**
+   * For an instance: what is chosen for nodes in it alone, by their path inside. Other instances of its component know
+   * nothing of it.
+   */
   readonly inner?: Readonly<Record<string, InnerChoice>>;
   /** The frame that carries it. */
   readonly frame?: FrameId;
@@ -96,7 +105,10 @@ export interface Board {
   readonly notes: Readonly<Record<NoteId, Note>>;
 }
 
-/** Nodes made into one: defined once in a graph, placed many times. Its sockets and params are named here and live on nodes inside. */
+/**
+ * Nodes made into one: defined once in a graph, placed many times. Its sockets and params are named here and live on
+ * nodes inside.
+ */
 export interface Component extends Board {
   readonly title: string;
   readonly description: string;
@@ -122,7 +134,10 @@ export interface BatchColumn {
   readonly param: string;
   /** One of a prompt's `{{variables}}`, where the param holds those. */
   readonly variable?: string;
-  /** For a picture: an empty cell takes what this node made in the row above, so that each row goes on from the one before. */
+  /**
+   * For a picture: an empty cell takes what this node made in the row above, so that each row goes on from the one
+   * before.
+   */
   readonly above?: NodeId;
 }
 export type Cell = string | number | boolean | FileSetting;

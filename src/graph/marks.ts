@@ -92,7 +92,10 @@ export function carriedBy(
   };
 }
 
-/** Things that were dropped belong to the smallest open frame below their middle, or to none. A frame lies only in a larger one. */
+/**
+ * Things that were dropped belong to the smallest open frame below their middle, or to none. A frame lies only in a
+ * larger one.
+ */
 export function settle(draft: BoardDraft, dropped: Readonly<Record<Item, Rect>>): void {
   const area = ({ width, height }: Size) => width * height;
   const open = (Object.entries(draft.frames) as [FrameId, Frame][])

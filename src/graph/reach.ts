@@ -10,7 +10,10 @@ export class Reach {
     put(this.#before, to, from);
   }
 
-  /** Whether wires lead from `start` to `end`. Looks from both sides by turns and is done when one is exhausted: in files the next wire mostly joins something small. */
+  /**
+   * Whether wires lead from `start` to `end`. Looks from both sides by turns and is done when one is exhausted: in
+   * files the next wire mostly joins something small.
+   */
   leads(start: NodeId, end: NodeId): boolean {
     if (start === end) return true;
     let mine = { next: this.#after, seen: new Set([start]), open: [start] };

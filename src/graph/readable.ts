@@ -1,4 +1,7 @@
-/** The texts of a graph that people read: its title, names of nodes and frames, notes, labels. Prompts are not among them: models read those. */
+/**
+ * The texts of a graph that people read: its title, names of nodes and frames, notes, labels. Prompts are not among
+ * them: models read those.
+ */
 import type { Board, Component, Graph } from './graph.ts';
 
 const each = <K extends string, T>(record: Readonly<Record<K, T>>, change: (value: T) => T): Readonly<Record<K, T>> =>

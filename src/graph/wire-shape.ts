@@ -1,4 +1,7 @@
-/** The way a wire takes from an output to an input, past its reroute points: the same curve on screen, in the overview and for cutting. */
+/**
+ * The way a wire takes from an output to an input, past its reroute points: the same curve on screen, in the overview
+ * and for cutting.
+ */
 import type { Point } from './graph.ts';
 
 /** A cubic curve: start, two controls, end. */

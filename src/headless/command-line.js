@@ -1,4 +1,6 @@
-/** `npm run triptych -- check|plan|run graph.triptych.json [--rows] [--draft] [--out folder]`: graphs without a browser. */
+/**
+ * `npm run triptych -- check|plan|run graph.triptych.json [--rows] [--draft] [--out folder]`: graphs without a browser.
+ */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureInstalled, root } from '../setup/install.js';

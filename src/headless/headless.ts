@@ -1,4 +1,6 @@
-/** The engine without a browser: checks a graph file, says what a run would do, or runs it, with the built-in generator. */
+/**
+ * The engine without a browser: checks a graph file, says what a run would do, or runs it, with the built-in generator.
+ */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, parse } from 'node:path';

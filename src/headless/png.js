@@ -1,7 +1,10 @@
 /** PNG files without a browser. */
 import { crc32, deflateSync } from 'node:zlib';
 
-/** @param {{readonly width: number, readonly height: number, readonly data: Uint8ClampedArray}} image RGBA, rows top to bottom */
+/**
+ * @param {{readonly width: number, readonly height: number, readonly data: Uint8ClampedArray}} image RGBA, rows top to
+ * bottom
+ */
 export function png({ width, height, data }) {
   const raw = Buffer.alloc(height * (width * 4 + 1));
   for (let y = 0; y < height; y++)

@@ -36,7 +36,9 @@ const HOUR = 3_600_000;
 export const spentOn = ({ generation, refinement, waiting, reviewing }: Components): Micros =>
   sumOf([generation, refinement, waiting, reviewing]);
 
-/** All takes with what they cost, in their order. `takes` must be all there are: a part of them changes who owns what. */
+/**
+ * All takes with what they cost, in their order. `takes` must be all there are: a part of them changes who owns what.
+ */
 export function costed(
   takes: readonly TakeRecord[],
   refinements: readonly Refinement[],

@@ -77,7 +77,10 @@ function readAudited(raw: unknown): MoneySettings['audited'] {
   return Object.fromEntries(months);
 }
 
-/** What is left of the monthly budget, and of the run's, whichever is less. Takes dated after now (a clock that was set back) count as this month's. */
+/**
+ * What is left of the monthly budget, and of the run's, whichever is less. Takes dated after now (a clock that was set
+ * back) count as this month's.
+ */
 export function budgetLeft(
   settings: Pick<MoneySettings, 'runCap' | 'monthlyBudget'>,
   spentThisMonth: Micros,

@@ -1,4 +1,6 @@
-/** What a month has used of its budget: one reckoning for the run, for all tabs together and for the page that shows it. */
+/**
+ * What a month has used of its budget: one reckoning for the run, for all tabs together and for the page that shows it.
+ */
 import { FREE, sumOf, type Micros } from '../core/money.ts';
 import type { TakeRecord } from '../core/take.ts';
 import { budgetLeft } from './money-settings.ts';

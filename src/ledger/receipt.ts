@@ -20,7 +20,10 @@ const deliverableOf = ({ graphId, node, slot }: TakeRecord): string => `${graphI
 export const deliverablesAmong = (takes: Iterable<TakeRecord>): Iterable<readonly TakeRecord[]> =>
   grouped(takes, deliverableOf).values();
 
-/** What a take is called among those of its deliverable, oldest first. Another seed begins to count anew, so its own number may be another's too. */
+/**
+ * What a take is called among those of its deliverable, oldest first. Another seed begins to count anew, so its own
+ * number may be another's too.
+ */
 export const nthOf = (take: TakeRecord, deliverable: readonly TakeRecord[]): number =>
   deliverable.findIndex(({ id }) => id === take.id) + 1;
 
@@ -28,7 +31,10 @@ export interface Became {
   readonly fate: Fate;
   readonly nth: number;
 }
-/** What all takes there are became, oldest first: whatever is looked at, a take outside of it may have superseded one inside. */
+/**
+ * What all takes there are became, oldest first: whatever is looked at, a take outside of it may have superseded one
+ * inside.
+ */
 export function fatesOf(takes: Iterable<TakeRecord>): ReadonlyMap<TakeId, Became> {
   const fates = new Map<TakeId, Became>();
   for (const own of deliverablesAmong(takes))

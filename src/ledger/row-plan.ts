@@ -1,4 +1,7 @@
-/** What running one row of a batch would do, and what is there of it already: its plan, brought down to what a table shows. */
+/**
+ * What running one row of a batch would do, and what is there of it already: its plan, brought down to what a table
+ * shows.
+ */
 import type { NodeId, RowId } from '../core/ids.ts';
 import { FREE } from '../core/money.ts';
 import type { Sentence } from '../core/say.ts';

@@ -50,7 +50,10 @@ const COLUMNS: readonly (readonly [heading: string, cell: (line: Line) => string
   ['failure', ({ take }) => quoted(take.failure ? inWords(take.failure.message) : '')],
 ];
 
-/** One line a take; amounts in dollars with six digits, an empty one is not known. `among`: all takes there are, oldest first. */
+/**
+ * One line a take; amounts in dollars with six digits, an empty one is not known. `among`: all takes there are, oldest
+ * first.
+ */
 export function toCsv(
   costs: readonly CostedTake[],
   among: readonly CostedTake[] = costs,

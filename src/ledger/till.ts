@@ -1,4 +1,7 @@
-/** The till of one run: money is set aside before a call and booked after it, so that parallel calls cannot overspend together. */
+/**
+ * The till of one run: money is set aside before a call and booked after it, so that parallel calls cannot overspend
+ * together.
+ */
 import { fail, ok, type Result } from '../core/errors.ts';
 import { FREE, inDollars, type Micros, type Reservation } from '../core/money.ts';
 import { say } from '../core/say.ts';

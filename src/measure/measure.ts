@@ -89,7 +89,9 @@ export function measureStill(image: Raster, acceptance: AcceptanceValue, referen
   });
 }
 
-/** Measures of a clip: its middle frame as a still, and its frames among each other. At most 24 frames are looked at. */
+/**
+ * Measures of a clip: its middle frame as a still, and its frames among each other. At most 24 frames are looked at.
+ */
 export async function measureClip(
   clip: Clip,
   acceptance: AcceptanceValue,

@@ -32,7 +32,10 @@ function span(at: number, from: number, to: number): [number, number] {
   return [start, Math.max(start + 1, Math.floor(((at + 1) * from) / to))];
 }
 
-/** A size with the same shape and about so many pixels on the long side, never larger than the picture, at least 11 each way. */
+/**
+ * A size with the same shape and about so many pixels on the long side, never larger than the picture, at least 11 each
+ * way.
+ */
 export function smallSize(
   { width, height }: { readonly width: number; readonly height: number },
   long: number,

@@ -10,7 +10,10 @@ const WINDOW = [
 ] as const;
 const REACH = 5;
 
-/** Mean SSIM of two planes of equal size: 1 for the same picture, about 0 for unrelated ones. Throws a RangeError on other sizes or planes below 11 px. */
+/**
+ * Mean SSIM of two planes of equal size: 1 for the same picture, about 0 for unrelated ones. Throws a RangeError on
+ * other sizes or planes below 11 px.
+ */
 export function ssim(a: Plane, b: Plane): number {
   if (a.width !== b.width || a.height !== b.height) throw new RangeError('SSIM compares planes of one size.');
   if (a.width < 11 || a.height < 11) throw new RangeError('SSIM needs at least 11 × 11 pixels.');

@@ -4,7 +4,9 @@ import { ciede2000, toLab, type Lab } from './ciede2000.ts';
 import { lumaPlane, smallSize } from './plane.ts';
 import { ssim } from './ssim.ts';
 
-/** 0…100: variance of the Laplacian of the luma, squeezed so that soft pictures are below 10 and crisp ones above 40. */
+/**
+ * 0…100: variance of the Laplacian of the luma, squeezed so that soft pictures are below 10 and crisp ones above 40.
+ */
 export function sharpness(image: Raster): number {
   const { width, height, data } = lumaPlane(image, ...smallSize(image, 1024));
   let [sum, squares, count] = [0, 0, 0];
@@ -31,7 +33,10 @@ export function clipped({ data }: Raster): number {
   return (100 * count) / (data.length / 4);
 }
 
-/** Percent of the frame, in a grid of about 32 by 32 tiles, in which the luma varies by less than 2.5 (standard deviation). */
+/**
+ * Percent of the frame, in a grid of about 32 by 32 tiles, in which the luma varies by less than 2.5 (standard
+ * deviation).
+ */
 export function emptiness(image: Raster): number {
   const [width, height] = smallSize(image, 512);
   const plane = lumaPlane(image, width, height);
@@ -58,7 +63,9 @@ interface Swatch {
   readonly lab: Lab;
   readonly share: number;
 }
-/** The picture's main colours with their share of it: bins of 4 levels a channel, nearest bins joined, largest six kept. */
+/**
+ * The picture's main colours with their share of it: bins of 4 levels a channel, nearest bins joined, largest six kept.
+ */
 export function palette(image: Raster): readonly Swatch[] {
   const bins = new Map<number, [number, number, number, number]>();
   const stride = Math.max(1, Math.floor(Math.sqrt((image.width * image.height) / 40_000)));
@@ -84,7 +91,9 @@ export function palette(image: Raster): readonly Swatch[] {
   return main.map(({ lab, n }) => ({ lab, share: n / total }));
 }
 
-/** Mean CIEDE2000 from each main colour of one to the nearest main colour of the other, both ways, weighted by share. */
+/**
+ * Mean CIEDE2000 from each main colour of one to the nearest main colour of the other, both ways, weighted by share.
+ */
 export function paletteDistance(a: Raster, b: Raster): number {
   return distanceOf(palette(a), palette(b));
 }

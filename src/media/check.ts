@@ -1,4 +1,6 @@
-/** Looks at a clip after it was written: encoders, muxers and disks fail in silence, and a broken file is not a result. */
+/**
+ * Looks at a clip after it was written: encoders, muxers and disks fail in silence, and a broken file is not a result.
+ */
 import {
   ALL_FORMATS,
   BlobSource,
@@ -15,7 +17,10 @@ import { rasterOf } from './frame.ts';
 import { distance, gridOf, type Grid } from './grid.ts';
 import { frameAt, keyFrameEvery, secondsAt, type FrameRate } from './rate.ts';
 
-/** How far the means of a picture may lie from what was encoded, in levels. The least quality stays below 3, grey is some 40 away. */
+/**
+ * How far the means of a picture may lie from what was encoded, in levels. The least quality stays below 3, grey is
+ * some 40 away.
+ */
 const MOST_APART = 12;
 /** A frame this far behind a key frame is enough; those further on cost more to reach. */
 const BEHIND_KEY = 6;

@@ -15,7 +15,10 @@ export interface Choice {
   readonly route: Route;
 }
 
-/** Codecs of each container in the order of preference: mediabunny's name, the name for people, what to ask the browser for. */
+/**
+ * Codecs of each container in the order of preference: mediabunny's name, the name for people, what to ask the browser
+ * for.
+ */
 const CODECS: Readonly<Record<Container, readonly (readonly [VideoCodec, string, readonly string[]])[]>> = {
   mp4: [
     ['avc', 'H.264', ['avc1.640028', 'avc1.64002a', 'avc1.640033', 'avc1.4d0028', 'avc1.42001f']],
@@ -49,7 +52,9 @@ function bitrateFor(width: number, height: number, fps: number, quality: number)
   return Math.max(600_000, Math.round(width * height * fps * bitsPerPixel));
 }
 
-/** The first codec of the container that this browser can really encode at this size, or a sentence about what to do. */
+/**
+ * The first codec of the container that this browser can really encode at this size, or a sentence about what to do.
+ */
 export async function chooseCodec(
   container: Container,
   width: number,
@@ -90,7 +95,10 @@ export async function chooseCodec(
   );
 }
 
-/** WebKit ends the page when an encoder is the first thing of all media that is asked for; a decoder before it sets things up. */
+/**
+ * WebKit ends the page when an encoder is the first thing of all media that is asked for; a decoder before it sets
+ * things up.
+ */
 async function wakeMedia(): Promise<void> {
   if (typeof VideoDecoder === 'undefined') return;
   await VideoDecoder.isConfigSupported({ codec: 'avc1.640028', codedWidth: 320, codedHeight: 192 }).catch(() => {});

@@ -1,4 +1,6 @@
-/** A picture as the means of a few fields: what stays of it after lossy encoding, whatever the encoder did to details. */
+/**
+ * A picture as the means of a few fields: what stays of it after lossy encoding, whatever the encoder did to details.
+ */
 import type { Raster } from '../core/values.ts';
 
 const COLUMNS = 8;

@@ -12,7 +12,9 @@ import { opened } from './upright.ts';
 const LONGEST = 16384;
 const MOST_PIXELS = 100e6;
 
-/** Decodes any picture the browser knows, upright, as sRGB with 8 bits a channel. Throws `NodeError` with what is wrong. */
+/**
+ * Decodes any picture the browser knows, upright, as sRGB with 8 bits a channel. Throws `NodeError` with what is wrong.
+ */
 export async function decodeImage(blob: Blob): Promise<Raster> {
   const header = await headerOf(blob);
   const size = header?.size;

@@ -1,4 +1,7 @@
-/** Frame rates as fractions, so that no clip drifts: frame `k` is shown at exactly `k × denominator / numerator` seconds. */
+/**
+ * Frame rates as fractions, so that no clip drifts: frame `k` is shown at exactly `k × denominator / numerator`
+ * seconds.
+ */
 
 export interface FrameRate {
   readonly numerator: number;

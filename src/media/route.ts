@@ -16,7 +16,9 @@ const TOLERANCE = 10;
 
 const tried = new Map<string, Promise<Route | undefined>>();
 
-/** The way in which this codec gives back what it was given; `undefined` when there is none. Found once for each thread. */
+/**
+ * The way in which this codec gives back what it was given; `undefined` when there is none. Found once for each thread.
+ */
 export function routeFor(config: VideoEncoderConfig): Promise<Route | undefined> {
   let found = tried.get(config.codec);
   if (!found) tried.set(config.codec, (found = firstSound(config)));

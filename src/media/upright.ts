@@ -15,7 +15,10 @@ export async function opened(blob: Blob, header: PictureHeader | undefined): Pro
   }
 }
 
-/** How each orientation of EXIF maps pixels to upright ones, as a canvas transform; [width, height] are those of the upright picture. */
+/**
+ * How each orientation of EXIF maps pixels to upright ones, as a canvas transform; [width, height] are those of the
+ * upright picture.
+ */
 const TRANSFORMS: Readonly<
   Record<number, (width: number, height: number) => readonly [number, number, number, number, number, number]>
 > = {

@@ -1,13 +1,18 @@
 /**
- * `.cube` LUTs as people have them: Adobe's Cube LUT 1.0 (3D or 1D, `DOMAIN_MIN`/`DOMAIN_MAX`) and what DaVinci Resolve writes
- * (`LUT_3D_INPUT_RANGE`, `LUT_1D_INPUT_RANGE`, a 1D shaper before a 3D table). Keywords in any case, comments anywhere, any line end.
+ * `.cube` LUTs as people have them: Adobe's Cube LUT 1.0 (3D or 1D, `DOMAIN_MIN`/`DOMAIN_MAX`) and what DaVinci Resolve
+ * writes
+ * (`LUT_3D_INPUT_RANGE`, `LUT_1D_INPUT_RANGE`, a 1D shaper before a 3D table). Keywords in any case, comments anywhere,
+ * any line end.
  */
 import { NodeError } from '../core/errors.ts';
 import { say, type Sentence } from '../core/say.ts';
 import type { Rgb } from './colour.ts';
 import { clamp } from './math.ts';
 
-/** A table of colours over an input range: `size` entries for a curve, `size³` for a cube (red fastest), three numbers each. */
+/**
+ * A table of colours over an input range: `size` entries for a curve, `size³` for a cube (red fastest), three numbers
+ * each.
+ */
 interface Table {
   readonly size: number;
   /** The input, per channel, that meets the first and the last entry. */
@@ -166,7 +171,10 @@ function startOfWord(text: string, from: number, end: number): number {
 /** A digit, a sign or a point. */
 const isNumeric = (code: number): boolean => (code >= 48 && code <= 57) || code === 43 || code === 45 || code === 46;
 
-/** Writes the three numbers between two places into `into` from `at` on; false when there are not three. A comment may follow. */
+/**
+ * Writes the three numbers between two places into `into` from `at` on; false when there are not three. A comment may
+ * follow.
+ */
 function readTriple(text: string, from: number, end: number, into: Float32Array, at: number): boolean {
   let count = 0;
   for (let word = from; word < end && text[word] !== '#'; word = startOfWord(text, word, end)) {
@@ -182,7 +190,8 @@ function readTriple(text: string, from: number, end: number, into: Float32Array,
 }
 
 /**
- * The number written between two places. `0.25` and its like are put together from their digits, which is exact up to fifteen of
+ * The number written between two places. `0.25` and its like are put together from their digits, which is exact up to
+ * fifteen of
  * them and several times as fast as cutting the text out.
  */
 function numberIn(text: string, from: number, end: number): number {

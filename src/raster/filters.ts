@@ -1,4 +1,7 @@
-/** Filters on pictures: RGBA in, a new RGBA out, the input untouched. `breathe` is awaited between bands so that work can be cancelled. */
+/**
+ * Filters on pictures: RGBA in, a new RGBA out, the input untouched. `breathe` is awaited between bands so that work
+ * can be cancelled.
+ */
 import type { DepthMap, Raster } from '../core/values.ts';
 import { withBench, type Bench } from './kernels.ts';
 import { lightTables, LIGHT_STEPS } from './light.ts';
@@ -35,7 +38,10 @@ function lanczos3(x: number): number {
   return (3 * sin(PI * x) * sin((PI * x) / 3)) / (PI * PI * x * x);
 }
 
-/** For each output position the first source position and its weights, which sum to 1; edges repeat by folding weights inwards. */
+/**
+ * For each output position the first source position and its weights, which sum to 1; edges repeat by folding weights
+ * inwards.
+ */
 function lanczosTaps(from: number, to: number): { readonly count: number; readonly data: ArrayBuffer } {
   const ratio = from / to;
   const spread = Math.max(1, ratio);
@@ -61,7 +67,10 @@ function lanczosTaps(from: number, to: number): { readonly count: number; readon
   return { count, data };
 }
 
-/** Lanczos-3 resampling to an exact size, up or down, in linear light: fine stripes of black and white become the grey they are from afar. Coverage is linear as it is. */
+/**
+ * Lanczos-3 resampling to an exact size, up or down, in linear light: fine stripes of black and white become the grey
+ * they are from afar. Coverage is linear as it is.
+ */
 export async function resize(image: Raster, width: number, height: number, breathe: Breathe): Promise<Raster> {
   if (width === image.width && height === image.height) return image;
   return withBench(async (bench) => {

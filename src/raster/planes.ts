@@ -2,14 +2,19 @@
 import type { Raster } from '../core/values.ts';
 import { withBench } from './kernels.ts';
 
-/** Y, U and V of one picture, one behind the other: BT.709 in limited range, colour at half the size each way, rounded up. */
+/**
+ * Y, U and V of one picture, one behind the other: BT.709 in limited range, colour at half the size each way, rounded
+ * up.
+ */
 export interface Planes {
   readonly width: number;
   readonly height: number;
   readonly data: Uint8Array<ArrayBuffer>;
 }
 
-/** The planes of an opaque picture. `use` must be done with them when it returns: they lie in memory that is used again. */
+/**
+ * The planes of an opaque picture. `use` must be done with them when it returns: they lie in memory that is used again.
+ */
 export function withPlanes<T>({ width, height, data }: Raster, use: (planes: Planes) => T): Promise<T> {
   const colour = ((width + 1) >> 1) * ((height + 1) >> 1);
   const size = width * height + 2 * colour;

@@ -3,7 +3,10 @@ import type { DepthMap, Raster } from '../core/values.ts';
 
 const COLUMNS = 64;
 
-/** Left and top of the `width` × `height` window that holds the most contrast, colour and nearness, leaning towards the middle. */
+/**
+ * Left and top of the `width` × `height` window that holds the most contrast, colour and nearness, leaning towards the
+ * middle.
+ */
 export function bestWindow(
   image: Raster,
   depth: DepthMap | undefined,

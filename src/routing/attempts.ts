@@ -14,8 +14,10 @@ export interface Step {
 }
 
 /**
- * `number` counts from 0. A locked seed is never changed, so each further attempt needs another candidate. Otherwise the
- * seed changes, and after `switchAfter` attempts the next candidate is asked. `undefined`: there is nothing else to try.
+ * `number` counts from 0. A locked seed is never changed, so each further attempt needs another candidate. Otherwise
+ * the
+ * seed changes, and after `switchAfter` attempts the next candidate is asked. `undefined`: there is nothing else to
+ * try.
  */
 export function stepOf(
   number: number,
@@ -73,7 +75,8 @@ export type Attempt =
   | { readonly kind: 'stop'; readonly because: 'cap' | 'nobody' };
 
 /**
- * What was accepted or chosen, else the first attempt from a number on that is not rejected already. `isStored`: whether
+ * What was accepted or chosen, else the first attempt from a number on that is not rejected already. `isStored`:
+ * whether
  * the picture of an earlier take is still there; one that is gone is made again.
  */
 export function nextAttempt(standing: Standing, from: number, isStored: (take: TakeRecord) => boolean): Attempt {
@@ -105,7 +108,10 @@ export function firstNumber({ request, resolution, taken, pointer }: Standing): 
   return at >= 0 && at < resolution.usable.length ? at : 0;
 }
 
-/** Numbers may be given twice where seeds moved, so a take is meant by its name; a graph of somebody else has none of ours. */
+/**
+ * Numbers may be given twice where seeds moved, so a take is meant by its name; a graph of somebody else has none of
+ * ours.
+ */
 function isMeant({ id, number }: ShownTake, one: TakeRecord, taken: readonly TakeRecord[]): boolean {
   const isKnown = id !== undefined && taken.some((known) => known.id === id);
   return isKnown ? one.id === id : one.number === number;
@@ -116,7 +122,8 @@ const isChosen = (pointer: ShownTake | undefined, { request }: Standing): boolea
   pointer !== undefined && pointer.seed === request.seed.seed;
 
 /**
- * An accepted take is used again whoever would be asked today, unless the graph fixes another seed since. A node that was
+ * An accepted take is used again whoever would be asked today, unless the graph fixes another seed since. A node that
+ * was
  * asked for something else meanwhile has no pointer to it any more: it is the one that is accepted.
  */
 function acceptedTake(standing: Standing): TakeRecord | undefined {

@@ -1,4 +1,7 @@
-/** "House", the table that ships: all tiers, all kinds of work. Every row ends with the built-in engine, so nothing needs a key. */
+/**
+ * "House", the table that ships: all tiers, all kinds of work. Every row ends with the built-in engine, so nothing
+ * needs a key.
+ */
 import { dollars } from '../core/money.ts';
 import type { ModelRef, Tier, WorkKind } from '../core/take.ts';
 import { BUILT_IN } from './catalog.ts';

@@ -151,7 +151,9 @@ function extraFor(
   ]);
 }
 
-/** Services make clips of fixed lengths: the next one up is what is charged. None of them makes more than its longest. */
+/**
+ * Services make clips of fixed lengths: the next one up is what is charged. None of them makes more than its longest.
+ */
 function billedSeconds(seconds: number, durations: readonly number[] | undefined): number {
   return durations?.find((duration) => duration >= seconds) ?? seconds;
 }

@@ -1,4 +1,7 @@
-/** Takes under a cap: reserve, submit, measure, judge, record; then another seed, another candidate, or a stop with a reason. */
+/**
+ * Takes under a cap: reserve, submit, measure, judge, record; then another seed, another candidate, or a stop with a
+ * reason.
+ */
 import { NodeError, toFailure, type Failure, type Result } from '../core/errors.ts';
 import type { CacheKey, TakeId } from '../core/ids.ts';
 import { FREE, type Micros, type Reservation } from '../core/money.ts';
@@ -43,7 +46,10 @@ interface Call {
   unanswered: boolean;
 }
 
-/** One acceptable take. Throws `NodeError` with the reason when there is none to be had; every attempt is recorded before that. */
+/**
+ * One acceptable take. Throws `NodeError` with the reason when there is none to be had; every attempt is recorded
+ * before that.
+ */
 export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Take> {
   const { resolution, request, cap } = takePlan;
   if (!resolution.row || resolution.usable.length === 0) {

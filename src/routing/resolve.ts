@@ -1,4 +1,7 @@
-/** Who makes the next take, and why not the others. Pure: the dry run on screen and the run itself ask the same function. */
+/**
+ * Who makes the next take, and why not the others. Pure: the dry run on screen and the run itself ask the same
+ * function.
+ */
 import { inDollars, type Micros } from '../core/money.ts';
 import { listed, say, type Sentence } from '../core/say.ts';
 import { isVideoWork, sameModel, type ModelRef, type RunMode, type TakeRequest } from '../core/take.ts';

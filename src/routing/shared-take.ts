@@ -1,4 +1,6 @@
-/** A take of a picture that another node asked for, or that came with the graph: nobody is asked and nothing is paid. */
+/**
+ * A take of a picture that another node asked for, or that came with the graph: nobody is asked and nothing is paid.
+ */
 import type { CacheKey, RunId, TakeId } from '../core/ids.ts';
 import { FREE } from '../core/money.ts';
 import { say } from '../core/say.ts';

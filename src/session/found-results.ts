@@ -1,4 +1,7 @@
-/** Finished results by key, for plans and runs: the newest in memory, older ones looked up in storage when they are asked for. */
+/**
+ * Finished results by key, for plans and runs: the newest in memory, older ones looked up in storage when they are
+ * asked for.
+ */
 import type { CacheKey } from '../core/ids.ts';
 import type { Outputs } from '../core/values.ts';
 import type { Lookup } from '../engine/key.ts';

@@ -49,7 +49,10 @@ export interface Planning {
   ): Promise<Plan<TakePlan>>;
   /** The rows of a batch from the top, each with its plan: what one made is there for the one below. */
   rows(request: SessionRequest): Promise<AsyncGenerator<PlannedRow>>;
-  /** The graph that is asked for: its own or that of a row; nothing while the row above has not made what it goes on from. */
+  /**
+   * The graph that is asked for: its own or that of a row; nothing while the row above has not made what it goes on
+   * from.
+   */
   graphOf(request: SessionRequest): Promise<Graph | undefined>;
   /** Where takes go. `budget`: what is left; `undefined` without a limit. */
   routes(request: SessionRequest, flat: Graph, runId: RunId, budget: Micros | undefined, lookup: Lookup): RouteContext;

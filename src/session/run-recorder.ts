@@ -1,4 +1,6 @@
-/** Writes down what happens in one run: for the page at frame speed, for history in batches, for the books at the end. */
+/**
+ * Writes down what happens in one run: for the page at frame speed, for history in batches, for the books at the end.
+ */
 import { toFailure, type Failure } from '../core/errors.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { GraphId, NodeId, RunId } from '../core/ids.ts';
@@ -22,7 +24,9 @@ interface Subject {
   readonly runs: RunStore;
   readonly takes: TakeStore;
   readonly clock: Clock;
-  /** What each node was last made of; it is added to. Missing for a row of a batch, which is not what the graph shows. */
+  /**
+   * What each node was last made of; it is added to. Missing for a row of a batch, which is not what the graph shows.
+   */
   readonly previous: Map<NodeId, KeyParts> | undefined;
   /** Stored results were found again. */
   used(found: readonly StoredResult[]): void;

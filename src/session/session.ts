@@ -1,5 +1,6 @@
 /**
- * What owns plans, rows, runs, verdicts and replays of one desk, wherever it lives: the host brings storage, threads and
+ * What owns plans, rows, runs, verdicts and replays of one desk, wherever it lives: the host brings storage, threads
+ * and
  * time. All state is in here, so that two sessions in one process know nothing of each other.
  */
 import { fail, ok, toFailure, type Failure, type Result } from '../core/errors.ts';

@@ -1,4 +1,6 @@
-/** What a session needs to be kept, and by which calls. Storage and memory answer them alike; `test/contract` says so. */
+/**
+ * What a session needs to be kept, and by which calls. Storage and memory answer them alike; `test/contract` says so.
+ */
 import type { Graph } from '../graph/graph.ts';
 import type { CacheKey, GraphId, NodeId, RunId } from '../core/ids.ts';
 import type { Micros } from '../core/money.ts';
@@ -71,7 +73,10 @@ export const NO_CHANGE: ResultChange = { keep: [], forget: [] };
 
 /** Takes and what refining them took. Nothing in here is ever deleted, graphs that are gone included. */
 export interface TakeStore {
-  /** Adds takes, or replaces them (a verdict is a new state of the same take), together with results: all of it is written or nothing. */
+  /**
+   * Adds takes, or replaces them (a verdict is a new state of the same take), together with results: all of it is
+   * written or nothing.
+   */
   put(takes: readonly TakeRecord[], results?: ResultChange): Promise<void>;
   /** Oldest first. */
   ofGraph(graphId: GraphId): Promise<readonly TakeRecord[]>;
@@ -81,7 +86,10 @@ export interface TakeStore {
   refinements(): Promise<readonly Refinement[]>;
 }
 
-/** Money that is set aside from one month's budget by all who share it: what one has asked for and not paid yet is not there for another. */
+/**
+ * Money that is set aside from one month's budget by all who share it: what one has asked for and not paid yet is not
+ * there for another.
+ */
 export interface MonthBudget {
   /** Sets an amount aside and returns its name; or says how much is left, and sets nothing aside. */
   reserve(amount: Micros, budget: Micros): Promise<{ readonly id: string } | { readonly left: Micros }>;

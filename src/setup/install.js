@@ -1,4 +1,7 @@
-/** Makes a clean clone ready: installs what the lock file names when it is not there yet. Needs nothing but Node and npm. */
+/**
+ * Makes a clean clone ready: installs what the lock file names when it is not there yet. Needs nothing but Node and
+ * npm.
+ */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -36,7 +39,10 @@ export function ensureInstalled() {
   writeFileSync(stamp, wanted);
 }
 
-/** Runs a command of an installed package, showing what it prints. Returns its exit status. @param {string} path @param {readonly string[]} args @param {NodeJS.ProcessEnv} [env] */
+/**
+ * Runs a command of an installed package, showing what it prints. Returns its exit status. @param {string} path @param
+ * {readonly string[]} args @param {NodeJS.ProcessEnv} [env]
+ */
 export function runTool(path, args, env = process.env) {
   return (
     spawnSync(process.execPath, [join(root, 'node_modules', path), ...args], { cwd: root, stdio: 'inherit', env })

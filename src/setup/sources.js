@@ -1,4 +1,6 @@
-/** Loads the project's TypeScript in plain Node, through Vite's own transformer; for scripts outside the test runner. */
+/**
+ * Loads the project's TypeScript in plain Node, through Vite's own transformer; for scripts outside the test runner.
+ */
 import { fileURLToPath } from 'node:url';
 import { createServer } from 'vite';
 

@@ -1,4 +1,7 @@
-/** The words the sketch artist knows. Data only: each line is a setting and the words that ask for it (singular; phrases with spaces). */
+/**
+ * The words the sketch artist knows. Data only: each line is a setting and the words that ask for it (singular; phrases
+ * with spaces).
+ */
 
 export const PLACES = {
   studio:

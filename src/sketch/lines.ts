@@ -148,7 +148,9 @@ export function skyline(
   return { walls, windows };
 }
 
-/** The band between two lines across the picture, and a little beyond its sides; its upper edge always above the lower. */
+/**
+ * The band between two lines across the picture, and a little beyond its sides; its upper edge always above the lower.
+ */
 export function ribbon(
   width: number,
   height: number,

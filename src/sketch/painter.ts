@@ -1,4 +1,6 @@
-/** A brush over the kernels: shapes, light and air on one scene buffer, in pixels, with a camera that moves by depth. */
+/**
+ * A brush over the kernels: shapes, light and air on one scene buffer, in pixels, with a camera that moves by depth.
+ */
 import type { Rgb } from '../raster/colour.ts';
 import { toSrgb } from '../raster/colour.ts';
 import type { Bench } from '../raster/kernels.ts';

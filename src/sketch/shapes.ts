@@ -1,4 +1,7 @@
-/** Drawings of subjects, in a box one unit high: feet at y = 0, top at y = −1, centred on x = 0. Painted part by part, back to front. */
+/**
+ * Drawings of subjects, in a box one unit high: feet at y = 0, top at y = −1, centred on x = 0. Painted part by part,
+ * back to front.
+ */
 import type { Subject } from './lexicon.ts';
 import { ellipse, outline, rectangle, ring, stroke, turned, type Polygon } from './path.ts';
 

@@ -53,7 +53,9 @@ export interface FilmMove {
   camera(t: number): DrawOptions['camera'];
   readonly frames: number;
 }
-/** Frames of the scene itself in motion: camera, clouds, water, weather. The scene's own movement closes into a loop. */
+/**
+ * Frames of the scene itself in motion: camera, clouds, water, weather. The scene's own movement closes into a loop.
+ */
 export async function* sketchFilm(request: SketchRequest, move: FilmMove): AsyncGenerator<Raster> {
   const spec = specOf(request);
   for (let frame = 0; frame < move.frames; frame++) {
@@ -204,7 +206,10 @@ function depthOf(bench: Bench, painter: Painter): DepthMap {
   return { width, height, data };
 }
 
-/** Leans towards the references' broad masses of colour, more than in proportion to their strength: 0.3 lends a mood, 0.9 the composition. */
+/**
+ * Leans towards the references' broad masses of colour, more than in proportion to their strength: 0.3 lends a mood,
+ * 0.9 the composition.
+ */
 async function lean(image: Raster, request: SketchRequest, breathe: Breathe): Promise<Raster> {
   let result = image;
   for (const { image: reference, strength } of request.references) {

@@ -1,4 +1,7 @@
-/** What routing and money need on every screen: catalog, tables, settings, and the takes of the open graph. Shared by all graphs but the takes. */
+/**
+ * What routing and money need on every screen: catalog, tables, settings, and the takes of the open graph. Shared by
+ * all graphs but the takes.
+ */
 import { createStore } from 'zustand/vanilla';
 import type { LibraryComponent } from '../graph/adopt.ts';
 import type { Graph } from '../graph/graph.ts';

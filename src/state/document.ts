@@ -1,5 +1,6 @@
 /**
- * The open graph, its undo history, and what of it is not stored yet. `edit` is the only way to change a graph; one gesture
+ * The open graph, its undo history, and what of it is not stored yet. `edit` is the only way to change a graph; one
+ * gesture
  * is one step.
  */
 import { enablePatches, produceWithPatches } from 'immer';
@@ -109,7 +110,8 @@ export function createDocument(now: () => number = () => performance.now()) {
     },
 
     /**
-     * Changes what the canvas shows by an Immer recipe, which gets the whole graph too. Edits with one `mergeKey` in quick
+     * Changes what the canvas shows by an Immer recipe, which gets the whole graph too. Edits with one `mergeKey` in
+     * quick
      * succession become one step.
      */
     edit<T>(label: Said, recipe: Recipe<T>, { mergeKey }: { readonly mergeKey?: string } = {}): T | undefined {

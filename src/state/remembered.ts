@@ -1,6 +1,9 @@
 /** Small settings between visits, in `localStorage`: it may be blocked, full, or hold what somebody else wrote. */
 
-/** What is remembered under `key`, as `read` makes sense of it; `read` is given `undefined` where there is nothing. Never throws. */
+/**
+ * What is remembered under `key`, as `read` makes sense of it; `read` is given `undefined` where there is nothing.
+ * Never throws.
+ */
 export function remembered<T>(key: string, read: (stored: unknown) => T): T {
   try {
     const text = localStorage.getItem(key);

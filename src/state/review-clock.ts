@@ -12,7 +12,10 @@ export interface ReviewClock {
   show(takes: readonly TakeId[]): () => void;
   /** The page can be seen, or cannot. */
   setVisible(isVisible: boolean): void;
-  /** Milliseconds a take was looked at since the last verdict about it, at most `LONGEST_REVIEW_MS`; it counts anew then. */
+  /**
+   * Milliseconds a take was looked at since the last verdict about it, at most `LONGEST_REVIEW_MS`; it counts anew
+   * then.
+   */
   taken(take: TakeId): number;
   /** The verdict it was taken for was not kept: it counts towards the next. */
   giveBack(take: TakeId, ms: number): void;

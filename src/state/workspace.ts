@@ -120,7 +120,10 @@ export function createWorkspace(view: ViewSettings = USUAL_VIEW) {
     setView(change: Partial<ViewSettings>): void {
       store.setState(({ view: before }) => ({ view: { ...before, ...change } }));
     },
-    /** News goes by itself; trouble, reports and offers stay until they are dismissed. What is said again takes the place of what was said. */
+    /**
+     * News goes by itself; trouble, reports and offers stay until they are dismissed. What is said again takes the
+     * place of what was said.
+     */
     notify(tone: Notice['tone'], text: Said, hint?: Notice['hint'], ...actions: readonly NoticeAction[]): void {
       const notice: Notice = { id: ++notices, tone, text, actions, ...(hint === undefined ? {} : { hint }) };
       store.setState((state) => ({

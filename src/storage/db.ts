@@ -1,5 +1,6 @@
 /**
- * The one place that knows Dexie: tables and their rows. Never edit a published version; add the next one, and never take
+ * The one place that knows Dexie: tables and their rows. Never edit a published version; add the next one, and never
+ * take
  * a table or an index away: a release that is older would put it back.
  */
 import { Dexie, type DexieOptions, type EntityTable, type Table } from 'dexie';
@@ -127,7 +128,9 @@ export class Database extends Dexie {
 
   /** What is still to be written before a newer release takes over. */
   beforeClosing: () => Promise<unknown> = () => Promise.resolve();
-  /** Nothing can be read or written here any more: a newer release raises the database, or did so before it was opened. */
+  /**
+   * Nothing can be read or written here any more: a newer release raises the database, or did so before it was opened.
+   */
   onOutdated: (when: 'now' | 'before') => void = () => {};
   /** An older page keeps this one from raising the database. */
   onBlocked: () => void = () => {};

@@ -60,9 +60,15 @@ export interface GraphStore {
   list(): Promise<readonly GraphRow[]>;
   create(graph: Graph, history?: unknown): Promise<GraphId>;
   open(id: GraphId): Promise<OpenedGraph | undefined>;
-  /** Adds edits to the log, all or none. Of `graph`, which is what they made, only the title is written. Throws `NotSaved`. */
+  /**
+   * Adds edits to the log, all or none. Of `graph`, which is what they made, only the title is written. Throws
+   * `NotSaved`.
+   */
   save(id: GraphId, graph: Graph, edits: readonly Edit[]): Promise<void>;
-  /** One version of everything up to the last edit is written and read back, the log cleared: all of it, or nothing. Throws `NotSaved`. */
+  /**
+   * One version of everything up to the last edit is written and read back, the log cleared: all of it, or nothing.
+   * Throws `NotSaved`.
+   */
   keepVersion(id: GraphId, snapshot: Snapshot): Promise<VersionId>;
   /** Newest first, without their graphs. */
   versions(id: GraphId): Promise<readonly TimelineRow[]>;

@@ -1,11 +1,14 @@
 /**
  * What is kept and why: the one rule behind every sweep.
  *
- * - For ever: files somebody imported, wherever a graph, an earlier version, a template, a component, a run or an undo step
- *   still names them; accepted takes; frozen results; thumbnails; pictures that came inside a file. None can be made again.
+ * - For ever: files somebody imported, wherever a graph, an earlier version, a template, a component, a run or an undo
+ * step
+ *   still names them; accepted takes; frozen results; thumbnails; pictures that came inside a file. None can be made
+ * again.
  * - While a graph is open anywhere: what it shows.
  * - Everything else can be made again. It is a cache, and goes when the budget is spent, longest unused first.
- * - Of runs, the newest `KEPT_RUNS` of each graph and those with an accepted take; of results, the newest `KEPT_RESULTS`.
+ * - Of runs, the newest `KEPT_RUNS` of each graph and those with an accepted take; of results, the newest
+ * `KEPT_RESULTS`.
  *   Takes and the time spent refining them are the books: they always stay.
  */
 import { isRecord } from '../core/loose.ts';

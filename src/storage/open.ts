@@ -4,7 +4,9 @@ import { artifactStore, type ArtifactStore } from './artifact-store.ts';
 import { Database, NATIVE_STEP } from './db.ts';
 import { sharedArtifacts } from './shared-artifacts.ts';
 
-/** Why nothing is kept: there is no storage or it is refused; it is there and does not work; a newer release wrote it. */
+/**
+ * Why nothing is kept: there is no storage or it is refused; it is there and does not work; a newer release wrote it.
+ */
 export type WhyNotKept = 'refused' | 'broken' | 'newer';
 
 export interface OpenStorage {
@@ -14,7 +16,10 @@ export interface OpenStorage {
   readonly notKept?: WhyNotKept;
 }
 
-/** Never rejects for what the browser refuses. `onBlocked` is called while another tab holds tables of an older release open. */
+/**
+ * Never rejects for what the browser refuses. `onBlocked` is called while another tab holds tables of an older release
+ * open.
+ */
 export async function openStorage(onBlocked: () => void = () => {}): Promise<OpenStorage> {
   const db = new Database();
   db.on('blocked', onBlocked);

@@ -1,4 +1,7 @@
-/** Pictures and clips that live in memory only, reached from every thread: they are content, so whoever has one may hand it over. */
+/**
+ * Pictures and clips that live in memory only, reached from every thread: they are content, so whoever has one may hand
+ * it over.
+ */
 import type { ArtifactHash } from '../core/ids.ts';
 import type { ArtifactStore } from './artifact-store.ts';
 

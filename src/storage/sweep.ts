@@ -1,4 +1,6 @@
-/** Frees space by the rule in `kept.ts`: artifacts nobody keeps, longest unused first, with every row that names them. */
+/**
+ * Frees space by the rule in `kept.ts`: artifacts nobody keeps, longest unused first, with every row that names them.
+ */
 import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId } from '../core/ids.ts';
 import { KEPT_RUNS, NOTHING_SWEPT, type Space, type Swept } from '../core/space.ts';
 import { artifactsOfOutputs } from '../core/values.ts';
@@ -79,7 +81,9 @@ export async function spaceTaken(db: Database, open: ReadonlySet<GraphId>): Prom
   return taken;
 }
 
-/** Deletes artifacts with their bytes, and in the same write the results and node states that would point to nothing. */
+/**
+ * Deletes artifacts with their bytes, and in the same write the results and node states that would point to nothing.
+ */
 async function drop(db: Database, doomed: readonly ArtifactRow[]): Promise<Swept> {
   if (doomed.length === 0) return NOTHING_SWEPT;
   const going = new Set(doomed.map(({ hash }) => hash));
@@ -109,7 +113,10 @@ async function drop(db: Database, doomed: readonly ArtifactRow[]): Promise<Swept
   return { artifacts: gone.length, bytes: bytesOf(gone) };
 }
 
-/** Removes what nothing points to any more, whatever left it behind: bytes without a row, rows without bytes, runs and results beyond what is kept. */
+/**
+ * Removes what nothing points to any more, whatever left it behind: bytes without a row, rows without bytes, runs and
+ * results beyond what is kept.
+ */
 export async function tidyRows(db: Database): Promise<void> {
   await dropOrphans(db);
   await dropDanglingResults(db);
@@ -159,7 +166,10 @@ async function dropOldResults(db: Database): Promise<void> {
   );
 }
 
-/** Deletes runs of each graph beyond the newest `most`, but for those with an accepted take, and all runs of graphs that are gone; events go with their run. */
+/**
+ * Deletes runs of each graph beyond the newest `most`, but for those with an accepted take, and all runs of graphs that
+ * are gone; events go with their run.
+ */
 export async function dropOldRuns(db: Database, most = KEPT_RUNS): Promise<number> {
   const runsOf = new Map<GraphId, RunId[]>();
   // Keys only: a run holds its whole graph.

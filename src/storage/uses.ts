@@ -1,4 +1,7 @@
-/** Notes when stored rows were last used: many at once, some time later, and never twice within the hour, so that reading stays free of writing. */
+/**
+ * Notes when stored rows were last used: many at once, some time later, and never twice within the hour, so that
+ * reading stays free of writing.
+ */
 import type { Table } from 'dexie';
 
 const WAIT_MS = 1000;

@@ -1,5 +1,6 @@
 /**
- * Every command of the editor, once, by an id that never changes: the keyboard, the palette, the shortcut sheet, buttons
+ * Every command of the editor, once, by an id that never changes: the keyboard, the palette, the shortcut sheet,
+ * buttons
  * and what is stored about keys all go by it.
  */
 import type { ReactFlowInstance } from '@xyflow/react';

@@ -46,7 +46,8 @@ export interface SavedVersion {
 }
 /**
  * What became of the wish to open a graph. `superseded`: something else was asked for meanwhile. `stayed`: what is open
- * could not be saved, so it stays until a person decides; that is asked in words. `failed`: storage did not answer, which is said.
+ * could not be saved, so it stays until a person decides; that is asked in words. `failed`: storage did not answer,
+ * which is said.
  */
 export type Opening = 'opened' | 'missing' | 'superseded' | 'stayed' | 'failed';
 /** What becomes of takes. */
@@ -74,7 +75,9 @@ export interface DeskCommands {
   ownPrice(ref: ModelRef, price: Pick<PriceOverride, 'amount' | 'unit'> | undefined): Promise<void>;
   /** The next version of a table begins as this one; a draft of it that is there is replaced. */
   startDraft(table: RoutingTable): void;
-  /** Shows on screen at once. What is stored is changed, never replaced: another tab may be writing in the same draft. */
+  /**
+   * Shows on screen at once. What is stored is changed, never replaced: another tab may be writing in the same draft.
+   */
   editDraft(draft: RoutingTable, change: (draft: RoutingTable) => RoutingTable): void;
   dropDraft(id: string): Promise<void>;
   /** Freezes a draft as the next version; `undefined` when it has problems, which are said. */
@@ -85,7 +88,9 @@ export interface DeskCommands {
 }
 /** Nodes and marks that travel. */
 export interface ClipboardCommands {
-  /** `into`: what the browser hands out when a person presses its keys for copying, for which no permission is needed. */
+  /**
+   * `into`: what the browser hands out when a person presses its keys for copying, for which no permission is needed.
+   */
   copy(cut?: boolean, into?: DataTransfer | null): Promise<void>;
   /** `seen`: the part of the canvas on screen, where pasted nodes have to be. */
   pasteText(text: string, seen: Rect): Promise<void>;
@@ -150,7 +155,8 @@ export interface Spot {
 /** What comes from outside. */
 export interface IncomingCommands {
   /**
-   * Files of any kind and number: graphs are stored, workflows shown, pictures and LUTs become nodes at the spot, or a graph of
+   * Files of any kind and number: graphs are stored, workflows shown, pictures and LUTs become nodes at the spot, or a
+   * graph of
    * their own where there is none. Answers with the graph to go to.
    */
   takeFiles(files: readonly File[], spot?: Spot): Promise<GraphId | undefined>;
@@ -200,7 +206,10 @@ export interface Commands
   /** False when it could not be saved, which is said. */
   saveNamed(name: string): Promise<boolean>;
   nameVersion(id: VersionId, name: string): Promise<void>;
-  /** Keeps outputs under a key of their own, for a node that is frozen; `undefined` when they could not be stored, which is said. */
+  /**
+   * Keeps outputs under a key of their own, for a node that is frozen; `undefined` when they could not be stored, which
+   * is said.
+   */
   freeze(outputs: Outputs): Promise<CacheKey | undefined>;
 }
 /** Commands as the screens have them: one that breaks off has said why and answers `undefined`. It never rejects. */

@@ -3,7 +3,10 @@
 /** Files looked for in folders; whoever takes them says what is too much. */
 const MOST_FOUND = 2000;
 
-/** All files, folders unfolded, in the order of their names there. Call it at once: the browser forgets what was dropped. */
+/**
+ * All files, folders unfolded, in the order of their names there. Call it at once: the browser forgets what was
+ * dropped.
+ */
 export async function filesOf(data: DataTransfer): Promise<readonly File[]> {
   const entries = [...data.items].map((item) => (item.kind === 'file' ? item.webkitGetAsEntry?.() : null));
   const plain = [...data.files];

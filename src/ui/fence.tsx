@@ -1,4 +1,7 @@
-/** Fences: what breaks while it is drawn stays in its own part of the page and says so there; everything around it goes on. */
+/**
+ * Fences: what breaks while it is drawn stays in its own part of the page and says so there; everything around it goes
+ * on.
+ */
 import { TriangleAlert } from 'lucide-react';
 import { useRef, type ReactNode } from 'react';
 import { ErrorBoundary, type FallbackProps } from 'react-error-boundary';

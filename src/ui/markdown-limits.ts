@@ -1,4 +1,7 @@
-/** Which texts are read as Markdown. Readers of Markdown call themselves for each level and look back at each sign, so nesting without end would end the page. */
+/**
+ * Which texts are read as Markdown. Readers of Markdown call themselves for each level and look back at each sign, so
+ * nesting without end would end the page.
+ */
 
 /** Quotes and lists within each other. */
 const DEEPEST = 16;

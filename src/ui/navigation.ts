@@ -1,5 +1,6 @@
 /**
- * Deep links: `#/` gallery, `#/t/<template>` opens a template, `#/s/…` a graph that travels in the link, `#/g/<graph>` a
+ * Deep links: `#/` gallery, `#/t/<template>` opens a template, `#/s/…` a graph that travels in the link, `#/g/<graph>`
+ * a
  * graph, and of it `/review` its takes and `/review/<take>` one of them, `/form`, `/batch`, `/versions`; `#/routing`,
  * `#/catalog`, `#/audit`, `#/settings`, `#/comfyui` a workflow to look at.
  */

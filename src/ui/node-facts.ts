@@ -1,4 +1,7 @@
-/** Nodes as the canvas sees them. On the canvas a node has the id of its board; runs, plans and takes know it by its flat id, `instance/inner`. */
+/**
+ * Nodes as the canvas sees them. On the canvas a node has the id of its board; runs, plans and takes know it by its
+ * flat id, `instance/inner`.
+ */
 import { useMemo } from 'react';
 import { componentIdOf } from '../graph/component-type.ts';
 import { nodeAt } from '../graph/component.ts';
@@ -99,7 +102,10 @@ interface NodeFacts {
   readonly run: NodeRun;
   readonly plan: NodePlan | undefined;
 }
-/** How a node on the board fares; draws again only when that changes. A card is mounted whenever it comes into view, so it listens to as little as it can. */
+/**
+ * How a node on the board fares; draws again only when that changes. A card is mounted whenever it comes into view, so
+ * it listens to as little as it can.
+ */
 export function useNodeFacts(id: NodeId): NodeFacts & { readonly flat: NodeId } {
   const { document, runs } = useApp();
   const flat = useFlatId(id);

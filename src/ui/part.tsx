@@ -5,7 +5,9 @@ import { loadPart } from '../core/load-part.ts';
 /** How to ask again for the part that failed with this error. */
 const missing = new WeakMap<object, () => void>();
 
-/** A part that could not be loaded throws to the fence around it, and is asked for anew when a person tries again there. */
+/**
+ * A part that could not be loaded throws to the fence around it, and is asked for anew when a person tries again there.
+ */
 export function part<P extends object>(load: () => Promise<{ readonly default: ComponentType<P> }>): ComponentType<P> {
   const ask = () =>
     lazy(() =>

@@ -61,7 +61,10 @@ export function freePlace({ document, registry }: Pick<App, 'document' | 'regist
   return { x: at.x, y };
 }
 
-/** Adds a node of a type and selects it, in one step with what else belongs to it. A component that may not go here is refused with the reason. */
+/**
+ * Adds a node of a type and selects it, in one step with what else belongs to it. A component that may not go here is
+ * refused with the reason.
+ */
 export function placeNode(
   app: Pick<App, 'document' | 'desk' | 'registry' | 'workspace'>,
   type: string,

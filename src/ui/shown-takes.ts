@@ -22,7 +22,10 @@ export function useTakeOf(node: NodeId, hash: ArtifactHash | undefined): TakeRec
   const { desk } = useApp();
   return useFact(desk, (state) => takeWith(state.takes, node, hash));
 }
-/** The take that a verdict is about: the one that was picked, else the one the node shows, else the newest of the deliverable. `slot`: its takes. */
+/**
+ * The take that a verdict is about: the one that was picked, else the one the node shows, else the newest of the
+ * deliverable. `slot`: its takes.
+ */
 export const meantTake = (
   slot: readonly TakeRecord[],
   node: NodeId,
@@ -31,7 +34,10 @@ export const meantTake = (
 ): TakeRecord | undefined =>
   (picked?.newest === slot.at(-1)?.id && slot.find(({ id }) => id === picked?.take)) ||
   (shownTake(slot, node, outputs) ?? slot.findLast((take) => take.artifact));
-/** Takes of the deliverable a node works on now, oldest first: of the one that is planned next, where it has any, else of the last. */
+/**
+ * Takes of the deliverable a node works on now, oldest first: of the one that is planned next, where it has any, else
+ * of the last.
+ */
 export function takesNow(takes: readonly TakeRecord[], node: NodeId, planned: string | undefined): TakeRecord[] {
   const own = takes.filter((take) => take.node === node);
   const isBegun = own.some(({ slot }) => slot === planned);

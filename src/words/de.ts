@@ -1,4 +1,7 @@
-/** German. Keys are the English words as they stand in the source; a test keeps the list whole. Of `{0|one|other}` German has the same two forms as English. Nodes, takes, prompts and the tiers keep the names the field gives them. */
+/**
+ * German. Keys are the English words as they stand in the source; a test keeps the list whole. Of `{0|one|other}`
+ * German has the same two forms as English. Nodes, takes, prompts and the tiers keep the names the field gives them.
+ */
 import type { Words } from '../core/say.ts';
 
 export const de: Words = {

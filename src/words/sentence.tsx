@@ -1,4 +1,7 @@
-/** A sentence with fields, links or emphasis in it: `{0}`, `{1}`… stand where each language wants them, and numbers choose the forms of words. */
+/**
+ * A sentence with fields, links or emphasis in it: `{0}`, `{1}`… stand where each language wants them, and numbers
+ * choose the forms of words.
+ */
 import { Fragment, type ReactNode } from 'react';
 import { t } from './t.ts';
 

@@ -1,4 +1,7 @@
-/** Words on screen. English is written where it is used and is the key; a language is one table from it, chosen before the page is drawn. */
+/**
+ * Words on screen. English is written where it is used and is the key; a language is one table from it, chosen before
+ * the page is drawn.
+ */
 import { decimalMarkOf, type Figure } from '../core/figures.ts';
 import type { DecimalMark } from '../core/number-text.ts';
 import { ENGLISH, inWords, say, shown, type Said, type Sayable, type Words } from '../core/say.ts';
@@ -12,7 +15,10 @@ export function speak(locale: Language, words: Words = {}): void {
   reader = locale === 'en' ? ENGLISH : { locale, words };
 }
 
-/** The words in the chosen language; what is not translated stays English. `{0}`, `{1}`… take the values; nothing is written for `false` and `undefined`. */
+/**
+ * The words in the chosen language; what is not translated stays English. `{0}`, `{1}`… take the values; nothing is
+ * written for `false` and `undefined`.
+ */
 export const t = (english: string, ...values: readonly (Sayable | boolean | null | undefined)[]): string =>
   tell(
     say(

@@ -1,4 +1,7 @@
-/** A graph on its way to another thread: whole the first time, then only what changed, so that what did not keeps its identity there. */
+/**
+ * A graph on its way to another thread: whole the first time, then only what changed, so that what did not keeps its
+ * identity there.
+ */
 import type { Board, Component, Graph } from '../graph/graph.ts';
 import type { ComponentId } from '../core/ids.ts';
 import { nodesWith } from '../graph/lineage.ts';

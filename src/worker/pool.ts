@@ -26,7 +26,10 @@ interface Attempt {
 const CANCELLED: Failure = { code: 'cancelled', message: 'Cancelled.' };
 const failed = (error: Failure): Result<Executed> => ({ ok: false, error });
 
-/** `restMs`: a thread that has worked and then has nothing to do for so long gives way to a fresh one; without it none does. */
+/**
+ * `restMs`: a thread that has worked and then has nothing to do for so long gives way to a fresh one; without it none
+ * does.
+ */
 export function threadPool(
   size: number,
   spawn: (name: string) => Worker,
@@ -59,7 +62,10 @@ export function threadPool(
     resting.delete(thread);
   }
 
-  /** The memory that kernels and codecs work in never shrinks, and pictures stay decoded: all of it goes with the thread. */
+  /**
+   * The memory that kernels and codecs work in never shrinks, and pictures stay decoded: all of it goes with the
+   * thread.
+   */
   async function giveWay(thread: Thread<TaskThread>): Promise<void> {
     if (thread.isDead) return;
     const fresh = start();

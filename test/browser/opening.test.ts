@@ -1,4 +1,7 @@
-/** Opening and saving with the real database, real locks and real channels; only the moment storage answers is in our hands. */
+/**
+ * Opening and saving with the real database, real locks and real channels; only the moment storage answers is in our
+ * hands.
+ */
 import { afterEach, expect, test } from 'vitest';
 import { autosave } from '../../src/app/autosave.ts';
 import { createCommands } from '../../src/app/all-commands.ts';

@@ -1,4 +1,6 @@
-/** Every rule: a graph that breaks it, the one that does not, and the fix, which must leave nothing to complain about. */
+/**
+ * Every rule: a graph that breaks it, the one that does not, and the fix, which must leave nothing to complain about.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { produce as edit } from 'immer';
 import { expect, test } from 'vitest';

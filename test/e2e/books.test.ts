@@ -2,7 +2,10 @@
 import { expect, test } from 'vitest';
 import { button, heading, node, openFile, openTemplate, page, run, status } from './stage.ts';
 
-/** By hand: the built-in engine at an own price of $0.05; two takes rejected at speed, one accepted at cinematic; time costs nothing. 3 × $0.05 over 1 accepted = $0.15. */
+/**
+ * By hand: the built-in engine at an own price of $0.05; two takes rejected at speed, one accepted at cinematic; time
+ * costs nothing. 3 × $0.05 over 1 accepted = $0.15.
+ */
 test('the whole loop: run, reject twice, cap, escalate, accept; the audit has it to the cent; a reload keeps it; a replay verifies it', async () => {
   await page.getByRole('link', { name: 'Catalog' }).click();
   await page.getByLabel('Search models').fill('Built-in');

@@ -30,7 +30,10 @@ const changed = async (route: Route, change: (code: string) => string) => {
   const response = await route.fetch();
   await route.fulfill({ response, body: change(await response.text()) });
 };
-/** From the next load on, parts of the page can be broken while it runs: what has one of these classes throws when it is drawn. */
+/**
+ * From the next load on, parts of the page can be broken while it runs: what has one of these classes throws when it is
+ * drawn.
+ */
 const makeBreakable = async (...classes: readonly string[]) => {
   await page.route(/\/assets\/[^/]+\.js$/, (route) =>
     changed(route, (code) =>

@@ -1,4 +1,7 @@
-/** Large and hostile files in the real app: read beside the page, stopped by the person, and never opened a third time after they ended it twice. */
+/**
+ * Large and hostile files in the real app: read beside the page, stopped by the person, and never opened a third time
+ * after they ended it twice.
+ */
 import { readFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';

@@ -1,4 +1,6 @@
-/** Seeds that move, and locking them: what was approved or is shown stays, and nothing is asked for behind one's back. */
+/**
+ * Seeds that move, and locking them: what was approved or is shown stays, and nothing is asked for behind one's back.
+ */
 import { expect, test } from 'vitest';
 import { button, heading, node, openFile, page, run, status } from './stage.ts';
 

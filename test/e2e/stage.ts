@@ -1,4 +1,7 @@
-/** The real app in a real Chromium, and short words for what a person does in it. Importing it opens a fresh page for each test. */
+/**
+ * The real app in a real Chromium, and short words for what a person does in it. Importing it opens a fresh page for
+ * each test.
+ */
 import { readFileSync, writeFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** Files that are damaged or made to do harm: each opens with what is sound in it, or is refused in words, and never takes long. */
+/**
+ * Files that are damaged or made to do harm: each opens with what is sound in it, or is refused in words, and never
+ * takes long.
+ */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { graphOfRow } from '../../src/graph/batch-rows.ts';

@@ -1,7 +1,10 @@
 /**
- * `npm run fuzz -- [--count 1000000] [--seed 1] [--kind graph] [--from 0]`: damaged inputs for everything that reads what others wrote.
- * Prints a line of counts for each kind; the input of each finding is saved in test/out/fuzz, and so is, in `trying-…`, which input is
- * tried: an input that ends the process can be made again with `--seed` and `--from`. `--kind graph --replay <file>` tries a saved one.
+ * `npm run fuzz -- [--count 1000000] [--seed 1] [--kind graph] [--from 0]`: damaged inputs for everything that reads
+ * what others wrote.
+ * Prints a line of counts for each kind; the input of each finding is saved in test/out/fuzz, and so is, in `trying-…`,
+ * which input is
+ * tried: an input that ends the process can be made again with `--seed` and `--from`. `--kind graph --replay <file>`
+ * tries a saved one.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

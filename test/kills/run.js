@@ -1,5 +1,6 @@
 /**
- * `npm run kills [-- trials [seed]]`: edits, runs, judges and batches in a real browser, ends it at a random moment by SIGKILL,
+ * `npm run kills [-- trials [seed]]`: edits, runs, judges and batches in a real browser, ends it at a random moment by
+ * SIGKILL,
  * by closing the tab or by a reload, opens it again, and compares what is there with what the screen had last said.
  */
 import { spawn } from 'node:child_process';

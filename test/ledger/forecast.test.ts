@@ -1,4 +1,6 @@
-/** What a run costs lies inside what was forecast, over random tables, seeds, criteria, caps, budgets and earlier takes. */
+/**
+ * What a run costs lies inside what was forecast, over random tables, seeds, criteria, caps, budgets and earlier takes.
+ */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { NodeError, ok } from '../../src/core/errors.ts';

@@ -80,8 +80,10 @@ test('the acceptance rate is honest with little data and sure with much', () => 
 });
 
 /**
- * By hand: three takes at $0.05 = $0.15. Waiting 10 s + 20 s + 30 s = 60 s at $72 an hour = $1.20. Reviewing 30 s + 45 s + 15 s
- * = 90 s = $1.80. Refinement 100 s of machine at $0.36 an hour = $0.01. One accepted: $0.15 + $0.01 + $1.20 + $1.80 = $3.16.
+ * By hand: three takes at $0.05 = $0.15. Waiting 10 s + 20 s + 30 s = 60 s at $72 an hour = $1.20. Reviewing 30 s + 45
+ * s + 15 s
+ * = 90 s = $1.80. Refinement 100 s of machine at $0.36 an hour = $0.01. One accepted: $0.15 + $0.01 + $1.20 + $1.80 =
+ * $3.16.
  */
 test('cost per accepted deliverable, checked by hand', () => {
   const takes = [

@@ -1,4 +1,6 @@
-/** Finds a Chromium to test in, or installs one. The headless shell comes first: it does the same work in half the time. */
+/**
+ * Finds a Chromium to test in, or installs one. The headless shell comes first: it does the same work in half the time.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';

@@ -1,4 +1,6 @@
-/** Releases of the app that differ as two builds do: another version, another page, another name of its first script. */
+/**
+ * Releases of the app that differ as two builds do: another version, another page, another name of its first script.
+ */
 import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** Every English text that can be shown, read from the source: what `t`, `w`, `say` and failures are given, labels of edits, names of actions, nodes and rules, templates. */
+/**
+ * Every English text that can be shown, read from the source: what `t`, `w`, `say` and failures are given, labels of
+ * edits, names of actions, nodes and rules, templates.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAst } from 'vite';
@@ -54,7 +57,10 @@ export function syntaxOf(path: string): Generator<Syntax> {
   return nodesOf(parseAst(readFileSync(path, 'utf8'), { lang: path.endsWith('x') ? 'tsx' : 'ts' }) as unknown);
 }
 
-/** Places in a call where a person will read what is given: `fail(code, sentence, hint)`, `new NodeError(code, sentence, { hint })`. */
+/**
+ * Places in a call where a person will read what is given: `fail(code, sentence, hint)`, `new NodeError(code, sentence,
+ * { hint })`.
+ */
 export function* saidIn(path: string): Generator<Syntax> {
   for (const node of syntaxOf(path)) {
     if (node.type !== 'CallExpression' && node.type !== 'NewExpression') continue;

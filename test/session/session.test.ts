@@ -1,4 +1,7 @@
-/** A session over memory: two of them in one process, runs, rows, verdicts, replays, and what happens around a run that ends. */
+/**
+ * A session over memory: two of them in one process, runs, rows, verdicts, replays, and what happens around a run that
+ * ends.
+ */
 import { expect, test } from 'vitest';
 import { fail, ok, toFailure, type Result } from '../../src/core/errors.ts';
 import type { ArtifactHash, GraphId, NodeId } from '../../src/core/ids.ts';
@@ -28,7 +31,9 @@ const NOW = Date.parse('2026-11-20T12:00:00Z');
 /** Time stands still, and what is to be done later is done when the run ends. */
 const clock: Clock = { now: () => NOW, after: () => () => {} };
 
-/** A desk of its own. `onTask`: called before a node runs, with the books of its run; a failure it gives is the node's. */
+/**
+ * A desk of its own. `onTask`: called before a node runs, with the books of its run; a failure it gives is the node's.
+ */
 function desk(onTask: (task: Task, books: Books) => Promise<Result<Executed> | void> = async () => {}) {
   const stored = new Set<ArtifactHash>();
   const memory = memoryArtifacts();

@@ -363,7 +363,10 @@ test('property: fewer patches do the same', () => {
 });
 
 test('property: whatever was made of a graph, its file opens as the same graph', () => {
-  /** What a file need not carry: wires at sockets that are gone, circles, fields of nodes that are gone, params no node has. */
+  /**
+   * What a file need not carry: wires at sockets that are gone, circles, fields of nodes that are gone, params no node
+   * has.
+   */
   const clean = (graph: Graph) => {
     const parsed = parseGraphFile(writeGraphFile(graph), registry);
     if (!parsed.ok) throw new Error(inWords(parsed.error.message));

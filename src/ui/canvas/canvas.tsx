@@ -72,7 +72,10 @@ const NO_EDGES: Edge[] = [];
 export const NODE_DRAG = 'application/x-triptych-node';
 
 const isLarge = (board: Board) => Object.keys(board.nodes).length >= FEWEST_IN_OVERVIEW;
-/** Whether all of it is too small to read in any window: then it opens in the overview, and no card is made to be thrown away. */
+/**
+ * Whether all of it is too small to read in any window: then it opens in the overview, and no card is made to be thrown
+ * away.
+ */
 const opensFar = (board: Board, registry: Registry) =>
   isLarge(board) && (viewportOf(board, registry, { width: innerWidth, height: innerHeight })?.zoom ?? 1) < READING_ZOOM;
 const tooSmallToRead = (state: ReactFlowState) => state.transform[2] < READING_ZOOM;
@@ -355,7 +358,10 @@ export function Canvas() {
   );
 }
 
-/** While a wire is drawn: sockets that cannot take it step back (by one attribute on the stage), and hovering one says why. */
+/**
+ * While a wire is drawn: sockets that cannot take it step back (by one attribute on the stage), and hovering one says
+ * why.
+ */
 function Refusal() {
   const { document, registry } = useApp();
   const drawn = useConnection((connection) => {

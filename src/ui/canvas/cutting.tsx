@@ -1,4 +1,7 @@
-/** Cutting wires: Alt and drag over the empty canvas, or Ctrl and drag with the right button; every wire crossed is gone. */
+/**
+ * Cutting wires: Alt and drag over the empty canvas, or Ctrl and drag with the right button; every wire crossed is
+ * gone.
+ */
 import { useReactFlow } from '@xyflow/react';
 import {
   useState,

@@ -1,4 +1,7 @@
-/** What a drag ends in: a move; begun with Alt, copies. A single loose node dropped on a wire goes into it, unless Alt is held then. */
+/**
+ * What a drag ends in: a move; begun with Alt, copies. A single loose node dropped on a wire goes into it, unless Alt
+ * is held then.
+ */
 import type { MouseEvent as ReactMouseEvent } from 'react';
 import { insertOnWire, makeRoom, moveNodes, type BoardDraft } from '../../graph/edits.ts';
 import { copyFragment, pasteFragment } from '../../graph/fragment.ts';

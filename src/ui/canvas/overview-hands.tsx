@@ -1,4 +1,7 @@
-/** Hands in the overview, where there are no cards to take hold of: click, drag, areas, and a double click to come closer. */
+/**
+ * Hands in the overview, where there are no cards to take hold of: click, drag, areas, and a double click to come
+ * closer.
+ */
 import { useReactFlow } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import type { Board, Point } from '../../graph/graph.ts';

@@ -1,5 +1,6 @@
 /**
- * Below reading zoom a large graph is drawn on one canvas, larger than the stage. Panning and zooming only move that canvas;
+ * Below reading zoom a large graph is drawn on one canvas, larger than the stage. Panning and zooming only move that
+ * canvas;
  * it is drawn anew when they rest, or leave what was drawn.
  */
 import { useStoreApi } from '@xyflow/react';
@@ -282,7 +283,10 @@ const COLOURS = [
   ...Object.keys(A_KIND).map((kind) => `k-${kind}`),
   ...MARK_COLOURS.map((colour) => `m-${colour}`),
 ];
-/** Colours as the page resolves them, in the theme it has now: asked all at once, since each question makes the page work out its styles. */
+/**
+ * Colours as the page resolves them, in the theme it has now: asked all at once, since each question makes the page
+ * work out its styles.
+ */
 function coloursOf(element: Element): (name: string) => string {
   const probe = window.document.createElement('div');
   probe.hidden = true;

@@ -1,4 +1,7 @@
-/** The only translator from our graph to the canvas library's nodes and edges; unchanged things keep their object, and so do lists of them. */
+/**
+ * The only translator from our graph to the canvas library's nodes and edges; unchanged things keep their object, and
+ * so do lists of them.
+ */
 import { Position, type Edge, type Node, type NodeHandle } from '@xyflow/react';
 import type { Board, Frame, GraphNode, Note, Point, Size, Wire } from '../../graph/graph.ts';
 import { wireEntries } from '../../graph/graph.ts';
@@ -156,7 +159,10 @@ export function flowTranslator(registry: Registry) {
   };
 }
 
-/** Hands out the list it handed out before while it holds the same things: the canvas library takes another list for a change. */
+/**
+ * Hands out the list it handed out before while it holds the same things: the canvas library takes another list for a
+ * change.
+ */
 function keeper<T>(): (list: T[]) => T[] {
   let kept: T[] = [];
   return (list) => (kept = list.length === kept.length && list.every((item, at) => item === kept[at]) ? kept : list);

@@ -1,4 +1,7 @@
-/** While one zooms, the cards are one picture that is scaled; drawing them anew at each step, words and all, costs a third of the frames. */
+/**
+ * While one zooms, the cards are one picture that is scaled; drawing them anew at each step, words and all, costs a
+ * third of the frames.
+ */
 import { useStoreApi } from '@xyflow/react';
 import { useEffect } from 'react';
 

@@ -1,4 +1,7 @@
-/** Beside the audit's table: the trend, why takes were rejected, two periods, another tier, and which months were looked through. */
+/**
+ * Beside the audit's table: the trend, why takes were rejected, two periods, another tier, and which months were looked
+ * through.
+ */
 import { useState } from 'react';
 import { TIERS, WORK_KINDS, type TakeRecord, type Tier, type WorkKind } from '../../core/take.ts';
 import { auditTotal, monthOf, whatIf, type AuditRow } from '../../ledger/audit.ts';

@@ -40,7 +40,8 @@ export function Table({
   const readOnly = useFact(document, (state) => state.readOnly);
   const { columns, rows } = batchOf(graph);
   const body = useRef<HTMLTableSectionElement>(null);
-  // Cells change often, nodes seldom: what a row is handed stays the same then, and only the row that changed draws again.
+  // Cells change often, nodes seldom: what a row is handed stays the same then, and only the row that changed draws
+  // again.
   const { nodes, wires } = graph;
   const facts = useColumnFacts(columns, nodes, wires);
   const nameOf = (end: NodeId) => graph.nodes[end]?.title ?? registry.get(graph.nodes[end]?.type ?? '')?.title ?? '';

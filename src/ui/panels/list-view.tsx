@@ -1,4 +1,7 @@
-/** The graph as a list, along its wires: for screen readers, and for anyone who would rather read it. Everything can be changed here. */
+/**
+ * The graph as a list, along its wires: for screen readers, and for anyone who would rather read it. Everything can be
+ * changed here.
+ */
 import { Plus, Trash2, Volume2, VolumeX } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { removeNodes, toggle } from '../../graph/edits.ts';

@@ -1,4 +1,6 @@
-/** The first five minutes: a few words in the corner, beside the work and never in its way. It can be left at any step. */
+/**
+ * The first five minutes: a few words in the corner, beside the work and never in its way. It can be left at any step.
+ */
 import { useEffect } from 'react';
 import { useApp, useFact } from '../app-context.ts';
 import { t, w } from '../../words/t.ts';

@@ -1,4 +1,7 @@
-/** One result, large. Arrow keys walk through all results; Z switches between fitted and actual size, A and R judge the take. */
+/**
+ * One result, large. Arrow keys walk through all results; Z switches between fitted and actual size, A and R judge the
+ * take.
+ */
 import { Check, X } from 'lucide-react';
 import { useState } from 'react';
 import type { NodeId } from '../../core/ids.ts';
@@ -46,7 +49,10 @@ function OpenViewer({ walk }: { readonly walk: readonly Viewed[] | undefined }) 
     const next = all[(at + by + all.length) % all.length];
     if (next) workspace.setState({ viewing: next });
   };
-  /** The take that is looked at, where it stands in the editor; elsewhere there is no strip that shows what became of it. */
+  /**
+   * The take that is looked at, where it stands in the editor; elsewhere there is no strip that shows what became of
+   * it.
+   */
   const judged = walk ? undefined : take;
   const accept = () => judged && void commands.accept(judged);
   const reject = () => {

@@ -48,7 +48,10 @@ function otherwiseInWords({ spec, otherwise }: ColumnFacts): string {
   return typeof otherwise === 'string' ? otherwise : '';
 }
 
-/** What is typed counts when it fits; what does not stays, marked, until it is put right or the cell is changed from elsewhere. */
+/**
+ * What is typed counts when it fits; what does not stays, marked, until it is put right or the cell is changed from
+ * elsewhere.
+ */
 function TypedCell({ facts, name, cell, readOnly, onChange }: CellProps) {
   const [typed, setTyped] = useState<{
     readonly text: string;
