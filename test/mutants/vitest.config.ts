@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config';
+
+/** The tests that need no browser, without the long ones whose point is chance. */
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: [
+      'test/browser/**',
+      'test/e2e/**',
+      'test/fuzz/**',
+      'test/gateway/**',
+      'test/headless/**',
+      'test/nodes/**',
+      'test/sketch/**',
+      '**/node_modules/**',
+    ],
+    environment: 'node',
+    testTimeout: 30_000,
+  },
+});
