@@ -57,7 +57,9 @@ function withOwnChoices(file: Loose): Loose {
   };
   const nodes = mapped(file['nodes'], (node) => {
     const inner = Object.fromEntries(choicesIn(componentOf(node), '', 1));
-    return Object.keys(inner).length ? { ...node, inner } : node;
+    // What the instance says itself stands.
+    const own = isRecord(node['inner']) ? node['inner'] : {};
+    return Object.keys(inner).length ? { ...node, inner: { ...inner, ...own } } : node;
   });
   const withoutChoices = ({ take: _take, frozen: _frozen, ...node }: Loose): Loose => node;
   return {

@@ -67,8 +67,10 @@ export function rowPlanner(): (question: RowsQuestion) => AsyncGenerator<Planned
     };
     if (!common || !isSame(common, now)) kept = new Map();
     common = now;
+    // While this one waits another may ask about something else: what is planned here is for this question alone.
+    const mine = kept;
     const rows = new Set(batch.rows.map(({ id }) => id));
-    for (const id of kept.keys()) if (!rows.has(id)) kept.delete(id);
+    for (const id of mine.keys()) if (!rows.has(id)) mine.delete(id);
     let last: RowPlan['made'] = {};
     for (const [at, row] of batch.rows.entries()) {
       const above = last;
@@ -81,7 +83,7 @@ export function rowPlanner(): (question: RowsQuestion) => AsyncGenerator<Planned
         continue;
       }
       const ofRow = () => graphOfRow(graph, registry, id, made);
-      const before = kept.get(id);
+      const before = mine.get(id);
       const holds =
         before &&
         before.at === at &&
@@ -89,7 +91,7 @@ export function rowPlanner(): (question: RowsQuestion) => AsyncGenerator<Planned
         sameData(before.above, needed) &&
         isTrue(before, question);
       const current = holds ? before : await planned(ofRow(), { row, at, above: needed }, question);
-      kept.set(id, current);
+      mine.set(id, current);
       last = current.plan.made;
       yield { id, plan: current.plan, graph: ofRow };
     }

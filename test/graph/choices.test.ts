@@ -11,6 +11,7 @@ import type { CacheKey, GraphId, NodeId, RunId } from '../../src/core/ids.ts';
 import type { TakeRecord } from '../../src/core/take.ts';
 import { writeGraphFile } from '../../src/file/format.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
+import { upgradeWith } from '../../src/file/upgrade.ts';
 import { registry } from '../../src/registry.ts';
 import { EMPTY_CATALOG } from '../../src/routing/catalog.ts';
 import { dispatcher } from '../../src/routing/take-plan.ts';
@@ -180,4 +181,11 @@ test('an instance that chooses for thousands of nodes deep inside is written out
   const over = insideOf(two, { ...node('component/two'), inner });
   expect(Object.keys(over[id('b')]!.inner!).length).toBe(15_000);
   expect(over[id('b')]!.inner!['7/i']).toEqual({ frozen });
+});
+
+test('what an instance has chosen stands, though something chosen for all is still written inside its component', () => {
+  const inside = { ...one, nodes: { [id('i')]: { ...node('image'), take: take(1) } } };
+  const instance = { ...node('component/one'), inner: { i: { take: take(7) } } };
+  const stored = { ...start, nodes: { x: instance }, components: { one: inside } } as unknown as Graph;
+  expect(shown(upgradeWith(registry).graph(stored), 'x/i')).toEqual([7]);
 });

@@ -45,7 +45,8 @@ function desk() {
   const planned: RowId[] = [];
   const slots = new Map<RowId, string>();
   const market = { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: ['sketch'] };
-  async function ask(graph: Graph, circumstances: unknown = {}): Promise<PlannedRow[]> {
+  /** `turns`: how long each plan takes, in turns of the event loop. */
+  async function ask(graph: Graph, circumstances: unknown = {}, turns = 0): Promise<PlannedRow[]> {
     const found: PlannedRow[] = [];
     const question: RowsQuestion = {
       graph,
@@ -59,6 +60,7 @@ function desk() {
           (flat.nodes[id('p')]!.params['variables'] as { what: string }).what.endsWith(String(at)),
         )!;
         planned.push(row);
+        for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
         const dispatch = dispatcher({
           table: HOUSE,
           market,
@@ -171,4 +173,10 @@ test('a row that goes on from the one above is planned when that one is made', a
     ['r1', 'r2'],
     [false, false, true, true],
   ]);
+});
+
+test('two questions asked at the same time are answered each for itself', async () => {
+  const { ask, since } = desk();
+  await Promise.all([ask(start, { mode: 'draft' }, 1), ask(start, { mode: 'delivery' }, 50)]);
+  expect(since().sort()).toEqual([...rowIds, ...rowIds].sort());
 });
