@@ -16,6 +16,7 @@ import { Waiting } from '../ui/waiting.tsx';
 import { compose } from './compose.ts';
 import { bearForeignText } from './foreign-text.ts';
 import { listenForTrouble } from './trouble.ts';
+import { wordsIn } from '../words/languages.ts';
 import { speak, t } from '../words/t.ts';
 import { storedView } from './view.ts';
 
@@ -23,8 +24,8 @@ bearForeignText();
 const { language } = storedView();
 document.documentElement.lang = language;
 // Before anything is drawn: words are looked up as they are written. Without them the app speaks English.
-const german = language === 'de' ? await loadPart(() => import('../words/de.ts')).catch(() => undefined) : undefined;
-if (german) speak('de', german.de);
+const words = await loadPart(() => wordsIn(language)).catch(() => undefined);
+if (words) speak(language, words);
 
 const trouble = listenForTrouble();
 const root = createRoot(document.getElementById('root')!, { onCaughtError: trouble.shown });

@@ -1,7 +1,7 @@
 /** How this person likes the editor, between visits. */
 import { remember, remembered } from '../state/remembered.ts';
 import { USUAL_VIEW, type ViewSettings } from '../state/workspace.ts';
-import { LANGUAGES, type Language } from '../words/t.ts';
+import { languageFor, LANGUAGES } from '../words/languages.ts';
 
 const KEY = 'triptych-view';
 const THEMES: readonly ViewSettings['theme'][] = ['system', 'light', 'dark'];
@@ -13,13 +13,13 @@ export const keepView = (view: ViewSettings): void => remember(KEY, view);
 
 function readView(stored: unknown): ViewSettings {
   const found = isRecord(stored) ? stored : {};
-  const usual = { ...USUAL_VIEW, language: ownLanguage() };
+  const usual = { ...USUAL_VIEW, language: languageFor(navigator.language) };
   const fact = (name: 'snap' | 'guides' | 'minimap' | 'list') =>
     typeof found[name] === 'boolean' ? found[name] : usual[name];
   const tour = found['tour'];
   return {
     theme: oneOf(THEMES, found['theme']) ?? usual.theme,
-    language: oneOf(Object.keys(LANGUAGES) as Language[], found['language']) ?? usual.language,
+    language: oneOf(LANGUAGES, found['language']) ?? usual.language,
     snap: fact('snap'),
     guides: fact('guides'),
     minimap: fact('minimap'),
@@ -30,7 +30,6 @@ function readView(stored: unknown): ViewSettings {
   };
 }
 
-const ownLanguage = (): Language => (navigator.language.startsWith('de') ? 'de' : 'en');
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const oneOf = <T>(choices: readonly T[], value: unknown): T | undefined => choices.find((choice) => choice === value);

@@ -30,7 +30,8 @@ export interface NoticeAction {
 /** How this person likes the editor; kept between visits. */
 export interface ViewSettings {
   readonly theme: 'system' | 'light' | 'dark';
-  readonly language: 'en' | 'de';
+  /** A language tag; which there are is for `src/words` to say. */
+  readonly language: string;
   readonly snap: boolean;
   readonly guides: boolean;
   readonly minimap: boolean;

@@ -4,7 +4,7 @@
  */
 import type { Words } from '../core/say.ts';
 
-export const de: Words = {
+const de: Words = {
   'Built-in engine': 'Eingebaute Engine',
   'A procedural storyboard artist: no model, no network, no claim to be AI.':
     'Ein prozeduraler Storyboard-Zeichner: kein Modell, kein Netz, kein Anspruch, KI zu sein.',
@@ -2233,3 +2233,5 @@ export const de: Words = {
   'Your price for {0} at {1}': 'Dein Preis für {0} bei {1}',
   'Your templates': 'Deine Vorlagen',
 };
+
+export default de;

@@ -6,12 +6,9 @@ import { decimalMarkOf, type Figure } from '../core/figures.ts';
 import type { DecimalMark } from '../core/number-text.ts';
 import { ENGLISH, inWords, say, shown, type Said, type Sayable, type Words } from '../core/say.ts';
 
-export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const;
-export type Language = keyof typeof LANGUAGES;
-
 let reader = ENGLISH;
-/** From here on everything is written for a reader of this language. */
-export function speak(locale: Language, words: Words = {}): void {
+/** From here on everything is written for a reader of this language, a tag like `de`. */
+export function speak(locale: string, words: Words = {}): void {
   reader = locale === 'en' ? ENGLISH : { locale, words };
 }
 

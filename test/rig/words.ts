@@ -17,6 +17,9 @@ import { CAPABILITY_WORDS, ROW_TIERS } from '../../src/routing/routing-table.ts'
 import { RULES } from '../../src/discipline/discipline.ts';
 import { MEASURE } from '../../src/measure/measure.ts';
 import { registry } from '../../src/registry.ts';
+import type { NodeDefinition } from '../../src/core/node.ts';
+import { formCount } from '../../src/core/plural.ts';
+import type { Words } from '../../src/core/say.ts';
 import { numbersIn } from '../../src/words/t.ts';
 
 interface Syntax {
@@ -77,6 +80,34 @@ const hintsIn = (node: Syntax): unknown[] =>
         .map((property) => property['value'])
     : [node];
 
+const holesOf = (text: string) => [...new Set([...text.matchAll(/\{(\d)[|}]/g)].map(([, hole]) => hole))].sort();
+/** How many forms each count in a text has: 2 for `{0|node|nodes}`. */
+export const formsOf = (text: string): readonly number[] =>
+  [...text.matchAll(/\{\d\|((?:[^{}]|\{\d\})*)\}/g)].map(([, all]) => all!.split('|').length);
+
+/** What is wrong with a table, whichever language it is. What it lacks is no fault. */
+export function faultsIn(tag: string, words: Words, texts: ReadonlySet<string>): readonly string[] {
+  return Object.entries(words).flatMap(([english, translated]) => {
+    if (!texts.has(english)) return [`${tag}: “${english}” is said nowhere.`];
+    if (holesOf(translated).join() !== holesOf(english).join()) return [`${tag}: “${english}” takes other values.`];
+    return formsOf(translated)
+      .filter((count) => count !== formCount(tag))
+      .map((count) => `${tag}: “${english}” has ${count} forms of ${formCount(tag)}.`);
+  });
+}
+
+/** What a node says about itself. What it says in `run` stands in its source. */
+export function textsOfNode({ title, summary, docs, inputs, outputs, params }: NodeDefinition): readonly string[] {
+  const sockets = [...Object.values(inputs), ...Object.values(outputs)];
+  const specs = Object.values(params).flatMap((param) => {
+    const own = [param.label, param.help ?? ''];
+    if (param.kind === 'aspect') return [...own, ...Object.values(param.shapes).map(({ use }) => use)];
+    const isWords = param.kind === 'choice' && param.options.every((option) => /^[a-z -]+$/.test(option));
+    return isWords ? [...own, ...param.options] : own;
+  });
+  return [title, summary, docs, ...sockets.map(({ label }) => label), ...specs].filter((text) => /\p{L}/u.test(text));
+}
+
 export function everyText(): Set<string> {
   const found = new Set<string>();
   const add = (...texts: readonly string[]) => texts.forEach((text) => /\p{L}/u.test(text) && found.add(text));
@@ -105,15 +136,7 @@ export function everyText(): Set<string> {
         add(...literal(node['value']));
     }
   }
-  for (const { title, summary, docs, inputs, outputs, params } of registry.values()) {
-    add(title, summary, docs);
-    for (const socket of [...Object.values(inputs), ...Object.values(outputs)]) add(socket.label);
-    for (const param of Object.values(params)) {
-      add(param.label, param.help ?? '');
-      if (param.kind === 'aspect') add(...Object.values(param.shapes).map(({ use }) => use));
-      if (param.kind === 'choice' && param.options.every((option) => /^[a-z -]+$/.test(option))) add(...param.options);
-    }
-  }
+  for (const definition of registry.values()) add(...textsOfNode(definition));
   for (const { title, why } of RULES) add(title, why);
   for (const { why } of HOUSE.rows) add(why);
   const { model, offer } = EMPTY_CATALOG.find(BUILT_IN)!;

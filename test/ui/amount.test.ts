@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { dollars } from '../../src/core/money.ts';
 import { amountIn, whyNoAmount } from '../../src/ui/widgets/amount.ts';
-import { de } from '../../src/words/de.ts';
+import de from '../../src/words/de.ts';
 import { speak } from '../../src/words/t.ts';
 
 afterEach(() => speak('en'));

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { onDate } from '../../src/core/figures.ts';
 import { inWords, say } from '../../src/core/say.ts';
 import { dateAndTime, dateAndTimeOfBooks, dateOfBooks, shortTime, timeToTheSecond } from '../../src/ui/dates.ts';
-import { de } from '../../src/words/de.ts';
+import de from '../../src/words/de.ts';
 import { inFigures, speak, tell } from '../../src/words/t.ts';
 
 // Where it is still yesterday when a day begins in UTC.

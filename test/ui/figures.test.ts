@@ -4,7 +4,7 @@ import { decimal, parted } from '../../src/core/figures.ts';
 import { inDollars, inDollarsTo, type Micros } from '../../src/core/money.ts';
 import { inWords, say, type Said } from '../../src/core/say.ts';
 import { duration, fileSize, inSeconds, percent, priceInWords } from '../../src/ui/units.ts';
-import { de } from '../../src/words/de.ts';
+import de from '../../src/words/de.ts';
 import { decimalMark, inFigures, speak, t, tell } from '../../src/words/t.ts';
 
 afterEach(() => speak('en'));

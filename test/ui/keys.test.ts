@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { comboInWords, comboOf, keyOf, type KeyPress } from '../../src/ui/keys.ts';
-import { de } from '../../src/words/de.ts';
+import de from '../../src/words/de.ts';
 import { speak } from '../../src/words/t.ts';
 
 type Held = 'ctrl' | 'meta' | 'shift' | 'alt' | 'AltGraph';

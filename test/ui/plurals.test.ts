@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { parted } from '../../src/core/figures.ts';
 import { formCount } from '../../src/core/plural.ts';
 import { inWords, say } from '../../src/core/say.ts';
-import { de } from '../../src/words/de.ts';
+import de from '../../src/words/de.ts';
 import { sentence } from '../../src/words/sentence.tsx';
 import { speak, t, tell } from '../../src/words/t.ts';
 

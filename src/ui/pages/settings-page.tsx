@@ -5,7 +5,8 @@ import type { MoneySettings } from '../../ledger/money-settings.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { useAmountEntry } from '../widgets/number-field.tsx';
 import { StorageSettings } from './storage-page.tsx';
-import { LANGUAGES, t, w, type Language } from '../../words/t.ts';
+import { LANGUAGES, nameOfLanguage } from '../../words/languages.ts';
+import { t, w } from '../../words/t.ts';
 
 type Amount = 'runCap' | 'monthlyBudget' | 'machinePerHour' | 'personPerHour';
 const ROWS: readonly (readonly [Amount, string, string])[] = [
@@ -65,14 +66,14 @@ export default function Settings() {
             className="field"
             value={language}
             onChange={(event) => {
-              workspace.setView({ language: event.target.value as Language });
+              workspace.setView({ language: event.target.value });
               // Words are chosen before the page is drawn.
               location.reload();
             }}
           >
-            {Object.entries(LANGUAGES).map(([code, name]) => (
-              <option key={code} value={code} lang={code}>
-                {name}
+            {LANGUAGES.map((tag) => (
+              <option key={tag} value={tag} lang={tag}>
+                {nameOfLanguage(tag)}
               </option>
             ))}
           </select>
