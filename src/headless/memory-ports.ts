@@ -18,7 +18,7 @@ import type { Ports } from '../engine/run.ts';
 import type { NodeEvent, RunEvent } from '../engine/events.ts';
 import { clipIdentity, depthHash, derivedClipHash, fileHash, imageHash } from '../media/identity.ts';
 import { measureArtifact } from '../measure/artifact.ts';
-import { sketchProvider } from '../providers/sketch-provider.ts';
+import { PROVIDERS } from '../providers/providers.ts';
 import { EMPTY_CATALOG } from '../routing/catalog.ts';
 import { dispatcher, type TakePlan, type RouteContext } from '../routing/take-plan.ts';
 import { HOUSE } from '../routing/house.ts';
@@ -141,7 +141,7 @@ export function contextOver(
     async produce() {
       return produce(takePlan!, {
         ctx,
-        provider: (id) => (id === 'sketch' ? sketchProvider : undefined),
+        provider: (id) => PROVIDERS.get(id),
         now: () => 0,
         newId: () => newId<TakeId>('t'),
         queuedMs: 0,

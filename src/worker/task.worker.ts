@@ -1,10 +1,9 @@
 /** Runs one node at a time. The only place where anything thrown becomes a `Failure`. */
 import { releaseProxy, wrap } from 'comlink';
 import { toFailure } from '../core/errors.ts';
-import { sketchProvider } from '../providers/sketch-provider.ts';
+import { PROVIDERS } from '../providers/providers.ts';
 import { registry } from '../registry.ts';
 import type { Books } from '../routing/produce.ts';
-import type { Provider } from '../routing/provider.ts';
 import { runTask, type TaskHost } from '../session/run-task.ts';
 import { openStorage } from '../storage/open.ts';
 import { answer } from './bridge.ts';
@@ -17,7 +16,6 @@ const BREATH = 24;
 
 const { artifacts: store } = await openStorage();
 const artifacts = artifactsOver(store);
-const PROVIDERS: ReadonlyMap<string, Provider> = new Map([sketchProvider].map((provider) => [provider.id, provider]));
 const HERE = { registry, artifacts, providers: PROVIDERS, clock: hostClock, isStored: store.has };
 const running = new Map<string, AbortController>();
 
