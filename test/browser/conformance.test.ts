@@ -8,6 +8,9 @@ import { conformance } from '../rig/conformance.ts';
 import { goldenHashes } from '../rig/golden.ts';
 
 const db = new Database('conformance');
+test('there are nodes: a pattern that matches nothing would build silently', () =>
+  expect(registry.size).toBeGreaterThan(15));
+
 conformance(registry, () => artifactsOver(artifactStore(db)));
 
 test('Chromium makes the same bytes as Node, twice', async () => {

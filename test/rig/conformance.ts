@@ -9,9 +9,6 @@ import { sampleValues } from './samples.ts';
 const never = new AbortController().signal;
 
 export function conformance(registry: Registry, artifactsFor: () => Artifacts): void {
-  test('there are nodes: a pattern that matches nothing would build silently', () =>
-    expect(registry.size).toBeGreaterThan(15));
-
   test.each([...registry.values()])(
     '$id gives equal content twice and changes none of its inputs',
     async (definition) => {
@@ -54,6 +51,29 @@ export function conformance(registry: Registry, artifactsFor: () => Artifacts): 
     expect(breaths).toBe(1);
   });
 }
+
+/** What can be seen of a node without running it. */
+export function completeness(registry: Registry): void {
+  test.each([...registry.values()])('$id is complete: texts, migrations, `when`, seeds, plain data', (definition) => {
+    expect(definition.summary.length).toBeGreaterThan(20);
+    expect(definition.docs.length).toBeGreaterThan(60);
+    expect(Object.keys(definition.example).length + Object.keys(definition.params).length).toBeGreaterThan(0);
+    expect(Object.keys(definition.migrations ?? {}).map(Number)).toEqual(
+      Array.from({ length: definition.version - 1 }, (_, k) => k + 2),
+    );
+    for (const spec of Object.values(definition.params))
+      if (spec.when) expect(definition.params).toHaveProperty(spec.when.param);
+    if (definition.determinism === 'seeded')
+      expect('seed' in definition.inputs || 'seed' in definition.params).toBe(true);
+    const { run: _run, cost: _cost, request: _request, migrations: _migrations, ...data } = definition;
+    expect(structuredClone(data)).toEqual(data);
+  });
+}
+
+/** What a node file may import before it runs. */
+export const LIGHT_IMPORT = /^(\.\.\/\.\.\/src\/core\/node-api\.ts|\.\/_[\w-]+\.ts)$/;
+export const importsOf = (source: string): readonly string[] =>
+  [...source.matchAll(/^import .* from '(.+)';$/gm)].map(([, from]) => from!);
 
 async function argumentsFor(definition: NodeDefinition, artifacts: Artifacts) {
   const samples = await sampleValues(artifacts);
