@@ -1,6 +1,7 @@
 /**
  * `npm test`: types, format, lint, cycles, dead code, unit tests in Node, browser tests in a real Chromium. Ends with
- * one line of counts. `node test/run.js types lint unit` does only the parts that are named.
+ * one line of counts. `node test/run.js types lint unit` does only the parts that are named, and `node test/run.js unit
+ * test/core` only the tests in those files or folders.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
@@ -13,7 +14,9 @@ const { ensureBuilt } = await import('../src/setup/build.js');
 const { findChromium } = await import('./rig/chromium.js');
 
 const PARTS = ['types', 'lint', 'unit', 'browser', 'app'];
-const asked = process.argv.slice(2);
+const isPath = (/** @type {string} */ word) => word.includes('/');
+const asked = process.argv.slice(2).filter((word) => !isPath(word));
+const paths = process.argv.slice(2).filter(isPath);
 const unknown = asked.filter((part) => !PARTS.includes(part));
 if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(', ')}. There are ${PARTS.join(', ')}.`);
 /** @param {string} part */
@@ -76,6 +79,7 @@ for (const project of projects) {
       'run',
       '--project',
       project,
+      ...paths,
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,
