@@ -1,4 +1,7 @@
-/** Which languages there are: English, and every table of this folder. A table is a file named by its language tag (`de.ts`, `pt-BR.ts`), loaded only when it is spoken. */
+/**
+ * Which languages there are: English, and every table of this folder. A table is a file named by its language tag
+ * (`de.ts`, `pt-BR.ts`), loaded only when it is spoken.
+ */
 import type { Words } from '../core/say.ts';
 
 const tables = import.meta.glob<Words>(['./[a-z][a-z].ts', './[a-z][a-z]-*.ts'], { import: 'default' });

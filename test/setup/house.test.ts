@@ -5,32 +5,45 @@ import { expect, test } from 'vitest';
 import { grouped } from '../../src/core/grouped.ts';
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => !file.includes('assembly'));
-const rooms = readdirSync('src', { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+const foldersIn = (path: string): string[] =>
+  readdirSync(path, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [join(path, entry.name)] : []));
+/** The folders of code: those in `src`, and those in `src/ui` but for the style sheets. */
+const rooms = [...foldersIn('src'), ...foldersIn('src/ui').filter((folder) => basename(folder) !== 'theme')];
+const all = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, found]) => found!);
 
 test('no two files of code share a name, so that a name in a search or a tab is one file', () => {
   const places = grouped(
     files.filter((file) => /\.(ts|tsx|js)$/.test(file)),
     (file) => basename(file).replace(/\.(ts|tsx|js)$/, ''),
   );
-  const shared = [...places].filter(([, paths]) => paths.length > 1);
-  expect(shared.map(([, paths]) => paths.map((path) => join('src', path)))).toEqual([]);
+  expect(
+    [...places].filter(([, paths]) => paths.length > 1).map(([, paths]) => paths.map((path) => join('src', path))),
+  ).toEqual([]);
 });
 
-const HEADINGS = ['What it is for', 'What it may import', 'Where to begin', 'What matters most'];
-
-test.each(rooms)('src/%s has a README, and every file and every name it points to is there', (room) => {
-  const text = readFileSync(join('src', room, 'README.md'), 'utf8');
-  expect([...text.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading).slice(0, 4)).toEqual(HEADINGS);
-  const named = [...text.matchAll(/`([\w./-]+\.(?:ts|tsx|js))`/g)].map(([, path]) => path!);
-  const isThere = (path: string) =>
-    existsSync(path) || existsSync(join('src', room, path)) || existsSync(join('src/core', path));
-  expect(named.filter((path) => !isThere(path))).toEqual([]);
-  // "`Graph` (`graph.ts`)": the file exports what is named before it.
-  const exported = [...text.matchAll(/`(\w+)` \(`([\w./-]+)`/g)].map(([, name, path]) => {
-    const file = existsSync(join('src', room, path!)) ? join('src', room, path!) : join('src/core', path!);
-    const isExported = new RegExp(`^export .*\\b${name}\\b`, 'm').test(readFileSync(file, 'utf8'));
-    return isExported ? undefined : `${name} of ${path}`;
-  });
-  expect(exported.length).toBeGreaterThan(0);
-  expect(exported.filter(Boolean)).toEqual([]);
+test('the README of the repository leads to the README of every room', () => {
+  const links = all(readFileSync('README.md', 'utf8'), /\]\((src\/[^)]+)\)/g);
+  expect(links.sort()).toEqual(rooms.map((room) => `${room}/README.md`).sort());
 });
+
+test.each(rooms)('the README of %s has its headings in order, and what it names is there', (room) => {
+  const text = readFileSync(join(room, 'README.md'), 'utf8');
+  const HEADINGS = ['What it is for', 'What it may import', 'Where to begin', 'The three types that matter'];
+  const headings = all(text, /^## (.+)$/gm);
+  expect(headings).toEqual(headings.length > HEADINGS.length ? [...HEADINGS, 'Words'] : HEADINGS);
+
+  // In backticks stands a path from the room (it has a dot or a slash in it), or a name that a file of the room exports.
+  const [paths, names] = [/[./]/, /^[^./]*$/].map((kind) => all(text, /`([^`]+)`/g).filter((one) => kind.test(one)));
+  const links = all(text, /\]\(([^)]+)\)/g);
+  expect([...paths!, ...links].filter((path) => !existsSync(join(room, path)))).toEqual([]);
+  const exported = new Set(files.map((file) => join('src', file)).flatMap((file) => exportsOf(room, file)));
+  expect(names!.filter((name) => !exported.has(name))).toEqual([]);
+});
+
+function exportsOf(room: string, file: string): string[] {
+  if (!file.startsWith(join(room, '/')) || !/\.(ts|tsx|js)$/.test(file)) return [];
+  return all(
+    readFileSync(file, 'utf8'),
+    /^export (?:default |async )*(?:const|function\*?|class|interface|type) (\w+)/gm,
+  );
+}
