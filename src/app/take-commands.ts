@@ -86,15 +86,11 @@ export function createTakeCommands(
     };
   }
 
-  /** Keeps a verdict, and what it changes at other takes. */
-  async function judge(
-    before: TakeRecord,
-    after: TakeRecord,
-    others: readonly TakeRecord[] = [],
-    othersAfter: readonly TakeRecord[] = [],
-  ): Promise<boolean> {
-    const isKept = await keep([after, ...othersAfter], [before, ...others]);
-    if (!isKept) reviewClock.giveBack(before.id, after.verdict.reviewMs - before.verdict.reviewMs);
+  /** Keeps a verdict; `reopened` stand open again in the same write. */
+  async function judge(take: TakeRecord, after: TakeRecord, reopened: readonly TakeRecord[] = []): Promise<boolean> {
+    const opened = reopened.map((other): TakeRecord => ({ ...other, verdict: { ...other.verdict, state: 'open' } }));
+    const isKept = await keep([after, ...opened], [take, ...reopened]);
+    if (!isKept) reviewClock.giveBack(take.id, after.verdict.reviewMs - take.verdict.reviewMs);
     return isKept;
   }
 
@@ -105,8 +101,7 @@ export function createTakeCommands(
       const take = current(asked);
       if (take.verdict.state === 'accepted' && take.verdict.by === 'person') return true;
       const before = slotTakes(take).filter((other) => other.id !== take.id && other.verdict.state === 'accepted');
-      const reopened = before.map((other): TakeRecord => ({ ...other, verdict: { ...other.verdict, state: 'open' } }));
-      return judge(take, verdict(take, 'accepted'), before, reopened);
+      return judge(take, verdict(take, 'accepted'), before);
     });
     if (accepted && isOpen(asked) && !isEarlier(asked)) show(asked, w('Show the accepted take'));
   }

@@ -1,4 +1,5 @@
 import { say } from '../core/say.ts';
+import { madeSince } from '../ledger/tally.ts';
 import type { Complaint, Rule } from './rule.ts';
 
 export const reviewNotDone: Rule = {
@@ -14,7 +15,7 @@ export const reviewNotDone: Rule = {
         ? openly(say('Takes of this graph were accepted, and nobody has said that its review is done.'))
         : [];
     }
-    const since = takes.filter(({ artifact, at }) => artifact && at > reviewed.at).length;
+    const since = madeSince(takes, reviewed.at);
     return since > 0 ? openly(say('Takes made since the review was done: {0}.', since)) : [];
   },
 };

@@ -30,10 +30,12 @@ export function upgradeWith(registry: Registry): Upgrade {
   return {
     graph: (stored) => upgradedGraph(stored, registry),
     component(stored) {
-      const { nodes, wires, frames, notes } = stored.component;
+      const { wires, frames, notes } = stored.component;
+      const nodes = withoutChoices(stored.component.nodes);
       const whole = { ...emptyGraph(), ...dropMissing({ nodes, wires, frames, notes, components: stored.needs }) };
       const { components: needs, ...board } = upgradedGraph(whole, registry);
-      if (board.nodes === nodes && board.wires === wires && needs === stored.needs) return stored;
+      const isAsStored = board.nodes === stored.component.nodes && board.wires === wires && needs === stored.needs;
+      if (isAsStored) return stored;
       return {
         ...stored,
         component: {
@@ -48,6 +50,13 @@ export function upgradeWith(registry: Registry): Upgrade {
     },
     history: (steps) => (holdsOldNode(steps, registry) ? undefined : steps),
   };
+}
+
+/** Each instance chooses for itself now: what was chosen for all is chosen for none that is placed anew. */
+function withoutChoices(nodes: Component['nodes']): Component['nodes'] {
+  const chooses = ({ take, frozen }: GraphNode) => take !== undefined || frozen !== undefined;
+  if (!Object.values(nodes).some(chooses)) return nodes;
+  return mapValues(nodes, ({ take: _take, frozen: _frozen, ...node }) => node);
 }
 
 function upgradedGraph(stored: Graph, registry: Registry): Graph {

@@ -60,8 +60,17 @@ export function factsOf(
   };
 }
 const isFed = (graph: Pick<Graph, 'nodes' | 'wires'>, node: NodeId, param: string): boolean =>
-  Boolean(graph.nodes[node]?.promoted?.includes(param)) &&
-  Object.values(graph.wires).some(({ to }) => to.node === node && to.socket === param);
+  Boolean(graph.nodes[node]?.promoted?.includes(param)) && fedSockets(graph.wires).has(`${node} ${param}`);
+
+const fed = new WeakMap<Graph['wires'], ReadonlySet<string>>();
+/** Sockets that wires lead to: looked for once, since every param of a large graph asks. */
+function fedSockets(wires: Graph['wires']): ReadonlySet<string> {
+  const known = fed.get(wires);
+  if (known) return known;
+  const found = new Set(Object.values(wires).map(({ to }) => `${to.node} ${to.socket}`));
+  fed.set(wires, found);
+  return found;
+}
 
 /**
  * Every param that could be a column and is none yet: a prompt's variables first, then what the form asks for, then the

@@ -4,6 +4,10 @@ import type { TakeRecord } from '../core/take.ts';
 import { madeTakes } from '../routing/attempts.ts';
 import { deliverablesAmong, fatesOf } from './receipt.ts';
 
+/** Pictures and clips that came after something was said about all there were. */
+export const madeSince = (takes: readonly TakeRecord[], at: number): number =>
+  takes.filter((take) => take.artifact && take.at > at).length;
+
 export interface Tally {
   readonly open: number;
   readonly superseded: number;

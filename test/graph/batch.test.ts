@@ -351,3 +351,15 @@ test('a row goes on from the row above, unless its cell says otherwise; the firs
     batchOf(edit(graph, (draft) => goOnFrom(draft, batchOf(graph).columns[0]!.id, undefined))).columns[0],
   ).not.toHaveProperty('above');
 });
+
+test('which sockets are fed is looked for once, however many params ask', () => {
+  let looked = 0;
+  const wires = new Proxy(start.wires, { ownKeys: (own) => (looked++, Reflect.ownKeys(own)) });
+  const nodes = Object.fromEntries(
+    Object.entries(start.nodes).map(([name, node]) => [name, { ...node, promoted: Object.keys(node.params) }]),
+  );
+  const graph = { ...start, nodes, wires } as Graph;
+  expect(columnsOffered(graph, registry).length).toBeGreaterThan(2);
+  for (const place of columnsOffered(graph, registry)) factsOf(graph, registry, place);
+  expect(looked).toBe(1);
+});

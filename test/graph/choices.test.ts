@@ -7,7 +7,7 @@ import { makeComponent, unpackComponent } from '../../src/graph/component-edits.
 import type { GraphDraft } from '../../src/graph/edits.ts';
 import { emptyBoard, type Component, type Graph, type GraphNode } from '../../src/graph/graph.ts';
 import { insideOf } from '../../src/graph/instance.ts';
-import type { CacheKey, GraphId, NodeId, RunId } from '../../src/core/ids.ts';
+import type { CacheKey, ComponentId, GraphId, NodeId, RunId } from '../../src/core/ids.ts';
 import type { TakeRecord } from '../../src/core/take.ts';
 import { writeGraphFile } from '../../src/file/format.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
@@ -188,4 +188,13 @@ test('what an instance has chosen stands, though something chosen for all is sti
   const instance = { ...node('component/one'), inner: { i: { take: take(7) } } };
   const stored = { ...start, nodes: { x: instance }, components: { one: inside } } as unknown as Graph;
   expect(shown(upgradeWith(registry).graph(stored), 'x/i')).toEqual([7]);
+});
+
+test('a component that was kept with a take chosen for all chooses none where it is placed', () => {
+  const inside = { ...one, nodes: { [id('i')]: { ...node('image'), take: take(1) } } };
+  const kept = { id: 'one' as ComponentId, version: 1, at: 1, component: inside, needs: {} };
+  const placed = upgradeWith(registry).component(kept);
+  expect(placed.component.nodes[id('i')]).toEqual(node('image'));
+  const bare = { ...kept, component: one };
+  expect(upgradeWith(registry).component(bare)).toBe(bare);
 });

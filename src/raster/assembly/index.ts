@@ -2,8 +2,8 @@
 export { sky, cloudField, clouds, rays } from './sky';
 export { trace, accumulate, blurMask, darken, lighten, paint } from './shape';
 export { water, mist, glow, falling, shrink, blur, addSmall, focus, finish, depthBytes } from './effects';
-export { resizeLines, premultiply, unpremultiply, linearise, encode, unsharp, median, bilateral, lut3d, grain, parallaxField, parallax, stylise } from './filters';
-export { toPlanes, fromPlanes } from './planes';
+export { resizeLines, premultiply, unpremultiply, linearise, encode, unsharp, median, bilateral, lut3d, grain, parallaxField, parallax, stylise } from './filter-kernels';
+export { toPlanes, fromPlanes } from './plane-kernels';
 
 export function heapBase(): usize {
   return __heap_base;

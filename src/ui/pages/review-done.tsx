@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { GraphId } from '../../core/ids.ts';
 import type { TakeRecord } from '../../core/take.ts';
+import { madeSince } from '../../ledger/tally.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NoteForm } from '../widgets/note-form.tsx';
 import { t } from '../../words/t.ts';
@@ -26,7 +27,7 @@ export function ReviewDone({ graph, takes }: Props) {
     setStoring(false);
   };
   const done = isStoring ? undefined : stored;
-  const since = done ? takes.filter(({ artifact, at }) => artifact && at > done.at).length : 0;
+  const since = done ? madeSince(takes, done.at) : 0;
   return (
     <footer className="review__done" role="group" aria-label={t('Review of this graph')}>
       {done ? (
