@@ -18,18 +18,27 @@ export interface OpeningGuard {
 
 /** Without storage for the site it guards nothing. */
 export function openingGuard(): OpeningGuard {
+  let going: GraphId | undefined;
+  function ended(id: GraphId): void {
+    const broken = brokenOpenings();
+    if (broken.delete(id)) keep(broken);
+  }
+  /** What could still be left in good order did not end the page, however few frames it was given. */
+  function leaves(): void {
+    if (going && somethingIsShown()) ended(going);
+  }
+  window.addEventListener('pagehide', leaves);
   return {
     begins(id) {
+      leaves();
+      going = id;
       const broken = brokenOpenings();
       const count = broken.get(id) ?? 0;
       broken.set(id, count < PATIENCE ? count + 1 : PATIENCE - 1);
       keep(broken);
       return count < PATIENCE;
     },
-    ended(id) {
-      const broken = brokenOpenings();
-      if (broken.delete(id)) keep(broken);
-    },
+    ended,
   };
 }
 
@@ -65,6 +74,10 @@ export async function nextDrawn(): Promise<boolean> {
     new Promise<void>((resolve) => (document.hidden ? setTimeout(resolve) : requestAnimationFrame(() => resolve())));
   await frame();
   await frame();
+  return somethingIsShown();
+}
+
+function somethingIsShown(): boolean {
   const root = document.getElementById('root');
   return root === null || root.childElementCount > 0;
 }

@@ -106,6 +106,9 @@ const locksHeld = async (...ids: readonly GraphId[]) => {
   return ids.filter((id) => held!.some(({ name }) => name === `triptych-graph-${id}`));
 };
 
+/** As a page that goes away lets go of its locks. */
+const letGo = (id: GraphId) => navigator.locks.request(`triptych-graph-${id}`, { steal: true }, () => {});
+
 test('an edit made while another graph opens is stored', async () => {
   const { commands, document, rename, titleOf, holdOpening, a, b } = await page();
   await commands.openGraph(a);
@@ -208,8 +211,7 @@ test('edits that storage had not confirmed when the page went away are taken up 
   first.rename('Not confirmed either');
   window.dispatchEvent(new Event('pagehide'));
   first.db.close();
-  // A page that goes away lets go of its locks.
-  await navigator.locks.request(`triptych-graph-${first.a}`, { steal: true }, () => {});
+  await letGo(first.a);
   for (const _ of ['once', 'and not twice']) {
     const next = await page(first.db);
     await next.commands.openGraph(first.a);
@@ -218,6 +220,23 @@ test('edits that storage had not confirmed when the page went away are taken up 
     expect(await next.save()).toBe(true);
     expect((await next.stored.open(first.a))!.position.seq).toBe(3);
     await next.commands.openGraph(first.b);
+  }
+});
+
+test('a graph that is left before its first frame did not end the page', async () => {
+  const draws = window.requestAnimationFrame;
+  window.requestAnimationFrame = () => 0;
+  try {
+    const first = await page();
+    for (const _ of ['once', 'twice', 'and again']) {
+      const next = await page(first.db);
+      expect(await next.commands.openGraph(first.a)).toBe('opened');
+      expect(await next.commands.openGraph(first.b)).toBe('opened');
+      window.dispatchEvent(new Event('pagehide'));
+      for (const id of [first.a, first.b]) await letGo(id);
+    }
+  } finally {
+    window.requestAnimationFrame = draws;
   }
 });
 

@@ -63,10 +63,13 @@ test('a graph whose opening ended the page twice is offered as a file; without s
   await page.locator('.react-flow__node').first().waitFor();
   await expect.poll(() => page.evaluate(() => localStorage.getItem('triptych-opening'))).toBe(null);
   const address = page.url();
-  // Nothing is drawn any more, as on a page that hangs.
+  // Nothing is drawn any more and nothing takes its leave, as on a page that hangs.
   const broken = await context.newPage();
   await page.close();
-  await broken.addInitScript(() => void (window.requestAnimationFrame = () => 0));
+  await broken.addInitScript(() => {
+    window.requestAnimationFrame = () => 0;
+    window.addEventListener('pagehide', (event) => event.stopImmediatePropagation());
+  });
   for (const times of [1, 2]) {
     await broken.goto('about:blank');
     await broken.goto(address);
