@@ -68,6 +68,7 @@ export interface FileParam extends Common {
 }
 /** A tone curve through points (x, y) in 0…1, sorted by x. */
 export type CurvePoints = readonly (readonly [number, number])[];
+const MOST_CURVE_POINTS = 64;
 export interface CurveParam extends Common {
   readonly kind: 'curve';
   readonly default: CurvePoints;
@@ -239,9 +240,9 @@ function whatIsWrong(spec: ParamSpec, value: unknown): Sentence | undefined {
           (!before || before[0] < point[0])
         );
       });
-      return points.length >= 2 && sorted
+      return points.length >= 2 && points.length <= MOST_CURVE_POINTS && sorted
         ? undefined
-        : say('must be at least two points from left to right, each between 0 and 1.');
+        : say('must be two to {0} {0|point|points} from left to right, each between 0 and 1.', MOST_CURVE_POINTS);
     }
     case 'variables':
       return isRecord(value) && Object.values(value).every((text) => typeof text === 'string')
@@ -289,6 +290,7 @@ function schemaOf(spec: ParamSpec): object {
       return {
         type: 'array',
         minItems: 2,
+        maxItems: MOST_CURVE_POINTS,
         items: { type: 'array', minItems: 2, maxItems: 2, items: { type: 'number', minimum: 0, maximum: 1 } },
       };
     case 'variables':

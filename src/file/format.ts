@@ -1,4 +1,7 @@
-/** The graph file (`*.triptych.json`): plain data, sorted keys, a version for the format and one for each node type. */
+/**
+ * The graph file (`*.triptych.json`): plain data, keys sorted where their order says nothing, a version for the format
+ * and one for each node type.
+ */
 import type { Board, Graph, GraphNode } from '../graph/graph.ts';
 import type { ArtifactHash, NodeId } from '../core/ids.ts';
 import { writtenType } from './newer.ts';
@@ -26,7 +29,7 @@ interface GraphFile extends Graph {
   readonly results?: SeenResults;
 }
 
-/** Text of a graph file. Keys are sorted, so files diff well. */
+/** Text of a graph file. Keys are sorted, so files diff well; a component's sockets and params keep their order. */
 export function writeGraphFile(
   graph: Graph,
   media: Readonly<Record<string, EmbeddedMedia>> = {},
@@ -43,7 +46,7 @@ export function writeGraphFile(
     ...(Object.keys(media).length ? { media } : {}),
     ...(Object.keys(results).length ? { results } : {}),
   };
-  return `${JSON.stringify(sorted(file), undefined, 2)}\n`;
+  return `${JSON.stringify(sorted(file, []), undefined, 2)}\n`;
 }
 
 /** Placeholders of newer nodes have their own type in a file. */
@@ -62,15 +65,17 @@ function asWritten<B extends Board>(board: B): B {
     : board;
 }
 
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
+/** The records whose order is what a person sees on an instance. */
+const isOrdered = ([within, , faces, ...deeper]: readonly string[]): boolean =>
+  within === 'components' && ['inputs', 'outputs', 'params'].includes(faces ?? '') && deeper.length === 0;
+
+function sorted(value: unknown, path: readonly string[]): unknown {
+  if (Array.isArray(value)) return value.map((item) => sorted(item, [...path, '']));
   if (typeof value !== 'object' || value === null) return value;
   const record = value as Record<string, unknown>;
   // The two that say what this is come first.
   const order = (key: string) => (key === 'format' ? '0' : key === 'formatVersion' ? '1' : `2${key}`);
-  return Object.fromEntries(
-    Object.keys(record)
-      .sort((a, b) => (order(a) < order(b) ? -1 : 1))
-      .map((key) => [key, sorted(record[key])]),
-  );
+  const keys = Object.keys(record);
+  if (!isOrdered(path)) keys.sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  return Object.fromEntries(keys.map((key) => [key, sorted(record[key], [...path, key])]));
 }

@@ -85,8 +85,9 @@ function readComponent(item: Loose, board: Board, report: Report): Component {
     const order = isRecord(raw) ? raw['order'] : undefined;
     return found && { ...found, ...(Number.isFinite(order) ? { order: order as number } : {}) };
   };
-  const label = (value: Loose, name: string) => (isText(value['label']) ? value['label'].slice(0, 100) : name);
-  function parts<T>(raw: unknown, make: (value: Loose, name: string) => T | undefined): Record<string, T> {
+  const label = (value: Loose) =>
+    isText(value['label']) && value['label'].trim() ? { label: value['label'].slice(0, 100) } : {};
+  function parts<T>(raw: unknown, make: (value: Loose) => T | undefined): Record<string, T> {
     const entries = entriesOf(raw, report);
     if (entries.length > MOST_SOCKETS)
       report.add(
@@ -100,7 +101,7 @@ function readComponent(item: Loose, board: Board, report: Report): Component {
       );
     return Object.fromEntries(
       entries.slice(0, MOST_SOCKETS).flatMap(([name, value]): [string, T][] => {
-        const made = isRecord(value) ? make(value, name) : undefined;
+        const made = isRecord(value) ? make(value) : undefined;
         if (made) return [[name, made]];
         report.add(
           'dropped',
@@ -118,19 +119,19 @@ function readComponent(item: Loose, board: Board, report: Report): Component {
     title,
     description: isText(item['description']) ? item['description'].slice(0, 20_000) : '',
     version: isCount(item['version']) ? item['version'] : 0,
-    inputs: parts(item['inputs'], (value, name) => ({
-      label: label(value, name),
+    inputs: parts(item['inputs'], (value) => ({
+      ...label(value),
       to: listOf(value['to'])
         .slice(0, MOST_SOCKETS)
         .flatMap((one) => innerEnd(one) ?? []),
     })),
-    outputs: parts(item['outputs'], (value, name) => {
+    outputs: parts(item['outputs'], (value) => {
       const from = end(value['from']);
-      return from && { label: label(value, name), from };
+      return from && { ...label(value), from };
     }),
-    params: parts(item['params'], (value, name) =>
+    params: parts(item['params'], (value) =>
       isHere(value['node']) && isName(value['param'])
-        ? { label: label(value, name), node: value['node'], param: value['param'] }
+        ? { ...label(value), node: value['node'], param: value['param'] }
         : undefined,
     ),
     ...board,

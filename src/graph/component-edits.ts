@@ -196,22 +196,20 @@ export function unpackComponent(draft: GraphDraft, board: BoardDraft, id: NodeId
 }
 
 /** Shows a param of a node inside on every instance, or hides it again. */
-export function toggleExposedParam(component: ComponentDraft, node: NodeId, param: string, label: string): void {
+export function toggleExposedParam(component: ComponentDraft, node: NodeId, param: string): void {
   const name = Object.keys(component.params).find(
     (one) => component.params[one]!.node === node && component.params[one]!.param === param,
   );
   const { [name ?? '']: _, ...others } = component.params;
-  component.params = name
-    ? others
-    : { ...component.params, [freshName(label, component.params)]: { label, node, param } };
+  component.params = name ? others : { ...component.params, [freshName(param, component.params)]: { node, param } };
 }
 /** Shows a socket of a node inside on every instance, or hides it again. */
-export function toggleExposedInput(component: ComponentDraft, end: WireEnd, label: string): void {
+export function toggleExposedInput(component: ComponentDraft, end: WireEnd): void {
   const name = Object.keys(component.inputs).find((one) => component.inputs[one]!.to.some((to) => isSameEnd(to, end)));
   if (!name) {
     component.inputs = {
       ...component.inputs,
-      [freshName(label, component.inputs)]: { label, to: [{ ...end, order: nextOrder(component, end) }] },
+      [freshName(end.socket, component.inputs)]: { to: [{ ...end, order: nextOrder(component, end) }] },
     };
     return;
   }
@@ -219,12 +217,12 @@ export function toggleExposedInput(component: ComponentDraft, end: WireEnd, labe
   const to = exposed!.to.filter((one) => !isSameEnd(one, end));
   component.inputs = to.length ? { ...others, [name]: { ...exposed!, to } } : others;
 }
-export function toggleExposedOutput(component: ComponentDraft, end: WireEnd, label: string): void {
+export function toggleExposedOutput(component: ComponentDraft, end: WireEnd): void {
   const name = Object.keys(component.outputs).find((one) => isSameEnd(component.outputs[one]!.from, end));
   const { [name ?? '']: _, ...others } = component.outputs;
   component.outputs = name
     ? others
-    : { ...component.outputs, [freshName(label, component.outputs)]: { label, from: end } };
+    : { ...component.outputs, [freshName(end.socket, component.outputs)]: { from: end } };
 }
 /** Wires at sockets a component no longer has are taken off its instances everywhere. */
 export function dropDeadWires(graph: GraphDraft, id: ComponentId): void {

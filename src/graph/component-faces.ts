@@ -12,9 +12,9 @@ import type { Registry } from '../core/node.ts';
 import { isReserved } from '../core/own.ts';
 
 /** A name nothing else has. */
-export function freshName(label: string, taken: Readonly<Record<string, unknown>>): string {
+export function freshName(wanted: string, taken: Readonly<Record<string, unknown>>): string {
   const base =
-    label
+    wanted
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-|-$/g, '') || 'socket';
@@ -34,9 +34,9 @@ export const copiedWire = ({ from, to, order, via }: Wire): Wire => ({
 
 /** The sockets and params of a component that is being made, each shown once. */
 interface Faces {
-  readonly inputs: Record<string, { label: string; to: InnerEnd[] }>;
-  readonly outputs: Record<string, { label: string; from: WireEnd }>;
-  readonly params: Record<string, { label: string; node: NodeId; param: string }>;
+  readonly inputs: Record<string, { label?: string; to: InnerEnd[] }>;
+  readonly outputs: Record<string, { label?: string; from: WireEnd }>;
+  readonly params: Record<string, { label?: string; node: NodeId; param: string }>;
   /** The socket for what one `source` outside feeds. */
   input(source: string, to: InnerEnd): { readonly socket: string; readonly isNew: boolean };
   output(from: WireEnd): string;
@@ -60,25 +60,23 @@ export function facesOf(board: BoardDraft, registry: Registry): Faces {
       const known = sockets.get(source);
       if (known) inputs[known]!.to.push(end);
       if (known) return { socket: known, isNew: false };
-      const label = spec?.label ?? to.socket;
-      const socket = freshName(label, inputs);
+      const socket = freshName(to.socket, inputs);
       sockets.set(source, socket);
-      inputs[socket] = { label, to: [end] };
+      inputs[socket] = { to: [end] };
       return { socket, isNew: true };
     },
     output(from) {
       const known = Object.keys(outputs).find((name) => isSameEnd(outputs[name]!.from, from));
       if (known) return known;
-      const label = definitionOf(from.node)?.outputs[from.socket]?.label ?? from.socket;
-      const socket = freshName(label, outputs);
-      outputs[socket] = { label, from: { ...from } };
+      const socket = freshName(from.socket, outputs);
+      outputs[socket] = { from: { ...from } };
       return socket;
     },
-    param(node, param, label = definitionOf(node)?.params[param]?.label ?? param) {
+    param(node, param, label) {
       const known = Object.keys(params).find((name) => params[name]!.node === node && params[name]!.param === param);
       if (known) return known;
-      const name = freshName(label, params);
-      params[name] = { label, node, param };
+      const name = freshName(param, params);
+      params[name] = { ...(label ? { label } : {}), node, param };
       return name;
     },
   };

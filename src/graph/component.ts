@@ -121,7 +121,7 @@ function asNode(id: ComponentId, component: Component, registry: Registry): Node
     if (specs[0])
       inputs[name] = {
         ...specs[0],
-        label,
+        ...(label ? { label } : {}),
         optional: specs.every((spec) => spec.optional),
         many: specs.every((spec) => spec.many),
       };
@@ -130,7 +130,7 @@ function asNode(id: ComponentId, component: Component, registry: Registry): Node
   for (const [name, { label, from }] of Object.entries(component.outputs)) {
     const definition = registry.get(own(component.nodes, from.node)?.type ?? '');
     const spec = definition && own(definition.outputs, from.socket);
-    if (spec) outputs[name] = { ...spec, label };
+    if (spec) outputs[name] = label ? { ...spec, label } : spec;
   }
   const params: Record<string, ParamSpec> = {};
   for (const [name, { label, node, param }] of Object.entries(component.params)) {
@@ -144,7 +144,12 @@ function asNode(id: ComponentId, component: Component, registry: Registry): Node
     const by =
       when &&
       Object.entries(component.params).find(([, other]) => other.node === node && other.param === when.param)?.[0];
-    params[name] = { ...rest, label, default: value, ...(by ? { when: { ...when, param: by } } : {}) } as ParamSpec;
+    params[name] = {
+      ...rest,
+      ...(label ? { label } : {}),
+      default: value,
+      ...(by ? { when: { ...when, param: by } } : {}),
+    } as ParamSpec;
   }
   const layers = new Set(Object.values(component.nodes).map(({ type }) => registry.get(type)?.layer));
   const layer: Layer = layers.has('generation') ? 'generation' : layers.has('refinement') ? 'refinement' : 'control';

@@ -114,9 +114,10 @@ export interface Component extends Board {
   readonly description: string;
   /** The library's version this one is; 0 until it is kept there. */
   readonly version: number;
-  readonly inputs: Readonly<Record<string, { readonly label: string; readonly to: readonly InnerEnd[] }>>;
-  readonly outputs: Readonly<Record<string, { readonly label: string; readonly from: WireEnd }>>;
-  readonly params: Readonly<Record<string, { readonly label: string; readonly node: NodeId; readonly param: string }>>;
+  /** In the order instances show them; without a label, each is called what it is called inside. */
+  readonly inputs: Readonly<Record<string, { readonly label?: string; readonly to: readonly InnerEnd[] }>>;
+  readonly outputs: Readonly<Record<string, { readonly label?: string; readonly from: WireEnd }>>;
+  readonly params: Readonly<Record<string, { readonly label?: string; readonly node: NodeId; readonly param: string }>>;
 }
 
 /** A param shown to people who use the graph as a form. */

@@ -1055,9 +1055,9 @@ const de: Words = {
   'must be a number, not {0}.': 'muss eine Zahl sein, nicht {0}.',
   'must be a whole number, not {0}.': 'muss eine ganze Zahl sein, nicht {0}.',
   'must be an imported file.': 'muss eine importierte Datei sein.',
-  'must be at least two points from left to right, each between 0 and 1.':
-    'muss aus mindestens zwei Punkten von links nach rechts bestehen, jeder zwischen 0 und 1.',
   'must be between {0} and {1}, not {2}.': 'muss zwischen {0} und {1} liegen, nicht bei {2}.',
+  'must be two to {0} {0|point|points} from left to right, each between 0 and 1.':
+    'muss aus zwei bis {0} {0|Punkt|Punkten} von links nach rechts bestehen, jeder zwischen 0 und 1.',
   'must be names with texts.': 'muss aus Namen mit Texten bestehen.',
   'must be on or off, not {0}.': 'muss an oder aus sein, nicht {0}.',
   'must be one of {0}, not {1}.': 'muss eines von {0} sein, nicht {1}.',

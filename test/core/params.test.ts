@@ -8,11 +8,12 @@ const specs = {
   size: p.int({ label: 'Size', default: 4, min: 1, max: 9 }),
   fit: p.choice({ label: 'Fit', options: ['cover', 'contain'], default: 'cover' }),
   seed: p.seed({ label: 'Seed' }),
+  tone: p.curve({ label: 'Tone' }),
 };
 
 test('missing values become defaults, unknown names are dropped', () => {
   expect(parseParams(specs, { size: 7, colour: 'red' })).toEqual({
-    values: { size: 7, fit: 'cover', seed: { mode: 'fixed', value: 1 } },
+    values: { size: 7, fit: 'cover', seed: { mode: 'fixed', value: 1 }, tone: specs.tone.default },
     problems: [],
   });
 });
@@ -24,6 +25,8 @@ test.each([
   [{ size: null }, 'Size must be a number, not null.'],
   [{ fit: 'stretch' }, 'Fit must be one of cover, contain, not "stretch".'],
   [{ seed: { mode: 'fixed', value: -1 } }, /Seed must hold a mode/],
+  [{ tone: [[0, 0]] }, /Tone must be two to 64 points/],
+  [{ tone: Array.from({ length: 65 }, (_, at) => [at / 64, 0]) }, /Tone must be two to 64 points/],
 ])('%j is refused in a sentence and falls back to the default', (raw, sentence) => {
   const { values, problems } = parseParams(specs, raw);
   expect(problems).toHaveLength(1);

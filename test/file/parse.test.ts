@@ -5,6 +5,8 @@ import { writeGraphFile } from '../../src/file/format.ts';
 import { formatMigrations, migrateNode } from '../../src/file/migrations.ts';
 import { FORMAT_VERSION } from '../../src/file/format.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
+import type { ComponentId, NodeId } from '../../src/core/ids.ts';
+import type { Graph } from '../../src/graph/graph.ts';
 import type { NodeDefinition } from '../../src/core/node.ts';
 import { registry } from '../../src/registry.ts';
 import { graphOf } from '../rig/graphs.ts';
@@ -183,6 +185,31 @@ test('format 3 to 4: which take nodes inside a component show, each instance say
     inner: { 'l/i': { take }, s: { frozen: '0123456789abcdef0123456789abcdef' } },
   });
   expect(JSON.stringify(graph.components)).not.toMatch(/take|frozen/);
+});
+
+test('a component comes back from its file with its sockets and params in the order they had', () => {
+  const ends = { zebra: 'b', apple: 'a' };
+  const graph: Graph = {
+    ...graphOf({ a: 'seed', b: 'seed' }, []),
+    components: {
+      ['c' as ComponentId]: {
+        ...graphOf({ a: 'seed', b: 'seed' }, []),
+        version: 0,
+        inputs: {},
+        outputs: Object.fromEntries(
+          Object.entries(ends).map(([name, node]) => [name, { from: { node: node as NodeId, socket: 'seed' } }]),
+        ),
+        params: Object.fromEntries(
+          Object.entries(ends).map(([name, node]) => [name, { node: node as NodeId, param: 'seed' }]),
+        ),
+      },
+    },
+  };
+  const [back] = Object.values(open(writeGraphFile(graph)).graph.components);
+  expect([Object.keys(back!.outputs), Object.keys(back!.params)]).toEqual([
+    ['zebra', 'apple'],
+    ['zebra', 'apple'],
+  ]);
 });
 
 test('what an instance chooses is read as it was written; paths no node can have are left out', () => {

@@ -78,7 +78,7 @@ test('an instance has the sockets of the wires that crossed, and the graph says 
 test('two instances share the definition; what one exposes it has for itself', async () => {
   const { graph, instance, component } = made(chain, ids('s', 't'));
   const shown = edit(graph, (draft) =>
-    toggleExposedParam(draft.components[component] as ComponentDraft, 's' as NodeId, 'add', 'Add'),
+    toggleExposedParam(draft.components[component] as ComponentDraft, 's' as NodeId, 'add'),
   );
   const known = registryWith(toys, () => shown.components);
   let second: NodeId | undefined;
@@ -114,20 +114,18 @@ test('an exposed param keeps what it depends on, if that is exposed as well', ()
     run: async () => ({ out: { kind: 'number', number: 1 } }),
   });
   const { graph, component } = made(graphOf({ a: 'picky' }, []), ids('a'));
-  const expose = (from: Graph, param: string, label: string) =>
-    edit(from, (draft) =>
-      toggleExposedParam(draft.components[component] as ComponentDraft, 'a' as NodeId, param, label),
-    );
+  const expose = (from: Graph, param: string) =>
+    edit(from, (draft) => toggleExposedParam(draft.components[component] as ComponentDraft, 'a' as NodeId, param));
   const paramsOf = (from: Graph) =>
     registryWith(new Map([['picky', picky as unknown as NodeDefinition]]), () => from.components).get(
       typeOfComponent(component),
     )!.params;
-  const alone = expose(graph, 'depth', 'How deep');
-  expect(Object.values(paramsOf(alone))).toMatchObject([{ label: 'How deep' }]);
+  const alone = expose(graph, 'depth');
+  expect(Object.values(paramsOf(alone))).toMatchObject([{ label: 'Depth' }]);
   expect(Object.values(paramsOf(alone))[0]).not.toHaveProperty('when');
-  const both = paramsOf(expose(alone, 'mode', 'How'));
-  expect(both[Object.keys(both).find((name) => both[name]!.label === 'How deep')!]).toMatchObject({
-    when: { param: Object.keys(both).find((name) => both[name]!.label === 'How'), is: ['rich'] },
+  const both = paramsOf(expose(alone, 'mode'));
+  expect(both[Object.keys(both).find((name) => both[name]!.label === 'Depth')!]).toMatchObject({
+    when: { param: Object.keys(both).find((name) => both[name]!.label === 'Mode'), is: ['rich'] },
   });
 });
 

@@ -163,7 +163,7 @@ test('property: written again or for the first time, the flat graph is the same'
               else if (kind === 'component' && !between(board, [one, other]))
                 makeComponent(draft, here, known, [one, other], 'C');
               else if (kind === 'unpack') unpackComponent(draft, here, one);
-              else if (kind === 'expose' && path.length) toggleExposedParam(here as ComponentDraft, one, 'add', 'Add');
+              else if (kind === 'expose' && path.length) toggleExposedParam(here as ComponentDraft, one, 'add');
               else if (kind === 'choose')
                 chooseAt(draft, [...path, one].join('/') as NodeId, { take: { slot: 's', number: b } });
             });

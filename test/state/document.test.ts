@@ -241,7 +241,7 @@ function perform(
           pasteFragment(draft, copyFragment(board, graph.components, { nodes: [id, other] }), { x: 1, y: 1 });
         else if (kind === 'component' && !between(board, [id, other]))
           makeComponent(whole, draft, known, [id, other], 'C');
-        else if (kind === 'expose' && path.length) toggleExposedParam(draft as never, id, 'text', 'Text');
+        else if (kind === 'expose' && path.length) toggleExposedParam(draft as never, id, 'text');
         else if (kind === 'form' && !path.length) toggleFormField(whole, id, 'text');
         else if (kind === 'connect')
           connect(draft, known, { node: other, socket: 'image' }, { node: id, socket: 'image' });

@@ -56,7 +56,7 @@ export function Exposure({
         }
         onClick={() =>
           document.edit(exposed ? 'Hide on component' : 'Show on component', (board) =>
-            toggleExposedParam(board as ComponentDraft, node, name, label),
+            toggleExposedParam(board as ComponentDraft, node, name),
           )
         }
       >
@@ -115,7 +115,7 @@ export function SocketTools({ id, definition }: { readonly id: NodeId; readonly 
                   type="checkbox"
                   checked={on}
                   onChange={() =>
-                    change(on ? 'Hide socket' : 'Show socket', (component) => toggleExposedInput(component, end, label))
+                    change(on ? 'Hide socket' : 'Show socket', (component) => toggleExposedInput(component, end))
                   }
                 />{' '}
                 {label} {t('in')}
@@ -133,9 +133,7 @@ export function SocketTools({ id, definition }: { readonly id: NodeId; readonly 
                   type="checkbox"
                   checked={on}
                   onChange={() =>
-                    change(on ? 'Hide socket' : 'Show socket', (component) =>
-                      toggleExposedOutput(component, end, label),
-                    )
+                    change(on ? 'Hide socket' : 'Show socket', (component) => toggleExposedOutput(component, end))
                   }
                 />{' '}
                 {label} {t('out')}

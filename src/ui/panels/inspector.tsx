@@ -201,7 +201,7 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
           }
         />
       </h2>
-      <p className="muted">{definition.summary}</p>
+      <p className="muted">{t(definition.summary)}</p>
       {plan?.state === 'blocked' && <p className="why why--bad">{tellAll(plan.problems, ' ')}</p>}
       {(plan?.state === 'will run' || plan?.state === 'may run') && run.outputs && (
         <p className="why">{t('Will run again: {0}.', tellAll(plan.why))}</p>
@@ -256,7 +256,7 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
         {run.ms > 0 && <Fact name={t('Time')} value={duration(run.ms)} />}
       </dl>
       <h3>{t('About this node')}</h3>
-      <p className="muted">{definition.docs}</p>
+      <p className="muted">{t(definition.docs)}</p>
     </>
   );
 }
