@@ -33,12 +33,14 @@ export type Save = (options?: SaveOptions) => Promise<boolean>;
 export function autosave(
   document: DocumentStore,
   graphs: Pick<GraphStore, 'save' | 'keepVersion' | 'create' | 'restore'>,
-  workspace: Pick<WorkspaceStore, 'notify'>,
+  workspace: Pick<WorkspaceStore, 'notify' | 'notifyUntil'>,
   announce: (id: GraphId) => void,
 ): Save {
   let writing: ReturnType<typeof setTimeout> | undefined;
   let pausing: ReturnType<typeof setTimeout> | undefined;
   let lastVersionAt = performance.now();
+  /** What is said of edits that are not saved, as long as they are not. */
+  const takeOff: (() => void)[] = [];
   /** Edits written since; more than there are where that is not known. */
   let sinceVersion = 0;
   /** Writes and versions go one after another: a version is of exactly what was written before it. */
@@ -61,6 +63,7 @@ export function autosave(
       return false;
     }
     document.confirm(id, unsaved);
+    for (const done of takeOff.splice(0)) done();
     // Whatever was waited for before, what is new is written now.
     clearTimeout(writing);
     writing = isSaved(document.getState()) ? undefined : setTimeout(later);
@@ -105,7 +108,8 @@ export function autosave(
     if (isKnown) return;
     const hint = failure.hint ?? t('Export the graph to be safe; saving is tried again every ten seconds.');
     const what = t('Your last changes are not saved yet: {0}', tell(failure.message));
-    workspace.notify('bad', what, hint, ...waysOutOf(id, thrown), ...waysOut(failure));
+    const done = workspace.notifyUntil('bad', what, hint, ...waysOutOf(id, thrown), ...waysOut(failure));
+    takeOff.push(done);
   }
 
   /** What a person can do when trying again will not help. */

@@ -291,6 +291,8 @@ export function createIncoming(
     goTo({ screen: 'comfyui' });
   }
 
+  /** What is said of files that were not taken goes when others are. */
+  let forgetNotTaken = (): void => {};
   /** One notice for what was not taken, one for what was changed, however many files there were. */
   function tellWhat(
     count: number,
@@ -300,9 +302,10 @@ export function createIncoming(
   ): void {
     const tooMany = count - MOST_FILES;
     const [only] = failed;
+    forgetNotTaken();
     if (only && count === 1) {
       const [{ name }, why] = only;
-      notify('bad', `${name}: ${tell(why.message)}`, why.hint, ...waysOut(why));
+      forgetNotTaken = workspace.notifyUntil('bad', `${name}: ${tell(why.message)}`, why.hint, ...waysOut(why));
     } else if (only || tooMany > 0) {
       const lines = failed.map(([{ name }, { message, hint }]) =>
         say('{0}: {1} {2}', name, said(message), hint === undefined ? '' : said(hint)),
@@ -311,7 +314,7 @@ export function createIncoming(
         lines.push(
           say('{0} further {0|file was|files were} not looked at: {1} are taken at once.', tooMany, MOST_FILES),
         );
-      notify(
+      forgetNotTaken = workspace.notifyUntil(
         'bad',
         t('{0} of {1} {1|file|files} {0|was|were} not taken.', failed.length + Math.max(0, tooMany), count),
         lines,

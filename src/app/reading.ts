@@ -52,13 +52,12 @@ async function inThread<T>(workspace: WorkspaceStore, ask: (thread: Asked) => Pr
     say('Reading this took longer than {0} {0|second|seconds}, so it was stopped.', LONGEST_SECONDS),
     'It is damaged, or larger than this computer can read.',
   );
-  let notice: number | undefined;
+  let takeOff = (): void => {};
   const offer = () => {
-    workspace.notify('info', t('A large file is being read.'), undefined, {
+    takeOff = workspace.notifyUntil('info', t('A large file is being read.'), undefined, {
       label: t('Cancel'),
       act: () => stop(fail('cancelled', 'Cancelled.')),
     });
-    notice = workspace.getState().notices.at(-1)?.id;
   };
   const timers = [setTimeout(offer, QUIET_MS), setTimeout(() => stop(tooLong), LONGEST_SECONDS * 1000)];
   try {
@@ -69,7 +68,7 @@ async function inThread<T>(workspace: WorkspaceStore, ask: (thread: Asked) => Pr
     return await Promise.race([answer, stopped]);
   } finally {
     for (const timer of timers) clearTimeout(timer);
-    if (notice !== undefined) workspace.dismiss(notice);
+    takeOff();
     thread.stop();
   }
 }

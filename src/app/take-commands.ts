@@ -90,6 +90,7 @@ export function createTakeCommands(
   async function judge(take: TakeRecord, after: TakeRecord, reopened: readonly TakeRecord[] = []): Promise<boolean> {
     const opened = reopened.map((other): TakeRecord => ({ ...other, verdict: { ...other.verdict, state: 'open' } }));
     const isKept = await keep([after, ...opened], [take, ...reopened]);
+    if (isKept) moveOn();
     if (!isKept) reviewClock.giveBack(take.id, after.verdict.reviewMs - take.verdict.reviewMs);
     return isKept;
   }
@@ -112,24 +113,27 @@ export function createTakeCommands(
     if (rejected && isOpen(asked) && !isEarlier(asked)) await another(asked);
   }
 
+  /** Why there is no other take is said until something else is judged. */
+  let moveOn = (): void => {};
   /** The next take of a slot, if the cap and the seed leave one. */
   async function another(take: TakeRecord): Promise<void> {
+    moveOn();
     const taken = slotTakes(take);
     const takePlan = takePlanOf(take);
-    if (takePlan && madeTakes(taken) >= takePlan.cap)
-      return workspace.notify(
-        'info',
-        t('{0|The only take of this is|All {0} takes of this are} used.', takePlan.cap),
-        t(hintAt('cap', takePlan)),
-      );
+    if (takePlan && madeTakes(taken) >= takePlan.cap) {
+      const what = t('{0|The only take of this is|All {0} takes of this are} used.', takePlan.cap);
+      moveOn = workspace.notifyUntil('info', what, t(hintAt('cap', takePlan)));
+      return;
+    }
     const beyondAll = Math.max(...taken.map((one) => one.number)) + 1;
     const number = takePlan ? untriedNumber({ ...takePlan, taken }) : beyondAll;
-    if (number === undefined)
-      return workspace.notify(
-        'info',
-        t('The seed is locked and the routing row has nobody else to ask, so another take would be the same picture.'),
-        takePlan && t(hintAt('nobody', takePlan)),
+    if (number === undefined) {
+      const what = t(
+        'The seed is locked and the routing row has nobody else to ask, so another take would be the same picture.',
       );
+      moveOn = workspace.notifyUntil('info', what, takePlan && t(hintAt('nobody', takePlan)));
+      return;
+    }
     document.edit(w('Another take'), (_, whole) => chooseAt(whole, take.node, { take: { slot: take.slot, number } }));
     // The take itself has another seed; those of other nodes are not touched.
     await startRun([take.node], 'as they are');
@@ -158,6 +162,7 @@ export function createTakeCommands(
     async undoVerdict(): Promise<void> {
       if (document.getState().readOnly) return;
       let back: readonly TakeRecord[] = [];
+      moveOn();
       const undone = await inOrder(async () => {
         // The time it took to decide was spent, whatever is decided now.
         back = (desk.getState().lastJudged ?? []).map((take) => ({

@@ -88,6 +88,11 @@ export type WorkspaceStore = ReturnType<typeof createWorkspace>;
 
 /** How long news stays on screen. */
 const NEWS_MS = 9000;
+/** Notices at once, and of them news that would go by itself: trouble is not pushed out by it. */
+const MOST_NOTICES = 12;
+const MOST_NEWS = 3;
+const isNews = ({ tone, actions, hint }: Omit<Notice, 'id'>): boolean =>
+  tone === 'info' && actions.length === 0 && !Array.isArray(hint);
 
 export function createWorkspace(view: ViewSettings = USUAL_VIEW) {
   let notices = 0;
@@ -113,6 +118,25 @@ export function createWorkspace(view: ViewSettings = USUAL_VIEW) {
     palette: false,
     notices: [],
   }));
+  /**
+   * News goes by itself; trouble, reports and offers stay until they are dismissed. What is said again takes the place
+   * of what was said. Call what is returned when it is not true any more.
+   */
+  function notifyUntil(
+    tone: Notice['tone'],
+    text: Said,
+    hint?: Notice['hint'],
+    ...actions: readonly NoticeAction[]
+  ): () => void {
+    const notice: Notice = { id: ++notices, tone, text, actions, ...(hint === undefined ? {} : { hint }) };
+    store.setState((state) => {
+      const others = state.notices.filter((other) => other.text !== text || other.hint !== hint);
+      const fading = new Set(others.filter(isNews).slice(0, -MOST_NEWS));
+      return { notices: [...others.filter((other) => !fading.has(other)), notice].slice(-MOST_NOTICES) };
+    });
+    if (isNews(notice)) setTimeout(() => dismiss(notice.id), NEWS_MS);
+    return () => dismiss(notice.id);
+  }
   return {
     ...store,
     select(selection: readonly NodeId[], selectedMarks: readonly (FrameId | NoteId)[] = []): void {
@@ -121,18 +145,10 @@ export function createWorkspace(view: ViewSettings = USUAL_VIEW) {
     setView(change: Partial<ViewSettings>): void {
       store.setState(({ view: before }) => ({ view: { ...before, ...change } }));
     },
-    /**
-     * News goes by itself; trouble, reports and offers stay until they are dismissed. What is said again takes the
-     * place of what was said.
-     */
-    notify(tone: Notice['tone'], text: Said, hint?: Notice['hint'], ...actions: readonly NoticeAction[]): void {
-      const notice: Notice = { id: ++notices, tone, text, actions, ...(hint === undefined ? {} : { hint }) };
-      store.setState((state) => ({
-        notices: [...state.notices.filter((other) => other.text !== text || other.hint !== hint).slice(-3), notice],
-      }));
-      if (tone === 'info' && actions.length === 0 && !Array.isArray(hint))
-        setTimeout(() => dismiss(notice.id), NEWS_MS);
+    notify(...notice: Parameters<typeof notifyUntil>): void {
+      notifyUntil(...notice);
     },
+    notifyUntil,
     dismiss,
   };
 }

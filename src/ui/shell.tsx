@@ -246,7 +246,7 @@ function Notices() {
   const notices = useFact(workspace, (state) => state.notices);
   return (
     <div className="notices" role="log" aria-label={t('Notices')}>
-      {notices.map((notice) => (
+      {notices.toReversed().map((notice) => (
         <div key={notice.id} className={`notice notice--${notice.tone}`}>
           <div className="notice__text">
             {tell(notice.text)}

@@ -37,4 +37,5 @@ test('why edits are not saved is said once, and again when it is another reason'
   why = undefined;
   await vi.advanceTimersByTimeAsync(10_000);
   expect([document.getState().unsaved, document.getState().refused]).toEqual([[], undefined]);
+  expect(reasons()).toEqual([]);
 });

@@ -244,3 +244,35 @@ test('where all takes are used and a run has failed, locking keeps the newest ta
   expect(await run()).toMatch(/^Done:/);
   expect(await pictureOf('Image')).toBe(picture);
 });
+
+test('where a locked seed leaves no other take, why is said until another verdict is given', async () => {
+  await openGraph(
+    {
+      p: at('prompt', 0, 0, { text: 'a lake in fog' }),
+      s: at('seed', 0, 200, { seed: { mode: 'fixed', value: 4 } }),
+      i: at('image', 340, 0, { megapixels: '0.5' }),
+    },
+    [
+      ['p.prompt', 'i.prompt'],
+      ['s.seed', 'i.seed'],
+    ],
+  );
+  expect(await run()).toMatch(/^Done: 3 ran/);
+  await heading('Image').click();
+  const why = page.getByRole('log').getByText('The seed is locked and the routing row has nobody else to ask');
+  const reject = async () => {
+    await page.keyboard.press('r');
+    await button('Composition').click();
+    await why.waitFor();
+  };
+  await reject();
+  await page.keyboard.press('u');
+  await why.waitFor({ state: 'detached', timeout: 5000 });
+  await expect.poll(fates).toEqual(['Take 1, open']);
+  await reject();
+  const picture = await pictureOf('Image');
+  await button('Unlock the seed').click();
+  expect(await run()).toMatch(/^Done/);
+  await expect.poll(fates).toEqual(['Take 1, rejected', 'Take 2, open']);
+  await expect.poll(() => pictureOf('Image')).not.toBe(picture);
+});
