@@ -11,7 +11,7 @@ export default defineNode({
   inputs: {},
   outputs: { motion: s.motion() },
   params: {
-    move: p.choice({ label: 'Move', options: CAMERA_MOVES, default: 'push in' }),
+    move: p.choice({ label: 'Camera move', options: CAMERA_MOVES, default: 'push in' }),
     amount: p.float({ label: 'Amount', default: 0.6, min: 0, max: 1, step: 0.05 }),
     easing: p.choice({ label: 'Easing', options: EASINGS, default: 'ease in-out' }),
     seconds: p.float({ label: 'Duration', default: 2, min: 0.25, max: 12, step: 0.25, unit: 's' }),

@@ -22,7 +22,7 @@ export default defineNode({
       placeholder: 'What should be seen?',
     }),
     negative: p.text({ label: 'Negative prompt', default: '', rows: 2, placeholder: 'What should not be seen?' }),
-    variables: p.variables({ label: 'Variables', of: 'text', help: 'One value for each {{name}} in the prompt.' }),
+    variables: p.variables({ label: 'Variables', of: 'text', help: 'One value for each variable in the prompt.' }),
   },
   determinism: 'pure',
   lane: 'cpu',

@@ -10,7 +10,7 @@ import { emptyGraph, type Graph } from '../graph/graph.ts';
 import type { ArtifactHash, GraphId, NodeId } from '../core/ids.ts';
 import type { FileParam, FileSetting } from '../core/params.ts';
 import { withTexts } from '../graph/readable.ts';
-import { say, type Said, type Sentence } from '../core/say.ts';
+import { said, say, type Sentence } from '../core/say.ts';
 import type { ForeignGraph } from '../file/comfyui-workflow.ts';
 import { workflowIn } from '../file/comfyui-picture.ts';
 import type { EmbeddedMedia } from '../file/format.ts';
@@ -422,6 +422,3 @@ function carriedBy(bytes: Uint8Array): Result<string | undefined> {
   }
 }
 const withRemark = (taken: Taken, remark: Sentence): Taken => (taken.as === 'file' ? { ...taken, remark } : taken);
-
-/** A sentence inside another one. */
-const said = (what: Said): Sentence => (typeof what === 'string' ? say(what) : what);

@@ -20,6 +20,9 @@ export type Said = string | Sentence;
 
 export const say = (english: string, ...values: readonly Sayable[]): Sentence => ({ english, values });
 
+/** As a part of another sentence. */
+export const said = (what: Said): Sentence => (typeof what === 'string' ? say(what) : what);
+
 /** Several as one: `a, b, c`. */
 export const listed = (parts: readonly Sentence[], between = ', '): Sentence =>
   parts.slice(1).reduce((before, part) => say(`{0}${between}{1}`, before, part), parts[0] ?? say(''));

@@ -224,6 +224,17 @@ export function toggleExposedOutput(component: ComponentDraft, end: WireEnd): vo
     ? others
     : { ...component.outputs, [freshName(end.socket, component.outputs)]: { from: end } };
 }
+/** Gives a socket or param of a component a name of its own; without one it is called what it is called inside. */
+export function nameFace(
+  component: ComponentDraft,
+  side: 'inputs' | 'outputs' | 'params',
+  name: string,
+  label: string,
+): void {
+  const faces: Record<string, { label?: string }> = component[side];
+  const { label: _, ...face } = faces[name]!;
+  faces[name] = label.trim() ? { ...face, label } : face;
+}
 /** Wires at sockets a component no longer has are taken off its instances everywhere. */
 export function dropDeadWires(graph: GraphDraft, id: ComponentId): void {
   const type = typeOfComponent(id);

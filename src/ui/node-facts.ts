@@ -9,7 +9,7 @@ import { inside } from '../graph/instance.ts';
 import type { Board, Component, Graph } from '../graph/graph.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
-import { inWords } from '../core/say.ts';
+import { inWords, said, say } from '../core/say.ts';
 import type { FileValue, ImageValue, Outputs, Value, VideoValue } from '../core/values.ts';
 import type { NodePlan } from '../engine/plan.ts';
 import { IDLE, type NodeRun, type RunsState, type Status } from '../state/runs.ts';
@@ -26,13 +26,14 @@ export function useFlatId(id: NodeId): NodeId {
   return inside(path, id);
 }
 /** The name of a node in the flat graph: "Hero shot, Image" inside an instance called "Hero shot". */
-export function nameOf(graph: Graph, registry: Registry, flat: NodeId): string {
+export const nameOf = (graph: Graph, registry: Registry, flat: NodeId): string =>
+  pathNames(graph, registry, flat).join(', ');
+function pathNames(graph: Graph, registry: Registry, flat: NodeId): string[] {
   const path = flat.split('/');
   return path
     .map((_, depth) => path.slice(0, depth + 1).join('/') as NodeId)
     .map((id) => nodeAt(graph, id))
-    .map((node) => node?.title ?? registry.get(node?.type ?? '')?.title ?? t('a node that is gone'))
-    .join(', ');
+    .map((node) => node?.title ?? registry.get(node?.type ?? '')?.title ?? t('a node that is gone'));
 }
 
 const componentOf = (graph: Graph, flat: NodeId): Component | undefined => {
@@ -107,10 +108,10 @@ interface NodeFacts {
  * it listens to as little as it can.
  */
 export function useNodeFacts(id: NodeId): NodeFacts & { readonly flat: NodeId } {
-  const { document, runs } = useApp();
+  const { document, runs, registry } = useApp();
   const flat = useFlatId(id);
   const graph = useFact(document, (state) => (componentOf(state.graph, flat) ? state.graph : undefined));
-  const facts = useMemo(() => (graph ? summed(graph, flat) : single(flat)), [graph, flat]);
+  const facts = useMemo(() => (graph ? summed(graph, registry, flat) : single(flat)), [graph, registry, flat]);
   return { ...useFact(runs, facts), flat };
 }
 
@@ -125,16 +126,29 @@ function single(flat: NodeId): (state: RunsState) => NodeFacts {
 }
 
 /** One answer for all nodes of an instance; the same object while they stay the same. */
-function summed(graph: Graph, flat: NodeId): (state: RunsState) => NodeFacts {
+function summed(graph: Graph, registry: Registry, flat: NodeId): (state: RunsState) => NodeFacts {
   const inner = innerOf(graph, flat);
+  const depth = flat.split('/').length;
+  const nameInside = (id: NodeId) => pathNames(graph, registry, id).slice(depth).join(', ');
   let before: readonly unknown[] = [];
   let facts: NodeFacts = { run: IDLE, plan: undefined };
   return (state) => {
     const now = inner.flatMap((id) => [state.nodes[id], state.plan?.nodes[id]]);
     if (before.length === now.length && now.every((fact, at) => fact === before[at])) return facts;
     before = now;
-    const runs = inner.map((id) => nodeRunOf(id)(state));
-    const plans = inner.flatMap((id) => nodePlanOf(id)(state) ?? []);
+    const runs = inner.map((id) => {
+      const run = nodeRunOf(id)(state);
+      if (!run.failure) return run;
+      return {
+        ...run,
+        failure: { ...run.failure, message: say('{0}: {1}', nameInside(id), said(run.failure.message)) },
+      };
+    });
+    const plans = inner.flatMap((id): NodePlan[] => {
+      const plan = nodePlanOf(id)(state);
+      if (plan?.state !== 'blocked') return plan ? [plan] : [];
+      return [{ ...plan, problems: plan.problems.map((problem) => say('{0}: {1}', nameInside(id), problem)) }];
+    });
     facts = {
       run: runTogether(runs, outputsOf(graph, state, flat)),
       plan: planTogether(plans, outputsOf(graph, state, flat)),

@@ -2,7 +2,7 @@
 import { decimal } from '../core/figures.ts';
 import { inDollars } from '../core/money.ts';
 import type { Estimate } from '../routing/prices.ts';
-import { inFigures, t } from '../words/t.ts';
+import { decimalMark, inFigures, locale, t } from '../words/t.ts';
 
 /** 850 ms, 3.2 s, 1 min 5 s. */
 export function duration(ms: number): string {
@@ -16,8 +16,11 @@ export function fileSize(bytes: number): string {
   if (bytes >= 1e9) return t('{0} GB', Number((bytes / 1e9).toFixed(1)));
   return bytes < 1e6 ? t('{0} kB', Math.max(1, Math.round(bytes / 1e3))) : t('{0} MB', decimal(bytes / 1e6, 1));
 }
-/** 35 %, of a share between 0 and 1. */
-export const percent = (share: number): string => t('{0} %', Math.round(share * 100));
+/** 35%, of a share between 0 and 1. */
+export const percent = (share: number): string => share.toLocaleString(locale(), { style: 'percent' });
+/** One of a param's options, whose numbers have the reader's decimal mark. */
+export const optionInWords = (option: string): string =>
+  /^\d+\.\d+$/.test(option) ? option.replace('.', decimalMark()) : t(option);
 /** "$0.04", "≈ $0.04", "unknown". */
 export function priceInWords({ amount, about }: Estimate): string {
   if (amount === undefined) return t('unknown');

@@ -108,6 +108,17 @@ test('a table runs row by row: by keyboard and from a spreadsheet, again only wh
   expect(await page.locator('.runs').first().locator('li').count()).toBe(5);
 });
 
+test('a table is pasted where there is none yet; text that is none is answered', async () => {
+  await openVases();
+  await button('colour Prompt').waitFor();
+  await paste('nothing of a table');
+  await notice('0 rows were read.').waitFor();
+  await paste('colour\tSeed\nblue\t7\ngreen\t8\n');
+  await notice('2 rows were read.').waitFor();
+  await cell('colour', 2).waitFor();
+  expect(await cell('colour', 2).inputValue()).toBe('green');
+});
+
 test('a row that fails says why and the others go on; one that is cancelled leaves the rest unmade', async () => {
   await openVases({
     nodes: { ...vases.nodes, p: { ...vases.nodes.p, params: { text: 'a {{colour}} vase on a table' } } },

@@ -101,7 +101,7 @@ test('the whole loop: run, reject twice, cap, escalate, accept; the audit has it
       .allTextContents();
   await expect
     .poll(() => cells('speed'))
-    .toEqual(['speed', '2', '0', '0', '2', '0', '2', '0 %', '–', '$0.10', '$0.00', '$0.00', '$0.00', '$0.10', '–']);
+    .toEqual(['speed', '2', '0', '0', '2', '0', '2', '0%', '–', '$0.10', '$0.00', '$0.00', '$0.00', '$0.10', '–']);
   expect(await cells('cinematic')).toEqual([
     'cinematic',
     '1',
@@ -110,7 +110,7 @@ test('the whole loop: run, reject twice, cap, escalate, accept; the audit has it
     '0',
     '0',
     '1',
-    '100 %',
+    '100%',
     '1.0',
     '$0.05',
     '$0.00',

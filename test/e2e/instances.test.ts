@@ -48,6 +48,37 @@ test('what is frozen inside one instance is not frozen in another', async () => 
   expect(await snowflake.count()).toBe(0);
 });
 
+test('an instance says which node in it cannot run, and is called by its sockets as they are called inside', async () => {
+  const inside = {
+    title: 'Finish',
+    description: '',
+    version: 0,
+    nodes: { f: at('levels', 0, 0, { title: 'Last touch' }) },
+    wires: {},
+    frames: {},
+    notes: {},
+    inputs: { image: { to: [{ node: 'f', socket: 'image' }] } },
+    outputs: { image: { from: { node: 'f', socket: 'image' } } },
+    params: {},
+  };
+  const graph = {
+    format: 'triptych',
+    formatVersion: 4,
+    title: 'Unfed',
+    nodes: { x: at('component/finish', 0, 0) },
+    wires: {},
+    components: { finish: inside },
+  };
+  await openFile('unfed.triptych.json', JSON.stringify(graph));
+  await node('Finish').locator('.node__head').click();
+  const why = page.getByRole('complementary').locator('.why--bad');
+  await expect.poll(() => why.allTextContents()).toEqual(['Last touch: Image is not connected.']);
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect.poll(() => page.getByRole('status', { name: 'Run' }).textContent()).toMatch(/^Failed|^Done/);
+  expect(await why.allTextContents()).toEqual(['Last touch: Image is not connected.']);
+  await page.getByText('An instance of “Finish”.').waitFor();
+});
+
 test('at a ratio of 1.1 an edit draws the overview anew on the canvas it has', async () => {
   const screen = await context.newCDPSession(page);
   await screen.send('Emulation.setDeviceMetricsOverride', {

@@ -6,7 +6,12 @@ import { boundsOf } from '../../graph/rect.ts';
 import type { App } from '../app-context.ts';
 import { rectsOf, type ItemId } from './places.ts';
 
-export const FITTING = { minZoom: 0.04, maxZoom: 1, padding: 0.16 } as const;
+/** At the foot there is room for the run bar. */
+export const FITTING = {
+  minZoom: 0.04,
+  maxZoom: 1,
+  padding: { x: 0.08, top: 0.08, bottom: '96px' },
+} as const;
 const GLIDE_MS = 240;
 
 /** How a stage of this size shows all of a board, or only some of it; nothing when there is nothing. */

@@ -101,7 +101,7 @@ export function AuditTable({ rows, total, dimension, costs, fates, titleOf, name
     row.unpriced ? t('≥ {0}', line.at(-1)) : inFigures(line.at(-1)!),
   ];
   return (
-    <div style={{ overflowX: 'auto' }}>
+    <div className="scrolls">
       <table className="grid tabular audit__table" aria-label={t('By {0}', t(dimension))}>
         <thead>
           <tr>

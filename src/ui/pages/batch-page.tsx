@@ -1,24 +1,14 @@
 /** The graph once for each row of a table: params across, rows down, and beside each row what it made. */
-import { Download, FileDown, FileUp, Grid3x3, Images, Play, Plus, Repeat, Square } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
-import {
-  addColumn,
-  addRows,
-  combinations,
-  countCombinations,
-  repeatWithSeeds,
-  setRows,
-} from '../../graph/batch-edits.ts';
-import { batchOf, MOST_ROWS } from '../../graph/batch.ts';
+import { Download, FileDown, Play, Plus, Square } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
+import { addColumn } from '../../graph/batch-edits.ts';
+import { batchOf } from '../../graph/batch.ts';
 import { columnsOffered, factsOf } from '../../graph/batch-cells.ts';
 import { endsOf } from '../../graph/ends.ts';
 import { fileName } from '../../core/file-name.ts';
 import type { BatchColumn, BatchRow, Graph } from '../../graph/graph.ts';
 import type { NodeId, RowId } from '../../core/ids.ts';
-import type { FileSetting } from '../../core/params.ts';
-import { textOfBytes } from '../../file/cells.ts';
-import { readTable, writeTable } from '../../file/batch-table.ts';
-import { say } from '../../core/say.ts';
+import { writeTable } from '../../file/batch-table.ts';
 import { inWords as costInWords } from '../../ledger/forecast.ts';
 import type { RowPlan } from '../../ledger/row-plan.ts';
 import { sumOf } from '../../core/money.ts';
@@ -26,14 +16,13 @@ import { type QueuedRun } from '../../state/queue.ts';
 import { useApp, useFact } from '../app-context.ts';
 import type { ArchiveEntry } from '../commands.ts';
 import { linkTo } from '../navigation.ts';
-import { isMade, isPicture, needsRun, pictureAt, Table } from './batch-grid.tsx';
+import { isMade, needsRun, pictureAt, Table } from './batch-grid.tsx';
+import { BatchTools } from './batch-tools.tsx';
 import { shownAtEnd } from '../node-facts.ts';
 import { Queue } from '../panels/queue-panel.tsx';
 import { Viewer } from '../panels/viewer.tsx';
 import { LiveStatus } from '../widgets/live-status.tsx';
-import { NumberField } from '../widgets/number-field.tsx';
 import { Segments } from '../widgets/segments.tsx';
-import { spellings } from '../../words/spellings.ts';
 import { t, tell } from '../../words/t.ts';
 
 const PLAN_DELAY_MS = 200;
@@ -144,7 +133,7 @@ export default function Batch() {
         )}
       </div>
       <Table plans={plans} ends={ends} />
-      {!readOnly && <Tools />}
+      {!readOnly && <BatchTools />}
       <Viewer
         walk={batch.rows.flatMap((row) => ends.flatMap((end) => pictureAt(graph, end, plans.get(row.id)) ?? []))}
       />
@@ -235,7 +224,7 @@ function Empty() {
               <AddThis key={`${place.node} ${place.param} ${place.variable}`} place={place} />
             ))}
           </div>
-          <Tools />
+          <BatchTools />
         </>
       )}
     </main>
@@ -255,164 +244,5 @@ function AddThis({ place }: { readonly place: Omit<BatchColumn, 'id'> }) {
     >
       <Plus size={14} aria-hidden /> {facts.label} <span className="muted">{facts.of}</span>
     </button>
-  );
-}
-
-/** What makes columns and rows. */
-function Tools() {
-  const { document, registry, workspace, commands } = useApp();
-  const graph = useFact(document, (state) => state.graph);
-  const { columns, rows } = batchOf(graph);
-  const [times, setTimes] = useState<number | undefined>(4);
-  const table = useRef<HTMLInputElement>(null);
-  const pictures = useRef<HTMLInputElement>(null);
-  const offered = columnsOffered(graph, registry);
-  const wide = useMemo(() => countCombinations({ columns, rows }), [columns, rows]);
-  const picturesGo = [...columns, ...offered].find((place) => isPicture(factsOf(graph, registry, place)));
-  const seeds = [...columns, ...offered].some((place) => factsOf(graph, registry, place)?.spec.kind === 'seed');
-
-  const take = async (file: File) => {
-    const { id } = document.getState();
-    const text = textOfBytes(new Uint8Array(await file.arrayBuffer()));
-    const words = await spellings();
-    const now = document.getState();
-    // The page of another graph is open by now.
-    if (now.id !== id) return;
-    const read = readTable(text, now.graph, registry, words);
-    if (read.rows.length)
-      document.edit('Import table', (_, whole) => {
-        whole.batch = { columns: read.columns, rows: batchOf(whole as typeof graph).rows };
-        addRows(whole, read.rows);
-      });
-    const into = read.filled.length ? [say('Columns that were filled: {0}.', read.filled.join(', '))] : [];
-    const how = read.rows.length ? 'info' : 'bad';
-    // A list stays until it is put away; that all went well need not.
-    const more = read.dropped.length ? [...into, ...read.dropped] : into[0];
-    workspace.notify(how, t('{0} {0|row was|rows were} read.', read.rows.length), more);
-  };
-  const takePictures = async (chosen: readonly File[]) => {
-    const settings: FileSetting[] = [];
-    for (const file of chosen) {
-      const setting = await commands.importFile(file);
-      if (setting) settings.push(setting);
-    }
-    if (settings.length === 0 || !picturesGo) return;
-    document.edit('Add pictures', (_, whole) => {
-      addColumn(whole, picturesGo);
-      const column = batchOf(whole as typeof graph).columns.find(
-        ({ node, param }) => node === picturesGo.node && param === picturesGo.param,
-      )!;
-      addRows(
-        whole,
-        settings.map((setting) => ({ [column.id]: setting })),
-      );
-    });
-  };
-  return (
-    <div className="batch__add" role="group" aria-label={t('Columns and rows')}>
-      {columns.length > 0 && (
-        <button
-          className="button"
-          type="button"
-          disabled={rows.length >= MOST_ROWS}
-          onClick={() => document.edit('Add row', (_, whole) => addRows(whole, [{}]))}
-        >
-          <Plus size={14} aria-hidden /> {t('Row')}
-        </button>
-      )}
-      {offered.length > 0 && (
-        <select
-          className="field"
-          aria-label={t('Add column')}
-          value=""
-          onChange={(event) => {
-            const place = offered[Number(event.target.value)];
-            if (place) document.edit('Add column', (_, whole) => addColumn(whole, place));
-          }}
-        >
-          <option value="">{t('Add column')}…</option>
-          {offered.map((place, at) => {
-            const facts = factsOf(graph, registry, place);
-            return (
-              facts && (
-                <option key={`${place.node} ${place.param} ${place.variable}`} value={at}>
-                  {facts.of}: {facts.label}
-                </option>
-              )
-            );
-          })}
-        </select>
-      )}
-      <button
-        className="button"
-        type="button"
-        title={t('A CSV file; its first line names the columns')}
-        onClick={() => table.current?.click()}
-      >
-        <FileUp size={14} aria-hidden /> {t('Import CSV')}
-      </button>
-      <input
-        ref={table}
-        type="file"
-        hidden
-        aria-label={t('Table file')}
-        accept=".csv,.tsv,.txt,text/csv"
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          event.target.value = '';
-          if (file) void take(file);
-        }}
-      />
-      {picturesGo && (
-        <>
-          <button
-            className="button"
-            type="button"
-            title={t('A row for each picture')}
-            onClick={() => pictures.current?.click()}
-          >
-            <Images size={14} aria-hidden /> {t('Add pictures')}
-          </button>
-          <input
-            ref={pictures}
-            type="file"
-            hidden
-            multiple
-            aria-label={t('Pictures, a row for each')}
-            accept="image/*"
-            onChange={(event) => {
-              const chosen = [...(event.target.files ?? [])];
-              event.target.value = '';
-              void takePictures(chosen);
-            }}
-          />
-        </>
-      )}
-      {columns.length > 1 && (
-        <button
-          className="button"
-          type="button"
-          title={t('Every value of a column with every value of the others: {0} {0|row|rows}', wide)}
-          disabled={wide > MOST_ROWS || wide <= rows.length}
-          onClick={() => document.edit('Every combination', (_, whole) => setRows(whole, combinations(batchOf(graph))))}
-        >
-          <Grid3x3 size={14} aria-hidden /> {t('Every combination')}
-        </button>
-      )}
-      {seeds && (
-        <span className="batch__repeat">
-          <button
-            className="button"
-            type="button"
-            title={t('Each row again and again, with seeds that count up')}
-            disabled={times === undefined || Math.max(1, rows.length) * times > MOST_ROWS}
-            onClick={() => document.edit('Repeat rows', (_, whole) => repeatWithSeeds(whole, registry, times!))}
-          >
-            <Repeat size={14} aria-hidden /> {t('Repeat with other seeds')}
-          </button>
-          <NumberField label={t('Times')} value={times} min={2} max={100} whole onRead={setTimes} />
-        </span>
-      )}
-    </div>
   );
 }

@@ -125,7 +125,7 @@ export default function CatalogPage() {
       <LiveStatus className="muted tabular" label={t('Models found')} said={count}>
         {count}
       </LiveStatus>
-      <div style={{ overflowX: 'auto' }}>
+      <div className="scrolls">
         <table className="grid models tabular" aria-label={t('Models')}>
           <thead>
             <tr>
@@ -135,7 +135,7 @@ export default function CatalogPage() {
               {head('name', t('Model'))}
               {head('vendor', t('Vendor'))}
               <th>{t('Does')}</th>
-              <th>{t('Takes')}</th>
+              <th>{t('Abilities')}</th>
               <th>{t('Seed repeats')}</th>
               <th>{t('Providers and their prices')}</th>
               {head('price', t('Common unit, from'))}
@@ -203,7 +203,7 @@ export default function CatalogPage() {
                         className="badge badge--warn"
                         title={t('More than {0} {0|day|days} ago, or a price is', REVIEW_DAYS)}
                       >
-                        {t('review')}
+                        {t('due for review')}
                       </span>
                     </>
                   )}
@@ -360,7 +360,7 @@ function Compared({
       },
     ],
     [t('Does'), (model) => deeds(model)],
-    [t('Takes'), (model) => abilities(model.supports)],
+    [t('Abilities'), (model) => abilities(model.supports)],
     [
       t('Clip lengths'),
       (model) => model.supports.durations?.map((seconds) => t('{0} s', seconds)).join(', ') ?? t('unknown'),
@@ -371,31 +371,33 @@ function Compared({
     [t('Status'), (model) => model.status],
   ];
   return (
-    <section className="panel" aria-label={t('Comparison')} style={{ marginBottom: 18, overflowX: 'auto' }}>
-      <table className="grid tabular" style={{ marginTop: 0 }}>
-        <thead>
-          <tr>
-            <th>
-              <button type="button" onClick={onClear}>
-                {t('Clear')}
-              </button>
-            </th>
-            {models.map((model) => (
-              <th key={model.id}>{t(model.name)}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map(([name, say]) => (
-            <tr key={name}>
-              <td className="muted">{name}</td>
+    <section className="panel" aria-label={t('Comparison')} style={{ marginBottom: 18 }}>
+      <div className="scrolls">
+        <table className="grid tabular" style={{ marginTop: 0 }}>
+          <thead>
+            <tr>
+              <th>
+                <button type="button" onClick={onClear}>
+                  {t('Clear')}
+                </button>
+              </th>
               {models.map((model) => (
-                <td key={model.id}>{say(model)}</td>
+                <th key={model.id}>{t(model.name)}</th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {lines.map(([name, say]) => (
+              <tr key={name}>
+                <td className="muted">{name}</td>
+                {models.map((model) => (
+                  <td key={model.id}>{say(model)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   );
 }

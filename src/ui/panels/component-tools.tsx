@@ -3,10 +3,11 @@ import { useReactFlow } from '@xyflow/react';
 import { ClipboardList, LibraryBig, LogIn, PackageOpen, SquareArrowOutUpRight, Trash2 } from 'lucide-react';
 import { useId } from 'react';
 import { isAsKept } from '../../graph/adopt.ts';
-import { componentIdOf } from '../../graph/component-type.ts';
+import { componentIdOf, typeOfComponent } from '../../graph/component-type.ts';
 import { boardAt } from '../../graph/component.ts';
 import {
   dropDeadWires,
+  nameFace,
   toggleExposedInput,
   toggleExposedOutput,
   toggleExposedParam,
@@ -184,6 +185,7 @@ export function InstanceTools({ id }: { readonly id: NodeId }) {
         </button>
       )}
       <p className="muted">
+        {t('An instance of “{0}”.', definition.title)}{' '}
         {definition.version
           ? t(
               'Version {0} of the library{1}.',
@@ -203,12 +205,13 @@ export function ComponentInspector() {
   const component = useFact(document, (state) => state.board) as Component;
   const readOnly = useFact(document, (state) => state.readOnly);
   const ids = useId();
+  const id = openComponent(app);
+  const shown = id && registry.get(typeOfComponent(id));
   const edit = (label: string, recipe: (draft: ComponentDraft) => void, mergeKey: string) =>
     document.edit(label, (draft) => recipe(draft as ComponentDraft), { mergeKey });
   const nameOf = (node: NodeId) =>
     component.nodes[node]?.title ?? registry.get(component.nodes[node]?.type ?? '')?.title ?? t('a node that is gone');
   const remove = (label: string, recipe: (draft: ComponentDraft) => void) => {
-    const id = openComponent(app);
     document.edit(label, (draft, whole) => {
       recipe(draft as ComponentDraft);
       if (id) dropDeadWires(whole, id);
@@ -219,41 +222,37 @@ export function ComponentInspector() {
       <>
         <h3>{title}</h3>
         <ul className="exposed">
-          {Object.entries(component[side]).map(([name, { label }]) => (
-            <li key={name}>
-              <input
-                className="field"
-                aria-label={t('Name of {0}', label)}
-                value={label}
-                onChange={(event) =>
-                  edit(
-                    'Rename',
-                    (draft) =>
-                      void (draft[side] = {
-                        ...draft[side],
-                        [name]: { ...draft[side][name]!, label: event.target.value },
-                      } as never),
-                    `${side}:${name}`,
-                  )
-                }
-              />
-              <span className="muted">{whence(name)}</span>
-              <button
-                className="button button--quiet button--icon"
-                type="button"
-                aria-label={t('Hide {0}', label)}
-                title={t('Hide it on the component')}
-                onClick={() =>
-                  remove('Hide on component', (draft) => {
-                    const { [name]: _, ...others } = draft[side] as Record<string, never>;
-                    draft[side] = others;
-                  })
-                }
-              >
-                <Trash2 size={13} aria-hidden />
-              </button>
-            </li>
-          ))}
+          {Object.entries(component[side]).map(([name, { label: own }]) => {
+            const label = shown?.[side][name]?.label ?? name;
+            return (
+              <li key={name}>
+                <input
+                  className="field"
+                  aria-label={t('Name of {0}', label)}
+                  placeholder={label}
+                  value={own ?? ''}
+                  onChange={(event) =>
+                    edit('Rename', (draft) => nameFace(draft, side, name, event.target.value), `${side}:${name}`)
+                  }
+                />
+                <span className="muted">{whence(name)}</span>
+                <button
+                  className="button button--quiet button--icon"
+                  type="button"
+                  aria-label={t('Hide {0}', label)}
+                  title={t('Hide it on the component')}
+                  onClick={() =>
+                    remove('Hide on component', (draft) => {
+                      const { [name]: _, ...others } = draft[side] as Record<string, never>;
+                      draft[side] = others;
+                    })
+                  }
+                >
+                  <Trash2 size={13} aria-hidden />
+                </button>
+              </li>
+            );
+          })}
         </ul>
       </>
     );
@@ -304,7 +303,6 @@ export function ComponentInspector() {
           className="button"
           type="button"
           onClick={() => {
-            const id = openComponent(app);
             if (id) void commands.keepComponent(id);
           }}
         >

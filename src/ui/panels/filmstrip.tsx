@@ -71,7 +71,7 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
       </ol>
       <div className="strip__side">
         <p className="tabular">
-          {sentence('{0} {1|take|takes}', <strong>{t('{0} of {1}', madeTakes(slot), cap)}</strong>, cap)}
+          {sentence('{0} {1|take|takes} made', <strong>{t('{0} of {1}', madeTakes(slot), cap)}</strong>, cap)}
         </p>
         {shown && (
           // Only hidden meanwhile: the focus goes back to its button.

@@ -56,7 +56,11 @@ export function History() {
                 </strong>{' '}
                 <span className="muted tabular">
                   {shortTime(run.startedAt)}, {t(run.mode)}
-                  {run.endedAt ? `, ${duration(run.endedAt - run.startedAt)}` : ''}
+                  {run.endedAt && (
+                    <>
+                      , <span className="unbroken">{duration(run.endedAt - run.startedAt)}</span>
+                    </>
+                  )}
                 </span>
                 <br />
                 {run.row && (
@@ -110,12 +114,14 @@ export function History() {
           ))}
       </ul>
       <h3>{t('Storage')}</h3>
-      <button className="button" type="button" onClick={() => void commands.clearResults()}>
-        {t('Clear cached results')}
-      </button>
-      <a className="button" href={linkTo({ screen: 'settings' })}>
-        {t('What storage holds')}
-      </a>
+      <div className="checklist__actions">
+        <button className="button" type="button" onClick={() => void commands.clearResults()}>
+          {t('Clear cached results')}
+        </button>
+        <a className="button" href={linkTo({ screen: 'settings' })}>
+          {t('What storage holds')}
+        </a>
+      </div>
     </>
   );
 }
@@ -127,7 +133,7 @@ function SaveVersion({ onSaved }: { readonly onSaved: () => void }) {
   const [name, setName] = useState('');
   return (
     <form
-      style={{ display: 'flex', gap: 6 }}
+      style={{ display: 'flex', flexWrap: 'wrap', gap: 6 }}
       onSubmit={(event) => {
         event.preventDefault();
         void commands.saveNamed(name.trim()).then((isSaved) => {
@@ -139,6 +145,7 @@ function SaveVersion({ onSaved }: { readonly onSaved: () => void }) {
     >
       <input
         className="field"
+        style={{ flex: '1 1 130px' }}
         aria-label={t('Name of this version')}
         placeholder={t('Name this version')}
         required

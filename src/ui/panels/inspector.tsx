@@ -206,7 +206,7 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
       {(plan?.state === 'will run' || plan?.state === 'may run') && run.outputs && (
         <p className="why">{t('Will run again: {0}.', tellAll(plan.why))}</p>
       )}
-      {run.failure && (
+      {run.failure && plan?.state !== 'blocked' && (
         <p className="why why--bad">
           {tell(run.failure.message)} {run.failure.hint && tell(run.failure.hint)}
         </p>

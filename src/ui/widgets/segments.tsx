@@ -1,5 +1,5 @@
 /** A few choices side by side, as a radio group with arrow keys. */
-import { t } from '../../words/t.ts';
+import { optionInWords } from '../units.ts';
 import { rove, stopAt } from './roving.ts';
 
 export function Segments<V extends string>({
@@ -26,7 +26,7 @@ export function Segments<V extends string>({
           tabIndex={stopAt(option === value, at, options.includes(value))}
           onClick={() => onChange(option)}
         >
-          {t(option)}
+          {optionInWords(option)}
         </button>
       ))}
     </div>

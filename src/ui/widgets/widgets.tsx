@@ -23,6 +23,7 @@ import { useNumberEntry } from './number-field.tsx';
 import { rove, stopAt } from './roving.ts';
 import { Segments } from './segments.tsx';
 import type { WidgetProps } from './widget-props.ts';
+import { optionInWords } from '../units.ts';
 import { t } from '../../words/t.ts';
 
 type SpecOf<K extends ParamKind> = K extends 'int' | 'float'
@@ -124,7 +125,7 @@ function ChoiceWidget({ id, spec, value, onChange }: WidgetProps<ChoiceParam>) {
     <select id={id} className="field" value={value} onChange={(event) => onChange(event.target.value)}>
       {spec.options.map((option) => (
         <option key={option} value={option}>
-          {t(option)}
+          {optionInWords(option)}
         </option>
       ))}
     </select>
