@@ -53,7 +53,7 @@ test('an instance says which node in it cannot run, and is called by its sockets
     title: 'Finish',
     description: '',
     version: 0,
-    nodes: { f: at('levels', 0, 0, { title: 'Last touch' }) },
+    nodes: { f: at('grade', 0, 0, { title: 'Last touch' }) },
     wires: {},
     frames: {},
     notes: {},
