@@ -133,7 +133,7 @@ function SaveVersion({ onSaved }: { readonly onSaved: () => void }) {
   const [name, setName] = useState('');
   return (
     <form
-      style={{ display: 'flex', flexWrap: 'wrap', gap: 6 }}
+      style={{ display: 'flex', flexWrap: 'wrap', gap: 6, marginTop: 8 }}
       onSubmit={(event) => {
         event.preventDefault();
         void commands.saveNamed(name.trim()).then((isSaved) => {
