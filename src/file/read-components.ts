@@ -2,6 +2,7 @@
  * The components of a file. Those inside others are read first, so that wires at their sockets can be checked whatever
  * their order.
  */
+import { withoutChoices } from '../graph/choices.ts';
 import { componentIdOf } from '../graph/component-type.ts';
 import { registryWith } from '../graph/component.ts';
 import type { Board, Component, InnerEnd, WireEnd } from '../graph/graph.ts';
@@ -27,11 +28,15 @@ export function readComponents(raw: unknown, registry: Registry, report: Report)
     const item = items.get(id)!;
     if (circular.has(id))
       report.add('dropped', say('The component “{0}” holds itself and was left out.', titleOf(item)));
-    else components[id as ComponentId] = readComponent(item, readBoard(item, known, report), report);
+    else components[id as ComponentId] = readComponent(item, boardOf(item, known, report), report);
   }
   return components;
 }
 
+function boardOf(item: Loose, known: Registry, report: Report): Board {
+  const board = readBoard(item, known, report);
+  return { ...board, nodes: withoutChoices(board.nodes) };
+}
 const titleOf = (item: Loose): string => (isText(item['title']) ? item['title'].slice(0, 200) : 'Component');
 
 /**

@@ -1,6 +1,7 @@
 /** Brings stored graphs up to date as opening a file does: nodes of older versions, and shapes graphs had before. */
 import { inputsOf } from '../graph/connect.ts';
 import type { LibraryComponent } from '../graph/adopt.ts';
+import { withoutChoices } from '../graph/choices.ts';
 import { registryWith } from '../graph/component.ts';
 import { emptyBoard, emptyGraph, type Board, type Component, type Graph, type GraphNode } from '../graph/graph.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
@@ -50,13 +51,6 @@ export function upgradeWith(registry: Registry): Upgrade {
     },
     history: (steps) => (holdsOldNode(steps, registry) ? undefined : steps),
   };
-}
-
-/** Each instance chooses for itself now: what was chosen for all is chosen for none that is placed anew. */
-function withoutChoices(nodes: Component['nodes']): Component['nodes'] {
-  const chooses = ({ take, frozen }: GraphNode) => take !== undefined || frozen !== undefined;
-  if (!Object.values(nodes).some(chooses)) return nodes;
-  return mapValues(nodes, ({ take: _take, frozen: _frozen, ...node }) => node);
 }
 
 function upgradedGraph(stored: Graph, registry: Registry): Graph {

@@ -4,7 +4,7 @@
  */
 import { draftNodeAt, nodeAt } from './component.ts';
 import type { GraphDraft } from './edits.ts';
-import type { Graph, InnerChoice } from './graph.ts';
+import type { Board, Graph, GraphNode, InnerChoice } from './graph.ts';
 import type { NodeId } from '../core/ids.ts';
 import { SEPARATOR } from './instance.ts';
 
@@ -27,6 +27,18 @@ export function choiceAt(graph: Graph, id: NodeId): InnerChoice {
     ...(written.frozen ? { frozen: written.frozen } : {}),
     ...own,
   };
+}
+
+/**
+ * The nodes of a component as those who place it get them: each instance chooses for itself, so nothing is chosen in
+ * it. The same object where that is so already.
+ */
+export function withoutChoices(nodes: Board['nodes']): Board['nodes'] {
+  const chooses = ({ take, frozen, inner }: GraphNode) => take ?? frozen ?? inner;
+  if (!Object.values(nodes).some(chooses)) return nodes;
+  return Object.fromEntries(
+    Object.entries(nodes).map(([id, { take: _take, frozen: _frozen, inner: _inner, ...node }]) => [id, node]),
+  );
 }
 
 /** Chooses for one node of the flat graph; other instances of the components around it do not change. */

@@ -239,6 +239,15 @@ test.each([
   expect(!parsed.ok && parsed.error.message).toMatch(/nested deeper/);
 });
 
+test('nothing is chosen inside a component of a file: each instance says so itself', () => {
+  const take = { slot: 's', number: 1 };
+  const nodes = { i: { type: 'image', params: {}, take, frozen: 'f'.repeat(32), inner: { a: { take } } } };
+  const { graph } = open(file({ formatVersion: 4, nodes, components: { c: { title: 'C', nodes } } }));
+  expect(Object.values(graph.nodes)).toMatchObject([{ take, inner: { a: { take } } }]);
+  expect(JSON.stringify(graph.components)).not.toMatch(/"(take|frozen|inner)"/);
+  expect(Object.keys(graph.components)).toEqual(['c']);
+});
+
 test('damaged frames, notes, forms and reroute points cost only themselves', () => {
   const { graph } = open(
     file({
