@@ -40,6 +40,8 @@ import { settled } from './settled.ts';
 import { createShelfCommands } from './shelf-commands.ts';
 import type { Trouble } from './trouble.ts';
 import { keepView, storedView } from './view.ts';
+import { tellStalled } from './stalled.ts';
+import { tellViewOnly } from './view-only.ts';
 import { mediaUrls } from './media-urls.ts';
 import { t } from '../words/t.ts';
 
@@ -47,12 +49,12 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
   const upgrade = upgradeWith(nodes);
   const graphs = graphStore(db, Date.now, upgrade);
   const shelf = shelfStore(db, upgrade);
-  const document = createDocument();
+  const workspace = createWorkspace(storedView());
+  const document = createDocument(undefined, () => tellViewOnly(workspace));
   const registry = registryWith(inLanguage(nodes), () => document.getState().graph.components);
   const runs = createRuns();
   const queue = createQueue();
   const desk = createDesk();
-  const workspace = createWorkspace(storedView());
   trouble.sayTo(workspace);
   let pack = packer();
   const startThread = (waitMs: number) => {
@@ -116,6 +118,7 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
     graphs,
     history,
     upgrade,
+    lasts: notKept === undefined,
     artifacts,
     takes: takeStore(db),
     desk,
@@ -129,6 +132,8 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
     thread: engine.current,
   });
   keepUpWithReleases(db, save, workspace);
+  let answers = (): void => {};
+  db.onStalled = (isStalled) => (isStalled ? (answers = tellStalled(workspace)) : answers());
   void offerLost(graphs, workspace);
   const { loadShelf, ...shelfCommands } = createShelfCommands({ document, desk, workspace, runs, shelf });
   const { load, ...deskCommands } = createDeskCommands(desk, deskStore(db), workspace);

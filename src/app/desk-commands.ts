@@ -106,7 +106,9 @@ export function createDeskCommands(
         workspace.notify(
           'bad',
           parsed ? parsed.error.message : t('The catalog of models could not be read.'),
-          t('Only the built-in engine is known until it can. Nothing else is affected.'),
+          t(
+            'Only the built-in engine is known until the page is loaded again with a sound one. Nothing else is affected.',
+          ),
         );
     },
     changeSettings,

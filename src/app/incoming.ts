@@ -24,9 +24,12 @@ import type { Services } from './services.ts';
 import { notifyFailure, waysOut } from './notify-failure.ts';
 import type { Reading } from './reading.ts';
 import { textIn } from './share-link.ts';
+import { whileSlow } from './while-slow.ts';
 
 /** Files taken at once; a folder may hold more. */
 const MOST_FILES = 500;
+/** A template that has not come by then will not come. */
+const LONGEST_LOAD_MS = 20_000;
 /** How far apart nodes for several files are put, and how many in a row. */
 const STEP = { x: 280, y: 300, perRow: 5 };
 
@@ -191,10 +194,12 @@ export function createIncoming(
     };
   }
 
-  async function takeFiles(files: readonly File[], spot?: Spot): Promise<GraphId | undefined> {
+  async function takeFiles(files: readonly File[], spot?: Spot): Promise<void> {
     const isStillHere = sameGraph();
+    const goThere = samePlace();
     const failed: (readonly [File, Failure])[] = [];
     const taken: (readonly [File, Taken])[] = [];
+    const come = whileSlow(workspace, t('What you gave is being read.'));
     for (const file of files.slice(0, MOST_FILES)) {
       const one = await take(file, spot !== undefined).catch((thrown: unknown): Taken => ({
         as: 'nothing',
@@ -203,6 +208,7 @@ export function createIncoming(
       if (one.as === 'nothing') failed.push([file, one.why]);
       taken.push([file, one]);
     }
+    come();
     const media = taken.flatMap(([file, one]) => (one.as === 'file' ? [{ file, ...one }] : []));
     const graphs = taken.flatMap(([, one]) => (one.as === 'graph' ? [one] : []));
     if (media.length > 0 && !spot) graphs.push({ as: 'graph', id: await graphOfMedia(media), changes: [] });
@@ -230,7 +236,18 @@ export function createIncoming(
         t('{0} {0|graph was|graphs were} added to yours.', graphs.length),
         t('They are on the page of templates.'),
       );
-    return graphs.length === 1 || spot ? graphs[0]?.id : undefined;
+    const [opened] = graphs.length === 1 || spot ? graphs : [];
+    if (opened) goThere(opened.id);
+  }
+
+  /** Goes to a graph that was made of files, or offers to where a person has gone somewhere else meanwhile. */
+  function samePlace(): (id: GraphId) => void {
+    const { hash } = location;
+    return (id) => {
+      const go = () => goTo({ screen: 'graph', id });
+      if (location.hash === hash) return go();
+      return notify('info', t('What you gave is a graph of its own now.'), undefined, { label: t('Open it'), act: go });
+    };
   }
 
   interface Media {
@@ -330,12 +347,21 @@ export function createIncoming(
   async function openTemplate(id: string): Promise<GraphId | undefined> {
     const own = (await services.shelf.templates()).find((template) => template.id === id);
     if (own) return createGraph(own.graph);
-    const response = await fetch(`templates/${encodeURIComponent(id)}.triptych.json`).catch(() => undefined);
+    const come = whileSlow(workspace, t('The template is on its way.'));
+    const response = await fetch(`templates/${encodeURIComponent(id)}.triptych.json`, {
+      signal: AbortSignal.timeout(LONGEST_LOAD_MS),
+    }).catch(() => undefined);
+    come();
     if (response?.status === 404) {
       notify('bad', t('There is no template “{0}”.', id), t('Choose one from the gallery.'));
       return undefined;
     }
-    if (!response?.ok) {
+    if (response && !response.ok) {
+      const what = t('The template “{0}” cannot be loaded: the server answered {1}.', id, response.status);
+      notify('bad', what, t('Try again later. Your graphs are kept here and open without it.'));
+      return undefined;
+    }
+    if (!response) {
       notify(
         'bad',
         t('The template “{0}” cannot be loaded. Are you offline?', id),
@@ -375,13 +401,14 @@ export function createIncoming(
     readLink,
 
     async takeText(text, otherwise) {
+      const goThere = samePlace();
       const link = /#\/s\/([\w-]+)\s*$/.exec(text.slice(-100_000));
       if (link) return goTo({ screen: 'shared', id: link[1]! });
       const json = /^\s*\{/.test(text) ? await takeJson(text) : undefined;
       if (json?.as === 'workflow') return showWorkflow(t('ComfyUI workflow'), json.graph);
       if (json?.as === 'graph') {
         tellChanges(json.changes);
-        return goTo({ screen: 'graph', id: json.id });
+        return goThere(json.id);
       }
       if (/^\s*https?:\/\/\S+\s*$/.test(text))
         return notify(

@@ -71,7 +71,7 @@ function tabLacks(): Lack[] {
   return [
     {
       what: t('This browser cannot tell whether a graph is open in another tab.'),
-      works: t('Everything works; but two tabs with the same graph overwrite each other.'),
+      works: t('Everything works; of two tabs with the same graph, only the first to save goes on.'),
       todo: t('Keep each graph in one tab only.'),
     },
   ];

@@ -30,7 +30,7 @@ if (words) speak(language, words);
 const trouble = listenForTrouble();
 const root = createRoot(document.getElementById('root')!, { onCaughtError: trouble.shown });
 try {
-  const storage = await openStorage(() => root.render(<Waiting />));
+  const storage = await openStorage((what, goOn) => root.render(<Waiting what={what} onGoOn={goOn} />));
   const app = compose(storage, trouble);
   root.render(
     <AppContext value={app}>

@@ -12,4 +12,6 @@ export function notifyFailure(workspace: Pick<WorkspaceStore, 'notify'>, text: s
 
 /** What can be done about a failure at once: a full disk has a button that leads to what frees space. */
 export const waysOut = ({ code }: Failure): NoticeAction[] =>
-  code === 'storage-full' ? [{ label: t('Free space'), act: () => goTo({ screen: 'settings' }) }] : [];
+  code === 'storage-full' || code === 'storage-refused'
+    ? [{ label: t('Free space'), act: () => goTo({ screen: 'settings' }) }]
+    : [];

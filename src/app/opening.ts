@@ -17,6 +17,7 @@ import { nextDrawn, openingGuard } from './opening-guard.ts';
 import { saveBlob } from './save-blob.ts';
 import type { Services } from './services.ts';
 import type { Hold } from './lock.ts';
+import { tellViewOnly } from './view-only.ts';
 
 /** A tab that looks on reads the graph again at most this often. */
 const FOLLOW_MS = 150;
@@ -73,7 +74,8 @@ export function createOpening(services: Services, offers: Offers): OpeningComman
     try {
       if (!isWanted()) return 'superseded';
       const opened = await graphs.open(id);
-      if (!opened) return 'missing';
+      // Where nothing is kept, what an earlier visit made is out of reach, not gone.
+      if (!opened) return services.lasts ? 'missing' : 'failed';
       const graph = await broughtUp(id, opened, taken.mayEdit);
       const [results, made, [last]] = [await keptResults(id), await takes.ofGraph(id), await history.list(id, 1)];
       // What was done to the graph that is left while this one was read.
@@ -91,10 +93,7 @@ export function createOpening(services: Services, offers: Offers): OpeningComman
       hold?.release();
       hold = taken;
       if (taken.mayEdit && last && !last.summary && !going) offerToResume(id, last.row !== undefined);
-      if (!taken.mayEdit) {
-        const hint = t('Close the other tab, then reload this one to edit.');
-        notify('info', t('This graph is open in another tab, so here it can only be viewed.'), hint);
-      }
+      if (!taken.mayEdit) tellViewOnly(workspace);
       return 'opened';
     } finally {
       if (hold !== taken) taken.release();

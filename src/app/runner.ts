@@ -165,15 +165,15 @@ export function createRunner(
   function tellFullDisk(result: Result<Ran>): boolean {
     const failure = result.ok ? result.value.failure : result.error;
     const unkept = result.ok ? result.value.unkept : undefined;
-    const isFull = failure?.code === 'storage-full';
-    if (isFull) notifyFailure(workspace, t('The run could not store what it made.'), failure);
+    if (failure?.code === 'storage-full' || failure?.code === 'storage-refused')
+      notifyFailure(workspace, t('The run could not store what it made.'), failure);
     else if (unkept)
       notifyFailure(
         workspace,
-        t('What this run made is shown, but could not be stored: it is gone after a reload.'),
+        t('Not all that this run made could be stored: what is missing has to be made again after a reload.'),
         unkept,
       );
-    return isFull || unkept?.code === 'storage-full';
+    return failure?.code === 'storage-full' || unkept?.code === 'storage-full';
   }
 
   return {

@@ -34,6 +34,8 @@ export interface Services {
   readonly shelf: ShelfStore;
   readonly lock: GraphLock;
   readonly upgrade: Upgrade;
+  /** Whether what is saved outlives this tab. */
+  readonly lasts: boolean;
   thread(): Thread<RunThread>;
   /** What the thread is asked to plan or run. Each one made must be sent: it holds what changed since the last. */
   request(graphId: GraphId, graph: Graph, targets?: readonly NodeId[], mode?: RunMode): RunRequest;

@@ -17,6 +17,8 @@ import type { Services } from './services.ts';
 import { rememberJudged } from './last-judged.ts';
 import { notifyFailure } from './notify-failure.ts';
 import type { StartRun } from './runner.ts';
+import { whileStalled } from './stalled.ts';
+import { tellViewOnly } from './view-only.ts';
 import { t, w } from '../words/t.ts';
 import { say } from '../core/say.ts';
 
@@ -42,6 +44,13 @@ export function createTakeCommands(
     document.edit(label, (_, whole) => chooseAt(whole, take.node, { take: choice }));
   };
 
+  /** Says so where it is. */
+  function isViewOnly(): boolean {
+    const { readOnly } = document.getState();
+    if (readOnly) tellViewOnly(workspace);
+    return readOnly;
+  }
+
   /** Verdicts in the order they were given: each begins when the one before is on disk, or was refused. */
   let last: Promise<unknown> = Promise.resolve();
   function inOrder(judge: () => Promise<boolean>): Promise<boolean> {
@@ -55,9 +64,11 @@ export function createTakeCommands(
    * then, which is said.
    */
   async function keep(changed: readonly TakeRecord[], undo: readonly TakeRecord[] | undefined): Promise<boolean> {
+    const answers = whileStalled(workspace);
     const kept = await thread()
       .call.judge(changed)
       .catch((thrown: unknown) => ({ ok: false as const, error: toFailure(thrown) }));
+    answers();
     if (!kept.ok) {
       notifyFailure(workspace, t('The verdict was not kept, so nothing changed.'), kept.error);
       return false;
@@ -97,7 +108,7 @@ export function createTakeCommands(
 
   /** One accepted take for each deliverable: the one before it stands open again, in the same write. */
   async function accept(asked: TakeRecord): Promise<void> {
-    if (!asked.artifact || document.getState().readOnly) return;
+    if (!asked.artifact || isViewOnly()) return;
     const accepted = await inOrder(async () => {
       const take = current(asked);
       if (take.verdict.state === 'accepted' && take.verdict.by === 'person') return true;
@@ -108,7 +119,7 @@ export function createTakeCommands(
   }
 
   async function reject(asked: TakeRecord, reason: string): Promise<void> {
-    if (document.getState().readOnly) return;
+    if (isViewOnly()) return;
     const rejected = await inOrder(() => judge(current(asked), verdict(current(asked), 'rejected', reason)));
     if (rejected && isOpen(asked) && !isEarlier(asked)) await another(asked);
   }
@@ -160,7 +171,7 @@ export function createTakeCommands(
     another,
     claim,
     async undoVerdict(): Promise<void> {
-      if (document.getState().readOnly) return;
+      if (isViewOnly()) return;
       let back: readonly TakeRecord[] = [];
       moveOn();
       const undone = await inOrder(async () => {

@@ -12,6 +12,7 @@ export type FailureCode =
   | 'over-budget'
   | 'rate-limit'
   | 'storage-full'
+  | 'storage-refused'
   | 'out-of-memory'
   | 'rejected'
   | 'network'
@@ -62,7 +63,7 @@ export const STORAGE_FULL: Failure = {
 
 /** A write was broken off and nobody said why. A disk that is full to the last byte is told so. */
 const STORAGE_REFUSED: Failure = {
-  code: 'storage-full',
+  code: 'storage-refused',
   message: 'The browser could not write this to its storage. Most often the disk is full.',
   hint: 'Free some disk space, or free space in Settings. What was stored before is as it was.',
 };
@@ -90,6 +91,9 @@ function isFullDisk(thrown: unknown, depth = 0): boolean {
   );
 }
 
+/** Trouble of the database that is no fault of the app's. */
+const STORAGE_TROUBLE = new Set<unknown>(['UnknownError', 'OpenFailedError', 'DatabaseClosedError']);
+
 /** An `AbortError` of the database says that a write failed, not that somebody cancelled something. */
 const isOfDatabase = (thrown: unknown): boolean => typeof thrown === 'object' && thrown !== null && 'inner' in thrown;
 
@@ -114,6 +118,12 @@ export function toFailure(thrown: unknown): Failure {
   if (isFullDisk(thrown)) return STORAGE_FULL;
   if (name === 'AbortError' && !isOfDatabase(thrown)) return { code: 'cancelled', message: 'Cancelled.' };
   if (isRefusedWrite(thrown)) return STORAGE_REFUSED;
+  if (STORAGE_TROUBLE.has(name))
+    return {
+      code: 'storage-refused',
+      message: "The browser's storage had trouble of its own, so this was not done.",
+      hint: 'Try again. If it stays so, restart the browser. What was stored before is as it was.',
+    };
   if (QUOTA_OF_A_SERVICE.test(message))
     return { code: 'rejected', message, hint: 'Look at the plan and the billing of this service, or ask another one.' };
   if (MISSING_PART.test(message)) {

@@ -49,8 +49,11 @@ interface Log {
   readonly unsaved?: readonly Edit[];
 }
 
-/** `now` is in milliseconds and must never be set back, as a wall clock can be. */
-export function createDocument(now: () => number = () => performance.now()) {
+/**
+ * `now` is in milliseconds and must never be set back, as a wall clock can be. `onRefused` is called when something is
+ * to be changed that can only be viewed.
+ */
+export function createDocument(now: () => number = () => performance.now(), onRefused: () => void = () => {}) {
   const store = createStore<DocumentState>(() => {
     const graph = emptyGraph();
     const log = { position: START, unsaved: [], refused: undefined };
@@ -116,7 +119,7 @@ export function createDocument(now: () => number = () => performance.now()) {
      */
     edit<T>(label: Said, recipe: Recipe<T>, { mergeKey }: { readonly mergeKey?: string } = {}): T | undefined {
       const { graph, path, history, readOnly } = store.getState();
-      if (readOnly) return undefined;
+      if (readOnly) return void onRefused();
       let result: T | undefined;
       const [next, redo, undo] = produceWithPatches(graph, (draft) => {
         const whole = draft as GraphDraft;
@@ -130,16 +133,18 @@ export function createDocument(now: () => number = () => performance.now()) {
 
     undo(): Said | undefined {
       const { graph, history, readOnly } = store.getState();
+      if (readOnly) return void onRefused();
       const step = history.past.at(-1);
-      if (!step || readOnly) return undefined;
+      if (!step) return undefined;
       commit(applied(graph, step.undo), 'undo', { label: step.label, redo: step.undo, undo: [] });
       return step.label;
     },
 
     redo(): Said | undefined {
       const { graph, history, readOnly } = store.getState();
+      if (readOnly) return void onRefused();
       const step = history.future[0];
-      if (!step || readOnly) return undefined;
+      if (!step) return undefined;
       commit(applied(graph, step.redo), 'redo', { label: step.label, redo: step.redo, undo: [] });
       return step.label;
     },

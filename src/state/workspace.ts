@@ -16,7 +16,8 @@ export interface AddRequest {
 }
 export interface Notice {
   readonly id: number;
-  readonly tone: 'info' | 'bad';
+  /** News, trouble, or something that goes on until it is over. */
+  readonly tone: 'info' | 'bad' | 'wait';
   readonly text: Said;
   /** What to do about it; or, as a list, what exactly happened. */
   readonly hint?: Said | readonly Said[];

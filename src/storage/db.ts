@@ -16,6 +16,7 @@ import type { Refinement } from '../ledger/costs.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
 import type { NodeState, StoredResult, StoredRun, TimedEvent } from '../session/stores.ts';
 import type { Kept } from './bytes.ts';
+import { watchStalls } from './stalls.ts';
 
 export interface GraphRow {
   readonly id: GraphId;
@@ -135,9 +136,13 @@ export class Database extends Dexie {
   /** An older page keeps this one from raising the database. */
   onBlocked: () => void = () => {};
 
+  /** What was asked here has had no answer for long, or has one now. */
+  onStalled: (isStalled: boolean) => void = () => {};
+
   /** `engine`: what keeps the tables, where it is not the browser's own IndexedDB. */
   constructor(name = 'triptych', engine: Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'> = {}) {
     super(name, engine);
+    this.use(watchStalls((isStalled) => this.onStalled(isStalled)));
     this.on('versionchange', ({ newVersion }) => {
       // Deleted by the browser or by a person: it is made anew when it is needed.
       if (newVersion === null) this.close({ disableAutoOpen: false });

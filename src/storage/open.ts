@@ -16,21 +16,45 @@ export interface OpenStorage {
   readonly notKept?: WhyNotKept;
 }
 
+/** What opening waits for: another tab that holds tables of an older release open, or an answer. */
+export type Awaited = 'another tab' | 'an answer';
+/** A browser that has not answered by then is spoken of. */
+const SILENCE_MS = 5000;
+const LONGEST_SILENCE_MS = 30_000;
+
 /**
- * Never rejects for what the browser refuses. `onBlocked` is called while another tab holds tables of an older release
- * open.
+ * Never rejects for what the browser refuses. `onWaiting` is told what it waits for; `goOn` has it wait no longer, and
+ * keep nothing.
  */
-export async function openStorage(onBlocked: () => void = () => {}): Promise<OpenStorage> {
+export async function openStorage(
+  onWaiting: (what: Awaited, goOn: () => void) => void = () => {},
+  silenceMs = SILENCE_MS,
+): Promise<OpenStorage> {
   const db = new Database();
-  db.on('blocked', onBlocked);
+  let goOn = (): void => {};
+  const left = new Promise<undefined>((resolve) => (goOn = () => resolve(undefined)));
+  db.on('blocked', () => onWaiting('another tab', goOn));
+  const timer = setTimeout(() => onWaiting('an answer', goOn), silenceMs);
   try {
-    if (await isNewer(db)) return { ...(await inMemory()), notKept: 'newer' };
-    await db.open();
-    return { db, artifacts: artifactStore(db) };
+    const found = await Promise.race([opened(db), left]);
+    if (found === 'opened') return { db, artifacts: artifactStore(db) };
+    db.close();
+    return { ...(await inMemory()), notKept: found ?? 'broken' };
   } catch (thrown) {
     db.close();
     return { ...(await inMemory()), notKept: whyNot(thrown) };
+  } finally {
+    clearTimeout(timer);
   }
+}
+/** Where nobody can be asked: without an answer it goes on, long after whoever could be asked has chosen. */
+export const openStorageUnseen = (): Promise<OpenStorage> =>
+  openStorage((what, goOn) => what === 'an answer' && goOn(), LONGEST_SILENCE_MS);
+
+async function opened(db: Database): Promise<'opened' | 'newer'> {
+  if (await isNewer(db)) return 'newer';
+  await db.open();
+  return 'opened';
 }
 
 /** Every thread has tables of its own then; pictures and clips, which all of them need, go between them. */

@@ -156,10 +156,9 @@ export interface Spot {
 export interface IncomingCommands {
   /**
    * Files of any kind and number: graphs are stored, workflows shown, pictures and LUTs become nodes at the spot, or a
-   * graph of
-   * their own where there is none. Answers with the graph to go to.
+   * graph of their own where there is none. One graph alone is gone to.
    */
-  takeFiles(files: readonly File[], spot?: Spot): Promise<GraphId | undefined>;
+  takeFiles(files: readonly File[], spot?: Spot): Promise<void>;
   /** A text that is no nodes: a link, a workflow, a web address. `otherwise`: what is said of any other. */
   takeText(text: string, otherwise?: Failure): Promise<void>;
   openTemplate(id: string): Promise<GraphId | undefined>;

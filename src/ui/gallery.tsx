@@ -67,9 +67,8 @@ export function Gallery() {
   };
   const open = useCallback(
     async (files: readonly File[]) => {
-      const id = await commands.takeFiles(files);
-      if (id) goTo({ screen: 'graph', id });
-      else refresh();
+      await commands.takeFiles(files);
+      refresh();
     },
     [commands, refresh],
   );

@@ -45,10 +45,11 @@ export const goTo = (place: Place, replace = false): void =>
 function placeAt(hash: string): Place {
   const page = PAGES.find((name) => hash === `#/${name}`);
   if (page) return { screen: page };
-  const [, kind, id, side, take] = hash.match(/^#\/([tgs])\/([\w-]+)(?:\/(\w+)(?:\/([\w-]+))?)?/) ?? [];
+  // Whatever it holds: that it is no graph is for whoever reads it to say.
+  if (hash.startsWith('#/s/')) return { screen: 'shared', id: /^[\w-]+/.exec(hash.slice(4))?.[0] ?? hash.slice(4) };
+  const [, kind, id, side, take] = hash.match(/^#\/([tg])\/([\w-]+)(?:\/(\w+)(?:\/([\w-]+))?)?/) ?? [];
   if (!id) return { screen: 'gallery' };
   if (kind === 't') return { screen: 'template', id };
-  if (kind === 's') return { screen: 'shared', id };
   const screen = SIDES.find((name) => name === side) ?? 'graph';
   if (screen === 'review') return { screen, id: id as GraphId, take: take as TakeId | undefined };
   return { screen, id: id as GraphId };

@@ -18,6 +18,7 @@ import { Suspense, useEffect, useState } from 'react';
 import { useApp, useFact, type App } from './app-context.ts';
 import { Fence } from './fence.tsx';
 import { Gallery } from './gallery.tsx';
+import { Lacks } from './lacks-notice.tsx';
 import { goTo, linkTo, usePlace, type Place } from './navigation.ts';
 import { part } from './part.tsx';
 import { t, tell } from '../words/t.ts';
@@ -214,6 +215,7 @@ function GraphScreen({ place }: { readonly place: Exclude<Extract<Place, { id: s
 function NotOpened({ onRetry }: { readonly onRetry: () => void }) {
   return (
     <main className="page">
+      <Lacks />
       <p className="empty" role="alert">
         {t('This graph could not be read from storage. Nothing in it was changed.')}
       </p>

@@ -11,7 +11,6 @@ import { fit } from './canvas/fit.ts';
 import { isCanvas, isControl, isField, isTextSelected } from './focus.ts';
 import { comboOf, keyOf } from './keys.ts';
 import { selectedItems } from './selection-edits.ts';
-import { goTo } from './navigation.ts';
 
 /** What the browser does with these is wanted: it sends `copy`, `cut` and `paste`, which need no permission. */
 const CLIPBOARD = ['ctrl+c', 'ctrl+x', 'ctrl+v', 'ctrl+insert', 'shift+insert', 'shift+delete'];
@@ -103,7 +102,7 @@ export function useShortcuts(): void {
       if (isField(target) || target.closest('dialog') || !event.clipboardData) return;
       const files = [...event.clipboardData.files];
       const at = flow.screenToFlowPosition({ x: window.innerWidth / 2, y: window.innerHeight / 2 });
-      if (files.length) void commands.takeFiles(files, { at }).then((id) => id && goTo({ screen: 'graph', id }));
+      if (files.length) void commands.takeFiles(files, { at });
       else void commands.pasteText(event.clipboardData.getData('text/plain'), seen());
     };
     /** As a click beside a field ends what is written in it, and what was selected. */

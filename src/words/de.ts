@@ -738,8 +738,8 @@ const de: Words = {
   'Everything before them is there.': 'Alles davor ist da.',
   'Everything was saved before.': 'Vorher wurde alles gespeichert.',
   'Everything with still pictures works.': 'Alles mit stehenden Bildern geht.',
-  'Everything works; but two tabs with the same graph overwrite each other.':
-    'Alles geht; aber zwei Tabs mit demselben Graphen überschreiben sich gegenseitig.',
+  'Everything works; of two tabs with the same graph, only the first to save goes on.':
+    'Alles geht; von zwei Tabs mit demselben Graphen macht nur der weiter, der zuerst speichert.',
   'Expand {0}': '{0} ausklappen',
   'Expand frame': 'Rahmen ausklappen',
   exploration: 'Erkundung',
@@ -1283,8 +1283,8 @@ const de: Words = {
   'One value for each variable in the prompt.': 'Ein Wert für jede Variable im Prompt.',
   'Only grain': 'Nur Korn',
   'Only in this graph so far.': 'Bisher nur in diesem Graphen.',
-  'Only the built-in engine is known until it can. Nothing else is affected.':
-    'Bis dahin ist nur die eingebaute Engine bekannt. Sonst ist nichts betroffen.',
+  'Only the built-in engine is known until the page is loaded again with a sound one. Nothing else is affected.':
+    'Nur die eingebaute Engine ist bekannt, bis die Seite mit einem heilen neu geladen wird. Sonst ist nichts betroffen.',
   open: 'offen',
   Open: 'Öffnen',
   'Open **Batch** on the left: six rows, one product each. *Run rows* makes them all, *Download all* puts them into one archive. An empty cell takes what the graph says.':
@@ -1684,8 +1684,8 @@ const de: Words = {
     'Das Ergebnis konnte nicht gespeichert werden, darum wurde nichts eingefroren.',
   'The template was not saved.': 'Die Vorlage wurde nicht gespeichert.',
   'The component was not kept.': 'Die Komponente wurde nicht gespeichert.',
-  'What this run made is shown, but could not be stored: it is gone after a reload.':
-    'Was dieser Lauf gemacht hat, wird gezeigt, konnte aber nicht gespeichert werden: Nach einem Neuladen ist es weg.',
+  'Not all that this run made could be stored: what is missing has to be made again after a reload.':
+    'Nicht alles, was dieser Lauf gemacht hat, konnte gespeichert werden: Was fehlt, muss nach einem Neuladen neu gemacht werden.',
   'The run could not store what it made.': 'Der Lauf konnte nicht speichern, was er gemacht hat.',
   Story: 'Story',
   'Story, reel, short': 'Story, Reel, Short',
@@ -1883,7 +1883,32 @@ const de: Words = {
   'The template “{0}” was deleted.': 'Die Vorlage „{0}“ wurde gelöscht.',
   'A new version of Triptych is ready.': 'Eine neue Version von Triptych ist da.',
   'Reload to use it; your work is saved first.': 'Lade neu, um sie zu benutzen; deine Arbeit wird vorher gesichert.',
-  'A thread that plans or runs could not be started.': 'Ein Thread, der plant oder ausführt, ließ sich nicht starten.',
+  'A part of Triptych that works in the background could not be started.':
+    'Ein Teil von Triptych, der im Hintergrund arbeitet, ließ sich nicht starten.',
+  'Reload the page: a newer version may have been published. If it stays so, use a current browser.':
+    'Lade die Seite neu: Vielleicht wurde eine neuere Version veröffentlicht. Bleibt es so, nimm einen aktuellen Browser.',
+  "The browser's storage had trouble of its own, so this was not done.":
+    'Der Speicher des Browsers hatte selbst ein Problem, darum ist das nicht geschehen.',
+  'Try again. If it stays so, restart the browser. What was stored before is as it was.':
+    'Versuche es noch einmal. Bleibt es so, starte den Browser neu. Was vorher gespeichert war, ist, wie es war.',
+  'Of {0} {0|character|characters} the first {1} were taken: that is the most that fits here.':
+    'Von {0} Zeichen wurden die ersten {1} genommen: Mehr passt hier nicht hinein.',
+  'What you gave is a graph of its own now.': 'Was du gegeben hast, ist jetzt ein eigener Graph.',
+  'Open it': 'Öffnen',
+  'What you gave is being read.': 'Was du gegeben hast, wird gelesen.',
+  'The template is on its way.': 'Die Vorlage ist unterwegs.',
+  'The template “{0}” cannot be loaded: the server answered {1}.':
+    'Die Vorlage „{0}“ lässt sich nicht laden: Der Server antwortete {1}.',
+  'Try again later. Your graphs are kept here and open without it.':
+    'Versuche es später noch einmal. Deine Graphen liegen hier und öffnen sich ohne sie.',
+  "This browser's storage does not answer yet.": 'Der Speicher dieses Browsers antwortet noch nicht.',
+  'Close other tabs of Triptych, or restart the browser. What was saved is as it was.':
+    'Schließe andere Tabs von Triptych oder starte den Browser neu. Was gespeichert war, ist, wie es war.',
+  'Go on without it': 'Ohne ihn weitermachen',
+  "This browser's storage has not answered for a while.":
+    'Der Speicher dieses Browsers antwortet seit einer Weile nicht.',
+  'Close other tabs of Triptych. Until it answers nothing new is kept; export the graph to be safe.':
+    'Schließe andere Tabs von Triptych. Bis er antwortet, wird nichts Neues gespeichert; exportiere den Graphen sicherheitshalber.',
   'Reload the page. If it stays so, use a current browser: Triptych needs WebAssembly SIMD.':
     'Lade die Seite neu. Bleibt es so, nimm einen aktuellen Browser: Triptych braucht WebAssembly SIMD.',
   'What plans and runs graphs does not start, or keeps stopping.':

@@ -76,6 +76,6 @@ export const died: Failure = {
 };
 export const neverStarted: Failure = {
   code: 'worker-died',
-  message: 'A thread that plans or runs could not be started.',
-  hint: 'Reload the page. If it stays so, use a current browser: Triptych needs WebAssembly SIMD.',
+  message: 'A part of Triptych that works in the background could not be started.',
+  hint: 'Reload the page: a newer version may have been published. If it stays so, use a current browser.',
 };

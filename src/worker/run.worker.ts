@@ -11,7 +11,7 @@ import { catalogOf } from '../routing/catalog.ts';
 import type { Books } from '../routing/produce.ts';
 import { createSession } from '../session/session.ts';
 import { monthBudget } from '../storage/month-budget.ts';
-import { openStorage } from '../storage/open.ts';
+import { openStorageUnseen } from '../storage/open.ts';
 import { runStore } from '../storage/run-store.ts';
 import { takeStore } from '../storage/take-store.ts';
 import { answer, serve } from './bridge.ts';
@@ -26,7 +26,7 @@ const MEGABYTES = 1500;
 /** Whoever looks at pictures for so long has stopped running graphs for now. */
 const REST_MS = 60_000;
 
-const { db, artifacts, notKept } = await openStorage();
+const { db, artifacts, notKept } = await openStorageUnseen();
 /** Where a task's money is asked for, and when it came. */
 const arrivals = new WeakMap<Task, { readonly books: Books; readonly at: number }>();
 const pool = threadPool(

@@ -5,7 +5,7 @@ import { PROVIDERS } from '../providers/providers.ts';
 import { registry } from '../registry.ts';
 import type { Books } from '../routing/produce.ts';
 import { runTask, type TaskHost } from '../session/run-task.ts';
-import { openStorage } from '../storage/open.ts';
+import { openStorageUnseen } from '../storage/open.ts';
 import { answer } from './bridge.ts';
 import { hostClock } from './host-clock.ts';
 import { artifactsOver } from './thread-artifacts.ts';
@@ -14,7 +14,7 @@ import type { TaskProgress, TaskThread } from './protocol.ts';
 /** How long work may go on before the thread looks for messages, in milliseconds. */
 const BREATH = 24;
 
-const { artifacts: store } = await openStorage();
+const { artifacts: store } = await openStorageUnseen();
 const artifacts = artifactsOver(store);
 const HERE = { registry, artifacts, providers: PROVIDERS, clock: hostClock, isStored: store.has };
 const running = new Map<string, AbortController>();

@@ -20,7 +20,7 @@ test('a full disk is told as one, whatever it hides behind', () => {
 test('only what was cancelled is called cancelled', () => {
   expect(toFailure(new DOMException('signal is aborted without reason', 'AbortError')).code).toBe('cancelled');
   // A disk that is full to the last byte says no more than that.
-  expect(toFailure(new Dexie.AbortError('Transaction aborted')).code).toBe('storage-full');
+  expect(toFailure(new Dexie.AbortError('Transaction aborted')).code).toBe('storage-refused');
   expect(toFailure(new NodeError('bad-input', 'A quota of pixels is exceeded.')).code).toBe('bad-input');
 });
 

@@ -38,7 +38,6 @@ import { boundsOf, guided } from '../../graph/rect.ts';
 import { nearestCurve } from '../../graph/wire-shape.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { filesOf, textOf } from '../dropped.ts';
-import { goTo } from '../navigation.ts';
 import { placeNode } from '../placing.ts';
 import { useCutting } from './cutting.tsx';
 import { createDropping } from './dropping.ts';
@@ -256,8 +255,7 @@ export function Canvas() {
     const text = textOf(event.dataTransfer);
     const files = await filesOf(event.dataTransfer);
     if (files.length === 0) return commands.takeText(text);
-    const opened = await commands.takeFiles(files, { at, ...(onto ? { onto: onto as NodeId } : {}) });
-    if (opened) goTo({ screen: 'graph', id: opened });
+    return commands.takeFiles(files, { at, ...(onto ? { onto: onto as NodeId } : {}) });
   };
   const onNodeClick = (event: ReactMouseEvent, node: Node) => {
     if (event.shiftKey && (event.ctrlKey || event.metaKey) && node.type === 'card')

@@ -1,6 +1,7 @@
 /** One widget for each kind of param. A missing one does not compile. */
 import { Dices, Lock, LockOpen, Trash2, Upload } from 'lucide-react';
 import { useId, useRef, useState, type ComponentType } from 'react';
+import { parted } from '../../core/figures.ts';
 import { own } from '../../core/own.ts';
 import { variablesIn } from '../../core/variables.ts';
 import type {
@@ -94,19 +95,36 @@ function NumberWidget({ id, spec, value, onChange }: WidgetProps<NumberParam>) {
 }
 
 function TextWidget({ id, spec, value, onChange }: WidgetProps<TextParam>) {
-  const common = {
-    id,
-    className: 'field',
-    value,
-    placeholder: spec.placeholder,
-    maxLength: spec.maxLength,
-    spellCheck: true,
+  /** Characters that were typed or pasted when they were more than fit. */
+  const [given, setGiven] = useState(0);
+  const take = (text: string) => {
+    setGiven(text.length > spec.maxLength ? text.length : 0);
+    onChange(beginningOf(text, spec.maxLength));
   };
-  return spec.rows > 1 ? (
-    <textarea {...common} rows={spec.rows} onChange={(event) => onChange(event.target.value)} />
-  ) : (
-    <input {...common} onChange={(event) => onChange(event.target.value)} />
+  const common = { id, className: 'field', value, placeholder: spec.placeholder, spellCheck: true };
+  return (
+    <>
+      {spec.rows > 1 ? (
+        <textarea {...common} rows={spec.rows} onChange={(event) => take(event.target.value)} />
+      ) : (
+        <input {...common} onChange={(event) => take(event.target.value)} />
+      )}
+      {given > 0 && value.length >= spec.maxLength - 1 && (
+        <p className="why why--bad" role="status">
+          {t(
+            'Of {0} {0|character|characters} the first {1} were taken: that is the most that fits here.',
+            parted(given),
+            parted(spec.maxLength),
+          )}
+        </p>
+      )}
+    </>
   );
+}
+/** At most so many characters, none of them half. */
+function beginningOf(text: string, most: number): string {
+  const cut = text.slice(0, most);
+  return cut.length < text.length && /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
 }
 
 function ToggleWidget({ id, spec, value, onChange }: WidgetProps<ToggleParam>) {
