@@ -57,7 +57,7 @@ test('a file that has been read is not gone to where a person is somewhere else 
       const drop = new DragEvent('drop', { bubbles: true, cancelable: true });
       Object.defineProperty(drop, 'dataTransfer', { value: data });
       document.querySelector('.gallery')!.dispatchEvent(drop);
-      location.hash = new URL(elsewhere!).hash;
+      setTimeout(() => (location.hash = new URL(elsewhere!).hash), 300);
     },
     [bytes, address],
   );
