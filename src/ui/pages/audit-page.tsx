@@ -9,6 +9,7 @@ import { monthSoFar } from '../../ledger/month.ts';
 import { fatesOf } from '../../ledger/receipt.ts';
 import { tallyOf } from '../../ledger/tally.ts';
 import { toCsv } from '../../ledger/take-csv.ts';
+import { Lacks } from '../lacks-notice.tsx';
 import { useApp, useFact } from '../app-context.ts';
 import { Segments } from '../widgets/segments.tsx';
 import { onDate } from '../../core/figures.ts';
@@ -78,6 +79,7 @@ export default function Audit() {
     return (
       <main className="page" aria-label={t('Audit')}>
         <h1>{t('Audit')}</h1>
+        <Lacks />
         <p className="empty" style={{ marginTop: 20 }}>
           {t(
             'Nothing was generated yet. Run a graph and accept a take; then this page says what an accepted deliverable really costs.',
