@@ -34,5 +34,7 @@ export type Dispatch<E = unknown> = (
   given: {
     readonly params: Parameters<NonNullable<NodeDefinition['request']>>[0]['params'];
     readonly inputs: KeyParts['inputs'];
+    /** Some of the inputs are not made yet, so what is asked may be more than it looks. */
+    readonly isGuess?: boolean;
   },
 ) => Dispatched<E> | undefined;

@@ -83,7 +83,8 @@ export function plan<E>(
     if (kept) return { state: 'cached', outputs: (outputs[at] = kept) };
     const uncertain = step.needs.filter((need) => !outputs[need]);
     const gathered = gather(step, outputs);
-    const routed = step.definition.request && dispatch(step.id, step.definition, gathered);
+    const given = uncertain.length ? { ...gathered, isGuess: true } : gathered;
+    const routed = step.definition.request && dispatch(step.id, step.definition, given);
     if (routed) dispatched[step.id] = routed;
     if (uncertain.length) {
       const why = uncertain.map((need) => say('upstream: {0}', nameOf(steps[need]!)));

@@ -5,11 +5,12 @@ import { say, type Sentence } from '../core/say.ts';
 import type { ModelRef, TakeRecord, WorkKind } from '../core/take.ts';
 import type { Plan } from '../engine/plan.ts';
 import { madeTakes, stepOf, type Step } from '../routing/attempts.ts';
+import type { Estimate } from '../routing/prices.ts';
 import { nextOf, type TakePlan } from '../routing/take-plan.ts';
 import type { Considered } from '../routing/resolve.ts';
 import { acceptanceRate, type Rate } from './acceptance-rate.ts';
 
-/** `=` exact, `≈` the list depends on cases, `≥` some of it has no known price, `?` nothing is known. */
+/** `=` exact, `≈` the list depends on cases, `≥` some of it has no known price or size, `?` nothing is known. */
 export type Certainty = '=' | '≈' | '≥' | '?';
 export interface CostRange {
   readonly low: Micros;
@@ -161,6 +162,9 @@ function certaintyOf({ isUnknown, isAbout, isPriced }: Outlook): Certainty {
 
 const NOTHING: Outlook = { low: 0, high: 0, takes: [0, 0], isUnknown: false, isAbout: false, isPriced: true };
 
+/** Nobody can say how much it comes to at most. */
+const isOpen = ({ amount, mayGrow }: Estimate): boolean => amount === undefined || mayGrow === true;
+
 /** Takes and fallbacks that are thought through one by one; of more, the dearest each time. */
 const MOST_TAKES = 24;
 const MOST_FALLBACKS = 2;
@@ -179,7 +183,7 @@ function outlookOf(takePlan: TakePlan): Outlook {
     low: isFree ? 0 : Math.min(...prices.map((price) => price ?? 0)),
     high: left * Math.max(...prices.map((price) => price ?? 0)),
     takes: [isFree ? 0 : 1, left],
-    isUnknown: prices.includes(undefined),
+    isUnknown: resolution.usable.some(({ estimate }) => isOpen(estimate)),
     isAbout: resolution.usable.some(({ estimate }) => estimate.about),
     isPriced: prices[0] !== undefined,
   };
@@ -217,7 +221,7 @@ function outlook(takePlan: TakePlan, { number, fallbacks }: { number: number; fa
     low: Math.min(price, instead && instead.takes[0] > 0 ? instead.low : price),
     high: Math.max(price + after.high, instead?.high ?? 0),
     takes: [1, Math.max(1 + after.takes[1], instead?.takes[1] ?? 0)],
-    isUnknown: candidate.estimate.amount === undefined || after.isUnknown || (instead?.isUnknown ?? false),
+    isUnknown: isOpen(candidate.estimate) || after.isUnknown || (instead?.isUnknown ?? false),
     isAbout: candidate.estimate.about || after.isAbout || (instead?.isAbout ?? false),
     isPriced: candidate.estimate.amount !== undefined,
   };

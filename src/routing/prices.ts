@@ -18,6 +18,8 @@ export interface Size {
 export interface Estimate {
   readonly amount: Micros | undefined;
   readonly about: boolean;
+  /** What is asked for is not known whole yet, and more of it costs more. */
+  readonly mayGrow?: true;
 }
 export interface PriceOverride extends ModelRef {
   readonly amount: Micros;

@@ -70,7 +70,22 @@ export function needsOf(request: TakeRequest): Capability[] {
   return needs;
 }
 
-export function resolve(request: TakeRequest, mode: RunMode, table: RoutingTable, market: Market): Resolution {
+/** The same of a wider picture, with one reference more: what costs no more then goes by none of it. */
+const largerThan = (size: Size): Size => ({
+  ...size,
+  width: size.width * 2,
+  megapixels: size.megapixels * 2,
+  references: (size.references ?? 0) + 1,
+});
+
+/** `isGuess`: the request is of something that is not made yet; prices that go by its size may become higher. */
+export function resolve(
+  request: TakeRequest,
+  mode: RunMode,
+  table: RoutingTable,
+  market: Market,
+  isGuess = false,
+): Resolution {
   const tier: RowTier = mode === 'draft' ? 'draft' : request.tier;
   const base = { table: { id: table.id, version: table.version }, tier };
   const row = rowOf(table, request.work, tier);
@@ -83,7 +98,13 @@ export function resolve(request: TakeRequest, mode: RunMode, table: RoutingTable
     };
   const needs = [...new Set([...row.needs, ...needsOf(request)])];
   const size = sizeOf(request, mode);
-  const considered = row.candidates.map((ref) => consider(ref, row, request, needs, size, market));
+  const costOf = (ref: ModelRef): Estimate => {
+    const cost = estimate(ref, request.work, size, market.catalog, market.book);
+    if (!isGuess || cost.amount === undefined) return cost;
+    const ofMore = estimate(ref, request.work, largerThan(size), market.catalog, market.book);
+    return ofMore.amount === cost.amount ? cost : { ...cost, mayGrow: true };
+  };
+  const considered = row.candidates.map((ref) => consider(ref, row, request, needs, size, costOf(ref), market));
   const usable = considered.filter((candidate) => candidate.reasons.length === 0);
   const nobody =
     usable.length === 0
@@ -106,10 +127,10 @@ function consider(
   request: TakeRequest,
   needs: readonly Capability[],
   size: Size,
+  cost: Estimate,
   market: Market,
 ): Considered {
   const found = market.catalog.find(ref);
-  const cost = estimate(ref, request.work, size, market.catalog, market.book);
   const reasons: Sentence[] = [];
   if (!found)
     return { ...ref, name: ref.model, modelId: ref.model, estimate: cost, reasons: [say('not in the catalog')] };

@@ -19,6 +19,8 @@ export interface TakePlan {
   /** Most takes for this slot, over time. */
   readonly cap: number;
   readonly request: TakeRequest;
+  /** It is of something that is not made yet: more may be asked than it says. */
+  readonly isGuess?: boolean;
   readonly mode: RunMode;
   readonly resolution: Resolution;
   /** Earlier takes of this slot, oldest first. */
@@ -57,14 +59,14 @@ export function slotOf(type: string, mode: RunMode, params: KeyParts['params'], 
 
 /** The engine's question answered: by which route a generation node would be made, and whether it is made already. */
 export function dispatcher(routeContext: RouteContext): Dispatch<TakePlan> {
-  return (node, definition, { params, inputs }) => {
+  return (node, definition, { params, inputs, isGuess = false }) => {
     if (!definition.request) return undefined;
     const request = definition.request({ inputs, params });
     const slot = slotOf(definition.id, routeContext.mode, params, inputs);
     const asked = routeContext.nodes[node]?.take;
     const pointer = asked?.slot === slot ? asked : undefined;
     const taken = routeContext.takesOf(node, slot);
-    const resolution = resolve(request, routeContext.mode, routeContext.table, routeContext.market);
+    const resolution = resolve(request, routeContext.mode, routeContext.table, routeContext.market, isGuess);
     const cap = request.acceptance?.cap || resolution.row?.cap || 1;
     const { graphId, runId } = routeContext;
     const { budgetLeft } = routeContext.market;
@@ -85,6 +87,7 @@ export function dispatcher(routeContext: RouteContext): Dispatch<TakePlan> {
       resolution,
       taken,
       ...(pointer ? { pointer } : {}),
+      ...(isGuess ? { isGuess } : {}),
       gone: taken.filter((take) => take.artifact && !isStored(take)).map(({ id }) => id),
       ...(budgetLeft === undefined ? {} : { budgetLeft }),
     };
@@ -104,9 +107,9 @@ export const nextOf = (takePlan: TakePlan, number = takePlan.number): Attempt =>
 
 /** The same work by another table, with the same money left. */
 export function underTable(takePlan: TakePlan, table: RoutingTable, market: Market): TakePlan {
-  const { request, mode, budgetLeft } = takePlan;
+  const { request, mode, budgetLeft, isGuess } = takePlan;
   const limit = budgetLeft === undefined ? {} : { budgetLeft };
-  const resolution = resolve(request, mode, table, { ...market, ...limit });
+  const resolution = resolve(request, mode, table, { ...market, ...limit }, isGuess);
   return { ...takePlan, resolution, cap: request.acceptance?.cap || resolution.row?.cap || 1 };
 }
 
