@@ -16,8 +16,6 @@ export interface Table {
   /** Of each row its parts, and last what was spent. */
   readonly rows: readonly (readonly Money[])[];
   readonly total: readonly Money[];
-  /** An amount with as many digits as the others have. */
-  readonly inDigits: (amount: Micros) => Money;
 }
 /**
  * All amounts with the same digits: whole cents where all are, or where they come to dollars. The sums are those of the
@@ -40,7 +38,6 @@ export function tabulated(rows: readonly Components[], total: Components): Table
   return {
     rows: rows.map((_, at) => line(columns.map((column) => column[at]!))),
     total: line(PARTS.map((part) => rounded(total[part], unit))),
-    inDigits,
   };
 }
 /**

@@ -1,6 +1,6 @@
 /** What an accepted deliverable really cost: generation, refinement, waiting and reviewing, over what was accepted. */
 import { grouped } from '../core/grouped.ts';
-import { sumOf, type Micros } from '../core/money.ts';
+import { scaled, sumOf, type Micros } from '../core/money.ts';
 import { say, type Sentence } from '../core/say.ts';
 import { sameModel, type TakeRecord, type Tier, type WorkKind } from '../core/take.ts';
 import { PARTS, split } from './amounts.ts';
@@ -150,6 +150,6 @@ export function whatIf(
     known: true,
     accepted: a.deliverables,
     was: a.spent,
-    wouldBe: (b.perAccepted.total * a.deliverables) as Micros,
+    wouldBe: scaled(b.spent, a.deliverables, b.deliverables),
   };
 }

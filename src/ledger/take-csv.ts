@@ -8,7 +8,8 @@ import { fatesOf, type Became } from './receipt.ts';
 
 const money = (amount: Micros | null): string => (amount === null ? '' : (amount / 1e6).toFixed(6));
 /** No text that a spreadsheet would run. */
-const quoted = (text: string): string => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+const quoted = (text: string): string =>
+  `"${(/^\s*[=+\-@]|^[\t\r\n]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);
 
 interface Line extends CostedTake, Became {
@@ -26,6 +27,7 @@ const COLUMNS: readonly (readonly [heading: string, cell: (line: Line) => string
   ['number', ({ nth }) => String(nth)],
   ['work', ({ take }) => quoted(take.work)],
   ['tier', ({ take }) => take.tier],
+  ['tier asked', ({ take }) => take.request.tier],
   ['mode', ({ take }) => take.mode],
   ['table', ({ take }) => quoted(`${take.table.id} ${take.table.version}`)],
   ['provider asked', ({ take }) => quoted(take.asked.provider)],

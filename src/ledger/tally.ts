@@ -6,7 +6,7 @@ import { deliverablesAmong, fatesOf } from './receipt.ts';
 
 /** Pictures and clips that came after something was said about all there were. */
 export const madeSince = (takes: readonly TakeRecord[], at: number): number =>
-  takes.filter((take) => take.artifact && take.at > at).length;
+  takes.filter((take) => take.artifact && take.at + take.workedMs > at).length;
 
 export interface Tally {
   readonly open: number;

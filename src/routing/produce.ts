@@ -164,7 +164,7 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
       const failure = toFailure(thrown);
       const isCancelled = failure.code === 'cancelled' || ports.ctx.signal.aborted;
       // What is asked for and taken back may be charged all the same, and nobody says: it is unknown, and booked.
-      const mayCost = isCancelled && call.unanswered && reservation.amount > FREE;
+      const mayCost = isCancelled && call.unanswered && candidate.estimate.amount !== FREE;
       booked = mayCost ? reservation.amount : FREE;
       take = { ...record, workedMs: sinceStarted(), charged: mayCost ? null : FREE, failure };
       if (isCancelled) {

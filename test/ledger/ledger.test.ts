@@ -5,7 +5,7 @@ import type { TakeRecord } from '../../src/core/take.ts';
 import { acceptanceRate } from '../../src/ledger/acceptance-rate.ts';
 import { audit, auditTotal, whatIf } from '../../src/ledger/audit.ts';
 import { costed, type Rates } from '../../src/ledger/costs.ts';
-import { tallyOf } from '../../src/ledger/tally.ts';
+import { madeSince, tallyOf } from '../../src/ledger/tally.ts';
 import { toCsv } from '../../src/ledger/take-csv.ts';
 import { betaCdf, betaQuantile } from '../../src/ledger/beta.ts';
 import { monthSoFar } from '../../src/ledger/month.ts';
@@ -37,7 +37,7 @@ const take = (over: Partial<TakeRecord> = {}): TakeRecord => ({
   why: '',
   seed: 1,
   baseSeed: 1,
-  request: undefined as never,
+  request: { tier: 'speed' } as TakeRecord['request'],
   queuedMs: 0,
   workedMs: 0,
   estimated: FREE,
@@ -207,6 +207,15 @@ test('CSV: one line a take, and no text a spreadsheet would run', () => {
   const csv = toCsv(costed([take({ verdict: { ...judged('rejected'), reason: '=HYPERLINK("x")' } })], [], RATES));
   expect(csv.split('\n').length).toBe(3);
   expect(csv).toContain(`"'=HYPERLINK(""x"")"`);
+  for (const text of [' =1', '\n=1', '\t+1', '-1', '@x'])
+    expect(toCsv(costed([take({ verdict: { ...judged('rejected'), reason: text } })], [], RATES))).toContain(
+      `"'${text}"`,
+    );
+});
+
+test('a take that was finished after something was said about all there were came since', () => {
+  expect(madeSince([take({ at: 1000, workedMs: 60_000 })], 30_000)).toBe(1);
+  expect(madeSince([take({ at: 1000, workedMs: 20_000 })], 30_000)).toBe(0);
 });
 
 test('budgets: the smaller counts, and damaged settings fall back', () => {

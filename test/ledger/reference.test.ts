@@ -43,6 +43,7 @@ const takeOf = (made: Made, index: number): TakeRecord =>
     key: `k${index}` as CacheKey,
     work: made.node === 'clip' ? 'image to video' : 'text to image',
     tier: made.tier,
+    request: { tier: made.tier },
     mode: 'delivery',
     table: { id: 'house', version: 1 },
     asked: { provider: 'p', model: 'm' },
@@ -184,7 +185,8 @@ test('property: audit, periods, what-if, CSV and receipts are the reference calc
           const at = (tier: string) => (take: TakeRecord) => take.work === 'text to image' && take.tier === tier;
           const there = deliverables.filter(at('budget')).length;
           expect(moved.was).toBe(of(at('speed')));
-          expect(moved.wouldBe).toBe(Math.round(of(at('budget')) / there) * deliverables.filter(at('speed')).length);
+          const count = deliverables.filter(at('speed')).length;
+          expect(moved.wouldBe).toBe(Math.ceil((of(at('budget')) * count) / there - 1e-9));
         }
         const [head = [], ...lines] = cellsIn(toCsv(costs), ',');
         const column = (name: string) => lines.map((line) => line[head.indexOf(name)]);

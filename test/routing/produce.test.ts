@@ -32,6 +32,10 @@ const model = (id: string): Model => ({
   ],
 });
 const catalog = catalogOf(['a', 'b', 'c'].map(model), '2026-11-01');
+const unpriced = catalogOf(
+  ['a', 'b', 'c'].map((id) => ({ ...model(id), offers: [{ provider: id, modelId: id }] })),
+  '2026-11-01',
+);
 
 interface World {
   /** What a service answers to its nth call: a picture that passes or misses the criteria, or a failure. */
@@ -53,8 +57,20 @@ interface World {
   /** Called while a call waits to be tried again. */
   readonly onWait?: () => void;
   readonly onReserve?: () => void;
+  /** Services whose price nobody knows. */
+  readonly isUnpriced?: boolean;
 }
-function studio({ answer, locked = false, row = {}, criteria = true, limit, budgetLeft, cap, ...world }: World) {
+function studio({
+  answer,
+  locked = false,
+  row = {},
+  criteria = true,
+  limit,
+  budgetLeft,
+  cap,
+  isUnpriced,
+  ...world
+}: World) {
   const books: TakeRecord[] = [];
   const calls: { provider: string; seed: number }[] = [];
   const till = openTill(limit);
@@ -95,7 +111,7 @@ function studio({ answer, locked = false, row = {}, criteria = true, limit, budg
   const visit = (number = 0, other: Partial<TakeRequest> = {}) => {
     const asked = { ...request, ...other };
     const resolution = resolve(asked, 'delivery', table, {
-      catalog,
+      catalog: isUnpriced ? unpriced : catalog,
       book: NO_OVERRIDES,
       ready: ['a', 'b', 'c'],
       ...(budgetLeft === undefined ? {} : { budgetLeft }),
@@ -348,6 +364,19 @@ test('cancelled while a service is at work: what it may charge is booked, and th
   await expect(visit()).rejects.toMatchObject({ name: 'AbortError' });
   expect(till.spent()).toBe(PRICE);
   expect(books).toMatchObject([{ charged: null, estimated: PRICE, failure: { code: 'cancelled' } }]);
+});
+
+test('cancelled while a service whose price nobody knows is at work: the take is in the books, and unknown', async () => {
+  const abort = new AbortController();
+  const { visit, books, till } = studio({
+    answer: () => 'good',
+    signal: abort.signal,
+    onCall: () => abort.abort(),
+    isUnpriced: true,
+  });
+  await expect(visit()).rejects.toMatchObject({ name: 'AbortError' });
+  expect(till.spent()).toBe(FREE);
+  expect(books).toMatchObject([{ charged: null, estimated: null, failure: { code: 'cancelled' } }]);
 });
 
 test('cancelled before a call is sent, or while it waits after an answer that refused it: nothing can be charged, and nothing is booked', async () => {

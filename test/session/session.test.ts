@@ -10,6 +10,7 @@ import type { TakeRecord, Verdict } from '../../src/core/take.ts';
 import type { Executed, Task } from '../../src/engine/run.ts';
 import type { Graph } from '../../src/graph/graph.ts';
 import { memoryArtifacts } from '../../src/headless/memory-ports.ts';
+import { forecast } from '../../src/ledger/forecast.ts';
 import { DEFAULT_SETTINGS } from '../../src/ledger/money-settings.ts';
 import { sketchProvider } from '../../src/providers/sketch-provider.ts';
 import { registry } from '../../src/registry.ts';
@@ -85,6 +86,21 @@ function desk(onTask: (task: Task, books: Books) => Promise<Result<Executed> | v
     session.start(ask(graph, more), ({ events }) => heard.push(...events));
   return { session, stores, ran, heard, ask, start };
 }
+test('what a clip of a still that is not made yet will cost is said to be more, where it goes by its size', async () => {
+  const { session, ask } = desk();
+  const graph = graphOf(
+    { p: ['prompt', { text: 'a lake' }], a: ['aspect', { frame: '16:9' }], i: 'image', v: 'animate' },
+    ['p.prompt > i.prompt', 'a.aspect > i.aspect', 'i.image > v.image'],
+  );
+  const forecastAt = async (unit: 'megapixel' | 'video') => {
+    const override = { provider: 'sketch', model: 'triptych/sketch', amount: dollars('0.09'), unit, at: 1 };
+    const settings = { ...DEFAULT_SETTINGS, book: { overrides: [override], creditRates: {} } };
+    const plan = await session.plan(ask(graph, { settings, options: { mode: 'delivery' } }));
+    return forecast(plan, []).nodes['v' as NodeId]!.certainty;
+  };
+  expect([await forecastAt('megapixel'), await forecastAt('video')]).toEqual(['≥', '≈']);
+});
+
 const judged = (take: TakeRecord, state: Verdict['state']): TakeRecord => ({
   ...take,
   verdict: { state, by: 'person', at: NOW, reviewMs: 0 },

@@ -95,7 +95,7 @@ export function AuditTable({ rows, total, dimension, costs, fates, titleOf, name
   const [open, setOpen] = useState<string>();
   const amounts = tabulated(rows, total);
   const shares = (row: AuditRow) => [row.acceptance === undefined ? '–' : percent(row.acceptance), takesEach(row)];
-  const end = (row: AuditRow) => (row.perAccepted ? inFigures(amounts.inDigits(row.perAccepted.total)) : endOf(row));
+  const end = (row: AuditRow) => (row.perAccepted ? money(row.perAccepted.total) : endOf(row));
   const spent = (row: AuditRow, line: readonly Money[]) => [
     ...line.slice(0, -1).map(inFigures),
     row.unpriced ? t('≥ {0}', line.at(-1)) : inFigures(line.at(-1)!),
