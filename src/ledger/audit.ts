@@ -58,29 +58,41 @@ export function keyFor(take: TakeRecord, dimension: Dimension): string {
  * there are, where these are a part: what is a step of what does not hang on it.
  */
 export function audit(costs: readonly CostedTake[], dimension: Dimension, among = costs): AuditRow[] {
-  const steps = stepsAmong(among);
+  const none = noDeliverables(among);
   const groups = grouped(costs, ({ take }) => keyFor(take, dimension));
-  return [...groups].map(([key, group]) => auditRow(key, group, steps)).sort((a, b) => (a.key < b.key ? -1 : 1));
+  return [...groups].map(([key, group]) => auditRow(key, group, none)).sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 /** All of it as one row. */
 export function auditTotal(costs: readonly CostedTake[], among = costs): AuditRow {
-  return auditRow('total', costs, stepsAmong(among));
+  return auditRow('total', costs, noDeliverables(among));
 }
 
 /**
- * Accepted takes that are no deliverable of their own: nothing delivers them, and they went into another that is
- * accepted, as a still goes into its clip. Takes from before this was written down are each a deliverable.
+ * Accepted takes that are no deliverable of their own. A step: nothing delivers it, and it went into another that is
+ * accepted, as a still goes into its clip; takes from before this was written down are each a deliverable. Replaced: a
+ * later take of the same deliverable is accepted too, as criteria do when a seed has moved.
  */
-export function stepsAmong(costs: readonly CostedTake[]): ReadonlySet<TakeRecord> {
+export function noDeliverables(costs: readonly CostedTake[]): ReadonlyMap<TakeRecord, 'step' | 'replaced'> {
   const accepted = costs.map(({ take }) => take).filter(({ verdict }) => verdict.state === 'accepted');
   const places = new Set(accepted.map(({ graphId, node }) => `${graphId} ${node}`));
   const isStep = ({ graphId, leadsTo }: TakeRecord) =>
     leadsTo !== undefined && !leadsTo.delivery && leadsTo.takes.some((node) => places.has(`${graphId} ${node}`));
-  return new Set(accepted.filter(isStep));
+  const newest = new Map<string, TakeRecord>();
+  const deliverableOf = ({ graphId, node, slot }: TakeRecord) => `${graphId} ${node} ${slot}`;
+  for (const take of accepted) {
+    const before = newest.get(deliverableOf(take));
+    if (!before || take.at >= before.at) newest.set(deliverableOf(take), take);
+  }
+  return new Map(
+    accepted.flatMap((take): [TakeRecord, 'step' | 'replaced'][] => {
+      if (newest.get(deliverableOf(take)) !== take) return [[take, 'replaced']];
+      return isStep(take) ? [[take, 'step']] : [];
+    }),
+  );
 }
 
-function auditRow(key: string, costs: readonly CostedTake[], steps: ReadonlySet<TakeRecord>): AuditRow {
+function auditRow(key: string, costs: readonly CostedTake[], none: ReturnType<typeof noDeliverables>): AuditRow {
   const takes = costs.map(({ take }) => take);
   const sum = (part: keyof Components) => sumOf(costs.map(({ cost }) => cost[part]));
   const parts: Components = {
@@ -91,7 +103,7 @@ function auditRow(key: string, costs: readonly CostedTake[], steps: ReadonlySet<
   };
   const accepted = takes.filter((take) => take.verdict.state === 'accepted');
   const rejected = takes.filter((take) => take.verdict.state === 'rejected').length;
-  const deliverables = accepted.filter((take) => !steps.has(take)).length;
+  const deliverables = accepted.filter((take) => !none.has(take)).length;
   const spent = spentOn(parts);
   const judged = accepted.length + rejected;
   return {

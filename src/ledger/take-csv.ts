@@ -2,7 +2,7 @@
 import type { GraphId } from '../core/ids.ts';
 import type { Micros } from '../core/money.ts';
 import { inWords } from '../core/say.ts';
-import { stepsAmong } from './audit.ts';
+import { noDeliverables } from './audit.ts';
 import { spentOn, type CostedTake } from './costs.ts';
 import { fatesOf, type Became } from './receipt.ts';
 
@@ -13,7 +13,8 @@ const quoted = (text: string): string =>
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);
 
 interface Line extends CostedTake, Became {
-  readonly isStep: boolean;
+  /** Of an accepted take: why it is no deliverable of its own. */
+  readonly none: 'step' | 'replaced' | undefined;
   readonly title: string;
 }
 const COLUMNS: readonly (readonly [heading: string, cell: (line: Line) => string])[] = [
@@ -47,7 +48,7 @@ const COLUMNS: readonly (readonly [heading: string, cell: (line: Line) => string
   ['verdict', ({ take }) => take.verdict.state],
   ['by', ({ take }) => take.verdict.by],
   ['became', ({ fate }) => fate],
-  ['deliverable', ({ take, isStep }) => (take.verdict.state === 'accepted' ? (isStep ? 'step' : 'yes') : '')],
+  ['deliverable', ({ take, none }) => (take.verdict.state === 'accepted' ? (none ?? 'yes') : '')],
   ['reason', ({ take }) => quoted(take.verdict.reason ?? '')],
   ['failure', ({ take }) => quoted(take.failure ? inWords(take.failure.message) : '')],
 ];
@@ -61,12 +62,12 @@ export function toCsv(
   among: readonly CostedTake[] = costs,
   titleOf: (graph: GraphId) => string = String,
 ): string {
-  const steps = stepsAmong(among);
+  const none = noDeliverables(among);
   const became = fatesOf(among.map(({ take }) => take));
   const lineOf = (one: CostedTake): Line => ({
     ...one,
     ...became.get(one.take.id)!,
-    isStep: steps.has(one.take),
+    none: none.get(one.take),
     title: titleOf(one.take.graphId),
   });
   const head = COLUMNS.map(([heading]) => heading).join(',');

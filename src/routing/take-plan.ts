@@ -3,6 +3,7 @@ import type { GraphNode, ShownTake } from '../graph/graph.ts';
 import type { ArtifactHash, GraphId, NodeId, RunId, TakeId } from '../core/ids.ts';
 import type { Micros } from '../core/money.ts';
 import type { RunMode, TakeRecord, TakeRequest } from '../core/take.ts';
+import type { SeedValue } from '../core/values.ts';
 import type { Dispatch } from '../engine/dispatch.ts';
 import { hashOf, type KeyParts } from '../engine/key.ts';
 import { firstNumber, nextAttempt, stepOf, type Attempt } from './attempts.ts';
@@ -41,20 +42,32 @@ export interface RouteContext {
   readonly graphId: GraphId;
   readonly runId: RunId;
   readonly nodes: Readonly<Record<NodeId, GraphNode>>;
+  /** Each seed is a deliverable of its own, as in a table with a row for each. */
+  readonly eachSeed?: boolean;
   /** Earlier takes of this node for this slot, oldest first. Two nodes that ask the same are two deliverables. */
   takesOf(node: NodeId, slot: string): readonly TakeRecord[];
   /** Whether the picture of a take can still be used. Where it is missing, every one can. */
   isStored?(take: TakeRecord): boolean;
 }
 
-/** What the takes of one deliverable have in common: everything asked except the seed and the criteria. */
-export function slotOf(type: string, mode: RunMode, params: KeyParts['params'], inputs: KeyParts['inputs']): string {
+/**
+ * What the takes of one deliverable have in common: everything asked except the seed and the criteria. `withSeed`: the
+ * seed too, where each is asked for as a thing of its own.
+ */
+export function slotOf(
+  type: string,
+  mode: RunMode,
+  params: KeyParts['params'],
+  inputs: KeyParts['inputs'],
+  withSeed = false,
+): string {
   const asked = Object.fromEntries(
     Object.entries(inputs).filter(
       ([, value]) => Array.isArray(value) || !['seed', 'acceptance'].includes((value as { kind: string }).kind),
     ),
   );
-  return hashOf([type, mode, params, asked]);
+  const { seed } = inputs as { readonly seed?: SeedValue };
+  return hashOf([type, mode, params, asked, ...(withSeed && seed ? [seed.seed] : [])]);
 }
 
 /** The engine's question answered: by which route a generation node would be made, and whether it is made already. */
@@ -62,7 +75,7 @@ export function dispatcher(routeContext: RouteContext): Dispatch<TakePlan> {
   return (node, definition, { params, inputs, isGuess = false }) => {
     if (!definition.request) return undefined;
     const request = definition.request({ inputs, params });
-    const slot = slotOf(definition.id, routeContext.mode, params, inputs);
+    const slot = slotOf(definition.id, routeContext.mode, params, inputs, routeContext.eachSeed);
     const asked = routeContext.nodes[node]?.take;
     const pointer = asked?.slot === slot ? asked : undefined;
     const taken = routeContext.takesOf(node, slot);

@@ -7,6 +7,7 @@ import type { Outputs } from '../core/values.ts';
 import { foresee } from '../engine/foresee.ts';
 import type { KeyParts, Lookup } from '../engine/key.ts';
 import { plan, type Plan, type RunOptions } from '../engine/plan.ts';
+import { factsOf } from '../graph/batch-cells.ts';
 import { batchOf } from '../graph/batch.ts';
 import { graphOfRow } from '../graph/batch-rows.ts';
 import { expanded, flatTargets, isHomeOf, registryWith } from '../graph/component.ts';
@@ -78,6 +79,12 @@ export function createPlanning({ registry, ledger, found, now }: Needs): Plannin
   /** Plans of rows hang on it, and a number is compared sooner than a catalog. */
   let catalogVersion = 0;
 
+  /** Whether the rows of a graph's table say each which seed it has. */
+  function seedsDiffer(graph: Graph): boolean {
+    const known = registryWith(registry, () => graph.components);
+    return batchOf(graph).columns.some((column) => factsOf(graph, known, column)?.spec.kind === 'seed');
+  }
+
   function routes(
     request: SessionRequest,
     flat: Graph,
@@ -85,6 +92,7 @@ export function createPlanning({ registry, ledger, found, now }: Needs): Plannin
     budget: Micros | undefined,
     lookup: Lookup,
     takesOf: (slot: string) => readonly TakeRecord[] = (slot) => ledger.takesOf(request.graphId, slot),
+    isRow = request.row !== undefined,
   ): RouteContext {
     const limit = budget === undefined ? {} : { budgetLeft: budget };
     return {
@@ -94,6 +102,7 @@ export function createPlanning({ registry, ledger, found, now }: Needs): Plannin
       graphId: request.graphId,
       runId,
       nodes: flat.nodes,
+      eachSeed: isRow && seedsDiffer(request.graph),
       takesOf: (node, slot) => takesOf(slot).filter((take) => isHomeOf(flat, node, take.node)),
       isStored: (take) => isShownUnder(take, lookup(take.key)),
     };
@@ -130,7 +139,7 @@ export function createPlanning({ registry, ledger, found, now }: Needs): Plannin
             fetched(key);
             return lookup(key);
           };
-          const context = routes(request, flat, NOT_RUN, budget, both, takesOf);
+          const context = routes(request, flat, NOT_RUN, budget, both, takesOf, true);
           return planWith(request, flat, new Map(), context, both);
         });
       },

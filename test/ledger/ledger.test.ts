@@ -24,7 +24,7 @@ const take = (over: Partial<TakeRecord> = {}): TakeRecord => ({
   graphId: 'g' as GraphId,
   node: 'image' as NodeId,
   runId: 'r' as RunId,
-  slot: 's',
+  slot: `s${count}`,
   number: 0,
   output: 'image',
   key: 'k' as CacheKey,
@@ -185,12 +185,25 @@ test('what-if uses the rates seen, and says when there are none', () => {
   expect(!unknown.known && said(unknown.reason)).toContain('budget');
 });
 
+test('of two takes of one deliverable that criteria accepted, the later one is it; all that was spent is its cost', () => {
+  const byCriteria = { state: 'accepted', by: 'criteria', at: 0, reviewMs: 0 } as const;
+  const one = { slot: 'one thing', charged: dollars(1), verdict: byCriteria };
+  const costs = costed([take(one), take({ ...one, tier: 'budget' })], [], RATES);
+  expect(auditTotal(costs)).toMatchObject({ accepted: 2, deliverables: 1, perAccepted: { total: dollars(2) } });
+  expect(audit(costs, 'tier').map(({ key, deliverables }) => [key, deliverables])).toEqual([
+    ['budget', 1],
+    ['speed', 0],
+  ]);
+  expect(toCsv(costs)).toContain(',replaced');
+});
+
 test('the receipt names what became of every take', () => {
-  const winner = take({ charged: dollars('0.05'), verdict: judged('accepted') });
+  const slot = 'one thing';
+  const winner = take({ slot, charged: dollars('0.05'), verdict: judged('accepted') });
   const takes = [
     winner,
-    take({ charged: dollars('0.05') }),
-    take({ charged: dollars('0.05'), verdict: judged('rejected') }),
+    take({ slot, charged: dollars('0.05') }),
+    take({ slot, charged: dollars('0.05'), verdict: judged('rejected') }),
     take({ charged: null, slot: 'other' }),
     take({ runId: 'earlier' as RunId }),
   ];

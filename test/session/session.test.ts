@@ -4,7 +4,7 @@
  */
 import { expect, test } from 'vitest';
 import { fail, ok, toFailure, type Result } from '../../src/core/errors.ts';
-import type { ArtifactHash, GraphId, NodeId } from '../../src/core/ids.ts';
+import type { ArtifactHash, ColumnId, GraphId, NodeId, RowId } from '../../src/core/ids.ts';
 import { dollars, FREE } from '../../src/core/money.ts';
 import type { TakeRecord, Verdict } from '../../src/core/take.ts';
 import type { Executed, Task } from '../../src/engine/run.ts';
@@ -99,6 +99,29 @@ test('what a clip of a still that is not made yet will cost is said to be more, 
     return forecast(plan, []).nodes['v' as NodeId]!.certainty;
   };
   expect([await forecastAt('megapixel'), await forecastAt('video')]).toEqual(['≥', '≈']);
+});
+
+test('rows that differ only in their seed are each a deliverable: none takes a place under the cap of another', async () => {
+  const { stores, start } = desk();
+  const column = { id: 'c' as ColumnId, node: 's' as NodeId, param: 'seed' };
+  const rows = Array.from({ length: 8 }, (_, at) => ({
+    id: `r${at}` as RowId,
+    cells: { [column.id]: String(at + 1) },
+  }));
+  const graph: Graph = {
+    ...graphOf({ p: ['prompt', { text: 'a lake' }], s: 'seed', i: ['image', { megapixels: '0.5' }] }, [
+      'p.prompt > i.prompt',
+      's.seed > i.seed',
+    ]),
+    batch: { columns: [column], rows },
+  };
+  for (const { id } of rows) {
+    const ran = await start(graph, { row: id, batch: 'b' });
+    expect(ran).toMatchObject({ ok: true, value: { outcome: 'done' } });
+  }
+  const takes = await stores.takes.all();
+  expect(new Set(takes.map(({ slot }) => slot)).size).toBe(8);
+  expect(takes.map(({ seed }) => seed)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
 });
 
 const judged = (take: TakeRecord, state: Verdict['state']): TakeRecord => ({
