@@ -3,7 +3,7 @@
  * about it. Attributed once over all takes there are; whoever asks about some of them adds up.
  */
 import { grouped } from '../core/grouped.ts';
-import type { GraphId, NodeId } from '../core/ids.ts';
+import type { ArtifactHash, GraphId, NodeId } from '../core/ids.ts';
 import { FREE, scaled, sumOf, type Micros } from '../core/money.ts';
 import type { TakeRecord } from '../core/take.ts';
 
@@ -14,6 +14,8 @@ export interface Refinement {
   readonly node: NodeId;
   /** The generation nodes it finishes the work of. */
   readonly sources: readonly NodeId[];
+  /** What those had made: the pictures it refined. Missing where that was not written down yet. */
+  readonly of?: readonly ArtifactHash[];
   readonly ms: number;
 }
 /** What time is worth. */
@@ -69,7 +71,10 @@ function add(costs: Map<TakeRecord, Micros>, owners: readonly TakeRecord[], amou
   owners.forEach((take, at) => costs.set(take, sumOf([costs.get(take) ?? FREE, parts[at]!])));
 }
 
-/** A refinement belongs to the newest take of each of its sources that was there by then. */
+/**
+ * A refinement belongs to the takes whose pictures it refined: of its own sources if they made them, else of whoever did,
+ * as in a copy of a graph. Where nobody knows which those were, to the newest of each source that was there by then.
+ */
 function refinementCosts(
   takes: readonly TakeRecord[],
   refinements: readonly Refinement[],
@@ -78,10 +83,17 @@ function refinementCosts(
   const costs = new Map<TakeRecord, Micros>();
   const made = takes.filter(({ artifact }) => artifact).toSorted((a, b) => a.at - b.at);
   const byNode = grouped(made, ({ graphId, node }) => `${graphId} ${node}`);
-  for (const { at, graphId, sources, ms } of refinements) {
-    const owners = sources.flatMap(
-      (source) => byNode.get(`${graphId} ${source}`)?.findLast((take) => take.at <= at) ?? [],
+  const byPicture = grouped(made, ({ artifact }) => artifact!.hash);
+  const place = new Map(made.map((take, at) => [take, at]));
+  for (const { at, graphId, sources, of = [], ms } of refinements) {
+    const newest = (some: readonly TakeRecord[] = []) => some.findLast((take) => take.at <= at);
+    const refined = of.flatMap((hash) => byPicture.get(hash) ?? []).sort((a, b) => place.get(a)! - place.get(b)!);
+    const own = sources.flatMap(
+      (source) => newest(refined.filter((take) => take.graphId === graphId && take.node === source)) ?? [],
     );
+    const others = newest(refined) ?? refined.at(-1);
+    const byTime = sources.flatMap((source) => newest(byNode.get(`${graphId} ${source}`)) ?? []);
+    const owners = own.length > 0 ? own : others ? [others] : byTime;
     add(costs, owners, scaled(rates.machinePerHour, Math.max(0, ms), HOUR));
   }
   return costs;

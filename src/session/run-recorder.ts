@@ -3,8 +3,9 @@
  */
 import { toFailure, type Failure } from '../core/errors.ts';
 import type { Graph } from '../graph/graph.ts';
-import type { GraphId, NodeId, RunId } from '../core/ids.ts';
+import type { ArtifactHash, GraphId, NodeId, RunId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
+import { artifactsOfOutputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { KeyParts } from '../engine/key.ts';
 import type { Refinement } from '../ledger/costs.ts';
@@ -68,21 +69,26 @@ export function runRecorder({
   const results = batches<StoredResult>(clock, FRAME_MS, (kept) => afterwards(() => runs.keep(kept)));
   const states: NodeState[] = [];
   const refinements: Refinement[] = [];
+  const made = new Map<NodeId, readonly ArtifactHash[]>();
   const again: StoredResult[] = [];
   return {
     write(event) {
       const at = clock.now();
       outbox.add({ ...event, at });
       if (event.type !== 'progress') archive.add({ ...event, at });
-      if (event.type !== 'finished' || event.from === 'frozen') return;
+      if (event.type !== 'finished') return;
+      made.set(event.node, artifactsOfOutputs(event.outputs));
+      if (event.from === 'frozen') return;
       const { node, key, parts, outputs, ms } = event;
       if (event.from === 'cache') again.push({ key, outputs });
       if (previous) {
         previous.set(node, parts);
         states.push({ graphId, node, parts, outputs });
       }
-      if (event.from === 'run' && registry.get(parts.type)?.layer === 'refinement')
-        refinements.push({ at, graphId, node, sources: sourcesOf(graph, registry, node), ms });
+      if (event.from === 'run' && registry.get(parts.type)?.layer === 'refinement') {
+        const sources = sourcesOf(graph, registry, node);
+        refinements.push({ at, graphId, node, sources, of: sources.flatMap((source) => made.get(source) ?? []), ms });
+      }
     },
     keep: (result) => results.add(result),
     async close(summary) {

@@ -79,14 +79,21 @@ function byDefinition(takes: readonly TakeRecord[], refinements: readonly Refine
     const each = Math.floor(amount / owners.length);
     owners.forEach((owner, at) => (costs[owner]! += at === 0 ? amount - each * (owners.length - 1) : each));
   };
-  for (const { at, sources, ms } of refinements) {
-    const owners = sources.flatMap((source) => {
-      const there = takes.flatMap((take, index) =>
-        take.node === source && take.artifact && take.at <= at ? [index] : [],
-      );
-      const newest = Math.max(...there.map((index) => takes[index]!.at));
-      return there.filter((index) => takes[index]!.at === newest).slice(-1);
-    });
+  const newest = (holds: (take: TakeRecord) => boolean) => {
+    const there = takes.flatMap((take, index) => (take.artifact && holds(take) ? [index] : []));
+    const last = Math.max(...there.map((index) => takes[index]!.at));
+    return there.filter((index) => takes[index]!.at === last).slice(-1);
+  };
+  for (const { at, sources, of = [], ms } of refinements) {
+    const isOf = (take: TakeRecord) => of.includes(take.artifact!.hash);
+    const wasThere = (take: TakeRecord) => take.at <= at;
+    const ways = [
+      sources.flatMap((source) => newest((take) => take.node === source && isOf(take) && wasThere(take))),
+      newest((take) => isOf(take) && wasThere(take)),
+      newest(isOf),
+      sources.flatMap((source) => newest((take) => take.node === source && wasThere(take))),
+    ];
+    const owners = ways.find((way) => way.length > 0) ?? [];
     if (owners.length) share(timeCosts(rates.machinePerHour, ms), owners);
   }
   for (const run of new Set(takes.map(({ runId }) => runId))) {
@@ -135,6 +142,10 @@ const refinement: fc.Arbitrary<Refinement> = fc.record({
   graphId: fc.constant('g' as GraphId),
   node: fc.constant('grade' as NodeId),
   sources: fc.uniqueArray(fc.constantFrom(...(NODES as readonly string[] as readonly NodeId[])), { minLength: 1 }),
+  of: fc.uniqueArray(
+    fc.nat(14).map((index) => `h${index}` as ArtifactHash),
+    { maxLength: 3 },
+  ),
   ms: fc.nat(90_000),
 });
 const rates = fc.record({

@@ -4,12 +4,13 @@
  */
 import { expect, test } from 'vitest';
 import { fail, ok, toFailure, type Result } from '../../src/core/errors.ts';
-import type { ArtifactHash, ColumnId, GraphId, NodeId, RowId } from '../../src/core/ids.ts';
+import type { ArtifactHash, ColumnId, GraphId, NodeId, RowId, TakeId } from '../../src/core/ids.ts';
 import { dollars, FREE } from '../../src/core/money.ts';
 import type { TakeRecord, Verdict } from '../../src/core/take.ts';
 import type { Executed, Task } from '../../src/engine/run.ts';
 import type { Graph } from '../../src/graph/graph.ts';
 import { memoryArtifacts } from '../../src/headless/memory-ports.ts';
+import { costed } from '../../src/ledger/costs.ts';
 import { forecast } from '../../src/ledger/forecast.ts';
 import { DEFAULT_SETTINGS } from '../../src/ledger/money-settings.ts';
 import { sketchProvider } from '../../src/providers/sketch-provider.ts';
@@ -99,6 +100,27 @@ test('what a clip of a still that is not made yet will cost is said to be more, 
     return forecast(plan, []).nodes['v' as NodeId]!.certainty;
   };
   expect([await forecastAt('megapixel'), await forecastAt('video')]).toEqual(['≥', '≈']);
+});
+
+test('refinement is a cost of the take it refined: an earlier one that is shown, or one that another graph made', async () => {
+  const { stores, start } = desk();
+  const finished = (exposure: number) =>
+    graphOf({ p: ['prompt', { text: 'a lake' }], i: ['image', { megapixels: '0.5' }], r: ['grade', { exposure }] }, [
+      'p.prompt > i.prompt',
+      'i.image > r.image',
+    ]);
+  await start(finished(0.1));
+  await start(finished(0.2), { graphId: 'copy' as GraphId });
+  const [take] = await stores.takes.all();
+  // A newer take of the same node, whose picture nobody refined.
+  const newer = { ...take!, id: 'newer' as TakeId, artifact: { ...take!.artifact!, hash: 'other' as ArtifactHash } };
+  const refinements = await stores.takes.refinements();
+  const costs = costed([take!, newer], refinements, { machinePerHour: dollars(3600), personPerHour: FREE });
+  expect(refinements.map(({ graphId, ms }) => [graphId, ms])).toEqual([
+    ['g', 1],
+    ['copy', 1],
+  ]);
+  expect(costs.map(({ cost }) => cost.refinement)).toEqual([2000, 0]);
 });
 
 test('rows that differ only in their seed are each a deliverable: none takes a place under the cap of another', async () => {
