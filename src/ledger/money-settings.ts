@@ -26,6 +26,8 @@ export interface AuditedMonth extends Mark {
 export interface Found {
   readonly spent: Micros;
   readonly takes: number;
+  /** Marks from before it was written down have none. */
+  readonly deliverables?: number;
 }
 export const DEFAULT_SETTINGS: MoneySettings = {
   machinePerHour: dollars('0.05'),
@@ -55,7 +57,12 @@ export function readSettings(raw: unknown): MoneySettings {
 
 function readFound(raw: unknown): Found | undefined {
   if (!isRecord(raw) || !isMicros(raw['spent']) || typeof raw['takes'] !== 'number') return undefined;
-  return { spent: raw['spent'], takes: raw['takes'] };
+  const { deliverables } = raw;
+  return {
+    spent: raw['spent'],
+    takes: raw['takes'],
+    ...(typeof deliverables === 'number' ? { deliverables } : {}),
+  };
 }
 function readMark(raw: unknown): Mark | undefined {
   if (!isRecord(raw) || typeof raw['at'] !== 'number') return undefined;

@@ -1166,8 +1166,8 @@ const de: Words = {
   'Sum of the rows': 'Summe der Zeilen',
   'steps of others': 'Schritte anderer',
   Deliverables: 'Ergebnisse',
-  'Changed since: it was {0} and {1} {1|take|takes} when it was audited. Open it again to look at what came.':
-    'Seitdem geändert: Bei der Prüfung waren es {0} und {1} {1|Take|Takes}. Öffne ihn wieder und sieh nach, was dazukam.',
+  'Changed since: it was {0}, {1} {1|take|takes} and {2} {2|deliverable|deliverables} when it was audited. Open it again to look at what came.':
+    'Seitdem geändert: Bei der Prüfung waren es {0}, {1} {1|Take|Takes} und {2} {2|Ergebnis|Ergebnisse}. Öffne ihn wieder und sieh nach, was dazukam.',
   'Takes of {0}': 'Takes von {0}',
   When: 'Wann',
   Graph: 'Graph',

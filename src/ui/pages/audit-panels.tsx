@@ -190,10 +190,11 @@ export function AuditedMonths({ months }: { readonly months: readonly AuditRow[]
     setStoring(true);
     await commands.changeSettings((settings) => {
       const { [month!]: _, ...others } = settings.audited;
+      const { spent, takes, deliverables } = row!;
       const marked =
         said === undefined
           ? others
-          : { ...others, [month!]: { at: Date.now(), note: said, found: { spent: row!.spent, takes: row!.takes } } };
+          : { ...others, [month!]: { at: Date.now(), note: said, found: { spent, takes, deliverables } } };
       return { ...settings, audited: marked };
     });
     setStoring(false);
@@ -201,7 +202,11 @@ export function AuditedMonths({ months }: { readonly months: readonly AuditRow[]
   if (!month || !row) return null;
   const done = isStoring ? undefined : audited[month];
   const found = done?.found;
-  const isChanged = found && (found.spent !== row.spent || found.takes !== row.takes);
+  const isChanged =
+    found &&
+    (found.spent !== row.spent ||
+      found.takes !== row.takes ||
+      (found.deliverables ?? row.deliverables) !== row.deliverables);
   return (
     <section className="panel" aria-label={t('Audited months')}>
       <h2 style={{ marginTop: 0 }}>{t('Audited months')}</h2>
@@ -229,9 +234,10 @@ export function AuditedMonths({ months }: { readonly months: readonly AuditRow[]
           {isChanged && (
             <p role="status">
               {t(
-                'Changed since: it was {0} and {1} {1|take|takes} when it was audited. Open it again to look at what came.',
+                'Changed since: it was {0}, {1} {1|take|takes} and {2} {2|deliverable|deliverables} when it was audited. Open it again to look at what came.',
                 money(found.spent),
                 found.takes,
+                found.deliverables ?? row.deliverables,
               )}
             </p>
           )}
