@@ -161,12 +161,14 @@ export async function freezeSelected(app: App): Promise<void> {
 export async function judge(app: App, act: (take: TakeRecord) => void): Promise<void> {
   const { workspace, desk, runs } = app;
   const [chosen] = workspace.getState().selection;
-  if (!chosen || runs.getState().running) return;
+  if (!chosen) return;
+  if (runs.getState().running) return workspace.notify('info', t('Takes are judged when the run has ended.'));
   const id = flatId(app, chosen);
   const state = runs.getState();
   const { takes } = desk.getState();
   const slot = takesNow(takes, id, state.plan?.dispatched[id]?.takePlan.slot);
   const shown = shownOutputs(nodeRunOf(id)(state), nodePlanOf(id)(state));
   const take = meantTake(slot, id, shown, workspace.getState().picked) ?? (await app.commands.claim(id));
-  if (take) act(take);
+  if (take) return act(take);
+  workspace.notify('info', t('There is no picture to judge at this node.'));
 }

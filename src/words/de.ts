@@ -1937,6 +1937,8 @@ const de: Words = {
   'There is no template “{0}”.': 'Es gibt keine Vorlage „{0}“.',
   'The verdict was not kept, so nothing changed.':
     'Das Urteil konnte nicht gespeichert werden, darum hat sich nichts geändert.',
+  'Takes are judged when the run has ended.': 'Takes werden beurteilt, wenn der Lauf zu Ende ist.',
+  'There is no picture to judge at this node.': 'An diesem Node gibt es kein Bild zu beurteilen.',
   'There is no verdict to undo.': 'Es gibt kein Urteil zurückzunehmen.',
   'There is one row for each kind of work and tier.': 'Für jede Art Arbeit und Stufe gibt es eine Zeile.',
   'This browser cannot encode video (it has no WebCodecs).':
