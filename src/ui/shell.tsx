@@ -1,41 +1,14 @@
 /** One frame around every screen: the rail, the screen itself, the notices. */
-import {
-  BookOpen,
-  ClipboardList,
-  Images,
-  LayoutGrid,
-  Moon,
-  ReceiptText,
-  Settings as SettingsIcon,
-  Split,
-  Sun,
-  Table2,
-  Workflow,
-  X,
-  type LucideIcon,
-} from 'lucide-react';
+import { Moon, Sun, X } from 'lucide-react';
 import { Suspense, useEffect, useState } from 'react';
 import { useApp, useFact, type App } from './app-context.ts';
 import { Fence } from './fence.tsx';
-import { Gallery } from './gallery.tsx';
 import { Lacks } from './lacks-notice.tsx';
 import { goTo, linkTo, usePlace, type Place } from './navigation.ts';
-import { part } from './part.tsx';
+import { isOfGraph, RAIL, SCREENS, Shared, type RailScreen } from './screens.tsx';
 import { t, tell } from '../words/t.ts';
 import type { GraphId } from '../core/ids.ts';
 import type { Said } from '../core/say.ts';
-
-const Editor = part(() => import('./editor.tsx'));
-const Review = part(() => import('./pages/review-page.tsx'));
-const Form = part(() => import('./pages/form-page.tsx'));
-const Batch = part(() => import('./pages/batch-page.tsx'));
-const Versions = part(() => import('./pages/versions-page.tsx'));
-const Routing = part(() => import('./pages/routing-page.tsx'));
-const CatalogPage = part(() => import('./pages/catalog-page.tsx'));
-const Audit = part(() => import('./pages/audit-page.tsx'));
-const ComfyUi = part(() => import('./pages/comfyui-page.tsx'));
-const Shared = part(() => import('./pages/shared-page.tsx'));
-const Settings = part(() => import('./pages/settings-page.tsx'));
 
 /** A file that is dropped where nothing takes it would be opened by the browser in place of the app. */
 function keepDropsHere({ notify }: App['workspace']): () => void {
@@ -72,16 +45,11 @@ export function Shell() {
     <div className="shell">
       <nav className="rail" aria-label={t('Screens')}>
         <img className="rail__mark" src="icon.svg" alt={t('Triptych')} width={26} height={26} />
-        <RailLink to={{ screen: 'gallery' }} name={t('Templates')} icon={LayoutGrid} />
-        {openId && <RailLink to={{ screen: 'graph', id: openId }} name={t('Editor')} icon={Workflow} />}
-        {openId && <RailLink to={{ screen: 'form', id: openId }} name={t('Form')} icon={ClipboardList} />}
-        {openId && <RailLink to={{ screen: 'batch', id: openId }} name={t('Batch')} icon={Table2} />}
-        {openId && <RailLink to={{ screen: 'review', id: openId }} name={t('Review')} icon={Images} />}
-        <RailLink to={{ screen: 'routing' }} name={t('Routing')} icon={Split} />
-        <RailLink to={{ screen: 'catalog' }} name={t('Catalog')} icon={BookOpen} />
-        <RailLink to={{ screen: 'audit' }} name={t('Audit')} icon={ReceiptText} />
+        {RAIL.map((screen) => (
+          <RailLink key={screen} screen={screen} openId={openId} />
+        ))}
         <span className="rail__space" />
-        <RailLink to={{ screen: 'settings' }} name={t('Settings')} icon={SettingsIcon} />
+        <RailLink screen="settings" openId={openId} />
         <button
           type="button"
           aria-label={dark ? t('Switch to light') : t('Switch to dark')}
@@ -91,7 +59,7 @@ export function Shell() {
           {dark ? <Sun size={18} aria-hidden /> : <Moon size={18} aria-hidden />}
         </button>
       </nav>
-      <Fence what={nameOfScreen(place)} room="screen" renewedBy={[linkTo(place), openId]}>
+      <Fence what={SCREENS[place.screen].subject} room="screen" renewedBy={[linkTo(place), openId]}>
         <Suspense fallback={<main aria-busy="true" />}>
           <Screen place={place} />
         </Suspense>
@@ -103,67 +71,24 @@ export function Shell() {
   );
 }
 
-function RailLink({ to, name, icon: Icon }: { readonly to: Place; readonly name: string; readonly icon: LucideIcon }) {
+/** Sides of a graph are there while one is open. */
+function RailLink({ screen, openId }: { readonly screen: RailScreen; readonly openId: GraphId | undefined }) {
   const place = usePlace();
+  const { name, icon: Icon } = SCREENS[screen].rail;
+  const to = isOfGraph(screen) ? openId && { screen, id: openId } : { screen };
+  if (!to) return null;
   return (
-    <a href={linkTo(to)} aria-label={name} title={name} aria-current={place.screen === to.screen ? 'page' : undefined}>
+    <a href={linkTo(to)} aria-label={name} title={name} aria-current={place.screen === screen ? 'page' : undefined}>
       <Icon size={19} aria-hidden />
     </a>
   );
 }
 
-/** As the beginning of a sentence. */
-function nameOfScreen({ screen }: Place): string {
-  switch (screen) {
-    case 'gallery':
-      return t('The gallery');
-    case 'graph':
-    case 'template':
-      return t('The editor');
-    case 'form':
-      return t('The form');
-    case 'batch':
-      return t('The batch');
-    case 'review':
-      return t('The review');
-    case 'versions':
-      return t('The versions');
-    case 'routing':
-      return t('The routing page');
-    case 'catalog':
-      return t('The catalog');
-    case 'audit':
-      return t('The audit');
-    case 'settings':
-      return t('The settings');
-    case 'comfyui':
-      return t('The workflow');
-    case 'shared':
-      return t('The graph in this link');
-    default:
-      return screen satisfies never;
-  }
-}
-
 function Screen({ place }: { readonly place: Place }) {
-  switch (place.screen) {
-    case 'gallery':
-      return <Gallery />;
-    case 'routing':
-      return <Routing />;
-    case 'catalog':
-      return <CatalogPage />;
-    case 'audit':
-      return <Audit />;
-    case 'settings':
-      return <Settings />;
-    case 'comfyui':
-      return <ComfyUi />;
-    case 'shared':
-      return <Shared key={place.id} code={place.id} />;
-    default:
-      return <GraphScreen place={place} />;
-  }
+  if (place.screen === 'shared') return <Shared key={place.id} code={place.id} />;
+  if ('id' in place) return <GraphScreen place={place} />;
+  const { Body } = SCREENS[place.screen];
+  return <Body />;
 }
 
 /** Opens what the address names, then shows the editor. */
@@ -205,9 +130,7 @@ function GraphScreen({ place }: { readonly place: Exclude<Extract<Place, { id: s
   };
   if (failed === wanted) return <NotOpened onRetry={tryAgain} />;
   if (openId !== wanted) return <main aria-busy="true" />;
-  const Side = { graph: Editor, template: Editor, review: Review, form: Form, batch: Batch, versions: Versions }[
-    screen
-  ];
+  const { Body: Side } = SCREENS[screen];
   return <Side key={openId} />;
 }
 
