@@ -172,7 +172,7 @@ const broken: Readonly<Record<string, Scene>> = {
 };
 
 test('a review that is done is open again when something was made since', () => {
-  const made = { ...take('accepted'), artifact: {} } as TakeRecord;
+  const made = { ...take('accepted'), workedMs: 0, artifact: {} } as TakeRecord;
   const since = (at: number) => complaints('review-not-done', scene(sound, { takes: [made], reviewed: { at } }));
   expect(since(now)).toEqual([]);
   expect(since(now - 1).map(({ text }) => inWords(text))).toEqual(['Takes made since the review was done: 1.']);

@@ -154,7 +154,9 @@ test('where what runs graphs cannot be loaded, that is said once, and trying aga
   expect(await status.textContent()).toContain('Cannot plan');
   expect(asked).toBeLessThanOrEqual(5);
   await page.getByRole('button', { name: 'Run', exact: true }).click();
-  await expect.poll(() => status.textContent()).toBe('Failed A thread that plans or runs could not be started.');
+  await expect
+    .poll(() => status.textContent())
+    .toBe('Failed A part of Triptych that works in the background could not be started.');
   expect(await page.locator('[data-status=running], [data-status=queued]').count()).toBe(0);
   await serveInstead(whole);
   await page.getByRole('button', { name: 'Try again' }).click();
