@@ -12,54 +12,54 @@ import {
 } from 'lucide-react';
 import { Gallery } from './gallery.tsx';
 import { part } from './part.tsx';
-import { t } from '../words/t.ts';
+import { w } from '../words/t.ts';
 
 const Editor = part(() => import('./editor.tsx'));
 export const Shared = part(() => import('./pages/shared-page.tsx'));
 
-/** `subject`: as the beginning of a sentence. */
+/** In English: the words are looked up when they are shown. `subject`: as the beginning of a sentence. */
 export const SCREENS = {
-  gallery: { subject: t('The gallery'), Body: Gallery, rail: { name: t('Templates'), icon: LayoutGrid } },
-  graph: { subject: t('The editor'), Body: Editor, rail: { name: t('Editor'), icon: Workflow } },
-  template: { subject: t('The editor'), Body: Editor },
+  gallery: { subject: w('The gallery'), Body: Gallery, rail: { name: w('Templates'), icon: LayoutGrid } },
+  graph: { subject: w('The editor'), Body: Editor, rail: { name: w('Editor'), icon: Workflow } },
+  template: { subject: w('The editor'), Body: Editor },
   form: {
-    subject: t('The form'),
+    subject: w('The form'),
     Body: part(() => import('./pages/form-page.tsx')),
-    rail: { name: t('Form'), icon: ClipboardList },
+    rail: { name: w('Form'), icon: ClipboardList },
   },
   batch: {
-    subject: t('The batch'),
+    subject: w('The batch'),
     Body: part(() => import('./pages/batch-page.tsx')),
-    rail: { name: t('Batch'), icon: Table2 },
+    rail: { name: w('Batch'), icon: Table2 },
   },
   review: {
-    subject: t('The review'),
+    subject: w('The review'),
     Body: part(() => import('./pages/review-page.tsx')),
-    rail: { name: t('Review'), icon: Images },
+    rail: { name: w('Review'), icon: Images },
   },
-  versions: { subject: t('The versions'), Body: part(() => import('./pages/versions-page.tsx')) },
+  versions: { subject: w('The versions'), Body: part(() => import('./pages/versions-page.tsx')) },
   routing: {
-    subject: t('The routing page'),
+    subject: w('The routing page'),
     Body: part(() => import('./pages/routing-page.tsx')),
-    rail: { name: t('Routing'), icon: Split },
+    rail: { name: w('Routing'), icon: Split },
   },
   catalog: {
-    subject: t('The catalog'),
+    subject: w('The catalog'),
     Body: part(() => import('./pages/catalog-page.tsx')),
-    rail: { name: t('Catalog'), icon: BookOpen },
+    rail: { name: w('Catalog'), icon: BookOpen },
   },
   audit: {
-    subject: t('The audit'),
+    subject: w('The audit'),
     Body: part(() => import('./pages/audit-page.tsx')),
-    rail: { name: t('Audit'), icon: ReceiptText },
+    rail: { name: w('Audit'), icon: ReceiptText },
   },
   settings: {
-    subject: t('The settings'),
+    subject: w('The settings'),
     Body: part(() => import('./pages/settings-page.tsx')),
-    rail: { name: t('Settings'), icon: SettingsIcon },
+    rail: { name: w('Settings'), icon: SettingsIcon },
   },
-  comfyui: { subject: t('The workflow'), Body: part(() => import('./pages/comfyui-page.tsx')) },
-  shared: { subject: t('The graph in this link'), Body: Shared },
+  comfyui: { subject: w('The workflow'), Body: part(() => import('./pages/comfyui-page.tsx')) },
+  shared: { subject: w('The graph in this link'), Body: Shared },
 } as const;
 
 /** In this order; the settings stand apart, at its foot. */

@@ -59,7 +59,7 @@ export function Shell() {
           {dark ? <Sun size={18} aria-hidden /> : <Moon size={18} aria-hidden />}
         </button>
       </nav>
-      <Fence what={SCREENS[place.screen].subject} room="screen" renewedBy={[linkTo(place), openId]}>
+      <Fence what={t(SCREENS[place.screen].subject)} room="screen" renewedBy={[linkTo(place), openId]}>
         <Suspense fallback={<main aria-busy="true" />}>
           <Screen place={place} />
         </Suspense>
@@ -74,7 +74,9 @@ export function Shell() {
 /** Sides of a graph are there while one is open. */
 function RailLink({ screen, openId }: { readonly screen: RailScreen; readonly openId: GraphId | undefined }) {
   const place = usePlace();
-  const { name, icon: Icon } = SCREENS[screen].rail;
+  const { rail } = SCREENS[screen];
+  const name = t(rail.name);
+  const Icon = rail.icon;
   const to = isOfGraph(screen) ? openId && { screen, id: openId } : { screen };
   if (!to) return null;
   return (
