@@ -264,6 +264,7 @@ test('damaged and blocked settings are the usual ones; the palette opens', async
   await page.reload();
   await button('Switch to dark').click();
   await button('Switch to light').waitFor();
+  await page.locator('.editor').waitFor();
   await page.keyboard.press('ControlOrMeta+k');
   await page.getByLabel('Search commands').fill('list view');
   await page.keyboard.press('Enter');
