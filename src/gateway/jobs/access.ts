@@ -1,0 +1,179 @@
+/** How adapters reach their service: hosts, redirects, sizes, cut connections and the key that nobody may see. */
+import { fetch, WebSocket, type RequestInit, type Response } from 'undici';
+import { say } from '../../core/say.ts';
+import type { Access, Adapter, Answer, Call } from '../../providers/adapter.ts';
+import { Trouble } from '../../providers/trouble.ts';
+import { withoutSecret } from './secrets.ts';
+import { ownAddress } from './hosts.ts';
+import { PATIENT } from './patient.ts';
+
+/** An answer that is read whole may hold some pictures as text. */
+const LARGEST_ANSWER = 256 * 2 ** 20;
+const PATIENCE_MS = 60_000;
+const MOST_REDIRECTS = 5;
+
+/** Failures of a connection that was never made: nothing was sent. */
+const NEVER_CONNECTED =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_.*|.*_CERT.*|ERR_TLS_.*|ERR_SSL_.*)$/;
+
+export interface AccessFacts {
+  readonly adapter: Adapter;
+  readonly key: string | undefined;
+  readonly base: string;
+  readonly signal: AbortSignal;
+  readonly now: () => number;
+  /** Settles after so many milliseconds; rejects when the signal says so. */
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Called before the call that pays goes out: what it writes down comes first. */
+  readonly beforePaying?: () => Promise<void>;
+}
+
+export function accessFor(facts: AccessFacts): Access {
+  const { adapter, key, base, signal, now } = facts;
+
+  const open = async (call: Call, stop: AbortSignal): Promise<Response> => {
+    let url = await ownAddress(call.to, base, adapter);
+    const headers = new Headers(call.headers);
+    if (call.json !== undefined) headers.set('content-type', 'application/json');
+    const init: RequestInit = {
+      method: call.method ?? 'GET',
+      body: call.json === undefined ? ((call.form ?? call.body ?? null) as never) : JSON.stringify(call.json),
+      redirect: 'manual',
+      signal: stop,
+      dispatcher: PATIENT,
+    };
+    if (call.pays) await facts.beforePaying?.();
+    for (let hops = 0; ; hops++) {
+      const response = await fetch(url, { ...init, headers: [...headers] });
+      const onward = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null;
+      if (onward === null) return response;
+      await response.body?.cancel();
+      if (init.method !== 'GET' || hops >= MOST_REDIRECTS)
+        throw new Trouble('broken', say('{0} sent us on, where nobody is sent on.', say(adapter.name)), {
+          status: response.status,
+        });
+      const next = await ownAddress(new URL(onward, url).href, base, adapter);
+      // Credentials are for the host they were meant for.
+      if (next.origin !== url.origin) for (const name of SECRET_HEADERS) headers.delete(name);
+      url = next;
+    }
+  };
+
+  /** Opens the answer and reads it; whatever breaks on the way is told by how far it came. */
+  const exchange = async (
+    call: Call,
+  ): Promise<{ readonly response: Response; readonly bytes: Uint8Array<ArrayBuffer> }> => {
+    signal.throwIfAborted();
+    const stop = AbortSignal.any([signal, AbortSignal.timeout(call.patienceMs ?? PATIENCE_MS)]);
+    try {
+      const response = await open(call, stop);
+      return { response, bytes: await readWhole(response) };
+    } catch (thrown) {
+      signal.throwIfAborted();
+      throw thrown instanceof Trouble ? thrown : connectionTrouble(thrown, adapter);
+    }
+  };
+
+  const answerOf = ({ response, bytes }: Awaited<ReturnType<typeof exchange>>): Answer => {
+    // Services repeat the key in their errors.
+    const text = withoutSecret(new TextDecoder().decode(bytes), key);
+    return { status: response.status, headers: response.headers, text, json: jsonIn(text) };
+  };
+  const refuse = (answer: Answer): never => {
+    throw adapter.classify(answer);
+  };
+
+  return {
+    key,
+    base,
+    signal,
+    now,
+    pause: (ms) => facts.pause(ms, signal),
+    async call(call) {
+      const answer = answerOf(await exchange(call));
+      if (answer.status >= 400) refuse(answer);
+      // Half an answer, or a page of some proxy: whether the service took the job is not in it.
+      if (answer.json === undefined && answer.text.trim() !== '')
+        throw new Trouble('lost', say('{0} answered with something that is not JSON.', say(adapter.name)), {
+          status: answer.status,
+        });
+      return answer;
+    },
+    async bytes(call) {
+      const got = await exchange(call);
+      if (got.response.status >= 400) refuse(answerOf(got));
+      return got.bytes;
+    },
+    socket(to, headers) {
+      const url = new URL(to.startsWith('/') ? base + to : to);
+      if (url.origin !== new URL(base).origin)
+        throw new Trouble(
+          'broken',
+          say('{0} sent us to {1}, which is not one of its addresses.', say(adapter.name), say(url.host)),
+        );
+      url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+      const socket = new WebSocket(url, { headers: { ...headers }, dispatcher: PATIENT });
+      const close = () => socket.close();
+      signal.addEventListener('abort', close, { once: true });
+      socket.addEventListener('close', () => signal.removeEventListener('abort', close));
+      return socket as unknown as ReturnType<Access['socket']>;
+    },
+  };
+}
+
+const SECRET_HEADERS = ['authorization', 'x-key', 'x-goog-api-key', 'api-key', 'x-api-key', 'cookie'];
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+async function readWhole(response: Response): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of response.body ?? []) {
+    length += part.byteLength;
+    if (length > LARGEST_ANSWER)
+      throw new Trouble(
+        'unreadable',
+        say('The answer is larger than {0} MB and was not read.', LARGEST_ANSWER / 2 ** 20),
+      );
+    parts.push(part as Uint8Array);
+  }
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.byteLength;
+  }
+  return whole;
+}
+
+/** The codes of an error and of what caused it: `fetch` wraps what really happened, several times over. */
+function codesOf(thrown: unknown): string[] {
+  const codes: string[] = [];
+  for (let one = thrown; one instanceof Error; one = one.cause) {
+    if ('code' in one && typeof one.code === 'string') codes.push(one.code);
+    if (one instanceof AggregateError) codes.push(...one.errors.flatMap(codesOf));
+  }
+  return codes;
+}
+
+export function connectionTrouble(thrown: unknown, { name }: Adapter): Trouble {
+  const code = codesOf(thrown).find((each) => NEVER_CONNECTED.test(each));
+  if (code)
+    return new Trouble('unreachable', say('{0} cannot be reached ({1}).', say(name), say(code)), {
+      code,
+      hint: say('Check the connection, and that the service runs.'),
+    });
+  const isPatienceOver = thrown instanceof Error && thrown.name === 'TimeoutError';
+  return new Trouble(
+    'lost',
+    isPatienceOver
+      ? say('{0} did not answer in time.', say(name))
+      : say('The connection to {0} was cut before its answer had come.', say(name)),
+  );
+}

@@ -1,0 +1,62 @@
+/** Which addresses a service may be asked at, and may send us to. */
+import { lookup } from 'node:dns/promises';
+import { BlockList, isIP } from 'node:net';
+import { say } from '../../core/say.ts';
+import type { Adapter } from '../../providers/adapter.ts';
+import { Trouble } from '../../providers/trouble.ts';
+
+const PRIVATE = new BlockList();
+for (const [net, bits] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['224.0.0.0', 3],
+] as const)
+  PRIVATE.addSubnet(net, bits, 'ipv4');
+for (const [net, bits] of [
+  ['::', 127],
+  ['64:ff9b::', 96],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['ff00::', 8],
+] as const)
+  PRIVATE.addSubnet(net, bits, 'ipv6');
+
+/** Loopback, the local network and whatever else is nobody's public address. */
+export function isPrivate(address: string): boolean {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped) return isPrivate(mapped);
+  return PRIVATE.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+}
+
+const matches = (host: string, pattern: string): boolean =>
+  pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : host === pattern;
+
+/**
+ * The address as one of the service's own. Throws `Trouble` when it is somebody else's: what a service answers must
+ * not make us ask, with or without its key, wherever it likes.
+ * @param base where the service lives on this machine's settings; its whole origin counts as the service's
+ */
+export async function ownAddress(to: string, base: string, { hosts, name }: Adapter): Promise<URL> {
+  const whole = to.startsWith('/') ? base + to : to;
+  if (!URL.canParse(whole)) throw new Trouble('broken', say('{0} gave an address that is none.', say(name)));
+  const url = new URL(whole);
+  if (url.origin === new URL(base).origin) return url;
+  const isOwn = url.protocol === 'https:' && hosts.some((pattern) => matches(url.hostname, pattern));
+  if (!isOwn || url.username || url.password) throw notTheirs(name, url.host);
+  // A name of theirs that leads into this network is somebody's trick.
+  const found = await lookup(url.hostname, { all: true }).catch(() => []);
+  if (found.some(({ address }) => isPrivate(address))) throw notTheirs(name, url.host);
+  return url;
+}
+
+const notTheirs = (name: string, host: string) =>
+  new Trouble('broken', say('{0} sent us to {1}, which is not one of its addresses.', say(name), say(host)), {
+    hint: say('Nothing was fetched from there.'),
+  });

@@ -1,0 +1,144 @@
+/**
+ * What a service looks like to the job service of the gateway: one file of this folder each. An adapter knows how one
+ * vendor is asked, and nothing of journals, money or keys' homes. Plain `fetch` through `Access`, no SDK.
+ */
+import type { Micros } from '../core/money.ts';
+import type { Said } from '../core/say.ts';
+import type { JobRequest } from '../routing/job-request.ts';
+import type { Trouble } from './trouble.ts';
+
+/** Where a vendor keeps a job, as the adapter needs it to go on: plain data, written to the journal. Never a key. */
+export type JobRef = Readonly<Record<string, string>>;
+
+/** A picture that goes along with a job, as it is stored: PNG, JPEG or WebP. */
+export interface Picture {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly mime: string;
+}
+
+/** One picture or clip as the service gave it: its bytes, or where they lie. Addresses are fetched at once. */
+export type Output =
+  | { readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly url: string; /** Sent along when it is fetched, e.g. the key. */ readonly headers?: Headers };
+type Headers = Readonly<Record<string, string>>;
+
+export interface Made {
+  readonly output: Output;
+  /** The seed the service says it used. */
+  readonly seed?: number;
+  /** What the service says it charged; left out when it does not say. */
+  readonly charged?: Micros;
+  /** What a person should know of the result, e.g. that the service rewrote the prompt. */
+  readonly notes?: readonly Said[];
+}
+
+/** How far a job is. */
+export interface Step {
+  readonly state: 'queued' | 'running';
+  /** 0…1, where the service says it. */
+  readonly fraction?: number;
+  /** Jobs before this one. */
+  readonly place?: number;
+}
+
+/** An answer, read whole. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  /** `undefined` where it is not JSON. */
+  readonly json: unknown;
+  readonly text: string;
+}
+export interface Call {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** A path below the service's address, or a whole address at one of its hosts. */
+  readonly to: string;
+  readonly headers?: Headers;
+  readonly json?: unknown;
+  readonly form?: FormData;
+  readonly body?: Uint8Array<ArrayBuffer>;
+  /**
+   * The one call of `submit` that makes the service take the job. Until it goes out nothing was asked for, and the job
+   * can be sent again; it is written down before.
+   */
+  readonly pays?: true;
+  /** Milliseconds until it is given up; 60,000 where it is left out. Services that answer when all is done need more. */
+  readonly patienceMs?: number;
+}
+
+/** What an adapter works with. Whatever goes wrong below throws `Trouble`. */
+export interface Access {
+  /** Missing for services that need none. */
+  readonly key: string | undefined;
+  /** Where the service lives, without a slash at its end: the vendor's address, or `TRIPTYCH_<PROVIDER>_URL`. */
+  readonly base: string;
+  readonly signal: AbortSignal;
+  /**
+   * Asks the service. Answers of 400 and above throw what `classify` makes of them; a connection that was refused
+   * throws `unreachable`, one that was lost after something was sent throws `lost`.
+   */
+  call(call: Call): Promise<Answer>;
+  /** The same for an answer that is a picture or a clip. */
+  bytes(call: Call): Promise<Uint8Array<ArrayBuffer>>;
+  /** A WebSocket at one of the service's hosts; closed when the signal says so. */
+  socket(to: string, headers?: Headers): WebSocket;
+  /** Waits; throws when the signal says so. */
+  pause(ms: number): Promise<void>;
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+export interface Submitting extends Access {
+  /** The take's name: what a service can look a job up by, where it lets us choose. */
+  readonly id: string;
+  /** A picture that the request names. */
+  picture(name: string): Promise<Picture>;
+}
+export interface Following extends Access {
+  report(step: Step): void;
+  /** A picture of what is not finished. */
+  preview(picture: Picture): void;
+}
+
+export interface Adapter {
+  /** As catalog and routing tables call it. */
+  readonly id: string;
+  /** Raised when the same request would be sent another way: it is part of the key of results. */
+  readonly version: number;
+  /** For people. */
+  readonly name: string;
+  /** Where the vendor answers, without a slash at its end. */
+  readonly home: string;
+  /** Other hosts that are the vendor's own, results included: `example.com`, or `*.example.com` for all below it. */
+  readonly hosts: readonly string[];
+  /** A server on this computer: private addresses are its own, and it costs nothing. */
+  readonly isLocal?: boolean;
+  /** Names of environment variables for the key, the vendor's usual one first. Empty where none is needed. */
+  readonly keyNames: readonly string[];
+  /** Where a person gets a key. */
+  readonly keyPage?: string;
+  /** Jobs at work at once, where nobody said otherwise. */
+  readonly atOnce: number;
+  /** Milliseconds after which a job that has not ended is given up. */
+  readonly longestMs: number;
+
+  /**
+   * Sends the job, with exactly one call that `pays`: it is never sent twice. A service that answers with the result returns `made`; then nothing is
+   * followed.
+   */
+  submit(request: JobRequest, access: Submitting): Promise<{ readonly job: JobRef } | { readonly made: Made }>;
+  /** Waits for a job that was sent, in this process or an earlier one. Throws `Trouble` when it failed. */
+  follow?(job: JobRef, access: Following, request: JobRequest): Promise<Made>;
+  /**
+   * Looks for a job whose answer was lost. `undefined`: the service does not have it, so nothing was sent.
+   * Left out where a service cannot say.
+   */
+  lookup?(id: string, access: Access, request: JobRequest): Promise<{ readonly job: JobRef } | undefined>;
+  /** Takes a job back. `late`: it goes on, and is paid for. Left out where a service cannot. */
+  cancel?(job: JobRef, access: Access): Promise<'cancelled' | 'asked' | 'late'>;
+  /** What an answer of 400 or above means, by status and code, never by the words of its message. */
+  classify(answer: Answer): Trouble;
+  /** The cheapest call there is: throws `Trouble` when the service cannot be used as it is set up. */
+  test(access: Access): Promise<void>;
+  /** What a request costs, asked of the service; `undefined` where it does not know. */
+  quote?(request: JobRequest, access: Access): Promise<Micros | undefined>;
+}

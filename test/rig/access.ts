@@ -1,0 +1,58 @@
+/** What an adapter works with, as the job service hands it over, for tests of one adapter by itself. */
+import type { Adapter, Following, Picture, Step, Submitting } from '../../src/providers/adapter.ts';
+import { accessFor } from '../../src/gateway/jobs/access.ts';
+
+export interface AccessRig {
+  readonly access: Submitting & Following;
+  readonly steps: readonly Step[];
+  readonly previews: readonly Picture[];
+  /** How many calls that pay went out. */
+  readonly paying: number;
+}
+
+/** Waits are not waited for: they only count on the clock. */
+export function accessRig(
+  adapter: Adapter,
+  base: string,
+  {
+    key = 'test-key',
+    pictures = {},
+    signal = new AbortController().signal,
+  }: {
+    readonly key?: string;
+    readonly pictures?: Readonly<Record<string, Picture>>;
+    readonly signal?: AbortSignal;
+  } = {},
+): AccessRig {
+  let clock = Date.parse('2026-11-27T12:00:00Z');
+  let paying = 0;
+  const steps: Step[] = [];
+  const previews: Picture[] = [];
+  const access = accessFor({
+    adapter,
+    key,
+    base,
+    signal,
+    now: () => clock,
+    async pause(ms) {
+      signal.throwIfAborted();
+      clock += ms;
+      // A turn of the loop, so that servers and timers of the test get theirs.
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+    beforePaying: async () => void paying++,
+  });
+  return {
+    access: Object.assign(access, {
+      id: 'take-1',
+      picture: async (name: string) => pictures[name]!,
+      report: (step: Step) => void steps.push(step),
+      preview: (picture: Picture) => void previews.push(picture),
+    }),
+    steps,
+    previews,
+    get paying() {
+      return paying;
+    },
+  };
+}
