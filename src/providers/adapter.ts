@@ -87,16 +87,17 @@ export interface Access {
   /** Milliseconds since 1970. */
   now(): number;
 }
-export interface Submitting extends Access {
-  /** The take's name: what a service can look a job up by, where it lets us choose. */
-  readonly id: string;
-  /** A picture that the request names. */
-  picture(name: string): Promise<Picture>;
-}
+/** While a job is made: the page hears of it. */
 export interface Following extends Access {
   report(step: Step): void;
   /** A picture of what is not finished. */
   preview(picture: Picture): void;
+}
+export interface Submitting extends Following {
+  /** The take's name: what a service can look a job up by, where it lets us choose. */
+  readonly id: string;
+  /** A picture that the request names. */
+  picture(name: string): Promise<Picture>;
 }
 
 export interface Adapter {
@@ -126,7 +127,10 @@ export interface Adapter {
    * followed.
    */
   submit(request: JobRequest, access: Submitting): Promise<{ readonly job: JobRef } | { readonly made: Made }>;
-  /** Waits for a job that was sent, in this process or an earlier one. Throws `Trouble` when it failed. */
+  /**
+   * Waits for a job that was sent, in this process or an earlier one. Throws `Trouble` when the job failed. An answer of
+   * 500 or above, `busy`, `unreachable` and `lost` mean that the question failed and not the job: it is asked again.
+   */
   follow?(job: JobRef, access: Following, request: JobRequest): Promise<Made>;
   /**
    * Looks for a job whose answer was lost. `undefined`: the service does not have it, so nothing was sent.

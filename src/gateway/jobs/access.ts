@@ -28,7 +28,13 @@ export interface AccessFacts {
   readonly beforePaying?: () => Promise<void>;
 }
 
-export function accessFor(facts: AccessFacts): Access {
+/** For the job service itself: results are fetched piece by piece. */
+export interface WideAccess extends Access {
+  /** Throws `gone` where the service no longer has it. */
+  pieces(call: Call): AsyncIterable<Uint8Array>;
+}
+
+export function accessFor(facts: AccessFacts): WideAccess {
   const { adapter, key, base, signal, now } = facts;
 
   const open = async (call: Call, stop: AbortSignal): Promise<Response> => {
@@ -104,6 +110,16 @@ export function accessFor(facts: AccessFacts): Access {
       if (got.response.status >= 400) refuse(answerOf(got));
       return got.bytes;
     },
+    async *pieces(call) {
+      try {
+        const response = await open(call, signal);
+        if (response.status >= 400) throw await resultTrouble(response, adapter);
+        for await (const piece of response.body ?? []) yield piece as Uint8Array;
+      } catch (thrown) {
+        signal.throwIfAborted();
+        throw thrown instanceof Trouble ? thrown : connectionTrouble(thrown, adapter);
+      }
+    },
     socket(to, headers) {
       const url = new URL(to.startsWith('/') ? base + to : to);
       if (url.origin !== new URL(base).origin)
@@ -119,6 +135,15 @@ export function accessFor(facts: AccessFacts): Access {
       return socket as unknown as ReturnType<Access['socket']>;
     },
   };
+}
+
+/** Addresses of results expire: then they are forbidden or not found. */
+async function resultTrouble(response: Response, { name }: Adapter): Promise<Trouble> {
+  await response.body?.cancel();
+  const { status } = response;
+  return status < 500 && status !== 429 && status !== 408
+    ? new Trouble('gone', say('{0} no longer has what it made ({1}).', say(name), status), { status })
+    : new Trouble('broken', say('{0} did not give what it made ({1}).', say(name), status), { status });
 }
 
 const SECRET_HEADERS = ['authorization', 'x-key', 'x-goog-api-key', 'api-key', 'x-api-key', 'cookie'];

@@ -1,0 +1,232 @@
+/**
+ * The course of one job from its turn to its end: sent at most once, followed for as long as it takes, its bytes on
+ * disk before it counts as made. After a crash it goes on from what the journal says.
+ */
+import { say, type Said } from '../../core/say.ts';
+import { FREE, type Micros } from '../../core/money.ts';
+import type { Access, Adapter, Following, JobRef, Made, Output, Picture, Step } from '../../providers/adapter.ts';
+import { Trouble, type TroubleKind } from '../../providers/trouble.ts';
+import type { JobTrouble } from '../../routing/job.ts';
+import type { Ending, Job, Journal } from './journal.ts';
+import type { JobFiles } from './job-files.ts';
+import type { Lane } from './lane.ts';
+import { probe } from './probe.ts';
+
+export interface Course {
+  readonly adapter: Adapter;
+  readonly journal: Journal;
+  readonly files: JobFiles;
+  readonly lane: Lane;
+  readonly now: () => number;
+  /** A person took the job back, or the service closes. */
+  readonly signal: AbortSignal;
+  access(beforePaying?: () => Promise<void>, signal?: AbortSignal): Access;
+  /** Reads what a service gave an address for, piece by piece. */
+  fetched(output: Extract<Output, { url: string }>): AsyncIterable<Uint8Array>;
+  report(step: Step): void;
+  preview(picture: Picture): void;
+}
+
+/** Why a job stops without having ended: the service closes, and goes on with it when it starts again. */
+export const CLOSING = Symbol('closing');
+
+/** Nothing was taken: it can be sent again, so often, after these waits. */
+const TRIES_MS = [1000, 4000, 15_000];
+/** Nothing was taken, and the service says so: it is asked again for so long. */
+const BUSY_FOR_MS = 10 * 60_000;
+const BUSY_PAUSE_MS = 10_000;
+/** Between questions that failed after a job that goes on. */
+const ASK_AGAIN_MS = 5000;
+const LATE_CANCEL_MS = 15_000;
+const LOOKING_MS = 60_000;
+
+const TRANSIENT: readonly TroubleKind[] = ['unreachable', 'busy', 'lost'];
+const isTransient = ({ kind, facts }: Trouble) => TRANSIENT.includes(kind) || (facts.status ?? 0) >= 500;
+
+/** Settles when the job has ended, or is `unknown`; throws what is a mistake of ours. */
+export async function runJob(job: Job, course: Course): Promise<void> {
+  const { journal, signal } = course;
+  try {
+    const sent = job.state === 'waiting' ? await send(job, course) : await found(job, course);
+    if (!sent) return;
+    if ('made' in sent) await collect(sent.made, job, course);
+    else await follow(sent.job, job, course);
+  } catch (thrown) {
+    if (signal.reason === CLOSING) return;
+    const stands = await journal.get(job.id);
+    if (!stands) return;
+    if (signal.aborted) return journal.end(job.id, await takenBack(stands, course));
+    await journal.end(job.id, failed(stands, troubleOf(thrown)));
+    course.lane.heard(troubleOf(thrown));
+  }
+}
+
+const troubleOf = (thrown: unknown): Trouble =>
+  thrown instanceof Trouble
+    ? thrown
+    : new Trouble('broken', say('Something unexpected happened here.'), { cause: thrown });
+
+/** How the journal tells of trouble. */
+export const asJobTrouble = ({ kind, said, facts }: Trouble): JobTrouble => ({
+  kind,
+  message: said,
+  ...(facts.hint === undefined ? {} : { hint: facts.hint }),
+});
+
+type Sent = { readonly job: JobRef } | { readonly made: Made };
+
+/** `undefined`: nobody knows whether it was taken, and the journal says so. */
+async function send(job: Job, course: Course): Promise<Sent | undefined> {
+  const { adapter, journal, files, lane, now } = course;
+  const { id, request } = job;
+  const began = now();
+  for (let tries = 0; ; tries++) {
+    let isPaying = false;
+    const access = course.access(async () => {
+      await journal.intend(id);
+      isPaying = true;
+    });
+    try {
+      const sent = await adapter.submit(request, {
+        ...access,
+        id,
+        picture: (name) => files.picture(id, name),
+        report: course.report,
+        preview: course.preview,
+      });
+      if ('job' in sent) await journal.submitted(id, sent.job);
+      return sent;
+    } catch (thrown) {
+      // Closing: the journal stands as it is, and the next start looks what became of it.
+      if (course.signal.reason === CLOSING) throw thrown;
+      const isCancelled = course.signal.aborted;
+      // What is no trouble is a mistake of ours: it says nothing of what the service did.
+      const isUnderstood = thrown instanceof Trouble && thrown.kind !== 'lost';
+      if (isPaying && (isCancelled || !isUnderstood)) {
+        const there = await lookedUp(job, course);
+        // Whether it can be taken back hangs on what the journal says now.
+        if (there && isCancelled) throw thrown;
+        if (there === NOBODY_KNOWS) return void (await lost(job, course, troubleOf(thrown)));
+        if (there) return there;
+      }
+      await journal.wait(id);
+      if (isCancelled || !(thrown instanceof Trouble)) throw thrown;
+      const { kind, facts } = thrown;
+      if (kind === 'busy' && now() - began < BUSY_FOR_MS) {
+        const pause = facts.retryAfterMs ?? BUSY_PAUSE_MS;
+        lane.rest(pause);
+        await access.pause(pause);
+      } else if ((kind === 'unreachable' || kind === 'lost') && tries < TRIES_MS.length)
+        await access.pause(TRIES_MS[tries]!);
+      else throw thrown;
+    }
+  }
+}
+
+/** A job that was sent, or about to be, when its process ended. */
+async function found(job: Job, course: Course): Promise<Sent | undefined> {
+  if (job.ref) return { job: job.ref };
+  const there = await lookedUp(job, course);
+  if (there === NOBODY_KNOWS) return void (await lost(job, course));
+  if (there) return there;
+  // A person asked to look again, not to send again.
+  if (job.state === 'unknown')
+    throw new Trouble('gone', say('{0} does not have this job: it was never sent.', say(course.adapter.name)), {
+      mayCost: false,
+    });
+  await course.journal.wait(job.id);
+  return send(job, course);
+}
+
+const NOBODY_KNOWS = 'nobody knows';
+/** Asks the service whether it has the job: it has it, it does not (`undefined`), or it cannot say. */
+async function lookedUp(job: Job, course: Course): Promise<{ readonly job: JobRef } | undefined | typeof NOBODY_KNOWS> {
+  const { adapter, journal } = course;
+  if (!adapter.lookup) return NOBODY_KNOWS;
+  for (let tries = 0; ; tries++) {
+    // Also when it was just taken back: what is found then has to be cancelled there.
+    const access = course.access(undefined, AbortSignal.timeout(LOOKING_MS));
+    try {
+      const there = await adapter.lookup(job.id, access, job.request);
+      if (there) await journal.submitted(job.id, there.job);
+      return there;
+    } catch (thrown) {
+      if (!(thrown instanceof Trouble) || !isTransient(thrown) || tries >= TRIES_MS.length) return NOBODY_KNOWS;
+      await access.pause(TRIES_MS[tries]!);
+    }
+  }
+}
+
+async function lost({ id }: Job, { journal, adapter, lane }: Course, trouble?: Trouble): Promise<void> {
+  const why =
+    trouble ?? new Trouble('lost', say('Triptych was stopped while the job was being sent to {0}.', say(adapter.name)));
+  lane.heard(why);
+  await journal.unknown(id, {
+    kind: 'lost',
+    message: why.said,
+    hint: say('Look it up at {0}, then look again here, count it as lost, or take another.', say(adapter.name)),
+  });
+}
+
+/** Waits for a job and brings home what it made, for as long as it may take, whatever happens to the connection. */
+async function follow(ref: JobRef, job: Job, course: Course): Promise<void> {
+  const { adapter, now } = course;
+  const until = (job.submittedAt ?? now()) + adapter.longestMs;
+  for (;;) {
+    const access = course.access();
+    // A computer that slept past the time still asks once.
+    const isLast = now() > until;
+    try {
+      const following: Following = { ...access, report: course.report, preview: course.preview };
+      return await collect(await adapter.follow!(ref, following, job.request), job, course);
+    } catch (thrown) {
+      if (!(thrown instanceof Trouble) || !isTransient(thrown)) throw thrown;
+      if (isLast)
+        throw new Trouble('endless', say('{0} has not finished this in the time it may take.', say(adapter.name)), {
+          mayCost: true,
+        });
+      await access.pause(thrown.facts.retryAfterMs ?? ASK_AGAIN_MS);
+    }
+  }
+}
+
+/** Fetches what was made, looks at it, and writes down that it is there. */
+async function collect({ output, seed, charged, notes }: Made, job: Job, course: Course): Promise<void> {
+  const { files, journal, lane } = course;
+  const file = await files.keepOutput(job.id, 'bytes' in output ? output.bytes : course.fetched(output));
+  const media = await probe(file);
+  await journal.end(job.id, {
+    state: 'made',
+    charged: charged ?? job.estimate,
+    result: { media, ...(seed === undefined ? {} : { seed }), ...(notes?.length ? { notes } : {}) },
+  });
+  await files.tidy(job.id);
+  lane.heard(undefined);
+}
+
+/** What a failure costs: nothing before the service took the job; after that, what is known of its kind. */
+function failed(job: Job, trouble: Trouble): Ending {
+  const mayCost = trouble.facts.mayCost ?? trouble.kind === 'gone';
+  return {
+    state: 'failed',
+    charged: mayCost && job.state !== 'waiting' ? job.estimate : FREE,
+    trouble: asJobTrouble(trouble),
+  };
+}
+
+/** Takes a job back at the service, and says what it costs all the same. */
+async function takenBack(job: Job, course: Course): Promise<Ending> {
+  const { adapter } = course;
+  const ending = (charged: Micros | null, hint: Said): Ending => ({
+    state: 'cancelled',
+    charged,
+    trouble: { kind: 'cancelled', message: say('Cancelled.'), hint },
+  });
+  if (job.state === 'waiting') return ending(FREE, say('Nothing was sent.'));
+  const name = say(adapter.name);
+  const access = course.access(undefined, AbortSignal.timeout(LATE_CANCEL_MS));
+  const answer =
+    job.ref && adapter.cancel ? await adapter.cancel(job.ref, access).catch(() => 'late' as const) : 'late';
+  if (answer === 'cancelled') return ending(FREE, say('{0} had not begun it.', name));
+  return ending(job.estimate, say('{0} had it already, and may charge for it.', name));
+}

@@ -1,0 +1,72 @@
+/** The bytes of jobs on disk: pictures that go along, what is not finished, and what came, as it came. */
+import { createWriteStream } from 'node:fs';
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Picture } from '../../providers/adapter.ts';
+
+/** Names of jobs and of their pictures are names of files: letters, digits, `-` and `_`. */
+export const isName = (text: string): boolean => /^[\w-]{1,64}$/.test(text);
+
+export interface JobFiles {
+  /** Where what came lies, once it is there whole. */
+  output(id: string): string;
+  keepPictures(id: string, pictures: ReadonlyMap<string, Picture>): Promise<void>;
+  picture(id: string, name: string): Promise<Picture>;
+  keepOutput(id: string, bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<string>;
+  keepPreview(id: string, picture: Picture): Promise<void>;
+  preview(id: string): Promise<Picture | undefined>;
+  /** What is only needed until a job has ended. */
+  tidy(id: string): Promise<void>;
+}
+
+export function jobFiles(home: string): JobFiles {
+  const folderOf = (id: string) => join(home, 'jobs', id);
+  async function folderFor(id: string): Promise<string> {
+    const folder = folderOf(id);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return folder;
+  }
+  /** Whole or not at all, and on disk before anybody is told. */
+  async function write(file: string, bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
+    const part = `${file}.part`;
+    if (bytes instanceof Uint8Array) await writeFile(part, bytes, { mode: 0o600 });
+    else await pipeline(Readable.from(bytes), createWriteStream(part, { mode: 0o600 }));
+    const handle = await open(part, 'r+');
+    await handle.sync();
+    await handle.close();
+    await rename(part, file);
+  }
+  async function read(file: string): Promise<Picture> {
+    const [bytes, mime] = await Promise.all([readFile(file), readFile(`${file}.type`, 'utf8')]);
+    return { bytes: new Uint8Array(bytes), mime };
+  }
+  async function keep(file: string, { bytes, mime }: Picture): Promise<void> {
+    await writeFile(`${file}.type`, mime, { mode: 0o600 });
+    await write(file, bytes);
+  }
+
+  return {
+    output: (id) => join(folderOf(id), 'output'),
+    async keepPictures(id, pictures) {
+      const folder = await folderFor(id);
+      for (const [name, picture] of pictures) await keep(join(folder, `in-${name}`), picture);
+    },
+    picture: (id, name) => read(join(folderOf(id), `in-${name}`)),
+    async keepOutput(id, bytes) {
+      const file = join(await folderFor(id), 'output');
+      await write(file, bytes);
+      return file;
+    },
+    async keepPreview(id, picture) {
+      await keep(join(await folderFor(id), 'preview'), picture);
+    },
+    preview: (id) => read(join(folderOf(id), 'preview')).catch(() => undefined),
+    async tidy(id) {
+      const folder = folderOf(id);
+      const left = ['preview', 'preview.type'].map((name) => join(folder, name));
+      await Promise.all(left.map((file) => rm(file, { force: true })));
+    },
+  };
+}

@@ -1,0 +1,299 @@
+/**
+ * Keeps jobs going: one for each take, whoever asks and however often. It owns the journal, the keys, the bytes and the
+ * ways to the services; it knows nothing of HTTP on this side.
+ */
+import { say, type Said } from '../../core/say.ts';
+import { sumOf, type Micros } from '../../core/money.ts';
+import type { Adapter, Picture, Step } from '../../providers/adapter.ts';
+import { Trouble } from '../../providers/trouble.ts';
+import { hasEnded, type JobOrder, type JobView, type ProviderView } from '../../routing/job.ts';
+import { accessFor } from './access.ts';
+import { asJobTrouble, CLOSING, runJob } from './job-course.ts';
+import type { JobFiles } from './job-files.ts';
+import { HOLD_MS, type Job, type Journal } from './journal.ts';
+import { baseOf, isElsewhere, type Keys } from './keys.ts';
+import { createLane, type Lane } from './lane.ts';
+
+export interface JobServiceHost {
+  readonly adapters: readonly Adapter[];
+  readonly journal: Journal;
+  readonly files: JobFiles;
+  readonly keys: Keys;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly now: () => number;
+}
+export interface JobService {
+  /** The same job twice is one job. Throws `Trouble`: the service is not known, or the month's money is used up. */
+  put(id: string, order: JobOrder, pictures: ReadonlyMap<string, Picture>): Promise<JobView>;
+  get(id: string): Promise<JobView | undefined>;
+  /** Hears the name of every job that is not as it was; returns how to stop. */
+  listen(listener: (id: string) => void): () => void;
+  cancel(id: string): Promise<JobView | undefined>;
+  /** Asks the service once more after a job of which nobody knows whether it took it. */
+  lookAgain(id: string): Promise<JobView | undefined>;
+  /** A person says that it was not made; what it may have cost stays booked. */
+  countLost(id: string): Promise<JobView | undefined>;
+  /** Where the bytes of a job that was made lie. */
+  output(id: string): string;
+  preview(id: string): Promise<Picture | undefined>;
+  providers(): Promise<readonly ProviderView[]>;
+  /** Asks a service whether it can be used as it is set up. */
+  test(id: string): Promise<ProviderView | undefined>;
+  enterKey(id: string, key: string): Promise<ProviderView | undefined>;
+  /** Goes on with what an earlier process left; again and again, since another process may end any time. */
+  resume(): Promise<void>;
+  /** Stops without ending any job: the next start goes on with them. */
+  close(): Promise<void>;
+}
+
+/** What is known of a job at work beyond its journal. */
+interface AtWork {
+  readonly abort: AbortController;
+  readonly done: Promise<void>;
+  step?: Step;
+  previews: number;
+}
+
+export function createJobService(host: JobServiceHost): JobService {
+  const { journal, files, keys, environment, now } = host;
+  const adapters = new Map(host.adapters.map((adapter) => [adapter.id, adapter]));
+  const lanes = new Map<string, Lane>();
+  const atWork = new Map<string, AtWork>();
+  const tests = new Map<string, NonNullable<ProviderView['lastTest']>>();
+  const listeners = new Set<(id: string) => void>();
+  let isClosing = false;
+
+  const laneOf = ({ id, atOnce }: Adapter): Lane => {
+    const lane = lanes.get(id) ?? createLane(atOnce, now, (ms, call) => void setTimeout(call, ms).unref());
+    lanes.set(id, lane);
+    return lane;
+  };
+  const tell = (id: string) => listeners.forEach((listener) => listener(id));
+  const accessOf = (adapter: Adapter, signal: AbortSignal, beforePaying?: () => Promise<void>) =>
+    accessFor({
+      adapter,
+      key: keys.of(adapter)?.key,
+      base: baseOf(adapter, environment),
+      signal,
+      now,
+      pause,
+      ...(beforePaying ? { beforePaying } : {}),
+    });
+
+  /** Goes on with a job that no other process works on; nothing where one does. */
+  async function work(job: Job): Promise<void> {
+    const { id } = job;
+    const adapter = adapters.get(job.request.provider);
+    if (!adapter || isClosing || atWork.has(id) || !(await journal.hold(id)) || atWork.has(id)) return;
+    const abort = new AbortController();
+    const one: AtWork = { abort, previews: 0, done: course(job, adapter, abort).finally(() => end(id)) };
+    atWork.set(id, one);
+    if (job.isCancelled) abort.abort(cancelled());
+  }
+  function end(id: string): void {
+    atWork.delete(id);
+    tell(id);
+  }
+
+  async function course(job: Job, adapter: Adapter, { signal }: AbortController): Promise<void> {
+    const { id } = job;
+    const lane = laneOf(adapter);
+    const leave = await lane.enter(signal).catch(() => () => {});
+    tell(id);
+    try {
+      await runJob(job, {
+        adapter,
+        journal,
+        files,
+        lane,
+        now,
+        signal,
+        access: (beforePaying, own = signal) => accessOf(adapter, own, beforePaying),
+        fetched: ({ url, headers }) => accessOf(adapter, signal).pieces({ to: url, ...(headers ? { headers } : {}) }),
+        report(step) {
+          const one = atWork.get(id);
+          if (one) one.step = step;
+          tell(id);
+        },
+        preview: (picture) =>
+          void files.keepPreview(id, picture).then(
+            () => {
+              const one = atWork.get(id);
+              if (one) one.previews++;
+              tell(id);
+            },
+            () => {},
+          ),
+      });
+    } catch (error) {
+      console.error(error);
+    } finally {
+      leave();
+    }
+  }
+
+  async function viewOf(job: Job | undefined): Promise<JobView | undefined> {
+    if (!job) return undefined;
+    const { id, state, request, estimate, charged, createdAt, submittedAt, endedAt, result, trouble } = job;
+    const one = hasEnded(state) ? undefined : atWork.get(id);
+    return {
+      id,
+      state,
+      provider: request.provider,
+      model: request.model,
+      estimate,
+      charged,
+      createdAt,
+      ...(submittedAt === undefined ? {} : { submittedAt }),
+      ...(endedAt === undefined ? {} : { endedAt }),
+      ...(one?.step?.fraction === undefined ? {} : { fraction: one.step.fraction }),
+      ...(one?.step?.place === undefined ? {} : { place: one.step.place }),
+      ...(one?.previews ? { previews: one.previews } : {}),
+      ...result,
+      ...(trouble ? { trouble } : {}),
+    };
+  }
+  const view = async (id: string) => viewOf(await journal.get(id));
+
+  async function providerView(adapter: Adapter): Promise<ProviderView> {
+    const { id, name, version, isLocal = false, keyNames, keyPage, atOnce } = adapter;
+    const key = keys.of(adapter);
+    const spent = (await journal.spending()).find(({ provider }) => provider === id);
+    const lastTest = tests.get(id);
+    const { setAside } = laneOf(adapter);
+    // A server on this computer is asked once it was named or found.
+    const isSetUp = isLocal ? isElsewhere(adapter, environment) || lastTest?.works : keyNames.length === 0 || key;
+    return {
+      id,
+      name,
+      version,
+      isLocal,
+      keyNames,
+      ...(keyPage ? { keyPage } : {}),
+      key: keyNames.length === 0 ? 'none needed' : (key?.from ?? 'missing'),
+      isReady: Boolean(isSetUp) && !setAside && lastTest?.works !== false,
+      ...(lastTest ? { lastTest } : {}),
+      ...(setAside ? { setAside } : {}),
+      atOnce,
+      spentThisMonth: spent?.charged ?? (0 as Micros),
+      reserved: spent?.reserved ?? (0 as Micros),
+    };
+  }
+
+  async function test(adapter: Adapter): Promise<ProviderView> {
+    const found = await adapter.test(accessOf(adapter, AbortSignal.timeout(TEST_MS))).then(
+      () => ({ works: true }),
+      (thrown: unknown): { works: boolean; message: Said } => ({
+        works: false,
+        message: thrown instanceof Trouble ? thrown.said : say('{0} did not answer in time.', say(adapter.name)),
+      }),
+    );
+    tests.set(adapter.id, { at: now(), ...found });
+    return providerView(adapter);
+  }
+
+  return {
+    async put(id, order, pictures) {
+      const { request } = order;
+      const adapter = adapters.get(request.provider);
+      if (!adapter) throw new Trouble('invalid', say('There is no provider {0}.', say(request.provider)));
+      if (!(await journal.get(id))) await files.keepPictures(id, pictures);
+      const put = await journal.put(id, order, adapter.version);
+      if ('left' in put)
+        throw new Trouble(
+          'billing',
+          say('This would go over the month’s budget: {0} are left.', { micros: put.left }),
+          {
+            code: 'over-budget',
+            hint: say('Raise the monthly budget in Settings, or choose a cheaper tier.'),
+          },
+        );
+      if (!hasEnded(put.state) && put.state !== 'unknown') await work(put);
+      return (await viewOf(put))!;
+    },
+    get: view,
+    output: files.output,
+    preview: files.preview,
+
+    listen(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+
+    async cancel(id) {
+      if (!(await journal.cancel(id))) return view(id);
+      atWork.get(id)?.abort.abort(cancelled());
+      await atWork.get(id)?.done;
+      return view(id);
+    },
+
+    async lookAgain(id) {
+      const job = await journal.get(id);
+      if (job?.state !== 'unknown') return viewOf(job);
+      await work(job);
+      await atWork.get(id)?.done;
+      return view(id);
+    },
+
+    async countLost(id) {
+      const job = await journal.get(id);
+      if (job?.state !== 'unknown') return viewOf(job);
+      const trouble = new Trouble('lost', say('Counted as lost; what it may have cost is booked.'));
+      await journal.end(id, { state: 'failed', charged: job.estimate, trouble: asJobTrouble(trouble) });
+      tell(id);
+      return view(id);
+    },
+
+    providers: () => Promise.all(host.adapters.map(providerView)),
+    async test(id) {
+      const adapter = adapters.get(id);
+      return adapter && test(adapter);
+    },
+    async enterKey(id, key) {
+      const adapter = adapters.get(id);
+      if (!adapter) return undefined;
+      await keys.enter(adapter, key);
+      tests.delete(id);
+      return providerView(adapter);
+    },
+
+    async resume() {
+      await journal.renew();
+      // Another process may have been told to take back what is at work here.
+      for (const [id, { abort }] of atWork) if ((await journal.get(id))?.isCancelled) abort.abort(cancelled());
+      for (const job of await journal.orphans()) await work(job);
+    },
+    async close() {
+      isClosing = true;
+      const all = [...atWork.values()];
+      for (const { abort } of all) abort.abort(CLOSING);
+      await Promise.allSettled(all.map(({ done }) => done));
+      await journal.release();
+      await journal.close();
+    },
+  };
+}
+
+const cancelled = () => new DOMException('Cancelled.', 'AbortError');
+
+/** How often a process says that it is at work, and looks for what others left. */
+export const RESUME_MS = HOLD_MS / 3;
+const TEST_MS = 20_000;
+
+const pause = (ms: number, signal: AbortSignal) =>
+  new Promise<void>((resolve, reject) => {
+    const giveUp = () => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    };
+    if (signal.aborted) return reject(signal.reason as Error);
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', giveUp);
+      resolve();
+    }, ms);
+    signal.addEventListener('abort', giveUp, { once: true });
+  });
+
+/** What all services together have taken this month, and may take. */
+export const takenOf = (providers: readonly ProviderView[]): Micros =>
+  sumOf(providers.flatMap(({ spentThisMonth, reserved }) => [spentThisMonth, reserved]));

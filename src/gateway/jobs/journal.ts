@@ -1,0 +1,336 @@
+/**
+ * Where a job is written down before it is sent, and every step after. Money is in the same rows, so that one
+ * transaction holds both. SQLite here; the same schema and queries serve a fleet's database.
+ */
+import { Kysely, Migrator, type Dialect, type Selectable, type Transaction } from 'kysely';
+import type { Micros } from '../../core/money.ts';
+import type { JobOrder, JobState, JobTrouble, Media } from '../../routing/job.ts';
+import type { JobRef } from '../../providers/adapter.ts';
+import type { Said } from '../../core/say.ts';
+
+interface JobTable {
+  readonly id: string;
+  readonly provider: string;
+  readonly model: string;
+  readonly version: number;
+  readonly state: JobState;
+  /** `JobRequest` as JSON. */
+  readonly request: string;
+  readonly estimate: number | null;
+  /** Counts against the budget until the job has ended. */
+  readonly reserved: number;
+  readonly charged: number | null;
+  readonly created_at: number;
+  readonly intended_at: number | null;
+  readonly submitted_at: number | null;
+  readonly ended_at: number | null;
+  /** `JobRef` as JSON. */
+  readonly ref: string | null;
+  /** `Result` as JSON. */
+  readonly result: string | null;
+  /** `JobTrouble` as JSON. */
+  readonly trouble: string | null;
+  /** A person took it back: 1. */
+  readonly is_cancelled: number;
+  /** The process at work on it, and until when its word holds. */
+  readonly holder: string | null;
+  readonly held_until: number;
+}
+/** One row that every reservation writes first: two processes that reserve at once do so one after the other. */
+interface TurnTable {
+  readonly name: 'reserve';
+  readonly number: number;
+}
+interface Schema {
+  readonly jobs: JobTable;
+  readonly turns: TurnTable;
+}
+
+/** What became of a job that was made. */
+export interface Result {
+  readonly media: Media;
+  readonly seed?: number;
+  readonly notes?: readonly Said[];
+}
+export interface Job {
+  readonly id: string;
+  readonly version: number;
+  readonly state: JobState;
+  readonly request: JobOrder['request'];
+  readonly estimate: Micros | null;
+  readonly charged: Micros | null;
+  readonly createdAt: number;
+  readonly intendedAt?: number;
+  readonly submittedAt?: number;
+  readonly endedAt?: number;
+  readonly ref?: JobRef;
+  readonly result?: Result;
+  readonly trouble?: JobTrouble;
+  readonly isCancelled: boolean;
+}
+/** How a job ends. `charged`: `null` where nobody knows. */
+export type Ending =
+  | { readonly state: 'made'; readonly charged: Micros | null; readonly result: Result }
+  | { readonly state: 'failed' | 'cancelled'; readonly charged: Micros | null; readonly trouble: JobTrouble };
+
+export interface Spending {
+  readonly provider: string;
+  readonly charged: Micros;
+  readonly reserved: Micros;
+}
+
+export interface Journal {
+  /**
+   * Writes a job down with its money set aside, or finds the one that is there. Over the month's budget nothing is
+   * written, and what is left is told.
+   */
+  put(id: string, order: JobOrder, version: number): Promise<Job | { readonly left: Micros }>;
+  get(id: string): Promise<Job | undefined>;
+  /** Takes a job that has not ended and that no living process works on; `false` when another has it. */
+  hold(id: string): Promise<boolean>;
+  /** Says that this process is still at work on what it holds. */
+  renew(): Promise<void>;
+  /** Gives up what this process holds. */
+  release(): Promise<void>;
+  /** Jobs that have not ended and that nobody works on, oldest first; `unknown` ones wait for a person. */
+  orphans(): Promise<readonly Job[]>;
+  /** The call that pays goes out now. */
+  intend(id: string): Promise<void>;
+  /** It was not sent after all. */
+  wait(id: string): Promise<void>;
+  submitted(id: string, ref: JobRef): Promise<void>;
+  unknown(id: string, trouble: JobTrouble): Promise<void>;
+  /** Settles the money in the same breath. A job that has ended stays as it ended. */
+  end(id: string, ending: Ending): Promise<void>;
+  /** A person takes it back: whoever works on it sees so. `false` when it has ended. */
+  cancel(id: string): Promise<boolean>;
+  /** Since the first of this month, each provider. */
+  spending(): Promise<readonly Spending[]>;
+  close(): Promise<void>;
+}
+
+/** Milliseconds for which a process that says nothing more is believed to be at work. */
+export const HOLD_MS = 15_000;
+const ENDED: readonly JobState[] = ['made', 'failed', 'cancelled'];
+
+export interface JournalHost {
+  readonly dialect: Dialect;
+  readonly now: () => number;
+  /** This process. */
+  readonly holder: string;
+  /** Whether a process that holds jobs is known to be gone, before its time is over. */
+  readonly isGone: (holder: string) => boolean;
+}
+
+/** Throws when the journal cannot be opened. */
+export async function openJournal({ dialect, now, holder, isGone }: JournalHost): Promise<Journal> {
+  const db = new Kysely<Schema>({ dialect });
+  await migrate(db);
+
+  const job = (id: string, on: Kysely<Schema> | Transaction<Schema> = db) =>
+    on.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst();
+  const change = (id: string, values: Partial<Selectable<JobTable>>) =>
+    db.updateTable('jobs').set(values).where('id', '=', id).where('state', 'not in', ENDED).execute();
+  const isHeld = ({ holder: other, held_until }: Pick<JobTable, 'holder' | 'held_until'>) =>
+    other !== null && other !== holder && Number(held_until) > now() && !isGone(other);
+
+  async function takenThisMonth(on: Transaction<Schema>): Promise<number> {
+    const { sum } = await on
+      .selectFrom('jobs')
+      .select((the) => the.fn.sum<number | null>(the.fn.coalesce('charged', 'reserved')).as('sum'))
+      .where((the) => the.or([the('ended_at', 'is', null), the('ended_at', '>=', monthBegan(now()))]))
+      .executeTakeFirstOrThrow();
+    return Number(sum ?? 0);
+  }
+
+  return {
+    put: (id, { request, estimate, monthlyBudget }, version) =>
+      db.transaction().execute(async (on) => {
+        await on
+          .updateTable('turns')
+          .set((the) => ({ number: the('number', '+', 1) }))
+          .execute();
+        const there = await job(id, on);
+        if (there) return jobOf(there);
+        if (monthlyBudget !== undefined) {
+          const left = Math.max(0, monthlyBudget - (await takenThisMonth(on))) as Micros;
+          if ((estimate ?? 0) > left) return { left };
+        }
+        const row: JobTable = {
+          id,
+          provider: request.provider,
+          model: request.model,
+          version,
+          state: 'waiting',
+          request: JSON.stringify(request),
+          estimate,
+          reserved: estimate ?? 0,
+          charged: null,
+          created_at: now(),
+          intended_at: null,
+          submitted_at: null,
+          ended_at: null,
+          ref: null,
+          result: null,
+          trouble: null,
+          is_cancelled: 0,
+          holder: null,
+          held_until: 0,
+        };
+        await on.insertInto('jobs').values(row).execute();
+        return jobOf(row);
+      }),
+
+    async get(id) {
+      const row = await job(id);
+      return row && jobOf(row);
+    },
+
+    async hold(id) {
+      const row = await job(id);
+      if (!row || ENDED.includes(row.state) || isHeld(row)) return false;
+      // Only if it is still held by whom it was: another process may have been quicker.
+      const [taken] = await db
+        .updateTable('jobs')
+        .set({ holder, held_until: now() + HOLD_MS })
+        .where('id', '=', id)
+        .where('held_until', '=', row.held_until)
+        .where('state', 'not in', ENDED)
+        .execute();
+      return Number(taken?.numUpdatedRows ?? 0) > 0;
+    },
+    async renew() {
+      await db
+        .updateTable('jobs')
+        .set({ held_until: now() + HOLD_MS })
+        .where('holder', '=', holder)
+        .execute();
+    },
+    async release() {
+      await db.updateTable('jobs').set({ holder: null, held_until: 0 }).where('holder', '=', holder).execute();
+    },
+    async orphans() {
+      const rows = await db
+        .selectFrom('jobs')
+        .selectAll()
+        .where('state', 'in', ['waiting', 'intended', 'submitted'])
+        .orderBy('created_at')
+        .execute();
+      return rows.filter((row) => row.holder !== holder && !isHeld(row)).map(jobOf);
+    },
+
+    async intend(id) {
+      await change(id, { state: 'intended', intended_at: now() });
+    },
+    async wait(id) {
+      await change(id, { state: 'waiting', intended_at: null });
+    },
+    async submitted(id, ref) {
+      await change(id, { state: 'submitted', submitted_at: now(), ref: JSON.stringify(ref), trouble: null });
+    },
+    async unknown(id, trouble) {
+      await change(id, { state: 'unknown', trouble: JSON.stringify(trouble), holder: null, held_until: 0 });
+    },
+    async end(id, ending) {
+      await change(id, {
+        ...{ state: ending.state, ended_at: now(), charged: ending.charged, holder: null, held_until: 0 },
+        // What nobody knows the price of goes on counting at what was set aside for it.
+        ...(ending.charged === null ? {} : { reserved: 0 }),
+        result: ending.state === 'made' ? JSON.stringify(ending.result) : null,
+        trouble: ending.state === 'made' ? null : JSON.stringify(ending.trouble),
+      });
+    },
+    async cancel(id) {
+      const [done] = await change(id, { is_cancelled: 1 });
+      return Number(done?.numUpdatedRows ?? 0) > 0;
+    },
+
+    async spending() {
+      const rows = await db
+        .selectFrom('jobs')
+        .select(['provider', 'reserved', 'charged', 'ended_at'])
+        .where((the) => the.or([the('ended_at', 'is', null), the('ended_at', '>=', monthBegan(now()))]))
+        .execute();
+      const all = new Map<string, { charged: number; reserved: number }>();
+      for (const { provider, charged, reserved } of rows) {
+        const sum = all.get(provider) ?? { charged: 0, reserved: 0 };
+        all.set(provider, { charged: sum.charged + Number(charged ?? 0), reserved: sum.reserved + Number(reserved) });
+      }
+      return [...all].map(([provider, sum]) => ({
+        provider,
+        charged: sum.charged as Micros,
+        reserved: sum.reserved as Micros,
+      }));
+    },
+    close: () => db.destroy(),
+  };
+}
+
+/** When the calendar month of a moment began, by the clock on the wall here. */
+function monthBegan(at: number): number {
+  const date = new Date(at);
+  return new Date(date.getFullYear(), date.getMonth(), 1).getTime();
+}
+
+function jobOf(row: Selectable<JobTable>): Job {
+  const { id, version, state, estimate, charged, created_at, intended_at, submitted_at, ended_at } = row;
+  return {
+    ...{ id, state, version: Number(version), createdAt: Number(created_at) },
+    request: JSON.parse(row.request) as Job['request'],
+    estimate: estimate === null ? null : (Number(estimate) as Micros),
+    charged: charged === null ? null : (Number(charged) as Micros),
+    ...(intended_at === null ? {} : { intendedAt: Number(intended_at) }),
+    ...(submitted_at === null ? {} : { submittedAt: Number(submitted_at) }),
+    ...(ended_at === null ? {} : { endedAt: Number(ended_at) }),
+    ...(row.ref === null ? {} : { ref: JSON.parse(row.ref) as JobRef }),
+    ...(row.result === null ? {} : { result: JSON.parse(row.result) as Result }),
+    ...(row.trouble === null ? {} : { trouble: JSON.parse(row.trouble) as JobTrouble }),
+    isCancelled: Number(row.is_cancelled) === 1,
+  };
+}
+
+/** Every change of the schema, in order. What was released is never altered. */
+async function migrate(db: Kysely<Schema>): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: {
+      getMigrations: async () => ({
+        '1': {
+          async up(to) {
+            await to.schema
+              .createTable('jobs')
+              .addColumn('id', 'varchar(64)', (column) => column.primaryKey())
+              .addColumn('provider', 'varchar(64)', (column) => column.notNull())
+              .addColumn('model', 'text', (column) => column.notNull())
+              .addColumn('version', 'integer', (column) => column.notNull())
+              .addColumn('state', 'varchar(16)', (column) => column.notNull())
+              .addColumn('request', 'text', (column) => column.notNull())
+              .addColumn('estimate', 'bigint')
+              .addColumn('reserved', 'bigint', (column) => column.notNull())
+              .addColumn('charged', 'bigint')
+              .addColumn('created_at', 'bigint', (column) => column.notNull())
+              .addColumn('intended_at', 'bigint')
+              .addColumn('submitted_at', 'bigint')
+              .addColumn('ended_at', 'bigint')
+              .addColumn('ref', 'text')
+              .addColumn('result', 'text')
+              .addColumn('trouble', 'text')
+              .addColumn('is_cancelled', 'integer', (column) => column.notNull())
+              .addColumn('holder', 'text')
+              .addColumn('held_until', 'bigint', (column) => column.notNull())
+              .execute();
+            await to.schema
+              .createTable('turns')
+              .addColumn('name', 'varchar(16)', (column) => column.primaryKey())
+              .addColumn('number', 'bigint', (column) => column.notNull())
+              .execute();
+            await (to as Kysely<Schema>).insertInto('turns').values({ name: 'reserve', number: 0 }).execute();
+            await to.schema.createIndex('jobs_of_the_month').on('jobs').columns(['ended_at']).execute();
+          },
+        },
+      }),
+    },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}

@@ -1,0 +1,57 @@
+/** Puts the job service of one process together: its home, its journal, its keys and every adapter there is. */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { ADAPTERS } from '../../providers/adapters.ts';
+import type { Adapter } from '../../providers/adapter.ts';
+import { openHome } from './home.ts';
+import { jobFiles } from './job-files.ts';
+import { createJobService, RESUME_MS, type JobService } from './job-service.ts';
+import { openJournal } from './journal.ts';
+import { openKeys } from './keys.ts';
+import { sqlite } from './sqlite.ts';
+
+export { jobRoutes } from './routes.ts';
+
+export interface OpenJobs {
+  readonly service: JobService;
+  close(): Promise<void>;
+}
+
+/** Goes on at once with what an earlier process left. Throws where the journal cannot be opened. */
+export async function openJobs(
+  environment: Readonly<Record<string, string | undefined>>,
+  adapters: readonly Adapter[] = ADAPTERS,
+): Promise<OpenJobs> {
+  const home = await openHome(environment);
+  const journal = await openJournal({
+    dialect: await sqlite(join(home, 'journal.db')),
+    now: Date.now,
+    holder: `${process.pid} ${randomUUID()}`,
+    isGone,
+  });
+  const keys = await openKeys(home, environment);
+  const service = createJobService({ adapters, journal, files: jobFiles(home), keys, environment, now: Date.now });
+  const resume = () => service.resume().catch((error: unknown) => console.error(error));
+  await resume();
+  const timer = setInterval(() => void resume(), RESUME_MS);
+  timer.unref();
+  return {
+    service,
+    async close() {
+      clearInterval(timer);
+      await service.close();
+    },
+  };
+}
+
+/** A process that ended without a word: its jobs need not wait until its time is over. */
+function isGone(holder: string): boolean {
+  const pid = Number.parseInt(holder, 10);
+  if (!(pid > 0)) return false;
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}

@@ -1,0 +1,55 @@
+/** Reads what a page orders: what is not an order is none. */
+import { isRecord, type Loose } from '../../core/loose.ts';
+import { isMicros } from '../../core/money.ts';
+import { WORK_KINDS } from '../../core/take.ts';
+import type { JobOrder } from '../../routing/job.ts';
+
+const LONGEST_PROMPT = 100_000;
+const LARGEST_SIDE = 16_384;
+const MOST_REFERENCES = 64;
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isWhole = (value: unknown, most: number) =>
+  Number.isSafeInteger(value) && (value as number) > 0 && (value as number) <= most;
+const isNumber = (value: unknown) => value === undefined || (typeof value === 'number' && Number.isFinite(value));
+
+/** `undefined`: it is none. */
+export function orderIn(text: unknown): JobOrder | undefined {
+  if (!isText(text)) return undefined;
+  try {
+    const order: unknown = JSON.parse(text);
+    return isRecord(order) && isOrder(order) ? (order as unknown as JobOrder) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isOrder({ request, estimate, monthlyBudget }: Loose): boolean {
+  if (estimate !== null && !isMicros(estimate)) return false;
+  if (monthlyBudget !== undefined && !isMicros(monthlyBudget)) return false;
+  return isRecord(request) && isRequest(request);
+}
+
+function isRequest(request: Loose): boolean {
+  const { provider, model, work, prompt, negative, width, height, ratio, references, still, lastFrame } = request;
+  return (
+    isText(provider) &&
+    isText(model) &&
+    model !== '' &&
+    WORK_KINDS.includes(work as never) &&
+    isText(prompt) &&
+    prompt.length <= LONGEST_PROMPT &&
+    (negative === undefined || (isText(negative) && negative.length <= LONGEST_PROMPT)) &&
+    isWhole(width, LARGEST_SIDE) &&
+    isWhole(height, LARGEST_SIDE) &&
+    Array.isArray(ratio) &&
+    ratio.length === 2 &&
+    ratio.every((side) => isWhole(side, LARGEST_SIDE)) &&
+    ['seed', 'guidance', 'seconds', 'fps'].every((name) => isNumber(request[name])) &&
+    [still, lastFrame].every((one) => one === undefined || isAttached(one)) &&
+    Array.isArray(references) &&
+    references.length <= MOST_REFERENCES &&
+    references.every(isAttached)
+  );
+}
+const isAttached = (value: unknown): boolean => isRecord(value) && isText(value['picture']);

@@ -1,0 +1,99 @@
+/** The job service over HTTP, for the page of this gateway: below `/gateway`, loopback and same origin only. */
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { streamSSE } from 'hono/streaming';
+import { isRecord } from '../../core/loose.ts';
+import { say } from '../../core/say.ts';
+import type { Picture } from '../../providers/adapter.ts';
+import { Trouble } from '../../providers/trouble.ts';
+import type { JobView } from '../../routing/job.ts';
+import { asJobTrouble } from './job-course.ts';
+import { isName } from './job-files.ts';
+import type { JobService } from './job-service.ts';
+import { orderIn } from './order.ts';
+
+const LARGEST_ORDER = 256 * 2 ** 20;
+const LARGEST_QUESTION = 64 * 2 ** 10;
+/** A stream that says nothing for so long may have been cut on the way. */
+const HEARTBEAT_MS = 15_000;
+
+export function jobRoutes(service: JobService): Hono {
+  const app = new Hono();
+  const small = bodyLimit({ maxSize: LARGEST_QUESTION });
+
+  app.get('/providers', async (c) => c.json(await service.providers()));
+  app.post('/providers/:id/test', small, async (c) => answer(c, await service.test(c.req.param('id'))));
+  app.put('/providers/:id/key', small, async (c) => {
+    const body: unknown = await c.req.json().catch(() => undefined);
+    const key = isRecord(body) ? body['key'] : undefined;
+    if (typeof key !== 'string' || key.length > 4096 || /[^\x21-\x7e]/.test(key.trim()))
+      return c.text('This is no key.', 400);
+    return answer(c, await service.enterKey(c.req.param('id'), key.trim()));
+  });
+
+  app.use('/jobs/:id/*', checkName);
+  app.use('/jobs/:id', checkName);
+  app.put('/jobs/:id', bodyLimit({ maxSize: LARGEST_ORDER }), async (c) => {
+    const form = await c.req.formData().catch(() => undefined);
+    const order = form && orderIn(form.get('order'));
+    if (!order) return c.text('This is no job.', 400);
+    try {
+      return c.json(await service.put(c.req.param('id'), order, await picturesIn(form)));
+    } catch (thrown) {
+      if (!(thrown instanceof Trouble)) throw thrown;
+      return c.json(asJobTrouble(thrown), thrown.facts.code === 'over-budget' ? 402 : 400);
+    }
+  });
+  app.get('/jobs/:id', async (c) => answer(c, await service.get(c.req.param('id'))));
+  app.post('/jobs/:id/cancel', async (c) => answer(c, await service.cancel(c.req.param('id'))));
+  app.post('/jobs/:id/look', async (c) => answer(c, await service.lookAgain(c.req.param('id'))));
+  app.post('/jobs/:id/lost', async (c) => answer(c, await service.countLost(c.req.param('id'))));
+  app.get('/jobs/:id/output', async (c) => {
+    const id = c.req.param('id');
+    const media = (await service.get(id))?.media;
+    if (!media) return c.notFound();
+    const file = Readable.toWeb(createReadStream(service.output(id))) as ReadableStream;
+    return c.body(file, 200, { 'Content-Type': media.mime, 'Content-Length': String(media.bytes), ...NOT_SHOWN });
+  });
+  app.get('/jobs/:id/preview', async (c) => {
+    const picture = await service.preview(c.req.param('id'));
+    return picture ? c.body(picture.bytes, 200, { 'Content-Type': picture.mime, ...NOT_SHOWN }) : c.notFound();
+  });
+
+  app.get('/events', (c) =>
+    streamSSE(c, async (stream) => {
+      const send = async (id: string) => {
+        const view: JobView | undefined = await service.get(id);
+        if (view) await stream.writeSSE({ event: 'job', data: JSON.stringify(view) });
+      };
+      const stop = service.listen((id) => void send(id).catch(() => {}));
+      stream.onAbort(stop);
+      while (!stream.aborted) {
+        await stream.writeSSE({ event: 'here', data: '' });
+        await stream.sleep(HEARTBEAT_MS);
+      }
+    }),
+  );
+  return app;
+}
+
+/** A result is somebody else's file: it is data here, never a page. */
+const NOT_SHOWN = { 'Content-Disposition': 'attachment', 'Cache-Control': 'no-store' };
+
+const checkName = async (c: Context, next: () => Promise<void>) =>
+  isName(c.req.param('id') ?? '')
+    ? next()
+    : c.json(asJobTrouble(new Trouble('invalid', say('This is no name of a job.'))), 400);
+
+const answer = (c: Context, view: object | undefined) => (view ? c.json(view) : c.notFound());
+
+async function picturesIn(form: FormData): Promise<ReadonlyMap<string, Picture>> {
+  const pictures = new Map<string, Picture>();
+  for (const [name, part] of form) {
+    if (typeof part === 'string' || !isName(name)) continue;
+    pictures.set(name, { bytes: new Uint8Array(await part.arrayBuffer()), mime: part.type });
+  }
+  return pictures;
+}

@@ -1,0 +1,4 @@
+/** Every service the gateway can ask: a file of this folder and a line here. */
+import type { Adapter } from './adapter.ts';
+
+export const ADAPTERS: readonly Adapter[] = [];

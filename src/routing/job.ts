@@ -1,0 +1,86 @@
+/** A job, as the gateway tells of it: one request to a service, named by its take. */
+import type { Micros } from '../core/money.ts';
+import type { Said } from '../core/say.ts';
+import type { JobRequest } from './job-request.ts';
+
+/**
+ * `waiting` for its turn, nothing was sent · `intended`: the call that pays goes out · `submitted`: the service has it.
+ * `unknown`: nobody can say whether the service took it; a person decides.
+ */
+export const JOB_STATES = ['waiting', 'intended', 'submitted', 'made', 'failed', 'cancelled', 'unknown'] as const;
+export type JobState = (typeof JOB_STATES)[number];
+export const hasEnded = (state: JobState): boolean => state === 'made' || state === 'failed' || state === 'cancelled';
+
+/** What is asked of the job service, with the money it may take. */
+export interface JobOrder {
+  readonly request: JobRequest;
+  /** `null`: nobody knows. */
+  readonly estimate: Micros | null;
+  /** What all jobs of a calendar month may cost together; left out without a limit. */
+  readonly monthlyBudget?: Micros;
+}
+
+/** What a service gave, as it was probed. */
+export interface Media {
+  readonly kind: 'image' | 'video';
+  readonly mime: string;
+  readonly bytes: number;
+  /** As it is shown: turned as its file says. */
+  readonly width: number;
+  readonly height: number;
+  /** Of clips. */
+  readonly seconds?: number;
+  readonly fps?: number;
+  readonly frames?: number;
+}
+/** Why a job did not end well. `kind` is one of `TroubleKind`; what is done about it hangs on it. */
+export interface JobTrouble {
+  readonly kind: string;
+  readonly message: Said;
+  readonly hint?: Said;
+}
+export interface JobView {
+  readonly id: string;
+  readonly provider: string;
+  readonly model: string;
+  readonly state: JobState;
+  readonly estimate: Micros | null;
+  /** What it cost, once it has ended; `null`: nobody knows. */
+  readonly charged: Micros | null;
+  readonly createdAt: number;
+  readonly submittedAt?: number;
+  readonly endedAt?: number;
+  /** How far it is. */
+  readonly fraction?: number;
+  readonly place?: number;
+  /** There is a picture of what is not finished: how many there were before it. */
+  readonly previews?: number;
+  readonly media?: Media;
+  /** The seed the service says it used. */
+  readonly seed?: number;
+  readonly notes?: readonly Said[];
+  readonly trouble?: JobTrouble;
+}
+
+/** A service, as Settings and routing see it. */
+export interface ProviderView {
+  readonly id: string;
+  readonly name: string;
+  readonly version: number;
+  readonly isLocal: boolean;
+  /** Environment variables that are looked at for its key; empty where it needs none. */
+  readonly keyNames: readonly string[];
+  readonly keyPage?: string;
+  /** Where its key comes from. */
+  readonly key: 'none needed' | 'missing' | 'from the environment' | 'entered';
+  /** Whether it can be asked now. */
+  readonly isReady: boolean;
+  /** What the last test, or the last job, found. */
+  readonly lastTest?: { readonly at: number; readonly works: boolean; readonly message?: Said };
+  /** It failed too often, and is not asked until then. */
+  readonly setAside?: { readonly until: number; readonly why: Said };
+  readonly atOnce: number;
+  readonly spentThisMonth: Micros;
+  /** Set aside for jobs that have not ended. */
+  readonly reserved: Micros;
+}
