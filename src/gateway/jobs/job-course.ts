@@ -94,7 +94,7 @@ async function send(job: Job, course: Course): Promise<Sent | undefined> {
         report: course.report,
         preview: course.preview,
       });
-      if ('job' in sent) await journal.submitted(id, sent.job);
+      if ('job' in sent) await journal.submitted(id, named(sent.job, adapter));
       return sent;
     } catch (thrown) {
       // Closing: the journal stands as it is, and the next start looks what became of it.
@@ -121,6 +121,13 @@ async function send(job: Job, course: Course): Promise<Sent | undefined> {
       else throw thrown;
     }
   }
+}
+
+/** A job without a name could never be asked after: an answer that lacks it tells nothing. */
+function named(ref: JobRef, { name }: Adapter): JobRef {
+  if (Object.values<unknown>(ref).some((value) => typeof value !== 'string' || value === ''))
+    throw new Trouble('lost', say('{0} answered without saying how it calls the job.', say(name)));
+  return ref;
 }
 
 /** A job that was sent, or about to be, when its process ended. */

@@ -21,6 +21,8 @@ export interface JobServiceHost {
   readonly keys: Keys;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly now: () => number;
+  /** Settles after so many milliseconds; rejects when the signal says so. */
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 export interface JobService {
   /** The same job twice is one job. Throws `Trouble`: the service is not known, or the month's money is used up. */
@@ -55,7 +57,7 @@ interface AtWork {
 }
 
 export function createJobService(host: JobServiceHost): JobService {
-  const { journal, files, keys, environment, now } = host;
+  const { journal, files, keys, environment, now, pause } = host;
   const adapters = new Map(host.adapters.map((adapter) => [adapter.id, adapter]));
   const lanes = new Map<string, Lane>();
   const atWork = new Map<string, AtWork>();
@@ -279,20 +281,6 @@ const cancelled = () => new DOMException('Cancelled.', 'AbortError');
 /** How often a process says that it is at work, and looks for what others left. */
 export const RESUME_MS = HOLD_MS / 3;
 const TEST_MS = 20_000;
-
-const pause = (ms: number, signal: AbortSignal) =>
-  new Promise<void>((resolve, reject) => {
-    const giveUp = () => {
-      clearTimeout(timer);
-      reject(signal.reason as Error);
-    };
-    if (signal.aborted) return reject(signal.reason as Error);
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', giveUp);
-      resolve();
-    }, ms);
-    signal.addEventListener('abort', giveUp, { once: true });
-  });
 
 /** What all services together have taken this month, and may take. */
 export const takenOf = (providers: readonly ProviderView[]): Micros =>

@@ -8,6 +8,7 @@ import { jobFiles } from './job-files.ts';
 import { createJobService, RESUME_MS, type JobService } from './job-service.ts';
 import { openJournal } from './journal.ts';
 import { openKeys } from './keys.ts';
+import { pause } from './pause.ts';
 import { sqlite } from './sqlite.ts';
 
 export { jobRoutes } from './routes.ts';
@@ -30,7 +31,15 @@ export async function openJobs(
     isGone,
   });
   const keys = await openKeys(home, environment);
-  const service = createJobService({ adapters, journal, files: jobFiles(home), keys, environment, now: Date.now });
+  const service = createJobService({
+    adapters,
+    journal,
+    files: jobFiles(home),
+    keys,
+    environment,
+    now: Date.now,
+    pause,
+  });
   const resume = () => service.resume().catch((error: unknown) => console.error(error));
   await resume();
   const timer = setInterval(() => void resume(), RESUME_MS);

@@ -1,0 +1,274 @@
+import { readFile } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Micros } from '../../src/core/money.ts';
+import { PIXEL, queueAdapter, startQueue, type QueueDouble } from '../contract/queue.ts';
+import { openJobsRig, orderOf, settled, type JobsRig } from '../rig/jobs.ts';
+
+const NONE = new Map();
+let queue: QueueDouble;
+let open: JobsRig[] = [];
+
+beforeEach(async () => {
+  queue = await startQueue();
+});
+afterEach(async () => {
+  await Promise.all(open.map(({ service }) => service.close()));
+  open = [];
+  await queue.close();
+});
+async function start(canLookUp = false, home?: string): Promise<JobsRig> {
+  const rig = await openJobsRig([queueAdapter(queue.url, canLookUp)], home);
+  open.push(rig);
+  return rig;
+}
+
+test('a job is sent, followed, fetched and booked', async () => {
+  const { service } = await start();
+  expect(await service.put('t1', orderOf(), NONE)).toMatchObject({ id: 't1', state: 'waiting', estimate: 40_000 });
+  const made = await settled(service, 't1');
+  expect(made).toMatchObject({ state: 'made', charged: 40_000, seed: 7 });
+  expect(made.media).toMatchObject({ kind: 'image', mime: 'image/png', width: 1, height: 1, bytes: PIXEL.length });
+  expect(await readFile(service.output('t1'))).toEqual(PIXEL);
+  expect(queue.paid).toBe(1);
+});
+
+test('the same job twice is one job, at the same moment and after it has ended', async () => {
+  const { service } = await start();
+  await Promise.all(Array.from({ length: 8 }, () => service.put('t1', orderOf(), NONE)));
+  await settled(service, 't1');
+  expect(await service.put('t1', orderOf(), NONE)).toMatchObject({ state: 'made' });
+  expect(queue.paid).toBe(1);
+});
+
+test('two processes on one journal send a job once', async () => {
+  const one = await start();
+  const other = await start(false, one.home);
+  await Promise.all([one.service.put('t1', orderOf(), NONE), other.service.put('t1', orderOf(), NONE)]);
+  await settled(other.service, 't1');
+  expect(queue.paid).toBe(1);
+});
+
+describe('what goes wrong when it is sent', () => {
+  test.each([
+    [401, 'key'],
+    [402, 'billing'],
+    [403, 'key'],
+    [404, 'retired'],
+    [409, 'invalid'],
+    [413, 'invalid'],
+    [422, 'invalid'],
+    [500, 'broken'],
+    [503, 'broken'],
+  ])('%d ends the job as “%s”, for nothing', async (status, kind) => {
+    const { service } = await start();
+    queue.script({ at: 'submit', status });
+    await service.put('t1', orderOf(), NONE);
+    expect(await settled(service, 't1')).toMatchObject({ state: 'failed', charged: 0, trouble: { kind } });
+    expect(queue.paid).toBe(0);
+  });
+
+  test('content rules end it, and it is not sent again', async () => {
+    const { service } = await start();
+    queue.script({ at: 'submit', status: 422, body: { code: 'policy' } });
+    await service.put('t1', orderOf(), NONE);
+    expect(await settled(service, 't1')).toMatchObject({ state: 'failed', trouble: { kind: 'refused' } });
+    expect(queue.asked).toHaveLength(1);
+  });
+
+  test.each([{ 'retry-after': '2' }, {}])('429 with %o waits and is sent again', async (headers) => {
+    const { service } = await start();
+    queue.script({ at: 'submit', status: 429, headers: headers as Record<string, string> });
+    await service.put('t1', orderOf(), NONE);
+    expect(await settled(service, 't1')).toMatchObject({ state: 'made' });
+    expect(queue.paid).toBe(1);
+  });
+
+  test('a connection that is refused is tried again, and costs nothing', async () => {
+    const gone = await startQueue();
+    await gone.close();
+    const adapter = queueAdapter(gone.url, false);
+    const rig = await openJobsRig([adapter]);
+    open.push(rig);
+    await rig.service.put('t1', orderOf(), NONE);
+    expect(await settled(rig.service, 't1')).toMatchObject({
+      state: 'failed',
+      charged: 0,
+      trouble: { kind: 'unreachable' },
+    });
+  });
+
+  test.each([
+    { at: 'submit', cut: 'before answer' } as const,
+    { at: 'submit', cut: 'in the middle' } as const,
+    { at: 'submit', says: '<html>502</html>' } as const,
+    { at: 'submit', says: '{}' } as const,
+  ])('after %o nobody knows: it stays unknown, its money set aside, and is not sent again', async (fault) => {
+    const { service, journal } = await start();
+    queue.script(fault);
+    await service.put('t1', orderOf(), NONE);
+    const view = await settled(service, 't1');
+    expect(view).toMatchObject({ state: 'unknown', trouble: { kind: 'lost' } });
+    await service.resume();
+    await service.put('t1', orderOf(), NONE);
+    expect(queue.paid).toBe(1);
+    expect(await journal.spending()).toEqual([{ provider: 'queue', charged: 0, reserved: 40_000 }]);
+  });
+
+  test('a service that can be asked is: the job is found and goes on', async () => {
+    const { service } = await start(true);
+    queue.script({ at: 'submit', cut: 'before answer' });
+    await service.put('t1', orderOf(), NONE);
+    expect(await settled(service, 't1')).toMatchObject({ state: 'made', charged: 40_000 });
+    expect(queue.paid).toBe(1);
+  });
+});
+
+describe('what goes wrong after it was sent', () => {
+  test('questions that fail are asked again', async () => {
+    const { service } = await start();
+    queue.script(
+      { at: 'status', status: 500 },
+      { at: 'status', cut: 'before answer' },
+      { at: 'status', status: 429, headers: { 'retry-after': '1' } },
+      { at: 'status', says: 'not JSON' },
+      { at: 'output', status: 503 },
+      { at: 'output', cut: 'in the middle' },
+    );
+    await service.put('t1', orderOf(), NONE);
+    expect(await settled(service, 't1')).toMatchObject({ state: 'made' });
+    expect(queue.paid).toBe(1);
+  });
+
+  test('a result that is not a picture fails, with its first bytes, and is paid for', async () => {
+    const { service } = await start();
+    queue.output = new TextEncoder().encode('<html><body>Sorry</body></html>');
+    await service.put('t1', orderOf(), NONE);
+    const view = await settled(service, 't1');
+    expect(view).toMatchObject({ state: 'failed', charged: 40_000, trouble: { kind: 'unreadable' } });
+    expect(JSON.stringify(view.trouble)).toContain('<html><body>Sorry');
+  });
+
+  test('a result whose address has expired fails, and is paid for', async () => {
+    const { service } = await start();
+    queue.script({ at: 'output', status: 403 });
+    await service.put('t1', orderOf(), NONE);
+    expect(await settled(service, 't1')).toMatchObject({ state: 'failed', charged: 40_000, trouble: { kind: 'gone' } });
+  });
+
+  test('a job that never ends is given up, and may cost', async () => {
+    queue.questions = Infinity;
+    const rig = await openJobsRig([{ ...queueAdapter(queue.url, false), longestMs: 50 }]);
+    open.push(rig);
+    // Asked after for ever by its adapter; what ends it is a question that fails after its time.
+    await rig.service.put('t1', orderOf(), NONE);
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    queue.script({ at: 'status', status: 500 }, { at: 'status', status: 500 });
+    expect(await settled(rig.service, 't1')).toMatchObject({
+      state: 'failed',
+      charged: 40_000,
+      trouble: { kind: 'endless' },
+    });
+  });
+});
+
+describe('taking it back', () => {
+  test('before it is sent costs nothing', async () => {
+    const rig = await openJobsRig([{ ...queueAdapter(queue.url, false), atOnce: 0 }]);
+    open.push(rig);
+    await rig.service.put('t1', orderOf(), NONE);
+    expect(await rig.service.cancel('t1')).toMatchObject({ state: 'cancelled', charged: 0 });
+    expect(queue.paid).toBe(0);
+  });
+
+  test('too late is booked at what it may cost', async () => {
+    queue.questions = Infinity;
+    const { service } = await start();
+    await service.put('t1', orderOf(), NONE);
+    while (!(await service.get('t1'))?.fraction) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await service.cancel('t1')).toMatchObject({ state: 'cancelled', charged: 40_000 });
+    expect(await service.cancel('t1')).toMatchObject({ state: 'cancelled', charged: 40_000 });
+  });
+});
+
+describe('a month’s budget', () => {
+  const budget = 100_000 as Micros;
+  test('holds for everybody together', async () => {
+    const one = await start();
+    const other = await start(false, one.home);
+    const put = (rig: JobsRig, id: string) =>
+      rig.service.put(id, { ...orderOf(), monthlyBudget: budget }, NONE).then(
+        () => 'taken',
+        () => 'refused',
+      );
+    const answers = await Promise.all(['a', 'b', 'c', 'd'].map((id, n) => put(n % 2 ? one : other, id)));
+    expect(answers.toSorted()).toEqual(['refused', 'refused', 'taken', 'taken']);
+  });
+});
+
+describe('a process that ends', () => {
+  test('goes on with what it had sent, when it starts again', async () => {
+    queue.questions = Infinity;
+    const first = await start();
+    await first.service.put('t1', orderOf(), NONE);
+    while (!(await first.service.get('t1'))?.fraction) await new Promise((resolve) => setTimeout(resolve, 5));
+    await first.service.close();
+    open = [];
+    queue.questions = 1;
+    const next = await start(false, first.home);
+    await next.service.resume();
+    expect(await settled(next.service, 't1')).toMatchObject({ state: 'made' });
+    expect(queue.paid).toBe(1);
+  });
+
+  test.each([true, false])('while it was sending leaves what can be looked up (%s)', async (canLookUp) => {
+    const first = await start(canLookUp);
+    await first.journal.put('t1', orderOf(), 1);
+    await first.journal.intend('t1');
+    await first.service.resume();
+    const view = await settled(first.service, 't1');
+    expect(view.state).toBe(canLookUp ? 'made' : 'unknown');
+    // What the service says it does not have was never sent, and is sent now.
+    expect(queue.paid).toBe(canLookUp ? 1 : 0);
+  });
+});
+
+test('looking again finds what the service has, or says that it was never sent; a person can count it as lost', async () => {
+  const blind = await start();
+  queue.script({ at: 'submit', cut: 'before answer' });
+  await blind.service.put('t1', orderOf(), NONE);
+  await settled(blind.service, 't1');
+  expect(await blind.service.lookAgain('t1')).toMatchObject({ state: 'unknown' });
+  const seeing = await start(true, blind.home);
+  expect(await seeing.service.lookAgain('t1')).toMatchObject({ state: 'made' });
+
+  await blind.journal.put('t2', orderOf(), 1);
+  await blind.journal.unknown('t2', { kind: 'lost', message: 'Lost.' });
+  expect(await seeing.service.lookAgain('t2')).toMatchObject({ state: 'failed', charged: 0 });
+  await blind.journal.put('t3', orderOf(), 1);
+  await blind.journal.unknown('t3', { kind: 'lost', message: 'Lost.' });
+  expect(await blind.service.countLost('t3')).toMatchObject({ state: 'failed', charged: 40_000 });
+  expect(queue.paid).toBe(1);
+});
+
+test('a service that keeps failing is set aside for a while', async () => {
+  const { service } = await start();
+  queue.script(...Array.from({ length: 3 }, () => ({ at: 'submit', status: 500 }) as const));
+  for (const id of ['a', 'b', 'c']) {
+    await service.put(id, orderOf(), NONE);
+    await settled(service, id);
+  }
+  const [provider] = await service.providers();
+  expect(provider).toMatchObject({ isReady: false, setAside: { why: 'Queue answered 500.' } });
+});
+
+test('the key is in no file but its own, and in no answer', async () => {
+  const { service, home } = await start();
+  queue.script({ at: 'submit', status: 401, body: { error: 'Bad key queue-secret' } });
+  await service.put('t1', orderOf(), NONE);
+  await settled(service, 't1');
+  const told = JSON.stringify([await service.get('t1'), await service.providers()]);
+  expect(told).not.toContain('queue-secret');
+  const journal = await readFile(`${home}/journal.db`).catch(() => Buffer.alloc(0));
+  const log = await readFile(`${home}/journal.db-wal`).catch(() => Buffer.alloc(0));
+  expect(Buffer.concat([journal, log]).includes('queue-secret')).toBe(false);
+});

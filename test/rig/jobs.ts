@@ -1,0 +1,73 @@
+/** A job service over a real journal in a folder of its own; `restart` is what a new process finds. */
+import { randomUUID } from 'node:crypto';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Micros } from '../../src/core/money.ts';
+import { jobFiles } from '../../src/gateway/jobs/job-files.ts';
+import { createJobService, type JobService } from '../../src/gateway/jobs/job-service.ts';
+import { openJournal, type Journal } from '../../src/gateway/jobs/journal.ts';
+import { openKeys } from '../../src/gateway/jobs/keys.ts';
+import { pause } from '../../src/gateway/jobs/pause.ts';
+import { sqlite } from '../../src/gateway/jobs/sqlite.ts';
+import type { Adapter } from '../../src/providers/adapter.ts';
+import { hasEnded, type JobOrder, type JobView } from '../../src/routing/job.ts';
+
+/** Waits go by so many times faster. */
+const FASTER = 1000;
+
+export interface JobsRig {
+  readonly service: JobService;
+  readonly journal: Journal;
+  readonly home: string;
+  /** Another process on the same home. */
+  beside(): Promise<JobsRig>;
+}
+
+export async function openJobsRig(
+  adapters: readonly Adapter[],
+  home?: string,
+  environment: Record<string, string> = { QUEUE_KEY: 'queue-secret' },
+): Promise<JobsRig> {
+  const folder = home ?? (await mkdtemp(join(tmpdir(), 'triptych-jobs-')));
+  const journal = await openJournal({
+    dialect: await sqlite(join(folder, 'journal.db')),
+    now: Date.now,
+    holder: randomUUID(),
+    isGone: () => true,
+  });
+  const service = createJobService({
+    adapters,
+    journal,
+    files: jobFiles(folder),
+    keys: await openKeys(folder, environment),
+    environment,
+    now: Date.now,
+    pause: (ms, signal) => pause(ms / FASTER, signal),
+  });
+  return { service, journal, home: folder, beside: () => openJobsRig(adapters, folder, environment) };
+}
+
+export const orderOf = (more: Partial<JobOrder['request']> = {}, estimate: number | null = 40_000): JobOrder => ({
+  request: {
+    provider: 'queue',
+    model: 'queue/one',
+    work: 'text to image',
+    prompt: 'a lighthouse',
+    width: 64,
+    height: 64,
+    ratio: [1, 1],
+    references: [],
+    ...more,
+  },
+  estimate: estimate as Micros | null,
+});
+
+/** The job, once it has ended or nobody knows. */
+export async function settled(service: JobService, id: string): Promise<JobView> {
+  for (;;) {
+    const view = await service.get(id);
+    if (view && (hasEnded(view.state) || view.state === 'unknown')) return view;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
