@@ -1,7 +1,7 @@
 /** Everything a person can do that takes time or crosses a border: plain async functions over stores and storage. */
 import type { Graph } from '../graph/graph.ts';
 import type { GraphId } from '../core/ids.ts';
-import type { Commands, DeskCommands, ShelfCommands } from '../ui/commands.ts';
+import type { Commands, DeskCommands, ProviderCommands, ShelfCommands } from '../ui/commands.ts';
 import { t } from '../words/t.ts';
 import { createClipboard } from './clipboard.ts';
 import { createIncoming } from './incoming.ts';
@@ -13,13 +13,14 @@ import { createRunner } from './runner.ts';
 import { createSpaceCommands } from './space-commands.ts';
 import type { Services } from './services.ts';
 import { createTakeCommands } from './take-commands.ts';
+import { createUnsettled } from './unsettled.ts';
 
 /** Storage is tidied when the first screen has long been drawn. */
 const TIDY_DELAY_MS = 5000;
 
 export function createCommands(
   services: Services,
-): Omit<Commands, keyof DeskCommands | keyof ShelfCommands> & Following {
+): Omit<Commands, keyof DeskCommands | keyof ShelfCommands | keyof ProviderCommands> & Following {
   const { document, workspace, graphs, history } = services;
   const { notify } = workspace;
 
@@ -36,6 +37,7 @@ export function createCommands(
 
   return {
     ...createTakeCommands(services, runner.startRun),
+    ...createUnsettled(services, runner.startRun),
     lockSeed: (node, param, before) => services.seeds.lock(node, param, before),
     ...runner,
     ...space,

@@ -6,6 +6,8 @@ import type { GraphId, NodeId } from '../core/ids.ts';
 import type { RunMode } from '../core/take.ts';
 import type { Plan } from '../engine/plan.ts';
 import { registry as nodes } from '../registry.ts';
+import { gatewayClient } from '../providers/gateway-client.ts';
+import { readinessOf } from '../routing/readiness.ts';
 import type { TakePlan } from '../routing/take-plan.ts';
 import { upgradeWith } from '../file/upgrade.ts';
 import { inLanguage } from '../words/node-words.ts';
@@ -30,6 +32,7 @@ import { autosave } from './autosave.ts';
 import { keepUpWithReleases } from './raised-database.ts';
 import { offerLost } from './lost.ts';
 import { createCommands } from './all-commands.ts';
+import { createProviderCommands } from './provider-commands.ts';
 import { createDeskCommands } from './desk-commands.ts';
 import { lacksHere } from './lacks-here.ts';
 import { graphLock } from './lock.ts';
@@ -77,11 +80,11 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
     },
   });
   const equip = () => {
-    const { models, asOf } = desk.getState().catalog;
+    const { catalog, providers = [] } = desk.getState();
     // A dead thread's successor is equipped anew.
     engine
       .current()
-      .call.equip(models, asOf)
+      .call.equip(catalog.models, catalog.asOf, readinessOf(providers))
       .catch(() => {});
   };
 
@@ -108,6 +111,7 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
   const followVisibility = () => clock.setVisible(!window.document.hidden);
   window.document.addEventListener('visibilitychange', followVisibility);
   followVisibility();
+  const gateway = gatewayClient(location.origin);
   const seeds = createSeeds({ registry, document, runs, desk });
   const { follow, ...commands } = createCommands({
     registry,
@@ -129,6 +133,7 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
     seeds,
     reviewClock: clock,
     tell: trouble.tell,
+    gateway,
     thread: engine.current,
   });
   keepUpWithReleases(db, save, workspace);
@@ -136,6 +141,7 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
   db.onStalled = (isStalled) => (isStalled ? (answers = tellStalled(workspace)) : answers());
   void offerLost(graphs, workspace);
   const { loadShelf, ...shelfCommands } = createShelfCommands({ document, desk, workspace, runs, shelf });
+  const { refreshProviders, ...providerCommands } = createProviderCommands(desk, gateway);
   const { load, ...deskCommands } = createDeskCommands(desk, deskStore(db), workspace);
 
   const plan = (id: GraphId, graph: Graph) => engine.current().call.plan(request(id, graph));
@@ -159,10 +165,10 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
     if (homes !== takes) desk.setState({ takes: homes });
   });
   desk.subscribe((state, before) => {
-    if (state.catalog !== before.catalog) equip();
+    if (state.catalog !== before.catalog || state.providers !== before.providers) equip();
     if (state !== before) replan();
   });
-  for (const began of [load(), loadShelf(), graphs.empty()]) began.catch(trouble.tell);
+  for (const began of [load(), loadShelf(), graphs.empty(), refreshProviders()]) began.catch(trouble.tell);
   workspace.subscribe((state, before) => {
     if (state.mode !== before.mode) replan();
     if (state.view === before.view) return;
@@ -170,7 +176,10 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
     showTheme(state.view.theme);
   });
   runs.subscribe((state, before) => {
-    if (before.running && !state.running) replan();
+    if (!before.running || state.running) return;
+    replan();
+    // A run may have found that a service does not work.
+    refreshProviders().catch(trouble.tell);
   });
   showTheme(workspace.getState().view.theme);
   watchRelease(workspace, save);
@@ -182,7 +191,10 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
     queue,
     workspace,
     desk,
-    commands: settled({ ...commands, ...deskCommands, ...shelfCommands }, trouble.tell),
+    commands: settled(
+      { ...commands, ...deskCommands, ...shelfCommands, ...providerCommands, refreshProviders },
+      trouble.tell,
+    ),
     urls: mediaUrls(artifacts),
     reviewClock: clock,
     lacks: lacksHere(notKept),

@@ -4,6 +4,7 @@ import type { GraphId, NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import type { RunMode } from '../core/take.ts';
 import type { Upgrade } from '../file/upgrade.ts';
+import type { GatewayClient } from '../providers/gateway-client.ts';
 import type { DeskStore } from '../state/desk.ts';
 import type { DocumentStore } from '../state/document.ts';
 import type { QueueStore } from '../state/queue.ts';
@@ -42,6 +43,7 @@ export interface Services {
   readonly save: Save;
   readonly seeds: Seeds;
   readonly reviewClock: ReviewClock;
+  readonly gateway: GatewayClient;
   /** Says why something was not done. */
   tell(error: unknown): void;
 }

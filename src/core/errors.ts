@@ -16,6 +16,8 @@ export type FailureCode =
   | 'out-of-memory'
   | 'rejected'
   | 'network'
+  | 'service'
+  | 'unknown'
   | 'cancelled'
   | 'worker-died'
   | 'bug';

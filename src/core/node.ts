@@ -45,6 +45,14 @@ export interface Artifacts {
   writeImage(picture: Picture): Promise<ImageValue>;
   /** Keeps the depth of `source` although the pixels changed: for nodes that alter colour or size, not composition. */
   writeImageLike(source: ImageValue, picture: Picture): Promise<ImageValue>;
+  /**
+   * Keeps a picture or a clip as it came, byte for byte: it is encoded again only where a step changes its pixels.
+   * A clip is what its file says: no two decoders owe each other a pixel.
+   */
+  keep(
+    came: { readonly bytes: Uint8Array<ArrayBuffer>; readonly mime: string },
+    clip?: Pick<VideoValue, 'width' | 'height' | 'fps' | 'frames'>,
+  ): Promise<ImageValue | VideoValue>;
   writeClip(clip: Clip, onFrame: (done: number) => Promise<void>): Promise<VideoValue>;
   encode(
     value: ImageValue | VideoValue,

@@ -119,6 +119,13 @@ export interface TakeRecord {
   readonly leadsTo?: LeadsTo;
   /** Most takes there could be of its deliverable. Missing in takes from before this was written down. */
   readonly cap?: number;
+  /**
+   * `pending`: a service was asked, and has not answered. `unknown`: nobody knows whether it took the job; a person
+   * decides. Missing once it is made or has failed.
+   */
+  readonly state?: 'pending' | 'unknown';
+  /** What is not as it was asked for: what the model ignores, or makes another way. */
+  readonly notes?: readonly Said[];
   readonly artifact?: ImageValue | VideoValue;
   /** Why there is no artifact. A failed attempt is kept and counted too. */
   readonly failure?: Failure;

@@ -1,5 +1,6 @@
 import { isDueForReview } from '../routing/catalog.ts';
 import { priceOf } from '../routing/prices.ts';
+import { canBeAsked } from '../routing/readiness.ts';
 import { generations, rowFor } from './look.ts';
 import { listed, say } from '../core/say.ts';
 import type { Rule } from './rule.ts';
@@ -15,7 +16,7 @@ export const pricesDue: Rule = {
       for (const ref of rowFor(scene, generation)?.candidates ?? []) {
         const found = scene.market.catalog.find(ref);
         // Of whom nobody can ask, no price counts.
-        if (!found || !scene.market.ready.includes(ref.provider)) continue;
+        if (!found || !canBeAsked(scene.market, ref.provider)) continue;
         const price = priceOf(ref, found.offer, scene.market.book);
         if (isDueForReview(found.model.asOf, scene.now) || (price && isDueForReview(price.asOf, scene.now)))
           due.add(found.model.name);

@@ -3,7 +3,7 @@
  * already.
  */
 import type { ArtifactHash, CacheKey, NodeId } from '../core/ids.ts';
-import type { NodeDefinition } from '../core/node.ts';
+import type { Lane, NodeDefinition } from '../core/node.ts';
 import { artifactsOfOutputs, type Outputs } from '../core/values.ts';
 import type { KeyParts } from './key.ts';
 
@@ -18,6 +18,8 @@ export interface Dispatched<E = unknown> {
   readonly refused?: readonly ArtifactHash[];
   /** Of what would be made, once its inputs are known. */
   readonly key?: CacheKey;
+  /** Where it is made, if not where its node says: waiting for a service is no work for a core. */
+  readonly lane?: Lane;
   /** Handed to the thread that makes it; the engine does not look inside. */
   readonly takePlan: E;
 }

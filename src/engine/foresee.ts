@@ -18,6 +18,7 @@ const artifacts: RunContext['artifacts'] = {
   text: refuse,
   writeImage: refuse,
   writeImageLike: refuse,
+  keep: refuse,
   writeClip: refuse,
   encode: refuse,
 };

@@ -212,6 +212,7 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
     const { key, parts } = named;
     const { id: node, definition } = steps[at]!;
     ports.emit({ type: 'queued', node });
+    const lane = dispatched?.lane ?? definition!.lane;
     const shared = inFlight.get(key);
     const work =
       shared ??
@@ -222,8 +223,9 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
           mode: options.mode,
           takePlan: dispatched?.takePlan,
           refused: dispatched?.refused,
-          lane: definition!.lane,
-          megabytes: definition!.cost?.({ params: parts.params as Step['params'] })?.megabytes ?? 1,
+          lane,
+          megabytes:
+            lane === 'network' ? 1 : (definition!.cost?.({ params: parts.params as Step['params'] })?.megabytes ?? 1),
           priority: remaining[at]!,
         },
         signal,

@@ -1,12 +1,14 @@
 /**
- * The local server: hands out the built app on loopback and nothing else. Provider calls will be forwarded from
- * `/gateway/<provider>/…` here; none is set up yet, so that path answers 404.
+ * The local server on loopback: hands out the built app, and lets its page, and nobody else, ask the job service below
+ * `/gateway`.
  */
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
 import { filesOf } from './serve-files.js';
 
 const HEADERS = {
@@ -26,23 +28,33 @@ export const HELLO = '/gateway/hello';
  * @property {'triptych'} app
  * @property {string} folder the built app that is served
  * @property {string} build which build of it
+ * @property {boolean} jobs whether providers can be asked from here
+ * @property {string} [problem] why not
  */
+/**
+ * @typedef {object} Jobs
+ * @property {Hono} [routes] of the job service, below `/gateway`
+ * @property {string} [problem] why there is none, for a person
+ */
+/** @typedef {{ Bindings: import('@hono/node-server').HttpBindings }} Env */
 
-/** @param {string} folder @returns {Hono<{ Bindings: import('@hono/node-server').HttpBindings }>} */
-function appOf(folder) {
-  /** @type {Hono<{ Bindings: import('@hono/node-server').HttpBindings }>} */
+/** @param {string} folder @param {Jobs} jobs @returns {Hono<Env>} */
+function appOf(folder, jobs) {
+  /** @type {Hono<Env>} */
   const app = new Hono();
   app.use(async (c, next) => {
     for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
     // Another site that points its name at this address must not reach the app.
     const names = [c.req.header('host') ?? '', new URL(c.req.url).host];
     if (!names.every((name) => LOOPBACK.test(name))) return c.text('Only loopback names are served.', 403);
+    return next();
+  });
+  app.route('/gateway', gatewayOf(folder, jobs));
+  app.use(async (c, next) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD')
       return c.text('Only GET is served.', 405, { Allow: 'GET, HEAD' });
     return next();
   });
-  app.get(HELLO, async (c) => c.json(/** @type {Hello} */ ({ app: 'triptych', folder, build: await buildIn(folder) })));
-  app.all('/gateway/*', (c) => c.notFound());
   app.get('*', filesOf(folder));
   app.notFound((c) => c.text('There is nothing here.', 404));
   app.onError((error, c) => {
@@ -50,6 +62,46 @@ function appOf(folder) {
     return c.text('Something unexpected happened here.', 500);
   });
   return app;
+}
+
+/**
+ * What the page of this server may ask, and no other: it proves that it is the page by a cookie that is new with each
+ * start, and that no other site can read or send.
+ * @param {string} folder @param {Jobs} jobs @returns {Hono<Env>}
+ */
+function gatewayOf(folder, { routes, problem }) {
+  const token = randomBytes(32).toString('base64url');
+  /** @type {Hono<Env>} */
+  const gateway = new Hono();
+  gateway.use(async (c, next) => {
+    const origin = c.req.header('origin');
+    const site = c.req.header('sec-fetch-site');
+    const isOwn = !origin || origin === `http://${c.req.header('host')}`;
+    if (!isOwn || (site && site !== 'same-origin' && site !== 'none'))
+      return c.text('Only the page of this server may ask this.', 403);
+    return next();
+  });
+  gateway.get('/hello', async (c) => {
+    setCookie(c, cookieOf(c), token, { httpOnly: true, sameSite: 'Strict', path: '/gateway' });
+    const hello = { app: 'triptych', folder, build: await buildIn(folder), jobs: Boolean(routes) };
+    return c.json(/** @type {Hello} */ (problem ? { ...hello, problem } : hello));
+  });
+  gateway.use(async (c, next) => {
+    if (!isSame(getCookie(c, cookieOf(c)) ?? '', token)) return c.text('Say hello first.', 401);
+    return next();
+  });
+  if (routes) gateway.route('/', routes);
+  gateway.all('*', (c) => c.text(problem ?? 'There is nothing here.', problem ? 503 : 404));
+  return gateway;
+}
+
+/** Cookies know no ports: two servers of one computer would take each other's. @param {import('hono').Context} c */
+const cookieOf = (c) => `triptych-${new URL(c.req.url).port || '80'}`;
+
+/** @param {string} given @param {string} wanted */
+function isSame(given, wanted) {
+  const [one, other] = [Buffer.from(given), Buffer.from(wanted)];
+  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 const NO_TUNNEL =
@@ -69,10 +121,14 @@ export const buildIn = (folder) => readFile(`${folder}/.built`, 'utf8').catch(()
  * graphs.
  * @param {string} folder the built app
  * @param {number} port 0 takes any free one
+ * @param {Jobs} [jobs]
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
-export async function serve(folder, port) {
-  const listener = getRequestListener(appOf(folder).fetch, { overrideGlobalObjects: false, errorHandler: unreadable });
+export async function serve(folder, port, jobs = {}) {
+  const listener = getRequestListener(appOf(folder, jobs).fetch, {
+    overrideGlobalObjects: false,
+    errorHandler: unreadable,
+  });
   // What is no request at all is answered by Node itself: 400, 408 or 431, and the connection ends.
   const patience = {
     headersTimeout: PATIENCE_MS,

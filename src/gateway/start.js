@@ -18,6 +18,7 @@ if (!Number.isInteger(port) || port < 0 || port > 65535)
 
 ensureInstalled();
 const { ensureBuilt } = await import('../setup/build.js');
+const { openJobs } = await import('./load-jobs.js');
 const { buildIn, serve } = await import('./server.js');
 const { whoAnswersAt } = await import('./neighbour.js');
 
@@ -28,11 +29,16 @@ try {
 } catch (error) {
   stop(error instanceof Error ? error.message : String(error));
 }
+const jobs = await openJobs();
+if (jobs.problem) console.error(`\n  ${jobs.problem}`);
 try {
-  const { url } = await serve(folder, port);
+  const { url } = await serve(folder, port, jobs);
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
+    process.once(signal, () => void jobs.close?.().finally(() => process.exit(0)));
   console.log(`\n  Triptych is ready: ${url}\n\n  Stop it with Ctrl+C.`);
 } catch (error) {
   const code = /** @type {NodeJS.ErrnoException} */ (error).code;
+  await jobs.close?.();
   if (code === 'EACCES')
     stop(`Port ${port} may not be used on this computer.`, `Choose another: ${startAt(USUAL_PORT)}`);
   if (code !== 'EADDRINUSE') throw error;

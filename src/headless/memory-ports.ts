@@ -19,6 +19,7 @@ import type { NodeEvent, RunEvent } from '../engine/events.ts';
 import { clipIdentity, depthHash, derivedClipHash, fileHash, imageHash } from '../media/identity.ts';
 import { measureArtifact } from '../measure/artifact.ts';
 import { PROVIDERS } from '../providers/providers.ts';
+import { ALWAYS_READY } from '../routing/readiness.ts';
 import { EMPTY_CATALOG } from '../routing/catalog.ts';
 import { dispatcher, type TakePlan, type RouteContext } from '../routing/take-plan.ts';
 import { HOUSE } from '../routing/house.ts';
@@ -74,6 +75,9 @@ export function memoryArtifacts(): MemoryArtifacts {
       const { depth: _, ...written } = await writeImage(picture);
       return { ...written, ...(source.depth ? { depth: source.depth } : {}) };
     },
+    async keep() {
+      throw new NodeError('unsupported', 'What a service made cannot be kept here.');
+    },
     async writeClip(clip, onFrame) {
       const identity = await clipIdentity(clip.width, clip.height, clip.fps);
       const frames: Raster[] = [];
@@ -110,7 +114,7 @@ export function takePlanFor(
 }
 const ROUTE_CONTEXT: RouteContext = {
   table: HOUSE,
-  market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: ['sketch'] },
+  market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: ALWAYS_READY },
   mode: 'delivery',
   graphId: 'g1' as GraphId,
   runId: 'r1' as RunId,

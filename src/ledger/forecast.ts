@@ -4,7 +4,7 @@ import { FREE, inDollars, scaled, type Micros } from '../core/money.ts';
 import { say, type Sentence } from '../core/say.ts';
 import type { ModelRef, TakeRecord, WorkKind } from '../core/take.ts';
 import type { Plan } from '../engine/plan.ts';
-import { madeTakes, stepOf, type Step } from '../routing/attempts.ts';
+import { madeTakes, stepOf, type Step, type WhyStopped } from '../routing/attempts.ts';
 import type { Estimate } from '../routing/prices.ts';
 import { nextOf, type TakePlan } from '../routing/take-plan.ts';
 import type { Considered } from '../routing/resolve.ts';
@@ -24,7 +24,7 @@ export interface NodeForecast extends CostRange {
   /** Takes this run may make. */
   readonly takes: readonly [number, number];
   /** It has to be made, and no take can be: all are used, or nobody can be asked. */
-  readonly stopped?: 'cap' | 'nobody';
+  readonly stopped?: WhyStopped;
   readonly rate?: Rate;
   /** Generation cost of one accepted take, at the acceptance rate learned so far. */
   readonly perAccepted?: { readonly expected: Micros; readonly low: Micros; readonly high: Micros };

@@ -5,9 +5,10 @@ import { FREE, inDollars, sumOf, type Micros } from '../core/money.ts';
 import { listed, say, type Sentence } from '../core/say.ts';
 import { sameModel, type TakeRecord } from '../core/take.ts';
 
-export type Fate = 'accepted' | 'open' | 'rejected' | 'failed' | 'superseded';
+export type Fate = 'accepted' | 'open' | 'rejected' | 'failed' | 'superseded' | 'pending' | 'unknown';
 /** What became of a take; one that stood open when another of its deliverable was accepted is superseded. */
 export function fateOf(take: TakeRecord, takes: readonly TakeRecord[]): Fate {
+  if (take.state) return take.state;
   if (take.failure) return 'failed';
   if (take.verdict.state !== 'open') return take.verdict.state;
   const deliverable = deliverableOf(take);
@@ -51,7 +52,15 @@ export interface Receipt {
 }
 export function receiptOf(runId: RunId, takes: readonly TakeRecord[]): Receipt {
   const own = takes.filter((take) => take.runId === runId);
-  const fates: Record<Fate, number> = { accepted: 0, open: 0, rejected: 0, failed: 0, superseded: 0 };
+  const fates: Record<Fate, number> = {
+    accepted: 0,
+    open: 0,
+    rejected: 0,
+    failed: 0,
+    superseded: 0,
+    pending: 0,
+    unknown: 0,
+  };
   for (const take of own) fates[fateOf(take, takes)]++;
   return {
     takes: own,

@@ -12,7 +12,7 @@ type Ctx = Pick<RunContext, 'artifacts' | 'progress' | 'signal'>;
 
 export const sketchProvider: Provider = {
   id: 'sketch',
-  async make(request, mode, ctx) {
+  async make({ request, mode }, ctx) {
     switch (request.work) {
       case 'text to image':
         return still(request, mode, ctx);

@@ -70,9 +70,14 @@ export type Attempt =
   | { readonly kind: 'use'; readonly number: number; readonly take: TakeRecord }
   /** This take is there, judged by other criteria than today's: it is measured anew, and paid for only once. */
   | { readonly kind: 'measure'; readonly number: number; readonly take: TakeRecord }
-  | { readonly kind: 'make'; readonly number: number; readonly step: Step }
-  /** All takes are used, or nobody is left whom a locked seed has not been tried with. */
-  | { readonly kind: 'stop'; readonly because: 'cap' | 'nobody' };
+  /** `pending`: a service was asked for it before, and is asked what became of it. */
+  | { readonly kind: 'make'; readonly number: number; readonly step: Step; readonly pending?: TakeRecord }
+  | { readonly kind: 'stop'; readonly because: WhyStopped };
+/**
+ * All takes are used, or nobody is left whom a locked seed has not been tried with, or nobody knows whether the last one
+ * was made.
+ */
+export type WhyStopped = 'cap' | 'nobody' | 'unknown';
 
 /**
  * What was accepted or chosen, else the first attempt from a number on that is not rejected already. `isStored`:
@@ -88,6 +93,9 @@ export function nextAttempt(standing: Standing, from: number, isStored: (take: T
     const step = stepOf(number, request.seed, resolution);
     if (!step) return { kind: 'stop', because: 'nobody' };
     const take = taken.findLast((one) => one.artifact && isOf(one, step, number, request.seed));
+    const open = taken.findLast((one) => one.state && isOf(one, step, number, request.seed));
+    if (open?.state === 'unknown') return { kind: 'stop', because: 'unknown' };
+    if (open) return { kind: 'make', number, step, pending: open };
     if (!take) return madeTakes(taken) < cap ? { kind: 'make', number, step } : { kind: 'stop', because: 'cap' };
     const isJudged = isJudgedBy(take, request);
     if (take.verdict.state === 'rejected' && isJudged) continue;

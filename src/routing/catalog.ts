@@ -5,6 +5,7 @@ import { readJson } from '../core/json.ts';
 import { LARGEST_JSON_FILE } from '../core/limits.ts';
 import { dollars, FREE, type Micros } from '../core/money.ts';
 import { TIERS, type ModelRef, type Tier, type WorkKind } from '../core/take.ts';
+import type { ModelFields } from './job-request.ts';
 import { SKETCH_VERSION } from '../sketch/version.ts';
 import { own } from '../core/own.ts';
 import { say, type Sentence } from '../core/say.ts';
@@ -16,6 +17,8 @@ export interface Supports {
   readonly negative?: boolean;
   /** Takes reference images. */
   readonly references?: boolean;
+  /** Most of them; left out where nobody says. */
+  readonly mostReferences?: number;
   /** Starts a clip from a given still. */
   readonly firstFrame?: boolean;
   /** Lengths of clips in seconds that can be asked for, shortest first. */
@@ -68,6 +71,8 @@ export interface Offer {
   /** The provider's own name for the model. */
   readonly modelId: string;
   readonly price?: Price;
+  /** How its inputs are called, at services whose models differ. */
+  readonly fields?: ModelFields;
 }
 export interface Model {
   readonly id: string;
@@ -98,8 +103,6 @@ export interface Catalog {
 
 /** The maker that is always there. */
 export const BUILT_IN: ModelRef = { provider: 'sketch', model: 'triptych/sketch' };
-/** Providers that need no setting up. */
-export const ALWAYS_READY: readonly string[] = [BUILT_IN.provider];
 const builtIn: Model = {
   id: BUILT_IN.model,
   vendor: 'Triptych',
@@ -199,6 +202,7 @@ function readModel(row: unknown, dropped: Sentence[]): Model | undefined {
     references: known(can['image_reference']),
     firstFrame: known(can['first_frame']),
   };
+  const most = can['image_reference'];
   const durations = Array.isArray(can['durations'])
     ? can['durations'].filter(
         (value): value is number => typeof value === 'number' && Number.isFinite(value) && value > 0,
@@ -220,6 +224,7 @@ function readModel(row: unknown, dropped: Sentence[]): Model | undefined {
     ),
     supports: {
       ...Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)),
+      ...(typeof most === 'number' && most > 0 ? { mostReferences: most } : {}),
       ...(durations.length ? { durations: durations.toSorted((a, b) => a - b) } : {}),
     },
     tiers: (Array.isArray(row['suggested_tier']) ? row['suggested_tier'] : []).filter((tier): tier is Tier =>

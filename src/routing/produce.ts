@@ -9,9 +9,9 @@ import type { RunContext } from '../core/node.ts';
 import { listed, say } from '../core/say.ts';
 import type { Measured, Take, TakeRecord, Verdict } from '../core/take.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
-import { nextAttempt } from './attempts.ts';
+import { nextAttempt, type WhyStopped } from './attempts.ts';
 import type { TakePlan } from './take-plan.ts';
-import type { Provider } from './provider.ts';
+import { ServiceError, type Made, type Order, type Provider } from './provider.ts';
 import { whyThis, type Considered } from './resolve.ts';
 
 /** Where the takes of a run are paid for and written down. */
@@ -94,7 +94,8 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
     }
 
     const { candidate, seed } = next.step;
-    const made = await attempt(candidate, seed, number);
+    const made = await attempt(candidate, seed, number, next.pending);
+    if (next.pending) taken.splice(taken.indexOf(next.pending), 1);
     taken.push(made);
     if (made.failure) {
       // The same attempt goes to the next candidate, if the row allows going on.
@@ -113,7 +114,13 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
     else from = number + 1;
   }
 
-  async function attempt(candidate: Considered, seed: number, number: number): Promise<TakeRecord> {
+  /** `pending`: the service was asked for this take before, and is asked what became of it. */
+  async function attempt(
+    candidate: Considered,
+    seed: number,
+    number: number,
+    pending: TakeRecord | undefined,
+  ): Promise<TakeRecord> {
     const provider = ports.provider(candidate.provider);
     const granted = await ports.reserve(candidate.estimate.amount ?? FREE);
     if (!granted.ok)
@@ -125,9 +132,10 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
     const reservation = granted.value;
     const started = ports.now();
     const sinceStarted = () => Math.max(0, ports.now() - started);
+    const notes = candidate.fit?.notes ?? [];
     const record: TakeRecord = {
-      id: ports.newId(),
-      at: started,
+      id: pending?.id ?? ports.newId(),
+      at: pending?.at ?? started,
       ...takePlan.origin,
       slot: takePlan.slot,
       number,
@@ -150,23 +158,51 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
       charged: null,
       measures: [],
       verdict: { state: 'open', by: 'nobody', at: started, reviewMs: 0 },
+      ...(notes.length ? { notes } : {}),
     };
     let booked: Micros = FREE;
     let take: TakeRecord;
     const call: Call = { unanswered: false };
     try {
-      const made = await submit(provider, seed, call);
+      // Written down before anything is sent: whoever reads it later finds the job by its name.
+      if (isService(candidate)) await ports.record({ ...record, state: 'pending' });
+      const made = await submit(provider, candidate, record.id, seed, call);
       // A service that reports no charge is booked at its estimate; an unknown price stays unknown.
-      const charged = made.charged ?? candidate.estimate.amount ?? null;
+      const charged = made.charged === undefined ? (candidate.estimate.amount ?? null) : made.charged;
       booked = charged ?? FREE;
-      take = { ...record, workedMs: sinceStarted(), charged, artifact: made.artifact, seed: made.seed };
+      take = {
+        ...record,
+        workedMs: sinceStarted(),
+        charged,
+        artifact: made.artifact,
+        seed: made.seed,
+        ...(made.notes?.length ? { notes: [...notes, ...made.notes] } : {}),
+      };
     } catch (thrown) {
+      const workedMs = sinceStarted();
+      if (thrown instanceof ServiceError) {
+        const isUnknown = thrown.outcome === 'unknown';
+        booked = thrown.charged ?? reservation.amount;
+        take = {
+          ...record,
+          workedMs,
+          charged: thrown.charged,
+          failure: toFailure(thrown),
+          ...(isUnknown ? { state: 'unknown' as const } : {}),
+        };
+        await written(take, reservation, booked);
+        // Only a plain failure goes on to somebody else: not what a person decides, and not what was refused.
+        if (thrown.outcome !== 'failed') throw thrown;
+        return take;
+      }
       const failure = toFailure(thrown);
       const isCancelled = failure.code === 'cancelled' || ports.ctx.signal.aborted;
       // What is asked for and taken back may be charged all the same, and nobody says: it is unknown, and booked.
       const mayCost = isCancelled && call.unanswered && candidate.estimate.amount !== FREE;
       booked = mayCost ? reservation.amount : FREE;
-      take = { ...record, workedMs: sinceStarted(), charged: mayCost ? null : FREE, failure };
+      // A job that goes on somewhere else is pending until somebody asks what became of it.
+      const open = mayCost && isService(candidate) ? { state: 'pending' as const } : { failure };
+      take = { ...record, workedMs, charged: mayCost ? null : FREE, ...open };
       if (isCancelled) {
         if (mayCost) await written(take, reservation, booked);
         else await ports.settle(reservation, booked);
@@ -190,13 +226,27 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
     }
   }
 
-  async function submit(provider: Provider | undefined, seed: number, call: Call) {
+  async function submit(
+    provider: Provider | undefined,
+    candidate: Considered,
+    take: TakeId,
+    seed: number,
+    call: Call,
+  ): Promise<Made> {
     if (!provider) throw new NodeError('unsupported', 'This provider is not set up.');
+    const { mode, monthlyBudget } = takePlan;
+    const order: Order = {
+      take,
+      candidate,
+      mode,
+      request: { ...request, seed: { ...request.seed, seed } },
+      ...(monthlyBudget === undefined ? {} : { monthlyBudget }),
+    };
     for (let tries = 0; ; tries++) {
       ports.ctx.signal.throwIfAborted();
       try {
         call.unanswered = true;
-        return await provider.make({ ...request, seed: { ...request.seed, seed } }, takePlan.mode, ports.ctx);
+        return await provider.make(order, ports.ctx);
       } catch (thrown) {
         const { code } = toFailure(thrown);
         const isCutOff = code === 'cancelled' || (code === 'network' && ports.ctx.signal.aborted);
@@ -232,6 +282,8 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
   }
 }
 
+/** Whoever is asked by jobs, and not on this machine's own threads. */
+const isService = ({ version }: Considered) => version !== undefined;
 const refOf = ({ provider, model }: Considered) => ({ provider, model });
 
 const WHY_STOPPED = {
@@ -245,9 +297,14 @@ const WHY_STOPPED = {
     hint: 'Unlock the seed, change a control, or escalate the tier.',
     atTheTop: { hint: 'Unlock the seed, or change a control.' },
   },
-} as const;
+  unknown: {
+    reason: () => say('nobody knows whether the service made the last one'),
+    hint: 'Look at that take: look again, count it as lost, or take another.',
+    atTheTop: { hint: 'Look at that take: look again, count it as lost, or take another.' },
+  },
+} as const satisfies Record<WhyStopped, object>;
 
-function stopped({ resolution, cap }: TakePlan, taken: readonly TakeRecord[], because: 'cap' | 'nobody'): NodeError {
+function stopped({ resolution, cap }: TakePlan, taken: readonly TakeRecord[], because: WhyStopped): NodeError {
   const rejected = taken.filter((take) => take.verdict.state === 'rejected').length;
   const why = say('No take was accepted: {0} ({1} rejected).', WHY_STOPPED[because].reason(cap), rejected);
   const next = resolution.row?.escalateTo;
@@ -257,7 +314,7 @@ function stopped({ resolution, cap }: TakePlan, taken: readonly TakeRecord[], be
 }
 
 /** What can be done where no other take can be made; to escalate only where the table has a tier to escalate to. */
-export function hintAt(because: 'cap' | 'nobody', { resolution }: Pick<TakePlan, 'resolution'>): string {
+export function hintAt(because: WhyStopped, { resolution }: Pick<TakePlan, 'resolution'>): string {
   const { hint, atTheTop } = WHY_STOPPED[because];
   return resolution.row?.escalateTo ? hint : atTheTop.hint;
 }

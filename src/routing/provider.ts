@@ -1,18 +1,55 @@
-/** What a service looks like to routing. One file in `src/providers` each; `sketch` is built in. */
+/** What makes takes looks like to `produce`: the built-in engine, and every service behind the gateway. */
+import { NodeError, type FailureCode } from '../core/errors.ts';
+import type { TakeId } from '../core/ids.ts';
 import type { Micros } from '../core/money.ts';
 import type { RunContext } from '../core/node.ts';
+import type { Said } from '../core/say.ts';
 import type { RunMode, TakeRequest } from '../core/take.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
+import type { Considered } from './resolve.ts';
 
+/** One take that is to be made. */
+export interface Order {
+  /** Asked for twice under the same name, it is made once. */
+  readonly take: TakeId;
+  readonly request: TakeRequest;
+  readonly mode: RunMode;
+  readonly candidate: Considered;
+  /** What all takes of a month may cost together; left out without a limit. */
+  readonly monthlyBudget?: Micros;
+}
 export interface Made {
   readonly artifact: ImageValue | VideoValue;
   /** The seed really used. */
   readonly seed: number;
-  /** What the service says it charged; left out when it does not say. */
-  readonly charged?: Micros;
+  /** What it cost; `null` where nobody knows, left out where the estimate holds. */
+  readonly charged?: Micros | null;
+  /** What a person should know of the result. */
+  readonly notes?: readonly Said[];
 }
 export interface Provider {
   readonly id: string;
   /** Makes one take. Throws `NodeError` when it cannot; stops soon after the signal. */
-  make(request: TakeRequest, mode: RunMode, ctx: Pick<RunContext, 'artifacts' | 'progress' | 'signal'>): Promise<Made>;
+  make(order: Order, ctx: Pick<RunContext, 'artifacts' | 'progress' | 'signal'>): Promise<Made>;
+}
+
+/**
+ * What a service that is paid says when it made nothing. `unknown`: nobody knows whether it took the job, so nobody may
+ * ask anybody again before a person has decided.
+ */
+export class ServiceError extends NodeError {
+  readonly outcome: 'failed' | 'refused' | 'unknown' | 'cancelled';
+  readonly charged: Micros | null;
+
+  constructor(
+    outcome: ServiceError['outcome'],
+    charged: Micros | null,
+    code: FailureCode,
+    said: Said,
+    options: { hint?: Said; cause?: unknown } = {},
+  ) {
+    super(code, said, options);
+    this.outcome = outcome;
+    this.charged = charged;
+  }
 }

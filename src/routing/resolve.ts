@@ -6,7 +6,9 @@ import { inDollars, type Micros } from '../core/money.ts';
 import { listed, say, type Sentence } from '../core/say.ts';
 import { isVideoWork, sameModel, type ModelRef, type RunMode, type TakeRequest } from '../core/take.ts';
 import type { Catalog } from './catalog.ts';
+import { fitTo, type Fit } from './fit.ts';
 import { estimate, type Estimate, type PriceBook, type Size } from './prices.ts';
+import type { Readiness } from './readiness.ts';
 import {
   CAPABILITY_WORDS,
   rowOf,
@@ -20,8 +22,8 @@ import {
 export interface Market {
   readonly catalog: Catalog;
   readonly book: PriceBook;
-  /** Providers that could take a request now. */
-  readonly ready: readonly string[];
+  /** Services that are known here, and whether they could take a request now. */
+  readonly ready: readonly Readiness[];
   /** The smaller of what the run and the month have left; `undefined` without a limit. */
   readonly budgetLeft?: Micros;
 }
@@ -33,6 +35,10 @@ export interface Considered extends ModelRef {
   readonly seconds?: number;
   /** Empty for a candidate that can be asked. */
   readonly reasons: readonly Sentence[];
+  /** The request as far as this model takes it. Missing for the built-in engine, which takes all of it. */
+  readonly fit?: Fit;
+  /** Of the adapter that asks it. */
+  readonly version?: number;
   /** Nothing but what is left of the budget speaks against it. */
   readonly onlyMoney?: boolean;
 }
@@ -159,9 +165,12 @@ function consider(
     else if (overBudget)
       reasons.push(say('over budget ({0}, {1} left)', inDollars(cost.amount), inDollars(market.budgetLeft)));
   }
-  if (!market.ready.includes(ref.provider)) reasons.push(say('provider not set up'));
+  const service = market.ready.find(({ id }) => id === ref.provider);
+  if (!service) reasons.push(say('provider not set up'));
+  else if (service.obstacle) reasons.push(service.obstacle);
   return {
     ...ref,
+    ...(service?.version === undefined ? {} : { version: service.version, fit: fitTo(request, size, model, offer) }),
     name: model.name,
     modelId: offer.modelId,
     estimate: cost,

@@ -32,6 +32,8 @@ export interface TakePlan {
   readonly pointer?: ShownTake;
   /** What may be spent, where there is a limit. */
   readonly budgetLeft?: Micros;
+  /** What all takes of a month may cost, where there is a limit. */
+  readonly monthlyBudget?: Micros;
 }
 
 /** Where takes of this graph go: fixed for one plan or run. */
@@ -42,6 +44,7 @@ export interface RouteContext {
   readonly graphId: GraphId;
   readonly runId: RunId;
   readonly nodes: Readonly<Record<NodeId, GraphNode>>;
+  readonly monthlyBudget?: Micros | undefined;
   /** Each seed is a deliverable of its own, as in a table with a row for each. */
   readonly eachSeed?: boolean;
   /** Earlier takes of this node for this slot, oldest first. Two nodes that ask the same are two deliverables. */
@@ -81,7 +84,7 @@ export function dispatcher(routeContext: RouteContext): Dispatch<TakePlan> {
     const taken = routeContext.takesOf(node, slot);
     const resolution = resolve(request, routeContext.mode, routeContext.table, routeContext.market, isGuess);
     const cap = request.acceptance?.cap || resolution.row?.cap || 1;
-    const { graphId, runId } = routeContext;
+    const { graphId, runId, monthlyBudget } = routeContext;
     const { budgetLeft } = routeContext.market;
     const output = Object.keys(definition.outputs)[0] ?? '';
     const standing = { request, resolution, cap, taken, pointer };
@@ -103,8 +106,11 @@ export function dispatcher(routeContext: RouteContext): Dispatch<TakePlan> {
       ...(isGuess ? { isGuess } : {}),
       gone: taken.filter((take) => take.artifact && !isStored(take)).map(({ id }) => id),
       ...(budgetLeft === undefined ? {} : { budgetLeft }),
+      ...(monthlyBudget === undefined ? {} : { monthlyBudget }),
     };
+    const isWaitedFor = resolution.usable[0]?.version !== undefined;
     return {
+      ...(isWaitedFor ? { lane: 'network' as const } : {}),
       route: routeOf(takePlan, number),
       take: number,
       refused: refusedBy(taken),
@@ -130,7 +136,8 @@ export function underTable(takePlan: TakePlan, table: RoutingTable, market: Mark
 export function routeOf({ request, resolution, mode }: TakePlan, number: number): string {
   const step = stepOf(number, request.seed, resolution);
   if (!step) return `${mode}: nobody`;
-  return `${mode}: ${step.candidate.provider} ${step.candidate.modelId}`;
+  const { provider, modelId, version } = step.candidate;
+  return `${mode}: ${provider} ${modelId}${version === undefined ? '' : ` v${version}`}`;
 }
 
 /** Pictures a person rejected: no other key brings them back. */

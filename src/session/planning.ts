@@ -13,7 +13,8 @@ import { graphOfRow } from '../graph/batch-rows.ts';
 import { expanded, flatTargets, isHomeOf, registryWith } from '../graph/component.ts';
 import type { Graph } from '../graph/graph.ts';
 import { budgetLeft, type MoneySettings } from '../ledger/money-settings.ts';
-import { ALWAYS_READY, EMPTY_CATALOG, type Catalog } from '../routing/catalog.ts';
+import { ALWAYS_READY, type Readiness } from '../routing/readiness.ts';
+import { EMPTY_CATALOG, type Catalog } from '../routing/catalog.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
 import { dispatcher, type RouteContext, type TakePlan } from '../routing/take-plan.ts';
 import type { FoundResults } from './found-results.ts';
@@ -38,8 +39,8 @@ const MOST_FORESEEN = 5000;
 const NOT_RUN = '' as RunId;
 
 export interface Planning {
-  /** Hands over the catalog, once and whenever it changes. */
-  equip(catalog: Catalog): void;
+  /** Hands over the catalog and which services can be asked, once and whenever they change. */
+  equip(catalog: Catalog, ready?: readonly Readiness[]): void;
   readonly catalog: Catalog;
   /** `before`: what each node was last made of. `spent`: what the month has used. */
   plan(
@@ -76,7 +77,8 @@ export function createPlanning({ registry, ledger, found, now }: Needs): Plannin
   const foreseen = new Map<CacheKey, Outputs>();
   const rowPlans = rowPlanner();
   let catalog = EMPTY_CATALOG;
-  /** Plans of rows hang on it, and a number is compared sooner than a catalog. */
+  let ready = ALWAYS_READY;
+  /** Plans of rows hang on both, and a number is compared sooner than a catalog. */
   let catalogVersion = 0;
 
   /** Whether the rows of a graph's table say each which seed it has. */
@@ -97,8 +99,9 @@ export function createPlanning({ registry, ledger, found, now }: Needs): Plannin
     const limit = budget === undefined ? {} : { budgetLeft: budget };
     return {
       table: request.table,
-      market: { catalog, book: request.settings.book, ready: ALWAYS_READY, ...limit },
+      market: { catalog, book: request.settings.book, ready, ...limit },
       mode: request.options.mode,
+      monthlyBudget: request.settings.monthlyBudget,
       graphId: request.graphId,
       runId,
       nodes: flat.nodes,
@@ -147,8 +150,9 @@ export function createPlanning({ registry, ledger, found, now }: Needs): Plannin
   }
 
   return {
-    equip(models) {
+    equip(models, services = ALWAYS_READY) {
       catalog = models;
+      ready = services;
       catalogVersion++;
     },
     get catalog() {

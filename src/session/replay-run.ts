@@ -13,6 +13,7 @@ import { compared, type ReplayLine, type ReplayOutcome, type ReplayReport } from
 import { likeness } from '../measure/stills.ts';
 import type { Catalog } from '../routing/catalog.ts';
 import { dollars } from '../core/money.ts';
+import { ALWAYS_READY } from '../routing/readiness.ts';
 import type { TakePlan } from '../routing/take-plan.ts';
 
 interface Needs {
@@ -55,6 +56,8 @@ async function whyNot(
   if (definition.request) {
     if (!take)
       return event.from === 'cache' ? say('its take was made in an earlier run') : say('its take was not recorded');
+    if (!ALWAYS_READY.some(({ id }) => id === take.answered.provider))
+      return say('{0} would have to be paid for it again', take.answered.provider);
     const found = catalog.find(take.answered);
     if (!found) return say('the catalog no longer has {0}', take.answered.model);
     if (found.model.seeds !== 'yes')

@@ -14,7 +14,7 @@ import type { Clock } from './clock.ts';
 export interface TaskHost {
   readonly registry: Registry;
   readonly artifacts: Artifacts;
-  readonly providers: ReadonlyMap<string, Provider>;
+  readonly providers: Pick<ReadonlyMap<string, Provider>, 'get'>;
   readonly books: Books;
   readonly clock: Clock;
   readonly signal: AbortSignal;

@@ -25,6 +25,7 @@ import type { RowPlan } from '../ledger/row-plan.ts';
 import { openTill, type Till } from '../ledger/till.ts';
 import type { Catalog } from '../routing/catalog.ts';
 import type { Books } from '../routing/produce.ts';
+import type { Readiness } from '../routing/readiness.ts';
 import { dispatcher, type TakePlan } from '../routing/take-plan.ts';
 import { foundResults } from './found-results.ts';
 import { createPlanning, optionsFor, type SessionRequest } from './planning.ts';
@@ -46,8 +47,8 @@ export interface RunEvents {
   readonly events: readonly TimedEvent[];
 }
 export interface Session {
-  /** Hands over the catalog, once and whenever it changes. */
-  equip(catalog: Catalog): void;
+  /** Hands over the catalog and which services can be asked, once and whenever they change. */
+  equip(catalog: Catalog, ready?: readonly Readiness[]): void;
   plan(request: SessionRequest): Promise<Plan<TakePlan>>;
   /** Each row of the graph's batch. */
   planRows(request: SessionRequest): Promise<readonly RowPlan[]>;

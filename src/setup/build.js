@@ -1,7 +1,7 @@
 /** Builds the app when its sources changed since the last build. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { root, runTool } from './install.js';
 
 const SOURCES = ['src', 'nodes', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'];
@@ -14,13 +14,32 @@ function digest(path, hash) {
   else for (const name of readdirSync(entry).sort()) if (name !== 'generated') digest(`${path}/${name}`, hash);
 }
 
+/** The job service of the gateway, as plain JavaScript: it is written in TypeScript, which Node does not run by itself. */
+export const builtJobs = join(root, 'node_modules/.cache/triptych-gateway/open-jobs.js');
+
+async function buildJobs() {
+  const { build } = await import('vite');
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    publicDir: false,
+    build: {
+      ssr: join(root, 'src/gateway/jobs/open-jobs.ts'),
+      outDir: dirname(builtJobs),
+      emptyOutDir: true,
+      target: 'node20',
+    },
+  });
+}
+
 /** @returns {Promise<string>} the folder of the built app */
 export async function ensureBuilt() {
   const hash = createHash('sha256');
   for (const path of SOURCES) digest(path, hash);
   const [folder, wanted] = [join(root, 'dist'), hash.digest('hex')];
   const stamp = join(folder, '.built');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return folder;
+  if (existsSync(builtJobs) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return folder;
   const { buildKernels } = await import('./build-kernels.js');
   await buildKernels();
   // Built beside and put in place whole: a server that runs meanwhile goes on serving what was there.
@@ -32,6 +51,7 @@ export async function ensureBuilt() {
       NODE_ENV: 'production',
     });
     if (built !== 0) throw new Error('The app did not build; the lines above say why.');
+    await buildJobs();
     writeFileSync(join(fresh, '.built'), wanted);
     if (existsSync(folder)) renameSync(folder, old);
     renameSync(fresh, folder);

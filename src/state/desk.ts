@@ -8,11 +8,14 @@ import type { Graph } from '../graph/graph.ts';
 import type { TakeRecord } from '../core/take.ts';
 import { DEFAULT_SETTINGS, type MoneySettings } from '../ledger/money-settings.ts';
 import { EMPTY_CATALOG, type Catalog } from '../routing/catalog.ts';
+import type { ProviderView } from '../routing/job.ts';
 import { HOUSE } from '../routing/house.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
 
 export interface DeskState {
   readonly catalog: Catalog;
+  /** Services behind the gateway; missing where there is none, or it was not asked yet. */
+  readonly providers: readonly ProviderView[] | undefined;
   /** Every version of every table, drafts (version 0) included. */
   readonly tables: readonly RoutingTable[];
   readonly settings: MoneySettings;
@@ -28,6 +31,7 @@ export type DeskStore = ReturnType<typeof createDesk>;
 export function createDesk() {
   const store = createStore<DeskState>(() => ({
     catalog: EMPTY_CATALOG,
+    providers: undefined,
     tables: [HOUSE],
     settings: DEFAULT_SETTINGS,
     takes: [],

@@ -67,6 +67,15 @@ export interface TakeCommands {
   allTakes(): Promise<readonly TakeRecord[]>;
   refinements(): Promise<readonly Refinement[]>;
 }
+/** Takes of which nobody knows whether the service made them. */
+export interface UnsettledCommands {
+  /** Asks the service once more, and goes on with what it says. */
+  lookAgain(take: TakeRecord): Promise<void>;
+  /** It was not made; what it may have cost stays booked. */
+  countLost(take: TakeRecord): Promise<void>;
+  /** Counts it as lost, and takes another. */
+  replaceLost(take: TakeRecord): Promise<void>;
+}
 /** Tables, settings, files of them. */
 export interface DeskCommands {
   /** `change` is made to the settings as they are stored by then; on screen it shows at once. */
@@ -85,6 +94,14 @@ export interface DeskCommands {
   exportTable(table: RoutingTable): void;
   importTable(text: string): Promise<void>;
   exportCsv(csv: string, name: string): void;
+}
+/** Services behind the gateway. False where the gateway does not answer. */
+export interface ProviderCommands {
+  refreshProviders(): Promise<void>;
+  /** Asks a service, by its cheapest call, whether it works as it is set up. */
+  testProvider(id: string): Promise<boolean>;
+  /** Hands a key to the gateway, where it stays, and tests it; an empty one is forgotten. */
+  enterKey(id: string, key: string): Promise<boolean>;
 }
 /** Nodes and marks that travel. */
 export interface ClipboardCommands {
@@ -184,6 +201,8 @@ export interface Commands
     QueueCommands,
     TakeCommands,
     DeskCommands,
+    ProviderCommands,
+    UnsettledCommands,
     ClipboardCommands,
     ShelfCommands,
     SpaceCommands {

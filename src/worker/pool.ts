@@ -1,8 +1,9 @@
 /** Task threads: each runs one task at a time; a dead or stubborn one is replaced. */
-import { toFailure, type Failure, type Result } from '../core/errors.ts';
+import type { Result } from '../core/errors.ts';
 import type { Executed, Ports, Task, TaskWatcher } from '../engine/run.ts';
-import { connect, handOver, type Served, type Thread } from './bridge.ts';
-import type { TaskProgress, TaskThread } from './protocol.ts';
+import { connect, type Thread } from './bridge.ts';
+import type { TaskThread } from './protocol.ts';
+import { cancelled, runIn, type Counter } from './run-in.ts';
 
 /** After this long a thread that does not heed a cancel is replaced. */
 const GRACE_MS = 250;
@@ -13,18 +14,11 @@ export interface Pool {
   readonly execute: Ports['execute'];
   readonly size: number;
 }
-/** Where a task's money is asked for, and how long it has waited. */
-interface Counter extends Served {
-  readonly queuedMs: number;
-}
 interface Attempt {
   readonly result: Result<Executed>;
   /** The thread died before it began: nothing was done, and another can do it. */
   readonly canRepeat: boolean;
 }
-
-const CANCELLED: Failure = { code: 'cancelled', message: 'Cancelled.' };
-const failed = (error: Failure): Result<Executed> => ({ ok: false, error });
 
 /**
  * `restMs`: a thread that has worked and then has nothing to do for so long gives way to a fresh one; without it none
@@ -82,43 +76,19 @@ export function threadPool(
     watcher.started();
     for (let tries = 1; !signal.aborted; tries++) {
       const { result, canRepeat } = await attempt(take(), task, signal, watcher);
-      if (!canRepeat || tries === MOST_TRIES) return signal.aborted && !result.ok ? failed(CANCELLED) : result;
+      if (!canRepeat || tries === MOST_TRIES) return signal.aborted && !result.ok ? cancelled : result;
     }
-    return failed(CANCELLED);
+    return cancelled;
   }
 
-  /** Whatever was set up for the task is taken down with it: a thread lives through thousands of them. */
   async function attempt(
     thread: Thread<TaskThread>,
     task: Task,
     signal: AbortSignal,
     watcher: TaskWatcher,
   ): Promise<Attempt> {
-    const { port1: heard, port2: said } = new MessageChannel();
-    let hasBegun = false;
-    heard.onmessage = ({ data }: MessageEvent<TaskProgress>) => {
-      hasBegun = true;
-      if (data !== 'begun') watcher.progress(data.fraction, data.note);
-    };
-
-    let stopWaiting = () => {};
-    let grace: ReturnType<typeof setTimeout> | undefined;
-    const stopped = new Promise<undefined>((resolve) => (stopWaiting = () => resolve(undefined)));
-    const cancel = () => {
-      thread.call.cancel(task.key).catch(() => {});
-      grace = setTimeout(stopWaiting, GRACE_MS);
-    };
-    signal.addEventListener('abort', cancel, { once: true });
-
     const counted = counter(task);
-    const done = thread.call
-      .run(task, counted.queuedMs, handOver(said), handOver(counted.port))
-      .catch((thrown: unknown) => failed(toFailure(thrown)));
-    const result = await Promise.race([done, stopped]);
-
-    signal.removeEventListener('abort', cancel);
-    clearTimeout(grace);
-    heard.close();
+    const { result, hasBegun } = await runIn(thread, task, counted, signal, watcher, GRACE_MS);
     if (result && !thread.isDead) rest(thread);
     else {
       counted.close();
@@ -126,7 +96,7 @@ export function threadPool(
       // One that could not even start is not replaced before somebody needs it: the next would end the same way.
       if (thread.hasStarted) idle.push(start());
     }
-    return { result: result ?? failed(CANCELLED), canRepeat: thread.isDead && !hasBegun && result?.ok === false };
+    return { result: result ?? cancelled, canRepeat: thread.isDead && !hasBegun && result?.ok === false };
   }
   return { execute, size };
 }

@@ -18,28 +18,33 @@ import { answer, serve } from './bridge.ts';
 import { hostClock } from './host-clock.ts';
 import { unpacker } from './graph-transfer.ts';
 import { threadPool } from './pool.ts';
+import { waitingThread } from './waiting-thread.ts';
 import type { RunRequest, RunThread } from './protocol.ts';
 import { spaceKeeper } from './space-keeper.ts';
 import { artifactsOver } from './thread-artifacts.ts';
 
 const MEGABYTES = 1500;
+/** Jobs that are waited for at once: how many a service works on is the gateway's to say. */
+const MOST_WAITING = 64;
 /** Whoever looks at pictures for so long has stopped running graphs for now. */
 const REST_MS = 60_000;
 
 const { db, artifacts, notKept } = await openStorageUnseen();
 /** Where a task's money is asked for, and when it came. */
 const arrivals = new WeakMap<Task, { readonly books: Books; readonly at: number }>();
-const pool = threadPool(
-  Math.max(1, (navigator.hardwareConcurrency || 2) - 1),
-  (name) => new Worker(new URL('./task.worker.ts', import.meta.url), { type: 'module', name }),
-  (task) => {
-    const { books, at } = arrivals.get(task)!;
-    return { ...serve(books), queuedMs: Math.max(0, Date.now() - at) };
-  },
-  // Where nothing is kept, pictures live in the threads that made them.
-  notKept ? undefined : REST_MS,
+const spawn = (name: string) => new Worker(new URL('./task.worker.ts', import.meta.url), { type: 'module', name });
+const counter = (task: Task) => {
+  const { books, at } = arrivals.get(task)!;
+  return { ...serve(books), queuedMs: Math.max(0, Date.now() - at) };
+};
+const cores = Math.max(1, (navigator.hardwareConcurrency || 2) - 1);
+// Where nothing is kept, pictures live in the threads that made them.
+const pool = threadPool(cores, spawn, counter, notKept ? undefined : REST_MS);
+const waiting = waitingThread(spawn, counter);
+const scheduled = schedule(
+  { lanes: { cpu: pool.size, network: MOST_WAITING }, megabytes: MEGABYTES },
+  (task, signal, watcher) => (task.lane === 'network' ? waiting : pool.execute)(task, signal, watcher),
 );
-const scheduled = schedule({ lanes: { cpu: pool.size, network: 8 }, megabytes: MEGABYTES }, pool.execute);
 const space = spaceKeeper(db, () => session.drop());
 const session = createSession({
   registry,
@@ -67,7 +72,7 @@ const unpack = unpacker();
 const arrived = (request: RunRequest) => ({ ...request, graph: unpack(request.graph) });
 
 const thread: RunThread = {
-  equip: (models, asOf) => session.equip(catalogOf(models, asOf)),
+  equip: (models, asOf, ready) => session.equip(catalogOf(models, asOf), ready),
   plan(request) {
     const wanted = arrived(request);
     space.show(request.graphId);

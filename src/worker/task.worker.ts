@@ -1,14 +1,16 @@
 /** Runs one node at a time. The only place where anything thrown becomes a `Failure`. */
 import { releaseProxy, wrap } from 'comlink';
 import { toFailure } from '../core/errors.ts';
+import { gatewayClient } from '../providers/gateway-client.ts';
 import { PROVIDERS } from '../providers/providers.ts';
+import { serviceProvider, type ServiceHost } from '../providers/service-provider.ts';
 import { registry } from '../registry.ts';
 import type { Books } from '../routing/produce.ts';
 import { runTask, type TaskHost } from '../session/run-task.ts';
 import { openStorageUnseen } from '../storage/open.ts';
 import { answer } from './bridge.ts';
 import { hostClock } from './host-clock.ts';
-import { artifactsOver } from './thread-artifacts.ts';
+import { artifactsOver, usualFile } from './thread-artifacts.ts';
 import type { TaskProgress, TaskThread } from './protocol.ts';
 
 /** How long work may go on before the thread looks for messages, in milliseconds. */
@@ -16,7 +18,10 @@ const BREATH = 24;
 
 const { artifacts: store } = await openStorageUnseen();
 const artifacts = artifactsOver(store);
-const HERE = { registry, artifacts, providers: PROVIDERS, clock: hostClock, isStored: store.has };
+const client = gatewayClient(self.location.origin);
+const services: ServiceHost = { client, fileOf: (image) => usualFile(store, image) };
+const providers = { get: (id: string) => PROVIDERS.get(id) ?? serviceProvider(id, services) };
+const HERE = { registry, artifacts, providers, clock: hostClock, isStored: store.has };
 const running = new Map<string, AbortController>();
 
 const thread: TaskThread = {

@@ -5,7 +5,7 @@ import { loadPart } from '../core/load-part.ts';
 import type { Artifacts, EncodeOptions } from '../core/node.ts';
 import type { Picture } from '../core/take.ts';
 import type { DepthMap, ImageValue, VideoValue } from '../core/values.ts';
-import { clipIdentity, depthHash, derivedClipHash, fileHash, imageHash } from '../media/identity.ts';
+import { bytesHash, clipIdentity, depthHash, derivedClipHash, fileHash, imageHash } from '../media/identity.ts';
 import { decodeImage, lossyOf, pngOf } from '../media/image.ts';
 import type { ArtifactStore } from '../storage/artifact-store.ts';
 
@@ -13,6 +13,19 @@ import type { ArtifactStore } from '../storage/artifact-store.ts';
 const KEEPING = 0.95;
 /** Decoded pictures kept in this thread, in megapixels. */
 const REMEMBERED = 24e6;
+
+/** Kinds of pictures that services take. */
+const USUAL = ['image/png', 'image/jpeg', 'image/webp'];
+/** The file of a picture as it is kept, or as PNG where it was imported as something else. */
+export async function usualFile(store: ArtifactStore, { hash }: ImageValue): Promise<Blob> {
+  const kept = await store.get(hash);
+  if (!kept) throw notStored();
+  return USUAL.includes(kept.type) ? kept : pngOf(await decodeImage(kept));
+}
+const notStored = () =>
+  new NodeError('bad-input', 'A picture or clip this step needs is no longer stored.', {
+    hint: 'Run the nodes before it again, or import the file again.',
+  });
 
 export function artifactsOver(store: ArtifactStore): Artifacts {
   const decoded = new Map<ArtifactHash, Picture>();
@@ -29,10 +42,7 @@ export function artifactsOver(store: ArtifactStore): Artifacts {
   }
   async function blobOf(hash: ArtifactHash): Promise<Blob> {
     const blob = await store.get(hash);
-    if (!blob)
-      throw new NodeError('bad-input', 'A picture or clip this step needs is no longer stored.', {
-        hint: 'Run the nodes before it again, or import the file again.',
-      });
+    if (!blob) throw notStored();
     return blob;
   }
   async function depthFor(hash: ArtifactHash): Promise<DepthMap> {
@@ -78,6 +88,20 @@ export function artifactsOver(store: ArtifactStore): Artifacts {
     text: async (hash) => (await blobOf(hash)).text(),
     writeImage: async (picture) => writeImage(picture, picture.depth && (await writeDepth(picture.depth))),
     writeImageLike: (source, picture) => writeImage(picture, source.depth),
+    async keep({ bytes, mime }, clip) {
+      const file = new Blob([bytes], { type: mime });
+      if (clip) {
+        const { width, height, fps, frames } = clip;
+        const hash = await bytesHash(bytes);
+        await store.put(hash, 'video', file);
+        return { kind: 'video', hash, width, height, fps, frames };
+      }
+      const raster = await decodeImage(file);
+      const hash = await imageHash(raster);
+      if (!(await store.has(hash))) await store.put(hash, 'image', file);
+      remember(hash, { raster });
+      return { kind: 'image', hash, width: raster.width, height: raster.height };
+    },
     async writeClip(clip, onFrame) {
       const { encodeClip } = await loadPart(() => import('../media/video.ts'));
       const identity = await clipIdentity(clip.width, clip.height, clip.fps);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readyFor } from '../rig/ready.ts';
 import { createSeeds } from '../../src/app/seeds.ts';
 import { emptyGraph, type Graph } from '../../src/graph/graph.ts';
 import type { ArtifactHash, GraphId, NodeId, RunId, WireId } from '../../src/core/ids.ts';
@@ -30,7 +31,7 @@ function planWith(made: number, state: Verdict['state']): Plan<TakePlan> {
   const ask = (taken: readonly TakeRecord[]) =>
     dispatcher({
       table: HOUSE,
-      market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: ['sketch'] },
+      market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: readyFor('sketch') },
       mode: 'delivery',
       graphId: 'g' as GraphId,
       runId: 'r' as RunId,

@@ -62,8 +62,8 @@ export async function startQueue(): Promise<QueueDouble> {
     { method: 'GET', path: /^\/account$/, answer: () => ({ body: {} }) },
   ]);
   return Object.defineProperties(double, {
-    questions: { set: (value: number) => (settings.questions = value) },
-    output: { set: (value: Uint8Array) => (settings.output = value) },
+    questions: { set: (value: number) => void (settings.questions = value) },
+    output: { set: (value: Uint8Array) => void (settings.output = value) },
   }) as QueueDouble;
 }
 

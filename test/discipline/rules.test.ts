@@ -2,6 +2,7 @@
  * Every rule: a graph that breaks it, the one that does not, and the fix, which must leave nothing to complain about.
  */
 import { readdirSync, readFileSync } from 'node:fs';
+import { readyFor } from '../rig/ready.ts';
 import { produce as edit } from 'immer';
 import { expect, test } from 'vitest';
 import type { GraphDraft } from '../../src/graph/edits.ts';
@@ -40,7 +41,7 @@ const scene = (graph: Graph, over: Partial<Scene> = {}): Scene => ({
   mode: 'delivery',
   table: house({}),
   newest: house({}),
-  market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: ['sketch', 'p'] },
+  market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: readyFor('sketch', 'p') },
   takes: [],
   now,
   ...over,
@@ -163,10 +164,10 @@ const broken: Readonly<Record<string, Scene>> = {
     pinned(graphOf({ p: 'prompt', i: 'image', f: 'film' }, ['p.prompt > i.prompt', 'p.prompt > f.prompt'])),
   ),
   'prices-due': scene(sound, {
-    market: { catalog: catalogOf([old], '2026-06-01'), book: NO_OVERRIDES, ready: ['sketch', 'p'] },
+    market: { catalog: catalogOf([old], '2026-06-01'), book: NO_OVERRIDES, ready: readyFor('sketch', 'p') },
   }),
   'nothing-accepted': scene(sound, { takes: [take('open')] }),
-  'only-built-in': scene(sound, { market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: ['sketch'] } }),
+  'only-built-in': scene(sound, { market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: readyFor('sketch') } }),
   'review-not-done': scene(sound, { takes: [take('accepted')] }),
   'month-not-audited': scene(sound, { takes: [take('accepted', Date.parse('2026-10-05'))] }),
 };
@@ -395,7 +396,7 @@ test.each(readdirSync('public/templates').filter((name) => name.endsWith('.tript
     expect(risks.map(({ text }) => inWords(text))).toEqual([]);
     const shipped = parseCatalog(readFileSync('public/catalog.json', 'utf8'));
     if (!shipped.ok) throw new Error(inWords(shipped.error.message));
-    const market = { catalog: shipped.value.catalog, book: NO_OVERRIDES, ready: ['sketch'] };
+    const market = { catalog: shipped.value.catalog, book: NO_OVERRIDES, ready: readyFor('sketch') };
     const asShipped = scene(opened.value.graph, { table: HOUSE, newest: HOUSE, market, now: Date.parse('2027-06-01') });
     expect(complaints('prices-due', asShipped)).toEqual([]);
     // As a form it asks for something, and every field is there.

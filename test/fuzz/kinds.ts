@@ -1,5 +1,6 @@
 /** Everything that reads what others wrote: how an input for it is made, and what must hold for each input. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { readyFor } from '../rig/ready.ts';
 import { deflateRawSync } from 'node:zlib';
 import { produce } from 'immer';
 import type { GraphDraft } from '../../src/graph/edits.ts';
@@ -257,7 +258,7 @@ export const KINDS: readonly Kind[] = [
       }
       for (const line of read.value.dropped) must(inWords(line).length < 100_000, 'A line of the report is endless.');
       for (const work of WORK_KINDS)
-        resolve(request(work), 'delivery', HOUSE, { catalog, book: NO_OVERRIDES, ready: ['sketch', 'fal'] });
+        resolve(request(work), 'delivery', HOUSE, { catalog, book: NO_OVERRIDES, ready: readyFor('sketch', 'fal') });
       problemsOf(HOUSE, catalog);
       return 'accepted';
     },
@@ -280,7 +281,7 @@ export const KINDS: readonly Kind[] = [
             resolve({ ...request(work), tier }, 'delivery', read.value, {
               catalog,
               book: NO_OVERRIDES,
-              ready: ['sketch', 'fal'],
+              ready: readyFor('sketch', 'fal'),
             });
       return 'accepted';
     },

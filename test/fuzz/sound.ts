@@ -1,5 +1,6 @@
 /** What must hold for every graph that opened, whatever it was read from. Throws with what does not. */
 import { batchOf } from '../../src/graph/batch.ts';
+import { readyFor } from '../rig/ready.ts';
 import { columnsOffered, factsOf } from '../../src/graph/batch-cells.ts';
 import { graphOfRow } from '../../src/graph/batch-rows.ts';
 import { componentIdOf } from '../../src/graph/component-type.ts';
@@ -34,7 +35,7 @@ export function must(holds: boolean, what: string): void {
   if (!holds) throw new Error(what);
 }
 
-const market = { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: ['sketch'] };
+const market = { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: readyFor('sketch') };
 const HASH = '0'.repeat(64) as ArtifactHash;
 const IMAGE = { kind: 'image', hash: HASH, width: 64, height: 48 } as const;
 /** What a node of the fuzz makes, whatever it is asked. */

@@ -267,4 +267,9 @@ test('a file that is cut while it is sent ends its download, not the server', as
   expect((await ask('/')).status).toBe(200);
 });
 test('it says who it is', async () =>
-  expect(JSON.parse((await ask('/gateway/hello')).body)).toEqual({ app: 'triptych', folder, build: 'build-1' }));
+  expect(JSON.parse((await ask('/gateway/hello')).body)).toEqual({
+    app: 'triptych',
+    folder,
+    build: 'build-1',
+    jobs: false,
+  }));

@@ -1,5 +1,6 @@
 /** Instances of one component each show their own take and keep their own result. */
 import { produce } from 'immer';
+import { readyFor } from '../rig/ready.ts';
 import { expect, test } from 'vitest';
 import { chooseAt, choiceAt, thawAt } from '../../src/graph/choices.ts';
 import { draftAt, expanded, registryWith } from '../../src/graph/component.ts';
@@ -142,7 +143,7 @@ test('an accepted take of one instance stays shown when another is accepted in a
   const routeContext = (graph: Graph) =>
     dispatcher({
       table: HOUSE,
-      market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: ['sketch'] },
+      market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: readyFor('sketch') },
       mode: 'delivery',
       graphId: 'g' as GraphId,
       runId: 'r' as RunId,

@@ -2,6 +2,7 @@
  * What a run costs lies inside what was forecast, over random tables, seeds, criteria, caps, budgets and earlier takes.
  */
 import fc from 'fast-check';
+import { readyFor } from '../rig/ready.ts';
 import { expect, test } from 'vitest';
 import { NodeError, ok } from '../../src/core/errors.ts';
 import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId, TakeId } from '../../src/core/ids.ts';
@@ -106,7 +107,12 @@ function studio({ cents, switchAfter, fallbacks, nodes, answers }: World) {
       cap: cap || 4,
       request,
       mode: 'delivery',
-      resolution: resolve(request, 'delivery', table, { catalog, book: NO_OVERRIDES, ready: [...NAMES], ...limit }),
+      resolution: resolve(request, 'delivery', table, {
+        catalog,
+        book: NO_OVERRIDES,
+        ready: readyFor(...NAMES),
+        ...limit,
+      }),
       taken: [...books[index]!],
       ...limit,
     };
@@ -123,7 +129,7 @@ function studio({ cents, switchAfter, fallbacks, nodes, answers }: World) {
         ctx: { signal: new AbortController().signal, progress: async () => {}, artifacts: undefined as never },
         provider: (id) => ({
           id,
-          async make({ seed }) {
+          async make({ request: { seed } }) {
             const answer = answers[calls++ % answers.length]!;
             if (answer === 'down') {
               failed++;

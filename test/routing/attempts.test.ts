@@ -1,5 +1,6 @@
 /** Which take a node shows and what it asks for next, as the seed moves and is locked, and as takes are judged. */
 import { expect, test } from 'vitest';
+import { readyFor } from '../rig/ready.ts';
 import type { ShownTake } from '../../src/graph/graph.ts';
 import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId, TakeId } from '../../src/core/ids.ts';
 import { OPEN, type TakeRecord, type Verdict } from '../../src/core/take.ts';
@@ -24,7 +25,7 @@ function deliverable() {
   const ask = (seed: SeedValue, pointer?: ShownTake, more: Record<string, Value> = {}, isStored = true) =>
     dispatcher({
       table: HOUSE,
-      market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: ['sketch'] },
+      market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: readyFor('sketch') },
       mode: 'delivery',
       graphId: 'g' as GraphId,
       runId: 'r' as RunId,

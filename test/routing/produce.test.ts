@@ -1,5 +1,6 @@
 /** Takes under a cap, over scripted services: what they answer is given, everything between is the real thing. */
 import fc from 'fast-check';
+import { readyFor } from '../rig/ready.ts';
 import { expect, test } from 'vitest';
 import { NodeError } from '../../src/core/errors.ts';
 import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId, TakeId } from '../../src/core/ids.ts';
@@ -113,7 +114,7 @@ function studio({
     const resolution = resolve(asked, 'delivery', table, {
       catalog: isUnpriced ? unpriced : catalog,
       book: NO_OVERRIDES,
-      ready: ['a', 'b', 'c'],
+      ready: readyFor('a', 'b', 'c'),
       ...(budgetLeft === undefined ? {} : { budgetLeft }),
     });
     const takePlan: TakePlan = {
@@ -135,7 +136,7 @@ function studio({
       },
       provider: (id) => ({
         id,
-        async make({ seed }) {
+        async make({ request: { seed } }) {
           calls.push({ provider: id, seed: seed.seed });
           world.onCall?.();
           if (!world.ignoresStop) world.signal?.throwIfAborted();

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readyFor } from '../rig/ready.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { GraphId, NodeId, RunId } from '../../src/core/ids.ts';
@@ -25,8 +26,8 @@ const file = readFileSync('public/catalog.json', 'utf8');
 const parsed = parseCatalog(file);
 if (!parsed.ok) throw new Error(inWords(parsed.error.message));
 const { catalog } = parsed.value;
-const everyone = [...new Set(catalog.models.flatMap((model) => model.offers.map((offer) => offer.provider)))];
-const market: Market = { catalog, book: NO_OVERRIDES, ready: ['sketch'] };
+const everyone = readyFor(...new Set(catalog.models.flatMap((model) => model.offers.map((offer) => offer.provider))));
+const market: Market = { catalog, book: NO_OVERRIDES, ready: readyFor('sketch') };
 const request = (over: Partial<TakeRequest> = {}): TakeRequest => ({
   work: 'text to image',
   tier: 'speed',
@@ -317,7 +318,7 @@ test('property: resolve is deterministic and never picks a candidate that lacks 
         const given: Market = {
           catalog: own,
           book: NO_OVERRIDES,
-          ready: ['p'],
+          ready: readyFor('p'),
           ...(budget === undefined ? {} : { budgetLeft: budget as Micros }),
         };
         const resolution = resolve(asked, 'delivery', table, given);

@@ -1,5 +1,6 @@
 /** Rows of a batch are planned once, and again only as far as something changed for them. */
 import { expect, test } from 'vitest';
+import { readyFor } from '../rig/ready.ts';
 import { batchOf } from '../../src/graph/batch.ts';
 import { setCell } from '../../src/graph/batch-edits.ts';
 import { expanded } from '../../src/graph/component.ts';
@@ -44,7 +45,7 @@ function desk() {
   const rows = rowPlanner();
   const planned: RowId[] = [];
   const slots = new Map<RowId, string>();
-  const market = { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: ['sketch'] };
+  const market = { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: readyFor('sketch') };
   /** `turns`: how long each plan takes, in turns of the event loop. */
   async function ask(graph: Graph, circumstances: unknown = {}, turns = 0): Promise<PlannedRow[]> {
     const found: PlannedRow[] = [];

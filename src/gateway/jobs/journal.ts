@@ -2,8 +2,9 @@
  * Where a job is written down before it is sent, and every step after. Money is in the same rows, so that one
  * transaction holds both. SQLite here; the same schema and queries serve a fleet's database.
  */
-import { Kysely, Migrator, type Dialect, type Selectable, type Transaction } from 'kysely';
+import { Kysely, Migrator, type Dialect, type ExpressionBuilder, type Selectable, type Transaction } from 'kysely';
 import type { Micros } from '../../core/money.ts';
+import { monthStart } from '../../ledger/month.ts';
 import type { JobOrder, JobState, JobTrouble, Media } from '../../routing/job.ts';
 import type { JobRef } from '../../providers/adapter.ts';
 import type { Said } from '../../core/say.ts';
@@ -134,11 +135,15 @@ export async function openJournal({ dialect, now, holder, isGone }: JournalHost)
   const isHeld = ({ holder: other, held_until }: Pick<JobTable, 'holder' | 'held_until'>) =>
     other !== null && other !== holder && Number(held_until) > now() && !isGone(other);
 
+  /** As takes are counted: by when they were begun. What has not ended counts whenever that was. */
+  const isOfThisMonth = (the: ExpressionBuilder<Schema, 'jobs'>) =>
+    the.or([the('ended_at', 'is', null), the('created_at', '>=', monthStart(now()))]);
+
   async function takenThisMonth(on: Transaction<Schema>): Promise<number> {
     const { sum } = await on
       .selectFrom('jobs')
       .select((the) => the.fn.sum<number | null>(the.fn.coalesce('charged', 'reserved')).as('sum'))
-      .where((the) => the.or([the('ended_at', 'is', null), the('ended_at', '>=', monthBegan(now()))]))
+      .where(isOfThisMonth)
       .executeTakeFirstOrThrow();
     return Number(sum ?? 0);
   }
@@ -233,7 +238,11 @@ export async function openJournal({ dialect, now, holder, isGone }: JournalHost)
     },
     async end(id, ending) {
       await change(id, {
-        ...{ state: ending.state, ended_at: now(), charged: ending.charged, holder: null, held_until: 0 },
+        state: ending.state,
+        ended_at: now(),
+        charged: ending.charged,
+        holder: null,
+        held_until: 0,
         // What nobody knows the price of goes on counting at what was set aside for it.
         ...(ending.charged === null ? {} : { reserved: 0 }),
         result: ending.state === 'made' ? JSON.stringify(ending.result) : null,
@@ -249,7 +258,7 @@ export async function openJournal({ dialect, now, holder, isGone }: JournalHost)
       const rows = await db
         .selectFrom('jobs')
         .select(['provider', 'reserved', 'charged', 'ended_at'])
-        .where((the) => the.or([the('ended_at', 'is', null), the('ended_at', '>=', monthBegan(now()))]))
+        .where(isOfThisMonth)
         .execute();
       const all = new Map<string, { charged: number; reserved: number }>();
       for (const { provider, charged, reserved } of rows) {
@@ -266,16 +275,13 @@ export async function openJournal({ dialect, now, holder, isGone }: JournalHost)
   };
 }
 
-/** When the calendar month of a moment began, by the clock on the wall here. */
-function monthBegan(at: number): number {
-  const date = new Date(at);
-  return new Date(date.getFullYear(), date.getMonth(), 1).getTime();
-}
-
 function jobOf(row: Selectable<JobTable>): Job {
   const { id, version, state, estimate, charged, created_at, intended_at, submitted_at, ended_at } = row;
   return {
-    ...{ id, state, version: Number(version), createdAt: Number(created_at) },
+    id,
+    state,
+    version: Number(version),
+    createdAt: Number(created_at),
     request: JSON.parse(row.request) as Job['request'],
     estimate: estimate === null ? null : (Number(estimate) as Micros),
     charged: charged === null ? null : (Number(charged) as Micros),
@@ -325,7 +331,7 @@ async function migrate(db: Kysely<Schema>): Promise<void> {
               .addColumn('number', 'bigint', (column) => column.notNull())
               .execute();
             await (to as Kysely<Schema>).insertInto('turns').values({ name: 'reserve', number: 0 }).execute();
-            await to.schema.createIndex('jobs_of_the_month').on('jobs').columns(['ended_at']).execute();
+            await to.schema.createIndex('jobs_of_the_month').on('jobs').columns(['created_at']).execute();
           },
         },
       }),

@@ -83,7 +83,7 @@ async function clipIn(file: string, bytes: number): Promise<Media | undefined> {
 /** The first bytes as a person can read them. */
 function shown(head: Uint8Array): string {
   const text = new TextDecoder().decode(head.subarray(0, 60));
-  const isText = !/[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text);
+  const isText = !/[^\P{C}\s]|\ufffd/u.test(text);
   if (isText) return text.replace(/\s+/g, ' ').trim();
   return [...head.subarray(0, 12)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
 }

@@ -3,7 +3,7 @@ import { Download, FilePen, Pin, Upload } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import type { NodeId } from '../../core/ids.ts';
 import { WORK_KINDS } from '../../core/take.ts';
-import { ALWAYS_READY } from '../../routing/catalog.ts';
+import { readinessOf } from '../../routing/readiness.ts';
 import type { Plan } from '../../engine/plan.ts';
 import type { Attempt } from '../../routing/attempts.ts';
 import { nextOf, underTable, type TakePlan } from '../../routing/take-plan.ts';
@@ -240,8 +240,8 @@ function DraftBar({
 
 function useMarket(): Market {
   const { desk } = useApp();
-  const { catalog, settings } = useFact(desk, (state) => state);
-  return { catalog, book: settings.book, ready: ALWAYS_READY };
+  const { catalog, providers, settings } = useFact(desk, (state) => state);
+  return { catalog, book: settings.book, ready: readinessOf(providers ?? []) };
 }
 function useNames(): (id: NodeId) => string {
   const { document, registry } = useApp();
@@ -391,9 +391,10 @@ function nextInWords(next: Attempt): Sentence {
     case 'measure':
       return say('A take that is there would be measured by these criteria, for nothing.');
     case 'stop':
-      return next.because === 'cap'
-        ? say('All takes are used, so a run asks nobody.')
-        : say('A run finds nobody to ask.');
+      if (next.because === 'cap') return say('All takes are used, so a run asks nobody.');
+      return next.because === 'nobody'
+        ? say('A run finds nobody to ask.')
+        : say('Nobody knows whether the last take was made, so a run asks nobody before you have decided.');
     default:
       return next satisfies never;
   }

@@ -4,6 +4,7 @@ import type { Micros } from '../../core/money.ts';
 import type { MoneySettings } from '../../ledger/money-settings.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { useAmountEntry } from '../widgets/number-field.tsx';
+import { ProviderSettings } from './provider-settings.tsx';
 import { StorageSettings } from './storage-page.tsx';
 import { LANGUAGES, nameOfLanguage } from '../../words/languages.ts';
 import { t, w } from '../../words/t.ts';
@@ -80,6 +81,7 @@ export default function Settings() {
           <p>{t('Graphs and prompts stay as they are.')}</p>
         </div>
       </section>
+      <ProviderSettings />
       <StorageSettings />
       <section className="panel" style={{ maxWidth: 720 }} aria-label={t('Money')}>
         {ROWS.map(([key, label, help]) => (

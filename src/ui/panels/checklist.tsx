@@ -5,7 +5,7 @@ import { expanded } from '../../graph/component.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { check } from '../../discipline/discipline.ts';
 import type { Elsewhere as Where, Finding } from '../../discipline/rule.ts';
-import { ALWAYS_READY } from '../../routing/catalog.ts';
+import { readinessOf } from '../../routing/readiness.ts';
 import { HOUSE } from '../../routing/house.ts';
 import { newestOf, tableFor } from '../../state/desk.ts';
 import { useApp, useFact } from '../app-context.ts';
@@ -19,7 +19,7 @@ export function useFindings(): readonly Finding[] {
   const graph = useDeferredValue(useFact(document, (state) => state.graph));
   const id = useFact(document, (state) => state.id);
   const mode = useFact(workspace, (state) => state.mode);
-  const { tables, catalog, settings, takes } = useFact(desk, (state) => state);
+  const { tables, catalog, providers, settings, takes } = useFact(desk, (state) => state);
   const [now] = useState(() => Date.now());
   return useMemo(
     () =>
@@ -31,11 +31,11 @@ export function useFindings(): readonly Finding[] {
         now,
         table: tableFor(graph, tables),
         newest: newestOf(tables, graph.routing?.table ?? HOUSE.id),
-        market: { catalog, book: settings.book, ready: ALWAYS_READY },
+        market: { catalog, book: settings.book, ready: readinessOf(providers ?? []) },
         audited: settings.audited,
         reviewed: id && settings.reviewed[id],
       }),
-    [graph, id, registry, mode, tables, catalog, settings, takes, now],
+    [graph, id, registry, mode, tables, catalog, providers, settings, takes, now],
   );
 }
 

@@ -5,6 +5,7 @@ import { FREE, inDollars } from '../../core/money.ts';
 import { say } from '../../core/say.ts';
 import { forecast, inWords as costInWords, type Forecast, type NodeForecast } from '../../ledger/forecast.ts';
 import { fateOf, inWords as receiptInWords, receiptOf, type Receipt } from '../../ledger/receipt.ts';
+import type { WhyStopped } from '../../routing/attempts.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { useModal } from '../focus.ts';
 import { linkTo } from '../navigation.ts';
@@ -21,8 +22,12 @@ export function useForecast(): Forecast | undefined {
 const takesInWords = ([low, high]: readonly [number, number]) =>
   low === high ? t('{0} {0|take|takes}', high) : t('{0} to {1} {1|take|takes}', low, high);
 
-const stoppedInWords = (stopped: 'cap' | 'nobody') =>
-  stopped === 'cap' ? t('all takes are used') : t('nobody can be asked');
+const STOPPED: Readonly<Record<WhyStopped, string>> = {
+  cap: w('all takes are used'),
+  nobody: w('nobody can be asked'),
+  unknown: w('a take waits for your decision'),
+};
+const stoppedInWords = (stopped: WhyStopped) => t(STOPPED[stopped]);
 
 export function Cost() {
   const { runs } = useApp();

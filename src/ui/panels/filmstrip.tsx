@@ -23,6 +23,7 @@ import { linkTo } from '../navigation.ts';
 import { flatId, useFlatId } from '../node-facts.ts';
 import { nodePlanOf, nodeRunOf, shownOutputs } from '../status.ts';
 import { meantTake, REASONS, takesNow, useOnScreen } from '../shown-takes.ts';
+import { UnsettledTake } from './unsettled-take.tsx';
 import { sentence } from '../../words/sentence.tsx';
 import { inFigures, t, tell } from '../../words/t.ts';
 
@@ -105,6 +106,7 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
           </div>
         )}
         {rejected && <RejectForm take={rejected} onDone={() => workspace.setState({ rejecting: undefined })} />}
+        <UnsettledTake slot={slot} />
         <AtTheCap node={node} slot={slot} cap={cap} />
       </div>
     </section>
@@ -136,6 +138,7 @@ function TakeChip({
     take.verdict.reason && t(take.verdict.reason),
     ...take.measures.map((measure) => tell(inWords(measure))),
     take.failure && tell(take.failure.message),
+    ...(take.notes ?? []).map(tell),
   ]
     .filter(Boolean)
     .join('\n');
@@ -145,7 +148,7 @@ function TakeChip({
         {take.artifact ? (
           <Media value={take.artifact} title={t('take {0}', nth)} />
         ) : (
-          <span className="take__failed">{t('failed')}</span>
+          <span className="take__failed">{t(fate)}</span>
         )}
       </button>
       <span className="take__fate">{t(fate)}</span>

@@ -1,0 +1,62 @@
+/** What a person decides about takes of which nobody knows whether the service made them. */
+import { toFailure } from '../core/errors.ts';
+import type { TakeRecord } from '../core/take.ts';
+import type { JobView } from '../routing/job.ts';
+import type { UnsettledCommands } from '../ui/commands.ts';
+import { t } from '../words/t.ts';
+import { notifyFailure } from './notify-failure.ts';
+import type { StartRun } from './runner.ts';
+import type { Services } from './services.ts';
+
+export function createUnsettled(
+  { desk, document, workspace, thread, gateway }: Services,
+  startRun: StartRun,
+): UnsettledCommands {
+  /** Writes a take as it now stands; false when that was not possible, which is said. */
+  async function write(take: TakeRecord): Promise<boolean> {
+    const kept = await thread()
+      .call.judge([take])
+      .catch((thrown: unknown) => ({ ok: false as const, error: toFailure(thrown) }));
+    if (!kept.ok) notifyFailure(workspace, t('This was not kept, so nothing changed.'), kept.error);
+    else if (document.getState().id === take.graphId) desk.noteTakes([take]);
+    return kept.ok;
+  }
+  async function asked(question: Promise<JobView | undefined>): Promise<JobView | undefined> {
+    const job = await question;
+    if (!job)
+      workspace.notify(
+        'bad',
+        t('The local server of Triptych does not know this job.'),
+        t('Start it where the job was sent from, with the same folder for its journal.'),
+      );
+    return job;
+  }
+
+  async function lookAgain(take: TakeRecord): Promise<void> {
+    const job = await asked(gateway.lookAgain(take.id));
+    if (!job) return;
+    if (job.state === 'unknown')
+      return workspace.notify('info', t('The service cannot say whether it has the job.'), t('It stays as it is.'));
+    const { failure: _, ...rest } = take;
+    // A run finds the job by the name of the take, and takes what it made.
+    if (await write({ ...rest, state: 'pending' })) await startRun([take.node], 'as they are');
+  }
+
+  async function lost(take: TakeRecord): Promise<boolean> {
+    const job = await asked(gateway.countLost(take.id));
+    if (!job) return false;
+    const { state: _, ...rest } = take;
+    const message = job.trouble?.message ?? t('Counted as lost.');
+    return write({ ...rest, charged: job.charged, failure: { code: 'service', message } });
+  }
+
+  return {
+    lookAgain,
+    async countLost(take) {
+      await lost(take);
+    },
+    async replaceLost(take) {
+      if (await lost(take)) await startRun([take.node], 'as they are');
+    },
+  };
+}

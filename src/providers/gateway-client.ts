@@ -1,0 +1,147 @@
+/** The job service of the gateway over HTTP, asked by its own page and the page's workers. */
+import { NodeError } from '../core/errors.ts';
+import { isRecord } from '../core/loose.ts';
+import type { Said } from '../core/say.ts';
+import type { JobOrder, JobView, ProviderView } from '../routing/job.ts';
+import type { JobClient } from './job-client.ts';
+
+/** A job that nobody told of for so long is asked after: events may have been lost. */
+const ASK_AGAIN_MS = 10_000;
+const RECONNECT_MS = 2000;
+
+export interface GatewayClient extends JobClient {
+  /** `undefined` where there is no gateway, or one without a job service. */
+  providers(): Promise<readonly ProviderView[] | undefined>;
+  test(provider: string): Promise<ProviderView | undefined>;
+  enterKey(provider: string, key: string): Promise<ProviderView | undefined>;
+  lookAgain(id: string): Promise<JobView | undefined>;
+  countLost(id: string): Promise<JobView | undefined>;
+  preview(id: string): Promise<Blob | undefined>;
+}
+
+/** @param base the address of the page, whose server this is */
+export function gatewayClient(base: string): GatewayClient {
+  const heard = jobEvents(new URL('gateway/events', base).href);
+
+  async function ask(path: string, init: RequestInit = {}, hasGreeted = false): Promise<Response> {
+    let response: Response;
+    try {
+      response = await fetch(new URL(`gateway/${path}`, base), init);
+    } catch (cause) {
+      throw new NodeError('network', 'The local server of Triptych does not answer.', {
+        hint: 'Start it again with npm start; jobs that were sent go on.',
+        cause,
+      });
+    }
+    if (response.status !== 401 || hasGreeted) return response;
+    // It was started anew, or never greeted: it hands over the cookie that it wants to see.
+    await fetch(new URL('gateway/hello', base)).catch(() => {});
+    return ask(path, init, true);
+  }
+  async function answer<T>(path: string, init?: RequestInit): Promise<T | undefined> {
+    const response = await ask(path, init);
+    const isJson = response.headers.get('content-type')?.includes('json');
+    return response.ok && isJson ? ((await response.json()) as T) : undefined;
+  }
+  const post = <T>(path: string) => answer<T>(path, { method: 'POST' });
+  const jobPath = (id: string, what = '') => `jobs/${encodeURIComponent(id)}${what}`;
+
+  return {
+    async put(id, order, pictures) {
+      const form = new FormData();
+      form.set('order', JSON.stringify(order satisfies JobOrder));
+      for (const [name, picture] of pictures) form.set(name, picture);
+      const response = await ask(jobPath(id), { method: 'PUT', body: form });
+      if (response.ok) return (await response.json()) as JobView;
+      throw await refusal(response);
+    },
+    get: (id) => answer(jobPath(id)),
+    changed: (id, signal) => heard.next(id, signal),
+    // Also while the page closes.
+    cancel: (id) => answer(jobPath(id, '/cancel'), { method: 'POST', keepalive: true }),
+    lookAgain: (id) => post(jobPath(id, '/look')),
+    countLost: (id) => post(jobPath(id, '/lost')),
+    async output(id) {
+      const response = await ask(jobPath(id, '/output'));
+      if (!response.ok)
+        throw new NodeError('network', 'What the service made could not be fetched from the local server.');
+      return response.blob();
+    },
+    async preview(id) {
+      const response = await ask(jobPath(id, '/preview'));
+      return response.ok ? response.blob() : undefined;
+    },
+    async providers() {
+      const hello = await answer<{ readonly jobs?: boolean }>('hello').catch(() => undefined);
+      return hello?.jobs ? answer<readonly ProviderView[]>('providers').catch(() => undefined) : undefined;
+    },
+    test: (provider) => post(`providers/${encodeURIComponent(provider)}/test`),
+    enterKey: (provider, key) =>
+      answer(`providers/${encodeURIComponent(provider)}/key`, {
+        method: 'PUT',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ key }),
+      }),
+  };
+}
+
+async function refusal(response: Response): Promise<NodeError> {
+  const body: unknown = await response.json().catch(() => undefined);
+  const told = isRecord(body) && body['message'] !== undefined ? (body as { message: Said; hint?: Said }) : undefined;
+  const code = response.status === 402 ? 'over-budget' : response.status >= 500 ? 'network' : 'service';
+  return new NodeError(
+    code,
+    told?.message ?? 'The local server of Triptych did not take this job.',
+    told?.hint === undefined ? {} : { hint: told.hint },
+  );
+}
+
+/** One stream for all jobs: a browser opens few connections to one server. Open while somebody waits. */
+function jobEvents(address: string): { next(id: string, signal: AbortSignal): Promise<void> } {
+  const waiting = new Map<string, Set<() => void>>();
+  let source: EventSource | undefined;
+
+  function listen(): void {
+    if (source || waiting.size === 0) return;
+    source = new EventSource(address);
+    source.addEventListener('job', ({ data }: MessageEvent<string>) => {
+      const { id } = JSON.parse(data) as JobView;
+      for (const tell of waiting.get(id) ?? []) tell();
+    });
+    source.addEventListener('error', () => {
+      // The server may have been started anew: whoever waits asks, and greets it.
+      source?.close();
+      source = undefined;
+      for (const all of waiting.values()) for (const tell of all) setTimeout(tell, RECONNECT_MS);
+    });
+  }
+  return {
+    next: (id, signal) =>
+      new Promise((resolve, reject) => {
+        if (signal.aborted) return reject(signal.reason as Error);
+        const all = waiting.get(id) ?? new Set();
+        waiting.set(id, all);
+        const stop = () => {
+          clearTimeout(timer);
+          signal.removeEventListener('abort', giveUp);
+          all.delete(tell);
+          if (all.size === 0) waiting.delete(id);
+          if (waiting.size > 0) return;
+          source?.close();
+          source = undefined;
+        };
+        const tell = () => {
+          stop();
+          resolve();
+        };
+        const giveUp = () => {
+          stop();
+          reject(signal.reason as Error);
+        };
+        const timer = setTimeout(tell, ASK_AGAIN_MS);
+        signal.addEventListener('abort', giveUp, { once: true });
+        all.add(tell);
+        listen();
+      }),
+  };
+}

@@ -1,0 +1,75 @@
+/** Makes takes by jobs: one service behind the gateway, as `produce` sees it. */
+import { NodeError } from '../core/errors.ts';
+import { say, type Said } from '../core/say.ts';
+import type { ImageValue } from '../core/values.ts';
+import { hasEnded, type JobView } from '../routing/job.ts';
+import { jobRequestOf } from '../routing/job-order.ts';
+import { ServiceError, type Provider } from '../routing/provider.ts';
+import type { JobClient } from './job-client.ts';
+
+export interface ServiceHost {
+  readonly client: JobClient;
+  /** The file of a picture as it is stored. */
+  fileOf(image: ImageValue): Promise<Blob>;
+}
+
+export const serviceProvider = (id: string, { client, fileOf }: ServiceHost): Provider => ({
+  id,
+  async make({ take, request, mode, candidate, monthlyBudget }, { artifacts, progress, signal }) {
+    const { fit, modelId, estimate } = candidate;
+    if (!fit) throw new NodeError('unsupported', say('{0} is not set up.', say(id)));
+    const ordered = jobRequestOf(request, mode, candidate, modelId, fit);
+    const pictures = new Map<string, Blob>();
+    for (const [name, image] of ordered.pictures) pictures.set(name, await fileOf(image));
+    const order = {
+      request: ordered.request,
+      estimate: estimate.amount ?? null,
+      ...(monthlyBudget === undefined ? {} : { monthlyBudget }),
+    };
+
+    let job = await client.put(take, order, pictures);
+    try {
+      while (!hasEnded(job.state) && job.state !== 'unknown') {
+        await progress(job.fraction ?? 0, howFar(job));
+        await client.changed(take, signal);
+        job = (await client.get(take)) ?? job;
+      }
+    } catch (thrown) {
+      if (!signal.aborted) throw thrown;
+      const ended = await client.cancel(take).catch(() => undefined);
+      if (ended && hasEnded(ended.state)) throw endedBadly(ended);
+      throw thrown;
+    }
+    const { media } = job;
+    if (job.state !== 'made' || !media) throw endedBadly(job);
+    const came = await client.output(take);
+    const bytes = new Uint8Array(await came.arrayBuffer());
+    const clip =
+      media.kind === 'video'
+        ? { width: media.width, height: media.height, fps: media.fps ?? 24, frames: media.frames ?? 1 }
+        : undefined;
+    const artifact = await artifacts.keep({ bytes, mime: media.mime }, clip);
+    return {
+      artifact,
+      seed: job.seed ?? request.seed.seed,
+      charged: job.charged,
+      ...(job.notes ? { notes: job.notes } : {}),
+    };
+  },
+});
+
+function howFar({ state, place, provider }: JobView): Said {
+  if (state === 'waiting') return say('waiting for its turn');
+  if (place) return say('{0|one job|{0} jobs} before it at {1}', place, say(provider));
+  return say('with {0}', say(provider));
+}
+
+/** What a job that made nothing says to `produce`: whether to go on, and what it cost. */
+function endedBadly({ state, charged, trouble, provider }: JobView): ServiceError {
+  const message = trouble?.message ?? say('{0} made nothing.', say(provider));
+  const options = trouble?.hint === undefined ? {} : { hint: trouble.hint };
+  if (state === 'cancelled') return new ServiceError('cancelled', charged, 'cancelled', message, options);
+  if (state === 'unknown') return new ServiceError('unknown', charged, 'unknown', message, options);
+  const isRefused = trouble?.kind === 'refused';
+  return new ServiceError(isRefused ? 'refused' : 'failed', charged, 'service', message, options);
+}

@@ -1,0 +1,71 @@
+/**
+ * A request as far as one model takes it: what is rounded, and what is left out, is said. The dry run, the price and
+ * the job that is sent all go by this, so that they agree.
+ */
+import { isVideoWork, type TakeRequest } from '../core/take.ts';
+import { say, type Sentence } from '../core/say.ts';
+import type { Model, Offer } from './catalog.ts';
+import type { ModelFields } from './job-request.ts';
+import type { Size } from './prices.ts';
+
+export interface Fit {
+  /** What the model takes of what a request may say. */
+  readonly sends: {
+    readonly seed: boolean;
+    readonly guidance: boolean;
+    readonly negative: boolean;
+    /** How many of its reference pictures, from the first. */
+    readonly references: number;
+  };
+  /** Whole pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Of clips; a length the model makes. */
+  readonly seconds: number;
+  readonly fields?: ModelFields;
+  /** What is not as it was asked for. */
+  readonly notes: readonly Sentence[];
+}
+
+/** Guidance that nobody has turned: a model without it does as was asked. */
+const USUAL_GUIDANCE = 7;
+
+export function fitTo(request: TakeRequest, size: Size, { supports, name }: Model, { fields }: Offer): Fit {
+  const notes: Sentence[] = [];
+  const isVideo = isVideoWork(request.work);
+  // What nobody knows is not sent: some services refuse a whole request for one word they do not know.
+  const takes = (what: 'seed' | 'guidance' | 'negative') => supports[what] === true;
+  const model = say(name);
+
+  if (!takes('seed')) notes.push(say('Seed ignored: {0} has none, so it will not repeat.', model));
+  if (!takes('guidance') && request.guidance.scale !== USUAL_GUIDANCE)
+    notes.push(say('Guidance of {0} ignored: {1} has none.', request.guidance.scale, model));
+  if (!takes('negative') && request.prompt.negative.trim() !== '')
+    notes.push(say('Negative prompt ignored: {0} has none.', model));
+
+  const most = supports.references === true ? (supports.mostReferences ?? Infinity) : 0;
+  const references = Math.min(most, request.references.length);
+  if (references < request.references.length)
+    notes.push(
+      say('Reference pictures: {0} of {1}, the most that {2} can take.', references, request.references.length, model),
+    );
+
+  const seconds = isVideo ? lengthFor(size.seconds, supports.durations) : 0;
+  if (isVideo && seconds !== size.seconds)
+    notes.push(
+      say('Length: {0} s in place of {1} s; other lengths are not made by {2}.', seconds, size.seconds, model),
+    );
+
+  return {
+    sends: { seed: takes('seed'), guidance: takes('guidance'), negative: takes('negative'), references },
+    width: size.width,
+    height: size.height,
+    seconds,
+    ...(fields ? { fields } : {}),
+    notes,
+  };
+}
+
+/** The next length up that the model makes; beyond its longest there is none, and the resolver has said so. */
+const lengthFor = (seconds: number, durations: readonly number[] | undefined): number =>
+  durations?.find((duration) => duration >= seconds) ?? durations?.at(-1) ?? seconds;

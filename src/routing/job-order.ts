@@ -1,0 +1,66 @@
+/** The job that is sent for one take. Pictures are named here and travel beside it. */
+import { isVideoWork, type ModelRef, type RunMode, type TakeRequest } from '../core/take.ts';
+import type { ImageValue } from '../core/values.ts';
+import type { Fit } from './fit.ts';
+import type { Attached, JobRequest } from './job-request.ts';
+
+export interface Ordered {
+  readonly request: JobRequest;
+  readonly pictures: ReadonlyMap<string, ImageValue>;
+}
+
+/** `model`: the provider's own name for it. */
+export function jobRequestOf(
+  request: TakeRequest,
+  mode: RunMode,
+  { provider }: ModelRef,
+  model: string,
+  fit: Fit,
+): Ordered {
+  const pictures = new Map<string, ImageValue>();
+  const attached = (name: string, image: ImageValue): Attached => {
+    pictures.set(name, image);
+    return { picture: name, width: image.width, height: image.height };
+  };
+  const { sends } = fit;
+  const { motion, still, prompt, seed, guidance } = request;
+  const [width, height] = sizeOf(request, mode, fit);
+  const negative = prompt.negative.trim();
+  return {
+    pictures,
+    request: {
+      provider,
+      model,
+      work: request.work,
+      prompt: prompt.text,
+      ...(sends.negative && negative ? { negative } : {}),
+      ...(sends.seed ? { seed: seed.seed } : {}),
+      ...(sends.guidance ? { guidance: guidance.scale } : {}),
+      width,
+      height,
+      ratio: request.aspect.ratio,
+      ...(isVideoWork(request.work) && motion
+        ? {
+            seconds: fit.seconds,
+            fps: motion.fps,
+            motion: { move: motion.move, amount: motion.amount, easing: motion.easing },
+          }
+        : {}),
+      ...(still ? { still: attached('still', still) } : {}),
+      references: request.references
+        .slice(0, sends.references)
+        .map(({ image, strength }, index) => ({ ...attached(`reference-${index}`, image), strength })),
+      ...(fit.fields ? { fields: fit.fields } : {}),
+    },
+  };
+}
+
+/** Clips have the size that was planned; pictures the shape of it, with as many pixels as are asked for. */
+function sizeOf(request: TakeRequest, mode: RunMode, fit: Fit): readonly [number, number] {
+  if (isVideoWork(request.work)) return [fit.width, fit.height];
+  const [across, down] = request.aspect.ratio;
+  const megapixels = request.megapixels * (mode === 'draft' ? 0.25 : 1);
+  const unit = Math.sqrt((megapixels * 1e6) / (across * down));
+  const step = (side: number) => Math.max(64, Math.round((side * unit) / 8) * 8);
+  return [step(across), step(down)];
+}

@@ -1,0 +1,37 @@
+/** Which services can be asked, and why not the others. */
+import { say, type Sentence } from '../core/say.ts';
+import { BUILT_IN } from './catalog.ts';
+import type { ProviderView } from './job.ts';
+
+export interface Readiness {
+  /** The service. */
+  readonly id: string;
+  /** Of its adapter: another way of asking gives other results. Missing for what makes takes on our own threads. */
+  readonly version?: number;
+  /** Why it cannot be asked now. */
+  readonly obstacle?: Sentence;
+}
+
+/** Whether a service could take a request now. */
+export const canBeAsked = ({ ready }: { readonly ready: readonly Readiness[] }, provider: string): boolean =>
+  ready.some(({ id, obstacle }) => id === provider && !obstacle);
+
+/** Without the gateway, and always: the built-in engine. */
+export const ALWAYS_READY: readonly Readiness[] = [{ id: BUILT_IN.provider }];
+
+/** What routing knows of services that the gateway told of. */
+export const readinessOf = (providers: readonly ProviderView[]): readonly Readiness[] => [
+  ...ALWAYS_READY,
+  ...providers.map((provider) => {
+    const obstacle = obstacleOf(provider);
+    return { id: provider.id, version: provider.version, ...(obstacle ? { obstacle } : {}) };
+  }),
+];
+
+function obstacleOf({ name, key, isReady, isLocal, setAside, lastTest }: ProviderView): Sentence | undefined {
+  if (isReady) return undefined;
+  if (key === 'missing') return say('no key for {0}', say(name));
+  if (setAside) return say('{0} is set aside for a while: {1}', say(name), setAside.why);
+  if (lastTest?.works === false && lastTest.message) return say('{0} does not work: {1}', say(name), lastTest.message);
+  return isLocal ? say('{0} was not found on this computer', say(name)) : say('{0} is not set up', say(name));
+}

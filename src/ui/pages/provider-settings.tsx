@@ -1,0 +1,183 @@
+/** Services that make takes: which there are, their keys, whether they work, and what they cost this month. */
+import { Check, KeyRound, TriangleAlert } from 'lucide-react';
+import { useEffect, useId, useState } from 'react';
+import { inDollars } from '../../core/money.ts';
+import type { Catalog } from '../../routing/catalog.ts';
+import type { ProviderView } from '../../routing/job.ts';
+import { t, tell } from '../../words/t.ts';
+import { useApp, useFact } from '../app-context.ts';
+import { shortTime } from '../dates.ts';
+import './provider-settings.css';
+
+export function ProviderSettings() {
+  const { desk, commands } = useApp();
+  const providers = useFact(desk, (state) => state.providers);
+  const catalog = useFact(desk, (state) => state.catalog);
+  useEffect(() => {
+    void commands.refreshProviders();
+  }, [commands]);
+  return (
+    <section className="panel providers" aria-label={t('Providers')}>
+      <h2>{t('Providers')}</h2>
+      {providers === undefined ? (
+        <p>
+          {t(
+            'Services and ComfyUI are asked by the local server that npm start starts. It does not answer here, so the built-in engine makes everything.',
+          )}
+        </p>
+      ) : (
+        <>
+          <p>{t('Keys stay with the local server, in a file only you can read. They never come back to this page.')}</p>
+          <ul className="providers__list">
+            {providers.map((provider) => (
+              <li key={provider.id}>
+                <ProviderCard provider={provider} models={modelsOf(provider, catalog)} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Names of the models that a service offers. */
+const modelsOf = ({ id }: ProviderView, { models }: Catalog): readonly string[] =>
+  models
+    .filter(({ status, offers }) => status !== 'retired' && offers.some(({ provider }) => provider === id))
+    .map(({ name }) => name);
+
+function ProviderCard({ provider, models }: { readonly provider: ProviderView; readonly models: readonly string[] }) {
+  const { commands } = useApp();
+  const [isBusy, setBusy] = useState(false);
+  const heading = useId();
+  const during = (work: Promise<unknown>) => {
+    setBusy(true);
+    void work.finally(() => setBusy(false));
+  };
+  const { id, name, keyNames, keyPage, spentThisMonth, reserved } = provider;
+  return (
+    <article className="provider" aria-labelledby={heading} aria-busy={isBusy} data-provider={id}>
+      <header className="provider__head">
+        <h3 id={heading}>{name}</h3>
+        <Standing provider={provider} />
+      </header>
+      <p className="provider__models">
+        {models.length > 0
+          ? t('{0} {0|model|models}: {1}', models.length, shortened(models))
+          : t('Models of your own.')}
+      </p>
+      {keyNames.length > 0 && (
+        <KeyForm provider={provider} isBusy={isBusy} onEnter={(key) => during(commands.enterKey(id, key))} />
+      )}
+      <footer className="provider__foot">
+        <button
+          className="button"
+          type="button"
+          disabled={isBusy || provider.key === 'missing'}
+          onClick={() => during(commands.testProvider(id))}
+        >
+          {provider.isLocal ? t('Look for it') : t('Test, for nothing')}
+        </button>
+        {keyPage && provider.key === 'missing' && (
+          <a className="button button--quiet" href={keyPage} target="_blank" rel="noreferrer">
+            {t('Get a key')}
+          </a>
+        )}
+        <span className="tabular">
+          {reserved > 0
+            ? t('This month: {0}; set aside: {1}', inDollars(spentThisMonth), inDollars(reserved))
+            : t('This month: {0}', inDollars(spentThisMonth))}
+        </span>
+      </footer>
+    </article>
+  );
+}
+
+const SHOWN_MODELS = 4;
+const shortened = (names: readonly string[]) =>
+  names.length <= SHOWN_MODELS
+    ? names.join(', ')
+    : t('{0} and {1} more', names.slice(0, SHOWN_MODELS).join(', '), names.length - SHOWN_MODELS);
+
+/** Whether it can be asked, since when that is known, and why not. */
+function Standing({ provider }: { readonly provider: ProviderView }) {
+  const { key, isReady, lastTest, setAside, isLocal } = provider;
+  if (setAside)
+    return (
+      <p className="provider__state" data-state="bad">
+        <TriangleAlert size={14} aria-hidden />
+        {t('set aside until {0}: {1}', shortTime(setAside.until), tell(setAside.why))}
+      </p>
+    );
+  if (lastTest?.works === false)
+    return (
+      <p className="provider__state" data-state="bad">
+        <TriangleAlert size={14} aria-hidden />
+        {t('{0} at {1}', lastTest.message ? tell(lastTest.message) : t('does not work'), shortTime(lastTest.at))}
+      </p>
+    );
+  if (isReady)
+    return (
+      <p className="provider__state" data-state="good">
+        <Check size={14} aria-hidden />
+        {lastTest ? t('works, tested at {0}', shortTime(lastTest.at)) : t('set up, not tested yet')}
+      </p>
+    );
+  return (
+    <p className="provider__state">
+      <KeyRound size={14} aria-hidden />
+      {key === 'missing' ? t('no key') : isLocal ? t('not looked for yet') : t('not set up')}
+    </p>
+  );
+}
+
+function KeyForm({
+  provider,
+  isBusy,
+  onEnter,
+}: {
+  readonly provider: ProviderView;
+  readonly isBusy: boolean;
+  readonly onEnter: (key: string) => void;
+}) {
+  const field = useId();
+  const [key, setKey] = useState('');
+  return (
+    <form
+      className="provider__key"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (key.trim() === '') return;
+        onEnter(key.trim());
+        setKey('');
+      }}
+    >
+      <label htmlFor={field}>{t('Key')}</label>
+      <input
+        id={field}
+        className="field"
+        type="password"
+        autoComplete="off"
+        spellCheck={false}
+        value={key}
+        placeholder={
+          provider.key === 'missing'
+            ? provider.keyNames[0]
+            : provider.key === 'entered'
+              ? t('entered; a new one replaces it')
+              : t('from the environment ({0})', provider.keyNames[0]!)
+        }
+        onChange={(event) => setKey(event.target.value)}
+      />
+      <button className="button" type="submit" disabled={isBusy || key.trim() === ''}>
+        {t('Save and test')}
+      </button>
+      {provider.key === 'entered' && (
+        <button className="button button--quiet" type="button" disabled={isBusy} onClick={() => onEnter('')}>
+          {t('Forget it')}
+        </button>
+      )}
+    </form>
+  );
+}

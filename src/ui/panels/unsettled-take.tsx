@@ -1,0 +1,37 @@
+/** A take of which nobody knows whether the service made it: what is known, and what a person can decide. */
+import { inDollars } from '../../core/money.ts';
+import type { TakeRecord } from '../../core/take.ts';
+import { t, tell } from '../../words/t.ts';
+import { useApp, useFact } from '../app-context.ts';
+
+export function UnsettledTake({ slot }: { readonly slot: readonly TakeRecord[] }) {
+  const { commands, runs } = useApp();
+  const running = useFact(runs, (state) => state.running);
+  const take = slot.findLast(({ state }) => state === 'unknown');
+  if (!take) return null;
+  return (
+    <div className="unsettled" role="group" aria-label={t('A take waits for your decision')}>
+      <p>
+        {take.failure && tell(take.failure.message)}{' '}
+        {take.estimated === null
+          ? t('Nobody knows whether {0} made it, or what it costs.', take.answered.provider)
+          : t(
+              'Nobody knows whether {0} made it; it may have cost {1}.',
+              take.answered.provider,
+              inDollars(take.estimated),
+            )}
+      </p>
+      <div className="strip__buttons">
+        <button className="button" type="button" disabled={running} onClick={() => void commands.lookAgain(take)}>
+          {t('Look again')}
+        </button>
+        <button className="button" type="button" disabled={running} onClick={() => void commands.countLost(take)}>
+          {t('Count it as lost')}
+        </button>
+        <button className="button" type="button" disabled={running} onClick={() => void commands.replaceLost(take)}>
+          {t('Take another')}
+        </button>
+      </div>
+    </div>
+  );
+}
