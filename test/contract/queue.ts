@@ -68,8 +68,8 @@ export async function startQueue(): Promise<QueueDouble> {
 }
 
 /** `canLookUp`: it finds jobs by the name we gave them. */
-export const queueAdapter = (home: string, canLookUp: boolean): Adapter => ({
-  id: 'queue',
+export const queueAdapter = (home: string, canLookUp: boolean, id = 'queue'): Adapter => ({
+  id,
   version: 1,
   name: 'Queue',
   home,

@@ -1,0 +1,213 @@
+/** Takes made by real jobs at scripted services: what `produce` does with what the job service says. */
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { NodeError } from '../../src/core/errors.ts';
+import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId, TakeId } from '../../src/core/ids.ts';
+import { dollars } from '../../src/core/money.ts';
+import { inWords } from '../../src/core/say.ts';
+import type { TakeRecord, TakeRequest } from '../../src/core/take.ts';
+import { ownClient } from '../../src/gateway/jobs/own-client.ts';
+import { openTill } from '../../src/ledger/till.ts';
+import { serviceProvider } from '../../src/providers/service-provider.ts';
+import { catalogOf, type Model } from '../../src/routing/catalog.ts';
+import { NO_OVERRIDES } from '../../src/routing/prices.ts';
+import { produce } from '../../src/routing/produce.ts';
+import { resolve } from '../../src/routing/resolve.ts';
+import type { TakePlan } from '../../src/routing/take-plan.ts';
+import { queueAdapter, startQueue, type QueueDouble } from '../contract/queue.ts';
+import { openJobsRig, type JobsRig } from '../rig/jobs.ts';
+
+const PRICE = dollars('0.04');
+let services: Record<'a' | 'b', QueueDouble>;
+let jobs: JobsRig;
+beforeEach(async () => {
+  services = { a: await startQueue(), b: await startQueue() };
+  const adapters = [queueAdapter(services.a.url, false, 'a'), queueAdapter(services.b.url, false, 'b')];
+  jobs = await openJobsRig(adapters);
+});
+afterEach(async () => {
+  await jobs.service.close();
+  await Promise.all([services.a.close(), services.b.close()]);
+});
+
+const model = (id: string): Model => ({
+  id,
+  vendor: id,
+  name: `Model ${id}`,
+  status: 'active',
+  work: ['text to image'],
+  modalities: [],
+  offers: [
+    {
+      provider: id,
+      modelId: id,
+      price: { amount: PRICE, unit: 'image', per: 1, source: 'a test', asOf: '2026-11-01' },
+    },
+  ],
+  supports: { seed: true, guidance: false, references: false },
+  tiers: ['speed'],
+  seeds: 'yes',
+  sources: [],
+  asOf: '2026-11-01',
+});
+const request: TakeRequest = {
+  work: 'text to image',
+  tier: 'speed',
+  megapixels: 1,
+  references: [],
+  prompt: { kind: 'prompt', text: 'a lighthouse', negative: 'blurry' },
+  seed: { kind: 'seed', seed: 0, locked: false },
+  guidance: { kind: 'guidance', scale: 9 },
+  aspect: { kind: 'aspect', ratio: [1, 1], width: 64, height: 64 },
+};
+
+function desk() {
+  const taken: TakeRecord[] = [];
+  const till = openTill(undefined);
+  const visit = (signal = new AbortController().signal) => {
+    const table = {
+      id: 't',
+      name: 'T',
+      version: 1,
+      note: '',
+      publishedAt: '',
+      rows: [
+        {
+          work: 'text to image' as const,
+          tier: 'speed' as const,
+          candidates: [
+            { provider: 'a', model: 'a' },
+            { provider: 'b', model: 'b' },
+          ],
+          needs: [],
+          fallbacks: 1,
+          switchAfter: 3,
+          cap: 4,
+          why: '',
+        },
+      ],
+    };
+    const resolution = resolve(request, 'delivery', table, {
+      catalog: catalogOf([model('a'), model('b')], '2026-11-01'),
+      book: NO_OVERRIDES,
+      ready: [
+        { id: 'a', version: 1 },
+        { id: 'b', version: 1 },
+      ],
+    });
+    const takePlan: TakePlan = {
+      origin: { graphId: 'g' as GraphId, node: 'n' as NodeId, runId: 'r' as RunId },
+      output: 'image',
+      slot: 's',
+      number: 0,
+      cap: 4,
+      request,
+      mode: 'delivery',
+      resolution,
+      taken: [...taken],
+    };
+    return produce(takePlan, {
+      ctx: {
+        signal,
+        progress: async () => {},
+        artifacts: {
+          keep: async ({ bytes }: { bytes: Uint8Array }) => ({
+            kind: 'image' as const,
+            hash: createHash('sha256').update(bytes).digest('hex') as ArtifactHash,
+            width: 1,
+            height: 1,
+          }),
+        } as never,
+      },
+      provider: (id) => serviceProvider(id, { client: ownClient(jobs.service), fileOf: async () => new Blob() }),
+      now: Date.now,
+      newId: () => `take-${taken.length}` as TakeId,
+      queuedMs: 0,
+      wait: async () => {},
+      keyOf: (number) => `k${number}` as CacheKey,
+      reserve: async (amount) => till.reserve(amount),
+      settle: async (reservation, charged) => void till.settle(reservation, charged),
+      isStored: async () => true,
+      measure: async () => [],
+      async record(take) {
+        const at = taken.findIndex(({ id }) => id === take.id);
+        if (at < 0) taken.push(take);
+        else taken[at] = take;
+      },
+    });
+  };
+  return { taken, till, visit };
+}
+
+test('a take is written down before it is sent, and is told with what the model ignored', async () => {
+  const { taken, till, visit } = desk();
+  const visited = visit();
+  await expect.poll(() => taken[0]?.state).toBe('pending');
+  await visited;
+  expect(taken).toHaveLength(1);
+  expect(taken[0]).toMatchObject({ id: 'take-0', charged: PRICE, seed: 7, answered: { provider: 'a' } });
+  expect(taken[0]).not.toHaveProperty('state');
+  expect(taken[0]!.notes!.map((note) => inWords(note))).toEqual([
+    'Guidance of 9 ignored: Model a has none.',
+    'Negative prompt ignored: Model a has none.',
+  ]);
+  expect(till.spent()).toBe(PRICE);
+  expect(services.a.paid).toBe(1);
+});
+
+test('a service that fails is passed over for the next, and each is paid at most once', async () => {
+  const { taken, till, visit } = desk();
+  services.a.script({ at: 'submit', status: 500 });
+  await visit();
+  expect(taken.map(({ answered, charged, failure }) => [answered.provider, charged, failure?.code])).toEqual([
+    ['a', 0, 'service'],
+    ['b', PRICE, undefined],
+  ]);
+  expect([services.a.paid, services.b.paid, till.spent()]).toEqual([0, 1, PRICE]);
+});
+
+test('what a service refuses for its content rules is asked of nobody else', async () => {
+  const { taken, visit } = desk();
+  services.a.script({ at: 'submit', status: 422, body: { code: 'policy' } });
+  await expect(visit()).rejects.toBeInstanceOf(NodeError);
+  expect(taken).toHaveLength(1);
+  expect(services.b.asked).toHaveLength(0);
+});
+
+test('nobody is asked while nobody knows whether the last take was made; its money stays booked', async () => {
+  const { taken, till, visit } = desk();
+  services.a.script({ at: 'submit', cut: 'before answer' });
+  await expect(visit()).rejects.toMatchObject({ code: 'unknown' });
+  expect(taken).toMatchObject([{ state: 'unknown', charged: null, estimated: PRICE }]);
+  expect(till.spent()).toBe(PRICE);
+  await expect(visit()).rejects.toMatchObject({ code: 'cap-reached', said: expect.anything() });
+  expect([services.a.paid, services.b.asked.length]).toEqual([1, 0]);
+});
+
+test('a take that was pending when its run ended is found again, and paid once', async () => {
+  const { taken, visit } = desk();
+  services.a.questions = Infinity;
+  // The run ends without a word to anybody, as when its page is closed.
+  const lost = desk();
+  void lost.visit().catch(() => {});
+  await expect.poll(() => services.a.paid).toBe(1);
+  taken.push(lost.taken[0]!);
+  services.a.questions = 0;
+  await visit();
+  expect(taken).toHaveLength(1);
+  expect(taken[0]).toMatchObject({ id: 'take-0', charged: PRICE });
+  expect(taken[0]!.artifact).toBeDefined();
+  expect(services.a.paid).toBe(1);
+});
+
+test('a cancelled take says what it may cost', async () => {
+  const { taken, till, visit } = desk();
+  services.a.questions = Infinity;
+  const abort = new AbortController();
+  const visited = visit(abort.signal);
+  await expect.poll(() => services.a.asked.some(({ path }) => path === '/jobs/j0')).toBe(true);
+  abort.abort();
+  await expect(visited).rejects.toMatchObject({ code: 'cancelled' });
+  expect(taken).toMatchObject([{ charged: PRICE, failure: { code: 'cancelled' } }]);
+  expect(till.spent()).toBe(PRICE);
+});
