@@ -13,21 +13,24 @@ export const PIXEL = Buffer.from(
 export interface QueueDouble extends Double {
   /** Jobs end when they were asked after so often; never, where it is Infinity. */
   questions: number;
+  /** How long it thinks about a job it has taken, before it answers, in milliseconds. */
+  answersAfter: number;
   /** What jobs end with. */
   output: Uint8Array;
 }
 
 export async function startQueue(): Promise<QueueDouble> {
   const jobs = new Map<string, { name: string; asked: number; isCancelled: boolean }>();
-  const settings = { questions: 1, output: new Uint8Array(PIXEL) as Uint8Array };
+  const settings = { questions: 1, answersAfter: 0, output: new Uint8Array(PIXEL) as Uint8Array };
   const double = await startDouble((url) => [
     {
       method: 'POST',
       path: /^\/jobs$/,
       at: 'submit',
-      answer({ json }) {
+      async answer({ json }) {
         const job = `j${jobs.size}`;
         jobs.set(job, { name: (json as { name: string }).name, asked: 0, isCancelled: false });
+        if (settings.answersAfter) await new Promise((resolve) => setTimeout(resolve, settings.answersAfter));
         return { status: 201, body: { job } };
       },
     },
@@ -63,6 +66,7 @@ export async function startQueue(): Promise<QueueDouble> {
   ]);
   return Object.defineProperties(double, {
     questions: { set: (value: number) => void (settings.questions = value) },
+    answersAfter: { set: (value: number) => void (settings.answersAfter = value) },
     output: { set: (value: Uint8Array) => void (settings.output = value) },
   }) as QueueDouble;
 }
