@@ -115,6 +115,10 @@ const nearestSize = (values: readonly string[], width: number, height: number, i
 const reaching = (values: readonly number[] | undefined, wanted: number): number =>
   values?.length ? (values.toSorted((a, b) => a - b).find((value) => value >= wanted) ?? Math.max(...values)) : wanted;
 
+/** The length that a clip is asked to have, in seconds. */
+export const secondsSent = ({ seconds, fields }: JobRequest): number | undefined =>
+  seconds === undefined ? undefined : reaching(fields?.duration?.values, seconds);
+
 function durationOf(field: DurationField, wanted: number): number | string {
   const seconds = reaching(field.values, wanted);
   switch (field.as) {
