@@ -5,9 +5,25 @@
 import type { Words } from '../core/say.ts';
 
 const de: Words = {
+  '{0} cannot be reached.': '{0} ist nicht zu erreichen.',
+  '{0} did not say whether it took the job.': '{0} hat nicht gesagt, ob es den Auftrag angenommen hat.',
+  '{0} does not have this model, or no longer.': '{0} hat dieses Modell nicht, oder nicht mehr.',
+  '{0} does not take the key.': '{0} nimmt den Schlüssel nicht an.',
+  '{0} does not take this request.': '{0} nimmt diese Anfrage nicht an.',
+  '{0} failed at this.': '{0} ist daran gescheitert.',
+  '{0} gave something that cannot be read.': '{0} hat etwas geliefert, das sich nicht lesen lässt.',
+  '{0} has not finished this in the time it may take.': '{0} ist damit in der erlaubten Zeit nicht fertig geworden.',
+  '{0} is too busy to take more at the moment.': '{0} ist im Moment zu beschäftigt, um mehr anzunehmen.',
+  '{0} no longer has this job, or what it made.': '{0} hat diesen Auftrag oder sein Ergebnis nicht mehr.',
+  '{0} rewrote the prompt: “{1}”': '{0} hat den Prompt umgeschrieben: „{1}“',
+  '{0} will not make this: it is against its rules for content.':
+    '{0} macht das nicht: Es verstößt gegen seine Regeln für Inhalte.',
   'Built-in engine': 'Eingebaute Engine',
   'A procedural storyboard artist: no model, no network, no claim to be AI.':
     'Ein prozeduraler Storyboard-Zeichner: kein Modell, kein Netz, kein Anspruch, KI zu sein.',
+  'In the words of {0}: “{1}”': 'In den Worten von {0}: „{1}“',
+  'It was taken back at {0}.': 'Es wurde bei {0} zurückgenommen.',
+  'The account at {0} is locked or has no money left.': 'Das Konto bei {0} ist gesperrt oder hat kein Guthaben mehr.',
   'The same graph and seed give the same bytes on every machine.':
     'Derselbe Graph und Seed ergeben auf jedem Rechner dieselben Bytes.',
   'It runs on this machine.': 'Sie läuft auf diesem Rechner.',

@@ -5,8 +5,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Where in a job something goes wrong: when it is sent, asked after, or fetched. */
-export type Moment = 'submit' | 'status' | 'output';
+/** Where in a job something goes wrong: when its pictures go, when it is sent, asked after, or fetched. */
+export type Moment = 'upload' | 'submit' | 'status' | 'output';
 export type Fault =
   /** Answers so, and takes nothing. A body that is text is sent as it stands. */
   | {

@@ -1,0 +1,44 @@
+/** Trouble that a service tells of in an answer: the same sentence for all services, with the service's own words. */
+import { say, type Sentence } from '../core/say.ts';
+import { Trouble, type TroubleFacts, type TroubleKind } from './trouble.ts';
+
+const SENTENCE: Readonly<Record<TroubleKind, (service: Sentence) => Sentence>> = {
+  key: (service) => say('{0} does not take the key.', service),
+  billing: (service) => say('The account at {0} is locked or has no money left.', service),
+  retired: (service) => say('{0} does not have this model, or no longer.', service),
+  invalid: (service) => say('{0} does not take this request.', service),
+  refused: (service) => say('{0} will not make this: it is against its rules for content.', service),
+  busy: (service) => say('{0} is too busy to take more at the moment.', service),
+  broken: (service) => say('{0} failed at this.', service),
+  unreachable: (service) => say('{0} cannot be reached.', service),
+  lost: (service) => say('{0} did not say whether it took the job.', service),
+  gone: (service) => say('{0} no longer has this job, or what it made.', service),
+  unreadable: (service) => say('{0} gave something that cannot be read.', service),
+  endless: (service) => say('{0} has not finished this in the time it may take.', service),
+  cancelled: (service) => say('It was taken back at {0}.', service),
+};
+
+const LONGEST_WORDS = 300;
+
+/** @param words what the service says itself, for a person; nothing is decided by it */
+export function answerTrouble(kind: TroubleKind, service: string, facts: TroubleFacts = {}, words = ''): Trouble {
+  const name = say(service);
+  const short = words.length > LONGEST_WORDS ? `${words.slice(0, LONGEST_WORDS)}…` : words;
+  const hint = facts.hint ?? (short.trim() === '' ? undefined : say('In the words of {0}: “{1}”', name, short.trim()));
+  return new Trouble(kind, SENTENCE[kind](name), { ...facts, ...(hint ? { hint } : {}) });
+}
+
+/**
+ * A question after a job that was taken. Where it is refused, the job goes on all the same and may cost: a key that is
+ * refused now says nothing of the job, and what is not there any more was there.
+ */
+export async function askedAfter<T>(service: string, question: Promise<T>): Promise<T> {
+  try {
+    return await question;
+  } catch (thrown) {
+    if (!(thrown instanceof Trouble)) throw thrown;
+    if (thrown.kind === 'retired') throw answerTrouble('gone', service, { ...thrown.facts, mayCost: true });
+    if (thrown.kind !== 'key' && thrown.kind !== 'billing') throw thrown;
+    throw new Trouble(thrown.kind, thrown.said, { ...thrown.facts, mayCost: true });
+  }
+}

@@ -1,0 +1,177 @@
+/**
+ * Replicate: models as predictions. A model of theirs is asked by its name (`owner/name`), another by one of its
+ * versions (`owner/name:version`).
+ *
+ * There is no `lookup`. The list of predictions keeps nothing that we could name a job by: two takes may have the same
+ * input, inputs and outputs are removed after an hour, and a webhook, the one field of ours that is kept, has to be an
+ * address that Replicate then calls. A job whose answer was lost stays unknown.
+ */
+import { isRecord, type Loose } from '../core/loose.ts';
+import type { Access, Adapter, Answer, Following, JobRef, Made, Output, Picture } from './adapter.ts';
+import { answerTrouble, askedAfter } from './answer-trouble.ts';
+import { bytesOfDataUri, dataUri } from './base64.ts';
+import { inputOf, sentPictures } from './fields.ts';
+import { kindOfStatus, retryAfterOf, Trouble, type TroubleKind } from './trouble.ts';
+
+const NAME = 'Replicate';
+const PAUSE_MS = 1000;
+/** Larger pictures are to be uploaded. */
+const LARGEST_INLINE = 256 * 1024;
+
+const keyOf = ({ key }: Access) => ({ authorization: `Bearer ${key}` });
+
+export const replicate: Adapter = {
+  id: 'replicate',
+  version: 1,
+  name: NAME,
+  home: 'https://api.replicate.com/v1',
+  hosts: ['api.replicate.com', 'replicate.delivery', '*.replicate.delivery'],
+  keyNames: ['REPLICATE_API_TOKEN'],
+  keyPage: 'https://replicate.com/account/api-tokens',
+  atOnce: 4,
+  // Predictions end after half an hour at work; before that they may wait for a machine.
+  longestMs: 2 * 60 * 60_000,
+
+  async submit(request, access) {
+    const urls = new Map<string, string>();
+    for (const { picture } of sentPictures(request))
+      if (!urls.has(picture)) urls.set(picture, await sent(picture, await access.picture(picture), access));
+    const input = inputOf(request, (picture) => urls.get(picture) ?? '');
+    const [model = '', version] = request.model.split(':');
+    const { json } = await access.call({
+      method: 'POST',
+      to: version ? `${access.base}/predictions` : `${access.base}/models/${model}/predictions`,
+      headers: keyOf(access),
+      json: version ? { version, input } : { input },
+      pays: true,
+    });
+    return { job: refOf(json) };
+  },
+
+  async follow(job, access) {
+    for (;;) {
+      const { json } = await askedAfter(NAME, access.call({ to: job['get'] ?? '', headers: keyOf(access) }));
+      const made = stepOf(isRecord(json) ? json : {}, access);
+      if (made) return made;
+      await access.pause(PAUSE_MS);
+    }
+  },
+
+  async cancel(job, access) {
+    const { json } = await access.call({ method: 'POST', to: job['cancel'] ?? '', headers: keyOf(access) });
+    const { status, started_at: startedAt } = isRecord(json) ? json : {};
+    if (status === 'succeeded' || status === 'failed') return 'late';
+    // What was done until then is charged.
+    return (status === 'canceled' || status === 'aborted') && !startedAt ? 'cancelled' : 'asked';
+  },
+
+  classify,
+
+  async test(access) {
+    await access.call({ to: `${access.base}/account`, headers: keyOf(access) });
+  },
+};
+
+/** A picture as an input takes it: itself where it is small, else where it was uploaded to. */
+async function sent(name: string, picture: Picture, access: Access): Promise<string> {
+  if (picture.bytes.byteLength <= LARGEST_INLINE) return dataUri(picture);
+  const form = new FormData();
+  form.append('content', new Blob([picture.bytes], { type: picture.mime }), `${name}.${picture.mime.split('/')[1]}`);
+  const { json } = await access.call({ method: 'POST', to: `${access.base}/files`, headers: keyOf(access), form });
+  const url = isRecord(json) && isRecord(json['urls']) ? json['urls']['get'] : undefined;
+  if (typeof url !== 'string') throw answerTrouble('unreadable', NAME);
+  return url;
+}
+
+function refOf(answer: unknown): JobRef {
+  const { id, urls } = isRecord(answer) ? answer : {};
+  const { get, cancel } = isRecord(urls) ? urls : {};
+  if (![id, get, cancel].every((part) => typeof part === 'string')) throw answerTrouble('lost', NAME);
+  return { id, get, cancel } as JobRef;
+}
+
+/** Tells how far a prediction is; what it made, once it has. Throws `Trouble` when it ended otherwise. */
+function stepOf(prediction: Loose, access: Following): Made | undefined {
+  switch (prediction['status']) {
+    case 'succeeded':
+      return madeOf(prediction);
+    case 'failed':
+      throw failureIn(prediction);
+    // Stopped by somebody else, or by a deadline while it was at work; `aborted`: before it was.
+    case 'canceled':
+      throw answerTrouble('cancelled', NAME, { mayCost: true });
+    case 'aborted':
+      throw answerTrouble('cancelled', NAME, { mayCost: false });
+    case 'processing': {
+      const fraction = fractionIn(prediction['logs']);
+      access.report({ state: 'running', ...(fraction === undefined ? {} : { fraction }) });
+      return undefined;
+    }
+    default:
+      access.report({ state: 'queued' });
+      return undefined;
+  }
+}
+
+/** The last bar that the model drew into its logs: `45%|████▌     | 9/20 [00:03<00:04]`. */
+function fractionIn(logs: unknown): number | undefined {
+  const percents = typeof logs === 'string' ? [...logs.matchAll(/(\d+)%\|/g)] : [];
+  const last = percents.at(-1)?.[1];
+  return last === undefined ? undefined : Math.min(1, Number(last) / 100);
+}
+
+function madeOf({ output, data_removed: isRemoved, logs }: Loose): Made {
+  const url = firstUrl(output);
+  if (url === undefined) throw answerTrouble(isRemoved ? 'gone' : 'unreadable', NAME, { mayCost: true });
+  const bytes = bytesOfDataUri(url);
+  const made: Output = bytes ? { bytes } : { url };
+  // Not a part of the answer; most models write it down.
+  const seed = typeof logs === 'string' ? /^using seed: (\d+)\s*$/im.exec(logs)?.[1] : undefined;
+  return { output: made, ...(seed === undefined ? {} : { seed: Number(seed) }) };
+}
+
+/** Models answer with an address, several of them, or an object that holds some. */
+function firstUrl(output: unknown): string | undefined {
+  if (typeof output === 'string') return /^(https?|data):/.test(output) ? output : undefined;
+  if (typeof output !== 'object' || output === null) return undefined;
+  for (const value of Object.values(output)) {
+    const url = firstUrl(value);
+    if (url !== undefined) return url;
+  }
+  return undefined;
+}
+
+/**
+ * Why a prediction failed. Models report it in words of their own, with a code at best; that a picture was held back is
+ * said in words only.
+ */
+function failureIn({ error, metrics }: Loose): Trouble {
+  const words = typeof error === 'string' ? error : '';
+  const code = /\bE\d{3,4}\b/.exec(words)?.[0];
+  const isRefused = code === 'E005' || /nsfw|flagged as sensitive/i.test(words);
+  // Time at work is charged for, whatever comes of it.
+  const mayCost = isRecord(metrics) && Number(metrics['predict_time']) > 0;
+  return answerTrouble(isRefused ? 'refused' : 'broken', NAME, { mayCost, ...(code ? { code } : {}) }, words);
+}
+
+/** What its titles mean where the status says less. */
+const NO_SUCH_VERSION = 'Invalid version or not permitted';
+
+function classify({ status, headers, json }: Answer): Trouble {
+  const { title, detail, error } = isRecord(json) ? json : {};
+  const words = [detail, error].find((each): each is string => typeof each === 'string') ?? '';
+  const kind: TroubleKind = title === NO_SUCH_VERSION ? 'retired' : kindOfStatus(status);
+  // Its wait is told by a header, or in the sentence beside it.
+  const seconds = status === 429 ? /resets in ~?(\d+)s/.exec(words)?.[1] : undefined;
+  const retryAfterMs = retryAfterOf(headers, Date.now()) ?? (seconds ? Number(seconds) * 1000 : undefined);
+  return answerTrouble(
+    kind,
+    NAME,
+    {
+      status,
+      ...(typeof title === 'string' ? { code: title } : {}),
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    },
+    words,
+  );
+}
