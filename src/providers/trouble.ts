@@ -58,6 +58,9 @@ export class Trouble extends Error {
   }
 }
 
+/** For work that a service has nothing for: it is not asked. */
+export const notItsWork = (name: string): Trouble => new Trouble('invalid', say('{0} does not do this.', say(name)));
+
 /** The usual meaning of a status, where a service's codes do not say more. */
 export function kindOfStatus(status: number): TroubleKind {
   if (status === 401 || status === 403) return 'key';

@@ -25,6 +25,13 @@ const de: Words = {
   ', likeness {0}': ', Ähnlichkeit {0}',
   ', used by the open graph': ', vom offenen Graphen benutzt',
   '{0} could not be shown.': '{0} ließ sich nicht zeigen.',
+  '{0} does not do this.': '{0} macht so etwas nicht.',
+  '{0} answered without a picture.': '{0} hat ohne Bild geantwortet.',
+  '{0} × {1} was asked for; the nearest this model makes is {2} × {3}.':
+    '{0} × {1} war verlangt; das Nächste, was dieses Modell macht, ist {2} × {3}.',
+  'The service rewrote the prompt: {0}': 'Der Dienst hat den Prompt umgeschrieben: {0}',
+  'Check its address in TRIPTYCH_OPENAI_COMPATIBLE_URL: most end in /v1.':
+    'Prüfe die Adresse in TRIPTYCH_OPENAI_COMPATIBLE_URL: Die meisten enden auf /v1.',
   '{0} It says: {1}': '{0} Wortlaut: {1}',
   '{0} does not accept the key for this.': '{0} nimmt den Schlüssel dafür nicht an.',
   'The account at {0} has no money left.': 'Das Konto bei {0} hat kein Guthaben mehr.',
