@@ -8,6 +8,7 @@ import { TIERS, type ModelRef, type Tier, type WorkKind } from '../core/take.ts'
 import { SKETCH_VERSION } from '../sketch/version.ts';
 import { own } from '../core/own.ts';
 import { say, type Sentence } from '../core/say.ts';
+import { sizeNamed, type NamedSize } from './named-size.ts';
 
 /** `undefined` where nobody has said: unknown is never a guess. */
 export interface Supports {
@@ -57,10 +58,8 @@ export interface Price {
   /** ISO date of the last check. */
   readonly asOf: string;
 }
-export interface SizePrice {
-  /** The short side of a frame in pixels, or megapixels of a picture: up to here. */
-  readonly lines: number;
-  readonly megapixels: number;
+/** The amount up to this size. */
+export interface SizePrice extends NamedSize {
   readonly amount: Micros;
 }
 export interface Offer {
@@ -250,15 +249,6 @@ const UNIT_OF: Readonly<Record<string, readonly [PriceUnit, number]>> = {
   per_run_plus_megapixel: ['run and megapixel', 1],
   credits: ['credit', 1],
 };
-
-/** How lists name sizes: `720p` is a frame of 720 lines, `2K` one of 1,440 or a picture of 2,048 by 2,048. */
-const LINES_OF: Readonly<Record<string, number>> = { '2K': 1440, '4K': 2160 };
-function sizeNamed(name: string): Pick<SizePrice, 'lines' | 'megapixels'> | undefined {
-  const [, count, kind] = /^(\d+(?:\.\d+)?)(p|K)$/.exec(name) ?? [];
-  if (!count) return undefined;
-  if (kind === 'p') return { lines: Number(count), megapixels: (Number(count) ** 2 * 16) / 9 / 1e6 };
-  return { lines: own(LINES_OF, name) ?? Number(count) * 720, megapixels: (Number(count) * 1024) ** 2 / 1e6 };
-}
 
 type Cases = Pick<Price, 'sizes' | 'lengths' | 'works' | 'extraMegapixel' | 'extraSecond' | 'extraReference'>;
 /** What a list says about other sizes, lengths and kinds of work. Throws a RangeError at an amount that is none. */

@@ -11,36 +11,59 @@ export interface Attached {
 
 /** How one model calls its inputs, where a service has many with names of their own. What has no name is not sent. */
 export interface ModelFields {
-  /** `prompt` where it is left out. */
-  readonly prompt?: string;
+  /** `prompt` where it is left out; `null` where the model takes none. */
+  readonly prompt?: string | null;
   readonly negative?: string;
   readonly seed?: string;
+  /** The largest seed that is taken; larger ones wrap around. */
+  readonly largestSeed?: number;
   readonly guidance?: string;
   /** How size and shape are said. */
-  readonly size?:
-    | { readonly as: 'width and height' }
-    /** `{ width, height }`, or one text of both: `1024x768`, `1024*768`. */
-    | { readonly as: 'object' | 'x' | '*'; readonly name: string }
-    /** A shape of a list, and how many lines where the model lets choose. */
-    | {
-        readonly as: 'ratio';
-        readonly name: string;
-        readonly values: readonly string[];
-        readonly lines?: { readonly name: string; readonly values: readonly string[] };
-      };
-  readonly duration?: { readonly name: string; readonly as: 'number' | 'text' | 'text with s' };
+  readonly size?: SizeField;
+  readonly duration?: DurationField;
   readonly fps?: string;
   readonly still?: FieldOfPictures;
   readonly lastFrame?: FieldOfPictures;
   readonly references?: FieldOfPictures;
   /** `changed`: 1 keeps nothing of the picture; `kept`: 1 keeps all. */
   readonly strength?: { readonly name: string; readonly as: 'changed' | 'kept' };
+  /** How many times wider the picture gets; the smallest of the values that reaches the size asked for. */
+  readonly enlargement?: { readonly name: string; readonly values?: readonly number[] };
   /** Sent as they stand. */
   readonly always?: Readonly<Record<string, unknown>>;
 }
+/** What a model takes of sizes in pixels. */
+export interface SizeLimits {
+  /** Width and height are whole multiples of it. */
+  readonly multiple?: number;
+  /** Shortest and longest side. */
+  readonly sides?: readonly [least: number, most: number];
+  /** Width times height. */
+  readonly pixels?: readonly [least: number, most: number];
+}
+/** Values that name a size: `720p`, `2K`, `4MP`. */
+export interface NamedSizes {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+export type SizeField =
+  | ({ readonly as: 'width and height' } & SizeLimits)
+  /** `{ width, height }`, or one text of both: `1024x768`, `1024*768`. */
+  | ({ readonly as: 'object' | 'x' | '*'; readonly name: string } & SizeLimits)
+  /** A shape of a list, `16:9` or `1536x1024`, and how large where the model lets choose. */
+  | { readonly as: 'ratio'; readonly name: string; readonly values: readonly string[]; readonly lines?: NamedSizes }
+  /** How large only: the shape is that of the picture it starts from. */
+  | { readonly as: 'lines'; readonly lines: NamedSizes };
+/** With `values`, the shortest that is long enough, else the longest. */
+export type DurationField =
+  | { readonly name: string; readonly as: 'number' | 'text' | 'text with s'; readonly values?: readonly number[] }
+  /** A count of frames, the first one included, where the model makes so many a second. */
+  | { readonly name: string; readonly as: 'frames'; readonly fps: number; readonly values?: readonly number[] };
 export interface FieldOfPictures {
   readonly name: string;
   readonly isList?: boolean;
+  /** The model makes nothing without it. */
+  readonly isNeeded?: boolean;
 }
 
 export interface JobRequest {
