@@ -25,6 +25,13 @@ const de: Words = {
   ', likeness {0}': ', Ähnlichkeit {0}',
   ', used by the open graph': ', vom offenen Graphen benutzt',
   '{0} could not be shown.': '{0} ließ sich nicht zeigen.',
+  '{0} answered without a picture ({1}).': '{0} hat ohne Bild geantwortet ({1}).',
+  '{0} answered with words in place of a picture: {1}': '{0} hat statt eines Bildes Worte geschickt: {1}',
+  '{0} will not make this, by its content rules ({1}).': '{0} macht das nach seinen Inhaltsregeln nicht ({1}).',
+  '{0} took the job and gave it no name.': '{0} hat den Auftrag angenommen und ihm keinen Namen gegeben.',
+  'The last frame was not sent: {0} has no field for it.': 'Das letzte Bild ging nicht mit: {0} hat kein Feld dafür.',
+  '{0} could not finish the clip.': '{0} konnte den Clip nicht fertigstellen.',
+  '{0} ended the job without a clip ({1}).': '{0} hat den Auftrag ohne Clip beendet ({1}).',
   '{0} does not do this.': '{0} macht so etwas nicht.',
   '{0} answered without a picture.': '{0} hat ohne Bild geantwortet.',
   '{0} × {1} was asked for; the nearest this model makes is {2} × {3}.':
