@@ -26,6 +26,7 @@ const GENERATION_CONFIG = ['responseModalities', 'imageConfig', 'seed', 'candida
 const RATIOS = ['1:1', '1:4', '4:1', '1:8', '8:1', '2:3', '3:2', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9'];
 const INTERACTION = ['model', 'input', 'background', 'store', 'stream', 'response_format', 'generation_config'];
 const CLIP_FORMAT = ['type', 'aspect_ratio', 'resolution', 'duration', 'delivery'];
+const DURATIONS = [undefined, ...Array.from({ length: 13 }, (_, at) => `${at + 3}s`)];
 const TASKS = ['text_to_video', 'image_to_video', 'reference_to_video', 'edit', 'extend', 'upscale'];
 
 export const googleError = (code: number, status: string, details?: readonly object[]) => ({
@@ -100,7 +101,7 @@ export async function startGoogle({ key = 'test-key' } = {}): Promise<GoogleDoub
       format['type'] === 'video' &&
       ['16:9', '9:16'].includes(String(format['aspect_ratio'])) &&
       ['360p', '720p', '1080p', '4k'].includes(String(format['resolution'])) &&
-      (format['duration'] === undefined || /^([3-9]|1[0-5])s$/.test(String(format['duration']))) &&
+      DURATIONS.includes(format['duration'] as string | undefined) &&
       TASKS.includes(String(config.video_config['task'])) &&
       (body['store'] === true || body['background'] !== true);
     if (!isKnown) return wrong();
