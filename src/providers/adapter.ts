@@ -140,7 +140,8 @@ export interface Adapter {
    */
   follow?(job: JobRef, access: Following, request: JobRequest): Promise<Made>;
   /**
-   * Looks for a job whose answer was lost. `undefined`: the service does not have it, so nothing was sent.
+   * Looks for a job whose answer was lost. `undefined`: the service does not have it, so nothing was sent; or it cost
+   * nothing, its result cannot be had, and it was stopped. Then it can be sent again.
    * Left out where a service cannot say.
    */
   lookup?(id: string, access: Access, request: JobRequest): Promise<{ readonly job: JobRef } | undefined>;

@@ -1,6 +1,7 @@
 /** Every service the gateway can ask: a file of this folder and a line here. */
+import { a1111 } from './a1111.ts';
 import type { Adapter } from './adapter.ts';
 import { google } from './google.ts';
 import { openai, openaiCompatible } from './openai.ts';
 
-export const ADAPTERS: readonly Adapter[] = [openai, openaiCompatible, google];
+export const ADAPTERS: readonly Adapter[] = [a1111, openai, openaiCompatible, google];

@@ -25,6 +25,16 @@ const de: Words = {
   ', likeness {0}': ', Ähnlichkeit {0}',
   ', used by the open graph': ', vom offenen Graphen benutzt',
   '{0} could not be shown.': '{0} ließ sich nicht zeigen.',
+  '{0} was started without its API.': '{0} ist ohne seine API gestartet.',
+  'Start it with --api.': 'Starte es mit --api.',
+  '{0} has no checkpoint {1}.': '{0} hat keinen Checkpoint {1}.',
+  '{0} has no checkpoint loaded.': '{0} hat keinen Checkpoint geladen.',
+  'Made with {0}.': 'Gemacht mit {0}.',
+  'Only the first picture was used, for {0} can start from one only.':
+    'Nur das erste Bild wurde benutzt, denn {0} kann nur von einem ausgehen.',
+  '{0} has no upscaler {1}.': '{0} hat keinen Upscaler {1}.',
+  'The picture is too large for the memory of the graphics card.':
+    'Das Bild ist zu groß für den Speicher der Grafikkarte.',
   '{0} answered without a picture ({1}).': '{0} hat ohne Bild geantwortet ({1}).',
   '{0} answered with words in place of a picture: {1}': '{0} hat statt eines Bildes Worte geschickt: {1}',
   '{0} will not make this, by its content rules ({1}).': '{0} macht das nach seinen Inhaltsregeln nicht ({1}).',

@@ -1,10 +1,11 @@
 /** What the doubles make: small, a whole file, and the same for the same request. */
 import { createHash } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
+import { isRecord } from '../../src/core/loose.ts';
 
-/** A PNG of one colour, which the request decides. */
+/** A PNG of one colour, which the request decides, in whatever order its fields stand. */
 export function madePicture(request: unknown, { width = 8, height = 8 } = {}): Uint8Array<ArrayBuffer> {
-  const colour = createHash('sha256').update(JSON.stringify(request)).digest().subarray(0, 3);
+  const colour = createHash('sha256').update(JSON.stringify(request, inOrder)).digest().subarray(0, 3);
   const line = Buffer.concat([Buffer.from([0]), ...Array.from({ length: width }, () => colour)]);
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
@@ -20,6 +21,9 @@ export function madePicture(request: unknown, { width = 8, height = 8 } = {}): U
     ]),
   );
 }
+
+const inOrder = (_: string, value: unknown): unknown =>
+  isRecord(value) ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))) : value;
 
 function chunk(type: string, data: Buffer): Buffer {
   const named = Buffer.concat([Buffer.from(type, 'latin1'), data]);

@@ -301,8 +301,9 @@ describe('the client of the vendor', () => {
       contents: 'A lighthouse at dusk',
       config: { responseModalities: ['IMAGE'], imageConfig: { aspectRatio: '1:1', imageSize: '1K' }, seed: 0 },
     });
-    await makeOnce(google, pictureRequest({ seed: 0 }), rigOf());
-    expect(theirs.candidates![0]!.content!.parts!.map(({ inlineData }) => inlineData?.mimeType)).toContain('image/png');
+    const ours = await makeOnce(google, pictureRequest({ seed: 0 }), rigOf());
+    const part = theirs.candidates![0]!.content!.parts!.findLast(({ inlineData }) => inlineData)!;
+    expect(ours.output).toEqual({ bytes: Uint8Array.from(Buffer.from(part.inlineData!.data!, 'base64')) });
     expect(double.asked[1]!.json).toEqual(double.asked[0]!.json);
   });
 
