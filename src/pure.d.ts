@@ -1,6 +1,7 @@
 /** The few globals that exist alike in Node, pages and workers; pure code may use these and no others. */
 declare const crypto: { getRandomValues<T extends ArrayBufferView>(array: T): T };
 declare function atob(text: string): string;
+declare function btoa(text: string): string;
 declare namespace WebAssembly {
   class Module {
     constructor(bytes: Uint8Array);

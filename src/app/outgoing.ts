@@ -1,4 +1,5 @@
 /** What leaves the app: delivered files, archives, graph files, links. */
+import { toBase64 } from '../core/base64.ts';
 import { fileName } from '../core/file-name.ts';
 import { filesIn } from '../graph/imported-files.ts';
 import type { ArtifactHash, NodeId } from '../core/ids.ts';
@@ -85,7 +86,8 @@ export function createOutgoing(services: Services): OutgoingCommands {
     const missing: string[] = [];
     const embed = async ({ hash, name, mime }: FileSetting): Promise<boolean> => {
       const blob = media[hash] ? undefined : await pixelsOrFile(hash, mime);
-      if (blob) media[hash] = { mime: blob.type || mime, name, data: await base64(blob) };
+      if (blob)
+        media[hash] = { mime: blob.type || mime, name, data: toBase64(new Uint8Array(await blob.arrayBuffer())) };
       return media[hash] !== undefined;
     };
     for (const file of filesIn(graph)) if (!(await embed(file))) missing.push(file.name);
@@ -134,11 +136,4 @@ export function createOutgoing(services: Services): OutgoingCommands {
   }
 
   return { download, downloadTogether, exportGraph, shareLink };
-}
-
-async function base64(blob: Blob): Promise<string> {
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return btoa(text);
 }

@@ -107,14 +107,21 @@ export interface Adapter {
   readonly version: number;
   /** For people. */
   readonly name: string;
-  /** Where the vendor answers, without a slash at its end. */
+  /**
+   * Where the vendor answers, without a slash at its end. Empty where it has no address of its own: it is set up by
+   * `TRIPTYCH_<PROVIDER>_URL` and by nothing else.
+   */
   readonly home: string;
   /** Other hosts that are the vendor's own, results included: `example.com`, or `*.example.com` for all below it. */
   readonly hosts: readonly string[];
   /** A server on this computer: private addresses are its own, and it costs nothing. */
   readonly isLocal?: boolean;
+  /** Whoever runs it chose where: it is local exactly if its address is a private one. */
+  readonly isLocalIfPrivate?: boolean;
   /** Names of environment variables for the key, the vendor's usual one first. Empty where none is needed. */
   readonly keyNames: readonly string[];
+  /** It works without a key, too: what it lacks then, only the service knows. */
+  readonly isKeyOptional?: boolean;
   /** Where a person gets a key. */
   readonly keyPage?: string;
   /** Jobs at work at once, where nobody said otherwise. */
@@ -123,8 +130,8 @@ export interface Adapter {
   readonly longestMs: number;
 
   /**
-   * Sends the job, with exactly one call that `pays`: it is never sent twice. A service that answers with the result returns `made`; then nothing is
-   * followed.
+   * Sends the job, with exactly one call that `pays`: it is never sent twice. A service that answers with the result
+   * returns `made`; then nothing is followed.
    */
   submit(request: JobRequest, access: Submitting): Promise<{ readonly job: JobRef } | { readonly made: Made }>;
   /**
@@ -133,7 +140,8 @@ export interface Adapter {
    */
   follow?(job: JobRef, access: Following, request: JobRequest): Promise<Made>;
   /**
-   * Looks for a job whose answer was lost. `undefined`: the service does not have it, so nothing was sent.
+   * Looks for a job whose answer was lost. `undefined`: the service does not have it, so nothing was sent; or it cost
+   * nothing, its result cannot be had, and it was stopped. Then it can be sent again.
    * Left out where a service cannot say.
    */
   lookup?(id: string, access: Access, request: JobRequest): Promise<{ readonly job: JobRef } | undefined>;
