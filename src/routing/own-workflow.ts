@@ -1,4 +1,5 @@
 /** A ComfyUI workflow of a person's own, used as a model: its nodes, and which of their inputs take what is asked. */
+import { say, type Sentence } from '../core/say.ts';
 import type { WorkKind } from '../core/take.ts';
 
 /** An input is a value, or a link: `[id of the node, index of its output]`. */
@@ -28,6 +29,22 @@ export const WORKFLOW_INPUTS = [
 ] as const;
 export type WorkflowInput = (typeof WORKFLOW_INPUTS)[number];
 
+/** For people. */
+export const INPUT_WORDS: Readonly<Record<WorkflowInput, Sentence>> = {
+  prompt: say('prompt'),
+  negative: say('negative prompt'),
+  seed: say('seed'),
+  guidance: say('guidance'),
+  width: say('width'),
+  height: say('height'),
+  still: say('picture to start from'),
+  lastFrame: say('last frame'),
+  reference: say('reference'),
+  strength: say('strength'),
+  frames: say('length'),
+  fps: say('frame rate'),
+};
+
 /** One input of one node. */
 export interface Place {
   readonly node: string;
@@ -55,3 +72,9 @@ export interface ReadWorkflow {
 
 export const isLink = (value: unknown): value is Link =>
   Array.isArray(value) && value.length === 2 && typeof value[0] === 'string' && typeof value[1] === 'number';
+
+/** The graph with a value at a place. Places whose node is no longer there are passed over. */
+export function withValue(graph: WorkflowGraph, { node, input }: Place, value: unknown): WorkflowGraph {
+  const found = Object.hasOwn(graph, node) ? graph[node] : undefined;
+  return found ? { ...graph, [node]: { ...found, inputs: { ...found.inputs, [input]: value } } } : graph;
+}
