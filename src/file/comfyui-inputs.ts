@@ -70,7 +70,8 @@ function textsAt(graph: WorkflowGraph, id: string, side: Side, seen: ReadonlySet
   return names.flatMap(({ input, from, slot }) => {
     // Emptied on purpose.
     if (/ZeroOut/i.test(typeOf(graph, from))) return [];
-    const own = [`${side}_prompt`, side].map((name) => placeOf(graph, from, name, isWords)).filter((place) => !!place);
+    const written = isWords(nodeAt(graph, from)?.inputs[side]) ? [side] : [`${side}_prompt`];
+    const own = written.flatMap((name) => placeOf(graph, from, name, isWords) ?? []);
     if (own.length > 0) return own;
     const texts = TEXTS.flatMap((name) => placeOf(graph, from, name, isWords) ?? []);
     if (texts.length > 0) return texts;

@@ -13,8 +13,8 @@ const SILENCE_MS = 20_000;
 export interface Events {
   /** Settles when something was told that is worth looking after. */
   news(): Promise<void>;
-  /** Listens again where nothing is heard any more. `graph`: the job's, once it is known. */
-  keepListening(graph: Loose | undefined): void;
+  /** Listens again where nothing is heard any more. */
+  keepListening(graph: Loose): void;
   readonly isListening: boolean;
   close(): void;
 }
@@ -71,7 +71,7 @@ export function eventsOf({ prompt, client }: ComfyJob, access: Following): Event
       return socket?.readyState === 1;
     },
     keepListening(graph) {
-      if (graph) progress ??= progressOf(graph);
+      progress ??= progressOf(graph);
       if (!socket) return listen();
       // The old line is gone before a new one opens: when it goes, the server forgets whoever has its name.
       if (access.now() - heardAt < SILENCE_MS || isClosing) return;

@@ -15,8 +15,6 @@ import { Trouble } from './trouble.ts';
 /** Between two looks at the history. While events come, it is looked at in case one was lost. */
 const LOOK_MS = 1000;
 const LOOK_WHILE_LISTENING_MS = 4000;
-/** While it loads a model, or swaps memory, it may answer nobody for so long. */
-const DEAF_MS = 180_000;
 /** A workflow that has arrived is checked before it is in the queue. */
 const LOOKUP_LOOKS = 3;
 const LOOKUP_MS = 3000;
@@ -137,29 +135,22 @@ async function withPictures({ graph, pictures }: Draft, access: Submitting): Pro
   return whole;
 }
 
-/** Waits until the job is in the history; says how far it is. */
+/** Waits until the job is in the history; says how far it is. Whoever called asks again where ComfyUI does not answer. */
 async function untilEnded(job: ComfyJob, access: Following, events: Events): Promise<Ended> {
-  let answeredAt = access.now();
   for (;;) {
-    try {
-      const end = await ended(access, job.prompt);
-      if (end) return end;
-      const graph = await reportPlace(job, access, events);
+    const end = await ended(access, job.prompt);
+    if (end) return end;
+    const graph = await reportPlace(job, access, events);
+    if (!graph) {
       // It may have ended between the two questions.
-      if (!graph) return (await ended(access, job.prompt)) ?? (await failGone());
-      events.keepListening(graph);
-      answeredAt = access.now();
-    } catch (thrown) {
-      const isDeaf = thrown instanceof Trouble && DEAF.has(thrown.kind);
-      if (!isDeaf || access.now() - answeredAt > DEAF_MS) throw thrown;
+      const late = await ended(access, job.prompt);
+      if (late) return late;
+      throw gone();
     }
+    events.keepListening(graph);
     await Promise.race([access.pause(events.isListening ? LOOK_WHILE_LISTENING_MS : LOOK_MS), events.news()]);
   }
 }
-const DEAF: ReadonlySet<string> = new Set(['lost', 'unreachable']);
-const failGone = (): never => {
-  throw gone();
-};
 
 /** @returns the job's graph; `undefined` where it neither waits nor runs */
 async function reportPlace({ prompt }: ComfyJob, access: Following, { isListening }: Events) {

@@ -1,5 +1,5 @@
 /** How adapters reach their service: hosts, redirects, sizes, cut connections and the key that nobody may see. */
-import { fetch, WebSocket, type RequestInit, type Response } from 'undici';
+import { fetch, FormData as SentForm, WebSocket, type RequestInit, type Response } from 'undici';
 import { say } from '../../core/say.ts';
 import type { Access, Adapter, Answer, Call } from '../../providers/adapter.ts';
 import { Trouble } from '../../providers/trouble.ts';
@@ -43,7 +43,7 @@ export function accessFor(facts: AccessFacts): WideAccess {
     if (call.json !== undefined) headers.set('content-type', 'application/json');
     const init: RequestInit = {
       method: call.method ?? 'GET',
-      body: call.json === undefined ? ((call.form ?? call.body ?? null) as never) : JSON.stringify(call.json),
+      body: call.json === undefined ? (asSent(call.form) ?? call.body ?? null) : JSON.stringify(call.json),
       redirect: 'manual',
       signal: stop,
       dispatcher: PATIENT,
@@ -144,6 +144,17 @@ async function resultTrouble(response: Response, { name }: Adapter): Promise<Tro
   return status < 500 && status !== 429 && status !== 408
     ? new Trouble('gone', say('{0} no longer has what it made ({1}).', say(name), status), { status })
     : new Trouble('broken', say('{0} did not give what it made ({1}).', say(name), status), { status });
+}
+
+/** This `fetch` does not know the forms of the `fetch` that Node has. */
+function asSent(form: FormData | undefined): SentForm | undefined {
+  if (!form) return undefined;
+  const sent = new SentForm();
+  for (const [name, value] of form) {
+    if (typeof value === 'string') sent.append(name, value);
+    else sent.append(name, value, value.name);
+  }
+  return sent;
 }
 
 const SECRET_HEADERS = ['authorization', 'x-key', 'x-goog-api-key', 'api-key', 'x-api-key', 'cookie'];
