@@ -7,7 +7,14 @@ import { inputOf, type NodeKinds } from '../file/comfyui-nodes.ts';
 import { toApi, typesIn } from '../file/comfyui-to-api.ts';
 import type { JobRequest } from '../routing/job-request.ts';
 import { INPUT_WORDS, withValue } from '../routing/own-workflow.ts';
-import type { OwnWorkflow, Place, ReadWorkflow, WorkflowGraph, WorkflowInput } from '../routing/own-workflow.ts';
+import type {
+  OwnWorkflow,
+  Place,
+  Places,
+  ReadWorkflow,
+  WorkflowGraph,
+  WorkflowInput,
+} from '../routing/own-workflow.ts';
 import type { Access } from './adapter.ts';
 import { nodeKinds } from './comfyui-server.ts';
 import { missingNode } from './comfyui-trouble.ts';
@@ -36,7 +43,7 @@ export function draftOfOwn(workflow: OwnWorkflow, request: JobRequest, kinds: No
   const missing = nodesIn(graph).find((type) => !kinds.has(type));
   if (missing !== undefined) throw missingNode(missing);
   const { picturesAt, unused } = picturesFor(workflow, request);
-  const wishes = wishesOf(request, seed, inputs.reference === undefined && inputs.still === undefined);
+  const wishes = wishesOf(request, seed, inputs);
   const unsaid: Sentence[] = unused > 0 ? [INPUT_WORDS.reference] : [];
   let filled = graph;
   for (const [input, value] of Object.entries(wishes) as [WorkflowInput, string | number][]) {
@@ -56,18 +63,20 @@ export function draftOfOwn(workflow: OwnWorkflow, request: JobRequest, kinds: No
   };
 }
 
-function wishesOf(request: JobRequest, seed: number, ignoresPictures: boolean): Wishes {
+function wishesOf(request: JobRequest, seed: number, inputs: Places): Wishes {
   const { prompt, negative, guidance, width, height, seconds, fps, references } = request;
   const [first] = references;
+  const takesPictures = inputs.still !== undefined || inputs.reference !== undefined;
+  // What starts from a picture without saying a size has the size of the picture.
+  const isSized = inputs.still === undefined || inputs.width !== undefined || inputs.height !== undefined;
   return {
     ...(prompt ? { prompt } : {}),
     ...(negative ? { negative } : {}),
     // A workflow without a place for a seed makes the same each time: that is said only where one was asked for.
-    ...(request.seed === undefined ? {} : { seed }),
+    ...(request.seed === undefined && inputs.seed === undefined ? {} : { seed }),
     ...(guidance === undefined ? {} : { guidance }),
-    width,
-    height,
-    ...(first && !ignoresPictures ? { strength: first.strength } : {}),
+    ...(isSized ? { width, height } : {}),
+    ...(first && takesPictures ? { strength: first.strength } : {}),
     ...(seconds === undefined ? {} : { frames: Math.round(seconds * (fps ?? FPS)) }),
     ...(fps === undefined ? {} : { fps }),
   };

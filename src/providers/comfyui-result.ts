@@ -32,7 +32,7 @@ export function resultIn(
   const last = best.filter(({ node }) => node === best.at(-1)!.node);
   const { name, folder, type } = last[0]!;
   const query = new URLSearchParams({ filename: name, subfolder: folder, type });
-  const notes = last.length > 1 ? [say('ComfyUI made {0}; the first was taken.', last.length)] : [];
+  const notes = last.length > 1 ? [say('ComfyUI made several of these; the first was taken.')] : [];
   return { path: `/view?${query.toString()}`, notes };
 }
 
