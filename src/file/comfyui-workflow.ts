@@ -3,15 +3,13 @@
  * Triptych. Never run.
  */
 import { closing } from '../graph/circles.ts';
-import { fail, ok, type Result } from '../core/errors.ts';
-import { parted } from '../core/figures.ts';
+import { ok, type Result } from '../core/errors.ts';
 import type { Point, Size } from '../graph/graph.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
 import { boundsOf, type Rect } from '../graph/rect.ts';
 import { say, type Sentence } from '../core/say.ts';
+import { inputsOf, isOfEditor, readWorkflowJson, subgraphsOf } from './comfyui-json.ts';
 import { finite, listOf, within } from './entries.ts';
-import { readJson, withoutBareNumbers } from '../core/json.ts';
-import { LARGEST_JSON_FILE, MOST_MARKS, MOST_NODES, MOST_WIRES } from '../core/limits.ts';
 
 export interface ForeignNode {
   readonly id: string;
@@ -76,78 +74,12 @@ const counterpartOf = (type: string): Pick<ForeignNode, 'counterpart'> => {
   return found ? { counterpart: found } : {};
 };
 
-const isOfEditor = (data: unknown): data is Loose =>
-  isRecord(data) && Array.isArray(data['nodes']) && Array.isArray(data['links']);
-/** Nodes by id. One that lost its `class_type` does not make the others unreadable. */
-const isOfApi = (data: unknown): data is Loose => {
-  const nodes = isRecord(data) ? Object.values(data) : [];
-  return (
-    nodes.every(isRecord) && nodes.some((node) => typeof node['class_type'] === 'string' && isRecord(node['inputs']))
-  );
-};
-
-/**
- * The workflow in what was saved or sent: by itself, as it is sent to be run (`prompt`), as the editor hands it over
- * (`output`, `workflow`).
- */
-function workflowIn(data: unknown): Loose | undefined {
-  if (isOfEditor(data) || isOfApi(data)) return data;
-  if (!isRecord(data)) return undefined;
-  const extra = isRecord(data['extra_data']) ? data['extra_data']['extra_pnginfo'] : undefined;
-  const candidates = [
-    data['workflow'],
-    isRecord(extra) ? extra['workflow'] : undefined,
-    data['prompt'],
-    data['output'],
-  ];
-  return candidates.find(isOfEditor) ?? candidates.find(isOfApi);
-}
-
 export function readComfyUi(text: string): Result<ForeignGraph> {
-  const strict = readJson(text, LARGEST_JSON_FILE);
-  const read = strict.ok || strict.why !== 'not JSON' ? strict : readJson(withoutBareNumbers(text), LARGEST_JSON_FILE);
-  if (!read.ok && read.why === 'not JSON')
-    return fail('bad-input', 'This file is not JSON, so it is not a ComfyUI workflow.');
-  if (!read.ok)
-    return fail(
-      'bad-input',
-      'This file is larger or nested deeper than any workflow, so it was not opened.',
-      'It is damaged, or made to do harm.',
-    );
-  const raw = workflowIn(read.value);
-  if (!raw)
-    return fail(
-      'bad-input',
-      'This JSON file is not a ComfyUI workflow.',
-      'Export it from ComfyUI with Save, or with Save (API Format).',
-    );
-  const excess = whatIsTooMuch(raw);
-  if (excess) return fail('bad-input', excess);
-  return ok(isOfEditor(raw) ? fromEditor(raw) : fromApi(raw));
+  const read = readWorkflowJson(text, 'as drawn');
+  if (!read.ok) return read;
+  return ok(isOfEditor(read.value) ? fromEditor(read.value) : fromApi(read.value));
 }
 
-/** Counted before anything is read one by one. */
-function whatIsTooMuch(raw: Loose): Sentence | undefined {
-  const boards = Array.isArray(raw['nodes']) ? [raw, ...subgraphsOf(raw)] : [];
-  const count = (part: string) => boards.reduce((total, board) => total + listOf(board[part]).length, 0);
-  const nodes = boards.length ? count('nodes') : Object.keys(raw).length;
-  const wires = boards.length
-    ? count('links')
-    : Object.values(raw).reduce<number>((total, one) => total + Object.keys(inputsOf(one as Loose)).length, 0);
-  if (nodes > MOST_NODES)
-    return say('This workflow has {0} {0|node|nodes}; up to {1} can be shown.', parted(nodes), parted(MOST_NODES));
-  if (wires > MOST_WIRES)
-    return say('This workflow has {0} {0|link|links}; up to {1} can be shown.', parted(wires), parted(MOST_WIRES));
-  if (count('groups') + boards.length > MOST_MARKS)
-    return say(
-      'This workflow has {0} {0|group|groups}; up to {1} can be shown.',
-      parted(count('groups') + boards.length),
-      parted(MOST_MARKS),
-    );
-  return undefined;
-}
-
-const inputsOf = (node: Loose): Loose => (isRecord(node['inputs']) ? node['inputs'] : {});
 const short = (value: unknown, most = 60): string => {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
@@ -166,8 +98,6 @@ function pair(value: unknown, otherwise: readonly [number, number]): [number, nu
 const GAP = 160;
 const HEAD = 60;
 
-const subgraphsOf = (raw: Loose): readonly Loose[] =>
-  isRecord(raw['definitions']) ? listOf(raw['definitions']['subgraphs']).filter(isRecord) : [];
 /** Ids are numbers or texts; whatever else stands there is taken by its JSON. */
 const idOf = (one: Loose): string => short(one['id'] ?? '', 200);
 

@@ -4,6 +4,7 @@
  */
 import type { Micros } from '../core/money.ts';
 import type { Said } from '../core/say.ts';
+import type { WorkKind } from '../core/take.ts';
 import type { JobRequest } from '../routing/job-request.ts';
 import type { Trouble } from './trouble.ts';
 
@@ -100,6 +101,13 @@ export interface Submitting extends Following {
   picture(name: string): Promise<Picture>;
 }
 
+/** A model that a service says it has. */
+export interface ModelThere {
+  /** The service's own name for it, as `JobRequest.model` has it. */
+  readonly model: string;
+  readonly works: readonly WorkKind[];
+}
+
 export interface Adapter {
   /** As catalog and routing tables call it. */
   readonly id: string;
@@ -151,6 +159,8 @@ export interface Adapter {
   classify(answer: Answer): Trouble;
   /** The cheapest call there is: throws `Trouble` when the service cannot be used as it is set up. */
   test(access: Access): Promise<void>;
+  /** The models that are there to be asked, at services that are different on every computer. */
+  models?(access: Access): Promise<readonly ModelThere[]>;
   /** What a request costs, asked of the service; `undefined` where it does not know. */
   quote?(request: JobRequest, access: Access): Promise<Micros | undefined>;
 }

@@ -1,9 +1,10 @@
 /** Every service the gateway can ask: a file of this folder and a line here. */
 import { a1111 } from './a1111.ts';
 import type { Adapter } from './adapter.ts';
+import { comfyui } from './comfyui.ts';
 import { fal } from './fal.ts';
 import { google } from './google.ts';
 import { openai, openaiCompatible } from './openai.ts';
 import { replicate } from './replicate.ts';
 
-export const ADAPTERS: readonly Adapter[] = [a1111, fal, replicate, openai, google, openaiCompatible];
+export const ADAPTERS: readonly Adapter[] = [comfyui, a1111, fal, replicate, openai, google, openaiCompatible];

@@ -1,6 +1,7 @@
 /** What a service is asked to make: a request as far as one model takes it. Plain data: it is written to a journal. */
 import type { WorkKind } from '../core/take.ts';
 import type { CameraMove, Easing } from '../core/values.ts';
+import type { OwnWorkflow } from './own-workflow.ts';
 
 /** A picture that goes along: its bytes travel beside the request, under this name. */
 export interface Attached {
@@ -90,4 +91,6 @@ export interface JobRequest {
   /** `strength`: 0…1, how much of it is kept. */
   readonly references: readonly (Attached & { readonly strength: number })[];
   readonly fields?: ModelFields;
+  /** A workflow of the person's own that stands for the model, at services that run such. */
+  readonly workflow?: OwnWorkflow;
 }

@@ -24,6 +24,57 @@ const de: Words = {
   'In the words of {0}: “{1}”': 'In den Worten von {0}: „{1}“',
   'It was taken back at {0}.': 'Es wurde bei {0} zurückgenommen.',
   'The account at {0} is locked or has no money left.': 'Das Konto bei {0} ist gesperrt oder hat kein Guthaben mehr.',
+  '{0} {0|reference was|references were} not used: it starts from one picture.':
+    '{0} {0|Referenz blieb|Referenzen blieben} ungenutzt: Es geht von einem Bild aus.',
+  '{0} × {1} was rounded to {2} × {3}.': '{0} × {1} wurde auf {2} × {3} gerundet.',
+  'A picture is larger than ComfyUI takes.': 'Ein Bild ist größer, als ComfyUI annimmt.',
+  'Add a node such as Save Image to it.': 'Füge ihm einen Node wie Save Image hinzu.',
+  'Add the workflow in Settings, and name it in the routing table.':
+    'Füge den Workflow in den Einstellungen hinzu und nenne ihn in der Routing-Tabelle.',
+  'Ask for a smaller picture, or for a model that needs less memory.':
+    'Verlange ein kleineres Bild oder ein Modell, das weniger Speicher braucht.',
+  'Check the address, and which program listens there.': 'Prüfe die Adresse, und welches Programm dort lauscht.',
+  'ComfyUI answered with error {0}.': 'ComfyUI hat mit Fehler {0} geantwortet.',
+  'ComfyUI did not say whether it took the job.': 'ComfyUI hat nicht gesagt, ob es den Auftrag angenommen hat.',
+  'ComfyUI did not take the request.': 'ComfyUI hat die Anfrage nicht angenommen.',
+  'ComfyUI does not take {0} (node {1}): {2}': 'ComfyUI nimmt {0} nicht an (Node {1}): {2}',
+  'ComfyUI failed in {0} (node {1}): {2}': 'ComfyUI ist in {0} (Node {1}) gescheitert: {2}',
+  'ComfyUI has {0} {0|checkpoint|checkpoints}; “{1}” was used.':
+    'ComfyUI hat {0} {0|Checkpoint|Checkpoints}; „{1}“ wurde benutzt.',
+  'ComfyUI has {0} {0|upscale model|upscale models}; “{1}” was used.':
+    'ComfyUI hat {0} {0|Vergrößerungsmodell|Vergrößerungsmodelle}; „{1}“ wurde benutzt.',
+  'ComfyUI has no checkpoint “{0}”.': 'ComfyUI hat keinen Checkpoint „{0}“.',
+  'ComfyUI has no checkpoint.': 'ComfyUI hat keinen Checkpoint.',
+  'ComfyUI has no node {0}.': 'ComfyUI hat keinen Node {0}.',
+  'ComfyUI has no upscale model “{0}”.': 'ComfyUI hat kein Vergrößerungsmodell „{0}“.',
+  'ComfyUI has no upscale model, so the picture was enlarged with a Lanczos filter.':
+    'ComfyUI hat kein Vergrößerungsmodell, darum wurde das Bild mit einem Lanczos-Filter vergrößert.',
+  'ComfyUI made several of these; the first was taken.': 'ComfyUI hat mehrere gemacht; das erste wurde genommen.',
+  'ComfyUI makes clips with a workflow of your own only.': 'Clips macht ComfyUI nur mit einem eigenen Workflow.',
+  'ComfyUI no longer has what it made.': 'ComfyUI hat nicht mehr, was es gemacht hat.',
+  'ComfyUI no longer knows this job.': 'ComfyUI kennt diesen Auftrag nicht mehr.',
+  'ComfyUI ran out of memory in {0} (node {1}).': 'ComfyUI ging in {0} (Node {1}) der Speicher aus.',
+  'ComfyUI saved nothing that could be the result.': 'ComfyUI hat nichts gespeichert, was das Ergebnis sein könnte.',
+  'ComfyUI turned us away ({0}).': 'ComfyUI hat uns abgewiesen ({0}).',
+  'ComfyUI: {0}': 'ComfyUI: {0}',
+  'frame rate': 'Bildrate',
+  height: 'Höhe',
+  'Install the extension it comes from, and start ComfyUI again.':
+    'Installiere die Erweiterung, aus der er stammt, und starte ComfyUI neu.',
+  'It is behind a login, or takes requests of its own page only.':
+    'Es liegt hinter einer Anmeldung oder nimmt nur Anfragen der eigenen Seite an.',
+  'It is no longer in its folder, or was never there.': 'Er liegt nicht mehr in seinem Ordner oder lag nie dort.',
+  'It was started again, or the job was removed from its queue or its history.':
+    'Es wurde neu gestartet, oder der Auftrag wurde aus seiner Warteschlange oder seinem Verlauf entfernt.',
+  'It was stopped in ComfyUI.': 'Es wurde in ComfyUI angehalten.',
+  'last frame': 'letztes Bild',
+  length: 'Länge',
+  'Look at what the last node of the workflow saves.': 'Sieh nach, was der letzte Node des Workflows speichert.',
+  'picture to start from': 'Ausgangsbild',
+  prompt: 'Prompt',
+  'Put one into its folder models/checkpoints.': 'Lege einen in seinen Ordner models/checkpoints.',
+  'Start ComfyUI with a larger --max-upload-size.': 'Starte ComfyUI mit einem größeren --max-upload-size.',
+  strength: 'Stärke',
   'The same graph and seed give the same bytes on every machine.':
     'Derselbe Graph und Seed ergeben auf jedem Rechner dieselben Bytes.',
   'It runs on this machine.': 'Sie läuft auf diesem Rechner.',
@@ -31,6 +82,14 @@ const de: Words = {
   deprecated: 'veraltet',
   'Route: {0}, {1}': 'Route: {0}, {1}',
   ' by criteria': ' nach Kriterien',
+  'The workflow has no place for this, so it was not used: {0}.':
+    'Der Workflow hat keinen Platz dafür, darum blieb es ungenutzt: {0}.',
+  'The workflow saves no picture and no clip.': 'Der Workflow speichert weder Bild noch Clip.',
+  'The workflow starts from a picture, and there is none.': 'Der Workflow geht von einem Bild aus, und es gibt keins.',
+  'This checkpoint takes no negative prompt.': 'Dieser Checkpoint nimmt keinen negativen Prompt.',
+  'This checkpoint was made to work without guidance.':
+    'Dieser Checkpoint ist dafür gemacht, ohne Führung zu arbeiten.',
+  'What answers at {0} is not ComfyUI.': 'Was unter {0} antwortet, ist nicht ComfyUI.',
   'What is inside its {0|subgraph|{0} subgraphs} is drawn below.':
     'Was in {0|seinem Subgraphen|seinen {0} Subgraphen} liegt, ist darunter gezeichnet.',
   ', {0} failed': ', {0} fehlgeschlagen',
@@ -69,7 +128,6 @@ const de: Words = {
   '{0} does not accept the key for this.': '{0} nimmt den Schlüssel dafür nicht an.',
   'The account at {0} has no money left.': 'Das Konto bei {0} hat kein Guthaben mehr.',
   '{0} does not have this model, or not any more.': '{0} hat dieses Modell nicht oder nicht mehr.',
-  '{0} does not take this request.': '{0} nimmt diese Anfrage nicht an.',
   '{0} will not make this: it is against its content rules.':
     '{0} macht das nicht: Es verstößt gegen die Inhaltsregeln dort.',
   '{0} is asked too much at the moment.': '{0} wird gerade zu viel gefragt.',
@@ -631,6 +689,7 @@ const de: Words = {
   Del: 'Entf',
   Backspace: 'Rücktaste',
   Insert: 'Einfg',
+  width: 'Breite',
   'You went to another graph meanwhile, so nothing was added to it.':
     'Du bist inzwischen zu einem anderen Graphen gegangen, deshalb wurde ihm nichts hinzugefügt.',
   'Add the files again where they belong.': 'Füge die Dateien dort noch einmal hinzu, wo sie hingehören.',

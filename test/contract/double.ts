@@ -4,6 +4,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 /** Where in a job something goes wrong: when its pictures go, when it is sent, asked after, or fetched. */
 export type Moment = 'upload' | 'submit' | 'status' | 'output';
@@ -54,7 +55,11 @@ export interface Double {
   close(): Promise<void>;
 }
 
-export async function startDouble(routes: (url: () => string) => readonly Route[]): Promise<Double> {
+/** `onSocket` takes what wants to become a WebSocket. */
+export async function startDouble(
+  routes: (url: () => string) => readonly Route[],
+  onSocket?: (...upgrade: [IncomingMessage, Duplex, Buffer]) => void,
+): Promise<Double> {
   let paid = 0;
   const asked: Asked[] = [];
   const faults: Fault[] = [];
@@ -96,6 +101,7 @@ export async function startDouble(routes: (url: () => string) => readonly Route[
       response.destroy();
     });
   });
+  if (onSocket) server.on('upgrade', onSocket);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {

@@ -1,0 +1,194 @@
+/**
+ * Which inputs of a ComfyUI workflow take what is asked: guessed from its wires, for a person to look over. Samplers are
+ * found first; what leads to them says what is prompt, what is negative, and where size and pictures come from.
+ */
+import type { WorkKind } from '../core/take.ts';
+import type { Place, Places, ReadWorkflow, WorkflowGraph, WorkflowInput } from '../routing/own-workflow.ts';
+import { alike, distinct, isNumber, isWords, linkAt, linksOf, nodeAt, placeOf } from './comfyui-links.ts';
+import { placesNamed, samePlace, upstream } from './comfyui-links.ts';
+import { picturesIn, PICTURE_FILE } from './comfyui-pictures.ts';
+
+export function guessInputs(graph: WorkflowGraph): ReadWorkflow {
+  const samplers = samplersIn(graph);
+  const pictures = picturesIn(graph, samplers);
+  const guesses: Places = {
+    ...textsOf(graph, samplers),
+    seed: seedsOf(graph, samplers),
+    guidance: guidanceOf(graph, samplers),
+    ...sizeOf(graph, samplers),
+    fps: placesNamed(graph, FPS, isNumber),
+    ...pictures,
+    strength: strengthOf(graph, samplers, pictures.still),
+  };
+  const inputs: Places = Object.fromEntries(Object.entries(guesses).filter(([, places]) => places.length > 0));
+  const outputs = outputsIn(graph);
+  const [output] = outputs;
+  return {
+    workflow: { graph, inputs, ...(output === undefined ? {} : { output }) },
+    work: workOf(graph, output, samplers.length > 0, inputs),
+    choices: choicesOf(graph, inputs),
+    outputs,
+  };
+}
+
+const has = (graph: WorkflowGraph, id: string, ...inputs: readonly string[]): boolean =>
+  inputs.every((input) => linkAt(graph, id, input));
+const typeOf = (graph: WorkflowGraph, id: string): string => nodeAt(graph, id)?.class_type ?? '';
+
+/** Nodes that make a picture out of noise; the one that begins, before those that go on from its result. */
+function samplersIn(graph: WorkflowGraph): readonly string[] {
+  const found = Object.keys(graph).filter((id) => {
+    if (/guider/i.test(typeOf(graph, id))) return false;
+    return has(graph, id, 'guider') || has(graph, id, 'text_embeds') || has(graph, id, 'model', 'positive');
+  });
+  const first = found.find((id) => !upstream(graph, id).some((other) => other !== id && found.includes(other)));
+  return first === undefined ? found : [first, ...found.filter((id) => id !== first)];
+}
+
+type Side = 'positive' | 'negative';
+/** Inputs that are written in, as encoders of texts call them. */
+const TEXTS = ['text', 'prompt', 'clip_l', 'clip_g', 't5xxl', 'text_l', 'text_g', 'llama'];
+const ANY_TEXT = /(^|_)(text|prompt|clip_l|clip_g|t5xxl|text_l|text_g|llama|string|value)$/;
+
+function textsOf(graph: WorkflowGraph, samplers: readonly string[]): Places {
+  if (samplers.length === 0)
+    return {
+      prompt: placesNamed(graph, /^(prompt|positive_prompt|text)$/, isWords),
+      negative: placesNamed(graph, /^negative(_prompt)?$/, isWords),
+    };
+  // A second sampler is often told the same as the first; what it is told of its own stays.
+  const side = (which: Side) => alike(graph, distinct(samplers.flatMap((id) => textsAt(graph, id, which))));
+  const prompt = side('positive');
+  return { prompt, negative: side('negative').filter((place) => !prompt.some((other) => samePlace(place, other))) };
+}
+
+/** The texts that reach a node on one side, through whatever combines or changes them on the way. */
+function textsAt(graph: WorkflowGraph, id: string, side: Side, seen: ReadonlySet<string> = new Set()): Place[] {
+  if (seen.has(`${id} ${side}`)) return [];
+  const further = new Set([...seen, `${id} ${side}`]);
+  const names = conditionsOf(graph, id, side);
+  return names.flatMap(({ input, from, slot }) => {
+    // Emptied on purpose.
+    if (/ZeroOut/i.test(typeOf(graph, from))) return [];
+    const written = isWords(nodeAt(graph, from)?.inputs[side]) ? [side] : [`${side}_prompt`];
+    const own = written.flatMap((name) => placeOf(graph, from, name, isWords) ?? []);
+    if (own.length > 0) return own;
+    const texts = TEXTS.flatMap((name) => placeOf(graph, from, name, isWords) ?? []);
+    if (texts.length > 0) return texts;
+    // A node that takes both sides gives them by its first two outputs; a guider has one for both.
+    const isBoth = input !== 'guider' && has(graph, from, 'positive', 'negative');
+    const onward = isBoth && slot === 1 ? 'negative' : isBoth && slot === 0 ? 'positive' : side;
+    return textsAt(graph, from, onward, further);
+  });
+}
+function conditionsOf(graph: WorkflowGraph, id: string, side: Side) {
+  const links = linksOf(nodeAt(graph, id)).map(([input, [from, slot]]) => ({ input, from, slot }));
+  const of = (names: RegExp) => links.filter(({ input }) => names.test(input));
+  const sided = of(side === 'positive' ? /^positive/ : /^negative/);
+  if (sided.length > 0) return sided;
+  const both = of(/^(guider|text_embeds)$/);
+  if (both.length > 0) return both;
+  // A guider without a negative side has none.
+  if (side === 'negative' && /guider/i.test(typeOf(graph, id))) return [];
+  return of(/^cond/);
+}
+
+function seedsOf(graph: WorkflowGraph, samplers: readonly string[]): readonly Place[] {
+  if (samplers.length === 0) return placesNamed(graph, SEED, isNumber);
+  return distinct(
+    samplers.flatMap((id) => {
+      if (nodeAt(graph, id)?.inputs['add_noise'] === 'disable') return [];
+      const holder = linkAt(graph, id, 'noise')?.[0] ?? id;
+      return ['seed', 'noise_seed'].map((name) => placeOf(graph, holder, name, isNumber));
+    }),
+  );
+}
+
+function guidanceOf(graph: WorkflowGraph, samplers: readonly string[]): readonly Place[] {
+  // Models with guidance of their own are sampled with a CFG of 1.
+  const before = new Set(samplers.flatMap((id) => upstream(graph, id)));
+  const own = placesNamed(graph, /^guidance$/, isNumber).filter(({ node }) => before.has(node));
+  if (own.length > 0) return alike(graph, own);
+  const cfg = samplers.map((id) => placeOf(graph, linkAt(graph, id, 'guider')?.[0] ?? id, 'cfg', isNumber));
+  return alike(graph, distinct(cfg));
+}
+
+const LATENTS = ['latent_image', 'latent', 'samples', 'image_embeds', 'image'];
+const FRAMES = /^(length|num_frames|frames|video_frames|frame_count)$/;
+const FPS = /^(fps|frame_rate)$/;
+const SEED = /^(noise_)?seed$/;
+
+/** From the node that gives the first sampler its canvas, and from those that are told the same size. */
+function sizeOf(graph: WorkflowGraph, [main]: readonly string[]): Places {
+  const before =
+    main === undefined ? Object.keys(graph) : [...upstream(graph, main, LATENTS), ...upstream(graph, main)];
+  const sizes = before.map((id) => [placeOf(graph, id, 'width', isNumber), placeOf(graph, id, 'height', isNumber)]);
+  const at = sizes.findIndex(([width, height]) => width && height);
+  if (at < 0) return {};
+  const twins = (first: Place, names: RegExp) =>
+    alike(graph, distinct([first, ...placesNamed(graph, names, isNumber)]));
+  const frames = [...placesNamed(graph, FRAMES, isNumber)].filter(({ node }) => node === before[at]);
+  const led = ['length', 'num_frames'].map((name) => placeOf(graph, before[at]!, name, isNumber));
+  return {
+    width: twins(sizes[at]![0]!, /^(target_)?width$/),
+    height: twins(sizes[at]![1]!, /^(target_)?height$/),
+    frames: distinct([...frames, ...led]),
+  };
+}
+
+/** Models that are told what to change sample all of the picture anew. */
+const TOLD_WHAT_TO_CHANGE = /ReferenceLatent|ImageEdit|InstructPixToPix|Kontext/i;
+
+/** How far sampling moves away from a picture that it starts from. */
+function strengthOf(graph: WorkflowGraph, samplers: readonly string[], [still]: readonly Place[]): readonly Place[] {
+  const isFromStill = (id: string) =>
+    upstream(graph, id, LATENTS).some(
+      (other) => /VAEEncode/i.test(typeOf(graph, other)) && upstream(graph, other).includes(still?.node ?? ''),
+    ) && !upstream(graph, id).some((other) => TOLD_WHAT_TO_CHANGE.test(typeOf(graph, other)));
+  const sampler = samplers.find(isFromStill);
+  if (sampler === undefined) return [];
+  const holder = linkAt(graph, sampler, 'sigmas')?.[0] ?? sampler;
+  return distinct([placeOf(graph, holder, 'denoise', isNumber)]);
+}
+
+const SAVES = /^(Save|VHS_VideoCombine|Video ?Combine)|SaveImage|SaveVideo/i;
+const SHOWS = /^Preview(Image|Video|Animation)/i;
+/** What saves comes before what only shows, and what comes last in the file before what it is made from. */
+function outputsIn(graph: WorkflowGraph): readonly string[] {
+  const ids = Object.keys(graph).filter((id) => linksOf(nodeAt(graph, id)).length > 0);
+  const of = (types: RegExp) => ids.filter((id) => types.test(typeOf(graph, id)));
+  const behind = (id: string) => upstream(graph, id).length;
+  return [...of(SAVES).sort((a, b) => behind(b) - behind(a)), ...of(SHOWS)];
+}
+
+function workOf(graph: WorkflowGraph, output: string | undefined, isSampled: boolean, inputs: Places): WorkKind {
+  const isClip = output !== undefined && /video|webm|animat/i.test(typeOf(graph, output));
+  if (isClip) return inputs.still ? 'image to video' : 'text to video';
+  if (!inputs.still) return 'text to image';
+  const isEnlarging = Object.values(graph).some(({ class_type: type }) => /upscale/i.test(type));
+  return isEnlarging && !isSampled ? 'upscale' : 'image edit';
+}
+
+/** What else could take each input. */
+function choicesOf(graph: WorkflowGraph, guesses: Places): Places {
+  const texts = placesNamed(graph, ANY_TEXT, isWords);
+  const files = placesNamed(graph, PICTURE_FILE, isWords);
+  const all: Readonly<Record<WorkflowInput, readonly Place[]>> = {
+    prompt: texts,
+    negative: texts,
+    seed: placesNamed(graph, SEED, isNumber),
+    guidance: placesNamed(graph, /^(cfg|cfg_scale|guidance|guidance_scale)$/, isNumber),
+    width: placesNamed(graph, /width|^value$/, isNumber),
+    height: placesNamed(graph, /height|^value$/, isNumber),
+    still: files,
+    lastFrame: files,
+    reference: files,
+    strength: placesNamed(graph, /^(denoise|strength|weight)$/, isNumber),
+    frames: placesNamed(graph, FRAMES, isNumber),
+    fps: placesNamed(graph, FPS, isNumber),
+  };
+  const entries = Object.entries(all) as [WorkflowInput, readonly Place[]][];
+  return Object.fromEntries(
+    entries.map(([input, places]) => [input, distinct([...(guesses[input] ?? []), ...places])]),
+  );
+}
