@@ -100,6 +100,14 @@ export interface Catalog {
   readonly find: (ref: ModelRef) => { readonly model: Model; readonly offer: Offer } | undefined;
 }
 
+const OWN_COMPUTER: Price = {
+  amount: FREE,
+  unit: 'image',
+  per: 1,
+  source: 'It runs on this machine.',
+  asOf: '2999-12-31',
+};
+
 /** The maker that is always there. */
 export const BUILT_IN: ModelRef = { provider: 'sketch', model: 'triptych/sketch' };
 const builtIn: Model = {
@@ -113,7 +121,7 @@ const builtIn: Model = {
     {
       provider: BUILT_IN.provider,
       modelId: `sketch ${SKETCH_VERSION}`,
-      price: { amount: FREE, unit: 'image', per: 1, source: 'It runs on this machine.', asOf: '2999-12-31' },
+      price: OWN_COMPUTER,
     },
   ],
   supports: { seed: true, guidance: true, negative: true, references: true, firstFrame: true },
@@ -292,7 +300,8 @@ function readOffer(raw: unknown, name: string, dropped: Sentence[]): Offer[] {
   if (!isRecord(raw) || !isText(raw['provider'])) return [];
   const offer: Offer = { provider: raw['provider'], modelId: isText(raw['model_id']) ? raw['model_id'] : '' };
   const price = raw['price'];
-  if (!isRecord(price)) return [offer];
+  // What a person runs on a computer of their own nobody charges for.
+  if (!isRecord(price)) return [offer.provider.endsWith('-local') ? { ...offer, price: OWN_COMPUTER } : offer];
   const unit = isText(price['unit']) ? own(UNIT_OF, price['unit']) : undefined;
   const amount = price['amount'];
   try {

@@ -72,7 +72,11 @@ export interface ProviderView {
   readonly keyNames: readonly string[];
   readonly keyPage?: string;
   /** Where its key comes from. */
-  readonly key: 'none needed' | 'missing' | 'from the environment' | 'entered';
+  readonly key: 'none needed' | 'missing' | 'optional' | 'from the environment' | 'entered';
+  /** The environment variable for where it lives, if not at its vendor's. */
+  readonly addressName: string;
+  /** It has no address of its own, and none was given. */
+  readonly lacksAddress?: true;
   /** Whether it can be asked now. */
   readonly isReady: boolean;
   /** What the last test, or the last job, found. */

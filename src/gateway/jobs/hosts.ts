@@ -35,6 +35,13 @@ export function isPrivate(address: string): boolean {
   return PRIVATE.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 }
 
+/** An address with a private IP address in place of a name, or one of this computer's own names. */
+export function isOnThisComputer(base: string): boolean {
+  if (!URL.canParse(base)) return false;
+  const host = new URL(base).hostname.replace(/^\[|\]$/g, '');
+  return host === 'localhost' || (isIP(host) !== 0 && isPrivate(host));
+}
+
 const matches = (host: string, pattern: string): boolean =>
   pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : host === pattern;
 

@@ -7,11 +7,12 @@ import { sumOf, type Micros } from '../../core/money.ts';
 import type { Adapter, Picture, Step } from '../../providers/adapter.ts';
 import { Trouble } from '../../providers/trouble.ts';
 import { hasEnded, type JobOrder, type JobView, type ProviderView } from '../../routing/job.ts';
+import { isOnThisComputer } from './hosts.ts';
 import { accessFor } from './access.ts';
 import { asJobTrouble, CLOSING, runJob } from './job-course.ts';
 import type { JobFiles } from './job-files.ts';
 import { HOLD_MS, type Job, type Journal } from './journal.ts';
-import { baseOf, isElsewhere, type Keys } from './keys.ts';
+import { addressName, baseOf, isNamed, type Keys } from './keys.ts';
 import { createLane, type Lane } from './lane.ts';
 
 export interface JobServiceHost {
@@ -158,13 +159,16 @@ export function createJobService(host: JobServiceHost): JobService {
   const view = async (id: string) => viewOf(await journal.get(id));
 
   async function providerView(adapter: Adapter): Promise<ProviderView> {
-    const { id, name, version, isLocal = false, keyNames, keyPage, atOnce } = adapter;
+    const { id, name, version, keyNames, keyPage, atOnce } = adapter;
+    const base = baseOf(adapter, environment);
+    const isLocal = adapter.isLocal ?? (adapter.isLocalIfPrivate === true && isOnThisComputer(base));
     const key = keys.of(adapter);
     const spent = (await journal.spending()).find(({ provider }) => provider === id);
     const lastTest = tests.get(id);
     const { setAside } = laneOf(adapter);
+    const hasKey = keyNames.length === 0 || adapter.isKeyOptional || key !== undefined;
     // A server on this computer is asked once it was named or found.
-    const isSetUp = isLocal ? isElsewhere(adapter, environment) || lastTest?.works : keyNames.length === 0 || key;
+    const isFound = !isLocal || isNamed(adapter, environment) || lastTest?.works === true;
     return {
       id,
       name,
@@ -172,8 +176,10 @@ export function createJobService(host: JobServiceHost): JobService {
       isLocal,
       keyNames,
       ...(keyPage ? { keyPage } : {}),
-      key: keyNames.length === 0 ? 'none needed' : (key?.from ?? 'missing'),
-      isReady: Boolean(isSetUp) && !setAside && lastTest?.works !== false,
+      key: keyNames.length === 0 ? 'none needed' : (key?.from ?? (adapter.isKeyOptional ? 'optional' : 'missing')),
+      addressName: addressName(adapter),
+      ...(base === '' ? { lacksAddress: true as const } : {}),
+      isReady: base !== '' && hasKey && isFound && !setAside && lastTest?.works !== false,
       ...(lastTest ? { lastTest } : {}),
       ...(setAside ? { setAside } : {}),
       atOnce,
@@ -183,6 +189,7 @@ export function createJobService(host: JobServiceHost): JobService {
   }
 
   async function test(adapter: Adapter): Promise<ProviderView> {
+    if (baseOf(adapter, environment) === '') return providerView(adapter);
     const found = await adapter.test(accessOf(adapter, AbortSignal.timeout(TEST_MS))).then(
       () => ({ works: true }),
       (thrown: unknown): { works: boolean; message: Said } => ({

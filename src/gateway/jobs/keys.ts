@@ -50,13 +50,15 @@ async function readKeys(file: string): Promise<[string, string][]> {
 }
 
 /** `TRIPTYCH_FAL_URL` for `fal`, `TRIPTYCH_COMFYUI_URL` for `comfyui-local`: where a service lives, if not at home. */
-export function baseOf({ id, home }: Pick<Adapter, 'id' | 'home'>, environment: Environment): string {
-  const name = id
-    .replace(/-local$/, '')
-    .replaceAll('-', '_')
-    .toUpperCase();
-  return (environment[`TRIPTYCH_${name}_URL`] ?? home).replace(/\/+$/, '');
+export function addressName({ id }: Pick<Adapter, 'id'>): string {
+  const name = id.replace(/-local$/, '').replaceAll('-', '_');
+  return `TRIPTYCH_${name.toUpperCase()}_URL`;
 }
-/** Whether this machine's settings name another address than the vendor's. */
-export const isElsewhere = (adapter: Pick<Adapter, 'id' | 'home'>, environment: Environment): boolean =>
-  baseOf(adapter, environment) !== adapter.home;
+const addressIn = (adapter: Pick<Adapter, 'id'>, environment: Environment) => environment[addressName(adapter)]?.trim();
+
+/** Without a slash at its end; empty where it has no address of its own and none was given. */
+export const baseOf = (adapter: Pick<Adapter, 'id' | 'home'>, environment: Environment): string =>
+  (addressIn(adapter, environment) || adapter.home).replace(/\/+$/, '');
+/** Whether this machine's settings say where it is. */
+export const isNamed = (adapter: Pick<Adapter, 'id'>, environment: Environment): boolean =>
+  Boolean(addressIn(adapter, environment));

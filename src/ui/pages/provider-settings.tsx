@@ -74,7 +74,7 @@ function ProviderCard({ provider, models }: { readonly provider: ProviderView; r
         <button
           className="button"
           type="button"
-          disabled={isBusy || provider.key === 'missing'}
+          disabled={isBusy || provider.key === 'missing' || provider.lacksAddress}
           onClick={() => during(commands.testProvider(id))}
         >
           {provider.isLocal ? t('Look for it') : t('Test, for nothing')}
@@ -102,7 +102,7 @@ const shortened = (names: readonly string[]) =>
 
 /** Whether it can be asked, since when that is known, and why not. */
 function Standing({ provider }: { readonly provider: ProviderView }) {
-  const { key, isReady, lastTest, setAside, isLocal } = provider;
+  const { key, isReady, lastTest, setAside, isLocal, lacksAddress, addressName } = provider;
   if (setAside)
     return (
       <p className="provider__state" data-state="bad">
@@ -127,7 +127,13 @@ function Standing({ provider }: { readonly provider: ProviderView }) {
   return (
     <p className="provider__state">
       <KeyRound size={14} aria-hidden />
-      {key === 'missing' ? t('no key') : isLocal ? t('not looked for yet') : t('not set up')}
+      {lacksAddress
+        ? t('no address: set {0} and start again', addressName)
+        : key === 'missing'
+          ? t('no key')
+          : isLocal
+            ? t('not looked for yet')
+            : t('not set up')}
     </p>
   );
 }
@@ -162,7 +168,7 @@ function KeyForm({
         spellCheck={false}
         value={key}
         placeholder={
-          provider.key === 'missing'
+          provider.key === 'missing' || provider.key === 'optional'
             ? provider.keyNames[0]
             : provider.key === 'entered'
               ? t('entered; a new one replaces it')
