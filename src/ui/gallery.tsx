@@ -2,7 +2,7 @@
 import { FilePlus2, FolderOpen, Trash2 } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import type { ArtifactHash } from '../core/ids.ts';
-import { useApp } from './app-context.ts';
+import { useApp, useFact } from './app-context.ts';
 import type { GraphListing, OwnTemplate } from './commands.ts';
 import { Lacks } from './lacks-notice.tsx';
 import { useUrl } from './media.tsx';
@@ -103,6 +103,7 @@ export function Gallery() {
               'Wire control, generation and refinement into a graph, press Run, keep what you like. Everything here runs on this computer with the built-in storyboard artist: no account, no key, no network.',
             )}
           </p>
+          <Connected />
         </div>
         <div className="topbar__group" style={{ gap: 8 }}>
           <button className="button" type="button" onClick={() => chooser.current?.click()}>
@@ -270,4 +271,18 @@ function Unread({ onRetry, children }: { readonly onRetry: () => void; readonly 
 function Thumbnail({ hash }: { readonly hash: ArtifactHash | undefined }) {
   const url = useUrl(hash);
   return url ? <img className="card__picture" src={url} alt="" loading="lazy" /> : <div className="card__picture" />;
+}
+
+/** Which services are there beside the built-in engine, in one line. */
+function Connected() {
+  const { desk } = useApp();
+  const providers = useFact(desk, (state) => state.providers);
+  if (!providers) return null;
+  const ready = providers.filter(({ isReady }) => isReady).map(({ name }) => name);
+  return (
+    <p className="gallery__lead">
+      {ready.length > 0 ? t('Connected: {0}.', ready.join(', ')) : t('No other service is connected.')}{' '}
+      <a href={linkTo({ screen: 'settings' })}>{t('Providers and their keys')}</a>
+    </p>
+  );
 }

@@ -1,6 +1,6 @@
 /**
- * `npm run kills:jobs [-- kills [seed]]`: 20 jobs at a scripted service, whose gateway is killed at random moments by
- * SIGKILL; then nothing may have been paid twice, nothing be lost, and the ledger be right to the micro-dollar. Once
+ * `npm run kills:jobs [-- kills [seed]]`: 20 jobs at a time at a scripted service, whose gateway is killed at random
+ * moments by SIGKILL; then nothing may have been paid twice, nothing be lost, and the ledger be right to the micro-dollar. Once
  * with a service that can be asked what it has, once with one that cannot.
  */
 import { spawn } from 'node:child_process';
@@ -14,10 +14,12 @@ import { withSources } from '../../src/setup/sources.js';
 
 const KILLS = Number(process.argv[2] ?? 300);
 const SEED = Number(process.argv[3] ?? Date.now() % 1_000_000);
+/** Jobs at a time, and how often their gateway is killed before fresh ones come. */
 const JOBS = 20;
+const KILLS_A_ROUND = 10;
 const PRICE = 40_000;
-const LONGEST_LIFE_MS = 900;
-const PATIENCE_MS = 60_000;
+const LONGEST_LIFE_MS = 700;
+const PATIENCE_MS = 300_000;
 
 let state = SEED;
 /** A number from 0 to just below 1, the same in each run with the same seed. */
@@ -43,9 +45,9 @@ function startChild(environment) {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const ordered = new Promise((resolve) => child.stdout.once('data', resolve));
+  const open = new Promise((resolve) => child.stdout.once('data', resolve));
   const ended = new Promise((resolve) => child.once('exit', resolve));
-  return { child, ordered, ended };
+  return { child, open, ended };
 }
 
 const faults = await withSources(async (load) => {
@@ -58,26 +60,28 @@ const faults = await withSources(async (load) => {
     service.questions = 3;
     service.answersAfter = 150;
     const home = mkdtempSync(join(tmpdir(), 'triptych-kills-'));
-    const environment = {
+    /** @type {string[]} */
+    const ids = [];
+    const environmentFor = (/** @type {readonly string[]} */ ordered) => ({
       TRIPTYCH_HOME: home,
       QUEUE_URL: service.url,
       QUEUE_KEY: 'key',
       CAN_LOOK_UP: canLookUp ? 'yes' : 'no',
-      JOBS: String(JOBS),
-    };
-    for (let kill = 0; kill < KILLS / 2; kill++) {
-      // Jobs end within a second or so: each round brings fresh ones, so that there is always something to lose.
-      environment.JOBS = String(Math.min(JOBS, 1 + Math.floor((kill * JOBS * 2) / (KILLS / 2))));
-      const { child, ended } = startChild(environment);
-      await pause(random() * LONGEST_LIFE_MS);
-      child.kill('SIGKILL');
-      await ended;
+      IDS: ordered.join(),
+    });
+    for (let round = 0; round < KILLS / 2 / KILLS_A_ROUND; round++) {
+      const fresh = Array.from({ length: JOBS }, (_, n) => `take-${round}-${n}`);
+      ids.push(...fresh);
+      for (let kill = 0; kill < KILLS_A_ROUND; kill++) {
+        const { child, open, ended } = startChild(environmentFor(fresh));
+        await open;
+        await pause(random() * LONGEST_LIFE_MS);
+        child.kill('SIGKILL');
+        await ended;
+      }
     }
-    environment.JOBS = String(JOBS);
-    const { child, ordered, ended } = startChild(environment);
-    await ordered;
+    const { child, ended } = startChild(environmentFor(ids));
     const rig = await openJobsRig([], home);
-    const ids = Array.from({ length: JOBS }, (_, n) => `take-${n}`);
     const views = () => Promise.all(ids.map((id) => rig.journal.get(id)));
     const until = Date.now() + PATIENCE_MS;
     const isSettled = (/** @type {any} */ job) => job && ['made', 'failed', 'unknown'].includes(job.state);
@@ -105,7 +109,7 @@ const faults = await withSources(async (load) => {
         `The ledger says ${charged} charged and ${reserved} set aside for ${made} made and ${unknown} unknown.`,
       );
     console.log(
-      `${canLookUp ? 'a service that can be asked' : 'a service that cannot'}: ${KILLS / 2} kills, ${JOBS} jobs, ` +
+      `${canLookUp ? 'a service that can be asked' : 'a service that cannot'}: ${KILLS / 2} kills, ${ids.length} jobs, ` +
         `${service.paid} paid, ${made} made, ${unknown} unknown`,
     );
     await rig.service.close();

@@ -10,6 +10,7 @@ import { parseParams, type ParamSpec, type SeedSetting } from '../../core/params
 import { decimal } from '../../core/figures.ts';
 import { inDollars } from '../../core/money.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { linkTo } from '../navigation.ts';
 import { NodeIcon } from '../icons.tsx';
 import { pictureIn } from '../media.tsx';
 import { flatId, useNodeFacts } from '../node-facts.ts';
@@ -253,8 +254,20 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
         {take && <Fact name={t('Made by')} value={t('{0} at {1}', take.answered.model, take.answered.provider)} />}
         {take && <Fact name={t('Seed used')} value={String(take.seed)} />}
         {take && <Fact name={t('Mode')} value={t(take.mode)} />}
+        {take && (
+          <Fact
+            name={t('Cost')}
+            value={take.charged === null ? t('price unknown') : inFigures(inDollars(take.charged))}
+          />
+        )}
         {run.ms > 0 && <Fact name={t('Time')} value={duration(run.ms)} />}
       </dl>
+      {take && <p className="muted">{t('Why this model: {0}.', take.why)}</p>}
+      {take?.notes?.map((note, index) => (
+        <p key={index} className="muted">
+          {tell(note)}
+        </p>
+      ))}
       <h3>{t('About this node')}</h3>
       <p className="muted">{t(definition.docs)}</p>
     </>
@@ -285,6 +298,14 @@ function Route({ node }: { readonly node: NodeId }) {
           </li>
         ))}
       </ol>
+      {(usable[0]?.fit?.notes ?? []).map((note, index) => (
+        <p key={index} className="muted">
+          {tell(note)}
+        </p>
+      ))}
+      <p>
+        <a href={linkTo({ screen: 'settings' })}>{t('Providers and their keys')}</a>
+      </p>
     </>
   );
 }
