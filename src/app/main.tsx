@@ -7,7 +7,7 @@ import '../ui/theme/marks.css';
 import '../ui/theme/pages.css';
 import '../ui/theme/batch-page.css';
 import '../ui/theme/fence.css';
-import { loadPart } from '../core/load-part.ts';
+import { loadPart } from '../load-part.ts';
 import { openStorage } from '../storage/open.ts';
 import { AppContext } from '../ui/app-context.ts';
 import { Fence, StoppedScreen } from '../ui/fence.tsx';

@@ -25,7 +25,7 @@ import { registry } from '../registry.ts';
 import { ALWAYS_READY, EMPTY_CATALOG, parseCatalog } from '../routing/catalog.ts';
 import { HOUSE } from '../routing/house.ts';
 import { NO_OVERRIDES } from '../routing/prices.ts';
-import { newestOf, tableFor } from '../state/desk.ts';
+import { newestOf, tableFor } from '../routing/table-for.ts';
 import { memoryArtifacts, memoryPorts } from './memory-ports.ts';
 import { png } from './png.js';
 

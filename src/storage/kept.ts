@@ -13,7 +13,7 @@
  */
 import { isRecord } from '../core/loose.ts';
 import type { ArtifactHash, CacheKey, GraphId } from '../core/ids.ts';
-import type { Reason } from '../core/space.ts';
+import type { Reason } from '../session/space.ts';
 import { artifactsOf, artifactsOfOutputs } from '../core/values.ts';
 import type { Database } from './db.ts';
 

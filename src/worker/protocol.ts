@@ -2,7 +2,7 @@
 import type { Failure, Result } from '../core/errors.ts';
 import type { ArtifactHash, CacheKey, RunId } from '../core/ids.ts';
 import type { Said } from '../core/say.ts';
-import type { Space, Swept } from '../core/space.ts';
+import type { Space, Swept } from '../session/space.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { FileSetting } from '../core/params.ts';
 import type { Outputs } from '../core/values.ts';

@@ -7,7 +7,7 @@ import { check } from '../../discipline/discipline.ts';
 import type { Elsewhere as Where, Finding } from '../../discipline/rule.ts';
 import { ALWAYS_READY } from '../../routing/catalog.ts';
 import { HOUSE } from '../../routing/house.ts';
-import { newestOf, tableFor } from '../../state/desk.ts';
+import { newestOf, tableFor } from '../../routing/table-for.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { linkTo } from '../navigation.ts';
 import { showNode } from '../node-facts.ts';

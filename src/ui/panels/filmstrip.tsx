@@ -14,7 +14,7 @@ import { fateOf, nthOf } from '../../ledger/receipt.ts';
 import { inWords } from '../../measure/measure.ts';
 import { madeTakes, untriedNumber } from '../../routing/attempts.ts';
 import { rowOf } from '../../routing/routing-table.ts';
-import { tableFor } from '../../state/desk.ts';
+import { tableFor } from '../../routing/table-for.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { useReturningFocus } from '../focus.ts';
 import { keyOf } from '../keys.ts';
