@@ -22,6 +22,8 @@ import { whileSlow } from './while-slow.ts';
 
 /** Files taken at once; a folder may hold more. */
 const MOST_FILES = 500;
+/** Characters at the end of a text in which a link is looked for; links are shorter. */
+const LINK_WITHIN = 100_000;
 /** A template that has not come by then will not come. */
 const LONGEST_LOAD_MS = 20_000;
 
@@ -215,7 +217,7 @@ export function createIncoming(
 
     async takeText(text, otherwise) {
       const goThere = samePlace();
-      const link = /#\/s\/([\w-]+)\s*$/.exec(text.slice(-100_000));
+      const link = /#\/s\/([\w-]+)\s*$/.exec(text.slice(-LINK_WITHIN));
       if (link) return goTo({ screen: 'shared', id: link[1]! });
       const json = /^\s*\{/.test(text) ? await takeJson(text) : undefined;
       if (json?.as === 'workflow') return showWorkflow(t('ComfyUI workflow'), json.graph);

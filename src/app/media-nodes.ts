@@ -1,6 +1,7 @@
 /** Nodes for pictures and LUTs that come in: on the open graph, or in a graph of their own. */
 import { produce } from 'immer';
 import type { NodeId } from '../core/ids.ts';
+import { LONGEST_TITLE } from '../core/limits.ts';
 import type { FileParam, FileSetting } from '../core/params.ts';
 import { addNode, type BoardDraft } from '../graph/edits.ts';
 import { emptyGraph, type Graph } from '../graph/graph.ts';
@@ -62,7 +63,7 @@ export function mediaNodes({ registry, document, workspace }: Services): MediaNo
     },
 
     graphOf(media) {
-      const title = media[0]!.file.name.replace(/\.\w{1,5}$/, '').slice(0, 200) || emptyGraph().title;
+      const title = media[0]!.file.name.replace(/\.\w{1,5}$/, '').slice(0, LONGEST_TITLE) || emptyGraph().title;
       return produce(
         emptyGraph(title),
         (draft) => void addMedia(draft as unknown as BoardDraft, media, { x: 0, y: 0 }),

@@ -1,7 +1,8 @@
 /** A batch as a table other programs read: CSV, or what a spreadsheet puts on the clipboard. */
 import papaparse from 'papaparse';
 import { addRows, setCell } from '../graph/batch-edits.ts';
-import { batchOf, MOST_ROWS } from '../graph/batch.ts';
+import { MOST_ROWS } from '../core/limits.ts';
+import { batchOf } from '../graph/batch.ts';
 import { cellFrom, columnsOffered, factsOf, textOf, type ColumnFacts } from '../graph/batch-cells.ts';
 import type { GraphDraft } from '../graph/edits.ts';
 import { parted } from '../core/figures.ts';
@@ -25,6 +26,8 @@ export interface ReadTable {
 const LARGEST_TABLE = 4 * 1024 * 1024;
 /** Cells of a line that are looked at. */
 const MOST_CELLS = 500;
+/** Characters that are looked at to tell what separates the cells. */
+const SAMPLE = 20_000;
 /** Lines that say what was left out; the others are counted. */
 const MOST_DROPPED = 200;
 
@@ -214,7 +217,7 @@ function delimiterOf(text: string, columns: number, namedBy: (delimiter: string)
     .map((candidate) => ({ candidate, named: namedBy(candidate) }))
     .sort((a, b) => b.named - a.named)[0]!;
   if (byName.named > 0) return byName.candidate;
-  const sample = text.slice(0, 20_000);
+  const sample = text.slice(0, SAMPLE);
   const fitting = (candidate: string) => cellsIn(sample, candidate).filter((line) => line.length === columns).length;
   return candidates.map((candidate) => ({ candidate, lines: fitting(candidate) })).sort((a, b) => b.lines - a.lines)[0]!
     .candidate;

@@ -1,6 +1,6 @@
 /** What a file asks its user: the form, and the table of its batch. */
 import { isCell } from '../graph/batch-cells.ts';
-import { MOST_COLUMNS, MOST_ROWS } from '../graph/batch.ts';
+import { LONGEST_LABEL, LONGEST_VARIABLE, MOST_COLUMNS, MOST_ROWS } from '../core/limits.ts';
 import type { BatchColumn, BatchRow, Board, Cell, FormField, Graph } from '../graph/graph.ts';
 import type { ColumnId, NodeId, RowId } from '../core/ids.ts';
 import { MOST_FIELDS } from '../core/limits.ts';
@@ -19,7 +19,7 @@ export function readForm(raw: unknown, board: Board, report: Report): FormField[
       {
         node: item['node'],
         param: item['param'],
-        ...(isText(item['label']) && item['label'].trim() ? { label: item['label'].slice(0, 100) } : {}),
+        ...(isText(item['label']) && item['label'].trim() ? { label: item['label'].slice(0, LONGEST_LABEL) } : {}),
       },
     ];
   });
@@ -53,7 +53,7 @@ export function readBatch(raw: unknown, board: Board, report: Report): Pick<Grap
         id: item['id'] as ColumnId,
         node: item['node'],
         param: item['param'],
-        ...(isText(item['variable']) ? { variable: item['variable'].slice(0, 4000) } : {}),
+        ...(isText(item['variable']) ? { variable: item['variable'].slice(0, LONGEST_VARIABLE) } : {}),
         ...(isOn(board, item['above']) ? { above: item['above'] } : {}),
       },
     ];

@@ -5,7 +5,8 @@ import { newId, type ColumnId, type NodeId, type RowId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import type { SeedSetting } from '../core/params.ts';
 import { factsOf, columnsOffered, isSame, placeIn, textOf, type Place } from './batch-cells.ts';
-import { MOST_ROWS, MOST_COLUMNS, batchOf } from './batch.ts';
+import { MOST_COLUMNS, MOST_ROWS } from '../core/limits.ts';
+import { batchOf } from './batch.ts';
 
 const newRow = (cells: BatchRow['cells'] = {}): BatchRow => ({ id: newId<RowId>('r'), cells });
 const put = (graph: GraphDraft, change: Partial<Batch>): void => void (graph.batch = { ...batchOf(graph), ...change });

@@ -9,7 +9,8 @@ import {
   repeatWithSeeds,
   setRows,
 } from '../../graph/batch-edits.ts';
-import { batchOf, MOST_ROWS } from '../../graph/batch.ts';
+import { MOST_ROWS } from '../../core/limits.ts';
+import { batchOf } from '../../graph/batch.ts';
 import { columnsOffered, factsOf } from '../../graph/batch-cells.ts';
 import type { FileSetting } from '../../core/params.ts';
 import { say } from '../../core/say.ts';
