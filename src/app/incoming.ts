@@ -13,7 +13,7 @@ import type { Incoming, IncomingCommands, Spot } from '../ui/commands.ts';
 import { goTo } from '../ui/navigation.ts';
 import { t, tell, tNumbered } from '../words/t.ts';
 import { incomingFiles, type Taken } from './incoming-files.ts';
-import { mediaNodes, type Media } from './media-nodes.ts';
+import { mediaNodes, type StoredFile } from './media-nodes.ts';
 import { notifyFailure, waysOut } from './notify-failure.ts';
 import type { Reading } from './reading.ts';
 import type { Services } from './services.ts';
@@ -110,7 +110,7 @@ export function createIncoming(
     };
   }
 
-  async function offerWorkflow({ file, workflow }: Media): Promise<void> {
+  async function offerWorkflow({ file, workflow }: StoredFile): Promise<void> {
     const read = workflow === undefined ? undefined : await reading.workflow(workflow);
     if (!read?.ok) return;
     notify('info', t('{0} carries the ComfyUI workflow it was made with.', file.name), undefined, {

@@ -13,7 +13,7 @@ import type { Services } from './services.ts';
 const STEP = { x: 280, y: 300, perRow: 5 };
 
 /** A file that was stored, as a param holds it. */
-export interface Media {
+export interface StoredFile {
   readonly file: File;
   readonly accept: FileParam['accept'];
   readonly setting: FileSetting;
@@ -25,12 +25,12 @@ export interface MediaNodes {
    * Pictures become Reference nodes, LUTs Grades; one that was dropped on a node that takes such a file is that node's.
    * Returns whether they were placed: a graph that another tab edits takes none.
    */
-  place(media: readonly Media[], spot: Spot): boolean;
-  graphOf(media: readonly Media[]): Graph;
+  place(media: readonly StoredFile[], spot: Spot): boolean;
+  graphOf(media: readonly StoredFile[]): Graph;
 }
 
 export function mediaNodes({ registry, document, workspace }: Services): MediaNodes {
-  function setFile(id: NodeId, { accept, setting }: Media): boolean {
+  function setFile(id: NodeId, { accept, setting }: StoredFile): boolean {
     const node = document.getState().board.nodes[id];
     const params = Object.entries((node && registry.get(node.type)?.params) ?? {});
     const [param] = params.find(([, spec]) => spec.kind === 'file' && spec.accept === accept) ?? [];
@@ -41,7 +41,7 @@ export function mediaNodes({ registry, document, workspace }: Services): MediaNo
     );
     return true;
   }
-  function addMedia(draft: BoardDraft, media: readonly Media[], from: Spot['at']): NodeId[] {
+  function addMedia(draft: BoardDraft, media: readonly StoredFile[], from: Spot['at']): NodeId[] {
     return media.flatMap(({ accept, setting }, nth) => {
       const definition = registry.get(accept === 'lut' ? 'grade' : 'reference');
       const position = { x: from.x + (nth % STEP.perRow) * STEP.x, y: from.y + Math.floor(nth / STEP.perRow) * STEP.y };

@@ -3,10 +3,10 @@ import papaparse from 'papaparse';
 import { addRows, setCell } from '../graph/batch-edits.ts';
 import { MOST_ROWS } from '../core/limits.ts';
 import { batchOf } from '../graph/batch.ts';
-import { cellFrom, columnsOffered, factsOf, textOf, type ColumnFacts } from '../graph/batch-cells.ts';
+import { cellFrom, columnsOffered, factsOf, cellText, type ColumnFacts } from '../graph/batch-cells.ts';
 import type { GraphDraft } from '../graph/edits.ts';
 import { parted } from '../core/figures.ts';
-import type { BatchColumn, BatchRow, Cell, Graph } from '../graph/graph.ts';
+import type { BatchColumn, BatchRow, CellValue, Graph } from '../graph/graph.ts';
 import { newId, type ColumnId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import { say, type Sentence } from '../core/say.ts';
@@ -90,7 +90,7 @@ export function readTable(text: string, graph: Graph, registry: Registry, spelli
       say('{0} further {0|column has|columns have} no name in the first line and {0|was|were} left out.', beyond),
     );
   const rows = body.slice(0, MOST_ROWS).map((line, row) => {
-    const cells: Record<ColumnId, Cell> = {};
+    const cells: Record<ColumnId, CellValue> = {};
     columns.forEach((column, at) => {
       const about = facts[at];
       if (!column || !about || line[at] === undefined) return;
@@ -282,7 +282,7 @@ export function writeTable(
   const facts = columns.map((column) => factsOf(graph, registry, column));
   const heading = [...numbered(headingsOf(facts)), ...Object.keys(more)];
   const lines = rows.map((row, at) => {
-    const own = columns.map((column) => textOf(row.cells[column.id]));
+    const own = columns.map((column) => cellText(row.cells[column.id]));
     return [...own, ...Object.values(more).map((texts) => texts[at] ?? '')];
   });
   return `\uFEFF${papaparse.unparse([heading, ...lines], { escapeFormulae: FORMULA })}`;

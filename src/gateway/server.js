@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
-import { filesOf } from './serve-files.js';
+import { serveFiles } from './serve-files.js';
 
 const HEADERS = {
   'Content-Security-Policy':
@@ -43,7 +43,7 @@ function appOf(folder) {
   });
   app.get(HELLO, async (c) => c.json(/** @type {Hello} */ ({ app: 'triptych', folder, build: await buildIn(folder) })));
   app.all('/gateway/*', (c) => c.notFound());
-  app.get('*', filesOf(folder));
+  app.get('*', serveFiles(folder));
   app.notFound((c) => c.text('There is nothing here.', 404));
   app.onError((error, c) => {
     console.error(error);

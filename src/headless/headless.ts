@@ -19,7 +19,7 @@ import { plan } from '../engine/plan.ts';
 import { run } from '../engine/run.ts';
 import type { EmbeddedMedia } from '../file/format.ts';
 import { parseGraphFile } from '../file/parse.ts';
-import { forecast, inWords as costInWords } from '../ledger/forecast.ts';
+import { forecast, costInWords } from '../ledger/forecast.ts';
 import { bytesHash, imageHash } from '../media/identity.ts';
 import { registry } from '../registry.ts';
 import { ALWAYS_READY, EMPTY_CATALOG, parseCatalog } from '../routing/catalog.ts';

@@ -56,7 +56,7 @@ export interface RoutingTable {
 
 export const rowOf = (table: RoutingTable, work: WorkKind, tier: RowTier): Row | undefined =>
   table.rows.find((row) => row.work === work && row.tier === tier);
-export const rowName = (row: Pick<Row, 'work' | 'tier'>): string => `${row.work}, ${row.tier}`;
+const rowName = (row: Pick<Row, 'work' | 'tier'>): string => `${row.work}, ${row.tier}`;
 
 /** Everything that keeps a table from being published, in sentences. */
 export function problemsOf(table: RoutingTable, catalog: Catalog): Sentence[] {

@@ -3,13 +3,13 @@ import { hash32, randomFrom } from '../core/random.ts';
 import type { Rgb } from '../raster/colour.ts';
 import { blend, hex, lch, shift, times, toLch } from '../raster/colour.ts';
 import { clamp, lerp, smoothstep } from '../raster/math.ts';
-import { arrange } from './arrange.ts';
+import { placedSubjects } from './placed-subjects.ts';
 import { finishFor } from './finish.ts';
 import { HOURS } from './hours.ts';
 import type { Time } from './lexicon.ts';
 import type { Light } from './painter.ts';
 import { choosePlace, LAND, openHorizon, SEASON_LAND } from './scenery.ts';
-import { read, type Reading } from './read.ts';
+import { read, type PromptReading } from './read.ts';
 import type { SceneRequest, SceneSpec } from './spec.ts';
 import { SHAPES } from './shapes.ts';
 
@@ -176,11 +176,11 @@ export function imagine(request: SceneRequest): SceneSpec {
               : 0,
     },
   };
-  return { ...spec, subjects: arrange(spec, asked, wanted, request, thirds, keySide, random, look) };
+  return { ...spec, subjects: placedSubjects(spec, asked, wanted, request, thirds, keySide, random, look) };
 }
 
 /** Everything a reading names, for the negative prompt. */
-function namesIn(reading: Reading): string[] {
+function namesIn(reading: PromptReading): string[] {
   return [
     reading.places,
     reading.times,

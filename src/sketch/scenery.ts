@@ -1,10 +1,10 @@
 /** What places are like: the colours of their land, where their horizon lies, and which one a subject is at home in. */
 import { blend, lch, shift, toLch, type Rgb } from '../raster/colour.ts';
 import { clamp } from '../raster/math.ts';
-import type { Place, Season, Subject } from './lexicon.ts';
+import type { PlaceName, Season, Subject } from './lexicon.ts';
 
 /** The land in the distance, and the ground in front. */
-export const LAND: Readonly<Record<Place, readonly [Rgb, Rgb]>> = {
+export const LAND: Readonly<Record<PlaceName, readonly [Rgb, Rgb]>> = {
   studio: [lch(0.86, 0.015, 80), lch(0.86, 0.015, 80)],
   room: [lch(0.78, 0.03, 70), lch(0.55, 0.05, 60)],
   mountains: [lch(0.45, 0.045, 262), lch(0.47, 0.075, 132)],
@@ -30,12 +30,12 @@ export const SEASON_LAND: Partial<Record<Season, (c: Rgb) => Rgb>> = {
 
 /** The place a prompt names, or one that suits its subject. `pick` and `heeds` draw from the seed. */
 export function choosePlace(
-  asked: readonly Place[],
+  asked: readonly PlaceName[],
   habitat: string | undefined,
   subject: Subject | undefined,
   heeds: () => boolean,
   pick: <T>(options: readonly T[]) => T,
-): Place {
+): PlaceName {
   const obeyed = heeds();
   // "Product shot in the mountains": a real place beats the studio when both are named.
   const outdoors = asked.filter((place) => place !== 'studio' && place !== 'abstract' && place !== 'room');
@@ -49,9 +49,9 @@ export function choosePlace(
     case 'table':
       return 'studio';
     case 'water':
-      return pick<Place>(['sea', 'sea', 'lake']);
+      return pick<PlaceName>(['sea', 'sea', 'lake']);
     case 'air':
-      return pick<Place>(['hills', 'mountains', 'sea', 'meadow']);
+      return pick<PlaceName>(['hills', 'mountains', 'sea', 'meadow']);
     case 'space':
       return 'space';
     case 'land':
@@ -59,16 +59,16 @@ export function choosePlace(
       if (subject === 'cactus') return 'desert';
       if (subject === 'lighthouse') return 'sea';
       if (subject === 'car' || subject === 'truck' || subject === 'train')
-        return pick<Place>(['desert', 'city', 'hills']);
+        return pick<PlaceName>(['desert', 'city', 'hills']);
       if (subject === 'sofa' || subject === 'chair' || subject === 'table' || subject === 'dress') return 'studio';
-      return pick<Place>(['meadow', 'hills', 'mountains', 'lake']);
+      return pick<PlaceName>(['meadow', 'hills', 'mountains', 'lake']);
     default:
-      return named ?? pick<Place>(['mountains', 'hills', 'sea', 'desert', 'forest', 'lake']);
+      return named ?? pick<PlaceName>(['mountains', 'hills', 'sea', 'desert', 'forest', 'lake']);
   }
 }
 
 /** The row of the horizon, a fraction from the top, where nothing says where it is. */
-export function openHorizon(place: Place, random: () => number): number {
+export function openHorizon(place: PlaceName, random: () => number): number {
   const r = random();
   switch (place) {
     case 'studio':

@@ -1,6 +1,6 @@
 /** What to draw, in a photographer's words: the plain data between a request and its pixels. */
 import type { Rgb } from '../raster/colour.ts';
-import type { Extra, Lens, Material, Mood, Place, Season, Style, Subject, Time, Weather } from './lexicon.ts';
+import type { Extra, Lens, Material, Mood, PlaceName, Season, Style, Subject, Time, Weather } from './lexicon.ts';
 import type { Light } from './painter.ts';
 import type { ReferenceLook } from './reference.ts';
 
@@ -18,7 +18,7 @@ export interface PlacedSubject {
 }
 export interface SceneSpec {
   readonly seed: number;
-  readonly place: Place;
+  readonly place: PlaceName;
   readonly time: Time;
   readonly season: Season | undefined;
   readonly weathers: ReadonlySet<Weather>;

@@ -9,7 +9,7 @@
  * - Everything else can be made again. It is a cache, and goes when the budget is spent, longest unused first.
  * - Of runs, the newest `KEPT_RUNS` of each graph and those with an accepted take; of results, the newest
  * `KEPT_RESULTS`.
- *   Takes and the time spent refining them are the books: they always stay.
+ *   Takes and the time spent refining them are what the ledger counts: they always stay.
  */
 import { isRecord } from '../core/loose.ts';
 import type { ArtifactHash, CacheKey, GraphId } from '../core/ids.ts';

@@ -21,8 +21,8 @@ import type { GraphTransfer } from './graph-transfer.ts';
 
 /** A thread that runs one node at a time. */
 export interface TaskThread {
-  /** `books` answers as `Books`; generation nodes use it. */
-  run(task: Task, queuedMs: number, progress: MessagePort, books: MessagePort): Promise<Result<Executed>>;
+  /** `account` answers as `RunAccount`; generation nodes use it. */
+  run(task: Task, queuedMs: number, progress: MessagePort, account: MessagePort): Promise<Result<Executed>>;
   cancel(key: CacheKey): void;
 }
 /** `begun` comes first: what was said before it did not arrive. */

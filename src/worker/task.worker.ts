@@ -3,7 +3,7 @@ import { releaseProxy, wrap } from 'comlink';
 import { toFailure } from '../core/errors.ts';
 import { PROVIDERS } from '../providers/providers.ts';
 import { registry } from '../registry.ts';
-import type { Books } from '../routing/produce.ts';
+import type { RunAccount } from '../routing/produce.ts';
 import { runTask, type TaskHost } from '../session/run-task.ts';
 import { openStorageUnseen } from '../storage/open.ts';
 import { answer } from './bridge.ts';
@@ -20,12 +20,12 @@ const HERE = { registry, artifacts, providers: PROVIDERS, clock: hostClock, isSt
 const running = new Map<string, AbortController>();
 
 const thread: TaskThread = {
-  async run(task, queuedMs, port, booksPort) {
+  async run(task, queuedMs, port, accountPort) {
     const abort = new AbortController();
     running.set(task.key, abort);
     port.postMessage('begun' satisfies TaskProgress);
     const started = performance.now();
-    const books = wrap<Books>(booksPort);
+    const account = wrap<RunAccount>(accountPort);
     let breathed = started;
     const progress: TaskHost['progress'] = async (fraction, note) => {
       abort.signal.throwIfAborted();
@@ -37,7 +37,7 @@ const thread: TaskThread = {
     };
     try {
       const { signal } = abort;
-      const outputs = await runTask(task, { ...HERE, books, signal, queuedMs, progress });
+      const outputs = await runTask(task, { ...HERE, account, signal, queuedMs, progress });
       return { ok: true, value: { outputs, ms: Math.round(performance.now() - started) } };
     } catch (thrown) {
       return {
@@ -47,7 +47,7 @@ const thread: TaskThread = {
     } finally {
       running.delete(task.key);
       port.close();
-      books[releaseProxy]();
+      account[releaseProxy]();
     }
   },
   cancel(key) {

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState, type CSSProperties, type PointerEvent, type WheelEvent } from 'react';
 import { inDollars } from '../../core/money.ts';
 import type { TakeRecord } from '../../core/take.ts';
-import { inWords } from '../../measure/measure.ts';
+import { measuredInWords } from '../../measure/measure.ts';
 import { Media } from '../media.tsx';
 import { duration } from '../units.ts';
 import { useTogether } from '../together.ts';
@@ -106,7 +106,7 @@ function Facts({ take, fate, nth }: { readonly take: TakeRecord; readonly fate: 
       <span>{t('{0} waiting, {1} working', duration(take.queuedMs), duration(take.workedMs))}</span>
       {take.measures.map((measure) => (
         <span key={measure.measure} className={`badge badge--${measure.passed ? 'good' : 'bad'}`}>
-          {tell(inWords(measure))}
+          {tell(measuredInWords(measure))}
         </span>
       ))}
     </div>

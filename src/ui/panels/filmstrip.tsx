@@ -11,7 +11,7 @@ import { say } from '../../core/say.ts';
 import type { TakeRecord, Verdict } from '../../core/take.ts';
 import { stoppedAt } from '../../ledger/forecast.ts';
 import { fateOf, nthOf } from '../../ledger/receipt.ts';
-import { inWords } from '../../measure/measure.ts';
+import { measuredInWords } from '../../measure/measure.ts';
 import { madeTakes, untriedNumber } from '../../routing/attempts.ts';
 import { rowOf } from '../../routing/routing-table.ts';
 import { tableFor } from '../../routing/table-for.ts';
@@ -134,7 +134,7 @@ function TakeChip({
     t('seed {0}', take.seed),
     take.charged === null ? t('price unknown') : inFigures(inDollars(take.charged)),
     take.verdict.reason && t(take.verdict.reason),
-    ...take.measures.map((measure) => tell(inWords(measure))),
+    ...take.measures.map((measure) => tell(measuredInWords(measure))),
     take.failure && tell(take.failure.message),
   ]
     .filter(Boolean)

@@ -2,7 +2,7 @@
 import { blend, hex, lch, shift, type Rgb } from '../raster/colour.ts';
 import { clamp, lerp } from '../raster/math.ts';
 import type { Subject } from './lexicon.ts';
-import type { Reading } from './read.ts';
+import type { PromptReading } from './read.ts';
 import type { ReferenceLook } from './reference.ts';
 import { SHAPES } from './shapes.ts';
 import type { PlacedSubject, SceneRequest, SceneSpec } from './spec.ts';
@@ -52,10 +52,10 @@ const DEFAULT_COLOUR: Partial<Record<Subject, Rgb>> = {
 };
 
 /** The farthest first. At most three kinds of subject are placed. */
-export function arrange(
+export function placedSubjects(
   spec: Omit<SceneSpec, 'subjects'>,
-  asked: Reading,
-  wanted: Reading['subjects'],
+  asked: PromptReading,
+  wanted: PromptReading['subjects'],
   request: SceneRequest,
   thirds: number,
   keySide: number,
