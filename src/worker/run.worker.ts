@@ -15,7 +15,7 @@ import { openStorageUnseen } from '../storage/open.ts';
 import { runStore } from '../storage/run-store.ts';
 import { takeStore } from '../storage/take-store.ts';
 import { answer, serveAnswers } from './bridge.ts';
-import { hostClock } from './host-clock.ts';
+import { hostClock } from '../host-clock.ts';
 import { unpacker } from './graph-transfer.ts';
 import { threadPool } from './pool.ts';
 import type { RunRequest, RunThread } from './protocol.ts';

@@ -7,7 +7,7 @@ import type { RunAccount } from '../routing/produce.ts';
 import { runTask, type TaskHost } from '../session/run-task.ts';
 import { openStorageUnseen } from '../storage/open.ts';
 import { answer } from './bridge.ts';
-import { hostClock } from './host-clock.ts';
+import { hostClock } from '../host-clock.ts';
 import { artifactsOver } from './thread-artifacts.ts';
 import type { TaskProgress, TaskThread } from './protocol.ts';
 
