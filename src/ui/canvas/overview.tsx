@@ -20,6 +20,7 @@ import { OverviewHands } from './overview-hands.tsx';
 import { FOLDED, wireCurves } from './places.ts';
 import { thumbnails } from './thumbnails.ts';
 import { t } from '../../words/t.ts';
+import './overview.css';
 
 /** Below this zoom a card's words are too small to read. */
 export const READING_ZOOM = 0.4;

@@ -7,6 +7,7 @@ import { useAmountEntry } from '../widgets/number-field.tsx';
 import { StorageSettings } from './storage-page.tsx';
 import { LANGUAGES, nameOfLanguage } from '../../words/languages.ts';
 import { t, w } from '../../words/t.ts';
+import './settings-page.css';
 
 type Amount = 'runCap' | 'monthlyBudget' | 'machinePerHour' | 'personPerHour';
 const ROWS: readonly (readonly [Amount, string, string])[] = [

@@ -25,6 +25,7 @@ import { nodePlanOf, nodeRunOf, shownOutputs } from '../status.ts';
 import { meantTake, REASONS, takesNow, useOnScreen } from '../shown-takes.ts';
 import { sentence } from '../../words/sentence.tsx';
 import { inFigures, t, tell } from '../../words/t.ts';
+import './filmstrip.css';
 
 export function Filmstrip() {
   const { workspace, desk } = useApp();

@@ -23,6 +23,8 @@ import type { WidgetProps } from '../widgets/widget-props.ts';
 import { widgets } from '../widgets/widgets.tsx';
 import { inFigures, t, tell, tellAll, w } from '../../words/t.ts';
 import { say } from '../../core/say.ts';
+import './inspector.css';
+import '../theme/param.css';
 
 export function Inspector() {
   const { document, workspace } = useApp();
