@@ -301,7 +301,7 @@ function coloursOf(element: Element): (name: string) => string {
   element.parentElement!.append(probe);
   const colours = new Map([...probe.children].map((patch, at) => [COLOURS[at]!, getComputedStyle(patch).color]));
   probe.remove();
-  return (name) => colours.get(name) ?? '#888';
+  return (name) => colours.get(name) ?? 'currentColor';
 }
 
 /** A small copy of a picture; none where it is gone. */
