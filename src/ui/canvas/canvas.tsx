@@ -52,6 +52,7 @@ import { RoutedWire } from './routed-wire.tsx';
 import { flowTranslator } from './to-flow.ts';
 import { useSmoothZoom } from './zooming.ts';
 import { w } from '../../words/t.ts';
+import './canvas.css';
 
 const NODE_TYPES = {
   card: fenced(NodeCard, w('This card')),

@@ -24,6 +24,7 @@ import { Viewer } from '../panels/viewer.tsx';
 import { LiveStatus } from '../widgets/live-status.tsx';
 import { Segments } from '../widgets/segments.tsx';
 import { t, tell } from '../../words/t.ts';
+import './batch-page.css';
 
 const PLAN_DELAY_MS = 200;
 

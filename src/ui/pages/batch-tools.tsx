@@ -23,6 +23,7 @@ import { isPicture } from './batch-grid.tsx';
 import { NumberField } from '../widgets/number-field.tsx';
 import { spellings } from '../../words/spellings.ts';
 import { t } from '../../words/t.ts';
+import './batch-tools.css';
 
 /** What makes columns and rows. */
 export function BatchTools() {

@@ -18,6 +18,7 @@ import { Queue } from '../panels/queue-panel.tsx';
 import { RunStatus } from '../panels/run-bar.tsx';
 import { isStale, shownOutputs } from '../status.ts';
 import { t, tell } from '../../words/t.ts';
+import './form-page.css';
 
 export default function Form() {
   const { document, runs, commands } = useApp();

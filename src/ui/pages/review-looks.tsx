@@ -7,6 +7,7 @@ import { Media } from '../media.tsx';
 import { duration } from '../units.ts';
 import { useTogether } from '../together.ts';
 import { inFigures, t, tell } from '../../words/t.ts';
+import './review-looks.css';
 
 interface Zoom {
   readonly scale: number;

@@ -15,6 +15,7 @@ import { percent } from '../units.ts';
 import { t } from '../../words/t.ts';
 import { ReviewDone } from './review-done.tsx';
 import { Blink, Look, Slider, WHOLE, type Nth } from './review-looks.tsx';
+import './review-page.css';
 
 type Layout = 'grid' | 'slider' | 'blink';
 export default function Review() {

@@ -19,6 +19,8 @@ import { priceInWords } from '../units.ts';
 import { t, tell, tellAll, w } from '../../words/t.ts';
 import type { Sentence } from '../../core/say.ts';
 import { say } from '../../core/say.ts';
+import './route.css';
+import '../theme/grid.css';
 
 export default function Routing() {
   const { desk, document, runs, commands } = useApp();

@@ -6,6 +6,7 @@ import { MoneyField } from '../widgets/money-field.tsx';
 import { StorageSettings } from './storage-settings.tsx';
 import { LANGUAGES, nameOfLanguage } from '../../words/languages.ts';
 import { t, w } from '../../words/t.ts';
+import './settings-page.css';
 
 type Amount = 'runCap' | 'monthlyBudget' | 'machinePerHour' | 'personPerHour';
 const ROWS: readonly (readonly [Amount, string, string])[] = [

@@ -12,6 +12,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { linkTo } from '../navigation.ts';
 import { showNode } from '../node-facts.ts';
 import { t, tell } from '../../words/t.ts';
+import './checklist.css';
 
 export function useFindings(): readonly Finding[] {
   const { document, registry, workspace, desk } = useApp();

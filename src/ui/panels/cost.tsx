@@ -10,6 +10,9 @@ import { useModal } from '../focus.ts';
 import { linkTo } from '../navigation.ts';
 import { nameOf } from '../node-facts.ts';
 import { inFigures, t, tell, w } from '../../words/t.ts';
+import './cost.css';
+import '../theme/grid.css';
+import '../theme/sheet.css';
 
 export function useForecast(): Forecast | undefined {
   const { runs, desk } = useApp();

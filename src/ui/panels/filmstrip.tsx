@@ -17,6 +17,7 @@ import { AtTheCap } from './at-the-cap.tsx';
 import { RejectForm } from './reject-form.tsx';
 import { sentence } from '../../words/sentence.tsx';
 import { inFigures, t, tell } from '../../words/t.ts';
+import './filmstrip.css';
 
 export function Filmstrip() {
   const { workspace, desk } = useApp();

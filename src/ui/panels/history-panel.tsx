@@ -11,6 +11,7 @@ import { decimal } from '../../core/figures.ts';
 import { duration } from '../units.ts';
 import { shortTime } from '../dates.ts';
 import { t, tell, w } from '../../words/t.ts';
+import './history-panel.css';
 
 export function History() {
   const { document, runs, commands } = useApp();

@@ -18,6 +18,8 @@ import { Param } from './param.tsx';
 import { Wires } from './wires.tsx';
 import { inFigures, t, tell, tellAll, w } from '../../words/t.ts';
 import { say } from '../../core/say.ts';
+import './inspector.css';
+import '../theme/param.css';
 
 export function Inspector() {
   const { document, workspace } = useApp();

@@ -9,6 +9,8 @@ import type { Sentence } from '../../core/say.ts';
 import { useApp } from '../app-context.ts';
 import { useUrl } from '../media.tsx';
 import { decimalMark, t, tell } from '../../words/t.ts';
+import '../theme/param.css';
+import './cell.css';
 
 interface CellProps {
   readonly facts: ColumnFacts;
