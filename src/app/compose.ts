@@ -11,20 +11,21 @@ import { readinessOf } from '../routing/readiness.ts';
 import type { TakePlan } from '../routing/take-plan.ts';
 import { upgradeWith } from '../file/upgrade.ts';
 import { inLanguage } from '../words/node-words.ts';
-import { createDesk, tableFor } from '../state/desk.ts';
+import { tableFor } from '../routing/table-for.ts';
+import { createDesk } from '../state/desk.ts';
 import { createDocument } from '../state/document.ts';
 import { createQueue } from '../state/queue.ts';
 import { reviewClock } from '../state/review-clock.ts';
 import { createRuns } from '../state/runs.ts';
 import { createWorkspace, type ViewSettings } from '../state/workspace.ts';
-import { deskStore } from '../storage/routing-store.ts';
+import { routingStore } from '../storage/routing-store.ts';
 import { graphStore } from '../storage/graph-store.ts';
 import type { OpenStorage } from '../storage/open.ts';
 import { runStore } from '../storage/run-store.ts';
 import { shelfStore } from '../storage/shelf-store.ts';
 import { takeStore } from '../storage/take-store.ts';
 import type { App } from '../ui/app-context.ts';
-import { connect } from '../worker/bridge.ts';
+import { connectThread } from '../worker/bridge.ts';
 import { keep } from '../worker/keep.ts';
 import { packer } from '../worker/graph-transfer.ts';
 import { neverStarted, type RunRequest, type RunThread } from '../worker/protocol.ts';
@@ -63,7 +64,7 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
   const startThread = (waitMs: number) => {
     const spawn = (name: string) =>
       new Worker(new URL('../worker/run.worker.ts', import.meta.url), { type: 'module', name });
-    return connect<RunThread>(spawn, waitMs);
+    return connectThread<RunThread>(spawn, waitMs);
   };
   const engine = keep(startThread, {
     replaced() {
@@ -142,7 +143,7 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
   void offerLost(graphs, workspace);
   const { loadShelf, ...shelfCommands } = createShelfCommands({ document, desk, workspace, runs, shelf });
   const { refreshProviders, ...providerCommands } = createProviderCommands(desk, gateway);
-  const { load, ...deskCommands } = createDeskCommands(desk, deskStore(db), workspace);
+  const { load, ...deskCommands } = createDeskCommands(desk, routingStore(db), workspace);
 
   const plan = (id: GraphId, graph: Graph) => engine.current().call.plan(request(id, graph));
   /** Before a run, seeds move. */

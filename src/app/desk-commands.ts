@@ -7,9 +7,10 @@ import { HOUSE } from '../routing/house.ts';
 import { parseCatalog } from '../routing/catalog.ts';
 import { parseTableFile, problemsOf, writeTableFile, type RoutingTable } from '../routing/routing-table.ts';
 import { readSettings, type MoneySettings } from '../ledger/money-settings.ts';
-import { newestOf, type DeskStore } from '../state/desk.ts';
+import { newestOf } from '../routing/table-for.ts';
+import type { DeskStore } from '../state/desk.ts';
 import type { WorkspaceStore } from '../state/workspace.ts';
-import type { DeskStore as DeskStorage } from '../storage/routing-store.ts';
+import type { RoutingStore } from '../storage/routing-store.ts';
 import type { DeskCommands } from '../ui/commands.ts';
 import { writeInOrder, type Writer } from './in-order.ts';
 import { saveBlob } from './save-blob.ts';
@@ -20,7 +21,7 @@ const asDraft = (table: RoutingTable): RoutingTable => ({ ...table, version: 0, 
 
 export function createDeskCommands(
   desk: DeskStore,
-  storage: DeskStorage,
+  storage: RoutingStore,
   workspace: WorkspaceStore,
 ): DeskCommands & { load(): Promise<void> } {
   const isDraftOf = (id: string) => (table: RoutingTable) => table.id === id && table.version === 0;

@@ -1,13 +1,8 @@
 import { createRoot } from 'react-dom/client';
-import '@xyflow/react/dist/base.css';
 import '../ui/theme/tokens.css';
 import '../ui/theme/base.css';
-import '../ui/theme/editor.css';
-import '../ui/theme/marks.css';
-import '../ui/theme/pages.css';
-import '../ui/theme/batch-page.css';
-import '../ui/theme/fence.css';
-import { loadPart } from '../core/load-part.ts';
+import '../ui/theme/widgets.css';
+import { loadPart } from '../load-part.ts';
 import { openStorage } from '../storage/open.ts';
 import { AppContext } from '../ui/app-context.ts';
 import { Fence, StoppedScreen } from '../ui/fence.tsx';

@@ -3,7 +3,7 @@ import { toBase64 } from '../core/base64.ts';
 import { fileName } from '../core/file-name.ts';
 import { filesIn } from '../graph/imported-files.ts';
 import type { ArtifactHash, NodeId } from '../core/ids.ts';
-import { loadPart } from '../core/load-part.ts';
+import { loadPart } from '../load-part.ts';
 import type { FileSetting } from '../core/params.ts';
 import { withoutNotes } from '../graph/marks.ts';
 import type { TakeRecord } from '../core/take.ts';
@@ -12,7 +12,7 @@ import { writeGraphFile, type EmbeddedMedia, type SeenResults } from '../file/fo
 import { withGraph, xmpFor } from '../file/inside.ts';
 import { withXmp } from '../file/xmp.ts';
 import { BUILT_IN } from '../routing/catalog.ts';
-import { tableFor } from '../state/desk.ts';
+import { tableFor } from '../routing/table-for.ts';
 import type { NodeRun } from '../state/runs.ts';
 import type { ArchiveEntry, ExportOptions, OutgoingCommands } from '../ui/commands.ts';
 import { t } from '../words/t.ts';

@@ -7,7 +7,7 @@ import { parseGraphFile, type Opened } from '../file/parse.ts';
 import { registry } from '../registry.ts';
 import type { WorkspaceStore } from '../state/workspace.ts';
 import { t } from '../words/t.ts';
-import { connect } from '../worker/bridge.ts';
+import { connectThread } from '../worker/bridge.ts';
 import type { ParseThread } from '../worker/protocol.ts';
 
 /** Characters that are read within a frame or two, faster than a thread begins. */
@@ -42,7 +42,7 @@ type Asked = { readonly [K in keyof ParseThread]: (text: string) => Promise<Retu
  * outlives it.
  */
 async function inThread<T>(workspace: WorkspaceStore, ask: (thread: Asked) => Promise<Result<T>>): Promise<Result<T>> {
-  const thread = connect<ParseThread>(
+  const thread = connectThread<ParseThread>(
     (name) => new Worker(new URL('../worker/parse.worker.ts', import.meta.url), { type: 'module', name }),
   );
   let stop: (why: Result<never>) => void = () => {};

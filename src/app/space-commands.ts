@@ -1,6 +1,6 @@
 /** What storage holds, and freeing it: by itself when the budget is spent, or because a person says so. */
 import { toFailure, type Result } from '../core/errors.ts';
-import type { Swept } from '../core/space.ts';
+import type { Swept } from '../session/space.ts';
 import type { SpaceCommands } from '../ui/commands.ts';
 import { fileSize } from '../ui/units.ts';
 import { t } from '../words/t.ts';

@@ -23,7 +23,7 @@ import { t, w } from '../words/t.ts';
 import { say } from '../core/say.ts';
 
 export function createTakeCommands(
-  { document, runs, desk, workspace, takes: books, thread, reviewClock }: Services,
+  { document, runs, desk, workspace, takes: takeStore, thread, reviewClock }: Services,
   startRun: StartRun,
 ): Omit<TakeCommands, 'lockSeed'> {
   const slotTakes = (take: TakeRecord) =>
@@ -32,7 +32,7 @@ export function createTakeCommands(
     const takePlan = runs.getState().plan?.dispatched[node]?.takePlan;
     return takePlan?.slot === slot ? takePlan : undefined;
   };
-  /** Of something else than the node is asked for now: a verdict on it changes the books, and nothing that is shown. */
+  /** Of something else than the node is asked for now: a verdict on it changes the ledger, and nothing that is shown. */
   const isEarlier = ({ node, slot }: TakeRecord) => {
     const planned = runs.getState().plan?.dispatched[node]?.takePlan.slot;
     return takesNow(desk.getState().takes, node, planned)[0]?.slot !== slot;
@@ -191,7 +191,7 @@ export function createTakeCommands(
       document.edit(say('Escalate to {0}', say(tier)), (_, whole) => setParamAt(whole, node, 'tier', tier));
       return startRun([node], 'as they are');
     },
-    allTakes: () => books.all(),
-    refinements: () => books.refinements(),
+    allTakes: () => takeStore.all(),
+    refinements: () => takeStore.refinements(),
   };
 }

@@ -1,6 +1,6 @@
 /**
  * How much a graph may hold. More than any screen or person can use: what goes beyond is damaged or made to do harm,
- * and is refused in words.
+ * and is refused in words. What bounds one reader alone (of LUTs, pictures, links, tables, Markdown) stands in its file.
  */
 
 /** On all boards of a graph together. */
@@ -8,6 +8,12 @@ export const MOST_NODES = 20_000;
 export const MOST_WIRES = 100_000;
 /** Frames and notes, each. */
 export const MOST_MARKS = 20_000;
+/** Frames within frames. */
+export const DEEPEST_FRAME = 64;
+/** Pixels on a side of a frame or a note. */
+export const LARGEST_MARK = 20_000;
+/** Pixels from the middle of a canvas; larger graphs than anyone draws are a hundredth of that. */
+export const FARTHEST = 10_000_000;
 export const MOST_COMPONENTS = 1000;
 /** Sockets and params of one component, each, and the places inside that one socket leads to. */
 export const MOST_SOCKETS = 500;
@@ -15,10 +21,26 @@ export const MOST_SOCKETS = 500;
 export const MOST_POINTS = 200;
 /** Fields of a form. */
 export const MOST_FIELDS = 2000;
+/** Rows and columns of a batch. */
+export const MOST_ROWS = 1000;
+export const MOST_COLUMNS = 50;
 /** Characters of an id or a name of a socket or param; our own ids have thirteen. */
 export const LONGEST_ID = 200;
+/** Characters of what a graph, a component, a node or a frame is called; longer ones are cut, like all texts here. */
+export const LONGEST_TITLE = 200;
+/** Characters of what a socket or a column is called. */
+export const LONGEST_LABEL = 100;
+/** Characters of the name of a prompt's variable, in a column of a batch. */
+export const LONGEST_VARIABLE = 4000;
+/** Characters of the id of a routing table. */
+export const LONGEST_TABLE_ID = 100;
+/** Characters of a note or a description. */
+export const LONGEST_TEXT = 20_000;
 /** Instances within instances. */
 export const DEEPEST_INSTANCE = 16;
+/** What an instance says of the takes and kept results inside, and the characters of a path to one of them. */
+export const MOST_CHOICES = 20_000;
+export const LONGEST_PATH = 2000;
 /** Components multiply: a graph that would have more than this with all of them written out is not written out. */
 export const MOST_FLAT_NODES = 50_000;
 export const MOST_FLAT_WIRES = 200_000;

@@ -20,7 +20,7 @@ export type Lane = 'cpu' | 'network';
 export type Determinism = 'pure' | 'seeded' | 'external';
 
 /** What one run of the node is expected to need. */
-export interface Cost {
+export interface NodeCost {
   readonly seconds?: number;
   readonly megabytes?: number;
 }
@@ -107,7 +107,7 @@ export interface NodeDefinition<I extends Sockets = Sockets, O extends Sockets =
    * so it is pure, instant, and makes do with missing inputs.
    */
   request?(args: { readonly inputs: KnownInputs<I>; readonly params: ParamValues<P> }): TakeRequest;
-  cost?(args: { readonly params: ParamValues<P> }): Cost;
+  cost?(args: { readonly params: ParamValues<P> }): NodeCost;
   run(
     args: { readonly inputs: InputValues<I>; readonly params: ParamValues<P> },
     ctx: RunContext,

@@ -68,6 +68,7 @@ export interface FileParam extends Common {
 }
 /** A tone curve through points (x, y) in 0…1, sorted by x. */
 export type CurvePoints = readonly (readonly [number, number])[];
+/** More than anyone sets by hand. */
 const MOST_CURVE_POINTS = 64;
 export interface CurveParam extends Common {
   readonly kind: 'curve';

@@ -8,7 +8,7 @@ import type { Registry, RunContext } from '../core/node.ts';
 import type { Outputs } from '../core/values.ts';
 import { compile } from './compile.ts';
 import { gather } from './gather.ts';
-import { keyOf, type Lookup } from './key.ts';
+import { cacheKeyOf, type Lookup } from './key.ts';
 import { partsOf } from './plan.ts';
 
 const refuse = () => Promise.reject(new TypeError('A control node reads and writes nothing.'));
@@ -46,7 +46,7 @@ export async function foresee(
     const gathered = gather(step, outputs);
     if (!gathered.ready || gathered.problem) continue;
     const parts = partsOf(step, gathered, undefined);
-    const { key } = memory.recall(at, outputs) ?? memory.remember(at, outputs, { key: keyOf(parts), parts });
+    const { key } = memory.recall(at, outputs) ?? memory.remember(at, outputs, { key: cacheKeyOf(parts), parts });
     const found = lookup(key) ?? known.get(key);
     // A node that cannot say yet (no picture chosen) says so when it runs.
     outputs[at] =

@@ -50,7 +50,7 @@ export function asked(value: Value | readonly Value[] | undefined, { route }: Pi
 }
 
 /** `text`: the params as canonical text, where the caller has it. */
-export function keyOf(parts: KeyParts, text?: string): CacheKey {
+export function cacheKeyOf(parts: KeyParts, text?: string): CacheKey {
   const { type, version, params, inputs, route = '', take } = parts;
   keyHash.clear().text(String(EPOCH)).text('\n').text(type).text('@').text(String(version)).text('\n').text(route);
   if (take) keyHash.text(' take ').text(String(take));

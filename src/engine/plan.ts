@@ -12,7 +12,7 @@ import { canonical } from './canonical.ts';
 import { compile, type Step } from './compile.ts';
 import { usable, type Dispatch, type Dispatched } from './dispatch.ts';
 import { gather } from './gather.ts';
-import { asked, keyOf, type KeyParts, type Lookup } from './key.ts';
+import { asked, cacheKeyOf, type KeyParts, type Lookup } from './key.ts';
 
 export interface RunOptions {
   readonly mode: RunMode;
@@ -93,7 +93,7 @@ export function plan<E>(
     if (!gathered.ready) return { state: 'may run', why: [say('its branch may not be taken')] };
     if (gathered.problem) return { state: 'blocked', problems: [gathered.problem] };
     const parts = partsOf(step, gathered, routed);
-    const key = keyOf(parts, gathered.params === step.params ? step.text : undefined);
+    const key = cacheKeyOf(parts, gathered.params === step.params ? step.text : undefined);
     if (routed) dispatched[step.id] = { ...routed, key };
     else memory.remember(at, outputs, { key, parts });
     const found = routed?.found ?? usable(lookup(key), routed?.refused);

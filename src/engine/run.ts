@@ -12,7 +12,7 @@ import { compile, type Step } from './compile.ts';
 import { usable, type Dispatch, type Dispatched } from './dispatch.ts';
 import type { NodeEvent, RunEvent, RunSummary } from './events.ts';
 import { gather } from './gather.ts';
-import { keyOf, type KeyParts, type Lookup } from './key.ts';
+import { cacheKeyOf, type KeyParts, type Lookup } from './key.ts';
 import type { Named } from './plan-memory.ts';
 import { partsOf, type RunOptions } from './plan.ts';
 
@@ -185,7 +185,7 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
       });
     const dispatched = step.definition.request && ports.dispatch(step.id, step.definition, gathered);
     const parts = partsOf(step, gathered, dispatched);
-    const named: Named = { key: keyOf(parts, gathered.params === step.params ? step.text : undefined), parts };
+    const named: Named = { key: cacheKeyOf(parts, gathered.params === step.params ? step.text : undefined), parts };
     if (!dispatched) memory.remember(at, made, named);
     return foundOrExecuted(at, named, dispatched);
   }

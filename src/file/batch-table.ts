@@ -1,11 +1,12 @@
 /** A batch as a table other programs read: CSV, or what a spreadsheet puts on the clipboard. */
 import papaparse from 'papaparse';
 import { addRows, setCell } from '../graph/batch-edits.ts';
-import { batchOf, MOST_ROWS } from '../graph/batch.ts';
-import { cellFrom, columnsOffered, factsOf, textOf, type ColumnFacts } from '../graph/batch-cells.ts';
+import { MOST_ROWS } from '../core/limits.ts';
+import { batchOf } from '../graph/batch.ts';
+import { cellFrom, columnsOffered, factsOf, cellText, type ColumnFacts } from '../graph/batch-cells.ts';
 import type { GraphDraft } from '../graph/edits.ts';
 import { parted } from '../core/figures.ts';
-import type { BatchColumn, BatchRow, Cell, Graph } from '../graph/graph.ts';
+import type { BatchColumn, BatchRow, CellValue, Graph } from '../graph/graph.ts';
 import { newId, type ColumnId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import { say, type Sentence } from '../core/say.ts';
@@ -25,6 +26,8 @@ export interface ReadTable {
 const LARGEST_TABLE = 4 * 1024 * 1024;
 /** Cells of a line that are looked at. */
 const MOST_CELLS = 500;
+/** Characters that are looked at to tell what separates the cells. */
+const SAMPLE = 20_000;
 /** Lines that say what was left out; the others are counted. */
 const MOST_DROPPED = 200;
 
@@ -87,7 +90,7 @@ export function readTable(text: string, graph: Graph, registry: Registry, spelli
       say('{0} further {0|column has|columns have} no name in the first line and {0|was|were} left out.', beyond),
     );
   const rows = body.slice(0, MOST_ROWS).map((line, row) => {
-    const cells: Record<ColumnId, Cell> = {};
+    const cells: Record<ColumnId, CellValue> = {};
     columns.forEach((column, at) => {
       const about = facts[at];
       if (!column || !about || line[at] === undefined) return;
@@ -214,7 +217,7 @@ function delimiterOf(text: string, columns: number, namedBy: (delimiter: string)
     .map((candidate) => ({ candidate, named: namedBy(candidate) }))
     .sort((a, b) => b.named - a.named)[0]!;
   if (byName.named > 0) return byName.candidate;
-  const sample = text.slice(0, 20_000);
+  const sample = text.slice(0, SAMPLE);
   const fitting = (candidate: string) => cellsIn(sample, candidate).filter((line) => line.length === columns).length;
   return candidates.map((candidate) => ({ candidate, lines: fitting(candidate) })).sort((a, b) => b.lines - a.lines)[0]!
     .candidate;
@@ -279,7 +282,7 @@ export function writeTable(
   const facts = columns.map((column) => factsOf(graph, registry, column));
   const heading = [...numbered(headingsOf(facts)), ...Object.keys(more)];
   const lines = rows.map((row, at) => {
-    const own = columns.map((column) => textOf(row.cells[column.id]));
+    const own = columns.map((column) => cellText(row.cells[column.id]));
     return [...own, ...Object.values(more).map((texts) => texts[at] ?? '')];
   });
   return `\uFEFF${papaparse.unparse([heading, ...lines], { escapeFormulae: FORMULA })}`;

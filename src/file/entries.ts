@@ -1,12 +1,9 @@
 /** Reading records nobody has checked yet, entry by entry. */
-import { LONGEST_ID } from '../core/limits.ts';
+import { FARTHEST, LONGEST_ID } from '../core/limits.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
 import { isReserved } from '../core/own.ts';
 import { say } from '../core/say.ts';
 import { shortName, type Report } from './report.ts';
-
-/** Pixels from the middle of a canvas; larger graphs than anyone draws are a hundredth of that. */
-const FARTHEST = 10_000_000;
 
 export const isText = (value: unknown): value is string => typeof value === 'string';
 export const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;

@@ -18,6 +18,7 @@ export const formatMigrations: Readonly<Record<number, (old: Loose) => Loose>> =
   4: withOwnChoices,
 };
 
+// A step between versions is never changed again: its limits are its own, and stay when those of today do not.
 /** Deeper than anyone nests components; one that holds itself ends here too. */
 const DEEPEST_INSTANCE = 16;
 /** More than any graph chooses. */

@@ -10,14 +10,17 @@ import type { Graph } from '../graph/graph.ts';
 import type { NodeId } from '../core/ids.ts';
 import { readJson } from '../core/json.ts';
 import {
+  DEEPEST_INSTANCE,
   LARGEST_GRAPH_FILE,
+  LONGEST_TABLE_ID,
+  LONGEST_TEXT,
+  LONGEST_TITLE,
   MOST_COMPONENTS,
   MOST_FLAT_NODES,
   MOST_FLAT_WIRES,
   MOST_MARKS,
   MOST_NODES,
   MOST_WIRES,
-  DEEPEST_INSTANCE,
 } from '../core/limits.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
 import type { Registry } from '../core/node.ts';
@@ -124,12 +127,13 @@ function whatIsTooMuch(file: Loose): Sentence | undefined {
 
 function assemble(file: Loose, registry: Registry): Opened {
   const report = new Report();
-  const text = (key: string, otherwise = ''): string => (isText(file[key]) ? file[key].slice(0, 20_000) : otherwise);
+  const text = (key: string, otherwise = ''): string =>
+    isText(file[key]) ? file[key].slice(0, LONGEST_TEXT) : otherwise;
   const components = readComponents(file['components'], registry, report);
   const known = registryWith(registry, () => components);
   const board = readBoard(file, known, report);
   const graph: Graph = {
-    title: text('title', 'Untitled').slice(0, 200) || 'Untitled',
+    title: text('title', 'Untitled').slice(0, LONGEST_TITLE) || 'Untitled',
     description: text('description'),
     author: text('author'),
     licence: text('licence'),
@@ -157,7 +161,7 @@ function assemble(file: Loose, registry: Registry): Opened {
 
 function readPin(raw: unknown): Pick<Graph, 'routing'> {
   if (!isRecord(raw) || !isText(raw['table']) || !isCount(raw['version']) || raw['version'] === 0) return {};
-  return { routing: { table: raw['table'].slice(0, 100), version: raw['version'] } };
+  return { routing: { table: raw['table'].slice(0, LONGEST_TABLE_ID), version: raw['version'] } };
 }
 
 function readMedia(raw: unknown): Opened['media'] {

@@ -175,10 +175,13 @@ function framesInGif(reader: Reader): number {
   return frames;
 }
 
+/** Bytes in which the boxes of AVIF and HEIC say how large their pictures are. */
+const BOXES_END = 65_536;
+
 /** The largest `ispe` of AVIF and HEIC: the others are of thumbnails and tiles. */
 function sizeInBoxes(reader: Reader): Found {
   let largest = { width: 0, height: 0 };
-  const end = Math.min(reader.length, 65_536);
+  const end = Math.min(reader.length, BOXES_END);
   for (let at = 4; at + 16 <= end; at++) {
     if (reader.byte(at) !== 0x69 || reader.text(at, 4) !== 'ispe') continue;
     const [width, height] = [reader.long(at + 8), reader.long(at + 12)];

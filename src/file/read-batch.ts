@@ -1,7 +1,7 @@
 /** What a file asks its user: the form, and the table of its batch. */
 import { isCell } from '../graph/batch-cells.ts';
-import { MOST_COLUMNS, MOST_ROWS } from '../graph/batch.ts';
-import type { BatchColumn, BatchRow, Board, Cell, FormField, Graph } from '../graph/graph.ts';
+import { LONGEST_LABEL, LONGEST_VARIABLE, MOST_COLUMNS, MOST_ROWS } from '../core/limits.ts';
+import type { BatchColumn, BatchRow, Board, CellValue, FormField, Graph } from '../graph/graph.ts';
 import type { ColumnId, NodeId, RowId } from '../core/ids.ts';
 import { MOST_FIELDS } from '../core/limits.ts';
 import { isRecord } from '../core/loose.ts';
@@ -19,7 +19,7 @@ export function readForm(raw: unknown, board: Board, report: Report): FormField[
       {
         node: item['node'],
         param: item['param'],
-        ...(isText(item['label']) && item['label'].trim() ? { label: item['label'].slice(0, 100) } : {}),
+        ...(isText(item['label']) && item['label'].trim() ? { label: item['label'].slice(0, LONGEST_LABEL) } : {}),
       },
     ];
   });
@@ -53,7 +53,7 @@ export function readBatch(raw: unknown, board: Board, report: Report): Pick<Grap
         id: item['id'] as ColumnId,
         node: item['node'],
         param: item['param'],
-        ...(isText(item['variable']) ? { variable: item['variable'].slice(0, 4000) } : {}),
+        ...(isText(item['variable']) ? { variable: item['variable'].slice(0, LONGEST_VARIABLE) } : {}),
         ...(isOn(board, item['above']) ? { above: item['above'] } : {}),
       },
     ];
@@ -68,7 +68,7 @@ export function readBatch(raw: unknown, board: Board, report: Report): Pick<Grap
         cells: Object.fromEntries(
           entriesOf(item['cells'], report)
             .filter(([id, cell]) => known.has(id) && isCell(cell))
-            .map(([id, cell]) => [id, readCell(cell as Cell)]),
+            .map(([id, cell]) => [id, readCell(cell as CellValue)]),
         ) as BatchRow['cells'],
       },
     ];
@@ -87,7 +87,7 @@ export function readBatch(raw: unknown, board: Board, report: Report): Pick<Grap
 }
 
 /** Of a file only what a file has. */
-function readCell(cell: Cell): Cell {
+function readCell(cell: CellValue): CellValue {
   if (typeof cell !== 'object') return cell;
   const { hash, name, mime, width, height } = cell;
   return {

@@ -1,12 +1,11 @@
 /** What a node in a file says of its take and its kept result, and what an instance says of those inside. */
 import type { GraphNode, InnerChoice } from '../graph/graph.ts';
 import type { CacheKey, TakeId } from '../core/ids.ts';
+import { LONGEST_ID, LONGEST_PATH, MOST_CHOICES } from '../core/limits.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
 
-const MOST_CHOICES = 20_000;
-const LONGEST_PATH = 2000;
-const LONGEST_SLOT = 200;
-const LONGEST_ID = 100;
+/** Characters of the id of a take; our own have fewer. */
+const LONGEST_TAKE_ID = 100;
 
 const isWhole = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
 
@@ -16,9 +15,9 @@ function readTake(raw: unknown): Pick<InnerChoice, 'take'> {
   if (typeof slot !== 'string' || !isWhole(number)) return {};
   return {
     take: {
-      slot: slot.slice(0, LONGEST_SLOT),
+      slot: slot.slice(0, LONGEST_ID),
       number,
-      ...(typeof id === 'string' ? { id: id.slice(0, LONGEST_ID) as TakeId } : {}),
+      ...(typeof id === 'string' ? { id: id.slice(0, LONGEST_TAKE_ID) as TakeId } : {}),
       ...(isWhole(seed) ? { seed } : {}),
     },
   };

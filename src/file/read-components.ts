@@ -7,7 +7,7 @@ import { componentIdOf } from '../graph/component-type.ts';
 import { registryWith } from '../graph/component.ts';
 import type { Board, Component, InnerEnd, WireEnd } from '../graph/graph.ts';
 import type { ComponentId, NodeId } from '../core/ids.ts';
-import { MOST_SOCKETS } from '../core/limits.ts';
+import { LONGEST_LABEL, LONGEST_TEXT, LONGEST_TITLE, MOST_SOCKETS } from '../core/limits.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
 import type { Registry } from '../core/node.ts';
 import { say } from '../core/say.ts';
@@ -37,7 +37,7 @@ function boardOf(item: Loose, known: Registry, report: Report): Board {
   const board = readBoard(item, known, report);
   return { ...board, nodes: withoutChoices(board.nodes) };
 }
-const titleOf = (item: Loose): string => (isText(item['title']) ? item['title'].slice(0, 200) : 'Component');
+const titleOf = (item: Loose): string => (isText(item['title']) ? item['title'].slice(0, LONGEST_TITLE) : 'Component');
 
 /**
  * Ids with what is inside first, and those that hold themselves: without them the others hold each other in no circle.
@@ -91,7 +91,7 @@ function readComponent(item: Loose, board: Board, report: Report): Component {
     return found && { ...found, ...(Number.isFinite(order) ? { order: order as number } : {}) };
   };
   const label = (value: Loose) =>
-    isText(value['label']) && value['label'].trim() ? { label: value['label'].slice(0, 100) } : {};
+    isText(value['label']) && value['label'].trim() ? { label: value['label'].slice(0, LONGEST_LABEL) } : {};
   function parts<T>(raw: unknown, make: (value: Loose) => T | undefined): Record<string, T> {
     const entries = entriesOf(raw, report);
     if (entries.length > MOST_SOCKETS)
@@ -122,7 +122,7 @@ function readComponent(item: Loose, board: Board, report: Report): Component {
   }
   return {
     title,
-    description: isText(item['description']) ? item['description'].slice(0, 20_000) : '',
+    description: isText(item['description']) ? item['description'].slice(0, LONGEST_TEXT) : '',
     version: isCount(item['version']) ? item['version'] : 0,
     inputs: parts(item['inputs'], (value) => ({
       ...label(value),

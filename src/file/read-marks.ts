@@ -1,11 +1,15 @@
 /** Frames and notes of a file, and what carries what. */
 import { MARK_COLOURS, type Board, type Frame, type Note, type Point, type Size } from '../graph/graph.ts';
 import type { FrameId, NoteId } from '../core/ids.ts';
+import { DEEPEST_FRAME, LARGEST_MARK, LONGEST_TEXT, LONGEST_TITLE } from '../core/limits.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
-import { DEEPEST_FRAME, framesAround } from '../graph/marks.ts';
+import { framesAround } from '../graph/marks.ts';
 import { say } from '../core/say.ts';
 import { entriesOf, finite, isName, isText, loose, within } from './entries.ts';
 import { shortName, type Report } from './report.ts';
+
+/** Pixels on a side: smaller frames and notes could not be taken hold of. */
+const SMALLEST_MARK = 60;
 
 /** `taken`: ids that nodes have already; those of marks are added. */
 export function readMarks(file: Loose, taken: Set<string>, report: Report): Pick<Board, 'frames' | 'notes'> {
@@ -25,7 +29,7 @@ export function readMarks(file: Loose, taken: Set<string>, report: Report): Pick
   const frames: Record<FrameId, Frame> = {};
   for (const [id, raw] of rawFrames) {
     frames[id as FrameId] = {
-      title: isText(raw['title']) ? raw['title'].slice(0, 200) : 'Frame',
+      title: isText(raw['title']) ? raw['title'].slice(0, LONGEST_TITLE) : 'Frame',
       ...readMark(raw, { width: 480, height: 320 }),
       ...(raw['collapsed'] === true ? { collapsed: true } : {}),
     };
@@ -40,7 +44,7 @@ export function readMarks(file: Loose, taken: Set<string>, report: Report): Pick
   const notes: Record<NoteId, Note> = {};
   for (const [id, raw] of free(entriesOf(file['notes'], report))) {
     notes[id as NoteId] = {
-      text: isText(raw['text']) ? raw['text'].slice(0, 20_000) : '',
+      text: isText(raw['text']) ? raw['text'].slice(0, LONGEST_TEXT) : '',
       ...readMark(raw, { width: 240, height: 140 }),
       ...readFrameOf(raw, frames),
     };
@@ -55,7 +59,8 @@ export function readPoint(raw: unknown): Point {
 
 function readMark(raw: Loose, usual: Size): Pick<Note, 'colour' | 'position' | 'size'> {
   const size = loose(raw['size']);
-  const side = (value: unknown, otherwise: number) => Math.min(20_000, Math.max(60, finite(value, otherwise)));
+  const side = (value: unknown, otherwise: number) =>
+    Math.min(LARGEST_MARK, Math.max(SMALLEST_MARK, finite(value, otherwise)));
   return {
     colour: MARK_COLOURS.find((colour) => colour === raw['colour']) ?? 'grey',
     position: readPoint(raw['position']),

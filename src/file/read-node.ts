@@ -1,7 +1,7 @@
 /** One node of a file: a known one with its params checked and brought up to date, any other as it is. */
 import type { GraphNode } from '../graph/graph.ts';
 import type { FrameId } from '../core/ids.ts';
-import { MOST_SOCKETS } from '../core/limits.ts';
+import { LONGEST_TITLE, MOST_SOCKETS } from '../core/limits.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
 import type { NodeDefinition, Registry } from '../core/node.ts';
 import { parseParams } from '../core/params.ts';
@@ -76,7 +76,7 @@ function readRest(raw: Loose): Omit<GraphNode, 'type' | 'version' | 'params'> {
   const promoted = [...new Set(listOf(raw['promoted']).filter(isName))].slice(0, MOST_SOCKETS);
   return {
     position: readPoint(raw['position']),
-    ...(isText(raw['title']) ? { title: raw['title'].slice(0, 200) } : {}),
+    ...(isText(raw['title']) ? { title: raw['title'].slice(0, LONGEST_TITLE) } : {}),
     ...(raw['muted'] === true ? { muted: true } : {}),
     ...(raw['off'] === true ? { off: true } : {}),
     ...(isName(raw['frame']) ? { frame: raw['frame'] as FrameId } : {}),

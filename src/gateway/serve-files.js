@@ -38,7 +38,7 @@ async function find(folder, pathname) {
  * @param {string} folder
  * @returns {(c: import('hono').Context<{ Bindings: import('@hono/node-server').HttpBindings }>) => Promise<Response>}
  */
-export const filesOf = (folder) => async (c) => {
+export const serveFiles = (folder) => async (c) => {
   const found = await find(folder, new URL(c.req.url).pathname);
   if (!found) return c.notFound();
   const { incoming, outgoing } = c.env;

@@ -9,7 +9,7 @@ import { connect } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import { filesOf } from './serve-files.js';
+import { serveFiles } from './serve-files.js';
 
 const HEADERS = {
   'Content-Security-Policy':
@@ -55,7 +55,7 @@ function appOf(folder, jobs) {
       return c.text('Only GET is served.', 405, { Allow: 'GET, HEAD' });
     return next();
   });
-  app.get('*', filesOf(folder));
+  app.get('*', serveFiles(folder));
   app.notFound((c) => c.text('There is nothing here.', 404));
   app.onError((error, c) => {
     console.error(error);

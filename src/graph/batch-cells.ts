@@ -1,5 +1,5 @@
 /** Cells of a batch: which columns there can be, what each takes, and cells from text and back. */
-import { nodeIds, type BatchColumn, type Cell, type Graph, type GraphNode } from './graph.ts';
+import { nodeIds, type BatchColumn, type CellValue, type Graph, type GraphNode } from './graph.ts';
 import type { NodeId } from '../core/ids.ts';
 import { isRecord } from '../core/loose.ts';
 import type { Registry } from '../core/node.ts';
@@ -10,7 +10,7 @@ import { say, type Sentence } from '../core/say.ts';
 import { variablesIn } from '../core/variables.ts';
 import { batchOf } from './batch.ts';
 
-export const isCell = (value: unknown): value is Cell =>
+export const isCell = (value: unknown): value is CellValue =>
   typeof value === 'string' ||
   typeof value === 'boolean' ||
   (typeof value === 'number' && Number.isFinite(value)) ||
@@ -28,8 +28,8 @@ export interface ColumnFacts {
   /** What an empty cell means. */
   readonly otherwise: unknown;
 }
-export type Place = Omit<BatchColumn, 'id' | 'above'>;
-export const placeIn = ({ node, param, variable }: BatchColumn): Place => ({
+export type ColumnPlace = Omit<BatchColumn, 'id' | 'above'>;
+export const placeIn = ({ node, param, variable }: BatchColumn): ColumnPlace => ({
   node,
   param,
   ...(variable === undefined ? {} : { variable }),
@@ -41,7 +41,7 @@ export const valuesOf = (specs: Params, node: GraphNode) =>
 export function factsOf(
   graph: Pick<Graph, 'nodes' | 'wires'>,
   registry: Registry,
-  { node, param, variable }: Place,
+  { node, param, variable }: ColumnPlace,
 ): ColumnFacts | undefined {
   const placed = own(graph.nodes, node);
   const definition = placed && registry.get(placed.type);
@@ -76,25 +76,25 @@ function fedSockets(wires: Graph['wires']): ReadonlySet<string> {
  * Every param that could be a column and is none yet: a prompt's variables first, then what the form asks for, then the
  * rest.
  */
-export function columnsOffered(graph: Graph, registry: Registry): Place[] {
+export function columnsOffered(graph: Graph, registry: Registry): ColumnPlace[] {
   const places = nodeIds(graph).flatMap((node) => {
     const placed = graph.nodes[node]!;
     const definition = registry.get(placed.type);
     if (!definition || placed.muted) return [];
     const values = valuesOf(definition.params, placed);
-    return Object.entries(definition.params).flatMap(([param, spec]): Place[] => {
+    return Object.entries(definition.params).flatMap(([param, spec]): ColumnPlace[] => {
       if (spec.kind === 'variables') return variablesIn(values[spec.of]).map((variable) => ({ node, param, variable }));
       return spec.kind === 'curve' || isFed(graph, node, param) ? [] : [{ node, param }];
     });
   });
   const asked = new Set(graph.form.map(({ node, param }) => `${node} ${param}`));
-  const rank = ({ node, param, variable }: Place) =>
+  const rank = ({ node, param, variable }: ColumnPlace) =>
     variable !== undefined ? 0 : asked.has(`${node} ${param}`) ? 1 : 2;
   return places
     .filter((place) => !batchOf(graph).columns.some((column) => isSame(column, place)))
     .sort((a, b) => rank(a) - rank(b));
 }
-export const isSame = (a: Place, b: Place): boolean =>
+export const isSame = (a: ColumnPlace, b: ColumnPlace): boolean =>
   a.node === b.node && a.param === b.param && a.variable === b.variable;
 
 /**
@@ -104,7 +104,7 @@ export function cellFrom(
   spec: ParamSpec,
   typed: string,
   mark: DecimalMark = '.',
-): { readonly cell: Cell | undefined } | { readonly problem: Sentence } {
+): { readonly cell: CellValue | undefined } | { readonly problem: Sentence } {
   const text = typed.trim();
   if (text === '') return { cell: undefined };
   if (isUnclear(spec, text, mark)) {
@@ -124,10 +124,10 @@ function isUnclear({ kind }: ParamSpec, text: string, mark: DecimalMark): boolea
   const couldPartThousands = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/.test(text);
   return (isWhole || kind === 'float') && couldPartThousands && (isWhole || numberIn(text, mark) === undefined);
 }
-export const isSeed = (cell: Cell): boolean =>
+export const isSeed = (cell: CellValue): boolean =>
   Number.isInteger(cell) && Number(cell) >= 0 && Number(cell) <= LARGEST_SEED;
 
-function readCell(spec: ParamSpec, text: string, mark: DecimalMark): Cell | undefined {
+function readCell(spec: ParamSpec, text: string, mark: DecimalMark): CellValue | undefined {
   switch (spec.kind) {
     case 'int':
     case 'float':
@@ -148,14 +148,14 @@ function readCell(spec: ParamSpec, text: string, mark: DecimalMark): Cell | unde
       return spec satisfies never;
   }
 }
-export function textOf(cell: Cell | undefined, mark: DecimalMark = '.'): string {
+export function cellText(cell: CellValue | undefined, mark: DecimalMark = '.'): string {
   if (cell === undefined) return '';
   if (typeof cell === 'object') return cell.name;
   return typeof cell === 'number' ? numberText(cell, mark) : String(cell);
 }
 
 /** What a seed says when a cell gives its number. */
-export const seedSaying = (value: Cell): SeedSetting => ({
+export const seedSaying = (value: CellValue): SeedSetting => ({
   mode: 'fixed',
   value: typeof value === 'object' ? NaN : Number(value),
 });

@@ -1,17 +1,18 @@
 /** Edits of a batch's table: columns, rows, cells, every combination, and rows repeated with seeds that count up. */
 import type { GraphDraft } from './edits.ts';
-import type { Batch, BatchRow, Cell } from './graph.ts';
+import type { Batch, BatchRow, CellValue } from './graph.ts';
 import { newId, type ColumnId, type NodeId, type RowId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import type { SeedSetting } from '../core/params.ts';
-import { factsOf, columnsOffered, isSame, placeIn, textOf, type Place } from './batch-cells.ts';
-import { MOST_ROWS, MOST_COLUMNS, batchOf } from './batch.ts';
+import { factsOf, columnsOffered, isSame, placeIn, cellText, type ColumnPlace } from './batch-cells.ts';
+import { MOST_COLUMNS, MOST_ROWS } from '../core/limits.ts';
+import { batchOf } from './batch.ts';
 
 const newRow = (cells: BatchRow['cells'] = {}): BatchRow => ({ id: newId<RowId>('r'), cells });
 const put = (graph: GraphDraft, change: Partial<Batch>): void => void (graph.batch = { ...batchOf(graph), ...change });
 
 /** The first column brings a first row. */
-export function addColumn(graph: GraphDraft, place: Place): void {
+export function addColumn(graph: GraphDraft, place: ColumnPlace): void {
   const { columns, rows } = batchOf(graph);
   if (columns.length >= MOST_COLUMNS || columns.some((column) => isSame(column, place))) return;
   put(graph, { columns: [...columns, { ...place, id: newId<ColumnId>('c') }], rows: rows.length ? rows : [newRow()] });
@@ -56,20 +57,20 @@ export function moveRow(graph: GraphDraft, from: number, to: number): void {
   if (row && to >= 0 && to < rows.length) put(graph, { rows: rows.toSpliced(from, 1).toSpliced(to, 0, row) });
 }
 /** In place: what undo keeps of it is one row, not the table. */
-export function setCell(graph: GraphDraft, id: RowId, column: ColumnId, cell: Cell | undefined): void {
+export function setCell(graph: GraphDraft, id: RowId, column: ColumnId, cell: CellValue | undefined): void {
   const row = batchOf(graph).rows.find((one) => one.id === id) as { cells: BatchRow['cells'] } | undefined;
   if (row) row.cells = withCell(row.cells, column, cell);
 }
-const withCell = (cells: BatchRow['cells'], column: ColumnId, cell: Cell | undefined): BatchRow['cells'] => {
+const withCell = (cells: BatchRow['cells'], column: ColumnId, cell: CellValue | undefined): BatchRow['cells'] => {
   const { [column]: _, ...rest } = cells;
   return cell === undefined ? rest : { ...rest, [column]: cell };
 };
 
 /** The values of each column, each once. */
-function valuesIn({ columns, rows }: Batch): readonly (readonly Cell[])[] {
+function valuesIn({ columns, rows }: Batch): readonly (readonly CellValue[])[] {
   return columns.map(({ id }) => {
     const cells = rows.flatMap((row) => row.cells[id] ?? []);
-    return [...new Map(cells.map((cell) => [textOf(cell), cell])).values()];
+    return [...new Map(cells.map((cell) => [cellText(cell), cell])).values()];
   });
 }
 /** How many rows every combination would make: counted, not made, since columns multiply. */
@@ -94,7 +95,7 @@ export const setRows = (graph: GraphDraft, cells: readonly BatchRow['cells'][]):
 
 /** Each row `times` times, with seeds that count up from its own: a loop. Adds the column where no seed is one. */
 export function repeatWithSeeds(graph: GraphDraft, registry: Registry, times: number): void {
-  const isSeed = (place: Place) => factsOf(graph, registry, place)?.spec.kind === 'seed';
+  const isSeed = (place: ColumnPlace) => factsOf(graph, registry, place)?.spec.kind === 'seed';
   if (!batchOf(graph).columns.some(isSeed)) {
     const seed = columnsOffered(graph, registry).find(isSeed);
     if (!seed) return;

@@ -6,7 +6,7 @@ import type { Registry } from '../core/node.ts';
 import type { FileSetting, SeedSetting } from '../core/params.ts';
 import { say, type Sentence } from '../core/say.ts';
 import type { Outputs } from '../core/values.ts';
-import { factsOf, seedSaying, textOf, valuesOf } from './batch-cells.ts';
+import { factsOf, seedSaying, cellText, valuesOf } from './batch-cells.ts';
 import { NO_BATCH } from './batch.ts';
 
 /**
@@ -98,7 +98,7 @@ export function graphOfRow(
       column.node,
       column.param,
       column.variable !== undefined
-        ? { ...(isRecord(own) ? own : {}), [column.variable]: textOf(cell) }
+        ? { ...(isRecord(own) ? own : {}), [column.variable]: cellText(cell) }
         : facts.spec.kind === 'seed'
           ? seedSaying(cell)
           : cell,
@@ -111,7 +111,7 @@ export function graphOfRow(
 export function nameOfRow(batch: Batch, id: RowId): Sentence {
   const at = batch.rows.findIndex((row) => row.id === id);
   const said = batch.columns
-    .map((column) => textOf(batch.rows[at]?.cells[column.id]))
+    .map((column) => cellText(batch.rows[at]?.cells[column.id]))
     .filter(Boolean)
     .slice(0, 2)
     .join(', ');

@@ -1,7 +1,5 @@
 /** A batch: one run of a graph for each row of a table. A column is a param, or one of a prompt's variables. */
 import type { Batch, Graph } from './graph.ts';
 
-export const MOST_ROWS = 1000;
-export const MOST_COLUMNS = 50;
 export const NO_BATCH: Batch = { columns: [], rows: [] };
 export const batchOf = (graph: Pick<Graph, 'batch'>): Batch => graph.batch ?? NO_BATCH;

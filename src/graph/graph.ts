@@ -141,11 +141,11 @@ export interface BatchColumn {
    */
   readonly above?: NodeId;
 }
-export type Cell = string | number | boolean | FileSetting;
+export type CellValue = string | number | boolean | FileSetting;
 /** What one row says in its columns; where it says nothing, the graph's own value stays. */
 export interface BatchRow {
   readonly id: RowId;
-  readonly cells: Readonly<Record<ColumnId, Cell>>;
+  readonly cells: Readonly<Record<ColumnId, CellValue>>;
 }
 /** One run of the graph for each row. */
 export interface Batch {

@@ -5,18 +5,18 @@ import type { Said } from '../core/say.ts';
 const MOST_STEPS = 200;
 
 /** One thing that undo takes back. */
-export interface Step {
+export interface UndoStep {
   readonly label: Said;
   readonly redo: readonly Patch[];
   readonly undo: readonly Patch[];
   /** Edits with the same key in quick succession are one step: typing, sliders. */
   readonly mergeKey?: string;
 }
-export interface History {
-  readonly past: readonly Step[];
-  readonly future: readonly Step[];
+export interface UndoHistory {
+  readonly past: readonly UndoStep[];
+  readonly future: readonly UndoStep[];
 }
-export const NO_HISTORY: History = { past: [], future: [] };
+export const NO_HISTORY: UndoHistory = { past: [], future: [] };
 
 /** One line of a graph's log. A graph is its newest version and the edits after it, in order. */
 export interface Edit {
@@ -30,7 +30,7 @@ export interface Edit {
   /** `join`: went on with the step before it, which a version has meanwhile closed. */
   readonly did: 'edit' | 'join' | 'undo' | 'redo';
   /** The patches that were applied, and for an edit those that take it back. */
-  readonly step: Step;
+  readonly step: UndoStep;
 }
 /** How far a graph's log goes. */
 export type Position = Pick<Edit, 'id' | 'seq' | 'edition'>;
@@ -40,18 +40,18 @@ export const positionOf = ({ id, seq, edition }: Position): Position => ({ id, s
 export const isSamePosition = (a: Position, b: Position): boolean => a.id === b.id && a.edition === b.edition;
 
 /** Two steps as one. */
-export function joined(first: Step, then: Step): Step {
+export function joinedSteps(first: UndoStep, then: UndoStep): UndoStep {
   return { ...then, redo: compressed([...first.redo, ...then.redo]), undo: compressed([...then.undo, ...first.undo]) };
 }
 
 /** The history after one more edit of the log. */
-export function historyAfter({ past, future }: History, { did, step }: Pick<Edit, 'did' | 'step'>): History {
+export function historyAfter({ past, future }: UndoHistory, { did, step }: Pick<Edit, 'did' | 'step'>): UndoHistory {
   const last = past.at(-1);
   switch (did) {
     case 'edit':
       return { past: [...past, step].slice(-MOST_STEPS), future: [] };
     case 'join':
-      return { past: last ? [...past.slice(0, -1), joined(last, step)] : [step], future: [] };
+      return { past: last ? [...past.slice(0, -1), joinedSteps(last, step)] : [step], future: [] };
     case 'undo':
       return last ? { past: past.slice(0, -1), future: [last, ...future] } : { past, future };
     case 'redo':
@@ -62,8 +62,8 @@ export function historyAfter({ past, future }: History, { did, step }: Pick<Edit
 }
 
 /** Stored history is data of our own making, but a damaged one must not keep a graph from opening. */
-export function asHistory(stored: unknown): History {
-  const candidate = stored as History | undefined;
+export function asHistory(stored: unknown): UndoHistory {
+  const candidate = stored as UndoHistory | undefined;
   return Array.isArray(candidate?.past) && Array.isArray(candidate.future) ? candidate : NO_HISTORY;
 }
 

@@ -2,6 +2,7 @@
 import type { BoardDraft } from './edits.ts';
 import type { Board, Frame, Graph, MarkColour, Point, Size } from './graph.ts';
 import { newId, type FrameId, type NodeId, type NoteId, type WireId } from '../core/ids.ts';
+import { DEEPEST_FRAME } from '../core/limits.ts';
 import { boundsOf, covers, middleOf, type Rect } from './rect.ts';
 
 export type MarkId = FrameId | NoteId;
@@ -52,9 +53,6 @@ function carry(draft: BoardDraft, item: Item, frame: FrameId | undefined): void 
 }
 const carrierOf = ({ nodes, notes, frames }: Carrying, item: Item): FrameId | undefined =>
   (nodes[item as NodeId] ?? notes[item as NoteId] ?? frames[item as FrameId])?.frame;
-
-/** Frames in frames go deeper than anyone draws; a file that goes beyond it is damaged or hostile. */
-export const DEEPEST_FRAME = 64;
 
 /** The frames around something, from the one that carries it outwards; the `DEEPEST_FRAME` nearest. */
 export function framesAround(board: Carrying, item: Item): FrameId[] {

@@ -19,14 +19,14 @@ import { plan } from '../engine/plan.ts';
 import { run } from '../engine/run.ts';
 import type { EmbeddedMedia } from '../file/format.ts';
 import { parseGraphFile } from '../file/parse.ts';
-import { forecast, inWords as costInWords } from '../ledger/forecast.ts';
+import { forecast, costInWords } from '../ledger/forecast.ts';
 import { bytesHash, imageHash } from '../media/identity.ts';
 import { registry } from '../registry.ts';
 import { ALWAYS_READY } from '../routing/readiness.ts';
 import { EMPTY_CATALOG, parseCatalog } from '../routing/catalog.ts';
 import { HOUSE } from '../routing/house.ts';
 import { NO_OVERRIDES } from '../routing/prices.ts';
-import { newestOf, tableFor } from '../state/desk.ts';
+import { newestOf, tableFor } from '../routing/table-for.ts';
 import { memoryArtifacts, memoryPorts } from './memory-ports.ts';
 import { png } from './png.js';
 

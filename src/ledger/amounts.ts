@@ -12,7 +12,7 @@ export const PARTS = [
 
 export const rounded = (amount: number, unit: number): Micros => (Math.round(amount / unit) * unit) as Micros;
 
-export interface Table {
+export interface AmountTable {
   /** Of each row its parts, and last what was spent. */
   readonly rows: readonly (readonly Money[])[];
   readonly total: readonly Money[];
@@ -21,7 +21,7 @@ export interface Table {
  * All amounts with the same digits: whole cents where all are, or where they come to dollars. The sums are those of the
  * amounts as they are read; the last digit of the last sum may so be off by two.
  */
-export function tabulated(rows: readonly Components[], total: Components): Table {
+export function tabulated(rows: readonly Components[], total: Components): AmountTable {
   const isWhole = [...rows, total].every((row) => PARTS.every((part) => row[part] % CENT === 0));
   const spent = PARTS.reduce((sum, part) => sum + total[part], 0);
   const digits = isWhole || spent >= 100 * CENT ? 2 : spent < CENT ? 6 : 4;

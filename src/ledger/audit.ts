@@ -131,7 +131,7 @@ function sharedAmong(deliverables: number, parts: Components): NonNullable<Audit
   return { generation: generation!, refinement: refinement!, waiting: waiting!, reviewing: reviewing!, total };
 }
 
-export type WhatIf =
+export type WhatIfAnswer =
   | { readonly known: true; readonly accepted: number; readonly was: Micros; readonly wouldBe: Micros }
   | { readonly known: false; readonly reason: Sentence };
 /** What was accepted of this kind at one tier, had it been made at another, at the rates seen there. */
@@ -141,7 +141,7 @@ export function whatIf(
   from: Tier | 'draft',
   to: Tier | 'draft',
   among = costs,
-): WhatIf {
+): WhatIfAnswer {
   const of = (tier: Tier | 'draft') =>
     auditTotal(
       costs.filter(({ take }) => take.work === work && take.tier === tier),

@@ -4,7 +4,7 @@ import { FREE, inDollars, scaled, type Micros } from '../core/money.ts';
 import { say, type Sentence } from '../core/say.ts';
 import type { ModelRef, TakeRecord, WorkKind } from '../core/take.ts';
 import type { Plan } from '../engine/plan.ts';
-import { madeTakes, stepOf, type Step, type WhyStopped } from '../routing/attempts.ts';
+import { madeTakes, stepOf, type AttemptStep, type WhyStopped } from '../routing/attempts.ts';
 import type { Estimate } from '../routing/prices.ts';
 import { nextOf, type TakePlan } from '../routing/take-plan.ts';
 import type { Considered } from '../routing/resolve.ts';
@@ -146,7 +146,7 @@ interface Outlook {
   readonly isPriced: boolean;
 }
 /** A take as its criteria would reject it: what there is then to go on from. */
-function missed({ request, taken }: TakePlan, number: number, { candidate, seed }: Step): TakeRecord {
+function missed({ request, taken }: TakePlan, number: number, { candidate, seed }: AttemptStep): TakeRecord {
   const { provider, model } = candidate;
   const artifact = { kind: 'image', hash: '' as ArtifactHash, width: 0, height: 0 } as const;
   const verdict = { state: 'rejected', by: 'criteria', at: 0, reviewMs: 0 } as const;
@@ -227,7 +227,7 @@ function outlook(takePlan: TakePlan, { number, fallbacks }: { number: number; fa
   };
 }
 /** "$0.00", "≈ $0.10", "$0.05 to $0.30", "≥ $0.10", "unknown". */
-export function inWords({ low, high, certainty }: CostRange): Sentence {
+export function costInWords({ low, high, certainty }: CostRange): Sentence {
   if (certainty === '?') return say('unknown');
   const range =
     low === high || certainty === '≥' ? say('{0}', inDollars(low)) : say('{0} to {1}', inDollars(low), inDollars(high));

@@ -71,7 +71,7 @@ export function receiptOf(runId: RunId, takes: readonly TakeRecord[]): Receipt {
   };
 }
 /** "3 takes, $0.15: 1 accepted, 2 rejected" */
-export function inWords({ takes, charged, unpriced, fates }: Receipt): Sentence {
+export function receiptInWords({ takes, charged, unpriced, fates }: Receipt): Sentence {
   if (takes.length === 0) return say('no takes, {0}', inDollars(FREE));
   const parts = Object.entries(fates)
     .filter(([, count]) => count > 0)

@@ -24,7 +24,7 @@ export function compared(same: boolean, likeness: number | undefined): ReplayOut
   return { state: 'different', ...(likeness === undefined ? {} : { likeness }) };
 }
 /** "9 of 9 nodes identical", "7 identical, 1 near, 1 different" */
-export function inWords(report: ReplayReport): Sentence {
+export function replayInWords(report: ReplayReport): Sentence {
   const counts = new Map<string, number>();
   for (const { outcome } of report) counts.set(outcome.state, (counts.get(outcome.state) ?? 0) + 1);
   if (counts.size === 1 && counts.has('identical'))

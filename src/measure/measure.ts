@@ -55,7 +55,7 @@ export const MEASURE: Readonly<Record<MeasureId, Measure>> = {
 };
 
 /** "Sharpness 12.4 (at least 30)" */
-export const inWords = ({ measure, value, limit }: Measured): Sentence =>
+export const measuredInWords = ({ measure, value, limit }: Measured): Sentence =>
   say(
     '{0} {1}{2} ({3} {4})',
     say(MEASURE[measure].label),

@@ -1,6 +1,6 @@
 /** Pictures to `VideoFrame`s and back, in the ways that browsers differ. */
 import type { Raster } from '../core/values.ts';
-import { pictureOf, withPlanes } from '../raster/planes.ts';
+import { pictureOfPlanes, withPlanes } from '../raster/planes.ts';
 
 /**
  * How an encoder gets its frames. `planes`: BT.709 in limited range, converted here, the same in every browser.
@@ -54,7 +54,7 @@ async function converted(frame: VideoFrame, width: number, height: number): Prom
   if (!isKnown) return undefined;
   const data = new Uint8Array(frame.allocationSize());
   const layout = await frame.copyTo(data);
-  return pictureOf({ width, height, data }, layout);
+  return pictureOfPlanes({ width, height, data }, layout);
 }
 
 async function copied(frame: VideoFrame, width: number, height: number): Promise<Raster | undefined> {

@@ -1,6 +1,6 @@
 /** The built-in provider: draws with `src/sketch`, on this machine, for nothing. */
 import { NodeError } from '../core/errors.ts';
-import { loadPart } from '../core/load-part.ts';
+import { loadPart } from '../load-part.ts';
 import type { RunContext } from '../core/node.ts';
 import type { RunMode, TakeRequest } from '../core/take.ts';
 import type { AspectValue, MotionValue, Raster } from '../core/values.ts';

@@ -29,7 +29,7 @@ export function withPlanes<T>({ width, height, data }: Raster, use: (planes: Pla
 export type PlaneLayout = readonly { readonly offset: number; readonly stride: number }[];
 
 /** The picture that such planes show. */
-export function pictureOf({ width, height, data }: Planes, layout: PlaneLayout): Promise<Raster> {
+export function pictureOfPlanes({ width, height, data }: Planes, layout: PlaneLayout): Promise<Raster> {
   const [luma, u, v] = layout;
   if (!luma || !u) throw new TypeError('A picture needs planes of colour.');
   return withBench((bench) => {

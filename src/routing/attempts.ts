@@ -8,7 +8,7 @@ import { sameModel, type TakeRecord, type TakeRequest } from '../core/take.ts';
 import type { SeedValue } from '../core/values.ts';
 import type { Considered, Resolution } from './resolve.ts';
 
-export interface Step {
+export interface AttemptStep {
   readonly candidate: Considered;
   readonly seed: number;
 }
@@ -23,7 +23,7 @@ export function stepOf(
   number: number,
   seed: SeedValue,
   { usable, row }: Pick<Resolution, 'usable' | 'row'>,
-): Step | undefined {
+): AttemptStep | undefined {
   if (!row || usable.length === 0) return undefined;
   if (seed.locked) {
     const candidate = usable[number];
@@ -71,7 +71,7 @@ export type Attempt =
   /** This take is there, judged by other criteria than today's: it is measured anew, and paid for only once. */
   | { readonly kind: 'measure'; readonly number: number; readonly take: TakeRecord }
   /** `pending`: a service was asked for it before, and is asked what became of it. */
-  | { readonly kind: 'make'; readonly number: number; readonly step: Step; readonly pending?: TakeRecord }
+  | { readonly kind: 'make'; readonly number: number; readonly step: AttemptStep; readonly pending?: TakeRecord }
   | { readonly kind: 'stop'; readonly because: WhyStopped };
 /**
  * All takes are used, or nobody is left whom a locked seed has not been tried with, or nobody knows whether the last one
@@ -177,7 +177,7 @@ export function untriedNumber({ request, resolution, taken }: Standing): number 
 }
 
 /** A service that takes no seed answers with one of its own: its takes are known by what they were asked with. */
-function isOf(take: TakeRecord, { candidate, seed }: Step, number: number, given: SeedValue): boolean {
+function isOf(take: TakeRecord, { candidate, seed }: AttemptStep, number: number, given: SeedValue): boolean {
   const isAskedSo = take.number === number && take.baseSeed === given.seed;
   return sameModel(take.answered, candidate) && (take.seed === seed || isAskedSo);
 }

@@ -6,7 +6,7 @@ import { isVideoWork, type TakeRequest } from '../core/take.ts';
 import { say, type Sentence } from '../core/say.ts';
 import type { Model, Offer } from './catalog.ts';
 import type { ModelFields } from './job-request.ts';
-import type { Size } from './prices.ts';
+import type { WorkSize } from './prices.ts';
 
 export interface Fit {
   /** What the model takes of what a request may say. */
@@ -30,7 +30,7 @@ export interface Fit {
 /** Guidance that nobody has turned: a model without it does as was asked. */
 const USUAL_GUIDANCE = 7;
 
-export function fitTo(request: TakeRequest, size: Size, { supports, name }: Model, { fields }: Offer): Fit {
+export function fitTo(request: TakeRequest, size: WorkSize, { supports, name }: Model, { fields }: Offer): Fit {
   const notes: Sentence[] = [];
   const isVideo = isVideoWork(request.work);
   // What nobody knows is not sent: some services refuse a whole request for one word they do not know.

@@ -5,7 +5,7 @@ import { isVideoWork, type ModelRef, type WorkKind } from '../core/take.ts';
 import type { Catalog, Model, Offer, Price, PriceUnit, SizePrice } from './catalog.ts';
 
 /** How much is asked for: what prices are counted in. */
-export interface Size {
+export interface WorkSize {
   readonly megapixels: number;
   readonly seconds: number;
   readonly width: number;
@@ -58,7 +58,7 @@ export function priceOf(
   return offer?.price;
 }
 
-export function estimate(ref: ModelRef, work: WorkKind, size: Size, catalog: Catalog, book: PriceBook): Estimate {
+export function estimate(ref: ModelRef, work: WorkKind, size: WorkSize, catalog: Catalog, book: PriceBook): Estimate {
   const found = catalog.find(ref);
   const price = priceOf(ref, found?.offer, book);
   if (!price) return UNKNOWN;
@@ -116,7 +116,11 @@ const PER_PIXEL: readonly PriceUnit[] = ['megapixel', 'megapixels (8)', 'run and
  * The amount for this kind of work at this size and length, and whether the list names it. Beyond the largest size or
  * the longest clip of the list, its last amount grows as the pixels or the seconds do.
  */
-function amountFor(price: Price, work: WorkKind, size: Size): { readonly amount: Micros; readonly isListed: boolean } {
+function amountFor(
+  price: Price,
+  work: WorkKind,
+  size: WorkSize,
+): { readonly amount: Micros; readonly isListed: boolean } {
   const asked = isVideoWork(work) ? Math.min(size.width, size.height) : size.megapixels;
   const upTo = ({ lines, megapixels }: SizePrice) => (isVideoWork(work) ? lines : megapixels);
   const at = price.sizes?.find((one) => upTo(one) >= asked) ?? price.sizes?.at(-1);
@@ -143,7 +147,7 @@ const startsFromPicture = (work: WorkKind): boolean =>
 function extraFor(
   { extraMegapixel = FREE, extraSecond = FREE, extraReference }: Price,
   work: WorkKind,
-  size: Size,
+  size: WorkSize,
 ): Micros {
   const pictures = (size.references ?? 0) + (startsFromPicture(work) ? 1 : 0);
   return sumOf([

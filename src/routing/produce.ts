@@ -15,7 +15,7 @@ import { ServiceError, type Made, type Order, type Provider } from './provider.t
 import { whyThis, type Considered } from './resolve.ts';
 
 /** Where the takes of a run are paid for and written down. */
-export interface Books {
+export interface RunAccount {
   /** Sets money aside before a call; a refusal says why, and then nothing is sent. */
   reserve(amount: Micros): Promise<Result<Reservation>>;
   /** Gives a reservation back and books what was really charged. Settled twice is settled once. */
@@ -23,7 +23,7 @@ export interface Books {
   record(take: TakeRecord): Promise<void>;
 }
 /** What making takes needs from the outside. */
-export interface TakePorts extends Books {
+export interface TakePorts extends RunAccount {
   readonly ctx: Pick<RunContext, 'artifacts' | 'progress' | 'signal'>;
   provider(id: string): Provider | undefined;
   now(): number;
@@ -217,7 +217,7 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
     return verdict;
   }
 
-  /** Writes a take into the books, whether or not the money that was set aside can be given back. */
+  /** Writes a take down, whether or not the money that was set aside can be given back. */
   async function written(take: TakeRecord, reservation: Reservation, booked: Micros): Promise<void> {
     try {
       await ports.record(take);

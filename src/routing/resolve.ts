@@ -7,7 +7,7 @@ import { listed, say, type Sentence } from '../core/say.ts';
 import { isVideoWork, sameModel, type ModelRef, type RunMode, type TakeRequest } from '../core/take.ts';
 import type { Catalog } from './catalog.ts';
 import { fitTo, type Fit } from './fit.ts';
-import { estimate, type Estimate, type PriceBook, type Size } from './prices.ts';
+import { estimate, type Estimate, type PriceBook, type WorkSize } from './prices.ts';
 import type { Readiness } from './readiness.ts';
 import {
   CAPABILITY_WORDS,
@@ -54,7 +54,7 @@ export interface Resolution {
   readonly problem?: Sentence;
 }
 
-export const sizeOf = (request: TakeRequest, mode: RunMode): Size => {
+export const sizeOf = (request: TakeRequest, mode: RunMode): WorkSize => {
   const shrink = mode === 'draft' ? 0.25 : 1;
   const { seconds, fps } = request.motion ?? { seconds: 0, fps: 24 };
   return {
@@ -77,7 +77,7 @@ export function needsOf(request: TakeRequest): Capability[] {
 }
 
 /** The same of a wider picture, with one reference more: what costs no more then goes by none of it. */
-const largerThan = (size: Size): Size => ({
+const largerThan = (size: WorkSize): WorkSize => ({
   ...size,
   width: size.width * 2,
   megapixels: size.megapixels * 2,
@@ -132,7 +132,7 @@ function consider(
   row: Row,
   request: TakeRequest,
   needs: readonly Capability[],
-  size: Size,
+  size: WorkSize,
   cost: Estimate,
   market: Market,
 ): Considered {

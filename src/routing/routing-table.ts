@@ -56,7 +56,7 @@ export interface RoutingTable {
 
 export const rowOf = (table: RoutingTable, work: WorkKind, tier: RowTier): Row | undefined =>
   table.rows.find((row) => row.work === work && row.tier === tier);
-export const rowName = (row: Pick<Row, 'work' | 'tier'>): string => `${row.work}, ${row.tier}`;
+const rowName = (row: Pick<Row, 'work' | 'tier'>): string => `${row.work}, ${row.tier}`;
 
 /** Everything that keeps a table from being published, in sentences. */
 export function problemsOf(table: RoutingTable, catalog: Catalog): Sentence[] {
@@ -112,8 +112,10 @@ function escalationCircle(table: RoutingTable, row: Row): readonly RowTier[] | u
 }
 
 /** More than there are kinds of work and tiers, and models for one of them. */
-const MOST_ROWS = 500;
+const MOST_TABLE_ROWS = 500;
 const MOST_CANDIDATES = 200;
+/** Characters of a name, a note or a reason. */
+const LONGEST_NOTE = 2000;
 
 /** Text of a table file. */
 export const writeTableFile = (table: RoutingTable): string =>
@@ -143,10 +145,10 @@ export function parseTableFile(text: string): Result<RoutingTable> {
       'This routing table was made by a newer Triptych.',
       'Update Triptych, then import it again.',
     );
-  if (raw['rows'].length > MOST_ROWS)
+  if (raw['rows'].length > MOST_TABLE_ROWS)
     return fail(
       'bad-input',
-      say('This table has {0} {0|row|rows}; up to {1} can be read.', raw['rows'].length, MOST_ROWS),
+      say('This table has {0} {0|row|rows}; up to {1} can be read.', raw['rows'].length, MOST_TABLE_ROWS),
       'There is one row for each kind of work and tier.',
     );
   const rows: Row[] = [];
@@ -160,7 +162,7 @@ export function parseTableFile(text: string): Result<RoutingTable> {
       );
     rows.push(row);
   }
-  const text_ = (key: string) => (typeof raw[key] === 'string' ? (raw[key] as string).slice(0, 2000) : '');
+  const text_ = (key: string) => (typeof raw[key] === 'string' ? (raw[key] as string).slice(0, LONGEST_NOTE) : '');
   return ok({
     id: text_('id') || 'imported',
     name: text_('name') || 'Imported table',
@@ -195,6 +197,6 @@ function readRow(item: unknown): Row | undefined {
     switchAfter: number('switchAfter', 1),
     cap: number('cap', 1),
     ...(TIERS.includes(item['escalateTo'] as Tier) ? { escalateTo: item['escalateTo'] as Tier } : {}),
-    why: typeof item['why'] === 'string' ? item['why'].slice(0, 2000) : '',
+    why: typeof item['why'] === 'string' ? item['why'].slice(0, LONGEST_NOTE) : '',
   };
 }

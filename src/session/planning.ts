@@ -19,7 +19,7 @@ import type { RoutingTable } from '../routing/routing-table.ts';
 import { dispatcher, type RouteContext, type TakePlan } from '../routing/take-plan.ts';
 import type { FoundResults } from './found-results.ts';
 import { rowPlanner, type PlannedRow } from './row-plans.ts';
-import { isShownUnder, type TakeLedger } from './take-ledger.ts';
+import { isShownUnder, type TakeCache } from './take-cache.ts';
 
 export interface SessionRequest {
   readonly graphId: GraphId;
@@ -62,7 +62,7 @@ export interface Planning {
 
 interface Needs {
   readonly registry: Registry;
-  readonly ledger: TakeLedger;
+  readonly takeCache: TakeCache;
   readonly found: FoundResults;
   now(): number;
 }
@@ -72,7 +72,7 @@ export const optionsFor = ({ options: { targets, ...options } }: SessionRequest,
   ...(targets ? { targets: flatTargets(flat, targets) } : {}),
 });
 
-export function createPlanning({ registry, ledger, found, now }: Needs): Planning {
+export function createPlanning({ registry, takeCache, found, now }: Needs): Planning {
   const never = new AbortController().signal;
   const foreseen = new Map<CacheKey, Outputs>();
   const rowPlans = rowPlanner();
@@ -93,7 +93,7 @@ export function createPlanning({ registry, ledger, found, now }: Needs): Plannin
     runId: RunId,
     budget: Micros | undefined,
     lookup: Lookup,
-    takesOf: (slot: string) => readonly TakeRecord[] = (slot) => ledger.takesOf(request.graphId, slot),
+    takesOf: (slot: string) => readonly TakeRecord[] = (slot) => takeCache.takesOf(request.graphId, slot),
     isRow = request.row !== undefined,
   ): RouteContext {
     const limit = budget === undefined ? {} : { budgetLeft: budget };
@@ -126,14 +126,18 @@ export function createPlanning({ registry, ledger, found, now }: Needs): Plannin
   async function rows(request: SessionRequest): Promise<AsyncGenerator<PlannedRow>> {
     const { graphId, graph, options, table, settings } = request;
     const known = registryWith(registry, () => graph.components);
-    const [results, spent] = await Promise.all([found.load(), ledger.spentThisMonth(now()), ledger.load(graphId)]);
+    const [results, spent] = await Promise.all([
+      found.load(),
+      takeCache.spentThisMonth(now()),
+      takeCache.load(graphId),
+    ]);
     const budget = budgetLeft(settings, spent, FREE);
     return rowPlans({
       graph,
       registry: known,
       circumstances: { graphId, options, table, settings, budget, catalog: catalogVersion },
       lookup: (key) => results.get(key),
-      takesOf: (slot) => ledger.takesOf(graphId, slot),
+      takesOf: (slot) => takeCache.takesOf(graphId, slot),
       async plan(rowGraph, { lookup, takesOf }) {
         const flat = expanded(rowGraph);
         return found.withAll((fetched) => {

@@ -3,7 +3,7 @@ import type { Result } from '../core/errors.ts';
 import type { ArtifactHash } from '../core/ids.ts';
 import type { Artifacts, Registry } from '../core/node.ts';
 import type { Executed, Task, TaskWatcher } from '../engine/run.ts';
-import type { Books } from '../routing/produce.ts';
+import type { RunAccount } from '../routing/produce.ts';
 import type { Clock } from './clock.ts';
 import type { MonthBudget, RunStore, TakeStore } from './stores.ts';
 
@@ -14,8 +14,8 @@ export interface SessionPorts {
   readonly month: MonthBudget;
   readonly artifacts: Artifacts;
   readonly clock: Clock;
-  /** Runs one node. The takes it makes are paid for and written down in the books of its run. */
-  execute(task: Task, signal: AbortSignal, watcher: TaskWatcher, books: Books): Promise<Result<Executed>>;
+  /** Runs one node. The takes it makes are paid for and written down through the account of its run. */
+  execute(task: Task, signal: AbortSignal, watcher: TaskWatcher, account: RunAccount): Promise<Result<Executed>>;
   isStored(artifact: ArtifactHash): Promise<boolean>;
   /** These are shown, or were found again: they are swept last. */
   used(artifacts: readonly ArtifactHash[]): void;

@@ -37,7 +37,7 @@ export interface PlannedRow {
 }
 
 /** A plan, and the answers it was made of. */
-interface Kept {
+interface KeptPlan {
   readonly plan: RowPlan;
   readonly row: BatchRow;
   readonly at: number;
@@ -53,7 +53,7 @@ type Common = Pick<Graph, 'nodes' | 'wires' | 'components'> & {
 /** One for each thread: it remembers the rows it was asked about last. */
 export function rowPlanner(): (question: RowsQuestion) => AsyncGenerator<PlannedRow> {
   let common: Common | undefined;
-  let kept = new Map<RowId, Kept>();
+  let kept = new Map<RowId, KeptPlan>();
 
   return async function* (question) {
     const { graph, registry } = question;
@@ -106,7 +106,7 @@ const isSame = (a: Common, b: Common): boolean =>
   sameData(a.circumstances, b.circumstances);
 
 /** Whether all that a plan was told would be told again. */
-function isTrue({ results, takes }: Kept, { lookup, takesOf }: Known): boolean {
+function isTrue({ results, takes }: KeptPlan, { lookup, takesOf }: Known): boolean {
   for (const [key, outputs] of results) if (lookup(key) !== outputs) return false;
   for (const [slot, told] of takes) if (!isSameList(takesOf(slot), told)) return false;
   return true;
@@ -116,9 +116,9 @@ const isSameList = (a: readonly TakeRecord[], b: readonly TakeRecord[]): boolean
 
 async function planned(
   rowGraph: Graph,
-  place: Pick<Kept, 'row' | 'at' | 'above'>,
+  place: Pick<KeptPlan, 'row' | 'at' | 'above'>,
   { plan, lookup, takesOf }: RowsQuestion,
-): Promise<Kept> {
+): Promise<KeptPlan> {
   const results = new Map<CacheKey, Outputs | undefined>();
   const takes = new Map<string, readonly TakeRecord[]>();
   const made = await plan(rowGraph, {

@@ -1,5 +1,5 @@
 /**
- * Writes down what happens in one run: for the page at frame speed, for history in batches, for the books at the end.
+ * Writes down what happens in one run: for the page at frame speed, for history in batches, for the ledger at the end.
  */
 import { toFailure, type Failure } from '../core/errors.ts';
 import type { Graph } from '../graph/graph.ts';
@@ -11,7 +11,7 @@ import type { KeyParts } from '../engine/key.ts';
 import type { Refinement } from '../ledger/costs.ts';
 import type { Clock } from './clock.ts';
 import type { NodeState, RunStore, StoredResult, TakeStore, TimedEvent } from './stores.ts';
-import { sourcesOf } from './take-ledger.ts';
+import { sourcesOf } from './take-cache.ts';
 
 /** Events leave for page and storage at most this often, in milliseconds. */
 const FRAME_MS = 16;

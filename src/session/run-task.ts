@@ -3,10 +3,10 @@ import { newId, type ArtifactHash, type TakeId } from '../core/ids.ts';
 import type { Artifacts, Registry, RunContext } from '../core/node.ts';
 import { randomFrom } from '../core/random.ts';
 import type { Outputs } from '../core/values.ts';
-import { keyOf } from '../engine/key.ts';
+import { cacheKeyOf } from '../engine/key.ts';
 import type { Task } from '../engine/run.ts';
 import { measureArtifact } from '../measure/artifact.ts';
-import { produce, type Books } from '../routing/produce.ts';
+import { produce, type RunAccount } from '../routing/produce.ts';
 import type { Provider } from '../routing/provider.ts';
 import { routeOf, type TakePlan } from '../routing/take-plan.ts';
 import type { Clock } from './clock.ts';
@@ -15,7 +15,7 @@ export interface TaskHost {
   readonly registry: Registry;
   readonly artifacts: Artifacts;
   readonly providers: Pick<ReadonlyMap<string, Provider>, 'get'>;
-  readonly books: Books;
+  readonly account: RunAccount;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Milliseconds the task waited for its turn. */
@@ -26,7 +26,7 @@ export interface TaskHost {
 
 /** Throws what the node throws. */
 export async function runTask(task: Task, host: TaskHost): Promise<Outputs> {
-  const { registry, artifacts, providers, books, clock, signal, queuedMs, progress } = host;
+  const { registry, artifacts, providers, account, clock, signal, queuedMs, progress } = host;
   const { key, parts } = task;
   const definition = registry.get(parts.type)!;
   const takePlan = task.takePlan as TakePlan;
@@ -43,12 +43,12 @@ export async function runTask(task: Task, host: TaskHost): Promise<Outputs> {
         newId: () => newId<TakeId>('t'),
         queuedMs,
         wait: (ms) => new Promise((resolve) => void clock.after(ms, resolve)),
-        reserve: (amount) => books.reserve(amount),
-        settle: (reservation, charged) => books.settle(reservation, charged),
-        record: (take) => books.record(take),
+        reserve: (amount) => account.reserve(amount),
+        settle: (reservation, charged) => account.settle(reservation, charged),
+        record: (take) => account.record(take),
         isStored: ({ hash }) => host.isStored(hash),
         measure: (artifact) => measureArtifact(artifact, takePlan.request.acceptance!, artifacts),
-        keyOf: (number) => keyOf({ ...parts, route: routeOf(takePlan, number), take: number }),
+        keyOf: (number) => cacheKeyOf({ ...parts, route: routeOf(takePlan, number), take: number }),
       }),
   };
   const inputs = { ...parts.inputs };

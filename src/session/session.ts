@@ -24,7 +24,7 @@ import type { ReplayReport } from '../ledger/replay-report.ts';
 import type { RowPlan } from '../ledger/row-plan.ts';
 import { openTill, type Till } from '../ledger/till.ts';
 import type { Catalog } from '../routing/catalog.ts';
-import type { Books } from '../routing/produce.ts';
+import type { RunAccount } from '../routing/produce.ts';
 import type { Readiness } from '../routing/readiness.ts';
 import { dispatcher, type TakePlan } from '../routing/take-plan.ts';
 import { foundResults } from './found-results.ts';
@@ -34,7 +34,7 @@ import { replayRun } from './replay-run.ts';
 import { runRecorder, type RunRecorder } from './run-recorder.ts';
 import { spending } from './spending.ts';
 import type { ResultChange, StoredResult, TimedEvent } from './stores.ts';
-import { takeLedger } from './take-ledger.ts';
+import { createTakeCache } from './take-cache.ts';
 
 /** How a run ended. */
 export interface Ran extends RunSummary {
@@ -68,8 +68,8 @@ export interface Session {
 }
 
 const BUSY = fail('rejected', 'A run is going on.', 'Wait for it, or cancel it first.');
-/** A replay makes takes to compare them; they are nobody's deliverable and enter no book. */
-const REPLAYING: Books = {
+/** A replay makes takes to compare them; they are nobody's deliverable and are not written down. */
+const REPLAYING: RunAccount = {
   reserve: async (amount) => ok({ id: '', amount }),
   settle: async () => {},
   record: async () => {},
@@ -77,10 +77,10 @@ const REPLAYING: Books = {
 
 export function createSession(ports: SessionPorts): Session {
   const { registry, runs, takes, month, clock } = ports;
-  const ledger = takeLedger(takes);
+  const takeCache = createTakeCache(takes);
   const found = foundResults(runs);
-  const planning = createPlanning({ registry, ledger, found, now: clock.now });
-  const spentThisMonth = () => ledger.spentThisMonth(clock.now());
+  const planning = createPlanning({ registry, takeCache, found, now: clock.now });
+  const spentThisMonth = () => takeCache.spentThisMonth(clock.now());
   /** What each node of a graph was last made of. */
   const previous = new Map<GraphId, Map<NodeId, KeyParts>>();
   /** What earlier rows of a batch spent. */
@@ -130,9 +130,12 @@ export function createSession(ports: SessionPorts): Session {
       found.load(),
       previousOf(graphId),
       spentThisMonth(),
-      ledger.load(graphId),
+      takeCache.load(graphId),
     ]);
-    await found.fetch([...Object.values(flat.nodes).flatMap((node) => node.frozen ?? []), ...ledger.keysOf(graphId)]);
+    await found.fetch([
+      ...Object.values(flat.nodes).flatMap((node) => node.frozen ?? []),
+      ...takeCache.keysOf(graphId),
+    ]);
     // History that cannot be written (a full disk) must not keep the graph from running.
     const runId = await runs
       .begin(graphId, graph, options.mode, request.row && nameOfRow(batchOf(request.graph), request.row))
@@ -152,7 +155,7 @@ export function createSession(ports: SessionPorts): Session {
     const spentBefore = (batch && spentInBatch.get(batch)) || FREE;
     const limit = budgetLeft(settings, spent, spentBefore);
     const till = openTill(limit);
-    const books = booksOf(till, settings.monthlyBudget, flat, results, recorder);
+    const account = accountOf(till, settings.monthlyBudget, flat, results, recorder);
     const engine: Ports = {
       registry,
       lookup: (key) => results.get(key),
@@ -165,12 +168,12 @@ export function createSession(ports: SessionPorts): Session {
       async execute(task, taskSignal, watcher) {
         const stored = (await found.fetch([task.key])).get(task.key);
         const outputs = usable(stored, task.refused);
-        return outputs ? ok({ outputs, ms: 0 }) : ports.execute(task, taskSignal, watcher, books);
+        return outputs ? ok({ outputs, ms: 0 }) : ports.execute(task, taskSignal, watcher, account);
       },
       emit: recorder.write,
     };
     const summary = await run(flat, optionsFor(request, flat), engine, signal);
-    books.close();
+    account.close();
     const unkept = await recorder.close(summary);
     if (batch) spentInBatch.set(batch, sumOf([spentBefore, till.spent()]));
     return ok({ ...summary, runId, ...(unkept ? { unkept } : {}) });
@@ -181,14 +184,14 @@ export function createSession(ports: SessionPorts): Session {
     noteUsed(again.map(({ outputs }) => outputs));
   }
 
-  /** The books of one run. When they are closed nothing more is paid; a take that comes late is still written down. */
-  function booksOf(
+  /** The account of one run. When it is closed nothing more is paid; a take that comes late is still written down. */
+  function accountOf(
     till: Till,
     monthlyBudget: Micros | undefined,
     flat: Graph,
     results: Results,
     { write }: RunRecorder,
-  ): Books & { close(): void } {
+  ): RunAccount & { close(): void } {
     const purse = spending(till, month, monthlyBudget);
     let isClosed = false;
     return {
@@ -196,7 +199,7 @@ export function createSession(ports: SessionPorts): Session {
       settle: purse.settle,
       async record(made) {
         const leadsTo = leadsToOf(flat, registry, made.node);
-        const { take, results: change } = await ledger.record({ ...made, leadsTo }, results);
+        const { take, results: change } = await takeCache.record({ ...made, leadsTo }, results);
         applyTo(results, change);
         if (!isClosed) write({ type: 'taken', node: take.node, take });
       },
@@ -219,7 +222,7 @@ export function createSession(ports: SessionPorts): Session {
       const [before, spent] = await Promise.all([
         previousOf(graphId),
         spentThisMonth(),
-        ledger.load(graphId),
+        takeCache.load(graphId),
         found.load(),
       ]);
       const planned = await planning.plan(request, flat, before, spent);
@@ -239,10 +242,10 @@ export function createSession(ports: SessionPorts): Session {
 
     async judge(judged) {
       const results = await found.load();
-      for (const graphId of new Set(judged.map((take) => take.graphId))) await ledger.load(graphId);
+      for (const graphId of new Set(judged.map((take) => take.graphId))) await takeCache.load(graphId);
       // Also results too old to be in memory: what its criteria rejected must not be found again.
       await found.fetch(judged.map(({ key }) => key));
-      applyTo(results, await ledger.judge(judged, results));
+      applyTo(results, await takeCache.judge(judged, results));
     },
 
     replay: (runId) =>

@@ -1,7 +1,7 @@
 /** What a run may spend: its own till, and the month that it shares with other tabs. */
 import { FREE, type Micros, type Reservation } from '../core/money.ts';
 import { overBudget, type Till } from '../ledger/till.ts';
-import type { Books } from '../routing/produce.ts';
+import type { RunAccount } from '../routing/produce.ts';
 import type { MonthBudget } from './stores.ts';
 
 /** `monthlyBudget`: `undefined` without a limit. */
@@ -9,7 +9,7 @@ export function spending(
   till: Till,
   month: MonthBudget,
   monthlyBudget: Micros | undefined,
-): Pick<Books, 'reserve' | 'settle'> {
+): Pick<RunAccount, 'reserve' | 'settle'> {
   /** Names of what is set aside from the month, by the till's reservation. */
   const ofMonth = new Map<Reservation['id'], string>();
   return {

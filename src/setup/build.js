@@ -6,12 +6,22 @@ import { root, runTool } from './install.js';
 
 const SOURCES = ['src', 'nodes', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'];
 
-/** @param {string} path @param {import('node:crypto').Hash} hash */
-function digest(path, hash) {
-  const entry = join(root, path);
-  if (!existsSync(entry)) return;
+/** READMEs are for readers and never part of the app; in `public` everything is served as it is. @param {string} path */
+const isBuilt = (path) => path.startsWith('public/') || !path.endsWith('.md');
+
+/** @param {string} folder @param {string} path @param {import('node:crypto').Hash} hash */
+function digest(folder, path, hash) {
+  const entry = join(folder, path);
+  if (!existsSync(entry) || !isBuilt(path)) return;
   if (/\.\w+$/.test(path)) hash.update(path).update(readFileSync(entry));
-  else for (const name of readdirSync(entry).sort()) if (name !== 'generated') digest(`${path}/${name}`, hash);
+  else for (const name of readdirSync(entry).sort()) if (name !== 'generated') digest(folder, `${path}/${name}`, hash);
+}
+
+/** Of everything the app is built from. @param {string} folder the project's */
+export function hashOfSources(folder) {
+  const hash = createHash('sha256');
+  for (const path of SOURCES) digest(folder, path, hash);
+  return hash.digest('hex');
 }
 
 /** The job service of the gateway, as plain JavaScript: it is written in TypeScript, which Node does not run by itself. */
@@ -35,9 +45,7 @@ async function buildJobs() {
 
 /** @returns {Promise<string>} the folder of the built app */
 export async function ensureBuilt() {
-  const hash = createHash('sha256');
-  for (const path of SOURCES) digest(path, hash);
-  const [folder, wanted] = [join(root, 'dist'), hash.digest('hex')];
+  const [folder, wanted] = [join(root, 'dist'), hashOfSources(root)];
   const stamp = join(folder, '.built');
   if (existsSync(builtJobs) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return folder;
   const { buildKernels } = await import('./build-kernels.js');

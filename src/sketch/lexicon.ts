@@ -30,7 +30,7 @@ export const PLACES = {
   abstract:
     'abstract|gradient|texture|pattern|geometric|shape|wallpaper|background|fluid|ribbon|minimalist composition|mood board|flow|waveform|swirl|silk wave|composition|blob|bauhaus',
 } as const;
-export type Place = keyof typeof PLACES;
+export type PlaceName = keyof typeof PLACES;
 
 export const TIMES = {
   dawn: 'dawn|sunrise|daybreak|first light|early morning|daybreaking',

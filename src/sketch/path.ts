@@ -128,6 +128,12 @@ export function stroke(points: readonly number[], from: number, to = from): Poly
   return [...left, ...right];
 }
 /** Moves, scales and mirrors polygons. */
-export function place(polygons: readonly Polygon[], x: number, y: number, scaleX: number, scaleY = scaleX): Polygon[] {
+export function transformed(
+  polygons: readonly Polygon[],
+  x: number,
+  y: number,
+  scaleX: number,
+  scaleY = scaleX,
+): Polygon[] {
   return polygons.map((polygon) => polygon.map((value, i) => (i % 2 === 0 ? x + value * scaleX : y + value * scaleY)));
 }

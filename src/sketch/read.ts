@@ -1,7 +1,7 @@
 /** From a prompt to settings: which words were understood, what they ask for, what is negated. Pure. */
 import { hash32 } from '../core/random.ts';
 import * as lexicon from './lexicon.ts';
-import type { Extra, Lens, Material, Mood, Place, Season, Style, Subject, Time, Weather } from './lexicon.ts';
+import type { Extra, Lens, Material, Mood, PlaceName, Season, Style, Subject, Time, Weather } from './lexicon.ts';
 
 export interface ReadSubject {
   readonly shape: Subject;
@@ -11,8 +11,8 @@ export interface ReadSubject {
   readonly colour?: string;
 }
 /** What a text asks for, in the order it names things; nothing that it leaves open. */
-export interface Reading {
-  readonly places: readonly Place[];
+export interface PromptReading {
+  readonly places: readonly PlaceName[];
   readonly times: readonly Time[];
   readonly weathers: readonly Weather[];
   readonly seasons: readonly Season[];
@@ -30,7 +30,7 @@ export interface Reading {
 }
 
 type Meaning =
-  | { readonly field: 'places'; readonly value: Place }
+  | { readonly field: 'places'; readonly value: PlaceName }
   | { readonly field: 'times'; readonly value: Time }
   | { readonly field: 'weathers'; readonly value: Weather }
   | { readonly field: 'seasons'; readonly value: Season }
@@ -113,9 +113,9 @@ const ARTICLES = new Set([
   'onto',
 ]);
 
-export function read(text: string): Reading {
+export function read(text: string): PromptReading {
   const words = text.toLowerCase().match(/[\p{L}\p{N}'&/.-]+|[,;:!?]/gu) ?? [];
-  const found: { -readonly [K in keyof Omit<Reading, 'subjects' | 'without' | 'flavour'>]: string[] } = {
+  const found: { -readonly [K in keyof Omit<PromptReading, 'subjects' | 'without' | 'flavour'>]: string[] } = {
     places: [],
     times: [],
     weathers: [],
@@ -185,7 +185,7 @@ export function read(text: string): Reading {
       count = 0;
     }
   }
-  return { ...found, subjects, without, flavour } as unknown as Reading;
+  return { ...found, subjects, without, flavour } as unknown as PromptReading;
 }
 
 function phraseAt(

@@ -10,7 +10,8 @@ import { clamp } from '../raster/math.ts';
 import { filmCurve, type Painter } from './painter.ts';
 import { lookOf } from './reference.ts';
 import { draw } from './scene.ts';
-import { imagine, type SceneSpec } from './spec.ts';
+import { imagine } from './imagine.ts';
+import type { SceneSpec } from './spec.ts';
 import { RESTING, type DrawOptions } from './stage.ts';
 
 export interface SketchRequest {

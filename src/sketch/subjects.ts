@@ -4,7 +4,7 @@ import { blend, lch, shift, times } from '../raster/colour.ts';
 import { clamp } from '../raster/math.ts';
 import type { Material } from './lexicon.ts';
 import type { Paint, Painter } from './painter.ts';
-import { ellipse, place, rectangle } from './path.ts';
+import { ellipse, transformed, rectangle } from './path.ts';
 import { SHAPES, type Part, type Stuff } from './shapes.ts';
 import type { PlacedSubject, SceneSpec } from './spec.ts';
 
@@ -41,7 +41,7 @@ export function paintSubject(
   const tall = subject.size * height;
   const [x, y] = [subject.x * width, subject.y * height];
   const flip = subject.flip ? -1 : 1;
-  const put = (part: Part) => place(part.polygons, x, y, tall * flip, tall);
+  const put = (part: Part) => transformed(part.polygons, x, y, tall * flip, tall);
   const surface = subject.material ? SURFACES[subject.material] : shape.habitat === 'table' ? { gloss: 0.5 } : PLAIN;
   const [lx, ly] = painter.light.direction;
 

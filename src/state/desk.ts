@@ -4,7 +4,6 @@
  */
 import { createStore } from 'zustand/vanilla';
 import type { LibraryComponent } from '../graph/adopt.ts';
-import type { Graph } from '../graph/graph.ts';
 import type { TakeRecord } from '../core/take.ts';
 import { DEFAULT_SETTINGS, type MoneySettings } from '../ledger/money-settings.ts';
 import { EMPTY_CATALOG, type Catalog } from '../routing/catalog.ts';
@@ -52,20 +51,4 @@ export function createDesk() {
       store.setState({ takes });
     },
   };
-}
-
-const published = (tables: readonly RoutingTable[], id: string) =>
-  tables.filter((table) => table.id === id && table.version > 0);
-export const newestOf = (tables: readonly RoutingTable[], id: string): RoutingTable =>
-  published(tables, id).reduce<RoutingTable | undefined>(
-    (newest, table) => (newest && newest.version > table.version ? newest : table),
-    undefined,
-  ) ?? HOUSE;
-/** The version a graph is pinned to; the newest House when it is not, or when that version is not here. */
-export function tableFor(graph: Pick<Graph, 'routing'>, tables: readonly RoutingTable[]): RoutingTable {
-  const pin = graph.routing;
-  return (
-    (pin && tables.find((table) => table.id === pin.table && table.version === pin.version)) ??
-    newestOf(tables, pin?.table ?? HOUSE.id)
-  );
 }

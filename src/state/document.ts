@@ -9,8 +9,8 @@ import { boardAt, draftAt } from '../graph/component.ts';
 import type { BoardDraft, GraphDraft } from '../graph/edits.ts';
 import type { Failure } from '../core/errors.ts';
 import { emptyGraph, type Board, type Graph } from '../graph/graph.ts';
-import { asHistory, historyAfter, joined, NO_HISTORY, positionOf, START } from '../graph/history.ts';
-import type { Edit, History, Position, Step } from '../graph/history.ts';
+import { asHistory, historyAfter, joinedSteps, NO_HISTORY, positionOf, START } from '../graph/history.ts';
+import type { Edit, UndoHistory, Position, UndoStep } from '../graph/history.ts';
 import { newId, type GraphId, type NodeId } from '../core/ids.ts';
 import type { Said } from '../core/say.ts';
 import { applied } from './replayed-edits.ts';
@@ -27,7 +27,7 @@ export interface DocumentState {
   readonly path: readonly NodeId[];
   /** What the canvas shows: the graph, or the component at the end of the path. */
   readonly board: Board;
-  readonly history: History;
+  readonly history: UndoHistory;
   /** Grows with every change, so that savers and planners can tell. */
   readonly revision: number;
   /** Another tab edits this graph; here it can only be looked at. */
@@ -70,11 +70,11 @@ export function createDocument(now: () => number = () => performance.now(), onRe
     return board ? { graph, path, board } : looked(graph, path.slice(0, -1));
   };
 
-  function commit(graph: Graph, did: Edit['did'], step: Step): void {
+  function commit(graph: Graph, did: Edit['did'], step: UndoStep): void {
     const { path, history, revision, position, unsaved } = store.getState();
     const grown = did === 'join' && growing;
     const edit: Edit = grown
-      ? { ...grown, edition: grown.edition + 1, step: joined(grown.step, step) }
+      ? { ...grown, edition: grown.edition + 1, step: joinedSteps(grown.step, step) }
       : { id: newId('e'), after: position.id, seq: position.seq + 1, edition: 0, did, step };
     growing = did === 'edit' || did === 'join' ? edit : undefined;
     grewAt = growing ? now() : -Infinity;

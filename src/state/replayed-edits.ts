@@ -1,7 +1,7 @@
 /** Brings a stored graph up to its last edit. */
 import { applyPatches, enablePatches, type Patch as ImmerPatch } from 'immer';
 import type { Graph } from '../graph/graph.ts';
-import { asHistory, historyAfter, type Edit, type History } from '../graph/history.ts';
+import { asHistory, historyAfter, type Edit, type UndoHistory } from '../graph/history.ts';
 import type { Patch } from '../graph/patches.ts';
 import { AS_STORED, type Upgrade } from '../file/upgrade.ts';
 
@@ -20,7 +20,7 @@ interface Stored {
 }
 export interface Replayed {
   readonly graph: Graph;
-  readonly history: History;
+  readonly history: UndoHistory;
   /** Edits from the first one on that does not fit, as a damaged log can hold; what came before them is applied. */
   readonly unread: readonly Edit[];
   /** The graph is no longer the one that is stored: it held what an earlier release wrote. */

@@ -1,6 +1,6 @@
 /** Bytes by content hash, each with a row that says what they are; both are written together. */
 import type { ArtifactHash } from '../core/ids.ts';
-import { blobOf, keep } from './bytes.ts';
+import { blobOf, keepBlob } from './bytes.ts';
 import type { ArtifactRow, Database } from './db.ts';
 import { noteUses } from './uses.ts';
 
@@ -19,7 +19,7 @@ export function artifactStore(db: Database, now: () => number = Date.now): Artif
     has: async (hash) => (await db.artifacts.where('hash').equals(hash).count()) > 0,
     async put(hash, kind, blob) {
       const row: ArtifactRow = { hash, kind, mime: blob.type, bytes: blob.size, lastUsedAt: now() };
-      await keep(blob, (kept) =>
+      await keepBlob(blob, (kept) =>
         db.transaction('rw', db.blobs, db.artifacts, async () => {
           await db.blobs.put({ hash, blob: kept });
           await db.artifacts.put(row);

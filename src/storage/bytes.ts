@@ -1,14 +1,14 @@
 /** Bytes in IndexedDB, also where it takes no blobs: in a private window of WebKit. */
 
 /** A blob as a row keeps it. */
-export type Kept = Blob | { readonly bytes: ArrayBuffer; readonly mime: string };
+export type KeptBlob = Blob | { readonly bytes: ArrayBuffer; readonly mime: string };
 
 /** What a database says that cannot keep a blob. A full disk says something else. */
 const REFUSALS = new Set(['DataCloneError', 'UnknownError', 'DataError', 'NotSupportedError', 'TypeError']);
 let takesBlobs = true;
 
 /** Writes a blob; as plain bytes when the database does not take it, and from then on at once. */
-export async function keep(blob: Blob, write: (kept: Kept) => Promise<unknown>): Promise<void> {
+export async function keepBlob(blob: Blob, write: (kept: KeptBlob) => Promise<unknown>): Promise<void> {
   if (takesBlobs) {
     try {
       await write(blob);
@@ -22,4 +22,5 @@ export async function keep(blob: Blob, write: (kept: Kept) => Promise<unknown>):
 }
 
 /** What was kept, as a blob. */
-export const blobOf = (kept: Kept): Blob => (kept instanceof Blob ? kept : new Blob([kept.bytes], { type: kept.mime }));
+export const blobOf = (kept: KeptBlob): Blob =>
+  kept instanceof Blob ? kept : new Blob([kept.bytes], { type: kept.mime });

@@ -15,7 +15,7 @@ import { formatMigrations } from '../file/migrations.ts';
 import type { Refinement } from '../ledger/costs.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
 import type { NodeState, StoredResult, StoredRun, TimedEvent } from '../session/stores.ts';
-import type { Kept } from './bytes.ts';
+import type { KeptBlob } from './bytes.ts';
 import { watchStalls } from './stalls.ts';
 
 export interface GraphRow {
@@ -80,7 +80,7 @@ export interface ArtifactRow {
 }
 export interface BlobRow {
   readonly hash: ArtifactHash;
-  readonly blob: Kept;
+  readonly blob: KeptBlob;
 }
 
 export interface SettingRow {

@@ -86,7 +86,7 @@ export interface GraphStore {
   discarded(): Promise<readonly GraphRow[]>;
   /** Deletes for ever what was thrown away long ago. */
   empty(): Promise<void>;
-  /** Deletes a graph for ever, with its versions, history and runs. Its takes are the books and stay. */
+  /** Deletes a graph for ever, with its versions, history and runs. Its takes are counted by the ledger and stay. */
   remove(id: GraphId): Promise<void>;
   setThumbnail(id: GraphId, hash: ArtifactHash): Promise<void>;
 }

@@ -9,11 +9,11 @@
  * - Everything else can be made again. It is a cache, and goes when the budget is spent, longest unused first.
  * - Of runs, the newest `KEPT_RUNS` of each graph and those with an accepted take; of results, the newest
  * `KEPT_RESULTS`.
- *   Takes and the time spent refining them are the books: they always stay.
+ *   Takes and the time spent refining them are what the ledger counts: they always stay.
  */
 import { isRecord } from '../core/loose.ts';
 import type { ArtifactHash, CacheKey, GraphId } from '../core/ids.ts';
-import type { Reason } from '../core/space.ts';
+import type { Reason } from '../session/space.ts';
 import { artifactsOf, artifactsOfOutputs } from '../core/values.ts';
 import type { Database } from './db.ts';
 

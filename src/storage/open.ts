@@ -1,5 +1,5 @@
 /** Opens what the app keeps; where the browser keeps nothing for this page, the same tables in memory. */
-import { loadPart } from '../core/load-part.ts';
+import { loadPart } from '../load-part.ts';
 import { artifactStore, type ArtifactStore } from './artifact-store.ts';
 import { Database, NATIVE_STEP } from './db.ts';
 import { sharedArtifacts } from './shared-artifacts.ts';

@@ -3,7 +3,7 @@ import type { RoutingTable } from '../routing/routing-table.ts';
 import type { Database } from './db.ts';
 
 /** Version 0 of a table is its draft and may be changed; a published version is written once. */
-export interface DeskStore {
+export interface RoutingStore {
   tables(): Promise<readonly RoutingTable[]>;
   /** Changes the stored draft of a table in one step and returns it; `change` is given nothing when there is none. */
   changeDraft(id: string, change: (stored: RoutingTable | undefined) => RoutingTable): Promise<RoutingTable>;
@@ -16,7 +16,7 @@ export interface DeskStore {
   /** Changes a stored setting in one step and returns it. */
   changeSetting<T>(key: string, change: (stored: unknown) => T): Promise<T>;
 }
-export function deskStore(db: Database): DeskStore {
+export function routingStore(db: Database): RoutingStore {
   return {
     tables: () => db.routing.toArray(),
     changeDraft: (id, change) =>

@@ -2,7 +2,7 @@
  * Frees space by the rule in `kept.ts`: artifacts nobody keeps, longest unused first, with every row that names them.
  */
 import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId } from '../core/ids.ts';
-import { KEPT_RUNS, NOTHING_SWEPT, type Space, type Swept } from '../core/space.ts';
+import { KEPT_RUNS, NOTHING_SWEPT, type Space, type Swept } from '../session/space.ts';
 import { artifactsOfOutputs } from '../core/values.ts';
 import type { ArtifactRow, Database } from './db.ts';
 import { frozenKeys, KEPT_RESULTS, keptArtifacts } from './kept.ts';

@@ -1,4 +1,4 @@
-/** Takes and what refining them took: the books. Nothing in here is ever deleted, graphs that are gone included. */
+/** Takes and what refining them took: what the ledger counts. Nothing in here is ever deleted, graphs that are gone included. */
 import { NO_CHANGE, type TakeStore } from '../session/stores.ts';
 import type { Database } from './db.ts';
 

@@ -5,7 +5,7 @@ import type { Rect } from '../graph/rect.ts';
 import type { ArtifactHash, CacheKey, ComponentId, GraphId, NodeId, RowId, RunId, VersionId } from '../core/ids.ts';
 import type { FileSetting, SeedSetting } from '../core/params.ts';
 import type { Failure, Result } from '../core/errors.ts';
-import type { Space } from '../core/space.ts';
+import type { Space } from '../session/space.ts';
 import type { ModelRef, RunMode, TakeRecord, Tier } from '../core/take.ts';
 import type { FileValue, Outputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';

@@ -10,7 +10,7 @@ export const timeToTheSecond = (at: number): string =>
   new Date(at).toLocaleString(locale(), { ...SHORT, second: '2-digit' });
 /** "Nov 27, 2026, 9:15 AM". */
 export const dateAndTime = (at: number): string => new Date(at).toLocaleString(locale(), WHOLE);
-/** In UTC, in which the books count their months. */
+/** In UTC, in which the ledger counts its months. */
 export const dateAndTimeOfBooks = (at: number): string =>
   new Date(at).toLocaleString(locale(), { ...WHOLE, timeZone: 'UTC' });
 export const dateOfBooks = (at: number): string =>

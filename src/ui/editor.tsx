@@ -27,6 +27,8 @@ import { NotKept } from './lacks-notice.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { rove, stopAt } from './widgets/roving.ts';
 import { t, tell, w } from '../words/t.ts';
+import './editor.css';
+import './theme/popover.css';
 
 /** As the beginning of a sentence. */
 const PANELS = { inspector: w('The inspector'), history: w('The history'), checklist: w('The checklist') } as const;

@@ -11,6 +11,8 @@ import { copyText, detailsOf } from './details.ts';
 import { askForPartAgain } from './part.tsx';
 import { CopyDetails, Happened, Retry, WaysOut } from './ways-out.tsx';
 import { t, tell } from '../words/t.ts';
+import './fence.css';
+import './theme/page.css';
 
 type Room = 'screen' | 'panel' | 'line' | 'card';
 interface FenceProps {

@@ -12,6 +12,7 @@ import { goTo, linkTo } from './navigation.ts';
 import { Retry } from './ways-out.tsx';
 import { dateAndTime } from './dates.ts';
 import { t } from '../words/t.ts';
+import './gallery.css';
 
 /** What a file dialog offers first; a name is no proof, so anything else can be chosen too. */
 const OPENED = '.json,.png,.webp,.jpg,.jpeg,.avif,.gif,.heic,.mp4,.cube,application/json,image/*';

@@ -2,6 +2,7 @@
 import { CircleAlert } from 'lucide-react';
 import { useApp } from './app-context.ts';
 import { t } from '../words/t.ts';
+import './lacks-notice.css';
 
 export function Lacks() {
   const { lacks } = useApp();

@@ -1,6 +1,6 @@
 /** Screens and panels that are loaded when they are first shown. */
 import { lazy, type ComponentType } from 'react';
-import { loadPart } from '../core/load-part.ts';
+import { loadPart } from '../load-part.ts';
 
 /** How to ask again for the part that failed with this error. */
 const missing = new WeakMap<object, () => void>();

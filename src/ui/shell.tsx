@@ -9,6 +9,8 @@ import { isOfGraph, RAIL, SCREENS, Shared, type RailScreen } from './screens.tsx
 import { t, tell } from '../words/t.ts';
 import type { GraphId } from '../core/ids.ts';
 import type { Said } from '../core/say.ts';
+import './shell.css';
+import './theme/page.css';
 
 /** A file that is dropped where nothing takes it would be opened by the browser in place of the app. */
 function keepDropsHere({ notify }: App['workspace']): () => void {

@@ -10,13 +10,13 @@ export function summaryOf(definition: NodeDefinition, params: Readonly<Record<st
     .map(([name, spec]) =>
       spec.kind === 'text' && name === 'negative' && values[name]
         ? t('without {0}', values[name] as string)
-        : inWords(spec, values[name]),
+        : valueInWords(spec, values[name]),
     )
     .filter(Boolean)
     .join(' · ');
 }
 
-export function inWords(spec: ParamSpec, value: unknown): string {
+export function valueInWords(spec: ParamSpec, value: unknown): string {
   switch (spec.kind) {
     case 'text':
       return value as string;

@@ -1,5 +1,7 @@
 /** Before anything can be opened: another tab has to let go first, or the browser to answer. */
 import { t } from '../words/t.ts';
+import './fence.css';
+import './theme/page.css';
 
 export function Waiting({ what, onGoOn }: { readonly what: 'another tab' | 'an answer'; readonly onGoOn: () => void }) {
   const isTab = what === 'another tab';

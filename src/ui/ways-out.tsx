@@ -6,6 +6,7 @@ import { AppContext, useFact, type App } from './app-context.ts';
 import { copyText, detailsOf } from './details.ts';
 import { linkTo, usePlace } from './navigation.ts';
 import { t, tell } from '../words/t.ts';
+import './fence.css';
 
 /** What happened, in words, and that nothing else is touched. */
 export function Happened({ error }: { readonly error: unknown }) {

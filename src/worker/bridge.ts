@@ -27,7 +27,7 @@ const START_MS = 60_000;
 const locks = (): LockManager | undefined => globalThis.navigator?.locks;
 
 /** `start` is given the name the worker must have. Calls can be made at once; with `waitMs` it is started only then. */
-export function connect<T>(start: (name: string) => Worker, waitMs = 0): Thread<T> {
+export function connectThread<T>(start: (name: string) => Worker, waitMs = 0): Thread<T> {
   const name = `triptych-thread-${newId<string>()}`;
   let hasStarted = false;
   let isDead = false;
@@ -169,7 +169,7 @@ export interface Served {
   close(): void;
 }
 /** A port behind which `answers` can be called, for as long as the other side holds it. */
-export function serve(answers: object): Served {
+export function serveAnswers(answers: object): Served {
   const { port1, port2 } = new MessageChannel();
   expose(answers, port1);
   return { port: port2, close: () => port1.close() };

@@ -6,7 +6,7 @@ const WELL_MS = 10_000;
 /** How long to wait before each start that follows a failed one. After the last of them it is given up. */
 const WAITS_MS = [0, 250, 1000, 4000];
 
-export interface Kept<T> {
+export interface KeptThread<T> {
   /** The one to call now. Once it is given up, calls fail and say why. */
   current(): Thread<T>;
   /** Starts another after it was given up. */
@@ -23,7 +23,7 @@ export function keep<T>(
   start: (waitMs: number) => Thread<T>,
   watcher: Watcher,
   now: () => number = () => performance.now(),
-): Kept<T> {
+): KeptThread<T> {
   let failures = 0;
   let thread = start(0);
   watch();

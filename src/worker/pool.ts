@@ -1,7 +1,7 @@
 /** Task threads: each runs one task at a time; a dead or stubborn one is replaced. */
 import type { Result } from '../core/errors.ts';
 import type { Executed, Ports, Task, TaskWatcher } from '../engine/run.ts';
-import { connect, type Thread } from './bridge.ts';
+import { connectThread, type Thread } from './bridge.ts';
 import type { TaskThread } from './protocol.ts';
 import { cancelled, runIn, type Counter } from './run-in.ts';
 
@@ -32,7 +32,7 @@ export function threadPool(
 ): Pool {
   const idle: Thread<TaskThread>[] = [];
   const resting = new Map<Thread<TaskThread>, ReturnType<typeof setTimeout>>();
-  const start = () => connect<TaskThread>(spawn);
+  const start = () => connectThread<TaskThread>(spawn);
   // Started before they are needed: a first run should not wait for scripts to load.
   for (let k = 0; k < size; k++) idle.push(start());
 

@@ -2,7 +2,7 @@
 import type { Failure, Result } from '../core/errors.ts';
 import type { ArtifactHash, CacheKey, RunId } from '../core/ids.ts';
 import type { Said } from '../core/say.ts';
-import type { Space, Swept } from '../core/space.ts';
+import type { Space, Swept } from '../session/space.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { FileSetting } from '../core/params.ts';
 import type { Outputs } from '../core/values.ts';
@@ -22,8 +22,8 @@ import type { GraphTransfer } from './graph-transfer.ts';
 
 /** A thread that runs one node at a time. */
 export interface TaskThread {
-  /** `books` answers as `Books`; generation nodes use it. */
-  run(task: Task, queuedMs: number, progress: MessagePort, books: MessagePort): Promise<Result<Executed>>;
+  /** `account` answers as `RunAccount`; generation nodes use it. */
+  run(task: Task, queuedMs: number, progress: MessagePort, account: MessagePort): Promise<Result<Executed>>;
   cancel(key: CacheKey): void;
 }
 /** `begun` comes first: what was said before it did not arrive. */

@@ -8,14 +8,14 @@ import { bytesHash, imageHash } from '../media/identity.ts';
 import { decodeImage, pngOf } from '../media/image.ts';
 import { registry } from '../registry.ts';
 import { catalogOf } from '../routing/catalog.ts';
-import type { Books } from '../routing/produce.ts';
+import type { RunAccount } from '../routing/produce.ts';
 import { createSession } from '../session/session.ts';
 import { monthBudget } from '../storage/month-budget.ts';
 import { openStorageUnseen } from '../storage/open.ts';
 import { runStore } from '../storage/run-store.ts';
 import { takeStore } from '../storage/take-store.ts';
-import { answer, serve } from './bridge.ts';
-import { hostClock } from './host-clock.ts';
+import { answer, serveAnswers } from './bridge.ts';
+import { hostClock } from '../host-clock.ts';
 import { unpacker } from './graph-transfer.ts';
 import { threadPool } from './pool.ts';
 import { waitingThread } from './waiting-thread.ts';
@@ -31,11 +31,11 @@ const REST_MS = 60_000;
 
 const { db, artifacts, notKept } = await openStorageUnseen();
 /** Where a task's money is asked for, and when it came. */
-const arrivals = new WeakMap<Task, { readonly books: Books; readonly at: number }>();
+const arrivals = new WeakMap<Task, { readonly account: RunAccount; readonly at: number }>();
 const spawn = (name: string) => new Worker(new URL('./task.worker.ts', import.meta.url), { type: 'module', name });
 const counter = (task: Task) => {
-  const { books, at } = arrivals.get(task)!;
-  return { ...serve(books), queuedMs: Math.max(0, Date.now() - at) };
+  const { account, at } = arrivals.get(task)!;
+  return { ...serveAnswers(account), queuedMs: Math.max(0, Date.now() - at) };
 };
 const cores = Math.max(1, (navigator.hardwareConcurrency || 2) - 1);
 // Where nothing is kept, pictures live in the threads that made them.
@@ -53,8 +53,8 @@ const session = createSession({
   month: monthBudget(db),
   artifacts: artifactsOver(artifacts),
   clock: hostClock,
-  execute(task, signal, watcher, books) {
-    arrivals.set(task, { books, at: Date.now() });
+  execute(task, signal, watcher, account) {
+    arrivals.set(task, { account, at: Date.now() });
     return scheduled(task, signal, watcher);
   },
   isStored: artifacts.has,

@@ -1,7 +1,7 @@
 /** Keeps storage within its budget, and away from what any tab runs or shows. */
 import { fail, ok, type Result } from '../core/errors.ts';
 import type { GraphId } from '../core/ids.ts';
-import { budgetFrom, type Space, type Swept } from '../core/space.ts';
+import { budgetFrom, type Space, type Swept } from '../session/space.ts';
 import type { Database } from '../storage/db.ts';
 import { clearCache, dropOldRuns, spaceTaken, sweep, tidyRows } from '../storage/sweep.ts';
 

@@ -5,11 +5,11 @@ import { gatewayClient } from '../providers/gateway-client.ts';
 import { PROVIDERS } from '../providers/providers.ts';
 import { serviceProvider, type ServiceHost } from '../providers/service-provider.ts';
 import { registry } from '../registry.ts';
-import type { Books } from '../routing/produce.ts';
+import type { RunAccount } from '../routing/produce.ts';
 import { runTask, type TaskHost } from '../session/run-task.ts';
 import { openStorageUnseen } from '../storage/open.ts';
 import { answer } from './bridge.ts';
-import { hostClock } from './host-clock.ts';
+import { hostClock } from '../host-clock.ts';
 import { artifactsOver, usualFile } from './thread-artifacts.ts';
 import type { TaskProgress, TaskThread } from './protocol.ts';
 
@@ -25,12 +25,12 @@ const HERE = { registry, artifacts, providers, clock: hostClock, isStored: store
 const running = new Map<string, AbortController>();
 
 const thread: TaskThread = {
-  async run(task, queuedMs, port, booksPort) {
+  async run(task, queuedMs, port, accountPort) {
     const abort = new AbortController();
     running.set(task.key, abort);
     port.postMessage('begun' satisfies TaskProgress);
     const started = performance.now();
-    const books = wrap<Books>(booksPort);
+    const account = wrap<RunAccount>(accountPort);
     let breathed = started;
     const progress: TaskHost['progress'] = async (fraction, note) => {
       abort.signal.throwIfAborted();
@@ -42,7 +42,7 @@ const thread: TaskThread = {
     };
     try {
       const { signal } = abort;
-      const outputs = await runTask(task, { ...HERE, books, signal, queuedMs, progress });
+      const outputs = await runTask(task, { ...HERE, account, signal, queuedMs, progress });
       return { ok: true, value: { outputs, ms: Math.round(performance.now() - started) } };
     } catch (thrown) {
       return {
@@ -52,7 +52,7 @@ const thread: TaskThread = {
     } finally {
       running.delete(task.key);
       port.close();
-      books[releaseProxy]();
+      account[releaseProxy]();
     }
   },
   cancel(key) {

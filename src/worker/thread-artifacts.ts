@@ -1,7 +1,7 @@
 /** The artifacts a node sees, over storage and codecs. */
 import { NodeError } from '../core/errors.ts';
 import type { ArtifactHash } from '../core/ids.ts';
-import { loadPart } from '../core/load-part.ts';
+import { loadPart } from '../load-part.ts';
 import type { Artifacts, EncodeOptions } from '../core/node.ts';
 import type { Picture } from '../core/take.ts';
 import type { DepthMap, ImageValue, VideoValue } from '../core/values.ts';

@@ -3,7 +3,7 @@
  * started when the first one comes.
  */
 import type { Ports, Task } from '../engine/run.ts';
-import { connect, type Thread } from './bridge.ts';
+import { connectThread, type Thread } from './bridge.ts';
 import type { TaskThread } from './protocol.ts';
 import { cancelled, runIn, type Counter } from './run-in.ts';
 
@@ -15,7 +15,7 @@ export function waitingThread(spawn: (name: string) => Worker, counter: (task: T
   let atWork = 0;
   return async (task, signal, watcher) => {
     watcher.started();
-    const here = (thread = thread && !thread.isDead ? thread : connect<TaskThread>(spawn));
+    const here = (thread = thread && !thread.isDead ? thread : connectThread<TaskThread>(spawn));
     const counted = counter(task);
     atWork++;
     const { result } = await runIn(here, task, counted, signal, watcher, GRACE_MS);

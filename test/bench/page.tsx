@@ -1,12 +1,10 @@
 /** Benchmarks that need a browser: encoders, and the canvas beside a bare React Flow page with the same cards. */
-import '@xyflow/react/dist/base.css';
 import { Background, Handle, Position, ReactFlow, ReactFlowProvider, useReactFlow, type Node } from '@xyflow/react';
 import { memo, useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import '../../src/ui/theme/tokens.css';
 import '../../src/ui/theme/base.css';
-import '../../src/ui/theme/editor.css';
-import '../../src/ui/theme/marks.css';
+import '../../src/ui/theme/widgets.css';
 import type { Graph } from '../../src/graph/graph.ts';
 import { pngOf } from '../../src/media/image.ts';
 import { chooseCodec } from '../../src/media/codec.ts';

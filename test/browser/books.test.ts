@@ -5,7 +5,7 @@ import type { TakeRecord, Verdict } from '../../src/core/take.ts';
 import type { Outputs } from '../../src/core/values.ts';
 import { Database } from '../../src/storage/db.ts';
 import { takeStore } from '../../src/storage/take-store.ts';
-import { takeLedger, type TakeLedger } from '../../src/session/take-ledger.ts';
+import { createTakeCache, type TakeCache } from '../../src/session/take-cache.ts';
 import { takeOf } from '../rig/takes.ts';
 
 const GRAPH = 'g1' as GraphId;
@@ -17,10 +17,10 @@ const said = (state: Verdict['state'], at: number): Pick<TakeRecord, 'verdict'> 
 });
 
 let db: Database;
-let ledger: TakeLedger;
+let ledger: TakeCache;
 beforeEach(async () => {
   db = new Database(`books-${Math.random()}`);
-  ledger = takeLedger(takeStore(db));
+  ledger = createTakeCache(takeStore(db));
   await ledger.load(GRAPH);
 });
 const stored = async () =>
@@ -29,7 +29,7 @@ const counted = () => ledger.takesOf(GRAPH, 's').map(({ id, verdict }) => [id, v
 
 test('verdicts are written all together or not at all, and count only when they are written', async () => {
   await takeStore(db).put([takeOf('old', said('accepted', 1)), takeOf('new')]);
-  ledger = takeLedger(takeStore(db));
+  ledger = createTakeCache(takeStore(db));
   await ledger.load(GRAPH);
   await expect(
     ledger.judge([takeOf('old', said('open', 1)), takeOf('new', { ...said('accepted', 2), ...UNSTORABLE })], NOTHING),

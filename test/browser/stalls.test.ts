@@ -25,8 +25,10 @@ test('what waits for another page is told while it waits, and that it waits no l
   holds = false;
   await Promise.all([held, wrote]);
   await expect.poll(() => told).toEqual([true, false]);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  onTestFinished(() => void vi.useRealTimers());
   await here.table('rows').get('a');
-  await new Promise((resolve) => setTimeout(resolve, 250));
+  vi.advanceTimersByTime(250);
   expect(told).toEqual([true, false]);
 });
 

@@ -7,7 +7,7 @@ import type { TakeRecord } from '../../src/core/take.ts';
 import { HOUSE } from '../../src/routing/house.ts';
 import { artifactStore } from '../../src/storage/artifact-store.ts';
 import { Database } from '../../src/storage/db.ts';
-import { deskStore } from '../../src/storage/routing-store.ts';
+import { routingStore } from '../../src/storage/routing-store.ts';
 import { graphStore } from '../../src/storage/graph-store.ts';
 import { runStore } from '../../src/storage/run-store.ts';
 import { takeStore } from '../../src/storage/take-store.ts';
@@ -145,7 +145,7 @@ test('money spent by a clock that was ahead still counts after it is set back', 
 });
 
 test('a published table is written once, under a number nobody has; a draft is changed where it is, by two tabs too', async () => {
-  const desk = deskStore(db);
+  const desk = routingStore(db);
   expect((await desk.publish({ ...HOUSE, version: 0, note: 'first' }, 1)).version).toBe(2);
   // Another tab does not know of it yet.
   expect((await desk.publish({ ...HOUSE, version: 0, note: 'second' }, 1)).version).toBe(3);
@@ -164,7 +164,7 @@ test('a published table is written once, under a number nobody has; a draft is c
 });
 
 test('two tabs that change a setting at once both count', async () => {
-  const desk = deskStore(db);
+  const desk = routingStore(db);
   const put = (key: string) =>
     desk.changeSetting('some', (stored) => ({ ...(stored as object | undefined), [key]: true }));
   await Promise.all([put('a'), put('b')]);

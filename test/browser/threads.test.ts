@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { toFailure } from '../../src/core/errors.ts';
-import { connect } from '../../src/worker/bridge.ts';
+import { connectThread } from '../../src/worker/bridge.ts';
 import { died, neverStarted } from '../../src/worker/protocol.ts';
 import type { Fallible } from './workers/fallible.ts';
 
@@ -12,7 +12,7 @@ const WITHOUT_LOCKS = new URL('./workers/without-locks.ts', import.meta.url);
 const failureOf = (call: Promise<unknown>) => call.then(() => 'no failure', toFailure);
 
 test('a worker that ends without a word settles what waits for it', async () => {
-  const thread = connect<Fallible>(worker(FALLIBLE));
+  const thread = connectThread<Fallible>(worker(FALLIBLE));
   expect(await thread.call.hello()).toBe('hello');
   const waiting = failureOf(thread.call.wait());
   thread.call.end().catch(() => {});
@@ -21,7 +21,7 @@ test('a worker that ends without a word settles what waits for it', async () => 
 });
 
 test('a worker that throws is ended, and settles what waits for it', async () => {
-  const thread = connect<Fallible>(worker(FALLIBLE));
+  const thread = connectThread<Fallible>(worker(FALLIBLE));
   const waiting = failureOf(thread.call.wait());
   await thread.call.throwLater();
   expect(await waiting).toEqual(died);
@@ -29,7 +29,7 @@ test('a worker that throws is ended, and settles what waits for it', async () =>
 
 test('a thread that lives asks for no lock again and again', async () => {
   const query = vi.spyOn(navigator.locks, 'query');
-  const thread = connect<Fallible>(worker(FALLIBLE));
+  const thread = connectThread<Fallible>(worker(FALLIBLE));
   await thread.call.hello();
   const { held, pending } = await navigator.locks.query();
   const ours = (locks: LockInfo[] | undefined) =>
@@ -45,13 +45,13 @@ test.each([
   ['throws while it loads', TORN],
   ['is not there', NOWHERE],
 ])('a worker whose script %s never started, and its calls say so', async (_, script) => {
-  const thread = connect<Fallible>(worker(script));
+  const thread = connectThread<Fallible>(worker(script));
   expect(await failureOf(thread.call.hello())).toEqual(neverStarted);
   expect(thread).toMatchObject({ isDead: true, hasStarted: false });
 });
 
 test('a worker without locks works, and ends when it is stopped', async () => {
-  const thread = connect<Pick<Fallible, 'hello'>>(worker(WITHOUT_LOCKS));
+  const thread = connectThread<Pick<Fallible, 'hello'>>(worker(WITHOUT_LOCKS));
   expect(await thread.call.hello()).toBe('hello');
   expect(thread.isDead).toBe(false);
   thread.stop();

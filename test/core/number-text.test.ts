@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cellFrom, textOf } from '../../src/graph/batch-cells.ts';
+import { cellFrom, cellText } from '../../src/graph/batch-cells.ts';
 import { decimalIn, numberIn, numberText } from '../../src/core/number-text.ts';
 import { p } from '../../src/core/params.ts';
 
@@ -47,5 +47,5 @@ test('a cell is read with the mark of who typed it, and what could be two number
   const amount = p.float({ label: 'Amount', default: 1, min: 0, max: 5000 });
   expect(cellFrom(amount, '0,35', ',')).toEqual({ cell: 0.35 });
   expect(cellFrom(amount, '1,000')).toHaveProperty('problem');
-  expect(textOf(0.35, ',')).toBe('0,35');
+  expect(cellText(0.35, ',')).toBe('0,35');
 });

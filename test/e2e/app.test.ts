@@ -1,7 +1,21 @@
 /** The main job, and runs that are cut short: cancelled, their thread lost, their page closed. */
 import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input } from 'mediabunny';
 import { expect, test } from 'vitest';
-import { button, context, download, ended, heading, node, openTemplate, page, run, status, statuses } from './stage.ts';
+import {
+  button,
+  context,
+  download,
+  ended,
+  heading,
+  node,
+  openTemplate,
+  page,
+  rowsIn,
+  run,
+  status,
+  statuses,
+  untilSaved,
+} from './stage.ts';
 
 test('template, Run, a picture and a playable video; again nothing runs; one change runs its cone; a reload keeps all', async () => {
   await openTemplate('Product hero: still to video');
@@ -51,7 +65,7 @@ test('template, Run, a picture and a playable video; again nothing runs; one cha
   expect(await run()).toMatch(/^Done: 4 ran, 7 from the cache/);
 
   await expect.poll(() => button('Undo').getAttribute('title')).toBe('Undo: Change Saturation');
-  await page.waitForTimeout(700);
+  await untilSaved();
   await page.reload();
   await node('Grade').waitFor();
   await node('Grade').locator('img').waitFor();
@@ -111,8 +125,8 @@ test('a run cut off by closing the page is offered again, and goes on from what 
   await expect
     .poll(() => node('Animate').getAttribute('data-status'), { timeout: 60_000, interval: 20 })
     .toBe('running');
-  // What has finished is written a few times a second.
-  await page.waitForTimeout(300);
+  const finished = Object.values(await statuses()).filter((one) => one === 'done').length;
+  await expect.poll(() => rowsIn('results')).toBeGreaterThanOrEqual(finished);
   await page.reload();
   await button('Resume').click();
   expect(await ended()).toMatch(/^Done: [1-4] ran/);

@@ -2,7 +2,19 @@
 import { readFileSync } from 'node:fs';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { button, ended, heading, node, notice, openFile, openTemplate, page, status, statuses } from './stage.ts';
+import {
+  button,
+  ended,
+  heading,
+  node,
+  notice,
+  openFile,
+  openTemplate,
+  page,
+  status,
+  statuses,
+  untilSaved,
+} from './stage.ts';
 
 const link = (name: string) => page.getByRole('link', { name, exact: true });
 const cell = (name: string, row: number) => page.getByLabel(`${name}, row ${row}`, { exact: true });
@@ -74,7 +86,9 @@ test('a table runs row by row: by keyboard and from a spreadsheet, again only wh
 
   await cell('colour', 3).fill('green');
   await expect.poll(() => standing().textContent()).toMatch(/^1 of 4 rows to run/);
-  await page.waitForTimeout(600);
+  await link('Editor').click();
+  await untilSaved();
+  await page.goBack();
   await page.reload();
   await expect.poll(() => standing().textContent()).toMatch(/^1 of 4 rows to run/);
   await button('Run rows').click();

@@ -1,6 +1,18 @@
 /** The gestures of the canvas, by real pointer and keyboard. */
 import { expect, test } from 'vitest';
-import { button, heading, node, notice, openFile, openTemplate, page, run, statuses, status } from './stage.ts';
+import {
+  button,
+  heading,
+  node,
+  notice,
+  openFile,
+  openTemplate,
+  page,
+  run,
+  statuses,
+  status,
+  untilSaved,
+} from './stage.ts';
 
 const box = async (of: ReturnType<typeof node>) => (await of.boundingBox())!;
 const frame = (title: string) => page.getByRole('region', { name: `Frame ${title}` });
@@ -180,7 +192,7 @@ test('off rests everything that needs it, mute hands the input on, frozen keeps 
   expect(await run()).toMatch(/^Done: 3 ran/);
   expect((await statuses())['Grade']).toBe('cached');
   expect((await statuses())['Deliver clip']).not.toBe('idle');
-  await page.waitForTimeout(600);
+  await untilSaved();
   await page.reload();
   await node('Grade').getByRole('img', { name: 'Frozen' }).waitFor();
   await expect.poll(() => status().textContent()).toMatch(/^Nothing to run/);
@@ -308,7 +320,7 @@ test('component: made of nodes, opened, exposed, placed again with its own value
     .getByRole('button', { name: 'Finish', exact: true })
     .click();
   await node('Finish').waitFor();
-  await page.waitForTimeout(600);
+  await untilSaved();
   await page.reload();
   await choose('Finish');
   await page.getByLabel('Saturation', { exact: true }).waitFor();
@@ -325,7 +337,7 @@ test('a component kept anew elsewhere is offered as an update, and taken over in
   await button('Keep in library').click();
   await notice('“Component” is in the library as version 1.').waitFor();
   const first = page.url();
-  await page.waitForTimeout(600);
+  await untilSaved();
   await page.getByRole('link', { name: 'Templates' }).click();
   await button('New graph').click();
   await page.getByText('This graph is empty.').waitFor();

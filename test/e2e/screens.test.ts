@@ -1,7 +1,19 @@
 /** Forms, versions, the list, templates of one's own, foreign workflows, another language: each as a person uses it. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { button, heading, node, notice, openFile, openTemplate, page, run, status, statuses } from './stage.ts';
+import {
+  button,
+  heading,
+  node,
+  notice,
+  openFile,
+  openTemplate,
+  page,
+  run,
+  status,
+  statuses,
+  untilSaved,
+} from './stage.ts';
 
 const link = (name: string) => page.getByRole('link', { name, exact: true });
 
@@ -33,7 +45,9 @@ test('a graph becomes a form: what is asked for, in which words and order, and w
     results.getByRole('button', { name: 'Download' }).first().click(),
   ]);
   expect(file.suggestedFilename()).toBe('hero-1280x720.mp4');
-  await page.waitForTimeout(600);
+  await link('Editor').click();
+  await untilSaved();
+  await page.goBack();
   await page.reload();
   await expect.poll(() => inputs.locator('.param__label').allTextContents()).toEqual(['How colourful', 'Seed']);
 });
@@ -42,11 +56,11 @@ test('versions: what changed is shown and said, one is named, branched, and rest
   await openTemplate('Product hero: still to video');
   await heading('Grade').click();
   await page.getByLabel('Saturation', { exact: true }).fill('1.5');
-  await page.waitForTimeout(600);
+  await untilSaved();
   await heading('Motion').click();
   await page.keyboard.press('Delete');
   await expect.poll(() => node('Motion').count()).toBe(0);
-  await page.waitForTimeout(600);
+  await untilSaved();
   await page.getByRole('tab', { name: 'History' }).click();
   await link('Timeline and differences').click();
   const timeline = page.getByRole('list', { name: 'Versions, newest first' });

@@ -41,27 +41,24 @@ test('a file that has been read is not gone to where a person is somewhere else 
   const address = page.url();
   await page.goto(`${server.url}#/`);
   const bytes = JSON.stringify({ format: 'triptych', formatVersion: 4, title: 'Slow', nodes: {} });
-  await page.evaluate(
-    ([text, elsewhere]) => {
-      const data = new DataTransfer();
-      const file = new File([text!], 'slow.triptych.json');
-      file.text = async () => {
-        await new Promise((resolve) => setTimeout(resolve, 1500));
-        return text!;
-      };
-      file.slice = (() => ({
-        arrayBuffer: () => file.text().then((read) => new TextEncoder().encode(read).buffer),
-      })) as never;
-      Object.defineProperty(data, 'files', { value: [file] });
-      Object.defineProperty(data, 'items', { value: [] });
-      const drop = new DragEvent('drop', { bubbles: true, cancelable: true });
-      Object.defineProperty(drop, 'dataTransfer', { value: data });
-      document.querySelector('.gallery')!.dispatchEvent(drop);
-      setTimeout(() => (location.hash = new URL(elsewhere!).hash), 300);
-    },
-    [bytes, address],
-  );
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    const file = new File([text], 'slow.triptych.json');
+    const read = new Promise<string>((resolve) => Object.assign(window, { finishReading: () => resolve(text) }));
+    file.text = () => read;
+    file.slice = (() => ({
+      arrayBuffer: () => read.then((whole) => new TextEncoder().encode(whole).buffer),
+    })) as never;
+    Object.defineProperty(data, 'files', { value: [file] });
+    Object.defineProperty(data, 'items', { value: [] });
+    const drop = new DragEvent('drop', { bubbles: true, cancelable: true });
+    Object.defineProperty(drop, 'dataTransfer', { value: data });
+    document.querySelector('.gallery')!.dispatchEvent(drop);
+  }, bytes);
   await notice('What you gave is being read.').waitFor();
+  await page.goto(address);
+  await node('Prompt').waitFor();
+  await page.evaluate(() => (window as unknown as { finishReading(): void }).finishReading());
   await notice('What you gave is a graph of its own now.').waitFor();
   await notice('What you gave is being read.').waitFor({ state: 'detached' });
   expect(page.url()).toBe(address);

@@ -105,6 +105,24 @@ export const statuses = () =>
     .evaluateAll((cards) =>
       Object.fromEntries(cards.map((card) => [card.getAttribute('aria-label'), card.getAttribute('data-status')])),
     );
+/** Waits until storage has everything that was done in the editor so far. */
+export const untilSaved = () => expect.poll(() => page.locator('[data-saved]').getAttribute('data-saved')).toBe('yes');
+/** How many rows a table of the database has. */
+export const rowsIn = (table: string) =>
+  page.evaluate(
+    (name) =>
+      new Promise<number>((resolve) => {
+        const opening = indexedDB.open('triptych');
+        opening.onsuccess = () => {
+          const counting = opening.result.transaction(name).objectStore(name).count();
+          counting.onsuccess = () => {
+            opening.result.close();
+            resolve(counting.result);
+          };
+        };
+      }),
+    table,
+  );
 export const notice = (text: string) => page.getByRole('log', { name: 'Notices' }).getByText(text);
 /** A file on this machine's disk, for a file chooser. */
 export const fileWith = (name: string, content: string) => {

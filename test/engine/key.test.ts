@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import fc from 'fast-check';
 import { canonical } from '../../src/engine/canonical.ts';
-import { hashOf, keyOf, type KeyParts } from '../../src/engine/key.ts';
+import { hashOf, cacheKeyOf, type KeyParts } from '../../src/engine/key.ts';
 
 const parts: KeyParts = {
   type: 'image',
@@ -24,9 +24,9 @@ test('canonical text does not depend on the order of keys, and differs when data
 });
 
 test('every ingredient changes the key, and nothing else does', () => {
-  const key = keyOf(parts);
+  const key = cacheKeyOf(parts);
   expect(key).toMatch(/^[0-9a-f]{32}$/);
-  expect(keyOf(structuredClone(parts))).toBe(key);
+  expect(cacheKeyOf(structuredClone(parts))).toBe(key);
   const others: KeyParts[] = [
     { ...parts, type: 'film' },
     { ...parts, version: 2 },
@@ -35,10 +35,10 @@ test('every ingredient changes the key, and nothing else does', () => {
     { ...parts, inputs: {} },
     { ...parts, route: 'sketch 1 draft' },
   ];
-  expect(new Set([key, ...others.map((other) => keyOf(other))]).size).toBe(others.length + 1);
+  expect(new Set([key, ...others.map((other) => cacheKeyOf(other))]).size).toBe(others.length + 1);
 });
 
 test('keys stay what they were: results stored by an earlier release are found', () => {
-  expect(keyOf(parts)).toBe('1d1c7bbe941a4e164f0709591b24e382');
+  expect(cacheKeyOf(parts)).toBe('1d1c7bbe941a4e164f0709591b24e382');
   expect(hashOf({ b: ['“quotes”', 'line\nbreak', -0], a: null })).toBe('8121f0836595dd623598c0241ffcf434');
 });

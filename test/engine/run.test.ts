@@ -5,7 +5,7 @@ import type { CacheKey, NodeId } from '../../src/core/ids.ts';
 import { nodesWith } from '../../src/graph/lineage.ts';
 import type { Registry } from '../../src/core/node.ts';
 import type { Dispatch } from '../../src/engine/dispatch.ts';
-import { keyOf } from '../../src/engine/key.ts';
+import { cacheKeyOf } from '../../src/engine/key.ts';
 import { run, type Task } from '../../src/engine/run.ts';
 import { foresee } from '../../src/engine/foresee.ts';
 import { plan, type RunOptions } from '../../src/engine/plan.ts';
@@ -367,7 +367,7 @@ test('property: what plans and runs of one graph remember of each other never mi
           const sources = Object.values(graph.wires)
             .filter(({ to }) => to.node === node)
             .map(({ from }) => made.get(from.node));
-          expect([parts.inputs['terms'] ?? [], key]).toEqual([sources, keyOf(parts)]);
+          expect([parts.inputs['terms'] ?? [], key]).toEqual([sources, cacheKeyOf(parts)]);
         }
         expect(finished).toHaveLength(Object.keys(graph.nodes).length);
       }

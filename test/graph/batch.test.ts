@@ -12,7 +12,8 @@ import {
   setCell,
 } from '../../src/graph/batch-edits.ts';
 import { asCell, graphOfRow, nameOfRow, neededFromAbove } from '../../src/graph/batch-rows.ts';
-import { batchOf, MOST_ROWS } from '../../src/graph/batch.ts';
+import { MOST_ROWS } from '../../src/core/limits.ts';
+import { batchOf } from '../../src/graph/batch.ts';
 import { cellFrom, columnsOffered, factsOf } from '../../src/graph/batch-cells.ts';
 import { expanded, registryWith } from '../../src/graph/component.ts';
 import type { GraphDraft } from '../../src/graph/edits.ts';

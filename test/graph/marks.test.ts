@@ -4,8 +4,8 @@ import type { GraphDraft } from '../../src/graph/edits.ts';
 import { copyFragment, pasteFragment } from '../../src/graph/fragment.ts';
 import type { Frame, Graph } from '../../src/graph/graph.ts';
 import type { FrameId, NodeId } from '../../src/core/ids.ts';
+import { DEEPEST_FRAME } from '../../src/core/limits.ts';
 import {
-  DEEPEST_FRAME,
   addFrame,
   framesAround,
   carriedBy,

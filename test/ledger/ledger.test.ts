@@ -9,12 +9,12 @@ import { madeSince, tallyOf } from '../../src/ledger/tally.ts';
 import { toCsv } from '../../src/ledger/take-csv.ts';
 import { betaCdf, betaQuantile } from '../../src/ledger/beta.ts';
 import { monthSoFar } from '../../src/ledger/month.ts';
-import { fateOf, fatesOf, inWords, receiptOf } from '../../src/ledger/receipt.ts';
-import { compared, inWords as replayed } from '../../src/ledger/replay-report.ts';
+import { fateOf, fatesOf, receiptInWords, receiptOf } from '../../src/ledger/receipt.ts';
+import { compared, replayInWords as replayed } from '../../src/ledger/replay-report.ts';
 import { budgetLeft, DEFAULT_SETTINGS, readSettings } from '../../src/ledger/money-settings.ts';
 import { inWords as said, shown } from '../../src/core/say.ts';
 import type { TakeStore } from '../../src/session/stores.ts';
-import { takeLedger } from '../../src/session/take-ledger.ts';
+import { createTakeCache } from '../../src/session/take-cache.ts';
 
 const ref = { provider: 'p', model: 'm' };
 let count = 0;
@@ -213,7 +213,7 @@ test('the receipt names what became of every take', () => {
     unpriced: 1,
     fates: { accepted: 1, superseded: 1, rejected: 1, open: 1, failed: 0 },
   });
-  expect(said(inWords(receipt))).toBe('4 takes, ≥ $0.15: 1 accepted, 1 open, 1 rejected, 1 superseded');
+  expect(said(receiptInWords(receipt))).toBe('4 takes, ≥ $0.15: 1 accepted, 1 open, 1 rejected, 1 superseded');
 });
 
 test('CSV: one line a take, and no text a spreadsheet would run', () => {
@@ -257,7 +257,7 @@ test('what the month has left is what a run may spend: an unknown charge counts 
   const month = monthSoFar(takes, now, monthlyBudget);
   expect(month).toEqual({ charged: dollars('0.6'), unknown: 2, left: dollars('0.1') });
   const store = { since: async (first: number) => takes.filter(({ at }) => at >= first) };
-  const spent = await takeLedger(store as unknown as TakeStore).spentThisMonth(now);
+  const spent = await createTakeCache(store as unknown as TakeStore).spentThisMonth(now);
   expect(budgetLeft({ ...DEFAULT_SETTINGS, monthlyBudget }, spent, FREE)).toBe(month.left);
   expect(monthSoFar(takes, now, undefined).left).toBe(undefined);
   expect(monthSoFar(takes, now, dollars('0.2')).left).toBe(FREE);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AcceptanceValue, Raster } from '../../src/core/values.ts';
 import { ciede2000, toLab, type Lab } from '../../src/measure/ciede2000.ts';
-import { inWords, measureClip, measureStill } from '../../src/measure/measure.ts';
+import { measuredInWords, measureClip, measureStill } from '../../src/measure/measure.ts';
 import { lumaPlane } from '../../src/measure/plane.ts';
 import { ssim } from '../../src/measure/ssim.ts';
 import { clipped, emptiness, likeness, paletteDistance, sharpness } from '../../src/measure/stills.ts';
@@ -164,7 +164,7 @@ test('a steady clip is coherent; a flickering one is not; a colour change is dri
 });
 
 test('a measure is said with its limit', () => {
-  expect(said(inWords({ measure: 'palette', value: 12.345, limit: 10, passed: false }))).toBe(
+  expect(said(measuredInWords({ measure: 'palette', value: 12.345, limit: 10, passed: false }))).toBe(
     'Palette distance 12.3 ΔE (at most 10)',
   );
 });

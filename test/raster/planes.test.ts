@@ -1,7 +1,7 @@
 /** Pictures to the planes of video and back, against the formulas of BT.709 in floating point. */
 import { expect, test } from 'vitest';
 import { overWhite } from '../../src/raster/opaque.ts';
-import { pictureOf, withPlanes } from '../../src/raster/planes.ts';
+import { pictureOfPlanes, withPlanes } from '../../src/raster/planes.ts';
 import { testPicture } from '../rig/samples.ts';
 
 const layoutFor = (width: number, height: number) => {
@@ -38,7 +38,7 @@ test.each([
   const { data } = await withPlanes(flat(8, 4, colour), (planes) => ({ data: Uint8Array.from(planes.data) }));
   for (const [plane, at] of [0, 32, 40].entries())
     expect(Math.abs(data[at]! - wanted[plane]!)).toBeLessThanOrEqual(0.51);
-  const back = await pictureOf({ width: 8, height: 4, data }, layoutFor(8, 4));
+  const back = await pictureOfPlanes({ width: 8, height: 4, data }, layoutFor(8, 4));
   for (let at = 0; at < back.data.length; at++)
     expect(Math.abs(back.data[at]! - [...colour, 255][at % 4]!)).toBeLessThanOrEqual(2);
 });
@@ -52,7 +52,7 @@ test.each([
 ])('%d × %d: there and back, and once more, changes nothing after the first time', async (width, height) => {
   const turn = async (picture: ReturnType<typeof testPicture>) => {
     const data = await withPlanes(picture, (planes) => Uint8Array.from(planes.data));
-    return pictureOf({ width, height, data }, layoutFor(width, height));
+    return pictureOfPlanes({ width, height, data }, layoutFor(width, height));
   };
   // Pale, so that no colour between two pixels lies outside what can be shown.
   const picture = testPicture(width, height);
@@ -69,8 +69,8 @@ test('planes in turns, as hardware decoders give them, show the same picture', a
   const inTurns = planar.slice();
   const [u, v] = [width * height, width * height + 180];
   for (let k = 0; k < 180; k++) inTurns.set([planar[u + k]!, planar[v + k]!], u + 2 * k);
-  const one = await pictureOf({ width, height, data: planar }, layoutFor(width, height));
-  const other = await pictureOf({ width, height, data: inTurns }, [
+  const one = await pictureOfPlanes({ width, height, data: planar }, layoutFor(width, height));
+  const other = await pictureOfPlanes({ width, height, data: inTurns }, [
     { offset: 0, stride: width },
     { offset: u, stride: width },
   ]);

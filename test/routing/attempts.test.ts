@@ -6,7 +6,7 @@ import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId, TakeId } from '../
 import { OPEN, type TakeRecord, type Verdict } from '../../src/core/take.ts';
 import type { SeedValue, Value } from '../../src/core/values.ts';
 import { usable } from '../../src/engine/dispatch.ts';
-import { asked, keyOf } from '../../src/engine/key.ts';
+import { asked, cacheKeyOf } from '../../src/engine/key.ts';
 import { registry } from '../../src/registry.ts';
 import { firstNumber, nextAttempt, seedAfter, untriedNumber } from '../../src/routing/attempts.ts';
 import { EMPTY_CATALOG } from '../../src/routing/catalog.ts';
@@ -81,8 +81,8 @@ test('whether a seed is locked is no ingredient of a key that is asked for, and 
     inputs: { seed: seedOf(5, locked) },
     ...(route ? { route } : {}),
   });
-  expect(keyOf(parts(false, 'sketch'))).toBe(keyOf(parts(true, 'sketch')));
-  expect(keyOf(parts(false))).not.toBe(keyOf(parts(true)));
+  expect(cacheKeyOf(parts(false, 'sketch'))).toBe(cacheKeyOf(parts(true, 'sketch')));
+  expect(cacheKeyOf(parts(false))).not.toBe(cacheKeyOf(parts(true)));
   expect(asked(seedOf(5, false), { route: 'sketch' })).toEqual(seedOf(5, true));
 });
 

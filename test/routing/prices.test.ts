@@ -8,9 +8,9 @@ import { dollars, FREE, type Micros } from '../../src/core/money.ts';
 import { inWords } from '../../src/core/say.ts';
 import type { WorkKind } from '../../src/core/take.ts';
 import { catalogOf, parseCatalog, type Model, type Price } from '../../src/routing/catalog.ts';
-import { estimate, NO_OVERRIDES, type Size } from '../../src/routing/prices.ts';
+import { estimate, NO_OVERRIDES, type WorkSize } from '../../src/routing/prices.ts';
 
-interface Example extends Partial<Size> {
+interface Example extends Partial<WorkSize> {
   readonly model: string;
   readonly provider: string;
   readonly work: WorkKind;
@@ -49,7 +49,7 @@ test('no price is without an example', () => {
 
 test('what was wrong once: a size that costs more, a clip that is not scaled, an edit, a length, a formula of another seller', () => {
   const wide = { width: 1280, height: 720, seconds: 5 };
-  const cost = (model: string, provider: string, work: WorkKind, size: Partial<Size>) =>
+  const cost = (model: string, provider: string, work: WorkKind, size: Partial<WorkSize>) =>
     costOf({ model, provider, work, ...size });
   expect(cost('alibaba/wan-2.5', 'comfy-router', 'text to video', wide)).toBe(dollars('0.5'));
   expect(cost('minimax/h3-max', 'comfy-router', 'image to video', wide)).toBe(dollars('0.3575'));
@@ -89,7 +89,7 @@ const sized = (lines: number, amount: string) => ({
 });
 
 test('beyond what a list names, its last price grows with what is asked, and is only about right', () => {
-  const cost = (model: Model, work: WorkKind, asked: Partial<Size>) => {
+  const cost = (model: Model, work: WorkKind, asked: Partial<WorkSize>) => {
     const size = { megapixels: 1, seconds: 5, width: 1280, height: 720, fps: 24, ...asked };
     return estimate({ model: 'm', provider: 'p' }, work, size, catalogOf([model], '2026-11-01'), NO_OVERRIDES);
   };

@@ -16,7 +16,7 @@ import { DEFAULT_SETTINGS } from '../../src/ledger/money-settings.ts';
 import { sketchProvider } from '../../src/providers/sketch-provider.ts';
 import { registry } from '../../src/registry.ts';
 import { HOUSE } from '../../src/routing/house.ts';
-import type { Books } from '../../src/routing/produce.ts';
+import type { RunAccount } from '../../src/routing/produce.ts';
 import type { Clock } from '../../src/session/clock.ts';
 import { runTask } from '../../src/session/run-task.ts';
 import type { SessionRequest } from '../../src/session/planning.ts';
@@ -34,9 +34,9 @@ const NOW = Date.parse('2026-11-20T12:00:00Z');
 const clock: Clock = { now: () => NOW, after: () => () => {} };
 
 /**
- * A desk of its own. `onTask`: called before a node runs, with the books of its run; a failure it gives is the node's.
+ * A desk of its own. `onTask`: called before a node runs, with the account of its run; a failure it gives is the node's.
  */
-function desk(onTask: (task: Task, books: Books) => Promise<Result<Executed> | void> = async () => {}) {
+function desk(onTask: (task: Task, account: RunAccount) => Promise<Result<Executed> | void> = async () => {}) {
   const stored = new Set<ArtifactHash>();
   const memory = memoryArtifacts();
   const artifacts: typeof memory = {
@@ -62,12 +62,12 @@ function desk(onTask: (task: Task, books: Books) => Promise<Result<Executed> | v
     isStored,
     used() {},
     whileInUse: (work) => work(),
-    async execute(task, signal, watcher, books) {
+    async execute(task, signal, watcher, account) {
       watcher.started();
-      const answer = await onTask(task, books);
+      const answer = await onTask(task, account);
       if (answer) return answer;
       ran.push(task.parts.type);
-      const host = { registry, artifacts, providers, clock, books, signal, queuedMs: 0, progress: async () => {} };
+      const host = { registry, artifacts, providers, clock, account, signal, queuedMs: 0, progress: async () => {} };
       return runTask(task, { ...host, isStored }).then(
         (outputs) => ok({ outputs, ms: 1 }),
         (thrown: unknown) => ({ ok: false, error: toFailure(thrown) }),
@@ -204,26 +204,26 @@ test('what a person rejects is made anew, what they accept is used; the plan cou
   expect((await session.plan(ask(picture))).toRun).toBe(0);
 });
 
-test('when a run has ended its books pay for nothing more, and a take that comes late is still written down', async () => {
-  let books: Books | undefined;
-  const { stores, start, heard } = desk(async (_, given) => void (books = given));
+test('when a run has ended its account pays for nothing more, and a take that comes late is still written down', async () => {
+  let account: RunAccount | undefined;
+  const { stores, start, heard } = desk(async (_, given) => void (account = given));
   await start(picture);
   const before = heard.length;
-  expect(await books!.reserve(FREE)).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+  expect(await account!.reserve(FREE)).toMatchObject({ ok: false, error: { code: 'cancelled' } });
   const [take] = await stores.takes.all();
-  await books!.record({ ...take!, id: 'late' as TakeRecord['id'] });
+  await account!.record({ ...take!, id: 'late' as TakeRecord['id'] });
   expect((await stores.takes.all()).map(({ id }) => id)).toContain('late');
   expect(heard.length).toBe(before);
 });
 
 test('the rows of a batch run one by one, and together stay below what one run may spend', async () => {
   const reserved: number[] = [];
-  const { session, ask, start } = desk(async ({ parts }, books) => {
+  const { session, ask, start } = desk(async ({ parts }, account) => {
     if (parts.type !== 'image') return;
-    const asked = await books.reserve(dollars('0.4'));
+    const asked = await account.reserve(dollars('0.4'));
     if (!asked.ok) return asked;
     reserved.push(asked.value.amount);
-    await books.settle(asked.value, dollars('0.4'));
+    await account.settle(asked.value, dollars('0.4'));
   });
   const rows = ['one', 'two', 'three'].map((text, at) => ({ id: `r${at}`, cells: { c: `a ${text}` } }));
   const batch = { columns: [{ id: 'c', node: 'p' as NodeId, param: 'text' }], rows } as unknown as Graph['batch'];

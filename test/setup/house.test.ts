@@ -21,6 +21,17 @@ test('no two files of code share a name, so that a name in a search or a tab is 
   ).toEqual([]);
 });
 
+test('no two files export the same name, so that a name is one thing', () => {
+  const EXPORTED = /^export (?:async )?(?:const|function\*?|class|interface|type) (\w+)/gm;
+  const places = grouped(
+    files
+      .filter((file) => /\.(ts|tsx|js)$/.test(file) && !/^raster.(generated|assembly)/.test(file))
+      .flatMap((file) => all(readFileSync(join('src', file), 'utf8'), EXPORTED).map((name) => ({ name, file }))),
+    ({ name }) => name,
+  );
+  expect([...places].filter(([, found]) => new Set(found.map(({ file }) => file)).size > 1)).toEqual([]);
+});
+
 test('the README of the repository leads to the README of every room', () => {
   const links = all(readFileSync('README.md', 'utf8'), /\]\((src\/[^)]+)\)/g);
   expect(links.sort()).toEqual(rooms.map((room) => `${room}/README.md`).sort());

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Raster } from '../../src/core/values.ts';
 import { toLinear, toOklab } from '../../src/raster/colour.ts';
-import { imagine } from '../../src/sketch/spec.ts';
+import { imagine } from '../../src/sketch/imagine.ts';
 import { sketchFilm, sketchStill, type SketchRequest } from '../../src/sketch/sketch.ts';
 import { testPicture } from '../rig/samples.ts';
 import { PROMPTS } from './prompts.js';

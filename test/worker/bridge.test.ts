@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { toFailure } from '../../src/core/errors.ts';
-import { connect, serve, type Thread } from '../../src/worker/bridge.ts';
+import { connectThread, serveAnswers, type Thread } from '../../src/worker/bridge.ts';
 import { died, neverStarted } from '../../src/worker/protocol.ts';
 import { asWorker, PortWorker } from '../rig/threads.ts';
 
@@ -18,7 +18,7 @@ const CALLS: Calls = {
 };
 const threads: Thread<Calls>[] = [];
 function threadOver(worker: PortWorker): Thread<Calls> {
-  const thread = connect<Calls>(() => asWorker(worker));
+  const thread = connectThread<Calls>(() => asWorker(worker));
   threads.push(thread);
   return thread;
 }
@@ -61,7 +61,7 @@ test('a worker that fails before it listens never started, and its calls say so'
 });
 
 test('so does one that the browser refuses to start', async () => {
-  const thread = connect<Calls>(() => {
+  const thread = connectThread<Calls>(() => {
     throw new DOMException('Refused', 'SecurityError');
   });
   expect(await failureOf(thread.call.add(1, 2))).toEqual(neverStarted);
@@ -83,7 +83,7 @@ test('an error inside is the error of the call; the thread lives on', async () =
 });
 
 test('a port that is served can be closed from here', async () => {
-  const { port, close } = serve({ add: CALLS.add });
+  const { port, close } = serveAnswers({ add: CALLS.add });
   const closed = new Promise((resolve) => port.addEventListener('close', resolve));
   port.start();
   close();

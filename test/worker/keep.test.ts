@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { connect } from '../../src/worker/bridge.ts';
+import { connectThread } from '../../src/worker/bridge.ts';
 import { keep } from '../../src/worker/keep.ts';
 import { asWorker, PortWorker } from '../rig/threads.ts';
 
@@ -17,7 +17,7 @@ function kept(options: { readonly works: boolean; readonly now?: () => number })
     const worker = new PortWorker(seen.works ? CALLS : undefined);
     workers.push(worker);
     if (!seen.works) setImmediate(() => worker.fail());
-    return connect<Calls>(() => asWorker(worker));
+    return connectThread<Calls>(() => asWorker(worker));
   };
   const watcher = { replaced: () => seen.replaced++, givenUp: () => seen.givenUp++ };
   return { seen, workers, thread: keep(start, watcher, options.now) };
@@ -60,7 +60,7 @@ test('whose call failed with the thread can call its successor at once', async (
 
 test('a worker is started only after its wait; what is called meanwhile is answered then', async () => {
   let started = 0;
-  const thread = connect<Calls>(() => {
+  const thread = connectThread<Calls>(() => {
     started++;
     return asWorker(new PortWorker(CALLS));
   }, 30);
@@ -68,7 +68,7 @@ test('a worker is started only after its wait; what is called meanwhile is answe
   expect(started).toBe(0);
   expect(await hello).toBe('hello');
   thread.stop();
-  const stopped = connect<Calls>(() => asWorker(new PortWorker(CALLS)), 60_000);
+  const stopped = connectThread<Calls>(() => asWorker(new PortWorker(CALLS)), 60_000);
   stopped.stop();
   await expect(stopped.call.hello()).rejects.toThrow();
 });

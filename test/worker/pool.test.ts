@@ -43,7 +43,7 @@ function restingPoolOf(restMs: number | undefined, size: number, ...behaviours: 
     const worker = new PortWorker();
     workers.push(worker);
     let tasks = 0;
-    const run: TaskThread['run'] = async (_task, _queuedMs, progress, books) => {
+    const run: TaskThread['run'] = async (_task, _queuedMs, progress, account) => {
       if (behaviour === 'dies before it begins') return fail(worker);
       progress.postMessage('begun');
       // What was said arrives before the end of who said it.
@@ -52,7 +52,7 @@ function restingPoolOf(restMs: number | undefined, size: number, ...behaviours: 
       if (behaviour === 'does not heed a cancel' || (behaviour === 'works once' && ++tasks > 1))
         return new Promise(() => {});
       progress.close();
-      books.close();
+      account.close();
       return DONE;
     };
     if (behaviour === 'never starts') setImmediate(() => worker.fail());

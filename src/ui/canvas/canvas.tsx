@@ -5,7 +5,6 @@ import {
   MiniMap,
   ReactFlow,
   SelectionMode,
-  useConnection,
   useReactFlow,
   useStore,
   useStoreApi,
@@ -28,7 +27,7 @@ import {
   type MouseEvent as ReactMouseEvent,
 } from 'react';
 import { componentIdOf } from '../../graph/component-type.ts';
-import { inputsOf, whyNotConnect } from '../../graph/connect.ts';
+import { whyNotConnect } from '../../graph/connect.ts';
 import { connect } from '../../graph/edits.ts';
 import type { Board, Point, Size } from '../../graph/graph.ts';
 import type { FrameId, NodeId, NoteId, WireId } from '../../core/ids.ts';
@@ -48,10 +47,12 @@ import { NodeCard } from './node-card.tsx';
 import { NoteMark } from './note-mark.tsx';
 import { FEWEST_IN_OVERVIEW, Overview, READING_ZOOM } from './overview.tsx';
 import { GRID, rectOf, rectsOf, wireCurves, type ItemId } from './places.ts';
+import { Refusal } from './refusal.tsx';
 import { RoutedWire } from './routed-wire.tsx';
 import { flowTranslator } from './to-flow.ts';
 import { useSmoothZoom } from './zooming.ts';
-import { t, tell, w } from '../../words/t.ts';
+import { w } from '../../words/t.ts';
+import './canvas.css';
 
 const NODE_TYPES = {
   card: fenced(NodeCard, w('This card')),
@@ -354,48 +355,4 @@ export function Canvas() {
       <Refusal />
     </ReactFlow>
   );
-}
-
-/**
- * While a wire is drawn: sockets that cannot take it step back (by one attribute on the stage), and hovering one says
- * why.
- */
-function Refusal() {
-  const { document, registry } = useApp();
-  const drawn = useConnection((connection) => {
-    if (!connection.inProgress) return undefined;
-    const from = document.getState().board.nodes[connection.fromNode.id as NodeId];
-    const definition = from && registry.get(from.type);
-    const end = connection.fromHandle.id ?? '';
-    return (
-      definition &&
-      (connection.fromHandle.type === 'source' ? definition.outputs[end]?.kind : inputsOf(definition, from)[end]?.kind)
-    );
-  });
-  useEffect(() => {
-    const stage = window.document.querySelector<HTMLElement>('.stage');
-    if (drawn) stage?.setAttribute('data-drawn', drawn);
-    else stage?.removeAttribute('data-drawn');
-  }, [drawn]);
-  const reason = useConnection((connection) => {
-    if (!connection.inProgress || !connection.toHandle || connection.isValid !== false) return undefined;
-    const { fromHandle, toHandle } = connection;
-    if (fromHandle.type === toHandle.type)
-      return fromHandle.type === 'source'
-        ? t('Both are outputs. A wire goes from an output to an input.')
-        : t('Both are inputs. A wire goes from an output to an input.');
-    const [from, to] = fromHandle.type === 'source' ? [fromHandle, toHandle] : [toHandle, fromHandle];
-    const why = whyNotConnect(
-      document.getState().board,
-      registry,
-      { node: from.nodeId as NodeId, socket: from.id ?? '' },
-      { node: to.nodeId as NodeId, socket: to.id ?? '' },
-    );
-    return why && tell(why);
-  });
-  return reason ? (
-    <p className="refusal" role="status">
-      {reason}
-    </p>
-  ) : null;
 }

@@ -16,6 +16,7 @@ import { useApp } from '../app-context.ts';
 import { keyOf } from '../keys.ts';
 import { wireCurves } from './places.ts';
 import { say } from '../../core/say.ts';
+import './cutting.css';
 
 interface Cutting {
   readonly handlers: {

@@ -7,6 +7,7 @@ import { carriedBy, toggleCollapsed } from '../../graph/marks.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { keyOf } from '../keys.ts';
 import { t } from '../../words/t.ts';
+import './frame-mark.css';
 
 export const FrameMark = memo(function FrameMark({ id: key, selected }: NodeProps) {
   const id = key as FrameId;

@@ -2,7 +2,7 @@
 import type { Board, Point } from '../../graph/graph.ts';
 import { nodeIds } from '../../graph/graph.ts';
 import type { NodeId } from '../../core/ids.ts';
-import { loadPart } from '../../core/load-part.ts';
+import { loadPart } from '../../load-part.ts';
 import type { Registry } from '../../core/node.ts';
 import { CARD_WIDTH, cardShape } from './card-size.ts';
 

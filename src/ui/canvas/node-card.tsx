@@ -22,6 +22,7 @@ import { useTakeOf } from '../shown-takes.ts';
 import { useQuickLook } from './quick-look.tsx';
 import { cardShape, PREVIEW_HEIGHT, showsPicture } from './card-size.ts';
 import { t, tell, tellAll } from '../../words/t.ts';
+import './node-card.css';
 
 const STATES = {
   idle: '',

@@ -12,6 +12,7 @@ import { isField } from '../focus.ts';
 import { keyOf } from '../keys.ts';
 import { part } from '../part.tsx';
 import { t } from '../../words/t.ts';
+import './note-mark.css';
 
 const Markdown = part(() => import('../markdown.tsx'));
 

@@ -12,6 +12,7 @@ import { useApp } from '../app-context.ts';
 import { keyOf } from '../keys.ts';
 import { createDropping } from './dropping.ts';
 import { GRID, rectOf } from './places.ts';
+import './overview-hands.css';
 
 /** A pointer that moved less, in pixels of the page, has clicked. */
 const STILL = 4;

@@ -20,6 +20,7 @@ import { OverviewHands } from './overview-hands.tsx';
 import { FOLDED, wireCurves } from './places.ts';
 import { thumbnails } from './thumbnails.ts';
 import { t } from '../../words/t.ts';
+import './overview.css';
 
 /** Below this zoom a card's words are too small to read. */
 export const READING_ZOOM = 0.4;
@@ -300,7 +301,7 @@ function coloursOf(element: Element): (name: string) => string {
   element.parentElement!.append(probe);
   const colours = new Map([...probe.children].map((patch, at) => [COLOURS[at]!, getComputedStyle(patch).color]));
   probe.remove();
-  return (name) => colours.get(name) ?? '#888';
+  return (name) => colours.get(name) ?? 'currentColor';
 }
 
 /** A small copy of a picture; none where it is gone. */

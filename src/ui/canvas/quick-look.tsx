@@ -4,6 +4,7 @@ import { createPortal } from 'react-dom';
 import type { ImageValue, VideoValue } from '../../core/values.ts';
 import { inSeconds } from '../units.ts';
 import { Media } from '../media.tsx';
+import './quick-look.css';
 
 /** How long a pointer rests before it counts as looking, in milliseconds. */
 const REST_MS = 550;

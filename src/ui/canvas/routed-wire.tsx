@@ -7,6 +7,7 @@ import { setPoint } from '../../graph/marks.ts';
 import { curvesOf, pathOf } from '../../graph/wire-shape.ts';
 import { useApp } from '../app-context.ts';
 import { t } from '../../words/t.ts';
+import './routed-wire.css';
 
 export function RoutedWire({ id, sourceX, sourceY, targetX, targetY, data, interactionWidth = 18 }: EdgeProps) {
   const { document } = useApp();

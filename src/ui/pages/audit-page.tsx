@@ -17,6 +17,7 @@ import { percent } from '../units.ts';
 import { inFigures, locale, t } from '../../words/t.ts';
 import { AuditedMonths, Compare, Reasons, Trend, WhatIf } from './audit-panels.tsx';
 import { AuditTable, Bars, money, rowName, takesEach, undefinedCost } from './audit-table.tsx';
+import './audit-page.css';
 
 const MODES = ['delivery', 'draft'] as const;
 /** What is looked at; all of it where nothing is chosen. */

@@ -14,6 +14,8 @@ import { NoteForm } from '../widgets/note-form.tsx';
 import { sentence } from '../../words/sentence.tsx';
 import { inFigures, t, tell } from '../../words/t.ts';
 import { money, takesEach, undefinedCost } from './audit-table.tsx';
+import './audit-panels.css';
+import '../theme/grid.css';
 
 export function Trend({ months }: { readonly months: readonly AuditRow[] }) {
   const known = months.filter((row) => row.perAccepted);

@@ -11,6 +11,8 @@ import { linkTo } from '../navigation.ts';
 import { dateAndTimeOfBooks } from '../dates.ts';
 import { percent } from '../units.ts';
 import { inFigures, t } from '../../words/t.ts';
+import './audit-table.css';
+import '../theme/grid.css';
 
 const PARTS: readonly (readonly [keyof Components, string, string])[] = [
   ['generation', t('Generation'), 'var(--generation)'],

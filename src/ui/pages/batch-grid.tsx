@@ -19,6 +19,7 @@ import { shownAtEnd } from '../node-facts.ts';
 import type { Viewed } from '../panels/viewer.tsx';
 import { Cell } from '../widgets/cell.tsx';
 import { t, tell } from '../../words/t.ts';
+import './batch-grid.css';
 
 export const needsRun = (plan: RowPlan | undefined): boolean => plan === undefined || plan.toRun + plan.mayRun > 0;
 export const isMade = (plan: RowPlan | undefined): boolean => !needsRun(plan) && plan?.blocked === 0;

@@ -9,7 +9,7 @@ import { fileName } from '../../core/file-name.ts';
 import type { BatchColumn, BatchRow, Graph } from '../../graph/graph.ts';
 import type { NodeId, RowId } from '../../core/ids.ts';
 import { writeTable } from '../../file/batch-table.ts';
-import { inWords as costInWords } from '../../ledger/forecast.ts';
+import { costInWords } from '../../ledger/forecast.ts';
 import type { RowPlan } from '../../ledger/row-plan.ts';
 import { sumOf } from '../../core/money.ts';
 import { type QueuedRun } from '../../state/queue.ts';
@@ -24,6 +24,7 @@ import { Viewer } from '../panels/viewer.tsx';
 import { LiveStatus } from '../widgets/live-status.tsx';
 import { Segments } from '../widgets/segments.tsx';
 import { t, tell } from '../../words/t.ts';
+import './batch-page.css';
 
 const PLAN_DELAY_MS = 200;
 

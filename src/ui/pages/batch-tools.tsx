@@ -9,7 +9,8 @@ import {
   repeatWithSeeds,
   setRows,
 } from '../../graph/batch-edits.ts';
-import { batchOf, MOST_ROWS } from '../../graph/batch.ts';
+import { MOST_ROWS } from '../../core/limits.ts';
+import { batchOf } from '../../graph/batch.ts';
 import { columnsOffered, factsOf } from '../../graph/batch-cells.ts';
 import type { FileSetting } from '../../core/params.ts';
 import { say } from '../../core/say.ts';
@@ -22,6 +23,7 @@ import { isPicture } from './batch-grid.tsx';
 import { NumberField } from '../widgets/number-field.tsx';
 import { spellings } from '../../words/spellings.ts';
 import { t } from '../../words/t.ts';
+import './batch-tools.css';
 
 /** What makes columns and rows. */
 export function BatchTools() {

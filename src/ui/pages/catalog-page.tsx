@@ -9,6 +9,8 @@ import { useApp, useFact } from '../app-context.ts';
 import { LiveStatus } from '../widgets/live-status.tsx';
 import { amountIn, whyNoAmount } from '../widgets/amount.ts';
 import { inFigures, t, w } from '../../words/t.ts';
+import './catalog-page.css';
+import '../theme/grid.css';
 
 type Sort = 'name' | 'vendor' | 'price';
 const kindOf = (model: Model): WorkKind => model.work[0] ?? 'upscale';

@@ -6,6 +6,8 @@ import type { ForeignGraph, ForeignNode } from '../../file/comfyui-workflow.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { linkTo } from '../navigation.ts';
 import { t, tell } from '../../words/t.ts';
+import './comfyui-page.css';
+import './diff.css';
 
 export default function ComfyUi() {
   const { workspace } = useApp();

@@ -12,12 +12,13 @@ import { useApp, useFact } from '../app-context.ts';
 import { Media } from '../media.tsx';
 import { linkTo } from '../navigation.ts';
 import { pictureOf, useNodeFacts } from '../node-facts.ts';
-import { Param } from '../panels/inspector.tsx';
+import { Param } from '../panels/param.tsx';
 import { Cost } from '../panels/cost.tsx';
 import { Queue } from '../panels/queue-panel.tsx';
 import { RunStatus } from '../panels/run-bar.tsx';
 import { isStale, shownOutputs } from '../status.ts';
 import { t, tell } from '../../words/t.ts';
+import './form-page.css';
 
 export default function Form() {
   const { document, runs, commands } = useApp();

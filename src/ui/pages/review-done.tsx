@@ -7,6 +7,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { NoteForm } from '../widgets/note-form.tsx';
 import { t } from '../../words/t.ts';
 import { dateOfBooks } from '../dates.ts';
+import './review-done.css';
 
 interface Props {
   readonly graph: GraphId;

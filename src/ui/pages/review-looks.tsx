@@ -2,11 +2,12 @@
 import { useEffect, useRef, useState, type CSSProperties, type PointerEvent, type WheelEvent } from 'react';
 import { inDollars } from '../../core/money.ts';
 import type { TakeRecord } from '../../core/take.ts';
-import { inWords } from '../../measure/measure.ts';
+import { measuredInWords } from '../../measure/measure.ts';
 import { Media } from '../media.tsx';
 import { duration } from '../units.ts';
 import { useTogether } from '../together.ts';
 import { inFigures, t, tell } from '../../words/t.ts';
+import './review-looks.css';
 
 interface Zoom {
   readonly scale: number;
@@ -106,7 +107,7 @@ function Facts({ take, fate, nth }: { readonly take: TakeRecord; readonly fate: 
       <span>{t('{0} waiting, {1} working', duration(take.queuedMs), duration(take.workedMs))}</span>
       {take.measures.map((measure) => (
         <span key={measure.measure} className={`badge badge--${measure.passed ? 'good' : 'bad'}`}>
-          {tell(inWords(measure))}
+          {tell(measuredInWords(measure))}
         </span>
       ))}
     </div>

@@ -8,12 +8,14 @@ import { useApp, useFact } from '../app-context.ts';
 import { comboOf } from '../keys.ts';
 import { linkTo, usePlace } from '../navigation.ts';
 import { nameOf } from '../node-facts.ts';
-import { AtTheCap, RejectForm } from '../panels/filmstrip.tsx';
+import { AtTheCap } from '../panels/at-the-cap.tsx';
+import { RejectForm } from '../panels/reject-form.tsx';
 import { slotsOf, takesNow, useOnScreen } from '../shown-takes.ts';
 import { percent } from '../units.ts';
 import { t } from '../../words/t.ts';
 import { ReviewDone } from './review-done.tsx';
 import { Blink, Look, Slider, WHOLE, type Nth } from './review-looks.tsx';
+import './review-page.css';
 
 type Layout = 'grid' | 'slider' | 'blink';
 export default function Review() {

@@ -9,7 +9,7 @@ import type { Attempt } from '../../routing/attempts.ts';
 import { nextOf, underTable, type TakePlan } from '../../routing/take-plan.ts';
 import { whyThis, type Considered, type Market } from '../../routing/resolve.ts';
 import { problemsOf, ROW_TIERS, type RoutingTable } from '../../routing/routing-table.ts';
-import { newestOf, tableFor } from '../../state/desk.ts';
+import { newestOf, tableFor } from '../../routing/table-for.ts';
 import { remember, remembered } from '../../state/remembered.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { nameOf } from '../node-facts.ts';
@@ -19,6 +19,8 @@ import { priceInWords } from '../units.ts';
 import { t, tell, tellAll, w } from '../../words/t.ts';
 import type { Sentence } from '../../core/say.ts';
 import { say } from '../../core/say.ts';
+import './route.css';
+import '../theme/grid.css';
 
 export default function Routing() {
   const { desk, document, runs, commands } = useApp();

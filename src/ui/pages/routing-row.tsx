@@ -8,6 +8,8 @@ import { useApp, useFact } from '../app-context.ts';
 import { NumberField, useAmountEntry } from '../widgets/number-field.tsx';
 import { priceInWords } from '../units.ts';
 import { t } from '../../words/t.ts';
+import './route.css';
+import '../theme/param.css';
 
 export function RowCard({
   row,

@@ -1,13 +1,13 @@
 /** The language, what is stored, what time and machines are worth, and where spending stops. */
-import { useId } from 'react';
 import type { Micros } from '../../core/money.ts';
 import type { MoneySettings } from '../../ledger/money-settings.ts';
 import { useApp, useFact } from '../app-context.ts';
-import { useAmountEntry } from '../widgets/number-field.tsx';
+import { MoneyField } from '../widgets/money-field.tsx';
 import { ProviderSettings } from './provider-settings.tsx';
-import { StorageSettings } from './storage-page.tsx';
+import { StorageSettings } from './storage-settings.tsx';
 import { LANGUAGES, nameOfLanguage } from '../../words/languages.ts';
 import { t, w } from '../../words/t.ts';
+import './settings-page.css';
 
 type Amount = 'runCap' | 'monthlyBudget' | 'machinePerHour' | 'personPerHour';
 const ROWS: readonly (readonly [Amount, string, string])[] = [
@@ -115,31 +115,5 @@ export default function Settings() {
         ))}
       </section>
     </main>
-  );
-}
-
-export function MoneyField({
-  label,
-  help,
-  value,
-  optional,
-  empty = t('no limit'),
-  onChange,
-}: {
-  readonly label: string;
-  readonly help: string;
-  readonly value: Micros | undefined;
-  readonly optional: boolean;
-  readonly empty?: string;
-  readonly onChange: (amount: Micros | undefined) => void;
-}) {
-  const id = useId();
-  const { field, problem } = useAmountEntry(value, optional, onChange);
-  return (
-    <div className="setting">
-      <label htmlFor={id}>{label}</label>
-      <input {...field} id={id} className="field tabular" placeholder={optional ? empty : ''} />
-      <p role={problem ? 'alert' : undefined}>{problem || help}</p>
-    </div>
   );
 }

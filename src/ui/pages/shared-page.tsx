@@ -5,6 +5,8 @@ import { useApp } from '../app-context.ts';
 import type { Incoming } from '../commands.ts';
 import { goTo, linkTo } from '../navigation.ts';
 import { t, tell } from '../../words/t.ts';
+import './diff.css';
+import './shared-page.css';
 
 export default function Shared({ code }: { readonly code: string }) {
   const { commands, registry } = useApp();

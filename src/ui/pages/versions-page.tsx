@@ -15,6 +15,8 @@ import { keyOf } from '../keys.ts';
 import { goTo, linkTo } from '../navigation.ts';
 import { timeToTheSecond } from '../dates.ts';
 import { inFigures, t, tell, tellAll, w } from '../../words/t.ts';
+import './diff.css';
+import './versions-page.css';
 
 export default function Versions() {
   const { commands, document, registry, workspace } = useApp();

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useApp, useFact } from '../app-context.ts';
 import { useModal } from '../focus.ts';
 import { t } from '../../words/t.ts';
+import '../theme/sheet.css';
 
 export function ByHand() {
   const { workspace } = useApp();

@@ -7,11 +7,12 @@ import { check } from '../../discipline/discipline.ts';
 import type { Elsewhere as Where, Finding } from '../../discipline/rule.ts';
 import { readinessOf } from '../../routing/readiness.ts';
 import { HOUSE } from '../../routing/house.ts';
-import { newestOf, tableFor } from '../../state/desk.ts';
+import { newestOf, tableFor } from '../../routing/table-for.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { linkTo } from '../navigation.ts';
 import { showNode } from '../node-facts.ts';
 import { t, tell } from '../../words/t.ts';
+import './checklist.css';
 
 export function useFindings(): readonly Finding[] {
   const { document, registry, workspace, desk } = useApp();

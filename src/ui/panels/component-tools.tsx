@@ -21,6 +21,8 @@ import type { NodeDefinition } from '../../core/node.ts';
 import { actionFor } from '../actions.ts';
 import { useApp, useFact, type App } from '../app-context.ts';
 import { t } from '../../words/t.ts';
+import './component-tools.css';
+import '../theme/param.css';
 
 /** The component the canvas shows; on the graph itself there is none. */
 function openComponent({ document }: Pick<App, 'document'>): ComponentId | undefined {

@@ -3,14 +3,17 @@ import { useEffect, useMemo, useState } from 'react';
 import type { NodeId } from '../../core/ids.ts';
 import { FREE, inDollars } from '../../core/money.ts';
 import { say } from '../../core/say.ts';
-import { forecast, inWords as costInWords, type Forecast, type NodeForecast } from '../../ledger/forecast.ts';
-import { fateOf, inWords as receiptInWords, receiptOf, type Receipt } from '../../ledger/receipt.ts';
+import { forecast, costInWords, type Forecast, type NodeForecast } from '../../ledger/forecast.ts';
+import { fateOf, receiptInWords, receiptOf, type Receipt } from '../../ledger/receipt.ts';
 import type { WhyStopped } from '../../routing/attempts.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { useModal } from '../focus.ts';
 import { linkTo } from '../navigation.ts';
 import { nameOf } from '../node-facts.ts';
 import { inFigures, t, tell, w } from '../../words/t.ts';
+import './cost.css';
+import '../theme/grid.css';
+import '../theme/sheet.css';
 
 export function useForecast(): Forecast | undefined {
   const { runs, desk } = useApp();

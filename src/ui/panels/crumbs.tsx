@@ -6,6 +6,7 @@ import type { NodeId } from '../../core/ids.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { fit } from '../canvas/fit.ts';
 import { t } from '../../words/t.ts';
+import './crumbs.css';
 
 export function Crumbs() {
   const app = useApp();

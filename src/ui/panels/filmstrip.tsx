@@ -1,31 +1,24 @@
-/** The takes of the chosen generation node, side by side: accept, reject, take another; at the cap, what to do next. */
-import { Check, Images, RefreshCw, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
-import { setParam } from '../../graph/edits.ts';
-import type { Board } from '../../graph/graph.ts';
+/** The takes of the chosen generation node, side by side: accept, reject, take another. */
+import { Check, Images, X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import type { NodeId } from '../../core/ids.ts';
 import { inDollars } from '../../core/money.ts';
-import type { Registry } from '../../core/node.ts';
-import type { SeedSetting } from '../../core/params.ts';
-import { say } from '../../core/say.ts';
-import type { TakeRecord, Verdict } from '../../core/take.ts';
-import { stoppedAt } from '../../ledger/forecast.ts';
+import type { TakeRecord } from '../../core/take.ts';
 import { fateOf, nthOf } from '../../ledger/receipt.ts';
-import { inWords } from '../../measure/measure.ts';
-import { madeTakes, untriedNumber } from '../../routing/attempts.ts';
-import { rowOf } from '../../routing/routing-table.ts';
-import { tableFor } from '../../state/desk.ts';
+import { measuredInWords } from '../../measure/measure.ts';
+import { madeTakes } from '../../routing/attempts.ts';
 import { useApp, useFact } from '../app-context.ts';
-import { useReturningFocus } from '../focus.ts';
-import { keyOf } from '../keys.ts';
 import { Media } from '../media.tsx';
 import { linkTo } from '../navigation.ts';
-import { flatId, useFlatId } from '../node-facts.ts';
+import { useFlatId } from '../node-facts.ts';
 import { nodePlanOf, nodeRunOf, shownOutputs } from '../status.ts';
-import { meantTake, REASONS, takesNow, useOnScreen } from '../shown-takes.ts';
+import { meantTake, takesNow, useOnScreen } from '../shown-takes.ts';
+import { AtTheCap } from './at-the-cap.tsx';
+import { RejectForm } from './reject-form.tsx';
 import { UnsettledTake } from './unsettled-take.tsx';
 import { sentence } from '../../words/sentence.tsx';
 import { inFigures, t, tell } from '../../words/t.ts';
+import './filmstrip.css';
 
 export function Filmstrip() {
   const { workspace, desk } = useApp();
@@ -136,7 +129,7 @@ function TakeChip({
     t('seed {0}', take.seed),
     take.charged === null ? t('price unknown') : inFigures(inDollars(take.charged)),
     take.verdict.reason && t(take.verdict.reason),
-    ...take.measures.map((measure) => tell(inWords(measure))),
+    ...take.measures.map((measure) => tell(measuredInWords(measure))),
     take.failure && tell(take.failure.message),
     ...(take.notes ?? []).map(tell),
   ]
@@ -154,121 +147,4 @@ function TakeChip({
       <span className="take__fate">{t(fate)}</span>
     </li>
   );
-}
-
-/** Why it is rejected: one of a few reasons, or a person's own words. */
-export function RejectForm({ take, onDone }: { readonly take: TakeRecord; readonly onDone: () => void }) {
-  const { commands } = useApp();
-  const [own, setOwn] = useState('');
-  const reason = useRef<HTMLInputElement>(null);
-  useReturningFocus();
-  const reject = (why: string) => {
-    onDone();
-    void commands.reject(take, why);
-  };
-  return (
-    <form
-      className="reject"
-      aria-label={t('Why is it rejected?')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        reject(own.trim() || t('No reason given'));
-      }}
-      onKeyDown={(event) => {
-        if (keyOf(event) === 'Escape') return onDone();
-        // Who begins to write means a reason of their own; the letter goes where the focus is by then.
-        const isLetter = keyOf(event).trim().length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
-        if (isLetter && event.target !== reason.current) reason.current?.focus();
-      }}
-    >
-      {REASONS.map((why, index) => (
-        <button key={why} className="button" type="button" autoFocus={index === 0} onClick={() => reject(why)}>
-          {t(why)}
-        </button>
-      ))}
-      <input
-        ref={reason}
-        className="field"
-        aria-label={t('Another reason')}
-        placeholder={t('Another reason, then Enter')}
-        value={own}
-        onChange={(event) => setOwn(event.target.value)}
-      />
-      <button className="button button--quiet" type="button" onClick={onDone}>
-        {t('Keep it')}
-      </button>
-    </form>
-  );
-}
-
-/** Nothing accepted and no takes left: escalate, change the control, or accept after all. */
-export function AtTheCap({
-  node,
-  slot,
-  cap,
-}: {
-  readonly node: NodeId;
-  readonly slot: readonly TakeRecord[];
-  readonly cap: number;
-}) {
-  const { commands, document, desk, workspace, runs, registry } = useApp();
-  const takePlan = useFact(runs, (state) => state.plan?.dispatched[node]?.takePlan);
-  const tables = useFact(desk, (state) => state.tables);
-  const { graph, board } = useFact(document, (state) => state);
-  const isStopped = useFact(runs, (state) => state.ahead !== undefined && stoppedAt(state.ahead, node) !== undefined);
-  const spent = madeTakes(slot) >= cap;
-  const has = (state: Verdict['state']) => slot.some(({ artifact, verdict }) => artifact && verdict.state === state);
-  const isExhausted =
-    takePlan !== undefined && untriedNumber({ ...takePlan, taken: slot }) === undefined && !has('open');
-  const isAtTheCap = isStopped || ((spent || isExhausted) && has('rejected'));
-  if (!isAtTheCap || has('accepted')) return null;
-  const last = slot.at(-1);
-  const row = last && rowOf(tableFor(graph, tables), last.work, last.tier);
-  const feeding = (socket: string) =>
-    Object.values(board.wires).find((wire) => flatId({ document }, wire.to.node) === node && wire.to.socket === socket)
-      ?.from.node;
-  const control = feeding('prompt') ?? (node.split('/').at(-1) as NodeId);
-  const seed = spent ? undefined : lockedSeed(board, registry, feeding('seed'));
-  const unlock = ({ node: id, param, value }: LockedSeed) =>
-    document.edit(say('Unlock the seed'), (draft) => setParam(draft, id, param, { mode: 'random', value }));
-  return (
-    <div className="capped" role="group" aria-label={t('At the cap')}>
-      <p>
-        {t('{0} Accept one of them, or:', spent ? t('No takes are left here.') : t('No other take can be made here.'))}
-      </p>
-      {row?.escalateTo && (
-        <button
-          className="button button--primary"
-          type="button"
-          onClick={() => void commands.escalate(node, row.escalateTo!)}
-        >
-          <RefreshCw size={13} aria-hidden /> {t('Escalate to {0}', t(row.escalateTo))}
-        </button>
-      )}
-      {seed && (
-        <button className="button" type="button" onClick={() => unlock(seed)}>
-          {t('Unlock the seed')}
-        </button>
-      )}
-      <button className="button" type="button" onClick={() => workspace.select([control])}>
-        {t('Change the control')}
-      </button>
-    </div>
-  );
-}
-
-interface LockedSeed {
-  readonly node: NodeId;
-  readonly param: string;
-  readonly value: number;
-}
-function lockedSeed(board: Board, registry: Registry, node: NodeId | undefined): LockedSeed | undefined {
-  const source = node && board.nodes[node];
-  const specs = Object.entries(registry.get(source?.type ?? '')?.params ?? {});
-  for (const [param, spec] of specs) {
-    if (spec.kind !== 'seed') continue;
-    const { mode, value } = (source?.params[param] ?? spec.default) as SeedSetting;
-    if (mode === 'fixed') return { node: node!, param, value };
-  }
-  return undefined;
 }

@@ -12,6 +12,7 @@ import { keyOf } from '../keys.ts';
 import type { ItemId } from '../canvas/places.ts';
 import { LiveStatus } from '../widgets/live-status.tsx';
 import { t } from '../../words/t.ts';
+import './find-bar.css';
 
 export function FindBar() {
   const { workspace } = useApp();

@@ -10,6 +10,7 @@ import { keyOf } from '../keys.ts';
 import { freePlace, placeable, placeNode } from '../placing.ts';
 import { matches } from './library.tsx';
 import { t } from '../../words/t.ts';
+import './finder.css';
 
 export function Finder() {
   const { workspace } = useApp();

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { NodeId, RunId, VersionId } from '../../core/ids.ts';
 import type { Failure } from '../../core/errors.ts';
 import type { RunEvent } from '../../engine/events.ts';
-import { inWords, type ReplayReport } from '../../ledger/replay-report.ts';
+import { replayInWords, type ReplayReport } from '../../ledger/replay-report.ts';
 import { useApp, useFact } from '../app-context.ts';
 import type { PastRun, SavedVersion } from '../commands.ts';
 import { goTo, linkTo } from '../navigation.ts';
@@ -11,6 +11,7 @@ import { decimal } from '../../core/figures.ts';
 import { duration } from '../units.ts';
 import { shortTime } from '../dates.ts';
 import { t, tell, w } from '../../words/t.ts';
+import './history-panel.css';
 
 export function History() {
   const { document, runs, commands } = useApp();
@@ -182,7 +183,7 @@ function Replay({ id, disabled }: { readonly id: RunId; readonly disabled: boole
       {typeof state === 'object' && !('message' in state) && (
         <div role="status" aria-label={t('Replay')} style={{ width: '100%' }}>
           <p>
-            <strong>{tell(inWords(state))}</strong>
+            <strong>{tell(replayInWords(state))}</strong>
           </p>
           <table className="tabular">
             <tbody>

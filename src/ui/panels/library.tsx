@@ -10,6 +10,7 @@ import { NodeIcon } from '../icons.tsx';
 import { Tour } from './tour.tsx';
 import { componentNodes, freePlace, placeNode } from '../placing.ts';
 import { t } from '../../words/t.ts';
+import './library.css';
 
 export function Library() {
   const app = useApp();

@@ -16,6 +16,7 @@ import { summaryOf } from '../summary.ts';
 import { Wires } from './wires.tsx';
 import { LiveStatus } from '../widgets/live-status.tsx';
 import { t, tell, tellAll } from '../../words/t.ts';
+import './list-view.css';
 
 /** Longer lists are narrowed by searching. */
 const MOST = 300;

@@ -5,6 +5,8 @@ import { carriedBy, colourMarks, type MarkId } from '../../graph/marks.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { rove, stopAt } from '../widgets/roving.ts';
 import { t } from '../../words/t.ts';
+import './mark-inspector.css';
+import '../theme/param.css';
 
 export function MarkInspector({ id }: { readonly id: MarkId }) {
   const { document, workspace } = useApp();

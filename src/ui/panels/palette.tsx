@@ -7,6 +7,8 @@ import { useApp, useFact } from '../app-context.ts';
 import { useModal } from '../focus.ts';
 import { comboInWords, keyOf } from '../keys.ts';
 import { t } from '../../words/t.ts';
+import './palette.css';
+import '../theme/sheet.css';
 
 const RECENT = 'triptych-recent-commands';
 const recentIds = (): string[] =>

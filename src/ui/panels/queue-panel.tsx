@@ -5,6 +5,8 @@ import type { QueuedRun } from '../../state/queue.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { nameOf } from '../node-facts.ts';
 import { t, tell } from '../../words/t.ts';
+import './queue-panel.css';
+import '../theme/popover.css';
 
 /** A button that opens the list; nothing while nothing waits and nothing runs out of sight. */
 export function Queue() {

@@ -10,6 +10,7 @@ import { Queue } from './queue-panel.tsx';
 import { LiveStatus } from '../widgets/live-status.tsx';
 import { Segments } from '../widgets/segments.tsx';
 import { t, tell } from '../../words/t.ts';
+import './run-bar.css';
 
 export function RunBar({ findings }: { readonly findings: readonly Finding[] }) {
   const { runs, document, workspace, commands } = useApp();

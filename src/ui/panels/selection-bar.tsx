@@ -17,6 +17,7 @@ import { actionFor, type ActionId } from '../actions.ts';
 import { comboInWords } from '../keys.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { t, w } from '../../words/t.ts';
+import './selection-bar.css';
 
 const BUTTONS: readonly (readonly [action: ActionId, label: string, icon: LucideIcon])[] = [
   ['align-left', w('Align left'), AlignStartVertical],

@@ -7,6 +7,8 @@ import { actionsFor, givenKeys, withKeys, type Action, type ActionId } from '../
 import { useModal } from '../focus.ts';
 import { comboInWords, comboOf, keyOf } from '../keys.ts';
 import { t, w } from '../../words/t.ts';
+import './shortcut-sheet.css';
+import '../theme/sheet.css';
 
 const GESTURES = [
   [w('Paste'), w('Ctrl+V or Shift+Insert')],

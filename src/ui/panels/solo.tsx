@@ -6,6 +6,7 @@ import { Media, pictureIn } from '../media.tsx';
 import { flatId, pictureOf, useNodeFacts } from '../node-facts.ts';
 import { isStale, shownOutputs } from '../status.ts';
 import { t } from '../../words/t.ts';
+import './solo.css';
 
 export function Solo() {
   const { workspace, document } = useApp();

@@ -4,6 +4,7 @@
 import { useEffect } from 'react';
 import { useApp, useFact } from '../app-context.ts';
 import { t, w } from '../../words/t.ts';
+import './tour.css';
 
 interface Step {
   readonly title: string;

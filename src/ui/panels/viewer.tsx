@@ -15,6 +15,7 @@ import { flatId, outputsOf } from '../node-facts.ts';
 import { useOnScreen, useTakeOf } from '../shown-takes.ts';
 import { decimal } from '../../core/figures.ts';
 import { t } from '../../words/t.ts';
+import './viewer.css';
 
 export type Viewed = NonNullable<WorkspaceState['viewing']>;
 /** `walk`: what there is to walk through, in place of the results on the canvas. */

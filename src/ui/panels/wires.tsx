@@ -11,6 +11,9 @@ import { candidatesFor, join, titleOf, type Side } from '../connections.ts';
 import { useModal } from '../focus.ts';
 import { keyOf } from '../keys.ts';
 import { t } from '../../words/t.ts';
+import './palette.css';
+import './wires.css';
+import '../theme/sheet.css';
 
 export function Wires({ id, definition }: { readonly id: NodeId; readonly definition: NodeDefinition }) {
   const { document } = useApp();

@@ -1,14 +1,16 @@
 /** One cell of a batch: as small as its kind allows. Empty means what the graph says, which stands there in grey. */
 import { ImagePlus, X } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
-import { cellFrom, textOf, type ColumnFacts } from '../../graph/batch-cells.ts';
-import type { Cell as CellValue } from '../../graph/graph.ts';
+import { cellFrom, cellText, type ColumnFacts } from '../../graph/batch-cells.ts';
+import type { CellValue } from '../../graph/graph.ts';
 import { numberText } from '../../core/number-text.ts';
 import type { FileSetting, SeedSetting } from '../../core/params.ts';
 import type { Sentence } from '../../core/say.ts';
 import { useApp } from '../app-context.ts';
 import { useUrl } from '../media.tsx';
 import { decimalMark, t, tell } from '../../words/t.ts';
+import '../theme/param.css';
+import './cell.css';
 
 interface CellProps {
   readonly facts: ColumnFacts;
@@ -77,7 +79,7 @@ function TypedCell({ facts, name, cell, readOnly, onChange }: CellProps) {
         aria-describedby={wrong && help}
         readOnly={readOnly}
         placeholder={otherwiseInWords(facts)}
-        value={own?.text ?? textOf(cell, decimalMark())}
+        value={own?.text ?? cellText(cell, decimalMark())}
         onChange={(event) => enter(event.target.value)}
         onBlur={() => !wrong && setTyped(undefined)}
       />
@@ -98,7 +100,7 @@ function ChoiceCell({
   onChange,
   options,
 }: CellProps & { readonly options: readonly (readonly [string, string])[] }) {
-  const value = typeof cell === 'boolean' ? (cell ? 'yes' : 'no') : textOf(cell);
+  const value = typeof cell === 'boolean' ? (cell ? 'yes' : 'no') : cellText(cell);
   return (
     <select
       className="field"

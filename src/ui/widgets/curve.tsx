@@ -4,6 +4,7 @@ import type { CurveParam, CurvePoints } from '../../core/params.ts';
 import type { WidgetProps } from './widget-props.ts';
 import { keyOf } from '../keys.ts';
 import { t } from '../../words/t.ts';
+import './curve.css';
 
 const SIZE = 200;
 const GAP = 0.02;

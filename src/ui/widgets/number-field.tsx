@@ -8,6 +8,7 @@ import { numberIn, numberText } from '../../core/number-text.ts';
 import { keyOf } from '../keys.ts';
 import { decimalMark, t } from '../../words/t.ts';
 import { amountIn, whyNoAmount } from './amount.ts';
+import '../theme/param.css';
 
 interface NumberEntry {
   readonly value: number | undefined;

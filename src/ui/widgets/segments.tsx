@@ -1,6 +1,7 @@
 /** A few choices side by side, as a radio group with arrow keys. */
 import { optionInWords } from '../units.ts';
 import { rove, stopAt } from './roving.ts';
+import './segments.css';
 
 export function Segments<V extends string>({
   label,

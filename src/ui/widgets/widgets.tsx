@@ -26,6 +26,8 @@ import { Segments } from './segments.tsx';
 import type { WidgetProps } from './widget-props.ts';
 import { optionInWords } from '../units.ts';
 import { t } from '../../words/t.ts';
+import '../theme/param.css';
+import './widgets.css';
 
 type SpecOf<K extends ParamKind> = K extends 'int' | 'float'
   ? NumberParam

@@ -1,9 +1,10 @@
 /** What storage holds and why, how much it may hold, and ways to free space. */
 import { useEffect, useState } from 'react';
-import { BUDGETS, KEPT_RUNS, type Space } from '../../core/space.ts';
+import { BUDGETS, KEPT_RUNS, type Space } from '../../session/space.ts';
 import { useApp } from '../app-context.ts';
 import { fileSize } from '../units.ts';
 import { t, w } from '../../words/t.ts';
+import './settings-page.css';
 
 const KINDS: readonly (readonly [keyof Space['taken'], string])[] = [
   ['cached', w('Results that can be made again')],

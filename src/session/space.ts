@@ -19,7 +19,7 @@ export interface Space {
   readonly budget: number;
   /** Pictures, clips and files, by why they stay; `cached` can be made again and may go. */
   readonly taken: Readonly<Record<Reason | 'cached', number>>;
-  /** Graphs, versions, history and books, by the browser's estimate; missing where it gives none. */
+  /** Graphs, versions, history and takes, by the browser's estimate; missing where it gives none. */
   readonly rest?: number;
 }
 

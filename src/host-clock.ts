@@ -1,4 +1,4 @@
-import type { Clock } from '../session/clock.ts';
+import type { Clock } from './session/clock.ts';
 
 /** The time of this thread. */
 export const hostClock: Clock = {

@@ -1,4 +1,4 @@
-/** The books of the run thread: takes by graph and slot, kept in memory and written to storage as they happen. */
+/** Takes of open graphs by slot, kept in memory and written to storage as they happen. */
 import type { CacheKey, GraphId, NodeId, TakeId } from '../core/ids.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Registry } from '../core/node.ts';
@@ -8,7 +8,7 @@ import { artifactsOfOutputs, type Outputs } from '../core/values.ts';
 import { monthStart, usedBy } from '../ledger/month.ts';
 import type { ResultChange, TakeStore } from './stores.ts';
 
-export interface TakeLedger {
+export interface TakeCache {
   load(graphId: GraphId): Promise<void>;
   takesOf(graphId: GraphId, slot: string): readonly TakeRecord[];
   /** Where the pictures of a graph's takes are kept. */
@@ -28,7 +28,7 @@ interface Recorded {
   readonly results: ResultChange;
 }
 
-export function takeLedger(store: TakeStore): TakeLedger {
+export function createTakeCache(store: TakeStore): TakeCache {
   /** Takes that could not be written yet. */
   const owed = new Map<TakeId, TakeRecord>();
   /** Read once, and again after each new take. */

@@ -1,0 +1,73 @@
+/** Nodes for pictures and LUTs that come in: on the open graph, or in a graph of their own. */
+import { produce } from 'immer';
+import type { NodeId } from '../core/ids.ts';
+import { LONGEST_TITLE } from '../core/limits.ts';
+import type { FileParam, FileSetting } from '../core/params.ts';
+import { addNode, type BoardDraft } from '../graph/edits.ts';
+import { emptyGraph, type Graph } from '../graph/graph.ts';
+import type { Spot } from '../ui/commands.ts';
+import { t } from '../words/t.ts';
+import type { Services } from './services.ts';
+
+/** How far apart nodes for several files are put, and how many in a row. */
+const STEP = { x: 280, y: 300, perRow: 5 };
+
+/** A file that was stored, as a param holds it. */
+export interface StoredFile {
+  readonly file: File;
+  readonly accept: FileParam['accept'];
+  readonly setting: FileSetting;
+  readonly workflow?: string;
+}
+
+export interface MediaNodes {
+  /**
+   * Pictures become Reference nodes, LUTs Grades; one that was dropped on a node that takes such a file is that node's.
+   * Returns whether they were placed: a graph that another tab edits takes none.
+   */
+  place(media: readonly StoredFile[], spot: Spot): boolean;
+  graphOf(media: readonly StoredFile[]): Graph;
+}
+
+export function mediaNodes({ registry, document, workspace }: Services): MediaNodes {
+  function setFile(id: NodeId, { accept, setting }: StoredFile): boolean {
+    const node = document.getState().board.nodes[id];
+    const params = Object.entries((node && registry.get(node.type)?.params) ?? {});
+    const [param] = params.find(([, spec]) => spec.kind === 'file' && spec.accept === accept) ?? [];
+    if (param === undefined) return false;
+    document.edit(
+      'Choose file',
+      (draft) => void (draft.nodes[id]!.params = { ...draft.nodes[id]!.params, [param]: setting }),
+    );
+    return true;
+  }
+  function addMedia(draft: BoardDraft, media: readonly StoredFile[], from: Spot['at']): NodeId[] {
+    return media.flatMap(({ accept, setting }, nth) => {
+      const definition = registry.get(accept === 'lut' ? 'grade' : 'reference');
+      const position = { x: from.x + (nth % STEP.perRow) * STEP.x, y: from.y + Math.floor(nth / STEP.perRow) * STEP.y };
+      return definition ? [addNode(draft, definition, position, { [accept === 'lut' ? 'lut' : 'file']: setting })] : [];
+    });
+  }
+
+  return {
+    place(media, { at, onto }) {
+      if (document.getState().readOnly) {
+        workspace.notify('info', t('This graph is being edited in another tab.'), t('Drop files there.'));
+        return false;
+      }
+      const [first] = media;
+      if (first && media.length === 1 && onto && setFile(onto, first)) return true;
+      const added = document.edit('Add files', (draft) => addMedia(draft, media, at));
+      if (added?.length) workspace.select(added);
+      return true;
+    },
+
+    graphOf(media) {
+      const title = media[0]!.file.name.replace(/\.\w{1,5}$/, '').slice(0, LONGEST_TITLE) || emptyGraph().title;
+      return produce(
+        emptyGraph(title),
+        (draft) => void addMedia(draft as unknown as BoardDraft, media, { x: 0, y: 0 }),
+      );
+    },
+  };
+}

@@ -1,0 +1,23 @@
+/** Which of the tables that are kept here a graph uses. */
+import type { Graph } from '../graph/graph.ts';
+import { HOUSE } from './house.ts';
+import type { RoutingTable } from './routing-table.ts';
+
+const published = (tables: readonly RoutingTable[], id: string) =>
+  tables.filter((table) => table.id === id && table.version > 0);
+
+/** The last published version of a table; House, as it ships, when none is here. */
+export const newestOf = (tables: readonly RoutingTable[], id: string): RoutingTable =>
+  published(tables, id).reduce<RoutingTable | undefined>(
+    (newest, table) => (newest && newest.version > table.version ? newest : table),
+    undefined,
+  ) ?? HOUSE;
+
+/** The version a graph is pinned to; the newest House when it is not, or when that version is not here. */
+export function tableFor(graph: Pick<Graph, 'routing'>, tables: readonly RoutingTable[]): RoutingTable {
+  const pin = graph.routing;
+  return (
+    (pin && tables.find((table) => table.id === pin.table && table.version === pin.version)) ??
+    newestOf(tables, pin?.table ?? HOUSE.id)
+  );
+}

@@ -1,0 +1,51 @@
+/** What a person is told while a wire is drawn. */
+import { useConnection } from '@xyflow/react';
+import { useEffect } from 'react';
+import { inputsOf, whyNotConnect } from '../../graph/connect.ts';
+import type { NodeId } from '../../core/ids.ts';
+import { useApp } from '../app-context.ts';
+import { t, tell } from '../../words/t.ts';
+
+/**
+ * While a wire is drawn: sockets that cannot take it step back (by one attribute on the stage), and hovering one says
+ * why.
+ */
+export function Refusal() {
+  const { document, registry } = useApp();
+  const drawn = useConnection((connection) => {
+    if (!connection.inProgress) return undefined;
+    const from = document.getState().board.nodes[connection.fromNode.id as NodeId];
+    const definition = from && registry.get(from.type);
+    const end = connection.fromHandle.id ?? '';
+    return (
+      definition &&
+      (connection.fromHandle.type === 'source' ? definition.outputs[end]?.kind : inputsOf(definition, from)[end]?.kind)
+    );
+  });
+  useEffect(() => {
+    const stage = window.document.querySelector<HTMLElement>('.stage');
+    if (drawn) stage?.setAttribute('data-drawn', drawn);
+    else stage?.removeAttribute('data-drawn');
+  }, [drawn]);
+  const reason = useConnection((connection) => {
+    if (!connection.inProgress || !connection.toHandle || connection.isValid !== false) return undefined;
+    const { fromHandle, toHandle } = connection;
+    if (fromHandle.type === toHandle.type)
+      return fromHandle.type === 'source'
+        ? t('Both are outputs. A wire goes from an output to an input.')
+        : t('Both are inputs. A wire goes from an output to an input.');
+    const [from, to] = fromHandle.type === 'source' ? [fromHandle, toHandle] : [toHandle, fromHandle];
+    const why = whyNotConnect(
+      document.getState().board,
+      registry,
+      { node: from.nodeId as NodeId, socket: from.id ?? '' },
+      { node: to.nodeId as NodeId, socket: to.id ?? '' },
+    );
+    return why && tell(why);
+  });
+  return reason ? (
+    <p className="refusal" role="status">
+      {reason}
+    </p>
+  ) : null;
+}

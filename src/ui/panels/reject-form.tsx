@@ -1,0 +1,53 @@
+/** Why a take is rejected: asked by the strip of takes and by the review. */
+import { useRef, useState } from 'react';
+import type { TakeRecord } from '../../core/take.ts';
+import { useApp } from '../app-context.ts';
+import { useReturningFocus } from '../focus.ts';
+import { keyOf } from '../keys.ts';
+import { REASONS } from '../shown-takes.ts';
+import { t } from '../../words/t.ts';
+
+/** One of a few reasons, or a person's own words. */
+export function RejectForm({ take, onDone }: { readonly take: TakeRecord; readonly onDone: () => void }) {
+  const { commands } = useApp();
+  const [own, setOwn] = useState('');
+  const reason = useRef<HTMLInputElement>(null);
+  useReturningFocus();
+  const reject = (why: string) => {
+    onDone();
+    void commands.reject(take, why);
+  };
+  return (
+    <form
+      className="reject"
+      aria-label={t('Why is it rejected?')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        reject(own.trim() || t('No reason given'));
+      }}
+      onKeyDown={(event) => {
+        if (keyOf(event) === 'Escape') return onDone();
+        // Who begins to write means a reason of their own; the letter goes where the focus is by then.
+        const isLetter = keyOf(event).trim().length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+        if (isLetter && event.target !== reason.current) reason.current?.focus();
+      }}
+    >
+      {REASONS.map((why, index) => (
+        <button key={why} className="button" type="button" autoFocus={index === 0} onClick={() => reject(why)}>
+          {t(why)}
+        </button>
+      ))}
+      <input
+        ref={reason}
+        className="field"
+        aria-label={t('Another reason')}
+        placeholder={t('Another reason, then Enter')}
+        value={own}
+        onChange={(event) => setOwn(event.target.value)}
+      />
+      <button className="button button--quiet" type="button" onClick={onDone}>
+        {t('Keep it')}
+      </button>
+    </form>
+  );
+}
