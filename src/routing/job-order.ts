@@ -1,7 +1,7 @@
 /** The job that is sent for one take. Pictures are named here and travel beside it. */
 import { isVideoWork, type ModelRef, type RunMode, type TakeRequest } from '../core/take.ts';
 import type { ImageValue } from '../core/values.ts';
-import type { Fit } from './fit.ts';
+import type { Fit } from './model-fit.ts';
 import type { Attached, JobRequest } from './job-request.ts';
 
 export interface Ordered {

@@ -6,7 +6,7 @@ import { inDollars, type Micros } from '../core/money.ts';
 import { listed, say, type Sentence } from '../core/say.ts';
 import { isVideoWork, sameModel, type ModelRef, type RunMode, type TakeRequest } from '../core/take.ts';
 import type { Catalog } from './catalog.ts';
-import { fitTo, type Fit } from './fit.ts';
+import { fitTo, type Fit } from './model-fit.ts';
 import { estimate, type Estimate, type PriceBook, type WorkSize } from './prices.ts';
 import type { Readiness } from './readiness.ts';
 import {

@@ -11,12 +11,14 @@ export const PIXEL = Buffer.from(
 );
 
 export interface QueueDouble extends Double {
-  /** Jobs end when they were asked after so often; never, where it is Infinity. */
-  questions: number;
-  /** How long it thinks about a job it has taken, before it answers, in milliseconds. */
-  answersAfter: number;
-  /** What jobs end with. */
-  output: Uint8Array;
+  readonly settings: {
+    /** Jobs end when they were asked after so often; never, where it is Infinity. */
+    questions: number;
+    /** How long it thinks about a job it has taken, before it answers, in milliseconds. */
+    answersAfter: number;
+    /** What jobs end with. */
+    output: Uint8Array;
+  };
 }
 
 export async function startQueue(): Promise<QueueDouble> {
@@ -64,11 +66,7 @@ export async function startQueue(): Promise<QueueDouble> {
     { method: 'POST', path: /^\/pictures$/, answer: () => ({ body: {} }) },
     { method: 'GET', path: /^\/account$/, answer: () => ({ body: {} }) },
   ]);
-  return Object.defineProperties(double, {
-    questions: { set: (value: number) => void (settings.questions = value) },
-    answersAfter: { set: (value: number) => void (settings.answersAfter = value) },
-    output: { set: (value: Uint8Array) => void (settings.output = value) },
-  }) as QueueDouble;
+  return Object.assign(double, { settings });
 }
 
 /** `canLookUp`: it finds jobs by the name we gave them. */

@@ -141,7 +141,7 @@ describe('what goes wrong after it was sent', () => {
 
   test('a result that is not a picture fails, with its first bytes, and is paid for', async () => {
     const { service } = await start();
-    queue.output = new TextEncoder().encode('<html><body>Sorry</body></html>');
+    queue.settings.output = new TextEncoder().encode('<html><body>Sorry</body></html>');
     await service.put('t1', orderOf(), NONE);
     const view = await settled(service, 't1');
     expect(view).toMatchObject({ state: 'failed', charged: 40_000, trouble: { kind: 'unreadable' } });
@@ -156,7 +156,7 @@ describe('what goes wrong after it was sent', () => {
   });
 
   test('a job that never ends is given up, and may cost', async () => {
-    queue.questions = Infinity;
+    queue.settings.questions = Infinity;
     const rig = await openJobsRig([{ ...queueAdapter(queue.url, false), longestMs: 50 }]);
     open.push(rig);
     // Asked after for ever by its adapter; what ends it is a question that fails after its time.
@@ -181,7 +181,7 @@ describe('taking it back', () => {
   });
 
   test('too late is booked at what it may cost', async () => {
-    queue.questions = Infinity;
+    queue.settings.questions = Infinity;
     const { service } = await start();
     await service.put('t1', orderOf(), NONE);
     while (!(await service.get('t1'))?.fraction) await new Promise((resolve) => setTimeout(resolve, 5));
@@ -207,13 +207,13 @@ describe('a month’s budget', () => {
 
 describe('a process that ends', () => {
   test('goes on with what it had sent, when it starts again', async () => {
-    queue.questions = Infinity;
+    queue.settings.questions = Infinity;
     const first = await start();
     await first.service.put('t1', orderOf(), NONE);
     while (!(await first.service.get('t1'))?.fraction) await new Promise((resolve) => setTimeout(resolve, 5));
     await first.service.close();
     open = [];
-    queue.questions = 1;
+    queue.settings.questions = 1;
     const next = await start(false, first.home);
     await next.service.resume();
     expect(await settled(next.service, 't1')).toMatchObject({ state: 'made' });

@@ -57,8 +57,8 @@ const faults = await withSources(async (load) => {
   const found = [];
   for (const canLookUp of [true, false]) {
     const service = await startQueue();
-    service.questions = 3;
-    service.answersAfter = 150;
+    service.settings.questions = 3;
+    service.settings.answersAfter = 150;
     const home = mkdtempSync(join(tmpdir(), 'triptych-kills-'));
     /** @type {string[]} */
     const ids = [];

@@ -186,13 +186,13 @@ test('nobody is asked while nobody knows whether the last take was made; its mon
 
 test('a take that was pending when its run ended is found again, and paid once', async () => {
   const { taken, visit } = desk();
-  services.a.questions = Infinity;
+  services.a.settings.questions = Infinity;
   // The run ends without a word to anybody, as when its page is closed.
   const lost = desk();
   void lost.visit().catch(() => {});
   await expect.poll(() => services.a.paid).toBe(1);
   taken.push(lost.taken[0]!);
-  services.a.questions = 0;
+  services.a.settings.questions = 0;
   await visit();
   expect(taken).toHaveLength(1);
   expect(taken[0]).toMatchObject({ id: 'take-0', charged: PRICE });
@@ -202,7 +202,7 @@ test('a take that was pending when its run ended is found again, and paid once',
 
 test('a cancelled take says what it may cost', async () => {
   const { taken, till, visit } = desk();
-  services.a.questions = Infinity;
+  services.a.settings.questions = Infinity;
   const abort = new AbortController();
   const visited = visit(abort.signal);
   await expect.poll(() => services.a.asked.some(({ path }) => path === '/jobs/j0')).toBe(true);

@@ -7,7 +7,7 @@ import type { Micros } from '../../src/core/money.ts';
 import { jobFiles } from '../../src/gateway/jobs/job-files.ts';
 import { createJobService, type JobService } from '../../src/gateway/jobs/job-service.ts';
 import { openJournal, type Journal } from '../../src/gateway/jobs/journal.ts';
-import { openKeys } from '../../src/gateway/jobs/keys.ts';
+import { openKeys } from '../../src/gateway/jobs/service-keys.ts';
 import { pause } from '../../src/gateway/jobs/pause.ts';
 import { sqlite } from '../../src/gateway/jobs/sqlite.ts';
 import type { Adapter } from '../../src/providers/adapter.ts';

@@ -39,7 +39,7 @@ test('no price is without an example', () => {
   const worked = new Set(examples.map(({ model, provider }) => `${model} at ${provider}`));
   const without = catalog.models.flatMap(({ id, work, offers }) =>
     offers.flatMap(({ provider, price }) =>
-      price && work.length > 0 && provider !== 'sketch' && !worked.has(`${id} at ${provider}`)
+      price && price.amount !== FREE && work.length > 0 && !worked.has(`${id} at ${provider}`)
         ? [`${id} at ${provider}`]
         : [],
     ),

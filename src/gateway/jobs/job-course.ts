@@ -9,14 +9,14 @@ import { Trouble, type TroubleKind } from '../../providers/trouble.ts';
 import type { JobTrouble } from '../../routing/job.ts';
 import type { Ending, Job, Journal } from './journal.ts';
 import type { JobFiles } from './job-files.ts';
-import type { Lane } from './lane.ts';
+import type { ServiceLane } from './service-lane.ts';
 import { probe } from './probe.ts';
 
 export interface Course {
   readonly adapter: Adapter;
   readonly journal: Journal;
   readonly files: JobFiles;
-  readonly lane: Lane;
+  readonly lane: ServiceLane;
   readonly now: () => number;
   /** A person took the job back, or the service closes. */
   readonly signal: AbortSignal;

@@ -12,8 +12,8 @@ import { accessFor } from './access.ts';
 import { asJobTrouble, CLOSING, runJob } from './job-course.ts';
 import type { JobFiles } from './job-files.ts';
 import { HOLD_MS, type Job, type Journal } from './journal.ts';
-import { addressName, baseOf, isNamed, type Keys } from './keys.ts';
-import { createLane, type Lane } from './lane.ts';
+import { addressName, baseOf, isNamed, type Keys } from './service-keys.ts';
+import { createLane, type ServiceLane } from './service-lane.ts';
 
 export interface JobServiceHost {
   readonly adapters: readonly Adapter[];
@@ -60,13 +60,13 @@ interface AtWork {
 export function createJobService(host: JobServiceHost): JobService {
   const { journal, files, keys, environment, now, pause } = host;
   const adapters = new Map(host.adapters.map((adapter) => [adapter.id, adapter]));
-  const lanes = new Map<string, Lane>();
+  const lanes = new Map<string, ServiceLane>();
   const atWork = new Map<string, AtWork>();
   const tests = new Map<string, NonNullable<ProviderView['lastTest']>>();
   const listeners = new Set<(id: string) => void>();
   let isClosing = false;
 
-  const laneOf = ({ id, atOnce }: Adapter): Lane => {
+  const laneOf = ({ id, atOnce }: Adapter): ServiceLane => {
     const lane = lanes.get(id) ?? createLane(atOnce, now, (ms, call) => void setTimeout(call, ms).unref());
     lanes.set(id, lane);
     return lane;

@@ -27,7 +27,7 @@ interface JobTable {
   readonly ended_at: number | null;
   /** `JobRef` as JSON. */
   readonly ref: string | null;
-  /** `Result` as JSON. */
+  /** `JobResult` as JSON. */
   readonly result: string | null;
   /** `JobTrouble` as JSON. */
   readonly trouble: string | null;
@@ -48,7 +48,7 @@ interface Schema {
 }
 
 /** What became of a job that was made. */
-export interface Result {
+export interface JobResult {
   readonly media: Media;
   readonly seed?: number;
   readonly notes?: readonly Said[];
@@ -65,13 +65,13 @@ export interface Job {
   readonly submittedAt?: number;
   readonly endedAt?: number;
   readonly ref?: JobRef;
-  readonly result?: Result;
+  readonly result?: JobResult;
   readonly trouble?: JobTrouble;
   readonly isCancelled: boolean;
 }
 /** How a job ends. `charged`: `null` where nobody knows. */
 export type Ending =
-  | { readonly state: 'made'; readonly charged: Micros | null; readonly result: Result }
+  | { readonly state: 'made'; readonly charged: Micros | null; readonly result: JobResult }
   | { readonly state: 'failed' | 'cancelled'; readonly charged: Micros | null; readonly trouble: JobTrouble };
 
 export interface Spending {
@@ -289,7 +289,7 @@ function jobOf(row: Selectable<JobTable>): Job {
     ...(submitted_at === null ? {} : { submittedAt: Number(submitted_at) }),
     ...(ended_at === null ? {} : { endedAt: Number(ended_at) }),
     ...(row.ref === null ? {} : { ref: JSON.parse(row.ref) as JobRef }),
-    ...(row.result === null ? {} : { result: JSON.parse(row.result) as Result }),
+    ...(row.result === null ? {} : { result: JSON.parse(row.result) as JobResult }),
     ...(row.trouble === null ? {} : { trouble: JSON.parse(row.trouble) as JobTrouble }),
     isCancelled: Number(row.is_cancelled) === 1,
   };

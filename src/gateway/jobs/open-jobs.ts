@@ -7,7 +7,7 @@ import { openHome } from './home.ts';
 import { jobFiles } from './job-files.ts';
 import { createJobService, RESUME_MS, type JobService } from './job-service.ts';
 import { openJournal } from './journal.ts';
-import { openKeys } from './keys.ts';
+import { openKeys } from './service-keys.ts';
 import { pause } from './pause.ts';
 import { sqlite } from './sqlite.ts';
 

@@ -11,7 +11,7 @@ const BILLING_REST_MS = 5 * 60_000;
 /** Troubles that are the service's own, and not the request's. */
 const ITS_FAULT: readonly TroubleKind[] = ['broken', 'unreachable', 'lost', 'endless'];
 
-export interface Lane {
+export interface ServiceLane {
   /** Waits for a place; `leave` gives it back. Throws when the signal says so. */
   enter(signal: AbortSignal): Promise<() => void>;
   /** How many wait before this one. */
@@ -23,13 +23,17 @@ export interface Lane {
   readonly setAside: { readonly until: number; readonly why: Said } | undefined;
 }
 
-export function createLane(atOnce: number, now: () => number, after: (ms: number, call: () => void) => void): Lane {
+export function createLane(
+  atOnce: number,
+  now: () => number,
+  after: (ms: number, call: () => void) => void,
+): ServiceLane {
   const queue: (() => void)[] = [];
   let atWork = 0;
   let restsUntil = 0;
   let failures = 0;
   let rests = 0;
-  let setAside: Lane['setAside'];
+  let setAside: ServiceLane['setAside'];
 
   function next(): void {
     const wait = restsUntil - now();
