@@ -14,6 +14,7 @@ import { tableFor } from '../../routing/table-for.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { flatId } from '../node-facts.ts';
 import { t } from '../../words/t.ts';
+import './filmstrip.css';
 
 /** Nothing accepted and no takes left: escalate, change the control, or accept after all. */
 export function AtTheCap({

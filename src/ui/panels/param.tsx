@@ -15,6 +15,8 @@ import { Exposure } from './component-tools.tsx';
 import type { WidgetProps } from '../widgets/widget-props.ts';
 import { widgets } from '../widgets/widgets.tsx';
 import { t } from '../../words/t.ts';
+import '../theme/param.css';
+import './inspector.css';
 
 function locksSeed({ kind }: ParamSpec, before: unknown, next: unknown): before is SeedSetting {
   if (kind !== 'seed') return false;

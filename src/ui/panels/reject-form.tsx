@@ -6,6 +6,7 @@ import { useReturningFocus } from '../focus.ts';
 import { keyOf } from '../keys.ts';
 import { REASONS } from '../shown-takes.ts';
 import { t } from '../../words/t.ts';
+import './filmstrip.css';
 
 /** One of a few reasons, or a person's own words. */
 export function RejectForm({ take, onDone }: { readonly take: TakeRecord; readonly onDone: () => void }) {
