@@ -5,6 +5,7 @@
 import type { Words } from '../core/say.ts';
 
 const de: Words = {
+  '{0} at {1}: how it is asked cannot be read.': '{0} bei {1}: Wie man es fragt, ist nicht zu lesen.',
   '{0} cannot be reached.': '{0} ist nicht zu erreichen.',
   '{0} did not say whether it took the job.': '{0} hat nicht gesagt, ob es den Auftrag angenommen hat.',
   '{0} does not have this model, or no longer.': '{0} hat dieses Modell nicht, oder nicht mehr.',
