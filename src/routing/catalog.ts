@@ -5,7 +5,6 @@ import { readJson } from '../core/json.ts';
 import { LARGEST_JSON_FILE } from '../core/limits.ts';
 import { dollars, FREE, type Micros } from '../core/money.ts';
 import { TIERS, type ModelRef, type Tier, type WorkKind } from '../core/take.ts';
-import type { ModelFields } from './job-request.ts';
 import { SKETCH_VERSION } from '../sketch/version.ts';
 import { own } from '../core/own.ts';
 import { say, type Sentence } from '../core/say.ts';
@@ -76,8 +75,6 @@ export interface Offer {
   /** Where it has another name for a kind of work. */
   readonly works?: Readonly<Partial<Record<WorkKind, Endpoint>>>;
   readonly price?: Price;
-  /** How its inputs are called, at services whose models differ. */
-  readonly fields?: ModelFields;
 }
 /** What a request is sent to. */
 export interface Endpoint {

@@ -1,7 +1,10 @@
 /** How a model that is offered is asked for a kind of work: under which name, and with which fields. */
 import type { WorkKind } from '../core/take.ts';
-import type { Endpoint, Offer } from './catalog.ts';
+import type { Offer } from './catalog.ts';
 import type { FieldOfPictures, ModelFields } from './job-request.ts';
+
+/** Services with so many models that no adapter knows them: only what the catalog says of one can be asked. */
+const OF_MANY_MODELS: readonly string[] = ['fal', 'replicate'];
 
 /** Which pictures go along with a request. */
 export interface Pictures {
@@ -14,10 +17,11 @@ export interface Pictures {
  * is asked for this, or it cannot be: it would make nothing, or something else, of the pictures that go along.
  */
 export function endpointFor(
-  { modelId, fields, works }: Offer,
+  { provider, modelId, fields, works }: Offer,
   work: WorkKind,
   pictures: Pictures,
-): Endpoint | undefined {
+): Pick<Offer, 'modelId' | 'fields'> | undefined {
+  if (!fields && !works && !OF_MANY_MODELS.includes(provider)) return { modelId };
   const named = fields && { modelId, fields };
   // A picture that is made after others is made as an edit of them, where a model has no other place for them.
   const afterOthers = work === 'text to image' && pictures.references ? works?.['image edit'] : undefined;

@@ -24,6 +24,7 @@ const de: Words = {
     'Ein prozeduraler Storyboard-Zeichner: kein Modell, kein Netz, kein Anspruch, KI zu sein.',
   'In the words of {0}: “{1}”': 'In den Worten von {0}: „{1}“',
   'It was taken back at {0}.': 'Es wurde bei {0} zurückgenommen.',
+  'nobody has written down how it is asked for this': 'niemand hat aufgeschrieben, wie man es danach fragt',
   'The account at {0} is locked or has no money left.': 'Das Konto bei {0} ist gesperrt oder hat kein Guthaben mehr.',
   '{0} {0|reference was|references were} not used: it starts from one picture.':
     '{0} {0|Referenz blieb|Referenzen blieben} ungenutzt: Es geht von einem Bild aus.',

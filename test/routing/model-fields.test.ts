@@ -34,7 +34,7 @@ function sentFor(provider: string, model: string, work: WorkKind, over: Partial<
     height: 768,
     ratio: [16, 9],
     references: [],
-    fields,
+    ...(fields ? { fields } : {}),
     ...over,
   };
   return { model: modelId, input: inputOf(request, (picture) => picture) };
@@ -145,6 +145,8 @@ test('a model that makes nothing without a picture is not asked without one, nor
 
 test('what nobody has written down is not asked for', () => {
   expect(endpointFor({ provider: 'fal', modelId: 'm' }, 'text to image', NONE)).toBe(undefined);
+  // Other services have an adapter that knows their models.
+  expect(endpointFor({ provider: 'openai', modelId: 'm' }, 'text to image', NONE)).toEqual({ modelId: 'm' });
 });
 
 const whole: Readonly<Record<string, unknown>> = {
