@@ -26,8 +26,11 @@ export function inputOf(request: JobRequest, pictureUrl: (picture: string) => st
   Object.assign(input, sizeInput(request, fields.size));
   if (fields.duration && seconds !== undefined) put(fields.duration.name, durationOf(fields.duration, seconds));
   put(fields.fps, fps);
-  Object.assign(input, pictureInput(sentPictures(request), pictureUrl));
-  const strength = fields.references && request.references[0]?.strength;
+  const sent = sentPictures(request);
+  Object.assign(input, pictureInput(sent, pictureUrl));
+  const strength = request.references.find(({ picture }) =>
+    sent.some((one) => one.picture === picture && one.field === fields.references),
+  )?.strength;
   if (fields.strength && strength !== undefined)
     put(fields.strength.name, fields.strength.as === 'kept' ? strength : 1 - strength);
   if (fields.enlargement) put(fields.enlargement.name, enlargementOf(request, fields.enlargement.values));

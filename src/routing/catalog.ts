@@ -5,10 +5,11 @@ import { readJson } from '../core/json.ts';
 import { LARGEST_JSON_FILE } from '../core/limits.ts';
 import { dollars, FREE, type Micros } from '../core/money.ts';
 import { TIERS, type ModelRef, type Tier, type WorkKind } from '../core/take.ts';
-import type { ModelFields } from './job-request.ts';
 import { SKETCH_VERSION } from '../sketch/version.ts';
 import { own } from '../core/own.ts';
 import { say, type Sentence } from '../core/say.ts';
+import type { ModelFields } from './job-request.ts';
+import { readModelFields } from './model-fields.ts';
 import { sizeNamed, type NamedSize } from './named-size.ts';
 
 /** `undefined` where nobody has said: unknown is never a guess. */
@@ -69,9 +70,16 @@ export interface Offer {
   readonly provider: string;
   /** The provider's own name for the model. */
   readonly modelId: string;
-  readonly price?: Price;
-  /** How its inputs are called, at services whose models differ. */
+  /** How it calls its inputs; left out where nobody has written it down. */
   readonly fields?: ModelFields;
+  /** Where it has another name for a kind of work. */
+  readonly works?: Readonly<Partial<Record<WorkKind, Endpoint>>>;
+  readonly price?: Price;
+}
+/** What a request is sent to. */
+export interface Endpoint {
+  readonly modelId: string;
+  readonly fields: ModelFields;
 }
 export interface Model {
   readonly id: string;
@@ -296,9 +304,31 @@ function readCases(price: Loose): Cases {
   };
 }
 
+/** How the model of an offer is asked. What is damaged is left out and named: it is not asked then. */
+function readHow(raw: Loose, name: string, dropped: Sentence[]): Pick<Offer, 'fields' | 'works'> {
+  const read = (fields: unknown): ModelFields | undefined => {
+    const whole = readModelFields(fields);
+    if (!whole && fields !== undefined)
+      dropped.push(say('{0} at {1}: how it is asked cannot be read.', name, String(raw['provider'])));
+    return whole;
+  };
+  const fields = read(raw['fields']);
+  const works = Object.entries(isRecord(raw['works']) ? raw['works'] : {}).flatMap(([modality, endpoint]) => {
+    const work = own(WORK_OF, modality);
+    if (!work || !isRecord(endpoint) || !isText(endpoint['model_id'])) return [];
+    const its = read(endpoint['fields']);
+    return its ? [[work, { modelId: endpoint['model_id'], fields: its }] as const] : [];
+  });
+  return { ...(fields ? { fields } : {}), ...(works.length ? { works: Object.fromEntries(works) } : {}) };
+}
+
 function readOffer(raw: unknown, name: string, dropped: Sentence[]): Offer[] {
   if (!isRecord(raw) || !isText(raw['provider'])) return [];
-  const offer: Offer = { provider: raw['provider'], modelId: isText(raw['model_id']) ? raw['model_id'] : '' };
+  const offer: Offer = {
+    provider: raw['provider'],
+    modelId: isText(raw['model_id']) ? raw['model_id'] : '',
+    ...readHow(raw, name, dropped),
+  };
   const price = raw['price'];
   // What a person runs on a computer of their own nobody charges for.
   if (!isRecord(price)) return [offer.provider.endsWith('-local') ? { ...offer, price: OWN_COMPUTER } : offer];

@@ -30,7 +30,12 @@ export interface Fit {
 /** Guidance that nobody has turned: a model without it does as was asked. */
 const USUAL_GUIDANCE = 7;
 
-export function fitTo(request: TakeRequest, size: WorkSize, { supports, name }: Model, { fields }: Offer): Fit {
+export function fitTo(
+  request: TakeRequest,
+  size: WorkSize,
+  { supports, name }: Model,
+  { fields }: Pick<Offer, 'fields'>,
+): Fit {
   const notes: Sentence[] = [];
   const isVideo = isVideoWork(request.work);
   // What nobody knows is not sent: some services refuse a whole request for one word they do not know.

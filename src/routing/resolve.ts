@@ -6,6 +6,7 @@ import { inDollars, type Micros } from '../core/money.ts';
 import { listed, say, type Sentence } from '../core/say.ts';
 import { isVideoWork, sameModel, type ModelRef, type RunMode, type TakeRequest } from '../core/take.ts';
 import type { Catalog } from './catalog.ts';
+import { endpointFor } from './endpoint-for.ts';
 import { fitTo, type Fit } from './model-fit.ts';
 import { estimate, type Estimate, type PriceBook, type WorkSize } from './prices.ts';
 import type { Readiness } from './readiness.ts';
@@ -168,11 +169,18 @@ function consider(
   const service = market.ready.find(({ id }) => id === ref.provider);
   if (!service) reasons.push(say('provider not set up'));
   else if (service.obstacle) reasons.push(service.obstacle);
+  const endpoint = endpointFor(offer, request.work, {
+    still: request.still !== undefined,
+    references: request.references.length > 0,
+  });
+  if (!endpoint) reasons.push(say('nobody has written down how it is asked for this'));
   return {
     ...ref,
-    ...(service?.version === undefined ? {} : { version: service.version, fit: fitTo(request, size, model, offer) }),
+    ...(service?.version === undefined
+      ? {}
+      : { version: service.version, fit: fitTo(request, size, model, endpoint ?? offer) }),
     name: model.name,
-    modelId: offer.modelId,
+    modelId: endpoint?.modelId ?? offer.modelId,
     estimate: cost,
     ...(model.seconds === undefined ? {} : { seconds: model.seconds }),
     reasons,

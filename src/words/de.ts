@@ -5,6 +5,7 @@
 import type { Words } from '../core/say.ts';
 
 const de: Words = {
+  '{0} at {1}: how it is asked cannot be read.': '{0} bei {1}: Wie man es fragt, ist nicht zu lesen.',
   '{0} cannot be reached.': '{0} ist nicht zu erreichen.',
   '{0} did not say whether it took the job.': '{0} hat nicht gesagt, ob es den Auftrag angenommen hat.',
   '{0} does not have this model, or no longer.': '{0} hat dieses Modell nicht, oder nicht mehr.',
@@ -23,6 +24,7 @@ const de: Words = {
     'Ein prozeduraler Storyboard-Zeichner: kein Modell, kein Netz, kein Anspruch, KI zu sein.',
   'In the words of {0}: “{1}”': 'In den Worten von {0}: „{1}“',
   'It was taken back at {0}.': 'Es wurde bei {0} zurückgenommen.',
+  'nobody has written down how it is asked for this': 'niemand hat aufgeschrieben, wie man es danach fragt',
   'The account at {0} is locked or has no money left.': 'Das Konto bei {0} ist gesperrt oder hat kein Guthaben mehr.',
   '{0} {0|reference was|references were} not used: it starts from one picture.':
     '{0} {0|Referenz blieb|Referenzen blieben} ungenutzt: Es geht von einem Bild aus.',

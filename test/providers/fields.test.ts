@@ -151,6 +151,12 @@ test('strength is what is kept of a reference, or what is changed', () => {
   expect(sent(fields('kept'), { references })).toMatchObject({ strength: 0.75 });
   expect(sent(fields('changed'), { references })).toMatchObject({ strength: 0.25 });
   expect(sent(fields('changed'))).not.toHaveProperty('strength');
+  // The place is taken by the picture to edit: how strong the reference would be says nothing of that one.
+  const edit = { ...fields('kept'), still: { name: 'image_url' } };
+  expect(sent(edit, { references, still: picture('b') })).toEqual({
+    prompt: 'A fox',
+    image_url: expect.stringContaining('b'),
+  });
 });
 
 test('an enlargement is the smallest that reaches the size', () => {

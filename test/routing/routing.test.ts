@@ -421,6 +421,32 @@ test('a damaged catalog is refused or read without its damage', () => {
   expect(read.value.catalog.find({ provider: 'p', model: 'a' })?.offer.price).toBe(undefined);
 });
 
+test('a model is asked by the name it has for the work, and not where nobody has written down how', () => {
+  const refs = [
+    { provider: 'fal', model: 'bytedance/seedance-1.5-pro' },
+    { provider: 'fal', model: 'minimax/h3-max' },
+  ];
+  const { maxPrice: _, ...row } = HOUSE.rows[0]!;
+  const rows: Row[] = [{ ...row, work: 'text to video', tier: 'speed', candidates: refs, needs: [] }];
+  const { considered } = resolve(
+    request({
+      work: 'text to video',
+      motion: { kind: 'motion', move: 'orbit', amount: 1, easing: 'linear', seconds: 5, fps: 24 },
+    }),
+    'delivery',
+    { ...HOUSE, rows },
+    { ...market, ready: [{ id: 'fal', version: 1 }] },
+  );
+  expect(considered.map(({ modelId, fit }) => [modelId, fit?.fields?.duration?.name])).toEqual([
+    ['fal-ai/bytedance/seedance/v1.5/pro/text-to-video', 'duration'],
+    ['minimax/h3-max/image-to-video', undefined],
+  ]);
+  expect(considered.map(({ reasons }) => reasons.map((reason) => inWords(reason)))).toEqual([
+    [],
+    ['nobody has written down how it is asked for this'],
+  ]);
+});
+
 test('a price is due for review after a quarter, and when nobody knows its date', () => {
   const now = Date.parse('2026-11-22');
   expect(isDueForReview('2026-11-01', now)).toBe(false);

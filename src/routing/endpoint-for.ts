@@ -1,0 +1,39 @@
+/** How a model that is offered is asked for a kind of work: under which name, and with which fields. */
+import type { WorkKind } from '../core/take.ts';
+import type { Offer } from './catalog.ts';
+import type { FieldOfPictures, ModelFields } from './job-request.ts';
+
+/** Services with so many models that no adapter knows them: only what the catalog says of one can be asked. */
+const OF_MANY_MODELS: readonly string[] = ['fal', 'replicate'];
+
+/** Which pictures go along with a request. */
+export interface Pictures {
+  readonly still: boolean;
+  readonly references: boolean;
+}
+
+/**
+ * Services have models that take pictures under a name of their own. `undefined`: nobody has written down how the model
+ * is asked for this, or it cannot be: it would make nothing, or something else, of the pictures that go along.
+ */
+export function endpointFor(
+  { provider, modelId, fields, works }: Offer,
+  work: WorkKind,
+  pictures: Pictures,
+): Pick<Offer, 'modelId' | 'fields'> | undefined {
+  if (!fields && !works && !OF_MANY_MODELS.includes(provider)) return { modelId };
+  const named = fields && { modelId, fields };
+  // A picture that is made after others is made as an edit of them, where a model has no other place for them.
+  const afterOthers = work === 'text to image' && pictures.references ? works?.['image edit'] : undefined;
+  const endpoints = [works?.[work], named, afterOthers].filter((endpoint) => endpoint !== undefined);
+  const able = endpoints.filter((endpoint) => takes(endpoint.fields, pictures));
+  return pictures.references ? (able.find((endpoint) => endpoint.fields.references) ?? able[0]) : able[0];
+}
+
+/** Whether the still has a place, and every place that has to be filled is filled. */
+function takes({ still, lastFrame, references }: ModelFields, given: Pictures): boolean {
+  if (given.still && !still) return false;
+  const filled = [given.still ? still : undefined, given.references ? references : undefined];
+  const isFilled = ({ name }: FieldOfPictures) => filled.some((field) => field?.name === name);
+  return [still, lastFrame, references].every((field) => !field?.isNeeded || isFilled(field));
+}
