@@ -139,10 +139,11 @@ function failureIn({ error, error_type: code }: Loose): Trouble | undefined {
  * Why the job failed, where the answer in place of its result says it. `undefined`: it is the question that failed. The
  * status is left out: it is the model's answer, not the queue's, and will be no other when it is asked again.
  */
-function failureToldBy({ kind, said, facts: { status: _, ...facts } }: Trouble): Trouble | undefined {
+function failureToldBy({ kind, said, facts: { code, hint } }: Trouble): Trouble | undefined {
+  const facts = { ...(code === undefined ? {} : { code }), ...(hint === undefined ? {} : { hint }) };
   // fal charges for some of the requests that a model refuses, and never for its own failures.
   if (kind === 'invalid' || kind === 'refused') return new Trouble(kind, said, { mayCost: true, ...facts });
-  const isToldByCode = facts.code !== undefined && (kind === 'broken' || kind === 'cancelled');
+  const isToldByCode = code !== undefined && (kind === 'broken' || kind === 'cancelled');
   return isToldByCode ? new Trouble(kind, said, facts) : undefined;
 }
 

@@ -11,7 +11,7 @@ import type { Access, Adapter, Answer, Following, JobRef, Made, Output, Picture 
 import { answerTrouble, askedAfter } from './answer-trouble.ts';
 import { bytesOfDataUri, dataUri } from './base64.ts';
 import { inputOf, sentPictures } from './fields.ts';
-import { kindOfStatus, retryAfterOf, Trouble, type TroubleKind } from './trouble.ts';
+import { kindOfStatus, retryAfterOf, type Trouble, type TroubleKind } from './trouble.ts';
 
 const NAME = 'Replicate';
 const PAUSE_MS = 1000;

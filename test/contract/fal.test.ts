@@ -52,7 +52,7 @@ describe("fal's own client", () => {
       credentials: FAL_KEY,
       retry: { maxRetries: 0 },
       fetch: (url, init) =>
-        fetch(String(url).replace(/^https:\/\/(queue\.fal\.run|rest\.fal\.ai)(?=\/)/, double.url), init),
+        fetch((url as string).replace(/^https:\/\/(queue\.fal\.run|rest\.fal\.ai)(?=\/)/, double.url), init),
     });
   const model = 'fal-ai/flux/schnell';
 

@@ -107,8 +107,8 @@ export async function startFal(): Promise<FalDouble> {
       if (course.error) return { status: 500, body: { detail: course.error.error, ...course.error } };
       if (typeof input['prompt'] !== 'string' && !('image_url' in input))
         return refusal('missing', 'Field required', 'prompt');
-      const pictures = [input['image_url'] ?? [], input['image_urls'] ?? []].flat();
-      if (!pictures.every((picture) => uploads.has(String(picture))))
+      const pictures = ['image_url', 'image_urls'].flatMap((name) => (input[name] ?? []) as string | string[]);
+      if (!pictures.every((picture) => uploads.has(picture)))
         return refusal('file_download_error', 'Failed to download the file.', 'image_url');
       const file = { url: `${url()}/files/made/${id}.png`, content_type: 'image/png', width: 1, height: 1 };
       const seed = input['seed'] ?? 123_456;

@@ -115,7 +115,7 @@ test('small pictures go along, larger ones are uploaded first', async () => {
   expect(double.orders[0]!.input['image']).toBe(`data:image/png;base64,${PIXEL.toString('base64')}`);
   expect(double.files.size).toBe(0);
   await make(still('large'));
-  const [[url = '', body = ''] = []] = [...double.files];
+  const [[url, body]] = [...double.files] as [[string, string]];
   expect(double.orders[1]!.input['image']).toBe(url);
   expect(body).toContain('filename="large.png"');
   expect(body.length).toBeGreaterThan(300 * 1024);
