@@ -1,4 +1,5 @@
 /** fal's queue, uploads and price list, as its documentation and its own client have them. */
+import { readFileSync } from 'node:fs';
 import { startDouble, type Answered, type Asked, type Double, type Route } from './double.ts';
 
 /** How a job goes that is sent. */
@@ -37,6 +38,9 @@ export const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
+
+/** A clip of two seconds, 128 × 72, 24 frames a second. */
+const CLIP = readFileSync(new URL('../fixtures/clip-128x72.mp4', import.meta.url));
 
 interface Job {
   readonly id: string;
@@ -107,13 +111,15 @@ export async function startFal(): Promise<FalDouble> {
       if (course.error) return { status: 500, body: { detail: course.error.error, ...course.error } };
       if (typeof input['prompt'] !== 'string' && !('image_url' in input))
         return refusal('missing', 'Field required', 'prompt');
-      const pictures = [input['image_url'] ?? [], input['image_urls'] ?? []].flat() as readonly string[];
+      const pictures = ['image_url', 'image_urls'].flatMap((name) => (input[name] ?? []) as string | string[]);
       if (!pictures.every((picture) => uploads.has(picture)))
         return refusal('file_download_error', 'Failed to download the file.', 'image_url');
-      const file = { url: `${url()}/files/made/${id}.png`, content_type: 'image/png', width: 1, height: 1 };
       const seed = input['seed'] ?? 123_456;
-      const isClip = /video|veo|kling/.test(app);
-      return { body: isClip ? { video: file, seed } : { images: [file], seed, has_nsfw_concepts: [false] } };
+      const isClip = /video|veo|kling|seedance/.test(app);
+      const made = `${url()}/files/made/${id}`;
+      if (isClip) return { body: { video: { url: `${made}.mp4`, content_type: 'video/mp4' }, seed } };
+      const file = { url: `${made}.png`, content_type: 'image/png', width: 1, height: 1 };
+      return { body: { images: [file], seed, has_nsfw_concepts: [false] } };
     }
     function cancel(job: Job): Answered {
       if (job.atWork < 0) return { status: 400, body: { status: 'ALREADY_COMPLETED' } };
@@ -138,7 +144,12 @@ export async function startFal(): Promise<FalDouble> {
           return { headers: { 'content-type': 'text/plain' }, body: 'ok' };
         },
       },
-      { method: 'GET', path: /^\/files\/made\//, at: 'output', answer: () => ({ body: PIXEL }) },
+      {
+        method: 'GET',
+        path: /^\/files\/made\/.+\.(\w+)$/,
+        at: 'output',
+        answer: (_, [, type]) => ({ body: type === 'mp4' ? CLIP : PIXEL }),
+      },
       {
         method: 'GET',
         path: /^\/v1\/models\/pricing$/,
