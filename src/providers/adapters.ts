@@ -6,5 +6,6 @@ import { fal } from './fal.ts';
 import { google } from './google.ts';
 import { openai, openaiCompatible } from './openai.ts';
 import { replicate } from './replicate.ts';
+import { stability } from './stability.ts';
 
-export const ADAPTERS: readonly Adapter[] = [comfyui, a1111, fal, replicate, openai, google, openaiCompatible];
+export const ADAPTERS: readonly Adapter[] = [comfyui, a1111, fal, replicate, openai, google, stability, openaiCompatible];

@@ -61,6 +61,16 @@ export class Trouble extends Error {
 /** For work that a service has nothing for: it is not asked. */
 export const notItsWork = (name: string): Trouble => new Trouble('invalid', say('{0} does not do this.', say(name)));
 
+/** For questions after a job: what is not found then is gone, and not a model that is retired. */
+export async function stillThere<T>(name: string, asking: Promise<T>): Promise<T> {
+  try {
+    return await asking;
+  } catch (thrown) {
+    if (!(thrown instanceof Trouble) || thrown.kind !== 'retired') throw thrown;
+    throw new Trouble('gone', SAID.gone(say(name)), thrown.facts);
+  }
+}
+
 /** The usual meaning of a status, where a service's codes do not say more. */
 export function kindOfStatus(status: number): TroubleKind {
   if (status === 401 || status === 403) return 'key';

@@ -102,6 +102,9 @@ const de: Words = {
   ', likeness {0}': ', Ähnlichkeit {0}',
   ', used by the open graph': ', vom offenen Graphen benutzt',
   '{0} could not be shown.': '{0} ließ sich nicht zeigen.',
+  'Stable Image Core starts from no picture.': 'Stable Image Core geht von keinem Bild aus.',
+  '{0} made it and blurred it, by its content rules.':
+    '{0} hat es gemacht und nach seinen Inhaltsregeln unscharf gestellt.',
   '{0} was started without its API.': '{0} ist ohne seine API gestartet.',
   'Start it with --api.': 'Starte es mit --api.',
   '{0} has no checkpoint {1}.': '{0} hat keinen Checkpoint {1}.',
