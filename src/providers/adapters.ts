@@ -7,5 +7,6 @@ import { google } from './google.ts';
 import { openai, openaiCompatible } from './openai.ts';
 import { replicate } from './replicate.ts';
 import { stability } from './stability.ts';
+import { recraft } from './recraft.ts';
 
-export const ADAPTERS: readonly Adapter[] = [comfyui, a1111, fal, replicate, openai, google, stability, openaiCompatible];
+export const ADAPTERS: readonly Adapter[] = [comfyui, a1111, fal, replicate, openai, google, stability, recraft, openaiCompatible];
