@@ -10,7 +10,8 @@ import { isRecord, type Loose } from '../core/loose.ts';
 import { say, type Said } from '../core/say.ts';
 import type { JobRequest } from '../routing/job-request.ts';
 import type { Access, Adapter, Answer, Made, Submitting } from './adapter.ts';
-import { answeredTrouble, kindOfStatus, notItsWork, Trouble } from './trouble.ts';
+import { answeredTrouble } from './answer-trouble.ts';
+import { kindOfStatus, notItsWork, Trouble } from './trouble.ts';
 
 const NAME = 'Stable Diffusion web UI';
 const name = say(NAME);

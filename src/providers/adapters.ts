@@ -9,4 +9,14 @@ import { replicate } from './replicate.ts';
 import { stability } from './stability.ts';
 import { recraft } from './recraft.ts';
 
-export const ADAPTERS: readonly Adapter[] = [comfyui, a1111, fal, replicate, openai, google, stability, recraft, openaiCompatible];
+export const ADAPTERS: readonly Adapter[] = [
+  comfyui,
+  a1111,
+  fal,
+  replicate,
+  openai,
+  google,
+  stability,
+  recraft,
+  openaiCompatible,
+];

@@ -11,8 +11,9 @@ import { say, type Said } from '../core/say.ts';
 import { isVideoWork } from '../core/take.ts';
 import type { JobRequest, ModelFields } from '../routing/job-request.ts';
 import type { Access, Adapter, Answer, Following, JobRef, Made, Picture, Submitting } from './adapter.ts';
+import { answeredTrouble, askedAfter } from './answer-trouble.ts';
 import { inputOf } from './fields.ts';
-import { answeredTrouble, kindOfStatus, notItsWork, stillThere, Trouble, type TroubleKind } from './trouble.ts';
+import { kindOfStatus, notItsWork, Trouble, type TroubleKind } from './trouble.ts';
 
 const NAME = 'Google';
 const name = say(NAME);
@@ -210,7 +211,7 @@ function rolesOf({ still, references }: JobRequest): string {
 
 async function followClip({ interaction }: JobRef, access: Following, request: JobRequest): Promise<Made> {
   for (;;) {
-    const answer = await stillThere(
+    const answer = await askedAfter(
       NAME,
       access.call({ to: `/interactions/${encodeURIComponent(interaction!)}`, headers: keyOf(access) }),
     );
@@ -255,7 +256,7 @@ async function ready(uri: string, access: Following): Promise<void> {
   const file = /\/files\/([^/:?]+)/.exec(uri)?.[1];
   if (!file) return;
   for (;;) {
-    const { json } = await stillThere(NAME, access.call({ to: `/files/${file}`, headers: keyOf(access) }));
+    const { json } = await askedAfter(NAME, access.call({ to: `/files/${file}`, headers: keyOf(access) }));
     const state = isRecord(json) ? json['state'] : undefined;
     if (state === 'FAILED') throw new Trouble('broken', say('{0} could not finish the clip.', name), { mayCost: true });
     if (state !== 'PROCESSING') return;

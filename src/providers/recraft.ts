@@ -9,8 +9,9 @@ import { dollars, scaled } from '../core/money.ts';
 import { say } from '../core/say.ts';
 import type { JobRequest, ModelFields } from '../routing/job-request.ts';
 import type { Access, Adapter, Answer, Call, Made, Submitting } from './adapter.ts';
+import { answeredTrouble } from './answer-trouble.ts';
 import { inputOf } from './fields.ts';
-import { answeredTrouble, kindOfStatus, notItsWork, Trouble } from './trouble.ts';
+import { kindOfStatus, notItsWork, Trouble } from './trouble.ts';
 
 const NAME = 'Recraft';
 const PATIENCE_MS = 180_000;

@@ -8,8 +8,9 @@ import { isRecord, textIn, type Loose } from '../core/loose.ts';
 import { say } from '../core/say.ts';
 import type { Attached, JobRequest, ModelFields } from '../routing/job-request.ts';
 import type { Access, Adapter, Answer, Made, Submitting } from './adapter.ts';
+import { answeredTrouble, askedAfter } from './answer-trouble.ts';
 import { inputOf } from './fields.ts';
-import { answeredTrouble, kindOfStatus, notItsWork, stillThere, Trouble } from './trouble.ts';
+import { kindOfStatus, notItsWork, Trouble } from './trouble.ts';
 
 const NAME = 'Stability AI';
 const name = say(NAME);
@@ -45,7 +46,7 @@ export const stability: Adapter = {
   async follow({ id }, access) {
     for (;;) {
       const asking = access.call({ to: `/v2beta/results/${encodeURIComponent(id!)}`, headers: headersOf(access) });
-      const answer = await stillThere(NAME, asking);
+      const answer = await askedAfter(NAME, asking);
       if (answer.status !== 202) return madeOf(answer);
       access.report({ state: 'running' });
       await access.pause(ASK_EVERY_MS);

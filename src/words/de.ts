@@ -130,19 +130,6 @@ const de: Words = {
   'Check its address in TRIPTYCH_OPENAI_COMPATIBLE_URL: most end in /v1.':
     'Prüfe die Adresse in TRIPTYCH_OPENAI_COMPATIBLE_URL: Die meisten enden auf /v1.',
   '{0} It says: {1}': '{0} Wortlaut: {1}',
-  '{0} does not accept the key for this.': '{0} nimmt den Schlüssel dafür nicht an.',
-  'The account at {0} has no money left.': 'Das Konto bei {0} hat kein Guthaben mehr.',
-  '{0} does not have this model, or not any more.': '{0} hat dieses Modell nicht oder nicht mehr.',
-  '{0} will not make this: it is against its content rules.':
-    '{0} macht das nicht: Es verstößt gegen die Inhaltsregeln dort.',
-  '{0} is asked too much at the moment.': '{0} wird gerade zu viel gefragt.',
-  '{0} failed.': '{0} ist gescheitert.',
-  '{0} cannot be used as it is set up.': '{0} lässt sich so, wie es eingerichtet ist, nicht benutzen.',
-  '{0} gave no answer that says whether it took the job.':
-    '{0} hat nicht so geantwortet, dass klar wäre, ob der Auftrag angenommen ist.',
-  '{0} does not have the job or its result any more.': '{0} hat den Auftrag oder sein Ergebnis nicht mehr.',
-  'What {0} gave is not a picture or a clip.': 'Was {0} gegeben hat, ist kein Bild und kein Clip.',
-  '{0} did not come to an end.': '{0} kam zu keinem Ende.',
   '{0} was told to stop.': '{0} wurde angehalten.',
   '; {0} answered by another model than the one asked': '; {0} von einem anderen Modell beantwortet als gefragt',
   '“{0}” asks for the character tier without a reference.': '„{0}“ verlangt die Stufe „character“ ohne Referenz.',

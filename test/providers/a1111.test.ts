@@ -277,7 +277,7 @@ describe('when it goes wrong', () => {
       { at: 'submit', status: 500, body: ofWebui('OutOfMemoryError', '', 'CUDA out of memory.') },
     );
     const fields = await troubleOf(makeOnce(a1111, requestOf(), rigOf()));
-    expect(inWords(fields.said)).toBe('Stable Diffusion web UI does not take this request. It says: field required');
+    expect(inWords(fields.facts.hint!)).toBe('In the words of Stable Diffusion web UI: “field required”');
     const memory = await troubleOf(makeOnce(a1111, requestOf(), rigOf()));
     expect(inWords(memory.facts.hint!)).toContain('graphics card');
   });
