@@ -4,10 +4,11 @@ import type { Adapter } from './adapter.ts';
 import { comfyui } from './comfyui.ts';
 import { fal } from './fal.ts';
 import { google } from './google.ts';
+import { ideogram } from './ideogram.ts';
 import { openai, openaiCompatible } from './openai.ts';
+import { recraft } from './recraft.ts';
 import { replicate } from './replicate.ts';
 import { stability } from './stability.ts';
-import { recraft } from './recraft.ts';
 
 export const ADAPTERS: readonly Adapter[] = [
   comfyui,
@@ -18,5 +19,6 @@ export const ADAPTERS: readonly Adapter[] = [
   google,
   stability,
   recraft,
+  ideogram,
   openaiCompatible,
 ];

@@ -102,6 +102,9 @@ const de: Words = {
   ', likeness {0}': ', Ähnlichkeit {0}',
   ', used by the open graph': ', vom offenen Graphen benutzt',
   '{0} could not be shown.': '{0} ließ sich nicht zeigen.',
+  '{0} could not make it ({1}).': '{0} konnte es nicht machen ({1}).',
+  '{0} made it and keeps it back, by its content rules.':
+    '{0} hat es gemacht und hält es nach seinen Inhaltsregeln zurück.',
   'Stable Image Core starts from no picture.': 'Stable Image Core geht von keinem Bild aus.',
   '{0} made it and blurred it, by its content rules.':
     '{0} hat es gemacht und nach seinen Inhaltsregeln unscharf gestellt.',
