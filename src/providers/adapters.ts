@@ -1,6 +1,7 @@
 /** Every service the gateway can ask: a file of this folder and a line here. */
 import { a1111 } from './a1111.ts';
 import type { Adapter } from './adapter.ts';
+import { bfl } from './bfl.ts';
 import { comfyui } from './comfyui.ts';
 import { fal } from './fal.ts';
 import { google } from './google.ts';
@@ -17,6 +18,7 @@ export const ADAPTERS: readonly Adapter[] = [
   replicate,
   openai,
   google,
+  bfl,
   stability,
   recraft,
   ideogram,

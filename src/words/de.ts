@@ -102,6 +102,7 @@ const de: Words = {
   ', likeness {0}': ', Ähnlichkeit {0}',
   ', used by the open graph': ', vom offenen Graphen benutzt',
   '{0} could not be shown.': '{0} ließ sich nicht zeigen.',
+  '{0} took the job and did not say where.': '{0} hat den Auftrag angenommen und nicht gesagt, wo.',
   '{0} could not make it ({1}).': '{0} konnte es nicht machen ({1}).',
   '{0} made it and keeps it back, by its content rules.':
     '{0} hat es gemacht und hält es nach seinen Inhaltsregeln zurück.',
