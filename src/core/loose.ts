@@ -2,3 +2,9 @@
 export type Loose = Readonly<Record<string, unknown>>;
 export const isRecord = (value: unknown): value is Loose =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The records of a list; none where it is not one. */
+export const listIn = (value: unknown): readonly Loose[] => (Array.isArray(value) ? value.filter(isRecord) : []);
+/** A text with something in it. */
+export const textIn = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;

@@ -6,11 +6,13 @@
  * vladmandic/sdnext.
  */
 import { fromBase64, toBase64 } from '../core/base64.ts';
-import { isRecord, type Loose } from '../core/loose.ts';
+import { isRecord, textIn, type Loose } from '../core/loose.ts';
 import { say, type Said } from '../core/say.ts';
+import type { WorkKind } from '../core/take.ts';
 import type { JobRequest } from '../routing/job-request.ts';
-import type { Access, Adapter, Answer, Made, Submitting } from './adapter.ts';
-import { answeredTrouble, kindOfStatus, notItsWork, Trouble } from './trouble.ts';
+import type { Access, Adapter, Answer, Made, ModelThere, Submitting } from './adapter.ts';
+import { answeredTrouble } from './answer-trouble.ts';
+import { kindOfStatus, notItsWork, Trouble } from './trouble.ts';
 
 const NAME = 'Stable Diffusion web UI';
 const name = say(NAME);
@@ -56,7 +58,20 @@ export const a1111: Adapter = {
   async test(access) {
     await checkpoints(access);
   },
+  async models(access) {
+    const titles = (await checkpoints(access)).map(({ title }) => textIn(title));
+    const upscalers = (await listed('/sdapi/v1/upscalers', access)).map((each) => textIn(each['name']));
+    return [
+      ...named(titles, ['text to image', 'image edit']),
+      // `None` and the interpolations enlarge too, as any editor does.
+      ...named(upscalers, ['upscale']).filter(({ model }) => !PLAIN_UPSCALERS.includes(model)),
+    ];
+  },
 };
+
+const PLAIN_UPSCALERS: readonly string[] = ['None', 'Lanczos', 'Nearest'];
+const named = (models: readonly (string | undefined)[], works: readonly WorkKind[]): ModelThere[] =>
+  models.filter((model) => model !== undefined).map((model) => ({ model, works }));
 
 const keyOf = ({ key }: Access): Readonly<Record<string, string>> =>
   key === undefined ? {} : { authorization: `Basic ${toBase64(new TextEncoder().encode(key))}` };

@@ -1,10 +1,26 @@
 /** Every service the gateway can ask: a file of this folder and a line here. */
 import { a1111 } from './a1111.ts';
 import type { Adapter } from './adapter.ts';
+import { bfl } from './bfl.ts';
 import { comfyui } from './comfyui.ts';
 import { fal } from './fal.ts';
 import { google } from './google.ts';
+import { ideogram } from './ideogram.ts';
 import { openai, openaiCompatible } from './openai.ts';
+import { recraft } from './recraft.ts';
 import { replicate } from './replicate.ts';
+import { stability } from './stability.ts';
 
-export const ADAPTERS: readonly Adapter[] = [comfyui, a1111, fal, replicate, openai, google, openaiCompatible];
+export const ADAPTERS: readonly Adapter[] = [
+  comfyui,
+  a1111,
+  fal,
+  replicate,
+  openai,
+  google,
+  bfl,
+  stability,
+  recraft,
+  ideogram,
+  openaiCompatible,
+];

@@ -1,6 +1,7 @@
 /** Trouble that a service tells of in an answer: the same sentence for all services, with the service's own words. */
-import { say, type Sentence } from '../core/say.ts';
-import { Trouble, type TroubleFacts, type TroubleKind } from './trouble.ts';
+import { say, type Said, type Sentence } from '../core/say.ts';
+import type { Answer } from './adapter.ts';
+import { retryAfterOf, Trouble, type TroubleFacts, type TroubleKind } from './trouble.ts';
 
 const SENTENCE: Readonly<Record<TroubleKind, (service: Sentence) => Sentence>> = {
   key: (service) => say('{0} does not take the key.', service),
@@ -26,6 +27,34 @@ export function answerTrouble(kind: TroubleKind, service: string, facts: Trouble
   const short = words.length > LONGEST_WORDS ? `${words.slice(0, LONGEST_WORDS)}…` : words;
   const hint = facts.hint ?? (short.trim() === '' ? undefined : say('In the words of {0}: “{1}”', name, short.trim()));
   return new Trouble(kind, SENTENCE[kind](name), { ...facts, ...(hint ? { hint } : {}) });
+}
+
+/** What an answer says of itself, besides its status. */
+export interface Complaint {
+  /** As it names the failure for programs. */
+  readonly code?: string | undefined;
+  /** As it names it for people: shown, and never decided by. */
+  readonly says?: string | undefined;
+  readonly hint?: Said;
+}
+
+/** The same of an answer of 400 or above, with its status and when it may be asked again. */
+export function answeredTrouble(
+  service: string,
+  kind: TroubleKind,
+  { status, headers }: Pick<Answer, 'status' | 'headers'>,
+  { code, says, hint }: Complaint = {},
+): Trouble {
+  // Counted from the service's own clock, which need not agree with ours.
+  const date = Date.parse(headers.get('date') ?? '');
+  const retryAfterMs = retryAfterOf(headers, Number.isNaN(date) ? Date.now() : date);
+  const facts = {
+    status,
+    ...(code === undefined ? {} : { code }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(hint === undefined ? {} : { hint }),
+  };
+  return answerTrouble(kind, service, facts, says);
 }
 
 /**

@@ -5,14 +5,15 @@
  * so a job whose answer was lost cannot be looked up.
  */
 import { fromBase64, toBase64 } from '../core/base64.ts';
-import { isRecord, type Loose } from '../core/loose.ts';
+import { isRecord, listIn, textIn, type Loose } from '../core/loose.ts';
 import { own } from '../core/own.ts';
 import { say, type Said } from '../core/say.ts';
 import { isVideoWork } from '../core/take.ts';
 import type { JobRequest, ModelFields } from '../routing/job-request.ts';
 import type { Access, Adapter, Answer, Following, JobRef, Made, Picture, Submitting } from './adapter.ts';
+import { answeredTrouble, askedAfter } from './answer-trouble.ts';
 import { inputOf } from './fields.ts';
-import { answeredTrouble, kindOfStatus, notItsWork, Trouble, type TroubleKind } from './trouble.ts';
+import { kindOfStatus, notItsWork, Trouble, type TroubleKind } from './trouble.ts';
 
 const NAME = 'Google';
 const name = say(NAME);
@@ -210,7 +211,8 @@ function rolesOf({ still, references }: JobRequest): string {
 
 async function followClip({ interaction }: JobRef, access: Following, request: JobRequest): Promise<Made> {
   for (;;) {
-    const answer = await stillThere(
+    const answer = await askedAfter(
+      NAME,
       access.call({ to: `/interactions/${encodeURIComponent(interaction!)}`, headers: keyOf(access) }),
     );
     const job: Loose = isRecord(answer.json) ? answer.json : {};
@@ -233,16 +235,6 @@ async function followClip({ interaction }: JobRef, access: Following, request: J
 const notesOn = ({ lastFrame }: JobRequest): { readonly notes?: readonly Said[] } =>
   lastFrame ? { notes: [say('The last frame was not sent: {0} has no field for it.', name)] } : {};
 
-/** What is not found is gone; of a model it would be retired. */
-async function stillThere(asking: Promise<Answer>): Promise<Answer> {
-  try {
-    return await asking;
-  } catch (thrown) {
-    if (!(thrown instanceof Trouble) || thrown.kind !== 'retired') throw thrown;
-    throw new Trouble('gone', say('{0} does not have the job or its result any more.', name), thrown.facts);
-  }
-}
-
 async function clipIn(job: Loose, access: Following): Promise<Made['output']> {
   const clip = listIn(job['steps'])
     .filter(({ type }) => type === 'model_output')
@@ -264,7 +256,7 @@ async function ready(uri: string, access: Following): Promise<void> {
   const file = /\/files\/([^/:?]+)/.exec(uri)?.[1];
   if (!file) return;
   for (;;) {
-    const { json } = await stillThere(access.call({ to: `/files/${file}`, headers: keyOf(access) }));
+    const { json } = await askedAfter(NAME, access.call({ to: `/files/${file}`, headers: keyOf(access) }));
     const state = isRecord(json) ? json['state'] : undefined;
     if (state === 'FAILED') throw new Trouble('broken', say('{0} could not finish the clip.', name), { mayCost: true });
     if (state !== 'PROCESSING') return;
@@ -324,8 +316,6 @@ const hasNoQuota = ({ violations }: Loose): boolean =>
 
 // Reading
 
-const listIn = (value: unknown): readonly Loose[] => (Array.isArray(value) ? value.filter(isRecord) : []);
-const textIn = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 const bytesIn = (value: unknown): Uint8Array<ArrayBuffer> | undefined => {
   const text = textIn(value);
   return text === undefined ? undefined : fromBase64(text);

@@ -11,7 +11,8 @@ import { own } from '../core/own.ts';
 import { say, type Said } from '../core/say.ts';
 import type { Attached, JobRequest } from '../routing/job-request.ts';
 import type { Access, Adapter, Answer, Made, Output, Submitting } from './adapter.ts';
-import { answeredTrouble, kindOfStatus, notItsWork, Trouble, type TroubleKind } from './trouble.ts';
+import { answeredTrouble } from './answer-trouble.ts';
+import { kindOfStatus, notItsWork, Trouble, type TroubleKind } from './trouble.ts';
 
 /** As long as the vendor's own client waits for a picture. */
 const PATIENCE_MS = 600_000;

@@ -9,7 +9,7 @@
 import { isRecord, type Loose } from '../core/loose.ts';
 import type { Access, Adapter, Answer, Following, JobRef, Made, Output, Picture } from './adapter.ts';
 import { answerTrouble, askedAfter } from './answer-trouble.ts';
-import { bytesOfDataUri, dataUri } from './base64.ts';
+import { bytesOfDataUri, dataUri } from './data-uri.ts';
 import { inputOf, sentPictures } from './fields.ts';
 import { kindOfStatus, retryAfterOf, type Trouble, type TroubleKind } from './trouble.ts';
 

@@ -1,5 +1,5 @@
 /** What goes wrong at a service, as a closed set: what is done about it hangs on the kind and nothing else. */
-import { inWords, say, type Said, type Sentence } from '../core/say.ts';
+import { inWords, say, type Said } from '../core/say.ts';
 
 export type TroubleKind =
   /** The key is missing, wrong or may not do this. */
@@ -84,48 +84,3 @@ export function retryAfterOf(headers: { get(name: string): string | null }, now:
   const at = Date.parse(given);
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }
-
-/** What an answer of 400 or above says of itself, besides its status. */
-export interface Complaint {
-  /** As it names the failure for programs. */
-  readonly code?: string | undefined;
-  /** As it names it for people: shown, and never decided by. */
-  readonly says?: string | undefined;
-  readonly hint?: Said;
-}
-const LONGEST_COMPLAINT = 400;
-
-/** The trouble that a service answered with, in words: of which kind it is was decided before. */
-export function answeredTrouble(
-  name: string,
-  kind: TroubleKind,
-  { status, headers }: { readonly status: number; readonly headers: { get(name: string): string | null } },
-  { code, says, hint }: Complaint = {},
-): Trouble {
-  // Counted from the service's own clock, which need not agree with ours.
-  const date = Date.parse(headers.get('date') ?? '');
-  const retryAfterMs = retryAfterOf(headers, Number.isNaN(date) ? Date.now() : date);
-  const what = SAID[kind](say(name));
-  return new Trouble(kind, says ? say('{0} It says: {1}', what, says.slice(0, LONGEST_COMPLAINT)) : what, {
-    status,
-    ...(code === undefined ? {} : { code }),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    ...(hint === undefined ? {} : { hint }),
-  });
-}
-
-const SAID: Readonly<Record<TroubleKind, (name: Sentence) => Sentence>> = {
-  key: (name) => say('{0} does not accept the key for this.', name),
-  billing: (name) => say('The account at {0} has no money left.', name),
-  retired: (name) => say('{0} does not have this model, or not any more.', name),
-  invalid: (name) => say('{0} does not take this request.', name),
-  refused: (name) => say('{0} will not make this: it is against its content rules.', name),
-  busy: (name) => say('{0} is asked too much at the moment.', name),
-  broken: (name) => say('{0} failed.', name),
-  unreachable: (name) => say('{0} cannot be used as it is set up.', name),
-  lost: (name) => say('{0} gave no answer that says whether it took the job.', name),
-  gone: (name) => say('{0} does not have the job or its result any more.', name),
-  unreadable: (name) => say('What {0} gave is not a picture or a clip.', name),
-  endless: (name) => say('{0} did not come to an end.', name),
-  cancelled: (name) => say('{0} was told to stop.', name),
-};

@@ -102,6 +102,13 @@ const de: Words = {
   ', likeness {0}': ', Ähnlichkeit {0}',
   ', used by the open graph': ', vom offenen Graphen benutzt',
   '{0} could not be shown.': '{0} ließ sich nicht zeigen.',
+  '{0} took the job and did not say where.': '{0} hat den Auftrag angenommen und nicht gesagt, wo.',
+  '{0} could not make it ({1}).': '{0} konnte es nicht machen ({1}).',
+  '{0} made it and keeps it back, by its content rules.':
+    '{0} hat es gemacht und hält es nach seinen Inhaltsregeln zurück.',
+  'Stable Image Core starts from no picture.': 'Stable Image Core geht von keinem Bild aus.',
+  '{0} made it and blurred it, by its content rules.':
+    '{0} hat es gemacht und nach seinen Inhaltsregeln unscharf gestellt.',
   '{0} was started without its API.': '{0} ist ohne seine API gestartet.',
   'Start it with --api.': 'Starte es mit --api.',
   '{0} has no checkpoint {1}.': '{0} hat keinen Checkpoint {1}.',
@@ -127,19 +134,6 @@ const de: Words = {
   'Check its address in TRIPTYCH_OPENAI_COMPATIBLE_URL: most end in /v1.':
     'Prüfe die Adresse in TRIPTYCH_OPENAI_COMPATIBLE_URL: Die meisten enden auf /v1.',
   '{0} It says: {1}': '{0} Wortlaut: {1}',
-  '{0} does not accept the key for this.': '{0} nimmt den Schlüssel dafür nicht an.',
-  'The account at {0} has no money left.': 'Das Konto bei {0} hat kein Guthaben mehr.',
-  '{0} does not have this model, or not any more.': '{0} hat dieses Modell nicht oder nicht mehr.',
-  '{0} will not make this: it is against its content rules.':
-    '{0} macht das nicht: Es verstößt gegen die Inhaltsregeln dort.',
-  '{0} is asked too much at the moment.': '{0} wird gerade zu viel gefragt.',
-  '{0} failed.': '{0} ist gescheitert.',
-  '{0} cannot be used as it is set up.': '{0} lässt sich so, wie es eingerichtet ist, nicht benutzen.',
-  '{0} gave no answer that says whether it took the job.':
-    '{0} hat nicht so geantwortet, dass klar wäre, ob der Auftrag angenommen ist.',
-  '{0} does not have the job or its result any more.': '{0} hat den Auftrag oder sein Ergebnis nicht mehr.',
-  'What {0} gave is not a picture or a clip.': 'Was {0} gegeben hat, ist kein Bild und kein Clip.',
-  '{0} did not come to an end.': '{0} kam zu keinem Ende.',
   '{0} was told to stop.': '{0} wurde angehalten.',
   '; {0} answered by another model than the one asked': '; {0} von einem anderen Modell beantwortet als gefragt',
   '“{0}” asks for the character tier without a reference.': '„{0}“ verlangt die Stufe „character“ ohne Referenz.',

@@ -36,6 +36,8 @@ export interface Answered {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON, unless it is bytes or text. */
   readonly body?: unknown;
+  /** Nothing was taken, though it is no failure: a price, for one. */
+  readonly isFree?: boolean;
 }
 export interface Route {
   readonly method: string;
@@ -87,7 +89,7 @@ export async function startDouble(
       const fault = index < 0 ? undefined : faults.splice(index, 1)[0];
       if (fault && 'status' in fault) return send(response, { ...fault });
       const answer = await route.answer(one, match);
-      if (route.at === 'submit' && (answer.status ?? 200) < 300) paid++;
+      if (route.at === 'submit' && (answer.status ?? 200) < 300 && !answer.isFree) paid++;
       if (fault && 'says' in fault) return send(response, { body: fault.says });
       if (fault?.cut === 'before answer') return void request.socket.destroy();
       return send(response, answer, fault?.cut === 'in the middle');

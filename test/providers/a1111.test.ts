@@ -146,6 +146,16 @@ test('the checkpoint is always named: what is loaded, where the catalog cannot s
   expect(made.notes!.map((note) => inWords(note))).toEqual([`Made with ${LOADED}.`]);
 });
 
+test('says what is installed', async () => {
+  await start();
+  const painting = { works: ['text to image', 'image edit'] };
+  expect(await a1111.models!(rigOf().access)).toEqual([
+    { model: CHECKPOINT, ...painting },
+    { model: LOADED, ...painting },
+    { model: 'R-ESRGAN 4x+', works: ['upscale'] },
+  ]);
+});
+
 test('a checkpoint that is not there is found out before anything is asked for', async () => {
   await start();
   const rig = rigOf();
@@ -277,7 +287,7 @@ describe('when it goes wrong', () => {
       { at: 'submit', status: 500, body: ofWebui('OutOfMemoryError', '', 'CUDA out of memory.') },
     );
     const fields = await troubleOf(makeOnce(a1111, requestOf(), rigOf()));
-    expect(inWords(fields.said)).toBe('Stable Diffusion web UI does not take this request. It says: field required');
+    expect(inWords(fields.facts.hint!)).toBe('In the words of Stable Diffusion web UI: “field required”');
     const memory = await troubleOf(makeOnce(a1111, requestOf(), rigOf()));
     expect(inWords(memory.facts.hint!)).toContain('graphics card');
   });

@@ -1,0 +1,159 @@
+/**
+ * Stability AI: pictures and enlargements in the answer, all but the creative enlargement, which is a job.
+ *
+ * Fields: https://platform.stability.ai/docs/api-reference (v2beta). A model is a path of it, for `sd3` with the model.
+ */
+import { fromBase64 } from '../core/base64.ts';
+import { isRecord, textIn, type Loose } from '../core/loose.ts';
+import { say } from '../core/say.ts';
+import type { Attached, JobRequest, ModelFields } from '../routing/job-request.ts';
+import type { Access, Adapter, Answer, Made, Submitting } from './adapter.ts';
+import { answeredTrouble, askedAfter } from './answer-trouble.ts';
+import { inputOf } from './fields.ts';
+import { kindOfStatus, notItsWork, Trouble } from './trouble.ts';
+
+const NAME = 'Stability AI';
+const name = say(NAME);
+const PATIENCE_MS = 180_000;
+/** More often is not wanted there. */
+const ASK_EVERY_MS = 10_000;
+
+export const stability: Adapter = {
+  id: 'stability',
+  version: 1,
+  name: NAME,
+  home: 'https://api.stability.ai',
+  hosts: [],
+  keyNames: ['STABILITY_API_KEY'],
+  keyPage: 'https://platform.stability.ai/account/keys',
+  atOnce: 8,
+  longestMs: 15 * 60_000,
+  async submit(request, access) {
+    const { path, form } = await sentFor(request, access);
+    const answer = await access.call({
+      method: 'POST',
+      to: `/${path}`,
+      headers: headersOf(access),
+      form,
+      pays: true,
+      patienceMs: PATIENCE_MS,
+    });
+    if (!path.endsWith('/creative')) return { made: madeOf(answer) };
+    const id = isRecord(answer.json) ? textIn(answer.json['id']) : undefined;
+    if (!id) throw new Trouble('lost', say('{0} took the job and gave it no name.', name));
+    return { job: { id } };
+  },
+  async follow({ id }, access) {
+    for (;;) {
+      const asking = access.call({ to: `/v2beta/results/${encodeURIComponent(id!)}`, headers: headersOf(access) });
+      const answer = await askedAfter(NAME, asking);
+      if (answer.status !== 202) return madeOf(answer);
+      access.report({ state: 'running' });
+      await access.pause(ASK_EVERY_MS);
+    }
+  },
+  classify,
+  async test(access) {
+    await access.call({ to: '/v1/user/balance', headers: headersOf(access) });
+  },
+};
+
+/** As JSON, the answer tells the seed too. */
+const headersOf = ({ key }: Access): Readonly<Record<string, string>> => ({
+  accept: 'application/json',
+  ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+});
+
+const SHAPES: ModelFields = {
+  size: {
+    as: 'ratio',
+    name: 'aspect_ratio',
+    values: ['16:9', '1:1', '21:9', '2:3', '3:2', '4:5', '5:4', '9:16', '9:21'],
+  },
+  negative: 'negative_prompt',
+};
+/** As much as most who use it keep of the picture. */
+const USUAL_CHANGE = 0.65;
+
+/** What is sent where: each of its paths takes other fields. */
+async function sentFor(request: JobRequest, access: Submitting): Promise<{ path: string; form: FormData }> {
+  const [path = '', model] = request.model.split(' model=');
+  const kind = /^v2beta\/stable-image\/(generate|upscale)\/(\w+)$/.exec(path);
+  const isUpscale = request.work === 'upscale';
+  const isPicture = request.work === 'text to image' || request.work === 'image edit';
+  if (!kind || kind[1] !== (isUpscale ? 'upscale' : 'generate') || !(isUpscale || isPicture)) throw notItsWork(NAME);
+  const { seed, guidance } = request;
+  const start = request.still ?? request.references[0];
+  const common = {
+    output_format: 'png',
+    ...(seed === undefined || kind[2] === 'fast' ? {} : { seed: seedOf(seed) }),
+    ...request.fields?.always,
+  };
+  switch (kind[2]) {
+    case 'fast':
+      return { path, form: await formOf(common, start, access) };
+    case 'conservative':
+    case 'creative':
+      // A prompt is wanted, also where nobody wrote one.
+      return { path, form: await formOf({ ...common, prompt: request.prompt || 'high quality' }, start, access) };
+    case 'core':
+      if (start) throw new Trouble('invalid', say('Stable Image Core starts from no picture.'));
+      return { path, form: await formOf({ ...described(request), ...common }, undefined, access) };
+    case 'ultra':
+      return { path, form: await formOf({ ...described(request), ...common, ...changeOf(request) }, start, access) };
+    case 'sd3': {
+      const { aspect_ratio: shape, ...words } = described(request);
+      const fields = {
+        ...words,
+        ...(start ? { mode: 'image-to-image', ...changeOf(request) } : { mode: 'text-to-image', aspect_ratio: shape }),
+        ...(model ? { model } : {}),
+        ...(guidance === undefined ? {} : { cfg_scale: Math.min(10, Math.max(1, guidance)) }),
+        ...common,
+      };
+      return { path, form: await formOf(fields, start, access) };
+    }
+    default:
+      throw notItsWork(NAME);
+  }
+}
+
+const described = (request: JobRequest): Loose => inputOf({ ...request, fields: SHAPES }, () => '');
+
+/** 0 gives the picture back as it is. */
+function changeOf({ still, references: [first] }: JobRequest): Loose {
+  if (still) return { strength: USUAL_CHANGE };
+  return first ? { strength: 1 - first.strength } : {};
+}
+
+/** There, 0 stands for any, and the largest is one less than ours. */
+const LARGEST_SEED = 4_294_967_294;
+const seedOf = (seed: number): number => ((seed + LARGEST_SEED - 1) % LARGEST_SEED) + 1;
+
+async function formOf(fields: Loose, start: Attached | undefined, access: Submitting): Promise<FormData> {
+  const form = new FormData();
+  for (const [field, value] of Object.entries(fields)) form.append(field, String(value));
+  if (!start) return form;
+  const { bytes, mime } = await access.picture(start.picture);
+  form.append('image', new Blob([bytes], { type: mime }), `picture.${mime.replace('image/', '')}`);
+  return form;
+}
+
+function madeOf({ json }: Answer): Made {
+  const { image, result, finish_reason: reason, seed } = isRecord(json) ? json : {};
+  if (reason === 'CONTENT_FILTERED')
+    throw new Trouble('refused', say('{0} made it and blurred it, by its content rules.', name), {
+      code: reason,
+      mayCost: true,
+    });
+  const bytes = fromBase64(textIn(image) ?? textIn(result) ?? '');
+  if (!bytes?.length) throw new Trouble('unreadable', say('{0} answered without a picture.', name), { mayCost: true });
+  return { output: { bytes }, ...(Number.isSafeInteger(seed) ? { seed: seed as number } : {}) };
+}
+
+/** `{ id, name, errors }` */
+function classify(answer: Answer): Trouble {
+  const { name: code, errors } = isRecord(answer.json) ? answer.json : {};
+  const kind = code === 'content_moderation' ? 'refused' : kindOfStatus(answer.status);
+  const says = Array.isArray(errors) ? errors.filter((each) => typeof each === 'string').join(' ') : '';
+  return answeredTrouble(NAME, kind, answer, { code: textIn(code), says: says || undefined });
+}
