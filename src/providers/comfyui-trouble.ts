@@ -54,7 +54,7 @@ function refusedWorkflow(json: unknown): Trouble {
       ...facts,
       hint: say('Add a node such as Save Image to it.'),
     });
-  const words = short([text(message), text(details)].filter(Boolean).join(' '));
+  const words = short([...new Set([text(message), text(details)])].filter(Boolean).join(' '));
   return new Trouble('invalid', words ? say('ComfyUI: {0}', words) : say('ComfyUI did not take the request.'), facts);
 }
 
