@@ -67,7 +67,7 @@ function textsAt(graph: WorkflowGraph, id: string, side: Side, seen: ReadonlySet
   if (seen.has(`${id} ${side}`)) return [];
   const further = new Set([...seen, `${id} ${side}`]);
   const names = conditionsOf(graph, id, side);
-  return names.flatMap(({ input, from, slot }) => {
+  return names.flatMap((from) => {
     // Emptied on purpose.
     if (/ZeroOut/i.test(typeOf(graph, from))) return [];
     const written = isWords(nodeAt(graph, from)?.inputs[side]) ? [side] : [`${side}_prompt`];
@@ -75,22 +75,17 @@ function textsAt(graph: WorkflowGraph, id: string, side: Side, seen: ReadonlySet
     if (own.length > 0) return own;
     const texts = TEXTS.flatMap((name) => placeOf(graph, from, name, isWords) ?? []);
     if (texts.length > 0) return texts;
-    // A node that takes both sides gives them by its first two outputs; a guider has one for both.
-    const isBoth = input !== 'guider' && has(graph, from, 'positive', 'negative');
-    const onward = isBoth && slot === 1 ? 'negative' : isBoth && slot === 0 ? 'positive' : side;
-    return textsAt(graph, from, onward, further);
+    return textsAt(graph, from, side, further);
   });
 }
-function conditionsOf(graph: WorkflowGraph, id: string, side: Side) {
-  const links = linksOf(nodeAt(graph, id)).map(([input, [from, slot]]) => ({ input, from, slot }));
-  const of = (names: RegExp) => links.filter(({ input }) => names.test(input));
+/** The nodes that tell a node what to make, or what not to. */
+function conditionsOf(graph: WorkflowGraph, id: string, side: Side): readonly string[] {
+  const links = linksOf(nodeAt(graph, id));
+  const of = (names: RegExp) => links.filter(([input]) => names.test(input)).map(([, [from]]) => from);
   const sided = of(side === 'positive' ? /^positive/ : /^negative/);
   if (sided.length > 0) return sided;
   const both = of(/^(guider|text_embeds)$/);
-  if (both.length > 0) return both;
-  // A guider without a negative side has none.
-  if (side === 'negative' && /guider/i.test(typeOf(graph, id))) return [];
-  return of(/^cond/);
+  return both.length > 0 ? both : of(/^cond/);
 }
 
 function seedsOf(graph: WorkflowGraph, samplers: readonly string[]): readonly Place[] {

@@ -159,15 +159,15 @@ const graphIn = (graph: Loose): WorkflowGraph =>
  * The job, by the name we gave it; servers that gave it another one know it by the client it was made for.
  */
 export async function findJob(access: Access, { prompt, client }: ComfyJob): Promise<ComfyJob | undefined> {
-  if (await ended(access, prompt)) return { prompt, client };
   const { running, pending } = await queueOf(access);
   const waiting = [...running, ...pending].find((each) => each.prompt === prompt || each.client === client);
   if (waiting) return { prompt: waiting.prompt, client };
-  // It may have ended between the two questions.
+  // What is no longer in the queue is in the history by then.
+  if (await ended(access, prompt)) return { prompt, client };
   const history = await ask(access, '/history?max_items=200');
   for (const [name, entry] of Object.entries(history)) {
     const [known] = isRecord(entry) ? queued(entry['prompt']) : [];
-    if (name === prompt || known?.client === client) return { prompt: name, client };
+    if (known?.client === client) return { prompt: name, client };
   }
   return undefined;
 }

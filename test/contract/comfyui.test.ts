@@ -350,6 +350,7 @@ describe('when it goes wrong', () => {
     expect(await comfyui.follow!(found!.job, rig.access, request)).toMatchObject({ seed: 7 });
     // It has ended by now, and is found in the history.
     expect(await comfyui.lookup!(rig.access.id, rig.access, request)).toEqual(found);
+    expect(comfy.asked.some(({ path }) => path === '/history')).toBe(false);
     expect([rig.paying, comfy.paid]).toEqual([1, 1]);
   });
 
