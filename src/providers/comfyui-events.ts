@@ -4,7 +4,7 @@
  * history.
  */
 import { isRecord, type Loose } from '../core/loose.ts';
-import { upstream } from '../file/comfyui-links.ts';
+import { nodesBefore } from '../file/comfyui-links.ts';
 import type { WorkflowGraph, WorkflowNode } from '../routing/own-workflow.ts';
 import type { Following, Picture } from './adapter.ts';
 import { jsonOf, type ComfyJob } from './comfyui-server.ts';
@@ -39,7 +39,7 @@ export function eventsOf({ prompt, client }: ComfyJob, access: Following): Event
   const hear = (data: unknown): void => {
     heardAt = access.now();
     if (data instanceof ArrayBuffer) {
-      const picture = pictureIn(new Uint8Array(data));
+      const picture = previewIn(new Uint8Array(data));
       return picture && access.preview(picture);
     }
     const message = typeof data === 'string' ? jsonOf(data) : undefined;
@@ -103,7 +103,7 @@ export function progressOf(graph: WorkflowGraph): (event: string, data: Loose) =
   };
   const set = (node: unknown, fraction: number) => {
     if (typeof node !== 'string') return;
-    if (!done.has(node)) for (const before of upstream(graph, node)) raise(before, 1);
+    if (!done.has(node)) for (const before of nodesBefore(graph, node)) raise(before, 1);
     raise(node, fraction);
   };
   const share = ({ value, max }: Loose): number => (Number(max) > 0 ? Math.min(1, Number(value) / Number(max)) : 0);
@@ -143,7 +143,7 @@ const PREVIEW = 1;
 const PREVIEW_WITH_FACTS = 4;
 
 /** The picture in a binary message. Extensions send others of their own: what does not begin like a picture is none. */
-export function pictureIn(message: Uint8Array<ArrayBuffer>): Picture | undefined {
+export function previewIn(message: Uint8Array<ArrayBuffer>): Picture | undefined {
   if (message.length < 12) return undefined;
   const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
   const kind = view.getUint32(0);

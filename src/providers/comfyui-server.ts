@@ -25,7 +25,7 @@ export interface Queued {
   /** As it was sent. */
   readonly graph: WorkflowGraph;
 }
-export interface Queue {
+export interface ComfyQueue {
   readonly running: readonly Queued[];
   /** The next one first. */
   readonly pending: readonly Queued[];
@@ -128,7 +128,7 @@ function endedIn(entry: Loose): Ended {
   };
 }
 
-export async function queueOf(access: Access): Promise<Queue> {
+export async function queueOf(access: Access): Promise<ComfyQueue> {
   const { queue_running: running, queue_pending: pending } = await ask(access, '/queue');
   if (!Array.isArray(running) || !Array.isArray(pending)) throw notComfyUi(access);
   const byNumber = (pending as unknown[]).filter(Array.isArray).sort(([a], [b]) => Number(a) - Number(b));

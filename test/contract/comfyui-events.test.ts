@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pictureIn, progressOf } from '../../src/providers/comfyui-events.ts';
+import { previewIn, progressOf } from '../../src/providers/comfyui-events.ts';
 import type { WorkflowGraph } from '../../src/routing/own-workflow.ts';
 import { PIXEL } from './queue.ts';
 
@@ -53,17 +53,17 @@ const message = (...parts: readonly (number | Buffer)[]) =>
 
 test('previews come bare, or with facts before them', () => {
   const facts = Buffer.from('{"node_id":"3"}');
-  expect(pictureIn(message(1, 2, PIXEL))).toEqual({ mime: 'image/png', bytes: new Uint8Array(PIXEL) });
-  expect(pictureIn(message(4, facts.length, facts, PIXEL))).toEqual({
+  expect(previewIn(message(1, 2, PIXEL))).toEqual({ mime: 'image/png', bytes: new Uint8Array(PIXEL) });
+  expect(previewIn(message(4, facts.length, facts, PIXEL))).toEqual({
     mime: 'image/png',
     bytes: new Uint8Array(PIXEL),
   });
-  expect(pictureIn(message(1, 1, Buffer.from([0xff, 0xd8, 0xff, 0xe0])))?.mime).toBe('image/jpeg');
+  expect(previewIn(message(1, 1, Buffer.from([0xff, 0xd8, 0xff, 0xe0])))?.mime).toBe('image/jpeg');
 });
 
 test('texts, previews that an extension makes in its own way, and stumps are no pictures', () => {
-  expect(pictureIn(message(3, 1, Buffer.from('a text about a node')))).toBeUndefined();
-  expect(pictureIn(message(1, 1, 7, PIXEL))).toBeUndefined();
-  expect(pictureIn(message(4, 2 ** 31, PIXEL))).toBeUndefined();
-  expect(pictureIn(message(1))).toBeUndefined();
+  expect(previewIn(message(3, 1, Buffer.from('a text about a node')))).toBeUndefined();
+  expect(previewIn(message(1, 1, 7, PIXEL))).toBeUndefined();
+  expect(previewIn(message(4, 2 ** 31, PIXEL))).toBeUndefined();
+  expect(previewIn(message(1))).toBeUndefined();
 });

@@ -31,7 +31,8 @@ export function fileStore() {
     }).formData();
     const file = form.get('image');
     if (!(file instanceof File)) return { status: 400, body: '' };
-    const folder = String(form.get('subfolder') ?? '');
+    const given = form.get('subfolder');
+    const folder = typeof given === 'string' ? given : '';
     const bytes = Buffer.from(await file.arrayBuffer());
     const [stem, ending] = file.name.split(/(?=\.\w+$)/) as [string, string];
     const pathOf = (name: string) => (folder ? `${folder}/${name}` : name);

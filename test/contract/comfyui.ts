@@ -194,7 +194,8 @@ export async function startComfyUi(models: Models = {}, { knowsNames = true } = 
       if (isInterrupted) throw new Interrupted();
       if (/^KSampler$|^SamplerCustom/.test(type)) await sample(node);
       if (type !== 'SaveImage' && type !== 'PreviewImage' && type !== 'SaveVideo') return undefined;
-      const prefix = String(inputs['filename_prefix'] ?? 'ComfyUI_temp');
+      const named = inputs['filename_prefix'];
+      const prefix = typeof named === 'string' ? named : 'ComfyUI_temp';
       const file = store.save(
         prefix,
         type === 'PreviewImage' ? 'temp' : 'output',
