@@ -3,9 +3,9 @@
  * found first; what leads to them says what is prompt, what is negative, and where size and pictures come from.
  */
 import type { WorkKind } from '../core/take.ts';
-import type { Place, Places, ReadWorkflow, WorkflowGraph, WorkflowInput } from '../routing/own-workflow.ts';
-import { alike, distinct, isNumber, isWords, linkAt, linksOf, nodeAt, placeOf } from './comfyui-links.ts';
-import { placesNamed, samePlace, upstream } from './comfyui-links.ts';
+import type { WorkflowPlace, Places, ReadWorkflow, WorkflowGraph, WorkflowInput } from '../routing/own-workflow.ts';
+import { alike, distinct, isNumber, isWords, linkAt, linksOf, nodeNamed, placeOfValue } from './comfyui-links.ts';
+import { placesNamed, samePlace, nodesBefore } from './comfyui-links.ts';
 import { picturesIn, PICTURE_FILE } from './comfyui-pictures.ts';
 
 export function guessInputs(graph: WorkflowGraph): ReadWorkflow {
@@ -33,7 +33,7 @@ export function guessInputs(graph: WorkflowGraph): ReadWorkflow {
 
 const has = (graph: WorkflowGraph, id: string, ...inputs: readonly string[]): boolean =>
   inputs.every((input) => linkAt(graph, id, input));
-const typeOf = (graph: WorkflowGraph, id: string): string => nodeAt(graph, id)?.class_type ?? '';
+const typeOf = (graph: WorkflowGraph, id: string): string => nodeNamed(graph, id)?.class_type ?? '';
 
 /** Nodes that make a picture out of noise; the one that begins, before those that go on from its result. */
 function samplersIn(graph: WorkflowGraph): readonly string[] {
@@ -41,7 +41,7 @@ function samplersIn(graph: WorkflowGraph): readonly string[] {
     if (/guider/i.test(typeOf(graph, id))) return false;
     return has(graph, id, 'guider') || has(graph, id, 'text_embeds') || has(graph, id, 'model', 'positive');
   });
-  const first = found.find((id) => !upstream(graph, id).some((other) => other !== id && found.includes(other)));
+  const first = found.find((id) => !nodesBefore(graph, id).some((other) => other !== id && found.includes(other)));
   return first === undefined ? found : [first, ...found.filter((id) => id !== first)];
 }
 
@@ -63,53 +63,48 @@ function textsOf(graph: WorkflowGraph, samplers: readonly string[]): Places {
 }
 
 /** The texts that reach a node on one side, through whatever combines or changes them on the way. */
-function textsAt(graph: WorkflowGraph, id: string, side: Side, seen: ReadonlySet<string> = new Set()): Place[] {
+function textsAt(graph: WorkflowGraph, id: string, side: Side, seen: ReadonlySet<string> = new Set()): WorkflowPlace[] {
   if (seen.has(`${id} ${side}`)) return [];
   const further = new Set([...seen, `${id} ${side}`]);
   const names = conditionsOf(graph, id, side);
-  return names.flatMap(({ input, from, slot }) => {
+  return names.flatMap((from) => {
     // Emptied on purpose.
     if (/ZeroOut/i.test(typeOf(graph, from))) return [];
-    const written = isWords(nodeAt(graph, from)?.inputs[side]) ? [side] : [`${side}_prompt`];
-    const own = written.flatMap((name) => placeOf(graph, from, name, isWords) ?? []);
+    const written = isWords(nodeNamed(graph, from)?.inputs[side]) ? [side] : [`${side}_prompt`];
+    const own = written.flatMap((name) => placeOfValue(graph, from, name, isWords) ?? []);
     if (own.length > 0) return own;
-    const texts = TEXTS.flatMap((name) => placeOf(graph, from, name, isWords) ?? []);
+    const texts = TEXTS.flatMap((name) => placeOfValue(graph, from, name, isWords) ?? []);
     if (texts.length > 0) return texts;
-    // A node that takes both sides gives them by its first two outputs; a guider has one for both.
-    const isBoth = input !== 'guider' && has(graph, from, 'positive', 'negative');
-    const onward = isBoth && slot === 1 ? 'negative' : isBoth && slot === 0 ? 'positive' : side;
-    return textsAt(graph, from, onward, further);
+    return textsAt(graph, from, side, further);
   });
 }
-function conditionsOf(graph: WorkflowGraph, id: string, side: Side) {
-  const links = linksOf(nodeAt(graph, id)).map(([input, [from, slot]]) => ({ input, from, slot }));
-  const of = (names: RegExp) => links.filter(({ input }) => names.test(input));
+/** The nodes that tell a node what to make, or what not to. */
+function conditionsOf(graph: WorkflowGraph, id: string, side: Side): readonly string[] {
+  const links = linksOf(nodeNamed(graph, id));
+  const of = (names: RegExp) => links.filter(([input]) => names.test(input)).map(([, [from]]) => from);
   const sided = of(side === 'positive' ? /^positive/ : /^negative/);
   if (sided.length > 0) return sided;
   const both = of(/^(guider|text_embeds)$/);
-  if (both.length > 0) return both;
-  // A guider without a negative side has none.
-  if (side === 'negative' && /guider/i.test(typeOf(graph, id))) return [];
-  return of(/^cond/);
+  return both.length > 0 ? both : of(/^cond/);
 }
 
-function seedsOf(graph: WorkflowGraph, samplers: readonly string[]): readonly Place[] {
+function seedsOf(graph: WorkflowGraph, samplers: readonly string[]): readonly WorkflowPlace[] {
   if (samplers.length === 0) return placesNamed(graph, SEED, isNumber);
   return distinct(
     samplers.flatMap((id) => {
-      if (nodeAt(graph, id)?.inputs['add_noise'] === 'disable') return [];
+      if (nodeNamed(graph, id)?.inputs['add_noise'] === 'disable') return [];
       const holder = linkAt(graph, id, 'noise')?.[0] ?? id;
-      return ['seed', 'noise_seed'].map((name) => placeOf(graph, holder, name, isNumber));
+      return ['seed', 'noise_seed'].map((name) => placeOfValue(graph, holder, name, isNumber));
     }),
   );
 }
 
-function guidanceOf(graph: WorkflowGraph, samplers: readonly string[]): readonly Place[] {
+function guidanceOf(graph: WorkflowGraph, samplers: readonly string[]): readonly WorkflowPlace[] {
   // Models with guidance of their own are sampled with a CFG of 1.
-  const before = new Set(samplers.flatMap((id) => upstream(graph, id)));
+  const before = new Set(samplers.flatMap((id) => nodesBefore(graph, id)));
   const own = placesNamed(graph, /^guidance$/, isNumber).filter(({ node }) => before.has(node));
   if (own.length > 0) return alike(graph, own);
-  const cfg = samplers.map((id) => placeOf(graph, linkAt(graph, id, 'guider')?.[0] ?? id, 'cfg', isNumber));
+  const cfg = samplers.map((id) => placeOfValue(graph, linkAt(graph, id, 'guider')?.[0] ?? id, 'cfg', isNumber));
   return alike(graph, distinct(cfg));
 }
 
@@ -121,14 +116,17 @@ const SEED = /^(noise_)?seed$/;
 /** From the node that gives the first sampler its canvas, and from those that are told the same size. */
 function sizeOf(graph: WorkflowGraph, [main]: readonly string[]): Places {
   const before =
-    main === undefined ? Object.keys(graph) : [...upstream(graph, main, LATENTS), ...upstream(graph, main)];
-  const sizes = before.map((id) => [placeOf(graph, id, 'width', isNumber), placeOf(graph, id, 'height', isNumber)]);
+    main === undefined ? Object.keys(graph) : [...nodesBefore(graph, main, LATENTS), ...nodesBefore(graph, main)];
+  const sizes = before.map((id) => [
+    placeOfValue(graph, id, 'width', isNumber),
+    placeOfValue(graph, id, 'height', isNumber),
+  ]);
   const at = sizes.findIndex(([width, height]) => width && height);
   if (at < 0) return {};
-  const twins = (first: Place, names: RegExp) =>
+  const twins = (first: WorkflowPlace, names: RegExp) =>
     alike(graph, distinct([first, ...placesNamed(graph, names, isNumber)]));
   const frames = [...placesNamed(graph, FRAMES, isNumber)].filter(({ node }) => node === before[at]);
-  const led = ['length', 'num_frames'].map((name) => placeOf(graph, before[at]!, name, isNumber));
+  const led = ['length', 'num_frames'].map((name) => placeOfValue(graph, before[at]!, name, isNumber));
   return {
     width: twins(sizes[at]![0]!, /^(target_)?width$/),
     height: twins(sizes[at]![1]!, /^(target_)?height$/),
@@ -140,24 +138,28 @@ function sizeOf(graph: WorkflowGraph, [main]: readonly string[]): Places {
 const TOLD_WHAT_TO_CHANGE = /ReferenceLatent|ImageEdit|InstructPixToPix|Kontext/i;
 
 /** How far sampling moves away from a picture that it starts from. */
-function strengthOf(graph: WorkflowGraph, samplers: readonly string[], [still]: readonly Place[]): readonly Place[] {
+function strengthOf(
+  graph: WorkflowGraph,
+  samplers: readonly string[],
+  [still]: readonly WorkflowPlace[],
+): readonly WorkflowPlace[] {
   const isFromStill = (id: string) =>
-    upstream(graph, id, LATENTS).some(
-      (other) => /VAEEncode/i.test(typeOf(graph, other)) && upstream(graph, other).includes(still?.node ?? ''),
-    ) && !upstream(graph, id).some((other) => TOLD_WHAT_TO_CHANGE.test(typeOf(graph, other)));
+    nodesBefore(graph, id, LATENTS).some(
+      (other) => /VAEEncode/i.test(typeOf(graph, other)) && nodesBefore(graph, other).includes(still?.node ?? ''),
+    ) && !nodesBefore(graph, id).some((other) => TOLD_WHAT_TO_CHANGE.test(typeOf(graph, other)));
   const sampler = samplers.find(isFromStill);
   if (sampler === undefined) return [];
   const holder = linkAt(graph, sampler, 'sigmas')?.[0] ?? sampler;
-  return distinct([placeOf(graph, holder, 'denoise', isNumber)]);
+  return distinct([placeOfValue(graph, holder, 'denoise', isNumber)]);
 }
 
 const SAVES = /^(Save|VHS_VideoCombine|Video ?Combine)|SaveImage|SaveVideo/i;
 const SHOWS = /^Preview(Image|Video|Animation)/i;
 /** What saves comes before what only shows, and what comes last in the file before what it is made from. */
 function outputsIn(graph: WorkflowGraph): readonly string[] {
-  const ids = Object.keys(graph).filter((id) => linksOf(nodeAt(graph, id)).length > 0);
+  const ids = Object.keys(graph).filter((id) => linksOf(nodeNamed(graph, id)).length > 0);
   const of = (types: RegExp) => ids.filter((id) => types.test(typeOf(graph, id)));
-  const behind = (id: string) => upstream(graph, id).length;
+  const behind = (id: string) => nodesBefore(graph, id).length;
   return [...of(SAVES).sort((a, b) => behind(b) - behind(a)), ...of(SHOWS)];
 }
 
@@ -173,7 +175,7 @@ function workOf(graph: WorkflowGraph, output: string | undefined, isSampled: boo
 function choicesOf(graph: WorkflowGraph, guesses: Places): Places {
   const texts = placesNamed(graph, ANY_TEXT, isWords);
   const files = placesNamed(graph, PICTURE_FILE, isWords);
-  const all: Readonly<Record<WorkflowInput, readonly Place[]>> = {
+  const all: Readonly<Record<WorkflowInput, readonly WorkflowPlace[]>> = {
     prompt: texts,
     negative: texts,
     seed: placesNamed(graph, SEED, isNumber),
@@ -187,7 +189,7 @@ function choicesOf(graph: WorkflowGraph, guesses: Places): Places {
     frames: placesNamed(graph, FRAMES, isNumber),
     fps: placesNamed(graph, FPS, isNumber),
   };
-  const entries = Object.entries(all) as [WorkflowInput, readonly Place[]][];
+  const entries = Object.entries(all) as [WorkflowInput, readonly WorkflowPlace[]][];
   return Object.fromEntries(
     entries.map(([input, places]) => [input, distinct([...(guesses[input] ?? []), ...places])]),
   );

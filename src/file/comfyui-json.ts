@@ -67,7 +67,7 @@ function whatIsTooMuch(raw: Loose): Sentence | undefined {
   const nodes = boards.length ? count('nodes') : Object.keys(raw).length;
   const wires = boards.length
     ? count('links')
-    : Object.values(raw).reduce<number>((total, one) => total + Object.keys(inputsOf(one as Loose)).length, 0);
+    : Object.values(raw).reduce<number>((total, one) => total + Object.keys(apiInputsOf(one as Loose)).length, 0);
   if (nodes > MOST_NODES)
     return say('This workflow has {0} {0|node|nodes}; up to {1} can be shown.', parted(nodes), parted(MOST_NODES));
   if (wires > MOST_WIRES)
@@ -82,6 +82,6 @@ function whatIsTooMuch(raw: Loose): Sentence | undefined {
 }
 
 /** Of a node in the API's format. */
-export const inputsOf = (node: Loose): Loose => (isRecord(node['inputs']) ? node['inputs'] : {});
+export const apiInputsOf = (node: Loose): Loose => (isRecord(node['inputs']) ? node['inputs'] : {});
 export const subgraphsOf = (raw: Loose): readonly Loose[] =>
   isRecord(raw['definitions']) ? listOf(raw['definitions']['subgraphs']).filter(isRecord) : [];

@@ -64,5 +64,5 @@ function inputKind(name: string, config: unknown): InputKind {
 const isUpload = (options: Loose): boolean =>
   ['image_upload', 'video_upload', 'audio_upload'].some((name) => options[name] === true);
 
-export const inputOf = (kinds: NodeKinds, node: string, input: string): InputKind | undefined =>
+export const inputKindOf = (kinds: NodeKinds, node: string, input: string): InputKind | undefined =>
   kinds.get(node)?.inputs.find(({ name }) => name === input);

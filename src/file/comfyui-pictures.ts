@@ -1,6 +1,6 @@
 /** What the pictures that a ComfyUI workflow loads are for: told by the inputs they reach. */
-import type { Place, WorkflowGraph } from '../routing/own-workflow.ts';
-import { consumersIn, isWords, linksOf, nodeAt, type Consumer } from './comfyui-links.ts';
+import type { WorkflowPlace, WorkflowGraph } from '../routing/own-workflow.ts';
+import { consumersIn, isWords, linksOf, nodeNamed, type Consumer } from './comfyui-links.ts';
 
 /** Inputs of nodes that name a file of a picture. */
 export const PICTURE_FILE = /^image(_path|_file)?$/;
@@ -12,13 +12,13 @@ const FIRST = /^(start|first|init|input)_(image|frame)$|^image_start$|^image1?$|
 /** Nodes that take the look of a picture and not the picture itself. */
 const LOOKS = /IPAdapter|StyleModel|Redux|CLIPVision|PuLID|InstantID|FaceID|PhotoMaker|ControlNet/i;
 
-export type LoadedPictures = Readonly<Record<Role, readonly Place[]>>;
+export type LoadedPictures = Readonly<Record<Role, readonly WorkflowPlace[]>>;
 
 export function picturesIn(graph: WorkflowGraph, samplers: readonly string[]): LoadedPictures {
   const consumers = consumersIn(graph);
   const loaded = Object.entries(graph).flatMap(([node, { class_type: type, inputs }]) => {
     // What makes its picture from others is no source.
-    if (!LOADS.test(type) || linksOf(nodeAt(graph, node)).length > 0) return [];
+    if (!LOADS.test(type) || linksOf(nodeNamed(graph, node)).length > 0) return [];
     const input = Object.keys(inputs).find((name) => PICTURE_FILE.test(name) && isWords(inputs[name]));
     const reached = input === undefined ? [] : reachedFrom(node, consumers, samplers);
     return input === undefined || reached.length === 0 ? [] : [{ node, input, reached }];
@@ -52,7 +52,7 @@ function reachedFrom(
 }
 
 function roleOf(graph: WorkflowGraph, reached: readonly Consumer[]): Role {
-  const typeOf = ({ node }: Consumer) => nodeAt(graph, node)?.class_type ?? '';
+  const typeOf = ({ node }: Consumer) => nodeNamed(graph, node)?.class_type ?? '';
   if (reached.some(({ input }) => LAST.test(input))) return 'lastFrame';
   const isTaken = (each: Consumer) => FIRST.test(each.input) && !LOOKS.test(typeOf(each));
   const nearest = reached.find((each) => isTaken(each) || LOOKS.test(typeOf(each)));

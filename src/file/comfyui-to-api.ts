@@ -2,8 +2,8 @@
 import { fail, ok, type Result } from '../core/errors.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
 import { say } from '../core/say.ts';
-import type { Link, WorkflowGraph, WorkflowNode } from '../routing/own-workflow.ts';
-import { inputsOf, isOfEditor, subgraphsOf } from './comfyui-json.ts';
+import type { WorkflowLink, WorkflowGraph, WorkflowNode } from '../routing/own-workflow.ts';
+import { apiInputsOf, isOfEditor, subgraphsOf } from './comfyui-json.ts';
 import type { NodeKind, NodeKinds } from './comfyui-nodes.ts';
 import { isText, listOf, loose } from './entries.ts';
 
@@ -42,7 +42,7 @@ export function toApi(raw: Loose, kinds: NodeKinds): Result<WorkflowGraph> {
   } else
     for (const [id, node] of Object.entries(raw))
       if (isRecord(node) && isText(node['class_type']))
-        graph[id] = nodeOf(node['class_type'], Object.entries(inputsOf(node)), loose(node['_meta'])['title']);
+        graph[id] = nodeOf(node['class_type'], Object.entries(apiInputsOf(node)), loose(node['_meta'])['title']);
   for (const [id, node] of Object.entries(graph)) graph[id] = withoutLooseEnds(node, graph);
   return ok(graph);
 }
@@ -74,7 +74,7 @@ interface Board {
   readonly outside?: { readonly at: Board; readonly node: Loose };
 }
 /** What a wire brings: an output of a node that runs, or a value that was typed in. */
-type Source = { readonly link: Link } | { readonly value: unknown };
+type Source = { readonly link: WorkflowLink } | { readonly value: unknown };
 
 const nodesOf = ({ board }: Board): readonly Loose[] => listOf(board['nodes']).filter(isRecord);
 const nodeWith = (board: Board, id: unknown): Loose | undefined =>

@@ -8,7 +8,7 @@ import type { Point, Size } from '../graph/graph.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
 import { boundsOf, type Rect } from '../graph/rect.ts';
 import { say, type Sentence } from '../core/say.ts';
-import { inputsOf, isOfEditor, readWorkflowJson, subgraphsOf } from './comfyui-json.ts';
+import { apiInputsOf, isOfEditor, readWorkflowJson, subgraphsOf } from './comfyui-json.ts';
 import { finite, listOf, within } from './entries.ts';
 
 export interface ForeignNode {
@@ -255,7 +255,7 @@ function fromApi(raw: Loose): ForeignGraph {
   const isLink = (value: unknown): value is [string | number] =>
     Array.isArray(value) && isIndex(value[0]) && known.has(String(value[0]));
   const wires = entries.flatMap(([id, node]) =>
-    Object.entries(inputsOf(node)).flatMap(([name, value]) =>
+    Object.entries(apiInputsOf(node)).flatMap(([name, value]) =>
       isLink(value) ? [{ from: String(value[0]), to: id, kind: short(name, 40) }] : [],
     ),
   );
@@ -268,7 +268,7 @@ function fromApi(raw: Loose): ForeignGraph {
     const type = typeof node['class_type'] === 'string' ? short(node['class_type'], 100) : '?';
     const meta = node['_meta'];
     const title = isRecord(meta) && typeof meta['title'] === 'string' ? short(meta['title'], 100) : type;
-    const settings = Object.entries(inputsOf(node))
+    const settings = Object.entries(apiInputsOf(node))
       .filter(([, value]) => plain(value))
       .slice(0, 8);
     return {

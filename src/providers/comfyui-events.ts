@@ -4,6 +4,8 @@
  * history.
  */
 import { isRecord, type Loose } from '../core/loose.ts';
+import { nodesBefore } from '../file/comfyui-links.ts';
+import type { WorkflowGraph, WorkflowNode } from '../routing/own-workflow.ts';
 import type { Following, Picture } from './adapter.ts';
 import { jsonOf, type ComfyJob } from './comfyui-server.ts';
 
@@ -14,7 +16,7 @@ export interface Events {
   /** Settles when something was told that is worth looking after. */
   news(): Promise<void>;
   /** Listens again where nothing is heard any more. */
-  keepListening(graph: Loose): void;
+  keepListening(graph: WorkflowGraph): void;
   readonly isListening: boolean;
   close(): void;
 }
@@ -37,7 +39,7 @@ export function eventsOf({ prompt, client }: ComfyJob, access: Following): Event
   const hear = (data: unknown): void => {
     heardAt = access.now();
     if (data instanceof ArrayBuffer) {
-      const picture = pictureIn(new Uint8Array(data));
+      const picture = previewIn(new Uint8Array(data));
       return picture && access.preview(picture);
     }
     const message = typeof data === 'string' ? jsonOf(data) : undefined;
@@ -83,18 +85,26 @@ export function eventsOf({ prompt, client }: ComfyJob, access: Following): Event
 }
 
 /** Sampling and encoding take nearly all the time; the rest is done at once. */
-const weightOf = (node: unknown): number =>
-  isRecord(node) && /sampler|upscale.*model|videocombine|savevideo|savewebm/i.test(String(node['class_type'])) ? 20 : 1;
+const weightOf = ({ class_type: type }: WorkflowNode): number =>
+  /sampler|upscale.*model|videocombine|savevideo|savewebm/i.test(type) ? 20 : 1;
 
-/** Adds up messages to how much of a graph is done, 0…1. It never goes back. */
-export function progressOf(graph: Loose): (event: string, data: Loose) => number | undefined {
+/**
+ * Adds up messages to how much of a graph is done, 0…1; `undefined` where it is no more than before. What a node is made
+ * from is done when the node is begun: of what is in its cache ComfyUI says so once, when nobody may be listening yet.
+ */
+export function progressOf(graph: WorkflowGraph): (event: string, data: Loose) => number | undefined {
   const weights = new Map(Object.entries(graph).map(([id, node]) => [id, weightOf(node)]));
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
   const done = new Map<string, number>();
   let current: string | undefined;
-  let most = 0;
+  let most = -1;
+  const raise = (id: string, fraction: number) => {
+    if (weights.has(id)) done.set(id, Math.max(done.get(id) ?? 0, fraction));
+  };
   const set = (node: unknown, fraction: number) => {
-    if (typeof node === 'string' && weights.has(node)) done.set(node, Math.max(done.get(node) ?? 0, fraction));
+    if (typeof node !== 'string') return;
+    if (!done.has(node)) for (const before of nodesBefore(graph, node)) raise(before, 1);
+    raise(node, fraction);
   };
   const share = ({ value, max }: Loose): number => (Number(max) > 0 ? Math.min(1, Number(value) / Number(max)) : 0);
 
@@ -106,6 +116,7 @@ export function progressOf(graph: Loose): (event: string, data: Loose) => number
       case 'executing':
         if (current !== data['node']) set(current, 1);
         current = typeof data['node'] === 'string' ? data['node'] : undefined;
+        set(current, 0);
         break;
       case 'executed':
         set(data['node'], 1);
@@ -121,7 +132,8 @@ export function progressOf(graph: Loose): (event: string, data: Loose) => number
         return undefined;
     }
     const sum = [...done].reduce((before, [id, fraction]) => before + weights.get(id)! * fraction, 0);
-    most = Math.max(most, total > 0 ? sum / total : 0);
+    if (total === 0 || sum / total <= most) return undefined;
+    most = sum / total;
     return most;
   };
 }
@@ -131,7 +143,7 @@ const PREVIEW = 1;
 const PREVIEW_WITH_FACTS = 4;
 
 /** The picture in a binary message. Extensions send others of their own: what does not begin like a picture is none. */
-export function pictureIn(message: Uint8Array<ArrayBuffer>): Picture | undefined {
+export function previewIn(message: Uint8Array<ArrayBuffer>): Picture | undefined {
   if (message.length < 12) return undefined;
   const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
   const kind = view.getUint32(0);

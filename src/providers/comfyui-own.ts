@@ -3,13 +3,13 @@ import { say, listed, type Said, type Sentence } from '../core/say.ts';
 import { ok, type Result } from '../core/errors.ts';
 import { guessInputs } from '../file/comfyui-inputs.ts';
 import { readWorkflowJson } from '../file/comfyui-json.ts';
-import { inputOf, type NodeKinds } from '../file/comfyui-nodes.ts';
+import { inputKindOf, type NodeKinds } from '../file/comfyui-nodes.ts';
 import { toApi, typesIn } from '../file/comfyui-to-api.ts';
 import type { JobRequest } from '../routing/job-request.ts';
 import { INPUT_WORDS, withValue } from '../routing/own-workflow.ts';
 import type {
   OwnWorkflow,
-  Place,
+  WorkflowPlace,
   Places,
   ReadWorkflow,
   WorkflowGraph,
@@ -18,7 +18,7 @@ import type {
 import type { Access } from './adapter.ts';
 import { nodeKinds } from './comfyui-server.ts';
 import { missingNode } from './comfyui-trouble.ts';
-import type { Draft } from './comfyui-workflow.ts';
+import type { Draft } from './comfyui-draft.ts';
 import { Trouble } from './trouble.ts';
 
 /**
@@ -85,12 +85,12 @@ function wishesOf(request: JobRequest, seed: number, inputs: Places): Wishes {
 const FPS = 16;
 
 /** A value as the input takes it. */
-function fitted(graph: WorkflowGraph, { node, input }: Place, value: string | number, kinds: NodeKinds) {
+function fitted(graph: WorkflowGraph, { node, input }: WorkflowPlace, value: string | number, kinds: NodeKinds) {
   const type = graph[node]?.class_type ?? '';
   if (typeof value === 'string') return value;
   // What is kept of a picture is what sampling does not change.
   if (input === 'denoise') return Math.round((1 - value) * 100) / 100;
-  const kind = inputOf(kinds, type, input);
+  const kind = inputKindOf(kinds, type, input);
   if (kind?.type !== 'INT') return value;
   const step = kind.step ?? 1;
   if (step <= 1) return Math.round(value);

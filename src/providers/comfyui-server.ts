@@ -3,6 +3,7 @@ import { withoutBareNumbers } from '../core/json.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
 import { say } from '../core/say.ts';
 import { readNodeKinds, type NodeKinds } from '../file/comfyui-nodes.ts';
+import type { WorkflowGraph } from '../routing/own-workflow.ts';
 import type { Access, Call, JobRef, Picture } from './adapter.ts';
 import { Trouble } from './trouble.ts';
 
@@ -21,9 +22,10 @@ export interface Ended {
 export interface Queued {
   readonly prompt: string;
   readonly client: string | undefined;
-  readonly graph: Loose;
+  /** As it was sent. */
+  readonly graph: WorkflowGraph;
 }
-export interface Queue {
+export interface ComfyQueue {
   readonly running: readonly Queued[];
   /** The next one first. */
   readonly pending: readonly Queued[];
@@ -50,11 +52,13 @@ export async function ask(access: Access, to: string, call: Omit<Call, 'to'> = {
     throw thrown instanceof Trouble && thrown.facts.status === 404 ? notComfyUi(access) : thrown;
   });
   const json = jsonOf(new TextDecoder().decode(bytes));
+  // Half an answer, or the page of a proxy: another question may be answered.
+  if (json === undefined) throw notComfyUi(access, 'lost');
   if (!isRecord(json)) throw notComfyUi(access);
   return json;
 }
-export const notComfyUi = ({ base }: Access) =>
-  new Trouble('broken', say('What answers at {0} is not ComfyUI.', base), {
+export const notComfyUi = ({ base }: Access, kind: 'broken' | 'lost' = 'broken') =>
+  new Trouble(kind, say('What answers at {0} is not ComfyUI.', base), {
     hint: say('Check the address, and which program listens there.'),
   });
 
@@ -124,7 +128,7 @@ function endedIn(entry: Loose): Ended {
   };
 }
 
-export async function queueOf(access: Access): Promise<Queue> {
+export async function queueOf(access: Access): Promise<ComfyQueue> {
   const { queue_running: running, queue_pending: pending } = await ask(access, '/queue');
   if (!Array.isArray(running) || !Array.isArray(pending)) throw notComfyUi(access);
   const byNumber = (pending as unknown[]).filter(Array.isArray).sort(([a], [b]) => Number(a) - Number(b));
@@ -136,22 +140,34 @@ function queued(entry: unknown): Queued[] {
   const [, prompt, graph, extra] = entry as unknown[];
   if (typeof prompt !== 'string') return [];
   const client = isRecord(extra) ? extra['client_id'] : undefined;
-  return [{ prompt, client: typeof client === 'string' ? client : undefined, graph: isRecord(graph) ? graph : {} }];
+  return [
+    { prompt, client: typeof client === 'string' ? client : undefined, graph: isRecord(graph) ? graphIn(graph) : {} },
+  ];
 }
+
+/** Extensions may have put in what is no node. */
+const graphIn = (graph: Loose): WorkflowGraph =>
+  Object.fromEntries(
+    Object.entries(graph).flatMap(([id, node]) =>
+      isRecord(node) && typeof node['class_type'] === 'string' && isRecord(node['inputs'])
+        ? [[id, { class_type: node['class_type'], inputs: node['inputs'] }] as const]
+        : [],
+    ),
+  );
 
 /**
  * The job, by the name we gave it; servers that gave it another one know it by the client it was made for.
  */
 export async function findJob(access: Access, { prompt, client }: ComfyJob): Promise<ComfyJob | undefined> {
-  if (await ended(access, prompt)) return { prompt, client };
   const { running, pending } = await queueOf(access);
   const waiting = [...running, ...pending].find((each) => each.prompt === prompt || each.client === client);
   if (waiting) return { prompt: waiting.prompt, client };
-  // It may have ended between the two questions.
+  // What is no longer in the queue is in the history by then.
+  if (await ended(access, prompt)) return { prompt, client };
   const history = await ask(access, '/history?max_items=200');
   for (const [name, entry] of Object.entries(history)) {
     const [known] = isRecord(entry) ? queued(entry['prompt']) : [];
-    if (name === prompt || known?.client === client) return { prompt: name, client };
+    if (known?.client === client) return { prompt: name, client };
   }
   return undefined;
 }

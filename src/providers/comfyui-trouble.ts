@@ -54,7 +54,7 @@ function refusedWorkflow(json: unknown): Trouble {
       ...facts,
       hint: say('Add a node such as Save Image to it.'),
     });
-  const words = short([text(message), text(details)].filter(Boolean).join(' '));
+  const words = short([...new Set([text(message), text(details)])].filter(Boolean).join(' '));
   return new Trouble('invalid', words ? say('ComfyUI: {0}', words) : say('ComfyUI did not take the request.'), facts);
 }
 
@@ -70,7 +70,7 @@ export function failureIn({ messages }: Ended): Trouble | undefined {
 function failedNode(data: Loose): Trouble {
   const type = text(data['exception_type']);
   const node = text(data['node_type']) || '?';
-  const id = String(data['node_id'] ?? '?');
+  const id = text(data['node_id']) || '?';
   // `torch.cuda.OutOfMemoryError`, `torch.OutOfMemoryError`
   if (/OutOfMemory/.test(type))
     return new Trouble('broken', say('ComfyUI ran out of memory in {0} (node {1}).', node, id), {

@@ -9,7 +9,7 @@ import { resultIn } from './comfyui-result.ts';
 import { ask, ended, findJob, jobOf, nodeKinds, notComfyUi, queueOf, upload, type Ended } from './comfyui-server.ts';
 import type { ComfyJob } from './comfyui-server.ts';
 import { classifyComfyUi, failureIn, gone } from './comfyui-trouble.ts';
-import { checkpointsIn, draftFor, nodesFor, upscalersIn, type Draft } from './comfyui-workflow.ts';
+import { checkpointsIn, draftFor, nodesFor, upscalersIn, type Draft } from './comfyui-draft.ts';
 import { Trouble } from './trouble.ts';
 
 /** Between two looks at the history. While events come, it is looked at in case one was lost. */

@@ -10,7 +10,7 @@ export interface WorkflowNode {
 }
 /** Nodes by id: ComfyUI's API format. */
 export type WorkflowGraph = Readonly<Record<string, WorkflowNode>>;
-export type Link = readonly [string, number];
+export type WorkflowLink = readonly [string, number];
 
 /** What a request has to say to a workflow. */
 export const WORKFLOW_INPUTS = [
@@ -46,12 +46,12 @@ export const INPUT_WORDS: Readonly<Record<WorkflowInput, Sentence>> = {
 };
 
 /** One input of one node. */
-export interface Place {
+export interface WorkflowPlace {
   readonly node: string;
   readonly input: string;
 }
 /** Several places take the same value; what has no place is not said to the workflow. */
-export type Places = Readonly<Partial<Record<WorkflowInput, readonly Place[]>>>;
+export type Places = Readonly<Partial<Record<WorkflowInput, readonly WorkflowPlace[]>>>;
 
 export interface OwnWorkflow {
   readonly graph: WorkflowGraph;
@@ -70,11 +70,11 @@ export interface ReadWorkflow {
   readonly outputs: readonly string[];
 }
 
-export const isLink = (value: unknown): value is Link =>
+export const isLink = (value: unknown): value is WorkflowLink =>
   Array.isArray(value) && value.length === 2 && typeof value[0] === 'string' && typeof value[1] === 'number';
 
 /** The graph with a value at a place. Places whose node is no longer there are passed over. */
-export function withValue(graph: WorkflowGraph, { node, input }: Place, value: unknown): WorkflowGraph {
+export function withValue(graph: WorkflowGraph, { node, input }: WorkflowPlace, value: unknown): WorkflowGraph {
   const found = Object.hasOwn(graph, node) ? graph[node] : undefined;
   return found ? { ...graph, [node]: { ...found, inputs: { ...found.inputs, [input]: value } } } : graph;
 }

@@ -60,9 +60,11 @@ function faultOf(
   }
   if (typeof value !== 'number') return [];
   const [min, max] = [more['min'], more['max']];
+  // As Python writes them.
+  const said = (number: number) => (type === 'FLOAT' && Number.isInteger(number) ? `${number}.0` : String(number));
   if (typeof min === 'number' && value < min)
-    return [fault('value_smaller_than_min', `Value ${value} smaller than min of ${min}`, name)];
+    return [fault('value_smaller_than_min', `Value ${said(value)} smaller than min of ${said(min)}`, name)];
   if (typeof max === 'number' && value > max)
-    return [fault('value_bigger_than_max', `Value ${value} bigger than max of ${max}`, name)];
+    return [fault('value_bigger_than_max', `Value ${said(value)} bigger than max of ${said(max)}`, name)];
   return [];
 }

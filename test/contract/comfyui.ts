@@ -2,11 +2,10 @@
  * ComfyUI as it behaves: a queue that makes one job at a time, node by node; a history of what was made; a WebSocket
  * that tells whoever listens under the name a job was sent with. Compared with the real server (version 0.3.64).
  */
-import { createHash } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
-import { png } from '../../src/headless/png.js';
 import type { WorkflowGraph } from '../../src/routing/own-workflow.ts';
+import { fileStore, hashOf, pictureOf } from './comfyui-files.ts';
 import { objectInfo, type Models } from './comfyui-nodes.ts';
 import { faultsIn, type GraphFault } from './comfyui-checks.ts';
 import { startDouble, type Answered, type Asked, type Double } from './double.ts';
@@ -22,6 +21,7 @@ interface Item {
 interface Outcome {
   readonly prompt: readonly unknown[];
   readonly outputs: Readonly<Record<string, unknown>>;
+  readonly meta: object;
   readonly status: {
     readonly status_str: 'success' | 'error';
     readonly completed: boolean;
@@ -30,8 +30,8 @@ interface Outcome {
 }
 
 export interface ComfyDouble extends Double {
-  /** Stops before every step of a sampler until `go`; settles when it stands there. */
-  hold(): Promise<void>;
+  /** Stops before nodes of this type, and before every step of samplers, until `go`; settles when it stands there. */
+  hold(at?: string): Promise<void>;
   go(): void;
   /** Hangs up on everybody who listens. */
   hangUp(): void;
@@ -41,6 +41,8 @@ export interface ComfyDouble extends Double {
   readonly graphs: readonly WorkflowGraph[];
   /** Under which names somebody listens. */
   readonly listeners: readonly string[];
+  /** How often somebody began to listen. */
+  readonly calls: number;
   /** Pictures it was given. */
   readonly uploads: ReadonlyMap<string, Buffer>;
   readonly files: Map<string, Uint8Array>;
@@ -48,7 +50,6 @@ export interface ComfyDouble extends Double {
 
 const STEPS = 4;
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
-const hashOf = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest();
 class Failed extends Error {
   readonly type: string;
   constructor(type: string, message: string) {
@@ -58,32 +59,29 @@ class Failed extends Error {
 }
 class Interrupted extends Error {}
 
-/** A picture of one colour, which is that of its recipe. */
-function pictureOf(recipe: unknown): Uint8Array {
-  const [red, green, blue] = hashOf(recipe);
-  return png({
-    width: 2,
-    height: 2,
-    data: new Uint8ClampedArray([0, 1, 2, 3].flatMap(() => [red!, green!, blue!, 255])),
-  });
-}
-
 /** `knowsNames`: older servers do not let us choose how a job is called. */
 export async function startComfyUi(models: Models = {}, { knowsNames = true } = {}): Promise<ComfyDouble> {
   const sockets = new Map<string, WebSocket>();
-  const uploads = new Map<string, Buffer>();
-  const files = new Map<string, Uint8Array>();
+  const store = fileStore();
   const graphs: WorkflowGraph[] = [];
   const cache = new Map<string, unknown>();
   let queue: Item[] = [];
   let running: Item | undefined;
   let history = new Map<string, Outcome>();
+  let current: string | undefined;
   let isInterrupted = false;
+  let calls = 0;
   let count = 0;
-  let saved = 0;
   let life = 0;
-  let held: { readonly open: Promise<void>; readonly go: () => void; readonly stand: () => void } | undefined;
-  const info = () => objectInfo({ ...models, pictures: [...uploads.keys()] });
+  let held:
+    | { readonly at: string; readonly open: Promise<void>; readonly go: () => void; readonly stand: () => void }
+    | undefined;
+  const standing = async (at: string) => {
+    if (held?.at !== at) return;
+    held.stand();
+    await held.open;
+  };
+  const info = () => objectInfo({ ...models, pictures: [...store.uploads.keys()] });
 
   const send = (client: unknown, type: string, data: Readonly<Record<string, unknown>>) =>
     sockets.get(String(client))?.send(JSON.stringify({ type, data }));
@@ -113,14 +111,14 @@ export async function startComfyUi(models: Models = {}, { knowsNames = true } = 
     const client = extra['client_id'];
     const messages: Message[] = [];
     const results: Record<string, unknown> = {};
-    const states: Record<string, unknown> = {};
+    const states: Record<string, { readonly max: number }> = {};
     const tell = (type: string, data: Readonly<Record<string, unknown>>) => {
       const whole = { ...data, prompt_id: id, timestamp: Date.now() };
       messages.push([type, whole]);
       send(client, type, whole);
     };
     const state = (node: string, value: number, max: number, at: string) => {
-      states[node] = { value, max, state: at, node_id: node, prompt_id: id };
+      states[node] = Object.assign({ value, max }, { state: at, node_id: node, prompt_id: id });
       send(client, 'progress_state', { prompt_id: id, nodes: states });
     };
     isInterrupted = false;
@@ -150,10 +148,13 @@ export async function startComfyUi(models: Models = {}, { knowsNames = true } = 
         const known = cache.get(key);
         if (known !== undefined) {
           if (known) results[at] = known;
+          // Of what is in its cache, it only tells of what was to be shown.
+          if (!outputs.includes(at)) continue;
           send(client, 'executed', { node: at, display_node: at, output: known || null, prompt_id: id });
           state(at, 1, 1, 'finished');
           continue;
         }
+        current = at;
         state(at, 0, 1, 'running');
         send(client, 'executing', { node: at, display_node: at, prompt_id: id });
         const made = await execute(at);
@@ -162,7 +163,8 @@ export async function startComfyUi(models: Models = {}, { knowsNames = true } = 
           send(client, 'executed', { node: at, display_node: at, output: made, prompt_id: id });
         }
         cache.set(key, made ?? false);
-        state(at, 1, 1, 'finished');
+        const { max } = states[at]!;
+        state(at, max, max, 'finished');
       }
       tell('execution_success', {});
     } catch (thrown) {
@@ -182,34 +184,37 @@ export async function startComfyUi(models: Models = {}, { knowsNames = true } = 
     return {
       prompt: [number, id, graph, extra, outputs],
       outputs: results,
+      meta: {},
       status: { status_str: isWhole ? 'success' : 'error', completed: isWhole, messages },
     };
 
     async function execute(node: string): Promise<unknown> {
       const { class_type: type, inputs } = graph[node]!;
+      await standing(type);
       if (isInterrupted) throw new Interrupted();
       if (/^KSampler$|^SamplerCustom/.test(type)) await sample(node);
-      const prefix = String(inputs['filename_prefix'] ?? 'ComfyUI_temp');
-      const isClip = type === 'SaveVideo';
-      if (type !== 'SaveImage' && type !== 'PreviewImage' && !isClip) return undefined;
-      const [folder, name] = prefix.includes('/') ? prefix.split('/', 2) : ['', prefix];
-      const filename = `${name}_${String(++saved).padStart(5, '0')}_.${isClip ? 'mp4' : 'png'}`;
-      const kept = type === 'PreviewImage' ? 'temp' : 'output';
-      files.set(`${kept}/${folder}/${filename}`, pictureOf(recipeOf(node)));
-      return { images: [{ filename, subfolder: folder, type: kept }], ...(isClip ? { animated: [true] } : {}) };
+      if (type !== 'SaveImage' && type !== 'PreviewImage' && type !== 'SaveVideo') return undefined;
+      const named = inputs['filename_prefix'];
+      const prefix = typeof named === 'string' ? named : 'ComfyUI_temp';
+      const file = store.save(
+        prefix,
+        type === 'PreviewImage' ? 'temp' : 'output',
+        type === 'SaveVideo',
+        recipeOf(node),
+      );
+      return { images: [file], ...(type === 'SaveVideo' ? { animated: [true] } : {}) };
     }
 
     async function sample(node: string): Promise<void> {
       const words = JSON.stringify(recipeOf(node));
       for (let step = 1; step <= STEPS; step++) {
-        held?.stand();
-        await held?.open;
+        await standing(graph[node]!.class_type);
         await turn();
         if (isInterrupted) throw new Interrupted();
         if (words.includes('[[out of memory]]')) throw new Failed('torch.OutOfMemoryError', 'Allocation on device');
         if (words.includes('[[fail]]')) throw new Failed('RuntimeError', 'mat1 and mat2 shapes cannot be multiplied');
-        send(client, 'progress', { value: step, max: STEPS, prompt_id: id, node });
         state(node, step, STEPS, 'running');
+        send(client, 'progress', { value: step, max: STEPS, prompt_id: id, node });
         const head = Buffer.alloc(8);
         head.writeUInt32BE(1, 0);
         head.writeUInt32BE(2, 4);
@@ -307,8 +312,8 @@ export async function startComfyUi(models: Models = {}, { knowsNames = true } = 
         answer: (_, [, type]) =>
           python(Object.fromEntries(Object.entries(info()).filter(([each]) => each === decodeURIComponent(type!)))),
       },
-      { method: 'POST', path: /^\/upload\/image$/, answer: upload },
-      { method: 'GET', path: /^\/view$/, at: 'output', answer: view },
+      { method: 'POST', path: /^\/upload\/image$/, answer: store.upload },
+      { method: 'GET', path: /^\/view$/, at: 'output', answer: store.view },
       {
         method: 'GET',
         path: /^\/system_stats$/,
@@ -318,39 +323,18 @@ export async function startComfyUi(models: Models = {}, { knowsNames = true } = 
     (request, socket, head) => {
       const client = new URL(request.url ?? '/', 'http://here').searchParams.get('clientId') ?? '';
       server.handleUpgrade(request, socket, head, (opened) => {
+        calls++;
         sockets.set(client, opened);
         send(client, 'status', { ...status(), sid: client });
-        if (running?.extra['client_id'] === client) send(client, 'executing', { node: running.outputs[0] });
+        if (running?.extra['client_id'] === client) send(client, 'executing', { node: current });
         // As the server has it: whoever has the name is forgotten, though it may be another by then.
         opened.on('close', () => sockets.delete(client));
       });
     },
   );
 
-  async function upload({ body, headers }: Asked): Promise<Answered> {
-    const form = await new Response(new Uint8Array(body), {
-      headers: { 'content-type': headers['content-type']! },
-    }).formData();
-    const file = form.get('image');
-    if (!(file instanceof File)) return { status: 400, body: '' };
-    const folder = String(form.get('subfolder') ?? '');
-    const bytes = Buffer.from(await file.arrayBuffer());
-    const [stem, ending] = file.name.split(/(?=\.\w+$)/) as [string, string];
-    const pathOf = (name: string) => (folder ? `${folder}/${name}` : name);
-    let name = file.name;
-    for (let more = 1; uploads.has(pathOf(name)) && !uploads.get(pathOf(name))!.equals(bytes); more++)
-      name = `${stem} (${more})${ending}`;
-    uploads.set(pathOf(name), bytes);
-    return { body: { name, subfolder: folder, type: 'input' } };
-  }
-  function view({ query }: Asked): Answered {
-    const [type, folder, name] = ['type', 'subfolder', 'filename'].map((each) => query.get(each) ?? '');
-    const bytes = files.get(`${type}/${folder}/${name}`);
-    return bytes ? { body: bytes } : { status: 404, body: '' };
-  }
-
   const hangUp = () => {
-    for (const socket of sockets.values()) {
+    for (const socket of server.clients) {
       socket.removeAllListeners('close');
       socket.terminate();
     }
@@ -359,16 +343,21 @@ export async function startComfyUi(models: Models = {}, { knowsNames = true } = 
 
   const whole: ComfyDouble = Object.defineProperties(double, {
     graphs: { value: graphs },
-    uploads: { value: uploads },
-    files: { value: files },
+    uploads: { value: store.uploads },
+    files: { value: store.files },
     listeners: { get: () => [...sockets.keys()] },
+    calls: { get: () => calls },
   }) as ComfyDouble;
   const { close } = double;
   return Object.assign(whole, {
-    hold() {
+    hold(at = 'KSampler') {
+      const before = held;
       let go = () => {};
       const open = new Promise<void>((resolve) => (go = resolve));
-      return new Promise<void>((resolve) => (held = { open, go, stand: resolve }));
+      return new Promise<void>((resolve) => {
+        held = { at, open, go, stand: resolve };
+        before?.go();
+      });
     },
     go() {
       held?.go();

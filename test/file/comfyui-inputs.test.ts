@@ -160,7 +160,20 @@ test('a picture whose look is taken is a reference; a mask is none', () => {
       'KSampler',
       { seed: 1, cfg: 7, model: ['4', 0], positive: ['5', 0], negative: ['5', 0], latent_image: ['8', 0] },
     ],
-    10: ['VAEDecode', { samples: ['9', 0], vae: ['1', 2] }],
+    // What is refined after it was made does not start from the picture.
+    12: [
+      'KSampler',
+      {
+        seed: 1,
+        cfg: 7,
+        denoise: 0.5,
+        model: ['1', 0],
+        positive: ['5', 0],
+        negative: ['5', 0],
+        latent_image: ['9', 0],
+      },
+    ],
+    10: ['VAEDecode', { samples: ['12', 0], vae: ['1', 2] }],
     11: ['SaveImage', { images: ['10', 0], filename_prefix: 'x' }],
   }) as Record<string, string>;
   expect({ reference, still, work }).toEqual({ reference: '2.image', still: undefined, work: 'text to image' });
@@ -173,7 +186,7 @@ test('an edit by words keeps its full denoise: how much is kept is not said ther
       2: ['DualCLIPLoader', { clip_name1: 'a', clip_name2: 'b', type: 'flux' }],
       3: ['VAELoader', { vae_name: 'ae' }],
       4: ['LoadImage', { image: 'cat.png' }],
-      5: ['FluxKontextImageScale', { image: ['4', 0] }],
+      5: ['ImageScaleToTotalPixels', { image: ['4', 0] }],
       6: ['VAEEncode', { pixels: ['5', 0], vae: ['3', 0] }],
       7: ['CLIPTextEncode', { text: 'give it a hat', clip: ['2', 0] }],
       8: ['ReferenceLatent', { conditioning: ['7', 0], latent: ['6', 0] }],

@@ -10,7 +10,7 @@ export interface AccessRig {
   readonly paying: number;
 }
 
-/** Waits are not waited for: they only count on the clock. */
+/** Waits are not waited for: they only count on the clock. `isClockStopped`: and not there, where nothing takes long. */
 export function accessRig(
   adapter: Adapter,
   base: string,
@@ -18,10 +18,12 @@ export function accessRig(
     key = 'test-key',
     pictures = {},
     signal = new AbortController().signal,
+    isClockStopped = false,
   }: {
     readonly key?: string;
     readonly pictures?: Readonly<Record<string, Picture>>;
     readonly signal?: AbortSignal;
+    readonly isClockStopped?: boolean;
   } = {},
 ): AccessRig {
   let clock = Date.parse('2026-11-27T12:00:00Z');
@@ -36,7 +38,7 @@ export function accessRig(
     now: () => clock,
     async pause(ms) {
       signal.throwIfAborted();
-      clock += ms;
+      if (!isClockStopped) clock += ms;
       // A turn of the loop, so that servers and timers of the test get theirs.
       await new Promise((resolve) => setImmediate(resolve));
     },

@@ -1,9 +1,9 @@
 /** The workflow of one request, built from what ComfyUI has: its checkpoints, samplers and upscale models. */
 import { say, type Said } from '../core/say.ts';
 import type { WorkKind } from '../core/take.ts';
-import { inputOf, type NodeKinds } from '../file/comfyui-nodes.ts';
+import { inputKindOf, type NodeKinds } from '../file/comfyui-nodes.ts';
 import type { JobRequest } from '../routing/job-request.ts';
-import type { Place, WorkflowGraph, WorkflowNode } from '../routing/own-workflow.ts';
+import type { WorkflowPlace, WorkflowGraph, WorkflowNode } from '../routing/own-workflow.ts';
 import { missingNode } from './comfyui-trouble.ts';
 import { Trouble } from './trouble.ts';
 
@@ -11,7 +11,7 @@ import { Trouble } from './trouble.ts';
 export interface Draft {
   readonly graph: WorkflowGraph;
   /** Names of pictures of the request, and the inputs that take what ComfyUI will call them. */
-  readonly pictures: readonly { readonly picture: string; readonly at: Place }[];
+  readonly pictures: readonly { readonly picture: string; readonly at: WorkflowPlace }[];
   /** The node whose picture or clip is the result, where it is known. */
   readonly output?: string;
   /** The one it will use, where it uses any. */
@@ -39,9 +39,9 @@ export const nodesFor = (work: WorkKind): readonly string[] =>
   work === 'upscale' ? ENLARGING : [...GENERATING, ...FROM_PICTURE];
 
 export const checkpointsIn = (kinds: NodeKinds): readonly string[] =>
-  inputOf(kinds, 'CheckpointLoaderSimple', 'ckpt_name')?.options ?? [];
+  inputKindOf(kinds, 'CheckpointLoaderSimple', 'ckpt_name')?.options ?? [];
 export const upscalersIn = (kinds: NodeKinds): readonly string[] =>
-  inputOf(kinds, 'UpscaleModelLoader', 'model_name')?.options ?? [];
+  inputKindOf(kinds, 'UpscaleModelLoader', 'model_name')?.options ?? [];
 
 /**
  * @param seed used where the request leaves it open
@@ -154,7 +154,7 @@ interface Style {
 /** A checkpoint does not say how it wants to be sampled; its name usually does. */
 function styleOf(checkpoint: string, kinds: NodeKinds): Style {
   const pick = (input: string, wishes: readonly string[]): string => {
-    const there = inputOf(kinds, 'KSampler', input)?.options ?? [];
+    const there = inputKindOf(kinds, 'KSampler', input)?.options ?? [];
     return wishes.find((wish) => there.includes(wish)) ?? there[0] ?? wishes[0]!;
   };
   const isQuick = /schnell|turbo|lightning|hyper|lcm|dmd/i.test(checkpoint);
@@ -174,7 +174,7 @@ function styleOf(checkpoint: string, kinds: NodeKinds): Style {
 }
 
 function inSteps(pixels: number, kinds: NodeKinds, side: 'width' | 'height'): number {
-  const step = inputOf(kinds, 'EmptyLatentImage', side)?.step ?? 8;
+  const step = inputKindOf(kinds, 'EmptyLatentImage', side)?.step ?? 8;
   return Math.max(64, Math.round(pixels / step) * step);
 }
 
