@@ -159,10 +159,7 @@ describe('what goes wrong after it was sent', () => {
     queue.settings.questions = Infinity;
     const rig = await openJobsRig([{ ...queueAdapter(queue.url, false), longestMs: 50 }]);
     open.push(rig);
-    // Asked after for ever by its adapter; what ends it is a question that fails after its time.
     await rig.service.put('t1', orderOf(), NONE);
-    await new Promise((resolve) => setTimeout(resolve, 80));
-    queue.script({ at: 'status', status: 500 }, { at: 'status', status: 500 });
     expect(await settled(rig.service, 't1')).toMatchObject({
       state: 'failed',
       charged: 40_000,

@@ -179,20 +179,23 @@ async function lost({ id }: Job, { journal, adapter, lane }: Course, trouble?: T
 async function follow(ref: JobRef, job: Job, course: Course): Promise<void> {
   const { adapter, now } = course;
   const until = (job.submittedAt ?? now()) + adapter.longestMs;
+  const endless = () =>
+    new Trouble('endless', say('{0} has not finished this in the time it may take.', say(adapter.name)), {
+      mayCost: true,
+    });
+  const access = course.access();
+  // A computer that slept past the time still asks once: time is up only when somebody waits on.
+  const pause = async (ms: number) => {
+    if (now() > until) throw endless();
+    await access.pause(ms);
+  };
+  const following: Following = { ...access, pause, report: course.report, preview: course.preview };
   for (;;) {
-    const access = course.access();
-    // A computer that slept past the time still asks once.
-    const isLast = now() > until;
     try {
-      const following: Following = { ...access, report: course.report, preview: course.preview };
       return await collect(await adapter.follow!(ref, following, job.request), job, course);
     } catch (thrown) {
       if (!(thrown instanceof Trouble) || !isTransient(thrown)) throw thrown;
-      if (isLast)
-        throw new Trouble('endless', say('{0} has not finished this in the time it may take.', say(adapter.name)), {
-          mayCost: true,
-        });
-      await access.pause(thrown.facts.retryAfterMs ?? ASK_AGAIN_MS);
+      await pause(thrown.facts.retryAfterMs ?? ASK_AGAIN_MS);
     }
   }
 }

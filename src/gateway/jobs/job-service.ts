@@ -54,7 +54,9 @@ interface AtWork {
   readonly abort: AbortController;
   readonly done: Promise<void>;
   step?: Step;
+  /** How many pictures of what is not finished were kept, and when the last one was. */
   previews: number;
+  previewedAt: number;
 }
 
 export function createJobService(host: JobServiceHost): JobService {
@@ -89,7 +91,12 @@ export function createJobService(host: JobServiceHost): JobService {
     const adapter = adapters.get(job.request.provider);
     if (!adapter || isClosing || atWork.has(id) || !(await journal.hold(id)) || atWork.has(id)) return;
     const abort = new AbortController();
-    const one: AtWork = { abort, previews: 0, done: course(job, adapter, abort).finally(() => end(id)) };
+    const one: AtWork = {
+      abort,
+      previews: 0,
+      previewedAt: 0,
+      done: course(job, adapter, abort).finally(() => end(id)),
+    };
     atWork.set(id, one);
     if (job.isCancelled) abort.abort(cancelled());
   }
@@ -118,15 +125,17 @@ export function createJobService(host: JobServiceHost): JobService {
           if (one) one.step = step;
           tell(id);
         },
-        preview: (picture) =>
-          void files.keepPreview(id, picture).then(
-            () => {
-              const one = atWork.get(id);
-              if (one) one.previews++;
-              tell(id);
-            },
-            () => {},
-          ),
+        preview(picture) {
+          const one = atWork.get(id);
+          // Fast machines show many a second: more than anybody can see, and each is a file.
+          if (!one || now() - one.previewedAt < PREVIEW_MS) return;
+          one.previewedAt = now();
+          const kept = () => {
+            one.previews++;
+            tell(id);
+          };
+          files.keepPreview(id, picture).then(kept, () => {});
+        },
       });
     } catch (error) {
       console.error(error);
@@ -288,6 +297,7 @@ const cancelled = () => new DOMException('Cancelled.', 'AbortError');
 /** How often a process says that it is at work, and looks for what others left. */
 export const RESUME_MS = HOLD_MS / 3;
 const TEST_MS = 20_000;
+const PREVIEW_MS = 700;
 
 /** What all services together have taken this month, and may take. */
 export const takenOf = (providers: readonly ProviderView[]): Micros =>

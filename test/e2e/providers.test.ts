@@ -1,0 +1,123 @@
+/** A graph through the gateway: pictures and clips by services that behave as their vendors document them. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { jobRoutes, openJobs, type OpenJobs } from '../../src/gateway/jobs/open-jobs.ts';
+import { serve } from '../../src/gateway/server.js';
+import { ensureBuilt } from '../../src/setup/build.js';
+import { FAL_KEY, startFal, type FalDouble } from '../contract/fal.ts';
+import { REPLICATE_TOKEN, startReplicate, type ReplicateDouble } from '../contract/replicate.ts';
+import { button, ended, fileWith, node, openTemplate, page, run, status } from './stage.ts';
+
+let fal: FalDouble;
+let replicate: ReplicateDouble;
+let jobs: OpenJobs;
+let gateway: Awaited<ReturnType<typeof serve>>;
+
+beforeEach(async () => {
+  fal = await startFal();
+  replicate = await startReplicate();
+  jobs = await openJobs({
+    TRIPTYCH_HOME: mkdtempSync(join(tmpdir(), 'triptych-home-')),
+    TRIPTYCH_FAL_URL: fal.url,
+    TRIPTYCH_REPLICATE_URL: replicate.base,
+    REPLICATE_API_TOKEN: REPLICATE_TOKEN,
+  });
+  gateway = await serve(await ensureBuilt(), 0, { routes: jobRoutes(jobs.service) });
+  // The list leaves this price open.
+  await page.route('**/catalog.json', async (route) => {
+    const answer = await route.fetch();
+    const catalog = (await answer.json()) as {
+      models: { id: string; providers: { provider: string; price: unknown }[] }[];
+    };
+    const seedance = catalog.models.find(({ id }) => id === 'bytedance/seedance-1.0-pro-fast')!;
+    seedance.providers.find(({ provider }) => provider === 'fal')!.price = {
+      amount: 0.04,
+      unit: 'per_second',
+      currency: 'USD',
+      source: 'a test',
+      as_of: '2026-11-01',
+    };
+    await route.fulfill({ response: answer, json: catalog });
+  });
+  await page.goto(gateway.url);
+});
+afterEach(async () => {
+  await jobs.close();
+  await Promise.all([gateway.close(), fal.close(), replicate.close()]);
+});
+
+const row = (work: string, candidates: readonly (readonly [provider: string, model: string])[]) => ({
+  work,
+  tier: 'cinematic',
+  candidates: candidates.map(([provider, model]) => ({ provider, model })),
+  needs: [],
+  fallbacks: 2,
+  switchAfter: 3,
+  cap: 6,
+  why: 'For a test.',
+});
+const TABLE = {
+  format: 'triptych-routing',
+  formatVersion: 1,
+  id: 'house',
+  name: 'House',
+  version: 2,
+  note: '',
+  publishedAt: '2026-11-27T00:00:00.000Z',
+  rows: [
+    row('text to image', [
+      ['replicate', 'bfl/flux-1.1-pro'],
+      ['replicate', 'bfl/flux-schnell'],
+    ]),
+    row('image to video', [['fal', 'bytedance/seedance-1.0-pro-fast']]),
+  ],
+};
+const enterKey = async () => {
+  await page.goto(`${gateway.url}#/settings`);
+  const card = page.getByRole('article', { name: 'fal', exact: true });
+  await card.getByText('no key').waitFor();
+  await card.getByLabel('Key').click();
+  await page.keyboard.type(FAL_KEY);
+  await page.keyboard.press('Enter');
+  await card.getByText(/^works, tested at/).waitFor();
+};
+const publishTable = async () => {
+  await page.goto(`${gateway.url}#/routing`);
+  await page.getByLabel('Routing table file').setInputFiles(fileWith('table.json', JSON.stringify(TABLE)));
+  await page.getByLabel('What changed and why').click();
+  await page.keyboard.type('Services');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('What changed and why').waitFor({ state: 'hidden' });
+};
+
+test('a key is entered, a graph goes from image to video, falls back on the way, is reloaded in the middle, and each job is paid once', async () => {
+  await enterKey();
+  expect(await page.content()).not.toContain(FAL_KEY);
+  await publishTable();
+  await page.goto(gateway.url);
+  await openTemplate('Product hero: still to video');
+  await page.getByRole('radio', { name: 'delivery' }).click();
+
+  // The first candidate fails, the second takes it; the clip is still waited for when the page goes away.
+  replicate.script({ at: 'submit', status: 500 });
+  fal.next({ places: Array.from({ length: 400 }, () => 1) });
+  await button('Run').click();
+  await expect.poll(() => fal.inputs.length, { timeout: 60_000 }).toBe(1);
+  await page.reload();
+  await page.getByRole('button', { name: /Resume|Go on/ }).click();
+  expect(await ended()).toMatch(/^Done/);
+
+  expect([replicate.orders.length, fal.inputs.length]).toEqual([1, 1]);
+  expect(fal.inputs[0]).toMatchObject({ prompt: expect.stringContaining('perfume'), seed: 7 });
+  const spent = await jobs.service.providers();
+  expect(spent.find(({ id }) => id === 'replicate')!.spentThisMonth).toBe(3000);
+  expect(spent.find(({ id }) => id === 'fal')!.spentThisMonth).toBe(80_000);
+  await node('Image').click();
+  await page.getByText(/Why this model:/).waitFor();
+  // Nothing runs again: what was paid for is there.
+  expect(await run()).toMatch(/^Done/);
+  expect([replicate.orders.length, fal.inputs.length]).toEqual([1, 1]);
+  void status;
+});
