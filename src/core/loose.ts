@@ -6,5 +6,5 @@ export const isRecord = (value: unknown): value is Loose =>
 /** The records of a list; none where it is not one. */
 export const listIn = (value: unknown): readonly Loose[] => (Array.isArray(value) ? value.filter(isRecord) : []);
 /** A text with something in it. */
-export const textIn = (value: unknown): string | undefined =>
+export const textOrNone = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { builtJobs } from '../setup/build.js';
 
 /** @returns {Promise<import('./server.js').Jobs & { close?: () => Promise<void> }>} */
-export async function openJobs() {
+export async function loadJobs() {
   try {
     const built = await import(pathToFileURL(builtJobs).href);
     const { service, close } = await built.openJobs(process.env);

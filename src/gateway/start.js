@@ -18,7 +18,7 @@ if (!Number.isInteger(port) || port < 0 || port > 65535)
 
 ensureInstalled();
 const { ensureBuilt } = await import('../setup/build.js');
-const { openJobs } = await import('./load-jobs.js');
+const { loadJobs } = await import('./load-jobs.js');
 const { buildIn, serve } = await import('./server.js');
 const { whoAnswersAt } = await import('./neighbour.js');
 
@@ -29,7 +29,7 @@ try {
 } catch (error) {
   stop(error instanceof Error ? error.message : String(error));
 }
-const jobs = await openJobs();
+const jobs = await loadJobs();
 if (jobs.problem) console.error(`\n  ${jobs.problem}`);
 try {
   const { url } = await serve(folder, port, jobs);

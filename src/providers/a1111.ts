@@ -6,13 +6,13 @@
  * vladmandic/sdnext.
  */
 import { fromBase64, toBase64 } from '../core/base64.ts';
-import { isRecord, textIn, type Loose } from '../core/loose.ts';
+import { isRecord, textOrNone, type Loose } from '../core/loose.ts';
 import { say, type Said } from '../core/say.ts';
 import type { WorkKind } from '../core/take.ts';
 import type { JobRequest } from '../routing/job-request.ts';
-import type { Access, Adapter, Answer, Made, ModelThere, Submitting } from './adapter.ts';
+import type { Access, Adapter, Answer, JobMade, ModelThere, Submitting } from './adapter.ts';
 import { answeredTrouble } from './answer-trouble.ts';
-import { kindOfStatus, notItsWork, Trouble } from './trouble.ts';
+import { kindOfStatus, notItsWork, ServiceTrouble } from './service-trouble.ts';
 
 const NAME = 'Stable Diffusion web UI';
 const name = say(NAME);
@@ -59,8 +59,8 @@ export const a1111: Adapter = {
     await checkpoints(access);
   },
   async models(access) {
-    const titles = (await checkpoints(access)).map(({ title }) => textIn(title));
-    const upscalers = (await listed('/sdapi/v1/upscalers', access)).map((each) => textIn(each['name']));
+    const titles = (await checkpoints(access)).map(({ title }) => textOrNone(title));
+    const upscalers = (await listed('/sdapi/v1/upscalers', access)).map((each) => textOrNone(each['name']));
     return [
       ...named(titles, ['text to image', 'image edit']),
       // `None` and the interpolations enlarge too, as any editor does.
@@ -82,8 +82,8 @@ async function listed(to: string, access: Access): Promise<readonly Loose[]> {
     const { json } = await access.call({ to, headers: keyOf(access) });
     return Array.isArray(json) ? json.filter(isRecord) : [];
   } catch (thrown) {
-    if (!(thrown instanceof Trouble) || thrown.facts.status !== 404) throw thrown;
-    throw new Trouble('unreachable', say('{0} was started without its API.', name), {
+    if (!(thrown instanceof ServiceTrouble) || thrown.facts.status !== 404) throw thrown;
+    throw new ServiceTrouble('unreachable', say('{0} was started without its API.', name), {
       ...thrown.facts,
       hint: say('Start it with --api.'),
     });
@@ -100,15 +100,15 @@ async function checkpointFor(model: string, access: Access): Promise<string> {
   if (model !== WHATEVER_IS_LOADED) {
     const found = all.find(({ title, model_name: short }) => title === model || short === model);
     if (typeof found?.['title'] === 'string') return found['title'];
-    throw new Trouble('retired', say('{0} has no checkpoint {1}.', name, model));
+    throw new ServiceTrouble('retired', say('{0} has no checkpoint {1}.', name, model));
   }
   const { json } = await access.call({ to: '/sdapi/v1/options', headers: keyOf(access) });
   const loaded = isRecord(json) ? json['sd_model_checkpoint'] : undefined;
   if (typeof loaded === 'string' && loaded !== '') return loaded;
-  throw new Trouble('retired', say('{0} has no checkpoint loaded.', name));
+  throw new ServiceTrouble('retired', say('{0} has no checkpoint loaded.', name));
 }
 
-async function paint(request: JobRequest, access: Submitting): Promise<Made> {
+async function paint(request: JobRequest, access: Submitting): Promise<JobMade> {
   const checkpoint = await checkpointFor(request.model, access);
   const start = request.still ?? request.references[0];
   const picture = start && (await access.picture(start.picture));
@@ -132,7 +132,7 @@ async function paint(request: JobRequest, access: Submitting): Promise<Made> {
   const seed = seedIn(info);
   const used = request.references.length - (request.still ? 0 : 1);
   const notes: Said[] = [];
-  if (request.model === WHATEVER_IS_LOADED) notes.push(say('Made with {0}.', checkpoint));
+  if (request.model === WHATEVER_IS_LOADED) notes.push(say('JobMade with {0}.', checkpoint));
   if (used > 0) notes.push(say('Only the first picture was used, for {0} can start from one only.', name));
   return {
     output: { bytes: pictureIn(Array.isArray(images) ? images[0] : undefined) },
@@ -161,9 +161,9 @@ function seedIn(info: unknown): number | undefined {
   }
 }
 
-async function enlarge(request: JobRequest, access: Submitting): Promise<Made> {
+async function enlarge(request: JobRequest, access: Submitting): Promise<JobMade> {
   const { still, width, height, model } = request;
-  if (!still) throw new Trouble('invalid', say('There is no picture to enlarge.'));
+  if (!still) throw new ServiceTrouble('invalid', say('There is no picture to enlarge.'));
   const upscaler = await upscalerFor(model, access);
   const picture = await access.picture(still.picture);
   const answer = await sent('/sdapi/v1/extra-single-image', access, {
@@ -178,7 +178,7 @@ async function enlarge(request: JobRequest, access: Submitting): Promise<Made> {
   });
   return {
     output: { bytes: pictureIn(isRecord(answer.json) ? answer.json['image'] : undefined) },
-    notes: upscaler === model ? [] : [say('Made with {0}.', upscaler)],
+    notes: upscaler === model ? [] : [say('JobMade with {0}.', upscaler)],
   };
 }
 
@@ -187,7 +187,7 @@ async function upscalerFor(model: string, access: Access): Promise<string> {
   const names = (await listed('/sdapi/v1/upscalers', access)).map((each) => String(each['name']));
   const found =
     [model, 'R-ESRGAN 4x+'].find((each) => names.includes(each)) ?? names.find((each) => /ESRGAN/.test(each));
-  if (found === undefined) throw new Trouble('retired', say('{0} has no upscaler {1}.', name, 'R-ESRGAN 4x+'));
+  if (found === undefined) throw new ServiceTrouble('retired', say('{0} has no upscaler {1}.', name, 'R-ESRGAN 4x+'));
   return found;
 }
 
@@ -219,7 +219,7 @@ async function sent(to: string, access: Submitting, json: Loose): Promise<Answer
     (last) => last.isInterrupted,
     () => false,
   );
-  if (isInterrupted) throw new Trouble('cancelled', say('{0} was told to stop.', name));
+  if (isInterrupted) throw new ServiceTrouble('cancelled', say('{0} was told to stop.', name));
   return answer;
 }
 
@@ -250,7 +250,7 @@ function mimeOf([first]: Uint8Array): string {
 
 function pictureIn(value: unknown): Uint8Array<ArrayBuffer> {
   const bytes = typeof value === 'string' && value !== '' ? fromBase64(value) : undefined;
-  if (!bytes) throw new Trouble('unreadable', say('{0} answered without a picture.', name));
+  if (!bytes) throw new ServiceTrouble('unreadable', say('{0} answered without a picture.', name));
   return bytes;
 }
 
@@ -258,7 +258,7 @@ function pictureIn(value: unknown): Uint8Array<ArrayBuffer> {
  * `{ error, detail, body, errors }` of AUTOMATIC1111, `{ detail }` of Forge, a list of fields in `detail` of both. What is
  * not found is a sampler or the like: that the API is there was seen before.
  */
-function classify(answer: Answer): Trouble {
+function classify(answer: Answer): ServiceTrouble {
   const { error, detail, errors } = isRecord(answer.json) ? answer.json : {};
   const fields = Array.isArray(detail) ? detail.map((each) => (isRecord(each) ? each['msg'] : undefined)) : [detail];
   const says = [...fields, errors].filter((text) => typeof text === 'string' && text !== '').join('; ');

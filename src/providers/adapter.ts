@@ -6,13 +6,13 @@ import type { Micros } from '../core/money.ts';
 import type { Said } from '../core/say.ts';
 import type { WorkKind } from '../core/take.ts';
 import type { JobRequest } from '../routing/job-request.ts';
-import type { Trouble } from './trouble.ts';
+import type { ServiceTrouble } from './service-trouble.ts';
 
 /** Where a vendor keeps a job, as the adapter needs it to go on: plain data, written to the journal. Never a key. */
 export type JobRef = Readonly<Record<string, string>>;
 
 /** A picture that goes along with a job, as it is stored: PNG, JPEG or WebP. */
-export interface Picture {
+export interface PictureFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly mime: string;
 }
@@ -23,7 +23,7 @@ export type Output =
   | { readonly url: string; /** Sent along when it is fetched, e.g. the key. */ readonly headers?: Headers };
 type Headers = Readonly<Record<string, string>>;
 
-export interface Made {
+export interface JobMade {
   readonly output: Output;
   /** The seed the service says it used. */
   readonly seed?: number;
@@ -34,7 +34,7 @@ export interface Made {
 }
 
 /** How far a job is. */
-export interface Step {
+export interface JobStep {
   readonly state: 'queued' | 'running';
   /** 0…1, where the service says it. */
   readonly fraction?: number;
@@ -67,7 +67,7 @@ export interface Call {
   readonly patienceMs?: number;
 }
 
-/** What an adapter works with. Whatever goes wrong below throws `Trouble`. */
+/** What an adapter works with. Whatever goes wrong below throws `ServiceTrouble`. */
 export interface Access {
   /** Missing for services that need none. */
   readonly key: string | undefined;
@@ -89,16 +89,16 @@ export interface Access {
   now(): number;
 }
 /** While a job is made: the page hears of it. */
-export interface Following extends Access {
-  report(step: Step): void;
+export interface JobWatch extends Access {
+  report(step: JobStep): void;
   /** A picture of what is not finished. */
-  preview(picture: Picture): void;
+  preview(picture: PictureFile): void;
 }
-export interface Submitting extends Following {
+export interface Submitting extends JobWatch {
   /** The take's name: what a service can look a job up by, where it lets us choose. */
   readonly id: string;
   /** A picture that the request names. */
-  picture(name: string): Promise<Picture>;
+  picture(name: string): Promise<PictureFile>;
 }
 
 /** A model that a service says it has. */
@@ -141,12 +141,12 @@ export interface Adapter {
    * Sends the job, with exactly one call that `pays`: it is never sent twice. A service that answers with the result
    * returns `made`; then nothing is followed.
    */
-  submit(request: JobRequest, access: Submitting): Promise<{ readonly job: JobRef } | { readonly made: Made }>;
+  submit(request: JobRequest, access: Submitting): Promise<{ readonly job: JobRef } | { readonly made: JobMade }>;
   /**
-   * Waits for a job that was sent, in this process or an earlier one. Throws `Trouble` when the job failed. An answer of
+   * Waits for a job that was sent, in this process or an earlier one. Throws `ServiceTrouble` when the job failed. An answer of
    * 500 or above, `busy`, `unreachable` and `lost` mean that the question failed and not the job: it is asked again.
    */
-  follow?(job: JobRef, access: Following, request: JobRequest): Promise<Made>;
+  follow?(job: JobRef, access: JobWatch, request: JobRequest): Promise<JobMade>;
   /**
    * Looks for a job whose answer was lost. `undefined`: the service does not have it, so nothing was sent; or it cost
    * nothing, its result cannot be had, and it was stopped. Then it can be sent again.
@@ -156,8 +156,8 @@ export interface Adapter {
   /** Takes a job back. `late`: it goes on, and is paid for. Left out where a service cannot. */
   cancel?(job: JobRef, access: Access): Promise<'cancelled' | 'asked' | 'late'>;
   /** What an answer of 400 or above means, by status and code, never by the words of its message. */
-  classify(answer: Answer): Trouble;
-  /** The cheapest call there is: throws `Trouble` when the service cannot be used as it is set up. */
+  classify(answer: Answer): ServiceTrouble;
+  /** The cheapest call there is: throws `ServiceTrouble` when the service cannot be used as it is set up. */
   test(access: Access): Promise<void>;
   /** The models that are there to be asked, at services that are different on every computer. */
   models?(access: Access): Promise<readonly ModelThere[]>;

@@ -1,7 +1,7 @@
-/** Trouble that a service tells of in an answer: the same sentence for all services, with the service's own words. */
+/** ServiceTrouble that a service tells of in an answer: the same sentence for all services, with the service's own words. */
 import { say, type Said, type Sentence } from '../core/say.ts';
 import type { Answer } from './adapter.ts';
-import { retryAfterOf, Trouble, type TroubleFacts, type TroubleKind } from './trouble.ts';
+import { retryAfterOf, ServiceTrouble, type TroubleFacts, type TroubleKind } from './service-trouble.ts';
 
 const SENTENCE: Readonly<Record<TroubleKind, (service: Sentence) => Sentence>> = {
   key: (service) => say('{0} does not take the key.', service),
@@ -22,15 +22,20 @@ const SENTENCE: Readonly<Record<TroubleKind, (service: Sentence) => Sentence>> =
 const LONGEST_WORDS = 300;
 
 /** @param words what the service says itself, for a person; nothing is decided by it */
-export function answerTrouble(kind: TroubleKind, service: string, facts: TroubleFacts = {}, words = ''): Trouble {
+export function answerTrouble(
+  kind: TroubleKind,
+  service: string,
+  facts: TroubleFacts = {},
+  words = '',
+): ServiceTrouble {
   const name = say(service);
   const short = words.length > LONGEST_WORDS ? `${words.slice(0, LONGEST_WORDS)}…` : words;
   const hint = facts.hint ?? (short.trim() === '' ? undefined : say('In the words of {0}: “{1}”', name, short.trim()));
-  return new Trouble(kind, SENTENCE[kind](name), { ...facts, ...(hint ? { hint } : {}) });
+  return new ServiceTrouble(kind, SENTENCE[kind](name), { ...facts, ...(hint ? { hint } : {}) });
 }
 
 /** What an answer says of itself, besides its status. */
-export interface Complaint {
+export interface ServiceWords {
   /** As it names the failure for programs. */
   readonly code?: string | undefined;
   /** As it names it for people: shown, and never decided by. */
@@ -43,8 +48,8 @@ export function answeredTrouble(
   service: string,
   kind: TroubleKind,
   { status, headers }: Pick<Answer, 'status' | 'headers'>,
-  { code, says, hint }: Complaint = {},
-): Trouble {
+  { code, says, hint }: ServiceWords = {},
+): ServiceTrouble {
   // Counted from the service's own clock, which need not agree with ours.
   const date = Date.parse(headers.get('date') ?? '');
   const retryAfterMs = retryAfterOf(headers, Number.isNaN(date) ? Date.now() : date);
@@ -65,9 +70,9 @@ export async function askedAfter<T>(service: string, question: Promise<T>): Prom
   try {
     return await question;
   } catch (thrown) {
-    if (!(thrown instanceof Trouble)) throw thrown;
+    if (!(thrown instanceof ServiceTrouble)) throw thrown;
     if (thrown.kind === 'retired') throw answerTrouble('gone', service, { ...thrown.facts, mayCost: true });
     if (thrown.kind !== 'key' && thrown.kind !== 'billing') throw thrown;
-    throw new Trouble(thrown.kind, thrown.said, { ...thrown.facts, mayCost: true });
+    throw new ServiceTrouble(thrown.kind, thrown.said, { ...thrown.facts, mayCost: true });
   }
 }

@@ -5,14 +5,14 @@
  * Fields: https://docs.bfl.ai, https://github.com/black-forest-labs/skills. Clips of FLUX 3 are not asked for yet.
  */
 import { toBase64 } from '../core/base64.ts';
-import { isRecord, textIn, type Loose } from '../core/loose.ts';
+import { isRecord, textOrNone, type Loose } from '../core/loose.ts';
 import { dollars, scaled } from '../core/money.ts';
 import { say } from '../core/say.ts';
 import type { JobRequest, ModelFields, SizeField } from '../routing/job-request.ts';
-import type { Access, Adapter, Answer, Made, Submitting } from './adapter.ts';
+import type { Access, Adapter, Answer, JobMade, Submitting } from './adapter.ts';
 import { answeredTrouble, answerTrouble, askedAfter } from './answer-trouble.ts';
 import { inputOf } from './fields.ts';
-import { kindOfStatus, notItsWork, Trouble } from './trouble.ts';
+import { kindOfStatus, notItsWork, ServiceTrouble } from './service-trouble.ts';
 
 const NAME = 'Black Forest Labs';
 const name = say(NAME);
@@ -35,8 +35,8 @@ export const bfl: Adapter = {
     const to = `/${encodeURIComponent(request.model)}`;
     const answer = await access.call({ method: 'POST', to, headers: keyOf(access), json, pays: true });
     const { polling_url: address, cost } = isRecord(answer.json) ? answer.json : {};
-    const url = textIn(address);
-    if (!url) throw new Trouble('lost', say('{0} took the job and did not say where.', name));
+    const url = textOrNone(address);
+    if (!url) throw new ServiceTrouble('lost', say('{0} took the job and did not say where.', name));
     return { job: { url, ...(isCost(cost) ? { cost: String(cost) } : {}) } };
   },
   async follow({ url, cost }, access) {
@@ -45,7 +45,7 @@ export const bfl: Adapter = {
       const job: Loose = isRecord(json) ? json : {};
       const { status, progress } = job;
       if (status === 'Ready') return madeOf(job, cost);
-      if (status !== 'Pending') throw endedBadly(String(textIn(status)));
+      if (status !== 'Pending') throw endedBadly(String(textOrNone(status)));
       access.report({ state: 'running', ...(typeof progress === 'number' ? { fraction: progress } : {}) });
       await access.pause(ASK_EVERY_MS);
     }
@@ -115,10 +115,10 @@ async function inputFor(request: JobRequest, access: Submitting): Promise<Loose>
   return sent;
 }
 
-function madeOf({ result }: Loose, cost: string | undefined): Made {
+function madeOf({ result }: Loose, cost: string | undefined): JobMade {
   const { sample, seed } = isRecord(result) ? result : {};
-  const url = textIn(sample);
-  if (!url) throw new Trouble('unreadable', say('{0} answered without a picture.', name), { mayCost: true });
+  const url = textOrNone(sample);
+  if (!url) throw new ServiceTrouble('unreadable', say('{0} answered without a picture.', name), { mayCost: true });
   return {
     output: { url },
     ...(Number.isSafeInteger(seed) ? { seed: seed as number } : {}),
@@ -126,7 +126,7 @@ function madeOf({ result }: Loose, cost: string | undefined): Made {
   };
 }
 
-function endedBadly(status: string): Trouble {
+function endedBadly(status: string): ServiceTrouble {
   switch (status) {
     case 'Request Moderated':
       return answerTrouble('refused', NAME, { code: status });
@@ -141,10 +141,11 @@ function endedBadly(status: string): Trouble {
 }
 
 /** `{ detail }` of its framework, or `{ error, message, retry_after }`. */
-function classify(answer: Answer): Trouble {
+function classify(answer: Answer): ServiceTrouble {
   const { detail, error, message, retry_after: seconds } = isRecord(answer.json) ? answer.json : {};
-  const says = textIn(message) ?? textIn(detail) ?? (Array.isArray(detail) ? JSON.stringify(detail) : undefined);
-  const trouble = answeredTrouble(NAME, kindOfStatus(answer.status), answer, { code: textIn(error), says });
+  const says =
+    textOrNone(message) ?? textOrNone(detail) ?? (Array.isArray(detail) ? JSON.stringify(detail) : undefined);
+  const trouble = answeredTrouble(NAME, kindOfStatus(answer.status), answer, { code: textOrNone(error), says });
   if (typeof seconds !== 'number' || trouble.facts.retryAfterMs !== undefined) return trouble;
-  return new Trouble(trouble.kind, trouble.said, { ...trouble.facts, retryAfterMs: seconds * 1000 });
+  return new ServiceTrouble(trouble.kind, trouble.said, { ...trouble.facts, retryAfterMs: seconds * 1000 });
 }

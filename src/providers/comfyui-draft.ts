@@ -5,7 +5,7 @@ import { inputKindOf, type NodeKinds } from '../file/comfyui-nodes.ts';
 import type { JobRequest } from '../routing/job-request.ts';
 import type { WorkflowPlace, WorkflowGraph, WorkflowNode } from '../routing/own-workflow.ts';
 import { missingNode } from './comfyui-trouble.ts';
-import { Trouble } from './trouble.ts';
+import { ServiceTrouble } from './service-trouble.ts';
 
 /** A workflow whose pictures are not there yet. */
 export interface Draft {
@@ -56,7 +56,7 @@ export function draftFor(request: JobRequest, kinds: NodeKinds, seed: number, pr
       return enlarged(request, kinds, prefix);
     case 'text to video':
     case 'image to video':
-      throw new Trouble('invalid', say('ComfyUI makes clips with a workflow of your own only.'), {
+      throw new ServiceTrouble('invalid', say('ComfyUI makes clips with a workflow of your own only.'), {
         hint: say('Add the workflow in Settings, and name it in the routing table.'),
       });
     default:
@@ -128,7 +128,7 @@ function checkpointFor(model: string, kinds: NodeKinds, notes: Said[]): string {
   const there = checkpointsIn(kinds);
   const [first] = there;
   if (first === undefined)
-    throw new Trouble('retired', say('ComfyUI has no checkpoint.'), {
+    throw new ServiceTrouble('retired', say('ComfyUI has no checkpoint.'), {
       hint: say('Put one into its folder models/checkpoints.'),
     });
   if (model === ANY_CHECKPOINT) {
@@ -141,7 +141,7 @@ function checkpointFor(model: string, kinds: NodeKinds, notes: Said[]): string {
 const named = (model: string, there: readonly string[]): string | undefined =>
   there.find((each) => each === model) ?? there.find((each) => each.split(/[\\/]/).at(-1) === model);
 const lacking = (what: Said): never => {
-  throw new Trouble('retired', what, { hint: say('It is no longer in its folder, or was never there.') });
+  throw new ServiceTrouble('retired', what, { hint: say('It is no longer in its folder, or was never there.') });
 };
 
 interface Style {
@@ -183,7 +183,7 @@ const KEPT_OF_A_STILL = 0.4;
 function startOf(request: JobRequest, notes: Said[]): { picture: string; kept: number } | undefined {
   const { still, references } = request;
   if (request.work === 'image edit' && !still)
-    throw new Trouble('invalid', say('There is no picture to edit.'), { hint: say('Connect a picture.') });
+    throw new ServiceTrouble('invalid', say('There is no picture to edit.'), { hint: say('Connect a picture.') });
   const [first] = references;
   const same = still && references.find(({ picture }) => picture === still.picture);
   const others = references.length - (same || (!still && first) ? 1 : 0);
@@ -195,7 +195,8 @@ function startOf(request: JobRequest, notes: Said[]): { picture: string; kept: n
 
 function enlarged(request: JobRequest, kinds: NodeKinds, prefix: string): Draft {
   const { still, model } = request;
-  if (!still) throw new Trouble('invalid', say('There is no picture to enlarge.'), { hint: say('Connect a picture.') });
+  if (!still)
+    throw new ServiceTrouble('invalid', say('There is no picture to enlarge.'), { hint: say('Connect a picture.') });
   const { graph, add } = drawing(kinds);
   const notes: Said[] = [];
   const there = kinds.has('ImageUpscaleWithModel') ? upscalersIn(kinds) : [];

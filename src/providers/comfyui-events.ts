@@ -6,7 +6,7 @@
 import { isRecord, type Loose } from '../core/loose.ts';
 import { nodesBefore } from '../file/comfyui-links.ts';
 import type { WorkflowGraph, WorkflowNode } from '../routing/own-workflow.ts';
-import type { Following, Picture } from './adapter.ts';
+import type { JobWatch, PictureFile } from './adapter.ts';
 import { jsonOf, type ComfyJob } from './comfyui-server.ts';
 
 /** A silent line is tried again after so long. */
@@ -24,7 +24,7 @@ export interface Events {
 /** Messages after which a job is over. */
 const LAST = new Set(['execution_success', 'execution_error', 'execution_interrupted']);
 
-export function eventsOf({ prompt, client }: ComfyJob, access: Following): Events {
+export function eventsOf({ prompt, client }: ComfyJob, access: JobWatch): Events {
   let socket: WebSocket | undefined;
   let isClosing = false;
   let heardAt = access.now();
@@ -143,7 +143,7 @@ const PREVIEW = 1;
 const PREVIEW_WITH_FACTS = 4;
 
 /** The picture in a binary message. Extensions send others of their own: what does not begin like a picture is none. */
-export function previewIn(message: Uint8Array<ArrayBuffer>): Picture | undefined {
+export function previewIn(message: Uint8Array<ArrayBuffer>): PictureFile | undefined {
   if (message.length < 12) return undefined;
   const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
   const kind = view.getUint32(0);

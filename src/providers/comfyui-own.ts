@@ -19,7 +19,7 @@ import type { Access } from './adapter.ts';
 import { nodeKinds } from './comfyui-server.ts';
 import { missingNode } from './comfyui-trouble.ts';
 import type { Draft } from './comfyui-draft.ts';
-import { Trouble } from './trouble.ts';
+import { ServiceTrouble } from './service-trouble.ts';
 
 /**
  * Reads a workflow file, in the editor's format or the API's, with guesses of what its inputs are for. The kinds of its
@@ -106,7 +106,7 @@ function picturesFor({ inputs }: OwnWorkflow, { still, lastFrame, references }: 
   const startsFromReference = !still && placesOf('still').length > 0 && placesOf('reference').length === 0;
   const start = still ?? (startsFromReference ? first : undefined);
   if (placesOf('still').length > 0 && !start)
-    throw new Trouble('invalid', say('The workflow starts from a picture, and there is none.'), {
+    throw new ServiceTrouble('invalid', say('The workflow starts from a picture, and there is none.'), {
       hint: say('Connect a picture.'),
     });
   const left = startsFromReference ? others : references;

@@ -4,8 +4,8 @@ import { isRecord, type Loose } from '../core/loose.ts';
 import { say } from '../core/say.ts';
 import { readNodeKinds, type NodeKinds } from '../file/comfyui-nodes.ts';
 import type { WorkflowGraph } from '../routing/own-workflow.ts';
-import type { Access, Call, JobRef, Picture } from './adapter.ts';
-import { Trouble } from './trouble.ts';
+import type { Access, Call, JobRef, PictureFile } from './adapter.ts';
+import { ServiceTrouble } from './service-trouble.ts';
 
 /** How ComfyUI knows a job, and whom it tells about it. */
 export interface ComfyJob extends JobRef {
@@ -49,7 +49,7 @@ export function jsonOf(text: string): unknown {
 /** An answer that is a record. Whatever else answers so is not ComfyUI. */
 export async function ask(access: Access, to: string, call: Omit<Call, 'to'> = {}): Promise<Loose> {
   const bytes = await access.bytes({ ...call, to }).catch((thrown: unknown) => {
-    throw thrown instanceof Trouble && thrown.facts.status === 404 ? notComfyUi(access) : thrown;
+    throw thrown instanceof ServiceTrouble && thrown.facts.status === 404 ? notComfyUi(access) : thrown;
   });
   const json = jsonOf(new TextDecoder().decode(bytes));
   // Half an answer, or the page of a proxy: another question may be answered.
@@ -58,7 +58,7 @@ export async function ask(access: Access, to: string, call: Omit<Call, 'to'> = {
   return json;
 }
 export const notComfyUi = ({ base }: Access, kind: 'broken' | 'lost' = 'broken') =>
-  new Trouble(kind, say('What answers at {0} is not ComfyUI.', base), {
+  new ServiceTrouble(kind, say('What answers at {0} is not ComfyUI.', base), {
     hint: say('Check the address, and which program listens there.'),
   });
 
@@ -82,7 +82,7 @@ const EXTENSION: Readonly<Record<string, string>> = { 'image/jpeg': 'jpg', 'imag
  * Gives ComfyUI a picture. Its name is made of its content, so that the same one is never stored twice.
  * @returns what a Load Image node calls it
  */
-export async function upload(access: Access, { bytes, mime }: Picture): Promise<string> {
+export async function upload(access: Access, { bytes, mime }: PictureFile): Promise<string> {
   const name = `${(await digest(bytes)).slice(0, 32)}.${EXTENSION[mime] ?? 'png'}`;
   const form = new FormData();
   form.set('image', new Blob([bytes], { type: mime }), name);

@@ -2,7 +2,7 @@
 import { say, type Said } from '../core/say.ts';
 import type { JobRequest } from '../routing/job-request.ts';
 import { withValue, type WorkflowGraph } from '../routing/own-workflow.ts';
-import type { Access, Adapter, Following, JobRef, Made, Submitting } from './adapter.ts';
+import type { Access, Adapter, JobWatch, JobRef, JobMade, Submitting } from './adapter.ts';
 import { eventsOf, type Events } from './comfyui-events.ts';
 import { draftOfOwn, nodesIn } from './comfyui-own.ts';
 import { resultIn } from './comfyui-result.ts';
@@ -10,7 +10,7 @@ import { ask, ended, findJob, jobOf, nodeKinds, notComfyUi, queueOf, upload, typ
 import type { ComfyJob } from './comfyui-server.ts';
 import { classifyComfyUi, failureIn, gone } from './comfyui-trouble.ts';
 import { checkpointsIn, draftFor, nodesFor, upscalersIn, type Draft } from './comfyui-draft.ts';
-import { Trouble } from './trouble.ts';
+import { ServiceTrouble } from './service-trouble.ts';
 
 /** Between two looks at the history. While events come, it is looked at in case one was lost. */
 const LOOK_MS = 1000;
@@ -46,7 +46,8 @@ export const comfyui: Adapter = {
       pays: true,
     });
     const given = (json as { prompt_id?: unknown } | undefined)?.prompt_id;
-    if (typeof given !== 'string') throw new Trouble('lost', say('ComfyUI did not say whether it took the job.'));
+    if (typeof given !== 'string')
+      throw new ServiceTrouble('lost', say('ComfyUI did not say whether it took the job.'));
     return { job: refOf({ ...job, prompt: given }, draft) };
   },
 
@@ -136,7 +137,7 @@ async function withPictures({ graph, pictures }: Draft, access: Submitting): Pro
 }
 
 /** Waits until the job is in the history; says how far it is. Whoever called asks again where ComfyUI does not answer. */
-async function untilEnded(job: ComfyJob, access: Following, events: Events): Promise<Ended> {
+async function untilEnded(job: ComfyJob, access: JobWatch, events: Events): Promise<Ended> {
   for (;;) {
     const end = await ended(access, job.prompt);
     if (end) return end;
@@ -153,7 +154,7 @@ async function untilEnded(job: ComfyJob, access: Following, events: Events): Pro
 }
 
 /** @returns the job's graph; `undefined` where it neither waits nor runs */
-async function reportPlace({ prompt }: ComfyJob, access: Following, { isListening }: Events) {
+async function reportPlace({ prompt }: ComfyJob, access: JobWatch, { isListening }: Events) {
   const { running, pending } = await queueOf(access);
   const at = running.find((each) => each.prompt === prompt);
   // Events say more of a job that runs.
@@ -165,12 +166,12 @@ async function reportPlace({ prompt }: ComfyJob, access: Following, { isListenin
   return pending[place]!.graph;
 }
 
-function madeOf(end: Ended, ref: JobRef, request: JobRequest, { base }: Access): Made {
+function madeOf(end: Ended, ref: JobRef, request: JobRequest, { base }: Access): JobMade {
   const failure = failureIn(end);
   if (failure) throw failure;
   const result = resultIn(end, request.work, request.workflow?.output ?? undefined);
   if (!result)
-    throw new Trouble('unreadable', say('ComfyUI saved nothing that could be the result.'), {
+    throw new ServiceTrouble('unreadable', say('ComfyUI saved nothing that could be the result.'), {
       hint: say('Look at what the last node of the workflow saves.'),
     });
   const notes = [...notesIn(ref), ...result.notes];

@@ -8,10 +8,10 @@ import { own } from '../core/own.ts';
 import { say } from '../core/say.ts';
 import { isVideoWork } from '../core/take.ts';
 import type { JobRequest } from '../routing/job-request.ts';
-import type { Access, Adapter, Answer, Following, JobRef, Made, Picture } from './adapter.ts';
+import type { Access, Adapter, Answer, JobWatch, JobRef, JobMade, PictureFile } from './adapter.ts';
 import { answerTrouble, askedAfter } from './answer-trouble.ts';
 import { inputOf, secondsSent, sentPictures } from './fields.ts';
-import { kindOfStatus, retryAfterOf, Trouble, type TroubleKind } from './trouble.ts';
+import { kindOfStatus, retryAfterOf, ServiceTrouble, type TroubleKind } from './service-trouble.ts';
 
 const NAME = 'fal';
 const HOME = 'https://queue.fal.run';
@@ -62,7 +62,7 @@ export const fal: Adapter = {
       return 'asked';
     } catch (thrown) {
       // It has ended, or fal does not know it any more.
-      if (thrown instanceof Trouble && [400, 404].includes(thrown.facts.status ?? 0)) return 'late';
+      if (thrown instanceof ServiceTrouble && [400, 404].includes(thrown.facts.status ?? 0)) return 'late';
       throw thrown;
     }
   },
@@ -79,7 +79,7 @@ export const fal: Adapter = {
   },
 };
 
-async function uploaded(name: string, { bytes, mime }: Picture, access: Access): Promise<string> {
+async function uploaded(name: string, { bytes, mime }: PictureFile, access: Access): Promise<string> {
   const { json } = await access.call({
     method: 'POST',
     to: `${beside(access, UPLOADS)}/storage/upload/initiate?storage_type=fal-cdn-v3`,
@@ -105,7 +105,7 @@ function refOf(answer: unknown): JobRef {
 }
 
 /** Waits until the job has ended; its last status. */
-async function completed({ status: to = '' }: JobRef, access: Following): Promise<Loose> {
+async function completed({ status: to = '' }: JobRef, access: JobWatch): Promise<Loose> {
   for (;;) {
     const { json } = await askedAfter(NAME, access.call({ to, headers: keyOf(access) }));
     const status = isRecord(json) ? json : {};
@@ -120,7 +120,7 @@ async function completed({ status: to = '' }: JobRef, access: Following): Promis
 async function resultOf({ result: to = '' }: JobRef, status: Loose, access: Access): Promise<Loose> {
   const failure = failureIn(status);
   const { json } = await askedAfter(NAME, access.call({ to, headers: keyOf(access) })).catch((thrown: unknown) => {
-    throw thrown instanceof Trouble ? (failureToldBy(thrown) ?? failure ?? thrown) : thrown;
+    throw thrown instanceof ServiceTrouble ? (failureToldBy(thrown) ?? failure ?? thrown) : thrown;
   });
   if (failure) throw failure;
   if (!isRecord(json)) throw answerTrouble('unreadable', NAME, { mayCost: true });
@@ -128,7 +128,7 @@ async function resultOf({ result: to = '' }: JobRef, status: Loose, access: Acce
 }
 
 /** Why the job failed, as far as its status says it. */
-function failureIn({ error, error_type: code }: Loose): Trouble | undefined {
+function failureIn({ error, error_type: code }: Loose): ServiceTrouble | undefined {
   if (!error) return undefined;
   const kind = typeof code === 'string' ? own(KIND_OF_CODE, code) : undefined;
   const facts = typeof code === 'string' ? { code } : {};
@@ -139,15 +139,15 @@ function failureIn({ error, error_type: code }: Loose): Trouble | undefined {
  * Why the job failed, where the answer in place of its result says it. `undefined`: it is the question that failed. The
  * status is left out: it is the model's answer, not the queue's, and will be no other when it is asked again.
  */
-function failureToldBy({ kind, said, facts: { code, hint } }: Trouble): Trouble | undefined {
+function failureToldBy({ kind, said, facts: { code, hint } }: ServiceTrouble): ServiceTrouble | undefined {
   const facts = { ...(code === undefined ? {} : { code }), ...(hint === undefined ? {} : { hint }) };
   // fal charges for some of the requests that a model refuses, and never for its own failures.
-  if (kind === 'invalid' || kind === 'refused') return new Trouble(kind, said, { mayCost: true, ...facts });
+  if (kind === 'invalid' || kind === 'refused') return new ServiceTrouble(kind, said, { mayCost: true, ...facts });
   const isToldByCode = code !== undefined && (kind === 'broken' || kind === 'cancelled');
-  return isToldByCode ? new Trouble(kind, said, facts) : undefined;
+  return isToldByCode ? new ServiceTrouble(kind, said, facts) : undefined;
 }
 
-function madeOf(result: Loose, { prompt }: JobRequest): Made {
+function madeOf(result: Loose, { prompt }: JobRequest): JobMade {
   const flagged = result['has_nsfw_concepts'];
   // What is shown then is a black picture.
   if (Array.isArray(flagged) && flagged[0] === true) throw answerTrouble('refused', NAME, { mayCost: true });
@@ -188,7 +188,7 @@ const KIND_OF_CODE: Readonly<Record<string, TroubleKind>> = {
   downstream_service_unavailable: 'broken',
 };
 
-function classify({ status, headers, json }: Answer): Trouble {
+function classify({ status, headers, json }: Answer): ServiceTrouble {
   const body = isRecord(json) ? json : {};
   const { detail } = body;
   const [first] = Array.isArray(detail) ? (detail as unknown[]) : [];

@@ -5,15 +5,15 @@
  * so a job whose answer was lost cannot be looked up.
  */
 import { fromBase64, toBase64 } from '../core/base64.ts';
-import { isRecord, listIn, textIn, type Loose } from '../core/loose.ts';
+import { isRecord, listIn, textOrNone, type Loose } from '../core/loose.ts';
 import { own } from '../core/own.ts';
 import { say, type Said } from '../core/say.ts';
 import { isVideoWork } from '../core/take.ts';
 import type { JobRequest, ModelFields } from '../routing/job-request.ts';
-import type { Access, Adapter, Answer, Following, JobRef, Made, Picture, Submitting } from './adapter.ts';
+import type { Access, Adapter, Answer, JobWatch, JobRef, JobMade, PictureFile, Submitting } from './adapter.ts';
 import { answeredTrouble, askedAfter } from './answer-trouble.ts';
 import { inputOf } from './fields.ts';
-import { kindOfStatus, notItsWork, Trouble, type TroubleKind } from './trouble.ts';
+import { kindOfStatus, notItsWork, ServiceTrouble, type TroubleKind } from './service-trouble.ts';
 
 const NAME = 'Google';
 const name = say(NAME);
@@ -47,7 +47,7 @@ export const google: Adapter = {
       return isRecord(json) && json['status'] === 'cancelled' ? 'asked' : 'late';
     } catch (thrown) {
       // It had ended, or is gone.
-      if (thrown instanceof Trouble && [400, 404, 409].includes(thrown.facts.status ?? 0)) return 'late';
+      if (thrown instanceof ServiceTrouble && [400, 404, 409].includes(thrown.facts.status ?? 0)) return 'late';
       throw thrown;
     }
   },
@@ -62,7 +62,7 @@ const keyOf = ({ key }: Access): Readonly<Record<string, string>> =>
   key === undefined ? {} : { 'x-goog-api-key': key };
 
 /** The still goes first. */
-const picturesOf = ({ still, references }: JobRequest, access: Submitting): Promise<Picture[]> =>
+const picturesOf = ({ still, references }: JobRequest, access: Submitting): Promise<PictureFile[]> =>
   Promise.all([...(still ? [still] : []), ...references].map(({ picture }) => access.picture(picture)));
 
 // Pictures
@@ -72,7 +72,7 @@ const LONG_RATIOS = ['1:4', '4:1', '1:8', '8:1'];
 const HAS_LONG_RATIOS = /nano-banana-2|3\.1-flash-image/;
 const HAS_ONE_SIZE = /2\.5-flash-image|flash-lite-image/;
 
-async function makePicture(request: JobRequest, access: Submitting): Promise<Made> {
+async function makePicture(request: JobRequest, access: Submitting): Promise<JobMade> {
   const { model, prompt, seed } = request;
   const pictures = await picturesOf(request, access);
   const answer = await access.call({
@@ -137,13 +137,13 @@ function pictureIn({ json }: Answer): Uint8Array<ArrayBuffer> {
   if (bytes) return bytes;
 
   const blocked = isRecord(answer['promptFeedback']) ? answer['promptFeedback']['blockReason'] : undefined;
-  const reason = textIn(blocked) ?? textIn(first?.['finishReason']) ?? 'no picture';
+  const reason = textOrNone(blocked) ?? textOrNone(first?.['finishReason']) ?? 'no picture';
   const usage = answer['usageMetadata'];
   // It counts what it made before it withheld it.
   const mayCost = isRecord(usage) && Number(usage['candidatesTokenCount']) > 0;
   if (blocked !== undefined || AGAINST_RULES.includes(reason)) throw refusal(reason, mayCost);
-  const words = parts.map(({ text }) => textIn(text)).find((text) => text !== undefined);
-  throw new Trouble(
+  const words = parts.map(({ text }) => textOrNone(text)).find((text) => text !== undefined);
+  throw new ServiceTrouble(
     'unreadable',
     words === undefined
       ? say('{0} answered without a picture ({1}).', name, reason)
@@ -153,7 +153,7 @@ function pictureIn({ json }: Answer): Uint8Array<ArrayBuffer> {
 }
 
 const refusal = (reason: string, mayCost: boolean) =>
-  new Trouble('refused', say('{0} will not make this, by its content rules ({1}).', name, reason), {
+  new ServiceTrouble('refused', say('{0} will not make this, by its content rules ({1}).', name, reason), {
     code: reason,
     mayCost,
   });
@@ -192,8 +192,8 @@ async function beginClip(request: JobRequest, access: Submitting): Promise<JobRe
     },
     pays: true,
   });
-  const id = isRecord(json) ? textIn(json['id']) : undefined;
-  if (!id) throw new Trouble('lost', say('{0} took the job and gave it no name.', name));
+  const id = isRecord(json) ? textOrNone(json['id']) : undefined;
+  if (!id) throw new ServiceTrouble('lost', say('{0} took the job and gave it no name.', name));
   return { interaction: id };
 }
 
@@ -209,7 +209,7 @@ function rolesOf({ still, references }: JobRequest): string {
   return `[# Sources <FIRST_FRAME>@Image1] [# References ${named}]`;
 }
 
-async function followClip({ interaction }: JobRef, access: Following, request: JobRequest): Promise<Made> {
+async function followClip({ interaction }: JobRef, access: JobWatch, request: JobRequest): Promise<JobMade> {
   for (;;) {
     const answer = await askedAfter(
       NAME,
@@ -225,7 +225,7 @@ async function followClip({ interaction }: JobRef, access: Following, request: J
         await access.pause(ASK_EVERY_MS);
         break;
       case 'cancelled':
-        throw new Trouble('cancelled', say('{0} was told to stop.', name), { mayCost: true });
+        throw new ServiceTrouble('cancelled', say('{0} was told to stop.', name), { mayCost: true });
       default:
         throw endedBadly(job);
     }
@@ -235,14 +235,14 @@ async function followClip({ interaction }: JobRef, access: Following, request: J
 const notesOn = ({ lastFrame }: JobRequest): { readonly notes?: readonly Said[] } =>
   lastFrame ? { notes: [say('The last frame was not sent: {0} has no field for it.', name)] } : {};
 
-async function clipIn(job: Loose, access: Following): Promise<Made['output']> {
+async function clipIn(job: Loose, access: JobWatch): Promise<JobMade['output']> {
   const clip = listIn(job['steps'])
     .filter(({ type }) => type === 'model_output')
     .flatMap(({ content }) => listIn(content))
     .findLast(({ type }) => type === 'video');
   const bytes = clip && bytesIn(clip['data']);
   if (bytes) return { bytes };
-  const uri = clip && textIn(clip['uri']);
+  const uri = clip && textOrNone(clip['uri']);
   if (!uri) {
     // Filters look at what was made, too, and then there is nothing to give.
     throw listIn(job['errors']).length > 0 ? endedBadly(job) : refusal('completed without a clip', true);
@@ -252,13 +252,14 @@ async function clipIn(job: Loose, access: Following): Promise<Made['output']> {
 }
 
 /** Files are there before they can be fetched. */
-async function ready(uri: string, access: Following): Promise<void> {
+async function ready(uri: string, access: JobWatch): Promise<void> {
   const file = /\/files\/([^/:?]+)/.exec(uri)?.[1];
   if (!file) return;
   for (;;) {
     const { json } = await askedAfter(NAME, access.call({ to: `/files/${file}`, headers: keyOf(access) }));
     const state = isRecord(json) ? json['state'] : undefined;
-    if (state === 'FAILED') throw new Trouble('broken', say('{0} could not finish the clip.', name), { mayCost: true });
+    if (state === 'FAILED')
+      throw new ServiceTrouble('broken', say('{0} could not finish the clip.', name), { mayCost: true });
     if (state !== 'PROCESSING') return;
     access.report({ state: 'running' });
     await access.pause(ASK_EVERY_MS);
@@ -266,13 +267,13 @@ async function ready(uri: string, access: Following): Promise<void> {
 }
 
 /** `failed`, `incomplete`, `budget_exceeded`, or asking for what we cannot give. */
-function endedBadly(job: Loose): Trouble {
+function endedBadly(job: Loose): ServiceTrouble {
   const [error] = listIn(job['errors']);
-  const status = textIn(job['status']) ?? '?';
-  const message = textIn(error?.['message']);
+  const status = textOrNone(job['status']) ?? '?';
+  const message = textOrNone(error?.['message']);
   const what = say('{0} ended the job without a clip ({1}).', name, status);
-  return new Trouble('broken', message ? say('{0} It says: {1}', what, message.slice(0, 200)) : what, {
-    code: textIn(error?.['code']) ?? status,
+  return new ServiceTrouble('broken', message ? say('{0} It says: {1}', what, message.slice(0, 200)) : what, {
+    code: textOrNone(error?.['code']) ?? status,
     // Only a failure is said to be one of the service.
     mayCost: status !== 'failed',
   });
@@ -294,20 +295,20 @@ const BY_STATUS: Readonly<Record<string, TroubleKind>> = {
   UNAVAILABLE: 'busy',
 };
 
-function classify(answer: Answer): Trouble {
+function classify(answer: Answer): ServiceTrouble {
   const error: Loose = isRecord(answer.json) && isRecord(answer.json['error']) ? answer.json['error'] : {};
   const details = listIn(error['details']);
-  const status = textIn(error['status']) ?? textIn(error['code']);
-  const reason = details.map((detail) => textIn(detail['reason'])).find((each) => each !== undefined);
+  const status = textOrNone(error['status']) ?? textOrNone(error['code']);
+  const reason = details.map((detail) => textOrNone(detail['reason'])).find((each) => each !== undefined);
   const kind =
     own(BY_REASON, reason ?? '') ??
     (details.some(hasNoQuota) ? 'billing' : undefined) ??
     own(BY_STATUS, status ?? '') ??
     kindOfStatus(answer.status);
-  const trouble = answeredTrouble(NAME, kind, answer, { code: reason ?? status, says: textIn(error['message']) });
-  const wait = details.map((detail) => /^([\d.]+)s$/.exec(textIn(detail['retryDelay']) ?? '')?.[1]).find(Boolean);
+  const trouble = answeredTrouble(NAME, kind, answer, { code: reason ?? status, says: textOrNone(error['message']) });
+  const wait = details.map((detail) => /^([\d.]+)s$/.exec(textOrNone(detail['retryDelay']) ?? '')?.[1]).find(Boolean);
   if (wait === undefined || trouble.facts.retryAfterMs !== undefined) return trouble;
-  return new Trouble(kind, trouble.said, { ...trouble.facts, retryAfterMs: Number(wait) * 1000 });
+  return new ServiceTrouble(kind, trouble.said, { ...trouble.facts, retryAfterMs: Number(wait) * 1000 });
 }
 
 /** A quota of nothing: the model is for accounts that pay. Waiting does not help. */
@@ -317,6 +318,6 @@ const hasNoQuota = ({ violations }: Loose): boolean =>
 // Reading
 
 const bytesIn = (value: unknown): Uint8Array<ArrayBuffer> | undefined => {
-  const text = textIn(value);
+  const text = textOrNone(value);
   return text === undefined ? undefined : fromBase64(text);
 };

@@ -4,16 +4,16 @@
  *
  * Fields: https://developer.ideogram.ai/api-reference (v2). A model is a path of it.
  */
-import { isRecord, listIn, textIn, type Loose } from '../core/loose.ts';
+import { isRecord, listIn, textOrNone, type Loose } from '../core/loose.ts';
 import { isMicros } from '../core/money.ts';
 import { own } from '../core/own.ts';
 import { say } from '../core/say.ts';
 import type { Attached, JobRequest, ModelFields } from '../routing/job-request.ts';
-import type { Access, Adapter, Answer, Made, Submitting } from './adapter.ts';
+import type { Access, Adapter, Answer, JobMade, Submitting } from './adapter.ts';
 import { answeredTrouble, askedAfter } from './answer-trouble.ts';
 import { inputOf } from './fields.ts';
 import { fittedSize } from './fitted-size.ts';
-import { kindOfStatus, notItsWork, Trouble, type TroubleKind } from './trouble.ts';
+import { kindOfStatus, notItsWork, ServiceTrouble, type TroubleKind } from './service-trouble.ts';
 
 const NAME = 'Ideogram';
 const name = say(NAME);
@@ -38,8 +38,8 @@ export const ideogram: Adapter = {
       ...(files.length > 0 ? { form: await formOf(fields, files, access) } : { json: fields }),
       pays: true,
     });
-    const id = isRecord(json) ? textIn(json['generation_id']) : undefined;
-    if (!id) throw new Trouble('lost', say('{0} took the job and gave it no name.', name));
+    const id = isRecord(json) ? textOrNone(json['generation_id']) : undefined;
+    if (!id) throw new ServiceTrouble('lost', say('{0} took the job and gave it no name.', name));
     return { job: { id } };
   },
   async follow({ id }, access) {
@@ -50,7 +50,10 @@ export const ideogram: Adapter = {
       if (job['status'] === 'completed') return madeOf(job);
       if (job['status'] !== 'pending')
         // That is not billed.
-        throw new Trouble('broken', say('{0} could not make it ({1}).', name, textIn(job['failure_reason']) ?? '?'));
+        throw new ServiceTrouble(
+          'broken',
+          say('{0} could not make it ({1}).', name, textOrNone(job['failure_reason']) ?? '?'),
+        );
       access.report({ state: 'running' });
       await access.pause(ASK_EVERY_MS);
     }
@@ -166,12 +169,14 @@ async function formOf(fields: Loose, files: Sent['files'], access: Submitting): 
   return form;
 }
 
-function madeOf(job: Loose): Made {
+function madeOf(job: Loose): JobMade {
   const [picture = {}] = listIn(job['data']);
-  const url = textIn(picture['url']);
+  const url = textOrNone(picture['url']);
   if (picture['is_image_safe'] === false)
-    throw new Trouble('refused', say('{0} made it and keeps it back, by its content rules.', name), { mayCost: true });
-  if (!url) throw new Trouble('unreadable', say('{0} answered without a picture.', name), { mayCost: true });
+    throw new ServiceTrouble('refused', say('{0} made it and keeps it back, by its content rules.', name), {
+      mayCost: true,
+    });
+  if (!url) throw new ServiceTrouble('unreadable', say('{0} answered without a picture.', name), { mayCost: true });
   const { usage_cost_usd_micros: cost } = job;
   const { seed } = picture;
   return {
@@ -190,10 +195,10 @@ const BY_REASON: Readonly<Record<string, TroubleKind>> = {
   inflight_limit: 'busy',
 };
 
-function classify(answer: Answer): Trouble {
+function classify(answer: Answer): ServiceTrouble {
   const { error, reject_reason: reason } = isRecord(answer.json) ? answer.json : {};
-  const code = textIn(reason);
+  const code = textOrNone(reason);
   // What is wrong with a request otherwise is a 400.
   const byStatus = answer.status === 422 ? 'refused' : kindOfStatus(answer.status);
-  return answeredTrouble(NAME, own(BY_REASON, code ?? '') ?? byStatus, answer, { code, says: textIn(error) });
+  return answeredTrouble(NAME, own(BY_REASON, code ?? '') ?? byStatus, answer, { code, says: textOrNone(error) });
 }

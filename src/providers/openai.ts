@@ -10,9 +10,9 @@ import { dollars, scaled, sumOf, type Micros } from '../core/money.ts';
 import { own } from '../core/own.ts';
 import { say, type Said } from '../core/say.ts';
 import type { Attached, JobRequest } from '../routing/job-request.ts';
-import type { Access, Adapter, Answer, Made, Output, Submitting } from './adapter.ts';
+import type { Access, Adapter, Answer, JobMade, Output, Submitting } from './adapter.ts';
 import { answeredTrouble } from './answer-trouble.ts';
-import { kindOfStatus, notItsWork, Trouble, type TroubleKind } from './trouble.ts';
+import { kindOfStatus, notItsWork, ServiceTrouble, type TroubleKind } from './service-trouble.ts';
 
 /** As long as the vendor's own client waits for a picture. */
 const PATIENCE_MS = 600_000;
@@ -24,10 +24,10 @@ interface Server {
   readonly keyNames: readonly string[];
   /** Fields that every request to it has. */
   readonly always: Loose;
-  sizeOf(request: JobRequest): Size;
+  sizeOf(request: JobRequest): PixelSize;
   readonly facts: Partial<Adapter>;
 }
-export interface Size {
+export interface PixelSize {
   readonly width: number;
   readonly height: number;
 }
@@ -35,7 +35,7 @@ export interface Size {
 function adapterOf(server: Server): Adapter {
   const { id, name, home, keyNames } = server;
 
-  const made = async (request: JobRequest, access: Submitting): Promise<Made> => {
+  const made = async (request: JobRequest, access: Submitting): Promise<JobMade> => {
     if (request.work !== 'text to image' && request.work !== 'image edit') throw notItsWork(name);
     const size = server.sizeOf(request);
     const fields: Loose = {
@@ -103,13 +103,14 @@ async function formOf(fields: Loose, attached: readonly Attached[], access: Subm
   return form;
 }
 
-function madeOf({ json }: Answer, request: JobRequest, size: Size, name: string): Made {
+function madeOf({ json }: Answer, request: JobRequest, size: PixelSize, name: string): JobMade {
   const answer = isRecord(json) ? json : {};
   const [first] = Array.isArray(answer['data']) ? answer['data'] : [];
   const picture: Loose = isRecord(first) ? first : {};
   const output = outputOf(picture);
   // It answered as if it had made one, so it counts it.
-  if (!output) throw new Trouble('unreadable', say('{0} answered without a picture.', say(name)), { mayCost: true });
+  if (!output)
+    throw new ServiceTrouble('unreadable', say('{0} answered without a picture.', say(name)), { mayCost: true });
   const charged = chargedFor(request.model, answer['usage']);
   const rewritten = picture['revised_prompt'];
   const notes: Said[] = [];
@@ -166,7 +167,7 @@ const KINDS: Readonly<Record<string, TroubleKind>> = {
 };
 
 /** @param isSomebodys a server that only answers as OpenAI does */
-function classify(answer: Answer, name: string, isSomebodys: boolean): Trouble {
+function classify(answer: Answer, name: string, isSomebodys: boolean): ServiceTrouble {
   const error = isRecord(answer.json) ? answer.json['error'] : undefined;
   const { code, type, message } = isRecord(error) ? error : { code: undefined, type: undefined, message: error };
   const codes = [code, type].filter((each) => typeof each === 'string');
@@ -183,7 +184,7 @@ function classify(answer: Answer, name: string, isSomebodys: boolean): Trouble {
 }
 
 /** The models before gpt-image-2 make these and nothing else. */
-const FIXED_SIZES: readonly Size[] = [
+const FIXED_SIZES: readonly PixelSize[] = [
   { width: 1024, height: 1024 },
   { width: 1536, height: 1024 },
   { width: 1024, height: 1536 },
@@ -200,21 +201,21 @@ const LONGEST_SHAPE = 3;
 const between = (low: number, value: number, high: number): number => Math.min(high, Math.max(low, value));
 
 /** The size that the model makes whose shape, then whose number of pixels, is nearest to what was asked for. */
-export function openaiSize(model: string, { width, height }: Size): Size {
+export function openaiSize(model: string, { width, height }: PixelSize): PixelSize {
   const shape = between(1 / LONGEST_SHAPE, width / height, LONGEST_SHAPE);
-  const distance = (size: Size): number => Math.abs(Math.log(size.width / size.height / shape));
-  const nearest = (sizes: readonly Size[]): Size => sizes.toSorted((a, b) => distance(a) - distance(b))[0]!;
+  const distance = (size: PixelSize): number => Math.abs(Math.log(size.width / size.height / shape));
+  const nearest = (sizes: readonly PixelSize[]): PixelSize => sizes.toSorted((a, b) => distance(a) - distance(b))[0]!;
   if (HAS_FIXED_SIZES.test(model)) return nearest(FIXED_SIZES);
 
   const most = Math.min(MOST_PIXELS, LONGEST_SIDE ** 2 * Math.min(shape, 1 / shape));
   const pixels = between(FEWEST_PIXELS, width * height, most);
   const around = (side: number) => [Math.floor(side / STEP) * STEP, Math.ceil(side / STEP) * STEP];
   const options = around(Math.sqrt(pixels * shape)).flatMap((wide) =>
-    around(Math.sqrt(pixels / shape)).map((high): Size => ({ width: wide, height: high })),
+    around(Math.sqrt(pixels / shape)).map((high): PixelSize => ({ width: wide, height: high })),
   );
   return nearest(options.filter(isMade));
 }
-const isMade = ({ width, height }: Size): boolean =>
+const isMade = ({ width, height }: PixelSize): boolean =>
   Math.max(width, height) <= LONGEST_SIDE &&
   width * height >= FEWEST_PIXELS &&
   width * height <= MOST_PIXELS &&

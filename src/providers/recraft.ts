@@ -4,14 +4,14 @@
  * Fields: https://www.recraft.ai/docs/api-reference/agents. It has no seed. Errors are plain text as often as JSON.
  */
 import { fromBase64 } from '../core/base64.ts';
-import { isRecord, listIn, textIn, type Loose } from '../core/loose.ts';
+import { isRecord, listIn, textOrNone, type Loose } from '../core/loose.ts';
 import { dollars, scaled } from '../core/money.ts';
 import { say } from '../core/say.ts';
 import type { JobRequest, ModelFields } from '../routing/job-request.ts';
-import type { Access, Adapter, Answer, Call, Made, Submitting } from './adapter.ts';
+import type { Access, Adapter, Answer, Call, JobMade, Submitting } from './adapter.ts';
 import { answeredTrouble } from './answer-trouble.ts';
 import { inputOf } from './fields.ts';
-import { kindOfStatus, notItsWork, Trouble } from './trouble.ts';
+import { kindOfStatus, notItsWork, ServiceTrouble } from './service-trouble.ts';
 
 const NAME = 'Recraft';
 const PATIENCE_MS = 180_000;
@@ -97,12 +97,12 @@ async function formOf(fields: Loose, field: string, picture: string, access: Sub
 /** 1,000 of its units are a dollar. */
 const UNIT = dollars('0.001');
 
-function madeOf({ json }: Answer): Made {
+function madeOf({ json }: Answer): JobMade {
   const answer: Loose = isRecord(json) ? json : {};
   const picture: Loose = (isRecord(answer['image']) ? answer['image'] : listIn(answer['data'])[0]) ?? {};
-  const bytes = fromBase64(textIn(picture['b64_json']) ?? '');
+  const bytes = fromBase64(textOrNone(picture['b64_json']) ?? '');
   if (!bytes?.length)
-    throw new Trouble('unreadable', say('{0} answered without a picture.', say(NAME)), { mayCost: true });
+    throw new ServiceTrouble('unreadable', say('{0} answered without a picture.', say(NAME)), { mayCost: true });
   const { credits } = answer;
   return {
     output: { bytes },
@@ -110,8 +110,8 @@ function madeOf({ json }: Answer): Made {
   };
 }
 
-function classify(answer: Answer): Trouble {
+function classify(answer: Answer): ServiceTrouble {
   const { code, message, error } = isRecord(answer.json) ? answer.json : {};
-  const says = textIn(message) ?? textIn(error) ?? (isRecord(error) ? textIn(error['message']) : undefined);
-  return answeredTrouble(NAME, kindOfStatus(answer.status), answer, { code: textIn(code), says });
+  const says = textOrNone(message) ?? textOrNone(error) ?? (isRecord(error) ? textOrNone(error['message']) : undefined);
+  return answeredTrouble(NAME, kindOfStatus(answer.status), answer, { code: textOrNone(code), says });
 }

@@ -7,11 +7,11 @@
  * address that Replicate then calls. A job whose answer was lost stays unknown.
  */
 import { isRecord, type Loose } from '../core/loose.ts';
-import type { Access, Adapter, Answer, Following, JobRef, Made, Output, Picture } from './adapter.ts';
+import type { Access, Adapter, Answer, JobWatch, JobRef, JobMade, Output, PictureFile } from './adapter.ts';
 import { answerTrouble, askedAfter } from './answer-trouble.ts';
 import { bytesOfDataUri, dataUri } from './data-uri.ts';
 import { inputOf, sentPictures } from './fields.ts';
-import { kindOfStatus, retryAfterOf, type Trouble, type TroubleKind } from './trouble.ts';
+import { kindOfStatus, retryAfterOf, type ServiceTrouble, type TroubleKind } from './service-trouble.ts';
 
 const NAME = 'Replicate';
 const PAUSE_MS = 1000;
@@ -73,7 +73,7 @@ export const replicate: Adapter = {
 };
 
 /** A picture as an input takes it: itself where it is small, else where it was uploaded to. */
-async function sent(name: string, picture: Picture, access: Access): Promise<string> {
+async function sent(name: string, picture: PictureFile, access: Access): Promise<string> {
   if (picture.bytes.byteLength <= LARGEST_INLINE) return dataUri(picture);
   const form = new FormData();
   form.append('content', new Blob([picture.bytes], { type: picture.mime }), `${name}.${picture.mime.split('/')[1]}`);
@@ -90,8 +90,8 @@ function refOf(answer: unknown): JobRef {
   return { id, get, cancel } as JobRef;
 }
 
-/** Tells how far a prediction is; what it made, once it has. Throws `Trouble` when it ended otherwise. */
-function stepOf(prediction: Loose, access: Following): Made | undefined {
+/** Tells how far a prediction is; what it made, once it has. Throws `ServiceTrouble` when it ended otherwise. */
+function stepOf(prediction: Loose, access: JobWatch): JobMade | undefined {
   switch (prediction['status']) {
     case 'succeeded':
       return madeOf(prediction);
@@ -120,7 +120,7 @@ function fractionIn(logs: unknown): number | undefined {
   return last === undefined ? undefined : Math.min(1, Number(last) / 100);
 }
 
-function madeOf({ output, data_removed: isRemoved, logs }: Loose): Made {
+function madeOf({ output, data_removed: isRemoved, logs }: Loose): JobMade {
   const url = firstUrl(output);
   if (url === undefined) throw answerTrouble(isRemoved ? 'gone' : 'unreadable', NAME, { mayCost: true });
   const bytes = bytesOfDataUri(url);
@@ -145,7 +145,7 @@ function firstUrl(output: unknown): string | undefined {
  * Why a prediction failed. Models report it in words of their own, with a code at best; that a picture was held back is
  * said in words only.
  */
-function failureIn({ error, metrics }: Loose): Trouble {
+function failureIn({ error, metrics }: Loose): ServiceTrouble {
   const words = typeof error === 'string' ? error : '';
   const code = /\bE\d{3,4}\b/.exec(words)?.[0];
   const isRefused = code === 'E005' || /nsfw|flagged as sensitive/i.test(words);
@@ -157,7 +157,7 @@ function failureIn({ error, metrics }: Loose): Trouble {
 /** What its titles mean where the status says less. */
 const NO_SUCH_VERSION = 'Invalid version or not permitted';
 
-function classify({ status, headers, json }: Answer): Trouble {
+function classify({ status, headers, json }: Answer): ServiceTrouble {
   const { title, detail, error } = isRecord(json) ? json : {};
   const words = [detail, error].find((each): each is string => typeof each === 'string') ?? '';
   const kind: TroubleKind = title === NO_SUCH_VERSION ? 'retired' : kindOfStatus(status);

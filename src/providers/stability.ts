@@ -4,13 +4,13 @@
  * Fields: https://platform.stability.ai/docs/api-reference (v2beta). A model is a path of it, for `sd3` with the model.
  */
 import { fromBase64 } from '../core/base64.ts';
-import { isRecord, textIn, type Loose } from '../core/loose.ts';
+import { isRecord, textOrNone, type Loose } from '../core/loose.ts';
 import { say } from '../core/say.ts';
 import type { Attached, JobRequest, ModelFields } from '../routing/job-request.ts';
-import type { Access, Adapter, Answer, Made, Submitting } from './adapter.ts';
+import type { Access, Adapter, Answer, JobMade, Submitting } from './adapter.ts';
 import { answeredTrouble, askedAfter } from './answer-trouble.ts';
 import { inputOf } from './fields.ts';
-import { kindOfStatus, notItsWork, Trouble } from './trouble.ts';
+import { kindOfStatus, notItsWork, ServiceTrouble } from './service-trouble.ts';
 
 const NAME = 'Stability AI';
 const name = say(NAME);
@@ -39,8 +39,8 @@ export const stability: Adapter = {
       patienceMs: PATIENCE_MS,
     });
     if (!path.endsWith('/creative')) return { made: madeOf(answer) };
-    const id = isRecord(answer.json) ? textIn(answer.json['id']) : undefined;
-    if (!id) throw new Trouble('lost', say('{0} took the job and gave it no name.', name));
+    const id = isRecord(answer.json) ? textOrNone(answer.json['id']) : undefined;
+    if (!id) throw new ServiceTrouble('lost', say('{0} took the job and gave it no name.', name));
     return { job: { id } };
   },
   async follow({ id }, access) {
@@ -97,7 +97,7 @@ async function sentFor(request: JobRequest, access: Submitting): Promise<{ path:
       // A prompt is wanted, also where nobody wrote one.
       return { path, form: await formOf({ ...common, prompt: request.prompt || 'high quality' }, start, access) };
     case 'core':
-      if (start) throw new Trouble('invalid', say('Stable Image Core starts from no picture.'));
+      if (start) throw new ServiceTrouble('invalid', say('Stable Image Core starts from no picture.'));
       return { path, form: await formOf({ ...described(request), ...common }, undefined, access) };
     case 'ultra':
       return { path, form: await formOf({ ...described(request), ...common, ...changeOf(request) }, start, access) };
@@ -138,22 +138,23 @@ async function formOf(fields: Loose, start: Attached | undefined, access: Submit
   return form;
 }
 
-function madeOf({ json }: Answer): Made {
+function madeOf({ json }: Answer): JobMade {
   const { image, result, finish_reason: reason, seed } = isRecord(json) ? json : {};
   if (reason === 'CONTENT_FILTERED')
-    throw new Trouble('refused', say('{0} made it and blurred it, by its content rules.', name), {
+    throw new ServiceTrouble('refused', say('{0} made it and blurred it, by its content rules.', name), {
       code: reason,
       mayCost: true,
     });
-  const bytes = fromBase64(textIn(image) ?? textIn(result) ?? '');
-  if (!bytes?.length) throw new Trouble('unreadable', say('{0} answered without a picture.', name), { mayCost: true });
+  const bytes = fromBase64(textOrNone(image) ?? textOrNone(result) ?? '');
+  if (!bytes?.length)
+    throw new ServiceTrouble('unreadable', say('{0} answered without a picture.', name), { mayCost: true });
   return { output: { bytes }, ...(Number.isSafeInteger(seed) ? { seed: seed as number } : {}) };
 }
 
 /** `{ id, name, errors }` */
-function classify(answer: Answer): Trouble {
+function classify(answer: Answer): ServiceTrouble {
   const { name: code, errors } = isRecord(answer.json) ? answer.json : {};
   const kind = code === 'content_moderation' ? 'refused' : kindOfStatus(answer.status);
   const says = Array.isArray(errors) ? errors.filter((each) => typeof each === 'string').join(' ') : '';
-  return answeredTrouble(NAME, kind, answer, { code: textIn(code), says: says || undefined });
+  return answeredTrouble(NAME, kind, answer, { code: textOrNone(code), says: says || undefined });
 }

@@ -21,7 +21,7 @@ export interface JobOrder {
 }
 
 /** What a service gave, as it was probed. */
-export interface Media {
+export interface MediaFacts {
   readonly kind: 'image' | 'video';
   readonly mime: string;
   readonly bytes: number;
@@ -55,7 +55,7 @@ export interface JobView {
   readonly place?: number;
   /** There is a picture of what is not finished: how many there were before it. */
   readonly previews?: number;
-  readonly media?: Media;
+  readonly media?: MediaFacts;
   /** The seed the service says it used. */
   readonly seed?: number;
   readonly notes?: readonly Said[];

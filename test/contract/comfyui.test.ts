@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Micros } from '../../src/core/money.ts';
 import { inWords } from '../../src/core/say.ts';
-import type { Picture } from '../../src/providers/adapter.ts';
+import type { PictureFile } from '../../src/providers/adapter.ts';
 import { comfyui } from '../../src/providers/comfyui.ts';
-import type { TroubleKind } from '../../src/providers/trouble.ts';
-import { Trouble } from '../../src/providers/trouble.ts';
+import type { TroubleKind } from '../../src/providers/service-trouble.ts';
+import { ServiceTrouble } from '../../src/providers/service-trouble.ts';
 import type { JobRequest } from '../../src/routing/job-request.ts';
 import type { WorkflowGraph } from '../../src/routing/own-workflow.ts';
 import { accessRig, type AccessRig } from '../rig/access.ts';
@@ -15,7 +15,7 @@ import type { Models } from './comfyui-nodes.ts';
 import { PIXEL } from './queue.ts';
 
 const MODELS: Models = { checkpoints: ['sdxl/base.safetensors', 'v1-5.safetensors'], upscalers: ['4x.pth'] };
-const PICTURE: Picture = { bytes: new Uint8Array(PIXEL), mime: 'image/png' };
+const PICTURE: PictureFile = { bytes: new Uint8Array(PIXEL), mime: 'image/png' };
 let comfy: ComfyDouble;
 
 beforeEach(async () => {
@@ -70,12 +70,12 @@ function told(graph: WorkflowGraph) {
     ),
   ]);
 }
-const troubleOf = async (work: Promise<unknown>): Promise<Trouble> => {
+const troubleOf = async (work: Promise<unknown>): Promise<ServiceTrouble> => {
   const thrown: unknown = await work.then(
     () => undefined,
     (error: unknown) => error,
   );
-  if (!(thrown instanceof Trouble)) throw new Error('No trouble.', { cause: thrown });
+  if (!(thrown instanceof ServiceTrouble)) throw new Error('No trouble.', { cause: thrown });
   return thrown;
 };
 const notesOf = ({ notes = [] }: Awaited<ReturnType<typeof made>>) => notes.map((note) => inWords(note));

@@ -3,7 +3,7 @@ import { createFalClient } from '@fal-ai/client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { inWords } from '../../src/core/say.ts';
 import { fal } from '../../src/providers/fal.ts';
-import type { Trouble } from '../../src/providers/trouble.ts';
+import type { ServiceTrouble } from '../../src/providers/service-trouble.ts';
 import type { JobRequest, ModelFields } from '../../src/routing/job-request.ts';
 import { accessRig } from '../rig/access.ts';
 import { FAL_KEY, PIXEL, refusal, startFal, type FalDouble } from './fal.ts';
@@ -40,10 +40,10 @@ async function make(asked = request(), { access } = rig()) {
   if (!('job' in sent)) throw new Error('It was made at once.');
   return fal.follow!(sent.job, access, asked);
 }
-const troubleOf = (work: Promise<unknown>): Promise<Trouble> =>
+const troubleOf = (work: Promise<unknown>): Promise<ServiceTrouble> =>
   work.then(
     () => Promise.reject(new Error('Nothing went wrong.')),
-    (thrown: Trouble) => thrown,
+    (thrown: ServiceTrouble) => thrown,
   );
 
 describe("fal's own client", () => {

@@ -1,6 +1,6 @@
 /** The plainest service there is, with its adapter: what the job service is tested with, whoever the vendor. */
 import type { Adapter, Call } from '../../src/providers/adapter.ts';
-import { kindOfStatus, retryAfterOf, Trouble } from '../../src/providers/trouble.ts';
+import { kindOfStatus, retryAfterOf, ServiceTrouble } from '../../src/providers/service-trouble.ts';
 import type { Micros } from '../../src/core/money.ts';
 import { startDouble, type Double } from './double.ts';
 
@@ -93,7 +93,7 @@ export const queueAdapter = (home: string, canLookUp: boolean, id = 'queue'): Ad
       const { json } = await access.call({ to: `/jobs/${job}` });
       const { state, url } = json as { state: string; url?: string };
       if (url) return { output: { url }, charged: 40_000 as Micros, seed: 7 };
-      if (state === 'cancelled') throw new Trouble('cancelled', 'Cancelled there.');
+      if (state === 'cancelled') throw new ServiceTrouble('cancelled', 'Cancelled there.');
       access.report({ state: 'running', fraction: 0.5 });
       await access.pause(1000);
     }
@@ -111,7 +111,7 @@ export const queueAdapter = (home: string, canLookUp: boolean, id = 'queue'): Ad
     return (json as { answer: 'cancelled' | 'late' }).answer;
   },
   classify: ({ status, headers, json }) =>
-    new Trouble(
+    new ServiceTrouble(
       (json as { code?: string } | undefined)?.code === 'policy' ? 'refused' : kindOfStatus(status),
       `Queue answered ${status}.`,
       { status, ...given(retryAfterOf(headers, Date.now())) },

@@ -3,7 +3,7 @@ import Replicate from 'replicate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { inWords } from '../../src/core/say.ts';
 import { replicate } from '../../src/providers/replicate.ts';
-import type { Trouble } from '../../src/providers/trouble.ts';
+import type { ServiceTrouble } from '../../src/providers/service-trouble.ts';
 import type { JobRequest, ModelFields } from '../../src/routing/job-request.ts';
 import { accessRig } from '../rig/access.ts';
 import { PIXEL } from './fal.ts';
@@ -41,10 +41,10 @@ async function make(asked = request(), { access } = rig()) {
   if (!('job' in sent)) throw new Error('It was made at once.');
   return replicate.follow!(sent.job, access, asked);
 }
-const troubleOf = (work: Promise<unknown>): Promise<Trouble> =>
+const troubleOf = (work: Promise<unknown>): Promise<ServiceTrouble> =>
   work.then(
     () => Promise.reject(new Error('Nothing went wrong.')),
-    (thrown: Trouble) => thrown,
+    (thrown: ServiceTrouble) => thrown,
   );
 
 describe("Replicate's own client", () => {

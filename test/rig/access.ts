@@ -1,11 +1,11 @@
 /** What an adapter works with, as the job service hands it over, for tests of one adapter by itself. */
-import type { Adapter, Following, Picture, Step, Submitting } from '../../src/providers/adapter.ts';
+import type { Adapter, JobWatch, PictureFile, JobStep, Submitting } from '../../src/providers/adapter.ts';
 import { accessFor } from '../../src/gateway/jobs/access.ts';
 
 export interface AccessRig {
-  readonly access: Submitting & Following;
-  readonly steps: readonly Step[];
-  readonly previews: readonly Picture[];
+  readonly access: Submitting & JobWatch;
+  readonly steps: readonly JobStep[];
+  readonly previews: readonly PictureFile[];
   /** How many calls that pay went out. */
   readonly paying: number;
 }
@@ -21,15 +21,15 @@ export function accessRig(
     isClockStopped = false,
   }: {
     readonly key?: string;
-    readonly pictures?: Readonly<Record<string, Picture>>;
+    readonly pictures?: Readonly<Record<string, PictureFile>>;
     readonly signal?: AbortSignal;
     readonly isClockStopped?: boolean;
   } = {},
 ): AccessRig {
   let clock = Date.parse('2026-11-27T12:00:00Z');
   let paying = 0;
-  const steps: Step[] = [];
-  const previews: Picture[] = [];
+  const steps: JobStep[] = [];
+  const previews: PictureFile[] = [];
   const access = accessFor({
     adapter,
     key,
@@ -48,8 +48,8 @@ export function accessRig(
     access: Object.assign(access, {
       id: 'take-1',
       picture: async (name: string) => pictures[name]!,
-      report: (step: Step) => void steps.push(step),
-      preview: (picture: Picture) => void previews.push(picture),
+      report: (step: JobStep) => void steps.push(step),
+      preview: (picture: PictureFile) => void previews.push(picture),
     }),
     steps,
     previews,

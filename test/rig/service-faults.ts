@@ -1,7 +1,7 @@
 /** What goes wrong at a service, the same for all of them: one test each, for an adapter and its double. */
 import { expect, test } from 'vitest';
-import type { Adapter, Made, Picture } from '../../src/providers/adapter.ts';
-import { Trouble, type TroubleKind } from '../../src/providers/trouble.ts';
+import type { Adapter, JobMade, PictureFile } from '../../src/providers/adapter.ts';
+import { ServiceTrouble, type TroubleKind } from '../../src/providers/service-trouble.ts';
 import type { JobRequest } from '../../src/routing/job-request.ts';
 import type { Double, Fault } from '../contract/double.ts';
 import { accessRig, type AccessRig } from './access.ts';
@@ -19,16 +19,16 @@ export const requestTo = (provider: string, model: string, more: Partial<JobRequ
 });
 
 /** As the job service does it: sent, then followed where there is something to follow. */
-export async function makeOnce(adapter: Adapter, request: JobRequest, rig: AccessRig): Promise<Made> {
+export async function makeOnce(adapter: Adapter, request: JobRequest, rig: AccessRig): Promise<JobMade> {
   const sent = await adapter.submit(request, rig.access);
   return 'made' in sent ? sent.made : adapter.follow!(sent.job, rig.access, request);
 }
-export async function troubleOf(promise: Promise<unknown>): Promise<Trouble> {
+export async function troubleOf(promise: Promise<unknown>): Promise<ServiceTrouble> {
   const thrown = await promise.then(
     () => new Error('Nothing went wrong.'),
     (error: unknown) => error,
   );
-  if (!(thrown instanceof Trouble)) throw thrown;
+  if (!(thrown instanceof ServiceTrouble)) throw thrown;
   return thrown;
 }
 
@@ -44,7 +44,7 @@ export interface FaultCase {
 export function testFaults(facts: {
   readonly adapter: Adapter;
   readonly request: JobRequest;
-  readonly pictures?: Readonly<Record<string, Picture>>;
+  readonly pictures?: Readonly<Record<string, PictureFile>>;
   start(): Promise<Double>;
   /** The address a person would set. */
   baseOf(double: Double): string;

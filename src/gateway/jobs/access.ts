@@ -2,7 +2,7 @@
 import { fetch, FormData, WebSocket, type BodyInit, type RequestInit, type Response } from 'undici';
 import { say } from '../../core/say.ts';
 import type { Access, Adapter, Answer, Call } from '../../providers/adapter.ts';
-import { Trouble } from '../../providers/trouble.ts';
+import { ServiceTrouble } from '../../providers/service-trouble.ts';
 import { withoutSecret } from './secrets.ts';
 import { ownAddress } from './hosts.ts';
 import { PATIENT } from './patient.ts';
@@ -55,7 +55,7 @@ export function accessFor(facts: AccessFacts): WideAccess {
       if (onward === null) return response;
       await response.body?.cancel();
       if (init.method !== 'GET' || hops >= MOST_REDIRECTS)
-        throw new Trouble('broken', say('{0} sent us on, where nobody is sent on.', say(adapter.name)), {
+        throw new ServiceTrouble('broken', say('{0} sent us on, where nobody is sent on.', say(adapter.name)), {
           status: response.status,
         });
       const next = await ownAddress(new URL(onward, url).href, base, adapter);
@@ -76,7 +76,7 @@ export function accessFor(facts: AccessFacts): WideAccess {
       return { response, bytes: await readWhole(response) };
     } catch (thrown) {
       signal.throwIfAborted();
-      throw thrown instanceof Trouble ? thrown : connectionTrouble(thrown, adapter);
+      throw thrown instanceof ServiceTrouble ? thrown : connectionTrouble(thrown, adapter);
     }
   };
 
@@ -100,7 +100,7 @@ export function accessFor(facts: AccessFacts): WideAccess {
       if (answer.status >= 400) refuse(answer);
       // Half an answer, or a page of some proxy: whether the service took the job is not in it.
       if (answer.json === undefined && answer.text.trim() !== '')
-        throw new Trouble('lost', say('{0} answered with something that is not JSON.', say(adapter.name)), {
+        throw new ServiceTrouble('lost', say('{0} answered with something that is not JSON.', say(adapter.name)), {
           status: answer.status,
         });
       return answer;
@@ -117,13 +117,13 @@ export function accessFor(facts: AccessFacts): WideAccess {
         for await (const piece of response.body ?? []) yield piece as Uint8Array;
       } catch (thrown) {
         signal.throwIfAborted();
-        throw thrown instanceof Trouble ? thrown : connectionTrouble(thrown, adapter);
+        throw thrown instanceof ServiceTrouble ? thrown : connectionTrouble(thrown, adapter);
       }
     },
     socket(to, headers) {
       const url = new URL(to.startsWith('/') ? base + to : to);
       if (url.origin !== new URL(base).origin)
-        throw new Trouble(
+        throw new ServiceTrouble(
           'broken',
           say('{0} sent us to {1}, which is not one of its addresses.', say(adapter.name), say(url.host)),
         );
@@ -138,12 +138,12 @@ export function accessFor(facts: AccessFacts): WideAccess {
 }
 
 /** Addresses of results expire: then they are forbidden or not found. */
-async function resultTrouble(response: Response, { name }: Adapter): Promise<Trouble> {
+async function resultTrouble(response: Response, { name }: Adapter): Promise<ServiceTrouble> {
   await response.body?.cancel();
   const { status } = response;
   return status < 500 && status !== 429 && status !== 408
-    ? new Trouble('gone', say('{0} no longer has what it made ({1}).', say(name), status), { status })
-    : new Trouble('broken', say('{0} did not give what it made ({1}).', say(name), status), { status });
+    ? new ServiceTrouble('gone', say('{0} no longer has what it made ({1}).', say(name), status), { status })
+    : new ServiceTrouble('broken', say('{0} did not give what it made ({1}).', say(name), status), { status });
 }
 
 function bodyOf({ json, form, body }: Call): BodyInit | null {
@@ -173,7 +173,7 @@ async function readWhole(response: Response): Promise<Uint8Array<ArrayBuffer>> {
   for await (const part of response.body ?? []) {
     length += part.byteLength;
     if (length > LARGEST_ANSWER)
-      throw new Trouble(
+      throw new ServiceTrouble(
         'unreadable',
         say('The answer is larger than {0} MB and was not read.', LARGEST_ANSWER / 2 ** 20),
       );
@@ -198,15 +198,15 @@ function codesOf(thrown: unknown): string[] {
   return codes;
 }
 
-export function connectionTrouble(thrown: unknown, { name }: Adapter): Trouble {
+export function connectionTrouble(thrown: unknown, { name }: Adapter): ServiceTrouble {
   const code = codesOf(thrown).find((each) => NEVER_CONNECTED.test(each));
   if (code)
-    return new Trouble('unreachable', say('{0} cannot be reached ({1}).', say(name), say(code)), {
+    return new ServiceTrouble('unreachable', say('{0} cannot be reached ({1}).', say(name), say(code)), {
       code,
       hint: say('Check the connection, and that the service runs.'),
     });
   const isPatienceOver = thrown instanceof Error && thrown.name === 'TimeoutError';
-  return new Trouble(
+  return new ServiceTrouble(
     'lost',
     isPatienceOver
       ? say('{0} did not answer in time.', say(name))

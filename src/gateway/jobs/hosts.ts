@@ -3,7 +3,7 @@ import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 import { say } from '../../core/say.ts';
 import type { Adapter } from '../../providers/adapter.ts';
-import { Trouble } from '../../providers/trouble.ts';
+import { ServiceTrouble } from '../../providers/service-trouble.ts';
 
 const PRIVATE = new BlockList();
 for (const [net, bits] of [
@@ -46,13 +46,13 @@ const matches = (host: string, pattern: string): boolean =>
   pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : host === pattern;
 
 /**
- * The address as one of the service's own. Throws `Trouble` when it is somebody else's: what a service answers must
+ * The address as one of the service's own. Throws `ServiceTrouble` when it is somebody else's: what a service answers must
  * not make us ask, with or without its key, wherever it likes.
  * @param base where the service lives on this machine's settings; its whole origin counts as the service's
  */
 export async function ownAddress(to: string, base: string, { hosts, name }: Adapter): Promise<URL> {
   const whole = to.startsWith('/') ? base + to : to;
-  if (!URL.canParse(whole)) throw new Trouble('broken', say('{0} gave an address that is none.', say(name)));
+  if (!URL.canParse(whole)) throw new ServiceTrouble('broken', say('{0} gave an address that is none.', say(name)));
   const url = new URL(whole);
   if (url.origin === new URL(base).origin) return url;
   const isOwn = url.protocol === 'https:' && hosts.some((pattern) => matches(url.hostname, pattern));
@@ -64,6 +64,6 @@ export async function ownAddress(to: string, base: string, { hosts, name }: Adap
 }
 
 const notTheirs = (name: string, host: string) =>
-  new Trouble('broken', say('{0} sent us to {1}, which is not one of its addresses.', say(name), say(host)), {
+  new ServiceTrouble('broken', say('{0} sent us to {1}, which is not one of its addresses.', say(name), say(host)), {
     hint: say('Nothing was fetched from there.'),
   });

@@ -4,8 +4,17 @@
  */
 import { say, type Said } from '../../core/say.ts';
 import { FREE, type Micros } from '../../core/money.ts';
-import type { Access, Adapter, Following, JobRef, Made, Output, Picture, Step } from '../../providers/adapter.ts';
-import { Trouble, type TroubleKind } from '../../providers/trouble.ts';
+import type {
+  Access,
+  Adapter,
+  JobWatch,
+  JobRef,
+  JobMade,
+  Output,
+  PictureFile,
+  JobStep,
+} from '../../providers/adapter.ts';
+import { ServiceTrouble, type TroubleKind } from '../../providers/service-trouble.ts';
 import type { JobTrouble } from '../../routing/job.ts';
 import type { Ending, Job, Journal } from './journal.ts';
 import type { JobFiles } from './job-files.ts';
@@ -23,8 +32,8 @@ export interface Course {
   access(beforePaying?: () => Promise<void>, signal?: AbortSignal): Access;
   /** Reads what a service gave an address for, piece by piece. */
   fetched(output: Extract<Output, { url: string }>): AsyncIterable<Uint8Array>;
-  report(step: Step): void;
-  preview(picture: Picture): void;
+  report(step: JobStep): void;
+  preview(picture: PictureFile): void;
 }
 
 /** Why a job stops without having ended: the service closes, and goes on with it when it starts again. */
@@ -41,7 +50,7 @@ const LATE_CANCEL_MS = 15_000;
 const LOOKING_MS = 60_000;
 
 const TRANSIENT: readonly TroubleKind[] = ['unreachable', 'busy', 'lost'];
-const isTransient = ({ kind, facts }: Trouble) => TRANSIENT.includes(kind) || (facts.status ?? 0) >= 500;
+const isTransient = ({ kind, facts }: ServiceTrouble) => TRANSIENT.includes(kind) || (facts.status ?? 0) >= 500;
 
 /** Settles when the job has ended, or is `unknown`; throws what is a mistake of ours. */
 export async function runJob(job: Job, course: Course): Promise<void> {
@@ -61,19 +70,19 @@ export async function runJob(job: Job, course: Course): Promise<void> {
   }
 }
 
-const troubleOf = (thrown: unknown): Trouble =>
-  thrown instanceof Trouble
+const troubleOf = (thrown: unknown): ServiceTrouble =>
+  thrown instanceof ServiceTrouble
     ? thrown
-    : new Trouble('broken', say('Something unexpected happened here.'), { cause: thrown });
+    : new ServiceTrouble('broken', say('Something unexpected happened here.'), { cause: thrown });
 
 /** How the journal tells of trouble. */
-export const asJobTrouble = ({ kind, said, facts }: Trouble): JobTrouble => ({
+export const asJobTrouble = ({ kind, said, facts }: ServiceTrouble): JobTrouble => ({
   kind,
   message: said,
   ...(facts.hint === undefined ? {} : { hint: facts.hint }),
 });
 
-type Sent = { readonly job: JobRef } | { readonly made: Made };
+type Sent = { readonly job: JobRef } | { readonly made: JobMade };
 
 /** `undefined`: nobody knows whether it was taken, and the journal says so. */
 async function send(job: Job, course: Course): Promise<Sent | undefined> {
@@ -101,7 +110,7 @@ async function send(job: Job, course: Course): Promise<Sent | undefined> {
       if (course.signal.reason === CLOSING) throw thrown;
       const isCancelled = course.signal.aborted;
       // What is no trouble is a mistake of ours: it says nothing of what the service did.
-      const isUnderstood = thrown instanceof Trouble && thrown.kind !== 'lost';
+      const isUnderstood = thrown instanceof ServiceTrouble && thrown.kind !== 'lost';
       if (isPaying && (isCancelled || !isUnderstood)) {
         const there = await lookedUp(job, course);
         // Whether it can be taken back hangs on what the journal says now.
@@ -110,7 +119,7 @@ async function send(job: Job, course: Course): Promise<Sent | undefined> {
         if (there) return there;
       }
       await journal.wait(id);
-      if (isCancelled || !(thrown instanceof Trouble)) throw thrown;
+      if (isCancelled || !(thrown instanceof ServiceTrouble)) throw thrown;
       const { kind, facts } = thrown;
       if (kind === 'busy' && now() - began < BUSY_FOR_MS) {
         const pause = facts.retryAfterMs ?? BUSY_PAUSE_MS;
@@ -126,7 +135,7 @@ async function send(job: Job, course: Course): Promise<Sent | undefined> {
 /** A job without a name could never be asked after: an answer that lacks it tells nothing. */
 function named(ref: JobRef, { name }: Adapter): JobRef {
   if (Object.values<unknown>(ref).some((value) => typeof value !== 'string' || value === ''))
-    throw new Trouble('lost', say('{0} answered without saying how it calls the job.', say(name)));
+    throw new ServiceTrouble('lost', say('{0} answered without saying how it calls the job.', say(name)));
   return ref;
 }
 
@@ -138,7 +147,7 @@ async function found(job: Job, course: Course): Promise<Sent | undefined> {
   if (there) return there;
   // A person asked to look again, not to send again.
   if (job.state === 'unknown')
-    throw new Trouble('gone', say('{0} does not have this job: it was never sent.', say(course.adapter.name)), {
+    throw new ServiceTrouble('gone', say('{0} does not have this job: it was never sent.', say(course.adapter.name)), {
       mayCost: false,
     });
   await course.journal.wait(job.id);
@@ -158,15 +167,16 @@ async function lookedUp(job: Job, course: Course): Promise<{ readonly job: JobRe
       if (there) await journal.submitted(job.id, there.job);
       return there;
     } catch (thrown) {
-      if (!(thrown instanceof Trouble) || !isTransient(thrown) || tries >= TRIES_MS.length) return NOBODY_KNOWS;
+      if (!(thrown instanceof ServiceTrouble) || !isTransient(thrown) || tries >= TRIES_MS.length) return NOBODY_KNOWS;
       await access.pause(TRIES_MS[tries]!);
     }
   }
 }
 
-async function lost({ id }: Job, { journal, adapter, lane }: Course, trouble?: Trouble): Promise<void> {
+async function lost({ id }: Job, { journal, adapter, lane }: Course, trouble?: ServiceTrouble): Promise<void> {
   const why =
-    trouble ?? new Trouble('lost', say('Triptych was stopped while the job was being sent to {0}.', say(adapter.name)));
+    trouble ??
+    new ServiceTrouble('lost', say('Triptych was stopped while the job was being sent to {0}.', say(adapter.name)));
   lane.heard(why);
   await journal.unknown(id, {
     kind: 'lost',
@@ -180,7 +190,7 @@ async function follow(ref: JobRef, job: Job, course: Course): Promise<void> {
   const { adapter, now } = course;
   const until = (job.submittedAt ?? now()) + adapter.longestMs;
   const endless = () =>
-    new Trouble('endless', say('{0} has not finished this in the time it may take.', say(adapter.name)), {
+    new ServiceTrouble('endless', say('{0} has not finished this in the time it may take.', say(adapter.name)), {
       mayCost: true,
     });
   const access = course.access();
@@ -189,19 +199,19 @@ async function follow(ref: JobRef, job: Job, course: Course): Promise<void> {
     if (now() > until) throw endless();
     await access.pause(ms);
   };
-  const following: Following = { ...access, pause, report: course.report, preview: course.preview };
+  const following: JobWatch = { ...access, pause, report: course.report, preview: course.preview };
   for (;;) {
     try {
       return await collect(await adapter.follow!(ref, following, job.request), job, course);
     } catch (thrown) {
-      if (!(thrown instanceof Trouble) || !isTransient(thrown)) throw thrown;
+      if (!(thrown instanceof ServiceTrouble) || !isTransient(thrown)) throw thrown;
       await pause(thrown.facts.retryAfterMs ?? ASK_AGAIN_MS);
     }
   }
 }
 
 /** Fetches what was made, looks at it, and writes down that it is there. */
-async function collect({ output, seed, charged, notes }: Made, job: Job, course: Course): Promise<void> {
+async function collect({ output, seed, charged, notes }: JobMade, job: Job, course: Course): Promise<void> {
   const { files, journal, lane } = course;
   const file = await files.keepOutput(job.id, 'bytes' in output ? output.bytes : course.fetched(output));
   const media = await probe(file);
@@ -215,7 +225,7 @@ async function collect({ output, seed, charged, notes }: Made, job: Job, course:
 }
 
 /** What a failure costs: nothing before the service took the job; after that, what is known of its kind. */
-function failed(job: Job, trouble: Trouble): Ending {
+function failed(job: Job, trouble: ServiceTrouble): Ending {
   const mayCost = trouble.facts.mayCost ?? trouble.kind === 'gone';
   return {
     state: 'failed',

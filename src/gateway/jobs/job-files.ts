@@ -4,19 +4,19 @@ import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Picture } from '../../providers/adapter.ts';
+import type { PictureFile } from '../../providers/adapter.ts';
 
 /** Names of jobs and of their pictures are names of files: letters, digits, `-` and `_`. */
-export const isName = (text: string): boolean => /^[\w-]{1,64}$/.test(text);
+export const isJobName = (text: string): boolean => /^[\w-]{1,64}$/.test(text);
 
 export interface JobFiles {
   /** Where what came lies, once it is there whole. */
   output(id: string): string;
-  keepPictures(id: string, pictures: ReadonlyMap<string, Picture>): Promise<void>;
-  picture(id: string, name: string): Promise<Picture>;
+  keepPictures(id: string, pictures: ReadonlyMap<string, PictureFile>): Promise<void>;
+  picture(id: string, name: string): Promise<PictureFile>;
   keepOutput(id: string, bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<string>;
-  keepPreview(id: string, picture: Picture): Promise<void>;
-  preview(id: string): Promise<Picture | undefined>;
+  keepPreview(id: string, picture: PictureFile): Promise<void>;
+  preview(id: string): Promise<PictureFile | undefined>;
   /** What is only needed until a job has ended. */
   tidy(id: string): Promise<void>;
 }
@@ -38,11 +38,11 @@ export function jobFiles(home: string): JobFiles {
     await handle.close();
     await rename(part, file);
   }
-  async function read(file: string): Promise<Picture> {
+  async function read(file: string): Promise<PictureFile> {
     const [bytes, mime] = await Promise.all([readFile(file), readFile(`${file}.type`, 'utf8')]);
     return { bytes: new Uint8Array(bytes), mime };
   }
-  async function keep(file: string, { bytes, mime }: Picture): Promise<void> {
+  async function keep(file: string, { bytes, mime }: PictureFile): Promise<void> {
     await writeFile(`${file}.type`, mime, { mode: 0o600 });
     await write(file, bytes);
   }

@@ -4,8 +4,8 @@
  */
 import { say, type Said } from '../../core/say.ts';
 import { sumOf, type Micros } from '../../core/money.ts';
-import type { Adapter, Picture, Step } from '../../providers/adapter.ts';
-import { Trouble } from '../../providers/trouble.ts';
+import type { Adapter, PictureFile, JobStep } from '../../providers/adapter.ts';
+import { ServiceTrouble } from '../../providers/service-trouble.ts';
 import { hasEnded, type JobOrder, type JobView, type ProviderView } from '../../routing/job.ts';
 import { isOnThisComputer } from './hosts.ts';
 import { accessFor } from './access.ts';
@@ -26,8 +26,8 @@ export interface JobServiceHost {
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 export interface JobService {
-  /** The same job twice is one job. Throws `Trouble`: the service is not known, or the month's money is used up. */
-  put(id: string, order: JobOrder, pictures: ReadonlyMap<string, Picture>): Promise<JobView>;
+  /** The same job twice is one job. Throws `ServiceTrouble`: the service is not known, or the month's money is used up. */
+  put(id: string, order: JobOrder, pictures: ReadonlyMap<string, PictureFile>): Promise<JobView>;
   get(id: string): Promise<JobView | undefined>;
   /** Hears the name of every job that is not as it was; returns how to stop. */
   listen(listener: (id: string) => void): () => void;
@@ -38,7 +38,7 @@ export interface JobService {
   countLost(id: string): Promise<JobView | undefined>;
   /** Where the bytes of a job that was made lie. */
   output(id: string): string;
-  preview(id: string): Promise<Picture | undefined>;
+  preview(id: string): Promise<PictureFile | undefined>;
   providers(): Promise<readonly ProviderView[]>;
   /** Asks a service whether it can be used as it is set up. */
   test(id: string): Promise<ProviderView | undefined>;
@@ -53,7 +53,7 @@ export interface JobService {
 interface AtWork {
   readonly abort: AbortController;
   readonly done: Promise<void>;
-  step?: Step;
+  step?: JobStep;
   /** How many pictures of what is not finished were kept, and when the last one was. */
   previews: number;
   previewedAt: number;
@@ -203,7 +203,7 @@ export function createJobService(host: JobServiceHost): JobService {
       () => ({ works: true }),
       (thrown: unknown): { works: boolean; message: Said } => ({
         works: false,
-        message: thrown instanceof Trouble ? thrown.said : say('{0} did not answer in time.', say(adapter.name)),
+        message: thrown instanceof ServiceTrouble ? thrown.said : say('{0} did not answer in time.', say(adapter.name)),
       }),
     );
     tests.set(adapter.id, { at: now(), ...found });
@@ -214,11 +214,11 @@ export function createJobService(host: JobServiceHost): JobService {
     async put(id, order, pictures) {
       const { request } = order;
       const adapter = adapters.get(request.provider);
-      if (!adapter) throw new Trouble('invalid', say('There is no provider {0}.', say(request.provider)));
+      if (!adapter) throw new ServiceTrouble('invalid', say('There is no provider {0}.', say(request.provider)));
       if (!(await journal.get(id))) await files.keepPictures(id, pictures);
       const put = await journal.put(id, order, adapter.version);
       if ('left' in put)
-        throw new Trouble(
+        throw new ServiceTrouble(
           'billing',
           say('This would go over the month’s budget: {0} are left.', { micros: put.left }),
           {
@@ -256,7 +256,7 @@ export function createJobService(host: JobServiceHost): JobService {
     async countLost(id) {
       const job = await journal.get(id);
       if (job?.state !== 'unknown') return viewOf(job);
-      const trouble = new Trouble('lost', say('Counted as lost; what it may have cost is booked.'));
+      const trouble = new ServiceTrouble('lost', say('Counted as lost; what it may have cost is booked.'));
       await journal.end(id, { state: 'failed', charged: job.estimate, trouble: asJobTrouble(trouble) });
       tell(id);
       return view(id);

@@ -5,7 +5,7 @@
 import { Kysely, Migrator, type Dialect, type ExpressionBuilder, type Selectable, type Transaction } from 'kysely';
 import type { Micros } from '../../core/money.ts';
 import { monthStart } from '../../ledger/month.ts';
-import type { JobOrder, JobState, JobTrouble, Media } from '../../routing/job.ts';
+import type { JobOrder, JobState, JobTrouble, MediaFacts } from '../../routing/job.ts';
 import type { JobRef } from '../../providers/adapter.ts';
 import type { Said } from '../../core/say.ts';
 
@@ -49,7 +49,7 @@ interface Schema {
 
 /** What became of a job that was made. */
 export interface JobResult {
-  readonly media: Media;
+  readonly media: MediaFacts;
   readonly seed?: number;
   readonly notes?: readonly Said[];
 }

@@ -1,9 +1,9 @@
 /** The job service of this process, asked as a page asks the gateway's. */
 import { openAsBlob } from 'node:fs';
 import { NodeError } from '../../core/errors.ts';
-import type { Picture } from '../../providers/adapter.ts';
+import type { PictureFile } from '../../providers/adapter.ts';
 import type { JobClient } from '../../providers/job-client.ts';
-import { Trouble } from '../../providers/trouble.ts';
+import { ServiceTrouble } from '../../providers/service-trouble.ts';
 import type { JobService } from './job-service.ts';
 
 /** Another process may be at work on a job: its steps are not heard here. */
@@ -11,13 +11,13 @@ const ASK_AGAIN_MS = 1000;
 
 export const ownClient = (service: JobService): JobClient => ({
   async put(id, order, files) {
-    const pictures = new Map<string, Picture>();
+    const pictures = new Map<string, PictureFile>();
     for (const [name, file] of files)
       pictures.set(name, { bytes: new Uint8Array(await file.arrayBuffer()), mime: file.type });
     try {
       return await service.put(id, order, pictures);
     } catch (thrown) {
-      if (!(thrown instanceof Trouble)) throw thrown;
+      if (!(thrown instanceof ServiceTrouble)) throw thrown;
       const { said, facts } = thrown;
       const code = facts.code === 'over-budget' ? 'over-budget' : 'service';
       throw new NodeError(code, said, facts.hint === undefined ? {} : { hint: facts.hint });

@@ -3,22 +3,22 @@ import { open } from 'node:fs/promises';
 import { imageSize, types } from 'image-size';
 import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
 import { say } from '../../core/say.ts';
-import { Trouble } from '../../providers/trouble.ts';
+import { ServiceTrouble } from '../../providers/service-trouble.ts';
 import { HEAD_BYTES, kindOf } from '../../file/kind.ts';
-import type { Media } from '../../routing/job.ts';
+import type { MediaFacts } from '../../routing/job.ts';
 
 /** How much of a picture is read to learn its size: what comes before it may hold a colour profile and a preview. */
 const HEADER_BYTES = 4 * 2 ** 20;
 /** Packets looked at to learn how many frames a second has. */
 const SOME_PACKETS = 60;
 
-/** Throws `Trouble` of the kind `unreadable` where the file is neither, with its first bytes. */
-export async function probe(file: string): Promise<Media> {
+/** Throws `ServiceTrouble` of the kind `unreadable` where the file is neither, with its first bytes. */
+export async function probe(file: string): Promise<MediaFacts> {
   const { head, size } = await beginningOf(file);
   const kind = kindOf(head.subarray(0, HEAD_BYTES), '');
   const media = kind === 'picture' ? pictureIn(head, size) : kind === 'clip' ? await clipIn(file, size) : undefined;
   if (!media)
-    throw new Trouble(
+    throw new ServiceTrouble(
       'unreadable',
       say('What came is not a picture or a clip. It begins with “{0}”.', say(shown(head))),
       {
@@ -41,7 +41,7 @@ async function beginningOf(file: string): Promise<{ readonly head: Uint8Array; r
 }
 
 const MIME_OF: Readonly<Record<string, string>> = { jpg: 'image/jpeg', svg: 'image/svg+xml' };
-function pictureIn(head: Uint8Array, bytes: number): Media | undefined {
+function pictureIn(head: Uint8Array, bytes: number): MediaFacts | undefined {
   try {
     const { width, height, type = '', orientation = 1 } = imageSize(head);
     if (!types.includes(type as (typeof types)[number]) || !(width > 0) || !(height > 0)) return undefined;
@@ -53,7 +53,7 @@ function pictureIn(head: Uint8Array, bytes: number): Media | undefined {
   }
 }
 
-async function clipIn(file: string, bytes: number): Promise<Media | undefined> {
+async function clipIn(file: string, bytes: number): Promise<MediaFacts | undefined> {
   const input = new Input({ formats: ALL_FORMATS, source: new FilePathSource(file) });
   try {
     const track = await input.getPrimaryVideoTrack();

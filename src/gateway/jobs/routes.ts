@@ -6,11 +6,11 @@ import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
 import { isRecord } from '../../core/loose.ts';
 import { say } from '../../core/say.ts';
-import type { Picture } from '../../providers/adapter.ts';
-import { Trouble } from '../../providers/trouble.ts';
+import type { PictureFile } from '../../providers/adapter.ts';
+import { ServiceTrouble } from '../../providers/service-trouble.ts';
 import type { JobView } from '../../routing/job.ts';
 import { asJobTrouble } from './job-course.ts';
-import { isName } from './job-files.ts';
+import { isJobName } from './job-files.ts';
 import type { JobService } from './job-service.ts';
 import { orderIn } from './order.ts';
 
@@ -42,7 +42,7 @@ export function jobRoutes(service: JobService): Hono {
     try {
       return c.json(await service.put(c.req.param('id'), order, await picturesIn(form)));
     } catch (thrown) {
-      if (!(thrown instanceof Trouble)) throw thrown;
+      if (!(thrown instanceof ServiceTrouble)) throw thrown;
       return c.json(asJobTrouble(thrown), thrown.facts.code === 'over-budget' ? 402 : 400);
     }
   });
@@ -83,16 +83,16 @@ export function jobRoutes(service: JobService): Hono {
 const NOT_SHOWN = { 'Content-Disposition': 'attachment', 'Cache-Control': 'no-store' };
 
 const checkName = async (c: Context, next: () => Promise<void>) =>
-  isName(c.req.param('id') ?? '')
+  isJobName(c.req.param('id') ?? '')
     ? next()
-    : c.json(asJobTrouble(new Trouble('invalid', say('This is no name of a job.'))), 400);
+    : c.json(asJobTrouble(new ServiceTrouble('invalid', say('This is no name of a job.'))), 400);
 
 const answer = (c: Context, view: object | undefined) => (view ? c.json(view) : c.notFound());
 
-async function picturesIn(form: FormData): Promise<ReadonlyMap<string, Picture>> {
-  const pictures = new Map<string, Picture>();
+async function picturesIn(form: FormData): Promise<ReadonlyMap<string, PictureFile>> {
+  const pictures = new Map<string, PictureFile>();
   for (const [name, part] of form) {
-    if (typeof part === 'string' || !isName(name)) continue;
+    if (typeof part === 'string' || !isJobName(name)) continue;
     pictures.set(name, { bytes: new Uint8Array(await part.arrayBuffer()), mime: part.type });
   }
   return pictures;

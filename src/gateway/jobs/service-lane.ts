@@ -1,6 +1,6 @@
 /** The way to one service: so many jobs at once, a pause when it asks for one, and a longer one when it keeps failing. */
 import type { Said } from '../../core/say.ts';
-import type { Trouble, TroubleKind } from '../../providers/trouble.ts';
+import type { ServiceTrouble, TroubleKind } from '../../providers/service-trouble.ts';
 
 /** Failures in a row after which a service is left alone. */
 const MOST_FAILURES = 3;
@@ -19,7 +19,7 @@ export interface ServiceLane {
   /** It asked to be left alone for so long. */
   rest(ms: number): void;
   /** How a job went. */
-  heard(trouble: Trouble | undefined): void;
+  heard(trouble: ServiceTrouble | undefined): void;
   readonly setAside: { readonly until: number; readonly why: Said } | undefined;
 }
 

@@ -43,8 +43,8 @@ export interface TroubleFacts {
 }
 
 /** Thrown by adapters and by `Access`. */
-export class Trouble extends Error {
-  override readonly name = 'Trouble';
+export class ServiceTrouble extends Error {
+  override readonly name = 'ServiceTrouble';
   readonly kind: TroubleKind;
   /** What happened, for a person. */
   readonly said: Said;
@@ -59,7 +59,8 @@ export class Trouble extends Error {
 }
 
 /** For work that a service has nothing for: it is not asked. */
-export const notItsWork = (name: string): Trouble => new Trouble('invalid', say('{0} does not do this.', say(name)));
+export const notItsWork = (name: string): ServiceTrouble =>
+  new ServiceTrouble('invalid', say('{0} does not do this.', say(name)));
 
 /** The usual meaning of a status, where a service's codes do not say more. */
 export function kindOfStatus(status: number): TroubleKind {
