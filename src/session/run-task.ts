@@ -1,10 +1,11 @@
 /** One node at work: its inputs, its context and, where it generates, everything that takes are made with. */
+import { ok, toFailure, type Failure, type Result } from '../core/errors.ts';
 import { newId, type ArtifactHash, type TakeId } from '../core/ids.ts';
 import type { Artifacts, Registry, RunContext } from '../core/node.ts';
 import { randomFrom } from '../core/random.ts';
 import type { Outputs } from '../core/values.ts';
 import { cacheKeyOf } from '../engine/key.ts';
-import type { Task } from '../engine/run.ts';
+import type { Executed, Task } from '../engine/run.ts';
 import { measureArtifact } from '../measure/artifact.ts';
 import { produce, type RunAccount } from '../routing/produce.ts';
 import type { Provider } from '../routing/provider.ts';
@@ -24,8 +25,20 @@ export interface TaskHost {
   isStored(artifact: ArtifactHash): Promise<boolean>;
 }
 
-/** Throws what the node throws. */
-export async function runTask(task: Task, host: TaskHost): Promise<Outputs> {
+const CANCELLED: Failure = { code: 'cancelled', message: 'Cancelled.' };
+
+/** Never rejects: whatever the node throws becomes the failure of its task. */
+export async function runTask(task: Task, host: TaskHost): Promise<Result<Executed>> {
+  const started = host.clock.now();
+  try {
+    const outputs = await outputsOf(task, host);
+    return ok({ outputs, ms: Math.max(0, host.clock.now() - started) });
+  } catch (thrown) {
+    return { ok: false, error: host.signal.aborted ? CANCELLED : toFailure(thrown) };
+  }
+}
+
+async function outputsOf(task: Task, host: TaskHost): Promise<Outputs> {
   const { registry, artifacts, providers, account, clock, signal, queuedMs, progress } = host;
   const { key, parts } = task;
   const definition = registry.get(parts.type)!;

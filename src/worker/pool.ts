@@ -1,6 +1,6 @@
 /** Task threads: each runs one task at a time; a dead or stubborn one is replaced. */
 import { toFailure, type Failure, type Result } from '../core/errors.ts';
-import type { Executed, Ports, Task, TaskWatcher } from '../engine/run.ts';
+import type { Executed, Task, TaskWatcher } from '../engine/run.ts';
 import { connectThread, handOver, type Served, type Thread } from './bridge.ts';
 import type { TaskProgress, TaskThread } from './protocol.ts';
 
@@ -10,7 +10,8 @@ const GRACE_MS = 250;
 const MOST_TRIES = 3;
 
 export interface Pool {
-  readonly execute: Ports['execute'];
+  /** `counter`: asked once for each thread that is tried. */
+  execute(task: Task, signal: AbortSignal, watcher: TaskWatcher, counter: () => Counter): Promise<Result<Executed>>;
   readonly size: number;
 }
 /** Where a task's money is asked for, and how long it has waited. */
@@ -30,12 +31,7 @@ const failed = (error: Failure): Result<Executed> => ({ ok: false, error });
  * `restMs`: a thread that has worked and then has nothing to do for so long gives way to a fresh one; without it none
  * does.
  */
-export function threadPool(
-  size: number,
-  spawn: (name: string) => Worker,
-  counter: (task: Task) => Counter,
-  restMs?: number,
-): Pool {
+export function threadPool(size: number, spawn: (name: string) => Worker, restMs?: number): Pool {
   const idle: Thread<TaskThread>[] = [];
   const resting = new Map<Thread<TaskThread>, ReturnType<typeof setTimeout>>();
   const start = () => connectThread<TaskThread>(spawn);
@@ -78,10 +74,15 @@ export function threadPool(
     thread.stop();
   }
 
-  async function execute(task: Task, signal: AbortSignal, watcher: TaskWatcher): Promise<Result<Executed>> {
+  async function execute(
+    task: Task,
+    signal: AbortSignal,
+    watcher: TaskWatcher,
+    counter: () => Counter,
+  ): Promise<Result<Executed>> {
     watcher.started();
     for (let tries = 1; !signal.aborted; tries++) {
-      const { result, canRepeat } = await attempt(take(), task, signal, watcher);
+      const { result, canRepeat } = await attempt(take(), task, signal, watcher, counter());
       if (!canRepeat || tries === MOST_TRIES) return signal.aborted && !result.ok ? failed(CANCELLED) : result;
     }
     return failed(CANCELLED);
@@ -93,6 +94,7 @@ export function threadPool(
     task: Task,
     signal: AbortSignal,
     watcher: TaskWatcher,
+    counted: Counter,
   ): Promise<Attempt> {
     const { port1: heard, port2: said } = new MessageChannel();
     let hasBegun = false;
@@ -110,7 +112,6 @@ export function threadPool(
     };
     signal.addEventListener('abort', cancel, { once: true });
 
-    const counted = counter(task);
     const done = thread.call
       .run(task, counted.queuedMs, handOver(said), handOver(counted.port))
       .catch((thrown: unknown) => failed(toFailure(thrown)));

@@ -1,6 +1,5 @@
 /** Wires a session to this browser: its storage, its task threads, its page. The page only hears what happened. */
 import { fail, ok, toFailure, type Result } from '../core/errors.ts';
-import type { Task } from '../engine/run.ts';
 import { schedule } from '../engine/schedule.ts';
 import { HEAD_BYTES, kindOf } from '../file/kind.ts';
 import { upgradeWith } from '../file/upgrade.ts';
@@ -27,19 +26,20 @@ const MEGABYTES = 1500;
 const REST_MS = 60_000;
 
 const { db, artifacts, notKept } = await openStorageUnseen();
-/** Where a task's money is asked for, and when it came. */
-const arrivals = new WeakMap<Task, { readonly account: RunAccount; readonly at: number }>();
 const pool = threadPool(
   Math.max(1, (navigator.hardwareConcurrency || 2) - 1),
   (name) => new Worker(new URL('./task.worker.ts', import.meta.url), { type: 'module', name }),
-  (task) => {
-    const { account, at } = arrivals.get(task)!;
-    return { ...serveAnswers(account), queuedMs: Math.max(0, Date.now() - at) };
-  },
   // Where nothing is kept, pictures live in the threads that made them.
   notKept ? undefined : REST_MS,
 );
-const scheduled = schedule({ lanes: { cpu: pool.size, network: 8 }, megabytes: MEGABYTES }, pool.execute);
+const scheduled = schedule(
+  { lanes: { cpu: pool.size, network: 8 }, megabytes: MEGABYTES },
+  (task, signal, watcher, account: RunAccount, arrivedAt: number) =>
+    pool.execute(task, signal, watcher, () => ({
+      ...serveAnswers(account),
+      queuedMs: Math.max(0, Date.now() - arrivedAt),
+    })),
+);
 const space = spaceKeeper(db, () => session.drop());
 const session = createSession({
   registry,
@@ -48,10 +48,7 @@ const session = createSession({
   month: monthBudget(db),
   artifacts: artifactsOver(artifacts),
   clock: hostClock,
-  execute(task, signal, watcher, account) {
-    arrivals.set(task, { account, at: Date.now() });
-    return scheduled(task, signal, watcher);
-  },
+  execute: (task, signal, watcher, account) => scheduled(task, signal, watcher, account, Date.now()),
   isStored: artifacts.has,
   used: artifacts.used,
   whileInUse: space.whileInUse,
