@@ -72,7 +72,7 @@ test('components whose inside differs, and what is around the nodes', () => {
     withComponents({ same: 'S', other: 'O', gone: 'G' }),
     withComponents({ same: 'S', other: 'P', fresh: 'F' }),
   ];
-  expect(differenceOf(before, after).components.sort()).toEqual(['fresh', 'gone', 'other']);
+  expect([...differenceOf(before, after).components].sort()).toEqual(['fresh', 'gone', 'other']);
   const around = differenceOf(start, { ...start, title: 'Other', description: 'New' }).around;
   expect(around.map((one) => inWords(one))).toEqual(['Title', 'Description']);
 });
