@@ -12,7 +12,7 @@ import { takePlanFor } from '../rig/node-context.ts';
 
 const ROW = 'r1' as RowId;
 const hash = 'h' as ArtifactHash;
-const picture: Outputs = { image: { kind: 'image', hash, width: 8, height: 8 } };
+const picture: Outputs = { note: undefined, image: { kind: 'image', hash, width: 8, height: 8 } };
 const reference: Outputs = {
   reference: { kind: 'reference', image: { kind: 'image', hash, width: 8, height: 8 }, strength: 1 },
 };

@@ -132,6 +132,9 @@ test('a picture is near or different by how like it is; a file that differs says
   const was = finished({ outputs: { image: then } });
   const stateOf = async (image: ImageValue) => (await replayed([was], { artifacts, now: { image } })).outcome.state;
   expect([await stateOf(then), await stateOf(near), await stateOf(other)]).toEqual(['identical', 'near', 'different']);
+  const words = (text: string) => ({ text: { kind: 'text', text } as const });
+  const said = await replayed([finished({ outputs: words('a') })], { artifacts, now: words('b') });
+  expect(said.outcome).toEqual({ state: 'different' });
   const file = { kind: 'file', hash: 'f' as ArtifactHash, name: 'f', mime: '', bytes: 1, encoding: '' } as const;
   const delivered = finished({ of: 'deliver', outputs: { file } });
   const { outcome } = await replayed([delivered], { now: { file: { ...file, hash: 'g' as ArtifactHash } } });
@@ -141,13 +144,16 @@ test('a picture is near or different by how like it is; a file that differs says
 test('a take is made again by the model that answered, with the seed it used, once and without criteria', async () => {
   const acceptance = { kind: 'acceptance', cap: 3, criteria: [] } as const;
   const request = { seed: { kind: 'seed', seed: 4, locked: false }, acceptance } as unknown as TakeRecord['request'];
-  const events = [
-    takenOf({ id: 'rejected' as never, seed: 4, request }),
-    takenOf({ request }),
-    finished({ of: 'image' }),
+  const takes = [takenOf({ id: 'rejected' as never, seed: 4, request }), takenOf({ mode: 'draft', request })];
+  // Neither what another node made nor what failed is the take of this one.
+  const { artifact: _, ...failed } = takeOf('failed', { node: NODE, answered: BUILT_IN, seed: 6, request });
+  const others: RunEvent[] = [
+    takenOf({ node: 'other' as NodeId, seed: 7, request }),
+    { type: 'taken', node: NODE, take: failed },
   ];
-  const { tasks } = await replayed(events);
+  const { tasks } = await replayed([...takes, ...others, finished({ of: 'image' })]);
   const takePlan = tasks[0]!.takePlan as TakePlan;
+  expect([tasks[0]!.mode, takePlan.mode]).toEqual(['draft', 'draft']);
   expect(takePlan.request).toEqual({ seed: { kind: 'seed', seed: 5, locked: true } });
   expect([takePlan.cap, takePlan.resolution.usable.map(({ model }) => model)]).toEqual([1, [BUILT_IN.model]]);
 });

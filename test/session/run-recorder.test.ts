@@ -1,6 +1,7 @@
 /** What is written of a run, when, and what becomes of it when the disk is full. */
 import { expect, test } from 'vitest';
 import type { CacheKey, GraphId, NodeId } from '../../src/core/ids.ts';
+import type { Registry } from '../../src/core/node.ts';
 import type { NodeEvent, RunSummary } from '../../src/engine/events.ts';
 import type { KeyParts } from '../../src/engine/key.ts';
 import { memoryStores } from '../../src/headless/memory-stores.ts';
@@ -27,8 +28,14 @@ const started: NodeEvent = { type: 'started', node: NODE };
 const progress: NodeEvent = { type: 'progress', node: NODE, fraction: 0.5 };
 const summary: RunSummary = { outcome: 'done', ran: 1, cached: 0, failed: 0, skipped: 0 };
 
-/** `isRow`: it is a row of a batch. `broken`: calls of the run store that fail. */
-async function recording({ isRow = false, broken = [] }: { isRow?: boolean; broken?: (keyof RunStore)[] } = {}) {
+interface Circumstances {
+  /** It is a row of a batch. */
+  readonly isRow?: boolean;
+  /** Calls of the run store that fail. */
+  readonly broken?: readonly (keyof RunStore)[];
+  readonly registry?: Registry;
+}
+async function recording({ isRow = false, broken = [], registry = toys }: Circumstances = {}) {
   const clock = handClock(1000);
   const { runs, takes } = memoryStores(clock.now, () => true);
   const runId = await runs.begin(G, graph, 'draft');
@@ -41,7 +48,7 @@ async function recording({ isRow = false, broken = [] }: { isRow?: boolean; brok
     runId,
     graphId: G,
     graph,
-    registry: toys,
+    registry,
     runs,
     takes,
     clock,
@@ -52,7 +59,7 @@ async function recording({ isRow = false, broken = [] }: { isRow?: boolean; brok
   /** Lets what was begun be written. */
   const written = () => new Promise(setImmediate);
   const history = async () => (await runs.events(runId)).map(({ type, at }) => [type, at]);
-  return { recorder, clock, runs, runId, sent, used, previous, written, history };
+  return { recorder, clock, runs, takes, runId, sent, used, previous, written, history };
 }
 const types = (batches: readonly (readonly TimedEvent[])[]) => batches.map((batch) => batch.map(({ type }) => type));
 
@@ -134,6 +141,21 @@ test('a frozen node says nothing of how it was made, and a row is not what the g
   for (const { runs, previous } of [frozen, row])
     expect([[...previous], [...(await runs.nodeStates(G))]]).toEqual([[], []]);
   expect(frozen.used).toEqual([]);
+});
+
+test('a run in which nothing happened sends nothing', async () => {
+  const { recorder, sent, history } = await recording();
+  await recorder.close(summary);
+  expect([sent, await history()]).toEqual([[], []]);
+});
+
+test('only refinement that was really made is a cost', async () => {
+  const refining: Registry = new Map([['n', { ...toys.get('n')!, layer: 'refinement' }]]);
+  const { recorder, takes } = await recording({ registry: refining });
+  recorder.write(finished('cache'));
+  recorder.write(finished('run'));
+  await recorder.close(summary);
+  expect((await takes.refinements()).map(({ node, ms }) => [node, ms])).toEqual([[NODE, 7]]);
 });
 
 test('history that cannot be written is lost, the rest is not; why is said once', async () => {
