@@ -53,7 +53,7 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/e2e/**', '**/node_modules/**'],
+          exclude: ['test/browser/**', 'test/e2e/**', 'test/out/**', '**/node_modules/**'],
           environment: 'node',
           testTimeout: 30_000,
         },

@@ -1,6 +1,6 @@
 /** Lanes in front of the threads: bounded concurrency, longest remaining path first, ties first in first out. */
 import { toFailure, type Result } from '../core/errors.ts';
-import type { Executed, Ports, Task, TaskWatcher } from './run.ts';
+import type { Executed, Task, TaskWatcher } from './run.ts';
 
 interface Limits {
   /** Tasks at once in each lane. */
@@ -9,6 +9,13 @@ interface Limits {
   readonly megabytes: number;
 }
 type Lane = Task['lane'];
+/** `more`: whatever else a host has to say of a task. */
+type Execute<More extends readonly unknown[]> = (
+  task: Task,
+  signal: AbortSignal,
+  watcher: TaskWatcher,
+  ...more: More
+) => Promise<Result<Executed>>;
 interface Waiting {
   readonly task: Task;
   /**
@@ -22,7 +29,7 @@ const LANES: readonly Lane[] = ['cpu', 'network'];
 const CANCELLED: Result<Executed> = { ok: false, error: { code: 'cancelled', message: 'Cancelled.' } };
 
 /** Wraps an `execute` so that no more runs at once than the limits allow. Waiting tasks leave at once on abort. */
-export function schedule(limits: Limits, execute: Ports['execute']): Ports['execute'] {
+export function schedule<More extends readonly unknown[] = []>(limits: Limits, execute: Execute<More>): Execute<More> {
   const queues: Record<Lane, Waiting[]> = { cpu: [], network: [] };
   const running: Record<Lane, Set<Waiting>> = { cpu: new Set(), network: new Set() };
   let arrivals = 0;
@@ -78,7 +85,7 @@ export function schedule(limits: Limits, execute: Ports['execute']): Ports['exec
     queue.splice(low, 0, waiting);
   }
 
-  return (task: Task, signal: AbortSignal, watcher: TaskWatcher) =>
+  return (task, signal, watcher, ...more) =>
     new Promise<Result<Executed>>((resolve) => {
       if (signal.aborted) return resolve(CANCELLED);
       const { lane } = task;
@@ -98,7 +105,7 @@ export function schedule(limits: Limits, execute: Ports['execute']): Ports['exec
         // Those that leave let the next one start, which may be of the same run and leave a moment later.
         if (signal.aborted) return resolve(CANCELLED);
         running[lane].add(waiting);
-        void execute(task, signal, watcher)
+        void execute(task, signal, watcher, ...more)
           .catch((thrown: unknown) => ({ ok: false as const, error: toFailure(thrown) }))
           .then((result) => {
             running[lane].delete(waiting);

@@ -73,6 +73,10 @@ export function neededFromAbove({ columns, rows }: Batch, id: RowId): NodeId[] {
       );
 }
 
+/** Whether the row above has not made all that this row goes on from. */
+export const waitsForAbove = (batch: Batch, id: RowId, made: (node: NodeId) => FileSetting | undefined): boolean =>
+  neededFromAbove(batch, id).some((node) => made(node) === undefined);
+
 /**
  * The graph as one row runs it, without the table. Cells that fit no param any more are passed over. `above`: what
  * nodes made in the row above.

@@ -9,10 +9,11 @@ const USE = `npm run triptych -- <command> <graph.triptych.json>
 
   check   whether it can run, and what the checklist says
   plan    what would run, who would make it, at what price
-  run     runs it with the built-in engine; pictures are delivered as PNG
+  run     runs it; what the built-in engine makes is delivered as PNG, what services make as it came
 
   --rows        the rows of its batch, one after another
   --draft       in draft mode
+  --table FILE  a routing table, whose services are asked; without it the built-in engine makes everything
   --out FOLDER  where files go (here, if not said)`;
 
 /** @returns {import('./headless.ts').HeadlessOptions | undefined} */
@@ -23,7 +24,12 @@ function asked() {
       positionals: [command, file, ...more],
     } = parseArgs({
       allowPositionals: true,
-      options: { rows: { type: 'boolean' }, draft: { type: 'boolean' }, out: { type: 'string' } },
+      options: {
+        rows: { type: 'boolean' },
+        draft: { type: 'boolean' },
+        table: { type: 'string' },
+        out: { type: 'string' },
+      },
     });
     if ((command !== 'check' && command !== 'plan' && command !== 'run') || !file || more.length) return undefined;
     const from = process.env['INIT_CWD'] ?? process.cwd();
@@ -34,6 +40,8 @@ function asked() {
       rows: values.rows ?? false,
       out: resolve(from, values.out ?? '.'),
       home: root,
+      ...(values.table === undefined ? {} : { table: resolve(from, values.table) }),
+      environment: process.env,
       print: console.log,
     };
   } catch {

@@ -132,7 +132,7 @@ async function paint(request: JobRequest, access: Submitting): Promise<JobMade> 
   const seed = seedIn(info);
   const used = request.references.length - (request.still ? 0 : 1);
   const notes: Said[] = [];
-  if (request.model === WHATEVER_IS_LOADED) notes.push(say('JobMade with {0}.', checkpoint));
+  if (request.model === WHATEVER_IS_LOADED) notes.push(say('Made with {0}.', checkpoint));
   if (used > 0) notes.push(say('Only the first picture was used, for {0} can start from one only.', name));
   return {
     output: { bytes: pictureIn(Array.isArray(images) ? images[0] : undefined) },
@@ -178,7 +178,7 @@ async function enlarge(request: JobRequest, access: Submitting): Promise<JobMade
   });
   return {
     output: { bytes: pictureIn(isRecord(answer.json) ? answer.json['image'] : undefined) },
-    notes: upscaler === model ? [] : [say('JobMade with {0}.', upscaler)],
+    notes: upscaler === model ? [] : [say('Made with {0}.', upscaler)],
   };
 }
 

@@ -27,7 +27,8 @@ export interface TakePorts extends RunAccount {
   readonly ctx: Pick<RunContext, 'artifacts' | 'progress' | 'signal'>;
   provider(id: string): Provider | undefined;
   now(): number;
-  newId(): TakeId;
+  /** A name for the nth take. A host that asks again under the same name finds what was made. */
+  newId(number: number): Promise<TakeId>;
   /** Milliseconds this node waited for its turn. */
   readonly queuedMs: number;
   wait(ms: number): Promise<void>;
@@ -134,7 +135,7 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
     const sinceStarted = () => Math.max(0, ports.now() - started);
     const notes = candidate.fit?.notes ?? [];
     const record: TakeRecord = {
-      id: pending?.id ?? ports.newId(),
+      id: pending?.id ?? (await ports.newId(number)),
       at: pending?.at ?? started,
       ...takePlan.origin,
       slot: takePlan.slot,

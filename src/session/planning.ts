@@ -9,7 +9,7 @@ import type { KeyParts, Lookup } from '../engine/key.ts';
 import { plan, type Plan, type RunOptions } from '../engine/plan.ts';
 import { factsOf } from '../graph/batch-cells.ts';
 import { batchOf } from '../graph/batch.ts';
-import { graphOfRow } from '../graph/batch-rows.ts';
+import { asCell, graphOfRow, neededFromAbove, waitsForAbove } from '../graph/batch-rows.ts';
 import { expanded, flatTargets, isHomeOf, registryWith } from '../graph/component.ts';
 import type { Graph } from '../graph/graph.ts';
 import { budgetLeft, type MoneySettings } from '../ledger/money-settings.ts';
@@ -30,6 +30,8 @@ export interface SessionRequest {
   readonly settings: MoneySettings;
   /** The row of the graph's batch to run, in place of what the graph says itself. */
   readonly row?: RowId;
+  /** What the nodes of the row above made. Without it that is looked up among the stored results. */
+  readonly above?: ReadonlyMap<NodeId, Outputs>;
   /** Rows with the same name are one batch: together they stay below what one run may spend. */
   readonly batch?: string;
 }
@@ -171,12 +173,14 @@ export function createPlanning({ registry, takeCache, found, now }: Needs): Plan
       );
     },
     async graphOf(request) {
-      const { graph, row } = request;
+      const { graph, row, above } = request;
       if (row === undefined) return graph;
-      const goesOn = batchOf(graph).columns.some(({ above }) => above);
-      if (!goesOn) {
+      const batch = batchOf(graph);
+      if (above || neededFromAbove(batch, row).length === 0) {
+        const made = (node: NodeId) => asCell(above?.get(node));
+        if (waitsForAbove(batch, row, made)) return undefined;
         const known = registryWith(registry, () => graph.components);
-        return graphOfRow(graph, known, row);
+        return graphOfRow(graph, known, row, made);
       }
       for await (const planned of await rows(request)) if (planned.id === row) return planned.graph?.();
       return undefined;

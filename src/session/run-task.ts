@@ -1,10 +1,11 @@
 /** One node at work: its inputs, its context and, where it generates, everything that takes are made with. */
-import { newId, type ArtifactHash, type TakeId } from '../core/ids.ts';
+import { ok, toFailure, type Failure, type Result } from '../core/errors.ts';
+import { newId, type ArtifactHash, type CacheKey, type TakeId } from '../core/ids.ts';
 import type { Artifacts, Registry, RunContext } from '../core/node.ts';
 import { randomFrom } from '../core/random.ts';
 import type { Outputs } from '../core/values.ts';
 import { cacheKeyOf } from '../engine/key.ts';
-import type { Task } from '../engine/run.ts';
+import type { Executed, Task } from '../engine/run.ts';
 import { measureArtifact } from '../measure/artifact.ts';
 import { produce, type RunAccount } from '../routing/produce.ts';
 import type { Provider } from '../routing/provider.ts';
@@ -22,14 +23,29 @@ export interface TaskHost {
   readonly queuedMs: number;
   readonly progress: RunContext['progress'];
   isStored(artifact: ArtifactHash): Promise<boolean>;
+  /** How a take is called whose result is kept under a key; a fresh name each time where it is left out. */
+  takeId?(key: CacheKey): Promise<TakeId>;
 }
 
-/** Throws what the node throws. */
-export async function runTask(task: Task, host: TaskHost): Promise<Outputs> {
+const CANCELLED: Failure = { code: 'cancelled', message: 'Cancelled.' };
+
+/** Never rejects: whatever the node throws becomes the failure of its task. */
+export async function runTask(task: Task, host: TaskHost): Promise<Result<Executed>> {
+  const started = host.clock.now();
+  try {
+    const outputs = await outputsOf(task, host);
+    return ok({ outputs, ms: Math.max(0, host.clock.now() - started) });
+  } catch (thrown) {
+    return { ok: false, error: host.signal.aborted ? CANCELLED : toFailure(thrown) };
+  }
+}
+
+async function outputsOf(task: Task, host: TaskHost): Promise<Outputs> {
   const { registry, artifacts, providers, account, clock, signal, queuedMs, progress } = host;
   const { key, parts } = task;
   const definition = registry.get(parts.type)!;
   const takePlan = task.takePlan as TakePlan;
+  const keyOf = (number: number) => cacheKeyOf({ ...parts, route: routeOf(takePlan, number), take: number });
   const ctx: RunContext = {
     signal,
     artifacts,
@@ -40,7 +56,7 @@ export async function runTask(task: Task, host: TaskHost): Promise<Outputs> {
         ctx,
         provider: (id) => providers.get(id),
         now: clock.now,
-        newId: () => newId<TakeId>('t'),
+        newId: async (number) => host.takeId?.(keyOf(number)) ?? newId<TakeId>('t'),
         queuedMs,
         wait: (ms) => new Promise((resolve) => void clock.after(ms, resolve)),
         reserve: (amount) => account.reserve(amount),
@@ -48,7 +64,7 @@ export async function runTask(task: Task, host: TaskHost): Promise<Outputs> {
         record: (take) => account.record(take),
         isStored: ({ hash }) => host.isStored(hash),
         measure: (artifact) => measureArtifact(artifact, takePlan.request.acceptance!, artifacts),
-        keyOf: (number) => cacheKeyOf({ ...parts, route: routeOf(takePlan, number), take: number }),
+        keyOf,
       }),
   };
   const inputs = { ...parts.inputs };

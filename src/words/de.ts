@@ -2416,7 +2416,6 @@ const de: Words = {
   'The service cannot say whether it has the job.': 'Der Dienst kann nicht sagen, ob er den Auftrag hat.',
   'It stays as it is.': 'Es bleibt, wie es ist.',
   'Counted as lost.': 'Als verloren gezählt.',
-  'What a service made cannot be kept here.': 'Was ein Dienst gemacht hat, kann hier nicht behalten werden.',
   'The local server of Triptych does not answer.': 'Der lokale Server von Triptych antwortet nicht.',
   'Start it again with npm start; jobs that were sent go on.':
     'Starte ihn wieder mit npm start; gesendete Aufträge gehen weiter.',
@@ -2480,6 +2479,12 @@ const de: Words = {
     'Niemand weiß, ob der letzte Take gemacht wurde, darum fragt ein Lauf niemanden, bevor du entschieden hast.',
   'Look at that take: look again, count it as lost, or take another.':
     'Sieh dir diesen Take an: noch einmal nachsehen, als verloren zählen oder einen neuen machen.',
+  'A picture was asked for, and a clip came.': 'Verlangt war ein Bild, und es kam ein Clip.',
+  'A clip was asked for, and a picture came.': 'Verlangt war ein Clip, und es kam ein Bild.',
+  'What a service made is delivered here as it came; changing it takes a browser.':
+    'Was ein Dienst gemacht hat, wird hier geliefert, wie es kam; es zu verändern, braucht einen Browser.',
+  'Run this graph in the app, or leave out the steps between the service and the delivery.':
+    'Führe diesen Graphen in der App aus oder lass die Schritte zwischen Dienst und Lieferung weg.',
 };
 
 export default de;

@@ -1,6 +1,6 @@
 /** Task threads: each runs one task at a time; a dead or stubborn one is replaced. */
 import type { Result } from '../core/errors.ts';
-import type { Executed, Ports, Task, TaskWatcher } from '../engine/run.ts';
+import type { Executed, Task, TaskWatcher } from '../engine/run.ts';
 import { connectThread, type Thread } from './bridge.ts';
 import type { TaskThread } from './protocol.ts';
 import { cancelled, runIn, type Counter } from './run-in.ts';
@@ -11,7 +11,8 @@ const GRACE_MS = 250;
 const MOST_TRIES = 3;
 
 export interface Pool {
-  readonly execute: Ports['execute'];
+  /** `counter`: asked once for each thread that is tried. */
+  execute(task: Task, signal: AbortSignal, watcher: TaskWatcher, counter: () => Counter): Promise<Result<Executed>>;
   readonly size: number;
 }
 interface Attempt {
@@ -24,12 +25,7 @@ interface Attempt {
  * `restMs`: a thread that has worked and then has nothing to do for so long gives way to a fresh one; without it none
  * does.
  */
-export function threadPool(
-  size: number,
-  spawn: (name: string) => Worker,
-  counter: (task: Task) => Counter,
-  restMs?: number,
-): Pool {
+export function threadPool(size: number, spawn: (name: string) => Worker, restMs?: number): Pool {
   const idle: Thread<TaskThread>[] = [];
   const resting = new Map<Thread<TaskThread>, ReturnType<typeof setTimeout>>();
   const start = () => connectThread<TaskThread>(spawn);
@@ -72,10 +68,15 @@ export function threadPool(
     thread.stop();
   }
 
-  async function execute(task: Task, signal: AbortSignal, watcher: TaskWatcher): Promise<Result<Executed>> {
+  async function execute(
+    task: Task,
+    signal: AbortSignal,
+    watcher: TaskWatcher,
+    counter: () => Counter,
+  ): Promise<Result<Executed>> {
     watcher.started();
     for (let tries = 1; !signal.aborted; tries++) {
-      const { result, canRepeat } = await attempt(take(), task, signal, watcher);
+      const { result, canRepeat } = await attempt(take(), task, signal, watcher, counter());
       if (!canRepeat || tries === MOST_TRIES) return signal.aborted && !result.ok ? cancelled : result;
     }
     return cancelled;
@@ -86,8 +87,8 @@ export function threadPool(
     task: Task,
     signal: AbortSignal,
     watcher: TaskWatcher,
+    counted: Counter,
   ): Promise<Attempt> {
-    const counted = counter(task);
     const { result, hasBegun } = await runIn(thread, task, counted, signal, watcher, GRACE_MS);
     if (result && !thread.isDead) rest(thread);
     else {

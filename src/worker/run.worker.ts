@@ -1,6 +1,5 @@
 /** Wires a session to this browser: its storage, its task threads, its page. The page only hears what happened. */
 import { fail, ok, toFailure, type Result } from '../core/errors.ts';
-import type { Task } from '../engine/run.ts';
 import { schedule } from '../engine/schedule.ts';
 import { HEAD_BYTES, kindOf } from '../file/kind.ts';
 import { upgradeWith } from '../file/upgrade.ts';
@@ -30,20 +29,18 @@ const MOST_WAITING = 64;
 const REST_MS = 60_000;
 
 const { db, artifacts, notKept } = await openStorageUnseen();
-/** Where a task's money is asked for, and when it came. */
-const arrivals = new WeakMap<Task, { readonly account: RunAccount; readonly at: number }>();
 const spawn = (name: string) => new Worker(new URL('./task.worker.ts', import.meta.url), { type: 'module', name });
-const counter = (task: Task) => {
-  const { account, at } = arrivals.get(task)!;
-  return { ...serveAnswers(account), queuedMs: Math.max(0, Date.now() - at) };
-};
 const cores = Math.max(1, (navigator.hardwareConcurrency || 2) - 1);
 // Where nothing is kept, pictures live in the threads that made them.
-const pool = threadPool(cores, spawn, counter, notKept ? undefined : REST_MS);
-const waiting = waitingThread(spawn, counter);
+const pool = threadPool(cores, spawn, notKept ? undefined : REST_MS);
+const waiting = waitingThread(spawn);
 const scheduled = schedule(
   { lanes: { cpu: pool.size, network: MOST_WAITING }, megabytes: MEGABYTES },
-  (task, signal, watcher) => (task.lane === 'network' ? waiting : pool.execute)(task, signal, watcher),
+  (task, signal, watcher, account: RunAccount, arrivedAt: number) => {
+    const counter = () => ({ ...serveAnswers(account), queuedMs: Math.max(0, Date.now() - arrivedAt) });
+    const execute = task.lane === 'network' ? waiting : pool.execute;
+    return execute(task, signal, watcher, counter);
+  },
 );
 const space = spaceKeeper(db, () => session.drop());
 const session = createSession({
@@ -53,10 +50,7 @@ const session = createSession({
   month: monthBudget(db),
   artifacts: artifactsOver(artifacts),
   clock: hostClock,
-  execute(task, signal, watcher, account) {
-    arrivals.set(task, { account, at: Date.now() });
-    return scheduled(task, signal, watcher);
-  },
+  execute: (task, signal, watcher, account) => scheduled(task, signal, watcher, account, Date.now()),
   isStored: artifacts.has,
   used: artifacts.used,
   whileInUse: space.whileInUse,

@@ -1,6 +1,5 @@
-/** Runs one node at a time. The only place where anything thrown becomes a `Failure`. */
+/** Runs one node at a time. */
 import { releaseProxy, wrap } from 'comlink';
-import { toFailure } from '../core/errors.ts';
 import { gatewayClient } from '../providers/gateway-client.ts';
 import { PROVIDERS } from '../providers/providers.ts';
 import { serviceProvider, type ServiceHost } from '../providers/service-provider.ts';
@@ -29,9 +28,8 @@ const thread: TaskThread = {
     const abort = new AbortController();
     running.set(task.key, abort);
     port.postMessage('begun' satisfies TaskProgress);
-    const started = performance.now();
     const account = wrap<RunAccount>(accountPort);
-    let breathed = started;
+    let breathed = performance.now();
     const progress: TaskHost['progress'] = async (fraction, note) => {
       abort.signal.throwIfAborted();
       if (performance.now() - breathed < BREATH) return;
@@ -40,15 +38,9 @@ const thread: TaskThread = {
       breathed = performance.now();
       abort.signal.throwIfAborted();
     };
+    const { signal } = abort;
     try {
-      const { signal } = abort;
-      const outputs = await runTask(task, { ...HERE, account, signal, queuedMs, progress });
-      return { ok: true, value: { outputs, ms: Math.round(performance.now() - started) } };
-    } catch (thrown) {
-      return {
-        ok: false,
-        error: abort.signal.aborted ? { code: 'cancelled', message: 'Cancelled.' } : toFailure(thrown),
-      };
+      return await runTask(task, { ...HERE, account, signal, queuedMs, progress });
     } finally {
       running.delete(task.key);
       port.close();

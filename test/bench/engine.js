@@ -12,7 +12,7 @@ async function built() {
   const input = {
     run: join(root, 'src/engine/run.ts'),
     graphs: join(root, 'test/rig/graphs.ts'),
-    memory: join(root, 'src/headless/memory-ports.ts'),
+    memory: join(root, 'test/rig/memory-ports.ts'),
     lineage: join(root, 'src/graph/lineage.ts'),
   };
   await build({

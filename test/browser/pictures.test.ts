@@ -8,7 +8,6 @@ import white from '../fixtures/cutout-on-white.png?url';
 import type { NodeDefinition } from '../../src/core/node.ts';
 import { parseParams } from '../../src/core/params.ts';
 import type { ImageValue, Raster } from '../../src/core/values.ts';
-import { contextOver, takePlanFor, memoryArtifacts } from '../../src/headless/memory-ports.ts';
 import { remarkOn } from '../../src/media/header.ts';
 import { decodeImage, lossyOf, pngOf } from '../../src/media/image.ts';
 import { webpOf } from '../../src/media/webp.ts';
@@ -18,6 +17,8 @@ import { Database } from '../../src/storage/db.ts';
 import { artifactsOver } from '../../src/worker/thread-artifacts.ts';
 import { imageHash } from '../../src/media/identity.ts';
 import { testPicture } from '../rig/samples.ts';
+import { contextOver, takePlanFor } from '../rig/node-context.ts';
+import { testArtifacts } from '../rig/test-artifacts.ts';
 
 const blobOf = async (url: string): Promise<Blob> => (await fetch(url)).blob();
 const pixel = ({ width, data }: Raster, x: number, y: number): number[] => [
@@ -30,7 +31,7 @@ test('a cut-out leads as it would on white paper, and its own content stays what
   const definition = registry.get('image') as NodeDefinition;
   const hashes = [];
   for (const url of [clear, white]) {
-    const artifacts = memoryArtifacts();
+    const artifacts = testArtifacts();
     const raster = await decodeImage(await blobOf(url));
     const image = await artifacts.writeImage({ raster });
     const inputs = {

@@ -115,7 +115,7 @@ export async function startFal(): Promise<FalDouble> {
       if (!pictures.every((picture) => uploads.has(picture)))
         return refusal('file_download_error', 'Failed to download the file.', 'image_url');
       const seed = input['seed'] ?? 123_456;
-      const isClip = /video|veo|kling|seedance/.test(app);
+      const isClip = 'duration' in input || /video|veo|kling/.test(app);
       const made = `${url()}/files/made/${id}`;
       if (isClip) return { body: { video: { url: `${made}.mp4`, content_type: 'video/mp4' }, seed } };
       const file = { url: `${made}.png`, content_type: 'image/png', width: 1, height: 1 };

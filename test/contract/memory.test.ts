@@ -1,5 +1,5 @@
 import type { ArtifactHash } from '../../src/core/ids.ts';
-import { memoryStores } from '../rig/memory-stores.ts';
+import { memoryStores } from '../../src/headless/memory-stores.ts';
 import { storeContract } from './store-contract.ts';
 
 storeContract('memory', async (now) => {

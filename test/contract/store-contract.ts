@@ -6,7 +6,7 @@ import type { TakeRecord } from '../../src/core/take.ts';
 import type { Outputs } from '../../src/core/values.ts';
 import type { TimedEvent } from '../../src/session/stores.ts';
 import { emptyGraph } from '../../src/graph/graph.ts';
-import type { Stores } from '../rig/memory-stores.ts';
+import type { Stores } from '../../src/headless/memory-stores.ts';
 import { takeOf } from '../rig/takes.ts';
 
 const [GRAPH, OTHER] = ['g1', 'g2'] as GraphId[];

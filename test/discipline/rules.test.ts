@@ -14,7 +14,7 @@ import { check, RULES } from '../../src/discipline/discipline.ts';
 import type { Scene } from '../../src/discipline/rule.ts';
 import { run } from '../../src/engine/run.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
-import { memoryPorts } from '../../src/headless/memory-ports.ts';
+import { memoryPorts } from '../rig/memory-ports.ts';
 import { registry } from '../../src/registry.ts';
 import { BUILT_IN, catalogOf, EMPTY_CATALOG, parseCatalog, type Model } from '../../src/routing/catalog.ts';
 import { HOUSE } from '../../src/routing/house.ts';

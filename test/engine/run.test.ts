@@ -11,7 +11,7 @@ import { foresee } from '../../src/engine/foresee.ts';
 import { plan, type RunOptions } from '../../src/engine/plan.ts';
 import { schedule } from '../../src/engine/schedule.ts';
 import { graphOf, toys } from '../rig/graphs.ts';
-import { memoryPorts } from '../../src/headless/memory-ports.ts';
+import { memoryPorts } from '../rig/memory-ports.ts';
 import { inWords } from '../../src/core/say.ts';
 
 const OPTIONS: RunOptions = { mode: 'delivery' };

@@ -4,9 +4,13 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlin
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import type { ArtifactHash, RowId } from '../../src/core/ids.ts';
+import { artifactsOfOutputs } from '../../src/core/values.ts';
 import { headless, type HeadlessOptions } from '../../src/headless/headless.ts';
-import { memoryArtifacts } from '../../src/headless/memory-ports.ts';
+import { memoryArtifacts } from '../../src/headless/memory-artifacts.ts';
+import { loadGraph } from '../../src/headless/loaded-graph.ts';
 import { png } from '../../src/headless/png.js';
+import { runRow } from '../../src/headless/run-graph.ts';
 import { imageHash } from '../../src/media/identity.ts';
 import { HOUSE } from '../../src/routing/house.ts';
 import { testPicture } from '../rig/samples.ts';
@@ -23,6 +27,7 @@ async function asked(command: HeadlessOptions['command'], graph: string | object
     rows: false,
     out,
     home: '.',
+    environment: {},
     print: (line) => void lines.push(line),
     ...more,
   });
@@ -136,14 +141,27 @@ test('only what the row before used is kept: a table of any length needs the mem
   ]);
   expect(files).toHaveLength(4);
   expect([2, 3].map((row) => read(files[row]!).equals(read(files[0]!)))).toEqual([true, true]);
-  const artifacts = memoryArtifacts();
-  const [one, other] = [
-    await artifacts.writeImage({ raster: testPicture(8, 8) }),
-    await artifacts.writeImage({ raster: testPicture(9, 8) }),
-  ];
-  artifacts.forgetAllBut(new Set([one.hash]));
-  expect((await artifacts.image(one)).raster.width).toBe(8);
-  await expect(artifacts.image(other)).rejects.toThrow();
+});
+
+test('pictures of a row are gone once the next has run, except those that came with the file', async () => {
+  const picture = testPicture(64, 48);
+  const hash = await imageHash(picture);
+  const media = { [hash]: { mime: 'image/png', name: 'a.png', data: png(picture).toString('base64') } };
+  const file = join(mkdtempSync(join(tmpdir(), 'triptych-')), 'vases.json');
+  writeFileSync(file, JSON.stringify(graphWith(vase, wires, { media, batch })));
+  const loaded = await loadGraph({ file, home: '.', mode: 'draft', environment: {} });
+  if (!loaded.ok) throw new Error('It cannot be read.');
+  const { artifacts } = loaded.value;
+  const silent = { print() {}, write: () => '' };
+  const blue = await runRow(loaded.value, 'r1' as RowId, [], silent);
+  const madeIn = ({ made }: typeof blue) => made.flatMap(({ outputs }) => artifactsOfOutputs(outputs));
+  const areThere = (hashes: readonly ArtifactHash[]) => hashes.map((one) => artifacts.has(one));
+  expect(areThere(madeIn(blue))).toEqual([true, true, true]);
+  const green = await runRow(loaded.value, 'r2' as RowId, blue.made, silent);
+  // Both vases have the same depth.
+  const onlyBlue = madeIn(blue).filter((one) => !madeIn(green).includes(one));
+  expect(areThere(onlyBlue)).toEqual([false, false]);
+  expect(areThere([...madeIn(green), hash])).toEqual([true, true, true, true]);
 });
 
 test('sources load from a folder whose name has spaces and other signs', () => {
@@ -236,6 +254,33 @@ test('rows that go on from the row above begin with the picture before them', as
   };
   const [apart, on] = [await made([seeds]), await made([seeds, { id: 'c', node: 'r', param: 'file', above: 'i' }])];
   expect(on.map((bytes, row) => bytes === apart[row])).toEqual([true, false, false]);
+});
+
+test('a row that goes on from one that made no picture does not run, which is said', async () => {
+  const gone = { hash: 'd'.repeat(64), name: 'gone.png', mime: 'image/png' };
+  const nodes = { ...vase, r: at('reference', { strength: 0.9, file: gone }) };
+  const columns = [{ id: 'c', node: 'r', param: 'file', above: 'i' }];
+  const rows = [1, 2].map((row) => ({ id: `r${row}`, cells: {} }));
+  const { status, text, files } = await asked(
+    'run',
+    graphWith(nodes, [...wires, 'r.reference > i.references'], { batch: { columns, rows } }),
+    { rows: true },
+  );
+  expect([status, files]).toEqual([1, []]);
+  expect(text).toContain('Image: Not stored.');
+  expect(text).toMatch(/Row 2\nIt goes on from the row above, which has not made its picture\.$/);
+});
+
+test('a picture, clip or text that is not there is said to be missing, never answered with an empty one', async () => {
+  const artifacts = memoryArtifacts();
+  const hash = 'e'.repeat(64) as ArtifactHash;
+  const size = { hash, width: 8, height: 8 };
+  for (const asked of [
+    artifacts.image({ kind: 'image', ...size }),
+    artifacts.clip({ kind: 'video', ...size, fps: 12, frames: 1 }),
+    artifacts.text(hash),
+  ])
+    await expect(asked).rejects.toThrow('Not stored.');
 });
 
 test('a clip is made but not delivered, which is said; the rest goes on', async () => {

@@ -140,7 +140,7 @@ function studio({ cents, switchAfter, fallbacks, nodes, answers }: World) {
           },
         }),
         now: () => 0,
-        newId: () => `t${calls} ${index} ${book.length}` as TakeId,
+        newId: async () => `t${calls} ${index} ${book.length}` as TakeId,
         queuedMs: 0,
         wait: async () => {},
         keyOf: (number) => `k${number}` as CacheKey,

@@ -5,7 +5,8 @@ import type { Artifacts, NodeDefinition } from '../../src/core/node.ts';
 import { parseParams } from '../../src/core/params.ts';
 import type { ImageValue, Raster, VideoValue } from '../../src/core/values.ts';
 import { registry } from '../../src/registry.ts';
-import { contextOver, memoryArtifacts } from '../../src/headless/memory-ports.ts';
+import { contextOver } from '../rig/node-context.ts';
+import { testArtifacts } from '../rig/test-artifacts.ts';
 
 const flat = (grey: number, width = 8, height = 4): Raster => ({
   width,
@@ -43,21 +44,21 @@ test.each([
   [{ from: 0, seconds: 99 }, [0, 10, 20, 30, 40, 50]],
   [{ from: 0.5, seconds: 0.1 }, [50]],
 ])('trim %o', async (params, greys) => {
-  const artifacts = memoryArtifacts();
+  const artifacts = testArtifacts();
   const { video } = await made(artifacts, 'trim', { video: await clipOf(artifacts, [0, 10, 20, 30, 40, 50]) }, params);
   expect(await greysIn(artifacts, video)).toEqual(greys);
   expect(video).toMatchObject({ frames: greys.length, fps: 10, width: 8, height: 4 });
 });
 
 test('trim says when it begins after the end', async () => {
-  const artifacts = memoryArtifacts();
+  const artifacts = testArtifacts();
   const failing = made(artifacts, 'trim', { video: await clipOf(artifacts, [0, 10]) }, { from: 3 });
   await expect(failing).rejects.toThrow(NodeError);
   await expect(failing).rejects.toThrow('The clip is over after 0.2 s; it cannot begin at 3 s.');
 });
 
 test('stitch joins in order, and fades without losing or doubling a frame', async () => {
-  const artifacts = memoryArtifacts();
+  const artifacts = testArtifacts();
   const videos = [
     await clipOf(artifacts, [0, 0, 0, 0]),
     await clipOf(artifacts, [100, 100, 100, 100]),
@@ -73,7 +74,7 @@ test('stitch joins in order, and fades without losing or doubling a frame', asyn
 });
 
 test('stitch brings other sizes and rates to those of the first clip', async () => {
-  const artifacts = memoryArtifacts();
+  const artifacts = testArtifacts();
   const videos = [
     await clipOf(artifacts, [0, 0]),
     await clipOf(artifacts, [10, 20, 30, 40, 50, 60, 70, 80], 20, 32, 32),
@@ -90,7 +91,7 @@ test.each([
   ['at a time', { seconds: 0.3 }, 30],
   ['at a time', { seconds: 50 }, 50],
 ] as const)('grab still: %s %o', async (at, more, grey) => {
-  const artifacts = memoryArtifacts();
+  const artifacts = testArtifacts();
   const { image } = await made(
     artifacts,
     'grab',
@@ -103,7 +104,7 @@ test.each([
 test('what is made of the same clips in the same way is the same, whatever a decoder made of their frames', async () => {
   const hashes = await Promise.all(
     [1, 2].map(async (wobble) => {
-      const artifacts = memoryArtifacts();
+      const artifacts = testArtifacts();
       const video = await clipOf(artifacts, [0, 10, 20]);
       return (
         await made(

@@ -3,9 +3,10 @@ import { expect, test } from 'vitest';
 import { LAYERS } from '../../src/core/node.ts';
 import { registry } from '../../src/registry.ts';
 import { completeness, conformance, importsOf, LIGHT_IMPORT } from '../rig/conformance.ts';
-import { memoryArtifacts } from '../../src/headless/memory-ports.ts';
+import { contextOver } from '../rig/node-context.ts';
+import { testArtifacts } from '../rig/test-artifacts.ts';
 
-conformance(registry, memoryArtifacts);
+conformance(registry, testArtifacts);
 completeness(registry);
 
 test('there are nodes: a pattern that matches nothing would build silently', () =>
@@ -26,9 +27,8 @@ test.each(files)(
 );
 
 test('prompt variables are filled in, and a missing one is named', async () => {
-  const { contextOver } = await import('../../src/headless/memory-ports.ts');
   const prompt = registry.get('prompt')!;
-  const ctx = contextOver(memoryArtifacts(), new AbortController().signal);
+  const ctx = contextOver(testArtifacts(), new AbortController().signal);
   const params = (variables: Record<string, string>) =>
     ({ inputs: {}, params: { text: 'a {{ thing }} at dusk', negative: '', variables } }) as never;
   expect(await prompt.run(params({ thing: 'boat' }), ctx)).toEqual({

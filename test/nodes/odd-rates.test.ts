@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import type { Artifacts, NodeDefinition } from '../../src/core/node.ts';
 import { parseParams } from '../../src/core/params.ts';
 import type { ImageValue, VideoValue } from '../../src/core/values.ts';
-import { contextOver, memoryArtifacts } from '../../src/headless/memory-ports.ts';
+import { contextOver } from '../rig/node-context.ts';
+import { testArtifacts } from '../rig/test-artifacts.ts';
 import { registry } from '../../src/registry.ts';
 
 /** Frame `k` is `k` in its red channel, and its hundreds in green. */
@@ -45,7 +46,7 @@ test.each([
   [59.94, 60, 180],
   [12.5, 13, 38],
 ])('trim at %d begins at the frame shown then, and lasts as long as said', async (fps, first, end) => {
-  const artifacts = memoryArtifacts();
+  const artifacts = testArtifacts();
   const { video } = await made(
     artifacts,
     'trim',
@@ -57,7 +58,7 @@ test.each([
 });
 
 test('stitch keeps every frame at one odd rate, and takes the nearest of another', async () => {
-  const artifacts = memoryArtifacts();
+  const artifacts = testArtifacts();
   const [first, second] = [await numbered(artifacts, 45, 29.97), await numbered(artifacts, 50, 29.97)];
   expect(await numbersIn(artifacts, (await made(artifacts, 'stitch', { videos: [first, second] })).video)).toEqual([
     ...upTo(0, 45),
@@ -73,7 +74,7 @@ test.each([
   [23.976, 1.5, 36],
   [12.5, 1, 13],
 ])('grab still at %d, %d s is frame %d', async (fps, seconds, frame) => {
-  const artifacts = memoryArtifacts();
+  const artifacts = testArtifacts();
   const { image } = await made(
     artifacts,
     'grab',

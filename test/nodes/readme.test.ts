@@ -3,11 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import type { NodeDefinition } from '../../src/core/node.ts';
-import { memoryArtifacts } from '../../src/headless/memory-ports.ts';
 import type { Raster } from '../../src/core/values.ts';
 import de from '../../src/words/de.ts';
 import { completeness, conformance, importsOf, LIGHT_IMPORT } from '../rig/conformance.ts';
-import { contextOver } from '../../src/headless/memory-ports.ts';
+import { contextOver } from '../rig/node-context.ts';
+import { testArtifacts } from '../rig/test-artifacts.ts';
 import { textsOfNode } from '../rig/words.ts';
 
 const readme = readFileSync('nodes/README.md', 'utf8');
@@ -32,7 +32,7 @@ const definition = (await load(name!)) as NodeDefinition;
 const words = (await load('words')) as Readonly<Record<string, string>>;
 const alone = new Map([[definition.id, definition]]);
 
-conformance(alone, memoryArtifacts);
+conformance(alone, testArtifacts);
 completeness(alone);
 
 test('it lies where its layer says, and imports what a node may', () => {
@@ -55,7 +55,7 @@ test('its German is whole, and there is no more of it than it needs', () => {
 });
 
 test('it does what it says', async () => {
-  const artifacts = memoryArtifacts();
+  const artifacts = testArtifacts();
   const ctx = contextOver(artifacts, new AbortController().signal);
   const raster: Raster = {
     width: 2,

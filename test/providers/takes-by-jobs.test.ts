@@ -121,7 +121,7 @@ function desk() {
       },
       provider: (id) => serviceProvider(id, { client: ownClient(jobs.service), fileOf: async () => new Blob() }),
       now: Date.now,
-      newId: () => `take-${taken.length}` as TakeId,
+      newId: async () => `take-${taken.length}` as TakeId,
       queuedMs: 0,
       wait: async () => {},
       keyOf: (number) => `k${number}` as CacheKey,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Artifacts, NodeDefinition, Registry } from '../../src/core/node.ts';
 import { parseParams } from '../../src/core/params.ts';
 import { canonical } from '../../src/engine/canonical.ts';
-import { contextOver, takePlanFor } from '../../src/headless/memory-ports.ts';
+import { contextOver, takePlanFor } from './node-context.ts';
 import { sampleValues } from './samples.ts';
 
 const never = new AbortController().signal;

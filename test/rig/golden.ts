@@ -3,7 +3,7 @@ import type { RunEvent } from '../../src/engine/events.ts';
 import { run } from '../../src/engine/run.ts';
 import { registry } from '../../src/registry.ts';
 import { graphOf } from './graphs.ts';
-import { memoryArtifacts, memoryPorts } from '../../src/headless/memory-ports.ts';
+import { memoryPorts } from './memory-ports.ts';
 import { inWords } from '../../src/core/say.ts';
 
 const prompts = [
@@ -66,7 +66,7 @@ export async function goldenHashes(): Promise<Record<string, string>> {
     nodes[`i${k}`] = ['image', { megapixels: '0.5' }];
     wires.push(`p${k}.prompt > i${k}.prompt`, `seed.seed > i${k}.seed`, `aspect.aspect > i${k}.aspect`);
   }
-  const ports = memoryPorts(registry, memoryArtifacts(), { mode: 'draft' });
+  const ports = memoryPorts(registry, undefined, { mode: 'draft' });
   await run(graphOf(nodes, wires), { mode: 'draft' }, ports, new AbortController().signal);
   return hashesIn(ports.events);
 }

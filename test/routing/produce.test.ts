@@ -148,7 +148,7 @@ function studio({
         },
       }),
       now: () => 1000,
-      newId: () => `t${books.length}` as TakeId,
+      newId: async () => `t${books.length}` as TakeId,
       queuedMs: 0,
       wait: async () => world.onWait?.(),
       keyOf: (n) => `k${n}` as CacheKey,

@@ -11,7 +11,6 @@ import { foresee } from '../../src/engine/foresee.ts';
 import { plan } from '../../src/engine/plan.ts';
 import { Results } from '../../src/engine/results.ts';
 import { run } from '../../src/engine/run.ts';
-import { memoryPorts } from '../../src/headless/memory-ports.ts';
 import type { RowPlan } from '../../src/ledger/row-plan.ts';
 import { registry } from '../../src/registry.ts';
 import { EMPTY_CATALOG } from '../../src/routing/catalog.ts';
@@ -20,6 +19,7 @@ import { HOUSE } from '../../src/routing/house.ts';
 import { NO_OVERRIDES } from '../../src/routing/prices.ts';
 import { rowPlanner, type PlannedRow, type RowsQuestion } from '../../src/session/row-plans.ts';
 import { graphOf } from '../rig/graphs.ts';
+import { memoryPorts } from '../rig/memory-ports.ts';
 
 const id = (name: string) => name as NodeId;
 const rowIds = ['r1', 'r2', 'r3', 'r4'] as RowId[];

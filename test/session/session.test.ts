@@ -3,13 +3,14 @@
  * ends.
  */
 import { expect, test } from 'vitest';
-import { fail, ok, toFailure, type Result } from '../../src/core/errors.ts';
+import { fail, ok, type Result } from '../../src/core/errors.ts';
 import type { ArtifactHash, ColumnId, GraphId, NodeId, RowId, TakeId } from '../../src/core/ids.ts';
 import { dollars, FREE } from '../../src/core/money.ts';
 import type { TakeRecord, Verdict } from '../../src/core/take.ts';
+import type { ImageValue } from '../../src/core/values.ts';
 import type { Executed, Task } from '../../src/engine/run.ts';
 import type { Graph } from '../../src/graph/graph.ts';
-import { memoryArtifacts } from '../../src/headless/memory-ports.ts';
+import { memoryStores } from '../../src/headless/memory-stores.ts';
 import { costed } from '../../src/ledger/costs.ts';
 import { forecast } from '../../src/ledger/forecast.ts';
 import { DEFAULT_SETTINGS } from '../../src/ledger/money-settings.ts';
@@ -22,7 +23,7 @@ import { runTask } from '../../src/session/run-task.ts';
 import type { SessionRequest } from '../../src/session/planning.ts';
 import { createSession, type RunEvents } from '../../src/session/session.ts';
 import { graphOf } from '../rig/graphs.ts';
-import { memoryStores } from '../rig/memory-stores.ts';
+import { testArtifacts } from '../rig/test-artifacts.ts';
 
 const picture = graphOf({ p: ['prompt', { text: 'a lake' }], i: ['image', { megapixels: '0.5' }] }, [
   'p.prompt > i.prompt',
@@ -37,22 +38,9 @@ const clock: Clock = { now: () => NOW, after: () => () => {} };
  * A desk of its own. `onTask`: called before a node runs, with the account of its run; a failure it gives is the node's.
  */
 function desk(onTask: (task: Task, account: RunAccount) => Promise<Result<Executed> | void> = async () => {}) {
-  const stored = new Set<ArtifactHash>();
-  const memory = memoryArtifacts();
-  const artifacts: typeof memory = {
-    ...memory,
-    async writeImage(given) {
-      const image = await memory.writeImage(given);
-      stored.add(image.hash);
-      if (image.depth) stored.add(image.depth);
-      return image;
-    },
-  };
-  const stores = memoryStores(
-    () => NOW,
-    (hash) => stored.has(hash),
-  );
-  const isStored = async (hash: ArtifactHash) => stored.has(hash);
+  const artifacts = testArtifacts();
+  const stores = memoryStores(() => NOW, artifacts.has);
+  const isStored = async (hash: ArtifactHash) => artifacts.has(hash);
   const ran: string[] = [];
   const session = createSession({
     ...stores,
@@ -68,10 +56,8 @@ function desk(onTask: (task: Task, account: RunAccount) => Promise<Result<Execut
       if (answer) return answer;
       ran.push(task.parts.type);
       const host = { registry, artifacts, providers, clock, account, signal, queuedMs: 0, progress: async () => {} };
-      return runTask(task, { ...host, isStored }).then(
-        (outputs) => ok({ outputs, ms: 1 }),
-        (thrown: unknown) => ({ ok: false, error: toFailure(thrown) }),
-      );
+      const result = await runTask(task, { ...host, isStored });
+      return result.ok ? ok({ ...result.value, ms: 1 }) : result;
     },
   });
   const heard: RunEvents['events'][number][] = [];
@@ -237,6 +223,34 @@ test('the rows of a batch run one by one, and together stay below what one run m
   }
   expect(outcomes).toEqual(['done', 'done', 'failed']);
   expect(reserved).toEqual([400_000, 400_000]);
+});
+
+test('a row goes on from what it is told that the row above made, without asking what rows above would make', async () => {
+  const { stores, start } = desk();
+  const graph: Graph = {
+    ...graphOf({ p: ['prompt', { text: 'a lake' }], r: 'reference', i: ['image', { megapixels: '0.5' }] }, [
+      'p.prompt > i.prompt',
+      'r.reference > i.references',
+    ]),
+    batch: {
+      columns: [{ id: 'c' as ColumnId, node: 'r' as NodeId, param: 'file', above: 'i' as NodeId }],
+      rows: [
+        { id: 'r1' as RowId, cells: {} },
+        { id: 'r2' as RowId, cells: {} },
+      ],
+    },
+  };
+  await start(picture);
+  const [take] = await stores.takes.all();
+  const made = take!.artifact as ImageValue;
+  const second = { row: 'r2' as RowId };
+  const refused = { ok: false, error: { code: 'bad-input' } };
+  expect(await start(graph, second)).toMatchObject(refused);
+  expect(await start(graph, { ...second, above: new Map() })).toMatchObject(refused);
+  const above = new Map([['i' as NodeId, { image: made }]]);
+  expect(await start(graph, { ...second, above })).toMatchObject({ ok: true, value: { outcome: 'done' } });
+  const [, next] = await stores.takes.all();
+  expect(next!.request.references.map(({ image }) => image.hash)).toEqual([made.hash]);
 });
 
 test('history that cannot be written does not keep a graph from running, and that is said', async () => {

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { CacheKey } from '../../src/core/ids.ts';
-import type { Task } from '../../src/engine/run.ts';
+import type { Task, TaskWatcher } from '../../src/engine/run.ts';
 import { threadPool } from '../../src/worker/pool.ts';
 import { died, neverStarted, type TaskThread } from '../../src/worker/protocol.ts';
 import { asWorker, collectGarbage, PortWorker } from '../rig/threads.ts';
@@ -67,7 +67,9 @@ function restingPoolOf(restMs: number | undefined, size: number, ...behaviours: 
     const { port1, port2 } = new MessageChannel();
     return { port: port2, queuedMs: 0, close: () => (seen.closed++, port1.close()) };
   };
-  return { pool: threadPool(size, spawn, counter, restMs), seen };
+  const pool = threadPool(size, spawn, restMs);
+  const execute = (one: Task, signal: AbortSignal, watcher: TaskWatcher) => pool.execute(one, signal, watcher, counter);
+  return { pool: { execute }, seen };
 }
 const never = () => new AbortController().signal;
 

@@ -3,6 +3,7 @@
  * disk before it counts as made. After a crash it goes on from what the journal says.
  */
 import { say, type Said } from '../../core/say.ts';
+import { isVideoWork } from '../../core/take.ts';
 import { FREE, type Micros } from '../../core/money.ts';
 import type {
   Access,
@@ -215,6 +216,14 @@ async function collect({ output, seed, charged, notes }: JobMade, job: Job, cour
   const { files, journal, lane } = course;
   const file = await files.keepOutput(job.id, 'bytes' in output ? output.bytes : course.fetched(output));
   const media = await probe(file);
+  if ((media.kind === 'video') !== isVideoWork(job.request.work))
+    throw new ServiceTrouble(
+      'unreadable',
+      media.kind === 'video'
+        ? say('A picture was asked for, and a clip came.')
+        : say('A clip was asked for, and a picture came.'),
+      { mayCost: true },
+    );
   await journal.end(job.id, {
     state: 'made',
     charged: charged ?? job.estimate,

@@ -1,10 +1,10 @@
 /** What a session needs to be kept, in memory: `test/contract` holds it to what storage does. */
-import { newId, type ArtifactHash, type CacheKey, type NodeId, type RunId, type TakeId } from '../../src/core/ids.ts';
-import { FREE, sumOf, type Micros } from '../../src/core/money.ts';
-import type { TakeRecord } from '../../src/core/take.ts';
-import { artifactsOfOutputs, type Outputs } from '../../src/core/values.ts';
-import type { Refinement } from '../../src/ledger/costs.ts';
-import { monthStart, usedBy } from '../../src/ledger/month.ts';
+import { newId, type ArtifactHash, type CacheKey, type NodeId, type RunId, type TakeId } from '../core/ids.ts';
+import { FREE, sumOf, type Micros } from '../core/money.ts';
+import type { TakeRecord } from '../core/take.ts';
+import { artifactsOfOutputs, type Outputs } from '../core/values.ts';
+import type { Refinement } from '../ledger/costs.ts';
+import { monthStart, usedBy } from '../ledger/month.ts';
 import {
   NO_CHANGE,
   type MonthBudget,
@@ -13,7 +13,7 @@ import {
   type StoredRun,
   type TakeStore,
   type TimedEvent,
-} from '../../src/session/stores.ts';
+} from '../session/stores.ts';
 
 export interface Stores {
   readonly runs: RunStore;

@@ -1,0 +1,85 @@
+/** A graph file that was read, with all that its commands share. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Failure, Result } from '../core/errors.ts';
+import { ok } from '../core/errors.ts';
+import { newId, type ArtifactHash, type GraphId, type NodeId } from '../core/ids.ts';
+import { inWords } from '../core/say.ts';
+import type { RunMode } from '../core/take.ts';
+import { parseGraphFile } from '../file/parse.ts';
+import { expanded } from '../graph/component.ts';
+import type { Graph } from '../graph/graph.ts';
+import { DEFAULT_SETTINGS } from '../ledger/money-settings.ts';
+import { registry } from '../registry.ts';
+import { EMPTY_CATALOG, parseCatalog, type Catalog } from '../routing/catalog.ts';
+import { HOUSE } from '../routing/house.ts';
+import type { SessionRequest } from '../session/planning.ts';
+import { parseTableFile } from '../routing/routing-table.ts';
+import { tableFor } from '../routing/table-for.ts';
+import { storeMedia } from './graph-media.ts';
+import { pngArtifacts, type PngArtifacts } from './png-artifacts.ts';
+import { BUILT_IN_ONLY, openServices, type HeadlessServices } from './services.ts';
+
+/** Without a browser there are the tables that come with Triptych. */
+export const TABLES = [HOUSE];
+
+export interface LoadedGraph {
+  readonly graph: Graph;
+  /** What came inside the file cannot be made again. */
+  readonly imported: readonly ArtifactHash[];
+  /** A warning each: what was left out, changed or not readable. */
+  readonly warnings: readonly string[];
+  readonly artifacts: PngArtifacts;
+  readonly catalog: Catalog;
+  readonly services: HeadlessServices;
+  /** The graph as it stands. */
+  readonly request: SessionRequest;
+  /** What a node is called, by its flat id; the same in each row. */
+  nameOf(node: NodeId): string;
+}
+
+export interface LoadOptions {
+  readonly file: string;
+  /** The folder that holds the model catalog. */
+  readonly home: string;
+  readonly mode: RunMode;
+  /** A file with a routing table, by which its services are asked; without it the built-in engine makes everything. */
+  readonly table?: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** Throws where a file cannot be read. */
+export async function loadGraph({ file, home, mode, table, environment }: LoadOptions): Promise<Result<LoadedGraph>> {
+  const parsed = parseGraphFile(readFileSync(file, 'utf8'), registry);
+  if (!parsed.ok) return parsed;
+  const { graph, report, media } = parsed.value;
+  const routing = table === undefined ? undefined : parseTableFile(readFileSync(table, 'utf8'));
+  if (routing && !routing.ok) return routing;
+  const artifacts = pngArtifacts();
+  const unread = await storeMedia(media, artifacts);
+  const { nodes } = expanded(graph);
+  return ok({
+    graph,
+    imported: Object.keys(media) as ArtifactHash[],
+    warnings: [...[...report.missing, ...report.dropped, ...report.migrated].map((line) => inWords(line)), ...unread],
+    artifacts,
+    catalog: catalogIn(home),
+    services: routing ? await openServices(artifacts, environment) : BUILT_IN_ONLY,
+    request: {
+      graphId: newId<GraphId>('g'),
+      graph,
+      options: { mode },
+      table: routing?.value ?? tableFor(graph, TABLES),
+      settings: DEFAULT_SETTINGS,
+    },
+    nameOf: (id) => nodes[id]?.title ?? registry.get(nodes[id]?.type ?? '')?.title ?? id,
+  });
+}
+
+export const withHint = ({ message, hint }: Failure): string =>
+  hint ? `${inWords(message)} ${inWords(hint)}` : inWords(message);
+
+function catalogIn(home: string): Catalog {
+  const read = parseCatalog(readFileSync(join(home, 'public/catalog.json'), 'utf8'));
+  return read.ok ? read.value.catalog : EMPTY_CATALOG;
+}

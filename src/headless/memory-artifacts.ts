@@ -1,0 +1,107 @@
+/** Pictures, clips and texts in memory, with real content hashes: the form of the port that needs no browser. */
+import { imageSize } from 'image-size';
+import { NodeError } from '../core/errors.ts';
+import type { ArtifactHash } from '../core/ids.ts';
+import type { Artifacts } from '../core/node.ts';
+import type { Picture } from '../core/take.ts';
+import { decodePng } from './decode-png.ts';
+import type { DepthMap, ImageValue, Raster } from '../core/values.ts';
+import { bytesHash, clipIdentity, depthHash, derivedClipHash, imageHash } from '../media/identity.ts';
+
+/** Encoding is left to whoever knows an encoder. */
+/** A file as a service gave it. */
+export interface KeptFile {
+  readonly bytes: Uint8Array;
+  readonly mime: string;
+}
+export interface MemoryArtifacts extends Omit<Artifacts, 'encode'> {
+  /** What came from services and is not decoded here, by its hash. */
+  readonly kept: ReadonlyMap<ArtifactHash, KeptFile>;
+  /** Texts that came with a graph, by their hash: whoever has them puts them in. */
+  readonly texts: Map<ArtifactHash, string>;
+  has(hash: ArtifactHash): boolean;
+  /** Every other picture and clip is gone afterwards: what is asked for again has to be made again. */
+  forgetAllBut(kept: ReadonlySet<ArtifactHash>): void;
+}
+
+export function memoryArtifacts(): MemoryArtifacts {
+  const images = new Map<ArtifactHash, Raster>();
+  const depths = new Map<ArtifactHash, DepthMap>();
+  const clips = new Map<ArtifactHash, readonly Raster[]>();
+  const texts = new Map<ArtifactHash, string>();
+  const kept = new Map<ArtifactHash, KeptFile>();
+
+  async function writeImage({ raster, depth }: Picture): Promise<ImageValue> {
+    const hash = await imageHash(raster);
+    images.set(hash, raster);
+    const image: ImageValue = { kind: 'image', hash, width: raster.width, height: raster.height };
+    if (!depth) return image;
+    const depthKey = await depthHash(depth);
+    depths.set(depthKey, depth);
+    return { ...image, depth: depthKey };
+  }
+
+  return {
+    texts,
+    kept,
+    has: (hash) => [images, depths, clips, texts, kept].some((known) => known.has(hash)),
+    forgetAllBut(needed) {
+      for (const known of [images, depths, clips, kept])
+        for (const hash of known.keys()) if (!needed.has(hash)) known.delete(hash);
+    },
+    async image(value) {
+      if (kept.has(value.hash)) throw notDecoded();
+      const raster = stored(images, value.hash);
+      const depth = value.depth && depths.get(value.depth);
+      return { raster, ...(depth ? { depth } : {}) };
+    },
+    async clip(value) {
+      if (kept.has(value.hash)) throw notDecoded();
+      const frames = stored(clips, value.hash);
+      return {
+        ...value,
+        read: async function* () {
+          yield* frames;
+        },
+      };
+    },
+    text: async (hash) => stored(texts, hash),
+    writeImage,
+    async writeImageLike(source, picture) {
+      const { depth: _, ...written } = await writeImage(picture);
+      return { ...written, ...(source.depth ? { depth: source.depth } : {}) };
+    },
+    async keep({ bytes, mime }, clip) {
+      if (!clip && mime === 'image/png') return writeImage({ raster: await decodePng(bytes) });
+      const hash = await bytesHash(bytes);
+      kept.set(hash, { bytes, mime });
+      if (clip)
+        return { kind: 'video', hash, width: clip.width, height: clip.height, fps: clip.fps, frames: clip.frames };
+      const { width, height } = imageSize(bytes);
+      return { kind: 'image', hash, width, height };
+    },
+    async writeClip(clip, onFrame) {
+      const identity = await clipIdentity(clip.width, clip.height, clip.fps);
+      const frames: Raster[] = [];
+      for await (const frame of clip.read()) {
+        identity.add(frame);
+        frames.push(frame);
+        await onFrame(frames.length);
+      }
+      const hash = clip.recipe ? await derivedClipHash(clip.recipe) : await identity.hash();
+      clips.set(hash, frames);
+      return { kind: 'video', hash, width: clip.width, height: clip.height, fps: clip.fps, frames: frames.length };
+    },
+  };
+}
+
+const notDecoded = () =>
+  new NodeError('unsupported', 'What a service made is delivered here as it came; changing it takes a browser.', {
+    hint: 'Run this graph in the app, or leave out the steps between the service and the delivery.',
+  });
+
+function stored<T>(known: ReadonlyMap<ArtifactHash, T>, hash: ArtifactHash): T {
+  const found = known.get(hash);
+  if (found === undefined) throw new NodeError('bad-input', 'Not stored.');
+  return found;
+}

@@ -1,0 +1,109 @@
+/** Runs a graph, or a row of its batch, and writes what it delivers into a folder. */
+import type { RowId, NodeId } from '../core/ids.ts';
+import { artifactsOfOutputs, type FileValue, type ImageValue } from '../core/values.ts';
+import type { NodeEvent } from '../engine/events.ts';
+import { asCell, waitsForAbove } from '../graph/batch-rows.ts';
+import { batchOf } from '../graph/batch.ts';
+import { expanded } from '../graph/component.ts';
+import { endsOf } from '../graph/ends.ts';
+import { nodeIds } from '../graph/graph.ts';
+import { registry } from '../registry.ts';
+import type { SessionRequest } from '../session/planning.ts';
+import { memorySession } from './memory-session.ts';
+import { withHint, type LoadedGraph } from './loaded-graph.ts';
+import { png } from './png.js';
+
+type Finished = Extract<NodeEvent, { type: 'finished' }>;
+
+/** What a run came to: its exit status, and what each node has made. */
+export interface Outcome {
+  readonly status: 0 | 1;
+  readonly made: readonly Finished[];
+}
+/** Where its words and its files go. */
+export interface Output {
+  print(line: string): void;
+  /** Returns where it wrote. */
+  write(name: string, bytes: Uint8Array): string;
+}
+
+/**
+ * `above`: what the row above made. What this row needs as well it finds there; everything else is gone afterwards, so
+ * that a table of any length needs the memory of one row.
+ */
+export async function runRow(
+  loaded: LoadedGraph,
+  row: RowId,
+  above: readonly Finished[],
+  output: Output,
+): Promise<Outcome> {
+  const { graph, request, artifacts, imported } = loaded;
+  const batch = batchOf(graph);
+  const madeAbove = new Map(above.map(({ node, outputs }) => [node, outputs]));
+  const waits = waitsForAbove(batch, row, (node) => asCell(madeAbove.get(node)));
+  if (waits) output.print('It goes on from the row above, which has not made its picture.');
+  const outcome: Outcome = waits
+    ? { status: 1, made: [] }
+    : await runGraph(loaded, { ...request, row, above: madeAbove }, above, output);
+  artifacts.forgetAllBut(new Set([...imported, ...outcome.made.flatMap(({ outputs }) => artifactsOfOutputs(outputs))]));
+  return outcome;
+}
+
+/** Each run has a session of its own, so that no history grows from row to row. `found`: what need not be made again. */
+export async function runGraph(
+  loaded: LoadedGraph,
+  request: SessionRequest,
+  found: readonly Finished[],
+  output: Output,
+): Promise<Outcome> {
+  const { artifacts, catalog, services, nameOf } = loaded;
+  const { print } = output;
+  const begun = Date.now();
+  const session = await memorySession(artifacts, catalog, found, services);
+  const made: Finished[] = [];
+  const result = await session.start(request, ({ events }) => {
+    for (const event of events) {
+      if (event.type === 'failed') print(`${nameOf(event.node)}: ${withHint(event.failure)}`);
+      if (event.type === 'finished') made.push(event);
+    }
+  });
+  if (!result.ok) {
+    print(withHint(result.error));
+    return { status: 1, made };
+  }
+  await deliver(loaded, made, output);
+  const { outcome, ran, cached, failed, skipped } = result.value;
+  const counts = [
+    `${ran} ran`,
+    `${cached} from the cache`,
+    ...(failed ? [`${failed} failed`] : []),
+    ...(skipped ? [`${skipped} skipped`] : []),
+    `${((Date.now() - begun) / 1000).toFixed(1)} s`,
+  ];
+  print(`${outcome}: ${counts.join(', ')}`);
+  return { status: outcome === 'done' ? 0 : 1, made };
+}
+
+/** Files, and the pictures of ends that deliver none: they are what the graph is for all the same. */
+async function deliver(
+  { graph, artifacts, nameOf }: LoadedGraph,
+  made: readonly Finished[],
+  { print, write }: Output,
+): Promise<void> {
+  const flat = expanded(graph);
+  const ends = new Set(endsOf(flat, registry));
+  const valuesOf = new Map(made.map(({ node, outputs }) => [node, Object.values(outputs)]));
+
+  async function fileOf(value: FileValue | ImageValue, id: NodeId): Promise<[name: string, bytes: Uint8Array]> {
+    if (value.kind === 'file') return [value.name, artifacts.files.get(value.hash)!];
+    const name = nameOf(id).replace(/[^\p{L}\p{N} _-]+/gu, '-');
+    return [`${name}.png`, png((await artifacts.image(value)).raster)];
+  }
+  // In the order of the graph, whichever was done first: names that meet are numbered the same way each time.
+  for (const id of nodeIds(flat)) {
+    for (const value of valuesOf.get(id) ?? []) {
+      const isDelivered = value?.kind === 'file' || (value?.kind === 'image' && ends.has(id));
+      if (isDelivered) print(`${nameOf(id)}: ${write(...(await fileOf(value, id)))}`);
+    }
+  }
+}
