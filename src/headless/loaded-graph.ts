@@ -18,7 +18,7 @@ import { parseTableFile } from '../routing/routing-table.ts';
 import { tableFor } from '../routing/table-for.ts';
 import { storeMedia } from './graph-media.ts';
 import { pngArtifacts, type PngArtifacts } from './png-artifacts.ts';
-import { BUILT_IN_ONLY, openServices, type HeadlessServices } from './services.ts';
+import { BUILT_IN_ONLY, openServices, type HeadlessServices } from './open-services.ts';
 
 /** Without a browser there are the tables that come with Triptych. */
 export const TABLES = [HOUSE];

@@ -11,7 +11,7 @@ import type { StoredResult } from '../session/stores.ts';
 import { hostClock } from '../host-clock.ts';
 import type { MemoryArtifacts } from './memory-artifacts.ts';
 import { memoryStores } from './memory-stores.ts';
-import type { HeadlessServices } from './services.ts';
+import type { HeadlessServices } from './open-services.ts';
 
 /** One node at a time needs no guard of its memory. */
 const LIMITS = { lanes: { cpu: 1, network: 8 }, megabytes: Infinity };

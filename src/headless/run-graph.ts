@@ -21,7 +21,7 @@ export interface Outcome {
   readonly made: readonly Finished[];
 }
 /** Where its words and its files go. */
-export interface Output {
+export interface WhereTo {
   print(line: string): void;
   /** Returns where it wrote. */
   write(name: string, bytes: Uint8Array): string;
@@ -35,7 +35,7 @@ export async function runRow(
   loaded: LoadedGraph,
   row: RowId,
   above: readonly Finished[],
-  output: Output,
+  output: WhereTo,
 ): Promise<Outcome> {
   const { graph, request, artifacts, imported } = loaded;
   const batch = batchOf(graph);
@@ -54,7 +54,7 @@ export async function runGraph(
   loaded: LoadedGraph,
   request: SessionRequest,
   found: readonly Finished[],
-  output: Output,
+  output: WhereTo,
 ): Promise<Outcome> {
   const { artifacts, catalog, services, nameOf } = loaded;
   const { print } = output;
@@ -88,7 +88,7 @@ export async function runGraph(
 async function deliver(
   { graph, artifacts, nameOf }: LoadedGraph,
   made: readonly Finished[],
-  { print, write }: Output,
+  { print, write }: WhereTo,
 ): Promise<void> {
   const flat = expanded(graph);
   const ends = new Set(endsOf(flat, registry));

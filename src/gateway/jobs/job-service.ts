@@ -3,7 +3,7 @@
  * ways to the services; it knows nothing of HTTP on this side.
  */
 import { say, type Said } from '../../core/say.ts';
-import { sumOf, type Micros } from '../../core/money.ts';
+import type { Micros } from '../../core/money.ts';
 import type { Adapter, PictureFile, JobStep } from '../../providers/adapter.ts';
 import { ServiceTrouble } from '../../providers/service-trouble.ts';
 import { hasEnded, type JobOrder, type JobView, type ProviderView } from '../../routing/job.ts';
@@ -298,7 +298,3 @@ const cancelled = () => new DOMException('Cancelled.', 'AbortError');
 export const RESUME_MS = HOLD_MS / 3;
 const TEST_MS = 20_000;
 const PREVIEW_MS = 700;
-
-/** What all services together have taken this month, and may take. */
-export const takenOf = (providers: readonly ProviderView[]): Micros =>
-  sumOf(providers.flatMap(({ spentThisMonth, reserved }) => [spentThisMonth, reserved]));
