@@ -6,6 +6,7 @@ import { loadPart } from '../load-part.ts';
 import { openStorage } from '../storage/open.ts';
 import { AppContext } from '../ui/app-context.ts';
 import { Fence, StoppedScreen } from '../ui/fence.tsx';
+import { watchSheets } from '../ui/lost-sheets.ts';
 import { Shell } from '../ui/shell.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { compose } from './compose.ts';
@@ -16,6 +17,7 @@ import { speak, t } from '../words/t.ts';
 import { storedView } from './view.ts';
 
 bearForeignText();
+watchSheets();
 const { language } = storedView();
 document.documentElement.lang = language;
 // Before anything is drawn: words are looked up as they are written. Without them the app speaks English.

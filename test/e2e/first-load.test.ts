@@ -30,3 +30,10 @@ test('German is in a file of its own, which is not in the first load', () => {
   expect(scripts.some(holdsGerman)).toBe(true);
   expect([...first].filter(holdsGerman)).toEqual([]);
 });
+
+test('the order of the layers is said before the first style sheet', () => {
+  const page = readFileSync('dist/index.html', 'utf8');
+  const order = page.search(/@layer tokens, ?base, ?flow, ?widgets, ?parts/);
+  expect(order).toBeGreaterThan(0);
+  expect(page.indexOf('rel="stylesheet"')).toBeGreaterThan(order);
+});
