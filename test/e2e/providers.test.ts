@@ -86,6 +86,7 @@ const enterKey = async () => {
 const publishTable = async () => {
   await page.goto(`${gateway.url}#/routing`);
   await page.getByLabel('Routing table file').setInputFiles(fileWith('table.json', JSON.stringify(TABLE)));
+  await page.getByLabel('Table', { exact: true }).selectOption({ label: 'House (draft)' });
   await page.getByLabel('What changed and why').click();
   await page.keyboard.type('Services');
   await page.keyboard.press('Enter');
