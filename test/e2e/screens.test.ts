@@ -110,8 +110,11 @@ test('the list: a whole graph is built, wired and run by keyboard alone', async 
   const list = page.getByRole('list', { name: 'Nodes, along the wires' });
   await wire('Connect Prompt to…', 'image prompt');
   await list.getByRole('button', { name: 'Remove the wire Prompt to Image' }).waitFor();
-  await wire('Connect Image to…', 'deliver');
+  await wire('Connect Image from…', 'image');
   await list.getByRole('button', { name: 'Remove the wire Image to Deliver' }).waitFor();
+  // An input takes one wire: what opened the search is gone, and the keyboard goes on beside it.
+  const removal = list.getByRole('button', { name: 'Remove the wire Image from Image' });
+  await expect.poll(() => removal.evaluate((one) => one === document.activeElement)).toBe(true);
   expect(await list.getByRole('heading').allTextContents()).toEqual(['Prompt', 'Image', 'Deliver']);
   await list.getByRole('button', { name: 'Prompt', exact: true }).focus();
   await page.keyboard.press('Enter');

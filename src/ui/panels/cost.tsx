@@ -1,18 +1,17 @@
 /** Money in the run bar: the forecast before a run, the receipt after it. */
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { NodeId } from '../../core/ids.ts';
 import { FREE, inDollars } from '../../core/money.ts';
 import { say } from '../../core/say.ts';
 import { forecast, costInWords, type Forecast, type NodeForecast } from '../../ledger/forecast.ts';
 import { fateOf, receiptInWords, receiptOf, type Receipt } from '../../ledger/receipt.ts';
 import { useApp, useFact } from '../app-context.ts';
-import { useModal } from '../focus.ts';
 import { linkTo } from '../navigation.ts';
 import { nameOf } from '../node-facts.ts';
+import { Sheet } from '../widgets/sheet.tsx';
 import { inFigures, t, tell, w } from '../../words/t.ts';
 import './cost.css';
 import '../theme/grid.css';
-import '../theme/sheet.css';
 
 export function useForecast(): Forecast | undefined {
   const { runs, desk } = useApp();
@@ -83,25 +82,13 @@ function CostSheet({
   readonly onDone: () => void;
 }) {
   const { document, registry, desk } = useApp();
-  const dialog = useModal();
-  useEffect(() => {
-    // Its first link is at the end; a long table would open there.
-    dialog.current?.focus();
-    dialog.current?.scrollTo({ top: 0 });
-  }, [dialog]);
   const graph = useFact(document, (state) => state.graph);
   const takes = useFact(desk, (state) => state.takes);
   const settings = useFact(desk, (state) => state.settings);
   const titleOf = (id: NodeId) => nameOf(graph, registry, id);
   return (
-    <dialog
-      ref={dialog}
-      tabIndex={-1}
-      className="sheet sheet--wide"
-      aria-label={t('Cost')}
-      onClose={onDone}
-      onClick={(event) => event.target === dialog.current && dialog.current?.close()}
-    >
+    // Its first link is at the end; a long table would open there.
+    <Sheet heading={t('Cost')} headingIs="unseen" className="sheet sheet--wide" begin="top" onClose={onDone}>
       <h2>{t('Before the next run')}</h2>
       <p className="muted">
         {expected.takes[1] === 0
@@ -202,10 +189,10 @@ function CostSheet({
         <a className="button" href={linkTo({ screen: 'audit' })}>
           {t('Audit')}
         </a>
-        <button className="button button--primary" type="button" onClick={() => dialog.current?.close()}>
+        <button className="button button--primary" type="button" onClick={onDone}>
           {t('Close')}
         </button>
       </div>
-    </dialog>
+    </Sheet>
   );
 }

@@ -4,11 +4,10 @@ import { useState } from 'react';
 import { remember, remembered } from '../../state/remembered.ts';
 import { actionsFor, type Action } from '../actions.ts';
 import { useApp, useFact } from '../app-context.ts';
-import { useModal } from '../focus.ts';
 import { comboInWords, keyOf } from '../keys.ts';
+import { Sheet } from '../widgets/sheet.tsx';
 import { t } from '../../words/t.ts';
 import './palette.css';
-import '../theme/sheet.css';
 
 const RECENT = 'triptych-recent-commands';
 const recentIds = (): string[] =>
@@ -26,7 +25,6 @@ function OpenPalette() {
   const [words, setWords] = useState('');
   const [chosen, setChosen] = useState(0);
   const [recent] = useState(recentIds);
-  const dialog = useModal();
   const close = () => app.workspace.setState({ palette: false });
   const place = ({ id }: Action) => (recent.includes(id) ? recent.indexOf(id) : recent.length);
   const found = actionsFor(app, flow)
@@ -46,13 +44,7 @@ function OpenPalette() {
     action.run();
   };
   return (
-    <dialog
-      ref={dialog}
-      className="sheet palette"
-      aria-label={t('Commands')}
-      onClose={close}
-      onClick={(event) => event.target === dialog.current && close()}
-    >
+    <Sheet heading={t('Commands')} headingIs="unseen" className="sheet palette" onClose={close}>
       <input
         className="field"
         autoFocus
@@ -92,6 +84,6 @@ function OpenPalette() {
         ))}
         {found.length === 0 && <li className="muted">{t('No command matches “{0}”.', words)}</li>}
       </ul>
-    </dialog>
+    </Sheet>
   );
 }

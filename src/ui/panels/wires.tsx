@@ -8,12 +8,11 @@ import type { NodeId } from '../../core/ids.ts';
 import type { NodeDefinition } from '../../core/node.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { candidatesFor, join, titleOf, type Side } from '../connections.ts';
-import { useModal } from '../focus.ts';
 import { keyOf } from '../keys.ts';
+import { Sheet } from '../widgets/sheet.tsx';
 import { t } from '../../words/t.ts';
 import './palette.css';
 import './wires.css';
-import '../theme/sheet.css';
 
 export function Wires({ id, definition }: { readonly id: NodeId; readonly definition: NodeDefinition }) {
   const { document } = useApp();
@@ -136,7 +135,6 @@ function Picker({
   const [words, setWords] = useState('');
   const [chosen, setChosen] = useState(0);
   const [all] = useState(() => candidatesFor(document.getState().board, registry, end, side));
-  const dialog = useModal();
   const found = all.filter(({ title, label: socket }) =>
     words
       .toLowerCase()
@@ -150,13 +148,7 @@ function Picker({
   };
   const name = side === 'input' ? t('Connect {0} from', label) : t('Connect {0} to', label);
   return (
-    <dialog
-      ref={dialog}
-      className="sheet palette"
-      aria-label={name}
-      onClose={onDone}
-      onClick={(event) => event.target === dialog.current && onDone()}
-    >
+    <Sheet heading={name} headingIs="unseen" className="sheet palette" onClose={onDone}>
       <input
         className="field"
         autoFocus
@@ -200,6 +192,6 @@ function Picker({
           </li>
         )}
       </ul>
-    </dialog>
+    </Sheet>
   );
 }
