@@ -1,7 +1,7 @@
 /** The editor: library, canvas, run bar, inspector. Loaded when a graph is opened. */
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { ChevronDown, Download, Keyboard, LayoutDashboard, Link, ListTree, Maximize, Redo2, Undo2 } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { arrangeNodes } from './selection-edits.ts';
 import { useApp, useFact } from './app-context.ts';
 import { Canvas } from './canvas/canvas.tsx';
@@ -14,7 +14,6 @@ import { FindBar } from './panels/find-bar.tsx';
 import { Finder } from './panels/finder.tsx';
 import { History } from './panels/history-panel.tsx';
 import { Inspector } from './panels/inspector.tsx';
-import { ListView } from './panels/list-view.tsx';
 import { Library } from './panels/library.tsx';
 import { Palette } from './panels/palette.tsx';
 import { RunBar } from './panels/run-bar.tsx';
@@ -24,6 +23,7 @@ import { Solo } from './panels/solo.tsx';
 import { Viewer } from './panels/viewer.tsx';
 import { Fence, OverlayFence, SelectionFence } from './fence.tsx';
 import { NotKept } from './lacks-notice.tsx';
+import { part } from './part.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { rove, stopAt } from './widgets/roving.ts';
 import { t, tell, w } from '../words/t.ts';
@@ -37,6 +37,8 @@ const TABS = [
   ['checklist', w('Checklist')],
   ['history', w('History')],
 ] as const;
+
+const ListView = part(() => import('./panels/list-view.tsx'));
 
 export default function Editor() {
   return (
@@ -64,7 +66,15 @@ function Desk() {
       </Fence>
       <main className="stage" aria-label={list ? t('Nodes') : t('Canvas')} data-list={list}>
         <SelectionFence what={list ? t('The list of nodes') : t('The canvas')} room="panel" renewedBy={[list]}>
-          <FindingsContext value={badges}>{list ? <ListView /> : <Canvas />}</FindingsContext>
+          <FindingsContext value={badges}>
+            {list ? (
+              <Suspense fallback={null}>
+                <ListView />
+              </Suspense>
+            ) : (
+              <Canvas />
+            )}
+          </FindingsContext>
         </SelectionFence>
         {empty && !list && (
           <p className="hintcard">
