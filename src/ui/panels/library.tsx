@@ -101,7 +101,7 @@ export function Library() {
   );
 }
 
-export const matches = (definition: NodeDefinition, words: string): boolean => {
+const matches = (definition: NodeDefinition, words: string): boolean => {
   const text = `${definition.title} ${definition.summary} ${definition.layer}`.toLowerCase();
   return words
     .toLowerCase()
