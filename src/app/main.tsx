@@ -8,6 +8,7 @@ import { AppContext } from '../ui/app-context.ts';
 import { Fence, StoppedScreen } from '../ui/fence.tsx';
 import { Shell } from '../ui/shell.tsx';
 import { Waiting } from '../ui/waiting.tsx';
+import { showTipsFromFirstUse } from '../ui/widgets/tip.ts';
 import { compose } from './compose.ts';
 import { bearForeignText } from './foreign-text.ts';
 import { listenForTrouble } from './trouble.ts';
@@ -23,6 +24,7 @@ const words = await loadPart(() => wordsIn(language)).catch(() => undefined);
 if (words) speak(language, words);
 
 const trouble = listenForTrouble();
+showTipsFromFirstUse();
 const root = createRoot(document.getElementById('root')!, { onCaughtError: trouble.shown });
 try {
   const storage = await openStorage((what, goOn) => root.render(<Waiting what={what} onGoOn={goOn} />));

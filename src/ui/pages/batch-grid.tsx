@@ -18,6 +18,7 @@ import { goTo } from '../navigation.ts';
 import { shownAtEnd } from '../node-facts.ts';
 import type { Viewed } from '../panels/viewer.tsx';
 import { Cell } from '../widgets/cell.tsx';
+import { tip } from '../widgets/tip.ts';
 import { t, tell } from '../../words/t.ts';
 import './batch-grid.css';
 
@@ -103,7 +104,7 @@ export function Table({
                       className="button button--quiet button--icon"
                       type="button"
                       aria-label={t('Remove column {0}', facts[at]?.label ?? column.param)}
-                      title={t('Remove this column')}
+                      {...tip(t('Remove this column'))}
                       onClick={() => edit('Remove column', (_, whole) => removeColumn(whole, column.id))}
                     >
                       <Trash2 size={13} aria-hidden />
@@ -241,7 +242,7 @@ const Row = memo(function Row({ row, at, last, columns, facts, ends, plan, above
                 aria-label={t('See row {0} large', at + 1)}
                 onClick={() => workspace.setState({ viewing: shown })}
               >
-                <Media key={shown.value.hash} value={shown.value} title={t('row {0}', at + 1)} />
+                <Media key={shown.value.hash} value={shown.value} of={t('row {0}', at + 1)} />
               </button>
             ) : (
               <span className="batch__picture" aria-hidden />
@@ -256,7 +257,7 @@ const Row = memo(function Row({ row, at, last, columns, facts, ends, plan, above
             className="button button--quiet button--icon"
             type="button"
             aria-label={t('Run row {0}', at + 1)}
-            title={t('Run this row')}
+            {...tip(t('Run this row'))}
             disabled={readOnly || busy}
             onClick={() => commands.runRows([row.id])}
           >
@@ -266,7 +267,7 @@ const Row = memo(function Row({ row, at, last, columns, facts, ends, plan, above
             className="button button--quiet button--icon"
             type="button"
             aria-label={t('Use row {0} in the graph', at + 1)}
-            title={t('Put its values into the graph')}
+            {...tip(t('Put its values into the graph'))}
             disabled={readOnly}
             onClick={use}
           >
@@ -276,7 +277,7 @@ const Row = memo(function Row({ row, at, last, columns, facts, ends, plan, above
             className="button button--quiet button--icon"
             type="button"
             aria-label={t('Row {0} up', at + 1)}
-            title={t('Up')}
+            {...tip(t('Up'))}
             disabled={readOnly || at === 0}
             onClick={() => document.edit('Move row', (_, whole) => moveRow(whole, at, at - 1))}
           >
@@ -286,7 +287,7 @@ const Row = memo(function Row({ row, at, last, columns, facts, ends, plan, above
             className="button button--quiet button--icon"
             type="button"
             aria-label={t('Row {0} down', at + 1)}
-            title={t('Down')}
+            {...tip(t('Down'))}
             disabled={readOnly || last}
             onClick={() => document.edit('Move row', (_, whole) => moveRow(whole, at, at + 1))}
           >
@@ -296,7 +297,7 @@ const Row = memo(function Row({ row, at, last, columns, facts, ends, plan, above
             className="button button--quiet button--icon"
             type="button"
             aria-label={t('Remove row {0}', at + 1)}
-            title={t('Remove this row')}
+            {...tip(t('Remove this row'))}
             disabled={readOnly}
             onClick={() => document.edit('Remove row', (_, whole) => removeRows(whole, [row.id]))}
           >

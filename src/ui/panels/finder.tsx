@@ -1,9 +1,10 @@
 /** Adds a node by search; after a wire was dropped on the canvas, only what fits is offered. */
-import { useEffect, useRef, useState, type CSSProperties } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type CSSProperties } from 'react';
 import { inputsOf } from '../../graph/connect.ts';
 import { connect } from '../../graph/edits.ts';
 import type { NodeDefinition } from '../../core/node.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { keepBesideOnceLoaded } from '../beside-later.ts';
 import { useReturningFocus } from '../focus.ts';
 import { NodeIcon } from '../icons.tsx';
 import { keyOf } from '../keys.ts';
@@ -26,6 +27,11 @@ function OpenFinder() {
   const [chosen, setChosen] = useState(0);
   const list = useRef<HTMLUListElement>(null);
   const close = () => workspace.setState({ adding: undefined });
+  const frame = useRef<HTMLDivElement>(null);
+  useLayoutEffect(
+    () => keepBesideOnceLoaded(screen, frame.current!, { placement: 'bottom-start', stays: true }),
+    [screen],
+  );
   useReturningFocus();
   const kind = kindOfDrawnWire();
   const fits = (definition: NodeDefinition) =>
@@ -55,14 +61,13 @@ function OpenFinder() {
     close();
   };
 
-  const left = Math.min(screen.x, window.innerWidth - 316);
-  const top = Math.min(screen.y, window.innerHeight - 390);
   return (
     <div
+      ref={frame}
       className="finder"
       role="dialog"
       aria-label={t('Add a node')}
-      style={{ left, top }}
+      style={{ left: screen.x, top: screen.y }}
       onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && close()}
     >
       <input

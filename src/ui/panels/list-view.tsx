@@ -15,6 +15,7 @@ import { isStale, statusOf } from '../status.ts';
 import { summaryOf } from '../summary.ts';
 import { Wires } from './wires.tsx';
 import { LiveStatus } from '../widgets/live-status.tsx';
+import { tip } from '../widgets/tip.ts';
 import { t, tell, tellAll } from '../../words/t.ts';
 import './list-view.css';
 
@@ -99,7 +100,7 @@ function Item({ id, readOnly }: { readonly id: NodeId; readonly readOnly: boolea
         <button
           type="button"
           aria-pressed={selected}
-          title={t('Its params are in the inspector')}
+          {...tip(t('Its params are in the inspector'))}
           onClick={() => workspace.select([id])}
         >
           {title}
