@@ -4,6 +4,7 @@ import { ChevronDown, Download, Keyboard, LayoutDashboard, Link, ListTree, Maxim
 import { Suspense, useState } from 'react';
 import { arrangeNodes } from './selection-edits.ts';
 import { useApp, useFact } from './app-context.ts';
+import { besideItsButton } from './beside-later.ts';
 import { Canvas } from './canvas/canvas.tsx';
 import { ByHand } from './panels/by-hand.tsx';
 import { fit } from './canvas/fit.ts';
@@ -26,6 +27,7 @@ import { NotKept } from './lacks-notice.tsx';
 import { part } from './part.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { rove, stopAt } from './widgets/roving.ts';
+import { tip } from './widgets/tip.ts';
 import { t, tell, w } from '../words/t.ts';
 import './editor.css';
 import './theme/popover.css';
@@ -159,7 +161,7 @@ function ExportChoices() {
   const [notes, setNotes] = useState(true);
   const [results, setResults] = useState(true);
   return (
-    <div id="export-choices" popover="auto" className="popover">
+    <div id="export-choices" popover="auto" className="popover" onBeforeToggle={besideItsButton}>
       <p className="muted">{t('The graph and the pictures it needs always go in.')}</p>
       <label>
         <input type="checkbox" checked={results} onChange={(event) => setResults(event.target.checked)} />{' '}
@@ -225,7 +227,7 @@ function TopBar() {
           className="button button--quiet button--icon"
           type="button"
           aria-label={t('Undo')}
-          title={undoable ? t('Undo: {0}', tell(undoable)) : t('Nothing to undo')}
+          {...tip(undoable ? t('Undo: {0}', tell(undoable)) : t('Nothing to undo'))}
           disabled={!undoable || readOnly}
           onClick={() => document.undo()}
         >
@@ -235,7 +237,7 @@ function TopBar() {
           className="button button--quiet button--icon"
           type="button"
           aria-label={t('Redo')}
-          title={redoable ? t('Redo: {0}', tell(redoable)) : t('Nothing to redo')}
+          {...tip(redoable ? t('Redo: {0}', tell(redoable)) : t('Nothing to redo'))}
           disabled={!redoable || readOnly}
           onClick={() => document.redo()}
         >
@@ -248,7 +250,7 @@ function TopBar() {
           className="button button--quiet button--icon"
           type="button"
           aria-label={t('Arrange')}
-          title={t('Arrange from left to right (L)')}
+          {...tip(t('Arrange from left to right (L)'))}
           disabled={readOnly}
           onClick={() => void arrangeNodes(app).then(() => fit(app, flow))}
         >
@@ -258,7 +260,7 @@ function TopBar() {
           className="button button--quiet button--icon"
           type="button"
           aria-label={t('Fit to view')}
-          title={t('Fit to view (F)')}
+          {...tip(t('Fit to view (F)'))}
           onClick={() => void fit(app, flow)}
         >
           <Maximize size={16} aria-hidden />
@@ -268,7 +270,7 @@ function TopBar() {
           type="button"
           aria-label={t('List view')}
           aria-pressed={list}
-          title={t('The graph as a list (Shift+L)')}
+          {...tip(t('The graph as a list (Shift+L)'))}
           onClick={() => workspace.setView({ list: !list })}
         >
           <ListTree size={16} aria-hidden />
@@ -277,7 +279,7 @@ function TopBar() {
           className="button button--quiet button--icon"
           type="button"
           aria-label={t('Shortcuts')}
-          title={t('Shortcuts (?)')}
+          {...tip(t('Shortcuts (?)'))}
           onClick={() => workspace.setState({ sheet: true })}
         >
           <Keyboard size={16} aria-hidden />
@@ -287,7 +289,7 @@ function TopBar() {
       <button
         className="button"
         type="button"
-        title={t('Copy a link that carries this graph')}
+        {...tip(t('Copy a link that carries this graph'))}
         onClick={() => void commands.shareLink()}
       >
         <Link size={14} aria-hidden /> {t('Share')}
@@ -300,7 +302,7 @@ function TopBar() {
           className="button button--icon"
           type="button"
           aria-label={t('Export with choices')}
-          title={t('Choose what goes into the file')}
+          {...tip(t('Choose what goes into the file'))}
           popoverTarget="export-choices"
         >
           <ChevronDown size={14} aria-hidden />

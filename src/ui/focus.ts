@@ -14,7 +14,9 @@ const CONTROL = [ELEMENTS, ...ROLES.map((role) => `[role=${role}]`)].join(', ');
 /** Keys pressed here are text. */
 export const isField = (target: Element): boolean => target.matches(FIELD);
 /** Keys pressed here may be the control's own. */
-export const isControl = (target: Element): boolean => target.closest(CONTROL) !== null;
+export const isControl = (target: Element): boolean => controlAt(target) !== null;
+/** The control an element is, or lies in. */
+export const controlAt = (target: Element): Element | null => target.closest(CONTROL);
 /** On the canvas itself, a card or a wire, or nowhere: what is chosen is meant. */
 export const isCanvas = (target: Element): boolean =>
   target === document.body ||

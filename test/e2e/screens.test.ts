@@ -84,7 +84,7 @@ test('versions: what changed is shown and said, one is named, branched, and rest
   await timeline.getByText('As it came').click();
   await button('Restore').click();
   await node('Motion').waitFor();
-  await expect.poll(() => button('Undo').getAttribute('title')).toBe('Undo: Restore version');
+  await expect.poll(() => button('Undo').getAttribute('data-tip')).toBe('Undo: Restore version');
   await button('Undo').click();
   await expect.poll(() => node('Motion').count()).toBe(0);
 });
@@ -253,7 +253,7 @@ test('a large graph is drawn as an overview below reading zoom: it pans, zooms, 
   const several = await selected();
   expect(several).toBeGreaterThan(5);
   await pull(card, { x: 40, y: 24 });
-  await expect.poll(() => button('Undo').getAttribute('title')).toBe('Undo: Move');
+  await expect.poll(() => button('Undo').getAttribute('data-tip')).toBe('Undo: Move');
   expect(await selected()).toBe(several);
   await button('Undo').click();
   await expect.poll(() => button('Undo').isDisabled()).toBe(true);

@@ -19,6 +19,7 @@ import { shownAtEnd } from '../node-facts.ts';
 import type { Viewed } from '../panels/viewer.tsx';
 import { Cell } from '../widgets/cell.tsx';
 import { SkippedRows, useDrawnRows } from '../widgets/drawn-rows.tsx';
+import { tip } from '../widgets/tip.ts';
 import { t, tell } from '../../words/t.ts';
 import './batch-grid.css';
 
@@ -112,7 +113,7 @@ export function Table({
                       className="button button--quiet button--icon"
                       type="button"
                       aria-label={t('Remove column {0}', facts[at]?.label ?? column.param)}
-                      title={t('Remove this column')}
+                      {...tip(t('Remove this column'))}
                       onClick={() => edit('Remove column', (_, whole) => removeColumn(whole, column.id))}
                     >
                       <Trash2 size={13} aria-hidden />
@@ -255,7 +256,7 @@ const Row = memo(function Row({ row, at, last, columns, facts, ends, plan, above
                 aria-label={t('See row {0} large', at + 1)}
                 onClick={() => workspace.setState({ viewing: shown })}
               >
-                <Media key={shown.value.hash} value={shown.value} title={t('row {0}', at + 1)} />
+                <Media key={shown.value.hash} value={shown.value} of={t('row {0}', at + 1)} />
               </button>
             ) : (
               <span className="batch__picture" aria-hidden />
@@ -270,7 +271,7 @@ const Row = memo(function Row({ row, at, last, columns, facts, ends, plan, above
             className="button button--quiet button--icon"
             type="button"
             aria-label={t('Run row {0}', at + 1)}
-            title={t('Run this row')}
+            {...tip(t('Run this row'))}
             disabled={readOnly || busy}
             onClick={() => commands.runRows([row.id])}
           >
@@ -280,7 +281,7 @@ const Row = memo(function Row({ row, at, last, columns, facts, ends, plan, above
             className="button button--quiet button--icon"
             type="button"
             aria-label={t('Use row {0} in the graph', at + 1)}
-            title={t('Put its values into the graph')}
+            {...tip(t('Put its values into the graph'))}
             disabled={readOnly}
             onClick={use}
           >
@@ -290,7 +291,7 @@ const Row = memo(function Row({ row, at, last, columns, facts, ends, plan, above
             className="button button--quiet button--icon"
             type="button"
             aria-label={t('Row {0} up', at + 1)}
-            title={t('Up')}
+            {...tip(t('Up'))}
             disabled={readOnly || at === 0}
             onClick={() => document.edit('Move row', (_, whole) => moveRow(whole, at, at - 1))}
           >
@@ -300,7 +301,7 @@ const Row = memo(function Row({ row, at, last, columns, facts, ends, plan, above
             className="button button--quiet button--icon"
             type="button"
             aria-label={t('Row {0} down', at + 1)}
-            title={t('Down')}
+            {...tip(t('Down'))}
             disabled={readOnly || last}
             onClick={() => document.edit('Move row', (_, whole) => moveRow(whole, at, at + 1))}
           >
@@ -310,7 +311,7 @@ const Row = memo(function Row({ row, at, last, columns, facts, ends, plan, above
             className="button button--quiet button--icon"
             type="button"
             aria-label={t('Remove row {0}', at + 1)}
-            title={t('Remove this row')}
+            {...tip(t('Remove this row'))}
             disabled={readOnly}
             onClick={() => document.edit('Remove row', (_, whole) => removeRows(whole, [row.id]))}
           >

@@ -12,6 +12,7 @@ import { SkippedRows, useDrawnRows } from '../widgets/drawn-rows.tsx';
 import { Compared } from './model-comparison.tsx';
 import { abilities, deeds, SEEDS } from './model-words.ts';
 import { inFigures, t } from '../../words/t.ts';
+import { tip, tipToStopAt } from '../widgets/tip.ts';
 import './catalog-page.css';
 import '../theme/grid.css';
 
@@ -200,7 +201,7 @@ export default function CatalogPage() {
                     <td>{model.vendor}</td>
                     <td>{deeds(model)}</td>
                     <td>{abilities(model.supports)}</td>
-                    <td title={model.seedsNote && t(model.seedsNote)}>{t(SEEDS[model.seeds])}</td>
+                    <td {...tipToStopAt(model.seedsNote && t(model.seedsNote))}>{t(SEEDS[model.seeds])}</td>
                     <td>
                       {model.offers.map((offer, index) => (
                         <OfferLine key={index} model={model} offer={offer} />
@@ -215,14 +216,14 @@ export default function CatalogPage() {
                         t('{0} an image', inDollars(best.get(model.id)!))
                       )}
                     </td>
-                    <td title={model.sources.join('\n')}>
+                    <td {...tipToStopAt(model.sources.join('\n'))}>
                       {model.id === 'triptych/sketch' ? t('built in') : dated(model.asOf) || t('unknown')}
                       {isDue(model) && (
                         <>
                           <br />
                           <span
                             className="badge badge--warn"
-                            title={t('More than {0} {0|day|days} ago, or a price is', REVIEW_DAYS)}
+                            {...tipToStopAt(t('More than {0} {0|day|days} ago, or a price is', REVIEW_DAYS))}
                           >
                             {t('due for review')}
                           </span>
@@ -282,14 +283,11 @@ function OfferLine({ model, offer }: { readonly model: Model; readonly offer: Of
         className="button button--quiet"
         type="button"
         aria-label={t('Price of {0} at {1}: {2}', t(model.name), offer.provider, words)}
-        title={[
-          price?.notes,
-          price?.source && t(price.source),
-          price && dated(price.asOf),
-          t('Click to enter your own'),
-        ]
-          .filter(Boolean)
-          .join('\n')}
+        {...tip(
+          [price?.notes, price?.source && t(price.source), price && dated(price.asOf), t('Click to enter your own')]
+            .filter(Boolean)
+            .join('\n'),
+        )}
         onClick={() => setEditing(!editing)}
       >
         {words}
@@ -299,7 +297,7 @@ function OfferLine({ model, offer }: { readonly model: Model; readonly offer: Of
           className="badge badge--warn"
           type="button"
           style={{ border: 0 }}
-          title={t('Back to the list price')}
+          {...tip(t('Back to the list price'))}
           onClick={() => void commands.ownPrice(ref, undefined)}
         >
           {t('your own ×')}

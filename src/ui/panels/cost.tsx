@@ -9,6 +9,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { linkTo } from '../navigation.ts';
 import { nameOf } from '../node-facts.ts';
 import { Sheet } from '../widgets/sheet.tsx';
+import { tip, tipToStopAt } from '../widgets/tip.ts';
 import { inFigures, t, tell, w } from '../../words/t.ts';
 import './cost.css';
 import '../theme/grid.css';
@@ -50,7 +51,7 @@ export function Cost() {
         className="runbar__cost tabular"
         type="button"
         aria-label={t('Cost: {0}', now)}
-        title={t('What it will cost, and what the last run did')}
+        {...tip(t('What it will cost, and what the last run did'))}
         onClick={() => setOpen(true)}
       >
         {now}
@@ -105,8 +106,10 @@ function CostSheet({
             <th>{t('Takes')}</th>
             <th>{t('This run')}</th>
             <th
-              title={t(
-                'Generation cost of one accepted take, at the acceptance rate learned so far. Before anything is judged: as if two of four had been accepted.',
+              {...tipToStopAt(
+                t(
+                  'Generation cost of one accepted take, at the acceptance rate learned so far. Before anything is judged: as if two of four had been accepted.',
+                ),
               )}
             >
               {t('Per accepted take')}
@@ -123,15 +126,15 @@ function CostSheet({
                 <td>{takesAhead(node)}</td>
                 <td>{node.takes[1] === 0 ? inFigures(inDollars(FREE)) : tell(costInWords(node))}</td>
                 <td
-                  title={
+                  {...tipToStopAt(
                     node.rate &&
-                    t(
-                      '{0} judged so far; between {1} and {2} % are accepted, with 80 % certainty.',
-                      node.rate.judged,
-                      Math.round(node.rate.low * 100),
-                      Math.round(node.rate.high * 100),
-                    )
-                  }
+                      t(
+                        '{0} judged so far; between {1} and {2} % are accepted, with 80 % certainty.',
+                        node.rate.judged,
+                        Math.round(node.rate.low * 100),
+                        Math.round(node.rate.high * 100),
+                      ),
+                  )}
                 >
                   {node.perAccepted
                     ? t(
@@ -171,7 +174,7 @@ function CostSheet({
                   <tr key={take.id}>
                     <td>{titleOf(take.node)}</td>
                     <td>{take.asked.model}</td>
-                    <td title={tell(take.why)}>{take.answered.model}</td>
+                    <td {...tipToStopAt(tell(take.why))}>{take.answered.model}</td>
                     <td>{take.seed}</td>
                     <td>{t(fateOf(take, takes))}</td>
                     <td>{take.charged === null ? t('unknown') : inFigures(inDollars(take.charged))}</td>

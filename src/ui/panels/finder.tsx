@@ -1,9 +1,10 @@
 /** Adds a node by search; after a wire was dropped on the canvas, only what fits is offered. */
-import { type CSSProperties } from 'react';
+import { useLayoutEffect, useRef, type CSSProperties } from 'react';
 import { inputsOf } from '../../graph/connect.ts';
 import { connect } from '../../graph/edits.ts';
 import type { NodeDefinition } from '../../core/node.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { keepBesideOnceLoaded } from '../beside-later.ts';
 import { useReturningFocus } from '../focus.ts';
 import { NodeIcon } from '../icons.tsx';
 import { freePlace, placeable, placeNode } from '../placing.ts';
@@ -23,6 +24,11 @@ function OpenFinder() {
   const { workspace, document, registry } = app;
   const { screen, flow, from } = workspace.getState().adding!;
   const close = () => workspace.setState({ adding: undefined });
+  const frame = useRef<HTMLDivElement>(null);
+  useLayoutEffect(
+    () => keepBesideOnceLoaded(screen, frame.current!, { placement: 'bottom-start', stays: true }),
+    [screen],
+  );
   useReturningFocus();
   const kind = kindOfDrawnWire();
   const fits = (definition: NodeDefinition) =>
@@ -45,14 +51,13 @@ function OpenFinder() {
     close();
   };
 
-  const left = Math.min(screen.x, window.innerWidth - 316);
-  const top = Math.min(screen.y, window.innerHeight - 390);
   return (
     <div
+      ref={frame}
       className="finder"
       role="dialog"
       aria-label={t('Add a node')}
-      style={{ left, top }}
+      style={{ left: screen.x, top: screen.y }}
       onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && close()}
     >
       <Combobox

@@ -16,6 +16,7 @@ import { summaryOf } from '../summary.ts';
 import { Wires } from './wires.tsx';
 import { useDrawnRows } from '../widgets/drawn-rows.tsx';
 import { LiveStatus } from '../widgets/live-status.tsx';
+import { tip } from '../widgets/tip.ts';
 import { t, tell, tellAll } from '../../words/t.ts';
 import './list-view.css';
 
@@ -128,7 +129,7 @@ function Item({ id, readOnly, at, of, skipped, rowRef }: ItemProps) {
         <button
           type="button"
           aria-pressed={selected}
-          title={t('Its params are in the inspector')}
+          {...tip(t('Its params are in the inspector'))}
           onClick={() => workspace.select([id])}
         >
           {title}

@@ -6,6 +6,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { actionsFor, givenKeys, withKeys, type Action, type ActionId } from '../actions.ts';
 import { comboInWords, comboOf, keyOf } from '../keys.ts';
 import { Sheet } from '../widgets/sheet.tsx';
+import { tip } from '../widgets/tip.ts';
 import { t, w } from '../../words/t.ts';
 import './shortcut-sheet.css';
 
@@ -107,7 +108,7 @@ function OpenSheet() {
                 className="button button--quiet button--icon"
                 type="button"
                 aria-label={t('Usual keys for {0}', t(action.name))}
-                title={t('Its usual keys')}
+                {...tip(t('Its usual keys'))}
                 onClick={() => reset(action)}
               >
                 <RotateCcw size={13} aria-hidden />
@@ -117,7 +118,7 @@ function OpenSheet() {
                 className="button button--quiet button--icon"
                 type="button"
                 aria-label={t('Change the keys of {0}', t(action.name))}
-                title={t('Change')}
+                {...tip(t('Change'))}
                 onClick={() => setEditing(action.id)}
               >
                 <Pencil size={13} aria-hidden />

@@ -14,6 +14,7 @@ import { flatId, outputsOf } from '../node-facts.ts';
 import { useOnScreen, useTakeOf } from '../shown-takes.ts';
 import { Sheet } from '../widgets/sheet.tsx';
 import { decimal } from '../../core/figures.ts';
+import { tip } from '../widgets/tip.ts';
 import { t } from '../../words/t.ts';
 import './viewer.css';
 
@@ -102,13 +103,13 @@ function OpenViewer({ walk }: { readonly walk: readonly Viewed[] | undefined }) 
             <button
               className="button"
               type="button"
-              title={t('Accept this take (A)')}
+              {...tip(t('Accept this take (A)'))}
               aria-pressed={judged.verdict.state === 'accepted'}
               onClick={accept}
             >
               <Check size={14} aria-hidden /> {t('Accept')}
             </button>
-            <button className="button" type="button" title={t('Reject it and take another (R)')} onClick={reject}>
+            <button className="button" type="button" {...tip(t('Reject it and take another (R)'))} onClick={reject}>
               <X size={14} aria-hidden /> {t('Reject')}
             </button>
           </>
@@ -121,7 +122,7 @@ function OpenViewer({ walk }: { readonly walk: readonly Viewed[] | undefined }) 
         </button>
       </div>
       <div className="viewer__stage" data-zoom={actual ? 'actual' : 'fit'}>
-        <Media key={value.hash} value={value} title={title} controls />
+        <Media key={value.hash} value={value} of={title} controls />
       </div>
     </Sheet>
   );
