@@ -9,6 +9,7 @@ import { Fence, StoppedScreen } from '../ui/fence.tsx';
 import { watchSheets } from '../ui/lost-sheets.ts';
 import { Shell } from '../ui/shell.tsx';
 import { Waiting } from '../ui/waiting.tsx';
+import { showTipsFromFirstUse } from '../ui/widgets/tip.ts';
 import { compose } from './compose.ts';
 import { bearForeignText } from './foreign-text.ts';
 import { listenForTrouble } from './trouble.ts';
@@ -25,6 +26,7 @@ const words = await loadPart(() => wordsIn(language)).catch(() => undefined);
 if (words) speak(language, words);
 
 const trouble = listenForTrouble();
+showTipsFromFirstUse();
 const root = createRoot(document.getElementById('root')!, { onCaughtError: trouble.shown });
 try {
   const storage = await openStorage((what, goOn) => root.render(<Waiting what={what} onGoOn={goOn} />));

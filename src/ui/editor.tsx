@@ -1,9 +1,10 @@
 /** The editor: library, canvas, run bar, inspector. Loaded when a graph is opened. */
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { ChevronDown, Download, Keyboard, LayoutDashboard, Link, ListTree, Maximize, Redo2, Undo2 } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { arrangeNodes } from './selection-edits.ts';
 import { useApp, useFact } from './app-context.ts';
+import { besideItsButton } from './beside-later.ts';
 import { Canvas } from './canvas/canvas.tsx';
 import { ByHand } from './panels/by-hand.tsx';
 import { fit } from './canvas/fit.ts';
@@ -14,7 +15,6 @@ import { FindBar } from './panels/find-bar.tsx';
 import { Finder } from './panels/finder.tsx';
 import { History } from './panels/history-panel.tsx';
 import { Inspector } from './panels/inspector.tsx';
-import { ListView } from './panels/list-view.tsx';
 import { Library } from './panels/library.tsx';
 import { Palette } from './panels/palette.tsx';
 import { RunBar } from './panels/run-bar.tsx';
@@ -24,8 +24,10 @@ import { Solo } from './panels/solo.tsx';
 import { Viewer } from './panels/viewer.tsx';
 import { Fence, OverlayFence, SelectionFence } from './fence.tsx';
 import { NotKept } from './lacks-notice.tsx';
+import { part } from './part.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { rove, stopAt } from './widgets/roving.ts';
+import { tip } from './widgets/tip.ts';
 import { t, tell, w } from '../words/t.ts';
 import './editor.css';
 import './theme/popover.css';
@@ -37,6 +39,8 @@ const TABS = [
   ['checklist', w('Checklist')],
   ['history', w('History')],
 ] as const;
+
+const ListView = part(() => import('./panels/list-view.tsx'));
 
 export default function Editor() {
   return (
@@ -64,7 +68,15 @@ function Desk() {
       </Fence>
       <main className="stage" aria-label={list ? t('Nodes') : t('Canvas')} data-list={list}>
         <SelectionFence what={list ? t('The list of nodes') : t('The canvas')} room="panel" renewedBy={[list]}>
-          <FindingsContext value={badges}>{list ? <ListView /> : <Canvas />}</FindingsContext>
+          <FindingsContext value={badges}>
+            {list ? (
+              <Suspense fallback={null}>
+                <ListView />
+              </Suspense>
+            ) : (
+              <Canvas />
+            )}
+          </FindingsContext>
         </SelectionFence>
         {empty && !list && (
           <p className="hintcard">
@@ -149,7 +161,7 @@ function ExportChoices() {
   const [notes, setNotes] = useState(true);
   const [results, setResults] = useState(true);
   return (
-    <div id="export-choices" popover="auto" className="popover">
+    <div id="export-choices" popover="auto" className="popover" onBeforeToggle={besideItsButton}>
       <p className="muted">{t('The graph and the pictures it needs always go in.')}</p>
       <label>
         <input type="checkbox" checked={results} onChange={(event) => setResults(event.target.checked)} />{' '}
@@ -215,7 +227,7 @@ function TopBar() {
           className="button button--quiet button--icon"
           type="button"
           aria-label={t('Undo')}
-          title={undoable ? t('Undo: {0}', tell(undoable)) : t('Nothing to undo')}
+          {...tip(undoable ? t('Undo: {0}', tell(undoable)) : t('Nothing to undo'))}
           disabled={!undoable || readOnly}
           onClick={() => document.undo()}
         >
@@ -225,7 +237,7 @@ function TopBar() {
           className="button button--quiet button--icon"
           type="button"
           aria-label={t('Redo')}
-          title={redoable ? t('Redo: {0}', tell(redoable)) : t('Nothing to redo')}
+          {...tip(redoable ? t('Redo: {0}', tell(redoable)) : t('Nothing to redo'))}
           disabled={!redoable || readOnly}
           onClick={() => document.redo()}
         >
@@ -238,7 +250,7 @@ function TopBar() {
           className="button button--quiet button--icon"
           type="button"
           aria-label={t('Arrange')}
-          title={t('Arrange from left to right (L)')}
+          {...tip(t('Arrange from left to right (L)'))}
           disabled={readOnly}
           onClick={() => void arrangeNodes(app).then(() => fit(app, flow))}
         >
@@ -248,7 +260,7 @@ function TopBar() {
           className="button button--quiet button--icon"
           type="button"
           aria-label={t('Fit to view')}
-          title={t('Fit to view (F)')}
+          {...tip(t('Fit to view (F)'))}
           onClick={() => void fit(app, flow)}
         >
           <Maximize size={16} aria-hidden />
@@ -258,7 +270,7 @@ function TopBar() {
           type="button"
           aria-label={t('List view')}
           aria-pressed={list}
-          title={t('The graph as a list (Shift+L)')}
+          {...tip(t('The graph as a list (Shift+L)'))}
           onClick={() => workspace.setView({ list: !list })}
         >
           <ListTree size={16} aria-hidden />
@@ -267,7 +279,7 @@ function TopBar() {
           className="button button--quiet button--icon"
           type="button"
           aria-label={t('Shortcuts')}
-          title={t('Shortcuts (?)')}
+          {...tip(t('Shortcuts (?)'))}
           onClick={() => workspace.setState({ sheet: true })}
         >
           <Keyboard size={16} aria-hidden />
@@ -277,7 +289,7 @@ function TopBar() {
       <button
         className="button"
         type="button"
-        title={t('Copy a link that carries this graph')}
+        {...tip(t('Copy a link that carries this graph'))}
         onClick={() => void commands.shareLink()}
       >
         <Link size={14} aria-hidden /> {t('Share')}
@@ -290,7 +302,7 @@ function TopBar() {
           className="button button--icon"
           type="button"
           aria-label={t('Export with choices')}
-          title={t('Choose what goes into the file')}
+          {...tip(t('Choose what goes into the file'))}
           popoverTarget="export-choices"
         >
           <ChevronDown size={14} aria-hidden />

@@ -10,6 +10,7 @@ import { useApp, useFact } from './app-context.ts';
 import { copyText, detailsOf } from './details.ts';
 import { askForPartAgain } from './part.tsx';
 import { CopyDetails, Happened, Retry, WaysOut } from './ways-out.tsx';
+import { tip } from './widgets/tip.ts';
 import { t, tell } from '../words/t.ts';
 import './fence.css';
 import './theme/page.css';
@@ -113,7 +114,7 @@ function StoppedPanel({ what, error, resetErrorBoundary }: StoppedProps) {
 
 function StoppedLine({ what, error, resetErrorBoundary }: StoppedProps) {
   return (
-    <div className="stopped-line" role="alert" title={tell(toFailure(error).message)}>
+    <div className="stopped-line" role="alert" {...tip(tell(toFailure(error).message))}>
       <TriangleAlert size={14} aria-hidden />
       <span>{t('{0} could not be shown.', what)}</span>
       <Retry onRetry={resetErrorBoundary} />
@@ -124,7 +125,7 @@ function StoppedLine({ what, error, resetErrorBoundary }: StoppedProps) {
 
 function StoppedCard({ what, error, resetErrorBoundary }: StoppedProps) {
   return (
-    <div className="stopped-card nodrag" role="alert" title={tell(toFailure(error).message)}>
+    <div className="stopped-card nodrag" role="alert" {...tip(tell(toFailure(error).message))}>
       <p>{t('{0} could not be shown.', what)}</p>
       <Retry onRetry={resetErrorBoundary} />
     </div>

@@ -1,6 +1,7 @@
 /** What the browser does not give, on the first screen; and in the editor a word that nothing is kept. */
 import { CircleAlert } from 'lucide-react';
 import { useApp } from './app-context.ts';
+import { tipToStopAt } from './widgets/tip.ts';
 import { t } from '../words/t.ts';
 import './lacks-notice.css';
 
@@ -30,7 +31,7 @@ export function NotKept() {
   return (
     <span
       className="tag tag--warn"
-      title={t('This browser keeps nothing for this page. Export the graph before you close the tab.')}
+      {...tipToStopAt(t('This browser keeps nothing for this page. Export the graph before you close the tab.'))}
     >
       {t('Not kept: export it')}
     </span>

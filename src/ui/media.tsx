@@ -24,21 +24,21 @@ export function useUrl(hash: ArtifactHash | undefined): string | undefined {
 
 export function Media({
   value,
-  title,
+  of,
   controls = false,
 }: {
   readonly value: ImageValue | VideoValue;
-  readonly title: string;
+  /** What made it, or what it is: part of its name. */
+  readonly of: string;
   readonly controls?: boolean;
 }) {
   const url = useUrl(value.hash);
   if (!url) return null;
-  if (value.kind === 'image')
-    return <img src={url} alt={t('Result of {0}', title)} draggable={false} decoding="async" />;
+  if (value.kind === 'image') return <img src={url} alt={t('Result of {0}', of)} draggable={false} decoding="async" />;
   return (
     <video
       src={url}
-      aria-label={t('Result of {0}', title)}
+      aria-label={t('Result of {0}', of)}
       autoPlay={!matchMedia('(prefers-reduced-motion: reduce)').matches}
       loop
       muted

@@ -6,6 +6,7 @@ import { Fence } from './fence.tsx';
 import { Lacks } from './lacks-notice.tsx';
 import { goTo, linkTo, usePlace, type Place } from './navigation.ts';
 import { isOfGraph, RAIL, SCREENS, Shared, type RailScreen } from './screens.tsx';
+import { named } from './widgets/tip.ts';
 import { t, tell } from '../words/t.ts';
 import type { GraphId } from '../core/ids.ts';
 import type { Said } from '../core/say.ts';
@@ -54,8 +55,7 @@ export function Shell() {
         <RailLink screen="settings" openId={openId} />
         <button
           type="button"
-          aria-label={dark ? t('Switch to light') : t('Switch to dark')}
-          title={dark ? t('Switch to light') : t('Switch to dark')}
+          {...named(dark ? t('Switch to light') : t('Switch to dark'))}
           onClick={() => workspace.setView({ theme: dark ? 'light' : 'dark' })}
         >
           {dark ? <Sun size={18} aria-hidden /> : <Moon size={18} aria-hidden />}
@@ -82,7 +82,7 @@ function RailLink({ screen, openId }: { readonly screen: RailScreen; readonly op
   const to = isOfGraph(screen) ? openId && { screen, id: openId } : { screen };
   if (!to) return null;
   return (
-    <a href={linkTo(to)} aria-label={name} title={name} aria-current={place.screen === screen ? 'page' : undefined}>
+    <a href={linkTo(to)} {...named(name)} aria-current={place.screen === screen ? 'page' : undefined}>
       <Icon size={19} aria-hidden />
     </a>
   );

@@ -1899,8 +1899,6 @@ const de: Words = {
   'The editor': 'Der Editor',
   'The file seems damaged or cut short: download or export it again.':
     'Die Datei scheint beschädigt oder abgeschnitten: Lade oder exportiere sie noch einmal.',
-  'The first {0} of {1} {1|node|nodes}; search for others.':
-    'Die ersten {0} von {1} {1|Node|Nodes}; suche nach anderen.',
   'The first line reads as headings, which name nothing in this graph, so it was left out and the columns were taken in their order: {0}':
     'Die erste Zeile sieht nach Überschriften aus, die nichts in diesem Graphen nennen; sie wurde weggelassen, und die Spalten wurden der Reihe nach genommen: {0}',
   'The first line of the table names nothing in this graph.':

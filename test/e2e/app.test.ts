@@ -59,12 +59,12 @@ test('template, Run, a picture and a playable video; again nothing runs; one cha
   await page.getByLabel('Saturation', { exact: true }).fill('1.4');
   await expect.poll(() => status().textContent()).toBe('4 to run, 7 cached');
   await expect
-    .poll(() => node('Animate').locator('.node__state--stale').getAttribute('title'))
+    .poll(() => node('Animate').locator('.node__state--stale').getAttribute('data-tip'))
     .toContain('upstream: Grade');
   await expect.poll(() => page.locator('.why').textContent()).toBe('Will run again: Saturation 1.06 → 1.4.');
   expect(await run()).toMatch(/^Done: 4 ran, 7 from the cache/);
 
-  await expect.poll(() => button('Undo').getAttribute('title')).toBe('Undo: Change Saturation');
+  await expect.poll(() => button('Undo').getAttribute('data-tip')).toBe('Undo: Change Saturation');
   await untilSaved();
   await page.reload();
   await node('Grade').waitFor();

@@ -191,7 +191,7 @@ test('a row leads to its take, to be judged, also when the node is asked for som
   await page.getByRole('link', { name: 'Back to the editor' }).click();
   await node('Image').waitFor();
   await expect.poll(() => node('Image').locator('img').first().getAttribute('src')).toBe(picture);
-  expect(await button('Undo').getAttribute('title')).toBe('Undo: Show the accepted take');
+  expect(await button('Undo').getAttribute('data-tip')).toBe('Undo: Show the accepted take');
   await heading('Image').click();
   expect(await page.getByRole('button', { name: /^Take \d/ }).count()).toBe(1);
   await page.getByRole('link', { name: 'Review', exact: true }).click();

@@ -172,7 +172,7 @@ test('acceptance criteria reject by themselves up to their cap; the checklist me
   await expect
     .poll(() => chips.evaluateAll((all) => all.map((chip) => chip.getAttribute('aria-label'))))
     .toEqual(['Take 1, rejected', 'Take 2, rejected', 'Take 3, rejected']);
-  expect(await page.locator('.take').first().getAttribute('title')).toMatch(/Sharpness \d+(\.\d+)? \(at least 99\)/);
+  expect(await page.locator('.take').first().getAttribute('data-tip')).toMatch(/Sharpness \d+(\.\d+)? \(at least 99\)/);
   // The seed has moved on, but the cap has not: nothing rejected is ever passed off as a result.
   expect(await run()).toMatch(/^Failed/);
   await expect.poll(() => chips.count()).toBe(3);
@@ -188,7 +188,7 @@ test('acceptance criteria reject by themselves up to their cap; the checklist me
   const rule = page.locator('.checklist li').filter({ hasText: 'Seed not locked in delivery' });
   await rule.getByRole('button', { name: 'Lock the seed' }).click();
   await expect.poll(() => rule.count()).toBe(0);
-  await expect.poll(() => button('Undo').getAttribute('title')).toBe('Undo: Lock the seed');
+  await expect.poll(() => button('Undo').getAttribute('data-tip')).toBe('Undo: Lock the seed');
   await button('Undo').click();
   await expect.poll(() => rule.count()).toBe(1);
 });

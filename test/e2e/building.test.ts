@@ -14,7 +14,7 @@ test('build a graph by keyboard and mouse: search, drop a wire, refuse what does
 
   // A wire dropped on the canvas offers only what fits.
   const socket = async (name: string, label: string) =>
-    (await node(name).locator(`.socket[title^="${label} ("]`).boundingBox())!;
+    (await node(name).locator(`.socket[data-tip^="${label} ("]`).boundingBox())!;
   const from = await socket('Prompt', 'Prompt');
   await page.mouse.move(from.x + 6, from.y + 6);
   await page.mouse.down();
@@ -61,9 +61,9 @@ test('build a graph by keyboard and mouse: search, drop a wire, refuse what does
   await page.mouse.down();
   await page.mouse.move(before.x - 60, before.y - 90, { steps: 12 });
   await page.mouse.up();
-  await expect.poll(() => button('Undo').getAttribute('title')).toBe('Undo: Move');
+  await expect.poll(() => button('Undo').getAttribute('data-tip')).toBe('Undo: Move');
   await button('Undo').click();
-  expect(await button('Undo').getAttribute('title')).toBe('Undo: Delete'.replace('Delete', 'Duplicate'));
+  expect(await button('Undo').getAttribute('data-tip')).toBe('Undo: Delete'.replace('Delete', 'Duplicate'));
 });
 
 test('hands: a node dropped on a wire goes in, Alt-drag copies, Shift+Backspace heals, the palette runs commands', async () => {
@@ -109,7 +109,7 @@ test('hands: a node dropped on a wire goes in, Alt-drag copies, Shift+Backspace 
   const middle = { x: (image.x + deliver.x) / 2, y: (image.y + deliver.y) / 2 };
   await drag(await centre(heading('Grade')), middle);
   await expect.poll(wires).toBe(3);
-  await expect.poll(() => button('Undo').getAttribute('title')).toBe('Undo: Insert into wire');
+  await expect.poll(() => button('Undo').getAttribute('data-tip')).toBe('Undo: Insert into wire');
 
   await page.locator('.react-flow__pane').click({ position: { x: 20, y: 20 } });
   await heading('Grade').click();
@@ -147,7 +147,7 @@ test('hands: a node dropped on a wire goes in, Alt-drag copies, Shift+Backspace 
   await page.keyboard.press('Enter');
   await node('Grain').waitFor();
   await onWire('Grain', 'drop');
-  await expect.poll(() => button('Undo').getAttribute('title')).toBe('Undo: Move');
+  await expect.poll(() => button('Undo').getAttribute('data-tip')).toBe('Undo: Move');
   await expect.poll(wires).toBe(3);
   await button('Undo').click();
   await onWire('Grain', 'start');

@@ -32,7 +32,7 @@ const drag = async (
   await page.mouse.up(options);
 };
 const undo = async (label: string) => {
-  await expect.poll(() => button('Undo').getAttribute('title')).toBe(`Undo: ${label}`);
+  await expect.poll(() => button('Undo').getAttribute('data-tip')).toBe(`Undo: ${label}`);
   await button('Undo').click();
 };
 /** The middle of a wire on screen, found through the path that is drawn. */
@@ -457,7 +457,7 @@ test('arranging glides everything to its place in one step', async () => {
   const moved = await box(node('Grade'));
   await page.keyboard.press('Escape');
   await page.keyboard.press('l');
-  await expect.poll(() => button('Undo').getAttribute('title')).toBe('Undo: Arrange');
+  await expect.poll(() => button('Undo').getAttribute('data-tip')).toBe('Undo: Arrange');
   await expect.poll(async () => Math.abs((await box(node('Grade'))).y - moved.y)).toBeGreaterThan(4);
   await expect.poll(() => page.locator('.stage').getAttribute('data-gliding')).toBeNull();
 });

@@ -52,7 +52,7 @@ const cards = () => page.locator('[data-node-type]').count();
 const focused = () =>
   page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
 const copied = () => page.evaluate(() => navigator.clipboard.readText());
-const undoTitle = () => button('Undo').getAttribute('title');
+const undoTitle = () => button('Undo').getAttribute('data-tip');
 const at = (type: string, x: number, y = 0, params = {}) => ({ type, version: 1, params, position: { x, y } });
 const openGraph = (title: string, nodes: object, more: object = {}) =>
   openFile(

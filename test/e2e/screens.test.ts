@@ -84,7 +84,7 @@ test('versions: what changed is shown and said, one is named, branched, and rest
   await timeline.getByText('As it came').click();
   await button('Restore').click();
   await node('Motion').waitFor();
-  await expect.poll(() => button('Undo').getAttribute('title')).toBe('Undo: Restore version');
+  await expect.poll(() => button('Undo').getAttribute('data-tip')).toBe('Undo: Restore version');
   await button('Undo').click();
   await expect.poll(() => node('Motion').count()).toBe(0);
 });
@@ -110,8 +110,11 @@ test('the list: a whole graph is built, wired and run by keyboard alone', async 
   const list = page.getByRole('list', { name: 'Nodes, along the wires' });
   await wire('Connect Prompt to…', 'image prompt');
   await list.getByRole('button', { name: 'Remove the wire Prompt to Image' }).waitFor();
-  await wire('Connect Image to…', 'deliver');
+  await wire('Connect Image from…', 'image');
   await list.getByRole('button', { name: 'Remove the wire Image to Deliver' }).waitFor();
+  // An input takes one wire: what opened the search is gone, and the keyboard goes on beside it.
+  const removal = list.getByRole('button', { name: 'Remove the wire Image from Image' });
+  await expect.poll(() => removal.evaluate((one) => one === document.activeElement)).toBe(true);
   expect(await list.getByRole('heading').allTextContents()).toEqual(['Prompt', 'Image', 'Deliver']);
   await list.getByRole('button', { name: 'Prompt', exact: true }).focus();
   await page.keyboard.press('Enter');
@@ -250,7 +253,7 @@ test('a large graph is drawn as an overview below reading zoom: it pans, zooms, 
   const several = await selected();
   expect(several).toBeGreaterThan(5);
   await pull(card, { x: 40, y: 24 });
-  await expect.poll(() => button('Undo').getAttribute('title')).toBe('Undo: Move');
+  await expect.poll(() => button('Undo').getAttribute('data-tip')).toBe('Undo: Move');
   expect(await selected()).toBe(several);
   await button('Undo').click();
   await expect.poll(() => button('Undo').isDisabled()).toBe(true);

@@ -31,7 +31,7 @@ test('routing: a pinned graph is offered the newer version with what would chang
   await button('Use version 2 in this graph').click();
   await expect.poll(() => difference.count()).toBe(0);
   await page.getByRole('link', { name: 'Editor', exact: true }).click();
-  await expect.poll(() => button('Undo').getAttribute('title')).toBe('Undo: Pin House 2');
+  await expect.poll(() => button('Undo').getAttribute('data-tip')).toBe('Undo: Pin House 2');
 
   await page.getByRole('link', { name: 'Routing' }).click();
   const [saved] = await Promise.all([page.waitForEvent('download'), button('Export table').click()]);

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { grouped } from '../../src/core/grouped.ts';
+import { speakingFiles, syntaxOf } from '../rig/words.ts';
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' });
 const foldersIn = (path: string): string[] =>
@@ -35,6 +36,14 @@ test('no two files export the same name, so that a name is one thing', () => {
 test('the README of the repository leads to the README of every room', () => {
   const links = all(readFileSync('README.md', 'utf8'), /\]\((src\/[^)]+)\)/g);
   expect(links.sort()).toEqual(rooms.map((room) => `${room}/README.md`).sort());
+});
+
+test('nothing in src/ui has a title of the browser: a tip is reached by key and touch as well', () => {
+  const isTitle = (node: { readonly type: string; readonly [field: string]: unknown }) =>
+    node.type === 'JSXAttribute' && (node['name'] as { readonly name: unknown }).name === 'title';
+  const screens = speakingFiles.filter((path) => path.startsWith(join('src', 'ui')));
+  expect(screens.length).toBeGreaterThan(50);
+  expect(screens.filter((path) => [...syntaxOf(path)].some(isTitle))).toEqual([]);
 });
 
 test.each(rooms)('the README of %s has its headings in order, and what it names is there', (room) => {

@@ -41,7 +41,7 @@ export const FrameMark = memo(function FrameMark({ id: key, selected }: NodeProp
           {frame.collapsed ? <ChevronRight size={15} aria-hidden /> : <ChevronDown size={15} aria-hidden />}
         </button>
         {renaming ? (
-          <Title id={id} title={frame.title} onDone={() => setRenaming(false)} />
+          <Title id={id} now={frame.title} onDone={() => setRenaming(false)} />
         ) : (
           <span className="frame__title">{frame.title}</span>
         )}
@@ -58,7 +58,7 @@ export const FrameMark = memo(function FrameMark({ id: key, selected }: NodeProp
 });
 
 /** What is written counts when it is left, and when the frame is scrolled away meanwhile. */
-function Title({ id, title, onDone }: { readonly id: FrameId; readonly title: string; readonly onDone: () => void }) {
+function Title({ id, now, onDone }: { readonly id: FrameId; readonly now: string; readonly onDone: () => void }) {
   const { document } = useApp();
   const field = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => {
@@ -78,7 +78,7 @@ function Title({ id, title, onDone }: { readonly id: FrameId; readonly title: st
       ref={field}
       className="frame__title nodrag"
       aria-label={t('Title of this frame')}
-      defaultValue={title}
+      defaultValue={now}
       onKeyDown={(event) => ['Enter', 'Escape'].includes(keyOf(event)) && event.currentTarget.blur()}
       onBlur={onDone}
     />

@@ -21,6 +21,7 @@ import { summaryOf } from '../summary.ts';
 import { useTakeOf } from '../shown-takes.ts';
 import { useQuickLook } from './quick-look.tsx';
 import { cardShape, PREVIEW_HEIGHT, showsPicture } from './card-size.ts';
+import { named, tip, tipToStopAt } from '../widgets/tip.ts';
 import { t, tell, tellAll } from '../../words/t.ts';
 import './node-card.css';
 
@@ -88,9 +89,16 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
         <NodeIcon type={node.type} layer={definition?.layer} />
         <span className="node__title">{title}</span>
         {frozen && <Snowflake size={13} className="node__frozen" aria-label={t('Frozen')} role="img" />}
-        {finding && <span className="node__finding" role="img" aria-label={t('On the checklist')} title={finding} />}
+        {finding && (
+          <span className="node__finding" role="img" aria-label={t('On the checklist')} {...tipToStopAt(finding)} />
+        )}
         {stale ? (
-          <span className="node__state--stale" title={t('Changed since it ran: {0}', why)} />
+          <span
+            className="node__state--stale"
+            role="img"
+            tabIndex={0}
+            {...named(t('Changed since it ran: {0}', why))}
+          />
         ) : (
           <span className="node__state tabular">{state}</span>
         )}
@@ -122,7 +130,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
         {!definition && <p className="node__summary">{t('Unknown node “{0}”, kept as it is.', node.type)}</p>}
         {definition && !showsPicture(definition) && (
           <>
-            <Thumbnail hash={(stale ? (chosen ?? picture) : (picture ?? chosen))?.hash} title={title} />
+            <Thumbnail hash={(stale ? (chosen ?? picture) : (picture ?? chosen))?.hash} of={title} />
             <p className="node__summary">{summaryOf(definition, node.params)}</p>
           </>
         )}
@@ -130,7 +138,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
           <Preview
             id={id}
             flat={flat}
-            title={title}
+            of={title}
             status={status}
             note={run.note && tell(run.note)}
             picture={picture ?? (file ? pictureOf(app, id) : undefined)}
@@ -170,7 +178,7 @@ const Socket = memo(function Socket({
         type={side}
         position={side === 'source' ? Position.Right : Position.Left}
         className={`socket socket--${kind}`}
-        title={`${label} (${kind})`}
+        {...tip(`${label} (${kind})`)}
         style={{ top: y, '--kind': `var(--k-${kind})` } as CSSProperties}
       />
       <span className="node__socket" style={edge}>
@@ -190,15 +198,15 @@ function chosenPicture(definition: NodeDefinition, params: GraphNode['params']):
     ? undefined
     : ((parseParams(definition.params, params).values[name] as FileSetting) ?? undefined);
 }
-function Thumbnail({ hash, title }: { readonly hash: ArtifactHash | undefined; readonly title: string }) {
+function Thumbnail({ hash, of }: { readonly hash: ArtifactHash | undefined; readonly of: string }) {
   const url = useUrl(hash);
-  return url && <img className="node__thumbnail" src={url} alt={t('Picture of {0}', title)} draggable={false} />;
+  return url && <img className="node__thumbnail" src={url} alt={t('Picture of {0}', of)} draggable={false} />;
 }
 
 interface PreviewProps {
   readonly id: NodeId;
   readonly flat: NodeId;
-  readonly title: string;
+  readonly of: string;
   readonly status: string;
   readonly note: string | undefined;
   readonly stale: boolean;
@@ -217,11 +225,11 @@ function Preview({ picture, ...rest }: PreviewProps & { readonly picture: Shown 
   );
 }
 
-function PicturePreview({ id, flat, title, picture, stale }: PreviewProps & { readonly picture: Shown }) {
+function PicturePreview({ id, flat, of, picture, stale }: PreviewProps & { readonly picture: Shown }) {
   const { workspace } = useApp();
   const take = useTakeOf(flat, picture.hash);
   const card = useRef<HTMLButtonElement>(null);
-  const { handlers, look } = useQuickLook(picture, title, card);
+  const { handlers, look } = useQuickLook(picture, of, card);
   return (
     <button
       ref={card}
@@ -230,10 +238,10 @@ function PicturePreview({ id, flat, title, picture, stale }: PreviewProps & { re
       type="button"
       data-stale={stale}
       style={{ height: PREVIEW_HEIGHT }}
-      aria-label={t('View result of {0}', title)}
+      aria-label={t('View result of {0}', of)}
       onClick={() => workspace.setState({ viewing: { node: id, value: picture } })}
     >
-      <Media value={picture} title={title} />
+      <Media value={picture} of={of} />
       {look}
       {take && take.verdict.state !== 'open' && (
         <span className="node__verdict" data-state={take.verdict.state}>
@@ -248,14 +256,14 @@ function Foot({ file, stale }: { readonly file: FileValue | undefined; readonly 
   const { commands } = useApp();
   return (
     <div className="node__foot">
-      <span title={file?.encoding}>
+      <span {...tipToStopAt(file?.encoding)}>
         {file ? `${file.encoding.split(',')[0]} · ${fileSize(file.bytes)}` : t('Run to make the file')}
       </span>
       <button
         className="button nodrag"
         type="button"
         disabled={!file || stale}
-        title={t("With the graph inside; hold Shift for a client's copy without it")}
+        {...tip(t("With the graph inside; hold Shift for a client's copy without it"))}
         onClick={(event) => file && void commands.download(file, event.shiftKey)}
       >
         <Download size={13} aria-hidden /> {t('Download')}

@@ -10,6 +10,7 @@ import type { Became } from '../../ledger/receipt.ts';
 import { linkTo } from '../navigation.ts';
 import { dateAndTimeOfBooks } from '../dates.ts';
 import { percent } from '../units.ts';
+import { tip } from '../widgets/tip.ts';
 import { inFigures, t } from '../../words/t.ts';
 import './audit-table.css';
 import '../theme/grid.css';
@@ -130,7 +131,7 @@ export function AuditTable({ rows, total, dimension, costs, fates, titleOf, name
                   className="link"
                   type="button"
                   aria-expanded={open === row.key}
-                  title={t('Its takes')}
+                  {...tip(t('Its takes'))}
                   onClick={() => setOpen(open === row.key ? undefined : row.key)}
                 >
                   {nameOf(row.key)}

@@ -1,6 +1,6 @@
 /** The rows and columns of a batch: cells that take what is typed and pasted, and what became of each row. */
 import { ArrowDown, ArrowUp, CornerUpRight, Play, Trash2 } from 'lucide-react';
-import { memo, useMemo, useRef, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { Fragment, memo, useMemo, useRef, type ClipboardEvent, type CSSProperties, type KeyboardEvent } from 'react';
 import { addRows, goOnFrom, moveRow, removeColumn, removeRows, setCell } from '../../graph/batch-edits.ts';
 import { asCell, graphOfRow } from '../../graph/batch-rows.ts';
 import { batchOf } from '../../graph/batch.ts';
@@ -18,8 +18,13 @@ import { goTo } from '../navigation.ts';
 import { shownAtEnd } from '../node-facts.ts';
 import type { Viewed } from '../panels/viewer.tsx';
 import { Cell } from '../widgets/cell.tsx';
+import { SkippedRows, useDrawnRows } from '../widgets/drawn-rows.tsx';
+import { tip } from '../widgets/tip.ts';
 import { t, tell } from '../../words/t.ts';
 import './batch-grid.css';
+
+/** In pixels, of one that has no pictures yet. */
+const USUAL_ROW_HEIGHT = 78;
 
 export const needsRun = (plan: RowPlan | undefined): boolean => plan === undefined || plan.toRun + plan.mayRun > 0;
 export const isMade = (plan: RowPlan | undefined): boolean => !needsRun(plan) && plan?.blocked === 0;
@@ -41,6 +46,9 @@ export function Table({
   const readOnly = useFact(document, (state) => state.readOnly);
   const { columns, rows } = batchOf(graph);
   const body = useRef<HTMLTableSectionElement>(null);
+  const keys = useMemo(() => rows.map(({ id }) => id), [rows]);
+  const drawn = useDrawnRows({ list: body, scroller: '.batch__scroll', keys, usualHeight: USUAL_ROW_HEIGHT });
+  const width = columns.length + ends.length + 2;
   // Cells change often, nodes seldom: what a row is handed stays the same then, and only the row that changed draws
   // again.
   const { nodes, wires } = graph;
@@ -62,13 +70,8 @@ export function Table({
     event.preventDefault();
     const row = Number(field.dataset['row']);
     if (row === rows.length - 1 && !readOnly) edit('Add row', (_, whole) => addRows(whole, [{}]));
-    requestAnimationFrame(() =>
-      body.current
-        ?.querySelector<HTMLElement>(
-          `td[data-row="${row + 1}"][data-column="${field.dataset['column']}"] :is(textarea, select, button)`,
-        )
-        ?.focus(),
-    );
+    const below = `td[data-column="${field.dataset['column']}"] :is(textarea, select, button)`;
+    requestAnimationFrame(() => drawn.show(row + 1, (next) => next.querySelector<HTMLElement>(below)?.focus()));
   };
   /** A block from a spreadsheet lies over the cells from here. */
   const onPaste = (event: ClipboardEvent<HTMLElement>) => {
@@ -85,9 +88,16 @@ export function Table({
 
   return (
     <div className="batch__scroll">
-      <table className="batch__table" onKeyDown={onKeyDown} onPaste={onPaste}>
+      <table
+        className="batch__table"
+        data-long={drawn.isLong}
+        style={{ '--columns': width } as CSSProperties}
+        aria-rowcount={rows.length + 1}
+        onKeyDown={onKeyDown}
+        onPaste={onPaste}
+      >
         <thead>
-          <tr>
+          <tr aria-rowindex={1}>
             <th scope="col">
               <span className="unseen">{t('Row')}</span>
             </th>
@@ -103,7 +113,7 @@ export function Table({
                       className="button button--quiet button--icon"
                       type="button"
                       aria-label={t('Remove column {0}', facts[at]?.label ?? column.param)}
-                      title={t('Remove this column')}
+                      {...tip(t('Remove this column'))}
                       onClick={() => edit('Remove column', (_, whole) => removeColumn(whole, column.id))}
                     >
                       <Trash2 size={13} aria-hidden />
@@ -143,20 +153,24 @@ export function Table({
           </tr>
         </thead>
         <tbody ref={body}>
-          {rows.map((row, at) => (
-            <Row
-              key={row.id}
-              row={row}
-              at={at}
-              last={at === rows.length - 1}
-              columns={columns}
-              facts={facts}
-              ends={ends}
-              plan={plans.get(row.id)}
-              above={at > 0 ? plans.get(rows[at - 1]!.id) : undefined}
-              readOnly={readOnly}
-            />
+          {drawn.rows.map(({ at, skipped }) => (
+            <Fragment key={keys[at]}>
+              <SkippedRows height={skipped} columns={width} />
+              <Row
+                row={rows[at]!}
+                at={at}
+                last={at === rows.length - 1}
+                columns={columns}
+                facts={facts}
+                ends={ends}
+                plan={plans.get(keys[at]!)}
+                above={at > 0 ? plans.get(keys[at - 1]!) : undefined}
+                readOnly={readOnly}
+                rowRef={drawn.rowRef}
+              />
+            </Fragment>
           ))}
+          <SkippedRows height={drawn.skippedBelow} columns={width} />
         </tbody>
       </table>
     </div>
@@ -189,8 +203,9 @@ interface RowProps {
   /** Of the row above. */
   readonly above: RowPlan | undefined;
   readonly readOnly: boolean;
+  readonly rowRef: ((row: HTMLElement | null) => void) | undefined;
 }
-const Row = memo(function Row({ row, at, last, columns, facts, ends, plan, above, readOnly }: RowProps) {
+const Row = memo(function Row({ row, at, last, columns, facts, ends, plan, above, readOnly, rowRef }: RowProps) {
   const { document, registry, queue, workspace, commands } = useApp();
   const { graph, id } = document.getState();
   const busy = useFact(queue, (state) =>
@@ -204,7 +219,7 @@ const Row = memo(function Row({ row, at, last, columns, facts, ends, plan, above
     goTo({ screen: 'graph', id: id! });
   };
   return (
-    <tr data-row={at}>
+    <tr ref={rowRef} data-row={at} aria-rowindex={at + 2}>
       <th scope="row" className="tabular">
         {at + 1}
       </th>
@@ -241,7 +256,7 @@ const Row = memo(function Row({ row, at, last, columns, facts, ends, plan, above
                 aria-label={t('See row {0} large', at + 1)}
                 onClick={() => workspace.setState({ viewing: shown })}
               >
-                <Media key={shown.value.hash} value={shown.value} title={t('row {0}', at + 1)} />
+                <Media key={shown.value.hash} value={shown.value} of={t('row {0}', at + 1)} />
               </button>
             ) : (
               <span className="batch__picture" aria-hidden />
@@ -256,7 +271,7 @@ const Row = memo(function Row({ row, at, last, columns, facts, ends, plan, above
             className="button button--quiet button--icon"
             type="button"
             aria-label={t('Run row {0}', at + 1)}
-            title={t('Run this row')}
+            {...tip(t('Run this row'))}
             disabled={readOnly || busy}
             onClick={() => commands.runRows([row.id])}
           >
@@ -266,7 +281,7 @@ const Row = memo(function Row({ row, at, last, columns, facts, ends, plan, above
             className="button button--quiet button--icon"
             type="button"
             aria-label={t('Use row {0} in the graph', at + 1)}
-            title={t('Put its values into the graph')}
+            {...tip(t('Put its values into the graph'))}
             disabled={readOnly}
             onClick={use}
           >
@@ -276,7 +291,7 @@ const Row = memo(function Row({ row, at, last, columns, facts, ends, plan, above
             className="button button--quiet button--icon"
             type="button"
             aria-label={t('Row {0} up', at + 1)}
-            title={t('Up')}
+            {...tip(t('Up'))}
             disabled={readOnly || at === 0}
             onClick={() => document.edit('Move row', (_, whole) => moveRow(whole, at, at - 1))}
           >
@@ -286,7 +301,7 @@ const Row = memo(function Row({ row, at, last, columns, facts, ends, plan, above
             className="button button--quiet button--icon"
             type="button"
             aria-label={t('Row {0} down', at + 1)}
-            title={t('Down')}
+            {...tip(t('Down'))}
             disabled={readOnly || last}
             onClick={() => document.edit('Move row', (_, whole) => moveRow(whole, at, at + 1))}
           >
@@ -296,7 +311,7 @@ const Row = memo(function Row({ row, at, last, columns, facts, ends, plan, above
             className="button button--quiet button--icon"
             type="button"
             aria-label={t('Remove row {0}', at + 1)}
-            title={t('Remove this row')}
+            {...tip(t('Remove this row'))}
             disabled={readOnly}
             onClick={() => document.edit('Remove row', (_, whole) => removeRows(whole, [row.id]))}
           >

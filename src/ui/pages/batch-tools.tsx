@@ -22,6 +22,7 @@ import { isField } from '../focus.ts';
 import { isPicture } from './batch-grid.tsx';
 import { NumberField } from '../widgets/number-field.tsx';
 import { spellings } from '../../words/spellings.ts';
+import { tip } from '../widgets/tip.ts';
 import { t } from '../../words/t.ts';
 import './batch-tools.css';
 
@@ -126,7 +127,7 @@ export function BatchTools() {
       <button
         className="button"
         type="button"
-        title={t('A CSV file; its first line names the columns')}
+        {...tip(t('A CSV file; its first line names the columns'))}
         onClick={() => table.current?.click()}
       >
         <FileUp size={14} aria-hidden /> {t('Import CSV')}
@@ -148,7 +149,7 @@ export function BatchTools() {
           <button
             className="button"
             type="button"
-            title={t('A row for each picture')}
+            {...tip(t('A row for each picture'))}
             onClick={() => pictures.current?.click()}
           >
             <Images size={14} aria-hidden /> {t('Add pictures')}
@@ -172,7 +173,7 @@ export function BatchTools() {
         <button
           className="button"
           type="button"
-          title={t('Every value of a column with every value of the others: {0} {0|row|rows}', wide)}
+          {...tip(t('Every value of a column with every value of the others: {0} {0|row|rows}', wide))}
           disabled={wide > MOST_ROWS || wide <= rows.length}
           onClick={() => document.edit('Every combination', (_, whole) => setRows(whole, combinations(batchOf(graph))))}
         >
@@ -184,7 +185,7 @@ export function BatchTools() {
           <button
             className="button"
             type="button"
-            title={t('Each row again and again, with seeds that count up')}
+            {...tip(t('Each row again and again, with seeds that count up'))}
             disabled={times === undefined || Math.max(1, rows.length) * times > MOST_ROWS}
             onClick={() => document.edit('Repeat rows', (_, whole) => repeatWithSeeds(whole, registry, times!))}
           >

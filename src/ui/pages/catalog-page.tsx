@@ -1,16 +1,24 @@
 /** The catalog: models, what they can do, what they cost in their own units and in a common one, source and date. */
-import { useMemo, useState } from 'react';
+import { Fragment, useMemo, useRef, useState } from 'react';
 import { onDate, parted } from '../../core/figures.ts';
 import { inDollars, type Micros } from '../../core/money.ts';
 import { isVideoWork, TIERS, WORK_KINDS, type ModelRef, type WorkKind } from '../../core/take.ts';
-import { isDueForReview, REVIEW_DAYS, type Model, type Offer, type Supports } from '../../routing/catalog.ts';
+import { isDueForReview, REVIEW_DAYS, type Model, type Offer } from '../../routing/catalog.ts';
 import { commonPrice, priceOf, type Estimate, type PriceOverride } from '../../routing/prices.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { LiveStatus } from '../widgets/live-status.tsx';
 import { amountIn, whyNoAmount } from '../widgets/amount.ts';
-import { inFigures, t, w } from '../../words/t.ts';
+import { SkippedRows, useDrawnRows } from '../widgets/drawn-rows.tsx';
+import { Compared } from './model-comparison.tsx';
+import { abilities, deeds, SEEDS } from './model-words.ts';
+import { inFigures, t } from '../../words/t.ts';
+import { tip, tipToStopAt } from '../widgets/tip.ts';
 import './catalog-page.css';
 import '../theme/grid.css';
+
+const COLUMNS = 9;
+/** In pixels, of a model with a price or two. */
+const USUAL_ROW_HEIGHT = 84;
 
 type Sort = 'name' | 'vendor' | 'price';
 const kindOf = (model: Model): WorkKind => model.work[0] ?? 'upscale';
@@ -55,6 +63,9 @@ export default function CatalogPage() {
           : a.vendor.localeCompare(b.vendor) || t(a.name).localeCompare(t(b.name)),
     );
   const count = t('{0} {0|model|models}', rows.length);
+  const body = useRef<HTMLTableSectionElement>(null);
+  const keys = rows.map(({ id }) => id);
+  const drawn = useDrawnRows({ list: body, scroller: '.page', keys, usualHeight: USUAL_ROW_HEIGHT });
   const head = (key: Sort, label: string) => (
     <th aria-sort={sort === key ? 'ascending' : 'none'}>
       <button type="button" onClick={() => setSort(key)}>
@@ -128,9 +139,14 @@ export default function CatalogPage() {
         {count}
       </LiveStatus>
       <div className="scrolls">
-        <table className="grid models tabular" aria-label={t('Models')}>
+        <table
+          className="grid models tabular"
+          data-long={drawn.isLong}
+          aria-label={t('Models')}
+          aria-rowcount={rows.length + 1}
+        >
           <thead>
-            <tr>
+            <tr aria-rowindex={1}>
               <th>
                 <span className="muted">⇄</span>
               </th>
@@ -144,74 +160,81 @@ export default function CatalogPage() {
               <th>{t('Checked')}</th>
             </tr>
           </thead>
-          <tbody>
-            {rows.map((model) => (
-              <tr key={model.id}>
-                <td>
-                  <input
-                    type="checkbox"
-                    aria-label={t('Compare {0}', t(model.name))}
-                    checked={compared.includes(model.id)}
-                    onChange={(event) =>
-                      setCompared(
-                        event.target.checked ? [...compared, model.id] : compared.filter((id) => id !== model.id),
-                      )
-                    }
-                  />
-                </td>
-                <td>
-                  <strong>{t(model.name)}</strong>
-                  {model.status !== 'active' && (
-                    <>
-                      {' '}
-                      <span className="badge badge--bad">
-                        {t(model.status)} {model.statusDate ? dated(model.statusDate) : t('(date unknown)')}
-                      </span>
-                    </>
-                  )}
-                  <br />
-                  <span className="muted">{model.tiers.map((name) => t(name)).join(', ')}</span>
-                  {model.notes && (
-                    <>
+          <tbody ref={body}>
+            {drawn.rows.map(({ at, skipped }) => {
+              const model = rows[at]!;
+              return (
+                <Fragment key={model.id}>
+                  <SkippedRows height={skipped} columns={COLUMNS} />
+                  <tr ref={drawn.rowRef} data-row={at} aria-rowindex={at + 2}>
+                    <td>
+                      <input
+                        type="checkbox"
+                        aria-label={t('Compare {0}', t(model.name))}
+                        checked={compared.includes(model.id)}
+                        onChange={(event) =>
+                          setCompared(
+                            event.target.checked ? [...compared, model.id] : compared.filter((id) => id !== model.id),
+                          )
+                        }
+                      />
+                    </td>
+                    <td>
+                      <strong>{t(model.name)}</strong>
+                      {model.status !== 'active' && (
+                        <>
+                          {' '}
+                          <span className="badge badge--bad">
+                            {t(model.status)} {model.statusDate ? dated(model.statusDate) : t('(date unknown)')}
+                          </span>
+                        </>
+                      )}
                       <br />
-                      <span className="muted">{t(model.notes)}</span>
-                    </>
-                  )}
-                </td>
-                <td>{model.vendor}</td>
-                <td>{deeds(model)}</td>
-                <td>{abilities(model.supports)}</td>
-                <td title={model.seedsNote && t(model.seedsNote)}>{t(SEEDS[model.seeds])}</td>
-                <td>
-                  {model.offers.map((offer, index) => (
-                    <OfferLine key={index} model={model} offer={offer} />
-                  ))}
-                </td>
-                <td>
-                  {best.get(model.id) === undefined ? (
-                    <span className="muted">{t('unknown')}</span>
-                  ) : isVideoWork(work || kindOf(model)) ? (
-                    t('{0} a second', inDollars(best.get(model.id)!))
-                  ) : (
-                    t('{0} an image', inDollars(best.get(model.id)!))
-                  )}
-                </td>
-                <td title={model.sources.join('\n')}>
-                  {model.id === 'triptych/sketch' ? t('built in') : dated(model.asOf) || t('unknown')}
-                  {isDue(model) && (
-                    <>
-                      <br />
-                      <span
-                        className="badge badge--warn"
-                        title={t('More than {0} {0|day|days} ago, or a price is', REVIEW_DAYS)}
-                      >
-                        {t('due for review')}
-                      </span>
-                    </>
-                  )}
-                </td>
-              </tr>
-            ))}
+                      <span className="muted">{model.tiers.map((name) => t(name)).join(', ')}</span>
+                      {model.notes && (
+                        <>
+                          <br />
+                          <span className="muted">{t(model.notes)}</span>
+                        </>
+                      )}
+                    </td>
+                    <td>{model.vendor}</td>
+                    <td>{deeds(model)}</td>
+                    <td>{abilities(model.supports)}</td>
+                    <td {...tipToStopAt(model.seedsNote && t(model.seedsNote))}>{t(SEEDS[model.seeds])}</td>
+                    <td>
+                      {model.offers.map((offer, index) => (
+                        <OfferLine key={index} model={model} offer={offer} />
+                      ))}
+                    </td>
+                    <td>
+                      {best.get(model.id) === undefined ? (
+                        <span className="muted">{t('unknown')}</span>
+                      ) : isVideoWork(work || kindOf(model)) ? (
+                        t('{0} a second', inDollars(best.get(model.id)!))
+                      ) : (
+                        t('{0} an image', inDollars(best.get(model.id)!))
+                      )}
+                    </td>
+                    <td {...tipToStopAt(model.sources.join('\n'))}>
+                      {model.id === 'triptych/sketch' ? t('built in') : dated(model.asOf) || t('unknown')}
+                      {isDue(model) && (
+                        <>
+                          <br />
+                          <span
+                            className="badge badge--warn"
+                            {...tipToStopAt(t('More than {0} {0|day|days} ago, or a price is', REVIEW_DAYS))}
+                          >
+                            {t('due for review')}
+                          </span>
+                        </>
+                      )}
+                    </td>
+                  </tr>
+                </Fragment>
+              );
+            })}
+            <SkippedRows height={drawn.skippedBelow} columns={COLUMNS} />
           </tbody>
         </table>
       </div>
@@ -231,24 +254,6 @@ function cheapest(
     (offer) => price({ provider: offer.provider, model: model.id }, work).amount ?? [],
   );
   return known.length ? (Math.min(...known) as Micros) : undefined;
-}
-
-const SEEDS = { yes: w('yes'), no: w('no'), unknown: w('unknown') } as const;
-/** Kinds of work, or what its maker calls it where that is none of ours. */
-const deeds = (model: Model): string => model.work.map((kind) => t(kind)).join(', ') || model.modalities.join(', ');
-function abilities(supports: Supports): string {
-  const words: readonly (readonly [keyof Supports, string])[] = [
-    ['seed', t('seed')],
-    ['guidance', t('guidance')],
-    ['negative', t('negative prompt')],
-    ['references', t('references')],
-    ['firstFrame', t('first frame')],
-  ];
-  const takes = words.filter(([key]) => supports[key] === true).map(([, word]) => word);
-  const unknown = words.filter(([key]) => supports[key] === undefined).map(([, word]) => word);
-  return [takes.join(', ') || t('nothing of these'), unknown.length ? t('unknown: {0}', unknown.join(', ')) : '']
-    .filter(Boolean)
-    .join('; ');
 }
 
 /** One provider's price, with the user's own beside it. */
@@ -278,14 +283,11 @@ function OfferLine({ model, offer }: { readonly model: Model; readonly offer: Of
         className="button button--quiet"
         type="button"
         aria-label={t('Price of {0} at {1}: {2}', t(model.name), offer.provider, words)}
-        title={[
-          price?.notes,
-          price?.source && t(price.source),
-          price && dated(price.asOf),
-          t('Click to enter your own'),
-        ]
-          .filter(Boolean)
-          .join('\n')}
+        {...tip(
+          [price?.notes, price?.source && t(price.source), price && dated(price.asOf), t('Click to enter your own')]
+            .filter(Boolean)
+            .join('\n'),
+        )}
         onClick={() => setEditing(!editing)}
       >
         {words}
@@ -295,7 +297,7 @@ function OfferLine({ model, offer }: { readonly model: Model; readonly offer: Of
           className="badge badge--warn"
           type="button"
           style={{ border: 0 }}
-          title={t('Back to the list price')}
+          {...tip(t('Back to the list price'))}
           onClick={() => void commands.ownPrice(ref, undefined)}
         >
           {t('your own ×')}
@@ -341,65 +343,5 @@ function OfferLine({ model, offer }: { readonly model: Model; readonly offer: Of
         </form>
       )}
     </div>
-  );
-}
-
-function Compared({
-  models,
-  prices,
-  onClear,
-}: {
-  readonly models: readonly Model[];
-  readonly prices: ReadonlyMap<string, Micros | undefined>;
-  readonly onClear: () => void;
-}) {
-  const lines: readonly (readonly [string, (model: Model) => string])[] = [
-    [
-      t('Common unit, from'),
-      (model) => {
-        const price = prices.get(model.id);
-        return price === undefined ? t('unknown') : inFigures(inDollars(price));
-      },
-    ],
-    [t('Does'), (model) => deeds(model)],
-    [t('Abilities'), (model) => abilities(model.supports)],
-    [
-      t('Clip lengths'),
-      (model) => model.supports.durations?.map((seconds) => t('{0} s', seconds)).join(', ') ?? t('unknown'),
-    ],
-    [t('Seed repeats'), (model) => t(SEEDS[model.seeds])],
-    [t('Tiers'), (model) => model.tiers.map((name) => t(name)).join(', ')],
-    [t('Providers'), (model) => [...new Set(model.offers.map(({ provider }) => provider))].join(', ')],
-    [t('Status'), (model) => model.status],
-  ];
-  return (
-    <section className="panel" aria-label={t('Comparison')} style={{ marginBottom: 18 }}>
-      <div className="scrolls">
-        <table className="grid tabular" style={{ marginTop: 0 }}>
-          <thead>
-            <tr>
-              <th>
-                <button type="button" onClick={onClear}>
-                  {t('Clear')}
-                </button>
-              </th>
-              {models.map((model) => (
-                <th key={model.id}>{t(model.name)}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map(([name, say]) => (
-              <tr key={name}>
-                <td className="muted">{name}</td>
-                {models.map((model) => (
-                  <td key={model.id}>{say(model)}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
   );
 }

@@ -199,7 +199,7 @@ function Result({ id }: { readonly id: NodeId }) {
     <figure className="result" data-stale={stale}>
       <div className="result__picture">
         {picture ? (
-          <Media key={picture.hash} value={picture} title={title} controls={picture.kind === 'video'} />
+          <Media key={picture.hash} value={picture} of={title} controls={picture.kind === 'video'} />
         ) : (
           <p className="muted">
             {run.status === 'running' || run.status === 'queued'

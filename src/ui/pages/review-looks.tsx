@@ -6,6 +6,7 @@ import { measuredInWords } from '../../measure/measure.ts';
 import { Media } from '../media.tsx';
 import { duration } from '../units.ts';
 import { useTogether } from '../together.ts';
+import { tipToStopAt } from '../widgets/tip.ts';
 import { inFigures, t, tell } from '../../words/t.ts';
 import './review-looks.css';
 
@@ -81,7 +82,7 @@ export function Look({
         onClick={onChoose}
         {...gestures}
       >
-        <Media value={take.artifact!} title={t('take {0}', nth(take))} />
+        <Media value={take.artifact!} of={t('take {0}', nth(take))} />
       </button>
       <Facts take={take} fate={fate} nth={nth} />
     </article>
@@ -98,9 +99,9 @@ function Facts({ take, fate, nth }: { readonly take: TakeRecord; readonly fate: 
         {take.verdict.by === 'criteria' ? t(' by criteria') : ''}
       </span>
       {take.verdict.reason && <span>{t(take.verdict.reason)}</span>}
-      <span title={tell(take.why)}>{take.answered.model}</span>
+      <span {...tipToStopAt(tell(take.why))}>{take.answered.model}</span>
       <span>{t('seed {0}', take.seed)}</span>
-      <span title={t('Estimated, then charged')}>
+      <span {...tipToStopAt(t('Estimated, then charged'))}>
         {take.estimated === null ? t('unknown') : inFigures(inDollars(take.estimated))} →{' '}
         {take.charged === null ? t('unknown') : inFigures(inDollars(take.charged))}
       </span>
@@ -128,9 +129,9 @@ export function Slider({ a, b, nth, zoom, onZoom }: Pair) {
   useTogether(frame);
   return (
     <div ref={frame} className="ab zoomed" style={zoomStyle(zoom)} {...gestures}>
-      <Media value={a.artifact!} title={t('take {0}', nth(a))} />
+      <Media value={a.artifact!} of={t('take {0}', nth(a))} />
       <div className="ab__over" style={{ clipPath: `inset(0 0 0 ${at}%)` }}>
-        <Media value={b.artifact!} title={t('take {0}', nth(b))} />
+        <Media value={b.artifact!} of={t('take {0}', nth(b))} />
       </div>
       <span className="ab__line" style={{ left: `${at}%` }} />
       <input
@@ -157,9 +158,9 @@ export function Blink({ a, b, nth, zoom, onZoom }: Pair) {
   useTogether(frame);
   return (
     <div ref={frame} className="ab zoomed" style={zoomStyle(zoom)} {...gestures}>
-      <Media value={a.artifact!} title={t('take {0}', nth(a))} />
+      <Media value={a.artifact!} of={t('take {0}', nth(a))} />
       <div className="ab__over" style={{ visibility: second ? 'visible' : 'hidden' }}>
-        <Media value={b.artifact!} title={t('take {0}', nth(b))} />
+        <Media value={b.artifact!} of={t('take {0}', nth(b))} />
       </div>
       <span className="badge" style={{ position: 'absolute', top: 10, left: 10 }}>
         {t('Take {0}', nth(second ? b : a))}

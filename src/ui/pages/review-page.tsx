@@ -12,6 +12,7 @@ import { AtTheCap } from '../panels/at-the-cap.tsx';
 import { RejectForm } from '../panels/reject-form.tsx';
 import { slotsOf, takesNow, useOnScreen } from '../shown-takes.ts';
 import { percent } from '../units.ts';
+import { named, tip } from '../widgets/tip.ts';
 import { t } from '../../words/t.ts';
 import { ReviewDone } from './review-done.tsx';
 import { Blink, Look, Slider, WHOLE, type Nth } from './review-looks.tsx';
@@ -101,8 +102,7 @@ export default function Review() {
         <a
           className="button button--icon"
           href={linkTo({ screen: 'graph', id: graphId })}
-          aria-label={t('Back to the editor')}
-          title={t('Back to the editor')}
+          {...named(t('Back to the editor'))}
         >
           <ArrowLeft size={15} aria-hidden />
         </a>
@@ -151,7 +151,7 @@ export default function Review() {
             type="button"
             aria-pressed={layout === 'grid'}
             onClick={() => setLayout('grid')}
-            title={t('Side by side (G)')}
+            {...tip(t('Side by side (G)'))}
           >
             <Grid2x2 size={14} aria-hidden /> {t('Grid')}
           </button>
@@ -161,7 +161,7 @@ export default function Review() {
             aria-pressed={layout === 'slider'}
             disabled={shown.length < 2}
             onClick={() => setLayout('slider')}
-            title={t('A/B slider (S)')}
+            {...tip(t('A/B slider (S)'))}
           >
             <Columns2 size={14} aria-hidden /> {t('Slider')}
           </button>
@@ -171,7 +171,7 @@ export default function Review() {
             aria-pressed={layout === 'blink'}
             disabled={shown.length < 2}
             onClick={() => setLayout('blink')}
-            title={t('Blink between two (B)')}
+            {...tip(t('Blink between two (B)'))}
           >
             {t('Blink')}
           </button>
@@ -180,7 +180,7 @@ export default function Review() {
               className="button button--quiet tabular"
               type="button"
               onClick={() => setZoom(WHOLE)}
-              title={t('Whole picture (0)')}
+              {...tip(t('Whole picture (0)'))}
             >
               {percent(zoom.scale)}
             </button>
@@ -191,7 +191,7 @@ export default function Review() {
           type="button"
           aria-pressed={current.verdict.state === 'accepted'}
           onClick={() => void commands.accept(current)}
-          title={t('Accept (A)')}
+          {...tip(t('Accept (A)'))}
         >
           <Check size={14} aria-hidden /> {t('Accept')}
         </button>
@@ -200,7 +200,7 @@ export default function Review() {
           type="button"
           disabled={running}
           onClick={() => workspace.setState({ rejecting: current.id })}
-          title={t('Reject and take another (R)')}
+          {...tip(t('Reject and take another (R)'))}
         >
           <X size={14} aria-hidden /> {t('Reject')}
         </button>
@@ -208,7 +208,7 @@ export default function Review() {
           className="button button--quiet"
           type="button"
           onClick={() => void commands.undoVerdict()}
-          title={t('Undo the last verdict (U)')}
+          {...tip(t('Undo the last verdict (U)'))}
         >
           {t('Undo verdict')}
         </button>

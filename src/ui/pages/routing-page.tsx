@@ -16,6 +16,7 @@ import { nameOf } from '../node-facts.ts';
 import { RowCard } from './routing-row.tsx';
 import { onDate } from '../../core/figures.ts';
 import { priceInWords } from '../units.ts';
+import { tip } from '../widgets/tip.ts';
 import { t, tell, tellAll, w } from '../../words/t.ts';
 import type { Sentence } from '../../core/say.ts';
 import { say } from '../../core/say.ts';
@@ -98,7 +99,7 @@ export default function Routing() {
             className="button button--icon"
             type="button"
             aria-label={t('Export table')}
-            title={t('Export as a file')}
+            {...tip(t('Export as a file'))}
             onClick={() => commands.exportTable(table)}
           >
             <Download size={14} aria-hidden />
@@ -107,7 +108,7 @@ export default function Routing() {
             className="button button--icon"
             type="button"
             aria-label={t('Import table')}
-            title={t('Import a table file')}
+            {...tip(t('Import a table file'))}
             onClick={() => chooser.current?.click()}
           >
             <Upload size={14} aria-hidden />

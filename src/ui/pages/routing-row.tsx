@@ -7,6 +7,7 @@ import { CAPABILITIES, CAPABILITY_WORDS, type Row, type RoutingTable } from '../
 import { useApp, useFact } from '../app-context.ts';
 import { NumberField, useAmountEntry } from '../widgets/number-field.tsx';
 import { priceInWords } from '../units.ts';
+import { tipToStopAt } from '../widgets/tip.ts';
 import { t } from '../../words/t.ts';
 import './route.css';
 import '../theme/param.css';
@@ -81,7 +82,10 @@ export function RowCard({
                   </button>
                 </span>
               ) : (
-                <span className="tabular muted" title={t('One image at 1 megapixel, or one second of 720p video')}>
+                <span
+                  className="tabular muted"
+                  {...tipToStopAt(t('One image at 1 megapixel, or one second of 720p video'))}
+                >
                   {price ? priceInWords(price) : t('unknown')}
                 </span>
               )}

@@ -14,6 +14,7 @@ import type { SavedVersion } from '../commands.ts';
 import { keyOf } from '../keys.ts';
 import { goTo, linkTo } from '../navigation.ts';
 import { timeToTheSecond } from '../dates.ts';
+import { named } from '../widgets/tip.ts';
 import { inFigures, t, tell, tellAll, w } from '../../words/t.ts';
 import './diff.css';
 import './versions-page.css';
@@ -53,12 +54,7 @@ export default function Versions() {
   return (
     <main className="page versions">
       <header className="page__head">
-        <a
-          className="button button--icon"
-          href={linkTo({ screen: 'graph', id })}
-          aria-label={t('Back to the editor')}
-          title={t('Back to the editor')}
-        >
+        <a className="button button--icon" href={linkTo({ screen: 'graph', id })} {...named(t('Back to the editor'))}>
           <ArrowLeft size={15} aria-hidden />
         </a>
         <h1>{t('Versions of “{0}”', graph.title)}</h1>

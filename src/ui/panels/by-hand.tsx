@@ -1,19 +1,17 @@
 /** What the browser did not let onto the clipboard, to be copied by hand. */
 import { useEffect, useRef } from 'react';
 import { useApp, useFact } from '../app-context.ts';
-import { useModal } from '../focus.ts';
+import { Sheet } from '../widgets/sheet.tsx';
 import { t } from '../../words/t.ts';
-import '../theme/sheet.css';
 
 export function ByHand() {
   const { workspace } = useApp();
   const text = useFact(workspace, (state) => state.byHand);
-  return text === undefined ? null : <Sheet text={text} />;
+  return text === undefined ? null : <OpenByHand text={text} />;
 }
 
-function Sheet({ text }: { readonly text: string }) {
+function OpenByHand({ text }: { readonly text: string }) {
   const { workspace } = useApp();
-  const dialog = useModal();
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     field.current?.focus();
@@ -21,8 +19,7 @@ function Sheet({ text }: { readonly text: string }) {
   }, []);
   const close = () => workspace.setState({ byHand: undefined });
   return (
-    <dialog ref={dialog} className="sheet" aria-label={t('Copy this link')} onClose={close}>
-      <h2>{t('Copy this link')}</h2>
+    <Sheet heading={t('Copy this link')} staysOpen onClose={close}>
       <p className="muted">
         {t(
           'The browser did not let Triptych write to the clipboard. The link is selected: press Ctrl+C (⌘C on a Mac).',
@@ -41,6 +38,6 @@ function Sheet({ text }: { readonly text: string }) {
           {t('Close')}
         </button>
       </div>
-    </dialog>
+    </Sheet>
   );
 }

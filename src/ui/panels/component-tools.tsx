@@ -20,6 +20,7 @@ import type { ComponentId, NodeId } from '../../core/ids.ts';
 import type { NodeDefinition } from '../../core/node.ts';
 import { actionFor } from '../actions.ts';
 import { useApp, useFact, type App } from '../app-context.ts';
+import { tip } from '../widgets/tip.ts';
 import { t } from '../../words/t.ts';
 import './component-tools.css';
 import '../theme/param.css';
@@ -54,9 +55,9 @@ export function Exposure({
         type="button"
         aria-pressed={exposed}
         aria-label={t('Show {0} on the component', label)}
-        title={
-          exposed ? t('Hide it on the component') : t('Show it on the component, so that each instance has its own')
-        }
+        {...tip(
+          exposed ? t('Hide it on the component') : t('Show it on the component, so that each instance has its own'),
+        )}
         onClick={() =>
           document.edit(exposed ? 'Hide on component' : 'Show on component', (board) =>
             toggleExposedParam(board as ComponentDraft, node, name),
@@ -73,7 +74,7 @@ export function Exposure({
       type="button"
       aria-pressed={exposed}
       aria-label={t('Ask for {0} in the form', label)}
-      title={exposed ? t('Leave it out of the form') : t('Ask for it in the form')}
+      {...tip(exposed ? t('Leave it out of the form') : t('Ask for it in the form'))}
       onClick={() =>
         document.edit(exposed ? 'Leave out of form' : 'Add to form', (_, whole) => toggleFormField(whole, node, name))
       }
@@ -165,7 +166,7 @@ export function InstanceTools({ id }: { readonly id: NodeId }) {
       <button
         className="button"
         type="button"
-        title={t('Double click does it too')}
+        {...tip(t('Double click does it too'))}
         onClick={actionFor(app, flow, 'open-component').run}
       >
         <LogIn size={14} aria-hidden /> {t('Open')}
@@ -176,7 +177,7 @@ export function InstanceTools({ id }: { readonly id: NodeId }) {
       <button
         className="button"
         type="button"
-        title={t('So that other graphs can place it')}
+        {...tip(t('So that other graphs can place it'))}
         onClick={() => void commands.keepComponent(component)}
       >
         <LibraryBig size={14} aria-hidden /> {t('Keep in library')}
@@ -242,7 +243,7 @@ export function ComponentInspector() {
                   className="button button--quiet button--icon"
                   type="button"
                   aria-label={t('Hide {0}', label)}
-                  title={t('Hide it on the component')}
+                  {...tip(t('Hide it on the component'))}
                   onClick={() =>
                     remove('Hide on component', (draft) => {
                       const { [name]: _, ...others } = draft[side] as Record<string, never>;

@@ -1,5 +1,5 @@
 /** Money in the run bar: the forecast before a run, the receipt after it. */
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { NodeId } from '../../core/ids.ts';
 import { FREE, inDollars } from '../../core/money.ts';
 import { say } from '../../core/say.ts';
@@ -7,13 +7,13 @@ import { forecast, costInWords, type Forecast, type NodeForecast } from '../../l
 import { fateOf, receiptInWords, receiptOf, type Receipt } from '../../ledger/receipt.ts';
 import type { WhyStopped } from '../../routing/attempts.ts';
 import { useApp, useFact } from '../app-context.ts';
-import { useModal } from '../focus.ts';
 import { linkTo } from '../navigation.ts';
 import { nameOf } from '../node-facts.ts';
+import { Sheet } from '../widgets/sheet.tsx';
+import { tip, tipToStopAt } from '../widgets/tip.ts';
 import { inFigures, t, tell, w } from '../../words/t.ts';
 import './cost.css';
 import '../theme/grid.css';
-import '../theme/sheet.css';
 
 export function useForecast(): Forecast | undefined {
   const { runs, desk } = useApp();
@@ -56,7 +56,7 @@ export function Cost() {
         className="runbar__cost tabular"
         type="button"
         aria-label={t('Cost: {0}', now)}
-        title={t('What it will cost, and what the last run did')}
+        {...tip(t('What it will cost, and what the last run did'))}
         onClick={() => setOpen(true)}
       >
         {now}
@@ -88,25 +88,13 @@ function CostSheet({
   readonly onDone: () => void;
 }) {
   const { document, registry, desk } = useApp();
-  const dialog = useModal();
-  useEffect(() => {
-    // Its first link is at the end; a long table would open there.
-    dialog.current?.focus();
-    dialog.current?.scrollTo({ top: 0 });
-  }, [dialog]);
   const graph = useFact(document, (state) => state.graph);
   const takes = useFact(desk, (state) => state.takes);
   const settings = useFact(desk, (state) => state.settings);
   const titleOf = (id: NodeId) => nameOf(graph, registry, id);
   return (
-    <dialog
-      ref={dialog}
-      tabIndex={-1}
-      className="sheet sheet--wide"
-      aria-label={t('Cost')}
-      onClose={onDone}
-      onClick={(event) => event.target === dialog.current && dialog.current?.close()}
-    >
+    // Its first link is at the end; a long table would open there.
+    <Sheet heading={t('Cost')} headingIs="unseen" className="sheet sheet--wide" begin="top" onClose={onDone}>
       <h2>{t('Before the next run')}</h2>
       <p className="muted">
         {expected.takes[1] === 0
@@ -123,8 +111,10 @@ function CostSheet({
             <th>{t('Takes')}</th>
             <th>{t('This run')}</th>
             <th
-              title={t(
-                'Generation cost of one accepted take, at the acceptance rate learned so far. Before anything is judged: as if two of four had been accepted.',
+              {...tipToStopAt(
+                t(
+                  'Generation cost of one accepted take, at the acceptance rate learned so far. Before anything is judged: as if two of four had been accepted.',
+                ),
               )}
             >
               {t('Per accepted take')}
@@ -141,15 +131,15 @@ function CostSheet({
                 <td>{takesAhead(node)}</td>
                 <td>{node.takes[1] === 0 ? inFigures(inDollars(FREE)) : tell(costInWords(node))}</td>
                 <td
-                  title={
+                  {...tipToStopAt(
                     node.rate &&
-                    t(
-                      '{0} judged so far; between {1} and {2} % are accepted, with 80 % certainty.',
-                      node.rate.judged,
-                      Math.round(node.rate.low * 100),
-                      Math.round(node.rate.high * 100),
-                    )
-                  }
+                      t(
+                        '{0} judged so far; between {1} and {2} % are accepted, with 80 % certainty.',
+                        node.rate.judged,
+                        Math.round(node.rate.low * 100),
+                        Math.round(node.rate.high * 100),
+                      ),
+                  )}
                 >
                   {node.perAccepted
                     ? t(
@@ -189,7 +179,7 @@ function CostSheet({
                   <tr key={take.id}>
                     <td>{titleOf(take.node)}</td>
                     <td>{take.asked.model}</td>
-                    <td title={tell(take.why)}>{take.answered.model}</td>
+                    <td {...tipToStopAt(tell(take.why))}>{take.answered.model}</td>
                     <td>{take.seed}</td>
                     <td>{t(fateOf(take, takes))}</td>
                     <td>{take.charged === null ? t('unknown') : inFigures(inDollars(take.charged))}</td>
@@ -207,10 +197,10 @@ function CostSheet({
         <a className="button" href={linkTo({ screen: 'audit' })}>
           {t('Audit')}
         </a>
-        <button className="button button--primary" type="button" onClick={() => dialog.current?.close()}>
+        <button className="button button--primary" type="button" onClick={onDone}>
           {t('Close')}
         </button>
       </div>
-    </dialog>
+    </Sheet>
   );
 }

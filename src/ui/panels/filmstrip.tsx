@@ -17,6 +17,7 @@ import { AtTheCap } from './at-the-cap.tsx';
 import { RejectForm } from './reject-form.tsx';
 import { UnsettledTake } from './unsettled-take.tsx';
 import { sentence } from '../../words/sentence.tsx';
+import { tip } from '../widgets/tip.ts';
 import { inFigures, t, tell } from '../../words/t.ts';
 import './filmstrip.css';
 
@@ -73,7 +74,7 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
             <button
               className="button"
               type="button"
-              title={t('Accept this take (A)')}
+              {...tip(t('Accept this take (A)'))}
               aria-pressed={shown.verdict.state === 'accepted'}
               onClick={() => void commands.accept(shown)}
             >
@@ -82,7 +83,7 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
             <button
               className="button"
               type="button"
-              title={t('Reject it and take another (R)')}
+              {...tip(t('Reject it and take another (R)'))}
               disabled={running}
               onClick={() => workspace.setState({ rejecting: shown.id })}
             >
@@ -92,7 +93,7 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
               className="button button--icon"
               href={linkTo({ screen: 'review', id: graphId })}
               aria-label={t('Review takes')}
-              title={t('Side by side on the Review page')}
+              {...tip(t('Side by side on the Review page'))}
             >
               <Images size={15} aria-hidden />
             </a>
@@ -136,10 +137,10 @@ function TakeChip({
     .filter(Boolean)
     .join('\n');
   return (
-    <li ref={chip} className="take" data-fate={fate} data-current={current} title={facts}>
+    <li ref={chip} className="take" data-fate={fate} data-current={current} {...tip(facts)}>
       <button type="button" aria-label={t('Take {0}, {1}', nth, t(fate))} aria-pressed={current} onClick={onClick}>
         {take.artifact ? (
-          <Media value={take.artifact} title={t('take {0}', nth)} />
+          <Media value={take.artifact} of={t('take {0}', nth)} />
         ) : (
           <span className="take__failed">{t(fate)}</span>
         )}

@@ -1,14 +1,15 @@
 /** Adds a node by search; after a wire was dropped on the canvas, only what fits is offered. */
-import { useEffect, useRef, useState, type CSSProperties } from 'react';
+import { useLayoutEffect, useRef, type CSSProperties } from 'react';
 import { inputsOf } from '../../graph/connect.ts';
 import { connect } from '../../graph/edits.ts';
 import type { NodeDefinition } from '../../core/node.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { keepBesideOnceLoaded } from '../beside-later.ts';
 import { useReturningFocus } from '../focus.ts';
 import { NodeIcon } from '../icons.tsx';
-import { keyOf } from '../keys.ts';
 import { freePlace, placeable, placeNode } from '../placing.ts';
-import { matches } from './library.tsx';
+import { ranked } from '../ranking.ts';
+import { Combobox } from '../widgets/combobox.tsx';
 import { t } from '../../words/t.ts';
 import './finder.css';
 
@@ -22,10 +23,12 @@ function OpenFinder() {
   const app = useApp();
   const { workspace, document, registry } = app;
   const { screen, flow, from } = workspace.getState().adding!;
-  const [words, setWords] = useState('');
-  const [chosen, setChosen] = useState(0);
-  const list = useRef<HTMLUListElement>(null);
   const close = () => workspace.setState({ adding: undefined });
+  const frame = useRef<HTMLDivElement>(null);
+  useLayoutEffect(
+    () => keepBesideOnceLoaded(screen, frame.current!, { placement: 'bottom-start', stays: true }),
+    [screen],
+  );
   useReturningFocus();
   const kind = kindOfDrawnWire();
   const fits = (definition: NodeDefinition) =>
@@ -33,15 +36,8 @@ function OpenFinder() {
     Object.values(from!.side === 'output' ? definition.inputs : definition.outputs).some(
       (socket) => socket.kind === kind,
     );
-  const found = placeable(app)
-    .filter((definition) => fits(definition) && matches(definition, words))
-    .sort((a, b) => rank(a, words) - rank(b, words));
-  useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
-  }, [chosen]);
-
-  const add = (definition: NodeDefinition | undefined) => {
-    if (!definition) return;
+  const all = placeable(app).filter(fits);
+  const add = (definition: NodeDefinition) => {
     const at = from?.side === 'input' ? { x: flow.x - 230, y: flow.y - 40 } : { x: flow.x, y: flow.y - 40 };
     placeNode(app, definition.id, from ? at : freePlace(app, at), (draft, own) => {
       const socket = Object.entries(from?.side === 'output' ? definition.inputs : definition.outputs).find(
@@ -55,58 +51,36 @@ function OpenFinder() {
     close();
   };
 
-  const left = Math.min(screen.x, window.innerWidth - 316);
-  const top = Math.min(screen.y, window.innerHeight - 390);
   return (
     <div
+      ref={frame}
       className="finder"
       role="dialog"
       aria-label={t('Add a node')}
-      style={{ left, top }}
+      style={{ left: screen.x, top: screen.y }}
       onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && close()}
     >
-      <input
-        autoFocus
+      <Combobox
+        label={t('Search nodes')}
+        listLabel={t('Nodes')}
         placeholder={kind ? t('Nodes that fit {0}', kind) : t('Add a node')}
-        aria-label={t('Search nodes')}
-        value={words}
-        onChange={(event) => {
-          setWords(event.target.value);
-          setChosen(0);
-        }}
-        onKeyDown={(event) => {
-          const key = keyOf(event);
-          if (key === 'Escape') close();
-          else if (key === 'Enter') add(found[chosen]);
-          else if (key === 'ArrowDown') setChosen(Math.min(found.length - 1, chosen + 1));
-          else if (key === 'ArrowUp') setChosen(Math.max(0, chosen - 1));
-          else return;
-          event.preventDefault();
-          event.stopPropagation();
-        }}
-      />
-      <ul ref={list} role="listbox" aria-label={t('Nodes')}>
-        {found.map((definition, index) => (
-          <li
-            key={definition.id}
-            role="option"
-            aria-selected={index === chosen}
-            style={{ '--layer': `var(--${definition.layer})` } as CSSProperties}
-            onPointerEnter={() => setChosen(index)}
-            onPointerDown={(event) => {
-              event.preventDefault();
-              add(definition);
-            }}
-          >
+        find={(words) =>
+          ranked(all, words, ({ title, summary, layer }) => ({ names: [title], about: [summary, t(summary), layer] }))
+        }
+        idOf={({ id }) => id}
+        draw={(definition) => (
+          <span className="finder__node" style={{ '--layer': `var(--${definition.layer})` } as CSSProperties}>
             <NodeIcon type={definition.id} layer={definition.layer} />
             <span>
               {definition.title}
               <small>{t(definition.summary)}</small>
             </span>
-          </li>
-        ))}
-        {found.length === 0 && <li className="muted">{t('No node matches “{0}”.', words)}</li>}
-      </ul>
+          </span>
+        )}
+        nothing={(words) => t('No node matches “{0}”.', words)}
+        onChoose={add}
+        onLeave={close}
+      />
     </div>
   );
 
@@ -120,7 +94,3 @@ function OpenFinder() {
     );
   }
 }
-
-/** Titles that begin with the words come first. */
-const rank = (definition: NodeDefinition, words: string): number =>
-  definition.title.toLowerCase().startsWith(words.toLowerCase()) ? 0 : 1;

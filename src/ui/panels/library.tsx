@@ -9,6 +9,7 @@ import { NODE_DRAG } from '../canvas/canvas.tsx';
 import { NodeIcon } from '../icons.tsx';
 import { Tour } from './tour.tsx';
 import { componentNodes, freePlace, placeNode } from '../placing.ts';
+import { tip, tipToStopAt } from '../widgets/tip.ts';
 import { t } from '../../words/t.ts';
 import './library.css';
 
@@ -33,7 +34,7 @@ export function Library() {
       key={definition.id}
       type="button"
       draggable
-      title={t(definition.summary)}
+      {...tip(t(definition.summary))}
       onDragStart={(event) => event.dataTransfer.setData(NODE_DRAG, definition.id)}
       onClick={() => add(definition)}
     >
@@ -75,7 +76,7 @@ export function Library() {
                 <div key={definition.id} className="library__component">
                   {item(definition)}
                   {kept && (
-                    <span className="muted tabular" title={t('Version {0} in the library', kept.version)}>
+                    <span className="muted tabular" {...tipToStopAt(t('Version {0} in the library', kept.version))}>
                       v{kept.version}
                     </span>
                   )}
@@ -84,7 +85,7 @@ export function Library() {
                       className="library__forget"
                       type="button"
                       aria-label={t('Take {0} out of the library', definition.title)}
-                      title={t('Take it out of the library')}
+                      {...tip(t('Take it out of the library'))}
                       onClick={() => void app.commands.forgetComponent(id)}
                     >
                       <Trash2 size={13} aria-hidden />
@@ -101,7 +102,7 @@ export function Library() {
   );
 }
 
-export const matches = (definition: NodeDefinition, words: string): boolean => {
+const matches = (definition: NodeDefinition, words: string): boolean => {
   const text = `${definition.title} ${definition.summary} ${definition.layer}`.toLowerCase();
   return words
     .toLowerCase()

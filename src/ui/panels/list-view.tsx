@@ -3,7 +3,7 @@
  * changed here.
  */
 import { Plus, Trash2, Volume2, VolumeX } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { removeNodes, toggle } from '../../graph/edits.ts';
 import { nodeIds, type Board } from '../../graph/graph.ts';
 import type { NodeId } from '../../core/ids.ts';
@@ -14,34 +14,37 @@ import { useNodeFacts } from '../node-facts.ts';
 import { isStale, statusOf } from '../status.ts';
 import { summaryOf } from '../summary.ts';
 import { Wires } from './wires.tsx';
+import { useDrawnRows } from '../widgets/drawn-rows.tsx';
 import { LiveStatus } from '../widgets/live-status.tsx';
+import { tip } from '../widgets/tip.ts';
 import { t, tell, tellAll } from '../../words/t.ts';
 import './list-view.css';
 
-/** Longer lists are narrowed by searching. */
-const MOST = 300;
+/** In pixels: of a node with a few sockets, and between two nodes. */
+const USUAL_HEIGHT = 168;
+const GAP = 10;
 
-export function ListView() {
+export default function ListView() {
   const { document, registry, workspace } = useApp();
   const board = useFact(document, (state) => state.board);
   const readOnly = useFact(document, (state) => state.readOnly);
   const [words, setWords] = useState('');
   const order = useMemo(() => alongWires(board), [board]);
-  const found = order.filter((id) =>
-    words
-      .toLowerCase()
-      .split(/\s+/)
-      .every((word) =>
-        `${titleOf(board, registry, id)} ${registry.get(board.nodes[id]!.type)?.title ?? ''}`
-          .toLowerCase()
-          .includes(word),
-      ),
-  );
-  const shown = found.slice(0, MOST);
-  const count =
-    found.length > MOST
-      ? t('The first {0} of {1} {1|node|nodes}; search for others.', MOST, found.length)
-      : t('{0} {0|node|nodes}', found.length);
+  const found = useMemo(() => {
+    const wanted = words.toLowerCase().split(/\s+/);
+    const textOf = (id: NodeId) =>
+      `${titleOf(board, registry, id)} ${registry.get(board.nodes[id]!.type)?.title ?? ''}`.toLowerCase();
+    return order.filter((id) => wanted.every((word) => textOf(id).includes(word)));
+  }, [order, board, registry, words]);
+  const list = useRef<HTMLOListElement>(null);
+  const drawn = useDrawnRows({ list, scroller: '.listview', keys: found, usualHeight: USUAL_HEIGHT, gap: GAP });
+  const { show } = drawn;
+  const selected = useFact(workspace, (state) => state.selection[0]);
+  // What was found in the graph, added or undone is brought into sight, as on the canvas.
+  useEffect(() => {
+    if (selected) show(selected);
+  }, [selected, show]);
+  const count = t('{0} {0|node|nodes}', found.length);
   return (
     <div className="listview">
       <div className="listview__tools">
@@ -68,9 +71,22 @@ export function ListView() {
           {count}
         </LiveStatus>
       </div>
-      <ol aria-label={t('Nodes, along the wires')}>
-        {shown.map((id) => (
-          <Item key={id} id={id} readOnly={readOnly} />
+      <ol
+        ref={list}
+        aria-label={t('Nodes, along the wires')}
+        data-long={drawn.isLong}
+        style={{ gap: GAP, paddingBottom: drawn.skippedBelow }}
+      >
+        {drawn.rows.map(({ at, skipped }) => (
+          <Item
+            key={found[at]}
+            id={found[at]!}
+            readOnly={readOnly}
+            at={at}
+            of={found.length}
+            skipped={skipped}
+            rowRef={drawn.rowRef}
+          />
         ))}
       </ol>
       {order.length === 0 && <p className="empty">{t('This graph is empty. Add a node to begin.')}</p>}
@@ -78,7 +94,17 @@ export function ListView() {
   );
 }
 
-function Item({ id, readOnly }: { readonly id: NodeId; readonly readOnly: boolean }) {
+interface ItemProps {
+  readonly id: NodeId;
+  readonly readOnly: boolean;
+  /** Its place among all that are listed, from 0, and how many these are. */
+  readonly at: number;
+  readonly of: number;
+  /** How tall the items before it are that are not drawn, in pixels. */
+  readonly skipped: number;
+  readonly rowRef: ((item: HTMLElement | null) => void) | undefined;
+}
+function Item({ id, readOnly, at, of, skipped, rowRef }: ItemProps) {
   const { document, registry, runs, workspace } = useApp();
   const node = useFact(document, (state) => state.board.nodes[id]);
   const running = useFact(runs, (state) => state.running);
@@ -90,16 +116,20 @@ function Item({ id, readOnly }: { readonly id: NodeId; readonly readOnly: boolea
   const status = node.off ? t('switched off') : statusOf(node, run, plan, running);
   return (
     <li
+      ref={rowRef}
       className="listview__item"
+      data-row={at}
+      aria-posinset={at + 1}
+      aria-setsize={of}
       data-selected={selected}
-      style={{ ['--layer' as string]: `var(--${definition?.layer ?? 'text-3'})` }}
+      style={{ ['--layer' as string]: `var(--${definition?.layer ?? 'text-3'})`, marginTop: skipped }}
     >
       <h2>
         <NodeIcon type={node.type} layer={definition?.layer} />
         <button
           type="button"
           aria-pressed={selected}
-          title={t('Its params are in the inspector')}
+          {...tip(t('Its params are in the inspector'))}
           onClick={() => workspace.select([id])}
         >
           {title}

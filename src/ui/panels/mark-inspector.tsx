@@ -4,6 +4,7 @@ import type { FrameId, NoteId } from '../../core/ids.ts';
 import { carriedBy, colourMarks, type MarkId } from '../../graph/marks.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { rove, stopAt } from '../widgets/roving.ts';
+import { named } from '../widgets/tip.ts';
 import { t } from '../../words/t.ts';
 import './mark-inspector.css';
 import '../theme/param.css';
@@ -66,8 +67,7 @@ export function MarkInspector({ id }: { readonly id: MarkId }) {
               role="radio"
               aria-checked={colour === mark.colour}
               tabIndex={stopAt(colour === mark.colour, at, MARK_COLOURS.includes(mark.colour))}
-              aria-label={t(colour)}
-              title={t(colour)}
+              {...named(t(colour))}
               data-colour={colour}
               onClick={() => document.edit('Colour', (draft) => colourMarks(draft, [id], colour))}
             />

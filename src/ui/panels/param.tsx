@@ -14,6 +14,7 @@ import { useMeasured } from '../shown-takes.ts';
 import { Exposure } from './component-tools.tsx';
 import type { WidgetProps } from '../widgets/widget-props.ts';
 import { widgets } from '../widgets/widgets.tsx';
+import { tip } from '../widgets/tip.ts';
 import { t } from '../../words/t.ts';
 import '../theme/param.css';
 import './inspector.css';
@@ -78,7 +79,7 @@ export function Param({
             type="button"
             aria-pressed={promoted}
             aria-label={t('Show {0} as a socket', spec.label)}
-            title={promoted ? t('Hide the socket') : t('Show as a socket, so that a wire can feed it')}
+            {...tip(promoted ? t('Hide the socket') : t('Show as a socket, so that a wire can feed it'))}
             onClick={() =>
               document.edit(promoted ? 'Hide socket' : 'Show socket', (draft) => togglePromoted(draft, node, name))
             }

@@ -3,7 +3,9 @@ import { ArrowDown, ArrowUp, ArrowUpToLine, ListOrdered, Pause, Play, Square, X 
 import { useId } from 'react';
 import type { QueuedRun } from '../../state/queue.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { besideItsButton } from '../beside-later.ts';
 import { nameOf } from '../node-facts.ts';
+import { named, tip, tipToStopAt } from '../widgets/tip.ts';
 import { t, tell } from '../../words/t.ts';
 import './queue-panel.css';
 import '../theme/popover.css';
@@ -23,7 +25,7 @@ export function Queue() {
         ? targets.map((target) => nameOf(graph, registry, target)).join(', ')
         : t('Everything');
     return (
-      <span className="queue__what" title={graph.title}>
+      <span className="queue__what" {...tipToStopAt(graph.title)}>
         {graphId !== open && <strong>{graph.title} </strong>}
         {part}
       </span>
@@ -35,12 +37,19 @@ export function Queue() {
         className="button button--quiet tabular"
         type="button"
         aria-label={t('Queue: {0}', waiting.length)}
-        title={t('What waits for its turn')}
+        {...tip(t('What waits for its turn'))}
         popoverTarget={id}
       >
         <ListOrdered size={15} aria-hidden /> {paused ? t('held') : ''} {waiting.length}
       </button>
-      <div id={id} popover="auto" className="popover queue" role="region" aria-label={t('Queue')}>
+      <div
+        id={id}
+        popover="auto"
+        className="popover queue"
+        role="region"
+        aria-label={t('Queue')}
+        onBeforeToggle={besideItsButton}
+      >
         {running && (
           <div className="queue__now">
             {what(running)}
@@ -48,7 +57,7 @@ export function Queue() {
               className="button button--quiet button--icon"
               type="button"
               aria-label={t('Cancel what runs')}
-              title={t('Cancel')}
+              {...tip(t('Cancel'))}
               onClick={commands.cancelRun}
             >
               <Square size={13} aria-hidden />
@@ -64,8 +73,7 @@ export function Queue() {
               <button
                 className="button button--quiet button--icon"
                 type="button"
-                aria-label={t('Run next')}
-                title={t('Run next')}
+                {...named(t('Run next'))}
                 disabled={at === 0}
                 onClick={() => commands.moveInQueue(run.id, 0)}
               >
@@ -74,8 +82,7 @@ export function Queue() {
               <button
                 className="button button--quiet button--icon"
                 type="button"
-                aria-label={t('Earlier')}
-                title={t('Earlier')}
+                {...named(t('Earlier'))}
                 disabled={at === 0}
                 onClick={() => commands.moveInQueue(run.id, at - 1)}
               >
@@ -84,8 +91,7 @@ export function Queue() {
               <button
                 className="button button--quiet button--icon"
                 type="button"
-                aria-label={t('Later')}
-                title={t('Later')}
+                {...named(t('Later'))}
                 disabled={at === waiting.length - 1}
                 onClick={() => commands.moveInQueue(run.id, at + 1)}
               >
@@ -94,8 +100,7 @@ export function Queue() {
               <button
                 className="button button--quiet button--icon"
                 type="button"
-                aria-label={t('Take out of the queue')}
-                title={t('Take out of the queue')}
+                {...named(t('Take out of the queue'))}
                 onClick={() => commands.dropFromQueue([run.id])}
               >
                 <X size={13} aria-hidden />

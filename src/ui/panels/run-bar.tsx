@@ -9,6 +9,7 @@ import { Cost } from './cost.tsx';
 import { Queue } from './queue-panel.tsx';
 import { LiveStatus } from '../widgets/live-status.tsx';
 import { Segments } from '../widgets/segments.tsx';
+import { tip } from '../widgets/tip.ts';
 import { t, tell } from '../../words/t.ts';
 import './run-bar.css';
 
@@ -37,7 +38,7 @@ export function RunBar({ findings }: { readonly findings: readonly Finding[] }) 
           type="button"
           data-risk={risks > 0}
           aria-label={t('Checklist: {0}', findings.length)}
-          title={t('{0} {0|risk|risks}, {1} advice', risks, findings.length - risks)}
+          {...tip(t('{0} {0|risk|risks}, {1} advice', risks, findings.length - risks))}
           onClick={() => workspace.setState({ panel: 'checklist' })}
         >
           <ListChecks size={15} aria-hidden /> {findings.length}
@@ -47,7 +48,7 @@ export function RunBar({ findings }: { readonly findings: readonly Finding[] }) 
         <button
           className="button"
           type="button"
-          title={t('Run the selected nodes and what they need (Ctrl+Shift+Enter)')}
+          {...tip(t('Run the selected nodes and what they need (Ctrl+Shift+Enter)'))}
           onClick={() => void commands.startRun(selection.map((id) => flatId({ document }, id)))}
         >
           {selection.length === 1 ? t('Run to here') : t('Run selected')}
@@ -58,7 +59,7 @@ export function RunBar({ findings }: { readonly findings: readonly Finding[] }) 
           className="button button--quiet button--icon"
           type="button"
           aria-label={t('Queue another run')}
-          title={t('Queue another run of the graph as it is now (Ctrl+Enter)')}
+          {...tip(t('Queue another run of the graph as it is now (Ctrl+Enter)'))}
           onClick={() => void commands.startRun()}
         >
           <ListPlus size={15} aria-hidden />
@@ -73,7 +74,7 @@ export function RunBar({ findings }: { readonly findings: readonly Finding[] }) 
           className="button button--primary"
           type="button"
           disabled={empty || readOnly}
-          title={t('Run everything (Ctrl+Enter)')}
+          {...tip(t('Run everything (Ctrl+Enter)'))}
           onClick={() => void commands.startRun()}
         >
           <Play size={13} aria-hidden /> {t('Run')}
@@ -135,7 +136,7 @@ export function RunStatus() {
       <LiveStatus
         className="runbar__status tabular"
         label={t('Run')}
-        title={next}
+        tip={next}
         said={`${word}: ${parts.join(', ')}, ${duration(summary.ms)}`}
       >
         <strong>{word}</strong>: {parts.join(', ')}, {duration(summary.ms)}

@@ -16,6 +16,7 @@ import { useReactFlow } from '@xyflow/react';
 import { actionFor, type ActionId } from '../actions.ts';
 import { comboInWords } from '../keys.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { tip } from '../widgets/tip.ts';
 import { t, w } from '../../words/t.ts';
 import './selection-bar.css';
 
@@ -49,7 +50,7 @@ export function SelectionBar() {
             className="button button--quiet button--icon"
             type="button"
             aria-label={t(label)}
-            title={action.keys[0] ? `${t(label)} (${comboInWords(action.keys[0])})` : t(label)}
+            {...tip(action.keys[0] ? `${t(label)} (${comboInWords(action.keys[0])})` : t(label))}
             onClick={action.run}
           >
             <Icon size={16} aria-hidden />

@@ -4,11 +4,11 @@ import { Pencil, RotateCcw, X } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import { useApp, useFact } from '../app-context.ts';
 import { actionsFor, givenKeys, withKeys, type Action, type ActionId } from '../actions.ts';
-import { useModal } from '../focus.ts';
 import { comboInWords, comboOf, keyOf } from '../keys.ts';
+import { Sheet } from '../widgets/sheet.tsx';
+import { tip } from '../widgets/tip.ts';
 import { t, w } from '../../words/t.ts';
 import './shortcut-sheet.css';
-import '../theme/sheet.css';
 
 const GESTURES = [
   [w('Paste'), w('Ctrl+V or Shift+Insert')],
@@ -35,7 +35,6 @@ function OpenSheet() {
   const keys = useFact(workspace, (state) => state.view.keys);
   const [editing, setEditing] = useState<ActionId>();
   const [clash, setClash] = useState<string>();
-  const dialog = useModal();
   const actions = actionsFor(app, flow);
   const give = (action: Action) => (event: KeyboardEvent) => {
     event.preventDefault();
@@ -60,24 +59,23 @@ function OpenSheet() {
   const reset = (action: Action) => workspace.setView({ keys: withKeys(keys, action) });
   const close = () => workspace.setState({ sheet: false });
   return (
-    <dialog
-      ref={dialog}
+    <Sheet
+      heading={t('Shortcuts')}
       className="sheet sheet--keys"
-      aria-label={t('Shortcuts')}
       onClose={close}
-      onClick={(event) => event.target === dialog.current && close()}
-    >
-      <header>
-        <h2>{t('Shortcuts')}</h2>
-        {Object.keys(keys).length > 0 && (
-          <button className="button" type="button" onClick={() => workspace.setView({ keys: {} })}>
-            <RotateCcw size={13} aria-hidden /> {t('All as they were')}
+      beside={
+        <>
+          {Object.keys(keys).length > 0 && (
+            <button className="button" type="button" onClick={() => workspace.setView({ keys: {} })}>
+              <RotateCcw size={13} aria-hidden /> {t('All as they were')}
+            </button>
+          )}
+          <button className="button button--quiet button--icon" type="button" aria-label={t('Close')} onClick={close}>
+            <X size={16} aria-hidden />
           </button>
-        )}
-        <button className="button button--quiet button--icon" type="button" aria-label={t('Close')} onClick={close}>
-          <X size={16} aria-hidden />
-        </button>
-      </header>
+        </>
+      }
+    >
       <p className="muted">{t('On a Mac, Ctrl is ⌘. Any of these can be given other keys.')}</p>
       {clash && (
         <p className="why why--bad" role="alert">
@@ -110,7 +108,7 @@ function OpenSheet() {
                 className="button button--quiet button--icon"
                 type="button"
                 aria-label={t('Usual keys for {0}', t(action.name))}
-                title={t('Its usual keys')}
+                {...tip(t('Its usual keys'))}
                 onClick={() => reset(action)}
               >
                 <RotateCcw size={13} aria-hidden />
@@ -120,7 +118,7 @@ function OpenSheet() {
                 className="button button--quiet button--icon"
                 type="button"
                 aria-label={t('Change the keys of {0}', t(action.name))}
-                title={t('Change')}
+                {...tip(t('Change'))}
                 onClick={() => setEditing(action.id)}
               >
                 <Pencil size={13} aria-hidden />
@@ -131,6 +129,6 @@ function OpenSheet() {
       </ul>
       <h3>{t('With the pointer')}</h3>
       <dl>{GESTURES.map(([name, how]) => [<dt key={name}>{t(name)}</dt>, <dd key={how}>{t(how)}</dd>])}</dl>
-    </dialog>
+    </Sheet>
   );
 }

@@ -49,7 +49,7 @@ function Open({ id }: { readonly id: NodeId }) {
       </header>
       <div className="solo__picture" data-stale={stale}>
         {picture ? (
-          <Media key={picture.hash} value={picture} title={title} />
+          <Media key={picture.hash} value={picture} of={title} />
         ) : (
           <p className="muted">{t('It has made no picture yet.')}</p>
         )}

@@ -3,17 +3,18 @@
  * take.
  */
 import { Check, X } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { NodeId } from '../../core/ids.ts';
 import { nodeIds } from '../../graph/graph.ts';
 import type { WorkspaceState } from '../../state/workspace.ts';
 import { useApp, useFact } from '../app-context.ts';
-import { useModal } from '../focus.ts';
 import { comboOf } from '../keys.ts';
 import { Media, pictureIn } from '../media.tsx';
 import { flatId, outputsOf } from '../node-facts.ts';
 import { useOnScreen, useTakeOf } from '../shown-takes.ts';
+import { Sheet } from '../widgets/sheet.tsx';
 import { decimal } from '../../core/figures.ts';
+import { tip } from '../widgets/tip.ts';
 import { t } from '../../words/t.ts';
 import './viewer.css';
 
@@ -31,7 +32,7 @@ function OpenViewer({ walk }: { readonly walk: readonly Viewed[] | undefined }) 
   const [actual, setActual] = useState(false);
   const take = useTakeOf(flatId({ document }, viewing.node), viewing.value.hash);
   useOnScreen(take ? [take] : []);
-  const dialog = useModal();
+  const wayOut = useRef<HTMLButtonElement>(null);
   const close = () => workspace.setState({ viewing: undefined });
   const { graph, board } = document.getState();
   const pictureOf = (id: NodeId) => pictureIn(outputsOf(graph, runs.getState(), flatId({ document }, id)));
@@ -66,10 +67,11 @@ function OpenViewer({ walk }: { readonly walk: readonly Viewed[] | undefined }) 
   const title = node?.title ?? registry.get(node?.type ?? '')?.title ?? t('Result');
   const { value } = viewing;
   return (
-    <dialog
-      ref={dialog}
+    <Sheet
+      heading={t('Result of {0}', title)}
+      headingIs="unseen"
       className="viewer"
-      aria-label={t('Result of {0}', title)}
+      begin={wayOut}
       onClose={close}
       onKeyDown={(event) => {
         const combo = comboOf(event);
@@ -101,13 +103,13 @@ function OpenViewer({ walk }: { readonly walk: readonly Viewed[] | undefined }) 
             <button
               className="button"
               type="button"
-              title={t('Accept this take (A)')}
+              {...tip(t('Accept this take (A)'))}
               aria-pressed={judged.verdict.state === 'accepted'}
               onClick={accept}
             >
               <Check size={14} aria-hidden /> {t('Accept')}
             </button>
-            <button className="button" type="button" title={t('Reject it and take another (R)')} onClick={reject}>
+            <button className="button" type="button" {...tip(t('Reject it and take another (R)'))} onClick={reject}>
               <X size={14} aria-hidden /> {t('Reject')}
             </button>
           </>
@@ -115,13 +117,13 @@ function OpenViewer({ walk }: { readonly walk: readonly Viewed[] | undefined }) 
         <button className="button" type="button" aria-pressed={actual} onClick={() => setActual(!actual)}>
           {actual ? t('Fit to window') : t('Actual size')}
         </button>
-        <button className="button button--icon" type="button" aria-label={t('Close')} autoFocus onClick={close}>
+        <button ref={wayOut} className="button button--icon" type="button" aria-label={t('Close')} onClick={close}>
           <X size={16} aria-hidden />
         </button>
       </div>
       <div className="viewer__stage" data-zoom={actual ? 'actual' : 'fit'}>
-        <Media key={value.hash} value={value} title={title} controls />
+        <Media key={value.hash} value={value} of={title} controls />
       </div>
-    </dialog>
+    </Sheet>
   );
 }

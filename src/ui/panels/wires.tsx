@@ -7,13 +7,13 @@ import { wireEntries, type WireEnd } from '../../graph/graph.ts';
 import type { NodeId } from '../../core/ids.ts';
 import type { NodeDefinition } from '../../core/node.ts';
 import { useApp, useFact } from '../app-context.ts';
-import { candidatesFor, join, titleOf, type Side } from '../connections.ts';
-import { useModal } from '../focus.ts';
-import { keyOf } from '../keys.ts';
+import { candidatesFor, join, titleOf, type Candidate, type Side } from '../connections.ts';
+import { ranked } from '../ranking.ts';
+import { Combobox } from '../widgets/combobox.tsx';
+import { Sheet } from '../widgets/sheet.tsx';
 import { t } from '../../words/t.ts';
 import './palette.css';
 import './wires.css';
-import '../theme/sheet.css';
 
 export function Wires({ id, definition }: { readonly id: NodeId; readonly definition: NodeDefinition }) {
   const { document } = useApp();
@@ -133,73 +133,33 @@ function Picker({
 }) {
   const app = useApp();
   const { document, registry } = app;
-  const [words, setWords] = useState('');
-  const [chosen, setChosen] = useState(0);
   const [all] = useState(() => candidatesFor(document.getState().board, registry, end, side));
-  const dialog = useModal();
-  const found = all.filter(({ title, label: socket }) =>
-    words
-      .toLowerCase()
-      .split(/\s+/)
-      .every((word) => `${title} ${socket}`.toLowerCase().includes(word)),
-  );
-  const pick = (at: number) => {
-    const other = found[at];
-    if (other) join(app, end, side, { node: other.node, socket: other.socket });
+  const pick = (other: Candidate) => {
+    join(app, end, side, { node: other.node, socket: other.socket });
     onDone();
   };
   const name = side === 'input' ? t('Connect {0} from', label) : t('Connect {0} to', label);
   return (
-    <dialog
-      ref={dialog}
-      className="sheet palette"
-      aria-label={name}
-      onClose={onDone}
-      onClick={(event) => event.target === dialog.current && onDone()}
-    >
-      <input
+    <Sheet heading={name} headingIs="unseen" className="sheet palette" onClose={onDone}>
+      <Combobox
         className="field"
-        autoFocus
-        role="combobox"
-        aria-expanded
-        aria-controls="picker-list"
-        aria-activedescendant={found.length ? `picker-${chosen}` : undefined}
-        aria-label={name}
+        label={name}
+        listLabel={name}
         placeholder={name}
-        value={words}
-        onChange={(event) => {
-          setWords(event.target.value);
-          setChosen(0);
-        }}
-        onKeyDown={(event) => {
-          const key = keyOf(event);
-          if (key === 'Enter') pick(chosen);
-          else if (key === 'ArrowDown') setChosen(Math.min(found.length - 1, chosen + 1));
-          else if (key === 'ArrowUp') setChosen(Math.max(0, chosen - 1));
-          else return;
-          event.preventDefault();
-        }}
-      />
-      <ul id="picker-list" role="listbox" aria-label={name}>
-        {found.slice(0, 200).map((one, index) => (
-          <li
-            key={`${one.node} ${one.socket}`}
-            id={`picker-${index}`}
-            role="option"
-            aria-selected={index === chosen}
-            onPointerEnter={() => setChosen(index)}
-            onClick={() => pick(index)}
-          >
-            <span>{one.title}</span>
-            <span className="muted">{one.label}</span>
-          </li>
-        ))}
-        {found.length === 0 && (
-          <li className="muted">
-            {all.length ? t('Nothing matches “{0}”.', words) : t('Nothing on this canvas fits. Add a node first.')}
-          </li>
+        find={(words) => ranked(all, words, ({ title, label: socket }) => ({ names: [`${title} ${socket}`] }))}
+        idOf={({ node, socket }) => `${node} ${socket}`}
+        draw={({ title, label: socket }) => (
+          <>
+            <span>{title}</span>
+            <span className="muted">{socket}</span>
+          </>
         )}
-      </ul>
-    </dialog>
+        nothing={(words) =>
+          all.length ? t('Nothing matches “{0}”.', words) : t('Nothing on this canvas fits. Add a node first.')
+        }
+        onChoose={pick}
+        onLeave={onDone}
+      />
+    </Sheet>
   );
 }

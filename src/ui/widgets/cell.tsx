@@ -8,6 +8,7 @@ import type { FileSetting, SeedSetting } from '../../core/params.ts';
 import type { Sentence } from '../../core/say.ts';
 import { useApp } from '../app-context.ts';
 import { useUrl } from '../media.tsx';
+import { tip } from './tip.ts';
 import { decimalMark, t, tell } from '../../words/t.ts';
 import '../theme/param.css';
 import './cell.css';
@@ -135,7 +136,7 @@ function FileCell({ facts, name, cell, readOnly, onChange }: CellProps) {
         className="button"
         type="button"
         aria-label={name}
-        title={file?.name}
+        {...tip(file?.name)}
         disabled={readOnly}
         onClick={() => input.current?.click()}
       >

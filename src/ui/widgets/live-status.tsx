@@ -3,22 +3,23 @@
  * always.
  */
 import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { tipToStopAt } from './tip.ts';
 
 const PAUSE_MS = 1000;
 
 interface StatusProps {
   readonly label?: string;
   readonly className?: string;
-  readonly title?: string | undefined;
+  readonly tip?: string | undefined;
   /** What a screen reader says: without clocks and shares, which would never let it finish. */
   readonly said: string;
   readonly children: ReactNode;
 }
-export function LiveStatus({ label, className, title, said, children }: StatusProps) {
+export function LiveStatus({ label, className, tip, said, children }: StatusProps) {
   const heard = useAtMostEverySecond(said);
   return (
     <>
-      <p className={className} role="status" aria-live="off" aria-label={label} title={title}>
+      <p className={className} role="status" aria-live="off" aria-label={label} {...tipToStopAt(tip)}>
         {children}
       </p>
       <span className="unseen" aria-live="polite" aria-atomic="true">

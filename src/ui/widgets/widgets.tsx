@@ -23,6 +23,7 @@ import { CurveEditor } from './curve.tsx';
 import { useNumberEntry } from './number-field.tsx';
 import { rove, stopAt } from './roving.ts';
 import { Segments } from './segments.tsx';
+import { named, tip } from './tip.ts';
 import type { WidgetProps } from './widget-props.ts';
 import { optionInWords } from '../units.ts';
 import { t } from '../../words/t.ts';
@@ -165,7 +166,7 @@ function AspectWidget({ spec, value, onChange }: WidgetProps<AspectParam>) {
             role="radio"
             aria-checked={option === value}
             tabIndex={stopAt(option === value, at, spec.options.includes(value))}
-            title={t(use)}
+            {...tip(t(use))}
             onClick={() => onChange(option)}
           >
             <i style={{ width: width * scale, height: height * scale }} />
@@ -196,8 +197,7 @@ function SeedWidget({ id, spec, value, onChange }: WidgetProps<SeedParam>) {
         <button
           className="button button--icon"
           type="button"
-          aria-label={t('Draw another seed')}
-          title={t('Draw another seed')}
+          {...named(t('Draw another seed'))}
           onClick={() => onChange({ ...value, value: crypto.getRandomValues(new Uint32Array(1))[0]! })}
         >
           <Dices size={15} aria-hidden />
@@ -207,7 +207,7 @@ function SeedWidget({ id, spec, value, onChange }: WidgetProps<SeedParam>) {
           type="button"
           aria-label={t('Lock the seed')}
           aria-pressed={locked}
-          title={locked ? t('Locked: every run uses this seed') : t('Unlocked: each run takes another seed')}
+          {...tip(locked ? t('Locked: every run uses this seed') : t('Unlocked: each run takes another seed'))}
           onClick={() => onChange({ ...value, mode: locked ? 'random' : 'fixed' })}
         >
           {locked ? <Lock size={14} aria-hidden /> : <LockOpen size={14} aria-hidden />}

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { ranked } from '../../src/ui/ranking.ts';
+
+const find = (words: string, ...names: readonly string[]) => ranked(names, words, (name) => ({ names: [name] }));
+
+test('without words everything is found, in the order it came', () => {
+  expect(find('', 'b', 'a', 'c')).toEqual(['b', 'a', 'c']);
+  expect(find('  ', 'b', 'a', 'c')).toEqual(['b', 'a', 'c']);
+});
+
+test('first what is called so, then what begins so, then what has it at the beginning of a word, then inside', () => {
+  expect(find('cut', 'shortcut', 'uncut', 'Cut wires', 'Cut', 'To cut')).toEqual([
+    'Cut',
+    'Cut wires',
+    'To cut',
+    'shortcut',
+    'uncut',
+  ]);
+});
+
+test('some letters of a name are enough, in their order, and come last', () => {
+  expect(find('upsc', 'Upscale', 'Use as a picture source', 'Grade')).toEqual(['Upscale', 'Use as a picture source']);
+  expect(find('pusc', 'Upscale')).toEqual([]);
+});
+
+test('words may come in any order, each has to be found, and the first counts most', () => {
+  expect(find('prompt image', 'Image Prompt', 'Image Seed', 'Prompt image')).toEqual(['Prompt image', 'Image Prompt']);
+  expect(find('im pro', 'Image Prompt', 'Pro image')).toEqual(['Image Prompt', 'Pro image']);
+});
+
+test('among equals the order stays: what was used last is first', () => {
+  expect(find('run', 'Run rows', 'Run', 'Run all', 'Run again')).toEqual(['Run', 'Run rows', 'Run all', 'Run again']);
+});
+
+test('accents and other alphabets', () => {
+  expect(find('uber', 'Über Farben', 'Farben')).toEqual(['Über Farben']);
+  expect(find('отмен', 'Отменить', 'Повторить')).toEqual(['Отменить']);
+});
+
+test('what is said of something finds it by whole pieces only, and never before what is called so', () => {
+  const nodes = [
+    { name: 'Grade', about: 'Change contrast and grain' },
+    { name: 'Grain', about: 'Add noise' },
+    { name: 'Sharpen', about: 'Edges' },
+  ];
+  const names = (words: string) =>
+    ranked(nodes, words, ({ name, about }) => ({ names: [name], about: [about] })).map(({ name }) => name);
+  expect(names('grain')).toEqual(['Grain', 'Grade']);
+  expect(names('change')).toEqual(['Grade']);
+  // The letters of "cctn" stand in "Change contrast and", in that order.
+  expect(names('cctn')).toEqual([]);
+});
