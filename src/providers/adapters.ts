@@ -9,6 +9,7 @@ import { ideogram } from './ideogram.ts';
 import { openai, openaiCompatible } from './openai.ts';
 import { recraft } from './recraft.ts';
 import { replicate } from './replicate.ts';
+import { runway } from './runway.ts';
 import { stability } from './stability.ts';
 
 export const ADAPTERS: readonly Adapter[] = [
@@ -18,6 +19,7 @@ export const ADAPTERS: readonly Adapter[] = [
   replicate,
   openai,
   google,
+  runway,
   bfl,
   stability,
   recraft,
