@@ -6,6 +6,7 @@ import { comfyui } from './comfyui.ts';
 import { fal } from './fal.ts';
 import { google } from './google.ts';
 import { ideogram } from './ideogram.ts';
+import { luma } from './luma.ts';
 import { openai, openaiCompatible } from './openai.ts';
 import { recraft } from './recraft.ts';
 import { replicate } from './replicate.ts';
@@ -22,6 +23,7 @@ export const ADAPTERS: readonly Adapter[] = [
   runway,
   bfl,
   stability,
+  luma,
   recraft,
   ideogram,
   openaiCompatible,
