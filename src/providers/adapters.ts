@@ -6,6 +6,7 @@ import { comfyui } from './comfyui.ts';
 import { fal } from './fal.ts';
 import { google } from './google.ts';
 import { ideogram } from './ideogram.ts';
+import { kling } from './kling.ts';
 import { luma } from './luma.ts';
 import { openai, openaiCompatible } from './openai.ts';
 import { recraft } from './recraft.ts';
@@ -24,6 +25,7 @@ export const ADAPTERS: readonly Adapter[] = [
   bfl,
   stability,
   luma,
+  kling,
   recraft,
   ideogram,
   openaiCompatible,
