@@ -6,9 +6,12 @@ import { comfyui } from './comfyui.ts';
 import { fal } from './fal.ts';
 import { google } from './google.ts';
 import { ideogram } from './ideogram.ts';
+import { kling } from './kling.ts';
+import { luma } from './luma.ts';
 import { openai, openaiCompatible } from './openai.ts';
 import { recraft } from './recraft.ts';
 import { replicate } from './replicate.ts';
+import { runway } from './runway.ts';
 import { stability } from './stability.ts';
 
 export const ADAPTERS: readonly Adapter[] = [
@@ -18,8 +21,11 @@ export const ADAPTERS: readonly Adapter[] = [
   replicate,
   openai,
   google,
+  runway,
   bfl,
   stability,
+  luma,
+  kling,
   recraft,
   ideogram,
   openaiCompatible,

@@ -122,6 +122,15 @@ const de: Words = {
   '{0} answered without a picture ({1}).': '{0} hat ohne Bild geantwortet ({1}).',
   '{0} answered with words in place of a picture: {1}': '{0} hat statt eines Bildes Worte geschickt: {1}',
   '{0} will not make this, by its content rules ({1}).': '{0} macht das nach seinen Inhaltsregeln nicht ({1}).',
+  '{0} can only fetch pictures for {1} from public addresses, and yours are on this computer.':
+    '{0} kann Bilder für {1} nur von öffentlichen Adressen holen, und deine liegen auf diesem Rechner.',
+  'The negative prompt went into the prompt: {0} has no field for it.':
+    'Der negative Prompt ging in den Prompt ein: {0} hat kein Feld dafür.',
+  'It takes an API key, not an access key with a secret key.':
+    'Gebraucht wird ein API-Schlüssel, nicht ein Access Key mit Secret Key.',
+  'Ray 3.2 and Uni-1 take them as they are.': 'Ray 3.2 und Uni-1 nehmen sie, wie sie sind.',
+  'Luma has keys of two kinds: one for Ray 3.2 and Uni-1, one for Ray 2 and Photon (Dream Machine).':
+    'Luma hat zwei Arten von Schlüsseln: einen für Ray 3.2 und Uni-1, einen für Ray 2 und Photon (Dream Machine).',
   '{0} took the job and gave it no name.': '{0} hat den Auftrag angenommen und ihm keinen Namen gegeben.',
   'The last frame was not sent: {0} has no field for it.': 'Das letzte Bild ging nicht mit: {0} hat kein Feld dafür.',
   '{0} could not finish the clip.': '{0} konnte den Clip nicht fertigstellen.',
