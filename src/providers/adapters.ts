@@ -6,6 +6,7 @@ import { comfyui } from './comfyui.ts';
 import { fal } from './fal.ts';
 import { google } from './google.ts';
 import { ideogram } from './ideogram.ts';
+import { minimax } from './minimax.ts';
 import { openai, openaiCompatible } from './openai.ts';
 import { recraft } from './recraft.ts';
 import { replicate } from './replicate.ts';
@@ -22,5 +23,6 @@ export const ADAPTERS: readonly Adapter[] = [
   stability,
   recraft,
   ideogram,
+  minimax,
   openaiCompatible,
 ];
