@@ -2,6 +2,7 @@
 import { a1111 } from './a1111.ts';
 import type { Adapter } from './adapter.ts';
 import { bfl } from './bfl.ts';
+import { byteplus } from './byteplus.ts';
 import { comfyui } from './comfyui.ts';
 import { fal } from './fal.ts';
 import { google } from './google.ts';
@@ -24,5 +25,6 @@ export const ADAPTERS: readonly Adapter[] = [
   recraft,
   ideogram,
   minimax,
+  byteplus,
   openaiCompatible,
 ];
