@@ -1,6 +1,7 @@
 /** Every service the gateway can ask: a file of this folder and a line here. */
 import { a1111 } from './a1111.ts';
 import type { Adapter } from './adapter.ts';
+import { alibaba } from './alibaba.ts';
 import { bfl } from './bfl.ts';
 import { byteplus } from './byteplus.ts';
 import { comfyui } from './comfyui.ts';
@@ -26,5 +27,6 @@ export const ADAPTERS: readonly Adapter[] = [
   ideogram,
   minimax,
   byteplus,
+  alibaba,
   openaiCompatible,
 ];
