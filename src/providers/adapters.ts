@@ -4,6 +4,7 @@ import type { Adapter } from './adapter.ts';
 import { alibaba } from './alibaba.ts';
 import { bfl } from './bfl.ts';
 import { byteplus } from './byteplus.ts';
+import { cliprise } from './cliprise.ts';
 import { comfyui } from './comfyui.ts';
 import { fal } from './fal.ts';
 import { google } from './google.ts';
@@ -28,5 +29,6 @@ export const ADAPTERS: readonly Adapter[] = [
   minimax,
   byteplus,
   alibaba,
+  cliprise,
   openaiCompatible,
 ];

@@ -129,6 +129,8 @@ const de: Words = {
     'Das Modell muss zuerst in der Konsole von {0} freigeschaltet werden.',
   'The references were not sent: they have to be at public addresses for {0}.':
     'Die Referenzen gingen nicht mit: Sie müssten für {0} an öffentlichen Adressen liegen.',
+  'Not all that was asked for was sent: nobody has written down what it is called at {0}.':
+    'Nicht alles Verlangte ging mit: Wie es bei {0} heißt, hat niemand aufgeschrieben.',
   'The last frame was not sent: {0} has no field for it.': 'Das letzte Bild ging nicht mit: {0} hat kein Feld dafür.',
   '{0} could not finish the clip.': '{0} konnte den Clip nicht fertigstellen.',
   '{0} ended the job without a clip ({1}).': '{0} hat den Auftrag ohne Clip beendet ({1}).',
