@@ -65,13 +65,18 @@ export function answeredTrouble(
 /**
  * A question after a job that was taken. Where it is refused, the job goes on all the same and may cost: a key that is
  * refused now says nothing of the job, and what is not there any more was there.
+ * @param absent how the service answers where it does not know the job
  */
-export async function askedAfter<T>(service: string, question: Promise<T>): Promise<T> {
+export async function askedAfter<T>(
+  service: string,
+  question: Promise<T>,
+  absent: readonly TroubleKind[] = ['retired'],
+): Promise<T> {
   try {
     return await question;
   } catch (thrown) {
     if (!(thrown instanceof ServiceTrouble)) throw thrown;
-    if (thrown.kind === 'retired') throw answerTrouble('gone', service, { ...thrown.facts, mayCost: true });
+    if (absent.includes(thrown.kind)) throw answerTrouble('gone', service, { ...thrown.facts, mayCost: true });
     if (thrown.kind !== 'key' && thrown.kind !== 'billing') throw thrown;
     throw new ServiceTrouble(thrown.kind, thrown.said, { ...thrown.facts, mayCost: true });
   }

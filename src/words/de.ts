@@ -132,6 +132,14 @@ const de: Words = {
   'Luma has keys of two kinds: one for Ray 3.2 and Uni-1, one for Ray 2 and Photon (Dream Machine).':
     'Luma hat zwei Arten von Schlüsseln: einen für Ray 3.2 und Uni-1, einen für Ray 2 und Photon (Dream Machine).',
   '{0} took the job and gave it no name.': '{0} hat den Auftrag angenommen und ihm keinen Namen gegeben.',
+  'The references were not sent: they do not go with a first or last frame at {0}.':
+    'Die Referenzen gingen nicht mit: Mit einem ersten oder letzten Bild vertragen sie sich bei {0} nicht.',
+  'The model has to be activated in the console of {0} first.':
+    'Das Modell muss zuerst in der Konsole von {0} freigeschaltet werden.',
+  'The references were not sent: they have to be at public addresses for {0}.':
+    'Die Referenzen gingen nicht mit: Sie müssten für {0} an öffentlichen Adressen liegen.',
+  'Not all that was asked for was sent: nobody has written down what it is called at {0}.':
+    'Nicht alles Verlangte ging mit: Wie es bei {0} heißt, hat niemand aufgeschrieben.',
   'The last frame was not sent: {0} has no field for it.': 'Das letzte Bild ging nicht mit: {0} hat kein Feld dafür.',
   '{0} could not finish the clip.': '{0} konnte den Clip nicht fertigstellen.',
   '{0} ended the job without a clip ({1}).': '{0} hat den Auftrag ohne Clip beendet ({1}).',
