@@ -6,7 +6,7 @@ import { browserWith, button, context, heading, node, openFile, openTemplate, pa
 browserWith({ hasTouch: true });
 
 const box = () => page.getByRole('tooltip');
-const told = async () => ((await box().count()) ? box().innerText() : undefined);
+const told = async () => (await box().allInnerTexts())[0];
 const middleOf = async (of: Locator) => {
   const { x, y, width, height } = (await of.boundingBox())!;
   return { x: x + width / 2, y: y + height / 2 };
@@ -23,6 +23,7 @@ const toldLater = async () => {
 };
 /** The layer comes with the first use of the page. */
 const begin = async () => {
+  await page.getByText('Your graphs').waitFor();
   const [layer] = await Promise.all([page.waitForResponse(/tip-layer.*\.js/), page.mouse.move(700, 500)]);
   await page.evaluate(`import(${JSON.stringify(layer.url())}).then(() => {})`);
 };
