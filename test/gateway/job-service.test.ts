@@ -247,6 +247,17 @@ test('looking again finds what the service has, or says that it was never sent; 
   expect(queue.paid).toBe(1);
 });
 
+test('a server on this computer is asked once it was found, also after the next start', async () => {
+  const local = { ...queueAdapter(queue.url, false), isLocal: true as const, keyNames: [] };
+  const rig = await openJobsRig([local]);
+  open.push(rig);
+  expect(await rig.service.providers()).toMatchObject([{ isLocal: true, isReady: false }]);
+  expect(await rig.service.test('queue')).toMatchObject({ isReady: true, lastTest: { works: true } });
+  const next = await openJobsRig([local], rig.home);
+  open.push(next);
+  expect(await next.service.providers()).toMatchObject([{ isReady: true }]);
+});
+
 test('a service that keeps failing is set aside for a while', async () => {
   const { service } = await start();
   queue.script(...Array.from({ length: 3 }, () => ({ at: 'submit', status: 500 }) as const));

@@ -7,12 +7,15 @@ import type { Micros } from '../../src/core/money.ts';
 import { jobFiles } from '../../src/gateway/jobs/job-files.ts';
 import { createJobService, type JobService } from '../../src/gateway/jobs/job-service.ts';
 import { openJournal, type Journal } from '../../src/gateway/jobs/journal.ts';
+import { openLastTests } from '../../src/gateway/jobs/last-tests.ts';
 import { openKeys } from '../../src/gateway/jobs/service-keys.ts';
 import { pause } from '../../src/gateway/jobs/pause.ts';
 import { sqlite } from '../../src/gateway/jobs/sqlite.ts';
 import type { Adapter } from '../../src/providers/adapter.ts';
 import { hasEnded, type JobOrder, type JobView } from '../../src/routing/job.ts';
 
+/** Processes that have not ended, as far as these tests know. */
+const alive = new Set<string>();
 /** Waits go by so many times faster. */
 const FASTER = 1000;
 
@@ -20,8 +23,6 @@ export interface JobsRig {
   readonly service: JobService;
   readonly journal: Journal;
   readonly home: string;
-  /** Another process on the same home. */
-  beside(): Promise<JobsRig>;
 }
 
 export async function openJobsRig(
@@ -30,22 +31,30 @@ export async function openJobsRig(
   environment: Record<string, string> = { QUEUE_KEY: 'queue-secret' },
 ): Promise<JobsRig> {
   const folder = home ?? (await mkdtemp(join(tmpdir(), 'triptych-jobs-')));
+  const holder = randomUUID();
+  alive.add(holder);
   const journal = await openJournal({
     dialect: await sqlite(join(folder, 'journal.db')),
     now: Date.now,
-    holder: randomUUID(),
-    isGone: () => true,
+    holder,
+    isGone: (other) => !alive.has(other),
   });
   const service = createJobService({
     adapters,
     journal,
     files: jobFiles(folder),
     keys: await openKeys(folder, environment),
+    tests: await openLastTests(folder),
     environment,
     now: Date.now,
     pause: (ms, signal) => pause(ms / FASTER, signal),
   });
-  return { service, journal, home: folder, beside: () => openJobsRig(adapters, folder, environment) };
+  const close = () => service.close().finally(() => alive.delete(holder));
+  return {
+    service: { ...service, close },
+    journal,
+    home: folder,
+  };
 }
 
 export const orderOf = (more: Partial<JobOrder['request']> = {}, estimate: number | null = 40_000): JobOrder => ({

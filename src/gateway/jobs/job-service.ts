@@ -12,6 +12,7 @@ import { accessFor } from './access.ts';
 import { asJobTrouble, CLOSING, runJob } from './job-course.ts';
 import type { JobFiles } from './job-files.ts';
 import { HOLD_MS, type Job, type Journal } from './journal.ts';
+import type { LastTests } from './last-tests.ts';
 import { addressName, baseOf, isNamed, type Keys } from './service-keys.ts';
 import { createLane, type ServiceLane } from './service-lane.ts';
 
@@ -20,6 +21,7 @@ export interface JobServiceHost {
   readonly journal: Journal;
   readonly files: JobFiles;
   readonly keys: Keys;
+  readonly tests: LastTests;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly now: () => number;
   /** Settles after so many milliseconds; rejects when the signal says so. */
@@ -60,11 +62,10 @@ interface AtWork {
 }
 
 export function createJobService(host: JobServiceHost): JobService {
-  const { journal, files, keys, environment, now, pause } = host;
+  const { journal, files, keys, tests, environment, now, pause } = host;
   const adapters = new Map(host.adapters.map((adapter) => [adapter.id, adapter]));
   const lanes = new Map<string, ServiceLane>();
   const atWork = new Map<string, AtWork>();
-  const tests = new Map<string, NonNullable<ProviderView['lastTest']>>();
   const listeners = new Set<(id: string) => void>();
   let isClosing = false;
 
@@ -173,7 +174,7 @@ export function createJobService(host: JobServiceHost): JobService {
     const isLocal = adapter.isLocal ?? (adapter.isLocalIfPrivate === true && isOnThisComputer(base));
     const key = keys.of(adapter);
     const spent = (await journal.spending()).find(({ provider }) => provider === id);
-    const lastTest = tests.get(id);
+    const lastTest = tests.of(id);
     const { setAside } = laneOf(adapter);
     const hasKey = keyNames.length === 0 || adapter.isKeyOptional || key !== undefined;
     // A server on this computer is asked once it was named or found.
@@ -206,7 +207,7 @@ export function createJobService(host: JobServiceHost): JobService {
         message: thrown instanceof ServiceTrouble ? thrown.said : say('{0} did not answer in time.', say(adapter.name)),
       }),
     );
-    tests.set(adapter.id, { at: now(), ...found });
+    await tests.note(adapter.id, { at: now(), ...found });
     return providerView(adapter);
   }
 
@@ -271,7 +272,7 @@ export function createJobService(host: JobServiceHost): JobService {
       const adapter = adapters.get(id);
       if (!adapter) return undefined;
       await keys.enter(adapter, key);
-      tests.delete(id);
+      await tests.note(id, undefined);
       return providerView(adapter);
     },
 

@@ -7,6 +7,7 @@ import { openHome } from './home.ts';
 import { jobFiles } from './job-files.ts';
 import { createJobService, RESUME_MS, type JobService } from './job-service.ts';
 import { openJournal } from './journal.ts';
+import { openLastTests } from './last-tests.ts';
 import { openKeys } from './service-keys.ts';
 import { pause } from './pause.ts';
 import { sqlite } from './sqlite.ts';
@@ -31,11 +32,13 @@ export async function openJobs(
     isGone,
   });
   const keys = await openKeys(home, environment);
+  const tests = await openLastTests(home);
   const service = createJobService({
     adapters,
     journal,
     files: jobFiles(home),
     keys,
+    tests,
     environment,
     now: Date.now,
     pause,
