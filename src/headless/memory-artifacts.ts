@@ -4,7 +4,6 @@ import { NodeError } from '../core/errors.ts';
 import type { ArtifactHash } from '../core/ids.ts';
 import type { Artifacts } from '../core/node.ts';
 import type { Picture } from '../core/take.ts';
-import { decodePng } from './decode-png.ts';
 import type { DepthMap, ImageValue, Raster } from '../core/values.ts';
 import { bytesHash, clipIdentity, depthHash, derivedClipHash, imageHash } from '../media/identity.ts';
 
@@ -72,7 +71,10 @@ export function memoryArtifacts(): MemoryArtifacts {
       return { ...written, ...(source.depth ? { depth: source.depth } : {}) };
     },
     async keep({ bytes, mime }, clip) {
-      if (!clip && mime === 'image/png') return writeImage({ raster: await decodePng(bytes) });
+      if (!clip && mime === 'image/png') {
+        const { decodePng } = await import('./decode-png.ts');
+        return writeImage({ raster: await decodePng(bytes) });
+      }
       const hash = await bytesHash(bytes);
       kept.set(hash, { bytes, mime });
       if (clip)
