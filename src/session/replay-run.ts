@@ -56,12 +56,12 @@ async function whyNot(
   if (definition.request) {
     if (!take)
       return event.from === 'cache' ? say('its take was made in an earlier run') : say('its take was not recorded');
-    if (!ALWAYS_READY.some(({ id }) => id === take.answered.provider))
-      return say('{0} would have to be paid for it again', take.answered.provider);
     const found = catalog.find(take.answered);
     if (!found) return say('the catalog no longer has {0}', take.answered.model);
     if (found.model.seeds !== 'yes')
       return found.model.seedsNote ?? say('{0} does not promise that a seed repeats', found.model.name);
+    if (!ALWAYS_READY.some(({ id }) => id === take.answered.provider))
+      return say('{0} would have to be paid for it again', take.answered.provider);
   }
   for (const value of Object.values(event.parts.inputs).flat() as Value[]) {
     for (const hash of artifactsOf(value))

@@ -29,6 +29,8 @@ export const builtJobs = join(root, 'node_modules/.cache/triptych-gateway/open-j
 
 async function buildJobs() {
   const { build } = await import('vite');
+  // The bundler would leave it at "production" for whatever this process starts afterwards.
+  const mode = process.env['NODE_ENV'];
   await build({
     configFile: false,
     root,
@@ -41,6 +43,8 @@ async function buildJobs() {
       target: 'node20',
     },
   });
+  if (mode === undefined) delete process.env['NODE_ENV'];
+  else process.env['NODE_ENV'] = mode;
 }
 
 /** @returns {Promise<string>} the folder of the built app */
