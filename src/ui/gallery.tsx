@@ -100,11 +100,8 @@ export function Gallery() {
         <div>
           <h1>{t('Start with a template')}</h1>
           <p className="gallery__lead">
-            {t(
-              'Wire control, generation and refinement into a graph, press Run, keep what you like. Everything here runs on this computer with the built-in storyboard artist: no account, no key, no network.',
-            )}
+            {t('Wire control, generation and refinement into a graph, press Run, keep what you like.')} <Connected />
           </p>
-          <Connected />
         </div>
         <div className="topbar__group" style={{ gap: 8 }}>
           <button className="button" type="button" onClick={() => chooser.current?.click()}>
@@ -274,16 +271,23 @@ function Thumbnail({ hash }: { readonly hash: ArtifactHash | undefined }) {
   return url ? <img className="card__picture" src={url} alt="" loading="lazy" /> : <div className="card__picture" />;
 }
 
-/** Which services are there beside the built-in engine, in one line. */
+/** What makes the pictures here, in one line: the built-in engine alone, or which services beside it. */
 function Connected() {
   const { desk } = useApp();
   const providers = useFact(desk, (state) => state.providers);
-  if (!providers) return null;
-  const ready = providers.filter(({ isReady }) => isReady).map(({ name }) => name);
+  const ready = providers?.filter(({ isReady }) => isReady).map(({ name }) => name) ?? [];
   return (
-    <p className="gallery__lead">
-      {ready.length > 0 ? t('Connected: {0}.', ready.join(', ')) : t('No other service is connected.')}{' '}
-      <a href={linkTo({ screen: 'settings' })}>{t('Providers and their keys')}</a>
-    </p>
+    <>
+      {ready.length > 0
+        ? t('Connected: {0}.', ready.join(', '))
+        : t(
+            'Everything here runs on this computer with the built-in storyboard artist: no account, no key, no network.',
+          )}{' '}
+      {providers && (
+        <a className="link" href={linkTo({ screen: 'settings' })}>
+          {t('Providers and their keys')}
+        </a>
+      )}
+    </>
   );
 }

@@ -2354,8 +2354,10 @@ const de: Words = {
   Wide: 'Breit',
   'Will run again: {0}.': 'Läuft erneut: {0}.',
   'Wire {0} has no ends and was left out.': 'Verbindung {0} hat keine Enden und wurde weggelassen.',
-  'Wire control, generation and refinement into a graph, press Run, keep what you like. Everything here runs on this computer with the built-in storyboard artist: no account, no key, no network.':
-    'Verdrahte Steuerung, Generierung und Verfeinerung zu einem Graphen, drücke Ausführen, behalte, was dir gefällt. Alles hier läuft auf diesem Rechner mit dem eingebauten Storyboard-Künstler: kein Konto, kein Schlüssel, kein Netz.',
+  'Wire control, generation and refinement into a graph, press Run, keep what you like.':
+    'Verdrahte Steuerung, Generierung und Verfeinerung zu einem Graphen, drücke Ausführen, behalte, was dir gefällt.',
+  'Everything here runs on this computer with the built-in storyboard artist: no account, no key, no network.':
+    'Alles hier läuft auf diesem Rechner mit dem eingebauten Storyboard-Künstler: kein Konto, kein Schlüssel, kein Netz.',
   Wires: 'Drähte',
   'With its components written out this graph would have more than {0} {0|node|nodes} or {1} {1|wire|wires}, or components in components deeper than {2}. They are kept, and what needs none of them runs.':
     'Mit ausgeschriebenen Komponenten hätte dieser Graph mehr als {0} {0|Node|Nodes} oder {1} {1|Verbindung|Verbindungen}, oder Komponenten lägen tiefer als {2} ineinander. Sie bleiben erhalten; was keine davon braucht, läuft.',
@@ -2388,7 +2390,6 @@ const de: Words = {
   'Your price for {0} at {1}': 'Dein Preis für {0} bei {1}',
   'Your templates': 'Deine Vorlagen',
   'Connected: {0}.': 'Verbunden: {0}.',
-  'No other service is connected.': 'Kein anderer Dienst ist verbunden.',
   'Providers and their keys': 'Anbieter und ihre Schlüssel',
   'Services and ComfyUI are asked by the local server that npm start starts. It does not answer here, so the built-in engine makes everything.':
     'Dienste und ComfyUI fragt der lokale Server, den npm start startet. Er antwortet hier nicht, darum macht die eingebaute Engine alles.',

@@ -301,7 +301,9 @@ function Route({ node }: { readonly node: NodeId }) {
         </p>
       ))}
       <p>
-        <a href={linkTo({ screen: 'settings' })}>{t('Providers and their keys')}</a>
+        <a className="link" href={linkTo({ screen: 'settings' })}>
+          {t('Providers and their keys')}
+        </a>
       </p>
     </>
   );
