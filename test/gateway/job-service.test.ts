@@ -32,6 +32,16 @@ test('a job is sent, followed, fetched and booked', async () => {
   expect(queue.paid).toBe(1);
 });
 
+test('where the list has no price, what the service says is set aside and booked', async () => {
+  const asking = { ...queueAdapter(queue.url, false), quote: async () => 25_000 as Micros };
+  const rig = await openJobsRig([{ ...asking, follow: async () => ({ output: { bytes: new Uint8Array(PIXEL) } }) }]);
+  open.push(rig);
+  const order = { ...orderOf({}, null), monthlyBudget: 20_000 as Micros };
+  await expect(rig.service.put('t1', order, NONE)).rejects.toMatchObject({ kind: 'billing' });
+  expect(await rig.service.put('t2', orderOf({}, null), NONE)).toMatchObject({ estimate: 25_000 });
+  expect(await settled(rig.service, 't2')).toMatchObject({ state: 'made', charged: 25_000 });
+});
+
 test('the same job twice is one job, at the same moment and after it has ended', async () => {
   const { service } = await start();
   await Promise.all(Array.from({ length: 8 }, () => service.put('t1', orderOf(), NONE)));

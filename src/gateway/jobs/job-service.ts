@@ -198,6 +198,12 @@ export function createJobService(host: JobServiceHost): JobService {
     };
   }
 
+  /** The price that the service itself says, where the list has none; `null` where it does not say. */
+  async function quoted(request: JobOrder['request'], adapter: Adapter): Promise<Micros | null> {
+    const asked = adapter.quote?.(request, accessOf(adapter, AbortSignal.timeout(QUOTE_MS)));
+    return (await asked?.catch(() => undefined)) ?? null;
+  }
+
   async function test(adapter: Adapter): Promise<ProviderView> {
     if (baseOf(adapter, environment) === '') return providerView(adapter);
     const found = await adapter.test(accessOf(adapter, AbortSignal.timeout(TEST_MS))).then(
@@ -216,8 +222,10 @@ export function createJobService(host: JobServiceHost): JobService {
       const { request } = order;
       const adapter = adapters.get(request.provider);
       if (!adapter) throw new ServiceTrouble('invalid', say('There is no provider {0}.', say(request.provider)));
-      if (!(await journal.get(id))) await files.keepPictures(id, pictures);
-      const put = await journal.put(id, order, adapter.version);
+      const isNew = !(await journal.get(id));
+      if (isNew) await files.keepPictures(id, pictures);
+      const estimate = order.estimate ?? (isNew ? await quoted(request, adapter) : null);
+      const put = await journal.put(id, { ...order, estimate }, adapter.version);
       if ('left' in put)
         throw new ServiceTrouble(
           'billing',
@@ -298,4 +306,5 @@ const cancelled = () => new DOMException('Cancelled.', 'AbortError');
 /** How often a process says that it is at work, and looks for what others left. */
 export const RESUME_MS = HOLD_MS / 3;
 const TEST_MS = 20_000;
+const QUOTE_MS = 5000;
 const PREVIEW_MS = 700;
