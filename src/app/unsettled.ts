@@ -1,4 +1,4 @@
-/** What a person decides about takes of which nobody knows whether the service made them. */
+/** Takes that services were asked for: how far they are, and what a person decides where nobody knows. */
 import { toFailure } from '../core/errors.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { JobView } from '../routing/job.ts';
@@ -51,6 +51,8 @@ export function createUnsettled(
   }
 
   return {
+    jobOf: ({ id }) => gateway.get(id).catch(() => undefined),
+    previewOf: ({ id }) => gateway.preview(id).catch(() => undefined),
     lookAgain,
     async countLost(take) {
       await lost(take);

@@ -6,6 +6,7 @@ import type { ArtifactHash, CacheKey, ComponentId, GraphId, NodeId, RowId, RunId
 import type { FileSetting, SeedSetting } from '../core/params.ts';
 import type { Failure, Result } from '../core/errors.ts';
 import type { Space } from '../session/space.ts';
+import type { JobView } from '../routing/job.ts';
 import type { ModelRef, RunMode, TakeRecord, Tier } from '../core/take.ts';
 import type { FileValue, Outputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
@@ -67,8 +68,12 @@ export interface TakeCommands {
   allTakes(): Promise<readonly TakeRecord[]>;
   refinements(): Promise<readonly Refinement[]>;
 }
-/** Takes of which nobody knows whether the service made them. */
+/** Takes that services were asked for, and have not given. */
 export interface UnsettledCommands {
+  /** How far the job of a take is; nothing where the local server does not know it. */
+  jobOf(take: TakeRecord): Promise<JobView | undefined>;
+  /** A picture of what is not finished. */
+  previewOf(take: TakeRecord): Promise<Blob | undefined>;
   /** Asks the service once more, and goes on with what it says. */
   lookAgain(take: TakeRecord): Promise<void>;
   /** It was not made; what it may have cost stays booked. */

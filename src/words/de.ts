@@ -2501,6 +2501,9 @@ const de: Words = {
     'Was ein Dienst gemacht hat, wird hier geliefert, wie es kam; es zu verändern, braucht einen Browser.',
   'Run this graph in the app, or leave out the steps between the service and the delivery.':
     'Führe diesen Graphen in der App aus oder lass die Schritte zwischen Dienst und Lieferung weg.',
+  'A take is being made': 'Ein Take wird gemacht',
+  'What there is of it so far': 'Was es davon schon gibt',
+  '{0}, since {1}': '{0}, seit {1}',
 };
 
 export default de;

@@ -8,7 +8,7 @@ import { serve } from '../../src/gateway/server.js';
 import { ensureBuilt } from '../../src/setup/build.js';
 import { FAL_KEY, startFal, type FalDouble } from '../contract/fal.ts';
 import { REPLICATE_TOKEN, startReplicate, type ReplicateDouble } from '../contract/replicate.ts';
-import { browserWith, button, download, ended, fileWith, node, openFile, page, run } from './stage.ts';
+import { browserWith, button, download, ended, fileWith, heading, node, openFile, page, run } from './stage.ts';
 
 // The list of prices is changed on its way to the page, which a service worker would fetch by itself.
 browserWith({ serviceWorkers: 'block' });
@@ -131,6 +131,9 @@ test('a key is entered, a graph goes from image to video, falls back on the way,
   fal.next({ places: Array.from({ length: 8 }, () => 1) });
   await button('Run').click();
   await expect.poll(() => fal.inputs.length, { timeout: 60_000 }).toBe(1);
+  // What is waited for says who is at it, and how far.
+  await heading('Animate').click();
+  await page.getByRole('group', { name: 'A take is being made' }).getByText('one job before it at fal').waitFor();
   await page.reload();
   await page.getByRole('button', { name: /Resume|Go on/ }).click();
   expect(await ended()).toMatch(/^Done/);

@@ -15,6 +15,7 @@ import { nodePlanOf, nodeRunOf, shownOutputs } from '../status.ts';
 import { meantTake, takesNow, useOnScreen } from '../shown-takes.ts';
 import { AtTheCap } from './at-the-cap.tsx';
 import { RejectForm } from './reject-form.tsx';
+import { PendingTake } from './pending-take.tsx';
 import { UnsettledTake } from './unsettled-take.tsx';
 import { sentence } from '../../words/sentence.tsx';
 import { tip } from '../widgets/tip.ts';
@@ -100,6 +101,7 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
           </div>
         )}
         {rejected && <RejectForm take={rejected} onDone={() => workspace.setState({ rejecting: undefined })} />}
+        <PendingTake slot={slot} />
         <UnsettledTake slot={slot} />
         <AtTheCap node={node} slot={slot} cap={cap} />
       </div>

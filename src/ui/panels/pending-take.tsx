@@ -1,0 +1,86 @@
+/** A take that a service is at work on: who, how far, since when, for how much, and a picture of it where there is one. */
+import { useEffect, useState } from 'react';
+import { inDollars } from '../../core/money.ts';
+import { say, type Said } from '../../core/say.ts';
+import type { TakeRecord } from '../../core/take.ts';
+import type { JobView } from '../../routing/job.ts';
+import { inFigures, t, tell } from '../../words/t.ts';
+import { useApp } from '../app-context.ts';
+import { duration } from '../units.ts';
+import './pending-take.css';
+
+const ASK_MS = 1500;
+
+export function PendingTake({ slot }: { readonly slot: readonly TakeRecord[] }) {
+  const take = slot.findLast(({ state }) => state === 'pending');
+  return take ? <Waiting key={take.id} take={take} /> : null;
+}
+
+function Waiting({ take }: { readonly take: TakeRecord }) {
+  const { job, at } = useJob(take);
+  const preview = usePreview(take, job?.previews ?? 0);
+  const { provider } = take.answered;
+  return (
+    <div className="pending-take" role="group" aria-label={t('A take is being made')}>
+      {preview && <img src={preview} alt={t('What there is of it so far')} />}
+      <p>
+        {tell(job ? howFar(job) : say('with {0}', say(provider)))}
+        {job?.fraction !== undefined && `, ${Math.round(job.fraction * 100)} %`}
+      </p>
+      <p className="muted tabular">
+        {t('{0}, since {1}', provider, duration(Math.max(0, at - take.at)))},{' '}
+        {take.estimated === null ? t('price unknown') : inFigures(inDollars(take.estimated))}
+      </p>
+    </div>
+  );
+}
+
+function howFar({ state, place, provider }: JobView): Said {
+  if (state === 'waiting') return say('waiting for its turn');
+  if (place) return say('{0|one job|{0} jobs} before it at {1}', place, say(provider));
+  return say('with {0}', say(provider));
+}
+
+/** Asked again and again while it is shown. */
+function useJob(take: TakeRecord): { readonly job: JobView | undefined; readonly at: number } {
+  const { commands } = useApp();
+  const [known, setKnown] = useState<{ readonly job: JobView | undefined; readonly at: number }>({
+    job: undefined,
+    at: take.at,
+  });
+  useEffect(() => {
+    let isShown = true;
+    const ask = () =>
+      void commands.jobOf(take).then((job) => {
+        if (isShown) setKnown({ job, at: Date.now() });
+      });
+    ask();
+    const timer = setInterval(ask, ASK_MS);
+    return () => {
+      isShown = false;
+      clearInterval(timer);
+    };
+  }, [commands, take]);
+  return known;
+}
+
+/** The address of the newest of so many pictures. */
+function usePreview(take: TakeRecord, count: number): string | undefined {
+  const { commands } = useApp();
+  const [address, setAddress] = useState<string>();
+  useEffect(() => {
+    if (count === 0) return undefined;
+    let url: string | undefined;
+    let isShown = true;
+    void commands.previewOf(take).then((picture) => {
+      if (!picture || !isShown) return;
+      url = URL.createObjectURL(picture);
+      setAddress(url);
+    });
+    return () => {
+      isShown = false;
+      if (url) URL.revokeObjectURL(url);
+    };
+  }, [commands, take, count]);
+  return address;
+}
