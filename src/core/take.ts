@@ -29,6 +29,9 @@ export const WORK_KINDS = ['text to image', 'image edit', 'text to video', 'imag
 export type WorkKind = (typeof WORK_KINDS)[number];
 export const isVideoWork = (work: WorkKind): boolean => work === 'text to video' || work === 'image to video';
 
+export const startsFromPicture = (work: WorkKind): boolean =>
+  work === 'image edit' || work === 'image to video' || work === 'upscale';
+
 /** One request for an image or a clip, complete: what is not in here cannot influence the result. */
 export interface TakeRequest {
   readonly work: WorkKind;

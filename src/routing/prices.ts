@@ -1,7 +1,7 @@
 /** What a take would cost. Exact where the list is, "about" where it depends, unknown where nobody says. */
 import { FREE, isMicros, scaled, sumOf, type Micros } from '../core/money.ts';
 import { own } from '../core/own.ts';
-import { isVideoWork, type ModelRef, type WorkKind } from '../core/take.ts';
+import { isVideoWork, startsFromPicture, type ModelRef, type WorkKind } from '../core/take.ts';
 import type { Catalog, Model, Offer, Price, PriceUnit, SizePrice } from './catalog.ts';
 
 /** How much is asked for: what prices are counted in. */
@@ -139,9 +139,6 @@ function amountFor(
     isListed: larger === 1 && longer === 1,
   };
 }
-
-const startsFromPicture = (work: WorkKind): boolean =>
-  work === 'image edit' || work === 'image to video' || work === 'upscale';
 
 /** What is charged for more than the amount is for. The picture that work starts from goes along as references do. */
 function extraFor(

@@ -4,7 +4,14 @@
  */
 import { inDollars, type Micros } from '../core/money.ts';
 import { listed, say, type Sentence } from '../core/say.ts';
-import { isVideoWork, sameModel, type ModelRef, type RunMode, type TakeRequest } from '../core/take.ts';
+import {
+  isVideoWork,
+  sameModel,
+  startsFromPicture,
+  type ModelRef,
+  type RunMode,
+  type TakeRequest,
+} from '../core/take.ts';
 import type { Catalog } from './catalog.ts';
 import { endpointFor } from './endpoint-for.ts';
 import { fitTo, type Fit } from './model-fit.ts';
@@ -170,7 +177,8 @@ function consider(
   if (!service) reasons.push(say('provider not set up'));
   else if (service.obstacle) reasons.push(service.obstacle);
   const endpoint = endpointFor(offer, request.work, {
-    still: request.still !== undefined,
+    // Of a still that is not made yet it is known that there will be one.
+    still: startsFromPicture(request.work),
     references: request.references.length > 0,
   });
   if (!endpoint) reasons.push(say('nobody has written down how it is asked for this'));

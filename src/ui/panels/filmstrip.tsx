@@ -45,6 +45,8 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
   useOnScreen(shown ? [shown] : []);
   const rejected = slot.find((take) => take.id === asked);
   const cap = takePlan?.cap ?? slot.length;
+  /** A service may still give one, or a person has to say whether it will. */
+  const isAwaited = slot.some(({ state }) => state !== undefined);
   return (
     <section className="strip" aria-label={t('Takes')}>
       <ol className="strip__takes">
@@ -103,7 +105,7 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
         {rejected && <RejectForm take={rejected} onDone={() => workspace.setState({ rejecting: undefined })} />}
         <PendingTake slot={slot} />
         <UnsettledTake slot={slot} />
-        <AtTheCap node={node} slot={slot} cap={cap} />
+        {!isAwaited && <AtTheCap node={node} slot={slot} cap={cap} />}
       </div>
     </section>
   );
