@@ -1,4 +1,5 @@
 /** What goes wrong at a service, as a closed set: what is done about it hangs on the kind and nothing else. */
+import type { Micros } from '../core/money.ts';
 import { inWords, say, type Said } from '../core/say.ts';
 
 export type TroubleKind =
@@ -38,6 +39,8 @@ export interface TroubleFacts {
   readonly retryAfterMs?: number;
   /** What it may have cost all the same. Where it is left out, the kind decides. */
   readonly mayCost?: boolean;
+  /** What it cost, where the service said so before it went wrong. */
+  readonly charged?: Micros;
   readonly hint?: Said;
   readonly cause?: unknown;
 }

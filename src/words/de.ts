@@ -2504,6 +2504,8 @@ const de: Words = {
   'A take is being made': 'Ein Take wird gemacht',
   'What there is of it so far': 'Was es davon schon gibt',
   '{0}, since {1}': '{0}, seit {1}',
+  'What came could not be written on this computer.': 'Was kam, ließ sich auf diesem Computer nicht schreiben.',
+  'What it made is larger than {0} GB.': 'Das Ergebnis ist größer als {0} GB.',
 };
 
 export default de;

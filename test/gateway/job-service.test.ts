@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Micros } from '../../src/core/money.ts';
+import type { Submitting } from '../../src/providers/adapter.ts';
 import { PIXEL, queueAdapter, startQueue, type QueueDouble } from '../contract/queue.ts';
 import { openJobsRig, orderOf, settled, type JobsRig } from '../rig/jobs.ts';
 
@@ -230,7 +231,8 @@ describe('a process that ends', () => {
   test.each([true, false])('while it was sending leaves what can be looked up (%s)', async (canLookUp) => {
     const first = await start(canLookUp);
     await first.journal.put('t1', orderOf(), 1);
-    await first.journal.intend('t1');
+    await first.journal.hold('t1');
+    expect(await first.journal.intend('t1')).toBe(true);
     await first.service.resume();
     const view = await settled(first.service, 't1');
     expect(view.state).toBe(canLookUp ? 'made' : 'unknown');
@@ -266,6 +268,45 @@ test('a server on this computer is asked once it was found, also after the next 
   const next = await openJobsRig([local], rig.home);
   open.push(next);
   expect(await next.service.providers()).toMatchObject([{ isReady: true }]);
+});
+
+test('a job that another process took over meanwhile is not sent by this one', async () => {
+  const first = await start();
+  await first.journal.put('t1', orderOf(), 1);
+  await first.journal.hold('t1');
+  await first.service.close();
+  open = [];
+  const other = await start(false, first.home);
+  const one = await other.journal.hold('t1');
+  expect(one).toMatchObject({ state: 'waiting' });
+  const late = await start(false, first.home);
+  expect(await late.journal.intend('t1')).toBe(false);
+  expect(await late.journal.hold('t1')).toBeUndefined();
+});
+
+test('a service that answers with the result, and with one that is none, is booked at what it may cost', async () => {
+  const answering = (bytes: Uint8Array<ArrayBuffer>) => ({
+    ...queueAdapter(queue.url, false),
+    submit: async (_: unknown, access: Submitting) => {
+      await access.call({ method: 'POST', to: '/jobs', json: { name: access.id }, pays: true });
+      return { made: { output: { bytes }, charged: 30_000 as Micros } };
+    },
+  });
+  const rig = await openJobsRig([answering(new TextEncoder().encode('no picture, queue-secret'))]);
+  open.push(rig);
+  await rig.service.put('t1', orderOf(), NONE);
+  const view = await settled(rig.service, 't1');
+  expect(view).toMatchObject({ state: 'failed', charged: 30_000, trouble: { kind: 'unreadable' } });
+  expect(JSON.stringify(view)).not.toContain('queue-secret');
+});
+
+test('a wait that no clock can count is no reason to ask without end', async () => {
+  const { service } = await start();
+  const headers = { 'retry-after': '1764293337' };
+  queue.script(...Array.from({ length: 50 }, () => ({ at: 'submit', status: 429, headers }) as const));
+  await service.put('t1', orderOf(), NONE);
+  expect(await settled(service, 't1')).toMatchObject({ state: 'failed', charged: 0, trouble: { kind: 'busy' } });
+  expect(queue.asked.filter(({ method }) => method === 'POST')).toHaveLength(1);
 });
 
 test('a service that keeps failing is set aside for a while', async () => {

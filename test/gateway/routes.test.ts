@@ -78,9 +78,15 @@ test.each([
   ['a half pixel', orderOf({ height: 0.5 })],
   ['work nobody knows', { ...orderOf(), request: { ...orderOf().request, work: 'magic' } }],
   ['a negative price', { ...orderOf(), estimate: -1 }],
+  ['a picture from elsewhere', orderOf({ references: [{ picture: '../../keys', width: 1, height: 1, strength: 1 }] })],
 ])('%s is no job', async (_, order) => {
   expect((await put('t1', order)).status).toBe(400);
   expect(await jobs.service.get('t1')).toBeUndefined();
+});
+
+test('a HEAD opens nothing', async () => {
+  for (const path of ['events', 'jobs/t1/output', 'providers'])
+    expect((await ask(path, { method: 'HEAD' })).status).toBe(405);
 });
 
 test('names of jobs and pictures stay names', async () => {

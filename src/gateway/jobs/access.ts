@@ -8,13 +8,17 @@ import { ownAddress } from './hosts.ts';
 import { PATIENT } from './patient.ts';
 
 /** An answer that is read whole may hold some pictures as text. */
-const LARGEST_ANSWER = 256 * 2 ** 20;
+const LARGEST_ANSWER = 64 * 2 ** 20;
+/** The largest clip that is fetched. */
+const LARGEST_RESULT = 4 * 2 ** 30;
+/** How long fetching one may take. */
+const RESULT_MS = 20 * 60_000;
 const PATIENCE_MS = 60_000;
 const MOST_REDIRECTS = 5;
 
 /** Failures of a connection that was never made: nothing was sent. */
 const NEVER_CONNECTED =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_.*|.*_CERT.*|ERR_TLS_.*|ERR_SSL_.*)$/;
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|CERT_.*|.*_CERT.*|ERR_TLS_CERT_.*)$/;
 
 export interface AccessFacts {
   readonly adapter: Adapter;
@@ -55,9 +59,14 @@ export function accessFor(facts: AccessFacts): WideAccess {
       if (onward === null) return response;
       await response.body?.cancel();
       if (init.method !== 'GET' || hops >= MOST_REDIRECTS)
-        throw new ServiceTrouble('broken', say('{0} sent us on, where nobody is sent on.', say(adapter.name)), {
-          status: response.status,
-        });
+        // What it did with what it got, nobody can say.
+        throw new ServiceTrouble(
+          call.pays ? 'lost' : 'broken',
+          say('{0} sent us on, where nobody is sent on.', say(adapter.name)),
+          {
+            status: response.status,
+          },
+        );
       const next = await ownAddress(new URL(onward, url).href, base, adapter);
       // Credentials are for the host they were meant for.
       if (next.origin !== url.origin) for (const name of SECRET_HEADERS) headers.delete(name);
@@ -112,9 +121,18 @@ export function accessFor(facts: AccessFacts): WideAccess {
     },
     async *pieces(call) {
       try {
-        const response = await open(call, signal);
+        const response = await open(call, AbortSignal.any([signal, AbortSignal.timeout(RESULT_MS)]));
         if (response.status >= 400) throw await resultTrouble(response, adapter);
-        for await (const piece of response.body ?? []) yield piece as Uint8Array;
+        let length = 0;
+        for await (const piece of response.body ?? []) {
+          length += (piece as Uint8Array).byteLength;
+          if (length > LARGEST_RESULT)
+            throw new ServiceTrouble(
+              'unreadable',
+              say('What it made is larger than {0} GB.', LARGEST_RESULT / 2 ** 30),
+            );
+          yield piece as Uint8Array;
+        }
       } catch (thrown) {
         signal.throwIfAborted();
         throw thrown instanceof ServiceTrouble ? thrown : connectionTrouble(thrown, adapter);
@@ -193,6 +211,8 @@ function codesOf(thrown: unknown): string[] {
   const codes: string[] = [];
   for (let one = thrown; one instanceof Error; one = one.cause) {
     if ('code' in one && typeof one.code === 'string') codes.push(one.code);
+    // A host or a net may be out of reach at the first try, or go away in the middle of an answer.
+    if ('syscall' in one && one.syscall === 'connect') codes.push('ECONNREFUSED');
     if (one instanceof AggregateError) codes.push(...one.errors.flatMap(codesOf));
   }
   return codes;

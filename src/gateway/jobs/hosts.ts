@@ -20,7 +20,10 @@ for (const [net, bits] of [
 ] as const)
   PRIVATE.addSubnet(net, bits, 'ipv4');
 for (const [net, bits] of [
-  ['::', 127],
+  ['::', 96],
+  ['2002::', 16],
+  ['64:ff9b:1::', 48],
+  ['fec0::', 10],
   ['64:ff9b::', 96],
   ['fc00::', 7],
   ['fe80::', 10],
@@ -55,7 +58,7 @@ export async function ownAddress(to: string, base: string, { hosts, name }: Adap
   if (!URL.canParse(whole)) throw new ServiceTrouble('broken', say('{0} gave an address that is none.', say(name)));
   const url = new URL(whole);
   if (url.origin === new URL(base).origin) return url;
-  const isOwn = url.protocol === 'https:' && hosts.some((pattern) => matches(url.hostname, pattern));
+  const isOwn = url.protocol === 'https:' && url.port === '' && hosts.some((pattern) => matches(url.hostname, pattern));
   if (!isOwn || url.username || url.password) throw notTheirs(name, url.host);
   // A name of theirs that leads into this network is somebody's trick.
   const found = await lookup(url.hostname, { all: true }).catch(() => []);

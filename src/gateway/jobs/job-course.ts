@@ -16,7 +16,7 @@ import type {
   JobStep,
 } from '../../providers/adapter.ts';
 import { ServiceTrouble, type TroubleKind } from '../../providers/service-trouble.ts';
-import type { JobTrouble } from '../../routing/job.ts';
+import type { JobTrouble, MediaFacts } from '../../routing/job.ts';
 import type { Ending, Job, Journal } from './journal.ts';
 import type { JobFiles } from './job-files.ts';
 import type { ServiceLane } from './service-lane.ts';
@@ -35,18 +35,25 @@ export interface Course {
   fetched(output: Extract<Output, { url: string }>): AsyncIterable<Uint8Array>;
   report(step: JobStep): void;
   preview(picture: PictureFile): void;
+  /** A text without the key. */
+  clean(text: string): string;
 }
 
 /** Why a job stops without having ended: the service closes, and goes on with it when it starts again. */
 export const CLOSING = Symbol('closing');
+/** Another process has the job by now: this one slept for too long, and touches it no more. */
+const NOT_OURS = Symbol('not ours');
 
 /** Nothing was taken: it can be sent again, so often, after these waits. */
 const TRIES_MS = [1000, 4000, 15_000];
 /** Nothing was taken, and the service says so: it is asked again for so long. */
 const BUSY_FOR_MS = 10 * 60_000;
 const BUSY_PAUSE_MS = 10_000;
+const LEAST_PAUSE_MS = 500;
 /** Between questions that failed after a job that goes on. */
 const ASK_AGAIN_MS = 5000;
+/** A service may list what it took a little later than it took it: until then, what is not there says nothing. */
+const LISTED_AFTER_MS = 10_000;
 const LATE_CANCEL_MS = 15_000;
 const LOOKING_MS = 60_000;
 
@@ -59,15 +66,15 @@ export async function runJob(job: Job, course: Course): Promise<void> {
   try {
     const sent = job.state === 'waiting' ? await send(job, course) : await found(job, course);
     if (!sent) return;
-    if ('made' in sent) await collect(sent.made, job, course);
+    if ('made' in sent) await collectPatiently(sent.made, job, course);
     else await follow(sent.job, job, course);
   } catch (thrown) {
-    if (signal.reason === CLOSING) return;
+    if (signal.reason === CLOSING || thrown === NOT_OURS) return;
     const stands = await journal.get(job.id);
     if (!stands) return;
-    if (signal.aborted) return journal.end(job.id, await takenBack(stands, course));
-    await journal.end(job.id, failed(stands, troubleOf(thrown)));
-    course.lane.heard(troubleOf(thrown));
+    await journal.end(job.id, signal.aborted ? await takenBack(stands, course) : failed(stands, troubleOf(thrown)));
+    if (!signal.aborted) course.lane.heard(troubleOf(thrown));
+    await course.files.tidy(job.id);
   }
 }
 
@@ -93,7 +100,7 @@ async function send(job: Job, course: Course): Promise<Sent | undefined> {
   for (let tries = 0; ; tries++) {
     let isPaying = false;
     const access = course.access(async () => {
-      await journal.intend(id);
+      if (!(await journal.intend(id))) throw NOT_OURS;
       isPaying = true;
     });
     try {
@@ -108,29 +115,32 @@ async function send(job: Job, course: Course): Promise<Sent | undefined> {
       return sent;
     } catch (thrown) {
       // Closing: the journal stands as it is, and the next start looks what became of it.
-      if (course.signal.reason === CLOSING) throw thrown;
+      if (course.signal.reason === CLOSING || thrown === NOT_OURS) throw thrown;
       const isCancelled = course.signal.aborted;
       // What is no trouble is a mistake of ours: it says nothing of what the service did.
       const isUnderstood = thrown instanceof ServiceTrouble && thrown.kind !== 'lost';
       if (isPaying && (isCancelled || !isUnderstood)) {
-        const there = await lookedUp(job, course);
-        // Whether it can be taken back hangs on what the journal says now.
-        if (there && isCancelled) throw thrown;
+        const there = await lookedUp(job, course, isCancelled ? 0 : now());
+        // Whether it can be taken back, and what it costs, hangs on what the journal says now.
+        if (isCancelled) throw thrown;
         if (there === NOBODY_KNOWS) return void (await lost(job, course, troubleOf(thrown)));
         if (there) return there;
       }
+      const pause = thrown instanceof ServiceTrouble ? pauseBeforeAgain(thrown, tries, now() - began) : undefined;
+      if (isCancelled || pause === undefined) throw thrown;
       await journal.wait(id);
-      if (isCancelled || !(thrown instanceof ServiceTrouble)) throw thrown;
-      const { kind, facts } = thrown;
-      if (kind === 'busy' && now() - began < BUSY_FOR_MS) {
-        const pause = facts.retryAfterMs ?? BUSY_PAUSE_MS;
-        lane.rest(pause);
-        await access.pause(pause);
-      } else if ((kind === 'unreachable' || kind === 'lost') && tries < TRIES_MS.length)
-        await access.pause(TRIES_MS[tries]!);
-      else throw thrown;
+      lane.rest(pause);
+      await access.pause(pause);
     }
   }
+}
+
+/** How long to wait before a job that was not taken is sent again; `undefined`: it is not. */
+function pauseBeforeAgain({ kind, facts }: ServiceTrouble, tries: number, sinceMs: number): number | undefined {
+  if (kind === 'unreachable' || kind === 'lost') return TRIES_MS[tries];
+  if (kind !== 'busy') return undefined;
+  const pause = Math.max(LEAST_PAUSE_MS, facts.retryAfterMs ?? BUSY_PAUSE_MS);
+  return sinceMs + pause < BUSY_FOR_MS ? pause : undefined;
 }
 
 /** A job without a name could never be asked after: an answer that lacks it tells nothing. */
@@ -143,7 +153,7 @@ function named(ref: JobRef, { name }: Adapter): JobRef {
 /** A job that was sent, or about to be, when its process ended. */
 async function found(job: Job, course: Course): Promise<Sent | undefined> {
   if (job.ref) return { job: job.ref };
-  const there = await lookedUp(job, course);
+  const there = await lookedUp(job, course, job.intendedAt ?? 0);
   if (there === NOBODY_KNOWS) return void (await lost(job, course));
   if (there) return there;
   // A person asked to look again, not to send again.
@@ -156,9 +166,16 @@ async function found(job: Job, course: Course): Promise<Sent | undefined> {
 }
 
 const NOBODY_KNOWS = 'nobody knows';
-/** Asks the service whether it has the job: it has it, it does not (`undefined`), or it cannot say. */
-async function lookedUp(job: Job, course: Course): Promise<{ readonly job: JobRef } | undefined | typeof NOBODY_KNOWS> {
-  const { adapter, journal } = course;
+/**
+ * Asks the service whether it has the job: it has it, it does not (`undefined`), or it cannot say.
+ * @param sentAt when it may have been sent: for a while after that, what is not there yet is asked for again
+ */
+async function lookedUp(
+  job: Job,
+  course: Course,
+  sentAt: number,
+): Promise<{ readonly job: JobRef } | undefined | typeof NOBODY_KNOWS> {
+  const { adapter, journal, now } = course;
   if (!adapter.lookup) return NOBODY_KNOWS;
   for (let tries = 0; ; tries++) {
     // Also when it was just taken back: what is found then has to be cancelled there.
@@ -166,7 +183,8 @@ async function lookedUp(job: Job, course: Course): Promise<{ readonly job: JobRe
     try {
       const there = await adapter.lookup(job.id, access, job.request);
       if (there) await journal.submitted(job.id, there.job);
-      return there;
+      if (there || now() - sentAt > LISTED_AFTER_MS) return there;
+      await access.pause(ASK_AGAIN_MS);
     } catch (thrown) {
       if (!(thrown instanceof ServiceTrouble) || !isTransient(thrown) || tries >= TRIES_MS.length) return NOBODY_KNOWS;
       await access.pause(TRIES_MS[tries]!);
@@ -211,19 +229,29 @@ async function follow(ref: JobRef, job: Job, course: Course): Promise<void> {
   }
 }
 
-/** Fetches what was made, looks at it, and writes down that it is there. */
-async function collect({ output, seed, charged, notes }: JobMade, job: Job, course: Course): Promise<void> {
-  const { files, journal, lane } = course;
-  const file = await files.keepOutput(job.id, 'bytes' in output ? output.bytes : course.fetched(output));
-  const media = await probe(file);
-  if ((media.kind === 'video') !== isVideoWork(job.request.work))
-    throw new ServiceTrouble(
-      'unreadable',
-      media.kind === 'video'
-        ? say('A picture was asked for, and a clip came.')
-        : say('A clip was asked for, and a picture came.'),
-      { mayCost: true },
-    );
+/** What is already made is fetched for as long as a service may be away. */
+async function collectPatiently(made: JobMade, job: Job, course: Course): Promise<void> {
+  const access = course.access();
+  const until = course.now() + BUSY_FOR_MS;
+  for (;;) {
+    try {
+      return await collect(made, job, course);
+    } catch (thrown) {
+      if (!(thrown instanceof ServiceTrouble) || !isTransient(thrown) || course.now() > until) throw thrown;
+      await access.pause(ASK_AGAIN_MS);
+    }
+  }
+}
+
+/** Fetches what was made, looks at it, and writes down that it is there. Whatever goes wrong here was paid for. */
+async function collect(made: JobMade, job: Job, course: Course): Promise<void> {
+  const { journal, files, lane } = course;
+  const { seed, charged, notes } = made;
+  const media = await keep(made, job, course).catch((thrown: unknown) => {
+    course.signal.throwIfAborted();
+    const { kind, said, facts } = thrown instanceof ServiceTrouble ? thrown : notWritten(thrown);
+    throw new ServiceTrouble(kind, said, { ...facts, mayCost: true, ...(charged === undefined ? {} : { charged }) });
+  });
   await journal.end(job.id, {
     state: 'made',
     charged: charged ?? job.estimate,
@@ -233,12 +261,29 @@ async function collect({ output, seed, charged, notes }: JobMade, job: Job, cour
   lane.heard(undefined);
 }
 
+async function keep({ output }: JobMade, job: Job, course: Course): Promise<MediaFacts> {
+  const file = await course.files.keepOutput(job.id, 'bytes' in output ? output.bytes : course.fetched(output));
+  const media = await probe(file, course.clean);
+  if ((media.kind === 'video') === isVideoWork(job.request.work)) return media;
+  throw new ServiceTrouble(
+    'unreadable',
+    media.kind === 'video'
+      ? say('A picture was asked for, and a clip came.')
+      : say('A clip was asked for, and a picture came.'),
+  );
+}
+
+/** A full disk may have room again: it is tried again, as a service that is away. */
+const notWritten = (cause: unknown) =>
+  new ServiceTrouble('broken', say('What came could not be written on this computer.'), { status: 507, cause });
+
+const MAY_COST: readonly TroubleKind[] = ['gone', 'unreadable', 'endless'];
 /** What a failure costs: nothing before the service took the job; after that, what is known of its kind. */
 function failed(job: Job, trouble: ServiceTrouble): Ending {
-  const mayCost = trouble.facts.mayCost ?? trouble.kind === 'gone';
+  const { mayCost = MAY_COST.includes(trouble.kind), charged = job.estimate } = trouble.facts;
   return {
     state: 'failed',
-    charged: mayCost && job.state !== 'waiting' ? job.estimate : FREE,
+    charged: mayCost && job.state !== 'waiting' ? charged : FREE,
     trouble: asJobTrouble(trouble),
   };
 }

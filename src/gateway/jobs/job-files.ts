@@ -1,6 +1,7 @@
 /** The bytes of jobs on disk: pictures that go along, what is not finished, and what came, as it came. */
+import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -30,7 +31,8 @@ export function jobFiles(home: string): JobFiles {
   }
   /** Whole or not at all, and on disk before anybody is told. */
   async function write(file: string, bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
-    const part = `${file}.part`;
+    // Another process may be writing the same.
+    const part = `${file}.${randomUUID()}.part`;
     if (bytes instanceof Uint8Array) await writeFile(part, bytes, { mode: 0o600 });
     else await pipeline(Readable.from(bytes), createWriteStream(part, { mode: 0o600 }));
     const handle = await open(part, 'r+');
@@ -65,8 +67,8 @@ export function jobFiles(home: string): JobFiles {
     preview: (id) => read(join(folderOf(id), 'preview')).catch(() => undefined),
     async tidy(id) {
       const folder = folderOf(id);
-      const left = ['preview', 'preview.type'].map((name) => join(folder, name));
-      await Promise.all(left.map((file) => rm(file, { force: true })));
+      const left = (await readdir(folder).catch(() => [])).filter((name) => name !== 'output');
+      await Promise.all(left.map((name) => rm(join(folder, name), { force: true })));
     },
   };
 }

@@ -13,6 +13,7 @@ import { asJobTrouble, CLOSING, runJob } from './job-course.ts';
 import type { JobFiles } from './job-files.ts';
 import { HOLD_MS, type Job, type Journal } from './journal.ts';
 import type { LastTests } from './last-tests.ts';
+import { withoutSecret } from './secrets.ts';
 import { addressName, baseOf, isNamed, type Keys } from './service-keys.ts';
 import { createLane, type ServiceLane } from './service-lane.ts';
 
@@ -90,16 +91,19 @@ export function createJobService(host: JobServiceHost): JobService {
   async function work(job: Job): Promise<void> {
     const { id } = job;
     const adapter = adapters.get(job.request.provider);
-    if (!adapter || isClosing || atWork.has(id) || !(await journal.hold(id)) || atWork.has(id)) return;
+    if (!adapter || isClosing || atWork.has(id)) return;
+    // As it stands now: another process, or a person, may have been at it since it was read.
+    const held = await journal.hold(id);
+    if (!held || atWork.has(id)) return;
     const abort = new AbortController();
     const one: AtWork = {
       abort,
       previews: 0,
       previewedAt: 0,
-      done: course(job, adapter, abort).finally(() => end(id)),
+      done: course(held, adapter, abort).finally(() => end(id)),
     };
     atWork.set(id, one);
-    if (job.isCancelled) abort.abort(cancelled());
+    if (held.isCancelled) abort.abort(cancelled());
   }
   function end(id: string): void {
     atWork.delete(id);
@@ -120,6 +124,7 @@ export function createJobService(host: JobServiceHost): JobService {
         now,
         signal,
         access: (beforePaying, own = signal) => accessOf(adapter, own, beforePaying),
+        clean: (text) => withoutSecret(text, keys.of(adapter)?.key),
         fetched: ({ url, headers }) => accessOf(adapter, signal).pieces({ to: url, ...(headers ? { headers } : {}) }),
         report(step) {
           const one = atWork.get(id);
@@ -200,8 +205,11 @@ export function createJobService(host: JobServiceHost): JobService {
 
   /** The price that the service itself says, where the list has none; `null` where it does not say. */
   async function quoted(request: JobOrder['request'], adapter: Adapter): Promise<Micros | null> {
-    const asked = adapter.quote?.(request, accessOf(adapter, AbortSignal.timeout(QUOTE_MS)));
-    return (await asked?.catch(() => undefined)) ?? null;
+    try {
+      return (await adapter.quote?.(request, accessOf(adapter, AbortSignal.timeout(QUOTE_MS)))) ?? null;
+    } catch {
+      return null;
+    }
   }
 
   async function test(adapter: Adapter): Promise<ProviderView> {
@@ -225,6 +233,10 @@ export function createJobService(host: JobServiceHost): JobService {
       const isNew = !(await journal.get(id));
       if (isNew) await files.keepPictures(id, pictures);
       const estimate = order.estimate ?? (isNew ? await quoted(request, adapter) : null);
+      if (order.monthlyBudget !== undefined && estimate === null)
+        throw new ServiceTrouble('billing', say('price unknown, and there is a budget to keep'), {
+          code: 'over-budget',
+        });
       const put = await journal.put(id, { ...order, estimate }, adapter.version);
       if ('left' in put)
         throw new ServiceTrouble(
@@ -258,7 +270,8 @@ export function createJobService(host: JobServiceHost): JobService {
       const job = await journal.get(id);
       if (job?.state !== 'unknown') return viewOf(job);
       await work(job);
-      await atWork.get(id)?.done;
+      // It may go on for long once it is found.
+      await Promise.race([atWork.get(id)?.done, wait(LOOK_MS)]);
       return view(id);
     },
 
@@ -294,7 +307,7 @@ export function createJobService(host: JobServiceHost): JobService {
       isClosing = true;
       const all = [...atWork.values()];
       for (const { abort } of all) abort.abort(CLOSING);
-      await Promise.allSettled(all.map(({ done }) => done));
+      await Promise.race([Promise.allSettled(all.map(({ done }) => done)), wait(CLOSE_MS)]);
       await journal.release();
       await journal.close();
     },
@@ -307,4 +320,7 @@ const cancelled = () => new DOMException('Cancelled.', 'AbortError');
 export const RESUME_MS = HOLD_MS / 3;
 const TEST_MS = 20_000;
 const QUOTE_MS = 5000;
+const LOOK_MS = 3000;
+const CLOSE_MS = 3000;
+const wait = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms).unref());
 const PREVIEW_MS = 700;

@@ -87,16 +87,16 @@ export interface Journal {
    */
   put(id: string, order: JobOrder, version: number): Promise<Job | { readonly left: Micros }>;
   get(id: string): Promise<Job | undefined>;
-  /** Takes a job that has not ended and that no living process works on; `false` when another has it. */
-  hold(id: string): Promise<boolean>;
+  /** Takes a job that has not ended and that no living process works on, as it stands then; nothing where another has it. */
+  hold(id: string): Promise<Job | undefined>;
   /** Says that this process is still at work on what it holds. */
   renew(): Promise<void>;
   /** Gives up what this process holds. */
   release(): Promise<void>;
   /** Jobs that have not ended and that nobody works on, oldest first; `unknown` ones wait for a person. */
   orphans(): Promise<readonly Job[]>;
-  /** The call that pays goes out now. */
-  intend(id: string): Promise<void>;
+  /** The call that pays goes out now. `false`: another process has the job by now, and it must not. */
+  intend(id: string): Promise<boolean>;
   /** It was not sent after all. */
   wait(id: string): Promise<void>;
   submitted(id: string, ref: JobRef): Promise<void>;
@@ -193,16 +193,17 @@ export async function openJournal({ dialect, now, holder, isGone }: JournalHost)
 
     async hold(id) {
       const row = await job(id);
-      if (!row || ENDED.includes(row.state) || isHeld(row)) return false;
+      if (!row || ENDED.includes(row.state) || isHeld(row)) return undefined;
       // Only if it is still held by whom it was: another process may have been quicker.
       const [taken] = await db
         .updateTable('jobs')
         .set({ holder, held_until: now() + HOLD_MS })
         .where('id', '=', id)
         .where('held_until', '=', row.held_until)
-        .where('state', 'not in', ENDED)
+        .where('state', '=', row.state)
+        .where('is_cancelled', '=', row.is_cancelled)
         .execute();
-      return Number(taken?.numUpdatedRows ?? 0) > 0;
+      return Number(taken?.numUpdatedRows ?? 0) > 0 ? jobOf(row) : undefined;
     },
     async renew() {
       await db
@@ -221,11 +222,18 @@ export async function openJournal({ dialect, now, holder, isGone }: JournalHost)
         .where('state', 'in', ['waiting', 'intended', 'submitted'])
         .orderBy('created_at')
         .execute();
-      return rows.filter((row) => row.holder !== holder && !isHeld(row)).map(jobOf);
+      return rows.filter((row) => !isHeld(row)).flatMap(readable);
     },
 
     async intend(id) {
-      await change(id, { state: 'intended', intended_at: now() });
+      const [done] = await db
+        .updateTable('jobs')
+        .set({ state: 'intended', intended_at: now() })
+        .where('id', '=', id)
+        .where('state', '=', 'waiting')
+        .where('holder', '=', holder)
+        .execute();
+      return Number(done?.numUpdatedRows ?? 0) > 0;
     },
     async wait(id) {
       await change(id, { state: 'waiting', intended_at: null });
@@ -273,6 +281,16 @@ export async function openJournal({ dialect, now, holder, isGone }: JournalHost)
     },
     close: () => db.destroy(),
   };
+}
+
+/** A row that cannot be read must not keep the others from going on. */
+function readable(row: Selectable<JobTable>): Job[] {
+  try {
+    return [jobOf(row)];
+  } catch (error) {
+    console.error(`The job ${row.id} cannot be read:`, error);
+    return [];
+  }
 }
 
 function jobOf(row: Selectable<JobTable>): Job {

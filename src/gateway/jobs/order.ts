@@ -2,6 +2,7 @@
 import { isRecord, type Loose } from '../../core/loose.ts';
 import { isMicros } from '../../core/money.ts';
 import { WORK_KINDS } from '../../core/take.ts';
+import { isJobName } from './job-files.ts';
 import type { JobOrder } from '../../routing/job.ts';
 
 const LONGEST_PROMPT = 100_000;
@@ -52,4 +53,5 @@ function isRequest(request: Loose): boolean {
     references.every(isAttached)
   );
 }
-const isAttached = (value: unknown): boolean => isRecord(value) && isText(value['picture']);
+const isAttached = (value: unknown): boolean =>
+  isRecord(value) && isText(value['picture']) && isJobName(value['picture']);

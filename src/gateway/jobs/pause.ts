@@ -1,4 +1,6 @@
 /** Settles after so many milliseconds; rejects with its reason when the signal says so. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 export const pause = (ms: number, signal: AbortSignal) =>
   new Promise<void>((resolve, reject) => {
     const giveUp = () => {
@@ -6,9 +8,13 @@ export const pause = (ms: number, signal: AbortSignal) =>
       reject(signal.reason as Error);
     };
     if (signal.aborted) return reject(signal.reason as Error);
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', giveUp);
-      resolve();
-    }, ms);
+    // A timer knows no longer time, and would fire at once.
+    const timer = setTimeout(
+      () => {
+        signal.removeEventListener('abort', giveUp);
+        resolve();
+      },
+      Math.min(ms, LONGEST_TIMER_MS),
+    );
     signal.addEventListener('abort', giveUp, { once: true });
   });

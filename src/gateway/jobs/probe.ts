@@ -12,15 +12,18 @@ const HEADER_BYTES = 4 * 2 ** 20;
 /** Packets looked at to learn how many frames a second has. */
 const SOME_PACKETS = 60;
 
-/** Throws `ServiceTrouble` of the kind `unreadable` where the file is neither, with its first bytes. */
-export async function probe(file: string): Promise<MediaFacts> {
+/**
+ * Throws `ServiceTrouble` of the kind `unreadable` where the file is neither, with its first bytes. `clean`: takes the
+ * key out of them.
+ */
+export async function probe(file: string, clean: (text: string) => string): Promise<MediaFacts> {
   const { head, size } = await beginningOf(file);
   const kind = kindOf(head.subarray(0, HEAD_BYTES), '');
   const media = kind === 'picture' ? pictureIn(head, size) : kind === 'clip' ? await clipIn(file, size) : undefined;
   if (!media)
     throw new ServiceTrouble(
       'unreadable',
-      say('What came is not a picture or a clip. It begins with “{0}”.', say(shown(head))),
+      say('What came is not a picture or a clip. It begins with “{0}”.', say(clean(shown(head)))),
       {
         mayCost: true,
       },

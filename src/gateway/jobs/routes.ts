@@ -23,6 +23,8 @@ export function jobRoutes(service: JobService): Hono {
   const app = new Hono();
   const small = bodyLimit({ maxSize: LARGEST_QUESTION });
 
+  // A HEAD would open files and streams that nobody reads.
+  app.use(async (c, next) => (c.req.method === 'HEAD' ? c.body(null, 405, { Allow: 'GET' }) : next()));
   app.get('/providers', async (c) => c.json(await service.providers()));
   app.post('/providers/:id/test', small, async (c) => answer(c, await service.test(c.req.param('id'))));
   app.put('/providers/:id/key', small, async (c) => {

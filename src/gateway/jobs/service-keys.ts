@@ -2,6 +2,7 @@
  * Keys of services: from the environment, or entered in Settings, from where they go to a file that only its owner can
  * read. They never go back to the page.
  */
+import { randomUUID } from 'node:crypto';
 import { chmod, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRecord } from '../../core/loose.ts';
@@ -27,9 +28,11 @@ export async function openKeys(home: string, environment: Environment): Promise<
       return found ? { key: found, from: 'from the environment' } : undefined;
     },
     async enter({ id }, key) {
+      // Another process on the same folder may have taken one meanwhile.
+      for (const [other, known] of await readKeys(file)) entered.set(other, known);
       if (key) entered.set(id, key);
       else entered.delete(id);
-      const part = `${file}.part`;
+      const part = `${file}.${randomUUID()}.part`;
       await writeFile(part, JSON.stringify(Object.fromEntries(entered)), { mode: 0o600 });
       await chmod(part, 0o600);
       await rename(part, file);
@@ -57,8 +60,12 @@ export function addressName({ id }: Pick<Adapter, 'id'>): string {
 const addressIn = (adapter: Pick<Adapter, 'id'>, environment: Environment) => environment[addressName(adapter)]?.trim();
 
 /** Without a slash at its end; empty where it has no address of its own and none was given. */
-export const baseOf = (adapter: Pick<Adapter, 'id' | 'home'>, environment: Environment): string =>
-  (addressIn(adapter, environment) || adapter.home).replace(/\/+$/, '');
+export function baseOf(adapter: Pick<Adapter, 'id' | 'home'>, environment: Environment): string {
+  const address = (addressIn(adapter, environment) || adapter.home).replace(/\/+$/, '');
+  // One without its scheme, or with a name and a password in it, is none that could be asked.
+  const isAddress = URL.canParse(address) && /^https?:\/\/[^@]*$/.test(address);
+  return isAddress ? address : '';
+}
 /** Whether this machine's settings say where it is. */
 export const isNamed = (adapter: Pick<Adapter, 'id'>, environment: Environment): boolean =>
   Boolean(addressIn(adapter, environment));
