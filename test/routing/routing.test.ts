@@ -449,14 +449,15 @@ test('a model is asked by the name it has for the work, and not where nobody has
 
 test('who would set a still in motion is known before the still is made', () => {
   const candidates = [{ provider: 'fal', model: 'bytedance/seedance-1.0-pro-fast' }];
-  const rows: Row[] = [{ ...HOUSE.rows[0]!, work: 'image to video', tier: 'speed', candidates, needs: [] }];
+  const { maxPrice: _, ...row } = HOUSE.rows[0]!;
+  const rows: Row[] = [{ ...row, work: 'image to video', tier: 'speed', candidates, needs: [] }];
   const { usable } = resolve(
     request({
       work: 'image to video',
       motion: { kind: 'motion', move: 'orbit', amount: 1, easing: 'linear', seconds: 5, fps: 24 },
     }),
     'delivery',
-    { ...HOUSE, rows: rows.map(({ maxPrice: _, ...row }) => row) },
+    { ...HOUSE, rows },
     { ...market, ready: [{ id: 'fal', version: 1 }] },
     true,
   );
