@@ -1,8 +1,8 @@
 /** Makes takes by jobs: one service behind the gateway, as `produce` sees it. */
 import { NodeError } from '../core/errors.ts';
-import { say, type Said } from '../core/say.ts';
+import { say } from '../core/say.ts';
 import type { ImageValue } from '../core/values.ts';
-import { hasEnded, type JobView } from '../routing/job.ts';
+import { hasEnded, howFarInWords, type JobView } from '../routing/job.ts';
 import { jobRequestOf } from '../routing/job-order.ts';
 import { ServiceError, type Provider } from '../routing/provider.ts';
 import type { JobClient } from './job-client.ts';
@@ -30,7 +30,7 @@ export const serviceProvider = (id: string, { client, fileOf }: ServiceHost): Pr
     let job = await client.put(take, order, pictures);
     try {
       while (!hasEnded(job.state) && job.state !== 'unknown') {
-        await progress(job.fraction ?? 0, howFar(job));
+        await progress(job.fraction ?? 0, howFarInWords(job));
         await client.changed(take, signal);
         job = (await client.get(take)) ?? job;
       }
@@ -57,12 +57,6 @@ export const serviceProvider = (id: string, { client, fileOf }: ServiceHost): Pr
     };
   },
 });
-
-function howFar({ state, place, provider }: JobView): Said {
-  if (state === 'waiting') return say('waiting for its turn');
-  if (place) return say('{0|one job|{0} jobs} before it at {1}', place, say(provider));
-  return say('with {0}', say(provider));
-}
 
 /** What a job that made nothing says to `produce`: whether to go on, and what it cost. */
 function endedBadly({ state, charged, trouble, provider }: JobView): ServiceError {

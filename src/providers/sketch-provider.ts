@@ -3,8 +3,9 @@ import { NodeError } from '../core/errors.ts';
 import { loadPart } from '../load-part.ts';
 import type { RunContext } from '../core/node.ts';
 import type { RunMode, TakeRequest } from '../core/take.ts';
-import type { AspectValue, MotionValue, Raster } from '../core/values.ts';
+import type { MotionValue, Raster } from '../core/values.ts';
 import { overWhite } from '../raster/opaque.ts';
+import { pictureSize } from '../routing/picture-size.ts';
 import type { Made, Provider } from '../routing/provider.ts';
 import { say } from '../core/say.ts';
 
@@ -30,14 +31,6 @@ export const sketchProvider: Provider = {
   },
 };
 
-/** Width and height with the aspect's shape and about so many megapixels, in steps of 8 px as models have them. */
-function sizeFor(aspect: AspectValue, megapixels: number): { width: number; height: number } {
-  const [w, h] = aspect.ratio;
-  const unit = Math.sqrt((megapixels * 1e6) / (w * h));
-  const step = (n: number) => Math.max(64, Math.round((n * unit) / 8) * 8);
-  return { width: step(w), height: step(h) };
-}
-
 async function referencesOf(request: TakeRequest, ctx: Ctx): Promise<{ image: Raster; strength: number }[]> {
   return Promise.all(
     request.references.map(async ({ image, strength }) => ({
@@ -50,7 +43,7 @@ async function referencesOf(request: TakeRequest, ctx: Ctx): Promise<{ image: Ra
 async function still(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Made> {
   const { sketchStill } = await loadPart(() => import('../sketch/sketch.ts'));
   const simple = mode === 'draft';
-  const size = sizeFor(request.aspect, simple ? request.megapixels / 4 : request.megapixels);
+  const size = pictureSize(request.aspect, simple ? request.megapixels / 4 : request.megapixels);
   const picture = await sketchStill(
     {
       prompt: request.prompt.text,

@@ -3,6 +3,7 @@ import { isVideoWork, type ModelRef, type RunMode, type TakeRequest } from '../c
 import type { ImageValue } from '../core/values.ts';
 import type { Fit } from './model-fit.ts';
 import type { Attached, JobRequest } from './job-request.ts';
+import { pictureSize } from './picture-size.ts';
 
 export interface Ordered {
   readonly request: JobRequest;
@@ -24,7 +25,6 @@ export function jobRequestOf(
   };
   const { sends } = fit;
   const { motion, still, prompt, seed, guidance } = request;
-  const [width, height] = sizeOf(request, mode, fit);
   const negative = prompt.negative.trim();
   return {
     pictures,
@@ -36,8 +36,7 @@ export function jobRequestOf(
       ...(sends.negative && negative ? { negative } : {}),
       ...(sends.seed ? { seed: seed.seed } : {}),
       ...(sends.guidance ? { guidance: guidance.scale } : {}),
-      width,
-      height,
+      ...sizeOf(request, mode, fit),
       ratio: request.aspect.ratio,
       ...(isVideoWork(request.work) && motion
         ? {
@@ -56,11 +55,7 @@ export function jobRequestOf(
 }
 
 /** Clips have the size that was planned; pictures the shape of it, with as many pixels as are asked for. */
-function sizeOf(request: TakeRequest, mode: RunMode, fit: Fit): readonly [number, number] {
-  if (isVideoWork(request.work)) return [fit.width, fit.height];
-  const [across, down] = request.aspect.ratio;
-  const megapixels = request.megapixels * (mode === 'draft' ? 0.25 : 1);
-  const unit = Math.sqrt((megapixels * 1e6) / (across * down));
-  const step = (side: number) => Math.max(64, Math.round((side * unit) / 8) * 8);
-  return [step(across), step(down)];
+function sizeOf(request: TakeRequest, mode: RunMode, fit: Fit): { readonly width: number; readonly height: number } {
+  if (isVideoWork(request.work)) return { width: fit.width, height: fit.height };
+  return pictureSize(request.aspect, mode === 'draft' ? request.megapixels / 4 : request.megapixels);
 }

@@ -1,6 +1,6 @@
 /** A job, as the gateway tells of it: one request to a service, named by its take. */
 import type { Micros } from '../core/money.ts';
-import type { Said } from '../core/say.ts';
+import { say, type Said } from '../core/say.ts';
 import type { JobRequest } from './job-request.ts';
 
 /**
@@ -60,6 +60,13 @@ export interface JobView {
   readonly seed?: number;
   readonly notes?: readonly Said[];
   readonly trouble?: JobTrouble;
+}
+
+/** Of a job that has not ended. */
+export function howFarInWords({ state, place, provider }: Pick<JobView, 'state' | 'place' | 'provider'>): Said {
+  if (state === 'waiting') return say('waiting for its turn');
+  if (place) return say('{0|one job|{0} jobs} before it at {1}', place, say(provider));
+  return say('with {0}', say(provider));
 }
 
 /** A service, as Settings and routing see it. */

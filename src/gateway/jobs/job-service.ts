@@ -11,7 +11,7 @@ import { isOnThisComputer } from './hosts.ts';
 import { accessFor } from './access.ts';
 import { asJobTrouble, CLOSING, runJob } from './job-course.ts';
 import type { JobFiles } from './job-files.ts';
-import { HOLD_MS, type Job, type Journal } from './journal.ts';
+import { HOLD_MS, type Job, type Journal, type Spending } from './journal.ts';
 import type { LastTests } from './last-tests.ts';
 import { withoutSecret } from './secrets.ts';
 import { addressName, baseOf, isNamed, type Keys } from './service-keys.ts';
@@ -150,8 +150,7 @@ export function createJobService(host: JobServiceHost): JobService {
     }
   }
 
-  async function viewOf(job: Job | undefined): Promise<JobView | undefined> {
-    if (!job) return undefined;
+  function viewOf(job: Job): JobView {
     const { id, state, request, estimate, charged, createdAt, submittedAt, endedAt, result, trouble } = job;
     const one = hasEnded(state) ? undefined : atWork.get(id);
     return {
@@ -171,14 +170,24 @@ export function createJobService(host: JobServiceHost): JobService {
       ...(trouble ? { trouble } : {}),
     };
   }
-  const view = async (id: string) => viewOf(await journal.get(id));
+  async function view(id: string): Promise<JobView | undefined> {
+    const job = await journal.get(id);
+    return job && viewOf(job);
+  }
 
-  async function providerView(adapter: Adapter): Promise<ProviderView> {
+  async function providerViews(some: readonly Adapter[]): Promise<readonly ProviderView[]> {
+    const spending = new Map((await journal.spending()).map((spent) => [spent.provider, spent]));
+    return some.map((adapter) => providerView(adapter, spending.get(adapter.id)));
+  }
+  async function oneView(adapter: Adapter): Promise<ProviderView> {
+    return (await providerViews([adapter]))[0]!;
+  }
+
+  function providerView(adapter: Adapter, spent: Spending | undefined): ProviderView {
     const { id, name, version, keyNames, keyPage, atOnce } = adapter;
     const base = baseOf(adapter, environment);
     const isLocal = adapter.isLocal ?? (adapter.isLocalIfPrivate === true && isOnThisComputer(base));
     const key = keys.of(adapter);
-    const spent = (await journal.spending()).find(({ provider }) => provider === id);
     const lastTest = tests.of(id);
     const { setAside } = laneOf(adapter);
     const hasKey = keyNames.length === 0 || adapter.isKeyOptional || key !== undefined;
@@ -213,7 +222,7 @@ export function createJobService(host: JobServiceHost): JobService {
   }
 
   async function test(adapter: Adapter): Promise<ProviderView> {
-    if (baseOf(adapter, environment) === '') return providerView(adapter);
+    if (baseOf(adapter, environment) === '') return oneView(adapter);
     const found = await adapter.test(accessOf(adapter, AbortSignal.timeout(TEST_MS))).then(
       () => ({ works: true }),
       (thrown: unknown): { works: boolean; message: Said } => ({
@@ -222,7 +231,7 @@ export function createJobService(host: JobServiceHost): JobService {
       }),
     );
     await tests.note(adapter.id, { at: now(), ...found });
-    return providerView(adapter);
+    return oneView(adapter);
   }
 
   return {
@@ -248,7 +257,7 @@ export function createJobService(host: JobServiceHost): JobService {
           },
         );
       if (!hasEnded(put.state) && put.state !== 'unknown') await work(put);
-      return (await viewOf(put))!;
+      return viewOf(put);
     },
     get: view,
     output: files.output,
@@ -268,7 +277,7 @@ export function createJobService(host: JobServiceHost): JobService {
 
     async lookAgain(id) {
       const job = await journal.get(id);
-      if (job?.state !== 'unknown') return viewOf(job);
+      if (job?.state !== 'unknown') return job && viewOf(job);
       await work(job);
       // It may go on for long once it is found.
       await Promise.race([atWork.get(id)?.done, wait(LOOK_MS)]);
@@ -277,14 +286,14 @@ export function createJobService(host: JobServiceHost): JobService {
 
     async countLost(id) {
       const job = await journal.get(id);
-      if (job?.state !== 'unknown') return viewOf(job);
+      if (job?.state !== 'unknown') return job && viewOf(job);
       const trouble = new ServiceTrouble('lost', say('Counted as lost; what it may have cost is booked.'));
       await journal.end(id, { state: 'failed', charged: job.estimate, trouble: asJobTrouble(trouble) });
       tell(id);
       return view(id);
     },
 
-    providers: () => Promise.all(host.adapters.map(providerView)),
+    providers: () => providerViews(host.adapters),
     async test(id) {
       const adapter = adapters.get(id);
       return adapter && test(adapter);
@@ -294,7 +303,7 @@ export function createJobService(host: JobServiceHost): JobService {
       if (!adapter) return undefined;
       await keys.enter(adapter, key);
       await tests.note(id, undefined);
-      return providerView(adapter);
+      return oneView(adapter);
     },
 
     async resume() {

@@ -1,6 +1,7 @@
-/** Settles after so many milliseconds; rejects with its reason when the signal says so. */
+/** A timer knows no longer time, and would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
+/** Settles after so many milliseconds; rejects with its reason when the signal says so. */
 export const pause = (ms: number, signal: AbortSignal) =>
   new Promise<void>((resolve, reject) => {
     const giveUp = () => {
@@ -8,7 +9,6 @@ export const pause = (ms: number, signal: AbortSignal) =>
       reject(signal.reason as Error);
     };
     if (signal.aborted) return reject(signal.reason as Error);
-    // A timer knows no longer time, and would fire at once.
     const timer = setTimeout(
       () => {
         signal.removeEventListener('abort', giveUp);

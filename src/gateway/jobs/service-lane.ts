@@ -14,8 +14,6 @@ const ITS_FAULT: readonly TroubleKind[] = ['broken', 'unreachable', 'lost', 'end
 export interface ServiceLane {
   /** Waits for a place; `leave` gives it back. Throws when the signal says so. */
   enter(signal: AbortSignal): Promise<() => void>;
-  /** How many wait before this one. */
-  readonly waiting: number;
   /** It asked to be left alone for so long. */
   rest(ms: number): void;
   /** How a job went. */
@@ -44,9 +42,6 @@ export function createLane(
     }
   }
   return {
-    get waiting() {
-      return queue.length;
-    },
     get setAside() {
       return setAside && setAside.until > now() ? setAside : undefined;
     },

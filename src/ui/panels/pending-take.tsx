@@ -1,9 +1,9 @@
 /** A take that a service is at work on: who, how far, since when, for how much, and a picture of it where there is one. */
 import { useEffect, useState } from 'react';
 import { inDollars } from '../../core/money.ts';
-import { say, type Said } from '../../core/say.ts';
+import { say } from '../../core/say.ts';
 import type { TakeRecord } from '../../core/take.ts';
-import type { JobView } from '../../routing/job.ts';
+import { howFarInWords, type JobView } from '../../routing/job.ts';
 import { inFigures, t, tell } from '../../words/t.ts';
 import { useApp } from '../app-context.ts';
 import { duration } from '../units.ts';
@@ -24,7 +24,7 @@ function Waiting({ take }: { readonly take: TakeRecord }) {
     <div className="pending-take" role="group" aria-label={t('A take is being made')}>
       {preview && <img src={preview} alt={t('What there is of it so far')} />}
       <p>
-        {tell(job ? howFar(job) : say('with {0}', say(provider)))}
+        {tell(job ? howFarInWords(job) : say('with {0}', say(provider)))}
         {job?.fraction !== undefined && `, ${Math.round(job.fraction * 100)} %`}
       </p>
       <p className="muted tabular">
@@ -33,12 +33,6 @@ function Waiting({ take }: { readonly take: TakeRecord }) {
       </p>
     </div>
   );
-}
-
-function howFar({ state, place, provider }: JobView): Said {
-  if (state === 'waiting') return say('waiting for its turn');
-  if (place) return say('{0|one job|{0} jobs} before it at {1}', place, say(provider));
-  return say('with {0}', say(provider));
 }
 
 /** Asked again and again while it is shown. */
