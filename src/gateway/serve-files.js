@@ -33,29 +33,41 @@ async function find(folder, pathname) {
   }
 }
 
+/** @typedef {import('hono').Context<{ Bindings: import('@hono/node-server').HttpBindings }>} NodeContext */
+
 /**
  * Answers with the file that the address names, if the folder has it.
  * @param {string} folder
- * @returns {(c: import('hono').Context<{ Bindings: import('@hono/node-server').HttpBindings }>) => Promise<Response>}
+ * @returns {(c: NodeContext) => Promise<Response>}
  */
 export const serveFiles = (folder) => async (c) => {
   const found = await find(folder, new URL(c.req.url).pathname);
   if (!found) return c.notFound();
+  c.header('Cache-Control', found.name.startsWith(ASSETS) ? LASTING : ASKED_ANEW);
+  return sendFile(c, found.root, found.name);
+};
+
+/**
+ * Answers with a file, or the part of it that is asked for; to a HEAD, with what it would say of it. Headers that were
+ * set before stay.
+ * @param {NodeContext} c @param {string} root @param {string} name relative to `root`
+ * @returns {Promise<Response>}
+ */
+export function sendFile(c, root, name) {
   const { incoming, outgoing } = c.env;
-  for (const [name, value] of c.res.headers) outgoing.setHeader(name, value);
-  outgoing.setHeader('Cache-Control', found.name.startsWith(ASSETS) ? LASTING : ASKED_ANEW);
-  const address = found.name.split(sep).map(encodeURIComponent).join('/');
+  for (const [header, value] of c.res.headers) outgoing.setHeader(header, value);
+  const address = name.split(sep).map(encodeURIComponent).join('/');
   return new Promise((resolve) => {
     outgoing.once('close', () => resolve(RESPONSE_ALREADY_SENT));
     // Whoever got less than was promised would wait for the rest.
     const checkLength = (/** @type {import('node:fs').ReadStream} */ stream) =>
       stream.once('end', () => stream.bytesRead < Number(outgoing.getHeader('Content-Length')) && outgoing.destroy());
-    send(incoming, address, { root: found.root, index: false, cacheControl: false })
+    send(incoming, address, { root, index: false, cacheControl: false })
       .on('stream', checkLength)
       .on('error', (/** @type {SendError} */ { status, headers }) => {
         // The file broke off in the middle: the connection has to, so that nobody takes the part for the whole.
         if (outgoing.headersSent) return outgoing.destroy();
-        for (const name of outgoing.getHeaderNames()) outgoing.removeHeader(name);
+        for (const header of outgoing.getHeaderNames()) outgoing.removeHeader(header);
         resolve(
           status === 404
             ? c.notFound()
@@ -64,4 +76,4 @@ export const serveFiles = (folder) => async (c) => {
       })
       .pipe(outgoing);
   });
-};
+}

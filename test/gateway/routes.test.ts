@@ -1,5 +1,5 @@
 /** The job service over HTTP: who may ask, what is taken, and what comes back. */
-import { mkdtemp, readdir, readFile, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -84,8 +84,44 @@ test.each([
   expect(await jobs.service.get('t1')).toBeUndefined();
 });
 
-test('a HEAD opens nothing', async () => {
-  for (const path of ['events', 'jobs/t1/output', 'providers'])
+test('what came can be asked for in parts, and its size without it, as players of clips do', async () => {
+  await put('t1');
+  await settled(jobs.service, 't1');
+  const part = (range: string) => ask('jobs/t1/output', { headers: { range } });
+  const some = await part('bytes=1-3');
+  expect(some.status).toBe(206);
+  expect(await some.text()).toBe('PNG');
+  expect(Object.fromEntries(some.headers)).toMatchObject({
+    'content-range': `bytes 1-3/${PIXEL.length}`,
+    'content-length': '3',
+    'content-type': 'image/png',
+    'content-disposition': 'attachment',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  });
+  expect(Buffer.from(await (await part('bytes=-4')).arrayBuffer())).toEqual(PIXEL.subarray(-4));
+  const beyond = await part(`bytes=${PIXEL.length}-`);
+  expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, `bytes */${PIXEL.length}`]);
+  const head = await ask('jobs/t1/output', { method: 'HEAD' });
+  expect([head.status, await head.text()]).toEqual([200, '']);
+  expect(Object.fromEntries(head.headers)).toMatchObject({
+    'content-length': String(PIXEL.length),
+    'content-type': 'image/png',
+    'accept-ranges': 'bytes',
+  });
+  expect((await ask('jobs/nobody/output', { method: 'HEAD' })).status).toBe(404);
+});
+
+test('bytes that are gone are not there, and the server goes on', async () => {
+  await put('t1');
+  await settled(jobs.service, 't1');
+  await rm(jobs.service.output('t1'));
+  expect((await ask('jobs/t1/output')).status).toBe(404);
+  expect((await ask('providers')).status).toBe(200);
+});
+
+test('a HEAD opens nothing else', async () => {
+  for (const path of ['events', 'jobs/t1', 'jobs/t1/preview', 'providers'])
     expect((await ask(path, { method: 'HEAD' })).status).toBe(405);
 });
 

@@ -1,6 +1,6 @@
 /** The job service over HTTP, for the page of this gateway: below `/gateway`, loopback and same origin only. */
-import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
+import { basename, dirname } from 'node:path';
+import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
@@ -13,18 +13,21 @@ import { asJobTrouble } from './job-course.ts';
 import { isJobName } from './job-files.ts';
 import type { JobService } from './job-service.ts';
 import { orderIn } from './order.ts';
+import { sendFile } from '../serve-files.js';
 
 const LARGEST_ORDER = 256 * 2 ** 20;
 const LARGEST_QUESTION = 64 * 2 ** 10;
 /** A stream that says nothing for so long may have been cut on the way. */
 const HEARTBEAT_MS = 15_000;
 
-export function jobRoutes(service: JobService): Hono {
-  const app = new Hono();
+export function jobRoutes(service: JobService): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>();
   const small = bodyLimit({ maxSize: LARGEST_QUESTION });
 
-  // A HEAD would open files and streams that nobody reads.
-  app.use(async (c, next) => (c.req.method === 'HEAD' ? c.body(null, 405, { Allow: 'GET' }) : next()));
+  // A HEAD would do what a GET does, and open streams that nobody reads.
+  app.use(async (c, next) =>
+    c.req.method === 'HEAD' && !c.req.path.endsWith('/output') ? c.body(null, 405, { Allow: 'GET' }) : next(),
+  );
   app.get('/providers', async (c) => c.json(await service.providers()));
   app.post('/providers/:id/test', small, async (c) => answer(c, await service.test(c.req.param('id'))));
   app.put('/providers/:id/key', small, async (c) => {
@@ -52,12 +55,14 @@ export function jobRoutes(service: JobService): Hono {
   app.post('/jobs/:id/cancel', async (c) => answer(c, await service.cancel(c.req.param('id'))));
   app.post('/jobs/:id/look', async (c) => answer(c, await service.lookAgain(c.req.param('id'))));
   app.post('/jobs/:id/lost', async (c) => answer(c, await service.countLost(c.req.param('id'))));
+  // Players of clips ask for parts.
   app.get('/jobs/:id/output', async (c) => {
     const id = c.req.param('id');
     const media = (await service.get(id))?.media;
     if (!media) return c.notFound();
-    const file = Readable.toWeb(createReadStream(service.output(id))) as ReadableStream;
-    return c.body(file, 200, { 'Content-Type': media.mime, 'Content-Length': String(media.bytes), ...NOT_SHOWN });
+    for (const [name, value] of Object.entries({ 'Content-Type': media.mime, ...NOT_SHOWN })) c.header(name, value);
+    const file = service.output(id);
+    return sendFile(c, dirname(file), basename(file));
   });
   app.get('/jobs/:id/preview', async (c) => {
     const picture = await service.preview(c.req.param('id'));
