@@ -2462,8 +2462,11 @@ const de: Words = {
   '{0} answered with something that is not JSON.': '{0} hat mit etwas geantwortet, das kein JSON ist.',
   '{0} sent us to {1}, which is not one of its addresses.':
     '{0} hat uns zu {1} geschickt, und das ist keine seiner Adressen.',
+  '{0} sent us to {1}, which leads into this network.': '{0} hat uns zu {1} geschickt, und das führt in dieses Netz.',
   '{0} no longer has what it made ({1}).': '{0} hat sein Ergebnis nicht mehr ({1}).',
   '{0} did not give what it made ({1}).': '{0} hat sein Ergebnis nicht herausgegeben ({1}).',
+  'The answer has more parts than any answer needs, and was not read.':
+    'Die Antwort hat mehr Teile, als eine Antwort braucht, und wurde nicht gelesen.',
   'The answer is larger than {0} MB and was not read.': 'Die Antwort ist größer als {0} MB und wurde nicht gelesen.',
   '{0} cannot be reached ({1}).': '{0} ist nicht zu erreichen ({1}).',
   'Check the connection, and that the service runs.': 'Prüfe die Verbindung, und ob der Dienst läuft.',

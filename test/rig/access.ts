@@ -1,9 +1,9 @@
 /** What an adapter works with, as the job service hands it over, for tests of one adapter by itself. */
 import type { Adapter, JobWatch, PictureFile, JobStep, Submitting } from '../../src/providers/adapter.ts';
-import { accessFor } from '../../src/gateway/jobs/access.ts';
+import { accessFor, type WideAccess } from '../../src/gateway/jobs/access.ts';
 
 export interface AccessRig {
-  readonly access: Submitting & JobWatch;
+  readonly access: Submitting & JobWatch & WideAccess;
   readonly steps: readonly JobStep[];
   readonly previews: readonly PictureFile[];
   /** How many calls that pay went out. */

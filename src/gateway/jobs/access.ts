@@ -4,11 +4,10 @@ import { say } from '../../core/say.ts';
 import type { Access, Adapter, Answer, Call } from '../../providers/adapter.ts';
 import { ServiceTrouble } from '../../providers/service-trouble.ts';
 import { withoutSecret } from './secrets.ts';
-import { ownAddress } from './hosts.ts';
-import { PATIENT } from './patient.ts';
+import { addressTrouble, isAtHome, isLocalAt, ownAddress } from './hosts.ts';
+import { PATIENT, PATIENT_OUTWARD } from './patient.ts';
+import { checkStructure, readWhole } from './read-answer.ts';
 
-/** An answer that is read whole may hold some pictures as text. */
-const LARGEST_ANSWER = 64 * 2 ** 20;
 /** The largest clip that is fetched. */
 const LARGEST_RESULT = 4 * 2 ** 30;
 /** How long fetching one may take. */
@@ -42,7 +41,7 @@ export function accessFor(facts: AccessFacts): WideAccess {
   const { adapter, key, base, signal, now } = facts;
 
   const open = async (call: Call, stop: AbortSignal): Promise<Response> => {
-    let url = await ownAddress(call.to, base, adapter);
+    let url = ownAddress(call.to, base, adapter);
     const headers = new Headers(call.headers);
     if (call.json !== undefined) headers.set('content-type', 'application/json');
     const init: RequestInit = {
@@ -50,11 +49,12 @@ export function accessFor(facts: AccessFacts): WideAccess {
       body: bodyOf(call),
       redirect: 'manual',
       signal: stop,
-      dispatcher: PATIENT,
     };
     if (call.pays) await facts.beforePaying?.();
     for (let hops = 0; ; hops++) {
-      const response = await fetch(url, { ...init, headers: [...headers] });
+      // Where it lives was chosen here, or its certificate proves that it is the service.
+      const dispatcher = isAtHome(url, base) ? PATIENT : PATIENT_OUTWARD;
+      const response = await fetch(url, { ...init, dispatcher, headers: [...headers] });
       const onward = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null;
       if (onward === null) return response;
       await response.body?.cancel();
@@ -67,7 +67,7 @@ export function accessFor(facts: AccessFacts): WideAccess {
             status: response.status,
           },
         );
-      const next = await ownAddress(new URL(onward, url).href, base, adapter);
+      const next = ownAddress(new URL(onward, url).href, base, adapter);
       // Credentials are for the host they were meant for.
       if (next.origin !== url.origin) for (const name of SECRET_HEADERS) headers.delete(name);
       url = next;
@@ -90,6 +90,7 @@ export function accessFor(facts: AccessFacts): WideAccess {
   };
 
   const answerOf = ({ response, bytes }: Awaited<ReturnType<typeof exchange>>): Answer => {
+    checkStructure(bytes, isLocalAt(adapter, base));
     // Services repeat the key in their errors.
     const text = withoutSecret(new TextDecoder().decode(bytes), key);
     return { status: response.status, headers: response.headers, text, json: jsonIn(text) };
@@ -185,27 +186,6 @@ function jsonIn(text: string): unknown {
   }
 }
 
-async function readWhole(response: Response): Promise<Uint8Array<ArrayBuffer>> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of response.body ?? []) {
-    length += part.byteLength;
-    if (length > LARGEST_ANSWER)
-      throw new ServiceTrouble(
-        'unreadable',
-        say('The answer is larger than {0} MB and was not read.', LARGEST_ANSWER / 2 ** 20),
-      );
-    parts.push(part as Uint8Array);
-  }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.byteLength;
-  }
-  return whole;
-}
-
 /** The codes of an error and of what caused it: `fetch` wraps what really happened, several times over. */
 function codesOf(thrown: unknown): string[] {
   const codes: string[] = [];
@@ -218,7 +198,10 @@ function codesOf(thrown: unknown): string[] {
   return codes;
 }
 
-export function connectionTrouble(thrown: unknown, { name }: Adapter): ServiceTrouble {
+export function connectionTrouble(thrown: unknown, adapter: Adapter): ServiceTrouble {
+  const { name } = adapter;
+  const elsewhere = addressTrouble(thrown, adapter);
+  if (elsewhere) return elsewhere;
   const code = codesOf(thrown).find((each) => NEVER_CONNECTED.test(each));
   if (code)
     return new ServiceTrouble('unreachable', say('{0} cannot be reached ({1}).', say(name), say(code)), {

@@ -7,7 +7,7 @@ import type { Micros } from '../../core/money.ts';
 import type { Adapter, PictureFile, JobStep } from '../../providers/adapter.ts';
 import { ServiceTrouble } from '../../providers/service-trouble.ts';
 import { hasEnded, type JobOrder, type JobView, type ProviderView } from '../../routing/job.ts';
-import { isOnThisComputer } from './hosts.ts';
+import { isLocalAt } from './hosts.ts';
 import { accessFor } from './access.ts';
 import { asJobTrouble, CLOSING, runJob } from './job-course.ts';
 import type { JobFiles } from './job-files.ts';
@@ -186,7 +186,7 @@ export function createJobService(host: JobServiceHost): JobService {
   function providerView(adapter: Adapter, spent: Spending | undefined): ProviderView {
     const { id, name, version, keyNames, keyPage, atOnce } = adapter;
     const base = baseOf(adapter, environment);
-    const isLocal = adapter.isLocal ?? (adapter.isLocalIfPrivate === true && isOnThisComputer(base));
+    const isLocal = isLocalAt(adapter, base);
     const key = keys.of(adapter);
     const lastTest = tests.of(id);
     const { setAside } = laneOf(adapter);
