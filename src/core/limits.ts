@@ -50,3 +50,8 @@ export const DEEPEST_JSON = 64;
 export const LARGEST_GRAPH_FILE = 256 * 1024 * 1024;
 /** Characters of any other JSON file: a workflow, a catalog, a routing table. */
 export const LARGEST_JSON_FILE = 32 * 1024 * 1024;
+/** Pixels on each side of a picture, and in all: what the canvas of a browser takes. */
+export const LONGEST_PICTURE = 16_384;
+export const MOST_PIXELS = 100e6;
+/** Seconds of a clip that comes from elsewhere; its file may claim any. */
+export const LONGEST_CLIP = 3600;

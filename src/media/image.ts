@@ -1,6 +1,7 @@
 /** Pictures in and out of their encodings. */
 import encodePng from '@jsquash/png/encode.js';
 import { NodeError } from '../core/errors.ts';
+import { LONGEST_PICTURE, MOST_PIXELS } from '../core/limits.ts';
 import { say } from '../core/say.ts';
 import type { Raster } from '../core/values.ts';
 import type { PictureHeader } from '../file/picture.ts';
@@ -8,21 +9,20 @@ import { overWhite } from '../raster/opaque.ts';
 import { headerOf } from './header.ts';
 import { opened } from './upright.ts';
 
-/** What the browser's canvas takes on each side, and in all. */
-const LONGEST = 16384;
-const MOST_PIXELS = 100e6;
-
 /**
  * Decodes any picture the browser knows, upright, as sRGB with 8 bits a channel. Throws `NodeError` with what is wrong.
  */
 export async function decodeImage(blob: Blob): Promise<Raster> {
   const header = await headerOf(blob);
   const size = header?.size;
-  if (size && (size.width > LONGEST || size.height > LONGEST || size.width * size.height > MOST_PIXELS)) {
+  if (
+    size &&
+    (size.width > LONGEST_PICTURE || size.height > LONGEST_PICTURE || size.width * size.height > MOST_PIXELS)
+  ) {
     throw new NodeError(
       'bad-input',
       say('This picture is {0} × {1} pixels, more than can be opened.', size.width, size.height),
-      { hint: say('Scale it to at most {0} {0|pixel|pixels} on a side and 100 megapixels in all.', LONGEST) },
+      { hint: say('Scale it to at most {0} {0|pixel|pixels} on a side and 100 megapixels in all.', LONGEST_PICTURE) },
     );
   }
   let bitmap: ImageBitmap;

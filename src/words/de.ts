@@ -2491,6 +2491,10 @@ const de: Words = {
   'Raise the monthly budget in Settings, or choose a cheaper tier.':
     'Erhöhe das Monatsbudget in den Einstellungen oder wähle eine günstigere Stufe.',
   'Counted as lost; what it may have cost is booked.': 'Als verloren gezählt; was es gekostet haben kann, ist gebucht.',
+  'What came is {0} × {1} pixels large, more than can be opened.':
+    'Was kam, ist {0} × {1} Pixel groß, mehr als sich öffnen lässt.',
+  'What came is a clip of {0} seconds, more than can be opened.':
+    'Was kam, ist ein Clip von {0} Sekunden, mehr als sich öffnen lässt.',
   'What came is not a picture or a clip. It begins with “{0}”.':
     'Was kam, ist weder Bild noch Clip. Es beginnt mit „{0}“.',
   'This is no name of a job.': 'Das ist kein Name eines Auftrags.',

@@ -1,4 +1,5 @@
 /** Reads what a page orders: what is not an order is none. */
+import { LONGEST_PICTURE } from '../../core/limits.ts';
 import { isRecord, type Loose } from '../../core/loose.ts';
 import { isMicros } from '../../core/money.ts';
 import { WORK_KINDS } from '../../core/take.ts';
@@ -6,7 +7,6 @@ import { isJobName } from './job-files.ts';
 import type { JobOrder } from '../../routing/job.ts';
 
 const LONGEST_PROMPT = 100_000;
-const LARGEST_SIDE = 16_384;
 const MOST_REFERENCES = 64;
 
 const isText = (value: unknown): value is string => typeof value === 'string';
@@ -41,11 +41,11 @@ function isRequest(request: Loose): boolean {
     isText(prompt) &&
     prompt.length <= LONGEST_PROMPT &&
     (negative === undefined || (isText(negative) && negative.length <= LONGEST_PROMPT)) &&
-    isWhole(width, LARGEST_SIDE) &&
-    isWhole(height, LARGEST_SIDE) &&
+    isWhole(width, LONGEST_PICTURE) &&
+    isWhole(height, LONGEST_PICTURE) &&
     Array.isArray(ratio) &&
     ratio.length === 2 &&
-    ratio.every((side) => isWhole(side, LARGEST_SIDE)) &&
+    ratio.every((side) => isWhole(side, LONGEST_PICTURE)) &&
     ['seed', 'guidance', 'seconds', 'fps'].every((name) => isNumber(request[name])) &&
     [still, lastFrame].every((one) => one === undefined || isAttached(one)) &&
     Array.isArray(references) &&

@@ -2,6 +2,7 @@
 import { open } from 'node:fs/promises';
 import { imageSize, types } from 'image-size';
 import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
+import { LONGEST_CLIP, LONGEST_PICTURE, MOST_PIXELS } from '../../core/limits.ts';
 import { say } from '../../core/say.ts';
 import { ServiceTrouble } from '../../providers/service-trouble.ts';
 import { HEAD_BYTES, kindOf } from '../../file/kind.ts';
@@ -13,8 +14,8 @@ const HEADER_BYTES = 4 * 2 ** 20;
 const SOME_PACKETS = 60;
 
 /**
- * Throws `ServiceTrouble` of the kind `unreadable` where the file is neither, with its first bytes. `clean`: takes the
- * key out of them.
+ * Throws `ServiceTrouble` of the kind `unreadable` where the file is neither, with its first bytes, or claims to be
+ * larger than what can be opened. `clean`: takes the key out of what is told.
  */
 export async function probe(file: string, clean: (text: string) => string): Promise<MediaFacts> {
   const { head, size } = await beginningOf(file);
@@ -24,11 +25,18 @@ export async function probe(file: string, clean: (text: string) => string): Prom
     throw new ServiceTrouble(
       'unreadable',
       say('What came is not a picture or a clip. It begins with “{0}”.', say(clean(shown(head)))),
-      {
-        mayCost: true,
-      },
+      { mayCost: true },
     );
+  checkSize(media);
   return media;
+}
+
+function checkSize({ width, height, seconds = 0 }: MediaFacts): void {
+  const isTooLarge = Math.max(width, height) > LONGEST_PICTURE || width * height > MOST_PIXELS;
+  const what = isTooLarge
+    ? say('What came is {0} × {1} pixels large, more than can be opened.', width, height)
+    : say('What came is a clip of {0} seconds, more than can be opened.', Math.round(seconds));
+  if (isTooLarge || !(seconds <= LONGEST_CLIP)) throw new ServiceTrouble('unreadable', what, { mayCost: true });
 }
 
 async function beginningOf(file: string): Promise<{ readonly head: Uint8Array; readonly size: number }> {
