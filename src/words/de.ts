@@ -2485,6 +2485,10 @@ const de: Words = {
   'Nothing was sent.': 'Nichts wurde gesendet.',
   '{0} had not begun it.': '{0} hatte noch nicht damit begonnen.',
   '{0} had it already, and may charge for it.': '{0} hatte es schon und berechnet es vielleicht.',
+  '{0} is not set up: it has no address.': '{0} ist nicht eingerichtet: Es hat keine Adresse.',
+  'Start Triptych with {0} set to where it is.': 'Starten Sie Triptych mit {0}, gesetzt auf seine Adresse.',
+  '{0} had it, and could not be told: it is not set up any more.':
+    '{0} hatte ihn und konnte es nicht erfahren: Es ist nicht mehr eingerichtet.',
   'There is no provider {0}.': 'Es gibt keinen Anbieter {0}.',
   'This would go over the month’s budget: {0} are left.':
     'Das ginge über das Budget des Monats hinaus: {0} sind übrig.',
@@ -2493,8 +2497,8 @@ const de: Words = {
   'Counted as lost; what it may have cost is booked.': 'Als verloren gezählt; was es gekostet haben kann, ist gebucht.',
   'What came is {0} × {1} pixels large, more than can be opened.':
     'Was kam, ist {0} × {1} Pixel groß, mehr als sich öffnen lässt.',
-  'What came is a clip of {0} seconds, more than can be opened.':
-    'Was kam, ist ein Clip von {0} Sekunden, mehr als sich öffnen lässt.',
+  'What came is a clip of {0} {0|second|seconds}, more than can be opened.':
+    'Was kam, ist ein Clip von {0} {0|Sekunde|Sekunden}, mehr als sich öffnen lässt.',
   'What came is not a picture or a clip. It begins with “{0}”.':
     'Was kam, ist weder Bild noch Clip. Es beginnt mit „{0}“.',
   'This is no name of a job.': 'Das ist kein Name eines Auftrags.',

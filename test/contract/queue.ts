@@ -46,7 +46,8 @@ export async function startQueue(): Promise<QueueDouble> {
       path: /^\/jobs\/(\w+)$/,
       at: 'status',
       answer(_, [, id]) {
-        const job = jobs.get(id!)!;
+        const job = jobs.get(id!);
+        if (!job) return { status: 404, body: {} };
         if (job.isCancelled) return { body: { state: 'cancelled' } };
         return {
           body: job.asked++ < settings.questions ? { state: 'running' } : { state: 'done', url: `${url()}/out/${id}` },

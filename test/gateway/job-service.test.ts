@@ -198,6 +198,68 @@ describe('taking it back', () => {
   });
 });
 
+describe('a service that is not set up any more', () => {
+  const nowhere = [
+    ['is no provider by now', []],
+    ['has no address by now', [{ ...queueAdapter('', false) }]],
+  ] as const;
+  /** A journal with jobs of a service that was set up then. */
+  async function left(): Promise<JobsRig> {
+    const before = await start();
+    await before.service.put('made', orderOf(), NONE);
+    await settled(before.service, 'made');
+    for (const id of ['waiting', 'intended', 'submitted']) await before.journal.put(id, orderOf(), 1);
+    for (const id of ['intended', 'submitted']) {
+      await before.journal.hold(id);
+      await before.journal.intend(id);
+    }
+    await before.journal.submitted('submitted', { job: 'j9' });
+    await before.service.close();
+    open = [];
+    return before;
+  }
+
+  test.each(nowhere)(
+    'and %s: what waits for it can be taken back, and costs what it may have cost',
+    async (_, some) => {
+      const { home } = await left();
+      const rig = await openJobsRig(some, home);
+      open.push(rig);
+      await rig.service.resume();
+      for (const state of ['waiting', 'submitted']) expect(await rig.service.get(state)).toMatchObject({ state });
+      expect(await rig.service.cancel('waiting')).toMatchObject({ state: 'cancelled', charged: 0 });
+      expect(await rig.service.cancel('intended')).toMatchObject({ state: 'cancelled', charged: 40_000 });
+      expect(await rig.service.cancel('submitted')).toMatchObject({ state: 'cancelled', charged: 40_000 });
+      expect(await rig.journal.spending()).toEqual([{ provider: 'queue', charged: 120_000, reserved: 0 }]);
+    },
+  );
+
+  test.each(nowhere)('and %s: one that was taken back in another process ends too', async (_, some) => {
+    const { home } = await left();
+    const rig = await openJobsRig(some, home);
+    open.push(rig);
+    await rig.journal.cancel('submitted');
+    await rig.service.resume();
+    expect(await rig.service.get('submitted')).toMatchObject({ state: 'cancelled' });
+  });
+
+  test.each(nowhere)('and %s: what it made is found, and nothing new is taken', async (_, some) => {
+    const { home } = await left();
+    const rig = await openJobsRig(some, home);
+    open.push(rig);
+    expect(await rig.service.put('made', orderOf(), NONE)).toMatchObject({ state: 'made' });
+    await expect(rig.service.put('new', orderOf(), NONE)).rejects.toMatchObject({ kind: 'invalid' });
+    expect(await rig.service.get('new')).toBeUndefined();
+  });
+
+  test('goes on where it is set up again', async () => {
+    const { home } = await left();
+    const rig = await start(false, home);
+    await rig.service.resume();
+    expect(await settled(rig.service, 'waiting')).toMatchObject({ state: 'made' });
+  });
+});
+
 describe('a month’s budget', () => {
   const budget = 100_000 as Micros;
   test('holds for everybody together', async () => {

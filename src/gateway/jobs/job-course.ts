@@ -291,16 +291,26 @@ function failed(job: Job, trouble: ServiceTrouble): Ending {
 /** Takes a job back at the service, and says what it costs all the same. */
 async function takenBack(job: Job, course: Course): Promise<Ending> {
   const { adapter } = course;
-  const ending = (charged: Micros | null, hint: Said): Ending => ({
-    state: 'cancelled',
-    charged,
-    trouble: { kind: 'cancelled', message: say('Cancelled.'), hint },
-  });
-  if (job.state === 'waiting') return ending(FREE, say('Nothing was sent.'));
+  if (job.state === 'waiting') return NOT_SENT;
   const name = say(adapter.name);
   const access = course.access(undefined, AbortSignal.timeout(LATE_CANCEL_MS));
   const answer =
     job.ref && adapter.cancel ? await adapter.cancel(job.ref, access).catch(() => 'late' as const) : 'late';
-  if (answer === 'cancelled') return ending(FREE, say('{0} had not begun it.', name));
-  return ending(job.estimate, say('{0} had it already, and may charge for it.', name));
+  if (answer === 'cancelled') return cancelledEnding(FREE, say('{0} had not begun it.', name));
+  return cancelledEnding(job.estimate, say('{0} had it already, and may charge for it.', name));
 }
+const cancelledEnding = (charged: Micros | null, hint: Said): Ending => ({
+  state: 'cancelled',
+  charged,
+  trouble: { kind: 'cancelled', message: say('Cancelled.'), hint },
+});
+const NOT_SENT = cancelledEnding(FREE, say('Nothing was sent.'));
+
+/** The same of a job whose service cannot be told. */
+export const takenBackUnheard = ({ state, estimate, request }: Job): Ending =>
+  state === 'waiting'
+    ? NOT_SENT
+    : cancelledEnding(
+        estimate,
+        say('{0} had it, and could not be told: it is not set up any more.', say(request.provider)),
+      );

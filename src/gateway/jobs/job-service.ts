@@ -9,7 +9,7 @@ import { ServiceTrouble } from '../../providers/service-trouble.ts';
 import { hasEnded, type JobOrder, type JobView, type ProviderView } from '../../routing/job.ts';
 import { isLocalAt } from './hosts.ts';
 import { accessFor } from './access.ts';
-import { asJobTrouble, CLOSING, runJob } from './job-course.ts';
+import { asJobTrouble, CLOSING, runJob, takenBackUnheard } from './job-course.ts';
 import type { JobFiles } from './job-files.ts';
 import { HOLD_MS, type Job, type Journal, type Spending } from './journal.ts';
 import type { LastTests } from './last-tests.ts';
@@ -75,6 +75,11 @@ export function createJobService(host: JobServiceHost): JobService {
     lanes.set(id, lane);
     return lane;
   };
+  /** Of a service that can be asked: it is known, and where it is. */
+  const reachable = (provider: string): Adapter | undefined => {
+    const adapter = adapters.get(provider);
+    return adapter && baseOf(adapter, environment) !== '' ? adapter : undefined;
+  };
   const tell = (id: string) => listeners.forEach((listener) => listener(id));
   const accessOf = (adapter: Adapter, signal: AbortSignal, beforePaying?: () => Promise<void>) =>
     accessFor({
@@ -90,11 +95,17 @@ export function createJobService(host: JobServiceHost): JobService {
   /** Goes on with a job that no other process works on; nothing where one does. */
   async function work(job: Job): Promise<void> {
     const { id } = job;
-    const adapter = adapters.get(job.request.provider);
-    if (!adapter || isClosing || atWork.has(id)) return;
+    if (isClosing || atWork.has(id)) return;
+    const adapter = reachable(job.request.provider);
+    // One whose service is not set up any more waits until it is, or until a person takes it back.
+    if (!adapter && !job.isCancelled) return;
     // As it stands now: another process, or a person, may have been at it since it was read.
     const held = await journal.hold(id);
     if (!held || atWork.has(id)) return;
+    if (!adapter) {
+      await journal.end(id, takenBackUnheard(held));
+      return tell(id);
+    }
     const abort = new AbortController();
     const one: AtWork = {
       abort,
@@ -237,9 +248,12 @@ export function createJobService(host: JobServiceHost): JobService {
   return {
     async put(id, order, pictures) {
       const { request } = order;
-      const adapter = adapters.get(request.provider);
-      if (!adapter) throw new ServiceTrouble('invalid', say('There is no provider {0}.', say(request.provider)));
-      const isNew = !(await journal.get(id));
+      const there = await journal.get(id);
+      // What was paid for is found, whatever is set up by now.
+      if (there && (hasEnded(there.state) || there.state === 'unknown')) return viewOf(there);
+      const adapter = reachable(request.provider);
+      if (!adapter) throw notSetUp(request.provider, adapters.get(request.provider));
+      const isNew = !there;
       if (isNew) await files.keepPictures(id, pictures);
       const estimate = order.estimate ?? (isNew ? await quoted(request, adapter) : null);
       if (order.monthlyBudget !== undefined && estimate === null)
@@ -270,6 +284,9 @@ export function createJobService(host: JobServiceHost): JobService {
 
     async cancel(id) {
       if (!(await journal.cancel(id))) return view(id);
+      const job = await journal.get(id);
+      // Nobody may be at work on it. Of one that is `unknown` nobody can say what to take back.
+      if (job && job.state !== 'unknown') await work(job);
       atWork.get(id)?.abort.abort(cancelled());
       await atWork.get(id)?.done;
       return view(id);
@@ -322,6 +339,13 @@ export function createJobService(host: JobServiceHost): JobService {
     },
   };
 }
+
+const notSetUp = (provider: string, adapter: Adapter | undefined): ServiceTrouble =>
+  adapter
+    ? new ServiceTrouble('invalid', say('{0} is not set up: it has no address.', say(adapter.name)), {
+        hint: say('Start Triptych with {0} set to where it is.', say(addressName(adapter))),
+      })
+    : new ServiceTrouble('invalid', say('There is no provider {0}.', say(provider)));
 
 const cancelled = () => new DOMException('Cancelled.', 'AbortError');
 

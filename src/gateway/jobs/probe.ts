@@ -35,7 +35,7 @@ function checkSize({ width, height, seconds = 0 }: MediaFacts): void {
   const isTooLarge = Math.max(width, height) > LONGEST_PICTURE || width * height > MOST_PIXELS;
   const what = isTooLarge
     ? say('What came is {0} × {1} pixels large, more than can be opened.', width, height)
-    : say('What came is a clip of {0} seconds, more than can be opened.', Math.round(seconds));
+    : say('What came is a clip of {0} {0|second|seconds}, more than can be opened.', Math.round(seconds));
   if (isTooLarge || !(seconds <= LONGEST_CLIP)) throw new ServiceTrouble('unreadable', what, { mayCost: true });
 }
 
