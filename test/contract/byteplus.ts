@@ -1,7 +1,7 @@
 /** BytePlus ModelArk as its reference and `@ai-sdk/bytedance` have it: pictures at once, clips as tasks. */
 import { listIn } from '../../src/core/loose.ts';
 import { startDouble, type Answered, type Asked, type Double } from './double.ts';
-import { madePicture } from './made-picture.ts';
+import { MADE_CLIP, madePicture } from './made-picture.ts';
 
 export interface BytePlusTask {
   readonly status: string;
@@ -95,7 +95,7 @@ export async function startBytePlus({ key = 'test-key' } = {}): Promise<BytePlus
       method: 'GET',
       path: /^\/clips\/(\d+)$/,
       at: 'output',
-      answer: (_, match) => ({ body: madePicture(tasks[Number(match[1]) - 1]!.input) }),
+      answer: () => ({ body: MADE_CLIP }),
     },
   ]);
   return Object.assign(double, {

@@ -1,6 +1,6 @@
 /** fal's queue, uploads and price list, as its documentation and its own client have them. */
-import { readFileSync } from 'node:fs';
 import { startDouble, type Answered, type Asked, type Double, type Route } from './double.ts';
+import { MADE_CLIP } from './made-picture.ts';
 
 /** How a job goes that is sent. */
 export interface FalCourse {
@@ -38,9 +38,6 @@ export const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
-
-/** A clip of two seconds, 128 × 72, 24 frames a second. */
-const CLIP = readFileSync(new URL('../fixtures/clip-128x72.mp4', import.meta.url));
 
 interface Job {
   readonly id: string;
@@ -148,7 +145,7 @@ export async function startFal(): Promise<FalDouble> {
         method: 'GET',
         path: /^\/files\/made\/.+\.(\w+)$/,
         at: 'output',
-        answer: (_, [, type]) => ({ body: type === 'mp4' ? CLIP : PIXEL }),
+        answer: (_, [, type]) => ({ body: type === 'mp4' ? MADE_CLIP : PIXEL }),
       },
       {
         method: 'GET',

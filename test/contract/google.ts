@@ -1,11 +1,9 @@
 /** The Gemini API as its client and its reference describe it. Strict: what it does not know it refuses. */
-import { madePicture } from './made-picture.ts';
+import { MADE_CLIP, madePicture } from './made-picture.ts';
 import { startDouble, type Answered, type Asked, type Double } from './double.ts';
 
 export const PICTURE_MODEL = 'gemini-nano-banana-2.1';
 export const CLIP_MODEL = 'gemini-omni-1.2-flash';
-/** An MP4 begins so; nobody here plays it. */
-export const CLIP = Uint8Array.from(Buffer.from('\u0000\u0000\u0000\u0018ftypmp42 a clip', 'latin1'));
 
 interface Interaction {
   readonly id: string;
@@ -125,7 +123,7 @@ export async function startGoogle({ key = 'test-key' } = {}): Promise<GoogleDoub
     if (!one) return notFound();
     const status = one.course.length > 1 ? one.course.shift()! : one.course[0]!;
     const clip = ending.inline
-      ? { type: 'video', mime_type: 'video/mp4', data: Buffer.from(CLIP).toString('base64') }
+      ? { type: 'video', mime_type: 'video/mp4', data: Buffer.from(MADE_CLIP).toString('base64') }
       : { type: 'video', mime_type: 'video/mp4', uri: `${double.url}/v1beta/files/clip1:download?alt=media` };
     const steps = [
       { type: 'user_input', content: [{ type: 'text', text: '…' }] },
@@ -170,7 +168,7 @@ export async function startGoogle({ key = 'test-key' } = {}): Promise<GoogleDoub
       method: 'GET',
       path: /^\/v1beta\/files\/clip1:download$/,
       at: 'output',
-      answer: guarded(() => ({ headers: { 'content-type': 'video/mp4' }, body: CLIP })),
+      answer: guarded(() => ({ headers: { 'content-type': 'video/mp4' }, body: MADE_CLIP })),
     },
     {
       method: 'GET',

@@ -1,7 +1,11 @@
 /** What the doubles make: small, a whole file, and the same for the same request. */
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { crc32, deflateSync } from 'node:zlib';
 import { isRecord } from '../../src/core/loose.ts';
+
+/** A clip of two seconds, 128 × 72, 24 frames a second: the same for all. */
+export const MADE_CLIP = Uint8Array.from(readFileSync(new URL('../fixtures/clip-128x72.mp4', import.meta.url)));
 
 /** A PNG of one colour, which the request decides, in whatever order its fields stand. */
 export function madePicture(request: unknown, { width = 8, height = 8 } = {}): Uint8Array<ArrayBuffer> {

@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Micros } from '../../src/core/money.ts';
-import type { Submitting } from '../../src/providers/adapter.ts';
+import { inWords, say } from '../../src/core/say.ts';
+import type { Answer, JobRef, JobWatch, Submitting } from '../../src/providers/adapter.ts';
+import { answeredTrouble } from '../../src/providers/answer-trouble.ts';
+import { ServiceTrouble } from '../../src/providers/service-trouble.ts';
+import type { JobRequest } from '../../src/routing/job-request.ts';
 import { PIXEL, queueAdapter, startQueue, type QueueDouble } from '../contract/queue.ts';
 import { openJobsRig, orderOf, settled, type JobsRig } from '../rig/jobs.ts';
 
@@ -392,4 +396,33 @@ test('the key is in no file but its own, and in no answer', async () => {
   const journal = await readFile(`${home}/journal.db`).catch(() => Buffer.alloc(0));
   const log = await readFile(`${home}/journal.db-wal`).catch(() => Buffer.alloc(0));
   expect(Buffer.concat([journal, log]).includes('queue-secret')).toBe(false);
+});
+
+test('a short key is taken out of what is told, where it is a word, and is left in data', async () => {
+  const says = 'Key "done" is wrong, done. That is undone: say done!';
+  const telling = {
+    ...queueAdapter(queue.url, false),
+    classify: (answer: Answer) =>
+      answeredTrouble('Queue', 'key', answer, { says: (answer.json as { says: string }).says }),
+    follow: async (job: JobRef, access: JobWatch, request: JobRequest) => ({
+      ...(await queueAdapter(queue.url, false).follow!(job, access, request)),
+      notes: [say('The service rewrote the prompt: {0}', says)],
+    }),
+    test: async () => {
+      throw new ServiceTrouble('key', say('{0}: it does not take this.', says));
+    },
+  };
+  const rig = await openJobsRig([telling], undefined, { QUEUE_KEY: 'done' });
+  open.push(rig);
+  queue.script({ at: 'submit', status: 401, body: { says } });
+  await rig.service.put('refused', orderOf(), NONE);
+  const refused = await settled(rig.service, 'refused');
+  await rig.service.put('made', orderOf(), NONE);
+  // The service says “done” of its jobs, and is understood.
+  const made = await settled(rig.service, 'made');
+  expect(made).toMatchObject({ state: 'made' });
+  const tested = await rig.service.test('queue');
+  const clean = 'Key "•••" is wrong, •••. That is undone: say •••!';
+  for (const told of [refused.trouble!.hint!, made.notes![0]!]) expect(inWords(told)).toContain(clean);
+  expect(JSON.stringify([refused, made, tested])).not.toMatch(/[^n]done/);
 });

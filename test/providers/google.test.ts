@@ -2,8 +2,8 @@ import { GoogleGenAI } from '@google/genai';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { inWords } from '../../src/core/say.ts';
 import { google } from '../../src/providers/google.ts';
-import { CLIP, CLIP_MODEL, googleError, PICTURE_MODEL, startGoogle, type GoogleDouble } from '../contract/google.ts';
-import { madePicture } from '../contract/made-picture.ts';
+import { CLIP_MODEL, googleError, PICTURE_MODEL, startGoogle, type GoogleDouble } from '../contract/google.ts';
+import { MADE_CLIP, madePicture } from '../contract/made-picture.ts';
 import { accessRig } from '../rig/access.ts';
 import { makeOnce, requestTo, testFaults, troubleOf } from '../rig/service-faults.ts';
 
@@ -146,12 +146,12 @@ describe('clips', () => {
     expect(rig.steps).toEqual([{ state: 'queued' }, { state: 'running' }, { state: 'running' }]);
     expect({ paid: double.paid, paying: rig.paying }).toEqual({ paid: 1, paying: 1 });
     const { url, headers } = made.output as { url: string; headers: Record<string, string> };
-    expect(await rig.access.bytes({ to: url, headers })).toEqual(CLIP);
+    expect(await rig.access.bytes({ to: url, headers })).toEqual(MADE_CLIP);
   });
 
   test('may come in the answer itself', async () => {
     double.clipGoes(['in_progress', 'completed'], { inline: true });
-    expect(await makeOnce(google, clipRequest(), rigOf())).toEqual({ output: { bytes: CLIP } });
+    expect(await makeOnce(google, clipRequest(), rigOf())).toEqual({ output: { bytes: MADE_CLIP } });
   });
 
   test('from a still, from references, or from both, say which picture is what', async () => {

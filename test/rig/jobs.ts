@@ -25,17 +25,21 @@ export interface JobsRig {
   readonly home: string;
 }
 
+/** `isClockMoved`: the clock goes on by each wait, as if it had been waited for. */
 export async function openJobsRig(
   adapters: readonly Adapter[],
   home?: string,
   environment: Record<string, string> = { QUEUE_KEY: 'queue-secret' },
+  { isClockMoved = false } = {},
 ): Promise<JobsRig> {
+  let waited = 0;
+  const now = () => Date.now() + waited;
   const folder = home ?? (await mkdtemp(join(tmpdir(), 'triptych-jobs-')));
   const holder = randomUUID();
   alive.add(holder);
   const journal = await openJournal({
     dialect: await sqlite(join(folder, 'journal.db')),
-    now: Date.now,
+    now,
     holder,
     isGone: (other) => !alive.has(other),
   });
@@ -46,8 +50,11 @@ export async function openJobsRig(
     keys: await openKeys(folder, environment),
     tests: await openLastTests(folder),
     environment,
-    now: Date.now,
-    pause: (ms, signal) => pause(ms / FASTER, signal),
+    now,
+    pause: async (ms, signal) => {
+      await pause(ms / FASTER, signal);
+      if (isClockMoved) waited += ms;
+    },
   });
   const close = () => service.close().finally(() => alive.delete(holder));
   return {

@@ -3,7 +3,7 @@ import { fetch, FormData, WebSocket, type BodyInit, type RequestInit, type Respo
 import { say } from '../../core/say.ts';
 import type { Access, Adapter, Answer, Call } from '../../providers/adapter.ts';
 import { ServiceTrouble } from '../../providers/service-trouble.ts';
-import { withoutSecret } from './secrets.ts';
+import { dataWithoutSecret } from './secrets.ts';
 import { addressTrouble, isAtHome, isLocalAt, ownAddress } from './hosts.ts';
 import { PATIENT, PATIENT_OUTWARD } from './patient.ts';
 import { checkStructure, readWhole } from './read-answer.ts';
@@ -92,7 +92,7 @@ export function accessFor(facts: AccessFacts): WideAccess {
   const answerOf = ({ response, bytes }: Awaited<ReturnType<typeof exchange>>): Answer => {
     checkStructure(bytes, isLocalAt(adapter, base));
     // Services repeat the key in their errors.
-    const text = withoutSecret(new TextDecoder().decode(bytes), key);
+    const text = dataWithoutSecret(new TextDecoder().decode(bytes), key);
     return { status: response.status, headers: response.headers, text, json: jsonIn(text) };
   };
   const refuse = (answer: Answer): never => {

@@ -74,7 +74,8 @@ export async function runJob(job: Job, course: Course): Promise<void> {
     if (!stands) return;
     await journal.end(job.id, signal.aborted ? await takenBack(stands, course) : failed(stands, troubleOf(thrown)));
     if (!signal.aborted) course.lane.heard(troubleOf(thrown));
-    await course.files.tidy(job.id);
+    // It may have ended before, in another process.
+    await course.files.tidy(job.id, (await journal.get(job.id))?.state === 'made');
   }
 }
 
@@ -257,7 +258,7 @@ async function collect(made: JobMade, job: Job, course: Course): Promise<void> {
     charged: charged ?? job.estimate,
     result: { media, ...(seed === undefined ? {} : { seed }), ...(notes?.length ? { notes } : {}) },
   });
-  await files.tidy(job.id);
+  await files.tidy(job.id, true);
   lane.heard(undefined);
 }
 
@@ -277,10 +278,12 @@ async function keep({ output }: JobMade, job: Job, course: Course): Promise<Medi
 const notWritten = (cause: unknown) =>
   new ServiceTrouble('broken', say('What came could not be written on this computer.'), { status: 507, cause });
 
-const MAY_COST: readonly TroubleKind[] = ['gone', 'unreadable', 'endless'];
+const MAY_COST: readonly TroubleKind[] = ['unreadable', 'endless'];
 /** What a failure costs: nothing before the service took the job; after that, what is known of its kind. */
 function failed(job: Job, trouble: ServiceTrouble): Ending {
-  const { mayCost = MAY_COST.includes(trouble.kind), charged = job.estimate } = trouble.facts;
+  // What is gone was there before: an answer that says so to the call that pays took nothing.
+  const wasThere = trouble.kind === 'gone' && job.state !== 'intended';
+  const { mayCost = wasThere || MAY_COST.includes(trouble.kind), charged = job.estimate } = trouble.facts;
   return {
     state: 'failed',
     charged: mayCost && job.state !== 'waiting' ? charged : FREE,

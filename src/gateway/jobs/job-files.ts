@@ -18,8 +18,8 @@ export interface JobFiles {
   keepOutput(id: string, bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<string>;
   keepPreview(id: string, picture: PictureFile): Promise<void>;
   preview(id: string): Promise<PictureFile | undefined>;
-  /** What is only needed until a job has ended. */
-  tidy(id: string): Promise<void>;
+  /** Removes what is only needed until a job has ended: all but what it made, where it made something. */
+  tidy(id: string, hasMade: boolean): Promise<void>;
 }
 
 export function jobFiles(home: string): JobFiles {
@@ -65,8 +65,9 @@ export function jobFiles(home: string): JobFiles {
       await keep(join(await folderFor(id), 'preview'), picture);
     },
     preview: (id) => read(join(folderOf(id), 'preview')).catch(() => undefined),
-    async tidy(id) {
+    async tidy(id, hasMade) {
       const folder = folderOf(id);
+      if (!hasMade) return rm(folder, { recursive: true, force: true });
       const left = (await readdir(folder).catch(() => [])).filter((name) => name !== 'output');
       await Promise.all(left.map((name) => rm(join(folder, name), { force: true })));
     },

@@ -13,7 +13,7 @@ import { asJobTrouble, CLOSING, runJob, takenBackUnheard } from './job-course.ts
 import type { JobFiles } from './job-files.ts';
 import { HOLD_MS, type Job, type Journal, type Spending } from './journal.ts';
 import type { LastTests } from './last-tests.ts';
-import { withoutSecret } from './secrets.ts';
+import { journalWithoutSecret, saidWithoutSecret, withoutSecret } from './secrets.ts';
 import { addressName, baseOf, isNamed, type Keys } from './service-keys.ts';
 import { createLane, type ServiceLane } from './service-lane.ts';
 
@@ -124,18 +124,19 @@ export function createJobService(host: JobServiceHost): JobService {
   async function course(job: Job, adapter: Adapter, { signal }: AbortController): Promise<void> {
     const { id } = job;
     const lane = laneOf(adapter);
+    const key = keys.of(adapter)?.key;
     const leave = await lane.enter(signal).catch(() => () => {});
     tell(id);
     try {
       await runJob(job, {
         adapter,
-        journal,
+        journal: journalWithoutSecret(journal, key),
         files,
         lane,
         now,
         signal,
         access: (beforePaying, own = signal) => accessOf(adapter, own, beforePaying),
-        clean: (text) => withoutSecret(text, keys.of(adapter)?.key),
+        clean: (text) => withoutSecret(text, key),
         fetched: ({ url, headers }) => accessOf(adapter, signal).pieces({ to: url, ...(headers ? { headers } : {}) }),
         report(step) {
           const one = atWork.get(id);
@@ -216,7 +217,7 @@ export function createJobService(host: JobServiceHost): JobService {
       ...(base === '' ? { lacksAddress: true as const } : {}),
       isReady: base !== '' && hasKey && isFound && !setAside && lastTest?.works !== false,
       ...(lastTest ? { lastTest } : {}),
-      ...(setAside ? { setAside } : {}),
+      ...(setAside ? { setAside: { ...setAside, why: saidWithoutSecret(setAside.why, key?.key) } } : {}),
       atOnce,
       spentThisMonth: spent?.charged ?? (0 as Micros),
       reserved: spent?.reserved ?? (0 as Micros),
@@ -238,7 +239,10 @@ export function createJobService(host: JobServiceHost): JobService {
       () => ({ works: true }),
       (thrown: unknown): { works: boolean; message: Said } => ({
         works: false,
-        message: thrown instanceof ServiceTrouble ? thrown.said : say('{0} did not answer in time.', say(adapter.name)),
+        message: saidWithoutSecret(
+          thrown instanceof ServiceTrouble ? thrown.said : say('{0} did not answer in time.', say(adapter.name)),
+          keys.of(adapter)?.key,
+        ),
       }),
     );
     await tests.note(adapter.id, { at: now(), ...found });
@@ -256,7 +260,7 @@ export function createJobService(host: JobServiceHost): JobService {
       const isNew = !there;
       if (isNew) await files.keepPictures(id, pictures);
       const estimate = order.estimate ?? (isNew ? await quoted(request, adapter) : null);
-      if (order.monthlyBudget !== undefined && estimate === null)
+      if (isNew && order.monthlyBudget !== undefined && estimate === null)
         throw new ServiceTrouble('billing', say('price unknown, and there is a budget to keep'), {
           code: 'over-budget',
         });
