@@ -259,6 +259,29 @@ test('looking again finds what the service has, or says that it was never sent; 
   expect(queue.paid).toBe(1);
 });
 
+test('what was sent with a key is not asked after without it: it is open, and goes on where the key is', async () => {
+  queue.settings.questions = Infinity;
+  const first = await start();
+  await first.service.put('t1', orderOf(), NONE);
+  while (!(await first.service.get('t1'))?.fraction) await new Promise((resolve) => setTimeout(resolve, 5));
+  await first.service.close();
+  open = [];
+  const keyless = await openJobsRig([queueAdapter(queue.url, false)], first.home, {});
+  open.push(keyless);
+  queue.settings.questions = 1;
+  const asked = queue.asked.length;
+  await keyless.service.resume();
+  const told = { state: 'unknown', charged: null, trouble: { kind: 'key' } };
+  expect(await keyless.service.put('t1', orderOf(), NONE)).toMatchObject(told);
+  expect(await keyless.service.get('t1')).toMatchObject(told);
+  expect(queue.asked).toHaveLength(asked);
+  const next = await start(false, first.home);
+  await next.service.resume();
+  expect(await settled(next.service, 't1')).toMatchObject({ state: 'made', charged: 40_000 });
+  expect(await keyless.service.get('t1')).toMatchObject({ state: 'made' });
+  expect(queue.paid).toBe(1);
+});
+
 test('a server on this computer is asked once it was found, also after the next start', async () => {
   const local = { ...queueAdapter(queue.url, false), isLocal: true as const, keyNames: [] };
   const rig = await openJobsRig([local]);

@@ -87,11 +87,22 @@ export function createJobService(host: JobServiceHost): JobService {
       ...(beforePaying ? { beforePaying } : {}),
     });
 
+  function canBeAsked(adapter: Adapter): boolean {
+    const { keyNames, isKeyOptional } = adapter;
+    const hasKey = keyNames.length === 0 || isKeyOptional || keys.of(adapter) !== undefined;
+    return hasKey && baseOf(adapter, environment) !== '';
+  }
+  /** Asked without the key, its service would refuse, and what was paid for would count as failed. */
+  function isOutOfReach({ state, request }: Job): boolean {
+    const adapter = adapters.get(request.provider);
+    return (state === 'intended' || state === 'submitted') && adapter !== undefined && !canBeAsked(adapter);
+  }
+
   /** Goes on with a job that no other process works on; nothing where one does. */
   async function work(job: Job): Promise<void> {
     const { id } = job;
     const adapter = adapters.get(job.request.provider);
-    if (!adapter || isClosing || atWork.has(id)) return;
+    if (!adapter || isClosing || atWork.has(id) || isOutOfReach(job)) return;
     // As it stands now: another process, or a person, may have been at it since it was read.
     const held = await journal.hold(id);
     if (!held || atWork.has(id)) return;
@@ -172,7 +183,21 @@ export function createJobService(host: JobServiceHost): JobService {
   }
   async function view(id: string): Promise<JobView | undefined> {
     const job = await journal.get(id);
-    return job && viewOf(job);
+    return job && told(job);
+  }
+  /** What was sent, and nobody can ask after here: what becomes of it is not known before somebody can. */
+  async function told(job: Job): Promise<JobView> {
+    const { id, request } = job;
+    const isStuck =
+      !atWork.has(id) && isOutOfReach(job) && (await journal.orphans()).some((orphan) => orphan.id === id);
+    if (!isStuck) return viewOf(job);
+    const name = say(adapters.get(request.provider)?.name ?? request.provider);
+    const trouble = {
+      kind: 'key',
+      message: say('{0} has this job, and is not set up here, so nobody asks after it.', name),
+      hint: say('Where it is set up, it goes on; then look again.'),
+    };
+    return { ...viewOf(job), state: 'unknown', trouble };
   }
 
   async function providerViews(some: readonly Adapter[]): Promise<readonly ProviderView[]> {
@@ -190,7 +215,6 @@ export function createJobService(host: JobServiceHost): JobService {
     const key = keys.of(adapter);
     const lastTest = tests.of(id);
     const { setAside } = laneOf(adapter);
-    const hasKey = keyNames.length === 0 || adapter.isKeyOptional || key !== undefined;
     // A server on this computer is asked once it was named or found.
     const isFound = !isLocal || isNamed(adapter, environment) || lastTest?.works === true;
     return {
@@ -202,8 +226,9 @@ export function createJobService(host: JobServiceHost): JobService {
       ...(keyPage ? { keyPage } : {}),
       key: keyNames.length === 0 ? 'none needed' : (key?.from ?? (adapter.isKeyOptional ? 'optional' : 'missing')),
       addressName: addressName(adapter),
+      ...(isNamed(adapter, environment) ? { address: base } : {}),
       ...(base === '' ? { lacksAddress: true as const } : {}),
-      isReady: base !== '' && hasKey && isFound && !setAside && lastTest?.works !== false,
+      isReady: canBeAsked(adapter) && isFound && !setAside && lastTest?.works !== false,
       ...(lastTest ? { lastTest } : {}),
       ...(setAside ? { setAside } : {}),
       atOnce,
@@ -257,7 +282,7 @@ export function createJobService(host: JobServiceHost): JobService {
           },
         );
       if (!hasEnded(put.state) && put.state !== 'unknown') await work(put);
-      return viewOf(put);
+      return told(put);
     },
     get: view,
     output: files.output,
