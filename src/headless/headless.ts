@@ -18,7 +18,6 @@ export interface HeadlessOptions extends LoadOptions {
   readonly rows: boolean;
   /** Where delivered files go. */
   readonly out: string;
-  print(line: string): void;
 }
 
 /** Does what was asked and returns the exit status: 0, or 1 when something is wrong with the graph or failed. */

@@ -46,10 +46,12 @@ export interface LoadOptions {
   /** A file with a routing table, by which its services are asked; without it the built-in engine makes everything. */
   readonly table?: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  print(line: string): void;
 }
 
 /** Throws where a file cannot be read. */
-export async function loadGraph({ file, home, mode, table, environment }: LoadOptions): Promise<Result<LoadedGraph>> {
+export async function loadGraph(options: LoadOptions): Promise<Result<LoadedGraph>> {
+  const { file, home, mode, table, environment, print } = options;
   const parsed = parseGraphFile(readFileSync(file, 'utf8'), registry);
   if (!parsed.ok) return parsed;
   const { graph, report, media } = parsed.value;
@@ -64,7 +66,7 @@ export async function loadGraph({ file, home, mode, table, environment }: LoadOp
     warnings: [...[...report.missing, ...report.dropped, ...report.migrated].map((line) => inWords(line)), ...unread],
     artifacts,
     catalog: catalogIn(home),
-    services: routing ? await openServices(artifacts, environment) : BUILT_IN_ONLY,
+    services: routing ? await openServices(artifacts, { environment, project: home, print }) : BUILT_IN_ONLY,
     request: {
       graphId: newId<GraphId>('g'),
       graph,

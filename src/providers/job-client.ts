@@ -1,5 +1,5 @@
-/** How takes are made by the job service, whoever asks: a page over HTTP, a command line in the same process. */
-import type { JobOrder, JobView } from '../routing/job.ts';
+/** How takes are made by the job service, whoever asks: over HTTP, or in the same process. */
+import type { JobOrder, JobView, ProviderView } from '../routing/job.ts';
 
 export interface JobClient {
   /**
@@ -12,4 +12,9 @@ export interface JobClient {
   changed(id: string, signal: AbortSignal): Promise<void>;
   cancel(id: string): Promise<JobView | undefined>;
   output(id: string): Promise<Blob>;
+}
+/** Also which services there are to be asked. */
+export interface ServicesClient extends JobClient {
+  /** `undefined` where there is no gateway, or one without a job service. */
+  providers(): Promise<readonly ProviderView[] | undefined>;
 }

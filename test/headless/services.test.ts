@@ -1,11 +1,18 @@
 /** The command line over services that behave as their vendors document them. */
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { announce } from '../../src/gateway/announcement.js';
+import { jobRoutes, openJobs } from '../../src/gateway/jobs/open-jobs.ts';
+import { serve } from '../../src/gateway/server.js';
 import { headless } from '../../src/headless/headless.ts';
+import { ensureBuilt, hashOfSources } from '../../src/setup/build.js';
 import { PIXEL, startFal, FAL_KEY, type FalDouble } from '../contract/fal.ts';
 import { REPLICATE_TOKEN, startReplicate, type ReplicateDouble } from '../contract/replicate.ts';
+import { graphIn, tableIn } from '../rig/two-services.ts';
 
 let fal: FalDouble;
 let replicate: ReplicateDouble;
@@ -17,60 +24,13 @@ beforeEach(async () => {
 });
 afterEach(() => Promise.all([fal.close(), replicate.close()]));
 
-const row = (work: string, provider: string, model: string) => ({
-  work,
-  tier: 'cinematic',
-  candidates: [{ provider, model }],
-  needs: [],
-  fallbacks: 0,
-  switchAfter: 3,
-  cap: 6,
-  why: 'For a test.',
-});
-const table = () => {
-  const file = join(folder, 'table.json');
-  const rows = [
-    row('text to image', 'replicate', 'bfl/flux-schnell'),
-    row('image to video', 'fal', 'bytedance/seedance-1.0-pro-fast'),
-  ];
-  const facts = { id: 'mine', name: 'Mine', version: 1, note: '', publishedAt: '2026-11-27T00:00:00.000Z' };
-  writeFileSync(file, JSON.stringify({ format: 'triptych-routing', formatVersion: 1, ...facts, rows }));
-  return file;
-};
-/** A picture, animated, and delivered. */
-function graph(): string {
-  const file = join(folder, 'graph.triptych.json');
-  const at = (x: number) => ({ position: { x, y: 0 } });
-  writeFileSync(
-    file,
-    JSON.stringify({
-      format: 'triptych',
-      formatVersion: 4,
-      name: 'Two services',
-      nodes: {
-        prompt: { type: 'prompt', version: 1, ...at(0), params: { text: 'a perfume bottle' } },
-        motion: { type: 'motion', version: 1, ...at(1), params: { seconds: 2 } },
-        image: { type: 'image', version: 1, ...at(2), params: { tier: 'cinematic' } },
-        animate: { type: 'animate', version: 1, ...at(3), params: { tier: 'cinematic' } },
-        deliver: { type: 'deliver', version: 1, ...at(4), params: { name: 'clip' } },
-      },
-      wires: {
-        a: { from: { node: 'prompt', socket: 'prompt' }, to: { node: 'image', socket: 'prompt' } },
-        b: { from: { node: 'image', socket: 'image' }, to: { node: 'animate', socket: 'image' } },
-        c: { from: { node: 'motion', socket: 'motion' }, to: { node: 'animate', socket: 'motion' } },
-        d: { from: { node: 'animate', socket: 'video' }, to: { node: 'deliver', socket: 'video' } },
-      },
-    }),
-  );
-  return file;
-}
 async function run(environment: Record<string, string> = {}) {
   const lines: string[] = [];
   const out = mkdtempSync(join(folder, 'out-'));
   const status = await headless({
     command: 'run',
-    file: graph(),
-    table: table(),
+    file: graphIn(folder),
+    table: tableIn(folder),
     mode: 'delivery',
     rows: false,
     out,
@@ -114,4 +74,32 @@ test('without a key it says which one is missing', async () => {
   const { status, text } = await run({ REPLICATE_API_TOKEN: '' });
   expect(status).toBe(1);
   expect(text).toContain('no key for Replicate');
+});
+
+test('another program at the port of a gateway that ended learns nothing, and is asked nothing', async () => {
+  const heard: (string | undefined)[][] = [];
+  const other = createServer(({ url, headers }, response) => {
+    heard.push([url, headers.cookie]);
+    response.setHeader('set-cookie', 'triptych-1=another');
+    response.end(JSON.stringify({ app: 'triptych', jobs: true, build: hashOfSources('.') }));
+  });
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const home = join(folder, 'home');
+  mkdirSync(home);
+  await announce(home, { port: (other.address() as AddressInfo).port, token: 'of-the-one-that-ended' });
+  expect((await run()).status).toBe(0);
+  expect(heard).toEqual([['/gateway/hello', undefined]]);
+  other.close();
+});
+
+test('a key that only the command has is used by it, though a gateway runs', async () => {
+  const jobs = await openJobs({ TRIPTYCH_HOME: join(folder, 'home') });
+  const gateway = await serve(await ensureBuilt(), 0, { routes: jobRoutes(jobs.service) });
+  await announce(jobs.home, { port: Number(new URL(gateway.url).port), token: gateway.token });
+  const { status, text } = await run();
+  expect(status).toBe(0);
+  expect(text).not.toContain('that runs at');
+  expect([replicate.orders.length, fal.inputs.length]).toEqual([1, 1]);
+  await gateway.close();
+  await jobs.close();
 });
