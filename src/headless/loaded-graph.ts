@@ -60,13 +60,16 @@ export async function loadGraph(options: LoadOptions): Promise<Result<LoadedGrap
   const artifacts = pngArtifacts();
   const unread = await storeMedia(media, artifacts);
   const { nodes } = expanded(graph);
+  const catalog = catalogIn(home);
   return ok({
     graph,
     imported: Object.keys(media) as ArtifactHash[],
     warnings: [...[...report.missing, ...report.dropped, ...report.migrated].map((line) => inWords(line)), ...unread],
     artifacts,
-    catalog: catalogIn(home),
-    services: routing ? await openServices(artifacts, { environment, project: home, print }) : BUILT_IN_ONLY,
+    catalog,
+    services: routing
+      ? await openServices(artifacts, { environment, project: home, print }, routing.value, catalog)
+      : BUILT_IN_ONLY,
     request: {
       graphId: newId<GraphId>('g'),
       graph,

@@ -3,7 +3,10 @@ import type { CacheKey, TakeId } from '../core/ids.ts';
 import type { Artifacts } from '../core/node.ts';
 import { PROVIDERS } from '../providers/providers.ts';
 import { serviceProvider } from '../providers/service-provider.ts';
+import type { Catalog } from '../routing/catalog.ts';
 import type { Provider } from '../routing/provider.ts';
+import { pricesToAsk, type Quote } from '../routing/quotes.ts';
+import type { RoutingTable } from '../routing/routing-table.ts';
 import { ALWAYS_READY, readinessOf, type Readiness } from '../routing/readiness.ts';
 import { hasEnded } from '../routing/job.ts';
 import { png } from './png.js';
@@ -11,24 +14,38 @@ import { openServicesClient, type ServicesHost } from './services-client.ts';
 
 export interface HeadlessServices {
   readonly ready: readonly Readiness[];
+  /** What services say of prices that the catalog does not know. */
+  readonly quotes: readonly Quote[];
   readonly providers: Pick<ReadonlyMap<string, Provider>, 'get'>;
   /** The same take has the same name each time a command runs: what was paid for is found again. */
   takeId?(key: CacheKey): Promise<TakeId>;
   close(): Promise<void>;
 }
 
-export const BUILT_IN_ONLY: HeadlessServices = { ready: ALWAYS_READY, providers: PROVIDERS, close: async () => {} };
+export const BUILT_IN_ONLY: HeadlessServices = {
+  ready: ALWAYS_READY,
+  quotes: [],
+  providers: PROVIDERS,
+  close: async () => {},
+};
 
-/** Throws where no job service can be asked. */
-export async function openServices(artifacts: Pick<Artifacts, 'image'>, host: ServicesHost): Promise<HeadlessServices> {
+/** Throws where no job service can be asked. Prices are asked for models of the table. */
+export async function openServices(
+  artifacts: Pick<Artifacts, 'image'>,
+  host: ServicesHost,
+  table: RoutingTable,
+  catalog: Catalog,
+): Promise<HeadlessServices> {
   const { client, close } = await openServicesClient(host);
   const serviceHost = {
     client,
     fileOf: async (image: Parameters<Artifacts['image']>[0]) =>
       new Blob([new Uint8Array(png((await artifacts.image(image)).raster))], { type: 'image/png' }),
   };
+  const providers = (await client.providers()) ?? [];
   return {
-    ready: readinessOf((await client.providers()) ?? []),
+    ready: readinessOf(providers),
+    quotes: await client.quotes(pricesToAsk([table], catalog, providers, [], Date.now())),
     providers: { get: (id) => PROVIDERS.get(id) ?? serviceProvider(id, serviceHost) },
     async takeId(key) {
       // One that failed is over: another attempt has another name.

@@ -66,6 +66,7 @@ export async function openServicesClient(host: ServicesHost): Promise<OpenServic
       cancel: (id) => ask((client) => client.cancel(id)),
       output: (id) => ask((client) => client.output(id)),
       providers: () => ask((client) => client.providers()),
+      quotes: (asked) => ask((client) => client.quotes(asked)),
     },
     close: async () => (await current).close(),
   };

@@ -3,6 +3,7 @@ import { NodeError } from '../core/errors.ts';
 import { isRecord } from '../core/loose.ts';
 import type { Said } from '../core/say.ts';
 import type { JobOrder, JobView, ProviderView } from '../routing/job.ts';
+import type { Quote } from '../routing/quotes.ts';
 import type { ServicesClient } from './job-client.ts';
 
 /** A job that nobody told of for so long is asked after: events may have been lost. */
@@ -75,14 +76,16 @@ export function gatewayClient(base: string, way: GatewayWay = pageWay(base)): Ga
       return hello?.jobs ? answer<readonly ProviderView[]>('providers').catch(() => undefined) : undefined;
     },
     test: (provider) => post(`providers/${encodeURIComponent(provider)}/test`),
-    enterKey: (provider, key) =>
-      answer(`providers/${encodeURIComponent(provider)}/key`, {
-        method: 'PUT',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ key }),
-      }),
+    enterKey: (provider, key) => answer(`providers/${encodeURIComponent(provider)}/key`, json('PUT', { key })),
+    quotes: async (asked) => (await answer<readonly Quote[]>('quotes', json('POST', asked))) ?? [],
   };
 }
+
+const json = (method: 'PUT' | 'POST', body: unknown): RequestInit => ({
+  method,
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify(body),
+});
 
 /** An answer that does not come, or not to its end. */
 async function whole<T>(answer: Promise<T>): Promise<T> {

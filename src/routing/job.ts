@@ -86,6 +86,8 @@ export interface ProviderView {
   readonly address?: string;
   /** It has no address of its own, and none was given. */
   readonly lacksAddress?: true;
+  /** It says what its models cost, where the list does not know. */
+  readonly quotes?: true;
   /** Whether it can be asked now. */
   readonly isReady: boolean;
   /** What the last test, or the last job, found. */

@@ -43,6 +43,39 @@ test('where the list has no price, what the service says is set aside and booked
   expect(await settled(rig.service, 't2')).toMatchObject({ state: 'made', charged: 25_000 });
 });
 
+test('prices are asked for once, whoever asks; where there is no answer, again; and nothing is booked', async () => {
+  const asked: (readonly string[])[] = [];
+  let isThere = false;
+  const saying = {
+    ...queueAdapter(queue.url, false),
+    async prices(models: readonly string[]) {
+      asked.push(models);
+      if (!isThere) throw new Error('Away.');
+      return new Map([['queue/one', { amount: 25_000 as Micros, unit: 'image' as const }]]);
+    },
+  };
+  const rig = await openJobsRig([saying]);
+  open.push(rig);
+  const questions = ['queue/one', 'queue/two'].map((model) => ({ provider: 'queue', model }));
+  expect(await rig.service.quotes([...questions, { provider: 'nobody', model: 'x' }])).toEqual([]);
+  isThere = true;
+  const at = expect.any(Number);
+  const said = [
+    { ...questions[0], price: { amount: 25_000, unit: 'image' }, at },
+    { ...questions[1], price: null, at },
+  ];
+  expect(await rig.service.quotes(questions)).toEqual(said);
+  expect(await rig.service.quotes(questions)).toEqual(said);
+  expect(asked).toEqual([
+    ['queue/one', 'queue/two'],
+    ['queue/one', 'queue/two'],
+  ]);
+  expect(await rig.journal.spending()).toEqual([]);
+  const keyless = await openJobsRig([saying], undefined, {});
+  open.push(keyless);
+  expect(await keyless.service.quotes(questions)).toEqual([]);
+});
+
 test('the same job twice is one job, at the same moment and after it has ended', async () => {
   const { service } = await start();
   await Promise.all(Array.from({ length: 8 }, () => service.put('t1', orderOf(), NONE)));

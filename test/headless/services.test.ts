@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { announce } from '../../src/gateway/announcement.js';
 import { jobRoutes, openJobs } from '../../src/gateway/jobs/open-jobs.ts';
 import { serve } from '../../src/gateway/server.js';
-import { headless } from '../../src/headless/headless.ts';
+import { headless, type HeadlessOptions } from '../../src/headless/headless.ts';
 import { ensureBuilt, hashOfSources } from '../../src/setup/build.js';
 import { PIXEL, startFal, FAL_KEY, type FalDouble } from '../contract/fal.ts';
 import { REPLICATE_TOKEN, startReplicate, type ReplicateDouble } from '../contract/replicate.ts';
@@ -24,13 +24,13 @@ beforeEach(async () => {
 });
 afterEach(() => Promise.all([fal.close(), replicate.close()]));
 
-async function run(environment: Record<string, string> = {}) {
+async function run(environment: Record<string, string> = {}, options: Partial<HeadlessOptions> = {}) {
   const lines: string[] = [];
   const out = mkdtempSync(join(folder, 'out-'));
   const status = await headless({
     command: 'run',
     file: graphIn(folder),
-    table: tableIn(folder),
+    table: options.table ?? tableIn(folder),
     mode: 'delivery',
     rows: false,
     out,
@@ -44,6 +44,7 @@ async function run(environment: Record<string, string> = {}) {
       ...environment,
     },
     print: (line) => void lines.push(line),
+    ...options,
   });
   return { status, text: lines.join('\n'), files: readdirSync(out).map((name) => join(out, name)) };
 }
@@ -93,7 +94,11 @@ test('another program at the port of a gateway that ended learns nothing, and is
 });
 
 test('a key that only the command has is used by it, though a gateway runs', async () => {
-  const jobs = await openJobs({ TRIPTYCH_HOME: join(folder, 'home') });
+  const jobs = await openJobs({
+    TRIPTYCH_HOME: join(folder, 'home'),
+    TRIPTYCH_FAL_URL: fal.url,
+    TRIPTYCH_REPLICATE_URL: replicate.base,
+  });
   const gateway = await serve(await ensureBuilt(), 0, { routes: jobRoutes(jobs.service) });
   await announce(jobs.home, { port: Number(new URL(gateway.url).port), token: gateway.token });
   const { status, text } = await run();
@@ -102,4 +107,16 @@ test('a key that only the command has is used by it, though a gateway runs', asy
   expect([replicate.orders.length, fal.inputs.length]).toEqual([1, 1]);
   await gateway.close();
   await jobs.close();
+});
+
+test('below a ceiling a model is asked whose price the service said, and passed over where it is too much', async () => {
+  const plan = await run({}, { command: 'plan', table: tableIn(folder, 80_000) });
+  expect(plan.text).toContain('Animate: Seedance 1.0 Pro Fast, $0.00 to $0.08, quoted by fal');
+  expect(fal.inputs).toHaveLength(0);
+  const over = await run({}, { table: tableIn(folder, 70_000) });
+  expect(over.status).toBe(1);
+  expect(over.text).toContain('too dear ($0.08, ceiling $0.07)');
+  expect(fal.inputs).toHaveLength(0);
+  expect((await run({}, { table: tableIn(folder, 80_000) })).status).toBe(0);
+  expect(fal.inputs).toHaveLength(1);
 });

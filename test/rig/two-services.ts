@@ -12,11 +12,15 @@ const row = (work: string, provider: string, model: string) => ({
   cap: 6,
   why: 'For a test.',
 });
-export function tableIn(folder: string): string {
+/** `maxPrice`: the ceiling of its clips, in millionths of a dollar. */
+export function tableIn(folder: string, maxPrice?: number): string {
   const file = join(folder, 'table.json');
   const rows = [
     row('text to image', 'replicate', 'bfl/flux-schnell'),
-    row('image to video', 'fal', 'bytedance/seedance-1.0-pro-fast'),
+    {
+      ...row('image to video', 'fal', 'bytedance/seedance-1.0-pro-fast'),
+      ...(maxPrice === undefined ? {} : { maxPrice }),
+    },
   ];
   const facts = { id: 'mine', name: 'Mine', version: 1, note: '', publishedAt: '2026-11-27T00:00:00.000Z' };
   writeFileSync(file, JSON.stringify({ format: 'triptych-routing', formatVersion: 1, ...facts, rows }));

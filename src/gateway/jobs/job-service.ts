@@ -7,12 +7,14 @@ import type { Micros } from '../../core/money.ts';
 import type { Adapter, PictureFile, JobStep } from '../../providers/adapter.ts';
 import { ServiceTrouble } from '../../providers/service-trouble.ts';
 import { hasEnded, type JobOrder, type JobView, type ProviderView } from '../../routing/job.ts';
+import type { PriceQuestion, Quote } from '../../routing/quotes.ts';
 import { isOnThisComputer } from './hosts.ts';
 import { accessFor } from './access.ts';
 import { asJobTrouble, CLOSING, runJob } from './job-course.ts';
 import type { JobFiles } from './job-files.ts';
 import { HOLD_MS, type Job, type Journal, type Spending } from './journal.ts';
 import type { LastTests } from './last-tests.ts';
+import { createPriceDesk } from './price-desk.ts';
 import { withoutSecret } from './secrets.ts';
 import { addressName, baseOf, isNamed, type Keys } from './service-keys.ts';
 import { createLane, type ServiceLane } from './service-lane.ts';
@@ -43,6 +45,8 @@ export interface JobService {
   output(id: string): string;
   preview(id: string): Promise<PictureFile | undefined>;
   providers(): Promise<readonly ProviderView[]>;
+  /** What services say that units of these models cost, as far as they answer. */
+  quotes(asked: readonly PriceQuestion[]): Promise<readonly Quote[]>;
   /** Asks a service whether it can be used as it is set up. */
   test(id: string): Promise<ProviderView | undefined>;
   enterKey(id: string, key: string): Promise<ProviderView | undefined>;
@@ -228,6 +232,7 @@ export function createJobService(host: JobServiceHost): JobService {
       addressName: addressName(adapter),
       ...(isNamed(adapter, environment) ? { address: base } : {}),
       ...(base === '' ? { lacksAddress: true as const } : {}),
+      ...(adapter.prices ? { quotes: true as const } : {}),
       isReady: canBeAsked(adapter) && isFound && !setAside && lastTest?.works !== false,
       ...(lastTest ? { lastTest } : {}),
       ...(setAside ? { setAside } : {}),
@@ -245,6 +250,12 @@ export function createJobService(host: JobServiceHost): JobService {
       return null;
     }
   }
+
+  const priceDesk = createPriceDesk(now, async (provider, models) => {
+    const adapter = adapters.get(provider);
+    if (!adapter?.prices || !canBeAsked(adapter)) return undefined;
+    return adapter.prices(models, accessOf(adapter, AbortSignal.timeout(QUOTE_MS)));
+  });
 
   async function test(adapter: Adapter): Promise<ProviderView> {
     if (baseOf(adapter, environment) === '') return oneView(adapter);
@@ -319,6 +330,7 @@ export function createJobService(host: JobServiceHost): JobService {
     },
 
     providers: () => providerViews(host.adapters),
+    quotes: priceDesk,
     async test(id) {
       const adapter = adapters.get(id);
       return adapter && test(adapter);

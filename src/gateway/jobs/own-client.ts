@@ -26,6 +26,7 @@ export const ownClient = (service: JobService): ServicesClient => ({
   get: service.get,
   cancel: service.cancel,
   providers: service.providers,
+  quotes: service.quotes,
   changed: (id, signal) =>
     new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason as Error);
