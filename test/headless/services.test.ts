@@ -1,10 +1,10 @@
 /** The command line over services that behave as their vendors document them. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { announce } from '../../src/gateway/announcement.js';
 import { jobRoutes, openJobs } from '../../src/gateway/jobs/open-jobs.ts';
 import { serve } from '../../src/gateway/server.js';
@@ -29,7 +29,7 @@ async function run(environment: Record<string, string> = {}, options: Partial<He
   const out = mkdtempSync(join(folder, 'out-'));
   const status = await headless({
     command: 'run',
-    file: graphIn(folder),
+    file: options.file ?? graphIn(folder),
     table: options.table ?? tableIn(folder),
     mode: 'delivery',
     rows: false,
@@ -119,4 +119,68 @@ test('below a ceiling a model is asked whose price the service said, and passed 
   expect(fal.inputs).toHaveLength(0);
   expect((await run({}, { table: tableIn(folder, 80_000) })).status).toBe(0);
   expect(fal.inputs).toHaveLength(1);
+});
+
+describe('a cap over all that one command makes', () => {
+  const at = (type: string, params: object = {}) => ({ type, version: 1, params, position: { x: 0, y: 0 } });
+  const wire = (from: string, to: string) => ({
+    from: { node: from, socket: 'prompt' },
+    to: { node: to, socket: 'prompt' },
+  });
+  /** Pictures of $0.003 each: of every prompt, or of one for each row. */
+  function picturesOf(prompts: readonly string[], rows: readonly string[] = []): string {
+    const file = join(folder, 'pictures.triptych.json');
+    const nodes = prompts.flatMap((text, n) => [
+      [`prompt${n}`, at('prompt', { text })],
+      [`image${n}`, at('image', { tier: 'cinematic' })],
+    ]);
+    const wires = prompts.map((_, n) => [`w${n}`, wire(`prompt${n}`, `image${n}`)]);
+    const batch = {
+      columns: [{ id: 'c', node: 'prompt0', param: 'text' }],
+      rows: rows.map((text, n) => ({ id: `r${n}`, cells: { c: text } })),
+    };
+    const content = { nodes: Object.fromEntries(nodes), wires: Object.fromEntries(wires) };
+    writeFileSync(
+      file,
+      JSON.stringify({
+        format: 'triptych',
+        formatVersion: 4,
+        title: 'T',
+        ...content,
+        ...(rows.length ? { batch } : {}),
+      }),
+    );
+    return file;
+  }
+  const asked = () => replicate.orders.map(({ input }) => (input as { prompt: string }).prompt);
+
+  test('rows beyond it are not sent, and named; the exit status says so; the same command again pays for nothing', async () => {
+    const file = picturesOf(['x'], ['a vase', 'a jug', 'a bowl', 'a cup']);
+    const first = await run({}, { file, rows: true, cap: '0.007' });
+    expect(first.status).toBe(3);
+    expect(asked()).toEqual(['a vase', 'a jug']);
+    expect(first.files).toHaveLength(2);
+    expect(first.text).toContain('over budget ($0.003, $0.001 left)');
+    expect(first.text).toMatch(/Over the cap, and not sent whole: .*a bowl.*, .*a cup/);
+    expect(first.text).toContain('$0.006 of the cap of $0.007 used.');
+    const again = await run({}, { file, rows: true, cap: '0.007' });
+    expect([again.status, asked().length]).toEqual([3, 2]);
+    const whole = await run({}, { file, rows: true, cap: '0.012' });
+    expect([whole.status, asked().length]).toEqual([0, 4]);
+    expect(whole.text).not.toContain('Over the cap');
+  });
+
+  test('what is on its way counts: of pictures that are asked for at once, as many are sent as there is money for', async () => {
+    const { status, text } = await run({}, { file: picturesOf(['a vase', 'a jug', 'a bowl']), cap: '0.0065' });
+    expect(status).toBe(3);
+    expect(asked()).toHaveLength(2);
+    expect(text).toContain('Nothing was sent. Raise --cap');
+    expect(text).toContain('$0.006 of the cap of $0.0065 used.');
+  });
+
+  test('something else that failed is told as a failure', async () => {
+    replicate.script({ at: 'submit', status: 500 });
+    const file = picturesOf(['x'], ['a vase', 'a jug', 'a bowl', 'a cup']);
+    expect((await run({}, { file, rows: true, cap: '0.007' })).status).toBe(1);
+  });
 });
