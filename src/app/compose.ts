@@ -81,11 +81,11 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
     },
   });
   const equip = () => {
-    const { catalog, providers = [] } = desk.getState();
+    const { catalog, providers = [], quotes } = desk.getState();
     // A dead thread's successor is equipped anew.
     engine
       .current()
-      .call.equip(catalog.models, catalog.asOf, readinessOf(providers))
+      .call.equip(catalog.models, catalog.asOf, readinessOf(providers), quotes)
       .catch(() => {});
   };
 
@@ -113,6 +113,7 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
   window.document.addEventListener('visibilitychange', followVisibility);
   followVisibility();
   const gateway = gatewayClient(location.origin);
+  const { refreshProviders, askPrices, ...providerCommands } = createProviderCommands(desk, gateway);
   const seeds = createSeeds({ registry, document, runs, desk });
   const { follow, ...commands } = createCommands({
     registry,
@@ -135,6 +136,7 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
     reviewClock: clock,
     tell: trouble.tell,
     gateway,
+    askPrices,
     thread: engine.current,
   });
   keepUpWithReleases(db, save, workspace);
@@ -142,7 +144,6 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
   db.onStalled = (isStalled) => (isStalled ? (answers = tellStalled(workspace)) : answers());
   void offerLost(graphs, workspace);
   const { loadShelf, ...shelfCommands } = createShelfCommands({ document, desk, workspace, runs, shelf });
-  const { refreshProviders, ...providerCommands } = createProviderCommands(desk, gateway);
   const { load, ...deskCommands } = createDeskCommands(desk, routingStore(db), workspace);
 
   const plan = (id: GraphId, graph: Graph) => engine.current().call.plan(request(id, graph));
@@ -166,7 +167,8 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
     if (homes !== takes) desk.setState({ takes: homes });
   });
   desk.subscribe((state, before) => {
-    if (state.catalog !== before.catalog || state.providers !== before.providers) equip();
+    const equipment = ['catalog', 'providers', 'quotes'] as const;
+    if (equipment.some((what) => state[what] !== before[what])) equip();
     if (state !== before) replan();
   });
   for (const began of [load(), loadShelf(), graphs.empty(), refreshProviders()]) began.catch(trouble.tell);
@@ -175,6 +177,10 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
     if (state.view === before.view) return;
     keepView(state.view);
     showTheme(state.view.theme);
+  });
+  runs.subscribe((state, before) => {
+    // A graph that asks nobody for takes needs no prices. What is not known now is unknown until it is.
+    if (state.plan !== before.plan && Object.keys(state.plan?.dispatched ?? {}).length > 0) void askPrices();
   });
   runs.subscribe((state, before) => {
     if (!before.running || state.running) return;

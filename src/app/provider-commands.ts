@@ -1,13 +1,31 @@
-/** Services behind the gateway: which there are, whether they can be asked, and their keys on the way there. */
+/** Services behind the gateway: which there are, whether they can be asked, for how much, and their keys on the way there. */
 import type { GatewayClient } from '../providers/gateway-client.ts';
 import type { ProviderView } from '../routing/job.ts';
+import { pricesToAsk, withQuotes } from '../routing/quotes.ts';
 import type { DeskStore } from '../state/desk.ts';
 import type { ProviderCommands } from '../ui/commands.ts';
+
+/** For a service that was asked for its prices, in milliseconds. */
+const PATIENCE_MS = 30_000;
 
 export function createProviderCommands(
   desk: DeskStore,
   gateway: GatewayClient,
-): ProviderCommands & { refreshProviders(): Promise<void> } {
+): ProviderCommands & { refreshProviders(): Promise<void>; askPrices(): Promise<void> } {
+  let asking: Promise<void> | undefined;
+  /** Every plan and every run asks: where a service does not answer, not again at once. */
+  let asksAgainAt = 0;
+
+  async function askServices(): Promise<void> {
+    const { tables, catalog, providers = [], quotes } = desk.getState();
+    const now = Date.now();
+    const asked = now < asksAgainAt ? [] : pricesToAsk(tables, catalog, providers, quotes, now);
+    if (asked.length === 0) return;
+    const fresh = await gateway.quotes(asked).catch(() => []);
+    if (fresh.length < asked.length) asksAgainAt = now + PATIENCE_MS;
+    if (fresh.length > 0) desk.setState({ quotes: withQuotes(desk.getState().quotes, fresh) });
+  }
+
   function note(fresh: ProviderView | undefined): boolean {
     if (!fresh) return false;
     const { providers = [] } = desk.getState();
@@ -20,6 +38,7 @@ export function createProviderCommands(
       // The same again would plan every graph anew.
       if (JSON.stringify(providers) !== JSON.stringify(desk.getState().providers)) desk.setState({ providers });
     },
+    askPrices: () => (asking ??= askServices().finally(() => (asking = undefined))),
     testProvider: async (id) => note(await gateway.test(id)),
     async enterKey(id, key) {
       if (!note(await gateway.enterKey(id, key))) return false;

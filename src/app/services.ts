@@ -44,6 +44,8 @@ export interface Services {
   readonly seeds: Seeds;
   readonly reviewClock: ReviewClock;
   readonly gateway: GatewayClient;
+  /** Asks services for prices that nobody knows yet; settles when they were told, or cannot be now. */
+  askPrices(): Promise<void>;
   /** Says why something was not done. */
   tell(error: unknown): void;
 }

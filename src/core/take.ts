@@ -115,6 +115,8 @@ export interface TakeRecord {
   readonly workedMs: number;
   /** `null`: nobody knows. */
   readonly estimated: Micros | null;
+  /** When the service said that price itself, since the list does not know it. */
+  readonly quotedAt?: number;
   readonly charged: Micros | null;
   readonly measures: readonly Measured[];
   readonly verdict: Verdict;

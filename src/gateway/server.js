@@ -38,8 +38,8 @@ export const HELLO = '/gateway/hello';
  */
 /** @typedef {{ Bindings: import('@hono/node-server').HttpBindings }} Env */
 
-/** @param {string} folder @param {Jobs} jobs @returns {Hono<Env>} */
-function appOf(folder, jobs) {
+/** @param {string} folder @param {Jobs} jobs @param {string} token @returns {Hono<Env>} */
+function appOf(folder, jobs, token) {
   /** @type {Hono<Env>} */
   const app = new Hono();
   app.use(async (c, next) => {
@@ -49,7 +49,7 @@ function appOf(folder, jobs) {
     if (!names.every((name) => LOOPBACK.test(name))) return c.text('Only loopback names are served.', 403);
     return next();
   });
-  app.route('/gateway', gatewayOf(folder, jobs));
+  app.route('/gateway', gatewayOf(folder, jobs, token));
   app.use(async (c, next) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD')
       return c.text('Only GET is served.', 405, { Allow: 'GET, HEAD' });
@@ -67,10 +67,9 @@ function appOf(folder, jobs) {
 /**
  * What the page of this server may ask, and no other: it proves that it is the page by a cookie that is new with each
  * start, and that no other site can read or send.
- * @param {string} folder @param {Jobs} jobs @returns {Hono<Env>}
+ * @param {string} folder @param {Jobs} jobs @param {string} token @returns {Hono<Env>}
  */
-function gatewayOf(folder, { routes, problem }) {
-  const token = randomBytes(32).toString('base64url');
+function gatewayOf(folder, { routes, problem }, token) {
   /** @type {Hono<Env>} */
   const gateway = new Hono();
   gateway.use(async (c, next) => {
@@ -122,10 +121,11 @@ export const buildIn = (folder) => readFile(`${folder}/.built`, 'utf8').catch(()
  * @param {string} folder the built app
  * @param {number} port 0 takes any free one
  * @param {Jobs} [jobs]
- * @returns {Promise<{ url: string, close: () => Promise<void> }>}
+ * @returns {Promise<{ url: string, token: string, close: () => Promise<void> }>} `token`: of this start
  */
 export async function serve(folder, port, jobs = {}) {
-  const listener = getRequestListener(appOf(folder, jobs).fetch, {
+  const token = randomBytes(32).toString('base64url');
+  const listener = getRequestListener(appOf(folder, jobs, token).fetch, {
     overrideGlobalObjects: false,
     errorHandler: unreadable,
   });
@@ -145,6 +145,7 @@ export async function serve(folder, port, jobs = {}) {
   }
   return {
     url: `http://localhost:${taken}/`,
+    token,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -18,6 +18,7 @@ if (!Number.isInteger(port) || port < 0 || port > 65535)
 
 ensureInstalled();
 const { ensureBuilt } = await import('../setup/build.js');
+const { announce } = await import('./announcement.js');
 const { loadJobs } = await import('./load-jobs.js');
 const { buildIn, serve } = await import('./server.js');
 const { whoAnswersAt } = await import('./neighbour.js');
@@ -32,9 +33,18 @@ try {
 const jobs = await loadJobs();
 if (jobs.problem) console.error(`\n  ${jobs.problem}`);
 try {
-  const { url } = await serve(folder, port, jobs);
+  const { url, token } = await serve(folder, port, jobs);
+  // Where it cannot be written down, the command line asks services by itself.
+  const withdraw =
+    jobs.home === undefined
+      ? undefined
+      : await announce(jobs.home, { port: Number(new URL(url).port), token }).catch(() => undefined);
+  const end = async () => {
+    await withdraw?.();
+    await jobs.close?.();
+  };
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
-    process.once(signal, () => void jobs.close?.().finally(() => process.exit(0)));
+    process.once(signal, () => void end().finally(() => process.exit(0)));
   console.log(`\n  Triptych is ready: ${url}\n\n  Stop it with Ctrl+C.`);
 } catch (error) {
   const code = /** @type {NodeJS.ErrnoException} */ (error).code;

@@ -1,5 +1,6 @@
 /**
- * `npm run triptych -- check|plan|run graph.triptych.json [--rows] [--draft] [--out folder]`: graphs without a browser.
+ * `npm run triptych -- check|plan|run graph.triptych.json [--rows] [--draft] [--cap 5] [--out folder]`: graphs without a
+ * browser.
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,7 +15,12 @@ const USE = `npm run triptych -- <command> <graph.triptych.json>
   --rows        the rows of its batch, one after another
   --draft       in draft mode
   --table FILE  a routing table, whose services are asked; without it the built-in engine makes everything
-  --out FOLDER  where files go (here, if not said)`;
+  --cap 5       what all of it may cost together, in dollars; nothing is sent that would go beyond
+  --out FOLDER  where files go (here, if not said)
+
+It ends with 0 when all was done, with 1 when something failed, with 2 when it was not understood, and with 3 when only
+the cap kept something from being made. Services are asked through the Triptych that runs on this computer, else by the
+command itself; the same command again finds what was paid for, which counts towards the cap too.`;
 
 /** @returns {import('./headless.ts').HeadlessOptions | undefined} */
 function asked() {
@@ -28,10 +34,13 @@ function asked() {
         rows: { type: 'boolean' },
         draft: { type: 'boolean' },
         table: { type: 'string' },
+        cap: { type: 'string' },
+        help: { type: 'boolean' },
         out: { type: 'string' },
       },
     });
     if ((command !== 'check' && command !== 'plan' && command !== 'run') || !file || more.length) return undefined;
+    if (values.help || (values.cap !== undefined && !/^\d{1,9}(\.\d{1,6})?$/.test(values.cap))) return undefined;
     const from = process.env['INIT_CWD'] ?? process.cwd();
     return {
       command,
@@ -41,6 +50,7 @@ function asked() {
       out: resolve(from, values.out ?? '.'),
       home: root,
       ...(values.table === undefined ? {} : { table: resolve(from, values.table) }),
+      ...(values.cap === undefined ? {} : { cap: values.cap }),
       environment: process.env,
       print: console.log,
     };
@@ -51,8 +61,9 @@ function asked() {
 
 const options = asked();
 if (!options) {
-  console.error(USE);
-  process.exit(2);
+  const isAsked = process.argv.includes('--help');
+  console[isAsked ? 'log' : 'error'](USE);
+  process.exit(isAsked ? 0 : 2);
 }
 ensureInstalled();
 const { buildKernels } = await import('../setup/build-kernels.js');

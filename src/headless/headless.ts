@@ -1,7 +1,8 @@
 /**
  * Triptych without a browser: checks a graph file, says what a run would do, or runs it, with the built-in generator.
  */
-import { inWords } from '../core/say.ts';
+import { FREE, inDollars, sumOf, type Micros } from '../core/money.ts';
+import { inWords, say } from '../core/say.ts';
 import { graphOfRow, nameOfRow } from '../graph/batch-rows.ts';
 import { batchOf } from '../graph/batch.ts';
 import { registryWith } from '../graph/component.ts';
@@ -10,7 +11,7 @@ import { registry } from '../registry.ts';
 import { folderWriter } from './folder-writer.ts';
 import { loadGraph, withHint, type LoadedGraph, type LoadOptions } from './loaded-graph.ts';
 import { planGraph, sayFindings, sayForecast } from './plan-graph.ts';
-import { runGraph, runRow, type Outcome } from './run-graph.ts';
+import { runGraph, runRow, commandStatus, type Outcome } from './run-graph.ts';
 
 export interface HeadlessOptions extends LoadOptions {
   readonly command: 'check' | 'plan' | 'run';
@@ -18,10 +19,16 @@ export interface HeadlessOptions extends LoadOptions {
   readonly rows: boolean;
   /** Where delivered files go. */
   readonly out: string;
-  print(line: string): void;
 }
 
-/** Does what was asked and returns the exit status: 0, or 1 when something is wrong with the graph or failed. */
+/** Exit statuses: 2 is for what was not understood. */
+const EXIT = { done: 0, failed: 1, capped: 3 } as const;
+type Exit = (typeof EXIT)[keyof typeof EXIT];
+
+/**
+ * Does what was asked and returns the exit status: 0, or 1 when something is wrong with the graph or failed, or 3 when
+ * nothing but the cap kept something from being made.
+ */
 export async function headless(options: HeadlessOptions): Promise<number> {
   const { print } = options;
   const read = await loadGraph(options);
@@ -73,19 +80,41 @@ async function planAll(loaded: LoadedGraph, { command, rows, print }: HeadlessOp
   return isBlocked ? 1 : 0;
 }
 
-async function runAll(loaded: LoadedGraph, { rows, out, print }: HeadlessOptions): Promise<0 | 1> {
+async function runAll(loaded: LoadedGraph, { rows, out, print }: HeadlessOptions): Promise<Exit> {
   const write = folderWriter(out);
-  if (!rows) return (await runGraph(loaded, loaded.request, [], { print, write })).status;
+  const { runCap } = loaded.request.settings;
   const batch = batchOf(loaded.graph);
-  let hasFailed = false;
+  const outcomes: Pick<Outcome, 'status'>[] = [];
+  const heldBack: string[] = [];
+  let spent = FREE;
   let above: Outcome['made'] = [];
-  for (const [at, { id }] of batch.rows.entries()) {
-    print(`\n${inWords(nameOfRow(batch, id))}`);
+  if (!rows) {
+    const outcome = await runGraph(loaded, loaded.request, [], { print, write });
+    outcomes.push(outcome);
+    spent = outcome.spent;
+  }
+  for (const [at, { id }] of rows ? batch.rows.entries() : []) {
+    const name = inWords(nameOfRow(batch, id));
+    print(`\n${name}`);
     const prefix = `${String(at + 1).padStart(3, '0')} `;
-    const output = { print, write: (name: string, bytes: Uint8Array) => write(prefix + name, bytes) };
-    const { status, made } = await runRow(loaded, id, above, output);
-    if (status) hasFailed = true;
+    const output = { print, write: (file: string, bytes: Uint8Array) => write(prefix + file, bytes) };
+    const { status, made, spent: ofRow } = await runRow(withCap(loaded, runCap, spent), id, above, output);
+    outcomes.push({ status });
+    if (status === 'capped') heldBack.push(name);
+    spent = sumOf([spent, ofRow]);
     above = made;
   }
-  return hasFailed ? 1 : 0;
+  if (heldBack.length) print(`\nOver the cap, and not sent whole: ${heldBack.join(', ')}`);
+  if (runCap !== undefined) print(`${dollarsIn(spent)} of the cap of ${dollarsIn(runCap)} used.`);
+  return EXIT[commandStatus(outcomes)];
+}
+
+const dollarsIn = (amount: Micros): string => inWords(say('{0}', inDollars(amount)));
+
+/** What the rows before have spent is not there for the next. */
+function withCap(loaded: LoadedGraph, cap: Micros | undefined, spent: Micros): LoadedGraph {
+  if (cap === undefined) return loaded;
+  const { request } = loaded;
+  const runCap = Math.max(FREE, cap - spent) as Micros;
+  return { ...loaded, request: { ...request, settings: { ...request.settings, runCap } } };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Failure, Result } from '../core/errors.ts';
 import { ok } from '../core/errors.ts';
 import { newId, type ArtifactHash, type GraphId, type NodeId } from '../core/ids.ts';
+import { dollars } from '../core/money.ts';
 import { inWords } from '../core/say.ts';
 import type { RunMode } from '../core/take.ts';
 import { parseGraphFile } from '../file/parse.ts';
@@ -45,11 +46,15 @@ export interface LoadOptions {
   readonly mode: RunMode;
   /** A file with a routing table, by which its services are asked; without it the built-in engine makes everything. */
   readonly table?: string;
+  /** What all that is asked for may cost together, in dollars. */
+  readonly cap?: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  print(line: string): void;
 }
 
 /** Throws where a file cannot be read. */
-export async function loadGraph({ file, home, mode, table, environment }: LoadOptions): Promise<Result<LoadedGraph>> {
+export async function loadGraph(options: LoadOptions): Promise<Result<LoadedGraph>> {
+  const { file, home, mode, table, cap, environment, print } = options;
   const parsed = parseGraphFile(readFileSync(file, 'utf8'), registry);
   if (!parsed.ok) return parsed;
   const { graph, report, media } = parsed.value;
@@ -58,19 +63,22 @@ export async function loadGraph({ file, home, mode, table, environment }: LoadOp
   const artifacts = pngArtifacts();
   const unread = await storeMedia(media, artifacts);
   const { nodes } = expanded(graph);
+  const catalog = catalogIn(home);
   return ok({
     graph,
     imported: Object.keys(media) as ArtifactHash[],
     warnings: [...[...report.missing, ...report.dropped, ...report.migrated].map((line) => inWords(line)), ...unread],
     artifacts,
-    catalog: catalogIn(home),
-    services: routing ? await openServices(artifacts, environment) : BUILT_IN_ONLY,
+    catalog,
+    services: routing
+      ? await openServices(artifacts, { environment, project: home, print }, routing.value, catalog)
+      : BUILT_IN_ONLY,
     request: {
       graphId: newId<GraphId>('g'),
       graph,
       options: { mode },
       table: routing?.value ?? tableFor(graph, TABLES),
-      settings: DEFAULT_SETTINGS,
+      settings: { ...DEFAULT_SETTINGS, ...(cap === undefined ? {} : { runCap: dollars(cap) }) },
     },
     nameOf: (id) => nodes[id]?.title ?? registry.get(nodes[id]?.type ?? '')?.title ?? id,
   });

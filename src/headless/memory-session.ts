@@ -56,6 +56,6 @@ export async function memorySession(
     used() {},
     whileInUse: (work) => work(),
   });
-  session.equip(catalog, services.ready);
+  session.equip(catalog, services.ready, services.quotes);
   return session;
 }

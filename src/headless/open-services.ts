@@ -1,44 +1,57 @@
-/** Services for a command line: a job service in this process, on the same journal as the gateway's. */
+/** Services for a command line: made by jobs, whoever's job service is asked. */
 import type { CacheKey, TakeId } from '../core/ids.ts';
 import type { Artifacts } from '../core/node.ts';
-import { openJobs } from '../gateway/jobs/open-jobs.ts';
-import { ownClient } from '../gateway/jobs/own-client.ts';
 import { PROVIDERS } from '../providers/providers.ts';
 import { serviceProvider } from '../providers/service-provider.ts';
+import type { Catalog } from '../routing/catalog.ts';
 import type { Provider } from '../routing/provider.ts';
+import { pricesToAsk, type Quote } from '../routing/quotes.ts';
+import type { RoutingTable } from '../routing/routing-table.ts';
 import { ALWAYS_READY, readinessOf, type Readiness } from '../routing/readiness.ts';
 import { hasEnded } from '../routing/job.ts';
 import { png } from './png.js';
+import { openServicesClient, type ServicesHost } from './services-client.ts';
 
 export interface HeadlessServices {
   readonly ready: readonly Readiness[];
+  /** What services say of prices that the catalog does not know. */
+  readonly quotes: readonly Quote[];
   readonly providers: Pick<ReadonlyMap<string, Provider>, 'get'>;
   /** The same take has the same name each time a command runs: what was paid for is found again. */
   takeId?(key: CacheKey): Promise<TakeId>;
   close(): Promise<void>;
 }
 
-export const BUILT_IN_ONLY: HeadlessServices = { ready: ALWAYS_READY, providers: PROVIDERS, close: async () => {} };
+export const BUILT_IN_ONLY: HeadlessServices = {
+  ready: ALWAYS_READY,
+  quotes: [],
+  providers: PROVIDERS,
+  close: async () => {},
+};
 
-/** Throws where the journal cannot be opened. */
+/** Throws where no job service can be asked. Prices are asked for models of the table. */
 export async function openServices(
   artifacts: Pick<Artifacts, 'image'>,
-  environment: Readonly<Record<string, string | undefined>>,
+  host: ServicesHost,
+  table: RoutingTable,
+  catalog: Catalog,
 ): Promise<HeadlessServices> {
-  const { service, close } = await openJobs(environment);
-  const host = {
-    client: ownClient(service),
+  const { client, close } = await openServicesClient(host);
+  const serviceHost = {
+    client,
     fileOf: async (image: Parameters<Artifacts['image']>[0]) =>
       new Blob([new Uint8Array(png((await artifacts.image(image)).raster))], { type: 'image/png' }),
   };
+  const providers = (await client.providers()) ?? [];
   return {
-    ready: readinessOf(await service.providers()),
-    providers: { get: (id) => PROVIDERS.get(id) ?? serviceProvider(id, host) },
+    ready: readinessOf(providers),
+    quotes: await client.quotes(pricesToAsk([table], catalog, providers, [], Date.now())),
+    providers: { get: (id) => PROVIDERS.get(id) ?? serviceProvider(id, serviceHost) },
     async takeId(key) {
       // One that failed is over: another attempt has another name.
       for (let attempt = 0; ; attempt++) {
         const id = `${key.slice(0, 40)}-${attempt}`;
-        const job = await service.get(id);
+        const job = await client.get(id);
         if (!job || !hasEnded(job.state) || job.state === 'made') return id as TakeId;
       }
     },

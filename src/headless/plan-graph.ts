@@ -31,8 +31,13 @@ export async function planGraph(
 /** Who would make each take, at what price, and the sum of it. */
 export function sayForecast({ nameOf }: LoadedGraph, planned: Plan<TakePlan>, print: Print): void {
   const { nodes, takes, ...total } = forecast(planned, []);
-  for (const [id, node] of Object.entries(nodes))
-    print(`${nameOf(id as NodeId)}: ${node.candidate?.name ?? 'nobody can be asked'}, ${inWords(costInWords(node))}`);
+  for (const [id, node] of Object.entries(nodes)) {
+    const { candidate } = node;
+    const source = candidate?.estimate.quotedAt === undefined ? '' : `, quoted by ${candidate.provider}`;
+    print(
+      `${nameOf(id as NodeId)}: ${candidate?.name ?? 'nobody can be asked'}, ${inWords(costInWords(node))}${source}`,
+    );
+  }
   const { toRun, mayRun, blocked } = planned;
   print(`${toRun + mayRun} to run, ${blocked} not ready; up to ${takes[1]} takes, ${inWords(costInWords(total))}`);
 }

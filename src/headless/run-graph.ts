@@ -1,5 +1,9 @@
 /** Runs a graph, or a row of its batch, and writes what it delivers into a folder. */
-import type { RowId, NodeId } from '../core/ids.ts';
+import type { Failure, FailureCode } from '../core/errors.ts';
+import type { RowId, NodeId, TakeId } from '../core/ids.ts';
+import { FREE, type Micros } from '../core/money.ts';
+import { inWords } from '../core/say.ts';
+import type { TakeRecord } from '../core/take.ts';
 import { artifactsOfOutputs, type FileValue, type ImageValue } from '../core/values.ts';
 import type { NodeEvent } from '../engine/events.ts';
 import { asCell, waitsForAbove } from '../graph/batch-rows.ts';
@@ -7,6 +11,7 @@ import { batchOf } from '../graph/batch.ts';
 import { expanded } from '../graph/component.ts';
 import { endsOf } from '../graph/ends.ts';
 import { nodeIds } from '../graph/graph.ts';
+import { usedBy } from '../ledger/month.ts';
 import { registry } from '../registry.ts';
 import type { SessionRequest } from '../session/planning.ts';
 import { memorySession } from './memory-session.ts';
@@ -15,16 +20,24 @@ import { png } from './png.js';
 
 type Finished = Extract<NodeEvent, { type: 'finished' }>;
 
-/** What a run came to: its exit status, and what each node has made. */
+/** What a run came to: what each node has made, and what its takes may have cost. */
 export interface Outcome {
-  readonly status: 0 | 1;
+  /** `capped`: nothing but the cap kept something from being made. */
+  readonly status: 'done' | 'failed' | 'capped';
   readonly made: readonly Finished[];
+  readonly spent: Micros;
 }
 /** Where its words and its files go. */
 export interface WhereTo {
   print(line: string): void;
   /** Returns where it wrote. */
   write(name: string, bytes: Uint8Array): string;
+}
+
+/** Of many runs of one command. */
+export function commandStatus(outcomes: readonly Pick<Outcome, 'status'>[]): Outcome['status'] {
+  const has = (status: Outcome['status']) => outcomes.some((one) => one.status === status);
+  return has('failed') ? 'failed' : has('capped') ? 'capped' : 'done';
 }
 
 /**
@@ -43,7 +56,7 @@ export async function runRow(
   const waits = waitsForAbove(batch, row, (node) => asCell(madeAbove.get(node)));
   if (waits) output.print('It goes on from the row above, which has not made its picture.');
   const outcome: Outcome = waits
-    ? { status: 1, made: [] }
+    ? { status: 'failed', made: [], spent: FREE }
     : await runGraph(loaded, { ...request, row, above: madeAbove }, above, output);
   artifacts.forgetAllBut(new Set([...imported, ...outcome.made.flatMap(({ outputs }) => artifactsOfOutputs(outputs))]));
   return outcome;
@@ -61,15 +74,21 @@ export async function runGraph(
   const begun = Date.now();
   const session = await memorySession(artifacts, catalog, found, services);
   const made: Finished[] = [];
+  const takes = new Map<TakeId, TakeRecord>();
+  const codes = new Set<FailureCode>();
   const result = await session.start(request, ({ events }) => {
     for (const event of events) {
-      if (event.type === 'failed') print(`${nameOf(event.node)}: ${withHint(event.failure)}`);
+      if (event.type === 'taken') takes.set(event.take.id, event.take);
       if (event.type === 'finished') made.push(event);
+      if (event.type !== 'failed') continue;
+      codes.add(event.failure.code);
+      print(`${nameOf(event.node)}: ${inFull(event.failure)}`);
     }
   });
+  const spent = usedBy([...takes.values()]);
   if (!result.ok) {
     print(withHint(result.error));
-    return { status: 1, made };
+    return { status: 'failed', made, spent };
   }
   await deliver(loaded, made, output);
   const { outcome, ran, cached, failed, skipped } = result.value;
@@ -81,8 +100,15 @@ export async function runGraph(
     `${((Date.now() - begun) / 1000).toFixed(1)} s`,
   ];
   print(`${outcome}: ${counts.join(', ')}`);
-  return { status: outcome === 'done' ? 0 : 1, made };
+  const isOnlyMoney = codes.size === 1 && codes.has('over-budget');
+  return { status: outcome === 'done' ? 'done' : isOnlyMoney ? 'capped' : 'failed', made, spent };
 }
+
+/** A command has no Settings, where limits are raised in the app. */
+const inFull = (failure: Failure): string =>
+  failure.code === 'over-budget'
+    ? `${inWords(failure.message)} Nothing was sent. Raise --cap, or choose a cheaper tier.`
+    : withHint(failure);
 
 /** Files, and the pictures of ends that deliver none: they are what the graph is for all the same. */
 async function deliver(

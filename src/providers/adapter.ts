@@ -6,6 +6,7 @@ import type { Micros } from '../core/money.ts';
 import type { Said } from '../core/say.ts';
 import type { WorkKind } from '../core/take.ts';
 import type { JobRequest } from '../routing/job-request.ts';
+import type { UnitPrice } from '../routing/quotes.ts';
 import type { ServiceTrouble } from './service-trouble.ts';
 
 /** Where a vendor keeps a job, as the adapter needs it to go on: plain data, written to the journal. Never a key. */
@@ -163,4 +164,9 @@ export interface Adapter {
   models?(access: Access): Promise<readonly ModelThere[]>;
   /** What a request costs, asked of the service; `undefined` where it does not know. */
   quote?(request: JobRequest, access: Access): Promise<Micros | undefined>;
+  /**
+   * What a unit of these models costs, whatever is asked of them: known before there is a request. Models that the
+   * service says no price of, or one in another unit, are left out.
+   */
+  prices?(models: readonly string[], access: Access): Promise<ReadonlyMap<string, UnitPrice>>;
 }

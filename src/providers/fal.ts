@@ -3,14 +3,14 @@
  * drop a part of the model's name. A job that is `COMPLETED` has ended, well or not.
  */
 import { isRecord, type Loose } from '../core/loose.ts';
-import { dollars, scaled, type Micros } from '../core/money.ts';
+import { dollars, isCountable } from '../core/money.ts';
 import { own } from '../core/own.ts';
 import { say } from '../core/say.ts';
-import { isVideoWork } from '../core/take.ts';
 import type { JobRequest } from '../routing/job-request.ts';
+import { amountAt, type UnitPrice } from '../routing/quotes.ts';
 import type { Access, Adapter, Answer, JobWatch, JobRef, JobMade, PictureFile } from './adapter.ts';
 import { answerTrouble, askedAfter } from './answer-trouble.ts';
-import { inputOf, secondsSent, sentPictures } from './fields.ts';
+import { inputOf, sentPictures } from './fields.ts';
 import { kindOfStatus, retryAfterOf, ServiceTrouble, type TroubleKind } from './service-trouble.ts';
 
 const NAME = 'fal';
@@ -70,13 +70,15 @@ export const fal: Adapter = {
   classify,
 
   async test(access) {
-    await priceOf('fal-ai/flux/schnell', access);
+    await pricesOf(['fal-ai/flux/schnell'], access);
   },
 
   async quote(request, access) {
-    const price = await priceOf(request.model, access);
-    return price && chargeFor(price, request);
+    const price = (await pricesOf([request.model], access)).get(request.model);
+    return price && amountAt(price, request);
   },
+
+  prices: pricesOf,
 };
 
 async function uploaded(name: string, { bytes, mime }: PictureFile, access: Access): Promise<string> {
@@ -213,38 +215,47 @@ function classify({ status, headers, json }: Answer): ServiceTrouble {
 const isLocked = (status: number, detail: unknown): boolean =>
   status === 403 && typeof detail === 'string' && detail.startsWith('User is locked');
 
-interface UnitPrice {
-  readonly amount: Micros;
-  readonly unit: string;
-}
-async function priceOf(model: string, access: Access): Promise<UnitPrice | undefined> {
-  const { json } = await access.call({
-    to: `${beside(access, PRICES)}/v1/models/pricing?endpoint_id=${encodeURIComponent(model)}`,
-    headers: keyOf(access),
-  });
-  const prices = isRecord(json) && Array.isArray(json['prices']) ? (json['prices'] as unknown[]) : [];
-  const price = prices.filter(isRecord).find((each) => each['endpoint_id'] === model);
-  const { unit_price: amount, unit, currency } = price ?? {};
-  if (typeof amount !== 'number' || typeof unit !== 'string' || currency !== 'USD') return undefined;
-  return { amount: dollars(amount), unit };
+/** So many models are priced by one question. */
+const MOST_PRICED = 50;
+
+async function pricesOf(models: readonly string[], access: Access): Promise<ReadonlyMap<string, UnitPrice>> {
+  const prices = new Map<string, UnitPrice>();
+  for (let from = 0; from < models.length; from += MOST_PRICED)
+    for (const raw of await priceRows(models.slice(from, from + MOST_PRICED), access)) {
+      const price = unitPriceIn(raw);
+      if (price && typeof raw['endpoint_id'] === 'string') prices.set(raw['endpoint_id'], price);
+    }
+  return prices;
 }
 
-/** `undefined` where the unit is not one of what was asked for, e.g. seconds of a GPU. */
-function chargeFor({ amount, unit }: UnitPrice, request: JobRequest): Micros | undefined {
-  const { work, width, height } = request;
-  switch (unit.toLowerCase().replace(/s$/, '')) {
-    case 'image':
-      return isVideoWork(work) ? undefined : amount;
-    case 'video':
-      return isVideoWork(work) ? amount : undefined;
-    case 'megapixel':
-      return isVideoWork(work) ? undefined : scaled(amount, Math.ceil((width * height) / 1e6));
-    case 'second':
-    case 'video_second': {
-      const seconds = secondsSent(request);
-      return isVideoWork(work) && seconds !== undefined ? scaled(amount, seconds) : undefined;
-    }
-    default:
-      return undefined;
+async function priceRows(models: readonly string[], access: Access): Promise<readonly Loose[]> {
+  try {
+    const { json } = await access.call({
+      to: `${beside(access, PRICES)}/v1/models/pricing?endpoint_id=${models.map(encodeURIComponent).join(',')}`,
+      headers: keyOf(access),
+    });
+    return isRecord(json) && Array.isArray(json['prices']) ? (json['prices'] as unknown[]).filter(isRecord) : [];
+  } catch (thrown) {
+    // One that it does not know may be its answer to all of them.
+    const isOfOne = thrown instanceof ServiceTrouble && (thrown.kind === 'retired' || thrown.kind === 'invalid');
+    if (!isOfOne) throw thrown;
+    if (models.length === 1) return [];
+    const half = Math.ceil(models.length / 2);
+    return [...(await priceRows(models.slice(0, half), access)), ...(await priceRows(models.slice(half), access))];
   }
 }
+
+/** `undefined` where it is counted in something else, e.g. seconds of a GPU. */
+function unitPriceIn({ unit_price: amount, unit, currency }: Loose): UnitPrice | undefined {
+  if (typeof amount !== 'number' || !isCountable(amount) || typeof unit !== 'string' || currency !== 'USD')
+    return undefined;
+  const counted = own(UNIT_OF, unit.toLowerCase().replace(/s$/, ''));
+  return counted && { amount: dollars(amount), unit: counted };
+}
+const UNIT_OF: Readonly<Record<string, UnitPrice['unit']>> = {
+  image: 'image',
+  video: 'video',
+  megapixel: 'megapixel',
+  second: 'second',
+  video_second: 'second',
+};

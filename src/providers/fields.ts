@@ -1,6 +1,7 @@
 /** A request in the words of one model: what a vendor takes as its input, from what the catalog knows of the model. */
 import { isVideoWork } from '../core/take.ts';
 import type { DurationField, FieldOfPictures, JobRequest, NamedSizes, SizeField } from '../routing/job-request.ts';
+import { reaching } from '../routing/clip-length.ts';
 import { sizeNamed } from '../routing/named-size.ts';
 import { motionWords } from './motion-words.ts';
 import { fittedSize } from './fitted-size.ts';
@@ -113,14 +114,6 @@ const nearestSize = (values: readonly string[], width: number, height: number, i
   isClip
     ? nearest(values, Math.min(width, height), (value) => sizeNamed(value)?.lines ?? Number.NaN)
     : nearest(values, (width * height) / 1e6, (value) => sizeNamed(value)?.megapixels ?? Number.NaN);
-
-/** The smallest that is no less than what is wanted; the largest where none is. */
-const reaching = (values: readonly number[] | undefined, wanted: number): number =>
-  values?.length ? (values.toSorted((a, b) => a - b).find((value) => value >= wanted) ?? Math.max(...values)) : wanted;
-
-/** The length that a clip is asked to have, in seconds. */
-export const secondsSent = ({ seconds, fields }: JobRequest): number | undefined =>
-  seconds === undefined ? undefined : reaching(fields?.duration?.values, seconds);
 
 function durationOf(field: DurationField, wanted: number): number | string {
   const seconds = reaching(field.values, wanted);

@@ -1,17 +1,16 @@
-/** The job service of the gateway over HTTP, asked by its own page and the page's workers. */
+/** The job service of the gateway over HTTP, asked by its own page, the page's workers, and command lines. */
 import { NodeError } from '../core/errors.ts';
 import { isRecord } from '../core/loose.ts';
 import type { Said } from '../core/say.ts';
 import type { JobOrder, JobView, ProviderView } from '../routing/job.ts';
-import type { JobClient } from './job-client.ts';
+import type { Quote } from '../routing/quotes.ts';
+import type { ServicesClient } from './job-client.ts';
 
 /** A job that nobody told of for so long is asked after: events may have been lost. */
 const ASK_AGAIN_MS = 10_000;
 const RECONNECT_MS = 2000;
 
-export interface GatewayClient extends JobClient {
-  /** `undefined` where there is no gateway, or one without a job service. */
-  providers(): Promise<readonly ProviderView[] | undefined>;
+export interface GatewayClient extends ServicesClient {
   test(provider: string): Promise<ProviderView | undefined>;
   enterKey(provider: string, key: string): Promise<ProviderView | undefined>;
   lookAgain(id: string): Promise<JobView | undefined>;
@@ -19,29 +18,30 @@ export interface GatewayClient extends JobClient {
   preview(id: string): Promise<Blob | undefined>;
 }
 
-/** @param base the address of the page, whose server this is */
-export function gatewayClient(base: string): GatewayClient {
-  const heard = jobEvents(new URL('gateway/events', base).href);
+/** How a gateway is reached, and how it is heard of jobs there. */
+export interface GatewayWay {
+  fetch(address: URL, init?: RequestInit): Promise<Response>;
+  changed: ServicesClient['changed'];
+}
+/** A page's: its browser sends the cookie along. */
+const pageWay = (base: string): GatewayWay => ({
+  fetch: (address, init) => fetch(address, init),
+  changed: jobEvents(new URL('gateway/events', base).href).next,
+});
 
+/** @param base the address of the page, whose server this is; or of the server, for what is no page of it */
+export function gatewayClient(base: string, way: GatewayWay = pageWay(base)): GatewayClient {
   async function ask(path: string, init: RequestInit = {}, hasGreeted = false): Promise<Response> {
-    let response: Response;
-    try {
-      response = await fetch(new URL(`gateway/${path}`, base), init);
-    } catch (cause) {
-      throw new NodeError('network', 'The local server of Triptych does not answer.', {
-        hint: 'Start it again with npm start; jobs that were sent go on.',
-        cause,
-      });
-    }
+    const response = await whole(way.fetch(new URL(`gateway/${path}`, base), init));
     if (response.status !== 401 || hasGreeted) return response;
     // It was started anew, or never greeted: it hands over the cookie that it wants to see.
-    await fetch(new URL('gateway/hello', base)).catch(() => {});
+    await way.fetch(new URL('gateway/hello', base)).catch(() => {});
     return ask(path, init, true);
   }
   async function answer<T>(path: string, init?: RequestInit): Promise<T | undefined> {
     const response = await ask(path, init);
     const isJson = response.headers.get('content-type')?.includes('json');
-    return response.ok && isJson ? ((await response.json()) as T) : undefined;
+    return response.ok && isJson ? ((await whole(response.json())) as T) : undefined;
   }
   const post = <T>(path: string) => answer<T>(path, { method: 'POST' });
   const jobPath = (id: string, what = '') => `jobs/${encodeURIComponent(id)}${what}`;
@@ -52,11 +52,11 @@ export function gatewayClient(base: string): GatewayClient {
       form.set('order', JSON.stringify(order satisfies JobOrder));
       for (const [name, picture] of pictures) form.set(name, picture);
       const response = await ask(jobPath(id), { method: 'PUT', body: form });
-      if (response.ok) return (await response.json()) as JobView;
+      if (response.ok) return (await whole(response.json())) as JobView;
       throw await refusal(response);
     },
     get: (id) => answer(jobPath(id)),
-    changed: (id, signal) => heard.next(id, signal),
+    changed: way.changed,
     // Also while the page closes.
     cancel: (id) => answer(jobPath(id, '/cancel'), { method: 'POST', keepalive: true }),
     lookAgain: (id) => post(jobPath(id, '/look')),
@@ -65,7 +65,7 @@ export function gatewayClient(base: string): GatewayClient {
       const response = await ask(jobPath(id, '/output'));
       if (!response.ok)
         throw new NodeError('network', 'What the service made could not be fetched from the local server.');
-      return response.blob();
+      return whole(response.blob());
     },
     async preview(id) {
       const response = await ask(jobPath(id, '/preview'));
@@ -76,13 +76,27 @@ export function gatewayClient(base: string): GatewayClient {
       return hello?.jobs ? answer<readonly ProviderView[]>('providers').catch(() => undefined) : undefined;
     },
     test: (provider) => post(`providers/${encodeURIComponent(provider)}/test`),
-    enterKey: (provider, key) =>
-      answer(`providers/${encodeURIComponent(provider)}/key`, {
-        method: 'PUT',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ key }),
-      }),
+    enterKey: (provider, key) => answer(`providers/${encodeURIComponent(provider)}/key`, json('PUT', { key })),
+    quotes: async (asked) => (await answer<readonly Quote[]>('quotes', json('POST', asked))) ?? [],
   };
+}
+
+const json = (method: 'PUT' | 'POST', body: unknown): RequestInit => ({
+  method,
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+/** An answer that does not come, or not to its end. */
+async function whole<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (cause) {
+    throw new NodeError('network', 'The local server of Triptych does not answer.', {
+      hint: 'Start it again with npm start; jobs that were sent go on.',
+      cause,
+    });
+  }
 }
 
 async function refusal(response: Response): Promise<NodeError> {

@@ -1,5 +1,6 @@
-/** How takes are made by the job service, whoever asks: a page over HTTP, a command line in the same process. */
-import type { JobOrder, JobView } from '../routing/job.ts';
+/** How takes are made by the job service, whoever asks: over HTTP, or in the same process. */
+import type { JobOrder, JobView, ProviderView } from '../routing/job.ts';
+import type { PriceQuestion, Quote } from '../routing/quotes.ts';
 
 export interface JobClient {
   /**
@@ -12,4 +13,11 @@ export interface JobClient {
   changed(id: string, signal: AbortSignal): Promise<void>;
   cancel(id: string): Promise<JobView | undefined>;
   output(id: string): Promise<Blob>;
+}
+/** Also which services there are to be asked, and for how much. */
+export interface ServicesClient extends JobClient {
+  /** `undefined` where there is no gateway, or one without a job service. */
+  providers(): Promise<readonly ProviderView[] | undefined>;
+  /** What services say that units of these models cost; of those that do not answer now, nothing. */
+  quotes(asked: readonly PriceQuestion[]): Promise<readonly Quote[]>;
 }

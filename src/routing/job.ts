@@ -82,8 +82,12 @@ export interface ProviderView {
   readonly key: 'none needed' | 'missing' | 'optional' | 'from the environment' | 'entered';
   /** The environment variable for where it lives, if not at its vendor's. */
   readonly addressName: string;
+  /** The one that it names, where it does. */
+  readonly address?: string;
   /** It has no address of its own, and none was given. */
   readonly lacksAddress?: true;
+  /** It says what its models cost, where the list does not know. */
+  readonly quotes?: true;
   /** Whether it can be asked now. */
   readonly isReady: boolean;
   /** What the last test, or the last job, found. */

@@ -20,6 +20,8 @@ export interface Estimate {
   readonly about: boolean;
   /** What is asked for is not known whole yet, and more of it costs more. */
   readonly mayGrow?: true;
+  /** When the service said so itself, since the list does not know: milliseconds since 1970. */
+  readonly quotedAt?: number;
 }
 export interface PriceOverride extends ModelRef {
   readonly amount: Micros;

@@ -156,6 +156,7 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
       queuedMs: attempts++ === 0 ? ports.queuedMs : 0,
       workedMs: 0,
       estimated: candidate.estimate.amount ?? null,
+      ...(candidate.estimate.quotedAt === undefined ? {} : { quotedAt: candidate.estimate.quotedAt }),
       charged: null,
       measures: [],
       verdict: { state: 'open', by: 'nobody', at: started, reviewMs: 0 },

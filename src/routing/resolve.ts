@@ -16,6 +16,8 @@ import type { Catalog } from './catalog.ts';
 import { endpointFor } from './endpoint-for.ts';
 import { fitTo, type Fit } from './model-fit.ts';
 import { estimate, type Estimate, type PriceBook, type WorkSize } from './prices.ts';
+import { pictureSize } from './picture-size.ts';
+import { amountAt, quoteFor, type Quote } from './quotes.ts';
 import type { Readiness } from './readiness.ts';
 import {
   CAPABILITY_WORDS,
@@ -34,6 +36,8 @@ export interface Market {
   readonly ready: readonly Readiness[];
   /** The smaller of what the run and the month have left; `undefined` without a limit. */
   readonly budgetLeft?: Micros;
+  /** What services say of prices that the list does not know. */
+  readonly quotes?: readonly Quote[];
 }
 export interface Considered extends ModelRef {
   readonly name: string;
@@ -112,11 +116,14 @@ export function resolve(
     };
   const needs = [...new Set([...row.needs, ...needsOf(request)])];
   const size = sizeOf(request, mode);
+  const costAt = (ref: ModelRef, at: WorkSize): Estimate => {
+    const listed = estimate(ref, request.work, at, market.catalog, market.book);
+    return listed.amount === undefined ? (quoted(ref, request, at, market) ?? listed) : listed;
+  };
   const costOf = (ref: ModelRef): Estimate => {
-    const cost = estimate(ref, request.work, size, market.catalog, market.book);
+    const cost = costAt(ref, size);
     if (!isGuess || cost.amount === undefined) return cost;
-    const ofMore = estimate(ref, request.work, largerThan(size), market.catalog, market.book);
-    return ofMore.amount === cost.amount ? cost : { ...cost, mayGrow: true };
+    return costAt(ref, largerThan(size)).amount === cost.amount ? cost : { ...cost, mayGrow: true };
   };
   const considered = row.candidates.map((ref) => consider(ref, row, request, needs, size, costOf(ref), market));
   const usable = considered.filter((candidate) => candidate.reasons.length === 0);
@@ -133,6 +140,34 @@ export function resolve(
         }
       : {};
   return { ...base, row, considered, usable, ...nobody };
+}
+
+/** Of a still that is not made yet it is known that there will be one. */
+const picturesOf = ({ work, references }: TakeRequest) => ({
+  still: startsFromPicture(work),
+  references: references.length > 0,
+});
+
+/** By what the service says; nothing where it was not asked, or does not say. */
+function quoted(ref: ModelRef, request: TakeRequest, size: WorkSize, market: Market): Estimate | undefined {
+  const found = market.catalog.find(ref);
+  const endpoint = found && endpointFor(found.offer, request.work, picturesOf(request));
+  if (!endpoint) return undefined;
+  const quote = quoteFor(market.quotes ?? [], { provider: ref.provider, model: endpoint.modelId });
+  if (!quote?.price) return undefined;
+  const { work, aspect } = request;
+  const isVideo = isVideoWork(work);
+  const sent = isVideo ? size : pictureSize(aspect, size.megapixels);
+  const { seconds, fields } = fitTo(request, size, found.model, endpoint);
+  const amount = amountAt(quote.price, {
+    work,
+    width: sent.width,
+    height: sent.height,
+    ...(isVideo ? { seconds } : {}),
+    ...(fields ? { fields } : {}),
+  });
+  // Some models take certain sizes only: how many pixels they make is known when they have.
+  return amount === undefined ? undefined : { amount, about: quote.price.unit === 'megapixel', quotedAt: quote.at };
 }
 
 function consider(
@@ -176,11 +211,7 @@ function consider(
   const service = market.ready.find(({ id }) => id === ref.provider);
   if (!service) reasons.push(say('provider not set up'));
   else if (service.obstacle) reasons.push(service.obstacle);
-  const endpoint = endpointFor(offer, request.work, {
-    // Of a still that is not made yet it is known that there will be one.
-    still: startsFromPicture(request.work),
-    references: request.references.length > 0,
-  });
+  const endpoint = endpointFor(offer, request.work, picturesOf(request));
   if (!endpoint) reasons.push(say('nobody has written down how it is asked for this'));
   return {
     ...ref,

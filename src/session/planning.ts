@@ -15,6 +15,7 @@ import type { Graph } from '../graph/graph.ts';
 import { budgetLeft, type MoneySettings } from '../ledger/money-settings.ts';
 import { ALWAYS_READY, type Readiness } from '../routing/readiness.ts';
 import { EMPTY_CATALOG, type Catalog } from '../routing/catalog.ts';
+import type { Quote } from '../routing/quotes.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
 import { dispatcher, type RouteContext, type TakePlan } from '../routing/take-plan.ts';
 import type { FoundResults } from './found-results.ts';
@@ -41,8 +42,8 @@ const MOST_FORESEEN = 5000;
 const NOT_RUN = '' as RunId;
 
 export interface Planning {
-  /** Hands over the catalog and which services can be asked, once and whenever they change. */
-  equip(catalog: Catalog, ready?: readonly Readiness[]): void;
+  /** Hands over the catalog, which services can be asked, and what they say of prices, once and whenever they change. */
+  equip(catalog: Catalog, ready?: readonly Readiness[], quotes?: readonly Quote[]): void;
   readonly catalog: Catalog;
   /** `before`: what each node was last made of. `spent`: what the month has used. */
   plan(
@@ -80,7 +81,8 @@ export function createPlanning({ registry, takeCache, found, now }: Needs): Plan
   const rowPlans = rowPlanner();
   let catalog = EMPTY_CATALOG;
   let ready = ALWAYS_READY;
-  /** Plans of rows hang on both, and a number is compared sooner than a catalog. */
+  let quotes: readonly Quote[] = [];
+  /** Plans of rows hang on all three, and a number is compared sooner than a catalog. */
   let catalogVersion = 0;
 
   /** Whether the rows of a graph's table say each which seed it has. */
@@ -101,7 +103,7 @@ export function createPlanning({ registry, takeCache, found, now }: Needs): Plan
     const limit = budget === undefined ? {} : { budgetLeft: budget };
     return {
       table: request.table,
-      market: { catalog, book: request.settings.book, ready, ...limit },
+      market: { catalog, book: request.settings.book, ready, quotes, ...limit },
       mode: request.options.mode,
       monthlyBudget: request.settings.monthlyBudget,
       graphId: request.graphId,
@@ -156,9 +158,10 @@ export function createPlanning({ registry, takeCache, found, now }: Needs): Plan
   }
 
   return {
-    equip(models, services = ALWAYS_READY) {
+    equip(models, services = ALWAYS_READY, said = []) {
       catalog = models;
       ready = services;
+      quotes = said;
       catalogVersion++;
     },
     get catalog() {

@@ -25,6 +25,7 @@ import type { RowPlan } from '../ledger/row-plan.ts';
 import { openTill, type Till } from '../ledger/till.ts';
 import type { Catalog } from '../routing/catalog.ts';
 import type { RunAccount } from '../routing/produce.ts';
+import type { Quote } from '../routing/quotes.ts';
 import type { Readiness } from '../routing/readiness.ts';
 import { dispatcher, type TakePlan } from '../routing/take-plan.ts';
 import { foundResults } from './found-results.ts';
@@ -47,8 +48,8 @@ export interface RunEvents {
   readonly events: readonly TimedEvent[];
 }
 export interface Session {
-  /** Hands over the catalog and which services can be asked, once and whenever they change. */
-  equip(catalog: Catalog, ready?: readonly Readiness[]): void;
+  /** Hands over the catalog, which services can be asked, and what they say of prices, once and whenever they change. */
+  equip(catalog: Catalog, ready?: readonly Readiness[], quotes?: readonly Quote[]): void;
   plan(request: SessionRequest): Promise<Plan<TakePlan>>;
   /** Each row of the graph's batch. */
   planRows(request: SessionRequest): Promise<readonly RowPlan[]>;

@@ -9,12 +9,15 @@ import { DEFAULT_SETTINGS, type MoneySettings } from '../ledger/money-settings.t
 import { EMPTY_CATALOG, type Catalog } from '../routing/catalog.ts';
 import type { ProviderView } from '../routing/job.ts';
 import { HOUSE } from '../routing/house.ts';
+import type { Quote } from '../routing/quotes.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
 
 export interface DeskState {
   readonly catalog: Catalog;
   /** Services behind the gateway; missing where there is none, or it was not asked yet. */
   readonly providers: readonly ProviderView[] | undefined;
+  /** What services said of prices that the catalog does not know. */
+  readonly quotes: readonly Quote[];
   /** Every version of every table, drafts (version 0) included. */
   readonly tables: readonly RoutingTable[];
   readonly settings: MoneySettings;
@@ -31,6 +34,7 @@ export function createDesk() {
   const store = createStore<DeskState>(() => ({
     catalog: EMPTY_CATALOG,
     providers: undefined,
+    quotes: [],
     tables: [HOUSE],
     settings: DEFAULT_SETTINGS,
     takes: [],

@@ -2,6 +2,7 @@
 import { decimal } from '../core/figures.ts';
 import { inDollars } from '../core/money.ts';
 import type { Estimate } from '../routing/prices.ts';
+import { shortTime } from './dates.ts';
 import { decimalMark, inFigures, locale, t } from '../words/t.ts';
 
 /** 850 ms, 3.2 s, 1 min 5 s. */
@@ -26,3 +27,6 @@ export function priceInWords({ amount, about }: Estimate): string {
   if (amount === undefined) return t('unknown');
   return about ? t('≈ {0}', inDollars(amount)) : inFigures(inDollars(amount));
 }
+/** Where a price comes from that the list does not have. */
+export const quotedInWords = (provider: string, at: number): string =>
+  t('quoted by {0} at {1}', provider, shortTime(at));

@@ -14,6 +14,12 @@ const de: Words = {
   '{0} failed at this.': '{0} ist daran gescheitert.',
   '{0} gave something that cannot be read.': '{0} hat etwas geliefert, das sich nicht lesen lässt.',
   '{0} has not finished this in the time it may take.': '{0} ist damit in der erlaubten Zeit nicht fertig geworden.',
+  '{0} has this job, and is not set up here, so nobody asks after it.':
+    '{0} hat diesen Auftrag und ist hier nicht eingerichtet, also fragt niemand danach.',
+  'quoted by {0} at {1}': 'genannt von {0}, {1}',
+  'The price was quoted by {0} at {1}.': 'Den Preis hat {0} genannt: {1}.',
+  'Where it is set up, it goes on; then look again.':
+    'Wo es eingerichtet ist, geht es weiter; danach noch einmal nachsehen.',
   '{0} is too busy to take more at the moment.': '{0} ist im Moment zu beschäftigt, um mehr anzunehmen.',
   '{0} no longer has this job, or what it made.': '{0} hat diesen Auftrag oder sein Ergebnis nicht mehr.',
   '{0} rewrote the prompt: “{1}”': '{0} hat den Prompt umgeschrieben: „{1}“',

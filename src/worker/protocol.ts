@@ -14,6 +14,7 @@ import type { Opened } from '../file/parse.ts';
 import type { RowPlan } from '../ledger/row-plan.ts';
 import type { ReplayReport } from '../ledger/replay-report.ts';
 import type { Model } from '../routing/catalog.ts';
+import type { Quote } from '../routing/quotes.ts';
 import type { Readiness } from '../routing/readiness.ts';
 import type { TakePlan } from '../routing/take-plan.ts';
 import type { SessionRequest } from '../session/planning.ts';
@@ -35,8 +36,8 @@ export interface RunRequest extends Omit<SessionRequest, 'graph'> {
 }
 /** The thread that owns the engine, the task threads and the writing of results. */
 export interface RunThread {
-  /** Hands over the catalog and which services can be asked, once and whenever they change. */
-  equip(models: readonly Model[], asOf: string, ready: readonly Readiness[]): void;
+  /** Hands over the catalog, which services can be asked, and what they say of prices, once and whenever they change. */
+  equip(models: readonly Model[], asOf: string, ready: readonly Readiness[], quotes: readonly Quote[]): void;
   plan(request: RunRequest): Promise<Plan<TakePlan>>;
   /** Each row of the graph's batch. */
   planRows(request: RunRequest): Promise<readonly RowPlan[]>;

@@ -66,7 +66,7 @@ const unpack = unpacker();
 const arrived = (request: RunRequest) => ({ ...request, graph: unpack(request.graph) });
 
 const thread: RunThread = {
-  equip: (models, asOf, ready) => session.equip(catalogOf(models, asOf), ready),
+  equip: (models, asOf, ready, quotes) => session.equip(catalogOf(models, asOf), ready, quotes),
   plan(request) {
     const wanted = arrived(request);
     space.show(request.graphId);

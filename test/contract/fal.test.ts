@@ -6,6 +6,7 @@ import { fal } from '../../src/providers/fal.ts';
 import type { ServiceTrouble } from '../../src/providers/service-trouble.ts';
 import type { JobRequest, ModelFields } from '../../src/routing/job-request.ts';
 import { accessRig } from '../rig/access.ts';
+import { startDouble } from './double.ts';
 import { FAL_KEY, PIXEL, refusal, startFal, type FalDouble } from './fal.ts';
 
 let double: FalDouble;
@@ -300,6 +301,33 @@ test('prices: by picture, megapixel, second and clip; other units are not known'
   expect(await quote({ model: 'fal-ai/esrgan', work: 'upscale' })).toBe(undefined);
   expect(await quote({ model: 'fal-ai/unknown' })).toBe(undefined);
   expect(double.paid).toBe(0);
+});
+
+test('prices of many models are asked for together; what it does not say is left out', async () => {
+  const many = Array.from({ length: 60 }, (_, n) => `fal-ai/unknown-${n}`);
+  const prices = await fal.prices!([...many, 'fal-ai/veo3.1', 'fal-ai/flux/schnell', 'fal-ai/esrgan'], rig().access);
+  expect([...prices]).toEqual([
+    ['fal-ai/veo3.1', { amount: 200_000, unit: 'second' }],
+    ['fal-ai/flux/schnell', { amount: 3000, unit: 'megapixel' }],
+  ]);
+  expect(double.asked.filter(({ path }) => path === '/v1/models/pricing')).toHaveLength(2);
+});
+test('where one that it does not know is the answer to all, the others have prices all the same', async () => {
+  const strict = await startDouble(() => [
+    {
+      method: 'GET',
+      path: /^\/v1\/models\/pricing$/,
+      answer({ query }) {
+        const ids = query.get('endpoint_id')!.split(',');
+        if (ids.includes('gone')) return { status: 404, body: { detail: 'Not found' } };
+        const prices = ids.map((id) => ({ endpoint_id: id, unit_price: 0.1, unit: 'image', currency: 'USD' }));
+        return { body: { prices } };
+      },
+    },
+  ]);
+  const { access } = accessRig(fal, strict.url, { key: FAL_KEY });
+  expect([...(await fal.prices!(['a', 'b', 'gone', 'c', 'd'], access)).keys()]).toEqual(['a', 'b', 'c', 'd']);
+  await strict.close();
 });
 
 test('the test of a key costs nothing', async () => {

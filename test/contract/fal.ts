@@ -31,6 +31,7 @@ const PRICES: Readonly<Record<string, { readonly unit_price: number; readonly un
   'fal-ai/nano-banana-pro': { unit_price: 0.15, unit: 'images' },
   'fal-ai/veo3.1': { unit_price: 0.2, unit: 'seconds' },
   'fal-ai/minimax/video-01-director': { unit_price: 0.5, unit: 'videos' },
+  'fal-ai/bytedance/seedance/v1/pro/fast/image-to-video': { unit_price: 0.04, unit: 'seconds' },
   'fal-ai/esrgan': { unit_price: 0.00111, unit: 'compute seconds' },
 };
 /** A PNG of one pixel. */

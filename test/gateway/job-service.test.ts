@@ -47,6 +47,39 @@ test('where the list has no price, what the service says is set aside and booked
   expect(await settled(rig.service, 't2')).toMatchObject({ state: 'made', charged: 25_000 });
 });
 
+test('prices are asked for once, whoever asks; where there is no answer, again; and nothing is booked', async () => {
+  const asked: (readonly string[])[] = [];
+  let isThere = false;
+  const saying = {
+    ...queueAdapter(queue.url, false),
+    async prices(models: readonly string[]) {
+      asked.push(models);
+      if (!isThere) throw new Error('Away.');
+      return new Map([['queue/one', { amount: 25_000 as Micros, unit: 'image' as const }]]);
+    },
+  };
+  const rig = await openJobsRig([saying]);
+  open.push(rig);
+  const questions = ['queue/one', 'queue/two'].map((model) => ({ provider: 'queue', model }));
+  expect(await rig.service.quotes([...questions, { provider: 'nobody', model: 'x' }])).toEqual([]);
+  isThere = true;
+  const at = expect.any(Number);
+  const said = [
+    { ...questions[0], price: { amount: 25_000, unit: 'image' }, at },
+    { ...questions[1], price: null, at },
+  ];
+  expect(await rig.service.quotes(questions)).toEqual(said);
+  expect(await rig.service.quotes(questions)).toEqual(said);
+  expect(asked).toEqual([
+    ['queue/one', 'queue/two'],
+    ['queue/one', 'queue/two'],
+  ]);
+  expect(await rig.journal.spending()).toEqual([]);
+  const keyless = await openJobsRig([saying], undefined, {});
+  open.push(keyless);
+  expect(await keyless.service.quotes(questions)).toEqual([]);
+});
+
 test('the same job twice is one job, at the same moment and after it has ended', async () => {
   const { service } = await start();
   await Promise.all(Array.from({ length: 8 }, () => service.put('t1', orderOf(), NONE)));
@@ -322,6 +355,29 @@ test('looking again finds what the service has, or says that it was never sent; 
   await blind.journal.put('t3', orderOf(), 1);
   await blind.journal.unknown('t3', { kind: 'lost', message: 'Lost.' });
   expect(await blind.service.countLost('t3')).toMatchObject({ state: 'failed', charged: 40_000 });
+  expect(queue.paid).toBe(1);
+});
+
+test('what was sent with a key is not asked after without it: it is open, and goes on where the key is', async () => {
+  queue.settings.questions = Infinity;
+  const first = await start();
+  await first.service.put('t1', orderOf(), NONE);
+  while (!(await first.service.get('t1'))?.fraction) await new Promise((resolve) => setTimeout(resolve, 5));
+  await first.service.close();
+  open = [];
+  const keyless = await openJobsRig([queueAdapter(queue.url, false)], first.home, {});
+  open.push(keyless);
+  queue.settings.questions = 1;
+  const asked = queue.asked.length;
+  await keyless.service.resume();
+  const told = { state: 'unknown', charged: null, trouble: { kind: 'key' } };
+  expect(await keyless.service.put('t1', orderOf(), NONE)).toMatchObject(told);
+  expect(await keyless.service.get('t1')).toMatchObject(told);
+  expect(queue.asked).toHaveLength(asked);
+  const next = await start(false, first.home);
+  await next.service.resume();
+  expect(await settled(next.service, 't1')).toMatchObject({ state: 'made', charged: 40_000 });
+  expect(await keyless.service.get('t1')).toMatchObject({ state: 'made' });
   expect(queue.paid).toBe(1);
 });
 

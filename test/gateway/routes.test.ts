@@ -166,6 +166,15 @@ test('a key goes into a file that only its owner can read, and never comes back'
   }
 });
 
+test('models are asked for prices by name, and not without end', async () => {
+  const quotes = (body: unknown) =>
+    ask('quotes', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  expect(await (await quotes([{ provider: 'queue', model: 'queue/one' }])).json()).toEqual([]);
+  const none = { provider: 'queue', model: '' };
+  for (const wrong of [{}, [none], [null], Array.from({ length: 501 }, () => ({ provider: 'a', model: 'b' }))])
+    expect((await quotes(wrong)).status).toBe(400);
+});
+
 test('a test of a service says whether it works, and why not', async () => {
   expect(await (await ask('providers/queue/test', { method: 'POST' })).json()).toMatchObject({
     lastTest: { works: true },

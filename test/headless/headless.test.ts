@@ -149,7 +149,7 @@ test('pictures of a row are gone once the next has run, except those that came w
   const media = { [hash]: { mime: 'image/png', name: 'a.png', data: png(picture).toString('base64') } };
   const file = join(mkdtempSync(join(tmpdir(), 'triptych-')), 'vases.json');
   writeFileSync(file, JSON.stringify(graphWith(vase, wires, { media, batch })));
-  const loaded = await loadGraph({ file, home: '.', mode: 'draft', environment: {} });
+  const loaded = await loadGraph({ file, home: '.', mode: 'draft', environment: {}, print() {} });
   if (!loaded.ok) throw new Error('It cannot be read.');
   const { artifacts } = loaded.value;
   const silent = { print() {}, write: () => '' };

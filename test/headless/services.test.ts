@@ -1,11 +1,18 @@
 /** The command line over services that behave as their vendors document them. */
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { headless } from '../../src/headless/headless.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { announce } from '../../src/gateway/announcement.js';
+import { jobRoutes, openJobs } from '../../src/gateway/jobs/open-jobs.ts';
+import { serve } from '../../src/gateway/server.js';
+import { headless, type HeadlessOptions } from '../../src/headless/headless.ts';
+import { ensureBuilt, hashOfSources } from '../../src/setup/build.js';
 import { PIXEL, startFal, FAL_KEY, type FalDouble } from '../contract/fal.ts';
 import { REPLICATE_TOKEN, startReplicate, type ReplicateDouble } from '../contract/replicate.ts';
+import { graphIn, tableIn } from '../rig/two-services.ts';
 
 let fal: FalDouble;
 let replicate: ReplicateDouble;
@@ -17,60 +24,13 @@ beforeEach(async () => {
 });
 afterEach(() => Promise.all([fal.close(), replicate.close()]));
 
-const row = (work: string, provider: string, model: string) => ({
-  work,
-  tier: 'cinematic',
-  candidates: [{ provider, model }],
-  needs: [],
-  fallbacks: 0,
-  switchAfter: 3,
-  cap: 6,
-  why: 'For a test.',
-});
-const table = () => {
-  const file = join(folder, 'table.json');
-  const rows = [
-    row('text to image', 'replicate', 'bfl/flux-schnell'),
-    row('image to video', 'fal', 'bytedance/seedance-1.0-pro-fast'),
-  ];
-  const facts = { id: 'mine', name: 'Mine', version: 1, note: '', publishedAt: '2026-11-27T00:00:00.000Z' };
-  writeFileSync(file, JSON.stringify({ format: 'triptych-routing', formatVersion: 1, ...facts, rows }));
-  return file;
-};
-/** A picture, animated, and delivered. */
-function graph(): string {
-  const file = join(folder, 'graph.triptych.json');
-  const at = (x: number) => ({ position: { x, y: 0 } });
-  writeFileSync(
-    file,
-    JSON.stringify({
-      format: 'triptych',
-      formatVersion: 4,
-      name: 'Two services',
-      nodes: {
-        prompt: { type: 'prompt', version: 1, ...at(0), params: { text: 'a perfume bottle' } },
-        motion: { type: 'motion', version: 1, ...at(1), params: { seconds: 2 } },
-        image: { type: 'image', version: 1, ...at(2), params: { tier: 'cinematic' } },
-        animate: { type: 'animate', version: 1, ...at(3), params: { tier: 'cinematic' } },
-        deliver: { type: 'deliver', version: 1, ...at(4), params: { name: 'clip' } },
-      },
-      wires: {
-        a: { from: { node: 'prompt', socket: 'prompt' }, to: { node: 'image', socket: 'prompt' } },
-        b: { from: { node: 'image', socket: 'image' }, to: { node: 'animate', socket: 'image' } },
-        c: { from: { node: 'motion', socket: 'motion' }, to: { node: 'animate', socket: 'motion' } },
-        d: { from: { node: 'animate', socket: 'video' }, to: { node: 'deliver', socket: 'video' } },
-      },
-    }),
-  );
-  return file;
-}
-async function run(environment: Record<string, string> = {}) {
+async function run(environment: Record<string, string> = {}, options: Partial<HeadlessOptions> = {}) {
   const lines: string[] = [];
   const out = mkdtempSync(join(folder, 'out-'));
   const status = await headless({
     command: 'run',
-    file: graph(),
-    table: table(),
+    file: options.file ?? graphIn(folder),
+    table: options.table ?? tableIn(folder),
     mode: 'delivery',
     rows: false,
     out,
@@ -84,6 +44,7 @@ async function run(environment: Record<string, string> = {}) {
       ...environment,
     },
     print: (line) => void lines.push(line),
+    ...options,
   });
   return { status, text: lines.join('\n'), files: readdirSync(out).map((name) => join(out, name)) };
 }
@@ -114,4 +75,112 @@ test('without a key it says which one is missing', async () => {
   const { status, text } = await run({ REPLICATE_API_TOKEN: '' });
   expect(status).toBe(1);
   expect(text).toContain('no key for Replicate');
+});
+
+test('another program at the port of a gateway that ended learns nothing, and is asked nothing', async () => {
+  const heard: (string | undefined)[][] = [];
+  const other = createServer(({ url, headers }, response) => {
+    heard.push([url, headers.cookie]);
+    response.setHeader('set-cookie', 'triptych-1=another');
+    response.end(JSON.stringify({ app: 'triptych', jobs: true, build: hashOfSources('.') }));
+  });
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const home = join(folder, 'home');
+  mkdirSync(home);
+  await announce(home, { port: (other.address() as AddressInfo).port, token: 'of-the-one-that-ended' });
+  expect((await run()).status).toBe(0);
+  expect(heard).toEqual([['/gateway/hello', undefined]]);
+  other.close();
+});
+
+test('a key that only the command has is used by it, though a gateway runs', async () => {
+  const jobs = await openJobs({
+    TRIPTYCH_HOME: join(folder, 'home'),
+    TRIPTYCH_FAL_URL: fal.url,
+    TRIPTYCH_REPLICATE_URL: replicate.base,
+  });
+  const gateway = await serve(await ensureBuilt(), 0, { routes: jobRoutes(jobs.service) });
+  await announce(jobs.home, { port: Number(new URL(gateway.url).port), token: gateway.token });
+  const { status, text } = await run();
+  expect(status).toBe(0);
+  expect(text).not.toContain('that runs at');
+  expect([replicate.orders.length, fal.inputs.length]).toEqual([1, 1]);
+  await gateway.close();
+  await jobs.close();
+});
+
+test('below a ceiling a model is asked whose price the service said, and passed over where it is too much', async () => {
+  const plan = await run({}, { command: 'plan', table: tableIn(folder, 80_000) });
+  expect(plan.text).toContain('Animate: Seedance 1.0 Pro Fast, $0.00 to $0.08, quoted by fal');
+  expect(fal.inputs).toHaveLength(0);
+  const over = await run({}, { table: tableIn(folder, 70_000) });
+  expect(over.status).toBe(1);
+  expect(over.text).toContain('too dear ($0.08, ceiling $0.07)');
+  expect(fal.inputs).toHaveLength(0);
+  expect((await run({}, { table: tableIn(folder, 80_000) })).status).toBe(0);
+  expect(fal.inputs).toHaveLength(1);
+});
+
+describe('a cap over all that one command makes', () => {
+  const at = (type: string, params: object = {}) => ({ type, version: 1, params, position: { x: 0, y: 0 } });
+  const wire = (from: string, to: string) => ({
+    from: { node: from, socket: 'prompt' },
+    to: { node: to, socket: 'prompt' },
+  });
+  /** Pictures of $0.003 each: of every prompt, or of one for each row. */
+  function picturesOf(prompts: readonly string[], rows: readonly string[] = []): string {
+    const file = join(folder, 'pictures.triptych.json');
+    const nodes = prompts.flatMap((text, n) => [
+      [`prompt${n}`, at('prompt', { text })],
+      [`image${n}`, at('image', { tier: 'cinematic' })],
+    ]);
+    const wires = prompts.map((_, n) => [`w${n}`, wire(`prompt${n}`, `image${n}`)]);
+    const batch = {
+      columns: [{ id: 'c', node: 'prompt0', param: 'text' }],
+      rows: rows.map((text, n) => ({ id: `r${n}`, cells: { c: text } })),
+    };
+    const content = { nodes: Object.fromEntries(nodes), wires: Object.fromEntries(wires) };
+    writeFileSync(
+      file,
+      JSON.stringify({
+        format: 'triptych',
+        formatVersion: 4,
+        title: 'T',
+        ...content,
+        ...(rows.length ? { batch } : {}),
+      }),
+    );
+    return file;
+  }
+  const asked = () => replicate.orders.map(({ input }) => (input as { prompt: string }).prompt);
+
+  test('rows beyond it are not sent, and named; the exit status says so; the same command again pays for nothing', async () => {
+    const file = picturesOf(['x'], ['a vase', 'a jug', 'a bowl', 'a cup']);
+    const first = await run({}, { file, rows: true, cap: '0.007' });
+    expect(first.status).toBe(3);
+    expect(asked()).toEqual(['a vase', 'a jug']);
+    expect(first.files).toHaveLength(2);
+    expect(first.text).toContain('over budget ($0.003, $0.001 left)');
+    expect(first.text).toMatch(/Over the cap, and not sent whole: .*a bowl.*, .*a cup/);
+    expect(first.text).toContain('$0.006 of the cap of $0.007 used.');
+    const again = await run({}, { file, rows: true, cap: '0.007' });
+    expect([again.status, asked().length]).toEqual([3, 2]);
+    const whole = await run({}, { file, rows: true, cap: '0.012' });
+    expect([whole.status, asked().length]).toEqual([0, 4]);
+    expect(whole.text).not.toContain('Over the cap');
+  });
+
+  test('what is on its way counts: of pictures that are asked for at once, as many are sent as there is money for', async () => {
+    const { status, text } = await run({}, { file: picturesOf(['a vase', 'a jug', 'a bowl']), cap: '0.0065' });
+    expect(status).toBe(3);
+    expect(asked()).toHaveLength(2);
+    expect(text).toContain('Nothing was sent. Raise --cap');
+    expect(text).toContain('$0.006 of the cap of $0.0065 used.');
+  });
+
+  test('something else that failed is told as a failure', async () => {
+    replicate.script({ at: 'submit', status: 500 });
+    const file = picturesOf(['x'], ['a vase', 'a jug', 'a bowl', 'a cup']);
+    expect((await run({}, { file, rows: true, cap: '0.007' })).status).toBe(1);
+  });
 });

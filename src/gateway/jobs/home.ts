@@ -3,10 +3,17 @@ import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** Made where it is missing; only its owner can look into it. */
-export async function openHome(environment: Readonly<Record<string, string | undefined>>): Promise<string> {
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where it is, or would be. */
+export function homeIn(environment: Environment): string {
   const chosen = environment['TRIPTYCH_HOME'];
-  const home = chosen ? resolve(chosen) : join(homedir(), '.triptych');
+  return chosen ? resolve(chosen) : join(homedir(), '.triptych');
+}
+
+/** Made where it is missing; only its owner can look into it. */
+export async function openHome(environment: Environment): Promise<string> {
+  const home = homeIn(environment);
   await mkdir(home, { recursive: true, mode: 0o700 });
   return home;
 }

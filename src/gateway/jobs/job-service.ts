@@ -7,12 +7,14 @@ import type { Micros } from '../../core/money.ts';
 import type { Adapter, PictureFile, JobStep } from '../../providers/adapter.ts';
 import { ServiceTrouble } from '../../providers/service-trouble.ts';
 import { hasEnded, type JobOrder, type JobView, type ProviderView } from '../../routing/job.ts';
+import type { PriceQuestion, Quote } from '../../routing/quotes.ts';
 import { isLocalAt } from './hosts.ts';
 import { accessFor } from './access.ts';
 import { asJobTrouble, CLOSING, runJob, takenBackUnheard } from './job-course.ts';
 import type { JobFiles } from './job-files.ts';
 import { HOLD_MS, type Job, type Journal, type Spending } from './journal.ts';
 import type { LastTests } from './last-tests.ts';
+import { createPriceDesk } from './price-desk.ts';
 import { journalWithoutSecret, saidWithoutSecret, withoutSecret } from './secrets.ts';
 import { addressName, baseOf, isNamed, type Keys } from './service-keys.ts';
 import { createLane, type ServiceLane } from './service-lane.ts';
@@ -43,6 +45,8 @@ export interface JobService {
   output(id: string): string;
   preview(id: string): Promise<PictureFile | undefined>;
   providers(): Promise<readonly ProviderView[]>;
+  /** What services say that units of these models cost, as far as they answer. */
+  quotes(asked: readonly PriceQuestion[]): Promise<readonly Quote[]>;
   /** Asks a service whether it can be used as it is set up. */
   test(id: string): Promise<ProviderView | undefined>;
   enterKey(id: string, key: string): Promise<ProviderView | undefined>;
@@ -92,11 +96,22 @@ export function createJobService(host: JobServiceHost): JobService {
       ...(beforePaying ? { beforePaying } : {}),
     });
 
+  function canBeAsked(adapter: Adapter): boolean {
+    const { keyNames, isKeyOptional } = adapter;
+    const hasKey = keyNames.length === 0 || isKeyOptional || keys.of(adapter) !== undefined;
+    return hasKey && baseOf(adapter, environment) !== '';
+  }
+  /** Asked without the key, its service would refuse, and what was paid for would count as failed. */
+  function isOutOfReach({ state, request }: Job): boolean {
+    const adapter = adapters.get(request.provider);
+    return (state === 'intended' || state === 'submitted') && adapter !== undefined && !canBeAsked(adapter);
+  }
+
   /** Goes on with a job that no other process works on; nothing where one does. */
   async function work(job: Job): Promise<void> {
     const { id } = job;
     if (isClosing || atWork.has(id)) return;
-    const adapter = reachable(job.request.provider);
+    const adapter = isOutOfReach(job) ? undefined : reachable(job.request.provider);
     // One whose service is not set up any more waits until it is, or until a person takes it back.
     if (!adapter && !job.isCancelled) return;
     // As it stands now: another process, or a person, may have been at it since it was read.
@@ -184,7 +199,21 @@ export function createJobService(host: JobServiceHost): JobService {
   }
   async function view(id: string): Promise<JobView | undefined> {
     const job = await journal.get(id);
-    return job && viewOf(job);
+    return job && told(job);
+  }
+  /** What was sent, and nobody can ask after here: what becomes of it is not known before somebody can. */
+  async function told(job: Job): Promise<JobView> {
+    const { id, request } = job;
+    const isStuck =
+      !atWork.has(id) && isOutOfReach(job) && (await journal.orphans()).some((orphan) => orphan.id === id);
+    if (!isStuck) return viewOf(job);
+    const name = say(adapters.get(request.provider)?.name ?? request.provider);
+    const trouble = {
+      kind: 'key',
+      message: say('{0} has this job, and is not set up here, so nobody asks after it.', name),
+      hint: say('Where it is set up, it goes on; then look again.'),
+    };
+    return { ...viewOf(job), state: 'unknown', trouble };
   }
 
   async function providerViews(some: readonly Adapter[]): Promise<readonly ProviderView[]> {
@@ -202,7 +231,6 @@ export function createJobService(host: JobServiceHost): JobService {
     const key = keys.of(adapter);
     const lastTest = tests.of(id);
     const { setAside } = laneOf(adapter);
-    const hasKey = keyNames.length === 0 || adapter.isKeyOptional || key !== undefined;
     // A server on this computer is asked once it was named or found.
     const isFound = !isLocal || isNamed(adapter, environment) || lastTest?.works === true;
     return {
@@ -214,8 +242,10 @@ export function createJobService(host: JobServiceHost): JobService {
       ...(keyPage ? { keyPage } : {}),
       key: keyNames.length === 0 ? 'none needed' : (key?.from ?? (adapter.isKeyOptional ? 'optional' : 'missing')),
       addressName: addressName(adapter),
+      ...(isNamed(adapter, environment) ? { address: base } : {}),
       ...(base === '' ? { lacksAddress: true as const } : {}),
-      isReady: base !== '' && hasKey && isFound && !setAside && lastTest?.works !== false,
+      ...(adapter.prices ? { quotes: true as const } : {}),
+      isReady: canBeAsked(adapter) && isFound && !setAside && lastTest?.works !== false,
       ...(lastTest ? { lastTest } : {}),
       ...(setAside ? { setAside: { ...setAside, why: saidWithoutSecret(setAside.why, key?.key) } } : {}),
       atOnce,
@@ -232,6 +262,12 @@ export function createJobService(host: JobServiceHost): JobService {
       return null;
     }
   }
+
+  const priceDesk = createPriceDesk(now, async (provider, models) => {
+    const adapter = adapters.get(provider);
+    if (!adapter?.prices || !canBeAsked(adapter)) return undefined;
+    return adapter.prices(models, accessOf(adapter, AbortSignal.timeout(QUOTE_MS)));
+  });
 
   async function test(adapter: Adapter): Promise<ProviderView> {
     if (baseOf(adapter, environment) === '') return oneView(adapter);
@@ -275,7 +311,7 @@ export function createJobService(host: JobServiceHost): JobService {
           },
         );
       if (!hasEnded(put.state) && put.state !== 'unknown') await work(put);
-      return viewOf(put);
+      return told(put);
     },
     get: view,
     output: files.output,
@@ -315,6 +351,7 @@ export function createJobService(host: JobServiceHost): JobService {
     },
 
     providers: () => providerViews(host.adapters),
+    quotes: priceDesk,
     async test(id) {
       const adapter = adapters.get(id);
       return adapter && test(adapter);

@@ -16,6 +16,8 @@ export { jobRoutes } from './routes.ts';
 
 export interface OpenJobs {
   readonly service: JobService;
+  /** The folder that all of it lies in. */
+  readonly home: string;
   close(): Promise<void>;
 }
 
@@ -49,6 +51,7 @@ export async function openJobs(
   timer.unref();
   return {
     service,
+    home,
     async close() {
       clearInterval(timer);
       await service.close();

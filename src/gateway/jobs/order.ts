@@ -5,7 +5,10 @@ import { isMicros } from '../../core/money.ts';
 import { WORK_KINDS } from '../../core/take.ts';
 import { isJobName } from './job-files.ts';
 import type { JobOrder } from '../../routing/job.ts';
+import type { PriceQuestion } from '../../routing/quotes.ts';
 
+const MOST_QUESTIONS = 500;
+const LONGEST_NAME = 200;
 const LONGEST_PROMPT = 100_000;
 const MOST_REFERENCES = 64;
 
@@ -55,3 +58,13 @@ function isRequest(request: Loose): boolean {
 }
 const isAttached = (value: unknown): boolean =>
   isRecord(value) && isText(value['picture']) && isJobName(value['picture']);
+
+/** Models whose prices are asked for; `undefined`: they are none. */
+export function priceQuestionsIn(asked: unknown): readonly PriceQuestion[] | undefined {
+  const isName = (value: unknown) => isText(value) && value !== '' && value.length <= LONGEST_NAME;
+  const areQuestions =
+    Array.isArray(asked) &&
+    asked.length <= MOST_QUESTIONS &&
+    asked.every((one) => isRecord(one) && isName(one['provider']) && isName(one['model']));
+  return areQuestions ? (asked as readonly PriceQuestion[]) : undefined;
+}

@@ -2,14 +2,14 @@
 import { openAsBlob } from 'node:fs';
 import { NodeError } from '../../core/errors.ts';
 import type { PictureFile } from '../../providers/adapter.ts';
-import type { JobClient } from '../../providers/job-client.ts';
+import type { ServicesClient } from '../../providers/job-client.ts';
 import { ServiceTrouble } from '../../providers/service-trouble.ts';
 import type { JobService } from './job-service.ts';
 
 /** Another process may be at work on a job: its steps are not heard here. */
 const ASK_AGAIN_MS = 1000;
 
-export const ownClient = (service: JobService): JobClient => ({
+export const ownClient = (service: JobService): ServicesClient => ({
   async put(id, order, files) {
     const pictures = new Map<string, PictureFile>();
     for (const [name, file] of files)
@@ -25,6 +25,8 @@ export const ownClient = (service: JobService): JobClient => ({
   },
   get: service.get,
   cancel: service.cancel,
+  providers: service.providers,
+  quotes: service.quotes,
   changed: (id, signal) =>
     new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason as Error);

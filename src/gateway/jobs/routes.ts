@@ -12,7 +12,7 @@ import type { JobView } from '../../routing/job.ts';
 import { asJobTrouble } from './job-course.ts';
 import { isJobName } from './job-files.ts';
 import type { JobService } from './job-service.ts';
-import { orderIn } from './order.ts';
+import { orderIn, priceQuestionsIn } from './order.ts';
 import { sendFile } from '../serve-files.js';
 
 const LARGEST_ORDER = 256 * 2 ** 20;
@@ -29,6 +29,10 @@ export function jobRoutes(service: JobService): Hono<{ Bindings: HttpBindings }>
     c.req.method === 'HEAD' && !c.req.path.endsWith('/output') ? c.body(null, 405, { Allow: 'GET' }) : next(),
   );
   app.get('/providers', async (c) => c.json(await service.providers()));
+  app.post('/quotes', small, async (c) => {
+    const asked = priceQuestionsIn(await c.req.json().catch(() => undefined));
+    return asked ? c.json(await service.quotes(asked)) : c.text('These are no models.', 400);
+  });
   app.post('/providers/:id/test', small, async (c) => answer(c, await service.test(c.req.param('id'))));
   app.put('/providers/:id/key', small, async (c) => {
     const body: unknown = await c.req.json().catch(() => undefined);

@@ -15,7 +15,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { nameOf } from '../node-facts.ts';
 import { RowCard } from './routing-row.tsx';
 import { onDate } from '../../core/figures.ts';
-import { priceInWords } from '../units.ts';
+import { priceInWords, quotedInWords } from '../units.ts';
 import { tip } from '../widgets/tip.ts';
 import { t, tell, tellAll, w } from '../../words/t.ts';
 import type { Sentence } from '../../core/say.ts';
@@ -243,8 +243,8 @@ function DraftBar({
 
 function useMarket(): Market {
   const { desk } = useApp();
-  const { catalog, providers, settings } = useFact(desk, (state) => state);
-  return { catalog, book: settings.book, ready: readinessOf(providers ?? []) };
+  const { catalog, providers, settings, quotes } = useFact(desk, (state) => state);
+  return { catalog, book: settings.book, ready: readinessOf(providers ?? []), quotes };
 }
 function useNames(): (id: NodeId) => string {
   const { document, registry } = useApp();
@@ -367,7 +367,12 @@ function DryRun({ table, ahead }: { readonly table: RoutingTable; readonly ahead
                             : t('would be asked next')}
                     </small>
                   </span>
-                  <span className="tabular">{priceInWords(candidate.estimate)}</span>
+                  <span className="tabular route__price">
+                    {priceInWords(candidate.estimate)}
+                    {candidate.estimate.quotedAt !== undefined && (
+                      <small>{quotedInWords(candidate.provider, candidate.estimate.quotedAt)}</small>
+                    )}
+                  </span>
                 </li>
               ))}
             </ol>

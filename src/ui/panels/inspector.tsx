@@ -11,6 +11,7 @@ import { NodeIcon } from '../icons.tsx';
 import { pictureIn } from '../media.tsx';
 import { useNodeFacts } from '../node-facts.ts';
 import { shownOutputs } from '../status.ts';
+import { shortTime } from '../dates.ts';
 import { duration } from '../units.ts';
 import { useTakeOf } from '../shown-takes.ts';
 import { ComponentInspector, InstanceTools, SocketTools } from './component-tools.tsx';
@@ -295,6 +296,11 @@ function Route({ node }: { readonly node: NodeId }) {
           </li>
         ))}
       </ol>
+      {usable[0]?.estimate.quotedAt !== undefined && (
+        <p className="muted">
+          {t('The price was quoted by {0} at {1}.', usable[0].provider, shortTime(usable[0].estimate.quotedAt))}
+        </p>
+      )}
       {(usable[0]?.fit?.notes ?? []).map((note, index) => (
         <p key={index} className="muted">
           {tell(note)}
