@@ -12,9 +12,10 @@ import type { Graph } from '../graph/graph.ts';
 import { DEFAULT_SETTINGS } from '../ledger/money-settings.ts';
 import { registry } from '../registry.ts';
 import { EMPTY_CATALOG, parseCatalog, type Catalog } from '../routing/catalog.ts';
+import { withOwnModels } from '../routing/own-model.ts';
 import { HOUSE } from '../routing/house.ts';
 import type { SessionRequest } from '../session/planning.ts';
-import { parseTableFile } from '../routing/routing-table.ts';
+import { parseTableFile } from '../routing/table-file.ts';
 import { tableFor } from '../routing/table-for.ts';
 import { storeMedia } from './graph-media.ts';
 import { pngArtifacts, type PngArtifacts } from './png-artifacts.ts';
@@ -63,13 +64,13 @@ export async function loadGraph({ file, home, mode, table, environment }: LoadOp
     imported: Object.keys(media) as ArtifactHash[],
     warnings: [...[...report.missing, ...report.dropped, ...report.migrated].map((line) => inWords(line)), ...unread],
     artifacts,
-    catalog: catalogIn(home),
+    catalog: withOwnModels(catalogIn(home), routing?.value.workflows ?? []),
     services: routing ? await openServices(artifacts, environment) : BUILT_IN_ONLY,
     request: {
       graphId: newId<GraphId>('g'),
       graph,
       options: { mode },
-      table: routing?.value ?? tableFor(graph, TABLES),
+      table: routing?.value.table ?? tableFor(graph, TABLES),
       settings: DEFAULT_SETTINGS,
     },
     nameOf: (id) => nodes[id]?.title ?? registry.get(nodes[id]?.type ?? '')?.title ?? id,

@@ -1,8 +1,8 @@
 /** The job service of the gateway over HTTP, asked by its own page and the page's workers. */
 import { NodeError } from '../core/errors.ts';
-import { isRecord } from '../core/loose.ts';
+import { isRecord, type Loose } from '../core/loose.ts';
 import type { Said } from '../core/say.ts';
-import type { JobOrder, JobView, ProviderView } from '../routing/job.ts';
+import type { JobOrder, JobView, LocalServer, ProviderView } from '../routing/job.ts';
 import type { JobClient } from './job-client.ts';
 
 /** A job that nobody told of for so long is asked after: events may have been lost. */
@@ -14,6 +14,11 @@ export interface GatewayClient extends JobClient {
   providers(): Promise<readonly ProviderView[] | undefined>;
   test(provider: string): Promise<ProviderView | undefined>;
   enterKey(provider: string, key: string): Promise<ProviderView | undefined>;
+  /** Looks for servers on the computer of the gateway. */
+  findServers(): Promise<readonly LocalServer[] | undefined>;
+  useServer(provider: string, address: string): Promise<ProviderView | undefined>;
+  /** What a service says of its kinds of nodes; `undefined` where it does not answer. */
+  nodes(provider: string, names: readonly string[]): Promise<Loose | undefined>;
   lookAgain(id: string): Promise<JobView | undefined>;
   countLost(id: string): Promise<JobView | undefined>;
   preview(id: string): Promise<Blob | undefined>;
@@ -44,6 +49,9 @@ export function gatewayClient(base: string): GatewayClient {
     return response.ok && isJson ? ((await response.json()) as T) : undefined;
   }
   const post = <T>(path: string) => answer<T>(path, { method: 'POST' });
+  const send = <T>(method: 'PUT' | 'POST', path: string, body: object) =>
+    answer<T>(path, { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+  const providerPath = (provider: string, what: string) => `providers/${encodeURIComponent(provider)}/${what}`;
   const jobPath = (id: string, what = '') => `jobs/${encodeURIComponent(id)}${what}`;
 
   return {
@@ -75,13 +83,11 @@ export function gatewayClient(base: string): GatewayClient {
       const hello = await answer<{ readonly jobs?: boolean }>('hello').catch(() => undefined);
       return hello?.jobs ? answer<readonly ProviderView[]>('providers').catch(() => undefined) : undefined;
     },
-    test: (provider) => post(`providers/${encodeURIComponent(provider)}/test`),
-    enterKey: (provider, key) =>
-      answer(`providers/${encodeURIComponent(provider)}/key`, {
-        method: 'PUT',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ key }),
-      }),
+    test: (provider) => post(providerPath(provider, 'test')),
+    enterKey: (provider, key) => send('PUT', providerPath(provider, 'key'), { key }),
+    findServers: () => post('servers'),
+    useServer: (provider, address) => send('PUT', providerPath(provider, 'address'), { address }),
+    nodes: (provider, names) => send('POST', providerPath(provider, 'nodes'), { names }),
   };
 }
 
