@@ -120,12 +120,12 @@ const de: Words = {
   Save: 'Speichern',
   'ComfyUI does not answer, so it is not known whether it has all of these nodes.':
     'ComfyUI antwortet nicht, darum ist nicht bekannt, ob es alle diese Nodes hat.',
-  'This ComfyUI does not have {0|a node|{0} nodes} of it: {1}. Before {0|it is|they are} installed, no take can be made.':
-    'Dieses ComfyUI hat {0|einen Node|{0} Nodes} davon nicht: {1}. Bevor {0|er|sie} installiert {0|ist|sind}, kann kein Take entstehen.',
+  'ComfyUI lacks {0|a node|{0} nodes} of this workflow: {1}. Until {0|it is|they are} installed, no take can be made with it.':
+    'ComfyUI {0|fehlt ein Node|fehlen {0} Nodes} dieses Workflows: {1}. Bis {0|er|sie} installiert {0|ist|sind}, kann damit kein Take entstehen.',
   'It asks paid services through ComfyUI ({0}): what a take costs is not known.':
     'Er fragt über ComfyUI bezahlte Dienste ({0}): Was ein Take kostet, ist nicht bekannt.',
-  'Not found in it: {0}. A take for which that is asked says that it was not used.':
-    'Darin nicht gefunden: {0}. Ein Take, für den das verlangt wird, sagt, dass es nicht benutzt wurde.',
+  'Not found in it: {0}. A take that asks for this says that it was not used.':
+    'Darin nicht gefunden: {0}. Ein Take, der das verlangt, sagt, dass es nicht benutzt wurde.',
   'not used': 'nicht benutzt',
   'Put another file in its place': 'Durch eine andere Datei ersetzen',
   'Another workflow file': 'Eine andere Workflow-Datei',
@@ -166,6 +166,7 @@ const de: Words = {
     'Diese Art Arbeit geht von einem Bild aus: Wähle den Eingang, der es nimmt, oder eine andere Art.',
   'There is no ComfyUI workflow in this file.': 'In dieser Datei ist kein ComfyUI-Workflow.',
   'Export it from ComfyUI as JSON.': 'Exportiere ihn aus ComfyUI als JSON.',
+  empty: 'leer',
   'What answers at {0} is not ComfyUI.': 'Was unter {0} antwortet, ist nicht ComfyUI.',
   'What is inside its {0|subgraph|{0} subgraphs} is drawn below.':
     'Was in {0|seinem Subgraphen|seinen {0} Subgraphen} liegt, ist darunter gezeichnet.',

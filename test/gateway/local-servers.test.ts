@@ -87,6 +87,10 @@ test('one that answers where it is asked anyway can be asked from then on', asyn
   expect((await provider()).isReady).toBe(false);
   await found();
   expect((await provider()).isReady).toBe(true);
+  // And when it is gone, that is known as well.
+  await comfy.close();
+  await found();
+  expect((await provider()).isReady).toBe(false);
 });
 
 test('what the environment says goes before all: it is looked for there and nowhere else', async () => {

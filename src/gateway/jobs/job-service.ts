@@ -323,8 +323,9 @@ export function createJobService(host: JobServiceHost): JobService {
         accessTo: (adapter, base) =>
           accessFor({ adapter, key: undefined, base, signal: AbortSignal.timeout(FIND_MS), now, pause }),
       });
-      for (const { provider, answers, isUsed, remark } of found)
-        if (answers && isUsed && !remark) await tests.note(provider, { at: now(), works: true });
+      // What is known of one that is asked there is as old as this then.
+      for (const { provider, answers, isUsed } of found)
+        if (isUsed && (answers || tests.of(provider))) await test(adapters.get(provider)!);
       return found;
     },
     async useServer(id, address) {

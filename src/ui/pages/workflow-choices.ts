@@ -17,6 +17,12 @@ const OF_CLIPS: readonly WorkflowInput[] = ['lastFrame', 'frames', 'fps'];
 export const inputsFor = (work: WorkKind): readonly WorkflowInput[] =>
   WORKFLOW_INPUTS.filter((input) => isVideoWork(work) || !OF_CLIPS.includes(input));
 
+/** Of these, what nothing in a workflow takes. Work on a picture has the size of the picture, where none is said. */
+export function inputsNotFound(work: WorkKind, { choices }: ReadWorkflow): readonly WorkflowInput[] {
+  const isAsked = (input: WorkflowInput) => !startsFromPicture(work) || (input !== 'width' && input !== 'height');
+  return inputsFor(work).filter((input) => isAsked(input) && !choices[input]?.length);
+}
+
 /** Shown of a value: enough to tell one prompt from another. */
 const LONGEST_VALUE = 40;
 const LONGEST_NAME = 40;
@@ -32,9 +38,9 @@ export function nodeInWords(graph: WorkflowGraph, id: string): string {
 
 function placeInWords(graph: WorkflowGraph, { node, input }: WorkflowPlace): string {
   const value = graph[node]?.inputs[input];
-  const now =
-    typeof value === 'string' ? `“${cut(value, LONGEST_VALUE)}”` : typeof value === 'number' ? `${value}` : '–';
-  return t('{0}: {1}, now {2}', nodeInWords(graph, node), input, now);
+  const isText = typeof value === 'string' && value !== '';
+  const shown = isText ? `“${cut(value, LONGEST_VALUE)}”` : typeof value === 'number' ? `${value}` : t('empty');
+  return t('{0}: {1}, now {2}', nodeInWords(graph, node), input, shown);
 }
 
 const samePlaces = (a: readonly WorkflowPlace[], b: readonly WorkflowPlace[]): boolean =>

@@ -15,6 +15,7 @@ import {
   indexOfChoice,
   inputsFor,
   inputsInWords,
+  inputsNotFound,
   lookedOver,
   nodeInWords,
 } from './workflow-choices.ts';
@@ -39,6 +40,7 @@ export function WorkflowSheet({
   const name = useRef<HTMLInputElement>(null);
   const { workflow, work } = model;
   const obstacle = hindrance(model);
+  const lacking = inputsNotFound(work, read);
   const save = async () => {
     setBusy(true);
     const isKept = await commands.keepOwnModel(lookedOver(model, read));
@@ -70,7 +72,7 @@ export function WorkflowSheet({
           if (!obstacle) void save();
         }}
       >
-        <Remarks read={read} work={work} />
+        <Warnings read={read} />
         <div className="workflow__rows">
           <label htmlFor="workflow-name">{t('Name of the model')}</label>
           <input
@@ -99,7 +101,9 @@ export function WorkflowSheet({
         </div>
         <h3>{t('Which input takes what is asked?')}</h3>
         <p className="muted">
-          {t('These are guesses, to be looked over. Everything else in the workflow stays as it is.')}
+          {t('These are guesses, to be looked over. Everything else in the workflow stays as it is.')}{' '}
+          {lacking.length > 0 &&
+            t('Not found in it: {0}. A take that asks for this says that it was not used.', inputsInWords(lacking))}
         </p>
         <div className="workflow__rows">
           {inputsFor(work).map((input) => (
@@ -140,36 +144,25 @@ export function WorkflowSheet({
 }
 
 /** What a person should know before they use it. */
-function Remarks({ read, work }: { readonly read: ReadWorkflow; readonly work: WorkKind }) {
-  const { missing, paid, choices } = read;
-  const lacking = inputsFor(work).filter((input) => !choices[input]?.length);
+function Warnings({ read: { missing, paid } }: { readonly read: ReadWorkflow }) {
   const warnings = [
     missing === undefined && t('ComfyUI does not answer, so it is not known whether it has all of these nodes.'),
     missing !== undefined &&
       missing.length > 0 &&
       t(
-        'This ComfyUI does not have {0|a node|{0} nodes} of it: {1}. Before {0|it is|they are} installed, no take can be made.',
+        'ComfyUI lacks {0|a node|{0} nodes} of this workflow: {1}. Until {0|it is|they are} installed, no take can be made with it.',
         missing.length,
         missing.join(', '),
       ),
     paid.length > 0 &&
       t('It asks paid services through ComfyUI ({0}): what a take costs is not known.', paid.join(', ')),
   ].filter((warning) => warning !== false);
-  return (
-    <>
-      {warnings.map((warning) => (
-        <p key={warning} className="workflow__warning" role="status">
-          <TriangleAlert size={14} aria-hidden />
-          <span>{warning}</span>
-        </p>
-      ))}
-      {lacking.length > 0 && (
-        <p className="muted">
-          {t('Not found in it: {0}. A take for which that is asked says that it was not used.', inputsInWords(lacking))}
-        </p>
-      )}
-    </>
-  );
+  return warnings.map((warning) => (
+    <p key={warning} className="workflow__warning" role="status">
+      <TriangleAlert size={14} aria-hidden />
+      <span>{warning}</span>
+    </p>
+  ));
 }
 
 /** Nothing where nothing in the workflow could take it. */
