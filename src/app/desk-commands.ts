@@ -15,7 +15,6 @@ import type { WorkspaceStore } from '../state/workspace.ts';
 import type { RoutingStore } from '../storage/routing-store.ts';
 import type { DeskCommands } from '../ui/commands.ts';
 import { writeInOrder, type Writer } from './in-order.ts';
-import { newOwnId } from './own-model-commands.ts';
 import { saveBlob } from './save-blob.ts';
 import { t, tellAll } from '../words/t.ts';
 
@@ -186,7 +185,7 @@ export function createDeskCommands(
     async importTable(text) {
       const read = parseTableFile(text);
       if (!read.ok) return workspace.notify('bad', read.error.message, read.error.hint);
-      const { table, fresh } = broughtIn(read.value.table, read.value.workflows, desk.getState().ownModels, newOwnId);
+      const { table, fresh } = broughtIn(read.value.table, read.value.workflows, desk.getState().ownModels);
       if (fresh.length > 0) {
         await storage.putOwnModels(fresh);
         desk.noteOwnModels(await storage.ownModels());

@@ -1,11 +1,10 @@
 /** Workflows of a person's own: read, kept as models of the catalog, and taken out of it again. */
 import { fail, toFailure } from '../core/errors.ts';
-import { newId } from '../core/ids.ts';
 import { HEAD_BYTES, kindOf } from '../file/kind.ts';
 import { workflowIn } from '../file/comfyui-picture.ts';
 import { LARGEST_JSON_FILE } from '../core/limits.ts';
 import type { GatewayClient } from '../providers/gateway-client.ts';
-import { freeName, tablesNaming, WORKFLOW_PROVIDER } from '../routing/own-model.ts';
+import { freeName, newOwnId, tablesNaming, WORKFLOW_PROVIDER } from '../routing/own-model.ts';
 import { readOwnModel } from '../routing/read-own-model.ts';
 import type { DeskStore } from '../state/desk.ts';
 import type { WorkspaceStore } from '../state/workspace.ts';
@@ -22,8 +21,6 @@ interface Needs {
   readonly gateway: Pick<GatewayClient, 'nodes'>;
   readonly reading: Reading;
 }
-
-export const newOwnId = (): string => `own/${newId()}`;
 
 export function createOwnModelCommands({ desk, workspace, storage, gateway, reading }: Needs): OwnModelCommands {
   const show = async () => desk.noteOwnModels(await storage.ownModels());
@@ -54,7 +51,7 @@ export function createOwnModelCommands({ desk, workspace, storage, gateway, read
       return reading.ownWorkflow(text, await gateway.nodes(WORKFLOW_PROVIDER, asked.value).catch(() => undefined));
     },
     newOwnModel: (name, work, workflow) => ({
-      id: newOwnId(),
+      id: newOwnId(name),
       name: freeName(name, desk.getState().ownModels),
       work,
       workflow,

@@ -1,4 +1,5 @@
 /** A workflow of a person's own under a name: a model of the catalog, made by the ComfyUI of this computer. */
+import { newId } from '../core/ids.ts';
 import { startsFromPicture, type WorkKind } from '../core/take.ts';
 import { hashOf } from '../engine/key.ts';
 import { catalogOf, OWN_COMPUTER, type Catalog, type Model, type Supports } from './catalog.ts';
@@ -17,6 +18,12 @@ export interface OwnModel {
 
 /** The service that runs workflows. */
 export const WORKFLOW_PROVIDER = 'comfyui-local';
+
+/** Begins with the name, since takes and tables show it. */
+export function newOwnId(name: string): string {
+  const words = name.toLowerCase().match(/[a-z0-9]+/g) ?? ['workflow'];
+  return `own/${words.join('-').slice(0, 40)}-${newId().slice(0, 6)}`;
+}
 
 /** Two with the same one make the same of the same request: titles of nodes do not count, nor does their order. */
 export function contentOf({ graph, inputs, output }: OwnWorkflow): string {
@@ -94,7 +101,6 @@ export function broughtIn(
   table: RoutingTable,
   came: readonly OwnModel[],
   here: readonly OwnModel[],
-  newId: () => string,
 ): { readonly table: RoutingTable; readonly fresh: readonly OwnModel[] } {
   const fresh: OwnModel[] = [];
   const ids = new Map<string, string>();
@@ -106,7 +112,7 @@ export function broughtIn(
       ids.set(one.id, twin.id);
       continue;
     }
-    const id = known ? newId() : one.id;
+    const id = known ? newOwnId(one.name) : one.id;
     ids.set(one.id, id);
     fresh.push({ ...one, id, name: freeName(one.name, [...here, ...fresh]) });
   }

@@ -11,7 +11,7 @@ import { WORKFLOW_INPUTS, type OwnWorkflow, type WorkflowGraph } from './own-wor
 /** Of one request: the references of the largest are fewer. */
 const MOST_PLACES = 200;
 /** Nothing the catalog calls a model, so that no file can put a workflow in the place of one. */
-const OWN_ID = /^own\/[0-9a-z]{1,40}$/;
+const OWN_ID = /^own\/[0-9a-z-]{1,80}$/;
 
 const isShort = (value: unknown): value is string =>
   typeof value === 'string' && value !== '' && value.length <= LONGEST_ID;

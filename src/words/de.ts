@@ -113,8 +113,8 @@ const de: Words = {
   'A workflow as a model': 'Ein Workflow als Modell',
   'Name of the model': 'Name des Modells',
   'Which input takes what is asked?': 'Welcher Eingang nimmt, was verlangt wird?',
-  'These are guesses, to be looked over. Everything else in the workflow stays as it is.':
-    'Das sind Vermutungen, bitte durchsehen. Alles andere im Workflow bleibt, wie es ist.',
+  'These are guesses, to be looked over.': 'Das sind Vermutungen, bitte durchsehen.',
+  'Everything else in the workflow stays as it is.': 'Alles andere im Workflow bleibt, wie es ist.',
   'The result comes from': 'Das Ergebnis kommt aus',
   'Add to the models': 'Zu den Modellen hinzufügen',
   Save: 'Speichern',

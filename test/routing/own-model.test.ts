@@ -86,14 +86,15 @@ test('numbers that have no hash are read as what they are written as', () => {
 
 test('what comes with a table is kept beside what is here, and nothing is replaced', () => {
   const namedBy = ({ rows }: RoutingTable) => rows[0]!.candidates[0]!.model;
-  const id = () => 'own/new';
-  expect(broughtIn(table, [own], [], id)).toEqual({ table, fresh: [own] });
-  expect(broughtIn(table, [own], [own], id)).toEqual({ table, fresh: [] });
+  expect(broughtIn(table, [own], [])).toEqual({ table, fresh: [own] });
+  expect(broughtIn(table, [own], [own])).toEqual({ table, fresh: [] });
   // The same under another id.
-  const twin = broughtIn(table, [own], [{ ...own, id: 'own/xyz', name: 'Mine' }], id);
+  const twin = broughtIn(table, [own], [{ ...own, id: 'own/xyz', name: 'Mine' }]);
   expect([namedBy(twin.table), twin.fresh]).toEqual(['own/xyz', []]);
   // Changed on one side.
-  const changed = broughtIn(table, [{ ...own, workflow: other }], [own], id);
-  expect(namedBy(changed.table)).toBe('own/new');
-  expect(changed.fresh).toEqual([{ ...own, id: 'own/new', name: 'Ink 2', workflow: other }]);
+  const changed = broughtIn(table, [{ ...own, workflow: other }], [own]);
+  const id = namedBy(changed.table);
+  expect(id).toMatch(/^own\/ink-\w{6}$/);
+  expect(changed.fresh).toEqual([{ ...own, id, name: 'Ink 2', workflow: other }]);
+  expect(readOwnModel(changed.fresh[0])).toEqual(changed.fresh[0]);
 });

@@ -101,7 +101,7 @@ export function WorkflowSheet({
         </div>
         <h3>{t('Which input takes what is asked?')}</h3>
         <p className="muted">
-          {t('These are guesses, to be looked over. Everything else in the workflow stays as it is.')}{' '}
+          {isNew && t('These are guesses, to be looked over.')} {t('Everything else in the workflow stays as it is.')}{' '}
           {lacking.length > 0 &&
             t('Not found in it: {0}. A take that asks for this says that it was not used.', inputsInWords(lacking))}
         </p>
