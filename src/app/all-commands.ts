@@ -1,7 +1,7 @@
 /** Everything a person can do that takes time or crosses a border: plain async functions over stores and storage. */
 import type { Graph } from '../graph/graph.ts';
 import type { GraphId } from '../core/ids.ts';
-import type { Commands, DeskCommands, ProviderCommands, ShelfCommands } from '../ui/commands.ts';
+import type { Commands, DeskCommands, OwnModelCommands, ProviderCommands, ShelfCommands } from '../ui/commands.ts';
 import { t } from '../words/t.ts';
 import { createClipboard } from './clipboard.ts';
 import { createIncoming } from './incoming.ts';
@@ -20,7 +20,8 @@ const TIDY_DELAY_MS = 5000;
 
 export function createCommands(
   services: Services,
-): Omit<Commands, keyof DeskCommands | keyof ShelfCommands | keyof ProviderCommands> & Following {
+): Omit<Commands, keyof DeskCommands | keyof ShelfCommands | keyof ProviderCommands | keyof OwnModelCommands> &
+  Following {
   const { document, workspace, graphs, history } = services;
   const { notify } = workspace;
 

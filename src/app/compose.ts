@@ -37,6 +37,8 @@ import { createProviderCommands } from './provider-commands.ts';
 import { createDeskCommands } from './desk-commands.ts';
 import { lacksHere } from './lacks-here.ts';
 import { graphLock } from './lock.ts';
+import { createOwnModelCommands } from './own-model-commands.ts';
+import { createReading } from './reading.ts';
 import { createPlanner } from './planner.ts';
 import { watchRelease } from './new-release.ts';
 import { createSeeds } from './seeds.ts';
@@ -144,7 +146,15 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
   db.onStalled = (isStalled) => (isStalled ? (answers = tellStalled(workspace)) : answers());
   void offerLost(graphs, workspace);
   const { loadShelf, ...shelfCommands } = createShelfCommands({ document, desk, workspace, runs, shelf });
-  const { load, ...deskCommands } = createDeskCommands(desk, routingStore(db), workspace);
+  const storage = routingStore(db);
+  const { load, ...deskCommands } = createDeskCommands(desk, storage, workspace);
+  const ownModelCommands = createOwnModelCommands({
+    desk,
+    workspace,
+    storage,
+    gateway,
+    reading: createReading(workspace),
+  });
 
   const plan = (id: GraphId, graph: Graph) => engine.current().call.plan(request(id, graph));
   /** Before a run, seeds move. */
@@ -199,7 +209,7 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
     workspace,
     desk,
     commands: settled(
-      { ...commands, ...deskCommands, ...shelfCommands, ...providerCommands, refreshProviders },
+      { ...commands, ...deskCommands, ...shelfCommands, ...providerCommands, ...ownModelCommands, refreshProviders },
       trouble.tell,
     ),
     urls: mediaUrls(artifacts),

@@ -5,8 +5,10 @@ import { say } from '../core/say.ts';
 import { sameModel } from '../core/take.ts';
 import { HOUSE } from '../routing/house.ts';
 import { parseCatalog } from '../routing/catalog.ts';
-import { parseTableFile, problemsOf, writeTableFile, type RoutingTable } from '../routing/routing-table.ts';
+import { problemsOf, type RoutingTable } from '../routing/routing-table.ts';
+import { parseTableFile, writeTableFile } from '../routing/table-file.ts';
 import { readSettings, type MoneySettings } from '../ledger/money-settings.ts';
+import { broughtIn, ownModelsOf } from '../routing/own-model.ts';
 import { newestOf } from '../routing/table-for.ts';
 import type { DeskStore } from '../state/desk.ts';
 import type { WorkspaceStore } from '../state/workspace.ts';
@@ -85,13 +87,19 @@ export function createDeskCommands(
   async function read(): Promise<void> {
     await Promise.all([...drafts.values(), settings].map((writer) => writer.settled()));
     const before = desk.getState();
-    const [tables, stored] = await Promise.all([storage.tables(), storage.setting(SETTINGS)]);
+    const [tables, stored, ownModels] = await Promise.all([
+      storage.tables(),
+      storage.setting(SETTINGS),
+      storage.ownModels(),
+    ]);
     // What was typed meanwhile is newer than what was read.
     if (desk.getState().tables !== before.tables || desk.getState().settings !== before.settings) return;
     desk.setState({
       tables: [HOUSE, ...tables.filter((table) => table.id !== HOUSE.id || table.version !== HOUSE.version)],
       settings: readSettings(stored),
     });
+    // The same again would plan every graph anew.
+    if (JSON.stringify(ownModels) !== JSON.stringify(before.ownModels)) desk.noteOwnModels(ownModels);
   }
 
   return {
@@ -102,7 +110,7 @@ export function createDeskCommands(
         () => document.visibilityState === 'visible' && void read().catch(failed),
       );
       const parsed = response?.ok ? parseCatalog(await response.text()) : undefined;
-      if (parsed?.ok) desk.setState({ catalog: parsed.value.catalog });
+      if (parsed?.ok) desk.noteCatalog(parsed.value.catalog);
       else
         workspace.notify(
           'bad',
@@ -167,19 +175,39 @@ export function createDeskCommands(
     },
     exportTable(table) {
       const name = fileName(`${table.id}-${table.version || 'draft'}`, '.routing.json');
-      saveBlob(new Blob([writeTableFile(table)], { type: 'application/json' }), name);
+      saveBlob(
+        new Blob([writeTableFile({ table, workflows: ownModelsOf(table, desk.getState().ownModels) })], {
+          type: 'application/json',
+        }),
+        name,
+      );
     },
     async importTable(text) {
       const read = parseTableFile(text);
       if (!read.ok) return workspace.notify('bad', read.error.message, read.error.hint);
-      const before = draftOf(read.value.id);
-      putDraft(read.value);
-      const problems = problemsOf(read.value, desk.getState().catalog);
+      const { table, fresh } = broughtIn(read.value.table, read.value.workflows, desk.getState().ownModels);
+      if (fresh.length > 0) {
+        await storage.putOwnModels(fresh);
+        desk.noteOwnModels(await storage.ownModels());
+      }
+      const before = draftOf(table.id);
+      putDraft(table);
+      const problems = problemsOf(table, desk.getState().catalog);
       const hint = problems.length
         ? t('Before it can be published: {0}', tellAll(problems.slice(0, 3), ' '))
         : t('Publish it to use it.');
       const back = before ? [{ label: t('Back to the draft before'), act: () => putDraft(before) }] : [];
-      workspace.notify('info', t('“{0}” was imported as a draft.', read.value.name), hint, ...back);
+      workspace.notify('info', t('“{0}” was imported as a draft.', table.name), hint, ...back);
+      if (fresh.length > 0)
+        workspace.notify(
+          'info',
+          t(
+            '{0|A workflow|{0} workflows} came with it, to be run by your ComfyUI: {1}.',
+            fresh.length,
+            fresh.map(({ name }) => name).join(', '),
+          ),
+          t('Run only what comes from somebody you trust: nodes in it may do more than make pictures.'),
+        );
     },
     exportCsv: (csv, name) => saveBlob(new Blob([csv], { type: 'text/csv' }), name),
   };

@@ -32,17 +32,25 @@ export function createProviderCommands(
     desk.setState({ providers: providers.map((one) => (one.id === fresh.id ? fresh : one)) });
     return true;
   }
+  async function refreshProviders(): Promise<void> {
+    const providers = await gateway.providers();
+    // The same again would plan every graph anew.
+    if (JSON.stringify(providers) !== JSON.stringify(desk.getState().providers)) desk.setState({ providers });
+  }
   return {
-    async refreshProviders() {
-      const providers = await gateway.providers();
-      // The same again would plan every graph anew.
-      if (JSON.stringify(providers) !== JSON.stringify(desk.getState().providers)) desk.setState({ providers });
-    },
+    refreshProviders,
     askPrices: () => (asking ??= askServices().finally(() => (asking = undefined))),
     testProvider: async (id) => note(await gateway.test(id)),
     async enterKey(id, key) {
       if (!note(await gateway.enterKey(id, key))) return false;
       return key === '' || note(await gateway.test(id));
     },
+    async findServers() {
+      const found = await gateway.findServers().catch(() => undefined);
+      // One that answers where it is asked counts as set up from now on.
+      if (found) await refreshProviders();
+      return found;
+    },
+    useServer: async (id, address) => note(await gateway.useServer(id, address)),
   };
 }

@@ -1,10 +1,12 @@
 /** Reads what somebody else wrote: small texts at once, large ones in a thread of their own, which can be stopped. */
 import { fail, toFailure, type Result } from '../core/errors.ts';
+import type { Loose } from '../core/loose.ts';
 import { say } from '../core/say.ts';
 import { readComfyUi, type ForeignGraph } from '../file/comfyui-workflow.ts';
 import { parseFragment, type ReadFragment } from '../file/fragment-text.ts';
 import { parseGraphFile, type Opened } from '../file/parse.ts';
 import { registry } from '../registry.ts';
+import type { ReadWorkflow } from '../routing/own-workflow.ts';
 import type { WorkspaceStore } from '../state/workspace.ts';
 import { t } from '../words/t.ts';
 import { connectThread } from '../worker/bridge.ts';
@@ -21,6 +23,9 @@ export interface Reading {
   graph(text: string): Promise<Result<Opened>>;
   workflow(text: string): Promise<Result<ForeignGraph>>;
   fragment(text: string): Promise<Result<ReadFragment>>;
+  nodesToAskFor(text: string): Promise<Result<readonly string[]>>;
+  /** `facts`: what ComfyUI says of those nodes; `undefined` where it does not answer. */
+  ownWorkflow(text: string, facts: Loose | undefined): Promise<Result<ReadWorkflow>>;
 }
 
 export function createReading(workspace: WorkspaceStore): Reading {
@@ -31,11 +36,16 @@ export function createReading(workspace: WorkspaceStore): Reading {
       text.length <= SMALL ? readComfyUi(text) : inThread(workspace, (thread) => thread.workflow(text)),
     fragment: async (text) =>
       text.length <= SMALL ? parseFragment(text, registry) : inThread(workspace, (thread) => thread.fragment(text)),
+    // Rare, and the page would be larger by what reads them.
+    nodesToAskFor: (text) => inThread(workspace, (thread) => thread.nodesToAskFor(text)),
+    ownWorkflow: (text, facts) => inThread(workspace, (thread) => thread.ownWorkflow(text, facts)),
   };
 }
 
 /** What is asked of the thread: its calls, answered later. */
-type Asked = { readonly [K in keyof ParseThread]: (text: string) => Promise<ReturnType<ParseThread[K]>> };
+type Asked = {
+  readonly [K in keyof ParseThread]: (...given: Parameters<ParseThread[K]>) => Promise<ReturnType<ParseThread[K]>>;
+};
 
 /**
  * Ends with what the thread says, or when it died, took too long or was stopped by the person; the thread never

@@ -48,6 +48,9 @@ export const MOST_FLAT_WIRES = 200_000;
 export const DEEPEST_JSON = 64;
 /** Characters of a graph file, pictures and LUTs inside included. */
 export const LARGEST_GRAPH_FILE = 256 * 1024 * 1024;
+/** Of a workflow that is used as a model, and characters of it as JSON: all of it is sent with every take. */
+export const MOST_OWN_NODES = 2000;
+export const LARGEST_OWN_WORKFLOW = 4 * 1024 * 1024;
 /** Characters of any other JSON file: a workflow, a catalog, a routing table. */
 export const LARGEST_JSON_FILE = 32 * 1024 * 1024;
 /** Pixels on each side of a picture, and in all: what the canvas of a browser takes. */

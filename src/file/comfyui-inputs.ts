@@ -3,12 +3,13 @@
  * found first; what leads to them says what is prompt, what is negative, and where size and pictures come from.
  */
 import type { WorkKind } from '../core/take.ts';
-import type { WorkflowPlace, Places, ReadWorkflow, WorkflowGraph, WorkflowInput } from '../routing/own-workflow.ts';
+import type { WorkflowPlace, Guesses, Places, WorkflowGraph, WorkflowInput } from '../routing/own-workflow.ts';
 import { alike, distinct, isNumber, isWords, linkAt, linksOf, nodeNamed, placeOfValue } from './comfyui-links.ts';
 import { placesNamed, samePlace, nodesBefore } from './comfyui-links.ts';
 import { picturesIn, PICTURE_FILE } from './comfyui-pictures.ts';
 
-export function guessInputs(graph: WorkflowGraph): ReadWorkflow {
+/** `saving`: nodes that save a picture or a clip, whatever they are called. */
+export function guessInputs(graph: WorkflowGraph, saving: readonly string[] = []): Guesses {
   const samplers = samplersIn(graph);
   const pictures = picturesIn(graph, samplers);
   const guesses: Places = {
@@ -21,7 +22,7 @@ export function guessInputs(graph: WorkflowGraph): ReadWorkflow {
     strength: strengthOf(graph, samplers, pictures.still),
   };
   const inputs: Places = Object.fromEntries(Object.entries(guesses).filter(([, places]) => places.length > 0));
-  const outputs = outputsIn(graph);
+  const outputs = outputsIn(graph, saving);
   const [output] = outputs;
   return {
     workflow: { graph, inputs, ...(output === undefined ? {} : { output }) },
@@ -156,11 +157,12 @@ function strengthOf(
 const SAVES = /^(Save|VHS_VideoCombine|Video ?Combine)|SaveImage|SaveVideo/i;
 const SHOWS = /^Preview(Image|Video|Animation)/i;
 /** What saves comes before what only shows, and what comes last in the file before what it is made from. */
-function outputsIn(graph: WorkflowGraph): readonly string[] {
+function outputsIn(graph: WorkflowGraph, saving: readonly string[]): readonly string[] {
   const ids = Object.keys(graph).filter((id) => linksOf(nodeNamed(graph, id)).length > 0);
   const of = (types: RegExp) => ids.filter((id) => types.test(typeOf(graph, id)));
   const behind = (id: string) => nodesBefore(graph, id).length;
-  return [...of(SAVES).sort((a, b) => behind(b) - behind(a)), ...of(SHOWS)];
+  const named = [...of(SAVES), ...saving.filter((id) => ids.includes(id) && !SHOWS.test(typeOf(graph, id)))];
+  return [...new Set([...named.sort((a, b) => behind(b) - behind(a)), ...of(SHOWS)])];
 }
 
 function workOf(graph: WorkflowGraph, output: string | undefined, isSampled: boolean, inputs: Places): WorkKind {

@@ -22,6 +22,8 @@ export interface NodeKind {
   readonly outputs: readonly string[];
   /** Saves or shows something. */
   readonly isOutput: boolean;
+  /** Asks a service that is paid for, through ComfyUI's account. */
+  readonly isPaid: boolean;
 }
 export type NodeKinds = ReadonlyMap<string, NodeKind>;
 
@@ -38,6 +40,7 @@ export function readNodeKinds(data: unknown): NodeKinds {
       inputs: inputs.map(([each, config]) => inputKind(each, config)),
       outputs: listOf(facts['output']).map((type) => (isText(type) ? type : 'COMBO')),
       isOutput: facts['output_node'] === true,
+      isPaid: facts['api_node'] === true,
     });
   }
   return kinds;

@@ -1,7 +1,8 @@
 /** From a workflow file to what ComfyUI runs: nodes by id, with their values and links, and nothing of the drawing. */
 import { fail, ok, type Result } from '../core/errors.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
-import { say } from '../core/say.ts';
+import { MOST_NODES } from '../core/limits.ts';
+import { listed, said, say, type Sentence } from '../core/say.ts';
 import type { WorkflowLink, WorkflowGraph, WorkflowNode } from '../routing/own-workflow.ts';
 import { apiInputsOf, isOfEditor, subgraphsOf } from './comfyui-json.ts';
 import type { NodeKind, NodeKinds } from './comfyui-nodes.ts';
@@ -14,12 +15,19 @@ const BYPASSED = 4;
 /** Subgraphs within subgraphs, and reroutes in a row: more is a circle. */
 const DEEPEST = 64;
 
-/** The kinds of nodes in a workflow, those in its subgraphs too: what has to be known of to turn it into the other format. */
+const isLeftOut = (node: Loose): boolean => node['mode'] === SWITCHED_OFF || node['mode'] === BYPASSED;
+
+/** The kinds of nodes in a workflow that run, those in its subgraphs too: what has to be known of to turn it into the other format. */
 export function typesIn(raw: Loose): readonly string[] {
   if (!isOfEditor(raw)) return [...new Set(Object.values(raw).map((node) => String(loose(node)['class_type'])))];
   const boards = [raw, ...subgraphsOf(raw)];
   const subgraphs = new Set(subgraphsOf(raw).map(({ id }) => id));
-  const types = boards.flatMap((board) => listOf(board['nodes']).map((node) => loose(node)['type']));
+  const types = boards.flatMap((board) =>
+    listOf(board['nodes'])
+      .map(loose)
+      .filter((node) => !isLeftOut(node))
+      .map((node) => node['type']),
+  );
   return [...new Set(types.filter(isText))].filter((type) => !ONLY_DRAWN.has(type) && !subgraphs.has(type));
 }
 
@@ -28,17 +36,16 @@ export function typesIn(raw: Loose): readonly string[] {
  * @param kinds what this ComfyUI says of its nodes
  */
 export function toApi(raw: Loose, kinds: NodeKinds): Result<WorkflowGraph> {
-  const unknown = typesIn(raw).find((type) => !kinds.has(type));
-  if (unknown !== undefined)
-    return fail(
-      'bad-input',
-      say('ComfyUI has no node {0}.', unknown),
-      'Install the extension it comes from, and start ComfyUI again.',
-    );
   const graph: Record<string, WorkflowNode> = {};
   if (isOfEditor(raw)) {
-    const subgraphs = new Map(subgraphsOf(raw).map((one) => [String(one['id']), one]));
-    writeBoard({ board: raw, prefix: '', kinds, subgraphs, depth: 0 }, graph);
+    // Which of its values is which only the kind of a node says.
+    const unknown = typesIn(raw).filter((type) => !kinds.has(type));
+    if (unknown.length > 0) return fail('bad-input', lacks(unknown), HOW_TO_GET_NODES);
+    const subgraphs = new Map(subgraphsOf(raw).map((one) => [String(one['id']), boardOf(one)]));
+    const written = { left: MOST_NODES };
+    writeBoard({ ...boardOf(raw), prefix: '', kinds, subgraphs, depth: 0 }, graph, written);
+    if (written.left < 0)
+      return fail('bad-input', say('With its subgraphs written out this workflow has more nodes than can be read.'));
   } else
     for (const [id, node] of Object.entries(raw))
       if (isRecord(node) && isText(node['class_type']))
@@ -62,13 +69,44 @@ function withoutLooseEnds(node: WorkflowNode, graph: WorkflowGraph): WorkflowNod
   return { ...node, inputs: Object.fromEntries(Object.entries(node.inputs).filter(([, value]) => isWhole(value))) };
 }
 
-/** One canvas: the workflow's own, or the inside of a subgraph where it is used. */
-interface Board {
+/** What a ComfyUI does not have of a workflow. */
+export const lacks = (types: readonly string[]): Sentence =>
+  types.length === 1
+    ? say('ComfyUI has no node {0}.', types[0]!)
+    : say('ComfyUI has none of these nodes: {0}.', listed(types.map((type) => said(type))));
+const HOW_TO_GET_NODES = 'Install the extension it comes from, and start ComfyUI again.';
+
+/** Nodes and links by their ids, as a file has them. */
+interface Drawn {
   readonly board: Loose;
+  readonly nodes: ReadonlyMap<string, Loose>;
+  readonly links: ReadonlyMap<unknown, LinkStart>;
+}
+interface LinkStart {
+  readonly from: unknown;
+  readonly slot: number;
+}
+function boardOf(board: Loose): Drawn {
+  const nodes = listOf(board['nodes']).filter(isRecord);
+  const links = listOf(board['links']).map(linkOf);
+  return {
+    board,
+    nodes: new Map(nodes.map((node) => [String(node['id']), node])),
+    links: new Map(links.filter((link) => link !== undefined)),
+  };
+}
+/** Links are lists in most files, and records within subgraphs. */
+function linkOf(link: unknown): readonly [id: unknown, start: LinkStart] | undefined {
+  if (Array.isArray(link)) return [link[0], { from: link[1], slot: Number(link[2]) }];
+  return isRecord(link) ? [link['id'], { from: link['origin_id'], slot: Number(link['origin_slot']) }] : undefined;
+}
+
+/** One canvas: the workflow's own, or the inside of a subgraph where it is used. */
+interface Board extends Drawn {
   /** Ids of nodes within subgraphs begin with those of the nodes that stand for them. */
   readonly prefix: string;
   readonly kinds: NodeKinds;
-  readonly subgraphs: ReadonlyMap<string, Loose>;
+  readonly subgraphs: ReadonlyMap<string, Drawn>;
   readonly depth: number;
   /** Where it is used. */
   readonly outside?: { readonly at: Board; readonly node: Loose };
@@ -76,30 +114,21 @@ interface Board {
 /** What a wire brings: an output of a node that runs, or a value that was typed in. */
 type Source = { readonly link: WorkflowLink } | { readonly value: unknown };
 
-const nodesOf = ({ board }: Board): readonly Loose[] => listOf(board['nodes']).filter(isRecord);
-const nodeWith = (board: Board, id: unknown): Loose | undefined =>
-  nodesOf(board).find((node) => String(node['id']) === String(id));
-/** Links are lists in most files, and records within subgraphs. */
-function linkWith({ board }: Board, id: unknown): { readonly from: unknown; readonly slot: number } | undefined {
-  for (const link of listOf(board['links'])) {
-    if (Array.isArray(link) && link[0] === id) return { from: link[1], slot: Number(link[2]) };
-    if (isRecord(link) && link['id'] === id) return { from: link['origin_id'], slot: Number(link['origin_slot']) };
-  }
-  return undefined;
-}
 const insideOf = (at: Board, node: Loose): Board | undefined => {
-  const board = isText(node['type']) ? at.subgraphs.get(node['type']) : undefined;
+  const drawn = isText(node['type']) ? at.subgraphs.get(node['type']) : undefined;
   const prefix = `${at.prefix}${String(node['id'])}:`;
-  return board && { ...at, board, prefix, depth: at.depth + 1, outside: { at, node } };
+  return drawn && { ...at, ...drawn, prefix, depth: at.depth + 1, outside: { at, node } };
 };
 
-function writeBoard(board: Board, graph: Record<string, WorkflowNode>): void {
+/** `written.left`: nodes that may still be written. Subgraphs within subgraphs multiply. */
+function writeBoard(board: Board, graph: Record<string, WorkflowNode>, written: { left: number }): void {
   if (board.depth > DEEPEST) return;
-  for (const node of nodesOf(board)) {
-    if (node['mode'] === SWITCHED_OFF || node['mode'] === BYPASSED) continue;
+  for (const node of board.nodes.values()) {
+    if (--written.left < 0) return;
+    if (isLeftOut(node)) continue;
     const inside = insideOf(board, node);
     if (inside) {
-      writeBoard(inside, graph);
+      writeBoard(inside, graph, written);
       continue;
     }
     const kind = isText(node['type']) ? board.kinds.get(node['type']) : undefined;
@@ -140,7 +169,7 @@ const wrapped = (value: unknown): unknown => (Array.isArray(value) ? { __value__
 
 /** What a link brings, past everything that only leads on. */
 function sourceAt(board: Board, link: unknown, steps: number): Source | undefined {
-  const found = link === null || link === undefined ? undefined : linkWith(board, link);
+  const found = board.links.get(link);
   return found && sourceOf(board, found.from, found.slot, steps + 1);
 }
 
@@ -148,7 +177,7 @@ function sourceOf(board: Board, id: unknown, slot: number, steps: number): Sourc
   if (steps > DEEPEST) return undefined;
   if (board.outside && isRecord(board.board['inputNode']) && board.board['inputNode']['id'] === id)
     return sourceOutside(board, slot, steps);
-  const node = nodeWith(board, id);
+  const node = board.nodes.get(String(id));
   if (!node || node['mode'] === SWITCHED_OFF) return undefined;
   const inputs = listOf(node['inputs']).filter(isRecord);
   if (node['mode'] === BYPASSED) {
@@ -164,7 +193,7 @@ function sourceOf(board: Board, id: unknown, slot: number, steps: number): Sourc
     case 'GetNode': {
       const name = listOf(node['widgets_values'])[0];
       const isSetter = (each: Loose) => each['type'] === 'SetNode' && listOf(each['widgets_values'])[0] === name;
-      const setter = nodesOf(board).find(isSetter);
+      const setter = [...board.nodes.values()].find(isSetter);
       return setter && sourceAt(board, loose(listOf(setter['inputs'])[0])['link'], steps);
     }
   }

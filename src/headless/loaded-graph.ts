@@ -13,9 +13,10 @@ import type { Graph } from '../graph/graph.ts';
 import { DEFAULT_SETTINGS } from '../ledger/money-settings.ts';
 import { registry } from '../registry.ts';
 import { EMPTY_CATALOG, parseCatalog, type Catalog } from '../routing/catalog.ts';
+import { withOwnModels } from '../routing/own-model.ts';
 import { HOUSE } from '../routing/house.ts';
 import type { SessionRequest } from '../session/planning.ts';
-import { parseTableFile } from '../routing/routing-table.ts';
+import { parseTableFile } from '../routing/table-file.ts';
 import { tableFor } from '../routing/table-for.ts';
 import { storeMedia } from './graph-media.ts';
 import { pngArtifacts, type PngArtifacts } from './png-artifacts.ts';
@@ -63,7 +64,7 @@ export async function loadGraph(options: LoadOptions): Promise<Result<LoadedGrap
   const artifacts = pngArtifacts();
   const unread = await storeMedia(media, artifacts);
   const { nodes } = expanded(graph);
-  const catalog = catalogIn(home);
+  const catalog = withOwnModels(catalogIn(home), routing?.value.workflows ?? []);
   return ok({
     graph,
     imported: Object.keys(media) as ArtifactHash[],
@@ -71,13 +72,13 @@ export async function loadGraph(options: LoadOptions): Promise<Result<LoadedGrap
     artifacts,
     catalog,
     services: routing
-      ? await openServices(artifacts, { environment, project: home, print }, routing.value, catalog)
+      ? await openServices(artifacts, { environment, project: home, print }, routing.value.table, catalog)
       : BUILT_IN_ONLY,
     request: {
       graphId: newId<GraphId>('g'),
       graph,
       options: { mode },
-      table: routing?.value ?? tableFor(graph, TABLES),
+      table: routing?.value.table ?? tableFor(graph, TABLES),
       settings: { ...DEFAULT_SETTINGS, ...(cap === undefined ? {} : { runCap: dollars(cap) }) },
     },
     nameOf: (id) => nodes[id]?.title ?? registry.get(nodes[id]?.type ?? '')?.title ?? id,

@@ -30,6 +30,8 @@ export const a1111: Adapter = {
   version: 1,
   name: NAME,
   home: 'http://127.0.0.1:7860',
+  // The next one, where the first is taken.
+  ports: [7860, 7861],
   hosts: [],
   isLocal: true,
   // `user:password`, as the server was started with in `--api-auth`.

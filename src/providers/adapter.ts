@@ -2,6 +2,7 @@
  * What a service looks like to the job service of the gateway: one file of this folder each. An adapter knows how one
  * vendor is asked, and nothing of journals, money or keys' homes. Plain `fetch` through `Access`, no SDK.
  */
+import type { Loose } from '../core/loose.ts';
 import type { Micros } from '../core/money.ts';
 import type { Said } from '../core/say.ts';
 import type { WorkKind } from '../core/take.ts';
@@ -121,6 +122,8 @@ export interface Adapter {
    * `TRIPTYCH_<PROVIDER>_URL` and by nothing else.
    */
   readonly home: string;
+  /** Where a server on this computer usually listens, the port of `home` first. */
+  readonly ports?: readonly number[];
   /** Other hosts that are the vendor's own, results included: `example.com`, or `*.example.com` for all below it. */
   readonly hosts: readonly string[];
   /** A server on this computer: private addresses are its own, and it costs nothing. */
@@ -162,6 +165,8 @@ export interface Adapter {
   test(access: Access): Promise<void>;
   /** The models that are there to be asked, at services that are different on every computer. */
   models?(access: Access): Promise<readonly ModelThere[]>;
+  /** What the service says of its kinds of nodes with these names, at services that run workflows. */
+  nodes?(names: readonly string[], access: Access): Promise<Loose>;
   /** What a request costs, asked of the service; `undefined` where it does not know. */
   quote?(request: JobRequest, access: Access): Promise<Micros | undefined>;
   /**

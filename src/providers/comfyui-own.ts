@@ -1,36 +1,12 @@
-/** A ComfyUI workflow of a person's own as a model: read once, and filled in for every request. */
+/** A ComfyUI workflow of a person's own as a model: filled in for every request. */
 import { say, listed, type Said, type Sentence } from '../core/say.ts';
-import { ok, type Result } from '../core/errors.ts';
-import { guessInputs } from '../file/comfyui-inputs.ts';
-import { readWorkflowJson } from '../file/comfyui-json.ts';
 import { inputKindOf, type NodeKinds } from '../file/comfyui-nodes.ts';
-import { toApi, typesIn } from '../file/comfyui-to-api.ts';
 import type { JobRequest } from '../routing/job-request.ts';
 import { INPUT_WORDS, withValue } from '../routing/own-workflow.ts';
-import type {
-  OwnWorkflow,
-  WorkflowPlace,
-  Places,
-  ReadWorkflow,
-  WorkflowGraph,
-  WorkflowInput,
-} from '../routing/own-workflow.ts';
-import type { Access } from './adapter.ts';
-import { nodeKinds } from './comfyui-server.ts';
+import type { OwnWorkflow, WorkflowPlace, Places, WorkflowGraph, WorkflowInput } from '../routing/own-workflow.ts';
 import { missingNode } from './comfyui-trouble.ts';
 import type { Draft } from './comfyui-draft.ts';
 import { ServiceTrouble } from './service-trouble.ts';
-
-/**
- * Reads a workflow file, in the editor's format or the API's, with guesses of what its inputs are for. The kinds of its
- * nodes are asked of ComfyUI, which has to run.
- */
-export async function readOwnWorkflow(text: string, access: Access): Promise<Result<ReadWorkflow>> {
-  const read = readWorkflowJson(text, 'as run');
-  if (!read.ok) return read;
-  const graph = toApi(read.value, await nodeKinds(access, typesIn(read.value)));
-  return graph.ok ? ok(guessInputs(graph.value)) : graph;
-}
 
 export const nodesIn = (graph: WorkflowGraph): readonly string[] =>
   Object.values(graph).map(({ class_type: type }) => type);

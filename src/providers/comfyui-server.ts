@@ -62,19 +62,20 @@ export const notComfyUi = ({ base }: Access, kind: 'broken' | 'lost' = 'broken')
     hint: say('Check the address, and which program listens there.'),
   });
 
-/** The kinds of nodes with these names; those that ComfyUI does not have are missing. */
-export async function nodeKinds(access: Access, names: Iterable<string>): Promise<NodeKinds> {
+/** What ComfyUI says of the nodes with these names; those that it does not have are missing. */
+export async function nodeFacts(access: Access, names: Iterable<string>): Promise<Loose> {
   const left = [...new Set(names)];
-  const kinds = new Map<string, NodeKinds extends ReadonlyMap<string, infer Kind> ? Kind : never>();
+  const facts: (readonly [string, unknown])[] = [];
   const work = async () => {
-    for (let name = left.pop(); name !== undefined; name = left.pop()) {
-      const facts = await ask(access, `/object_info/${encodeURIComponent(name)}`);
-      for (const [each, kind] of readNodeKinds(facts)) kinds.set(each, kind);
-    }
+    for (let name = left.pop(); name !== undefined; name = left.pop())
+      facts.push(...Object.entries(await ask(access, `/object_info/${encodeURIComponent(name)}`)));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return kinds;
+  return Object.fromEntries(facts);
 }
+/** The same, read. */
+export const nodeKinds = async (access: Access, names: Iterable<string>): Promise<NodeKinds> =>
+  readNodeKinds(await nodeFacts(access, names));
 
 const EXTENSION: Readonly<Record<string, string>> = { 'image/jpeg': 'jpg', 'image/webp': 'webp' };
 

@@ -6,7 +6,18 @@ import type { Access, Adapter, JobWatch, JobRef, JobMade, Submitting } from './a
 import { eventsOf, type Events } from './comfyui-events.ts';
 import { draftOfOwn, nodesIn } from './comfyui-own.ts';
 import { resultIn } from './comfyui-result.ts';
-import { ask, ended, findJob, jobOf, nodeKinds, notComfyUi, queueOf, upload, type Ended } from './comfyui-server.ts';
+import {
+  ask,
+  ended,
+  findJob,
+  jobOf,
+  nodeFacts,
+  nodeKinds,
+  notComfyUi,
+  queueOf,
+  upload,
+  type Ended,
+} from './comfyui-server.ts';
 import type { ComfyJob } from './comfyui-server.ts';
 import { classifyComfyUi, failureIn, gone } from './comfyui-trouble.ts';
 import { checkpointsIn, draftFor, nodesFor, upscalersIn, type Draft } from './comfyui-draft.ts';
@@ -26,6 +37,8 @@ export const comfyui: Adapter = {
   version: 1,
   name: 'ComfyUI',
   home: 'http://127.0.0.1:8188',
+  // Its desktop app listens at the second.
+  ports: [8188, 8000],
   hosts: [],
   isLocal: true,
   keyNames: [],
@@ -99,6 +112,8 @@ export const comfyui: Adapter = {
     const { system } = await ask(access, '/system_stats');
     if (typeof system !== 'object') throw notComfyUi(access);
   },
+
+  nodes: (names, access) => nodeFacts(access, names),
 
   async models(access) {
     const kinds = await nodeKinds(access, ['CheckpointLoaderSimple', 'UpscaleModelLoader']);

@@ -1,8 +1,8 @@
 /** The job service of the gateway over HTTP, asked by its own page, the page's workers, and command lines. */
 import { NodeError } from '../core/errors.ts';
-import { isRecord } from '../core/loose.ts';
+import { isRecord, type Loose } from '../core/loose.ts';
 import type { Said } from '../core/say.ts';
-import type { JobOrder, JobView, ProviderView } from '../routing/job.ts';
+import type { JobOrder, JobView, LocalServer, ProviderView } from '../routing/job.ts';
 import type { Quote } from '../routing/quotes.ts';
 import type { ServicesClient } from './job-client.ts';
 
@@ -13,6 +13,11 @@ const RECONNECT_MS = 2000;
 export interface GatewayClient extends ServicesClient {
   test(provider: string): Promise<ProviderView | undefined>;
   enterKey(provider: string, key: string): Promise<ProviderView | undefined>;
+  /** Looks for servers on the computer of the gateway. */
+  findServers(): Promise<readonly LocalServer[] | undefined>;
+  useServer(provider: string, address: string): Promise<ProviderView | undefined>;
+  /** What a service says of its kinds of nodes; `undefined` where it does not answer. */
+  nodes(provider: string, names: readonly string[]): Promise<Loose | undefined>;
   lookAgain(id: string): Promise<JobView | undefined>;
   countLost(id: string): Promise<JobView | undefined>;
   preview(id: string): Promise<Blob | undefined>;
@@ -44,6 +49,9 @@ export function gatewayClient(base: string, way: GatewayWay = pageWay(base)): Ga
     return response.ok && isJson ? ((await whole(response.json())) as T) : undefined;
   }
   const post = <T>(path: string) => answer<T>(path, { method: 'POST' });
+  const send = <T>(method: 'PUT' | 'POST', path: string, body: object) =>
+    answer<T>(path, { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+  const providerPath = (provider: string, what: string) => `providers/${encodeURIComponent(provider)}/${what}`;
   const jobPath = (id: string, what = '') => `jobs/${encodeURIComponent(id)}${what}`;
 
   return {
@@ -75,17 +83,14 @@ export function gatewayClient(base: string, way: GatewayWay = pageWay(base)): Ga
       const hello = await answer<{ readonly jobs?: boolean }>('hello').catch(() => undefined);
       return hello?.jobs ? answer<readonly ProviderView[]>('providers').catch(() => undefined) : undefined;
     },
-    test: (provider) => post(`providers/${encodeURIComponent(provider)}/test`),
-    enterKey: (provider, key) => answer(`providers/${encodeURIComponent(provider)}/key`, json('PUT', { key })),
-    quotes: async (asked) => (await answer<readonly Quote[]>('quotes', json('POST', asked))) ?? [],
+    test: (provider) => post(providerPath(provider, 'test')),
+    enterKey: (provider, key) => send('PUT', providerPath(provider, 'key'), { key }),
+    quotes: async (asked) => (await send<readonly Quote[]>('POST', 'quotes', asked)) ?? [],
+    findServers: () => post('servers'),
+    useServer: (provider, address) => send('PUT', providerPath(provider, 'address'), { address }),
+    nodes: (provider, names) => send('POST', providerPath(provider, 'nodes'), { names }),
   };
 }
-
-const json = (method: 'PUT' | 'POST', body: unknown): RequestInit => ({
-  method,
-  headers: { 'Content-Type': 'application/json' },
-  body: JSON.stringify(body),
-});
 
 /** An answer that does not come, or not to its end. */
 async function whole<T>(answer: Promise<T>): Promise<T> {

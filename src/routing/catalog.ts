@@ -10,6 +10,7 @@ import { own } from '../core/own.ts';
 import { say, type Sentence } from '../core/say.ts';
 import type { ModelFields } from './job-request.ts';
 import { readModelFields } from './model-fields.ts';
+import type { OwnWorkflow } from './own-workflow.ts';
 import { sizeNamed, type NamedSize } from './named-size.ts';
 
 /** `undefined` where nobody has said: unknown is never a guess. */
@@ -74,6 +75,8 @@ export interface Offer {
   readonly fields?: ModelFields;
   /** Where it has another name for a kind of work. */
   readonly works?: Readonly<Partial<Record<WorkKind, Endpoint>>>;
+  /** What stands for the model, at a service that runs workflows. */
+  readonly workflow?: OwnWorkflow;
   readonly price?: Price;
 }
 /** What a request is sent to. */
@@ -108,7 +111,8 @@ export interface Catalog {
   readonly find: (ref: ModelRef) => { readonly model: Model; readonly offer: Offer } | undefined;
 }
 
-const OWN_COMPUTER: Price = {
+/** Of what a person runs on a computer of their own. */
+export const OWN_COMPUTER: Price = {
   amount: FREE,
   unit: 'image',
   per: 1,

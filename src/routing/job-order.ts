@@ -50,6 +50,7 @@ export function jobRequestOf(
         .slice(0, sends.references)
         .map(({ image, strength }, index) => ({ ...attached(`reference-${index}`, image), strength })),
       ...(fit.fields ? { fields: fit.fields } : {}),
+      ...(fit.workflow ? { workflow: fit.workflow } : {}),
     },
   };
 }

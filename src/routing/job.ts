@@ -99,3 +99,17 @@ export interface ProviderView {
   /** Set aside for jobs that have not ended. */
   readonly reserved: Micros;
 }
+
+/** A place on this computer that was looked at for a server. */
+export interface LocalServer {
+  readonly provider: string;
+  /** What is looked for there, for people. */
+  readonly name: string;
+  readonly address: string;
+  readonly answers: boolean;
+  /** It is where that provider is asked. */
+  readonly isUsed: boolean;
+  /** The environment variable that says so: then it is looked for nowhere else. */
+  readonly setBy?: string;
+  readonly remark?: Said;
+}

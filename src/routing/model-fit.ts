@@ -6,6 +6,7 @@ import { isVideoWork, type TakeRequest } from '../core/take.ts';
 import { say, type Sentence } from '../core/say.ts';
 import type { Model, Offer } from './catalog.ts';
 import type { ModelFields } from './job-request.ts';
+import type { OwnWorkflow } from './own-workflow.ts';
 import type { WorkSize } from './prices.ts';
 
 export interface Fit {
@@ -23,6 +24,7 @@ export interface Fit {
   /** Of clips; a length the model makes. */
   readonly seconds: number;
   readonly fields?: ModelFields;
+  readonly workflow?: OwnWorkflow;
   /** What is not as it was asked for. */
   readonly notes: readonly Sentence[];
 }
@@ -34,7 +36,7 @@ export function fitTo(
   request: TakeRequest,
   size: WorkSize,
   { supports, name }: Model,
-  { fields }: Pick<Offer, 'fields'>,
+  { fields, workflow }: Pick<Offer, 'fields' | 'workflow'>,
 ): Fit {
   const notes: Sentence[] = [];
   const isVideo = isVideoWork(request.work);
@@ -67,6 +69,7 @@ export function fitTo(
     height: size.height,
     seconds,
     ...(fields ? { fields } : {}),
+    ...(workflow ? { workflow } : {}),
     notes,
   };
 }

@@ -60,14 +60,21 @@ export interface OwnWorkflow {
   readonly output?: string;
 }
 
-/** A workflow that was read, with our guesses and what else could be chosen: what a mapping screen shows. */
-export interface ReadWorkflow {
+/** What the inputs of a workflow are for, as far as it can be told, and what else could be chosen. */
+export interface Guesses {
   readonly workflow: OwnWorkflow;
   readonly work: WorkKind;
   /** Every place that could take each input, the guessed ones first. */
   readonly choices: Places;
   /** Nodes that save a picture or a clip. */
   readonly outputs: readonly string[];
+}
+/** A workflow that was read: what a mapping screen shows. */
+export interface ReadWorkflow extends Guesses {
+  /** Kinds of nodes that ComfyUI does not have; left out where it did not answer. */
+  readonly missing?: readonly string[];
+  /** Kinds of nodes that ask paid services. */
+  readonly paid: readonly string[];
 }
 
 export const isLink = (value: unknown): value is WorkflowLink =>

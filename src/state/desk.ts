@@ -8,12 +8,16 @@ import type { TakeRecord } from '../core/take.ts';
 import { DEFAULT_SETTINGS, type MoneySettings } from '../ledger/money-settings.ts';
 import { EMPTY_CATALOG, type Catalog } from '../routing/catalog.ts';
 import type { ProviderView } from '../routing/job.ts';
+import { withOwnModels, type OwnModel } from '../routing/own-model.ts';
 import { HOUSE } from '../routing/house.ts';
 import type { Quote } from '../routing/quotes.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
 
 export interface DeskState {
+  /** Those of one's own included. */
   readonly catalog: Catalog;
+  /** Workflows that were made models, by name. */
+  readonly ownModels: readonly OwnModel[];
   /** Services behind the gateway; missing where there is none, or it was not asked yet. */
   readonly providers: readonly ProviderView[] | undefined;
   /** What services said of prices that the catalog does not know. */
@@ -33,6 +37,7 @@ export type DeskStore = ReturnType<typeof createDesk>;
 export function createDesk() {
   const store = createStore<DeskState>(() => ({
     catalog: EMPTY_CATALOG,
+    ownModels: [],
     providers: undefined,
     quotes: [],
     tables: [HOUSE],
@@ -43,6 +48,11 @@ export function createDesk() {
   }));
   return {
     ...store,
+    /** What the catalog file holds; models of one's own stay. */
+    noteCatalog: (catalog: Catalog): void =>
+      store.setState(({ ownModels }) => ({ catalog: withOwnModels(catalog, ownModels) })),
+    noteOwnModels: (ownModels: readonly OwnModel[]): void =>
+      store.setState(({ catalog }) => ({ ownModels, catalog: withOwnModels(catalog, ownModels) })),
     /** Adds takes, or puts new states of the same ones in their place. */
     noteTakes(fresh: readonly TakeRecord[]): void {
       if (fresh.length === 0) return;

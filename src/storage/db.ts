@@ -13,6 +13,7 @@ import { inWords, say, type Said } from '../core/say.ts';
 import type { TakeRecord } from '../core/take.ts';
 import { formatMigrations } from '../file/migrations.ts';
 import type { Refinement } from '../ledger/costs.ts';
+import type { OwnModel } from '../routing/own-model.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
 import type { NodeState, StoredResult, StoredRun, TimedEvent } from '../session/stores.ts';
 import type { KeptBlob } from './bytes.ts';
@@ -123,6 +124,7 @@ export class Database extends Dexie {
   declare readonly takes: Table<TakeRecord, TakeId>;
   declare readonly refinements: Table<Refinement, number>;
   declare readonly routing: Table<RoutingTable, [string, number]>;
+  declare readonly ownModels: EntityTable<OwnModel, 'id'>;
   declare readonly components: Table<LibraryComponent, [ComponentId, number]>;
   declare readonly templates: EntityTable<TemplateRow, 'id'>;
   declare readonly settings: EntityTable<SettingRow, 'key'>;
@@ -220,6 +222,8 @@ export class Database extends Dexie {
           await change.table('timeline').bulkPut(inOrder.map((row, at) => ({ ...row, number: at + 1 })));
         }
       });
+    // Workflows of a person's own became models.
+    this.version(5).stores({ ownModels: 'id' });
   }
 
   /** Closes for good: whatever is asked of it from now on fails. */

@@ -1,4 +1,5 @@
-/** Routing tables with all their versions, and settings. */
+/** Routing tables with all their versions, the models of one's own that they name, and settings. */
+import type { OwnModel } from '../routing/own-model.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
 import type { Database } from './db.ts';
 
@@ -12,6 +13,11 @@ export interface RoutingStore {
    * Writes a draft as the next version of its table, above `known` and above all that are stored, and drops the draft.
    */
   publish(draft: RoutingTable, known: number): Promise<RoutingTable>;
+  /** By name. */
+  ownModels(): Promise<readonly OwnModel[]>;
+  /** Adds models, or puts them in the place of those with their ids. */
+  putOwnModels(models: readonly OwnModel[]): Promise<void>;
+  removeOwnModel(id: string): Promise<void>;
   setting(key: string): Promise<unknown>;
   /** Changes a stored setting in one step and returns it. */
   changeSetting<T>(key: string, change: (stored: unknown) => T): Promise<T>;
@@ -34,6 +40,9 @@ export function routingStore(db: Database): RoutingStore {
         await db.routing.delete([draft.id, 0]);
         return table;
       }),
+    ownModels: async () => (await db.ownModels.toArray()).toSorted((a, b) => a.name.localeCompare(b.name)),
+    putOwnModels: async (models) => void (await db.ownModels.bulkPut([...models])),
+    removeOwnModel: (id) => db.ownModels.delete(id),
     setting: async (key) => (await db.settings.get(key))?.value,
     changeSetting: (key, change) =>
       db.transaction('rw', db.settings, async () => {

@@ -6,8 +6,10 @@ import type { ArtifactHash, CacheKey, ComponentId, GraphId, NodeId, RowId, RunId
 import type { FileSetting, SeedSetting } from '../core/params.ts';
 import type { Failure, Result } from '../core/errors.ts';
 import type { Space } from '../session/space.ts';
-import type { JobView } from '../routing/job.ts';
-import type { ModelRef, RunMode, TakeRecord, Tier } from '../core/take.ts';
+import type { JobView, LocalServer } from '../routing/job.ts';
+import type { OwnModel } from '../routing/own-model.ts';
+import type { OwnWorkflow, ReadWorkflow } from '../routing/own-workflow.ts';
+import type { ModelRef, RunMode, TakeRecord, Tier, WorkKind } from '../core/take.ts';
 import type { FileValue, Outputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { Refinement } from '../ledger/costs.ts';
@@ -107,6 +109,21 @@ export interface ProviderCommands {
   testProvider(id: string): Promise<boolean>;
   /** Hands a key to the gateway, where it stays, and tests it; an empty one is forgotten. */
   enterKey(id: string, key: string): Promise<boolean>;
+  /** Looks for servers on this computer; `undefined` where the gateway does not answer. */
+  findServers(): Promise<readonly LocalServer[] | undefined>;
+  /** Asks a server there from now on. */
+  useServer(id: string, address: string): Promise<boolean>;
+}
+/** Workflows of one's own, as models of the catalog. */
+export interface OwnModelCommands {
+  /** A workflow file, a picture that carries one, or its text, with what the ComfyUI that answers says of its nodes. */
+  readWorkflow(given: File | string): Promise<Result<ReadWorkflow>>;
+  /** Not kept yet. */
+  newOwnModel(name: string, work: WorkKind, workflow: OwnWorkflow): OwnModel;
+  /** False when it was not stored, which is said. */
+  keepOwnModel(model: OwnModel): Promise<boolean>;
+  /** Says which tables name it, and offers it back. */
+  removeOwnModel(model: OwnModel): Promise<void>;
 }
 /** Nodes and marks that travel. */
 export interface ClipboardCommands {
@@ -207,6 +224,7 @@ export interface Commands
     TakeCommands,
     DeskCommands,
     ProviderCommands,
+    OwnModelCommands,
     UnsettledCommands,
     ClipboardCommands,
     ShelfCommands,

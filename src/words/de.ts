@@ -97,6 +97,82 @@ const de: Words = {
   'This checkpoint takes no negative prompt.': 'Dieser Checkpoint nimmt keinen negativen Prompt.',
   'This checkpoint was made to work without guidance.':
     'Dieser Checkpoint ist dafür gemacht, ohne Führung zu arbeiten.',
+  'Find local servers': 'Lokale Server suchen',
+  'Local servers': 'Lokale Server',
+  'Looking…': 'Suche läuft…',
+  'There is {0} at {1}.': 'Bei {1} gibt es {0}.',
+  'in use': 'in Benutzung',
+  'Use it': 'Benutzen',
+  'Nothing answers at {0}.': 'Nichts antwortet bei {0}.',
+  'Start ComfyUI, or the web UI of Stable Diffusion with --api, and look again.':
+    'Starte ComfyUI oder die Web-Oberfläche von Stable Diffusion mit --api, und suche noch einmal.',
+  'Because of {0}, looked for in one place only: {1} ({2}).': 'Wegen {0} nur an einer Stelle gesucht: {1} ({2}).',
+  'My workflow': 'Mein Workflow',
+  'Your workflows': 'Deine Workflows',
+  'Change “{0}”': '„{0}“ ändern',
+  'Remove “{0}”': '„{0}“ entfernen',
+  'Add a workflow': 'Workflow hinzufügen',
+  'It is being read…': 'Er wird gelesen…',
+  'or drop or paste one here': 'oder hier einen ablegen oder einfügen',
+  'Workflow file': 'Workflow-Datei',
+  '{0}: {1}, now {2}': '{0}: {1}, jetzt {2}',
+  'A workflow as a model': 'Ein Workflow als Modell',
+  'Name of the model': 'Name des Modells',
+  'Which input takes what is asked?': 'Welcher Eingang nimmt, was verlangt wird?',
+  'These are guesses, to be looked over.': 'Das sind Vermutungen, bitte durchsehen.',
+  'Everything else in the workflow stays as it is.': 'Alles andere im Workflow bleibt, wie es ist.',
+  'The result comes from': 'Das Ergebnis kommt aus',
+  'Add to the models': 'Zu den Modellen hinzufügen',
+  Save: 'Speichern',
+  'ComfyUI does not answer, so it is not known whether it has all of these nodes.':
+    'ComfyUI antwortet nicht, darum ist nicht bekannt, ob es alle diese Nodes hat.',
+  'ComfyUI lacks {0|a node|{0} nodes} of this workflow: {1}. Until {0|it is|they are} installed, no take can be made with it.':
+    'ComfyUI {0|fehlt ein Node|fehlen {0} Nodes} dieses Workflows: {1}. Bis {0|er|sie} installiert {0|ist|sind}, kann damit kein Take entstehen.',
+  'It asks paid services through ComfyUI ({0}): what a take costs is not known.':
+    'Er fragt über ComfyUI bezahlte Dienste ({0}): Was ein Take kostet, ist nicht bekannt.',
+  'Not found in it: {0}. A take that asks for this says that it was not used.':
+    'Darin nicht gefunden: {0}. Ein Take, der das verlangt, sagt, dass es nicht benutzt wurde.',
+  'not used': 'nicht benutzt',
+  'Put another file in its place': 'Durch eine andere Datei ersetzen',
+  'Another workflow file': 'Eine andere Workflow-Datei',
+  '{0|A workflow|{0} workflows} came with it, to be run by your ComfyUI: {1}.':
+    '{0|Ein Workflow kam|{0} Workflows kamen} mit, den dein ComfyUI ausführt: {1}.',
+  'Run only what comes from somebody you trust: nodes in it may do more than make pictures.':
+    'Führe nur aus, was von jemandem kommt, dem du vertraust: Nodes darin können mehr tun als Bilder machen.',
+  'This workflow cannot be kept as a model.': 'Dieser Workflow lässt sich nicht als Modell behalten.',
+  'Give it a name, and read it again.': 'Gib ihm einen Namen, und lies ihn noch einmal.',
+  'The workflow was not stored.': 'Der Workflow wurde nicht gespeichert.',
+  '“{0}” was removed.': '„{0}“ wurde entfernt.',
+  '{0|This table names|These tables name} it still, and will pass it over: {1}.':
+    '{0|Diese Tabelle nennt|Diese Tabellen nennen} ihn noch und {0|wird|werden} ihn übergehen: {1}.',
+  'With its subgraphs written out this workflow has more nodes than can be read.':
+    'Mit ausgeschriebenen Untergraphen hat dieser Workflow mehr Nodes, als gelesen werden können.',
+  'ComfyUI has none of these nodes: {0}.': 'ComfyUI hat keinen dieser Nodes: {0}.',
+  'Start ComfyUI and look for it, or export the workflow there with Export (API).':
+    'Starte ComfyUI und suche es, oder exportiere den Workflow dort mit Export (API).',
+  'ComfyUI does not answer, and it has to say what the nodes of this file are.':
+    'ComfyUI antwortet nicht, und es muss sagen, was die Nodes dieser Datei sind.',
+  'Add a Save Image node in ComfyUI, and export it again.':
+    'Füge in ComfyUI einen Node „Save Image“ hinzu, und exportiere noch einmal.',
+  'Nothing in this workflow saves a picture or a clip, so there would be no result.':
+    'Nichts in diesem Workflow speichert ein Bild oder einen Clip, es gäbe also kein Ergebnis.',
+  'The nodes of this workflow lead in a circle at “{0}”, so ComfyUI could not run it.':
+    'Die Nodes dieses Workflows führen bei „{0}“ im Kreis, darum könnte ComfyUI ihn nicht ausführen.',
+  'This workflow has {0} {0|node|nodes}; one with up to {1} can be used.':
+    'Dieser Workflow hat {0} {0|Node|Nodes}; benutzen lässt sich einer mit bis zu {1}.',
+  'This workflow carries pictures or texts that are too large for one that is sent with every take.':
+    'Dieser Workflow trägt Bilder oder Texte in sich, die zu groß sind für einen, der mit jedem Take geschickt wird.',
+  'Export the table again, or take the workflow out of the file.':
+    'Exportiere die Tabelle noch einmal, oder nimm den Workflow aus der Datei.',
+  'Workflow {0} that comes with this table cannot be read.':
+    'Workflow {0}, der mit dieser Tabelle kommt, lässt sich nicht lesen.',
+  'It wants a key.': 'Es verlangt einen Schlüssel.',
+  'Give it a name.': 'Gib ihm einen Namen.',
+  'This kind of work starts from a picture: choose the input that takes it, or another kind.':
+    'Diese Art Arbeit geht von einem Bild aus: Wähle den Eingang, der es nimmt, oder eine andere Art.',
+  'There is no ComfyUI workflow in this file.': 'In dieser Datei ist kein ComfyUI-Workflow.',
+  'Export it from ComfyUI as JSON.': 'Exportiere ihn aus ComfyUI als JSON.',
+  empty: 'leer',
   'What answers at {0} is not ComfyUI.': 'Was unter {0} antwortet, ist nicht ComfyUI.',
   'What is inside its {0|subgraph|{0} subgraphs} is drawn below.':
     'Was in {0|seinem Subgraphen|seinen {0} Subgraphen} liegt, ist darunter gezeichnet.',

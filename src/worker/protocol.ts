@@ -1,6 +1,7 @@
 /** The whole contract between threads. Plain data in and out, results as values, progress by messages. */
 import type { Failure, Result } from '../core/errors.ts';
 import type { ArtifactHash, CacheKey, RunId } from '../core/ids.ts';
+import type { Loose } from '../core/loose.ts';
 import type { Said } from '../core/say.ts';
 import type { Space, Swept } from '../session/space.ts';
 import type { TakeRecord } from '../core/take.ts';
@@ -15,6 +16,7 @@ import type { RowPlan } from '../ledger/row-plan.ts';
 import type { ReplayReport } from '../ledger/replay-report.ts';
 import type { Model } from '../routing/catalog.ts';
 import type { Quote } from '../routing/quotes.ts';
+import type { ReadWorkflow } from '../routing/own-workflow.ts';
 import type { Readiness } from '../routing/readiness.ts';
 import type { TakePlan } from '../routing/take-plan.ts';
 import type { SessionRequest } from '../session/planning.ts';
@@ -69,6 +71,9 @@ export interface ParseThread {
   graph(text: string): Result<Opened>;
   workflow(text: string): Result<ForeignGraph>;
   fragment(text: string): Result<ReadFragment>;
+  nodesToAskFor(text: string): Result<readonly string[]>;
+  /** `facts`: what ComfyUI says of its nodes. */
+  ownWorkflow(text: string, facts: Loose | undefined): Result<ReadWorkflow>;
 }
 
 export const died: Failure = {

@@ -7,6 +7,7 @@ import type { TakeRecord } from '../../src/core/take.ts';
 import { HOUSE } from '../../src/routing/house.ts';
 import { artifactStore } from '../../src/storage/artifact-store.ts';
 import { Database } from '../../src/storage/db.ts';
+import type { OwnModel } from '../../src/routing/own-model.ts';
 import { routingStore } from '../../src/storage/routing-store.ts';
 import { graphStore } from '../../src/storage/graph-store.ts';
 import { runStore } from '../../src/storage/run-store.ts';
@@ -161,6 +162,33 @@ test('a published table is written once, under a number nobody has; a draft is c
   ]);
   await desk.publish({ ...draft, note: 'third' }, 3);
   expect((await desk.tables()).map(({ version }) => version)).toEqual([2, 3, 4]);
+});
+
+test('models of one’s own are kept by their ids, each by itself, and come in the order of their names', async () => {
+  const desk = routingStore(db);
+  const model = (id: string, name: string): OwnModel => ({
+    id,
+    name,
+    work: 'text to image',
+    workflow: { graph: { 1: { class_type: 'SaveImage', inputs: {} } }, inputs: {} },
+  });
+  // Two tabs at once.
+  await Promise.all([desk.putOwnModels([model('own/1', 'Portrait')]), desk.putOwnModels([model('own/2', 'Ink')])]);
+  await desk.putOwnModels([model('own/1', 'A portrait')]);
+  expect((await desk.ownModels()).map(({ name }) => name)).toEqual(['A portrait', 'Ink']);
+  await desk.removeOwnModel('own/2');
+  expect(await desk.ownModels()).toEqual([model('own/1', 'A portrait')]);
+});
+
+test('a database of the fourth version opens with its tables of routes, and takes models of one’s own', async () => {
+  const name = `old-${Math.random()}`;
+  const old = new Dexie(name);
+  old.version(4).stores({ routing: '[id+version], id', settings: 'key' });
+  await old.table('routing').put(HOUSE);
+  old.close();
+  const fresh = routingStore(new Database(name));
+  expect((await fresh.tables()).map(({ name: table }) => table)).toEqual([HOUSE.name]);
+  expect(await fresh.ownModels()).toEqual([]);
 });
 
 test('two tabs that change a setting at once both count', async () => {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { inWords } from '../../src/core/say.ts';
 import { comfyui } from '../../src/providers/comfyui.ts';
-import { readOwnWorkflow } from '../../src/providers/comfyui-own.ts';
+import { readNodeKinds } from '../../src/file/comfyui-nodes.ts';
+import { nodesToAskFor, readOwnWorkflow } from '../../src/file/own-workflow-file.ts';
 import type { JobRequest } from '../../src/routing/job-request.ts';
 import type { ReadWorkflow } from '../../src/routing/own-workflow.ts';
 import { accessRig } from '../rig/access.ts';
@@ -17,7 +18,10 @@ afterEach(() => comfy.close());
 const picture = { bytes: new Uint8Array(PIXEL), mime: 'image/png' };
 const rigOf = () => accessRig(comfyui, comfy.url, { pictures: { one: picture, two: picture } });
 async function read(raw: unknown): Promise<ReadWorkflow> {
-  const result = await readOwnWorkflow(JSON.stringify(raw), rigOf().access);
+  const text = JSON.stringify(raw);
+  const names = nodesToAskFor(text);
+  const facts = names.ok ? await comfyui.nodes!(names.value, rigOf().access) : {};
+  const result = readOwnWorkflow(text, readNodeKinds(facts));
   if (!result.ok) throw new Error(inWords(result.error.message));
   return result.value;
 }
@@ -190,11 +194,13 @@ test('of two nodes that save, the chosen one gives the result', async () => {
   expect(await nameOf('8')).toMatch(/^mine/);
 });
 
-test('a workflow with a node that ComfyUI does not have is not read, and one that lost its node is not sent', async () => {
-  await expect(read({ 1: { class_type: 'Unheard', inputs: {} } })).rejects.toThrow('ComfyUI has no node Unheard.');
-  const own = await read(EDIT);
-  const graph = { ...own.workflow.graph, 9: { class_type: 'Unheard', inputs: {} } };
-  await expect(made({ ...own, workflow: { ...own.workflow, graph } }, {})).rejects.toThrow(
-    'ComfyUI has no node Unheard.',
+test('what ComfyUI does not have of a workflow is named; it is not read where that says what is what, and never sent', async () => {
+  const drawn = (...types: readonly string[]) => ({ nodes: types.map((type, id) => ({ id, type })), links: [] });
+  await expect(read(drawn('Unheard'))).rejects.toThrow('ComfyUI has no node Unheard.');
+  await expect(read(drawn('Unheard', 'SaveImage', 'Of'))).rejects.toThrow(
+    'ComfyUI has none of these nodes: Unheard, Of.',
   );
+  const own = await read({ ...EDIT, 9: { class_type: 'Unheard', inputs: {} } });
+  expect(own.missing).toEqual(['Unheard']);
+  await expect(made(own, {})).rejects.toThrow('ComfyUI has no node Unheard.');
 });

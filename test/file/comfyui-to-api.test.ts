@@ -201,7 +201,7 @@ test('a subgraph that holds itself, and reroutes in a circle, end somewhere', ()
   expect(graph).toEqual({ 4: { class_type: 'SaveImage', inputs: { filename_prefix: 'x' } } });
 });
 
-test('the format of the API stays as it is, with ids as texts; a node that is not there is named', () => {
+test('the format of the API stays as it is, with ids as texts; of the editor’s, a node that is not there is named', () => {
   const api = {
     1: { class_type: 'LoadImage', inputs: { image: 'cat.png' } },
     2: { class_type: 'SaveImage', inputs: { images: [1, 0], filename_prefix: 'x' }, _meta: { title: 'Save' } },
@@ -211,5 +211,5 @@ test('the format of the API stays as it is, with ids as texts; a node that is no
     inputs: { images: ['1', 0], filename_prefix: 'x' },
     _meta: { title: 'Save' },
   });
-  expect(() => run({ 1: { class_type: 'Unheard', inputs: {} } })).toThrow('ComfyUI has no node Unheard.');
+  expect(() => run({ nodes: [{ id: 1, type: 'Unheard' }], links: [] })).toThrow('ComfyUI has no node Unheard.');
 });

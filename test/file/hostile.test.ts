@@ -20,7 +20,7 @@ import { registry } from '../../src/registry.ts';
 import { EMPTY_CATALOG, parseCatalog } from '../../src/routing/catalog.ts';
 import { HOUSE } from '../../src/routing/house.ts';
 import { NO_OVERRIDES } from '../../src/routing/prices.ts';
-import { parseTableFile } from '../../src/routing/routing-table.ts';
+import { parseTableFile } from '../../src/routing/table-file.ts';
 
 const file = (change: object) =>
   JSON.stringify({ format: 'triptych', formatVersion: 3, title: 'T', nodes: {}, wires: {}, ...change });

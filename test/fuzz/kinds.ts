@@ -24,7 +24,8 @@ import { parseCatalog } from '../../src/routing/catalog.ts';
 import { HOUSE } from '../../src/routing/house.ts';
 import { estimate, NO_OVERRIDES } from '../../src/routing/prices.ts';
 import { resolve } from '../../src/routing/resolve.ts';
-import { parseTableFile, problemsOf, rowOf, writeTableFile } from '../../src/routing/routing-table.ts';
+import { problemsOf, rowOf } from '../../src/routing/routing-table.ts';
+import { parseTableFile, writeTableFile } from '../../src/routing/table-file.ts';
 import { mutated, mutatedBytes, mutatedText, oneOf, written } from './mutate.ts';
 import { must, mustBeSound } from './sound.ts';
 
@@ -265,7 +266,7 @@ export const KINDS: readonly Kind[] = [
   },
   {
     name: 'routing',
-    make: (random) => written(mutated(random, JSON.parse(writeTableFile(HOUSE)))),
+    make: (random) => written(mutated(random, JSON.parse(writeTableFile({ table: HOUSE, workflows: [] })))),
     attempt(input) {
       const read = parseTableFile(input as string);
       if (!read.ok) return refused(read.error);
@@ -273,12 +274,12 @@ export const KINDS: readonly Kind[] = [
       must(again.ok && writeTableFile(again.value) === writeTableFile(read.value), 'Read back it is not the same.');
       const catalog = knownCatalog.ok ? knownCatalog.value.catalog : undefined;
       if (!catalog) throw new Error('The shipped catalog is damaged.');
-      for (const problem of problemsOf(read.value, catalog))
+      for (const problem of problemsOf(read.value.table, catalog))
         must(inWords(problem).length > 0, 'A problem has no words.');
       for (const work of WORK_KINDS)
         for (const tier of TIERS)
-          if (rowOf(read.value, work, tier))
-            resolve({ ...request(work), tier }, 'delivery', read.value, {
+          if (rowOf(read.value.table, work, tier))
+            resolve({ ...request(work), tier }, 'delivery', read.value.table, {
               catalog,
               book: NO_OVERRIDES,
               ready: readyFor('sketch', 'fal'),

@@ -79,6 +79,8 @@ test.each([
   ['work nobody knows', { ...orderOf(), request: { ...orderOf().request, work: 'magic' } }],
   ['a negative price', { ...orderOf(), estimate: -1 }],
   ['a picture from elsewhere', orderOf({ references: [{ picture: '../../keys', width: 1, height: 1, strength: 1 }] })],
+  ['a workflow that is none', orderOf({ workflow: { graph: { 1: { inputs: {} } }, inputs: {} } as never })],
+  ['a workflow with an input nobody knows', orderOf({ workflow: { graph: {}, inputs: { magic: [] } } as never })],
 ])('%s is no job', async (_, order) => {
   expect((await put('t1', order)).status).toBe(400);
   expect(await jobs.service.get('t1')).toBeUndefined();

@@ -9,10 +9,12 @@ import { announce } from '../../src/gateway/announcement.js';
 import { jobRoutes, openJobs } from '../../src/gateway/jobs/open-jobs.ts';
 import { serve } from '../../src/gateway/server.js';
 import { headless, type HeadlessOptions } from '../../src/headless/headless.ts';
+import type { OwnModel } from '../../src/routing/own-model.ts';
 import { ensureBuilt, hashOfSources } from '../../src/setup/build.js';
+import { startComfyUi } from '../contract/comfyui.ts';
 import { PIXEL, startFal, FAL_KEY, type FalDouble } from '../contract/fal.ts';
 import { REPLICATE_TOKEN, startReplicate, type ReplicateDouble } from '../contract/replicate.ts';
-import { graphIn, tableIn } from '../rig/two-services.ts';
+import { graphIn, row, tableIn, tableWith } from '../rig/two-services.ts';
 
 let fal: FalDouble;
 let replicate: ReplicateDouble;
@@ -69,6 +71,50 @@ test('a job that failed is named with why, and the next command tries again', as
   expect(failed.text).toContain('Image: ');
   expect((await run()).status).toBe(0);
   expect([replicate.orders.length, fal.inputs.length]).toEqual([1, 1]);
+});
+
+test('a workflow of one’s own comes with the table that names it, and makes another take when it is changed', async () => {
+  const comfy = await startComfyUi({ checkpoints: ['a.safetensors'] });
+  const own = (prompt: string): OwnModel => ({
+    id: 'own/ink-1',
+    name: 'Ink',
+    work: 'text to image',
+    workflow: {
+      graph: {
+        1: { class_type: 'CheckpointLoaderSimple', inputs: { ckpt_name: 'a.safetensors' } },
+        2: { class_type: 'CLIPTextEncode', inputs: { text: 'x', clip: ['1', 1] } },
+        3: { class_type: 'CLIPTextEncode', inputs: { text: 'y', clip: ['1', 1] } },
+        4: { class_type: 'EmptyLatentImage', inputs: { width: 64, height: 64, batch_size: 1 } },
+        5: {
+          class_type: 'KSampler',
+          inputs: {
+            ...{ seed: 1, steps: 4, cfg: 7, sampler_name: 'euler', scheduler: 'normal', denoise: 1 },
+            ...{ model: ['1', 0], positive: ['2', 0], negative: ['3', 0], latent_image: ['4', 0] },
+          },
+        },
+        6: { class_type: 'VAEDecode', inputs: { samples: ['5', 0], vae: ['1', 2] } },
+        7: { class_type: 'SaveImage', inputs: { images: ['6', 0], filename_prefix: 'ink' } },
+      },
+      inputs: { prompt: [{ node: prompt, input: 'text' }], seed: [{ node: '5', input: 'seed' }] },
+      output: '7',
+    },
+  });
+  const rows = [
+    row('text to image', 'comfyui-local', 'own/ink-1'),
+    row('image to video', 'fal', 'bytedance/seedance-1.0-pro-fast'),
+  ];
+  const by = (prompt: string) =>
+    run({ TRIPTYCH_COMFYUI_URL: comfy.url }, { table: tableWith(folder, rows, [own(prompt)]) });
+  try {
+    expect((await by('2')).text).toMatch(/^done/m);
+    expect(comfy.graphs.map(({ 2: node }) => node!.inputs['text'])).toEqual(['a perfume bottle']);
+    expect(await by('2')).toMatchObject({ status: 0 });
+    expect(comfy.graphs).toHaveLength(1);
+    expect(await by('3')).toMatchObject({ status: 0 });
+    expect(comfy.graphs.map(({ 3: node }) => node!.inputs['text'])).toEqual(['y', 'a perfume bottle']);
+  } finally {
+    await comfy.close();
+  }
 });
 
 test('without a key it says which one is missing', async () => {

@@ -8,6 +8,7 @@ import { jobFiles } from '../../src/gateway/jobs/job-files.ts';
 import { createJobService, type JobService } from '../../src/gateway/jobs/job-service.ts';
 import { openJournal, type Journal } from '../../src/gateway/jobs/journal.ts';
 import { openLastTests } from '../../src/gateway/jobs/last-tests.ts';
+import { openLocalAddresses } from '../../src/gateway/jobs/local-addresses.ts';
 import { openKeys } from '../../src/gateway/jobs/service-keys.ts';
 import { pause } from '../../src/gateway/jobs/pause.ts';
 import { sqlite } from '../../src/gateway/jobs/sqlite.ts';
@@ -49,6 +50,7 @@ export async function openJobsRig(
     files: jobFiles(folder),
     keys: await openKeys(folder, environment),
     tests: await openLastTests(folder),
+    addresses: await openLocalAddresses(folder),
     environment,
     now,
     pause: async (ms, signal) => {

@@ -1,8 +1,9 @@
 /** A graph that needs two services, and the table that routes it to them, as files for a command line. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { OwnModel } from '../../src/routing/own-model.ts';
 
-const row = (work: string, provider: string, model: string) => ({
+export const row = (work: string, provider: string, model: string) => ({
   work,
   tier: 'cinematic',
   candidates: [{ provider, model }],
@@ -14,16 +15,19 @@ const row = (work: string, provider: string, model: string) => ({
 });
 /** `maxPrice`: the ceiling of its clips, in millionths of a dollar. */
 export function tableIn(folder: string, maxPrice?: number): string {
-  const file = join(folder, 'table.json');
-  const rows = [
+  return tableWith(folder, [
     row('text to image', 'replicate', 'bfl/flux-schnell'),
     {
       ...row('image to video', 'fal', 'bytedance/seedance-1.0-pro-fast'),
       ...(maxPrice === undefined ? {} : { maxPrice }),
     },
-  ];
+  ]);
+}
+/** A table with these rows, and the workflows they name. */
+export function tableWith(folder: string, rows: readonly object[], workflows: readonly OwnModel[] = []): string {
+  const file = join(folder, 'table.json');
   const facts = { id: 'mine', name: 'Mine', version: 1, note: '', publishedAt: '2026-11-27T00:00:00.000Z' };
-  writeFileSync(file, JSON.stringify({ format: 'triptych-routing', formatVersion: 1, ...facts, rows }));
+  writeFileSync(file, JSON.stringify({ format: 'triptych-routing', formatVersion: 1, ...facts, rows, workflows }));
   return file;
 }
 /** A picture, animated, and delivered. */

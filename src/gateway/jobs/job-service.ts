@@ -2,11 +2,12 @@
  * Keeps jobs going: one for each take, whoever asks and however often. It owns the journal, the keys, the bytes and the
  * ways to the services; it knows nothing of HTTP on this side.
  */
+import type { Loose } from '../../core/loose.ts';
 import { say, type Said } from '../../core/say.ts';
 import type { Micros } from '../../core/money.ts';
 import type { Adapter, PictureFile, JobStep } from '../../providers/adapter.ts';
 import { ServiceTrouble } from '../../providers/service-trouble.ts';
-import { hasEnded, type JobOrder, type JobView, type ProviderView } from '../../routing/job.ts';
+import { hasEnded, type JobOrder, type JobView, type LocalServer, type ProviderView } from '../../routing/job.ts';
 import type { PriceQuestion, Quote } from '../../routing/quotes.ts';
 import { isLocalAt } from './hosts.ts';
 import { accessFor } from './access.ts';
@@ -14,6 +15,8 @@ import { asJobTrouble, CLOSING, runJob, takenBackUnheard } from './job-course.ts
 import type { JobFiles } from './job-files.ts';
 import { HOLD_MS, type Job, type Journal, type Spending } from './journal.ts';
 import type { LastTests } from './last-tests.ts';
+import type { LocalAddresses } from './local-addresses.ts';
+import { lookForServers } from './local-servers.ts';
 import { createPriceDesk } from './price-desk.ts';
 import { journalWithoutSecret, saidWithoutSecret, withoutSecret } from './secrets.ts';
 import { addressName, baseOf, isNamed, type Keys } from './service-keys.ts';
@@ -25,6 +28,7 @@ export interface JobServiceHost {
   readonly files: JobFiles;
   readonly keys: Keys;
   readonly tests: LastTests;
+  readonly addresses: LocalAddresses;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly now: () => number;
   /** Settles after so many milliseconds; rejects when the signal says so. */
@@ -50,6 +54,12 @@ export interface JobService {
   /** Asks a service whether it can be used as it is set up. */
   test(id: string): Promise<ProviderView | undefined>;
   enterKey(id: string, key: string): Promise<ProviderView | undefined>;
+  /** Looks for servers on this computer where they usually are. One that is found where it is asked can be asked then. */
+  findServers(): Promise<readonly LocalServer[]>;
+  /** Asks a server of this computer there from now on. Throws `RangeError` where it is not looked for. */
+  useServer(id: string, address: string): Promise<ProviderView | undefined>;
+  /** What a service says of its kinds of nodes. Throws `ServiceTrouble`; `undefined`: it runs no workflows. */
+  nodes(id: string, names: readonly string[]): Promise<Loose | undefined>;
   /** Goes on with what an earlier process left; again and again, since another process may end any time. */
   resume(): Promise<void>;
   /** Stops without ending any job: the next start goes on with them. */
@@ -67,7 +77,7 @@ interface AtWork {
 }
 
 export function createJobService(host: JobServiceHost): JobService {
-  const { journal, files, keys, tests, environment, now, pause } = host;
+  const { journal, files, keys, tests, addresses, environment, now, pause } = host;
   const adapters = new Map(host.adapters.map((adapter) => [adapter.id, adapter]));
   const lanes = new Map<string, ServiceLane>();
   const atWork = new Map<string, AtWork>();
@@ -79,17 +89,18 @@ export function createJobService(host: JobServiceHost): JobService {
     lanes.set(id, lane);
     return lane;
   };
+  const baseIn = (adapter: Adapter) => baseOf(adapter, environment, addresses.of(adapter));
   /** Of a service that can be asked: it is known, and where it is. */
   const reachable = (provider: string): Adapter | undefined => {
     const adapter = adapters.get(provider);
-    return adapter && baseOf(adapter, environment) !== '' ? adapter : undefined;
+    return adapter && baseIn(adapter) !== '' ? adapter : undefined;
   };
   const tell = (id: string) => listeners.forEach((listener) => listener(id));
   const accessOf = (adapter: Adapter, signal: AbortSignal, beforePaying?: () => Promise<void>) =>
     accessFor({
       adapter,
       key: keys.of(adapter)?.key,
-      base: baseOf(adapter, environment),
+      base: baseIn(adapter),
       signal,
       now,
       pause,
@@ -99,7 +110,7 @@ export function createJobService(host: JobServiceHost): JobService {
   function canBeAsked(adapter: Adapter): boolean {
     const { keyNames, isKeyOptional } = adapter;
     const hasKey = keyNames.length === 0 || isKeyOptional || keys.of(adapter) !== undefined;
-    return hasKey && baseOf(adapter, environment) !== '';
+    return hasKey && baseIn(adapter) !== '';
   }
   /** Asked without the key, its service would refuse, and what was paid for would count as failed. */
   function isOutOfReach({ state, request }: Job): boolean {
@@ -226,7 +237,7 @@ export function createJobService(host: JobServiceHost): JobService {
 
   function providerView(adapter: Adapter, spent: Spending | undefined): ProviderView {
     const { id, name, version, keyNames, keyPage, atOnce } = adapter;
-    const base = baseOf(adapter, environment);
+    const base = baseIn(adapter);
     const isLocal = isLocalAt(adapter, base);
     const key = keys.of(adapter);
     const lastTest = tests.of(id);
@@ -270,7 +281,7 @@ export function createJobService(host: JobServiceHost): JobService {
   });
 
   async function test(adapter: Adapter): Promise<ProviderView> {
-    if (baseOf(adapter, environment) === '') return oneView(adapter);
+    if (baseIn(adapter) === '') return oneView(adapter);
     const found = await adapter.test(accessOf(adapter, AbortSignal.timeout(TEST_MS))).then(
       () => ({ works: true }),
       (thrown: unknown): { works: boolean; message: Said } => ({
@@ -363,6 +374,28 @@ export function createJobService(host: JobServiceHost): JobService {
       await tests.note(id, undefined);
       return oneView(adapter);
     },
+    async findServers() {
+      const found = await lookForServers(host.adapters, {
+        baseOf: baseIn,
+        isNamed: (adapter) => isNamed(adapter, environment),
+        accessTo: (adapter, base) =>
+          accessFor({ adapter, key: undefined, base, signal: AbortSignal.timeout(FIND_MS), now, pause }),
+      });
+      // What is known of one that is asked there is as old as this then.
+      for (const { provider, answers, isUsed } of found)
+        if (isUsed && (answers || tests.of(provider))) await test(adapters.get(provider)!);
+      return found;
+    },
+    async useServer(id, address) {
+      const adapter = adapters.get(id);
+      if (!adapter) return undefined;
+      await addresses.choose(adapter, address);
+      return test(adapter);
+    },
+    async nodes(id, names) {
+      const adapter = adapters.get(id);
+      return adapter?.nodes?.(names, accessOf(adapter, AbortSignal.timeout(TEST_MS)));
+    },
 
     async resume() {
       await journal.renew();
@@ -394,6 +427,7 @@ const cancelled = () => new DOMException('Cancelled.', 'AbortError');
 export const RESUME_MS = HOLD_MS / 3;
 const TEST_MS = 20_000;
 const QUOTE_MS = 5000;
+const FIND_MS = 4000;
 const LOOK_MS = 3000;
 const CLOSE_MS = 3000;
 const wait = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms).unref());

@@ -3,6 +3,7 @@ import { LONGEST_PICTURE } from '../../core/limits.ts';
 import { isRecord, type Loose } from '../../core/loose.ts';
 import { isMicros } from '../../core/money.ts';
 import { WORK_KINDS } from '../../core/take.ts';
+import { isOwnWorkflow } from '../../routing/read-own-model.ts';
 import { isJobName } from './job-files.ts';
 import type { JobOrder } from '../../routing/job.ts';
 import type { PriceQuestion } from '../../routing/quotes.ts';
@@ -35,7 +36,8 @@ function isOrder({ request, estimate, monthlyBudget }: Loose): boolean {
 }
 
 function isRequest(request: Loose): boolean {
-  const { provider, model, work, prompt, negative, width, height, ratio, references, still, lastFrame } = request;
+  const { provider, model, work, prompt, negative, width, height, ratio, references, still, lastFrame, workflow } =
+    request;
   return (
     isText(provider) &&
     isText(model) &&
@@ -53,7 +55,8 @@ function isRequest(request: Loose): boolean {
     [still, lastFrame].every((one) => one === undefined || isAttached(one)) &&
     Array.isArray(references) &&
     references.length <= MOST_REFERENCES &&
-    references.every(isAttached)
+    references.every(isAttached) &&
+    (workflow === undefined || isOwnWorkflow(workflow))
   );
 }
 const isAttached = (value: unknown): boolean =>

@@ -4,6 +4,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
+import { LONGEST_ID, MOST_OWN_NODES } from '../../core/limits.ts';
 import { isRecord } from '../../core/loose.ts';
 import { say } from '../../core/say.ts';
 import type { PictureFile } from '../../providers/adapter.ts';
@@ -17,6 +18,8 @@ import { sendFile } from '../serve-files.js';
 
 const LARGEST_ORDER = 256 * 2 ** 20;
 const LARGEST_QUESTION = 64 * 2 ** 10;
+/** Of names of nodes. */
+const LARGEST_LIST = 2 ** 20;
 /** A stream that says nothing for so long may have been cut on the way. */
 const HEARTBEAT_MS = 15_000;
 
@@ -35,12 +38,27 @@ export function jobRoutes(service: JobService): Hono<{ Bindings: HttpBindings }>
   });
   app.post('/providers/:id/test', small, async (c) => answer(c, await service.test(c.req.param('id'))));
   app.put('/providers/:id/key', small, async (c) => {
-    const body: unknown = await c.req.json().catch(() => undefined);
-    const key = isRecord(body) ? body['key'] : undefined;
-    if (typeof key !== 'string' || key.length > 4096 || /[^\x21-\x7e]/.test(key.trim()))
+    const key = textIn(await bodyOf(c), 'key');
+    if (key === undefined || key.length > 4096 || /[^\x21-\x7e]/.test(key.trim()))
       return c.text('This is no key.', 400);
     return answer(c, await service.enterKey(c.req.param('id'), key.trim()));
   });
+  app.put('/providers/:id/address', small, async (c) => {
+    const address = textIn(await bodyOf(c), 'address');
+    if (address === undefined) return c.text('This is no address.', 400);
+    return answer(c, await service.useServer(c.req.param('id'), address).catch(noPlaceOfTheirs));
+  });
+  app.post('/providers/:id/nodes', bodyLimit({ maxSize: LARGEST_LIST }), async (c) => {
+    const names = namesIn(await bodyOf(c));
+    if (!names) return c.text('This is no list of nodes.', 400);
+    try {
+      return answer(c, await service.nodes(c.req.param('id'), names));
+    } catch (thrown) {
+      if (thrown instanceof ServiceTrouble) return c.json(asJobTrouble(thrown), 502);
+      throw thrown;
+    }
+  });
+  app.post('/servers', async (c) => c.json(await service.findServers()));
 
   app.use('/jobs/:id/*', checkName);
   app.use('/jobs/:id', checkName);
@@ -88,6 +106,23 @@ export function jobRoutes(service: JobService): Hono<{ Bindings: HttpBindings }>
     }),
   );
   return app;
+}
+
+const bodyOf = (c: Context): Promise<unknown> => c.req.json().catch(() => undefined);
+function textIn(body: unknown, name: string): string | undefined {
+  const text = isRecord(body) ? body[name] : undefined;
+  return typeof text === 'string' ? text : undefined;
+}
+function namesIn(body: unknown): readonly string[] | undefined {
+  const names = isRecord(body) ? body['names'] : undefined;
+  const isName = (name: unknown) => typeof name === 'string' && name !== '' && name.length <= LONGEST_ID;
+  return Array.isArray(names) && names.length <= MOST_OWN_NODES && names.every(isName)
+    ? (names as string[])
+    : undefined;
+}
+/** Whoever asks for another address is told that there is none. */
+function noPlaceOfTheirs(thrown: unknown): undefined {
+  if (!(thrown instanceof RangeError)) throw thrown;
 }
 
 /** A result is somebody else's file: it is data here, never a page. */

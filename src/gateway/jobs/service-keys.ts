@@ -59,9 +59,12 @@ export function addressName({ id }: Pick<Adapter, 'id'>): string {
 }
 const addressIn = (adapter: Pick<Adapter, 'id'>, environment: Environment) => environment[addressName(adapter)]?.trim();
 
-/** Without a slash at its end; empty where it has no address of its own and none was given. */
-export function baseOf(adapter: Pick<Adapter, 'id' | 'home'>, environment: Environment): string {
-  const address = (addressIn(adapter, environment) || adapter.home).replace(/\/+$/, '');
+/**
+ * Without a slash at its end; empty where it has no address of its own and none was given.
+ * @param chosen where a person found it
+ */
+export function baseOf(adapter: Pick<Adapter, 'id' | 'home'>, environment: Environment, chosen?: string): string {
+  const address = (addressIn(adapter, environment) || chosen || adapter.home).replace(/\/+$/, '');
   // One without its scheme, or with a name and a password in it, is none that could be asked.
   const isAddress = URL.canParse(address) && /^https?:\/\/[^@]*$/.test(address);
   return isAddress ? address : '';

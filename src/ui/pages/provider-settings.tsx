@@ -4,9 +4,12 @@ import { useEffect, useId, useState } from 'react';
 import { inDollars } from '../../core/money.ts';
 import type { Catalog } from '../../routing/catalog.ts';
 import type { ProviderView } from '../../routing/job.ts';
+import { WORKFLOW_PROVIDER } from '../../routing/own-model.ts';
 import { t, tell } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { shortTime } from '../dates.ts';
+import { FindServers } from './find-servers.tsx';
+import { OwnWorkflows } from './own-workflows.tsx';
 import './provider-settings.css';
 
 export function ProviderSettings() {
@@ -28,6 +31,7 @@ export function ProviderSettings() {
       ) : (
         <>
           <p>{t('Keys stay with the local server, in a file only you can read. They never come back to this page.')}</p>
+          <FindServers />
           <ul className="providers__list">
             {providers.map((provider) => (
               <li key={provider.id}>
@@ -70,6 +74,7 @@ function ProviderCard({ provider, models }: { readonly provider: ProviderView; r
       {keyNames.length > 0 && (
         <KeyForm provider={provider} isBusy={isBusy} onEnter={(key) => during(commands.enterKey(id, key))} />
       )}
+      {id === WORKFLOW_PROVIDER && <OwnWorkflows />}
       <footer className="provider__foot">
         <button
           className="button"

@@ -37,6 +37,7 @@ export function RowCard({
     });
   const remove = (ref: ModelRef) =>
     change((now) => ({ ...now, candidates: now.candidates.filter((other) => !sameModel(other, ref)) }));
+  const nameOf = (ref: ModelRef) => t(catalog.find(ref)?.model.name ?? ref.model);
   const name = t('{0}, {1}', t(row.work), t(row.tier));
   const rules = [
     t('cap {0}', row.cap),
@@ -54,19 +55,18 @@ export function RowCard({
       </header>
       <ol>
         {row.candidates.map((ref, index) => {
-          const found = catalog.find(ref);
-          const price = found && commonPrice(ref, row.work, catalog, book);
+          const price = catalog.find(ref) && commonPrice(ref, row.work, catalog, book);
           return (
             <li key={`${ref.provider} ${ref.model}`}>
               <span>
-                {t(found?.model.name ?? ref.model)} <span className="muted">{ref.provider}</span>
+                {nameOf(ref)} <span className="muted">{ref.provider}</span>
               </span>
               {editable ? (
                 <span className="route__tools">
                   <button
                     className="button button--quiet"
                     type="button"
-                    aria-label={t('Move {0} up', ref.model)}
+                    aria-label={t('Move {0} up', nameOf(ref))}
                     disabled={index === 0}
                     onClick={() => moveUp(ref)}
                   >
@@ -75,7 +75,7 @@ export function RowCard({
                   <button
                     className="button button--quiet"
                     type="button"
-                    aria-label={t('Remove {0}', ref.model)}
+                    aria-label={t('Remove {0}', nameOf(ref))}
                     onClick={() => remove(ref)}
                   >
                     <X size={13} aria-hidden />

@@ -1,0 +1,186 @@
+/** A workflow of a person's own, from its file to a take: read, looked over, named by a table, run by ComfyUI. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { jobRoutes, openJobs, type OpenJobs } from '../../src/gateway/jobs/open-jobs.ts';
+import { serve } from '../../src/gateway/server.js';
+import { comfyui } from '../../src/providers/comfyui.ts';
+import { ensureBuilt } from '../../src/setup/build.js';
+import { startComfyUi, type ComfyDouble } from '../contract/comfyui.ts';
+import { browserWith, button, ended, heading, node, openFile, page, violations } from './stage.ts';
+
+browserWith({ serviceWorkers: 'block' });
+
+let comfy: ComfyDouble;
+let jobs: OpenJobs;
+let gateway: Awaited<ReturnType<typeof serve>>;
+
+beforeEach(async () => {
+  comfy = await startComfyUi({ checkpoints: ['a.safetensors'] });
+  // ComfyUI is where it usually is, as far as this computer knows.
+  const adapter = { ...comfyui, ports: [Number(new URL(comfy.url).port)] };
+  jobs = await openJobs({ TRIPTYCH_HOME: mkdtempSync(join(tmpdir(), 'triptych-home-')) }, [adapter]);
+  gateway = await serve(await ensureBuilt(), 0, { routes: jobRoutes(jobs.service) });
+  await page.goto(`${gateway.url}#/settings`);
+});
+afterEach(async () => {
+  await jobs.close();
+  await Promise.all([gateway.close(), comfy.close()]);
+});
+
+const link = (id: number, from: number, slot: number, to: number, input: number, type: string) =>
+  [id, from, slot, to, input, type] as const;
+const textNode = (id: number, title: string, clip: number, words: string) => ({
+  id,
+  type: 'CLIPTextEncode',
+  title,
+  inputs: [{ name: 'clip', link: clip }],
+  widgets_values: [words],
+});
+const SUBJECT = 'Subject <img src=x onerror=alert(1)>';
+/** As the editor saves it. Its author wants the subject said on the negative side, which no wire tells. */
+const WORKFLOW = {
+  nodes: [
+    { id: 1, type: 'CheckpointLoaderSimple', widgets_values: ['a.safetensors'] },
+    { id: 2, type: 'EmptyLatentImage', widgets_values: [512, 512, 1] },
+    textNode(3, 'Style', 1, 'ink on paper'),
+    textNode(4, SUBJECT, 2, 'a boat'),
+    {
+      id: 5,
+      type: 'KSampler',
+      inputs: [
+        { name: 'model', link: 3 },
+        { name: 'positive', link: 4 },
+        { name: 'negative', link: 5 },
+        { name: 'latent_image', link: 6 },
+      ],
+      widgets_values: [7, 'fixed', 4, 6.5, 'euler', 'normal', 1],
+    },
+    {
+      id: 6,
+      type: 'VAEDecode',
+      inputs: [
+        { name: 'samples', link: 7 },
+        { name: 'vae', link: 8 },
+      ],
+    },
+    { id: 7, type: 'SaveImage', inputs: [{ name: 'images', link: 9 }], widgets_values: ['ink'] },
+  ],
+  links: [
+    link(1, 1, 1, 3, 0, 'CLIP'),
+    link(2, 1, 1, 4, 0, 'CLIP'),
+    link(3, 1, 0, 5, 0, 'MODEL'),
+    link(4, 3, 0, 5, 1, 'CONDITIONING'),
+    link(5, 4, 0, 5, 2, 'CONDITIONING'),
+    link(6, 2, 0, 5, 3, 'LATENT'),
+    link(7, 5, 0, 6, 0, 'LATENT'),
+    link(8, 1, 2, 6, 1, 'VAE'),
+    link(9, 6, 0, 7, 0, 'IMAGE'),
+  ],
+};
+const at = (x: number) => ({ position: { x, y: 0 } });
+const GRAPH = {
+  format: 'triptych',
+  formatVersion: 4,
+  title: 'Ink',
+  nodes: {
+    prompt: { type: 'prompt', version: 1, ...at(0), params: { text: 'a lighthouse' } },
+    seed: { type: 'seed', version: 1, ...at(0), params: { seed: { mode: 'fixed', value: 11 } } },
+    image: { type: 'image', version: 1, ...at(400), params: { tier: 'cinematic' } },
+  },
+  wires: {
+    a: { from: { node: 'prompt', socket: 'prompt' }, to: { node: 'image', socket: 'prompt' } },
+    b: { from: { node: 'seed', socket: 'seed' }, to: { node: 'image', socket: 'seed' } },
+  },
+};
+
+const card = () => page.getByRole('region', { name: 'Your workflows' });
+const sheet = () => page.getByRole('dialog');
+/** Files of a drag, let go of over an element. */
+const drop = async (name: string, content: string) => {
+  const data = await page.evaluateHandle(
+    ([file, body]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([body!], file!, { type: 'application/json' }));
+      return transfer;
+    },
+    [name, content],
+  );
+  await card().dispatchEvent('dragover', { dataTransfer: data });
+  await card().dispatchEvent('drop', { dataTransfer: data });
+};
+const findComfyUi = async () => {
+  await button('Find local servers').click();
+  const found = page.getByRole('status', { name: 'Local servers' });
+  await found.getByRole('button', { name: 'Use it' }).click();
+  await found.getByText('in use').waitFor();
+};
+/** Opens a list and goes to an option by its letters, as a person does. */
+const choose = async (label: string, words: string) => {
+  const field = sheet().getByLabel(label, { exact: true });
+  await field.focus();
+  await page.keyboard.type(words);
+  await expect.poll(() => field.locator('option:checked').textContent()).toContain(words);
+};
+
+test('a workflow is dropped, one guess is put right, a row names it, and a run asks it; a reload changes nothing', async () => {
+  // Nothing is looked for before the button is pressed.
+  expect(comfy.asked).toHaveLength(0);
+  await findComfyUi();
+  await drop('ink.json', JSON.stringify(WORKFLOW));
+  await sheet().waitFor();
+  expect(await violations()).toEqual([]);
+  expect(await sheet().getByLabel('prompt', { exact: true }).locator('option:checked').textContent()).toContain(
+    'Style',
+  );
+  await choose('prompt', 'Subject');
+  await choose('negative prompt', 'not used');
+  // A script in a title is a title.
+  expect(await page.locator('img[src="x"]').count()).toBe(0);
+  await sheet().getByRole('button', { name: 'Add to the models' }).click();
+  await card().getByText('ink text to image').waitFor();
+
+  await page.goto(`${gateway.url}#/routing`);
+  await button('Edit as a draft').click();
+  const row = page.getByRole('article', { name: 'text to image, cinematic' });
+  await row.getByLabel('Add a candidate: text to image, cinematic').selectOption({ label: 'ink, comfyui-local' });
+  // Before what is always there.
+  const up = row.getByRole('button', { name: 'Move ink up' });
+  while (await up.isEnabled()) await up.click();
+  await page.getByLabel('What changed and why').click();
+  await page.keyboard.type('Ink first');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('What changed and why').waitFor({ state: 'hidden' });
+
+  await page.goto(gateway.url);
+  await openFile('ink.triptych.json', JSON.stringify(GRAPH));
+  await node('Image').waitFor();
+  await page.getByRole('radio', { name: 'delivery' }).click();
+  const before = comfy.hold();
+  await button('Run').click();
+  await before;
+  await heading('Image').click();
+  const take = page.getByRole('group', { name: 'A take is being made' });
+  await take.getByText('with comfyui-local').waitFor();
+  // Its first step, of which it tells whoever listens by then.
+  await expect.poll(() => comfy.listeners.length).toBe(1);
+  await comfy.hold();
+  await comfy.hold();
+  await take.getByText(/with comfyui-local, \d+ %/).waitFor();
+  const preview = take.getByRole('img', { name: 'What there is of it so far' });
+  await preview.waitFor();
+  await expect.poll(() => preview.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+  comfy.go();
+  expect(await ended()).toMatch(/^Done/);
+  const sent = comfy.graphs.at(-1)!;
+  const [style, subject, seed] = [sent['3']!.inputs['text'], sent['4']!.inputs['text'], sent['5']!.inputs['seed']];
+  expect([style, subject, seed]).toEqual(['ink on paper', 'a lighthouse', 11]);
+  await node('Image').locator('img').first().waitFor();
+
+  await page.reload();
+  await node('Image').locator('img').first().waitFor();
+  await page.goto(`${gateway.url}#/settings`);
+  await card().getByText('ink text to image').waitFor();
+  expect(comfy.graphs).toHaveLength(1);
+});
