@@ -1,6 +1,7 @@
 /** The job service of the gateway over HTTP, asked by its own page, the page's workers, and command lines. */
 import { NodeError } from '../core/errors.ts';
 import { isRecord } from '../core/loose.ts';
+import type { Micros } from '../core/money.ts';
 import type { Said } from '../core/say.ts';
 import type { JobOrder, JobView, ProviderView } from '../routing/job.ts';
 import type { Quote } from '../routing/quotes.ts';
@@ -13,6 +14,8 @@ const RECONNECT_MS = 2000;
 export interface GatewayClient extends ServicesClient {
   test(provider: string): Promise<ProviderView | undefined>;
   enterKey(provider: string, key: string): Promise<ProviderView | undefined>;
+  /** What services may cost in a month, for who orders there without knowing it; `undefined` without a limit. */
+  keepBudget(monthly: Micros | undefined): Promise<void>;
   lookAgain(id: string): Promise<JobView | undefined>;
   countLost(id: string): Promise<JobView | undefined>;
   preview(id: string): Promise<Blob | undefined>;
@@ -77,6 +80,7 @@ export function gatewayClient(base: string, way: GatewayWay = pageWay(base)): Ga
     },
     test: (provider) => post(`providers/${encodeURIComponent(provider)}/test`),
     enterKey: (provider, key) => answer(`providers/${encodeURIComponent(provider)}/key`, json('PUT', { key })),
+    keepBudget: async (monthly) => void (await ask('budget', json('PUT', { monthlyBudget: monthly ?? null }))),
     quotes: async (asked) => (await answer<readonly Quote[]>('quotes', json('POST', asked))) ?? [],
   };
 }

@@ -8,6 +8,7 @@ import { jobFiles } from '../../src/gateway/jobs/job-files.ts';
 import { createJobService, type JobService } from '../../src/gateway/jobs/job-service.ts';
 import { openJournal, type Journal } from '../../src/gateway/jobs/journal.ts';
 import { openLastTests } from '../../src/gateway/jobs/last-tests.ts';
+import { monthCap } from '../../src/gateway/jobs/month-cap.ts';
 import { openKeys } from '../../src/gateway/jobs/service-keys.ts';
 import { pause } from '../../src/gateway/jobs/pause.ts';
 import { sqlite } from '../../src/gateway/jobs/sqlite.ts';
@@ -45,6 +46,7 @@ export async function openJobsRig(
     files: jobFiles(folder),
     keys: await openKeys(folder, environment),
     tests: await openLastTests(folder),
+    monthCap: monthCap(folder),
     environment,
     now: Date.now,
     pause: (ms, signal) => pause(ms / FASTER, signal),

@@ -14,6 +14,7 @@ import { asJobTrouble, CLOSING, runJob } from './job-course.ts';
 import type { JobFiles } from './job-files.ts';
 import { HOLD_MS, type Job, type Journal, type Spending } from './journal.ts';
 import type { LastTests } from './last-tests.ts';
+import type { MonthCap } from './month-cap.ts';
 import { createPriceDesk } from './price-desk.ts';
 import { withoutSecret } from './secrets.ts';
 import { addressName, baseOf, isNamed, type Keys } from './service-keys.ts';
@@ -25,6 +26,7 @@ export interface JobServiceHost {
   readonly files: JobFiles;
   readonly keys: Keys;
   readonly tests: LastTests;
+  readonly monthCap: MonthCap;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly now: () => number;
   /** Settles after so many milliseconds; rejects when the signal says so. */
@@ -50,6 +52,8 @@ export interface JobService {
   /** Asks a service whether it can be used as it is set up. */
   test(id: string): Promise<ProviderView | undefined>;
   enterKey(id: string, key: string): Promise<ProviderView | undefined>;
+  /** What all jobs of a month may cost together, for orders that do not say it; `undefined` without a limit. */
+  keepBudget(monthly: Micros | undefined): Promise<void>;
   /** Goes on with what an earlier process left; again and again, since another process may end any time. */
   resume(): Promise<void>;
   /** Stops without ending any job: the next start goes on with them. */
@@ -67,7 +71,7 @@ interface AtWork {
 }
 
 export function createJobService(host: JobServiceHost): JobService {
-  const { journal, files, keys, tests, environment, now, pause } = host;
+  const { journal, files, keys, tests, monthCap, environment, now, pause } = host;
   const adapters = new Map(host.adapters.map((adapter) => [adapter.id, adapter]));
   const lanes = new Map<string, ServiceLane>();
   const atWork = new Map<string, AtWork>();
@@ -278,11 +282,13 @@ export function createJobService(host: JobServiceHost): JobService {
       const isNew = !(await journal.get(id));
       if (isNew) await files.keepPictures(id, pictures);
       const estimate = order.estimate ?? (isNew ? await quoted(request, adapter) : null);
-      if (order.monthlyBudget !== undefined && estimate === null)
+      const monthlyBudget = order.monthlyBudget ?? (await monthCap.read());
+      if (monthlyBudget !== undefined && estimate === null)
         throw new ServiceTrouble('billing', say('price unknown, and there is a budget to keep'), {
           code: 'over-budget',
         });
-      const put = await journal.put(id, { ...order, estimate }, adapter.version);
+      const limit = monthlyBudget === undefined ? {} : { monthlyBudget };
+      const put = await journal.put(id, { request, estimate, ...limit }, adapter.version);
       if ('left' in put)
         throw new ServiceTrouble(
           'billing',
@@ -342,6 +348,8 @@ export function createJobService(host: JobServiceHost): JobService {
       await tests.note(id, undefined);
       return oneView(adapter);
     },
+
+    keepBudget: monthCap.keep,
 
     async resume() {
       await journal.renew();

@@ -8,6 +8,7 @@ import { jobFiles } from './job-files.ts';
 import { createJobService, RESUME_MS, type JobService } from './job-service.ts';
 import { openJournal } from './journal.ts';
 import { openLastTests } from './last-tests.ts';
+import { monthCap } from './month-cap.ts';
 import { openKeys } from './service-keys.ts';
 import { pause } from './pause.ts';
 import { sqlite } from './sqlite.ts';
@@ -41,6 +42,7 @@ export async function openJobs(
     files: jobFiles(home),
     keys,
     tests,
+    monthCap: monthCap(home),
     environment,
     now: Date.now,
     pause,

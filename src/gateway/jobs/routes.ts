@@ -5,6 +5,7 @@ import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
 import { isRecord } from '../../core/loose.ts';
+import { isMicros } from '../../core/money.ts';
 import { say } from '../../core/say.ts';
 import type { PictureFile } from '../../providers/adapter.ts';
 import { ServiceTrouble } from '../../providers/service-trouble.ts';
@@ -26,6 +27,13 @@ export function jobRoutes(service: JobService): Hono {
   // A HEAD would open files and streams that nobody reads.
   app.use(async (c, next) => (c.req.method === 'HEAD' ? c.body(null, 405, { Allow: 'GET' }) : next()));
   app.get('/providers', async (c) => c.json(await service.providers()));
+  app.put('/budget', small, async (c) => {
+    const body: unknown = await c.req.json().catch(() => undefined);
+    const monthly = isRecord(body) ? body['monthlyBudget'] : undefined;
+    if (monthly !== null && !isMicros(monthly)) return c.text('This is no amount of money.', 400);
+    await service.keepBudget(monthly ?? undefined);
+    return c.body(null, 204);
+  });
   app.post('/quotes', small, async (c) => {
     const asked = priceQuestionsIn(await c.req.json().catch(() => undefined));
     return asked ? c.json(await service.quotes(asked)) : c.text('These are no models.', 400);
