@@ -115,7 +115,7 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
   window.document.addEventListener('visibilitychange', followVisibility);
   followVisibility();
   const gateway = gatewayClient(location.origin);
-  const { refreshProviders, askPrices, ...providerCommands } = createProviderCommands(desk, gateway);
+  const { refreshProviders, askPrices, tellBudget, ...providerCommands } = createProviderCommands(desk, gateway);
   const seeds = createSeeds({ registry, document, runs, desk });
   const { follow, ...commands } = createCommands({
     registry,
@@ -181,7 +181,8 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
     if (equipment.some((what) => state[what] !== before[what])) equip();
     if (state !== before) replan();
   });
-  for (const began of [load(), loadShelf(), graphs.empty(), refreshProviders()]) began.catch(trouble.tell);
+  for (const began of [load().then(tellBudget), loadShelf(), graphs.empty(), refreshProviders()])
+    began.catch(trouble.tell);
   workspace.subscribe((state, before) => {
     if (state.mode !== before.mode) replan();
     if (state.view === before.view) return;

@@ -2,16 +2,20 @@
 import type { GatewayClient } from '../providers/gateway-client.ts';
 import type { ProviderView } from '../routing/job.ts';
 import { pricesToAsk, withQuotes } from '../routing/quotes.ts';
-import type { DeskStore } from '../state/desk.ts';
+import type { DeskState, DeskStore } from '../state/desk.ts';
 import type { ProviderCommands } from '../ui/commands.ts';
 
 /** For a service that was asked for its prices, in milliseconds. */
 const PATIENCE_MS = 30_000;
 
-export function createProviderCommands(
-  desk: DeskStore,
-  gateway: GatewayClient,
-): ProviderCommands & { refreshProviders(): Promise<void>; askPrices(): Promise<void> } {
+interface Followed {
+  /** Settles when services told prices that nobody knew yet, or cannot now. */
+  askPrices(): Promise<void>;
+  /** From now on; a command line beside the page keeps to the month's budget too, and learns it from the gateway. */
+  tellBudget(): void;
+}
+
+export function createProviderCommands(desk: DeskStore, gateway: GatewayClient): ProviderCommands & Followed {
   let asking: Promise<void> | undefined;
   /** Every plan and every run asks: where a service does not answer, not again at once. */
   let asksAgainAt = 0;
@@ -40,6 +44,16 @@ export function createProviderCommands(
   return {
     refreshProviders,
     askPrices: () => (asking ??= askServices().finally(() => (asking = undefined))),
+    tellBudget() {
+      const told = ({ settings, providers }: DeskState) => providers && { monthly: settings.monthlyBudget };
+      const tell = (state: DeskState, before?: DeskState) => {
+        const now = told(state);
+        const earlier = before && told(before);
+        if (now && (!earlier || now.monthly !== earlier.monthly)) gateway.keepBudget(now.monthly).catch(() => {});
+      };
+      tell(desk.getState());
+      desk.subscribe(tell);
+    },
     testProvider: async (id) => note(await gateway.test(id)),
     async enterKey(id, key) {
       if (!note(await gateway.enterKey(id, key))) return false;

@@ -107,7 +107,7 @@ export async function runGraph(
 /** A command has no Settings, where limits are raised in the app. */
 const inFull = (failure: Failure): string =>
   failure.code === 'over-budget'
-    ? `${inWords(failure.message)} Nothing was sent. Raise --cap, or choose a cheaper tier.`
+    ? `${inWords(failure.message)} Nothing was sent. Raise --cap, or the monthly budget in Settings, or choose a cheaper tier.`
     : withHint(failure);
 
 /** Files, and the pictures of ends that deliver none: they are what the graph is for all the same. */

@@ -1,6 +1,7 @@
 /** The job service of the gateway over HTTP, asked by its own page, the page's workers, and command lines. */
 import { NodeError } from '../core/errors.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
+import type { Micros } from '../core/money.ts';
 import type { Said } from '../core/say.ts';
 import type { JobOrder, JobView, LocalServer, ProviderView } from '../routing/job.ts';
 import type { Quote } from '../routing/quotes.ts';
@@ -18,6 +19,8 @@ export interface GatewayClient extends ServicesClient {
   useServer(provider: string, address: string): Promise<ProviderView | undefined>;
   /** What a service says of its kinds of nodes; `undefined` where it does not answer. */
   nodes(provider: string, names: readonly string[]): Promise<Loose | undefined>;
+  /** What services may cost in a month, for who orders there without knowing it; `undefined` without a limit. */
+  keepBudget(monthly: Micros | undefined): Promise<void>;
   lookAgain(id: string): Promise<JobView | undefined>;
   countLost(id: string): Promise<JobView | undefined>;
   preview(id: string): Promise<Blob | undefined>;
@@ -89,6 +92,7 @@ export function gatewayClient(base: string, way: GatewayWay = pageWay(base)): Ga
     findServers: () => post('servers'),
     useServer: (provider, address) => send('PUT', providerPath(provider, 'address'), { address }),
     nodes: (provider, names) => send('POST', providerPath(provider, 'nodes'), { names }),
+    keepBudget: async (monthly) => void (await send('PUT', 'budget', { monthlyBudget: monthly ?? null })),
   };
 }
 

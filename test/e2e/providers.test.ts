@@ -1,5 +1,5 @@
 /** A graph through the gateway: pictures and clips by services that behave as their vendors document them. */
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -13,13 +13,15 @@ import { button, download, ended, fileWith, heading, node, openFile, page, run }
 let fal: FalDouble;
 let replicate: ReplicateDouble;
 let jobs: OpenJobs;
+let home: string;
 let gateway: Awaited<ReturnType<typeof serve>>;
 
 beforeEach(async () => {
   fal = await startFal();
   replicate = await startReplicate();
+  home = mkdtempSync(join(tmpdir(), 'triptych-home-'));
   jobs = await openJobs({
-    TRIPTYCH_HOME: mkdtempSync(join(tmpdir(), 'triptych-home-')),
+    TRIPTYCH_HOME: home,
     TRIPTYCH_FAL_URL: fal.url,
     TRIPTYCH_REPLICATE_URL: replicate.base,
     REPLICATE_API_TOKEN: REPLICATE_TOKEN,
@@ -139,4 +141,19 @@ test('a key is entered, a graph goes from image to video, falls back on the way,
   const packets = came.subarray(came.indexOf('mdat') + 4);
   const { bytes } = await download('Deliver');
   expect(bytes.includes(packets.subarray(packets.length - 200))).toBe(true);
+});
+
+test('what a month may cost is told to the gateway, for command lines beside the page', async () => {
+  const kept = () => JSON.parse(readFileSync(join(home, 'budget.json'), 'utf8')) as { monthlyBudget?: number };
+  await expect.poll(() => existsSync(join(home, 'budget.json'))).toBe(true);
+  expect(kept()).toEqual({});
+  await page.goto(`${gateway.url}#/settings`);
+  await page.getByLabel('Most that a month may spend').click();
+  await page.keyboard.type('5');
+  await page.keyboard.press('Enter');
+  await expect.poll(kept).toEqual({ monthlyBudget: 5_000_000 });
+  await page.reload();
+  await page.getByLabel('Most that a month may spend').fill('');
+  await page.keyboard.press('Tab');
+  await expect.poll(kept).toEqual({});
 });

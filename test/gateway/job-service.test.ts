@@ -310,6 +310,16 @@ describe('a month’s budget', () => {
     const answers = await Promise.all(['a', 'b', 'c', 'd'].map((id, n) => put(n % 2 ? one : other, id)));
     expect(answers.toSorted()).toEqual(['refused', 'refused', 'taken', 'taken']);
   });
+  test('holds for who does not know it, in every process, until it is lifted', async () => {
+    const page = await start();
+    const command = await start(false, page.home);
+    await page.service.keepBudget(50_000 as Micros);
+    await page.service.put('a', orderOf(), NONE);
+    await expect(command.service.put('b', orderOf(), NONE)).rejects.toMatchObject({ facts: { code: 'over-budget' } });
+    await expect(command.service.put('b', orderOf({}, null), NONE)).rejects.toMatchObject({ kind: 'billing' });
+    await page.service.keepBudget(undefined);
+    expect(await command.service.put('b', orderOf(), NONE)).toMatchObject({ id: 'b' });
+  });
 });
 
 describe('a process that ends', () => {

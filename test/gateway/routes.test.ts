@@ -168,6 +168,17 @@ test('a key goes into a file that only its owner can read, and never comes back'
   }
 });
 
+test('the month’s budget is kept for who orders without it', async () => {
+  const keep = (body: unknown) =>
+    ask('budget', { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  for (const wrong of [{}, { monthlyBudget: -1 }, { monthlyBudget: '5' }, null])
+    expect((await keep(wrong)).status).toBe(400);
+  expect((await keep({ monthlyBudget: 10_000 })).status).toBe(204);
+  expect((await put('t1')).status).toBe(402);
+  expect((await keep({ monthlyBudget: null })).status).toBe(204);
+  expect((await put('t1')).status).toBe(200);
+});
+
 test('models are asked for prices by name, and not without end', async () => {
   const quotes = (body: unknown) =>
     ask('quotes', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });

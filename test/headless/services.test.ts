@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Micros } from '../../src/core/money.ts';
 import { announce } from '../../src/gateway/announcement.js';
 import { jobRoutes, openJobs } from '../../src/gateway/jobs/open-jobs.ts';
 import { serve } from '../../src/gateway/server.js';
@@ -222,6 +223,17 @@ describe('a cap over all that one command makes', () => {
     expect(asked()).toHaveLength(2);
     expect(text).toContain('Nothing was sent. Raise --cap');
     expect(text).toContain('$0.006 of the cap of $0.0065 used.');
+  });
+
+  test('commands side by side keep to what a month may cost, as the page said it', async () => {
+    const page = await openJobs({ TRIPTYCH_HOME: join(folder, 'home') });
+    await page.service.keepBudget(7000 as Micros);
+    const file = picturesOf(['a vase', 'a jug', 'a bowl']);
+    const { status, text } = await run({}, { file });
+    expect(status).toBe(3);
+    expect(asked()).toHaveLength(2);
+    expect(text).toContain('This would go over the month’s budget: $0.001 are left.');
+    await page.close();
   });
 
   test('something else that failed is told as a failure', async () => {

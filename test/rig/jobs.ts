@@ -9,6 +9,7 @@ import { createJobService, type JobService } from '../../src/gateway/jobs/job-se
 import { openJournal, type Journal } from '../../src/gateway/jobs/journal.ts';
 import { openLastTests } from '../../src/gateway/jobs/last-tests.ts';
 import { openLocalAddresses } from '../../src/gateway/jobs/local-addresses.ts';
+import { monthCap } from '../../src/gateway/jobs/month-cap.ts';
 import { openKeys } from '../../src/gateway/jobs/service-keys.ts';
 import { pause } from '../../src/gateway/jobs/pause.ts';
 import { sqlite } from '../../src/gateway/jobs/sqlite.ts';
@@ -51,6 +52,7 @@ export async function openJobsRig(
     keys: await openKeys(folder, environment),
     tests: await openLastTests(folder),
     addresses: await openLocalAddresses(folder),
+    monthCap: monthCap(folder),
     environment,
     now,
     pause: async (ms, signal) => {

@@ -17,6 +17,7 @@ import { HOLD_MS, type Job, type Journal, type Spending } from './journal.ts';
 import type { LastTests } from './last-tests.ts';
 import type { LocalAddresses } from './local-addresses.ts';
 import { lookForServers } from './local-servers.ts';
+import type { MonthCap } from './month-cap.ts';
 import { createPriceDesk } from './price-desk.ts';
 import { journalWithoutSecret, saidWithoutSecret, withoutSecret } from './secrets.ts';
 import { addressName, baseOf, isNamed, type Keys } from './service-keys.ts';
@@ -29,6 +30,7 @@ export interface JobServiceHost {
   readonly keys: Keys;
   readonly tests: LastTests;
   readonly addresses: LocalAddresses;
+  readonly monthCap: MonthCap;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly now: () => number;
   /** Settles after so many milliseconds; rejects when the signal says so. */
@@ -60,6 +62,8 @@ export interface JobService {
   useServer(id: string, address: string): Promise<ProviderView | undefined>;
   /** What a service says of its kinds of nodes. Throws `ServiceTrouble`; `undefined`: it runs no workflows. */
   nodes(id: string, names: readonly string[]): Promise<Loose | undefined>;
+  /** What all jobs of a month may cost together, for orders that do not say it; `undefined` without a limit. */
+  keepBudget(monthly: Micros | undefined): Promise<void>;
   /** Goes on with what an earlier process left; again and again, since another process may end any time. */
   resume(): Promise<void>;
   /** Stops without ending any job: the next start goes on with them. */
@@ -77,7 +81,7 @@ interface AtWork {
 }
 
 export function createJobService(host: JobServiceHost): JobService {
-  const { journal, files, keys, tests, addresses, environment, now, pause } = host;
+  const { journal, files, keys, tests, addresses, monthCap, environment, now, pause } = host;
   const adapters = new Map(host.adapters.map((adapter) => [adapter.id, adapter]));
   const lanes = new Map<string, ServiceLane>();
   const atWork = new Map<string, AtWork>();
@@ -307,11 +311,13 @@ export function createJobService(host: JobServiceHost): JobService {
       const isNew = !there;
       if (isNew) await files.keepPictures(id, pictures);
       const estimate = order.estimate ?? (isNew ? await quoted(request, adapter) : null);
-      if (isNew && order.monthlyBudget !== undefined && estimate === null)
+      const monthlyBudget = order.monthlyBudget ?? (await monthCap.read());
+      if (isNew && monthlyBudget !== undefined && estimate === null)
         throw new ServiceTrouble('billing', say('price unknown, and there is a budget to keep'), {
           code: 'over-budget',
         });
-      const put = await journal.put(id, { ...order, estimate }, adapter.version);
+      const limit = monthlyBudget === undefined ? {} : { monthlyBudget };
+      const put = await journal.put(id, { request, estimate, ...limit }, adapter.version);
       if ('left' in put)
         throw new ServiceTrouble(
           'billing',
@@ -396,6 +402,8 @@ export function createJobService(host: JobServiceHost): JobService {
       const adapter = adapters.get(id);
       return adapter?.nodes?.(names, accessOf(adapter, AbortSignal.timeout(TEST_MS)));
     },
+
+    keepBudget: monthCap.keep,
 
     async resume() {
       await journal.renew();

@@ -9,6 +9,7 @@ import { createJobService, RESUME_MS, type JobService } from './job-service.ts';
 import { openJournal } from './journal.ts';
 import { openLastTests } from './last-tests.ts';
 import { openLocalAddresses } from './local-addresses.ts';
+import { monthCap } from './month-cap.ts';
 import { openKeys } from './service-keys.ts';
 import { pause } from './pause.ts';
 import { sqlite } from './sqlite.ts';
@@ -43,6 +44,7 @@ export async function openJobs(
     keys,
     tests,
     addresses: await openLocalAddresses(home),
+    monthCap: monthCap(home),
     environment,
     now: Date.now,
     pause,

@@ -6,6 +6,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
 import { LONGEST_ID, MOST_OWN_NODES } from '../../core/limits.ts';
 import { isRecord } from '../../core/loose.ts';
+import { isMicros } from '../../core/money.ts';
 import { say } from '../../core/say.ts';
 import type { PictureFile } from '../../providers/adapter.ts';
 import { ServiceTrouble } from '../../providers/service-trouble.ts';
@@ -32,6 +33,13 @@ export function jobRoutes(service: JobService): Hono<{ Bindings: HttpBindings }>
     c.req.method === 'HEAD' && !c.req.path.endsWith('/output') ? c.body(null, 405, { Allow: 'GET' }) : next(),
   );
   app.get('/providers', async (c) => c.json(await service.providers()));
+  app.put('/budget', small, async (c) => {
+    const body: unknown = await c.req.json().catch(() => undefined);
+    const monthly = isRecord(body) ? body['monthlyBudget'] : undefined;
+    if (monthly !== null && !isMicros(monthly)) return c.text('This is no amount of money.', 400);
+    await service.keepBudget(monthly ?? undefined);
+    return c.body(null, 204);
+  });
   app.post('/quotes', small, async (c) => {
     const asked = priceQuestionsIn(await c.req.json().catch(() => undefined));
     return asked ? c.json(await service.quotes(asked)) : c.text('These are no models.', 400);
