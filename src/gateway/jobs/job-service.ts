@@ -9,11 +9,13 @@ import { ServiceTrouble } from '../../providers/service-trouble.ts';
 import { hasEnded, type JobOrder, type JobView, type ProviderView } from '../../routing/job.ts';
 import { isLocalAt } from './hosts.ts';
 import { accessFor } from './access.ts';
+import { checkAttached } from './attached-pictures.ts';
 import { asJobTrouble, CLOSING, runJob, takenBackUnheard } from './job-course.ts';
 import type { JobFiles } from './job-files.ts';
 import { HOLD_MS, type Job, type Journal, type Spending } from './journal.ts';
 import type { LastTests } from './last-tests.ts';
 import { journalWithoutSecret, saidWithoutSecret, withoutSecret } from './secrets.ts';
+import { steadyJournal } from './steady-journal.ts';
 import { addressName, baseOf, isNamed, type Keys } from './service-keys.ts';
 import { createLane, type ServiceLane } from './service-lane.ts';
 
@@ -68,7 +70,7 @@ export function createJobService(host: JobServiceHost): JobService {
   const lanes = new Map<string, ServiceLane>();
   const atWork = new Map<string, AtWork>();
   const listeners = new Set<(id: string) => void>();
-  let isClosing = false;
+  const closing = new AbortController();
 
   const laneOf = ({ id, atOnce }: Adapter): ServiceLane => {
     const lane = lanes.get(id) ?? createLane(atOnce, now, (ms, call) => void setTimeout(call, ms).unref());
@@ -95,7 +97,7 @@ export function createJobService(host: JobServiceHost): JobService {
   /** Goes on with a job that no other process works on; nothing where one does. */
   async function work(job: Job): Promise<void> {
     const { id } = job;
-    if (isClosing || atWork.has(id)) return;
+    if (closing.signal.aborted || atWork.has(id)) return;
     const adapter = reachable(job.request.provider);
     // One whose service is not set up any more waits until it is, or until a person takes it back.
     if (!adapter && !job.isCancelled) return;
@@ -130,7 +132,10 @@ export function createJobService(host: JobServiceHost): JobService {
     try {
       await runJob(job, {
         adapter,
-        journal: journalWithoutSecret(journal, key),
+        journal: journalWithoutSecret(
+          steadyJournal(journal, (ms) => pause(ms, closing.signal)),
+          key,
+        ),
         files,
         lane,
         now,
@@ -258,13 +263,17 @@ export function createJobService(host: JobServiceHost): JobService {
       const adapter = reachable(request.provider);
       if (!adapter) throw notSetUp(request.provider, adapters.get(request.provider));
       const isNew = !there;
-      if (isNew) await files.keepPictures(id, pictures);
+      if (isNew) checkAttached(request, pictures);
       const estimate = order.estimate ?? (isNew ? await quoted(request, adapter) : null);
       if (isNew && order.monthlyBudget !== undefined && estimate === null)
         throw new ServiceTrouble('billing', say('price unknown, and there is a budget to keep'), {
           code: 'over-budget',
         });
+      if (isNew) await files.keepPictures(id, pictures);
       const put = await journal.put(id, { ...order, estimate }, adapter.version);
+      // Whoever put it a moment earlier may have seen it end; and what is refused keeps nothing here.
+      if ('left' in put ? !(await journal.get(id)) : hasEnded(put.state))
+        await files.tidy(id, 'state' in put && put.state === 'made');
       if ('left' in put)
         throw new ServiceTrouble(
           'billing',
@@ -329,12 +338,13 @@ export function createJobService(host: JobServiceHost): JobService {
 
     async resume() {
       await journal.renew();
+      await keys.readAgain();
       // Another process may have been told to take back what is at work here.
       for (const [id, { abort }] of atWork) if ((await journal.get(id))?.isCancelled) abort.abort(cancelled());
       for (const job of await journal.orphans()) await work(job);
     },
     async close() {
-      isClosing = true;
+      closing.abort(CLOSING);
       const all = [...atWork.values()];
       for (const { abort } of all) abort.abort(CLOSING);
       await Promise.race([Promise.allSettled(all.map(({ done }) => done)), wait(CLOSE_MS)]);
