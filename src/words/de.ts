@@ -2571,6 +2571,8 @@ const de: Words = {
   'Start Triptych with {0} set to where it is.': 'Starten Sie Triptych mit {0}, gesetzt auf seine Adresse.',
   '{0} had it, and could not be told: it is not set up any more.':
     '{0} hatte ihn und konnte es nicht erfahren: Es ist nicht mehr eingerichtet.',
+  'A picture that is asked for by name did not come along.': 'Ein Bild, das beim Namen genannt wird, kam nicht mit.',
+  'What came along as a picture is none.': 'Was als Bild mitkam, ist keines.',
   'There is no provider {0}.': 'Es gibt keinen Anbieter {0}.',
   'This would go over the month’s budget: {0} are left.':
     'Das ginge über das Budget des Monats hinaus: {0} sind übrig.',

@@ -3,6 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { accessFor, type WideAccess } from '../../src/gateway/jobs/access.ts';
 import { PIXEL, queueAdapter } from '../contract/queue.ts';
 import { accessRig } from '../rig/access.ts';
 import { troubleOf } from '../rig/service-faults.ts';
@@ -96,6 +97,47 @@ describe('how much of an answer is read', () => {
     expect((await troubleOf(accessTo().call({ to: '/' }))).kind).toBe('broken');
     expect(sent).toBeLessThan(16 * MB);
   });
+});
+
+describe('how much of a result is fetched', () => {
+  const fetched = async (access: WideAccess) => {
+    let length = 0;
+    for await (const piece of access.pieces({ to: '/' })) length += piece.length;
+    return length;
+  };
+  const accessUpTo = (largestResult: number) =>
+    accessFor({
+      ...{ adapter: adapter(), key: undefined, base, largestResult, now: Date.now },
+      ...{ signal: new AbortController().signal, pause: async () => {} },
+    });
+
+  test('what says beforehand that it is too large is not begun', async () => {
+    answer = (response) => response.writeHead(200, { 'content-length': 5 * 2 ** 30 }).write('x');
+    const trouble = await troubleOf(fetched(accessTo()));
+    expect(trouble).toMatchObject({ kind: 'unreadable', said: { english: expect.stringMatching(/larger than/) } });
+  });
+
+  test.each([
+    ['as it comes', (response: ServerResponse) => response.end(Buffer.alloc(3 * MB))],
+    ['as it is unpacked', packed('gzip', gzipSync(Buffer.alloc(3 * MB)))],
+  ])('what is too large is counted %s', async (_, send) => {
+    answer = send;
+    expect((await troubleOf(fetched(accessUpTo(3 * MB - 1)))).kind).toBe('unreadable');
+    expect(await fetched(accessUpTo(3 * MB))).toBe(3 * MB);
+  });
+});
+
+test('an answer that does not come in time is lost, and one that is taken back is not waited for', async () => {
+  answer = () => {};
+  const call = { method: 'POST', to: '/', json: {}, pays: true } as const;
+  expect(await troubleOf(accessTo().call({ ...call, patienceMs: 50 }))).toMatchObject({
+    kind: 'lost',
+    said: { english: expect.stringMatching(/in time/) },
+  });
+  const stop = new AbortController();
+  const waiting = accessRig(adapter(), base, { signal: stop.signal }).access.call(call);
+  stop.abort(new Error('taken back'));
+  await expect(waiting).rejects.toThrow('taken back');
 });
 
 describe('where a service sends us', () => {

@@ -1,10 +1,12 @@
 /** The job service over HTTP: who may ask, what is taken, and what comes back. */
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openJobs, jobRoutes, type OpenJobs } from '../../src/gateway/jobs/open-jobs.ts';
 import { serve } from '../../src/gateway/server.js';
+import { madePicture } from '../contract/made-picture.ts';
 import { PIXEL, queueAdapter, startQueue, type QueueDouble } from '../contract/queue.ts';
 import { orderOf, settled } from '../rig/jobs.ts';
 
@@ -144,6 +146,16 @@ test('what is over the month’s budget is answered with what is left', async ()
   expect(JSON.stringify(await answer.json())).toContain('10000');
 });
 
+test('what is refused leaves no pictures behind', async () => {
+  const references = [{ picture: 'one', width: 8, height: 8, strength: 1 }];
+  for (const estimate of [40_000, null]) {
+    const form = formOf({ ...orderOf({ references }, estimate), monthlyBudget: 10_000 });
+    form.set('one', new Blob([madePicture('x')], { type: 'image/png' }));
+    expect((await ask('jobs/t1', { method: 'PUT', body: form })).status).toBe(402);
+  }
+  expect((await readdir(home, { recursive: true })).filter((name) => name.includes('one'))).toEqual([]);
+});
+
 test('a key goes into a file that only its owner can read, and never comes back', async () => {
   const enter = (key: unknown) =>
     ask('providers/queue/key', {
@@ -198,4 +210,115 @@ test('a test of a service says whether it works, and why not', async () => {
     lastTest: { works: false },
   });
   expect((await ask('providers/nobody/test', { method: 'POST' })).status).toBe(404);
+});
+
+/** Bytes on a connection of its own, and all that comes back. */
+const raw = (bytes: string, isCut = false) =>
+  new Promise<string>((resolve) => {
+    let heard = '';
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () => {
+      if (isCut) socket.end(bytes);
+      else socket.write(bytes);
+    });
+    socket.on('data', (part) => (heard += String(part))).on('error', () => {});
+    socket.on('close', () => resolve(heard));
+    if (!isCut) socket.once('data', () => socket.destroy());
+  });
+const putHead = (length: number) =>
+  `PUT /gateway/jobs/t1 HTTP/1.1\r\nHost: localhost:${new URL(server.url).port}\r\nCookie: ${cookie}\r\n` +
+  `Content-Type: multipart/form-data; boundary=b\r\nContent-Length: ${length}\r\n\r\n`;
+const orderPart = `--b\r\nContent-Disposition: form-data; name="order"\r\n\r\n${JSON.stringify(orderOf())}\r\n`;
+
+test('an order that is cut on the way is none, and one that is too large is not read', async () => {
+  for (const part of ['', orderPart.slice(0, 200), orderPart]) await raw(putHead(10_000) + part, true);
+  expect(await jobs.service.get('t1')).toBeUndefined();
+  expect(await raw(putHead(300 * 2 ** 20))).toContain(' 413 ');
+  expect((await put('t1')).status).toBe(200);
+});
+
+test('many puts of one job at once are one job, with the bytes of its pictures whole', async () => {
+  const picture = madePicture('still', { width: 300, height: 200 });
+  const references = [{ picture: 'one', width: 300, height: 200, strength: 1 }];
+  const form = () => {
+    const made = formOf(orderOf({ references }));
+    made.set('one', new Blob([picture], { type: 'image/png' }));
+    return made;
+  };
+  const answers = await Promise.all(Array.from({ length: 20 }, () => ask('jobs/t1', { method: 'PUT', body: form() })));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  expect(await settled(jobs.service, 't1')).toMatchObject({ state: 'made' });
+  expect(queue.paid).toBe(1);
+  const sent = queue.asked.filter(({ path }) => path === '/pictures');
+  expect(sent.map(({ body }) => body)).toEqual([Buffer.from(picture)]);
+  expect((await readdir(join(home, 'jobs/t1'))).toSorted()).toEqual(['output']);
+});
+
+test.each([
+  ['a page', new Blob(['<html>'], { type: 'image/png' })],
+  ['a clip', new Blob([Buffer.from('\0\0\0\x18ftypisom')], { type: 'image/png' })],
+  ['nothing', new Blob([], { type: 'image/png' })],
+  ['a picture under another type', new Blob([madePicture('x')], { type: 'text/html' })],
+])('%s is no picture that could go along', async (_, blob) => {
+  const form = formOf(orderOf({ references: [{ picture: 'one', width: 8, height: 8, strength: 1 }] }));
+  form.set('one', blob);
+  expect((await ask('jobs/t1', { method: 'PUT', body: form })).status).toBe(400);
+  expect(await jobs.service.get('t1')).toBeUndefined();
+  expect(await readdir(home)).not.toContain('jobs');
+  expect(queue.asked).toHaveLength(0);
+});
+
+test('a picture that did not come along is missed before anything is sent', async () => {
+  const still = { picture: 'one', width: 8, height: 8 };
+  expect((await put('t1', orderOf({ still }))).status).toBe(400);
+  expect(queue.asked).toHaveLength(0);
+});
+
+test.each([
+  ['a prompt of 100,000 letters', 'ä'.repeat(100_000)],
+  ['half of a pair of letters', 'a \ud83d lighthouse'],
+  ['letters that turn the text round, join and end it', 'a\u202e\u200d\u0000\u2028\ufeff\u{1f3f4}\u{e0067}'],
+  ['an order in an order', '"},"estimate":0,"x":{"y":"'],
+])('%s is sent as it was written', async (_, prompt) => {
+  expect((await put('t1', orderOf({ prompt }))).status).toBe(200);
+  expect(await settled(jobs.service, 't1')).toMatchObject({ state: 'made', estimate: 40_000 });
+  expect(queue.asked.find(({ path }) => path === '/jobs')!.json).toMatchObject({ prompt });
+});
+
+test('a prompt beyond all is none', async () =>
+  expect((await put('t1', orderOf({ prompt: 'x'.repeat(100_001) }))).status).toBe(400));
+
+test('what is still being fetched is not there yet, and then is there whole', async () => {
+  const large = madePicture('large', { width: 900, height: 900 });
+  queue.settings.output = large;
+  await put('t1');
+  const lengths = new Set<number>();
+  while (!lengths.has(large.length)) {
+    const answer = await ask('jobs/t1/output');
+    lengths.add(answer.status === 200 ? (await answer.arrayBuffer()).byteLength : -answer.status);
+  }
+  expect([...lengths].filter((length) => length !== large.length && length !== -404)).toEqual([]);
+});
+
+test('who listens and goes away is forgotten', async () => {
+  let listening = 0;
+  const counted = {
+    ...jobs.service,
+    listen(listener: (id: string) => void) {
+      listening++;
+      const stop = jobs.service.listen(listener);
+      return () => {
+        listening--;
+        stop();
+      };
+    },
+  };
+  const other = await serve(home, 0, { routes: jobRoutes(counted) });
+  const hello = await fetch(new URL('gateway/hello', other.url));
+  const headers = { cookie: hello.headers.get('set-cookie')!.split(';')[0]! };
+  const stops = Array.from({ length: 20 }, () => new AbortController());
+  for (const { signal } of stops) await fetch(new URL('gateway/events', other.url), { headers, signal });
+  expect(listening).toBe(20);
+  for (const stop of stops) stop.abort();
+  await expect.poll(() => listening).toBe(0);
+  await other.close();
 });

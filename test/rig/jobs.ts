@@ -4,7 +4,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Micros } from '../../src/core/money.ts';
-import { jobFiles } from '../../src/gateway/jobs/job-files.ts';
+import { jobFiles, type JobFiles } from '../../src/gateway/jobs/job-files.ts';
 import { createJobService, type JobService } from '../../src/gateway/jobs/job-service.ts';
 import { openJournal, type Journal } from '../../src/gateway/jobs/journal.ts';
 import { openLastTests } from '../../src/gateway/jobs/last-tests.ts';
@@ -27,15 +27,24 @@ export interface JobsRig {
   readonly home: string;
 }
 
-/** `isClockMoved`: the clock goes on by each wait, as if it had been waited for. */
+export interface RigFaults {
+  /** The clock goes on by each wait, as if it had been waited for. */
+  readonly isClockMoved?: boolean;
+  /** By how many milliseconds the clock is wrong. */
+  readonly clock?: () => number;
+  /** What stands between the service and its files, or its journal. */
+  readonly files?: (files: JobFiles) => JobFiles;
+  readonly journal?: (journal: Journal) => Journal;
+}
+
 export async function openJobsRig(
   adapters: readonly Adapter[],
   home?: string,
   environment: Record<string, string> = { QUEUE_KEY: 'queue-secret' },
-  { isClockMoved = false } = {},
+  { isClockMoved = false, clock = () => 0, files = (real) => real, journal: between = (real) => real }: RigFaults = {},
 ): Promise<JobsRig> {
   let waited = 0;
-  const now = () => Date.now() + waited;
+  const now = () => Date.now() + waited + clock();
   const folder = home ?? (await mkdtemp(join(tmpdir(), 'triptych-jobs-')));
   const holder = randomUUID();
   alive.add(holder);
@@ -47,8 +56,8 @@ export async function openJobsRig(
   });
   const service = createJobService({
     adapters,
-    journal,
-    files: jobFiles(folder),
+    journal: between(journal),
+    files: files(jobFiles(folder)),
     keys: await openKeys(folder, environment),
     tests: await openLastTests(folder),
     addresses: await openLocalAddresses(folder),

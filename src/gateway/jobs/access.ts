@@ -27,6 +27,8 @@ export interface AccessFacts {
   readonly now: () => number;
   /** Settles after so many milliseconds; rejects when the signal says so. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Bytes of the largest result that is fetched. */
+  readonly largestResult?: number;
   /** Called before the call that pays goes out: what it writes down comes first. */
   readonly beforePaying?: () => Promise<void>;
 }
@@ -38,7 +40,7 @@ export interface WideAccess extends Access {
 }
 
 export function accessFor(facts: AccessFacts): WideAccess {
-  const { adapter, key, base, signal, now } = facts;
+  const { adapter, key, base, signal, now, largestResult = LARGEST_RESULT } = facts;
 
   const open = async (call: Call, stop: AbortSignal): Promise<Response> => {
     let url = ownAddress(call.to, base, adapter);
@@ -50,7 +52,6 @@ export function accessFor(facts: AccessFacts): WideAccess {
       redirect: 'manual',
       signal: stop,
     };
-    if (call.pays) await facts.beforePaying?.();
     for (let hops = 0; ; hops++) {
       // Where it lives was chosen here, or its certificate proves that it is the service.
       const dispatcher = isAtHome(url, base) ? PATIENT : PATIENT_OUTWARD;
@@ -79,6 +80,8 @@ export function accessFor(facts: AccessFacts): WideAccess {
     call: Call,
   ): Promise<{ readonly response: Response; readonly bytes: Uint8Array<ArrayBuffer> }> => {
     signal.throwIfAborted();
+    // What goes wrong here is nothing that happened on the way to the service.
+    if (call.pays) await facts.beforePaying?.();
     const stop = AbortSignal.any([signal, AbortSignal.timeout(call.patienceMs ?? PATIENCE_MS)]);
     try {
       const response = await open(call, stop);
@@ -124,14 +127,12 @@ export function accessFor(facts: AccessFacts): WideAccess {
       try {
         const response = await open(call, AbortSignal.any([signal, AbortSignal.timeout(RESULT_MS)]));
         if (response.status >= 400) throw await resultTrouble(response, adapter);
+        // What it says beforehand is believed only where it is too much.
         let length = 0;
+        checkLength(Number(response.headers.get('content-length')), largestResult);
         for await (const piece of response.body ?? []) {
           length += (piece as Uint8Array).byteLength;
-          if (length > LARGEST_RESULT)
-            throw new ServiceTrouble(
-              'unreadable',
-              say('What it made is larger than {0} GB.', LARGEST_RESULT / 2 ** 30),
-            );
+          checkLength(length, largestResult);
           yield piece as Uint8Array;
         }
       } catch (thrown) {
@@ -154,6 +155,10 @@ export function accessFor(facts: AccessFacts): WideAccess {
       return socket as unknown as ReturnType<Access['socket']>;
     },
   };
+}
+
+function checkLength(bytes: number, most: number): void {
+  if (bytes > most) throw new ServiceTrouble('unreadable', say('What it made is larger than {0} GB.', most / 2 ** 30));
 }
 
 /** Addresses of results expire: then they are forbidden or not found. */

@@ -21,6 +21,7 @@ import type { Ending, Job, Journal } from './journal.ts';
 import type { JobFiles } from './job-files.ts';
 import type { ServiceLane } from './service-lane.ts';
 import { probe } from './probe.ts';
+import { NotWritten } from './steady-journal.ts';
 
 export interface Course {
   readonly adapter: Adapter;
@@ -60,7 +61,7 @@ const LOOKING_MS = 60_000;
 const TRANSIENT: readonly TroubleKind[] = ['unreachable', 'busy', 'lost'];
 const isTransient = ({ kind, facts }: ServiceTrouble) => TRANSIENT.includes(kind) || (facts.status ?? 0) >= 500;
 
-/** Settles when the job has ended, or is `unknown`; throws what is a mistake of ours. */
+/** Settles when the job has ended, or is `unknown`; throws where that could not be written down. */
 export async function runJob(job: Job, course: Course): Promise<void> {
   const { journal, signal } = course;
   try {
@@ -70,6 +71,7 @@ export async function runJob(job: Job, course: Course): Promise<void> {
     else await follow(sent.job, job, course);
   } catch (thrown) {
     if (signal.reason === CLOSING || thrown === NOT_OURS) return;
+    if (thrown instanceof NotWritten) throw thrown;
     const stands = await journal.get(job.id);
     if (!stands) return;
     await journal.end(job.id, signal.aborted ? await takenBack(stands, course) : failed(stands, troubleOf(thrown)));
@@ -116,7 +118,7 @@ async function send(job: Job, course: Course): Promise<Sent | undefined> {
       return sent;
     } catch (thrown) {
       // Closing: the journal stands as it is, and the next start looks what became of it.
-      if (course.signal.reason === CLOSING || thrown === NOT_OURS) throw thrown;
+      if (course.signal.reason === CLOSING || thrown === NOT_OURS || thrown instanceof NotWritten) throw thrown;
       const isCancelled = course.signal.aborted;
       // What is no trouble is a mistake of ours: it says nothing of what the service did.
       const isUnderstood = thrown instanceof ServiceTrouble && thrown.kind !== 'lost';
@@ -178,13 +180,15 @@ async function lookedUp(
 ): Promise<{ readonly job: JobRef } | undefined | typeof NOBODY_KNOWS> {
   const { adapter, journal, now } = course;
   if (!adapter.lookup) return NOBODY_KNOWS;
+  // Whose clock was set back would wait until it is as late again.
+  const since = Math.min(sentAt, now());
   for (let tries = 0; ; tries++) {
     // Also when it was just taken back: what is found then has to be cancelled there.
     const access = course.access(undefined, AbortSignal.timeout(LOOKING_MS));
     try {
       const there = await adapter.lookup(job.id, access, job.request);
       if (there) await journal.submitted(job.id, there.job);
-      if (there || now() - sentAt > LISTED_AFTER_MS) return there;
+      if (there || now() - since > LISTED_AFTER_MS) return there;
       await access.pause(ASK_AGAIN_MS);
     } catch (thrown) {
       if (!(thrown instanceof ServiceTrouble) || !isTransient(thrown) || tries >= TRIES_MS.length) return NOBODY_KNOWS;

@@ -1,11 +1,8 @@
 /** The bytes of jobs on disk: pictures that go along, what is not finished, and what came, as it came. */
-import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { PictureFile } from '../../providers/adapter.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** Names of jobs and of their pictures are names of files: letters, digits, `-` and `_`. */
 export const isJobName = (text: string): boolean => /^[\w-]{1,64}$/.test(text);
@@ -29,24 +26,13 @@ export function jobFiles(home: string): JobFiles {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     return folder;
   }
-  /** Whole or not at all, and on disk before anybody is told. */
-  async function write(file: string, bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
-    // Another process may be writing the same.
-    const part = `${file}.${randomUUID()}.part`;
-    if (bytes instanceof Uint8Array) await writeFile(part, bytes, { mode: 0o600 });
-    else await pipeline(Readable.from(bytes), createWriteStream(part, { mode: 0o600 }));
-    const handle = await open(part, 'r+');
-    await handle.sync();
-    await handle.close();
-    await rename(part, file);
-  }
   async function read(file: string): Promise<PictureFile> {
     const [bytes, mime] = await Promise.all([readFile(file), readFile(`${file}.type`, 'utf8')]);
     return { bytes: new Uint8Array(bytes), mime };
   }
   async function keep(file: string, { bytes, mime }: PictureFile): Promise<void> {
     await writeFile(`${file}.type`, mime, { mode: 0o600 });
-    await write(file, bytes);
+    await writeWhole(file, bytes);
   }
 
   return {
@@ -58,7 +44,7 @@ export function jobFiles(home: string): JobFiles {
     picture: (id, name) => read(join(folderOf(id), `in-${name}`)),
     async keepOutput(id, bytes) {
       const file = join(await folderFor(id), 'output');
-      await write(file, bytes);
+      await writeWhole(file, bytes);
       return file;
     },
     async keepPreview(id, picture) {

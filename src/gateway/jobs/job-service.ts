@@ -11,6 +11,7 @@ import { hasEnded, type JobOrder, type JobView, type LocalServer, type ProviderV
 import type { PriceQuestion, Quote } from '../../routing/quotes.ts';
 import { isLocalAt } from './hosts.ts';
 import { accessFor } from './access.ts';
+import { checkAttached } from './attached-pictures.ts';
 import { asJobTrouble, CLOSING, runJob, takenBackUnheard } from './job-course.ts';
 import type { JobFiles } from './job-files.ts';
 import { HOLD_MS, type Job, type Journal, type Spending } from './journal.ts';
@@ -20,6 +21,7 @@ import { lookForServers } from './local-servers.ts';
 import type { MonthCap } from './month-cap.ts';
 import { createPriceDesk } from './price-desk.ts';
 import { journalWithoutSecret, saidWithoutSecret, withoutSecret } from './secrets.ts';
+import { steadyJournal } from './steady-journal.ts';
 import { addressName, baseOf, isNamed, type Keys } from './service-keys.ts';
 import { createLane, type ServiceLane } from './service-lane.ts';
 
@@ -86,7 +88,7 @@ export function createJobService(host: JobServiceHost): JobService {
   const lanes = new Map<string, ServiceLane>();
   const atWork = new Map<string, AtWork>();
   const listeners = new Set<(id: string) => void>();
-  let isClosing = false;
+  const closing = new AbortController();
 
   const laneOf = ({ id, atOnce }: Adapter): ServiceLane => {
     const lane = lanes.get(id) ?? createLane(atOnce, now, (ms, call) => void setTimeout(call, ms).unref());
@@ -125,7 +127,7 @@ export function createJobService(host: JobServiceHost): JobService {
   /** Goes on with a job that no other process works on; nothing where one does. */
   async function work(job: Job): Promise<void> {
     const { id } = job;
-    if (isClosing || atWork.has(id)) return;
+    if (closing.signal.aborted || atWork.has(id)) return;
     const adapter = isOutOfReach(job) ? undefined : reachable(job.request.provider);
     // One whose service is not set up any more waits until it is, or until a person takes it back.
     if (!adapter && !job.isCancelled) return;
@@ -160,7 +162,10 @@ export function createJobService(host: JobServiceHost): JobService {
     try {
       await runJob(job, {
         adapter,
-        journal: journalWithoutSecret(journal, key),
+        journal: journalWithoutSecret(
+          steadyJournal(journal, (ms) => pause(ms, closing.signal)),
+          key,
+        ),
         files,
         lane,
         now,
@@ -309,15 +314,19 @@ export function createJobService(host: JobServiceHost): JobService {
       const adapter = reachable(request.provider);
       if (!adapter) throw notSetUp(request.provider, adapters.get(request.provider));
       const isNew = !there;
-      if (isNew) await files.keepPictures(id, pictures);
+      if (isNew) checkAttached(request, pictures);
       const estimate = order.estimate ?? (isNew ? await quoted(request, adapter) : null);
       const monthlyBudget = order.monthlyBudget ?? (await monthCap.read());
       if (isNew && monthlyBudget !== undefined && estimate === null)
         throw new ServiceTrouble('billing', say('price unknown, and there is a budget to keep'), {
           code: 'over-budget',
         });
+      if (isNew) await files.keepPictures(id, pictures);
       const limit = monthlyBudget === undefined ? {} : { monthlyBudget };
       const put = await journal.put(id, { request, estimate, ...limit }, adapter.version);
+      // Whoever put it a moment earlier may have seen it end; and what is refused keeps nothing here.
+      if ('left' in put ? !(await journal.get(id)) : hasEnded(put.state))
+        await files.tidy(id, 'state' in put && put.state === 'made');
       if ('left' in put)
         throw new ServiceTrouble(
           'billing',
@@ -407,12 +416,13 @@ export function createJobService(host: JobServiceHost): JobService {
 
     async resume() {
       await journal.renew();
+      await keys.readAgain();
       // Another process may have been told to take back what is at work here.
       for (const [id, { abort }] of atWork) if ((await journal.get(id))?.isCancelled) abort.abort(cancelled());
       for (const job of await journal.orphans()) await work(job);
     },
     async close() {
-      isClosing = true;
+      closing.abort(CLOSING);
       const all = [...atWork.values()];
       for (const { abort } of all) abort.abort(CLOSING);
       await Promise.race([Promise.allSettled(all.map(({ done }) => done)), wait(CLOSE_MS)]);

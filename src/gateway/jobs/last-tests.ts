@@ -1,8 +1,9 @@
 /** What the last test of each service found, kept between starts: a server that was found once is known from then on. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRecord } from '../../core/loose.ts';
 import type { ProviderView } from '../../routing/job.ts';
+import { writeWhole } from './write-whole.ts';
 
 export type LastTest = NonNullable<ProviderView['lastTest']>;
 export interface LastTests {
@@ -19,7 +20,7 @@ export async function openLastTests(home: string): Promise<LastTests> {
     async note(provider, test) {
       if (test) tests.set(provider, test);
       else tests.delete(provider);
-      await writeFile(file, JSON.stringify(Object.fromEntries(tests)), { mode: 0o600 });
+      await writeWhole(file, JSON.stringify(Object.fromEntries(tests)));
     },
   };
 }

@@ -26,7 +26,8 @@ const HEARTBEAT_MS = 15_000;
 
 export function jobRoutes(service: JobService): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
-  const small = bodyLimit({ maxSize: LARGEST_QUESTION });
+  const atMost = (maxSize: number) => bodyLimit({ maxSize, onError: (c) => c.text('This is too large.', 413) });
+  const small = atMost(LARGEST_QUESTION);
 
   // A HEAD would do what a GET does, and open streams that nobody reads.
   app.use(async (c, next) =>
@@ -70,7 +71,7 @@ export function jobRoutes(service: JobService): Hono<{ Bindings: HttpBindings }>
 
   app.use('/jobs/:id/*', checkName);
   app.use('/jobs/:id', checkName);
-  app.put('/jobs/:id', bodyLimit({ maxSize: LARGEST_ORDER }), async (c) => {
+  app.put('/jobs/:id', atMost(LARGEST_ORDER), async (c) => {
     const form = await c.req.formData().catch(() => undefined);
     const order = form && orderIn(form.get('order'));
     if (!order) return c.text('This is no job.', 400);
@@ -101,15 +102,35 @@ export function jobRoutes(service: JobService): Hono<{ Bindings: HttpBindings }>
 
   app.get('/events', (c) =>
     streamSSE(c, async (stream) => {
-      const send = async (id: string) => {
-        const view: JobView | undefined = await service.get(id);
-        if (view) await stream.writeSSE({ event: 'job', data: JSON.stringify(view) });
-      };
-      const stop = service.listen((id) => void send(id).catch(() => {}));
-      stream.onAbort(stop);
+      // Told once each, however often they change while whoever listens is slow.
+      const changed = new Set<string>();
+      let wake = () => {};
+      const stop = service.listen((id) => {
+        changed.add(id);
+        wake();
+      });
+      stream.onAbort(() => {
+        stop();
+        wake();
+      });
+      const isHere = () => stream.writeSSE({ event: 'here', data: '' });
+      await isHere();
       while (!stream.aborted) {
-        await stream.writeSSE({ event: 'here', data: '' });
-        await stream.sleep(HEARTBEAT_MS);
+        if (changed.size === 0) {
+          const isQuiet = await new Promise<boolean>((resolve) => {
+            const timer = setTimeout(() => resolve(true), HEARTBEAT_MS);
+            wake = () => {
+              clearTimeout(timer);
+              resolve(false);
+            };
+          });
+          if (isQuiet) await isHere();
+        }
+        for (const id of changed) {
+          changed.delete(id);
+          const view: JobView | undefined = await service.get(id);
+          if (view) await stream.writeSSE({ event: 'job', data: JSON.stringify(view) });
+        }
       }
     }),
   );

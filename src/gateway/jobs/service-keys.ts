@@ -2,24 +2,35 @@
  * Keys of services: from the environment, or entered in Settings, from where they go to a file that only its owner can
  * read. They never go back to the page.
  */
-import { randomUUID } from 'node:crypto';
-import { chmod, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { isRecord } from '../../core/loose.ts';
 import type { Adapter } from '../../providers/adapter.ts';
+import { writeWhole } from './write-whole.ts';
 
 export interface Keys {
   /** The key and where it comes from. What was entered goes before the environment: it was chosen here. */
   of(adapter: Adapter): { readonly key: string; readonly from: 'entered' | 'from the environment' } | undefined;
   /** An empty key forgets the one that was entered. */
   enter(adapter: Adapter, key: string): Promise<void>;
+  /** Another process on the same folder may have taken one. */
+  readAgain(): Promise<void>;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export async function openKeys(home: string, environment: Environment): Promise<Keys> {
   const file = join(home, 'keys.json');
-  const entered = new Map<string, string>(await readKeys(file));
+  let entered = new Map(await readKeys(file));
+  const readAgain = async () => void (entered = new Map(await readKeys(file)));
+  /** One after the other, in this process and in others: each writes all that there are. */
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const mine = turn.then(() => withLock(`${file}.lock`, work));
+    turn = mine.catch(() => {});
+    return mine;
+  };
   return {
     of({ id, keyNames }) {
       const own = entered.get(id);
@@ -27,17 +38,39 @@ export async function openKeys(home: string, environment: Environment): Promise<
       const found = keyNames.map((name) => environment[name]?.trim()).find(Boolean);
       return found ? { key: found, from: 'from the environment' } : undefined;
     },
-    async enter({ id }, key) {
-      // Another process on the same folder may have taken one meanwhile.
-      for (const [other, known] of await readKeys(file)) entered.set(other, known);
-      if (key) entered.set(id, key);
-      else entered.delete(id);
-      const part = `${file}.${randomUUID()}.part`;
-      await writeFile(part, JSON.stringify(Object.fromEntries(entered)), { mode: 0o600 });
-      await chmod(part, 0o600);
-      await rename(part, file);
-    },
+    enter: ({ id }, key) =>
+      inTurn(async () => {
+        const keys = new Map(await readKeys(file));
+        if (key) keys.set(id, key);
+        else keys.delete(id);
+        await writeWhole(file, JSON.stringify(Object.fromEntries(keys)));
+        entered = keys;
+      }),
+    readAgain,
   };
+}
+
+/** Writing a small file takes no longer: whoever has the lock for so long is gone. */
+const LOCK_MS = 5000;
+const TRY_AGAIN_MS = 20;
+/** A folder can be made by one only. */
+async function withLock(folder: string, work: () => Promise<void>): Promise<void> {
+  for (;;) {
+    try {
+      await mkdir(folder);
+      break;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    const since = await stat(folder).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => 0,
+    );
+    // Also where the clock was set back since.
+    if (Math.abs(since) > LOCK_MS) await rm(folder, { recursive: true, force: true });
+    else await pause(TRY_AGAIN_MS);
+  }
+  await work().finally(() => rm(folder, { recursive: true, force: true }));
 }
 
 async function readKeys(file: string): Promise<[string, string][]> {

@@ -29,11 +29,14 @@ export function createLane(
   const queue: (() => void)[] = [];
   let atWork = 0;
   let restsUntil = 0;
+  let longestRest = 0;
   let failures = 0;
   let rests = 0;
   let setAside: ServiceLane['setAside'];
 
   function next(): void {
+    // Where the clock was set back, it rests no longer than it was asked to.
+    restsUntil = Math.min(restsUntil, now() + longestRest);
     const wait = restsUntil - now();
     if (wait > 0) return after(wait, next);
     while (atWork < atOnce && queue.length > 0) {
@@ -69,6 +72,8 @@ export function createLane(
       };
     },
     rest(ms) {
+      if (restsUntil <= now()) longestRest = 0;
+      longestRest = Math.max(longestRest, ms);
       restsUntil = Math.max(restsUntil, now() + ms);
     },
     heard(trouble) {

@@ -1,0 +1,25 @@
+/** Files that are there whole or not at all, and on disk before anybody is told. */
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+/** Only its owner can read it. What could not be written leaves nothing behind. */
+export async function writeWhole(
+  file: string,
+  content: string | Uint8Array | AsyncIterable<Uint8Array>,
+): Promise<void> {
+  // Another process may be writing the same.
+  const part = `${file}.${randomUUID()}.part`;
+  try {
+    if (typeof content === 'string' || content instanceof Uint8Array) await writeFile(part, content, { mode: 0o600 });
+    else await pipeline(Readable.from(content), createWriteStream(part, { mode: 0o600 }));
+    const handle = await open(part, 'r+');
+    await handle.sync().finally(() => handle.close());
+    await rename(part, file);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+}
