@@ -20,6 +20,7 @@ import { duration, fileSize, percent } from '../units.ts';
 import { summaryOf } from '../summary.ts';
 import { useTakeOf } from '../shown-takes.ts';
 import { useQuickLook } from './quick-look.tsx';
+import { RouteMarks } from './route-marks.tsx';
 import { cardShape, PREVIEW_HEIGHT, showsPicture } from './card-size.ts';
 import { named, tip, tipToStopAt } from '../widgets/tip.ts';
 import { t, tell, tellAll } from '../../words/t.ts';
@@ -145,6 +146,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
             stale={stale}
           />
         )}
+        {definition?.request && <RouteMarks flat={flat} pinned={node.pinned} hash={picture?.hash} />}
         {definition && 'file' in definition.outputs && <Foot file={file} stale={stale} />}
       </div>
       {run.failure && status === 'failed' && (

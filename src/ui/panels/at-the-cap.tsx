@@ -51,7 +51,7 @@ export function AtTheCap({
       <p>
         {t('{0} Accept one of them, or:', spent ? t('No takes are left here.') : t('No other take can be made here.'))}
       </p>
-      {row?.escalateTo && (
+      {row?.escalateTo && !takePlan?.request.pinned && (
         <button
           className="button button--primary"
           type="button"
