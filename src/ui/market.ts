@@ -1,5 +1,6 @@
 /** The market as the screens see it: what plans are made with in the thread that runs. */
 import { useMemo } from 'react';
+import type { ProviderView } from '../routing/job.ts';
 import { readinessOf } from '../routing/readiness.ts';
 import type { Market } from '../routing/resolve.ts';
 import { useApp, useFact } from './app-context.ts';
@@ -12,3 +13,7 @@ export function useMarket(): Market {
     [catalog, providers, settings],
   );
 }
+
+/** What a service is called; its id where no local server tells of it. */
+export const serviceName = (providers: readonly ProviderView[] | undefined, id: string): string =>
+  providers?.find((provider) => provider.id === id)?.name ?? id;

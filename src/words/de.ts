@@ -2513,8 +2513,8 @@ const de: Words = {
   'Ignored or rounded': 'Nicht beachtet oder gerundet',
   'Look at it': 'Ansehen',
   'No key for {0}.': 'Kein Schlüssel für {0}.',
-  'No match: {0}.': 'Passt nicht: {0}.',
-  'Nobody here knows how to ask {0}.': 'Niemand weiß hier, wie man {0} fragt.',
+  'No match ({0}).': 'Passt nicht ({0}).',
+  'Nobody here knows how to ask “{0}”.': 'Niemand weiß hier, wie man „{0}“ fragt.',
   'Offline: the local server that asks services does not answer.':
     'Offline: Der lokale Server, der die Dienste fragt, antwortet nicht.',
   'Offline: {0}.': 'Offline: {0}.',
@@ -2530,6 +2530,7 @@ const de: Words = {
     'Der Node ist angeheftet, also wird niemand sonst gefragt. Löse ihn, und seine Routing-Tabelle macht weiter.',
   'This node is pinned to {0}, which cannot be asked: {1}.':
     'Dieser Node ist an {0} geheftet, das nicht gefragt werden kann: {1}.',
+  'on this computer': 'auf diesem Computer',
   'Unpin it': 'Lösen',
   'Unpin the node': 'Node lösen',
   'Unpin the node, and its routing table decides again.':
@@ -2563,7 +2564,6 @@ const de: Words = {
   '{0} stood in for {1}. {2}': '{0} ist für {1} eingesprungen. {2}',
   '{0}, as the service charged it': '{0}, wie vom Dienst berechnet',
   '{0}, as the service quoted it before': '{0}, wie vom Dienst zuvor genannt',
-  '{0}, {1} in {2} {3}': '{0}, {1} in {2} {3}',
   '{0}, {1}, table {2} {3}': '{0}, {1}, Tabelle {2} {3}',
   '{0}; the graph gave {1}': '{0}; der Graph gab {1}',
   '“{0}” is pinned to {1} at {2}, which the catalog does not know: it cannot be made.':

@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 import { writeGraphFile } from '../../src/file/format.ts';
 import { formatMigrations, migrateNode } from '../../src/file/migrations.ts';
 import { FORMAT_VERSION } from '../../src/file/format.ts';
+import { parseFragment, writeFragment } from '../../src/file/fragment-text.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
+import { copyFragment } from '../../src/graph/fragment.ts';
 import type { ComponentId, NodeId } from '../../src/core/ids.ts';
 import type { Graph } from '../../src/graph/graph.ts';
 import type { NodeDefinition } from '../../src/core/node.ts';
@@ -195,6 +197,8 @@ test('format 5: a node may be pinned to a model; a pin that cannot be read is sa
   expect(graph.nodes['i' as NodeId]!.pinned).toEqual(model);
   const written = writeGraphFile(graph);
   expect(open(written).graph).toEqual(graph);
+  const copied = parseFragment(writeFragment(copyFragment(graph, {}, { nodes: ['i' as NodeId] })), registry);
+  expect(copied.ok && copied.value.fragment.nodes).toMatchObject({ i: { pinned: model } });
   const validate = new Ajv({ strict: false }).compile(
     JSON.parse(readFileSync('public/schema/graph-5.schema.json', 'utf8')),
   );

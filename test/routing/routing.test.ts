@@ -9,6 +9,8 @@ import { dispatcher } from '../../src/routing/take-plan.ts';
 import { dollars, inDollars, sumOf, type Micros } from '../../src/core/money.ts';
 import { TIERS, WORK_KINDS, type ModelRef, type TakeRecord, type TakeRequest } from '../../src/core/take.ts';
 import { BUILT_IN, catalogOf, isDueForReview, parseCatalog, type Model } from '../../src/routing/catalog.ts';
+import { readinessOf } from '../../src/routing/readiness.ts';
+import type { ProviderView } from '../../src/routing/job.ts';
 import { HOUSE } from '../../src/routing/house.ts';
 import { commonPrice, estimate, NO_OVERRIDES, priceOf } from '../../src/routing/prices.ts';
 import { needsOf, resolve, type Market } from '../../src/routing/resolve.ts';
@@ -553,4 +555,37 @@ test('money is exact', () => {
     '$1,250.00',
     '$0.00005',
   ]);
+});
+
+test('a service that cannot be asked lacks a key or an answer; one that nobody knows to ask lacks more', () => {
+  const view = { name: 'BFL', version: 1, isLocal: false, keyNames: [], addressName: '', atOnce: 1, isReady: false };
+  const service = (over: object) =>
+    ({ ...view, id: 'bfl', key: 'entered', spentThisMonth: 0, reserved: 0, ...over }) as unknown as ProviderView;
+  const lacks = (...services: readonly ProviderView[]) =>
+    resolve(request({ tier: 'cinematic' }), 'delivery', HOUSE, { ...market, ready: readinessOf(services) })
+      .considered[0]!.obstacle;
+  expect(lacks(service({ key: 'missing' }))).toMatchObject({ lacks: 'key' });
+  expect(lacks(service({ lastTest: { at: 0, works: false, message: 'It is down.' } }))).toMatchObject({
+    lacks: 'answer',
+  });
+  expect(lacks(service({ isReady: true }))).toBeUndefined();
+  expect(lacks()).toMatchObject({ lacks: 'adapter' });
+});
+
+test('what a model takes otherwise than it was asked is said at the input it is about', () => {
+  const notes = (over: Partial<TakeRequest>, pinned: ModelRef) => {
+    const open = request({ seed: { kind: 'seed', seed: 7, locked: false }, ...over, pinned });
+    const ready = [{ id: pinned.provider, version: 1 }];
+    const fit = resolve(open, 'delivery', HOUSE, { ...market, ready }).considered[0]!.fit!;
+    return fit.notes.map(({ input }) => input);
+  };
+  const flux = { provider: 'replicate', model: 'bfl/flux-schnell' };
+  expect(notes({}, flux)).toEqual([]);
+  const turned: Partial<TakeRequest> = {
+    guidance: { kind: 'guidance', scale: 12 },
+    prompt: { kind: 'prompt', text: 'a lake', negative: 'people' },
+  };
+  expect(notes(turned, flux)).toEqual(['prompt']);
+  expect(notes({}, SUNBURST)).toEqual(['seed']);
+  expect(notes(turned, SUNBURST)).toEqual(['seed', 'guidance', 'prompt']);
 });

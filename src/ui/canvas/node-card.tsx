@@ -15,6 +15,7 @@ import { NodeIcon } from '../icons.tsx';
 import { Media, pictureIn, useUrl } from '../media.tsx';
 import { FindingsContext } from '../panels/checklist.tsx';
 import { pictureOf, useNodeFacts } from '../node-facts.ts';
+import { pinModel } from '../pin-model.ts';
 import { isStale, shownOutputs, statusOf } from '../status.ts';
 import { duration, fileSize, percent } from '../units.ts';
 import { summaryOf } from '../summary.ts';
@@ -47,6 +48,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
   const { run, plan, flat } = useNodeFacts(id);
   const frozen = useFact(document, (state) => choiceAt(state.graph, flat).frozen !== undefined);
   const running = useFact(runs, (state) => state.running);
+  const readOnly = useFact(document, (state) => state.readOnly);
   const finding = use(FindingsContext).get(flat);
   if (!node) return null;
   const definition = registry.get(node.type);
@@ -153,6 +155,11 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
         <p className="node__error nodrag nopan" role="alert">
           <TriangleAlert size={13} aria-hidden /> {tell(run.failure.message)}
           {run.failure.hint && <small>{tell(run.failure.hint)}</small>}
+          {node.pinned && !readOnly && (
+            <button className="button" type="button" onClick={() => pinModel(app, id, undefined)}>
+              {t('Unpin')}
+            </button>
+          )}
         </p>
       )}
     </div>

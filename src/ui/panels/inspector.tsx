@@ -9,6 +9,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { NodeIcon } from '../icons.tsx';
 import { pictureIn } from '../media.tsx';
 import { useNodeFacts } from '../node-facts.ts';
+import { pinModel } from '../pin-model.ts';
 import { shownOutputs } from '../status.ts';
 import { duration } from '../units.ts';
 import { useTakeOf } from '../shown-takes.ts';
@@ -155,7 +156,9 @@ function SaveAsTemplate() {
 }
 
 function NodeInspector({ id }: { readonly id: NodeId }) {
-  const { document, registry, runs } = useApp();
+  const app = useApp();
+  const { document, registry, runs } = app;
+  const readOnly = useFact(document, (state) => state.readOnly);
   const node = useFact(document, (state) => state.board.nodes[id])!;
   const { run, plan, flat } = useNodeFacts(id);
   const shown = shownOutputs(run, plan);
@@ -209,6 +212,11 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
       {run.failure && plan?.state !== 'blocked' && (
         <p className="why why--bad">
           {tell(run.failure.message)} {run.failure.hint && tell(run.failure.hint)}
+          {node.pinned && !readOnly && (
+            <button className="button" type="button" onClick={() => pinModel(app, id, undefined)}>
+              {t('Unpin')}
+            </button>
+          )}
         </p>
       )}
       {visible.map(([name, spec]) => (

@@ -4,17 +4,18 @@
  */
 import { ArrowRight, Pin, PinOff } from 'lucide-react';
 import { useState } from 'react';
-import { pinNode } from '../../graph/edits.ts';
 import { sameData } from '../../core/equal.ts';
 import type { NodeId } from '../../core/ids.ts';
-import { say } from '../../core/say.ts';
-import { sameModel, type ModelRef } from '../../core/take.ts';
+import { sameModel } from '../../core/take.ts';
+import { BUILT_IN } from '../../routing/catalog.ts';
 import type { Considered } from '../../routing/resolve.ts';
 import { tableFor } from '../../routing/table-for.ts';
 import { nextOf } from '../../routing/take-plan.ts';
 import { t, tell, tellAll } from '../../words/t.ts';
-import { useApp, useFact, type App } from '../app-context.ts';
+import { useApp, useFact } from '../app-context.ts';
+import { serviceName } from '../market.ts';
 import { linkTo } from '../navigation.ts';
+import { pinModel } from '../pin-model.ts';
 import { duration, priceInWords } from '../units.ts';
 import { named } from '../widgets/tip.ts';
 import { PinPicker } from './pin-picker.tsx';
@@ -22,7 +23,8 @@ import './node-route.css';
 
 /** `node` is its id on the board, `flat` the one that plans know it by. */
 export function NodeRoute({ node, flat }: { readonly node: NodeId; readonly flat: NodeId }) {
-  const { runs, document, desk } = useApp();
+  const app = useApp();
+  const { runs, document, desk } = app;
   const takePlan = useFact(runs, (state) => state.plan?.dispatched[flat]?.takePlan);
   const tables = useFact(desk, (state) => state.tables);
   const routing = useFact(document, (state) => state.graph.routing);
@@ -30,7 +32,7 @@ export function NodeRoute({ node, flat }: { readonly node: NodeId; readonly flat
   const pinned = useFact(document, (state) => state.board.nodes[node]?.pinned);
   const [isPicking, setPicking] = useState(false);
   if (!takePlan) return null;
-  const { request, resolution, mode } = takePlan;
+  const { request, resolution } = takePlan;
   const { considered, usable, problem } = resolution;
   const attempt = nextOf(takePlan);
   const next = attempt.kind === 'make' ? attempt.step.candidate : usable[0];
@@ -39,10 +41,10 @@ export function NodeRoute({ node, flat }: { readonly node: NodeId; readonly flat
     <section className="node-route" aria-label={t('Route')}>
       <h3>{t('Route')}</h3>
       <p className="node-route__way">
-        <span>{mode === 'draft' ? t('draft') : t(request.tier)}</span>
+        <span>{t(resolution.tier)}</span>
         <ArrowRight size={12} aria-label={t('leads to')} role="img" />
         <a className="link" href={linkTo({ screen: 'routing' })}>
-          {t('{0}, {1} in {2} {3}', t(request.work), t(resolution.tier), table.name, table.version || t('draft'))}
+          {t('{0} {1}, {2}', table.name, table.version || t('draft'), t(request.work))}
         </a>
       </p>
       {pinned && (
@@ -50,7 +52,7 @@ export function NodeRoute({ node, flat }: { readonly node: NodeId; readonly flat
           <Pin size={13} aria-hidden />
           <span>{t('Pinned to {0}. The table is passed over.', t(considered[0]?.name ?? pinned.model))}</span>
           {!readOnly && (
-            <button className="button" type="button" onClick={() => pin(document, node, undefined)}>
+            <button className="button" type="button" onClick={() => pinModel(app, node, undefined)}>
               <PinOff size={13} aria-hidden /> {t('Unpin')}
             </button>
           )}
@@ -64,7 +66,8 @@ export function NodeRoute({ node, flat }: { readonly node: NodeId; readonly flat
             candidate={candidate}
             isNext={candidate === next}
             isPinned={pinned !== undefined && sameModel(pinned, candidate)}
-            onPin={readOnly ? undefined : (isOn) => pin(document, node, isOn ? candidate : undefined)}
+            isPastTable={pinned !== undefined && !sameModel(pinned, candidate)}
+            onPin={readOnly ? undefined : (isOn) => pinModel(app, node, isOn ? candidate : undefined)}
           />
         ))}
       </ol>
@@ -78,7 +81,7 @@ export function NodeRoute({ node, flat }: { readonly node: NodeId; readonly flat
           takePlan={takePlan}
           table={table}
           onPick={(model) => {
-            pin(document, node, model);
+            pinModel(app, node, model);
             setPicking(false);
           }}
           onLeave={() => setPicking(false)}
@@ -88,30 +91,28 @@ export function NodeRoute({ node, flat }: { readonly node: NodeId; readonly flat
   );
 }
 
-function pin(document: App['document'], node: NodeId, model: (ModelRef & { readonly name: string }) | undefined): void {
-  const label = model ? say('Pin the node to {0}', say(model.name)) : say('Unpin the node');
-  document.edit(label, (draft) => pinNode(draft, node, model));
-}
-
 function Candidate({
   candidate,
   isNext,
   isPinned,
+  isPastTable,
   onPin,
 }: {
   readonly candidate: Considered;
   readonly isNext: boolean;
   readonly isPinned: boolean;
+  /** The node is pinned to another: what else speaks against this one does not matter now. */
+  readonly isPastTable: boolean;
   readonly onPin: ((isOn: boolean) => void) | undefined;
 }) {
   const { provider, estimate, seconds, obstacle, reasons } = candidate;
+  const { desk } = useApp();
+  const service = useFact(desk, (state) => serviceName(state.providers, provider));
   const name = t(candidate.name);
   const isOff = obstacle !== undefined;
   return (
     <li data-state={isNext ? 'next' : isOff ? 'off' : reasons.length ? 'passed' : 'usable'}>
-      <div className="node-route__name">
-        <strong>{name}</strong> <span className="muted">{provider}</span>
-      </div>
+      <strong className="node-route__name">{name}</strong>
       <span className="node-route__price tabular">
         {estimate.amount === undefined ? t('price unknown') : priceInWords(estimate)}
       </span>
@@ -130,10 +131,11 @@ function Candidate({
       )}
       <p>
         {isNext && <em>{t('asked next')}</em>}
+        <span>{provider === BUILT_IN.provider ? t('on this computer') : service}</span>
         <SeedWords candidate={candidate} />
         {seconds !== undefined && <span>{t('usually {0}', duration(seconds * 1000))}</span>}
       </p>
-      <PassedOver candidate={candidate} />
+      {!isPastTable && <PassedOver candidate={candidate} />}
     </li>
   );
 }
@@ -161,6 +163,7 @@ function SeedWords({ candidate }: { readonly candidate: Considered }) {
 function PassedOver({ candidate: { provider, reasons, obstacle, onlyMoney } }: { readonly candidate: Considered }) {
   const { desk } = useApp();
   const providers = useFact(desk, (state) => state.providers);
+  const service = serviceName(providers, provider);
   if (reasons.length === 0) return null;
   const others = reasons.filter((reason) => !obstacle || !sameData(reason, obstacle.reason));
   const settings = (words: string) => (
@@ -170,10 +173,10 @@ function PassedOver({ candidate: { provider, reasons, obstacle, onlyMoney } }: {
   );
   return (
     <>
-      {others.length > 0 && <p>{onlyMoney ? tellAll(others, '; ') : t('No match: {0}.', tellAll(others, '; '))}</p>}
+      {others.length > 0 && <p>{onlyMoney ? tellAll(others, '; ') : t('No match ({0}).', tellAll(others, '; '))}</p>}
       {obstacle?.lacks === 'key' && (
         <p>
-          {t('No key for {0}.', nameOfService(providers, provider))} {settings(t('Enter it'))}
+          {t('No key for {0}.', service)} {settings(t('Enter it'))}
         </p>
       )}
       {obstacle?.lacks === 'answer' && (
@@ -184,15 +187,10 @@ function PassedOver({ candidate: { provider, reasons, obstacle, onlyMoney } }: {
       {obstacle?.lacks === 'adapter' && (
         <p>
           {providers
-            ? t('Nobody here knows how to ask {0}.', provider)
+            ? t('Nobody here knows how to ask “{0}”.', service)
             : t('Offline: the local server that asks services does not answer.')}
         </p>
       )}
     </>
   );
 }
-
-const nameOfService = (
-  providers: readonly { readonly id: string; readonly name: string }[] | undefined,
-  id: string,
-): string => providers?.find((one) => one.id === id)?.name ?? id;

@@ -1,21 +1,26 @@
 /** The receipt of one take: who was asked, who answered and why, what was sent, what was left out, what it cost. */
-import type { Sent, TakeRecord } from '../../core/take.ts';
+import type { ModelRef, Sent, TakeRecord } from '../../core/take.ts';
 import { costKnown } from '../../ledger/receipt.ts';
+import { BUILT_IN } from '../../routing/catalog.ts';
 import { t, tell } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { timeToTheSecond } from '../dates.ts';
+import { serviceName } from '../market.ts';
 import { duration } from '../units.ts';
 import './take-receipt.css';
 
 export function TakeReceipt({ take }: { readonly take: TakeRecord }) {
   const { desk } = useApp();
-  const catalog = useFact(desk, (state) => state.catalog);
+  const { catalog, providers } = useFact(desk, (state) => state);
   const { asked, answered, why, seed, baseSeed, at, workedMs, state, failure, notes, sent, table } = take;
-  const named = (ref: TakeRecord['asked']) =>
-    t('{0} at {1}', t(catalog.find(ref)?.model.name ?? ref.model), ref.provider);
+  const service = serviceName(providers, answered.provider);
+  const named = (ref: ModelRef) => {
+    const name = t(catalog.find(ref)?.model.name ?? ref.model);
+    return ref.provider === BUILT_IN.provider ? name : t('{0} at {1}', name, serviceName(providers, ref.provider));
+  };
   return (
     <div className="take-receipt" role="group" aria-label={t('Receipt of this take')}>
-      <dl>
+      <dl className="take-receipt__facts">
         <dt>{t('Asked')}</dt>
         <dd>{named(asked)}</dd>
         <dt>{state ? t('Being made by') : failure ? t('Failed at') : t('Answered')}</dt>
@@ -46,17 +51,17 @@ export function TakeReceipt({ take }: { readonly take: TakeRecord }) {
           </ul>
         </>
       )}
-      {sent && <SentList sent={sent} provider={answered.provider} />}
+      {sent && <SentList sent={sent} service={service} />}
     </div>
   );
 }
 
 /** As it went out, in the service's own names: those are the same in every language. */
-function SentList({ sent, provider }: { readonly sent: Sent; readonly provider: string }) {
+function SentList({ sent, service }: { readonly sent: Sent; readonly service: string }) {
   return (
     <>
-      <h4>{t('Sent to {0}', provider)}</h4>
-      <dl className="take-receipt__sent">
+      <h4>{t('Sent to {0}', service)}</h4>
+      <dl className="take-receipt__facts take-receipt__sent">
         {Object.entries({ model: sent.model, ...sent.input }).map(([name, value]) => (
           <SentValue key={name} name={name} value={valueInWords(value, sent.pictures)} />
         ))}
