@@ -32,6 +32,8 @@ export const LONGEST_TITLE = 200;
 export const LONGEST_LABEL = 100;
 /** Characters of the name of a prompt's variable, in a column of a batch. */
 export const LONGEST_VARIABLE = 4000;
+/** Characters of the names of a provider and of a model, each. */
+export const LONGEST_MODEL = 200;
 /** Characters of the id of a routing table. */
 export const LONGEST_TABLE_ID = 100;
 /** Characters of a note or a description. */

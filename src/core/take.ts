@@ -32,10 +32,19 @@ export const isVideoWork = (work: WorkKind): boolean => work === 'text to video'
 export const startsFromPicture = (work: WorkKind): boolean =>
   work === 'image edit' || work === 'image to video' || work === 'upscale';
 
+/** One model at one provider. */
+export interface ModelRef {
+  readonly provider: string;
+  readonly model: string;
+}
+export const sameModel = (a: ModelRef, b: ModelRef): boolean => a.provider === b.provider && a.model === b.model;
+
 /** One request for an image or a clip, complete: what is not in here cannot influence the result. */
 export interface TakeRequest {
   readonly work: WorkKind;
   readonly tier: Tier;
+  /** The model its node is pinned to: nobody else is asked, whatever the tier and its row say. */
+  readonly pinned?: ModelRef;
   readonly prompt: PromptValue;
   readonly seed: SeedValue;
   readonly guidance: GuidanceValue;
@@ -48,13 +57,6 @@ export interface TakeRequest {
   readonly still?: ImageValue;
   readonly acceptance?: AcceptanceValue;
 }
-
-/** One model at one provider. */
-export interface ModelRef {
-  readonly provider: string;
-  readonly model: string;
-}
-export const sameModel = (a: ModelRef, b: ModelRef): boolean => a.provider === b.provider && a.model === b.model;
 
 export interface Measured {
   readonly measure: MeasureId;
@@ -79,6 +81,15 @@ export interface LeadsTo {
   readonly delivery: boolean;
   /** Generation nodes that go on from it. */
   readonly takes: readonly NodeId[];
+}
+
+/** What a service was sent: the job, without a key and without the bytes of its pictures. */
+export interface Sent {
+  /** The service's own name for the model. */
+  readonly model: string;
+  /** Names and values as they went out; `picture:name` stands for one of the pictures. */
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly pictures: Readonly<Record<string, { readonly width: number; readonly height: number }>>;
 }
 
 /** One attempt, paid or not, as it is kept for ever. */
@@ -118,6 +129,11 @@ export interface TakeRecord {
   /** When the service said that price itself, since the list does not know it. */
   readonly quotedAt?: number;
   readonly charged: Micros | null;
+  /**
+   * Who says what was charged: the list of prices, the service before it was asked, or the service afterwards. Missing
+   * where nobody does, and in takes from before this was written down.
+   */
+  readonly priceFrom?: 'list' | 'quote' | 'service';
   readonly measures: readonly Measured[];
   readonly verdict: Verdict;
   /** What the graph did with its picture when it was made. Missing in takes from before this was written down. */
@@ -131,6 +147,8 @@ export interface TakeRecord {
   readonly state?: 'pending' | 'unknown';
   /** What is not as it was asked for: what the model ignores, or makes another way. */
   readonly notes?: readonly Said[];
+  /** Missing where no service was asked, and in takes from before this was written down. */
+  readonly sent?: Sent;
   readonly artifact?: ImageValue | VideoValue;
   /** Why there is no artifact. A failed attempt is kept and counted too. */
   readonly failure?: Failure;

@@ -10,6 +10,7 @@ import { notRefined } from './not-refined.ts';
 import { nothingAccepted } from './nothing-accepted.ts';
 import { oneModel } from './one-model.ts';
 import { onlyBuiltIn } from './only-built-in.ts';
+import { pinnedModel } from './pinned-model.ts';
 import { pricesDue } from './prices-due.ts';
 import { reviewNotDone } from './review-not-done.ts';
 import { seedMoves } from './seed-moves.ts';
@@ -30,6 +31,7 @@ export const RULES: readonly Rule[] = [
   nothingAccepted,
   oneModel,
   onlyBuiltIn,
+  pinnedModel,
   pricesDue,
   reviewNotDone,
   seedMoves,

@@ -10,7 +10,7 @@ import type { NodeDefinition, Registry } from '../core/node.ts';
 import { parseParams } from '../core/params.ts';
 import { Reach } from '../graph/reach.ts';
 import { say, type Sayable } from '../core/say.ts';
-import type { Tier, TakeRequest, WorkKind } from '../core/take.ts';
+import type { ModelRef, Tier, TakeRequest, WorkKind } from '../core/take.ts';
 import { rowOf, type Row } from '../routing/routing-table.ts';
 import type { Scene } from './rule.ts';
 
@@ -171,6 +171,9 @@ export function rowFor(scene: Scene, generation: Placed): Row | undefined {
   const { work, tier } = asks(generation);
   return rowOf(scene.table, work, scene.mode === 'draft' ? 'draft' : tier);
 }
+/** Whom a generation node may ask: those of its row, or the one model it is pinned to. */
+export const askedFor = (scene: Scene, generation: Placed): readonly ModelRef[] =>
+  generation.node.pinned ? [generation.node.pinned] : (rowFor(scene, generation)?.candidates ?? []);
 /** Adds a node to the left of another and wires it in. */
 export function feed(
   draft: GraphDraft,

@@ -9,6 +9,7 @@ export const noFallback: Rule = {
   why: 'Providers fail. A row that forbids fallback, or has nobody left to ask, stops the work.',
   check(scene) {
     return generations(scene)
+      .filter(({ node }) => !node.pinned)
       .filter((generation) => rowFor(scene, generation)?.fallbacks === 0)
       .map(({ id, name }) => ({
         node: id,

@@ -9,6 +9,7 @@ export const oneModel: Rule = {
   why: 'A row with a single model stops when that model is changed, retired or down.',
   check(scene) {
     return generations(scene)
+      .filter(({ node }) => !node.pinned)
       .filter((generation) => (rowFor(scene, generation)?.candidates.length ?? 0) === 1)
       .map(({ id, name }) => ({
         node: id,

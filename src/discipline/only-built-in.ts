@@ -1,6 +1,6 @@
 import { BUILT_IN } from '../routing/catalog.ts';
 import { canBeAsked } from '../routing/readiness.ts';
-import { generations, rowFor } from './look.ts';
+import { askedFor, generations } from './look.ts';
 import { say } from '../core/say.ts';
 import type { Rule } from './rule.ts';
 
@@ -13,7 +13,7 @@ export const onlyBuiltIn: Rule = {
     if (scene.mode !== 'delivery') return [];
     const others = new Set<string>();
     for (const generation of generations(scene)) {
-      const candidates = rowFor(scene, generation)?.candidates ?? [];
+      const candidates = askedFor(scene, generation);
       if (candidates.some(({ provider }) => provider !== BUILT_IN.provider && canBeAsked(scene.market, provider)))
         return [];
       for (const { provider, model } of candidates) if (provider !== BUILT_IN.provider) others.add(model);

@@ -1,7 +1,7 @@
 import { isDueForReview } from '../routing/catalog.ts';
 import { priceOf } from '../routing/prices.ts';
 import { canBeAsked } from '../routing/readiness.ts';
-import { generations, rowFor } from './look.ts';
+import { askedFor, generations } from './look.ts';
 import { listed, say } from '../core/say.ts';
 import type { Rule } from './rule.ts';
 
@@ -13,7 +13,7 @@ export const pricesDue: Rule = {
   check(scene) {
     const due = new Set<string>();
     for (const generation of generations(scene)) {
-      for (const ref of rowFor(scene, generation)?.candidates ?? []) {
+      for (const ref of askedFor(scene, generation)) {
         const found = scene.market.catalog.find(ref);
         // Of whom nobody can ask, no price counts.
         if (!found || !canBeAsked(scene.market, ref.provider)) continue;

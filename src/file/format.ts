@@ -6,7 +6,7 @@ import type { Board, Graph, GraphNode } from '../graph/graph.ts';
 import type { ArtifactHash, NodeId } from '../core/ids.ts';
 import { writtenType } from './newer.ts';
 
-export const FORMAT_VERSION = 4;
+export const FORMAT_VERSION = 5;
 
 /** A picture or LUT a graph needs, inside its file. */
 export interface EmbeddedMedia {

@@ -16,6 +16,8 @@ export const formatMigrations: Readonly<Record<number, (old: Loose) => Loose>> =
   3: (file) => file,
   /** 4: which take a node inside a component shows, and what it keeps, each instance says for itself. */
   4: withOwnChoices,
+  /** 5: a node may be pinned to a model; in files from before, none is. */
+  5: (file) => file,
 };
 
 // A step between versions is never changed again: its limits are its own, and stay when those of today do not.

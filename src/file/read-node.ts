@@ -1,7 +1,7 @@
 /** One node of a file: a known one with its params checked and brought up to date, any other as it is. */
 import type { GraphNode } from '../graph/graph.ts';
 import type { FrameId } from '../core/ids.ts';
-import { LONGEST_TITLE, MOST_SOCKETS } from '../core/limits.ts';
+import { LONGEST_MODEL, LONGEST_TITLE, MOST_SOCKETS } from '../core/limits.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
 import type { NodeDefinition, Registry } from '../core/node.ts';
 import { parseParams } from '../core/params.ts';
@@ -40,13 +40,18 @@ export function readNode(id: string, raw: unknown, registry: Registry, report: R
       type: definition ? newerType(type, version) : type,
       version,
       params: asWritten(params) as Loose,
-      ...readRest(raw),
+      ...readRest(raw, report),
     };
   }
   const moved = migrateNode(definition, { params }, version);
   if (version < definition.version)
     report.add('migrated', say('{0}: version {1} → {2}.', say(definition.title), version, definition.version));
-  return { type, version: definition.version, params: readParams(definition, moved.params, report), ...readRest(raw) };
+  return {
+    type,
+    version: definition.version,
+    params: readParams(definition, moved.params, report),
+    ...readRest(raw, report),
+  };
 }
 
 /** Whole and from 1 on. Anything else is read as the first version, which is what files without one are. */
@@ -72,7 +77,7 @@ function readParams(definition: NodeDefinition, raw: Loose, report: Report): Loo
 }
 
 /** What nodes of every type can have. */
-function readRest(raw: Loose): Omit<GraphNode, 'type' | 'version' | 'params'> {
+function readRest(raw: Loose, report: Report): Omit<GraphNode, 'type' | 'version' | 'params'> {
   const promoted = [...new Set(listOf(raw['promoted']).filter(isName))].slice(0, MOST_SOCKETS);
   return {
     position: readPoint(raw['position']),
@@ -81,7 +86,18 @@ function readRest(raw: Loose): Omit<GraphNode, 'type' | 'version' | 'params'> {
     ...(raw['off'] === true ? { off: true } : {}),
     ...(isName(raw['frame']) ? { frame: raw['frame'] as FrameId } : {}),
     ...(Array.isArray(raw['promoted']) ? { promoted } : {}),
+    ...readPinned(raw['pinned'], report),
     ...readChoice(raw),
     ...readInner(raw['inner']),
   };
 }
+
+/** Without its pin a node asks whom the table names, so a pin that is lost is said. */
+function readPinned(raw: unknown, report: Report): Pick<GraphNode, 'pinned'> {
+  if (raw === undefined) return {};
+  const { provider, model } = loose(raw);
+  if (isModelName(provider) && isModelName(model)) return { pinned: { provider, model } };
+  report.add('dropped', say('A node was pinned to a model that cannot be read; its routing table decides.'));
+  return {};
+}
+const isModelName = (name: unknown): name is string => isText(name) && name !== '' && name.length <= LONGEST_MODEL;

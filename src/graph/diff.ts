@@ -12,7 +12,7 @@ export interface ParamChange {
 export interface NodeChange {
   readonly node: NodeId;
   readonly params: readonly ParamChange[];
-  /** Named, muted, switched off, frozen, another take, other sockets. */
+  /** Named, muted, switched off, frozen, pinned, another take, other sockets. */
   readonly settings: readonly Sentence[];
   /** Wires into this node, as `node.socket → socket`. */
   readonly connected: readonly string[];
@@ -94,6 +94,7 @@ function settingsChanged(a: GraphNode, b: GraphNode): Sentence[] {
   if (!a.muted !== !b.muted) words.push(b.muted ? say('muted') : say('no longer muted'));
   if (!a.off !== !b.off) words.push(b.off ? say('switched off') : say('switched on'));
   if (a.frozen !== b.frozen) words.push(b.frozen ? say('frozen') : say('no longer frozen'));
+  if (!sameData(a.pinned, b.pinned)) words.push(b.pinned ? say('pinned to {0}', b.pinned.model) : say('unpinned'));
   if (!sameData(a.take, b.take)) words.push(say('shows take {0}', (b.take?.number ?? 0) + 1));
   if (!sameData(a.inner, b.inner)) words.push(say('other takes or kept results inside'));
   if (!sameData(a.promoted, b.promoted)) words.push(say('other params as sockets'));

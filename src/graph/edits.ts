@@ -7,6 +7,7 @@ import type { ComponentId, FrameId, NodeId, NoteId, WireId } from '../core/ids.t
 import { newId } from '../core/ids.ts';
 import { inputsOf } from './connect.ts';
 import type { NodeDefinition, Registry } from '../core/node.ts';
+import type { ModelRef } from '../core/take.ts';
 import { curvesOf, nearestCurve } from './wire-shape.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -272,6 +273,14 @@ export function renameNode(draft: BoardDraft, id: NodeId, title: string): void {
   if (!node) return;
   if (title.trim()) node.title = title.trim();
   else delete node.title;
+}
+
+/** Only this model is asked for what the node makes; without one, the routing table decides again. */
+export function pinNode(draft: BoardDraft, id: NodeId, model: ModelRef | undefined): void {
+  const node = draft.nodes[id];
+  if (!node) return;
+  if (model) node.pinned = { provider: model.provider, model: model.model };
+  else delete node.pinned;
 }
 
 /** Shows a param as a socket, or hides it again together with the wire that fed it. */

@@ -1,6 +1,7 @@
 /** The document: nodes and wires as records keyed by id, so that edits are small and identities stable. */
 import type { CacheKey, ColumnId, ComponentId, FrameId, NodeId, NoteId, RowId, TakeId, WireId } from '../core/ids.ts';
 import type { FileSetting } from '../core/params.ts';
+import type { ModelRef } from '../core/take.ts';
 
 export interface Point {
   readonly x: number;
@@ -40,6 +41,8 @@ export interface GraphNode {
    * usual.
    */
   readonly frozen?: CacheKey;
+  /** For a generation node: the one model that is asked, past the routing table. An exception, and shown as one. */
+  readonly pinned?: ModelRef;
   /** Params shown as sockets, so that a wire can feed them. */
   readonly promoted?: readonly string[];
   /**

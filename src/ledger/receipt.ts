@@ -4,6 +4,7 @@ import type { RunId, TakeId } from '../core/ids.ts';
 import { FREE, inDollars, sumOf, type Micros } from '../core/money.ts';
 import { listed, say, type Sentence } from '../core/say.ts';
 import { sameModel, type TakeRecord } from '../core/take.ts';
+import { BUILT_IN } from '../routing/catalog.ts';
 
 export type Fate = 'accepted' | 'open' | 'rejected' | 'failed' | 'superseded' | 'pending' | 'unknown';
 /** What became of a take; one that stood open when another of its deliverable was accepted is superseded. */
@@ -82,4 +83,37 @@ export function receiptInWords({ takes, charged, unpriced, fates }: Receipt): Se
     unpriced ? say('≥ {0}', inDollars(charged)) : inDollars(charged),
     listed(parts),
   );
+}
+
+/** What a take cost, and how that is known. */
+export function costKnown({ state, failure, estimated, charged, priceFrom, answered }: TakeRecord): Sentence {
+  const mayHaveCost = (amount: Micros | null) =>
+    amount === null ? say('nobody knows what it cost') : say('may have cost {0}', inDollars(amount));
+  if (state === 'unknown') return mayHaveCost(charged ?? estimated);
+  if (state === 'pending')
+    return estimated === null
+      ? say('price unknown until it is made')
+      : say('{0} by the price list', inDollars(estimated));
+  if (charged === null) return say('nobody knows what it cost');
+  if (failure) return charged === FREE ? say('nothing was charged') : mayHaveCost(charged);
+  if (answered.provider === BUILT_IN.provider) return say('nothing: it was made on this computer');
+  switch (priceFrom ?? (charged === estimated ? 'list' : 'service')) {
+    case 'list':
+      return say('{0} by the price list', inDollars(charged));
+    case 'quote':
+      return say('{0}, as the service quoted it before', inDollars(charged));
+    case 'service':
+      return say('{0}, as the service charged it', inDollars(charged));
+  }
+}
+
+/**
+ * Whether a take was made by another model than the one that was asked first. Where only the built-in engine can be asked
+ * it stands in for everybody, and that is no news of one take: then somebody must have failed before it.
+ */
+export function isFallback(take: TakeRecord, takes: readonly TakeRecord[], isAlone: boolean): boolean {
+  const { asked, answered, artifact, node, slot, number } = take;
+  if (!artifact || sameModel(asked, answered)) return false;
+  if (answered.provider !== BUILT_IN.provider || !isAlone) return true;
+  return takes.some((one) => one.failure && one.node === node && one.slot === slot && one.number === number);
 }

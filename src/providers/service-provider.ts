@@ -6,6 +6,7 @@ import { hasEnded, howFarInWords, type JobView } from '../routing/job.ts';
 import { jobRequestOf } from '../routing/job-order.ts';
 import { ServiceError, type Provider } from '../routing/provider.ts';
 import type { JobClient } from './job-client.ts';
+import { sentJob } from './sent-job.ts';
 
 export interface ServiceHost {
   readonly client: JobClient;
@@ -15,6 +16,10 @@ export interface ServiceHost {
 
 export const serviceProvider = (id: string, { client, fileOf }: ServiceHost): Provider => ({
   id,
+  sent({ request, mode, candidate }) {
+    const { fit, modelId } = candidate;
+    return fit && sentJob(jobRequestOf(request, mode, candidate, modelId, fit).request);
+  },
   async make({ take, request, mode, candidate, monthlyBudget }, { artifacts, progress, signal }) {
     const { fit, modelId, estimate } = candidate;
     if (!fit) throw new NodeError('unsupported', say('{0} is not set up.', say(id)));
@@ -53,6 +58,7 @@ export const serviceProvider = (id: string, { client, fileOf }: ServiceHost): Pr
       artifact,
       seed: job.seed ?? request.seed.seed,
       charged: job.charged,
+      priceFrom: job.charged !== job.estimate ? 'service' : estimate.amount === undefined ? 'quote' : 'list',
       ...(job.notes ? { notes: job.notes } : {}),
     };
   },

@@ -25,8 +25,12 @@ export interface Fit {
   readonly seconds: number;
   readonly fields?: ModelFields;
   readonly workflow?: OwnWorkflow;
-  /** What is not as it was asked for. */
-  readonly notes: readonly Sentence[];
+  /** What is not as it was asked for, each with the input it is about. */
+  readonly notes: readonly FitNote[];
+}
+export interface FitNote {
+  readonly input: 'seed' | 'guidance' | 'prompt' | 'references' | 'motion';
+  readonly says: Sentence;
 }
 
 /** Guidance that nobody has turned: a model without it does as was asked. */
@@ -38,28 +42,31 @@ export function fitTo(
   { supports, name }: Model,
   { fields, workflow }: Pick<Offer, 'fields' | 'workflow'>,
 ): Fit {
-  const notes: Sentence[] = [];
+  const notes: FitNote[] = [];
+  const note = (input: FitNote['input'], says: Sentence) => notes.push({ input, says });
   const isVideo = isVideoWork(request.work);
   // What nobody knows is not sent: some services refuse a whole request for one word they do not know.
   const takes = (what: 'seed' | 'guidance' | 'negative') => supports[what] === true;
   const model = say(name);
 
-  if (!takes('seed')) notes.push(say('Seed ignored: {0} has none, so it will not repeat.', model));
+  if (!takes('seed')) note('seed', say('Seed ignored: {0} has none, so it will not repeat.', model));
   if (!takes('guidance') && request.guidance.scale !== USUAL_GUIDANCE)
-    notes.push(say('Guidance of {0} ignored: {1} has none.', request.guidance.scale, model));
+    note('guidance', say('Guidance of {0} ignored: {1} has none.', request.guidance.scale, model));
   if (!takes('negative') && request.prompt.negative.trim() !== '')
-    notes.push(say('Negative prompt ignored: {0} has none.', model));
+    note('prompt', say('Negative prompt ignored: {0} has none.', model));
 
   const most = supports.references === true ? (supports.mostReferences ?? Infinity) : 0;
   const references = Math.min(most, request.references.length);
   if (references < request.references.length)
-    notes.push(
+    note(
+      'references',
       say('Reference pictures: {0} of {1}, the most that {2} can take.', references, request.references.length, model),
     );
 
   const seconds = isVideo ? lengthFor(size.seconds, supports.durations) : 0;
   if (isVideo && seconds !== size.seconds)
-    notes.push(
+    note(
+      'motion',
       say('Length: {0} s in place of {1} s; other lengths are not made by {2}.', seconds, size.seconds, model),
     );
 

@@ -6,7 +6,7 @@ import { NodeError, toFailure, type Failure, type Result } from '../core/errors.
 import type { CacheKey, TakeId } from '../core/ids.ts';
 import { FREE, type Micros, type Reservation } from '../core/money.ts';
 import type { RunContext } from '../core/node.ts';
-import { listed, say } from '../core/say.ts';
+import { listed, say, type Said } from '../core/say.ts';
 import type { Measured, Take, TakeRecord, Verdict } from '../core/take.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
 import { nextAttempt, type WhyStopped } from './attempts.ts';
@@ -59,11 +59,16 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
       throw new NodeError('over-budget', problem, {
         hint: 'Raise the run cap or the monthly budget in Settings, or choose a cheaper tier.',
       });
-    throw new NodeError('unsupported', problem, { hint: 'Set up a provider, or change the row on the Routing page.' });
+    throw new NodeError('unsupported', problem, {
+      hint: resolution.isPinned
+        ? 'Unpin the node, and its routing table decides again.'
+        : 'Set up a provider, or change the row on the Routing page.',
+    });
   }
   const taken = [...takePlan.taken];
   let fallbacks = resolution.row.fallbacks;
   let usable = resolution.usable;
+  const failed = new Map<Considered, Said>();
   /** Pictures found gone on this way: their takes are made again. */
   const gone = new Set<TakeRecord>();
   /** A node waits for its turn once. */
@@ -103,11 +108,13 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
       const rest = usable.filter((other) => other !== candidate);
       if (fallbacks === 0 || rest.length === 0)
         throw new NodeError(made.failure.code, made.failure.message, {
-          hint:
-            fallbacks === 0
+          hint: resolution.isPinned
+            ? 'The node is pinned, so nobody else is asked. Unpin it, and its routing table goes on.'
+            : fallbacks === 0
               ? 'The routing table allows no fallback here.'
               : (made.failure.hint ?? 'No other candidate is left.'),
         });
+      failed.set(candidate, made.failure.message);
       fallbacks--;
       usable = rest;
       from = number;
@@ -133,9 +140,19 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
     const reservation = granted.value;
     const started = ports.now();
     const sinceStarted = () => Math.max(0, ports.now() - started);
-    const notes = candidate.fit?.notes ?? [];
+    const notes = (candidate.fit?.notes ?? []).map(({ says }) => says);
+    const id = pending?.id ?? (await ports.newId(number));
+    const { mode, monthlyBudget } = takePlan;
+    const order: Order = {
+      take: id,
+      candidate,
+      mode,
+      request: { ...request, seed: { ...request.seed, seed } },
+      ...(monthlyBudget === undefined ? {} : { monthlyBudget }),
+    };
+    const sent = provider?.sent?.(order);
     const record: TakeRecord = {
-      id: pending?.id ?? (await ports.newId(number)),
+      id,
       at: pending?.at ?? started,
       ...takePlan.origin,
       slot: takePlan.slot,
@@ -145,11 +162,11 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
       key: ports.keyOf(number),
       work: request.work,
       tier: resolution.tier,
-      mode: takePlan.mode,
+      mode,
       table: resolution.table,
       asked: refOf(resolution.considered[0]!),
       answered: refOf(candidate),
-      why: whyThis(resolution, candidate),
+      why: whyThis(resolution, candidate, failed),
       seed,
       baseSeed: request.seed.seed,
       request,
@@ -161,6 +178,7 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
       measures: [],
       verdict: { state: 'open', by: 'nobody', at: started, reviewMs: 0 },
       ...(notes.length ? { notes } : {}),
+      ...(sent ? { sent } : {}),
     };
     let booked: Micros = FREE;
     let take: TakeRecord;
@@ -168,7 +186,7 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
     try {
       // Written down before anything is sent: whoever reads it later finds the job by its name.
       if (isService(candidate)) await ports.record({ ...record, state: 'pending' });
-      const made = await submit(provider, candidate, record.id, seed, call);
+      const made = await submit(provider, order, call);
       // A service that reports no charge is booked at its estimate; an unknown price stays unknown.
       const charged = made.charged === undefined ? (candidate.estimate.amount ?? null) : made.charged;
       booked = charged ?? FREE;
@@ -176,6 +194,7 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
         ...record,
         workedMs: sinceStarted(),
         charged,
+        ...(charged === null ? {} : { priceFrom: made.charged === undefined ? 'list' : (made.priceFrom ?? 'service') }),
         artifact: made.artifact,
         seed: made.seed,
         ...(made.notes?.length ? { notes: [...notes, ...made.notes] } : {}),
@@ -228,22 +247,8 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
     }
   }
 
-  async function submit(
-    provider: Provider | undefined,
-    candidate: Considered,
-    take: TakeId,
-    seed: number,
-    call: Call,
-  ): Promise<Made> {
+  async function submit(provider: Provider | undefined, order: Order, call: Call): Promise<Made> {
     if (!provider) throw new NodeError('unsupported', 'This provider is not set up.');
-    const { mode, monthlyBudget } = takePlan;
-    const order: Order = {
-      take,
-      candidate,
-      mode,
-      request: { ...request, seed: { ...request.seed, seed } },
-      ...(monthlyBudget === undefined ? {} : { monthlyBudget }),
-    };
     for (let tries = 0; ; tries++) {
       ports.ctx.signal.throwIfAborted();
       try {

@@ -4,7 +4,7 @@ import type { TakeId } from '../core/ids.ts';
 import type { Micros } from '../core/money.ts';
 import type { RunContext } from '../core/node.ts';
 import type { Said } from '../core/say.ts';
-import type { RunMode, TakeRequest } from '../core/take.ts';
+import type { RunMode, Sent, TakeRecord, TakeRequest } from '../core/take.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
 import type { Considered } from './resolve.ts';
 
@@ -24,11 +24,15 @@ export interface Made {
   readonly seed: number;
   /** What it cost; `null` where nobody knows, left out where the estimate holds. */
   readonly charged?: Micros | null;
+  /** Who says so; left out where the estimate holds. */
+  readonly priceFrom?: TakeRecord['priceFrom'];
   /** What a person should know of the result. */
   readonly notes?: readonly Said[];
 }
 export interface Provider {
   readonly id: string;
+  /** What an order makes it send to a service, for the books; left out by who sends nothing. */
+  sent?(order: Order): Sent | undefined;
   /** Makes one take. Throws `NodeError` when it cannot; stops soon after the signal. */
   make(order: Order, ctx: Pick<RunContext, 'artifacts' | 'progress' | 'signal'>): Promise<Made>;
 }

@@ -8,8 +8,13 @@ export interface Readiness {
   readonly id: string;
   /** Of its adapter: another way of asking gives other results. Missing for what makes takes on our own threads. */
   readonly version?: number;
-  /** Why it cannot be asked now. */
-  readonly obstacle?: Sentence;
+  readonly obstacle?: Obstacle;
+}
+/** Why a service cannot be asked now. */
+export interface Obstacle {
+  /** A key; an answer where it is looked for; or, without the local server or an adapter, somebody who could ask it. */
+  readonly lacks: 'key' | 'answer' | 'adapter';
+  readonly reason: Sentence;
 }
 
 /** Whether a service could take a request now. */
@@ -28,10 +33,15 @@ export const readinessOf = (providers: readonly ProviderView[]): readonly Readin
   }),
 ];
 
-function obstacleOf({ name, key, isReady, isLocal, setAside, lastTest }: ProviderView): Sentence | undefined {
+function obstacleOf({ name, key, isReady, isLocal, setAside, lastTest }: ProviderView): Obstacle | undefined {
   if (isReady) return undefined;
-  if (key === 'missing') return say('no key for {0}', say(name));
-  if (setAside) return say('{0} is set aside for a while: {1}', say(name), setAside.why);
-  if (lastTest?.works === false && lastTest.message) return say('{0} does not work: {1}', say(name), lastTest.message);
-  return isLocal ? say('{0} was not found on this computer', say(name)) : say('{0} is not set up', say(name));
+  if (key === 'missing') return { lacks: 'key', reason: say('no key for {0}', say(name)) };
+  const reason = setAside
+    ? say('{0} is set aside for a while: {1}', say(name), setAside.why)
+    : lastTest?.works === false && lastTest.message
+      ? say('{0} does not work: {1}', say(name), lastTest.message)
+      : isLocal
+        ? say('{0} was not found on this computer', say(name))
+        : say('{0} is not set up', say(name));
+  return { lacks: 'answer', reason };
 }

@@ -3,7 +3,7 @@
  * function.
  */
 import { inDollars, type Micros } from '../core/money.ts';
-import { listed, say, type Sentence } from '../core/say.ts';
+import { listed, said, say, type Said, type Sentence } from '../core/say.ts';
 import {
   isVideoWork,
   sameModel,
@@ -18,7 +18,7 @@ import { fitTo, type Fit } from './model-fit.ts';
 import { estimate, type Estimate, type PriceBook, type WorkSize } from './prices.ts';
 import { pictureSize } from './picture-size.ts';
 import { amountAt, quoteFor, type Quote } from './quotes.ts';
-import type { Readiness } from './readiness.ts';
+import type { Obstacle, Readiness } from './readiness.ts';
 import {
   CAPABILITY_WORDS,
   rowOf,
@@ -51,17 +51,21 @@ export interface Considered extends ModelRef {
   readonly fit?: Fit;
   /** Of the adapter that asks it. */
   readonly version?: number;
+  /** Why its service cannot be asked now: one of the reasons. */
+  readonly obstacle?: Obstacle;
   /** Nothing but what is left of the budget speaks against it. */
   readonly onlyMoney?: boolean;
 }
 export interface Resolution {
   readonly table: { readonly id: string; readonly version: number };
   readonly tier: RowTier;
-  /** All candidates of the row, in its order. */
+  /** All candidates of the row, in its order; before them the model the node is pinned to. */
   readonly considered: readonly Considered[];
   /** Those that can be asked, in order, as far as the row allows going. */
   readonly usable: readonly Considered[];
   readonly row?: Row;
+  /** The node is pinned to the first of them: the others are passed over. */
+  readonly isPinned?: true;
   /** Why nobody can be asked. */
   readonly problem?: Sentence;
 }
@@ -106,7 +110,9 @@ export function resolve(
 ): Resolution {
   const tier: RowTier = mode === 'draft' ? 'draft' : request.tier;
   const base = { table: { id: table.id, version: table.version }, tier };
-  const row = rowOf(table, request.work, tier);
+  const { pinned } = request;
+  const rowOfTable = rowOf(table, request.work, tier);
+  const row = pinned ? rowOfPinned(pinned, request, tier, rowOfTable) : rowOfTable;
   if (!row || row.candidates.length === 0)
     return {
       ...base,
@@ -127,6 +133,27 @@ export function resolve(
   };
   const considered = row.candidates.map((ref) => consider(ref, row, request, needs, size, costOf(ref), market));
   const usable = considered.filter((candidate) => candidate.reasons.length === 0);
+  if (pinned) {
+    const [own] = considered as [Considered];
+    const others = (rowOfTable?.candidates ?? []).filter((ref) => !sameModel(ref, pinned));
+    const passedOver = others.map((ref): Considered => {
+      const { onlyMoney: _, ...other } = consider(ref, rowOfTable!, request, needs, size, costOf(ref), market);
+      return { ...other, reasons: [say('the node is pinned to {0}', say(own.name)), ...other.reasons] };
+    });
+    const cannot = say(
+      'This node is pinned to {0}, which cannot be asked: {1}.',
+      say(own.name),
+      listed(own.reasons, '; '),
+    );
+    return {
+      ...base,
+      row,
+      isPinned: true,
+      considered: [own, ...passedOver],
+      usable,
+      ...(usable.length ? {} : { problem: cannot }),
+    };
+  }
   const nobody =
     usable.length === 0
       ? {
@@ -170,6 +197,18 @@ function quoted(ref: ModelRef, request: TakeRequest, size: WorkSize, market: Mar
   return amount === undefined ? undefined : { amount, about: quote.price.unit === 'megapixel', quotedAt: quote.at };
 }
 
+/** Its price and its speed were accepted with the pin; how many takes there may be stays for the table to say. */
+const rowOfPinned = (pinned: ModelRef, { work }: TakeRequest, tier: RowTier, row: Row | undefined): Row => ({
+  work,
+  tier,
+  candidates: [pinned],
+  needs: [],
+  fallbacks: 0,
+  switchAfter: 1,
+  cap: row?.cap ?? 1,
+  why: '',
+});
+
 function consider(
   ref: ModelRef,
   row: Row,
@@ -184,7 +223,8 @@ function consider(
   if (!found)
     return { ...ref, name: ref.model, modelId: ref.model, estimate: cost, reasons: [say('not in the catalog')] };
   const { model, offer } = found;
-  if (model.status === 'retired') reasons.push(say('retired'));
+  if (model.status === 'retired')
+    reasons.push(model.statusDate ? say('retired since {0}', model.statusDate) : say('retired'));
   if (!model.work.includes(request.work)) reasons.push(say('cannot do {0}', say(request.work)));
   for (const need of needs) {
     if (model.supports[need] === false) reasons.push(say('cannot take: {0}', say(CAPABILITY_WORDS[need])));
@@ -209,8 +249,10 @@ function consider(
       reasons.push(say('over budget ({0}, {1} left)', inDollars(cost.amount), inDollars(market.budgetLeft)));
   }
   const service = market.ready.find(({ id }) => id === ref.provider);
-  if (!service) reasons.push(say('provider not set up'));
-  else if (service.obstacle) reasons.push(service.obstacle);
+  const obstacle: Obstacle | undefined = service
+    ? service.obstacle
+    : { lacks: 'adapter', reason: say('provider not set up') };
+  if (obstacle) reasons.push(obstacle.reason);
   const endpoint = endpointFor(offer, request.work, picturesOf(request));
   if (!endpoint) reasons.push(say('nobody has written down how it is asked for this'));
   return {
@@ -223,20 +265,24 @@ function consider(
     estimate: cost,
     ...(model.seconds === undefined ? {} : { seconds: model.seconds }),
     reasons,
+    ...(obstacle ? { obstacle } : {}),
     ...(overBudget && reasons.length === 1 ? { onlyMoney: true } : {}),
   };
 }
 
-/** Why `answered` and not the first of the row. */
-export function whyThis({ considered }: Resolution, answered: ModelRef): Sentence {
+/** Why `answered` and not the first of the row. `failed`: those that were asked for the same take before, in vain. */
+export function whyThis(
+  { considered, isPinned }: Resolution,
+  answered: ModelRef,
+  failed: ReadonlyMap<Considered, Said> = new Map(),
+): Sentence {
   const first = considered[0];
+  if (isPinned) return say('the node is pinned to it');
   if (!first || sameModel(first, answered)) return say('first choice of the row');
   const at = considered.findIndex((candidate) => sameModel(candidate, answered));
-  const passed = considered.slice(0, at).filter((candidate) => candidate.reasons.length > 0);
-  return passed.length
-    ? listed(
-        passed.map(({ name, reasons }) => say('{0}: {1}', name, reasons[0]!)),
-        '; ',
-      )
-    : say('the candidates before it were asked already');
+  const passed = considered.slice(0, at).flatMap((candidate) => {
+    const reason = failed.get(candidate) ?? candidate.reasons[0];
+    return reason ? [say('{0}: {1}', candidate.name, said(reason))] : [];
+  });
+  return passed.length ? listed(passed, '; ') : say('the candidates before it were asked already');
 }

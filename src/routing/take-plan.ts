@@ -2,7 +2,7 @@
 import type { GraphNode, ShownTake } from '../graph/graph.ts';
 import type { ArtifactHash, GraphId, NodeId, RunId, TakeId } from '../core/ids.ts';
 import type { Micros } from '../core/money.ts';
-import type { RunMode, TakeRecord, TakeRequest } from '../core/take.ts';
+import type { ModelRef, RunMode, TakeRecord, TakeRequest } from '../core/take.ts';
 import type { SeedValue } from '../core/values.ts';
 import type { Dispatch } from '../engine/dispatch.ts';
 import { hashOf, type KeyParts } from '../engine/key.ts';
@@ -54,15 +54,16 @@ export interface RouteContext {
 }
 
 /**
- * What the takes of one deliverable have in common: everything asked except the seed and the criteria. `withSeed`: the
- * seed too, where each is asked for as a thing of its own.
+ * What the takes of one deliverable have in common: everything asked except the seed and the criteria. A model the node
+ * is pinned to is asked for: what others made before is no take of it. `withSeed`: the seed too, where each is asked for
+ * as a thing of its own.
  */
 export function slotOf(
   type: string,
   mode: RunMode,
   params: KeyParts['params'],
   inputs: KeyParts['inputs'],
-  withSeed = false,
+  { withSeed = false, pinned }: { readonly withSeed?: boolean; readonly pinned?: ModelRef | undefined } = {},
 ): string {
   const asked = Object.fromEntries(
     Object.entries(inputs).filter(
@@ -70,16 +71,19 @@ export function slotOf(
     ),
   );
   const { seed } = inputs as { readonly seed?: SeedValue };
-  return hashOf([type, mode, params, asked, ...(withSeed && seed ? [seed.seed] : [])]);
+  return hashOf([type, mode, params, asked, ...(withSeed && seed ? [seed.seed] : []), ...(pinned ? [pinned] : [])]);
 }
 
 /** The engine's question answered: by which route a generation node would be made, and whether it is made already. */
 export function dispatcher(routeContext: RouteContext): Dispatch<TakePlan> {
   return (node, definition, { params, inputs, isGuess = false }) => {
     if (!definition.request) return undefined;
-    const request = definition.request({ inputs, params });
-    const slot = slotOf(definition.id, routeContext.mode, params, inputs, routeContext.eachSeed);
-    const asked = routeContext.nodes[node]?.take;
+    const { pinned, take: asked } = routeContext.nodes[node] ?? {};
+    const request = { ...definition.request({ inputs, params }), ...(pinned ? { pinned } : {}) };
+    const slot = slotOf(definition.id, routeContext.mode, params, inputs, {
+      withSeed: routeContext.eachSeed === true,
+      pinned,
+    });
     const pointer = asked?.slot === slot ? asked : undefined;
     const taken = routeContext.takesOf(node, slot);
     const resolution = resolve(request, routeContext.mode, routeContext.table, routeContext.market, isGuess);

@@ -2,7 +2,8 @@
  * Deep links: `#/` gallery, `#/t/<template>` opens a template, `#/s/…` a graph that travels in the link, `#/g/<graph>`
  * a
  * graph, and of it `/review` its takes and `/review/<take>` one of them, `/form`, `/batch`, `/versions`; `#/routing`,
- * `#/catalog`, `#/audit`, `#/settings`, `#/comfyui` a workflow to look at.
+ * `#/catalog`, `#/audit`, `#/settings` and of them `#/settings/<provider>` one service's card, `#/comfyui` a workflow to
+ * look at.
  */
 import { useSyncExternalStore } from 'react';
 import type { GraphId, TakeId } from '../core/ids.ts';
@@ -13,7 +14,8 @@ const SIDES = ['review', 'form', 'batch', 'versions'] as const;
 type Page = (typeof PAGES)[number];
 export type Place =
   | { readonly screen: 'gallery' }
-  | { readonly screen: Page }
+  | { readonly screen: Exclude<Page, 'settings'> }
+  | { readonly screen: 'settings'; readonly provider?: string | undefined }
   | { readonly screen: 'template'; readonly id: string }
   | { readonly screen: 'shared'; readonly id: string }
   | { readonly screen: 'graph' | Exclude<(typeof SIDES)[number], 'review'>; readonly id: GraphId }
@@ -31,6 +33,8 @@ export function linkTo(place: Place): string {
       return `#/g/${place.id}`;
     case 'review':
       return `#/g/${place.id}/review${place.take ? `/${place.take}` : ''}`;
+    case 'settings':
+      return `#/settings${place.provider ? `/${place.provider}` : ''}`;
     case 'form':
     case 'batch':
     case 'versions':
@@ -43,6 +47,8 @@ export const goTo = (place: Place, replace = false): void =>
   replace ? location.replace(linkTo(place)) : void (location.hash = linkTo(place));
 
 function placeAt(hash: string): Place {
+  const [, provider] = hash.match(/^#\/settings\/([\w.-]+)$/) ?? [];
+  if (provider) return { screen: 'settings', provider };
   const page = PAGES.find((name) => hash === `#/${name}`);
   if (page) return { screen: page };
   // Whatever it holds: that it is no graph is for whoever reads it to say.

@@ -99,6 +99,11 @@ const old: Model = {
   asOf: '2026-06-01',
   offers: [{ provider: 'p', modelId: 'm' }],
 };
+/** The same graph with one node otherwise. */
+const change = (graph: Graph, node: string, over: Partial<GraphNode>): Graph => ({
+  ...graph,
+  nodes: { ...graph.nodes, [node]: { ...graph.nodes[node as never]!, ...over } } as Graph['nodes'],
+});
 /** What no wire leads to would fail when it runs. */
 const { ['u' as never]: _, ...others } = sound.nodes;
 const withoutUpscale: Graph = { ...sound, nodes: others };
@@ -165,6 +170,9 @@ const broken: Readonly<Record<string, Scene>> = {
   ),
   'prices-due': scene(sound, {
     market: { catalog: catalogOf([old], '2026-06-01'), book: NO_OVERRIDES, ready: readyFor('sketch', 'p') },
+  }),
+  'pinned-model': scene(change(sound, 'i', { pinned: { provider: 'p', model: 'm' } }), {
+    market: { catalog: catalogOf([{ ...old, asOf: '2026-11-01' }], '2026-11-01'), book: NO_OVERRIDES, ready: [] },
   }),
   'nothing-accepted': scene(sound, { takes: [take('open')] }),
   'only-built-in': scene(sound, { market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: readyFor('sketch') } }),
@@ -234,10 +242,6 @@ test('a character without a reference takes the picture that is there; an Accept
 
 const applied = (given: Scene, id: string) =>
   edit(given.graph, (draft) => complaints(id, given)[0]!.fix!.apply(draft as unknown as GraphDraft));
-const change = (graph: Graph, node: string, over: Partial<GraphNode>): Graph => ({
-  ...graph,
-  nodes: { ...graph.nodes, [node]: { ...graph.nodes[node as never]!, ...over } } as Graph['nodes'],
-});
 const renamed = (wires: Graph['wires']): Graph['wires'] =>
   Object.fromEntries(Object.entries(wires).map(([id, wire]) => [`more ${id}`, wire]));
 const promoting = (graph: Graph, node: string, param: string): Graph => {
@@ -417,4 +421,21 @@ test('a graph of 2,000 nodes is checked after every edit, so each wire is looked
   }
   const found = check(scene(pinned(graphOf(nodes, list))));
   expect(found.filter(({ rule }) => rule.id === 'size-unplanned').length).toBe(500);
+});
+
+test('a pinned node is named with its model; one that nobody can be asked for is said to be so; what the row is like says nothing of it', () => {
+  const said = (model: Partial<Model> | undefined) => {
+    const catalog = model ? catalogOf([{ ...old, ...model }], '2026-11-01') : EMPTY_CATALOG;
+    const market = { catalog, book: NO_OVERRIDES, ready: readyFor('sketch', 'p') };
+    const graph = change(sound, 'i', { pinned: { provider: 'p', model: 'm' } });
+    return complaints('pinned-model', scene(graph, { market })).map(({ text }) => inWords(text));
+  };
+  expect(said({})).toEqual(['“Image” is pinned to Old One; the table is passed over.']);
+  expect(said({ status: 'retired', statusDate: '2026-09-24' })).toEqual([
+    '“Image” is pinned to Old One, which is retired since 2026-09-24: it cannot be made.',
+  ]);
+  expect(said(undefined)).toEqual(['“Image” is pinned to m at p, which the catalog does not know: it cannot be made.']);
+  const lone = house({ candidates: [BUILT_IN], fallbacks: 0 });
+  const pinnedNode = scene(change(sound, 'i', { pinned: { provider: 'p', model: 'm' } }), { table: lone });
+  expect([...complaints('one-model', pinnedNode), ...complaints('no-fallback', pinnedNode)]).toEqual([]);
 });

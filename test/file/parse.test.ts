@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 import { writeGraphFile } from '../../src/file/format.ts';
 import { formatMigrations, migrateNode } from '../../src/file/migrations.ts';
 import { FORMAT_VERSION } from '../../src/file/format.ts';
+import { parseFragment, writeFragment } from '../../src/file/fragment-text.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
+import { copyFragment } from '../../src/graph/fragment.ts';
 import type { ComponentId, NodeId } from '../../src/core/ids.ts';
 import type { Graph } from '../../src/graph/graph.ts';
 import type { NodeDefinition } from '../../src/core/node.ts';
@@ -185,6 +187,33 @@ test('format 3 to 4: which take nodes inside a component show, each instance say
     inner: { 'l/i': { take }, s: { frozen: '0123456789abcdef0123456789abcdef' } },
   });
   expect(JSON.stringify(graph.components)).not.toMatch(/take|frozen/);
+});
+
+test('format 5: a node may be pinned to a model; a pin that cannot be read is said, since the table decides then', () => {
+  const read = (pinned: unknown) =>
+    open(file({ formatVersion: 5, nodes: { i: { type: 'image', version: 1, position: { x: 0, y: 0 }, pinned } } }));
+  const model = { provider: 'bfl', model: 'bfl/flux-2-max' };
+  const { graph } = read({ ...model, more: 'x' });
+  expect(graph.nodes['i' as NodeId]!.pinned).toEqual(model);
+  const written = writeGraphFile(graph);
+  expect(open(written).graph).toEqual(graph);
+  const copied = parseFragment(writeFragment(copyFragment(graph, {}, { nodes: ['i' as NodeId] })), registry);
+  expect(copied.ok && copied.value.fragment.nodes).toMatchObject({ i: { pinned: model } });
+  const validate = new Ajv({ strict: false }).compile(
+    JSON.parse(readFileSync('public/schema/graph-5.schema.json', 'utf8')),
+  );
+  expect(validate(JSON.parse(written)), JSON.stringify(validate.errors)).toBe(true);
+  for (const damaged of [
+    'flux',
+    null,
+    { provider: 'bfl' },
+    { provider: '', model: 'm' },
+    { ...model, model: 'x'.repeat(201) },
+  ]) {
+    const { graph: without, report } = read(damaged);
+    expect(without.nodes['i' as NodeId]).not.toHaveProperty('pinned');
+    expect(report.dropped.map((line) => inWords(line)).join()).toContain('pinned to a model that cannot be read');
+  }
 });
 
 test('a component comes back from its file with its sockets and params in the order they had', () => {

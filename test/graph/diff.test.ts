@@ -51,6 +51,7 @@ test.each<readonly [string, Partial<GraphNode>, string]>([
   ['muted', { muted: true }, 'no longer muted'],
   ['switched off', { off: true }, 'switched on'],
   ['frozen', { frozen: 'k' as NonNullable<GraphNode['frozen']> }, 'no longer frozen'],
+  ['pinned to flux', { pinned: { provider: 'p', model: 'flux' } }, 'unpinned'],
   ['shows take 3', { take: { slot: 's', number: 2 } as NonNullable<GraphNode['take']> }, 'shows take 1'],
   ['is another node', { type: 'floor' }, 'is another node'],
 ])('a node that is %s says so, and so does going back', (words, change, back) => {

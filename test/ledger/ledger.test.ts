@@ -9,10 +9,12 @@ import { madeSince, tallyOf } from '../../src/ledger/tally.ts';
 import { toCsv } from '../../src/ledger/take-csv.ts';
 import { betaCdf, betaQuantile } from '../../src/ledger/beta.ts';
 import { monthSoFar } from '../../src/ledger/month.ts';
-import { fateOf, fatesOf, receiptInWords, receiptOf } from '../../src/ledger/receipt.ts';
+import { costKnown, fateOf, fatesOf, isFallback, receiptInWords, receiptOf } from '../../src/ledger/receipt.ts';
 import { compared, replayInWords as replayed } from '../../src/ledger/replay-report.ts';
 import { budgetLeft, DEFAULT_SETTINGS, readSettings } from '../../src/ledger/money-settings.ts';
 import { inWords as said, shown } from '../../src/core/say.ts';
+import { BUILT_IN } from '../../src/routing/catalog.ts';
+import { takeOf } from '../rig/takes.ts';
 import type { TakeStore } from '../../src/session/stores.ts';
 import { createTakeCache } from '../../src/session/take-cache.ts';
 
@@ -330,4 +332,36 @@ test('two graphs of one title are two rows', () => {
     ['a', 1],
     ['b', 1],
   ]);
+});
+
+test('a take says what it cost and how that is known', () => {
+  const [five, seven] = [dollars('0.05'), dollars('0.07')];
+  const cost = (over: Partial<TakeRecord>) => said(costKnown(takeOf('a', { estimated: five, charged: five, ...over })));
+  const failure = { code: 'service', message: 'It is down.' } as const;
+  const { artifact: _, ...without } = takeOf('a');
+  expect(cost({ priceFrom: 'list' })).toBe('$0.05 by the price list');
+  expect(cost({ priceFrom: 'quote', estimated: null })).toBe('$0.05, as the service quoted it before');
+  expect(cost({ priceFrom: 'service', charged: seven })).toBe('$0.07, as the service charged it');
+  // Takes from before it was written down: what differs from the list can only have come from the service.
+  expect([cost({}), cost({ charged: seven })]).toEqual(['$0.05 by the price list', '$0.07, as the service charged it']);
+  expect(cost({ charged: null })).toBe('nobody knows what it cost');
+  expect(cost({ failure, charged: FREE })).toBe('nothing was charged');
+  expect(cost({ failure })).toBe('may have cost $0.05');
+  expect(cost({ state: 'unknown', charged: null })).toBe('may have cost $0.05');
+  expect(said(costKnown({ ...without, state: 'unknown', charged: null, estimated: null }))).toBe(
+    'nobody knows what it cost',
+  );
+  expect(cost({ state: 'pending', charged: null, estimated: null })).toBe('price unknown until it is made');
+  expect(cost({ answered: BUILT_IN, charged: FREE })).toBe('nothing: it was made on this computer');
+});
+
+test('another model that answered stood in; the built-in engine by itself does not, unless somebody failed before it', () => {
+  const first = { provider: 'p', model: 'm' };
+  const by = (answered: TakeRecord['answered']) => takeOf('a', { asked: first, answered });
+  expect(isFallback(by(first), [], false)).toBe(false);
+  expect(isFallback(by({ provider: 'p', model: 'n' }), [], true)).toBe(true);
+  expect([isFallback(by(BUILT_IN), [], true), isFallback(by(BUILT_IN), [], false)]).toEqual([false, true]);
+  const failed = takeOf('b', { failure: { code: 'service', message: 'It is down.' } });
+  expect(isFallback(by(BUILT_IN), [failed], true)).toBe(true);
+  expect(isFallback(by(BUILT_IN), [{ ...failed, number: 1 }], true)).toBe(false);
 });

@@ -155,6 +155,21 @@ test('a take is written down before it is sent, and is told with what the model 
   expect(services.a.paid).toBe(1);
 });
 
+test('what was sent is in the books before it is sent, as the journal has it, and so is who says what it cost', async () => {
+  const { taken, visit } = desk();
+  const visited = visit();
+  await expect.poll(() => taken[0]?.state).toBe('pending');
+  const { sent } = taken[0]!;
+  await visited;
+  const { request: asked } = (await jobs.journal.get('take-0'))!;
+  expect(sent).toEqual({
+    model: asked.model,
+    input: { prompt: asked.prompt, seed: asked.seed, width: asked.width, height: asked.height },
+    pictures: {},
+  });
+  expect(taken[0]).toMatchObject({ sent, priceFrom: 'list' });
+});
+
 test('a service that fails is passed over for the next, and each is paid at most once', async () => {
   const { taken, till, visit } = desk();
   services.a.script({ at: 'submit', status: 500 });

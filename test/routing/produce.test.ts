@@ -6,6 +6,7 @@ import { NodeError } from '../../src/core/errors.ts';
 import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId, TakeId } from '../../src/core/ids.ts';
 import { dollars, FREE, type Micros } from '../../src/core/money.ts';
 import { OPEN, type Measured, type TakeRecord, type TakeRequest } from '../../src/core/take.ts';
+import { inWords } from '../../src/core/say.ts';
 import { openTill } from '../../src/ledger/till.ts';
 import { catalogOf, type Model } from '../../src/routing/catalog.ts';
 import type { TakePlan } from '../../src/routing/take-plan.ts';
@@ -432,4 +433,25 @@ test('a paid picture is in the books although the money set aside could not be g
   });
   await expect(visit()).rejects.toThrow('the books did not answer');
   expect(books).toMatchObject([{ charged: PRICE, artifact: { kind: 'image' } }]);
+});
+
+test('what answered in place of a candidate that failed says what became of that one', async () => {
+  const world = studio({
+    answer: (provider) => (provider === 'a' ? new NodeError('service', 'a is on fire') : 'good'),
+  });
+  await world.visit();
+  expect(world.books.map(({ answered, why }) => [answered.model, inWords(why)])).toEqual([
+    ['a', 'first choice of the row'],
+    ['b', 'A: a is on fire'],
+  ]);
+});
+
+test('a pinned model that fails is not followed by another, and how to go on is said', async () => {
+  const world = studio({ answer: () => new NodeError('service', 'It is on fire.') });
+  const failed = world.visit(0, { pinned: { provider: 'b', model: 'b' } });
+  await expect(failed).rejects.toMatchObject({ hint: expect.stringContaining('Unpin it') });
+  expect(world.calls.map(({ provider }) => provider)).toEqual(['b']);
+  expect(inWords(world.books[0]!.why)).toBe('the node is pinned to it');
+  const nobody = world.visit(0, { pinned: { provider: 'z', model: 'z' } });
+  await expect(nobody).rejects.toMatchObject({ hint: 'Unpin the node, and its routing table decides again.' });
 });

@@ -7,8 +7,10 @@ import { parseParams } from '../../src/core/params.ts';
 import { registry } from '../../src/registry.ts';
 import { dispatcher } from '../../src/routing/take-plan.ts';
 import { dollars, inDollars, sumOf, type Micros } from '../../src/core/money.ts';
-import { TIERS, WORK_KINDS, type TakeRecord, type TakeRequest } from '../../src/core/take.ts';
+import { TIERS, WORK_KINDS, type ModelRef, type TakeRecord, type TakeRequest } from '../../src/core/take.ts';
 import { BUILT_IN, catalogOf, isDueForReview, parseCatalog, type Model } from '../../src/routing/catalog.ts';
+import { readinessOf } from '../../src/routing/readiness.ts';
+import type { ProviderView } from '../../src/routing/job.ts';
 import { HOUSE } from '../../src/routing/house.ts';
 import { commonPrice, estimate, NO_OVERRIDES, priceOf } from '../../src/routing/prices.ts';
 import { needsOf, resolve, type Market } from '../../src/routing/resolve.ts';
@@ -239,6 +241,71 @@ test('each candidate passed over has its reasons', () => {
     ),
   ).toEqual(['too dear ($0.07, ceiling $0.01)']);
   expect(resolve(request(), 'draft', HOUSE, open).tier).toBe('draft');
+});
+
+const SUNBURST = { provider: 'openai', model: 'openai/gpt-image-2.6-sunburst' };
+
+test('a pinned node asks its model and nobody else, whatever the order, the ceiling and the needs of the row', () => {
+  const open = { ...market, ready: everyone };
+  const pinned = { provider: 'bfl', model: 'bfl/flux-2-max' };
+  const strict: Row = { ...HOUSE.rows[1]!, candidates: [BUILT_IN, pinned], maxPrice: dollars('0.01'), fallbacks: 2 };
+  const table = { ...HOUSE, rows: [strict] };
+  const { considered, usable, row } = resolve(request({ tier: 'cinematic', pinned }), 'delivery', table, open);
+  expect(usable.map(({ model }) => model)).toEqual([pinned.model]);
+  expect([row!.fallbacks, row!.cap, row!.escalateTo]).toEqual([0, strict.cap, undefined]);
+  expect(considered.map(({ model, reasons }) => [model, ...reasons.map((one) => inWords(one))])).toEqual([
+    [pinned.model],
+    [BUILT_IN.model, 'the node is pinned to FLUX.2 [max]'],
+  ]);
+  // Where the table has no row for the work, the pin is all there is.
+  expect(resolve(request({ pinned }), 'delivery', { ...HOUSE, rows: [] }, open).usable.length).toBe(1);
+});
+
+test('what a pinned model cannot do, and what is left of the budget, hold all the same; the problem names the pin', () => {
+  const problem = (over: Partial<TakeRequest>, given: Partial<Market> = {}) => {
+    const resolution = resolve(request(over), 'delivery', HOUSE, { ...market, ready: everyone, ...given });
+    expect(resolution.usable).toEqual([]);
+    return inWords(resolution.problem!);
+  };
+  expect(problem({ pinned: SUNBURST })).toMatch(
+    /^This node is pinned to .*, which cannot be asked: cannot take: seeds/,
+  );
+  expect(problem({ pinned: { provider: 'bfl', model: 'gone/away' } })).toBe(
+    'This node is pinned to gone/away, which cannot be asked: not in the catalog.',
+  );
+  const flux = { provider: 'bfl', model: 'bfl/flux-2-max' };
+  expect(problem({ pinned: flux }, { budgetLeft: dollars('0.01') })).toContain('over budget');
+  const retired = catalog.models.find(({ status, statusDate }) => status === 'retired' && statusDate)!;
+  expect(problem({ pinned: { provider: retired.offers[0]!.provider, model: retired.id } })).toContain(
+    `retired since ${retired.statusDate}`,
+  );
+});
+
+test('a pin is in the key and makes a deliverable of its own; without one, slots and routes are what they were', () => {
+  const image = registry.get('image')!;
+  const given = { params: parseParams(image.params, { tier: 'cinematic' }).values, inputs: {} };
+  const node = { type: 'image', version: 1, params: {}, position: { x: 0, y: 0 } };
+  const ask = (pinned?: ModelRef) =>
+    dispatcher({
+      table: HOUSE,
+      market: { ...market, ready: everyone },
+      mode: 'delivery',
+      graphId: 'g' as GraphId,
+      runId: 'r' as RunId,
+      nodes: { ['a' as NodeId]: { ...node, ...(pinned ? { pinned } : {}) } },
+      takesOf: () => [],
+    })('a' as NodeId, image, given as never)!;
+  const [free, first, other] = [
+    ask(),
+    ask({ provider: 'bfl', model: 'bfl/flux-2-max' }),
+    ask({ provider: 'bfl', model: 'bfl/flux-kontext-max' }),
+  ];
+  expect(new Set([free, first, other].map(({ takePlan }) => takePlan.slot)).size).toBe(3);
+  expect(free.takePlan.slot).toBe('e9abc31acf4e641caefc0a560c306413');
+  expect(free.route).toBe('delivery: bfl flux-2-max');
+  // The same model with the same words makes the same picture, whoever chose it: it is not paid for twice.
+  expect(first.route).toBe(free.route);
+  expect(other.route).toBe('delivery: bfl flux-kontext-max');
 });
 
 const models = fc
@@ -482,4 +549,37 @@ test('money is exact', () => {
     '$1,250.00',
     '$0.00005',
   ]);
+});
+
+test('a service that cannot be asked lacks a key or an answer; one that nobody knows to ask lacks more', () => {
+  const view = { name: 'BFL', version: 1, isLocal: false, keyNames: [], addressName: '', atOnce: 1, isReady: false };
+  const service = (over: object) =>
+    ({ ...view, id: 'bfl', key: 'entered', spentThisMonth: 0, reserved: 0, ...over }) as unknown as ProviderView;
+  const lacks = (...services: readonly ProviderView[]) =>
+    resolve(request({ tier: 'cinematic' }), 'delivery', HOUSE, { ...market, ready: readinessOf(services) })
+      .considered[0]!.obstacle;
+  expect(lacks(service({ key: 'missing' }))).toMatchObject({ lacks: 'key' });
+  expect(lacks(service({ lastTest: { at: 0, works: false, message: 'It is down.' } }))).toMatchObject({
+    lacks: 'answer',
+  });
+  expect(lacks(service({ isReady: true }))).toBeUndefined();
+  expect(lacks()).toMatchObject({ lacks: 'adapter' });
+});
+
+test('what a model takes otherwise than it was asked is said at the input it is about', () => {
+  const notes = (over: Partial<TakeRequest>, pinned: ModelRef) => {
+    const open = request({ seed: { kind: 'seed', seed: 7, locked: false }, ...over, pinned });
+    const ready = [{ id: pinned.provider, version: 1 }];
+    const fit = resolve(open, 'delivery', HOUSE, { ...market, ready }).considered[0]!.fit!;
+    return fit.notes.map(({ input }) => input);
+  };
+  const flux = { provider: 'replicate', model: 'bfl/flux-schnell' };
+  expect(notes({}, flux)).toEqual([]);
+  const turned: Partial<TakeRequest> = {
+    guidance: { kind: 'guidance', scale: 12 },
+    prompt: { kind: 'prompt', text: 'a lake', negative: 'people' },
+  };
+  expect(notes(turned, flux)).toEqual(['prompt']);
+  expect(notes({}, SUNBURST)).toEqual(['seed']);
+  expect(notes(turned, SUNBURST)).toEqual(['seed', 'guidance', 'prompt']);
 });

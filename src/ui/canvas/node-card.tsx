@@ -15,11 +15,13 @@ import { NodeIcon } from '../icons.tsx';
 import { Media, pictureIn, useUrl } from '../media.tsx';
 import { FindingsContext } from '../panels/checklist.tsx';
 import { pictureOf, useNodeFacts } from '../node-facts.ts';
+import { pinModel } from '../pin-model.ts';
 import { isStale, shownOutputs, statusOf } from '../status.ts';
 import { duration, fileSize, percent } from '../units.ts';
 import { summaryOf } from '../summary.ts';
 import { useTakeOf } from '../shown-takes.ts';
 import { useQuickLook } from './quick-look.tsx';
+import { RouteMarks } from './route-marks.tsx';
 import { cardShape, PREVIEW_HEIGHT, showsPicture } from './card-size.ts';
 import { named, tip, tipToStopAt } from '../widgets/tip.ts';
 import { t, tell, tellAll } from '../../words/t.ts';
@@ -46,6 +48,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
   const { run, plan, flat } = useNodeFacts(id);
   const frozen = useFact(document, (state) => choiceAt(state.graph, flat).frozen !== undefined);
   const running = useFact(runs, (state) => state.running);
+  const readOnly = useFact(document, (state) => state.readOnly);
   const finding = use(FindingsContext).get(flat);
   if (!node) return null;
   const definition = registry.get(node.type);
@@ -145,12 +148,18 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
             stale={stale}
           />
         )}
+        {definition?.request && <RouteMarks flat={flat} pinned={node.pinned} hash={picture?.hash} />}
         {definition && 'file' in definition.outputs && <Foot file={file} stale={stale} />}
       </div>
       {run.failure && status === 'failed' && (
         <p className="node__error nodrag nopan" role="alert">
           <TriangleAlert size={13} aria-hidden /> {tell(run.failure.message)}
           {run.failure.hint && <small>{tell(run.failure.hint)}</small>}
+          {node.pinned && !readOnly && (
+            <button className="button" type="button" onClick={() => pinModel(app, id, undefined)}>
+              {t('Unpin')}
+            </button>
+          )}
         </p>
       )}
     </div>

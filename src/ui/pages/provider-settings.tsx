@@ -1,6 +1,6 @@
 /** Services that make takes: which there are, their keys, whether they work, and what they cost this month. */
 import { Check, KeyRound, TriangleAlert } from 'lucide-react';
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { inDollars } from '../../core/money.ts';
 import type { Catalog } from '../../routing/catalog.ts';
 import type { ProviderView } from '../../routing/job.ts';
@@ -8,6 +8,7 @@ import { WORKFLOW_PROVIDER } from '../../routing/own-model.ts';
 import { t, tell } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { shortTime } from '../dates.ts';
+import { usePlace } from '../navigation.ts';
 import { FindServers } from './find-servers.tsx';
 import { OwnWorkflows } from './own-workflows.tsx';
 import './provider-settings.css';
@@ -19,6 +20,8 @@ export function ProviderSettings() {
   useEffect(() => {
     void commands.refreshProviders();
   }, [commands]);
+  const place = usePlace();
+  const meant = place.screen === 'settings' ? place.provider : undefined;
   return (
     <section className="panel providers" aria-label={t('Providers')}>
       <h2>{t('Providers')}</h2>
@@ -35,7 +38,11 @@ export function ProviderSettings() {
           <ul className="providers__list">
             {providers.map((provider) => (
               <li key={provider.id}>
-                <ProviderCard provider={provider} models={modelsOf(provider, catalog)} />
+                <ProviderCard
+                  provider={provider}
+                  models={modelsOf(provider, catalog)}
+                  isMeant={provider.id === meant}
+                />
               </li>
             ))}
           </ul>
@@ -51,17 +58,40 @@ const modelsOf = ({ id }: ProviderView, { models }: Catalog): readonly string[] 
     .filter(({ status, offers }) => status !== 'retired' && offers.some(({ provider }) => provider === id))
     .map(({ name }) => name);
 
-function ProviderCard({ provider, models }: { readonly provider: ProviderView; readonly models: readonly string[] }) {
+/** `isMeant`: a link led to it. */
+function ProviderCard({
+  provider,
+  models,
+  isMeant,
+}: {
+  readonly provider: ProviderView;
+  readonly models: readonly string[];
+  readonly isMeant: boolean;
+}) {
   const { commands } = useApp();
   const [isBusy, setBusy] = useState(false);
   const heading = useId();
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!isMeant) return;
+    card.current?.scrollIntoView({ block: 'center' });
+    card.current?.focus();
+  }, [isMeant]);
   const during = (work: Promise<unknown>) => {
     setBusy(true);
     void work.finally(() => setBusy(false));
   };
   const { id, name, keyNames, keyPage, spentThisMonth, reserved } = provider;
   return (
-    <article className="provider" aria-labelledby={heading} aria-busy={isBusy} data-provider={id}>
+    <article
+      ref={card}
+      className="provider"
+      aria-labelledby={heading}
+      aria-busy={isBusy}
+      data-provider={id}
+      data-meant={isMeant}
+      tabIndex={-1}
+    >
       <header className="provider__head">
         <h3 id={heading}>{name}</h3>
         <Standing provider={provider} />

@@ -3,15 +3,15 @@ import { Download, FilePen, Pin, Upload } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import type { NodeId } from '../../core/ids.ts';
 import { WORK_KINDS } from '../../core/take.ts';
-import { readinessOf } from '../../routing/readiness.ts';
 import type { Plan } from '../../engine/plan.ts';
 import type { Attempt } from '../../routing/attempts.ts';
 import { nextOf, underTable, type TakePlan } from '../../routing/take-plan.ts';
-import { whyThis, type Considered, type Market } from '../../routing/resolve.ts';
+import { whyThis, type Considered } from '../../routing/resolve.ts';
 import { problemsOf, ROW_TIERS, type RoutingTable } from '../../routing/routing-table.ts';
 import { newestOf, tableFor } from '../../routing/table-for.ts';
 import { remember, remembered } from '../../state/remembered.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { useMarket } from '../market.ts';
 import { nameOf } from '../node-facts.ts';
 import { RowCard } from './routing-row.tsx';
 import { onDate } from '../../core/figures.ts';
@@ -241,11 +241,6 @@ function DraftBar({
   );
 }
 
-function useMarket(): Market {
-  const { desk } = useApp();
-  const { catalog, providers, settings, quotes } = useFact(desk, (state) => state);
-  return { catalog, book: settings.book, ready: readinessOf(providers ?? []), quotes };
-}
 function useNames(): (id: NodeId) => string {
   const { document, registry } = useApp();
   const graph = useFact(document, (state) => state.graph);

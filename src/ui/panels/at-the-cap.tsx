@@ -13,6 +13,7 @@ import { rowOf } from '../../routing/routing-table.ts';
 import { tableFor } from '../../routing/table-for.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { flatId } from '../node-facts.ts';
+import { pinModel } from '../pin-model.ts';
 import { t } from '../../words/t.ts';
 import './filmstrip.css';
 
@@ -26,7 +27,8 @@ export function AtTheCap({
   readonly slot: readonly TakeRecord[];
   readonly cap: number;
 }) {
-  const { commands, document, desk, workspace, runs, registry } = useApp();
+  const app = useApp();
+  const { commands, document, desk, workspace, runs, registry } = app;
   const takePlan = useFact(runs, (state) => state.plan?.dispatched[node]?.takePlan);
   const tables = useFact(desk, (state) => state.tables);
   const { graph, board } = useFact(document, (state) => state);
@@ -42,7 +44,8 @@ export function AtTheCap({
   const feeding = (socket: string) =>
     Object.values(board.wires).find((wire) => flatId({ document }, wire.to.node) === node && wire.to.socket === socket)
       ?.from.node;
-  const control = feeding('prompt') ?? (node.split('/').at(-1) as NodeId);
+  const onBoard = node.split('/').at(-1) as NodeId;
+  const control = feeding('prompt') ?? onBoard;
   const seed = spent ? undefined : lockedSeed(board, registry, feeding('seed'));
   const unlock = ({ node: id, param, value }: LockedSeed) =>
     document.edit(say('Unlock the seed'), (draft) => setParam(draft, id, param, { mode: 'random', value }));
@@ -51,13 +54,18 @@ export function AtTheCap({
       <p>
         {t('{0} Accept one of them, or:', spent ? t('No takes are left here.') : t('No other take can be made here.'))}
       </p>
-      {row?.escalateTo && (
+      {row?.escalateTo && !takePlan?.request.pinned && (
         <button
           className="button button--primary"
           type="button"
           onClick={() => void commands.escalate(node, row.escalateTo!)}
         >
           <RefreshCw size={13} aria-hidden /> {t('Escalate to {0}', t(row.escalateTo))}
+        </button>
+      )}
+      {takePlan?.request.pinned && (
+        <button className="button button--primary" type="button" onClick={() => pinModel(app, onBoard, undefined)}>
+          {t('Unpin')}
         </button>
       )}
       {seed && (

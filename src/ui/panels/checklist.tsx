@@ -5,10 +5,10 @@ import { expanded } from '../../graph/component.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { check } from '../../discipline/discipline.ts';
 import type { Elsewhere as Where, Finding } from '../../discipline/rule.ts';
-import { readinessOf } from '../../routing/readiness.ts';
 import { HOUSE } from '../../routing/house.ts';
 import { newestOf, tableFor } from '../../routing/table-for.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { useMarket } from '../market.ts';
 import { linkTo } from '../navigation.ts';
 import { showNode } from '../node-facts.ts';
 import { t, tell } from '../../words/t.ts';
@@ -20,7 +20,8 @@ export function useFindings(): readonly Finding[] {
   const graph = useDeferredValue(useFact(document, (state) => state.graph));
   const id = useFact(document, (state) => state.id);
   const mode = useFact(workspace, (state) => state.mode);
-  const { tables, catalog, providers, settings, takes } = useFact(desk, (state) => state);
+  const { tables, settings, takes } = useFact(desk, (state) => state);
+  const market = useMarket();
   const [now] = useState(() => Date.now());
   return useMemo(
     () =>
@@ -32,11 +33,11 @@ export function useFindings(): readonly Finding[] {
         now,
         table: tableFor(graph, tables),
         newest: newestOf(tables, graph.routing?.table ?? HOUSE.id),
-        market: { catalog, book: settings.book, ready: readinessOf(providers ?? []) },
+        market,
         audited: settings.audited,
         reviewed: id && settings.reviewed[id],
       }),
-    [graph, id, registry, mode, tables, catalog, providers, settings, takes, now],
+    [graph, id, registry, mode, tables, market, settings, takes, now],
   );
 }
 

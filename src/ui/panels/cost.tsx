@@ -1,10 +1,12 @@
 /** Money in the run bar: the forecast before a run, the receipt after it. */
+import { ChevronRight } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { NodeId } from '../../core/ids.ts';
+import type { NodeId, TakeId } from '../../core/ids.ts';
 import { FREE, inDollars } from '../../core/money.ts';
 import { say } from '../../core/say.ts';
+import type { TakeRecord } from '../../core/take.ts';
 import { forecast, costInWords, type Forecast, type NodeForecast } from '../../ledger/forecast.ts';
-import { fateOf, receiptInWords, receiptOf, type Receipt } from '../../ledger/receipt.ts';
+import { fateOf, receiptInWords, receiptOf, type Fate, type Receipt } from '../../ledger/receipt.ts';
 import type { WhyStopped } from '../../routing/attempts.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { linkTo } from '../navigation.ts';
@@ -12,6 +14,7 @@ import { nameOf } from '../node-facts.ts';
 import { Sheet } from '../widgets/sheet.tsx';
 import { tip, tipToStopAt } from '../widgets/tip.ts';
 import { inFigures, t, tell, w } from '../../words/t.ts';
+import { TakeReceipt } from './take-receipt.tsx';
 import './cost.css';
 import '../theme/grid.css';
 
@@ -92,6 +95,7 @@ function CostSheet({
   const takes = useFact(desk, (state) => state.takes);
   const settings = useFact(desk, (state) => state.settings);
   const titleOf = (id: NodeId) => nameOf(graph, registry, id);
+  const [opened, setOpened] = useState<TakeId>();
   return (
     // Its first link is at the end; a long table would open there.
     <Sheet heading={t('Cost')} headingIs="unseen" className="sheet sheet--wide" begin="top" onClose={onDone}>
@@ -176,14 +180,14 @@ function CostSheet({
               </thead>
               <tbody>
                 {receipt.takes.map((take) => (
-                  <tr key={take.id}>
-                    <td>{titleOf(take.node)}</td>
-                    <td>{take.asked.model}</td>
-                    <td {...tipToStopAt(tell(take.why))}>{take.answered.model}</td>
-                    <td>{take.seed}</td>
-                    <td>{t(fateOf(take, takes))}</td>
-                    <td>{take.charged === null ? t('unknown') : inFigures(inDollars(take.charged))}</td>
-                  </tr>
+                  <ReceiptRow
+                    key={take.id}
+                    take={take}
+                    of={titleOf(take.node)}
+                    fate={fateOf(take, takes)}
+                    isOpen={opened === take.id}
+                    onOpen={(isOpen) => setOpened(isOpen ? take.id : undefined)}
+                  />
                 ))}
               </tbody>
             </table>
@@ -202,5 +206,44 @@ function CostSheet({
         </button>
       </div>
     </Sheet>
+  );
+}
+
+/** One take of the run; opened, with all there is to say about it. */
+function ReceiptRow({
+  take,
+  of,
+  fate,
+  isOpen,
+  onOpen,
+}: {
+  readonly take: TakeRecord;
+  readonly of: string;
+  readonly fate: Fate;
+  readonly isOpen: boolean;
+  readonly onOpen: (isOpen: boolean) => void;
+}) {
+  return (
+    <>
+      <tr>
+        <td>
+          <button className="cost__open" type="button" aria-expanded={isOpen} onClick={() => onOpen(!isOpen)}>
+            <ChevronRight size={13} aria-hidden /> {of}
+          </button>
+        </td>
+        <td>{take.asked.model}</td>
+        <td {...tipToStopAt(tell(take.why))}>{take.answered.model}</td>
+        <td>{take.seed}</td>
+        <td>{t(fate)}</td>
+        <td>{take.charged === null ? t('unknown') : inFigures(inDollars(take.charged))}</td>
+      </tr>
+      {isOpen && (
+        <tr>
+          <td colSpan={6} className="cost__receipt">
+            <TakeReceipt take={take} />
+          </td>
+        </tr>
+      )}
+    </>
   );
 }

@@ -6,17 +6,18 @@ import type { NodeId } from '../../core/ids.ts';
 import { parseParams } from '../../core/params.ts';
 import { inDollars } from '../../core/money.ts';
 import { useApp, useFact } from '../app-context.ts';
-import { linkTo } from '../navigation.ts';
 import { NodeIcon } from '../icons.tsx';
 import { pictureIn } from '../media.tsx';
 import { useNodeFacts } from '../node-facts.ts';
+import { pinModel } from '../pin-model.ts';
 import { shownOutputs } from '../status.ts';
-import { shortTime } from '../dates.ts';
 import { duration } from '../units.ts';
 import { useTakeOf } from '../shown-takes.ts';
 import { ComponentInspector, InstanceTools, SocketTools } from './component-tools.tsx';
 import { MarkInspector } from './mark-inspector.tsx';
+import { NodeRoute } from './node-route.tsx';
 import { Param } from './param.tsx';
+import { TakeReceipt } from './take-receipt.tsx';
 import { Wires } from './wires.tsx';
 import { inFigures, t, tell, tellAll, w } from '../../words/t.ts';
 import { say } from '../../core/say.ts';
@@ -155,12 +156,15 @@ function SaveAsTemplate() {
 }
 
 function NodeInspector({ id }: { readonly id: NodeId }) {
-  const { document, registry } = useApp();
+  const app = useApp();
+  const { document, registry, runs } = app;
+  const readOnly = useFact(document, (state) => state.readOnly);
   const node = useFact(document, (state) => state.board.nodes[id])!;
   const { run, plan, flat } = useNodeFacts(id);
   const shown = shownOutputs(run, plan);
   const take = useTakeOf(flat, pictureIn(shown)?.hash);
   const frozen = useFact(document, (state) => choiceAt(state.graph, flat).frozen !== undefined);
+  const notes = useFact(runs, (state) => state.plan?.dispatched[flat]?.takePlan.resolution.usable[0]?.fit?.notes);
   const definition = registry.get(node.type);
   if (!definition) {
     return (
@@ -208,6 +212,11 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
       {run.failure && plan?.state !== 'blocked' && (
         <p className="why why--bad">
           {tell(run.failure.message)} {run.failure.hint && tell(run.failure.hint)}
+          {node.pinned && !readOnly && (
+            <button className="button" type="button" onClick={() => pinModel(app, id, undefined)}>
+              {t('Unpin')}
+            </button>
+          )}
         </p>
       )}
       {visible.map(([name, spec]) => (
@@ -230,8 +239,8 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
       <InstanceTools id={id} />
       <SocketTools id={id} definition={definition} />
       <h3>{t('Wires')}</h3>
-      <Wires id={id} definition={definition} />
-      <Route node={flat} />
+      <Wires id={id} definition={definition} notes={notes} />
+      <NodeRoute node={id} flat={flat} />
       {(take || outputs.length > 0) && <h3>{t('Last result')}</h3>}
       <dl className="facts tabular">
         {outputs.map((value) =>
@@ -261,56 +270,14 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
         {run.ms > 0 && <Fact name={t('Time')} value={duration(run.ms)} />}
       </dl>
       {take && <p className="muted">{t('Why this model: {0}.', take.why)}</p>}
-      {take?.notes?.map((note, index) => (
-        <p key={index} className="muted">
-          {tell(note)}
-        </p>
-      ))}
+      {take && (
+        <details className="aside">
+          <summary>{t('Receipt of this take')}</summary>
+          <TakeReceipt take={take} />
+        </details>
+      )}
       <h3>{t('About this node')}</h3>
       <p className="muted">{t(definition.docs)}</p>
-    </>
-  );
-}
-
-/** Who would make the next take, and why not the others. */
-function Route({ node }: { readonly node: NodeId }) {
-  const { runs } = useApp();
-  const takePlan = useFact(runs, (state) => state.plan?.dispatched[node]?.takePlan);
-  if (!takePlan) return null;
-  const { considered, usable, problem, row } = takePlan.resolution;
-  return (
-    <>
-      <h3>{row ? t('Route: {0}, {1}', t(row.work), t(row.tier)) : t('Route: {0}', t(takePlan.request.work))}</h3>
-      {problem && <p className="why why--bad">{tell(problem)}</p>}
-      <ol className="route__short">
-        {considered.map((candidate) => (
-          <li key={`${candidate.provider} ${candidate.model}`} data-chosen={candidate === usable[0]}>
-            <span>{t(candidate.name)}</span>
-            <span className="muted">
-              {candidate === usable[0]
-                ? candidate.estimate.amount === undefined
-                  ? t('price unknown')
-                  : inFigures(inDollars(candidate.estimate.amount))
-                : tell(candidate.reasons[0] ?? w('next'))}
-            </span>
-          </li>
-        ))}
-      </ol>
-      {usable[0]?.estimate.quotedAt !== undefined && (
-        <p className="muted">
-          {t('The price was quoted by {0} at {1}.', usable[0].provider, shortTime(usable[0].estimate.quotedAt))}
-        </p>
-      )}
-      {(usable[0]?.fit?.notes ?? []).map((note, index) => (
-        <p key={index} className="muted">
-          {tell(note)}
-        </p>
-      ))}
-      <p>
-        <a className="link" href={linkTo({ screen: 'settings' })}>
-          {t('Providers and their keys')}
-        </a>
-      </p>
     </>
   );
 }

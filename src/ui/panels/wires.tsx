@@ -6,16 +6,26 @@ import { disconnect } from '../../graph/edits.ts';
 import { wireEntries, type WireEnd } from '../../graph/graph.ts';
 import type { NodeId } from '../../core/ids.ts';
 import type { NodeDefinition } from '../../core/node.ts';
+import type { FitNote } from '../../routing/model-fit.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { candidatesFor, join, titleOf, type Candidate, type Side } from '../connections.ts';
 import { ranked } from '../ranking.ts';
 import { Combobox } from '../widgets/combobox.tsx';
 import { Sheet } from '../widgets/sheet.tsx';
-import { t } from '../../words/t.ts';
+import { t, tell } from '../../words/t.ts';
 import './palette.css';
 import './wires.css';
 
-export function Wires({ id, definition }: { readonly id: NodeId; readonly definition: NodeDefinition }) {
+/** `notes`: what the model that would be asked makes of inputs otherwise than they say. */
+export function Wires({
+  id,
+  definition,
+  notes = [],
+}: {
+  readonly id: NodeId;
+  readonly definition: NodeDefinition;
+  readonly notes?: readonly FitNote[] | undefined;
+}) {
   const { document } = useApp();
   const board = useFact(document, (state) => state.board);
   const readOnly = useFact(document, (state) => state.readOnly);
@@ -39,14 +49,24 @@ export function Wires({ id, definition }: { readonly id: NodeId; readonly defini
           open={side === 'output' || many === true || joined.length === 0}
           wires={joined.map(([wire, ends]) => ({ id: wire, end: ends[other] }))}
           readOnly={readOnly}
+          notes={side === 'input' ? notes.filter(({ input }) => input === socket) : []}
         />
       );
     };
   return (
-    <ul className="wires" aria-label={t('Wires')}>
-      {Object.entries(inputsOf(definition, node)).map(row('input'))}
-      {Object.entries(definition.outputs).map(row('output'))}
-    </ul>
+    <>
+      <ul className="wires" aria-label={t('Wires')}>
+        {Object.entries(inputsOf(definition, node)).map(row('input'))}
+        {Object.entries(definition.outputs).map(row('output'))}
+      </ul>
+      {notes
+        .filter(({ input }) => !Object.hasOwn(inputsOf(definition, node), input))
+        .map(({ input, says }) => (
+          <p key={input} className="wires__note">
+            {tell(says)}
+          </p>
+        ))}
+    </>
   );
 }
 
@@ -58,6 +78,7 @@ function Socket({
   wires,
   open,
   readOnly,
+  notes,
 }: {
   readonly end: WireEnd;
   readonly side: Side;
@@ -66,6 +87,7 @@ function Socket({
   readonly wires: readonly { readonly id: string; readonly end: WireEnd }[];
   readonly open: boolean;
   readonly readOnly: boolean;
+  readonly notes: readonly FitNote[];
 }) {
   const { document, registry } = useApp();
   const board = useFact(document, (state) => state.board);
@@ -114,6 +136,11 @@ function Socket({
         )}
         {wires.length === 0 && (readOnly || !open) && <span className="muted">{t('nothing')}</span>}
       </span>
+      {notes.map(({ says }, index) => (
+        <p key={index} className="wires__note">
+          {tell(says)}
+        </p>
+      ))}
       {picking && <Picker end={end} side={side} label={label} onDone={() => setPicking(false)} />}
     </li>
   );

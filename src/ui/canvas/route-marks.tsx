@@ -1,0 +1,58 @@
+/** What is out of the ordinary about who makes a node's takes: it is pinned, or another model stood in. */
+import { CornerDownRight, Pin } from 'lucide-react';
+import type { ArtifactHash, NodeId } from '../../core/ids.ts';
+import type { ModelRef } from '../../core/take.ts';
+import { isFallback } from '../../ledger/receipt.ts';
+import { BUILT_IN } from '../../routing/catalog.ts';
+import { t, tell } from '../../words/t.ts';
+import { useApp, useFact } from '../app-context.ts';
+import { useTakeOf } from '../shown-takes.ts';
+import { named, tipToStopAt } from '../widgets/tip.ts';
+import './route-marks.css';
+
+/** `flat`: the id under which takes know the node. */
+export function RouteMarks({
+  flat,
+  pinned,
+  hash,
+}: {
+  readonly flat: NodeId;
+  readonly pinned: ModelRef | undefined;
+  readonly hash: ArtifactHash | undefined;
+}) {
+  const stoodIn = useStoodIn(flat, hash);
+  const pinnedName = useModelName(pinned);
+  if (!pinned && !stoodIn) return null;
+  return (
+    <div className="route-marks">
+      {pinned && (
+        <span className="route-marks__pin" {...tipToStopAt(t('Pinned to {0}. The table is passed over.', pinnedName))}>
+          <Pin size={11} aria-hidden /> <span>{pinnedName}</span>
+        </span>
+      )}
+      {stoodIn && (
+        <span className="route-marks__fallback" role="img" tabIndex={0} {...named(stoodIn)}>
+          <CornerDownRight size={12} aria-hidden />
+        </span>
+      )}
+    </div>
+  );
+}
+
+function useModelName(ref: ModelRef | undefined): string {
+  const { desk } = useApp();
+  return useFact(desk, (state) => (ref ? t(state.catalog.find(ref)?.model.name ?? ref.model) : ''));
+}
+
+/** Who stood in for whom, and why, where the picture shown was made so. */
+function useStoodIn(flat: NodeId, hash: ArtifactHash | undefined): string | undefined {
+  const { desk } = useApp();
+  const take = useTakeOf(flat, hash);
+  const stands = useFact(desk, ({ takes, providers = [] }) => {
+    const isAlone = !providers.some(({ id, isReady }) => isReady && id !== BUILT_IN.provider);
+    return take !== undefined && isFallback(take, takes, isAlone);
+  });
+  const asked = useModelName(take?.asked);
+  const answered = useModelName(take?.answered);
+  return take && stands ? t('{0} stood in for {1}. {2}', answered, asked, tell(take.why)) : undefined;
+}

@@ -1,0 +1,86 @@
+/** The receipt of one take: who was asked, who answered and why, what was sent, what was left out, what it cost. */
+import type { ModelRef, Sent, TakeRecord } from '../../core/take.ts';
+import { costKnown } from '../../ledger/receipt.ts';
+import { BUILT_IN } from '../../routing/catalog.ts';
+import { t, tell } from '../../words/t.ts';
+import { useApp, useFact } from '../app-context.ts';
+import { timeToTheSecond } from '../dates.ts';
+import { serviceName } from '../market.ts';
+import { duration } from '../units.ts';
+import './take-receipt.css';
+
+export function TakeReceipt({ take }: { readonly take: TakeRecord }) {
+  const { desk } = useApp();
+  const { catalog, providers } = useFact(desk, (state) => state);
+  const { asked, answered, why, seed, baseSeed, at, workedMs, state, failure, notes, sent, table } = take;
+  const service = serviceName(providers, answered.provider);
+  const named = (ref: ModelRef) => {
+    const name = t(catalog.find(ref)?.model.name ?? ref.model);
+    return ref.provider === BUILT_IN.provider ? name : t('{0} at {1}', name, serviceName(providers, ref.provider));
+  };
+  return (
+    <div className="take-receipt" role="group" aria-label={t('Receipt of this take')}>
+      <dl className="take-receipt__facts">
+        <dt>{t('Asked')}</dt>
+        <dd>{named(asked)}</dd>
+        <dt>{state ? t('Being made by') : failure ? t('Failed at') : t('Answered')}</dt>
+        <dd>{named(answered)}</dd>
+        <dt>{t('Why this model')}</dt>
+        <dd>{tell(why)}</dd>
+        <dt>{t('Row')}</dt>
+        <dd>{t('{0}, {1}, table {2} {3}', t(take.work), t(take.tier), table.id, table.version || t('draft'))}</dd>
+        <dt>{t('Cost')}</dt>
+        <dd>{tell(costKnown(take))}</dd>
+        <dt>{t('When')}</dt>
+        <dd className="tabular">
+          {state
+            ? t('asked {0}', timeToTheSecond(at))
+            : t('asked {0}, answered after {1}', timeToTheSecond(at), duration(workedMs))}
+        </dd>
+        <dt>{t('Seed used')}</dt>
+        <dd className="tabular">{seed === baseSeed ? String(seed) : t('{0}; the graph gave {1}', seed, baseSeed)}</dd>
+      </dl>
+      {failure && <p className="why why--bad">{tell(failure.message)}</p>}
+      {notes && notes.length > 0 && (
+        <>
+          <h4>{t('Ignored or rounded')}</h4>
+          <ul>
+            {notes.map((note, index) => (
+              <li key={index}>{tell(note)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {sent && <SentList sent={sent} service={service} />}
+    </div>
+  );
+}
+
+/** As it went out, in the service's own names: those are the same in every language. */
+function SentList({ sent, service }: { readonly sent: Sent; readonly service: string }) {
+  return (
+    <>
+      <h4>{t('Sent to {0}', service)}</h4>
+      <dl className="take-receipt__facts take-receipt__sent">
+        {Object.entries({ model: sent.model, ...sent.input }).map(([name, value]) => (
+          <SentValue key={name} name={name} value={valueInWords(value, sent.pictures)} />
+        ))}
+      </dl>
+    </>
+  );
+}
+
+const SentValue = ({ name, value }: { readonly name: string; readonly value: string }) => (
+  <>
+    <dt>{name}</dt>
+    <dd>{value}</dd>
+  </>
+);
+
+const PICTURE = 'picture:';
+function valueInWords(value: unknown, pictures: Sent['pictures']): string {
+  if (Array.isArray(value)) return value.map((one) => valueInWords(one, pictures)).join(', ');
+  if (typeof value !== 'string') return JSON.stringify(value) ?? '';
+  const picture = value.startsWith(PICTURE) ? pictures[value.slice(PICTURE.length)] : undefined;
+  return picture ? t('picture {0} × {1}', picture.width, picture.height) : value;
+}

@@ -1,0 +1,140 @@
+/** A node that is pinned to a model: its route, the mark on its card, the checklist, and the receipt of what was made. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { jobRoutes, openJobs, type OpenJobs } from '../../src/gateway/jobs/open-jobs.ts';
+import { serve } from '../../src/gateway/server.js';
+import { ensureBuilt } from '../../src/setup/build.js';
+import { REPLICATE_TOKEN, startReplicate, type ReplicateDouble } from '../contract/replicate.ts';
+import { button, ended, heading, node, openFile, page, run, untilSaved, violations } from './stage.ts';
+
+let replicate: ReplicateDouble;
+let jobs: OpenJobs;
+let gateway: Awaited<ReturnType<typeof serve>>;
+
+beforeEach(async () => {
+  replicate = await startReplicate();
+  jobs = await openJobs({
+    TRIPTYCH_HOME: mkdtempSync(join(tmpdir(), 'triptych-home-')),
+    TRIPTYCH_REPLICATE_URL: replicate.base,
+    REPLICATE_API_TOKEN: REPLICATE_TOKEN,
+  });
+  gateway = await serve(await ensureBuilt(), 0, { routes: jobRoutes(jobs.service) });
+  await page.goto(gateway.url);
+  await openFile('one-image.triptych.json', JSON.stringify(GRAPH));
+  await page.getByRole('radio', { name: 'delivery' }).click();
+  await heading('Image').click();
+  await candidate('FLUX.2 [max]').waitFor();
+});
+afterEach(async () => {
+  await jobs.close();
+  await Promise.all([gateway.close(), replicate.close()]);
+});
+
+const at = (x: number) => ({ position: { x, y: 0 } });
+const GRAPH = {
+  format: 'triptych',
+  formatVersion: 4,
+  title: 'One image',
+  nodes: {
+    prompt: { type: 'prompt', version: 1, ...at(0), params: { text: 'a perfume bottle', negative: 'text' } },
+    seed: { type: 'seed', version: 1, ...at(0), params: { seed: { mode: 'fixed', value: 0 } } },
+    image: { type: 'image', version: 1, ...at(300), params: { tier: 'cinematic' } },
+  },
+  wires: {
+    a: { from: { node: 'prompt', socket: 'prompt' }, to: { node: 'image', socket: 'prompt' } },
+    b: { from: { node: 'seed', socket: 'seed' }, to: { node: 'image', socket: 'seed' } },
+  },
+};
+const route = () => page.getByRole('region', { name: 'Route' });
+const candidate = (name: string) => route().getByRole('listitem').filter({ hasText: name }).first();
+/** By keyboard: what is found first is taken. */
+const pinByName = async (words: string) => {
+  await route().getByRole('button', { name: 'Pin to another model…' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('combobox', { name: 'Pin to a model: text to image' }).waitFor();
+  await page.keyboard.type(words);
+  await page.keyboard.press('Enter');
+  await route()
+    .getByText(/^Pinned to/)
+    .waitFor();
+};
+
+test('a node is pinned past its table, asks that model alone, says so on its card and in the checklist, and is unpinned from there', async () => {
+  // The table as it ships: who has no key is passed over with that reason, and the built-in engine is asked.
+  await candidate('FLUX.2 [max]').getByText('No key for Black Forest Labs.').waitFor();
+  expect(await candidate('Built-in engine').getByText('asked next').count()).toBe(1);
+
+  await pinByName('schnell replicate');
+  await candidate('FLUX').getByText('asked next').waitFor();
+  const mark = node('Image').getByText('FLUX.1 [schnell]');
+  await mark.waitFor();
+  expect(await run()).toMatch(/^Done/);
+  expect(replicate.orders.map(({ input }) => input)).toMatchObject([{ prompt: 'a perfume bottle', seed: 0 }]);
+
+  // What was sent, what was not, and what it cost.
+  await page.getByText('Receipt of this take').click();
+  const receipt = page.getByRole('group', { name: 'Receipt of this take' });
+  await receipt.getByText('the node is pinned to it').waitFor();
+  await receipt.getByText('$0.003 by the price list').waitFor();
+  const names = await receipt.locator('.take-receipt__sent dt').allInnerTexts();
+  const values = await receipt.locator('.take-receipt__sent dd').allInnerTexts();
+  const { model, ...sent } = Object.fromEntries(names.map((name, at) => [name, values[at]]));
+  expect(model).toBe('black-forest-labs/flux-schnell');
+  const came = Object.entries(replicate.orders[0]!.input).map(([name, value]) => [name, String(value)]);
+  expect(sent).toEqual(Object.fromEntries(came));
+  expect(await receipt.innerText()).toContain('Negative prompt ignored');
+  expect(await page.content()).not.toContain(REPLICATE_TOKEN);
+  expect(await violations()).toEqual([]);
+
+  // It is part of the graph: after a reload it is still there; undone, it is gone; done again, it is back.
+  await untilSaved();
+  await page.reload();
+  await mark.waitFor();
+  await heading('Image').click();
+  await page.keyboard.press('Control+z');
+  await mark.waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+Shift+z');
+  await mark.waitFor();
+
+  await page.getByRole('tab', { name: /Checklist/ }).click();
+  const finding = page
+    .getByRole('listitem')
+    .filter({ hasText: 'is pinned to FLUX.1 [schnell]; the table is passed over.' });
+  await finding.getByRole('button', { name: 'Unpin it' }).click();
+  await finding.waitFor({ state: 'detached' });
+  await mark.waitFor({ state: 'detached' });
+  // The table decides again; that another model stands in for its first choice is a mark with its reason.
+  expect(await run()).toMatch(/^Done/);
+  const stoodIn = node('Image').getByRole('img', { name: /^Built-in engine stood in for FLUX\.2 \[max\]\./ });
+  // By key as by pointer.
+  await stoodIn.focus();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Tab');
+  await page
+    .getByRole('tooltip')
+    .getByText(/no key for Black Forest Labs/)
+    .waitFor();
+  expect(replicate.orders.length).toBe(1);
+});
+
+test('a pinned model that cannot be asked fails the run with its reason, asks nobody else, and leads to where it is mended', async () => {
+  const first = candidate('FLUX.2 [max]');
+  await first.getByRole('button', { name: 'Pin this node to FLUX.2 [max]' }).click();
+  await button('Run').click();
+  expect(await ended()).toMatch(/^Failed/);
+  const told = node('Image').getByRole('alert');
+  expect(await told.innerText()).toMatch(
+    /pinned to FLUX\.2 \[max\], which cannot be asked: no key for Black Forest Labs/,
+  );
+  expect(await told.innerText()).toContain('Unpin the node');
+
+  await first.getByRole('link', { name: 'Enter it' }).click();
+  const card = page.getByRole('article', { name: 'Black Forest Labs', exact: true });
+  await expect.poll(() => card.evaluate((element) => element === document.activeElement)).toBe(true);
+  await page.goBack();
+  await heading('Image').click();
+  await route().getByRole('button', { name: 'Unpin', exact: true }).click();
+  expect(await run()).toMatch(/^Done/);
+});
