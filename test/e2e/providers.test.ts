@@ -8,10 +8,7 @@ import { serve } from '../../src/gateway/server.js';
 import { ensureBuilt } from '../../src/setup/build.js';
 import { FAL_KEY, startFal, type FalDouble } from '../contract/fal.ts';
 import { REPLICATE_TOKEN, startReplicate, type ReplicateDouble } from '../contract/replicate.ts';
-import { browserWith, button, download, ended, fileWith, heading, node, openFile, page, run } from './stage.ts';
-
-// The list of prices is changed on its way to the page, which a service worker would fetch by itself.
-browserWith({ serviceWorkers: 'block' });
+import { button, download, ended, fileWith, heading, node, openFile, page, run } from './stage.ts';
 
 let fal: FalDouble;
 let replicate: ReplicateDouble;
