@@ -3,10 +3,11 @@
  * one line of counts. `node test/run.js types lint unit` does only the parts that are named, and `node test/run.js unit
  * test/core` only the tests in those files or folders.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { ensureInstalled, root, runTool } from '../src/setup/install.js';
+import { createInterface } from 'node:readline';
+import { ensureInstalled, root } from '../src/setup/install.js';
 
 ensureInstalled();
 const { buildKernels } = await import('../src/setup/build-kernels.js');
@@ -41,37 +42,29 @@ async function check(name, work) {
   return fine;
 }
 
-await check('pixel kernels compile', async () => {
-  await buildKernels();
-  return true;
-});
-if (does('types'))
-  for (const part of ['pure', 'rim', 'ui', 'test'])
-    await check(`types: ${part}`, () => runTool('typescript/bin/tsc', ['-p', `tsconfig.${part}.json`]) === 0);
-if (does('lint')) {
-  await check('format', () => runTool('oxfmt/bin/oxfmt', ['--check', ...CODE]) === 0);
-  await check(
-    'lint, layers and import cycles',
-    () =>
-      runTool('oxlint/bin/oxlint', ['--deny-warnings', '--import-plugin', '--type-aware', 'src', 'nodes', 'test']) ===
-      0,
-  );
-  await check('no dead files or exports', () => runTool('knip/bin/knip.js', ['--no-progress']) === 0);
+/**
+ * Runs Node beside whatever else goes on; what it prints comes line by line, so that no line is torn. Resolves with
+ * whether it ended well. @param {readonly string[]} args @param {NodeJS.ProcessEnv} [env]
+ */
+function runNode(args, env = {}) {
+  const colours = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...colours, ...env },
+  });
+  createInterface(child.stdout).on('line', (line) => console.log(line));
+  createInterface(child.stderr).on('line', (line) => console.error(line));
+  return new Promise((resolve) => child.on('close', (status) => resolve(status === 0)));
 }
+/** A command of an installed package. @param {string} path @param {readonly string[]} args */
+const runTool = (path, ...args) => runNode([join(root, 'node_modules', path), ...args]);
 
-const projects = does('unit') ? ['node'] : [];
-let chromium = '';
-if (does('browser') || does('app')) {
-  const built = await check('the app builds', async () => (await ensureBuilt()) !== '');
-  const found = await check('a Chromium to test in', async () => (chromium = await findChromium()) !== '');
-  if (found && does('browser')) projects.push('browser');
-  if (found && built && does('app')) projects.push('app');
-}
-for (const project of projects) {
+/** Runs the tests of one project of `vite.config.ts`. @param {string} project @param {string} [chromium] */
+async function runTests(project, chromium) {
   const report = join(root, `test/out/${project}.json`);
   rmSync(report, { force: true });
-  const { status } = spawnSync(
-    process.execPath,
+  const ended = await runNode(
     [
       '--import',
       new URL('rig/node20.js', import.meta.url).href,
@@ -84,7 +77,7 @@ for (const project of projects) {
       '--reporter=json',
       `--outputFile.json=${report}`,
     ],
-    { cwd: root, stdio: 'inherit', env: { ...process.env, CHROMIUM_PATH: chromium } },
+    chromium ? { CHROMIUM_PATH: chromium } : {},
   );
   const outcome = existsSync(report)
     ? JSON.parse(readFileSync(report, 'utf8'))
@@ -98,11 +91,50 @@ for (const project of projects) {
     if (fate === 'failed' && message) failures.push(`${file}\n${message}`);
   }
   // A run that broke outside its tests has failed too.
-  if (status !== 0 && outcome.numFailedTests === 0) {
+  if (!ended && outcome.numFailedTests === 0) {
     totals.failed++;
     failures.push(`${project}: the run broke outside its tests; what it said is above`);
   }
 }
+
+await check('pixel kernels compile', async () => {
+  await buildKernels();
+  return true;
+});
+const isBuilt =
+  (does('browser') || does('app')) && (await check('the app builds', async () => (await ensureBuilt()) !== ''));
+
+/** What needs no browser, and the tests of parts of the app in one. @param {Promise<string>} chromium */
+async function testParts(chromium) {
+  if (does('types'))
+    for (const part of ['pure', 'rim', 'ui', 'test'])
+      await check(`types: ${part}`, () => runTool('typescript/bin/tsc', '-p', `tsconfig.${part}.json`));
+  if (does('lint')) {
+    await check('format', () => runTool('oxfmt/bin/oxfmt', '--check', ...CODE));
+    await check('lint, layers and import cycles', () =>
+      runTool('oxlint/bin/oxlint', '--deny-warnings', '--import-plugin', '--type-aware', 'src', 'nodes', 'test'),
+    );
+    await check('no dead files or exports', () => runTool('knip/bin/knip.js', '--no-progress'));
+  }
+  if (does('unit')) await runTests('node');
+  if (does('browser') && (await chromium)) await runTests('browser', await chromium);
+}
+
+/** The built app as a person uses it, which takes the longest. @param {Promise<string>} chromium */
+async function testApp(chromium) {
+  if (does('app') && isBuilt && (await chromium)) await runTests('app', await chromium);
+}
+
+/** Where it lies; empty where there is none. @returns {Promise<string>} */
+async function chromiumToTestIn() {
+  let path = '';
+  await check('a Chromium to test in', async () => (path = await findChromium()) !== '');
+  return path;
+}
+const chromium = does('browser') || does('app') ? chromiumToTestIn() : Promise.resolve('');
+// Pages wait for much, the rest for nothing: side by side they keep two cores busy.
+await Promise.all([testParts(chromium), testApp(chromium)]);
+
 for (const failure of failures) console.log(`\n✗ ${failure}`);
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
 process.exit(totals.failed === 0 ? 0 : 1);

@@ -9,6 +9,7 @@ import {
   node,
   notice,
   openFile,
+  openHero,
   openTemplate,
   page,
   status,
@@ -196,7 +197,7 @@ test('pictures become rows, each with its own; every combination crosses them wi
 });
 
 test('runs asked for while one goes on wait in an order one can change, held back or taken out', async () => {
-  await openTemplate('Product hero: still to video');
+  await openHero();
   await heading('Seed').click();
   await page.getByRole('radio', { name: 'increment' }).click();
   await button('Run').click();
@@ -325,7 +326,7 @@ test('each row goes on from the picture of the row above; a change at the top is
 });
 
 test('from here: the chosen node, what it leads to and what they need, and nothing beside', async () => {
-  await openTemplate('Product hero: still to video');
+  await openHero();
   await heading('Animate').click();
   await page.keyboard.press('Control+Alt+Enter');
   expect(await ended()).toMatch(/^Done: 10 ran/);

@@ -8,21 +8,18 @@ import { ensureBuilt } from '../../src/setup/build.js';
 import { serve } from '../../src/gateway/server.js';
 import {
   breaksWith,
-  browserWith,
   button,
   context,
   heading,
   node,
   notice,
+  openHero,
   openTemplate,
   page,
   run,
   server,
   status,
 } from './stage.ts';
-
-// The offline copy would answer in place of what these tests put there.
-browserWith({ serviceWorkers: 'block' });
 
 const fence = (what: string) => page.getByRole('alert').filter({ hasText: `${what} could not be shown.` });
 /** Answers with the file as it is, changed by `change`. */
@@ -211,7 +208,7 @@ test.each(['around the text', 'in its place'])(
   'a page that was translated, its words put %s, can be worked on and is never white',
   async (how) => {
     expect(await page.locator('html').getAttribute('translate')).toBe('no');
-    await openTemplate('Product hero: still to video');
+    await openHero();
     const translate = () =>
       page.evaluate((around) => {
         const walker = document.createTreeWalker(document.getElementById('root')!, NodeFilter.SHOW_TEXT);
@@ -302,7 +299,7 @@ test('where site data is blocked the first screen says what that means, and grap
   await newGraph();
   await page.getByText('Not kept: export it').waitFor();
   await page.getByRole('link', { name: 'Templates', exact: true }).click();
-  await openTemplate('Product hero: still to video');
+  await openHero();
   expect(await run()).toMatch(/^Done: 11 ran/);
   // Pictures are made in one thread and shown by another.
   await expect

@@ -6,11 +6,12 @@ import {
   node,
   notice,
   openFile,
+  openHero,
   openTemplate,
   page,
   run,
-  statuses,
   status,
+  statuses,
   untilSaved,
 } from './stage.ts';
 
@@ -48,7 +49,7 @@ const onWire = (name: string) =>
 const firstWire = async () => (await page.locator('.react-flow__edge').first().getAttribute('aria-label'))!;
 
 test('a frame carries what is in it, takes in what is dropped on it, folds with its wires, and goes without its content', async () => {
-  await openTemplate('Product hero: still to video');
+  await openHero();
   const all = await wires();
   await choose('Upscale', 'Grade');
   await page.keyboard.press('Control+g');
@@ -171,7 +172,7 @@ test('a wire is led past a reroute point, and cut with one stroke', async () => 
 });
 
 test('off rests everything that needs it, mute hands the input on, frozen keeps its result whatever changes before it', async () => {
-  await openTemplate('Product hero: still to video');
+  await openHero();
   expect(await run()).toMatch(/^Done: 11 ran/);
   await choose('Grade');
   await page.keyboard.press('Control+m');
@@ -242,7 +243,7 @@ test('a shortcut is given other keys, which then work, and keys that are taken a
 });
 
 test('a result is looked at by resting on it, and kept on screen while something else changes', async () => {
-  await openTemplate('Product hero: still to video');
+  await openHero();
   await run();
   await node('Grade').getByRole('button', { name: 'View result of Grade' }).hover();
   await page.locator('.quicklook img').waitFor();
@@ -259,7 +260,7 @@ test('a result is looked at by resting on it, and kept on screen while something
 });
 
 test('component: made of nodes, opened, exposed, placed again with its own value, kept for other graphs, unpacked', async () => {
-  await openTemplate('Product hero: still to video');
+  await openHero();
   expect(await run()).toMatch(/^Done: 11 ran/);
   await choose('Image', 'Grade');
   await page.keyboard.press('Control+Alt+g');
@@ -360,7 +361,7 @@ test('a component kept anew elsewhere is offered as an update, and taken over in
 });
 
 test('a judged take stays with its node when that becomes a component, and when it is unpacked', async () => {
-  await openTemplate('Product hero: still to video');
+  await openHero();
   expect(await run()).toMatch(/^Done: 11 ran/);
   await choose('Image');
   await page.keyboard.press('a');

@@ -1,7 +1,7 @@
 /** What comes in: pictures, files of all kinds and conditions, links. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { button, heading, node, notice, openFile, openTemplate, page, run, server, status } from './stage.ts';
+import { button, heading, node, notice, openFile, openHero, openTemplate, page, run, server, status } from './stage.ts';
 
 test('a picture becomes a reference; what is no picture, is cut short or is enormous says so', async () => {
   await openTemplate('Seed explorer');
@@ -87,7 +87,7 @@ test('what a file lost or changed on its way in is told line by line', async () 
 });
 
 test('graphs travel: in the delivered picture, bare for a client, and in a link; what is hostile is refused in words', async () => {
-  await openTemplate('Product hero: still to video');
+  await openHero();
   expect(await run()).toMatch(/^Done/);
   const still = node('Deliver still').getByRole('button', { name: 'Download' });
   const save = async (modifiers: 'Shift'[]) => {

@@ -1,10 +1,7 @@
 /** Lists of hundreds and thousands: little of them is drawn, all of them can be reached. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { browserWith, node, openFile, page, server, violations } from './stage.ts';
-
-// The catalog comes from this test: nothing that was kept of an earlier one.
-browserWith({ serviceWorkers: 'block' });
+import { node, openFile, page, server, violations } from './stage.ts';
 
 const link = (name: string) => page.getByRole('link', { name, exact: true });
 const isInSight = (of: ReturnType<typeof page.locator>) =>

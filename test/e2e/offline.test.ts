@@ -1,6 +1,8 @@
 /** Without a network, after the first visit. */
 import { expect, test } from 'vitest';
-import { openTemplate, page, run, server, startServer } from './stage.ts';
+import { browserWith, openTemplate, page, run, server, startServer } from './stage.ts';
+
+browserWith({ serviceWorkers: 'allow' });
 
 test('after the first visit everything works without a network: a reload, a template, a run', async () => {
   await page.evaluate(async () => {

@@ -5,10 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { browserWith, button, context, notice, openFile, page, server } from './stage.ts';
-
-// A worker's script comes from the offline copy otherwise, whatever the test answers.
-browserWith({ serviceWorkers: 'block' });
+import { button, context, notice, openFile, page, server } from './stage.ts';
 
 const note = readFileSync('test/fixtures/hostile/note-2500-quotes.triptych.json', 'utf8');
 

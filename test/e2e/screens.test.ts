@@ -7,6 +7,7 @@ import {
   node,
   notice,
   openFile,
+  openHero,
   openTemplate,
   page,
   run,
@@ -18,9 +19,7 @@ import {
 const link = (name: string) => page.getByRole('link', { name, exact: true });
 
 test('a graph becomes a form: what is asked for, in which words and order, and what it makes, without a wire', async () => {
-  const template = JSON.parse(readFileSync('public/templates/product-hero.triptych.json', 'utf8')) as object;
-  await openFile('hero.triptych.json', JSON.stringify({ ...template, form: [] }));
-  await node('Seed').waitFor();
+  await openHero({}, { form: [] });
   await link('Form').click();
   await page.getByText('This form asks for nothing yet.').waitFor();
   await link('Editor').click();
@@ -44,7 +43,7 @@ test('a graph becomes a form: what is asked for, in which words and order, and w
     page.waitForEvent('download'),
     results.getByRole('button', { name: 'Download' }).first().click(),
   ]);
-  expect(file.suggestedFilename()).toBe('hero-1280x720.mp4');
+  expect(file.suggestedFilename()).toBe('hero-854x480.mp4');
   await link('Editor').click();
   await untilSaved();
   await page.goBack();
@@ -156,7 +155,7 @@ test('nothing deleted is lost at once: a graph comes back, a template of one’s
 });
 
 test('export: with results the file opens with its pictures, without notes it has none; neither is taken for a result', async () => {
-  await openTemplate('Product hero: still to video');
+  await openHero();
   await run();
   const exported = async (results: boolean, notes: boolean) => {
     await button('Export with choices').click();

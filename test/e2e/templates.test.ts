@@ -1,17 +1,29 @@
-/** Every template that is shipped runs from its link. */
-import { readFileSync } from 'node:fs';
+/** Every template that is shipped runs from its link, and makes what is recorded of it. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { artifactsOf, RECORDED, type Artifacts } from '../rig/template-artifacts.ts';
 import { page, run, server, status } from './stage.ts';
 
-const templates = (JSON.parse(readFileSync('public/templates/index.json', 'utf8')) as { id: string }[]).map(
-  ({ id }) => id,
-);
-/** The first test runs the product hero. */
-test.each(templates.filter((id) => id !== 'product-hero'))('the template %s runs from its link', async (id) => {
-  await page.goto(`${server.url}#/t/${id}`);
-  await page.locator('[data-node-type]').first().waitFor();
-  await expect.poll(() => status().textContent()).toMatch(/to run/);
-  await page.getByRole('radio', { name: 'draft' }).click();
-  expect(await run()).toMatch(/^Done: \d+ ran/);
-  await expect.poll(() => page.url()).toMatch(/#\/g\/g\w+/);
+const FILE = 'test/fixtures/template-artifacts.json';
+const templates = JSON.parse(readFileSync('public/templates/index.json', 'utf8')) as readonly { readonly id: string }[];
+
+/** After a change that is meant: `UPDATE_GOLDEN=1 npm test -- app test/e2e/templates.test.ts`. */
+test('every template runs from its link, as a graph of its own, and makes the recorded bytes', async () => {
+  const made: Record<string, Artifacts | undefined> = {};
+  for (const { id } of templates) {
+    await page.goto(`${server.url}#/t/${id}`);
+    await expect.poll(() => page.url(), { message: id }).toMatch(/#\/g\/g\w+/);
+    await page.locator('[data-node-type]').first().waitFor();
+    await expect.poll(() => status().textContent(), { message: id }).toMatch(/to run/);
+    await page.getByRole('radio', { name: 'draft' }).click();
+    const outcome = await run();
+    expect(outcome, id).toMatch(/^Done: \d+ ran/);
+    const [ran = 0, cached = 0] = outcome.match(/\d+/g)!.map(Number);
+    const graph = /#\/g\/(\w+)/.exec(page.url())![1]!;
+    await expect
+      .poll(async () => (made[id] = await page.evaluate(artifactsOf, { graph, nodes: ran + cached })))
+      .toBeDefined();
+  }
+  if (process.env['UPDATE_GOLDEN']) writeFileSync(FILE, `${JSON.stringify(made, undefined, 2)}\n`);
+  else expect(made).toEqual(RECORDED);
 });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { button, ended, openTemplate, page, run, status } from './stage.ts';
+import { button, ended, openHero, page, run, status } from './stage.ts';
 
 test('when the thread behind a run dies, the run has failed, no card is at work, and the next run has a thread', async () => {
-  await openTemplate('Product hero: still to video');
+  await openHero();
   await button('Run').click();
   await page.locator('[data-status=running]').first().waitFor();
   const engine = page.workers().find((worker) => worker.url().includes('run.worker'))!;

@@ -26,6 +26,7 @@ export default function Form() {
   const id = useFact(document, (state) => state.id)!;
   const readOnly = useFact(document, (state) => state.readOnly);
   const running = useFact(runs, (state) => state.running);
+  const startedAt = useFact(runs, (state) => state.startedAt);
   const [arranging, setArranging] = useState(false);
   return (
     <main className="page form">
@@ -66,7 +67,7 @@ export default function Form() {
               <Field key={`${field.node} ${field.param}`} field={field} />
             ),
           )}
-          <div className="form__run">
+          <div className="form__run" data-run={startedAt}>
             {running ? (
               <button className="button" type="button" onClick={commands.cancelRun}>
                 <Square size={13} aria-hidden /> {t('Cancel')}

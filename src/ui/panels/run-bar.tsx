@@ -16,13 +16,14 @@ import './run-bar.css';
 export function RunBar({ findings }: { readonly findings: readonly Finding[] }) {
   const { runs, document, workspace, commands } = useApp();
   const running = useFact(runs, (state) => state.running);
+  const startedAt = useFact(runs, (state) => state.startedAt);
   const selection = useFact(workspace, (state) => state.selection);
   const mode = useFact(workspace, (state) => state.mode);
   const empty = useFact(document, (state) => Object.keys(state.graph.nodes).length === 0);
   const readOnly = useFact(document, (state) => state.readOnly);
   const risks = findings.filter((finding) => finding.rule.severity === 'risk').length;
   return (
-    <div className="runbar">
+    <div className="runbar" data-run={startedAt}>
       <Segments
         label={t('Mode')}
         options={['draft', 'delivery'] as const}
