@@ -30,7 +30,12 @@ const ASSUMED_RATE = 24;
 export async function factsOfClip(blob: Blob): Promise<ClipFacts> {
   const input = new Input({ source: new BlobSource(blob), formats: ALL_FORMATS });
   try {
+    if (!(await input.canRead()))
+      throw new NodeError('unsupported', 'This kind of video file cannot be read.', {
+        hint: 'Convert it to MP4, MOV, WebM or MKV.',
+      });
     const track = await input.getPrimaryVideoTrack();
+    if (!track && (await input.getTracks()).length === 0) throw new TypeError('The file has lost its index.');
     if (!track)
       throw new NodeError('bad-input', 'There are no pictures in this clip.', {
         hint: 'Files that only hold sound cannot be used. Choose a video.',

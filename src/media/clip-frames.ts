@@ -27,7 +27,9 @@ export async function* decodeFrames(
   const rate = frameRateOf(fps);
   const middleOf = (index: number) => secondsAt(rate, index) + secondsAt(rate, 1) / 2;
   const input = new Input({ source: new BlobSource(blob), formats: ALL_FORMATS });
+  /** The picture that is shown now, and the one that follows it. */
   let held: VideoSample | undefined;
+  let coming: VideoSample | undefined;
   let shown: Raster | undefined;
   const picture = async () => {
     if (held) shown = await inSize(await rasterOfSample(held), width, height);
@@ -39,15 +41,16 @@ export async function* decodeFrames(
     const track = await input.getPrimaryVideoTrack();
     if (!track) throw undecodable();
     const begin = await track.getFirstTimestamp();
-    for await (const sample of new VideoSampleSink(track).samples(begin + middleOf(first))) {
-      while (index < frames && begin + middleOf(index) < sample.timestamp) {
+    for await (coming of new VideoSampleSink(track).samples(begin + middleOf(first))) {
+      while (index < frames && begin + middleOf(index) < coming.timestamp) {
         const before = await picture();
         if (!before) break;
         yield before;
         index++;
       }
       held?.close();
-      held = sample;
+      held = coming;
+      coming = undefined;
       if (index >= frames) return;
     }
     const last = await picture();
@@ -55,6 +58,7 @@ export async function* decodeFrames(
     for (; index < frames; index++) yield last;
   } finally {
     held?.close();
+    coming?.close();
     // Also when the reader has seen enough.
     input.dispose();
   }

@@ -2537,6 +2537,8 @@ const de: Words = {
     'Seinen Ton ({0}) kann dieser Browser nicht lesen: Der Clip ist hier stumm.',
   '{0} {0|frame|frames} a second': '{0} {0|Bild|Bilder} je Sekunde',
   'with sound': 'mit Ton',
+  'This kind of video file cannot be read.': 'Videodateien dieser Art lassen sich nicht lesen.',
+  'Convert it to MP4, MOV, WebM or MKV.': 'Wandle sie in MP4, MOV, WebM oder MKV um.',
   silent: 'stumm',
   'No picture or clip was chosen.': 'Es wurde kein Bild und kein Clip gewählt.',
   'Drop one on this node, or mute it.': 'Zieh eins auf diesen Node oder schalte ihn stumm.',
