@@ -1,4 +1,13 @@
-import { defineNode, NodeError, p, s, type Raster } from '../../src/core/node-api.ts';
+import {
+  defineNode,
+  NodeError,
+  p,
+  s,
+  soundBetween,
+  soundFaded,
+  soundLater,
+  type Raster,
+} from '../../src/core/node-api.ts';
 import { atRate, covering, framesAtRate, mixed } from './_clips.ts';
 
 export default defineNode({
@@ -9,7 +18,7 @@ export default defineNode({
   migrations: { 2: (node) => node },
   title: 'Stitch',
   summary: 'Joins clips one after another.',
-  docs: 'In the order of the wires, cut or faded into each other. Size and frame rate are those of the first clip; others are scaled to fill it. To go on where a clip ended, take its last picture with Grab still, animate that, and stitch both.',
+  docs: 'In the order of the wires, cut or faded into each other, with their sound. Size and frame rate are those of the first clip; others are scaled to fill it. To go on where a clip ended, take its last picture with Grab still, animate that, and stitch both.',
   example: { join: 'fade', fade: 0.1 },
   inputs: { videos: s.video({ many: true, label: 'Clips' }) },
   outputs: { video: s.video() },
@@ -41,7 +50,7 @@ export default defineNode({
         ? 0
         : Math.min(Math.floor(params.fade * fps + 0.5), length >> 1, lengths[at - 1]! >> 1),
     );
-    const frames = lengths.reduce((sum, length, at) => sum + length - overlaps[at]!, 0);
+    const frames = sum(lengths) - sum(overlaps);
     async function* joined() {
       /** The end of the clip before, that the next one fades over. */
       let tail: Raster[] = [];
@@ -59,11 +68,23 @@ export default defineNode({
         }
       }
     }
+    const sound = clips.flatMap((clip, at) => {
+      const begin = (sum(lengths.slice(0, at)) - sum(overlaps.slice(0, at + 1))) / fps;
+      const seconds = lengths[at]! / fps;
+      const heard = soundBetween(clip.sound ?? [], 0, seconds);
+      return soundLater(soundFaded(heard, seconds, overlaps[at]! / fps, (overlaps[at + 1] ?? 0) / fps), begin);
+    });
+    const [begin, end] = [first.ends?.first, clips.at(-1)!];
+    const isEndKept = end.ends?.last && end.width === width && end.height === height && end.fps === fps;
+    const ends = { ...(begin ? { first: begin } : {}), ...(isEndKept ? { last: end.ends.last } : {}) };
     const recipe = `stitch ${videos.map(({ hash }) => hash).join(' ')} ${overlaps.join(' ')}`;
     return {
-      video: await ctx.artifacts.writeClip({ width, height, fps, frames, read: joined, recipe }, (done) =>
-        ctx.progress(done / frames),
+      video: await ctx.artifacts.writeClip(
+        { width, height, fps, frames, read: joined, recipe, ends, ...(sound.length ? { sound } : {}) },
+        (done) => ctx.progress(done / frames),
       ),
     };
   },
 });
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

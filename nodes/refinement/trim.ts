@@ -1,4 +1,4 @@
-import { defineNode, NodeError, p, say, s } from '../../src/core/node-api.ts';
+import { defineNode, NodeError, p, say, s, soundBetween } from '../../src/core/node-api.ts';
 
 export default defineNode({
   id: 'trim',
@@ -6,7 +6,7 @@ export default defineNode({
   version: 1,
   title: 'Trim',
   summary: 'Keeps a part of a clip.',
-  docs: 'Begins at a time and lasts as long as you say, or to the end where that comes first. The frames stay as they are.',
+  docs: 'Begins at a time and lasts as long as you say, or to the end where that comes first. The frames stay as they are, and so does the sound.',
   example: { from: 0.1, seconds: 0.2 },
   inputs: { video: s.video() },
   outputs: { video: s.video() },
@@ -32,15 +32,22 @@ export default defineNode({
       );
     const clip = await ctx.artifacts.clip(video);
     async function* part() {
-      let index = 0;
-      for await (const frame of clip.read()) {
-        if (index >= end) return;
-        if (index++ >= first) yield frame;
+      let index = first;
+      for await (const frame of clip.readFrom(first)) {
+        if (index++ >= end) return;
+        yield frame;
       }
     }
+    const { width, height, fps } = clip;
+    const sound = soundBetween(clip.sound ?? [], first / fps, end / fps);
+    const ends = {
+      ...(first === 0 && clip.ends?.first ? { first: clip.ends.first } : {}),
+      ...(end === video.frames && clip.ends?.last ? { last: clip.ends.last } : {}),
+    };
+    const recipe = `trim ${video.hash} ${first} ${end}`;
     return {
       video: await ctx.artifacts.writeClip(
-        { ...clip, frames: end - first, read: part, recipe: `trim ${video.hash} ${first} ${end}` },
+        { width, height, fps, frames: end - first, read: part, recipe, ends, ...(sound.length ? { sound } : {}) },
         (done) => ctx.progress(done / (end - first)),
       ),
     };

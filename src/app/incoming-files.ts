@@ -33,6 +33,9 @@ export type Taken =
     }
   | { readonly as: 'nothing'; readonly why: Failure };
 
+/** A clip beyond this is not looked through for a graph: what was made here is smaller. */
+const LONGEST_SEARCHED = 2 ** 28;
+
 const nothing = (message: Sentence, hint: Sentence): Taken => ({
   as: 'nothing',
   why: { code: 'bad-input', message, hint },
@@ -43,7 +46,8 @@ export interface IncomingFiles {
   /** `isCanvas`: pictures are for the open graph, where the picture counts more than a workflow in it. */
   take(file: File, isCanvas: boolean): Promise<Taken>;
   takeJson(text: string): Promise<Taken>;
-  imported(file: File, accept: FileParam['accept']): Promise<Taken>;
+  /** For a param that takes such files: another kind of file is refused. */
+  importedAs(file: File, accept: FileParam['accept']): Promise<Taken>;
   /** Stores what was read from a file or a link. What cannot be kept of it is among the changes; the rest is kept. */
   keepOpened(opened: Opened): Promise<KeptGraph>;
 }
@@ -84,16 +88,13 @@ export function incomingFiles(
 
   /** What a picture or clip carries inside comes first; a picture without anything in it is a picture. */
   async function takeMedia(file: File, kind: 'picture' | 'clip', isCanvas: boolean): Promise<Taken> {
+    if (file.size > LONGEST_SEARCHED) return imported(file, kind === 'clip' ? 'media' : 'image');
     const bytes = new Uint8Array(await file.arrayBuffer());
     const graph = carriedBy(bytes);
     if (graph.ok && graph.value !== undefined) return takeJson(graph.value);
     if (!graph.ok && kind === 'picture') return withRemark(await imported(file, 'image'), said(graph.error.message));
     if (!graph.ok) return { as: 'nothing', why: graph.error };
-    if (kind === 'clip')
-      return nothing(
-        say('This clip carries no graph, and clips cannot be references.'),
-        say('Take a still from it and use that.'),
-      );
+    if (kind === 'clip') return imported(file, 'media');
     const workflow = workflowIn(bytes);
     if (!workflow) return imported(file, 'image');
     if (!isCanvas) return takeJson(workflow);
@@ -104,9 +105,21 @@ export function incomingFiles(
   async function imported(file: File, accept: FileParam['accept']): Promise<Taken> {
     const result = await thread().call.importFile(file);
     if (!result.ok) return { as: 'nothing', why: result.error };
-    const { remarkOn } = await import('../media/header.ts');
-    const remark = accept === 'image' ? await remarkOn(file) : undefined;
-    return { as: 'file', accept, setting: result.value, ...(remark ? { remark } : {}) };
+    return { as: 'file', accept, ...result.value };
+  }
+
+  async function importedAs(file: File, accept: FileParam['accept']): Promise<Taken> {
+    const kind = kindOf(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()), file.name);
+    if (kind === 'clip' && accept === 'image')
+      return nothing(
+        say('This is a clip, and a picture is needed here.'),
+        say('Drop it on the canvas: there it becomes an Import node. Grab still takes a picture out of it.'),
+      );
+    if ((kind === 'lut') !== (accept === 'lut'))
+      return accept === 'lut'
+        ? nothing(say('This is not a LUT.'), say('Choose a .cube file.'))
+        : nothing(say('This is a LUT, and a picture is needed here.'), say('Choose it in a Grade node.'));
+    return imported(file, accept);
   }
 
   async function takeJson(text: string): Promise<Taken> {
@@ -122,7 +135,7 @@ export function incomingFiles(
     const known = new Map<string, FileSetting>();
     for (const [hash, item] of Object.entries(media)) {
       const kept = await keepMedia(item);
-      if (kept.ok) known.set(hash, kept.value);
+      if (kept.ok) known.set(hash, kept.value.setting);
       else changes.push(say('{0} is damaged and was left out: {1}', item.name, said(kept.error.message)));
     }
     const moved = new Map([...known].filter(([hash, setting]) => setting.hash !== hash));
@@ -167,7 +180,7 @@ export function incomingFiles(
     }
   }
 
-  return { take, takeJson, imported, keepOpened };
+  return { take, takeJson, importedAs, keepOpened };
 }
 
 function carriedBy(bytes: Uint8Array): Result<string | undefined> {

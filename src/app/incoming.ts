@@ -6,7 +6,6 @@ import { toFailure, type Failure } from '../core/errors.ts';
 import type { GraphId } from '../core/ids.ts';
 import { said, say, type Sentence } from '../core/say.ts';
 import type { ForeignGraph } from '../file/comfyui-workflow.ts';
-import { HEAD_BYTES, kindOf } from '../file/kind.ts';
 import type { Graph } from '../graph/graph.ts';
 import { withTexts } from '../graph/readable.ts';
 import type { Incoming, IncomingCommands, Spot } from '../ui/commands.ts';
@@ -34,7 +33,7 @@ export function createIncoming(
 ): IncomingCommands {
   const { document, workspace } = services;
   const { notify } = workspace;
-  const { take, takeJson, imported, keepOpened } = incomingFiles(services, reading, createGraph);
+  const { take, takeJson, importedAs, keepOpened } = incomingFiles(services, reading, createGraph);
   const nodes = mediaNodes(services);
 
   /** Reading files takes time: whoever adds what was read asks whether the graph is still the one it was meant for. */
@@ -240,10 +239,9 @@ export function createIncoming(
         );
     },
 
-    async importFile(file) {
-      const kind = kindOf(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()), file.name);
+    async importFile(file, accept) {
       const isStillHere = sameGraph();
-      const taken = await imported(file, kind === 'lut' ? 'lut' : 'image');
+      const taken = await importedAs(file, accept);
       if (!isStillHere()) return undefined;
       if (taken.as === 'file') {
         if (taken.remark) notify('info', `${file.name}: ${tell(taken.remark)}`);

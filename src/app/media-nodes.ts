@@ -20,9 +20,18 @@ export interface StoredFile {
   readonly workflow?: string;
 }
 
+/** The node that a file becomes. */
+const HOLDERS: Readonly<Record<FileParam['accept'], { readonly type: string; readonly param: string }>> = {
+  image: { type: 'reference', param: 'file' },
+  media: { type: 'import', param: 'file' },
+  lut: { type: 'grade', param: 'lut' },
+};
+const takes = (spec: FileParam, kind: FileParam['accept']): boolean =>
+  spec.accept === kind || (spec.accept === 'media' && kind === 'image');
+
 export interface MediaNodes {
   /**
-   * Pictures become Reference nodes, LUTs Grades; one that was dropped on a node that takes such a file is that node's.
+   * Pictures become Reference nodes, clips Imports, LUTs Grades; one that was dropped on a node that takes such a file is that node's.
    * Returns whether they were placed: a graph that another tab edits takes none.
    */
   place(media: readonly StoredFile[], spot: Spot): boolean;
@@ -33,7 +42,7 @@ export function mediaNodes({ registry, document, workspace }: Services): MediaNo
   function setFile(id: NodeId, { accept, setting }: StoredFile): boolean {
     const node = document.getState().board.nodes[id];
     const params = Object.entries((node && registry.get(node.type)?.params) ?? {});
-    const [param] = params.find(([, spec]) => spec.kind === 'file' && spec.accept === accept) ?? [];
+    const [param] = params.find(([, spec]) => spec.kind === 'file' && takes(spec, accept)) ?? [];
     if (param === undefined) return false;
     document.edit(
       'Choose file',
@@ -43,9 +52,10 @@ export function mediaNodes({ registry, document, workspace }: Services): MediaNo
   }
   function addMedia(draft: BoardDraft, media: readonly StoredFile[], from: Spot['at']): NodeId[] {
     return media.flatMap(({ accept, setting }, nth) => {
-      const definition = registry.get(accept === 'lut' ? 'grade' : 'reference');
+      const { type, param } = HOLDERS[accept];
+      const definition = registry.get(type);
       const position = { x: from.x + (nth % STEP.perRow) * STEP.x, y: from.y + Math.floor(nth / STEP.perRow) * STEP.y };
-      return definition ? [addNode(draft, definition, position, { [accept === 'lut' ? 'lut' : 'file']: setting })] : [];
+      return definition ? [addNode(draft, definition, position, { [param]: setting })] : [];
     });
   }
 

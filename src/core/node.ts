@@ -2,7 +2,7 @@
 import type { InputValues, KnownInputs, OutputValues, Sockets } from './sockets.ts';
 import type { Params, ParamValues } from './params.ts';
 import type { Said } from './say.ts';
-import type { Clip, Picture, Take, TakeRequest } from './take.ts';
+import type { Clip, Picture, StoredClip, Take, TakeRequest } from './take.ts';
 import type { FileValue, ImageValue, VideoValue } from './values.ts';
 import type { ArtifactHash } from './ids.ts';
 
@@ -39,7 +39,7 @@ export interface EncodeOptions {
 /** Reads and writes content. Nodes see pixels and frames, never encodings, storage or URLs. */
 export interface Artifacts {
   image(value: ImageValue): Promise<Picture>;
-  clip(value: VideoValue): Promise<Clip>;
+  clip(value: VideoValue): Promise<StoredClip>;
   /** The text of an imported file, e.g. a `.cube` LUT. */
   text(hash: ArtifactHash): Promise<string>;
   writeImage(picture: Picture): Promise<ImageValue>;

@@ -60,11 +60,14 @@ export interface FileSetting {
   readonly mime: string;
   readonly width?: number;
   readonly height?: number;
+  /** Of a clip; a picture has none. */
+  readonly clip?: { readonly fps: number; readonly frames: number; readonly hasSound: boolean };
 }
 export interface FileParam extends Common {
   readonly kind: 'file';
   readonly default: null;
-  readonly accept: 'image' | 'lut';
+  /** `media`: a picture or a clip. */
+  readonly accept: 'image' | 'media' | 'lut';
 }
 /** A tone curve through points (x, y) in 0…1, sorted by x. */
 export type CurvePoints = readonly (readonly [number, number])[];
@@ -188,6 +191,15 @@ const shown = (value: unknown): string => {
 /** The width or height of a file: in pixels, or not said. */
 const isSide = (value: unknown): boolean => value === undefined || (Number.isFinite(value) && (value as number) >= 0);
 
+const isClip = (value: unknown): boolean =>
+  value === undefined ||
+  (isRecord(value) &&
+    Number.isFinite(value['fps']) &&
+    (value['fps'] as number) > 0 &&
+    Number.isInteger(value['frames']) &&
+    (value['frames'] as number) > 0 &&
+    typeof value['hasSound'] === 'boolean');
+
 /** The rest of a sentence that begins with the param's label, or `undefined` when the value is fine. */
 function whatIsWrong(spec: ParamSpec, value: unknown): Sentence | undefined {
   switch (spec.kind) {
@@ -225,7 +237,8 @@ function whatIsWrong(spec: ParamSpec, value: unknown): Sentence | undefined {
         typeof value['hash'] === 'string' &&
         typeof value['name'] === 'string' &&
         typeof value['mime'] === 'string' &&
-        [value['width'], value['height']].every(isSide)
+        [value['width'], value['height']].every(isSide) &&
+        isClip(value['clip'])
         ? undefined
         : say('must be an imported file.');
     case 'curve': {

@@ -6,6 +6,7 @@ import type { Said } from './say.ts';
 import type {
   AcceptanceValue,
   AspectValue,
+  ClipEnds,
   DepthMap,
   GuidanceValue,
   ImageValue,
@@ -15,6 +16,7 @@ import type {
   Raster,
   ReferenceValue,
   SeedValue,
+  Sound,
   VideoValue,
 } from './values.ts';
 
@@ -172,6 +174,13 @@ export interface Clip {
    * owe each other a pixel.
    */
   readonly recipe?: string;
+  readonly sound?: Sound;
+  /** Of a clip with a recipe: those of its pictures that stem from no decoder. */
+  readonly ends?: ClipEnds;
+}
+/** A clip that is stored: its frames can be read from any of them on. */
+export interface StoredClip extends Clip {
+  readFrom(first: number): AsyncIterable<Raster>;
 }
 
 /** A picture together with what its maker knew about it. */

@@ -35,7 +35,33 @@ export interface VideoValue {
   /** Frames per second. */
   readonly fps: number;
   readonly frames: number;
+  /** What is heard with it, in order of beginning. Missing where it is silent. */
+  readonly sound?: Sound;
+  /**
+   * Its first and last picture as they were made, where that is known: to go on from an end is then exact, whichever
+   * browser decodes the clip.
+   */
+  readonly ends?: ClipEnds;
 }
+export interface ClipEnds {
+  readonly first?: ArtifactHash;
+  readonly last?: ArtifactHash;
+}
+/**
+ * A piece of the sound of a file. Sound is cut and joined as a list of these, and decoded only when a clip is written:
+ * however many steps it goes through, it is encoded once.
+ */
+export interface SoundPiece {
+  readonly file: ArtifactHash;
+  /** Where it begins in the file, and in the clip, and how long it lasts; in seconds. */
+  readonly from: number;
+  readonly at: number;
+  readonly seconds: number;
+  /** Seconds in which it grows from silence, and sinks back into it. */
+  readonly fadeIn?: number;
+  readonly fadeOut?: number;
+}
+export type Sound = readonly SoundPiece[];
 /** A finished file: the encoded bytes, ready to download. */
 export interface FileValue {
   readonly kind: 'file';
@@ -145,6 +171,11 @@ export function artifactsOf(value: Value): readonly ArtifactHash[] {
     case 'image':
       return value.depth ? [value.hash, value.depth] : [value.hash];
     case 'video':
+      return [
+        value.hash,
+        ...soundFiles(value),
+        ...[value.ends?.first, value.ends?.last].filter((end) => end !== undefined),
+      ];
     case 'file':
       return [value.hash];
     case 'reference':
@@ -155,6 +186,8 @@ export function artifactsOf(value: Value): readonly ArtifactHash[] {
       return [];
   }
 }
+
+const soundFiles = ({ sound = [] }: VideoValue): Iterable<ArtifactHash> => new Set(sound.map(({ file }) => file));
 
 /** The artifacts all outputs of a node refer to. */
 export const artifactsOfOutputs = (outputs: Outputs): readonly ArtifactHash[] =>

@@ -4,7 +4,7 @@ import { NodeError } from '../core/errors.ts';
 import type { ArtifactHash } from '../core/ids.ts';
 import type { Artifacts } from '../core/node.ts';
 import type { Picture } from '../core/take.ts';
-import type { DepthMap, ImageValue, Raster } from '../core/values.ts';
+import type { ClipEnds, DepthMap, ImageValue, Raster } from '../core/values.ts';
 import { bytesHash, clipIdentity, depthHash, derivedClipHash, imageHash } from '../media/identity.ts';
 
 /** Encoding is left to whoever knows an encoder. */
@@ -40,6 +40,12 @@ export function memoryArtifacts(): MemoryArtifacts {
     return { ...image, depth: depthKey };
   }
 
+  async function keepEnds(frames: readonly Raster[]): Promise<ClipEnds | undefined> {
+    const [first, last] = [frames[0], frames.at(-1)];
+    if (!first || !last) return undefined;
+    return { first: (await writeImage({ raster: first })).hash, last: (await writeImage({ raster: last })).hash };
+  }
+
   return {
     texts,
     kept,
@@ -57,12 +63,10 @@ export function memoryArtifacts(): MemoryArtifacts {
     async clip(value) {
       if (kept.has(value.hash)) throw notDecoded();
       const frames = stored(clips, value.hash);
-      return {
-        ...value,
-        read: async function* () {
-          yield* frames;
-        },
-      };
+      async function* readFrom(first: number) {
+        yield* frames.slice(first);
+      }
+      return { ...value, readFrom, read: () => readFrom(0) };
     },
     text: async (hash) => stored(texts, hash),
     writeImage,
@@ -90,9 +94,12 @@ export function memoryArtifacts(): MemoryArtifacts {
         frames.push(frame);
         await onFrame(frames.length);
       }
-      const hash = clip.recipe ? await derivedClipHash(clip.recipe) : await identity.hash();
+      const hash = clip.recipe ? await derivedClipHash(clip.recipe, clip.sound) : await identity.hash();
       clips.set(hash, frames);
-      return { kind: 'video', hash, width: clip.width, height: clip.height, fps: clip.fps, frames: frames.length };
+      const ends = clip.recipe ? clip.ends : await keepEnds(frames);
+      const { width, height, fps, sound } = clip;
+      const shown = { kind: 'video', hash, width, height, fps, frames: frames.length } as const;
+      return { ...shown, ...(sound ? { sound } : {}), ...(ends ? { ends } : {}) };
     },
   };
 }

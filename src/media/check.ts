@@ -1,19 +1,11 @@
 /**
  * Looks at a clip after it was written: encoders, muxers and disks fail in silence, and a broken file is not a result.
  */
-import {
-  ALL_FORMATS,
-  BlobSource,
-  EncodedPacketSink,
-  Input,
-  VideoSampleSink,
-  type InputVideoTrack,
-  type VideoSample,
-} from 'mediabunny';
+import { ALL_FORMATS, BlobSource, EncodedPacketSink, Input, VideoSampleSink, type InputVideoTrack } from 'mediabunny';
 import { NodeError } from '../core/errors.ts';
 import { say, type Sentence } from '../core/say.ts';
 import type { Raster } from '../core/values.ts';
-import { rasterOf } from './frame.ts';
+import { rasterOfSample } from './clip-frames.ts';
 import { distance, gridOf, type Grid } from './grid.ts';
 import { frameAt, keyFrameEvery, secondsAt, type FrameRate } from './rate.ts';
 
@@ -100,13 +92,6 @@ async function looksAt(
     if (sample) looks.set(index, gridOf(await rasterOfSample(sample)));
   }
   return looks;
-}
-
-/** The pixels of a decoded frame, which is closed. */
-export async function rasterOfSample(sample: VideoSample): Promise<Raster> {
-  const frame = sample.toVideoFrame();
-  sample.close();
-  return rasterOf(frame).finally(() => frame.close());
 }
 
 /** What a kept clip should hold, by its own frames: a copy of it is compared with them. */

@@ -37,6 +37,7 @@ export const CODEC_NAMES: Readonly<Record<string, string>> = {
   vp8: 'VP8',
   vp9: 'VP9',
   av1: 'AV1',
+  prores: 'ProRes',
 };
 
 /** Whether a container takes packets of this codec. */

@@ -1,7 +1,7 @@
 /** Content hashes: what a picture, a depth map or a clip is, whatever it is encoded as. SHA-256 in hex. */
-import { createXXHash128, sha256 as sha256InHex } from 'hash-wasm';
+import { createSHA256, createXXHash128, sha256 as sha256InHex } from 'hash-wasm';
 import type { ArtifactHash } from '../core/ids.ts';
-import type { DepthMap, Raster } from '../core/values.ts';
+import type { DepthMap, Raster, Sound } from '../core/values.ts';
 
 async function sha256(...parts: readonly (string | Uint8Array | Uint8ClampedArray)[]): Promise<ArtifactHash> {
   const chunks = parts.map((part) => (typeof part === 'string' ? new TextEncoder().encode(part) : part));
@@ -24,11 +24,19 @@ export const depthHash = (depth: DepthMap): Promise<ArtifactHash> =>
   sha256(`depth ${depth.width}×${depth.height}\n`, depth.data);
 /** Imported bytes are their own identity. */
 export const bytesHash = (bytes: Uint8Array): Promise<ArtifactHash> => sha256('bytes\n', bytes);
+/** The same of a file that may be too large to be held in memory. */
+export async function blobHash(blob: Blob): Promise<ArtifactHash> {
+  const hasher = (await createSHA256()).init().update('bytes\n');
+  const reader = blob.stream().getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) hasher.update(part.value);
+  return hasher.digest('hex') as ArtifactHash;
+}
 /** A file is what it was made from and how, since encoders do not repeat their bytes. */
 export const fileHash = (recipe: string): Promise<ArtifactHash> => sha256('file\n', recipe);
 
-/** A clip made of other clips is what was done to them. */
-export const derivedClipHash = (recipe: string): Promise<ArtifactHash> => sha256('clip of\n', recipe);
+/** A clip made of other clips is what was done to them, pictures and sound. */
+export const derivedClipHash = (recipe: string, sound?: Sound): Promise<ArtifactHash> =>
+  sha256('clip of\n', sound ? `${recipe}\n${JSON.stringify(sound)}` : recipe);
 
 /** Collects a clip's identity frame by frame: size, rate, and a fast 128-bit digest of each frame's pixels. */
 export async function clipIdentity(

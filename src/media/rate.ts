@@ -35,3 +35,9 @@ export const frameAt = (rate: FrameRate, seconds: number): number =>
   Math.round((seconds * rate.numerator) / rate.denominator);
 /** How many frames lie from one key frame to the next: about two seconds, at any rate. */
 export const keyFrameEvery = (rate: FrameRate): number => Math.max(1, frameAt(rate, 2));
+/** Whether pictures that are shown at these seconds, in order, lie within half a step of where the rate has them. */
+export function isEven(times: readonly number[], fps: number): boolean {
+  const rate = frameRateOf(fps);
+  const half = secondsAt(rate, 1) / 2;
+  return times.every((time, index) => Math.abs(time - times[0]! - secondsAt(rate, index)) < half);
+}

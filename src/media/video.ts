@@ -9,40 +9,50 @@ import {
   Input,
   Mp4OutputFormat,
   Output,
-  VideoSampleSink,
   WebMOutputFormat,
+  type InputVideoTrack,
 } from 'mediabunny';
-import { NodeError } from '../core/errors.ts';
 import type { Clip } from '../core/take.ts';
 import type { Raster } from '../core/values.ts';
 import { overWhite } from '../raster/opaque.ts';
-import { checkClip, expectedOf, lookout, rasterOfSample } from './check.ts';
+import { checkClip, expectedOf, lookout } from './check.ts';
 import { chooseCodec, CODEC_NAMES, isHeldBy, type Container } from './codec.ts';
 import { frameOf, toldConfig } from './frame.ts';
-import { frameAt, frameRateOf, keyFrameEvery, microsecondsAt, secondsAt, type FrameRate } from './rate.ts';
+import { addSoundTrack, copySoundTrack, type FileOf } from './sound-track.ts';
+import { timesOf } from './clip-facts.ts';
+import { frameAt, frameRateOf, isEven, keyFrameEvery, microsecondsAt, secondsAt, type FrameRate } from './rate.ts';
 
 export interface EncodedClip {
   readonly blob: Blob;
   readonly codec: string;
+  /** Of its sound, where it has one. */
+  readonly soundCodec?: string;
 }
 
 /**
  * Encodes frames as they come, and reads a few back from what was written. The encoder runs beside us, so making and
- * encoding overlap. `onFrame` sees each frame as it was made.
+ * encoding overlap. `onFrame` sees each frame as it was made. `fileOf`: the files its sound is pieces of; without it
+ * the clip is written silent, as it is where this browser has no encoder for sound.
  */
 export async function encodeClip(
   clip: Clip,
   container: Container,
   quality: number,
   onFrame: (done: number, frame: Raster) => Promise<void>,
+  fileOf?: FileOf,
 ): Promise<EncodedClip> {
+  let trouble: unknown;
   const rate = frameRateOf(clip.fps);
   const choice = await chooseCodec(container, clip.width, clip.height, clip.fps, quality);
   const source = new EncodedVideoPacketSource(choice.codec);
   const { output, target } = openOutput(container, source, rate);
+  const track =
+    fileOf && clip.sound?.length
+      ? await addSoundTrack(output, container, clip.sound, secondsAt(rate, clip.frames), fileOf)
+      : undefined;
   await output.start();
+  const sounding = track?.write().catch((error: unknown) => (trouble ??= error));
   const seen = lookout(rate, clip.frames);
-  let trouble: unknown;
   let adding: Promise<unknown> = Promise.resolve();
   const encoder = new VideoEncoder({
     output: (chunk, meta) => {
@@ -73,6 +83,7 @@ export async function encodeClip(
     }
     await encoder.flush();
     await adding;
+    await sounding;
     if (trouble) throw trouble;
     source.close();
     await output.finalize();
@@ -84,7 +95,7 @@ export async function encodeClip(
   }
   const blob = new Blob([target.buffer!], { type: `video/${container}` });
   await checkClip(blob, seen.expected(index));
-  return { blob, codec: choice.name };
+  return { blob, codec: choice.name, ...(track ? { soundCodec: track.codec } : {}) };
 }
 
 function openOutput(
@@ -105,26 +116,40 @@ function onTime(packet: EncodedPacket, rate: FrameRate): EncodedPacket {
   return packet.clone({ timestamp: secondsAt(rate, index), duration: secondsAt(rate, 1) });
 }
 
+/** Upright, its pixels square, its pictures where the rate has them: a copy of its packets shows the same. */
+async function isPlain(track: InputVideoTrack, fps: number): Promise<boolean> {
+  const { num, den } = await track.getPixelAspectRatio();
+  const isUpright = (await track.getRotation()) === 0 && !(await track.getFlip());
+  return isUpright && num === den && isEven(await timesOf(track), fps);
+}
+
 /**
- * A clip that was kept, in the container asked for, without encoding it anew; nothing when its codec does not fit
- * there. Throws a `NodeError` when the kept file does not hold its frames.
+ * A clip that was kept, in the container asked for, without encoding it anew; nothing when that does not work: its
+ * codec does not fit there, it lies on its side, or its pictures do not follow its rate. Throws a
+ * `NodeError` when the kept file does not hold its frames.
  */
 export async function remux(
   blob: Blob,
   container: Container,
-  { fps, frames }: Pick<Clip, 'fps' | 'frames'>,
+  { fps, frames, sound }: Pick<Clip, 'fps' | 'frames' | 'sound'>,
+  fileOf: FileOf,
 ): Promise<EncodedClip | undefined> {
   const rate = frameRateOf(fps);
   const input = new Input({ source: new BlobSource(blob), formats: ALL_FORMATS });
   try {
     const track = await input.getPrimaryVideoTrack();
     const codec = track?.codec;
-    if (!track || !codec || !isHeldBy(container, codec)) return undefined;
+    if (!track || !codec || !isHeldBy(container, codec) || !(await isPlain(track, fps))) return undefined;
     const decoderConfig = await track.getDecoderConfig();
     if (!decoderConfig) return undefined;
     const source = new EncodedVideoPacketSource(codec);
     const { output, target } = openOutput(container, source, rate);
+    const heard = sound?.length
+      ? ((await copySoundTrack(output, container, input)) ??
+        (await addSoundTrack(output, container, sound, secondsAt(rate, frames), fileOf)))
+      : undefined;
     await output.start();
+    await heard?.write();
     const first = await track.getFirstTimestamp();
     for await (const packet of new EncodedPacketSink(track).packets()) {
       await source.add(onTime(packet.clone({ timestamp: packet.timestamp - first }), rate), { decoderConfig });
@@ -133,24 +158,8 @@ export async function remux(
     await output.finalize();
     const copy = new Blob([target.buffer!], { type: `video/${container}` });
     await checkClip(copy, await expectedOf(track, rate, frames));
-    return { blob: copy, codec: CODEC_NAMES[codec] ?? codec };
+    return { blob: copy, codec: CODEC_NAMES[codec] ?? codec, ...(heard ? { soundCodec: heard.codec } : {}) };
   } finally {
-    input.dispose();
-  }
-}
-
-/** Frames of a file, decoded one by one. */
-export async function* decodeFrames(blob: Blob): AsyncGenerator<Raster> {
-  const input = new Input({ source: new BlobSource(blob), formats: ALL_FORMATS });
-  const track = await input.getPrimaryVideoTrack();
-  if (!track)
-    throw new NodeError('bad-input', 'This video cannot be read.', { hint: 'Run the node that made it again.' });
-  try {
-    for await (const sample of new VideoSampleSink(track).samples()) {
-      yield await rasterOfSample(sample);
-    }
-  } finally {
-    // Also when the reader has seen enough.
     input.dispose();
   }
 }

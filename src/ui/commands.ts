@@ -3,7 +3,7 @@ import type { LibraryComponent } from '../graph/adopt.ts';
 import type { Graph, Point } from '../graph/graph.ts';
 import type { Rect } from '../graph/rect.ts';
 import type { ArtifactHash, CacheKey, ComponentId, GraphId, NodeId, RowId, RunId, VersionId } from '../core/ids.ts';
-import type { FileSetting, SeedSetting } from '../core/params.ts';
+import type { FileParam, FileSetting, SeedSetting } from '../core/params.ts';
 import type { Failure, Result } from '../core/errors.ts';
 import type { Space } from '../session/space.ts';
 import type { JobView, LocalServer } from '../routing/job.ts';
@@ -204,7 +204,7 @@ export interface IncomingCommands {
   /** What a link carries, not stored yet; `undefined` when it is damaged, which is said. */
   readLink(code: string): Promise<Incoming | undefined>;
   /** Stores a picture or a LUT; `undefined` when it cannot be read, which is said. */
-  importFile(file: File): Promise<FileSetting | undefined>;
+  importFile(file: File, accept: FileParam['accept']): Promise<FileSetting | undefined>;
 }
 /** What leaves the app. */
 export interface OutgoingCommands {

@@ -15,7 +15,8 @@ import { t } from '../words/t.ts';
 import './gallery.css';
 
 /** What a file dialog offers first; a name is no proof, so anything else can be chosen too. */
-const OPENED = '.json,.png,.webp,.jpg,.jpeg,.avif,.gif,.heic,.mp4,.cube,application/json,image/*';
+const OPENED =
+  '.json,.png,.webp,.jpg,.jpeg,.avif,.gif,.heic,.mp4,.mov,.webm,.mkv,.cube,application/json,image/*,video/*';
 
 interface Template {
   readonly id: string;

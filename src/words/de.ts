@@ -627,8 +627,8 @@ const de: Words = {
   'Before it can be published: {0}': 'Vor dem Veröffentlichen: {0}',
   'Before the next run': 'Vor dem nächsten Lauf',
   'Begin earlier.': 'Beginne früher.',
-  'Begins at a time and lasts as long as you say, or to the end where that comes first. The frames stay as they are.':
-    'Beginnt zu einer Zeit und dauert so lange, wie du sagst, oder bis zum Ende, wenn das früher kommt. Die Bilder bleiben, wie sie sind.',
+  'Begins at a time and lasts as long as you say, or to the end where that comes first. The frames stay as they are, and so does the sound.':
+    'Beginnt zu einer Zeit und dauert so lange, wie du sagst, oder bis zum Ende, wenn das früher kommt. Die Bilder bleiben, wie sie sind, und der Ton auch.',
   'Being made': 'In Arbeit',
   Blink: 'Blinken',
   'Blink between two (B)': 'Zwischen zweien blinken (B)',
@@ -824,9 +824,6 @@ const de: Words = {
   'This file is empty.': 'Diese Datei ist leer.',
   'Save or download it again.': 'Speichere oder lade sie noch einmal.',
   'This is no kind of file that can be opened here.': 'Dateien dieser Art lassen sich hier nicht öffnen.',
-  'This clip carries no graph, and clips cannot be references.':
-    'Dieser Clip trägt keinen Graphen, und Clips können keine Referenzen sein.',
-  'Take a still from it and use that.': 'Nimm ein Standbild daraus und verwende das.',
   'Copy nodes first, or paste a picture.': 'Kopiere zuerst Nodes oder füge ein Bild ein.',
   'Copy this link': 'Kopiere diesen Link',
   'Copy the details': 'Einzelheiten kopieren',
@@ -1112,8 +1109,8 @@ const de: Words = {
   'in “{0}”': 'in „{0}“',
   'In that mood': 'In dieser Stimmung',
   'In the city': 'In der Stadt',
-  'In the order of the wires, cut or faded into each other. Size and frame rate are those of the first clip; others are scaled to fill it. To go on where a clip ended, take its last picture with Grab still, animate that, and stitch both.':
-    'In der Reihenfolge der Verbindungen, hart geschnitten oder übergeblendet. Größe und Bildrate sind die des ersten Clips; andere werden so skaliert, dass sie ihn füllen. Um weiterzumachen, wo ein Clip endete, nimm mit Standbild sein letztes Bild, animiere es und füge beide aneinander.',
+  'In the order of the wires, cut or faded into each other, with their sound. Size and frame rate are those of the first clip; others are scaled to fill it. To go on where a clip ended, take its last picture with Grab still, animate that, and stitch both.':
+    'In der Reihenfolge der Verbindungen, hart geschnitten oder übergeblendet, mit ihrem Ton. Größe und Bildrate sind die des ersten Clips; andere werden so skaliert, dass sie ihn füllen. Um weiterzumachen, wo ein Clip endete, nimm mit Standbild sein letztes Bild, animiere es und füge beide aneinander.',
   'In the snow': 'Im Schnee',
   'In Triptych: {0}.': 'In Triptych: {0}.',
   increment: 'hochzählen',
@@ -1717,7 +1714,8 @@ const de: Words = {
   'Run the graph before saving it, and it has a picture too.':
     'Führe den Graphen vor dem Speichern aus, dann hat sie auch ein Bild.',
   'Run the node first.': 'Führe zuerst den Node aus.',
-  'Run the node that made it again.': 'Führe den Node, der es gemacht hat, noch einmal aus.',
+  'Run the node that made it again, or import the file again.':
+    'Führe den Node, der es gemacht hat, noch einmal aus oder importiere die Datei noch einmal.',
   'Run the nodes before it again, or import the file again.':
     'Führe die Nodes davor noch einmal aus oder importiere die Datei noch einmal.',
   'Run the rows from the top.': 'Führe die Zeilen von oben aus.',
@@ -2001,8 +1999,8 @@ const de: Words = {
     'Die erste Zeile der Tabelle nennt nichts, was es in diesem Graphen gibt.',
   'The first one: chosen from the catalog of November 2026 by capability and list price.':
     'Die erste: aus dem Katalog vom November 2026 nach Können und Listenpreis gewählt.',
-  'The first, the last, or the one at a time. From the last one another clip can go on. Clips are kept compressed, so the picture is what the browser decodes: between machines it may differ by a hair.':
-    'Das erste, das letzte oder das zu einer Zeit. Mit dem letzten kann ein weiterer Clip weitergehen. Clips liegen komprimiert vor, das Bild ist also, was der Browser dekodiert: Zwischen Rechnern kann es um ein Haar abweichen.',
+  'The first, the last, or the one at a time. From the last one another clip can go on: where the clip was made here, it is the picture as it was made. Others are what the browser decodes, and may differ by a hair between machines.':
+    'Das erste, das letzte oder das zu einer Zeit. Mit dem letzten kann ein weiterer Clip weitergehen: Wurde der Clip hier gemacht, ist es das Bild, wie es gemacht wurde. Andere sind, was der Browser dekodiert, und können zwischen Rechnern um ein Haar abweichen.',
   'The frame or note {0} is damaged, or something else has its id; it was left out.':
     'Der Rahmen oder die Notiz {0} ist beschädigt, oder etwas anderes trägt die Kennung; sie wurde weggelassen.',
   'The form': 'Das Formular',
@@ -2668,6 +2666,44 @@ const de: Words = {
   '“{0}” is pinned to {1}, which is retired: it cannot be made.':
     '„{0}“ ist an {1} geheftet, das eingestellt ist: Es kann nicht gemacht werden.',
   '“{0}” is pinned to {1}; the table is passed over.': '„{0}“ ist an {1} geheftet; die Tabelle wird übergangen.',
+  'There are no pictures in this clip.': 'In diesem Clip sind keine Bilder.',
+  'Files that only hold sound cannot be used. Choose a video.':
+    'Dateien, die nur Ton enthalten, lassen sich nicht verwenden. Wähle ein Video.',
+  'This clip cannot be read: it seems damaged or cut short.':
+    'Dieser Clip lässt sich nicht lesen: Er scheint beschädigt oder abgeschnitten.',
+  'Download or export it again.': 'Lade oder exportiere ihn noch einmal.',
+  'The pictures of this clip are {0}, which this browser cannot decode here.':
+    'Die Bilder dieses Clips sind {0}, was dieser Browser hier nicht dekodieren kann.',
+  'Convert it to MP4 with H.264, or open Triptych in another browser.':
+    'Wandle ihn in MP4 mit H.264 um oder öffne Triptych in einem anderen Browser.',
+  'The pictures of this clip are in a format that this browser does not know.':
+    'Die Bilder dieses Clips haben ein Format, das dieser Browser nicht kennt.',
+  'The sound of a clip cannot be read by this browser.': 'Den Ton eines Clips kann dieser Browser nicht lesen.',
+  'Convert the clip to MP4 with AAC sound, or remove its sound, and import it again.':
+    'Wandle den Clip in MP4 mit AAC-Ton um oder entferne den Ton und importiere ihn noch einmal.',
+  'This is a clip, and a picture is needed here.': 'Das ist ein Clip, hier wird ein Bild gebraucht.',
+  'Drop it on the canvas: there it becomes an Import node. Grab still takes a picture out of it.':
+    'Zieh ihn auf die Arbeitsfläche: Dort wird er ein Import-Node. Standbild nimmt ein Bild daraus.',
+  'This is not a LUT.': 'Das ist keine LUT.',
+  'Choose a .cube file.': 'Wähle eine .cube-Datei.',
+  'This is a LUT, and a picture is needed here.': 'Das ist eine LUT, hier wird ein Bild gebraucht.',
+  'Choose it in a Grade node.': 'Wähle sie in einem Node Farbkorrektur.',
+  Import: 'Import',
+  'Brings a picture or a clip of your own into the graph, to be refined, animated, joined and delivered.':
+    'Bringt ein eigenes Bild oder einen eigenen Clip in den Graphen: zum Verfeinern, Animieren, Verbinden und Ausliefern.',
+  'Drop a picture or a clip here, or choose a file. Pictures stand upright and are sRGB from here on; of an animation the first frame is used. Clips keep their bytes and their sound until a step changes them; one whose frames come unevenly gets the usual rate next to its own. To lend only its look to something new, use Reference.':
+    'Zieh ein Bild oder einen Clip hierher oder wähle eine Datei. Bilder stehen von hier an aufrecht und sind sRGB; von einer Animation zählt das erste Bild. Clips behalten ihre Bytes und ihren Ton, bis ein Schritt sie ändert; einer mit ungleichmäßigen Bildern bekommt die übliche Bildrate, die seiner am nächsten liegt. Soll nur der Look etwas Neues prägen, nimm Referenz.',
+  'Picture or clip': 'Bild oder Clip',
+  'Drop a picture or a clip, or click to choose': 'Bild oder Clip hierher ziehen oder klicken, um zu wählen',
+  'Its sound ({0}) cannot be read by this browser: the clip is silent here.':
+    'Seinen Ton ({0}) kann dieser Browser nicht lesen: Der Clip ist hier stumm.',
+  '{0} {0|frame|frames} a second': '{0} {0|Bild|Bilder} je Sekunde',
+  'with sound': 'mit Ton',
+  'This kind of video file cannot be read.': 'Videodateien dieser Art lassen sich nicht lesen.',
+  'Convert it to MP4, MOV, WebM or MKV.': 'Wandle sie in MP4, MOV, WebM oder MKV um.',
+  silent: 'stumm',
+  'No picture or clip was chosen.': 'Es wurde kein Bild und kein Clip gewählt.',
+  'Drop one on this node, or mute it.': 'Zieh eins auf diesen Node oder schalte ihn stumm.',
 };
 
 export default de;

@@ -1,11 +1,11 @@
 /** The whole contract between threads. Plain data in and out, results as values, progress by messages. */
+import type { ImportedFile } from './import-file.ts';
 import type { Failure, Result } from '../core/errors.ts';
 import type { ArtifactHash, CacheKey, RunId } from '../core/ids.ts';
 import type { Loose } from '../core/loose.ts';
 import type { Said } from '../core/say.ts';
 import type { Space, Swept } from '../session/space.ts';
 import type { TakeRecord } from '../core/take.ts';
-import type { FileSetting } from '../core/params.ts';
 import type { Outputs } from '../core/values.ts';
 import type { Plan } from '../engine/plan.ts';
 import type { Executed, Task } from '../engine/run.ts';
@@ -50,7 +50,7 @@ export interface RunThread {
   /** Makes every node of a past run again from its recorded inputs and compares. */
   replay(runId: RunId): Promise<Result<ReplayReport>>;
   /** Stores an imported file and says what it is. */
-  importFile(file: File): Promise<Result<FileSetting>>;
+  importFile(file: File): Promise<Result<ImportedFile>>;
   /** A stored picture as PNG of the pixels it is decoded to here; `undefined` when it is no longer stored. */
   pixelsOf(hash: ArtifactHash): Promise<Result<Blob | undefined>>;
   /** Keeps outputs for a node that is frozen; its key goes into the node. */

@@ -1,9 +1,7 @@
 /** Wires a session to this browser: its storage, its task threads, its page. The page only hears what happened. */
 import { fail, ok, toFailure, type Result } from '../core/errors.ts';
 import { schedule } from '../engine/schedule.ts';
-import { HEAD_BYTES, kindOf } from '../file/kind.ts';
 import { upgradeWith } from '../file/upgrade.ts';
-import { bytesHash, imageHash } from '../media/identity.ts';
 import { decodeImage, pngOf } from '../media/image.ts';
 import { registry } from '../registry.ts';
 import { catalogOf } from '../routing/catalog.ts';
@@ -16,6 +14,7 @@ import { takeStore } from '../storage/take-store.ts';
 import { answer, serveAnswers } from './bridge.ts';
 import { hostClock } from '../host-clock.ts';
 import { unpacker } from './graph-transfer.ts';
+import { importFile } from './import-file.ts';
 import { threadPool } from './pool.ts';
 import { waitingThread } from './waiting-thread.ts';
 import type { RunRequest, RunThread } from './protocol.ts';
@@ -79,19 +78,7 @@ const thread: RunThread = {
   replay: session.replay,
   freeze: (outputs) => asResult(() => session.freeze(outputs)),
 
-  importFile: (file) =>
-    asResult(async () => {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      if (kindOf(bytes.subarray(0, HEAD_BYTES), file.name) === 'lut') {
-        const hash = await bytesHash(bytes);
-        await artifacts.put(hash, 'file', new Blob([bytes], { type: 'text/plain' }));
-        return { hash, name: file.name, mime: 'text/plain' };
-      }
-      const raster = await decodeImage(file);
-      const hash = await imageHash(raster);
-      await artifacts.put(hash, 'image', file);
-      return { hash, name: file.name, mime: file.type || 'image/png', width: raster.width, height: raster.height };
-    }),
+  importFile: (file) => asResult(() => importFile(artifacts, file)),
   pixelsOf: (hash) =>
     asResult(async () => {
       const blob = await artifacts.get(hash);

@@ -4,7 +4,7 @@ import type { ArtifactHash } from '../core/ids.ts';
 import { loadPart } from '../load-part.ts';
 import type { Artifacts, EncodeOptions } from '../core/node.ts';
 import type { Picture } from '../core/take.ts';
-import type { DepthMap, ImageValue, VideoValue } from '../core/values.ts';
+import type { ClipEnds, DepthMap, ImageValue, Raster, VideoValue } from '../core/values.ts';
 import { bytesHash, clipIdentity, depthHash, derivedClipHash, fileHash, imageHash } from '../media/identity.ts';
 import { decodeImage, lossyOf, pngOf } from '../media/image.ts';
 import type { ArtifactStore } from '../storage/artifact-store.ts';
@@ -68,6 +68,15 @@ export function artifactsOver(store: ArtifactStore): Artifacts {
     return { kind: 'image', hash, width: raster.width, height: raster.height, ...(depth ? { depth } : {}) };
   }
 
+  async function keepEnds(first: Raster | undefined, last: Raster | undefined): Promise<ClipEnds | undefined> {
+    if (!first || !last) return undefined;
+    const [begin, end] = [
+      await writeImage({ raster: first }, undefined),
+      await writeImage({ raster: last }, undefined),
+    ];
+    return { first: begin.hash, last: end.hash };
+  }
+
   return {
     async image(value) {
       let picture = decoded.get(value.hash);
@@ -76,14 +85,10 @@ export function artifactsOver(store: ArtifactStore): Artifacts {
     },
     async clip(value) {
       const blob = await blobOf(value.hash);
-      const { decodeFrames } = await loadPart(() => import('../media/video.ts'));
-      return {
-        width: value.width,
-        height: value.height,
-        fps: value.fps,
-        frames: value.frames,
-        read: () => decodeFrames(blob),
-      };
+      const { decodeFrames } = await loadPart(() => import('../media/clip-frames.ts'));
+      const { kind: _, hash: __, ...clip } = value;
+      const readFrom = (first: number) => decodeFrames(blob, value, first);
+      return { ...clip, readFrom, read: () => readFrom(0) };
     },
     text: async (hash) => (await blobOf(hash)).text(),
     writeImage: async (picture) => writeImage(picture, picture.depth && (await writeDepth(picture.depth))),
@@ -106,20 +111,41 @@ export function artifactsOver(store: ArtifactStore): Artifacts {
       const { encodeClip } = await loadPart(() => import('../media/video.ts'));
       const identity = await clipIdentity(clip.width, clip.height, clip.fps);
       let frames = 0;
-      const { blob } = await encodeClip(clip, 'mp4', KEEPING, async (done, frame) => {
+      let [first, last]: (Raster | undefined)[] = [];
+      const written = async (done: number, frame: Raster) => {
         identity.add(frame);
         frames = done;
+        first ??= frame;
+        last = frame;
         await onFrame(done);
-      });
-      const hash = clip.recipe ? await derivedClipHash(clip.recipe) : await identity.hash();
+      };
+      const { blob } = await encodeClip(clip, 'mp4', KEEPING, written, blobOf);
+      const hash = clip.recipe ? await derivedClipHash(clip.recipe, clip.sound) : await identity.hash();
       await store.put(hash, 'video', blob);
-      return { kind: 'video', hash, width: clip.width, height: clip.height, fps: clip.fps, frames };
+      const ends = clip.recipe ? clip.ends : await keepEnds(first, last);
+      const { width, height, fps, sound } = clip;
+      return {
+        kind: 'video',
+        hash,
+        width,
+        height,
+        fps,
+        frames,
+        ...(sound ? { sound } : {}),
+        ...(ends ? { ends } : {}),
+      };
     },
     async encode(value, options, onFrame) {
       const encoded =
         value.kind === 'image' ? await encodeStill(value, options) : await encodeMoving(value, options, onFrame);
       const hash = await fileHash(
-        JSON.stringify([value.hash, options.format, options.format === 'png' ? 1 : options.quality, encoded.encoding]),
+        JSON.stringify([
+          value.hash,
+          options.format,
+          options.format === 'png' ? 1 : options.quality,
+          encoded.encoding,
+          ...(value.kind === 'video' && value.sound ? [value.sound] : []),
+        ]),
       );
       await store.put(hash, 'file', encoded.blob);
       const name = `${options.name.replace(/\.(png|jpe?g|webp|mp4|webm)$/i, '')}.${options.format === 'jpeg' ? 'jpg' : options.format}`;
@@ -154,17 +180,25 @@ export function artifactsOver(store: ArtifactStore): Artifacts {
     { format, quality }: EncodeOptions,
     onFrame: (done: number) => Promise<void>,
   ): Promise<{ blob: Blob; encoding: string }> {
-    const { decodeFrames, encodeClip, remux } = await loadPart(() => import('../media/video.ts'));
+    const [{ encodeClip, remux }, { decodeFrames }] = await loadPart(() =>
+      Promise.all([import('../media/video.ts'), import('../media/clip-frames.ts')]),
+    );
     const container = format === 'webm' ? 'webm' : 'mp4';
     const kept = await blobOf(value.hash);
+    const clip = { ...value, read: () => decodeFrames(kept, value) };
     // At high quality the packets are copied as they are; otherwise the clip is encoded anew, smaller.
-    const copied = quality >= 0.8 ? await remux(kept, container, value) : undefined;
-    const { blob, codec } =
-      copied ??
-      (await encodeClip({ ...value, read: () => decodeFrames(kept) }, container, quality, (done) => onFrame(done)));
+    const copied = quality >= 0.8 ? await remux(kept, container, value, blobOf) : undefined;
+    const { blob, codec, soundCodec } =
+      copied ?? (await encodeClip(clip, container, quality, (done) => onFrame(done), blobOf));
     return {
       blob,
-      encoding: `${codec} in ${container === 'mp4' ? 'MP4' : 'WebM'}, ${value.width} × ${value.height}, ${value.fps} fps, ${value.frames} frames`,
+      encoding: [
+        `${codec} in ${container === 'mp4' ? 'MP4' : 'WebM'}`,
+        `${value.width} × ${value.height}`,
+        `${value.fps} fps`,
+        `${value.frames} frames`,
+        ...(value.sound?.length ? [soundCodec ? `sound in ${soundCodec}` : 'silent: no encoder for its sound'] : []),
+      ].join(', '),
     };
   }
 }

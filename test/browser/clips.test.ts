@@ -4,10 +4,12 @@ import { expect, test } from 'vitest';
 import type { Raster } from '../../src/core/values.ts';
 import { checkClip, lookout } from '../../src/media/check.ts';
 import { frameRateOf } from '../../src/media/rate.ts';
-import { decodeFrames, encodeClip, remux } from '../../src/media/video.ts';
+import { decodeFrames } from '../../src/media/clip-frames.ts';
+import { encodeClip, remux } from '../../src/media/video.ts';
 import { panning } from '../rig/samples.ts';
 
 const nothing = async () => {};
+const noFile = () => Promise.reject(new Error('There is no sound.'));
 const BARS = [
   [255, 255, 255],
   [255, 255, 0],
@@ -55,7 +57,7 @@ test.each(['mp4', 'webm'] as const)(
       matrix: 'bt709',
       fullRange: false,
     });
-    for await (const frame of decodeFrames(blob)) {
+    for await (const frame of decodeFrames(blob, still(card, 3))) {
       for (let x = 4; x < 508; x += 8) {
         const grey = (96 * 512 + x) * 4;
         for (let channel = 0; channel < 3; channel++)
@@ -73,7 +75,10 @@ test.each(['mp4', 'webm'] as const)(
 
 test('what is transparent in a clip shows white', async () => {
   const clear = { width: 64, height: 64, data: new Uint8ClampedArray(64 * 64 * 4) };
-  for await (const frame of decodeFrames((await encodeClip(still(clear, 2), 'mp4', 0.9, nothing)).blob))
+  for await (const frame of decodeFrames(
+    (await encodeClip(still(clear, 2), 'mp4', 0.9, nothing)).blob,
+    still(clear, 2),
+  ))
     expect(frame.data[0]).toBeGreaterThan(250);
 });
 
@@ -87,7 +92,7 @@ test.each([
   const frames = Math.round(fps * 4.5);
   const clip = { width: 64, height: 48, fps, frames, read: () => panning(frames, 64, 48) };
   const encoded = await encodeClip(clip, 'mp4', 0.5, nothing);
-  const copy = await remux(encoded.blob, 'mp4', clip);
+  const copy = await remux(encoded.blob, 'mp4', clip, noFile);
   for (const blob of [encoded.blob, copy!.blob]) {
     const track = await trackOf(blob);
     const keys: number[] = [];
@@ -127,7 +132,7 @@ test('a file that lost a frame, or shows other pictures, is a failure that says 
   await expect(checkClip(blob.slice(0, blob.size / 2), seen.expected(frames))).rejects.toMatchObject({
     message: expect.stringContaining('broken video'),
   });
-  await expect(remux(blob, 'mp4', { fps: 24, frames: 13 })).rejects.toMatchObject({
+  await expect(remux(blob, 'mp4', { fps: 24, frames: 13 }, noFile)).rejects.toMatchObject({
     message: expect.stringContaining('12 of 13'),
   });
 });

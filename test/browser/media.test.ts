@@ -3,7 +3,8 @@ import cmyk from '../fixtures/cmyk.jpg?url';
 import type { ImageValue } from '../../src/core/values.ts';
 import { decodeImage, lossyOf, pngOf } from '../../src/media/image.ts';
 import { chooseCodec } from '../../src/media/codec.ts';
-import { decodeFrames, encodeClip, remux } from '../../src/media/video.ts';
+import { decodeFrames } from '../../src/media/clip-frames.ts';
+import { encodeClip, remux } from '../../src/media/video.ts';
 import { imageHash } from '../../src/media/identity.ts';
 import { testPicture } from '../rig/samples.ts';
 
@@ -89,7 +90,7 @@ test.each(['mp4', 'webm'] as const)('%s holds the frames it was given, with thei
   expect(codec).toMatch(container === 'mp4' ? /H\.264|AV1|VP9/ : /VP9|VP8/);
   expect(seen).toEqual(Array.from({ length: 12 }, (_, k) => k + 1));
   const back = [];
-  for await (const frame of decodeFrames(blob)) back.push(frame);
+  for await (const frame of decodeFrames(blob, clip)) back.push(frame);
   expect(back).toHaveLength(12);
   expect(back[0]).toMatchObject({ width: 160, height: 96 });
   const video = document.createElement('video');
@@ -99,7 +100,7 @@ test.each(['mp4', 'webm'] as const)('%s holds the frames it was given, with thei
     video.onerror = () => reject(new Error(video.error?.message));
   });
   expect(video.duration).toBeCloseTo(0.5, 1);
-  const copied = await remux(blob, container, clip);
+  const copied = await remux(blob, container, clip, () => Promise.reject(new Error('There is no sound.')));
   expect(copied?.codec).toBe(codec);
 });
 

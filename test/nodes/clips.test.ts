@@ -110,12 +110,12 @@ test('what is made of the same clips in the same way is the same, whatever a dec
         await made(
           {
             ...artifacts,
-            clip: async (value) => ({
-              ...value,
-              read: async function* () {
-                for (const grey of [0, 10, 20]) yield flat(grey + wobble);
-              },
-            }),
+            clip: async (value) => {
+              async function* readFrom(first: number) {
+                for (const grey of [0, 10, 20].slice(first)) yield flat(grey + wobble);
+              }
+              return { ...value, readFrom, read: () => readFrom(0) };
+            },
           },
           'trim',
           { video },

@@ -82,7 +82,11 @@ async function argumentsFor(definition: NodeDefinition, artifacts: Artifacts) {
     const value = samples[spec.kind as keyof typeof samples];
     if (value) inputs[name] = spec.many ? [value] : value;
   }
-  const { values, problems } = parseParams(definition.params, definition.example);
+  const { hash, width, height } = samples.image;
+  const file = { hash, name: 'sample.png', mime: 'image/png', width, height };
+  const files = Object.entries(definition.params).filter(([, spec]) => spec.kind === 'file' && spec.accept !== 'lut');
+  const chosen = Object.fromEntries(files.map(([name]) => [name, file]));
+  const { values, problems } = parseParams(definition.params, { ...chosen, ...definition.example });
   expect(problems).toEqual([]);
   return { inputs, params: values } as unknown as Parameters<NodeDefinition['run']>[0];
 }

@@ -18,7 +18,8 @@ export interface CardShape {
   readonly outputs: readonly { readonly id: string; readonly y: number }[];
 }
 
-export const showsPicture = (definition: NodeDefinition): boolean => definition.layer !== 'control';
+export const showsPicture = ({ outputs }: NodeDefinition): boolean =>
+  Object.values(outputs).some(({ kind }) => kind === 'image' || kind === 'video' || kind === 'file');
 
 /** A placeholder (no definition) is a plain card without sockets. */
 export function cardShape(node: GraphNode, definition: NodeDefinition | undefined): CardShape {

@@ -12,6 +12,7 @@ import type { FileValue } from '../../core/values.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { isReturning } from '../focus.ts';
 import { NodeIcon } from '../icons.tsx';
+import { mediaOf } from '../file-choice.ts';
 import { Media, pictureIn, useUrl } from '../media.tsx';
 import { FindingsContext } from '../panels/checklist.tsx';
 import { pictureOf, useNodeFacts } from '../node-facts.ts';
@@ -58,7 +59,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
   const title = node.title ?? definition?.title ?? node.type;
   const picture = pictureIn(shownOutputs(run, plan));
   const file = Object.values(shownOutputs(run, plan) ?? {}).find((value): value is FileValue => value?.kind === 'file');
-  const chosen = definition && !showsPicture(definition) ? chosenPicture(definition, node.params) : undefined;
+  const chosen = definition && chosenMedia(definition, node.params);
   const why = plan?.state === 'will run' || plan?.state === 'may run' ? tellAll(plan.why) : undefined;
   const state =
     status === 'running'
@@ -144,7 +145,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
             of={title}
             status={status}
             note={run.note && tell(run.note)}
-            picture={picture ?? (file ? pictureOf(app, id) : undefined)}
+            picture={chosen ?? picture ?? (file ? pictureOf(app, id) : undefined)}
             stale={stale}
           />
         )}
@@ -197,15 +198,14 @@ const Socket = memo(function Socket({
   );
 });
 
-/** The picture that was chosen in a node that makes none. */
-function chosenPicture(definition: NodeDefinition, params: GraphNode['params']): FileSetting | undefined {
+/** The picture or clip that was chosen in a node, for one that brings it in or follows it. */
+function chosenMedia(definition: NodeDefinition, params: GraphNode['params']): Shown | undefined {
   const name = Object.keys(definition.params).find((param) => {
     const spec = definition.params[param]!;
-    return spec.kind === 'file' && spec.accept === 'image';
+    return spec.kind === 'file' && spec.accept !== 'lut';
   });
-  return name === undefined
-    ? undefined
-    : ((parseParams(definition.params, params).values[name] as FileSetting) ?? undefined);
+  const setting = name === undefined ? undefined : parseParams(definition.params, params).values[name];
+  return setting ? mediaOf(setting as FileSetting) : undefined;
 }
 function Thumbnail({ hash, of }: { readonly hash: ArtifactHash | undefined; readonly of: string }) {
   const url = useUrl(hash);

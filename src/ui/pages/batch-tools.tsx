@@ -61,7 +61,7 @@ export function BatchTools() {
   const takePictures = async (chosen: readonly File[]) => {
     const settings: FileSetting[] = [];
     for (const file of chosen) {
-      const setting = await commands.importFile(file);
+      const setting = await commands.importFile(file, 'image');
       if (setting) settings.push(setting);
     }
     if (settings.length === 0 || !picturesGo) return;

@@ -7,7 +7,8 @@ import { numberText } from '../../core/number-text.ts';
 import type { FileSetting, SeedSetting } from '../../core/params.ts';
 import type { Sentence } from '../../core/say.ts';
 import { useApp } from '../app-context.ts';
-import { useUrl } from '../media.tsx';
+import { CHOOSABLE, mediaOf } from '../file-choice.ts';
+import { Media } from '../media.tsx';
 import { tip } from './tip.ts';
 import { decimalMark, t, tell } from '../../words/t.ts';
 import '../theme/param.css';
@@ -129,7 +130,7 @@ function FileCell({ facts, name, cell, readOnly, onChange }: CellProps) {
   const input = useRef<HTMLInputElement>(null);
   const file = typeof cell === 'object' ? cell : undefined;
   const accept = facts.spec.kind === 'file' ? facts.spec.accept : 'image';
-  const url = useUrl(accept === 'image' ? file?.hash : undefined);
+  const shown = file && mediaOf(file);
   return (
     <span className="batch__file">
       <button
@@ -140,7 +141,7 @@ function FileCell({ facts, name, cell, readOnly, onChange }: CellProps) {
         disabled={readOnly}
         onClick={() => input.current?.click()}
       >
-        {url ? <img src={url} alt={file?.name ?? ''} /> : <ImagePlus size={14} aria-hidden />}
+        {shown ? <Media value={shown} of={file.name} /> : <ImagePlus size={14} aria-hidden />}
         <span data-empty={!file}>{file?.name ?? otherwiseInWords(facts)}</span>
       </button>
       {file && !readOnly && (
@@ -157,11 +158,11 @@ function FileCell({ facts, name, cell, readOnly, onChange }: CellProps) {
         ref={input}
         type="file"
         hidden
-        accept={accept === 'image' ? 'image/*' : '.cube'}
+        accept={CHOOSABLE[accept]}
         onChange={(event) => {
           const [chosen] = event.target.files ?? [];
           event.target.value = '';
-          if (chosen) void commands.importFile(chosen).then((setting) => setting && onChange(setting));
+          if (chosen) void commands.importFile(chosen, accept).then((setting) => setting && onChange(setting));
         }}
       />
     </span>

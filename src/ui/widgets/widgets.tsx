@@ -18,7 +18,8 @@ import type {
   VariablesParam,
 } from '../../core/params.ts';
 import { useApp } from '../app-context.ts';
-import { useUrl } from '../media.tsx';
+import { CHOOSABLE, mediaOf } from '../file-choice.ts';
+import { Media } from '../media.tsx';
 import { CurveEditor } from './curve.tsx';
 import { useNumberEntry } from './number-field.tsx';
 import { rove, stopAt } from './roving.ts';
@@ -26,7 +27,7 @@ import { Segments } from './segments.tsx';
 import { named, tip } from './tip.ts';
 import type { WidgetProps } from './widget-props.ts';
 import { optionInWords } from '../units.ts';
-import { t } from '../../words/t.ts';
+import { t, w } from '../../words/t.ts';
 import '../theme/param.css';
 import './widgets.css';
 
@@ -232,14 +233,25 @@ function SeedWidget({ id, spec, value, onChange }: WidgetProps<SeedParam>) {
 /** Pictures to try a reference with; drawn by the built-in engine. */
 const SAMPLES = ['golden-field', 'night-harbour', 'studio-bottle'] as const;
 
+const INVITATIONS: Readonly<Record<FileParam['accept'], string>> = {
+  image: w('Drop a picture, or click to choose'),
+  media: w('Drop a picture or a clip, or click to choose'),
+  lut: w('Drop a .cube file, or click to choose'),
+};
+
+const clipInWords = ({ fps, frames, hasSound }: NonNullable<FileSetting['clip']>): string[] => [
+  t('{0} s', Number((frames / fps).toFixed(2))),
+  t('{0} {0|frame|frames} a second', fps),
+  hasSound ? t('with sound') : t('silent'),
+];
+
 function FileWidget({ id, spec, value, onChange }: WidgetProps<FileParam>) {
   const { commands } = useApp();
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  const picture = spec.accept === 'image' ? value?.hash : undefined;
-  const url = useUrl(picture);
+  const shown = value ? mediaOf(value) : undefined;
   const take = async (file: File | undefined) => {
-    const setting = file && (await commands.importFile(file));
+    const setting = file && (await commands.importFile(file, spec.accept));
     if (setting) onChange(setting as FileSetting);
   };
   return (
@@ -263,17 +275,11 @@ function FileWidget({ id, spec, value, onChange }: WidgetProps<FileParam>) {
           void take(event.dataTransfer.files[0]);
         }}
       >
-        {url ? <img src={url} alt={value?.name ?? ''} /> : <Upload size={18} aria-hidden />}
-        <span id={`${id}-file`}>
-          {value
-            ? value.name
-            : spec.accept === 'image'
-              ? t('Drop a picture, or click to choose')
-              : t('Drop a .cube file, or click to choose')}
-        </span>
+        {shown && value ? <Media value={shown} of={value.name} /> : <Upload size={18} aria-hidden />}
+        <span id={`${id}-file`}>{value ? value.name : t(INVITATIONS[spec.accept])}</span>
         {value?.width && (
           <small className="muted">
-            {value.width} × {value.height}
+            {[`${value.width} × ${value.height}`, ...(value.clip ? clipInWords(value.clip) : [])].join(', ')}
           </small>
         )}
       </button>
@@ -282,7 +288,7 @@ function FileWidget({ id, spec, value, onChange }: WidgetProps<FileParam>) {
         type="file"
         hidden
         aria-label={t('File for {0}', spec.label)}
-        accept={spec.accept === 'image' ? 'image/*' : '.cube'}
+        accept={CHOOSABLE[spec.accept]}
         onChange={(event) => {
           void take(event.target.files?.[0]);
           event.target.value = '';
