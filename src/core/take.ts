@@ -9,6 +9,7 @@ import type {
   DepthMap,
   GuidanceValue,
   ImageValue,
+  Layer,
   MeasureId,
   MotionValue,
   PromptValue,
@@ -158,4 +159,6 @@ export interface Clip {
 export interface Picture {
   readonly raster: Raster;
   readonly depth?: DepthMap;
+  /** The picture taken apart by depth, with what is hidden painted: for a camera that moves through it. */
+  readonly layers?: readonly Layer[];
 }

@@ -19,6 +19,16 @@ export interface DepthMap {
   readonly data: Uint8Array;
 }
 
+/**
+ * One of the depth layers of a picture: straight alpha, as large as the picture. Layers come from the farthest to the
+ * nearest; laid over each other at rest they show the picture.
+ */
+export interface Layer {
+  readonly raster: Raster;
+  /** Smooth inside the layer, also where the layer is transparent. May be smaller. */
+  readonly depth: DepthMap;
+}
+
 export interface ImageValue {
   readonly kind: 'image';
   readonly hash: ArtifactHash;
