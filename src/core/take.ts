@@ -9,7 +9,7 @@ import type {
   DepthMap,
   GuidanceValue,
   ImageValue,
-  Layer,
+  DepthLayer,
   MeasureId,
   MotionValue,
   PromptValue,
@@ -160,5 +160,5 @@ export interface Picture {
   readonly raster: Raster;
   readonly depth?: DepthMap;
   /** The picture taken apart by depth, with what is hidden painted: for a camera that moves through it. */
-  readonly layers?: readonly Layer[];
+  readonly layers?: readonly DepthLayer[];
 }

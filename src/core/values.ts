@@ -23,7 +23,7 @@ export interface DepthMap {
  * One of the depth layers of a picture: straight alpha, as large as the picture. Layers come from the farthest to the
  * nearest; laid over each other at rest they show the picture.
  */
-export interface Layer {
+export interface DepthLayer {
   readonly raster: Raster;
   /** Smooth inside the layer, also where the layer is transparent. May be smaller. */
   readonly depth: DepthMap;
@@ -110,6 +110,10 @@ export interface MotionValue {
   readonly easing: Easing;
   readonly seconds: number;
   readonly fps: number;
+  /** The last frame leads to the first. Left out when not. */
+  readonly loop?: boolean;
+  /** Shutter angle in degrees: how much of the time from frame to frame is seen in one, 0 to 360. Left out for 0. */
+  readonly shutter?: number;
 }
 export const MEASURES = ['sharpness', 'exposure', 'emptiness', 'palette', 'structure', 'coherence', 'drift'] as const;
 export type MeasureId = (typeof MEASURES)[number];

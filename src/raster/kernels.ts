@@ -121,25 +121,17 @@ interface Kernels {
     colourful: number,
     seed: number,
   ): void;
-  parallaxField(
-    depth: Pointer,
-    width: number,
-    height: number,
+  warpField(
+    grid: Pointer,
+    gridWidth: number,
+    gridHeight: number,
     field: Pointer,
     outWidth: number,
     outHeight: number,
     block: Pointer,
   ): void;
-  parallax(
-    from: Pointer,
-    width: number,
-    height: number,
-    field: Pointer,
-    to: Pointer,
-    outWidth: number,
-    y0: number,
-    y1: number,
-  ): void;
+  tilesOf(layer: Pointer, width: number, height: number, tiles: Pointer): void;
+  warp(list: Pointer, count: number, to: Pointer, outWidth: number, y0: number, y1: number, share: number): void;
   stylise(
     from: Pointer,
     to: Pointer,

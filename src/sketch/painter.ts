@@ -1,6 +1,7 @@
 /**
  * A brush over the kernels: shapes, light and air on one scene buffer, in pixels, with a camera that moves by depth.
  */
+import { appearsAt, type CameraPose } from '../raster/camera.ts';
 import type { Rgb } from '../raster/colour.ts';
 import { toSrgb } from '../raster/colour.ts';
 import type { Bench } from '../raster/kernels.ts';
@@ -31,12 +32,6 @@ export interface Light {
   readonly direction: readonly [number, number, number];
   readonly key: Rgb;
   readonly fill: Rgb;
-}
-/** The camera's offset from its resting place, in fractions of the frame; nearer things move more. */
-export interface Camera {
-  readonly x: number;
-  readonly y: number;
-  readonly zoom: number;
 }
 export interface Paint {
   readonly top: Rgb;
@@ -81,11 +76,11 @@ export class Painter {
   readonly width: number;
   readonly height: number;
   readonly light: Light;
-  readonly camera: Camera;
+  readonly camera: CameraPose;
   readonly #block: number;
 
   /** Throws a `RangeError` for a picture wider than the rows of noise that the kernels keep. */
-  constructor(bench: Bench, width: number, height: number, light: Light, camera: Camera) {
+  constructor(bench: Bench, width: number, height: number, light: Light, camera: CameraPose) {
     if (width > WIDEST) throw new RangeError(`Sketch draws up to ${WIDEST} px in width, not ${width}.`);
     this.bench = bench;
     this.width = width;
@@ -104,21 +99,16 @@ export class Painter {
     return this.#block;
   }
 
-  /** Where a point at this depth appears, given the camera. */
+  /** Where a point at this depth appears, given the camera; but for its roll. */
   project(x: number, y: number, depth: number): [number, number] {
-    const near = 1 - depth;
-    const zoom = 1 + (this.camera.zoom - 1) * (0.25 + 0.75 * near);
-    return [
-      this.width / 2 + (x - this.width / 2) * zoom - this.camera.x * this.width * near,
-      this.height / 2 + (y - this.height / 2) * zoom - this.camera.y * this.height * near,
-    ];
+    return appearsAt({ ...this.camera, roll: 0 }, this, x, y, 1 - depth);
   }
 
   /** The other way round: the row of the scene that appears in this row of the picture at this depth. */
   rowAt(row: number, depth: number): number {
+    const { zoom, dolly, y, baseY } = this.camera;
     const near = 1 - depth;
-    const zoom = 1 + (this.camera.zoom - 1) * (0.25 + 0.75 * near);
-    return this.height / 2 + (row + this.camera.y * this.height * near - this.height / 2) / zoom;
+    return this.height / 2 + (row - this.height / 2 - (y * near + baseY) * this.height) / (zoom + dolly * near);
   }
 
   fill(polygons: readonly Polygon[], paint: Paint): void {

@@ -5,6 +5,7 @@
 import type { Raster, DepthMap } from '../core/values.ts';
 import type { Picture } from '../core/take.ts';
 import { resize } from '../raster/filters.ts';
+import { RESTING, type CameraPose } from '../raster/camera.ts';
 import { withBench, type Bench } from '../raster/kernels.ts';
 import { clamp } from '../raster/math.ts';
 import { filmCurve, type Painter } from './painter.ts';
@@ -12,7 +13,7 @@ import { lookOf } from './reference.ts';
 import { draw } from './scene.ts';
 import { imagine } from './imagine.ts';
 import type { SceneSpec } from './spec.ts';
-import { RESTING, type DrawOptions } from './stage.ts';
+import type { DrawOptions } from './stage.ts';
 
 export interface SketchRequest {
   readonly prompt: string;
@@ -49,24 +50,19 @@ export async function sketchStill(request: SketchRequest, breathe: Breathe): Pro
   });
 }
 
-export interface FilmMove {
-  /** Camera for a point in time, 0…1. */
-  camera(t: number): DrawOptions['camera'];
-  readonly frames: number;
-}
 /**
- * Frames of the scene itself in motion: camera, clouds, water, weather. The scene's own movement closes into a loop.
+ * Frames of the scene itself in motion, one for each camera: clouds, water, weather. The scene's own movement closes
+ * into a loop.
  */
-export async function* sketchFilm(request: SketchRequest, move: FilmMove): AsyncGenerator<Raster> {
+export async function* sketchFilm(request: SketchRequest, cameras: readonly CameraPose[]): AsyncGenerator<Raster> {
   const spec = specOf(request);
-  for (let frame = 0; frame < move.frames; frame++) {
-    const t = move.frames > 1 ? frame / (move.frames - 1) : 0;
+  for (const [frame, camera] of cameras.entries()) {
     const options: DrawOptions = {
       width: request.width,
       height: request.height,
       simple: request.simple,
-      camera: move.camera(t),
-      turn: frame / move.frames,
+      camera,
+      turn: frame / cameras.length,
     };
     yield await withBench(async (bench) => {
       const painter = await drawn(bench, spec, options, async () => {});

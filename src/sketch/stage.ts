@@ -1,5 +1,6 @@
 /** What every part of a scene is drawn with. */
-import type { Painter, Camera } from './painter.ts';
+import type { CameraPose } from '../raster/camera.ts';
+import type { Painter } from './painter.ts';
 import type { SceneSpec } from './spec.ts';
 
 export interface DrawOptions {
@@ -7,11 +8,11 @@ export interface DrawOptions {
   readonly height: number;
   /** Draft: fewer octaves and no finer passes, same composition. */
   readonly simple: boolean;
-  readonly camera: Camera;
+  /** Its roll is not drawn: rain, mist and water keep to the rows of the picture. */
+  readonly camera: CameraPose;
   /** Turns of the scene's own movement, 0…1; 1 looks like 0. */
   readonly turn: number;
 }
-export const RESTING: Camera = { x: 0, y: 0, zoom: 1 };
 
 export interface Stage extends DrawOptions {
   readonly painter: Painter;

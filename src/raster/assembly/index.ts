@@ -2,7 +2,8 @@
 export { sky, cloudField, clouds, rays } from './sky';
 export { trace, accumulate, blurMask, darken, lighten, paint } from './shape';
 export { water, mist, glow, falling, shrink, blur, addSmall, focus, finish, depthBytes } from './effects';
-export { resizeLines, premultiply, unpremultiply, linearise, encode, unsharp, median, bilateral, lut3d, grain, parallaxField, parallax, stylise } from './filter-kernels';
+export { resizeLines, premultiply, unpremultiply, linearise, encode, unsharp, median, bilateral, lut3d, grain, stylise } from './filter-kernels';
+export { warpField, tilesOf, warp } from './warp';
 export { toPlanes, fromPlanes } from './plane-kernels';
 
 export function heapBase(): usize {
