@@ -54,6 +54,17 @@ interface Kernels {
     height: number,
     block: Pointer,
   ): void;
+  cover(
+    covers: Pointer,
+    depths: Pointer,
+    sceneWidth: number,
+    mask: Pointer,
+    x0: number,
+    y0: number,
+    width: number,
+    height: number,
+    block: Pointer,
+  ): void;
   water(buffer: Pointer, width: number, top: number, bottom: number, block: Pointer): void;
   mist(buffer: Pointer, width: number, top: number, bottom: number, block: Pointer): void;
   glow(buffer: Pointer, width: number, height: number, block: Pointer): void;
@@ -93,6 +104,7 @@ interface Kernels {
     block: Pointer,
   ): void;
   depthBytes(buffer: Pointer, width: number, height: number, factor: number, out: Pointer): void;
+  sameFor(a: Pointer, b: Pointer, count: number, back: number): number;
   resizeLines(
     from: Pointer,
     width: number,

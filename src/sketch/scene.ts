@@ -13,8 +13,11 @@ import { afloat, foreground, framing, islet, water } from './foreground.ts';
 import { backdrop } from './land.ts';
 import type { DrawOptions, Stage } from './stage.ts';
 
+/** Where rain, snow and sparks are for the camera. */
+const WEATHER_LIES = 0.25;
+
 export function* draw(bench: Bench, spec: SceneSpec, options: DrawOptions): Generator<number, Painter> {
-  const painter = new Painter(bench, options.width, options.height, spec.light, options.camera);
+  const painter = new Painter(bench, options.width, options.height, spec.light, options.camera, options.isLayered);
   const stage: Stage = {
     painter,
     spec,
@@ -53,7 +56,9 @@ function* outdoors(stage: Stage): Generator<number, void> {
         ...spec.subjects.filter((subject) => standing(subject.shape) !== 'nothing').map((subject) => subject.y),
       ) * height;
     const top = spec.horizon * height;
+    painter.nearer();
     water(stage, top);
+    painter.nearer();
     yield* afloat(stage, top, line, () => {
       for (const subject of spec.subjects) {
         if (SHAPES[subject.shape].habitat === 'land') islet(stage, subject.x, subject.y, subject.size);
@@ -61,10 +66,13 @@ function* outdoors(stage: Stage): Generator<number, void> {
       }
     });
   } else {
+    painter.nearer();
     for (const subject of far) paintSubject(painter, spec, subject, standing(subject.shape));
     foreground(stage);
+    painter.nearer();
     for (const subject of near) paintSubject(painter, spec, subject, standing(subject.shape));
   }
+  painter.nearer();
   if (!island) framing(stage);
 }
 
@@ -146,7 +154,7 @@ function clouds(stage: Stage, horizon: number, sunX: number, sunY: number): void
       spec.seed + 3,
       spec.clouds,
       1.15 + (spec.seed % 7) * 0.08,
-      (spec.seed % 100) * 0.37 + drift - painter.camera.x * 0.4,
+      (spec.seed % 100) * 0.37 + drift,
       0.1 * cos(stage.turn * 2 * PI),
       Math.sign(sunX - width / 2) || 1,
       -0.5,
@@ -252,6 +260,7 @@ function air(stage: Stage): void {
   const { painter, spec, width, height, unit } = stage;
   const { run } = painter.bench;
   const outside = spec.place !== 'studio' && spec.place !== 'room' && spec.place !== 'abstract';
+  painter.nearer(WEATHER_LIES);
   if (spec.weathers.has('rain') && !spec.banned.has('rain') && outside)
     run.falling(
       painter.buffer,
@@ -275,14 +284,11 @@ function air(stage: Stage): void {
       height,
       painter.block(0.75 / (unit * unit), 1, 0.1, 3 * unit, 0.7, [0.9, 0.94, 1], spec.seed, stage.turn),
     );
-  if (spec.weathers.has('fog') && !spec.banned.has('fog'))
-    run.mist(
-      painter.buffer,
-      width,
-      Math.floor(height * 0.25),
-      height,
-      painter.block(spec.haze, 0.42, spec.seed + 4, 420 * unit, 0.5 * sin(stage.turn * 2 * PI)),
-    );
+  if (spec.weathers.has('fog') && !spec.banned.has('fog')) {
+    const block = painter.block(spec.haze, 0.42, spec.seed + 4, 420 * unit, 0.5 * sin(stage.turn * 2 * PI));
+    for (const scene of [painter.buffer, ...(painter.layers?.scenes ?? [])])
+      run.mist(scene, width, Math.floor(height * 0.25), height, block);
+  }
   if (spec.moods.has('magical'))
     run.falling(
       painter.buffer,

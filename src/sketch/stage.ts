@@ -12,7 +12,12 @@ export interface DrawOptions {
   readonly camera: CameraPose;
   /** Turns of the scene's own movement, 0…1; 1 looks like 0. */
   readonly turn: number;
+  /** Whether what lies in which layer is kept, with what nearer layers hide painted too. */
+  readonly isLayered: boolean;
 }
+
+/** As much of the frame, in its height, as a moving camera may uncover behind something nearer. */
+export const REVEALED = 0.12;
 
 export interface Stage extends DrawOptions {
   readonly painter: Painter;

@@ -320,3 +320,12 @@ export function depthBytes(buffer: usize, width: i32, height: i32, factor: i32, 
       store<u8>(out + <usize>(y * w + x), <u8><i32>(clamp01(d) * 255 + 0.5));
     }
 }
+
+/** How many of `count` pixels are the same in two scenes, from the first on, or with `back` 1 from the last. */
+export function sameFor(a: usize, b: usize, count: i32, back: i32): i32 {
+  for (let i = 0; i < count; i++) {
+    const at = <usize>(back ? count - 1 - i : i) << 4;
+    if (v128.any_true(v128.xor(v128.load(a + at), v128.load(b + at)))) return i;
+  }
+  return count;
+}
