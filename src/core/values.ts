@@ -36,6 +36,8 @@ export interface ImageValue {
   readonly height: number;
   /** Where the picture's depth is kept, when the maker knew it. */
   readonly depth?: ArtifactHash;
+  /** Where it is written down how the picture was painted, by a maker who can paint it again in layers. */
+  readonly recipe?: ArtifactHash;
 }
 export interface VideoValue {
   readonly kind: 'video';
@@ -157,7 +159,7 @@ export type Outputs = Readonly<Record<string, Value | undefined>>;
 export function artifactsOf(value: Value): readonly ArtifactHash[] {
   switch (value.kind) {
     case 'image':
-      return value.depth ? [value.hash, value.depth] : [value.hash];
+      return [value.hash, value.depth, value.recipe].filter((hash) => hash !== undefined);
     case 'video':
     case 'file':
       return [value.hash];
