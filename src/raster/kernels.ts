@@ -65,7 +65,7 @@ interface Kernels {
     height: number,
     block: Pointer,
   ): void;
-  water(buffer: Pointer, width: number, top: number, bottom: number, block: Pointer): void;
+  water(buffer: Pointer, width: number, top: number, bottom: number, rows: Pointer, block: Pointer): void;
   mist(buffer: Pointer, width: number, top: number, bottom: number, block: Pointer): void;
   glow(buffer: Pointer, width: number, height: number, block: Pointer): void;
   falling(buffer: Pointer, width: number, height: number, block: Pointer): void;
@@ -104,6 +104,7 @@ interface Kernels {
     block: Pointer,
   ): void;
   depthBytes(buffer: Pointer, width: number, height: number, factor: number, out: Pointer): void;
+  turn(from: Pointer, to: Pointer, width: number, height: number, sine: number, cosine: number): void;
   sameFor(a: Pointer, b: Pointer, count: number, back: number): number;
   resizeLines(
     from: Pointer,

@@ -2,10 +2,11 @@
 import { randomFrom } from '../core/random.ts';
 import { blend, lch, shift, times } from '../raster/colour.ts';
 import { clamp, lerp } from '../raster/math.ts';
-import { groundLies } from './ground.ts';
+import { groundLies, standsAt } from './ground.ts';
 import { land, skyline } from './lines.ts';
 import type { Polygon } from './path.ts';
 import type { Stage } from './stage.ts';
+import { mirrorView, rowsOfWater } from './water.ts';
 
 export function town(stage: Stage): void {
   const { painter, spec, width, height, unit } = stage;
@@ -13,7 +14,7 @@ export function town(stage: Stage): void {
   const dark = spec.time === 'night' || spec.time === 'dusk' || spec.time === 'sunset' || spec.style === 'neon';
   for (const [k, near] of [0.06, 0.32, 0.62].entries()) {
     const foot = (spec.horizon + 0.02 + k * 0.045) * height;
-    if (k > 0) painter.nearer();
+    painter.nearer();
     const { walls, windows } = skyline(
       width,
       foot,
@@ -181,11 +182,14 @@ export function street(stage: Stage): void {
     octaves: 3,
   });
   if (spec.weathers.has('rain') || spec.extras.has('reflection') || spec.style === 'neon') {
+    const first = clamp(Math.floor(painter.project(0, vy + 1, groundLies(spec)[0])[1]), 1, height - 1);
+    const mark = painter.bench.mark();
     painter.bench.run.water(
       painter.buffer,
       width,
-      Math.floor(vy + 1),
+      first,
       height,
+      rowsOfWater(painter, first, height, (row) => standsAt(spec, row / height)),
       painter.block(
         spec.seed,
         0.22,
@@ -200,7 +204,10 @@ export function street(stage: Stage): void {
         0.06,
         spec.haze,
         0,
+        0,
+        ...mirrorView(painter, groundLies(spec)[0]),
       ),
     );
+    painter.bench.release(mark);
   }
 }

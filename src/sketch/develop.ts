@@ -1,6 +1,7 @@
 /** From scene light to a finished picture: depth of field, bloom, film, style. */
 import type { DepthMap, Raster } from '../core/values.ts';
 import type { Bench } from '../raster/kernels.ts';
+import { cos, sin } from '../raster/math.ts';
 import { filmCurve, type Painter } from './painter.ts';
 import type { SceneSpec } from './spec.ts';
 import type { Style } from './lexicon.ts';
@@ -26,6 +27,16 @@ const STYLISED: Readonly<Record<Style, number>> = {
 const STYLE_REACH = 64;
 
 const unitOf = ({ width, height }: Painter): number => Math.sqrt(width * height) / 1000;
+
+/** Turns the scene before the lens and the film, whose vignette and grain stay with the frame. */
+export function turnBy(bench: Bench, { buffer, width, height }: Painter, roll: number): void {
+  const size = width * height * 16;
+  const mark = bench.mark();
+  const turned = bench.alloc(size);
+  bench.run.turn(buffer, turned, width, height, sin(roll), cos(roll));
+  bench.bytes(buffer, size).set(bench.bytes(turned, size));
+  bench.release(mark);
+}
 
 /** Depth of field, in scene light. */
 export function focus(bench: Bench, painter: Painter, scene: Pointer, spec: SceneSpec): void {

@@ -1,8 +1,9 @@
 /** What lies near the eye: the ground at one's feet, what grows on it, water, and what frames the picture. */
 import { randomFrom } from '../core/random.ts';
-import { blend, lch, shift, times, type Rgb } from '../raster/colour.ts';
-import { clamp, cos, lerp, PI, sin } from '../raster/math.ts';
+import { blend, lch, shift, times } from '../raster/colour.ts';
+import { cos, lerp, PI, sin } from '../raster/math.ts';
 import { groundDepth, groundLies, groundLine, groundRow, standsAt } from './ground.ts';
+import { water } from './water.ts';
 import { conifer, land, ribbon, waves } from './lines.ts';
 import { ellipse, type Polygon } from './path.ts';
 import type { Stage } from './stage.ts';
@@ -208,95 +209,6 @@ export function islet(stage: Stage, x: number, y: number, size: number): void {
     haze: spec.haze,
     hazy: [0.12, 0.16],
   });
-}
-
-/** Things nearer than this float on the water; what is farther stands behind it. */
-const FLOATING = 0.62;
-
-/** Water from row `top` down: what stands above it mirrored, rippled, with the sun's path. */
-export function water(stage: Stage, top: number, bottom = stage.height): void {
-  const { painter, height, spec } = stage;
-  const [, shown] = painter.project(0, top, 0.9);
-  const [y0, y1] = [clamp(Math.floor(shown), 1, height - 1), clamp(Math.ceil(bottom), 1, height)];
-  painter.layers?.coverRows(y0, y1, (row) => waterLies(spec, row / height));
-  const mark = painter.bench.mark();
-  painter.bench.run.water(painter.buffer, stage.width, y0, y1, waterBlock(stage, bottom, 0.93, stage.spec.haze, 0));
-  painter.bench.release(mark);
-}
-
-/** Things on water that is already there, each mirrored below its feet at row `line`. `paint` puts them on it. */
-export function* afloat(stage: Stage, top: number, line: number, paint: () => void): Generator<number, void> {
-  const { painter, spec, width, height } = stage;
-  const [, shownTop] = painter.project(0, top, 0.9);
-  const [, shownLine] = painter.project(0, line, 0.6);
-  const y0 = clamp(Math.floor(shownTop), 1, height - 1);
-  const split = clamp(Math.floor(shownLine), y0, height - 1);
-  const mark = painter.bench.mark();
-  // The water steps back, so that only what is painted on it now counts as afloat.
-  const rows = () => painter.bench.floats(painter.buffer + y0 * width * 16, (split - y0) * width * 4);
-  const before = rows();
-  const depths = new Float32Array(before.length / 4);
-  for (let i = 0; i < depths.length; i++) {
-    depths[i] = before[i * 4 + 3]!;
-    before[i * 4 + 3] = 1;
-  }
-  paint();
-  yield 0.6;
-  if (split > y0)
-    painter.bench.run.water(
-      painter.buffer,
-      width,
-      split,
-      height,
-      waterBlock(
-        stage,
-        height,
-        lerp(0.93, 0.05, (split - y0) / Math.max(1, height - y0)),
-        blend(spec.haze, waterTint(stage), 0.6),
-        FLOATING,
-      ),
-    );
-  painter.layers?.giveBack(split, height);
-  const after = rows();
-  for (let i = 0; i < depths.length; i++) if (after[i * 4 + 3]! >= FLOATING) after[i * 4 + 3] = depths[i]!;
-  painter.bench.release(mark);
-}
-
-/** Where a row of water lies for the camera: on a beach, behind the sand. */
-const waterLies = (spec: Stage['spec'], row: number): number =>
-  spec.place === 'beach'
-    ? lerp(0.86, 0.52, clamp((row - spec.horizon) / ((1 - spec.horizon) * 0.4)))
-    : standsAt(spec, row);
-const waterTint = ({ spec }: Stage): Rgb => blend(spec.ground, spec.sky[0], spec.place === 'beach' ? 0.15 : 0.45);
-
-function waterBlock(stage: Stage, bottom: number, depthTop: number, haze: Rgb, reach: number): number {
-  const { painter, spec, width } = stage;
-  const calm =
-    spec.place === 'lake'
-      ? 0.32
-      : spec.place === 'city'
-        ? 0.4
-        : spec.weathers.has('storm') || spec.weathers.has('wind')
-          ? 1.25
-          : 0.72;
-  const shallow = spec.place === 'beach' ? lch(0.74, 0.09, 195) : waterTint(stage);
-  const sunX = painter.project(spec.sun.x * width, 0, 0.95)[0];
-  const sparkle = spec.sun.disc > 0 ? (spec.time === 'night' ? 0.5 : 1.7) : 0.12;
-  return painter.block(
-    spec.seed + 2,
-    calm * stage.unit * (spec.place === 'lake' ? 0.9 : 1.1),
-    shallow,
-    spec.place === 'lake' ? 0.3 : 0.5,
-    sunX,
-    spec.sun.colour,
-    sparkle,
-    stage.turn * 4,
-    bottom,
-    depthTop,
-    0.05,
-    haze,
-    reach,
-  );
 }
 
 export function framing(stage: Stage): void {

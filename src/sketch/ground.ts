@@ -65,7 +65,6 @@ export function standsAt(spec: SceneSpec, row: number): number {
 
 /** The row of the picture, in pixels, below which the ground hides whatever stands farther away. */
 export function hiddenByGround({ spec, painter, height }: Stage): number {
-  if (spec.place === 'sea' || spec.place === 'lake') return painter.project(0, spec.horizon * height, 0.9)[1] + 2;
-  const [far, near] = groundDepth(spec);
-  return painter.project(0, lowest(groundLine(spec)) * height, (far + near) / 2)[1] + 2;
+  const row = spec.place === 'sea' || spec.place === 'lake' ? spec.horizon : lowest(groundLine(spec));
+  return painter.project(0, row * height, standsAt(spec, row))[1] + 2;
 }

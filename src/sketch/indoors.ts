@@ -82,7 +82,7 @@ export function studio(stage: Stage): void {
     const foot = (H + 0.01) * height;
     painter.shade(
       [rectangle(cx - half + half * 0.25 * -side, foot - ry * 0.5, half * 2, ry * 0.5)],
-      0.74,
+      1,
       half * 0.12,
       times(shift(backdrop, 0.5), 0.8),
       0.55,

@@ -3,7 +3,7 @@ import { randomFrom } from '../core/random.ts';
 import { blend, lch, shift, times, type Rgb } from '../raster/colour.ts';
 import { clamp, lerp, PI, sin } from '../raster/math.ts';
 import { street, town } from './city.ts';
-import { water } from './foreground.ts';
+import { water } from './water.ts';
 import { hiddenByGround } from './ground.ts';
 import { broadleaf, conifer, crests, land, lowest, ribbon, waves, type Skyline } from './lines.ts';
 import type { Painter } from './painter.ts';
@@ -44,18 +44,22 @@ export function backdrop(stage: Stage): void {
     const { bench } = painter;
     const mark = bench.mark();
     const [, y] = painter.project(0, row * height, 0.8);
-    const top = clamp(Math.floor(y - thick * height * 0.7), 0, height - 1);
+    const growth = painter.grown(0.8);
+    const tall = thick * height * growth;
+    const [left, up] = painter.sceneAt(0, 0, 0.8);
+    const top = clamp(Math.floor(y - tall * 0.7), 0, height - 1);
     bench.run.mist(
       painter.buffer,
       width,
       top,
-      clamp(Math.floor(y + thick * height * 0.5), top + 1, height),
+      clamp(Math.floor(y + tall * 0.5), top + 1, height),
       painter.block(
         blend(spec.haze, spec.sky[2], 0.4),
         density * (0.25 + spec.hazeAmount),
         spec.seed + 9,
-        300 * unit,
-        0.6 * sin(stage.turn * 2 * PI) + painter.sceneAt(0, 0, 0.8)[0] / (300 * unit),
+        300 * unit * growth,
+        0.6 * sin(stage.turn * 2 * PI) + left / (300 * unit),
+        up * growth,
       ),
     );
     bench.release(mark);
@@ -132,7 +136,7 @@ export function backdrop(stage: Stage): void {
         H + 0.015 + k * 0.035 - 0.02 * waves(x * 3, 3, s + k);
     for (const [k, near] of ROWS.entries()) {
       const line = rowLine(k);
-      if (k === 2) painter.nearer();
+      if (k % 2 === 0) painter.nearer();
       treeLine(stage, line, near, k, 2.2 + k * 1.25);
       plane(near, line, spec.land, k < 3 ? Math.min(ground, covered(rowLine(k + 1), ROWS[k + 1]!)) : ground, {
         texture: 'foliage',
@@ -148,8 +152,7 @@ export function backdrop(stage: Stage): void {
         0,
         height,
         painter.block(
-          spec.sun.x * width,
-          -0.15 * height,
+          ...painter.project(spec.sun.x * width, -0.15 * height, 0.9),
           Math.max(width, height) * 1.25,
           0.5,
           times(spec.sun.colour, 0.7),

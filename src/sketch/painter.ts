@@ -131,6 +131,11 @@ export class Painter {
     ];
   }
 
+  /** As kernels take it: scene pixels for one of the picture at this depth, and what is at its corner. */
+  view(depth: number): [number, number, number] {
+    return [1 / this.grown(depth), ...this.sceneAt(0, 0, depth)];
+  }
+
   fill(polygons: readonly Polygon[], paint: Paint): void {
     const depths = bothOf(paint.depth);
     const lies = bothOf(paint.lies ?? paint.depth);
@@ -218,7 +223,7 @@ export class Painter {
   /** Multiplies what lies under a blurred shape by a colour, in every layer: a shadow lies on what is seen there. */
   shade(polygons: readonly Polygon[], depth: number, blur: number, colour: Rgb, amount: number): void {
     const scenes = [this.buffer, ...(this.layers?.scenes ?? [])];
-    this.#through(polygons, depth, blur, (mask) => {
+    this.#through(polygons, depth, blur * this.grown(depth), (mask) => {
       for (const scene of scenes)
         this.bench.run.darken(
           scene,
@@ -234,7 +239,7 @@ export class Painter {
   }
   /** Adds light through a blurred shape. */
   shine(polygons: readonly Polygon[], depth: number, blur: number, colour: Rgb, amount: number): void {
-    this.#through(polygons, depth, blur, (mask) =>
+    this.#through(polygons, depth, blur * this.grown(depth), (mask) =>
       this.bench.run.lighten(
         this.buffer,
         this.width,

@@ -8,7 +8,7 @@ import { RESTING, type CameraPose } from '../raster/camera.ts';
 import { resize } from '../raster/filters.ts';
 import { withBench, type Bench } from '../raster/kernels.ts';
 import { clamp } from '../raster/math.ts';
-import { bloom, depthOf, focus, printed } from './develop.ts';
+import { bloom, depthOf, focus, printed, turnBy } from './develop.ts';
 import type { Painter } from './painter.ts';
 import { lookOf } from './reference.ts';
 import { draw } from './scene.ts';
@@ -90,6 +90,7 @@ export async function* sketchFilm(request: SketchRequest, cameras: readonly Came
     const options: DrawOptions = { width, height, simple, camera, turn: frame / cameras.length, isLayered: false };
     yield await withBench(async (bench) => {
       const painter = await drawn(bench, spec, options, async () => {});
+      if (camera.roll !== 0) turnBy(bench, painter, camera.roll);
       if (!simple) focus(bench, painter, painter.buffer, spec);
       bloom(bench, painter, [], spec);
       const [raster] = await lean([printed(bench, painter, [], spec).picture], request, async () => {});

@@ -8,7 +8,7 @@ export interface DrawOptions {
   readonly height: number;
   /** Draft: fewer octaves and no finer passes, same composition. */
   readonly simple: boolean;
-  /** Its roll is not drawn: rain, mist and water keep to the rows of the picture. */
+  /** Its roll is not drawn, as water and mist keep to the rows of the picture: the drawn scene is turned. */
   readonly camera: CameraPose;
   /** Turns of the scene's own movement, 0…1; 1 looks like 0. */
   readonly turn: number;
