@@ -3,7 +3,7 @@ import type { DepthLayer, Raster } from '../core/values.ts';
 import { resize } from '../raster/filters.ts';
 import { LIGHT_STEPS, lightTables } from '../raster/light.ts';
 import { clamp } from '../raster/math.ts';
-import { takenApart, type Grown } from './taken-apart.ts';
+import { pixelsOf, takenApart, type Grown } from './taken-apart.ts';
 
 /** Steps of each colour for which the change is learnt. */
 const STEPS = 16;
@@ -20,53 +20,71 @@ export async function recoloured(
   const { width, height } = changed;
   const isWhole = width === still.width && height === still.height;
   if (isWhole && still.data.every((value, i) => value === changed.data[i])) return layers;
-  const fitted = (image: Raster) => resize(image, width, height, async () => {});
-  const before = await fitted(still);
+  const before = await resize(still, width, height, async () => {});
+  // Copies, which are painted on below.
+  const fitted: Raster[] = [];
+  for (const { raster } of layers)
+    fitted.push(
+      isWhole ? { ...raster, data: raster.data.slice() } : await resize(raster, width, height, async () => {}),
+    );
+  const covers = fitted.map(({ data }) => alphaOf(data));
+  const hidden = hiddenBy(covers);
   const change = changeBetween(before, changed);
-  const rasters: Raster[] = [];
-  for (const { raster } of layers) rasters.push(change(await fitted(raster)));
-  const isHidden = hiddenBy(rasters);
-  const shown = rasters[0]!.data.slice();
-  const grown = rasters.map((raster, k): Grown => {
-    if (k > 0) layOver(raster.data, shown);
-    const data = shown.slice();
-    for (let p = 0; p < width * height; p++)
-      if (!isHidden[k]![p]) data.set(changed.data.subarray(p * 4, p * 4 + 4), p * 4);
-    const cover = Uint8Array.from({ length: width * height }, (_, p) => raster.data[p * 4 + 3]!);
-    return { picture: { width, height, data }, cover, depth: layers[k]!.depth, end: height };
+  const shown = new Uint8ClampedArray(changed.data.length);
+  const seen = pixelsOf(changed.data);
+  const grown = fitted.map(({ data }, k): Grown => {
+    change(data, hidden[k]!);
+    layOver(data, hidden[k]!, shown);
+    const picture = shown.slice();
+    const pixels = pixelsOf(picture);
+    for (let p = 0; p < pixels.length; p++) if (!hidden[k]![p]) pixels[p] = seen[p]!;
+    return { picture: { width, height, data: picture }, cover: covers[k]!, depth: layers[k]!.depth, end: height };
   });
   return takenApart(grown);
 }
 
-/** Of each layer, where nearer ones stand before it. */
-function hiddenBy(rasters: readonly Raster[]): Uint8Array[] {
-  const hidden: Uint8Array[] = [];
-  let nearer = new Uint8Array(rasters[0]!.data.length / 4);
-  for (const { data } of rasters.toReversed()) {
-    hidden.unshift(nearer);
-    nearer = nearer.map((value, p) => (value || data[p * 4 + 3]! > 0 ? 1 : 0));
-  }
-  return hidden;
+function alphaOf(data: Uint8ClampedArray): Uint8Array {
+  const alpha = new Uint8Array(data.length / 4);
+  for (let p = 0; p < alpha.length; p++) alpha[p] = data[p * 4 + 3]!;
+  return alpha;
 }
 
-/** In linear light, as layers are laid over each other in a clip. */
-function layOver(over: Uint8ClampedArray, shown: Uint8ClampedArray): void {
+/** Of each layer, where nearer ones stand before it. */
+function hiddenBy(covers: readonly Uint8Array[]): Uint8Array[] {
+  const nearer = new Uint8Array(covers[0]!.length);
+  return covers
+    .toReversed()
+    .map((cover) => {
+      const hidden = nearer.slice();
+      for (let p = 0; p < cover.length; p++) if (cover[p]! > 0) nearer[p] = 1;
+      return hidden;
+    })
+    .toReversed();
+}
+
+/** In linear light, as layers are laid over each other in a clip; where it will be hidden. */
+function layOver(over: Uint8ClampedArray, isHidden: Uint8Array, shown: Uint8ClampedArray): void {
   const { light, bytes } = lightTables();
-  for (let i = 0; i < over.length; i += 4) {
-    const share = over[i + 3]! / 255;
-    if (share === 0) continue;
-    for (let c = i; c < i + 3; c++) {
+  const [overPixels, shownPixels] = [pixelsOf(over), pixelsOf(shown)];
+  for (let p = 0; p < isHidden.length; p++) {
+    const alpha = over[p * 4 + 3]!;
+    if (!isHidden[p] || alpha === 0) continue;
+    if (alpha === 255) {
+      shownPixels[p] = overPixels[p]!;
+      continue;
+    }
+    for (let c = p * 4; c < p * 4 + 3; c++) {
       const under = light[shown[c]!]!;
-      shown[c] = bytes[Math.round((under + (light[over[c]!]! - under) * share) * LIGHT_STEPS)]!;
+      shown[c] = bytes[Math.round((under + ((light[over[c]!]! - under) * alpha) / 255) * LIGHT_STEPS)]!;
     }
   }
 }
 
 /**
  * Learns how colours changed from one picture to the other, as the mean shift of colours that are alike, and gives what
- * does the same to any picture. Colours that neither shows shift as those nearest to them.
+ * does the same to others, where they are hidden. Colours that neither shows shift as those nearest to them.
  */
-function changeBetween(before: Raster, after: Raster): (image: Raster) => Raster {
+function changeBetween(before: Raster, after: Raster): (data: Uint8ClampedArray, isHidden: Uint8Array) => void {
   const cells = STEPS ** 3;
   const [shift, count] = [new Float64Array(cells * 3), new Float64Array(cells)];
   for (let i = 0; i < before.data.length; i += 4) {
@@ -76,14 +94,13 @@ function changeBetween(before: Raster, after: Raster): (image: Raster) => Raster
   }
   for (let at = 0; at < shift.length; at++) shift[at]! /= Math.max(1, count[Math.floor(at / 3)]!);
   spreadShifts(shift, count);
-  return ({ width, height, data }) => {
-    const out = new Uint8ClampedArray(data.length);
-    for (let i = 0; i < data.length; i += 4) {
-      if (data[i + 3] === 0) continue;
-      for (let c = 0; c < 3; c++) out[i + c] = data[i + c]! + shiftAt(shift, data[i]!, data[i + 1]!, data[i + 2]!, c);
-      out[i + 3] = data[i + 3]!;
+  return (data, isHidden) => {
+    for (let p = 0; p < isHidden.length; p++) {
+      const i = p * 4;
+      if (!isHidden[p] || data[i + 3] === 0) continue;
+      const [r, g, b] = [data[i]!, data[i + 1]!, data[i + 2]!];
+      for (let c = 0; c < 3; c++) data[i + c] = data[i + c]! + shiftAt(shift, r, g, b, c);
     }
-    return { width, height, data: out };
   };
 }
 const cellOf = (r: number, g: number, b: number): number => (r * STEPS + g) * STEPS + b;

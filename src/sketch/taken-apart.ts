@@ -91,7 +91,8 @@ function lift({ picture, cover, end }: Grown, shown: Uint8ClampedArray, out: Uin
   }
   return isSeen;
 }
-const pixelsOf = ({ buffer, byteOffset, length }: Uint8ClampedArray): Uint32Array =>
+/** A pixel at a time. */
+export const pixelsOf = ({ buffer, byteOffset, length }: Uint8ClampedArray): Uint32Array =>
   new Uint32Array(buffer, byteOffset, length / 4);
 
 /** How wide steps of depth inside a layer are smoothed, as a fraction of the picture's width. */
