@@ -45,10 +45,11 @@ export function groundLies({ place }: SceneSpec): readonly [number, number] {
     case 'room':
     case 'street':
       return [0.7, 0.05];
+    // What is seen in water is far away, however near the water is: between the two.
     case 'sea':
-      return [0.86, 0.05];
+      return [0.86, 0.35];
     case 'lake':
-      return [0.7, 0.05];
+      return [0.7, 0.35];
     case 'beach':
       return [0.5, 0.04];
     default:

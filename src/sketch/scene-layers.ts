@@ -73,16 +73,21 @@ export class SceneLayers {
     for (let row = from; row < to; row++) depth.fill(Math.round(lies(row) * 255), row * width, (row + 1) * width);
   }
 
-  /** What was painted in these rows belongs to the layer behind, as a mirror image does to the water. */
-  giveBack(from: number, to: number): void {
+  /** Whatever has changed in these rows since the layer began covers what is behind and lies at this depth. */
+  coverChanged(from: number, to: number, lies: number): void {
     const behind = this.#behind.at(-1);
     if (!behind) return;
-    const width = this.#width;
-    const length = (to - from) * width;
-    this.#bench
-      .bytes(behind.scene + from * width * 16, length * 16)
-      .set(this.#bench.bytes(this.#buffer + from * width * 16, length * 16));
-    this.#bench.bytes(this.#current.cover + from * width, length).fill(0);
+    const pixels = this.#width * this.#height;
+    const now = this.#bench.floats(this.#buffer, pixels * 4);
+    const before = this.#bench.floats(behind.scene, pixels * 4);
+    const cover = this.#bench.bytes(this.#current.cover, pixels);
+    const depth = this.#bench.bytes(this.#current.depth, pixels);
+    for (let at = from * this.#width; at < to * this.#width; at++) {
+      const i = at * 4;
+      if (now[i] === before[i] && now[i + 1] === before[i + 1] && now[i + 2] === before[i + 2]) continue;
+      cover[at] = 255;
+      depth[at] = Math.round(lies * 255);
+    }
   }
 
   #begun(cover: number, lies: number): PaintedLayer {

@@ -33,6 +33,7 @@ export function* afloat(stage: Stage, top: number, line: number, paint: () => vo
   const { painter, spec, width, height } = stage;
   const rowOf = (row: number) => painter.project(0, row, waterLies(spec, row / height))[1];
   const [shownTop, shownLine] = [rowOf(top), rowOf(line)];
+  const lies = waterLies(spec, line / height);
   const y0 = clamp(Math.floor(shownTop), 1, height - 1);
   const split = clamp(Math.floor(shownLine), y0, height - 1);
   const mark = painter.bench.mark();
@@ -52,7 +53,8 @@ export function* afloat(stage: Stage, top: number, line: number, paint: () => vo
       width,
       split,
       height,
-      rowsOfWater(painter, split, height, (row) => waterLies(spec, row / height)),
+      // A mirror image is as far away as what is mirrored, wherever on the water it is seen.
+      rowsOfWater(painter, split, height, () => lies),
       waterBlock(
         stage,
         line,
@@ -62,7 +64,7 @@ export function* afloat(stage: Stage, top: number, line: number, paint: () => vo
         FLOATING,
       ),
     );
-  painter.layers?.giveBack(split, height);
+  painter.layers?.coverChanged(split, height, lies);
   const after = rows();
   for (let i = 0; i < depths.length; i++) if (after[i * 4 + 3]! >= FLOATING) after[i * 4 + 3] = depths[i]!;
   painter.bench.release(mark);
