@@ -65,6 +65,15 @@ interface Kernels {
     height: number,
     block: Pointer,
   ): void;
+  uncover(
+    mask: Pointer,
+    covers: Pointer,
+    sceneWidth: number,
+    x0: number,
+    y0: number,
+    width: number,
+    height: number,
+  ): void;
   water(buffer: Pointer, width: number, top: number, bottom: number, rows: Pointer, block: Pointer): void;
   mist(buffer: Pointer, width: number, top: number, bottom: number, block: Pointer): void;
   glow(buffer: Pointer, width: number, height: number, block: Pointer): void;

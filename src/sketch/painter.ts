@@ -220,21 +220,15 @@ export class Painter {
     this.bench.release(mark);
   }
 
-  /** Multiplies what lies under a blurred shape by a colour, in every layer: a shadow lies on what is seen there. */
+  /** Multiplies what lies under a blurred shape by a colour: in each layer what is not covered by a nearer one. */
   shade(polygons: readonly Polygon[], depth: number, blur: number, colour: Rgb, amount: number): void {
-    const scenes = [this.buffer, ...(this.layers?.scenes ?? [])];
-    this.#through(polygons, depth, blur * this.grown(depth), (mask) => {
-      for (const scene of scenes)
-        this.bench.run.darken(
-          scene,
-          this.width,
-          mask.at,
-          mask.x,
-          mask.y,
-          mask.width,
-          mask.height,
-          this.block(colour, amount),
-        );
+    const { run } = this.bench;
+    this.#through(polygons, depth, blur * this.grown(depth), ({ at, x, y, width, height }) => {
+      run.darken(this.buffer, this.width, at, x, y, width, height, this.block(colour, amount));
+      for (const { covers, scene } of this.layers?.backwards() ?? []) {
+        run.uncover(at, covers, this.width, x, y, width, height);
+        run.darken(scene, this.width, at, x, y, width, height, this.block(colour, amount));
+      }
     });
   }
   /** Adds light through a blurred shape. */

@@ -41,6 +41,11 @@ export class SceneLayers {
   get scenes(): readonly Pointer[] {
     return this.#behind.map(({ scene }) => scene);
   }
+  /** From the one before the current layer to the farthest: its scene, and the cover of the layer in front of it. */
+  backwards(): readonly { readonly scene: Pointer; readonly covers: Pointer }[] {
+    const all = this.all.toReversed();
+    return all.slice(1).map(({ scene }, k) => ({ scene, covers: all[k]!.cover }));
+  }
   get current(): PaintedLayer {
     return this.#current;
   }

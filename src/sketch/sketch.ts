@@ -15,7 +15,7 @@ import { draw } from './scene.ts';
 import { imagine } from './imagine.ts';
 import type { SceneSpec } from './spec.ts';
 import { REVEALED, type DrawOptions } from './stage.ts';
-import { endsOf, smoothDepth, takenApart, type Grown } from './taken-apart.ts';
+import { lastSeenRows, smoothDepth, takenApart, type Grown } from './taken-apart.ts';
 
 export interface SketchRequest {
   readonly prompt: string;
@@ -59,7 +59,7 @@ async function still(request: SketchRequest, isLayered: boolean, breathe: Breath
     if (!simple) for (const scene of [painter.buffer, ...farther]) focus(bench, painter, scene, spec);
     bloom(bench, painter, farther, spec);
     const covers = layers.map(({ cover }) => bench.bytes(cover, width * height).slice());
-    const ends = endsOf(covers, width, height, Math.ceil(REVEALED * height));
+    const ends = lastSeenRows(covers, width, height, Math.ceil(REVEALED * height));
     const scenes = farther.map((scene, k) => ({ scene, end: ends[k]! }));
     const prints = printed(bench, painter, scenes, spec);
     await breathe(0.95);

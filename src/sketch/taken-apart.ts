@@ -17,7 +17,7 @@ export interface Grown {
  * For each layer, from the farthest on, the row from which on it is hidden by nearer ones, and `reach` rows more. One
  * that covers nothing is never hidden.
  */
-export function endsOf(covers: readonly Uint8Array[], width: number, height: number, reach: number): number[] {
+export function lastSeenRows(covers: readonly Uint8Array[], width: number, height: number, reach: number): number[] {
   const hidden = new Uint8Array(width * height);
   const ends: number[] = [];
   for (const cover of covers.toReversed()) {

@@ -312,6 +312,18 @@ export function cover(covers: usize, depths: usize, sceneWidth: i32, mask: usize
   }
 }
 
+/** Takes out of a mask what layers cover: their coverage in bytes, over the whole scene. */
+export function uncover(mask: usize, covers: usize, sceneWidth: i32, x0: i32, y0: i32, width: i32, height: i32): void {
+  for (let y = 0; y < height; y++) {
+    const line = mask + (<usize>(y * width) << 2);
+    const there = covers + <usize>((y + y0) * sceneWidth + x0);
+    for (let x = 0; x < width; x++) {
+      const at = line + (<usize>x << 2);
+      store<f32>(at, load<f32>(at) * (1 - <f32>load<u8>(there + <usize>x) * (1.0 / 255.0)));
+    }
+  }
+}
+
 /** What is opaque hides what lies under it to the last bit, so that hidden things need not be painted. */
 @inline function lay(at: usize, c: v128, cover: f32, depth: f32): void {
   const under = v128.load(at);
