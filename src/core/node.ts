@@ -40,10 +40,13 @@ export interface EncodeOptions {
 export interface Artifacts {
   image(value: ImageValue): Promise<Picture>;
   clip(value: VideoValue): Promise<StoredClip>;
-  /** The text of an imported file, e.g. a `.cube` LUT. */
+  /** The text of an imported file, e.g. a `.cube` LUT, or of a picture's recipe. */
   text(hash: ArtifactHash): Promise<string>;
   writeImage(picture: Picture): Promise<ImageValue>;
-  /** Keeps the depth of `source` although the pixels changed: for nodes that alter colour or size, not composition. */
+  /**
+   * Keeps the depth and the recipe of `source` although the pixels changed: for nodes that alter colour or size, not
+   * composition.
+   */
   writeImageLike(source: ImageValue, picture: Picture): Promise<ImageValue>;
   /**
    * Keeps a picture or a clip as it came, byte for byte: it is encoded again only where a step changes its pixels.

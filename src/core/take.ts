@@ -10,6 +10,7 @@ import type {
   DepthMap,
   GuidanceValue,
   ImageValue,
+  DepthLayer,
   MeasureId,
   MotionValue,
   PromptValue,
@@ -187,4 +188,8 @@ export interface StoredClip extends Clip {
 export interface Picture {
   readonly raster: Raster;
   readonly depth?: DepthMap;
+  /** The picture taken apart by depth, with what is hidden painted: for a camera that moves through it. */
+  readonly layers?: readonly DepthLayer[];
+  /** How its maker can paint it again, for itself to read. It is written along with the picture; reading leaves it out. */
+  readonly recipe?: string;
 }

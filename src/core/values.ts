@@ -19,6 +19,16 @@ export interface DepthMap {
   readonly data: Uint8Array;
 }
 
+/**
+ * One of the depth layers of a picture: straight alpha, as large as the picture. Layers come from the farthest to the
+ * nearest; laid over each other at rest they show the picture.
+ */
+export interface DepthLayer {
+  readonly raster: Raster;
+  /** Smooth inside the layer, also where the layer is transparent. May be smaller. */
+  readonly depth: DepthMap;
+}
+
 export interface ImageValue {
   readonly kind: 'image';
   readonly hash: ArtifactHash;
@@ -26,6 +36,8 @@ export interface ImageValue {
   readonly height: number;
   /** Where the picture's depth is kept, when the maker knew it. */
   readonly depth?: ArtifactHash;
+  /** Where it is written down how the picture was painted, by a maker who can paint it again in layers. */
+  readonly recipe?: ArtifactHash;
 }
 export interface VideoValue {
   readonly kind: 'video';
@@ -126,6 +138,10 @@ export interface MotionValue {
   readonly easing: Easing;
   readonly seconds: number;
   readonly fps: number;
+  /** The last frame leads to the first. Left out when not. */
+  readonly loop?: boolean;
+  /** Shutter angle in degrees: how much of the time from frame to frame is seen in one, 0 to 360. Left out for 0. */
+  readonly shutter?: number;
 }
 export const MEASURES = ['sharpness', 'exposure', 'emptiness', 'palette', 'structure', 'coherence', 'drift'] as const;
 export type MeasureId = (typeof MEASURES)[number];
@@ -169,7 +185,7 @@ export type Outputs = Readonly<Record<string, Value | undefined>>;
 export function artifactsOf(value: Value): readonly ArtifactHash[] {
   switch (value.kind) {
     case 'image':
-      return value.depth ? [value.hash, value.depth] : [value.hash];
+      return [value.hash, value.depth, value.recipe].filter((hash) => hash !== undefined);
     case 'video':
       return [
         value.hash,

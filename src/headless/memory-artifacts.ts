@@ -28,16 +28,31 @@ export function memoryArtifacts(): MemoryArtifacts {
   const depths = new Map<ArtifactHash, DepthMap>();
   const clips = new Map<ArtifactHash, readonly Raster[]>();
   const texts = new Map<ArtifactHash, string>();
+  const recipes = new Map<ArtifactHash, string>();
   const kept = new Map<ArtifactHash, KeptFile>();
 
-  async function writeImage({ raster, depth }: Picture): Promise<ImageValue> {
+  async function writeDepth(depth: DepthMap): Promise<ArtifactHash> {
+    const hash = await depthHash(depth);
+    depths.set(hash, depth);
+    return hash;
+  }
+  async function writeRecipe(recipe: string): Promise<ArtifactHash> {
+    const hash = await bytesHash(new TextEncoder().encode(recipe));
+    recipes.set(hash, recipe);
+    return hash;
+  }
+  async function writeImage({ raster, depth, recipe }: Picture): Promise<ImageValue> {
     const hash = await imageHash(raster);
     images.set(hash, raster);
-    const image: ImageValue = { kind: 'image', hash, width: raster.width, height: raster.height };
-    if (!depth) return image;
-    const depthKey = await depthHash(depth);
-    depths.set(depthKey, depth);
-    return { ...image, depth: depthKey };
+    const { width, height } = raster;
+    return {
+      kind: 'image',
+      hash,
+      width,
+      height,
+      ...(depth ? { depth: await writeDepth(depth) } : {}),
+      ...(recipe === undefined ? {} : { recipe: await writeRecipe(recipe) }),
+    };
   }
 
   async function keepEnds(frames: readonly Raster[]): Promise<ClipEnds | undefined> {
@@ -49,9 +64,9 @@ export function memoryArtifacts(): MemoryArtifacts {
   return {
     texts,
     kept,
-    has: (hash) => [images, depths, clips, texts, kept].some((known) => known.has(hash)),
+    has: (hash) => [images, depths, recipes, clips, texts, kept].some((known) => known.has(hash)),
     forgetAllBut(needed) {
-      for (const known of [images, depths, clips, kept])
+      for (const known of [images, depths, recipes, clips, kept])
         for (const hash of known.keys()) if (!needed.has(hash)) known.delete(hash);
     },
     async image(value) {
@@ -68,11 +83,10 @@ export function memoryArtifacts(): MemoryArtifacts {
       }
       return { ...value, readFrom, read: () => readFrom(0) };
     },
-    text: async (hash) => stored(texts, hash),
+    text: async (hash) => texts.get(hash) ?? stored(recipes, hash),
     writeImage,
-    async writeImageLike(source, picture) {
-      const { depth: _, ...written } = await writeImage(picture);
-      return { ...written, ...(source.depth ? { depth: source.depth } : {}) };
+    async writeImageLike({ depth, recipe }, { raster }) {
+      return { ...(await writeImage({ raster })), ...(depth ? { depth } : {}), ...(recipe ? { recipe } : {}) };
     },
     async keep({ bytes, mime }, clip) {
       if (!clip && mime === 'image/png') {

@@ -3,11 +3,11 @@ import { NodeError } from '../core/errors.ts';
 import { loadPart } from '../load-part.ts';
 import type { RunContext } from '../core/node.ts';
 import type { RunMode, TakeRequest } from '../core/take.ts';
-import type { MotionValue, Raster } from '../core/values.ts';
-import { overWhite } from '../raster/opaque.ts';
+import type { MotionValue } from '../core/values.ts';
 import { pictureSize } from '../routing/picture-size.ts';
 import type { Made, Provider } from '../routing/provider.ts';
 import { say } from '../core/say.ts';
+import { paintedInLayers, recipeOf, referencesOf } from './sketch-recipe.ts';
 
 type Ctx = Pick<RunContext, 'artifacts' | 'progress' | 'signal'>;
 
@@ -31,32 +31,22 @@ export const sketchProvider: Provider = {
   },
 };
 
-async function referencesOf(request: TakeRequest, ctx: Ctx): Promise<{ image: Raster; strength: number }[]> {
-  return Promise.all(
-    request.references.map(async ({ image, strength }) => ({
-      image: overWhite((await ctx.artifacts.image(image)).raster),
-      strength,
-    })),
-  );
-}
-
 async function still(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Made> {
   const { sketchStill } = await loadPart(() => import('../sketch/sketch.ts'));
   const simple = mode === 'draft';
   const size = pictureSize(request.aspect, simple ? request.megapixels / 4 : request.megapixels);
-  const picture = await sketchStill(
-    {
-      prompt: request.prompt.text,
-      negative: request.prompt.negative,
-      seed: request.seed.seed,
-      guidance: request.guidance.scale,
-      ...size,
-      simple,
-      references: await referencesOf(request, ctx),
-    },
-    (done) => ctx.progress(done * 0.95),
-  );
-  return { artifact: await ctx.artifacts.writeImage(picture), seed: request.seed.seed };
+  const scene = {
+    prompt: request.prompt.text,
+    negative: request.prompt.negative,
+    seed: request.seed.seed,
+    guidance: request.guidance.scale,
+    ...size,
+    simple,
+  };
+  const references = await referencesOf(request.references, ctx);
+  const picture = await sketchStill({ ...scene, references }, (done) => ctx.progress(done * 0.95));
+  const recipe = recipeOf(scene, request.references);
+  return { artifact: await ctx.artifacts.writeImage({ ...picture, recipe }), seed: request.seed.seed };
 }
 
 /** Paints the prompt over the composition and palette of the given still. */
@@ -79,6 +69,8 @@ async function upscale(request: TakeRequest, ctx: Ctx): Promise<Made> {
   return { artifact: await ctx.artifacts.writeImageLike(request.still, { raster: large }), seed: request.seed.seed };
 }
 
+/** Of the time that a clip takes, the part in which its picture comes apart. */
+const SHARE_OF_LAYERS = 0.2;
 const framesOf = (motion: MotionValue): number => Math.max(1, Math.round(motion.seconds * motion.fps));
 /** Draft clips are half as large. */
 function clipSize(request: TakeRequest, mode: RunMode): { width: number; height: number } {
@@ -91,25 +83,22 @@ async function animate(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<M
   const { motion, still: source } = request;
   if (!motion || !source)
     throw new NodeError('bad-input', 'There is no still to animate.', { hint: 'Connect a picture.' });
-  const [{ moveThrough, poseAt, guessDepth }, { resize }] = await loadPart(() =>
-    Promise.all([import('../raster/parallax.ts'), import('../raster/filters.ts')]),
+  const [{ moveThrough }, { exposuresOf }, { focusOf }, { layersFor }] = await loadPart(() =>
+    Promise.all([
+      import('../raster/move-through.ts'),
+      import('../raster/moves.ts'),
+      import('../raster/focus-of.ts'),
+      import('../raster/layers-for.ts'),
+    ]),
   );
-  const picture = await ctx.artifacts.image(source);
   const { width, height } = clipSize(request, mode);
-  // A fifth more than the clip's size keeps the picture sharp while the camera pushes in.
-  const scale = Math.min(1, Math.max((width * 1.2) / picture.raster.width, (height * 1.2) / picture.raster.height));
-  const raster = await resize(
-    picture.raster,
-    Math.round(picture.raster.width * scale),
-    Math.round(picture.raster.height * scale),
-    (done) => ctx.progress(done * 0.05),
-  );
-  const depth = picture.depth ?? guessDepth(raster);
+  const picture = await paintedInLayers(source, { width, height }, ctx);
+  const layers = await layersFor(picture, width, height, (done) => ctx.progress(done * SHARE_OF_LAYERS));
   const frames = framesOf(motion);
-  const poses = Array.from({ length: frames }, (_, i) => poseAt(motion, frames > 1 ? i / (frames - 1) : 0));
-  const clip = { width, height, fps: motion.fps, frames, read: () => moveThrough(raster, depth, width, height, poses) };
+  const exposures = exposuresOf(motion, frames, { width, height }, focusOf(layers));
+  const clip = { width, height, fps: motion.fps, frames, read: () => moveThrough(layers, width, height, exposures) };
   const artifact = await ctx.artifacts.writeClip(clip, (done) =>
-    ctx.progress(0.05 + (done / frames) * 0.95, say('frame {0} of {1}', done, frames)),
+    ctx.progress(SHARE_OF_LAYERS + (done / frames) * (1 - SHARE_OF_LAYERS), say('frame {0} of {1}', done, frames)),
   );
   return { artifact, seed: request.seed.seed };
 }
@@ -117,8 +106,8 @@ async function animate(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<M
 async function film(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Made> {
   const { motion } = request;
   if (!motion) throw new NodeError('bad-input', 'There is no motion to film.', { hint: 'Connect a Motion node.' });
-  const [{ sketchFilm }, { poseAt }] = await loadPart(() =>
-    Promise.all([import('../sketch/sketch.ts'), import('../raster/parallax.ts')]),
+  const [{ sketchFilm }, { exposuresOf }] = await loadPart(() =>
+    Promise.all([import('../sketch/sketch.ts'), import('../raster/moves.ts')]),
   );
   const { width, height } = clipSize(request, mode);
   const frames = framesOf(motion);
@@ -129,14 +118,11 @@ async function film(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Made
     guidance: request.guidance.scale,
     width,
     height,
-    simple: true,
-    references: await referencesOf(request, ctx),
+    simple: mode === 'draft',
+    references: await referencesOf(request.references, ctx),
   };
-  const camera = (t: number) => {
-    const pose = poseAt(motion, t);
-    return { x: pose.x + pose.baseX, y: pose.y + pose.baseY, zoom: pose.zoom + pose.dolly };
-  };
-  const clip = { width, height, fps: motion.fps, frames, read: () => sketchFilm(scene, { frames, camera }) };
+  const cameras = exposuresOf({ ...motion, shutter: 0 }, frames, { width, height }).map(([pose]) => pose!);
+  const clip = { width, height, fps: motion.fps, frames, read: () => sketchFilm(scene, cameras) };
   const artifact = await ctx.artifacts.writeClip(clip, (done) =>
     ctx.progress(done / frames, say('frame {0} of {1}', done, frames)),
   );

@@ -54,7 +54,27 @@ interface Kernels {
     height: number,
     block: Pointer,
   ): void;
-  water(buffer: Pointer, width: number, top: number, bottom: number, block: Pointer): void;
+  cover(
+    covers: Pointer,
+    depths: Pointer,
+    sceneWidth: number,
+    mask: Pointer,
+    x0: number,
+    y0: number,
+    width: number,
+    height: number,
+    block: Pointer,
+  ): void;
+  uncover(
+    mask: Pointer,
+    covers: Pointer,
+    sceneWidth: number,
+    x0: number,
+    y0: number,
+    width: number,
+    height: number,
+  ): void;
+  water(buffer: Pointer, width: number, top: number, bottom: number, rows: Pointer, block: Pointer): void;
   mist(buffer: Pointer, width: number, top: number, bottom: number, block: Pointer): void;
   glow(buffer: Pointer, width: number, height: number, block: Pointer): void;
   falling(buffer: Pointer, width: number, height: number, block: Pointer): void;
@@ -93,6 +113,8 @@ interface Kernels {
     block: Pointer,
   ): void;
   depthBytes(buffer: Pointer, width: number, height: number, factor: number, out: Pointer): void;
+  turn(from: Pointer, to: Pointer, width: number, height: number, sine: number, cosine: number): void;
+  sameFor(a: Pointer, b: Pointer, count: number, back: number): number;
   resizeLines(
     from: Pointer,
     width: number,
@@ -121,25 +143,17 @@ interface Kernels {
     colourful: number,
     seed: number,
   ): void;
-  parallaxField(
-    depth: Pointer,
-    width: number,
-    height: number,
+  warpField(
+    grid: Pointer,
+    gridWidth: number,
+    gridHeight: number,
     field: Pointer,
     outWidth: number,
     outHeight: number,
     block: Pointer,
   ): void;
-  parallax(
-    from: Pointer,
-    width: number,
-    height: number,
-    field: Pointer,
-    to: Pointer,
-    outWidth: number,
-    y0: number,
-    y1: number,
-  ): void;
+  tilesOf(layer: Pointer, width: number, height: number, tiles: Pointer): void;
+  warp(list: Pointer, count: number, to: Pointer, outWidth: number, y0: number, y1: number, share: number): void;
   stylise(
     from: Pointer,
     to: Pointer,

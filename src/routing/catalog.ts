@@ -5,7 +5,7 @@ import { readJson } from '../core/json.ts';
 import { LARGEST_JSON_FILE } from '../core/limits.ts';
 import { dollars, FREE, type Micros } from '../core/money.ts';
 import { TIERS, type ModelRef, type Tier, type WorkKind } from '../core/take.ts';
-import { SKETCH_VERSION } from '../sketch/version.ts';
+import { CLIP_VERSION, SKETCH_VERSION } from '../sketch/version.ts';
 import { own } from '../core/own.ts';
 import { say, type Sentence } from '../core/say.ts';
 import type { ModelFields } from './job-request.ts';
@@ -71,6 +71,8 @@ export interface Offer {
   readonly provider: string;
   /** The provider's own name for the model. */
   readonly modelId: string;
+  /** Where it makes a kind of work under another name, and nobody has to know how it calls its inputs. */
+  readonly names?: Readonly<Partial<Record<WorkKind, string>>>;
   /** How it calls its inputs; left out where nobody has written it down. */
   readonly fields?: ModelFields;
   /** Where it has another name for a kind of work. */
@@ -122,6 +124,7 @@ export const OWN_COMPUTER: Price = {
 
 /** The maker that is always there. */
 export const BUILT_IN: ModelRef = { provider: 'sketch', model: 'triptych/sketch' };
+const BUILT_IN_CLIPS = `sketch ${SKETCH_VERSION} clips ${CLIP_VERSION}`;
 const builtIn: Model = {
   id: BUILT_IN.model,
   vendor: 'Triptych',
@@ -133,6 +136,7 @@ const builtIn: Model = {
     {
       provider: BUILT_IN.provider,
       modelId: `sketch ${SKETCH_VERSION}`,
+      names: { 'text to video': BUILT_IN_CLIPS, 'image to video': BUILT_IN_CLIPS },
       price: OWN_COMPUTER,
     },
   ],

@@ -17,12 +17,12 @@ export interface Pictures {
  * is asked for this, or it cannot be: it would make nothing, or something else, of the pictures that go along.
  */
 export function endpointFor(
-  { provider, modelId, fields, works, workflow }: Offer,
+  { provider, modelId, names, fields, works, workflow }: Offer,
   work: WorkKind,
   pictures: Pictures,
 ): Pick<Offer, 'modelId' | 'fields' | 'workflow'> | undefined {
   if (workflow) return { modelId, workflow };
-  if (!fields && !works && !OF_MANY_MODELS.includes(provider)) return { modelId };
+  if (!fields && !works && !OF_MANY_MODELS.includes(provider)) return { modelId: names?.[work] ?? modelId };
   const named = fields && { modelId, fields };
   // A picture that is made after others is made as an edit of them, where a model has no other place for them.
   const afterOthers = work === 'text to image' && pictures.references ? works?.['image edit'] : undefined;

@@ -1,5 +1,6 @@
 /** What every part of a scene is drawn with. */
-import type { Painter, Camera } from './painter.ts';
+import type { CameraPose } from '../raster/camera.ts';
+import type { Painter } from './painter.ts';
 import type { SceneSpec } from './spec.ts';
 
 export interface DrawOptions {
@@ -7,11 +8,16 @@ export interface DrawOptions {
   readonly height: number;
   /** Draft: fewer octaves and no finer passes, same composition. */
   readonly simple: boolean;
-  readonly camera: Camera;
+  /** Its roll is not drawn, as water and mist keep to the rows of the picture: the drawn scene is turned. */
+  readonly camera: CameraPose;
   /** Turns of the scene's own movement, 0…1; 1 looks like 0. */
   readonly turn: number;
+  /** Whether what lies in which layer is kept, with what nearer layers hide painted too. */
+  readonly isLayered: boolean;
 }
-export const RESTING: Camera = { x: 0, y: 0, zoom: 1 };
+
+/** As much of the frame, in its height, as a moving camera may uncover behind something nearer. */
+export const REVEALED = 0.12;
 
 export interface Stage extends DrawOptions {
   readonly painter: Painter;

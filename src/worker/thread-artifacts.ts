@@ -60,12 +60,19 @@ export function artifactsOver(store: ArtifactStore): Artifacts {
       );
     return hash;
   }
-  async function writeImage(picture: Picture, depth: ArtifactHash | undefined): Promise<ImageValue> {
-    const { raster } = picture;
+  async function writeRecipe(recipe: string): Promise<ArtifactHash> {
+    const bytes = new TextEncoder().encode(recipe);
+    const hash = await bytesHash(bytes);
+    if (!(await store.has(hash))) await store.put(hash, 'file', new Blob([bytes], { type: 'text/plain' }));
+    return hash;
+  }
+  async function writeImage({ raster }: Picture, about: Pick<ImageValue, 'depth' | 'recipe'>): Promise<ImageValue> {
     const hash = await imageHash(raster);
     if (!(await store.has(hash))) await store.put(hash, 'image', await pngOf(raster));
     remember(hash, { raster });
-    return { kind: 'image', hash, width: raster.width, height: raster.height, ...(depth ? { depth } : {}) };
+    const { depth, recipe } = about;
+    const { width, height } = raster;
+    return { kind: 'image', hash, width, height, ...(depth ? { depth } : {}), ...(recipe ? { recipe } : {}) };
   }
 
   async function keepEnds(first: Raster | undefined, last: Raster | undefined): Promise<ClipEnds | undefined> {
@@ -91,8 +98,12 @@ export function artifactsOver(store: ArtifactStore): Artifacts {
       return { ...clip, readFrom, read: () => readFrom(0) };
     },
     text: async (hash) => (await blobOf(hash)).text(),
-    writeImage: async (picture) => writeImage(picture, picture.depth && (await writeDepth(picture.depth))),
-    writeImageLike: (source, picture) => writeImage(picture, source.depth),
+    async writeImage(picture) {
+      const depth = picture.depth && (await writeDepth(picture.depth));
+      const recipe = picture.recipe === undefined ? undefined : await writeRecipe(picture.recipe);
+      return writeImage(picture, { ...(depth ? { depth } : {}), ...(recipe ? { recipe } : {}) });
+    },
+    writeImageLike: (source, picture) => writeImage(picture, source),
     async keep({ bytes, mime }, clip) {
       const file = new Blob([bytes], { type: mime });
       if (clip) {

@@ -9,7 +9,9 @@ export async function bench() {
     const { resize, gaussian, sharpen, denoise, applyCube } = await load('/src/raster/filters.ts');
     const { cubeOf } = await load('/src/raster/grade.ts');
     const { sketchStill } = await load('/src/sketch/sketch.ts');
-    const { moveThrough, poseAt } = await load('/src/raster/parallax.ts');
+    const { moveThrough } = await load('/src/raster/move-through.ts');
+    const { exposuresOf } = await load('/src/raster/moves.ts');
+    const { splitByDepth } = await load('/src/raster/split-by-depth.ts');
     const quiet = async () => {};
     const still = (prompt, simple = false) =>
       sketchStill(
@@ -94,13 +96,14 @@ export async function bench() {
         ),
       {},
     );
-    const poses = Array.from({ length: 12 }, (_, k) =>
-      poseAt({ move: 'orbit', amount: 0.6, easing: 'linear' }, k / 11),
-    );
+    await compare('a picture taken apart by depth', () => splitByDepth(raster, depth, quiet), {});
+    const layers = await splitByDepth(raster, depth, quiet);
+    const orbit = { move: 'orbit', amount: 0.6, easing: 'linear' };
+    const exposures = exposuresOf(orbit, 12, { width: 1280, height: 720 });
     await compare(
-      '12 frames of parallax, 720p',
+      '12 frames of a camera move, 720p',
       async () => {
-        for await (const _ of moveThrough(raster, depth, 1280, 720, poses));
+        for await (const _ of moveThrough(layers, 1280, 720, exposures));
       },
       {},
     );

@@ -1,0 +1,145 @@
+/** Taking a picture apart by its depth, so that a camera can move through it. */
+import type { DepthMap, DepthLayer, Raster } from '../core/values.ts';
+import { depthCuts } from './depth-cuts.ts';
+import { inpaint } from './inpaint.ts';
+import { LIGHT_STEPS, lightTables } from './light.ts';
+import { clamp, smoothstep } from './math.ts';
+import { edgesOf, type Edges, type SortedPicture } from './matte.ts';
+import { pushPull } from './push-pull.ts';
+import { sharpNearness } from './sharp-depth.ts';
+import type { Breathe } from './filters.ts';
+
+/**
+ * An opaque picture as layers, from the farthest to the nearest, cut along the edges of its depth: outlines are soft as
+ * in the picture, what stands behind them is made up from what is seen around it, depth inside a layer is smooth. A
+ * picture without a clear edge in its depth stays one layer.
+ *
+ * It knows no more than the picture and its depth: hair and glass are cut like paper, what a thing hides is guessed from
+ * its surroundings, and a wrong depth gives a wrong cut. A maker that knows its layers had better give them.
+ */
+export async function splitByDepth(picture: Raster, depth: DepthMap, breathe: Breathe): Promise<readonly DepthLayer[]> {
+  const { width, height } = picture;
+  const nearness = sharpNearness(picture, depth);
+  const cuts = depthCuts(nearness, width, height);
+  if (cuts.length === 0) return [{ raster: picture, depth: smoothDepth(nearness, undefined, width, height) }];
+  const layer = new Uint8Array(width * height);
+  for (let at = 0; at < layer.length; at++) layer[at] = cuts.filter((cut) => nearness[at]! >= cut).length;
+  const { light } = lightTables();
+  const linear = new Float32Array(width * height * 3);
+  for (let at = 0; at < layer.length; at++)
+    for (let c = 0; c < 3; c++) linear[at * 3 + c] = light[picture.data[at * 4 + c]!]!;
+  const scene: SortedPicture = { width, height, light: linear, nearness, layer };
+  await breathe(0.1);
+  const edges = edgesOf(scene, cuts.length + 1, 1.5 + Math.max(width, height) / 1000);
+  await breathe(0.3);
+
+  const layers: DepthLayer[] = [];
+  /** What the layers so far show together. */
+  const shown = new Float32Array(width * height * 3);
+  for (let k = 0; k <= cuts.length; k++) {
+    layers.push(cutOut(picture, scene, edges, k, shown));
+    await breathe(0.3 + (0.7 * (k + 1)) / (cuts.length + 1));
+  }
+  return layers;
+}
+
+function cutOut(picture: Raster, scene: SortedPicture, edges: Edges, k: number, shown: Float32Array): DepthLayer {
+  const { width, height, layer, light, nearness } = scene;
+  const { front, behind, cover } = edges;
+  const count = width * height;
+  /** Pixels that show this layer and nothing else. */
+  const clean = new Uint8Array(count);
+  for (let at = 0; at < count; at++)
+    clean[at] = layer[at] === k && (front[at] === 0 || (front[at] === k && cover[at]! > 0.99)) ? 1 : 0;
+  const hidden = k === 0 ? undefined : hiddenCover(scene, edges, k, clean);
+  const alpha = new Float32Array(count);
+  for (let at = 0; at < count; at++) {
+    if (!hidden) alpha[at] = 1;
+    else if (front[at] === k) alpha[at] = cover[at]!;
+    else if (layer[at] === k && front[at] === 0) alpha[at] = 1;
+    else if (layer[at]! >= k || front[at]! > k) alpha[at] = behind[at] === k && front[at]! > k ? 1 : hidden[at]!;
+  }
+  const wanted = Uint8Array.from(alpha, (share, at) => (share > 0 && !clean[at] ? 1 : 0));
+  const filled = inpaint(picture, clean, wanted);
+  const { light: lightOf, bytes } = lightTables();
+  const data = new Uint8ClampedArray(count * 4);
+  for (let at = 0; at < count; at++) {
+    const a = Math.floor(alpha[at]! * 255 + 0.5);
+    data[at * 4 + 3] = a;
+    if (a === 0) continue;
+    const share = a / 255;
+    for (let c = 0; c < 3; c++) {
+      const seen = light[at * 3 + c]!;
+      let value = seen;
+      if (k > 0 && front[at] === k) {
+        // The colour that, laid over what is behind, gives back what was seen.
+        value = share > 0.1 ? clamp((seen - (1 - share) * shown[at * 3 + c]!) / share) : lightOf[filled[at * 3 + c]!]!;
+      } else if (!clean[at]) {
+        value = lightOf[filled[at * 3 + c]!]!;
+        // Beside an outline some of what is seen is this layer.
+        if (front[at]! > k && behind[at] === k) {
+          const open = (1 - cover[at]!) * (1 - cover[at]!);
+          value += (seen - value) * open * open;
+        }
+      }
+      data[at * 4 + c] = bytes[Math.floor(value * LIGHT_STEPS + 0.5)]!;
+      shown[at * 3 + c] = shown[at * 3 + c]! * (1 - share) + value * share;
+    }
+  }
+  return { raster: { width, height, data }, depth: smoothDepth(nearness, clean, width, height) };
+}
+
+/** How far the layer goes on behind what stands before it: its outline is continued smoothly. */
+function hiddenCover(
+  { width, height, layer }: SortedPicture,
+  { front }: Edges,
+  k: number,
+  clean: Uint8Array,
+): Float32Array {
+  const weight = new Float32Array(width * height);
+  const data = new Float32Array(width * height);
+  for (let at = 0; at < weight.length; at++) {
+    if (clean[at]) data[at] = 1;
+    if (clean[at] || (layer[at]! < k && front[at] === 0)) weight[at] = 1;
+  }
+  return pushPull({ width, height, channels: 1, data, weight }).map((share) => smoothstep(0.4, 0.6, share));
+}
+
+/** Depth on at most 320 places a side, known where `clean` says so and continued from there, softened. */
+function smoothDepth(nearness: Float32Array, clean: Uint8Array | undefined, width: number, height: number): DepthMap {
+  const step = Math.max(1, Math.ceil(Math.max(width, height) / 320));
+  const [w, h] = [Math.ceil(width / step), Math.ceil(height / step)];
+  const data = new Float32Array(w * h);
+  const weight = new Float32Array(w * h);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const from = y * width + x;
+      if (clean && !clean[from]) continue;
+      const to = Math.floor(y / step) * w + Math.floor(x / step);
+      data[to] = data[to]! + nearness[from]!;
+      weight[to] = weight[to]! + 1;
+    }
+  }
+  for (let at = 0; at < data.length; at++) {
+    if (weight[at]! === 0) continue;
+    data[at] = data[at]! / weight[at]!;
+    weight[at] = 1;
+  }
+  const full = pushPull({ width: w, height: h, channels: 1, data, weight });
+  for (let pass = 0; pass < 2; pass++) soften(full, w, h, Math.max(1, Math.round(Math.max(w, h) / 100)));
+  return { width: w, height: h, data: Uint8Array.from(full, (near) => 255 - Math.floor(clamp(near) * 255 + 0.5)) };
+}
+
+/** A box blur of `reach` to each side, in place; borders repeat. */
+function soften(data: Float32Array, width: number, height: number, reach: number): void {
+  const along = (from: number, step: number, count: number): void => {
+    const line = Float32Array.from({ length: count }, (_, i) => data[from + i * step]!);
+    for (let i = 0; i < count; i++) {
+      let sum = 0;
+      for (let j = i - reach; j <= i + reach; j++) sum += line[Math.min(count - 1, Math.max(0, j))]!;
+      data[from + i * step] = sum / (2 * reach + 1);
+    }
+  };
+  for (let y = 0; y < height; y++) along(y * width, 1, width);
+  for (let x = 0; x < width; x++) along(x, width, height);
+}
