@@ -9,6 +9,11 @@ import { pushPull } from './push-pull.ts';
 import { sharpNearness } from './sharp-depth.ts';
 import type { Breathe } from './filters.ts';
 
+/** From pixel to pixel depth changes by less within a surface. */
+const SMOOTH = 0.015;
+/** So much farther and nearer than itself a layer goes on where nothing divides it from the next. */
+const GOING_ON = 0.06;
+
 /**
  * An opaque picture as layers, from the farthest to the nearest, cut along the edges of its depth: outlines are soft as
  * in the picture, what stands behind them is made up from what is seen around it, depth inside a layer is smooth. A
@@ -30,37 +35,47 @@ export async function splitByDepth(picture: Raster, depth: DepthMap, breathe: Br
     for (let c = 0; c < 3; c++) linear[at * 3 + c] = light[picture.data[at * 4 + c]!]!;
   const scene: SortedPicture = { width, height, light: linear, nearness, layer };
   await breathe(0.1);
-  const edges = edgesOf(scene, cuts.length + 1, 1.5 + Math.max(width, height) / 1000);
+  const edges = edgesOf(scene, cuts.length + 1, 1 + Math.max(1, width / depth.width));
   await breathe(0.3);
 
   const layers: DepthLayer[] = [];
   /** What the layers so far show together. */
   const shown = new Float32Array(width * height * 3);
   for (let k = 0; k <= cuts.length; k++) {
-    layers.push(cutOut(picture, scene, edges, k, shown));
+    layers.push(cutOut(picture, scene, edges, cuts, k, shown));
     await breathe(0.3 + (0.7 * (k + 1)) / (cuts.length + 1));
   }
   return layers;
 }
 
-function cutOut(picture: Raster, scene: SortedPicture, edges: Edges, k: number, shown: Float32Array): DepthLayer {
+function cutOut(
+  picture: Raster,
+  scene: SortedPicture,
+  edges: Edges,
+  cuts: readonly number[],
+  k: number,
+  shown: Float32Array,
+): DepthLayer {
   const { width, height, layer, light, nearness } = scene;
-  const { front, behind, cover } = edges;
+  const { front, behind, cover, beside } = edges;
   const count = width * height;
   /** Pixels that show this layer and nothing else. */
   const clean = new Uint8Array(count);
   for (let at = 0; at < count; at++)
     clean[at] = layer[at] === k && (front[at] === 0 || (front[at] === k && cover[at]! > 0.99)) ? 1 : 0;
+  const glued = goingOn(scene, edges, clean, [(cuts[k - 1] ?? 0) - GOING_ON, (cuts[k] ?? 1) + GOING_ON]);
+  const continuous = clean.map((is, at) => is | glued[at]!);
+  const samples = continuous.map((is, at) => (is && !beside[at] ? 1 : 0));
   const hidden = k === 0 ? undefined : hiddenCover(scene, edges, k, clean);
   const alpha = new Float32Array(count);
   for (let at = 0; at < count; at++) {
     if (!hidden) alpha[at] = 1;
     else if (front[at] === k) alpha[at] = cover[at]!;
     else if (layer[at] === k && front[at] === 0) alpha[at] = 1;
-    else if (layer[at]! >= k || front[at]! > k) alpha[at] = behind[at] === k && front[at]! > k ? 1 : hidden[at]!;
+    else if (layer[at]! > k || front[at]! > k) alpha[at] = glued[at] || behind[at] === k ? 1 : hidden[at]!;
   }
   const wanted = Uint8Array.from(alpha, (share, at) => (share > 0 && !clean[at] ? 1 : 0));
-  const filled = inpaint(picture, clean, wanted);
+  const filled = inpaint(picture, samples.includes(1) ? samples : clean, wanted);
   const { light: lightOf, bytes } = lightTables();
   const data = new Uint8ClampedArray(count * 4);
   for (let at = 0; at < count; at++) {
@@ -74,19 +89,60 @@ function cutOut(picture: Raster, scene: SortedPicture, edges: Edges, k: number, 
       if (k > 0 && front[at] === k) {
         // The colour that, laid over what is behind, gives back what was seen.
         value = share > 0.1 ? clamp((seen - (1 - share) * shown[at * 3 + c]!) / share) : lightOf[filled[at * 3 + c]!]!;
-      } else if (!clean[at]) {
+      } else if (front[at]! > k && behind[at] === k) {
+        value = besideOutline(seen, lightOf[filled[at * 3 + c]!]!, cover[at]!);
+      } else if (!clean[at] && !glued[at]) {
         value = lightOf[filled[at * 3 + c]!]!;
-        // Beside an outline some of what is seen is this layer.
-        if (front[at]! > k && behind[at] === k) {
-          const open = (1 - cover[at]!) * (1 - cover[at]!);
-          value += (seen - value) * open * open;
-        }
       }
       data[at * 4 + c] = bytes[Math.floor(value * LIGHT_STEPS + 0.5)]!;
       shown[at * 3 + c] = shown[at * 3 + c]! * (1 - share) + value * share;
     }
   }
-  return { raster: { width, height, data }, depth: smoothDepth(nearness, clean, width, height) };
+  return { raster: { width, height, data }, depth: smoothDepth(nearness, continuous, width, height) };
+}
+
+/**
+ * The light of what is behind on a pixel that is covered in part: as expected from its surroundings, and as seen where
+ * little is covered; always so that some light of the front makes up the rest.
+ */
+function besideOutline(seen: number, expected: number, cover: number): number {
+  const open = (1 - cover) * (1 - cover);
+  const value = expected + (seen - expected) * open * open;
+  const rest = (seen - (1 - cover) * value) / cover;
+  if (rest >= 0 && rest <= 1) return value;
+  const exact = cover < 1 ? (seen - cover * clamp(rest)) / (1 - cover) : value;
+  return clamp(clamp(exact, value - 0.05, value + 0.05));
+}
+
+/**
+ * Pixels of other layers into which a layer goes on without an edge, as a floor does: there both show the same at the
+ * same depth, and no seam opens between them.
+ */
+function goingOn(
+  { width, height, nearness }: SortedPicture,
+  { front }: Edges,
+  clean: Uint8Array,
+  [farthest, nearest]: readonly [number, number],
+): Uint8Array {
+  const glued = new Uint8Array(clean.length);
+  const steps = Math.round(Math.max(width, height) / 30);
+  let ring: number[] = [];
+  for (let at = 0; at < clean.length; at++) if (clean[at]) ring.push(at);
+  for (let step = 0; step < steps; step++) {
+    const next: number[] = [];
+    for (const at of ring) {
+      const x = at % width;
+      for (const to of [x > 0 ? at - 1 : at, x < width - 1 ? at + 1 : at, at - width, at + width]) {
+        if (to < 0 || to >= clean.length || clean[to] || glued[to] || front[to]) continue;
+        if (Math.abs(nearness[to]! - nearness[at]!) > SMOOTH) continue;
+        if (nearness[to]! < farthest || nearness[to]! > nearest) continue;
+        glued[to] = 1;
+        next.push(to);
+      }
+    }
+    ring = next;
+  }
+  return glued;
 }
 
 /** How far the layer goes on behind what stands before it: its outline is continued smoothly. */
@@ -126,7 +182,7 @@ function smoothDepth(nearness: Float32Array, clean: Uint8Array | undefined, widt
     weight[at] = 1;
   }
   const full = pushPull({ width: w, height: h, channels: 1, data, weight });
-  for (let pass = 0; pass < 2; pass++) soften(full, w, h, Math.max(1, Math.round(Math.max(w, h) / 100)));
+  for (let pass = 0; pass < 2; pass++) soften(full, w, h, 2);
   return { width: w, height: h, data: Uint8Array.from(full, (near) => 255 - Math.floor(clamp(near) * 255 + 0.5)) };
 }
 
