@@ -1,5 +1,6 @@
 /** Painting what a picture does not show from what it shows. */
 import type { Raster } from '../core/values.ts';
+import { clamp } from './math.ts';
 import { continued, KNOWN, NOTHING, sourcesOf, WANTED, type Likeness, type PatchLevel } from './patches.ts';
 import { pushPull } from './push-pull.ts';
 
@@ -9,75 +10,114 @@ const LONG_SIDE = 384;
 const SHORTEST_LONG_SIDE = 48;
 /** Places to each side whose mean is the tone of one. */
 const TONE_REACH = 3;
+/** A camera sees no farther behind a thing than this share of the long side; beyond, colours run smoothly. */
+const FARTHEST = 0.12;
 
 /**
- * The picture's colours, three bytes a pixel, with the `wanted` pixels made up from the `known` ones: parts of the
- * picture are copied that go on best from what lies around, coarse structure first; where there is too little to copy,
- * colours run smoothly. What is neither known nor wanted may hold anything.
+ * The picture's colours, three bytes a pixel, at the `wanted` pixels made up from the `known` ones: parts of the picture
+ * are copied that go on best from what lies around, coarse structure first; where there is too little to copy, colours
+ * run smoothly. All other pixels hold nothing.
  */
-export function inpaint({ width, height, data }: Raster, known: Uint8Array, wanted: Uint8Array): Uint8Array {
-  const colours = new Float32Array(width * height * 3);
-  const weight = new Float32Array(width * height);
-  for (let at = 0; at < weight.length; at++) {
-    if (!known[at]) continue;
-    weight[at] = 1;
-    for (let c = 0; c < 3; c++) colours[at * 3 + c] = data[at * 4 + c]!;
-  }
-  const smooth = pushPull({ width, height, channels: 3, data: colours, weight });
-  const levels = levelsOf(smooth, known, wanted, width, height);
-  let like: Likeness | undefined;
-  let coarser: PatchLevel | undefined;
-  let before: Float32Array | undefined;
+export function inpaint(picture: Raster, known: Uint8Array, wanted: Uint8Array): Uint8Array {
+  const finest = shrunk(picture, known, wanted);
+  const smooth = finest.colours.slice();
+  const tones = tonesOf(finest);
+  const levels = [finest];
+  while (Math.max(levels[0]!.width, levels[0]!.height) >= 2 * SHORTEST_LONG_SIDE) levels.unshift(halved(levels[0]!));
+  let found: { readonly level: PatchLevel; readonly like: Likeness } | undefined;
   for (const level of levels) {
     const sources = sourcesOf(level);
     if (!sources.includes(1)) continue;
-    before = level.colours.slice();
-    const first = like && coarser ? finer(like, coarser, level) : new Int32Array(level.kind.length).fill(-1);
-    like = continued(level, sources, first, level.width);
-    coarser = level;
+    const first = found ? finer(found.like, found.level, level) : new Int32Array(level.kind.length).fill(-1);
+    found = { level, like: continued(level, sources, first, level.width) };
   }
-  if (like && coarser && before)
-    copy(smooth, colours, known, wanted, width, height, coarser, like, tonesOf({ ...coarser, colours: before }));
-  return Uint8Array.from(smooth, (v) => Math.min(255, Math.max(0, Math.floor(v + 0.5))));
+  const like = found?.level === finest ? found.like : new Int32Array(finest.kind.length).fill(-1);
+  return painted(picture, known, wanted, { ...finest, colours: smooth }, tones, like);
 }
 
-/** From coarse to fine, each twice as large as the one before. */
-function levelsOf(
-  smooth: Float32Array,
-  known: Uint8Array,
-  wanted: Uint8Array,
-  width: number,
-  height: number,
-): PatchLevel[] {
-  const levels: PatchLevel[] = [];
-  for (let long = Math.min(LONG_SIDE, Math.max(width, height)); long >= SHORTEST_LONG_SIDE; long /= 2) {
-    const scale = Math.max(width, height) / long;
-    const [w, h] = [Math.max(1, Math.round(width / scale)), Math.max(1, Math.round(height / scale))];
-    const colours = new Float32Array(w * h * 3);
-    const kind = new Uint8Array(w * h);
-    for (let v = 0; v < h; v++) {
-      const [top, bottom] = [Math.floor((v * height) / h), Math.floor(((v + 1) * height) / h)];
-      for (let u = 0; u < w; u++) {
-        const [left, right] = [Math.floor((u * width) / w), Math.floor(((u + 1) * width) / w)];
-        const to = v * w + u;
-        let [knowns, wanteds] = [0, 0];
-        for (let y = top; y < bottom; y++) {
-          for (let x = left; x < right; x++) {
-            const at = y * width + x;
-            knowns += known[at]!;
-            wanteds += wanted[at]!;
-            for (let c = 0; c < 3; c++) colours[to * 3 + c] = colours[to * 3 + c]! + smooth[at * 3 + c]!;
-          }
+/** The picture at the size patches are searched in, with smooth colours where nothing is known. */
+function shrunk({ width, height, data }: Raster, known: Uint8Array, wanted: Uint8Array): PatchLevel {
+  const scale = Math.max(1, Math.max(width, height) / LONG_SIDE);
+  const [w, h] = [Math.max(1, Math.round(width / scale)), Math.max(1, Math.round(height / scale))];
+  const colours = new Float32Array(w * h * 3);
+  const weight = new Float32Array(w * h);
+  const kind = new Uint8Array(w * h);
+  for (let v = 0; v < h; v++) {
+    const top = Math.floor((v * height) / h);
+    const bottom = Math.floor(((v + 1) * height) / h);
+    for (let u = 0; u < w; u++) {
+      const left = Math.floor((u * width) / w);
+      const right = Math.floor(((u + 1) * width) / w);
+      const to = v * w + u;
+      let r = 0;
+      let g = 0;
+      let b = 0;
+      let count = 0;
+      let hidden = 0;
+      for (let y = top; y < bottom; y++) {
+        for (let at = y * width + left; at < y * width + right; at++) {
+          hidden |= wanted[at]!;
+          if (!known[at]) continue;
+          r += data[at * 4]!;
+          g += data[at * 4 + 1]!;
+          b += data[at * 4 + 2]!;
+          count++;
         }
-        const all = (bottom - top) * (right - left);
-        for (let c = 0; c < 3; c++) colours[to * 3 + c] = colours[to * 3 + c]! / all;
-        if (knowns === all) kind[to] = KNOWN;
-        else kind[to] = wanteds > 0 ? WANTED : NOTHING;
       }
+      const all = (bottom - top) * (right - left);
+      kind[to] = hidden ? WANTED : NOTHING;
+      if (count === all) kind[to] = KNOWN;
+      if (count === 0) continue;
+      weight[to] = count / all;
+      colours[to * 3] = r / count;
+      colours[to * 3 + 1] = g / count;
+      colours[to * 3 + 2] = b / count;
     }
-    levels.unshift({ width: w, height: h, colours, kind });
   }
-  return levels;
+  forget(kind, w, h);
+  return { width: w, height: h, colours: pushPull({ width: w, height: h, channels: 3, data: colours, weight }), kind };
+}
+
+/** Leaves out what lies too far from anything known to be seen. */
+function forget(kind: Uint8Array, width: number, height: number): void {
+  const most = Math.ceil(Math.max(width, height) * FARTHEST);
+  const distance = Uint16Array.from(kind, (k) => (k === KNOWN ? 0 : 65_535));
+  const near = (at: number, beside: number): void => {
+    if (distance[beside]! + 1 < distance[at]!) distance[at] = distance[beside]! + 1;
+  };
+  for (let at = 0; at < kind.length; at++) {
+    if (at % width > 0) near(at, at - 1);
+    if (at >= width) near(at, at - width);
+  }
+  for (let at = kind.length - 1; at >= 0; at--) {
+    if (at % width < width - 1) near(at, at + 1);
+    if (at < width * (height - 1)) near(at, at + width);
+  }
+  for (let at = 0; at < kind.length; at++) if (distance[at]! > most) kind[at] = NOTHING;
+}
+
+/** Half as large each way: a place is known if all of it is. */
+function halved({ width, height, colours, kind }: PatchLevel): PatchLevel {
+  const [w, h] = [width >> 1, height >> 1];
+  const small = new Float32Array(w * h * 3);
+  const kinds = new Uint8Array(w * h);
+  for (let y = 0; y < h; y++) {
+    for (let x = 0; x < w; x++) {
+      const at = 2 * y * width + 2 * x;
+      const [a, b, c, d] = [kind[at]!, kind[at + 1]!, kind[at + width]!, kind[at + width + 1]!];
+      const to = y * w + x;
+      if (a === KNOWN && b === KNOWN && c === KNOWN && d === KNOWN) kinds[to] = KNOWN;
+      else kinds[to] = a === WANTED || b === WANTED || c === WANTED || d === WANTED ? WANTED : NOTHING;
+      for (let k = 0; k < 3; k++)
+        small[to * 3 + k] =
+          (colours[at * 3 + k]! +
+            colours[(at + 1) * 3 + k]! +
+            colours[(at + width) * 3 + k]! +
+            colours[(at + width + 1) * 3 + k]!) /
+          4;
+    }
+  }
+  return { width: w, height: h, colours: small, kind: kinds };
 }
 
 /** A likeness on the next finer level. */
@@ -85,8 +125,7 @@ function finer(like: Likeness, from: PatchLevel, to: PatchLevel): Likeness {
   const out = new Int32Array(to.kind.length).fill(-1);
   for (let y = 0; y < to.height; y++) {
     for (let x = 0; x < to.width; x++) {
-      const [u, v] = [Math.min(from.width - 1, x >> 1), Math.min(from.height - 1, y >> 1)];
-      const source = like[v * from.width + u]!;
+      const source = like[Math.min(from.height - 1, y >> 1) * from.width + Math.min(from.width - 1, x >> 1)]!;
       if (source < 0) continue;
       const sx = (source % from.width) * 2 + (x & 1);
       const sy = Math.floor(source / from.width) * 2 + (y & 1);
@@ -100,65 +139,77 @@ function finer(like: Likeness, from: PatchLevel, to: PatchLevel): Likeness {
 function tonesOf({ width, height, colours }: PatchLevel): Float32Array {
   const tones = new Float32Array(colours.length);
   for (let y = 0; y < height; y++) {
+    const [top, bottom] = [Math.max(0, y - TONE_REACH), Math.min(height - 1, y + TONE_REACH)];
     for (let x = 0; x < width; x++) {
       const [left, right] = [Math.max(0, x - TONE_REACH), Math.min(width - 1, x + TONE_REACH)];
-      const [top, bottom] = [Math.max(0, y - TONE_REACH), Math.min(height - 1, y + TONE_REACH)];
       const share = 1 / ((right - left + 1) * (bottom - top + 1));
-      for (let v = top; v <= bottom; v++)
-        for (let u = left; u <= right; u++)
-          for (let c = 0; c < 3; c++) {
-            const at = (y * width + x) * 3 + c;
-            tones[at] = tones[at]! + colours[(v * width + u) * 3 + c]! * share;
-          }
+      let r = 0;
+      let g = 0;
+      let b = 0;
+      for (let v = top; v <= bottom; v++) {
+        for (let at = (v * width + left) * 3; at <= (v * width + right) * 3; at += 3) {
+          r += colours[at]!;
+          g += colours[at + 1]!;
+          b += colours[at + 2]!;
+        }
+      }
+      const to = (y * width + x) * 3;
+      tones[to] = r * share;
+      tones[to + 1] = g * share;
+      tones[to + 2] = b * share;
     }
   }
   return tones;
 }
 
-/** Copies whole pixels by the likeness of a smaller level, mixed between its places. */
-function copy(
-  out: Float32Array,
-  colours: Float32Array,
+/**
+ * The wanted pixels in full: of each of the four places of the level around one the pixel that its likeness points to,
+ * in the tone that is wanted here; else the level's own smooth colour.
+ */
+function painted(
+  { width, height, data }: Raster,
   known: Uint8Array,
   wanted: Uint8Array,
-  width: number,
-  height: number,
   level: PatchLevel,
-  like: Likeness,
   tones: Float32Array,
-): void {
+  like: Likeness,
+): Uint8Array {
+  const out = new Uint8Array(width * height * 3);
   const [sx, sy] = [width / level.width, height / level.height];
   for (let y = 0; y < height; y++) {
-    const fy = (y + 0.5) / sy - 0.5;
+    const fy = clamp((y + 0.5) / sy - 0.5, 0, level.height - 1);
     const v0 = Math.floor(fy);
     for (let x = 0; x < width; x++) {
       const at = y * width + x;
       if (!wanted[at]) continue;
-      const fx = (x + 0.5) / sx - 0.5;
+      const fx = clamp((x + 0.5) / sx - 0.5, 0, level.width - 1);
       const u0 = Math.floor(fx);
-      let [r, g, b, sum] = [0, 0, 0, 0];
+      let r = 0;
+      let g = 0;
+      let b = 0;
       for (let k = 0; k < 4; k++) {
-        const [u, v] = [u0 + (k & 1), v0 + (k >> 1)];
-        if (u < 0 || v < 0 || u >= level.width || v >= level.height) continue;
-        const source = like[v * level.width + u]!;
-        if (source < 0) continue;
+        const u = Math.min(level.width - 1, u0 + (k & 1));
+        const v = Math.min(level.height - 1, v0 + (k >> 1));
+        const weight = (k & 1 ? fx - u0 : 1 - fx + u0) * (k >> 1 ? fy - v0 : 1 - fy + v0);
+        const place = v * level.width + u;
+        const source = like[place]!;
         const fromX = x + Math.round(((source % level.width) - u) * sx);
         const fromY = y + Math.round((Math.floor(source / level.width) - v) * sy);
-        if (fromX < 0 || fromY < 0 || fromX >= width || fromY >= height) continue;
         const from = fromY * width + fromX;
-        if (!known[from]) continue;
-        const weight = (1 - Math.abs(fx - u)) * (1 - Math.abs(fy - v));
-        // The detail of the source, in the tone that is wanted here.
-        const tone = (v * level.width + u) * 3;
-        r += (colours[from * 3]! + tones[tone]! - tones[source * 3]!) * weight;
-        g += (colours[from * 3 + 1]! + tones[tone + 1]! - tones[source * 3 + 1]!) * weight;
-        b += (colours[from * 3 + 2]! + tones[tone + 2]! - tones[source * 3 + 2]!) * weight;
-        sum += weight;
+        if (source < 0 || fromX < 0 || fromX >= width || fromY < 0 || fromY >= height || !known[from]) {
+          r += level.colours[place * 3]! * weight;
+          g += level.colours[place * 3 + 1]! * weight;
+          b += level.colours[place * 3 + 2]! * weight;
+        } else {
+          r += (data[from * 4]! + tones[place * 3]! - tones[source * 3]!) * weight;
+          g += (data[from * 4 + 1]! + tones[place * 3 + 1]! - tones[source * 3 + 1]!) * weight;
+          b += (data[from * 4 + 2]! + tones[place * 3 + 2]! - tones[source * 3 + 2]!) * weight;
+        }
       }
-      if (sum < 0.01) continue;
-      out[at * 3] = r / sum;
-      out[at * 3 + 1] = g / sum;
-      out[at * 3 + 2] = b / sum;
+      out[at * 3] = clamp(r + 0.5, 0, 255);
+      out[at * 3 + 1] = clamp(g + 0.5, 0, 255);
+      out[at * 3 + 2] = clamp(b + 0.5, 0, 255);
     }
   }
+  return out;
 }

@@ -1,7 +1,7 @@
 /** Soft outlines: which share of an edge pixel belongs to what stands in front. */
 import { JUMP } from './depth-cuts.ts';
 import { clamp, smoothstep } from './math.ts';
-import { nearestSeeds } from './nearest.ts';
+import { acrossOutline } from './outline.ts';
 
 /** Colours in linear light, three numbers a pixel. */
 export interface SortedPicture {
@@ -30,39 +30,36 @@ export interface Edges {
  * front: by its place between the colours on both sides, and where these are alike by its distance.
  */
 export function edgesOf(scene: SortedPicture, layers: number, reach: number): Edges {
-  const { width, height, layer } = scene;
+  const { width, height, layer, nearness } = scene;
   const edges: Edges = {
     front: new Uint8Array(width * height),
     behind: new Uint8Array(width * height),
     cover: new Float32Array(width * height),
     beside: new Uint8Array(width * height),
   };
+  const inside = new Uint8Array(width * height);
   for (let k = layers - 1; k > 0; k--) {
-    const inside = layer.map((l) => (l >= k ? 1 : 0));
-    const nearestIn = nearestSeeds(inside, width, height);
-    const nearestOut = nearestSeeds(
-      inside.map((l) => 1 - l),
-      width,
-      height,
-    );
+    for (let at = 0; at < inside.length; at++) inside[at] = layer[at]! >= k ? 1 : 0;
+    const across = acrossOutline(inside, width, height, 2.5 * reach + 1.5);
     for (let at = 0; at < inside.length; at++) {
-      const [within, without] = [nearestIn[at]!, nearestOut[at]!];
-      if (within < 0 || without < 0) continue;
-      const other = inside[at] ? without : within;
+      const other = across[at]!;
+      if (other < 0) continue;
       const x = at % width;
       const y = (at - x) / width;
       const [ox, oy] = [other % width, Math.floor(other / width)];
       const distance = Math.sqrt((ox - x) * (ox - x) + (oy - y) * (oy - y)) - 0.5;
-      if (distance > 2.5 * reach + 1) continue;
+      const [front, behind] = inside[at] ? [at, other] : [other, at];
+      // Both are close to the outline: a floor comes nearer too, but over a longer way.
+      if (nearness[front]! - nearness[behind]! < JUMP * 0.6) continue;
       if (!inside[at]) edges.beside[at] = 1;
-      if (distance > (inside[at] ? 1 : 2) * reach || edges.front[at] || layer[within] !== k) continue;
+      if (distance > (inside[at] ? 1 : 2) * reach || edges.front[at] || layer[front] !== k) continue;
       const way = (inside[at] ? 1 : -1) / (distance + 0.5);
       const outward = [(ox - x) * way, (oy - y) * way] as const;
       const signed = inside[at] ? distance : -distance;
       const edge = edgeAt(scene, k, x, y, outward[0], outward[1], signed, reach);
       if (!edge) continue;
       edges.front[at] = k;
-      edges.behind[at] = layer[without]!;
+      edges.behind[at] = layer[behind]!;
       edges.cover[at] = edge.cover;
     }
   }
@@ -80,7 +77,7 @@ function edgeAt(
   signed: number,
   reach: number,
 ): { readonly cover: number } | undefined {
-  const { width, height, light, nearness, layer } = scene;
+  const { width, height, light, layer } = scene;
   const indexAt = (out: number): number => {
     const u = Math.round(clamp(x + outX * out, 0, width - 1));
     const v = Math.round(clamp(y + outY * out, 0, height - 1));
@@ -90,7 +87,6 @@ function edgeAt(
   // A thin thing ends before that: then its middle.
   let near = indexAt(signed - reach - 1);
   for (let depth = reach; layer[near]! < k && depth > 0; depth -= 0.5) near = indexAt(signed - depth);
-  if (nearness[near]! - nearness[far]! < JUMP / 2) return undefined;
   const byDistance = smoothstep(-reach, reach, signed + 0.4);
   const at = y * width + x;
   let [along, length] = [0, 0];

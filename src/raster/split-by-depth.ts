@@ -28,7 +28,8 @@ export async function splitByDepth(picture: Raster, depth: DepthMap, breathe: Br
   const cuts = depthCuts(nearness, width, height);
   if (cuts.length === 0) return [{ raster: picture, depth: smoothDepth(nearness, undefined, width, height) }];
   const layer = new Uint8Array(width * height);
-  for (let at = 0; at < layer.length; at++) layer[at] = cuts.filter((cut) => nearness[at]! >= cut).length;
+  for (const cut of cuts)
+    for (let at = 0; at < layer.length; at++) if (nearness[at]! >= cut) layer[at] = layer[at]! + 1;
   const { light } = lightTables();
   const linear = new Float32Array(width * height * 3);
   for (let at = 0; at < layer.length; at++)
@@ -64,8 +65,12 @@ function cutOut(
   for (let at = 0; at < count; at++)
     clean[at] = layer[at] === k && (front[at] === 0 || (front[at] === k && cover[at]! > 0.99)) ? 1 : 0;
   const glued = goingOn(scene, edges, clean, [(cuts[k - 1] ?? 0) - GOING_ON, (cuts[k] ?? 1) + GOING_ON]);
-  const continuous = clean.map((is, at) => is | glued[at]!);
-  const samples = continuous.map((is, at) => (is && !beside[at] ? 1 : 0));
+  const continuous = new Uint8Array(count);
+  const samples = new Uint8Array(count);
+  for (let at = 0; at < count; at++) {
+    continuous[at] = clean[at]! | glued[at]!;
+    samples[at] = continuous[at] && !beside[at] ? 1 : 0;
+  }
   const hidden = k === 0 ? undefined : hiddenCover(scene, edges, k, clean);
   const alpha = new Float32Array(count);
   for (let at = 0; at < count; at++) {
@@ -74,7 +79,8 @@ function cutOut(
     else if (layer[at] === k && front[at] === 0) alpha[at] = 1;
     else if (layer[at]! > k || front[at]! > k) alpha[at] = glued[at] || behind[at] === k ? 1 : hidden[at]!;
   }
-  const wanted = Uint8Array.from(alpha, (share, at) => (share > 0 && !clean[at] ? 1 : 0));
+  const wanted = new Uint8Array(count);
+  for (let at = 0; at < count; at++) wanted[at] = alpha[at]! > 0 && !continuous[at] ? 1 : 0;
   const filled = inpaint(picture, samples.includes(1) ? samples : clean, wanted);
   const { light: lightOf, bytes } = lightTables();
   const data = new Uint8ClampedArray(count * 4);
@@ -91,7 +97,7 @@ function cutOut(
         value = share > 0.1 ? clamp((seen - (1 - share) * shown[at * 3 + c]!) / share) : lightOf[filled[at * 3 + c]!]!;
       } else if (front[at]! > k && behind[at] === k) {
         value = besideOutline(seen, lightOf[filled[at * 3 + c]!]!, cover[at]!);
-      } else if (!clean[at] && !glued[at]) {
+      } else if (!continuous[at]) {
         value = lightOf[filled[at * 3 + c]!]!;
       }
       data[at * 4 + c] = bytes[Math.floor(value * LIGHT_STEPS + 0.5)]!;
