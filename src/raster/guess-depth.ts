@@ -52,7 +52,7 @@ function shrunk(image: Raster): SmallPicture {
 }
 
 /** The lowest row that a tenth of the subject reaches below. */
-function footOf(subject: Float32Array, width: number, height: number): number {
+function footOf(subject: Uint8Array, width: number, height: number): number {
   const all = subject.reduce((sum, share) => sum + share, 0);
   let seen = 0;
   for (let y = height - 1; y > 0; y--) {

@@ -18,23 +18,25 @@ const LEAST_WHOLE = 0.85;
 const MOST_VAGUE = 0.3;
 /** How much colour must change across its outline on average, 0…1. */
 const LEAST_STEP = 0.2;
+/** Where it changes by less nobody sees an outline; so much of it may be like that. */
+const FAINT_STEP = 0.06;
+const MOST_FAINT = 0.15;
 /** Length of the outline over the root of the area: 3.5 for a disc, 12 for a bush. */
 const MOST_RAGGED = 12;
 
 /**
- * The share of each place that belongs to the subject, 0…1 with a sharp outline; `undefined` when nothing stands out so
- * clearly that a wrong cut is unlikely: a smooth picture looks better than a torn one.
+ * 1 at each place that belongs to the subject; `undefined` when nothing stands out so clearly that a wrong cut is
+ * unlikely: a smooth picture looks better than a torn one.
  */
-export function subjectOf(picture: SmallPicture): Float32Array | undefined {
+export function subjectOf(picture: SmallPicture): Uint8Array | undefined {
   const rough = partedIn(standingOut(picture));
   if (!rough) return undefined;
   const soft = alongEdges(rough, picture);
   const whole = largestPart(soft, picture.width);
-  if (!whole || !isClear(soft, whole, picture)) return undefined;
-  return soft.map((share, at) => (whole[at] ? smoothstep(0.3, 0.7, share) : 0));
+  return whole && isClear(soft, whole, picture) ? whole : undefined;
 }
 
-/** The largest part above one half that hangs together, a little grown; `undefined` when there are several. */
+/** The largest part above one half that hangs together; `undefined` when there are several. */
 function largestPart(soft: Float32Array, width: number): Uint8Array | undefined {
   const part = new Int32Array(soft.length);
   const sizes = [0];
@@ -58,25 +60,29 @@ function largestPart(soft: Float32Array, width: number): Uint8Array | undefined 
   const largest = Math.max(...sizes);
   if (largest < LEAST_WHOLE * sizes.reduce((sum, size) => sum + size, 0)) return undefined;
   const name = sizes.indexOf(largest);
-  return Uint8Array.from(soft, (share, at) => {
-    const touches = [at, at - 1, at + 1, at - width, at + width].some((beside) => part[beside] === name);
-    return touches && share > 0.3 ? 1 : 0;
-  });
+  return Uint8Array.from(part, (of) => (of === name ? 1 : 0));
 }
 
 function isClear(soft: Float32Array, whole: Uint8Array, { width, colours }: SmallPicture): boolean {
   const area = whole.reduce((sum, is) => sum + is, 0);
   const vague = soft.filter((share) => share > 0.2 && share < 0.8).length;
-  let [steps, length] = [0, 0];
+  let [steps, faint, length] = [0, 0, 0];
   for (let at = 2 * width; at < whole.length - 2 * width; at++) {
     for (const next of [1, width]) {
       if (whole[at] === whole[at + next]) continue;
       const [before, after] = [(at - next) * 3, (at + 2 * next) * 3];
-      steps += Math.max(...[0, 1, 2].map((c) => Math.abs(colours[before + c]! - colours[after + c]!)));
+      const step = Math.max(...[0, 1, 2].map((c) => Math.abs(colours[before + c]! - colours[after + c]!)));
+      steps += step;
+      if (step < FAINT_STEP) faint++;
       length++;
     }
   }
-  return vague <= MOST_VAGUE * area && steps >= LEAST_STEP * length && length <= MOST_RAGGED * Math.sqrt(area);
+  return (
+    vague <= MOST_VAGUE * area &&
+    steps >= LEAST_STEP * length &&
+    faint <= MOST_FAINT * length &&
+    length <= MOST_RAGGED * Math.sqrt(area)
+  );
 }
 
 /**
