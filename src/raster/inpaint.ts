@@ -1,7 +1,7 @@
 /** Painting what a picture does not show from what it shows. */
 import type { Raster } from '../core/values.ts';
 import { clamp } from './math.ts';
-import { continued, KNOWN, NOTHING, sourcesOf, WANTED, type Likeness, type PatchLevel } from './patches.ts';
+import { continued, KNOWN, NOTHING, wholePatches, WANTED, type Likeness, type PatchLevel } from './patch-search.ts';
 import { pushPull } from './push-pull.ts';
 
 /** Patches are searched in a picture no larger than this, and copied in full. */
@@ -10,6 +10,8 @@ const LONG_SIDE = 384;
 const SHORTEST_LONG_SIDE = 48;
 /** Places to each side whose mean is the tone of one. */
 const TONE_REACH = 3;
+/** How much of the tone patches are not compared by. */
+const DETAIL = 0.7;
 /** A camera sees no farther behind a thing than this share of the long side; beyond, colours run smoothly. */
 const FARTHEST = 0.12;
 
@@ -20,19 +22,20 @@ const FARTHEST = 0.12;
  */
 export function inpaint(picture: Raster, known: Uint8Array, wanted: Uint8Array): Uint8Array {
   const finest = shrunk(picture, known, wanted);
-  const smooth = finest.colours.slice();
   const tones = tonesOf(finest);
-  const levels = [finest];
+  // What is copied takes the tone of its new place, so patches are alike above all in their detail.
+  const detail = finest.colours.map((level, at) => level - DETAIL * tones[at]!);
+  const levels: PatchLevel[] = [{ ...finest, colours: detail }];
   while (Math.max(levels[0]!.width, levels[0]!.height) >= 2 * SHORTEST_LONG_SIDE) levels.unshift(halved(levels[0]!));
   let found: { readonly level: PatchLevel; readonly like: Likeness } | undefined;
   for (const level of levels) {
-    const sources = sourcesOf(level);
+    const sources = wholePatches(level);
     if (!sources.includes(1)) continue;
     const first = found ? finer(found.like, found.level, level) : new Int32Array(level.kind.length).fill(-1);
     found = { level, like: continued(level, sources, first, level.width) };
   }
-  const like = found?.level === finest ? found.like : new Int32Array(finest.kind.length).fill(-1);
-  return painted(picture, known, wanted, { ...finest, colours: smooth }, tones, like);
+  const like = found?.level === levels.at(-1) ? found!.like : new Int32Array(finest.kind.length).fill(-1);
+  return painted(picture, known, wanted, finest, tones, like);
 }
 
 /** The picture at the size patches are searched in, with smooth colours where nothing is known. */

@@ -3,7 +3,7 @@ import type { DepthMap, DepthLayer, Raster } from '../core/values.ts';
 import { depthCuts } from './depth-cuts.ts';
 import { inpaint } from './inpaint.ts';
 import { LIGHT_STEPS, lightTables } from './light.ts';
-import { clamp, smoothstep } from './math.ts';
+import { clamp, pow, smoothstep } from './math.ts';
 import { edgesOf, type Edges, type SortedPicture } from './matte.ts';
 import { pushPull } from './push-pull.ts';
 import { sharpNearness } from './sharp-depth.ts';
@@ -75,7 +75,7 @@ function cutOut(
   const alpha = new Float32Array(count);
   for (let at = 0; at < count; at++) {
     if (!hidden) alpha[at] = 1;
-    else if (front[at] === k) alpha[at] = cover[at]!;
+    else if (front[at] === k) alpha[at] = Math.max(cover[at]!, leastCover(light, shown, at));
     else if (layer[at] === k && front[at] === 0) alpha[at] = 1;
     else if (layer[at]! > k || front[at]! > k) alpha[at] = glued[at] || behind[at] === k ? 1 : hidden[at]!;
   }
@@ -85,7 +85,7 @@ function cutOut(
   const { light: lightOf, bytes } = lightTables();
   const data = new Uint8ClampedArray(count * 4);
   for (let at = 0; at < count; at++) {
-    const a = Math.floor(alpha[at]! * 255 + 0.5);
+    const a = front[at] === k ? Math.ceil(alpha[at]! * 255) : Math.floor(alpha[at]! * 255 + 0.5);
     data[at * 4 + 3] = a;
     if (a === 0) continue;
     const share = a / 255;
@@ -94,9 +94,12 @@ function cutOut(
       let value = seen;
       if (k > 0 && front[at] === k) {
         // The colour that, laid over what is behind, gives back what was seen.
-        value = share > 0.1 ? clamp((seen - (1 - share) * shown[at * 3 + c]!) / share) : lightOf[filled[at * 3 + c]!]!;
+        value = clamp((seen - (1 - share) * shown[at * 3 + c]!) / share);
       } else if (front[at]! > k && behind[at] === k) {
-        value = besideOutline(seen, lightOf[filled[at * 3 + c]!]!, cover[at]!);
+        // As expected from its surroundings; the less of it is covered, the more as it is seen.
+        const open = pow(1 - cover[at]!, 8);
+        const expected = lightOf[filled[at * 3 + c]!]!;
+        value = expected + (seen - expected) * open;
       } else if (!continuous[at]) {
         value = lightOf[filled[at * 3 + c]!]!;
       }
@@ -107,17 +110,15 @@ function cutOut(
   return { raster: { width, height, data }, depth: smoothDepth(nearness, continuous, width, height) };
 }
 
-/**
- * The light of what is behind on a pixel that is covered in part: as expected from its surroundings, and as seen where
- * little is covered; always so that some light of the front makes up the rest.
- */
-function besideOutline(seen: number, expected: number, cover: number): number {
-  const open = (1 - cover) * (1 - cover);
-  const value = expected + (seen - expected) * open * open;
-  const rest = (seen - (1 - cover) * value) / cover;
-  if (rest >= 0 && rest <= 1) return value;
-  const exact = cover < 1 ? (seen - cover * clamp(rest)) / (1 - cover) : value;
-  return clamp(clamp(exact, value - 0.05, value + 0.05));
+/** How much of a pixel the front must cover at least for what is seen to be a mixture of some light and of what is behind. */
+function leastCover(seen: Float32Array, behind: Float32Array, at: number): number {
+  let least = 0;
+  for (let place = at * 3; place < at * 3 + 3; place++) {
+    const [light, under] = [seen[place]!, behind[place]!];
+    if (light < under) least = Math.max(least, (under - light) / under);
+    else if (light > under) least = Math.max(least, (light - under) / (1 - under));
+  }
+  return Math.min(1, least);
 }
 
 /**

@@ -57,7 +57,7 @@ function largestPart(soft: Float32Array, width: number): Uint8Array | undefined 
     }
     sizes.push(size);
   }
-  const largest = Math.max(...sizes);
+  const largest = sizes.reduce((a, b) => Math.max(a, b));
   if (largest < LEAST_WHOLE * sizes.reduce((sum, size) => sum + size, 0)) return undefined;
   const name = sizes.indexOf(largest);
   return Uint8Array.from(part, (of) => (of === name ? 1 : 0));

@@ -3,7 +3,10 @@ import { randomFrom } from '../core/random.ts';
 
 /** Half the side of a patch, less half a pixel. */
 const REACH = 2;
+/** More on small levels, where what is around must find its way to the middle. */
 const ROUNDS = 3;
+const ROUNDS_BELOW = 160;
+const ROUNDS_SMALL = 10;
 /** A source one row off is like one whose colours are off by this, squared and summed: floors and skies lie in rows. */
 const ROW_COST = 1.5;
 
@@ -22,7 +25,7 @@ export const WANTED = 2;
 export type Likeness = Int32Array;
 
 /** Whether a whole patch around each place is known. */
-export function sourcesOf({ width, height, kind }: PatchLevel): Uint8Array {
+export function wholePatches({ width, height, kind }: PatchLevel): Uint8Array {
   const sources = new Uint8Array(kind.length);
   for (let y = REACH; y < height - REACH; y++) {
     for (let x = REACH; x < width - REACH; x++) {
@@ -54,7 +57,8 @@ export function continued(level: PatchLevel, sources: Uint8Array, first: Likenes
     const given = first[at]!;
     like[at] = given >= 0 && sources[given] ? given : places[Math.floor(random() * places.length)]!;
   }
-  for (let round = 0; round < ROUNDS; round++) {
+  const rounds = Math.max(width, height) < ROUNDS_BELOW ? ROUNDS_SMALL : ROUNDS;
+  for (let round = 0; round < rounds; round++) {
     for (const at of wanted) cost[at] = unlikeness(level, at, like[at]!, Infinity);
     for (const back of [false, true, false]) {
       const step = back ? 1 : -1;
@@ -88,7 +92,8 @@ export function continued(level: PatchLevel, sources: Uint8Array, first: Likenes
 /** Squared differences of two patches, summed; stops beyond `limit`. Places that hold nothing do not count. */
 function unlikeness({ width, height, colours, kind }: PatchLevel, at: number, source: number, limit: number): number {
   const [x, y] = [at % width, Math.floor(at / width)];
-  let sum = Math.abs(y - Math.floor(source / width)) * ROW_COST * 10;
+  const rows = Math.abs(y - Math.floor(source / width)) * ROW_COST;
+  let sum = 0;
   let count = 0;
   for (let j = -REACH; j <= REACH; j++) {
     if (y + j < 0 || y + j >= height) continue;
@@ -96,16 +101,18 @@ function unlikeness({ width, height, colours, kind }: PatchLevel, at: number, so
       if (x + i < 0 || x + i >= width) continue;
       const here = at + j * width + i;
       if (kind[here] === NOTHING) continue;
-      count++;
+      // What is seen counts for more than what is made up.
+      const weight = kind[here] === KNOWN ? 1 : 0.15;
+      count += weight;
       const there = (source + j * width + i) * 3;
       const r = colours[here * 3]! - colours[there]!;
       const g = colours[here * 3 + 1]! - colours[there + 1]!;
       const b = colours[here * 3 + 2]! - colours[there + 2]!;
-      sum += r * r + g * g + b * b;
+      sum += (r * r + g * g + b * b) * weight;
     }
-    if (sum > limit * 1.5 + 1) return sum;
+    if (sum > limit * (2 * REACH + 1) * (2 * REACH + 1)) return Infinity;
   }
-  return (sum * 25) / Math.max(1, count);
+  return sum / count + rows;
 }
 
 /** Every wanted place becomes the mean of what the patches around it say. */
