@@ -1,7 +1,16 @@
 /** Painting what a picture does not show from what it shows. */
 import type { Raster } from '../core/values.ts';
 import { clamp } from './math.ts';
-import { continued, KNOWN, NOTHING, wholePatches, WANTED, type Likeness, type PatchLevel } from './patch-search.ts';
+import {
+  continued,
+  KNOWN,
+  NOTHING,
+  settled,
+  wholePatches,
+  WANTED,
+  type Likeness,
+  type PatchLevel,
+} from './patch-search.ts';
 import { pushPull } from './push-pull.ts';
 
 /** Patches are searched in a picture no larger than this, and copied in full. */
@@ -32,7 +41,8 @@ export function inpaint(picture: Raster, known: Uint8Array, wanted: Uint8Array):
     const sources = wholePatches(level);
     if (!sources.includes(1)) continue;
     const first = found ? finer(found.like, found.level, level) : new Int32Array(level.kind.length).fill(-1);
-    found = { level, like: continued(level, sources, first, level.width) };
+    const like = continued(level, sources, first, level.width);
+    found = { level, like: settled(level, sources, like, inwards(level)) };
   }
   const like = found?.level === levels.at(-1) ? found!.like : new Int32Array(finest.kind.length).fill(-1);
   return painted(picture, known, wanted, finest, tones, like);
@@ -77,13 +87,14 @@ function shrunk({ width, height, data }: Raster, known: Uint8Array, wanted: Uint
       colours[to * 3 + 2] = b / count;
     }
   }
-  forget(kind, w, h);
+  // Leave out what lies too far from anything known to be seen.
+  const most = Math.ceil(Math.max(w, h) * FARTHEST);
+  distances(kind, w, h).forEach((steps, at) => steps > most && (kind[at] = NOTHING));
   return { width: w, height: h, colours: pushPull({ width: w, height: h, channels: 3, data: colours, weight }), kind };
 }
 
-/** Leaves out what lies too far from anything known to be seen. */
-function forget(kind: Uint8Array, width: number, height: number): void {
-  const most = Math.ceil(Math.max(width, height) * FARTHEST);
+/** Steps from each place to the nearest known one. */
+function distances(kind: Uint8Array, width: number, height: number): Uint16Array {
   const distance = Uint16Array.from(kind, (k) => (k === KNOWN ? 0 : 65_535));
   const near = (at: number, beside: number): void => {
     if (distance[beside]! + 1 < distance[at]!) distance[at] = distance[beside]! + 1;
@@ -96,7 +107,14 @@ function forget(kind: Uint8Array, width: number, height: number): void {
     if (at % width < width - 1) near(at, at + 1);
     if (at < width * (height - 1)) near(at, at + width);
   }
-  for (let at = 0; at < kind.length; at++) if (distance[at]! > most) kind[at] = NOTHING;
+  return distance;
+}
+
+/** The wanted places of a level, those beside known ones first. */
+function inwards({ kind, width, height }: PatchLevel): readonly number[] {
+  const distance = distances(kind, width, height);
+  const wanted = [...kind.keys()].filter((at) => kind[at] === WANTED);
+  return wanted.sort((a, b) => distance[a]! - distance[b]! || a - b);
 }
 
 /** Half as large each way: a place is known if all of it is. */

@@ -5,6 +5,8 @@ import { randomFrom } from '../core/random.ts';
 const REACH = 2;
 /** More on small levels, where what is around must find its way to the middle. */
 const ROUNDS = 3;
+/** Going on from a neighbour may fit so much worse than something found elsewhere. */
+const GOING_ON_BIAS = 0.5;
 const ROUNDS_BELOW = 160;
 const ROUNDS_SMALL = 10;
 /** A source one row off is like one whose colours are off by this, squared and summed: floors and skies lie in rows. */
@@ -87,6 +89,37 @@ export function continued(level: PatchLevel, sources: Uint8Array, first: Likenes
     vote(level, wanted, like);
   }
   return like;
+}
+
+/**
+ * Settles a likeness from the border inwards, so that neighbours go on from one another and what is copied keeps its
+ * grain: a place continues one beside it unless something else fits clearly better. `order`: the wanted places, those
+ * beside known ones first.
+ */
+export function settled(level: PatchLevel, sources: Uint8Array, like: Likeness, order: readonly number[]): Likeness {
+  const { width, colours } = level;
+  const kind = level.kind.slice();
+  const done = { ...level, colours: colours.slice(), kind };
+  const out = like.slice();
+  for (const at of order) {
+    let best = like[at]!;
+    let least = best < 0 ? Infinity : unlikeness(done, at, best, Infinity);
+    for (const step of [-1, 1, -width, width, -width - 1, -width + 1, width - 1, width + 1]) {
+      const beside = at + step;
+      if (kind[beside] !== KNOWN || out[beside] === undefined || out[beside] < 0) continue;
+      const source = out[beside] - step;
+      if (!sources[source]) continue;
+      const cost = unlikeness(done, at, source, Infinity) * GOING_ON_BIAS;
+      if (cost >= least) continue;
+      least = cost;
+      best = source;
+    }
+    if (best < 0) continue;
+    out[at] = best;
+    kind[at] = KNOWN;
+    for (let c = 0; c < 3; c++) done.colours[at * 3 + c] = colours[best * 3 + c]!;
+  }
+  return out;
 }
 
 /** Squared differences of two patches, summed; stops beyond `limit`. Places that hold nothing do not count. */
