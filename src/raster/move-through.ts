@@ -36,7 +36,7 @@ export async function* moveThrough(
   const bench = new Bench();
   const { light, bytes } = lightTables();
   const [lightAt, bytesAt] = [bench.put(light, 'floats'), bench.put(bytes, 'bytes')];
-  const reach = reachOf(exposures.flat(), width, height);
+  const reach = reachOf(exposures.flat());
   // From the nearest: what is hidden need not be looked up.
   const placed = [...layers].reverse().map((layer) => place(bench, layer, width, height, reach, lightAt));
   const list = bench.alloc(placed.length * ENTRY * 4);
@@ -60,15 +60,21 @@ export async function* moveThrough(
   }
 }
 
-/** The most that nearness moves anything in all these poses, in pixels from the farthest to the nearest plane. */
-function reachOf(poses: readonly CameraPose[], width: number, height: number): number {
-  const ways = poses.map(
-    (pose) => Math.max(Math.abs(pose.x) * width, Math.abs(pose.y) * height) + (Math.abs(pose.dolly) * width) / 2,
-  );
-  return Math.max(...ways);
+/** How far nearness moves anything in any of these poses, in frames across and down, from the farthest plane to the nearest. */
+function reachOf(poses: readonly CameraPose[]): readonly [number, number] {
+  const across = poses.map((pose) => Math.abs(pose.x) + Math.abs(pose.dolly) / 2);
+  const down = poses.map((pose) => Math.abs(pose.y) + Math.abs(pose.dolly) / 2);
+  return [Math.max(...across), Math.max(...down)];
 }
 
-function place(bench: Bench, layer: DepthLayer, width: number, height: number, reach: number, light: number): Placed {
+function place(
+  bench: Bench,
+  layer: DepthLayer,
+  width: number,
+  height: number,
+  [across, down]: readonly [number, number],
+  light: number,
+): Placed {
   const { raster, depth } = layer;
   const count = raster.width * raster.height;
   const pixels = bench.alloc(count * 16);
@@ -77,10 +83,8 @@ function place(bench: Bench, layer: DepthLayer, width: number, height: number, r
   bench.release(mark);
   const tiles = bench.alloc(Math.ceil(raster.width / TILE) * Math.ceil(raster.height / TILE));
   bench.run.tilesOf(pixels, raster.width, raster.height, tiles);
-  // Half of the way to the next place at most: then each step of the kernel's search halves what is left.
-  const places = Math.max(depth.width, depth.height);
-  const steepest = reach > 0 ? (0.5 * Math.max(width, height)) / Math.min(places, 160) / reach : 1;
-  const grid = nearnessOf(depth, steepest);
+  // Half of what would fold: then each step of the kernel's search halves what is left.
+  const grid = nearnessOf(depth, 0.5 / across, 0.5 / down);
   return {
     width: raster.width,
     height: raster.height,
