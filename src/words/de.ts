@@ -16,6 +16,7 @@ const de: Words = {
   '{0} has not finished this in the time it may take.': '{0} ist damit in der erlaubten Zeit nicht fertig geworden.',
   '{0} has this job, and is not set up here, so nobody asks after it.':
     '{0} hat diesen Auftrag und ist hier nicht eingerichtet, also fragt niemand danach.',
+  '{0}, as it was quoted': '{0}, wie genannt',
   'quoted by {0} at {1}': 'genannt von {0}, {1}',
   'The price was quoted by {0} at {1}.': 'Den Preis hat {0} genannt: {1}.',
   'Where it is set up, it goes on; then look again.':

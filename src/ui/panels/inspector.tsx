@@ -5,6 +5,7 @@ import { renameNode } from '../../graph/edits.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { parseParams } from '../../core/params.ts';
 import { inDollars } from '../../core/money.ts';
+import type { TakeRecord } from '../../core/take.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { linkTo } from '../navigation.ts';
 import { NodeIcon } from '../icons.tsx';
@@ -252,12 +253,7 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
         {take && <Fact name={t('Made by')} value={t('{0} at {1}', take.answered.model, take.answered.provider)} />}
         {take && <Fact name={t('Seed used')} value={String(take.seed)} />}
         {take && <Fact name={t('Mode')} value={t(take.mode)} />}
-        {take && (
-          <Fact
-            name={t('Cost')}
-            value={take.charged === null ? t('price unknown') : inFigures(inDollars(take.charged))}
-          />
-        )}
+        {take && <Fact name={t('Cost')} value={costOf(take)} />}
         {run.ms > 0 && <Fact name={t('Time')} value={duration(run.ms)} />}
       </dl>
       {take && <p className="muted">{t('Why this model: {0}.', take.why)}</p>}
@@ -313,6 +309,14 @@ function Route({ node }: { readonly node: NodeId }) {
       </p>
     </>
   );
+}
+
+/** A service that named its price and does not say what it charged has charged so much, as far as anybody knows. */
+function costOf({ charged, estimated, quotedAt }: TakeRecord): string {
+  if (charged === null) return t('price unknown');
+  return quotedAt !== undefined && charged === estimated
+    ? t('{0}, as it was quoted', inDollars(charged))
+    : inFigures(inDollars(charged));
 }
 
 const Fact = ({ name, value }: { readonly name: string; readonly value: string }) => (
