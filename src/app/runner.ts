@@ -3,7 +3,7 @@ import { batchOf } from '../graph/batch.ts';
 import { nameOfRow } from '../graph/batch-rows.ts';
 import { expanded, flatTargets, setParamAt } from '../graph/component.ts';
 import { endsOf } from '../graph/ends.ts';
-import { toFailure, type Result } from '../core/errors.ts';
+import { fail, toFailure, type Result } from '../core/errors.ts';
 import type { Graph } from '../graph/graph.ts';
 import { newId, type GraphId, type NodeId, type RowId } from '../core/ids.ts';
 import { compile } from '../engine/compile.ts';
@@ -33,6 +33,8 @@ export function createRunner(
   const { notify } = workspace;
   /** Who waits for the end of which run. */
   const waitingFor = new Map<string, () => void>();
+  /** A run that was cancelled: it may not have begun yet. */
+  let calledOff: string | undefined;
 
   /** Nodes of the flat graph a run of these targets would touch. */
   const cone = (flat: Graph, targets?: readonly NodeId[]) =>
@@ -120,14 +122,17 @@ export function createRunner(
     };
     // What has no price yet would be passed over where there is a ceiling or a budget.
     await services.askPrices();
-    const asked = {
+    const ask = () => ({
       ...services.request(graphId, graph, targets, mode),
       ...(row ? { row: row.id, batch: row.batch } : {}),
-    };
-    const result: Result<Ran> = await services
-      .thread()
-      .call.start(asked, handOver(channel.port2))
-      .catch((thrown: unknown) => ({ ok: false as const, error: toFailure(thrown) }));
+    });
+    const result: Result<Ran> =
+      calledOff === id
+        ? fail('cancelled', 'Cancelled.')
+        : await services
+            .thread()
+            .call.start(ask(), handOver(channel.port2))
+            .catch((thrown: unknown) => ({ ok: false as const, error: toFailure(thrown) }));
     // Its last batch may still be on the way. What broke off has said all it had to say.
     if (result.ok) await Promise.race([heardEnd, new Promise((resolve) => setTimeout(resolve, LAST_BATCH_MS))]);
     channel.port1.close();
@@ -182,6 +187,7 @@ export function createRunner(
     startRun,
     runRows,
     cancelRun(): void {
+      calledOff = queue.getState().running?.id;
       // With the thread the run is gone too, and has said so.
       services
         .thread()

@@ -129,11 +129,9 @@ export interface TakeRecord {
   readonly workedMs: number;
   /** `null`: nobody knows. */
   readonly estimated: Micros | null;
-  /** When the service said that price itself, since the list does not know it. */
-  readonly quotedAt?: number;
   readonly charged: Micros | null;
   /**
-   * Who says what was charged: the list of prices, the service before it was asked, or the service afterwards. Missing
+   * Who says what it costs: the list of prices, the service before it was asked, or the service afterwards. Missing
    * where nobody does, and in takes from before this was written down.
    */
   readonly priceFrom?: 'list' | 'quote' | 'service';

@@ -91,19 +91,22 @@ export function costKnown({ state, failure, estimated, charged, priceFrom, answe
     amount === null ? say('nobody knows what it cost') : say('may have cost {0}', inDollars(amount));
   if (state === 'unknown') return mayHaveCost(charged ?? estimated);
   if (state === 'pending')
-    return estimated === null
-      ? say('price unknown until it is made')
-      : say('{0} by the price list', inDollars(estimated));
+    return estimated === null ? say('price unknown until it is made') : known(estimated, priceFrom ?? 'list');
   if (charged === null) return say('nobody knows what it cost');
   if (failure) return charged === FREE ? say('nothing was charged') : mayHaveCost(charged);
   if (answered.provider === BUILT_IN.provider) return say('nothing: it was made on this computer');
-  switch (priceFrom ?? (charged === estimated ? 'list' : 'service')) {
+  return known(charged, priceFrom ?? (charged === estimated ? 'list' : 'service'));
+}
+function known(amount: Micros, from: NonNullable<TakeRecord['priceFrom']>): Sentence {
+  switch (from) {
     case 'list':
-      return say('{0} by the price list', inDollars(charged));
+      return say('{0} by the price list', inDollars(amount));
     case 'quote':
-      return say('{0}, as the service quoted it before', inDollars(charged));
+      return say('{0}, as the service quoted it before', inDollars(amount));
     case 'service':
-      return say('{0}, as the service charged it', inDollars(charged));
+      return say('{0}, as the service charged it', inDollars(amount));
+    default:
+      return from satisfies never;
   }
 }
 

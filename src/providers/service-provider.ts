@@ -2,6 +2,7 @@
 import { NodeError } from '../core/errors.ts';
 import { say } from '../core/say.ts';
 import type { ImageValue } from '../core/values.ts';
+import { sourceOf } from '../routing/prices.ts';
 import { hasEnded, howFarInWords, type JobView } from '../routing/job.ts';
 import { jobRequestOf } from '../routing/job-order.ts';
 import { ServiceError, type Provider } from '../routing/provider.ts';
@@ -58,7 +59,8 @@ export const serviceProvider = (id: string, { client, fileOf }: ServiceHost): Pr
       artifact,
       seed: job.seed ?? request.seed.seed,
       charged: job.charged,
-      priceFrom: job.charged !== job.estimate ? 'service' : estimate.amount === undefined ? 'quote' : 'list',
+      priceFrom:
+        job.charged !== job.estimate ? 'service' : estimate.amount === undefined ? 'quote' : sourceOf(estimate),
       ...(job.notes ? { notes: job.notes } : {}),
     };
   },

@@ -30,6 +30,9 @@ export interface PriceOverride extends ModelRef {
   readonly at: number;
 }
 /** The user's corrections to the catalog. */
+/** Who says so: the list, or the service when it was asked. */
+export const sourceOf = ({ quotedAt }: Estimate): 'list' | 'quote' => (quotedAt === undefined ? 'list' : 'quote');
+
 export interface PriceBook {
   readonly overrides: readonly PriceOverride[];
   /** Dollars per credit by provider. */

@@ -10,6 +10,7 @@ import { listed, say, type Said } from '../core/say.ts';
 import type { Measured, Take, TakeRecord, Verdict } from '../core/take.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
 import { nextAttempt, type WhyStopped } from './attempts.ts';
+import { sourceOf } from './prices.ts';
 import type { TakePlan } from './take-plan.ts';
 import { ServiceError, type Made, type Order, type Provider } from './provider.ts';
 import { whyThis, type Considered } from './resolve.ts';
@@ -173,7 +174,7 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
       queuedMs: attempts++ === 0 ? ports.queuedMs : 0,
       workedMs: 0,
       estimated: candidate.estimate.amount ?? null,
-      ...(candidate.estimate.quotedAt === undefined ? {} : { quotedAt: candidate.estimate.quotedAt }),
+      ...(candidate.estimate.amount === undefined ? {} : { priceFrom: sourceOf(candidate.estimate) }),
       charged: null,
       measures: [],
       verdict: { state: 'open', by: 'nobody', at: started, reviewMs: 0 },
@@ -194,7 +195,7 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
         ...record,
         workedMs: sinceStarted(),
         charged,
-        ...(charged === null ? {} : { priceFrom: made.charged === undefined ? 'list' : (made.priceFrom ?? 'service') }),
+        ...(made.charged === undefined || charged === null ? {} : { priceFrom: made.priceFrom ?? 'service' }),
         artifact: made.artifact,
         seed: made.seed,
         ...(made.notes?.length ? { notes: [...notes, ...made.notes] } : {}),

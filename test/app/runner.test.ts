@@ -47,7 +47,7 @@ interface Asked {
 }
 
 /** A desk over a thread that does what the test says. `fresh`: seeds that move before a run. */
-function desktop(fresh: readonly FreshSeed[] = []) {
+function desktop(fresh: readonly FreshSeed[] = [], askPrices = async () => {}) {
   const [document, runs, desk, workspace, queue] = [
     createDocument(),
     createRuns(),
@@ -79,7 +79,7 @@ function desktop(fresh: readonly FreshSeed[] = []) {
     graph: of,
     options: { mode, ...(targets ? { targets } : {}) },
   });
-  const services = { registry, document, runs, desk, workspace, queue, thread, request, graphs: {} };
+  const services = { registry, document, runs, desk, workspace, queue, thread, request, askPrices, graphs: {} };
   const runner = createRunner(
     services as unknown as Parameters<typeof createRunner>[0],
     { next: () => [...fresh], lock() {} },
@@ -237,4 +237,20 @@ test('a tab that only looks on runs nothing, and says where to run it', async ()
     0,
     ['This graph is being edited in another tab.'],
   ]);
+});
+
+test('a run waits for prices that are asked for; one that is cancelled meanwhile does not begin', async () => {
+  let told = () => {};
+  const { runner, runs, asked, nth } = desktop([], () => new Promise((resolve) => (told = resolve)));
+  const first = runner.startRun();
+  await expect.poll(() => runs.getState().running).toBe(true);
+  expect(asked).toHaveLength(0);
+  told();
+  finish(await nth(1));
+  await first;
+  const second = runner.startRun();
+  runner.cancelRun();
+  told();
+  await second;
+  expect([asked.length, runs.getState().running]).toEqual([1, false]);
 });

@@ -133,6 +133,8 @@ test('a key is entered, a graph goes from image to video, falls back on the way,
   expect(spent.find(({ id }) => id === 'fal')!.spentThisMonth).toBe(80_000);
   await node('Image').click();
   await page.getByText(/Why this model:/).waitFor();
+  await node('Animate').click();
+  await page.getByText('$0.08, as the service quoted it before').waitFor();
   // Nothing runs again: what was paid for is there.
   expect(await run()).toMatch(/^Done/);
   expect([replicate.orders.length, fal.inputs.length]).toEqual([1, 1]);

@@ -1,8 +1,9 @@
 /** `npm start` as a person calls it; the app is built before the tests run. */
 import { spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { networkInterfaces } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { ensureBuilt } from '../../src/setup/build.js';
@@ -16,6 +17,8 @@ const hasIPv6 = Object.values(networkInterfaces())
 // Usually it was built before the tests began.
 beforeAll(ensureBuilt, 120_000);
 
+const home = mkdtempSync(join(tmpdir(), 'triptych-home-'));
+
 interface Ended {
   readonly code: number | null;
   readonly said: string;
@@ -24,7 +27,7 @@ interface Ended {
 const start = (port: string) =>
   new Promise<Ended>((resolve) => {
     const started = spawn(process.execPath, [join(root, 'src/gateway/start.js')], {
-      env: { ...process.env, PORT: port },
+      env: { ...process.env, PORT: port, TRIPTYCH_HOME: home },
     });
     let said = '';
     const hear = (bytes: Buffer) => {

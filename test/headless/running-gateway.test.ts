@@ -78,7 +78,8 @@ test('the running gateway is asked: one submission each, and the ledger right', 
   expect(await command.ended, command.said()).toBe(0);
   expect(command.said()).toContain('Services are asked through the Triptych that runs at http://127.0.0.1:');
   expect([replicate.orders.length, fal.inputs.length]).toEqual([1, 1]);
-  expect(await spent()).toMatchObject({ replicate: [3000, 0] });
+  // Two seconds at the price that fal says.
+  expect(await spent()).toEqual({ replicate: [3000, 0], fal: [80_000, 0] });
   const { token } = JSON.parse(readFileSync(announced(), 'utf8')) as { token: string };
   expect(command.said() + gateway.said()).not.toContain(token);
 
@@ -96,7 +97,7 @@ test('a gateway that is killed in the middle: the command goes on with its jobs'
   expect(await command.ended, command.said()).toBe(0);
   expect(command.said()).toContain('The running Triptych has ended. What was sent goes on from here.');
   expect([replicate.orders.length, fal.inputs.length]).toEqual([1, 1]);
-  expect(await spent()).toMatchObject({ replicate: [3000, 0] });
+  expect(await spent()).toEqual({ replicate: [3000, 0], fal: [80_000, 0] });
 
   // What it left behind says nothing of who runs: the next command finds what was paid for by itself.
   expect(existsSync(announced())).toBe(true);

@@ -4,7 +4,7 @@ import { choiceAt } from '../../graph/choices.ts';
 import { renameNode } from '../../graph/edits.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { parseParams } from '../../core/params.ts';
-import { inDollars } from '../../core/money.ts';
+import { costKnown } from '../../ledger/receipt.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NodeIcon } from '../icons.tsx';
 import { pictureIn } from '../media.tsx';
@@ -19,7 +19,7 @@ import { NodeRoute } from './node-route.tsx';
 import { Param } from './param.tsx';
 import { TakeReceipt } from './take-receipt.tsx';
 import { Wires } from './wires.tsx';
-import { inFigures, t, tell, tellAll, w } from '../../words/t.ts';
+import { t, tell, tellAll, w } from '../../words/t.ts';
 import { say } from '../../core/say.ts';
 import './inspector.css';
 import '../theme/param.css';
@@ -261,12 +261,7 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
         {take && <Fact name={t('Made by')} value={t('{0} at {1}', take.answered.model, take.answered.provider)} />}
         {take && <Fact name={t('Seed used')} value={String(take.seed)} />}
         {take && <Fact name={t('Mode')} value={t(take.mode)} />}
-        {take && (
-          <Fact
-            name={t('Cost')}
-            value={take.charged === null ? t('price unknown') : inFigures(inDollars(take.charged))}
-          />
-        )}
+        {take && <Fact name={t('Cost')} value={tell(costKnown(take))} />}
         {run.ms > 0 && <Fact name={t('Time')} value={duration(run.ms)} />}
       </dl>
       {take && <p className="muted">{t('Why this model: {0}.', take.why)}</p>}
