@@ -2,6 +2,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Locator } from 'playwright';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { jobRoutes, openJobs, type OpenJobs } from '../../src/gateway/jobs/open-jobs.ts';
 import { serve } from '../../src/gateway/server.js';
@@ -18,8 +19,8 @@ let gateway: Awaited<ReturnType<typeof serve>>;
 
 beforeEach(async () => {
   comfy = await startComfyUi({ checkpoints: ['a.safetensors'] });
-  // ComfyUI is where it usually is, as far as this computer knows.
-  const adapter = { ...comfyui, ports: [Number(new URL(comfy.url).port)] };
+  // Nobody listens at the first place; it is found at the other.
+  const adapter = { ...comfyui, home: 'http://127.0.0.1:9', ports: [Number(new URL(comfy.url).port)] };
   jobs = await openJobs({ TRIPTYCH_HOME: mkdtempSync(join(tmpdir(), 'triptych-home-')) }, [adapter]);
   gateway = await serve(await ensureBuilt(), 0, { routes: jobRoutes(jobs.service) });
   await page.goto(`${gateway.url}#/settings`);
@@ -110,19 +111,24 @@ const drop = async (name: string, content: string) => {
   await card().dispatchEvent('dragover', { dataTransfer: data });
   await card().dispatchEvent('drop', { dataTransfer: data });
 };
+const paste = async (content: string) => {
+  await page.evaluate((words) => navigator.clipboard.writeText(words), content);
+  await page.keyboard.press('ControlOrMeta+V');
+};
 const findComfyUi = async () => {
   await button('Find local servers').click();
   const found = page.getByRole('status', { name: 'Local servers' });
   await found.getByRole('button', { name: 'Use it' }).click();
   await found.getByText('in use').waitFor();
 };
-/** Opens a list and goes to an option by its letters, as a person does. */
+/** Goes through a list to an option, as a person does with the keys. */
 const choose = async (label: string, words: string) => {
   const field = sheet().getByLabel(label, { exact: true });
   await field.focus();
-  await page.keyboard.type(words);
-  await expect.poll(() => field.locator('option:checked').textContent()).toContain(words);
+  await page.keyboard.press('Home');
+  while (!(await checked(field)).includes(words)) await page.keyboard.press('ArrowDown');
 };
+const checked = async (field: Locator) => (await field.locator('option:checked').textContent()) ?? '';
 
 test('a workflow is dropped, one guess is put right, a row names it, and a run asks it; a reload changes nothing', async () => {
   // Nothing is looked for before the button is pressed.
@@ -131,9 +137,7 @@ test('a workflow is dropped, one guess is put right, a row names it, and a run a
   await drop('ink.json', JSON.stringify(WORKFLOW));
   await sheet().waitFor();
   expect(await violations()).toEqual([]);
-  expect(await sheet().getByLabel('prompt', { exact: true }).locator('option:checked').textContent()).toContain(
-    'Style',
-  );
+  expect(await checked(sheet().getByLabel('prompt', { exact: true }))).toContain('Style');
   await choose('prompt', 'Subject');
   await choose('negative prompt', 'not used');
   // A script in a title is a title.
@@ -183,4 +187,49 @@ test('a workflow is dropped, one guess is put right, a row names it, and a run a
   await page.goto(`${gateway.url}#/settings`);
   await card().getByText('ink text to image').waitFor();
   expect(comfy.graphs).toHaveLength(1);
+});
+
+test('what cannot be a model is refused in a sentence; one that is kept is changed, removed and brought back', async () => {
+  const refused = (words: RegExp) => card().getByRole('alert').getByText(words).waitFor();
+  // In this format only ComfyUI can say what is what.
+  await drop('ink.json', JSON.stringify(WORKFLOW));
+  await refused(/^ComfyUI does not answer/);
+  await findComfyUi();
+  await paste('{"a":1}');
+  await refused(/is not a ComfyUI workflow/);
+  const load = { class_type: 'LoadImage', inputs: { image: 'example.png' } };
+  await paste(JSON.stringify({ 1: load }));
+  await refused(/^Nothing in this workflow saves a picture/);
+  await paste(JSON.stringify({ 1: { class_type: 'ImageScale', inputs: { image: ['1', 0] } } }));
+  await refused(/lead in a circle/);
+  await drop('ink.json', JSON.stringify({ ...WORKFLOW, nodes: [...WORKFLOW.nodes, { id: 9, type: 'Unheard' }] }));
+  await refused(/^ComfyUI has no node Unheard\./);
+
+  const save = { class_type: 'SaveImage', inputs: { images: ['1', 0] } };
+  await paste(JSON.stringify({ 1: load, 2: save, 3: { class_type: 'Unheard', inputs: {} } }));
+  await sheet()
+    .getByText(/^ComfyUI lacks a node of this workflow: Unheard\./)
+    .waitFor();
+  await sheet()
+    .getByText(/Not found in it: prompt, negative prompt, seed, guidance, strength\./)
+    .waitFor();
+  await choose('Kind of work', 'image edit');
+  await choose('picture to start from', 'not used');
+  await sheet()
+    .getByText(/^This kind of work starts from a picture/)
+    .waitFor();
+  expect(await sheet().getByRole('button', { name: 'Add to the models' }).isDisabled()).toBe(true);
+  await choose('picture to start from', 'LoadImage');
+  await sheet().getByRole('button', { name: 'Add to the models' }).click();
+  await card().getByText('My workflow image edit').waitFor();
+
+  await button('Change “My workflow”').click();
+  await sheet().getByLabel('Name of the model').fill('Copy');
+  await page.keyboard.press('Enter');
+  await card().getByText('Copy image edit').waitFor();
+  await button('Remove “Copy”').click();
+  await card().getByText('Copy image edit').waitFor({ state: 'hidden' });
+  await page.getByRole('log', { name: 'Notices' }).getByRole('button', { name: 'Undo' }).click();
+  await page.reload();
+  await card().getByText('Copy image edit').waitFor();
 });
