@@ -49,7 +49,6 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
   const { run, plan, flat } = useNodeFacts(id);
   const frozen = useFact(document, (state) => choiceAt(state.graph, flat).frozen !== undefined);
   const running = useFact(runs, (state) => state.running);
-  const readOnly = useFact(document, (state) => state.readOnly);
   const finding = use(FindingsContext).get(flat);
   if (!node) return null;
   const definition = registry.get(node.type);
@@ -156,16 +155,24 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
         <p className="node__error nodrag nopan" role="alert">
           <TriangleAlert size={13} aria-hidden /> {tell(run.failure.message)}
           {run.failure.hint && <small>{tell(run.failure.hint)}</small>}
-          {node.pinned && !readOnly && (
-            <button className="button" type="button" onClick={() => pinModel(app, id, undefined)}>
-              {t('Unpin')}
-            </button>
-          )}
+          {node.pinned && <UnpinOffer id={id} />}
         </p>
       )}
     </div>
   );
 });
+
+/** By itself, so that cards that are well do not listen for it. */
+function UnpinOffer({ id }: { readonly id: NodeId }) {
+  const app = useApp();
+  const readOnly = useFact(app.document, (state) => state.readOnly);
+  if (readOnly) return null;
+  return (
+    <button className="button" type="button" onClick={() => pinModel(app, id, undefined)}>
+      {t('Unpin')}
+    </button>
+  );
+}
 
 const Socket = memo(function Socket({
   side,
