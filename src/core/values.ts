@@ -38,6 +38,15 @@ export interface ImageValue {
   readonly depth?: ArtifactHash;
   /** Where it is written down how the picture was painted, by a maker who can paint it again in layers. */
   readonly recipe?: ArtifactHash;
+  /** The part of what was painted that is left after cuts. Left out where that is all of it. */
+  readonly part?: Part;
+}
+/** A rectangle of a picture, in fractions of its width and height. */
+export interface Part {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
 }
 export interface VideoValue {
   readonly kind: 'video';
@@ -204,6 +213,22 @@ export function artifactsOf(value: Value): readonly ArtifactHash[] {
 }
 
 const soundFiles = ({ sound = [] }: VideoValue): Iterable<ArtifactHash> => new Set(sound.map(({ file }) => file));
+/** The recipe of a picture, for one that shows the same or a part of it. */
+export function recipeFor(source: ImageValue, part?: Part): Pick<ImageValue, 'recipe' | 'part'> {
+  const { recipe, part: whole = { x: 0, y: 0, width: 1, height: 1 } } = source;
+  if (!recipe) return {};
+  if (!part) return source.part ? { recipe, part: source.part } : { recipe };
+  const { x, y, width, height } = part;
+  return {
+    recipe,
+    part: {
+      x: whole.x + x * whole.width,
+      y: whole.y + y * whole.height,
+      width: width * whole.width,
+      height: height * whole.height,
+    },
+  };
+}
 
 /** The artifacts all outputs of a node refer to. */
 export const artifactsOfOutputs = (outputs: Outputs): readonly ArtifactHash[] =>

@@ -4,7 +4,7 @@ import { NodeError } from '../core/errors.ts';
 import type { ArtifactHash } from '../core/ids.ts';
 import type { Artifacts } from '../core/node.ts';
 import type { Picture } from '../core/take.ts';
-import type { ClipEnds, DepthMap, ImageValue, Raster } from '../core/values.ts';
+import { recipeFor, type ClipEnds, type DepthMap, type ImageValue, type Raster } from '../core/values.ts';
 import { bytesHash, clipIdentity, depthHash, derivedClipHash, imageHash } from '../media/identity.ts';
 
 /** Encoding is left to whoever knows an encoder. */
@@ -85,8 +85,9 @@ export function memoryArtifacts(): MemoryArtifacts {
     },
     text: async (hash) => texts.get(hash) ?? stored(recipes, hash),
     writeImage,
-    async writeImageLike({ depth, recipe }, { raster }) {
-      return { ...(await writeImage({ raster })), ...(depth ? { depth } : {}), ...(recipe ? { recipe } : {}) };
+    async writeImageLike(source, { raster, depth: cut }, part) {
+      const depth = part ? cut && (await writeDepth(cut)) : source.depth;
+      return { ...(await writeImage({ raster })), ...(depth ? { depth } : {}), ...recipeFor(source, part) };
     },
     async keep({ bytes, mime }, clip) {
       if (!clip && mime === 'image/png') {

@@ -45,7 +45,7 @@ async function still(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Mad
   };
   const references = await referencesOf(request.references, ctx);
   const picture = await sketchStill({ ...scene, references }, (done) => ctx.progress(done * 0.95));
-  const recipe = recipeOf(scene, request.references);
+  const recipe = recipeOf(scene, request.references, picture);
   return { artifact: await ctx.artifacts.writeImage({ ...picture, recipe }), seed: request.seed.seed };
 }
 

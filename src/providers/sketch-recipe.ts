@@ -3,7 +3,7 @@ import { readJson } from '../core/json.ts';
 import { isRecord, listIn } from '../core/loose.ts';
 import type { RunContext } from '../core/node.ts';
 import type { Picture, TakeRequest } from '../core/take.ts';
-import type { ImageValue } from '../core/values.ts';
+import type { DepthMap, ImageValue } from '../core/values.ts';
 import { loadPart } from '../load-part.ts';
 import { overWhite } from '../raster/opaque.ts';
 import type { SketchRequest } from '../sketch/sketch.ts';
@@ -16,7 +16,15 @@ const LONGEST = 1e6;
 
 type Scene = Omit<SketchRequest, 'references'>;
 
-export const recipeOf = (scene: Scene, references: References): string => JSON.stringify({ scene, references });
+export const recipeOf = (scene: Scene, references: References, painted: Picture): string =>
+  JSON.stringify({ scene, references, depth: fingerprintOf(painted.depth) });
+
+/** FNV-1a, 32 bits: whether a scene is painted today as it was then. */
+function fingerprintOf(depth: DepthMap | undefined): number {
+  let hash = 0x811c9dc5;
+  for (const byte of depth?.data ?? []) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash >>> 0;
+}
 
 export async function referencesOf(references: References, ctx: Ctx): Promise<SketchRequest['references']> {
   return Promise.all(
@@ -29,7 +37,7 @@ export async function referencesOf(references: References, ctx: Ctx): Promise<Sk
 
 /**
  * The picture with its layers, at the size a clip needs, where it is a still of the built-in generator or a copy with
- * other colours or another size. As it came where it is not, or where it would be painted otherwise today.
+ * other colours or another size, or a part of it. As it came where it is not, or where it would be painted otherwise today.
  */
 export async function paintedInLayers(
   source: ImageValue,
@@ -38,33 +46,39 @@ export async function paintedInLayers(
 ): Promise<Picture> {
   const picture = await ctx.artifacts.image(source);
   const { raster, depth } = picture;
-  if (!source.recipe || !depth) return picture;
-  const [{ sketchInLayers }, { recoloured }, { sizeFor }, { resize }] = await loadPart(() =>
+  if (!source.recipe) return picture;
+  const [{ sketchInLayers }, { recoloured }, { cutOut }, { sizeFor }, { resize }] = await loadPart(() =>
     Promise.all([
       import('../sketch/sketch.ts'),
       import('../sketch/recoloured.ts'),
+      import('../sketch/cut-out.ts'),
       import('../raster/layers-for.ts'),
       import('../raster/filters.ts'),
     ]),
   );
-  const request = await requestIn(source.recipe, ctx);
-  if (!request) return picture;
-  const painted = await sketchInLayers(request, (done) => ctx.progress(done * 0.1));
-  // Depth goes with a picture through every change of its pixels: it says whether this is still the same scene.
-  const isSame = depth.width === painted.depth?.width && depth.data.every((at, i) => at === painted.depth?.data[i]);
-  if (!isSame || !painted.layers) return picture;
+  const recipe = await recipeIn(source.recipe, ctx);
+  if (!recipe) return picture;
+  const painted = await sketchInLayers(recipe.request, (done) => ctx.progress(done * 0.1));
+  if (fingerprintOf(painted.depth) !== recipe.depth) return picture;
+  const still = source.part ? cutOut(painted, source.part) : painted;
+  if (!still.layers) return picture;
   const size = sizeFor(raster, clip.width, clip.height);
   const current = await resize(overWhite(raster), size.width, size.height, async () => {});
-  return { raster: current, depth, layers: await recoloured(painted.raster, painted.layers, current) };
+  const layers = await recoloured(still.raster, still.layers, current);
+  return { raster: current, ...(depth ? { depth } : {}), layers };
 }
 
-/** What was asked for; nothing where a picture it leant on is gone. */
-async function requestIn(recipe: NonNullable<ImageValue['recipe']>, ctx: Ctx): Promise<SketchRequest | undefined> {
+/** What was asked for, and the depth it had then; nothing where a picture it leant on is gone. */
+async function recipeIn(
+  hash: NonNullable<ImageValue['recipe']>,
+  ctx: Ctx,
+): Promise<{ readonly request: SketchRequest; readonly depth: unknown } | undefined> {
   try {
-    const read = readJson(await ctx.artifacts.text(recipe), LONGEST);
+    const read = readJson(await ctx.artifacts.text(hash), LONGEST);
     if (!read.ok || !isRecord(read.value) || !isScene(read.value['scene'])) return undefined;
     const references = listIn(read.value['references']) as unknown as References;
-    return { ...read.value['scene'], references: await referencesOf(references, ctx) };
+    const request = { ...read.value['scene'], references: await referencesOf(references, ctx) };
+    return { request, depth: read.value['depth'] };
   } catch {
     ctx.signal.throwIfAborted();
     return undefined;

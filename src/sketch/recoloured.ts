@@ -5,6 +5,8 @@ import { LIGHT_STEPS, lightTables } from '../raster/light.ts';
 import { clamp } from '../raster/math.ts';
 import { pixelsOf, takenApart, type Grown } from './taken-apart.ts';
 
+/** Pixels of the still beside an outline that are not taken for what is behind it. */
+const BESIDE = 2;
 /** Steps of each colour for which the change is learnt. */
 const STEPS = 16;
 
@@ -28,7 +30,9 @@ export async function recoloured(
       isWhole ? { ...raster, data: raster.data.slice() } : await resize(raster, width, height, async () => {}),
     );
   const covers = fitted.map(({ data }) => alphaOf(data));
-  const hidden = hiddenBy(covers);
+  // A sharper or larger copy carries the edges of what stands in front over its outline.
+  const beside = Math.ceil(BESIDE * Math.max(1, width / still.width));
+  const hidden = hiddenBy(covers).map((mask) => widened(mask, width, height, beside));
   const change = changeBetween(before, changed);
   const shown = new Uint8ClampedArray(changed.data.length);
   const seen = pixelsOf(changed.data);
@@ -60,6 +64,25 @@ function hiddenBy(covers: readonly Uint8Array[]): Uint8Array[] {
       return hidden;
     })
     .toReversed();
+}
+
+/** Set pixels and those up to `reach` from them, across and down. */
+function widened(mask: Uint8Array, width: number, height: number, reach: number): Uint8Array {
+  const out = mask.slice();
+  const line = (start: number, step: number, count: number) => {
+    for (const way of [1, -1]) {
+      let since = reach + 1;
+      for (let k = 0; k < count; k++) {
+        const at = start + (way > 0 ? k : count - 1 - k) * step;
+        since = mask[at] ? 0 : since + 1;
+        if (since <= reach) out[at] = 1;
+      }
+    }
+  };
+  for (let y = 0; y < height; y++) line(y * width, 1, width);
+  mask.set(out);
+  for (let x = 0; x < width; x++) line(x, width, height);
+  return out;
 }
 
 /** In linear light, as layers are laid over each other in a clip; where it will be hidden. */

@@ -4,7 +4,14 @@ import type { ArtifactHash } from '../core/ids.ts';
 import { loadPart } from '../load-part.ts';
 import type { Artifacts, EncodeOptions } from '../core/node.ts';
 import type { Picture } from '../core/take.ts';
-import type { ClipEnds, DepthMap, ImageValue, Raster, VideoValue } from '../core/values.ts';
+import {
+  recipeFor,
+  type ClipEnds,
+  type DepthMap,
+  type ImageValue,
+  type Raster,
+  type VideoValue,
+} from '../core/values.ts';
 import { bytesHash, clipIdentity, depthHash, derivedClipHash, fileHash, imageHash } from '../media/identity.ts';
 import { decodeImage, lossyOf, pngOf } from '../media/image.ts';
 import type { ArtifactStore } from '../storage/artifact-store.ts';
@@ -66,13 +73,14 @@ export function artifactsOver(store: ArtifactStore): Artifacts {
     if (!(await store.has(hash))) await store.put(hash, 'file', new Blob([bytes], { type: 'text/plain' }));
     return hash;
   }
-  async function writeImage({ raster }: Picture, about: Pick<ImageValue, 'depth' | 'recipe'>): Promise<ImageValue> {
+  async function writeImage(
+    { raster }: Picture,
+    about: Pick<ImageValue, 'depth' | 'recipe' | 'part'>,
+  ): Promise<ImageValue> {
     const hash = await imageHash(raster);
     if (!(await store.has(hash))) await store.put(hash, 'image', await pngOf(raster));
     remember(hash, { raster });
-    const { depth, recipe } = about;
-    const { width, height } = raster;
-    return { kind: 'image', hash, width, height, ...(depth ? { depth } : {}), ...(recipe ? { recipe } : {}) };
+    return { kind: 'image', hash, width: raster.width, height: raster.height, ...about };
   }
 
   async function keepEnds(first: Raster | undefined, last: Raster | undefined): Promise<ClipEnds | undefined> {
@@ -100,7 +108,10 @@ export function artifactsOver(store: ArtifactStore): Artifacts {
       const recipe = picture.recipe === undefined ? undefined : await writeRecipe(picture.recipe);
       return writeImage(picture, { ...(depth ? { depth } : {}), ...(recipe ? { recipe } : {}) });
     },
-    writeImageLike: (source, picture) => writeImage(picture, source),
+    async writeImageLike(source, picture, part) {
+      const depth = part ? picture.depth && (await writeDepth(picture.depth)) : source.depth;
+      return writeImage(picture, { ...(depth ? { depth } : {}), ...recipeFor(source, part) });
+    },
     async keep({ bytes, mime }, clip) {
       const file = new Blob([bytes], { type: mime });
       if (clip) {

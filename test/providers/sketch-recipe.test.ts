@@ -4,6 +4,7 @@ import type { ImageValue } from '../../src/core/values.ts';
 import { paintedInLayers } from '../../src/providers/sketch-recipe.ts';
 import { sketchProvider } from '../../src/providers/sketch-provider.ts';
 import { memoryArtifacts } from '../../src/headless/memory-artifacts.ts';
+import { crop } from '../../src/raster/filters.ts';
 import { testPicture } from '../rig/samples.ts';
 
 const CLIP = { width: 96, height: 64 };
@@ -67,12 +68,30 @@ test('references come from where the recipe says', async () => {
   expect((await paintedInLayers(led.artifact as ImageValue, CLIP, ctx)).layers).toBeUndefined();
 });
 
-test('a picture whose depth is not that of the recipe keeps what it came with', async () => {
+test('a cut out of a cut keeps the recipe, and has the layers of what is left', async () => {
   const { artifacts, ctx, still } = await desk();
-  const { raster, depth } = await artifacts.image(still);
-  const cropped = await artifacts.writeImage({ raster, depth: { ...depth!, data: depth!.data.map((at) => 255 - at) } });
-  expect((await paintedInLayers({ ...cropped, recipe: still.recipe! }, CLIP, ctx)).layers).toBeUndefined();
-  expect((await paintedInLayers(cropped, CLIP, ctx)).layers).toBeUndefined();
+  const { raster } = await artifacts.image(still);
+  const [w, h] = [Math.floor(raster.width / 2), Math.floor(raster.height / 2)];
+  const [across, down] = [w / raster.width, h / raster.height];
+  const right = crop(raster, w, 0, raster.width - w, raster.height);
+  const once = await artifacts.writeImageLike(
+    still,
+    { raster: right },
+    { x: across, y: 0, width: 1 - across, height: 1 },
+  );
+  const lower = crop(right, 0, h, raster.width - w, raster.height - h);
+  const twice = await artifacts.writeImageLike(once, { raster: lower }, { x: 0, y: down, width: 1, height: 1 - down });
+  expect(twice.part).toEqual({ x: across, y: down, width: 1 - across, height: 1 - down });
+  const [whole, cut] = [await paintedInLayers(still, raster, ctx), await paintedInLayers(twice, raster, ctx)];
+  for (const [k, layer] of cut.layers!.entries())
+    expect(layer.raster).toEqual(crop(whole.layers![k]!.raster, w, h, raster.width - w, raster.height - h));
+});
+
+test('a scene that would be painted otherwise today is not painted again', async () => {
+  const { artifacts, ctx, still } = await desk();
+  const older = (await artifacts.text(still.recipe!)).replace(/"depth":\d+/, '"depth":7');
+  const { recipe } = await artifacts.writeImage({ raster: testPicture(8, 8), recipe: older });
+  expect((await paintedInLayers({ ...still, recipe: recipe! }, CLIP, ctx)).layers).toBeUndefined();
 });
 
 test('a recipe that is lost or not one leaves the picture as it came', async () => {
