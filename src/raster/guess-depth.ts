@@ -1,46 +1,63 @@
 /** Depth of pictures that come without. */
 import type { DepthMap, Raster } from '../core/values.ts';
-import { clamp } from './math.ts';
+import { smoothstep } from './math.ts';
+import { subjectOf, type SmallPicture } from './subject-of.ts';
 
-/** A guess for a picture whose depth is unknown: lower and more contrasting parts are taken to be nearer. */
+const LONG_SIDE = 320;
+/** How near things are at the upper and the lower edge. */
+const TOP = 0.12;
+const BOTTOM = 0.78;
+
+/**
+ * A guess for a picture whose depth is unknown. The lower, the nearer; and where something stands out from what touches
+ * the upper and the side edges, it stands as near as its foot, cut out along its outline. Where nothing stands out
+ * clearly, depth changes smoothly from top to bottom.
+ *
+ * It is no measurement: a subject that has the colours of its surroundings or leaves the frame at a side is not found,
+ * and a dark door is taken for a thing before its wall.
+ */
 export function guessDepth(image: Raster): DepthMap {
-  const width = 160;
-  const height = Math.max(1, Math.round((width * image.height) / image.width));
-  const light = new Float64Array(width * height);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const at =
-        (Math.floor(((y + 0.5) / height) * image.height) * image.width +
-          Math.floor(((x + 0.5) / width) * image.width)) *
-        4;
-      light[y * width + x] = (image.data[at]! * 299 + image.data[at + 1]! * 587 + image.data[at + 2]! * 114) / 1000;
-    }
-  }
-  const raw = new Float64Array(width * height);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      let detail = 0;
-      for (let j = -3; j <= 3; j += 3)
-        for (let i = -3; i <= 3; i += 3)
-          detail += Math.abs(
-            light[y * width + x]! -
-              light[Math.min(height - 1, Math.max(0, y + j)) * width + Math.min(width - 1, Math.max(0, x + i))]!,
-          );
-      const middle = 1 - Math.abs((x + 0.5) / width - 0.5) * 2;
-      raw[y * width + x] = 235 - (y / height) * 120 - clamp(detail / 260) * 70 * (0.4 + 0.6 * middle) - middle * 20;
-    }
-  }
+  const small = shrunk(image);
+  const { width, height } = small;
+  const slope = (y: number) => TOP + (BOTTOM - TOP) * smoothstep(0, 1, (y + 0.5) / height);
+  const subject = subjectOf(small);
+  const near = subject ? Math.max(0.55, slope(footOf(subject, width, height))) : 0;
   const data = new Uint8Array(width * height);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      let [sum, count] = [0, 0];
-      for (let j = -4; j <= 4; j += 2)
-        for (let i = -4; i <= 4; i += 2) {
-          sum += raw[Math.min(height - 1, Math.max(0, y + j)) * width + Math.min(width - 1, Math.max(0, x + i))]!;
-          count++;
-        }
-      data[y * width + x] = clamp(sum / count, 0, 255);
-    }
+  for (let at = 0; at < data.length; at++) {
+    const ground = slope(Math.floor(at / width));
+    const share = subject ? subject[at]! : 0;
+    data[at] = 255 - Math.floor((ground + (Math.max(near, ground) - ground) * share) * 255 + 0.5);
   }
   return { width, height, data };
+}
+
+/** Means of boxes, three numbers 0…1 a place. */
+function shrunk(image: Raster): SmallPicture {
+  const scale = Math.max(1, Math.max(image.width, image.height) / LONG_SIDE);
+  const width = Math.max(1, Math.round(image.width / scale));
+  const height = Math.max(1, Math.round(image.height / scale));
+  const colours = new Float32Array(width * height * 3);
+  const count = new Float32Array(width * height);
+  for (let y = 0; y < image.height; y++) {
+    for (let x = 0; x < image.width; x++) {
+      const to = Math.floor((y * height) / image.height) * width + Math.floor((x * width) / image.width);
+      const from = (y * image.width + x) * 4;
+      for (let c = 0; c < 3; c++) colours[to * 3 + c] = colours[to * 3 + c]! + image.data[from + c]! / 255;
+      count[to] = count[to]! + 1;
+    }
+  }
+  for (let at = 0; at < count.length; at++)
+    for (let c = 0; c < 3; c++) colours[at * 3 + c] = colours[at * 3 + c]! / count[at]!;
+  return { width, height, colours };
+}
+
+/** The lowest row that a tenth of the subject reaches below. */
+function footOf(subject: Uint8Array, width: number, height: number): number {
+  const all = subject.reduce((sum, share) => sum + share, 0);
+  let seen = 0;
+  for (let y = height - 1; y > 0; y--) {
+    for (let x = 0; x < width; x++) seen += subject[y * width + x]!;
+    if (seen > all * 0.1) return y;
+  }
+  return 0;
 }

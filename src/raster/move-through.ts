@@ -6,9 +6,10 @@ import { LIGHT_STEPS, lightTables } from './light.ts';
 import { cos, sin } from './math.ts';
 import { nearnessOf } from './nearness.ts';
 
-/** Both must be those of the kernel. */
+/** All three must be those of the kernel. */
 const CELL = 8;
 const TILE = 8;
+const MOST_LAYERS = 32;
 /** Numbers for each layer in the kernel's list. */
 const ENTRY = 5;
 
@@ -24,7 +25,8 @@ interface Placed {
 /**
  * Frames of a move through layers. Each frame shows all poses given for it, blurred into one another. Everything is
  * looked up and mixed in linear light. Layers may be larger than the frame; another shape is cropped in the middle. A
- * frame at rest and as large as its layers shows them unchanged, to the level.
+ * frame at rest and as large as its layers shows them unchanged, to the level. Throws a `RangeError` for more layers
+ * than the kernel has room for.
  */
 export async function* moveThrough(
   layers: readonly DepthLayer[],
@@ -32,11 +34,12 @@ export async function* moveThrough(
   height: number,
   exposures: readonly (readonly CameraPose[])[],
 ): AsyncGenerator<Raster> {
+  if (layers.length > MOST_LAYERS) throw new RangeError(`A camera moves through ${MOST_LAYERS} layers at most.`);
   // An instance of its own: the layers stay in its memory from frame to frame.
   const bench = new Bench();
   const { light, bytes } = lightTables();
   const [lightAt, bytesAt] = [bench.put(light, 'floats'), bench.put(bytes, 'bytes')];
-  const reach = reachOf(exposures.flat(), width, height);
+  const reach = reachOf(exposures.flat());
   // From the nearest: what is hidden need not be looked up.
   const placed = [...layers].reverse().map((layer) => place(bench, layer, width, height, reach, lightAt));
   const list = bench.alloc(placed.length * ENTRY * 4);
@@ -60,15 +63,21 @@ export async function* moveThrough(
   }
 }
 
-/** The most that nearness moves anything in all these poses, in pixels from the farthest to the nearest plane. */
-function reachOf(poses: readonly CameraPose[], width: number, height: number): number {
-  const ways = poses.map(
-    (pose) => Math.max(Math.abs(pose.x) * width, Math.abs(pose.y) * height) + (Math.abs(pose.dolly) * width) / 2,
-  );
-  return Math.max(...ways);
+/** How far nearness moves anything in any of these poses, in frames across and down, from the farthest plane to the nearest. */
+function reachOf(poses: readonly CameraPose[]): readonly [number, number] {
+  const across = poses.map((pose) => Math.abs(pose.x) + Math.abs(pose.dolly) / 2);
+  const down = poses.map((pose) => Math.abs(pose.y) + Math.abs(pose.dolly) / 2);
+  return [Math.max(...across), Math.max(...down)];
 }
 
-function place(bench: Bench, layer: DepthLayer, width: number, height: number, reach: number, light: number): Placed {
+function place(
+  bench: Bench,
+  layer: DepthLayer,
+  width: number,
+  height: number,
+  [across, down]: readonly [number, number],
+  light: number,
+): Placed {
   const { raster, depth } = layer;
   const count = raster.width * raster.height;
   const pixels = bench.alloc(count * 16);
@@ -77,10 +86,8 @@ function place(bench: Bench, layer: DepthLayer, width: number, height: number, r
   bench.release(mark);
   const tiles = bench.alloc(Math.ceil(raster.width / TILE) * Math.ceil(raster.height / TILE));
   bench.run.tilesOf(pixels, raster.width, raster.height, tiles);
-  // Half of the way to the next place at most: then each step of the kernel's search halves what is left.
-  const places = Math.max(depth.width, depth.height);
-  const steepest = reach > 0 ? (0.5 * Math.max(width, height)) / Math.min(places, 160) / reach : 1;
-  const grid = nearnessOf(depth, steepest);
+  // Half of what would fold: then each step of the kernel's search halves what is left.
+  const grid = nearnessOf(depth, 0.5 / across, 0.5 / down);
   return {
     width: raster.width,
     height: raster.height,

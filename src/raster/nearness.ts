@@ -11,10 +11,10 @@ export interface Nearness {
 const LONG_SIDE = 160;
 
 /**
- * The nearness of a layer, at most 160 places a side and at least 2. From place to place it changes by no more than
- * `steepest`: what is nearer spreads, so that it keeps its form.
+ * The nearness of a layer, at most 160 places a side and at least 2. Across the frame it changes by no more than
+ * `across`, down it by no more than `down`, the whole way reckoned: what is nearer spreads, so that it keeps its form.
  */
-export function nearnessOf(depth: DepthMap, steepest: number): Nearness {
+export function nearnessOf(depth: DepthMap, across: number, down: number): Nearness {
   const shrink = Math.max(1, Math.max(depth.width, depth.height) / LONG_SIDE);
   const [width, height] = [
     Math.max(2, Math.round(depth.width / shrink)),
@@ -31,7 +31,7 @@ export function nearnessOf(depth: DepthMap, steepest: number): Nearness {
     }
   }
   const grid = { width, height, data };
-  limitSlope(grid, steepest);
+  limitSlope(grid, across / width, down / height);
   return grid;
 }
 
@@ -40,33 +40,18 @@ function span(at: number, from: number, to: number): [number, number] {
   return [start, Math.max(start + 1, Math.floor(((at + 1) * from) / to))];
 }
 
-/** Two passes, down and up, as a distance is spread over a grid (Borgefors 1986). */
-function limitSlope({ width, height, data }: Nearness, steepest: number): void {
-  const slant = steepest * Math.SQRT2;
-  const raise = (at: number, x: number, y: number, dx: number, dy: number): void => {
-    const [u, v] = [x + dx, y + dy];
-    if (u < 0 || u >= width || v < 0 || v >= height) return;
-    const least = data[v * width + u]! - (dx !== 0 && dy !== 0 ? slant : steepest);
+/** Two passes, there and back, as a distance is spread over a grid (Borgefors 1986). */
+function limitSlope({ width, data }: Nearness, across: number, down: number): void {
+  const raise = (at: number, beside: number, slope: number): void => {
+    const least = data[beside]! - slope;
     if (data[at]! < least) data[at] = least;
   };
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const at = y * width + x;
-      raise(at, x, y, -1, 0);
-      raise(at, x, y, -1, -1);
-      raise(at, x, y, 0, -1);
-      raise(at, x, y, 1, -1);
-    }
-    for (let x = width - 2; x >= 0; x--) raise(y * width + x, x, y, 1, 0);
+  for (let at = 0; at < data.length; at++) {
+    if (at % width > 0) raise(at, at - 1, across);
+    if (at >= width) raise(at, at - width, down);
   }
-  for (let y = height - 1; y >= 0; y--) {
-    for (let x = width - 1; x >= 0; x--) {
-      const at = y * width + x;
-      raise(at, x, y, 1, 0);
-      raise(at, x, y, 1, 1);
-      raise(at, x, y, 0, 1);
-      raise(at, x, y, -1, 1);
-    }
-    for (let x = 1; x < width; x++) raise(y * width + x, x, y, -1, 0);
+  for (let at = data.length - 1; at >= 0; at--) {
+    if (at % width < width - 1) raise(at, at + 1, across);
+    if (at < data.length - width) raise(at, at + width, down);
   }
 }
