@@ -795,6 +795,8 @@ const de: Words = {
   'Do not trust where it came from.': 'Trau der Quelle nicht.',
   Does: 'Kann',
   Dollars: 'Dollar',
+  Loop: 'Schleife',
+  Shutter: 'Verschluss',
   'dolly zoom': 'Dolly-Zoom',
   done: 'fertig',
   Done: 'Fertig',
@@ -1392,8 +1394,8 @@ const de: Words = {
   'On opening': 'Beim Öffnen',
   'On the checklist': 'Auf der Checkliste',
   'On the planet': 'Auf dem Planeten',
-  'One clear move reads better than three. Push in and orbit show depth; dolly zoom holds the background while the subject grows; handheld loops.':
-    'Eine klare Bewegung liest sich besser als drei. Heranfahren und Umkreisen zeigen Tiefe; der Dolly-Zoom hält den Hintergrund, während das Motiv wächst; Handkamera läuft in Schleife.',
+  'One clear move reads better than three. Push in and orbit show depth; dolly zoom keeps the subject as large as it is while the background falls back; handheld always loops. A loop goes there and back, an orbit all around, and its last frame leads to the first. Shutter blurs what moves from frame to frame: 180° looks like film, 0° keeps every frame sharp enough to go on from.':
+    'Eine klare Bewegung liest sich besser als drei. Heranfahren und Umkreisen zeigen Tiefe; der Dolly-Zoom lässt das Motiv so groß, wie es ist, während der Hintergrund zurückweicht; Handkamera läuft immer in Schleife. Eine Schleife geht hin und zurück, eine Umkreisung ganz herum, und ihr letztes Bild führt zum ersten. Der Verschluss verwischt, was sich von Bild zu Bild bewegt: 180° sieht aus wie Film, bei 0° bleibt jedes Bild scharf genug, um von ihm aus weiterzugehen.',
   'One clip that carries the piece. Veo takes a seed; Gen-4.5 when camera moves matter more than sound.':
     'Ein Clip, der das Stück trägt. Veo nimmt einen Seed; Gen-4.5, wenn Kamerafahrten mehr zählen als Ton.',
   'One end of the wire is not on the canvas.': 'Ein Ende der Verbindung liegt nicht auf der Leinwand.',
