@@ -6,9 +6,10 @@ import { LIGHT_STEPS, lightTables } from './light.ts';
 import { cos, sin } from './math.ts';
 import { nearnessOf } from './nearness.ts';
 
-/** Both must be those of the kernel. */
+/** All three must be those of the kernel. */
 const CELL = 8;
 const TILE = 8;
+const MOST_LAYERS = 32;
 /** Numbers for each layer in the kernel's list. */
 const ENTRY = 5;
 
@@ -24,7 +25,8 @@ interface Placed {
 /**
  * Frames of a move through layers. Each frame shows all poses given for it, blurred into one another. Everything is
  * looked up and mixed in linear light. Layers may be larger than the frame; another shape is cropped in the middle. A
- * frame at rest and as large as its layers shows them unchanged, to the level.
+ * frame at rest and as large as its layers shows them unchanged, to the level. Throws a `RangeError` for more layers
+ * than the kernel has room for.
  */
 export async function* moveThrough(
   layers: readonly DepthLayer[],
@@ -32,6 +34,7 @@ export async function* moveThrough(
   height: number,
   exposures: readonly (readonly CameraPose[])[],
 ): AsyncGenerator<Raster> {
+  if (layers.length > MOST_LAYERS) throw new RangeError(`A camera moves through ${MOST_LAYERS} layers at most.`);
   // An instance of its own: the layers stay in its memory from frame to frame.
   const bench = new Bench();
   const { light, bytes } = lightTables();

@@ -96,7 +96,7 @@ export function continued(level: PatchLevel, sources: Uint8Array, first: Likenes
  * grain: a place continues one beside it unless something else fits clearly better. `order`: the wanted places, those
  * beside known ones first.
  */
-export function settledPatches(
+export function settledInwards(
   level: PatchLevel,
   sources: Uint8Array,
   like: Likeness,

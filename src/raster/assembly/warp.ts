@@ -103,10 +103,24 @@ export function tilesOf(layer: usize, width: i32, height: i32, tiles: usize): vo
   return f32x4.min(f32x4.max(sum, least), most);
 }
 
+/** Layers that can be seen in the cell at hand, from the nearest: pixels, width, height, then place and step in x and y. */
+const ACTIVE = memory.data(32 * 28);
+const ACTIVE_SIZE: usize = 28;
+
+/** Whether anything of a layer can be seen between two places that are close to one another. */
+@inline function seenBetween(tiles: usize, width: i32, height: i32, x0: f32, y0: f32, x1: f32, y1: f32): bool {
+  const left = min(max(<i32>min(x0, x1), 0), width - 1) / TILE, right = min(max(<i32>max(x0, x1), 0), width - 1) / TILE;
+  const top = min(max(<i32>min(y0, y1), 0), height - 1) / TILE, bottom = min(max(<i32>max(y0, y1), 0), height - 1) / TILE;
+  const columns = (width + TILE - 1) / TILE;
+  for (let v = top; v <= bottom; v++)
+    for (let u = left; u <= right; u++) if (load<u8>(tiles + <usize>(v * columns + u))) return true;
+  return false;
+}
+
 /**
  * Rows `y0` to `y1` of a frame, as light times `share`, added to what lies in `to` (one row of the frame after the other,
- * from `y0`). `list`: for each layer, from the nearest, its pixels, width, height, field and tiles. Pixels are linear
- * light multiplied by coverage, coverage 0…255.
+ * from `y0`). `list`: for each layer, from the nearest and 32 at most, its pixels, width, height, field and tiles. Pixels
+ * are linear light multiplied by coverage, coverage 0…255.
  */
 export function warp(list: usize, count: i32, to: usize, outWidth: i32, y0: i32, y1: i32, share: f32): void {
   const columns = outWidth / CELL + 2;
@@ -116,23 +130,32 @@ export function warp(list: usize, count: i32, to: usize, outWidth: i32, y0: i32,
     const line = <usize>((y / CELL) * columns) << 3;
     const out = to + (<usize>((y - y0) * outWidth) << 4);
     for (let x = 0; x < outWidth; x += CELL) {
+      let active = ACTIVE;
+      for (let k = 0; k < count; k++) {
+        const entry = list + <usize>(k * 20);
+        const width = load<i32>(entry, 4), height = load<i32>(entry, 8);
+        const at = <usize>load<u32>(entry, 12) + line + (<usize>(x / CELL) << 3);
+        const top = v128.load(at), bottom = v128.load(at + (<usize>columns << 3));
+        const both = f32x4.add(top, f32x4.mul(f32x4.sub(bottom, top), f32x4.splat(t)));
+        const fx = f32x4.extract_lane(both, 0), fy = f32x4.extract_lane(both, 1);
+        const endX = f32x4.extract_lane(both, 2), endY = f32x4.extract_lane(both, 3);
+        if (!seenBetween(<usize>load<u32>(entry, 16), width, height, fx, fy, endX, endY)) continue;
+        store<u32>(active, load<u32>(entry));
+        store<i32>(active, width, 4);
+        store<i32>(active, height, 8);
+        store<f32>(active, fx, 12);
+        store<f32>(active, fy, 16);
+        store<f32>(active, (endX - fx) * (1.0 / <f32>CELL), 20);
+        store<f32>(active, (endY - fy) * (1.0 / <f32>CELL), 24);
+        active += ACTIVE_SIZE;
+      }
       const cells = min(CELL, outWidth - x);
       for (let i = 0; i < cells; i++) {
         let light = f32x4.splat(0);
         let clear: f32 = 1;
-        const s: f32 = <f32>i * (1.0 / <f32>CELL);
-        for (let k = 0; k < count; k++) {
-          const entry = list + <usize>(k * 20);
-          const width = load<i32>(entry, 4), height = load<i32>(entry, 8);
-          const at = <usize>load<u32>(entry, 12) + line + (<usize>(x / CELL) << 3);
-          const below = at + (<usize>columns << 3);
-          const top = v128.load(at), bottom = v128.load(below);
-          const both = f32x4.add(top, f32x4.mul(f32x4.sub(bottom, top), f32x4.splat(t)));
-          const fx = f32x4.extract_lane(both, 0) + (f32x4.extract_lane(both, 2) - f32x4.extract_lane(both, 0)) * s;
-          const fy = f32x4.extract_lane(both, 1) + (f32x4.extract_lane(both, 3) - f32x4.extract_lane(both, 1)) * s;
-          const tileX = min(max(<i32>fx, 0), width - 1) / TILE, tileY = min(max(<i32>fy, 0), height - 1) / TILE;
-          if (!load<u8>(<usize>load<u32>(entry, 16) + <usize>(tileY * ((width + TILE - 1) / TILE) + tileX))) continue;
-          const c = sample(<usize>load<u32>(entry), width, height, fx, fy);
+        for (let one: usize = ACTIVE; one < active; one += ACTIVE_SIZE) {
+          const fx = load<f32>(one, 12) + load<f32>(one, 20) * <f32>i, fy = load<f32>(one, 16) + load<f32>(one, 24) * <f32>i;
+          const c = sample(<usize>load<u32>(one), load<i32>(one, 4), load<i32>(one, 8), fx, fy);
           light = f32x4.add(light, f32x4.mul(c, f32x4.splat(clear)));
           clear *= 1 - f32x4.extract_lane(c, 3) * (1.0 / 255.0);
           if (clear < 0.0005) break;
