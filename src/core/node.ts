@@ -3,7 +3,7 @@ import type { InputValues, KnownInputs, OutputValues, Sockets } from './sockets.
 import type { Params, ParamValues } from './params.ts';
 import type { Said } from './say.ts';
 import type { Clip, Picture, StoredClip, Take, TakeRequest } from './take.ts';
-import type { FileValue, ImageValue, Part, VideoValue } from './values.ts';
+import type { FileValue, ImageValue, PicturePart, VideoValue } from './values.ts';
 import type { ArtifactHash } from './ids.ts';
 
 export const LAYERS = ['control', 'generation', 'refinement'] as const;
@@ -47,7 +47,7 @@ export interface Artifacts {
    * Keeps the depth and the recipe of `source` although the pixels changed: for nodes that alter colour or size, not
    * composition. Where it shows only a part of `source`, the depth is that of `picture`.
    */
-  writeImageLike(source: ImageValue, picture: Picture, part?: Part): Promise<ImageValue>;
+  writeImageLike(source: ImageValue, picture: Picture, part?: PicturePart): Promise<ImageValue>;
   /**
    * Keeps a picture or a clip as it came, byte for byte: it is encoded again only where a step changes its pixels.
    * A clip is what its file says: no two decoders owe each other a pixel.

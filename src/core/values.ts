@@ -39,10 +39,10 @@ export interface ImageValue {
   /** Where it is written down how the picture was painted, by a maker who can paint it again in layers. */
   readonly recipe?: ArtifactHash;
   /** The part of what was painted that is left after cuts. Left out where that is all of it. */
-  readonly part?: Part;
+  readonly part?: PicturePart;
 }
 /** A rectangle of a picture, in fractions of its width and height. */
-export interface Part {
+export interface PicturePart {
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -214,7 +214,7 @@ export function artifactsOf(value: Value): readonly ArtifactHash[] {
 
 const soundFiles = ({ sound = [] }: VideoValue): Iterable<ArtifactHash> => new Set(sound.map(({ file }) => file));
 /** The recipe of a picture, for one that shows the same or a part of it. */
-export function recipeFor(source: ImageValue, part?: Part): Pick<ImageValue, 'recipe' | 'part'> {
+export function recipeFor(source: ImageValue, part?: PicturePart): Pick<ImageValue, 'recipe' | 'part'> {
   const { recipe, part: whole = { x: 0, y: 0, width: 1, height: 1 } } = source;
   if (!recipe) return {};
   if (!part) return source.part ? { recipe, part: source.part } : { recipe };

@@ -1,9 +1,9 @@
 /** A part of a picture with all that is known of it. */
 import type { Picture } from '../core/take.ts';
-import type { Part } from '../core/values.ts';
+import type { PicturePart } from '../core/values.ts';
 import { crop, cropDepth } from '../raster/filters.ts';
 
-export function cutOut({ raster, depth, layers }: Picture, part: Part): Picture {
+export function cutOut({ raster, depth, layers }: Picture, part: PicturePart): Picture {
   return {
     raster: crop(raster, ...pixelsOf(part, raster)),
     ...(depth ? { depth: cropDepth(depth, ...pixelsOf(part, depth)) } : {}),
@@ -20,7 +20,7 @@ export function cutOut({ raster, depth, layers }: Picture, part: Part): Picture 
 
 /** Left, top, width and height in whole pixels, at least one each way. */
 function pixelsOf(
-  { x, y, width, height }: Part,
+  { x, y, width, height }: PicturePart,
   whole: { readonly width: number; readonly height: number },
 ): [number, number, number, number] {
   const left = Math.min(whole.width - 1, Math.round(x * whole.width));
