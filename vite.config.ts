@@ -53,8 +53,10 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/e2e/**', 'test/out/**', '**/node_modules/**'],
+          exclude: ['test/browser/**', 'test/e2e/**', 'test/engines/**', 'test/out/**', '**/node_modules/**'],
           environment: 'node',
+          // A thread is begun in half the time of a process, and each file has its own all the same.
+          pool: 'threads',
           testTimeout: 30_000,
         },
       },
@@ -96,6 +98,17 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'engines',
+          include: ['test/engines/**/*.test.ts'],
+          environment: 'node',
+          expect: { poll: { timeout: 60_000, interval: 100 } },
+          testTimeout: 1_200_000,
+          hookTimeout: 120_000,
         },
       },
     ],
