@@ -40,8 +40,8 @@ const vases = {
       params: { text: 'a {{colour}} vase on a table', variables: { colour: 'red' } },
     },
     s: { type: 'seed', version: 1, position: { x: 0, y: 300 }, params: { seed: { mode: 'fixed', value: 3 } } },
-    a: { type: 'aspect', version: 1, position: { x: 0, y: 500 }, params: { frame: '1:1' } },
-    i: { type: 'image', version: 1, position: { x: 400, y: 0 }, params: {} },
+    a: { type: 'aspect', version: 1, position: { x: 0, y: 500 }, params: { frame: '1:1', short: '720' } },
+    i: { type: 'image', version: 1, position: { x: 400, y: 0 }, params: { megapixels: '0.5' } },
     d: { type: 'deliver', version: 1, position: { x: 800, y: 0 }, params: { name: 'vase' } },
   },
   wires: Object.fromEntries(

@@ -21,6 +21,8 @@ const MAY_DIFFER: Readonly<Record<string, string>> = {
   'two-moves again.video': 'made from that frame',
   'two-moves stitch.video': 'clips that were decoded',
 };
+/** Engines that cannot always play what they encoded, though ffmpeg decodes it: WebKitGTK 2.50 with GStreamer 1.22. */
+const MAY_NOT_PLAY: readonly string[] = ['WebKit'];
 /** A run of the largest template in a slow engine, in milliseconds. */
 const RUN_MS = 300_000;
 const STATUS = '[role=status][aria-label="Run"]';
@@ -73,7 +75,7 @@ describe.each(ENGINES)('%s', (name, openEngine) => {
       for (const [at, hash] of Object.entries(recorded)) {
         if (made[at] === hash) continue;
         const reason = MAY_DIFFER[`${id} ${at}`];
-        if (reason) excused.push(`${id} ${at}: ${reason}`);
+        if (reason && made[at]) excused.push(`${id} ${at}: ${reason}`);
         else differences.push(`${id} ${at}: ${made[at] ?? 'not made'}`);
       }
     }
@@ -114,9 +116,16 @@ describe.each(ENGINES)('%s', (name, openEngine) => {
       );
       return;
     }
-    const playedTo = () =>
-      page.call((of) => document.querySelector<HTMLVideoElement>(of)?.currentTime, `${card('Animate')} video`);
-    await expect.poll(playedTo).toBeGreaterThan(0);
+    const playing = () =>
+      page.call(
+        (of) => {
+          const { error, currentTime } = document.querySelector<HTMLVideoElement>(of) ?? { currentTime: 0 };
+          return error ? `it does not play. ${error.message}` : currentTime > 0 ? 'it plays' : 'it waits';
+        },
+        `${card('Animate')} video`,
+      );
+    await expect.poll(playing).toMatch(MAY_NOT_PLAY.includes(name) ? /^it plays|^it does not play/ : /^it plays/);
+    console.log(`${name}, its own clip: ${await playing()}`);
     const { bytes } = await page.download(() => page.click(`${card('Deliver clip')} button`, 'Download'));
     const input = new Input({ source: new BufferSource(bytes), formats: ALL_FORMATS });
     const track = (await input.getPrimaryVideoTrack())!;
