@@ -165,6 +165,8 @@ describe('the key, which goes in an address,', () => {
       await service.put('t1', orderOf({ provider: 'cliprise', model: 'flux-2' }), new Map());
       const view = await settled(service, 't1');
       const told = JSON.stringify([view, await service.providers(), logged]);
+      // What a job needed until it ended is removed by then.
+      await service.close();
       const files = (await readdir(home, { recursive: true, withFileTypes: true })).filter((file) => file.isFile());
       const written = await Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name))));
       expect(files.length).toBeGreaterThan(0);
