@@ -113,15 +113,12 @@ export function createJobService(host: JobServiceHost): JobService {
       ...(beforePaying ? { beforePaying } : {}),
     });
 
-  function canBeAsked(adapter: Adapter): boolean {
-    const { keyNames, isKeyOptional } = adapter;
-    const hasKey = keyNames.length === 0 || isKeyOptional || keys.of(adapter) !== undefined;
-    return hasKey && baseIn(adapter) !== '';
-  }
+  const lacksKey = (adapter: Adapter): boolean =>
+    adapter.keyNames.length > 0 && !adapter.isKeyOptional && keys.of(adapter) === undefined;
   /** Asked without the key, its service would refuse, and what was paid for would count as failed. */
   function isOutOfReach({ state, request }: Job): boolean {
     const adapter = adapters.get(request.provider);
-    return (state === 'intended' || state === 'submitted') && adapter !== undefined && !canBeAsked(adapter);
+    return (state === 'intended' || state === 'submitted') && adapter !== undefined && lacksKey(adapter);
   }
 
   /** Goes on with a job that no other process works on; nothing where one does. */
@@ -265,7 +262,7 @@ export function createJobService(host: JobServiceHost): JobService {
       ...(isNamed(adapter, environment) ? { address: base } : {}),
       ...(base === '' ? { lacksAddress: true as const } : {}),
       ...(adapter.prices ? { quotes: true as const } : {}),
-      isReady: canBeAsked(adapter) && isFound && !setAside && lastTest?.works !== false,
+      isReady: base !== '' && !lacksKey(adapter) && isFound && !setAside && lastTest?.works !== false,
       ...(lastTest ? { lastTest } : {}),
       ...(setAside ? { setAside: { ...setAside, why: saidWithoutSecret(setAside.why, key?.key) } } : {}),
       atOnce,
@@ -285,7 +282,7 @@ export function createJobService(host: JobServiceHost): JobService {
 
   const priceDesk = createPriceDesk(now, async (provider, models) => {
     const adapter = adapters.get(provider);
-    if (!adapter?.prices || !canBeAsked(adapter)) return undefined;
+    if (!adapter?.prices || lacksKey(adapter)) return undefined;
     return adapter.prices(models, accessOf(adapter, AbortSignal.timeout(QUOTE_MS)));
   });
 
