@@ -54,7 +54,27 @@ interface Kernels {
     height: number,
     block: Pointer,
   ): void;
-  water(buffer: Pointer, width: number, top: number, bottom: number, block: Pointer): void;
+  cover(
+    covers: Pointer,
+    depths: Pointer,
+    sceneWidth: number,
+    mask: Pointer,
+    x0: number,
+    y0: number,
+    width: number,
+    height: number,
+    block: Pointer,
+  ): void;
+  uncover(
+    mask: Pointer,
+    covers: Pointer,
+    sceneWidth: number,
+    x0: number,
+    y0: number,
+    width: number,
+    height: number,
+  ): void;
+  water(buffer: Pointer, width: number, top: number, bottom: number, rows: Pointer, block: Pointer): void;
   mist(buffer: Pointer, width: number, top: number, bottom: number, block: Pointer): void;
   glow(buffer: Pointer, width: number, height: number, block: Pointer): void;
   falling(buffer: Pointer, width: number, height: number, block: Pointer): void;
@@ -93,6 +113,8 @@ interface Kernels {
     block: Pointer,
   ): void;
   depthBytes(buffer: Pointer, width: number, height: number, factor: number, out: Pointer): void;
+  turn(from: Pointer, to: Pointer, width: number, height: number, sine: number, cosine: number): void;
+  sameFor(a: Pointer, b: Pointer, count: number, back: number): number;
   resizeLines(
     from: Pointer,
     width: number,

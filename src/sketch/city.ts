@@ -2,9 +2,11 @@
 import { randomFrom } from '../core/random.ts';
 import { blend, lch, shift, times } from '../raster/colour.ts';
 import { clamp, lerp } from '../raster/math.ts';
+import { groundLies, standsAt } from './ground.ts';
 import { land, skyline } from './lines.ts';
 import type { Polygon } from './path.ts';
 import type { Stage } from './stage.ts';
+import { mirrorView, rowsOfWater } from './water.ts';
 
 export function town(stage: Stage): void {
   const { painter, spec, width, height, unit } = stage;
@@ -12,6 +14,7 @@ export function town(stage: Stage): void {
   const dark = spec.time === 'night' || spec.time === 'dusk' || spec.time === 'sunset' || spec.style === 'neon';
   for (const [k, near] of [0.06, 0.32, 0.62].entries()) {
     const foot = (spec.horizon + 0.02 + k * 0.045) * height;
+    painter.nearer();
     const { walls, windows } = skyline(
       width,
       foot,
@@ -52,6 +55,7 @@ export function street(stage: Stage): void {
   for (let k = 6; k >= 0; k--) {
     const near = 1 / (k * 0.55 + 0.72);
     const next = 1 / ((k + 1) * 0.55 + 0.72);
+    if (k === 3 || k === 0) painter.nearer();
     for (const side of [-1, 1]) {
       const tall = lerp(0.55, 1.15, random()) * height;
       const x = (n: number) => vx + side * n * width * 0.46;
@@ -60,6 +64,8 @@ export function street(stage: Stage): void {
       const outer = side * width * 1.3 + vx;
       const haze = clamp((0.18 + k * 0.13) * spec.hazeAmount * 1.3);
       const depth = clamp(0.24 + k * 0.1, 0, 0.92);
+      // The ground hides the feet of all houses along its far edge, so that none may go far ahead of it.
+      const lies = lerp(0.7, 0.95, k / 6);
       const colour = blend(spec.land, spec.accent, random() * 0.35);
       painter.fill(
         [
@@ -84,6 +90,7 @@ export function street(stage: Stage): void {
           haze: spec.haze,
           hazy: [haze * 0.8, haze],
           depth,
+          lies,
           texture: 'bricks',
           grainSize: 60 * stage.unit * near,
           rough: 0.25,
@@ -95,6 +102,7 @@ export function street(stage: Stage): void {
         haze: spec.haze,
         hazy: [haze * 0.8, haze],
         depth,
+        lies,
       });
       const windows: Polygon[] = [];
       for (let row = 1; row < 6; row++)
@@ -107,7 +115,7 @@ export function street(stage: Stage): void {
       if (lit)
         painter.shine(
           windows,
-          depth,
+          lies,
           0.6,
           lch(0.8, 0.12, spec.style === 'neon' ? [345, 195, 300, 80][k % 4]! : 76),
           0.75 * (1 - haze * 0.7),
@@ -116,6 +124,7 @@ export function street(stage: Stage): void {
         painter.fill(windows, {
           top: shift(spec.sky[1], 0.8),
           depth,
+          lies,
           opacity: 0.5,
           haze: spec.haze,
           hazy: [haze, haze],
@@ -134,11 +143,12 @@ export function street(stage: Stage): void {
           up(a, tall * 0.06),
         ];
         const hue = [345, 195, 55, 300][Math.floor(random() * 4)]!;
-        painter.shine([sign], depth, 1, lch(0.72, 0.2, hue), 1.5);
-        painter.shine([sign], depth, 16 * stage.unit * near, lch(0.6, 0.2, hue), 0.9);
+        painter.shine([sign], lies, 1, lch(0.72, 0.2, hue), 1.5);
+        painter.shine([sign], lies, 16 * stage.unit * near, lch(0.6, 0.2, hue), 0.9);
       }
     }
   }
+  painter.nearer();
   const floor: Polygon = [
     -width * 0.2,
     height * 1.1,
@@ -153,6 +163,7 @@ export function street(stage: Stage): void {
     top: blend(spec.ground, spec.haze, 0.5),
     bottom: spec.ground,
     depth: [0.85, 0.06],
+    lies: groundLies(spec),
     span: [vy, height],
     texture: 'ground',
     horizon: vy,
@@ -163,6 +174,7 @@ export function street(stage: Stage): void {
     top: blend(shift(spec.ground, 0.8), spec.haze, 0.5),
     bottom: shift(spec.ground, 0.72),
     depth: [0.85, 0.06],
+    lies: groundLies(spec),
     span: [vy, height],
     texture: 'ground',
     horizon: vy,
@@ -170,11 +182,14 @@ export function street(stage: Stage): void {
     octaves: 3,
   });
   if (spec.weathers.has('rain') || spec.extras.has('reflection') || spec.style === 'neon') {
+    const first = clamp(Math.floor(painter.project(0, vy + 1, groundLies(spec)[0])[1]), 1, height - 1);
+    const mark = painter.bench.mark();
     painter.bench.run.water(
       painter.buffer,
       width,
-      Math.floor(vy + 1),
+      first,
       height,
+      rowsOfWater(painter, first, height, (row) => standsAt(spec, row / height)),
       painter.block(
         spec.seed,
         0.22,
@@ -189,7 +204,10 @@ export function street(stage: Stage): void {
         0.06,
         spec.haze,
         0,
+        0,
+        ...mirrorView(painter, groundLies(spec)[0]),
       ),
     );
+    painter.bench.release(mark);
   }
 }

@@ -1,40 +1,27 @@
 /** What lies near the eye: the ground at one's feet, what grows on it, water, and what frames the picture. */
 import { randomFrom } from '../core/random.ts';
-import { blend, lch, shift, times, type Rgb } from '../raster/colour.ts';
-import { clamp, cos, lerp, PI, sin } from '../raster/math.ts';
-import { conifer, land, lowest, ribbon, waves, type Skyline } from './lines.ts';
+import { blend, lch, shift, times } from '../raster/colour.ts';
+import { cos, lerp, PI, sin } from '../raster/math.ts';
+import { groundDepth, groundLies, groundLine, groundRow, standsAt } from './ground.ts';
+import { water } from './water.ts';
+import { conifer, land, ribbon, waves } from './lines.ts';
 import { ellipse, type Polygon } from './path.ts';
 import type { Stage } from './stage.ts';
-
-const groundRow = ({ place, horizon }: Stage['spec']): number =>
-  place === 'beach' ? horizon + (1 - horizon) * 0.3 : place === 'space' ? horizon : horizon + 0.03;
-function groundLine(spec: Stage['spec']): Skyline {
-  const [row, s] = [groundRow(spec), spec.seed];
-  if (spec.place === 'beach')
-    return (x) => row + (1 - spec.horizon) * (0.13 + 0.16 * (s % 2 ? x : 1 - x) + 0.03 * waves(x * 2, 2, s));
-  return (x) => row + 0.018 * waves(x * 2.2, 3, s + 500);
-}
-const groundDepth = (spec: Stage['spec']): [number, number] => [spec.place === 'beach' ? 0.5 : 0.8, 0.04];
-/** The row on screen from which on the ground or the water in front covers what lies behind. */
-/** The row of the picture, in pixels, below which the ground hides whatever stands farther away. */
-export function hiddenByGround({ spec, painter, height }: Stage): number {
-  if (spec.place === 'sea' || spec.place === 'lake') return painter.project(0, spec.horizon * height, 0.9)[1] + 2;
-  const [far, near] = groundDepth(spec);
-  return painter.project(0, lowest(groundLine(spec)) * height, (far + near) / 2)[1] + 2;
-}
 
 export function foreground(stage: Stage): void {
   const { painter, spec, width, height, unit, random } = stage;
   const s = spec.seed;
   const H = spec.horizon;
   if (spec.place === 'street') return;
+  painter.nearer();
   if (spec.place === 'city') {
-    const row = (H + 0.1) * height;
+    const row = groundRow(spec) * height;
     if (s % 3 || spec.extras.has('reflection')) return water(stage, row);
     painter.fill([land(width, height, () => H + 0.1, { steps: 2 })], {
       top: blend(spec.ground, spec.haze, 0.4),
       bottom: shift(spec.ground, 0.7),
       depth: [0.7, 0.05],
+      lies: groundLies(spec),
       span: [row, height],
       texture: 'ground',
       horizon: row - 0.05 * height,
@@ -51,6 +38,7 @@ export function foreground(stage: Stage): void {
     top: blend(shift(spec.ground, 1.02), spec.haze, spec.hazeAmount * 0.42),
     bottom: shift(spec.ground, snowy ? 0.93 : 0.78, 1.05),
     depth,
+    lies: groundLies(spec),
     span: [row * height, height * 1.02],
     texture,
     horizon: (row - 0.06) * height,
@@ -63,6 +51,7 @@ export function foreground(stage: Stage): void {
     painter.fill([ribbon(width, height, foam, (x) => skylineAt(x) + 0.006 + 0.01 * waves(x * 9, 3, s + 4))], {
       top: lch(0.95, 0.015, 220),
       depth: 0.5,
+      lies: groundLies(spec)[0],
       opacity: 0.85,
     });
   }
@@ -71,10 +60,11 @@ export function foreground(stage: Stage): void {
       const y = lerp(row + 0.03, 1, random() * random());
       const r = (8 + 46 * (y - row)) * unit * (0.6 + random());
       const x = random() * width;
-      painter.shade([ellipse(x, y * height, r * 1.6, r * 0.42)], 0.4, 1, [0.2, 0.2, 0.24], 0.6);
+      const lies = standsAt(spec, y);
+      painter.shade([ellipse(x, y * height, r * 1.6, r * 0.42)], lies, 1, [0.2, 0.2, 0.24], 0.6);
       painter.shine(
         [ellipse(x - spec.light.direction[0] * r * 0.2, y * height + r * 0.2, r * 1.55, r * 0.3)],
-        0.4,
+        lies,
         1,
         spec.light.key,
         0.12,
@@ -136,6 +126,7 @@ export function meadow(stage: Stage, row: number, flowery: boolean): void {
       if (flowery && random() < 0.26) blooms.push(ellipse(x + lean, y - tall, size * 0.16, size * 0.12, 10));
     }
     const depth = lerp(0.66, 0.05, near);
+    const lies = standsAt(spec, y0);
     const haze = spec.hazeAmount * 0.5 * (1 - near);
     painter.fill(blades, {
       top: shift(spec.ground, 1.12, 1.1),
@@ -143,6 +134,7 @@ export function meadow(stage: Stage, row: number, flowery: boolean): void {
       haze: spec.haze,
       hazy: [haze, haze],
       depth,
+      lies,
       opacity: 0.85,
     });
     if (blooms.length)
@@ -153,6 +145,7 @@ export function meadow(stage: Stage, row: number, flowery: boolean): void {
         haze: spec.haze,
         hazy: [haze, haze],
         depth,
+        lies,
         rim: 0.4,
       });
   }
@@ -173,7 +166,7 @@ export function stones(stage: Stage, row: number): void {
     }
     painter.shade(
       [ellipse(x - spec.light.direction[0] * r * 0.8, y * height, r * 1.7, r * 0.3)],
-      0.4,
+      standsAt(spec, y),
       r * 0.12,
       times(spec.sky[0], 0.3),
       0.6,
@@ -189,6 +182,7 @@ export function stones(stage: Stage, row: number): void {
       haze: spec.haze,
       hazy: [0.2 * (1 - near), 0.2 * (1 - near)],
       depth: lerp(0.7, 0.1, near),
+      lies: standsAt(spec, y),
       seed: spec.seed + k,
     });
   }
@@ -211,96 +205,10 @@ export function islet(stage: Stage, x: number, y: number, size: number): void {
     rough: 0.8,
     grainSize: 60 * stage.unit,
     depth: 0.5,
+    lies: standsAt(spec, y),
     haze: spec.haze,
     hazy: [0.12, 0.16],
   });
-}
-
-/** Things nearer than this float on the water; what is farther stands behind it. */
-const FLOATING = 0.62;
-
-/** Water from row `top` down: what stands above it mirrored, rippled, with the sun's path. */
-export function water(stage: Stage, top: number, bottom = stage.height): void {
-  const { painter, height } = stage;
-  const [, shown] = painter.project(0, top, 0.9);
-  const mark = painter.bench.mark();
-  painter.bench.run.water(
-    painter.buffer,
-    stage.width,
-    clamp(Math.floor(shown), 1, height - 1),
-    clamp(Math.ceil(bottom), 1, height),
-    waterBlock(stage, bottom, 0.93, stage.spec.haze, 0),
-  );
-  painter.bench.release(mark);
-}
-
-/** Things on water that is already there, each mirrored below its feet at row `line`. `paint` puts them on it. */
-export function* afloat(stage: Stage, top: number, line: number, paint: () => void): Generator<number, void> {
-  const { painter, spec, width, height } = stage;
-  const [, shownTop] = painter.project(0, top, 0.9);
-  const [, shownLine] = painter.project(0, line, 0.6);
-  const y0 = clamp(Math.floor(shownTop), 1, height - 1);
-  const split = clamp(Math.floor(shownLine), y0, height - 1);
-  const mark = painter.bench.mark();
-  // The water steps back, so that only what is painted on it now counts as afloat.
-  const rows = () => painter.bench.floats(painter.buffer + y0 * width * 16, (split - y0) * width * 4);
-  const before = rows();
-  const depths = new Float32Array(before.length / 4);
-  for (let i = 0; i < depths.length; i++) {
-    depths[i] = before[i * 4 + 3]!;
-    before[i * 4 + 3] = 1;
-  }
-  paint();
-  yield 0.6;
-  if (split > y0)
-    painter.bench.run.water(
-      painter.buffer,
-      width,
-      split,
-      height,
-      waterBlock(
-        stage,
-        height,
-        lerp(0.93, 0.05, (split - y0) / Math.max(1, height - y0)),
-        blend(spec.haze, waterTint(stage), 0.6),
-        FLOATING,
-      ),
-    );
-  const after = rows();
-  for (let i = 0; i < depths.length; i++) if (after[i * 4 + 3]! >= FLOATING) after[i * 4 + 3] = depths[i]!;
-  painter.bench.release(mark);
-}
-
-const waterTint = ({ spec }: Stage): Rgb => blend(spec.ground, spec.sky[0], spec.place === 'beach' ? 0.15 : 0.45);
-
-function waterBlock(stage: Stage, bottom: number, depthTop: number, haze: Rgb, reach: number): number {
-  const { painter, spec, width } = stage;
-  const calm =
-    spec.place === 'lake'
-      ? 0.32
-      : spec.place === 'city'
-        ? 0.4
-        : spec.weathers.has('storm') || spec.weathers.has('wind')
-          ? 1.25
-          : 0.72;
-  const shallow = spec.place === 'beach' ? lch(0.74, 0.09, 195) : waterTint(stage);
-  const sunX = painter.project(spec.sun.x * width, 0, 0.95)[0];
-  const sparkle = spec.sun.disc > 0 ? (spec.time === 'night' ? 0.5 : 1.7) : 0.12;
-  return painter.block(
-    spec.seed + 2,
-    calm * stage.unit * (spec.place === 'lake' ? 0.9 : 1.1),
-    shallow,
-    spec.place === 'lake' ? 0.3 : 0.5,
-    sunX,
-    spec.sun.colour,
-    sparkle,
-    stage.turn * 4,
-    bottom,
-    depthTop,
-    0.05,
-    haze,
-    reach,
-  );
 }
 
 export function framing(stage: Stage): void {

@@ -2,6 +2,7 @@
 import { randomFrom } from '../core/random.ts';
 import { blend, lch, shift, times } from '../raster/colour.ts';
 import { clamp, cos, lerp, PI, sin } from '../raster/math.ts';
+import { groundLies, groundRow } from './ground.ts';
 import { land, waves } from './lines.ts';
 import { ellipse, rectangle, ring, type Polygon } from './path.ts';
 import { SHAPES } from './shapes.ts';
@@ -47,6 +48,7 @@ export function studio(stage: Stage): void {
     bottom: shift(floor, 1.03),
     span: [(H - 0.03) * height, height],
     depth: [0.85, 0.06],
+    lies: groundLies(spec),
   });
   painter.shine(
     [rectangle(-width * 0.2, (H - 0.1) * height, width * 1.4, 0.09 * height)],
@@ -64,6 +66,7 @@ export function studio(stage: Stage): void {
     dark ? 0.5 : 0.4,
   );
 
+  painter.nearer();
   const main = spec.subjects[0];
   const set = spec.subjects.length ? random() : 0.9;
   const cx = (main?.x ?? 0.5) * width;
@@ -79,7 +82,7 @@ export function studio(stage: Stage): void {
     const foot = (H + 0.01) * height;
     painter.shade(
       [rectangle(cx - half + half * 0.25 * -side, foot - ry * 0.5, half * 2, ry * 0.5)],
-      0.74,
+      1,
       half * 0.12,
       times(shift(backdrop, 0.5), 0.8),
       0.55,
@@ -105,24 +108,21 @@ export function studio(stage: Stage): void {
     });
   }
   if (!spec.banned.has('plant') && random() < 0.4 && spec.lens !== 'macro') leafShadow(stage, random);
+  painter.nearer();
   const onPlinth =
     main && SHAPES[main.shape].habitat === 'table' && main.shape !== 'portrait' && !spec.banned.has('plinth');
   const sorted = [...spec.subjects].sort((a, b) => a.y - b.y);
   for (const subject of sorted) {
     if (subject.shape !== 'portrait' && onPlinth && (subject === main || spec.extras.has('plinth'))) {
       const half = subject.size * height * clamp(widthOf(subject.shape) * 1.5, 0.4, 1.6);
-      paintPlinth(
-        painter,
-        spec,
-        subject.x * width,
-        subject.y * height,
-        Math.max(half, 60 * unit),
-        Math.max(30 * unit, (1 - H) * height * 0.28),
-      );
-      paintSubject(painter, spec, { ...subject, y: subject.y + 0.004 }, 'ground');
+      const drop = Math.max(30 * unit, (1 - H) * height * 0.28);
+      paintPlinth(painter, spec, subject.x * width, subject.y * height, Math.max(half, 60 * unit), drop);
+      const foot = subject.y + drop / height;
+      paintSubject(painter, spec, { ...subject, y: subject.y + 0.004 }, 'ground', foot);
     } else paintSubject(painter, spec, subject, subject.shape === 'portrait' ? 'nothing' : 'ground');
   }
   if (onPlinth && spec.extras.has('stones')) stones(stage, H + 0.1);
+  painter.nearer();
   if (spec.extras.has('flowers')) meadow(stage, 0.9, true);
 }
 
@@ -226,11 +226,13 @@ export function room(stage: Stage): void {
       }
     painter.shine(panes, 0.97, 7 * unit, blend(times(spec.light.key, 0.5), wall, 0.4), 0.36);
   } else painter.glow(width * (0.5 - side * 0.28), height * 0.3, 0.9, big * 0.3, lch(0.78, 0.11, 70), 0.55);
-  const table = H - 0.02;
+  const table = groundRow(spec);
+  painter.nearer();
   painter.fill([land(width, height, () => table, { steps: 2 })], {
     top: shift(spec.ground, 1.02),
     bottom: shift(spec.ground, 0.8),
     depth: [0.7, 0.05],
+    lies: groundLies(spec),
     span: [table * height, height],
     texture: 'boards',
     horizon: (table - 0.35) * height,
@@ -252,6 +254,7 @@ export function room(stage: Stage): void {
     0.5,
     2.4,
   );
+  painter.nearer();
   for (const subject of [...spec.subjects].sort((a, b) => a.y - b.y))
     paintSubject(painter, spec, subject, subject.shape === 'portrait' ? 'nothing' : 'ground');
 }
@@ -271,6 +274,7 @@ export function abstract(stage: Stage): void {
   const count = 7;
   for (let k = 0; k < count; k++) {
     const near = k / (count - 1);
+    if (k % 2 === 0 && k > 0 && k < count - 1) painter.nearer();
     const [amplitude, frequency, phase] = [0.1 + random() * 0.12, 0.5 + random() * 0.8, random() * 10];
     const line = (x: number) =>
       0.2 +
@@ -296,6 +300,7 @@ export function abstract(stage: Stage): void {
       depth: 1 - near * 0.9,
     });
   }
+  painter.nearer();
   for (let k = 0; k < 3; k++) {
     const [x, y, r] = [
       lerp(0.15, 0.85, random()) * width,

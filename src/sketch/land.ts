@@ -3,16 +3,19 @@ import { randomFrom } from '../core/random.ts';
 import { blend, lch, shift, times, type Rgb } from '../raster/colour.ts';
 import { clamp, lerp, PI, sin } from '../raster/math.ts';
 import { street, town } from './city.ts';
-import { hiddenByGround, water } from './foreground.ts';
+import { water } from './water.ts';
+import { hiddenByGround } from './ground.ts';
 import { broadleaf, conifer, crests, land, lowest, ribbon, waves, type Skyline } from './lines.ts';
 import type { Painter } from './painter.ts';
 import type { Polygon } from './path.ts';
-import type { Stage } from './stage.ts';
+import { REVEALED, type Stage } from './stage.ts';
 
 export function backdrop(stage: Stage): void {
   const { painter, spec, width, height, unit, random } = stage;
   const H = spec.horizon;
   const depthOf = (near: number) => lerp(0.96, 0.42, near);
+  // How far behind what hides it land goes on, where a moving camera may look.
+  const reach = stage.isLayered ? REVEALED * height : 0;
   /** `hiddenFrom`: the row on screen from which on nearer things cover it, so that it need not be painted there. */
   const plane = (
     near: number,
@@ -23,7 +26,7 @@ export function backdrop(stage: Stage): void {
   ) => {
     const depth = depthOf(near);
     const haze = clamp(spec.hazeAmount * (1.12 - near) + 0.06);
-    painter.fill([land(width, height, skylineAt, { foot: painter.rowAt(hiddenFrom, depth) })], {
+    painter.fill([land(width, height, skylineAt, { foot: painter.sceneAt(0, hiddenFrom + reach, depth)[1] })], {
       top: shift(colour, lerp(1.05, 0.86, near)),
       bottom: shift(colour, lerp(1, 0.78, near)),
       haze: spec.haze,
@@ -41,18 +44,22 @@ export function backdrop(stage: Stage): void {
     const { bench } = painter;
     const mark = bench.mark();
     const [, y] = painter.project(0, row * height, 0.8);
-    const top = clamp(Math.floor(y - thick * height * 0.7), 0, height - 1);
+    const growth = painter.grown(0.8);
+    const tall = thick * height * growth;
+    const [left, up] = painter.sceneAt(0, 0, 0.8);
+    const top = clamp(Math.floor(y - tall * 0.7), 0, height - 1);
     bench.run.mist(
       painter.buffer,
       width,
       top,
-      clamp(Math.floor(y + thick * height * 0.5), top + 1, height),
+      clamp(Math.floor(y + tall * 0.5), top + 1, height),
       painter.block(
         blend(spec.haze, spec.sky[2], 0.4),
         density * (0.25 + spec.hazeAmount),
         spec.seed + 9,
-        300 * unit,
-        0.6 * sin(stage.turn * 2 * PI) + painter.camera.x,
+        300 * unit * growth,
+        0.6 * sin(stage.turn * 2 * PI) + left / (300 * unit),
+        up * growth,
       ),
     );
     bench.release(mark);
@@ -109,6 +116,7 @@ export function backdrop(stage: Stage): void {
       mist(H - 0.01 + k * 0.02, 0.13, 0.75 - k * 0.15);
     }
   }
+  if (hills.length) painter.nearer();
   for (const k of hills) {
     const [near, line] = [HILLS[k]!, hillLine(k)];
     const nearer = hills.filter((n) => n > k).map((n) => covered(hillLine(n), HILLS[n]!));
@@ -128,6 +136,7 @@ export function backdrop(stage: Stage): void {
         H + 0.015 + k * 0.035 - 0.02 * waves(x * 3, 3, s + k);
     for (const [k, near] of ROWS.entries()) {
       const line = rowLine(k);
+      if (k % 2 === 0) painter.nearer();
       treeLine(stage, line, near, k, 2.2 + k * 1.25);
       plane(near, line, spec.land, k < 3 ? Math.min(ground, covered(rowLine(k + 1), ROWS[k + 1]!)) : ground, {
         texture: 'foliage',
@@ -143,8 +152,7 @@ export function backdrop(stage: Stage): void {
         0,
         height,
         painter.block(
-          spec.sun.x * width,
-          -0.15 * height,
+          ...painter.project(spec.sun.x * width, -0.15 * height, 0.9),
           Math.max(width, height) * 1.25,
           0.5,
           times(spec.sun.colour, 0.7),
@@ -158,6 +166,7 @@ export function backdrop(stage: Stage): void {
     const canyon = s % 3 === 0;
     if (canyon) mesas(stage);
     for (const [k, near] of [0.1, 0.36, 0.62].entries()) {
+      if (k === 2) painter.nearer();
       const line = (x: number) =>
         H + (k - 0.6) * 0.04 - (0.085 - k * 0.008) * crests(x * (0.9 + k * 0.4) + k * 3.3, 3, s + 60 + k * 13);
       plane(near, line, shift(spec.land, 1.02 + k * 0.05), ground, {
@@ -196,6 +205,7 @@ export function backdrop(stage: Stage): void {
         { texture: 'rock', rough: 0.5 },
       );
     }
+    if (spec.place === 'beach') painter.nearer();
     if (spec.place === 'beach') water(stage, H * height, (H + (1 - H) * 0.4) * height);
   }
   if (spec.place === 'city') town(stage);

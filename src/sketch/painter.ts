@@ -5,8 +5,9 @@ import { appearsAt, type CameraPose } from '../raster/camera.ts';
 import type { Rgb } from '../raster/colour.ts';
 import { toSrgb } from '../raster/colour.ts';
 import type { Bench } from '../raster/kernels.ts';
-import { clamp } from '../raster/math.ts';
+import { clamp, lerp } from '../raster/math.ts';
 import type { Polygon } from './path.ts';
+import { SceneLayers } from './scene-layers.ts';
 
 export const TEXTURES = {
   none: 0,
@@ -33,6 +34,8 @@ export interface Light {
   readonly key: Rgb;
   readonly fill: Rgb;
 }
+/** 0 near … 1 far: of all of something, or of the top and the bottom of its gradient. */
+export type Depth = number | readonly [number, number];
 export interface Paint {
   readonly top: Rgb;
   readonly bottom?: Rgb;
@@ -52,8 +55,9 @@ export interface Paint {
   readonly rim?: number;
   readonly glow?: number;
   readonly clear?: number;
-  /** 0 near … 1 far, for top and bottom or for all of it. */
-  readonly depth: number | readonly [number, number];
+  readonly depth: Depth;
+  /** Where it lies for the camera, where that is not its depth: what stands on the ground moves with the ground. */
+  readonly lies?: Depth;
   readonly seed?: number;
   readonly snow?: number;
   readonly horizon?: number;
@@ -77,10 +81,12 @@ export class Painter {
   readonly height: number;
   readonly light: Light;
   readonly camera: CameraPose;
+  /** What lies in which layer, when that is asked for. */
+  readonly layers: SceneLayers | undefined;
   readonly #block: number;
 
   /** Throws a `RangeError` for a picture wider than the rows of noise that the kernels keep. */
-  constructor(bench: Bench, width: number, height: number, light: Light, camera: CameraPose) {
+  constructor(bench: Bench, width: number, height: number, light: Light, camera: CameraPose, isLayered: boolean) {
     if (width > WIDEST) throw new RangeError(`Sketch draws up to ${WIDEST} px in width, not ${width}.`);
     this.bench = bench;
     this.width = width;
@@ -91,6 +97,7 @@ export class Painter {
     // Memory is used again: a picture must not depend on what was drawn before it.
     bench.bytes(this.buffer, width * height * 16).fill(0);
     this.#block = bench.alloc(64 * 4);
+    this.layers = isLayered ? new SceneLayers(bench, this.buffer, width, height) : undefined;
   }
 
   /** Writes numbers where a kernel reads its parameters. */
@@ -99,24 +106,43 @@ export class Painter {
     return this.#block;
   }
 
+  /** What is painted from now on is a nearer layer. `lies`: where it lies, should nothing in it cover what is behind. */
+  nearer(lies = 0.5): void {
+    this.layers?.next(lies);
+  }
+
   /** Where a point at this depth appears, given the camera; but for its roll. */
   project(x: number, y: number, depth: number): [number, number] {
     return appearsAt({ ...this.camera, roll: 0 }, this, x, y, 1 - depth);
   }
+  /** How much larger than at rest something at this depth appears. */
+  grown(depth: number): number {
+    return this.camera.zoom + this.camera.dolly * (1 - depth);
+  }
 
-  /** The other way round: the row of the scene that appears in this row of the picture at this depth. */
-  rowAt(row: number, depth: number): number {
-    const { zoom, dolly, y, baseY } = this.camera;
+  /** The other way round: the point of the scene that appears here in the picture at this depth. */
+  sceneAt(x: number, y: number, depth: number): [number, number] {
     const near = 1 - depth;
-    return this.height / 2 + (row - this.height / 2 - (y * near + baseY) * this.height) / (zoom + dolly * near);
+    const grown = this.grown(depth);
+    const { camera, width, height } = this;
+    return [
+      (x - width / 2 - (camera.x * near + camera.baseX) * width) / grown + width / 2,
+      (y - height / 2 - (camera.y * near + camera.baseY) * height) / grown + height / 2,
+    ];
+  }
+
+  /** As kernels take it: scene pixels for one of the picture at this depth, and what is at its corner. */
+  view(depth: number): [number, number, number] {
+    return [1 / this.grown(depth), ...this.sceneAt(0, 0, depth)];
   }
 
   fill(polygons: readonly Polygon[], paint: Paint): void {
-    const depths = typeof paint.depth === 'number' ? ([paint.depth, paint.depth] as const) : paint.depth;
+    const depths = bothOf(paint.depth);
+    const lies = bothOf(paint.lies ?? paint.depth);
     const mark = this.bench.mark();
     const form = paint.form ?? 'flat';
     // A rim of nothing around a round shape, so that its cushion falls off at its outermost points too.
-    const mask = this.#mask(polygons, (depths[0] + depths[1]) / 2, form === 'round' ? 2 : 0);
+    const mask = this.#mask(polygons, lies, paint.span, form === 'round' ? 2 : 0);
     if (mask) {
       let height = 0;
       let swell = 0;
@@ -129,7 +155,8 @@ export class Painter {
         swell = radius * 1.5;
       }
       const { direction, key, fill } = this.light;
-      const span = paint.span ?? [mask.y, mask.y + mask.height];
+      const rowOf = (row: number) => this.sceneAt(0, row, (lies[0] + lies[1]) / 2)[1];
+      const span = paint.span ?? [rowOf(mask.y), rowOf(mask.y + mask.height)];
       const hazy = paint.hazy ?? [0, 0];
       const lit = paint.unlit ? ([1, 1, 1] as const) : key;
       const shade = paint.unlit ? ([0, 0, 0] as const) : fill;
@@ -162,31 +189,51 @@ export class Painter {
         paint.octaves ?? 4,
         paint.snow ?? 0,
         swell,
+        this.camera.zoom,
+        this.camera.dolly,
         this.camera.x * this.width,
+        this.camera.y * this.height,
+        this.camera.baseX * this.width,
+        this.camera.baseY * this.height,
+        this.width / 2,
+        this.height / 2,
+        lies[0],
+        lies[1],
       );
+      const layer = this.layers?.current;
+      if (layer) {
+        this.bench.run.cover(
+          layer.cover,
+          layer.depth,
+          this.width,
+          mask.at,
+          mask.x,
+          mask.y,
+          mask.width,
+          mask.height,
+          block,
+        );
+        this.layers?.touch();
+      }
       this.bench.run.paint(this.buffer, this.width, mask.at, height, mask.x, mask.y, mask.width, mask.height, block);
     }
     this.bench.release(mark);
   }
 
-  /** Multiplies what lies under a blurred shape by a colour. */
+  /** Multiplies what lies under a blurred shape by a colour: in each layer what is not covered by a nearer one. */
   shade(polygons: readonly Polygon[], depth: number, blur: number, colour: Rgb, amount: number): void {
-    this.#through(polygons, depth, blur, (mask) =>
-      this.bench.run.darken(
-        this.buffer,
-        this.width,
-        mask.at,
-        mask.x,
-        mask.y,
-        mask.width,
-        mask.height,
-        this.block(colour, amount),
-      ),
-    );
+    const { run } = this.bench;
+    this.#through(polygons, depth, blur * this.grown(depth), ({ at, x, y, width, height }) => {
+      run.darken(this.buffer, this.width, at, x, y, width, height, this.block(colour, amount));
+      for (const { covers, scene } of this.layers?.backwards() ?? []) {
+        run.uncover(at, covers, this.width, x, y, width, height);
+        run.darken(scene, this.width, at, x, y, width, height, this.block(colour, amount));
+      }
+    });
   }
   /** Adds light through a blurred shape. */
   shine(polygons: readonly Polygon[], depth: number, blur: number, colour: Rgb, amount: number): void {
-    this.#through(polygons, depth, blur, (mask) =>
+    this.#through(polygons, depth, blur * this.grown(depth), (mask) =>
       this.bench.run.lighten(
         this.buffer,
         this.width,
@@ -201,12 +248,17 @@ export class Painter {
   }
   glow(x: number, y: number, depth: number, radius: number, colour: Rgb, strength: number, squash = 1): void {
     const [px, py] = this.project(x, y, depth);
-    this.bench.run.glow(this.buffer, this.width, this.height, this.block(px, py, radius, strength, colour, squash));
+    this.bench.run.glow(
+      this.buffer,
+      this.width,
+      this.height,
+      this.block(px, py, radius * this.grown(depth), strength, colour, squash),
+    );
   }
 
   #through(polygons: readonly Polygon[], depth: number, blur: number, apply: (mask: Mask) => void): void {
     const mark = this.bench.mark();
-    const mask = this.#mask(polygons, depth, Math.ceil(blur) * 3);
+    const mask = this.#mask(polygons, [depth, depth], undefined, Math.ceil(blur) * 3);
     if (mask) {
       if (blur >= 1)
         this.bench.run.blurMask(
@@ -221,12 +273,22 @@ export class Painter {
     this.bench.release(mark);
   }
 
-  /** Coverage of polygons inside the frame, or nothing when they lie outside. `margin` leaves room for a blur. */
-  #mask(polygons: readonly Polygon[], depth: number, margin: number): Mask | undefined {
+  /**
+   * Coverage of polygons inside the frame, or nothing when they lie outside. `margin` leaves room for a blur. What lies
+   * at two depths lies between them in the rows of its `span`.
+   */
+  #mask(
+    polygons: readonly Polygon[],
+    lies: readonly [number, number],
+    span: readonly [number, number] | undefined,
+    margin: number,
+  ): Mask | undefined {
+    const depthAt = (row: number) =>
+      span ? lerp(lies[0], lies[1], clamp((row - span[0]) / (span[1] - span[0]))) : (lies[0] + lies[1]) / 2;
     const points = polygons.map((polygon) => {
       const out = new Float64Array(polygon.length);
       for (let i = 0; i < polygon.length; i += 2) {
-        const [x, y] = this.project(polygon[i]!, polygon[i + 1]!, depth);
+        const [x, y] = this.project(polygon[i]!, polygon[i + 1]!, depthAt(polygon[i + 1]!));
         out[i] = x;
         out[i + 1] = y;
       }
@@ -267,6 +329,8 @@ export class Painter {
     return { at: mask, x, y, width, height };
   }
 }
+
+const bothOf = (depth: Depth): readonly [number, number] => (typeof depth === 'number' ? [depth, depth] : depth);
 
 /** sRGB values 0…255 over √(linear light) in 4096 steps, made once. */
 export const filmCurve: Float32Array = Float32Array.from(

@@ -9,12 +9,16 @@ import { SHAPES } from './shapes.ts';
 import type { SceneSpec } from './spec.ts';
 import { paintSubject } from './subjects.ts';
 import { abstract, room, studio } from './indoors.ts';
-import { afloat, foreground, framing, islet, water } from './foreground.ts';
+import { foreground, framing, islet } from './foreground.ts';
+import { afloat, water } from './water.ts';
 import { backdrop } from './land.ts';
 import type { DrawOptions, Stage } from './stage.ts';
 
+/** Where rain, snow and sparks are for the camera. */
+const WEATHER_LIES = 0.25;
+
 export function* draw(bench: Bench, spec: SceneSpec, options: DrawOptions): Generator<number, Painter> {
-  const painter = new Painter(bench, options.width, options.height, spec.light, options.camera);
+  const painter = new Painter(bench, options.width, options.height, spec.light, options.camera, options.isLayered);
   const stage: Stage = {
     painter,
     spec,
@@ -53,7 +57,9 @@ function* outdoors(stage: Stage): Generator<number, void> {
         ...spec.subjects.filter((subject) => standing(subject.shape) !== 'nothing').map((subject) => subject.y),
       ) * height;
     const top = spec.horizon * height;
+    painter.nearer();
     water(stage, top);
+    painter.nearer();
     yield* afloat(stage, top, line, () => {
       for (const subject of spec.subjects) {
         if (SHAPES[subject.shape].habitat === 'land') islet(stage, subject.x, subject.y, subject.size);
@@ -61,10 +67,13 @@ function* outdoors(stage: Stage): Generator<number, void> {
       }
     });
   } else {
+    painter.nearer();
     for (const subject of far) paintSubject(painter, spec, subject, standing(subject.shape));
     foreground(stage);
+    painter.nearer();
     for (const subject of near) paintSubject(painter, spec, subject, standing(subject.shape));
   }
+  painter.nearer();
   if (!island) framing(stage);
 }
 
@@ -75,10 +84,9 @@ function sky(stage: Stage): void {
   const rows = bench.alloc(height * 16);
   const view = bench.floats(rows, height * 4);
   const [zenith, middle, low] = spec.sky.map(toOklab) as [Rgb, Rgb, Rgb];
-  const [, shiftY] = painter.project(0, 0, 1);
-  const horizon = spec.horizon * height + shiftY;
+  const horizon = spec.horizon * height;
   for (let y = 0; y < height; y++) {
-    const t = clamp(y / Math.max(1, horizon));
+    const t = clamp(painter.sceneAt(0, y, 1)[1] / Math.max(1, horizon));
     const [a, b, k] =
       t < 0.55 ? [zenith, middle, smoothstep(0, 1, t / 0.55)] : [middle, low, smoothstep(0, 1, (t - 0.55) / 0.45)];
     view.set(fromOklab([lerp(a[0], b[0], k), lerp(a[1], b[1], k), lerp(a[2], b[2], k)]), y * 4);
@@ -95,8 +103,8 @@ function sky(stage: Stage): void {
     painter.block(
       sunX,
       sunY,
-      spec.sun.radius * Math.min(width, height),
-      spread,
+      spec.sun.radius * Math.min(width, height) * painter.grown(0.98),
+      spread * painter.grown(0.98),
       spec.sun.glow,
       spec.sun.disc,
       spec.sun.colour,
@@ -104,17 +112,19 @@ function sky(stage: Stage): void {
       spec.seed,
       horizon,
       crescent,
+      ...painter.view(1),
     ),
   );
   if (spec.place === 'space') nebula(stage);
   else if (spec.clouds > 0.02) clouds(stage, horizon, sunX, sunY);
   if (spec.moods.has('magical')) {
+    const drift = 0.35 * sin(stage.turn * 2 * PI);
     bench.run.rays(
       painter.buffer,
       width,
       0,
-      Math.floor(horizon),
-      painter.block(sunX, -0.2 * height, Math.max(width, height), 0.34, spec.sun.colour, spec.seed, stage.turn),
+      clamp(Math.floor(painter.project(0, horizon, 1)[1]), 0, height),
+      painter.block(sunX, -0.2 * height, Math.max(width, height), 0.34, spec.sun.colour, spec.seed, drift),
     );
   }
   bench.release(mark);
@@ -132,7 +142,7 @@ function clouds(stage: Stage, horizon: number, sunX: number, sunY: number): void
   const { painter, spec, width, height, unit } = stage;
   const { bench } = painter;
   const step = stage.simple ? 4 : 3;
-  const rows = Math.min(height, Math.ceil(horizon) + 2);
+  const rows = clamp(Math.ceil(painter.project(0, horizon, 1)[1]) + 2, 0, height);
   const [w, h] = [Math.ceil(width / step) + 2, Math.ceil(rows / step) + 2];
   const field = bench.alloc(w * h * 8 + 64);
   const stormy = spec.weathers.has('storm');
@@ -146,13 +156,14 @@ function clouds(stage: Stage, horizon: number, sunX: number, sunY: number): void
       spec.seed + 3,
       spec.clouds,
       1.15 + (spec.seed % 7) * 0.08,
-      (spec.seed % 100) * 0.37 + drift - painter.camera.x * 0.4,
+      (spec.seed % 100) * 0.37 + drift,
       0.1 * cos(stage.turn * 2 * PI),
       Math.sign(sunX - width / 2) || 1,
       -0.5,
       stage.octaves,
       Math.max(8, horizon),
       stormy ? 0.12 : 0.05,
+      ...painter.view(1),
     ),
   );
   const bright = blend(times(spec.sun.colour, 0.9), spec.sky[2], spec.time === 'night' ? 0.85 : 0.35);
@@ -191,7 +202,19 @@ function nebula(stage: Stage): void {
       w,
       h,
       step,
-      painter.block(spec.seed + 40 + k, 0.42, 0.9, k * 9.3, 0, k ? 1 : -1, -0.6, stage.octaves + 1, height * 1.25, 0.9),
+      painter.block(
+        spec.seed + 40 + k,
+        0.42,
+        0.9,
+        k * 9.3,
+        0,
+        k ? 1 : -1,
+        -0.6,
+        stage.octaves + 1,
+        height * 1.25,
+        0.9,
+        ...painter.view(1),
+      ),
     );
     bench.run.clouds(
       painter.buffer,
@@ -251,7 +274,11 @@ function flock(stage: Stage, unit: number): void {
 function air(stage: Stage): void {
   const { painter, spec, width, height, unit } = stage;
   const { run } = painter.bench;
+  const [widen, left, top] = painter.view(WEATHER_LIES);
+  const growth = 1 / widen;
+  const seen = [growth, -left * growth, -top * growth];
   const outside = spec.place !== 'studio' && spec.place !== 'room' && spec.place !== 'abstract';
+  painter.nearer(WEATHER_LIES);
   if (spec.weathers.has('rain') && !spec.banned.has('rain') && outside)
     run.falling(
       painter.buffer,
@@ -266,6 +293,7 @@ function air(stage: Stage): void {
         blend(spec.sky[2], [1, 1, 1], 0.4),
         spec.seed,
         stage.turn,
+        ...seen,
       ),
     );
   if (spec.weathers.has('snow') && !spec.banned.has('snow') && outside)
@@ -273,21 +301,28 @@ function air(stage: Stage): void {
       painter.buffer,
       width,
       height,
-      painter.block(0.75 / (unit * unit), 1, 0.1, 3 * unit, 0.7, [0.9, 0.94, 1], spec.seed, stage.turn),
+      painter.block(0.75 / (unit * unit), 1, 0.1, 3 * unit, 0.7, [0.9, 0.94, 1], spec.seed, stage.turn, ...seen),
     );
-  if (spec.weathers.has('fog') && !spec.banned.has('fog'))
-    run.mist(
-      painter.buffer,
-      width,
-      Math.floor(height * 0.25),
-      height,
-      painter.block(spec.haze, 0.42, spec.seed + 4, 420 * unit, 0.5 * sin(stage.turn * 2 * PI)),
-    );
+  if (spec.weathers.has('fog') && !spec.banned.has('fog')) {
+    const block = painter.block(spec.haze, 0.42, spec.seed + 4, 420 * unit, 0.5 * sin(stage.turn * 2 * PI), 0);
+    for (const scene of [painter.buffer, ...(painter.layers?.scenes ?? [])])
+      run.mist(scene, width, Math.floor(height * 0.25), height, block);
+  }
   if (spec.moods.has('magical'))
     run.falling(
       painter.buffer,
       width,
       height,
-      painter.block(0.09 / (unit * unit), 1, 0.02, 2.6 * unit, 1.1, lch(0.88, 0.12, 85), spec.seed + 6, stage.turn),
+      painter.block(
+        0.09 / (unit * unit),
+        1,
+        0.02,
+        2.6 * unit,
+        1.1,
+        lch(0.88, 0.12, 85),
+        spec.seed + 6,
+        stage.turn,
+        ...seen,
+      ),
     );
 }

@@ -5,6 +5,7 @@ import { clamp } from '../raster/math.ts';
 import type { Material } from './lexicon.ts';
 import type { Paint, Painter } from './painter.ts';
 import { ellipse, transformed, rectangle } from './path.ts';
+import { standsAt } from './ground.ts';
 import { SHAPES, type Part, type Stuff } from './shapes.ts';
 import type { PlacedSubject, SceneSpec } from './spec.ts';
 
@@ -30,13 +31,16 @@ const SURFACES: Readonly<Record<Material, Surface>> = {
 };
 const PLAIN: Surface = { gloss: 0.22 };
 
+/** `foot`: the row of the ground it stands on, where something lies between. */
 export function paintSubject(
   painter: Painter,
   spec: SceneSpec,
   subject: PlacedSubject,
   standsOn: 'ground' | 'water' | 'nothing',
+  foot = subject.y,
 ): void {
   const { width, height } = painter;
+  const lies = standsOn === 'nothing' ? subject.depth : standsAt(spec, foot);
   const shape = SHAPES[subject.shape];
   const tall = subject.size * height;
   const [x, y] = [subject.x * width, subject.y * height];
@@ -57,10 +61,10 @@ export function paintSubject(
       );
     const soft = spec.weathers.has('overcast') || spec.weathers.has('fog') ? 2.2 : 1;
     const shadow = blend(spec.sky[0], [0, 0, 0], 0.55);
-    painter.shade(thrown, subject.depth, Math.max(1, tall * 0.022 * soft), times(shadow, 0.5), 0.62 / soft);
+    painter.shade(thrown, lies, Math.max(1, tall * 0.022 * soft), times(shadow, 0.5), 0.62 / soft);
     painter.shade(
       [ellipse(x, y, tall * halfWidth(shape.parts) * 0.95, tall * 0.03)],
-      subject.depth,
+      lies,
       Math.max(1, tall * 0.018),
       [0, 0, 0],
       0.55,
@@ -86,6 +90,7 @@ export function paintSubject(
       grainSize: tall * 0.34,
       rough: look.rough ?? 0,
       depth: subject.depth,
+      lies,
       seed: spec.seed,
     });
   }
@@ -94,7 +99,7 @@ export function paintSubject(
       if (part.stuff !== 'glow' && part.stuff !== 'screen') continue;
       painter.shine(
         put(part),
-        subject.depth,
+        lies,
         tall * 0.035,
         part.stuff === 'glow' ? lch(0.82, 0.14, 72) : lch(0.7, 0.1, 230),
         0.65,
@@ -169,9 +174,10 @@ export function paintPlinth(
 ): void {
   const colour = blend(spec.ground, spec.accent, 0.28);
   const rim = half * 0.15;
+  const lies = standsAt(spec, (top + drop) / painter.height);
   painter.shade(
     [ellipse(x + half * 0.3 * -Math.sign(painter.light.direction[0]), top + drop, half * 1.35, rim * 1.7)],
-    0.34,
+    lies,
     half * 0.11,
     times(shift(spec.ground, 0.5), 0.6),
     0.7,
@@ -182,6 +188,12 @@ export function paintPlinth(
     bottom: shift(colour, 0.84),
     gloss: 0.14,
     depth: 0.34,
+    lies,
   });
-  painter.fill([ellipse(x, top, half, rim)], { top: shift(colour, 1.13), bottom: shift(colour, 1.06), depth: 0.33 });
+  painter.fill([ellipse(x, top, half, rim)], {
+    top: shift(colour, 1.13),
+    bottom: shift(colour, 1.06),
+    depth: 0.33,
+    lies,
+  });
 }

@@ -4,20 +4,26 @@ import { clamp01, colour, depthOf, luma, mix, param, scale, smooth, withDepth } 
 
 /**
  * Water below row `top`: the picture above it mirrored, stretched and rippled, with the sun's path on it.
- * Block: seed, ripple 0…1, tint r g b, tint amount, sun x, sun r g b, sparkle, time, bottom y, depth top, depth bottom, haze r g b, reach.
+ * Block: seed, ripple 0…1, tint r g b, tint amount, sun x, sun r g b, sparkle, swing, bottom y, depth top, depth bottom, haze r g b, reach,
+ * lift, and as the camera shows what is mirrored: growth, offset x, offset y. `rows`: for each row of the picture from `top`
+ * the row of the scene there, and x there as x here · the second + the third; four numbers a row.
+ * Swing and lift are the sine and one less the cosine of how far the waves have come: they close into a loop.
  * With a reach above 0 only what is nearer than it is mirrored; elsewhere the picture stays as it is.
  */
-export function water(buffer: usize, width: i32, top: i32, bottom: i32, block: usize): void {
+export function water(buffer: usize, width: i32, top: i32, bottom: i32, rows: usize, block: usize): void {
   const seed = <i32>param(block, 0), ripple = param(block, 1), tintAmount = param(block, 5), sunX = param(block, 6), sparkle = param(block, 10);
-  const time = param(block, 11), depthTop = param(block, 13), depthBottom = param(block, 14);
-  const reach = param(block, 18);
+  const swing = param(block, 11), lift = param(block, 19), depthTop = param(block, 13), depthBottom = param(block, 14);
+  const reach = param(block, 18), growth = param(block, 20), alongX = param(block, 21), alongY = param(block, 22);
+  const first = load<f32>(rows);
   const tint = colour(block, 2), sun = colour(block, 7), haze = colour(block, 15);
-  const span: f32 = max<f32>(1, param(block, 12) - <f32>top);
+  const span: f32 = max<f32>(1, param(block, 12) - first);
   for (let y = top; y < bottom; y++) {
-    const below = <f32>(y - top) + 0.5;
+    const line = rows + (<usize>(y - top) << 4);
+    const widen = load<f32>(line, 4), along = load<f32>(line, 8);
+    const below = load<f32>(line) - first + 0.5;
     const near = below / span;
     const far: f32 = 1 / (near + 0.035);
-    const pv = f32x4.splat(far * 2.6 + time * 0.35);
+    const pv = f32x4.splat(far * 2.6);
     const stretch: f32 = 1.02 + near * 0.25;
     const push = ripple * (1.5 + near * span * 0.085);
     const facing = smooth(0, 1.1, near);
@@ -26,17 +32,17 @@ export function water(buffer: usize, width: i32, top: i32, bottom: i32, block: u
     const stride = strideFor(far * 2.1 / span * 4.5);
     const into = stride == 1 ? NOISE_ROW : NOISE_SAMPLES;
     for (let x = 0, s = 0; x < width + stride; x += 4 * stride, s += 4) {
-      const pu = scale(f32x4.sub(spread(x, stride), f32x4.splat(<f32>width * 0.5)), far * 2.1 / span);
-      v128.store(into + (<usize>s << 2), f32x4.add(fbm4(f32x4.add(pu, f32x4.splat(time * 0.12)), scale(pv, 3.1), 3, seed), scale(noise4(scale(pu, 4.5), f32x4.add(scale(pv, 11), f32x4.splat(time)), seed + 31), 0.3)));
+      const pu = scale(f32x4.sub(f32x4.add(scale(spread(x, stride), widen), f32x4.splat(along)), f32x4.splat(<f32>width * 0.5)), far * 2.1 / span);
+      v128.store(into + (<usize>s << 2), f32x4.add(fbm4(f32x4.add(pu, f32x4.splat(lift * 0.3)), f32x4.add(scale(pv, 3.1), f32x4.splat(swing * 0.5)), 3, seed), scale(noise4(f32x4.sub(scale(pu, 4.5), f32x4.splat(lift * 0.4)), f32x4.sub(scale(pv, 11), f32x4.splat(swing * 0.6)), seed + 31), 0.3)));
     }
     fillRow(width, stride);
     for (let x = 0; x < width; x += 4) {
       for (let i = 0; i < 4 && x + i < width; i++) {
         const n = load<f32>(NOISE_ROW + (<usize>(x + i) << 2));
-        let sy = <i32>(<f32>top - below * stretch + n * push * 2.2);
+        let sy = <i32>((first - below * stretch + n * push * 2.2) * growth + alongY);
         if (sy < 0) sy = -sy;
         sy = min(max(sy, 0), max(0, top - 1));
-        const sx = min(max(<i32>(<f32>(x + i) + n * push * 0.5), 0), width - 1);
+        const sx = min(max(<i32>((<f32>(x + i) * widen + along + n * push * 0.5) * growth + alongX), 0), width - 1);
         const mirrored = v128.load(buffer + (<usize>(sy * width + sx) << 4));
         if (reach > 0 && depthOf(mirrored) >= reach) continue;
         let c = mix(mirrored, tint, tintAmount * (0.25 + 0.75 * facing));
@@ -52,10 +58,10 @@ export function water(buffer: usize, width: i32, top: i32, bottom: i32, block: u
   }
 }
 
-/** Mist between rows, thicker towards `bottom`. Block: r g b, density, seed, scale px, drift, softness 0…1. */
+/** Mist between rows, thicker towards `bottom`. Block: r g b, density, seed, scale px, drift, rows that the camera has moved it up by. */
 export function mist(buffer: usize, width: i32, top: i32, bottom: i32, block: usize): void {
   const c = colour(block, 0);
-  const density = param(block, 3), size: f32 = 1 / param(block, 5), drift = param(block, 6);
+  const density = param(block, 3), size: f32 = 1 / param(block, 5), drift = param(block, 6), down = param(block, 7);
   const seed = <i32>param(block, 4);
   const span: f32 = 1 / max<f32>(1, <f32>(bottom - top));
   for (let y = top; y < bottom; y++) {
@@ -63,7 +69,7 @@ export function mist(buffer: usize, width: i32, top: i32, bottom: i32, block: us
     // Rises softly, pools, and ends softly.
     const band = smooth(0, 0.6, t) * (1 - smooth(0.72, 1, t)) * density;
     if (band <= 0) continue;
-    const v = f32x4.splat(<f32>y * size * 2.6);
+    const v = f32x4.splat((<f32>y + down) * size * 2.6);
     // Mist has no detail finer than a few pixels.
     for (let x = 0, s = 0; x < width + MIST; x += 4 * MIST, s += 4) {
       v128.store(NOISE_SAMPLES + (<usize>s << 2), fbm4(f32x4.add(scale(spread(x, MIST), size), f32x4.splat(drift)), v, 3, seed));
@@ -100,13 +106,13 @@ export function glow(buffer: usize, width: i32, height: i32, block: usize): void
   }
 }
 
-/** Falling streaks or flakes. Block: count per 1000 px², length px, slant, size px, strength, r g b, seed, time (turns), fall per turn (px). */
+/** Falling streaks or flakes. Block: count per 1000 px², length px, slant, size px, strength, r g b, seed, time (turns), and as the camera stands: growth, offset x, offset y. */
 export function falling(buffer: usize, width: i32, height: i32, block: usize): void {
   const count = <i32>(param(block, 0) * <f32>width * <f32>height * 0.001);
   const length = param(block, 1), slant = param(block, 2), size = param(block, 3), strength = param(block, 4);
   const c = colour(block, 5);
   const seed = <i32>param(block, 8);
-  const time = param(block, 9);
+  const time = param(block, 9), growth = param(block, 10);
   for (let k = 0; k < count; k++) {
     const near: f32 = 0.35 + 0.65 * chance(k, 3, seed);
     const turns: f32 = <f32><i32>(near * 2.5 + 1);
@@ -114,11 +120,11 @@ export function falling(buffer: usize, width: i32, height: i32, block: usize): v
     fy -= <f32>Math.floor(<f64>fy);
     const y0 = fy * (<f32>height + length * 2) - length;
     const x0 = chance(k, 1, seed) * <f32>width * 1.2 - <f32>width * 0.1 + slant * (y0 - <f32>height * 0.5);
-    const r = size * near;
-    const steps = max(1, <i32>(length * near / max<f32>(0.7, r)));
+    const r = size * near * growth;
+    const steps = max(1, <i32>(length * near * growth / max<f32>(0.7, r)));
     for (let s = 0; s < steps; s++) {
       const along: f32 = <f32>s / <f32>steps * length * near;
-      const cx = x0 + slant * along, cy = y0 + along;
+      const cx = (x0 + slant * along) * growth + param(block, 11), cy = (y0 + along) * growth + param(block, 12);
       const ix0 = max(0, <i32>(cx - r)), ix1 = min(width - 1, <i32>(cx + r + 1)), iy0 = max(0, <i32>(cy - r)), iy1 = min(height - 1, <i32>(cy + r + 1));
       for (let y = iy0; y <= iy1; y++)
         for (let x = ix0; x <= ix1; x++) {
@@ -319,4 +325,28 @@ export function depthBytes(buffer: usize, width: i32, height: i32, factor: i32, 
       const d = depthOf(v128.load(buffer + (<usize>(y * factor * width + x * factor) << 4)));
       store<u8>(out + <usize>(y * w + x), <u8><i32>(clamp01(d) * 255 + 0.5));
     }
+}
+
+/** The scene turned about its middle, clockwise, from one buffer to another; between four pixels what lies between them. */
+export function turn(from: usize, to: usize, width: i32, height: i32, sine: f32, cosine: f32): void {
+  const cx: f32 = <f32>(width - 1) * 0.5, cy: f32 = <f32>(height - 1) * 0.5;
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const dx = <f32>x - cx, dy = <f32>y - cy;
+      const fx = max<f32>(0, min<f32>(dx * cosine + dy * sine + cx, <f32>width - 1.001)), fy = max<f32>(0, min<f32>(dy * cosine - dx * sine + cy, <f32>height - 1.001));
+      const ix = <i32>fx, iy = <i32>fy;
+      const a = from + (<usize>(iy * width + ix) << 4);
+      const b = a + (<usize>width << 4);
+      const top = mix(v128.load(a), v128.load(a, 16), fx - <f32>ix), bottom = mix(v128.load(b), v128.load(b, 16), fx - <f32>ix);
+      v128.store(to + (<usize>(y * width + x) << 4), mix(top, bottom, fy - <f32>iy));
+    }
+}
+
+/** How many of `count` pixels are the same in two scenes, from the first on, or with `back` 1 from the last. */
+export function sameFor(a: usize, b: usize, count: i32, back: i32): i32 {
+  for (let i = 0; i < count; i++) {
+    const at = <usize>(back ? count - 1 - i : i) << 4;
+    if (v128.any_true(v128.xor(v128.load(a + at), v128.load(b + at)))) return i;
+  }
+  return count;
 }

@@ -151,7 +151,8 @@ export function lighten(buffer: usize, sceneWidth: i32, mask: usize, x0: i32, y0
  * Block: 0 form (0 flat, 1 lathe, 2 inflated) · 1–3 colour top · 4–6 colour bottom · 7 gradient y0 · 8 y1 · 9 opacity ·
  * 10–12 haze · 13 haze top · 14 haze bottom · 15 texture · 16 texture size px · 17 texture amount · 18–20 light ·
  * 21–23 key · 24–26 fill · 27 gloss · 28 rim · 29 seed · 30 depth top · 31 depth bottom · 32 glow · 33 clear (glass) ·
- * 34 horizon y (ground) · 35 octaves · 36 snow 0…1 · 37 inflation · 38 shift x (ground scroll) · 39 wear
+ * 34 horizon y (ground) · 35 octaves · 36 snow 0…1 · 37 inflation · 38 camera zoom · 39 dolly · 40 shift x px · 41 shift y ·
+ * 42 base x · 43 base y · 44 centre x · 45 centre y · 46 where it lies for the camera, top, 0 near … 1 far · 47 bottom
  */
 export function paint(buffer: usize, sceneWidth: i32, mask: usize, form: usize, x0: i32, y0: i32, width: i32, height: i32, block: usize): void {
   const kind = <i32>param(block, 0), texture = <i32>param(block, 15);
@@ -162,7 +163,7 @@ export function paint(buffer: usize, sceneWidth: i32, mask: usize, form: usize, 
   const lx = param(block, 18), ly = param(block, 19), lz = param(block, 20);
   const gloss = param(block, 27), rim = param(block, 28), glow = param(block, 32), clear = param(block, 33);
   const seed = <i32>param(block, 29), depthTop = param(block, 30), depthBottom = param(block, 31);
-  const horizon = param(block, 34), octaves = <i32>param(block, 35), snow = param(block, 36), swell = param(block, 37), scroll = param(block, 38);
+  const horizon = param(block, 34), octaves = <i32>param(block, 35), snow = param(block, 36), swell = param(block, 37);
 
   // Flat things without a gloss, most of what is painted, take the same light all over: what a row has in common is worked out once.
   const plain = kind == 0 && texture != 6 && gloss <= 0 && clear <= 0;
@@ -177,7 +178,9 @@ export function paint(buffer: usize, sceneWidth: i32, mask: usize, form: usize, 
     // Edges to a fraction of a pixel, so that the light on turned forms does not jump from row to row.
     const left: f32 = <f32>first + 0.5 - load<f32>(line + (<usize>first << 2)), right: f32 = <f32>last - 0.5 + load<f32>(line + (<usize>last << 2));
     const middle: f32 = (left + right) * 0.5, half: f32 = max<f32>(0.5, (right - left) * 0.5);
-    const py = <f32>(y + y0);
+    // Gradients and textures stay on what they are painted on, wherever the camera is: they are asked for in the scene.
+    seen(block, <f32>(y + y0), gy0, gspan);
+    const py = sceneRow, widen = sceneScale, along = sceneOffset;
     const g = clamp01((py - gy0) * gspan);
     const base = mix(top, bottom, g);
     const haziness = hazeTop + (hazeBottom - hazeTop) * g;
@@ -187,7 +190,7 @@ export function paint(buffer: usize, sceneWidth: i32, mask: usize, form: usize, 
       // Between trees and blades there is nothing to shade. Lanes past the end of a row are looked at and not painted.
       if (!v128.any_true(f32x4.gt(v128.load(line + (<usize>x << 2)), f32x4.splat(0.002)))) continue;
       let t4 = f32x4.splat(0);
-      if (texture > 0) t4 = textureAt(texture, across(<f32>(x + x0) + scroll), py, size, octaves, seed, horizon, lx, ly);
+      if (texture > 0) t4 = textureAt(texture, f32x4.add(scale(across(<f32>(x + x0)), widen), f32x4.splat(along)), py, size, octaves, seed, horizon, lx, ly);
       if (plain) {
         for (let i = 0; i < 4; i++) {
           const mx = x + i;
@@ -263,6 +266,60 @@ export function paint(buffer: usize, sceneWidth: i32, mask: usize, form: usize, 
         c = mix(c, haze, haziness);
         lay(at, c, cover, depth);
       }
+    }
+  }
+}
+
+/** What a row of the picture shows of the scene: its row there, and x there as x here · scale + offset. */
+let sceneRow: f32 = 0, sceneScale: f32 = 1, sceneOffset: f32 = 0;
+/** The inverse of the camera for something that lies deeper at the top of its gradient than at the bottom. */
+function seen(block: usize, row: f32, gy0: f32, gspan: f32): void {
+  const zoom = param(block, 38), dolly = param(block, 39), cx = param(block, 44), cy = param(block, 45);
+  const top = param(block, 46), bottom = param(block, 47);
+  let y = row;
+  let near: f32 = 1 - top, inverse: f32 = 1;
+  // How near a row is depends on which one it is; three steps settle it to a hundredth of a pixel.
+  for (let step = 0; step < 4; step++) {
+    near = 1 - (top + (bottom - top) * clamp01((y - gy0) * gspan));
+    inverse = 1 / (zoom + dolly * near);
+    y = (row - cy - param(block, 41) * near - param(block, 43)) * inverse + cy;
+  }
+  sceneRow = y;
+  sceneScale = inverse;
+  sceneOffset = cx - (cx + param(block, 40) * near + param(block, 42)) * inverse;
+}
+
+/**
+ * Notes in `covers` how much of each pixel is painted over, and in `depths` where what covers it lies; a byte each.
+ * By the same rule as `paint`: a mask, and of the block 7 gradient y0 · 8 y1 · 9 opacity · 38–47.
+ */
+export function cover(covers: usize, depths: usize, sceneWidth: i32, mask: usize, x0: i32, y0: i32, width: i32, height: i32, block: usize): void {
+  const gy0 = param(block, 7), gspan: f32 = 1 / max<f32>(1, param(block, 8) - gy0), opacity = param(block, 9);
+  const top = param(block, 46), bottom = param(block, 47);
+  for (let y = 0; y < height; y++) {
+    seen(block, <f32>(y + y0), gy0, gspan);
+    const depth = <u8><i32>(clamp01(top + (bottom - top) * clamp01((sceneRow - gy0) * gspan)) * 255 + 0.5);
+    const line = mask + (<usize>(y * width) << 2);
+    const at = (y + y0) * sceneWidth + x0;
+    for (let x = 0; x < width; x++) {
+      const m = load<f32>(line + (<usize>x << 2)) * opacity;
+      if (m <= 0.002) continue;
+      const here = covers + <usize>(at + x);
+      const before = <f32>load<u8>(here);
+      store<u8>(here, m > 0.998 ? 255 : <u8><i32>(before + (255 - before) * m + 0.5));
+      if (m > 0.5) store<u8>(depths + <usize>(at + x), depth);
+    }
+  }
+}
+
+/** Takes out of a mask what layers cover: their coverage in bytes, over the whole scene. */
+export function uncover(mask: usize, covers: usize, sceneWidth: i32, x0: i32, y0: i32, width: i32, height: i32): void {
+  for (let y = 0; y < height; y++) {
+    const line = mask + (<usize>(y * width) << 2);
+    const there = covers + <usize>((y + y0) * sceneWidth + x0);
+    for (let x = 0; x < width; x++) {
+      const at = line + (<usize>x << 2);
+      store<f32>(at, load<f32>(at) * (1 - <f32>load<u8>(there + <usize>x) * (1.0 / 255.0)));
     }
   }
 }

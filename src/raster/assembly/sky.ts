@@ -4,11 +4,13 @@ import { clamp01, colour, luma, mix, param, scale, smooth, withDepth } from './p
 
 /**
  * Fills rows y0…y1 from a table of one colour per row and adds the glow of the sun.
- * Block: sun x, y (px), disc radius, glow radius, glow strength, disc strength, sun r g b, stars 0…1, seed, horizon y, crescent.
+ * Block: sun x, y (px), disc radius, glow radius, glow strength, disc strength, sun r g b, stars 0…1, seed, horizon y, crescent,
+ * and for stars, which stay where they are in the scene: scene pixels for one of the picture, offset x, offset y.
  */
 export function sky(buffer: usize, width: i32, y0: i32, y1: i32, rows: usize, block: usize): void {
   const sunX = param(block, 0), sunY = param(block, 1), radius = param(block, 2), spread = param(block, 3);
   const glow = param(block, 4), disc = param(block, 5), stars = param(block, 9), horizon = param(block, 11), crescent = param(block, 12);
+  const widen = param(block, 13), alongX = param(block, 14), alongY = param(block, 15);
   const sun = colour(block, 6);
   const seed = <i32>param(block, 10);
   const inverse: f32 = 1 / (spread * spread);
@@ -26,7 +28,7 @@ export function sky(buffer: usize, width: i32, y0: i32, y1: i32, rows: usize, bl
       const glow4 = scale(f32x4.add(scale(f32x4.mul(wide, wide), 0.55), scale(f32x4.mul(tight, tight), 0.6)), glow);
       for (let i = 0; i < 4 && x + i < width; i++) {
         let c = f32x4.add(base, scale(sun, lane(glow4, i)));
-        if (stars > 0) c = f32x4.add(c, f32x4.splat(starlight(<f32>(x + i), <f32>y, cell, seed, horizon) * stars));
+        if (stars > 0) c = f32x4.add(c, f32x4.splat(starlight(<f32>(x + i) * widen + alongX, <f32>y * widen + alongY, cell, seed, horizon) * stars));
         const dx = lane(dx4, i);
         if (throughDisc && abs<f32>(dx) < radius + 2) {
           const distance = <f32>Math.sqrt(<f64>(dx * dx + dy * dy));
@@ -61,20 +63,22 @@ function starlight(x: f32, y: f32, cell: f32, seed: i32, horizon: f32): f32 {
 
 /**
  * Cloud density and light at reduced size into `out` (pairs: density, light). `step` scene pixels per sample.
- * Block: seed, cover 0…1, scale, drift x, drift y, sun dx, sun dy, octaves, horizon y, flatness.
+ * Block: seed, cover 0…1, scale, drift x, drift y, sun dx, sun dy, octaves, horizon y, flatness, and as the camera stands: scene
+ * pixels for one of the picture, offset x, offset y.
  */
 export function cloudField(out: usize, width: i32, height: i32, step: f32, block: usize): void {
   const seed = <i32>param(block, 0), cover = param(block, 1), size = param(block, 2), driftX = param(block, 3), driftY = param(block, 4);
   const sunX = param(block, 5), sunY = param(block, 6), octaves = <i32>param(block, 7), horizon = param(block, 8), flat = param(block, 9);
+  const widen = param(block, 10), alongX = param(block, 11), alongY = param(block, 12);
   const low: f32 = 0.42 - cover * 0.72;
   for (let y = 0; y < height; y++) {
-    const up: f32 = max<f32>(horizon - <f32>y * step, 0) / horizon;
+    const up: f32 = max<f32>(horizon - (<f32>y * step * widen + alongY), 0) / horizon;
     // Perspective of a flat deck of clouds: closer together towards the horizon.
     const far: f32 = 1 / (up * (1 - flat) + 0.16 + flat * 0.9);
     const v = f32x4.splat(far * size * (1.1 + flat * 2.2 * up) + driftY);
     const fade: f32 = smooth(0.0, 0.16, up);
     for (let x = 0; x < width; x += 4) {
-      const px = f32x4.mul(f32x4.sub(f32x4.mul(across(<f32>x), f32x4.splat(step)), f32x4.splat(horizon)), f32x4.splat(far * size * 0.55 / horizon));
+      const px = f32x4.mul(f32x4.sub(f32x4.add(f32x4.mul(across(<f32>x), f32x4.splat(step * widen)), f32x4.splat(alongX)), f32x4.splat(horizon)), f32x4.splat(far * size * 0.55 / horizon));
       const u = f32x4.add(px, f32x4.splat(driftX));
       const warp = noise4(f32x4.mul(u, f32x4.splat(0.9)), f32x4.mul(v, f32x4.splat(1.7)), seed + 77);
       const wu = f32x4.add(u, scale(warp, 0.35));
