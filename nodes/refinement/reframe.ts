@@ -33,12 +33,12 @@ export default defineNode({
   lane: 'cpu',
   cost: () => ({ seconds: 0.2, megabytes: 60 }),
   async run({ inputs, params }, ctx) {
-    const [{ crop, cropDepth, resize }, { bestWindow }, picture] = await Promise.all([
+    const [{ crop, cropDepth, resize }, { bestWindow }, whole] = await Promise.all([
       import('../../src/raster/filters.ts'),
       import('../../src/raster/saliency.ts'),
       ctx.artifacts.image(inputs.image),
     ]);
-    const { raster, depth } = picture;
+    const { raster, depth } = whole;
     const [rw, rh] = inputs.aspect ? inputs.aspect.ratio : (params.shape.split(':').map(Number) as [number, number]);
     const width = Math.max(1, Math.min(raster.width, Math.round((raster.height * rw) / rh)));
     const height = Math.max(1, Math.min(raster.height, Math.round((raster.width * rh) / rw)));
@@ -66,6 +66,13 @@ export default defineNode({
         Math.max(1, share(width, raster.width, depth.width)),
         Math.max(1, share(height, raster.height, depth.height)),
       );
-    return { image: await ctx.artifacts.writeImage({ raster: out, ...(cut ? { depth: cut } : {}) }) };
+    const part = {
+      x: x / raster.width,
+      y: y / raster.height,
+      width: width / raster.width,
+      height: height / raster.height,
+    };
+    const picture = { raster: out, ...(cut ? { depth: cut } : {}) };
+    return { image: await ctx.artifacts.writeImageLike(inputs.image, picture, part) };
   },
 });

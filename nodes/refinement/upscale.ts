@@ -60,11 +60,8 @@ export default defineNode({
         Math.max(1, Math.floor((aspect.width / width) * depth.width)),
         Math.max(1, Math.floor((aspect.height / height) * depth.height)),
       );
-    return {
-      image: await ctx.artifacts.writeImage({
-        raster: crop(out, x, y, aspect.width, aspect.height),
-        ...(cut ? { depth: cut } : {}),
-      }),
-    };
+    const picture = { raster: crop(out, x, y, aspect.width, aspect.height), ...(cut ? { depth: cut } : {}) };
+    const part = { x: x / width, y: y / height, width: aspect.width / width, height: aspect.height / height };
+    return { image: await ctx.artifacts.writeImageLike(image, picture, part) };
   },
 });

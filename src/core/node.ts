@@ -3,7 +3,7 @@ import type { InputValues, KnownInputs, OutputValues, Sockets } from './sockets.
 import type { Params, ParamValues } from './params.ts';
 import type { Said } from './say.ts';
 import type { Clip, Picture, Take, TakeRequest } from './take.ts';
-import type { FileValue, ImageValue, VideoValue } from './values.ts';
+import type { FileValue, ImageValue, PicturePart, VideoValue } from './values.ts';
 import type { ArtifactHash } from './ids.ts';
 
 export const LAYERS = ['control', 'generation', 'refinement'] as const;
@@ -40,11 +40,14 @@ export interface EncodeOptions {
 export interface Artifacts {
   image(value: ImageValue): Promise<Picture>;
   clip(value: VideoValue): Promise<Clip>;
-  /** The text of an imported file, e.g. a `.cube` LUT. */
+  /** The text of an imported file, e.g. a `.cube` LUT, or of a picture's recipe. */
   text(hash: ArtifactHash): Promise<string>;
   writeImage(picture: Picture): Promise<ImageValue>;
-  /** Keeps the depth of `source` although the pixels changed: for nodes that alter colour or size, not composition. */
-  writeImageLike(source: ImageValue, picture: Picture): Promise<ImageValue>;
+  /**
+   * Keeps the depth and the recipe of `source` although the pixels changed: for nodes that alter colour or size, not
+   * composition. Where it shows only a part of `source`, the depth is that of `picture`.
+   */
+  writeImageLike(source: ImageValue, picture: Picture, part?: PicturePart): Promise<ImageValue>;
   /**
    * Keeps a picture or a clip as it came, byte for byte: it is encoded again only where a step changes its pixels.
    * A clip is what its file says: no two decoders owe each other a pixel.

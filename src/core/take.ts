@@ -161,4 +161,6 @@ export interface Picture {
   readonly depth?: DepthMap;
   /** The picture taken apart by depth, with what is hidden painted: for a camera that moves through it. */
   readonly layers?: readonly DepthLayer[];
+  /** How its maker can paint it again, for itself to read. It is written along with the picture; reading leaves it out. */
+  readonly recipe?: string;
 }

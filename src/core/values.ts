@@ -36,6 +36,17 @@ export interface ImageValue {
   readonly height: number;
   /** Where the picture's depth is kept, when the maker knew it. */
   readonly depth?: ArtifactHash;
+  /** Where it is written down how the picture was painted, by a maker who can paint it again in layers. */
+  readonly recipe?: ArtifactHash;
+  /** The part of what was painted that is left after cuts. Left out where that is all of it. */
+  readonly part?: PicturePart;
+}
+/** A rectangle of a picture, in fractions of its width and height. */
+export interface PicturePart {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
 }
 export interface VideoValue {
   readonly kind: 'video';
@@ -157,7 +168,7 @@ export type Outputs = Readonly<Record<string, Value | undefined>>;
 export function artifactsOf(value: Value): readonly ArtifactHash[] {
   switch (value.kind) {
     case 'image':
-      return value.depth ? [value.hash, value.depth] : [value.hash];
+      return [value.hash, value.depth, value.recipe].filter((hash) => hash !== undefined);
     case 'video':
     case 'file':
       return [value.hash];
@@ -168,6 +179,23 @@ export function artifactsOf(value: Value): readonly ArtifactHash[] {
     default:
       return [];
   }
+}
+
+/** The recipe of a picture, for one that shows the same or a part of it. */
+export function recipeFor(source: ImageValue, part?: PicturePart): Pick<ImageValue, 'recipe' | 'part'> {
+  const { recipe, part: whole = { x: 0, y: 0, width: 1, height: 1 } } = source;
+  if (!recipe) return {};
+  if (!part) return source.part ? { recipe, part: source.part } : { recipe };
+  const { x, y, width, height } = part;
+  return {
+    recipe,
+    part: {
+      x: whole.x + x * whole.width,
+      y: whole.y + y * whole.height,
+      width: width * whole.width,
+      height: height * whole.height,
+    },
+  };
 }
 
 /** The artifacts all outputs of a node refer to. */

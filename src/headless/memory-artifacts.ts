@@ -4,7 +4,7 @@ import { NodeError } from '../core/errors.ts';
 import type { ArtifactHash } from '../core/ids.ts';
 import type { Artifacts } from '../core/node.ts';
 import type { Picture } from '../core/take.ts';
-import type { DepthMap, ImageValue, Raster } from '../core/values.ts';
+import { recipeFor, type DepthMap, type ImageValue, type Raster } from '../core/values.ts';
 import { bytesHash, clipIdentity, depthHash, derivedClipHash, imageHash } from '../media/identity.ts';
 
 /** Encoding is left to whoever knows an encoder. */
@@ -28,24 +28,39 @@ export function memoryArtifacts(): MemoryArtifacts {
   const depths = new Map<ArtifactHash, DepthMap>();
   const clips = new Map<ArtifactHash, readonly Raster[]>();
   const texts = new Map<ArtifactHash, string>();
+  const recipes = new Map<ArtifactHash, string>();
   const kept = new Map<ArtifactHash, KeptFile>();
 
-  async function writeImage({ raster, depth }: Picture): Promise<ImageValue> {
+  async function writeDepth(depth: DepthMap): Promise<ArtifactHash> {
+    const hash = await depthHash(depth);
+    depths.set(hash, depth);
+    return hash;
+  }
+  async function writeRecipe(recipe: string): Promise<ArtifactHash> {
+    const hash = await bytesHash(new TextEncoder().encode(recipe));
+    recipes.set(hash, recipe);
+    return hash;
+  }
+  async function writeImage({ raster, depth, recipe }: Picture): Promise<ImageValue> {
     const hash = await imageHash(raster);
     images.set(hash, raster);
-    const image: ImageValue = { kind: 'image', hash, width: raster.width, height: raster.height };
-    if (!depth) return image;
-    const depthKey = await depthHash(depth);
-    depths.set(depthKey, depth);
-    return { ...image, depth: depthKey };
+    const { width, height } = raster;
+    return {
+      kind: 'image',
+      hash,
+      width,
+      height,
+      ...(depth ? { depth: await writeDepth(depth) } : {}),
+      ...(recipe === undefined ? {} : { recipe: await writeRecipe(recipe) }),
+    };
   }
 
   return {
     texts,
     kept,
-    has: (hash) => [images, depths, clips, texts, kept].some((known) => known.has(hash)),
+    has: (hash) => [images, depths, recipes, clips, texts, kept].some((known) => known.has(hash)),
     forgetAllBut(needed) {
-      for (const known of [images, depths, clips, kept])
+      for (const known of [images, depths, recipes, clips, kept])
         for (const hash of known.keys()) if (!needed.has(hash)) known.delete(hash);
     },
     async image(value) {
@@ -64,11 +79,11 @@ export function memoryArtifacts(): MemoryArtifacts {
         },
       };
     },
-    text: async (hash) => stored(texts, hash),
+    text: async (hash) => texts.get(hash) ?? stored(recipes, hash),
     writeImage,
-    async writeImageLike(source, picture) {
-      const { depth: _, ...written } = await writeImage(picture);
-      return { ...written, ...(source.depth ? { depth: source.depth } : {}) };
+    async writeImageLike(source, { raster, depth: cut }, part) {
+      const depth = part ? cut && (await writeDepth(cut)) : source.depth;
+      return { ...(await writeImage({ raster })), ...(depth ? { depth } : {}), ...recipeFor(source, part) };
     },
     async keep({ bytes, mime }, clip) {
       if (!clip && mime === 'image/png') {

@@ -3,11 +3,11 @@ import { NodeError } from '../core/errors.ts';
 import { loadPart } from '../load-part.ts';
 import type { RunContext } from '../core/node.ts';
 import type { RunMode, TakeRequest } from '../core/take.ts';
-import type { MotionValue, Raster } from '../core/values.ts';
-import { overWhite } from '../raster/opaque.ts';
+import type { MotionValue } from '../core/values.ts';
 import { pictureSize } from '../routing/picture-size.ts';
 import type { Made, Provider } from '../routing/provider.ts';
 import { say } from '../core/say.ts';
+import { paintedInLayers, recipeOf, referencesOf } from './sketch-recipe.ts';
 
 type Ctx = Pick<RunContext, 'artifacts' | 'progress' | 'signal'>;
 
@@ -31,32 +31,22 @@ export const sketchProvider: Provider = {
   },
 };
 
-async function referencesOf(request: TakeRequest, ctx: Ctx): Promise<{ image: Raster; strength: number }[]> {
-  return Promise.all(
-    request.references.map(async ({ image, strength }) => ({
-      image: overWhite((await ctx.artifacts.image(image)).raster),
-      strength,
-    })),
-  );
-}
-
 async function still(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Made> {
   const { sketchStill } = await loadPart(() => import('../sketch/sketch.ts'));
   const simple = mode === 'draft';
   const size = pictureSize(request.aspect, simple ? request.megapixels / 4 : request.megapixels);
-  const picture = await sketchStill(
-    {
-      prompt: request.prompt.text,
-      negative: request.prompt.negative,
-      seed: request.seed.seed,
-      guidance: request.guidance.scale,
-      ...size,
-      simple,
-      references: await referencesOf(request, ctx),
-    },
-    (done) => ctx.progress(done * 0.95),
-  );
-  return { artifact: await ctx.artifacts.writeImage(picture), seed: request.seed.seed };
+  const scene = {
+    prompt: request.prompt.text,
+    negative: request.prompt.negative,
+    seed: request.seed.seed,
+    guidance: request.guidance.scale,
+    ...size,
+    simple,
+  };
+  const references = await referencesOf(request.references, ctx);
+  const picture = await sketchStill({ ...scene, references }, (done) => ctx.progress(done * 0.95));
+  const recipe = recipeOf(scene, request.references, picture);
+  return { artifact: await ctx.artifacts.writeImage({ ...picture, recipe }), seed: request.seed.seed };
 }
 
 /** Paints the prompt over the composition and palette of the given still. */
@@ -102,7 +92,7 @@ async function animate(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<M
     ]),
   );
   const { width, height } = clipSize(request, mode);
-  const picture = await ctx.artifacts.image(source);
+  const picture = await paintedInLayers(source, { width, height }, ctx);
   const layers = await layersFor(picture, width, height, (done) => ctx.progress(done * SHARE_OF_LAYERS));
   const frames = framesOf(motion);
   const exposures = exposuresOf(motion, frames, { width, height }, focusOf(layers));
@@ -128,8 +118,8 @@ async function film(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Made
     guidance: request.guidance.scale,
     width,
     height,
-    simple: true,
-    references: await referencesOf(request, ctx),
+    simple: mode === 'draft',
+    references: await referencesOf(request.references, ctx),
   };
   const cameras = exposuresOf({ ...motion, shutter: 0 }, frames, { width, height }).map(([pose]) => pose!);
   const clip = { width, height, fps: motion.fps, frames, read: () => sketchFilm(scene, cameras) };

@@ -70,6 +70,17 @@ async function whyNot(
   return undefined;
 }
 
+/** Outputs without how they were painted, which was not always written down. */
+function shownBy(outputs: Outputs): unknown {
+  return Object.fromEntries(
+    Object.entries(outputs).map(([output, value]) => {
+      if (value?.kind !== 'image') return [output, value];
+      const { recipe: _recipe, part: _part, ...shown } = value;
+      return [output, shown];
+    }),
+  );
+}
+
 async function again(event: Finished, take: TakeRecord | undefined, needs: Needs): Promise<ReplayOutcome> {
   const definition = needs.registry.get(event.parts.type)!;
   const takePlan = take && repeatOf(take);
@@ -87,7 +98,7 @@ async function again(event: Finished, take: TakeRecord | undefined, needs: Needs
     { started() {}, progress() {} },
   );
   if (!result.ok) return { state: 'cannot be reproduced', reason: result.error.message };
-  const same = canonical(result.value.outputs) === canonical(event.outputs);
+  const same = canonical(shownBy(result.value.outputs)) === canonical(shownBy(event.outputs));
   if (!same && 'file' in definition.outputs)
     return {
       state: 'cannot be reproduced',

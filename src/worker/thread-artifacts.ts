@@ -4,7 +4,7 @@ import type { ArtifactHash } from '../core/ids.ts';
 import { loadPart } from '../load-part.ts';
 import type { Artifacts, EncodeOptions } from '../core/node.ts';
 import type { Picture } from '../core/take.ts';
-import type { DepthMap, ImageValue, VideoValue } from '../core/values.ts';
+import { recipeFor, type DepthMap, type ImageValue, type VideoValue } from '../core/values.ts';
 import { bytesHash, clipIdentity, depthHash, derivedClipHash, fileHash, imageHash } from '../media/identity.ts';
 import { decodeImage, lossyOf, pngOf } from '../media/image.ts';
 import type { ArtifactStore } from '../storage/artifact-store.ts';
@@ -60,12 +60,20 @@ export function artifactsOver(store: ArtifactStore): Artifacts {
       );
     return hash;
   }
-  async function writeImage(picture: Picture, depth: ArtifactHash | undefined): Promise<ImageValue> {
-    const { raster } = picture;
+  async function writeRecipe(recipe: string): Promise<ArtifactHash> {
+    const bytes = new TextEncoder().encode(recipe);
+    const hash = await bytesHash(bytes);
+    if (!(await store.has(hash))) await store.put(hash, 'file', new Blob([bytes], { type: 'text/plain' }));
+    return hash;
+  }
+  async function writeImage(
+    { raster }: Picture,
+    about: Pick<ImageValue, 'depth' | 'recipe' | 'part'>,
+  ): Promise<ImageValue> {
     const hash = await imageHash(raster);
     if (!(await store.has(hash))) await store.put(hash, 'image', await pngOf(raster));
     remember(hash, { raster });
-    return { kind: 'image', hash, width: raster.width, height: raster.height, ...(depth ? { depth } : {}) };
+    return { kind: 'image', hash, width: raster.width, height: raster.height, ...about };
   }
 
   return {
@@ -86,8 +94,15 @@ export function artifactsOver(store: ArtifactStore): Artifacts {
       };
     },
     text: async (hash) => (await blobOf(hash)).text(),
-    writeImage: async (picture) => writeImage(picture, picture.depth && (await writeDepth(picture.depth))),
-    writeImageLike: (source, picture) => writeImage(picture, source.depth),
+    async writeImage(picture) {
+      const depth = picture.depth && (await writeDepth(picture.depth));
+      const recipe = picture.recipe === undefined ? undefined : await writeRecipe(picture.recipe);
+      return writeImage(picture, { ...(depth ? { depth } : {}), ...(recipe ? { recipe } : {}) });
+    },
+    async writeImageLike(source, picture, part) {
+      const depth = part ? picture.depth && (await writeDepth(picture.depth)) : source.depth;
+      return writeImage(picture, { ...(depth ? { depth } : {}), ...recipeFor(source, part) });
+    },
     async keep({ bytes, mime }, clip) {
       const file = new Blob([bytes], { type: mime });
       if (clip) {

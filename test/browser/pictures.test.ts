@@ -170,3 +170,18 @@ test('an imported JPEG is delivered as a PNG when PNG is asked for', async () =>
   expect(file.mime).toBe('image/png');
   expect(await imageHash(await decodeImage((await store.get(file.hash))!))).toBe(hash);
 });
+
+test('what is known of a picture comes back from storage, and stays with copies that have other pixels', async () => {
+  const store = artifactStore(new Database(`pictures-${Math.random()}`));
+  const artifacts = artifactsOver(store);
+  const depth = { width: 3, height: 2, data: Uint8Array.from([1, 2, 3, 4, 5, 6]) };
+  const recipe = '{"scene":"ein Baum, 木"}';
+  const written = await artifacts.writeImage({ raster: testPicture(12, 8), depth, recipe });
+  const copy = await artifacts.writeImageLike(written, { raster: testPicture(24, 16) });
+  const anew = artifactsOver(store);
+  for (const image of [written, copy]) {
+    expect((await anew.image(image)).depth).toEqual(depth);
+    expect(await anew.text(image.recipe!)).toBe(recipe);
+  }
+  expect(await artifacts.writeImage({ raster: testPicture(12, 8) })).not.toHaveProperty('recipe');
+});

@@ -157,6 +157,17 @@ test('what one graph shows goes when it is closed, before what another graph sho
   expect(await stored()).toEqual(['seen']);
 });
 
+test('the depth and the recipe of a picture stay as long as it does', async () => {
+  for (const name of ['one', 'two', 'three', 'four']) await store(name);
+  const artifact = { ...picture('one'), depth: hashOf('two'), recipe: hashOf('three') };
+  const verdict = { state: 'accepted', by: 'person', at: 1, reviewMs: 0 } as const;
+  await takeStore(db, now).put([{ ...takeOf('one', { verdict }), artifact }]);
+  await sweep(db, NO_ROOM, NOBODY);
+  expect(await stored()).toEqual(
+    [hashOf('one'), hashOf('two'), hashOf('three')].map((it) => it.replace(/0+$/, '')).sort(),
+  );
+});
+
 test('after a sweep no result and no node points to what is gone, and the bytes are gone too', async () => {
   const runs = runStore(db, now);
   for (const name of ['a', 'b']) {
