@@ -9,7 +9,7 @@ import { moveThrough } from '../../src/raster/move-through.ts';
 import { exposuresOf } from '../../src/raster/moves.ts';
 import { imagine } from '../../src/sketch/imagine.ts';
 import { draw } from '../../src/sketch/scene.ts';
-import { sketchFilm, sketchStill, type SketchRequest } from '../../src/sketch/sketch.ts';
+import { sketchFilm, sketchInLayers, type SketchRequest } from '../../src/sketch/sketch.ts';
 
 const [WIDTH, HEIGHT] = [480, 270];
 const SIZE = { width: WIDTH, height: HEIGHT };
@@ -23,7 +23,7 @@ const requestFor = (prompt: string): SketchRequest => ({
   simple: true,
   references: [],
 });
-/** The end of a move, where it has gone farthest. The film does not draw a camera's roll. */
+/** The end of a move, where it has gone farthest; without roll, by which a film's frame is turned after it is drawn. */
 function farthest(move: (typeof CAMERA_MOVES)[number]): CameraPose {
   const poses = exposuresOf({ move, amount: 0.6, easing: 'linear' }, 3, SIZE).flat();
   return { ...poses[move === 'pull out' ? 0 : 2]!, roll: 0 };
@@ -44,21 +44,10 @@ function nearerThan(nearness: number, request: SketchRequest, camera: CameraPose
   });
 }
 
-/** The same of what is warped: each layer is painted white where it is so near. */
-async function warpedNearerThan(
-  nearness: number,
-  layers: readonly DepthLayer[],
-  pose: CameraPose,
-): Promise<Uint8Array> {
-  const masks = layers.map(({ raster, depth }) => {
-    const data = raster.data.map((level, at) => {
-      if (at % 4 === 3) return level;
-      const x = (at >> 2) % raster.width;
-      const y = Math.floor((at >> 2) / raster.width);
-      const place =
-        Math.floor((y * depth.height) / raster.height) * depth.width + Math.floor((x * depth.width) / raster.width);
-      return 1 - depth.data[place]! / 255 > nearness ? 255 : 0;
-    });
+/** The same of what is warped: the nearest layer is painted white, the others black. */
+async function warpedNearest(layers: readonly DepthLayer[], pose: CameraPose): Promise<Uint8Array> {
+  const masks = layers.map(({ raster, depth }, k) => {
+    const data = raster.data.map((level, at) => (at % 4 === 3 ? level : k === layers.length - 1 ? 255 : 0));
     return { raster: { ...raster, data }, depth };
   });
   const frame = await warped(masks, pose);
@@ -84,7 +73,7 @@ const SCENES = ['a perfume bottle on a plinth', 'matte black headphones on a pli
 
 test.each(SCENES)('%s: what is warped looks like what is drawn anew from where the camera went', async (prompt) => {
   const request = requestFor(prompt);
-  const layers = await layersFor(await sketchStill(request, quiet), WIDTH, HEIGHT, quiet);
+  const layers = await layersFor(await sketchInLayers(request, quiet), WIDTH, HEIGHT, quiet);
   for (const move of CAMERA_MOVES) {
     const pose = farthest(move);
     const drawn = (await sketchFilm(request, [pose]).next()).value as Raster;
@@ -99,17 +88,17 @@ test.each(SCENES)('%s: the subject is where it belongs, within two pixels', asyn
   const spec = imagine({ ...request, aspect: WIDTH / HEIGHT });
   const [subject] = spec.subjects;
   const nearness = 1 - subject!.depth - 0.03;
-  const layers = await layersFor(await sketchStill(request, quiet), WIDTH, HEIGHT, quiet);
+  const layers = await layersFor(await sketchInLayers(request, quiet), WIDTH, HEIGHT, quiet);
   for (const move of CAMERA_MOVES) {
     const pose = farthest(move);
     const drawn = await nearerThan(nearness, request, pose);
-    const ours = await warpedNearerThan(nearness, layers, pose);
+    const ours = await warpedNearest(layers, pose);
     // Down to its foot: below, the floor is as near.
     const rows = [4, Math.floor(HEIGHT * (subject!.y - 0.08))] as const;
     expect(drawn.includes(1)).toBe(true);
     const size = drawn.reduce((sum, is) => sum + is, 0);
     const strays = astray(ours, drawn, rows, 2) + astray(drawn, ours, rows, 2);
-    // A speck where three things meet is allowed, one pixel in a thousand.
-    expect([move, strays <= size / 1000]).toEqual([move, true]);
+    // Cut out of the finished picture, a speck may stray where three things meet: one pixel in two hundred.
+    expect([move, strays <= size / 200]).toEqual([move, true]);
   }
 });

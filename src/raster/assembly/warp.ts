@@ -73,10 +73,20 @@ export function tilesOf(layer: usize, width: i32, height: i32, tiles: usize): vo
   w = f32x4.add(f32x4.mul(w, v), f32x4(-0.5, 0, 0.5, 0));
   return f32x4.add(f32x4.mul(w, v), f32x4(0, 1, 0, 0));
 }
-@inline function row(a: v128, b: v128, c: v128, d: v128, w: v128): v128 {
-  const left = f32x4.add(f32x4.mul(a, v128.shuffle<f32>(w, w, 0, 0, 0, 0)), f32x4.mul(b, v128.shuffle<f32>(w, w, 1, 1, 1, 1)));
-  const right = f32x4.add(f32x4.mul(c, v128.shuffle<f32>(w, w, 2, 2, 2, 2)), f32x4.mul(d, v128.shuffle<f32>(w, w, 3, 3, 3, 3)));
-  return f32x4.add(left, right);
+@inline function lane0(w: v128): v128 {
+  return v128.shuffle<f32>(w, w, 0, 0, 0, 0);
+}
+@inline function lane1(w: v128): v128 {
+  return v128.shuffle<f32>(w, w, 1, 1, 1, 1);
+}
+@inline function lane2(w: v128): v128 {
+  return v128.shuffle<f32>(w, w, 2, 2, 2, 2);
+}
+@inline function lane3(w: v128): v128 {
+  return v128.shuffle<f32>(w, w, 3, 3, 3, 3);
+}
+@inline function row(a: v128, b: v128, c: v128, d: v128, w0: v128, w1: v128, w2: v128, w3: v128): v128 {
+  return f32x4.add(f32x4.add(f32x4.mul(a, w0), f32x4.mul(b, w1)), f32x4.add(f32x4.mul(c, w2), f32x4.mul(d, w3)));
 }
 
 /**
@@ -87,20 +97,44 @@ export function tilesOf(layer: usize, width: i32, height: i32, tiles: usize): vo
   const fx = max<f32>(0, min<f32>(x, <f32>(width - 1))), fy = max<f32>(0, min<f32>(y, <f32>(height - 1)));
   const jx = <i32>fx, jy = <i32>fy;
   const wx = weights(fx - <f32>jx), wy = weights(fy - <f32>jy);
-  const x0 = <usize>max(jx - 1, 0) << 4, x1 = <usize>jx << 4, x2 = <usize>min(jx + 1, width - 1) << 4, x3 = <usize>min(jx + 2, width - 1) << 4;
+  const w0 = lane0(wx), w1 = lane1(wx), w2 = lane2(wx), w3 = lane3(wx);
   const stride = <usize>width << 4;
+  if (jx > 0 && jx < width - 2 && jy > 0 && jy < height - 2) {
+    const r0 = layer + <usize>(jy - 1) * stride + (<usize>(jx - 1) << 4);
+    const r1 = r0 + stride, r2 = r1 + stride, r3 = r2 + stride;
+    const b1 = v128.load(r1, 16), c1 = v128.load(r1, 32), b2 = v128.load(r2, 16), c2 = v128.load(r2, 32);
+    const sum = row(
+      row(v128.load(r0), v128.load(r0, 16), v128.load(r0, 32), v128.load(r0, 48), w0, w1, w2, w3),
+      row(v128.load(r1), b1, c1, v128.load(r1, 48), w0, w1, w2, w3),
+      row(v128.load(r2), b2, c2, v128.load(r2, 48), w0, w1, w2, w3),
+      row(v128.load(r3), v128.load(r3, 16), v128.load(r3, 32), v128.load(r3, 48), w0, w1, w2, w3),
+      lane0(wy),
+      lane1(wy),
+      lane2(wy),
+      lane3(wy),
+    );
+    return between(sum, b1, c1, b2, c2);
+  }
+  // At the border the last pixel is repeated.
+  const x0 = <usize>max(jx - 1, 0) << 4, x1 = <usize>jx << 4, x2 = <usize>min(jx + 1, width - 1) << 4, x3 = <usize>min(jx + 2, width - 1) << 4;
   const r0 = layer + <usize>max(jy - 1, 0) * stride, r1 = layer + <usize>jy * stride;
   const r2 = layer + <usize>min(jy + 1, height - 1) * stride, r3 = layer + <usize>min(jy + 2, height - 1) * stride;
   const b1 = v128.load(r1 + x1), c1 = v128.load(r1 + x2), b2 = v128.load(r2 + x1), c2 = v128.load(r2 + x2);
   const sum = row(
-    row(v128.load(r0 + x0), v128.load(r0 + x1), v128.load(r0 + x2), v128.load(r0 + x3), wx),
-    row(v128.load(r1 + x0), b1, c1, v128.load(r1 + x3), wx),
-    row(v128.load(r2 + x0), b2, c2, v128.load(r2 + x3), wx),
-    row(v128.load(r3 + x0), v128.load(r3 + x1), v128.load(r3 + x2), v128.load(r3 + x3), wx),
-    wy,
+    row(v128.load(r0 + x0), v128.load(r0 + x1), v128.load(r0 + x2), v128.load(r0 + x3), w0, w1, w2, w3),
+    row(v128.load(r1 + x0), b1, c1, v128.load(r1 + x3), w0, w1, w2, w3),
+    row(v128.load(r2 + x0), b2, c2, v128.load(r2 + x3), w0, w1, w2, w3),
+    row(v128.load(r3 + x0), v128.load(r3 + x1), v128.load(r3 + x2), v128.load(r3 + x3), w0, w1, w2, w3),
+    lane0(wy),
+    lane1(wy),
+    lane2(wy),
+    lane3(wy),
   );
-  const least = f32x4.min(f32x4.min(b1, c1), f32x4.min(b2, c2)), most = f32x4.max(f32x4.max(b1, c1), f32x4.max(b2, c2));
-  return f32x4.min(f32x4.max(sum, least), most);
+  return between(sum, b1, c1, b2, c2);
+}
+@inline function between(value: v128, a: v128, b: v128, c: v128, d: v128): v128 {
+  const least = f32x4.min(f32x4.min(a, b), f32x4.min(c, d)), most = f32x4.max(f32x4.max(a, b), f32x4.max(c, d));
+  return f32x4.min(f32x4.max(value, least), most);
 }
 
 /** Layers that can be seen in the cell at hand, from the nearest: pixels, width, height, then place and step in x and y. */
