@@ -9,7 +9,7 @@ import type { KeyParts, Lookup } from '../engine/key.ts';
 import { plan, type Plan, type RunOptions } from '../engine/plan.ts';
 import { factsOf } from '../graph/batch-cells.ts';
 import { batchOf } from '../graph/batch.ts';
-import { asCell, graphOfRow, neededFromAbove, waitsForAbove } from '../graph/batch-rows.ts';
+import { asCell, graphOfRow, movesSeeds, neededFromAbove, waitsForAbove } from '../graph/batch-rows.ts';
 import { expanded, flatTargets, isHomeOf, registryWith } from '../graph/component.ts';
 import type { Graph } from '../graph/graph.ts';
 import { budgetLeft, type MoneySettings } from '../ledger/money-settings.ts';
@@ -108,6 +108,12 @@ export function createPlanning({ registry, takeCache, found, now }: Needs): Plan
       runId,
       nodes: flat.nodes,
       eachSeed: isRow && seedsDiffer(request.graph),
+      eachMovingSeed:
+        isRow &&
+        movesSeeds(
+          request.graph,
+          registryWith(registry, () => request.graph.components),
+        ),
       takesOf: (node, slot) => takesOf(slot).filter((take) => isHomeOf(flat, node, take.node)),
       isStored: (take) => isShownUnder(take, lookup(take.key)),
     };
