@@ -4,9 +4,11 @@ import { fileName } from '../core/file-name.ts';
 import { say } from '../core/say.ts';
 import { sameModel } from '../core/take.ts';
 import { HOUSE } from '../routing/house.ts';
-import { parseCatalog } from '../routing/catalog.ts';
+import { EMPTY_CATALOG } from '../routing/catalog.ts';
+import { parseCatalog } from '../routing/read-catalog.ts';
 import { parseTableFile, problemsOf, writeTableFile, type RoutingTable } from '../routing/routing-table.ts';
-import { readSettings, type MoneySettings } from '../ledger/money-settings.ts';
+import type { MoneySettings } from '../ledger/money-settings.ts';
+import { readSettings } from '../ledger/read-money-settings.ts';
 import { newestOf } from '../routing/table-for.ts';
 import type { DeskStore } from '../state/desk.ts';
 import type { WorkspaceStore } from '../state/workspace.ts';
@@ -24,6 +26,8 @@ export function createDeskCommands(
   storage: RoutingStore,
   workspace: WorkspaceStore,
 ): DeskCommands & { load(): Promise<void> } {
+  // What is there without asking anybody.
+  desk.setState({ catalog: EMPTY_CATALOG, tables: [HOUSE] });
   const isDraftOf = (id: string) => (table: RoutingTable) => table.id === id && table.version === 0;
   const draftOf = (id: string) => desk.getState().tables.find(isDraftOf(id));
   const without = (id: string) => desk.getState().tables.filter((table) => !isDraftOf(id)(table));

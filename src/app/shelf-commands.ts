@@ -1,7 +1,7 @@
 /** The shelf: components for other graphs, and templates of one's own. */
 import { componentsUsed } from '../graph/component-type.ts';
 import { isAsKept, withKept, type LibraryComponent } from '../graph/adopt.ts';
-import { dropDeadWires } from '../graph/component-edits.ts';
+import { dropDeadWires } from '../graph/exposing.ts';
 import { toFailure } from '../core/errors.ts';
 import type { ComponentId } from '../core/ids.ts';
 import { newId } from '../core/ids.ts';

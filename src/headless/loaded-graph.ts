@@ -7,11 +7,12 @@ import { newId, type ArtifactHash, type GraphId, type NodeId } from '../core/ids
 import { inWords } from '../core/say.ts';
 import type { RunMode } from '../core/take.ts';
 import { parseGraphFile } from '../file/parse.ts';
-import { expanded } from '../graph/component.ts';
+import { expanded } from '../graph/flat-graph.ts';
 import type { Graph } from '../graph/graph.ts';
 import { DEFAULT_SETTINGS } from '../ledger/money-settings.ts';
 import { registry } from '../registry.ts';
-import { EMPTY_CATALOG, parseCatalog, type Catalog } from '../routing/catalog.ts';
+import { EMPTY_CATALOG, type Catalog } from '../routing/catalog.ts';
+import { parseCatalog } from '../routing/read-catalog.ts';
 import { HOUSE } from '../routing/house.ts';
 import type { SessionRequest } from '../session/planning.ts';
 import { parseTableFile } from '../routing/routing-table.ts';

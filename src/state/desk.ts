@@ -6,16 +6,15 @@ import { createStore } from 'zustand/vanilla';
 import type { LibraryComponent } from '../graph/adopt.ts';
 import type { TakeRecord } from '../core/take.ts';
 import { DEFAULT_SETTINGS, type MoneySettings } from '../ledger/money-settings.ts';
-import { EMPTY_CATALOG, type Catalog } from '../routing/catalog.ts';
+import type { Catalog } from '../routing/catalog.ts';
 import type { ProviderView } from '../routing/job.ts';
-import { HOUSE } from '../routing/house.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
 
 export interface DeskState {
   readonly catalog: Catalog;
   /** Services behind the gateway; missing where there is none, or it was not asked yet. */
   readonly providers: readonly ProviderView[] | undefined;
-  /** Every version of every table, drafts (version 0) included. */
+  /** Every version of every table, drafts (version 0) included; none until they have been read. */
   readonly tables: readonly RoutingTable[];
   readonly settings: MoneySettings;
   /** Takes of the open graph, oldest first. */
@@ -27,11 +26,14 @@ export interface DeskState {
 }
 export type DeskStore = ReturnType<typeof createDesk>;
 
+/** Until it is known what can make pictures here. */
+const NOT_READ: Catalog = { asOf: '', models: [], find: () => undefined };
+
 export function createDesk() {
   const store = createStore<DeskState>(() => ({
-    catalog: EMPTY_CATALOG,
+    catalog: NOT_READ,
     providers: undefined,
-    tables: [HOUSE],
+    tables: [],
     settings: DEFAULT_SETTINGS,
     takes: [],
     library: [],

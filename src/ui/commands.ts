@@ -14,7 +14,7 @@ import type { Refinement } from '../ledger/costs.ts';
 import type { RowPlan } from '../ledger/row-plan.ts';
 import type { ReplayReport } from '../ledger/replay-report.ts';
 import type { MoneySettings } from '../ledger/money-settings.ts';
-import type { PriceOverride } from '../routing/prices.ts';
+import type { PriceOverride } from '../routing/price-book.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
 import type { Said, Sentence } from '../core/say.ts';
 

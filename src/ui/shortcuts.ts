@@ -24,7 +24,8 @@ const READABLE = '.node__error, .note__text--read';
 /** Some browsers send these to the text that is selected. */
 const elementOf = ({ target }: Event): Element => (target instanceof Element ? target : document.body);
 
-export function useShortcuts(): void {
+/** Draws nothing. */
+export default function Shortcuts(): null {
   const app = useApp();
   const flow = useReactFlow();
   useEffect(() => {
@@ -130,4 +131,5 @@ export function useShortcuts(): void {
       leave();
     };
   }, [app, flow]);
+  return null;
 }

@@ -12,7 +12,7 @@ import { firstNumber, nextAttempt, seedAfter, untriedNumber } from '../../src/ro
 import { EMPTY_CATALOG } from '../../src/routing/catalog.ts';
 import { dispatcher, nextOf, type RouteContext, type TakePlan } from '../../src/routing/take-plan.ts';
 import { HOUSE } from '../../src/routing/house.ts';
-import { NO_OVERRIDES } from '../../src/routing/prices.ts';
+import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
 import type { Considered } from '../../src/routing/resolve.ts';
 
 const NODE = 'i' as NodeId;

@@ -9,7 +9,7 @@ import { OPEN, type Measured, type TakeRecord, type TakeRequest } from '../../sr
 import { openTill } from '../../src/ledger/till.ts';
 import { catalogOf, type Model } from '../../src/routing/catalog.ts';
 import type { TakePlan } from '../../src/routing/take-plan.ts';
-import { NO_OVERRIDES } from '../../src/routing/prices.ts';
+import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
 import { produce } from '../../src/routing/produce.ts';
 import { resolve } from '../../src/routing/resolve.ts';
 import { madeTakes, seedAfter } from '../../src/routing/attempts.ts';

@@ -8,9 +8,11 @@ import { registry } from '../../src/registry.ts';
 import { dispatcher } from '../../src/routing/take-plan.ts';
 import { dollars, inDollars, sumOf, type Micros } from '../../src/core/money.ts';
 import { TIERS, WORK_KINDS, type TakeRecord, type TakeRequest } from '../../src/core/take.ts';
-import { BUILT_IN, catalogOf, isDueForReview, parseCatalog, type Model } from '../../src/routing/catalog.ts';
+import { BUILT_IN, catalogOf, isDueForReview, type Model } from '../../src/routing/catalog.ts';
+import { parseCatalog } from '../../src/routing/read-catalog.ts';
 import { HOUSE } from '../../src/routing/house.ts';
-import { commonPrice, estimate, NO_OVERRIDES, priceOf } from '../../src/routing/prices.ts';
+import { commonPrice, estimate, priceOf } from '../../src/routing/prices.ts';
+import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
 import { needsOf, resolve, type Market } from '../../src/routing/resolve.ts';
 import {
   parseTableFile,

@@ -13,7 +13,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { isReturning } from '../focus.ts';
 import { NodeIcon } from '../icons.tsx';
 import { Media, pictureIn, useUrl } from '../media.tsx';
-import { FindingsContext } from '../panels/checklist.tsx';
+import { FindingsContext } from '../findings.ts';
 import { pictureOf, useNodeFacts } from '../node-facts.ts';
 import { isStale, shownOutputs, statusOf } from '../status.ts';
 import { duration, fileSize, percent } from '../units.ts';

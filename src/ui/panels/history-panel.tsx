@@ -13,7 +13,7 @@ import { shortTime } from '../dates.ts';
 import { t, tell, w } from '../../words/t.ts';
 import './history-panel.css';
 
-export function History() {
+export default function History() {
   const { document, runs, commands } = useApp();
   const id = useFact(document, (state) => state.id);
   const running = useFact(runs, (state) => state.running);

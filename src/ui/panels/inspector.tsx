@@ -1,26 +1,23 @@
 /** The chosen node: its params with the right widgets, what it takes and gives, why it is stale, what it made. */
-import { useId, useState } from 'react';
+import { Suspense, useId } from 'react';
 import { choiceAt } from '../../graph/choices.ts';
 import { renameNode } from '../../graph/edits.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { parseParams } from '../../core/params.ts';
-import { inDollars } from '../../core/money.ts';
 import { useApp, useFact } from '../app-context.ts';
-import { linkTo } from '../navigation.ts';
 import { NodeIcon } from '../icons.tsx';
-import { pictureIn } from '../media.tsx';
 import { useNodeFacts } from '../node-facts.ts';
-import { shownOutputs } from '../status.ts';
-import { duration } from '../units.ts';
-import { useTakeOf } from '../shown-takes.ts';
-import { ComponentInspector, InstanceTools, SocketTools } from './component-tools.tsx';
-import { MarkInspector } from './mark-inspector.tsx';
+import { part } from '../part.tsx';
 import { Param } from './param.tsx';
-import { Wires } from './wires.tsx';
-import { inFigures, t, tell, tellAll, w } from '../../words/t.ts';
+import { t, tell, tellAll, w } from '../../words/t.ts';
 import { say } from '../../core/say.ts';
 import './inspector.css';
 import '../theme/param.css';
+
+const NodeDetails = part(() => import('./node-details.tsx'));
+const SaveAsTemplate = part(() => import('./save-as-template.tsx'));
+const MarkInspector = part(() => import('./mark-inspector.tsx'));
+const ComponentInspector = part(() => import('./component-inspector.tsx'));
 
 export function Inspector() {
   const { document, workspace } = useApp();
@@ -38,9 +35,13 @@ export function Inspector() {
         )}
       </p>
     );
-  if (marks[0]) return <MarkInspector key={marks[0]} id={marks[0]} />;
-  if (id && exists) return <NodeInspector key={id} id={id} />;
-  return inside ? <ComponentInspector /> : <GraphInspector />;
+  if (id && exists && !marks[0]) return <NodeInspector key={id} id={id} />;
+  if (!inside && !marks[0]) return <GraphInspector />;
+  return (
+    <Suspense fallback={null}>
+      {marks[0] ? <MarkInspector key={marks[0]} id={marks[0]} /> : <ComponentInspector />}
+    </Suspense>
+  );
 }
 
 const FACTS = [
@@ -91,65 +92,10 @@ function GraphInspector() {
           )}
         </div>
       ))}
-      <SaveAsTemplate key={graph.title} />
+      <Suspense fallback={null}>
+        <SaveAsTemplate key={graph.title} />
+      </Suspense>
     </>
-  );
-}
-
-/** The graph as it is, for later graphs to begin with. */
-function SaveAsTemplate() {
-  const { commands, document } = useApp();
-  const [title, setTitle] = useState(() => document.getState().graph.title);
-  const [tags, setTags] = useState('');
-  const ids = useId();
-  return (
-    <details className="aside">
-      <summary>{t('Save as template')}</summary>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void commands.saveTemplate({
-            title: title.trim(),
-            description: document.getState().graph.description,
-            tags: tags
-              .split(',')
-              .map((tag) => tag.trim())
-              .filter(Boolean),
-          });
-        }}
-      >
-        <div className="param">
-          <div className="param__label">
-            <label htmlFor={`${ids}-title`}>{t('Title of the template')}</label>
-          </div>
-          <input
-            id={`${ids}-title`}
-            className="field"
-            required
-            value={title}
-            onChange={(event) => setTitle(event.target.value)}
-          />
-        </div>
-        <div className="param">
-          <div className="param__label">
-            <label htmlFor={`${ids}-tags`}>{t('Tags')}</label>
-          </div>
-          <input
-            id={`${ids}-tags`}
-            className="field"
-            placeholder={t('product, video')}
-            value={tags}
-            onChange={(event) => setTags(event.target.value)}
-          />
-        </div>
-        <p className="param__help">
-          {t('Its description is the graph’s; its picture is the last one the graph made.')}
-        </p>
-        <button className="button" type="submit">
-          {t('Save as template')}
-        </button>
-      </form>
-    </details>
   );
 }
 
@@ -157,8 +103,6 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
   const { document, registry } = useApp();
   const node = useFact(document, (state) => state.board.nodes[id])!;
   const { run, plan, flat } = useNodeFacts(id);
-  const shown = shownOutputs(run, plan);
-  const take = useTakeOf(flat, pictureIn(shown)?.hash);
   const frozen = useFact(document, (state) => choiceAt(state.graph, flat).frozen !== undefined);
   const definition = registry.get(node.type);
   if (!definition) {
@@ -179,7 +123,6 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
   const visible = Object.entries(definition.params).filter(
     ([, spec]) => !spec.when || spec.when.is.includes(all[spec.when.param] as string),
   );
-  const outputs = Object.values(shown ?? {});
   return (
     <>
       <h2 style={{ ['--layer' as string]: `var(--${definition.layer})`, color: 'var(--text)' }}>
@@ -226,92 +169,9 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
           {t('Frozen: this result is kept, whatever changes before it.')} <kbd>Shift+F</kbd> {t('lets it run again.')}
         </p>
       )}
-      <InstanceTools id={id} />
-      <SocketTools id={id} definition={definition} />
-      <h3>{t('Wires')}</h3>
-      <Wires id={id} definition={definition} />
-      <Route node={flat} />
-      {(take || outputs.length > 0) && <h3>{t('Last result')}</h3>}
-      <dl className="facts tabular">
-        {outputs.map((value) =>
-          value?.kind === 'image' ? (
-            <Fact key="image" name={t('Size')} value={`${value.width} × ${value.height}`} />
-          ) : value?.kind === 'video' ? (
-            <Fact
-              key="video"
-              name={t('Clip')}
-              value={t('{0} × {1}, {2} {2|frame|frames} at {3}', value.width, value.height, value.frames, value.fps)}
-            />
-          ) : value?.kind === 'file' ? (
-            <Fact key="file" name={t('File')} value={`${value.name}: ${value.encoding}`} />
-          ) : value?.kind === 'aspect' ? (
-            <Fact key="aspect" name={t('Planned size')} value={`${value.width} × ${value.height}`} />
-          ) : null,
-        )}
-        {take && <Fact name={t('Made by')} value={t('{0} at {1}', take.answered.model, take.answered.provider)} />}
-        {take && <Fact name={t('Seed used')} value={String(take.seed)} />}
-        {take && <Fact name={t('Mode')} value={t(take.mode)} />}
-        {take && (
-          <Fact
-            name={t('Cost')}
-            value={take.charged === null ? t('price unknown') : inFigures(inDollars(take.charged))}
-          />
-        )}
-        {run.ms > 0 && <Fact name={t('Time')} value={duration(run.ms)} />}
-      </dl>
-      {take && <p className="muted">{t('Why this model: {0}.', take.why)}</p>}
-      {take?.notes?.map((note, index) => (
-        <p key={index} className="muted">
-          {tell(note)}
-        </p>
-      ))}
-      <h3>{t('About this node')}</h3>
-      <p className="muted">{t(definition.docs)}</p>
+      <Suspense fallback={null}>
+        <NodeDetails id={id} definition={definition} />
+      </Suspense>
     </>
   );
 }
-
-/** Who would make the next take, and why not the others. */
-function Route({ node }: { readonly node: NodeId }) {
-  const { runs } = useApp();
-  const takePlan = useFact(runs, (state) => state.plan?.dispatched[node]?.takePlan);
-  if (!takePlan) return null;
-  const { considered, usable, problem, row } = takePlan.resolution;
-  return (
-    <>
-      <h3>{row ? t('Route: {0}, {1}', t(row.work), t(row.tier)) : t('Route: {0}', t(takePlan.request.work))}</h3>
-      {problem && <p className="why why--bad">{tell(problem)}</p>}
-      <ol className="route__short">
-        {considered.map((candidate) => (
-          <li key={`${candidate.provider} ${candidate.model}`} data-chosen={candidate === usable[0]}>
-            <span>{t(candidate.name)}</span>
-            <span className="muted">
-              {candidate === usable[0]
-                ? candidate.estimate.amount === undefined
-                  ? t('price unknown')
-                  : inFigures(inDollars(candidate.estimate.amount))
-                : tell(candidate.reasons[0] ?? w('next'))}
-            </span>
-          </li>
-        ))}
-      </ol>
-      {(usable[0]?.fit?.notes ?? []).map((note, index) => (
-        <p key={index} className="muted">
-          {tell(note)}
-        </p>
-      ))}
-      <p>
-        <a className="link" href={linkTo({ screen: 'settings' })}>
-          {t('Providers and their keys')}
-        </a>
-      </p>
-    </>
-  );
-}
-
-const Fact = ({ name, value }: { readonly name: string; readonly value: string }) => (
-  <>
-    <dt>{name}</dt>
-    <dd>{value}</dd>
-  </>
-);

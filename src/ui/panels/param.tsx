@@ -11,7 +11,7 @@ import { say } from '../../core/say.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { flatId } from '../node-facts.ts';
 import { useMeasured } from '../shown-takes.ts';
-import { Exposure } from './component-tools.tsx';
+import { Exposure } from './exposure.tsx';
 import type { WidgetProps } from '../widgets/widget-props.ts';
 import { widgets } from '../widgets/widgets.tsx';
 import { tip } from '../widgets/tip.ts';
