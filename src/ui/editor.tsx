@@ -101,11 +101,7 @@ function Desk() {
               onClick={() => workspace.setState({ panel: name })}
             >
               {t(title)}
-              {name === 'checklist' && findings.length > 0 && (
-                <span className="badge" style={{ marginLeft: 6 }}>
-                  {findings.length}
-                </span>
-              )}
+              {name === 'checklist' && findings.length > 0 && <span className="badge">{findings.length}</span>}
             </button>
           ))}
         </div>

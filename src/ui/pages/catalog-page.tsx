@@ -306,7 +306,7 @@ function OfferLine({ model, offer }: { readonly model: Model; readonly offer: Of
       )}
       {editing && (
         <form
-          style={{ display: 'inline-flex', gap: 4 }}
+          className="catalog__price"
           aria-label={t('Your price for {0} at {1}', t(model.name), offer.provider)}
           onSubmit={(event) => {
             event.preventDefault();

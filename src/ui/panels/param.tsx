@@ -91,7 +91,7 @@ export function Param({
       {fed ? (
         <p className="param__help">{t('Comes from the wire.')}</p>
       ) : (
-        <fieldset disabled={readOnly} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
+        <fieldset className="bare" disabled={readOnly}>
           <Widget id={id} spec={spec} value={value as never} all={all} onChange={change} />
         </fieldset>
       )}

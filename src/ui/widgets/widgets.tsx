@@ -322,10 +322,7 @@ function VariablesWidget({ spec, value, all, onChange }: WidgetProps<VariablesPa
   const names = variablesIn(all[spec.of]);
   if (!names.length) return <p className="param__help">{t('Write {{name}} in the prompt to add a variable.')}</p>;
   return names.map((name) => (
-    <p
-      key={name}
-      style={{ display: 'grid', gridTemplateColumns: '90px 1fr', gap: 8, alignItems: 'center', marginBottom: 6 }}
-    >
+    <p key={name} className="variable">
       <label htmlFor={`${id}-${name}`}>{name}</label>
       <input
         id={`${id}-${name}`}
