@@ -29,6 +29,7 @@ export function createEditingCommands(
       return createIntake(services, createGraph, late.storeFile).openTemplate(id);
     },
 
+    ownTemplates: () => services.shelf.templates(),
     listGraphs: () => graphs.list(),
     restoreGraph: graphs.restore,
     discardedGraphs: graphs.discarded,

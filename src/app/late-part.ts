@@ -25,7 +25,7 @@ export interface LatePart
     DeskCommands,
     ProviderCommands,
     UnsettledCommands,
-    ShelfCommands,
+    Omit<ShelfCommands, 'ownTemplates'>,
     SpaceCommands,
     Pick<Commands, 'replay' | 'freeze'> {
   /** Stores a picture or a LUT that came inside something else. */
@@ -82,7 +82,6 @@ export const LATE_NAMES: Readonly<Record<keyof LatePart, true>> = {
   keepComponent: true,
   takeComponent: true,
   forgetComponent: true,
-  ownTemplates: true,
   saveTemplate: true,
   removeTemplate: true,
   space: true,

@@ -18,7 +18,7 @@ export function createShelfCommands({
   workspace,
   runs,
   shelf,
-}: Pick<Services, 'document' | 'desk' | 'workspace' | 'runs' | 'shelf'>): ShelfCommands & {
+}: Pick<Services, 'document' | 'desk' | 'workspace' | 'runs' | 'shelf'>): Omit<ShelfCommands, 'ownTemplates'> & {
   loadShelf(): Promise<void>;
 } {
   const loadShelf = async () => desk.setState({ library: await shelf.components() });
@@ -88,7 +88,6 @@ export function createShelfCommands({
       );
     },
 
-    ownTemplates: () => shelf.templates(),
     async saveTemplate({ title, description, tags }) {
       const { graph } = document.getState();
       const thumbnail = newestPicture(runs.getState());

@@ -9,7 +9,7 @@ import { t, tell } from '../words/t.ts';
 const NONE: readonly Finding[] = [];
 const bringRules = () => import('./check-graph.ts');
 
-/** None until the rules have been loaded, which the first drawing does not wait for. */
+/** None until the rules and what they go by have been loaded, which the first drawing does not wait for. */
 export function useFindings(): readonly Finding[] {
   const { document, registry, workspace, desk } = useApp();
   const rules = useLoaded(bringRules);
@@ -18,10 +18,11 @@ export function useFindings(): readonly Finding[] {
   const id = useFact(document, (state) => state.id);
   const mode = useFact(workspace, (state) => state.mode);
   const known = useFact(desk, (state) => state);
+  const isRead = known.tables.length > 0;
   const [now] = useState(() => Date.now());
   return useMemo(
-    () => rules?.checkGraph({ graph, id, registry, mode, now, known }) ?? NONE,
-    [rules, graph, id, registry, mode, known, now],
+    () => (isRead && rules?.checkGraph({ graph, id, registry, mode, now, known })) || NONE,
+    [isRead, rules, graph, id, registry, mode, known, now],
   );
 }
 

@@ -1,6 +1,6 @@
 /** One widget for each kind of param. A missing one does not compile. */
 import { Dices, Lock, LockOpen, Trash2, Upload } from 'lucide-react';
-import { useId, useRef, useState, type ComponentType } from 'react';
+import { Suspense, useId, useRef, useState, type ComponentType } from 'react';
 import { parted } from '../../core/figures.ts';
 import { own } from '../../core/own.ts';
 import { variablesIn } from '../../core/variables.ts';
@@ -19,7 +19,7 @@ import type {
 } from '../../core/params.ts';
 import { useApp } from '../app-context.ts';
 import { useUrl } from '../media.tsx';
-import { CurveEditor } from './curve.tsx';
+import { part } from '../part.tsx';
 import { useNumberEntry } from './number-field.tsx';
 import { rove, stopAt } from './roving.ts';
 import { Segments } from './segments.tsx';
@@ -28,6 +28,7 @@ import type { WidgetProps } from './widget-props.ts';
 import { optionInWords } from '../units.ts';
 import { t } from '../../words/t.ts';
 import '../theme/param.css';
+import './curve.css';
 import './widgets.css';
 
 type SpecOf<K extends ParamKind> = K extends 'int' | 'float'
@@ -57,7 +58,7 @@ export const widgets: { readonly [K in ParamKind]: ComponentType<WidgetProps<Spe
   aspect: AspectWidget,
   seed: SeedWidget,
   file: FileWidget,
-  curve: CurveEditor,
+  curve: CurveWidget,
   variables: VariablesWidget,
 };
 
@@ -313,6 +314,16 @@ function FileWidget({ id, spec, value, onChange }: WidgetProps<FileParam>) {
         </button>
       )}
     </>
+  );
+}
+
+const CurveEditor = part(() => import('./curve.tsx'));
+/** Few nodes have one; its frame is there before it. */
+function CurveWidget(props: WidgetProps<CurveParam>) {
+  return (
+    <Suspense fallback={<div className="curve" />}>
+      <CurveEditor {...props} />
+    </Suspense>
   );
 }
 
