@@ -28,8 +28,8 @@ import {
   nudge,
   place,
   removeSelected,
-  selectedItems,
 } from './selection-edits.ts';
+import { selectedItems } from './selected-items.ts';
 
 /** Where a command is given. */
 interface Place {

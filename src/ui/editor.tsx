@@ -13,6 +13,7 @@ import { Fence, SelectionFence } from './fence.tsx';
 import { NotKept } from './lacks-notice.tsx';
 import { loadPart } from '../load-part.ts';
 import { part } from './part.tsx';
+import { useShortcuts } from './shortcuts.ts';
 import { rove, stopAt } from './widgets/roving.ts';
 import { tip } from './widgets/tip.ts';
 import { t, tell, w } from '../words/t.ts';
@@ -33,7 +34,6 @@ const History = part(() => import('./panels/history-panel.tsx'));
 // A graph can be edited before these are there, and they take no room from what is.
 const Dock = part(() => import('./panels/dock.tsx'));
 const Overlays = part(() => import('./panels/overlays.tsx'));
-const Shortcuts = part(() => import('./shortcuts.ts'));
 const StageOverlays = part(() => import('./panels/stage-overlays.tsx'));
 
 export default function Editor() {
@@ -46,6 +46,7 @@ export default function Editor() {
 
 function Desk() {
   const { document, workspace } = useApp();
+  useShortcuts();
   const panel = useFact(workspace, (state) => state.panel);
   const empty = useFact(document, (state) => Object.keys(state.board.nodes).length === 0);
   const list = useFact(workspace, (state) => state.view.list);
@@ -119,7 +120,6 @@ function Desk() {
       </aside>
       <LateFence what={t('What lies over the editor')}>
         <Overlays />
-        <Shortcuts />
       </LateFence>
     </div>
   );

@@ -6,18 +6,13 @@ import type { FrameId, NodeId, NoteId } from '../core/ids.ts';
 import { addFrame, framesAround, moveMarks, removeMarks } from '../graph/marks.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { App } from './app-context.ts';
+import { selectedItems } from './selected-items.ts';
 import { arrange } from './canvas/layout.ts';
 import { rectsOf, type ItemId } from './canvas/places.ts';
 import { flatId, outputsOf } from './node-facts.ts';
 import { nodePlanOf, nodeRunOf, shownOutputs } from './status.ts';
 import { meantTake, takesNow } from './shown-takes.ts';
 import { t } from '../words/t.ts';
-
-/** Everything selected that has a place: nodes, frames, notes. */
-export const selectedItems = ({ workspace }: App): ItemId[] => [
-  ...workspace.getState().selection,
-  ...workspace.getState().selectedMarks,
-];
 
 export function removeSelected({ document, workspace }: App): void {
   const { selection, selectedWires, selectedMarks } = workspace.getState();
