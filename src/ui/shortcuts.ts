@@ -40,10 +40,10 @@ export function useShortcuts(): void {
       const combo = comboOf(event);
       if (combo === '' || writesOutOfSight(event)) return;
       if (known) return act(event, combo, known);
-      // Pressed before what it does was there: done then. By itself the browser does nothing with a plain key first.
+      // Pressed before what it does was there: done then, and the browser does not scroll or select first.
       const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !/^F\d+$/.test(keyOf(event));
       const target = event.target as HTMLElement;
-      if (isPlain && !isField(target) && !isControl(target)) event.preventDefault();
+      if ((isPlain || combo === 'ctrl+a') && !isField(target) && !isControl(target)) event.preventDefault();
       void bring().then((found) => act(event, combo, found));
     };
     const act = (event: KeyboardEvent, combo: string, actions: typeof actionsFor) => {
