@@ -5,7 +5,7 @@ import {
   continued,
   KNOWN,
   NOTHING,
-  settled,
+  settledInwards,
   wholePatches,
   WANTED,
   type Likeness,
@@ -42,7 +42,7 @@ export function inpaint(picture: Raster, known: Uint8Array, wanted: Uint8Array):
     if (!sources.includes(1)) continue;
     const first = found ? finer(found.like, found.level, level) : new Int32Array(level.kind.length).fill(-1);
     const like = continued(level, sources, first, level.width);
-    found = { level, like: settled(level, sources, like, inwards(level)) };
+    found = { level, like: settledInwards(level, sources, like, inwards(level)) };
   }
   const like = found?.level === levels.at(-1) ? found!.like : new Int32Array(finest.kind.length).fill(-1);
   return painted(picture, known, wanted, finest, tones, like);

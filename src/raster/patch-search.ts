@@ -96,7 +96,12 @@ export function continued(level: PatchLevel, sources: Uint8Array, first: Likenes
  * grain: a place continues one beside it unless something else fits clearly better. `order`: the wanted places, those
  * beside known ones first.
  */
-export function settled(level: PatchLevel, sources: Uint8Array, like: Likeness, order: readonly number[]): Likeness {
+export function settledInwards(
+  level: PatchLevel,
+  sources: Uint8Array,
+  like: Likeness,
+  order: readonly number[],
+): Likeness {
   const { width, colours } = level;
   const kind = level.kind.slice();
   const done = { ...level, colours: colours.slice(), kind };

@@ -77,10 +77,7 @@ export function artifactsOver(store: ArtifactStore): Artifacts {
 
   async function keepEnds(first: Raster | undefined, last: Raster | undefined): Promise<ClipEnds | undefined> {
     if (!first || !last) return undefined;
-    const [begin, end] = [
-      await writeImage({ raster: first }, undefined),
-      await writeImage({ raster: last }, undefined),
-    ];
+    const [begin, end] = [await writeImage({ raster: first }, {}), await writeImage({ raster: last }, {})];
     return { first: begin.hash, last: end.hash };
   }
 

@@ -79,7 +79,18 @@ function desktop(fresh: readonly FreshSeed[] = []) {
     graph: of,
     options: { mode, ...(targets ? { targets } : {}) },
   });
-  const services = { registry, document, runs, desk, workspace, queue, thread, request, graphs: {} };
+  const services = {
+    registry,
+    document,
+    runs,
+    desk,
+    workspace,
+    queue,
+    thread,
+    request,
+    askPrices: async () => {},
+    graphs: {},
+  };
   const runner = createRunner(
     services as unknown as Parameters<typeof createRunner>[0],
     { next: () => [...fresh], lock() {} },

@@ -107,8 +107,13 @@ describe('how much of a result is fetched', () => {
   };
   const accessUpTo = (largestResult: number) =>
     accessFor({
-      ...{ adapter: adapter(), key: undefined, base, largestResult, now: Date.now },
-      ...{ signal: new AbortController().signal, pause: async () => {} },
+      adapter: adapter(),
+      key: undefined,
+      base,
+      largestResult,
+      now: Date.now,
+      signal: new AbortController().signal,
+      pause: async () => {},
     });
 
   test('what says beforehand that it is too large is not begun', async () => {

@@ -70,7 +70,11 @@ async function withLock(folder: string, work: () => Promise<void>): Promise<void
     if (Math.abs(since) > LOCK_MS) await rm(folder, { recursive: true, force: true });
     else await pause(TRY_AGAIN_MS);
   }
-  await work().finally(() => rm(folder, { recursive: true, force: true }));
+  try {
+    await work();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 async function readKeys(file: string): Promise<[string, string][]> {

@@ -16,7 +16,11 @@ export async function writeWhole(
     if (typeof content === 'string' || content instanceof Uint8Array) await writeFile(part, content, { mode: 0o600 });
     else await pipeline(Readable.from(content), createWriteStream(part, { mode: 0o600 }));
     const handle = await open(part, 'r+');
-    await handle.sync().finally(() => handle.close());
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
     await rename(part, file);
   } catch (error) {
     await rm(part, { force: true });
