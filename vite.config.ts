@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
@@ -37,15 +37,52 @@ function offlineCopy(): Plugin {
   };
 }
 
+interface ModuleGraph {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
+}
+/** What a module imports, and what that imports in turn; what is only loaded later is not among it. */
+function reachedFrom(id: string, modules: ModuleGraph): ReadonlySet<string> {
+  const reached = new Set([id]);
+  for (const one of reached) for (const next of modules.getModuleInfo(one)?.importedIds ?? []) reached.add(next);
+  return reached;
+}
+const EDITOR = resolve('src/ui/editor.tsx');
+const drawsGraphs = (id: string) => /node_modules[\\/](@xyflow|d3-)/.test(id);
+const isOfEditor = (id: string, modules: ModuleGraph) =>
+  !id.includes('lucide-react') && reachedFrom(EDITOR, modules).has(id);
+const needsCanvas = (id: string, modules: ModuleGraph) => [...reachedFrom(id, modules)].some(drawsGraphs);
+/**
+ * What every screen needs is one file, and what the editor needs besides are two: by itself the build makes a file of
+ * each few modules that any two parts share, and many small files are fetched and unpacked worse than a large one.
+ */
+const FIRST_FILES = [
+  { name: 'start', tags: ['$initial' as const], test: (id: string) => !id.endsWith('main.tsx') },
+  // Shared with other screens, which do not draw graphs.
+  {
+    name: (id: string, modules: ModuleGraph) => (isOfEditor(id, modules) && !needsCanvas(id, modules) ? 'parts' : null),
+  },
+  { name: (id: string, modules: ModuleGraph) => (isOfEditor(id, modules) ? 'editor' : null) },
+];
+
 export default defineConfig({
   base: './',
   plugins: [react(), offlineCopy()],
   worker: { format: 'es' },
+  // What it gives by itself is written for browsers of ten years ago.
+  resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
   optimizeDeps: {
     exclude: ['@jsquash/png', '@jsquash/webp'],
     include: ['dexie', 'comlink', 'hash-wasm', 'mediabunny', 'immer', 'zustand/vanilla'],
   },
-  build: { target: 'es2023', chunkSizeWarningLimit: 700 },
+  build: {
+    target: 'es2023',
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      // What React makes of a component has no effect before it is drawn: those that nobody draws are left out.
+      treeshake: { manualPureFunctions: ['memo', 'forwardRef'] },
+      output: { codeSplitting: { groups: FIRST_FILES } },
+    },
+  },
   test: {
     projects: [
       {

@@ -10,10 +10,10 @@ import type { FrameId, NodeId, NoteId } from '../core/ids.ts';
 import { boundsOf, covers, middleOf, type Rect } from '../graph/rect.ts';
 import { removeMarks } from '../graph/marks.ts';
 import { componentIdOf } from '../graph/component-type.ts';
-import { whyNotPlace } from '../graph/component-edits.ts';
+import { whyNotPlace } from '../graph/nesting.ts';
 import { writeFragment } from '../file/fragment-text.ts';
 import type { ClipboardCommands, IncomingCommands } from '../ui/commands.ts';
-import type { Services } from './services.ts';
+import type { EditingServices } from './services.ts';
 import type { Reading } from './reading.ts';
 import { t } from '../words/t.ts';
 
@@ -52,7 +52,7 @@ export async function putOnClipboard(text: string | Promise<string>): Promise<bo
 
 /** `takeText`: what becomes of a text that is no nodes. */
 export function createClipboard(
-  { document, workspace }: Services,
+  { document, workspace }: EditingServices,
   reading: Reading,
   takeText: IncomingCommands['takeText'],
 ): ClipboardCommands {

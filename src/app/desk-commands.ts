@@ -4,17 +4,20 @@ import { fileName } from '../core/file-name.ts';
 import { say } from '../core/say.ts';
 import { sameModel } from '../core/take.ts';
 import { HOUSE } from '../routing/house.ts';
-import { parseCatalog } from '../routing/catalog.ts';
+import { EMPTY_CATALOG } from '../routing/catalog.ts';
+import { broughtIn, ownModelsOf } from '../routing/own-model.ts';
+import { parseCatalog } from '../routing/read-catalog.ts';
 import { problemsOf, type RoutingTable } from '../routing/routing-table.ts';
 import { parseTableFile, writeTableFile } from '../routing/table-file.ts';
-import { readSettings, type MoneySettings } from '../ledger/money-settings.ts';
-import { broughtIn, ownModelsOf } from '../routing/own-model.ts';
+import type { MoneySettings } from '../ledger/money-settings.ts';
+import { readSettings } from '../ledger/read-money-settings.ts';
 import { newestOf } from '../routing/table-for.ts';
 import type { DeskStore } from '../state/desk.ts';
 import type { WorkspaceStore } from '../state/workspace.ts';
 import type { RoutingStore } from '../storage/routing-store.ts';
 import type { DeskCommands } from '../ui/commands.ts';
 import { writeInOrder, type Writer } from './in-order.ts';
+import { noteCatalog, noteOwnModels } from './note-models.ts';
 import { saveBlob } from './save-blob.ts';
 import { t, tellAll } from '../words/t.ts';
 
@@ -26,6 +29,8 @@ export function createDeskCommands(
   storage: RoutingStore,
   workspace: WorkspaceStore,
 ): DeskCommands & { load(): Promise<void> } {
+  // What is there without asking anybody.
+  desk.setState({ catalog: EMPTY_CATALOG, tables: [HOUSE] });
   const isDraftOf = (id: string) => (table: RoutingTable) => table.id === id && table.version === 0;
   const draftOf = (id: string) => desk.getState().tables.find(isDraftOf(id));
   const without = (id: string) => desk.getState().tables.filter((table) => !isDraftOf(id)(table));
@@ -99,7 +104,7 @@ export function createDeskCommands(
       settings: readSettings(stored),
     });
     // The same again would plan every graph anew.
-    if (JSON.stringify(ownModels) !== JSON.stringify(before.ownModels)) desk.noteOwnModels(ownModels);
+    if (JSON.stringify(ownModels) !== JSON.stringify(before.ownModels)) noteOwnModels(desk, ownModels);
   }
 
   return {
@@ -110,7 +115,7 @@ export function createDeskCommands(
         () => document.visibilityState === 'visible' && void read().catch(failed),
       );
       const parsed = response?.ok ? parseCatalog(await response.text()) : undefined;
-      if (parsed?.ok) desk.noteCatalog(parsed.value.catalog);
+      if (parsed?.ok) noteCatalog(desk, parsed.value.catalog);
       else
         workspace.notify(
           'bad',
@@ -188,7 +193,7 @@ export function createDeskCommands(
       const { table, fresh } = broughtIn(read.value.table, read.value.workflows, desk.getState().ownModels);
       if (fresh.length > 0) {
         await storage.putOwnModels(fresh);
-        desk.noteOwnModels(await storage.ownModels());
+        noteOwnModels(desk, await storage.ownModels());
       }
       const before = draftOf(table.id);
       putDraft(table);

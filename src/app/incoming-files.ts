@@ -1,24 +1,14 @@
 /** What each file is, and what is kept of it: a graph, a workflow, a picture, or nothing, with why. */
 import { ok, toFailure, type Failure, type Result } from '../core/errors.ts';
-import { filesIn, withFiles } from '../graph/imported-files.ts';
-import type { Graph } from '../graph/graph.ts';
-import type { ArtifactHash, GraphId, NodeId } from '../core/ids.ts';
 import type { FileParam, FileSetting } from '../core/params.ts';
 import { said, say, type Sentence } from '../core/say.ts';
 import type { ForeignGraph } from '../file/comfyui-workflow.ts';
 import { workflowIn } from '../file/comfyui-picture.ts';
-import type { EmbeddedMedia } from '../file/format.ts';
 import { graphIn } from '../file/inside.ts';
 import { HEAD_BYTES, kindOf } from '../file/kind.ts';
-import type { Opened } from '../file/parse.ts';
+import type { KeepOpened, KeptGraph } from './opened-graphs.ts';
 import type { Services } from './services.ts';
 import type { Reading } from './reading.ts';
-
-/** A graph that is kept now, and what was changed or left out for that. */
-export interface KeptGraph {
-  readonly id: GraphId;
-  readonly changes: readonly Sentence[];
-}
 
 /** What became of one file. */
 export type Taken =
@@ -48,14 +38,12 @@ export interface IncomingFiles {
   takeJson(text: string): Promise<Taken>;
   /** For a param that takes such files: another kind of file is refused. */
   importedAs(file: File, accept: FileParam['accept']): Promise<Taken>;
-  /** Stores what was read from a file or a link. What cannot be kept of it is among the changes; the rest is kept. */
-  keepOpened(opened: Opened): Promise<KeptGraph>;
 }
 
 export function incomingFiles(
-  { thread, history }: Services,
+  { thread }: Pick<Services, 'thread'>,
   reading: Reading,
-  createGraph: (graph: Graph) => Promise<GraphId>,
+  keepOpened: KeepOpened,
 ): IncomingFiles {
   async function take(file: File, isCanvas: boolean): Promise<Taken> {
     const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
@@ -130,57 +118,7 @@ export function incomingFiles(
     return workflow.ok ? { as: 'workflow', graph: workflow.value } : { as: 'nothing', why: parsed.error };
   }
 
-  async function keepOpened({ graph, report, media, results }: Opened): Promise<KeptGraph> {
-    const changes = [...report.missing, ...report.dropped, ...report.migrated];
-    const known = new Map<string, FileSetting>();
-    for (const [hash, item] of Object.entries(media)) {
-      const kept = await keepMedia(item);
-      if (kept.ok) known.set(hash, kept.value.setting);
-      else changes.push(say('{0} is damaged and was left out: {1}', item.name, said(kept.error.message)));
-    }
-    const moved = new Map([...known].filter(([hash, setting]) => setting.hash !== hash));
-    for (const { hash, name } of new Map(filesIn(graph).map((one) => [one.hash, one])).values()) {
-      if (moved.has(hash))
-        changes.push(
-          say(
-            '{0} is not quite the same picture in this browser as where the file was written; results can differ a little.',
-            name,
-          ),
-        );
-    }
-    const id = await createGraph(moved.size > 0 ? withFiles(graph, moved) : graph);
-    const isWhole = ([, picture]: readonly [unknown, { readonly hash: ArtifactHash }]) =>
-      known.get(picture.hash)?.hash === picture.hash;
-    const whole = Object.entries(results).filter(isWhole);
-    const lost = Object.keys(results).length - whole.length;
-    if (lost > 0)
-      changes.push(
-        say('{0} {0|result|results} in this file could not be read; running makes {0|it|them} again.', lost),
-      );
-    await history.keepNodeStates(
-      whole.map(([node, picture]) => ({
-        graphId: id,
-        node: node as NodeId,
-        outputs: { image: { kind: 'image', ...picture } },
-      })),
-    );
-    return { id, changes };
-  }
-
-  /**
-   * Stored under what it is, never under what the file says it is: a file cannot replace a picture that is here
-   * already.
-   */
-  async function keepMedia({ data, name, mime }: EmbeddedMedia) {
-    try {
-      const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
-      return await thread().call.importFile(new File([bytes], name, { type: mime }));
-    } catch (thrown) {
-      return { ok: false as const, error: toFailure(thrown) };
-    }
-  }
-
-  return { take, takeJson, importedAs, keepOpened };
+  return { take, takeJson, importedAs };
 }
 
 function carriedBy(bytes: Uint8Array): Result<string | undefined> {

@@ -1,20 +1,19 @@
 /**
- * What people bring: files of any kind and number, texts, links, templates. Each is taken for what it is; one notice
+ * What people bring: files of any kind and number, texts, links. Each is taken for what it is; one notice
  * says what was not.
  */
 import { toFailure, type Failure } from '../core/errors.ts';
 import type { GraphId } from '../core/ids.ts';
 import { said, say, type Sentence } from '../core/say.ts';
 import type { ForeignGraph } from '../file/comfyui-workflow.ts';
-import type { Graph } from '../graph/graph.ts';
-import { withTexts } from '../graph/readable.ts';
 import type { Incoming, IncomingCommands, Spot } from '../ui/commands.ts';
 import { goTo } from '../ui/navigation.ts';
-import { t, tell, tNumbered } from '../words/t.ts';
+import { t, tell } from '../words/t.ts';
+import type { Intake } from './intake.ts';
 import { incomingFiles, type Taken } from './incoming-files.ts';
 import { mediaNodes, type StoredFile } from './media-nodes.ts';
-import { notifyFailure, waysOut } from './notify-failure.ts';
-import type { Reading } from './reading.ts';
+import { waysOut } from './notify-failure.ts';
+import { tellChanges } from './opened-graphs.ts';
 import type { Services } from './services.ts';
 import { textIn } from './share-link.ts';
 import { whileSlow } from './while-slow.ts';
@@ -23,17 +22,14 @@ import { whileSlow } from './while-slow.ts';
 const MOST_FILES = 500;
 /** Characters at the end of a text in which a link is looked for; links are shorter. */
 const LINK_WITHIN = 100_000;
-/** A template that has not come by then will not come. */
-const LONGEST_LOAD_MS = 20_000;
 
 export function createIncoming(
   services: Services,
-  reading: Reading,
-  createGraph: (graph: Graph) => Promise<GraphId>,
-): IncomingCommands {
+  { reading, keepOpened, createGraph }: Intake,
+): Omit<IncomingCommands, 'openTemplate'> {
   const { document, workspace } = services;
   const { notify } = workspace;
-  const { take, takeJson, importedAs, keepOpened } = incomingFiles(services, reading, createGraph);
+  const { take, takeJson, importedAs } = incomingFiles(services, reading, keepOpened);
   const nodes = mediaNodes(services);
 
   /** Reading files takes time: whoever adds what was read asks whether the graph is still the one it was meant for. */
@@ -151,46 +147,8 @@ export function createIncoming(
         lines,
       );
     }
-    tellChanges(changes);
+    tellChanges(workspace, changes);
     if (remarks.length > 0) notify('info', t('Something to know of these files:'), remarks);
-  }
-  function tellChanges(changes: readonly Sentence[]): void {
-    if (changes.length > 0) notify('info', t('Opened with {0} {0|change|changes}.', changes.length), changes);
-  }
-
-  async function openTemplate(id: string): Promise<GraphId | undefined> {
-    const own = (await services.shelf.templates()).find((template) => template.id === id);
-    if (own) return createGraph(own.graph);
-    const come = whileSlow(workspace, t('The template is on its way.'));
-    const response = await fetch(`templates/${encodeURIComponent(id)}.triptych.json`, {
-      signal: AbortSignal.timeout(LONGEST_LOAD_MS),
-    }).catch(() => undefined);
-    come();
-    if (response?.status === 404) {
-      notify('bad', t('There is no template “{0}”.', id), t('Choose one from the gallery.'));
-      return undefined;
-    }
-    if (response && !response.ok) {
-      const what = t('The template “{0}” cannot be loaded: the server answered {1}.', id, response.status);
-      notify('bad', what, t('Try again later. Your graphs are kept here and open without it.'));
-      return undefined;
-    }
-    if (!response) {
-      notify(
-        'bad',
-        t('The template “{0}” cannot be loaded. Are you offline?', id),
-        t('Try again when there is a connection. Graphs that are kept here open without one.'),
-      );
-      return undefined;
-    }
-    const parsed = await reading.graph(await response.text());
-    if (!parsed.ok) {
-      notifyFailure(workspace, t('The template “{0}” cannot be read.', id), parsed.error);
-      return undefined;
-    }
-    const opened = await keepOpened({ ...parsed.value, graph: withTexts(parsed.value.graph, tNumbered) });
-    tellChanges(opened.changes);
-    return opened.id;
   }
 
   async function readLink(code: string): Promise<Incoming | undefined> {
@@ -211,7 +169,6 @@ export function createIncoming(
 
   return {
     takeFiles,
-    openTemplate,
     readLink,
 
     async takeText(text, otherwise) {
@@ -221,7 +178,7 @@ export function createIncoming(
       const json = /^\s*\{/.test(text) ? await takeJson(text) : undefined;
       if (json?.as === 'workflow') return showWorkflow(t('ComfyUI workflow'), json.graph);
       if (json?.as === 'graph') {
-        tellChanges(json.changes);
+        tellChanges(workspace, json.changes);
         return goThere(json.id);
       }
       if (/^\s*https?:\/\/\S+\s*$/.test(text))

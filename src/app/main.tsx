@@ -17,28 +17,32 @@ import { wordsIn } from '../words/languages.ts';
 import { speak, t } from '../words/t.ts';
 import { storedView } from './view.ts';
 
-bearForeignText();
-watchSheets();
-const { language } = storedView();
-document.documentElement.lang = language;
-// Before anything is drawn: words are looked up as they are written. Without them the app speaks English.
-const words = await loadPart(() => wordsIn(language)).catch(() => undefined);
-if (words) speak(language, words);
+/** In a function: other files of the build wait for this one, and must not wait for storage. */
+async function begin(): Promise<void> {
+  bearForeignText();
+  watchSheets();
+  const { language } = storedView();
+  document.documentElement.lang = language;
+  // Before anything is drawn: words are looked up as they are written. Without them the app speaks English.
+  const words = await loadPart(() => wordsIn(language)).catch(() => undefined);
+  if (words) speak(language, words);
 
-const trouble = listenForTrouble();
-showTipsFromFirstUse();
-const root = createRoot(document.getElementById('root')!, { onCaughtError: trouble.shown });
-try {
-  const storage = await openStorage((what, goOn) => root.render(<Waiting what={what} onGoOn={goOn} />));
-  const app = compose(storage, trouble);
-  root.render(
-    <AppContext value={app}>
-      <Fence what={t('Triptych')} room="screen">
-        <Shell />
-      </Fence>
-    </AppContext>,
-  );
-} catch (error) {
-  trouble.shown(error);
-  root.render(<StoppedScreen what={t('Triptych')} error={error} resetErrorBoundary={() => location.reload()} />);
+  const trouble = listenForTrouble();
+  showTipsFromFirstUse();
+  const root = createRoot(document.getElementById('root')!, { onCaughtError: trouble.shown });
+  try {
+    const storage = await openStorage((what, goOn) => root.render(<Waiting what={what} onGoOn={goOn} />));
+    const app = compose(storage, trouble);
+    root.render(
+      <AppContext value={app}>
+        <Fence what={t('Triptych')} room="screen">
+          <Shell />
+        </Fence>
+      </AppContext>,
+    );
+  } catch (error) {
+    trouble.shown(error);
+    root.render(<StoppedScreen what={t('Triptych')} error={error} resetErrorBoundary={() => location.reload()} />);
+  }
 }
+void begin();

@@ -1,10 +1,9 @@
 /** Opening graphs: one at a time, the last wish wins, and what is open is saved before it is left. */
 import { toFailure } from '../core/errors.ts';
-import { fileName } from '../core/file-name.ts';
 import { emptyGraph, type Graph } from '../graph/graph.ts';
 import { followOn } from '../graph/history.ts';
 import type { GraphId, NodeId } from '../core/ids.ts';
-import { writeGraphFile } from '../file/format.ts';
+import { loadPart } from '../load-part.ts';
 import { replayed } from '../state/replayed-edits.ts';
 import { IDLE, type NodeRun } from '../state/runs.ts';
 import type { OpenedGraph } from '../storage/graph-store.ts';
@@ -14,8 +13,7 @@ import { t, tell } from '../words/t.ts';
 import { dropAside, readAside } from './aside.ts';
 import { judgedBefore } from './last-judged.ts';
 import { nextDrawn, openingGuard } from './opening-guard.ts';
-import { saveBlob } from './save-blob.ts';
-import type { Services } from './services.ts';
+import type { EditingServices } from './services.ts';
 import type { Hold } from './lock.ts';
 import { tellViewOnly } from './view-only.ts';
 
@@ -34,7 +32,7 @@ export interface Following {
 
 type OpeningCommands = Pick<Commands, 'openGraph' | 'createGraph' | 'discardGraph'> & Following;
 
-export function createOpening(services: Services, offers: Offers): OpeningCommands {
+export function createOpening(services: EditingServices, offers: Offers): OpeningCommands {
   const { document, runs, queue, workspace, graphs, history, takes, desk, lock, save, upgrade } = services;
   const { notify } = workspace;
   const guard = openingGuard();
@@ -107,10 +105,8 @@ export function createOpening(services: Services, offers: Offers): OpeningComman
       const stored = await graphs.open(id);
       if (!stored) return;
       const { graph } = replayed(stored, upgrade);
-      saveBlob(
-        new Blob([writeGraphFile(graph)], { type: 'application/json' }),
-        fileName(graph.title, '.triptych.json', 'graph'),
-      );
+      const { saveGraphFile } = await loadPart(() => import('./graph-file.ts'));
+      saveGraphFile(graph);
     };
     const hint = t('Save it as a file to be safe. Opening it once more from the gallery tries again.');
     notify('bad', t('This graph ended the page twice while it was opened, so it was not opened again.'), hint, {

@@ -1,6 +1,5 @@
 /** What leaves the app: delivered files, archives, graph files, links. */
 import { toBase64 } from '../core/base64.ts';
-import { fileName } from '../core/file-name.ts';
 import { filesIn } from '../graph/imported-files.ts';
 import type { ArtifactHash, NodeId } from '../core/ids.ts';
 import { loadPart } from '../load-part.ts';
@@ -18,6 +17,7 @@ import type { ArchiveEntry, ExportOptions, OutgoingCommands } from '../ui/comman
 import { t } from '../words/t.ts';
 import { putOnClipboard } from './clipboard.ts';
 import type { Services } from './services.ts';
+import { saveGraphFile } from './graph-file.ts';
 import { saveBlob } from './save-blob.ts';
 import { linkFor } from './share-link.ts';
 
@@ -106,8 +106,7 @@ export function createOutgoing(services: Services): OutgoingCommands {
         t('{0} are no longer stored here, so the file lacks them.', missing.join(', ')),
         t('Import them again, then export again.'),
       );
-    const text = writeGraphFile(graph, media, seen);
-    saveBlob(new Blob([text], { type: 'application/json' }), fileName(graph.title, '.triptych.json', 'graph'));
+    saveGraphFile(graph, media, seen);
   }
 
   /**

@@ -4,13 +4,14 @@ import { HEAD_BYTES, kindOf } from '../file/kind.ts';
 import { workflowIn } from '../file/comfyui-picture.ts';
 import { LARGEST_JSON_FILE } from '../core/limits.ts';
 import type { GatewayClient } from '../providers/gateway-client.ts';
-import { freeName, newOwnId, tablesNaming, WORKFLOW_PROVIDER } from '../routing/own-model.ts';
+import { tablesNaming, WORKFLOW_PROVIDER } from '../routing/own-model.ts';
 import { readOwnModel } from '../routing/read-own-model.ts';
 import type { DeskStore } from '../state/desk.ts';
 import type { WorkspaceStore } from '../state/workspace.ts';
 import type { RoutingStore } from '../storage/routing-store.ts';
 import type { OwnModelCommands } from '../ui/commands.ts';
 import { t } from '../words/t.ts';
+import { noteOwnModels } from './note-models.ts';
 import { notifyFailure } from './notify-failure.ts';
 import type { Reading } from './reading.ts';
 
@@ -23,7 +24,7 @@ interface Needs {
 }
 
 export function createOwnModelCommands({ desk, workspace, storage, gateway, reading }: Needs): OwnModelCommands {
-  const show = async () => desk.noteOwnModels(await storage.ownModels());
+  const show = async () => noteOwnModels(desk, await storage.ownModels());
   /** Shown when it is stored: what is in the list is there after a reload. */
   const put: OwnModelCommands['keepOwnModel'] = async (model) => {
     const sound = readOwnModel(model);
@@ -50,12 +51,6 @@ export function createOwnModelCommands({ desk, workspace, storage, gateway, read
       if (!asked.ok) return asked;
       return reading.ownWorkflow(text, await gateway.nodes(WORKFLOW_PROVIDER, asked.value).catch(() => undefined));
     },
-    newOwnModel: (name, work, workflow) => ({
-      id: newOwnId(name),
-      name: freeName(name, desk.getState().ownModels),
-      work,
-      workflow,
-    }),
     keepOwnModel: put,
     async removeOwnModel(model) {
       await storage.removeOwnModel(model.id);

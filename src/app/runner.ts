@@ -1,7 +1,8 @@
 /** Takes runs from the queue, one after another, and tells stores what happens. */
 import { batchOf } from '../graph/batch.ts';
 import { nameOfRow } from '../graph/batch-rows.ts';
-import { expanded, flatTargets, setParamAt } from '../graph/component.ts';
+import { setParamAt } from '../graph/component.ts';
+import { expanded, flatTargets } from '../graph/flat-graph.ts';
 import { endsOf } from '../graph/ends.ts';
 import { fail, toFailure, type Result } from '../core/errors.ts';
 import type { Graph } from '../graph/graph.ts';

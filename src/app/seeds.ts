@@ -1,5 +1,6 @@
 /** Seeds that move before a run, and what locking one keeps. */
-import { expanded, setParamAt } from '../graph/component.ts';
+import { setParamAt } from '../graph/component.ts';
+import { expanded } from '../graph/flat-graph.ts';
 import { chooseAt } from '../graph/choices.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { NodeId } from '../core/ids.ts';

@@ -1,4 +1,4 @@
-/** What every command is built over: stores, storage, and the thread that plans and runs. */
+/** What every command is built over: stores and storage, and for most of them the thread that plans and runs. */
 import type { Graph } from '../graph/graph.ts';
 import type { GraphId, NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
@@ -21,7 +21,8 @@ import type { Save } from './autosave.ts';
 import type { GraphLock } from './lock.ts';
 import type { Seeds } from './seeds.ts';
 
-export interface Services {
+/** Enough to open graphs and edit them. */
+export interface EditingServices {
   readonly registry: Registry;
   readonly document: DocumentStore;
   readonly runs: RunsStore;
@@ -37,15 +38,18 @@ export interface Services {
   readonly upgrade: Upgrade;
   /** Whether what is saved outlives this tab. */
   readonly lasts: boolean;
+  readonly save: Save;
+  readonly reviewClock: ReviewClock;
+  /** Says why something was not done. */
+  tell(error: unknown): void;
+}
+
+export interface Services extends EditingServices {
   thread(): Thread<RunThread>;
   /** What the thread is asked to plan or run. Each one made must be sent: it holds what changed since the last. */
   request(graphId: GraphId, graph: Graph, targets?: readonly NodeId[], mode?: RunMode): RunRequest;
-  readonly save: Save;
   readonly seeds: Seeds;
-  readonly reviewClock: ReviewClock;
   readonly gateway: GatewayClient;
   /** Asks services for prices that nobody knows yet; settles when they were told, or cannot be now. */
   askPrices(): Promise<void>;
-  /** Says why something was not done. */
-  tell(error: unknown): void;
 }

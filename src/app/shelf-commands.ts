@@ -1,7 +1,7 @@
 /** The shelf: components for other graphs, and templates of one's own. */
 import { componentsUsed } from '../graph/component-type.ts';
 import { isAsKept, withKept, type LibraryComponent } from '../graph/adopt.ts';
-import { dropDeadWires } from '../graph/component-edits.ts';
+import { dropDeadWires } from '../graph/exposing.ts';
 import { toFailure } from '../core/errors.ts';
 import type { ComponentId } from '../core/ids.ts';
 import { newId } from '../core/ids.ts';
@@ -18,7 +18,7 @@ export function createShelfCommands({
   workspace,
   runs,
   shelf,
-}: Pick<Services, 'document' | 'desk' | 'workspace' | 'runs' | 'shelf'>): ShelfCommands & {
+}: Pick<Services, 'document' | 'desk' | 'workspace' | 'runs' | 'shelf'>): Omit<ShelfCommands, 'ownTemplates'> & {
   loadShelf(): Promise<void>;
 } {
   const loadShelf = async () => desk.setState({ library: await shelf.components() });
@@ -88,7 +88,6 @@ export function createShelfCommands({
       );
     },
 
-    ownTemplates: () => shelf.templates(),
     async saveTemplate({ title, description, tags }) {
       const { graph } = document.getState();
       const thumbnail = newestPicture(runs.getState());

@@ -53,6 +53,12 @@ function componentsInRow(
   return moved.length ? { ...components, ...Object.fromEntries(moved) } : components;
 }
 
+/** Whether rows have seeds of their own without a cell that says one. */
+export const movesSeeds = (graph: Graph, registry: Registry): boolean =>
+  [graph, ...Object.values(graph.components)].some(
+    (board) => Object.keys(seedsInRow(board, registry, 0, '' as RowId)).length > 0,
+  );
+
 /** What a node made, as a picture that was chosen; one name for all, since it enters the key. */
 export function asCell(outputs: Outputs | undefined): FileSetting | undefined {
   const picture = Object.values(outputs ?? {}).find((value) => value?.kind === 'image');

@@ -1,5 +1,5 @@
 /** Making components and taking them apart: from nodes of a board to one, back again, and what each shows outside. */
-import { componentIdOf, componentOf, componentsUsed, typeOfComponent } from './component-type.ts';
+import { componentOf, typeOfComponent } from './component-type.ts';
 import {
   askOnInstance,
   askOnNodes,
@@ -7,7 +7,6 @@ import {
   copiedWire,
   facesOf,
   followChoices,
-  freshName,
   layInPlace,
   pickedChoice,
   throughComponent,
@@ -15,31 +14,12 @@ import {
   type Laid,
 } from './component-faces.ts';
 import type { BoardDraft, ComponentDraft, GraphDraft } from './edits.ts';
-import { isSameEnd, nextOrder, removeNodes } from './edits.ts';
+import { removeNodes } from './edits.ts';
 import { copyFragment } from './fragment.ts';
 import { insideOf, saidOver } from './instance.ts';
-import { emptyBoard, type Board, type Component, type Graph, type Wire, type WireEnd } from './graph.ts';
+import { emptyBoard, type Board, type Component, type Wire, type WireEnd } from './graph.ts';
 import { newId, type ComponentId, type NodeId, type WireId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
-import { say, type Sentence } from '../core/say.ts';
-import { boardAt } from './component.ts';
-
-/** Why a component may not be placed on a board, in a sentence, or `undefined` when it may. */
-export function whyNotPlace(graph: Graph, path: readonly NodeId[], id: ComponentId): Sentence | undefined {
-  const around = path.map((_, depth) =>
-    componentIdOf(boardAt(graph, path.slice(0, depth))?.nodes[path[depth]!]?.type ?? ''),
-  );
-  const needed = componentsUsed(
-    { ['x' as NodeId]: { type: typeOfComponent(id), version: 1, params: {}, position: { x: 0, y: 0 } } },
-    graph.components,
-  );
-  const clash = around.find((component) => component && needed.has(component));
-  if (!clash) return undefined;
-  const [outer, own] = [graph.components[clash]!.title, graph.components[id]!.title];
-  return clash === id
-    ? say('“{0}” cannot hold itself.', own)
-    : say('“{0}” holds “{1}”, so it cannot be placed inside it.', own, outer);
-}
 
 /**
  * Why nodes cannot become one: something outside lies between them, so the component would feed itself. The node that
@@ -193,58 +173,4 @@ export function unpackComponent(draft: GraphDraft, board: BoardDraft, id: NodeId
   if (board === draft) askOnNodes(draft, component as Component, id, fresh);
   delete board.nodes[id];
   return [...fresh.values()];
-}
-
-/** Shows a param of a node inside on every instance, or hides it again. */
-export function toggleExposedParam(component: ComponentDraft, node: NodeId, param: string): void {
-  const name = Object.keys(component.params).find(
-    (one) => component.params[one]!.node === node && component.params[one]!.param === param,
-  );
-  const { [name ?? '']: _, ...others } = component.params;
-  component.params = name ? others : { ...component.params, [freshName(param, component.params)]: { node, param } };
-}
-/** Shows a socket of a node inside on every instance, or hides it again. */
-export function toggleExposedInput(component: ComponentDraft, end: WireEnd): void {
-  const name = Object.keys(component.inputs).find((one) => component.inputs[one]!.to.some((to) => isSameEnd(to, end)));
-  if (!name) {
-    component.inputs = {
-      ...component.inputs,
-      [freshName(end.socket, component.inputs)]: { to: [{ ...end, order: nextOrder(component, end) }] },
-    };
-    return;
-  }
-  const { [name]: exposed, ...others } = component.inputs;
-  const to = exposed!.to.filter((one) => !isSameEnd(one, end));
-  component.inputs = to.length ? { ...others, [name]: { ...exposed!, to } } : others;
-}
-export function toggleExposedOutput(component: ComponentDraft, end: WireEnd): void {
-  const name = Object.keys(component.outputs).find((one) => isSameEnd(component.outputs[one]!.from, end));
-  const { [name ?? '']: _, ...others } = component.outputs;
-  component.outputs = name
-    ? others
-    : { ...component.outputs, [freshName(end.socket, component.outputs)]: { from: end } };
-}
-/** Gives a socket or param of a component a name of its own; without one it is called what it is called inside. */
-export function nameFace(
-  component: ComponentDraft,
-  side: 'inputs' | 'outputs' | 'params',
-  name: string,
-  label: string,
-): void {
-  const faces: Record<string, { label?: string }> = component[side];
-  const { label: _, ...face } = faces[name]!;
-  faces[name] = label.trim() ? { ...face, label } : face;
-}
-/** Wires at sockets a component no longer has are taken off its instances everywhere. */
-export function dropDeadWires(graph: GraphDraft, id: ComponentId): void {
-  const type = typeOfComponent(id);
-  const component = graph.components[id];
-  for (const board of [graph, ...Object.values(graph.components)]) {
-    for (const [wire, { from, to }] of Object.entries(board.wires) as [WireId, Wire][]) {
-      const lost =
-        (board.nodes[from.node]?.type === type && !component?.outputs[from.socket]) ||
-        (board.nodes[to.node]?.type === type && !component?.inputs[to.socket]);
-      if (lost) delete board.wires[wire];
-    }
-  }
 }

@@ -5,24 +5,11 @@ import { componentOf } from './component-type.ts';
 import { inputsOf } from './connect.ts';
 import { isSameEnd, type BoardDraft, type ComponentDraft, type GraphDraft } from './edits.ts';
 import { comparePlaces } from './expand.ts';
+import { freshName } from './exposing.ts';
 import type { Component, GraphNode, InnerChoice, InnerEnd, Wire, WireEnd } from './graph.ts';
 import type { NodeId } from '../core/ids.ts';
 import { SEPARATOR } from './instance.ts';
 import type { Registry } from '../core/node.ts';
-import { isReserved } from '../core/own.ts';
-
-/** A name nothing else has. */
-export function freshName(wanted: string, taken: Readonly<Record<string, unknown>>): string {
-  const base =
-    wanted
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-|-$/g, '') || 'socket';
-  for (let nth = 1; ; nth++) {
-    const name = nth === 1 ? base : `${base}-${nth}`;
-    if (!Object.hasOwn(taken, name) && !isReserved(name)) return name;
-  }
-}
 
 /** Plain copies, apart from the draft. */
 export const copiedWire = ({ from, to, order, via }: Wire): Wire => ({

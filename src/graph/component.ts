@@ -1,11 +1,7 @@
-/**
- * Components from outside: the board a path leads to, what an instance looks like as a node, and the flat graph an
- * engine runs.
- */
+/** Components from outside: the board a path leads to, and what an instance looks like as a node. */
 import { componentIdOf, componentOf, typeOfComponent } from './component-type.ts';
 import { inputsOf } from './connect.ts';
 import type { BoardDraft, GraphDraft } from './edits.ts';
-import { flatOf } from './expand.ts';
 import { SEPARATOR } from './instance.ts';
 import type { Board, Component, Graph, GraphNode } from './graph.ts';
 import type { ComponentId, NodeId } from '../core/ids.ts';
@@ -168,33 +164,4 @@ function asNode(id: ComponentId, component: Component, registry: Registry): Node
     lane: 'cpu',
     run: () => Promise.reject(new TypeError('A component is taken apart before a run.')),
   };
-}
-
-/** The graph with every component written out: what plans and runs work on. Ids of inner nodes are `instance/inner`. */
-export const expanded = (graph: Graph): Graph => flatOf(graph);
-
-/** Targets of a run in the flat graph: an instance stands for every node in it. */
-export const flatTargets = (flat: Graph, targets: readonly NodeId[]): NodeId[] =>
-  targets.flatMap((id) =>
-    flat.nodes[id] ? [id] : (Object.keys(flat.nodes) as NodeId[]).filter((inner) => inner.startsWith(id + SEPARATOR)),
-  );
-
-const leafOf = (id: NodeId): string => id.slice(id.lastIndexOf(SEPARATOR) + 1);
-/**
- * Whether something written down for one node is this node's: its own, or from before it moved into a component or out
- * of one.
- */
-export const isHomeOf = (flat: Pick<Graph, 'nodes'>, node: NodeId, written: NodeId): boolean =>
-  written === node || (!flat.nodes[written] && leafOf(written) === leafOf(node));
-
-/** What was written down for nodes that moved into a component or out of one, under the ids they have now. */
-export function rehomed<T extends { readonly node: NodeId }>(written: readonly T[], graph: Graph): readonly T[] {
-  if (written.every(({ node }) => nodeAt(graph, node))) return written;
-  const flat = expanded(graph);
-  const homes = new Map((Object.keys(flat.nodes) as NodeId[]).map((id) => [leafOf(id), id]));
-  const moved = written.map((one) => {
-    const home = flat.nodes[one.node] ? undefined : homes.get(leafOf(one.node));
-    return home ? { ...one, node: home } : one;
-  });
-  return moved.some((one, at) => one !== written[at]) ? moved : written;
 }

@@ -3,7 +3,7 @@ import type { NodeId } from '../core/ids.ts';
 import { inWords } from '../core/say.ts';
 import { check } from '../discipline/discipline.ts';
 import type { Plan } from '../engine/plan.ts';
-import { expanded } from '../graph/component.ts';
+import { expanded } from '../graph/flat-graph.ts';
 import type { Graph } from '../graph/graph.ts';
 import { costInWords, forecast } from '../ledger/forecast.ts';
 import { registry } from '../registry.ts';

@@ -8,7 +8,7 @@ import { artifactsOfOutputs, type FileValue, type ImageValue } from '../core/val
 import type { NodeEvent } from '../engine/events.ts';
 import { asCell, waitsForAbove } from '../graph/batch-rows.ts';
 import { batchOf } from '../graph/batch.ts';
-import { expanded } from '../graph/component.ts';
+import { expanded } from '../graph/flat-graph.ts';
 import { endsOf } from '../graph/ends.ts';
 import { nodeIds } from '../graph/graph.ts';
 import { usedBy } from '../ledger/month.ts';

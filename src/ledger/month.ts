@@ -3,7 +3,7 @@
  */
 import { FREE, sumOf, type Micros } from '../core/money.ts';
 import type { TakeRecord } from '../core/take.ts';
-import { budgetLeft } from './money-settings.ts';
+import { budgetLeft } from './budget-left.ts';
 
 /** When the month of a moment began, UTC. */
 export function monthStart(now: number): number {

@@ -20,10 +20,18 @@ export interface OwnModel {
 export const WORKFLOW_PROVIDER = 'comfyui-local';
 
 /** Begins with the name, since takes and tables show it. */
-export function newOwnId(name: string): string {
+function newOwnId(name: string): string {
   const words = name.toLowerCase().match(/[a-z0-9]+/g) ?? ['workflow'];
   return `own/${words.join('-').slice(0, 40)}-${newId().slice(0, 6)}`;
 }
+
+/** Not kept yet. `others`: those there are, whose names are taken. */
+export const newOwnModel = (
+  name: string,
+  work: WorkKind,
+  workflow: OwnWorkflow,
+  others: readonly OwnModel[],
+): OwnModel => ({ id: newOwnId(name), name: freeName(name, others), work, workflow });
 
 /** Two with the same one make the same of the same request: titles of nodes do not count, nor does their order. */
 export function contentOf({ graph, inputs, output }: OwnWorkflow): string {
@@ -126,7 +134,7 @@ const sameModels = (a: OwnModel, b: OwnModel): boolean =>
   a.work === b.work && contentOf(a.workflow) === contentOf(b.workflow);
 
 /** `Portrait`, else `Portrait 2`, … */
-export function freeName(name: string, taken: readonly { readonly name: string }[]): string {
+function freeName(name: string, taken: readonly { readonly name: string }[]): string {
   const isTaken = (one: string) => taken.some((other) => other.name === one);
   if (!isTaken(name)) return name;
   let count = 2;

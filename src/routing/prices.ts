@@ -3,6 +3,7 @@ import { FREE, isMicros, scaled, sumOf, type Micros } from '../core/money.ts';
 import { own } from '../core/own.ts';
 import { isVideoWork, startsFromPicture, type ModelRef, type WorkKind } from '../core/take.ts';
 import type { Catalog, Model, Offer, Price, PriceUnit, SizePrice } from './catalog.ts';
+import type { PriceBook, PriceOverride } from './price-book.ts';
 
 /** How much is asked for: what prices are counted in. */
 export interface WorkSize {
@@ -23,22 +24,8 @@ export interface Estimate {
   /** When the service said so itself, since the list does not know: milliseconds since 1970. */
   readonly quotedAt?: number;
 }
-export interface PriceOverride extends ModelRef {
-  readonly amount: Micros;
-  readonly unit: 'image' | 'megapixel' | 'second' | 'video';
-  /** When the user entered it; older ones are kept, the newest counts. */
-  readonly at: number;
-}
-/** The user's corrections to the catalog. */
 /** Who says so: the list, or the service when it was asked. */
 export const sourceOf = ({ quotedAt }: Estimate): 'list' | 'quote' => (quotedAt === undefined ? 'list' : 'quote');
-
-export interface PriceBook {
-  readonly overrides: readonly PriceOverride[];
-  /** Dollars per credit by provider. */
-  readonly creditRates: Readonly<Record<string, Micros>>;
-}
-export const NO_OVERRIDES: PriceBook = { overrides: [], creditRates: {} };
 
 const UNKNOWN: Estimate = { amount: undefined, about: false };
 

@@ -15,7 +15,8 @@ import {
 import type { Catalog } from './catalog.ts';
 import { endpointFor } from './endpoint-for.ts';
 import { fitTo, type Fit } from './model-fit.ts';
-import { estimate, type Estimate, type PriceBook, type WorkSize } from './prices.ts';
+import { estimate, type Estimate, type WorkSize } from './prices.ts';
+import type { PriceBook } from './price-book.ts';
 import { pictureSize } from './picture-size.ts';
 import { amountAt, quoteFor, type Quote } from './quotes.ts';
 import type { Obstacle, Readiness } from './readiness.ts';

@@ -21,3 +21,6 @@ export function tableFor(graph: Pick<Graph, 'routing'>, tables: readonly Routing
     newestOf(tables, pin?.table ?? HOUSE.id)
   );
 }
+
+/** One version among all that are kept here. */
+export const tableKey = (table: RoutingTable): string => `${table.id} ${table.version}`;

@@ -47,6 +47,11 @@ export interface RouteContext {
   readonly monthlyBudget?: Micros | undefined;
   /** Each seed is a deliverable of its own, as in a table with a row for each. */
   readonly eachSeed?: boolean;
+  /**
+   * Each seed that is not locked is one too, as in a table whose rows count on. Takes that were made when such rows
+   * were one deliverable stay where they are: those of a seed are its row's.
+   */
+  readonly eachMovingSeed?: boolean;
   /** Earlier takes of this node for this slot, oldest first. Two nodes that ask the same are two deliverables. */
   takesOf(node: NodeId, slot: string): readonly TakeRecord[];
   /** Whether the picture of a take can still be used. Where it is missing, every one can. */
@@ -74,18 +79,32 @@ export function slotOf(
   return hashOf([type, mode, params, asked, ...(withSeed && seed ? [seed.seed] : []), ...(pinned ? [pinned] : [])]);
 }
 
+/** The deliverable a node works on, and its takes. `slotWith`: what it is called, with the seed in it or without. */
+function deliverableOf(
+  node: NodeId,
+  seed: SeedValue,
+  { eachSeed = false, eachMovingSeed = false, takesOf }: RouteContext,
+  slotWith: (withSeed: boolean) => string,
+): { readonly slot: string; readonly taken: readonly TakeRecord[] } {
+  const withSeed = eachSeed || (eachMovingSeed && !seed.locked);
+  const slot = slotWith(withSeed);
+  const taken = takesOf(node, slot);
+  if (eachSeed || !withSeed || taken.length > 0) return { slot, taken };
+  const shared = slotWith(false);
+  const before = takesOf(node, shared).filter(({ baseSeed }) => baseSeed === seed.seed);
+  return before.length > 0 ? { slot: shared, taken: before } : { slot, taken };
+}
+
 /** The engine's question answered: by which route a generation node would be made, and whether it is made already. */
 export function dispatcher(routeContext: RouteContext): Dispatch<TakePlan> {
   return (node, definition, { params, inputs, isGuess = false }) => {
     if (!definition.request) return undefined;
     const { pinned, take: asked } = routeContext.nodes[node] ?? {};
     const request = { ...definition.request({ inputs, params }), ...(pinned ? { pinned } : {}) };
-    const slot = slotOf(definition.id, routeContext.mode, params, inputs, {
-      withSeed: routeContext.eachSeed === true,
-      pinned,
-    });
+    const { slot, taken } = deliverableOf(node, request.seed, routeContext, (withSeed) =>
+      slotOf(definition.id, routeContext.mode, params, inputs, { withSeed, pinned }),
+    );
     const pointer = asked?.slot === slot ? asked : undefined;
-    const taken = routeContext.takesOf(node, slot);
     const resolution = resolve(request, routeContext.mode, routeContext.table, routeContext.market, isGuess);
     const cap = request.acceptance?.cap || resolution.row?.cap || 1;
     const { graphId, runId, monthlyBudget } = routeContext;

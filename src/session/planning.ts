@@ -9,10 +9,12 @@ import type { KeyParts, Lookup } from '../engine/key.ts';
 import { plan, type Plan, type RunOptions } from '../engine/plan.ts';
 import { factsOf } from '../graph/batch-cells.ts';
 import { batchOf } from '../graph/batch.ts';
-import { asCell, graphOfRow, neededFromAbove, waitsForAbove } from '../graph/batch-rows.ts';
-import { expanded, flatTargets, isHomeOf, registryWith } from '../graph/component.ts';
+import { asCell, graphOfRow, neededFromAbove, waitsForAbove, movesSeeds } from '../graph/batch-rows.ts';
+import { registryWith } from '../graph/component.ts';
+import { expanded, flatTargets, isHomeOf } from '../graph/flat-graph.ts';
 import type { Graph } from '../graph/graph.ts';
-import { budgetLeft, type MoneySettings } from '../ledger/money-settings.ts';
+import type { MoneySettings } from '../ledger/money-settings.ts';
+import { budgetLeft } from '../ledger/budget-left.ts';
 import { ALWAYS_READY, type Readiness } from '../routing/readiness.ts';
 import { EMPTY_CATALOG, type Catalog } from '../routing/catalog.ts';
 import type { Quote } from '../routing/quotes.ts';
@@ -110,6 +112,12 @@ export function createPlanning({ registry, takeCache, found, now }: Needs): Plan
       runId,
       nodes: flat.nodes,
       eachSeed: isRow && seedsDiffer(request.graph),
+      eachMovingSeed:
+        isRow &&
+        movesSeeds(
+          request.graph,
+          registryWith(registry, () => request.graph.components),
+        ),
       takesOf: (node, slot) => takesOf(slot).filter((take) => isHomeOf(flat, node, take.node)),
       isStored: (take) => isShownUnder(take, lookup(take.key)),
     };

@@ -6,10 +6,9 @@ import { createStore } from 'zustand/vanilla';
 import type { LibraryComponent } from '../graph/adopt.ts';
 import type { TakeRecord } from '../core/take.ts';
 import { DEFAULT_SETTINGS, type MoneySettings } from '../ledger/money-settings.ts';
-import { EMPTY_CATALOG, type Catalog } from '../routing/catalog.ts';
+import type { Catalog } from '../routing/catalog.ts';
 import type { ProviderView } from '../routing/job.ts';
-import { withOwnModels, type OwnModel } from '../routing/own-model.ts';
-import { HOUSE } from '../routing/house.ts';
+import type { OwnModel } from '../routing/own-model.ts';
 import type { Quote } from '../routing/quotes.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
 
@@ -22,7 +21,7 @@ export interface DeskState {
   readonly providers: readonly ProviderView[] | undefined;
   /** What services said of prices that the catalog does not know. */
   readonly quotes: readonly Quote[];
-  /** Every version of every table, drafts (version 0) included. */
+  /** Every version of every table, drafts (version 0) included; none until they have been read. */
   readonly tables: readonly RoutingTable[];
   readonly settings: MoneySettings;
   /** Takes of the open graph, oldest first. */
@@ -34,13 +33,16 @@ export interface DeskState {
 }
 export type DeskStore = ReturnType<typeof createDesk>;
 
+/** Until it is known what can make pictures here. */
+const NOT_READ: Catalog = { asOf: '', models: [], find: () => undefined };
+
 export function createDesk() {
   const store = createStore<DeskState>(() => ({
-    catalog: EMPTY_CATALOG,
+    catalog: NOT_READ,
     ownModels: [],
     providers: undefined,
     quotes: [],
-    tables: [HOUSE],
+    tables: [],
     settings: DEFAULT_SETTINGS,
     takes: [],
     library: [],
@@ -48,11 +50,6 @@ export function createDesk() {
   }));
   return {
     ...store,
-    /** What the catalog file holds; models of one's own stay. */
-    noteCatalog: (catalog: Catalog): void =>
-      store.setState(({ ownModels }) => ({ catalog: withOwnModels(catalog, ownModels) })),
-    noteOwnModels: (ownModels: readonly OwnModel[]): void =>
-      store.setState(({ catalog }) => ({ ownModels, catalog: withOwnModels(catalog, ownModels) })),
     /** Adds takes, or puts new states of the same ones in their place. */
     noteTakes(fresh: readonly TakeRecord[]): void {
       if (fresh.length === 0) return;

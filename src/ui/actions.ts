@@ -11,6 +11,7 @@ import { downstreamOf } from '../graph/ends.ts';
 import { nodeIds } from '../graph/graph.ts';
 import { addNote, type MarkId } from '../graph/marks.ts';
 import { aligned, distributed, type Line } from '../graph/rect.ts';
+import { loadPart } from '../load-part.ts';
 import { t, w } from '../words/t.ts';
 import type { ViewSettings } from '../state/workspace.ts';
 import type { App } from './app-context.ts';
@@ -24,13 +25,11 @@ import {
   frameSelected,
   freezeSelected,
   judge,
-  makeComponentOfSelected,
   nudge,
   place,
   removeSelected,
-  selectedItems,
-  unpackSelected,
 } from './selection-edits.ts';
+import { selectedItems } from './selected-items.ts';
 
 /** Where a command is given. */
 interface Place {
@@ -115,6 +114,9 @@ function changeArea({ app: { workspace } }: Place): void {
       : t('An area now selects whatever it touches.'),
   );
 }
+
+/** Not needed for most graphs, so it is not there from the beginning. */
+const bringComponents = () => loadPart(() => import('./component-of-selection.ts'));
 
 const align = (name: string, line: Line): Command => ({
   name,
@@ -241,9 +243,13 @@ const COMMANDS = {
   'make-component': {
     name: w('Make component'),
     keys: ['ctrl+alt+g'],
-    run: ({ app }) => makeComponentOfSelected(app),
+    run: ({ app }) => void bringComponents().then((brought) => brought.makeComponentOfSelected(app)),
   },
-  'unpack-component': { name: w('Unpack component'), keys: ['ctrl+shift+g'], run: ({ app }) => unpackSelected(app) },
+  'unpack-component': {
+    name: w('Unpack component'),
+    keys: ['ctrl+shift+g'],
+    run: ({ app }) => void bringComponents().then((brought) => brought.unpackSelected(app)),
+  },
   'open-component': { name: w('Open component'), keys: ['enter'], run: openComponent },
   'leave-component': { name: w('Leave component'), keys: ['shift+enter'], run: leaveComponent },
   arrange: {

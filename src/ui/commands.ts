@@ -8,15 +8,15 @@ import type { Failure, Result } from '../core/errors.ts';
 import type { Space } from '../session/space.ts';
 import type { JobView, LocalServer } from '../routing/job.ts';
 import type { OwnModel } from '../routing/own-model.ts';
-import type { OwnWorkflow, ReadWorkflow } from '../routing/own-workflow.ts';
-import type { ModelRef, RunMode, TakeRecord, Tier, WorkKind } from '../core/take.ts';
+import type { ReadWorkflow } from '../routing/own-workflow.ts';
+import type { ModelRef, RunMode, TakeRecord, Tier } from '../core/take.ts';
 import type { FileValue, Outputs } from '../core/values.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { Refinement } from '../ledger/costs.ts';
 import type { RowPlan } from '../ledger/row-plan.ts';
 import type { ReplayReport } from '../ledger/replay-report.ts';
 import type { MoneySettings } from '../ledger/money-settings.ts';
-import type { PriceOverride } from '../routing/prices.ts';
+import type { PriceOverride } from '../routing/price-book.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
 import type { Said, Sentence } from '../core/say.ts';
 
@@ -118,8 +118,6 @@ export interface ProviderCommands {
 export interface OwnModelCommands {
   /** A workflow file, a picture that carries one, or its text, with what the ComfyUI that answers says of its nodes. */
   readWorkflow(given: File | string): Promise<Result<ReadWorkflow>>;
-  /** Not kept yet. */
-  newOwnModel(name: string, work: WorkKind, workflow: OwnWorkflow): OwnModel;
   /** False when it was not stored, which is said. */
   keepOwnModel(model: OwnModel): Promise<boolean>;
   /** Says which tables name it, and offers it back. */

@@ -1,29 +1,17 @@
 /** The editor: library, canvas, run bar, inspector. Loaded when a graph is opened. */
-import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { ReactFlowProvider, useReactFlow, type ReactFlowInstance } from '@xyflow/react';
 import { ChevronDown, Download, Keyboard, LayoutDashboard, Link, ListTree, Maximize, Redo2, Undo2 } from 'lucide-react';
-import { Suspense, useState } from 'react';
-import { arrangeNodes } from './selection-edits.ts';
-import { useApp, useFact } from './app-context.ts';
+import { Suspense, useState, type ReactNode } from 'react';
+import { useApp, useFact, type App } from './app-context.ts';
 import { besideItsButton } from './beside-later.ts';
 import { Canvas } from './canvas/canvas.tsx';
-import { ByHand } from './panels/by-hand.tsx';
 import { fit } from './canvas/fit.ts';
-import { Checklist, FindingsContext, useBadges, useFindings } from './panels/checklist.tsx';
-import { Filmstrip } from './panels/filmstrip.tsx';
-import { Crumbs } from './panels/crumbs.tsx';
-import { FindBar } from './panels/find-bar.tsx';
-import { Finder } from './panels/finder.tsx';
-import { History } from './panels/history-panel.tsx';
+import { FindingsContext, useBadges, useFindings } from './findings.ts';
 import { Inspector } from './panels/inspector.tsx';
 import { Library } from './panels/library.tsx';
-import { Palette } from './panels/palette.tsx';
-import { RunBar } from './panels/run-bar.tsx';
-import { SelectionBar } from './panels/selection-bar.tsx';
-import { ShortcutSheet } from './panels/shortcut-sheet.tsx';
-import { Solo } from './panels/solo.tsx';
-import { Viewer } from './panels/viewer.tsx';
-import { Fence, OverlayFence, SelectionFence } from './fence.tsx';
+import { Fence, SelectionFence } from './fence.tsx';
 import { NotKept } from './lacks-notice.tsx';
+import { loadPart } from '../load-part.ts';
 import { part } from './part.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { rove, stopAt } from './widgets/roving.ts';
@@ -41,6 +29,12 @@ const TABS = [
 ] as const;
 
 const ListView = part(() => import('./panels/list-view.tsx'));
+const Checklist = part(() => import('./panels/checklist.tsx'));
+const History = part(() => import('./panels/history-panel.tsx'));
+// A graph can be edited before these are there, and they take no room from what is.
+const Dock = part(() => import('./panels/dock.tsx'));
+const Overlays = part(() => import('./panels/overlays.tsx'));
+const StageOverlays = part(() => import('./panels/stage-overlays.tsx'));
 
 export default function Editor() {
   return (
@@ -85,23 +79,13 @@ function Desk() {
             {t('Press')} <kbd>Space</kbd> {t('or double click to add a node, or drag one from the library.')}
           </p>
         )}
-        <SelectionFence what={t('The selection bar')} room="line">
-          <Crumbs />
-          <SelectionBar />
-        </SelectionFence>
-        <OverlayFence what={t('The search')} over="finding">
-          <FindBar />
-        </OverlayFence>
-        <OverlayFence what={t('The result kept on screen')} over="solo">
-          <Solo />
-        </OverlayFence>
+        <LateFence what={t('What lies over the canvas')}>
+          <StageOverlays />
+        </LateFence>
         <div className="dock">
-          <SelectionFence what={t('The strip of takes')} room="line">
-            <Filmstrip />
-          </SelectionFence>
-          <Fence what={t('The run bar')} room="line">
-            <RunBar findings={findings} />
-          </Fence>
+          <LateFence what={t('The run bar')}>
+            <Dock findings={findings} />
+          </LateFence>
         </div>
       </main>
       <aside className="side" aria-label={t('Inspector')}>
@@ -118,11 +102,7 @@ function Desk() {
               onClick={() => workspace.setState({ panel: name })}
             >
               {t(title)}
-              {name === 'checklist' && findings.length > 0 && (
-                <span className="badge" style={{ marginLeft: 6 }}>
-                  {findings.length}
-                </span>
-              )}
+              {name === 'checklist' && findings.length > 0 && <span className="badge">{findings.length}</span>}
             </button>
           ))}
         </div>
@@ -130,28 +110,33 @@ function Desk() {
           <SelectionFence what={t(PANELS[panel])} room="panel" renewedBy={[panel]}>
             {panel === 'inspector' ? (
               <Inspector />
-            ) : panel === 'history' ? (
-              <History />
             ) : (
-              <Checklist findings={findings} />
+              <Suspense fallback={null}>
+                {panel === 'history' ? <History /> : <Checklist findings={findings} />}
+              </Suspense>
             )}
           </SelectionFence>
         </div>
       </aside>
-      <OverlayFence what={t('The search for nodes')} over="adding">
-        <Finder />
-      </OverlayFence>
-      <OverlayFence what={t('The large view')} over="viewing">
-        <Viewer />
-      </OverlayFence>
-      <OverlayFence what={t('The list of shortcuts')} over="sheet">
-        <ShortcutSheet />
-      </OverlayFence>
-      <OverlayFence what={t('The command palette')} over="palette">
-        <Palette />
-      </OverlayFence>
-      <ByHand />
+      <LateFence what={t('What lies over the editor')}>
+        <Overlays />
+      </LateFence>
     </div>
+  );
+}
+
+async function arrangeAndFit(app: App, flow: ReactFlowInstance): Promise<void> {
+  const { arrangeNodes } = await loadPart(() => import('./selection-edits.ts'));
+  await arrangeNodes(app);
+  await fit(app, flow);
+}
+
+/** For a part of the editor that comes after it; until then there is nothing in its place. */
+function LateFence({ what, children }: { readonly what: string; readonly children: ReactNode }) {
+  return (
+    <Fence what={what} room="line">
+      <Suspense fallback={null}>{children}</Suspense>
+    </Fence>
   );
 }
 
@@ -252,7 +237,7 @@ function TopBar() {
           aria-label={t('Arrange')}
           {...tip(t('Arrange from left to right (L)'))}
           disabled={readOnly}
-          onClick={() => void arrangeNodes(app).then(() => fit(app, flow))}
+          onClick={() => void arrangeAndFit(app, flow)}
         >
           <LayoutDashboard size={16} aria-hidden />
         </button>

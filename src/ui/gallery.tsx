@@ -104,7 +104,7 @@ export function Gallery() {
             {t('Wire control, generation and refinement into a graph, press Run, keep what you like.')} <Connected />
           </p>
         </div>
-        <div className="topbar__group" style={{ gap: 8 }}>
+        <div className="topbar__group gallery__tools">
           <button className="button" type="button" onClick={() => chooser.current?.click()}>
             <FolderOpen size={14} aria-hidden /> {t('Open file')}
           </button>

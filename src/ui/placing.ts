@@ -2,7 +2,7 @@
 import { withKept, type LibraryComponent } from '../graph/adopt.ts';
 import { componentIdOf, typeOfComponent } from '../graph/component-type.ts';
 import { registryWith } from '../graph/component.ts';
-import { whyNotPlace } from '../graph/component-edits.ts';
+import { whyNotPlace } from '../graph/nesting.ts';
 import { addNode, type BoardDraft } from '../graph/edits.ts';
 import type { Graph, Point } from '../graph/graph.ts';
 import type { ComponentId, NodeId } from '../core/ids.ts';

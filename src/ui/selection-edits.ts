@@ -1,24 +1,18 @@
 /** What is done to the selection: removed, moved, framed, made a component, frozen, judged. */
 import { choiceAt, chooseAt, thawAt } from '../graph/choices.ts';
-import { between, makeComponent, unpackComponent } from '../graph/component-edits.ts';
 import { componentIdOf } from '../graph/component-type.ts';
 import { disconnect, moveNodes, removeNodes } from '../graph/edits.ts';
 import type { FrameId, NodeId, NoteId } from '../core/ids.ts';
 import { addFrame, framesAround, moveMarks, removeMarks } from '../graph/marks.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { App } from './app-context.ts';
+import { selectedItems } from './selected-items.ts';
 import { arrange } from './canvas/layout.ts';
 import { rectsOf, type ItemId } from './canvas/places.ts';
 import { flatId, outputsOf } from './node-facts.ts';
 import { nodePlanOf, nodeRunOf, shownOutputs } from './status.ts';
 import { meantTake, takesNow } from './shown-takes.ts';
 import { t } from '../words/t.ts';
-
-/** Everything selected that has a place: nodes, frames, notes. */
-export const selectedItems = ({ workspace }: App): ItemId[] => [
-  ...workspace.getState().selection,
-  ...workspace.getState().selectedMarks,
-];
 
 export function removeSelected({ document, workspace }: App): void {
   const { selection, selectedWires, selectedMarks } = workspace.getState();
@@ -100,38 +94,6 @@ export function frameSelected(app: App): void {
     return workspace.notify('info', t('Select the nodes a frame should carry, then press Ctrl+G.'));
   const id = document.edit('Frame', (draft) => addFrame(draft, 'Frame', rectsOf(board, registry, items)));
   if (id) workspace.select([], [id]);
-}
-
-export function makeComponentOfSelected({ document, registry, workspace }: App): void {
-  const { selection } = workspace.getState();
-  if (selection.length === 0)
-    return workspace.notify('info', t('Select the nodes that should become one, then make a component of them.'));
-  const { board, graph } = document.getState();
-  const amid = between(board, selection);
-  if (amid)
-    return workspace.notify(
-      'bad',
-      t(
-        '“{0}” lies between the selected nodes, so the component would feed itself.',
-        board.nodes[amid]?.title ?? registry.get(board.nodes[amid]?.type ?? '')?.title ?? t('A node'),
-      ),
-      t('Select it as well.'),
-    );
-  const count = Object.keys(graph.components).length;
-  const id = document.edit('Make component', (draft, whole) =>
-    makeComponent(whole, draft, registry, selection, count ? t('Component {0}', count + 1) : t('Component')),
-  );
-  if (id) workspace.select([id]);
-}
-
-export function unpackSelected({ document, workspace }: App): void {
-  const { board } = document.getState();
-  const instances = workspace.getState().selection.filter((id) => componentIdOf(board.nodes[id]?.type ?? ''));
-  if (instances.length === 0) return workspace.notify('info', t('Select a component to unpack.'));
-  const nodes = document.edit('Unpack component', (draft, whole) =>
-    instances.flatMap((id) => unpackComponent(whole, draft, id)),
-  );
-  if (nodes) workspace.select(nodes);
 }
 
 /** Keeps what the selected nodes show now, or lets them run again when all are frozen. */

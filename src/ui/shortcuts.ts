@@ -5,12 +5,13 @@
 import { useReactFlow } from '@xyflow/react';
 import { useEffect } from 'react';
 import { writeOn } from '../graph/marks.ts';
-import { actionsFor } from './actions.ts';
+import { loadPart } from '../load-part.ts';
+import type { actionsFor } from './actions.ts';
 import { useApp } from './app-context.ts';
 import { fit } from './canvas/fit.ts';
 import { isCanvas, isControl, isField, isTextSelected } from './focus.ts';
 import { comboOf, keyOf } from './keys.ts';
-import { selectedItems } from './selection-edits.ts';
+import { selectedItems } from './selected-items.ts';
 
 /** What the browser does with these is wanted: it sends `copy`, `cut` and `paste`, which need no permission. */
 const CLIPBOARD = ['ctrl+c', 'ctrl+x', 'ctrl+v', 'ctrl+insert', 'shift+insert', 'shift+delete'];
@@ -29,15 +30,29 @@ export function useShortcuts(): void {
   const flow = useReactFlow();
   useEffect(() => {
     const { commands, document: graph, runs, workspace } = app;
+    let known: typeof actionsFor | undefined;
+    const bring = () => loadPart(() => import('./actions.ts')).then((brought) => (known = brought.actionsFor));
+    void bring();
     const listening = new AbortController();
     const { signal } = listening;
 
     const onKey = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement;
       const combo = comboOf(event);
       if (combo === '' || writesOutOfSight(event)) return;
+      if (known) return act(event, combo, known);
+      // Pressed before what it does was there: done then, and the browser does not scroll or select first.
+      const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !/^F\d+$/.test(keyOf(event));
+      const target = event.target as HTMLElement;
+      if ((isPlain || combo === 'ctrl+a') && !isField(target) && !isControl(target)) event.preventDefault();
+      void bring().then((found) => act(event, combo, found));
+    };
+    const act = (event: KeyboardEvent, combo: string, actions: typeof actionsFor) => {
+      const target = event.target as HTMLElement;
+      // What is typed before the search is there belongs to it.
+      const { adding, finding, palette } = workspace.getState();
+      if ((adding || finding || palette) && !window.document.querySelector('dialog, .finder, .findbar')) return;
       const typing = isField(target) || target.closest('dialog, .finder, .reject') !== null;
-      const action = actionsFor(app, flow).find(({ keys }) => keys.includes(combo));
+      const action = actions(app, flow).find(({ keys }) => keys.includes(combo));
       // Escape leaves a field; the next key is a command again.
       if (typing && combo === 'escape' && !target.closest('dialog')) target.blur();
       if (!action || (typing && !action.whileTyping)) return;

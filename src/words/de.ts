@@ -1433,6 +1433,7 @@ const de: Words = {
   'Nothing accepted yet': 'Noch nichts angenommen',
   'Nothing among the selected nodes fits where an input is free.':
     'Unter den ausgewählten Nodes passt nichts an einen freien Eingang.',
+  'Nothing can be run or brought in yet: {0}': 'Noch lässt sich nichts ausführen oder hereinholen: {0}',
   'Nothing can be run: this browser has no workers, or no WebAssembly with vectors.':
     'Es lässt sich nichts ausführen: Dieser Browser hat keine Worker oder kein WebAssembly mit Vektoren.',
   'Nothing differs.': 'Nichts ist anders.',
@@ -1957,6 +1958,8 @@ const de: Words = {
     'Der Browser ließ Triptych nicht in die Zwischenablage schreiben. Der Link ist markiert: Drücke Strg+C (⌘C auf einem Mac).',
   'the candidates before it were asked already': 'die Kandidaten davor wurden schon gefragt',
   'The canvas': 'Die Arbeitsfläche',
+  'What lies over the canvas': 'Was über der Arbeitsfläche liegt',
+  'What lies over the editor': 'Was über dem Editor liegt',
   'The catalog': 'Der Katalog',
   'The catalog holds no model that can be read.': 'Der Katalog enthält kein lesbares Modell.',
   'The catalog is larger or nested deeper than any catalog, so it was not read.':

@@ -9,7 +9,7 @@ import { registry } from '../../src/registry.ts';
 import { EMPTY_CATALOG } from '../../src/routing/catalog.ts';
 import { dispatcher, type TakePlan } from '../../src/routing/take-plan.ts';
 import { HOUSE } from '../../src/routing/house.ts';
-import { NO_OVERRIDES } from '../../src/routing/prices.ts';
+import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
 import { createDesk } from '../../src/state/desk.ts';
 import { createDocument } from '../../src/state/document.ts';
 import { createRuns } from '../../src/state/runs.ts';

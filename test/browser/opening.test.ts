@@ -4,8 +4,8 @@
  */
 import { afterEach, expect, test } from 'vitest';
 import { autosave } from '../../src/app/autosave.ts';
-import { createCommands } from '../../src/app/all-commands.ts';
-import type { Services } from '../../src/app/services.ts';
+import { createEditingCommands } from '../../src/app/editing-commands.ts';
+import type { EditingServices } from '../../src/app/services.ts';
 import { graphLock } from '../../src/app/lock.ts';
 import { emptyGraph } from '../../src/graph/graph.ts';
 import type { GraphId } from '../../src/core/ids.ts';
@@ -66,8 +66,14 @@ async function page(earlier?: Database) {
     takes: takeStore(db),
     lock,
     save,
-  } as unknown as Services;
-  const commands = createCommands(services);
+  } as unknown as EditingServices;
+  /** What comes later is not asked for here. */
+  const never = () => Promise.reject(new Error('This is not part of opening.'));
+  const commands = createEditingCommands(services, {
+    exportGraph: never,
+    startRun: never,
+    storeFile: never,
+  });
   const [a, b] = earlier
     ? ((await stored.list()).map(({ id }) => id) as [GraphId, GraphId])
     : [await stored.create(emptyGraph('A')), await stored.create(emptyGraph('B'))];

@@ -1,34 +1,101 @@
-/** What the browser is given before anything is drawn, read from the built app. */
+/** What the browser is given before anything is drawn and before a graph can be edited, read from the built app. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import de from '../../src/words/de.ts';
+import { context, server } from './stage.ts';
 
 const assets = 'dist/assets';
 const read = (name: string) => readFileSync(join(assets, name), 'utf8');
-const scripts = readdirSync(assets).filter((name) => name.endsWith('.js'));
+const built = () => readdirSync(assets);
 /** Two sentences that no minifier changes. */
 const german = [de['Nothing here takes files.']!, de['There is no such graph on this computer.']!];
-const holdsGerman = (name: string) => german.every((sentence) => read(name).includes(sentence));
+const holdsGerman = (name: string) => name.endsWith('.js') && german.every((sentence) => read(name).includes(sentence));
 
-/** The scripts that a page or script asks for by itself: those of `import()` are not among them. */
+/** The files that a page or script asks for by itself: those of `import()` are not among them. */
 function asksFor(text: string): readonly string[] {
-  const named = [...text.matchAll(/(?:from|import|src=|href=)\s*["']([^"']+\.js)["']/g)];
-  return named.map(([, path]) => basename(path!));
+  const files = built();
+  const named = [...text.matchAll(/(?:from|import|src=|href=)\s*["']([^"']+\.(?:js|css))["']/g)];
+  return named.map(([, path]) => basename(path!)).filter((name) => files.includes(name));
+}
+function withAllTheyAskFor(names: readonly string[]): ReadonlySet<string> {
+  const asked = new Set(names);
+  for (const name of asked) if (name.endsWith('.js')) for (const one of asksFor(read(name))) asked.add(one);
+  return asked;
+}
+const firstFiles = () => withAllTheyAskFor(asksFor(readFileSync('dist/index.html', 'utf8')));
+
+/** What these scripts fetch all together when they import the editor, its style sheets among it. */
+function editorFiles(scripts: ReadonlySet<string>): ReadonlySet<string> {
+  for (const text of [...scripts].filter((name) => name.endsWith('.js')).map(read)) {
+    const list = /m\.f=(\[[^\]]+\])/.exec(text)?.[1];
+    const numbers = /import\([`"']\.\/editor-[\w-]+\.js[`"']\)[^[]*__vite__mapDeps\(\[([\d,]+)\]\)/.exec(text)?.[1];
+    if (!list || !numbers) continue;
+    const paths = JSON.parse(list) as string[];
+    return withAllTheyAskFor(numbers.split(',').map((number) => basename(paths[Number(number)]!)));
+  }
+  throw new Error('No script loads the editor.');
 }
 
 test('German is in a file of its own, which is not in the first load', () => {
-  const first = new Set<string>();
-  const waiting = [...asksFor(readFileSync('dist/index.html', 'utf8'))];
-  while (waiting.length > 0) {
-    const name = waiting.pop()!;
-    if (first.has(name) || !scripts.includes(name)) continue;
-    first.add(name);
-    waiting.push(...asksFor(read(name)));
-  }
+  const first = firstFiles();
   expect(first.size).toBeGreaterThan(0);
-  expect(scripts.some(holdsGerman)).toBe(true);
+  expect(built().some(holdsGerman)).toBe(true);
   expect([...first].filter(holdsGerman)).toEqual([]);
+});
+
+/** Bytes of scripts and style sheets, compressed; fonts and WebAssembly are not among what is needed. */
+const BUDGET = 250_000;
+
+test('a graph can be made, wired, changed and saved with less than 250 kB, while everything else is still on its way', async () => {
+  const first = firstFiles();
+  const needed = new Set([...first, ...editorFiles(first)]);
+  expect([...needed].filter((name) => !/\.(js|css)$/.test(name))).toEqual([]);
+  const sizes = [...needed].map((name) => gzipSync(readFileSync(join(assets, name)), { level: 9 }).length);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(BUDGET);
+
+  const visit = await context.browser()!.newContext({ viewport: { width: 1500, height: 940 } });
+  const page = await visit.newPage();
+  const held: string[] = [];
+  await page.route('**/assets/**', async (route) => {
+    const name = basename(new URL(route.request().url()).pathname);
+    if (needed.has(name)) return route.continue();
+    // No answer, as on a connection that is slow.
+    held.push(name);
+    return undefined;
+  });
+  await page.goto(server.url);
+  await page.getByRole('button', { name: 'New graph' }).click();
+  const library = page.getByRole('navigation', { name: 'Node library' });
+  const card = (name: string) => page.getByRole('group', { name, exact: true });
+  for (const name of ['Prompt', 'Image']) {
+    await library.getByRole('button', { name, exact: true }).click();
+    await card(name).waitFor();
+  }
+  const title = card('Image').locator('.node__title');
+  const from = (await title.boundingBox())!;
+  await page.mouse.move(from.x + 5, from.y + 5);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 305, from.y + 25, { steps: 6 });
+  await page.mouse.up();
+  const ends = [card('Prompt').locator('.socket.source'), card('Image').locator('.socket[data-tip^="Prompt ("]')];
+  const [start, end] = await Promise.all(ends.map(async (socket) => (await socket.boundingBox())!));
+  await page.mouse.move(start!.x + start!.width / 2, start!.y + start!.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(end!.x + end!.width / 2, end!.y + end!.height / 2, { steps: 8 });
+  await page.mouse.up();
+  await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(1);
+  await card('Prompt').locator('.node__title').click();
+  const text = page.getByRole('tabpanel').getByRole('textbox', { name: 'Prompt', exact: true });
+  await text.click();
+  await page.keyboard.type('a lake');
+  await expect.poll(() => page.locator('[data-saved]').getAttribute('data-saved')).toBe('yes');
+  await page.reload();
+  await card('Prompt').getByText('a lake').waitFor();
+  await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(1);
+  expect(held.length).toBeGreaterThan(0);
+  await visit.close();
 });
 
 test('the order of the layers is said before the first style sheet', () => {

@@ -164,3 +164,23 @@ test('where what runs graphs cannot be loaded, that is said once, and trying aga
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect.poll(() => status.textContent()).toMatch(/^(Running|Done)/);
 });
+
+test('where what comes behind the editor cannot be loaded, that is said, the graph can be edited, and trying again helps', async () => {
+  const [whole, torn] = [await releaseOf('Release one', ONE), await releaseOf('Release one', ONE)];
+  without(torn, 'compose-late-');
+  await serveInstead(torn);
+  await open();
+  const sentence = page.getByRole('log', { name: 'Notices' }).getByText('Nothing can be run or brought in yet');
+  await sentence.waitFor();
+  await page.getByRole('button', { name: 'New graph' }).click();
+  await page
+    .getByRole('navigation', { name: 'Node library' })
+    .getByRole('button', { name: 'Image', exact: true })
+    .click();
+  await page.getByRole('group', { name: 'Image', exact: true }).waitFor();
+  const status = page.getByRole('status', { name: 'Run' });
+  await expect.poll(() => status.textContent()).toContain('Cannot plan');
+  await serveInstead(whole);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect.poll(() => status.textContent()).toMatch(/to run|not ready/);
+});

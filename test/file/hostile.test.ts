@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { graphOfRow } from '../../src/graph/batch-rows.ts';
-import { expanded } from '../../src/graph/component.ts';
+import { expanded } from '../../src/graph/flat-graph.ts';
 import { closing } from '../../src/graph/circles.ts';
 import type { Graph } from '../../src/graph/graph.ts';
 import type { RowId } from '../../src/core/ids.ts';
@@ -17,10 +17,11 @@ import { writeGraphFile } from '../../src/file/format.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
 import { parseCubeLut } from '../../src/raster/cube-lut.ts';
 import { registry } from '../../src/registry.ts';
-import { EMPTY_CATALOG, parseCatalog } from '../../src/routing/catalog.ts';
+import { EMPTY_CATALOG } from '../../src/routing/catalog.ts';
+import { parseCatalog } from '../../src/routing/read-catalog.ts';
 import { HOUSE } from '../../src/routing/house.ts';
-import { NO_OVERRIDES } from '../../src/routing/prices.ts';
 import { parseTableFile } from '../../src/routing/table-file.ts';
+import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
 
 const file = (change: object) =>
   JSON.stringify({ format: 'triptych', formatVersion: 3, title: 'T', nodes: {}, wires: {}, ...change });

@@ -4,7 +4,8 @@ import { readyFor } from '../rig/ready.ts';
 import { columnsOffered, factsOf } from '../../src/graph/batch-cells.ts';
 import { graphOfRow } from '../../src/graph/batch-rows.ts';
 import { componentIdOf } from '../../src/graph/component-type.ts';
-import { boardAt, expanded, registryWith } from '../../src/graph/component.ts';
+import { boardAt, registryWith } from '../../src/graph/component.ts';
+import { expanded } from '../../src/graph/flat-graph.ts';
 import { inputsOf } from '../../src/graph/connect.ts';
 import { differenceOf, isEqual } from '../../src/graph/diff.ts';
 import { downstreamOf, endsOf, picturesOnTheWay } from '../../src/graph/ends.ts';
@@ -28,7 +29,7 @@ import { parseGraphFile, type Opened } from '../../src/file/parse.ts';
 import { registry } from '../../src/registry.ts';
 import { EMPTY_CATALOG } from '../../src/routing/catalog.ts';
 import { HOUSE } from '../../src/routing/house.ts';
-import { NO_OVERRIDES } from '../../src/routing/prices.ts';
+import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
 import { resolve } from '../../src/routing/resolve.ts';
 
 export function must(holds: boolean, what: string): void {

@@ -15,7 +15,8 @@ import { asCell, graphOfRow, nameOfRow, neededFromAbove } from '../../src/graph/
 import { MOST_ROWS } from '../../src/core/limits.ts';
 import { batchOf } from '../../src/graph/batch.ts';
 import { cellFrom, columnsOffered, factsOf } from '../../src/graph/batch-cells.ts';
-import { expanded, registryWith } from '../../src/graph/component.ts';
+import { registryWith } from '../../src/graph/component.ts';
+import { expanded } from '../../src/graph/flat-graph.ts';
 import type { GraphDraft } from '../../src/graph/edits.ts';
 import { filesIn } from '../../src/graph/imported-files.ts';
 import { emptyBoard, type Component, type Graph } from '../../src/graph/graph.ts';

@@ -3,7 +3,8 @@ import { produce } from 'immer';
 import { readyFor } from '../rig/ready.ts';
 import { expect, test } from 'vitest';
 import { chooseAt, choiceAt, thawAt } from '../../src/graph/choices.ts';
-import { draftAt, expanded, registryWith } from '../../src/graph/component.ts';
+import { draftAt, registryWith } from '../../src/graph/component.ts';
+import { expanded } from '../../src/graph/flat-graph.ts';
 import { makeComponent, unpackComponent } from '../../src/graph/component-edits.ts';
 import type { GraphDraft } from '../../src/graph/edits.ts';
 import { emptyBoard, type Component, type Graph, type GraphNode } from '../../src/graph/graph.ts';
@@ -17,7 +18,7 @@ import { registry } from '../../src/registry.ts';
 import { EMPTY_CATALOG } from '../../src/routing/catalog.ts';
 import { dispatcher } from '../../src/routing/take-plan.ts';
 import { HOUSE } from '../../src/routing/house.ts';
-import { NO_OVERRIDES } from '../../src/routing/prices.ts';
+import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
 
 const edit = (graph: Graph, change: (draft: GraphDraft) => unknown): Graph =>
   produce(graph, (draft) => void change(draft as unknown as GraphDraft));

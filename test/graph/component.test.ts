@@ -1,14 +1,11 @@
 import fc from 'fast-check';
 import { produce } from 'immer';
 import { expect, test } from 'vitest';
-import {
-  between,
-  makeComponent,
-  toggleExposedParam,
-  unpackComponent,
-  whyNotPlace,
-} from '../../src/graph/component-edits.ts';
-import { expanded, flatTargets, nodeAt, registryWith, rehomed, setParamAt } from '../../src/graph/component.ts';
+import { between, makeComponent, unpackComponent } from '../../src/graph/component-edits.ts';
+import { toggleExposedParam } from '../../src/graph/exposing.ts';
+import { whyNotPlace } from '../../src/graph/nesting.ts';
+import { nodeAt, registryWith, setParamAt } from '../../src/graph/component.ts';
+import { expanded, flatTargets, rehomed } from '../../src/graph/flat-graph.ts';
 import { componentIdOf, typeOfComponent } from '../../src/graph/component-type.ts';
 import { addNode, type ComponentDraft, type GraphDraft } from '../../src/graph/edits.ts';
 import { nodeIds, type Graph } from '../../src/graph/graph.ts';

@@ -3,8 +3,10 @@ import fc from 'fast-check';
 import { produce } from 'immer';
 import { expect, test } from 'vitest';
 import { chooseAt } from '../../src/graph/choices.ts';
-import { between, makeComponent, toggleExposedParam, unpackComponent } from '../../src/graph/component-edits.ts';
-import { boardAt, draftAt, expanded, registryWith, setParamAt } from '../../src/graph/component.ts';
+import { between, makeComponent, unpackComponent } from '../../src/graph/component-edits.ts';
+import { toggleExposedParam } from '../../src/graph/exposing.ts';
+import { boardAt, draftAt, registryWith, setParamAt } from '../../src/graph/component.ts';
+import { expanded } from '../../src/graph/flat-graph.ts';
 import { componentIdOf } from '../../src/graph/component-type.ts';
 import {
   addNode,

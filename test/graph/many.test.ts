@@ -4,14 +4,10 @@
 import fc from 'fast-check';
 import { produce } from 'immer';
 import { expect, test } from 'vitest';
-import {
-  between,
-  dropDeadWires,
-  makeComponent,
-  toggleExposedInput,
-  unpackComponent,
-} from '../../src/graph/component-edits.ts';
-import { boardAt, draftAt, expanded, registryWith } from '../../src/graph/component.ts';
+import { between, makeComponent, unpackComponent } from '../../src/graph/component-edits.ts';
+import { dropDeadWires, toggleExposedInput } from '../../src/graph/exposing.ts';
+import { boardAt, draftAt, registryWith } from '../../src/graph/component.ts';
+import { expanded } from '../../src/graph/flat-graph.ts';
 import { componentIdOf } from '../../src/graph/component-type.ts';
 import {
   addNode,

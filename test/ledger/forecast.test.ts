@@ -13,7 +13,7 @@ import { forecast } from '../../src/ledger/forecast.ts';
 import { openTill } from '../../src/ledger/till.ts';
 import { catalogOf, type Model } from '../../src/routing/catalog.ts';
 import type { TakePlan } from '../../src/routing/take-plan.ts';
-import { NO_OVERRIDES } from '../../src/routing/prices.ts';
+import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
 import { produce } from '../../src/routing/produce.ts';
 import { resolve } from '../../src/routing/resolve.ts';
 import type { RoutingTable } from '../../src/routing/routing-table.ts';

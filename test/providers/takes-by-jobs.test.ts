@@ -10,7 +10,7 @@ import { ownClient } from '../../src/gateway/jobs/own-client.ts';
 import { openTill } from '../../src/ledger/till.ts';
 import { serviceProvider } from '../../src/providers/service-provider.ts';
 import { catalogOf, type Model } from '../../src/routing/catalog.ts';
-import { NO_OVERRIDES } from '../../src/routing/prices.ts';
+import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
 import { produce } from '../../src/routing/produce.ts';
 import { resolve } from '../../src/routing/resolve.ts';
 import type { TakePlan } from '../../src/routing/take-plan.ts';

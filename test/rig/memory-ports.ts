@@ -9,7 +9,7 @@ import type { Ports } from '../../src/engine/run.ts';
 import { PROVIDERS } from '../../src/providers/providers.ts';
 import { EMPTY_CATALOG } from '../../src/routing/catalog.ts';
 import { HOUSE } from '../../src/routing/house.ts';
-import { NO_OVERRIDES } from '../../src/routing/prices.ts';
+import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
 import type { RunAccount } from '../../src/routing/produce.ts';
 import { dispatcher, type RouteContext } from '../../src/routing/take-plan.ts';
 import type { Clock } from '../../src/session/clock.ts';

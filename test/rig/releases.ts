@@ -12,7 +12,7 @@ export async function releaseOf(title: string, version: string): Promise<string>
   cpSync(await ensureBuilt(), folder, { recursive: true });
   const page = readFileSync(join(folder, 'index.html'), 'utf8');
   const [, built] = /name="triptych-build" content="(\w+)"/.exec(page)!;
-  const [, entry] = /src="\.\/assets\/(index-[\w-]+)\.js"/.exec(page)!;
+  const [, entry] = /src="\.\/assets\/(start-[\w-]+)\.js"/.exec(page)!;
   const renamed = (text: string) => text.replaceAll(built!, version).replaceAll(entry!, `index-${version}`);
   for (const name of ['index.html', 'sw.js']) rewrite(join(folder, name), renamed);
   rewrite(join(folder, 'index.html'), (text) => text.replace(/<title>.*<\/title>/, `<title>${title}</title>`));

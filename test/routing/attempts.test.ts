@@ -10,9 +10,9 @@ import { asked, cacheKeyOf } from '../../src/engine/key.ts';
 import { registry } from '../../src/registry.ts';
 import { firstNumber, nextAttempt, seedAfter, untriedNumber } from '../../src/routing/attempts.ts';
 import { EMPTY_CATALOG } from '../../src/routing/catalog.ts';
-import { dispatcher, nextOf, type TakePlan } from '../../src/routing/take-plan.ts';
+import { dispatcher, nextOf, type RouteContext, type TakePlan } from '../../src/routing/take-plan.ts';
 import { HOUSE } from '../../src/routing/house.ts';
-import { NO_OVERRIDES } from '../../src/routing/prices.ts';
+import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
 import type { Considered } from '../../src/routing/resolve.ts';
 
 const NODE = 'i' as NodeId;
@@ -20,7 +20,7 @@ const byPerson = (state: Verdict['state']): Verdict => ({ state, by: 'person', a
 const seedOf = (seed: number, locked: boolean): SeedValue => ({ kind: 'seed', seed, locked });
 
 /** One Image node, asked of the built-in engine, and the takes it has. */
-function deliverable() {
+function deliverable(context: Partial<RouteContext> = {}) {
   const taken: TakeRecord[] = [];
   const ask = (seed: SeedValue, pointer?: ShownTake, more: Record<string, Value> = {}, isStored = true) =>
     dispatcher({
@@ -40,6 +40,7 @@ function deliverable() {
       },
       takesOf: () => taken,
       isStored: () => isStored,
+      ...context,
     })(NODE, registry.get('image')!, {
       params: { tier: 'speed', megapixels: '1' },
       inputs: { prompt: { kind: 'prompt', text: 'a vase', negative: '' }, seed, ...more },
@@ -91,6 +92,25 @@ test('without a verdict: locking the seed that was used shows the same take, and
   const take = make(ask(seedOf(5, false)));
   expect(shown(ask(seedOf(5, true)))).toBe(take.artifact!.hash);
   expect(shown(ask(seedOf(6, true)))).toBeUndefined();
+});
+
+test('rows of a seed that counts have the takes of their seed from when all shared one deliverable, and share none anew', () => {
+  const before = deliverable();
+  // Under one cap: the second is made since the first was not what was wanted.
+  before.judge(before.make(before.ask(seedOf(5, false))), byPerson('rejected'));
+  before.make(before.ask(seedOf(6, false)));
+  const [five, six] = before.taken;
+  const row = deliverable({
+    eachMovingSeed: true,
+    takesOf: (_, slot) => before.taken.filter((take) => take.slot === slot),
+  });
+  expect(row.ask(seedOf(5, false)).takePlan).toMatchObject({ slot: five!.slot, taken: [five] });
+  expect(row.shown(row.ask(seedOf(6, false)))).toBe(six!.artifact!.hash);
+  const fresh = row.ask(seedOf(7, false)).takePlan;
+  expect(fresh.slot).not.toBe(six!.slot);
+  expect(fresh.taken).toEqual([]);
+  // One that is fixed is the same in every row, so all rows share what is made with it.
+  expect(row.ask(seedOf(7, true)).takePlan.slot).toBe(six!.slot);
 });
 
 test('an accepted take stays while the seed moves and when it is locked; another seed that is fixed asks for another', () => {

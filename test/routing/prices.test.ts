@@ -7,8 +7,10 @@ import { expect, test } from 'vitest';
 import { dollars, FREE, type Micros } from '../../src/core/money.ts';
 import { inWords } from '../../src/core/say.ts';
 import type { WorkKind } from '../../src/core/take.ts';
-import { catalogOf, parseCatalog, type Model, type Price } from '../../src/routing/catalog.ts';
-import { estimate, NO_OVERRIDES, type WorkSize } from '../../src/routing/prices.ts';
+import { catalogOf, type Model, type Price } from '../../src/routing/catalog.ts';
+import { parseCatalog } from '../../src/routing/read-catalog.ts';
+import { estimate, type WorkSize } from '../../src/routing/prices.ts';
+import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
 
 interface Example extends Partial<WorkSize> {
   readonly model: string;

@@ -3,7 +3,7 @@ import { dollars, type Micros } from '../../src/core/money.ts';
 import type { TakeRequest } from '../../src/core/take.ts';
 import { catalogOf, type Model } from '../../src/routing/catalog.ts';
 import type { ProviderView } from '../../src/routing/job.ts';
-import { NO_OVERRIDES } from '../../src/routing/prices.ts';
+import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
 import { amountAt, pricesToAsk, withQuotes, type Quote, type UnitPrice } from '../../src/routing/quotes.ts';
 import { resolve, type Market } from '../../src/routing/resolve.ts';
 import type { RoutingTable } from '../../src/routing/routing-table.ts';

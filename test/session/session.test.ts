@@ -132,6 +132,31 @@ test('rows that differ only in their seed are each a deliverable: none takes a p
   expect(takes.map(({ seed }) => seed)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
 });
 
+test('rows whose seed counts on without a cell that says it are each a deliverable, however many there are', async () => {
+  for (const mode of ['increment', 'random'] as const) {
+    const { stores, start } = desk();
+    const rows = Array.from({ length: 8 }, (_, at) => ({ id: `r${at}` as RowId, cells: {} }));
+    const graph: Graph = {
+      ...graphOf(
+        {
+          p: ['prompt', { text: 'a lake' }],
+          s: ['seed', { seed: { mode, value: 4 } }],
+          i: ['image', { megapixels: '0.5' }],
+        },
+        ['p.prompt > i.prompt', 's.seed > i.seed'],
+      ),
+      batch: { columns: [], rows },
+    };
+    for (const { id } of rows)
+      expect(await start(graph, { row: id, batch: 'b' })).toMatchObject({ ok: true, value: { outcome: 'done' } });
+    const takes = await stores.takes.all();
+    expect(new Set(takes.map(({ slot }) => slot)).size).toBe(8);
+    expect(new Set(takes.map(({ seed }) => seed)).size).toBe(8);
+    // The same again makes nothing more.
+    expect(await start(graph, { row: rows[7]!.id, batch: 'b' })).toMatchObject({ ok: true, value: { ran: 0 } });
+  }
+});
+
 const judged = (take: TakeRecord, state: Verdict['state']): TakeRecord => ({
   ...take,
   verdict: { state, by: 'person', at: NOW, reviewMs: 0 },

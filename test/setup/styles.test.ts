@@ -70,6 +70,18 @@ test('paddings, margins and gaps are steps of the scale; a hairline may be 1px',
   expect(spaces.filter(({ value }) => isOwnLength(value)).map(({ says }) => says)).toEqual([]);
 });
 
+test('no space is written into a script', () => {
+  const spaces = scripts.flatMap((file) =>
+    [...text(file).matchAll(/style=\{\{([^]*?)\}\}/g)].flatMap(([, said]) =>
+      [...said!.matchAll(/\b(?:margin|padding|gap|rowGap|columnGap)\w*:\s*([^,\n]+)/g)]
+        // What is computed has a name; all else is a length of its own.
+        .filter(([, value]) => !/^[a-z_][\w.]*\s*$/i.test(value!))
+        .map(([space]) => `${file}: ${space}`),
+    ),
+  );
+  expect(spaces).toEqual([]);
+});
+
 test('sizes of letters, corners, levels and times are tokens', () => {
   const sized = declarations(
     beyondTokens.filter((file) => !DRAWINGS.includes(file)),

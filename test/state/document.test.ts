@@ -12,7 +12,8 @@ import {
   togglePromoted,
 } from '../../src/graph/edits.ts';
 import { componentIdOf } from '../../src/graph/component-type.ts';
-import { between, makeComponent, toggleExposedParam, unpackComponent } from '../../src/graph/component-edits.ts';
+import { between, makeComponent, unpackComponent } from '../../src/graph/component-edits.ts';
+import { toggleExposedParam } from '../../src/graph/exposing.ts';
 import { registryWith } from '../../src/graph/component.ts';
 import { toggleFormField } from '../../src/graph/form-fields.ts';
 import { copyFragment, pasteFragment } from '../../src/graph/fragment.ts';

@@ -18,6 +18,7 @@ import {
   type ReactFlowState,
 } from '@xyflow/react';
 import {
+  Suspense,
   useCallback,
   useEffect,
   useMemo,
@@ -37,6 +38,7 @@ import { boundsOf, guided } from '../../graph/rect.ts';
 import { nearestCurve } from '../../graph/wire-shape.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { filesOf, textOf } from '../dropped.ts';
+import { part } from '../part.tsx';
 import { placeNode } from '../placing.ts';
 import { useCutting } from './cutting.tsx';
 import { createDropping } from './dropping.ts';
@@ -45,7 +47,7 @@ import { fit, FITTING, viewportOf } from './fit.ts';
 import { FrameMark } from './frame-mark.tsx';
 import { NodeCard } from './node-card.tsx';
 import { NoteMark } from './note-mark.tsx';
-import { FEWEST_IN_OVERVIEW, Overview, READING_ZOOM } from './overview.tsx';
+import { FEWEST_IN_OVERVIEW, READING_ZOOM } from './reading-zoom.ts';
 import { GRID, rectOf, rectsOf, wireCurves, type ItemId } from './places.ts';
 import { Refusal } from './refusal.tsx';
 import { RoutedWire } from './routed-wire.tsx';
@@ -53,6 +55,8 @@ import { flowTranslator } from './to-flow.ts';
 import { useSmoothZoom } from './zooming.ts';
 import { w } from '../../words/t.ts';
 import './canvas.css';
+
+const Overview = part(() => import('./overview.tsx'));
 
 const NODE_TYPES = {
   card: fenced(NodeCard, w('This card')),
@@ -327,7 +331,11 @@ export function Canvas() {
       proOptions={{ hideAttribution: true }}
     >
       <Background variant={BackgroundVariant.Dots} gap={GRID[0] * 1.5} size={1.4} />
-      {overview && <Overview />}
+      {overview && (
+        <Suspense fallback={null}>
+          <Overview />
+        </Suspense>
+      )}
       {guides && (
         <ViewportPortal>
           {lines.x !== undefined && (

@@ -4,10 +4,10 @@
  */
 import type { MouseEvent as ReactMouseEvent } from 'react';
 import { insertOnWire, makeRoom, moveNodes, type BoardDraft } from '../../graph/edits.ts';
-import { copyFragment, pasteFragment } from '../../graph/fragment.ts';
 import type { Point } from '../../graph/graph.ts';
 import type { FrameId, NodeId, NoteId, WireId } from '../../core/ids.ts';
 import { carriedBy, moveMarks, movePoints, settle } from '../../graph/marks.ts';
+import { loadPart } from '../../load-part.ts';
 import type { App } from '../app-context.ts';
 import { CARD_WIDTH } from './card-size.ts';
 import { rectsOf, type ItemId } from './places.ts';
@@ -65,6 +65,27 @@ export function createDropping({ document, registry, workspace }: App): Dropping
     if (after && insertOnWire(draft, registry, node, wire)) makeRoom(draft, after, at.x + CARD_WIDTH + GAP);
   }
 
+  /** The originals stay where they are, wires and all; copies go where the drag went. */
+  async function copyTo(moved: Moved, onto: WireId | undefined): Promise<void> {
+    const { copyFragment, pasteFragment } = await loadPart(() => import('../../graph/fragment.ts'));
+    const { board, graph } = document.getState();
+    const ids = Object.keys(moved) as ItemId[];
+    const [first] = ids;
+    if (!first) return;
+    const from = (board.nodes[first as NodeId] ?? board.frames[first as FrameId] ?? board.notes[first as NoteId])!
+      .position;
+    const fragment = copyFragment(board, graph.components, {
+      nodes: ids.filter((id) => board.nodes[id as NodeId]) as NodeId[],
+      marks: ids.filter((id) => !board.nodes[id as NodeId]) as (FrameId | NoteId)[],
+    });
+    const made = document.edit('Duplicate', (draft) => {
+      const pasted = pasteFragment(draft, fragment, { x: moved[first]!.x - from.x, y: moved[first]!.y - from.y });
+      if (onto && pasted.nodes[0]) intoWire(draft, onto, pasted.nodes[0], moved[first]!);
+      return pasted;
+    });
+    if (made) workspace.select(made.nodes, made.marks);
+  }
+
   return {
     start: (event) => (copies = event.altKey),
     follow(event, id) {
@@ -92,25 +113,10 @@ export function createDropping({ document, registry, workspace }: App): Dropping
       return { ...at, ...all };
     },
     drop(moved) {
-      const { board, graph } = document.getState();
-      const ids = Object.keys(moved) as ItemId[];
-      const [first] = ids;
-      if (!first) return;
+      const ids = Object.keys(moved);
       const onto = ids.length === 1 ? (edge?.getAttribute('data-id') as WireId | undefined) : undefined;
       if (copies) {
-        // The originals stay where they are, wires and all; copies go where the drag went.
-        const from = (board.nodes[first as NodeId] ?? board.frames[first as FrameId] ?? board.notes[first as NoteId])!
-          .position;
-        const fragment = copyFragment(board, graph.components, {
-          nodes: ids.filter((id) => board.nodes[id as NodeId]) as NodeId[],
-          marks: ids.filter((id) => !board.nodes[id as NodeId]) as (FrameId | NoteId)[],
-        });
-        const made = document.edit('Duplicate', (draft) => {
-          const pasted = pasteFragment(draft, fragment, { x: moved[first]!.x - from.x, y: moved[first]!.y - from.y });
-          if (onto && pasted.nodes[0]) intoWire(draft, onto, pasted.nodes[0], moved[first]!);
-          return pasted;
-        });
-        if (made) workspace.select(made.nodes, made.marks);
+        void copyTo(moved, onto);
         return;
       }
       place(moved, onto);

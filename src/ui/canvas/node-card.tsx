@@ -14,7 +14,7 @@ import { isReturning } from '../focus.ts';
 import { NodeIcon } from '../icons.tsx';
 import { mediaOf } from '../file-choice.ts';
 import { Media, pictureIn, useUrl } from '../media.tsx';
-import { FindingsContext } from '../panels/checklist.tsx';
+import { FindingsContext } from '../findings.ts';
 import { pictureOf, useNodeFacts } from '../node-facts.ts';
 import { pinModel } from '../pin-model.ts';
 import { isStale, shownOutputs, statusOf } from '../status.ts';

@@ -22,10 +22,6 @@ import { thumbnails } from './thumbnails.ts';
 import { t } from '../../words/t.ts';
 import './overview.css';
 
-/** Below this zoom a card's words are too small to read. */
-export const READING_ZOOM = 0.4;
-/** Smaller graphs stay cards at any zoom: they cost nothing. */
-export const FEWEST_IN_OVERVIEW = 120;
 /** How much is drawn beyond each side of the stage, in stages. */
 const BEYOND = 0.5;
 const REST_MS = 140;
@@ -37,7 +33,7 @@ const THUMB = 160;
 
 type Transform = readonly [x: number, y: number, zoom: number];
 
-export function Overview() {
+export default function Overview() {
   const { document, runs, registry, workspace, urls } = useApp();
   const board = useFact(document, (state) => state.board);
   const canvas = useRef<HTMLCanvasElement>(null);

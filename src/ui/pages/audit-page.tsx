@@ -81,7 +81,7 @@ export default function Audit() {
       <main className="page" aria-label={t('Audit')}>
         <h1>{t('Audit')}</h1>
         <Lacks />
-        <p className="empty" style={{ marginTop: 20 }}>
+        <p className="empty empty--page">
           {t(
             'Nothing was generated yet. Run a graph and accept a take; then this page says what an accepted deliverable really costs.',
           )}
@@ -112,7 +112,7 @@ export default function Audit() {
       <Tiles total={total} costs={shown} all={all ?? []} />
       <section aria-label={t('By group')}>
         <h2>{t('Cost per accepted deliverable')}</h2>
-        <div className="page__tools" style={{ marginTop: 8 }}>
+        <div className="page__tools audit__tools">
           <Segments label={t('Group by')} options={DIMENSIONS} value={dimension} onChange={setDimension} />
         </div>
         <Bars rows={rows} nameOf={nameOf} />
@@ -123,9 +123,9 @@ export default function Audit() {
           )}
         </p>
       </section>
-      <div className="panels" style={{ marginTop: 26 }}>
+      <div className="panels audit__panels">
         <section className="panel" aria-label={t('Trend')}>
-          <h2 style={{ marginTop: 0 }}>{t('Month by month')}</h2>
+          <h2>{t('Month by month')}</h2>
           <Trend months={audit(overTime, 'month', all)} />
         </section>
         <Reasons takes={shown.map(({ take }) => take)} />

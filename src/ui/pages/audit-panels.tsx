@@ -64,7 +64,7 @@ export function Reasons({ takes }: { readonly takes: readonly TakeRecord[] }) {
   const { reasons } = tallyOf(takes);
   return (
     <section className="panel" aria-label={t('Why takes were rejected')}>
-      <h2 style={{ marginTop: 0 }}>{t('Why takes were rejected')}</h2>
+      <h2>{t('Why takes were rejected')}</h2>
       {reasons.length === 0 ? (
         <p className="muted">{t('Nobody rejected a take here.')}</p>
       ) : (
@@ -112,7 +112,7 @@ export function Compare({ costs, all, months }: Books & { readonly months: reado
   );
   return (
     <section className="panel" aria-label={t('Compare two periods')}>
-      <h2 style={{ marginTop: 0 }}>{t('Two periods')}</h2>
+      <h2>{t('Two periods')}</h2>
       <table className="grid tabular">
         <thead>
           <tr>
@@ -153,8 +153,8 @@ export function WhatIf({ costs, all }: Books) {
   );
   return (
     <section className="panel" aria-label={t('What if')}>
-      <h2 style={{ marginTop: 0 }}>{t('What if')}</h2>
-      <div className="page__tools" style={{ margin: '10px 0' }}>
+      <h2>{t('What if')}</h2>
+      <div className="page__tools panel__tools">
         {sentence(
           'all {0} at {1} were {2}?',
           picker(t('Kind of work'), WORK_KINDS, work, setWork),
@@ -211,8 +211,8 @@ export function AuditedMonths({ months }: { readonly months: readonly AuditRow[]
       (found.deliverables ?? row.deliverables) !== row.deliverables);
   return (
     <section className="panel" aria-label={t('Audited months')}>
-      <h2 style={{ marginTop: 0 }}>{t('Audited months')}</h2>
-      <div className="page__tools" style={{ margin: '10px 0' }}>
+      <h2>{t('Audited months')}</h2>
+      <div className="page__tools panel__tools">
         <select
           className="field"
           aria-label={t('Month to audit')}

@@ -45,7 +45,7 @@ export function Bars({
 }) {
   const most = Math.max(1, ...rows.map((row) => row.perAccepted?.total ?? 0));
   return (
-    <div className="panel" style={{ marginTop: 10 }} aria-hidden>
+    <div className="panel panel--below" aria-hidden>
       <div className="bars">
         {rows.map((row) => (
           <div key={row.key} style={{ display: 'contents' }}>
@@ -193,7 +193,7 @@ function TakesOf({
   titleOf,
 }: Pick<TableProps, 'costs' | 'fates' | 'titleOf'> & { readonly name: string }) {
   return (
-    <section className="panel" aria-label={t('Takes of {0}', name)} style={{ marginTop: 12 }}>
+    <section className="panel panel--below" aria-label={t('Takes of {0}', name)}>
       <h3>{t('Takes of {0}', name)}</h3>
       <table className="grid tabular">
         <thead>

@@ -4,7 +4,8 @@ import { onDate, parted } from '../../core/figures.ts';
 import { inDollars, type Micros } from '../../core/money.ts';
 import { isVideoWork, TIERS, WORK_KINDS, type ModelRef, type WorkKind } from '../../core/take.ts';
 import { isDueForReview, REVIEW_DAYS, type Model, type Offer } from '../../routing/catalog.ts';
-import { commonPrice, priceOf, type Estimate, type PriceOverride } from '../../routing/prices.ts';
+import { commonPrice, priceOf, type Estimate } from '../../routing/prices.ts';
+import type { PriceOverride } from '../../routing/price-book.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { LiveStatus } from '../widgets/live-status.tsx';
 import { amountIn, whyNoAmount } from '../widgets/amount.ts';
@@ -305,7 +306,7 @@ function OfferLine({ model, offer }: { readonly model: Model; readonly offer: Of
       )}
       {editing && (
         <form
-          style={{ display: 'inline-flex', gap: 4 }}
+          className="catalog__price"
           aria-label={t('Your price for {0} at {1}', t(model.name), offer.provider)}
           onSubmit={(event) => {
             event.preventDefault();

@@ -17,7 +17,7 @@ export default function ComfyUi() {
     return (
       <main className="page">
         <h1>{t('ComfyUI workflow')}</h1>
-        <p className="empty" style={{ marginTop: 20 }}>
+        <p className="empty empty--page">
           {t('Nothing is open here. Drop a workflow on the templates page, or open it there.')}{' '}
           <a className="button" href={linkTo({ screen: 'gallery' })}>
             {t('Templates')}

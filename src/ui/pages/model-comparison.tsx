@@ -3,6 +3,7 @@ import { inDollars, type Micros } from '../../core/money.ts';
 import type { Model } from '../../routing/catalog.ts';
 import { abilities, deeds, SEEDS } from './model-words.ts';
 import { inFigures, t } from '../../words/t.ts';
+import './model-comparison.css';
 import '../theme/grid.css';
 
 export function Compared({
@@ -34,9 +35,9 @@ export function Compared({
     [t('Status'), (model) => model.status],
   ];
   return (
-    <section className="panel" aria-label={t('Comparison')} style={{ marginBottom: 18 }}>
+    <section className="panel comparison" aria-label={t('Comparison')}>
       <div className="scrolls">
-        <table className="grid tabular" style={{ marginTop: 0 }}>
+        <table className="grid tabular">
           <thead>
             <tr>
               <th>

@@ -2,7 +2,7 @@
 import { Plus } from 'lucide-react';
 import { useEffect, useEffectEvent, useId, useRef, useState, type DragEvent } from 'react';
 import type { Failure } from '../../core/errors.ts';
-import type { OwnModel } from '../../routing/own-model.ts';
+import { newOwnModel, type OwnModel } from '../../routing/own-model.ts';
 import type { ReadWorkflow } from '../../routing/own-workflow.ts';
 import { t } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
@@ -41,7 +41,8 @@ export function OwnWorkflows() {
     if (!found) return;
     const name = typeof given === 'string' ? t('My workflow') : given.name.replace(/\.[^.]*$/, '');
     const { work, workflow } = found;
-    setOpen({ read: found, model: commands.newOwnModel(name, work, workflow), isNew: true });
+    const model = newOwnModel(name, work, workflow, desk.getState().ownModels);
+    setOpen({ read: found, model, isNew: true });
   };
   const change = async (model: OwnModel) => {
     // Read as it is stored: what else could be chosen is found anew, and ComfyUI may have other nodes by now.

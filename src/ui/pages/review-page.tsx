@@ -84,7 +84,7 @@ export default function Review() {
     return (
       <main className="page">
         <h1>{t('Review')}</h1>
-        <p className="empty" style={{ marginTop: 20 }}>
+        <p className="empty empty--page">
           {t('There are no takes of this graph yet. Run it, then judge what comes out here.')}{' '}
           <a className="button" href={linkTo({ screen: 'graph', id: graphId })}>
             {t('Open the editor')}
@@ -213,7 +213,7 @@ export default function Review() {
           {t('Undo verdict')}
         </button>
       </div>
-      <div style={{ padding: rejected || takePlan ? '0 18px' : 0 }}>
+      <div className="review__beneath">
         {rejected && <RejectForm take={rejected} onDone={() => workspace.setState({ rejecting: undefined })} />}
         {takePlan && isNow && <AtTheCap node={node} slot={slot} cap={takePlan.cap} />}
       </div>

@@ -59,7 +59,7 @@ export default function Settings() {
           </p>
         </div>
       </header>
-      <section className="panel" style={{ maxWidth: 720, marginBottom: 16 }} aria-label={t('Language')}>
+      <section className="panel settings__panel" aria-label={t('Language')}>
         <div className="setting">
           <label htmlFor="language">{t('Language')}</label>
           <select

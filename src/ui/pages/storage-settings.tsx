@@ -34,12 +34,7 @@ export function StorageSettings() {
     setBusy(false);
   };
   return (
-    <section
-      className="panel"
-      style={{ maxWidth: 720, marginBottom: 16 }}
-      aria-label={t('Storage')}
-      aria-busy={busy || !space}
-    >
+    <section className="panel settings__panel" aria-label={t('Storage')} aria-busy={busy || !space}>
       <div className="setting">
         <label htmlFor="budget">{t('Pictures and clips may take')}</label>
         <select
@@ -92,7 +87,7 @@ export function StorageSettings() {
           {t('Remove old runs')}
         </button>
       </div>
-      <p className="muted" style={{ marginTop: 10 }}>
+      <p className="muted settings__note">
         {t(
           'Of each graph {0|the newest run is|the newest {0} runs are} kept, and all with an accepted take.',
           KEPT_RUNS,

@@ -1,63 +1,13 @@
 /** The pipeline checklist for the open graph: what is wrong, why it matters, and one click that puts it right. */
 import { CircleAlert, Lightbulb } from 'lucide-react';
-import { createContext, useDeferredValue, useMemo, useState } from 'react';
-import { expanded } from '../../graph/component.ts';
-import type { NodeId } from '../../core/ids.ts';
-import { check } from '../../discipline/discipline.ts';
 import type { Elsewhere as Where, Finding } from '../../discipline/rule.ts';
-import { HOUSE } from '../../routing/house.ts';
-import { newestOf, tableFor } from '../../routing/table-for.ts';
 import { useApp, useFact } from '../app-context.ts';
-import { useMarket } from '../market.ts';
 import { linkTo } from '../navigation.ts';
 import { showNode } from '../node-facts.ts';
 import { t, tell } from '../../words/t.ts';
 import './checklist.css';
 
-export function useFindings(): readonly Finding[] {
-  const { document, registry, workspace, desk } = useApp();
-  // After what was edited is on screen: the rules look at everything.
-  const graph = useDeferredValue(useFact(document, (state) => state.graph));
-  const id = useFact(document, (state) => state.id);
-  const mode = useFact(workspace, (state) => state.mode);
-  const { tables, settings, takes } = useFact(desk, (state) => state);
-  const market = useMarket();
-  const [now] = useState(() => Date.now());
-  return useMemo(
-    () =>
-      check({
-        graph: expanded(graph),
-        registry,
-        mode,
-        takes,
-        now,
-        table: tableFor(graph, tables),
-        newest: newestOf(tables, graph.routing?.table ?? HOUSE.id),
-        market,
-        audited: settings.audited,
-        reviewed: id && settings.reviewed[id],
-      }),
-    [graph, id, registry, mode, tables, market, settings, takes, now],
-  );
-}
-
-/** Nodes something is to be said about, for their badges. */
-export const FindingsContext = createContext<ReadonlyMap<NodeId, string>>(new Map());
-export function useBadges(findings: readonly Finding[]): ReadonlyMap<NodeId, string> {
-  return useMemo(() => {
-    const badges = new Map<NodeId, string>();
-    for (const { node, rule, text } of findings) {
-      // A finding inside an instance is shown on the way to it as well.
-      for (let end = node?.length ?? -1; node && end > 0; end = node.lastIndexOf('/', end - 1)) {
-        const id = node.slice(0, end) as NodeId;
-        badges.set(id, [badges.get(id), `${t(rule.title)}. ${tell(text)}`].filter(Boolean).join('\n'));
-      }
-    }
-    return badges;
-  }, [findings]);
-}
-
-export function Checklist({ findings }: { readonly findings: readonly Finding[] }) {
+export default function Checklist({ findings }: { readonly findings: readonly Finding[] }) {
   const { document, workspace, commands } = useApp();
   const readOnly = useFact(document, (state) => state.readOnly);
   const mend = ({ node, fix }: Finding) => {

@@ -161,7 +161,7 @@ function CostSheet({
       </table>
       {receipt && (
         <>
-          <h2 style={{ marginTop: 22 }}>{t('Receipt of the last run')}</h2>
+          <h2 className="cost__last">{t('Receipt of the last run')}</h2>
           <p className="muted">
             {tell(receiptInWords(receipt))}
             {receipt.fallbacks ? t('; {0} answered by another model than the one asked', receipt.fallbacks) : ''}.

@@ -13,7 +13,7 @@ import { shortTime } from '../dates.ts';
 import { t, tell, w } from '../../words/t.ts';
 import './history-panel.css';
 
-export function History() {
+export default function History() {
   const { document, runs, commands } = useApp();
   const id = useFact(document, (state) => state.id);
   const running = useFact(runs, (state) => state.running);
@@ -103,8 +103,8 @@ export function History() {
         {versions
           .filter((version, index) => version.name || index < 8)
           .map((version) => (
-            <li key={version.id} style={{ display: 'flex', alignItems: 'center', gap: 8 }}>
-              <span style={{ flex: 1 }} className="tabular">
+            <li key={version.id} className="runs__version">
+              <span className="tabular">
                 {version.name ?? shortTime(version.at)}
                 <span className="muted">{t(', {0} {0|node|nodes}', version.nodes)}</span>
               </span>
@@ -134,7 +134,7 @@ function SaveVersion({ onSaved }: { readonly onSaved: () => void }) {
   const [name, setName] = useState('');
   return (
     <form
-      style={{ display: 'flex', flexWrap: 'wrap', gap: 6, marginTop: 8 }}
+      className="runs__save"
       onSubmit={(event) => {
         event.preventDefault();
         void commands.saveNamed(name.trim()).then((isSaved) => {

@@ -1,28 +1,24 @@
 /** The chosen node: its params with the right widgets, what it takes and gives, why it is stale, what it made. */
-import { useId, useState } from 'react';
+import { Suspense, useId } from 'react';
 import { choiceAt } from '../../graph/choices.ts';
 import { renameNode } from '../../graph/edits.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { parseParams } from '../../core/params.ts';
-import { costKnown } from '../../ledger/receipt.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NodeIcon } from '../icons.tsx';
-import { pictureIn } from '../media.tsx';
 import { useNodeFacts } from '../node-facts.ts';
+import { part } from '../part.tsx';
 import { pinModel } from '../pin-model.ts';
-import { shownOutputs } from '../status.ts';
-import { duration } from '../units.ts';
-import { useTakeOf } from '../shown-takes.ts';
-import { ComponentInspector, InstanceTools, SocketTools } from './component-tools.tsx';
-import { MarkInspector } from './mark-inspector.tsx';
-import { NodeRoute } from './node-route.tsx';
 import { Param } from './param.tsx';
-import { TakeReceipt } from './take-receipt.tsx';
-import { Wires } from './wires.tsx';
 import { t, tell, tellAll, w } from '../../words/t.ts';
 import { say } from '../../core/say.ts';
 import './inspector.css';
 import '../theme/param.css';
+
+const NodeDetails = part(() => import('./node-details.tsx'));
+const SaveAsTemplate = part(() => import('./save-as-template.tsx'));
+const MarkInspector = part(() => import('./mark-inspector.tsx'));
+const ComponentInspector = part(() => import('./component-inspector.tsx'));
 
 export function Inspector() {
   const { document, workspace } = useApp();
@@ -40,9 +36,13 @@ export function Inspector() {
         )}
       </p>
     );
-  if (marks[0]) return <MarkInspector key={marks[0]} id={marks[0]} />;
-  if (id && exists) return <NodeInspector key={id} id={id} />;
-  return inside ? <ComponentInspector /> : <GraphInspector />;
+  if (id && exists && !marks[0]) return <NodeInspector key={id} id={id} />;
+  if (!inside && !marks[0]) return <GraphInspector />;
+  return (
+    <Suspense fallback={null}>
+      {marks[0] ? <MarkInspector key={marks[0]} id={marks[0]} /> : <ComponentInspector />}
+    </Suspense>
+  );
 }
 
 const FACTS = [
@@ -93,78 +93,20 @@ function GraphInspector() {
           )}
         </div>
       ))}
-      <SaveAsTemplate key={graph.title} />
+      <Suspense fallback={null}>
+        <SaveAsTemplate key={graph.title} />
+      </Suspense>
     </>
-  );
-}
-
-/** The graph as it is, for later graphs to begin with. */
-function SaveAsTemplate() {
-  const { commands, document } = useApp();
-  const [title, setTitle] = useState(() => document.getState().graph.title);
-  const [tags, setTags] = useState('');
-  const ids = useId();
-  return (
-    <details className="aside">
-      <summary>{t('Save as template')}</summary>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void commands.saveTemplate({
-            title: title.trim(),
-            description: document.getState().graph.description,
-            tags: tags
-              .split(',')
-              .map((tag) => tag.trim())
-              .filter(Boolean),
-          });
-        }}
-      >
-        <div className="param">
-          <div className="param__label">
-            <label htmlFor={`${ids}-title`}>{t('Title of the template')}</label>
-          </div>
-          <input
-            id={`${ids}-title`}
-            className="field"
-            required
-            value={title}
-            onChange={(event) => setTitle(event.target.value)}
-          />
-        </div>
-        <div className="param">
-          <div className="param__label">
-            <label htmlFor={`${ids}-tags`}>{t('Tags')}</label>
-          </div>
-          <input
-            id={`${ids}-tags`}
-            className="field"
-            placeholder={t('product, video')}
-            value={tags}
-            onChange={(event) => setTags(event.target.value)}
-          />
-        </div>
-        <p className="param__help">
-          {t('Its description is the graph’s; its picture is the last one the graph made.')}
-        </p>
-        <button className="button" type="submit">
-          {t('Save as template')}
-        </button>
-      </form>
-    </details>
   );
 }
 
 function NodeInspector({ id }: { readonly id: NodeId }) {
   const app = useApp();
-  const { document, registry, runs } = app;
+  const { document, registry } = app;
   const readOnly = useFact(document, (state) => state.readOnly);
   const node = useFact(document, (state) => state.board.nodes[id])!;
   const { run, plan, flat } = useNodeFacts(id);
-  const shown = shownOutputs(run, plan);
-  const take = useTakeOf(flat, pictureIn(shown)?.hash);
   const frozen = useFact(document, (state) => choiceAt(state.graph, flat).frozen !== undefined);
-  const notes = useFact(runs, (state) => state.plan?.dispatched[flat]?.takePlan.resolution.usable[0]?.fit?.notes);
   const definition = registry.get(node.type);
   if (!definition) {
     return (
@@ -184,7 +126,6 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
   const visible = Object.entries(definition.params).filter(
     ([, spec]) => !spec.when || spec.when.is.includes(all[spec.when.param] as string),
   );
-  const outputs = Object.values(shown ?? {});
   return (
     <>
       <h2 style={{ ['--layer' as string]: `var(--${definition.layer})`, color: 'var(--text)' }}>
@@ -236,50 +177,9 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
           {t('Frozen: this result is kept, whatever changes before it.')} <kbd>Shift+F</kbd> {t('lets it run again.')}
         </p>
       )}
-      <InstanceTools id={id} />
-      <SocketTools id={id} definition={definition} />
-      <h3>{t('Wires')}</h3>
-      <Wires id={id} definition={definition} notes={notes} />
-      <NodeRoute node={id} flat={flat} />
-      {(take || outputs.length > 0) && <h3>{t('Last result')}</h3>}
-      <dl className="facts tabular">
-        {outputs.map((value) =>
-          value?.kind === 'image' ? (
-            <Fact key="image" name={t('Size')} value={`${value.width} × ${value.height}`} />
-          ) : value?.kind === 'video' ? (
-            <Fact
-              key="video"
-              name={t('Clip')}
-              value={t('{0} × {1}, {2} {2|frame|frames} at {3}', value.width, value.height, value.frames, value.fps)}
-            />
-          ) : value?.kind === 'file' ? (
-            <Fact key="file" name={t('File')} value={`${value.name}: ${value.encoding}`} />
-          ) : value?.kind === 'aspect' ? (
-            <Fact key="aspect" name={t('Planned size')} value={`${value.width} × ${value.height}`} />
-          ) : null,
-        )}
-        {take && <Fact name={t('Made by')} value={t('{0} at {1}', take.answered.model, take.answered.provider)} />}
-        {take && <Fact name={t('Seed used')} value={String(take.seed)} />}
-        {take && <Fact name={t('Mode')} value={t(take.mode)} />}
-        {take && <Fact name={t('Cost')} value={tell(costKnown(take))} />}
-        {run.ms > 0 && <Fact name={t('Time')} value={duration(run.ms)} />}
-      </dl>
-      {take && <p className="muted">{t('Why this model: {0}.', take.why)}</p>}
-      {take && (
-        <details className="aside">
-          <summary>{t('Receipt of this take')}</summary>
-          <TakeReceipt take={take} />
-        </details>
-      )}
-      <h3>{t('About this node')}</h3>
-      <p className="muted">{t(definition.docs)}</p>
+      <Suspense fallback={null}>
+        <NodeDetails id={id} definition={definition} />
+      </Suspense>
     </>
   );
 }
-
-const Fact = ({ name, value }: { readonly name: string; readonly value: string }) => (
-  <>
-    <dt>{name}</dt>
-    <dd>{value}</dd>
-  </>
-);

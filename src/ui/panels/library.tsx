@@ -1,17 +1,19 @@
 /** Every node by layer, and every component: drag onto the canvas, or click to add in the middle. */
 import { useReactFlow } from '@xyflow/react';
 import { Trash2 } from 'lucide-react';
-import { useMemo, useState, type CSSProperties } from 'react';
+import { Suspense, useMemo, useState, type CSSProperties } from 'react';
 import { componentIdOf } from '../../graph/component-type.ts';
 import { LAYERS, type NodeDefinition } from '../../core/node.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NODE_DRAG } from '../canvas/canvas.tsx';
 import { NodeIcon } from '../icons.tsx';
-import { Tour } from './tour.tsx';
+import { part } from '../part.tsx';
 import { componentNodes, freePlace, placeNode } from '../placing.ts';
 import { tip, tipToStopAt } from '../widgets/tip.ts';
 import { t } from '../../words/t.ts';
 import './library.css';
+
+const Tour = part(() => import('./tour.tsx'));
 
 export function Library() {
   const app = useApp();
@@ -97,7 +99,9 @@ export function Library() {
           </section>
         )}
       </nav>
-      <Tour />
+      <Suspense fallback={null}>
+        <Tour />
+      </Suspense>
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { t } from '../../words/t.ts';
 import './mark-inspector.css';
 import '../theme/param.css';
 
-export function MarkInspector({ id }: { readonly id: MarkId }) {
+export default function MarkInspector({ id }: { readonly id: MarkId }) {
   const { document, workspace } = useApp();
   const board = useFact(document, (state) => state.board);
   const readOnly = useFact(document, (state) => state.readOnly);

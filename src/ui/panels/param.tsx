@@ -11,7 +11,7 @@ import { say } from '../../core/say.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { flatId } from '../node-facts.ts';
 import { useMeasured } from '../shown-takes.ts';
-import { Exposure } from './component-tools.tsx';
+import { Exposure } from './exposure.tsx';
 import type { WidgetProps } from '../widgets/widget-props.ts';
 import { widgets } from '../widgets/widgets.tsx';
 import { tip } from '../widgets/tip.ts';
@@ -91,7 +91,7 @@ export function Param({
       {fed ? (
         <p className="param__help">{t('Comes from the wire.')}</p>
       ) : (
-        <fieldset disabled={readOnly} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
+        <fieldset className="bare" disabled={readOnly}>
           <Widget id={id} spec={spec} value={value as never} all={all} onChange={change} />
         </fieldset>
       )}

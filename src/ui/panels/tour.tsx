@@ -44,7 +44,7 @@ const STEPS: readonly Step[] = [
   },
 ];
 
-export function Tour() {
+export default function Tour() {
   const { workspace } = useApp();
   const at = useFact(workspace, (state) => state.view.tour);
   const step = STEPS[at];

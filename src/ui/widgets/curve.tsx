@@ -4,12 +4,11 @@ import type { CurveParam, CurvePoints } from '../../core/params.ts';
 import type { WidgetProps } from './widget-props.ts';
 import { keyOf } from '../keys.ts';
 import { t } from '../../words/t.ts';
-import './curve.css';
 
 const SIZE = 200;
 const GAP = 0.02;
 
-export function CurveEditor({ spec, value, onChange }: WidgetProps<CurveParam>) {
+export default function CurveEditor({ spec, value, onChange }: WidgetProps<CurveParam>) {
   const frame = useRef<SVGSVGElement>(null);
   const grabbed = useRef<number | undefined>(undefined);
   const at = (event: PointerEvent): [number, number] => {

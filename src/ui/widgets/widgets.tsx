@@ -1,6 +1,6 @@
 /** One widget for each kind of param. A missing one does not compile. */
 import { Dices, Lock, LockOpen, Trash2, Upload } from 'lucide-react';
-import { useId, useRef, useState, type ComponentType } from 'react';
+import { Suspense, useId, useRef, useState, type ComponentType } from 'react';
 import { parted } from '../../core/figures.ts';
 import { own } from '../../core/own.ts';
 import { variablesIn } from '../../core/variables.ts';
@@ -20,7 +20,7 @@ import type {
 import { useApp } from '../app-context.ts';
 import { CHOOSABLE, mediaOf } from '../file-choice.ts';
 import { Media } from '../media.tsx';
-import { CurveEditor } from './curve.tsx';
+import { part } from '../part.tsx';
 import { useNumberEntry } from './number-field.tsx';
 import { rove, stopAt } from './roving.ts';
 import { Segments } from './segments.tsx';
@@ -29,6 +29,7 @@ import type { WidgetProps } from './widget-props.ts';
 import { optionInWords } from '../units.ts';
 import { t, w } from '../../words/t.ts';
 import '../theme/param.css';
+import './curve.css';
 import './widgets.css';
 
 type SpecOf<K extends ParamKind> = K extends 'int' | 'float'
@@ -58,7 +59,7 @@ export const widgets: { readonly [K in ParamKind]: ComponentType<WidgetProps<Spe
   aspect: AspectWidget,
   seed: SeedWidget,
   file: FileWidget,
-  curve: CurveEditor,
+  curve: CurveWidget,
   variables: VariablesWidget,
 };
 
@@ -322,16 +323,23 @@ function FileWidget({ id, spec, value, onChange }: WidgetProps<FileParam>) {
   );
 }
 
+const CurveEditor = part(() => import('./curve.tsx'));
+/** Few nodes have one; its frame is there before it. */
+function CurveWidget(props: WidgetProps<CurveParam>) {
+  return (
+    <Suspense fallback={<div className="curve" />}>
+      <CurveEditor {...props} />
+    </Suspense>
+  );
+}
+
 /** A field for each `{{name}}` in the text it belongs to. */
 function VariablesWidget({ spec, value, all, onChange }: WidgetProps<VariablesParam>) {
   const id = useId();
   const names = variablesIn(all[spec.of]);
   if (!names.length) return <p className="param__help">{t('Write {{name}} in the prompt to add a variable.')}</p>;
   return names.map((name) => (
-    <p
-      key={name}
-      style={{ display: 'grid', gridTemplateColumns: '90px 1fr', gap: 8, alignItems: 'center', marginBottom: 6 }}
-    >
+    <p key={name} className="variable">
       <label htmlFor={`${id}-${name}`}>{name}</label>
       <input
         id={`${id}-${name}`}

@@ -1,0 +1,157 @@
+/**
+ * Builds and connects what the first screen does without: the thread that plans and runs, and every command that runs,
+ * judges, brings in or sends out.
+ */
+import { produce } from 'immer';
+import { setParamAt } from '../graph/component.ts';
+import { expanded, rehomed } from '../graph/flat-graph.ts';
+import type { Graph } from '../graph/graph.ts';
+import { ok, type Result } from '../core/errors.ts';
+import type { GraphId, NodeId } from '../core/ids.ts';
+import type { FileSetting } from '../core/params.ts';
+import type { RunMode } from '../core/take.ts';
+import type { Plan } from '../engine/plan.ts';
+import { gatewayClient } from '../providers/gateway-client.ts';
+import { readinessOf } from '../routing/readiness.ts';
+import type { TakePlan } from '../routing/take-plan.ts';
+import { tableFor } from '../routing/table-for.ts';
+import { routingStore } from '../storage/routing-store.ts';
+import type { Database } from '../storage/db.ts';
+import { connectThread } from '../worker/bridge.ts';
+import { keep } from '../worker/keep.ts';
+import { packer } from '../worker/graph-transfer.ts';
+import { neverStarted, type RunRequest, type RunThread } from '../worker/protocol.ts';
+import { createDeskCommands } from './desk-commands.ts';
+import { createIntake } from './intake.ts';
+import { createLateCommands } from './late-commands.ts';
+import type { LatePart } from './late-part.ts';
+import { offerLost } from './lost.ts';
+import { watchRelease } from './new-release.ts';
+import { createOwnModelCommands } from './own-model-commands.ts';
+import { createPlanner } from './planner.ts';
+import { createProviderCommands } from './provider-commands.ts';
+import { createSeeds } from './seeds.ts';
+import type { EditingServices } from './services.ts';
+import { createShelfCommands } from './shelf-commands.ts';
+import { t } from '../words/t.ts';
+
+export function composeLate(
+  editing: EditingServices,
+  createGraph: (graph: Graph) => Promise<GraphId>,
+  db: Database,
+): LatePart {
+  const { document, desk, workspace, runs, graphs, save, tell } = editing;
+  let pack = packer();
+  const startThread = (waitMs: number) => {
+    const spawn = (name: string) =>
+      new Worker(new URL('../worker/run.worker.ts', import.meta.url), { type: 'module', name });
+    return connectThread<RunThread>(spawn, waitMs);
+  };
+  const engine = keep(startThread, {
+    replaced() {
+      pack = packer();
+      equip();
+      planner.replan();
+    },
+    givenUp() {
+      runs.cannotPlan(neverStarted);
+      const tryAgain = { label: t('Try again'), act: engine.tryAgain };
+      const what = t('What plans and runs graphs does not start, or keeps stopping.');
+      const help = t('Reload the page. If it stays so, use a current browser: Triptych needs WebAssembly SIMD.');
+      workspace.notify('bad', what, t('Graphs can be edited and are saved. {0}', help), tryAgain);
+    },
+  });
+  const equip = () => {
+    const { catalog, providers = [], quotes } = desk.getState();
+    // A dead thread's successor is equipped anew.
+    engine
+      .current()
+      .call.equip(catalog.models, catalog.asOf, readinessOf(providers), quotes)
+      .catch(() => {});
+  };
+
+  const request = (
+    graphId: GraphId,
+    graph: Graph,
+    targets?: readonly NodeId[],
+    mode: RunMode = workspace.getState().mode,
+  ): RunRequest => {
+    const { tables, settings } = desk.getState();
+    return {
+      graphId,
+      graph: pack(graph),
+      options: { mode, ...(targets ? { targets } : {}) },
+      table: tableFor(graph, tables),
+      settings,
+    };
+  };
+
+  const gateway = gatewayClient(location.origin);
+  const seeds = createSeeds(editing);
+  const { askPrices, tellBudget, ...providerCommands } = createProviderCommands(desk, gateway);
+  const { refreshProviders } = providerCommands;
+  const services = { ...editing, request, seeds, gateway, askPrices, thread: engine.current };
+  const storeFile = async (file: File): Promise<Result<FileSetting>> => {
+    const stored = await engine.current().call.importFile(file);
+    return stored.ok ? ok(stored.value.setting) : stored;
+  };
+  const intake = createIntake(editing, createGraph, storeFile);
+  const storage = routingStore(db);
+  const { loadShelf, ...shelfCommands } = createShelfCommands(services);
+  const { load, ...deskCommands } = createDeskCommands(desk, storage, workspace);
+  const ownModelCommands = createOwnModelCommands({ desk, workspace, storage, gateway, reading: intake.reading });
+
+  const plan = (id: GraphId, graph: Graph) => engine.current().call.plan(request(id, graph));
+  /** Before a run, seeds move. */
+  const withNextSeeds = (graph: Graph, now: Plan<TakePlan>): Graph => {
+    const flat = expanded(graph);
+    const next = seeds.next(flat, Object.keys(flat.nodes) as NodeId[], now);
+    return next.length === 0
+      ? graph
+      : produce(graph, (draft) => next.forEach(({ node, param, value }) => setParamAt(draft, node, param, value)));
+  };
+  const planner = createPlanner({ document, desk, workspace, runs, plan, withNextSeeds });
+  const { replan } = planner;
+  const bringTakesHome = () => {
+    const { takes } = desk.getState();
+    const homes = rehomed(takes, document.getState().graph);
+    if (homes !== takes) desk.setState({ takes: homes });
+  };
+  document.subscribe((state, before) => {
+    if (state.revision !== before.revision) replan();
+    if (state.graph !== before.graph) bringTakesHome();
+  });
+  desk.subscribe((state, before) => {
+    const equipment = ['catalog', 'providers', 'quotes'] as const;
+    if (equipment.some((what) => state[what] !== before[what])) equip();
+    if (state !== before) replan();
+  });
+  workspace.subscribe((state, before) => {
+    if (state.mode !== before.mode) replan();
+  });
+  runs.subscribe((state, before) => {
+    // A graph that asks nobody for takes needs no prices. What is not known now is unknown until it is.
+    if (state.plan !== before.plan && Object.keys(state.plan?.dispatched ?? {}).length > 0) void askPrices();
+  });
+  runs.subscribe((state, before) => {
+    if (!before.running || state.running) return;
+    replan();
+    // A run may have found that a service does not work.
+    refreshProviders().catch(tell);
+  });
+  // A graph may have been opened and edited before all this was there.
+  bringTakesHome();
+  replan();
+  for (const began of [load().then(tellBudget), loadShelf(), graphs.empty(), refreshProviders()]) began.catch(tell);
+  void offerLost(graphs, workspace);
+  watchRelease(workspace, save);
+
+  return {
+    ...createLateCommands(services, intake),
+    storeFile,
+    ...deskCommands,
+    ...shelfCommands,
+    ...providerCommands,
+    ...ownModelCommands,
+  };
+}

@@ -1,0 +1,49 @@
+/** Commands that run, judge, bring in or send out: plain async functions over stores, storage and the thread. */
+import { t } from '../words/t.ts';
+import type { DeskCommands, OwnModelCommands, ProviderCommands, ShelfCommands } from '../ui/commands.ts';
+import { createClipboard } from './clipboard.ts';
+import type { Intake } from './intake.ts';
+import { createIncoming } from './incoming.ts';
+import type { LatePart } from './late-part.ts';
+import { notifyFailure } from './notify-failure.ts';
+import { createOutgoing } from './outgoing.ts';
+import { createRunner } from './runner.ts';
+import { createSpaceCommands } from './space-commands.ts';
+import type { Services } from './services.ts';
+import { createTakeCommands } from './take-commands.ts';
+import { createUnsettled } from './unsettled.ts';
+
+/** Storage is tidied when the first screen has long been drawn. */
+const TIDY_DELAY_MS = 5000;
+
+export function createLateCommands(
+  services: Services,
+  intake: Intake,
+): Omit<
+  LatePart,
+  'storeFile' | keyof DeskCommands | keyof ShelfCommands | keyof OwnModelCommands | keyof ProviderCommands
+> {
+  const { workspace, seeds, thread } = services;
+  const { tidy, ...space } = createSpaceCommands(services);
+  const runner = createRunner(services, seeds, tidy);
+  const incoming = createIncoming(services, intake);
+  setTimeout(() => void tidy(), TIDY_DELAY_MS);
+
+  return {
+    ...createTakeCommands(services, runner.startRun),
+    ...createUnsettled(services, runner.startRun),
+    lockSeed: (node, param, before) => seeds.lock(node, param, before),
+    ...runner,
+    ...space,
+    ...incoming,
+    ...createClipboard(services, intake.reading, incoming.takeText),
+    ...createOutgoing(services),
+
+    async freeze(outputs) {
+      const kept = await thread().call.freeze(outputs);
+      if (!kept.ok) notifyFailure(workspace, t('The result was not kept, so nothing was frozen.'), kept.error);
+      return kept.ok ? kept.value : undefined;
+    },
+    replay: (id) => thread().call.replay(id),
+  };
+}

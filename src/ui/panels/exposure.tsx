@@ -1,0 +1,65 @@
+/** The button beside a param that shows it outside: on a component, or in the graph's form. */
+import { ClipboardList, SquareArrowOutUpRight } from 'lucide-react';
+import type { ComponentDraft } from '../../graph/edits.ts';
+import { isInForm, toggleFormField } from '../../graph/form-fields.ts';
+import type { Component } from '../../graph/graph.ts';
+import type { NodeId } from '../../core/ids.ts';
+import { loadPart } from '../../load-part.ts';
+import { useApp, useFact } from '../app-context.ts';
+import { tip } from '../widgets/tip.ts';
+import { t } from '../../words/t.ts';
+
+/** Asks for a param from outside: on the component's instances, or on the graph's form. */
+export function Exposure({
+  node,
+  name,
+  label,
+}: {
+  readonly node: NodeId;
+  readonly name: string;
+  readonly label: string;
+}) {
+  const { document } = useApp();
+  const inside = useFact(document, (state) => state.path.length > 0);
+  const exposed = useFact(document, (state) =>
+    inside
+      ? Object.values((state.board as Component).params).some((one) => one.node === node && one.param === name)
+      : isInForm(state.graph, node, name),
+  );
+  async function toggleOnComponent(isShown: boolean): Promise<void> {
+    const { toggleExposedParam } = await loadPart(() => import('../../graph/exposing.ts'));
+    document.edit(isShown ? 'Hide on component' : 'Show on component', (board) =>
+      toggleExposedParam(board as ComponentDraft, node, name),
+    );
+  }
+  if (inside) {
+    return (
+      <button
+        className="param__plug"
+        type="button"
+        aria-pressed={exposed}
+        aria-label={t('Show {0} on the component', label)}
+        {...tip(
+          exposed ? t('Hide it on the component') : t('Show it on the component, so that each instance has its own'),
+        )}
+        onClick={() => void toggleOnComponent(exposed)}
+      >
+        <SquareArrowOutUpRight size={13} aria-hidden />
+      </button>
+    );
+  }
+  return (
+    <button
+      className="param__plug"
+      type="button"
+      aria-pressed={exposed}
+      aria-label={t('Ask for {0} in the form', label)}
+      {...tip(exposed ? t('Leave it out of the form') : t('Ask for it in the form'))}
+      onClick={() =>
+        document.edit(exposed ? 'Leave out of form' : 'Add to form', (_, whole) => toggleFormField(whole, node, name))
+      }
+    >
+      <ClipboardList size={13} aria-hidden />
+    </button>
+  );
+}

@@ -1,0 +1,72 @@
+/** What the inspector says of a node below its params: its sockets and wires, who makes its takes, what it made. */
+import type { NodeId } from '../../core/ids.ts';
+import type { NodeDefinition } from '../../core/node.ts';
+import { costKnown } from '../../ledger/receipt.ts';
+import { useApp, useFact } from '../app-context.ts';
+import { pictureIn } from '../media.tsx';
+import { useNodeFacts } from '../node-facts.ts';
+import { useTakeOf } from '../shown-takes.ts';
+import { shownOutputs } from '../status.ts';
+import { duration } from '../units.ts';
+import { InstanceTools, SocketTools } from './component-tools.tsx';
+import { NodeRoute } from './node-route.tsx';
+import { TakeReceipt } from './take-receipt.tsx';
+import { Wires } from './wires.tsx';
+import { t, tell } from '../../words/t.ts';
+
+export default function NodeDetails({ id, definition }: { readonly id: NodeId; readonly definition: NodeDefinition }) {
+  const { runs } = useApp();
+  const { run, plan, flat } = useNodeFacts(id);
+  const notes = useFact(runs, (state) => state.plan?.dispatched[flat]?.takePlan.resolution.usable[0]?.fit?.notes);
+  const shown = shownOutputs(run, plan);
+  const take = useTakeOf(flat, pictureIn(shown)?.hash);
+  const outputs = Object.values(shown ?? {});
+  return (
+    <>
+      <InstanceTools id={id} />
+      <SocketTools id={id} definition={definition} />
+      <h3>{t('Wires')}</h3>
+      <Wires id={id} definition={definition} notes={notes} />
+      <NodeRoute node={id} flat={flat} />
+      {(take || outputs.length > 0) && <h3>{t('Last result')}</h3>}
+      <dl className="facts tabular">
+        {outputs.map((value) =>
+          value?.kind === 'image' ? (
+            <Fact key="image" name={t('Size')} value={`${value.width} × ${value.height}`} />
+          ) : value?.kind === 'video' ? (
+            <Fact
+              key="video"
+              name={t('Clip')}
+              value={t('{0} × {1}, {2} {2|frame|frames} at {3}', value.width, value.height, value.frames, value.fps)}
+            />
+          ) : value?.kind === 'file' ? (
+            <Fact key="file" name={t('File')} value={`${value.name}: ${value.encoding}`} />
+          ) : value?.kind === 'aspect' ? (
+            <Fact key="aspect" name={t('Planned size')} value={`${value.width} × ${value.height}`} />
+          ) : null,
+        )}
+        {take && <Fact name={t('Made by')} value={t('{0} at {1}', take.answered.model, take.answered.provider)} />}
+        {take && <Fact name={t('Seed used')} value={String(take.seed)} />}
+        {take && <Fact name={t('Mode')} value={t(take.mode)} />}
+        {take && <Fact name={t('Cost')} value={tell(costKnown(take))} />}
+        {run.ms > 0 && <Fact name={t('Time')} value={duration(run.ms)} />}
+      </dl>
+      {take && <p className="muted">{t('Why this model: {0}.', take.why)}</p>}
+      {take && (
+        <details className="aside">
+          <summary>{t('Receipt of this take')}</summary>
+          <TakeReceipt take={take} />
+        </details>
+      )}
+      <h3>{t('About this node')}</h3>
+      <p className="muted">{t(definition.docs)}</p>
+    </>
+  );
+}
+
+const Fact = ({ name, value }: { readonly name: string; readonly value: string }) => (
+  <>
+    <dt>{name}</dt>
+    <dd>{value}</dd>
+  </>
+);
