@@ -20,7 +20,6 @@ import type { App } from '../ui/app-context.ts';
 import { autosave } from './autosave.ts';
 import { keepUpWithReleases } from './raised-database.ts';
 import { createEditingCommands } from './editing-commands.ts';
-import { lacksHere } from './lacks-here.ts';
 import { LATE_NAMES, type LatePart } from './late-part.ts';
 import { later } from './later.ts';
 import { graphLock } from './lock.ts';
@@ -114,7 +113,7 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
     ),
     urls: mediaUrls(artifacts),
     reviewClock: clock,
-    lacks: lacksHere(notKept),
+    lacks: () => import('./lacks-here.ts').then(({ lacksHere }) => lacksHere(notKept)),
     lasts: notKept === undefined,
   };
 }
