@@ -1,13 +1,4 @@
-import {
-  defineNode,
-  NodeError,
-  p,
-  s,
-  soundBetween,
-  soundFaded,
-  soundLater,
-  type Raster,
-} from '../../src/core/node-api.ts';
+import { defineNode, NodeError, p, s, type Raster } from '../../src/core/node-api.ts';
 import { atRate, covering, framesAtRate, mixed } from './_clips.ts';
 
 export default defineNode({
@@ -68,6 +59,7 @@ export default defineNode({
         }
       }
     }
+    const { soundBetween, soundFaded, soundLater } = await import('../../src/core/sound.ts');
     const sound = clips.flatMap((clip, at) => {
       const begin = (sum(lengths.slice(0, at)) - sum(overlaps.slice(0, at + 1))) / fps;
       const seconds = lengths[at]! / fps;

@@ -1,4 +1,4 @@
-import { defineNode, NodeError, p, say, s, soundBetween } from '../../src/core/node-api.ts';
+import { defineNode, NodeError, p, say, s } from '../../src/core/node-api.ts';
 
 export default defineNode({
   id: 'trim',
@@ -39,6 +39,7 @@ export default defineNode({
       }
     }
     const { width, height, fps } = clip;
+    const { soundBetween } = await import('../../src/core/sound.ts');
     const sound = soundBetween(clip.sound ?? [], first / fps, end / fps);
     const ends = {
       ...(first === 0 && clip.ends?.first ? { first: clip.ends.first } : {}),

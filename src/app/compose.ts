@@ -1,6 +1,6 @@
 /** Builds what graphs are opened and edited with, and connects it; `compose-late.ts` builds the rest. */
 import { registryWith } from '../graph/component.ts';
-import { toFailure } from '../core/errors.ts';
+import { toFailure, type Failure } from '../core/errors.ts';
 import { loadPart } from '../load-part.ts';
 import { registry as nodes } from '../registry.ts';
 import { upgradeWith } from '../file/upgrade.ts';
@@ -20,7 +20,6 @@ import type { App } from '../ui/app-context.ts';
 import { autosave } from './autosave.ts';
 import { keepUpWithReleases } from './raised-database.ts';
 import { createEditingCommands } from './editing-commands.ts';
-import { lacksHere } from './lacks-here.ts';
 import { LATE_NAMES, type LatePart } from './late-part.ts';
 import { later } from './later.ts';
 import { graphLock } from './lock.ts';
@@ -84,6 +83,11 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
     showTheme(state.view.theme);
   });
   showTheme(workspace.getState().view.theme);
+  let whyNotThere: Failure | undefined;
+  document.subscribe((state, before) => {
+    // Nobody else says it of a graph that is opened meanwhile.
+    if (whyNotThere && !late.isThere && state.id !== before.id) runs.cannotPlan(whyNotThere);
+  });
   // The first screen is drawn first.
   setTimeout(() => bringLate());
   if (notKept) askBeforeLeaving(() => document.getState().id !== undefined);
@@ -91,6 +95,7 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
   function bringLate(): void {
     late.come().catch((thrown: unknown) => {
       const failure = toFailure(thrown);
+      whyNotThere = failure;
       runs.cannotPlan(failure);
       const what = t('Nothing can be run or brought in yet: {0}', tell(failure.message));
       workspace.notify('bad', what, failure.hint, { label: t('Try again'), act: bringLate });
@@ -114,7 +119,7 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
     ),
     urls: mediaUrls(artifacts),
     reviewClock: clock,
-    lacks: lacksHere(notKept),
+    lacks: () => import('./lacks-here.ts').then(({ lacksHere }) => lacksHere(notKept)),
     lasts: notKept === undefined,
   };
 }

@@ -11,7 +11,6 @@ import type { Commands, Opening } from '../ui/commands.ts';
 import { goTo } from '../ui/navigation.ts';
 import { t, tell } from '../words/t.ts';
 import { dropAside, readAside } from './aside.ts';
-import { judgedBefore } from './last-judged.ts';
 import { nextDrawn, openingGuard } from './opening-guard.ts';
 import type { EditingServices } from './services.ts';
 import type { Hold } from './lock.ts';
@@ -83,7 +82,7 @@ export function createOpening(services: EditingServices, offers: Offers): Openin
       runs.reset(results);
       const going = queue.getState().running;
       if (going?.graphId === id && !going.row) runs.begin(going.startedAt, -1);
-      desk.setState({ takes: made, lastJudged: judgedBefore(id, made) });
+      desk.setState({ takes: made, lastJudged: undefined });
       document.load(id, graph.graph, graph.history, !taken.mayEdit, graph.log);
       drawn = nextDrawn();
       workspace.select([]);

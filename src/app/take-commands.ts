@@ -14,7 +14,7 @@ import type { TakeCommands } from '../ui/commands.ts';
 import { nodePlanOf, nodeRunOf, shownOutputs } from '../ui/status.ts';
 import { takesNow } from '../ui/shown-takes.ts';
 import type { Services } from './services.ts';
-import { rememberJudged } from './last-judged.ts';
+import { judgedBefore, rememberJudged } from './last-judged.ts';
 import { notifyFailure } from './notify-failure.ts';
 import type { StartRun } from './runner.ts';
 import { whileStalled } from './stalled.ts';
@@ -79,6 +79,12 @@ export function createTakeCommands(
     }
     rememberJudged(changed[0]!.graphId, undo, changed);
     return true;
+  }
+  /** As they were before the last verdict on this graph, here or in the visit before. */
+  function lastJudged(): readonly TakeRecord[] | undefined {
+    const { id } = document.getState();
+    const { lastJudged: here, takes } = desk.getState();
+    return here ?? (id && judgedBefore(id, takes));
   }
   const isOpen = ({ graphId }: TakeRecord) => document.getState().id === graphId;
   /** As it stands now: a verdict before this one may have changed it. */
@@ -162,7 +168,7 @@ export function createTakeCommands(
     const runId = state.runId ?? ('' as RunId);
     const facts = { id: newId<TakeId>('t'), at: Date.now(), runId, key: dispatched.key, artifact };
     const take = sharedTake(dispatched.takePlan, facts);
-    return take && (await inOrder(() => keep([take], desk.getState().lastJudged))) ? take : undefined;
+    return take && (await inOrder(() => keep([take], lastJudged()))) ? take : undefined;
   }
 
   return {
@@ -176,7 +182,7 @@ export function createTakeCommands(
       moveOn();
       const undone = await inOrder(async () => {
         // The time it took to decide was spent, whatever is decided now.
-        back = (desk.getState().lastJudged ?? []).map((take) => ({
+        back = (lastJudged() ?? []).map((take) => ({
           ...take,
           verdict: { ...take.verdict, reviewMs: current(take).verdict.reviewMs },
         }));

@@ -22,7 +22,7 @@ export interface App {
   readonly urls: MediaUrls;
   readonly reviewClock: ReviewClock;
   /** What this browser does not give; empty almost everywhere. */
-  readonly lacks: readonly Lack[];
+  lacks(): Promise<readonly Lack[]>;
   /** Whether what is saved outlives this tab. */
   readonly lasts: boolean;
 }

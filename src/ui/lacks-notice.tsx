@@ -1,13 +1,14 @@
 /** What the browser does not give, on the first screen; and in the editor a word that nothing is kept. */
 import { CircleAlert } from 'lucide-react';
 import { useApp } from './app-context.ts';
+import { useLoaded } from './loaded.ts';
 import { tipToStopAt } from './widgets/tip.ts';
 import { t } from '../words/t.ts';
 import './lacks-notice.css';
 
 export function Lacks() {
-  const { lacks } = useApp();
-  if (lacks.length === 0) return null;
+  const lacks = useLoaded(useApp().lacks);
+  if (!lacks || lacks.length === 0) return null;
   return (
     <section className="lacks" aria-label={t('What is missing here')}>
       {lacks.map(({ what, works, todo }) => (

@@ -1,16 +1,15 @@
 /** Putting nodes and components on the board: from the library, the finder, a drop. */
-import { withKept, type LibraryComponent } from '../graph/adopt.ts';
+import type { LibraryComponent } from '../graph/adopt.ts';
 import { componentIdOf, typeOfComponent } from '../graph/component-type.ts';
 import { registryWith } from '../graph/component.ts';
-import { whyNotPlace } from '../graph/nesting.ts';
 import { addNode, type BoardDraft } from '../graph/edits.ts';
 import type { Graph, Point } from '../graph/graph.ts';
 import type { ComponentId, NodeId } from '../core/ids.ts';
 import type { NodeDefinition } from '../core/node.ts';
+import { loadPart } from '../load-part.ts';
 import type { App } from './app-context.ts';
 import { CARD_WIDTH } from './canvas/card-size.ts';
 import { rectsOf } from './canvas/places.ts';
-import { t } from '../words/t.ts';
 
 /** Room between cards, and how tall a new one is about. */
 const GAP = 24;
@@ -61,41 +60,26 @@ export function freePlace({ document, registry }: Pick<App, 'document' | 'regist
   return { x: at.x, y };
 }
 
-/**
- * Adds a node of a type and selects it, in one step with what else belongs to it. A component that may not go here is
- * refused with the reason.
- */
+/** Adds a node of a type and selects it, in one step with what else belongs to it. */
 export function placeNode(
   app: Pick<App, 'document' | 'desk' | 'registry' | 'workspace'>,
   type: string,
   at: Point,
   also?: (draft: BoardDraft, id: NodeId) => void,
-): NodeId | undefined {
-  const { document, registry, workspace } = app;
+): void {
   const component = componentIdOf(type);
-  const { graph, path } = document.getState();
-  const kept =
-    component && !Object.hasOwn(graph.components, component)
-      ? app.desk
-          .getState()
-          .library.filter((one) => one.id === component)
-          .at(-1)
-      : undefined;
-  const components = (kept && withKept(graph.components, kept)) ?? graph.components;
-  const refusal = component && whyNotPlace({ ...graph, components }, path, component);
-  if (refusal)
-    workspace.notify('bad', refusal, t('A component may hold others, as long as none of them leads back to it.'));
-  const known = component ? components[component] : registry.get(type);
-  if (!known || refusal) return undefined;
-  const id = document.edit('Add node', (draft, whole) => {
-    // Only new ones: what the graph has of the same name stays its own.
-    if (kept)
-      for (const [one, definition] of Object.entries(components))
-        whole.components[one as ComponentId] ??= definition as never;
-    const added = addNode(draft, { id: type, version: component ? 1 : (known as NodeDefinition).version }, at);
+  if (component) {
+    void loadPart(() => import('./place-component.ts')).then((loaded) =>
+      loaded.placeComponent(app, component, at, also),
+    );
+    return;
+  }
+  const definition = app.registry.get(type);
+  if (!definition) return;
+  const id = app.document.edit('Add node', (draft) => {
+    const added = addNode(draft, definition, at);
     also?.(draft, added);
     return added;
   });
-  if (id) workspace.select([id]);
-  return id;
+  if (id) app.workspace.select([id]);
 }

@@ -16,17 +16,25 @@ import { mediaOf } from '../file-choice.ts';
 import { Media, pictureIn, useUrl } from '../media.tsx';
 import { FindingsContext } from '../findings.ts';
 import { pictureOf, useNodeFacts } from '../node-facts.ts';
+import { useLoaded } from '../loaded.ts';
 import { pinModel } from '../pin-model.ts';
 import { isStale, shownOutputs, statusOf } from '../status.ts';
 import { duration, fileSize, percent } from '../units.ts';
 import { summaryOf } from '../summary.ts';
 import { useTakeOf } from '../shown-takes.ts';
 import { useQuickLook } from './quick-look.tsx';
-import { RouteMarks } from './route-marks.tsx';
+import type { RouteMarked } from './route-marks.tsx';
 import { cardShape, PREVIEW_HEIGHT, showsPicture } from './card-size.ts';
 import { named, tip, tipToStopAt } from '../widgets/tip.ts';
 import { t, tell, tellAll } from '../../words/t.ts';
 import './node-card.css';
+
+const bringRouteMarks = () => import('./route-marks.tsx');
+/** A card is whole without them: they come when they can. */
+function LateRouteMarks(marked: RouteMarked) {
+  const marks = useLoaded(bringRouteMarks);
+  return marks ? <marks.RouteMarks {...marked} /> : null;
+}
 
 const STATES = {
   idle: '',
@@ -148,7 +156,9 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
             stale={stale}
           />
         )}
-        {definition?.request && <RouteMarks flat={flat} pinned={node.pinned} hash={picture?.hash} />}
+        {definition?.request && (node.pinned ?? picture) && (
+          <LateRouteMarks flat={flat} pinned={node.pinned} hash={picture?.hash} />
+        )}
         {definition && 'file' in definition.outputs && <Foot file={file} stale={stale} />}
       </div>
       {run.failure && status === 'failed' && (

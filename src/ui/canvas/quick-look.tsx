@@ -1,15 +1,12 @@
-/** A node's result, large beside it, while the pointer rests on its small picture. */
-import { useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+/** When a node's result is shown large beside it: while the pointer rests on its small picture. */
+import { useState, type ReactNode, type RefObject } from 'react';
 import { createPortal } from 'react-dom';
 import type { ImageValue, VideoValue } from '../../core/values.ts';
-import { keepBesideOnceLoaded } from '../beside-later.ts';
-import { inSeconds } from '../units.ts';
-import { Media } from '../media.tsx';
-import './quick-look.css';
+import { useLoaded } from '../loaded.ts';
+import type { Looked } from './large-result.tsx';
 
 /** How long a pointer rests before it counts as looking, in milliseconds. */
 const REST_MS = 550;
-const GAP = 12;
 
 export function useQuickLook(
   value: ImageValue | VideoValue | undefined,
@@ -34,24 +31,8 @@ export function useQuickLook(
   return { handlers, look };
 }
 
-interface LookProps {
-  readonly value: ImageValue | VideoValue;
-  readonly of: string;
-  readonly card: RefObject<HTMLElement | null>;
-}
-function Look({ value, of, card }: LookProps) {
-  const figure = useRef<HTMLElement>(null);
-  useLayoutEffect(
-    () => keepBesideOnceLoaded(card.current!, figure.current!, { placement: 'right-start', gap: GAP }),
-    [card],
-  );
-  return (
-    <figure ref={figure} className="quicklook">
-      <Media value={value} of={of} />
-      <figcaption className="tabular">
-        {value.width} × {value.height}
-        {value.kind === 'video' ? `, ${inSeconds(value.frames / value.fps, 1)}` : ''}
-      </figcaption>
-    </figure>
-  );
+const bringLarge = () => import('./large-result.tsx');
+function Look(looked: Looked) {
+  const large = useLoaded(bringLarge);
+  return large ? <large.LargeResult {...looked} /> : null;
 }

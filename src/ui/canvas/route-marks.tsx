@@ -10,16 +10,15 @@ import { useTakeOf } from '../shown-takes.ts';
 import { named, tipToStopAt } from '../widgets/tip.ts';
 import './route-marks.css';
 
-/** `flat`: the id under which takes know the node. */
-export function RouteMarks({
-  flat,
-  pinned,
-  hash,
-}: {
+export interface RouteMarked {
+  /** The id under which takes know the node. */
   readonly flat: NodeId;
   readonly pinned: ModelRef | undefined;
+  /** Of the picture shown. */
   readonly hash: ArtifactHash | undefined;
-}) {
+}
+
+export function RouteMarks({ flat, pinned, hash }: RouteMarked) {
   const stoodIn = useStoodIn(flat, hash);
   const pinnedName = useModelName(pinned);
   if (!pinned && !stoodIn) return null;
