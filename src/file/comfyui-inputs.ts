@@ -63,10 +63,13 @@ function textsOf(graph: WorkflowGraph, samplers: readonly string[]): Places {
   return { prompt, negative: side('negative').filter((place) => !prompt.some((other) => samePlace(place, other))) };
 }
 
-/** The texts that reach a node on one side, through whatever combines or changes them on the way. */
-function textsAt(graph: WorkflowGraph, id: string, side: Side, seen: ReadonlySet<string> = new Set()): WorkflowPlace[] {
-  if (seen.has(`${id} ${side}`)) return [];
-  const further = new Set([...seen, `${id} ${side}`]);
+/**
+ * The texts that reach a node on one side, through whatever combines or changes them on the way. `seen`: nodes that were
+ * come by already; each is looked at once, however many ways lead there.
+ */
+function textsAt(graph: WorkflowGraph, id: string, side: Side, seen: Set<string> = new Set()): WorkflowPlace[] {
+  if (seen.has(id)) return [];
+  seen.add(id);
   const names = conditionsOf(graph, id, side);
   return names.flatMap((from) => {
     // Emptied on purpose.
@@ -76,7 +79,7 @@ function textsAt(graph: WorkflowGraph, id: string, side: Side, seen: ReadonlySet
     if (own.length > 0) return own;
     const texts = TEXTS.flatMap((name) => placeOfValue(graph, from, name, isWords) ?? []);
     if (texts.length > 0) return texts;
-    return textsAt(graph, from, side, further);
+    return textsAt(graph, from, side, seen);
   });
 }
 /** The nodes that tell a node what to make, or what not to. */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Failure, Result } from '../core/errors.ts';
-import { ok } from '../core/errors.ts';
+import { fail, ok } from '../core/errors.ts';
 import { newId, type ArtifactHash, type GraphId, type NodeId } from '../core/ids.ts';
 import { dollars } from '../core/money.ts';
 import { inWords } from '../core/say.ts';
@@ -17,6 +17,7 @@ import { withOwnModels } from '../routing/own-model.ts';
 import { parseCatalog } from '../routing/read-catalog.ts';
 import { HOUSE } from '../routing/house.ts';
 import type { SessionRequest } from '../session/planning.ts';
+import { wrongLimitsOf } from '../routing/routing-table.ts';
 import { parseTableFile } from '../routing/table-file.ts';
 import { tableFor } from '../routing/table-for.ts';
 import { storeMedia } from './graph-media.ts';
@@ -62,6 +63,8 @@ export async function loadGraph(options: LoadOptions): Promise<Result<LoadedGrap
   const { graph, report, media } = parsed.value;
   const routing = table === undefined ? undefined : parseTableFile(readFileSync(table, 'utf8'));
   if (routing && !routing.ok) return routing;
+  const [wrong] = routing?.value.table.rows.flatMap(wrongLimitsOf) ?? [];
+  if (wrong) return fail('bad-input', wrong, 'Mend the file, or remove the row.');
   const artifacts = pngArtifacts();
   const unread = await storeMedia(media, artifacts);
   const { nodes } = expanded(graph);

@@ -1,7 +1,7 @@
 /** ServiceTrouble that a service tells of in an answer: the same sentence for all services, with the service's own words. */
 import { say, type Said, type Sentence } from '../core/say.ts';
 import type { Answer } from './adapter.ts';
-import { retryAfterOf, ServiceTrouble, type TroubleFacts, type TroubleKind } from './service-trouble.ts';
+import { isTransient, retryAfterOf, ServiceTrouble, type TroubleFacts, type TroubleKind } from './service-trouble.ts';
 
 const SENTENCE: Readonly<Record<TroubleKind, (service: Sentence) => Sentence>> = {
   key: (service) => say('{0} does not take the key.', service),
@@ -63,8 +63,8 @@ export function answeredTrouble(
 }
 
 /**
- * A question after a job that was taken. Where it is refused, the job goes on all the same and may cost: a key that is
- * refused now says nothing of the job, and what is not there any more was there.
+ * A question after a job that was taken. Where it goes wrong, the job goes on all the same and may cost: a key or a
+ * question that is refused now says nothing of the job, and what is not there any more was there.
  * @param absent how the service answers where it does not know the job
  */
 export async function askedAfter<T>(
@@ -75,9 +75,10 @@ export async function askedAfter<T>(
   try {
     return await question;
   } catch (thrown) {
-    if (!(thrown instanceof ServiceTrouble)) throw thrown;
-    if (absent.includes(thrown.kind)) throw answerTrouble('gone', service, { ...thrown.facts, mayCost: true });
-    if (thrown.kind !== 'key' && thrown.kind !== 'billing') throw thrown;
-    throw new ServiceTrouble(thrown.kind, thrown.said, { ...thrown.facts, mayCost: true });
+    if (!(thrown instanceof ServiceTrouble) || isTransient(thrown)) throw thrown;
+    const facts = { ...thrown.facts, mayCost: true };
+    throw absent.includes(thrown.kind)
+      ? answerTrouble('gone', service, facts)
+      : new ServiceTrouble(thrown.kind, thrown.said, facts);
   }
 }

@@ -45,7 +45,9 @@ export const bfl: Adapter = {
       const job: Loose = isRecord(json) ? json : {};
       const { status, progress } = job;
       if (status === 'Ready') return madeOf(job, cost);
-      if (status !== 'Pending') throw endedBadly(String(textOrNone(status)));
+      const said = textOrNone(status);
+      if (!said) throw answerTrouble('lost', NAME);
+      if (said !== 'Pending') throw endedBadly(said);
       access.report({ state: 'running', ...(typeof progress === 'number' ? { fraction: progress } : {}) });
       await access.pause(ASK_EVERY_MS);
     }

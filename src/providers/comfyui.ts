@@ -3,6 +3,7 @@ import { say, type Said } from '../core/say.ts';
 import type { JobRequest } from '../routing/job-request.ts';
 import { withValue, type WorkflowGraph } from '../routing/own-workflow.ts';
 import type { Access, Adapter, JobWatch, JobRef, JobMade, Submitting } from './adapter.ts';
+import { askedAfter } from './answer-trouble.ts';
 import { eventsOf, type Events } from './comfyui-events.ts';
 import { draftOfOwn, nodesIn } from './comfyui-own.ts';
 import { resultIn } from './comfyui-result.ts';
@@ -68,7 +69,7 @@ export const comfyui: Adapter = {
     const job = comfyJob(ref);
     const events = eventsOf(job, access);
     try {
-      const end = await untilEnded(job, access, events);
+      const end = await askedAfter('ComfyUI', untilEnded(job, access, events), []);
       return madeOf(end, ref, request, access);
     } finally {
       events.close();

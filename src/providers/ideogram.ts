@@ -10,7 +10,7 @@ import { own } from '../core/own.ts';
 import { say } from '../core/say.ts';
 import type { Attached, JobRequest, ModelFields } from '../routing/job-request.ts';
 import type { Access, Adapter, Answer, JobMade, Submitting } from './adapter.ts';
-import { answeredTrouble, askedAfter } from './answer-trouble.ts';
+import { answeredTrouble, answerTrouble, askedAfter } from './answer-trouble.ts';
 import { inputOf } from './fields.ts';
 import { fittedSize } from './fitted-size.ts';
 import { kindOfStatus, notItsWork, ServiceTrouble, type TroubleKind } from './service-trouble.ts';
@@ -48,6 +48,7 @@ export const ideogram: Adapter = {
       const { json } = await askedAfter(NAME, asking);
       const job: Loose = isRecord(json) ? json : {};
       if (job['status'] === 'completed') return madeOf(job);
+      if (!textOrNone(job['status'])) throw answerTrouble('lost', NAME);
       if (job['status'] !== 'pending')
         // That is not billed.
         throw new ServiceTrouble(

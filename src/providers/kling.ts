@@ -9,7 +9,7 @@
  */
 import { toBase64 } from '../core/base64.ts';
 import { isRecord, listIn, textOrNone, type Loose } from '../core/loose.ts';
-import { dollars, sumOf, type Micros } from '../core/money.ts';
+import { dollars, isCountable, sumOf, type Micros } from '../core/money.ts';
 import { own } from '../core/own.ts';
 import { say, type Said } from '../core/say.ts';
 import { isVideoWork } from '../core/take.ts';
@@ -113,8 +113,18 @@ const TO_4K = [...TO_1080, '4k'];
 const SILENT = { audio: 'off' };
 const ONE_SHOT = { ...SILENT, multi_shot: false };
 
+const THREE: Clips = {
+  path: 'kling-3.0',
+  resolutions: TO_4K,
+  seconds: whole(3, 15),
+  lastFrame: 'yes',
+  always: ONE_SHOT,
+};
 const CLIPS: Readonly<Record<string, Clips>> = {
-  'kling-v3': { path: 'kling-3.0', resolutions: TO_4K, seconds: whole(3, 15), lastFrame: 'yes', always: ONE_SHOT },
+  'kling-v3': THREE,
+  // By resolution alone Kling tells one mode from the other: each keeps to its own.
+  'kling-v3 std': { ...THREE, resolutions: ['720p'] },
+  'kling-v3 pro': { ...THREE, resolutions: ['1080p', '4k'] },
   'kling-v3-omni': {
     path: 'kling-3.0-omni',
     omni: 7,
@@ -277,8 +287,10 @@ function notesOf(request: JobRequest): readonly Said[] {
 function chargeIn({ billing }: Loose): Micros | undefined {
   const parts = listIn(billing);
   const isMoney = parts.every(({ charge_type: type, currency }) => type === 'cash' && currency === 'USD');
-  const amounts = parts.map(({ amount }) => Number(amount));
-  return parts.length > 0 && isMoney && amounts.every((amount) => amount >= 0)
+  const amounts = parts.map(({ amount }) =>
+    typeof amount === 'number' ? amount : Number(textOrNone(amount) ?? Number.NaN),
+  );
+  return parts.length > 0 && isMoney && amounts.every(isCountable)
     ? sumOf(amounts.map((amount) => dollars(amount)))
     : undefined;
 }

@@ -61,6 +61,11 @@ export class ServiceTrouble extends Error {
   }
 }
 
+const TRANSIENT: readonly TroubleKind[] = ['unreachable', 'busy', 'lost'];
+/** A question that failed so says nothing: it is asked again. */
+export const isTransient = ({ kind, facts }: ServiceTrouble): boolean =>
+  TRANSIENT.includes(kind) || (facts.status ?? 0) >= 500;
+
 /** For work that a service has nothing for: it is not asked. */
 export const notItsWork = (name: string): ServiceTrouble =>
   new ServiceTrouble('invalid', say('{0} does not do this.', say(name)));

@@ -6,7 +6,7 @@ import { isReserved } from '../core/own.ts';
 import { say, type Sentence } from '../core/say.ts';
 import { WORK_KINDS, type WorkKind } from '../core/take.ts';
 import type { OwnModel } from './own-model.ts';
-import { WORKFLOW_INPUTS, type OwnWorkflow, type WorkflowGraph } from './own-workflow.ts';
+import { WORKFLOW_INPUTS, type OwnWorkflow, type Places, type WorkflowGraph } from './own-workflow.ts';
 
 /** Of one request: the references of the largest are fewer. */
 const MOST_PLACES = 200;
@@ -49,6 +49,12 @@ export function isOwnWorkflow(raw: unknown): raw is OwnWorkflow {
   );
 }
 
+/** What else a file says of a place would enter the key of takes. */
+const placesAlone = (inputs: Places): Places =>
+  Object.fromEntries(
+    Object.entries(inputs).map(([name, places]) => [name, places.map(({ node, input }) => ({ node, input }))]),
+  );
+
 /** `undefined` where any part is damaged: half a workflow would be asked for something else. */
 export function readOwnModel(raw: unknown): OwnModel | undefined {
   if (!isRecord(raw)) return undefined;
@@ -62,7 +68,7 @@ export function readOwnModel(raw: unknown): OwnModel | undefined {
     id,
     name: name.trim().slice(0, LONGEST_TITLE),
     work: work as WorkKind,
-    workflow: { graph, inputs, ...(output === undefined ? {} : { output }) },
+    workflow: { graph, inputs: placesAlone(inputs), ...(output === undefined ? {} : { output }) },
     ...(asksPaid === true ? { asksPaid } : {}),
   };
 }

@@ -54,6 +54,23 @@ export const rowOf = (table: RoutingTable, work: WorkKind, tier: RowTier): Row |
   table.rows.find((row) => row.work === work && row.tier === tier);
 const rowName = (row: Pick<Row, 'work' | 'tier'>): string => `${row.work}, ${row.tier}`;
 
+const nameOf = (row: Pick<Row, 'work' | 'tier'>): Sentence => say('{0}, {1}', say(row.work), say(row.tier));
+
+/** Numbers by which nothing could be made, or more be spent than anybody meant. */
+export function wrongLimitsOf(row: Row): Sentence[] {
+  const name = nameOf(row);
+  const problems: Sentence[] = [];
+  if (!Number.isInteger(row.cap) || row.cap < 1)
+    problems.push(say('{0}: a cap of {1} allows no take at all; use 1 or more.', name, row.cap));
+  if (!Number.isInteger(row.switchAfter) || row.switchAfter < 1)
+    problems.push(say('{0}: switching candidates needs 1 take or more.', name));
+  if (!Number.isInteger(row.fallbacks) || row.fallbacks < 0)
+    problems.push(say('{0}: the number of fallbacks cannot be negative.', name));
+  if (row.maxPrice !== undefined && !isMicros(row.maxPrice))
+    problems.push(say('{0}: the price ceiling is not an amount of money.', name));
+  return problems;
+}
+
 /** Everything that keeps a table from being published, in sentences. */
 export function problemsOf(table: RoutingTable, catalog: Catalog): Sentence[] {
   const problems: Sentence[] = [];
@@ -61,18 +78,11 @@ export function problemsOf(table: RoutingTable, catalog: Catalog): Sentence[] {
   if (table.rows.length === 0) problems.push(say('The table has no rows, so nothing could be routed.'));
   const seen = new Set<string>();
   for (const row of table.rows) {
-    const [key, name] = [rowName(row), say('{0}, {1}', say(row.work), say(row.tier))];
+    const [key, name] = [rowName(row), nameOf(row)];
     if (seen.has(key)) problems.push(say('There are two rows for {0}.', name));
     seen.add(key);
     if (row.candidates.length === 0) problems.push(say('{0}: the row has no candidates.', name));
-    if (!Number.isInteger(row.cap) || row.cap < 1)
-      problems.push(say('{0}: a cap of {1} allows no take at all; use 1 or more.', name, row.cap));
-    if (!Number.isInteger(row.switchAfter) || row.switchAfter < 1)
-      problems.push(say('{0}: switching candidates needs 1 take or more.', name));
-    if (!Number.isInteger(row.fallbacks) || row.fallbacks < 0)
-      problems.push(say('{0}: the number of fallbacks cannot be negative.', name));
-    if (row.maxPrice !== undefined && !isMicros(row.maxPrice))
-      problems.push(say('{0}: the price ceiling is not an amount of money.', name));
+    problems.push(...wrongLimitsOf(row));
     for (const ref of row.candidates) {
       const found = catalog.find(ref);
       if (!found) problems.push(say('{0}: the catalog has no {1} at {2}.', name, ref.model, ref.provider));

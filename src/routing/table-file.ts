@@ -86,6 +86,12 @@ export function parseTableFile(text: string): Result<TableFile> {
         say('Workflow {0} that comes with this table cannot be read.', index + 1),
         'Export the table again, or take the workflow out of the file.',
       );
+    if (workflows.some(({ id }) => id === own.id))
+      return fail(
+        'bad-input',
+        say('Two workflows that come with this table are both called {0}.', own.id),
+        'Export the table again, or take the workflow out of the file.',
+      );
     workflows.push(own);
   }
   const text_ = (key: string) => (typeof raw[key] === 'string' ? (raw[key] as string).slice(0, LONGEST_NOTE) : '');

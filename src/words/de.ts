@@ -163,6 +163,8 @@ const de: Words = {
     'Dieser Workflow trägt Bilder oder Texte in sich, die zu groß sind für einen, der mit jedem Take geschickt wird.',
   'Export the table again, or take the workflow out of the file.':
     'Exportiere die Tabelle noch einmal, oder nimm den Workflow aus der Datei.',
+  'Two workflows that come with this table are both called {0}.':
+    'Zwei Workflows, die mit dieser Tabelle kommen, heißen beide {0}.',
   'Workflow {0} that comes with this table cannot be read.':
     'Workflow {0}, der mit dieser Tabelle kommt, lässt sich nicht lesen.',
   'It wants a key.': 'Es verlangt einen Schlüssel.',
@@ -2540,6 +2542,11 @@ const de: Words = {
   '{0} was not found on this computer': '{0} wurde auf diesem Computer nicht gefunden',
   '{0} is not set up': '{0} ist nicht eingerichtet',
   '{0} would have to be paid for it again': '{0} müsste dafür noch einmal bezahlt werden',
+  'The key of {0} has characters that no key has.': 'Der Schlüssel von {0} hat Zeichen, die kein Schlüssel hat.',
+  'Copy it anew, without quotes and line breaks.': 'Kopiere ihn neu, ohne Anführungszeichen und Zeilenumbrüche.',
+  'The month’s budget cannot be read, so nothing is sent.':
+    'Das Budget des Monats lässt sich nicht lesen, darum wird nichts geschickt.',
+  'Say it again in Settings.': 'Gib es in den Einstellungen noch einmal an.',
   '{0} sent us on, where nobody is sent on.': '{0} hat uns weitergeschickt, wo niemand weitergeschickt wird.',
   '{0} answered with something that is not JSON.': '{0} hat mit etwas geantwortet, das kein JSON ist.',
   '{0} sent us to {1}, which is not one of its addresses.':

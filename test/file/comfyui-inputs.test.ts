@@ -430,3 +430,17 @@ test('wires in a circle, or to what every object answers to, end somewhere', () 
   );
   expect(work).toBe('text to image');
 });
+
+test('each node is come by once, however many ways lead there', () => {
+  const combined = Array.from({ length: 60 }, (_, at) => [
+    String(at),
+    ['ConditioningCombine', { conditioning_1: [String(at + 1), 0], conditioning_2: [String(at + 1), 0] }],
+  ]) as [string, Nodes[string]][];
+  const nodes: Nodes = {
+    ...Object.fromEntries(combined),
+    60: ['CLIPTextEncode', { text: 'a boat', clip: ['model', 1] }],
+    model: ['CheckpointLoaderSimple', { ckpt_name: 'a.safetensors' }],
+    sampler: ['KSampler', { seed: 1, model: ['model', 0], positive: ['0', 0], negative: ['0', 0] }],
+  };
+  expect(guessed(nodes)).toMatchObject({ prompt: '60.text' });
+});

@@ -185,3 +185,20 @@ describe('where a service sends us', () => {
     expect(asked).toBe(1);
   });
 });
+
+test('an address of its own with a name and a password in it is not asked', async () => {
+  answer = json('{}');
+  const to = `${base.replace('//', '//user:pass@')}/result.png`;
+  expect(await troubleOf(accessTo().call({ to }))).toMatchObject({ kind: 'broken' });
+  expect(asked).toBe(0);
+});
+
+test.each(['“queue-secret”', 'queue\nsecret'])(
+  'a key that no header can carry (%j) is told before anything is sent',
+  async (key) => {
+    const { access, ...rig } = accessRig(adapter(), base, { key });
+    const call = { method: 'POST', to: '/jobs', headers: { authorization: `Key ${key}` }, json: {} } as const;
+    expect(await troubleOf(access.call({ ...call, pays: true }))).toMatchObject({ kind: 'key' });
+    expect([asked, rig.paying]).toEqual([0, 0]);
+  },
+);

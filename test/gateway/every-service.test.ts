@@ -153,6 +153,19 @@ describe.each(SERVICES.map((service) => [service.name, service] as const))('%s',
     expect(double.paid).toBe(1);
   });
 
+  test.runIf(isFollowed)(
+    'a question that is refused, or sent on to somebody else, says nothing of the job',
+    async () => {
+      const rig = await open();
+      const elsewhere = { location: 'https://evil.example/' };
+      for (const fault of [{ status: 400 }, { status: 307, headers: elsewhere }])
+        expect(await outcome(rig, [{ at: 'status', ...fault }], `take-${fault.status}`)).toMatchObject({
+          state: 'failed',
+          charged: ESTIMATE,
+        });
+    },
+  );
+
   test.runIf(isFetched)('what it made is fetched again and again', async () => {
     const view = await outcome(await open(), [
       { at: 'output', status: 503 },

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Micros } from '../../src/core/money.ts';
 import { inWords, say } from '../../src/core/say.ts';
@@ -187,6 +188,29 @@ describe('what goes wrong after it was sent', () => {
     expect(queue.paid).toBe(1);
   });
 
+  test.each(['0', '86400'])(
+    'one that is to be asked again after %s s is asked neither at once nor too late',
+    async (wait) => {
+      queue.settings.questions = Infinity;
+      const rig = await openJobsRig([{ ...queueAdapter(queue.url, false), longestMs: 60_000 }], undefined, undefined, {
+        isClockMoved: true,
+      });
+      open.push(rig);
+      const headers = { 'retry-after': wait };
+      queue.script(...Array.from({ length: 5000 }, () => ({ at: 'status', status: 429, headers }) as const));
+      await rig.service.put('t1', orderOf(), NONE);
+      expect(await settled(rig.service, 't1')).toMatchObject({ state: 'failed', trouble: { kind: 'endless' } });
+    },
+  );
+
+  test('a mistake of ours says nothing of the job: it may cost', async () => {
+    const follow = () => Promise.reject(new TypeError('not a function'));
+    const rig = await openJobsRig([{ ...queueAdapter(queue.url, false), follow }]);
+    open.push(rig);
+    await rig.service.put('t1', orderOf(), NONE);
+    expect(await settled(rig.service, 't1')).toMatchObject({ state: 'failed', charged: 40_000 });
+  });
+
   test('a result that is not a picture fails, with its first bytes, and is paid for', async () => {
     const { service } = await start();
     queue.settings.output = new TextEncoder().encode('<html><body>Sorry</body></html>');
@@ -320,6 +344,16 @@ describe('a month’s budget', () => {
     await page.service.keepBudget(undefined);
     expect(await command.service.put('b', orderOf(), NONE)).toMatchObject({ id: 'b' });
   });
+  test.each(['', '[]', '{"monthlyBudget":"5"}', '{"monthlyBudget":-1}', '{"monthlyBudget":0.5}'])(
+    'that cannot be read (%s) is not taken for none',
+    async (text) => {
+      const { service, home } = await start();
+      await writeFile(join(home, 'budget.json'), text);
+      await expect(service.put('a', orderOf(), NONE)).rejects.toMatchObject({ kind: 'billing' });
+      await service.keepBudget(50_000 as Micros);
+      expect(await service.put('a', orderOf(), NONE)).toMatchObject({ id: 'a' });
+    },
+  );
 });
 
 describe('a process that ends', () => {
@@ -432,6 +466,22 @@ test('a service that answers with the result, and with one that is none, is book
   expect(JSON.stringify(view)).not.toContain('queue-secret');
 });
 
+test.each([Infinity, Number.NaN, 1e30, -1, 0.5])(
+  'a charge of %s is no amount: it is booked at what it may cost',
+  async (charged) => {
+    const adapter = queueAdapter(queue.url, false);
+    const follow = async (...given: Parameters<NonNullable<typeof adapter.follow>>) => ({
+      ...(await adapter.follow!(...given)),
+      charged: charged as Micros,
+    });
+    const rig = await openJobsRig([{ ...adapter, follow }]);
+    open.push(rig);
+    await rig.service.put('t1', orderOf(), NONE);
+    expect(await settled(rig.service, 't1')).toMatchObject({ state: 'made', charged: 40_000 });
+    expect(await rig.journal.spending()).toMatchObject([{ charged: 40_000 }]);
+  },
+);
+
 test('a wait that no clock can count is no reason to ask without end', async () => {
   const { service } = await start();
   const headers = { 'retry-after': '1764293337' };
@@ -491,4 +541,11 @@ test('a short key is taken out of what is told, where it is a word, and is left 
   const clean = 'Key "•••" is wrong, •••. That is undone: say •••!';
   for (const told of [refused.trouble!.hint!, made.notes![0]!]) expect(inWords(told)).toContain(clean);
   expect(JSON.stringify([refused, made, tested])).not.toMatch(/[^n]done/);
+});
+
+test('nobody else reads the journal, whoever may look into its folder', async () => {
+  const { home } = await start();
+  await chmod(home, 0o755);
+  for (const name of ['journal.db', 'journal.db-wal'])
+    expect((await stat(join(home, name))).mode & 0o777, name).toBe(0o600);
 });

@@ -126,6 +126,19 @@ test('a workflow of one’s own comes with the table that names it, and makes an
   }
 });
 
+test.each([{ fallbacks: -1 }, { switchAfter: 0 }, { cap: -5 }, { maxPrice: -1 }])(
+  'a table with %j is refused before anybody is asked',
+  async (wrong) => {
+    const table = tableIn(folder);
+    const read = JSON.parse(readFileSync(table, 'utf8')) as { rows: object[] };
+    writeFileSync(table, JSON.stringify({ ...read, rows: read.rows.map((each) => ({ ...each, ...wrong })) }));
+    const { status, text } = await run({}, { table });
+    expect(status).toBe(1);
+    expect(text).toMatch(/^text to image, cinematic: .* Mend the file/);
+    expect(replicate.orders).toHaveLength(0);
+  },
+);
+
 test('without a key it says which one is missing', async () => {
   const { status, text } = await run({ REPLICATE_API_TOKEN: '' });
   expect(status).toBe(1);

@@ -69,6 +69,11 @@ test.each([
   expect(trouble.facts.mayCost).toBe(mayCost);
 });
 
+test('an answer without a status says nothing of the job', async () => {
+  double.script({ at: 'status', says: '{"status":null}' });
+  expect((await troubleOf(makeOnce(bfl, requestOf('flux-2-pro'), rigOf()))).kind).toBe('lost');
+});
+
 test('an address that is not its own is not asked', async () => {
   const job = { url: 'https://example.com/v1/get_result?id=task-1' };
   expect((await troubleOf(bfl.follow!(job, rigOf().access, requestOf('flux-2-pro')))).kind).toBe('broken');

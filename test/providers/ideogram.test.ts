@@ -88,6 +88,11 @@ test('a picture that is kept back was made, and is billed; one that failed is no
   expect(failed.facts).toEqual({});
 });
 
+test('an answer without a status says nothing of the job', async () => {
+  double.script({ at: 'status', says: '{"status":null}' });
+  expect((await troubleOf(makeOnce(ideogram, requestOf(NEWEST), rigOf()))).kind).toBe('lost');
+});
+
 test('a job that it has forgotten is gone', async () => {
   expect((await troubleOf(ideogram.follow!({ id: 'gen-9' }, rigOf().access, requestOf(NEWEST)))).kind).toBe('gone');
 });

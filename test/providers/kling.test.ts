@@ -222,6 +222,21 @@ test('a task that is gone, and one without a result, were paid for', async () =>
   expect(await troubleOf(empty)).toMatchObject({ kind: 'unreadable', facts: { mayCost: true } });
 });
 
+test.each([null, '', '1e999', 1e30, -1, {}])('a charge of %j is no amount', async (amount) => {
+  double.nextGoes({ status: 'succeeded', billing: [{ ...CASH[0], amount } as never] });
+  expect(await makeOnce(kling, requestOf('kling-v3', video), rigOf())).not.toHaveProperty('charged');
+});
+
+test.each([
+  ['kling-v3 std', 3840, '720p'],
+  ['kling-v3 pro', 1280, '1080p'],
+  ['kling-v3 pro', 3840, '4k'],
+] as const)('%s keeps to its resolutions: %i pixels wide is asked for in %s', async (model, width, resolution) => {
+  await makeOnce(kling, requestOf(model, { ...video, width, height: (width * 9) / 16 }), rigOf());
+  const { json } = double.asked.find(({ method }) => method === 'POST')!;
+  expect(json).toMatchObject({ settings: { resolution } });
+});
+
 test('units of a pack are no money', async () => {
   double.nextGoes({ status: 'succeeded', billing: [{ charge_type: 'unit', amount: '2.4', package_type: 'video' }] });
   expect(await makeOnce(kling, requestOf('kling-v3', video), rigOf())).not.toHaveProperty('charged');

@@ -79,6 +79,19 @@ test('a table travels with the workflows it names, and they come back whole; a d
   }
 });
 
+test('two workflows of one name in a file are refused: which of them is meant, nobody can say', () => {
+  const raw = JSON.parse(writeTableFile({ table, workflows: [own] })) as object;
+  const read = parseTableFile(JSON.stringify({ ...raw, workflows: [own, { ...own, workflow: other }] }));
+  expect(read.ok ? 'read' : inWords(read.error.message)).toBe(
+    `Two workflows that come with this table are both called ${own.id}.`,
+  );
+});
+
+test('what else a file says of a place is left out', () => {
+  const raw = JSON.parse(JSON.stringify(own).replace('"input":', '"more":1e999,"input":')) as unknown;
+  expect(readOwnModel(raw)).toEqual(own);
+});
+
 test('numbers that have no hash are read as what they are written as', () => {
   const raw = JSON.parse(JSON.stringify(own).replace('"a boat"', '1e999')) as unknown;
   expect(contentOf(readOwnModel(raw)!.workflow)).toMatch(/^[0-9a-f]{32}$/);

@@ -44,7 +44,7 @@ export function accessFor(facts: AccessFacts): WideAccess {
 
   const open = async (call: Call, stop: AbortSignal): Promise<Response> => {
     let url = ownAddress(call.to, base, adapter);
-    const headers = new Headers(call.headers);
+    const headers = headersOf(call, adapter);
     if (call.json !== undefined) headers.set('content-type', 'application/json');
     const init: RequestInit = {
       method: call.method ?? 'GET',
@@ -81,6 +81,7 @@ export function accessFor(facts: AccessFacts): WideAccess {
   ): Promise<{ readonly response: Response; readonly bytes: Uint8Array<ArrayBuffer> }> => {
     signal.throwIfAborted();
     // What goes wrong here is nothing that happened on the way to the service.
+    headersOf(call, adapter);
     if (call.pays) await facts.beforePaying?.();
     const stop = AbortSignal.any([signal, AbortSignal.timeout(call.patienceMs ?? PATIENCE_MS)]);
     try {
@@ -155,6 +156,17 @@ export function accessFor(facts: AccessFacts): WideAccess {
       return socket as unknown as ReturnType<Access['socket']>;
     },
   };
+}
+
+/** Throws where one cannot be sent: that is the key, copied with a line break or with quotes of a text. */
+function headersOf({ headers }: Call, { name }: Adapter): Headers {
+  try {
+    return new Headers(headers);
+  } catch {
+    throw new ServiceTrouble('key', say('The key of {0} has characters that no key has.', say(name)), {
+      hint: say('Copy it anew, without quotes and line breaks.'),
+    });
+  }
 }
 
 function checkLength(bytes: number, most: number): void {

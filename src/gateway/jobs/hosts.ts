@@ -100,9 +100,11 @@ export function ownAddress(to: string, base: string, { hosts, name }: Adapter): 
   const whole = to.startsWith('/') ? base + to : to;
   if (!URL.canParse(whole)) throw new ServiceTrouble('broken', say('{0} gave an address that is none.', say(name)));
   const url = new URL(whole);
+  // A name and a password in it are somebody's, and nothing can be asked with them.
+  if (url.username || url.password) throw notTheirs(name, url.host);
   if (isAtHome(url, base)) return url;
   const isOwn = url.protocol === 'https:' && url.port === '' && hosts.some((pattern) => matches(url.hostname, pattern));
-  if (!isOwn || url.username || url.password) throw notTheirs(name, url.host);
+  if (!isOwn) throw notTheirs(name, url.host);
   return url;
 }
 

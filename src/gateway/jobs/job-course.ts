@@ -4,7 +4,7 @@
  */
 import { say, type Said } from '../../core/say.ts';
 import { isVideoWork } from '../../core/take.ts';
-import { FREE, type Micros } from '../../core/money.ts';
+import { FREE, isMicros, type Micros } from '../../core/money.ts';
 import type {
   Access,
   Adapter,
@@ -15,7 +15,7 @@ import type {
   PictureFile,
   JobStep,
 } from '../../providers/adapter.ts';
-import { ServiceTrouble, type TroubleKind } from '../../providers/service-trouble.ts';
+import { isTransient, ServiceTrouble, type TroubleKind } from '../../providers/service-trouble.ts';
 import type { JobTrouble, MediaFacts } from '../../routing/job.ts';
 import type { Ending, Job, Journal } from './journal.ts';
 import type { JobFiles } from './job-files.ts';
@@ -58,9 +58,6 @@ const LISTED_AFTER_MS = 10_000;
 const LATE_CANCEL_MS = 15_000;
 const LOOKING_MS = 60_000;
 
-const TRANSIENT: readonly TroubleKind[] = ['unreachable', 'busy', 'lost'];
-const isTransient = ({ kind, facts }: ServiceTrouble) => TRANSIENT.includes(kind) || (facts.status ?? 0) >= 500;
-
 /** Settles when the job has ended, or is `unknown`; throws where that could not be written down. */
 export async function runJob(job: Job, course: Course): Promise<void> {
   const { journal, signal } = course;
@@ -84,7 +81,8 @@ export async function runJob(job: Job, course: Course): Promise<void> {
 const troubleOf = (thrown: unknown): ServiceTrouble =>
   thrown instanceof ServiceTrouble
     ? thrown
-    : new ServiceTrouble('broken', say('Something unexpected happened here.'), { cause: thrown });
+    : // A mistake of ours says nothing of what the service takes for it.
+      new ServiceTrouble('broken', say('Something unexpected happened here.'), { cause: thrown, mayCost: true });
 
 /** How the journal tells of trouble. */
 export const asJobTrouble = ({ kind, said, facts }: ServiceTrouble): JobTrouble => ({
@@ -229,7 +227,8 @@ async function follow(ref: JobRef, job: Job, course: Course): Promise<void> {
       return await collect(await adapter.follow!(ref, following, job.request), job, course);
     } catch (thrown) {
       if (!(thrown instanceof ServiceTrouble) || !isTransient(thrown)) throw thrown;
-      await pause(thrown.facts.retryAfterMs ?? ASK_AGAIN_MS);
+      // Asked in between, it is known in time when it has ended; asked at once, it would be asked without end.
+      await pause(Math.min(Math.max(LEAST_PAUSE_MS, thrown.facts.retryAfterMs ?? ASK_AGAIN_MS), BUSY_FOR_MS));
     }
   }
 }
@@ -251,7 +250,8 @@ async function collectPatiently(made: JobMade, job: Job, course: Course): Promis
 /** Fetches what was made, looks at it, and writes down that it is there. Whatever goes wrong here was paid for. */
 async function collect(made: JobMade, job: Job, course: Course): Promise<void> {
   const { journal, files, lane } = course;
-  const { seed, charged, notes } = made;
+  const { seed, notes } = made;
+  const charged = amountIn(made);
   const media = await keep(made, job, course).catch((thrown: unknown) => {
     course.signal.throwIfAborted();
     const { kind, said, facts } = thrown instanceof ServiceTrouble ? thrown : notWritten(thrown);
@@ -282,15 +282,19 @@ async function keep({ output }: JobMade, job: Job, course: Course): Promise<Medi
 const notWritten = (cause: unknown) =>
   new ServiceTrouble('broken', say('What came could not be written on this computer.'), { status: 507, cause });
 
+/** What the service says it charged. A number that is no amount would count against every month's budget. */
+const amountIn = ({ charged }: { readonly charged?: Micros }): Micros | undefined =>
+  isMicros(charged) ? charged : undefined;
+
 const MAY_COST: readonly TroubleKind[] = ['unreadable', 'endless'];
 /** What a failure costs: nothing before the service took the job; after that, what is known of its kind. */
 function failed(job: Job, trouble: ServiceTrouble): Ending {
   // What is gone was there before: an answer that says so to the call that pays took nothing.
   const wasThere = trouble.kind === 'gone' && job.state !== 'intended';
-  const { mayCost = wasThere || MAY_COST.includes(trouble.kind), charged = job.estimate } = trouble.facts;
+  const { mayCost = wasThere || MAY_COST.includes(trouble.kind) } = trouble.facts;
   return {
     state: 'failed',
-    charged: mayCost && job.state !== 'waiting' ? charged : FREE,
+    charged: mayCost && job.state !== 'waiting' ? (amountIn(trouble.facts) ?? job.estimate) : FREE,
     trouble: asJobTrouble(trouble),
   };
 }
