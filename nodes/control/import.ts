@@ -1,4 +1,4 @@
-import { defineNode, NodeError, p, s } from '../../src/core/node-api.ts';
+import { defineNode, NodeError, p, s, soundOfFile } from '../../src/core/node-api.ts';
 
 export default defineNode({
   id: 'import',
@@ -21,7 +21,7 @@ export default defineNode({
     const { hash, width = 1, height = 1, clip } = file;
     if (!clip) return { image: { kind: 'image', hash, width, height }, video: undefined };
     const { fps, frames, hasSound } = clip;
-    const sound = hasSound ? { sound: [{ file: hash, from: 0, at: 0, seconds: frames / fps }] } : {};
+    const sound = hasSound ? { sound: soundOfFile(hash, { frames, fps }) } : {};
     return { image: undefined, video: { kind: 'video', hash, width, height, fps, frames, ...sound } };
   },
 });

@@ -6,6 +6,6 @@ export { say } from './say.ts';
 export { s } from './sockets.ts';
 export { TIERS, type Clip } from './take.ts';
 export { CAMERA_MOVES, EASINGS, type Raster } from './values.ts';
-export { soundBetween, soundFaded, soundLater } from './sound.ts';
+export { soundBetween, soundFaded, soundLater, soundOfFile } from './sound.ts';
 export { own } from './own.ts';
 export { filledIn } from './variables.ts';

@@ -52,7 +52,13 @@ export const serviceProvider = (id: string, { client, fileOf }: ServiceHost): Pr
     const bytes = new Uint8Array(await came.arrayBuffer());
     const clip =
       media.kind === 'video'
-        ? { width: media.width, height: media.height, fps: media.fps ?? 24, frames: media.frames ?? 1 }
+        ? {
+            width: media.width,
+            height: media.height,
+            fps: media.fps ?? 24,
+            frames: media.frames ?? 1,
+            hasSound: media.hasSound === true,
+          }
         : undefined;
     const artifact = await artifacts.keep({ bytes, mime: media.mime }, clip);
     return {
