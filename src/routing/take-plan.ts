@@ -5,7 +5,7 @@ import type { Micros } from '../core/money.ts';
 import type { ModelRef, RunMode, TakeRecord, TakeRequest } from '../core/take.ts';
 import type { SeedValue } from '../core/values.ts';
 import type { Dispatch } from '../engine/dispatch.ts';
-import { hashOf, type KeyParts } from '../engine/key.ts';
+import { hashOf, keyedParams, type KeyParts } from '../engine/key.ts';
 import { firstNumber, nextAttempt, stepOf, type Attempt } from './attempts.ts';
 import { resolve, type Market, type Resolution } from './resolve.ts';
 import type { RoutingTable } from './routing-table.ts';
@@ -80,7 +80,7 @@ export function dispatcher(routeContext: RouteContext): Dispatch<TakePlan> {
     if (!definition.request) return undefined;
     const { pinned, take: asked } = routeContext.nodes[node] ?? {};
     const request = { ...definition.request({ inputs, params }), ...(pinned ? { pinned } : {}) };
-    const slot = slotOf(definition.id, routeContext.mode, params, inputs, {
+    const slot = slotOf(definition.id, routeContext.mode, keyedParams(definition.params, params), inputs, {
       withSeed: routeContext.eachSeed === true,
       pinned,
     });
