@@ -60,6 +60,11 @@ export const serviceProvider = (id: string, { client, fileOf }: ServiceHost): Pr
             hasSound: media.hasSound === true,
           }
         : undefined;
+    const isSilent = request.sound && fit.sends.sound && media.hasSound !== true;
+    const notes = [
+      ...(job.notes ?? []),
+      ...(isSilent ? [say('Sound was asked for, and the clip came without any.')] : []),
+    ];
     const artifact = await artifacts.keep({ bytes, mime: media.mime }, clip);
     return {
       artifact,
@@ -67,7 +72,7 @@ export const serviceProvider = (id: string, { client, fileOf }: ServiceHost): Pr
       charged: job.charged,
       priceFrom:
         job.charged !== job.estimate ? 'service' : estimate.amount === undefined ? 'quote' : sourceOf(estimate),
-      ...(job.notes ? { notes: job.notes } : {}),
+      ...(notes.length ? { notes } : {}),
     };
   },
 });
