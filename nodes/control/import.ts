@@ -21,7 +21,8 @@ export default defineNode({
     const { hash, width = 1, height = 1, clip } = file;
     if (!clip) return { image: { kind: 'image', hash, width, height }, video: undefined };
     const { fps, frames, hasSound } = clip;
-    const sound = hasSound ? { sound: [{ file: hash, from: 0, at: 0, seconds: frames / fps }] } : {};
+    const { soundOfFile } = await import('../../src/core/sound.ts');
+    const sound = hasSound ? { sound: soundOfFile(hash, { frames, fps }) } : {};
     return { image: undefined, video: { kind: 'video', hash, width, height, fps, frames, ...sound } };
   },
 });

@@ -40,6 +40,12 @@ export default defineNode({
       look: 'segments',
       help: 'Pixels on the short side.',
     }),
+    sound: p.toggle({
+      label: 'Sound',
+      default: false,
+      help: 'Asks for a clip that can be heard. Some models charge more for it, others make silent clips only.',
+      addedLater: true,
+    }),
   },
   determinism: 'seeded',
   lane: 'cpu',
@@ -57,6 +63,7 @@ export default defineNode({
       megapixels: (width * height) / 1e6,
       references: inputs.references ?? [],
       motion: inputs.motion ?? DEFAULT_MOTION,
+      ...(params.sound ? { sound: true as const } : {}),
       ...(inputs.acceptance ? { acceptance: inputs.acceptance } : {}),
     };
   },

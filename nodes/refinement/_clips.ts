@@ -21,10 +21,8 @@ export const framesAtRate = ({ frames, fps }: Pick<Clip, 'frames' | 'fps'>, want
 /** A frame that fills another size: scaled until it covers, its middle kept. */
 export async function covering(frame: Raster, width: number, height: number, breathe: Breathe): Promise<Raster> {
   if (frame.width === width && frame.height === height) return frame;
-  const { crop, resize } = await import('../../src/raster/filters.ts');
-  const scale = Math.max(width / frame.width, height / frame.height);
-  const [w, h] = [Math.max(width, Math.round(frame.width * scale)), Math.max(height, Math.round(frame.height * scale))];
-  return crop(await resize(frame, w, h, breathe), (w - width) >> 1, (h - height) >> 1, width, height);
+  const { cover } = await import('../../src/raster/filters.ts');
+  return cover(frame, width, height, breathe);
 }
 
 /** One frame over another; `share` of the second, 0…1. */

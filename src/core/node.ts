@@ -50,11 +50,11 @@ export interface Artifacts {
   writeImageLike(source: ImageValue, picture: Picture, part?: PicturePart): Promise<ImageValue>;
   /**
    * Keeps a picture or a clip as it came, byte for byte: it is encoded again only where a step changes its pixels.
-   * A clip is what its file says: no two decoders owe each other a pixel.
+   * A clip is what its file says: no two decoders owe each other a pixel. One that can be heard is heard whole.
    */
   keep(
     came: { readonly bytes: Uint8Array<ArrayBuffer>; readonly mime: string },
-    clip?: Pick<VideoValue, 'width' | 'height' | 'fps' | 'frames'>,
+    clip?: Pick<VideoValue, 'width' | 'height' | 'fps' | 'frames'> & { readonly hasSound: boolean },
   ): Promise<ImageValue | VideoValue>;
   writeClip(clip: Clip, onFrame: (done: number) => Promise<void>): Promise<VideoValue>;
   encode(

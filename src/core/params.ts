@@ -8,6 +8,8 @@ interface Common {
   readonly help?: string;
   /** Show only while another param has one of these values. */
   readonly when?: { readonly param: string; readonly is: readonly (string | boolean)[] };
+  /** It came to a node that has results already: at its default it enters no key, so that they are still found. */
+  readonly addedLater?: true;
 }
 export interface NumberParam extends Common {
   readonly kind: 'int' | 'float';

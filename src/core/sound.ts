@@ -1,8 +1,14 @@
 /** Cutting and joining what is heard with a clip, as a list of pieces of files. */
-import type { Sound, SoundPiece } from './values.ts';
+import type { ArtifactHash } from './ids.ts';
+import type { Sound, SoundPiece, VideoValue } from './values.ts';
 
 /** Shorter than this nothing is heard, in seconds: what rounding leaves over. */
 const SHORTEST = 1e-6;
+
+/** What is heard with a clip that is one whole file. */
+export const soundOfFile = (file: ArtifactHash, { frames, fps }: Pick<VideoValue, 'frames' | 'fps'>): Sound => [
+  { file, from: 0, at: 0, seconds: frames / fps },
+];
 
 /** What is heard from one second of a clip to another, counted from there. A fade that is cut into becomes shorter. */
 export function soundBetween(sound: Sound, from: number, to: number): Sound {

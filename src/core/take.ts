@@ -58,6 +58,10 @@ export interface TakeRequest {
   readonly motion?: MotionValue;
   /** The still to animate, edit or enlarge. */
   readonly still?: ImageValue;
+  /** What a clip is to end with. */
+  readonly lastFrame?: ImageValue;
+  /** A clip that can be heard is wished for. */
+  readonly sound?: true;
   readonly acceptance?: AcceptanceValue;
 }
 

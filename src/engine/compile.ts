@@ -11,7 +11,7 @@ import { parseParams, type Params, type ParamValues } from '../core/params.ts';
 import { say, type Sentence } from '../core/say.ts';
 import type { SocketSpec } from '../core/sockets.ts';
 import { canonical } from './canonical.ts';
-import type { Lookup } from './key.ts';
+import { keyedParams, type Lookup } from './key.ts';
 import { Memory } from './plan-memory.ts';
 import { wiringOf, topological, type Wiring } from './wiring.ts';
 
@@ -188,7 +188,7 @@ function compileStep(
     };
   }
   const parsed = parseParams(definition.params, node.params);
-  const text = canonical(parsed.values);
+  const text = canonical(keyedParams(definition.params, parsed.values));
   if (frozen[at])
     return {
       id,

@@ -1,6 +1,7 @@
 /** The cache key: everything a node's result depends on, and nothing else. */
 import { createXXHash128 } from 'hash-wasm';
 import type { CacheKey } from '../core/ids.ts';
+import type { Params, ParamSpec } from '../core/params.ts';
 import type { Outputs, Value } from '../core/values.ts';
 import { KeyHash } from './canonical.ts';
 
@@ -13,7 +14,7 @@ export interface KeyParts {
   readonly type: string;
   /** A new version may compute something else from the same params. */
   readonly version: number;
-  /** Parsed params, defaults filled: an explicit default equals an absent one. */
+  /** Parsed params, defaults filled but for params that came later: an explicit default equals an absent one. */
   readonly params: Readonly<Record<string, unknown>>;
   /**
    * Input values by socket; artifacts by content hash, so an upstream change that yields the same pixels stops here.
@@ -41,6 +42,16 @@ function hexOf(bytes: Uint8Array): string {
     digits[2 * at + 1] = DIGIT[bytes[at]! & 15]!;
   }
   return String.fromCharCode(...digits);
+}
+
+const later = new WeakMap<Params, readonly (readonly [string, ParamSpec])[]>();
+/** Params as they enter keys: without those that came later and say nothing yet. */
+export function keyedParams<V extends Readonly<Record<string, unknown>>>(specs: Params, values: V): Partial<V> {
+  let added = later.get(specs);
+  if (!added) later.set(specs, (added = Object.entries(specs).filter(([, spec]) => spec.addedLater)));
+  const silent = added.filter(([name, spec]) => values[name] === spec.default).map(([name]) => name);
+  if (silent.length === 0) return values;
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !silent.includes(name))) as Partial<V>;
 }
 
 /** An input as it enters the key: whether a seed may be changed says nothing about the picture that is asked for. */

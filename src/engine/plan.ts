@@ -12,7 +12,7 @@ import { canonical } from './canonical.ts';
 import { compile, type Step } from './compile.ts';
 import { usable, type Dispatch, type Dispatched } from './dispatch.ts';
 import { gather } from './gather.ts';
-import { asked, cacheKeyOf, type KeyParts, type Lookup } from './key.ts';
+import { asked, cacheKeyOf, keyedParams, type KeyParts, type Lookup } from './key.ts';
 
 export interface RunOptions {
   readonly mode: RunMode;
@@ -109,8 +109,9 @@ export function partsOf(
   gathered: Pick<KeyParts, 'params' | 'inputs'>,
   routed: Dispatched | undefined,
 ): KeyParts {
-  const { id: type, version } = step.definition!;
-  const { params, inputs } = gathered;
+  const { id: type, version, params: specs } = step.definition!;
+  const { inputs } = gathered;
+  const params = keyedParams(specs, gathered.params);
   return routed
     ? { type, version, params, inputs, route: routed.route, take: routed.take }
     : { type, version, params, inputs };
@@ -149,9 +150,14 @@ function paramChanges(
   before: Readonly<Record<string, unknown>>,
 ): Sentence[] {
   if (now === before) return [];
-  return Object.keys(now)
-    .filter((name) => !sameData(now[name], before[name]))
-    .map((name) => say('{0} {1} → {2}', say(params[name]?.label ?? name), brief(before[name]), brief(now[name])));
+  const later = Object.keys(params).filter((name) => params[name]?.addedLater);
+  const valueIn = (values: typeof now, name: string) =>
+    later.includes(name) ? (values[name] ?? params[name]?.default) : values[name];
+  return [...new Set([...Object.keys(now), ...later])]
+    .filter((name) => !sameData(valueIn(now, name), valueIn(before, name)))
+    .map((name) =>
+      say('{0} {1} → {2}', say(params[name]?.label ?? name), brief(valueIn(before, name)), brief(valueIn(now, name))),
+    );
 }
 
 function brief(value: unknown): Sayable {

@@ -3,6 +3,7 @@ import { imageSize } from 'image-size';
 import { NodeError } from '../core/errors.ts';
 import type { ArtifactHash } from '../core/ids.ts';
 import type { Artifacts } from '../core/node.ts';
+import { soundOfFile } from '../core/sound.ts';
 import type { Picture } from '../core/take.ts';
 import { recipeFor, type ClipEnds, type DepthMap, type ImageValue, type Raster } from '../core/values.ts';
 import { bytesHash, clipIdentity, depthHash, derivedClipHash, imageHash } from '../media/identity.ts';
@@ -96,8 +97,10 @@ export function memoryArtifacts(): MemoryArtifacts {
       }
       const hash = await bytesHash(bytes);
       kept.set(hash, { bytes, mime });
-      if (clip)
-        return { kind: 'video', hash, width: clip.width, height: clip.height, fps: clip.fps, frames: clip.frames };
+      if (clip) {
+        const { hasSound, ...shown } = clip;
+        return { kind: 'video', hash, ...shown, ...(hasSound ? { sound: soundOfFile(hash, clip) } : {}) };
+      }
       const { width, height } = imageSize(bytes);
       return { kind: 'image', hash, width, height };
     },

@@ -172,6 +172,7 @@ function clipFields({ model, still, lastFrame, fields }: JobRequest): ModelField
       as: 'number',
       values: Array.from({ length: most - least + 1 }, (_, at) => least + at),
     },
+    ...(kind.hasSound ? { audio: 'generate_audio' } : {}),
     always: { watermark: false, ...(kind.hasSound ? { generate_audio: false } : {}), ...fields?.always },
   };
 }

@@ -14,7 +14,7 @@ export type Input = Readonly<Record<string, unknown>>;
  * @param pictureUrl where a picture of the request can be fetched from, by its name
  */
 export function inputOf(request: JobRequest, pictureUrl: (picture: string) => string): Input {
-  const { fields = {}, seed, negative, guidance, seconds, fps } = request;
+  const { fields = {}, seed, negative, guidance, seconds, fps, sound } = request;
   const input: Record<string, unknown> = { ...fields.always };
   const put = (name: string | undefined, value: unknown) => {
     if (name !== undefined && value !== undefined) input[name] = value;
@@ -27,6 +27,8 @@ export function inputOf(request: JobRequest, pictureUrl: (picture: string) => st
   Object.assign(input, sizeInput(request, fields.size));
   if (fields.duration && seconds !== undefined) put(fields.duration.name, durationOf(fields.duration, seconds));
   put(fields.fps, fps);
+  // Over what is always sent: models that make sound unasked are told not to.
+  put(fields.audio, sound);
   const sent = sentPictures(request);
   Object.assign(input, pictureInput(sent, pictureUrl));
   const strength = request.references.find(({ picture }) =>

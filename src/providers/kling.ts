@@ -109,7 +109,7 @@ interface Clips {
 const whole = (least: number, most: number) => Array.from({ length: most - least + 1 }, (_, at) => least + at);
 const TO_1080 = ['720p', '1080p'];
 const TO_4K = [...TO_1080, '4k'];
-// Clips come without sound and in one shot: nothing else was asked for.
+// Clips come in one shot, and without sound where none was asked for.
 const SILENT = { audio: 'off' };
 const ONE_SHOT = { ...SILENT, multi_shot: false };
 
@@ -220,7 +220,7 @@ async function clipOrder(request: JobRequest, access: Submitting): Promise<Order
       lines: { name: 'resolution', values: last && lastFrame === 'only 1080p' ? ['1080p'] : resolutions },
     },
     duration: { name: 'duration', as: 'number', values: beside.length > 0 ? seconds : secondsAlone },
-    always: { ...always, ...request.fields?.always },
+    always: { ...always, ...(always?.['audio'] && request.sound ? { audio: 'on' } : {}), ...request.fields?.always },
   };
   const { prompt, aspect_ratio: ratio, ...settings } = inputOf({ ...request, fields }, () => '');
   const contents: Loose[] = [{ type: 'prompt', text: withNegative(prompt, request) }];

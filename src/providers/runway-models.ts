@@ -51,8 +51,8 @@ const fromStill = ({ sizes, seconds, fields = {} }: ClipFacts, last?: 'and last 
   ...(last ? { hasLastFrame: true } : {}),
 });
 
-/** Clips come without sound: none was asked for, and it costs more. */
-const SILENT: ModelFields = { always: { audio: false } };
+/** Clips come without sound where none was asked for: it costs more. */
+const SOUND: ModelFields = { audio: 'audio', always: { audio: false } };
 const lines = (values: string): SizeField => ({ as: 'lines', lines: { name: 'resolution', values: listOf(values) } });
 const shapes = (values: string, resolutions: string): SizeField => ({
   as: 'ratio',
@@ -99,7 +99,7 @@ const GEN = { seconds: whole(2, 10), fields: SEED };
 const veo: ClipFacts = {
   sizes: '1280:720 720:1280 1080:1920 1920:1080',
   seconds: [4, 6, 8],
-  fields: { ...SEED, ...SILENT, negative: 'negativePrompt' },
+  fields: { ...SEED, ...SOUND, negative: 'negativePrompt' },
 };
 const hailuo: ClipFacts = { seconds: whole(5, 15), fields: { size: shapes(HAILUO_SHAPES, '768p 2k') } };
 // It rewrites prompts otherwise, and the same seed would not make the same clip.
@@ -108,11 +108,11 @@ const omni: ClipFacts = {
   sizes: '640:360 360:640 1280:720 720:1280 1920:1080 1080:1920 3840:2160 2160:3840',
   seconds: whole(3, 10),
 };
-const wan: ClipFacts = { sizes: WAN, fields: SILENT };
+const wan: ClipFacts = { sizes: WAN, fields: SOUND };
 const seedance = (sizes: string, longest: number): ClipFacts => ({
   sizes,
   seconds: whole(4, longest),
-  fields: { ...SEED, ...SILENT },
+  fields: { ...SEED, ...SOUND },
 });
 const seedance2 = seedance(`${SEEDANCE} ${SEEDANCE_HD} ${SEEDANCE_4K}`, 15);
 const seedanceSmall = seedance(SEEDANCE, 15);

@@ -20,7 +20,7 @@ export function sentJob(request: JobRequest): Sent {
 const named = (picture: string): string => `picture:${picture}`;
 
 function inJobWords(request: JobRequest): Sent['input'] {
-  const { prompt, negative, seed, guidance, width, height, seconds, fps, motion, still, lastFrame, references } =
+  const { prompt, negative, seed, guidance, width, height, seconds, fps, motion, still, lastFrame, sound, references } =
     request;
   const picture = (one: Attached | undefined) => one && named(one.picture);
   const said = {
@@ -35,6 +35,7 @@ function inJobWords(request: JobRequest): Sent['input'] {
     motion: motion && motionWords(motion),
     still: picture(still),
     lastFrame: picture(lastFrame),
+    sound,
     references: references.length ? references.map(picture) : undefined,
     strengths: references.length ? references.map(({ strength }) => strength) : undefined,
   };

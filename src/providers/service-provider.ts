@@ -52,8 +52,19 @@ export const serviceProvider = (id: string, { client, fileOf }: ServiceHost): Pr
     const bytes = new Uint8Array(await came.arrayBuffer());
     const clip =
       media.kind === 'video'
-        ? { width: media.width, height: media.height, fps: media.fps ?? 24, frames: media.frames ?? 1 }
+        ? {
+            width: media.width,
+            height: media.height,
+            fps: media.fps ?? 24,
+            frames: media.frames ?? 1,
+            hasSound: media.hasSound === true,
+          }
         : undefined;
+    const isSilent = request.sound && fit.sends.sound && media.hasSound !== true;
+    const notes = [
+      ...(job.notes ?? []),
+      ...(isSilent ? [say('Sound was asked for, and the clip came without any.')] : []),
+    ];
     const artifact = await artifacts.keep({ bytes, mime: media.mime }, clip);
     return {
       artifact,
@@ -61,7 +72,7 @@ export const serviceProvider = (id: string, { client, fileOf }: ServiceHost): Pr
       charged: job.charged,
       priceFrom:
         job.charged !== job.estimate ? 'service' : estimate.amount === undefined ? 'quote' : sourceOf(estimate),
-      ...(job.notes ? { notes: job.notes } : {}),
+      ...(notes.length ? { notes } : {}),
     };
   },
 });

@@ -3,10 +3,11 @@ import { NodeError } from '../core/errors.ts';
 import { loadPart } from '../load-part.ts';
 import type { RunContext } from '../core/node.ts';
 import type { RunMode, TakeRequest } from '../core/take.ts';
-import type { MotionValue } from '../core/values.ts';
+import type { ImageValue, MotionValue } from '../core/values.ts';
+import { overWhite } from '../raster/opaque.ts';
 import { pictureSize } from '../routing/picture-size.ts';
 import type { Made, Provider } from '../routing/provider.ts';
-import { say } from '../core/say.ts';
+import { say, type Said } from '../core/say.ts';
 import { paintedInLayers, recipeOf, referencesOf } from './sketch-recipe.ts';
 
 type Ctx = Pick<RunContext, 'artifacts' | 'progress' | 'signal'>;
@@ -80,28 +81,56 @@ function clipSize(request: TakeRequest, mode: RunMode): { width: number; height:
 }
 
 async function animate(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Made> {
-  const { motion, still: source } = request;
+  const { motion, still: source, lastFrame } = request;
   if (!motion || !source)
     throw new NodeError('bad-input', 'There is no still to animate.', { hint: 'Connect a picture.' });
-  const [{ moveThrough }, { exposuresOf }, { focusOf }, { layersFor }] = await loadPart(() =>
-    Promise.all([
-      import('../raster/move-through.ts'),
-      import('../raster/moves.ts'),
-      import('../raster/focus-of.ts'),
-      import('../raster/layers-for.ts'),
-    ]),
-  );
-  const { width, height } = clipSize(request, mode);
-  const picture = await paintedInLayers(source, { width, height }, ctx);
-  const layers = await layersFor(picture, width, height, (done) => ctx.progress(done * SHARE_OF_LAYERS));
+  const [{ moveThrough }, { moveBetween }, { arriving, exposuresOf }, { focusOf }, { layersFor }, { cover }] =
+    await loadPart(() =>
+      Promise.all([
+        import('../raster/move-through.ts'),
+        import('../raster/move-between.ts'),
+        import('../raster/moves.ts'),
+        import('../raster/focus-of.ts'),
+        import('../raster/layers-for.ts'),
+        import('../raster/filters.ts'),
+      ]),
+    );
+  const size = clipSize(request, mode);
+  const { width, height } = size;
   const frames = framesOf(motion);
-  const exposures = exposuresOf(motion, frames, { width, height }, focusOf(layers));
-  const clip = { width, height, fps: motion.fps, frames, read: () => moveThrough(layers, width, height, exposures) };
+  // What ends with another picture leads to no beginning.
+  const way = lastFrame ? { ...motion, loop: false } : motion;
+  const pictures = lastFrame ? 2 : 1;
+  const passed = async (image: ImageValue, at: number) => {
+    const picture = await paintedInLayers(image, size, ctx);
+    const layers = await layersFor(picture, width, height, (done) =>
+      ctx.progress(((at + done) / pictures) * SHARE_OF_LAYERS),
+    );
+    return { layers, exposures: exposuresOf(way, frames, size, focusOf(layers)) };
+  };
+  const first = await passed(source, 0);
+  const last = lastFrame && (await passed(lastFrame, 1));
+  const end = last && {
+    layers: last.layers,
+    exposures: arriving(last.exposures, size),
+    picture: await cover(overWhite((await ctx.artifacts.image(lastFrame)).raster), width, height, async () =>
+      ctx.signal.throwIfAborted(),
+    ),
+  };
+  const read = () => (end ? moveBetween(first, end) : moveThrough(first.layers, width, height, first.exposures));
+  const clip = { width, height, fps: motion.fps, frames, read };
   const artifact = await ctx.artifacts.writeClip(clip, (done) =>
     ctx.progress(SHARE_OF_LAYERS + (done / frames) * (1 - SHARE_OF_LAYERS), say('frame {0} of {1}', done, frames)),
   );
-  return { artifact, seed: request.seed.seed };
+  const notes = [
+    ...(lastFrame && motion.loop ? [say('Loop ignored: the clip ends with another picture than it begins with.')] : []),
+    ...notesOnSound(request),
+  ];
+  return { artifact, seed: request.seed.seed, ...(notes.length ? { notes } : {}) };
 }
+
+const notesOnSound = ({ sound }: TakeRequest): readonly Said[] =>
+  sound ? [say('Sound ignored: clips of {0} are silent.', say('Built-in engine'))] : [];
 
 async function film(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Made> {
   const { motion } = request;
@@ -126,5 +155,6 @@ async function film(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Made
   const artifact = await ctx.artifacts.writeClip(clip, (done) =>
     ctx.progress(done / frames, say('frame {0} of {1}', done, frames)),
   );
-  return { artifact, seed: request.seed.seed };
+  const notes = notesOnSound(request);
+  return { artifact, seed: request.seed.seed, ...(notes.length ? { notes } : {}) };
 }

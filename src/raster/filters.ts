@@ -230,6 +230,13 @@ export async function addGrain(
   });
 }
 
+/** The picture at a size it fills: scaled until it covers, its middle kept. */
+export async function cover(image: Raster, width: number, height: number, breathe: Breathe): Promise<Raster> {
+  const scale = Math.max(width / image.width, height / image.height);
+  const [w, h] = [Math.max(width, Math.round(image.width * scale)), Math.max(height, Math.round(image.height * scale))];
+  return crop(await resize(image, w, h, breathe), (w - width) >> 1, (h - height) >> 1, width, height);
+}
+
 /** Cuts a rectangle out; coordinates in pixels inside the picture. */
 export function crop(image: Raster, x: number, y: number, width: number, height: number): Raster {
   const data = new Uint8ClampedArray(width * height * 4);

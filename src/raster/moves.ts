@@ -100,6 +100,30 @@ export function exposuresOf(
   return exposures.map((poses) => poses.map((pose) => grown(pose, growth)));
 }
 
+/**
+ * The same way as it leads into a picture: counted from its end, where the picture is seen as it is. Each frame grows
+ * only as far as its own poses need, down to nothing at the end.
+ */
+export function arriving(
+  exposures: readonly (readonly CameraPose[])[],
+  size: Size,
+): readonly (readonly CameraPose[])[] {
+  const end = exposures.at(-1)?.at(-1) ?? RESTING;
+  return exposures.map((poses) => {
+    const before = poses.map((pose) => ({
+      zoom: pose.zoom / end.zoom,
+      dolly: (pose.dolly - end.dolly) / end.zoom,
+      x: pose.x - end.x,
+      y: pose.y - end.y,
+      baseX: pose.baseX - end.baseX,
+      baseY: pose.baseY - end.baseY,
+      roll: pose.roll - end.roll,
+    }));
+    const growth = Math.max(1, ...before.map((pose) => growthFor(pose, size)));
+    return before.map((pose) => grown(pose, growth));
+  });
+}
+
 const grown = (pose: CameraPose, growth: number): CameraPose => ({
   ...pose,
   zoom: pose.zoom * growth,

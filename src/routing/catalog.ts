@@ -17,6 +17,10 @@ export interface Supports {
   readonly mostReferences?: number;
   /** Starts a clip from a given still. */
   readonly firstFrame?: boolean;
+  /** Ends a clip with a given picture. */
+  readonly lastFrame?: boolean;
+  /** Makes clips that can be heard, where it is asked to. */
+  readonly audio?: boolean;
   /** Lengths of clips in seconds that can be asked for, shortest first. */
   readonly durations?: readonly number[];
 }
@@ -44,6 +48,9 @@ export interface Price {
   readonly sizes?: readonly SizePrice[];
   /** For clips of these lengths, shortest first, at the size of `amount`. */
   readonly lengths?: readonly { readonly seconds: number; readonly amount: Micros }[];
+  /** Where sound changes the price: with it, or without it, whichever the amount is not for. */
+  readonly withSound?: PriceCase;
+  readonly silent?: PriceCase;
   /** For other kinds of work. */
   readonly works?: Readonly<Partial<Record<WorkKind, Micros>>>;
   /** For each megapixel, second or picture that goes along beyond what the amount is for. */
@@ -56,6 +63,8 @@ export interface Price {
   /** ISO date of the last check. */
   readonly asOf: string;
 }
+/** What takes the place of the amount, and of the amounts at other sizes. */
+export type PriceCase = Pick<Price, 'amount' | 'sizes'>;
 /** The amount up to this size. */
 export interface SizePrice extends NamedSize {
   readonly amount: Micros;
@@ -70,6 +79,8 @@ export interface Offer {
   readonly fields?: ModelFields;
   /** Where it has another name for a kind of work. */
   readonly works?: Readonly<Partial<Record<WorkKind, Endpoint>>>;
+  /** Where clips between two pictures have a name of their own. */
+  readonly between?: Endpoint;
   /** What stands for the model, at a service that runs workflows. */
   readonly workflow?: OwnWorkflow;
   readonly price?: Price;
@@ -133,7 +144,15 @@ const builtIn: Model = {
       price: OWN_COMPUTER,
     },
   ],
-  supports: { seed: true, guidance: true, negative: true, references: true, firstFrame: true },
+  supports: {
+    seed: true,
+    guidance: true,
+    negative: true,
+    references: true,
+    firstFrame: true,
+    lastFrame: true,
+    audio: false,
+  },
   tiers: [...TIERS],
   seeds: 'yes',
   seedsNote: 'The same graph and seed give the same bytes on every machine.',

@@ -9,6 +9,7 @@ const OF_MANY_MODELS: readonly string[] = ['fal', 'replicate'];
 /** Which pictures go along with a request. */
 export interface Pictures {
   readonly still: boolean;
+  readonly lastFrame?: boolean;
   readonly references: boolean;
 }
 
@@ -17,7 +18,7 @@ export interface Pictures {
  * is asked for this, or it cannot be: it would make nothing, or something else, of the pictures that go along.
  */
 export function endpointFor(
-  { provider, modelId, names, fields, works, workflow }: Offer,
+  { provider, modelId, names, fields, works, between, workflow }: Offer,
   work: WorkKind,
   pictures: Pictures,
 ): Pick<Offer, 'modelId' | 'fields' | 'workflow'> | undefined {
@@ -26,15 +27,20 @@ export function endpointFor(
   const named = fields && { modelId, fields };
   // A picture that is made after others is made as an edit of them, where a model has no other place for them.
   const afterOthers = work === 'text to image' && pictures.references ? works?.['image edit'] : undefined;
-  const endpoints = [works?.[work], named, afterOthers].filter((endpoint) => endpoint !== undefined);
+  const betweenTwo = pictures.lastFrame ? between : undefined;
+  const endpoints = [betweenTwo, works?.[work], named, afterOthers].filter((endpoint) => endpoint !== undefined);
   const able = endpoints.filter((endpoint) => takes(endpoint.fields, pictures));
   return pictures.references ? (able.find((endpoint) => endpoint.fields.references) ?? able[0]) : able[0];
 }
 
-/** Whether the still has a place, and every place that has to be filled is filled. */
+/** Whether the still and the last frame have a place, and every place that has to be filled is filled. */
 function takes({ still, lastFrame, references }: ModelFields, given: Pictures): boolean {
-  if (given.still && !still) return false;
-  const filled = [given.still ? still : undefined, given.references ? references : undefined];
+  if ((given.still && !still) || (given.lastFrame && !lastFrame)) return false;
+  const filled = [
+    given.still ? still : undefined,
+    given.lastFrame ? lastFrame : undefined,
+    given.references ? references : undefined,
+  ];
   const isFilled = ({ name }: FieldOfPictures) => filled.some((field) => field?.name === name);
   return [still, lastFrame, references].every((field) => !field?.isNeeded || isFilled(field));
 }

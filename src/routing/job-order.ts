@@ -24,7 +24,7 @@ export function jobRequestOf(
     return { picture: name, width: image.width, height: image.height };
   };
   const { sends } = fit;
-  const { motion, still, prompt, seed, guidance } = request;
+  const { motion, still, lastFrame, prompt, seed, guidance } = request;
   const negative = prompt.negative.trim();
   return {
     pictures,
@@ -46,6 +46,8 @@ export function jobRequestOf(
           }
         : {}),
       ...(still ? { still: attached('still', still) } : {}),
+      ...(lastFrame ? { lastFrame: attached('last-frame', lastFrame) } : {}),
+      ...(sends.sound ? { sound: true as const } : {}),
       references: request.references
         .slice(0, sends.references)
         .map(({ image, strength }, index) => ({ ...attached(`reference-${index}`, image), strength })),

@@ -25,6 +25,8 @@ export interface ModelFields {
   readonly fps?: string;
   readonly still?: FieldOfPictures;
   readonly lastFrame?: FieldOfPictures;
+  /** Said with `true` where sound is wished for. */
+  readonly audio?: string;
   readonly references?: FieldOfPictures;
   /** `changed`: 1 keeps nothing of the picture; `kept`: 1 keeps all. */
   readonly strength?: { readonly name: string; readonly as: 'changed' | 'kept' };
@@ -88,6 +90,8 @@ export interface JobRequest {
   /** To edit, enlarge or animate. */
   readonly still?: Attached;
   readonly lastFrame?: Attached;
+  /** A clip that can be heard is wished for; left out where it is not, or the model cannot. */
+  readonly sound?: true;
   /** `strength`: 0…1, how much of it is kept. */
   readonly references: readonly (Attached & { readonly strength: number })[];
   readonly fields?: ModelFields;

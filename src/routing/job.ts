@@ -32,6 +32,8 @@ export interface MediaFacts {
   readonly seconds?: number;
   readonly fps?: number;
   readonly frames?: number;
+  /** It can be heard. Left out of silent clips. */
+  readonly hasSound?: true;
 }
 /** Why a job did not end well. `kind` is one of `TroubleKind`; what is done about it hangs on it. */
 export interface JobTrouble {

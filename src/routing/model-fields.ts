@@ -55,6 +55,7 @@ const PARTS: Readonly<Record<keyof ModelFields, Check>> = {
   fps: isText,
   still: isFieldOfPictures,
   lastFrame: isFieldOfPictures,
+  audio: isText,
   references: isFieldOfPictures,
   strength: isMadeOf({ name: isText, as: isOneOf('changed', 'kept') }),
   enlargement: isMadeOf({ name: isText }, values),

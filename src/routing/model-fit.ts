@@ -17,6 +17,7 @@ export interface Fit {
     readonly negative: boolean;
     /** How many of its reference pictures, from the first. */
     readonly references: number;
+    readonly sound: boolean;
   };
   /** Whole pixels. */
   readonly width: number;
@@ -29,7 +30,7 @@ export interface Fit {
   readonly notes: readonly FitNote[];
 }
 export interface FitNote {
-  readonly input: 'seed' | 'guidance' | 'prompt' | 'references' | 'motion';
+  readonly input: 'seed' | 'guidance' | 'prompt' | 'references' | 'motion' | 'sound';
   readonly says: Sentence;
 }
 
@@ -63,6 +64,17 @@ export function fitTo(
       say('Reference pictures: {0} of {1}, the most that {2} can take.', references, request.references.length, model),
     );
 
+  // Services of a single vendor know the word for it; of others the catalog has to.
+  const hasWord = fields === undefined ? workflow === undefined : fields.audio !== undefined;
+  const sound = isVideo && request.sound === true && supports.audio === true && hasWord;
+  if (isVideo && request.sound && !sound)
+    note(
+      'sound',
+      supports.audio === false
+        ? say('Sound ignored: clips of {0} are silent.', model)
+        : say('Sound ignored: nobody has written down how {0} is asked for it.', model),
+    );
+
   const seconds = isVideo ? lengthFor(size.seconds, supports.durations) : 0;
   if (isVideo && seconds !== size.seconds)
     note(
@@ -71,7 +83,7 @@ export function fitTo(
     );
 
   return {
-    sends: { seed: takes('seed'), guidance: takes('guidance'), negative: takes('negative'), references },
+    sends: { seed: takes('seed'), guidance: takes('guidance'), negative: takes('negative'), references, sound },
     width: size.width,
     height: size.height,
     seconds,

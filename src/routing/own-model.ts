@@ -53,6 +53,7 @@ function supportsOf({ work, workflow }: OwnModel): Supports {
     references: references > 0,
     ...(references > 0 ? { mostReferences: references } : {}),
     firstFrame: has('still'),
+    lastFrame: has('lastFrame'),
   };
 }
 

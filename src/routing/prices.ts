@@ -14,6 +14,8 @@ export interface WorkSize {
   readonly fps: number;
   /** Reference pictures that go along. */
   readonly references?: number;
+  /** The clip is to be heard. */
+  readonly sound?: boolean;
 }
 /** `undefined` amounts are unknown. `about`: the list names cases this cannot tell apart. */
 export interface Estimate {
@@ -57,7 +59,7 @@ export function estimate(ref: ModelRef, work: WorkKind, size: WorkSize, catalog:
   if (price.amount === FREE) return { amount: FREE, about: false };
   const durations = found?.model.supports.durations;
   const billed = { ...size, seconds: billedSeconds(size.seconds, durations) };
-  const base = amountFor(price, work, billed);
+  const base = amountFor(forSound(price, size.sound), work, billed);
   const extra = extraFor(price, work, billed);
   const isMade = !durations || durations.some((duration) => duration >= size.seconds);
   const times = (units: number, certain = true): Estimate => {
@@ -96,6 +98,12 @@ export function estimate(ref: ModelRef, work: WorkKind, size: WorkSize, catalog:
       return UNKNOWN;
   }
 }
+
+/** The price of a clip that is heard, or is not, where that changes it. */
+const forSound = (price: Price, sound = false): Price => {
+  const other = sound ? price.withSound : price.silent;
+  return other ? { ...price, ...other } : price;
+};
 
 /** Published for these models, by one of their sellers: tokens = seconds × width × height × 24 / 1024. */
 const countsPixels = ({ offers }: Model): boolean =>

@@ -77,8 +77,11 @@ export function pricesToAsk(
     }
   return [...questions.values()].filter((asked) => !isFresh(asked));
 }
-const namesOf = ({ modelId, works = {} }: Offer): readonly string[] => [
-  ...new Set([modelId, ...Object.values(works).map((endpoint) => endpoint.modelId)]),
+const namesOf = ({ modelId, works = {}, between }: Offer): readonly string[] => [
+  ...new Set([
+    modelId,
+    ...[...Object.values(works), ...(between ? [between] : [])].map((endpoint) => endpoint.modelId),
+  ]),
 ];
 
 export const quoteFor = (quotes: readonly Quote[], { provider, model }: PriceQuestion): Quote | undefined =>

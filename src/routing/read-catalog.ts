@@ -11,6 +11,7 @@ import {
   catalogOf,
   OWN_COMPUTER,
   type Catalog,
+  type Endpoint,
   type Model,
   type Offer,
   type Price,
@@ -79,6 +80,8 @@ function readModel(row: unknown, dropped: Sentence[]): Model | undefined {
     negative: known(can['negative_prompt']),
     references: known(can['image_reference']),
     firstFrame: known(can['first_frame']),
+    lastFrame: known(can['last_frame']),
+    audio: known(can['audio']),
   };
   const most = can['image_reference'];
   const durations = Array.isArray(can['durations'])
@@ -134,7 +137,10 @@ const UNIT_OF: Readonly<Record<string, readonly [PriceUnit, number]>> = {
   credits: ['credit', 1],
 };
 
-type Cases = Pick<Price, 'sizes' | 'lengths' | 'works' | 'extraMegapixel' | 'extraSecond' | 'extraReference'>;
+type Cases = Pick<
+  Price,
+  'sizes' | 'withSound' | 'silent' | 'lengths' | 'works' | 'extraMegapixel' | 'extraSecond' | 'extraReference'
+>;
 /** What a list says about other sizes, lengths and kinds of work. Throws a RangeError at an amount that is none. */
 function readCases(price: Loose): Cases {
   const amountOf = (value: unknown): Micros => {
@@ -142,10 +148,15 @@ function readCases(price: Loose): Cases {
     return dollars(value);
   };
   const entries = (value: unknown) => (isRecord(value) ? Object.entries(value) : []);
-  const sizes = entries(price['sizes']).flatMap(([name, amount]): SizePrice[] => {
-    const size = sizeNamed(name);
-    return size ? [{ ...size, amount: amountOf(amount) }] : [];
-  });
+  const sizesIn = (value: unknown): Pick<Price, 'sizes'> => {
+    const sizes = entries(value).flatMap(([name, amount]): SizePrice[] => {
+      const size = sizeNamed(name);
+      return size ? [{ ...size, amount: amountOf(amount) }] : [];
+    });
+    return sizes.length ? { sizes: sizes.toSorted((a, b) => a.lines - b.lines) } : {};
+  };
+  const caseOf = (name: 'withSound' | 'silent', value: unknown): Cases =>
+    isRecord(value) ? { [name]: { amount: amountOf(value['amount']), ...sizesIn(value['sizes']) } } : {};
   const lengths = entries(price['lengths'])
     .map(([seconds, amount]) => ({ seconds: Number(seconds), amount: amountOf(amount) }))
     .filter(({ seconds }) => seconds > 0 && Number.isFinite(seconds));
@@ -156,7 +167,9 @@ function readCases(price: Loose): Cases {
   const reference = price['extra_reference'];
   const beyond = isRecord(reference) ? reference['beyond'] : undefined;
   return {
-    ...(sizes.length ? { sizes: sizes.toSorted((a, b) => a.lines - b.lines) } : {}),
+    ...sizesIn(price['sizes']),
+    ...caseOf('withSound', price['with_sound']),
+    ...caseOf('silent', price['silent']),
     ...(lengths.length ? { lengths: lengths.toSorted((a, b) => a.seconds - b.seconds) } : {}),
     ...(works.length ? { works: Object.fromEntries(works) } : {}),
     ...(price['extra_megapixel'] === undefined ? {} : { extraMegapixel: amountOf(price['extra_megapixel']) }),
@@ -168,7 +181,7 @@ function readCases(price: Loose): Cases {
 }
 
 /** How the model of an offer is asked. What is damaged is left out and named: it is not asked then. */
-function readHow(raw: Loose, name: string, dropped: Sentence[]): Pick<Offer, 'fields' | 'works'> {
+function readHow(raw: Loose, name: string, dropped: Sentence[]): Pick<Offer, 'fields' | 'works' | 'between'> {
   const read = (fields: unknown): ModelFields | undefined => {
     const whole = readModelFields(fields);
     if (!whole && fields !== undefined)
@@ -176,13 +189,23 @@ function readHow(raw: Loose, name: string, dropped: Sentence[]): Pick<Offer, 'fi
     return whole;
   };
   const fields = read(raw['fields']);
-  const works = Object.entries(isRecord(raw['works']) ? raw['works'] : {}).flatMap(([modality, endpoint]) => {
-    const work = own(WORK_OF, modality);
-    if (!work || !isRecord(endpoint) || !isText(endpoint['model_id'])) return [];
+  const endpointIn = (endpoint: unknown): Endpoint | undefined => {
+    if (!isRecord(endpoint) || !isText(endpoint['model_id'])) return undefined;
     const its = read(endpoint['fields']);
-    return its ? [[work, { modelId: endpoint['model_id'], fields: its }] as const] : [];
+    return its && { modelId: endpoint['model_id'], fields: its };
+  };
+  const told = isRecord(raw['works']) ? raw['works'] : {};
+  const works = Object.entries(told).flatMap(([modality, endpoint]) => {
+    const work = own(WORK_OF, modality);
+    const its = work && endpointIn(endpoint);
+    return its ? [[work, its] as const] : [];
   });
-  return { ...(fields ? { fields } : {}), ...(works.length ? { works: Object.fromEntries(works) } : {}) };
+  const between = endpointIn(told['first-last-frame']);
+  return {
+    ...(fields ? { fields } : {}),
+    ...(works.length ? { works: Object.fromEntries(works) } : {}),
+    ...(between ? { between } : {}),
+  };
 }
 
 function readOffer(raw: unknown, name: string, dropped: Sentence[]): Offer[] {

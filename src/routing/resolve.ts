@@ -80,7 +80,9 @@ export const sizeOf = (request: TakeRequest, mode: RunMode): WorkSize => {
     fps,
     width: Math.round(request.aspect.width * Math.sqrt(shrink)),
     height: Math.round(request.aspect.height * Math.sqrt(shrink)),
-    references: request.references.length,
+    // The last frame is sent, and paid for, as they are.
+    references: request.references.length + (request.lastFrame ? 1 : 0),
+    ...(request.sound ? { sound: true } : {}),
   };
 };
 
@@ -90,6 +92,7 @@ export function needsOf(request: TakeRequest): Capability[] {
   if (request.seed.locked) needs.push('seed');
   if (request.references.length) needs.push('references');
   if (request.work === 'image to video') needs.push('firstFrame');
+  if (request.lastFrame) needs.push('lastFrame');
   return needs;
 }
 
@@ -171,8 +174,9 @@ export function resolve(
 }
 
 /** Of a still that is not made yet it is known that there will be one. */
-const picturesOf = ({ work, references }: TakeRequest) => ({
+const picturesOf = ({ work, references, lastFrame }: TakeRequest) => ({
   still: startsFromPicture(work),
+  lastFrame: lastFrame !== undefined,
   references: references.length > 0,
 });
 
@@ -194,8 +198,10 @@ function quoted(ref: ModelRef, request: TakeRequest, size: WorkSize, market: Mar
     ...(isVideo ? { seconds } : {}),
     ...(fields ? { fields } : {}),
   });
-  // Some models take certain sizes only: how many pixels they make is known when they have.
-  return amount === undefined ? undefined : { amount, about: quote.price.unit === 'megapixel', quotedAt: quote.at };
+  if (amount === undefined) return undefined;
+  // Some models take certain sizes only, and some charge more for sound: what it comes to is known when they have made it.
+  const about = quote.price.unit === 'megapixel' || request.sound === true;
+  return { amount, about, quotedAt: quote.at };
 }
 
 /** Its price and its speed were accepted with the pin; how many takes there may be stays for the table to say. */
@@ -228,9 +234,11 @@ function consider(
     reasons.push(model.statusDate ? say('retired since {0}', model.statusDate) : say('retired'));
   if (!model.work.includes(request.work)) reasons.push(say('cannot do {0}', say(request.work)));
   for (const need of needs) {
-    if (model.supports[need] === false) reasons.push(say('cannot take: {0}', say(CAPABILITY_WORDS[need])));
-    else if (model.supports[need] === undefined)
-      reasons.push(say('not known to take: {0}', say(CAPABILITY_WORDS[need])));
+    const can = model.supports[need];
+    if (can) continue;
+    if (need === 'audio') reasons.push(can === false ? say('makes silent clips') : say('not known to make sound'));
+    else if (can === false) reasons.push(say('cannot take: {0}', say(CAPABILITY_WORDS[need])));
+    else reasons.push(say('not known to take: {0}', say(CAPABILITY_WORDS[need])));
   }
   const longest = Math.max(0, ...(model.supports.durations ?? []));
   if (isVideoWork(request.work) && longest > 0 && size.seconds > longest)

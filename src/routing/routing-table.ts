@@ -4,7 +4,7 @@ import { inWords, listed, say, type Sentence } from '../core/say.ts';
 import { TIERS, type ModelRef, type Tier, type WorkKind } from '../core/take.ts';
 import type { Catalog } from './catalog.ts';
 
-export const CAPABILITIES = ['seed', 'guidance', 'negative', 'references', 'firstFrame'] as const;
+export const CAPABILITIES = ['seed', 'guidance', 'negative', 'references', 'firstFrame', 'lastFrame', 'audio'] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 export const CAPABILITY_WORDS: Readonly<Record<Capability, string>> = {
   seed: 'seeds',
@@ -12,6 +12,8 @@ export const CAPABILITY_WORDS: Readonly<Record<Capability, string>> = {
   negative: 'a negative prompt',
   references: 'reference images',
   firstFrame: 'a first frame',
+  lastFrame: 'a last frame',
+  audio: 'sound',
 };
 
 export const ROW_TIERS = ['draft', ...TIERS] as const;

@@ -5,7 +5,7 @@ import type { Micros } from '../core/money.ts';
 import type { ModelRef, RunMode, TakeRecord, TakeRequest } from '../core/take.ts';
 import type { SeedValue } from '../core/values.ts';
 import type { Dispatch } from '../engine/dispatch.ts';
-import { hashOf, type KeyParts } from '../engine/key.ts';
+import { hashOf, keyedParams, type KeyParts } from '../engine/key.ts';
 import { firstNumber, nextAttempt, stepOf, type Attempt } from './attempts.ts';
 import { resolve, type Market, type Resolution } from './resolve.ts';
 import type { RoutingTable } from './routing-table.ts';
@@ -102,7 +102,7 @@ export function dispatcher(routeContext: RouteContext): Dispatch<TakePlan> {
     const { pinned, take: asked } = routeContext.nodes[node] ?? {};
     const request = { ...definition.request({ inputs, params }), ...(pinned ? { pinned } : {}) };
     const { slot, taken } = deliverableOf(node, request.seed, routeContext, (withSeed) =>
-      slotOf(definition.id, routeContext.mode, params, inputs, { withSeed, pinned }),
+      slotOf(definition.id, routeContext.mode, keyedParams(definition.params, params), inputs, { withSeed, pinned }),
     );
     const pointer = asked?.slot === slot ? asked : undefined;
     const resolution = resolve(request, routeContext.mode, routeContext.table, routeContext.market, isGuess);

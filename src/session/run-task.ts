@@ -2,6 +2,7 @@
 import { ok, toFailure, type Failure, type Result } from '../core/errors.ts';
 import { newId, type ArtifactHash, type CacheKey, type TakeId } from '../core/ids.ts';
 import type { Artifacts, Registry, RunContext } from '../core/node.ts';
+import { parseParams } from '../core/params.ts';
 import { randomFrom } from '../core/random.ts';
 import type { Outputs } from '../core/values.ts';
 import { cacheKeyOf } from '../engine/key.ts';
@@ -69,5 +70,5 @@ async function outputsOf(task: Task, host: TaskHost): Promise<Outputs> {
   };
   const inputs = { ...parts.inputs };
   for (const [name, spec] of Object.entries(definition.inputs)) if (spec.many) inputs[name] ??= [];
-  return definition.run({ inputs, params: parts.params as never }, ctx);
+  return definition.run({ inputs, params: parseParams(definition.params, parts.params).values }, ctx);
 }

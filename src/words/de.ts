@@ -76,6 +76,20 @@ const de: Words = {
     'Es wurde neu gestartet, oder der Auftrag wurde aus seiner Warteschlange oder seinem Verlauf entfernt.',
   'It was stopped in ComfyUI.': 'Es wurde in ComfyUI angehalten.',
   'last frame': 'letztes Bild',
+  'Last frame': 'Letztes Bild',
+  'a last frame': 'ein letztes Bild',
+  sound: 'Ton',
+  Sound: 'Ton',
+  'Asks for a clip that can be heard. Some models charge more for it, others make silent clips only.':
+    'Verlangt einen Clip, den man hören kann. Manche Modelle kosten damit mehr, andere machen nur stumme Clips.',
+  'Sound was asked for, and the clip came without any.': 'Ton war verlangt, und der Clip kam ohne.',
+  'Sound ignored: clips of {0} are silent.': 'Ton nicht beachtet: Clips von {0} sind stumm.',
+  'Sound ignored: nobody has written down how {0} is asked for it.':
+    'Ton nicht beachtet: Niemand hat aufgeschrieben, wie man {0} danach fragt.',
+  'Loop ignored: the clip ends with another picture than it begins with.':
+    'Schleife nicht beachtet: Der Clip endet mit einem anderen Bild, als er beginnt.',
+  'makes silent clips': 'macht stumme Clips',
+  'not known to make sound': 'unbekannt, ob er Ton macht',
   length: 'Länge',
   'Look at what the last node of the workflow saves.': 'Sieh nach, was der letzte Node des Workflows speichert.',
   'picture to start from': 'Ausgangsbild',
@@ -1101,8 +1115,8 @@ const de: Words = {
   'image edit': 'Bildbearbeitung',
   'image output token': 'Bild-Ausgabetoken',
   'image to video': 'Bild zu Video',
-  'Image to video. Composition, light and look come from the still; the camera moves through its depth with real parallax. Deciding the look first means fewer expensive retries.':
-    'Bild zu Video. Komposition, Licht und Look kommen vom Standbild; die Kamera bewegt sich mit echter Parallaxe durch seine Tiefe. Wer zuerst den Look entscheidet, braucht weniger teure Versuche.',
+  'Image to video. Composition, light and look come from the still; the camera moves through its depth with real parallax. Deciding the look first means fewer expensive retries. With a last frame the clip arrives at that picture exactly, so that the next shot can begin with it.':
+    'Bild zu Video. Komposition, Licht und Look kommen vom Standbild; die Kamera bewegt sich mit echter Parallaxe durch seine Tiefe. Wer zuerst den Look entscheidet, braucht weniger teure Versuche. Mit einem letzten Bild kommt der Clip genau bei diesem Bild an, und die nächste Einstellung kann mit ihm beginnen.',
   'Image, with Seed and Guidance wired to it': 'Bild, mit Seed und Führung daran',
   'Import a table file': 'Eine Tabellendatei importieren',
   'Import CSV': 'CSV importieren',

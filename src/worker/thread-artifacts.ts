@@ -3,6 +3,7 @@ import { NodeError } from '../core/errors.ts';
 import type { ArtifactHash } from '../core/ids.ts';
 import { loadPart } from '../load-part.ts';
 import type { Artifacts, EncodeOptions } from '../core/node.ts';
+import { soundOfFile } from '../core/sound.ts';
 import type { Picture } from '../core/take.ts';
 import {
   recipeFor,
@@ -115,10 +116,10 @@ export function artifactsOver(store: ArtifactStore): Artifacts {
     async keep({ bytes, mime }, clip) {
       const file = new Blob([bytes], { type: mime });
       if (clip) {
-        const { width, height, fps, frames } = clip;
+        const { hasSound, ...shown } = clip;
         const hash = await bytesHash(bytes);
         await store.put(hash, 'video', file);
-        return { kind: 'video', hash, width, height, fps, frames };
+        return { kind: 'video', hash, ...shown, ...(hasSound ? { sound: soundOfFile(hash, clip) } : {}) };
       }
       const raster = await decodeImage(file);
       const hash = await imageHash(raster);

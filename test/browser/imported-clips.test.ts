@@ -109,6 +109,20 @@ test('sound is kept through trim, stitch and delivery, each piece where its pict
   expect(strengthOf(between(heard, 0.6, 1.4), 48_000, 400)).toBeLessThan(0.05);
 });
 
+test('what a service made is kept with its sound, and a part of it is heard where its pictures are', async () => {
+  const { artifacts, blobs } = storeOf();
+  const recorded = await recording({ ...SECOND, hertz: 400 });
+  const bytes = new Uint8Array(await recorded.arrayBuffer());
+  const { width, height, fps, frames } = await factsOfClip(recorded);
+  const came = { bytes, mime: 'video/mp4' };
+  const silent = await artifacts.keep(came, { width, height, fps, frames, hasSound: false });
+  expect(silent).not.toHaveProperty('sound');
+  const clip = (await artifacts.keep(came, { width, height, fps, frames, hasSound: true })) as VideoValue;
+  const half = (await step(artifacts, 'trim', { video: clip }, { from: 0.5, seconds: 0.5 }))['video'] as VideoValue;
+  const heard = await heardIn(blobs.get(half.hash)!, 0.5);
+  expect(strengthOf(between(heard, 0.1, 0.4), 48_000, 400)).toBeGreaterThan(0.3);
+});
+
 test('a fade of pictures fades their sound', async () => {
   const { artifacts, blobs } = storeOf();
   const low = await imported(blobs, await recording({ ...SECOND, hertz: 400 }), 'low');

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import fc from 'fast-check';
+import { parseParams } from '../../src/core/params.ts';
 import { canonical } from '../../src/engine/canonical.ts';
-import { hashOf, cacheKeyOf, type KeyParts } from '../../src/engine/key.ts';
+import { compile } from '../../src/engine/compile.ts';
+import { hashOf, cacheKeyOf, keyedParams, type KeyParts } from '../../src/engine/key.ts';
+import { registry } from '../../src/registry.ts';
+import { graphOf } from '../rig/graphs.ts';
 
 const parts: KeyParts = {
   type: 'image',
@@ -41,4 +45,21 @@ test('every ingredient changes the key, and nothing else does', () => {
 test('keys stay what they were: results stored by an earlier release are found', () => {
   expect(cacheKeyOf(parts)).toBe('1d1c7bbe941a4e164f0709591b24e382');
   expect(hashOf({ b: ['“quotes”', 'line\nbreak', -0], a: null })).toBe('8121f0836595dd623598c0241ffcf434');
+});
+
+test('a param that came later is in no key while it is at its default: takes from before it are found', () => {
+  for (const [type, size] of [
+    ['film', '480p'],
+    ['animate', '720p'],
+  ] as const) {
+    const { params: specs } = registry.get(type)!;
+    const keyed = (params: object) => keyedParams(specs, parseParams(specs, { ...params }).values);
+    expect(keyed({})).toEqual({ tier: 'speed', size });
+    expect(keyed({ sound: false })).toEqual({ tier: 'speed', size });
+    expect(keyed({ sound: true })).toEqual({ tier: 'speed', size, sound: true });
+    const graph = (params: object) => graphOf({ n: [type, { ...params }] }, []);
+    const textOf = (params: object) => compile(graph(params), registry).steps[0]!.text;
+    expect(textOf({ sound: false })).toBe(`{"size":"${size}","tier":"speed"}`);
+    expect(textOf({ sound: true })).toBe(`{"size":"${size}","sound":true,"tier":"speed"}`);
+  }
 });

@@ -32,6 +32,14 @@ test('pictures and clips are known by their bytes', async () => {
   expect(await probed(CLIP)).toMatchObject({ kind: 'video', width: 128, height: 72 });
 });
 
+test('of a clip it is known whether it can be heard', async () => {
+  expect(await probed(await readFile(new URL('../fixtures/phone.mp4', import.meta.url)))).toMatchObject({
+    kind: 'video',
+    hasSound: true,
+  });
+  expect(await probed(CLIP)).not.toHaveProperty('hasSound');
+});
+
 test('the largest picture that can be opened is taken', async () => {
   expect(await probed(claiming(16_384, 6103))).toMatchObject({ width: 16_384 });
 });

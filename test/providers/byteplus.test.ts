@@ -101,6 +101,12 @@ describe('clips', () => {
       { ...silent, ratio: '16:9', resolution: '4k', duration: 6 },
     ],
     [
+      'seedance-1-5-pro-251215',
+      { sound: true },
+      [['text', prompt]],
+      { ...silent, generate_audio: true, ratio: '16:9', resolution: '720p', duration: 6 },
+    ],
+    [
       'dreamina-seedance-2-5-260628',
       { seconds: 29.5 },
       [['text', prompt]],

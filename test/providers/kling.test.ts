@@ -34,6 +34,8 @@ const animate = { ...video, work: 'image to video', still } as const;
 const oneShot = { audio: 'off', multi_shot: false };
 const wide = { resolution: '720p', aspect_ratio: '16:9' };
 
+const heard = { ...video, sound: true } as const;
+
 const CASES: readonly (readonly [model: string, asked: Partial<JobRequest>, sent: object])[] = [
   [
     'kling-v3',
@@ -56,6 +58,16 @@ const CASES: readonly (readonly [model: string, asked: Partial<JobRequest>, sent
         last,
       ],
       settings: { ...oneShot, resolution: '720p', duration: 4 },
+      options,
+    },
+  ],
+  [
+    'kling-v3',
+    heard,
+    {
+      at: 'text-to-video/kling-3.0',
+      contents: [words],
+      settings: { ...oneShot, audio: 'on', ...wide, duration: 4 },
       options,
     },
   ],

@@ -1,5 +1,6 @@
 /** Takes made by real jobs at scripted services: what `produce` does with what the job service says. */
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { NodeError } from '../../src/core/errors.ts';
 import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId, TakeId } from '../../src/core/ids.ts';
@@ -7,12 +8,14 @@ import { dollars } from '../../src/core/money.ts';
 import { inWords } from '../../src/core/say.ts';
 import type { TakeRecord, TakeRequest } from '../../src/core/take.ts';
 import { ownClient } from '../../src/gateway/jobs/own-client.ts';
+import { memoryArtifacts } from '../../src/headless/memory-artifacts.ts';
 import { openTill } from '../../src/ledger/till.ts';
 import { serviceProvider } from '../../src/providers/service-provider.ts';
 import { catalogOf, type Model } from '../../src/routing/catalog.ts';
 import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
 import { produce } from '../../src/routing/produce.ts';
-import { resolve } from '../../src/routing/resolve.ts';
+import { resolve, type Market } from '../../src/routing/resolve.ts';
+import type { Row, RoutingTable } from '../../src/routing/routing-table.ts';
 import type { TakePlan } from '../../src/routing/take-plan.ts';
 import { queueAdapter, startQueue, type QueueDouble } from '../contract/queue.ts';
 import { openJobsRig, type JobsRig } from '../rig/jobs.ts';
@@ -61,40 +64,34 @@ const request: TakeRequest = {
   aspect: { kind: 'aspect', ratio: [1, 1], width: 64, height: 64 },
 };
 
+const ROW: Row = {
+  work: 'text to image',
+  tier: 'speed',
+  candidates: [
+    { provider: 'a', model: 'a' },
+    { provider: 'b', model: 'b' },
+  ],
+  needs: [],
+  fallbacks: 1,
+  switchAfter: 3,
+  cap: 4,
+  why: '',
+};
+const TABLE: RoutingTable = { id: 't', name: 'T', version: 1, note: '', publishedAt: '', rows: [ROW] };
+const MARKET: Market = {
+  catalog: catalogOf([model('a'), model('b')], '2026-11-01'),
+  book: NO_OVERRIDES,
+  ready: [
+    { id: 'a', version: 1 },
+    { id: 'b', version: 1 },
+  ],
+};
+
 function desk() {
   const taken: TakeRecord[] = [];
   const till = openTill(undefined);
   const visit = (signal = new AbortController().signal) => {
-    const table = {
-      id: 't',
-      name: 'T',
-      version: 1,
-      note: '',
-      publishedAt: '',
-      rows: [
-        {
-          work: 'text to image' as const,
-          tier: 'speed' as const,
-          candidates: [
-            { provider: 'a', model: 'a' },
-            { provider: 'b', model: 'b' },
-          ],
-          needs: [],
-          fallbacks: 1,
-          switchAfter: 3,
-          cap: 4,
-          why: '',
-        },
-      ],
-    };
-    const resolution = resolve(request, 'delivery', table, {
-      catalog: catalogOf([model('a'), model('b')], '2026-11-01'),
-      book: NO_OVERRIDES,
-      ready: [
-        { id: 'a', version: 1 },
-        { id: 'b', version: 1 },
-      ],
-    });
+    const resolution = resolve(request, 'delivery', TABLE, MARKET);
     const takePlan: TakePlan = {
       origin: { graphId: 'g' as GraphId, node: 'n' as NodeId, runId: 'r' as RunId },
       output: 'image',
@@ -225,4 +222,32 @@ test('a cancelled take says what it may cost', async () => {
   await expect(visited).rejects.toMatchObject({ code: 'cancelled' });
   expect(taken).toMatchObject([{ charged: PRICE, failure: { code: 'cancelled' } }]);
   expect(till.spent()).toBe(PRICE);
+});
+
+test('a clip that came silent although sound was wished for is told of; one that can be heard is kept so', async () => {
+  const asked: TakeRequest = {
+    ...request,
+    work: 'text to video',
+    sound: true,
+    motion: { kind: 'motion', move: 'still', amount: 0, easing: 'linear', seconds: 1, fps: 24 },
+  };
+  const rows = [{ ...ROW, work: asked.work, candidates: [{ provider: 'a', model: 'a' }] }];
+  const clips = { ...model('a'), work: [asked.work], supports: { seed: true, audio: true } };
+  const resolution = resolve(asked, 'delivery', { ...TABLE, rows }, { ...MARKET, catalog: catalogOf([clips], '') });
+  const artifacts = memoryArtifacts();
+  const made = async (take: string, file: string) => {
+    services.a.settings.output = await readFile(`test/fixtures/${file}`);
+    const order = { take: take as TakeId, request: asked, mode: 'delivery', candidate: resolution.usable[0]! } as const;
+    const ctx = { artifacts: artifacts as never, progress: async () => {}, signal: new AbortController().signal };
+    const provider = serviceProvider('a', { client: ownClient(jobs.service), fileOf: async () => new Blob() });
+    const { artifact, notes = [] } = await provider.make(order, ctx);
+    return { artifact, notes: notes.map((note) => inWords(note)) };
+  };
+  const silent = await made('silent', 'clip-128x72.mp4');
+  expect(silent.artifact).not.toHaveProperty('sound');
+  expect(silent.notes).toEqual(['Sound was asked for, and the clip came without any.']);
+  const { artifact, notes } = await made('heard', 'phone.mp4');
+  expect(artifact).toMatchObject({ kind: 'video', sound: [{ file: artifact.hash, from: 0, at: 0 }] });
+  expect(notes).toEqual([]);
+  expect((await jobs.journal.get('heard'))!.request.sound).toBe(true);
 });

@@ -3,7 +3,7 @@ import { CAMERA_MOVES, type DepthLayer, type DepthMap, type Raster } from '../..
 import { appearsAt, RESTING, type CameraPose } from '../../src/raster/camera.ts';
 import { toLinear } from '../../src/raster/colour.ts';
 import { moveThrough } from '../../src/raster/move-through.ts';
-import { exposuresOf, poseAt } from '../../src/raster/moves.ts';
+import { arriving, exposuresOf, poseAt } from '../../src/raster/moves.ts';
 import { testPicture } from '../rig/samples.ts';
 
 const LINEAR = { amount: 1, easing: 'linear' } as const;
@@ -75,14 +75,18 @@ test('an open shutter spreads the light along the way and loses none of it', asy
   expect(light(blurred) / light(sharp)).toBeLessThan(1.02);
 });
 
-test('no move shows a border of the picture, at any depth, in any shape of frame', () => {
+test('no move shows a border of the picture, at any depth, in any shape of frame, on its way through it or into it', () => {
+  const bothOf = (exposures: ReturnType<typeof exposuresOf>, size: { width: number; height: number }) => [
+    ...exposures.flat(),
+    ...arriving(exposures, size).flat(),
+  ];
   for (const move of CAMERA_MOVES)
     for (const loop of [false, true])
       for (const size of [
         { width: 1280, height: 720 },
         { width: 720, height: 1280 },
       ])
-        for (const pose of exposuresOf({ ...LINEAR, move, loop, shutter: 180 }, 25, size).flat())
+        for (const pose of bothOf(exposuresOf({ ...LINEAR, move, loop, shutter: 180 }, 25, size), size))
           for (const nearness of [0, 0.3, 0.7, 1]) {
             const inside = ([x, y]: readonly [number, number]) => {
               const [ax, ay] = appearsAt({ ...pose, roll: 0 }, size, x, y, nearness);
@@ -99,6 +103,16 @@ test('no move shows a border of the picture, at any depth, in any shape of frame
               false,
             ]);
           }
+});
+
+test('a camera that arrives comes to rest, on the way it went', () => {
+  const size = { width: 1280, height: 720 };
+  for (const move of CAMERA_MOVES)
+    for (const [key, value] of Object.entries(arriving(exposuresOf({ ...LINEAR, move }, 25, size), size).at(-1)![0]!))
+      expect([move, key, value]).toEqual([move, key, expect.closeTo(RESTING[key as keyof CameraPose], 9)]);
+  const pan = exposuresOf({ ...LINEAR, move: 'pan right' }, 25, size);
+  const [through, into] = [pan, arriving(pan, size)].map((way) => way[20]![0]!.x - way[10]![0]!.x);
+  expect(into).toBeCloseTo(through!, 9);
 });
 
 test('a dolly zoom keeps the subject as large as it is, while what is behind it falls back', () => {

@@ -17,12 +17,17 @@ const offerOf = (provider: string, model: string): Offer => catalog.find({ provi
 
 const NONE: Pictures = { still: false, references: false };
 const STILL: Pictures = { still: true, references: false };
+const BETWEEN: Pictures = { still: true, lastFrame: true, references: false };
 const REFERENCES: Pictures = { still: false, references: true };
 const picturesOf = (work: WorkKind): Pictures => (work === 'text to image' || work === 'text to video' ? NONE : STILL);
 
 /** What a model is sent for an ordinary wish. */
 function sentFor(provider: string, model: string, work: WorkKind, over: Partial<JobRequest> = {}) {
-  const pictures = { still: Boolean(over.still), references: Boolean(over.references?.length) };
+  const pictures = {
+    still: Boolean(over.still),
+    lastFrame: Boolean(over.lastFrame),
+    references: Boolean(over.references?.length),
+  };
   const { modelId, fields } = endpointFor(offerOf(provider, model), work, pictures)!;
   const request: JobRequest = {
     provider,
@@ -70,6 +75,42 @@ test('an offer that is told of is asked for all its model does, or it is known t
     'fal-ai/luma-photon/flash: image edit',
     'fal-ai/stable-diffusion-v35-large: image edit',
   ]);
+});
+
+test('a clip between two pictures is asked for where there is a place for the last one', () => {
+  const over = { still: picture('still'), lastFrame: picture('last-frame'), seconds: 6 };
+  expect(sentFor('fal', 'google/veo-3.1', 'image to video', over)).toEqual({
+    model: 'fal-ai/veo3.1/first-last-frame-to-video',
+    input: {
+      prompt: 'A fox',
+      seed: 0,
+      aspect_ratio: '16:9',
+      resolution: '720p',
+      duration: '6s',
+      auto_fix: false,
+      generate_audio: false,
+      first_frame_url: 'still',
+      last_frame_url: 'last-frame',
+    },
+  });
+  expect(sentFor('fal', 'kling/v2.5-turbo', 'image to video', over).input).toMatchObject({
+    image_url: 'still',
+    tail_image_url: 'last-frame',
+  });
+  expect(endpointFor(offerOf('fal', 'google/veo-3.1'), 'image to video', STILL)?.modelId).toBe(
+    'fal-ai/veo3.1/image-to-video',
+  );
+  expect(endpointFor(offerOf('fal', 'bytedance/seedance-1.0-pro-fast'), 'image to video', BETWEEN)).toBe(undefined);
+});
+
+test('models that make sound unasked are told not to, and told to where it is wished for', () => {
+  const silent = sentFor('fal', 'google/veo-3.1', 'text to video').input;
+  expect(silent).toMatchObject({ generate_audio: false });
+  expect(sentFor('fal', 'google/veo-3.1', 'text to video', { sound: true }).input).toEqual({
+    ...silent,
+    generate_audio: true,
+  });
+  expect(sentFor('fal', 'vidu/q3-pro', 'text to video', { sound: true }).input).toMatchObject({ audio: true });
 });
 
 test('a picture, a clip and an enlargement, as their models take them', () => {

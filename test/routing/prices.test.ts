@@ -37,6 +37,17 @@ test('every price comes out as it was worked out beside the catalog', () => {
     );
 });
 
+test('a clip that is to be heard costs what the list says for sound, and a silent one what it says for silence', () => {
+  const clip = { seconds: 4, width: 1280, height: 720 };
+  const veo = { model: 'google/veo-3.1', provider: 'runway', work: 'text to video', ...clip } as const;
+  expect([costOf({ ...veo, sound: true }), costOf(veo)]).toEqual([dollars('1.6'), dollars('0.8')]);
+  const kling = { ...veo, model: 'kling/v2.6', provider: 'comfy-partner-node', seconds: 5 } as const;
+  expect([costOf({ ...kling, sound: true }), costOf(kling)]).toEqual([dollars('0.7'), dollars('0.35')]);
+  const own = { model: veo.model, provider: veo.provider, amount: dollars('0.3'), unit: 'second', at: 1 } as const;
+  const book = { ...NO_OVERRIDES, overrides: [own] };
+  expect(estimate(veo, veo.work, { ...clip, megapixels: 1, fps: 24 }, catalog, book).amount).toBe(dollars('1.2'));
+});
+
 test('no price is without an example', () => {
   const worked = new Set(examples.map(({ model, provider }) => `${model} at ${provider}`));
   const without = catalog.models.flatMap(({ id, work, offers }) =>

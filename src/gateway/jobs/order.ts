@@ -36,8 +36,21 @@ function isOrder({ request, estimate, monthlyBudget }: Loose): boolean {
 }
 
 function isRequest(request: Loose): boolean {
-  const { provider, model, work, prompt, negative, width, height, ratio, references, still, lastFrame, workflow } =
-    request;
+  const {
+    provider,
+    model,
+    work,
+    prompt,
+    negative,
+    width,
+    height,
+    ratio,
+    references,
+    still,
+    lastFrame,
+    sound,
+    workflow,
+  } = request;
   return (
     isText(provider) &&
     isText(model) &&
@@ -53,6 +66,7 @@ function isRequest(request: Loose): boolean {
     ratio.every((side) => isWhole(side, LONGEST_PICTURE)) &&
     ['seed', 'guidance', 'seconds', 'fps'].every((name) => isNumber(request[name])) &&
     [still, lastFrame].every((one) => one === undefined || isAttached(one)) &&
+    (sound === undefined || sound === true) &&
     Array.isArray(references) &&
     references.length <= MOST_REFERENCES &&
     references.every(isAttached) &&

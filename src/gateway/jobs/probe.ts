@@ -69,9 +69,10 @@ async function clipIn(file: string, bytes: number): Promise<MediaFacts | undefin
   try {
     const track = await input.getPrimaryVideoTrack();
     if (!track) return undefined;
-    const [seconds, { averagePacketRate }] = await Promise.all([
+    const [seconds, { averagePacketRate }, audio] = await Promise.all([
       track.computeDuration(),
       track.computePacketStats(SOME_PACKETS),
+      input.getPrimaryAudioTrack(),
     ]);
     const fps = Math.round(averagePacketRate * 1000) / 1000;
     return {
@@ -83,6 +84,8 @@ async function clipIn(file: string, bytes: number): Promise<MediaFacts | undefin
       seconds,
       fps,
       frames: Math.max(1, Math.round(seconds * averagePacketRate)),
+      // A track in a codec that nobody knows can be decoded nowhere.
+      ...(audio?.codec ? { hasSound: true as const } : {}),
     };
   } catch {
     return undefined;

@@ -15,6 +15,8 @@ export function abilities(supports: Supports): string {
     ['negative', t('negative prompt')],
     ['references', t('references')],
     ['firstFrame', t('first frame')],
+    ['lastFrame', t('last frame')],
+    ['audio', t('sound')],
   ];
   const takes = words.filter(([key]) => supports[key] === true).map(([, word]) => word);
   const unknown = words.filter(([key]) => supports[key] === undefined).map(([, word]) => word);
