@@ -27,6 +27,7 @@ import {
   Scissors,
   Sparkles,
   TextCursorInput,
+  Timer,
   Type,
   Waves,
 } from 'lucide-react';
@@ -55,6 +56,7 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   reframe: Crop,
   trim: Scissors,
   stitch: Combine,
+  retime: Timer,
   grab: Camera,
   deliver: Package,
 };

@@ -2706,6 +2706,22 @@ const de: Words = {
   silent: 'stumm',
   'No picture or clip was chosen.': 'Es wurde kein Bild und kein Clip gewählt.',
   'Drop one on this node, or mute it.': 'Zieh eins auf diesen Node oder schalte ihn stumm.',
+  Retime: 'Tempo',
+  'Makes a clip slower or faster, or gives it another frame rate.':
+    'Macht einen Clip langsamer oder schneller oder gibt ihm eine andere Bildrate.',
+  'By one factor, or along a curve from the beginning of the clip to its end. Frames in between are made along the motion of what is seen, faded, or the nearest is shown; none is made across a cut. To change the frame rate alone, set the factor to 1. The sound is kept while the speed is 1 throughout, and left out otherwise, since its pitch would change.':
+    'Um einen Faktor oder entlang einer Kurve vom Anfang des Clips bis zu seinem Ende. Bilder dazwischen entstehen entlang der Bewegung dessen, was zu sehen ist, werden überblendet, oder das nächste wird gezeigt; über einen Schnitt hinweg entsteht keins. Soll sich nur die Bildrate ändern, setze den Faktor auf 1. Der Ton bleibt, solange das Tempo durchgehend 1 ist, und fällt sonst weg, denn seine Tonhöhe würde sich ändern.',
+  Speed: 'Tempo',
+  factor: 'Faktor',
+  curve: 'Kurve',
+  'Speed along the clip': 'Tempo im Verlauf',
+  'A quarter of the speed at the bottom, unchanged in the middle, four times at the top.':
+    'Unten ein Viertel des Tempos, in der Mitte unverändert, oben das Vierfache.',
+  'Frames between': 'Bilder dazwischen',
+  motion: 'Bewegung',
+  blend: 'Überblenden',
+  nearest: 'Nächstes',
+  keep: 'Beibehalten',
 };
 
 export default de;
