@@ -165,15 +165,8 @@ interface Kernels {
     amount: number,
     seed: number,
   ): void;
-  lumaOf(
-    from: Pointer,
-    width: number,
-    factor: number,
-    to: Pointer,
-    colours: Pointer,
-    outWidth: number,
-    outHeight: number,
-  ): void;
+  colours(from: Pointer, width: number, factor: number, to: Pointer, outWidth: number, outHeight: number): void;
+  lumaOf(from: Pointer, to: Pointer, width: number, height: number): void;
   halfPlane(from: Pointer, width: number, to: Pointer, outWidth: number, outHeight: number): void;
   follow(
     a: Pointer,

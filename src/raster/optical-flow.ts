@@ -79,15 +79,9 @@ export class OpticalFlow {
     const [largest] = this.#levels;
     const place = this.#place(side);
     const plane = (level: Level) => level.planes[place];
-    this.bench.run.lumaOf(
-      this.#bytes,
-      raster.width,
-      this.factor,
-      plane(largest!),
-      this.#colours[place],
-      this.width,
-      this.height,
-    );
+    const colours = this.#colours[place];
+    this.bench.run.colours(this.#bytes, raster.width, this.factor, colours, this.width, this.height);
+    this.bench.run.lumaOf(colours, plane(largest!), this.width, this.height);
     for (const [k, level] of this.#levels.entries()) {
       const larger = this.#levels[k - 1];
       if (larger) this.bench.run.halfPlane(plane(larger), larger.width, plane(level), level.width, level.height);

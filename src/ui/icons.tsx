@@ -24,6 +24,7 @@ import {
   PersonStanding,
   Puzzle,
   RectangleHorizontal,
+  Repeat,
   Scissors,
   Sparkles,
   TextCursorInput,
@@ -57,6 +58,7 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   trim: Scissors,
   stitch: Combine,
   retime: Timer,
+  loop: Repeat,
   grab: Camera,
   deliver: Package,
 };

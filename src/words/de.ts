@@ -2722,6 +2722,16 @@ const de: Words = {
   blend: 'Überblenden',
   nearest: 'Nächstes',
   keep: 'Beibehalten',
+  'Makes a clip that ends where it begins.': 'Macht einen Clip, der endet, wo er beginnt.',
+  'Looks near both ends for two frames that look and move alike, cuts there, and lets the last frames turn into what came before the first, along their motion. Where nothing comes back by itself, there and back shows the clip forwards, then backwards; it is heard forwards only.':
+    'Sucht nahe beiden Enden zwei Bilder, die gleich aussehen und sich gleich bewegen, schneidet dort und lässt die letzten Bilder entlang ihrer Bewegung in das übergehen, was vor dem ersten kam. Wo nichts von selbst wiederkehrt, zeigt Hin und zurück den Clip vorwärts, dann rückwärts; zu hören ist er nur vorwärts.',
+  Way: 'Weg',
+  'there and back': 'Hin und zurück',
+  Blend: 'Überblendung',
+  Search: 'Suche',
+  'How far from both ends the cut may be.': 'Wie weit von beiden Enden der Schnitt liegen darf.',
+  'The clip is too short to loop.': 'Der Clip ist zu kurz für eine Schleife.',
+  'Use a longer clip, or let it go there and back.': 'Nimm einen längeren Clip oder lass ihn hin und zurück laufen.',
 };
 
 export default de;

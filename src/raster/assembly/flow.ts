@@ -50,25 +50,27 @@ function pad(plane: usize, width: i32, height: i32): void {
   }
 }
 
-/**
- * Luma of RGBA as a plane, and its colours as f32 × 4: means of `factor` × `factor` pixels. What is left over at the right
- * and below is not seen.
- */
-export function lumaOf(from: usize, width: i32, factor: i32, to: usize, colours: usize, outWidth: i32, outHeight: i32): void {
+/** Colours of RGBA as f32 × 4, means of `factor` × `factor` pixels; what is left over at the right and below is not seen. */
+export function colours(from: usize, width: i32, factor: i32, to: usize, outWidth: i32, outHeight: i32): void {
   const share = f32x4.splat(1 / <f32>(factor * factor));
   for (let y = 0; y < outHeight; y++)
     for (let x = 0; x < outWidth; x++) {
-      let sum = i32x4.splat(0);
+      let total = i32x4.splat(0);
       for (let j = 0; j < factor; j++) {
         let at = from + (<usize>((y * factor + j) * width + x * factor) << 2);
         for (let i = 0; i < factor; i++, at += 4)
-          sum = i32x4.add(sum, i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(at))));
+          total = i32x4.add(total, i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(at))));
       }
-      const colour = f32x4.mul(f32x4.convert_i32x4_s(sum), share);
-      v128.store(colours + (<usize>(y * outWidth + x) << 4), colour);
-      store<f32>(place(to, outWidth, x, y), sumOf(f32x4.mul(colour, f32x4(0.2126, 0.7152, 0.0722, 0))));
+      v128.store(to + (<usize>(y * outWidth + x) << 4), f32x4.mul(f32x4.convert_i32x4_s(total), share));
     }
-  pad(to, outWidth, outHeight);
+}
+
+/** Luma of colours as a plane. */
+export function lumaOf(from: usize, to: usize, width: i32, height: i32): void {
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++)
+      store<f32>(place(to, width, x, y), sumOf(f32x4.mul(v128.load(from + (<usize>(y * width + x) << 4)), f32x4(0.2126, 0.7152, 0.0722, 0))));
+  pad(to, width, height);
 }
 
 /** A plane at half the size, its sides rounded down. */
