@@ -50,7 +50,10 @@ export async function* shownAt(
   between: Between,
   breathe: Breathe,
 ): AsyncGenerator<Raster> {
-  const { FramesBetween, isCut } = await import('../../src/raster/frames-between.ts');
+  const [{ FramesBetween }, { isCut }] = await Promise.all([
+    import('../../src/raster/frames-between.ts'),
+    import('../../src/raster/optical-flow.ts'),
+  ]);
   const moving = between === 'nearest' ? undefined : new FramesBetween(clip);
   let before: Raster | undefined;
   let [index, made] = [0, 0];

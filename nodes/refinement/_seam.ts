@@ -64,7 +64,10 @@ export async function* loopedAt(
   blend: number,
   breathe: Breathe,
 ): AsyncGenerator<Raster> {
-  const { FramesBetween, isCut } = await import('../../src/raster/frames-between.ts');
+  const [{ FramesBetween }, { isCut }] = await Promise.all([
+    import('../../src/raster/frames-between.ts'),
+    import('../../src/raster/optical-flow.ts'),
+  ]);
   const between = blend > 0 ? new FramesBetween(clip) : undefined;
   const leading = clip.readFrom(begin - blend)[Symbol.asyncIterator]();
   let index = begin;

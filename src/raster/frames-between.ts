@@ -5,15 +5,6 @@ import { LIGHT_STEPS, lightTables } from './light.ts';
 import { OpticalFlow, type Meeting } from './optical-flow.ts';
 
 const BAND = 64;
-/** Fewer points than this find their way there and back across a cut, and what they find differs by so many levels. */
-const FEWEST_AGREEING = 0.4;
-const MOST_UNLIKE_UNSURE = 9;
-/** No motion explains more than this. */
-const MOST_UNLIKE = 28;
-
-/** Whether two frames that follow one another show different things: nothing moves from one to the other. */
-export const isCut = ({ agreeing, unlike }: Meeting): boolean =>
-  unlike > MOST_UNLIKE || (agreeing < FEWEST_AGREEING && unlike > MOST_UNLIKE_UNSURE);
 
 /** Two frames of one size, and what lies between them. It has memory of its own: some 60 bytes a pixel. */
 export class FramesBetween {

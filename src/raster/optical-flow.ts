@@ -13,6 +13,12 @@ const ROWS = 64;
 /** Longer sides are looked at smaller. */
 const LONGEST = 640;
 
+/** Fewer points than this find their way there and back across a cut, and what they find differs by so many levels. */
+const FEWEST_AGREEING = 0.4;
+const MOST_UNLIKE_UNSURE = 9;
+/** No motion explains more than this. */
+const MOST_UNLIKE = 28;
+
 interface Level {
   readonly width: number;
   readonly height: number;
@@ -34,6 +40,10 @@ export interface Meeting {
   /** Mean difference of colours along the ways, in levels of 255. */
   readonly unlike: number;
 }
+
+/** Whether two frames that follow one another show different things: nothing moves from one to the other. */
+export const isCut = ({ agreeing, unlike }: Meeting): boolean =>
+  unlike > MOST_UNLIKE || (agreeing < FEWEST_AGREEING && unlike > MOST_UNLIKE_UNSURE);
 
 /**
  * Two frames of a clip in memory of their own, and the motion between them. `width`, `height`: of the planes it works on,

@@ -1,5 +1,6 @@
 /** Which icon a node wears. New nodes get their layer's icon until they are given one. */
 import {
+  Anchor,
   Aperture,
   Boxes,
   ClipboardCheck,
@@ -59,6 +60,7 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   stitch: Combine,
   retime: Timer,
   loop: Repeat,
+  stabilise: Anchor,
   grab: Camera,
   deliver: Package,
 };

@@ -2732,6 +2732,14 @@ const de: Words = {
   'How far from both ends the cut may be.': 'Wie weit von beiden Enden der Schnitt liegen darf.',
   'The clip is too short to loop.': 'Der Clip ist zu kurz für eine Schleife.',
   'Use a longer clip, or let it go there and back.': 'Nimm einen längeren Clip oder lass ihn hin und zurück laufen.',
+  Stabilise: 'Stabilisieren',
+  'Takes the shaking out of a clip.': 'Nimmt einem Clip das Wackeln.',
+  'Follows what most of the picture does, smooths the way of the camera, and moves, turns and enlarges each frame to lie on it. A pan that was meant stays; each cut begins anew. As needed enlarges by the least that shows no border, by half at most; with a zoom of your own, frames that would show one are held less.':
+    'Folgt dem, was der größte Teil des Bildes tut, glättet den Weg der Kamera und verschiebt, dreht und vergrößert jedes Bild so, dass es darauf liegt. Ein gewollter Schwenk bleibt; jeder Schnitt beginnt neu. Wie nötig vergrößert um das Wenigste, bei dem kein Rand zu sehen ist, höchstens um die Hälfte; bei eigenem Zoom werden Bilder weniger gehalten, die sonst einen zeigen würden.',
+  Crop: 'Beschnitt',
+  'as needed': 'Wie nötig',
+  chosen: 'Gewählt',
+  Zoom: 'Zoom',
 };
 
 export default de;

@@ -1,8 +1,8 @@
 /** Optical flow against motion that is known, and frames between against frames that were drawn. */
 import { expect, test } from 'vitest';
 import type { Raster } from '../../src/core/values.ts';
-import { FramesBetween, isCut } from '../../src/raster/frames-between.ts';
-import { OpticalFlow } from '../../src/raster/optical-flow.ts';
+import { FramesBetween } from '../../src/raster/frames-between.ts';
+import { isCut, OpticalFlow } from '../../src/raster/optical-flow.ts';
 import { drawnScene, psnr } from '../rig/moving-pictures.ts';
 
 const quiet = async () => {};
