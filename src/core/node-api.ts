@@ -4,7 +4,7 @@ export { NodeError } from './errors.ts';
 export { p } from './params.ts';
 export { say } from './say.ts';
 export { s } from './sockets.ts';
-export { TIERS, type Clip } from './take.ts';
+export { TIERS, type Clip, type StoredClip } from './take.ts';
 export { CAMERA_MOVES, EASINGS, type Raster } from './values.ts';
 export { own } from './own.ts';
 export { filledIn } from './variables.ts';

@@ -165,6 +165,71 @@ interface Kernels {
     amount: number,
     seed: number,
   ): void;
+  colours(from: Pointer, width: number, factor: number, to: Pointer, outWidth: number, outHeight: number): void;
+  lumaOf(from: Pointer, to: Pointer, width: number, height: number): void;
+  halfPlane(from: Pointer, width: number, to: Pointer, outWidth: number, outHeight: number): void;
+  follow(
+    a: Pointer,
+    b: Pointer,
+    width: number,
+    height: number,
+    grid: Pointer,
+    j0: number,
+    j1: number,
+    coarse: Pointer,
+    coarseColumns: number,
+    coarseRows: number,
+  ): void;
+  steady(grid: Pointer, columns: number, rows: number, to: Pointer): void;
+  spread(
+    a: Pointer,
+    b: Pointer,
+    width: number,
+    height: number,
+    grid: Pointer,
+    y0: number,
+    y1: number,
+    to: Pointer,
+  ): void;
+  agree(there: Pointer, back: Pointer, width: number, height: number): number;
+  mend(there: Pointer, colours: Pointer, width: number, height: number): void;
+  clearCells(scores: Pointer, count: number): void;
+  land(
+    ways: Pointer,
+    width: number,
+    height: number,
+    share: number,
+    isSecond: number,
+    cells: Pointer,
+    scores: Pointer,
+  ): void;
+  fillCells(cells: Pointer, scores: Pointer, width: number, height: number): void;
+  between(
+    a: Pointer,
+    b: Pointer,
+    width: number,
+    height: number,
+    cells: Pointer,
+    columns: number,
+    rows: number,
+    factor: number,
+    time: number,
+    y0: number,
+    y1: number,
+    to: Pointer,
+  ): void;
+  similar(
+    from: Pointer,
+    width: number,
+    height: number,
+    ax: number,
+    ay: number,
+    bx: number,
+    by: number,
+    y0: number,
+    y1: number,
+    to: Pointer,
+  ): void;
   toPlanes(from: Pointer, to: Pointer, width: number, height: number): void;
   fromPlanes(
     lumas: Pointer,

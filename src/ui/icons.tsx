@@ -1,5 +1,6 @@
 /** Which icon a node wears. New nodes get their layer's icon until they are given one. */
 import {
+  Anchor,
   Aperture,
   Boxes,
   ClipboardCheck,
@@ -24,9 +25,11 @@ import {
   PersonStanding,
   Puzzle,
   RectangleHorizontal,
+  Repeat,
   Scissors,
   Sparkles,
   TextCursorInput,
+  Timer,
   Type,
   Waves,
 } from 'lucide-react';
@@ -55,6 +58,9 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   reframe: Crop,
   trim: Scissors,
   stitch: Combine,
+  retime: Timer,
+  loop: Repeat,
+  stabilise: Anchor,
   grab: Camera,
   deliver: Package,
 };

@@ -2730,6 +2730,40 @@ const de: Words = {
   silent: 'stumm',
   'No picture or clip was chosen.': 'Es wurde kein Bild und kein Clip gewählt.',
   'Drop one on this node, or mute it.': 'Zieh eins auf diesen Node oder schalte ihn stumm.',
+  Retime: 'Tempo',
+  'Makes a clip slower or faster, or gives it another frame rate.':
+    'Macht einen Clip langsamer oder schneller oder gibt ihm eine andere Bildrate.',
+  'By one factor, or along a curve from the beginning of the clip to its end. Frames in between are made along the motion of what is seen, faded, or the nearest is shown; none is made across a cut. To change the frame rate alone, set the factor to 1. The sound is kept while the speed is 1 throughout, and left out otherwise, since its pitch would change.':
+    'Um einen Faktor oder entlang einer Kurve vom Anfang des Clips bis zu seinem Ende. Bilder dazwischen entstehen entlang der Bewegung dessen, was zu sehen ist, werden überblendet, oder das nächste wird gezeigt; über einen Schnitt hinweg entsteht keins. Soll sich nur die Bildrate ändern, setze den Faktor auf 1. Der Ton bleibt, solange das Tempo durchgehend 1 ist, und fällt sonst weg, denn seine Tonhöhe würde sich ändern.',
+  Speed: 'Tempo',
+  factor: 'Faktor',
+  curve: 'Kurve',
+  'Speed along the clip': 'Tempo im Verlauf',
+  'A quarter of the speed at the bottom, unchanged in the middle, four times at the top.':
+    'Unten ein Viertel des Tempos, in der Mitte unverändert, oben das Vierfache.',
+  'Frames between': 'Bilder dazwischen',
+  motion: 'Bewegung',
+  blend: 'Überblenden',
+  nearest: 'Nächstes',
+  keep: 'Beibehalten',
+  'Makes a clip that ends where it begins.': 'Macht einen Clip, der endet, wo er beginnt.',
+  'Looks near both ends for two frames that look and move alike, cuts there, and lets the last frames turn into what came before the first, along their motion. Where nothing comes back by itself, there and back shows the clip forwards, then backwards; it is heard forwards only.':
+    'Sucht nahe beiden Enden zwei Bilder, die gleich aussehen und sich gleich bewegen, schneidet dort und lässt die letzten Bilder entlang ihrer Bewegung in das übergehen, was vor dem ersten kam. Wo nichts von selbst wiederkehrt, zeigt Hin und zurück den Clip vorwärts, dann rückwärts; zu hören ist er nur vorwärts.',
+  Way: 'Weg',
+  'there and back': 'Hin und zurück',
+  Blend: 'Überblendung',
+  Search: 'Suche',
+  'How far from both ends the cut may be.': 'Wie weit von beiden Enden der Schnitt liegen darf.',
+  'The clip is too short to loop.': 'Der Clip ist zu kurz für eine Schleife.',
+  'Use a longer clip, or let it go there and back.': 'Nimm einen längeren Clip oder lass ihn hin und zurück laufen.',
+  Stabilise: 'Stabilisieren',
+  'Takes the shaking out of a clip.': 'Nimmt einem Clip das Wackeln.',
+  'Follows what most of the picture does, smooths the way of the camera, and moves, turns and enlarges each frame to lie on it. A pan that was meant stays; each cut begins anew. As needed enlarges by the least that shows no border, by half at most; with a zoom of your own, frames that would show one are held less.':
+    'Folgt dem, was der größte Teil des Bildes tut, glättet den Weg der Kamera und verschiebt, dreht und vergrößert jedes Bild so, dass es darauf liegt. Ein gewollter Schwenk bleibt; jeder Schnitt beginnt neu. Wie nötig vergrößert um das Wenigste, bei dem kein Rand zu sehen ist, höchstens um die Hälfte; bei eigenem Zoom werden Bilder weniger gehalten, die sonst einen zeigen würden.',
+  Crop: 'Beschnitt',
+  'as needed': 'Wie nötig',
+  chosen: 'Gewählt',
+  Zoom: 'Zoom',
 };
 
 export default de;

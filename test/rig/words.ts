@@ -102,7 +102,7 @@ export function textsOfNode({ title, summary, docs, inputs, outputs, params }: N
   const specs = Object.values(params).flatMap((param) => {
     const own = [param.label, param.help ?? ''];
     if (param.kind === 'aspect') return [...own, ...Object.values(param.shapes).map(({ use }) => use)];
-    const isWords = param.kind === 'choice' && param.options.every((option) => /^[a-z -]+$/.test(option));
+    const isWords = param.kind === 'choice' && param.options.every((option) => /^([a-z -]+|\d+)$/.test(option));
     return isWords ? [...own, ...param.options] : own;
   });
   return [title, summary, docs, ...sockets.map(({ label }) => label), ...specs].filter((text) => /\p{L}/u.test(text));

@@ -93,7 +93,7 @@ export function tilesOf(layer: usize, width: i32, height: i32, tiles: usize): vo
  * Catmull-Rom through 4 × 4 pixels, held between the darkest and the lightest of the four around the place: sharp, and
  * no bright or dark seam along edges.
  */
-@inline function sample(layer: usize, width: i32, height: i32, x: f32, y: f32): v128 {
+@inline export function sample(layer: usize, width: i32, height: i32, x: f32, y: f32): v128 {
   const fx = max<f32>(0, min<f32>(x, <f32>(width - 1))), fy = max<f32>(0, min<f32>(y, <f32>(height - 1)));
   const jx = <i32>fx, jy = <i32>fy;
   const wx = weights(fx - <f32>jx), wy = weights(fy - <f32>jy);
