@@ -2706,6 +2706,23 @@ const de: Words = {
   silent: 'stumm',
   'No picture or clip was chosen.': 'Es wurde kein Bild und kein Clip gewählt.',
   'Drop one on this node, or mute it.': 'Zieh eins auf diesen Node oder schalte ihn stumm.',
+  '{0} {0|frame|frames} of the clip before played again': '{0} {0|Bild|Bilder} des Clips davor noch einmal',
+  'a frame shown {0} {0|time|times} more': 'ein Bild noch {0}-mal gezeigt',
+  'luma {0} %': 'Luma {0} %',
+  'colour off by {0} ΔE': 'Farbe um {0} ΔE daneben',
+  'contrast {0} %': 'Kontrast {0} %',
+  'saturation {0} %': 'Sättigung {0} %',
+  'fine detail {0} %': 'feine Details {0} %',
+  'A cut: two different pictures meet.': 'Ein Schnitt: Zwei verschiedene Bilder treffen aufeinander.',
+  'No seam to be seen.': 'Keine Naht zu sehen.',
+  'motion stalls for {0} {0|frame|frames}': 'Bewegung stockt {0} {0|Bild|Bilder} lang',
+  '{0}, {1} {1|frame|frames} after the join': '{0}, {1} {1|Bild|Bilder} nach der Naht',
+  '{0}, {1} {1|frame|frames} before the join': '{0}, {1} {1|Bild|Bilder} vor der Naht',
+  '{0} at the join': '{0} an der Naht',
+  'the motion turns back': 'die Bewegung kehrt um',
+  'the motion changes its direction': 'die Bewegung wechselt die Richtung',
+  'the motion is {0} % faster': 'die Bewegung ist {0} % schneller',
+  'the motion is {0} % slower': 'die Bewegung ist {0} % langsamer',
 };
 
 export default de;
