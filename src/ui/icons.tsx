@@ -4,6 +4,7 @@ import {
   Boxes,
   ClipboardCheck,
   BadgeCheck,
+  Blend,
   Brush,
   Camera,
   Combine,
@@ -13,6 +14,7 @@ import {
   Focus,
   FolderInput,
   Gauge,
+  Grid3x3,
   Hash,
   Image,
   ImagePlus,
@@ -56,6 +58,8 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   trim: Scissors,
   stitch: Combine,
   grab: Camera,
+  match: Blend,
+  'split-grid': Grid3x3,
   deliver: Package,
 };
 const LAYER_ICONS: Readonly<Record<Layer, LucideIcon>> = {

@@ -2723,6 +2723,35 @@ const de: Words = {
   'the motion changes its direction': 'die Bewegung wechselt die Richtung',
   'the motion is {0} % faster': 'die Bewegung ist {0} % schneller',
   'the motion is {0} % slower': 'die Bewegung ist {0} % langsamer',
+  Match: 'Angleichen',
+  'Gives a picture or a clip the light and colour of a reference.':
+    'Gibt einem Bild oder Clip Licht und Farbe einer Referenz.',
+  'For shots that belong together: connect the first shot as the reference of all others, so that no drift is followed. To go on seamlessly from the clip before, match to its end. A clip is changed in the same way from its first frame to its last, as its beginning asks for, so nothing flickers; where it holds cuts, match its shots before they are stitched. Of two references the picture counts.':
+    'Für Einstellungen, die zusammengehören: Verbinde die erste als Referenz aller anderen, damit keiner Drift gefolgt wird. Um nahtlos an den Clip davor anzuschließen, gleiche an sein Ende an. Ein Clip wird vom ersten bis zum letzten Bild auf dieselbe Weise geändert, so wie sein Anfang es verlangt, darum flackert nichts; enthält er Schnitte, gleiche seine Einstellungen an, bevor sie aneinandergefügt werden. Von zwei Referenzen zählt das Bild.',
+  'Reference clip': 'Referenzclip',
+  'Of the reference clip': 'Vom Referenzclip',
+  'its beginning': 'sein Anfang',
+  'its end': 'sein Ende',
+  'Its end is for a clip that goes on from it.': 'Sein Ende ist für einen Clip, der daran anschließt.',
+  'Nothing is connected to match.': 'Zum Angleichen ist nichts verbunden.',
+  'Connect a picture or a clip.': 'Verbinde ein Bild oder einen Clip.',
+  'There is nothing to match it to.': 'Es gibt nichts, woran es angeglichen werden könnte.',
+  'Connect a reference picture or clip.': 'Verbinde ein Referenzbild oder einen Referenzclip.',
+  'A picture that is transparent all over has no colours to match.':
+    'Ein Bild, das ganz durchsichtig ist, hat keine Farben zum Angleichen.',
+  'Split grid': 'Raster teilen',
+  'Takes one cell out of a picture that is a grid of pictures.':
+    'Nimmt ein Feld aus einem Bild, das ein Raster von Bildern ist.',
+  'For a storyboard of 3 × 3 or a character sheet that a model made as one picture. Cells are counted from the top left, row by row. For all nine stills, copy the node and count on, so that each can be looked over, enlarged and animated by itself; or make the cell a column of the batch. Uniform lines between the cells and around them are left out.':
+    'Für ein Storyboard von 3 × 3 oder ein Charakterblatt, das ein Modell als ein Bild gemacht hat. Felder zählen von links oben, Zeile für Zeile. Für alle neun Standbilder kopiere den Node und zähle weiter, damit jedes für sich durchgesehen, vergrößert und animiert werden kann; oder mach das Feld zu einer Spalte der Serie. Einfarbige Linien zwischen den Feldern und außen herum bleiben weg.',
+  Columns: 'Spalten',
+  Cell: 'Feld',
+  'From the top left, row by row.': 'Von links oben, Zeile für Zeile.',
+  'Leave out the lines between': 'Linien dazwischen weglassen',
+  'There are {0} {0|cell|cells}, and no cell {1}.': 'Es gibt {0} {0|Feld|Felder}, aber kein Feld {1}.',
+  'Choose a smaller cell, or more columns or rows.': 'Wähle ein kleineres Feld oder mehr Spalten oder Zeilen.',
+  'This picture has fewer pixels than cells.': 'Dieses Bild hat weniger Pixel als Felder.',
+  'Use fewer columns or rows.': 'Nimm weniger Spalten oder Zeilen.',
 };
 
 export default de;
