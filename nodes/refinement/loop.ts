@@ -1,4 +1,4 @@
-import { defineNode, NodeError, p, s, soundBetween } from '../../src/core/node-api.ts';
+import { defineNode, NodeError, p, s } from '../../src/core/node-api.ts';
 import { bestSeam, loopedAt, thereAndBack } from './_seam.ts';
 
 /** A loop needs something to blend, to show, and to come back to. */
@@ -72,6 +72,7 @@ export default defineNode({
     const search = Math.min(Math.floor(params.search * fps + 0.5), Math.floor((clip.frames - blend) / 3) - 1);
     const seam = await bestSeam(clip, blend, search, (share) => ctx.progress(share * 0.3));
     const frames = seam.end - seam.begin;
+    const { soundBetween } = await import('../../src/core/sound.ts');
     const sound = soundBetween(clip.sound ?? [], seam.begin / fps, seam.end / fps);
     const ends = seam.begin === 0 ? kept : {};
     const recipe = `loop ${video.hash} ${seam.begin} ${seam.end} ${blend}`;

@@ -1,4 +1,4 @@
-import { defineNode, p, s, soundBetween } from '../../src/core/node-api.ts';
+import { defineNode, p, s } from '../../src/core/node-api.ts';
 import { placesAt, shownAt, speedAlong } from './_pace.ts';
 
 export default defineNode({
@@ -50,6 +50,7 @@ export default defineNode({
     const places = placesAt(clip, speed, fps);
     const frames = places.length;
     const isUnchanged = params.by === 'curve' ? params.curve.every(([, y]) => y === 0.5) : params.factor === 1;
+    const { soundBetween } = await import('../../src/core/sound.ts');
     const sound = isUnchanged ? soundBetween(clip.sound ?? [], 0, frames / fps) : [];
     const showsLast = places.at(-1)! === clip.frames - 1;
     const ends = {

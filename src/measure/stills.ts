@@ -1,14 +1,19 @@
 /** Measures of one picture. Each gives one number a person can hold a threshold against. */
 import type { Raster } from '../core/values.ts';
 import { ciede2000, toLab, type Lab } from './ciede2000.ts';
-import { lumaPlane, smallSize } from './plane.ts';
+import { lumaPlane, smallSize, type Plane } from './plane.ts';
 import { ssim } from './ssim.ts';
 
 /**
  * 0…100: variance of the Laplacian of the luma, squeezed so that soft pictures are below 10 and crisp ones above 40.
  */
 export function sharpness(image: Raster): number {
-  const { width, height, data } = lumaPlane(image, ...smallSize(image, 1024));
+  const variance = laplacianVariance(lumaPlane(image, ...smallSize(image, 1024)));
+  return (100 * variance) / (variance + 300);
+}
+
+/** How much fine detail a plane has, in squared levels. */
+export function laplacianVariance({ width, height, data }: Plane): number {
   let [sum, squares, count] = [0, 0, 0];
   for (let y = 1; y < height - 1; y++) {
     for (let x = 1; x < width - 1; x++) {
@@ -19,8 +24,7 @@ export function sharpness(image: Raster): number {
       count++;
     }
   }
-  const variance = squares / count - (sum / count) * (sum / count);
-  return (100 * variance) / (variance + 300);
+  return squares / count - (sum / count) * (sum / count);
 }
 
 /** Percent of pixels whose luma is black (below 3) or blown (above 252). */

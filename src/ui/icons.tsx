@@ -5,6 +5,7 @@ import {
   Boxes,
   ClipboardCheck,
   BadgeCheck,
+  Blend,
   Brush,
   Camera,
   Combine,
@@ -14,6 +15,7 @@ import {
   Focus,
   FolderInput,
   Gauge,
+  Grid3x3,
   Hash,
   Image,
   ImagePlus,
@@ -62,6 +64,8 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   loop: Repeat,
   stabilise: Anchor,
   grab: Camera,
+  match: Blend,
+  'split-grid': Grid3x3,
   deliver: Package,
 };
 const LAYER_ICONS: Readonly<Record<Layer, LucideIcon>> = {

@@ -134,7 +134,7 @@ test('a key is entered, a graph goes from image to video, falls back on the way,
   await node('Image').click();
   await page.getByText(/Why this model:/).waitFor();
   await node('Animate').click();
-  await page.getByText('$0.08, as the service quoted it before').waitFor();
+  await page.getByText('$0.08, as the service quoted it before').first().waitFor();
   // Nothing runs again: what was paid for is there.
   expect(await run()).toMatch(/^Done/);
   expect([replicate.orders.length, fal.inputs.length]).toEqual([1, 1]);
