@@ -98,8 +98,12 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
       whyNotThere = failure;
       runs.cannotPlan(failure);
       const what = t('Nothing can be run or brought in yet: {0}', tell(failure.message));
-      workspace.notify('bad', what, failure.hint, { label: t('Try again'), act: bringLate });
+      workspace.notify('bad', what, failure.hint, { label: t('Try again'), act: tryAgain });
     });
+  }
+  /** Browsers remember that a part could not be loaded, until the page is: what is open is saved by then. */
+  function tryAgain(): void {
+    late.come().catch(() => window.location.reload());
   }
   return {
     registry,
