@@ -132,6 +132,11 @@ const CASES: readonly (readonly [model: string, asked: Partial<JobRequest>, sent
     },
   ],
   [
+    'veo3.1_fast',
+    { ...video, sound: true, width: 1920, height: 1080 },
+    { at: 'text_to_video', model: 'veo3.1_fast', promptText: prompt, ratio: '1920:1080', duration: 6, audio: true },
+  ],
+  [
     'hailuo3',
     { ...video, seconds: 3, references: [reference('still')] },
     {
