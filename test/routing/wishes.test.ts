@@ -1,0 +1,95 @@
+/** What is wished for of a clip beside its picture: sound, and a picture to end with. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { GraphId, NodeId, RunId } from '../../src/core/ids.ts';
+import { dollars } from '../../src/core/money.ts';
+import { parseParams } from '../../src/core/params.ts';
+import { inWords } from '../../src/core/say.ts';
+import type { TakeRequest } from '../../src/core/take.ts';
+import { registry } from '../../src/registry.ts';
+import { HOUSE } from '../../src/routing/house.ts';
+import { NO_OVERRIDES } from '../../src/routing/prices.ts';
+import { parseCatalog } from '../../src/routing/read-catalog.ts';
+import { resolve, type Market } from '../../src/routing/resolve.ts';
+import type { Row } from '../../src/routing/routing-table.ts';
+import { dispatcher, slotOf } from '../../src/routing/take-plan.ts';
+import { readyFor } from '../rig/ready.ts';
+
+const parsed = parseCatalog(readFileSync('public/catalog.json', 'utf8'));
+if (!parsed.ok) throw new Error(inWords(parsed.error.message));
+const { catalog } = parsed.value;
+const market: Market = { catalog, book: NO_OVERRIDES, ready: readyFor('sketch') };
+const request = (over: Partial<TakeRequest>): TakeRequest => ({
+  work: 'text to video',
+  tier: 'speed',
+  megapixels: 1,
+  references: [],
+  prompt: { kind: 'prompt', text: 'a lake', negative: '' },
+  seed: { kind: 'seed', seed: 7, locked: false },
+  guidance: { kind: 'guidance', scale: 7 },
+  aspect: { kind: 'aspect', ratio: [16, 9], width: 1280, height: 720 },
+  motion: { kind: 'motion', move: 'orbit', amount: 1, easing: 'linear', seconds: 4, fps: 24 },
+  ...over,
+});
+
+test('a wish for sound is no param of a slot while it is off, and goes into the request while it is on', () => {
+  const asked = (params: object) => {
+    const definition = registry.get('film')!;
+    const { values } = parseParams(definition.params, { ...params });
+    const ask = dispatcher({
+      table: HOUSE,
+      market,
+      mode: 'delivery',
+      graphId: 'g' as GraphId,
+      runId: 'r' as RunId,
+      nodes: {},
+      takesOf: () => [],
+    });
+    return ask('n' as NodeId, definition, { params: values, inputs: {} } as never)!.takePlan;
+  };
+  expect(asked({}).request).not.toHaveProperty('sound');
+  expect(asked({ sound: true }).request.sound).toBe(true);
+  expect(asked({}).slot).toBe(slotOf('film', 'delivery', { tier: 'speed', size: '480p' }, {}));
+  expect(asked({ sound: true }).slot).not.toBe(asked({}).slot);
+});
+
+test('a last frame is needed of whoever is asked, and paid for as a picture that goes along', () => {
+  const still = { kind: 'image', hash: 'x' as never, width: 16, height: 9 } as const;
+  const [lite, fast] = ['bytedance/seedance-1.0-lite', 'bytedance/seedance-1.0-pro-fast'];
+  const { maxPrice: _, ...row } = HOUSE.rows[0]!;
+  const candidates = [fast, lite].map((model) => ({ provider: 'fal', model }));
+  const rows: Row[] = [{ ...row, work: 'image to video', tier: 'speed', candidates, needs: [] }];
+  const asked = request({ work: 'image to video', still });
+  const resolved = (over: Partial<TakeRequest>) =>
+    resolve({ ...asked, ...over }, 'delivery', { ...HOUSE, rows }, { ...market, ready: [{ id: 'fal', version: 1 }] });
+  expect(resolved({}).usable.map(({ model }) => model)).toEqual([fast, lite]);
+  const { usable, considered } = resolved({ lastFrame: still });
+  expect(usable.map(({ model }) => model)).toEqual([lite]);
+  expect(considered[0]!.reasons.map((reason) => inWords(reason))).toContain('cannot take: a last frame');
+});
+
+test('sound is a wish: who cannot says so, unless the row needs it', () => {
+  const asked = request({ work: 'text to video', sound: true });
+  const ready = readyFor('runway', 'fal').map((one) => ({ ...one, version: 1 }));
+  const considered = (model: string, provider: string, needs: Row['needs'] = []) => {
+    const { maxPrice: _, ...row } = HOUSE.rows[0]!;
+    const rows: Row[] = [{ ...row, work: 'text to video', tier: 'speed', candidates: [{ provider, model }], needs }];
+    return resolve(asked, 'delivery', { ...HOUSE, rows }, { ...market, ready }).considered[0]!;
+  };
+  const notes = (...of: Parameters<typeof considered>) =>
+    considered(...of)
+      .fit!.notes.filter(({ input }) => input === 'sound')
+      .map(({ says }) => inWords(says));
+  const veo = considered('google/veo-3.1', 'runway');
+  expect([veo.fit!.sends.sound, veo.estimate.amount]).toEqual([true, dollars('1.6')]);
+  expect(notes('google/veo-3.1', 'runway')).toEqual([]);
+  expect(notes('runway/gen4.5', 'runway')).toEqual(['Sound ignored: clips of Gen-4.5 are silent.']);
+  expect(notes('pixverse/v6', 'fal')).toEqual([
+    'Sound ignored: nobody has written down how PixVerse V6 is asked for it.',
+  ]);
+  const reasons = (model: string, provider: string) =>
+    considered(model, provider, ['audio']).reasons.map((reason) => inWords(reason));
+  expect(reasons('runway/gen4.5', 'runway')).toContain('makes silent clips');
+  expect(reasons('bytedance/seedance-1.0-pro', 'fal')).toContain('not known to make sound');
+  expect(reasons('google/veo-3.1', 'runway')).toEqual([]);
+});
