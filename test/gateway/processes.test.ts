@@ -41,6 +41,11 @@ test('a job that both are given at the same moment is sent once', async () => {
   expect(queue.paid).toBe(20);
 });
 
+test('a folder that several open first at the same moment opens for all', async () => {
+  const all = await Promise.all(Array.from({ length: 4 }, () => start()));
+  for (const one of all) expect(await one.ask('get', 'take-1')).toBeNull();
+});
+
 test('a month’s budget holds for both together', async () => {
   const [one, other] = await Promise.all([start(), start()]);
   const order = { ...orderOf(), monthlyBudget: 200_000 };

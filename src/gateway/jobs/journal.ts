@@ -355,6 +355,13 @@ async function migrate(db: Kysely<Schema>): Promise<void> {
       }),
     },
   });
-  const { error } = await migrator.migrateToLatest();
-  if (error) throw error;
+  for (let tries = 1; ; tries++) {
+    const { error } = await migrator.migrateToLatest();
+    if (!error) return;
+    if (tries === MOST_TRIES) throw error;
+    // Another process that opens it at the same moment may have been quicker: then it is done.
+    await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS));
+  }
 }
+const MOST_TRIES = 5;
+const TRY_AGAIN_MS = 100;
