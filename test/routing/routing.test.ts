@@ -527,8 +527,6 @@ test('who would set a still in motion is known before the still is made', () => 
   expect(usable.map(({ modelId }) => modelId)).toEqual(['fal-ai/bytedance/seedance/v1/pro/fast/image-to-video']);
 });
 
-});
-
 test('a service that cannot be asked lacks a key or an answer; one that nobody knows to ask lacks more', () => {
   const view = { name: 'BFL', version: 1, isLocal: false, keyNames: [], addressName: '', atOnce: 1, isReady: false };
   const service = (over: object) =>
