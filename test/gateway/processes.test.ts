@@ -22,7 +22,12 @@ afterEach(async () => {
   await queue.close();
 });
 async function start(canLookUp = 'no'): Promise<JobProcess> {
-  const one = await startJobProcess({ TRIPTYCH_HOME: home, QUEUE_URL: queue.url, CAN_LOOK_UP: canLookUp });
+  const one = await startJobProcess({
+    TRIPTYCH_HOME: home,
+    QUEUE_URL: queue.url,
+    QUEUE_KEY: 'queue-secret',
+    CAN_LOOK_UP: canLookUp,
+  });
   open.push(one);
   return one;
 }

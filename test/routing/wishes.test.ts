@@ -8,7 +8,7 @@ import { inWords } from '../../src/core/say.ts';
 import type { TakeRequest } from '../../src/core/take.ts';
 import { registry } from '../../src/registry.ts';
 import { HOUSE } from '../../src/routing/house.ts';
-import { NO_OVERRIDES } from '../../src/routing/prices.ts';
+import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
 import { parseCatalog } from '../../src/routing/read-catalog.ts';
 import { resolve, type Market } from '../../src/routing/resolve.ts';
 import type { Row } from '../../src/routing/routing-table.ts';
