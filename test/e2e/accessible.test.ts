@@ -1,6 +1,6 @@
 /** Every screen, in both themes, as axe sees it. */
 import { expect, test } from 'vitest';
-import { button, heading, openHero, page, run, violations } from './stage.ts';
+import { button, heading, node, openHero, page, run, violations } from './stage.ts';
 
 test('axe finds nothing on any screen, in neither theme', async () => {
   const found: string[] = [];
@@ -42,6 +42,7 @@ test('axe finds nothing on any screen, in neither theme', async () => {
   await check('frame and note');
   await heading('Image').click();
   await page.keyboard.press('Control+Alt+g');
+  await node('Component').waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('navigation', { name: 'Where you are' }).waitFor();
   await check('component');

@@ -187,6 +187,7 @@ test('inside a component each instance keeps its own take when the seed outside 
   await openRandom();
   await heading('Image').click();
   await page.keyboard.press('Control+Alt+g');
+  await node('Component').waitFor();
   await page.keyboard.press('Enter');
   await page.keyboard.press('Shift+Enter').catch(() => {});
   expect(await run()).toMatch(/^Done: 3 ran/);

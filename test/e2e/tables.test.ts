@@ -13,7 +13,7 @@ test('routing: a pinned graph is offered the newer version with what would chang
   expect(await dry.locator('li[data-state=chosen]').textContent()).toContain('Built-in engine');
 
   await button('Edit as a draft').click();
-  await button('Remove bfl/flux-2-klein-4b').first().waitFor();
+  await button('Remove FLUX.2 [klein] 4B').first().waitFor();
   await page.reload();
   await button('Publish').waitFor();
   // The graph is open again on its own page, and the draft is still what Routing shows.
@@ -21,7 +21,7 @@ test('routing: a pinned graph is offered the newer version with what would chang
   await page.getByRole('link', { name: 'Routing' }).click();
   await button('Publish').waitFor();
   const speed = page.getByRole('article', { name: 'text to image, speed' });
-  await speed.getByRole('button', { name: 'Remove bfl/flux-2-klein-4b' }).click();
+  await speed.getByRole('button', { name: 'Remove FLUX.2 [klein] 4B' }).click();
   await speed.getByLabel('Slowest model').fill('30');
   const difference = page.getByRole('region', { name: 'Difference' });
   await difference.getByText('FLUX.2 [klein] 4B → Nano Banana 2 Lite').waitFor();
