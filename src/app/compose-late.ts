@@ -90,7 +90,10 @@ export function composeLate(
   const seeds = createSeeds(editing);
   const { askPrices, tellBudget, ...providerCommands } = createProviderCommands(desk, gateway);
   const { refreshProviders } = providerCommands;
-  const services = { ...editing, request, seeds, gateway, askPrices, thread: engine.current };
+  /** Tables, services and their prices: what a run is routed by. A run that is resumed at once waits for them. */
+  let known: Promise<unknown> = Promise.resolve();
+  const askPricesOnceKnown = () => known.then(askPrices);
+  const services = { ...editing, request, seeds, gateway, askPrices: askPricesOnceKnown, thread: engine.current };
   const storeFile = async (file: File): Promise<Result<FileSetting>> => {
     const stored = await engine.current().call.importFile(file);
     return stored.ok ? ok(stored.value.setting) : stored;
@@ -142,7 +145,9 @@ export function composeLate(
   // A graph may have been opened and edited before all this was there.
   bringTakesHome();
   replan();
-  for (const began of [load().then(tellBudget), loadShelf(), graphs.empty(), refreshProviders()]) began.catch(tell);
+  const routed = [load().then(tellBudget), refreshProviders()];
+  known = Promise.allSettled(routed);
+  for (const began of [...routed, loadShelf(), graphs.empty()]) began.catch(tell);
   void offerLost(graphs, workspace);
   watchRelease(workspace, save);
 
