@@ -88,24 +88,28 @@ async function asked(request, file) {
 
 /** @param {Request} request */
 async function fromCopy(request) {
-  const copy = await newestWhole();
-  const page = request.mode === 'navigate' ? await copy?.match(PAGE) : undefined;
-  return (await copy?.match(request, { ignoreSearch: true })) ?? page ?? kept(request);
+  const cacheName = await newestWhole();
+  if (cacheName === undefined) return kept(request);
+  const page = request.mode === 'navigate' ? await caches.match(PAGE, { cacheName }) : undefined;
+  return (await caches.match(request, { cacheName, ignoreSearch: true })) ?? page ?? kept(request);
 }
 
-/** Of several releases the newest that came whole; where none did, the newest that has its page. */
+/**
+ * The name of the copy of the newest release that came whole; where none did, of the newest that has its page. Copies
+ * are looked into without being opened: opening one that was dropped meanwhile would begin it anew.
+ */
 async function newestWhole() {
-  const newestFirst = await Promise.all((await copies()).reverse().map((name) => caches.open(name)));
+  const newestFirst = (await copies()).reverse();
   for (const mark of [WHOLE, PAGE]) {
-    for (const copy of newestFirst) if (await copy.match(mark)) return copy;
+    for (const cacheName of newestFirst) if (await caches.match(mark, { cacheName })) return cacheName;
   }
   return undefined;
 }
 
 /** Earlier releases go once this one is whole, but for those that run in some tab: it may still need their code. */
 async function dropOlder() {
-  const copy = await caches.open(NAME);
-  if (!(await copy.match(WHOLE))) return;
+  // A worker that was replaced may still be here when its own copy is gone, and must not begin it anew.
+  if (!(await caches.match(WHOLE, { cacheName: NAME }))) return;
   const names = await copies();
   const older = names.slice(0, names.indexOf(NAME));
   const running = await releasesRunning();

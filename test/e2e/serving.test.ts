@@ -98,7 +98,7 @@ test('a tab of the release before is told, keeps its code, and reloads into the 
   await expect.poll(() => page.title()).toBe('Release two');
   await isShown();
   await page.reload();
-  await expect.poll(copies, { timeout: 60_000 }).toEqual([`triptych-${TWO}`]);
+  await expect.poll(copies).toEqual([`triptych-${TWO}`]);
 });
 
 test('a file that did not come costs neither the offline copy nor its next start', async () => {
