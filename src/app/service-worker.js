@@ -111,10 +111,16 @@ async function dropOlder() {
   // A worker that was replaced may still be here when its own copy is gone, and must not begin it anew.
   if (!(await caches.match(WHOLE, { cacheName: NAME }))) return;
   const names = await copies();
-  const older = names.slice(0, names.indexOf(NAME));
+  const older = isNewest() ? names.filter((name) => name !== NAME) : names.slice(0, names.indexOf(NAME));
   const running = await releasesRunning();
   const unused = running ? older.filter((name) => !running.has(name)) : older.slice(0, -1);
   await Promise.all(unused.map((name) => caches.delete(name)));
+}
+
+/** Whether this worker serves the pages and no other is about to: what is not its copy is then of an earlier release. */
+function isNewest() {
+  const { active, installing, waiting } = self.registration;
+  return !installing && !waiting && self.serviceWorker !== undefined && active === self.serviceWorker;
 }
 
 /** The copies of releases that tabs run; nothing where the browser cannot tell. */
