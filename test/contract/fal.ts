@@ -18,6 +18,9 @@ export interface FalCourse {
 export interface FalDouble extends Double {
   /** How the next jobs go, one each, in order; the others wait once and are at work once. */
   next(...courses: readonly FalCourse[]): void;
+  /** From now on no job gets any further, however often it is asked after, until `go`. */
+  hold(): void;
+  go(): void;
   /** What each job was asked for. */
   readonly inputs: readonly Readonly<Record<string, unknown>>[];
   readonly uploads: ReadonlyMap<string, Buffer>;
@@ -51,6 +54,7 @@ interface Job {
 
 export async function startFal(): Promise<FalDouble> {
   const courses: FalCourse[] = [];
+  let isHeld = false;
   const jobs = new Map<string, Job>();
   const inputs: Job['input'][] = [];
   const uploads = new Map<string, Buffer>();
@@ -91,9 +95,9 @@ export async function startFal(): Promise<FalDouble> {
         body: { status: 'IN_QUEUE', ...addresses(job), queue_position: places[0] ?? 0 },
       };
     }
-    /** Each question is a step further. */
+    /** Each question is a step further, unless all are held. */
     function status(job: Job, { query }: Asked): Answered {
-      const place = job.places.shift();
+      const place = isHeld ? (job.places[0] ?? 0) : job.places.shift();
       const said = { ...addresses(job), ...(query.get('logs') === '1' ? { logs: [] } : {}) };
       if (place !== undefined) return { status: 202, body: { status: 'IN_QUEUE', ...said, queue_position: place } };
       if (job.atWork-- > 0) return { status: 202, body: { status: 'IN_PROGRESS', ...said } };
@@ -177,6 +181,8 @@ export async function startFal(): Promise<FalDouble> {
     inputs,
     uploads,
     next: (...more: readonly FalCourse[]) => void courses.push(...more),
+    hold: () => void (isHeld = true),
+    go: () => void (isHeld = false),
   });
 }
 

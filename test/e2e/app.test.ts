@@ -1,4 +1,4 @@
-/** The main job, and runs that are cut short: cancelled, their thread lost, their page closed. */
+/** The main job, from a template to what is kept after a reload, and a second tab beside it. */
 import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input } from 'mediabunny';
 import { expect, test } from 'vitest';
 import {
@@ -6,13 +6,10 @@ import {
   button,
   context,
   download,
-  ended,
   heading,
   node,
-  openHero,
   openTemplate,
   page,
-  rowsIn,
   run,
   status,
   statuses,
@@ -92,48 +89,6 @@ test('template, Run, a picture and a playable video; again nothing runs; one cha
   await page.getByRole('tab', { name: 'Inspector' }).click();
   await heading('Grade').click();
   expect(await page.getByLabel('Saturation', { exact: true }).inputValue()).toBe('1.06');
-});
-
-test('cancel stops the run; the next one finishes what is missing', async () => {
-  await openHero({ motion: { seconds: 3 } });
-  await button('Run').click();
-  await expect
-    .poll(() => node('Animate').getAttribute('data-status'), { timeout: 60_000, interval: 20 })
-    .toBe('running');
-  await button('Cancel').click();
-  expect(await ended()).toMatch(/^Cancelled: \d+ ran/);
-  expect((await statuses())['Deliver clip']).toBe('idle');
-  expect(await run()).toMatch(/^Done: [23] ran, [89] from the cache/);
-});
-
-test('a task thread that dies in the middle fails its node with a sentence; the rest goes on, and the next run is whole', async () => {
-  await openHero({ motion: { seconds: 3 } });
-  await button('Run').click();
-  await expect
-    .poll(() => node('Animate').getAttribute('data-status'), { timeout: 60_000, interval: 20 })
-    .toBe('running');
-  const workers = page.workers().filter((worker) => worker.url().includes('task.worker'));
-  expect(workers.length).toBeGreaterThan(0);
-  for (const worker of workers) await worker.evaluate(() => self.close());
-  expect(await ended()).toMatch(/^Failed/);
-  expect(await node('Animate').getByRole('alert').textContent()).toContain(
-    'The thread that ran this step stopped unexpectedly.',
-  );
-  expect(await run()).toMatch(/^Done/);
-});
-
-test('a run cut off by closing the page is offered again, and goes on from what was finished', async () => {
-  await openHero({ motion: { seconds: 3 } });
-  await button('Run').click();
-  await expect
-    .poll(() => node('Animate').getAttribute('data-status'), { timeout: 60_000, interval: 20 })
-    .toBe('running');
-  const finished = Object.values(await statuses()).filter((one) => one === 'done').length;
-  await expect.poll(() => rowsIn('results')).toBeGreaterThanOrEqual(finished);
-  await page.reload();
-  await button('Resume').click();
-  expect(await ended()).toMatch(/^Done: [1-4] ran/);
-  expect(await button('Resume').count()).toBe(0);
 });
 
 test('a second tab on the same graph opens read-only and follows along', async () => {

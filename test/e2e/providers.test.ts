@@ -115,13 +115,14 @@ test('a key is entered, a graph goes from image to video, falls back on the way,
 
   // The first candidate fails, the second takes it; the clip is still waited for when the page goes away.
   replicate.script({ at: 'submit', status: 500 });
-  fal.next({ places: Array.from({ length: 8 }, () => 1) });
+  fal.hold();
   await button('Run').click();
   await expect.poll(() => fal.inputs.length, { timeout: 60_000 }).toBe(1);
   // What is waited for says who is at it, and how far.
   await heading('Animate').click();
   await page.getByRole('group', { name: 'A take is being made' }).getByText('one job before it at fal').waitFor();
   await page.reload();
+  fal.go();
   await page.getByRole('button', { name: /Resume|Go on/ }).click();
   expect(await ended()).toMatch(/^Done/);
 

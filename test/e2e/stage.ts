@@ -77,6 +77,28 @@ afterEach(async () => {
   expect(shown).not.toContain('[object');
 });
 
+interface Withheld {
+  /** Resolves when somebody waits for it. */
+  isAskedFor(): Promise<void>;
+  letGo(): void;
+}
+/**
+ * Withholds a part of the app, by how its file is called, until it is let go: whoever needs it first waits, and so does
+ * the run it belongs to. `sketch` draws pictures, `video` writes clips. For tests without the offline copy.
+ */
+export const withhold = async (part: string): Promise<Withheld> => {
+  let asked = 0;
+  let letGo = () => {};
+  const isLetGo = new Promise<void>((resolve) => (letGo = resolve));
+  await context.route(`**/assets/${part}-*.js`, async (route) => {
+    asked++;
+    await isLetGo;
+    // Who asked may be gone by now.
+    await route.continue().catch(() => {});
+  });
+  return { isAskedFor: () => expect.poll(() => asked, { timeout: 60_000 }).toBeGreaterThan(0), letGo };
+};
+
 export const status = () => page.getByRole('status', { name: 'Run' });
 export const button = (name: string) => page.getByRole('button', { name, exact: true });
 export const node = (name: string) => page.getByRole('group', { name, exact: true });
