@@ -5,6 +5,7 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { nodeFaces } from './src/setup/face-of-node.js';
 
 const chromium = process.env['CHROMIUM_PATH'];
 
@@ -66,7 +67,7 @@ const FIRST_FILES = [
 
 export default defineConfig({
   base: './',
-  plugins: [react(), offlineCopy()],
+  plugins: [react(), nodeFaces(), offlineCopy()],
   worker: { format: 'es' },
   // What it gives by itself is written for browsers of ten years ago.
   resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },

@@ -1,8 +1,9 @@
 /** Builds what graphs are opened and edited with, and connects it; `compose-late.ts` builds the rest. */
 import { registryWith } from '../graph/component.ts';
 import { toFailure, type Failure } from '../core/errors.ts';
+import type { WholeRegistry } from '../core/node.ts';
 import { loadPart } from '../load-part.ts';
-import { registry as nodes } from '../registry.ts';
+import { faces } from './node-faces.ts';
 import { upgradeWith } from '../file/upgrade.ts';
 import { inLanguage } from '../words/node-words.ts';
 import { createDesk } from '../state/desk.ts';
@@ -33,12 +34,12 @@ import { mediaUrls } from './media-urls.ts';
 import { t, tell } from '../words/t.ts';
 
 export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Trouble): App {
-  const upgrade = upgradeWith(nodes);
+  const upgrade = upgradeWith(faces);
   const graphs = graphStore(db, Date.now, upgrade);
   const shelf = shelfStore(db, upgrade);
   const workspace = createWorkspace(storedView());
   const document = createDocument(undefined, () => tellViewOnly(workspace));
-  const registry = registryWith(inLanguage(nodes), () => document.getState().graph.components);
+  const registry = registryWith(inLanguage(faces), () => document.getState().graph.components);
   const runs = createRuns();
   const queue = createQueue();
   const desk = createDesk();
@@ -124,9 +125,13 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
     urls: mediaUrls(artifacts),
     reviewClock: clock,
     lacks: () => import('./lacks-here.ts').then(({ lacksHere }) => lacksHere(notKept)),
+    docs: () => import('../registry.ts').then(({ registry: whole }) => docsOf(whole)),
     lasts: notKept === undefined,
   };
 }
+
+const docsOf = (nodes: WholeRegistry): ReadonlyMap<string, string> =>
+  new Map([...nodes].map(([id, { docs }]) => [id, docs]));
 
 /** For a tab that takes its graphs with it. */
 function askBeforeLeaving(holdsWork: () => boolean): void {

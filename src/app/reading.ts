@@ -5,7 +5,7 @@ import type { ForeignGraph } from '../file/comfyui-workflow.ts';
 import type { ReadFragment } from '../file/fragment-text.ts';
 import type { Opened } from '../file/parse.ts';
 import { loadPart } from '../load-part.ts';
-import { registry } from '../registry.ts';
+import { faces } from './node-faces.ts';
 import type { ReadWorkflow } from '../routing/own-workflow.ts';
 import type { WorkspaceStore } from '../state/workspace.ts';
 import type { AskThread } from './reading-thread.ts';
@@ -31,7 +31,7 @@ export function createReading(workspace: WorkspaceStore): Reading {
     async graph(text) {
       if (text.length > SMALL) return inThread((thread) => thread.graph(text));
       const { parseGraphFile } = await loadPart(() => import('../file/parse.ts'));
-      return parseGraphFile(text, registry);
+      return parseGraphFile(text, faces);
     },
     async workflow(text) {
       if (text.length > SMALL) return inThread((thread) => thread.workflow(text));
@@ -41,7 +41,7 @@ export function createReading(workspace: WorkspaceStore): Reading {
     async fragment(text) {
       if (text.length > SMALL) return inThread((thread) => thread.fragment(text));
       const { parseFragment } = await loadPart(() => import('../file/fragment-text.ts'));
-      return parseFragment(text, registry);
+      return parseFragment(text, faces);
     },
     // Rare, and the page would be larger by what reads them.
     nodesToAskFor: (text) => inThread((thread) => thread.nodesToAskFor(text)),

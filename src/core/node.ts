@@ -86,7 +86,8 @@ export interface StoredNode {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-export interface NodeDefinition<I extends Sockets = Sockets, O extends Sockets = Sockets, P extends Params = Params> {
+/** What is known of a node without running it: how it is called, what it takes and gives, and what it would ask for. */
+export interface NodeFace<I extends Sockets = Sockets, O extends Sockets = Sockets, P extends Params = Params> {
   /** Stable for ever; never encodes the layer, so a node can move without breaking files. */
   readonly id: string;
   readonly layer: Layer;
@@ -94,10 +95,6 @@ export interface NodeDefinition<I extends Sockets = Sockets, O extends Sockets =
   readonly title: string;
   /** One sentence for the library and the search. */
   readonly summary: string;
-  /** Documentation shown beside the params: when to use it, what each choice does. */
-  readonly docs: string;
-  /** Params for the example in the documentation and the conformance test. */
-  readonly example: Readonly<Partial<ParamValues<P>>>;
   readonly inputs: I;
   readonly outputs: O;
   readonly params: P;
@@ -111,6 +108,18 @@ export interface NodeDefinition<I extends Sockets = Sockets, O extends Sockets =
    */
   request?(args: { readonly inputs: KnownInputs<I>; readonly params: ParamValues<P> }): TakeRequest;
   cost?(args: { readonly params: ParamValues<P> }): NodeCost;
+}
+
+/** A node whole, as its file declares it. Pages have only its face: the rest is not in the first load. */
+export interface NodeDefinition<
+  I extends Sockets = Sockets,
+  O extends Sockets = Sockets,
+  P extends Params = Params,
+> extends NodeFace<I, O, P> {
+  /** Documentation shown beside the params: when to use it, what each choice does. */
+  readonly docs: string;
+  /** Params for the example in the documentation and the conformance test. */
+  readonly example: Readonly<Partial<ParamValues<P>>>;
   run(
     args: { readonly inputs: InputValues<I>; readonly params: ParamValues<P> },
     ctx: RunContext,
@@ -122,5 +131,7 @@ export const defineNode = <const I extends Sockets, const O extends Sockets, con
   definition: NodeDefinition<I, O, P>,
 ): NodeDefinition<I, O, P> => definition;
 
-/** Definitions by id. The generic form loses its param types on purpose: callers hold parsed data. */
-export type Registry = ReadonlyMap<string, NodeDefinition>;
+/** Faces by id. The generic form loses its param types on purpose: callers hold parsed data. */
+export type Registry = ReadonlyMap<string, NodeFace>;
+/** Whole nodes by id, for whoever runs them. */
+export type WholeRegistry = ReadonlyMap<string, NodeDefinition>;

@@ -6,7 +6,7 @@ import { nodeIds } from '../graph/graph.ts';
 import { grouped } from '../core/grouped.ts';
 import type { NodeId } from '../core/ids.ts';
 import { SEPARATOR } from '../graph/instance.ts';
-import type { NodeDefinition, Registry } from '../core/node.ts';
+import type { NodeFace, Registry } from '../core/node.ts';
 import { parseParams } from '../core/params.ts';
 import { Reach } from '../graph/reach.ts';
 import { say, type Sayable } from '../core/say.ts';
@@ -17,7 +17,7 @@ import type { Scene } from './rule.ts';
 export interface Placed {
   readonly id: NodeId;
   readonly node: GraphNode;
-  readonly definition: NodeDefinition;
+  readonly definition: NodeFace;
   /** Its own title or its kind's, with its place among those of the same name. */
   readonly name: Sayable;
   readonly params: Readonly<Record<string, unknown>>;
@@ -26,7 +26,7 @@ export interface Placed {
 /** Known nodes that are not muted. */
 export function placed(
   { graph, registry }: Pick<Scene, 'graph' | 'registry'>,
-  wanted: (definition: NodeDefinition) => boolean,
+  wanted: (definition: NodeFace) => boolean,
 ): Placed[] {
   const names = namesIn(graph, registry);
   return nodeIds(graph).flatMap((id) => {

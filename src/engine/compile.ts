@@ -6,7 +6,7 @@ import { inputsOf } from '../graph/connect.ts';
 import type { Graph, GraphNode } from '../graph/graph.ts';
 import type { CacheKey, NodeId } from '../core/ids.ts';
 import { replacedSince } from '../graph/lineage.ts';
-import type { NodeDefinition, Registry } from '../core/node.ts';
+import type { NodeFace, Registry } from '../core/node.ts';
 import { parseParams, type Params, type ParamValues } from '../core/params.ts';
 import { say, type Sentence } from '../core/say.ts';
 import type { SocketSpec } from '../core/sockets.ts';
@@ -29,7 +29,7 @@ interface StepInput {
 }
 export interface Step {
   readonly id: NodeId;
-  readonly definition: NodeDefinition | undefined;
+  readonly definition: NodeFace | undefined;
   readonly params: ParamValues<Params>;
   /** The params as canonical text, for the key. */
   readonly text: string;
@@ -244,8 +244,8 @@ function whyUnknown({ type }: GraphNode): Sentence {
 /** A list that grew keeps room for seventeen more; a graph has many lists. */
 const trimmed = <T>(list: readonly T[]): readonly T[] => (list.length ? list.slice() : NONE);
 
-const declared = new WeakMap<NodeDefinition, readonly (readonly [string, SocketSpec])[]>();
-function socketsOf(definition: NodeDefinition, node: GraphNode): readonly (readonly [string, SocketSpec])[] {
+const declared = new WeakMap<NodeFace, readonly (readonly [string, SocketSpec])[]>();
+function socketsOf(definition: NodeFace, node: GraphNode): readonly (readonly [string, SocketSpec])[] {
   if (node.promoted?.length) return Object.entries(inputsOf(definition, node));
   let sockets = declared.get(definition);
   if (!sockets) declared.set(definition, (sockets = Object.entries(definition.inputs)));

@@ -3,7 +3,7 @@
  * already.
  */
 import type { ArtifactHash, CacheKey, NodeId } from '../core/ids.ts';
-import type { Lane, NodeDefinition } from '../core/node.ts';
+import type { Lane, NodeFace } from '../core/node.ts';
 import { artifactsOfOutputs, type Outputs } from '../core/values.ts';
 import type { KeyParts } from './key.ts';
 
@@ -32,9 +32,9 @@ export function usable(outputs: Outputs | undefined, refused: readonly ArtifactH
 /** `undefined` for nodes that need no maker. With inputs that are not known yet the answer is a forecast. */
 export type Dispatch<E = unknown> = (
   node: NodeId,
-  definition: NodeDefinition,
+  definition: NodeFace,
   given: {
-    readonly params: Parameters<NonNullable<NodeDefinition['request']>>[0]['params'];
+    readonly params: Parameters<NonNullable<NodeFace['request']>>[0]['params'];
     readonly inputs: KeyParts['inputs'];
     /** Some of the inputs are not made yet, so what is asked may be more than it looks. */
     readonly isGuess?: boolean;

@@ -4,7 +4,7 @@
  */
 import type { Graph } from '../graph/graph.ts';
 import type { CacheKey } from '../core/ids.ts';
-import type { Registry, RunContext } from '../core/node.ts';
+import type { RunContext, WholeRegistry } from '../core/node.ts';
 import type { Outputs } from '../core/values.ts';
 import { compile } from './compile.ts';
 import { gather } from './gather.ts';
@@ -29,7 +29,7 @@ const CONTROL_ONLY: Omit<RunContext, 'signal'> = { progress: async () => {}, rng
  */
 export async function foresee(
   graph: Graph,
-  registry: Registry,
+  registry: WholeRegistry,
   lookup: Lookup,
   known: Map<CacheKey, Outputs>,
   signal: AbortSignal,
@@ -37,7 +37,7 @@ export async function foresee(
   const outputs: (Outputs | undefined)[] = [];
   const { steps, memory } = compile(graph, registry, undefined, lookup);
   for (const [at, step] of steps.entries()) {
-    const { definition } = step;
+    const definition = registry.get(step.definition?.id ?? '');
     if (definition?.layer !== 'control' || step.problems.length || step.needs.some((need) => !outputs[need])) continue;
     if (step.frozen) {
       outputs[at] = lookup(step.frozen);

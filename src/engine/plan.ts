@@ -4,7 +4,7 @@
 import { sameData } from '../core/equal.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { CacheKey, NodeId } from '../core/ids.ts';
-import type { NodeDefinition, Registry } from '../core/node.ts';
+import type { NodeFace, Registry } from '../core/node.ts';
 import { say, type Sayable, type Sentence } from '../core/say.ts';
 import type { RunMode } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
@@ -121,7 +121,7 @@ function ownChanges(step: Step, before: KeyParts | undefined): Sentence[] {
   return before ? paramChanges(step.definition!, step.params, before.params) : [];
 }
 
-function whyStale(definition: NodeDefinition, now: KeyParts, before: KeyParts | undefined): Sentence[] {
+function whyStale(definition: NodeFace, now: KeyParts, before: KeyParts | undefined): Sentence[] {
   if (!before) return [say('has not run yet')];
   const why = paramChanges(definition, now.params, before.params);
   if (now.version !== before.version) why.push(say('node version {0} → {1}', before.version, now.version));
@@ -145,7 +145,7 @@ function whyStale(definition: NodeDefinition, now: KeyParts, before: KeyParts | 
 }
 
 function paramChanges(
-  { params }: NodeDefinition,
+  { params }: NodeFace,
   now: Readonly<Record<string, unknown>>,
   before: Readonly<Record<string, unknown>>,
 ): Sentence[] {

@@ -1,7 +1,7 @@
 /** A graph as numbers and arrays: nodes in document order, wires into each of them, and the order they run in. */
 import type { Graph, GraphNode, Wire } from '../graph/graph.ts';
 import type { NodeId, WireId } from '../core/ids.ts';
-import type { NodeDefinition, Registry } from '../core/node.ts';
+import type { NodeFace, Registry } from '../core/node.ts';
 import { own } from '../core/own.ts';
 import type { ValueKind } from '../core/values.ts';
 
@@ -15,7 +15,7 @@ export interface Link {
 export interface Wiring {
   readonly ids: readonly NodeId[];
   readonly nodes: readonly GraphNode[];
-  readonly definitions: readonly (NodeDefinition | undefined)[];
+  readonly definitions: readonly (NodeFace | undefined)[];
   readonly numberOf: ReadonlyMap<NodeId, number>;
   /** By target, ordered as their wires are. */
   readonly links: readonly (readonly Link[])[];
@@ -31,7 +31,7 @@ const NONE: readonly never[] = [];
 export function wiringOf(graph: Graph, registry: Registry, keeps: (node: GraphNode) => boolean): Wiring {
   const ids: NodeId[] = [];
   const nodes: GraphNode[] = [];
-  const definitions: (NodeDefinition | undefined)[] = [];
+  const definitions: (NodeFace | undefined)[] = [];
   const numberOf = new Map<NodeId, number>();
   let someMuted = false;
   for (const key in graph.nodes) {
@@ -78,7 +78,7 @@ function linksInto(graph: Graph, numberOf: ReadonlyMap<NodeId, number>): (readon
 function bridged(
   direct: readonly (readonly Link[])[],
   nodes: readonly GraphNode[],
-  definitions: readonly (NodeDefinition | undefined)[],
+  definitions: readonly (NodeFace | undefined)[],
 ): (readonly Link[])[] {
   type Origin = Pick<Link, 'from' | 'output'> | undefined;
   const known = new Map<string, Origin>();
@@ -94,7 +94,7 @@ function bridged(
       passed.push(name);
       // A circle leads nowhere.
       known.set(name, undefined);
-      const definition: NodeDefinition | undefined = definitions[origin.from];
+      const definition: NodeFace | undefined = definitions[origin.from];
       const kind: ValueKind | undefined = definition && own(definition.outputs, origin.output)?.kind;
       origin = direct[origin.from]!.find(({ socket }) => (definition && own(definition.inputs, socket)?.kind) === kind);
     }

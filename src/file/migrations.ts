@@ -3,7 +3,7 @@
  * nothing looked up.
  */
 import { isRecord, type Loose } from '../core/loose.ts';
-import type { NodeDefinition, StoredNode } from '../core/node.ts';
+import type { NodeFace, StoredNode } from '../core/node.ts';
 import { FORMAT_VERSION } from './format.ts';
 
 export const formatMigrations: Readonly<Record<number, (old: Loose) => Loose>> = {
@@ -107,7 +107,7 @@ export function migrateFormat(file: Loose, from: number): Loose {
 }
 
 /** The steps from a stored version to the definition's; none from a version there never was. */
-export function migrateNode(definition: NodeDefinition, stored: StoredNode, from: number): StoredNode {
+export function migrateNode(definition: NodeFace, stored: StoredNode, from: number): StoredNode {
   let node = stored;
   for (let version = Math.max(1, from) + 1; version <= definition.version; version++)
     node = definition.migrations?.[version]?.(node) ?? node;

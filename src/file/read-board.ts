@@ -5,7 +5,7 @@ import type { Board, GraphNode, Wire, WireEnd } from '../graph/graph.ts';
 import type { NodeId, WireId } from '../core/ids.ts';
 import { MOST_POINTS } from '../core/limits.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
-import type { NodeDefinition, Registry } from '../core/node.ts';
+import type { NodeFace, Registry } from '../core/node.ts';
 import { own } from '../core/own.ts';
 import { say, type Sentence } from '../core/say.ts';
 import { entriesOf, finite, isName, listOf } from './entries.ts';
@@ -32,8 +32,8 @@ export function readBoard(file: Loose, registry: Registry, report: Report): Boar
 }
 
 function readWires(board: Board, raw: unknown, registry: Registry, report: Report): Board['wires'] {
-  const inputs = new Map<NodeId, NodeDefinition['inputs']>();
-  const inputsAt = (id: NodeId, definition: NodeDefinition) => {
+  const inputs = new Map<NodeId, NodeFace['inputs']>();
+  const inputsAt = (id: NodeId, definition: NodeFace) => {
     const known = inputs.get(id) ?? inputsOf(definition, board.nodes[id]!);
     inputs.set(id, known);
     return known;

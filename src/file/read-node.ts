@@ -3,7 +3,7 @@ import type { GraphNode } from '../graph/graph.ts';
 import type { FrameId } from '../core/ids.ts';
 import { LONGEST_MODEL, LONGEST_TITLE, MOST_SOCKETS } from '../core/limits.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
-import type { NodeDefinition, Registry } from '../core/node.ts';
+import type { NodeFace, Registry } from '../core/node.ts';
 import { parseParams } from '../core/params.ts';
 import { say } from '../core/say.ts';
 import { readChoice, readInner } from './read-choices.ts';
@@ -65,7 +65,7 @@ function readVersion(raw: unknown, title: string, report: Report): number {
 }
 
 /** Those the definition knows and takes; what is wrong is reported, and the default stands in. */
-function readParams(definition: NodeDefinition, raw: Loose, report: Report): Loose {
+function readParams(definition: NodeFace, raw: Loose, report: Report): Loose {
   const sound = asWritten(raw) as Loose;
   const { problems } = parseParams(definition.params, sound);
   for (const problem of problems)

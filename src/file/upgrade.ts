@@ -5,7 +5,7 @@ import { withoutChoices } from '../graph/choices.ts';
 import { registryWith } from '../graph/component.ts';
 import { emptyBoard, emptyGraph, type Board, type Component, type Graph, type GraphNode } from '../graph/graph.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
-import type { NodeDefinition, Registry, StoredNode } from '../core/node.ts';
+import type { NodeFace, Registry, StoredNode } from '../core/node.ts';
 import { parseParams } from '../core/params.ts';
 import { formatMigrations, migrateNode } from './migrations.ts';
 import { writtenType } from './newer.ts';
@@ -115,7 +115,7 @@ function upgradedNode(node: GraphNode, registry: Registry): GraphNode {
 
 /** Params as the definition has them now, and what had to be left out. */
 export function fitted(
-  definition: NodeDefinition,
+  definition: NodeFace,
   stored: StoredNode,
   from: number,
 ): Pick<StoredNode, 'params'> & Pick<ReturnType<typeof parseParams>, 'problems'> {

@@ -5,7 +5,7 @@ import type { BoardDraft, GraphDraft } from './edits.ts';
 import { SEPARATOR } from './instance.ts';
 import type { Board, Component, Graph, GraphNode } from './graph.ts';
 import type { ComponentId, NodeId } from '../core/ids.ts';
-import type { Layer, NodeDefinition, Registry } from '../core/node.ts';
+import type { Layer, NodeFace, Registry } from '../core/node.ts';
 import { own } from '../core/own.ts';
 import type { Params, ParamSpec } from '../core/params.ts';
 import { parseParams } from '../core/params.ts';
@@ -59,12 +59,9 @@ export function setParamAt(draft: GraphDraft, id: NodeId, param: string, value: 
 /** A registry that knows a graph's components too. `components` is asked each time, so the answer follows the graph. */
 export function registryWith(base: Registry, components: () => Graph['components']): Registry {
   /** Answers for one state of the components: they hold each other, and each is looked at once. */
-  let answers = new Map<
-    ComponentId,
-    { readonly component: Component; readonly definition: NodeDefinition | undefined }
-  >();
+  let answers = new Map<ComponentId, { readonly component: Component; readonly definition: NodeFace | undefined }>();
   let answered: Graph['components'] | undefined;
-  const find = (type: string): NodeDefinition | undefined => {
+  const find = (type: string): NodeFace | undefined => {
     const id = componentIdOf(type);
     if (!id) return base.get(type);
     const now = components();
@@ -87,13 +84,13 @@ export function registryWith(base: Registry, components: () => Graph['components
 
 const known = new WeakMap<
   Component,
-  { readonly inner: readonly (NodeDefinition | undefined)[]; readonly definition: NodeDefinition }
+  { readonly inner: readonly (NodeFace | undefined)[]; readonly definition: NodeFace }
 >();
 /**
  * A component as a node: sockets and params taken over from the nodes inside. The same object while nothing in it
  * changes.
  */
-function definitionOf(id: ComponentId, component: Component, registry: Registry): NodeDefinition {
+function definitionOf(id: ComponentId, component: Component, registry: Registry): NodeFace {
   const inner = Object.values(component.nodes).map(({ type }) => registry.get(type));
   const before = known.get(component);
   if (before?.definition.id === typeOfComponent(id) && before.inner.every((definition, at) => definition === inner[at]))
@@ -106,7 +103,7 @@ function definitionOf(id: ComponentId, component: Component, registry: Registry)
 /** What a component without a description says of itself. */
 const NO_WORDS = say('Nodes made into one. Open it to change what is inside, for every instance at once.').english;
 
-function asNode(id: ComponentId, component: Component, registry: Registry): NodeDefinition {
+function asNode(id: ComponentId, component: Component, registry: Registry): NodeFace {
   const inputs: Record<string, SocketSpec> = {};
   for (const [name, { label, to }] of Object.entries(component.inputs)) {
     const specs = to.flatMap(({ node, socket }) => {
@@ -155,13 +152,10 @@ function asNode(id: ComponentId, component: Component, registry: Registry): Node
     version: 1,
     title: component.title,
     summary: component.description || NO_WORDS,
-    docs: component.description || NO_WORDS,
-    example: {},
     inputs,
     outputs,
     params: params as Params,
     determinism: 'pure',
     lane: 'cpu',
-    run: () => Promise.reject(new TypeError('A component is taken apart before a run.')),
   };
 }

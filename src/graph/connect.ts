@@ -2,7 +2,7 @@
 import type { Board, GraphNode, WireEnd } from './graph.ts';
 import { wireEntries } from './graph.ts';
 import type { NodeId } from '../core/ids.ts';
-import type { NodeDefinition, Registry } from '../core/node.ts';
+import type { NodeFace, Registry } from '../core/node.ts';
 import type { ParamSpec } from '../core/params.ts';
 import { own } from '../core/own.ts';
 import { Reach } from './reach.ts';
@@ -33,7 +33,7 @@ export function kindFeeding(spec: ParamSpec): ValueKind | undefined {
 }
 
 /** A node's inputs: the declared sockets, then one for each promoted param. */
-export function inputsOf(definition: NodeDefinition, node: GraphNode): Readonly<Record<string, SocketSpec>> {
+export function inputsOf(definition: NodeFace, node: GraphNode): Readonly<Record<string, SocketSpec>> {
   if (!node.promoted?.length) return definition.inputs;
   const inputs: Record<string, SocketSpec> = { ...definition.inputs };
   for (const name of node.promoted) {

@@ -6,7 +6,7 @@ import type { Board, Component, Frame, Graph, GraphNode, Note, Point, Wire, Wire
 import type { ComponentId, FrameId, NodeId, NoteId, WireId } from '../core/ids.ts';
 import { newId } from '../core/ids.ts';
 import { inputsOf } from './connect.ts';
-import type { NodeDefinition, Registry } from '../core/node.ts';
+import type { NodeFace, Registry } from '../core/node.ts';
 import type { ModelRef } from '../core/take.ts';
 import { curvesOf, nearestCurve } from './wire-shape.ts';
 
@@ -25,7 +25,7 @@ export type GraphDraft = Omit<Writable<Graph>, keyof Board | 'components'> &
 
 export function addNode(
   draft: BoardDraft,
-  definition: Pick<NodeDefinition, 'id' | 'version'>,
+  definition: Pick<NodeFace, 'id' | 'version'>,
   position: Point,
   params: Readonly<Record<string, unknown>> = {},
 ): NodeId {

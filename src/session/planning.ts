@@ -1,7 +1,7 @@
 /** Plans of a graph and of the rows of its batch, by what a session knows of takes, results and money. */
 import type { CacheKey, GraphId, NodeId, RowId, RunId } from '../core/ids.ts';
 import { FREE, type Micros } from '../core/money.ts';
-import type { Registry } from '../core/node.ts';
+import type { WholeRegistry } from '../core/node.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
 import { foresee } from '../engine/foresee.ts';
@@ -66,7 +66,7 @@ export interface Planning {
 }
 
 interface Needs {
-  readonly registry: Registry;
+  readonly registry: WholeRegistry;
   readonly takeCache: TakeCache;
   readonly found: FoundResults;
   now(): number;

@@ -1,14 +1,14 @@
 /** What a session needs from its host: storage, threads, time. A browser, a server and a test each bring their own. */
 import type { Result } from '../core/errors.ts';
 import type { ArtifactHash } from '../core/ids.ts';
-import type { Artifacts, Registry } from '../core/node.ts';
+import type { Artifacts, WholeRegistry } from '../core/node.ts';
 import type { Executed, Task, TaskWatcher } from '../engine/run.ts';
 import type { RunAccount } from '../routing/produce.ts';
 import type { Clock } from './clock.ts';
 import type { MonthBudget, RunStore, TakeStore } from './stores.ts';
 
 export interface SessionPorts {
-  readonly registry: Registry;
+  readonly registry: WholeRegistry;
   readonly runs: RunStore;
   readonly takes: TakeStore;
   readonly month: MonthBudget;

@@ -1,7 +1,7 @@
 /** One node at work: its inputs, its context and, where it generates, everything that takes are made with. */
 import { ok, toFailure, type Failure, type Result } from '../core/errors.ts';
 import { newId, type ArtifactHash, type CacheKey, type TakeId } from '../core/ids.ts';
-import type { Artifacts, Registry, RunContext } from '../core/node.ts';
+import type { Artifacts, RunContext, WholeRegistry } from '../core/node.ts';
 import { parseParams } from '../core/params.ts';
 import { randomFrom } from '../core/random.ts';
 import type { Outputs } from '../core/values.ts';
@@ -14,7 +14,7 @@ import { routeOf, type TakePlan } from '../routing/take-plan.ts';
 import type { Clock } from './clock.ts';
 
 export interface TaskHost {
-  readonly registry: Registry;
+  readonly registry: WholeRegistry;
   readonly artifacts: Artifacts;
   readonly providers: Pick<ReadonlyMap<string, Provider>, 'get'>;
   readonly account: RunAccount;

@@ -23,6 +23,8 @@ export interface App {
   readonly reviewClock: ReviewClock;
   /** What this browser does not give; empty almost everywhere. */
   lacks(): Promise<readonly Lack[]>;
+  /** What each node says of itself at length, by its id, in English. */
+  docs(): Promise<ReadonlyMap<string, string>>;
   /** Whether what is saved outlives this tab. */
   readonly lasts: boolean;
 }

@@ -5,7 +5,7 @@ import { registryWith } from '../graph/component.ts';
 import { addNode, type BoardDraft } from '../graph/edits.ts';
 import type { Graph, Point } from '../graph/graph.ts';
 import type { ComponentId, NodeId } from '../core/ids.ts';
-import type { NodeDefinition } from '../core/node.ts';
+import type { NodeFace } from '../core/node.ts';
 import { loadPart } from '../load-part.ts';
 import type { App } from './app-context.ts';
 import { CARD_WIDTH } from './canvas/card-size.ts';
@@ -30,7 +30,7 @@ function allComponents({ document, desk }: Pick<App, 'document' | 'desk'>): Grap
   };
 }
 /** Components that can be placed, as nodes: those of the graph, then those of the library. */
-export function componentNodes(app: Pick<App, 'document' | 'desk' | 'registry'>): NodeDefinition[] {
+export function componentNodes(app: Pick<App, 'document' | 'desk' | 'registry'>): NodeFace[] {
   const components = allComponents(app);
   const registry = registryWith(app.registry, () => components);
   const own = Object.keys(app.document.getState().graph.components) as ComponentId[];
@@ -38,7 +38,7 @@ export function componentNodes(app: Pick<App, 'document' | 'desk' | 'registry'>)
   return [...new Set([...own, ...kept])].flatMap((id) => registry.get(typeOfComponent(id)) ?? []);
 }
 /** Everything that can be placed. */
-export const placeable = (app: Pick<App, 'document' | 'desk' | 'registry'>): NodeDefinition[] => [
+export const placeable = (app: Pick<App, 'document' | 'desk' | 'registry'>): NodeFace[] => [
   ...app.registry.values(),
   ...componentNodes(app),
 ];

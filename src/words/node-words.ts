@@ -1,5 +1,5 @@
 /** Nodes in the chosen language: their names and explanations, never their ids. */
-import type { NodeDefinition, Registry } from '../core/node.ts';
+import type { NodeFace, Registry } from '../core/node.ts';
 import { t } from './t.ts';
 
 const each = <T, R>(record: Readonly<Record<string, T>>, change: (value: T) => R): Record<string, R> =>
@@ -7,13 +7,12 @@ const each = <T, R>(record: Readonly<Record<string, T>>, change: (value: T) => R
 
 export function inLanguage(registry: Registry): Registry {
   return new Map(
-    [...registry].map(([id, definition]): [string, NodeDefinition] => [
+    [...registry].map(([id, definition]): [string, NodeFace] => [
       id,
       {
         ...definition,
         title: t(definition.title),
         summary: t(definition.summary),
-        docs: t(definition.docs),
         inputs: each(definition.inputs, (socket) => ({ ...socket, label: t(socket.label) })),
         outputs: each(definition.outputs, (socket) => ({ ...socket, label: t(socket.label) })),
         params: each(definition.params, (param) => ({

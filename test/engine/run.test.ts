@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Graph, GraphNode } from '../../src/graph/graph.ts';
 import type { CacheKey, NodeId } from '../../src/core/ids.ts';
 import { nodesWith } from '../../src/graph/lineage.ts';
-import type { Registry } from '../../src/core/node.ts';
+import type { WholeRegistry } from '../../src/core/node.ts';
 import type { Dispatch } from '../../src/engine/dispatch.ts';
 import { cacheKeyOf } from '../../src/engine/key.ts';
 import { run, type Task } from '../../src/engine/run.ts';
@@ -265,7 +265,7 @@ test('property: a graph edited step by step runs as the same graph seen for the 
     ['a.out > s.terms', 'b.out > s.terms', 's.out > f.in', 'f.out > t.terms', 'b.out > t.terms', 't.out > u.in'],
   );
   const ids = Object.keys(base.nodes) as NodeId[];
-  const asking: Registry = new Map([...toys, ['floor', { ...toys.get('floor')!, request: () => ({}) as never }]]);
+  const asking: WholeRegistry = new Map([...toys, ['floor', { ...toys.get('floor')!, request: () => ({}) as never }]]);
   const accepted = { out: { kind: 'number' as const, number: 77 } };
   const change = fc.record({
     at: fc.nat(ids.length - 1),

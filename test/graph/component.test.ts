@@ -48,10 +48,9 @@ async function numbers(graph: Graph): Promise<Record<string, number>> {
   for (const [at, step] of steps.entries()) {
     if (step.problems.length) continue;
     const { params, inputs } = gather(step, outputs);
-    outputs[at] = (await step.definition!.run(
-      { params, inputs: { terms: [], ...inputs } } as never,
-      {} as never,
-    )) as Outputs;
+    outputs[at] = (await toys
+      .get(step.definition!.id)!
+      .run({ params, inputs: { terms: [], ...inputs } } as never, {} as never)) as Outputs;
     const out = outputs[at]!['out'];
     if (out?.kind === 'number') found[step.id] = out.number;
   }

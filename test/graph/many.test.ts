@@ -23,7 +23,7 @@ import { copyFragment, pasteFragment } from '../../src/graph/fragment.ts';
 import { nodeIds, wireEntries, type Board, type Component, type Graph } from '../../src/graph/graph.ts';
 import type { NodeId, WireId } from '../../src/core/ids.ts';
 import { defineNode, p, s } from '../../src/core/node-api.ts';
-import type { NodeDefinition, Registry } from '../../src/core/node.ts';
+import type { NodeDefinition, WholeRegistry } from '../../src/core/node.ts';
 import type { Outputs } from '../../src/core/values.ts';
 import { compile } from '../../src/engine/compile.ts';
 import { gather } from '../../src/engine/gather.ts';
@@ -69,7 +69,7 @@ const row = defineNode({
   params: {},
   run: async ({ inputs }) => ({ out: text(`(${inputs.items.map((item) => item.text).join('')})`) }),
 });
-const known: Registry = new Map(
+const known: WholeRegistry = new Map(
   [letter, pass, row].map((definition) => [definition.id, definition as unknown as NodeDefinition]),
 );
 
@@ -86,10 +86,9 @@ async function said(graph: Graph): Promise<Map<NodeId, string>> {
   for (const [at, step] of steps.entries()) {
     expect(step.problems).toEqual([]);
     const { params, inputs } = gather(step, outputs);
-    outputs[at] = (await step.definition!.run(
-      { params, inputs: { items: [], ...inputs } } as never,
-      {} as never,
-    )) as Outputs;
+    outputs[at] = (await known
+      .get(step.definition!.id)!
+      .run({ params, inputs: { items: [], ...inputs } } as never, {} as never)) as Outputs;
     const out = outputs[at]!['out'];
     if (out?.kind === 'text') found.set(step.id, out.text);
   }

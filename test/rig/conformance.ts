@@ -1,6 +1,6 @@
 /** What every node must keep, run against any artifacts: in Node and in a real browser. */
 import { expect, test } from 'vitest';
-import type { Artifacts, NodeDefinition, Registry } from '../../src/core/node.ts';
+import type { Artifacts, NodeDefinition, WholeRegistry } from '../../src/core/node.ts';
 import { parseParams } from '../../src/core/params.ts';
 import { canonical } from '../../src/engine/canonical.ts';
 import { contextOver, takePlanFor } from './node-context.ts';
@@ -8,7 +8,7 @@ import { sampleValues } from './samples.ts';
 
 const never = new AbortController().signal;
 
-export function conformance(registry: Registry, artifactsFor: () => Artifacts): void {
+export function conformance(registry: WholeRegistry, artifactsFor: () => Artifacts): void {
   test.each([...registry.values()])(
     '$id gives equal content twice and changes none of its inputs',
     async (definition) => {
@@ -53,7 +53,7 @@ export function conformance(registry: Registry, artifactsFor: () => Artifacts): 
 }
 
 /** What can be seen of a node without running it. */
-export function completeness(registry: Registry): void {
+export function completeness(registry: WholeRegistry): void {
   test.each([...registry.values()])('$id is complete: texts, migrations, `when`, seeds, plain data', (definition) => {
     expect(definition.summary.length).toBeGreaterThan(20);
     expect(definition.docs.length).toBeGreaterThan(60);

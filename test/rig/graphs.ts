@@ -3,7 +3,7 @@ import type { Graph, GraphNode, Wire } from '../../src/graph/graph.ts';
 import { emptyGraph } from '../../src/graph/graph.ts';
 import type { NodeId, WireId } from '../../src/core/ids.ts';
 import { defineNode, NodeError, p, s } from '../../src/core/node-api.ts';
-import type { NodeDefinition, Registry } from '../../src/core/node.ts';
+import type { NodeDefinition, WholeRegistry } from '../../src/core/node.ts';
 
 const common = {
   layer: 'control',
@@ -86,7 +86,7 @@ const patient = defineNode({
   },
 });
 
-export const toys: Registry = new Map(
+export const toys: WholeRegistry = new Map(
   [number, sum, step, floor, broken, gate, patient].map((definition) => [
     definition.id,
     definition as unknown as NodeDefinition,

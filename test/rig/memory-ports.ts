@@ -2,7 +2,7 @@
 import { ALWAYS_READY } from '../../src/routing/readiness.ts';
 import { ok } from '../../src/core/errors.ts';
 import type { GraphId, RunId } from '../../src/core/ids.ts';
-import type { Artifacts, Registry } from '../../src/core/node.ts';
+import type { Artifacts, WholeRegistry } from '../../src/core/node.ts';
 import type { NodeEvent, RunEvent } from '../../src/engine/events.ts';
 import { Results } from '../../src/engine/results.ts';
 import type { Ports } from '../../src/engine/run.ts';
@@ -43,7 +43,7 @@ const STANDING: Clock = {
 };
 
 export function memoryPorts(
-  registry: Registry,
+  registry: WholeRegistry,
   artifacts: Artifacts = testArtifacts(),
   routeContext: Partial<RouteContext> = {},
 ): Ports & { readonly events: RunEvent[]; readonly results: Results; ran(): string[] } {

@@ -1,7 +1,7 @@
 /** How large a node's card is and where its sockets sit, known without measuring the page. */
 import type { GraphNode } from '../../graph/graph.ts';
 import { inputsOf } from '../../graph/connect.ts';
-import type { NodeDefinition } from '../../core/node.ts';
+import type { NodeFace } from '../../core/node.ts';
 
 export const CARD_WIDTH = 232;
 const HEAD = 34;
@@ -18,11 +18,11 @@ export interface CardShape {
   readonly outputs: readonly { readonly id: string; readonly y: number }[];
 }
 
-export const showsPicture = ({ outputs }: NodeDefinition): boolean =>
+export const showsPicture = ({ outputs }: NodeFace): boolean =>
   Object.values(outputs).some(({ kind }) => kind === 'image' || kind === 'video' || kind === 'file');
 
 /** A placeholder (no definition) is a plain card without sockets. */
-export function cardShape(node: GraphNode, definition: NodeDefinition | undefined): CardShape {
+export function cardShape(node: GraphNode, definition: NodeFace | undefined): CardShape {
   if (!definition) return { height: HEAD + SUMMARY + 20, body: SUMMARY, inputs: [], outputs: [] };
   const place = (ids: readonly string[]) => ids.map((id, index) => ({ id, y: HEAD + PAD + ROW * index + ROW / 2 }));
   const inputs = place(Object.keys(inputsOf(definition, node)));

@@ -6,7 +6,7 @@ import { choiceAt } from '../../graph/choices.ts';
 import { inputsOf } from '../../graph/connect.ts';
 import type { GraphNode } from '../../graph/graph.ts';
 import type { ArtifactHash, NodeId } from '../../core/ids.ts';
-import type { NodeDefinition } from '../../core/node.ts';
+import type { NodeFace } from '../../core/node.ts';
 import { parseParams, type FileSetting } from '../../core/params.ts';
 import type { FileValue } from '../../core/values.ts';
 import { useApp, useFact } from '../app-context.ts';
@@ -216,7 +216,7 @@ const Socket = memo(function Socket({
 });
 
 /** The picture or clip that was chosen in a node, for one that brings it in or follows it. */
-function chosenMedia(definition: NodeDefinition, params: GraphNode['params']): Shown | undefined {
+function chosenMedia(definition: NodeFace, params: GraphNode['params']): Shown | undefined {
   const name = Object.keys(definition.params).find((param) => {
     const spec = definition.params[param]!;
     return spec.kind === 'file' && spec.accept !== 'lut';

@@ -7,7 +7,7 @@ import type { Board, Frame, GraphNode, Note, Point, Size, Wire } from '../../gra
 import { wireEntries } from '../../graph/graph.ts';
 import type { FrameId, NodeId, NoteId, WireId } from '../../core/ids.ts';
 import { folderOf, framesInOrder } from '../../graph/marks.ts';
-import type { NodeDefinition, Registry } from '../../core/node.ts';
+import type { NodeFace, Registry } from '../../core/node.ts';
 import { CARD_WIDTH, cardShape } from './card-size.ts';
 import { FOLDED, type ItemId } from './places.ts';
 
@@ -29,7 +29,7 @@ export function flowTranslator(registry: Registry) {
     ItemId,
     {
       source: object;
-      definition: NodeDefinition | undefined;
+      definition: NodeFace | undefined;
       selected: boolean;
       at: Point;
       size: Size | undefined;
@@ -44,7 +44,7 @@ export function flowTranslator(registry: Registry) {
   function once(
     id: ItemId,
     source: object,
-    definition: NodeDefinition | undefined,
+    definition: NodeFace | undefined,
     selected: boolean,
     at: Point,
     size: Size | undefined,
@@ -188,13 +188,7 @@ const handle = (side: 'source' | 'target', id: string, y: number, width: number)
   height: SOCKET,
 });
 
-function cardOf(
-  id: NodeId,
-  source: GraphNode,
-  definition: NodeDefinition | undefined,
-  selected: boolean,
-  at: Point,
-): Node {
+function cardOf(id: NodeId, source: GraphNode, definition: NodeFace | undefined, selected: boolean, at: Point): Node {
   const { height, inputs, outputs } = cardShape(source, definition);
   return {
     id,

@@ -8,7 +8,7 @@ import { inputsOf } from '../../graph/connect.ts';
 import type { ComponentDraft } from '../../graph/edits.ts';
 import type { Component } from '../../graph/graph.ts';
 import type { NodeId } from '../../core/ids.ts';
-import type { NodeDefinition } from '../../core/node.ts';
+import type { NodeFace } from '../../core/node.ts';
 import { actionFor } from '../actions.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { tip } from '../widgets/tip.ts';
@@ -18,7 +18,7 @@ import './component-tools.css';
 import '../theme/param.css';
 
 /** Inside a component: which sockets of this node the instances have. */
-export function SocketTools({ id, definition }: { readonly id: NodeId; readonly definition: NodeDefinition }) {
+export function SocketTools({ id, definition }: { readonly id: NodeId; readonly definition: NodeFace }) {
   const app = useApp();
   const { document } = app;
   const inside = useFact(document, (state) => state.path.length > 0);

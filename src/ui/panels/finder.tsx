@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef, type CSSProperties } from 'react';
 import { inputsOf } from '../../graph/connect.ts';
 import { connect } from '../../graph/edits.ts';
-import type { NodeDefinition } from '../../core/node.ts';
+import type { NodeFace } from '../../core/node.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { keepBesideOnceLoaded } from '../beside-later.ts';
 import { useReturningFocus } from '../focus.ts';
@@ -31,13 +31,13 @@ function OpenFinder() {
   );
   useReturningFocus();
   const kind = kindOfDrawnWire();
-  const fits = (definition: NodeDefinition) =>
+  const fits = (definition: NodeFace) =>
     !kind ||
     Object.values(from!.side === 'output' ? definition.inputs : definition.outputs).some(
       (socket) => socket.kind === kind,
     );
   const all = placeable(app).filter(fits);
-  const add = (definition: NodeDefinition) => {
+  const add = (definition: NodeFace) => {
     const at = from?.side === 'input' ? { x: flow.x - 230, y: flow.y - 40 } : { x: flow.x, y: flow.y - 40 };
     placeNode(app, definition.id, from ? at : freePlace(app, at), (draft, own) => {
       const socket = Object.entries(from?.side === 'output' ? definition.inputs : definition.outputs).find(

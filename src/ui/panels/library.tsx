@@ -3,7 +3,7 @@ import { useReactFlow } from '@xyflow/react';
 import { Trash2 } from 'lucide-react';
 import { Suspense, useMemo, useState, type CSSProperties } from 'react';
 import { componentIdOf } from '../../graph/component-type.ts';
-import { LAYERS, type NodeDefinition } from '../../core/node.ts';
+import { LAYERS, type NodeFace } from '../../core/node.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NODE_DRAG } from '../canvas/canvas.tsx';
 import { NodeIcon } from '../icons.tsx';
@@ -23,7 +23,7 @@ export function Library() {
   const components = useFact(document, (state) => state.graph.components);
   const library = useFact(desk, (state) => state.library);
   const made = useMemo(() => (components || library ? componentNodes(app) : []), [app, components, library]);
-  const add = (definition: NodeDefinition) => {
+  const add = (definition: NodeFace) => {
     const box = window.document.querySelector('.stage')!.getBoundingClientRect();
     placeNode(
       app,
@@ -31,7 +31,7 @@ export function Library() {
       freePlace(app, screenToFlowPosition({ x: box.left + box.width / 2 - 110, y: box.top + box.height / 2 - 80 })),
     );
   };
-  const item = (definition: NodeDefinition) => (
+  const item = (definition: NodeFace) => (
     <button
       key={definition.id}
       type="button"
@@ -106,7 +106,7 @@ export function Library() {
   );
 }
 
-const matches = (definition: NodeDefinition, words: string): boolean => {
+const matches = (definition: NodeFace, words: string): boolean => {
   const text = `${definition.title} ${definition.summary} ${definition.layer}`.toLowerCase();
   return words
     .toLowerCase()

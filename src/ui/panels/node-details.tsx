@@ -1,8 +1,9 @@
 /** What the inspector says of a node below its params: its sockets and wires, who makes its takes, what it made. */
 import type { NodeId } from '../../core/ids.ts';
-import type { NodeDefinition } from '../../core/node.ts';
+import type { NodeFace } from '../../core/node.ts';
 import { costKnown } from '../../ledger/receipt.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { useLoaded } from '../loaded.ts';
 import { pictureIn } from '../media.tsx';
 import { useNodeFacts } from '../node-facts.ts';
 import { useTakeOf } from '../shown-takes.ts';
@@ -14,8 +15,9 @@ import { TakeReceipt } from './take-receipt.tsx';
 import { Wires } from './wires.tsx';
 import { t, tell } from '../../words/t.ts';
 
-export default function NodeDetails({ id, definition }: { readonly id: NodeId; readonly definition: NodeDefinition }) {
-  const { runs } = useApp();
+export default function NodeDetails({ id, definition }: { readonly id: NodeId; readonly definition: NodeFace }) {
+  const { runs, docs: loadDocs } = useApp();
+  const docs = useLoaded(loadDocs);
   const { run, plan, flat } = useNodeFacts(id);
   const notes = useFact(runs, (state) => state.plan?.dispatched[flat]?.takePlan.resolution.usable[0]?.fit?.notes);
   const shown = shownOutputs(run, plan);
@@ -59,7 +61,7 @@ export default function NodeDetails({ id, definition }: { readonly id: NodeId; r
         </details>
       )}
       <h3>{t('About this node')}</h3>
-      <p className="muted">{t(definition.docs)}</p>
+      <p className="muted">{docs && t(docs.get(definition.id) ?? definition.summary)}</p>
     </>
   );
 }

@@ -5,7 +5,7 @@ import { kindFeeding } from '../../graph/connect.ts';
 import { setParam, togglePromoted } from '../../graph/edits.ts';
 import { decimal } from '../../core/figures.ts';
 import type { NodeId } from '../../core/ids.ts';
-import type { NodeDefinition } from '../../core/node.ts';
+import type { NodeFace } from '../../core/node.ts';
 import type { ParamSpec, SeedSetting } from '../../core/params.ts';
 import { say } from '../../core/say.ts';
 import { useApp, useFact } from '../app-context.ts';
@@ -36,7 +36,7 @@ export function Param({
   bare = false,
 }: {
   readonly node: NodeId;
-  readonly definition: NodeDefinition;
+  readonly definition: NodeFace;
   readonly name: string;
   readonly spec: ParamSpec;
   readonly value: unknown;

@@ -5,7 +5,7 @@ import { inputsOf } from '../../graph/connect.ts';
 import { disconnect } from '../../graph/edits.ts';
 import { wireEntries, type WireEnd } from '../../graph/graph.ts';
 import type { NodeId } from '../../core/ids.ts';
-import type { NodeDefinition } from '../../core/node.ts';
+import type { NodeFace } from '../../core/node.ts';
 import type { FitNote } from '../../routing/model-fit.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { candidatesFor, join, titleOf, type Candidate, type Side } from '../connections.ts';
@@ -23,7 +23,7 @@ export function Wires({
   notes = [],
 }: {
   readonly id: NodeId;
-  readonly definition: NodeDefinition;
+  readonly definition: NodeFace;
   readonly notes?: readonly FitNote[] | undefined;
 }) {
   const { document } = useApp();
