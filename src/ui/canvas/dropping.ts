@@ -6,11 +6,14 @@ import type { MouseEvent as ReactMouseEvent } from 'react';
 import { insertOnWire, makeRoom, moveNodes, type BoardDraft } from '../../graph/edits.ts';
 import type { Point } from '../../graph/graph.ts';
 import type { FrameId, NodeId, NoteId, WireId } from '../../core/ids.ts';
+import { wireEntries } from '../../graph/graph.ts';
+import { middleOf, type Rect } from '../../graph/rect.ts';
+import { distanceTo } from '../../graph/wire-shape.ts';
 import { carriedBy, moveMarks, movePoints, settle } from '../../graph/marks.ts';
 import { loadPart } from '../../load-part.ts';
 import type { App } from '../app-context.ts';
 import { CARD_WIDTH } from './card-size.ts';
-import { rectsOf, type ItemId } from './places.ts';
+import { rectOf, rectsOf, wireCurves, type ItemId } from './places.ts';
 
 /** Room a node put into a wire keeps before what comes after it. */
 const GAP = 56;
@@ -18,8 +21,8 @@ const GAP = 56;
 type Moved = Readonly<Record<string, Point>>;
 export interface Dropping {
   start(event: ReactMouseEvent | MouseEvent | TouchEvent): void;
-  /** While something is dragged: notes the wire below the pointer, and marks it. */
-  follow(event: ReactMouseEvent | MouseEvent | TouchEvent, id: ItemId): void;
+  /** While something is dragged to a place: notes the wire below it, and marks it. */
+  follow(event: ReactMouseEvent | MouseEvent | TouchEvent, id: ItemId, at: Point): void;
   /** What was moved, and all that frames among it carry. */
   withCarried(moved: Moved, at: Moved): Moved;
   drop(moved: Moved): void;
@@ -35,11 +38,18 @@ export function createDropping({ document, registry, workspace }: App): Dropping
     at?.setAttribute('data-receives', 'true');
     edge = at;
   };
-  const edgeAt = ({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }) =>
-    window.document
-      .elementsFromPoint(clientX, clientY)
-      .map((element) => element.closest('.react-flow__edge'))
-      .find((found) => found !== null);
+  /** The drawn wire that passes nearest to the middle of a card; none for one that is wired already. */
+  function wireBelow(card: Rect, id: NodeId): Element | undefined {
+    const { board } = document.getState();
+    const isWired = wireEntries(board).some(([, { from, to }]) => from.node === id || to.node === id);
+    if (isWired && !copies) return undefined;
+    const passing = [...window.document.querySelectorAll('.react-flow__edge')].flatMap((drawn) => {
+      const wire = drawn.getAttribute('data-id') as WireId;
+      const away = board.wires[wire] ? distanceTo(wireCurves(board, registry, wire), middleOf(card)) : Infinity;
+      return away < Math.min(card.width, card.height) / 2 ? [{ drawn, away }] : [];
+    });
+    return passing.toSorted((a, b) => a.away - b.away)[0]?.drawn;
+  }
 
   function place(moved: Moved, wire: WireId | undefined): void {
     const { board } = document.getState();
@@ -88,14 +98,10 @@ export function createDropping({ document, registry, workspace }: App): Dropping
 
   return {
     start: (event) => (copies = event.altKey),
-    follow(event, id) {
+    follow(event, id, at) {
       const { board } = document.getState();
-      const below =
-        event.altKey || !board.nodes[id as NodeId]
-          ? undefined
-          : edgeAt('changedTouches' in event ? event.changedTouches[0]! : event);
-      const wire = board.wires[(below?.getAttribute('data-id') ?? '') as WireId];
-      aim(below && wire && (copies || (wire.from.node !== id && wire.to.node !== id)) ? below : undefined);
+      const card = board.nodes[id as NodeId] && !event.altKey ? rectOf(board, registry, id, at) : undefined;
+      aim(card && wireBelow(card, id as NodeId));
     },
     withCarried(moved, at) {
       const { board } = document.getState();

@@ -1,5 +1,5 @@
 /** The chosen node: its params with the right widgets, what it takes and gives, why it is stale, what it made. */
-import { Suspense, useId } from 'react';
+import { Suspense, useEffect, useId, useRef } from 'react';
 import { choiceAt } from '../../graph/choices.ts';
 import { renameNode } from '../../graph/edits.ts';
 import type { NodeId } from '../../core/ids.ts';
@@ -100,11 +100,26 @@ function GraphInspector() {
   );
 }
 
+/** Of a node that was just added, the keyboard goes where it is written, or else to its card. */
+function useFresh(id: NodeId) {
+  const { workspace } = useApp();
+  const params = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (workspace.getState().fresh !== id) return;
+    workspace.setState({ fresh: undefined });
+    const text = params.current?.querySelector<HTMLElement>('.param:first-child textarea');
+    const card = window.document.querySelector<HTMLElement>(`[data-node-id="${CSS.escape(id)}"]`);
+    (text ?? card)?.focus({ preventScroll: true });
+  }, [id, workspace]);
+  return params;
+}
+
 function NodeInspector({ id }: { readonly id: NodeId }) {
   const app = useApp();
   const { document, registry } = app;
   const readOnly = useFact(document, (state) => state.readOnly);
   const node = useFact(document, (state) => state.board.nodes[id])!;
+  const params = useFresh(id);
   const { run, plan, flat } = useNodeFacts(id);
   const frozen = useFact(document, (state) => choiceAt(state.graph, flat).frozen !== undefined);
   const definition = registry.get(node.type);
@@ -160,18 +175,20 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
           )}
         </p>
       )}
-      {visible.map(([name, spec]) => (
-        <Param
-          key={name}
-          node={id}
-          definition={definition}
-          name={name}
-          spec={spec}
-          value={all[name]}
-          all={all}
-          promoted={node.promoted?.includes(name) ?? false}
-        />
-      ))}
+      <div ref={params} className="params">
+        {visible.map(([name, spec]) => (
+          <Param
+            key={name}
+            node={id}
+            definition={definition}
+            name={name}
+            spec={spec}
+            value={all[name]}
+            all={all}
+            promoted={node.promoted?.includes(name) ?? false}
+          />
+        ))}
+      </div>
       {frozen && (
         <p className="why">
           {t('Frozen: this result is kept, whatever changes before it.')} <kbd>Shift+F</kbd> {t('lets it run again.')}
