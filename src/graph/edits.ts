@@ -248,6 +248,23 @@ function makePlace(draft: BoardDraft, { to, order }: Pick<Wire, 'to' | 'order'>,
   );
 }
 
+/** The input and the output of a node that could take the ends of a wire. */
+export function socketsForWire(
+  board: Pick<Board, 'nodes'>,
+  registry: Registry,
+  node: GraphNode,
+  wire: Wire,
+): { readonly input: string; readonly output: string } | undefined {
+  const definition = registry.get(node.type);
+  const kind = registry.get(board.nodes[wire.from.node]?.type ?? '')?.outputs[wire.from.socket]?.kind;
+  const socketOf = (sockets: Readonly<Record<string, { readonly kind: string }>>) =>
+    Object.keys(sockets).find((socket) => sockets[socket]!.kind === kind);
+  const [input, output] = definition
+    ? [socketOf(inputsOf(definition, node)), socketOf(definition.outputs)]
+    : [undefined, undefined];
+  return input !== undefined && output !== undefined ? { input, output } : undefined;
+}
+
 /**
  * Puts a node into a wire: its first input and output that fit take the wire's ends. False when none fit, or the node
  * is wired already.
@@ -255,14 +272,10 @@ function makePlace(draft: BoardDraft, { to, order }: Pick<Wire, 'to' | 'order'>,
 export function insertOnWire(draft: BoardDraft, registry: Registry, id: NodeId, wireId: WireId): boolean {
   const node = draft.nodes[id];
   const wire = draft.wires[wireId];
-  const definition = node && registry.get(node.type);
-  if (!definition || !wire || wire.from.node === id || wire.to.node === id) return false;
+  const sockets = node && wire && socketsForWire(draft, registry, node, wire);
+  if (!sockets || wire.from.node === id || wire.to.node === id) return false;
   if (Object.values(draft.wires).some((other) => other.from.node === id || other.to.node === id)) return false;
-  const kind = registry.get(draft.nodes[wire.from.node]?.type ?? '')?.outputs[wire.from.socket]?.kind;
-  const socketFor = (sockets: Readonly<Record<string, { readonly kind: string }>>) =>
-    Object.keys(sockets).find((socket) => sockets[socket]!.kind === kind);
-  const [input, output] = [socketFor(inputsOf(definition, node)), socketFor(definition.outputs)];
-  if (!input || !output) return false;
+  const { input, output } = sockets;
   const { from, to, order, via = [] } = copied(wire);
   // The points before the node are on the way to it, the others on the way from it.
   const before = nearestCurve(

@@ -15,7 +15,7 @@ import { loadPart } from '../load-part.ts';
 import { t, w } from '../words/t.ts';
 import type { ViewSettings } from '../state/workspace.ts';
 import type { App } from './app-context.ts';
-import { fit } from './canvas/fit.ts';
+import { fit, glideMs } from './canvas/fit.ts';
 import { joinInRow } from './connections.ts';
 import { goTo } from './navigation.ts';
 import { flatId } from './node-facts.ts';
@@ -294,6 +294,13 @@ const COMMANDS = {
     name: w('Fit the selection'),
     keys: ['z'],
     run: ({ app, flow }) => void fit(app, flow, selectedItems(app)),
+  },
+  'zoom-in': { name: w('Zoom in'), keys: ['+', '='], run: ({ flow }) => void flow.zoomIn({ duration: glideMs() }) },
+  'zoom-out': { name: w('Zoom out'), keys: ['-'], run: ({ flow }) => void flow.zoomOut({ duration: glideMs() }) },
+  'full-size': {
+    name: w('Zoom to 100 %'),
+    keys: ['0'],
+    run: ({ flow }) => void flow.zoomTo(1, { duration: glideMs() }),
   },
   'keep-on-screen': {
     name: w('Keep this result on screen'),

@@ -95,9 +95,11 @@ function wiresBetween(board: Board, registry: Registry, from: NodeId, to: NodeId
 
 /** A new node is what one goes on with: it is chosen, its inspector is open, and the keyboard is there. */
 export function showFresh({ workspace }: Pick<App, 'workspace'>, id: NodeId): void {
-  workspace.select([id]);
-  workspace.setState({ panel: 'inspector', fresh: id });
+  workspace.setState({ selection: [id], selectedMarks: [], selectedWires: [], panel: 'inspector', fresh: id });
 }
+/** Whether one goes on by writing in it, rather than on the canvas. */
+export const isWritten = (definition: NodeDefinition | undefined): boolean =>
+  Object.values(definition?.params ?? {})[0]?.kind === 'text';
 
 /** Adds a node of a type and selects it, in one step with what else belongs to it. */
 export function placeNode(

@@ -21,14 +21,16 @@ import type { Registry } from '../../core/node.ts';
 import { nearestCurve } from '../../graph/wire-shape.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { filesOf, textOf } from '../dropped.ts';
+import { isField } from '../focus.ts';
 import { part } from '../part.tsx';
 import { placeNode } from '../placing.ts';
 import { useCutting } from './cutting.tsx';
 import { fenced } from './fenced.tsx';
-import { fit, FITTING, viewportOf } from './fit.ts';
+import { fit, FITTING, glideMs, reveal, viewportOf } from './fit.ts';
 import { FrameMark } from './frame-mark.tsx';
 import { useMoving } from './moving.ts';
 import { NodeCard } from './node-card.tsx';
+import { draggedNode, NODE_DRAG } from './node-drag.ts';
 import { NoteMark } from './note-mark.tsx';
 import { FEWEST_IN_OVERVIEW, READING_ZOOM } from './reading-zoom.ts';
 import { GRID, wireCurves, type ItemId } from './places.ts';
@@ -54,7 +56,14 @@ const MOST_ON_MAP = 600;
 const END = 9;
 const NO_NODES: Node[] = [];
 const NO_EDGES: Edge[] = [];
-export const NODE_DRAG = 'application/x-triptych-node';
+
+const isPane = (target: EventTarget): boolean => (target as Element).classList.contains('react-flow__pane');
+/** Shift with the pointer would select text from where it was last: an area of the canvas is meant. */
+function drawsAnArea(event: ReactMouseEvent): void {
+  event.preventDefault();
+  const { activeElement } = window.document;
+  if (activeElement instanceof HTMLElement && isField(activeElement)) activeElement.blur();
+}
 
 const isLarge = (board: Board) => Object.keys(board.nodes).length >= FEWEST_IN_OVERVIEW;
 /**
@@ -74,7 +83,7 @@ export function Canvas() {
   const selectedMarks = useFact(workspace, (state) => state.selectedMarks);
   const selectedWires = useFact(workspace, (state) => state.selectedWires);
   const { snap, guides, minimap, area } = useFact(workspace, (state) => state.view);
-  const { dragged, resized, lines, handlers } = useMoving();
+  const { dragged, resized, lines, handlers, dropping } = useMoving();
   const wiring = useDrawnWires();
   const translator = useMemo(() => flowTranslator(registry), [registry]);
   const view = useMemo(
@@ -98,18 +107,32 @@ export function Canvas() {
     () => (overview ? NO_EDGES : translator.edges(board, view)),
     [translator, board, view, overview],
   );
-  const { screenToFlowPosition, setViewport } = useReactFlow();
+  const { screenToFlowPosition, getViewport, setViewport, setCenter, getZoom } = useReactFlow();
+  const fresh = useFact(workspace, (state) => state.fresh);
+  useEffect(() => {
+    if (fresh) void reveal({ document, registry }, { getViewport, setViewport }, fresh);
+  }, [fresh, document, registry, getViewport, setViewport]);
   const cutting = useCutting();
   useSmoothZoom();
   useEffect(() => {
     if (!arrived) void fit({ document, registry }, { setViewport }, [], 0).then(() => setArrived(true));
   }, [arrived, document, registry, setViewport]);
 
+  const placeOf = (event: DragEvent) => screenToFlowPosition({ x: event.clientX, y: event.clientY });
+  const onDragOver = (event: DragEvent) => {
+    event.preventDefault();
+    const type = draggedNode(event.dataTransfer.types);
+    if (type) dropping.hold(type, placeOf(event));
+  };
   const onDrop = async (event: DragEvent) => {
     event.preventDefault();
-    const at = screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    const at = placeOf(event);
     const type = event.dataTransfer.getData(NODE_DRAG);
-    if (type) return placeNode(app, type, at);
+    if (type) {
+      const wire = dropping.hold(type, at);
+      dropping.settle();
+      return placeNode(app, type, at, (draft, id) => wire && dropping.intoWire(draft, wire, id, at));
+    }
     const onto = (event.target as Element)
       .closest('[data-node-type]')
       ?.closest('.react-flow__node')
@@ -148,13 +171,18 @@ export function Canvas() {
       reconnectRadius={END}
       edgesReconnectable={!readOnly}
       onDoubleClick={(event) => {
-        if (!(event.target as Element).classList.contains('react-flow__pane') || readOnly || overview) return;
+        if (!isPane(event.target) || readOnly || overview) return;
         const screen = { x: event.clientX, y: event.clientY };
         workspace.setState({ adding: { screen, flow: screenToFlowPosition(screen) } });
       }}
-      onDragOver={(event) => event.preventDefault()}
+      onDragOver={onDragOver}
+      onDragLeave={dropping.settle}
       onDrop={(event) => void onDrop(event)}
       {...cutting.handlers}
+      onMouseDownCapture={(event) => {
+        cutting.handlers.onMouseDownCapture(event);
+        if (event.shiftKey && isPane(event.target)) drawsAnArea(event);
+      }}
       nodesDraggable={!readOnly}
       nodesConnectable={!readOnly}
       nodesFocusable={false}
@@ -197,6 +225,7 @@ export function Canvas() {
         <MiniMap
           pannable
           zoomable
+          onClick={(_, at) => void setCenter(at.x, at.y, { zoom: getZoom(), duration: glideMs() })}
           position="bottom-right"
           style={{ width: 148, height: 96 }}
           nodeColor={(node) =>

@@ -3,16 +3,15 @@
  * is held then.
  */
 import type { MouseEvent as ReactMouseEvent } from 'react';
-import { insertOnWire, makeRoom, moveNodes, type BoardDraft } from '../../graph/edits.ts';
-import type { Point } from '../../graph/graph.ts';
+import { insertOnWire, makeRoom, moveNodes, socketsForWire, type BoardDraft } from '../../graph/edits.ts';
+import { wireEntries, type GraphNode, type Point } from '../../graph/graph.ts';
 import type { FrameId, NodeId, NoteId, WireId } from '../../core/ids.ts';
-import { wireEntries } from '../../graph/graph.ts';
 import { middleOf, type Rect } from '../../graph/rect.ts';
 import { distanceTo } from '../../graph/wire-shape.ts';
 import { carriedBy, moveMarks, movePoints, settle } from '../../graph/marks.ts';
 import { loadPart } from '../../load-part.ts';
 import type { App } from '../app-context.ts';
-import { CARD_WIDTH } from './card-size.ts';
+import { CARD_WIDTH, cardShape } from './card-size.ts';
 import { rectOf, rectsOf, wireCurves, type ItemId } from './places.ts';
 
 /** Room a node put into a wire keeps before what comes after it. */
@@ -27,6 +26,9 @@ export interface Dropping {
   withCarried(moved: Moved, at: Moved): Moved;
   drop(moved: Moved): void;
   settle(): void;
+  /** A new node is held over the canvas where it would lie: the wire below is marked, and returned. */
+  hold(type: string, at: Point): WireId | undefined;
+  intoWire(draft: BoardDraft, wire: WireId, node: NodeId, at: Point): void;
 }
 
 export function createDropping({ document, registry, workspace }: App): Dropping {
@@ -38,18 +40,21 @@ export function createDropping({ document, registry, workspace }: App): Dropping
     at?.setAttribute('data-receives', 'true');
     edge = at;
   };
-  /** The drawn wire that passes nearest to the middle of a card; none for one that is wired already. */
-  function wireBelow(card: Rect, id: NodeId): Element | undefined {
+  /** The drawn wire that passes nearest to the middle of a card, of those that a node could go into. */
+  function wireBelow(card: Rect, node: GraphNode): Element | undefined {
     const { board } = document.getState();
-    const isWired = wireEntries(board).some(([, { from, to }]) => from.node === id || to.node === id);
-    if (isWired && !copies) return undefined;
     const passing = [...window.document.querySelectorAll('.react-flow__edge')].flatMap((drawn) => {
-      const wire = drawn.getAttribute('data-id') as WireId;
-      const away = board.wires[wire] ? distanceTo(wireCurves(board, registry, wire), middleOf(card)) : Infinity;
+      const id = drawn.getAttribute('data-id') as WireId;
+      const wire = board.wires[id];
+      if (!wire || !socketsForWire(board, registry, node, wire)) return [];
+      const away = distanceTo(wireCurves(board, registry, id), middleOf(card));
       return away < Math.min(card.width, card.height) / 2 ? [{ drawn, away }] : [];
     });
     return passing.toSorted((a, b) => a.away - b.away)[0]?.drawn;
   }
+  /** Only what has no wires goes into one; a copy begins without. */
+  const isLoose = (id: NodeId) =>
+    copies || !wireEntries(document.getState().board).some(([, { from, to }]) => from.node === id || to.node === id);
 
   function place(moved: Moved, wire: WireId | undefined): void {
     const { board } = document.getState();
@@ -100,8 +105,9 @@ export function createDropping({ document, registry, workspace }: App): Dropping
     start: (event) => (copies = event.altKey),
     follow(event, id, at) {
       const { board } = document.getState();
-      const card = board.nodes[id as NodeId] && !event.altKey ? rectOf(board, registry, id, at) : undefined;
-      aim(card && wireBelow(card, id as NodeId));
+      const node = board.nodes[id as NodeId];
+      const card = rectOf(board, registry, id, at);
+      aim(node && card && !event.altKey && isLoose(id as NodeId) ? wireBelow(card, node) : undefined);
     },
     withCarried(moved, at) {
       const { board } = document.getState();
@@ -128,5 +134,12 @@ export function createDropping({ document, registry, workspace }: App): Dropping
       place(moved, onto);
     },
     settle: () => aim(undefined),
+    hold(type, at) {
+      const definition = registry.get(type);
+      const node = { type } as GraphNode;
+      aim(definition && wireBelow({ ...at, width: CARD_WIDTH, height: cardShape(node, definition).height }, node));
+      return edge?.getAttribute('data-id') as WireId | undefined;
+    },
+    intoWire,
   };
 }

@@ -6,7 +6,7 @@ import type { Point, Size } from '../../graph/graph.ts';
 import { resizeMark } from '../../graph/marks.ts';
 import { boundsOf, guided } from '../../graph/rect.ts';
 import { useApp } from '../app-context.ts';
-import { createDropping } from './dropping.ts';
+import { createDropping, type Dropping } from './dropping.ts';
 import { rectOf, rectsOf, type ItemId } from './places.ts';
 
 /** Guides look at so many neighbours at most, and pull from so far, in pixels on screen. */
@@ -23,6 +23,7 @@ export interface GuideLines {
   readonly y?: number;
 }
 interface Moving {
+  readonly dropping: Dropping;
   readonly dragged: Places;
   readonly resized: Sizes;
   readonly lines: GuideLines;
@@ -41,7 +42,8 @@ export function useMoving(): Moving {
   const [resized, setResized] = useState(NO_SIZES);
   const [lines, setLines] = useState<GuideLines>({});
   const last = useRef(NO_POINTS);
-  const [{ start, drop, follow, settle, withCarried }] = useState(() => createDropping(app));
+  const [dropping] = useState(() => createDropping(app));
+  const { start, drop, follow, settle, withCarried } = dropping;
 
   /** What is dragged falls in line with its neighbours, and says where. */
   const inLine = useCallback(
@@ -156,6 +158,7 @@ export function useMoving(): Moving {
     [workspace],
   );
   return {
+    dropping,
     dragged,
     resized,
     lines,

@@ -4,6 +4,7 @@ import { Download, Snowflake, TriangleAlert } from 'lucide-react';
 import {
   memo,
   use,
+  useEffect,
   useRef,
   type CSSProperties,
   type MouseEvent as ReactMouseEvent,
@@ -24,6 +25,7 @@ import { Media, pictureIn, useUrl } from '../media.tsx';
 import { FindingsContext } from '../findings.ts';
 import { pictureOf, useNodeFacts } from '../node-facts.ts';
 import { useLoaded } from '../loaded.ts';
+import { isWritten } from '../placing.ts';
 import { pinModel } from '../pin-model.ts';
 import { isStale, shownOutputs, statusOf } from '../status.ts';
 import { duration, fileSize, percent } from '../units.ts';
@@ -66,6 +68,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
   const frozen = useFact(document, (state) => choiceAt(state.graph, flat).frozen !== undefined);
   const running = useFact(runs, (state) => state.running);
   const finding = use(FindingsContext).get(flat);
+  const card = useFocusWhenFresh(id, isWritten(registry.get(node?.type ?? '')));
   if (!node) return null;
   const definition = registry.get(node.type);
   const status = plan?.state === 'muted' && !running ? 'muted' : statusOf(node, run, plan, running);
@@ -87,6 +90,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
 
   return (
     <div
+      ref={card}
       className="node"
       role="group"
       aria-label={title}
@@ -167,6 +171,18 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
     </div>
   );
 });
+
+/** A node that was just added has the keyboard, unless it is in its inspector that it is written. */
+function useFocusWhenFresh(id: NodeId, written: boolean) {
+  const { workspace } = useApp();
+  const card = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (written || workspace.getState().fresh !== id) return;
+    workspace.setState({ fresh: undefined });
+    card.current?.focus({ preventScroll: true });
+  }, [id, written, workspace]);
+  return card;
+}
 
 /** By itself, so that cards that are well do not listen for it. */
 function UnpinOffer({ id }: { readonly id: NodeId }) {

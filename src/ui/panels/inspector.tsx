@@ -3,11 +3,13 @@ import { Suspense, useEffect, useId, useRef } from 'react';
 import { choiceAt } from '../../graph/choices.ts';
 import { renameNode } from '../../graph/edits.ts';
 import type { NodeId } from '../../core/ids.ts';
+import type { NodeDefinition } from '../../core/node.ts';
 import { parseParams } from '../../core/params.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NodeIcon } from '../icons.tsx';
 import { useNodeFacts } from '../node-facts.ts';
 import { part } from '../part.tsx';
+import { isWritten } from '../placing.ts';
 import { pinModel } from '../pin-model.ts';
 import { Param } from './param.tsx';
 import { t, tell, tellAll, w } from '../../words/t.ts';
@@ -100,17 +102,18 @@ function GraphInspector() {
   );
 }
 
-/** Of a node that was just added, the keyboard goes where it is written, or else to its card. */
-function useFresh(id: NodeId) {
+/** In a node that was just added, and is written, the caret stands where. */
+function useFresh(id: NodeId, definition: NodeDefinition | undefined) {
   const { workspace } = useApp();
   const params = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (workspace.getState().fresh !== id) return;
+    if (workspace.getState().fresh !== id || !isWritten(definition)) return;
     workspace.setState({ fresh: undefined });
-    const text = params.current?.querySelector<HTMLElement>('.param:first-child textarea');
-    const card = window.document.querySelector<HTMLElement>(`[data-node-id="${CSS.escape(id)}"]`);
-    (text ?? card)?.focus({ preventScroll: true });
-  }, [id, workspace]);
+    // What stands there is an example: what is typed takes its place.
+    const text = params.current?.querySelector('textarea');
+    text?.focus();
+    text?.select();
+  }, [id, definition, workspace]);
   return params;
 }
 
@@ -119,10 +122,10 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
   const { document, registry } = app;
   const readOnly = useFact(document, (state) => state.readOnly);
   const node = useFact(document, (state) => state.board.nodes[id])!;
-  const params = useFresh(id);
   const { run, plan, flat } = useNodeFacts(id);
   const frozen = useFact(document, (state) => choiceAt(state.graph, flat).frozen !== undefined);
   const definition = registry.get(node.type);
+  const params = useFresh(id, definition);
   if (!definition) {
     return (
       <>

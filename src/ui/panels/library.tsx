@@ -5,10 +5,10 @@ import { Suspense, useMemo, useState, type CSSProperties } from 'react';
 import { componentIdOf } from '../../graph/component-type.ts';
 import { LAYERS, type NodeDefinition } from '../../core/node.ts';
 import { useApp, useFact } from '../app-context.ts';
-import { NODE_DRAG } from '../canvas/canvas.tsx';
 import { NodeIcon } from '../icons.tsx';
 import { part } from '../part.tsx';
 import { CARD_WIDTH } from '../canvas/card-size.ts';
+import { dragNode } from '../canvas/node-drag.ts';
 import { componentNodes, placeBeside } from '../placing.ts';
 import { tip, tipToStopAt } from '../widgets/tip.ts';
 import { t } from '../../words/t.ts';
@@ -35,7 +35,7 @@ export function Library() {
       type="button"
       draggable
       {...tip(t(definition.summary))}
-      onDragStart={(event) => event.dataTransfer.setData(NODE_DRAG, definition.id)}
+      onDragStart={(event) => dragNode(event.dataTransfer, definition.id)}
       onClick={() => add(definition)}
     >
       <NodeIcon type={definition.id} layer={definition.layer} /> {definition.title}
