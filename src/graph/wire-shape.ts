@@ -3,6 +3,7 @@
  * and for cutting.
  */
 import type { Point } from './graph.ts';
+import { covers, type Rect } from './rect.ts';
 
 /** A cubic curve: start, two controls, end. */
 export type Curve = readonly [Point, Point, Point, Point];
@@ -44,6 +45,10 @@ export function crosses(curves: readonly Curve[], a: Point, b: Point): boolean {
     });
   });
 }
+
+/** Whether a wire passes through a rectangle. */
+export const passesThrough = (curves: readonly Curve[], rect: Rect): boolean =>
+  curves.some((curve) => samples(curve).some((point) => covers(rect, point)));
 
 /** Which of a wire's curves passes nearest to a point, and how near. */
 function nearest(curves: readonly Curve[], point: Point): { readonly index: number; readonly away: number } {

@@ -7,7 +7,7 @@ import { insertOnWire, makeRoom, moveNodes, socketsForWire, type BoardDraft } fr
 import { wireEntries, type GraphNode, type Point } from '../../graph/graph.ts';
 import type { FrameId, NodeId, NoteId, WireId } from '../../core/ids.ts';
 import { middleOf, type Rect } from '../../graph/rect.ts';
-import { distanceTo } from '../../graph/wire-shape.ts';
+import { distanceTo, passesThrough } from '../../graph/wire-shape.ts';
 import { carriedBy, moveMarks, movePoints, settle } from '../../graph/marks.ts';
 import { loadPart } from '../../load-part.ts';
 import type { App } from '../app-context.ts';
@@ -17,6 +17,10 @@ import { rectOf, rectsOf, wireCurves, type ItemId } from './places.ts';
 /** Room a node put into a wire keeps before what comes after it. */
 const GAP = 56;
 
+interface Pointer {
+  readonly clientX: number;
+  readonly clientY: number;
+}
 type Moved = Readonly<Record<string, Point>>;
 export interface Dropping {
   start(event: ReactMouseEvent | MouseEvent | TouchEvent): void;
@@ -40,18 +44,25 @@ export function createDropping({ document, registry, workspace }: App): Dropping
     at?.setAttribute('data-receives', 'true');
     edge = at;
   };
-  /** The drawn wire that passes nearest to the middle of a card, of those that a node could go into. */
-  function wireBelow(card: Rect, node: GraphNode): Element | undefined {
+  /** The drawn wire a node could go into: the one below the pointer, or that passes the middle of the card nearest. */
+  function wireBelow(card: Rect, node: GraphNode, pointer?: Pointer): Element | undefined {
     const { board } = document.getState();
-    const passing = [...window.document.querySelectorAll('.react-flow__edge')].flatMap((drawn) => {
-      const id = drawn.getAttribute('data-id') as WireId;
-      const wire = board.wires[id];
-      if (!wire || !socketsForWire(board, registry, node, wire)) return [];
-      const away = distanceTo(wireCurves(board, registry, id), middleOf(card));
-      return away < Math.min(card.width, card.height) / 2 ? [{ drawn, away }] : [];
+    const takes = (drawn: Element) => {
+      const wire = board.wires[drawn.getAttribute('data-id') as WireId];
+      return wire !== undefined && socketsForWire(board, registry, node, wire) !== undefined;
+    };
+    const pointed = pointer && edgesAt(pointer).find(takes);
+    if (pointed) return pointed;
+    const passing = [...window.document.querySelectorAll('.react-flow__edge')].filter(takes).flatMap((drawn) => {
+      const curves = wireCurves(board, registry, drawn.getAttribute('data-id') as WireId);
+      return passesThrough(curves, card) ? [{ drawn, away: distanceTo(curves, middleOf(card)) }] : [];
     });
     return passing.toSorted((a, b) => a.away - b.away)[0]?.drawn;
   }
+  const edgesAt = ({ clientX, clientY }: Pointer) =>
+    window.document
+      .elementsFromPoint(clientX, clientY)
+      .flatMap((element) => element.closest('.react-flow__edge') ?? []);
   /** Only what has no wires goes into one; a copy begins without. */
   const isLoose = (id: NodeId) =>
     copies || !wireEntries(document.getState().board).some(([, { from, to }]) => from.node === id || to.node === id);
@@ -107,7 +118,9 @@ export function createDropping({ document, registry, workspace }: App): Dropping
       const { board } = document.getState();
       const node = board.nodes[id as NodeId];
       const card = rectOf(board, registry, id, at);
-      aim(node && card && !event.altKey && isLoose(id as NodeId) ? wireBelow(card, node) : undefined);
+      const pointer = 'changedTouches' in event ? event.changedTouches[0] : event;
+      const mayGoIn = node && card && !event.altKey && isLoose(id as NodeId);
+      aim(mayGoIn ? wireBelow(card, node, pointer) : undefined);
     },
     withCarried(moved, at) {
       const { board } = document.getState();
