@@ -6,6 +6,7 @@ import type { FileParam, FileSetting } from '../core/params.ts';
 import { addNode, type BoardDraft } from '../graph/edits.ts';
 import { emptyGraph, type Graph } from '../graph/graph.ts';
 import type { Spot } from '../ui/commands.ts';
+import { freePlace } from '../ui/placing.ts';
 import { t } from '../words/t.ts';
 import type { Services } from './services.ts';
 
@@ -67,7 +68,10 @@ export function mediaNodes({ registry, document, workspace }: Services): MediaNo
       }
       const [first] = media;
       if (first && media.length === 1 && onto && setFile(onto, first)) return true;
-      const added = document.edit('Add files', (draft) => addMedia(draft, media, at));
+      const rows = Math.ceil(media.length / STEP.perRow);
+      const size = { width: Math.min(media.length, STEP.perRow) * STEP.x, height: rows * STEP.y };
+      const free = freePlace({ document, registry }, at, size);
+      const added = document.edit('Add files', (draft) => addMedia(draft, media, free));
       if (added?.length) workspace.select(added);
       return true;
     },

@@ -3,10 +3,18 @@
  */
 import { componentOf } from './component-type.ts';
 import { inputsOf } from './connect.ts';
-import { isSameEnd, type BoardDraft, type ComponentDraft, type GraphDraft } from './edits.ts';
+import type { BoardDraft, ComponentDraft, GraphDraft } from './edits.ts';
 import { comparePlaces } from './expand.ts';
 import { freshName } from './exposing.ts';
-import type { Component, GraphNode, InnerChoice, InnerEnd, Wire, WireEnd } from './graph.ts';
+import {
+  isSameEnd,
+  type Component,
+  type GraphNode,
+  type InnerChoice,
+  type InnerEnd,
+  type Wire,
+  type WireEnd,
+} from './graph.ts';
 import type { NodeId } from '../core/ids.ts';
 import { SEPARATOR } from './instance.ts';
 import type { Registry } from '../core/node.ts';

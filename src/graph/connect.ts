@@ -1,6 +1,6 @@
 /** Which wires may exist, and the reason when one may not. */
 import type { Board, GraphNode, WireEnd } from './graph.ts';
-import { wireEntries } from './graph.ts';
+import { wireEntries, wiresInSocket } from './graph.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { NodeFace, Registry } from '../core/node.ts';
 import type { ParamSpec } from '../core/params.ts';
@@ -73,6 +73,41 @@ export function whyNotConnect(graph: Board, registry: Registry, from: WireEnd, t
     );
   if (wouldCycle(graph, from.node, to.node)) return say('That would close a circle. Graphs flow one way.');
   return undefined;
+}
+
+const GIVES_WAY = 4;
+/**
+ * The socket of a card that takes a wire best which begins or ends at `end`: the one that is named if it fits, a free
+ * one that is needed, any free one, one that takes many, and last one whose wire gives way, unless all have to stay.
+ */
+export function fittingSocket(
+  board: Board,
+  registry: Registry,
+  end: WireEnd,
+  side: 'output' | 'input',
+  card: { readonly node: NodeId; readonly socket?: string | undefined; readonly keepsWires?: boolean },
+): string | undefined {
+  const node = own(board.nodes, card.node);
+  const definition = node && registry.get(node.type);
+  if (!definition) return undefined;
+  const sockets: Readonly<Record<string, Partial<SocketSpec>>> =
+    side === 'output' ? inputsOf(definition, node) : definition.outputs;
+  const fits = Object.keys(sockets).filter((socket) => {
+    const other = { node: card.node, socket };
+    const [from, to] = side === 'output' ? [end, other] : [other, end];
+    return whyNotConnect(board, registry, from, to) === undefined;
+  });
+  if (side === 'input') return fits.find((socket) => socket === card.socket) ?? fits[0];
+  const rank = (socket: string) => {
+    const { many, optional } = sockets[socket]!;
+    if (many) return 3;
+    if (wiresInSocket(board, { node: card.node, socket }).length > 0) return GIVES_WAY;
+    return optional ? 2 : 1;
+  };
+  const [best] = fits
+    .map((socket) => ({ socket, rank: socket === card.socket ? 0 : rank(socket) }))
+    .toSorted((a, b) => a.rank - b.rank);
+  return best && (best.rank < GIVES_WAY || !card.keepsWires) ? best.socket : undefined;
 }
 
 /** Each kind of value as a thing. */

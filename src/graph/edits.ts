@@ -3,6 +3,7 @@
  * odd input.
  */
 import type { Board, Component, Frame, Graph, GraphNode, Note, Point, Wire, WireEnd } from './graph.ts';
+import { isSameEnd } from './graph.ts';
 import type { ComponentId, FrameId, NodeId, NoteId, WireId } from '../core/ids.ts';
 import { newId } from '../core/ids.ts';
 import { inputsOf } from './connect.ts';
@@ -63,8 +64,6 @@ export function connect(
   return id;
 }
 
-export const isSameEnd = (a: WireEnd, b: WireEnd): boolean => a.node === b.node && a.socket === b.socket;
-
 const isComponent = (draft: BoardDraft): draft is ComponentDraft => 'inputs' in draft;
 
 /** The order after all that goes into a socket: wires, and on a component's board what comes from outside. */
@@ -74,6 +73,50 @@ export function nextOrder(draft: BoardDraft, to: WireEnd): number {
     : [];
   const wires = Object.values(draft.wires).filter((wire) => isSameEnd(wire.to, to));
   return [...wires, ...fromOutside].reduce((next, { order = -1 }) => Math.max(next, order + 1), 0);
+}
+
+/**
+ * Leads a wire from or to other sockets than before; it keeps its name and, within the same input, its place in the
+ * order. What was in an input for one wire gives way.
+ */
+export function leadElsewhere(
+  draft: BoardDraft,
+  registry: Registry,
+  id: WireId,
+  { from, to }: Pick<Wire, 'from' | 'to'>,
+): void {
+  const wire = draft.wires[id];
+  const target = draft.nodes[to.node];
+  const definition = target && registry.get(target.type);
+  const input = target && definition && inputsOf(definition, target)[to.socket];
+  if (!wire || !input) return;
+  for (const [other, { from: source, to: end }] of Object.entries(draft.wires) as [WireId, Wire][]) {
+    if (other === id || !isSameEnd(end, to)) continue;
+    if (!input.many || isSameEnd(source, from)) delete draft.wires[other];
+  }
+  if (!isSameEnd(wire.to, to)) wire.order = nextOrder(draft, to);
+  wire.from = { ...from };
+  wire.to = { ...to };
+}
+
+/** Two wires trade the inputs they lead to. */
+export function swapTargets(draft: BoardDraft, one: WireId, other: WireId): void {
+  const [a, b] = [draft.wires[one], draft.wires[other]];
+  if (!a || !b) return;
+  [a.to, b.to] = [b.to, a.to];
+  [a.order, b.order] = [b.order, a.order];
+}
+
+/** Moves a wire among those of its input, so that it is the `nth`; the others keep their order. */
+export function moveInOrder(draft: BoardDraft, id: WireId, nth: number): void {
+  const wire = draft.wires[id];
+  if (!wire) return;
+  const all = Object.values(draft.wires)
+    .filter(({ to }) => isSameEnd(to, wire.to))
+    .sort((a, b) => a.order - b.order);
+  const orders = all.map(({ order }) => order);
+  const others = all.filter((other) => other !== wire);
+  others.toSpliced(Math.max(0, Math.min(nth, others.length)), 0, wire).forEach((one, at) => (one.order = orders[at]!));
 }
 
 export function disconnect(draft: BoardDraft, wires: readonly WireId[]): void {
@@ -205,6 +248,23 @@ function makePlace(draft: BoardDraft, { to, order }: Pick<Wire, 'to' | 'order'>,
   );
 }
 
+/** The input and the output of a node that could take the ends of a wire. */
+export function socketsForWire(
+  board: Pick<Board, 'nodes'>,
+  registry: Registry,
+  node: GraphNode,
+  wire: Wire,
+): { readonly input: string; readonly output: string } | undefined {
+  const definition = registry.get(node.type);
+  const kind = registry.get(board.nodes[wire.from.node]?.type ?? '')?.outputs[wire.from.socket]?.kind;
+  const socketOf = (sockets: Readonly<Record<string, { readonly kind: string }>>) =>
+    Object.keys(sockets).find((socket) => sockets[socket]!.kind === kind);
+  const [input, output] = definition
+    ? [socketOf(inputsOf(definition, node)), socketOf(definition.outputs)]
+    : [undefined, undefined];
+  return input !== undefined && output !== undefined ? { input, output } : undefined;
+}
+
 /**
  * Puts a node into a wire: its first input and output that fit take the wire's ends. False when none fit, or the node
  * is wired already.
@@ -212,14 +272,10 @@ function makePlace(draft: BoardDraft, { to, order }: Pick<Wire, 'to' | 'order'>,
 export function insertOnWire(draft: BoardDraft, registry: Registry, id: NodeId, wireId: WireId): boolean {
   const node = draft.nodes[id];
   const wire = draft.wires[wireId];
-  const definition = node && registry.get(node.type);
-  if (!definition || !wire || wire.from.node === id || wire.to.node === id) return false;
+  const sockets = node && wire && socketsForWire(draft, registry, node, wire);
+  if (!sockets || wire.from.node === id || wire.to.node === id) return false;
   if (Object.values(draft.wires).some((other) => other.from.node === id || other.to.node === id)) return false;
-  const kind = registry.get(draft.nodes[wire.from.node]?.type ?? '')?.outputs[wire.from.socket]?.kind;
-  const socketFor = (sockets: Readonly<Record<string, { readonly kind: string }>>) =>
-    Object.keys(sockets).find((socket) => sockets[socket]!.kind === kind);
-  const [input, output] = [socketFor(inputsOf(definition, node)), socketFor(definition.outputs)];
-  if (!input || !output) return false;
+  const { input, output } = sockets;
   const { from, to, order, via = [] } = copied(wire);
   // The points before the node are on the way to it, the others on the way from it.
   const before = nearestCurve(

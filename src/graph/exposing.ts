@@ -1,7 +1,7 @@
 /** What a component shows of the nodes inside it: their params and sockets, and what these are called outside. */
 import { typeOfComponent } from './component-type.ts';
-import { isSameEnd, nextOrder, type ComponentDraft, type GraphDraft } from './edits.ts';
-import type { Wire, WireEnd } from './graph.ts';
+import { nextOrder, type ComponentDraft, type GraphDraft } from './edits.ts';
+import { isSameEnd, type Wire, type WireEnd } from './graph.ts';
 import type { ComponentId, NodeId, WireId } from '../core/ids.ts';
 import { isReserved } from '../core/own.ts';
 

@@ -179,6 +179,16 @@ export const emptyGraph = (title = 'Untitled'): Graph => ({
   form: [],
 });
 
+export const isSameEnd = (a: WireEnd, b: WireEnd): boolean => a.node === b.node && a.socket === b.socket;
+/** The wires out of a socket. */
+export const wiresOutOfSocket = (board: Pick<Board, 'wires'>, end: WireEnd): [WireId, Wire][] =>
+  wireEntries(board).filter(([, { from }]) => isSameEnd(from, end));
+/** The wires in a socket, in their order. */
+export const wiresInSocket = (board: Pick<Board, 'wires'>, end: WireEnd): [WireId, Wire][] =>
+  wireEntries(board)
+    .filter(([, { to }]) => isSameEnd(to, end))
+    .sort(([, a], [, b]) => a.order - b.order);
+
 export const nodeIds = (board: Pick<Board, 'nodes'>): NodeId[] => Object.keys(board.nodes) as NodeId[];
 export const wireEntries = (board: Pick<Board, 'wires'>): [WireId, Wire][] =>
   Object.entries(board.wires) as [WireId, Wire][];

@@ -27,6 +27,18 @@ export const middleOf = ({ x, y, width, height }: Rect): Point => ({ x: x + widt
 export const covers = ({ x, y, width, height }: Rect, point: Point): boolean =>
   point.x > x && point.y > y && point.x < x + width && point.y < y + height;
 
+/** Room between cards. */
+const GAP = 24;
+/** The nearest place at or below `wanted` where it would cover none of the others. */
+export function freeSpot(others: readonly Rect[], wanted: Rect): Point {
+  const around = { x: wanted.x - GAP, width: wanted.width + 2 * GAP, height: wanted.height + 2 * GAP };
+  const inTheWay = (y: number) => others.filter((other) => overlap({ ...around, y: y - GAP }, other));
+  let { y } = wanted;
+  for (let covered = inTheWay(y); covered.length > 0; covered = inTheWay(y))
+    y = Math.max(...covered.map((other) => other.y + other.height)) + GAP;
+  return { x: wanted.x, y };
+}
+
 export const LINES = ['left', 'centre', 'right', 'top', 'middle', 'bottom'] as const;
 export type Line = (typeof LINES)[number];
 

@@ -3,6 +3,7 @@
  * and for cutting.
  */
 import type { Point } from './graph.ts';
+import { covers, type Rect } from './rect.ts';
 
 /** A cubic curve: start, two controls, end. */
 export type Curve = readonly [Point, Point, Point, Point];
@@ -45,14 +46,21 @@ export function crosses(curves: readonly Curve[], a: Point, b: Point): boolean {
   });
 }
 
-/** Which of a wire's curves passes nearest to a point: where a new reroute point belongs. */
-export function nearestCurve(curves: readonly Curve[], point: Point): number {
-  let [best, distance] = [0, Infinity];
-  for (const [index, curve] of curves.entries()) {
+/** Whether a wire passes through a rectangle. */
+export const passesThrough = (curves: readonly Curve[], rect: Rect): boolean =>
+  curves.some((curve) => samples(curve).some((point) => covers(rect, point)));
+
+/** Which of a wire's curves passes nearest to a point, and how near. */
+function nearest(curves: readonly Curve[], point: Point): { readonly index: number; readonly away: number } {
+  let best = { index: 0, away: Infinity };
+  for (const [index, curve] of curves.entries())
     for (const { x, y } of samples(curve)) {
-      const away = (x - point.x) ** 2 + (y - point.y) ** 2;
-      if (away < distance) [best, distance] = [index, away];
+      const away = Math.hypot(x - point.x, y - point.y);
+      if (away < best.away) best = { index, away };
     }
-  }
   return best;
 }
+/** Where a new reroute point belongs. */
+export const nearestCurve = (curves: readonly Curve[], point: Point): number => nearest(curves, point).index;
+/** How near a wire passes to a point. */
+export const distanceTo = (curves: readonly Curve[], point: Point): number => nearest(curves, point).away;

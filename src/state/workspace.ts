@@ -8,11 +8,12 @@ import type { Said } from '../core/say.ts';
 import type { RunMode } from '../core/take.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
 
-/** Where a new node goes, and which socket it should fit. */
+/** Where a new node goes, and which socket it should fit; `beside`: next to what is selected, if anything is. */
 export interface AddRequest {
   readonly screen: Point;
   readonly flow: Point;
   readonly from?: { readonly node: NodeId; readonly socket: string; readonly side: 'output' | 'input' };
+  readonly beside?: boolean;
 }
 export interface Notice {
   readonly id: number;
@@ -63,6 +64,8 @@ export interface WorkspaceState {
   /** Frames and notes. */
   readonly selectedMarks: readonly (FrameId | NoteId)[];
   readonly adding: AddRequest | undefined;
+  /** The node that was just added: the keyboard goes there. */
+  readonly fresh: NodeId | undefined;
   /** The node whose result stays on screen in a corner. */
   readonly solo: NodeId | undefined;
   readonly viewing: { readonly node: NodeId; readonly value: ImageValue | VideoValue } | undefined;
@@ -104,6 +107,7 @@ export function createWorkspace(view: ViewSettings = USUAL_VIEW) {
     selectedWires: [],
     selectedMarks: [],
     adding: undefined,
+    fresh: undefined,
     solo: undefined,
     viewing: undefined,
     panel: 'inspector',

@@ -15,10 +15,11 @@ import { loadPart } from '../load-part.ts';
 import { t, w } from '../words/t.ts';
 import type { ViewSettings } from '../state/workspace.ts';
 import type { App } from './app-context.ts';
-import { fit } from './canvas/fit.ts';
+import { fit, glideMs } from './canvas/fit.ts';
 import { joinInRow } from './connections.ts';
 import { goTo } from './navigation.ts';
 import { flatId } from './node-facts.ts';
+import { freePlace } from './placing.ts';
 import {
   arrangeNodes,
   follow,
@@ -63,8 +64,10 @@ function middle() {
   const box = window.document.querySelector('.stage')!.getBoundingClientRect();
   return { x: box.left + box.width / 2 - 150, y: box.top + box.height / 3 };
 }
-function addNoteHere({ app: { document, workspace }, flow }: Place): void {
-  const note = document.edit('Add note', (draft) => addNote(draft, flow.screenToFlowPosition(middle())));
+function addNoteHere({ app, flow }: Place): void {
+  const { document, workspace } = app;
+  const at = freePlace(app, flow.screenToFlowPosition(middle()));
+  const note = document.edit('Add note', (draft) => addNote(draft, at));
   if (!note) return;
   workspace.select([], [note]);
   // It has nothing to show yet, so it is written at once.
@@ -190,9 +193,11 @@ const COMMANDS = {
   find: { name: w('Find in graph'), keys: ['ctrl+f'], run: ({ app }) => app.workspace.setState({ finding: true }) },
   'add-node': {
     name: w('Add a node'),
-    keys: ['space', 'tab'],
+    keys: ['space'],
     run: ({ app, flow }) =>
-      app.workspace.setState({ adding: { screen: middle(), flow: flow.screenToFlowPosition(middle()) } }),
+      app.workspace.setState({
+        adding: { screen: middle(), flow: flow.screenToFlowPosition(middle()), beside: true },
+      }),
   },
   'add-note': { name: w('Add a note'), keys: ['shift+n'], run: addNoteHere },
   accept: {
@@ -289,6 +294,13 @@ const COMMANDS = {
     name: w('Fit the selection'),
     keys: ['z'],
     run: ({ app, flow }) => void fit(app, flow, selectedItems(app)),
+  },
+  'zoom-in': { name: w('Zoom in'), keys: ['+', '='], run: ({ flow }) => void flow.zoomIn({ duration: glideMs() }) },
+  'zoom-out': { name: w('Zoom out'), keys: ['-'], run: ({ flow }) => void flow.zoomOut({ duration: glideMs() }) },
+  'full-size': {
+    name: w('Zoom to 100 %'),
+    keys: ['0'],
+    run: ({ flow }) => void flow.zoomTo(1, { duration: glideMs() }),
   },
   'keep-on-screen': {
     name: w('Keep this result on screen'),

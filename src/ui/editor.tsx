@@ -1,11 +1,11 @@
 /** The editor: library, canvas, run bar, inspector. Loaded when a graph is opened. */
-import { ReactFlowProvider, useReactFlow, type ReactFlowInstance } from '@xyflow/react';
+import { ReactFlowProvider, useReactFlow, useStore, type ReactFlowInstance } from '@xyflow/react';
 import { ChevronDown, Download, Keyboard, LayoutDashboard, Link, ListTree, Maximize, Redo2, Undo2 } from 'lucide-react';
 import { Suspense, useState, type ReactNode } from 'react';
 import { useApp, useFact, type App } from './app-context.ts';
 import { besideItsButton } from './beside-later.ts';
 import { Canvas } from './canvas/canvas.tsx';
-import { fit } from './canvas/fit.ts';
+import { fit, glideMs } from './canvas/fit.ts';
 import { FindingsContext, useBadges, useFindings } from './findings.ts';
 import { Inspector } from './panels/inspector.tsx';
 import { Library } from './panels/library.tsx';
@@ -181,6 +181,23 @@ function SavedState() {
   );
 }
 
+/** How large the canvas is drawn; pressed, it is drawn at its own size. */
+function Zoom() {
+  const { zoomTo } = useReactFlow();
+  const percent = useStore(({ transform }) => Math.round(transform[2] * 100));
+  return (
+    <button
+      className="button button--quiet topbar__zoom tabular"
+      type="button"
+      aria-label={t('Zoom: {0} %', percent)}
+      {...tip(t('Zoom to 100 % (0); + and − zoom'))}
+      onClick={() => void zoomTo(1, { duration: glideMs() })}
+    >
+      {percent} %
+    </button>
+  );
+}
+
 function TopBar() {
   const app = useApp();
   const { document, workspace, commands } = app;
@@ -250,6 +267,7 @@ function TopBar() {
         >
           <Maximize size={16} aria-hidden />
         </button>
+        {!list && <Zoom />}
         <button
           className="button button--quiet button--icon"
           type="button"

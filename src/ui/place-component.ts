@@ -6,6 +6,7 @@ import type { Point } from '../graph/graph.ts';
 import { whyNotPlace } from '../graph/nesting.ts';
 import type { ComponentId, NodeId } from '../core/ids.ts';
 import type { App } from './app-context.ts';
+import { showFresh } from './placing.ts';
 import { t } from '../words/t.ts';
 
 /** As `placeNode`. One that may not go here is refused with the reason. */
@@ -36,5 +37,5 @@ export function placeComponent(
     also?.(draft, added);
     return added;
   });
-  if (id) workspace.select([id]);
+  if (id) showFresh({ workspace }, id);
 }

@@ -2,18 +2,22 @@
 import type { LibraryComponent } from '../graph/adopt.ts';
 import { componentIdOf, typeOfComponent } from '../graph/component-type.ts';
 import { registryWith } from '../graph/component.ts';
-import { addNode, type BoardDraft } from '../graph/edits.ts';
-import type { Graph, Point } from '../graph/graph.ts';
+import { fittingSocket } from '../graph/connect.ts';
+import { addNode, connect, type BoardDraft } from '../graph/edits.ts';
+import type { Board, Graph, GraphNode, Point, Size, Wire } from '../graph/graph.ts';
+import { boundsOf, freeSpot } from '../graph/rect.ts';
 import type { ComponentId, NodeId } from '../core/ids.ts';
-import type { NodeFace } from '../core/node.ts';
+import type { NodeFace, Registry } from '../core/node.ts';
 import { loadPart } from '../load-part.ts';
 import type { App } from './app-context.ts';
-import { CARD_WIDTH } from './canvas/card-size.ts';
-import { rectsOf } from './canvas/places.ts';
+import { CARD_WIDTH, cardShape } from './canvas/card-size.ts';
+import { rectsOf, type ItemId } from './canvas/places.ts';
 
-/** Room between cards, and how tall a new one is about. */
-const GAP = 24;
-const USUAL_HEIGHT = 220;
+/** How far a new card stands beside what it belongs to. */
+const ASIDE = 56;
+/** How large a thing is about. */
+const USUAL: Size = { width: CARD_WIDTH, height: 220 };
+type PlacingApp = Pick<App, 'document' | 'desk' | 'registry' | 'workspace'>;
 
 /** The newest version of each component in the library. */
 export const newestKept = (library: readonly LibraryComponent[]): LibraryComponent[] => [
@@ -43,26 +47,63 @@ export const placeable = (app: Pick<App, 'document' | 'desk' | 'registry'>): Nod
   ...componentNodes(app),
 ];
 
-/** The nearest place at or below a point where a new card would cover none. */
-export function freePlace({ document, registry }: Pick<App, 'document' | 'registry'>, at: Point): Point {
+type OnBoard = Pick<App, 'document' | 'registry'>;
+/** The nearest place at or below a point where a card of this height, or any other thing, would cover none. */
+export function freePlace({ document, registry }: OnBoard, at: Point, { width, height }: Size = USUAL): Point {
   const { board } = document.getState();
-  const cards = Object.values(rectsOf(board, registry, Object.keys(board.nodes) as NodeId[]));
-  const covers = (y: number) =>
-    cards.find(
-      (card) =>
-        at.x < card.x + card.width + GAP &&
-        at.x + CARD_WIDTH + GAP > card.x &&
-        y < card.y + card.height + GAP &&
-        y + USUAL_HEIGHT + GAP > card.y,
-    );
-  let y = at.y;
-  for (let card = covers(y); card; card = covers(y)) y = card.y + card.height + GAP;
-  return { x: at.x, y };
+  const things = [...Object.keys(board.nodes), ...Object.keys(board.notes)] as ItemId[];
+  return freeSpot(Object.values(rectsOf(board, registry, things)), { ...at, width, height });
 }
+export const cardSizeOf = (definition: NodeFace): Size => ({
+  width: CARD_WIDTH,
+  height: cardShape({ type: definition.id } as GraphNode, definition).height,
+});
+
+/**
+ * Adds a node beside what is selected, wired to it where one takes what the other gives and nothing has to give way:
+ * after it, or before it. With nothing selected, in the nearest free place to `middle`.
+ */
+export function placeBeside(app: PlacingApp, definition: NodeFace, middle: Point): void {
+  const { document, registry, workspace } = app;
+  const { board } = document.getState();
+  const near = workspace.getState().selection.filter((id) => board.nodes[id]);
+  const bounds = boundsOf(Object.values(rectsOf(board, registry, near)));
+  const size = cardSizeOf(definition);
+  if (!bounds) return placeNode(app, definition.id, freePlace(app, middle, size));
+  const NEW = 'new' as NodeId;
+  const withNew = { ...board, nodes: { ...board.nodes, [NEW]: { type: definition.id } as GraphNode } };
+  const takes = near.some((id) => wiresBetween(withNew, registry, id, NEW).length > 0);
+  const gives = !takes && near.some((id) => wiresBetween(withNew, registry, NEW, id).length > 0);
+  const at = { x: gives ? bounds.x - ASIDE - CARD_WIDTH : bounds.x + bounds.width + ASIDE, y: bounds.y };
+  placeNode(app, definition.id, freePlace(app, at, size), (draft, own) => {
+    for (const id of near) {
+      const [from, to] = gives ? [own, id] : [id, own];
+      const [wire] = wiresBetween(draft as Board, registry, from, to);
+      if (wire) connect(draft, registry, wire.from, wire.to);
+    }
+  });
+}
+/** How one node could feed another without taking a wire away. */
+function wiresBetween(board: Board, registry: Registry, from: NodeId, to: NodeId): Pick<Wire, 'from' | 'to'>[] {
+  const definition = registry.get(board.nodes[from]?.type ?? '');
+  return Object.keys(definition?.outputs ?? {}).flatMap((output) => {
+    const end = { node: from, socket: output };
+    const socket = fittingSocket(board, registry, end, 'output', { node: to, keepsWires: true });
+    return socket === undefined ? [] : [{ from: end, to: { node: to, socket } }];
+  });
+}
+
+/** A new node is what one goes on with: it is chosen, its inspector is open, and the keyboard is there. */
+export function showFresh({ workspace }: Pick<App, 'workspace'>, id: NodeId): void {
+  workspace.setState({ selection: [id], selectedMarks: [], selectedWires: [], panel: 'inspector', fresh: id });
+}
+/** Whether one goes on by writing in it, rather than on the canvas. */
+export const isWritten = (definition: NodeFace | undefined): boolean =>
+  Object.values(definition?.params ?? {})[0]?.kind === 'text';
 
 /** Adds a node of a type and selects it, in one step with what else belongs to it. */
 export function placeNode(
-  app: Pick<App, 'document' | 'desk' | 'registry' | 'workspace'>,
+  app: PlacingApp,
   type: string,
   at: Point,
   also?: (draft: BoardDraft, id: NodeId) => void,
@@ -81,5 +122,5 @@ export function placeNode(
     also?.(draft, added);
     return added;
   });
-  if (id) app.workspace.select([id]);
+  if (id) showFresh(app, id);
 }

@@ -51,7 +51,7 @@ export function useShortcuts(): void {
       // What is typed before the search is there belongs to it.
       const { adding, finding, palette } = workspace.getState();
       if ((adding || finding || palette) && !window.document.querySelector('dialog, .finder, .findbar')) return;
-      const typing = isField(target) || target.closest('dialog, .finder, .reject') !== null;
+      const typing = isField(target) || target.closest('dialog, .finder, .reject, .menu') !== null;
       const action = actions(app, flow).find(({ keys }) => keys.includes(combo));
       // Escape leaves a field; the next key is a command again.
       if (typing && combo === 'escape' && !target.closest('dialog')) target.blur();

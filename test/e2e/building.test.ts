@@ -142,7 +142,7 @@ test('hands: a node dropped on a wire goes in, Alt-drag copies, Shift+Backspace 
     await page.mouse.up();
     if (alt === 'drop') await page.keyboard.up('Alt');
   };
-  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
   await page.getByLabel('Search nodes').fill('grain');
   await page.keyboard.press('Enter');
   await node('Grain').waitFor();

@@ -14,39 +14,13 @@ import {
   statuses,
   untilSaved,
 } from './stage.ts';
+import { box, drag, firstWire, onWire, undo } from './pointer.ts';
 
-const box = async (of: ReturnType<typeof node>) => (await of.boundingBox())!;
 const frame = (title: string) => page.getByRole('region', { name: `Frame ${title}` });
 const wires = () => page.locator('.react-flow__edge').count();
 const choose = async (...names: string[]) => {
   for (const [index, name] of names.entries()) await heading(name).click(index ? { modifiers: ['Shift'] } : {});
 };
-const drag = async (
-  from: { x: number; y: number },
-  to: { x: number; y: number },
-  options: { readonly button?: 'left' | 'right' } = {},
-) => {
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down(options);
-  await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
-  await page.mouse.move(to.x, to.y, { steps: 4 });
-  await page.mouse.up(options);
-};
-const undo = async (label: string) => {
-  await expect.poll(() => button('Undo').getAttribute('data-tip')).toBe(`Undo: ${label}`);
-  await button('Undo').click();
-};
-/** The middle of a wire on screen, found through the path that is drawn. */
-const onWire = (name: string) =>
-  page
-    .locator(`.react-flow__edge[aria-label="${name}"] .react-flow__edge-path`)
-    .first()
-    .evaluate((path: SVGPathElement) => {
-      const { x, y } = path.getPointAtLength(path.getTotalLength() / 2);
-      const { a, d, e, f } = path.getScreenCTM()!;
-      return { x: x * a + e, y: y * d + f };
-    });
-const firstWire = async () => (await page.locator('.react-flow__edge').first().getAttribute('aria-label'))!;
 
 test('a frame carries what is in it, takes in what is dropped on it, folds with its wires, and goes without its content', async () => {
   await openHero();

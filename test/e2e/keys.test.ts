@@ -309,17 +309,20 @@ test('a note that is scrolled away while it is written keeps its words and its c
   const field = page.getByLabel('Text of this note');
   await field.pressSequentially('warm and calm');
   for (let step = 0; step < 4; step++) await page.keyboard.press('ArrowLeft');
-  const note = (await field.boundingBox())!;
-  await page.mouse.move(note.x + note.width / 2, note.y - 60);
-  await page.mouse.wheel(0, 4000);
-  await expect.poll(() => field.count()).toBe(0);
+  /** The wheel moves the canvas only beside the note: in it, its text. */
+  const scrollAway = async () => {
+    const note = (await field.boundingBox())!;
+    await page.mouse.move(note.x + note.width / 2, note.y - 60);
+    await page.mouse.wheel(0, 4000);
+    await expect.poll(() => field.count()).toBe(0);
+  };
+  await scrollAway();
   await page.keyboard.press('Backspace');
   await field.waitFor();
   await expect.poll(focused).toBe('Text of this note');
   await page.keyboard.type('very ');
   expect(await value(field)).toBe('warm and very calm');
-  await page.mouse.wheel(0, 4000);
-  await expect.poll(() => field.count()).toBe(0);
+  await scrollAway();
   await page.keyboard.type('so ');
   await field.waitFor();
   await expect.poll(() => value(field)).toBe('warm and very so calm');

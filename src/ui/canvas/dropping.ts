@@ -3,27 +3,36 @@
  * is held then.
  */
 import type { MouseEvent as ReactMouseEvent } from 'react';
-import { insertOnWire, makeRoom, moveNodes, type BoardDraft } from '../../graph/edits.ts';
-import type { Point } from '../../graph/graph.ts';
+import { insertOnWire, makeRoom, moveNodes, socketsForWire, type BoardDraft } from '../../graph/edits.ts';
+import { wireEntries, type GraphNode, type Point } from '../../graph/graph.ts';
 import type { FrameId, NodeId, NoteId, WireId } from '../../core/ids.ts';
+import { middleOf, type Rect } from '../../graph/rect.ts';
+import { distanceTo, passesThrough } from '../../graph/wire-shape.ts';
 import { carriedBy, moveMarks, movePoints, settle } from '../../graph/marks.ts';
 import { loadPart } from '../../load-part.ts';
 import type { App } from '../app-context.ts';
-import { CARD_WIDTH } from './card-size.ts';
-import { rectsOf, type ItemId } from './places.ts';
+import { CARD_WIDTH, cardShape } from './card-size.ts';
+import { rectOf, rectsOf, wireCurves, type ItemId } from './places.ts';
 
 /** Room a node put into a wire keeps before what comes after it. */
 const GAP = 56;
 
+interface Pointer {
+  readonly clientX: number;
+  readonly clientY: number;
+}
 type Moved = Readonly<Record<string, Point>>;
 export interface Dropping {
   start(event: ReactMouseEvent | MouseEvent | TouchEvent): void;
-  /** While something is dragged: notes the wire below the pointer, and marks it. */
-  follow(event: ReactMouseEvent | MouseEvent | TouchEvent, id: ItemId): void;
+  /** While something is dragged to a place: notes the wire below it, and marks it. */
+  follow(event: ReactMouseEvent | MouseEvent | TouchEvent, id: ItemId, at: Point): void;
   /** What was moved, and all that frames among it carry. */
   withCarried(moved: Moved, at: Moved): Moved;
   drop(moved: Moved): void;
   settle(): void;
+  /** A new node is held over the canvas where it would lie: the wire below is marked, and returned. */
+  hold(type: string, at: Point): WireId | undefined;
+  intoWire(draft: BoardDraft, wire: WireId, node: NodeId, at: Point): void;
 }
 
 export function createDropping({ document, registry, workspace }: App): Dropping {
@@ -35,11 +44,28 @@ export function createDropping({ document, registry, workspace }: App): Dropping
     at?.setAttribute('data-receives', 'true');
     edge = at;
   };
-  const edgeAt = ({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }) =>
+  /** The drawn wire a node could go into: the one below the pointer, or that passes the middle of the card nearest. */
+  function wireBelow(card: Rect, node: GraphNode, pointer?: Pointer): Element | undefined {
+    const { board } = document.getState();
+    const takes = (drawn: Element) => {
+      const wire = board.wires[drawn.getAttribute('data-id') as WireId];
+      return wire !== undefined && socketsForWire(board, registry, node, wire) !== undefined;
+    };
+    const pointed = pointer && edgesAt(pointer).find(takes);
+    if (pointed) return pointed;
+    const passing = [...window.document.querySelectorAll('.react-flow__edge')].filter(takes).flatMap((drawn) => {
+      const curves = wireCurves(board, registry, drawn.getAttribute('data-id') as WireId);
+      return passesThrough(curves, card) ? [{ drawn, away: distanceTo(curves, middleOf(card)) }] : [];
+    });
+    return passing.toSorted((a, b) => a.away - b.away)[0]?.drawn;
+  }
+  const edgesAt = ({ clientX, clientY }: Pointer) =>
     window.document
       .elementsFromPoint(clientX, clientY)
-      .map((element) => element.closest('.react-flow__edge'))
-      .find((found) => found !== null);
+      .flatMap((element) => element.closest('.react-flow__edge') ?? []);
+  /** Only what has no wires goes into one; a copy begins without. */
+  const isLoose = (id: NodeId) =>
+    copies || !wireEntries(document.getState().board).some(([, { from, to }]) => from.node === id || to.node === id);
 
   function place(moved: Moved, wire: WireId | undefined): void {
     const { board } = document.getState();
@@ -88,14 +114,13 @@ export function createDropping({ document, registry, workspace }: App): Dropping
 
   return {
     start: (event) => (copies = event.altKey),
-    follow(event, id) {
+    follow(event, id, at) {
       const { board } = document.getState();
-      const below =
-        event.altKey || !board.nodes[id as NodeId]
-          ? undefined
-          : edgeAt('changedTouches' in event ? event.changedTouches[0]! : event);
-      const wire = board.wires[(below?.getAttribute('data-id') ?? '') as WireId];
-      aim(below && wire && (copies || (wire.from.node !== id && wire.to.node !== id)) ? below : undefined);
+      const node = board.nodes[id as NodeId];
+      const card = rectOf(board, registry, id, at);
+      const pointer = 'changedTouches' in event ? event.changedTouches[0] : event;
+      const mayGoIn = node && card && !event.altKey && isLoose(id as NodeId);
+      aim(mayGoIn ? wireBelow(card, node, pointer) : undefined);
     },
     withCarried(moved, at) {
       const { board } = document.getState();
@@ -122,5 +147,12 @@ export function createDropping({ document, registry, workspace }: App): Dropping
       place(moved, onto);
     },
     settle: () => aim(undefined),
+    hold(type, at) {
+      const definition = registry.get(type);
+      const node = { type } as GraphNode;
+      aim(definition && wireBelow({ ...at, width: CARD_WIDTH, height: cardShape(node, definition).height }, node));
+      return edge?.getAttribute('data-id') as WireId | undefined;
+    },
+    intoWire,
   };
 }

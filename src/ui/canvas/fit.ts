@@ -1,18 +1,36 @@
 /** Bringing things into view: all of a board, or some of it. */
-import { getViewportForBounds, type ReactFlowInstance, type Viewport } from '@xyflow/react';
+import { getViewportForBounds, type FitViewOptions, type ReactFlowInstance, type Viewport } from '@xyflow/react';
 import type { Board, Size } from '../../graph/graph.ts';
 import type { Registry } from '../../core/node.ts';
 import { boundsOf } from '../../graph/rect.ts';
 import type { App } from '../app-context.ts';
-import { rectsOf, type ItemId } from './places.ts';
+import { rectOf, rectsOf, type ItemId } from './places.ts';
 
-/** At the foot there is room for the run bar. */
+/** Before it is known what lies over the canvas, there is room for the run bar at its foot. */
 export const FITTING = {
   minZoom: 0.04,
   maxZoom: 1,
   padding: { x: 0.08, top: 0.08, bottom: '96px' },
 } as const;
 const GLIDE_MS = 240;
+export const glideMs = (): number => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : GLIDE_MS);
+
+/** What lies over the canvas at its head and at its foot. */
+const AT_HEAD = '.crumbs, .selectionbar, .findbar';
+const AT_FOOT = '.dock > *, .react-flow__minimap';
+const GAP = 16;
+
+type Room = NonNullable<FitViewOptions['padding']>;
+/** How much of a stage lies under bars, strips and the map, in pixels from its head and its foot. */
+function coveredOf(stage: Element): { readonly head: number; readonly foot: number } {
+  const { top, bottom } = stage.getBoundingClientRect();
+  const boxes = (which: string) =>
+    [...stage.querySelectorAll(which)].map((over) => over.getBoundingClientRect()).filter(({ height }) => height > 0);
+  return {
+    head: Math.max(GAP, ...boxes(AT_HEAD).map((box) => box.bottom - top + GAP)),
+    foot: Math.max(GAP, ...boxes(AT_FOOT).map((box) => bottom - box.top + GAP)),
+  };
+}
 
 /** How a stage of this size shows all of a board, or only some of it; nothing when there is nothing. */
 export function viewportOf(
@@ -20,23 +38,48 @@ export function viewportOf(
   registry: Registry,
   { width, height }: Size,
   only: readonly ItemId[] = [],
+  room: Room = FITTING.padding,
 ): Viewport | undefined {
   const all = () =>
     [...Object.keys(board.frames), ...Object.keys(board.notes), ...Object.keys(board.nodes)] as ItemId[];
   const bounds = boundsOf(Object.values(rectsOf(board, registry, only.length ? only : all())));
-  return bounds && getViewportForBounds(bounds, width, height, FITTING.minZoom, FITTING.maxZoom, FITTING.padding);
+  return bounds && getViewportForBounds(bounds, width, height, FITTING.minZoom, FITTING.maxZoom, room);
 }
 
 export async function fit(
   { document, registry }: Pick<App, 'document' | 'registry'>,
   flow: Pick<ReactFlowInstance, 'setViewport'>,
   only?: readonly ItemId[],
-  duration = GLIDE_MS,
+  duration = glideMs(),
 ): Promise<void> {
-  const stage = window.document.querySelector('.stage')?.getBoundingClientRect();
-  const viewport = stage && viewportOf(document.getState().board, registry, stage, only);
-  if (viewport)
-    await flow.setViewport(viewport, {
-      duration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : duration,
-    });
+  const stage = window.document.querySelector('.stage');
+  if (!stage) return;
+  const { board } = document.getState();
+  const { head, foot } = coveredOf(stage);
+  const room: Room = { x: FITTING.padding.x, top: `${Math.round(head)}px`, bottom: `${Math.round(foot)}px` };
+  const viewport = viewportOf(board, registry, stage.getBoundingClientRect(), only, room);
+  if (viewport) await flow.setViewport(viewport, { duration });
 }
+
+/** Moves the view no further than it takes to see a thing whole. */
+export async function reveal(
+  { document, registry }: Pick<App, 'document' | 'registry'>,
+  flow: Pick<ReactFlowInstance, 'getViewport' | 'setViewport'>,
+  id: ItemId,
+): Promise<void> {
+  const stage = window.document.querySelector('.stage');
+  const rect = rectOf(document.getState().board, registry, id);
+  if (!stage || !rect) return;
+  const { width, height } = stage.getBoundingClientRect();
+  const { head, foot } = coveredOf(stage);
+  const { x, y, zoom } = flow.getViewport();
+  const [left, top] = [rect.x * zoom + x, rect.y * zoom + y];
+  const by = {
+    x: intoRange(left, left + rect.width * zoom, GAP, width - GAP),
+    y: intoRange(top, top + rect.height * zoom, head, height - foot),
+  };
+  if (by.x || by.y) await flow.setViewport({ x: x + by.x, y: y + by.y, zoom }, { duration: glideMs() });
+}
+/** By how much to move what reaches from `begin` to `end` so that it lies within a range; its beginning counts most. */
+const intoRange = (begin: number, end: number, from: number, to: number): number =>
+  begin < from || end - begin > to - from ? from - begin : Math.min(0, to - end);

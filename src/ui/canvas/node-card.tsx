@@ -1,10 +1,18 @@
 /** One node on the canvas. Reads its own facts by id, so only changed cards draw again. */
 import { Handle, Position, type NodeProps } from '@xyflow/react';
 import { Download, Snowflake, TriangleAlert } from 'lucide-react';
-import { memo, use, useRef, type CSSProperties } from 'react';
+import {
+  memo,
+  use,
+  useEffect,
+  useRef,
+  type CSSProperties,
+  type MouseEvent as ReactMouseEvent,
+  type TouchEvent as ReactTouchEvent,
+} from 'react';
 import { choiceAt } from '../../graph/choices.ts';
 import { inputsOf } from '../../graph/connect.ts';
-import type { GraphNode } from '../../graph/graph.ts';
+import { wiresInSocket, type GraphNode } from '../../graph/graph.ts';
 import type { ArtifactHash, NodeId } from '../../core/ids.ts';
 import type { NodeFace } from '../../core/node.ts';
 import { parseParams, type FileSetting } from '../../core/params.ts';
@@ -17,6 +25,7 @@ import { Media, pictureIn, useUrl } from '../media.tsx';
 import { FindingsContext } from '../findings.ts';
 import { pictureOf, useNodeFacts } from '../node-facts.ts';
 import { useLoaded } from '../loaded.ts';
+import { isWritten } from '../placing.ts';
 import { pinModel } from '../pin-model.ts';
 import { isStale, shownOutputs, statusOf } from '../status.ts';
 import { duration, fileSize, percent } from '../units.ts';
@@ -24,6 +33,7 @@ import { summaryOf } from '../summary.ts';
 import { useTakeOf } from '../shown-takes.ts';
 import { useQuickLook } from './quick-look.tsx';
 import type { RouteMarked } from './route-marks.tsx';
+import { takeUpWire } from './drawn-wires.ts';
 import { cardShape, PREVIEW_HEIGHT, showsPicture } from './card-size.ts';
 import { named, tip, tipToStopAt } from '../widgets/tip.ts';
 import { t, tell, tellAll } from '../../words/t.ts';
@@ -58,6 +68,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
   const frozen = useFact(document, (state) => choiceAt(state.graph, flat).frozen !== undefined);
   const running = useFact(runs, (state) => state.running);
   const finding = use(FindingsContext).get(flat);
+  const card = useFocusWhenFresh(id, isWritten(registry.get(node?.type ?? '')));
   if (!node) return null;
   const definition = registry.get(node.type);
   const status = plan?.state === 'muted' && !running ? 'muted' : statusOf(node, run, plan, running);
@@ -79,6 +90,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
 
   return (
     <div
+      ref={card}
       className="node"
       role="group"
       aria-label={title}
@@ -116,27 +128,15 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
       </div>
       {status === 'running' && <div className="node__bar" style={{ transform: `scaleX(${run.fraction})` }} />}
       {definition &&
-        shape.inputs.map(({ id: socket, y }) => (
-          <Socket
-            key={socket}
-            side="target"
-            socket={socket}
-            y={y}
-            kind={inputsOf(definition, node)[socket]!.kind}
-            label={inputsOf(definition, node)[socket]!.label}
-          />
-        ))}
+        shape.inputs.map(({ id: socket, y }) => {
+          const { kind, label, many } = inputsOf(definition, node)[socket]!;
+          return <Socket key={socket} {...{ id, socket, y, kind, label, many }} side="target" />;
+        })}
       {definition &&
-        shape.outputs.map(({ id: socket, y }) => (
-          <Socket
-            key={socket}
-            side="source"
-            socket={socket}
-            y={y}
-            kind={definition.outputs[socket]!.kind}
-            label={definition.outputs[socket]!.label}
-          />
-        ))}
+        shape.outputs.map(({ id: socket, y }) => {
+          const { kind, label } = definition.outputs[socket]!;
+          return <Socket key={socket} {...{ id, socket, y, kind, label }} many side="source" />;
+        })}
       <div className="node__body" style={{ height: shape.body }}>
         {!definition && <p className="node__summary">{t('Unknown node “{0}”, kept as it is.', node.type)}</p>}
         {definition && !showsPicture(definition) && (
@@ -172,6 +172,18 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
   );
 });
 
+/** A node that was just added has the keyboard, unless it is in its inspector that it is written. */
+function useFocusWhenFresh(id: NodeId, written: boolean) {
+  const { workspace } = useApp();
+  const card = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (written || workspace.getState().fresh !== id) return;
+    workspace.setState({ fresh: undefined });
+    card.current?.focus({ preventScroll: true });
+  }, [id, written, workspace]);
+  return card;
+}
+
 /** By itself, so that cards that are well do not listen for it. */
 function UnpinOffer({ id }: { readonly id: NodeId }) {
   const app = useApp();
@@ -185,18 +197,30 @@ function UnpinOffer({ id }: { readonly id: NodeId }) {
 }
 
 const Socket = memo(function Socket({
+  id,
   side,
   socket,
   y,
   kind,
   label,
+  many,
 }: {
+  readonly id: NodeId;
   readonly side: 'source' | 'target';
   readonly socket: string;
   readonly y: number;
   readonly kind: string;
   readonly label: string;
+  readonly many: boolean;
 }) {
+  const { document } = useApp();
+  /** The wire that is in an input for one is taken up with it; an input for many, or an empty one, begins a new wire. */
+  const takeUp = (event: ReactMouseEvent | ReactTouchEvent) => {
+    const { board, readOnly } = document.getState();
+    const wire = readOnly || many ? undefined : wiresInSocket(board, { node: id, socket })[0]?.[0];
+    const at = 'touches' in event ? event.touches[0] : event.button === 0 ? event : undefined;
+    if (wire && at && takeUpWire(wire, at)) event.stopPropagation();
+  };
   const edge = side === 'source' ? { right: 14, top: y - 12 } : { left: 14, top: y - 12 };
   return (
     <>
@@ -205,10 +229,11 @@ const Socket = memo(function Socket({
         type={side}
         position={side === 'source' ? Position.Right : Position.Left}
         className={`socket socket--${kind}`}
+        {...(side === 'target' && { onMouseDownCapture: takeUp, onTouchStartCapture: takeUp })}
         {...tip(`${label} (${kind})`)}
         style={{ top: y, '--kind': `var(--k-${kind})` } as CSSProperties}
       />
-      <span className="node__socket" style={edge}>
+      <span className="node__socket" style={edge} data-socket={socket}>
         {label}
       </span>
     </>

@@ -28,7 +28,7 @@ const REST_MS = 140;
 /** Stretched further than this it looks coarse, and is drawn anew at once. */
 const COARSE = 1.7;
 /** A card narrower than this on screen shows no picture. */
-const PICTURE_FROM = 20;
+const PICTURE_FROM = 12;
 const THUMB = 160;
 
 type Transform = readonly [x: number, y: number, zoom: number];

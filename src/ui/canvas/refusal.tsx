@@ -1,9 +1,11 @@
 /** What a person is told while a wire is drawn. */
-import { useConnection } from '@xyflow/react';
+import { useConnection, type Handle } from '@xyflow/react';
 import { useEffect } from 'react';
 import { inputsOf, whyNotConnect } from '../../graph/connect.ts';
 import type { NodeId } from '../../core/ids.ts';
+import { wiresInSocket } from '../../graph/graph.ts';
 import { useApp } from '../app-context.ts';
+import { titleOf } from '../connections.ts';
 import { t, tell } from '../../words/t.ts';
 
 /**
@@ -27,9 +29,10 @@ export function Refusal() {
     if (drawn) stage?.setAttribute('data-drawn', drawn);
     else stage?.removeAttribute('data-drawn');
   }, [drawn]);
-  const reason = useConnection((connection) => {
-    if (!connection.inProgress || !connection.toHandle || connection.isValid !== false) return undefined;
+  const words = useConnection((connection) => {
+    if (!connection.inProgress || !connection.toHandle) return undefined;
     const { fromHandle, toHandle } = connection;
+    if (connection.isValid) return toHandle.type === 'target' ? placeInOrder(toHandle) : undefined;
     if (fromHandle.type === toHandle.type)
       return fromHandle.type === 'source'
         ? t('Both are outputs. A wire goes from an output to an input.')
@@ -43,9 +46,24 @@ export function Refusal() {
     );
     return why && tell(why);
   });
-  return reason ? (
+  return words ? (
     <p className="refusal" role="status">
-      {reason}
+      {words}
     </p>
   ) : null;
+
+  /** Into an input for many, a wire goes after those that are there. */
+  function placeInOrder({ nodeId, id }: Handle): string | undefined {
+    const { board } = document.getState();
+    const end = { node: nodeId as NodeId, socket: id ?? '' };
+    const node = board.nodes[end.node];
+    const definition = node && registry.get(node.type);
+    const last = wiresInSocket(board, end).at(-1)?.[1];
+    if (!last || !definition || !inputsOf(definition, node)[end.socket]?.many) return undefined;
+    return t(
+      'Goes in as number {0}, after {1}',
+      wiresInSocket(board, end).length + 1,
+      titleOf(board, registry, last.from.node),
+    );
+  }
 }

@@ -9,7 +9,7 @@ import { useApp } from '../app-context.ts';
 import { t } from '../../words/t.ts';
 import './routed-wire.css';
 
-export function RoutedWire({ id, sourceX, sourceY, targetX, targetY, data, interactionWidth = 18 }: EdgeProps) {
+export function RoutedWire({ id, sourceX, sourceY, targetX, targetY, data, style, interactionWidth = 18 }: EdgeProps) {
   const { document } = useApp();
   const { screenToFlowPosition } = useReactFlow();
   const via = (data as { readonly via: readonly Point[] }).via;
@@ -19,11 +19,12 @@ export function RoutedWire({ id, sourceX, sourceY, targetX, targetY, data, inter
   const place = (event: PointerEvent) => screenToFlowPosition({ x: event.clientX, y: event.clientY });
   return (
     <>
-      <BaseEdge id={id} path={path} interactionWidth={interactionWidth} />
+      <BaseEdge id={id} path={path} {...(style ? { style } : {})} interactionWidth={interactionWidth} />
       {points.map(({ x, y }, at) => (
         <circle
           key={at}
           className="reroute nopan"
+          style={style}
           cx={x}
           cy={y}
           r={6}

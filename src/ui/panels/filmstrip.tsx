@@ -141,7 +141,7 @@ function TakeChip({
     .filter(Boolean)
     .join('\n');
   return (
-    <li ref={chip} className="take" data-fate={fate} data-current={current} {...tip(facts)}>
+    <li ref={chip} className="take" data-take={take.id} data-fate={fate} data-current={current} {...tip(facts)}>
       <button type="button" aria-label={t('Take {0}, {1}', nth, t(fate))} aria-pressed={current} onClick={onClick}>
         {take.artifact ? (
           <Media value={take.artifact} of={t('take {0}', nth)} />

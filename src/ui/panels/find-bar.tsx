@@ -96,14 +96,15 @@ function OpenFindBar() {
   );
 }
 
+/** Everything a person wrote or chose in a param, however deep it lies. */
+function written(value: unknown): string {
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  return value && typeof value === 'object' ? Object.values(value).map(written).join(' ') : '';
+}
 function foundIn(board: Board, registry: Registry, words: string): ItemId[] {
   const wanted = words.trim().toLowerCase().split(/\s+/).filter(Boolean);
   if (wanted.length === 0) return [];
   const fits = (text: string) => wanted.every((word) => text.toLowerCase().includes(word));
-  const written = (params: Readonly<Record<string, unknown>>) =>
-    Object.values(params)
-      .filter((value) => typeof value === 'string')
-      .join(' ');
   return [
     ...(Object.entries(board.nodes) as [NodeId, Board['nodes'][NodeId]][])
       .filter(([, node]) =>

@@ -7,7 +7,8 @@ import { useApp, useFact } from '../app-context.ts';
 import { keepBesideOnceLoaded } from '../beside-later.ts';
 import { useReturningFocus } from '../focus.ts';
 import { NodeIcon } from '../icons.tsx';
-import { freePlace, placeable, placeNode } from '../placing.ts';
+import { CARD_WIDTH } from '../canvas/card-size.ts';
+import { freePlace, placeable, placeBeside, placeNode, cardSizeOf } from '../placing.ts';
 import { ranked } from '../ranking.ts';
 import { Combobox } from '../widgets/combobox.tsx';
 import { t } from '../../words/t.ts';
@@ -22,7 +23,7 @@ export function Finder() {
 function OpenFinder() {
   const app = useApp();
   const { workspace, document, registry } = app;
-  const { screen, flow, from } = workspace.getState().adding!;
+  const { screen, flow, from, beside } = workspace.getState().adding!;
   const close = () => workspace.setState({ adding: undefined });
   const frame = useRef<HTMLDivElement>(null);
   useLayoutEffect(
@@ -38,8 +39,10 @@ function OpenFinder() {
     );
   const all = placeable(app).filter(fits);
   const add = (definition: NodeFace) => {
-    const at = from?.side === 'input' ? { x: flow.x - 230, y: flow.y - 40 } : { x: flow.x, y: flow.y - 40 };
-    placeNode(app, definition.id, from ? at : freePlace(app, at), (draft, own) => {
+    close();
+    if (beside) return placeBeside(app, definition, flow);
+    const at = from?.side === 'input' ? { x: flow.x - CARD_WIDTH, y: flow.y - 40 } : { x: flow.x, y: flow.y - 40 };
+    placeNode(app, definition.id, freePlace(app, at, cardSizeOf(definition)), (draft, own) => {
       const socket = Object.entries(from?.side === 'output' ? definition.inputs : definition.outputs).find(
         ([, spec]) => spec.kind === kind,
       )?.[0];
@@ -48,7 +51,6 @@ function OpenFinder() {
       if (from.side === 'output') connect(draft, registry, other, { node: own, socket });
       else connect(draft, registry, { node: own, socket }, other);
     });
-    close();
   };
 
   return (

@@ -1,13 +1,15 @@
 /** The chosen node: its params with the right widgets, what it takes and gives, why it is stale, what it made. */
-import { Suspense, useId } from 'react';
+import { Suspense, useEffect, useId, useRef } from 'react';
 import { choiceAt } from '../../graph/choices.ts';
 import { renameNode } from '../../graph/edits.ts';
 import type { NodeId } from '../../core/ids.ts';
+import type { NodeFace } from '../../core/node.ts';
 import { parseParams } from '../../core/params.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NodeIcon } from '../icons.tsx';
 import { useNodeFacts } from '../node-facts.ts';
 import { part } from '../part.tsx';
+import { isWritten } from '../placing.ts';
 import { pinModel } from '../pin-model.ts';
 import { Param } from './param.tsx';
 import { t, tell, tellAll, w } from '../../words/t.ts';
@@ -100,6 +102,21 @@ function GraphInspector() {
   );
 }
 
+/** In a node that was just added, and is written, the caret stands where. */
+function useFresh(id: NodeId, definition: NodeFace | undefined) {
+  const { workspace } = useApp();
+  const params = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (workspace.getState().fresh !== id || !isWritten(definition)) return;
+    workspace.setState({ fresh: undefined });
+    // What stands there is an example: what is typed takes its place.
+    const text = params.current?.querySelector('textarea');
+    text?.focus();
+    text?.select();
+  }, [id, definition, workspace]);
+  return params;
+}
+
 function NodeInspector({ id }: { readonly id: NodeId }) {
   const app = useApp();
   const { document, registry } = app;
@@ -108,6 +125,7 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
   const { run, plan, flat } = useNodeFacts(id);
   const frozen = useFact(document, (state) => choiceAt(state.graph, flat).frozen !== undefined);
   const definition = registry.get(node.type);
+  const params = useFresh(id, definition);
   if (!definition) {
     return (
       <>
@@ -160,18 +178,20 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
           )}
         </p>
       )}
-      {visible.map(([name, spec]) => (
-        <Param
-          key={name}
-          node={id}
-          definition={definition}
-          name={name}
-          spec={spec}
-          value={all[name]}
-          all={all}
-          promoted={node.promoted?.includes(name) ?? false}
-        />
-      ))}
+      <div ref={params} className="params">
+        {visible.map(([name, spec]) => (
+          <Param
+            key={name}
+            node={id}
+            definition={definition}
+            name={name}
+            spec={spec}
+            value={all[name]}
+            all={all}
+            promoted={node.promoted?.includes(name) ?? false}
+          />
+        ))}
+      </div>
       {frozen && (
         <p className="why">
           {t('Frozen: this result is kept, whatever changes before it.')} <kbd>Shift+F</kbd> {t('lets it run again.')}

@@ -5,10 +5,11 @@ import { Suspense, useMemo, useState, type CSSProperties } from 'react';
 import { componentIdOf } from '../../graph/component-type.ts';
 import { LAYERS, type NodeFace } from '../../core/node.ts';
 import { useApp, useFact } from '../app-context.ts';
-import { NODE_DRAG } from '../canvas/canvas.tsx';
 import { NodeIcon } from '../icons.tsx';
 import { part } from '../part.tsx';
-import { componentNodes, freePlace, placeNode } from '../placing.ts';
+import { CARD_WIDTH } from '../canvas/card-size.ts';
+import { dragNode } from '../canvas/node-drag.ts';
+import { componentNodes, placeBeside } from '../placing.ts';
 import { tip, tipToStopAt } from '../widgets/tip.ts';
 import { t } from '../../words/t.ts';
 import './library.css';
@@ -25,11 +26,8 @@ export function Library() {
   const made = useMemo(() => (components || library ? componentNodes(app) : []), [app, components, library]);
   const add = (definition: NodeFace) => {
     const box = window.document.querySelector('.stage')!.getBoundingClientRect();
-    placeNode(
-      app,
-      definition.id,
-      freePlace(app, screenToFlowPosition({ x: box.left + box.width / 2 - 110, y: box.top + box.height / 2 - 80 })),
-    );
+    const middle = { x: box.left + box.width / 2 - CARD_WIDTH / 2, y: box.top + box.height / 3 };
+    placeBeside(app, definition, screenToFlowPosition(middle));
   };
   const item = (definition: NodeFace) => (
     <button
@@ -37,7 +35,7 @@ export function Library() {
       type="button"
       draggable
       {...tip(t(definition.summary))}
-      onDragStart={(event) => event.dataTransfer.setData(NODE_DRAG, definition.id)}
+      onDragStart={(event) => dragNode(event.dataTransfer, definition.id)}
       onClick={() => add(definition)}
     >
       <NodeIcon type={definition.id} layer={definition.layer} /> {definition.title}

@@ -1,5 +1,6 @@
 /** What lies over the canvas when there is reason: the way into a component, tools for what is selected, the search. */
 import { OverlayFence, SelectionFence } from '../fence.tsx';
+import { ContextMenu } from './context-menu.tsx';
 import { Crumbs } from './crumbs.tsx';
 import { FindBar } from './find-bar.tsx';
 import { SelectionBar } from './selection-bar.tsx';
@@ -19,6 +20,7 @@ export default function StageOverlays() {
       <OverlayFence what={t('The result kept on screen')} over="solo">
         <Solo />
       </OverlayFence>
+      <ContextMenu />
     </>
   );
 }

@@ -1,17 +1,19 @@
 /** The wires of a node in words, each to be made, changed and removed by keyboard. */
-import { Cable, Plus, X } from 'lucide-react';
+import { Cable, GripVertical, Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { inputsOf } from '../../graph/connect.ts';
-import { disconnect } from '../../graph/edits.ts';
-import { wireEntries, type WireEnd } from '../../graph/graph.ts';
-import type { NodeId } from '../../core/ids.ts';
+import { disconnect, moveInOrder } from '../../graph/edits.ts';
+import { wiresOutOfSocket, wiresInSocket, type WireEnd } from '../../graph/graph.ts';
+import type { NodeId, WireId } from '../../core/ids.ts';
 import type { NodeFace } from '../../core/node.ts';
 import type { FitNote } from '../../routing/model-fit.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { candidatesFor, join, titleOf, type Candidate, type Side } from '../connections.ts';
+import { keyOf } from '../keys.ts';
 import { ranked } from '../ranking.ts';
 import { Combobox } from '../widgets/combobox.tsx';
 import { Sheet } from '../widgets/sheet.tsx';
+import { tip } from '../widgets/tip.ts';
 import { t, tell } from '../../words/t.ts';
 import './palette.css';
 import './wires.css';
@@ -37,12 +39,13 @@ export function Wires({
       string,
       { readonly label: string; readonly kind: string; readonly many?: boolean },
     ]) => {
-      const [own, other] = side === 'input' ? (['to', 'from'] as const) : (['from', 'to'] as const);
-      const joined = wireEntries(board).filter(([, wire]) => wire[own].node === id && wire[own].socket === socket);
+      const other = side === 'input' ? 'from' : 'to';
+      const end = { node: id, socket };
+      const joined = side === 'input' ? wiresInSocket(board, end) : wiresOutOfSocket(board, end);
       return (
         <Socket
           key={`${side} ${socket}`}
-          end={{ node: id, socket }}
+          end={end}
           side={side}
           label={label}
           kind={kind}
@@ -84,7 +87,7 @@ function Socket({
   readonly side: Side;
   readonly label: string;
   readonly kind: string;
-  readonly wires: readonly { readonly id: string; readonly end: WireEnd }[];
+  readonly wires: readonly { readonly id: WireId; readonly end: WireEnd }[];
   readonly open: boolean;
   readonly readOnly: boolean;
   readonly notes: readonly FitNote[];
@@ -99,24 +102,18 @@ function Socket({
         {label} {side === 'input' ? t('from') : t('to')}
       </span>
       <span className="wires__ends">
-        {wires.map(({ id, end: other }) => (
-          <span key={id} className="wires__end">
-            {titleOf(board, registry, other.node)}
-            {!readOnly && (
-              <button
-                type="button"
-                aria-label={t(
-                  'Remove the wire {0} {1} {2}',
-                  label,
-                  side === 'input' ? t('from') : t('to'),
-                  titleOf(board, registry, other.node),
-                )}
-                onClick={() => document.edit('Disconnect', (draft) => disconnect(draft, [id as never]))}
-              >
-                <X size={12} aria-hidden />
-              </button>
-            )}
-          </span>
+        {wires.map(({ id, end: other }, nth) => (
+          <JoinedEnd
+            key={id}
+            wire={id}
+            joinedWith={titleOf(board, registry, other.node)}
+            removal={
+              side === 'input'
+                ? t('Remove the wire {0} from {1}', label, titleOf(board, registry, other.node))
+                : t('Remove the wire {0} to {1}', label, titleOf(board, registry, other.node))
+            }
+            order={side === 'input' && wires.length > 1 ? { nth, of: wires.length } : undefined}
+          />
         ))}
         {open && !readOnly && (
           <button
@@ -143,6 +140,70 @@ function Socket({
       ))}
       {picking && <Picker end={end} side={side} label={label} onDone={() => setPicking(false)} />}
     </li>
+  );
+}
+
+const WIRE_DRAG = 'application/x-triptych-wire';
+/** By how many places an arrow key moves a wire. */
+const BY_ARROW: Readonly<Record<string, number | undefined>> = {
+  ArrowLeft: -1,
+  ArrowUp: -1,
+  ArrowRight: 1,
+  ArrowDown: 1,
+};
+
+/** What a socket is joined with; `order`: its place among those of an input for many, which can be changed. */
+function JoinedEnd({
+  wire,
+  joinedWith,
+  removal,
+  order,
+}: {
+  readonly wire: WireId;
+  readonly joinedWith: string;
+  readonly removal: string;
+  readonly order: { readonly nth: number; readonly of: number } | undefined;
+}) {
+  const { document } = useApp();
+  const readOnly = useFact(document, (state) => state.readOnly);
+  const move = (moved: WireId, nth: number) =>
+    document.edit('Change the order', (draft) => moveInOrder(draft, moved, nth));
+  return (
+    <span
+      className="wires__end"
+      onDragOver={(event) => order && event.dataTransfer.types.includes(WIRE_DRAG) && event.preventDefault()}
+      onDrop={(event) => order && move(event.dataTransfer.getData(WIRE_DRAG) as WireId, order.nth)}
+    >
+      {order && !readOnly && (
+        <button
+          type="button"
+          className="wires__grip"
+          draggable
+          aria-label={t('{0} is number {1} of {2}', joinedWith, order.nth + 1, order.of)}
+          {...tip(t('Drag it, or press the arrow keys, to change the order'))}
+          onDragStart={(event) => event.dataTransfer.setData(WIRE_DRAG, wire)}
+          onKeyDown={(event) => {
+            const by = BY_ARROW[keyOf(event)];
+            if (by === undefined) return;
+            event.preventDefault();
+            event.stopPropagation();
+            move(wire, order.nth + by);
+          }}
+        >
+          <GripVertical size={12} aria-hidden /> {order.nth + 1}
+        </button>
+      )}
+      <span className="wires__of">{joinedWith}</span>
+      {!readOnly && (
+        <button
+          type="button"
+          aria-label={removal}
+          onClick={() => document.edit('Disconnect', (draft) => disconnect(draft, [wire]))}
+        >
+          <X size={12} aria-hidden />
+        </button>
+      )}
+    </span>
   );
 }
 
