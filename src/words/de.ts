@@ -990,7 +990,6 @@ const de: Words = {
   'Faces must not change: conservative enlargers only.':
     'Gesichter dürfen sich nicht ändern: nur behutsame Vergrößerer.',
   Factor: 'Faktor',
-  fade: 'Blende',
   Fade: 'Blende',
   failed: 'fehlgeschlagen',
   Failed: 'Fehlgeschlagen',
@@ -1127,8 +1126,6 @@ const de: Words = {
   'in “{0}”': 'in „{0}“',
   'In that mood': 'In dieser Stimmung',
   'In the city': 'In der Stadt',
-  'In the order of the wires, cut or faded into each other, with their sound. Size and frame rate are those of the first clip; others are scaled to fill it. To go on where a clip ended, take its last picture with Grab still, animate that, and stitch both.':
-    'In der Reihenfolge der Verbindungen, hart geschnitten oder übergeblendet, mit ihrem Ton. Größe und Bildrate sind die des ersten Clips; andere werden so skaliert, dass sie ihn füllen. Um weiterzumachen, wo ein Clip endete, nimm mit Standbild sein letztes Bild, animiere es und füge beide aneinander.',
   'In the snow': 'Im Schnee',
   'In Triptych: {0}.': 'In Triptych: {0}.',
   increment: 'hochzählen',
@@ -2810,6 +2807,21 @@ const de: Words = {
   'Choose a smaller cell, or more columns or rows.': 'Wähle ein kleineres Feld oder mehr Spalten oder Zeilen.',
   'This picture has fewer pixels than cells.': 'Dieses Bild hat weniger Pixel als Felder.',
   'Use fewer columns or rows.': 'Nimm weniger Spalten oder Zeilen.',
+  'In the order of the wires, with their sound. Shared keyframe is for a shot that begins with the very picture the one before ends with: it is shown once, not twice. A crossfade mixes light, as a lens would. A match cut looks near both ends for the two frames that look and move most alike, and leaves from one to what follows the other, so that pose and movement carry over; what comes after the one and before the other is left out. Size and frame rate are those of the first clip; others are scaled to fill it. A join that differs from the rest is named by the clip it comes after.':
+    'In der Reihenfolge der Verbindungen, mit ihrem Ton. Gemeinsames Keyframe ist für eine Einstellung, die mit genau dem Bild beginnt, mit dem die vorige endet: es wird einmal gezeigt, nicht zweimal. Eine Überblendung mischt Licht, wie ein Objektiv es täte. Ein Match Cut sucht nahe beiden Enden die zwei Bilder, die am ähnlichsten aussehen und sich am ähnlichsten bewegen, und geht vom einen zu dem über, was auf das andere folgt, sodass Haltung und Bewegung weitergehen; was nach dem einen und vor dem anderen kommt, fällt weg. Größe und Bildrate sind die des ersten Clips; andere werden so skaliert, dass sie ihn füllen. Ein Übergang, der anders ist als die übrigen, wird nach dem Clip benannt, auf den er folgt.',
+  'shared keyframe': 'gemeinsames Keyframe',
+  crossfade: 'Überblendung',
+  'match cut': 'Match Cut',
+  'Other joins': 'Andere Übergänge',
+  'Where two clips meet in another way than the rest. Of several for one place the last counts.':
+    'Wo zwei Clips anders aufeinandertreffen als die übrigen. Von mehreren für eine Stelle zählt der letzte.',
+  'Add a join': 'Übergang hinzufügen',
+  'After clip': 'Nach Clip',
+  '{0}: row {1}': '{0}: Zeile {1}',
+  'Connect another one.': 'Verbinde einen anderen.',
+  'must be at most {0} {0|row|rows}.': 'darf höchstens {0} {0|Zeile|Zeilen} haben.',
+  'is wrong in row {0}: {1}': 'stimmt in Zeile {0} nicht: {1}',
+  'Clip {0} has no frames.': 'Clip {0} hat keine Bilder.',
 };
 
 export default de;
