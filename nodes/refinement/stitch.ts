@@ -1,4 +1,4 @@
-import { defineNode, NodeError, p, s, say } from '../../src/core/node-api.ts';
+import { defineNode, endsKept, NodeError, p, s, say } from '../../src/core/node-api.ts';
 import { framesOf, inRecipe, JOINS, lengthOf, stretchesOf, type Join } from './_joins.ts';
 
 /** The share of the work that looking for match cuts is. */
@@ -89,9 +89,9 @@ export default defineNode({
       const heard = soundBetween(clip.sound ?? [], from / fps, end / fps);
       return soundLater(soundFaded(heard, seconds, overlap / fps, (stretches[at + 1]?.overlap ?? 0) / fps), begin);
     });
-    const [begin, end] = [first.ends?.first, clips.at(-1)!];
-    const isEndKept = end.ends?.last && end.width === width && end.height === height && end.fps === fps;
-    const ends = { ...(begin ? { first: begin } : {}), ...(isEndKept ? { last: end.ends.last } : {}) };
+    const end = clips.at(-1)!;
+    const isEndKept = end.width === width && end.height === height && end.fps === fps;
+    const ends = { ...endsKept(first.ends, true, false), ...endsKept(end.ends, false, isEndKept) };
     const recipe = `stitch ${videos.map(({ hash }) => hash).join(' ')} ${stretches.map(inRecipe).join(' ')}`;
     const begun = isSearched ? SEARCHING : 0;
     let done = begun;
