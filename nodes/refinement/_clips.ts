@@ -1,14 +1,15 @@
 /** Frames on their way from one clip into another. */
-import type { Clip, Raster } from '../../src/core/node-api.ts';
+import type { Clip, Raster, StoredClip } from '../../src/core/node-api.ts';
 import type { Breathe } from '../../src/raster/filters.ts';
 
-/** The frames of a clip at another rate: the nearest one in time, none made up. */
-export async function* atRate(clip: Clip, fps: number): AsyncGenerator<Raster> {
+/** The frames of a clip at another rate, from one of them on: the nearest one in time, none made up. */
+export async function* atRate(clip: StoredClip, fps: number, from = 0): AsyncGenerator<Raster> {
   const frames = framesAtRate(clip, fps);
-  let made = 0;
-  let index = 0;
-  for await (const frame of clip.read()) {
-    while (made < frames && Math.min(clip.frames - 1, Math.floor((made * clip.fps) / fps + 0.5)) === index) {
+  const nearest = (place: number) => Math.min(clip.frames - 1, Math.floor((place * clip.fps) / fps + 0.5));
+  let made = from;
+  let index = nearest(from);
+  for await (const frame of clip.readFrom(index)) {
+    while (made < frames && nearest(made) === index) {
       yield frame;
       made++;
     }

@@ -1,4 +1,4 @@
-import { defineNode, p, s } from '../../src/core/node-api.ts';
+import { defineNode, endOf, stillAt, p, s } from '../../src/core/node-api.ts';
 
 export default defineNode({
   id: 'grab',
@@ -26,15 +26,9 @@ export default defineNode({
   lane: 'cpu',
   cost: () => ({ seconds: 1, megabytes: 60 }),
   async run({ inputs: { video }, params }, ctx) {
-    const last = video.frames - 1;
-    const wanted = { first: 0, last, 'at a time': Math.min(last, Math.floor(params.seconds * video.fps + 0.5)) }[
-      params.at
-    ];
     await ctx.progress(0.1);
-    const exact = { first: video.ends?.first, last: video.ends?.last, 'at a time': undefined }[params.at];
-    if (exact) return { image: { kind: 'image', hash: exact, width: video.width, height: video.height } };
-    const clip = await ctx.artifacts.clip(video);
-    for await (const raster of clip.readFrom(wanted)) return { image: await ctx.artifacts.writeImage({ raster }) };
-    throw new TypeError('The clip has no such frame.');
+    if (params.at !== 'at a time') return { image: await endOf(video, params.at, ctx.artifacts) };
+    const last = video.frames - 1;
+    return { image: await stillAt(video, Math.min(last, Math.floor(params.seconds * video.fps + 0.5)), ctx.artifacts) };
   },
 });

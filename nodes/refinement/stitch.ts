@@ -1,20 +1,30 @@
-import { defineNode, NodeError, p, s, type Raster } from '../../src/core/node-api.ts';
-import { atRate, covering, framesAtRate, mixed } from './_clips.ts';
+import { defineNode, endsKept, NodeError, p, s, say } from '../../src/core/node-api.ts';
+import { framesOf, inRecipe, JOINS, lengthOf, stretchesOf, type Join } from './_joins.ts';
+
+/** The share of the work that looking for match cuts is. */
+const SEARCHING = 0.2;
 
 export default defineNode({
   id: 'stitch',
   layer: 'refinement',
-  version: 2,
-  // 2: sizes change in linear light; the params stay.
-  migrations: { 2: (node) => node },
+  version: 3,
+  migrations: {
+    // Sizes change in linear light; the params stay.
+    2: (node) => node,
+    // Fades became crossfades, in linear light.
+    3: ({ params, ...node }) => ({
+      ...node,
+      params: params['join'] === 'fade' ? { ...params, join: 'crossfade' } : params,
+    }),
+  },
   title: 'Stitch',
   summary: 'Joins clips one after another.',
-  docs: 'In the order of the wires, cut or faded into each other, with their sound. Size and frame rate are those of the first clip; others are scaled to fill it. To go on where a clip ended, take its last picture with Grab still, animate that, and stitch both.',
-  example: { join: 'fade', fade: 0.1 },
+  docs: 'In the order of the wires, with their sound. Shared keyframe is for a shot that begins with the very picture the one before ends with: it is shown once, not twice. A crossfade mixes light, as a lens would. A match cut looks near both ends for the two frames that look and move most alike, and leaves from one to what follows the other, so that pose and movement carry over; what comes after the one and before the other is left out. Size and frame rate are those of the first clip; others are scaled to fill it. A join that differs from the rest is named by the clip it comes after.',
+  example: { join: 'crossfade', fade: 0.1 },
   inputs: { videos: s.video({ many: true, label: 'Clips' }) },
   outputs: { video: s.video() },
   params: {
-    join: p.choice({ label: 'Join', options: ['cut', 'fade'], default: 'cut', look: 'segments' }),
+    join: p.choice({ label: 'Join', options: JOINS, default: 'cut' }),
     fade: p.float({
       label: 'Fade',
       default: 0.4,
@@ -22,7 +32,34 @@ export default defineNode({
       max: 1,
       step: 0.1,
       unit: 's',
-      when: { param: 'join', is: ['fade'] },
+      when: { param: 'join', is: ['crossfade'] },
+    }),
+    window: p.float({
+      label: 'Search',
+      default: 0.5,
+      min: 0.1,
+      max: 2,
+      step: 0.1,
+      unit: 's',
+      help: 'How far from both ends the cut may be.',
+      when: { param: 'join', is: ['match cut'] },
+    }),
+    joins: p.list({
+      label: 'Other joins',
+      help: 'Where two clips meet in another way than the rest. Of several for one place the last counts.',
+      add: 'Add a join',
+      fields: {
+        after: p.int({ label: 'After clip', default: 1, min: 1, max: 999 }),
+        join: p.choice({ label: 'Join', options: JOINS, default: 'cut' }),
+        seconds: p.float({
+          label: 'Time',
+          default: 0.4,
+          min: 0.1,
+          max: 2,
+          unit: 's',
+          when: { param: 'join', is: ['crossfade', 'match cut'] },
+        }),
+      },
     }),
   },
   determinism: 'pure',
@@ -32,51 +69,41 @@ export default defineNode({
     const [first] = videos;
     if (!first)
       throw new NodeError('bad-input', 'Nothing is connected to stitch.', { hint: 'Connect two clips or more.' });
+    const empty = videos.findIndex(({ frames, fps }) => !(frames > 0 && fps > 0));
+    if (empty >= 0)
+      throw new NodeError('bad-input', say('Clip {0} has no frames.', empty + 1), { hint: 'Connect another one.' });
     const { width, height, fps } = first;
+    const size = { width, height, fps };
     const clips = await Promise.all(videos.map((video) => ctx.artifacts.clip(video)));
-    const lengths = clips.map((clip) => framesAtRate(clip, fps));
-    // A fade never takes more than half of either clip.
-    const overlaps = lengths.map((length, at) =>
-      at === 0 || params.join === 'cut'
-        ? 0
-        : Math.min(Math.floor(params.fade * fps + 0.5), length >> 1, lengths[at - 1]! >> 1),
+    const usual: Join = { join: params.join, seconds: params.join === 'crossfade' ? params.fade : params.window };
+    const joins = clips.slice(1).map((_, at) => params.joins.findLast(({ after }) => after === at + 1) ?? usual);
+    const isSearched = joins.some(({ join }) => join === 'match cut');
+    const stretches = await stretchesOf(clips, joins, size, (share) =>
+      ctx.progress(isSearched ? share * SEARCHING : 0),
     );
-    const frames = sum(lengths) - sum(overlaps);
-    async function* joined() {
-      /** The end of the clip before, that the next one fades over. */
-      let tail: Raster[] = [];
-      for (const [at, clip] of clips.entries()) {
-        const [fading, held] = [overlaps[at]!, overlaps[at + 1] ?? 0];
-        const ending = tail;
-        tail = [];
-        let index = 0;
-        for await (const raw of atRate(clip, fps)) {
-          const frame = await covering(raw, width, height, async () => ctx.signal.throwIfAborted());
-          const shown = index < fading ? mixed(ending[index]!, frame, (index + 1) / (fading + 1)) : frame;
-          if (index >= lengths[at]! - held) tail.push(shown);
-          else yield shown;
-          index++;
-        }
-      }
-    }
+    const frames = lengthOf(stretches);
     const { soundBetween, soundFaded, soundLater } = await import('../../src/core/sound.ts');
-    const sound = clips.flatMap((clip, at) => {
-      const begin = (sum(lengths.slice(0, at)) - sum(overlaps.slice(0, at + 1))) / fps;
-      const seconds = lengths[at]! / fps;
-      const heard = soundBetween(clip.sound ?? [], 0, seconds);
-      return soundLater(soundFaded(heard, seconds, overlaps[at]! / fps, (overlaps[at + 1] ?? 0) / fps), begin);
+    const sound = stretches.flatMap(({ clip, from, end, overlap }, at) => {
+      const begin = (lengthOf(stretches.slice(0, at)) - overlap) / fps;
+      const seconds = (end - from) / fps;
+      const heard = soundBetween(clip.sound ?? [], from / fps, end / fps);
+      return soundLater(soundFaded(heard, seconds, overlap / fps, (stretches[at + 1]?.overlap ?? 0) / fps), begin);
     });
-    const [begin, end] = [first.ends?.first, clips.at(-1)!];
-    const isEndKept = end.ends?.last && end.width === width && end.height === height && end.fps === fps;
-    const ends = { ...(begin ? { first: begin } : {}), ...(isEndKept ? { last: end.ends.last } : {}) };
-    const recipe = `stitch ${videos.map(({ hash }) => hash).join(' ')} ${overlaps.join(' ')}`;
+    const end = clips.at(-1)!;
+    const isEndKept = end.width === width && end.height === height && end.fps === fps;
+    const ends = { ...endsKept(first.ends, true, false), ...endsKept(end.ends, false, isEndKept) };
+    const recipe = `stitch ${videos.map(({ hash }) => hash).join(' ')} ${stretches.map(inRecipe).join(' ')}`;
+    const begun = isSearched ? SEARCHING : 0;
+    let done = begun;
+    const read = () => framesOf(stretches, size, () => ctx.progress(done));
     return {
       video: await ctx.artifacts.writeClip(
-        { width, height, fps, frames, read: joined, recipe, ends, ...(sound.length ? { sound } : {}) },
-        (done) => ctx.progress(done / frames),
+        { ...size, frames, read, recipe, ends, ...(sound.length ? { sound } : {}) },
+        async (made) => {
+          done = begun + ((1 - begun) * made) / frames;
+          await ctx.progress(done);
+        },
       ),
     };
   },
 });
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -1,4 +1,4 @@
-import { defineNode, NodeError, p, say, s } from '../../src/core/node-api.ts';
+import { defineNode, endsKept, NodeError, p, say, s } from '../../src/core/node-api.ts';
 
 export default defineNode({
   id: 'trim',
@@ -41,10 +41,7 @@ export default defineNode({
     const { width, height, fps } = clip;
     const { soundBetween } = await import('../../src/core/sound.ts');
     const sound = soundBetween(clip.sound ?? [], first / fps, end / fps);
-    const ends = {
-      ...(first === 0 && clip.ends?.first ? { first: clip.ends.first } : {}),
-      ...(end === video.frames && clip.ends?.last ? { last: clip.ends.last } : {}),
-    };
+    const ends = endsKept(clip.ends, first === 0, end === video.frames);
     const recipe = `trim ${video.hash} ${first} ${end}`;
     return {
       video: await ctx.artifacts.writeClip(

@@ -1,4 +1,5 @@
 /** Everything a node file may import. The one barrel of the project. */
+export { endOf, endsKept, stillAt, knownEnd } from './clip-ends.ts';
 export { defineNode, type RunContext } from './node.ts';
 export { NodeError } from './errors.ts';
 export { p } from './params.ts';

@@ -87,6 +87,19 @@ export interface VariablesParam extends Common {
   readonly of: string;
 }
 
+/** The kinds that fit into a row. */
+export type RowParams = Readonly<Record<string, NumberParam | ToggleParam | ChoiceParam>>;
+/** Rows of a few params each, as many as somebody adds: exceptions by position, for instance. */
+export interface ListParam<F extends RowParams = RowParams> extends Common {
+  readonly kind: 'list';
+  readonly default: readonly ParamValues<F>[];
+  /** What the button says that adds a row. */
+  readonly add: string;
+  readonly fields: F;
+}
+/** More than anyone adds by hand. */
+const MOST_ROWS = 200;
+
 export type ParamSpec =
   | NumberParam
   | TextParam
@@ -96,7 +109,8 @@ export type ParamSpec =
   | SeedParam
   | FileParam
   | CurveParam
-  | VariablesParam;
+  | VariablesParam
+  | ListParam;
 export type ParamKind = ParamSpec['kind'];
 export type Params = Readonly<Record<string, ParamSpec>>;
 export type ParamValue<S extends ParamSpec> = S extends NumberParam
@@ -115,7 +129,9 @@ export type ParamValue<S extends ParamSpec> = S extends NumberParam
               ? FileSetting | null
               : S extends CurveParam
                 ? CurvePoints
-                : Readonly<Record<string, string>>;
+                : S extends ListParam<infer F>
+                  ? readonly ParamValues<F>[]
+                  : Readonly<Record<string, string>>;
 export type ParamValues<P extends Params> = { readonly [N in keyof P]: ParamValue<P[N]> };
 
 type Given<S extends ParamSpec, D extends keyof S = never> = Omit<S, 'kind' | D> & Partial<Pick<S, D>>;
@@ -152,7 +168,16 @@ export const p = {
     ...spec,
   }),
   variables: (spec: Given<VariablesParam, 'default'>): VariablesParam => ({ kind: 'variables', default: {}, ...spec }),
+  list: <const F extends RowParams>(spec: Given<ListParam<F>, 'default'>): ListParam<F> => ({
+    kind: 'list',
+    default: [],
+    ...spec,
+  }),
 } as const;
+
+/** Whether a param is shown beside these values of the others. */
+export const isShown = ({ when }: ParamSpec, values: Readonly<Record<string, unknown>>): boolean =>
+  !when || when.is.includes(values[when.param] as string | boolean);
 
 export interface ParamProblem {
   readonly param: string;
@@ -176,7 +201,8 @@ export function parseParams<P extends Params>(
       continue;
     }
     const complaint = whatIsWrong(spec, given);
-    if (complaint === undefined) values[name] = given;
+    if (complaint === undefined)
+      values[name] = spec.kind === 'list' ? rowsOf(spec, given).map(({ values }) => values) : given;
     else {
       values[name] = spec.default;
       problems.push({ param: name, message: say('{0} {1}', say(spec.label), complaint) });
@@ -184,6 +210,10 @@ export function parseParams<P extends Params>(
   }
   return { values: values as ParamValues<P>, problems };
 }
+
+/** Each row by itself, its defaults filled. */
+const rowsOf = (spec: ListParam, given: unknown) =>
+  (given as readonly Readonly<Record<string, unknown>>[]).map((row) => parseParams<RowParams>(spec.fields, row));
 
 const shown = (value: unknown): string => {
   const text = JSON.stringify(value) ?? String(value);
@@ -264,6 +294,14 @@ function whatIsWrong(spec: ParamSpec, value: unknown): Sentence | undefined {
       return isRecord(value) && Object.values(value).every((text) => typeof text === 'string')
         ? undefined
         : say('must be names with texts.');
+    case 'list': {
+      if (!Array.isArray(value) || value.length > MOST_ROWS || !value.every(isRecord))
+        return say('must be at most {0} {0|row|rows}.', MOST_ROWS);
+      const problems = rowsOf(spec, value).map((row) => row.problems[0]);
+      const at = problems.findIndex((problem) => problem !== undefined);
+      const wrong = problems[at];
+      return wrong && say('is wrong in row {0}: {1}', at + 1, wrong.message);
+    }
     default:
       return spec satisfies never;
   }
@@ -311,6 +349,8 @@ function schemaOf(spec: ParamSpec): object {
       };
     case 'variables':
       return { type: 'object', additionalProperties: { type: 'string' } };
+    case 'list':
+      return { type: 'array', maxItems: MOST_ROWS, items: toJsonSchema(spec.fields) };
     default:
       return spec satisfies never;
   }

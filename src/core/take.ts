@@ -42,6 +42,15 @@ export interface ModelRef {
 }
 export const sameModel = (a: ModelRef, b: ModelRef): boolean => a.provider === b.provider && a.model === b.model;
 
+/** A clip that another one goes on from. */
+export interface Continued {
+  readonly clip: VideoValue;
+  /** How much of its end is to be looked at, in seconds, by models that can; others begin with its last frame. */
+  readonly tail: number;
+  /** The camera goes on as it did; without it, it does what the request's motion says. */
+  readonly sameMove?: true;
+}
+
 /** One request for an image or a clip, complete: what is not in here cannot influence the result. */
 export interface TakeRequest {
   readonly work: WorkKind;
@@ -60,6 +69,8 @@ export interface TakeRequest {
   readonly still?: ImageValue;
   /** What a clip is to end with. */
   readonly lastFrame?: ImageValue;
+  /** The clip it goes on from: it begins with the last frame of that one. */
+  readonly continues?: Continued;
   /** A clip that can be heard is wished for. */
   readonly sound?: true;
   readonly acceptance?: AcceptanceValue;
@@ -178,7 +189,7 @@ export interface Clip {
    */
   readonly recipe?: string;
   readonly sound?: Sound;
-  /** Of a clip with a recipe: those of its pictures that stem from no decoder. */
+  /** Of a clip with a recipe: those of its pictures that stem from no decoder. Of others the pictures are kept anyway. */
   readonly ends?: ClipEnds;
 }
 /** A clip that is stored: its frames can be read from any of them on. */

@@ -67,6 +67,30 @@ export interface VideoValue {
 export interface ClipEnds {
   readonly first?: ArtifactHash;
   readonly last?: ArtifactHash;
+  /** Where its camera is at the end, where its maker knew: whoever goes on from there need not guess. */
+  readonly camera?: CameraEnd;
+}
+/** Where the camera stands: offsets in fractions of the frame at the nearest plane, `base` for every plane alike. */
+export interface CameraPose {
+  /** Growth of every plane; 1 leaves the frame as it is. */
+  readonly zoom: number;
+  /** Extra growth of the nearest plane. */
+  readonly dolly: number;
+  /** Positive moves what is near to the right: the camera goes left. */
+  readonly x: number;
+  /** Positive moves what is near down: the camera goes up. */
+  readonly y: number;
+  readonly baseX: number;
+  readonly baseY: number;
+  /** Radians, small; positive turns the picture clockwise. */
+  readonly roll: number;
+}
+export interface CameraEnd {
+  /** The picture it moves through. */
+  readonly still: ImageValue;
+  readonly pose: CameraPose;
+  /** What is added to the pose in a second, seen from where the camera is. */
+  readonly speed: CameraPose;
 }
 /**
  * A piece of the sound of a file. Sound is cut and joined as a list of these, and decoded only when a clip is written:
@@ -200,6 +224,7 @@ export function artifactsOf(value: Value): readonly ArtifactHash[] {
         value.hash,
         ...soundFiles(value),
         ...[value.ends?.first, value.ends?.last].filter((end) => end !== undefined),
+        ...(value.ends?.camera ? artifactsOf(value.ends.camera.still) : []),
       ];
     case 'file':
       return [value.hash];

@@ -84,7 +84,7 @@ export function columnsOffered(graph: Graph, registry: Registry): ColumnPlace[] 
     const values = valuesOf(definition.params, placed);
     return Object.entries(definition.params).flatMap(([param, spec]): ColumnPlace[] => {
       if (spec.kind === 'variables') return variablesIn(values[spec.of]).map((variable) => ({ node, param, variable }));
-      return spec.kind === 'curve' || isFed(graph, node, param) ? [] : [{ node, param }];
+      return spec.kind === 'curve' || spec.kind === 'list' || isFed(graph, node, param) ? [] : [{ node, param }];
     });
   });
   const asked = new Set(graph.form.map(({ node, param }) => `${node} ${param}`));
@@ -143,6 +143,7 @@ function readCell(spec: ParamSpec, text: string, mark: DecimalMark): CellValue |
     case 'file':
     case 'curve':
     case 'variables':
+    case 'list':
       return undefined;
     default:
       return spec satisfies never;

@@ -26,6 +26,7 @@ export function kindFeeding(spec: ParamSpec): ValueKind | undefined {
     case 'file':
     case 'curve':
     case 'variables':
+    case 'list':
       return undefined;
     default:
       return spec satisfies never;

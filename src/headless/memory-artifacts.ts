@@ -114,7 +114,7 @@ export function memoryArtifacts(): MemoryArtifacts {
       }
       const hash = clip.recipe ? await derivedClipHash(clip.recipe, clip.sound) : await identity.hash();
       clips.set(hash, frames);
-      const ends = clip.recipe ? clip.ends : await keepEnds(frames);
+      const ends = clip.recipe ? clip.ends : { ...(await keepEnds(frames)), ...clip.ends };
       const { width, height, fps, sound } = clip;
       const shown = { kind: 'video', hash, width, height, fps, frames: frames.length } as const;
       return { ...shown, ...(sound ? { sound } : {}), ...(ends ? { ends } : {}) };

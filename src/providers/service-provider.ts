@@ -1,4 +1,5 @@
 /** Makes takes by jobs: one service behind the gateway, as `produce` sees it. */
+import { endOf } from '../core/clip-ends.ts';
 import { NodeError } from '../core/errors.ts';
 import { say } from '../core/say.ts';
 import type { ImageValue } from '../core/values.ts';
@@ -24,7 +25,9 @@ export const serviceProvider = (id: string, { client, fileOf }: ServiceHost): Pr
   async make({ take, request, mode, candidate, monthlyBudget }, { artifacts, progress, signal }) {
     const { fit, modelId, estimate } = candidate;
     if (!fit) throw new NodeError('unsupported', say('{0} is not set up.', say(id)));
-    const ordered = jobRequestOf(request, mode, candidate, modelId, fit);
+    const { still, continues } = request;
+    const whole = !still && continues ? { ...request, still: await endOf(continues.clip, 'last', artifacts) } : request;
+    const ordered = jobRequestOf(whole, mode, candidate, modelId, fit);
     const pictures = new Map<string, Blob>();
     for (const [name, image] of ordered.pictures) pictures.set(name, await fileOf(image));
     const order = {

@@ -1,13 +1,15 @@
 /** The built-in provider: draws with `src/sketch`, on this machine, for nothing. */
+import { endOf } from '../core/clip-ends.ts';
 import { NodeError } from '../core/errors.ts';
-import { loadPart } from '../load-part.ts';
 import type { RunContext } from '../core/node.ts';
-import type { RunMode, TakeRequest } from '../core/take.ts';
-import type { ImageValue, MotionValue } from '../core/values.ts';
+import { say, type Said } from '../core/say.ts';
+import type { Continued, RunMode, TakeRequest } from '../core/take.ts';
+import type { CameraPose, ImageValue, MotionValue, Raster } from '../core/values.ts';
+import { loadPart } from '../load-part.ts';
+import { RESTING } from '../raster/camera.ts';
 import { overWhite } from '../raster/opaque.ts';
 import { pictureSize } from '../routing/picture-size.ts';
 import type { Made, Provider } from '../routing/provider.ts';
-import { say, type Said } from '../core/say.ts';
 import { paintedInLayers, recipeOf, referencesOf } from './sketch-recipe.ts';
 
 type Ctx = Pick<RunContext, 'artifacts' | 'progress' | 'signal'>;
@@ -81,15 +83,18 @@ function clipSize(request: TakeRequest, mode: RunMode): { width: number; height:
 }
 
 async function animate(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Made> {
-  const { motion, still: source, lastFrame } = request;
+  const { motion, lastFrame, continues } = request;
+  const camera = continues?.clip.ends?.camera;
+  const source = camera?.still ?? request.still ?? (continues && (await endOf(continues.clip, 'last', ctx.artifacts)));
   if (!motion || !source)
     throw new NodeError('bad-input', 'There is no still to animate.', { hint: 'Connect a picture.' });
-  const [{ moveThrough }, { moveBetween }, { arriving, exposuresOf }, { focusOf }, { layersFor }, { cover }] =
+  const [{ moveThrough }, { moveBetween }, { arriving, exposuresOf }, going, { focusOf }, { layersFor }, { cover }] =
     await loadPart(() =>
       Promise.all([
         import('../raster/move-through.ts'),
         import('../raster/move-between.ts'),
         import('../raster/moves.ts'),
+        import('../raster/going-on.ts'),
         import('../raster/focus-of.ts'),
         import('../raster/layers-for.ts'),
         import('../raster/filters.ts'),
@@ -99,34 +104,60 @@ async function animate(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<M
   const { width, height } = size;
   const frames = framesOf(motion);
   // What ends with another picture leads to no beginning.
-  const way = lastFrame ? { ...motion, loop: false } : motion;
+  const move = lastFrame ? { ...motion, loop: false } : motion;
   const pictures = lastFrame ? 2 : 1;
   const passed = async (image: ImageValue, at: number) => {
     const picture = await paintedInLayers(image, size, ctx);
     const layers = await layersFor(picture, width, height, (done) =>
       ctx.progress(((at + done) / pictures) * SHARE_OF_LAYERS),
     );
-    return { layers, exposures: exposuresOf(way, frames, size, focusOf(layers)) };
+    return { layers, focus: focusOf(layers) };
   };
+  const fitted = async (image: ImageValue) =>
+    cover(overWhite((await ctx.artifacts.image(image)).raster), width, height, async () => ctx.signal.throwIfAborted());
   const first = await passed(source, 0);
   const last = lastFrame && (await passed(lastFrame, 1));
+  const from = continues && (camera ?? { pose: RESTING, speed: await speedSeenIn(continues, ctx) });
+  const exposures = from
+    ? going.goingOn(continues?.sameMove ? undefined : motion, { frames, fps: motion.fps }, size, from, first.focus)
+    : exposuresOf(move, frames, size, first.focus);
   const end = last && {
     layers: last.layers,
-    exposures: arriving(last.exposures, size),
-    picture: await cover(overWhite((await ctx.artifacts.image(lastFrame)).raster), width, height, async () =>
-      ctx.signal.throwIfAborted(),
-    ),
+    exposures: arriving(exposuresOf(move, frames, size, last.focus), size),
+    picture: await fitted(lastFrame),
   };
-  const read = () => (end ? moveBetween(first, end) : moveThrough(first.layers, width, height, first.exposures));
-  const clip = { width, height, fps: motion.fps, frames, read };
+  const begin = continues && (await fitted(await endOf(continues.clip, 'last', ctx.artifacts)));
+  const moving = () =>
+    end ? moveBetween({ ...first, exposures }, end) : moveThrough(first.layers, width, height, exposures);
+  const read = () => (begin ? startingWith(begin, moving()) : moving());
+  const way = going.endOfWay(end?.exposures ?? exposures, motion.fps);
+  const ends = way ? { ends: { camera: { still: lastFrame ?? source, ...way } } } : {};
+  const clip = { width, height, fps: motion.fps, frames, read, ...ends };
   const artifact = await ctx.artifacts.writeClip(clip, (done) =>
     ctx.progress(SHARE_OF_LAYERS + (done / frames) * (1 - SHARE_OF_LAYERS), say('frame {0} of {1}', done, frames)),
   );
   const notes = [
-    ...(lastFrame && motion.loop ? [say('Loop ignored: the clip ends with another picture than it begins with.')] : []),
+    ...((lastFrame || continues) && motion.loop
+      ? [say('Loop ignored: the clip ends with another picture than it begins with.')]
+      : []),
+    ...(from?.speed && from.speed.zoom + from.speed.dolly < 0
+      ? [say('Nothing is known outside of the last frame, so the camera draws back no further.')]
+      : []),
     ...notesOnSound(request),
   ];
   return { artifact, seed: request.seed.seed, ...(notes.length ? { notes } : {}) };
+}
+
+/** Another picture in place of the first frame. */
+async function* startingWith(picture: Raster, frames: AsyncGenerator<Raster>): AsyncGenerator<Raster> {
+  await frames.next();
+  yield picture;
+  yield* frames;
+}
+
+async function speedSeenIn({ clip, tail }: Continued, ctx: Ctx): Promise<CameraPose | undefined> {
+  const { speedSeen } = await loadPart(() => import('../raster/going-on.ts'));
+  return speedSeen(await ctx.artifacts.clip(clip), tail, (done) => ctx.progress(done * SHARE_OF_LAYERS));
 }
 
 const notesOnSound = ({ sound }: TakeRequest): readonly Said[] =>

@@ -1,21 +1,7 @@
 /** The camera that moves through pictures with depth: one model for what is warped and for what is drawn anew. */
+import type { CameraPose } from '../core/values.ts';
 import { cos, sin } from './math.ts';
 
-/** Where the camera stands: offsets in fractions of the frame at the nearest plane, `base` for every plane alike. */
-export interface CameraPose {
-  /** Growth of every plane; 1 leaves the frame as it is. */
-  readonly zoom: number;
-  /** Extra growth of the nearest plane. */
-  readonly dolly: number;
-  /** Positive moves what is near to the right: the camera goes left. */
-  readonly x: number;
-  /** Positive moves what is near down: the camera goes up. */
-  readonly y: number;
-  readonly baseX: number;
-  readonly baseY: number;
-  /** Radians, small; positive turns the picture clockwise. */
-  readonly roll: number;
-}
 export const RESTING: CameraPose = { zoom: 1, dolly: 0, x: 0, y: 0, baseX: 0, baseY: 0, roll: 0 };
 
 /**

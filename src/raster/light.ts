@@ -1,4 +1,5 @@
 /** Tables between sRGB bytes and linear light, the same bits on every machine. */
+import type { Raster } from '../core/values.ts';
 import { toLinear, toSrgb } from './colour.ts';
 
 /** So fine that the darkest levels, where sRGB is steepest, are rounded to a tenth of one. */
@@ -15,4 +16,17 @@ export function lightTables(): { readonly light: Float32Array; readonly bytes: U
     ),
   };
   return tables;
+}
+
+/** One picture over another of its size, as a lens would lay them; `share` of the second, 0…1. */
+export function mixedInLight(a: Raster, b: Raster, share: number): Raster {
+  const { light, bytes } = lightTables();
+  const data = new Uint8ClampedArray(a.data.length);
+  const mixed = (from: number, to: number) => from + (to - from) * share;
+  for (let at = 0; at < data.length; at += 4) {
+    for (let c = at; c < at + 3; c++)
+      data[c] = bytes[Math.floor(mixed(light[a.data[c]!]!, light[b.data[c]!]!) * LIGHT_STEPS + 0.5)]!;
+    data[at + 3] = Math.floor(mixed(a.data[at + 3]!, b.data[at + 3]!) + 0.5);
+  }
+  return { width: a.width, height: a.height, data };
 }

@@ -1,6 +1,5 @@
 /** A camera's way from one picture into another: it moves through the first, and comes to rest in the last. */
-import type { DepthLayer, Raster } from '../core/values.ts';
-import type { CameraPose } from './camera.ts';
+import type { CameraPose, DepthLayer, Raster } from '../core/values.ts';
 import { LIGHT_STEPS, lightTables } from './light.ts';
 import { clamp } from './math.ts';
 import { moveThrough } from './move-through.ts';

@@ -1,6 +1,5 @@
 /** A camera's way through a picture in layers, frame by frame. */
-import type { DepthLayer, Raster } from '../core/values.ts';
-import type { CameraPose } from './camera.ts';
+import type { CameraPose, DepthLayer, Raster } from '../core/values.ts';
 import { Bench } from './kernels.ts';
 import { LIGHT_STEPS, lightTables } from './light.ts';
 import { cos, sin } from './math.ts';

@@ -1,6 +1,6 @@
 /** Camera moves: what each of them does over time, and how far the frame must grow so that no border shows. */
-import type { Easing, MotionValue } from '../core/values.ts';
-import { appearsAt, RESTING, type CameraPose } from './camera.ts';
+import type { CameraPose, Easing, MotionValue } from '../core/values.ts';
+import { appearsAt, RESTING } from './camera.ts';
 import { clamp, cos, PI, sin } from './math.ts';
 
 type Size = Parameters<typeof appearsAt>[1];
@@ -89,15 +89,22 @@ export function exposuresOf(
   const step = closed ? 1 / frames : 1 / Math.max(1, frames - 1);
   const at = (t: number) => poseAt(motion, closed ? t : clamp(t), focus);
   const open = (step * (motion.shutter ?? 0)) / 360;
-  const exposures = Array.from({ length: frames }, (_, frame) => {
-    const middle = frame * step;
-    const way = travel(at(middle - open / 2), at(middle + open / 2), size);
-    const count = Math.min(MOST_IN_ONE_FRAME, Math.ceil(way / BLUR_STEP) + 1);
-    if (open === 0 || way < BLUR_STEP / 4) return [at(middle)];
-    return Array.from({ length: count }, (_pose, i) => at(middle + open * ((i + 0.5) / count - 0.5)));
-  });
+  const exposures = Array.from({ length: frames }, (_, frame) => posesAround(at, frame * step, open, size));
   const growth = Math.max(...exposures.flat().map((pose) => growthFor(pose, size)));
   return exposures.map((poses) => poses.map((pose) => grown(pose, growth)));
+}
+
+/** What a shutter that is open for so long sees around a time: poses close enough to blur into one another. */
+export function posesAround(
+  at: (time: number) => CameraPose,
+  middle: number,
+  open: number,
+  size: Size,
+): readonly CameraPose[] {
+  const way = travel(at(middle - open / 2), at(middle + open / 2), size);
+  const count = Math.min(MOST_IN_ONE_FRAME, Math.ceil(way / BLUR_STEP) + 1);
+  if (open === 0 || way < BLUR_STEP / 4) return [at(middle)];
+  return Array.from({ length: count }, (_pose, i) => at(middle + open * ((i + 0.5) / count - 0.5)));
 }
 
 /**
@@ -109,19 +116,29 @@ export function arriving(
   size: Size,
 ): readonly (readonly CameraPose[])[] {
   const end = exposures.at(-1)?.at(-1) ?? RESTING;
-  return exposures.map((poses) => {
-    const before = poses.map((pose) => ({
-      zoom: pose.zoom / end.zoom,
-      dolly: (pose.dolly - end.dolly) / end.zoom,
-      x: pose.x - end.x,
-      y: pose.y - end.y,
-      baseX: pose.baseX - end.baseX,
-      baseY: pose.baseY - end.baseY,
-      roll: pose.roll - end.roll,
-    }));
-    const growth = Math.max(1, ...before.map((pose) => growthFor(pose, size)));
-    return before.map((pose) => grown(pose, growth));
-  });
+  return exposures.map((poses) =>
+    filling(
+      poses.map((pose) => seenFrom(pose, end)),
+      size,
+    ),
+  );
+}
+
+/** A pose as it is for a picture that was taken from another one. */
+export const seenFrom = (pose: CameraPose, from: CameraPose): CameraPose => ({
+  zoom: pose.zoom / from.zoom,
+  dolly: (pose.dolly - from.dolly) / from.zoom,
+  x: pose.x - from.x,
+  y: pose.y - from.y,
+  baseX: pose.baseX - from.baseX,
+  baseY: pose.baseY - from.baseY,
+  roll: pose.roll - from.roll,
+});
+
+/** The poses of one frame, grown only as far as they need. */
+export function filling(poses: readonly CameraPose[], size: Size): readonly CameraPose[] {
+  const growth = Math.max(1, ...poses.map((pose) => growthFor(pose, size)));
+  return poses.map((pose) => grown(pose, growth));
 }
 
 const grown = (pose: CameraPose, growth: number): CameraPose => ({

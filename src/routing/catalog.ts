@@ -19,6 +19,10 @@ export interface Supports {
   readonly firstFrame?: boolean;
   /** Ends a clip with a given picture. */
   readonly lastFrame?: boolean;
+  /** Goes on from a clip, by more of it than its last frame. */
+  readonly extend?: boolean;
+  /** Makes clips whose last frame leads to the first. */
+  readonly loop?: boolean;
   /** Makes clips that can be heard, where it is asked to. */
   readonly audio?: boolean;
   /** Lengths of clips in seconds that can be asked for, shortest first. */
@@ -151,6 +155,8 @@ const builtIn: Model = {
     references: true,
     firstFrame: true,
     lastFrame: true,
+    extend: true,
+    loop: true,
     audio: false,
   },
   tiers: [...TIERS],

@@ -42,7 +42,10 @@ export function jobRequestOf(
         ? {
             seconds: fit.seconds,
             fps: motion.fps,
-            motion: { move: motion.move, amount: motion.amount, easing: motion.easing },
+            // A picture says nothing of how it moved, and neither do words: what goes on as it was is left to the model.
+            ...(request.continues?.sameMove
+              ? {}
+              : { motion: { move: motion.move, amount: motion.amount, easing: motion.easing } }),
           }
         : {}),
       ...(still ? { still: attached('still', still) } : {}),

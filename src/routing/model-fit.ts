@@ -30,7 +30,7 @@ export interface Fit {
   readonly notes: readonly FitNote[];
 }
 export interface FitNote {
-  readonly input: 'seed' | 'guidance' | 'prompt' | 'references' | 'motion' | 'sound';
+  readonly input: 'seed' | 'guidance' | 'prompt' | 'references' | 'motion' | 'sound' | 'video';
   readonly says: Sentence;
 }
 
@@ -74,6 +74,16 @@ export function fitTo(
         ? say('Sound ignored: clips of {0} are silent.', model)
         : say('Sound ignored: nobody has written down how {0} is asked for it.', model),
     );
+
+  if (isVideo && request.continues)
+    note(
+      'video',
+      supports.extend === true
+        ? say('Goes on from the last frame: nobody has written down how {0} is given a clip.', model)
+        : say('Goes on from the last frame: {0} is not known to take a clip.', model),
+    );
+  if (isVideo && request.motion?.loop && supports.loop !== true)
+    note('motion', say('Loop ignored: {0} is not asked for one. Give it the still as last frame too.', model));
 
   const seconds = isVideo ? lengthFor(size.seconds, supports.durations) : 0;
   if (isVideo && seconds !== size.seconds)

@@ -81,6 +81,8 @@ function readModel(row: unknown, dropped: Sentence[]): Model | undefined {
     references: known(can['image_reference']),
     firstFrame: known(can['first_frame']),
     lastFrame: known(can['last_frame']),
+    extend: known(can['extend']) ?? (modalities.includes('video-extend') || undefined),
+    loop: known(can['loop']),
     audio: known(can['audio']),
   };
   const most = can['image_reference'];

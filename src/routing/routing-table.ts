@@ -4,7 +4,17 @@ import { inWords, listed, say, type Sentence } from '../core/say.ts';
 import { TIERS, type ModelRef, type Tier, type WorkKind } from '../core/take.ts';
 import type { Catalog } from './catalog.ts';
 
-export const CAPABILITIES = ['seed', 'guidance', 'negative', 'references', 'firstFrame', 'lastFrame', 'audio'] as const;
+export const CAPABILITIES = [
+  'seed',
+  'guidance',
+  'negative',
+  'references',
+  'firstFrame',
+  'lastFrame',
+  'extend',
+  'loop',
+  'audio',
+] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 export const CAPABILITY_WORDS: Readonly<Record<Capability, string>> = {
   seed: 'seeds',
@@ -13,6 +23,8 @@ export const CAPABILITY_WORDS: Readonly<Record<Capability, string>> = {
   references: 'reference images',
   firstFrame: 'a first frame',
   lastFrame: 'a last frame',
+  extend: 'a clip to go on from',
+  loop: 'loops',
   audio: 'sound',
 };
 

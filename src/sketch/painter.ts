@@ -1,7 +1,8 @@
 /**
  * A brush over the kernels: shapes, light and air on one scene buffer, in pixels, with a camera that moves by depth.
  */
-import { appearsAt, type CameraPose } from '../raster/camera.ts';
+import type { CameraPose } from '../core/values.ts';
+import { appearsAt } from '../raster/camera.ts';
 import type { Rgb } from '../raster/colour.ts';
 import { toSrgb } from '../raster/colour.ts';
 import type { Bench } from '../raster/kernels.ts';

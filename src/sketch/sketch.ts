@@ -2,9 +2,9 @@
  * The built-in generator: a deterministic, procedural storyboard artist. No model, no network. The same request
  * gives the same bytes on every machine: pixels come from WebAssembly kernels, choices from the seed.
  */
-import type { Raster } from '../core/values.ts';
+import type { CameraPose, Raster } from '../core/values.ts';
 import type { Picture } from '../core/take.ts';
-import { RESTING, type CameraPose } from '../raster/camera.ts';
+import { RESTING } from '../raster/camera.ts';
 import { resize } from '../raster/filters.ts';
 import { withBench, type Bench } from '../raster/kernels.ts';
 import { clamp } from '../raster/math.ts';

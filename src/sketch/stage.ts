@@ -1,5 +1,5 @@
 /** What every part of a scene is drawn with. */
-import type { CameraPose } from '../raster/camera.ts';
+import type { CameraPose } from '../core/values.ts';
 import type { Painter } from './painter.ts';
 import type { SceneSpec } from './spec.ts';
 

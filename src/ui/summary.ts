@@ -36,6 +36,7 @@ export function valueInWords(spec: ParamSpec, value: unknown): string {
       return t(value as string);
     case 'curve':
     case 'variables':
+    case 'list':
       return '';
     default:
       return spec satisfies never;

@@ -990,7 +990,6 @@ const de: Words = {
   'Faces must not change: conservative enlargers only.':
     'Gesichter dürfen sich nicht ändern: nur behutsame Vergrößerer.',
   Factor: 'Faktor',
-  fade: 'Blende',
   Fade: 'Blende',
   failed: 'fehlgeschlagen',
   Failed: 'Fehlgeschlagen',
@@ -1127,8 +1126,6 @@ const de: Words = {
   'in “{0}”': 'in „{0}“',
   'In that mood': 'In dieser Stimmung',
   'In the city': 'In der Stadt',
-  'In the order of the wires, cut or faded into each other, with their sound. Size and frame rate are those of the first clip; others are scaled to fill it. To go on where a clip ended, take its last picture with Grab still, animate that, and stitch both.':
-    'In der Reihenfolge der Verbindungen, hart geschnitten oder übergeblendet, mit ihrem Ton. Größe und Bildrate sind die des ersten Clips; andere werden so skaliert, dass sie ihn füllen. Um weiterzumachen, wo ein Clip endete, nimm mit Standbild sein letztes Bild, animiere es und füge beide aneinander.',
   'In the snow': 'Im Schnee',
   'In Triptych: {0}.': 'In Triptych: {0}.',
   increment: 'hochzählen',
@@ -2833,6 +2830,67 @@ const de: Words = {
   'Choose a smaller cell, or more columns or rows.': 'Wähle ein kleineres Feld oder mehr Spalten oder Zeilen.',
   'This picture has fewer pixels than cells.': 'Dieses Bild hat weniger Pixel als Felder.',
   'Use fewer columns or rows.': 'Nimm weniger Spalten oder Zeilen.',
+  'In the order of the wires, with their sound. Shared keyframe is for a shot that begins with the very picture the one before ends with: it is shown once, not twice. A crossfade mixes light, as a lens would. A match cut looks near both ends for the two frames that look and move most alike, and leaves from one to what follows the other, so that pose and movement carry over; what comes after the one and before the other is left out. Size and frame rate are those of the first clip; others are scaled to fill it. A join that differs from the rest is named by the clip it comes after.':
+    'In der Reihenfolge der Verbindungen, mit ihrem Ton. Gemeinsames Keyframe ist für eine Einstellung, die mit genau dem Bild beginnt, mit dem die vorige endet: es wird einmal gezeigt, nicht zweimal. Eine Überblendung mischt Licht, wie ein Objektiv es täte. Ein Match Cut sucht nahe beiden Enden die zwei Bilder, die am ähnlichsten aussehen und sich am ähnlichsten bewegen, und geht vom einen zu dem über, was auf das andere folgt, sodass Haltung und Bewegung weitergehen; was nach dem einen und vor dem anderen kommt, fällt weg. Größe und Bildrate sind die des ersten Clips; andere werden so skaliert, dass sie ihn füllen. Ein Übergang, der anders ist als die übrigen, wird nach dem Clip benannt, auf den er folgt.',
+  'shared keyframe': 'gemeinsames Keyframe',
+  crossfade: 'Überblendung',
+  'match cut': 'Match Cut',
+  'Other joins': 'Andere Übergänge',
+  'Where two clips meet in another way than the rest. Of several for one place the last counts.':
+    'Wo zwei Clips anders aufeinandertreffen als die übrigen. Von mehreren für eine Stelle zählt der letzte.',
+  'Add a join': 'Übergang hinzufügen',
+  'After clip': 'Nach Clip',
+  '{0}: row {1}': '{0}: Zeile {1}',
+  'Connect another one.': 'Verbinde einen anderen.',
+  'must be at most {0} {0|row|rows}.': 'darf höchstens {0} {0|Zeile|Zeilen} haben.',
+  'is wrong in row {0}: {1}': 'stimmt in Zeile {0} nicht: {1}',
+  'Clip {0} has no frames.': 'Clip {0} hat keine Bilder.',
+  Extend: 'Fortsetzen',
+  'Goes on where a clip ends, and makes the next part of it.':
+    'Macht weiter, wo ein Clip endet: der nächste Teil von ihm.',
+  'The new part begins with the last frame of the clip, so stitch both with a shared keyframe. Models that can look at the end of the clip, not at one frame only, know how it moved; others begin with the frame. The built-in engine goes on at the speed its camera had, and does what a connected Motion says from there; at the border of its picture it comes closer as it goes. Each hop adds its own faults to those before: after three or four bridge to a picture that was approved, or cut.':
+    'Der neue Teil beginnt mit dem letzten Bild des Clips; füge beide also mit gemeinsamem Keyframe aneinander. Modelle, die das Ende des Clips ansehen können und nicht nur ein Bild, wissen, wie er sich bewegte; andere beginnen mit dem Bild. Die eingebaute Engine macht mit der Geschwindigkeit weiter, die ihre Kamera hatte, und tut von da an, was eine verbundene Bewegung sagt; am Rand ihres Bildes kommt sie dabei näher. Jeder Schritt fügt seine Fehler zu denen davor: nach drei oder vier führe mit einer Brücke zu einem angenommenen Bild, oder schneide.',
+  'New part': 'Neuer Teil',
+  'Where a Motion is connected, its duration counts.': 'Wo eine Bewegung verbunden ist, zählt deren Dauer.',
+  Tail: 'Ende',
+  'How much of the end of the clip is looked at, where the model can.':
+    'Wie viel vom Ende des Clips angesehen wird, wo das Modell es kann.',
+  Bridge: 'Brücke',
+  'Leads from one still to another one.': 'Führt von einem Standbild zu einem anderen.',
+  'The clip begins with the first picture and ends with the last. Approve both before you spend on the way between them: shots that share such a keyframe do not drift, however many there are, and are stitched with a shared keyframe. Also for the gap between two clips: Grab still takes the last picture of one and the first of the other. Both need one shape.':
+    'Der Clip beginnt mit dem ersten Bild und endet mit dem letzten. Nimm beide an, bevor du für den Weg dazwischen zahlst: Einstellungen, die sich ein solches Keyframe teilen, driften nicht, wie viele es auch sind, und werden mit gemeinsamem Keyframe aneinandergefügt. Auch für die Lücke zwischen zwei Clips: Standbild nimmt das letzte Bild des einen und das erste des anderen. Beide brauchen dieselbe Form.',
+  'First frame': 'Erstes Bild',
+  'The two pictures have different shapes: {0} × {1} and {2} × {3}.':
+    'Die beiden Bilder haben verschiedene Formen: {0} × {1} und {2} × {3}.',
+  'Bring one to the shape of the other with Reframe.': 'Bring eines mit Neurahmen in die Form des anderen.',
+  'Contact sheet': 'Kontaktbogen',
+  'Puts many pictures, or the frames of a clip, side by side into one.':
+    'Legt viele Bilder, oder die eines Clips, nebeneinander in eines.',
+  'For looking at many takes at once, and for handing round what a clip shows. Pictures come in the order of their wires and are numbered; frames are taken evenly from the first to the last and have their time below. Cells have the shape of the first picture; others are fitted in, and nothing is cropped.':
+    'Um viele Takes auf einmal anzusehen und herumzugeben, was ein Clip zeigt. Bilder kommen in der Reihenfolge ihrer Verbindungen und sind nummeriert; die eines Clips werden gleichmäßig vom ersten bis zum letzten genommen, ihre Zeit steht darunter. Felder haben die Form des ersten Bildes; andere werden eingepasst, und nichts wird abgeschnitten.',
+  Images: 'Bilder',
+  'Of a clip.': 'Eines Clips.',
+  'Cell width': 'Breite der Felder',
+  Gap: 'Abstand',
+  'Number of frames': 'Zahl der Bilder',
+  Labels: 'Beschriftung',
+  Ground: 'Grund',
+  white: 'weiß',
+  black: 'schwarz',
+  'Nothing is connected to the contact sheet.': 'Mit dem Kontaktbogen ist nichts verbunden.',
+  'Connect pictures or a clip.': 'Verbinde Bilder oder einen Clip.',
+  'The sheet would be {0} × {1} pixels, which is too large.': 'Der Bogen hätte {0} × {1} Pixel, und das ist zu groß.',
+  'Use narrower cells, or fewer frames.': 'Nimm schmalere Felder oder weniger Bilder.',
+  'Nothing is known outside of the last frame, so the camera draws back no further.':
+    'Außerhalb des letzten Bildes ist nichts bekannt, also fährt die Kamera nicht weiter zurück.',
+  'Goes on from the last frame: nobody has written down how {0} is given a clip.':
+    'Macht vom letzten Bild aus weiter: Niemand hat aufgeschrieben, wie {0} einen Clip bekommt.',
+  'Goes on from the last frame: {0} is not known to take a clip.':
+    'Macht vom letzten Bild aus weiter: Von {0} ist nicht bekannt, ob es einen Clip annimmt.',
+  'Loop ignored: {0} is not asked for one. Give it the still as last frame too.':
+    'Schleife nicht beachtet: {0} wird nicht darum gebeten. Gib ihm das Standbild auch als letztes Bild.',
+  'a clip to go on from': 'einen Clip zum Fortsetzen',
+  loops: 'Schleifen',
 };
 
 export default de;

@@ -1,5 +1,6 @@
 /** Nodes in the chosen language: their names and explanations, never their ids. */
 import type { NodeFace, Registry } from '../core/node.ts';
+import type { ParamSpec } from '../core/params.ts';
 import { t } from './t.ts';
 
 const each = <T, R>(record: Readonly<Record<string, T>>, change: (value: T) => R): Record<string, R> =>
@@ -15,12 +16,15 @@ export function inLanguage(registry: Registry): Registry {
         summary: t(definition.summary),
         inputs: each(definition.inputs, (socket) => ({ ...socket, label: t(socket.label) })),
         outputs: each(definition.outputs, (socket) => ({ ...socket, label: t(socket.label) })),
-        params: each(definition.params, (param) => ({
-          ...param,
-          label: t(param.label),
-          ...(param.help ? { help: t(param.help) } : {}),
-        })),
+        params: each(definition.params, paramInLanguage),
       },
     ]),
   );
 }
+
+const paramInLanguage = <S extends ParamSpec>(param: S): S => ({
+  ...param,
+  label: t(param.label),
+  ...(param.help ? { help: t(param.help) } : {}),
+  ...(param.kind === 'list' ? { add: t(param.add), fields: each(param.fields, paramInLanguage) } : {}),
+});

@@ -142,7 +142,7 @@ export function artifactsOver(store: ArtifactStore): Artifacts {
       const { blob } = await encodeClip(clip, 'mp4', KEEPING, written, blobOf);
       const hash = clip.recipe ? await derivedClipHash(clip.recipe, clip.sound) : await identity.hash();
       await store.put(hash, 'video', blob);
-      const ends = clip.recipe ? clip.ends : await keepEnds(first, last);
+      const ends = clip.recipe ? clip.ends : { ...(await keepEnds(first, last)), ...clip.ends };
       const { width, height, fps, sound } = clip;
       return {
         kind: 'video',

@@ -127,7 +127,7 @@ test('a fade of pictures fades their sound', async () => {
   const { artifacts, blobs } = storeOf();
   const low = await imported(blobs, await recording({ ...SECOND, hertz: 400 }), 'low');
   const high = await imported(blobs, await recording({ ...SECOND, hertz: 1000 }), 'high');
-  const film = (await step(artifacts, 'stitch', { videos: [low, high] }, { join: 'fade', fade: 0.5 }))[
+  const film = (await step(artifacts, 'stitch', { videos: [low, high] }, { join: 'crossfade', fade: 0.5 }))[
     'video'
   ] as VideoValue;
   const heard = await heardIn(blobs.get(film.hash)!, 1.5);

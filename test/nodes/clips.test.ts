@@ -57,34 +57,6 @@ test('trim says when it begins after the end', async () => {
   await expect(failing).rejects.toThrow('The clip is over after 0.2 s; it cannot begin at 3 s.');
 });
 
-test('stitch joins in order, and fades without losing or doubling a frame', async () => {
-  const artifacts = testArtifacts();
-  const videos = [
-    await clipOf(artifacts, [0, 0, 0, 0]),
-    await clipOf(artifacts, [100, 100, 100, 100]),
-    await clipOf(artifacts, [200, 200]),
-  ];
-  expect(await greysIn(artifacts, (await made(artifacts, 'stitch', { videos })).video)).toEqual([
-    0, 0, 0, 0, 100, 100, 100, 100, 200, 200,
-  ]);
-  const { video } = await made(artifacts, 'stitch', { videos }, { join: 'fade', fade: 0.2 });
-  expect(await greysIn(artifacts, video)).toEqual([0, 0, 33, 67, 100, 150, 200]);
-  expect(video.frames).toBe(4 + 4 + 2 - 2 - 1);
-  expect((await greysIn(artifacts, video)).length).toBe(video.frames);
-});
-
-test('stitch brings other sizes and rates to those of the first clip', async () => {
-  const artifacts = testArtifacts();
-  const videos = [
-    await clipOf(artifacts, [0, 0]),
-    await clipOf(artifacts, [10, 20, 30, 40, 50, 60, 70, 80], 20, 32, 32),
-    await clipOf(artifacts, [90, 99], 5),
-  ];
-  const { video } = await made(artifacts, 'stitch', { videos });
-  expect(await greysIn(artifacts, video)).toEqual([0, 0, 10, 30, 50, 70, 90, 99, 99, 99]);
-  for await (const frame of (await artifacts.clip(video)).read()) expect([frame.width, frame.height]).toEqual([8, 4]);
-});
-
 test.each([
   ['first', {}, 0],
   ['last', {}, 50],

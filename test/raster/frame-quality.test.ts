@@ -1,8 +1,8 @@
+import type { CameraPose } from '../../src/core/values.ts';
 import { expect, test } from 'vitest';
 import { lumaPlane } from '../../src/measure/plane.ts';
 import { ssim } from '../../src/measure/ssim.ts';
 import { CAMERA_MOVES, type DepthLayer, type Raster } from '../../src/core/values.ts';
-import type { CameraPose } from '../../src/raster/camera.ts';
 import { withBench } from '../../src/raster/kernels.ts';
 import { layersFor } from '../../src/raster/layers-for.ts';
 import { moveThrough } from '../../src/raster/move-through.ts';

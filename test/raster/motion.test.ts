@@ -1,6 +1,7 @@
+import type { CameraPose } from '../../src/core/values.ts';
 import { expect, test } from 'vitest';
 import { CAMERA_MOVES, type DepthLayer, type DepthMap, type Raster } from '../../src/core/values.ts';
-import { appearsAt, RESTING, type CameraPose } from '../../src/raster/camera.ts';
+import { appearsAt, RESTING } from '../../src/raster/camera.ts';
 import { toLinear } from '../../src/raster/colour.ts';
 import { moveThrough } from '../../src/raster/move-through.ts';
 import { arriving, exposuresOf, poseAt } from '../../src/raster/moves.ts';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { parseAst } from 'vite';
 import { withTexts } from '../../src/graph/readable.ts';
 import { MARK_COLOURS } from '../../src/graph/graph.ts';
-import { SEED_MODES } from '../../src/core/params.ts';
+import { SEED_MODES, type ParamSpec } from '../../src/core/params.ts';
 import { WORK_KINDS } from '../../src/core/take.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
 import { BUILT_IN, EMPTY_CATALOG, PRICE_UNITS } from '../../src/routing/catalog.ts';
@@ -99,13 +99,15 @@ export function faultsIn(tag: string, words: Words, texts: ReadonlySet<string>):
 /** What a node says about itself. What it says in `run` stands in its source. */
 export function textsOfNode({ title, summary, docs, inputs, outputs, params }: NodeDefinition): readonly string[] {
   const sockets = [...Object.values(inputs), ...Object.values(outputs)];
-  const specs = Object.values(params).flatMap((param) => {
-    const own = [param.label, param.help ?? ''];
-    if (param.kind === 'aspect') return [...own, ...Object.values(param.shapes).map(({ use }) => use)];
-    const isWords = param.kind === 'choice' && param.options.every((option) => /^([a-z -]+|\d+)$/.test(option));
-    return isWords ? [...own, ...param.options] : own;
-  });
+  const specs = Object.values(params).flatMap(textsOfParam);
   return [title, summary, docs, ...sockets.map(({ label }) => label), ...specs].filter((text) => /\p{L}/u.test(text));
+}
+function textsOfParam(param: ParamSpec): readonly string[] {
+  const own = [param.label, param.help ?? ''];
+  if (param.kind === 'aspect') return [...own, ...Object.values(param.shapes).map(({ use }) => use)];
+  if (param.kind === 'list') return [...own, param.add, ...Object.values(param.fields).flatMap(textsOfParam)];
+  const isWords = param.kind === 'choice' && param.options.every((option) => /^([a-z -]+|\d+)$/.test(option));
+  return isWords ? [...own, ...param.options] : own;
 }
 
 export function everyText(): Set<string> {

@@ -93,3 +93,50 @@ test('sound is a wish: who cannot says so, unless the row needs it', () => {
   expect(reasons('bytedance/seedance-1.0-pro', 'fal')).toContain('not known to make sound');
   expect(reasons('google/veo-3.1', 'runway')).toEqual([]);
 });
+
+test('going on from a clip is a wish: who takes one frame only says so, unless the row needs it', () => {
+  const still = { kind: 'image', hash: 'x' as never, width: 16, height: 9 } as const;
+  const clip = { kind: 'video', hash: 'c' as never, width: 16, height: 9, fps: 24, frames: 48 } as const;
+  const asked = request({ work: 'image to video', still, continues: { clip, tail: 0.9 } });
+  const considered = (model: string, needs: Row['needs'] = []) => {
+    const { maxPrice: _, ...row } = HOUSE.rows[0]!;
+    const candidates = [{ provider: 'fal', model }];
+    const rows: Row[] = [{ ...row, work: 'image to video', tier: 'speed', candidates, needs }];
+    const ready = [{ id: 'fal', version: 1 }];
+    return resolve(asked, 'delivery', { ...HOUSE, rows }, { ...market, ready }).considered[0]!;
+  };
+  const notes = (model: string) =>
+    considered(model)
+      .fit!.notes.filter(({ input }) => input === 'video')
+      .map(({ says }) => inWords(says));
+  expect(notes('google/veo-3.1')).toEqual([
+    'Goes on from the last frame: nobody has written down how Veo 3.1 is given a clip.',
+  ]);
+  expect(notes('bytedance/seedance-1.0-lite')).toEqual([
+    'Goes on from the last frame: Seedance 1.0 Lite is not known to take a clip.',
+  ]);
+  const reasons = (model: string) => considered(model, ['extend']).reasons.map((reason) => inWords(reason));
+  expect(reasons('google/veo-3.1')).toEqual([]);
+  expect(reasons('bytedance/seedance-1.0-lite')).toEqual(['not known to take: a clip to go on from']);
+});
+
+test('a loop that is not asked for is said, with what to do', () => {
+  const still = { kind: 'image', hash: 'x' as never, width: 16, height: 9 } as const;
+  const motion = { kind: 'motion', move: 'orbit', amount: 1, easing: 'linear', seconds: 4, fps: 24 } as const;
+  const { maxPrice: _, ...row } = HOUSE.rows[0]!;
+  const candidates = [{ provider: 'fal', model: 'bytedance/seedance-1.0-lite' }];
+  const rows: Row[] = [{ ...row, work: 'image to video', tier: 'speed', candidates, needs: [] }];
+  const notes = (loop: boolean) =>
+    resolve(
+      request({ work: 'image to video', still, motion: { ...motion, ...(loop ? { loop } : {}) } }),
+      'delivery',
+      { ...HOUSE, rows },
+      { ...market, ready: [{ id: 'fal', version: 1 }] },
+    )
+      .considered[0]!.fit!.notes.filter(({ input }) => input === 'motion')
+      .map(({ says }) => inWords(says));
+  expect(notes(false)).not.toContainEqual(expect.stringContaining('Loop'));
+  expect(notes(true)).toContainEqual(
+    'Loop ignored: Seedance 1.0 Lite is not asked for one. Give it the still as last frame too.',
+  );
+});

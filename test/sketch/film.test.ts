@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { MotionValue, Raster } from '../../src/core/values.ts';
-import { RESTING, type CameraPose } from '../../src/raster/camera.ts';
+import type { CameraPose, MotionValue, Raster } from '../../src/core/values.ts';
+import { RESTING } from '../../src/raster/camera.ts';
 import { moveThrough } from '../../src/raster/move-through.ts';
 import { exposuresOf } from '../../src/raster/moves.ts';
 import { lumaPlane } from '../../src/measure/plane.ts';

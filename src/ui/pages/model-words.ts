@@ -16,6 +16,8 @@ export function abilities(supports: Supports): string {
     ['references', t('references')],
     ['firstFrame', t('first frame')],
     ['lastFrame', t('last frame')],
+    ['extend', t('a clip to go on from')],
+    ['loop', t('loops')],
     ['audio', t('sound')],
   ];
   const takes = words.filter(([key]) => supports[key] === true).map(([, word]) => word);

@@ -4,7 +4,7 @@ import { choiceAt } from '../../graph/choices.ts';
 import { renameNode } from '../../graph/edits.ts';
 import type { NodeId } from '../../core/ids.ts';
 import type { NodeFace } from '../../core/node.ts';
-import { parseParams } from '../../core/params.ts';
+import { isShown, parseParams } from '../../core/params.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NodeIcon } from '../icons.tsx';
 import { useNodeFacts } from '../node-facts.ts';
@@ -141,9 +141,7 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
   }
   const { values } = parseParams(definition.params, node.params);
   const all = values as Readonly<Record<string, unknown>>;
-  const visible = Object.entries(definition.params).filter(
-    ([, spec]) => !spec.when || spec.when.is.includes(all[spec.when.param] as string),
-  );
+  const visible = Object.entries(definition.params).filter(([, spec]) => isShown(spec, all));
   return (
     <>
       <h2 style={{ ['--layer' as string]: `var(--${definition.layer})`, color: 'var(--text)' }}>

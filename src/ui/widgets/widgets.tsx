@@ -10,6 +10,7 @@ import type {
   CurveParam,
   FileParam,
   FileSetting,
+  ListParam,
   NumberParam,
   ParamKind,
   SeedParam,
@@ -48,7 +49,9 @@ type SpecOf<K extends ParamKind> = K extends 'int' | 'float'
               ? FileParam
               : K extends 'curve'
                 ? CurveParam
-                : VariablesParam;
+                : K extends 'list'
+                  ? ListParam
+                  : VariablesParam;
 
 export const widgets: { readonly [K in ParamKind]: ComponentType<WidgetProps<SpecOf<K>>> } = {
   int: NumberWidget,
@@ -61,6 +64,7 @@ export const widgets: { readonly [K in ParamKind]: ComponentType<WidgetProps<Spe
   file: FileWidget,
   curve: CurveWidget,
   variables: VariablesWidget,
+  list: ListWidget,
 };
 
 /** A slider with typed entry. What is typed counts when it is a number in range; otherwise the field says so. */
@@ -329,6 +333,15 @@ function CurveWidget(props: WidgetProps<CurveParam>) {
   return (
     <Suspense fallback={<div className="curve" />}>
       <CurveEditor {...props} />
+    </Suspense>
+  );
+}
+
+const ListEditor = part(() => import('./list.tsx'));
+function ListWidget(props: WidgetProps<ListParam>) {
+  return (
+    <Suspense fallback={null}>
+      <ListEditor {...props} />
     </Suspense>
   );
 }
