@@ -263,7 +263,12 @@ function consider(
     : { lacks: 'adapter', reason: say('provider not set up') };
   if (obstacle) reasons.push(obstacle.reason);
   const endpoint = endpointFor(offer, request.work, picturesOf(request));
-  if (!endpoint) reasons.push(say('nobody has written down how it is asked for this'));
+  if (!endpoint)
+    reasons.push(
+      offer.needsOwnWorkflow
+        ? say('made there with a workflow of your own only')
+        : say('nobody has written down how it is asked for this'),
+    );
   return {
     ...ref,
     ...(service?.version === undefined

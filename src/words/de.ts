@@ -31,6 +31,7 @@ const de: Words = {
   'In the words of {0}: “{1}”': 'In den Worten von {0}: „{1}“',
   'It was taken back at {0}.': 'Es wurde bei {0} zurückgenommen.',
   'nobody has written down how it is asked for this': 'niemand hat aufgeschrieben, wie man es danach fragt',
+  'made there with a workflow of your own only': 'dort nur mit einem eigenen Workflow gemacht',
   'The account at {0} is locked or has no money left.': 'Das Konto bei {0} ist gesperrt oder hat kein Guthaben mehr.',
   '{0} {0|reference was|references were} not used: it starts from one picture.':
     '{0} {0|Referenz blieb|Referenzen blieben} ungenutzt: Es geht von einem Bild aus.',
@@ -52,6 +53,9 @@ const de: Words = {
   'ComfyUI has {0} {0|upscale model|upscale models}; “{1}” was used.':
     'ComfyUI hat {0} {0|Vergrößerungsmodell|Vergrößerungsmodelle}; „{1}“ wurde benutzt.',
   'ComfyUI has no checkpoint “{0}”.': 'ComfyUI hat keinen Checkpoint „{0}“.',
+  'Checkpoint of your own': 'Eigener Checkpoint',
+  'Put it into its folder models/checkpoints, or ask for the model “{0}”, which takes what is there.':
+    'Legen Sie ihn in den Ordner models/checkpoints, oder fragen Sie nach dem Modell „{0}“, das nimmt, was da ist.',
   'ComfyUI has no checkpoint.': 'ComfyUI hat keinen Checkpoint.',
   'ComfyUI has no node {0}.': 'ComfyUI hat keinen Node {0}.',
   'ComfyUI has no upscale model “{0}”.': 'ComfyUI hat kein Vergrößerungsmodell „{0}“.',
