@@ -14,6 +14,7 @@ const SENTENCE: Readonly<Record<TroubleKind, (service: Sentence) => Sentence>> =
   unreachable: (service) => say('{0} cannot be reached.', service),
   lost: (service) => say('{0} did not say whether it took the job.', service),
   gone: (service) => say('{0} no longer has this job, or what it made.', service),
+  deleted: (service) => say('What {0} made was deleted from its folder on this computer.', service),
   unreadable: (service) => say('{0} gave something that cannot be read.', service),
   endless: (service) => say('{0} has not finished this in the time it may take.', service),
   cancelled: (service) => say('It was taken back at {0}.', service),

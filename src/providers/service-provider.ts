@@ -83,6 +83,7 @@ function endedBadly({ state, charged, trouble, provider }: JobView): ServiceErro
   const options = trouble?.hint === undefined ? {} : { hint: trouble.hint };
   if (state === 'cancelled') return new ServiceError('cancelled', charged, 'cancelled', message, options);
   if (state === 'unknown') return new ServiceError('unknown', charged, 'unknown', message, options);
-  const isRefused = trouble?.kind === 'refused';
-  return new ServiceError(isRefused ? 'refused' : 'failed', charged, 'service', message, options);
+  // What was paid for and deleted here is no failure of the service: a person decides whether to pay again.
+  const isDecidedHere = trouble?.kind === 'refused' || trouble?.kind === 'deleted';
+  return new ServiceError(isDecidedHere ? 'refused' : 'failed', charged, 'service', message, options);
 }

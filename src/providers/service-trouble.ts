@@ -23,6 +23,8 @@ export type TroubleKind =
   | 'lost'
   /** The job or its result is gone at the service. */
   | 'gone'
+  /** What it made was deleted on this computer. */
+  | 'deleted'
   /** What came is not a picture or a clip, or cannot be read. */
   | 'unreadable'
   /** It did not end. */

@@ -56,6 +56,16 @@ const de: Words = {
   'Checkpoint of your own': 'Eigener Checkpoint',
   'Put it into its folder models/checkpoints, or ask for the model “{0}”, which takes what is there.':
     'Legen Sie ihn in den Ordner models/checkpoints, oder fragen Sie nach dem Modell „{0}“, das nimmt, was da ist.',
+  'What {0} made was deleted from its folder on this computer.':
+    'Was {0} gemacht hat, wurde auf diesem Computer aus seinem Ordner gelöscht.',
+  'What {0} made was deleted from its folder on this computer, and {0} does not have it any more.':
+    'Was {0} gemacht hat, wurde auf diesem Computer aus seinem Ordner gelöscht, und {0} hat es nicht mehr.',
+  'What it cost stays booked. Another take is made, and paid for, when it is run again.':
+    'Was es gekostet hat, bleibt gebucht. Beim nächsten Lauf wird ein anderer Take gemacht und bezahlt.',
+  'What {0} made was deleted from its folder on this computer, and cannot be fetched again now: {1}':
+    'Was {0} gemacht hat, wurde auf diesem Computer aus seinem Ordner gelöscht und kann jetzt nicht neu geholt werden: {1}',
+  'It is paid for. Look again when {0} can be asked.':
+    'Es ist bezahlt. Sehen Sie noch einmal nach, wenn {0} wieder gefragt werden kann.',
   'ComfyUI has no checkpoint.': 'ComfyUI hat keinen Checkpoint.',
   'ComfyUI has no node {0}.': 'ComfyUI hat keinen Node {0}.',
   'ComfyUI has no upscale model “{0}”.': 'ComfyUI hat kein Vergrößerungsmodell „{0}“.',

@@ -279,7 +279,7 @@ async function keep({ output }: JobMade, job: Job, course: Course): Promise<Medi
 }
 
 /** A full disk may have room again: it is tried again, as a service that is away. */
-const notWritten = (cause: unknown) =>
+export const notWritten = (cause: unknown) =>
   new ServiceTrouble('broken', say('What came could not be written on this computer.'), { status: 507, cause });
 
 /** What the service says it charged. A number that is no amount would count against every month's budget. */

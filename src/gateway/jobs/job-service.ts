@@ -9,10 +9,11 @@ import type { Adapter, PictureFile } from '../../providers/adapter.ts';
 import { ServiceTrouble } from '../../providers/service-trouble.ts';
 import { hasEnded, type JobOrder, type JobView } from '../../routing/job.ts';
 import { checkAttached } from './attached-pictures.ts';
+import { fetchAgain } from './fetch-again.ts';
 import { asJobTrouble } from './job-course.ts';
 import type { JobFiles } from './job-files.ts';
 import { createJobsAtWork } from './jobs-at-work.ts';
-import { HOLD_MS, type Journal } from './journal.ts';
+import { HOLD_MS, type Job, type Journal } from './journal.ts';
 import type { LastTests } from './last-tests.ts';
 import type { MonthCap } from './month-cap.ts';
 import { addressName } from './service-keys.ts';
@@ -57,12 +58,24 @@ export function createJobService(host: JobServiceHost): JobService {
     return job && atWork.view(job);
   }
 
+  /** A job that was made, when its bytes lie in their folder; else what became of them. */
+  async function madeView(job: Job): Promise<JobView> {
+    const deleted = await fetchAgain(job, files, reach);
+    if (!deleted) return atWork.view(job);
+    const { isGone, trouble } = deleted;
+    if (!isGone) return { ...(await atWork.view(job)), state: 'unknown', trouble };
+    await journal.lose(job.id, trouble);
+    atWork.tell(job.id);
+    return (await view(job.id))!;
+  }
+
   return {
     ...createServiceSetup({ ...host, reach }),
 
     async put(id, order, pictures) {
       const { request } = order;
       const there = await journal.get(id);
+      if (there?.state === 'made') return madeView(there);
       // What was paid for is found, whatever is set up by now.
       if (there && (hasEnded(there.state) || there.state === 'unknown')) return atWork.view(there);
       const adapter = reach.findReachable(request.provider);
