@@ -9,6 +9,7 @@ const SENTENCE: Readonly<Record<TroubleKind, (service: Sentence) => Sentence>> =
   retired: (service) => say('{0} does not have this model, or no longer.', service),
   invalid: (service) => say('{0} does not take this request.', service),
   refused: (service) => say('{0} will not make this: it is against its rules for content.', service),
+  unexplained: (service) => say('{0} did not make this, and gives no code that says why.', service),
   busy: (service) => say('{0} is too busy to take more at the moment.', service),
   broken: (service) => say('{0} failed at this.', service),
   unreachable: (service) => say('{0} cannot be reached.', service),

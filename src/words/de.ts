@@ -66,6 +66,8 @@ const de: Words = {
     'Was {0} gemacht hat, wurde auf diesem Computer aus seinem Ordner gelöscht und kann jetzt nicht neu geholt werden: {1}',
   'It is paid for. Look again when {0} can be asked.':
     'Es ist bezahlt. Sehen Sie noch einmal nach, wenn {0} wieder gefragt werden kann.',
+  '{0} did not make this, and gives no code that says why.':
+    '{0} hat das nicht gemacht und nennt keinen Code, der sagt, warum.',
   'ComfyUI has no checkpoint.': 'ComfyUI hat keinen Checkpoint.',
   'ComfyUI has no node {0}.': 'ComfyUI hat keinen Node {0}.',
   'ComfyUI has no upscale model “{0}”.': 'ComfyUI hat kein Vergrößerungsmodell „{0}“.',

@@ -286,7 +286,7 @@ export const notWritten = (cause: unknown) =>
 const amountIn = ({ charged }: { readonly charged?: Micros }): Micros | undefined =>
   isMicros(charged) ? charged : undefined;
 
-const MAY_COST: readonly TroubleKind[] = ['unreadable', 'endless'];
+const MAY_COST: readonly TroubleKind[] = ['unreadable', 'endless', 'unexplained'];
 /** What a failure costs: nothing before the service took the job; after that, what is known of its kind. */
 function failed(job: Job, trouble: ServiceTrouble): Ending {
   // What is gone was there before: an answer that says so to the call that pays took nothing.
