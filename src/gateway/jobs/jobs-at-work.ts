@@ -48,6 +48,9 @@ interface AtWork {
   /** How many pictures of what is not finished were kept, and when the last one was. */
   previews: number;
   previewedAt: number;
+  /** Settles when the last of them is kept; once the job's folder is tidied, none is. */
+  previewing: Promise<void>;
+  isTidied: boolean;
 }
 
 export function createJobsAtWork({ reach, journal, files, now, pause }: AtWorkHost): JobsAtWork {
@@ -80,6 +83,8 @@ export function createJobsAtWork({ reach, journal, files, now, pause }: AtWorkHo
       abort,
       previews: 0,
       previewedAt: 0,
+      previewing: Promise.resolve(),
+      isTidied: false,
       done: run(held, adapter, abort).finally(() => {
         atWork.delete(id);
         tell(id);
@@ -102,7 +107,7 @@ export function createJobsAtWork({ reach, journal, files, now, pause }: AtWorkHo
           steadyJournal(journal, (ms) => pause(ms, closing.signal)),
           key,
         ),
-        files,
+        files: { ...files, tidy: (_, hasMade) => tidy(id, hasMade) },
         lane,
         now,
         signal,
@@ -127,13 +132,20 @@ export function createJobsAtWork({ reach, journal, files, now, pause }: AtWorkHo
   function keepPreview(id: string, picture: PictureFile): void {
     const one = atWork.get(id);
     // Fast machines show many a second: more than anybody can see, and each is a file.
-    if (!one || now() - one.previewedAt < PREVIEW_MS) return;
+    if (!one || one.isTidied || now() - one.previewedAt < PREVIEW_MS) return;
     one.previewedAt = now();
     const kept = () => {
       one.previews++;
       tell(id);
     };
-    files.keepPreview(id, picture).then(kept, () => {});
+    one.previewing = one.previewing.then(() => files.keepPreview(id, picture)).then(kept, () => {});
+  }
+  /** A picture that is still being written would come back after its folder was removed. */
+  async function tidy(id: string, hasMade: boolean): Promise<void> {
+    const one = atWork.get(id);
+    if (one) one.isTidied = true;
+    await one?.previewing;
+    await files.tidy(id, hasMade);
   }
 
   /** What was sent, and nobody can ask after here: what becomes of it is not known before somebody can. */
