@@ -112,6 +112,19 @@ describe.each(SERVICES.map((service) => [service.name, service] as const))('%s',
     expect(double.paid).toBe(1);
   });
 
+  test.each(['', 'null', '{}', '[]', '"?"', '0'])(
+    'an answer of %j to the call that pays is never free',
+    async (says) => {
+      const rig = await open();
+      const view = await outcome(rig, [{ at: 'submit', says }]);
+      if (view.state === 'failed') expect(view).toMatchObject({ charged: ESTIMATE, trouble: { kind: 'unreadable' } });
+      else expect(view.state).toBe(adapter.lookup ? 'made' : 'unknown');
+      expect(double.paid).toBe(1);
+      const [spent] = await rig.journal.spending();
+      if (view.state !== 'made') expect(spent!.charged + spent!.reserved).toBe(ESTIMATE);
+    },
+  );
+
   test('what it refuses costs nothing', async () => {
     const rig = await open();
     const told: Record<number, string | undefined> = {};
