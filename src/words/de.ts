@@ -68,6 +68,17 @@ const de: Words = {
     'Es ist bezahlt. Sehen Sie noch einmal nach, wenn {0} wieder gefragt werden kann.',
   '{0} did not make this, and gives no code that says why.':
     '{0} hat das nicht gemacht und nennt keinen Code, der sagt, warum.',
+  'its workflow has no node {0}, which should take this: {1}':
+    'sein Workflow hat keinen Node {0}, der dies bekommen soll: {1}',
+  'its workflow has no node {0}, which should make the result':
+    'sein Workflow hat keinen Node {0}, der das Ergebnis machen soll',
+  'This model cannot be asked: {0}.': 'Dieses Modell kann nicht gefragt werden: {0}.',
+  'Open the workflow in the catalog, and say anew which of its nodes take what.':
+    'Öffnen Sie den Workflow im Katalog, und sagen Sie neu, welcher seiner Nodes was bekommt.',
+  'The node {0} of the workflow, which should make the result, saved none.':
+    'Der Node {0} des Workflows, der das Ergebnis machen soll, hat keines gespeichert.',
+  'Open the workflow in the catalog, and say which of its nodes makes the result.':
+    'Öffnen Sie den Workflow im Katalog, und sagen Sie, welcher seiner Nodes das Ergebnis macht.',
   'ComfyUI has no checkpoint.': 'ComfyUI hat keinen Checkpoint.',
   'ComfyUI has no node {0}.': 'ComfyUI hat keinen Node {0}.',
   'ComfyUI has no upscale model “{0}”.': 'ComfyUI hat kein Vergrößerungsmodell „{0}“.',
