@@ -92,7 +92,7 @@ export function composeLate(
   const { refreshProviders } = providerCommands;
   /** Tables, services and their prices: what a run is routed by. A run that is resumed at once waits for them. */
   let known: Promise<unknown> = Promise.resolve();
-  const askPricesOnceKnown = () => known.then(askPrices);
+  const askPricesOnceKnown = (graph: Graph) => known.then(() => askPrices(graph));
   const services = { ...editing, request, seeds, gateway, askPrices: askPricesOnceKnown, thread: engine.current };
   const storeFile = async (file: File): Promise<Result<FileSetting>> => {
     const stored = await engine.current().call.importFile(file);
@@ -134,7 +134,8 @@ export function composeLate(
   });
   runs.subscribe((state, before) => {
     // A graph that asks nobody for takes needs no prices. What is not known now is unknown until it is.
-    if (state.plan !== before.plan && Object.keys(state.plan?.dispatched ?? {}).length > 0) void askPrices();
+    if (state.plan !== before.plan && Object.keys(state.plan?.dispatched ?? {}).length > 0)
+      void askPrices(document.getState().graph);
   });
   runs.subscribe((state, before) => {
     if (!before.running || state.running) return;

@@ -1,7 +1,8 @@
 /** Services behind the gateway: which there are, whether they can be asked, for how much, and their keys on the way there. */
+import type { Graph } from '../graph/graph.ts';
 import type { GatewayClient } from '../providers/gateway-client.ts';
 import type { ProviderView } from '../routing/job.ts';
-import { pricesToAsk, withQuotes } from '../routing/quotes.ts';
+import { modelsToPrice, pricesToAsk, quoteFor, withQuotes } from '../routing/quotes.ts';
 import type { DeskState, DeskStore } from '../state/desk.ts';
 import type { ProviderCommands } from '../ui/commands.ts';
 
@@ -9,24 +10,27 @@ import type { ProviderCommands } from '../ui/commands.ts';
 const PATIENCE_MS = 30_000;
 
 interface Followed {
-  /** Settles when services told prices that nobody knew yet, or cannot now. */
-  askPrices(): Promise<void>;
+  /** Settles when services told prices that nobody knew yet, of whatever this graph may ask for, or cannot now. */
+  askPrices(graph: Graph): Promise<void>;
   /** From now on; a command line beside the page keeps to the month's budget too, and learns it from the gateway. */
   tellBudget(): void;
 }
 
 export function createProviderCommands(desk: DeskStore, gateway: GatewayClient): ProviderCommands & Followed {
-  let asking: Promise<void> | undefined;
-  /** Every plan and every run asks: where a service does not answer, not again at once. */
-  let asksAgainAt = 0;
+  /** One after the other: whoever asks next finds what the one before was told. */
+  let asking: Promise<void> = Promise.resolve();
+  /** Every plan and every run asks: a service that does not answer is asked again later. */
+  const askedAgainAt = new Map<string, number>();
 
-  async function askServices(): Promise<void> {
+  async function askServices(graph: Graph): Promise<void> {
     const { tables, catalog, providers = [], quotes } = desk.getState();
     const now = Date.now();
-    const asked = now < asksAgainAt ? [] : pricesToAsk(tables, catalog, providers, quotes, now);
+    const open = pricesToAsk(modelsToPrice(tables, graph), catalog, providers, quotes, now);
+    const asked = open.filter(({ provider }) => now >= (askedAgainAt.get(provider) ?? 0));
     if (asked.length === 0) return;
     const fresh = await gateway.quotes(asked).catch(() => []);
-    if (fresh.length < asked.length) asksAgainAt = now + PATIENCE_MS;
+    for (const question of asked)
+      if (!quoteFor(fresh, question)) askedAgainAt.set(question.provider, now + PATIENCE_MS);
     if (fresh.length > 0) desk.setState({ quotes: withQuotes(desk.getState().quotes, fresh) });
   }
 
@@ -43,7 +47,7 @@ export function createProviderCommands(desk: DeskStore, gateway: GatewayClient):
   }
   return {
     refreshProviders,
-    askPrices: () => (asking ??= askServices().finally(() => (asking = undefined))),
+    askPrices: (graph) => (asking = asking.then(() => askServices(graph))),
     tellBudget() {
       const told = ({ settings, providers }: DeskState) => providers && { monthly: settings.monthlyBudget };
       const tell = (state: DeskState, before?: DeskState) => {

@@ -122,7 +122,7 @@ export function createRunner(
       if (events.some(({ type }) => type === 'ended')) hearEnd();
     };
     // What has no price yet would be passed over where there is a ceiling or a budget.
-    await services.askPrices();
+    await services.askPrices(graph);
     const ask = () => ({
       ...services.request(graphId, graph, targets, mode),
       ...(row ? { row: row.id, batch: row.batch } : {}),

@@ -50,6 +50,6 @@ export interface Services extends EditingServices {
   request(graphId: GraphId, graph: Graph, targets?: readonly NodeId[], mode?: RunMode): RunRequest;
   readonly seeds: Seeds;
   readonly gateway: GatewayClient;
-  /** Asks services for prices that nobody knows yet; settles when they were told, or cannot be now. */
-  askPrices(): Promise<void>;
+  /** Asks services for prices that nobody knows yet, of whatever this graph may ask for; settles when they were told, or cannot be now. */
+  askPrices(graph: Graph): Promise<void>;
 }

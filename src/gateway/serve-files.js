@@ -6,6 +6,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import send from 'send';
+import { rangeAsMeant } from './byte-range.js';
 
 /** @typedef {{ readonly status: number, readonly headers?: Record<string, string> }} SendError */
 
@@ -53,8 +54,13 @@ export const serveFiles = (folder) => async (c) => {
  * @param {NodeContext} c @param {string} root @param {string} name relative to `root`
  * @returns {Promise<Response>}
  */
-export function sendFile(c, root, name) {
+export async function sendFile(c, root, name) {
   const { incoming, outgoing } = c.env;
+  const { range } = incoming.headers;
+  if (range !== undefined) {
+    const { size } = await stat(join(root, name)).catch(() => ({ size: 0 }));
+    incoming.headers.range = rangeAsMeant(range, size);
+  }
   for (const [header, value] of c.res.headers) outgoing.setHeader(header, value);
   const address = name.split(sep).map(encodeURIComponent).join('/');
   return new Promise((resolve) => {

@@ -4,9 +4,14 @@ import { flatOf } from './expand.ts';
 import { SEPARATOR } from './instance.ts';
 import type { Graph } from './graph.ts';
 import type { NodeId } from '../core/ids.ts';
+import type { ModelRef } from '../core/take.ts';
 
 /** The graph with every component written out: what plans and runs work on. Ids of inner nodes are `instance/inner`. */
 export const expanded = (graph: Graph): Graph => flatOf(graph);
+
+/** The models that its nodes are pinned to, those inside components included. */
+export const pinsIn = (graph: Graph): readonly ModelRef[] =>
+  Object.values(expanded(graph).nodes).flatMap(({ pinned }) => pinned ?? []);
 
 /** Targets of a run in the flat graph: an instance stands for every node in it. */
 export const flatTargets = (flat: Graph, targets: readonly NodeId[]): NodeId[] =>

@@ -76,7 +76,7 @@ export async function loadGraph(options: LoadOptions): Promise<Result<LoadedGrap
     artifacts,
     catalog,
     services: routing
-      ? await openServices(artifacts, { environment, project: home, print }, routing.value.table, catalog)
+      ? await openServices(artifacts, { environment, project: home, print }, routing.value.table, graph, catalog)
       : BUILT_IN_ONLY,
     request: {
       graphId: newId<GraphId>('g'),

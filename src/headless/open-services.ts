@@ -1,11 +1,12 @@
 /** Services for a command line: made by jobs, whoever's job service is asked. */
 import type { CacheKey, TakeId } from '../core/ids.ts';
 import type { Artifacts } from '../core/node.ts';
+import type { Graph } from '../graph/graph.ts';
 import { PROVIDERS } from '../providers/providers.ts';
 import { serviceProvider } from '../providers/service-provider.ts';
 import type { Catalog } from '../routing/catalog.ts';
 import type { Provider } from '../routing/provider.ts';
-import { pricesToAsk, type Quote } from '../routing/quotes.ts';
+import { modelsToPrice, pricesToAsk, type Quote } from '../routing/quotes.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
 import { ALWAYS_READY, readinessOf, type Readiness } from '../routing/readiness.ts';
 import { hasEnded } from '../routing/job.ts';
@@ -29,11 +30,12 @@ export const BUILT_IN_ONLY: HeadlessServices = {
   close: async () => {},
 };
 
-/** Throws where no job service can be asked. Prices are asked for models of the table. */
+/** Throws where no job service can be asked. Prices are asked for what the table names and the graph is pinned to. */
 export async function openServices(
   artifacts: Pick<Artifacts, 'image'>,
   host: ServicesHost,
   table: RoutingTable,
+  graph: Graph,
   catalog: Catalog,
 ): Promise<HeadlessServices> {
   const { client, close } = await openServicesClient(host);
@@ -45,7 +47,7 @@ export async function openServices(
   const providers = (await client.providers()) ?? [];
   return {
     ready: readinessOf(providers),
-    quotes: await client.quotes(pricesToAsk([table], catalog, providers, [], Date.now())),
+    quotes: await client.quotes(pricesToAsk(modelsToPrice([table], graph), catalog, providers, [], Date.now())),
     providers: { get: (id) => PROVIDERS.get(id) ?? serviceProvider(id, serviceHost) },
     async takeId(key) {
       // One that failed is over: another attempt has another name.

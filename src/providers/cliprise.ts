@@ -58,8 +58,8 @@ export const cliprise: Adapter = {
         if (!url) throw answerTrouble('unreadable', NAME, { mayCost: true });
         return { output: outputAt(url, task, access), notes: notesOn(request) };
       }
-      // Only tasks that succeed are charged for.
-      if (FAILED.includes(status)) throw answerTrouble('broken', NAME, { mayCost: false }, textOrNone(msg));
+      // Only tasks that succeed are charged for. Why one did not is said in words alone.
+      if (FAILED.includes(status)) throw answerTrouble('unexplained', NAME, { mayCost: false }, textOrNone(msg));
       access.report({ state: 'running' });
       await access.pause(ASK_EVERY_MS);
     }

@@ -19,7 +19,10 @@ export interface Draft {
   readonly notes: readonly Said[];
 }
 
-/** Names of the catalog for whatever lies on this computer. */
+/**
+ * Names of the catalog for whatever lies on this computer. A model with a file of its own is asked for by the file that
+ * holds all of it, as ComfyUI's templates load it: another one would be another model.
+ */
 const ANY_CHECKPOINT = 'user-installed checkpoint';
 const ANY_UPSCALER = 'ImageUpscaleWithModel node';
 
@@ -135,13 +138,22 @@ function checkpointFor(model: string, kinds: NodeKinds, notes: Said[]): string {
     notes.push(say('ComfyUI has {0} {0|checkpoint|checkpoints}; “{1}” was used.', there.length, first));
     return first;
   }
-  return named(model, there) ?? lacking(say('ComfyUI has no checkpoint “{0}”.', model));
+  return (
+    named(model, there) ??
+    lacking(
+      say('ComfyUI has no checkpoint “{0}”.', model),
+      say(
+        'Put it into its folder models/checkpoints, or ask for the model “{0}”, which takes what is there.',
+        say('Checkpoint of your own'),
+      ),
+    )
+  );
 }
 /** Subfolders are a matter of taste: a file is found in any. */
 const named = (model: string, there: readonly string[]): string | undefined =>
   there.find((each) => each === model) ?? there.find((each) => each.split(/[\\/]/).at(-1) === model);
-const lacking = (what: Said): never => {
-  throw new ServiceTrouble('retired', what, { hint: say('It is no longer in its folder, or was never there.') });
+const lacking = (what: Said, hint: Said): never => {
+  throw new ServiceTrouble('retired', what, { hint });
 };
 
 interface Style {
@@ -203,7 +215,11 @@ function enlarged(request: JobRequest, kinds: NodeKinds, prefix: string): Draft 
   const isAny = model === ANY_UPSCALER || model === ANY_CHECKPOINT;
   const upscaler = isAny
     ? there[0]
-    : (named(model, there) ?? lacking(say('ComfyUI has no upscale model “{0}”.', model)));
+    : (named(model, there) ??
+      lacking(
+        say('ComfyUI has no upscale model “{0}”.', model),
+        say('It is no longer in its folder, or was never there.'),
+      ));
   const loaded = add('LoadImage', { image: still.picture });
   let image = loaded;
   if (upscaler === undefined)

@@ -2,7 +2,7 @@
 import { say, listed, type Said, type Sentence } from '../core/say.ts';
 import { inputKindOf, type NodeKinds } from '../file/comfyui-nodes.ts';
 import type { JobRequest } from '../routing/job-request.ts';
-import { INPUT_WORDS, withValue } from '../routing/own-workflow.ts';
+import { INPUT_WORDS, missingPlaceOf, withValue } from '../routing/own-workflow.ts';
 import type { OwnWorkflow, WorkflowPlace, Places, WorkflowGraph, WorkflowInput } from '../routing/own-workflow.ts';
 import { missingNode } from './comfyui-trouble.ts';
 import type { Draft } from './comfyui-draft.ts';
@@ -16,6 +16,11 @@ type Wishes = Partial<Record<WorkflowInput, string | number>>;
 
 export function draftOfOwn(workflow: OwnWorkflow, request: JobRequest, kinds: NodeKinds, seed: number): Draft {
   const { graph, inputs, output } = workflow;
+  const lost = missingPlaceOf(workflow);
+  if (lost)
+    throw new ServiceTrouble('invalid', say('This model cannot be asked: {0}.', lost), {
+      hint: say('Open the workflow in the catalog, and say anew which of its nodes take what.'),
+    });
   const missing = nodesIn(graph).find((type) => !kinds.has(type));
   if (missing !== undefined) throw missingNode(missing);
   const { picturesAt, unused } = picturesFor(workflow, request);

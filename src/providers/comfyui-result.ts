@@ -15,7 +15,10 @@ interface SavedFile {
 const CLIP = /\.(mp4|m4v|webm|mov|mkv|avi|gif)$/i;
 const PICTURE = /\.(png|jpe?g|webp|avif|bmp|tiff?|gif)$/i;
 
-/** @returns the path it is fetched at, and what is left unsaid by taking one file */
+/**
+ * @param output the node that should make it: then nothing of any other is taken
+ * @returns the path it is fetched at, and what is left unsaid by taking one file
+ */
 export function resultIn(
   { outputs }: Ended,
   work: WorkKind,
@@ -23,9 +26,9 @@ export function resultIn(
 ): { readonly path: string; readonly notes: readonly Said[] } | undefined {
   const files = Object.entries(outputs).flatMap(([node, saved]) => filesOf(node, saved));
   const fitting = files.filter(({ name }) => (isVideoWork(work) ? CLIP : PICTURE).test(name));
-  const chosen = fitting.filter(({ node }) => node === output);
-  const kept = fitting.filter(({ type }) => type === 'output');
-  const best = [chosen, kept, fitting].find((some) => some.length > 0);
+  const chosen = output === undefined ? fitting : fitting.filter(({ node }) => node === output);
+  const kept = chosen.filter(({ type }) => type === 'output');
+  const best = [kept, chosen].find((some) => some.length > 0);
   const [first] = best ?? [];
   if (!best || !first) return undefined;
   // Of several nodes the last: what comes before it is usually on the way to it.

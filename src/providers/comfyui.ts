@@ -185,7 +185,14 @@ async function reportPlace({ prompt }: ComfyJob, access: JobWatch, { isListening
 function madeOf(end: Ended, ref: JobRef, request: JobRequest, { base }: Access): JobMade {
   const failure = failureIn(end);
   if (failure) throw failure;
-  const result = resultIn(end, request.work, request.workflow?.output ?? undefined);
+  const output = request.workflow?.output;
+  const result = resultIn(end, request.work, output);
+  if (!result && output !== undefined)
+    throw new ServiceTrouble(
+      'unreadable',
+      say('The node {0} of the workflow, which should make the result, saved none.', output),
+      { hint: say('Open the workflow in the catalog, and say which of its nodes makes the result.') },
+    );
   if (!result)
     throw new ServiceTrouble('unreadable', say('ComfyUI saved nothing that could be the result.'), {
       hint: say('Look at what the last node of the workflow saves.'),

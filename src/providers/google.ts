@@ -139,8 +139,8 @@ function pictureIn({ json }: Answer): Uint8Array<ArrayBuffer> {
   const blocked = isRecord(answer['promptFeedback']) ? answer['promptFeedback']['blockReason'] : undefined;
   const reason = textOrNone(blocked) ?? textOrNone(first?.['finishReason']) ?? 'no picture';
   const usage = answer['usageMetadata'];
-  // It counts what it made before it withheld it.
-  const mayCost = isRecord(usage) && Number(usage['candidatesTokenCount']) > 0;
+  // It counts what it made before it withheld it; where it counts nothing, only a prompt it did not begin with is free.
+  const mayCost = isRecord(usage) ? Number(usage['candidatesTokenCount'] ?? 0) > 0 : blocked === undefined;
   if (blocked !== undefined || AGAINST_RULES.includes(reason)) throw refusal(reason, mayCost);
   const words = parts.map(({ text }) => textOrNone(text)).find((text) => text !== undefined);
   throw new ServiceTrouble(

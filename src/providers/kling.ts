@@ -295,13 +295,14 @@ function chargeIn({ billing }: Loose): Micros | undefined {
     : undefined;
 }
 
-/** Told without a status: it has ended. */
-function failureIn({ message, billing }: Loose): ServiceTrouble {
+/** Told without a status: it has ended. A task has no code, so that it was refused is said in words only. */
+function failureIn(task: Loose): ServiceTrouble {
+  const { message, billing } = task;
   const says = textOrNone(message);
-  // A task has no code: that it was refused is said in words only.
-  const kind: TroubleKind = /risk control|content security/i.test(says ?? '') ? 'refused' : 'broken';
-  const isCharged = listIn(billing).some(({ amount }) => Number(amount) > 0);
-  return answerTrouble(kind, NAME, isCharged ? { mayCost: true } : {}, says);
+  const charged = chargeIn(task);
+  // Where it lists what it charged, what is not in there was not.
+  const mayCost = !Array.isArray(billing) || listIn(billing).some(({ amount }) => Number(amount) !== 0);
+  return answerTrouble('unexplained', NAME, { mayCost, ...(charged === undefined ? {} : { charged }) }, says);
 }
 
 /** Also what a pair of access key and secret key is answered with. */

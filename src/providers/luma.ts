@@ -242,7 +242,7 @@ function failureIn({ failure_code: given, failure_reason: reason }: Loose): Serv
   const code = textOrNone(given);
   const says = textOrNone(reason);
   // Dream Machine has no codes: that it refused is said in words only.
-  const kind = code ? (own(KIND_OF_FAILURE, code) ?? 'broken') : /\bmoderat/i.test(says ?? '') ? 'refused' : 'broken';
+  const kind = code ? (own(KIND_OF_FAILURE, code) ?? 'broken') : 'unexplained';
   return answerTrouble(kind, NAME, code ? { code } : {}, says);
 }
 

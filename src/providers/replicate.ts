@@ -141,17 +141,16 @@ function firstUrl(output: unknown): string | undefined {
   return undefined;
 }
 
-/**
- * Why a prediction failed. Models report it in words of their own, with a code at best; that a picture was held back is
- * said in words only.
- */
+/** What came of it, or went in, is against its rules. */
+const HELD_BACK = 'E005';
+/** Why a prediction failed. Replicate's own failures have a code in what it says; those of models are words alone. */
 function failureIn({ error, metrics }: Loose): ServiceTrouble {
   const words = typeof error === 'string' ? error : '';
   const code = /\bE\d{3,4}\b/.exec(words)?.[0];
-  const isRefused = code === 'E005' || /nsfw|flagged as sensitive/i.test(words);
-  // Time at work is charged for, whatever comes of it.
-  const mayCost = isRecord(metrics) && Number(metrics['predict_time']) > 0;
-  return answerTrouble(isRefused ? 'refused' : 'broken', NAME, { mayCost, ...(code ? { code } : {}) }, words);
+  const kind: TroubleKind = code === undefined ? 'unexplained' : code === HELD_BACK ? 'refused' : 'broken';
+  // Time at work is charged for, whatever comes of it; one that never began has none.
+  const mayCost = !isRecord(metrics) || Number(metrics['predict_time'] ?? 0) > 0;
+  return answerTrouble(kind, NAME, { mayCost, ...(code ? { code } : {}) }, words);
 }
 
 /** What its titles mean where the status says less. */

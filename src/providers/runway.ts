@@ -233,24 +233,21 @@ function chargeIn({ cost }: Loose): Micros | undefined {
 /** Families of its codes, https://docs.dev.runwayml.com/errors/task-failures/; told without a status: it has ended. */
 function failureIn(task: Loose): ServiceTrouble {
   const code = textOrNone(task['failureCode']) ?? '';
-  const kind: TroubleKind = /^(INPUT_PREPROCESSING\.)?SAFETY\b/.test(code)
-    ? 'refused'
-    : /^ASSET\b|\bINPUT_VALIDATION\b/.test(code)
-      ? 'invalid'
-      : 'broken';
   const charged = chargeIn(task);
-  // What is refused for its input is not refunded.
-  const mayCost = charged === undefined ? code.startsWith('SAFETY.INPUT') : charged > 0;
-  return answerTrouble(kind, NAME, { mayCost, ...(code ? { code } : {}) }, textOrNone(task['failure']));
+  // What is refused for its input is not refunded; of what has no code, nobody says.
+  const mayCost = charged === undefined ? code === '' || code.startsWith('SAFETY.INPUT') : charged > 0;
+  const facts = { mayCost, ...(charged === undefined ? {} : { charged }), ...(code ? { code } : {}) };
+  return answerTrouble(kindOfFailure(code), NAME, facts, textOrNone(task['failure']));
+}
+function kindOfFailure(code: string): TroubleKind {
+  if (code === '') return 'unexplained';
+  if (/^(INPUT_PREPROCESSING\.)?SAFETY\b/.test(code)) return 'refused';
+  return /^ASSET\b|\bINPUT_VALIDATION\b/.test(code) ? 'invalid' : 'broken';
 }
 
 function classify(answer: Answer): ServiceTrouble {
   const { error } = isRecord(answer.json) ? answer.json : {};
   const says = textOrNone(error);
-  const kind = isOutOfCredits(answer.status, says) ? 'billing' : kindOfStatus(answer.status);
-  return answeredTrouble(NAME, kind, answer, { says });
+  // An empty account is a 400 as any wrong request is, and neither has a code: what it says is shown.
+  return answeredTrouble(NAME, kindOfStatus(answer.status), answer, { says });
 }
-
-/** An empty account is told from a wrong request by these words only: Runway gives neither a code. */
-const isOutOfCredits = (status: number, says = ''): boolean =>
-  status === 400 && says.startsWith('You do not have enough credits');

@@ -8,6 +8,7 @@ import { hasEnded, howFarInWords, type JobView } from '../routing/job.ts';
 import { jobRequestOf } from '../routing/job-order.ts';
 import { ServiceError, type Provider } from '../routing/provider.ts';
 import type { JobClient } from './job-client.ts';
+import type { TroubleKind } from './service-trouble.ts';
 import { sentJob } from './sent-job.ts';
 
 export interface ServiceHost {
@@ -86,6 +87,13 @@ function endedBadly({ state, charged, trouble, provider }: JobView): ServiceErro
   const options = trouble?.hint === undefined ? {} : { hint: trouble.hint };
   if (state === 'cancelled') return new ServiceError('cancelled', charged, 'cancelled', message, options);
   if (state === 'unknown') return new ServiceError('unknown', charged, 'unknown', message, options);
-  const isRefused = trouble?.kind === 'refused';
-  return new ServiceError(isRefused ? 'refused' : 'failed', charged, 'service', message, options);
+  return new ServiceError(
+    FOR_A_PERSON.includes(trouble?.kind ?? '') ? 'refused' : 'failed',
+    charged,
+    'service',
+    message,
+    options,
+  );
 }
+/** Nobody else is asked after these by itself: it is against rules, or may be, or was paid for and deleted here. */
+const FOR_A_PERSON: readonly string[] = ['refused', 'unexplained', 'deleted'] satisfies TroubleKind[];

@@ -13,6 +13,8 @@ export type TroubleKind =
   | 'invalid'
   /** The service will not make this, by its content rules. */
   | 'refused'
+  /** It failed after it was taken, and the service has no code for why: it may be its content rules. */
+  | 'unexplained'
   /** Too much at once, now; nothing was taken. */
   | 'busy'
   /** The service failed, and says so: nothing is charged. */
@@ -23,6 +25,8 @@ export type TroubleKind =
   | 'lost'
   /** The job or its result is gone at the service. */
   | 'gone'
+  /** What it made was deleted on this computer. */
+  | 'deleted'
   /** What came is not a picture or a clip, or cannot be read. */
   | 'unreadable'
   /** It did not end. */

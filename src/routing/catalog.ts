@@ -87,6 +87,8 @@ export interface Offer {
   readonly between?: Endpoint;
   /** What stands for the model, at a service that runs workflows. */
   readonly workflow?: OwnWorkflow;
+  /** Only a workflow of a person's own could make it there: it needs nodes of its own. */
+  readonly needsOwnWorkflow?: true;
   readonly price?: Price;
 }
 /** What a request is sent to. */

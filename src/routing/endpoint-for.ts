@@ -18,11 +18,12 @@ export interface Pictures {
  * is asked for this, or it cannot be: it would make nothing, or something else, of the pictures that go along.
  */
 export function endpointFor(
-  { provider, modelId, names, fields, works, between, workflow }: Offer,
+  { provider, modelId, names, fields, works, between, workflow, needsOwnWorkflow }: Offer,
   work: WorkKind,
   pictures: Pictures,
 ): Pick<Offer, 'modelId' | 'fields' | 'workflow'> | undefined {
   if (workflow) return { modelId, workflow };
+  if (needsOwnWorkflow) return undefined;
   if (!fields && !works && !OF_MANY_MODELS.includes(provider)) return { modelId: names?.[work] ?? modelId };
   const named = fields && { modelId, fields };
   // A picture that is made after others is made as an edit of them, where a model has no other place for them.

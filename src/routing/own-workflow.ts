@@ -80,6 +80,17 @@ export interface ReadWorkflow extends Guesses {
 export const isLink = (value: unknown): value is WorkflowLink =>
   Array.isArray(value) && value.length === 2 && typeof value[0] === 'string' && typeof value[1] === 'number';
 
+/** Why a workflow cannot be filled in, or its result not be told: the first node that it is said to have and has not. */
+export function missingPlaceOf({ graph, inputs, output }: OwnWorkflow): Sentence | undefined {
+  for (const input of WORKFLOW_INPUTS) {
+    const lost = inputs[input]?.find(({ node }) => !Object.hasOwn(graph, node));
+    if (lost) return say('its workflow has no node {0}, which should take this: {1}', lost.node, INPUT_WORDS[input]);
+  }
+  return output === undefined || Object.hasOwn(graph, output)
+    ? undefined
+    : say('its workflow has no node {0}, which should make the result', output);
+}
+
 /** The graph with a value at a place. Places whose node is no longer there are passed over. */
 export function withValue(graph: WorkflowGraph, { node, input }: WorkflowPlace, value: unknown): WorkflowGraph {
   const found = Object.hasOwn(graph, node) ? graph[node] : undefined;

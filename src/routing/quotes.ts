@@ -3,7 +3,9 @@
  * for whatever size and length a run comes to. A quote is an estimate: it is never what was paid.
  */
 import { scaled, type Micros } from '../core/money.ts';
-import { isVideoWork } from '../core/take.ts';
+import { isVideoWork, type ModelRef } from '../core/take.ts';
+import { pinsIn } from '../graph/flat-graph.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { Catalog, Offer } from './catalog.ts';
 import { secondsSent } from './clip-length.ts';
 import type { ProviderView } from './job.ts';
@@ -52,12 +54,18 @@ export function amountAt(
 /** Services are asked again after so long: prices move seldom. */
 export const QUOTE_HOLDS_MS = 60 * 60_000;
 
+/** Every model that takes may be asked of: those that tables name, and those that nodes of the graph are pinned to. */
+export const modelsToPrice = (tables: readonly RoutingTable[], graph: Graph): readonly ModelRef[] => [
+  ...tables.flatMap(({ rows }) => rows.flatMap(({ candidates }) => candidates)),
+  ...pinsIn(graph),
+];
+
 /**
- * Models of these tables that have no price in the catalog, at services that say theirs. `known`: what is not older than
- * an hour is not asked for again, whatever the answer was.
+ * Those of the models that have no price in the catalog, at services that say theirs. `known`: what is not older than an
+ * hour is not asked for again, whatever the answer was.
  */
 export function pricesToAsk(
-  tables: readonly RoutingTable[],
+  models: readonly ModelRef[],
   catalog: Catalog,
   providers: readonly ProviderView[],
   known: readonly Quote[],
@@ -69,12 +77,11 @@ export function pricesToAsk(
     return quote !== undefined && now - quote.at < QUOTE_HOLDS_MS;
   };
   const questions = new Map<string, PriceQuestion>();
-  for (const { rows } of tables)
-    for (const ref of rows.flatMap(({ candidates }) => candidates)) {
-      const offer = saying.has(ref.provider) ? catalog.find(ref)?.offer : undefined;
-      if (!offer || offer.price) continue;
-      for (const model of namesOf(offer)) questions.set(`${ref.provider} ${model}`, { provider: ref.provider, model });
-    }
+  for (const ref of models) {
+    const offer = saying.has(ref.provider) ? catalog.find(ref)?.offer : undefined;
+    if (!offer || offer.price) continue;
+    for (const model of namesOf(offer)) questions.set(`${ref.provider} ${model}`, { provider: ref.provider, model });
+  }
   return [...questions.values()].filter((asked) => !isFresh(asked));
 }
 const namesOf = ({ modelId, works = {}, between }: Offer): readonly string[] => [

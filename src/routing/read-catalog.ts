@@ -215,6 +215,7 @@ function readOffer(raw: unknown, name: string, dropped: Sentence[]): Offer[] {
   const offer: Offer = {
     provider: raw['provider'],
     modelId: isText(raw['model_id']) ? raw['model_id'] : '',
+    ...(raw['own_workflow'] === true ? { needsOwnWorkflow: true } : {}),
     ...readHow(raw, name, dropped),
   };
   const price = raw['price'];

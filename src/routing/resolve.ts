@@ -15,6 +15,7 @@ import {
 import type { Catalog } from './catalog.ts';
 import { endpointFor } from './endpoint-for.ts';
 import { fitTo, type Fit } from './model-fit.ts';
+import { missingPlaceOf } from './own-workflow.ts';
 import { estimate, type Estimate, type WorkSize } from './prices.ts';
 import type { PriceBook } from './price-book.ts';
 import { pictureSize } from './picture-size.ts';
@@ -263,7 +264,14 @@ function consider(
     : { lacks: 'adapter', reason: say('provider not set up') };
   if (obstacle) reasons.push(obstacle.reason);
   const endpoint = endpointFor(offer, request.work, picturesOf(request));
-  if (!endpoint) reasons.push(say('nobody has written down how it is asked for this'));
+  const missing = endpoint?.workflow && missingPlaceOf(endpoint.workflow);
+  if (missing) reasons.push(missing);
+  if (!endpoint)
+    reasons.push(
+      offer.needsOwnWorkflow
+        ? say('made there with a workflow of your own only')
+        : say('nobody has written down how it is asked for this'),
+    );
   return {
     ...ref,
     ...(service?.version === undefined

@@ -31,6 +31,7 @@ const de: Words = {
   'In the words of {0}: “{1}”': 'In den Worten von {0}: „{1}“',
   'It was taken back at {0}.': 'Es wurde bei {0} zurückgenommen.',
   'nobody has written down how it is asked for this': 'niemand hat aufgeschrieben, wie man es danach fragt',
+  'made there with a workflow of your own only': 'dort nur mit einem eigenen Workflow gemacht',
   'The account at {0} is locked or has no money left.': 'Das Konto bei {0} ist gesperrt oder hat kein Guthaben mehr.',
   '{0} {0|reference was|references were} not used: it starts from one picture.':
     '{0} {0|Referenz blieb|Referenzen blieben} ungenutzt: Es geht von einem Bild aus.',
@@ -52,6 +53,32 @@ const de: Words = {
   'ComfyUI has {0} {0|upscale model|upscale models}; “{1}” was used.':
     'ComfyUI hat {0} {0|Vergrößerungsmodell|Vergrößerungsmodelle}; „{1}“ wurde benutzt.',
   'ComfyUI has no checkpoint “{0}”.': 'ComfyUI hat keinen Checkpoint „{0}“.',
+  'Checkpoint of your own': 'Eigener Checkpoint',
+  'Put it into its folder models/checkpoints, or ask for the model “{0}”, which takes what is there.':
+    'Legen Sie ihn in den Ordner models/checkpoints, oder fragen Sie nach dem Modell „{0}“, das nimmt, was da ist.',
+  'What {0} made was deleted from its folder on this computer.':
+    'Was {0} gemacht hat, wurde auf diesem Computer aus seinem Ordner gelöscht.',
+  'What {0} made was deleted from its folder on this computer, and {0} does not have it any more.':
+    'Was {0} gemacht hat, wurde auf diesem Computer aus seinem Ordner gelöscht, und {0} hat es nicht mehr.',
+  'What it cost stays booked. Another take is made, and paid for, when it is run again.':
+    'Was es gekostet hat, bleibt gebucht. Beim nächsten Lauf wird ein anderer Take gemacht und bezahlt.',
+  'What {0} made was deleted from its folder on this computer, and cannot be fetched again now: {1}':
+    'Was {0} gemacht hat, wurde auf diesem Computer aus seinem Ordner gelöscht und kann jetzt nicht neu geholt werden: {1}',
+  'It is paid for. Look again when {0} can be asked.':
+    'Es ist bezahlt. Sehen Sie noch einmal nach, wenn {0} wieder gefragt werden kann.',
+  '{0} did not make this, and gives no code that says why.':
+    '{0} hat das nicht gemacht und nennt keinen Code, der sagt, warum.',
+  'its workflow has no node {0}, which should take this: {1}':
+    'sein Workflow hat keinen Node {0}, der dies bekommen soll: {1}',
+  'its workflow has no node {0}, which should make the result':
+    'sein Workflow hat keinen Node {0}, der das Ergebnis machen soll',
+  'This model cannot be asked: {0}.': 'Dieses Modell kann nicht gefragt werden: {0}.',
+  'Open the workflow in the catalog, and say anew which of its nodes take what.':
+    'Öffnen Sie den Workflow im Katalog, und sagen Sie neu, welcher seiner Nodes was bekommt.',
+  'The node {0} of the workflow, which should make the result, saved none.':
+    'Der Node {0} des Workflows, der das Ergebnis machen soll, hat keines gespeichert.',
+  'Open the workflow in the catalog, and say which of its nodes makes the result.':
+    'Öffnen Sie den Workflow im Katalog, und sagen Sie, welcher seiner Nodes das Ergebnis macht.',
   'ComfyUI has no checkpoint.': 'ComfyUI hat keinen Checkpoint.',
   'ComfyUI has no node {0}.': 'ComfyUI hat keinen Node {0}.',
   'ComfyUI has no upscale model “{0}”.': 'ComfyUI hat kein Vergrößerungsmodell „{0}“.',

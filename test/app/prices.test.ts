@@ -5,12 +5,15 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createProviderCommands } from '../../src/app/provider-commands.ts';
 import type { Micros } from '../../src/core/money.ts';
+import type { NodeId } from '../../src/core/ids.ts';
+import { emptyGraph, type GraphNode } from '../../src/graph/graph.ts';
 import { jobRoutes, openJobs, type OpenJobs } from '../../src/gateway/jobs/open-jobs.ts';
 import { serve } from '../../src/gateway/server.js';
 import { gatewayClient, type GatewayClient } from '../../src/providers/gateway-client.ts';
 import { catalogOf, type Model } from '../../src/routing/catalog.ts';
 import type { RoutingTable } from '../../src/routing/routing-table.ts';
 import { createDesk } from '../../src/state/desk.ts';
+import { graphOf } from '../rig/graphs.ts';
 import { queueAdapter } from '../contract/queue.ts';
 
 const MODEL: Model = {
@@ -47,6 +50,8 @@ const TABLE: RoutingTable = {
   ],
 };
 
+const NOTHING_PINNED = emptyGraph();
+
 let jobs: OpenJobs;
 let server: Awaited<ReturnType<typeof serve>>;
 let client: GatewayClient;
@@ -81,7 +86,7 @@ async function openDesk() {
   desk.setState({ catalog: catalogOf([MODEL], '2026-11-01'), tables: [TABLE] });
   const commands = createProviderCommands(desk, client);
   // Before the services are known there is nobody to ask.
-  await commands.askPrices();
+  await commands.askPrices(NOTHING_PINNED);
   expect(asked).toBe(0);
   await commands.refreshProviders();
   return { desk, ...commands };
@@ -89,18 +94,27 @@ async function openDesk() {
 
 test('plans and runs that ask at once ask once, and what was told is not asked for again', async () => {
   const { desk, askPrices } = await openDesk();
-  await Promise.all([askPrices(), askPrices()]);
-  await askPrices();
+  await Promise.all([askPrices(NOTHING_PINNED), askPrices(NOTHING_PINNED)]);
+  await askPrices(NOTHING_PINNED);
   expect(asked).toBe(1);
   const price = { amount: 25_000, unit: 'image' };
   expect(desk.getState().quotes).toEqual([{ provider: 'queue', model: 'queue/one', price, at: expect.any(Number) }]);
 });
 
+test('a model that is only pinned is asked for when the graph is planned, also while another is asked for', async () => {
+  const { desk, askPrices } = await openDesk();
+  desk.setState({ tables: [] });
+  const { nodes } = graphOf({ i: 'image' }, []);
+  const image: GraphNode = { ...nodes['i' as NodeId]!, pinned: { provider: 'queue', model: 'one' } };
+  await Promise.all([askPrices(NOTHING_PINNED), askPrices(graphOf({ i: image }, []))]);
+  expect(desk.getState().quotes).toMatchObject([{ model: 'queue/one', price: { amount: 25_000 } }]);
+});
+
 test('where a service does not answer, a price stays unknown, and not every plan asks anew', async () => {
   isThere = false;
   const { desk, askPrices } = await openDesk();
-  await askPrices();
-  await askPrices();
+  await askPrices(NOTHING_PINNED);
+  await askPrices(NOTHING_PINNED);
   expect(asked).toBe(1);
   expect(desk.getState().quotes).toEqual([]);
 });

@@ -194,6 +194,29 @@ test('of two nodes that save, the chosen one gives the result', async () => {
   expect(await nameOf('8')).toMatch(/^mine/);
 });
 
+test('a workflow whose mapped node is not there is refused, by the name of the node, before anything is sent', async () => {
+  const own = await read(EDIT);
+  const still = { picture: 'one', width: 1, height: 1 };
+  const withMapping = (mapping: Partial<ReadWorkflow['workflow']>) =>
+    made({ ...own, workflow: { ...own.workflow, ...mapping } }, { still, seed: 3 });
+  const prompt = [{ node: '77', input: 'text' }];
+  await expect(withMapping({ inputs: { ...own.workflow.inputs, prompt } })).rejects.toThrow(
+    'This model cannot be asked: its workflow has no node 77, which should take this: prompt.',
+  );
+  await expect(withMapping({ output: '99' })).rejects.toThrow(
+    'This model cannot be asked: its workflow has no node 99, which should make the result.',
+  );
+  expect(comfy.paid).toBe(0);
+});
+
+test('where the node that should make the result saves none, nothing else is taken for it', async () => {
+  const own = await read(EDIT);
+  const still = { picture: 'one', width: 1, height: 1 };
+  await expect(made({ ...own, workflow: { ...own.workflow, output: '4' } }, { still })).rejects.toThrow(
+    'The node 4 of the workflow, which should make the result, saved none.',
+  );
+});
+
 test('what ComfyUI does not have of a workflow is named; it is not read where that says what is what, and never sent', async () => {
   const drawn = (...types: readonly string[]) => ({ nodes: types.map((type, id) => ({ id, type })), links: [] });
   await expect(read(drawn('Unheard'))).rejects.toThrow('ComfyUI has no node Unheard.');

@@ -140,6 +140,20 @@ export function journalContract(form: string, make: () => Promise<() => Dialect 
     expect(await one.hold('t1')).toBe(undefined);
   });
 
+  test(`${form}: what was made and is lost since has failed, at what it cost; nothing else can be lost`, async () => {
+    const one = await process('one');
+    const lost = { kind: 'deleted', message: 'Deleted.' };
+    for (const id of ['made', 'failed', 'waiting']) await one.put(id, orderOf(), 1);
+    await one.end('made', made(30_000));
+    await one.end('failed', failed);
+    for (const id of ['made', 'failed', 'waiting']) await one.lose(id, lost);
+    expect(await one.get('made')).toMatchObject({ state: 'failed', charged: 30_000, trouble: lost });
+    expect(await one.get('made')).not.toHaveProperty('result');
+    expect(await one.get('failed')).toMatchObject({ charged: 0, trouble: { kind: 'broken' } });
+    expect(await one.get('waiting')).toMatchObject({ state: 'waiting' });
+    expect(await one.spending()).toEqual([{ provider: 'queue', charged: 30_000, reserved: PRICE }]);
+  });
+
   test(`${form}: whoever takes a job sees that a person took it back; what is unknown waits for one`, async () => {
     const [one, other] = [await process('one'), await process('other')];
     for (const id of ['a', 'b', 'c']) {

@@ -171,8 +171,8 @@ test.each([
   ['image_too_large', undefined, 'invalid'],
   ['generation_failed', undefined, 'broken'],
   ['output_not_found', undefined, 'broken'],
-  [undefined, 'Moderation failed for frame0.', 'refused'],
-  [undefined, 'It ran out of memory.', 'broken'],
+  [undefined, 'Moderation failed for frame0.', 'unexplained'],
+  [undefined, 'It ran out of memory.', 'unexplained'],
 ] as const)('a generation that failed with %s, “%s”: %s', async (code, reason, kind) => {
   double.nextGoes(
     { state: 'processing' },

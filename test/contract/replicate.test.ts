@@ -183,9 +183,9 @@ test.each([
 });
 
 test.each([
-  [{ status: 'failed', error: 'CUDA out of memory' }, 'broken', { mayCost: true }],
+  [{ status: 'failed', error: 'CUDA out of memory' }, 'unexplained', { mayCost: true }],
   [{ status: 'failed', error: 'Timed out starting (E6716)', predict_time: 0 }, 'broken', { code: 'E6716' }],
-  [{ status: 'failed', error: 'NSFW content detected. Try another prompt.' }, 'refused', { mayCost: true }],
+  [{ status: 'failed', error: 'NSFW content detected. Try another prompt.' }, 'unexplained', { mayCost: true }],
   [{ status: 'failed', error: 'It was flagged. (E005)', predict_time: 0 }, 'refused', { mayCost: false }],
   [{ status: 'canceled' }, 'cancelled', { mayCost: true }],
   [{ status: 'aborted' }, 'cancelled', { mayCost: false }],

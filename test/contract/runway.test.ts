@@ -275,7 +275,8 @@ test.each([
   [{ failureCode: 'ASSET.INVALID' }, 'invalid', false],
   [{ failureCode: 'THIRD_PARTY.INPUT_VALIDATION' }, 'invalid', false],
   [{ failureCode: 'INTERNAL.BAD_OUTPUT.CODE01', cost: { credits: 12 } }, 'broken', true],
-  [{}, 'broken', false],
+  [{}, 'unexplained', true],
+  [{ cost: { credits: 0 } }, 'unexplained', false],
 ] as const)('a task that failed with %j: %s', async (end, kind, mayCost) => {
   double.nextGoes({ status: 'RUNNING' }, { status: 'FAILED', failure: 'As Runway words it.', ...end });
   const trouble = await troubleOf(makeOnce(runway, requestOf('gen4_image'), rigOf()));
@@ -336,10 +337,11 @@ describe('when it goes wrong', () => {
     baseOf: ({ url }) => `${url}/v1`,
     cases: {
       '400': { status: 400, body, kind: 'invalid' },
+      // Runway has no code for it, and words decide nothing.
       '400 for want of credits': {
         status: 400,
         body: { error: 'You do not have enough credits to run this task.' },
-        kind: 'billing',
+        kind: 'invalid',
       },
       '401': { status: 401, body, kind: 'key' },
       '402': { status: 402, body, kind: 'billing' },

@@ -2,7 +2,7 @@
  * What goes wrong, row by row of the table in src/providers/README.md, for every service there is: in the hands of the
  * job service, at a double that counts what it was paid for.
  */
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Micros } from '../../src/core/money.ts';
@@ -99,6 +99,31 @@ describe.each(SERVICES.map((service) => [service.name, service] as const))('%s',
     expect(await outcome(await open())).toMatchObject({ state: 'made' });
     expect(double.paid).toBe(1);
   });
+
+  test('what was made and deleted by hand is fetched again where the service has it, and never paid for again', async () => {
+    const rig = await open();
+    const made = await outcome(rig);
+    await rm(join(rig.home, 'jobs'), { recursive: true });
+    const again = await put(rig, 'take-1');
+    if (isFollowed) {
+      expect(again).toEqual(made);
+      expect(await stat(rig.service.output('take-1'))).toMatchObject({ size: made.media!.bytes });
+    } else expect(again).toMatchObject({ state: 'failed', charged: made.charged, trouble: { kind: 'deleted' } });
+    expect(double.paid).toBe(1);
+  });
+
+  test.each(['', 'null', '{}', '[]', '"?"', '0'])(
+    'an answer of %j to the call that pays is never free',
+    async (says) => {
+      const rig = await open();
+      const view = await outcome(rig, [{ at: 'submit', says }]);
+      if (view.state === 'failed') expect(view).toMatchObject({ charged: ESTIMATE, trouble: { kind: 'unreadable' } });
+      else expect(view.state).toBe(adapter.lookup ? 'made' : 'unknown');
+      expect(double.paid).toBe(1);
+      const [spent] = await rig.journal.spending();
+      if (view.state !== 'made') expect(spent!.charged + spent!.reserved).toBe(ESTIMATE);
+    },
+  );
 
   test('what it refuses costs nothing', async () => {
     const rig = await open();

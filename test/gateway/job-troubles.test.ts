@@ -6,7 +6,8 @@ import type { Micros } from '../../src/core/money.ts';
 import { openJournal } from '../../src/gateway/jobs/journal.ts';
 import { sqlite } from '../../src/gateway/jobs/sqlite.ts';
 import type { Adapter, Submitting } from '../../src/providers/adapter.ts';
-import { queueAdapter, startQueue, type QueueDouble } from '../contract/queue.ts';
+import { ServiceTrouble } from '../../src/providers/service-trouble.ts';
+import { PIXEL, queueAdapter, startQueue, type QueueDouble } from '../contract/queue.ts';
 import { openJobsRig, orderOf, settled, type JobsRig, type RigFaults } from '../rig/jobs.ts';
 
 const NONE = new Map();
@@ -131,6 +132,37 @@ test('a job that another process took over while this one slept is not sent, and
   expect(stolen).toMatchObject({ state: 'waiting' });
   expect(await rig.journal.get('take-1')).toMatchObject({ state: 'intended', intendedAt: expect.any(Number) });
   expect(queue.paid).toBe(0);
+});
+
+test('a preview that is still being written when its job fails leaves nothing behind', async () => {
+  let hasBegun = () => {};
+  const begun = new Promise<void>((resolve) => (hasBegun = resolve));
+  let write = () => {};
+  const written = new Promise<void>((resolve) => (write = resolve));
+  const slow: RigFaults['files'] = (files) => ({
+    ...files,
+    async keepPreview(id, picture) {
+      hasBegun();
+      await written;
+      await files.keepPreview(id, picture);
+    },
+  });
+  const rig = await start(
+    {
+      async follow(_, { preview }) {
+        preview({ bytes: new Uint8Array(PIXEL), mime: 'image/png' });
+        await begun;
+        throw new ServiceTrouble('broken', 'It broke.');
+      },
+    },
+    { files: slow },
+  );
+  expect(await outcome(rig)).toMatchObject({ state: 'failed' });
+  await turns();
+  write();
+  await rig.service.close();
+  open = [];
+  expect(await readdir(join(rig.home, 'jobs'))).toEqual([]);
 });
 
 test('a disk that is full for a while is waited for; nothing is left of what could not be written', async () => {

@@ -119,6 +119,40 @@ test('a part of a file can be asked for', async () => {
     body: '0123456789',
   });
 });
+test.each([
+  // A suffix that is longer than the file is all of it.
+  ['bytes=-999999999', 206, '0123456789'],
+  ['bytes=-10', 206, '0123456789'],
+  ['bytes=-0', 416, undefined],
+  ['bytes=0-', 206, '0123456789'],
+  ['bytes=3-3', 206, '3'],
+  ['bytes=8-999999999', 206, '89'],
+  ['bytes=99999999999999999999-', 416, undefined],
+  ['BYTES=2-4', 206, '234'],
+  // What is no range is as if it were not there.
+  ['bytes=5-2', 200, '0123456789'],
+  ['bytes=', 200, '0123456789'],
+  ['bytes=-', 200, '0123456789'],
+  ['bytes=a-b', 200, '0123456789'],
+  ['bytes=1-2,x', 200, '0123456789'],
+  ['bytes=1.5-2', 200, '0123456789'],
+  // Several that are one are one; others are not told apart, and one of them may lie beyond the file.
+  ['bytes=0-1, 2-4', 206, '01234'],
+  ['bytes=0-1,5-6', 200, '0123456789'],
+  ['bytes=0-1,99-', 206, '01'],
+  ['bytes=50-,99-', 416, undefined],
+])('a range of “%s” is answered with %i', async (range, status, body) => {
+  const answer = await ask('/assets/index-abc.js', { Range: range });
+  expect(answer).toMatchObject({ status, ...(body === undefined ? {} : { body }) });
+  if (status === 416) expect(answer.headers['content-range']).toBe('bytes */10');
+});
+test('of an empty file there is no part, and its end is all of it', async () => {
+  writeFileSync(join(folder, 'empty.txt'), '');
+  const part = async (range: string) => (await ask('/empty.txt', { Range: range })).status;
+  expect([await part('bytes=0-'), await part('bytes=-5'), await part('bytes=-0'), await part('bytes=x')]).toEqual([
+    416, 200, 416, 200,
+  ]);
+});
 test('HEAD says what GET would, and nothing else is done', async () => {
   expect(await ask('/assets/index-abc.js', {}, 'HEAD')).toMatchObject({
     status: 200,

@@ -177,6 +177,21 @@ test('a key that only the command has is used by it, though a gateway runs', asy
   await jobs.close();
 });
 
+test('a model that a node is pinned to and no row names has its price asked for, and is made below a cap', async () => {
+  const file = graphIn(folder);
+  const graph = JSON.parse(readFileSync(file, 'utf8'));
+  graph.formatVersion = 5;
+  graph.nodes.animate.pinned = { provider: 'fal', model: 'bytedance/seedance-1.0-pro-fast' };
+  writeFileSync(file, JSON.stringify(graph));
+  const table = tableWith(folder, [row('text to image', 'replicate', 'bfl/flux-schnell')]);
+  const plan = await run({}, { command: 'plan', file, table, cap: '0.10' });
+  expect(plan.text).toContain('Animate: Seedance 1.0 Pro Fast, $0.00 to $0.08, quoted by fal');
+  expect((await run({}, { file, table, cap: '0.05' })).text).toContain('over budget ($0.08');
+  expect(fal.inputs).toHaveLength(0);
+  expect(await run({}, { file, table, cap: '0.10' })).toMatchObject({ status: 0 });
+  expect(fal.inputs).toHaveLength(1);
+});
+
 test('below a ceiling a model is asked whose price the service said, and passed over where it is too much', async () => {
   const plan = await run({}, { command: 'plan', table: tableIn(folder, 80_000) });
   expect(plan.text).toContain('Animate: Seedance 1.0 Pro Fast, $0.00 to $0.08, quoted by fal');

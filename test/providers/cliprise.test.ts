@@ -79,9 +79,9 @@ test('a file that lies elsewhere is fetched from there, without the key', async 
 });
 
 test.each([
-  [{ status: 'failed', msg: 'As the service words it.' }, 'broken', false],
-  [{ status: 'fail' }, 'broken', false],
-  [{ status: 'error' }, 'broken', false],
+  [{ status: 'failed', msg: 'As the service words it.' }, 'unexplained', false],
+  [{ status: 'fail' }, 'unexplained', false],
+  [{ status: 'error' }, 'unexplained', false],
   [{ status: 'success', fileURL: '' }, 'unreadable', true],
 ] as const)('a task that ends as %j is %s', async (ending, kind, mayCost) => {
   double.nextGoes({ status: 'processing' }, ending);

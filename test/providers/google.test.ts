@@ -86,9 +86,11 @@ describe('pictures', () => {
         candidates: [{ content: { parts: [{ thought: true, inlineData: { mimeType: 'image/png', data: 'aGk=' } }] } }],
       },
       'unreadable',
-      false,
+      true,
     ],
-    ['no picture', { candidates: [{ finishReason: 'NO_IMAGE' }] }, 'unreadable', false],
+    ['no picture', { candidates: [{ finishReason: 'NO_IMAGE' }] }, 'unreadable', true],
+    ['no picture, and nothing that was counted', { candidates: [], usageMetadata: {} }, 'unreadable', false],
+    ['a picture that is withheld, uncounted', { candidates: [{ finishReason: 'IMAGE_SAFETY' }] }, 'refused', true],
     [
       'words in place of a picture',
       {

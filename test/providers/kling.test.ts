@@ -213,13 +213,13 @@ test('one that is sent again is not paid again: the first is found', async () =>
 });
 
 test.each([
-  [{ message: 'Failure to pass the risk control system' }, 'refused', undefined],
-  [{ message: 'Something broke.' }, 'broken', undefined],
-  [{ billing: CASH }, 'broken', true],
-] as const)('a task that failed with %j: %s', async (end, kind, mayCost) => {
+  [{ message: 'Failure to pass the risk control system' }, true, undefined],
+  [{ message: 'Something broke.', billing: [] }, false, undefined],
+  [{ billing: CASH }, true, 420_000],
+] as const)('a task that failed with %j: it has no code, and may cost: %s', async (end, mayCost, charged) => {
   double.nextGoes({ status: 'processing' }, { status: 'failed', ...end });
   const trouble = await troubleOf(makeOnce(kling, requestOf('kling-v3', video), rigOf()));
-  expect([trouble.kind, trouble.facts.mayCost]).toEqual([kind, mayCost]);
+  expect([trouble.kind, trouble.facts.mayCost, trouble.facts.charged]).toEqual(['unexplained', mayCost, charged]);
   // Told without a status, or it would be asked after again.
   expect(trouble.facts.status).toBe(undefined);
   expect(double.paid).toBe(1);

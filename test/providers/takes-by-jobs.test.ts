@@ -1,6 +1,7 @@
 /** Takes made by real jobs at scripted services: what `produce` does with what the job service says. */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { NodeError } from '../../src/core/errors.ts';
 import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId, TakeId } from '../../src/core/ids.ts';
@@ -210,6 +211,20 @@ test('a take that was pending when its run ended is found again, and paid once',
   expect(taken[0]).toMatchObject({ id: 'take-0', charged: PRICE });
   expect(taken[0]!.artifact).toBeDefined();
   expect(services.a.paid).toBe(1);
+});
+
+test('a take that was paid for and deleted here is booked at what it cost, and nobody else is paid in its place', async () => {
+  const { taken, till, visit } = desk();
+  const lost = desk();
+  await lost.visit();
+  await rm(join(jobs.home, 'jobs'), { recursive: true });
+  services.a.script({ at: 'status', status: 404 });
+  // The page had not heard that it was made.
+  const { artifact: _, ...pending } = lost.taken[0]!;
+  taken.push({ ...pending, charged: null, state: 'pending' });
+  await expect(visit()).rejects.toMatchObject({ outcome: 'refused' });
+  expect(taken).toMatchObject([{ id: 'take-0', charged: PRICE, failure: { code: 'service' } }]);
+  expect([services.a.paid, services.b.paid, till.spent()]).toEqual([1, 0, PRICE]);
 });
 
 test('a cancelled take says what it may cost', async () => {

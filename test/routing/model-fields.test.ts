@@ -1,6 +1,7 @@
 /** How models are asked: what the shipped catalog says of it, and what is done with damage. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { grouped } from '../../src/core/grouped.ts';
 import { inWords } from '../../src/core/say.ts';
 import type { WorkKind } from '../../src/core/take.ts';
 import { inputOf } from '../../src/providers/fields.ts';
@@ -53,6 +54,20 @@ test('most offers of fal and Replicate say how they are asked, and what they say
     offers.filter((offer) => offer.provider === provider && (offer.fields ?? offer.works)).length;
   expect([told('fal'), told('replicate')]).toEqual([88, 8]);
   expect(parsed.value.dropped).toEqual([]);
+});
+
+test('no two models of one’s own server are asked for by the same name: they would share their takes', () => {
+  for (const provider of ['comfyui-local', 'a1111-local']) {
+    const asked = catalog.models.flatMap(({ id, work, offers }) =>
+      offers
+        .filter((offer) => offer.provider === provider)
+        .flatMap((offer) => work.flatMap((kind) => endpointFor(offer, kind, picturesOf(kind))?.modelId ?? []))
+        .map((modelId) => ({ id, modelId })),
+    );
+    const byName = [...grouped(asked, ({ modelId }) => modelId).values()];
+    expect(byName.length).toBeGreaterThan(2);
+    expect(byName.map((same) => [...new Set(same.map(({ id }) => id))]).filter((ids) => ids.length > 1)).toEqual([]);
+  }
 });
 
 test('an offer that is told of is asked for all its model does, or it is known that it is not', () => {

@@ -4,6 +4,8 @@ import { EMPTY_CATALOG } from '../../src/routing/catalog.ts';
 import { HOUSE } from '../../src/routing/house.ts';
 import { broughtIn, contentOf, withOwnModels, type OwnModel } from '../../src/routing/own-model.ts';
 import type { OwnWorkflow } from '../../src/routing/own-workflow.ts';
+import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
+import { resolve } from '../../src/routing/resolve.ts';
 import { readOwnModel } from '../../src/routing/read-own-model.ts';
 import { problemsOf, type RoutingTable } from '../../src/routing/routing-table.ts';
 import { parseTableFile, writeTableFile } from '../../src/routing/table-file.ts';
@@ -37,6 +39,33 @@ test('a workflow is a model like the others: it costs nothing, does its work, an
   expect(withOwnModels(catalog, [{ ...own, name: 'Pen' }]).find(ref)!.model.name).toBe('Pen');
   expect(withOwnModels(catalog, [{ ...own, asksPaid: true }]).find(ref)!.offer.price).toBeUndefined();
 });
+
+test.each([
+  [{ seed: [{ node: '3', input: 'seed' }] }, '2', 'its workflow has no node 3, which should take this: seed'],
+  [{ prompt: [text] }, '9', 'its workflow has no node 9, which should make the result'],
+  [{ prompt: [text] }, '2', undefined],
+])(
+  'one whose mapping names a node that is not there is passed over with that reason: %j, %s',
+  (inputs, output, reason) => {
+    const catalog = withOwnModels(EMPTY_CATALOG, [{ ...own, workflow: { ...workflow, inputs, output } }]);
+    const { considered } = resolve(
+      {
+        work: 'text to image',
+        tier: 'speed',
+        megapixels: 1,
+        references: [],
+        prompt: { kind: 'prompt', text: 'a lake', negative: '' },
+        seed: { kind: 'seed', seed: 7, locked: false },
+        guidance: { kind: 'guidance', scale: 7 },
+        aspect: { kind: 'aspect', ratio: [1, 1], width: 1024, height: 1024 },
+      },
+      'draft',
+      table,
+      { catalog, book: NO_OVERRIDES, ready: [{ id: 'comfyui-local', version: 1 }] },
+    );
+    expect(considered[0]!.reasons.map((each) => inWords(each))).toEqual(reason === undefined ? [] : [reason]);
+  },
+);
 
 test('a picture to start from stands in for a reference where the work starts from none', () => {
   const still = { ...workflow, inputs: { still: [text] } };

@@ -1,10 +1,18 @@
 import { expect, test } from 'vitest';
 import { dollars, type Micros } from '../../src/core/money.ts';
 import type { TakeRequest } from '../../src/core/take.ts';
+import { emptyGraph } from '../../src/graph/graph.ts';
 import { catalogOf, type Model } from '../../src/routing/catalog.ts';
 import type { ProviderView } from '../../src/routing/job.ts';
 import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
-import { amountAt, pricesToAsk, withQuotes, type Quote, type UnitPrice } from '../../src/routing/quotes.ts';
+import {
+  amountAt,
+  modelsToPrice,
+  pricesToAsk,
+  withQuotes,
+  type Quote,
+  type UnitPrice,
+} from '../../src/routing/quotes.ts';
 import { resolve, type Market } from '../../src/routing/resolve.ts';
 import type { RoutingTable } from '../../src/routing/routing-table.ts';
 
@@ -142,7 +150,7 @@ test('asked for is what the list leaves open, at services that say prices, and w
   const view = { id: 'fal', isReady: true, quotes: true } as ProviderView;
   const open = ['fal-ai/open', 'fal-ai/open/edit'].map((name) => ({ provider: 'fal', model: name }));
   const ask = (providers: readonly ProviderView[], known: readonly Quote[] = [], now = AT) =>
-    pricesToAsk([table(), table()], catalog, providers, known, now);
+    pricesToAsk(modelsToPrice([table(), table()], emptyGraph()), catalog, providers, known, now);
   expect(ask([view])).toEqual(open);
   expect(ask([{ ...view, isReady: false }])).toEqual([]);
   expect(ask([{ ...view, quotes: undefined } as never])).toEqual([]);

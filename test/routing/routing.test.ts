@@ -510,6 +510,26 @@ test('a model is asked by the name it has for the work, and not where nobody has
   ]);
 });
 
+test('what ComfyUI makes only with a workflow of one’s own is passed over with that reason', () => {
+  const candidates = ['alibaba/qwen-image-2512', 'stability/sdxl-1.0', 'local/checkpoint'].map((model) => ({
+    provider: 'comfyui-local',
+    model,
+  }));
+  const { maxPrice: _, ...row } = HOUSE.rows.find(({ work, tier }) => work === 'text to image' && tier === 'speed')!;
+  const { considered } = resolve(
+    request({ tier: 'speed' }),
+    'delivery',
+    { ...HOUSE, rows: [{ ...row, candidates }] },
+    { ...market, ready: [{ id: 'comfyui-local', version: 1 }] },
+  );
+  expect(considered.map(({ modelId, reasons }) => [modelId, reasons.map((reason) => inWords(reason))])).toEqual([
+    ['workflow of one’s own', ['made there with a workflow of your own only']],
+    ['sd_xl_base_1.0.safetensors', []],
+    // As it was called before the others were told from it: takes that were made are found by this name.
+    ['user-installed checkpoint', []],
+  ]);
+});
+
 test('who would set a still in motion is known before the still is made', () => {
   const candidates = [{ provider: 'fal', model: 'bytedance/seedance-1.0-pro-fast' }];
   const { maxPrice: _, ...row } = HOUSE.rows[0]!;

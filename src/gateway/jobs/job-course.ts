@@ -279,14 +279,14 @@ async function keep({ output }: JobMade, job: Job, course: Course): Promise<Medi
 }
 
 /** A full disk may have room again: it is tried again, as a service that is away. */
-const notWritten = (cause: unknown) =>
+export const notWritten = (cause: unknown) =>
   new ServiceTrouble('broken', say('What came could not be written on this computer.'), { status: 507, cause });
 
 /** What the service says it charged. A number that is no amount would count against every month's budget. */
 const amountIn = ({ charged }: { readonly charged?: Micros }): Micros | undefined =>
   isMicros(charged) ? charged : undefined;
 
-const MAY_COST: readonly TroubleKind[] = ['unreadable', 'endless'];
+const MAY_COST: readonly TroubleKind[] = ['unreadable', 'endless', 'unexplained'];
 /** What a failure costs: nothing before the service took the job; after that, what is known of its kind. */
 function failed(job: Job, trouble: ServiceTrouble): Ending {
   // What is gone was there before: an answer that says so to the call that pays took nothing.

@@ -1,5 +1,5 @@
 /** The bytes of jobs on disk: pictures that go along, what is not finished, and what came, as it came. */
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PictureFile } from '../../providers/adapter.ts';
 import { writeWhole } from './write-whole.ts';
@@ -12,6 +12,8 @@ export interface JobFiles {
   output(id: string): string;
   keepPictures(id: string, pictures: ReadonlyMap<string, PictureFile>): Promise<void>;
   picture(id: string, name: string): Promise<PictureFile>;
+  /** Whether it does. */
+  hasOutput(id: string): Promise<boolean>;
   keepOutput(id: string, bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<string>;
   keepPreview(id: string, picture: PictureFile): Promise<void>;
   preview(id: string): Promise<PictureFile | undefined>;
@@ -42,6 +44,11 @@ export function jobFiles(home: string): JobFiles {
       for (const [name, picture] of pictures) await keep(join(folder, `in-${name}`), picture);
     },
     picture: (id, name) => read(join(folderOf(id), `in-${name}`)),
+    hasOutput: (id) =>
+      stat(join(folderOf(id), 'output')).then(
+        (found) => found.isFile() && found.size > 0,
+        () => false,
+      ),
     async keepOutput(id, bytes) {
       const file = join(await folderFor(id), 'output');
       await writeWhole(file, bytes);

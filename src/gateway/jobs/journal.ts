@@ -101,8 +101,10 @@ export interface Journal {
   wait(id: string): Promise<void>;
   submitted(id: string, ref: JobRef): Promise<void>;
   unknown(id: string, trouble: JobTrouble): Promise<void>;
-  /** Settles the money in the same breath. A job that has ended stays as it ended. */
+  /** Settles the money in the same breath. A job that has ended stays as it ended, unless what it made is lost. */
   end(id: string, ending: Ending): Promise<void>;
+  /** What was made is nowhere any more. What it cost stays. */
+  lose(id: string, trouble: JobTrouble): Promise<void>;
   /** A person takes it back: whoever works on it sees so. `false` when it has ended. */
   cancel(id: string): Promise<boolean>;
   /** Since the first of this month, each provider. */
@@ -256,6 +258,10 @@ export async function openJournal({ dialect, now, holder, isGone }: JournalHost)
         result: ending.state === 'made' ? JSON.stringify(ending.result) : null,
         trouble: ending.state === 'made' ? null : JSON.stringify(ending.trouble),
       });
+    },
+    async lose(id, trouble) {
+      const values = { state: 'failed', result: null, trouble: JSON.stringify(trouble) } as const;
+      await db.updateTable('jobs').set(values).where('id', '=', id).where('state', '=', 'made').execute();
     },
     async cancel(id) {
       const [done] = await change(id, { is_cancelled: 1 });
