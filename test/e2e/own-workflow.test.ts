@@ -166,12 +166,12 @@ test('a workflow is dropped, one guess is put right, a row names it, and a run a
   await before;
   await heading('Image').click();
   const take = page.getByRole('group', { name: 'A take is being made' });
-  await take.getByText('with comfyui-local').waitFor();
+  await take.getByText('with ComfyUI').waitFor();
   // Its first step, of which it tells whoever listens by then.
   await expect.poll(() => comfy.listeners.length).toBe(1);
   await comfy.hold();
   await comfy.hold();
-  await take.getByText(/with comfyui-local, \d+ %/).waitFor();
+  await take.getByText(/with ComfyUI, \d+ %/).waitFor();
   const preview = take.getByRole('img', { name: 'What there is of it so far' });
   await preview.waitFor();
   await expect.poll(() => preview.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);

@@ -5,7 +5,8 @@ import { say } from '../../core/say.ts';
 import type { TakeRecord } from '../../core/take.ts';
 import { howFarInWords, type JobView } from '../../routing/job.ts';
 import { inFigures, t, tell } from '../../words/t.ts';
-import { useApp } from '../app-context.ts';
+import { useApp, useFact } from '../app-context.ts';
+import { serviceName } from '../market.ts';
 import { duration } from '../units.ts';
 import './pending-take.css';
 
@@ -19,16 +20,18 @@ export function PendingTake({ slot }: { readonly slot: readonly TakeRecord[] }) 
 function Waiting({ take }: { readonly take: TakeRecord }) {
   const { job, at } = useJob(take);
   const preview = usePreview(take, job?.previews ?? 0);
-  const { provider } = take.answered;
+  const { desk } = useApp();
+  const providers = useFact(desk, (state) => state.providers);
+  const service = serviceName(providers, take.answered.provider);
   return (
     <div className="pending-take" role="group" aria-label={t('A take is being made')}>
       {preview && <img src={preview} alt={t('What there is of it so far')} />}
       <p>
-        {tell(job ? howFarInWords(job) : say('with {0}', say(provider)))}
+        {tell(job ? howFarInWords({ ...job, provider: service }) : say('with {0}', say(service)))}
         {job?.fraction !== undefined && `, ${Math.round(job.fraction * 100)} %`}
       </p>
       <p className="muted tabular">
-        {t('{0}, since {1}', provider, duration(Math.max(0, at - take.at)))},{' '}
+        {t('{0}, since {1}', service, duration(Math.max(0, at - take.at)))},{' '}
         {take.estimated === null ? t('price unknown') : inFigures(inDollars(take.estimated))}
       </p>
     </div>

@@ -3,23 +3,22 @@ import { inDollars } from '../../core/money.ts';
 import type { TakeRecord } from '../../core/take.ts';
 import { t, tell } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { serviceName } from '../market.ts';
 
 export function UnsettledTake({ slot }: { readonly slot: readonly TakeRecord[] }) {
-  const { commands, runs } = useApp();
+  const { commands, runs, desk } = useApp();
   const running = useFact(runs, (state) => state.running);
+  const providers = useFact(desk, (state) => state.providers);
   const take = slot.findLast(({ state }) => state === 'unknown');
   if (!take) return null;
+  const service = serviceName(providers, take.answered.provider);
   return (
     <div className="unsettled" role="group" aria-label={t('A take waits for your decision')}>
       <p>
         {take.failure && tell(take.failure.message)}{' '}
         {take.estimated === null
-          ? t('Nobody knows whether {0} made it, or what it costs.', take.answered.provider)
-          : t(
-              'Nobody knows whether {0} made it; it may have cost {1}.',
-              take.answered.provider,
-              inDollars(take.estimated),
-            )}
+          ? t('Nobody knows whether {0} made it, or what it costs.', service)
+          : t('Nobody knows whether {0} made it; it may have cost {1}.', service, inDollars(take.estimated))}
       </p>
       <div className="strip__buttons">
         <button className="button" type="button" disabled={running} onClick={() => void commands.lookAgain(take)}>
