@@ -1,12 +1,15 @@
 /**
- * How a clip moves and whether it holds together: published measures where they need no network, with blocks in place of
- * a learned flow. Two frames are in memory at a time; for the middle between two, three small planes.
+ * How a clip moves and whether it holds together: published measures where they need no network, with our optical flow
+ * in place of a learned one. Two frames are in memory at a time; for the middle between two, three small ones.
  *
  * What needs a network (subject consistency, FVD) is not imitated.
  */
 import type { Clip } from '../core/take.ts';
 import type { Raster } from '../core/values.ts';
-import { lumaAt, motionBetween, vectorAt, type MotionField } from './motion-field.ts';
+import { resize, type Breathe } from '../raster/filters.ts';
+import { FramesBetween } from '../raster/frames-between.ts';
+import { OpticalFlow } from '../raster/optical-flow.ts';
+import { LONG_SIDE } from './frame-steps.ts';
 import { lumaPlane, smallSize, type Plane } from './plane.ts';
 
 export interface ClipMotion {
@@ -29,53 +32,57 @@ export interface ClipMotion {
   readonly motionAwareError: number | undefined;
   /**
    * Ours, after the idea of VBench's motion smoothness but without its network: each frame against the middle of its
-   * neighbours, moved half the way to each other; (255 − mean difference of luma) / 255.
+   * neighbours, made as Retime makes it; (255 − mean difference of RGB) / 255.
    */
   readonly midpointLikeness: number;
 }
 
-const LONG_SIDE = 160;
 /** Mean squared motion below which a clip counts as a still; pixels at 720 × 720. */
 const STILL = 0.05;
 
-/** `breathe` is awaited after each frame. A clip of one frame stands still. */
-export async function clipMotion(clip: Clip, breathe: () => Promise<void>): Promise<ClipMotion> {
+/** `breathe` is awaited after each frame, with how many were seen. A clip of one frame stands still. */
+export async function clipMotion(clip: Clip, breathe: (frames: number) => Promise<void>): Promise<ClipMotion> {
   const every = Math.max(1, Math.floor(clip.fps / 8 + 0.5));
   const shortSide = Math.min(clip.width, clip.height);
   const threshold = (Math.max(1, 8 / clip.fps) * 6 * shortSide) / 256;
-  const size = smallSize(clip, LONG_SIDE);
-  const scale = clip.width / size[0];
+  const [width, height] = smallSize(clip, LONG_SIDE);
+  const [neighbours, samples] = [0, 1].map(() => new OpticalFlow({ width, height }, LONG_SIDE, 'may change')) as [
+    OpticalFlow,
+    OpticalFlow,
+  ];
+  const middle = new FramesBetween({ width, height });
   const [changes, errors, squares, halves, largest] = [mean(), mean(), mean(), mean(), mean()];
   let exceeding = 0;
   let at = 0;
   let before: Raster | undefined;
-  const planes: Plane[] = [];
-  let sampled: Plane | undefined;
+  /** The last two, small. */
+  let kept: readonly Raster[] = [];
   for await (const frame of clip.read()) {
-    const plane = lumaPlane(frame, ...size);
+    const small = await resize(frame, width, height, quietly);
     if (before) changes.add(changeBetween(before, frame));
     // A reader may use its memory again.
     before = { ...frame, data: frame.data.slice() };
-    const last = planes.at(-1);
-    if (last) {
-      const field = motionBetween(last, plane);
-      const error = warpingErrorOf(last, plane, field, motionBetween(plane, last));
+    const ways = await waysTo(small, neighbours);
+    if (ways) {
+      const error = warpingErrorOf(lumaPlane(kept.at(-1)!, width, height), lumaPlane(small, width, height), ways);
       if (error !== undefined) errors.add(error);
-      squares.add(squaredMotion(field, 720 / size[0], 720 / size[1]));
+      squares.add(squaredMotion(ways, 720 / width, 720 / height));
     }
-    if (planes.length === 2) halves.add(offTheMiddle(planes[0]!, last!, plane));
+    if (kept.length === 2) {
+      await middle.meet(kept[0]!, small, quietly);
+      halves.add(changeBetween(await middle.at(0.5, quietly), kept[1]!));
+    }
     if (at % every === 0) {
+      const sampled = await waysTo(small, samples);
       if (sampled) {
-        const motion = largestOf(motionBetween(sampled, plane)) * scale;
+        const motion = largestOf(sampled) * (clip.width / width);
         largest.add(motion);
         if (motion > threshold) exceeding++;
       }
-      sampled = plane;
     }
-    planes.push(plane);
-    if (planes.length > 2) planes.shift();
+    kept = [...kept.slice(-1), small];
     at++;
-    await breathe();
+    await breathe(at);
   }
   // VBench counts in clips of 16 frames.
   const needed = Math.floor((4 * (largest.count + 1)) / 16 + 0.5);
@@ -87,6 +94,21 @@ export async function clipMotion(clip: Clip, breathe: () => Promise<void>): Prom
     motionAwareError: squares.value() < STILL ? undefined : errors.value() / squares.value(),
     midpointLikeness: 1 - halves.value() / 255,
   };
+}
+const quietly: Breathe = async () => {};
+
+/** Where every pixel of one small frame goes in the next. */
+interface Ways {
+  readonly width: number;
+  readonly height: number;
+  /** Four numbers a pixel: x, y, 1 where the way there is the way back and 0 elsewhere, and one that is not used here. */
+  readonly data: Float32Array;
+}
+
+/** From the frame before, until the flow goes on; `undefined` for the first. */
+async function waysTo(frame: Raster, flow: OpticalFlow): Promise<Ways | undefined> {
+  const meeting = await flow.next(frame, quietly);
+  return meeting && { width: flow.width, height: flow.height, data: flow.waysOf(0) };
 }
 
 function mean() {
@@ -111,37 +133,49 @@ function changeBetween(a: Raster, b: Raster): number {
   return sum / ((a.data.length / 4) * 3);
 }
 
-function squaredMotion({ dx, dy }: MotionField, scaleX: number, scaleY: number): number {
-  let sum = 0;
-  for (let at = 0; at < dx.length; at++) {
-    const [x, y] = [dx[at]! * scaleX, dy[at]! * scaleY];
+function squaredMotion({ data }: Ways, scaleX: number, scaleY: number): number {
+  let [sum, count] = [0, 0];
+  for (let at = 0; at < data.length; at += 4) {
+    if (data[at + 2] === 0) continue;
+    const [x, y] = [data[at]! * scaleX, data[at + 1]! * scaleY];
     sum += x * x + y * y;
+    count++;
   }
-  return sum / dx.length;
+  return count > 0 ? sum / count : 0;
 }
 
-/** The mean of the largest twentieth of the lengths. */
-function largestOf({ dx, dy }: MotionField): number {
-  const lengths = Array.from(dx, (x, at) => Math.sqrt(x * x + dy[at]! * dy[at]!)).sort((a, b) => b - a);
-  const count = Math.max(1, Math.floor(lengths.length / 20));
-  return lengths.slice(0, count).reduce((sum, length) => sum + length, 0) / count;
+/** The mean of the largest twentieth of the lengths, by blocks; 0 where nothing can be followed, as at a cut. */
+function largestOf(ways: Ways): number {
+  const lengths: number[] = [];
+  for (let top = 0; top + BLOCK <= ways.height; top += BLOCK)
+    for (let left = 0; left + BLOCK <= ways.width; left += BLOCK) lengths.push(lengthOfBlock(ways, left, top));
+  const most = lengths.sort((a, b) => b - a).slice(0, Math.max(1, Math.floor(lengths.length / 20)));
+  return most.reduce((sum, length) => sum + length, 0) / Math.max(1, most.length);
 }
+const BLOCK = 8;
 
-/** Of one pair; `undefined` where no pixel can be followed, as at a cut. Pixels whose way leads out of the frame are left out too. */
-function warpingErrorOf(from: Plane, to: Plane, forward: MotionField, backward: MotionField): number | undefined {
-  const { width, height, data } = from;
+/** Of the mean way; 0 where less than half of the block can be followed. */
+function lengthOfBlock({ width, data }: Ways, left: number, top: number): number {
+  let [x, y, count] = [0, 0, 0];
+  for (let v = top; v < top + BLOCK; v++)
+    for (let u = left; u < left + BLOCK; u++) {
+      const at = (v * width + u) * 4;
+      if (data[at + 2] === 0) continue;
+      x += data[at]!;
+      y += data[at + 1]!;
+      count++;
+    }
+  return count * 2 < BLOCK * BLOCK ? 0 : Math.sqrt(x * x + y * y) / count;
+}
+/** Of one pair; `undefined` where no pixel can be followed, as at a cut. What the flow finds hidden is left out. */
+function warpingErrorOf(from: Plane, to: Plane, ways: Ways): number | undefined {
+  const { width, height, data } = ways;
   let [sum, count] = [0, 0];
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const [u, v] = vectorAt(forward, x, y);
-      const [toX, toY] = [x + u, y + v];
-      if (toX < 0 || toY < 0 || toX > width - 1 || toY > height - 1) continue;
-      const [backX, backY] = vectorAt(backward, toX, toY);
-      const [openX, openY] = [u + backX, v + backY];
-      const lengths = u * u + v * v + backX * backX + backY * backY;
-      const isHidden = openX * openX + openY * openY > 0.01 * lengths + 0.5;
-      if (isHidden || isMotionEdge(forward, x, y, u * u + v * v)) continue;
-      const off = (lumaAt(to, toX, toY) - data[y * width + x]!) / 255;
+      const at = (y * width + x) * 4;
+      if (data[at + 2] === 0 || isMotionEdge(ways, x, y)) continue;
+      const off = (lumaAt(to, x + data[at]!, y + data[at + 1]!) - from.data[y * width + x]!) / 255;
       sum += off * off;
       count++;
     }
@@ -149,27 +183,26 @@ function warpingErrorOf(from: Plane, to: Plane, forward: MotionField, backward: 
   return count > 0 ? sum / count : undefined;
 }
 
-/** Where neighbouring pixels go different ways. */
-function isMotionEdge(field: MotionField, x: number, y: number, lengthSquared: number): boolean {
-  const [left, right] = [vectorAt(field, x - 0.5, y), vectorAt(field, x + 0.5, y)];
-  const [upper, lower] = [vectorAt(field, x, y - 0.5), vectorAt(field, x, y + 0.5)];
-  const across = squaredOf(right[0] - left[0]) + squaredOf(right[1] - left[1]);
-  const down = squaredOf(lower[0] - upper[0]) + squaredOf(lower[1] - upper[1]);
-  return across + down > 0.01 * lengthSquared + 0.002;
+/** Where neighbouring pixels go different ways (Ruder and others 2016). */
+function isMotionEdge({ width, height, data }: Ways, x: number, y: number): boolean {
+  const at = (y * width + x) * 4;
+  const squaredStep = (other: number): number => {
+    const [u, v] = [data[other]! - data[at]!, data[other + 1]! - data[at + 1]!];
+    return u * u + v * v;
+  };
+  const across = x + 1 < width ? squaredStep(at + 4) : 0;
+  const down = y + 1 < height ? squaredStep(at + width * 4) : 0;
+  return across + down > 0.01 * (data[at]! * data[at]! + data[at + 1]! * data[at + 1]!) + 0.002;
 }
-const squaredOf = (value: number): number => value * value;
 
-/** Mean difference of a frame from the middle of its neighbours, in levels. */
-function offTheMiddle(before: Plane, frame: Plane, after: Plane): number {
-  const field = motionBetween(before, after);
-  const { width, height, data } = frame;
-  let sum = 0;
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const [u, v] = vectorAt(field, x, y);
-      const middle = (lumaAt(before, x - u / 2, y - v / 2) + lumaAt(after, x + u / 2, y + v / 2)) / 2;
-      sum += Math.abs(middle - data[y * width + x]!);
-    }
-  }
-  return sum / data.length;
+/** The luma at a place between pixels; outside, that of the edge. */
+function lumaAt({ width, height, data }: Plane, x: number, y: number): number {
+  const [u, v] = [within(x, width - 1), within(y, height - 1)];
+  const [left, top] = [Math.floor(u), Math.floor(v)];
+  const [right, below] = [Math.min(left + 1, width - 1), Math.min(top + 1, height - 1)];
+  const [across, down] = [u - left, v - top];
+  const upper = data[top * width + left]! * (1 - across) + data[top * width + right]! * across;
+  const lower = data[below * width + left]! * (1 - across) + data[below * width + right]! * across;
+  return upper * (1 - down) + lower * down;
 }
+const within = (value: number, most: number): number => Math.max(0, Math.min(value, most));

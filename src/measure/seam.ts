@@ -3,9 +3,10 @@
  * other; where two different pictures meet, that is a cut, and nothing is measured.
  */
 import type { Raster } from '../core/values.ts';
+import type { Breathe } from '../raster/filters.ts';
 import { ciede2000, type Lab } from './ciede2000.ts';
 import { lookOfFrame, type FrameLook } from './frame-look.ts';
-import { cameraMotion, motionBetween, speedOf, type CameraMotion } from './motion-field.ts';
+import { FrameSteps, type CameraMotion, type FrameStep } from './frame-steps.ts';
 import type { Plane } from './plane.ts';
 
 export interface Seam {
@@ -44,25 +45,54 @@ const MOVING = 0.06;
 /** Levels by which neighbouring frames differ when a repeated one stands out. */
 const CHANGING = 0.15;
 const LITTLE_CHROMA = 8;
-/** Below this correlation two frames show different pictures. */
-const ALIKE = 0.5;
+
+/** Frames in order, of one size. */
+export type Frames = AsyncIterable<Raster> | Iterable<Raster>;
 
 /**
- * `before`: the last frames of a clip; `after`: the first of the next; up to 12 of each in order, at one frame rate.
- * Throws a RangeError where one is missing.
+ * `before`: the last frames of a clip; `after`: the first of the next; up to 12 of each, all of one size and frame rate.
+ * What lies beyond another cut on either side is left out. Throws a RangeError where one side is missing.
  */
-export const seamOf = (before: readonly Raster[], after: readonly Raster[]): Seam =>
-  seamBetween(before.slice(-SEAM_WINDOW).map(lookOfFrame), after.slice(0, SEAM_WINDOW).map(lookOfFrame));
+export async function seamOf(before: Frames, after: Frames, breathe: Breathe): Promise<Seam> {
+  const seen: Seen[] = [];
+  let steps: FrameSteps | undefined;
+  const see = async (frame: Raster) => {
+    steps ??= new FrameSteps(frame);
+    seen.push({ look: lookOfFrame(frame), step: await steps.to(frame) });
+    await breathe(seen.length / (2 * SEAM_WINDOW));
+  };
+  for await (const frame of before) {
+    await see(frame);
+    if (seen.length > SEAM_WINDOW) seen.shift();
+  }
+  const join = seen.length - 1;
+  for await (const frame of after) {
+    await see(frame);
+    if (seen.length === join + 1 + SEAM_WINDOW) break;
+  }
+  if (join < 0 || seen.length === join + 1) throw new RangeError('A seam has a frame on either side.');
+  if (seen[join + 1]!.step!.isCut) return AT_REST;
+  const isCutAt = (at: number) => seen[at]!.step?.isCut;
+  let [begin, end] = [join, join + 2];
+  while (begin > 0 && !isCutAt(begin)) begin--;
+  while (end < seen.length && !isCutAt(end)) end++;
+  return seamWithin(seen.slice(begin, end), join - begin);
+}
+interface Seen {
+  readonly look: FrameLook;
+  /** From the frame before. */
+  readonly step: FrameStep | undefined;
+}
 
-/** The same of frames that were looked at already, so that no more than their looks are kept. */
-export function seamBetween(before: readonly FrameLook[], after: readonly FrameLook[]): Seam {
-  const [last, first] = [before.at(-1), after[0]];
-  if (!last || !first) throw new RangeError('A seam has a frame on either side.');
-  if (correlation(last.plane, first.plane) < ALIKE) return AT_REST;
-  const looks = [...before, ...after];
-  const pairs = looks.slice(1).map((look, at) => pairOf(looks[at]!.plane, look.plane));
-  /** The pair across the join. */
-  const join = before.length - 1;
+/** Of one shot that goes on across the join, the pair after frame `join`. */
+function seamWithin(seen: readonly Seen[], join: number): Seam {
+  const looks = seen.map(({ look }) => look);
+  const [before, after] = [looks.slice(0, join + 1), looks.slice(join + 1)];
+  const pairs = seen.slice(1).map(({ look, step }, at): Pair => ({
+    camera: step!.camera,
+    speed: step!.speed,
+    change: difference(looks[at]!.plane, look.plane),
+  }));
   const typicalChange = median(pairs.filter((_, at) => at !== join).map(({ change }) => change));
   const isChanging = typicalChange > CHANGING;
   const repeatedFrames = isChanging
@@ -106,10 +136,6 @@ interface Pair {
   readonly speed: number;
   readonly change: number;
 }
-function pairOf(from: Plane, to: Plane): Pair {
-  const motion = motionBetween(from, to);
-  return { camera: cameraMotion(motion), speed: speedOf(motion), change: difference(from, to) };
-}
 
 /** Mean absolute difference around the means: a step of luma alone does not make a repeated frame a new one. */
 function difference(a: Plane, b: Plane): number {
@@ -117,19 +143,6 @@ function difference(a: Plane, b: Plane): number {
   let total = 0;
   for (let at = 0; at < a.data.length; at++) total += Math.abs(b.data[at]! - a.data[at]! - shift);
   return total / a.data.length;
-}
-
-/** Pearson's, of the lumas. 1 where one of them is flat: it cannot tell. */
-function correlation(a: Plane, b: Plane): number {
-  const [meanA, meanB] = [sum(a.data) / a.data.length, sum(b.data) / b.data.length];
-  let [ab, aa, bb] = [0, 0, 0];
-  for (let at = 0; at < a.data.length; at++) {
-    const [x, y] = [a.data[at]! - meanA, b.data[at]! - meanB];
-    ab += x * y;
-    aa += x * x;
-    bb += y * y;
-  }
-  return aa * bb > 0 ? ab / Math.sqrt(aa * bb) : 1;
 }
 
 /** The longest beginning of `after` that is the end of `before` again; 0 where it is shorter than two frames. */

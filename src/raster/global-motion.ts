@@ -36,19 +36,19 @@ export async function motionsOf(
   let seen = 0;
   const pause: Breathe = () => breathe(seen);
   for await (const frame of frames) {
-    flow.look(seen === 0 ? 0 : 1, frame);
-    if (seen > 0) {
-      motions.push(isCut(await flow.meet(pause)) ? 'cut' : globalMotion(flow, size));
-      flow.swap();
-    }
+    const meeting = await flow.next(frame, pause);
+    if (meeting) motions.push(isCut(meeting) ? 'cut' : globalMotion(flow, size));
     seen++;
     await pause(0);
   }
   return motions;
 }
 
-/** The similarity that most points follow (RANSAC, then least squares), in pixels of the frame. */
-function globalMotion(flow: OpticalFlow, size: { readonly width: number; readonly height: number }): Similarity {
+/**
+ * The similarity that most points follow (RANSAC, then least squares), in pixels of a frame of that size. The two frames
+ * of the flow have met.
+ */
+export function globalMotion(flow: OpticalFlow, size: { readonly width: number; readonly height: number }): Similarity {
   const points = pointsOf(flow, size);
   if (points.length < FEWEST_POINTS) return STAYING;
   const random = randomFrom(SEED);

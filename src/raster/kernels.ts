@@ -166,6 +166,7 @@ interface Kernels {
     seed: number,
   ): void;
   colours(from: Pointer, width: number, factor: number, to: Pointer, outWidth: number, outHeight: number): void;
+  evenLight(colours: Pointer, count: number): void;
   lumaOf(from: Pointer, to: Pointer, width: number, height: number): void;
   halfPlane(from: Pointer, width: number, to: Pointer, outWidth: number, outHeight: number): void;
   follow(

@@ -8,6 +8,7 @@ import { fromOklab, toLinear, toOklab, toSrgb, type Rgb } from './colour.ts';
 import type { Cube } from './filters.ts';
 import { lightTables } from './light.ts';
 import { clamp, lerp } from './math.ts';
+import { isCut, OpticalFlow } from './optical-flow.ts';
 
 /** Of some pictures together: L, a and b of OKLab. */
 interface ColourSpread {
@@ -18,6 +19,8 @@ interface ColourSpread {
 /** So many frames say what a clip looks like. */
 export const COLOUR_WINDOW = 12;
 
+/** Cuts are looked for in frames of so many pixels on the long side. */
+const LONGEST = 160;
 const SAMPLES = 4000;
 const SIZE = 33;
 /** A spread is at most doubled or halved: a flat wall must not become a rainbow. */
@@ -26,12 +29,10 @@ const MOST = 2;
 /** Of the first frames, up to the first cut. A picture is a clip of one frame. Throws where all is transparent. */
 export async function coloursOfBeginning(frames: AsyncIterable<Raster>): Promise<ColourSpread> {
   const colours = collector();
-  let before: Raster | undefined;
   let count = 0;
-  for await (const frame of frames) {
-    if (before && isCutBetween(before, frame)) break;
+  for await (const { frame, isAfterCut } of shown(frames)) {
+    if (isAfterCut) break;
     colours.add(frame);
-    before = { ...frame, data: frame.data.slice() };
     if (++count === COLOUR_WINDOW) break;
   }
   return colours.spread();
@@ -40,13 +41,24 @@ export async function coloursOfBeginning(frames: AsyncIterable<Raster>): Promise
 /** Of these frames, those after the last cut. */
 export async function coloursOfEnd(frames: AsyncIterable<Raster>): Promise<ColourSpread> {
   let colours = collector();
-  let before: Raster | undefined;
-  for await (const frame of frames) {
-    if (before && isCutBetween(before, frame)) colours = collector();
+  for await (const { frame, isAfterCut } of shown(frames)) {
+    if (isAfterCut) colours = collector();
     colours.add(frame);
-    before = { ...frame, data: frame.data.slice() };
   }
   return colours.spread();
+}
+
+/** Frames, each with whether it shows something else than the one before. */
+async function* shown(
+  frames: AsyncIterable<Raster>,
+): AsyncGenerator<{ readonly frame: Raster; readonly isAfterCut: boolean }> {
+  let flow: OpticalFlow | undefined;
+  for await (const frame of frames) {
+    flow ??= new OpticalFlow(frame, LONGEST, 'may change');
+    const meeting = await flow.next(frame, async () => {});
+    const isAfterCut = meeting !== undefined && isCut(meeting);
+    yield { frame, isAfterCut };
+  }
 }
 
 /** Collects pictures one at a time; transparent pixels do not count. */
@@ -110,18 +122,4 @@ function gainOf(from: number, to: number): number {
   // Without any spread there is nothing to stretch.
   if (from < 1e-4) return 1;
   return clamp(to / from, 1 / MOST, MOST);
-}
-
-/** Whether two neighbouring frames are of different shots: no camera changes most of a picture by so much at once. */
-function isCutBetween(before: Raster, after: Raster): boolean {
-  const stride = Math.max(1, Math.floor(Math.sqrt((before.width * before.height) / SAMPLES)));
-  let [sum, count] = [0, 0];
-  for (let y = 0; y < before.height; y += stride) {
-    for (let x = 0; x < before.width; x += stride) {
-      const at = (y * before.width + x) * 4;
-      for (let channel = at; channel < at + 3; channel++) sum += Math.abs(before.data[channel]! - after.data[channel]!);
-      count += 3;
-    }
-  }
-  return sum / count > 40;
 }

@@ -30,6 +30,12 @@ interface Level {
   readonly grid: number;
   readonly scratch: number;
 }
+
+/**
+ * Whether both frames are compared in one light: a flash is then no motion and no cut. What frames are made of needs them
+ * as they are.
+ */
+export type FrameLight = 'as it is' | 'may change';
 /** One of the two frames that are looked at. */
 export type FlowSide = 0 | 1;
 
@@ -56,13 +62,20 @@ export class OpticalFlow {
   readonly factor: number;
   /** Of each side: f32 × 4 a pixel of x, y, whether the other side agrees, and the difference in colour. */
   readonly ways: readonly [number, number];
+  readonly #light: FrameLight;
   readonly #levels: readonly Level[];
   readonly #bytes: number;
   /** Of both frames, f32 × 4 a pixel of the largest plane. */
   readonly #colours: readonly [number, number];
   #isSwapped = false;
+  #isBegun = false;
 
-  constructor(frame: { readonly width: number; readonly height: number }, longest = LONGEST) {
+  constructor(
+    frame: { readonly width: number; readonly height: number },
+    longest = LONGEST,
+    light: FrameLight = 'as it is',
+  ) {
+    this.#light = light;
     this.factor = Math.max(
       1,
       Math.min(Math.ceil(Math.max(frame.width, frame.height) / longest), frame.width, frame.height),
@@ -91,12 +104,25 @@ export class OpticalFlow {
     const plane = (level: Level) => level.planes[place];
     const colours = this.#colours[place];
     this.bench.run.colours(this.#bytes, raster.width, this.factor, colours, this.width, this.height);
+    if (this.#light === 'may change') this.bench.run.evenLight(colours, this.width * this.height);
     this.bench.run.lumaOf(colours, plane(largest!), this.width, this.height);
     for (const [k, level] of this.#levels.entries()) {
       const larger = this.#levels[k - 1];
       if (larger) this.bench.run.halfPlane(plane(larger), larger.width, plane(level), level.width, level.height);
     }
     return this.#bytes;
+  }
+
+  /**
+   * The next frame of a clip, and how it goes together with the one before; `undefined` for the first. A frame may be of
+   * memory that is used again.
+   */
+  async next(frame: Raster, breathe: Breathe): Promise<Meeting | undefined> {
+    const isFirst = !this.#isBegun;
+    this.#isBegun = true;
+    this.swap();
+    this.look(1, frame);
+    return isFirst ? undefined : this.meet(breathe);
   }
 
   /** The second frame becomes the first. */

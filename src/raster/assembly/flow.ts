@@ -65,6 +65,16 @@ export function colours(from: usize, width: i32, factor: i32, to: usize, outWidt
     }
 }
 
+/** Moves the mean of each colour to `MIDDLE`, so that pictures can be compared whatever light they are in. */
+export function evenLight(colours: usize, count: i32): void {
+  const end = colours + (<usize>count << 4);
+  let sum = f32x4.splat(0);
+  for (let at = colours; at < end; at += 16) sum = f32x4.add(sum, v128.load(at));
+  const shift = f32x4.sub(f32x4.splat(MIDDLE), f32x4.mul(sum, f32x4.splat(1 / <f32>count)));
+  for (let at = colours; at < end; at += 16) v128.store(at, f32x4.add(v128.load(at), shift));
+}
+const MIDDLE: f32 = 128;
+
 /** Luma of colours as a plane. */
 export function lumaOf(from: usize, to: usize, width: i32, height: i32): void {
   for (let y = 0; y < height; y++)

@@ -4,7 +4,7 @@ export { trace, accumulate, blurMask, darken, lighten, paint, cover, uncover } f
 export { water, mist, glow, falling, shrink, blur, addSmall, focus, finish, depthBytes, sameFor, turn } from './effects';
 export { resizeLines, premultiply, unpremultiply, linearise, encode, unsharp, median, bilateral, lut3d, grain, stylise } from './filter-kernels';
 export { warpField, tilesOf, warp } from './warp';
-export { colours, lumaOf, halfPlane, follow, steady, spread, agree, mend } from './flow';
+export { colours, evenLight, lumaOf, halfPlane, follow, steady, spread, agree, mend } from './flow';
 export { clearCells, land, fillCells, between, similar } from './between';
 export { toPlanes, fromPlanes } from './plane-kernels';
 
