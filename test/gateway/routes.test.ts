@@ -319,7 +319,7 @@ describe('who listens', () => {
   test('and goes away is forgotten', async () => {
     const stops = Array.from({ length: 20 }, () => new AbortController());
     for (const { signal } of stops) await hear(signal);
-    expect(listeners.size).toBe(20);
+    await expect.poll(() => listeners.size).toBe(20);
     for (const stop of stops) stop.abort();
     await expect.poll(() => listeners.size).toBe(0);
   });
