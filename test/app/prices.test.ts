@@ -12,6 +12,7 @@ import { catalogOf, type Model } from '../../src/routing/catalog.ts';
 import type { RoutingTable } from '../../src/routing/routing-table.ts';
 import { createDesk } from '../../src/state/desk.ts';
 import { queueAdapter } from '../contract/queue.ts';
+import { rowFor } from '../rig/requests.ts';
 
 const MODEL: Model = {
   id: 'one',
@@ -33,18 +34,7 @@ const TABLE: RoutingTable = {
   version: 1,
   note: '',
   publishedAt: '',
-  rows: [
-    {
-      work: 'text to image',
-      tier: 'speed',
-      candidates: [{ provider: 'queue', model: 'one' }],
-      needs: [],
-      fallbacks: 0,
-      switchAfter: 3,
-      cap: 3,
-      why: 'For a test.',
-    },
-  ],
+  rows: [rowFor({ candidates: [{ provider: 'queue', model: 'one' }] })],
 };
 
 let jobs: OpenJobs;
