@@ -49,8 +49,8 @@ export class FramesBetween {
   async at(time: number, breathe: Breathe): Promise<Raster> {
     const { bench, ways, width, height, factor } = this.#flow;
     bench.run.clearCells(this.#scores, width * height);
-    bench.run.land(ways[0], width, height, time, 0, this.#cells, this.#scores);
-    bench.run.land(ways[1], width, height, 1 - time, 1, this.#cells, this.#scores);
+    bench.run.land(ways[0], width, height, time, false, this.#cells, this.#scores);
+    bench.run.land(ways[1], width, height, 1 - time, true, this.#cells, this.#scores);
     bench.run.fillCells(this.#cells, this.#scores, width, height);
     for (let y = 0; y < this.#height; y += BAND) {
       const end = Math.min(this.#height, y + BAND);

@@ -15,6 +15,7 @@ import type { RoutingTable } from '../../src/routing/routing-table.ts';
 import { createDesk } from '../../src/state/desk.ts';
 import { graphOf } from '../rig/graphs.ts';
 import { queueAdapter } from '../contract/queue.ts';
+import { rowFor } from '../rig/requests.ts';
 
 const MODEL: Model = {
   id: 'one',
@@ -36,18 +37,7 @@ const TABLE: RoutingTable = {
   version: 1,
   note: '',
   publishedAt: '',
-  rows: [
-    {
-      work: 'text to image',
-      tier: 'speed',
-      candidates: [{ provider: 'queue', model: 'one' }],
-      needs: [],
-      fallbacks: 0,
-      switchAfter: 3,
-      cap: 3,
-      why: 'For a test.',
-    },
-  ],
+  rows: [rowFor({ candidates: [{ provider: 'queue', model: 'one' }] })],
 };
 
 const NOTHING_PINNED = emptyGraph();

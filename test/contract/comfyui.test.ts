@@ -13,6 +13,7 @@ import { openJobsRig, settled } from '../rig/jobs.ts';
 import { startComfyUi, type ComfyDouble } from './comfyui.ts';
 import type { Models } from './comfyui-nodes.ts';
 import { PIXEL } from './queue.ts';
+import { requestTo } from '../rig/requests.ts';
 
 const MODELS: Models = { checkpoints: ['sdxl/base.safetensors', 'v1-5.safetensors'], upscalers: ['4x.pth'] };
 const PICTURE: PictureFile = { bytes: new Uint8Array(PIXEL), mime: 'image/png' };
@@ -27,20 +28,17 @@ async function having(models: Models, more?: { readonly knowsNames: boolean }): 
   comfy = await startComfyUi(models, more);
 }
 
-const requestOf = (more: Partial<JobRequest> = {}): JobRequest => ({
-  provider: 'comfyui-local',
-  model: 'v1-5.safetensors',
-  work: 'text to image',
-  prompt: 'a lighthouse',
-  negative: 'fog',
-  seed: 7,
-  guidance: 6.5,
-  width: 768,
-  height: 512,
-  ratio: [3, 2],
-  references: [],
-  ...more,
-});
+const requestOf = (more: Partial<JobRequest> = {}) =>
+  requestTo('comfyui-local', 'v1-5.safetensors', {
+    prompt: 'a lighthouse',
+    negative: 'fog',
+    seed: 7,
+    guidance: 6.5,
+    width: 768,
+    height: 512,
+    ratio: [3, 2],
+    ...more,
+  });
 const attached = { picture: 'one', width: 400, height: 300 };
 function rigOf(id = 'take-1', isClockStopped = false): AccessRig {
   const rig = accessRig(comfyui, comfy.url, { pictures: { one: PICTURE }, isClockStopped });

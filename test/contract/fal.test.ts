@@ -8,6 +8,7 @@ import type { JobRequest, ModelFields } from '../../src/routing/job-request.ts';
 import { accessRig } from '../rig/access.ts';
 import { startDouble } from './double.ts';
 import { FAL_KEY, PIXEL, refusal, startFal, type FalDouble } from './fal.ts';
+import { requestTo } from '../rig/requests.ts';
 
 let double: FalDouble;
 beforeEach(async () => void (double = await startFal()));
@@ -19,19 +20,8 @@ const fields: ModelFields = {
   still: { name: 'image_url' },
   size: { as: 'object', name: 'image_size' },
 };
-const request = (over: Partial<JobRequest> = {}): JobRequest => ({
-  provider: 'fal',
-  model: 'fal-ai/flux/schnell',
-  work: 'text to image',
-  prompt: 'A fox',
-  seed: 0,
-  width: 1024,
-  height: 768,
-  ratio: [4, 3],
-  references: [],
-  fields,
-  ...over,
-});
+const request = (over: Partial<JobRequest> = {}) =>
+  requestTo('fal', 'fal-ai/flux/schnell', { prompt: 'A fox', seed: 0, height: 768, ratio: [4, 3], fields, ...over });
 const withStill = request({ still: { picture: 'still', width: 1, height: 1 } });
 const rig = (key = FAL_KEY) => accessRig(fal, double.url, { key, pictures: { still: picture } });
 

@@ -5,7 +5,8 @@ import { inWords } from '../../src/core/say.ts';
 import { luma } from '../../src/providers/luma.ts';
 import type { JobRequest } from '../../src/routing/job-request.ts';
 import { accessRig } from '../rig/access.ts';
-import { makeOnce, requestTo, testFaults, troubleOf } from '../rig/service-faults.ts';
+import { requestTo } from '../rig/requests.ts';
+import { makeOnce, testFaults, troubleOf } from '../rig/service-faults.ts';
 import { AGENTS_KEY, DREAM_MACHINE_KEY, startLuma, type LumaDouble } from './luma.ts';
 import { madePicture } from './made-picture.ts';
 

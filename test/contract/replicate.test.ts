@@ -8,6 +8,7 @@ import type { JobRequest, ModelFields } from '../../src/routing/job-request.ts';
 import { accessRig } from '../rig/access.ts';
 import { PIXEL } from './fal.ts';
 import { REPLICATE_TOKEN, startReplicate, VERSIONED, type ReplicateDouble } from './replicate.ts';
+import { requestTo } from '../rig/requests.ts';
 
 let double: ReplicateDouble;
 beforeEach(async () => void (double = await startReplicate()));
@@ -15,19 +16,8 @@ afterEach(() => double.close());
 
 const model = 'black-forest-labs/flux-schnell';
 const fields: ModelFields = { seed: 'seed', still: { name: 'image' } };
-const request = (over: Partial<JobRequest> = {}): JobRequest => ({
-  provider: 'replicate',
-  model,
-  work: 'text to image',
-  prompt: 'A fox',
-  seed: 0,
-  width: 1024,
-  height: 1024,
-  ratio: [1, 1],
-  references: [],
-  fields,
-  ...over,
-});
+const request = (over: Partial<JobRequest> = {}) =>
+  requestTo('replicate', model, { prompt: 'A fox', seed: 0, fields, ...over });
 const still = (picture: string) => request({ still: { picture, width: 1, height: 1 } });
 const pictures = {
   small: { bytes: new Uint8Array(PIXEL), mime: 'image/png' },

@@ -6,7 +6,8 @@ import { inWords } from '../../src/core/say.ts';
 import { runway } from '../../src/providers/runway.ts';
 import type { JobRequest } from '../../src/routing/job-request.ts';
 import { accessRig } from '../rig/access.ts';
-import { makeOnce, requestTo, testFaults, troubleOf } from '../rig/service-faults.ts';
+import { requestTo } from '../rig/requests.ts';
+import { makeOnce, testFaults, troubleOf } from '../rig/service-faults.ts';
 import { madePicture } from './made-picture.ts';
 import { COURSE, startRunway, type RunwayDouble } from './runway.ts';
 

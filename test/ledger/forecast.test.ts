@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { NodeError, ok } from '../../src/core/errors.ts';
 import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId, TakeId } from '../../src/core/ids.ts';
 import { dollars, type Micros } from '../../src/core/money.ts';
-import type { TakeRecord, TakeRequest } from '../../src/core/take.ts';
+import type { TakeRecord } from '../../src/core/take.ts';
 import type { Plan } from '../../src/engine/plan.ts';
 import { forecast } from '../../src/ledger/forecast.ts';
 import { openTill } from '../../src/ledger/till.ts';
@@ -17,6 +17,7 @@ import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
 import { produce } from '../../src/routing/produce.ts';
 import { resolve } from '../../src/routing/resolve.ts';
 import type { RoutingTable } from '../../src/routing/routing-table.ts';
+import { rowFor, takeRequest } from '../rig/requests.ts';
 
 const NAMES = ['a', 'b', 'c'] as const;
 type Answer = 'good' | 'poor' | 'down';
@@ -67,18 +68,7 @@ function studio({ cents, switchAfter, fallbacks, nodes, answers }: World) {
     version: 1,
     note: '',
     publishedAt: '',
-    rows: [
-      {
-        work: 'text to image',
-        tier: 'speed',
-        candidates: NAMES.map((id) => ({ provider: id, model: id })),
-        needs: [],
-        fallbacks,
-        switchAfter,
-        cap: 4,
-        why: '',
-      },
-    ],
+    rows: [rowFor({ candidates: NAMES.map((id) => ({ provider: id, model: id })), fallbacks, switchAfter })],
   };
   const catalog = catalogOf(models, '2026-11-01');
   const books = nodes.map((): TakeRecord[] => []);
@@ -87,17 +77,10 @@ function studio({ cents, switchAfter, fallbacks, nodes, answers }: World) {
 
   function takePlanOf(index: number, budgetLeft: Micros | undefined): TakePlan {
     const { seed, locked, hasCriteria, cap } = nodes[index]!;
-    const request: TakeRequest = {
-      work: 'text to image',
-      tier: 'speed',
-      megapixels: 1,
-      references: [],
-      prompt: { kind: 'prompt', text: 'x', negative: '' },
+    const request = takeRequest({
       seed: { kind: 'seed', seed, locked },
-      guidance: { kind: 'guidance', scale: 7 },
-      aspect: { kind: 'aspect', ratio: [1, 1], width: 8, height: 8 },
       acceptance: { kind: 'acceptance', cap, criteria: hasCriteria ? [{ measure: 'sharpness', limit: 10 }] : [] },
-    };
+    });
     const limit = budgetLeft === undefined ? {} : { budgetLeft };
     return {
       origin: { graphId: 'g' as GraphId, node: `n${index}` as NodeId, runId: 'r' as RunId },

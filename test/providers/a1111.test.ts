@@ -4,7 +4,8 @@ import { a1111 } from '../../src/providers/a1111.ts';
 import { CHECKPOINT, LOADED, RANDOM_SEED, startA1111, type A1111Double, type Flavour } from '../contract/a1111.ts';
 import { madePicture } from '../contract/made-picture.ts';
 import { accessRig } from '../rig/access.ts';
-import { makeOnce, requestTo, testFaults, troubleOf } from '../rig/service-faults.ts';
+import { requestTo } from '../rig/requests.ts';
+import { makeOnce, testFaults, troubleOf } from '../rig/service-faults.ts';
 
 const PICTURES = {
   still: { bytes: madePicture('still'), mime: 'image/png' },

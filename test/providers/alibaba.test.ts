@@ -3,7 +3,8 @@ import { alibaba } from '../../src/providers/alibaba.ts';
 import { alibabaError, startAlibaba, type AlibabaDouble, type AlibabaTask } from '../contract/alibaba.ts';
 import { madePicture } from '../contract/made-picture.ts';
 import { accessRig } from '../rig/access.ts';
-import { makeOnce, requestTo, testFaults, troubleOf } from '../rig/service-faults.ts';
+import { requestTo } from '../rig/requests.ts';
+import { makeOnce, testFaults, troubleOf } from '../rig/service-faults.ts';
 
 const PICTURES = {
   still: { bytes: madePicture('still'), mime: 'image/png' },

@@ -4,7 +4,8 @@ import { bfl } from '../../src/providers/bfl.ts';
 import { RANDOM_SEED, startBfl, type BflDouble } from '../contract/bfl.ts';
 import { madePicture } from '../contract/made-picture.ts';
 import { accessRig } from '../rig/access.ts';
-import { makeOnce, requestTo, testFaults, troubleOf } from '../rig/service-faults.ts';
+import { requestTo } from '../rig/requests.ts';
+import { makeOnce, testFaults, troubleOf } from '../rig/service-faults.ts';
 
 const PICTURES = {
   still: { bytes: madePicture('still'), mime: 'image/png' },

@@ -4,7 +4,8 @@ import { startBytePlus, type BytePlusDouble, type BytePlusTask } from '../contra
 import { madePicture } from '../contract/made-picture.ts';
 import { contentsIn } from '../contract/minimax.ts';
 import { accessRig } from '../rig/access.ts';
-import { makeOnce, requestTo, testFaults, troubleOf } from '../rig/service-faults.ts';
+import { requestTo } from '../rig/requests.ts';
+import { makeOnce, testFaults, troubleOf } from '../rig/service-faults.ts';
 
 const PICTURES = {
   still: { bytes: madePicture('still'), mime: 'image/png' },

@@ -6,7 +6,8 @@ import { ELSEWHERE, startCliprise, type ClipriseDouble } from '../contract/clipr
 import { madePicture } from '../contract/made-picture.ts';
 import { accessRig } from '../rig/access.ts';
 import { openJobsRig, orderOf, settled } from '../rig/jobs.ts';
-import { makeOnce, requestTo, testFaults, troubleOf } from '../rig/service-faults.ts';
+import { requestTo } from '../rig/requests.ts';
+import { makeOnce, testFaults, troubleOf } from '../rig/service-faults.ts';
 
 const PICTURES = { still: { bytes: madePicture('still'), mime: 'image/png' } };
 const inline = `data:image/png;base64,${Buffer.from(PICTURES.still.bytes).toString('base64')}`;

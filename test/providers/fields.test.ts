@@ -4,18 +4,10 @@ import { fittedSize } from '../../src/providers/fitted-size.ts';
 import { inputOf, sentPictures } from '../../src/providers/fields.ts';
 import { motionWords } from '../../src/providers/motion-words.ts';
 import type { JobRequest, ModelFields } from '../../src/routing/job-request.ts';
+import { requestTo } from '../rig/requests.ts';
 
-const request = (over: Partial<JobRequest> = {}): JobRequest => ({
-  provider: 'p',
-  model: 'm',
-  work: 'text to image',
-  prompt: 'A fox',
-  width: 1360,
-  height: 768,
-  ratio: [16, 9],
-  references: [],
-  ...over,
-});
+const request = (over: Partial<JobRequest> = {}) =>
+  requestTo('p', 'm', { prompt: 'A fox', width: 1360, height: 768, ratio: [16, 9], ...over });
 const picture = (name: string) => ({ picture: name, width: 640, height: 360 });
 const sent = (fields: ModelFields, over: Partial<JobRequest> = {}) =>
   inputOf(request({ ...over, fields }), (name) => `https://files.test/${name}`);

@@ -5,7 +5,8 @@ import { google } from '../../src/providers/google.ts';
 import { CLIP_MODEL, googleError, PICTURE_MODEL, startGoogle, type GoogleDouble } from '../contract/google.ts';
 import { MADE_CLIP, madePicture } from '../contract/made-picture.ts';
 import { accessRig } from '../rig/access.ts';
-import { makeOnce, requestTo, testFaults, troubleOf } from '../rig/service-faults.ts';
+import { requestTo } from '../rig/requests.ts';
+import { makeOnce, testFaults, troubleOf } from '../rig/service-faults.ts';
 
 const PICTURES = {
   still: { bytes: madePicture('still'), mime: 'image/png' },

@@ -6,7 +6,8 @@ import type { JobRequest } from '../../src/routing/job-request.ts';
 import { CASH, startKling, type KlingDouble } from '../contract/kling.ts';
 import { madePicture } from '../contract/made-picture.ts';
 import { accessRig } from '../rig/access.ts';
-import { makeOnce, requestTo, testFaults, troubleOf } from '../rig/service-faults.ts';
+import { requestTo } from '../rig/requests.ts';
+import { makeOnce, testFaults, troubleOf } from '../rig/service-faults.ts';
 
 let double: KlingDouble;
 beforeEach(async () => void (double = await startKling()));

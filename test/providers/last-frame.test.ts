@@ -8,6 +8,7 @@ import { sketchProvider } from '../../src/providers/sketch-provider.ts';
 import { cover } from '../../src/raster/filters.ts';
 import { sketchStill } from '../../src/sketch/sketch.ts';
 import { testArtifacts } from '../rig/test-artifacts.ts';
+import { takeRequest } from '../rig/requests.ts';
 
 const artifacts = testArtifacts();
 const still = async (prompt: string, seed: number): Promise<ImageValue> => {
@@ -17,18 +18,15 @@ const still = async (prompt: string, seed: number): Promise<ImageValue> => {
 };
 const [lake, tower] = [await still('mountain lake at dawn', 3), await still('a lighthouse on a cliff', 4)];
 const motion: MotionValue = { kind: 'motion', move: 'pan right', amount: 0.8, easing: 'linear', seconds: 1, fps: 13 };
-const asked: TakeRequest = {
+const asked = takeRequest({
   work: 'image to video',
-  tier: 'speed',
   prompt: { kind: 'prompt', text: '', negative: '' },
   seed: { kind: 'seed', seed: 1, locked: false },
-  guidance: { kind: 'guidance', scale: 7 },
   aspect: { kind: 'aspect', ratio: [16, 9], width: 160, height: 90 },
   megapixels: 0.02,
-  references: [],
   motion,
   still: lake,
-};
+});
 async function made(request: TakeRequest) {
   const order = { take: 't' as TakeId, request, mode: 'delivery', candidate: undefined as never } as const;
   const ctx = { artifacts, progress: async () => {}, signal: new AbortController().signal };

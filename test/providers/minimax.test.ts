@@ -3,7 +3,8 @@ import { minimax } from '../../src/providers/minimax.ts';
 import { madePicture } from '../contract/made-picture.ts';
 import { contentsIn, minimaxError, startMinimax, type MinimaxDouble, type MinimaxTask } from '../contract/minimax.ts';
 import { accessRig } from '../rig/access.ts';
-import { makeOnce, requestTo, testFaults, troubleOf } from '../rig/service-faults.ts';
+import { requestTo } from '../rig/requests.ts';
+import { makeOnce, testFaults, troubleOf } from '../rig/service-faults.ts';
 
 const PICTURES = {
   still: { bytes: madePicture('still'), mime: 'image/png' },

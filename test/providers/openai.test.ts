@@ -7,7 +7,8 @@ import { openai, openaiCompatible, openaiSize } from '../../src/providers/openai
 import { MODELS, startOpenai, type OpenaiDouble } from '../contract/openai.ts';
 import { madePicture } from '../contract/made-picture.ts';
 import { accessRig } from '../rig/access.ts';
-import { makeOnce, requestTo, testFaults, troubleOf } from '../rig/service-faults.ts';
+import { requestTo } from '../rig/requests.ts';
+import { makeOnce, testFaults, troubleOf } from '../rig/service-faults.ts';
 
 const SUNBURST = 'gpt-image-2.6-sunburst';
 const asPng = (bytes: Uint8Array<ArrayBuffer>) => ({ bytes, mime: 'image/png' });

@@ -5,7 +5,8 @@ import { recraft } from '../../src/providers/recraft.ts';
 import { madePicture } from '../contract/made-picture.ts';
 import { startRecraft, type RecraftDouble } from '../contract/recraft.ts';
 import { accessRig } from '../rig/access.ts';
-import { makeOnce, requestTo, testFaults, troubleOf } from '../rig/service-faults.ts';
+import { requestTo } from '../rig/requests.ts';
+import { makeOnce, testFaults, troubleOf } from '../rig/service-faults.ts';
 
 const PICTURES = { still: { bytes: madePicture('still'), mime: 'image/png' } };
 const still = { picture: 'still', width: 8, height: 8 };

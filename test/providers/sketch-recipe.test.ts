@@ -6,18 +6,15 @@ import { sketchProvider } from '../../src/providers/sketch-provider.ts';
 import { memoryArtifacts } from '../../src/headless/memory-artifacts.ts';
 import { crop } from '../../src/raster/filters.ts';
 import { testPicture } from '../rig/samples.ts';
+import { takeRequest } from '../rig/requests.ts';
 
 const CLIP = { width: 96, height: 64 };
-const request: TakeRequest = {
-  work: 'text to image',
-  tier: 'speed',
+const request = takeRequest({
   prompt: { kind: 'prompt', text: 'a lone tree in a meadow', negative: '' },
   seed: { kind: 'seed', seed: 3, locked: true },
-  guidance: { kind: 'guidance', scale: 7 },
   aspect: { kind: 'aspect', ratio: [3, 2], width: 192, height: 128 },
   megapixels: 0.025,
-  references: [],
-} as unknown as TakeRequest;
+});
 
 async function desk(change: Partial<TakeRequest> = {}) {
   const artifacts = memoryArtifacts();

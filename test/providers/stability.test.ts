@@ -3,7 +3,8 @@ import { stability } from '../../src/providers/stability.ts';
 import { madePicture } from '../contract/made-picture.ts';
 import { RANDOM_SEED, startStability, type StabilityDouble } from '../contract/stability.ts';
 import { accessRig } from '../rig/access.ts';
-import { makeOnce, requestTo, testFaults, troubleOf } from '../rig/service-faults.ts';
+import { requestTo } from '../rig/requests.ts';
+import { makeOnce, testFaults, troubleOf } from '../rig/service-faults.ts';
 
 const PICTURES = { still: { bytes: madePicture('still'), mime: 'image/png' } };
 const still = { picture: 'still', width: 8, height: 8 };

@@ -16,10 +16,11 @@ import { catalogOf, type Model } from '../../src/routing/catalog.ts';
 import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
 import { produce } from '../../src/routing/produce.ts';
 import { resolve, type Market } from '../../src/routing/resolve.ts';
-import type { Row, RoutingTable } from '../../src/routing/routing-table.ts';
+import type { RoutingTable } from '../../src/routing/routing-table.ts';
 import type { TakePlan } from '../../src/routing/take-plan.ts';
 import { queueAdapter, startQueue, type QueueDouble } from '../contract/queue.ts';
 import { openJobsRig, type JobsRig } from '../rig/jobs.ts';
+import { rowFor, takeRequest } from '../rig/requests.ts';
 
 const PRICE = dollars('0.04');
 let services: Record<'a' | 'b', QueueDouble>;
@@ -54,30 +55,19 @@ const model = (id: string): Model => ({
   sources: [],
   asOf: '2026-11-01',
 });
-const request: TakeRequest = {
-  work: 'text to image',
-  tier: 'speed',
-  megapixels: 1,
-  references: [],
+const request = takeRequest({
   prompt: { kind: 'prompt', text: 'a lighthouse', negative: 'blurry' },
   seed: { kind: 'seed', seed: 0, locked: false },
   guidance: { kind: 'guidance', scale: 9 },
   aspect: { kind: 'aspect', ratio: [1, 1], width: 64, height: 64 },
-};
+});
 
-const ROW: Row = {
-  work: 'text to image',
-  tier: 'speed',
+const ROW = rowFor({
   candidates: [
     { provider: 'a', model: 'a' },
     { provider: 'b', model: 'b' },
   ],
-  needs: [],
-  fallbacks: 1,
-  switchAfter: 3,
-  cap: 4,
-  why: '',
-};
+});
 const TABLE: RoutingTable = { id: 't', name: 'T', version: 1, note: '', publishedAt: '', rows: [ROW] };
 const MARKET: Market = {
   catalog: catalogOf([model('a'), model('b')], '2026-11-01'),

@@ -15,6 +15,7 @@ import { pause } from '../../src/gateway/jobs/pause.ts';
 import { sqlite } from '../../src/gateway/jobs/sqlite.ts';
 import type { Adapter } from '../../src/providers/adapter.ts';
 import { hasEnded, type JobOrder, type JobView } from '../../src/routing/job.ts';
+import { requestTo } from './requests.ts';
 
 /** Processes that have not ended, as far as these tests know. */
 const alive = new Set<string>();
@@ -78,17 +79,7 @@ export async function openJobsRig(
 }
 
 export const orderOf = (more: Partial<JobOrder['request']> = {}, estimate: number | null = 40_000): JobOrder => ({
-  request: {
-    provider: 'queue',
-    model: 'queue/one',
-    work: 'text to image',
-    prompt: 'a lighthouse',
-    width: 64,
-    height: 64,
-    ratio: [1, 1],
-    references: [],
-    ...more,
-  },
+  request: requestTo('queue', 'queue/one', { prompt: 'a lighthouse', width: 64, height: 64, ...more }),
   estimate: estimate as Micros | null,
 });
 

@@ -6,18 +6,6 @@ import type { JobRequest } from '../../src/routing/job-request.ts';
 import type { Double, Fault } from '../contract/double.ts';
 import { accessRig, type AccessRig } from './access.ts';
 
-export const requestTo = (provider: string, model: string, more: Partial<JobRequest> = {}): JobRequest => ({
-  provider,
-  model,
-  work: 'text to image',
-  prompt: 'A lighthouse at dusk',
-  width: 1024,
-  height: 1024,
-  ratio: [1, 1],
-  references: [],
-  ...more,
-});
-
 /** As the job service does it: sent, then followed where there is something to follow. */
 export async function makeOnce(adapter: Adapter, request: JobRequest, rig: AccessRig): Promise<JobMade> {
   const sent = await adapter.submit(request, rig.access);

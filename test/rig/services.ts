@@ -22,7 +22,7 @@ import { startRecraft } from '../contract/recraft.ts';
 import { REPLICATE_TOKEN, startReplicate } from '../contract/replicate.ts';
 import { startRunway } from '../contract/runway.ts';
 import { startStability } from '../contract/stability.ts';
-import { requestTo } from './service-faults.ts';
+import { requestTo } from './requests.ts';
 
 type Goes = 'answered at once' | 'asked after' | 'asked after and fetched';
 export interface ServiceCase {

@@ -15,6 +15,7 @@ import { produce } from '../../src/routing/produce.ts';
 import { resolve } from '../../src/routing/resolve.ts';
 import { madeTakes, seedAfter } from '../../src/routing/attempts.ts';
 import type { Row, RoutingTable } from '../../src/routing/routing-table.ts';
+import { rowFor, takeRequest } from '../rig/requests.ts';
 
 const PRICE = dollars('0.05');
 const model = (id: string): Model => ({
@@ -76,38 +77,19 @@ function studio({
   const books: TakeRecord[] = [];
   const calls: { provider: string; seed: number }[] = [];
   const till = openTill(limit);
-  const request: TakeRequest = {
-    work: 'text to image',
-    tier: 'speed',
-    megapixels: 1,
-    references: [],
-    prompt: { kind: 'prompt', text: 'x', negative: '' },
+  const request = takeRequest({
     seed: { kind: 'seed', seed: 7, locked },
-    guidance: { kind: 'guidance', scale: 7 },
-    aspect: { kind: 'aspect', ratio: [1, 1], width: 8, height: 8 },
     ...(criteria
       ? { acceptance: { kind: 'acceptance', cap: cap ?? 0, criteria: [{ measure: 'sharpness', limit: 10 }] } }
       : {}),
-  };
+  });
   const table: RoutingTable = {
     id: 't',
     name: 'T',
     version: 1,
     note: '',
     publishedAt: '',
-    rows: [
-      {
-        work: 'text to image',
-        tier: 'speed',
-        candidates: ['a', 'b', 'c'].map((id) => ({ provider: id, model: id })),
-        needs: [],
-        fallbacks: 1,
-        switchAfter: 2,
-        cap: 4,
-        why: '',
-        ...row,
-      },
-    ],
+    rows: [rowFor({ candidates: ['a', 'b', 'c'].map((id) => ({ provider: id, model: id })), switchAfter: 2, ...row })],
   };
   const quality = new Map<string, boolean>();
   const visit = (number = 0, other: Partial<TakeRequest> = {}) => {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { dollars, type Micros } from '../../src/core/money.ts';
-import type { TakeRequest } from '../../src/core/take.ts';
 import { emptyGraph } from '../../src/graph/graph.ts';
 import { catalogOf, type Model } from '../../src/routing/catalog.ts';
 import type { ProviderView } from '../../src/routing/job.ts';
@@ -15,6 +14,7 @@ import {
 } from '../../src/routing/quotes.ts';
 import { resolve, type Market } from '../../src/routing/resolve.ts';
 import type { RoutingTable } from '../../src/routing/routing-table.ts';
+import { rowFor, takeRequest } from '../rig/requests.ts';
 
 const AT = Date.parse('2026-11-28T14:02:00Z');
 const price = (unit: UnitPrice['unit'], amount = 10_000): UnitPrice => ({ amount: amount as Micros, unit });
@@ -68,29 +68,12 @@ const table = (maxPrice?: Micros): RoutingTable => ({
   note: '',
   publishedAt: '',
   rows: [
-    {
-      work: 'text to image',
-      tier: 'speed',
+    rowFor({
       candidates: ['open', 'listed'].map((id) => ({ provider: 'fal', model: id })),
-      needs: [],
-      fallbacks: 1,
-      switchAfter: 3,
-      cap: 3,
-      why: 'For a test.',
       ...(maxPrice === undefined ? {} : { maxPrice }),
-    },
+    }),
   ],
 });
-const request: TakeRequest = {
-  work: 'text to image',
-  tier: 'speed',
-  megapixels: 1,
-  references: [],
-  prompt: { kind: 'prompt', text: 'a lighthouse', negative: '' },
-  seed: { kind: 'seed', seed: 1, locked: false },
-  guidance: { kind: 'guidance', scale: 7 },
-  aspect: { kind: 'aspect', width: 1024, height: 1024, ratio: [1, 1] },
-};
 const quote = (unit: UnitPrice['unit'] | null, name = 'open'): Quote => ({
   provider: 'fal',
   model: `fal-ai/${name}`,
@@ -105,7 +88,7 @@ const market = (quotes?: readonly Quote[], budgetLeft?: Micros): Market => ({
   ...(budgetLeft === undefined ? {} : { budgetLeft }),
 });
 const usable = (max: Micros | undefined, from: Market) =>
-  resolve(request, 'delivery', table(max), from).usable.map((one) => [one.model, one.estimate]);
+  resolve(takeRequest(), 'delivery', table(max), from).usable.map((one) => [one.model, one.estimate]);
 
 test('below a ceiling, and with a budget, who said a price is asked; who said none is not', () => {
   const listed = ['listed', { amount: 20_000, about: false }];
@@ -126,7 +109,7 @@ test('a picture of a megapixel is sent with a few pixels more: both megapixels a
     'open',
     { amount: 10_000, about: true, quotedAt: AT },
   ]);
-  const wide = { ...request, aspect: { ...request.aspect, ratio: [16, 9] as const } };
+  const wide = { ...takeRequest(), aspect: { ...takeRequest().aspect, ratio: [16, 9] as const } };
   const [first] = resolve(wide, 'delivery', table(), market([quote('megapixel')])).usable;
   expect(first!.estimate.amount).toBe(20_000);
 });
@@ -142,7 +125,7 @@ test('a price of the list, and one of the person’s own, go before what the ser
 
 test('of something not made yet it may become more where the price goes by its size', () => {
   const guessed = (unit: UnitPrice['unit']) =>
-    resolve(request, 'delivery', table(), market([quote(unit)]), true).usable[0]!.estimate.mayGrow;
+    resolve(takeRequest(), 'delivery', table(), market([quote(unit)]), true).usable[0]!.estimate.mayGrow;
   expect([guessed('image'), guessed('megapixel')]).toEqual([undefined, true]);
 });
 

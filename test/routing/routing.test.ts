@@ -19,6 +19,7 @@ import { needsOf, resolve, type Market } from '../../src/routing/resolve.ts';
 import { problemsOf, ROW_TIERS, type Row, type RoutingTable } from '../../src/routing/routing-table.ts';
 import { parseTableFile, writeTableFile } from '../../src/routing/table-file.ts';
 import { inWords } from '../../src/core/say.ts';
+import { rowFor, takeRequest } from '../rig/requests.ts';
 
 const file = readFileSync('public/catalog.json', 'utf8');
 const parsed = parseCatalog(file);
@@ -26,17 +27,8 @@ if (!parsed.ok) throw new Error(inWords(parsed.error.message));
 const { catalog } = parsed.value;
 const everyone = readyFor(...new Set(catalog.models.flatMap((model) => model.offers.map((offer) => offer.provider))));
 const market: Market = { catalog, book: NO_OVERRIDES, ready: readyFor('sketch') };
-const request = (over: Partial<TakeRequest> = {}): TakeRequest => ({
-  work: 'text to image',
-  tier: 'speed',
-  megapixels: 1,
-  references: [],
-  prompt: { kind: 'prompt', text: 'a lake', negative: '' },
-  seed: { kind: 'seed', seed: 7, locked: true },
-  guidance: { kind: 'guidance', scale: 7 },
-  aspect: { kind: 'aspect', ratio: [1, 1], width: 1024, height: 1024 },
-  ...over,
-});
+const request = (over: Partial<TakeRequest> = {}): TakeRequest =>
+  takeRequest({ seed: { kind: 'seed', seed: 7, locked: true }, ...over });
 const size = { megapixels: 1, seconds: 6, width: 1280, height: 720, fps: 24 };
 
 test('the shipped catalog: sixty and more real models, none dropped, unknown prices stay unknown', () => {
@@ -402,17 +394,7 @@ test('property: resolve is deterministic and never picks a candidate that lacks 
 });
 
 test('a table says everything that is wrong with it', () => {
-  const row = (over: Partial<Row>): Row => ({
-    work: 'text to image',
-    tier: 'speed',
-    candidates: [BUILT_IN],
-    needs: [],
-    fallbacks: 0,
-    switchAfter: 1,
-    cap: 1,
-    why: '',
-    ...over,
-  });
+  const row = (over: Partial<Row>) => rowFor({ candidates: [BUILT_IN], fallbacks: 0, switchAfter: 1, cap: 1, ...over });
   const problems = (...rows: Row[]) =>
     problemsOf({ ...HOUSE, rows }, catalog)
       .map((problem) => inWords(problem))

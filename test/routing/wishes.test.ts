@@ -14,23 +14,19 @@ import { resolve, type Market } from '../../src/routing/resolve.ts';
 import type { Row } from '../../src/routing/routing-table.ts';
 import { dispatcher, slotOf } from '../../src/routing/take-plan.ts';
 import { readyFor } from '../rig/ready.ts';
+import { takeRequest } from '../rig/requests.ts';
 
 const parsed = parseCatalog(readFileSync('public/catalog.json', 'utf8'));
 if (!parsed.ok) throw new Error(inWords(parsed.error.message));
 const { catalog } = parsed.value;
 const market: Market = { catalog, book: NO_OVERRIDES, ready: readyFor('sketch') };
-const request = (over: Partial<TakeRequest>): TakeRequest => ({
-  work: 'text to video',
-  tier: 'speed',
-  megapixels: 1,
-  references: [],
-  prompt: { kind: 'prompt', text: 'a lake', negative: '' },
-  seed: { kind: 'seed', seed: 7, locked: false },
-  guidance: { kind: 'guidance', scale: 7 },
-  aspect: { kind: 'aspect', ratio: [16, 9], width: 1280, height: 720 },
-  motion: { kind: 'motion', move: 'orbit', amount: 1, easing: 'linear', seconds: 4, fps: 24 },
-  ...over,
-});
+const request = (over: Partial<TakeRequest>): TakeRequest =>
+  takeRequest({
+    work: 'text to video',
+    aspect: { kind: 'aspect', ratio: [16, 9], width: 1280, height: 720 },
+    motion: { kind: 'motion', move: 'orbit', amount: 1, easing: 'linear', seconds: 4, fps: 24 },
+    ...over,
+  });
 
 test('a wish for sound is no param of a slot while it is off, and goes into the request while it is on', () => {
   const asked = (params: object) => {

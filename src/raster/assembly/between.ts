@@ -46,10 +46,16 @@ export function land(ways: usize, width: i32, height: i32, share: f32, isSecond:
 }
 /** Cells that nobody told anything do as one beside them does. */
 export function fillCells(cells: usize, scores: usize, width: i32, height: i32): void {
-  for (let k = 0; k < width * height; k++)
-    if (load<f32>(scores + (<usize>k << 2)) == NONE && !(k % width > 0 && take(cells, scores, k, k - 1)) && k >= width) take(cells, scores, k, k - width);
-  for (let k = width * height - 1; k >= 0; k--)
-    if (load<f32>(scores + (<usize>k << 2)) == NONE && !(k % width < width - 1 && take(cells, scores, k, k + 1)) && k < width * (height - 1)) take(cells, scores, k, k + width);
+  for (let k = 0; k < width * height; k++) {
+    if (load<f32>(scores + (<usize>k << 2)) != NONE) continue;
+    const isTaken = k % width > 0 && take(cells, scores, k, k - 1);
+    if (!isTaken && k >= width) take(cells, scores, k, k - width);
+  }
+  for (let k = width * height - 1; k >= 0; k--) {
+    if (load<f32>(scores + (<usize>k << 2)) != NONE) continue;
+    const isTaken = k % width < width - 1 && take(cells, scores, k, k + 1);
+    if (!isTaken && k < width * (height - 1)) take(cells, scores, k, k + width);
+  }
 }
 
 @inline function outside(x: f32, y: f32, width: i32, height: i32): bool {
@@ -60,7 +66,9 @@ export function fillCells(cells: usize, scores: usize, width: i32, height: i32):
  * Rows `y0` to `y1` of the picture at `time` (0…1) between `a` and `b`, f32 × 4 a pixel, one row after the other in `to`.
  * Cells are `factor` pixels wide; each pixel is mixed of where it comes from and where it goes, as far as it is seen there.
  */
-export function between(a: usize, b: usize, width: i32, height: i32, cells: usize, columns: i32, rows: i32, factor: i32, time: f32, y0: i32, y1: i32, to: usize): void {
+export function between(
+  a: usize, b: usize, width: i32, height: i32, cells: usize, columns: i32, rows: i32, factor: i32, time: f32, y0: i32, y1: i32, to: usize,
+): void {
   const scale: f32 = 1 / <f32>factor;
   let out = to;
   for (let y = y0; y < y1; y++) {

@@ -33,7 +33,10 @@ export function water(buffer: usize, width: i32, top: i32, bottom: i32, rows: us
     const into = stride == 1 ? NOISE_ROW : NOISE_SAMPLES;
     for (let x = 0, s = 0; x < width + stride; x += 4 * stride, s += 4) {
       const pu = scale(f32x4.sub(f32x4.add(scale(spread(x, stride), widen), f32x4.splat(along)), f32x4.splat(<f32>width * 0.5)), far * 2.1 / span);
-      v128.store(into + (<usize>s << 2), f32x4.add(fbm4(f32x4.add(pu, f32x4.splat(lift * 0.3)), f32x4.add(scale(pv, 3.1), f32x4.splat(swing * 0.5)), 3, seed), scale(noise4(f32x4.sub(scale(pu, 4.5), f32x4.splat(lift * 0.4)), f32x4.sub(scale(pv, 11), f32x4.splat(swing * 0.6)), seed + 31), 0.3)));
+      const longU = f32x4.add(pu, f32x4.splat(lift * 0.3)), longV = f32x4.add(scale(pv, 3.1), f32x4.splat(swing * 0.5));
+      const shortU = f32x4.sub(scale(pu, 4.5), f32x4.splat(lift * 0.4)), shortV = f32x4.sub(scale(pv, 11), f32x4.splat(swing * 0.6));
+      const waves = f32x4.add(fbm4(longU, longV, 3, seed), scale(noise4(shortU, shortV, seed + 31), 0.3));
+      v128.store(into + (<usize>s << 2), waves);
     }
     fillRow(width, stride);
     for (let x = 0; x < width; x += 4) {
@@ -106,7 +109,10 @@ export function glow(buffer: usize, width: i32, height: i32, block: usize): void
   }
 }
 
-/** Falling streaks or flakes. Block: count per 1000 px², length px, slant, size px, strength, r g b, seed, time (turns), and as the camera stands: growth, offset x, offset y. */
+/**
+ * Falling streaks or flakes. Block: count per 1000 px², length px, slant, size px, strength, r g b, seed, time (turns), and
+ * as the camera stands: growth, offset x, offset y.
+ */
 export function falling(buffer: usize, width: i32, height: i32, block: usize): void {
   const count = <i32>(param(block, 0) * <f32>width * <f32>height * 0.001);
   const length = param(block, 1), slant = param(block, 2), size = param(block, 3), strength = param(block, 4);
@@ -270,7 +276,9 @@ export function finish(buffer: usize, width: i32, y0: i32, y1: i32, height: i32,
       r = printed(r, contrast, harsh, fade, noise);
       g = printed(g, contrast, harsh, fade, noise);
       b = printed(b, contrast, harsh, fade, noise);
-      const bytes = v128.or(v128.or(coded(curve, r, dither), i32x4.shl(coded(curve, g, dither), 8)), v128.or(i32x4.shl(coded(curve, b, dither), 16), i32x4.splat(0xff000000)));
+      const redGreen = v128.or(coded(curve, r, dither), i32x4.shl(coded(curve, g, dither), 8));
+      const blueOpaque = v128.or(i32x4.shl(coded(curve, b, dither), 16), i32x4.splat(0xff000000));
+      const bytes = v128.or(redGreen, blueOpaque);
       const at = out + (<usize>(y * width + x) << 2);
       if (x + 4 <= width) v128.store(at, bytes);
       else {
@@ -333,7 +341,8 @@ export function turn(from: usize, to: usize, width: i32, height: i32, sine: f32,
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
       const dx = <f32>x - cx, dy = <f32>y - cy;
-      const fx = max<f32>(0, min<f32>(dx * cosine + dy * sine + cx, <f32>width - 1.001)), fy = max<f32>(0, min<f32>(dy * cosine - dx * sine + cy, <f32>height - 1.001));
+      const fx = max<f32>(0, min<f32>(dx * cosine + dy * sine + cx, <f32>width - 1.001));
+      const fy = max<f32>(0, min<f32>(dy * cosine - dx * sine + cy, <f32>height - 1.001));
       const ix = <i32>fx, iy = <i32>fy;
       const a = from + (<usize>(iy * width + ix) << 4);
       const b = a + (<usize>width << 4);

@@ -75,7 +75,10 @@ export function linearise(from: usize, to: usize, count: i32, table: usize): voi
   for (let i = 0; i < count; i++) {
     const at = from + (<usize>i << 2);
     const alpha = <f32>load<u8>(at, 3);
-    const c = f32x4(load<f32>(table + (<usize>load<u8>(at) << 2)), load<f32>(table + (<usize>load<u8>(at, 1) << 2)), load<f32>(table + (<usize>load<u8>(at, 2) << 2)), alpha);
+    const r = load<f32>(table + (<usize>load<u8>(at) << 2));
+    const g = load<f32>(table + (<usize>load<u8>(at, 1) << 2));
+    const b = load<f32>(table + (<usize>load<u8>(at, 2) << 2));
+    const c = f32x4(r, g, b, alpha);
     v128.store(to + (<usize>i << 4), alpha == 255 ? c : f32x4.mul(c, f32x4(alpha / 255, alpha / 255, alpha / 255, 1)));
   }
 }
@@ -210,7 +213,9 @@ export function grain(from: usize, to: usize, width: i32, y0: i32, y1: i32, amou
       let n: f32;
       if (size <= 1.05) n = chance(x, y, seed) + chance(x, y, seed + 5) - 1;
       else n = f32x4.extract_lane(noise4(f32x4.splat(<f32>x * k), f32x4.splat(<f32>y * k), seed), 0) * 0.8 + (chance(x, y, seed) - 0.5) * 0.5;
-      const r = n + (chance(x, y, seed + 11) - 0.5) * colourful, g = n + (chance(x, y, seed + 12) - 0.5) * colourful, b = n + (chance(x, y, seed + 13) - 0.5) * colourful;
+      const r = n + (chance(x, y, seed + 11) - 0.5) * colourful;
+      const g = n + (chance(x, y, seed + 12) - 0.5) * colourful;
+      const b = n + (chance(x, y, seed + 13) - 0.5) * colourful;
       pack(to + at, f32x4.add(c, f32x4(r * strength, g * strength, b * strength, 0)));
     }
 }
@@ -227,14 +232,16 @@ export function stylise(from: usize, to: usize, width: i32, height: i32, y0: i32
         case 1: {
           const fx = <f32>x / unit, fy = <f32>y / unit;
           const wob = noise4(f32x4(fx * 0.03, fx * 0.03 + 40, fx * 0.11, fx * 0.012), f32x4(fy * 0.03, fy * 0.03 + 9, fy * 0.11 + 5, fy * 0.012), seed);
-          const dx = <i32>((f32x4.extract_lane(wob, 0) * 5 + f32x4.extract_lane(wob, 2) * 1.6) * unit), dy = <i32>((f32x4.extract_lane(wob, 1) * 5 + f32x4.extract_lane(wob, 2) * 1.6) * unit);
+          const dx = <i32>((f32x4.extract_lane(wob, 0) * 5 + f32x4.extract_lane(wob, 2) * 1.6) * unit);
+          const dy = <i32>((f32x4.extract_lane(wob, 1) * 5 + f32x4.extract_lane(wob, 2) * 1.6) * unit);
           c = around(from, width, height, x + dx, y + dy, max(1, <i32>(unit * 2.2)));
           const edge = edgeAt(from, width, height, x + dx, y + dy, max(1, <i32>(unit * 1.6)));
           const paper: f32 = (chance(x, y, seed + 3) - 0.5) * 0.05 + f32x4.extract_lane(wob, 3) * 0.1 + (chance(x >> 1, y >> 1, seed + 8) - 0.5) * 0.06;
           // Pigment thins into white paper and gathers at edges.
           c = f32x4.add(f32x4.mul(c, f32x4.splat(0.8 + paper)), f32x4(58, 56, 50, 0));
           c = f32x4.mul(c, f32x4.splat(1 - min<f32>(0.3, edge * 0.0032)));
-          const bx = <f32>min(x, width - 1 - x) / unit + f32x4.extract_lane(wob, 0) * 14, by = <f32>min(y, height - 1 - y) / unit + f32x4.extract_lane(wob, 1) * 14;
+          const bx = <f32>min(x, width - 1 - x) / unit + f32x4.extract_lane(wob, 0) * 14;
+          const by = <f32>min(y, height - 1 - y) / unit + f32x4.extract_lane(wob, 1) * 14;
           const border = smooth(12, 26, min<f32>(bx, by));
           c = f32x4.add(f32x4.mul(c, f32x4.splat(border)), f32x4.mul(f32x4(249, 246, 238, 255), f32x4.splat(1 - border)));
           break;
@@ -242,7 +249,8 @@ export function stylise(from: usize, to: usize, width: i32, height: i32, y0: i32
         case 2: {
           const l = grey(plain);
           const edge = edgeAt(from, width, height, x, y, max(1, <i32>(unit * 1.2)));
-          const hatch: f32 = <f32>((x + y) % max(4, <i32>(unit * 7))) / <f32>max(4, <i32>(unit * 7)), cross: f32 = <f32>((x - y + 8192) % max(4, <i32>(unit * 7))) / <f32>max(4, <i32>(unit * 7));
+          const step = max(4, <i32>(unit * 7));
+          const hatch: f32 = <f32>((x + y) % step) / <f32>step, cross: f32 = <f32>((x - y + 8192) % step) / <f32>step;
           let ink: f32 = smooth(26, 84, edge);
           ink = max<f32>(ink, smooth(0.05, 0.0, abs<f32>(hatch - 0.5) - (0.5 - l / 150) * 0.6) * (l < 120 ? 0.85 : 0));
           ink = max<f32>(ink, smooth(0.05, 0.0, abs<f32>(cross - 0.5) - (0.5 - l / 80) * 0.6) * (l < 66 ? 0.9 : 0));
@@ -254,7 +262,10 @@ export function stylise(from: usize, to: usize, width: i32, height: i32, y0: i32
           const cell: f32 = unit * 5.2;
           const warm = dots(from, width, height, x, y, cell, 0.8, 0.6, 0), cool = dots(from, width, height, x + <i32>(unit * 2), y, cell, 0.6, 0.8, 1);
           const tooth: f32 = 0.94 + (chance(x, y, seed) - 0.5) * 0.12;
-          c = f32x4(247 - warm * 8 * tooth - cool * 215 * tooth, 240 - warm * 165 * tooth - cool * 150 * tooth, 226 - warm * 150 * tooth - cool * 70 * tooth, 255);
+          const red: f32 = 247 - warm * 8 * tooth - cool * 215 * tooth;
+          const green: f32 = 240 - warm * 165 * tooth - cool * 150 * tooth;
+          const blue: f32 = 226 - warm * 150 * tooth - cool * 70 * tooth;
+          c = f32x4(red, green, blue, 255);
           break;
         }
         case 4: {

@@ -1,6 +1,7 @@
 /** Every pixel kernel of Triptych in one WebAssembly module. Memory is handed out by the caller, from `heapBase` up. */
 export { sky, cloudField, clouds, rays } from './sky';
-export { trace, accumulate, blurMask, darken, lighten, paint, cover, uncover } from './shape';
+export { trace, accumulate, blurMask } from './mask';
+export { darken, lighten, paint, cover, uncover } from './shape';
 export { water, mist, glow, falling, shrink, blur, addSmall, focus, finish, depthBytes, sameFor, turn } from './effects';
 export { resizeLines, premultiply, unpremultiply, linearise, encode, unsharp, median, bilateral, lut3d, grain, stylise } from './filter-kernels';
 export { warpField, tilesOf, warp } from './warp';

@@ -78,7 +78,8 @@ export function cloudField(out: usize, width: i32, height: i32, step: f32, block
     const v = f32x4.splat(far * size * (1.1 + flat * 2.2 * up) + driftY);
     const fade: f32 = smooth(0.0, 0.16, up);
     for (let x = 0; x < width; x += 4) {
-      const px = f32x4.mul(f32x4.sub(f32x4.add(f32x4.mul(across(<f32>x), f32x4.splat(step * widen)), f32x4.splat(alongX)), f32x4.splat(horizon)), f32x4.splat(far * size * 0.55 / horizon));
+      const inScene = f32x4.add(f32x4.mul(across(<f32>x), f32x4.splat(step * widen)), f32x4.splat(alongX));
+      const px = f32x4.mul(f32x4.sub(inScene, f32x4.splat(horizon)), f32x4.splat(far * size * 0.55 / horizon));
       const u = f32x4.add(px, f32x4.splat(driftX));
       const warp = noise4(f32x4.mul(u, f32x4.splat(0.9)), f32x4.mul(v, f32x4.splat(1.7)), seed + 77);
       const wu = f32x4.add(u, scale(warp, 0.35));
@@ -145,7 +146,9 @@ export function rays(buffer: usize, width: i32, y0: i32, y1: i32, block: usize):
       const away = f32x4.sub(spread(x, stride), f32x4.splat(sx));
       const far = f32x4.sqrt(f32x4.add(f32x4.mul(away, away), f32x4.splat(dy * dy + 1)));
       // A direction is a point on the unit circle: noise there needs no angle.
-      v128.store(into + (<usize>s << 2), fbm4(scale(f32x4.div(away, far), 5.5), f32x4.add(scale(f32x4.div(f32x4.splat(dy), far), 5.5), f32x4.splat(drift)), 3, seed));
+      const u = scale(f32x4.div(away, far), 5.5);
+      const v = f32x4.add(scale(f32x4.div(f32x4.splat(dy), far), 5.5), f32x4.splat(drift));
+      v128.store(into + (<usize>s << 2), fbm4(u, v, 3, seed));
     }
     fillRow(width, stride);
     for (let x = 0; x < width; x += 4) {

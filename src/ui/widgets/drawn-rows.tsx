@@ -58,7 +58,7 @@ export function useDrawnRows<E extends HTMLElement>(long: LongList<E>): DrawnRow
       const at = keys.indexOf(known.current[Number(row.dataset['row'])] ?? '');
       return at < 0 ? [] : [at - 1, at, at + 1].filter((place) => keys[place] !== undefined);
     });
-  // oxlint-disable-next-line react/incompatible-library -- Nothing is memoized by a compiler here.
+  // oxlint-disable-next-line react/incompatible-library -- The rule is for React Compiler, which this project does not use.
   const virtualizer = useVirtualizer<HTMLElement, HTMLElement>({
     enabled: isLong,
     count: keys.length,
@@ -73,7 +73,7 @@ export function useDrawnRows<E extends HTMLElement>(long: LongList<E>): DrawnRow
       [...new Set([...heldRows(), ...defaultRangeExtractor(range)])].sort((one, other) => one - other),
   });
 
-  // oxlint-disable-next-line react-hooks/exhaustive-deps -- The same distance is no change, so the chain ends.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- Anything above may have grown since; the same distance is no change, so it ends.
   useLayoutEffect(() => {
     known.current = keys;
     const [top, around] = [list.current, list.current?.closest(scroller)];
