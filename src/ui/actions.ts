@@ -199,13 +199,13 @@ const COMMANDS = {
     name: w('Accept the take'),
     keys: ['a'],
     judges: true,
-    run: ({ app }) => void judge(app, (take) => void app.commands.accept(take)),
+    run: ({ app }) => void judge(app, 'accept'),
   },
   reject: {
     name: w('Reject the take and take another'),
     keys: ['r'],
     judges: true,
-    run: ({ app }) => void judge(app, (take) => app.workspace.setState({ rejecting: take.id })),
+    run: ({ app }) => void judge(app, 'reject'),
   },
   'undo-verdict': {
     name: w('Undo the last verdict'),

@@ -5,6 +5,8 @@
 import type { Words } from '../core/say.ts';
 
 const de: Words = {
+  '{0} after a verdict': '{0} nach einem Urteil',
+  '{0} after that': '{0} danach',
   '{0} at {1}: how it is asked cannot be read.': '{0} bei {1}: Wie man es fragt, ist nicht zu lesen.',
   '{0} cannot be reached.': '{0} ist nicht zu erreichen.',
   '{0} did not say whether it took the job.': '{0} hat nicht gesagt, ob es den Auftrag angenommen hat.',
@@ -16,12 +18,31 @@ const de: Words = {
   '{0} has not finished this in the time it may take.': '{0} ist damit in der erlaubten Zeit nicht fertig geworden.',
   '{0} has this job, and is not set up here, so nobody asks after it.':
     '{0} hat diesen Auftrag und ist hier nicht eingerichtet, also fragt niemand danach.',
+  'A picture or a clip goes through unchanged. A run goes up to here; choose the gate and press A to accept what arrived, or R to reject it and take another. Once it is accepted the run goes on by itself. Put gates between cheap stills and dear clips. An Acceptance node on what makes the take can open the gate too. A picture of your own needs no verdict.':
+    'Ein Bild oder ein Clip geht unverändert hindurch. Ein Lauf kommt bis hierher; wähle die Freigabe und drücke A, um anzunehmen, was angekommen ist, oder R, um es abzulehnen und einen anderen Take zu machen. Ist er angenommen, geht der Lauf von selbst weiter. Setze Freigaben zwischen billige Standbilder und teure Clips. Auch ein Node Annahme an dem, was den Take macht, kann die Freigabe öffnen. Ein eigenes Bild braucht kein Urteil.',
+  'after a verdict': 'nach einem Urteil',
+  'After {0} {0|verdict|verdicts}: {1}, {2}.': 'Nach {0} {0|Urteil|Urteilen}: {1}, {2}.',
+  'behind a gate': 'hinter einer Freigabe',
+  'Connect a picture or a clip, or mute the gate.':
+    'Verbinde ein Bild oder einen Clip, oder schalte die Freigabe stumm.',
+  Gate: 'Freigabe',
+  'It is accepted. What waited behind its gate can be made now.':
+    'Angenommen. Was dahinter auf die Freigabe gewartet hat, kann jetzt gemacht werden.',
+  'It waits for a verdict: A accepts what arrived here, R rejects it.':
+    'Hier wird auf ein Urteil gewartet: A nimmt an, was angekommen ist, R lehnt es ab.',
+  'Nothing is connected to this gate.': 'Mit dieser Freigabe ist nichts verbunden.',
   'quoted by {0} at {1}': 'genannt von {0}, {1}',
   'quoted at {0}': 'Angebot von {0}',
+  'waits for a verdict': 'wartet auf ein Urteil',
+  'waits for a verdict at {0}': 'wartet auf ein Urteil bei {0}',
+  'Waits for a verdict: nothing behind it is made before the take that arrives is accepted.':
+    'Wartet auf ein Urteil: dahinter wird nichts gemacht, bevor der Take, der ankommt, angenommen ist.',
+  'Waits for {0} {0|verdict|verdicts}': 'Wartet auf {0} {0|Urteil|Urteile}',
   'Where it is set up, it goes on; then look again.':
     'Wo es eingerichtet ist, geht es weiter; danach noch einmal nachsehen.',
   '{0} is too busy to take more at the moment.': '{0} ist im Moment zu beschäftigt, um mehr anzunehmen.',
   '{0} no longer has this job, or what it made.': '{0} hat diesen Auftrag oder sein Ergebnis nicht mehr.',
+  '{0} now, {1} after {2} {2|verdict|verdicts}': '{0} jetzt, {1} nach {2} {2|Urteil|Urteilen}',
   '{0} rewrote the prompt: “{1}”': '{0} hat den Prompt umgeschrieben: „{1}“',
   '{0} will not make this: it is against its rules for content.':
     '{0} macht das nicht: Es verstößt gegen seine Regeln für Inhalte.',
