@@ -74,7 +74,7 @@ export function addShot(draft: BoardDraft, registry: Registry, film: NodeId, aft
   join(ids.motion, 'motion', ids.clip, 'motion');
   const wire = join(ids.clip, 'video', film, socket)!;
   const rows = rowsByShot(draft, registry, film, before);
-  const order = [...before.map((shot) => shot.wire)].toSpliced(place, 0, wire);
+  const order = before.map((shot) => shot.wire).toSpliced(place, 0, wire);
   // Both places beside it are new; where a shot was before, they share keyframes.
   if (place > 0) rows.set(before[place - 1]!.wire, { join: SHARED_KEYFRAME });
   if (place < before.length) rows.set(wire, { join: SHARED_KEYFRAME });

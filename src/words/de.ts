@@ -5,8 +5,6 @@
 import type { Words } from '../core/say.ts';
 
 const de: Words = {
-  '{0} after a verdict': '{0} nach einem Urteil',
-  '{0} after that': '{0} danach',
   '{0} at {1}: how it is asked cannot be read.': '{0} bei {1}: Wie man es fragt, ist nicht zu lesen.',
   '{0} cannot be reached.': '{0} ist nicht zu erreichen.',
   '{0} did not say whether it took the job.': '{0} hat nicht gesagt, ob es den Auftrag angenommen hat.',
@@ -18,31 +16,12 @@ const de: Words = {
   '{0} has not finished this in the time it may take.': '{0} ist damit in der erlaubten Zeit nicht fertig geworden.',
   '{0} has this job, and is not set up here, so nobody asks after it.':
     '{0} hat diesen Auftrag und ist hier nicht eingerichtet, also fragt niemand danach.',
-  'A picture or a clip goes through unchanged. A run goes up to here; choose the gate and press A to accept what arrived, or R to reject it and take another. Once it is accepted the run goes on by itself. Put gates between cheap stills and dear clips. An Acceptance node on what makes the take can open the gate too. A picture of your own needs no verdict.':
-    'Ein Bild oder ein Clip geht unverändert hindurch. Ein Lauf kommt bis hierher; wähle die Freigabe und drücke A, um anzunehmen, was angekommen ist, oder R, um es abzulehnen und einen anderen Take zu machen. Ist er angenommen, geht der Lauf von selbst weiter. Setze Freigaben zwischen billige Standbilder und teure Clips. Auch ein Node Annahme an dem, was den Take macht, kann die Freigabe öffnen. Ein eigenes Bild braucht kein Urteil.',
-  'after a verdict': 'nach einem Urteil',
-  'After {0} {0|verdict|verdicts}: {1}, {2}.': 'Nach {0} {0|Urteil|Urteilen}: {1}, {2}.',
-  'behind a gate': 'hinter einer Freigabe',
-  'Connect a picture or a clip, or mute the gate.':
-    'Verbinde ein Bild oder einen Clip, oder schalte die Freigabe stumm.',
-  Gate: 'Freigabe',
-  'It is accepted. What waited behind its gate can be made now.':
-    'Angenommen. Was dahinter auf die Freigabe gewartet hat, kann jetzt gemacht werden.',
-  'It waits for a verdict: A accepts what arrived here, R rejects it.':
-    'Hier wird auf ein Urteil gewartet: A nimmt an, was angekommen ist, R lehnt es ab.',
-  'Nothing is connected to this gate.': 'Mit dieser Freigabe ist nichts verbunden.',
   'quoted by {0} at {1}': 'genannt von {0}, {1}',
   'quoted at {0}': 'Angebot von {0}',
-  'waits for a verdict': 'wartet auf ein Urteil',
-  'waits for a verdict at {0}': 'wartet auf ein Urteil bei {0}',
-  'Waits for a verdict: nothing behind it is made before the take that arrives is accepted.':
-    'Wartet auf ein Urteil: dahinter wird nichts gemacht, bevor der Take, der ankommt, angenommen ist.',
-  'Waits for {0} {0|verdict|verdicts}': 'Wartet auf {0} {0|Urteil|Urteile}',
   'Where it is set up, it goes on; then look again.':
     'Wo es eingerichtet ist, geht es weiter; danach noch einmal nachsehen.',
   '{0} is too busy to take more at the moment.': '{0} ist im Moment zu beschäftigt, um mehr anzunehmen.',
   '{0} no longer has this job, or what it made.': '{0} hat diesen Auftrag oder sein Ergebnis nicht mehr.',
-  '{0} now, {1} after {2} {2|verdict|verdicts}': '{0} jetzt, {1} nach {2} {2|Urteil|Urteilen}',
   '{0} rewrote the prompt: “{1}”': '{0} hat den Prompt umgeschrieben: „{1}“',
   '{0} will not make this: it is against its rules for content.':
     '{0} macht das nicht: Es verstößt gegen seine Regeln für Inhalte.',
@@ -174,6 +153,7 @@ const de: Words = {
   'Run only what comes from somebody you trust: nodes in it may do more than make pictures.':
     'Führe nur aus, was von jemandem kommt, dem du vertraust: Nodes darin können mehr tun als Bilder machen.',
   'This workflow cannot be kept as a model.': 'Dieser Workflow lässt sich nicht als Modell behalten.',
+  Gate: 'Freigabe',
   'Give it a name, and read it again.': 'Gib ihm einen Namen, und lies ihn noch einmal.',
   'The workflow was not stored.': 'Der Workflow wurde nicht gespeichert.',
   '“{0}” was removed.': '„{0}“ wurde entfernt.',
@@ -819,6 +799,8 @@ const de: Words = {
   Enter: 'Enter',
   Del: 'Entf',
   Backspace: 'Rücktaste',
+  'Begin a film': 'Einen Film beginnen',
+  'behind a gate': 'hinter einer Freigabe',
   Insert: 'Einfg',
   width: 'Breite',
   'You went to another graph meanwhile, so nothing was added to it.':
@@ -954,6 +936,7 @@ const de: Words = {
   Easing: 'Verlauf',
   'Edit {0}': '{0} bearbeiten',
   'Edit as a draft': 'Als Entwurf bearbeiten',
+  'Edit prompt': 'Prompt bearbeiten',
   Editor: 'Editor',
   'Edits that must hold up full screen.': 'Bearbeitungen, die bildschirmfüllend bestehen müssen.',
   'Empty {0}': '{0} leeren',
@@ -1191,6 +1174,7 @@ const de: Words = {
   'its take was rejected or is no longer stored': 'sein Take wurde abgelehnt oder ist nicht mehr gespeichert',
   'Its usual keys': 'Die üblichen Tasten',
   Join: 'Übergang',
+  'Join between shots {0} and {1}': 'Übergang zwischen Einstellung {0} und {1}',
   'Join in a row': 'In einer Reihe verbinden',
   'Join the selected nodes in a row': 'Ausgewählte Nodes in einer Reihe verbinden',
   'Joins clips one after another.': 'Fügt Clips hintereinander.',
@@ -1252,7 +1236,10 @@ const de: Words = {
   made: 'neu',
   Made: 'Gemacht',
   'Made by': 'Gemacht von',
+  'made in another way': 'anders gemacht',
   'Make component': 'Komponente machen',
+  'Make {0} {0|clip|clips}': '{0} {0|Clip|Clips} machen',
+  'Make {0} {0|still|stills}': '{0} {0|Standbild|Standbilder} machen',
   'Makes a clip straight from a prompt.': 'Macht direkt aus einem Prompt einen Clip.',
   'Makes a picture from a prompt, with optional references.':
     'Macht aus einem Prompt ein Bild, auf Wunsch mit Referenzen.',
@@ -2362,6 +2349,7 @@ const de: Words = {
   'Undo the last verdict (U)': 'Das letzte Urteil zurücknehmen (U)',
   'Undo verdict': 'Urteil zurücknehmen',
   'Undo: {0}': 'Rückgängig: {0}',
+  'Unfold the strip': 'Streifen ausklappen',
   Unfreeze: 'Freigeben',
   unknown: 'unbekannt',
   'unknown node': 'unbekannter Node',
@@ -2502,6 +2490,8 @@ const de: Words = {
   "Your graphs could not be read from this browser's storage.":
     'Deine Graphen ließen sich nicht aus dem Speicher dieses Browsers lesen.',
   'Your last changes are not saved yet: {0}': 'Deine letzten Änderungen sind noch nicht gespeichert: {0}',
+  'your own clip': 'eigener Clip',
+  'your own still': 'eigenes Standbild',
   'your own ×': 'dein eigener ×',
   'Your price for {0} at {1}': 'Dein Preis für {0} bei {1}',
   'Your templates': 'Deine Vorlagen',
@@ -2557,7 +2547,14 @@ const de: Words = {
     'Der lokale Server von Triptych hat diesen Auftrag nicht angenommen.',
   '{0} is not set up.': '{0} ist nicht eingerichtet.',
   'waiting for its turn': 'wartet, bis es dran ist',
+  'waits for a verdict': 'wartet auf ein Urteil',
+  'waits for a verdict at {0}': 'wartet auf ein Urteil bei {0}',
+  'Waits for a verdict: nothing behind it is made before the take that arrives is accepted.':
+    'Wartet auf ein Urteil: dahinter wird nichts gemacht, bevor der Take, der ankommt, angenommen ist.',
+  'Waits for {0} {0|verdict|verdicts}': 'Wartet auf {0} {0|Urteil|Urteile}',
   '{0|one job|{0} jobs} before it at {1}': '{0|ein Auftrag|{0} Aufträge} davor bei {1}',
+  '{0} after a verdict': '{0} nach einem Urteil',
+  '{0} after that': '{0} danach',
   'with {0}': 'bei {0}',
   '{0} made nothing.': '{0} hat nichts gemacht.',
   'Seed ignored: {0} has none, so it will not repeat.':
@@ -2643,8 +2640,13 @@ const de: Words = {
   'A node is pinned to a model': 'Ein Node ist an ein Modell geheftet',
   'A node was pinned to a model that cannot be read; its routing table decides.':
     'Ein Node war an ein Modell geheftet, das sich nicht lesen lässt; seine Routing-Tabelle entscheidet.',
+  'A prompt, a still, a gate, a motion and a clip. The shot before ends with the new still.':
+    'Ein Prompt, ein Standbild, eine Freigabe, eine Bewegung und ein Clip. Die Einstellung davor endet mit dem neuen Standbild.',
   'Being made by': 'In Arbeit bei',
   'Candidates in order': 'Kandidaten der Reihe nach',
+  'Change duration': 'Dauer ändern',
+  'Change join': 'Übergang ändern',
+  'Change motion': 'Bewegung ändern',
   'Enter it': 'Eingeben',
   'Failed at': 'Gescheitert bei',
   'Ignored or rounded': 'Nicht beachtet oder gerundet',
@@ -2661,6 +2663,9 @@ const de: Words = {
   'Pin to another model…': 'An ein anderes Modell heften…',
   'Pinned to {0}. The table is passed over.': 'An {0} geheftet. Die Tabelle wird übergangen.',
   'Receipt of this take': 'Beleg dieses Takes',
+  'Reject the still of shot {0} (R)': 'Standbild von Einstellung {0} ablehnen (R)',
+  'Remove shot': 'Einstellung entfernen',
+  'Remove shot {0}': 'Einstellung {0} entfernen',
   Route: 'Route',
   'Sent to {0}': 'An {0} gesendet',
   'The node is pinned, so nobody else is asked. Unpin it, and its routing table goes on.':
@@ -2668,6 +2673,7 @@ const de: Words = {
   'This node is pinned to {0}, which cannot be asked: {1}.':
     'Dieser Node ist an {0} geheftet, das nicht gefragt werden kann: {1}.',
   'on this computer': 'auf diesem Computer',
+  'Only the stills are made, up to their gates': 'Nur die Standbilder werden gemacht, bis zu ihren Freigaben',
   'Unpin it': 'Lösen',
   'Unpin the node': 'Node lösen',
   'Unpin the node, and its routing table decides again.':
@@ -2698,6 +2704,7 @@ const de: Words = {
   unpinned: 'gelöst',
   'usually {0}': 'meist {0}',
   '{0} by the price list': '{0} nach der Preisliste',
+  '{0} of {1} {1|still|stills} approved': '{0} von {1} {1|Standbild|Standbildern} freigegeben',
   '{0} stood in for {1}. {2}': '{0} ist für {1} eingesprungen. {2}',
   '{0}, as the service charged it': '{0}, wie vom Dienst berechnet',
   '{0}, as the service quoted it before': '{0}, wie vom Dienst zuvor genannt',
@@ -2716,6 +2723,8 @@ const de: Words = {
   'This clip cannot be read: it seems damaged or cut short.':
     'Dieser Clip lässt sich nicht lesen: Er scheint beschädigt oder abgeschnitten.',
   'Download or export it again.': 'Lade oder exportiere ihn noch einmal.',
+  'Drag shot {0} to another place; Alt and an arrow key move it too':
+    'Einstellung {0} an eine andere Stelle ziehen; Alt und eine Pfeiltaste verschieben sie auch',
   'The pictures of this clip are {0}, which this browser cannot decode here.':
     'Die Bilder dieses Clips sind {0}, was dieser Browser hier nicht dekodieren kann.',
   'Convert it to MP4 with H.264, or open Triptych in another browser.':
@@ -2733,21 +2742,28 @@ const de: Words = {
   'This is a LUT, and a picture is needed here.': 'Das ist eine LUT, hier wird ein Bild gebraucht.',
   'Choose it in a Grade node.': 'Wähle sie in einem Node Farbkorrektur.',
   Import: 'Import',
+  'It is accepted. What waited behind its gate can be made now.':
+    'Angenommen. Was dahinter auf die Freigabe gewartet hat, kann jetzt gemacht werden.',
+  'It waits for a verdict: A accepts what arrived here, R rejects it.':
+    'Hier wird auf ein Urteil gewartet: A nimmt an, was angekommen ist, R lehnt es ab.',
   'Brings a picture or a clip of your own into the graph, to be refined, animated, joined and delivered.':
     'Bringt ein eigenes Bild oder einen eigenen Clip in den Graphen: zum Verfeinern, Animieren, Verbinden und Ausliefern.',
   'Drop a picture or a clip here, or choose a file. Pictures stand upright and are sRGB from here on; of an animation the first frame is used. Clips keep their bytes and their sound until a step changes them; one whose frames come unevenly gets the usual rate next to its own. To lend only its look to something new, use Reference.':
     'Zieh ein Bild oder einen Clip hierher oder wähle eine Datei. Bilder stehen von hier an aufrecht und sind sRGB; von einer Animation zählt das erste Bild. Clips behalten ihre Bytes und ihren Ton, bis ein Schritt sie ändert; einer mit ungleichmäßigen Bildern bekommt die übliche Bildrate, die seiner am nächsten liegt. Soll nur der Look etwas Neues prägen, nimm Referenz.',
   'Picture or clip': 'Bild oder Clip',
+  'Prompt of shot {0}': 'Prompt von Einstellung {0}',
   'Drop a picture or a clip, or click to choose': 'Bild oder Clip hierher ziehen oder klicken, um zu wählen',
   'Its sound ({0}) cannot be read by this browser: the clip is silent here.':
     'Seinen Ton ({0}) kann dieser Browser nicht lesen: Der Clip ist hier stumm.',
   '{0} {0|frame|frames} a second': '{0} {0|Bild|Bilder} je Sekunde',
+  '{0} {0|shot|shots}': '{0} {0|Einstellung|Einstellungen}',
   'with sound': 'mit Ton',
   'This kind of video file cannot be read.': 'Videodateien dieser Art lassen sich nicht lesen.',
   'Convert it to MP4, MOV, WebM or MKV.': 'Wandle sie in MP4, MOV, WebM oder MKV um.',
   silent: 'stumm',
   'No picture or clip was chosen.': 'Es wurde kein Bild und kein Clip gewählt.',
   'Drop one on this node, or mute it.': 'Zieh eins auf diesen Node oder schalte ihn stumm.',
+  'Duration of shot {0}': 'Dauer von Einstellung {0}',
   Retime: 'Tempo',
   'Makes a clip slower or faster, or gives it another frame rate.':
     'Macht einen Clip langsamer oder schneller oder gibt ihm eine andere Bildrate.',
@@ -2755,19 +2771,26 @@ const de: Words = {
     'Um einen Faktor oder entlang einer Kurve vom Anfang des Clips bis zu seinem Ende. Bilder dazwischen entstehen entlang der Bewegung dessen, was zu sehen ist, werden überblendet, oder das nächste wird gezeigt; über einen Schnitt hinweg entsteht keins. Soll sich nur die Bildrate ändern, setze den Faktor auf 1. Der Ton bleibt, solange das Tempo durchgehend 1 ist, und fällt sonst weg, denn seine Tonhöhe würde sich ändern.',
   Speed: 'Tempo',
   factor: 'Faktor',
+  'Fold the strip': 'Streifen einklappen',
   curve: 'Kurve',
   'Speed along the clip': 'Tempo im Verlauf',
   'A quarter of the speed at the bottom, unchanged in the middle, four times at the top.':
     'Unten ein Viertel des Tempos, in der Mitte unverändert, oben das Vierfache.',
+  'Add shot': 'Einstellung hinzufügen',
   'Frames between': 'Bilder dazwischen',
   motion: 'Bewegung',
   blend: 'Überblenden',
   nearest: 'Nächstes',
+  'no still': 'kein Standbild',
   keep: 'Beibehalten',
   'Makes a clip that ends where it begins.': 'Macht einen Clip, der endet, wo er beginnt.',
+  'Motion of shot {0}': 'Bewegung von Einstellung {0}',
+  'Move shot': 'Einstellung verschieben',
+  'moved by a wire': 'bewegt durch ein Kabel',
   'Looks near both ends for two frames that look and move alike, cuts there, and lets the last frames turn into what came before the first, along their motion. Where nothing comes back by itself, there and back shows the clip forwards, then backwards; it is heard forwards only.':
     'Sucht nahe beiden Enden zwei Bilder, die gleich aussehen und sich gleich bewegen, schneidet dort und lässt die letzten Bilder entlang ihrer Bewegung in das übergehen, was vor dem ersten kam. Wo nichts von selbst wiederkehrt, zeigt Hin und zurück den Clip vorwärts, dann rückwärts; zu hören ist er nur vorwärts.',
   Way: 'Weg',
+  'What does it show?': 'Was ist zu sehen?',
   'there and back': 'Hin und zurück',
   Blend: 'Überblendung',
   Search: 'Suche',
@@ -2775,33 +2798,70 @@ const de: Words = {
   'The clip is too short to loop.': 'Der Clip ist zu kurz für eine Schleife.',
   'Use a longer clip, or let it go there and back.': 'Nimm einen längeren Clip oder lass ihn hin und zurück laufen.',
   Stabilise: 'Stabilisieren',
+  'still to be made': 'Standbild fehlt noch',
+  'still {0}': 'Standbild {0}',
   'Takes the shaking out of a clip.': 'Nimmt einem Clip das Wackeln.',
+  'The clip ends with the still of the next shot.': 'Der Clip endet mit dem Standbild der nächsten Einstellung.',
+  'the clip failed': 'Clip fehlgeschlagen',
+  'The shots on a page of their own': 'Die Einstellungen auf einer eigenen Seite',
+  'The clips of approved stills; the others wait': 'Die Clips freigegebener Standbilder; die anderen warten',
+  'The next shot has no still to end with.': 'Die nächste Einstellung hat kein Standbild, mit dem diese enden könnte.',
+  'the still failed': 'Standbild fehlgeschlagen',
+  'There is no still to judge yet.': 'Es gibt noch kein Standbild zu beurteilen.',
+  'This clip cannot be told what to end with.': 'Diesem Clip lässt sich nicht sagen, womit er endet.',
+  'This film has no shots yet. Add one, or connect clips to it.':
+    'Dieser Film hat noch keine Einstellungen. Füge eine hinzu, oder verbinde Clips mit ihm.',
   'Follows what most of the picture does, smooths the way of the camera, and moves, turns and enlarges each frame to lie on it. A pan that was meant stays; each cut begins anew. As needed enlarges by the least that shows no border, by half at most; with a zoom of your own, frames that would show one are held less.':
     'Folgt dem, was der größte Teil des Bildes tut, glättet den Weg der Kamera und verschiebt, dreht und vergrößert jedes Bild so, dass es darauf liegt. Ein gewollter Schwenk bleibt; jeder Schnitt beginnt neu. Wie nötig vergrößert um das Wenigste, bei dem kein Rand zu sehen ist, höchstens um die Hälfte; bei eigenem Zoom werden Bilder weniger gehalten, die sonst einen zeigen würden.',
   Crop: 'Beschnitt',
   'as needed': 'Wie nötig',
   chosen: 'Gewählt',
+  'clip made': 'Clip gemacht',
+  'clip {0}': 'Clip {0}',
   Zoom: 'Zoom',
   '{0} {0|frame|frames} of the clip before played again': '{0} {0|Bild|Bilder} des Clips davor noch einmal',
   'a frame shown {0} {0|time|times} more': 'ein Bild noch {0}-mal gezeigt',
+  'Approve the still of shot {0} (A)': 'Standbild von Einstellung {0} freigeben (A)',
+  'approve?': 'freigeben?',
+  approved: 'freigegeben',
   'luma {0} %': 'Luma {0} %',
   'colour off by {0} ΔE': 'Farbe um {0} ΔE daneben',
+  'Connect a picture or a clip, or mute the gate.':
+    'Verbinde ein Bild oder einen Clip, oder schalte die Freigabe stumm.',
   'contrast {0} %': 'Kontrast {0} %',
   'saturation {0} %': 'Sättigung {0} %',
+  'shot {0}': 'Einstellung {0}',
+  'Shot {0} of {1}, {2}': 'Einstellung {0} von {1}, {2}',
+  Shots: 'Einstellungen',
+  'Shots of “{0}”': 'Einstellungen von „{0}“',
+  'Shots on a page of their own': 'Einstellungen auf einer eigenen Seite',
+  'Strip of shots': 'Streifen der Einstellungen',
   'fine detail {0} %': 'feine Details {0} %',
+  'from a component': 'aus einer Komponente',
+  'from words alone': 'nur aus Worten',
   'A cut: two different pictures meet.': 'Ein Schnitt: Zwei verschiedene Bilder treffen aufeinander.',
+  'a film of its own': 'ein eigener Film',
+  'A picture or a clip goes through unchanged. A run goes up to here; choose the gate and press A to accept what arrived, or R to reject it and take another. Once it is accepted the run goes on by itself. Put gates between cheap stills and dear clips. An Acceptance node on what makes the take can open the gate too. A picture of your own needs no verdict.':
+    'Ein Bild oder ein Clip geht unverändert hindurch. Ein Lauf kommt bis hierher; wähle die Freigabe und drücke A, um anzunehmen, was angekommen ist, oder R, um es abzulehnen und einen anderen Take zu machen. Ist er angenommen, geht der Lauf von selbst weiter. Setze Freigaben zwischen billige Standbilder und teure Clips. Auch ein Node Annahme an dem, was den Take macht, kann die Freigabe öffnen. Ein eigenes Bild braucht kein Urteil.',
+  'Approve each still before its clip is made: stills cost cents, clips cost dollars.':
+    'Gib jedes Standbild frei, bevor sein Clip gemacht wird: Standbilder kosten Cents, Clips kosten Dollars.',
   'No seam to be seen.': 'Keine Naht zu sehen.',
   'motion stalls for {0} {0|frame|frames}': 'Bewegung stockt {0} {0|Bild|Bilder} lang',
   '{0}, {1} {1|frame|frames} after the join': '{0}, {1} {1|Bild|Bilder} nach der Naht',
   '{0}, {1} {1|frame|frames} before the join': '{0}, {1} {1|Bild|Bilder} vor der Naht',
   '{0} at the join': '{0} an der Naht',
+  '{0} now, {1} after {2} {2|verdict|verdicts}': '{0} jetzt, {1} nach {2} {2|Urteil|Urteilen}',
   'the motion turns back': 'die Bewegung kehrt um',
+  'This graph has no film yet: no node that joins clips.':
+    'In diesem Graphen gibt es noch keinen Film: keinen Node, der Clips aneinanderfügt.',
   'the motion changes its direction': 'die Bewegung wechselt die Richtung',
   'the motion is {0} % faster': 'die Bewegung ist {0} % schneller',
   'the motion is {0} % slower': 'die Bewegung ist {0} % langsamer',
+  'The strip of shots': 'Der Streifen der Einstellungen',
   Match: 'Angleichen',
   'Gives a picture or a clip the light and colour of a reference.':
     'Gibt einem Bild oder Clip Licht und Farbe einer Referenz.',
+  'Go on': 'Weiter',
   'For shots that belong together: connect the first shot as the reference of all others, so that no drift is followed. To go on seamlessly from the clip before, match to its end. A clip is changed in the same way from its first frame to its last, as its beginning asks for, so nothing flickers; where it holds cuts, match its shots before they are stitched. Of two references the picture counts.':
     'Für Einstellungen, die zusammengehören: Verbinde die erste als Referenz aller anderen, damit keiner Drift gefolgt wird. Um nahtlos an den Clip davor anzuschließen, gleiche an sein Ende an. Ein Clip wird vom ersten bis zum letzten Bild auf dieselbe Weise geändert, so wie sein Anfang es verlangt, darum flackert nichts; enthält er Schnitte, gleiche seine Einstellungen an, bevor sie aneinandergefügt werden. Von zwei Referenzen zählt das Bild.',
   'Reference clip': 'Referenzclip',
@@ -2810,11 +2870,14 @@ const de: Words = {
   'its end': 'sein Ende',
   'Its end is for a clip that goes on from it.': 'Sein Ende ist für einen Clip, der daran anschließt.',
   'Nothing is connected to match.': 'Zum Angleichen ist nichts verbunden.',
+  'Nothing is connected to this gate.': 'Mit dieser Freigabe ist nichts verbunden.',
   'Connect a picture or a clip.': 'Verbinde ein Bild oder einen Clip.',
   'There is nothing to match it to.': 'Es gibt nichts, woran es angeglichen werden könnte.',
   'Connect a reference picture or clip.': 'Verbinde ein Referenzbild oder einen Referenzclip.',
   'A picture that is transparent all over has no colours to match.':
     'Ein Bild, das ganz durchsichtig ist, hat keine Farben zum Angleichen.',
+  'after a verdict': 'nach einem Urteil',
+  'After {0} {0|verdict|verdicts}: {1}, {2}.': 'Nach {0} {0|Urteil|Urteilen}: {1}, {2}.',
   'Split grid': 'Raster teilen',
   'Takes one cell out of a picture that is a grid of pictures.':
     'Nimmt ein Feld aus einem Bild, das ein Raster von Bildern ist.',
