@@ -13,10 +13,10 @@ import { parseParams } from '../core/params.ts';
 export type Looked = Pick<Board, 'nodes' | 'wires'>;
 
 /**
- * How its clip comes about: from a still, from words alone, brought in, out of a component, joined of others already,
- * or in a way that is not known.
+ * How its clip comes about: from a still, from words alone, going on from another clip, brought in, out of a component,
+ * joined of others already, or in a way that is not known.
  */
-export type ShotKind = 'still' | 'text' | 'own' | 'component' | 'joined' | 'unknown';
+export type ShotKind = 'still' | 'text' | 'continued' | 'own' | 'component' | 'joined' | 'unknown';
 
 /** The picture that a clip begins with. */
 export interface Still {
@@ -135,17 +135,16 @@ function shotAt(look: Look, wire: WireInto): Shot {
   const more = { ...base, maker, ...(motion ? { motion } : {}) };
   if (!definition.request)
     return { ...more, kind: first.socket === undefined && look.into(maker).length === 0 ? 'own' : 'unknown' };
-  if (first.socket === undefined) return { ...more, kind: 'text' };
-  const last = look.wired(maker, 'image', 1);
-  const end =
-    last.socket === undefined ? undefined : { socket: last.socket, ...(last.wire ? { from: last.wire.from } : {}) };
-  return {
-    ...more,
-    kind: 'still',
-    ...(first.wire ? { still: stillFrom(look, first.wire.from) } : {}),
-    ...(end ? { end } : {}),
-  };
+  // What goes on from a clip needs no picture to begin with: the only one it takes is to end with.
+  const continues = look.wired(maker, 'video').socket !== undefined;
+  if (first.socket === undefined) return { ...more, kind: continues ? 'continued' : 'text' };
+  const last = continues ? first : look.wired(maker, 'image', 1);
+  const end = last.socket === undefined ? {} : { end: endAt(last.socket, last.wire) };
+  if (continues) return { ...more, ...end, kind: 'continued' };
+  return { ...more, ...end, kind: 'still', ...(first.wire ? { still: stillFrom(look, first.wire.from) } : {}) };
 }
+const endAt = (socket: string, wire: WireInto | undefined): NonNullable<Shot['end']> =>
+  wire ? { socket, from: wire.from } : { socket };
 
 /** Back through refinement of one kind to whoever made it. Circles lead nowhere. */
 function makerOf(look: Look, node: NodeId, kind: 'image' | 'video', pass: (id: NodeId) => void = () => {}): NodeId {

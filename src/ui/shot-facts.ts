@@ -135,7 +135,7 @@ function takeAt(id: NodeId, { path, state, takes }: Look): TakeRecord | undefine
 }
 
 function motionFacts({ motion, kind }: Shot, { board, registry }: Look): Pick<ShotFacts, 'duration' | 'move'> {
-  if (kind !== 'still' && kind !== 'text') return {};
+  if (!['still', 'text', 'continued'].includes(kind)) return {};
   const node = motion && board.nodes[motion.node];
   const definition = registry.get(node?.type ?? 'motion');
   if (!definition) return {};

@@ -1237,7 +1237,9 @@ const de: Words = {
   Made: 'Gemacht',
   'Made by': 'Gemacht von',
   'made in another way': 'anders gemacht',
+  'Make clips': 'Clips machen',
   'Make component': 'Komponente machen',
+  'Make stills': 'Standbilder machen',
   'Make {0} {0|clip|clips}': '{0} {0|Clip|Clips} machen',
   'Make {0} {0|still|stills}': '{0} {0|Standbild|Standbilder} machen',
   'Makes a clip straight from a prompt.': 'Macht direkt aus einem Prompt einen Clip.',
@@ -2506,6 +2508,7 @@ const de: Words = {
   'Look for it': 'Danach suchen',
   'Test, for nothing': 'Kostenlos testen',
   'Get a key': 'Schlüssel besorgen',
+  'goes on from a clip': 'geht von einem Clip aus weiter',
   'This month: {0}; set aside: {1}': 'Diesen Monat: {0}; zurückgelegt: {1}',
   'This month: {0}': 'Diesen Monat: {0}',
   '{0} and {1} more': '{0} und {1} weitere',
@@ -2741,6 +2744,7 @@ const de: Words = {
   'Choose a .cube file.': 'Wähle eine .cube-Datei.',
   'This is a LUT, and a picture is needed here.': 'Das ist eine LUT, hier wird ein Bild gebraucht.',
   'Choose it in a Grade node.': 'Wähle sie in einem Node Farbkorrektur.',
+  'Clip {0}': 'Clip {0}',
   Import: 'Import',
   'It is accepted. What waited behind its gate can be made now.':
     'Angenommen. Was dahinter auf die Freigabe gewartet hat, kann jetzt gemacht werden.',
@@ -2777,6 +2781,8 @@ const de: Words = {
   'A quarter of the speed at the bottom, unchanged in the middle, four times at the top.':
     'Unten ein Viertel des Tempos, in der Mitte unverändert, oben das Vierfache.',
   'Add shot': 'Einstellung hinzufügen',
+  'Approve stills for cents before clips cost dollars.': 'Standbilder für Cents freigeben, bevor Clips Dollars kosten.',
+  'Approve {0}': 'Freigabe {0}',
   'Frames between': 'Bilder dazwischen',
   motion: 'Bewegung',
   blend: 'Überblenden',
@@ -2786,6 +2792,7 @@ const de: Words = {
   'Makes a clip that ends where it begins.': 'Macht einen Clip, der endet, wo er beginnt.',
   'Motion of shot {0}': 'Bewegung von Einstellung {0}',
   'Move shot': 'Einstellung verschieben',
+  'Move {0}': 'Bewegung {0}',
   'moved by a wire': 'bewegt durch ein Kabel',
   'Looks near both ends for two frames that look and move alike, cuts there, and lets the last frames turn into what came before the first, along their motion. Where nothing comes back by itself, there and back shows the clip forwards, then backwards; it is heard forwards only.':
     'Sucht nahe beiden Enden zwei Bilder, die gleich aussehen und sich gleich bewegen, schneidet dort und lässt die letzten Bilder entlang ihrer Bewegung in das übergehen, was vor dem ersten kam. Wo nichts von selbst wiederkehrt, zeigt Hin und zurück den Clip vorwärts, dann rückwärts; zu hören ist er nur vorwärts.',
@@ -2794,10 +2801,16 @@ const de: Words = {
   'there and back': 'Hin und zurück',
   Blend: 'Überblendung',
   Search: 'Suche',
+  'Still {0}': 'Standbild {0}',
+  'Stills first: each waits at a gate until you approve it. Then its clip is made, and the clips become a film.':
+    'Standbilder zuerst: Jedes wartet an einer Freigabe, bis du es annimmst. Dann wird sein Clip gemacht, und die Clips werden ein Film.',
   'How far from both ends the cut may be.': 'Wie weit von beiden Enden der Schnitt liegen darf.',
   'The clip is too short to loop.': 'Der Clip ist zu kurz für eine Schleife.',
+  'Three stills that you approve, then their clips, then one film.':
+    'Drei Standbilder, die du freigibst, dann ihre Clips, dann ein Film.',
   'Use a longer clip, or let it go there and back.': 'Nimm einen längeren Clip oder lass ihn hin und zurück laufen.',
   Stabilise: 'Stabilisieren',
+  'Storyboard in shots': 'Storyboard in Einstellungen',
   'still to be made': 'Standbild fehlt noch',
   'still {0}': 'Standbild {0}',
   'Takes the shaking out of a clip.': 'Nimmt einem Clip das Wackeln.',
@@ -2861,7 +2874,6 @@ const de: Words = {
   Match: 'Angleichen',
   'Gives a picture or a clip the light and colour of a reference.':
     'Gibt einem Bild oder Clip Licht und Farbe einer Referenz.',
-  'Go on': 'Weiter',
   'For shots that belong together: connect the first shot as the reference of all others, so that no drift is followed. To go on seamlessly from the clip before, match to its end. A clip is changed in the same way from its first frame to its last, as its beginning asks for, so nothing flickers; where it holds cuts, match its shots before they are stitched. Of two references the picture counts.':
     'Für Einstellungen, die zusammengehören: Verbinde die erste als Referenz aller anderen, damit keiner Drift gefolgt wird. Um nahtlos an den Clip davor anzuschließen, gleiche an sein Ende an. Ein Clip wird vom ersten bis zum letzten Bild auf dieselbe Weise geändert, so wie sein Anfang es verlangt, darum flackert nichts; enthält er Schnitte, gleiche seine Einstellungen an, bevor sie aneinandergefügt werden. Von zwei Referenzen zählt das Bild.',
   'Reference clip': 'Referenzclip',
@@ -2952,6 +2964,8 @@ const de: Words = {
     'Schleife nicht beachtet: {0} wird nicht darum gebeten. Gib ihm das Standbild auch als letztes Bild.',
   'a clip to go on from': 'einen Clip zum Fortsetzen',
   loops: 'Schleifen',
+  '**Run** makes the stills only. Approve each on the strip below (**A**), or reject it (**R**) and another is made. Clips follow by themselves. The first ends with the approved still of the second: a shared keyframe; after that there is a cut.':
+    '**Ausführen** macht nur die Standbilder. Gib jedes unten auf dem Streifen frei (**A**), oder lehne es ab (**R**), dann wird ein anderes gemacht. Die Clips folgen von selbst. Der erste endet mit dem freigegebenen Standbild des zweiten, einem gemeinsamen Keyframe; danach kommt ein Schnitt.',
 };
 
 export default de;

@@ -19,6 +19,7 @@ import { t, w } from '../../words/t.ts';
 
 const KINDS: Readonly<Record<Exclude<ShotKind, 'still'>, string>> = {
   text: w('from words alone'),
+  continued: w('goes on from a clip'),
   own: w('your own clip'),
   component: w('from a component'),
   joined: w('a film of its own'),

@@ -31,7 +31,10 @@ export function ShotStrip({ shown, tools }: { readonly shown: ShownFilm; readonl
       <div className="shots__head">
         <Clapperboard size={15} aria-hidden />
         <FilmChoice shown={shown} />
-        <span className="shots__sum tabular">{sumInWords(facts)}</span>
+        <span className="shots__sum tabular" {...tip(sumInWords(facts))}>
+          {sumInWords(facts)}
+        </span>
+        {!readOnly && <AddShot film={film} />}
         <RunButtons facts={facts} />
         {tools}
       </div>
@@ -55,11 +58,6 @@ export function ShotStrip({ shown, tools }: { readonly shown: ShownFilm; readonl
             {one.shot.join && <ShotJoin facts={one} next={facts[at + 1]!} at={at} film={film} readOnly={readOnly} />}
           </Fragment>
         ))}
-        {!readOnly && (
-          <li className="shots__add">
-            <AddShot film={film} />
-          </li>
-        )}
       </ol>
     </>
   );
@@ -145,7 +143,8 @@ function RunButtons({ facts }: { readonly facts: readonly ShotFacts[] }) {
         {...tip(t('Only the stills are made, up to their gates'))}
         onClick={() => void commands.startRun(flat(stills.map(({ shot }) => shot.still!.from.node)))}
       >
-        <Image size={14} aria-hidden /> {t('Make {0} {0|still|stills}', stills.length)}
+        <Image size={14} aria-hidden />{' '}
+        {stills.length > 0 ? t('Make {0} {0|still|stills}', stills.length) : t('Make stills')}
       </button>
       <button
         className="button"
@@ -154,7 +153,7 @@ function RunButtons({ facts }: { readonly facts: readonly ShotFacts[] }) {
         {...tip(t('The clips of approved stills; the others wait'))}
         onClick={() => void commands.startRun(flat(clips.map(({ shot }) => shot.node)), 'as they are')}
       >
-        <Film size={14} aria-hidden /> {t('Make {0} {0|clip|clips}', clips.length)}
+        <Film size={14} aria-hidden /> {clips.length > 0 ? t('Make {0} {0|clip|clips}', clips.length) : t('Make clips')}
       </button>
     </>
   );

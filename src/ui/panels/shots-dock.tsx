@@ -1,6 +1,9 @@
 /** The strip of shots under the canvas, where the board has a film; folded, it is one line. */
+import { useReactFlow } from '@xyflow/react';
 import { ChevronDown, ChevronUp, Maximize2 } from 'lucide-react';
+import { useLayoutEffect, useState } from 'react';
 import { useApp, useFact } from '../app-context.ts';
+import { fit } from '../canvas/fit.ts';
 import { linkTo } from '../navigation.ts';
 import { useFilm, type ShownFilm } from '../shot-facts.ts';
 import { named } from '../widgets/tip.ts';
@@ -8,7 +11,14 @@ import { ShotStrip } from './shot-strip.tsx';
 import { t } from '../../words/t.ts';
 
 export default function ShotsDock() {
+  const app = useApp();
+  const flow = useReactFlow();
   const shown = useFilm();
+  const [opensWithFilm] = useState(shown !== undefined);
+  // The canvas was fitted to its stage before this came and took some of it.
+  useLayoutEffect(() => {
+    if (opensWithFilm) void fit(app, flow, undefined, 0);
+  }, [app, flow, opensWithFilm]);
   return shown ? <Dock shown={shown} /> : null;
 }
 
