@@ -46,6 +46,7 @@ test('each clip is shown as what it is: from a still, from words, brought in, go
         grab: 'grab',
         again: 'animate',
         bare: 'animate',
+        more: 'extend',
         c: 'component/c',
         inner: 'stitch',
         odd: 'from another time',
@@ -67,6 +68,8 @@ test('each clip is shown as what it is: from a still, from words, brought in, go
         'grab.image > again.image',
         'again.video > film.videos',
         'bare.video > film.videos',
+        'f.video > more.video',
+        'more.video > film.videos',
         'c.video > film.videos',
         'inner.video > film.videos',
         'odd.video > film.videos',
@@ -80,6 +83,7 @@ test('each clip is shown as what it is: from a still, from words, brought in, go
     'own',
     'still',
     'still',
+    'continued',
     'component',
     'joined',
     'unknown',
@@ -95,6 +99,7 @@ test('each clip is shown as what it is: from a still, from words, brought in, go
   expect(found[1]?.join).toEqual({ join: 'crossfade', seconds: 0.8 });
   expect(found[3]?.still).toMatchObject({ maker: 'grab', isTake: false });
   expect(found[4]).not.toHaveProperty('still');
+  expect(found[5]).toMatchObject({ maker: 'more', end: { socket: 'lastFrame' } });
   expect(found.at(-1)).not.toHaveProperty('join');
   expect(shotsOf(graph, registry, 'inner' as NodeId)).toEqual([]);
   expect(shotsOf(graph, registry, 'p' as NodeId)).toEqual([]);
