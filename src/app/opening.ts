@@ -81,7 +81,7 @@ export function createOpening(services: EditingServices, offers: Offers): Openin
       // Together, with nothing awaited between: loading starts a plan, and a later reset would forget it.
       runs.reset(results);
       const going = queue.getState().running;
-      if (going?.graphId === id && !going.row) runs.begin(going.startedAt, -1);
+      if (going?.graphId === id && !going.row) runs.begin(going.startedAt, -1, going.targets);
       desk.setState({ takes: made, lastJudged: undefined });
       document.load(id, graph.graph, graph.history, !taken.mayEdit, graph.log);
       drawn = nextDrawn();

@@ -107,7 +107,7 @@ export function createRunner(
     const { graphId, graph, revision, mode, targets, row } = run;
     /** What the canvas shows is a run of the graph itself, while it is the open one. */
     const isShown = () => !row && document.getState().id === graphId;
-    if (isShown()) runs.begin(Date.now(), revision);
+    if (isShown()) runs.begin(Date.now(), revision, targets);
     const total = cone(expanded(graph), targets).length;
     let settled = 0;
     const channel = new MessageChannel();

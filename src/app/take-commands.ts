@@ -25,6 +25,8 @@ import { say } from '../core/say.ts';
 export function createTakeCommands(
   { document, runs, desk, workspace, takes: takeStore, thread, reviewClock }: Services,
   startRun: StartRun,
+  /** A person accepted a take of this node. */
+  onAccepted: (node: NodeId) => void = () => {},
 ): Omit<TakeCommands, 'lockSeed'> {
   const slotTakes = (take: TakeRecord) =>
     desk.getState().takes.filter((other) => other.node === take.node && other.slot === take.slot);
@@ -121,7 +123,9 @@ export function createTakeCommands(
       const before = slotTakes(take).filter((other) => other.id !== take.id && other.verdict.state === 'accepted');
       return judge(take, verdict(take, 'accepted'), before);
     });
-    if (accepted && isOpen(asked) && !isEarlier(asked)) show(asked, w('Show the accepted take'));
+    if (!accepted || !isOpen(asked) || isEarlier(asked)) return;
+    show(asked, w('Show the accepted take'));
+    onAccepted(asked.node);
   }
 
   async function reject(asked: TakeRecord, reason: string): Promise<void> {

@@ -14,7 +14,7 @@ export const keepView = (view: ViewSettings): void => remember(KEY, view);
 function readView(stored: unknown): ViewSettings {
   const found = isRecord(stored) ? stored : {};
   const usual = { ...USUAL_VIEW, language: languageFor(navigator.language) };
-  const fact = (name: 'snap' | 'guides' | 'minimap' | 'list') =>
+  const fact = (name: 'snap' | 'guides' | 'minimap' | 'list' | 'shots') =>
     typeof found[name] === 'boolean' ? found[name] : usual[name];
   const tour = found['tour'];
   return {
@@ -24,6 +24,7 @@ function readView(stored: unknown): ViewSettings {
     guides: fact('guides'),
     minimap: fact('minimap'),
     list: fact('list'),
+    shots: fact('shots'),
     tour: typeof tour === 'number' && tour >= 0 && Number.isInteger(tour) ? tour : usual.tour,
     area: oneOf(AREAS, found['area']) ?? usual.area,
     keys: readKeys(found['keys']),

@@ -107,6 +107,11 @@ export interface NodeFace<I extends Sockets = Sockets, O extends Sockets = Socke
    * so it is pure, instant, and makes do with missing inputs.
    */
   request?(args: { readonly inputs: KnownInputs<I>; readonly params: ParamValues<P> }): TakeRequest;
+  /**
+   * A gate: what arrives goes on once the takes it comes from are accepted. Until then the run goes up to here and no
+   * further. What is behind depends on what went through, never on the verdict.
+   */
+  readonly waitsForVerdict?: true;
   cost?(args: { readonly params: ParamValues<P> }): NodeCost;
 }
 

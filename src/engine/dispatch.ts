@@ -16,6 +16,8 @@ export interface Dispatched<E = unknown> {
   readonly found?: Outputs;
   /** Artifacts that are no result of this node, though its key may lead to them: another node may keep them. */
   readonly refused?: readonly ArtifactHash[];
+  /** Its own criteria judge what is made: a gate behind it may open without a person. */
+  readonly isJudged?: boolean;
   /** Of what would be made, once its inputs are known. */
   readonly key?: CacheKey;
   /** Where it is made, if not where its node says: waiting for a service is no work for a core. */

@@ -11,6 +11,8 @@ import type { Outputs } from '../core/values.ts';
 import { canonical } from './canonical.ts';
 import { compile, type Step } from './compile.ts';
 import { usable, type Dispatch, type Dispatched } from './dispatch.ts';
+import type { GateTake } from './events.ts';
+import { arrivedAt, isAccepted, isGate, takesAt, type VerdictOf } from './gate.ts';
 import { gather } from './gather.ts';
 import { asked, cacheKeyOf, keyedParams, type KeyParts, type Lookup } from './key.ts';
 
@@ -26,6 +28,10 @@ export type NodePlan =
   | { readonly state: 'will run'; readonly why: readonly Sentence[] }
   /** Depends on results that are not known yet; an upstream change that yields equal content stops before it. */
   | { readonly state: 'may run'; readonly why: readonly Sentence[] }
+  /** A gate with a take that is not accepted, or not made yet and judged by nobody but a person. */
+  | { readonly state: 'waits'; readonly arrived: Outputs }
+  /** Behind such a gate: it is for a run after its verdict. */
+  | { readonly state: 'later'; readonly why: readonly Sentence[] }
   | { readonly state: 'blocked'; readonly problems: readonly Sentence[] }
   | { readonly state: 'muted' };
 
@@ -35,6 +41,11 @@ export interface Plan<E = unknown> {
   readonly mayRun: number;
   readonly cached: number;
   readonly blocked: number;
+  /** Nodes that gates keep for later, and how many takes those gates ask about. */
+  readonly later: number;
+  readonly verdicts: number;
+  /** By gate: the takes that arrive there, as far as they are made. */
+  readonly gates: Readonly<Record<NodeId, readonly GateTake[]>>;
   /** How each generation node would be made: exact where its inputs are known, a forecast elsewhere. */
   readonly dispatched: Readonly<Record<NodeId, Dispatched<E>>>;
 }
@@ -51,12 +62,15 @@ export function plan<E>(
   previous: ReadonlyMap<NodeId, KeyParts>,
   dispatch: Dispatch<E>,
   foreseen?: ReadonlyMap<CacheKey, Outputs>,
+  verdictOf: VerdictOf = () => 'open',
 ): Plan<E> {
   const { steps, muted, memory } = compile(graph, registry, options.targets, lookup);
   const nodes: Record<NodeId, NodePlan> = {};
   const dispatched: Record<NodeId, Dispatched<E>> = {};
   const outputs: (Outputs | undefined)[] = [];
-  const totals = { toRun: 0, mayRun: 0, cached: 0, blocked: 0 };
+  const totals = { toRun: 0, mayRun: 0, cached: 0, blocked: 0, later: 0 };
+  const gates: Record<NodeId, readonly GateTake[]> = {};
+  const awaited = new Set<NodeId>();
   const nameOf = (step: Step): Sayable => graph.nodes[step.id]?.title ?? say(step.definition?.title ?? 'a node');
   const states: (NodePlan['state'] | undefined)[] = [];
 
@@ -67,10 +81,11 @@ export function plan<E>(
     if (made.state === 'cached') totals.cached++;
     else if (made.state === 'will run') totals.toRun++;
     else if (made.state === 'may run') totals.mayRun++;
-    else totals.blocked++;
+    else if (made.state === 'later') totals.later++;
+    else if (made.state === 'blocked') totals.blocked++;
   }
   for (const id of muted) nodes[id] = { state: 'muted' };
-  return { nodes, ...totals, dispatched };
+  return { nodes, ...totals, verdicts: awaited.size, gates, dispatched };
 
   function planStep(step: Step, at: number): NodePlan {
     if (step.problems.length || !step.definition) return { state: 'blocked', problems: step.problems };
@@ -78,6 +93,9 @@ export function plan<E>(
     const blocked = step.needs.find((need) => states[need] === 'blocked');
     if (blocked !== undefined)
       return { state: 'blocked', problems: [say('Waits for “{0}”, which cannot run.', nameOf(steps[blocked]!))] };
+    const shut = step.needs.filter((need) => states[need] === 'waits' || states[need] === 'later');
+    if (isGate(step)) gates[step.id] = takesAt(steps, at, outputs, verdictOf);
+    if (shut.length === 0 && isShut(step)) return { state: 'waits', arrived: arrivedAt(step, outputs) };
     const known = memory.recall(at, outputs);
     const kept = known && lookup(known.key);
     if (kept) return { state: 'cached', outputs: (outputs[at] = kept) };
@@ -88,6 +106,15 @@ export function plan<E>(
     if (routed) dispatched[step.id] = routed;
     if (uncertain.length) {
       const why = uncertain.map((need) => say('upstream: {0}', nameOf(steps[need]!)));
+      if (shut.length)
+        return {
+          state: 'later',
+          why: shut.map((need) =>
+            states[need] === 'waits'
+              ? say('waits for a verdict at {0}', nameOf(steps[need]!))
+              : say('upstream: {0}', nameOf(steps[need]!)),
+          ),
+        };
       return { state: 'may run', why: [...ownChanges(step, previous.get(step.id)), ...why] };
     }
     if (!gathered.ready) return { state: 'may run', why: [say('its branch may not be taken')] };
@@ -100,6 +127,15 @@ export function plan<E>(
     outputs[at] = found ?? foreseen?.get(key);
     if (found) return { state: 'cached', outputs: found };
     return { state: 'will run', why: whyStale(step.definition, parts, previous.get(step.id)) };
+  }
+
+  /** What is made anew is open, unless its own criteria judge it. */
+  function isShut(gate: Step): boolean {
+    const unaccepted = (gates[gate.id] ?? []).filter(
+      (take) => !isAccepted(take) && (take.artifact || !dispatched[take.node]?.isJudged),
+    );
+    for (const { node } of unaccepted) awaited.add(node);
+    return unaccepted.length > 0;
   }
 }
 

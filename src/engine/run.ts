@@ -10,7 +10,8 @@ import { listed, type Said } from '../core/say.ts';
 import type { Outputs } from '../core/values.ts';
 import { compile, type Step } from './compile.ts';
 import { usable, type Dispatch, type Dispatched } from './dispatch.ts';
-import type { NodeEvent, RunEvent, RunSummary } from './events.ts';
+import type { GateTake, NodeEvent, RunEvent, RunSummary, SkipReason } from './events.ts';
+import { arrivedAt, isAccepted, isGate, takesAt, type VerdictOf } from './gate.ts';
 import { gather } from './gather.ts';
 import { cacheKeyOf, type KeyParts, type Lookup } from './key.ts';
 import type { Named } from './plan-memory.ts';
@@ -45,6 +46,8 @@ export interface Ports {
   readonly registry: Registry;
   readonly lookup: Lookup;
   readonly dispatch: Dispatch;
+  /** Asked when a gate is reached, so that a verdict that was given meanwhile counts. */
+  readonly verdictOf: VerdictOf;
   /** From here on `lookup` finds it. Writing it down goes on beside the run. */
   keep(key: CacheKey, outputs: Outputs): void;
   /** Runs one node somewhere else. Never rejects; a dead worker is a `Failure` too. */
@@ -57,7 +60,7 @@ export interface Ports {
   edition?(): number;
 }
 
-type State = 'made' | 'failed' | 'not taken' | 'cancelled';
+type State = 'made' | 'failed' | 'not taken' | 'cancelled' | 'waiting';
 
 export async function run(graph: Graph, options: RunOptions, ports: Ports, signal: AbortSignal): Promise<RunSummary> {
   const { steps, dependents, remaining, memory } = compile(graph, ports.registry, options.targets, ports.lookup);
@@ -65,6 +68,8 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
   const made = Array<Outputs | undefined>(steps.length);
   const inFlight = new Map<CacheKey, Promise<Result<Executed>>>();
   const totals = { ran: 0, cached: 0, failed: 0, skipped: 0 };
+  /** Nodes whose takes gates ask about. */
+  const awaited = new Set<NodeId>();
   let trouble: Failure | undefined;
   /** By step: how many of its needs have not settled. */
   const waitsFor = new Int32Array(steps.length);
@@ -89,8 +94,9 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
 
   const cancelled = signal.aborted || states.includes('cancelled');
   const summary: RunSummary = {
-    outcome: cancelled ? 'cancelled' : totals.failed ? 'failed' : 'done',
+    outcome: cancelled ? 'cancelled' : totals.failed ? 'failed' : awaited.size ? 'waiting' : 'done',
     ...totals,
+    ...(awaited.size ? { verdicts: awaited.size } : {}),
     ...(trouble ? { failure: trouble } : {}),
   };
   ports.emit({ type: 'ended', summary });
@@ -143,10 +149,16 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
     return 'failed';
   }
 
-  function skipped(step: Step, because: 'upstream failed' | 'not taken' | 'cancelled'): State {
+  function skipped(step: Step, because: SkipReason): State {
     totals.skipped++;
     ports.emit({ type: 'skipped', node: step.id, because });
-    return because === 'upstream failed' ? 'failed' : because;
+    return AFTER[because];
+  }
+
+  function waiting(step: Step, takes: readonly GateTake[]): State {
+    for (const { node } of takes) awaited.add(node);
+    ports.emit({ type: 'waiting', node: step.id, takes, arrived: arrivedAt(step, made) });
+    return 'waiting';
   }
 
   /** The state where it is known at once; nothing where the node has to execute. */
@@ -164,6 +176,7 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
       if (states[need] === 'failed') return skipped(step, 'upstream failed');
       if (states[need] === 'cancelled') return skipped(step, 'cancelled');
     }
+    if (step.needs.some((need) => states[need] === 'waiting')) return skipped(step, 'behind a gate');
     const kept = step.frozen && ports.lookup(step.frozen);
     if (kept)
       return found(
@@ -173,6 +186,9 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
         kept,
         true,
       );
+    const takes = isGate(step) ? takesAt(steps, at, made, ports.verdictOf) : [];
+    const unaccepted = takes.filter((take) => take.artifact && !isAccepted(take));
+    if (unaccepted.length) return waiting(step, unaccepted);
     const known = memory.recall(at, made);
     if (known) return foundOrExecuted(at, known, undefined);
     const gathered = gather(step, made);
@@ -192,7 +208,9 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
 
   function foundOrExecuted(at: number, named: Named, dispatched: Dispatched | undefined): State | undefined {
     const outputs = dispatched?.found ?? usable(ports.lookup(named.key), dispatched?.refused);
-    return outputs ? found(at, 'cache', named, outputs, !dispatched) : execute(at, named, dispatched);
+    // The next run asks again who makes it, and whether a gate opens.
+    const isSure = !dispatched && !isGate(steps[at]!);
+    return outputs ? found(at, 'cache', named, outputs, isSure) : execute(at, named, dispatched);
   }
 
   function found(at: number, from: 'cache' | 'frozen', { key, parts }: Named, outputs: Outputs, sure: boolean): State {
@@ -252,6 +270,14 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
     return 'made';
   }
 }
+
+/** What a skipped step means to those that need it. */
+const AFTER: Readonly<Record<SkipReason, State>> = {
+  'upstream failed': 'failed',
+  'not taken': 'not taken',
+  cancelled: 'cancelled',
+  'behind a gate': 'waiting',
+};
 
 class Watcher implements TaskWatcher {
   readonly #node: NodeId;

@@ -1,6 +1,6 @@
 /**
- * `npm run triptych -- check|plan|run graph.triptych.json [--rows] [--draft] [--cap 5] [--out folder]`: graphs without a
- * browser.
+ * `npm run triptych -- check|plan|run graph.triptych.json [--rows] [--draft] [--cap 5] [--accept all] [--out folder]`: graphs
+ * without a browser.
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -17,9 +17,11 @@ const USE = `npm run triptych -- <command> <graph.triptych.json>
   --table FILE  a routing table, whose services are asked; without it the built-in engine makes everything
   --cap 5       what all of it may cost together, in dollars; nothing is sent that would go beyond
   --out FOLDER  where files go (here, if not said)
+  --accept WHAT lets a picture or clip through the gate it waits at, by the digits the command names; again for each,
+                or "all" for a run that nobody watches
 
-It ends with 0 when all was done, with 1 when something failed, with 2 when it was not understood, and with 3 when only
-the cap kept something from being made. Services are asked through the Triptych that runs on this computer, else by the
+It ends with 0 when all was done, with 1 when something failed, with 2 when it was not understood, with 3 when only the
+cap kept something from being made, and with 4 when only verdicts did that gates wait for. Services are asked through the Triptych that runs on this computer, else by the
 command itself; the same command again finds what was paid for, which counts towards the cap too.`;
 
 /** @returns {import('./headless.ts').HeadlessOptions | undefined} */
@@ -37,10 +39,12 @@ function asked() {
         cap: { type: 'string' },
         help: { type: 'boolean' },
         out: { type: 'string' },
+        accept: { type: 'string', multiple: true },
       },
     });
     if ((command !== 'check' && command !== 'plan' && command !== 'run') || !file || more.length) return undefined;
     if (values.help || (values.cap !== undefined && !/^\d{1,9}(\.\d{1,6})?$/.test(values.cap))) return undefined;
+    if (values.accept?.some((what) => what !== 'all' && !/^[0-9a-f]{8,}$/.test(what))) return undefined;
     const from = process.env['INIT_CWD'] ?? process.cwd();
     return {
       command,
@@ -51,6 +55,7 @@ function asked() {
       home: root,
       ...(values.table === undefined ? {} : { table: resolve(from, values.table) }),
       ...(values.cap === undefined ? {} : { cap: values.cap }),
+      ...(values.accept === undefined ? {} : { accept: values.accept }),
       environment: process.env,
       print: console.log,
     };

@@ -22,12 +22,12 @@ export interface HeadlessOptions extends LoadOptions {
 }
 
 /** Exit statuses: 2 is for what was not understood. */
-const EXIT = { done: 0, failed: 1, capped: 3 } as const;
+const EXIT = { done: 0, failed: 1, capped: 3, waiting: 4 } as const;
 type Exit = (typeof EXIT)[keyof typeof EXIT];
 
 /**
- * Does what was asked and returns the exit status: 0, or 1 when something is wrong with the graph or failed, or 3 when
- * nothing but the cap kept something from being made.
+ * Does what was asked and returns the exit status: 0, or 1 when something is wrong with the graph or failed, 3 when nothing
+ * but the cap kept something from being made, or 4 when nothing but verdicts did that gates wait for.
  */
 export async function headless(options: HeadlessOptions): Promise<number> {
   const { print } = options;
@@ -86,6 +86,7 @@ async function runAll(loaded: LoadedGraph, { rows, out, print }: HeadlessOptions
   const batch = batchOf(loaded.graph);
   const outcomes: Pick<Outcome, 'status'>[] = [];
   const heldBack: string[] = [];
+  const waiting: string[] = [];
   let spent = FREE;
   let above: Outcome['made'] = [];
   if (!rows) {
@@ -101,9 +102,11 @@ async function runAll(loaded: LoadedGraph, { rows, out, print }: HeadlessOptions
     const { status, made, spent: ofRow } = await runRow(withCap(loaded, runCap, spent), id, above, output);
     outcomes.push({ status });
     if (status === 'capped') heldBack.push(name);
+    if (status === 'waiting') waiting.push(name);
     spent = sumOf([spent, ofRow]);
     above = made;
   }
+  if (waiting.length) print(`\nWaiting for a verdict: ${waiting.join(', ')}`);
   if (heldBack.length) print(`\nOver the cap, and not sent whole: ${heldBack.join(', ')}`);
   if (runCap !== undefined) print(`${dollarsIn(spent)} of the cap of ${dollarsIn(runCap)} used.`);
   return EXIT[commandStatus(outcomes)];

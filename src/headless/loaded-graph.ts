@@ -51,13 +51,15 @@ export interface LoadOptions {
   readonly table?: string;
   /** What all that is asked for may cost together, in dollars. */
   readonly cap?: string;
+  /** What counts as accepted at gates: `all`, or pictures and clips by the beginning of their hash. */
+  readonly accept?: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
   print(line: string): void;
 }
 
 /** Throws where a file cannot be read. */
 export async function loadGraph(options: LoadOptions): Promise<Result<LoadedGraph>> {
-  const { file, home, mode, table, cap, environment, print } = options;
+  const { file, home, mode, table, cap, accept = [], environment, print } = options;
   const parsed = parseGraphFile(readFileSync(file, 'utf8'), registry);
   if (!parsed.ok) return parsed;
   const { graph, report, media } = parsed.value;
@@ -83,6 +85,7 @@ export async function loadGraph(options: LoadOptions): Promise<Result<LoadedGrap
       graph,
       options: { mode },
       table: routing?.value.table ?? tableFor(graph, TABLES),
+      ...(accept.length ? { accepts: accept.includes('all') ? ('all' as const) : accept } : {}),
       settings: { ...DEFAULT_SETTINGS, ...(cap === undefined ? {} : { runCap: dollars(cap) }) },
     },
     nameOf: (id) => nodes[id]?.title ?? registry.get(nodes[id]?.type ?? '')?.title ?? id,

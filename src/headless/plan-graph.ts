@@ -5,7 +5,7 @@ import { check } from '../discipline/discipline.ts';
 import type { Plan } from '../engine/plan.ts';
 import { expanded } from '../graph/flat-graph.ts';
 import type { Graph } from '../graph/graph.ts';
-import { costInWords, forecast } from '../ledger/forecast.ts';
+import { costInWords, forecast, type CostRange, type Forecast } from '../ledger/forecast.ts';
 import { registry } from '../registry.ts';
 import type { TakePlan } from '../routing/take-plan.ts';
 import { newestOf } from '../routing/table-for.ts';
@@ -30,7 +30,7 @@ export async function planGraph(
 
 /** Who would make each take, at what price, and the sum of it. */
 export function sayForecast({ nameOf }: LoadedGraph, planned: Plan<TakePlan>, print: Print): void {
-  const { nodes, takes, ...total } = forecast(planned, []);
+  const { nodes, takes, after, ...total } = forecast(planned, []);
   for (const [id, node] of Object.entries(nodes)) {
     const { candidate } = node;
     const source = candidate?.estimate.quotedAt === undefined ? '' : `, quoted by ${candidate.provider}`;
@@ -39,8 +39,14 @@ export function sayForecast({ nameOf }: LoadedGraph, planned: Plan<TakePlan>, pr
     );
   }
   const { toRun, mayRun, blocked } = planned;
-  print(`${toRun + mayRun} to run, ${blocked} not ready; up to ${takes[1]} takes, ${inWords(costInWords(total))}`);
+  print(`${toRun + mayRun} to run, ${blocked} not ready; ${costOfTakes({ ...total, takes })}`);
+  const { later, verdicts } = planned;
+  const which = verdicts === 1 ? 'a verdict' : `${verdicts} verdicts`;
+  if (verdicts) print(`then ${later} after ${which}${after ? `: ${costOfTakes(after)}` : ''}`);
 }
+
+const costOfTakes = (total: CostRange & Pick<Forecast, 'takes'>): string =>
+  `up to ${total.takes[1]} takes, ${inWords(costInWords(total))}`;
 
 export function sayFindings(
   { graph, request, catalog, services, nameOf }: LoadedGraph,

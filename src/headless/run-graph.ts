@@ -19,11 +19,15 @@ import { withHint, type LoadedGraph } from './loaded-graph.ts';
 import { png } from './png.js';
 
 type Finished = Extract<NodeEvent, { type: 'finished' }>;
+type Waiting = Extract<NodeEvent, { type: 'waiting' }>;
 
 /** What a run came to: what each node has made, and what its takes may have cost. */
 export interface Outcome {
-  /** `capped`: nothing but the cap kept something from being made. */
-  readonly status: 'done' | 'failed' | 'capped';
+  /**
+   * `capped`: nothing but the cap kept something from being made. `waiting`: nothing but verdicts did that gates wait
+   * for.
+   */
+  readonly status: 'done' | 'failed' | 'capped' | 'waiting';
   readonly made: readonly Finished[];
   readonly spent: Micros;
 }
@@ -37,7 +41,7 @@ export interface WhereTo {
 /** Of many runs of one command. */
 export function commandStatus(outcomes: readonly Pick<Outcome, 'status'>[]): Outcome['status'] {
   const has = (status: Outcome['status']) => outcomes.some((one) => one.status === status);
-  return has('failed') ? 'failed' : has('capped') ? 'capped' : 'done';
+  return (['failed', 'capped', 'waiting'] as const).find(has) ?? 'done';
 }
 
 /**
@@ -75,11 +79,13 @@ export async function runGraph(
   const session = await memorySession(artifacts, catalog, found, services);
   const made: Finished[] = [];
   const takes = new Map<TakeId, TakeRecord>();
+  const waiting: Waiting[] = [];
   const codes = new Set<FailureCode>();
   const result = await session.start(request, ({ events }) => {
     for (const event of events) {
       if (event.type === 'taken') takes.set(event.take.id, event.take);
       if (event.type === 'finished') made.push(event);
+      if (event.type === 'waiting') waiting.push(event);
       if (event.type !== 'failed') continue;
       codes.add(event.failure.code);
       print(`${nameOf(event.node)}: ${inFull(event.failure)}`);
@@ -91,17 +97,19 @@ export async function runGraph(
     return { status: 'failed', made, spent };
   }
   await deliver(loaded, made, output);
+  await showAwaited(loaded, waiting, output);
   const { outcome, ran, cached, failed, skipped } = result.value;
   const counts = [
     `${ran} ran`,
     `${cached} from the cache`,
     ...(failed ? [`${failed} failed`] : []),
-    ...(skipped ? [`${skipped} skipped`] : []),
+    ...(skipped ? [outcome === 'waiting' ? `${skipped} after that` : `${skipped} skipped`] : []),
     `${((Date.now() - begun) / 1000).toFixed(1)} s`,
   ];
-  print(`${outcome}: ${counts.join(', ')}`);
+  print(`${outcome === 'waiting' ? 'waiting for a verdict' : outcome}: ${counts.join(', ')}`);
   const isOnlyMoney = codes.size === 1 && codes.has('over-budget');
-  return { status: outcome === 'done' ? 'done' : isOnlyMoney ? 'capped' : 'failed', made, spent };
+  const ended = outcome === 'done' || outcome === 'waiting' ? outcome : 'failed';
+  return { status: ended === 'failed' && isOnlyMoney ? 'capped' : ended, made, spent };
 }
 
 /** A command has no Settings, where limits are raised in the app. */
@@ -109,6 +117,30 @@ const inFull = (failure: Failure): string =>
   failure.code === 'over-budget'
     ? `${inWords(failure.message)} Nothing was sent. Raise --cap, or the monthly budget in Settings, or choose a cheaper tier.`
     : withHint(failure);
+
+/** What waits at gates, to be looked at, and the words with which the same command lets it through. */
+async function showAwaited(
+  { artifacts, nameOf }: LoadedGraph,
+  waiting: readonly Waiting[],
+  { print, write }: WhereTo,
+): Promise<void> {
+  for (const { node, takes, arrived } of waiting) {
+    const name = nameOf(node);
+    for (const value of Object.values(arrived))
+      if (value?.kind === 'image')
+        print(`${name}: ${write(`${fileName(name)}.png`, png((await artifacts.image(value)).raster))}`);
+    for (const { node: maker, artifact, verdict } of takes)
+      print(
+        verdict === 'rejected'
+          ? `${name} waits for another take of ${nameOf(maker)}: this one was rejected.`
+          : `${name} waits for a verdict on ${nameOf(maker)}. To accept it: --accept ${artifact?.slice(0, ACCEPTED_DIGITS)}`,
+      );
+  }
+}
+
+/** Of a hash: enough that no two pictures of a graph share them. */
+const ACCEPTED_DIGITS = 12;
+const fileName = (name: string): string => name.replace(/[^\p{L}\p{N} _-]+/gu, '-');
 
 /** Files, and the pictures of ends that deliver none: they are what the graph is for all the same. */
 async function deliver(
@@ -122,8 +154,7 @@ async function deliver(
 
   async function fileOf(value: FileValue | ImageValue, id: NodeId): Promise<[name: string, bytes: Uint8Array]> {
     if (value.kind === 'file') return [value.name, artifacts.files.get(value.hash)!];
-    const name = nameOf(id).replace(/[^\p{L}\p{N} _-]+/gu, '-');
-    return [`${name}.png`, png((await artifacts.image(value)).raster)];
+    return [`${fileName(nameOf(id))}.png`, png((await artifacts.image(value)).raster)];
   }
   // In the order of the graph, whichever was done first: names that meet are numbered the same way each time.
   for (const id of nodeIds(flat)) {

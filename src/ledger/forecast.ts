@@ -21,7 +21,9 @@ export interface NodeForecast extends CostRange {
   readonly takePlan: TakePlan;
   /** Who would be asked; missing when nobody can be. */
   readonly candidate?: Considered;
-  /** Takes this run may make. */
+  /** Behind a gate that waits: it is made by a run after the verdict, if at all. */
+  readonly isLater?: boolean;
+  /** Takes this run may make, or that later one. */
   readonly takes: readonly [number, number];
   /** It has to be made, and no take can be: all are used, or nobody can be asked. */
   readonly stopped?: WhyStopped;
@@ -29,9 +31,13 @@ export interface NodeForecast extends CostRange {
   /** Generation cost of one accepted take, at the acceptance rate learned so far. */
   readonly perAccepted?: { readonly expected: Micros; readonly low: Micros; readonly high: Micros };
 }
-export interface Forecast extends CostRange {
-  readonly nodes: Readonly<Record<NodeId, NodeForecast>>;
+interface Total extends CostRange {
   readonly takes: readonly [number, number];
+}
+export interface Forecast extends Total {
+  readonly nodes: Readonly<Record<NodeId, NodeForecast>>;
+  /** What comes after so many verdicts, where gates keep takes for later. */
+  readonly after?: Total & { readonly verdicts: number };
 }
 
 export function forecast(plan: Plan<TakePlan>, takes: readonly TakeRecord[]): Forecast {
@@ -39,13 +45,21 @@ export function forecast(plan: Plan<TakePlan>, takes: readonly TakeRecord[]): Fo
   const rateOf = ratesOver(takes);
   for (const id of Object.keys(plan.dispatched) as NodeId[]) nodes[id] = forecastNode(plan, id, rateOf);
   const all = Object.values(nodes);
+  const later = all.filter(({ isLater }) => isLater);
+  return {
+    nodes,
+    ...totalOf(all.filter(({ isLater }) => !isLater)),
+    ...(later.length ? { after: { ...totalOf(later), verdicts: plan.verdicts } } : {}),
+  };
+}
+
+function totalOf(all: readonly NodeForecast[]): Total {
   const total = (pick: (node: NodeForecast) => number) => all.reduce((sum, node) => sum + pick(node), 0);
   const budget = Math.min(Infinity, ...all.map(({ takePlan }) => takePlan.budgetLeft ?? Infinity));
   const low = total((node) => node.low);
   const high = total((node) => node.high);
   const isEnough = high <= budget;
   return {
-    nodes,
     low: (isEnough ? low : Math.min(low, leastOf(all, budget))) as Micros,
     high: Math.min(budget, high) as Micros,
     certainty: certaintyOfAll(all),
@@ -105,7 +119,8 @@ function forecastNode(plan: Plan<TakePlan>, id: NodeId, rateOf: RateOf): NodeFor
   const { takePlan } = plan.dispatched[id]!;
   const state = plan.nodes[id]?.state;
   const { request, resolution, budgetLeft = Infinity } = takePlan;
-  const isIdle = state !== 'will run' && state !== 'may run';
+  const isLater = state === 'later';
+  const isIdle = state !== 'will run' && state !== 'may run' && !isLater;
   const stopped = stoppedAt(plan, id);
   const candidate = stepOf(takePlan.number, request.seed, resolution)?.candidate;
   const rate = candidate && rateOf(candidate, request.work);
@@ -115,10 +130,11 @@ function forecastNode(plan: Plan<TakePlan>, id: NodeId, rateOf: RateOf): NodeFor
     ...(rate ? { rate } : {}),
     ...perAccepted(candidate?.estimate.amount, rate),
     ...(stopped ? { stopped } : {}),
+    ...(isLater ? { isLater } : {}),
   };
   if (isIdle) return { ...base, low: FREE, high: FREE, certainty: '=', takes: [0, 0] };
   const ahead = outlookOf(takePlan);
-  const isSure = state === 'will run';
+  const isSure = state === 'will run' || isLater;
   return {
     ...base,
     low: (isSure ? ahead.low : FREE) as Micros,

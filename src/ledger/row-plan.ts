@@ -10,7 +10,7 @@ import type { Plan } from '../engine/plan.ts';
 import type { TakePlan } from '../routing/take-plan.ts';
 import { forecast, type CostRange, type Forecast } from './forecast.ts';
 
-export interface RowPlan extends Pick<Plan, 'toRun' | 'mayRun' | 'cached' | 'blocked'> {
+export interface RowPlan extends Pick<Plan, 'toRun' | 'mayRun' | 'later' | 'verdicts' | 'cached' | 'blocked'> {
   readonly row: RowId;
   /** Why it cannot run, or not all of it. */
   readonly problems: readonly Sentence[];
@@ -27,6 +27,8 @@ export const waitingRow = (row: RowId): RowPlan => ({
   row,
   toRun: 0,
   mayRun: 1,
+  later: 0,
+  verdicts: 0,
   cached: 0,
   blocked: 0,
   problems: [],
@@ -37,7 +39,7 @@ export const waitingRow = (row: RowId): RowPlan => ({
 });
 
 export function rowPlan(row: RowId, plan: Plan<TakePlan>): RowPlan {
-  const { toRun, mayRun, cached, blocked } = plan;
+  const { toRun, mayRun, later, verdicts, cached, blocked } = plan;
   const { low, high, certainty, takes } = forecast(plan, []);
   const nodes = Object.entries(plan.nodes);
   const made = Object.fromEntries(
@@ -49,6 +51,8 @@ export function rowPlan(row: RowId, plan: Plan<TakePlan>): RowPlan {
     row,
     toRun,
     mayRun,
+    later,
+    verdicts,
     cached,
     blocked,
     problems: nodes.flatMap(([, node]) => (node.state === 'blocked' ? node.problems : [])),

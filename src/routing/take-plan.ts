@@ -137,6 +137,7 @@ export function dispatcher(routeContext: RouteContext): Dispatch<TakePlan> {
       route: routeOf(takePlan, number),
       take: number,
       refused: refusedBy(taken),
+      isJudged: (request.acceptance?.criteria.length ?? 0) > 0,
       takePlan,
       ...(next.kind === 'use' && next.take.artifact ? { found: { [output]: next.take.artifact } } : {}),
     };

@@ -1,10 +1,11 @@
 /** Plans of a graph and of the rows of its batch, by what a session knows of takes, results and money. */
-import type { CacheKey, GraphId, NodeId, RowId, RunId } from '../core/ids.ts';
+import type { ArtifactHash, CacheKey, GraphId, NodeId, RowId, RunId } from '../core/ids.ts';
 import { FREE, type Micros } from '../core/money.ts';
 import type { WholeRegistry } from '../core/node.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
 import { foresee } from '../engine/foresee.ts';
+import type { VerdictOf } from '../engine/gate.ts';
 import type { KeyParts, Lookup } from '../engine/key.ts';
 import { plan, type Plan, type RunOptions } from '../engine/plan.ts';
 import { factsOf } from '../graph/batch-cells.ts';
@@ -37,6 +38,11 @@ export interface SessionRequest {
   readonly above?: ReadonlyMap<NodeId, Outputs>;
   /** Rows with the same name are one batch: together they stay below what one run may spend. */
   readonly batch?: string;
+  /**
+   * What counts as accepted though nobody has judged it, for a run that nobody watches: all, or artifacts by the
+   * beginning of their hash. What was rejected stays so.
+   */
+  readonly accepts?: 'all' | readonly string[];
 }
 
 /** What control nodes say, by key, kept between plans at most. */
@@ -61,6 +67,8 @@ export interface Planning {
    * from.
    */
   graphOf(request: SessionRequest): Promise<Graph | undefined>;
+  /** What was decided about pictures of this graph. */
+  verdicts(request: SessionRequest, flat: Graph): VerdictOf;
   /** Where takes go. `budget`: what is left; `undefined` without a limit. */
   routes(request: SessionRequest, flat: Graph, runId: RunId, budget: Micros | undefined, lookup: Lookup): RouteContext;
 }
@@ -123,6 +131,15 @@ export function createPlanning({ registry, takeCache, found, now }: Needs): Plan
     };
   }
 
+  function verdicts({ graphId, accepts }: SessionRequest, flat: Graph): VerdictOf {
+    const isAcceptedUnseen = (artifact: ArtifactHash) =>
+      accepts === 'all' || (accepts?.some((beginning) => artifact.startsWith(beginning)) ?? false);
+    return (node, artifact) => {
+      const verdict = takeCache.verdictOf(graphId, (written) => isHomeOf(flat, node, written), artifact);
+      return verdict === 'open' && isAcceptedUnseen(artifact) ? 'accepted' : verdict;
+    };
+  }
+
   async function planWith(
     request: SessionRequest,
     flat: Graph,
@@ -132,7 +149,8 @@ export function createPlanning({ registry, takeCache, found, now }: Needs): Plan
   ): Promise<Plan<TakePlan>> {
     if (foreseen.size > MOST_FORESEEN) foreseen.clear();
     const outputs = await foresee(flat, registry, lookup, foreseen, never);
-    return plan(flat, registry, optionsFor(request, flat), lookup, before, dispatcher(context), outputs);
+    const verdictOf = verdicts(request, flat);
+    return plan(flat, registry, optionsFor(request, flat), lookup, before, dispatcher(context), outputs, verdictOf);
   }
 
   async function rows(request: SessionRequest): Promise<AsyncGenerator<PlannedRow>> {
@@ -176,6 +194,7 @@ export function createPlanning({ registry, takeCache, found, now }: Needs): Plan
       return catalog;
     },
     routes,
+    verdicts,
     rows,
     plan(request, flat, before, spent) {
       const budget = budgetLeft(request.settings, spent, FREE);

@@ -165,6 +165,7 @@ export function createSession(ports: SessionPorts): Session {
         results.set(key, outputs);
         recorder.keep({ key, outputs });
       },
+      verdictOf: planning.verdicts(request, flat),
       dispatch: dispatcher(planning.routes(request, flat, runId, limit, (key) => results.get(key))),
       async execute(task, taskSignal, watcher) {
         const stored = (await found.fetch([task.key])).get(task.key);

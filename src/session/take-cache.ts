@@ -1,9 +1,9 @@
 /** Takes of open graphs by slot, kept in memory and written to storage as they happen. */
-import type { CacheKey, GraphId, NodeId, TakeId } from '../core/ids.ts';
+import type { ArtifactHash, CacheKey, GraphId, NodeId, TakeId } from '../core/ids.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Registry } from '../core/node.ts';
 import type { Micros } from '../core/money.ts';
-import type { TakeRecord } from '../core/take.ts';
+import type { TakeRecord, Verdict } from '../core/take.ts';
 import { artifactsOfOutputs, type Outputs } from '../core/values.ts';
 import { monthStart, usedBy } from '../ledger/month.ts';
 import type { ResultChange, TakeStore } from './stores.ts';
@@ -11,6 +11,8 @@ import type { ResultChange, TakeStore } from './stores.ts';
 export interface TakeCache {
   load(graphId: GraphId): Promise<void>;
   takesOf(graphId: GraphId, slot: string): readonly TakeRecord[];
+  /** What was last decided about a picture or clip, over its takes of the nodes that are asked for. */
+  verdictOf(graphId: GraphId, isAsked: (node: NodeId) => boolean, artifact: ArtifactHash): Verdict['state'];
   /** Where the pictures of a graph's takes are kept. */
   keysOf(graphId: GraphId): readonly CacheKey[];
   /**
@@ -34,10 +36,15 @@ export function createTakeCache(store: TakeStore): TakeCache {
   /** Read once, and again after each new take. */
   let month: { readonly first: number; readonly spent: Promise<Micros> } | undefined;
   const graphs = new Map<GraphId, Map<string, TakeRecord[]>>();
+  /** By graph and artifact: two nodes, or two deliverables of one, may have made the same picture. */
+  const sharing = new Map<string, Map<TakeId, TakeRecord>>();
   const place = (slots: Map<string, TakeRecord[]>, take: TakeRecord) => {
     const list = slots.get(take.slot) ?? [];
     const at = list.findIndex((other) => other.id === take.id);
     slots.set(take.slot, at < 0 ? [...list, take] : list.with(at, take));
+    if (!take.artifact) return;
+    const name = `${take.graphId} ${take.artifact.hash}`;
+    sharing.set(name, (sharing.get(name) ?? new Map<TakeId, TakeRecord>()).set(take.id, take));
   };
   const slotOf = (take: TakeRecord) => graphs.get(take.graphId)?.get(take.slot) ?? [];
   const count = (takes: readonly TakeRecord[]) => {
@@ -56,6 +63,11 @@ export function createTakeCache(store: TakeStore): TakeCache {
       graphs.set(graphId, slots);
     },
     takesOf: (graphId, slot) => graphs.get(graphId)?.get(slot) ?? [],
+    verdictOf(graphId, isAsked, artifact) {
+      const takes = [...(sharing.get(`${graphId} ${artifact}`)?.values() ?? [])];
+      const judged = takes.filter(({ node, verdict }) => verdict.state !== 'open' && isAsked(node));
+      return judged.sort((a, b) => a.verdict.at - b.verdict.at).at(-1)?.verdict.state ?? 'open';
+    },
     keysOf: (graphId) => [...(graphs.get(graphId)?.values() ?? [])].flat().map(({ key }) => key),
     async record(made, found) {
       const take = withPersonsVerdict(

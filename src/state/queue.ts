@@ -105,7 +105,8 @@ export function createQueue() {
 function fateOf(result: Result<RunSummary>): RowFate | undefined {
   if (!result.ok) return { state: 'failed', failure: result.error };
   const { outcome, failure } = result.value;
-  return outcome === 'done'
+  // What waits for a verdict ended well: its plan says for what it waits.
+  return outcome === 'done' || outcome === 'waiting'
     ? undefined
     : outcome === 'cancelled'
       ? { state: 'cancelled' }

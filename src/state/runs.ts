@@ -8,7 +8,7 @@ import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { NodePlan, Plan } from '../engine/plan.ts';
 import type { TakePlan } from '../routing/take-plan.ts';
 
-export type Status = 'idle' | 'queued' | 'running' | 'done' | 'cached' | 'failed' | 'skipped' | 'muted';
+export type Status = 'idle' | 'queued' | 'running' | 'done' | 'cached' | 'failed' | 'skipped' | 'waiting' | 'muted';
 export interface NodeRun {
   readonly status: Status;
   /** 0…1 while running. */
@@ -19,6 +19,8 @@ export interface NodeRun {
   readonly startedAt?: number;
   readonly failure?: Failure;
   readonly because?: string;
+  /** Of a gate that waits: the nodes whose takes it asks about. */
+  readonly waitsFor?: readonly NodeId[];
 }
 export interface RunsState {
   readonly nodes: Readonly<Record<NodeId, NodeRun>>;
@@ -32,6 +34,10 @@ export interface RunsState {
   readonly startedAt: number;
   /** The document's revision that runs or ran; after a change the summary is no longer the news. */
   readonly revision: number;
+  /** What the run that runs or ran was asked for; everything, where nothing is said. */
+  readonly targets: readonly NodeId[] | undefined;
+  /** A run that waits for verdicts, and what it was asked for; one from before a reload is not known any more. */
+  readonly waiting: { readonly targets: readonly NodeId[] | undefined } | undefined;
   readonly summary: (RunSummary & { readonly ms: number }) | undefined;
   /** A run that could not even start. */
   readonly failure: Failure | undefined;
@@ -48,6 +54,8 @@ const START: RunsState = {
   runId: undefined,
   startedAt: 0,
   revision: -1,
+  targets: undefined,
+  waiting: undefined,
   summary: undefined,
   failure: undefined,
 };
@@ -66,12 +74,14 @@ export function reduceNode(before: NodeRun, event: Exclude<RunEvent, { type: 'en
       return { status: event.from === 'run' ? 'done' : 'cached', fraction: 1, outputs: event.outputs, ms: event.ms };
     case 'taken':
       return before;
+    case 'waiting':
+      return { ...IDLE, status: 'waiting', waitsFor: event.takes.map(({ node }) => node), ...outputs };
     case 'failed':
       return { ...IDLE, status: 'failed', failure: event.failure };
     case 'skipped':
       return {
         ...IDLE,
-        status: event.because === 'cancelled' ? 'idle' : 'skipped',
+        status: event.because === 'cancelled' || event.because === 'behind a gate' ? 'idle' : 'skipped',
         because: event.because,
         ...outputs,
       };
@@ -103,12 +113,12 @@ export function createRuns() {
     reset(nodes: Readonly<Record<NodeId, NodeRun>> = {}): void {
       store.setState({ ...START, nodes });
     },
-    begin(at: number, revision: number): void {
-      store.setState({ running: true, startedAt: at, revision, summary: undefined, failure: undefined });
+    begin(at: number, revision: number, targets?: readonly NodeId[]): void {
+      store.setState({ running: true, startedAt: at, revision, targets, summary: undefined, failure: undefined });
     },
     /** One change of state for a whole batch; untouched nodes keep their object, so only changed ones draw again. */
     push(events: readonly (RunEvent & { readonly at: number })[], runId?: RunId): void {
-      const { nodes, startedAt, plan } = store.getState();
+      const { nodes, startedAt, plan, targets, waiting: before } = store.getState();
       const next: Record<NodeId, NodeRun> = { ...nodes };
       let summary: RunsState['summary'];
       // What was just made is what is there, before the next plan says so.
@@ -117,9 +127,13 @@ export function createRuns() {
         if (event.type === 'ended') summary = { ...event.summary, ms: event.at - startedAt };
         else next[event.node] = reduceNode(next[event.node] ?? IDLE, event, event.at);
         if (event.type === 'finished') made[event.node] = { state: 'cached', outputs: event.outputs };
+        if (event.type === 'waiting') made[event.node] = { state: 'waits', arrived: event.arrived };
       }
       const planned = plan && Object.keys(made).length ? { plan: { ...plan, nodes: { ...plan.nodes, ...made } } } : {};
-      store.setState({ nodes: next, ...planned, ...(runId ? { runId } : {}), ...(summary ? { summary } : {}) });
+      const isWaiting = Object.values(next).some(({ status }) => status === 'waiting');
+      const waiting = isWaiting ? (summary?.verdicts ? { targets } : before) : undefined;
+      const ended = summary ? { summary, waiting } : {};
+      store.setState({ nodes: next, ...planned, ...(runId ? { runId } : {}), ...ended });
     },
     /** With a failure: the run broke off and says nothing more. Whatever was at work or waited is so no longer. */
     end(failure?: Failure): void {

@@ -39,6 +39,8 @@ export interface ViewSettings {
   readonly minimap: boolean;
   /** The graph as a list in place of the canvas. */
   readonly list: boolean;
+  /** The strip of shots under the canvas, unfolded. */
+  readonly shots: boolean;
   /** The step of the tour that is shown; beyond the last one when it is over. */
   readonly tour: number;
   /** What an area selects: whatever it touches, or only what lies in it whole. */
@@ -53,6 +55,7 @@ export const USUAL_VIEW: ViewSettings = {
   guides: true,
   minimap: true,
   list: false,
+  shots: true,
   tour: 0,
   area: 'touching',
   keys: {},

@@ -139,12 +139,16 @@ const move = (name: string, way: 'left' | 'right' | 'up' | 'down', by: number): 
   keys: [by === FAR ? `shift+arrow${way}` : `arrow${way}`],
   run: ({ app }) => nudge(app, way, by),
 });
-const switchView = (name: string, keys: readonly string[], what: 'list' | 'snap' | 'guides' | 'minimap'): Command => ({
+const switchView = (
+  name: string,
+  keys: readonly string[],
+  what: 'list' | 'snap' | 'guides' | 'minimap' | 'shots',
+): Command => ({
   name,
   keys,
   run: ({ app: { workspace } }) => workspace.setView({ [what]: !workspace.getState().view[what] }),
 });
-const openSide = (name: string, screen: 'review' | 'form' | 'batch' | 'versions'): Command => ({
+const openSide = (name: string, screen: 'review' | 'form' | 'shots' | 'batch' | 'versions'): Command => ({
   name,
   keys: [],
   ofGraph: true,
@@ -204,13 +208,13 @@ const COMMANDS = {
     name: w('Accept the take'),
     keys: ['a'],
     judges: true,
-    run: ({ app }) => void judge(app, (take) => void app.commands.accept(take)),
+    run: ({ app }) => void judge(app, 'accept'),
   },
   reject: {
     name: w('Reject the take and take another'),
     keys: ['r'],
     judges: true,
-    run: ({ app }) => void judge(app, (take) => app.workspace.setState({ rejecting: take.id })),
+    run: ({ app }) => void judge(app, 'reject'),
   },
   'undo-verdict': {
     name: w('Undo the last verdict'),
@@ -328,6 +332,8 @@ const COMMANDS = {
   history: { name: w('History'), keys: [], run: ({ app }) => app.workspace.setState({ panel: 'history' }) },
   review: openSide(w('Review takes'), 'review'),
   form: openSide(w('Use as a form'), 'form'),
+  shots: openSide(w('Shots on a page of their own'), 'shots'),
+  'shot-strip': switchView(w('Strip of shots'), [], 'shots'),
   batch: openSide(w('Batch'), 'batch'),
   versions: openSide(w('Versions'), 'versions'),
   templates: openPage(w('Templates'), 'gallery'),

@@ -170,8 +170,8 @@ export interface SpaceCommands {
 }
 /** Runs, one at a time. */
 export interface QueueCommands {
-  /** At once when nothing goes on, else behind what waits. Ends with the run. */
-  startRun(targets?: readonly NodeId[]): Promise<void>;
+  /** At once when nothing goes on, else behind what waits. Ends with the run. Seeds that move do so before it. */
+  startRun(targets?: readonly NodeId[], seeds?: 'moving' | 'as they are'): Promise<void>;
   /** Rows of the open graph's batch, in this order. */
   runRows(rows: readonly RowId[]): void;
   /** What running each row would do, and what it made. */

@@ -33,6 +33,7 @@ const Checklist = part(() => import('./panels/checklist.tsx'));
 const History = part(() => import('./panels/history-panel.tsx'));
 // A graph can be edited before these are there, and they take no room from what is.
 const Dock = part(() => import('./panels/dock.tsx'));
+const Shots = part(() => import('./panels/shots-dock.tsx'));
 const Overlays = part(() => import('./panels/overlays.tsx'));
 const StageOverlays = part(() => import('./panels/stage-overlays.tsx'));
 
@@ -88,6 +89,9 @@ function Desk() {
           </LateFence>
         </div>
       </main>
+      <LateFence what={t('The strip of shots')}>
+        <Shots />
+      </LateFence>
       <aside className="side" aria-label={t('Inspector')}>
         <div className="side__tabs" role="tablist" aria-label={t('Panels')} onKeyDown={rove}>
           {TABS.map(([name, title], at) => (

@@ -9,7 +9,7 @@ import { inside } from '../graph/instance.ts';
 import type { Board, Component, Graph } from '../graph/graph.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
-import { inWords, said, say } from '../core/say.ts';
+import { inWords, said, say, type Sentence } from '../core/say.ts';
 import type { FileValue, ImageValue, Outputs, Value, VideoValue } from '../core/values.ts';
 import type { NodePlan } from '../engine/plan.ts';
 import { IDLE, type NodeRun, type RunsState, type Status } from '../state/runs.ts';
@@ -159,20 +159,10 @@ function summed(graph: Graph, registry: Registry, flat: NodeId): (state: RunsSta
 
 function runTogether(runs: readonly NodeRun[], outputs: Outputs | undefined): NodeRun {
   const first = (status: NodeRun['status']) => runs.find((run) => run.status === status);
+  const quietest = () => (first('skipped') ? 'skipped' : 'idle');
   const settled = runs.filter(({ status }) => status === 'done' || status === 'cached');
-  const status = first('failed')
-    ? 'failed'
-    : first('running')
-      ? 'running'
-      : first('queued')
-        ? 'queued'
-        : settled.length === runs.length
-          ? first('done')
-            ? 'done'
-            : 'cached'
-          : first('skipped')
-            ? 'skipped'
-            : 'idle';
+  const loudest = (['failed', 'running', 'queued', 'waiting'] as const).find(first);
+  const status = loudest ?? (settled.length === runs.length ? (first('done') ? 'done' : 'cached') : quietest());
   const failure = first('failed')?.failure;
   const fraction =
     runs.reduce((sum, run) => sum + (run.status === 'done' || run.status === 'cached' ? 1 : run.fraction), 0) /
@@ -189,18 +179,22 @@ function planTogether(plans: readonly NodePlan[], outputs: Outputs | undefined):
   const awake = plans.filter(({ state }) => state !== 'muted');
   const blocked = awake.find((plan) => plan.state === 'blocked');
   const stale = awake.flatMap((plan) => (plan.state === 'will run' || plan.state === 'may run' ? [plan] : []));
+  const later = awake.flatMap((plan) => (plan.state === 'later' ? [plan] : []));
   if (blocked) return blocked;
   if (stale[0])
     return {
       state: stale.some(({ state }) => state === 'will run') ? 'will run' : 'may run',
-      why: [...new Map(stale.flatMap(({ why }) => why).map((reason) => [inWords(reason), reason])).values()].slice(
-        0,
-        4,
-      ),
+      why: reasonsIn(stale),
     };
+  if (awake.some(({ state }) => state === 'waits')) return { state: 'waits', arrived: outputs ?? {} };
+  if (later.length) return { state: 'later', why: reasonsIn(later) };
   if (awake.length === 0) return plans[0];
   return { state: 'cached', outputs: outputs ?? {} };
 }
+
+/** The first four, each once. */
+const reasonsIn = (plans: readonly { readonly why: readonly Sentence[] }[]): readonly Sentence[] =>
+  [...new Map(plans.flatMap(({ why }) => why).map((reason) => [inWords(reason), reason])).values()].slice(0, 4);
 
 /** Opens the board a node of the flat graph lies on, and selects it. */
 export function showNode({ document, workspace }: Pick<App, 'document' | 'workspace'>, flat: NodeId): void {

@@ -1,6 +1,7 @@
 /** Every screen there is: what it is called, what draws it, and its place in the rail. */
 import {
   BookOpen,
+  Clapperboard,
   ClipboardList,
   Images,
   LayoutGrid,
@@ -26,6 +27,11 @@ export const SCREENS = {
     subject: w('The form'),
     Body: part(() => import('./pages/form-page.tsx')),
     rail: { name: w('Form'), icon: ClipboardList },
+  },
+  shots: {
+    subject: w('The strip of shots'),
+    Body: part(() => import('./pages/shots-page.tsx')),
+    rail: { name: w('Shots'), icon: Clapperboard },
   },
   batch: {
     subject: w('The batch'),
@@ -63,9 +69,9 @@ export const SCREENS = {
 } as const;
 
 /** In this order; the settings stand apart, at its foot. */
-export const RAIL = ['gallery', 'graph', 'form', 'batch', 'review', 'routing', 'catalog', 'audit'] as const;
+export const RAIL = ['gallery', 'graph', 'form', 'shots', 'batch', 'review', 'routing', 'catalog', 'audit'] as const;
 export type RailScreen = (typeof RAIL)[number] | 'settings';
-const OF_GRAPH = ['graph', 'form', 'batch', 'review'] as const;
+const OF_GRAPH = ['graph', 'form', 'shots', 'batch', 'review'] as const;
 /** Sides of a graph, which are there while one is open. */
 export const isOfGraph = (screen: RailScreen): screen is (typeof OF_GRAPH)[number] =>
   (OF_GRAPH as readonly string[]).includes(screen);

@@ -5,12 +5,13 @@ import { disconnect, moveNodes, removeNodes } from '../graph/edits.ts';
 import type { FrameId, NodeId, NoteId } from '../core/ids.ts';
 import { addFrame, framesAround, moveMarks, removeMarks } from '../graph/marks.ts';
 import type { TakeRecord } from '../core/take.ts';
+import type { WorkspaceState } from '../state/workspace.ts';
 import type { App } from './app-context.ts';
 import { selectedItems } from './selected-items.ts';
 import { arrange } from './canvas/layout.ts';
 import { rectsOf, type ItemId } from './canvas/places.ts';
 import { flatId, outputsOf } from './node-facts.ts';
-import { nodePlanOf, nodeRunOf, shownOutputs } from './status.ts';
+import { isSettled, judgedNode, nodePlanOf, nodeRunOf, shownOutputs } from './status.ts';
 import { meantTake, takesNow } from './shown-takes.ts';
 import { t } from '../words/t.ts';
 
@@ -119,18 +120,34 @@ export async function freezeSelected(app: App): Promise<void> {
   );
 }
 
-/** The take of the chosen node; nothing while a run goes on. */
-export async function judge(app: App, act: (take: TakeRecord) => void): Promise<void> {
-  const { workspace, desk, runs } = app;
+/**
+ * Accepts the take of the chosen node, or at a gate the one that waits there, or asks why it is rejected: that takes
+ * another, so it is for after a run.
+ */
+export async function judge(app: App, verdict: 'accept' | 'reject'): Promise<void> {
+  const { workspace, runs, commands } = app;
   const [chosen] = workspace.getState().selection;
   if (!chosen) return;
-  if (runs.getState().running) return workspace.notify('info', t('Takes are judged when the run has ended.'));
-  const id = flatId(app, chosen);
+  const id = judgedNode(runs.getState(), flatId(app, chosen));
+  const isTooEarly = verdict === 'reject' && runs.getState().running;
+  const take = isTooEarly ? 'at work' : await takeToJudge(app, id, workspace.getState().picked);
+  if (take === 'at work') return workspace.notify('info', t('Takes are judged when the run has ended.'));
+  if (!take) return workspace.notify('info', t('There is no picture to judge at this node.'));
+  if (verdict === 'accept') return commands.accept(take);
+  workspace.setState({ rejecting: take.id });
+}
+
+/** What a verdict at a generation node is about. A picture that another node asked for becomes its take. */
+export async function takeToJudge(
+  { desk, runs, commands }: App,
+  id: NodeId,
+  picked?: WorkspaceState['picked'],
+): Promise<TakeRecord | 'at work' | undefined> {
   const state = runs.getState();
+  const run = nodeRunOf(id)(state);
+  if (state.running && !isSettled(run)) return 'at work';
   const { takes } = desk.getState();
   const slot = takesNow(takes, id, state.plan?.dispatched[id]?.takePlan.slot);
-  const shown = shownOutputs(nodeRunOf(id)(state), nodePlanOf(id)(state));
-  const take = meantTake(slot, id, shown, workspace.getState().picked) ?? (await app.commands.claim(id));
-  if (take) return act(take);
-  workspace.notify('info', t('There is no picture to judge at this node.'));
+  const shown = shownOutputs(run, nodePlanOf(id)(state));
+  return meantTake(slot, id, shown, picked) ?? (await commands.claim(id));
 }

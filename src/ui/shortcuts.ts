@@ -17,7 +17,7 @@ import { selectedItems } from './selected-items.ts';
 const CLIPBOARD = ['ctrl+c', 'ctrl+x', 'ctrl+v', 'ctrl+insert', 'shift+insert', 'shift+delete'];
 const MOVING = /^(shift\+)?(tab|space|enter|arrow\w+)$/;
 /** Parts of the editor in which Tab, Space, Enter and the arrows keep their meaning. */
-const PANELS = '.side, .library, .topbar, .rail, .strip, .findbar, .notices';
+const PANELS = '.side, .library, .topbar, .rail, .strip, .shots, .findbar, .notices';
 
 /** Text on the canvas that can be selected. */
 const READABLE = '.node__error, .note__text--read';

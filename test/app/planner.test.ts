@@ -16,6 +16,9 @@ const planOf = (toRun: number): Plan<TakePlan> => ({
   mayRun: 0,
   cached: 0,
   blocked: 0,
+  later: 0,
+  verdicts: 0,
+  gates: {},
   dispatched: {},
 });
 const G = 'g' as GraphId;

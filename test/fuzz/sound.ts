@@ -163,6 +163,7 @@ async function mustRun(graph: Graph): Promise<void> {
       registry,
       dispatch,
       lookup: (key) => made.get(key),
+      verdictOf: () => 'open',
       keep: (key, outputs) => void made.set(key, outputs),
       execute: (task): Promise<Result<Executed>> =>
         Promise.resolve({ ok: true, value: { outputs: outputsOf(task), ms: 0 } }),

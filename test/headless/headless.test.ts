@@ -305,3 +305,21 @@ test('a file that is no graph gets its sentence', async () => {
     text: expect.stringContaining('is not a Triptych graph') as string,
   });
 });
+
+test('a gate holds a run up: it ends with 4, says what waits and how to let it through, and goes on when told', async () => {
+  const graph = graphWith({ ...vase, g: at('gate') }, [...wires.slice(0, 2), 'i.image > g.image', 'g.image > d.image']);
+  const planned = await asked('plan', graph);
+  expect(planned.text).toContain('then 1 after a verdict');
+  const first = await asked('run', graph);
+  expect([first.status, first.files]).toEqual([4, ['Gate.png']]);
+  expect(first.text).toContain('waiting for a verdict: 3 ran, 0 from the cache, 1 after that');
+  const beginning = /--accept ([0-9a-f]{12})/.exec(first.text)?.[1];
+  const seen = await asked('run', graph, { accept: [beginning!] });
+  expect([seen.status, seen.files]).toEqual([0, ['vase-432.png']]);
+  expect((await asked('run', graph, { accept: ['0123456789ab'] })).status).toBe(4);
+  const all = await asked('run', { ...graph, batch }, { rows: true, accept: ['all'] });
+  expect([all.status, all.files.length]).toEqual([0, 2]);
+  const waiting = await asked('run', { ...graph, batch }, { rows: true });
+  expect(waiting.status).toBe(4);
+  expect(waiting.text).toMatch(/Waiting for a verdict: .*blue.*, .*green/);
+});

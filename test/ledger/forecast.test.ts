@@ -145,19 +145,17 @@ function studio({ cents, switchAfter, fallbacks, nodes, answers }: World) {
   }
 
   /** As a plan would: every node has to be made. */
-  function ahead(budget: Micros | undefined) {
+  function planned(budget: Micros | undefined) {
     const takePlans = nodes.map((_, index) => takePlanOf(index, budget));
     const named = <T>(of: (takePlan: TakePlan) => T) =>
       Object.fromEntries(takePlans.map((takePlan) => [takePlan.origin.node, of(takePlan)]));
-    return forecast(
-      {
-        nodes: named(() => ({ state: 'will run', why: [] })),
-        dispatched: named((takePlan) => ({ route: '', take: 0, takePlan })),
-      } as unknown as Plan<TakePlan>,
-      [],
-    );
+    return {
+      nodes: named(() => ({ state: 'will run', why: [] })),
+      dispatched: named((takePlan) => ({ route: '', take: 0, takePlan })),
+    } as unknown as Plan<TakePlan>;
   }
-  return { run, ahead };
+  const ahead = (budget: Micros | undefined) => forecast(planned(budget), []);
+  return { run, ahead, planned };
 }
 
 const deliverable = fc.record({
@@ -229,4 +227,27 @@ test('an earlier take that is measured by new criteria costs nothing, and what f
   });
   await run(undefined);
   expect(ahead(undefined)).toMatchObject({ low: 0, high: 0, takes: [0, 0] });
+});
+
+test('takes behind a gate are no cost of this run; they are said apart, with the verdicts they wait for', () => {
+  const given: World = {
+    cents: [12, 30, 40],
+    switchAfter: 3,
+    fallbacks: 0,
+    nodes: [0, 1, 2].map((seed) => ({ seed, locked: false, hasCriteria: false, cap: 1 })),
+    answers: ['good'],
+    budget: undefined,
+    runsBefore: 0,
+  };
+  const { planned } = studio(given);
+  const dear = { nodes: { n1: { state: 'later', why: [] }, n2: { state: 'later', why: [] } }, verdicts: 1 };
+  const plan = planned(undefined);
+  const gated = { ...plan, ...dear, nodes: { ...plan.nodes, ...dear.nodes } } as Plan<TakePlan>;
+  expect(forecast(gated, [])).toMatchObject({
+    low: dollars('0.12'),
+    high: dollars('0.12'),
+    takes: [1, 1],
+    after: { low: dollars('0.24'), high: dollars('0.24'), takes: [2, 2], verdicts: 1 },
+  });
+  expect(forecast(plan, [])).not.toHaveProperty('after');
 });

@@ -57,7 +57,8 @@ export function completeness(registry: WholeRegistry): void {
   test.each([...registry.values()])('$id is complete: texts, migrations, `when`, seeds, plain data', (definition) => {
     expect(definition.summary.length).toBeGreaterThan(20);
     expect(definition.docs.length).toBeGreaterThan(60);
-    expect(Object.keys(definition.example).length + Object.keys(definition.params).length).toBeGreaterThan(0);
+    const { example, inputs, params } = definition;
+    expect(Object.keys({ ...example, ...inputs, ...params }).length).toBeGreaterThan(0);
     expect(Object.keys(definition.migrations ?? {}).map(Number)).toEqual(
       Array.from({ length: definition.version - 1 }, (_, k) => k + 2),
     );

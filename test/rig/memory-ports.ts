@@ -63,6 +63,7 @@ export function memoryPorts(
         .map((event) => event.node),
     lookup: (key) => results.get(key),
     edition: () => results.edition,
+    verdictOf: () => 'open',
     dispatch: dispatcher({ ...ROUTE_CONTEXT, ...routeContext }),
     keep: (key, outputs) => void results.set(key, outputs),
     emit: (event) => void events.push(event),

@@ -178,6 +178,7 @@ export function everyText(): Set<string> {
     'done',
     'upstream failed',
     'not taken',
+    'behind a gate',
     'cancelled',
     'identical',
     'near',

@@ -303,3 +303,91 @@ test('a past run is made again from what was recorded, and comes out the same; t
     fail('bad-input', 'This run is no longer stored.'),
   );
 });
+
+const gated = graphOf(
+  {
+    p: ['prompt', { text: 'a lake' }],
+    i: ['image', { megapixels: '0.5' }],
+    g: 'gate',
+    r: ['grade', { exposure: 0.1 }],
+  },
+  ['p.prompt > i.prompt', 'i.image > g.image', 'g.image > r.image'],
+);
+const decided = (take: TakeRecord, state: Verdict['state'], at = NOW): TakeRecord => ({
+  ...take,
+  verdict: { state, by: 'person', at, reviewMs: 0 },
+});
+
+test('a verdict opens a gate for the take it is about, and the next run goes on from there', async () => {
+  const { session, stores, start, ask, ran } = desk();
+  expect(await start(gated)).toMatchObject({ ok: true, value: { outcome: 'waiting', verdicts: 1, ran: 2 } });
+  const [take] = await stores.takes.all();
+  expect(await session.plan(ask(gated))).toMatchObject({ toRun: 0, later: 1, verdicts: 1 });
+  await session.judge([decided(take!, 'accepted')]);
+  ran.length = 0;
+  expect(await start(gated)).toMatchObject({ ok: true, value: { outcome: 'done' } });
+  expect(ran).toEqual(['gate', 'grade']);
+  await session.judge([decided(take!, 'rejected', NOW + 1)]);
+  // The rejected take is made anew, and that one waits.
+  expect(await start(gated)).toMatchObject({ ok: true, value: { outcome: 'waiting' } });
+  expect((await stores.takes.all()).map(({ verdict }) => verdict.state)).toEqual(['rejected', 'open']);
+});
+
+test('what another graph accepted is not accepted here, though its picture is found', async () => {
+  const { session, stores, start } = desk();
+  await start(gated);
+  const [take] = await stores.takes.all();
+  await session.judge([decided(take!, 'accepted')]);
+  const copy = { graphId: 'copy' as GraphId };
+  expect(await start(gated, copy)).toMatchObject({ ok: true, value: { outcome: 'waiting', ran: 0, cached: 2 } });
+  // Somebody claims it as a take of the copy, and accepts it.
+  await session.judge([decided({ ...take!, ...copy, id: 'claimed' as TakeId }, 'accepted')]);
+  expect(await start(gated, copy)).toMatchObject({ ok: true, value: { outcome: 'done' } });
+});
+
+test('a gate in a component asks about the take outside; each row of a batch waits for its own', async () => {
+  const { session, stores, start, ask } = desk();
+  const component = {
+    title: 'Checked',
+    nodes: { g: gated.nodes['g' as NodeId]! },
+    wires: {},
+    frames: {},
+    notes: {},
+    inputs: { image: { label: 'Image', to: [{ node: 'g' as NodeId, socket: 'image' }] } },
+    outputs: { image: { label: 'Image', from: { node: 'g' as NodeId, socket: 'image' } } },
+    params: {},
+  };
+  const column = { id: 'c' as ColumnId, node: 'p' as NodeId, param: 'text' };
+  const rows = ['a lake', 'a hill'].map((text) => ({ id: text as RowId, cells: { [column.id]: text } }));
+  const graph = {
+    ...graphOf(
+      { p: ['prompt', {}], i: ['image', { megapixels: '0.5' }], x: 'component/c', r: ['grade', { exposure: 0.1 }] },
+      ['p.prompt > i.prompt', 'i.image > x.image', 'x.image > r.image'],
+    ),
+    components: { c: component },
+    batch: { columns: [column], rows },
+  } as unknown as Graph;
+  for (const { id } of rows)
+    expect(await start(graph, { row: id })).toMatchObject({ ok: true, value: { outcome: 'waiting' } });
+  const [lake] = await stores.takes.all();
+  await session.judge([decided(lake!, 'accepted')]);
+  expect(await session.planRows(ask(graph))).toMatchObject([
+    { toRun: 1, mayRun: 1, verdicts: 0 },
+    { toRun: 0, mayRun: 0, later: 1, verdicts: 1 },
+  ]);
+});
+
+test('a run that nobody watches may be told what counts as accepted; what was rejected never does', async () => {
+  const { session, stores, start } = desk();
+  await start(gated);
+  const [take] = await stores.takes.all();
+  const beginning = take!.artifact!.hash.slice(0, 12);
+  expect(await start(gated, { accepts: ['0123456789ab'] })).toMatchObject({ value: { outcome: 'waiting' } });
+  expect(await start(gated, { accepts: [beginning] })).toMatchObject({ value: { outcome: 'done' } });
+  expect(await start(gated, { accepts: 'all' })).toMatchObject({ value: { outcome: 'done' } });
+  // A frozen still is not taken anew.
+  const frozen = { ...gated.nodes['i' as NodeId]!, frozen: take!.key };
+  const kept = { ...gated, nodes: { ...gated.nodes, ['i' as NodeId]: frozen } };
+  await session.judge([decided(take!, 'rejected')]);
+  expect(await start(kept, { accepts: 'all' })).toMatchObject({ value: { outcome: 'waiting' } });
+});

@@ -30,6 +30,9 @@ test('what a node just made is shown at once, before the next plan knows of it',
     mayRun: 0,
     cached: 1,
     blocked: 0,
+    later: 0,
+    verdicts: 0,
+    gates: {},
     dispatched: {},
   });
   runs.push([

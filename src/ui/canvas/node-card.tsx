@@ -27,7 +27,7 @@ import { pictureOf, useNodeFacts } from '../node-facts.ts';
 import { useLoaded } from '../loaded.ts';
 import { isWritten } from '../placing.ts';
 import { pinModel } from '../pin-model.ts';
-import { isStale, shownOutputs, statusOf } from '../status.ts';
+import { isStale, judgedNode, shownOutputs, statusOf, whyAhead } from '../status.ts';
 import { duration, fileSize, percent } from '../units.ts';
 import { summaryOf } from '../summary.ts';
 import { useTakeOf } from '../shown-takes.ts';
@@ -54,6 +54,7 @@ const STATES = {
   cached: 'cached',
   failed: 'failed',
   skipped: 'skipped',
+  waiting: 'waits for a verdict',
   muted: 'muted',
 } as const;
 const resting = (node: { readonly muted?: boolean; readonly off?: boolean }): string =>
@@ -78,7 +79,9 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
   const picture = pictureIn(shownOutputs(run, plan));
   const file = Object.values(shownOutputs(run, plan) ?? {}).find((value): value is FileValue => value?.kind === 'file');
   const chosen = definition && chosenMedia(definition, node.params);
-  const why = plan?.state === 'will run' || plan?.state === 'may run' ? tellAll(plan.why) : undefined;
+  const reasons = whyAhead(plan);
+  const why = reasons && tellAll(reasons);
+  const isLater = status === 'idle' && plan?.state === 'later';
   const state =
     status === 'running'
       ? percent(run.fraction)
@@ -86,7 +89,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
         ? run.ms > 4
           ? duration(run.ms)
           : ''
-        : t(status === 'muted' ? resting(node) : STATES[status]);
+        : t(isLater ? 'after a verdict' : status === 'muted' ? resting(node) : STATES[status]);
 
   return (
     <div
@@ -277,8 +280,9 @@ function Preview({ picture, ...rest }: PreviewProps & { readonly picture: Shown 
 }
 
 function PicturePreview({ id, flat, of, picture, stale }: PreviewProps & { readonly picture: Shown }) {
-  const { workspace } = useApp();
-  const take = useTakeOf(flat, picture.hash);
+  const { workspace, runs } = useApp();
+  const judged = useFact(runs, (state) => judgedNode(state, flat));
+  const take = useTakeOf(judged, picture.hash);
   const card = useRef<HTMLButtonElement>(null);
   const { handlers, look } = useQuickLook(picture, of, card);
   return (

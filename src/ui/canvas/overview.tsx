@@ -250,7 +250,7 @@ function paint(
       );
     }
     const now = status(id);
-    const edge = chosen.has(id) ? 'accent' : now === 'failed' ? 'bad' : now === 'running' ? 'accent' : 'line-strong';
+    const edge = chosen.has(id) ? 'accent' : (EDGES[now] ?? 'line-strong');
     context.strokeStyle = colours(edge);
     context.lineWidth = edge === 'line-strong' ? line / 2 : line;
     context.strokeRect(at, from, CARD_WIDTH, height);
@@ -269,12 +269,14 @@ function paint(
   }
 }
 
+const EDGES: Readonly<Partial<Record<Status, string>>> = { failed: 'bad', running: 'accent', waiting: 'warn' };
 const COLOURS = [
   'surface',
   'text',
   'text-3',
   'accent',
   'bad',
+  'warn',
   'line-strong',
   ...LAYERS,
   ...Object.keys(A_KIND).map((kind) => `k-${kind}`),

@@ -27,7 +27,8 @@ import './batch-grid.css';
 const USUAL_ROW_HEIGHT = 78;
 
 export const needsRun = (plan: RowPlan | undefined): boolean => plan === undefined || plan.toRun + plan.mayRun > 0;
-export const isMade = (plan: RowPlan | undefined): boolean => !needsRun(plan) && plan?.blocked === 0;
+export const isMade = (plan: RowPlan | undefined): boolean =>
+  !needsRun(plan) && plan?.blocked === 0 && plan.verdicts === 0;
 
 export function pictureAt(graph: Graph, node: NodeId, plan: RowPlan | undefined): Viewed | undefined {
   const value = plan && shownAtEnd(graph, node, plan.made).picture;
@@ -343,6 +344,7 @@ function Fate({ row, plan }: { readonly row: RowId; readonly plan: RowPlan | und
           : t('Failed'),
       ];
     if (plan?.waits) return ['idle', t('Goes on from the row above')];
+    if (plan?.verdicts && !needsRun(plan)) return ['waits', t('Waits for {0} {0|verdict|verdicts}', plan.verdicts)];
     if (plan?.problems[0]) return ['failed', tell(plan.problems[0])];
     if (fate) return ['idle', t('Cancelled')];
     return ['idle', plan ? stepsInWords(plan.toRun + plan.mayRun) : ''];

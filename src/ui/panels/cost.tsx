@@ -47,12 +47,8 @@ export function Cost() {
       ? t('{0} spent', receipt.unpriced ? say('≥ {0}', inDollars(receipt.charged)) : inDollars(receipt.charged))
       : inFigures(inDollars(FREE));
   const stopped = Object.values(expected.nodes).flatMap((node) => node.stopped ?? [])[0];
-  const now =
-    stopped && !running
-      ? stoppedInWords(stopped)
-      : running || expected.takes[1] === 0
-        ? spent
-        : `${tell(costInWords(expected))}, ${takesInWords(expected.takes)}`;
+  const isIdle = running || (expected.takes[1] === 0 && !expected.after);
+  const now = stopped && !running ? stoppedInWords(stopped) : isIdle ? spent : aheadInWords(expected);
   return (
     <>
       <button
@@ -69,8 +65,16 @@ export function Cost() {
   );
 }
 
-function takesAhead({ stopped, takes }: NodeForecast): string {
+/** "$0.12, 3 takes", or with gates "$0.12 now, $2.40 after 3 verdicts". */
+function aheadInWords(expected: Forecast): string {
+  const { after } = expected;
+  if (!after) return `${tell(costInWords(expected))}, ${takesInWords(expected.takes)}`;
+  return t('{0} now, {1} after {2} {2|verdict|verdicts}', costInWords(expected), costInWords(after), after.verdicts);
+}
+
+function takesAhead({ stopped, takes, isLater }: NodeForecast): string {
   if (stopped) return stoppedInWords(stopped);
+  if (isLater) return t('{0} after a verdict', takesInWords(takes));
   return takes[1] === 0 ? t('none') : takesInWords(takes);
 }
 
@@ -104,6 +108,13 @@ function CostSheet({
         {expected.takes[1] === 0
           ? t('Nothing would be generated.')
           : t('{0}, {1} in all.', takesInWords(expected.takes), costInWords(expected))}{' '}
+        {expected.after &&
+          t(
+            'After {0} {0|verdict|verdicts}: {1}, {2}.',
+            expected.after.verdicts,
+            takesInWords(expected.after.takes),
+            costInWords(expected.after),
+          )}{' '}
         {settings.runCap !== undefined && t('A run stops at {0}.', inDollars(settings.runCap))}{' '}
         {settings.monthlyBudget !== undefined && t('The month stops at {0}.', inDollars(settings.monthlyBudget))}
       </p>

@@ -11,7 +11,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { Media } from '../media.tsx';
 import { linkTo } from '../navigation.ts';
 import { useFlatId } from '../node-facts.ts';
-import { nodePlanOf, nodeRunOf, shownOutputs } from '../status.ts';
+import { judgedNode, nodePlanOf, nodeRunOf, shownOutputs } from '../status.ts';
 import { meantTake, takesNow, useOnScreen } from '../shown-takes.ts';
 import { AtTheCap } from './at-the-cap.tsx';
 import { RejectForm } from './reject-form.tsx';
@@ -23,10 +23,11 @@ import { inFigures, t, tell } from '../../words/t.ts';
 import './filmstrip.css';
 
 export function Filmstrip() {
-  const { workspace, desk } = useApp();
+  const { workspace, desk, runs } = useApp();
   const selection = useFact(workspace, (state) => state.selection);
   const takes = useFact(desk, (state) => state.takes);
-  const id = useFlatId(selection[0] ?? ('' as NodeId));
+  const chosen = useFlatId(selection[0] ?? ('' as NodeId));
+  const id = useFact(runs, (state) => judgedNode(state, chosen));
   if (selection.length !== 1 || !takes.some((take) => take.node === id)) return null;
   return <Strip key={id} node={id} takes={takes} />;
 }

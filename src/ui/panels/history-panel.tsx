@@ -8,6 +8,7 @@ import { useApp, useFact } from '../app-context.ts';
 import type { PastRun, SavedVersion } from '../commands.ts';
 import { goTo, linkTo } from '../navigation.ts';
 import { decimal } from '../../core/figures.ts';
+import { OUTCOMES } from '../status.ts';
 import { duration } from '../units.ts';
 import { shortTime } from '../dates.ts';
 import { t, tell, w } from '../../words/t.ts';
@@ -50,11 +51,7 @@ export default function History() {
           <li key={run.id}>
             <details>
               <summary>
-                <strong>
-                  {run.summary
-                    ? { done: t('Done'), failed: t('Failed'), cancelled: t('Cancelled') }[run.summary.outcome]
-                    : t('Interrupted')}
-                </strong>{' '}
+                <strong>{run.summary ? t(OUTCOMES[run.summary.outcome]) : t('Interrupted')}</strong>{' '}
                 <span className="muted tabular">
                   {shortTime(run.startedAt)}, {t(run.mode)}
                   {run.endedAt && (
@@ -238,6 +235,13 @@ function Outcomes({ run }: { readonly run: PastRun }) {
               <tr key={index}>
                 <td>{nameOf(event.node)}</td>
                 <td colSpan={2}>{tell(event.failure.message)}</td>
+              </tr>
+            );
+          if (event.type === 'waiting')
+            return (
+              <tr key={index}>
+                <td>{nameOf(event.node)}</td>
+                <td colSpan={2}>{t('waits for a verdict')}</td>
               </tr>
             );
           if (event.type === 'skipped')

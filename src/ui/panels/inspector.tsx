@@ -11,6 +11,7 @@ import { useNodeFacts } from '../node-facts.ts';
 import { part } from '../part.tsx';
 import { isWritten } from '../placing.ts';
 import { pinModel } from '../pin-model.ts';
+import { statusOf, whyAhead } from '../status.ts';
 import { Param } from './param.tsx';
 import { t, tell, tellAll, w } from '../../words/t.ts';
 import { say } from '../../core/say.ts';
@@ -119,8 +120,9 @@ function useFresh(id: NodeId, definition: NodeFace | undefined) {
 
 function NodeInspector({ id }: { readonly id: NodeId }) {
   const app = useApp();
-  const { document, registry } = app;
+  const { document, registry, runs } = app;
   const readOnly = useFact(document, (state) => state.readOnly);
+  const running = useFact(runs, (state) => state.running);
   const node = useFact(document, (state) => state.board.nodes[id])!;
   const { run, plan, flat } = useNodeFacts(id);
   const frozen = useFact(document, (state) => choiceAt(state.graph, flat).frozen !== undefined);
@@ -142,6 +144,7 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
   const { values } = parseParams(definition.params, node.params);
   const all = values as Readonly<Record<string, unknown>>;
   const visible = Object.entries(definition.params).filter(([, spec]) => isShown(spec, all));
+  const reasons = whyAhead(plan);
   return (
     <>
       <h2 style={{ ['--layer' as string]: `var(--${definition.layer})`, color: 'var(--text)' }}>
@@ -163,8 +166,9 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
       </h2>
       <p className="muted">{t(definition.summary)}</p>
       {plan?.state === 'blocked' && <p className="why why--bad">{tellAll(plan.problems, ' ')}</p>}
-      {(plan?.state === 'will run' || plan?.state === 'may run') && run.outputs && (
-        <p className="why">{t('Will run again: {0}.', tellAll(plan.why))}</p>
+      {run.outputs && reasons && <p className="why">{t('Will run again: {0}.', tellAll(reasons))}</p>}
+      {statusOf(node, run, plan, running) === 'waiting' && (
+        <p className="why">{t('It waits for a verdict: A accepts what arrived here, R rejects it.')}</p>
       )}
       {run.failure && plan?.state !== 'blocked' && (
         <p className="why why--bad">

@@ -2,8 +2,10 @@
 import { ListChecks, ListPlus, Play, Square } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Finding } from '../../discipline/rule.ts';
+import type { Plan } from '../../engine/plan.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { flatId } from '../node-facts.ts';
+import { OUTCOMES } from '../status.ts';
 import { duration } from '../units.ts';
 import { Cost } from './cost.tsx';
 import { Queue } from './queue-panel.tsx';
@@ -104,7 +106,9 @@ export function RunStatus() {
     const states = Object.values(nodes);
     const busy = states.filter((node) => node.status === 'running');
     const total = plan ? plan.toRun + plan.mayRun + plan.cached : 0;
-    const settled = states.filter((node) => ['done', 'cached', 'failed', 'skipped'].includes(node.status)).length;
+    const settled = states.filter((node) =>
+      ['done', 'cached', 'failed', 'skipped', 'waiting'].includes(node.status),
+    ).length;
     const part = busy.reduce((sum, node) => sum + node.fraction, 0);
     const work = busy.length > 0 ? t('{0} at work', busy.length) : t('starting');
     return (
@@ -126,12 +130,15 @@ export function RunStatus() {
   }
   const next = ahead && (ahead.toRun + ahead.mayRun > 0 || ahead.blocked > 0) ? planned(ahead) : undefined;
   if (summary && !(changed && next)) {
-    const word = { done: t('Done'), failed: t('Failed'), cancelled: t('Cancelled') }[summary.outcome];
+    const isWaiting = summary.outcome === 'waiting';
+    const word = isWaiting ? verdictsAwaited(summary.verdicts ?? 0) : t(OUTCOMES[summary.outcome]);
     const parts = [
       t('{0} ran', summary.ran),
       t('{0} from the cache', summary.cached),
       ...(summary.failed ? [t('{0} failed', summary.failed)] : []),
-      ...(summary.skipped ? [t('{0} skipped', summary.skipped)] : []),
+      ...(summary.skipped
+        ? [isWaiting ? t('{0} after that', summary.skipped) : t('{0} skipped', summary.skipped)]
+        : []),
     ];
     return (
       <LiveStatus
@@ -144,7 +151,7 @@ export function RunStatus() {
       </LiveStatus>
     );
   }
-  const future = next ?? nothingToRun(plan?.cached);
+  const future = next ?? (plan?.verdicts ? verdictsAwaited(plan.verdicts) : nothingToRun(plan?.cached));
   return (
     <LiveStatus className="runbar__status tabular" label={t('Run')} said={future}>
       {future}
@@ -157,9 +164,12 @@ function nothingToRun(cached: number | undefined): string {
   return cached > 0 ? t('Nothing to run, {0} cached', cached) : t('Add a node to begin');
 }
 
-function planned(plan: { toRun: number; mayRun: number; cached: number; blocked: number }): string {
+const verdictsAwaited = (verdicts: number): string => t('Waits for {0} {0|verdict|verdicts}', verdicts);
+
+function planned(plan: Pick<Plan, 'toRun' | 'mayRun' | 'later' | 'cached' | 'blocked'>): string {
   const parts = [
     t('{0} to run', plan.toRun + plan.mayRun),
+    ...(plan.later ? [t('{0} after a verdict', plan.later)] : []),
     t('{0} cached', plan.cached),
     ...(plan.blocked ? [t('{0} not ready', plan.blocked)] : []),
   ];
