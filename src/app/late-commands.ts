@@ -2,7 +2,7 @@
 import { t } from '../words/t.ts';
 import type { DeskCommands, OwnModelCommands, ProviderCommands, ShelfCommands } from '../ui/commands.ts';
 import { createClipboard } from './clipboard.ts';
-import { createGoingOn } from './going-on.ts';
+import { createGoingOn } from './past-gates.ts';
 import type { Intake } from './intake.ts';
 import { createIncoming } from './incoming.ts';
 import type { LatePart } from './late-part.ts';

@@ -2,10 +2,10 @@
  * Changes to a film by its shots, as ordinary edits of the graph: nodes, wires and params that anyone could have set
  * by hand. Odd input changes nothing.
  */
-import { addNode, connect, disconnect, isSameEnd, removeNodes, setParam, type BoardDraft } from './edits.ts';
-import type { Point, WireEnd } from './graph.ts';
+import { addNode, connect, disconnect, removeNodes, setParam, type BoardDraft } from './edits.ts';
+import { isSameEnd, type Point, type WireEnd } from './graph.ts';
 import type { NodeId, WireId } from '../core/ids.ts';
-import type { NodeDefinition, Registry } from '../core/node.ts';
+import type { NodeFace, Registry } from '../core/node.ts';
 import { clipsInput, joinsOf, motionInput, shotsOf, type JoinRow, type Shot } from './shots.ts';
 
 export const SHARED_KEYFRAME = 'shared keyframe';
@@ -203,7 +203,7 @@ const wiresInto = (draft: BoardDraft, to: WireEnd): WireId[] =>
 
 /** Wires of control into one node go into the other as well, but for what says what is seen. */
 function copyControl(draft: BoardDraft, registry: Registry, from: NodeId | undefined, to: NodeId): void {
-  const definitionOf = (id: NodeId): NodeDefinition | undefined => registry.get(draft.nodes[id]?.type ?? '');
+  const definitionOf = (id: NodeId): NodeFace | undefined => registry.get(draft.nodes[id]?.type ?? '');
   if (from === undefined || draft.nodes[from]?.type !== draft.nodes[to]?.type) return;
   for (const wire of Object.values(draft.wires)) {
     const kind = definitionOf(from)?.inputs[wire.to.socket]?.kind;

@@ -7,7 +7,7 @@ import { nodeIds } from './graph.ts';
 import { componentIdOf } from './component-type.ts';
 import { downstreamOf } from './ends.ts';
 import type { NodeId, WireId } from '../core/ids.ts';
-import type { NodeDefinition, Registry } from '../core/node.ts';
+import type { NodeFace, Registry } from '../core/node.ts';
 import { parseParams } from '../core/params.ts';
 
 export type Looked = Pick<Board, 'nodes' | 'wires'>;
@@ -52,11 +52,11 @@ export interface Shot {
   readonly join?: ShotJoin;
 }
 
-const definitionAt = ({ nodes }: Pick<Board, 'nodes'>, registry: Registry, id: NodeId): NodeDefinition | undefined =>
+const definitionAt = ({ nodes }: Pick<Board, 'nodes'>, registry: Registry, id: NodeId): NodeFace | undefined =>
   registry.get(nodes[id]?.type ?? '');
 
 /** The input for any number of clips, where a node has one. */
-export const clipsInput = (definition: NodeDefinition | undefined): string | undefined =>
+export const clipsInput = (definition: NodeFace | undefined): string | undefined =>
   Object.entries(definition?.inputs ?? {}).find(([, { kind, many }]) => kind === 'video' && many)?.[0];
 
 /** Nodes that join clips. */
@@ -88,7 +88,7 @@ export function shotsOf(board: Looked, registry: Registry, film: NodeId): Shot[]
 type WireInto = Wire & { readonly id: WireId };
 interface Look {
   readonly board: Looked;
-  definition(id: NodeId): NodeDefinition | undefined;
+  definition(id: NodeId): NodeFace | undefined;
   /** In their order. */
   into(id: NodeId): readonly WireInto[];
   /** The first wire into one of the node's inputs of a kind that takes one. */
@@ -184,7 +184,7 @@ function motionOf(look: Look, maker: NodeId): Shot['motion'] {
   const isMotion = node !== undefined && look.definition(node)?.params['seconds'] !== undefined;
   return isMotion ? { node, isShared: look.readersOf(node) > 1 } : undefined;
 }
-export const motionInput = (definition: NodeDefinition | undefined): string | undefined =>
+export const motionInput = (definition: NodeFace | undefined): string | undefined =>
   Object.entries(definition?.inputs ?? {}).find(([, { kind }]) => kind === 'motion')?.[0];
 
 /** One row of a film's list of joins: how the clip of this number, counted from one, meets the next. */
@@ -194,7 +194,7 @@ export interface JoinRow extends ShotJoin {
 /** What a film says of its joins: the usual one, and rows for those that differ. */
 export function joinsOf(
   film: GraphNode,
-  definition: NodeDefinition,
+  definition: NodeFace,
 ): { readonly usual: string; readonly rows: readonly JoinRow[] } {
   const { join = 'cut', joins = [] } = parseParams(definition.params, film.params).values as {
     readonly join?: string;
@@ -203,7 +203,7 @@ export function joinsOf(
   return { usual: join, rows: joins };
 }
 
-function joinAfter(film: GraphNode, definition: NodeDefinition, at: number): ShotJoin {
+function joinAfter(film: GraphNode, definition: NodeFace, at: number): ShotJoin {
   const { usual, rows } = joinsOf(film, definition);
   const row = rows.findLast(({ after }) => after === at + 1);
   return row ? { join: row.join, seconds: row.seconds! } : { join: usual };

@@ -1,6 +1,6 @@
 /** When a run goes on by itself after a verdict, and when that is only offered. */
 import { expect, test } from 'vitest';
-import { createGoingOn } from '../../src/app/going-on.ts';
+import { createGoingOn } from '../../src/app/past-gates.ts';
 import type { GraphId, NodeId, RunId } from '../../src/core/ids.ts';
 import type { TakeRecord, Verdict } from '../../src/core/take.ts';
 import type { GateTake } from '../../src/engine/events.ts';
