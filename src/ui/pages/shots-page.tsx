@@ -1,5 +1,5 @@
 /** The shots of the open graph on a page of their own: larger, and with the reason asked for here when a still is rejected. */
-import { Clapperboard } from 'lucide-react';
+import { Clapperboard, Play, Square } from 'lucide-react';
 import { useApp, useFact } from '../app-context.ts';
 import { linkTo } from '../navigation.ts';
 import { Cost } from '../panels/cost.tsx';
@@ -31,6 +31,7 @@ export default function Shots() {
         <div className="page__tools">
           <RunStatus />
           <Cost />
+          <RunFilm />
           <a className="button" href={linkTo({ screen: 'graph', id })}>
             {t('Open the graph')}
           </a>
@@ -52,5 +53,28 @@ export default function Shots() {
       )}
       {rejected && <RejectForm take={rejected} onDone={() => workspace.setState({ rejecting: undefined })} />}
     </main>
+  );
+}
+
+/** Everything: stills up to their gates, and whatever is behind those that are open. */
+function RunFilm() {
+  const { runs, document, commands } = useApp();
+  const running = useFact(runs, (state) => state.running);
+  const readOnly = useFact(document, (state) => state.readOnly);
+  if (running)
+    return (
+      <button className="button" type="button" onClick={commands.cancelRun}>
+        <Square size={13} aria-hidden /> {t('Cancel')}
+      </button>
+    );
+  return (
+    <button
+      className="button button--primary"
+      type="button"
+      disabled={readOnly}
+      onClick={() => void commands.startRun()}
+    >
+      <Play size={13} aria-hidden /> {t('Run')}
+    </button>
   );
 }
