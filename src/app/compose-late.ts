@@ -98,7 +98,11 @@ export function composeLate(
     const stored = await engine.current().call.importFile(file);
     return stored.ok ? ok(stored.value.setting) : stored;
   };
-  const intake = createIntake(editing, createGraph, storeFile);
+  let tablesRead: Promise<unknown> = Promise.resolve();
+  const intake = createIntake(editing, createGraph, storeFile, async () => {
+    await tablesRead;
+    return desk.getState().tables;
+  });
   const storage = routingStore(db);
   const { loadShelf, ...shelfCommands } = createShelfCommands(services);
   const { load, ...deskCommands } = createDeskCommands(desk, storage, workspace);
@@ -147,6 +151,7 @@ export function composeLate(
   bringTakesHome();
   replan();
   const routed = [load().then(tellBudget), refreshProviders()];
+  tablesRead = Promise.allSettled(routed.slice(0, 1));
   known = Promise.allSettled(routed);
   for (const began of [...routed, loadShelf(), graphs.empty()]) began.catch(tell);
   void offerLost(graphs, workspace);

@@ -26,7 +26,12 @@ export function createEditingCommands(
     createGraph,
     async openTemplate(id) {
       const { createIntake } = await loadPart(() => import('./intake.ts'));
-      return createIntake(services, createGraph, late.storeFile).openTemplate(id);
+      return createIntake(
+        services,
+        createGraph,
+        late.storeFile,
+        async () => services.desk.getState().tables,
+      ).openTemplate(id);
     },
 
     ownTemplates: () => services.shelf.templates(),

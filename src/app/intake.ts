@@ -1,8 +1,10 @@
 /** Reading graphs from outside and keeping them: loaded when the first one comes. */
-import type { Result } from '../core/errors.ts';
+import { ok, type Result } from '../core/errors.ts';
 import type { GraphId } from '../core/ids.ts';
 import type { FileSetting } from '../core/params.ts';
 import type { Graph } from '../graph/graph.ts';
+import type { RoutingTable } from '../routing/routing-table.ts';
+import { tableElsewhere } from '../routing/table-for.ts';
 import type { IncomingCommands } from '../ui/commands.ts';
 import { keepingOpened, type KeepOpened } from './opened-graphs.ts';
 import { createReading, type Reading } from './reading.ts';
@@ -15,13 +17,26 @@ export interface Intake extends Pick<IncomingCommands, 'openTemplate'> {
   createGraph(graph: Graph): Promise<GraphId>;
 }
 
-/** `storeFile`: stores a picture or a LUT that came inside a graph. */
+/** `storeFile`: stores a picture or a LUT that came inside a graph. `tables`: all that are kept here. */
 export function createIntake(
   services: EditingServices,
   createGraph: (graph: Graph) => Promise<GraphId>,
   storeFile: (file: File) => Promise<Result<FileSetting>>,
+  tables: () => Promise<readonly RoutingTable[]>,
 ): Intake {
-  const reading = createReading(services.workspace);
+  const reading = sayingTables(createReading(services.workspace), tables);
   const keepOpened = keepingOpened(services, createGraph, storeFile);
   return { reading, keepOpened, createGraph, ...createTemplates(services, reading, createGraph, keepOpened) };
 }
+
+/** Tables do not travel with graphs: one that is pinned to a table of somewhere else says so, and by which it goes here. */
+const sayingTables = (reading: Reading, tables: () => Promise<readonly RoutingTable[]>): Reading => ({
+  ...reading,
+  async graph(text) {
+    const read = await reading.graph(text);
+    const elsewhere = read.ok ? tableElsewhere(read.value.graph, await tables()) : undefined;
+    if (!read.ok || !elsewhere) return read;
+    const { report } = read.value;
+    return ok({ ...read.value, report: { ...report, missing: [...report.missing, elsewhere] } });
+  },
+});

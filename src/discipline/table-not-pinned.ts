@@ -1,6 +1,7 @@
 import type { GraphDraft } from '../graph/edits.ts';
 import { generations } from './look.ts';
 import { say } from '../core/say.ts';
+import { tableElsewhere } from '../routing/table-for.ts';
 import type { Rule } from './rule.ts';
 
 export const tableNotPinned: Rule = {
@@ -9,7 +10,7 @@ export const tableNotPinned: Rule = {
   title: 'Routing table not pinned or outdated',
   why: 'A pinned version means next month routes as today did. A newer one is worth a look, not a surprise.',
   check(scene) {
-    const { graph, newest } = scene;
+    const { graph, table, newest } = scene;
     if (generations(scene).length === 0) return [];
     const pin = {
       label: say('Pin {0} {1}', newest.name, newest.version),
@@ -17,6 +18,8 @@ export const tableNotPinned: Rule = {
     };
     if (!graph.routing)
       return [{ text: say('This graph follows whatever version of “{0}” is newest.', newest.name), fix: pin }];
+    const elsewhere = tableElsewhere(graph, [table, newest]);
+    if (elsewhere) return [{ text: elsewhere, fix: pin, elsewhere: 'routing' as const }];
     if (graph.routing.version < newest.version)
       return [
         {

@@ -9,7 +9,8 @@ import { registryWith } from '../graph/component.ts';
 import type { Graph } from '../graph/graph.ts';
 import { registry } from '../registry.ts';
 import { folderWriter } from './folder-writer.ts';
-import { loadGraph, withHint, type LoadedGraph, type LoadOptions } from './loaded-graph.ts';
+import { tableElsewhere } from '../routing/table-for.ts';
+import { loadGraph, TABLES, withHint, type LoadedGraph, type LoadOptions } from './loaded-graph.ts';
 import { planGraph, sayFindings, sayForecast } from './plan-graph.ts';
 import { runGraph, runRow, commandStatus, type Outcome } from './run-graph.ts';
 
@@ -48,18 +49,12 @@ async function doAsAsked(loaded: LoadedGraph, options: HeadlessOptions): Promise
   for (const warning of loaded.warnings) print(warning);
   const isEmptyBatch = rows && batchOf(loaded.graph).rows.length === 0;
   if (isEmptyBatch) print('This graph has no batch.');
-  if (options.table === undefined) sayWhichTable(loaded, print);
+  const elsewhere = options.table === undefined ? tableElsewhere(loaded.graph, TABLES) : undefined;
+  if (elsewhere) print(inWords(elsewhere));
   const done = command === 'run' ? await runAll(loaded, options) : await planAll(loaded, options);
   const status = isEmptyBatch ? 1 : done;
   if (command === 'check') sayFindings(loaded, status === 0, print);
   return status;
-}
-
-function sayWhichTable({ graph: { routing }, request: { table } }: LoadedGraph, print: HeadlessOptions['print']): void {
-  if (!routing || (table.id === routing.table && table.version === routing.version)) return;
-  print(
-    `It is pinned to version ${routing.version} of the routing table “${routing.table}”, which is not here; ${table.name} ${table.version} is used.`,
-  );
 }
 
 async function planAll(loaded: LoadedGraph, { command, rows, print }: HeadlessOptions): Promise<0 | 1> {

@@ -12,8 +12,9 @@ import { own } from '../core/own.ts';
 import { say, type Said } from '../core/say.ts';
 import { isVideoWork } from '../core/take.ts';
 import type { JobRequest, ModelFields, SizeField } from '../routing/job-request.ts';
-import type { Access, Adapter, Answer, JobMade, JobWatch, Submitting } from './adapter.ts';
+import type { Adapter, Answer, JobMade, JobWatch, Submitting } from './adapter.ts';
 import { answeredTrouble, answerTrouble, askedAfter } from './answer-trouble.ts';
+import { bearerOf } from './bearer.ts';
 import { dataUri } from './data-uri.ts';
 import { inputOf } from './fields.ts';
 import { kindOfStatus, notItsWork, ServiceTrouble, type TroubleKind } from './service-trouble.ts';
@@ -35,7 +36,7 @@ export const alibaba: Adapter = {
 
   async submit(request, access) {
     const { to, json } = await taskFor(request, access);
-    const headers = { ...keyOf(access), 'x-dashscope-async': 'enable' };
+    const headers = { ...bearerOf(access), 'x-dashscope-async': 'enable' };
     const answer = await access.call({ method: 'POST', to, headers, json, pays: true });
     const { output, code } = isRecord(answer.json) ? answer.json : {};
     const task = isRecord(output) ? textOrNone(output['task_id']) : undefined;
@@ -58,7 +59,7 @@ export const alibaba: Adapter = {
   async cancel({ task = '' }, access) {
     try {
       // Only what waits is taken back; of what has begun it says that this is not supported.
-      await access.call({ method: 'POST', to: `${addressOf(task)}/cancel`, headers: keyOf(access) });
+      await access.call({ method: 'POST', to: `${addressOf(task)}/cancel`, headers: bearerOf(access) });
       return 'cancelled';
     } catch (thrown) {
       if (thrown instanceof ServiceTrouble && (thrown.facts.status ?? 500) < 429) return 'late';
@@ -69,16 +70,14 @@ export const alibaba: Adapter = {
   classify,
 
   async test(access) {
-    await access.call({ to: '/tasks/?page_no=1&page_size=1', headers: keyOf(access) });
+    await access.call({ to: '/tasks/?page_no=1&page_size=1', headers: bearerOf(access) });
   },
 };
 
-const keyOf = ({ key }: Access): Readonly<Record<string, string>> =>
-  key === undefined ? {} : { authorization: `Bearer ${key}` };
 const addressOf = (task: string) => `/tasks/${encodeURIComponent(task)}`;
 
 async function taskCalled(id: string, access: JobWatch): Promise<Loose> {
-  const { json } = await askedAfter(NAME, access.call({ to: addressOf(id), headers: keyOf(access) }));
+  const { json } = await askedAfter(NAME, access.call({ to: addressOf(id), headers: bearerOf(access) }));
   const output = isRecord(json) ? json['output'] : undefined;
   return isRecord(output) ? output : {};
 }

@@ -36,6 +36,10 @@ export function answerTrouble(
   return new ServiceTrouble(kind, SENTENCE[kind](name), { ...facts, ...(hint ? { hint } : {}) });
 }
 
+/** A service that takes a job and does not say how it calls it: it cannot be asked after it. */
+export const unnamedJob = (service: string): ServiceTrouble =>
+  new ServiceTrouble('lost', say('{0} took the job and gave it no name.', say(service)));
+
 /** What an answer says of itself, besides its status. */
 export interface ServiceWords {
   /** As it names the failure for programs. */

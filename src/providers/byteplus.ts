@@ -14,10 +14,12 @@ import { isVideoWork } from '../core/take.ts';
 import type { JobRequest, ModelFields, SizeField } from '../routing/job-request.ts';
 import type { Access, Adapter, Answer, JobMade, JobRef, Submitting } from './adapter.ts';
 import { answeredTrouble, answerTrouble, askedAfter } from './answer-trouble.ts';
+import { bearerOf } from './bearer.ts';
 import { cancelledIfQueued, contentsOf, endOfTask, notesOnContents } from './content-tasks.ts';
 import { dataUri } from './data-uri.ts';
 import { inputOf } from './fields.ts';
 import { kindOfStatus, notItsWork, type ServiceTrouble, type TroubleKind } from './service-trouble.ts';
+import { wholeNumbers } from './whole-numbers.ts';
 
 const NAME = 'BytePlus';
 const TASKS = '/contents/generations/tasks';
@@ -49,18 +51,16 @@ export const byteplus: Adapter = {
   cancel: ({ task = '' }, access) =>
     cancelledIfQueued(
       () => taskCalled(task, access),
-      () => access.call({ method: 'DELETE', to: addressOf(task), headers: keyOf(access) }),
+      () => access.call({ method: 'DELETE', to: addressOf(task), headers: bearerOf(access) }),
     ),
 
   classify,
 
   async test(access) {
-    await access.call({ to: `${TASKS}?page_num=1&page_size=1`, headers: keyOf(access) });
+    await access.call({ to: `${TASKS}?page_num=1&page_size=1`, headers: bearerOf(access) });
   },
 };
 
-const keyOf = ({ key }: Access): Readonly<Record<string, string>> =>
-  key === undefined ? {} : { authorization: `Bearer ${key}` };
 const addressOf = (task: string) => `${TASKS}/${encodeURIComponent(task)}`;
 
 // Pictures
@@ -98,7 +98,7 @@ async function makePicture(request: JobRequest, access: Submitting): Promise<Job
   const answer = await access.call({
     method: 'POST',
     to: '/images/generations',
-    headers: keyOf(access),
+    headers: bearerOf(access),
     json: {
       model,
       ...inputOf({ ...request, fields }, () => ''),
@@ -146,7 +146,7 @@ async function beginClip(request: JobRequest, access: Submitting): Promise<JobRe
   const { json } = await access.call({
     method: 'POST',
     to: TASKS,
-    headers: keyOf(access),
+    headers: bearerOf(access),
     json: { model: request.model, content: await contentsOf(request, prompt, access), ...parameters },
     pays: true,
   });
@@ -170,7 +170,7 @@ function clipFields({ model, still, lastFrame, fields }: JobRequest): ModelField
     duration: {
       name: 'duration',
       as: 'number',
-      values: Array.from({ length: most - least + 1 }, (_, at) => least + at),
+      values: wholeNumbers(least, most),
     },
     ...(kind.hasSound ? { audio: 'generate_audio' } : {}),
     always: { watermark: false, ...(kind.hasSound ? { generate_audio: false } : {}), ...fields?.always },
@@ -178,7 +178,7 @@ function clipFields({ model, still, lastFrame, fields }: JobRequest): ModelField
 }
 
 async function taskCalled(id: string, access: Access): Promise<Loose> {
-  const { json } = await askedAfter(NAME, access.call({ to: addressOf(id), headers: keyOf(access) }));
+  const { json } = await askedAfter(NAME, access.call({ to: addressOf(id), headers: bearerOf(access) }));
   return isRecord(json) ? json : {};
 }
 

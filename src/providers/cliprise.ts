@@ -16,6 +16,7 @@ import { isVideoWork } from '../core/take.ts';
 import type { JobRequest } from '../routing/job-request.ts';
 import type { Access, Adapter, Answer, JobWatch, Output, Submitting } from './adapter.ts';
 import { answeredTrouble, answerTrouble, askedAfter } from './answer-trouble.ts';
+import { bearerOf } from './bearer.ts';
 import { dataUri } from './data-uri.ts';
 import { inputOf, sentPictures } from './fields.ts';
 import { kindOfStatus, notItsWork, ServiceTrouble, type TroubleKind } from './service-trouble.ts';
@@ -43,8 +44,7 @@ export const cliprise: Adapter = {
 
   async submit(request, access) {
     const json = await bodyFor(request, access);
-    const headers = { authorization: `Bearer ${access.key}` };
-    const answer = await access.call({ method: 'POST', to: '/generate', headers, json, pays: true });
+    const answer = await access.call({ method: 'POST', to: '/generate', headers: bearerOf(access), json, pays: true });
     const task = textOrNone(accepted(answer)['taskId']);
     if (!task) throw answerTrouble('lost', NAME);
     return { job: { task } };

@@ -11,9 +11,10 @@ import { say, type Said } from '../core/say.ts';
 import { isVideoWork } from '../core/take.ts';
 import type { JobRequest, ModelFields } from '../routing/job-request.ts';
 import type { Access, Adapter, Answer, JobWatch, JobRef, JobMade, PictureFile, Submitting } from './adapter.ts';
-import { answeredTrouble, askedAfter } from './answer-trouble.ts';
+import { answeredTrouble, askedAfter, unnamedJob } from './answer-trouble.ts';
 import { inputOf } from './fields.ts';
 import { kindOfStatus, notItsWork, ServiceTrouble, type TroubleKind } from './service-trouble.ts';
+import { wholeNumbers } from './whole-numbers.ts';
 
 const NAME = 'Google';
 const name = say(NAME);
@@ -167,7 +168,7 @@ const CLIP_FIELDS: ModelFields = {
     values: ['16:9', '9:16'],
     lines: { name: 'resolution', values: ['360p', '720p', '1080p', '4k'] },
   },
-  duration: { name: 'duration', as: 'text with s', values: Array.from({ length: 13 }, (_, at) => at + 3) },
+  duration: { name: 'duration', as: 'text with s', values: wholeNumbers(3, 15) },
 };
 
 async function beginClip(request: JobRequest, access: Submitting): Promise<JobRef> {
@@ -193,7 +194,7 @@ async function beginClip(request: JobRequest, access: Submitting): Promise<JobRe
     pays: true,
   });
   const id = isRecord(json) ? textOrNone(json['id']) : undefined;
-  if (!id) throw new ServiceTrouble('lost', say('{0} took the job and gave it no name.', name));
+  if (!id) throw unnamedJob(NAME);
   return { interaction: id };
 }
 

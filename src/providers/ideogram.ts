@@ -9,10 +9,11 @@ import { isMicros } from '../core/money.ts';
 import { own } from '../core/own.ts';
 import { say } from '../core/say.ts';
 import type { Attached, JobRequest, ModelFields } from '../routing/job-request.ts';
-import type { Access, Adapter, Answer, JobMade, Submitting } from './adapter.ts';
-import { answeredTrouble, answerTrouble, askedAfter } from './answer-trouble.ts';
+import type { Access, Adapter, Answer, JobMade } from './adapter.ts';
+import { answeredTrouble, answerTrouble, askedAfter, unnamedJob } from './answer-trouble.ts';
 import { inputOf } from './fields.ts';
 import { fittedSize } from './fitted-size.ts';
+import { pictureForm, type FormPictures } from './picture-form.ts';
 import { kindOfStatus, notItsWork, ServiceTrouble, type TroubleKind } from './service-trouble.ts';
 
 const NAME = 'Ideogram';
@@ -35,11 +36,11 @@ export const ideogram: Adapter = {
       method: 'POST',
       to: `/${request.model}`,
       headers: keyOf(access),
-      ...(files.length > 0 ? { form: await formOf(fields, files, access) } : { json: fields }),
+      ...(files.length > 0 ? { form: await pictureForm(fields, files, access) } : { json: fields }),
       pays: true,
     });
     const id = isRecord(json) ? textOrNone(json['generation_id']) : undefined;
-    if (!id) throw new ServiceTrouble('lost', say('{0} took the job and gave it no name.', name));
+    if (!id) throw unnamedJob(NAME);
     return { job: { id } };
   },
   async follow({ id }, access) {
@@ -85,7 +86,7 @@ const keyOf = ({ key }: Access): Readonly<Record<string, string>> => (key === un
 interface Sent {
   readonly fields: Loose;
   /** Pictures, each with the field it goes into. */
-  readonly files: readonly (readonly [field: string, picture: string])[];
+  readonly files: FormPictures;
 }
 
 /** What its models take differs from one to the next. */
@@ -158,16 +159,6 @@ function sizeOf({ work, still, references, width, height }: JobRequest): string 
   const shape = (size: string) => Number(size.split('x')[0]) / Number(size.split('x')[1]);
   const distance = (size: string) => Math.abs(Math.log(shape(size) / (width / height)));
   return sizes.toSorted((a, b) => distance(a) - distance(b))[0]!;
-}
-
-async function formOf(fields: Loose, files: Sent['files'], access: Submitting): Promise<FormData> {
-  const form = new FormData();
-  for (const [field, value] of Object.entries(fields)) form.append(field, String(value));
-  const pictures = await Promise.all(files.map(([, picture]) => access.picture(picture)));
-  pictures.forEach(({ bytes, mime }, at) =>
-    form.append(files[at]![0], new Blob([bytes], { type: mime }), `picture-${at + 1}.${mime.replace('image/', '')}`),
-  );
-  return form;
 }
 
 function madeOf(job: Loose): JobMade {

@@ -15,9 +15,11 @@ import { say, type Said } from '../core/say.ts';
 import { isVideoWork } from '../core/take.ts';
 import type { Attached, JobRequest, ModelFields } from '../routing/job-request.ts';
 import type { Access, Adapter, Answer, Call, JobMade, Submitting } from './adapter.ts';
-import { answeredTrouble, answerTrouble, askedAfter } from './answer-trouble.ts';
+import { answeredTrouble, answerTrouble, askedAfter, unnamedJob } from './answer-trouble.ts';
+import { bearerOf } from './bearer.ts';
 import { inputOf } from './fields.ts';
 import { kindOfStatus, notItsWork, ServiceTrouble, type TroubleKind } from './service-trouble.ts';
+import { wholeNumbers } from './whole-numbers.ts';
 
 const NAME = 'Kling';
 const name = say(NAME);
@@ -72,7 +74,7 @@ export const kling: Adapter = {
 };
 
 async function asked(call: Call, access: Access): Promise<unknown> {
-  const answer = await access.call({ ...call, headers: { authorization: `Bearer ${access.key}` } });
+  const answer = await access.call({ ...call, headers: bearerOf(access) });
   const { code, data } = isRecord(answer.json) ? answer.json : {};
   if (typeof code !== 'number') throw answerTrouble('lost', NAME);
   // It may say in its body alone that it refused.
@@ -89,7 +91,7 @@ const taskNamed = async (id: string, access: Access): Promise<Loose | undefined>
 function idIn(data: unknown): string {
   const { id, task_id: older } = isRecord(data) ? data : {};
   const found = textOrNone(id) ?? textOrNone(older);
-  if (!found) throw new ServiceTrouble('lost', say('{0} took the job and gave it no name.', name));
+  if (!found) throw unnamedJob(NAME);
   return found;
 }
 
@@ -106,7 +108,6 @@ interface Clips {
   readonly lastFrame?: 'yes' | 'only 1080p' | 'without references';
   readonly always?: Loose;
 }
-const whole = (least: number, most: number) => Array.from({ length: most - least + 1 }, (_, at) => least + at);
 const TO_1080 = ['720p', '1080p'];
 const TO_4K = [...TO_1080, '4k'];
 // Clips come in one shot, and without sound where none was asked for.
@@ -116,7 +117,7 @@ const ONE_SHOT = { ...SILENT, multi_shot: false };
 const THREE: Clips = {
   path: 'kling-3.0',
   resolutions: TO_4K,
-  seconds: whole(3, 15),
+  seconds: wholeNumbers(3, 15),
   lastFrame: 'yes',
   always: ONE_SHOT,
 };
@@ -129,16 +130,16 @@ const CLIPS: Readonly<Record<string, Clips>> = {
     path: 'kling-3.0-omni',
     omni: 7,
     resolutions: TO_4K,
-    seconds: whole(3, 15),
+    seconds: wholeNumbers(3, 15),
     lastFrame: 'yes',
     always: ONE_SHOT,
   },
-  'kling-3.0-turbo': { path: 'kling-3.0-turbo', resolutions: TO_1080, seconds: whole(3, 15) },
+  'kling-3.0-turbo': { path: 'kling-3.0-turbo', resolutions: TO_1080, seconds: wholeNumbers(3, 15) },
   'kling-video-o1': {
     path: 'kling-o1',
     omni: 7,
     resolutions: TO_1080,
-    seconds: whole(3, 10),
+    seconds: wholeNumbers(3, 10),
     secondsAlone: [5, 10],
     lastFrame: 'without references',
     always: SILENT,

@@ -13,7 +13,8 @@ import { say } from '../core/say.ts';
 import { isVideoWork, type WorkKind } from '../core/take.ts';
 import type { Attached, JobRequest, ModelFields } from '../routing/job-request.ts';
 import type { Access, Adapter, Answer, JobMade, Submitting } from './adapter.ts';
-import { answeredTrouble, answerTrouble, askedAfter } from './answer-trouble.ts';
+import { answeredTrouble, answerTrouble, askedAfter, unnamedJob } from './answer-trouble.ts';
+import { bearerOf } from './bearer.ts';
 import { inputOf } from './fields.ts';
 import { kindOfStatus, notItsWork, ServiceTrouble, type TroubleKind } from './service-trouble.ts';
 
@@ -40,9 +41,9 @@ export const luma: Adapter = {
   async submit(request, access) {
     const { service, path, json } = await orderFor(request, access);
     const to = `${baseOf(service, access)}${path}`;
-    const answer = await access.call({ method: 'POST', to, headers: keyOf(access), json, pays: true });
+    const answer = await access.call({ method: 'POST', to, headers: bearerOf(access), json, pays: true });
     const id = isRecord(answer.json) ? textOrNone(answer.json['id']) : undefined;
-    if (!id) throw new ServiceTrouble('lost', say('{0} took the job and gave it no name.', name));
+    if (!id) throw unnamedJob(NAME);
     return { job: { id, service } };
   },
 
@@ -62,7 +63,7 @@ export const luma: Adapter = {
     if (job['service'] !== 'dream machine') return 'late';
     const { state } = await generationOf(job, access);
     if (state === 'completed' || state === 'failed') return 'late';
-    await access.call({ method: 'DELETE', to: addressOf(job, access), headers: keyOf(access) });
+    await access.call({ method: 'DELETE', to: addressOf(job, access), headers: bearerOf(access) });
     // Whether it is charged all the same is written down nowhere.
     return 'asked';
   },
@@ -71,20 +72,19 @@ export const luma: Adapter = {
 
   async test(access) {
     try {
-      await access.call({ to: `${baseOf('agents', access)}/generations/${NOBODYS}`, headers: keyOf(access) });
+      await access.call({ to: `${baseOf('agents', access)}/generations/${NOBODYS}`, headers: bearerOf(access) });
     } catch (thrown) {
       const kind = thrown instanceof ServiceTrouble ? thrown.kind : undefined;
       if (kind === 'retired') return;
       if (kind !== 'key') throw thrown;
       // It may be one of the other kind.
-      await access.call({ to: `${baseOf('dream machine', access)}/credits`, headers: keyOf(access) });
+      await access.call({ to: `${baseOf('dream machine', access)}/credits`, headers: bearerOf(access) });
     }
   },
 };
 
 type Service = 'agents' | 'dream machine';
 
-const keyOf = ({ key }: Access) => ({ authorization: `Bearer ${key}` });
 /** With an address of one's own, both services are at that one. */
 const baseOf = (service: string | undefined, { base }: Access): string =>
   service === 'dream machine' && base === AGENTS ? DREAM_MACHINE : base;
@@ -92,7 +92,7 @@ const addressOf = ({ id = '', service }: Readonly<Record<string, string>>, acces
   `${baseOf(service, access)}/generations/${encodeURIComponent(id)}`;
 
 async function generationOf(job: Readonly<Record<string, string>>, access: Access): Promise<Loose> {
-  const { json } = await access.call({ to: addressOf(job, access), headers: keyOf(access) });
+  const { json } = await access.call({ to: addressOf(job, access), headers: bearerOf(access) });
   return isRecord(json) ? json : {};
 }
 

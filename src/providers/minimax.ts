@@ -13,9 +13,11 @@ import { isVideoWork } from '../core/take.ts';
 import type { JobRequest, ModelFields, NamedSizes } from '../routing/job-request.ts';
 import type { Access, Adapter, Answer, Call, JobMade } from './adapter.ts';
 import { answeredTrouble, answerTrouble, askedAfter } from './answer-trouble.ts';
+import { bearerOf } from './bearer.ts';
 import { cancelledIfQueued, contentsOf, endOfTask, notesOnContents } from './content-tasks.ts';
 import { inputOf } from './fields.ts';
 import { kindOfStatus, notItsWork, type ServiceTrouble, type TroubleKind } from './service-trouble.ts';
+import { wholeNumbers } from './whole-numbers.ts';
 
 const NAME = 'MiniMax';
 const TASKS = '/v2/video_generation';
@@ -62,12 +64,9 @@ export const minimax: Adapter = {
   },
 };
 
-const keyOf = ({ key }: Access): Readonly<Record<string, string>> =>
-  key === undefined ? {} : { authorization: `Bearer ${key}` };
-
 /** The answer's body; throws what it tells of, whatever its status. */
 async function ask(call: Call, access: Access): Promise<Loose> {
-  const answer = await access.call({ ...call, headers: keyOf(access) });
+  const answer = await access.call({ ...call, headers: bearerOf(access) });
   const failure = failureIn(answer.json);
   if (failure) throw classify({ ...answer, status: failure.status });
   return isRecord(answer.json) ? answer.json : {};
@@ -91,7 +90,7 @@ const fieldsFor = ({ fields, still, lastFrame }: JobRequest): ModelFields => ({
   // A clip that begins or ends with a picture has its shape.
   size:
     still || lastFrame ? { as: 'lines', lines: LINES } : { as: 'ratio', name: 'ratio', values: RATIOS, lines: LINES },
-  duration: { name: 'duration', as: 'number', values: Array.from({ length: 11 }, (_, at) => at + 5) },
+  duration: { name: 'duration', as: 'number', values: wholeNumbers(5, 15) },
   ...(fields?.always ? { always: fields.always } : {}),
 });
 

@@ -10,8 +10,10 @@ import { dollars, scaled, sumOf, type Micros } from '../core/money.ts';
 import { own } from '../core/own.ts';
 import { say, type Said } from '../core/say.ts';
 import type { Attached, JobRequest } from '../routing/job-request.ts';
-import type { Access, Adapter, Answer, JobMade, Output, Submitting } from './adapter.ts';
+import type { Adapter, Answer, JobMade, Output, Submitting } from './adapter.ts';
 import { answeredTrouble } from './answer-trouble.ts';
+import { bearerOf } from './bearer.ts';
+import { pictureForm, type FormPictures } from './picture-form.ts';
 import { kindOfStatus, notItsWork, ServiceTrouble, type TroubleKind } from './service-trouble.ts';
 
 /** As long as the vendor's own client waits for a picture. */
@@ -50,9 +52,9 @@ function adapterOf(server: Server): Adapter {
     const answer = await access.call({
       method: 'POST',
       ...(attached.length > 0
-        ? { to: '/images/edits', form: await formOf(fields, attached, access) }
+        ? { to: '/images/edits', form: await pictureForm(fields, filesOf(attached), access) }
         : { to: '/images/generations', json: fields }),
-      headers: keyOf(access),
+      headers: bearerOf(access),
       pays: true,
       patienceMs: PATIENCE_MS,
     });
@@ -72,13 +74,10 @@ function adapterOf(server: Server): Adapter {
     submit: async (request, access) => ({ made: await made(request, access) }),
     classify: (answer) => classify(answer, name, home === ''),
     async test(access) {
-      await access.call({ to: '/models', headers: keyOf(access) });
+      await access.call({ to: '/models', headers: bearerOf(access) });
     },
   };
 }
-
-const keyOf = ({ key }: Access): Readonly<Record<string, string>> =>
-  key === undefined ? {} : { authorization: `Bearer ${key}` };
 
 /** What only servers beside OpenAI take, and only under the names the catalog has for it. */
 function named({ fields, seed, negative, guidance }: JobRequest): Loose {
@@ -89,19 +88,8 @@ function named({ fields, seed, negative, guidance }: JobRequest): Loose {
   return sent;
 }
 
-async function formOf(fields: Loose, attached: readonly Attached[], access: Submitting): Promise<FormData> {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.append(name, String(value));
-  const pictures = await Promise.all(attached.map(({ picture }) => access.picture(picture)));
-  pictures.forEach(({ bytes, mime }, at) =>
-    form.append(
-      pictures.length > 1 ? 'image[]' : 'image',
-      new Blob([bytes], { type: mime }),
-      `picture-${at + 1}.${mime.replace('image/', '')}`,
-    ),
-  );
-  return form;
-}
+const filesOf = (attached: readonly Attached[]): FormPictures =>
+  attached.map(({ picture }) => [attached.length > 1 ? 'image[]' : 'image', picture]);
 
 function madeOf({ json }: Answer, request: JobRequest, size: PixelSize, name: string): JobMade {
   const answer = isRecord(json) ? json : {};

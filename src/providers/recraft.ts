@@ -8,9 +8,11 @@ import { isRecord, listIn, textOrNone, type Loose } from '../core/loose.ts';
 import { dollars, scaled } from '../core/money.ts';
 import { say } from '../core/say.ts';
 import type { JobRequest, ModelFields } from '../routing/job-request.ts';
-import type { Access, Adapter, Answer, Call, JobMade, Submitting } from './adapter.ts';
+import type { Adapter, Answer, Call, JobMade, Submitting } from './adapter.ts';
 import { answeredTrouble } from './answer-trouble.ts';
+import { bearerOf } from './bearer.ts';
 import { inputOf } from './fields.ts';
+import { pictureForm } from './picture-form.ts';
 import { kindOfStatus, notItsWork, ServiceTrouble } from './service-trouble.ts';
 
 const NAME = 'Recraft';
@@ -30,7 +32,7 @@ export const recraft: Adapter = {
     const answer = await access.call({
       ...(await callFor(request, access)),
       method: 'POST',
-      headers: keyOf(access),
+      headers: bearerOf(access),
       pays: true,
       patienceMs: PATIENCE_MS,
     });
@@ -38,12 +40,9 @@ export const recraft: Adapter = {
   },
   classify,
   async test(access) {
-    await access.call({ to: '/users/me', headers: keyOf(access) });
+    await access.call({ to: '/users/me', headers: bearerOf(access) });
   },
 };
-
-const keyOf = ({ key }: Access): Readonly<Record<string, string>> =>
-  key === undefined ? {} : { authorization: `Bearer ${key}` };
 
 /** As text in the answer, for addresses of its results expire. */
 const COMMON = { response_format: 'b64_json' };
@@ -69,7 +68,7 @@ async function callFor(request: JobRequest, access: Submitting): Promise<Pick<Ca
   if (isUpscaler && work === 'upscale' && start)
     return {
       to: `/images/${model}`,
-      form: await formOf({ ...COMMON, ...fields?.always }, 'file', start.picture, access),
+      form: await pictureForm({ ...COMMON, ...fields?.always }, [['file', start.picture]], access),
     };
   if (isUpscaler || (work !== 'text to image' && work !== 'image edit')) throw notItsWork(NAME);
   const words = {
@@ -83,15 +82,10 @@ async function callFor(request: JobRequest, access: Submitting): Promise<Pick<Ca
     return { to: '/images/generations', json: { ...words, ...inputOf({ ...request, fields: SHAPES }, () => '') } };
   // 0 gives the picture back as it is.
   const strength = still ? USUAL_CHANGE : 1 - references[0]!.strength;
-  return { to: '/images/imageToImage', form: await formOf({ ...words, strength }, 'image', start.picture, access) };
-}
-
-async function formOf(fields: Loose, field: string, picture: string, access: Submitting): Promise<FormData> {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.append(name, String(value));
-  const { bytes, mime } = await access.picture(picture);
-  form.append(field, new Blob([bytes], { type: mime }), `picture.${mime.replace('image/', '')}`);
-  return form;
+  return {
+    to: '/images/imageToImage',
+    form: await pictureForm({ ...words, strength }, [['image', start.picture]], access),
+  };
 }
 
 /** 1,000 of its units are a dollar. */

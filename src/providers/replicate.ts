@@ -9,6 +9,7 @@
 import { isRecord, type Loose } from '../core/loose.ts';
 import type { Access, Adapter, Answer, JobWatch, JobRef, JobMade, Output, PictureFile } from './adapter.ts';
 import { answerTrouble, askedAfter } from './answer-trouble.ts';
+import { bearerOf } from './bearer.ts';
 import { bytesOfDataUri, dataUri } from './data-uri.ts';
 import { inputOf, sentPictures } from './fields.ts';
 import { kindOfStatus, retryAfterOf, type ServiceTrouble, type TroubleKind } from './service-trouble.ts';
@@ -17,8 +18,6 @@ const NAME = 'Replicate';
 const PAUSE_MS = 1000;
 /** Larger pictures are to be uploaded. */
 const LARGEST_INLINE = 256 * 1024;
-
-const keyOf = ({ key }: Access) => ({ authorization: `Bearer ${key}` });
 
 export const replicate: Adapter = {
   id: 'replicate',
@@ -41,7 +40,7 @@ export const replicate: Adapter = {
     const { json } = await access.call({
       method: 'POST',
       to: version ? `${access.base}/predictions` : `${access.base}/models/${model}/predictions`,
-      headers: keyOf(access),
+      headers: bearerOf(access),
       json: version ? { version, input } : { input },
       pays: true,
     });
@@ -50,7 +49,7 @@ export const replicate: Adapter = {
 
   async follow(job, access) {
     for (;;) {
-      const { json } = await askedAfter(NAME, access.call({ to: job['get'] ?? '', headers: keyOf(access) }));
+      const { json } = await askedAfter(NAME, access.call({ to: job['get'] ?? '', headers: bearerOf(access) }));
       const made = stepOf(isRecord(json) ? json : {}, access);
       if (made) return made;
       await access.pause(PAUSE_MS);
@@ -58,7 +57,7 @@ export const replicate: Adapter = {
   },
 
   async cancel(job, access) {
-    const { json } = await access.call({ method: 'POST', to: job['cancel'] ?? '', headers: keyOf(access) });
+    const { json } = await access.call({ method: 'POST', to: job['cancel'] ?? '', headers: bearerOf(access) });
     const { status, started_at: startedAt } = isRecord(json) ? json : {};
     if (status === 'succeeded' || status === 'failed') return 'late';
     // What was done until then is charged.
@@ -68,7 +67,7 @@ export const replicate: Adapter = {
   classify,
 
   async test(access) {
-    await access.call({ to: `${access.base}/account`, headers: keyOf(access) });
+    await access.call({ to: `${access.base}/account`, headers: bearerOf(access) });
   },
 };
 
@@ -77,7 +76,7 @@ async function sent(name: string, picture: PictureFile, access: Access): Promise
   if (picture.bytes.byteLength <= LARGEST_INLINE) return dataUri(picture);
   const form = new FormData();
   form.append('content', new Blob([picture.bytes], { type: picture.mime }), `${name}.${picture.mime.split('/')[1]}`);
-  const { json } = await access.call({ method: 'POST', to: `${access.base}/files`, headers: keyOf(access), form });
+  const { json } = await access.call({ method: 'POST', to: `${access.base}/files`, headers: bearerOf(access), form });
   const url = isRecord(json) && isRecord(json['urls']) ? json['urls']['get'] : undefined;
   if (typeof url !== 'string') throw answerTrouble('unreadable', NAME);
   return url;

@@ -4,6 +4,7 @@
  */
 import type { WorkKind } from '../core/take.ts';
 import type { ModelFields, SizeField } from '../routing/job-request.ts';
+import { wholeNumbers } from './whole-numbers.ts';
 
 export interface Way {
   readonly to: 'text_to_image' | 'text_to_video' | 'image_to_video' | 'image_upscale';
@@ -16,7 +17,6 @@ export interface Way {
 }
 
 const listOf = (values: string) => values.split(' ');
-const whole = (least: number, most: number) => Array.from({ length: most - least + 1 }, (_, at) => least + at);
 const SEED: ModelFields = { seed: 'seed', largestSeed: 2 ** 32 - 1 };
 
 /** Fields of a picture; `most` pictures can go along. */
@@ -95,23 +95,23 @@ const WAN =
   '1248:1648 1080:1920';
 const HAILUO_SHAPES = '21:9 16:9 4:3 1:1 3:4 9:16';
 
-const GEN = { seconds: whole(2, 10), fields: SEED };
+const GEN = { seconds: wholeNumbers(2, 10), fields: SEED };
 const veo: ClipFacts = {
   sizes: '1280:720 720:1280 1080:1920 1920:1080',
   seconds: [4, 6, 8],
   fields: { ...SEED, ...SOUND, negative: 'negativePrompt' },
 };
-const hailuo: ClipFacts = { seconds: whole(5, 15), fields: { size: shapes(HAILUO_SHAPES, '768p 2k') } };
+const hailuo: ClipFacts = { seconds: wholeNumbers(5, 15), fields: { size: shapes(HAILUO_SHAPES, '768p 2k') } };
 // It rewrites prompts otherwise, and the same seed would not make the same clip.
 const h3Max: ClipFacts = { fields: { ...SEED, size: lines('480p 768p'), always: { promptExpansionMode: 'disabled' } } };
 const omni: ClipFacts = {
   sizes: '640:360 360:640 1280:720 720:1280 1920:1080 1080:1920 3840:2160 2160:3840',
-  seconds: whole(3, 10),
+  seconds: wholeNumbers(3, 10),
 };
 const wan: ClipFacts = { sizes: WAN, fields: SOUND };
 const seedance = (sizes: string, longest: number): ClipFacts => ({
   sizes,
-  seconds: whole(4, longest),
+  seconds: wholeNumbers(4, longest),
   fields: { ...SEED, ...SOUND },
 });
 const seedance2 = seedance(`${SEEDANCE} ${SEEDANCE_HD} ${SEEDANCE_4K}`, 15);

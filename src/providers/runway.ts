@@ -10,11 +10,13 @@ import { own } from '../core/own.ts';
 import { say, type Said } from '../core/say.ts';
 import type { Attached, JobRequest } from '../routing/job-request.ts';
 import type { Access, Adapter, Answer, JobMade, JobWatch, PictureFile, Submitting } from './adapter.ts';
-import { answeredTrouble, answerTrouble, askedAfter } from './answer-trouble.ts';
+import { answeredTrouble, answerTrouble, askedAfter, unnamedJob } from './answer-trouble.ts';
+import { bearerOf } from './bearer.ts';
 import { dataUri } from './data-uri.ts';
 import { inputOf } from './fields.ts';
 import { RUNWAY_MODELS, type Way } from './runway-models.ts';
-import { kindOfStatus, notItsWork, ServiceTrouble, type TroubleKind } from './service-trouble.ts';
+import { pictureBlob, pictureFileName } from './picture-form.ts';
+import { kindOfStatus, notItsWork, type ServiceTrouble, type TroubleKind } from './service-trouble.ts';
 
 const NAME = 'Runway';
 const name = say(NAME);
@@ -45,7 +47,7 @@ export const runway: Adapter = {
     const to = `/${way.to}`;
     const answer = await access.call({ method: 'POST', to, headers: headersOf(access), json, pays: true });
     const id = isRecord(answer.json) ? textOrNone(answer.json['id']) : undefined;
-    if (!id) throw new ServiceTrouble('lost', say('{0} took the job and gave it no name.', name));
+    if (!id) throw unnamedJob(NAME);
     return { job: { id } };
   },
 
@@ -75,7 +77,7 @@ export const runway: Adapter = {
   },
 };
 
-const headersOf = ({ key }: Access) => ({ authorization: `Bearer ${key}`, 'x-runway-version': '2024-11-06' });
+const headersOf = (access: Access) => ({ ...bearerOf(access), 'x-runway-version': '2024-11-06' });
 const taskAt = (id: string) => `/tasks/${encodeURIComponent(id)}`;
 
 async function taskOf(id: string, access: Access): Promise<Loose> {
@@ -149,7 +151,7 @@ function picturesOf(request: JobRequest): PicturesSent {
 
 async function uriOf(name: string, picture: PictureFile, access: Access): Promise<string> {
   if (picture.bytes.byteLength <= LARGEST_INLINE) return dataUri(picture);
-  const filename = `${name}.${picture.mime.replace('image/', '')}`;
+  const filename = pictureFileName(name, picture);
   const { json } = await access.call({
     method: 'POST',
     to: '/uploads',
@@ -160,7 +162,7 @@ async function uriOf(name: string, picture: PictureFile, access: Access): Promis
   if (!textOrNone(uploadUrl) || !isRecord(fields) || !textOrNone(runwayUri)) throw answerTrouble('unreadable', NAME);
   const form = new FormData();
   for (const [field, value] of Object.entries(fields)) form.append(field, String(value));
-  form.append('file', new Blob([picture.bytes], { type: picture.mime }), filename);
+  form.append('file', pictureBlob(picture), filename);
   // A store of its own: it knows no key, and does not answer in JSON.
   await access.bytes({ method: 'POST', to: uploadUrl as string, form });
   return runwayUri as string;

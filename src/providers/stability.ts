@@ -6,10 +6,12 @@
 import { fromBase64 } from '../core/base64.ts';
 import { isRecord, textOrNone, type Loose } from '../core/loose.ts';
 import { say } from '../core/say.ts';
-import type { Attached, JobRequest, ModelFields } from '../routing/job-request.ts';
+import type { JobRequest, ModelFields } from '../routing/job-request.ts';
 import type { Access, Adapter, Answer, JobMade, Submitting } from './adapter.ts';
-import { answeredTrouble, askedAfter } from './answer-trouble.ts';
+import { answeredTrouble, askedAfter, unnamedJob } from './answer-trouble.ts';
+import { bearerOf } from './bearer.ts';
 import { inputOf } from './fields.ts';
+import { pictureForm, type FormPictures } from './picture-form.ts';
 import { kindOfStatus, notItsWork, ServiceTrouble } from './service-trouble.ts';
 
 const NAME = 'Stability AI';
@@ -40,7 +42,7 @@ export const stability: Adapter = {
     });
     if (!path.endsWith('/creative')) return { made: madeOf(answer) };
     const id = isRecord(answer.json) ? textOrNone(answer.json['id']) : undefined;
-    if (!id) throw new ServiceTrouble('lost', say('{0} took the job and gave it no name.', name));
+    if (!id) throw unnamedJob(NAME);
     return { job: { id } };
   },
   async follow({ id }, access) {
@@ -59,10 +61,7 @@ export const stability: Adapter = {
 };
 
 /** As JSON, the answer tells the seed too. */
-const headersOf = ({ key }: Access): Readonly<Record<string, string>> => ({
-  accept: 'application/json',
-  ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
-});
+const headersOf = (access: Access) => ({ accept: 'application/json', ...bearerOf(access) });
 
 const SHAPES: ModelFields = {
   size: {
@@ -84,6 +83,7 @@ async function sentFor(request: JobRequest, access: Submitting): Promise<{ path:
   if (!kind || kind[1] !== (isUpscale ? 'upscale' : 'generate') || !(isUpscale || isPicture)) throw notItsWork(NAME);
   const { seed, guidance } = request;
   const start = request.still ?? request.references[0];
+  const pictures: FormPictures = start ? [['image', start.picture]] : [];
   const common = {
     output_format: 'png',
     ...(seed === undefined || kind[2] === 'fast' ? {} : { seed: seedOf(seed) }),
@@ -91,16 +91,22 @@ async function sentFor(request: JobRequest, access: Submitting): Promise<{ path:
   };
   switch (kind[2]) {
     case 'fast':
-      return { path, form: await formOf(common, start, access) };
+      return { path, form: await pictureForm(common, pictures, access) };
     case 'conservative':
     case 'creative':
       // A prompt is wanted, also where nobody wrote one.
-      return { path, form: await formOf({ ...common, prompt: request.prompt || 'high quality' }, start, access) };
+      return {
+        path,
+        form: await pictureForm({ ...common, prompt: request.prompt || 'high quality' }, pictures, access),
+      };
     case 'core':
       if (start) throw new ServiceTrouble('invalid', say('Stable Image Core starts from no picture.'));
-      return { path, form: await formOf({ ...described(request), ...common }, undefined, access) };
+      return { path, form: await pictureForm({ ...described(request), ...common }, [], access) };
     case 'ultra':
-      return { path, form: await formOf({ ...described(request), ...common, ...changeOf(request) }, start, access) };
+      return {
+        path,
+        form: await pictureForm({ ...described(request), ...common, ...changeOf(request) }, pictures, access),
+      };
     case 'sd3': {
       const { aspect_ratio: shape, ...words } = described(request);
       const fields = {
@@ -110,7 +116,7 @@ async function sentFor(request: JobRequest, access: Submitting): Promise<{ path:
         ...(guidance === undefined ? {} : { cfg_scale: Math.min(10, Math.max(1, guidance)) }),
         ...common,
       };
-      return { path, form: await formOf(fields, start, access) };
+      return { path, form: await pictureForm(fields, pictures, access) };
     }
     default:
       throw notItsWork(NAME);
@@ -128,15 +134,6 @@ function changeOf({ still, references: [first] }: JobRequest): Loose {
 /** There, 0 stands for any, and the largest is one less than ours. */
 const LARGEST_SEED = 4_294_967_294;
 const seedOf = (seed: number): number => ((seed + LARGEST_SEED - 1) % LARGEST_SEED) + 1;
-
-async function formOf(fields: Loose, start: Attached | undefined, access: Submitting): Promise<FormData> {
-  const form = new FormData();
-  for (const [field, value] of Object.entries(fields)) form.append(field, String(value));
-  if (!start) return form;
-  const { bytes, mime } = await access.picture(start.picture);
-  form.append('image', new Blob([bytes], { type: mime }), `picture.${mime.replace('image/', '')}`);
-  return form;
-}
 
 function madeOf({ json }: Answer): JobMade {
   const { image, result, finish_reason: reason, seed } = isRecord(json) ? json : {};

@@ -1,4 +1,5 @@
 /** Which of the tables that are kept here a graph uses. */
+import { say, type Sentence } from '../core/say.ts';
 import type { Graph } from '../graph/graph.ts';
 import { HOUSE } from './house.ts';
 import type { RoutingTable } from './routing-table.ts';
@@ -20,6 +21,27 @@ export function tableFor(graph: Pick<Graph, 'routing'>, tables: readonly Routing
     (pin && tables.find((table) => table.id === pin.table && table.version === pin.version)) ??
     newestOf(tables, pin?.table ?? HOUSE.id)
   );
+}
+
+/** Told of a graph whose table is somewhere else: tables do not travel with graphs. `undefined` where it is here, or none. */
+export function tableElsewhere(graph: Pick<Graph, 'routing'>, tables: readonly RoutingTable[]): Sentence | undefined {
+  const pin = graph.routing;
+  const used = tableFor(graph, tables);
+  if (!pin || (pin.table === used.id && pin.version === used.version)) return undefined;
+  return pin.version === 0
+    ? say(
+        'It is pinned to a draft of the routing table “{0}”, which is not here; {1} {2} is used.',
+        pin.table,
+        say(used.name),
+        used.version,
+      )
+    : say(
+        'It is pinned to version {0} of the routing table “{1}”, which is not here; {2} {3} is used.',
+        pin.version,
+        pin.table,
+        say(used.name),
+        used.version,
+      );
 }
 
 /** One version among all that are kept here. */

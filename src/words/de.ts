@@ -55,7 +55,7 @@ const de: Words = {
   'ComfyUI has no checkpoint “{0}”.': 'ComfyUI hat keinen Checkpoint „{0}“.',
   'Checkpoint of your own': 'Eigener Checkpoint',
   'Put it into its folder models/checkpoints, or ask for the model “{0}”, which takes what is there.':
-    'Legen Sie ihn in den Ordner models/checkpoints, oder fragen Sie nach dem Modell „{0}“, das nimmt, was da ist.',
+    'Lege ihn in den Ordner models/checkpoints oder frage nach dem Modell „{0}“, das nimmt, was da ist.',
   'What {0} made was deleted from its folder on this computer.':
     'Was {0} gemacht hat, wurde auf diesem Computer aus seinem Ordner gelöscht.',
   'What {0} made was deleted from its folder on this computer, and {0} does not have it any more.':
@@ -65,7 +65,7 @@ const de: Words = {
   'What {0} made was deleted from its folder on this computer, and cannot be fetched again now: {1}':
     'Was {0} gemacht hat, wurde auf diesem Computer aus seinem Ordner gelöscht und kann jetzt nicht neu geholt werden: {1}',
   'It is paid for. Look again when {0} can be asked.':
-    'Es ist bezahlt. Sehen Sie noch einmal nach, wenn {0} wieder gefragt werden kann.',
+    'Es ist bezahlt. Sieh noch einmal nach, wenn {0} wieder gefragt werden kann.',
   '{0} did not make this, and gives no code that says why.':
     '{0} hat das nicht gemacht und nennt keinen Code, der sagt, warum.',
   'its workflow has no node {0}, which should take this: {1}':
@@ -74,11 +74,15 @@ const de: Words = {
     'sein Workflow hat keinen Node {0}, der das Ergebnis machen soll',
   'This model cannot be asked: {0}.': 'Dieses Modell kann nicht gefragt werden: {0}.',
   'Open the workflow in the catalog, and say anew which of its nodes take what.':
-    'Öffnen Sie den Workflow im Katalog, und sagen Sie neu, welcher seiner Nodes was bekommt.',
+    'Öffne den Workflow im Katalog und sage neu, welcher seiner Nodes was bekommt.',
   'The node {0} of the workflow, which should make the result, saved none.':
     'Der Node {0} des Workflows, der das Ergebnis machen soll, hat keines gespeichert.',
   'Open the workflow in the catalog, and say which of its nodes makes the result.':
-    'Öffnen Sie den Workflow im Katalog, und sagen Sie, welcher seiner Nodes das Ergebnis macht.',
+    'Öffne den Workflow im Katalog und sage, welcher seiner Nodes das Ergebnis macht.',
+  'It is pinned to a draft of the routing table “{0}”, which is not here; {1} {2} is used.':
+    'Er ist an einen Entwurf der Routing-Tabelle „{0}“ geheftet, der nicht hier ist; {1} {2} wird benutzt.',
+  'It is pinned to version {0} of the routing table “{1}”, which is not here; {2} {3} is used.':
+    'Er ist an Version {0} der Routing-Tabelle „{1}“ geheftet, die nicht hier ist; {2} {3} wird benutzt.',
   'ComfyUI has no checkpoint.': 'ComfyUI hat keinen Checkpoint.',
   'ComfyUI has no node {0}.': 'ComfyUI hat keinen Node {0}.',
   'ComfyUI has no upscale model “{0}”.': 'ComfyUI hat kein Vergrößerungsmodell „{0}“.',

@@ -413,6 +413,15 @@ test.each(readdirSync('public/templates').filter((name) => name.endsWith('.tript
   },
 );
 
+test('a graph whose table is not here is told of, whatever versions there are, and can be pinned to the one that is used', () => {
+  const shared = { ...sound, routing: { table: 'theirs', version: 4 } };
+  const [found] = complaints('table-not-pinned', scene(shared));
+  expect(inWords(found!.text)).toBe(
+    'It is pinned to version 4 of the routing table “theirs”, which is not here; House 1 is used.',
+  );
+  expect(inWords(found!.fix!.label)).toBe('Pin House 1');
+});
+
 test('a graph of 2,000 nodes is checked after every edit, so each wire is looked at a few times, not once for every pair', () => {
   const nodes: Record<string, string> = {};
   const list: string[] = [];

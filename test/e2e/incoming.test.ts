@@ -1,5 +1,6 @@
 /** What comes in: pictures, files of all kinds and conditions, links. */
 import { readFileSync } from 'node:fs';
+import { deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { button, heading, node, notice, openFile, openHero, openTemplate, page, run, server, status } from './stage.ts';
 
@@ -127,6 +128,15 @@ test('graphs travel: in the delivered picture, bare for a client, and in a link;
   await expect.poll(() => page.url()).toMatch(/#\/g\//);
   expect(page.url()).not.toBe(before);
   await expect.poll(() => page.locator('[data-node-type]').count()).toBe(11);
+  // A table does not travel with a graph: that is said before it is opened from a link, and when it comes as a file.
+  const shared = JSON.parse(readFileSync('public/templates/product-hero.triptych.json', 'utf8'));
+  const text = JSON.stringify({ ...shared, routing: { table: 'theirs', version: 4 } });
+  const elsewhere = 'It is pinned to version 4 of the routing table “theirs”, which is not here; House 1 is used.';
+  await page.goto(`${server.url}#/s/${deflateRawSync(text).toString('base64url')}`);
+  await page.getByText(elsewhere).waitFor();
+  await page.goto(`${server.url}#/`);
+  await openFile('theirs.triptych.json', text);
+  await notice(elsewhere).waitFor();
   await page.goto(`${server.url}#/s/notalink`);
   await notice('This link is damaged or was cut on its way.').waitFor();
 });
