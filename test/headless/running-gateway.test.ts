@@ -90,10 +90,12 @@ test('the running gateway is asked: one submission each, and the ledger right', 
 
 test('a gateway that is killed in the middle: the command goes on with its jobs', { timeout: 120_000 }, async () => {
   const gateway = await startGateway();
-  fal.next({ places: [2, 2, 1, 1] });
+  fal.hold();
   const command = startCommand();
-  await until(() => fal.inputs.length === 1);
+  // Who asks after a job has written down that it was taken.
+  await until(() => fal.asked.some(({ path }) => path.endsWith('/status')));
   gateway.child.kill('SIGKILL');
+  fal.go();
   expect(await command.ended, command.said()).toBe(0);
   expect(command.said()).toContain('The running Triptych has ended. What was sent goes on from here.');
   expect([replicate.orders.length, fal.inputs.length]).toEqual([1, 1]);
