@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { ArtifactHash, NodeId } from '../../src/core/ids.ts';
 import { defineNode, NodeError, p, s } from '../../src/core/node-api.ts';
-import type { NodeDefinition, Registry } from '../../src/core/node.ts';
+import type { NodeDefinition, WholeRegistry } from '../../src/core/node.ts';
 import { OPEN, type TakeRequest, type Verdict } from '../../src/core/take.ts';
 import type { Outputs } from '../../src/core/values.ts';
 import type { Dispatch } from '../../src/engine/dispatch.ts';
@@ -60,7 +60,7 @@ const own = defineNode({
   params: {},
   run: async () => picture('own'),
 });
-const registry: Registry = new Map(
+const registry: WholeRegistry = new Map(
   [still, refine, own, gate].map((definition) => [definition.id, definition as unknown as NodeDefinition]),
 );
 /** Two stills, each with a gate; the clip needs both, the poster only the first. */
