@@ -83,6 +83,10 @@ const de: Words = {
     'Er ist an einen Entwurf der Routing-Tabelle „{0}“ geheftet, der nicht hier ist; {1} {2} wird benutzt.',
   'It is pinned to version {0} of the routing table “{1}”, which is not here; {2} {3} is used.':
     'Er ist an Version {0} der Routing-Tabelle „{1}“ geheftet, die nicht hier ist; {2} {3} wird benutzt.',
+  'The job could not be written down on this computer, so nothing was sent.':
+    'Der Job konnte auf diesem Computer nicht aufgeschrieben werden, also wurde nichts geschickt.',
+  'Its disk may be full: make room there, then run again.':
+    'Vielleicht ist die Festplatte voll: Schaffe dort Platz und starte den Lauf neu.',
   'ComfyUI has no checkpoint.': 'ComfyUI hat keinen Checkpoint.',
   'ComfyUI has no node {0}.': 'ComfyUI hat keinen Node {0}.',
   'ComfyUI has no upscale model “{0}”.': 'ComfyUI hat kein Vergrößerungsmodell „{0}“.',

@@ -165,6 +165,33 @@ test('a preview that is still being written when its job fails leaves nothing be
   expect(await readdir(join(rig.home, 'jobs'))).toEqual([]);
 });
 
+test.each(['pictures', 'journal'] as const)(
+  'a disk too full to write a job down (its %s) sends nothing, says so and keeps nothing',
+  async (what) => {
+    const rig = await start(
+      {},
+      what === 'pictures'
+        ? {
+            files: (files) => ({
+              ...files,
+              async keepPictures(id, pictures) {
+                await files.keepPictures(id, pictures);
+                throw error('ENOSPC');
+              },
+            }),
+          }
+        : { journal: (journal) => ({ ...journal, put: () => Promise.reject(error('SQLITE_FULL')) }) },
+    );
+    const picture = { bytes: new Uint8Array(PIXEL), mime: 'image/png' };
+    const order = orderOf({ references: [{ picture: 'one', width: 1, height: 1, strength: 0.5 }] });
+    const put = rig.service.put('take-1', order, new Map([['one', picture]]));
+    await expect(put).rejects.toThrow('The job could not be written down on this computer, so nothing was sent.');
+    expect(queue.asked).toHaveLength(0);
+    expect(await readdir(join(rig.home, 'jobs'))).toEqual([]);
+    expect(await rig.journal.spending()).toEqual([]);
+  },
+);
+
 test('a disk that is full for a while is waited for; nothing is left of what could not be written', async () => {
   const full = (times: number): RigFaults => ({
     files: (files) => ({ ...files, keepOutput: failing(times, 'ENOSPC', files.keepOutput) }),

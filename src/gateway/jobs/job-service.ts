@@ -69,6 +69,24 @@ export function createJobService(host: JobServiceHost): JobService {
     return (await view(job.id))!;
   }
 
+  /** What cannot be written down is not sent, and leaves nothing behind. */
+  async function writtenDown<T>(id: string, write: () => Promise<T>): Promise<T> {
+    try {
+      return await write();
+    } catch (cause) {
+      const isThere = await journal.get(id).then(Boolean, () => true);
+      if (!isThere) await files.tidy(id, false).catch(() => {});
+      throw new ServiceTrouble(
+        'broken',
+        say('The job could not be written down on this computer, so nothing was sent.'),
+        {
+          hint: say('Its disk may be full: make room there, then run again.'),
+          cause,
+        },
+      );
+    }
+  }
+
   return {
     ...createServiceSetup({ ...host, reach }),
 
@@ -88,9 +106,11 @@ export function createJobService(host: JobServiceHost): JobService {
         throw new ServiceTrouble('billing', say('price unknown, and there is a budget to keep'), {
           code: 'over-budget',
         });
-      if (isNew) await files.keepPictures(id, pictures);
       const limit = monthlyBudget === undefined ? {} : { monthlyBudget };
-      const put = await journal.put(id, { request, estimate, ...limit }, adapter.version);
+      const put = await writtenDown(id, async () => {
+        if (isNew) await files.keepPictures(id, pictures);
+        return journal.put(id, { request, estimate, ...limit }, adapter.version);
+      });
       // Whoever put it a moment earlier may have seen it end; and what is refused keeps nothing here.
       if ('left' in put ? !(await journal.get(id)) : hasEnded(put.state))
         await files.tidy(id, 'state' in put && put.state === 'made');
