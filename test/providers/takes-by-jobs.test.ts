@@ -12,6 +12,7 @@ import { ownClient } from '../../src/gateway/jobs/own-client.ts';
 import { memoryArtifacts } from '../../src/headless/memory-artifacts.ts';
 import { openTill } from '../../src/ledger/till.ts';
 import { serviceProvider } from '../../src/providers/service-provider.ts';
+import { ServiceTrouble } from '../../src/providers/service-trouble.ts';
 import { catalogOf, type Model } from '../../src/routing/catalog.ts';
 import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
 import { produce } from '../../src/routing/produce.ts';
@@ -175,6 +176,21 @@ test('what a service refuses for its content rules is asked of nobody else', asy
   await expect(visit()).rejects.toBeInstanceOf(NodeError);
   expect(taken).toHaveLength(1);
   expect(services.b.asked).toHaveLength(0);
+});
+
+test('a failure that no code explains may be content rules: it is booked, and nobody else is asked', async () => {
+  await jobs.service.close();
+  const failing = async () => {
+    throw new ServiceTrouble('unexplained', 'It failed.');
+  };
+  jobs = await openJobsRig([
+    { ...queueAdapter(services.a.url, false, 'a'), follow: failing },
+    queueAdapter(services.b.url, false, 'b'),
+  ]);
+  const { taken, till, visit } = desk();
+  await expect(visit()).rejects.toMatchObject({ outcome: 'refused' });
+  expect(taken).toMatchObject([{ charged: PRICE, failure: { code: 'service' } }]);
+  expect([services.a.paid, services.b.asked.length, till.spent()]).toEqual([1, 0, PRICE]);
 });
 
 test('nobody is asked while nobody knows whether the last take was made; its money stays booked', async () => {
