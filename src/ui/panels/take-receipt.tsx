@@ -39,7 +39,7 @@ export function TakeReceipt({ take }: { readonly take: TakeRecord }) {
       {failure && <p className="why why--bad">{tell(failure.message)}</p>}
       {notes && notes.length > 0 && (
         <>
-          <h4>{t('Ignored or rounded')}</h4>
+          <p className="take-receipt__part">{t('Ignored or rounded')}</p>
           <ul>
             {notes.map((note, index) => (
               <li key={index}>{tell(note)}</li>
@@ -56,7 +56,7 @@ export function TakeReceipt({ take }: { readonly take: TakeRecord }) {
 function SentList({ sent, service }: { readonly sent: Sent; readonly service: string }) {
   return (
     <>
-      <h4>{t('Sent to {0}', service)}</h4>
+      <p className="take-receipt__part">{t('Sent to {0}', service)}</p>
       <dl className="take-receipt__facts take-receipt__sent">
         {Object.entries({ model: sent.model, ...sent.input }).map(([name, value]) => (
           <SentValue key={name} name={name} value={valueInWords(value, sent.pictures)} />
