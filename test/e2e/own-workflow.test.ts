@@ -148,7 +148,7 @@ test('a workflow is dropped, one guess is put right, a row names it, and a run a
   await page.goto(`${gateway.url}#/routing`);
   await button('Edit as a draft').click();
   const row = page.getByRole('article', { name: 'text to image, cinematic' });
-  await row.getByLabel('Add a candidate: text to image, cinematic').selectOption({ label: 'ink, comfyui-local' });
+  await row.getByLabel('Add a candidate: text to image, cinematic').selectOption({ label: 'ink, ComfyUI' });
   // Before what is always there.
   const up = row.getByRole('button', { name: 'Move ink up' });
   while (await up.isEnabled()) await up.click();

@@ -138,3 +138,30 @@ test('a pinned model that cannot be asked fails the run with its reason, asks no
   await route().getByRole('button', { name: 'Unpin', exact: true }).click();
   expect(await run()).toMatch(/^Done/);
 });
+
+test('a graph that stays with an earlier version of its table says so, and takes the one that is published at a press', async () => {
+  const offered = route().getByRole('button', { name: 'Use version 2' });
+  await page.goto(gateway.url);
+  await openFile('kept.triptych.json', JSON.stringify({ ...GRAPH, routing: { table: 'house', version: 1 } }));
+  await heading('Image').click();
+  await route().getByRole('link', { name: 'House 1, text to image' }).click();
+  await button('Edit as a draft').click();
+  const row = page.getByRole('article', { name: 'text to image, cinematic' });
+  const ready = row.getByLabel('Add a candidate: text to image, cinematic').locator('optgroup').first();
+  expect(await ready.getAttribute('label')).toBe('Can be asked now');
+  expect(await ready.locator('option').allTextContents()).toContain('FLUX.1 [schnell], Replicate');
+  await page.getByLabel('What changed and why').click();
+  await page.keyboard.type('Another');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('What changed and why').waitFor({ state: 'hidden' });
+  await page.goBack();
+  await heading('Image').click();
+  await route().getByText('This graph stays with House 1. Version 2 is published.').waitFor();
+  await offered.focus();
+  await page.keyboard.press('Enter');
+  await route().getByRole('link', { name: 'House 2, text to image' }).waitFor();
+  expect(await offered.count()).toBe(0);
+  // One step back it stays where it was.
+  await page.keyboard.press('Control+z');
+  await offered.waitFor();
+});

@@ -106,6 +106,19 @@ test('a take is looked for again, and found: it was sent once, and costs what th
   await node('Image').locator('img').first().waitFor();
   expect([kling.orders.length, kling.paid]).toEqual([1, 1]);
   expect(await spent('kling')).toBe(420_000);
+  // By keys, its receipt opens where takes are judged.
+  await page.getByRole('link', { name: 'Review', exact: true }).click();
+  const judged = page.getByRole('article', { name: 'Take 1, open' });
+  await judged.getByText('Receipt of this take').focus();
+  await page.keyboard.press('Enter');
+  await judged
+    .getByRole('group', { name: 'Receipt of this take' })
+    .getByText('Kling Image O1 at Kling')
+    .first()
+    .waitFor();
+  expect(await violations()).toEqual([]);
+  await page.goBack();
+  await node('Image').waitFor();
   // What is there is not sent again.
   expect(await run()).toMatch(/^Done/);
   expect(kling.paid).toBe(1);
@@ -136,4 +149,13 @@ test('takes are counted as lost and replaced: what they may have cost is booked 
 
   await page.goto(`${gateway.url}#/settings`);
   await page.getByRole('article', { name: 'Replicate', exact: true }).getByText('$0.009').waitFor();
+  // And from the books: which it was, and what became of it.
+  await page.goto(`${gateway.url}#/audit`);
+  await page.getByRole('button', { name: 'cinematic' }).first().focus();
+  await page.keyboard.press('Enter');
+  const books = page.getByRole('region', { name: 'Takes of cinematic' });
+  await books.getByRole('button').last().focus();
+  await page.keyboard.press('Enter');
+  await books.getByRole('group', { name: 'Receipt of this take' }).getByText('Counted as lost').waitFor();
+  expect(await violations()).toEqual([]);
 });

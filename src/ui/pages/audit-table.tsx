@@ -6,9 +6,10 @@ import { inDollars, type Micros, type Money } from '../../core/money.ts';
 import { keyFor, type AuditRow, type Dimension } from '../../ledger/audit.ts';
 import { rounded, tabulated } from '../../ledger/amounts.ts';
 import { spentOn, type Components, type CostedTake } from '../../ledger/costs.ts';
-import type { Became } from '../../ledger/receipt.ts';
+import type { Became, Fate } from '../../ledger/receipt.ts';
 import { linkTo } from '../navigation.ts';
 import { dateAndTimeOfBooks } from '../dates.ts';
+import { TakeReceipt } from '../panels/take-receipt.tsx';
 import { percent } from '../units.ts';
 import { tip } from '../widgets/tip.ts';
 import { inFigures, t } from '../../words/t.ts';
@@ -211,19 +212,13 @@ function TakesOf({
             .slice(-MOST)
             .reverse()
             .map(({ take, cost }) => (
-              <tr key={take.id}>
-                <td>{dateAndTimeOfBooks(take.at)}</td>
-                <td>
-                  <a href={linkTo({ screen: 'review', id: take.graphId, take: take.id })}>{titleOf(take.graphId)}</a>
-                </td>
-                <td>{take.answered.model}</td>
-                <td>
-                  {t(fates.get(take.id)!.fate)}
-                  {take.verdict.reason ? `: ${t(take.verdict.reason)}` : ''}
-                </td>
-                <td className="num">{take.charged === null ? t('unknown') : inFigures(inDollars(take.charged))}</td>
-                <td className="num">{inFigures(inDollars(spentOn(cost)))}</td>
-              </tr>
+              <TakeRow
+                key={take.id}
+                take={take}
+                cost={cost}
+                fate={fates.get(take.id)!.fate}
+                graph={titleOf(take.graphId)}
+              />
             ))}
         </tbody>
       </table>
@@ -231,5 +226,43 @@ function TakesOf({
         <p className="muted">{t('The newest {0} of {1}; the CSV has all.', MOST, costs.length)}</p>
       )}
     </section>
+  );
+}
+
+function TakeRow({ take, cost, fate, graph }: CostedTake & { readonly fate: Fate; readonly graph: string }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <tr>
+        <td>
+          <button
+            className="link"
+            type="button"
+            aria-expanded={isOpen}
+            {...tip(t('Receipt of this take'))}
+            onClick={() => setOpen(!isOpen)}
+          >
+            {dateAndTimeOfBooks(take.at)}
+          </button>
+        </td>
+        <td>
+          <a href={linkTo({ screen: 'review', id: take.graphId, take: take.id })}>{graph}</a>
+        </td>
+        <td>{take.answered.model}</td>
+        <td>
+          {t(fate)}
+          {take.verdict.reason ? `: ${t(take.verdict.reason)}` : ''}
+        </td>
+        <td className="num">{take.charged === null ? t('unknown') : inFigures(inDollars(take.charged))}</td>
+        <td className="num">{inFigures(inDollars(spentOn(cost)))}</td>
+      </tr>
+      {isOpen && (
+        <tr>
+          <td colSpan={6} className="audit__receipt">
+            <TakeReceipt take={take} />
+          </td>
+        </tr>
+      )}
+    </>
   );
 }

@@ -8,7 +8,7 @@ import { WORKFLOW_PROVIDER } from '../../routing/own-model.ts';
 import { t, tell } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { shortTime } from '../dates.ts';
-import { usePlace } from '../navigation.ts';
+import { linkTo, usePlace } from '../navigation.ts';
 import { FindServers } from './find-servers.tsx';
 import { OwnWorkflows } from './own-workflows.tsx';
 import './provider-settings.css';
@@ -34,6 +34,12 @@ export function ProviderSettings() {
       ) : (
         <>
           <p>{t('Keys stay with the local server, in a file only you can read. They never come back to this page.')}</p>
+          <p>
+            {t('What a graph asks is up to its routing table, or to the node, which can be pinned to one model.')}{' '}
+            <a className="link" href={linkTo({ screen: 'routing' })}>
+              {t('Routing tables')}
+            </a>
+          </p>
           <FindServers />
           <ul className="providers__list">
             {providers.map((provider) => (
@@ -112,9 +118,9 @@ function ProviderCard({
           disabled={isBusy || provider.key === 'missing' || provider.lacksAddress}
           onClick={() => during(commands.testProvider(id))}
         >
-          {provider.isLocal ? t('Look for it') : t('Test, for nothing')}
+          {provider.isLocal ? t('Look for it') : t('Test, costs nothing')}
         </button>
-        {keyPage && provider.key === 'missing' && (
+        {keyPage && (provider.key === 'missing' || provider.lastTest?.works === false) && (
           <a className="button button--quiet" href={keyPage} target="_blank" rel="noreferrer">
             {t('Get a key')}
           </a>
@@ -149,7 +155,11 @@ function Standing({ provider }: { readonly provider: ProviderView }) {
     return (
       <p className="provider__state" data-state="bad">
         <TriangleAlert size={14} aria-hidden />
-        {t('{0} at {1}', lastTest.message ? tell(lastTest.message) : t('does not work'), shortTime(lastTest.at))}
+        {t(
+          '{0} Tried at {1}.',
+          lastTest.message ? tell(lastTest.message) : t('It does not work.'),
+          shortTime(lastTest.at),
+        )}
       </p>
     );
   if (isReady)
@@ -204,7 +214,7 @@ function KeyForm({
         value={key}
         placeholder={
           provider.key === 'missing' || provider.key === 'optional'
-            ? provider.keyNames[0]
+            ? t('or {0} in the environment', provider.keyNames[0]!)
             : provider.key === 'entered'
               ? t('entered; a new one replaces it')
               : t('from the environment ({0})', provider.keyNames[0]!)

@@ -5,6 +5,7 @@ import type { TakeRecord } from '../../core/take.ts';
 import { measuredInWords } from '../../measure/measure.ts';
 import { Media } from '../media.tsx';
 import { duration } from '../units.ts';
+import { TakeReceipt } from '../panels/take-receipt.tsx';
 import { useTogether } from '../together.ts';
 import { tipToStopAt } from '../widgets/tip.ts';
 import { inFigures, t, tell } from '../../words/t.ts';
@@ -111,6 +112,10 @@ function Facts({ take, fate, nth }: { readonly take: TakeRecord; readonly fate: 
           {tell(measuredInWords(measure))}
         </span>
       ))}
+      <details className="look__receipt">
+        <summary>{t('Receipt of this take')}</summary>
+        <TakeReceipt take={take} />
+      </details>
     </div>
   );
 }

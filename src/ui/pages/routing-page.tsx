@@ -6,13 +6,13 @@ import { problemsOf, ROW_TIERS, type RoutingTable } from '../../routing/routing-
 import { newestOf, tableFor, tableKey } from '../../routing/table-for.ts';
 import { remember, remembered } from '../../state/remembered.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { pinTable } from '../pin-table.ts';
 import { DryRun, TableDifference } from './dry-run.tsx';
 import { RowCard } from './routing-row.tsx';
 import { onDate } from '../../core/figures.ts';
 import { tip } from '../widgets/tip.ts';
 import { t, tell } from '../../words/t.ts';
 import type { Sentence } from '../../core/say.ts';
-import { say } from '../../core/say.ts';
 import './route.css';
 
 export default function Routing() {
@@ -73,17 +73,7 @@ export default function Routing() {
             </button>
           )}
           {graphId && !draft && (
-            <button
-              className="button"
-              type="button"
-              disabled={pinned}
-              onClick={() =>
-                document.edit(
-                  say('Pin {0} {1}', table.name, table.version),
-                  (_, next) => void (next.routing = { table: table.id, version: table.version }),
-                )
-              }
-            >
+            <button className="button" type="button" disabled={pinned} onClick={() => pinTable({ document }, table)}>
               <Pin size={14} aria-hidden /> {pinned ? t('Pinned by the open graph') : t('Pin it to the open graph')}
             </button>
           )}

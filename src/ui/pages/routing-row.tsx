@@ -2,10 +2,12 @@
 import { ArrowUp, X } from 'lucide-react';
 import { inDollars } from '../../core/money.ts';
 import { sameModel, TIERS, type ModelRef, type Tier } from '../../core/take.ts';
+import { BUILT_IN } from '../../routing/catalog.ts';
 import { commonPrice } from '../../routing/prices.ts';
 import { CAPABILITIES, CAPABILITY_WORDS, type Row, type RoutingTable } from '../../routing/routing-table.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NumberField, useAmountEntry } from '../widgets/number-field.tsx';
+import { serviceInWords } from '../market.ts';
 import { priceInWords } from '../units.ts';
 import { tipToStopAt } from '../widgets/tip.ts';
 import { t } from '../../words/t.ts';
@@ -24,6 +26,7 @@ export function RowCard({
   const { desk, commands } = useApp();
   const catalog = useFact(desk, (state) => state.catalog);
   const book = useFact(desk, (state) => state.settings.book);
+  const providers = useFact(desk, (state) => state.providers);
   const change = (edit: (row: Row) => Row) =>
     commands.editDraft(table, (draft) => ({
       ...draft,
@@ -59,7 +62,7 @@ export function RowCard({
           return (
             <li key={`${ref.provider} ${ref.model}`}>
               <span>
-                {nameOf(ref)} <span className="muted">{ref.provider}</span>
+                {nameOf(ref)} <span className="muted">{serviceInWords(providers, ref.provider)}</span>
               </span>
               {editable ? (
                 <span className="route__tools">
@@ -117,6 +120,9 @@ function Rules({ row, change }: { readonly row: Row; readonly change: (edit: (ro
   const offers = catalog.models
     .filter((model) => model.work.includes(row.work) && model.status !== 'retired')
     .flatMap((model) => model.offers.map((offer) => ({ provider: offer.provider, model: model.id, name: model.name })));
+  const providers = useFact(desk, (state) => state.providers);
+  const canAsk = ({ provider }: ModelRef) =>
+    provider === BUILT_IN.provider || providers?.find(({ id }) => id === provider)?.isReady === true;
   const fresh = offers.filter(
     (offer) => !row.candidates.some((ref) => ref.provider === offer.provider && ref.model === offer.model),
   );
@@ -165,10 +171,16 @@ function Rules({ row, change }: { readonly row: Row; readonly change: (edit: (ro
         }}
       >
         <option value="">{t('a candidate…')}</option>
-        {fresh.map((offer, index) => (
-          <option key={`${offer.provider} ${offer.model}`} value={index}>
-            {t(offer.name)}, {offer.provider}
-          </option>
+        {[true, false].map((isReady) => (
+          <optgroup key={String(isReady)} label={isReady ? t('Can be asked now') : t('Not set up here')}>
+            {fresh.map((offer, index) =>
+              canAsk(offer) === isReady ? (
+                <option key={`${offer.provider} ${offer.model}`} value={index}>
+                  {t(offer.name)}, {serviceInWords(providers, offer.provider)}
+                </option>
+              ) : null,
+            )}
+          </optgroup>
         ))}
       </select>
       {number(t('Cap'), 'cap')}

@@ -2,6 +2,7 @@
 import type { Micros } from '../../core/money.ts';
 import type { MoneySettings } from '../../ledger/money-settings.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { serviceName } from '../market.ts';
 import { MoneyField } from '../widgets/money-field.tsx';
 import { ProviderSettings } from './provider-settings.tsx';
 import { StorageSettings } from './storage-settings.tsx';
@@ -34,6 +35,7 @@ export default function Settings() {
   const language = useFact(workspace, (state) => state.view.language);
   const settings = useFact(desk, (state) => state.settings);
   const catalog = useFact(desk, (state) => state.catalog);
+  const providers = useFact(desk, (state) => state.providers);
   const sellers = [
     ...new Set(
       catalog.models.flatMap((model) =>
@@ -97,7 +99,7 @@ export default function Settings() {
         {sellers.map((provider) => (
           <MoneyField
             key={provider}
-            label={t('A credit at {0}', provider)}
+            label={t('A credit at {0}', serviceName(providers, provider))}
             help={t('Its list counts in credits. Without a rate, its prices are unknown.')}
             value={settings.book.creditRates[provider]}
             optional

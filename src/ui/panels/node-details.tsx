@@ -4,6 +4,7 @@ import type { NodeFace } from '../../core/node.ts';
 import { costKnown } from '../../ledger/receipt.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { useLoaded } from '../loaded.ts';
+import { modelInWords } from '../market.ts';
 import { pictureIn } from '../media.tsx';
 import { useNodeFacts } from '../node-facts.ts';
 import { useTakeOf } from '../shown-takes.ts';
@@ -16,7 +17,8 @@ import { Wires } from './wires.tsx';
 import { t, tell } from '../../words/t.ts';
 
 export default function NodeDetails({ id, definition }: { readonly id: NodeId; readonly definition: NodeFace }) {
-  const { runs, docs: loadDocs } = useApp();
+  const { runs, desk, docs: loadDocs } = useApp();
+  const { providers, catalog } = useFact(desk, (state) => state);
   const docs = useLoaded(loadDocs);
   const { run, plan, flat } = useNodeFacts(id);
   const notes = useFact(runs, (state) => state.plan?.dispatched[flat]?.takePlan.resolution.usable[0]?.fit?.notes);
@@ -47,7 +49,7 @@ export default function NodeDetails({ id, definition }: { readonly id: NodeId; r
             <Fact key="aspect" name={t('Planned size')} value={`${value.width} × ${value.height}`} />
           ) : null,
         )}
-        {take && <Fact name={t('Made by')} value={t('{0} at {1}', take.answered.model, take.answered.provider)} />}
+        {take && <Fact name={t('Made by')} value={modelInWords(catalog, providers, take.answered)} />}
         {take && <Fact name={t('Seed used')} value={String(take.seed)} />}
         {take && <Fact name={t('Mode')} value={t(take.mode)} />}
         {take && <Fact name={t('Cost')} value={tell(costKnown(take))} />}

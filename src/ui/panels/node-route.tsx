@@ -7,16 +7,16 @@ import { useState } from 'react';
 import { sameData } from '../../core/equal.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { sameModel } from '../../core/take.ts';
-import { BUILT_IN } from '../../routing/catalog.ts';
 import type { Considered } from '../../routing/resolve.ts';
-import { tableFor } from '../../routing/table-for.ts';
+import { newestOf, tableFor } from '../../routing/table-for.ts';
 import { nextOf } from '../../routing/take-plan.ts';
 import { t, tell, tellAll } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { shortTime } from '../dates.ts';
-import { serviceName } from '../market.ts';
+import { serviceInWords, serviceName } from '../market.ts';
 import { linkTo } from '../navigation.ts';
 import { pinModel } from '../pin-model.ts';
+import { pinTable } from '../pin-table.ts';
 import { duration, priceInWords } from '../units.ts';
 import { named } from '../widgets/tip.ts';
 import { PinPicker } from './pin-picker.tsx';
@@ -38,6 +38,7 @@ export function NodeRoute({ node, flat }: { readonly node: NodeId; readonly flat
   const attempt = nextOf(takePlan);
   const next = attempt.kind === 'make' ? attempt.step.candidate : usable[0];
   const table = tableFor(routing ? { routing } : {}, tables);
+  const newest = newestOf(tables, table.id);
   return (
     <section className="node-route" aria-label={t('Route')}>
       <h3>{t('Route')}</h3>
@@ -48,6 +49,16 @@ export function NodeRoute({ node, flat }: { readonly node: NodeId; readonly flat
           {t('{0} {1}, {2}', table.name, table.version || t('draft'), t(request.work))}
         </a>
       </p>
+      {newest.version > table.version && !pinned && !readOnly && (
+        <p className="node-route__pin">
+          <span>
+            {t('This graph stays with {0} {1}. Version {2} is published.', table.name, table.version, newest.version)}
+          </span>
+          <button className="button" type="button" onClick={() => pinTable(app, newest)}>
+            {t('Use version {0}', newest.version)}
+          </button>
+        </p>
+      )}
       {pinned && (
         <p className="node-route__pin">
           <Pin size={13} aria-hidden />
@@ -108,7 +119,7 @@ function Candidate({
 }) {
   const { provider, estimate, seconds, obstacle, reasons } = candidate;
   const { desk } = useApp();
-  const service = useFact(desk, (state) => serviceName(state.providers, provider));
+  const service = useFact(desk, (state) => serviceInWords(state.providers, provider));
   const name = t(candidate.name);
   const isOff = obstacle !== undefined;
   return (
@@ -132,7 +143,7 @@ function Candidate({
       )}
       <p>
         {isNext && <em>{t('asked next')}</em>}
-        <span>{provider === BUILT_IN.provider ? t('on this computer') : service}</span>
+        <span>{service}</span>
         <SeedWords candidate={candidate} />
         {estimate.quotedAt !== undefined && <span>{t('quoted at {0}', shortTime(estimate.quotedAt))}</span>}
         {seconds !== undefined && <span>{t('usually {0}', duration(seconds * 1000))}</span>}

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { inDollars } from '../../core/money.ts';
 import { say } from '../../core/say.ts';
 import type { TakeRecord } from '../../core/take.ts';
-import { howFarInWords, type JobView } from '../../routing/job.ts';
+import { hasEnded, howFarInWords, type JobView } from '../../routing/job.ts';
 import { inFigures, t, tell } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { serviceName } from '../market.ts';
@@ -34,8 +34,17 @@ function Waiting({ take }: { readonly take: TakeRecord }) {
         {t('{0}, since {1}', service, duration(Math.max(0, at - take.at)))},{' '}
         {take.estimated === null ? t('price unknown') : inFigures(inDollars(take.estimated))}
       </p>
+      {job && !hasEnded(job.state) && <p className="muted">{costOfCancel(take, job)}</p>}
     </div>
   );
+}
+
+/** Some services take a job back until they are at work on it, others never do. */
+function costOfCancel({ estimated }: TakeRecord, { state }: JobView): string {
+  if (state === 'waiting' || estimated === 0) return t('To cancel it now costs nothing.');
+  return estimated === null
+    ? t('To cancel it now may cost as much as to let it go on.')
+    : t('To cancel it now may still cost {0}.', inDollars(estimated));
 }
 
 /** Asked again and again while it is shown. */

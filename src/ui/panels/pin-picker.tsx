@@ -5,7 +5,8 @@ import type { Considered } from '../../routing/resolve.ts';
 import type { RoutingTable } from '../../routing/routing-table.ts';
 import { underTable, type TakePlan } from '../../routing/take-plan.ts';
 import { t, tell } from '../../words/t.ts';
-import { useMarket } from '../market.ts';
+import { useApp, useFact } from '../app-context.ts';
+import { serviceInWords, useMarket } from '../market.ts';
 import { ranked } from '../ranking.ts';
 import { priceInWords } from '../units.ts';
 import { Combobox } from '../widgets/combobox.tsx';
@@ -25,6 +26,8 @@ export function PinPicker({
   readonly onLeave: () => void;
 }) {
   const market = useMarket();
+  const { desk } = useApp();
+  const providers = useFact(desk, (state) => state.providers);
   const { request } = takePlan;
   const offers = useMemo(() => {
     const { work } = request;
@@ -43,12 +46,16 @@ export function PinPicker({
         label={heading}
         listLabel={heading}
         placeholder={heading}
-        find={(words) => ranked(offers, words, ({ name, provider }) => ({ names: [`${t(name)} ${provider}`] }))}
+        find={(words) =>
+          ranked(offers, words, ({ name, provider }) => ({
+            names: [`${t(name)} ${serviceInWords(providers, provider)}`],
+          }))
+        }
         idOf={({ provider, model }) => `${provider} ${model}`}
         draw={({ name, provider, estimate, reasons }) => (
           <>
             <span data-state={reasons.length ? 'off' : 'usable'}>
-              {t(name)} <span className="muted">{provider}</span>
+              {t(name)} <span className="muted">{serviceInWords(providers, provider)}</span>
               {reasons[0] && <small>{tell(reasons[0])}</small>}
             </span>
             <span className="muted tabular">

@@ -1,11 +1,10 @@
 /** The receipt of one take: who was asked, who answered and why, what was sent, what was left out, what it cost. */
 import type { ModelRef, Sent, TakeRecord } from '../../core/take.ts';
 import { costKnown } from '../../ledger/receipt.ts';
-import { BUILT_IN } from '../../routing/catalog.ts';
 import { t, tell } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { timeToTheSecond } from '../dates.ts';
-import { serviceName } from '../market.ts';
+import { modelInWords, serviceName } from '../market.ts';
 import { duration } from '../units.ts';
 import './take-receipt.css';
 
@@ -14,10 +13,7 @@ export function TakeReceipt({ take }: { readonly take: TakeRecord }) {
   const { catalog, providers } = useFact(desk, (state) => state);
   const { asked, answered, why, seed, baseSeed, at, workedMs, state, failure, notes, sent, table } = take;
   const service = serviceName(providers, answered.provider);
-  const named = (ref: ModelRef) => {
-    const name = t(catalog.find(ref)?.model.name ?? ref.model);
-    return ref.provider === BUILT_IN.provider ? name : t('{0} at {1}', name, serviceName(providers, ref.provider));
-  };
+  const named = (ref: ModelRef) => modelInWords(catalog, providers, ref);
   return (
     <div className="take-receipt" role="group" aria-label={t('Receipt of this take')}>
       <dl className="take-receipt__facts">
@@ -43,7 +39,7 @@ export function TakeReceipt({ take }: { readonly take: TakeRecord }) {
       {failure && <p className="why why--bad">{tell(failure.message)}</p>}
       {notes && notes.length > 0 && (
         <>
-          <h4>{t('Ignored or rounded')}</h4>
+          <p className="take-receipt__part">{t('Ignored or rounded')}</p>
           <ul>
             {notes.map((note, index) => (
               <li key={index}>{tell(note)}</li>
@@ -60,7 +56,7 @@ export function TakeReceipt({ take }: { readonly take: TakeRecord }) {
 function SentList({ sent, service }: { readonly sent: Sent; readonly service: string }) {
   return (
     <>
-      <h4>{t('Sent to {0}', service)}</h4>
+      <p className="take-receipt__part">{t('Sent to {0}', service)}</p>
       <dl className="take-receipt__facts take-receipt__sent">
         {Object.entries({ model: sent.model, ...sent.input }).map(([name, value]) => (
           <SentValue key={name} name={name} value={valueInWords(value, sent.pictures)} />
