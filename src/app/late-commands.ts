@@ -2,7 +2,7 @@
 import { t } from '../words/t.ts';
 import type { DeskCommands, OwnModelCommands, ProviderCommands, ShelfCommands } from '../ui/commands.ts';
 import { createClipboard } from './clipboard.ts';
-import { createGoingOn } from './past-gates.ts';
+import { goOnAfterVerdicts } from './after-verdict.ts';
 import type { Intake } from './intake.ts';
 import { createIncoming } from './incoming.ts';
 import type { LatePart } from './late-part.ts';
@@ -31,7 +31,7 @@ export function createLateCommands(
   setTimeout(() => void tidy(), TIDY_DELAY_MS);
 
   return {
-    ...createTakeCommands(services, runner.startRun, createGoingOn(services, runner.startRun)),
+    ...createTakeCommands(services, runner.startRun, goOnAfterVerdicts(services, runner.startRun)),
     ...createUnsettled(services, runner.startRun),
     lockSeed: (node, param, before) => seeds.lock(node, param, before),
     ...runner,

@@ -49,13 +49,12 @@ export function arrivedAt(step: Step, outputs: readonly (Outputs | undefined)[])
   return arrived;
 }
 
-/** What has passed another gate is accepted already, so nothing is looked for beyond it. */
 function makersBefore(steps: readonly Step[], gate: number): readonly number[] {
   const found = new Set(steps[gate]!.needs);
   // A set grows while it is walked: what is found is followed in turn.
   for (const at of found) {
     const step = steps[at]!;
-    if (!step.definition?.request && !isGate(step)) for (const need of step.needs) found.add(need);
+    if (!step.definition?.request) for (const need of step.needs) found.add(need);
   }
   return [...found].filter((at) => steps[at]!.definition?.request).sort((a, b) => a - b);
 }

@@ -93,7 +93,9 @@ export function plan<E>(
     const blocked = step.needs.find((need) => states[need] === 'blocked');
     if (blocked !== undefined)
       return { state: 'blocked', problems: [say('Waits for “{0}”, which cannot run.', nameOf(steps[blocked]!))] };
-    const shut = step.needs.filter((need) => states[need] === 'waits' || states[need] === 'later');
+    const shut = awaited.size
+      ? step.needs.filter((need) => states[need] === 'waits' || states[need] === 'later')
+      : NONE;
     if (isGate(step)) gates[step.id] = takesAt(steps, at, outputs, verdictOf);
     if (shut.length === 0 && isShut(step)) return { state: 'waits', arrived: arrivedAt(step, outputs) };
     const known = memory.recall(at, outputs);
@@ -138,6 +140,8 @@ export function plan<E>(
     return unaccepted.length > 0;
   }
 }
+
+const NONE: readonly never[] = [];
 
 /** The ingredients of a step's key. */
 export function partsOf(

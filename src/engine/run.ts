@@ -172,11 +172,13 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
         hint: 'Change it in the inspector, or mute the node.',
       });
     }
+    let isBehindGate = false;
     for (const need of step.needs) {
       if (states[need] === 'failed') return skipped(step, 'upstream failed');
       if (states[need] === 'cancelled') return skipped(step, 'cancelled');
+      if (states[need] === 'waiting') isBehindGate = true;
     }
-    if (step.needs.some((need) => states[need] === 'waiting')) return skipped(step, 'behind a gate');
+    if (isBehindGate) return skipped(step, 'behind a gate');
     const kept = step.frozen && ports.lookup(step.frozen);
     if (kept)
       return found(
@@ -186,9 +188,11 @@ export async function run(graph: Graph, options: RunOptions, ports: Ports, signa
         kept,
         true,
       );
-    const takes = isGate(step) ? takesAt(steps, at, made, ports.verdictOf) : [];
-    const unaccepted = takes.filter((take) => take.artifact && !isAccepted(take));
-    if (unaccepted.length) return waiting(step, unaccepted);
+    if (isGate(step)) {
+      const takes = takesAt(steps, at, made, ports.verdictOf);
+      const unaccepted = takes.filter((take) => take.artifact && !isAccepted(take));
+      if (unaccepted.length) return waiting(step, unaccepted);
+    }
     const known = memory.recall(at, made);
     if (known) return foundOrExecuted(at, known, undefined);
     const gathered = gather(step, made);

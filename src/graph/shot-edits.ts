@@ -9,6 +9,7 @@ import type { NodeFace, Registry } from '../core/node.ts';
 import { clipsInput, joinsOf, motionInput, shotsOf, type JoinRow, type Shot } from './shots.ts';
 
 export const SHARED_KEYFRAME = 'shared keyframe';
+const CUT = 'cut';
 /** Between columns of nodes, and between the rows of two shots. */
 const [COLUMN, ROW] = [304, 440];
 const MOTION_BELOW = 260;
@@ -75,9 +76,10 @@ export function addShot(draft: BoardDraft, registry: Registry, film: NodeId, aft
   const wire = join(ids.clip, 'video', film, socket)!;
   const rows = rowsByShot(draft, registry, film, before);
   const order = before.map((shot) => shot.wire).toSpliced(place, 0, wire);
-  // Both places beside it are new; where a shot was before, they share keyframes.
-  if (place > 0) rows.set(before[place - 1]!.wire, { join: SHARED_KEYFRAME });
-  if (place < before.length) rows.set(wire, { join: SHARED_KEYFRAME });
+  // Both places beside it are new. Where both sides can, they share a keyframe.
+  const [previous, next] = [before[place - 1], before[place]];
+  if (previous) rows.set(previous.wire, { join: previous.end ? SHARED_KEYFRAME : CUT });
+  if (next) rows.set(wire, { join: next.still ? SHARED_KEYFRAME : CUT });
   arrange(draft, registry, film, order, rows, before);
   return ids.prompt;
 }

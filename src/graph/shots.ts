@@ -10,7 +10,7 @@ import type { NodeId, WireId } from '../core/ids.ts';
 import type { NodeFace, Registry } from '../core/node.ts';
 import { parseParams } from '../core/params.ts';
 
-export type Looked = Pick<Board, 'nodes' | 'wires'>;
+type Looked = Pick<Board, 'nodes' | 'wires'>;
 
 /**
  * How its clip comes about: from a still, from words alone, going on from another clip, brought in, out of a component,
@@ -32,7 +32,7 @@ export interface Still {
   readonly prompt?: NodeId;
 }
 /** How a shot and the next one meet. */
-export interface ShotJoin {
+export interface JoinToNext {
   readonly join: string;
   readonly seconds?: number;
 }
@@ -49,7 +49,7 @@ export interface Shot {
   /** The node that says how its camera moves and how long; `isShared`: other nodes go by it too. */
   readonly motion?: { readonly node: NodeId; readonly isShared: boolean };
   /** To the next shot; the last one has none. */
-  readonly join?: ShotJoin;
+  readonly join?: JoinToNext;
 }
 
 const definitionAt = ({ nodes }: Pick<Board, 'nodes'>, registry: Registry, id: NodeId): NodeFace | undefined =>
@@ -188,7 +188,7 @@ export const motionInput = (definition: NodeFace | undefined): string | undefine
   Object.entries(definition?.inputs ?? {}).find(([, { kind }]) => kind === 'motion')?.[0];
 
 /** One row of a film's list of joins: how the clip of this number, counted from one, meets the next. */
-export interface JoinRow extends ShotJoin {
+export interface JoinRow extends JoinToNext {
   readonly after: number;
 }
 /** What a film says of its joins: the usual one, and rows for those that differ. */
@@ -203,7 +203,7 @@ export function joinsOf(
   return { usual: join, rows: joins };
 }
 
-function joinAfter(film: GraphNode, definition: NodeFace, at: number): ShotJoin {
+function joinAfter(film: GraphNode, definition: NodeFace, at: number): JoinToNext {
   const { usual, rows } = joinsOf(film, definition);
   const row = rows.findLast(({ after }) => after === at + 1);
   return row ? { join: row.join, seconds: row.seconds! } : { join: usual };

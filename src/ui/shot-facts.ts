@@ -31,6 +31,9 @@ export function useFilm(): ShownFilm | undefined {
   }, [board, registry, chosen]);
 }
 
+/** The node that is chosen on the canvas with a shot: where its still is judged, or else where its clip comes from. */
+export const homeOf = ({ still, node }: Shot): NodeId => still?.gate ?? still?.maker ?? node;
+
 interface Made<V> {
   readonly value?: V;
   readonly status: Status;

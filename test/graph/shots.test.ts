@@ -161,6 +161,17 @@ test('shots that move or go take their joins along, and keyframes are shared ane
   expect(endsWith(again)).toEqual(['b', 'd', undefined]);
 });
 
+test('a shot that cannot be told what to end with is cut from the one that is added, on either side', () => {
+  const graph = graphOf({ f: 'film', film: ['stitch', { join: 'shared keyframe' }] }, ['f.video > film.videos']);
+  const after = change(graph, (draft) => addShot(draft, registry, FILM));
+  expect(shotsOf(after, registry, FILM).map(({ join }) => join?.join)).toEqual(['cut', undefined]);
+  const around = change(after, (draft) => {
+    moveShot(draft, registry, FILM, 0, 1);
+    addShot(draft, registry, FILM, 0);
+  });
+  expect(shotsOf(around, registry, FILM).map(({ join }) => join?.join)).toEqual(['shared keyframe', 'cut', undefined]);
+});
+
 test('a picture to end with that was chosen by hand stays; a shared motion is left to the others', () => {
   const graph = graphOf(
     {

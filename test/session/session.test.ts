@@ -333,6 +333,17 @@ test('a verdict opens a gate for the take it is about, and the next run goes on 
   expect((await stores.takes.all()).map(({ verdict }) => verdict.state)).toEqual(['rejected', 'open']);
 });
 
+test('of two takes with one picture, the verdict that was given last counts', async () => {
+  const { session, stores, start } = desk();
+  await start(gated);
+  const [take] = await stores.takes.all();
+  const twin: TakeRecord = { ...take!, id: 'twin' as TakeId, slot: 'another' };
+  await session.judge([decided(take!, 'accepted', NOW + 2), decided(twin, 'rejected', NOW + 1)]);
+  expect(await start(gated)).toMatchObject({ ok: true, value: { outcome: 'done' } });
+  await session.judge([decided(twin, 'rejected', NOW + 3)]);
+  expect(await start(gated)).toMatchObject({ ok: true, value: { outcome: 'waiting', ran: 0 } });
+});
+
 test('what another graph accepted is not accepted here, though its picture is found', async () => {
   const { session, stores, start } = desk();
   await start(gated);

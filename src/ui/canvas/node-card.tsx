@@ -281,7 +281,7 @@ function Preview({ picture, ...rest }: PreviewProps & { readonly picture: Shown 
 
 function PicturePreview({ id, flat, of, picture, stale }: PreviewProps & { readonly picture: Shown }) {
   const { workspace, runs } = useApp();
-  const judged = useFact(runs, (state) => judgedNode(state, flat));
+  const judged = useFact(runs, (state) => (state.plan?.gates[flat] ? judgedNode(state, flat) : flat));
   const take = useTakeOf(judged, picture.hash);
   const card = useRef<HTMLButtonElement>(null);
   const { handlers, look } = useQuickLook(picture, of, card);

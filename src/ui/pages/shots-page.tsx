@@ -1,5 +1,5 @@
 /** The shots of the open graph on a page of their own: larger, and with the reason asked for here when a still is rejected. */
-import { Clapperboard, Play, Square } from 'lucide-react';
+import { Clapperboard, Play, Square, Undo2 } from 'lucide-react';
 import { useApp, useFact } from '../app-context.ts';
 import { linkTo } from '../navigation.ts';
 import { Cost } from '../panels/cost.tsx';
@@ -7,7 +7,8 @@ import { RejectForm } from '../panels/reject-form.tsx';
 import { RunStatus } from '../panels/run-bar.tsx';
 import { beginFilm, ShotStrip } from '../panels/shot-strip.tsx';
 import { useFilm } from '../shot-facts.ts';
-import { t } from '../../words/t.ts';
+import { tip } from '../widgets/tip.ts';
+import { t, tell } from '../../words/t.ts';
 import './shots-page.css';
 
 export default function Shots() {
@@ -31,6 +32,7 @@ export default function Shots() {
         <div className="page__tools">
           <RunStatus />
           <Cost />
+          <UndoEdit />
           <RunFilm />
           <a className="button" href={linkTo({ screen: 'graph', id })}>
             {t('Open the graph')}
@@ -53,6 +55,25 @@ export default function Shots() {
       )}
       {rejected && <RejectForm take={rejected} onDone={() => workspace.setState({ rejecting: undefined })} />}
     </main>
+  );
+}
+
+/** The editor is elsewhere, and what is done here is undone here. */
+function UndoEdit() {
+  const { document } = useApp();
+  const undoable = useFact(document, (state) => state.history.past.at(-1)?.label);
+  const readOnly = useFact(document, (state) => state.readOnly);
+  return (
+    <button
+      className="button button--icon"
+      type="button"
+      aria-label={t('Undo')}
+      {...tip(undoable ? t('Undo: {0}', tell(undoable)) : t('Nothing to undo'))}
+      disabled={!undoable || readOnly}
+      onClick={() => document.undo()}
+    >
+      <Undo2 size={16} aria-hidden />
+    </button>
   );
 }
 

@@ -10,7 +10,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { comboOf } from '../keys.ts';
 import { Media } from '../media.tsx';
 import { takeToJudge } from '../selection-edits.ts';
-import type { ShotFacts } from '../shot-facts.ts';
+import { homeOf, type ShotFacts } from '../shot-facts.ts';
 import { inSeconds, percent } from '../units.ts';
 import { named } from '../widgets/tip.ts';
 import type { DragHandlers } from './shot-drag.ts';
@@ -54,7 +54,7 @@ export function ShotCard({
   const { shot, still, clip, duration, move, verdict } = facts;
   const [preview, setPreview] = useState<number>();
   const path = useFact(document, (state) => state.path.join('/'));
-  const home = shot.still?.gate ?? shot.still?.maker ?? shot.node;
+  const home = homeOf(shot);
   const isChosen = useFact(workspace, (state) => state.selection[0] === home);
   const running = useFact(app.runs, (state) => state.running);
   const seconds = preview ?? facts.seconds;

@@ -6,7 +6,7 @@ import { addFilm, addShot, moveShot } from '../../graph/shot-edits.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { useApp, useFact, type App } from '../app-context.ts';
 import { nameOf } from '../node-facts.ts';
-import { useShotFacts, type ShotFacts, type ShownFilm } from '../shot-facts.ts';
+import { homeOf, useShotFacts, type ShotFacts, type ShownFilm } from '../shot-facts.ts';
 import { inSeconds } from '../units.ts';
 import { tip } from '../widgets/tip.ts';
 import { ShotCard } from './shot-card.tsx';
@@ -17,11 +17,11 @@ import './shot-strip.css';
 
 /** `tools`: what stands at the end of its head. */
 export function ShotStrip({ shown, tools }: { readonly shown: ShownFilm; readonly tools?: ReactNode }) {
-  const { document } = useApp();
+  const { document, registry, workspace } = useApp();
   const { film, shots } = shown;
+  const chosen = useFact(workspace, (state) => state.selection[0]);
   const readOnly = useFact(document, (state) => state.readOnly);
   const facts = useShotFacts(shots);
-  const { registry } = useApp();
   const list = useRef<HTMLOListElement>(null);
   const move = (from: number, to: number) =>
     document.edit('Move shot', (draft) => moveShot(draft, registry, film, from, to));
@@ -34,7 +34,7 @@ export function ShotStrip({ shown, tools }: { readonly shown: ShownFilm; readonl
         <span className="shots__sum tabular" {...tip(sumInWords(facts))}>
           {sumInWords(facts)}
         </span>
-        {!readOnly && <AddShot film={film} />}
+        {!readOnly && <AddShot film={film} after={shots.findIndex((shot) => homeOf(shot) === chosen)} />}
         <RunButtons facts={facts} />
         {tools}
       </div>
@@ -74,14 +74,17 @@ export function beginFilm({ document, registry, workspace }: App): void {
   if (film) workspace.select([film]);
 }
 
-function AddShot({ film }: { readonly film: NodeId }) {
+/** Behind the shot that is chosen; -1: behind all. */
+function AddShot({ film, after }: { readonly film: NodeId; readonly after: number }) {
   const { document, registry } = useApp();
   return (
     <button
       className="button"
       type="button"
       {...tip(t('A prompt, a still, a gate, a motion and a clip. The shot before ends with the new still.'))}
-      onClick={() => document.edit('Add shot', (draft) => addShot(draft, registry, film))}
+      onClick={() =>
+        document.edit('Add shot', (draft) => addShot(draft, registry, film, after < 0 ? undefined : after))
+      }
     >
       <Plus size={14} aria-hidden /> {t('Add shot')}
     </button>

@@ -1,6 +1,6 @@
 /** When a run goes on by itself after a verdict, and when that is only offered. */
 import { expect, test } from 'vitest';
-import { createGoingOn } from '../../src/app/past-gates.ts';
+import { goOnAfterVerdicts } from '../../src/app/after-verdict.ts';
 import type { GraphId, NodeId, RunId } from '../../src/core/ids.ts';
 import type { TakeRecord, Verdict } from '../../src/core/take.ts';
 import type { GateTake } from '../../src/engine/events.ts';
@@ -38,7 +38,7 @@ function desk(takes: readonly TakeRecord[]) {
   store.setState({ takes });
   runs.setPlan(plan);
   const started: (readonly [readonly NodeId[] | undefined, string | undefined])[] = [];
-  const accepted = createGoingOn({ document, runs, desk: store, workspace }, async (targets, seeds) => {
+  const accepted = goOnAfterVerdicts({ document, runs, desk: store, workspace }, async (targets, seeds) => {
     started.push([targets, seeds]);
   });
   const [node, arrived] = [GATE, {}];

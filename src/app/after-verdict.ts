@@ -13,7 +13,10 @@ import { t } from '../words/t.ts';
 type Needs = Pick<Services, 'document' | 'runs' | 'desk' | 'workspace'>;
 
 /** Returns what to call when a person has accepted a take of a node. */
-export function createGoingOn({ document, runs, desk, workspace }: Needs, startRun: StartRun): (node: NodeId) => void {
+export function goOnAfterVerdicts(
+  { document, runs, desk, workspace }: Needs,
+  startRun: StartRun,
+): (node: NodeId) => void {
   /** Accepted while a run goes on, which may have passed their gates already. */
   let accepted: readonly NodeId[] = [];
   let withdrawOffer = () => {};
