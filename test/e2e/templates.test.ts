@@ -8,22 +8,29 @@ const FILE = 'test/fixtures/template-artifacts.json';
 const templates = JSON.parse(readFileSync('public/templates/index.json', 'utf8')) as readonly { readonly id: string }[];
 
 /** After a change that is meant: `UPDATE_GOLDEN=1 npm test -- app test/e2e/templates.test.ts`. */
-test('every template runs from its link, as a graph of its own, and makes the recorded bytes', async () => {
-  const made: Record<string, Artifacts | undefined> = {};
-  for (const { id } of templates) {
-    await page.goto(`${server.url}#/t/${id}`);
-    await expect.poll(() => page.url(), { message: id }).toMatch(/#\/g\/g\w+/);
-    await page.locator('[data-node-type]').first().waitFor();
-    await expect.poll(() => status().textContent(), { message: id }).toMatch(/to run/);
-    await page.getByRole('radio', { name: 'draft' }).click();
-    const outcome = await run();
-    expect(outcome, id).toMatch(/^Done: \d+ ran/);
-    const [ran = 0, cached = 0] = outcome.match(/\d+/g)!.map(Number);
-    const graph = /#\/g\/(\w+)/.exec(page.url())![1]!;
-    await expect
-      .poll(async () => (made[id] = await page.evaluate(artifactsOf, { graph, nodes: ran + cached })))
-      .toBeDefined();
-  }
-  if (process.env['UPDATE_GOLDEN']) writeFileSync(FILE, `${JSON.stringify(made, undefined, 2)}\n`);
-  else expect(made).toEqual(RECORDED);
-});
+/** Each is a run of its own. */
+const LONGEST = 300_000;
+
+test(
+  'every template runs from its link, as a graph of its own, and makes the recorded bytes',
+  { timeout: LONGEST },
+  async () => {
+    const made: Record<string, Artifacts | undefined> = {};
+    for (const { id } of templates) {
+      await page.goto(`${server.url}#/t/${id}`);
+      await expect.poll(() => page.url(), { message: id }).toMatch(/#\/g\/g\w+/);
+      await page.locator('[data-node-type]').first().waitFor();
+      await expect.poll(() => status().textContent(), { message: id }).toMatch(/to run/);
+      await page.getByRole('radio', { name: 'draft' }).click();
+      const outcome = await run();
+      expect(outcome, id).toMatch(/^Done: \d+ ran/);
+      const [ran = 0, cached = 0] = outcome.match(/\d+/g)!.map(Number);
+      const graph = /#\/g\/(\w+)/.exec(page.url())![1]!;
+      await expect
+        .poll(async () => (made[id] = await page.evaluate(artifactsOf, { graph, nodes: ran + cached })))
+        .toBeDefined();
+    }
+    if (process.env['UPDATE_GOLDEN']) writeFileSync(FILE, `${JSON.stringify(made, undefined, 2)}\n`);
+    else expect(made).toEqual(RECORDED);
+  },
+);
