@@ -27,6 +27,12 @@ export function viewportOf(
   return bounds && getViewportForBounds(bounds, width, height, FITTING.minZoom, FITTING.maxZoom, FITTING.padding);
 }
 
+/** What the step of a lesson takes of the stage, above the run bar. */
+function aboveRunBar(stage: DOMRect): number {
+  const lesson = window.document.querySelector('.lesson')?.getBoundingClientRect();
+  return lesson ? Math.max(0, stage.bottom - lesson.top - Number.parseInt(FITTING.padding.bottom, 10)) : 0;
+}
+
 export async function fit(
   { document, registry }: Pick<App, 'document' | 'registry'>,
   flow: Pick<ReactFlowInstance, 'setViewport'>,
@@ -34,7 +40,9 @@ export async function fit(
   duration = GLIDE_MS,
 ): Promise<void> {
   const stage = window.document.querySelector('.stage')?.getBoundingClientRect();
-  const viewport = stage && viewportOf(document.getState().board, registry, stage, only);
+  if (!stage) return;
+  const room = { width: stage.width, height: stage.height - aboveRunBar(stage) };
+  const viewport = viewportOf(document.getState().board, registry, room, only);
   if (viewport)
     await flow.setViewport(viewport, {
       duration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : duration,
