@@ -149,7 +149,7 @@ const openSide = (name: string, screen: 'review' | 'form' | 'batch' | 'versions'
 });
 const openPage = (
   name: string,
-  screen: 'gallery' | 'routing' | 'catalog' | 'audit' | 'lessons' | 'settings',
+  screen: 'gallery' | 'routing' | 'catalog' | 'audit' | 'lessons' | 'class' | 'settings',
 ): Command => ({
   name,
   keys: [],
@@ -326,6 +326,7 @@ const COMMANDS = {
   catalog: openPage(w('Catalog of models'), 'catalog'),
   audit: openPage(w('Audit'), 'audit'),
   lessons: openPage(w('Lessons'), 'lessons'),
+  class: openPage(w('Class'), 'class'),
   settings: openPage(w('Settings'), 'settings'),
   tour: { name: w('Take the tour'), keys: [], run: ({ app }) => app.workspace.setView({ tour: 0 }) },
   shortcuts: { name: w('Shortcuts'), keys: ['?'], run: ({ app }) => app.workspace.setState({ sheet: true }) },
