@@ -11,6 +11,7 @@ import { createDocument } from '../state/document.ts';
 import { createQueue } from '../state/queue.ts';
 import { reviewClock } from '../state/review-clock.ts';
 import { createRuns } from '../state/runs.ts';
+import { createTeaching } from '../state/teaching.ts';
 import { createWorkspace, type ViewSettings } from '../state/workspace.ts';
 import { graphStore } from '../storage/graph-store.ts';
 import type { OpenStorage } from '../storage/open.ts';
@@ -38,7 +39,8 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
   const graphs = graphStore(db, Date.now, upgrade);
   const shelf = shelfStore(db, upgrade);
   const workspace = createWorkspace(storedView());
-  const document = createDocument(undefined, () => tellViewOnly(workspace));
+  const teaching = createTeaching();
+  const document = createDocument(undefined, () => tellViewOnly(workspace, teaching.getState().isHandedIn));
   const registry = registryWith(inLanguage(faces), () => document.getState().graph.components);
   const runs = createRuns();
   const queue = createQueue();
@@ -57,6 +59,7 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
     runs,
     queue,
     workspace,
+    teaching,
     graphs,
     history,
     upgrade,
@@ -113,6 +116,7 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
     queue,
     workspace,
     desk,
+    teaching,
     commands: settled(
       {
         ...commands,

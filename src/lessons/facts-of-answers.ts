@@ -1,0 +1,174 @@
+/** What can be expected of answers, of replays, and of the graph and its table as they stand. */
+import { say } from '../core/say.ts';
+import { expanded } from '../graph/flat-graph.ts';
+import { factOf, type Fact } from './fact.ts';
+import { LOOK_MEASURES, measureOf } from './picture-look.ts';
+import { always, boundsInWords, isWithin, listReader, nameReader, numberFrom, oneOf, recordOf } from './reads.ts';
+import { TAKE_TRAITS, traitOf, type SeenSubject } from './seen-subjects.ts';
+import { figures, MEASURED } from './facts-of-looks.ts';
+
+const amount = numberFrom(0, 1_000_000);
+
+export const ANSWER_FACTS = {
+  /** Anything, where there is no wrong answer. */
+  answered: factOf(
+    ['answers', 'takes', 'results', 'change', 'film'],
+    recordOf({ ask: nameReader }, {}),
+    (_, { ask }, { answers }) => ({
+      holds: answers[ask] !== undefined,
+      seen: say('no answer yet'),
+      expected: say('an answer'),
+    }),
+  ),
+  /** The options that are right, whatever was made. */
+  chosen: factOf(
+    ['answers', 'takes', 'results', 'change', 'film'],
+    listReader(recordOf({ ask: nameReader, option: nameReader }, {}), 1, 8),
+    (_, wanted, { answers }) => {
+      const missing = wanted.filter(({ ask }) => answers[ask] === undefined).length;
+      const wrong = wanted.filter(({ ask, option }) => answers[ask] !== undefined && answers[ask] !== option).length;
+      return {
+        holds: missing + wrong === 0,
+        seen: missing > 0 ? say('no answer yet') : say('{0} {0|answer|answers} of {1} not so', wrong, wanted.length),
+        expected: say('what the figures support'),
+      };
+    },
+  ),
+  /** The option named like the trait of that take, of those seen, which measures least or most. */
+  chosenBy: factOf(
+    ['takes'],
+    recordOf(
+      { ask: nameReader, of: oneOf(LOOK_MEASURES), which: oneOf(['least', 'most']), by: oneOf(TAKE_TRAITS) },
+      {},
+    ),
+    (subjects, { ask, of, which, by }, { answers, looks }) => {
+      const measured = subjects.flatMap((subject): { readonly option: string; readonly value: number }[] => {
+        const look = looks.get(subject.value.hash);
+        const value = look && measureOf(look, of);
+        return value === undefined ? [] : [{ option: traitOf(subject, by).replaceAll(' ', '-'), value }];
+      });
+      const sorted = measured.toSorted((a, b) => (which === 'least' ? a.value - b.value : b.value - a.value));
+      return {
+        holds: sorted.length > 1 && answers[ask] === sorted[0]!.option,
+        seen: say('{0} {1}', say(of), figures(measured.map(({ value }) => value))),
+        expected: say('the answer that these figures support'),
+      };
+    },
+  ),
+  /** A number that was typed in. */
+  about: factOf(
+    ['answers'],
+    recordOf({ ask: nameReader, number: amount, within: amount }, {}),
+    (_, { ask, number, within: off }, { answers }) => ({
+      holds: typeof answers[ask] === 'number' && Math.abs(answers[ask] - number) <= off,
+      seen: answers[ask] === undefined ? say('no answer yet') : say('{0}', Number(answers[ask])),
+      expected: say('another number'),
+    }),
+  ),
+  /** Two numbers that were typed in are a band of guidance: at least two takes lie in it, and all of them measure so. */
+  band: factOf(
+    ['takes'],
+    recordOf({ low: nameReader, high: nameReader, by: listReader(MEASURED, 1, 4) }, {}),
+    (subjects, { low, high, by }, { answers, looks }) => {
+      const [from, to] = [Number(answers[low]), Number(answers[high])];
+      const inside = subjects.filter((subject) => guidanceOf(subject) >= from && guidanceOf(subject) <= to);
+      const judged = by.map(({ of, ...bounds }) => {
+        const values = inside.flatMap(({ value }) => {
+          const look = looks.get(value.hash);
+          return (look && measureOf(look, of)) ?? [];
+        });
+        return { of, bounds, values, holds: values.every((value) => isWithin(value, bounds)) };
+      });
+      const wrong = judged.find(({ holds }) => !holds) ?? judged[0]!;
+      return {
+        holds: inside.length >= 2 && judged.every(({ holds }) => holds),
+        seen: Number.isFinite(from + to)
+          ? say(
+              '{0} {0|picture|pictures} from {1} to {2}, {3} {4}',
+              inside.length,
+              from,
+              to,
+              say(wrong.of),
+              figures(wrong.values),
+            )
+          : say('no answer yet'),
+        expected: say('two or more, each {0}', boundsInWords(wrong.bounds)),
+      };
+    },
+  ),
+  /**
+   * The option named like the megapixels of the cheapest of these results that is nearly as sharp as the sharpest: by
+   * what was charged, or by what was asked for where nothing was.
+   */
+  plan: factOf(
+    ['results'],
+    recordOf({ ask: nameReader, sharpness: numberFrom(0.1, 1), price: numberFrom(1, 4) }, {}),
+    (subjects, { ask, sharpness, price }, { answers, looks }) => {
+      const plans = subjects.map((subject) => {
+        const look = looks.get(subject.value.hash);
+        const asked = subject.takes.reduce((sum, { request }) => sum + request.megapixels, 0);
+        const charged = subject.takes.reduce((sum, take) => sum + (take.charged ?? 0), 0);
+        const option = `mp-${traitOf(subject, 'megapixels').replace('.', '-')}`;
+        return { option, asked, charged, sharpness: (look && measureOf(look, 'sharpness')) ?? 0 };
+      });
+      const isFree = plans.every(({ charged }) => charged === 0);
+      const costOf = (plan: (typeof plans)[number]) => (isFree ? plan.asked : plan.charged);
+      const best = Math.max(...plans.map((plan) => plan.sharpness));
+      const good = plans.filter((plan) => plan.sharpness >= sharpness * best);
+      const least = Math.min(...good.map(costOf));
+      return {
+        holds: good.some((plan) => plan.option === answers[ask] && costOf(plan) <= price * least),
+        seen: say('{0} {1}', say('sharpness'), figures(plans.map((plan) => plan.sharpness))),
+        expected: say('the cheapest of those that are sharp enough'),
+      };
+    },
+  ),
+  /** Every step of a replay gave what it gave before. */
+  replayed: factOf(['replay'], oneOf(['identical']), (_, wanted, { replays }) => {
+    const good = replays.some((report) => report.length > 0 && report.every(({ outcome }) => outcome.state === wanted));
+    return {
+      holds: good,
+      seen: replays.length === 0 ? say('no replay yet') : say('a replay that differs'),
+      expected: say('every step identical'),
+    };
+  }),
+  /** The form of the graph asks for a param of this name, which stands between two numbers that were typed in. */
+  offers: factOf(
+    ['graph'],
+    recordOf({ param: nameReader, low: nameReader, high: nameReader }, {}),
+    (_, { param, low, high }, { answers, graph }) => {
+      const field = graph.form.find((one) => one.param === param);
+      const value = field && Number(expanded(graph).nodes[field.node]?.params[param]);
+      return {
+        holds: value !== undefined && value >= Number(answers[low]) && value <= Number(answers[high]),
+        seen: value === undefined ? say('nothing in the form') : say('{0} in the form', value),
+        expected: say('from {0} to {1}', Number(answers[low]), Number(answers[high])),
+      };
+    },
+  ),
+  /**
+   * The graph is pinned to a later version of its table, whose note says why; `cap`: in a row that differs from the
+   * version before, it lies between these two.
+   */
+  pinned: factOf(
+    ['graph'],
+    recordOf({}, { reason: always, cap: listReader(numberFrom(1, 24, true), 2, 2) }),
+    (_, { cap }, { graph, tables }) => {
+      const { routing } = graph;
+      const versions = tables.filter(({ id }) => id === routing?.table);
+      const table = versions.find(({ version }) => version === routing?.version);
+      const before = versions.find(({ version }) => version === (routing?.version ?? 0) - 1);
+      const isOld = ({ work, tier, cap: most }: (typeof versions)[number]['rows'][number]) =>
+        before?.rows.some((row) => row.work === work && row.tier === tier && row.cap === most) ?? false;
+      const caps = (table?.rows ?? []).filter((row) => !isOld(row)).map((row) => row.cap);
+      const isNew = table !== undefined && table.version > 1 && table.note.trim() !== '';
+      return {
+        holds: isNew && (!cap || caps.some((one) => one >= cap[0]! && one <= cap[1]!)),
+        seen: isNew ? say('caps {0}', caps.join(', ') || '—') : say('no version of its own'),
+        expected: cap ? say('a changed cap from {0} to {1}', cap[0]!, cap[1]!) : say('a version with its reason'),
+      };
+    },
+  ),
+} satisfies Record<string, Fact>;
+
+const guidanceOf = (subject: SeenSubject): number => Number(traitOf(subject, 'guidance'));

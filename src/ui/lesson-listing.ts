@@ -1,0 +1,51 @@
+/** Lessons as the screens have them. */
+import type { GraphId } from '../core/ids.ts';
+import type { ClassTable } from '../lessons/class-table.ts';
+
+export interface LessonListing {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly explains: string;
+  readonly minutes: number;
+  readonly steps: number;
+  /** Steps that were passed or skipped. */
+  readonly closed: number;
+  readonly state: 'new' | 'begun' | 'done';
+  /** Brought in or written here. */
+  readonly isOwn: boolean;
+}
+export interface LessonList {
+  readonly lessons: readonly LessonListing[];
+  /** Those that come with the app are among them. */
+  readonly isWhole: boolean;
+}
+
+export interface LessonCommands {
+  lessonList(): Promise<LessonList>;
+  /** Begins it, or goes on; `anew` forgets how far it had come. `undefined` when it cannot be opened, which is said. */
+  openLesson(id: string, anew?: boolean): Promise<GraphId | undefined>;
+  /** Shows another step and returns its graph. A step that is left without passing is skipped. */
+  goToStep(at: number): Promise<GraphId | undefined>;
+  /** Looks whether the step that is open is done. */
+  checkLesson(): Promise<void>;
+  answerLesson(ask: string, answer: string | number): Promise<void>;
+  hintLesson(check: string): Promise<void>;
+  showLessonWay(): Promise<void>;
+  /** Keeps a lesson of somebody else's; false when it cannot be read, which is said. */
+  takeLesson(text: string): Promise<boolean>;
+  removeLesson(id: string): Promise<void>;
+}
+
+/** Handing in, and what is handed in. */
+export interface ClassCommands {
+  /** Offers the result of a lesson as a file, under the name a learner gives. */
+  handIn(lesson: string, learner: string): Promise<void>;
+  handedIn(): Promise<readonly ClassTable[]>;
+  /** Takes any number of results in; what is none is said. One of the same learner and lesson takes the older one's place. */
+  takeResults(files: readonly File[]): Promise<void>;
+  noteOn(id: string, note: string): Promise<void>;
+  removeResult(id: string): Promise<void>;
+  /** The graph of a step as it was handed in, to be looked at; `undefined` when it cannot be opened, which is said. */
+  openHandedIn(id: string, step: string): Promise<GraphId | undefined>;
+}

@@ -1,0 +1,119 @@
+/** A lesson done by pointer and keys: what is said while it is not done, and that nothing is lost at a reload. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { button, fileWith, heading, node, notice, page, run, status, violations } from './stage.ts';
+
+const panel = () => page.getByRole('region', { name: /^Lesson/ });
+const line = (text: string) => panel().getByRole('listitem').filter({ hasText: text });
+const isPassed = (text: string) => line(text).getAttribute('data-passed');
+const dot = (name: RegExp) => panel().getByRole('button', { name });
+
+async function begin(title: string) {
+  await page.getByRole('link', { name: 'Lessons', exact: true }).click();
+  await button(`Begin: ${title}`).click();
+  await node('Prompt').waitFor();
+  await panel().waitFor();
+  await expect.poll(() => status().textContent()).toMatch(/to run|cached/);
+}
+async function typeSeed(value: string) {
+  await heading('Seed').click();
+  const field = page.getByRole('textbox', { name: 'Seed', exact: true });
+  await field.fill(value);
+  await field.press('Enter');
+}
+
+test('a lesson checks by itself after a run, says what it saw, and is there again after a reload', async () => {
+  await page.getByRole('link', { name: 'Lessons', exact: true }).click();
+  await button('Begin: Seeds').waitFor();
+  expect(await violations()).toEqual([]);
+  await begin('Seeds');
+  await run();
+  await expect.poll(() => line('The same picture twice').textContent()).toContain('Seen: nothing yet');
+  await line('The same picture twice').getByRole('button', { name: 'Hint' }).click();
+  await expect.poll(() => line('The same picture twice').textContent()).toContain('Run twice with nothing changed.');
+  await run();
+  await expect.poll(() => isPassed('The same picture twice')).toBe('true');
+  // By keyboard: the answer that is wrong, the one that is right, the check.
+  await panel()
+    .getByRole('radio', { name: /By chance/ })
+    .focus();
+  await page.keyboard.press('Space');
+  await button('Check').focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => line('Why they are the same').textContent()).toContain('1 answer of 1 not so');
+  await panel()
+    .getByRole('radio', { name: /By chance/ })
+    .focus();
+  await page.keyboard.press('ArrowDown');
+  await button('Check').focus();
+  await page.keyboard.press('Enter');
+  await button('Next step').waitFor();
+  expect(await violations()).toEqual([]);
+  await button('Next step').click();
+
+  await typeSeed('8');
+  await run();
+  await expect.poll(() => line('Three seeds, all else equal').textContent()).toContain('seed');
+  await typeSeed('9');
+  await run();
+  await expect.poll(() => isPassed('Three seeds, all else equal')).toBe('true');
+  await panel().getByRole('radio', { name: 'Its light' }).click();
+  await page.reload();
+  await panel().waitFor();
+  await expect.poll(() => panel().getByRole('radio', { name: 'Its light' }).isChecked()).toBe(true);
+  await heading('Image').click();
+  await page.getByRole('region', { name: 'Takes' }).waitFor();
+  await page.keyboard.press('a');
+  await button('Next step').waitFor();
+  await button('Next step').click();
+  // Left without being done: that is written down.
+  await button('Go on anyway').click();
+  await dot(/^Step 3.*skipped/).waitFor();
+  await dot(/^Step 2.*passed/).waitFor();
+  await page.getByRole('link', { name: 'Lessons', exact: true }).click();
+  await expect
+    .poll(() => page.getByRole('listitem').filter({ hasText: 'Seeds' }).textContent())
+    .toContain('3 of 5 steps');
+});
+
+test('what is handed in is a table for the teacher, with notes that stay and graphs that are only looked at', async () => {
+  await begin('Seeds');
+  await run();
+  await run();
+  await panel()
+    .getByRole('radio', { name: /everything else is fixed/ })
+    .click();
+  await button('Check').click();
+  await button('Next step').waitFor();
+  await page.getByRole('link', { name: 'Lessons', exact: true }).click();
+  await page.getByText('Hand in', { exact: true }).click();
+  await page.getByLabel('Your name').fill('Ada');
+  const [saved] = await Promise.all([page.waitForEvent('download'), button('Save the result').click()]);
+  const text = readFileSync((await saved.path())!, 'utf8');
+
+  await page.getByRole('link', { name: 'For teachers: the class' }).click();
+  await page.getByText('Nothing was handed in yet.').waitFor();
+  const files = [
+    fileWith('ada.result.json', text),
+    // Bob copied from Ada.
+    fileWith('bob.result.json', text.replace('"Ada"', '"Bob"')),
+    fileWith('notes.json', '{}'),
+  ];
+  await page.getByLabel('Result files').setInputFiles(files);
+  await notice('1 file was not taken in.').waitFor();
+  const line = (name: string) => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
+  await expect.poll(() => line('Bob').textContent()).toContain('changed afterwards');
+  await expect.poll(() => line('Ada').getByText('passed').count()).toBe(2);
+  await page.getByLabel('Note on Ada').fill('Well seen.');
+  await page.keyboard.press('Tab');
+  await page.getByLabel('Result files').setInputFiles(files[0]!);
+  await page.reload();
+  await expect.poll(() => page.getByLabel('Note on Ada').inputValue()).toBe('Well seen.');
+  expect(await violations()).toEqual([]);
+  const [csv] = await Promise.all([page.waitForEvent('download'), button('CSV').click()]);
+  expect(readFileSync((await csv.path())!, 'utf8')).toMatch(/"Ada",no,.*"Well seen\."\n"seeds",1,"Bob",yes/);
+
+  await button('Look at graph 1 of Ada').click();
+  await page.getByText('Handed in, view only').waitFor();
+  await expect.poll(() => button('Run').isDisabled()).toBe(true);
+});
