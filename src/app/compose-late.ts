@@ -24,6 +24,7 @@ import { neverStarted, type RunRequest, type RunThread } from '../worker/protoco
 import { createDeskCommands } from './desk-commands.ts';
 import { lessonStore } from '../storage/lesson-store.ts';
 import { createLessonCommands } from './lesson-commands.ts';
+import { createMeasuring } from './measuring.ts';
 import { createIntake } from './intake.ts';
 import { createLateCommands } from './late-commands.ts';
 import type { LatePart } from './late-part.ts';
@@ -159,10 +160,12 @@ export function composeLate(
   void offerLost(graphs, workspace);
   watchRelease(workspace, save);
 
-  const { noteReplay, ...lessonCommands } = createLessonCommands(services, intake, lessonStore(db));
+  const measuring = createMeasuring();
+  const { noteReplay, ...lessonCommands } = createLessonCommands(services, intake, lessonStore(db), measuring);
   return {
     ...createLateCommands(services, intake, noteReplay),
     ...lessonCommands,
+    ...measuring,
     storeFile,
     ...deskCommands,
     ...shelfCommands,

@@ -2,7 +2,13 @@
 import type { GraphId } from '../core/ids.ts';
 import type { ReplayReport } from '../ledger/replay-report.ts';
 import { t } from '../words/t.ts';
-import type { DeskCommands, OwnModelCommands, ProviderCommands, ShelfCommands } from '../ui/commands.ts';
+import type {
+  DeskCommands,
+  MeasureCommands,
+  OwnModelCommands,
+  ProviderCommands,
+  ShelfCommands,
+} from '../ui/commands.ts';
 import { createClipboard } from './clipboard.ts';
 import { goOnAfterVerdicts } from './after-verdict.ts';
 import type { Intake } from './intake.ts';
@@ -33,6 +39,7 @@ export function createLateCommands(
   | keyof ProviderCommands
   | keyof LessonCommands
   | keyof ClassCommands
+  | keyof MeasureCommands
 > {
   const { workspace, seeds, thread } = services;
   const { tidy, ...space } = createSpaceCommands(services);

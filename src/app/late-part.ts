@@ -6,6 +6,7 @@ import type {
   Commands,
   DeskCommands,
   IncomingCommands,
+  MeasureCommands,
   OwnModelCommands,
   OutgoingCommands,
   ProviderCommands,
@@ -32,6 +33,7 @@ export interface LatePart
     SpaceCommands,
     LessonCommands,
     ClassCommands,
+    MeasureCommands,
     Pick<Commands, 'replay' | 'freeze'> {
   /** Stores a picture or a LUT that came inside something else. */
   storeFile(file: File): Promise<Result<FileSetting>>;
@@ -115,4 +117,7 @@ export const LATE_NAMES: Readonly<Record<keyof LatePart, true>> = {
   openHandedIn: true,
   replay: true,
   freeze: true,
+  seamOf: true,
+  motionOf: true,
+  driftOf: true,
 };

@@ -1,15 +1,16 @@
 /** Lessons: opened, looked at whether they are done, gone on with. What somebody has done is in this browser alone. */
-import type { ArtifactHash, GraphId } from '../core/ids.ts';
+import type { GraphId } from '../core/ids.ts';
 import type { ReplayReport } from '../ledger/replay-report.ts';
 import { checkStep, type Checked } from '../lessons/check-step.ts';
-import { gatherEvidence } from '../lessons/gather-evidence.ts';
+import { gatherEvidence, nothingKnown } from '../lessons/gather-evidence.ts';
 import { toldIn, type Lesson, type LessonStart, type LessonStep } from '../lessons/lesson.ts';
-import type { PictureLook } from '../lessons/picture-look.ts';
+import type { Meeting } from '../lessons/evidence.ts';
 import * as progress from '../lessons/progress.ts';
 import type { LessonProgress } from '../lessons/progress.ts';
 import { readLesson } from '../lessons/read-lesson.ts';
 import { registry } from '../registry.ts';
 import type { LessonStore } from '../storage/lesson-store.ts';
+import type { MeasureCommands } from '../ui/commands.ts';
 import type { ClassCommands, LessonCommands, LessonListing } from '../ui/lesson-listing.ts';
 import { locale, t } from '../words/t.ts';
 import { createClassCommands } from './class-commands.ts';
@@ -25,6 +26,7 @@ export function createLessonCommands(
   services: Services,
   intake: Intake,
   store: LessonStore,
+  { seamOf }: Pick<MeasureCommands, 'seamOf'>,
 ): LessonCommands & ClassCommands & { noteReplay(graph: GraphId, report: ReplayReport): Promise<void> } {
   const {
     document,
@@ -41,7 +43,7 @@ export function createLessonCommands(
   } = services;
   const { openTemplate, keepOpened } = intake;
   const files = lessonFiles(store, registry);
-  const looks = new Map<ArtifactHash, PictureLook>();
+  let known = nothingKnown();
   const language = () => locale().slice(0, 2);
 
   /** The step that is open, with all it belongs to. */
@@ -113,7 +115,7 @@ export function createLessonCommands(
     teaching.setState({ isChecking: true });
     try {
       await save();
-      if (looks.size > MOST_LOOKS) looks.clear();
+      if (known.looks.size > MOST_LOOKS) known = nothingKnown();
       const { lesson, come, step } = open;
       const beside = {
         answers: progress.stepProgress(come, step).answers,
@@ -123,7 +125,11 @@ export function createLessonCommands(
       const sources = {
         runs: history,
         takes,
-        known: looks,
+        known,
+        async seam(meeting: Meeting) {
+          const seen = await seamOf({ ...meeting, isKeyframeShared: false });
+          return seen.ok ? seen.value : undefined;
+        },
         async look(value: Parameters<ReturnType<Services['thread']>['call']['lookAt']>[0]) {
           const seen = await thread().call.lookAt(value);
           return seen.ok ? seen.value : undefined;

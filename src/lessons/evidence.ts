@@ -9,6 +9,7 @@ import { endsOf } from '../graph/ends.ts';
 import { expanded } from '../graph/flat-graph.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { ReplayReport } from '../ledger/replay-report.ts';
+import type { Seam } from '../measure/seam.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
 import type { StoredRun, TimedEvent } from '../session/stores.ts';
 import type { Answers } from './lesson.ts';
@@ -25,9 +26,18 @@ export interface Evidence {
   readonly answers: Answers;
   /** Of every picture and clip that `picturesToLookAt` names. Checks pass over those that are missing. */
   readonly looks: ReadonlyMap<ArtifactHash, PictureLook>;
+  /** By the name of the meeting: wherever two shots of a film that came out meet. Checks pass over those that are missing. */
+  readonly seams: ReadonlyMap<string, Seam>;
   /** Every version there is. */
   readonly tables: readonly RoutingTable[];
 }
+
+/** Two clips, the second right after the first. */
+export interface Meeting {
+  readonly before: VideoValue;
+  readonly after: VideoValue;
+}
+export const nameOfMeeting = ({ before, after }: Meeting): string => `${before.hash} ${after.hash}`;
 
 /** One node at work in a run. */
 export interface MadeStep {

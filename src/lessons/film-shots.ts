@@ -1,9 +1,9 @@
 /** A film taken apart into its shots: what each began with, and what is seen where two meet. */
 import type { TakeRecord } from '../core/take.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
-import { seamBetween, type Seam } from '../measure/seam.ts';
+import type { Seam } from '../measure/seam.ts';
 import { chainDrift, type ChainDrift } from '../measure/shot-drift.ts';
-import { shownIn, type Evidence, type MadeStep } from './evidence.ts';
+import { nameOfMeeting, shownIn, type Evidence, type MadeStep, type Meeting } from './evidence.ts';
 import { takeOf, type SeenSubject } from './seen-subjects.ts';
 
 /** `words`: a prompt alone. `last frame`: a picture out of another clip. `file`: brought from outside. */
@@ -19,7 +19,10 @@ export interface SeenShot {
 }
 
 /** In order; a clip that was put together of none is one shot. */
-export function shotsOf({ value, lineage }: SeenSubject, { takes }: Evidence): readonly SeenShot[] {
+export function shotsOf(
+  { value, lineage }: Pick<SeenSubject, 'value' | 'lineage'>,
+  { takes }: Pick<Evidence, 'takes'>,
+): readonly SeenShot[] {
   if (value.kind !== 'video') return [];
   const shots = unfolded(value, lineage, new Set()).map(({ shown, made }) => shotOf(shown, made, lineage, takes));
   return shots.map((shot, at) => {
@@ -82,13 +85,13 @@ function stepsBefore(value: ImageValue, lineage: readonly MadeStep[]): readonly 
   return [...found];
 }
 
-/** Between each shot and the next; `undefined` where a look is missing. */
-export function seamsOf(shots: readonly SeenShot[], { looks }: Evidence): readonly (Seam | undefined)[] {
-  return shots.slice(1).map((shot, at) => {
-    const [before, after] = [looks.get(shots[at]!.value.hash), looks.get(shot.value.hash)];
-    return before?.kind === 'video' && after?.kind === 'video' ? seamBetween(before.tail, after.head) : undefined;
-  });
-}
+/** Each shot and the next one, as they stand in a film. */
+export const meetingsIn = (shots: readonly SeenShot[]): readonly Meeting[] =>
+  shots.slice(1).map((shot, at) => ({ before: shots[at]!.value, after: shot.value }));
+
+/** Between each shot and the next; `undefined` where it was not measured. */
+export const seamsOf = (shots: readonly SeenShot[], { seams }: Evidence): readonly (Seam | undefined)[] =>
+  meetingsIn(shots).map((meeting) => seams.get(nameOfMeeting(meeting)));
 
 /** How much one part of the look grows, or sinks, with each hop: the most of all stretches between two cuts. */
 export function slopeOf(shots: readonly SeenShot[], part: keyof ChainDrift['perHop'], evidence: Evidence): number {
@@ -104,5 +107,5 @@ export function slopeOf(shots: readonly SeenShot[], part: keyof ChainDrift['perH
 function slopeIn(shots: readonly SeenShot[], part: keyof ChainDrift['perHop'], { looks }: Evidence): number {
   const seen = shots.map(({ value }) => looks.get(value.hash));
   if (seen.some((look) => look?.kind !== 'video')) return NaN;
-  return Math.abs(chainDrift(seen.map((look) => (look?.kind === 'video' ? look.over : []))).perHop[part]);
+  return Math.abs(chainDrift(seen.flatMap((look) => (look?.kind === 'video' ? look.mean : []))).perHop[part]);
 }

@@ -4,7 +4,9 @@ import type { Registry } from '../core/node.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { RunStore, TakeStore } from '../session/stores.ts';
-import { picturesToLookAt, seenRun, type Evidence } from './evidence.ts';
+import type { Seam } from '../measure/seam.ts';
+import { nameOfMeeting, picturesToLookAt, seenRun, type Evidence, type Meeting } from './evidence.ts';
+import { meetingsIn, shotsOf } from './film-shots.ts';
 import type { PictureLook } from './picture-look.ts';
 
 export interface EvidenceSources {
@@ -12,9 +14,16 @@ export interface EvidenceSources {
   readonly takes: Pick<TakeStore, 'ofGraph'>;
   /** `undefined` for one that is not stored any more. */
   look(value: ImageValue | VideoValue): Promise<PictureLook | undefined>;
-  /** What was looked at before; grows. */
-  readonly known: Map<ArtifactHash, PictureLook>;
+  /** `undefined` where one of them is not stored any more. */
+  seam(meeting: Meeting): Promise<Seam | undefined>;
+  readonly known: Known;
 }
+/** What was looked at before; grows. */
+export interface Known {
+  readonly looks: Map<ArtifactHash, PictureLook>;
+  readonly seams: Map<string, Seam>;
+}
+export const nothingKnown = (): Known => ({ looks: new Map(), seams: new Map() });
 
 /** Most runs of a graph that are looked at. */
 const MOST_RUNS = 60;
@@ -24,16 +33,24 @@ export async function gatherEvidence(
   graphId: GraphId,
   graph: Graph,
   beside: Pick<Evidence, 'answers' | 'replays' | 'tables'>,
-  { runs: store, takes: takeStore, look: lookAt, known }: EvidenceSources,
+  { runs: store, takes: takeStore, look: lookAt, seam: seamAt, known }: EvidenceSources,
   registry: Registry,
 ): Promise<Evidence> {
   const stored = (await store.list(graphId, MOST_RUNS)).toReversed();
   const runs = await Promise.all(stored.map(async (run) => seenRun(run, await store.events(run.id), registry)));
   const takes = (await takeStore.ofGraph(graphId)).filter(({ artifact }) => artifact !== undefined);
   for (const [hash, value] of picturesToLookAt(runs, takes)) {
-    if (known.has(hash)) continue;
+    if (known.looks.has(hash)) continue;
     const look = await lookAt(value);
-    if (look) known.set(hash, look);
+    if (look) known.looks.set(hash, look);
   }
-  return { ...beside, graph, runs, takes, looks: known };
+  for (const meeting of runs.flatMap(({ results }) =>
+    results.flatMap((result) => meetingsIn(shotsOf(result, { takes }))),
+  )) {
+    const name = nameOfMeeting(meeting);
+    if (known.seams.has(name)) continue;
+    const seam = await seamAt(meeting);
+    if (seam) known.seams.set(name, seam);
+  }
+  return { ...beside, graph, runs, takes, ...known };
 }

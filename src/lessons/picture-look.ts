@@ -2,12 +2,15 @@
 import type { Artifacts } from '../core/node.ts';
 import type { ImageValue, Raster, VideoValue } from '../core/values.ts';
 import { lookOfFrame, type FrameLook } from '../measure/frame-look.ts';
-import { motionBetween, speedOf } from '../measure/motion-field.ts';
+import { FrameSteps } from '../measure/frame-steps.ts';
+import { seamBetweenClips } from '../measure/join.ts';
 import { lumaPlane, type Plane } from '../measure/plane.ts';
-import { SEAM_WINDOW } from '../measure/seam.ts';
+import type { Seam } from '../measure/seam.ts';
+import { meanOfLooks, type MeanLook } from '../measure/shot-drift.ts';
 import { ssim } from '../measure/ssim.ts';
 import { clipped, distanceOf, emptiness, palette, sharpness } from '../measure/stills.ts';
 import { overWhite } from '../raster/opaque.ts';
+import type { Meeting } from './evidence.ts';
 
 export interface StillLook {
   readonly kind: 'image';
@@ -23,11 +26,8 @@ export interface ClipLook {
   readonly kind: 'video';
   readonly first: StillLook;
   readonly last: StillLook;
-  /** The frames a seam is measured by. */
-  readonly head: readonly FrameLook[];
-  readonly tail: readonly FrameLook[];
-  /** Some frames over its length. */
-  readonly over: readonly FrameLook[];
+  /** On the whole. */
+  readonly mean: MeanLook;
   /** ΔE of the palette, the farthest from the first frame. */
   readonly drift: number;
   /** Something moves between most of these frames. */
@@ -46,33 +46,25 @@ export async function lookAtPicture(value: ImageValue | VideoValue, artifacts: A
   if (value.kind === 'image') return lookOfStill(overWhite((await artifacts.image(value)).raster));
   const clip = await artifacts.clip(value);
   const every = Math.max(1, Math.floor(clip.frames / SAMPLES));
-  const head: FrameLook[] = [];
-  const tail: FrameLook[] = [];
   const over: FrameLook[] = [];
+  const speeds: number[] = [];
+  const steps = new FrameSteps(clip);
   let [first, last]: (StillLook | undefined)[] = [];
   let [at, drift] = [0, 0];
   for await (const frame of clip.read()) {
-    const isSample = at % every === 0;
-    const isHead = at < SEAM_WINDOW;
-    const isTail = at >= clip.frames - SEAM_WINDOW;
-    if (isSample || isHead || isTail) {
-      const look = lookOfFrame(frame);
-      if (isHead) head.push(look);
-      if (isTail) tail.push(look);
-      if (isSample) over.push(look);
-      if (isSample && first) drift = Math.max(drift, distanceOf(first.palette, palette(frame)));
+    if (at % every === 0) {
+      over.push(lookOfFrame(frame));
+      const step = await steps.to(frame);
+      if (step) speeds.push(step.speed);
+      if (first) drift = Math.max(drift, distanceOf(first.palette, palette(frame)));
     }
     first ??= lookOfStill(frame);
     if (at === clip.frames - 1) last = lookOfStill(frame);
     at++;
   }
   if (!first) throw new RangeError('A clip has a frame.');
-  return { kind: 'video', first, last: last ?? first, head, tail, over, drift, isMoving: isMovingIn(over) };
-}
-
-function isMovingIn(looks: readonly FrameLook[]): boolean {
-  const speeds = looks.slice(1).map((look, at) => speedOf(motionBetween(looks[at]!.plane, look.plane)));
-  return speeds.filter((speed) => speed > MOVING).length * 2 > speeds.length;
+  const isMoving = speeds.filter((speed) => speed > MOVING).length * 2 > speeds.length;
+  return { kind: 'video', first, last: last ?? first, mean: meanOfLooks(over), drift, isMoving };
 }
 
 function lookOfStill(raster: Raster): StillLook {
@@ -86,6 +78,10 @@ function lookOfStill(raster: Raster): StillLook {
     map: lumaPlane(raster, MAP_WIDTH, MAP_HEIGHT),
   };
 }
+
+/** Throws what `artifacts` throws where one of them is not stored any more. */
+export const seamAtMeeting = async ({ before, after }: Meeting, artifacts: Artifacts): Promise<Seam> =>
+  seamBetweenClips(await artifacts.clip(before), await artifacts.clip(after), false, async () => {});
 
 const asStill = (look: PictureLook): StillLook => (look.kind === 'image' ? look : look.first);
 

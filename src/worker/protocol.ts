@@ -14,6 +14,9 @@ import type { ForeignGraph } from '../file/comfyui-workflow.ts';
 import type { ReadFragment } from '../file/fragment-text.ts';
 import type { Opened } from '../file/parse.ts';
 import type { RowPlan } from '../ledger/row-plan.ts';
+import type { ClipMotion } from '../measure/clip-motion.ts';
+import type { Seam } from '../measure/seam.ts';
+import type { ChainDrift } from '../measure/shot-drift.ts';
 import type { ReplayReport } from '../ledger/replay-report.ts';
 import type { Model } from '../routing/catalog.ts';
 import type { Quote } from '../routing/quotes.ts';
@@ -77,6 +80,21 @@ export interface ParseThread {
   nodesToAskFor(text: string): Result<readonly string[]>;
   /** `facts`: what ComfyUI says of its nodes. */
   ownWorkflow(text: string, facts: Loose | undefined): Result<ReadWorkflow>;
+}
+
+/** Two clips that meet. */
+export interface MeetingClips {
+  readonly before: VideoValue;
+  readonly after: VideoValue;
+  /** The next one begins with the last picture of the one before, which is shown once. */
+  readonly isKeyframeShared: boolean;
+}
+/** A thread that measures stored clips, one at a time. What it found before it does not measure again. */
+export interface MeasureThread {
+  seam(clips: MeetingClips): Promise<Result<Seam>>;
+  motion(clip: VideoValue): Promise<Result<ClipMotion>>;
+  /** Of shots in their order, from the first. */
+  drift(clips: readonly VideoValue[]): Promise<Result<ChainDrift>>;
 }
 
 export const died: Failure = {
