@@ -2,8 +2,8 @@
 import type { Raster, StoredClip } from '../../src/core/node-api.ts';
 import type { Breathe } from '../../src/raster/filters.ts';
 import { atRate, covering, framesAtRate } from './_clips.ts';
+import type { JOINS } from './_join-kinds.ts';
 
-export const JOINS = ['cut', 'shared keyframe', 'crossfade', 'match cut'] as const;
 export interface Join {
   readonly join: (typeof JOINS)[number];
   /** How long a crossfade lasts, or how far from both ends a match cut is looked for. */

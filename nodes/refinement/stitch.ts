@@ -1,5 +1,6 @@
 import { defineNode, endsKept, NodeError, p, s, say } from '../../src/core/node-api.ts';
-import { framesOf, inRecipe, JOINS, lengthOf, stretchesOf, type Join } from './_joins.ts';
+import { JOINS } from './_join-kinds.ts';
+import { framesOf, inRecipe, lengthOf, stretchesOf, type Join } from './_joins.ts';
 
 /** The share of the work that looking for match cuts is. */
 const SEARCHING = 0.2;

@@ -21,7 +21,13 @@ test('build a graph by keyboard and mouse: search, drop a wire, refuse what does
   await page.mouse.move(from.x + 180, from.y + 160, { steps: 8 });
   await page.mouse.up();
   const offered = await page.getByRole('option').allTextContents();
-  expect(offered.map((text) => text.split(/(?=[A-Z])/)[0]).sort()).toEqual(['Animate', 'Film', 'Image']);
+  expect(offered.map((text) => text.split(/(?=[A-Z])/)[0]).sort()).toEqual([
+    'Animate',
+    'Bridge',
+    'Extend',
+    'Film',
+    'Image',
+  ]);
   await page.getByRole('option', { name: /^Image/ }).click();
   await node('Image').waitFor();
   await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(1);

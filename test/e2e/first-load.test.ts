@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { registry } from '../../src/registry.ts';
 import de from '../../src/words/de.ts';
-import { button, context, heading, node, page as ownPage, server } from './stage.ts';
+import { button, context, heading, page as ownPage, server } from './stage.ts';
 
 const assets = 'dist/assets';
 const read = (name: string) => readFileSync(join(assets, name), 'utf8');
@@ -103,11 +103,12 @@ test('a graph can be made, wired, changed and saved with less than 250 kB, while
   await visit.close();
 });
 
-test('what a node says of itself at length comes when it is looked at', async () => {
+test('the icons of nodes come behind, and what a node says of itself at length when it is looked at', async () => {
   await button('New graph').click();
   const library = ownPage.getByRole('navigation', { name: 'Node library' });
   await library.getByRole('button', { name: 'Prompt', exact: true }).click();
-  await node('Prompt').waitFor();
+  await heading('Prompt').locator('svg.lucide').waitFor();
+  await library.locator('svg.lucide').first().waitFor();
   await heading('Prompt').click();
   await ownPage.getByRole('tabpanel').getByText(registry.get('prompt')!.docs).waitFor();
 });
