@@ -210,6 +210,7 @@ function PromptField({
   return (
     <input
       className="shot__prompt"
+      data-prompt={node}
       aria-label={t('Prompt of shot {0}', nth)}
       placeholder={t('What does it show?')}
       value={prompt}
