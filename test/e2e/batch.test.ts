@@ -375,11 +375,11 @@ test('a row whose gate waits says so, and goes on after the verdict on its own t
     w4: { ...delivered, from: { node: 'g', socket: 'image' } },
   };
   await openVases({ nodes: { ...vases.nodes, g: gate }, wires });
-  await page.getByRole('radio', { name: 'draft' }).click();
   await button('colour Prompt').click();
   await cell('colour', 1).fill('red');
   await page.keyboard.press('Enter');
   await cell('colour', 2).fill('blue');
+  await page.getByRole('radio', { name: 'draft' }).click();
   await expect.poll(() => standing().textContent()).toMatch(/^2 of 2 rows to run/);
   await button('Run rows').click();
   await expect.poll(() => standing().textContent(), { timeout: 60_000 }).toBe('2 of 2 rows waiting for a verdict');
