@@ -2852,7 +2852,7 @@ const de: Words = {
   'Speed along the clip': 'Tempo im Verlauf',
   'A quarter of the speed at the bottom, unchanged in the middle, four times at the top.':
     'Unten ein Viertel des Tempos, in der Mitte unverändert, oben das Vierfache.',
-  'Add shot': 'Einstellung hinzufügen',
+  'Add shot': 'Neue Einstellung',
   'Approve stills for cents before clips cost dollars.': 'Standbilder für Cents freigeben, bevor Clips Dollars kosten.',
   'Approve {0}': 'Freigabe {0}',
   'Frames between': 'Bilder dazwischen',

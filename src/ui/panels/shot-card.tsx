@@ -203,10 +203,10 @@ function PromptField({
   readonly readOnly: boolean;
 }) {
   const { document } = useApp();
-  const { shot, prompt } = facts;
+  const { shot, prompt, source } = facts;
   const node = shot.still?.prompt;
   if (prompt === undefined || node === undefined)
-    return <span className="shot__prompt">{shot.kind === 'still' ? '' : t(KINDS[shot.kind])}</span>;
+    return <span className="shot__prompt">{shot.kind === 'still' ? source : t(KINDS[shot.kind])}</span>;
   return (
     <input
       className="shot__prompt"
