@@ -10,8 +10,9 @@ import type { App } from './app-context.ts';
 import { selectedItems } from './selected-items.ts';
 import { arrange } from './canvas/layout.ts';
 import { rectsOf, type ItemId } from './canvas/places.ts';
+import { judgedNode } from './judged-node.ts';
 import { flatId, outputsOf } from './node-facts.ts';
-import { isSettled, judgedNode, nodePlanOf, nodeRunOf, shownOutputs } from './status.ts';
+import { isSettled, nodePlanOf, nodeRunOf, shownOutputs } from './status.ts';
 import { meantTake, takesNow } from './shown-takes.ts';
 import { t } from '../words/t.ts';
 

@@ -11,7 +11,7 @@ import type { ImageValue, VideoValue } from '../core/values.ts';
 import type { RunsState, Status } from '../state/runs.ts';
 import { useApp, useFact, type App } from './app-context.ts';
 import { pictureIn } from './media.tsx';
-import { outputsOf } from './node-facts.ts';
+import { nameOf, outputsOf } from './node-facts.ts';
 import { isStale, nodePlanOf, nodeRunOf, shownOutputs, statusOf } from './status.ts';
 import { meantTake, takesNow } from './shown-takes.ts';
 
@@ -59,6 +59,8 @@ export interface ShotFacts {
   readonly seconds?: number;
   readonly duration?: Settable<NumberParam>;
   readonly move?: Settable<ChoiceParam>;
+  /** What the node is called that its still comes from. */
+  readonly source?: string;
   /** What its still is to show; missing where no Prompt node alone says it. */
   readonly prompt?: string;
 }
@@ -110,6 +112,7 @@ function factsOf(shot: Shot, look: Look): ShotFacts {
     ...(duration ? { duration } : {}),
     ...(move ? { move } : {}),
     ...(prompt === undefined ? {} : { prompt }),
+    ...(still ? { source: nameOf(look.graph, look.registry, inside(look.path, still.maker)) } : {}),
   };
 }
 

@@ -1,6 +1,5 @@
 /** One status for each node, from what a run did and what the plan knows. */
 import type { Graph } from '../graph/graph.ts';
-import { SEPARATOR } from '../graph/instance.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { Sentence } from '../core/say.ts';
 import type { Outputs } from '../core/values.ts';
@@ -59,18 +58,4 @@ export function statusOf(
 export function shownOutputs(run: NodeRun, plan: NodePlan | undefined): Outputs | undefined {
   if (plan?.state === 'cached') return plan.outputs;
   return plan?.state === 'waits' && isArrived(plan) ? plan.arrived : run.outputs;
-}
-
-/**
- * The generation node whose takes a verdict at this node is about: itself, or at a gate the one whose take waits there.
- * A component speaks for the gate in it that waits.
- */
-export function judgedNode({ plan }: Pick<RunsState, 'plan'>, flat: NodeId): NodeId {
-  if (!plan) return flat;
-  const waitsInside = (Object.keys(plan.gates) as NodeId[]).find(
-    (gate) => gate.startsWith(flat + SEPARATOR) && plan.nodes[gate]?.state === 'waits',
-  );
-  const takes = plan.gates[flat] ?? (waitsInside && plan.gates[waitsInside]);
-  const made = takes?.filter(({ artifact }) => artifact);
-  return (made?.find(({ verdict }) => verdict === 'open') ?? made?.[0] ?? takes?.[0])?.node ?? flat;
 }

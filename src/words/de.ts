@@ -2860,6 +2860,7 @@ const de: Words = {
   unpinned: 'gelöst',
   'usually {0}': 'meist {0}',
   '{0} by the price list': '{0} nach der Preisliste',
+  '{0} of {1} {1|row|rows} waiting for a verdict': '{0} von {1} {1|Zeile wartet|Zeilen warten} auf ein Urteil',
   '{0} of {1} {1|still|stills} approved': '{0} von {1} {1|Standbild|Standbildern} freigegeben',
   '{0} stood in for {1}. {2}': '{0} ist für {1} eingesprungen. {2}',
   '{0}, as the service charged it': '{0}, wie vom Dienst berechnet',
@@ -2933,7 +2934,7 @@ const de: Words = {
   'Speed along the clip': 'Tempo im Verlauf',
   'A quarter of the speed at the bottom, unchanged in the middle, four times at the top.':
     'Unten ein Viertel des Tempos, in der Mitte unverändert, oben das Vierfache.',
-  'Add shot': 'Einstellung hinzufügen',
+  'Add shot': 'Neue Einstellung',
   'Approve stills for cents before clips cost dollars.': 'Standbilder für Cents freigeben, bevor Clips Dollars kosten.',
   'Approve {0}': 'Freigabe {0}',
   'Frames between': 'Bilder dazwischen',

@@ -365,3 +365,31 @@ test('what is said about a table covers none of the buttons that made it', async
   await page.getByRole('button', { name: 'Import CSV' }).click({ trial: true, timeout: 5000 });
   await page.getByRole('button', { name: 'Run rows' }).click({ trial: true, timeout: 5000 });
 });
+
+test('a row whose gate waits says so, and goes on after the verdict on its own take', async () => {
+  const gate = { type: 'gate', version: 1, position: { x: 700, y: 0 }, params: {} };
+  const { w3: delivered, ...before } = vases.wires;
+  const wires = {
+    ...before,
+    w3: { ...delivered, to: { node: 'g', socket: 'image' } },
+    w4: { ...delivered, from: { node: 'g', socket: 'image' } },
+  };
+  await openVases({ nodes: { ...vases.nodes, g: gate }, wires });
+  await button('colour Prompt').click();
+  await cell('colour', 1).fill('red');
+  await page.keyboard.press('Enter');
+  await cell('colour', 2).fill('blue');
+  await page.getByRole('radio', { name: 'draft' }).click();
+  await expect.poll(() => standing().textContent()).toMatch(/^2 of 2 rows to run/);
+  await button('Run rows').click();
+  await expect.poll(() => standing().textContent(), { timeout: 60_000 }).toBe('2 of 2 rows waiting for a verdict');
+  expect(await fates()).toEqual(['Waits for 1 verdict', 'Waits for 1 verdict']);
+  await link('Review').click();
+  await page.getByLabel('Settings it was made with').selectOption({ index: 1 });
+  await page.keyboard.press('a');
+  await page.getByText('accepted', { exact: true }).first().waitFor();
+  await link('Batch').click();
+  await expect.poll(() => standing().textContent()).toMatch(/^1 of 2 rows to run/);
+  await button('Run rows').click();
+  await expect.poll(fates, { timeout: 60_000 }).toEqual(['Waits for 1 verdict', 'Made']);
+});

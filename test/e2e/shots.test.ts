@@ -1,7 +1,7 @@
 /** A film by its shots: stills that wait for approval, clips that follow by themselves, durations and joins by hand. */
 import { expect, test } from 'vitest';
 import type { Locator } from 'playwright';
-import { button, node, openTemplate, page, run, status, untilSaved, violations } from './stage.ts';
+import { button, heading, node, openTemplate, page, run, status, untilSaved, violations } from './stage.ts';
 
 const strip = () => page.getByRole('region', { name: 'The strip of shots' });
 const shot = (nth: number) => strip().getByRole('button', { name: new RegExp(`^Shot ${nth} of`) });
@@ -102,10 +102,14 @@ test('shots are moved by dragging and by keys, removed, and rejected stills are 
   await page.getByRole('button', { name: 'Composition' }).click();
   await expect.poll(() => said(shot(2)), { timeout: 60_000 }).toBe('Shot 2 of 3, approve?');
   await expect.poll(() => page.getByRole('region', { name: 'Takes' }).getByText('rejected').count()).toBe(1);
-  // After a reload nothing goes on without a word.
+  await strip().getByRole('button', { name: 'Approve the still of shot 1 (A)' }).click();
+  await expect.poll(() => said(shot(1))).toBe('Shot 1 of 3, approved');
+  await expect.poll(() => status().textContent()).toMatch(/^Waits for 2 verdicts/);
+  // After a reload nothing goes on without a word. A gate on the canvas takes a verdict as the strip does.
   await untilSaved();
   await page.reload();
-  await strip().getByRole('button', { name: 'Approve the still of shot 3 (A)' }).click();
+  await heading('Approve 3').click();
+  await page.keyboard.press('a');
   const goOn = page.getByRole('log', { name: 'Notices' }).getByRole('button', { name: 'Go on' });
   await goOn.waitFor();
   expect(await said(shot(3))).toBe('Shot 3 of 3, approved');

@@ -27,7 +27,7 @@ import { pictureOf, useNodeFacts } from '../node-facts.ts';
 import { useLoaded } from '../loaded.ts';
 import { isWritten } from '../placing.ts';
 import { pinModel } from '../pin-model.ts';
-import { isStale, judgedNode, shownOutputs, statusOf, whyAhead } from '../status.ts';
+import { isStale, shownOutputs, statusOf, whyAhead } from '../status.ts';
 import { duration, fileSize, percent } from '../units.ts';
 import { summaryOf } from '../summary.ts';
 import { useTakeOf } from '../shown-takes.ts';
@@ -281,7 +281,7 @@ function Preview({ picture, ...rest }: PreviewProps & { readonly picture: Shown 
 
 function PicturePreview({ id, flat, of, picture, stale }: PreviewProps & { readonly picture: Shown }) {
   const { workspace, runs } = useApp();
-  const judged = useFact(runs, (state) => (state.plan?.gates[flat] ? judgedNode(state, flat) : flat));
+  const judged = useFact(runs, (state) => state.plan?.gates[flat]?.[0]?.node ?? flat);
   const take = useTakeOf(judged, picture.hash);
   const card = useRef<HTMLButtonElement>(null);
   const { handlers, look } = useQuickLook(picture, of, card);

@@ -30,6 +30,9 @@ export const needsRun = (plan: RowPlan | undefined): boolean => plan === undefin
 export const isMade = (plan: RowPlan | undefined): boolean =>
   !needsRun(plan) && plan?.blocked === 0 && plan.verdicts === 0;
 
+/** All that can be done before its gates is done. */
+export const waitsForVerdicts = (plan: RowPlan | undefined): boolean => !needsRun(plan) && (plan?.verdicts ?? 0) > 0;
+
 export function pictureAt(graph: Graph, node: NodeId, plan: RowPlan | undefined): Viewed | undefined {
   const value = plan && shownAtEnd(graph, node, plan.made).picture;
   return value && { node, value };
@@ -344,7 +347,7 @@ function Fate({ row, plan }: { readonly row: RowId; readonly plan: RowPlan | und
           : t('Failed'),
       ];
     if (plan?.waits) return ['idle', t('Goes on from the row above')];
-    if (plan?.verdicts && !needsRun(plan)) return ['waits', t('Waits for {0} {0|verdict|verdicts}', plan.verdicts)];
+    if (plan && waitsForVerdicts(plan)) return ['waits', t('Waits for {0} {0|verdict|verdicts}', plan.verdicts)];
     if (plan?.problems[0]) return ['failed', tell(plan.problems[0])];
     if (fate) return ['idle', t('Cancelled')];
     return ['idle', plan ? stepsInWords(plan.toRun + plan.mayRun) : ''];

@@ -16,7 +16,7 @@ import { type QueuedRun } from '../../state/queue.ts';
 import { useApp, useFact } from '../app-context.ts';
 import type { ArchiveEntry } from '../commands.ts';
 import { linkTo } from '../navigation.ts';
-import { isMade, needsRun, pictureAt, Table } from './batch-grid.tsx';
+import { isMade, needsRun, pictureAt, Table, waitsForVerdicts } from './batch-grid.tsx';
 import { BatchTools } from './batch-tools.tsx';
 import { shownAtEnd } from '../node-facts.ts';
 import { Queue } from '../panels/queue-panel.tsx';
@@ -42,6 +42,7 @@ export default function Batch() {
   const ends = useMemo(() => endsOf({ nodes, wires }, registry), [registry, nodes, wires]);
   const toRun = batch.rows.filter((row) => needsRun(plans.get(row.id)));
   const made = batch.rows.filter((row) => isMade(plans.get(row.id)));
+  const shut = batch.rows.filter((row) => waitsForVerdicts(plans.get(row.id)));
   const rowsOf = (runs: readonly QueuedRun[]) => runs.filter((run) => run.row && run.graphId === id);
   const [now] = rowsOf(running ? [running] : []);
   const next = rowsOf(waiting);
@@ -60,7 +61,9 @@ export default function Batch() {
       ? t('{0} of {1} {1|row|rows} to run, {2}', toRun.length, batch.rows.length, costOf(toRun, plans))
       : made.length === batch.rows.length
         ? t('{0|The row is|All {0} rows are} made.', batch.rows.length)
-        : t('{0} {0|row|rows} cannot run as {0|it is|they are}.', batch.rows.length - made.length);
+        : shut.length > 0
+          ? t('{0} of {1} {1|row|rows} waiting for a verdict', shut.length, batch.rows.length)
+          : t('{0} {0|row|rows} cannot run as {0|it is|they are}.', batch.rows.length - made.length);
 
   if (batch.columns.length === 0) return <Empty />;
   return (

@@ -203,13 +203,14 @@ function PromptField({
   readonly readOnly: boolean;
 }) {
   const { document } = useApp();
-  const { shot, prompt } = facts;
+  const { shot, prompt, source } = facts;
   const node = shot.still?.prompt;
   if (prompt === undefined || node === undefined)
-    return <span className="shot__prompt">{shot.kind === 'still' ? '' : t(KINDS[shot.kind])}</span>;
+    return <span className="shot__prompt">{shot.kind === 'still' ? source : t(KINDS[shot.kind])}</span>;
   return (
     <input
       className="shot__prompt"
+      data-prompt={node}
       aria-label={t('Prompt of shot {0}', nth)}
       placeholder={t('What does it show?')}
       value={prompt}

@@ -1,5 +1,6 @@
 /** Shots dragged to another place by the pointer; Escape lets go. */
-import { useState, type PointerEvent, type RefObject } from 'react';
+import { useEffect, useState, type PointerEvent, type RefObject } from 'react';
+import { keyOf } from '../keys.ts';
 
 interface Drag {
   readonly from: number;
@@ -17,9 +18,17 @@ export function useShotDrag(
   move: (from: number, to: number) => void,
 ): { readonly drag: Drag | undefined; readonly handlers: (at: number) => DragHandlers } {
   const [drag, setDrag] = useState<Drag>();
+  const isDragging = drag !== undefined;
+  useEffect(() => {
+    if (!isDragging) return undefined;
+    const onKey = (event: KeyboardEvent) => keyOf(event) === 'Escape' && setDrag(undefined);
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [isDragging]);
+  const cardsNow = () => [...(list.current?.querySelectorAll('.shot') ?? [])];
   /** The shot under the pointer, or the nearest: pages wrap their shots, so both directions count. */
   function placeAt({ clientX, clientY }: PointerEvent): number {
-    const cards = [...(list.current?.querySelectorAll('.shot') ?? [])].map((card) => card.getBoundingClientRect());
+    const cards = cardsNow().map((card) => card.getBoundingClientRect());
     const far = (box: DOMRect) =>
       Math.hypot(
         Math.max(box.left - clientX, 0, clientX - box.right),
@@ -39,7 +48,9 @@ export function useShotDrag(
       onPointerMove(event) {
         if (drag?.from !== at) return;
         const to = placeAt(event);
-        if (to !== drag.to) setDrag({ from: at, to });
+        if (to === drag.to) return;
+        cardsNow()[to]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+        setDrag({ from: at, to });
       },
       onPointerUp() {
         setDrag(undefined);

@@ -2,6 +2,7 @@
 import { Clapperboard, Film, Image, Plus } from 'lucide-react';
 import { Fragment, useRef, type ReactNode } from 'react';
 import { inside } from '../../graph/instance.ts';
+import { isSameEnd } from '../../graph/graph.ts';
 import { addFilm, addShot, moveShot } from '../../graph/shot-edits.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { useApp, useFact, type App } from '../app-context.ts';
@@ -77,14 +78,17 @@ export function beginFilm({ document, registry, workspace }: App): void {
 /** Behind the shot that is chosen; -1: behind all. */
 function AddShot({ film, after }: { readonly film: NodeId; readonly after: number }) {
   const { document, registry } = useApp();
+  function add(): void {
+    const prompt = document.edit('Add shot', (draft) => addShot(draft, registry, film, after < 0 ? undefined : after));
+    // What it shows is said first, as soon as its field is there.
+    requestAnimationFrame(() => window.document.querySelector<HTMLElement>(`[data-prompt="${prompt}"]`)?.focus());
+  }
   return (
     <button
       className="button"
       type="button"
       {...tip(t('A prompt, a still, a gate, a motion and a clip. The shot before ends with the new still.'))}
-      onClick={() =>
-        document.edit('Add shot', (draft) => addShot(draft, registry, film, after < 0 ? undefined : after))
-      }
+      onClick={add}
     >
       <Plus size={14} aria-hidden /> {t('Add shot')}
     </button>
@@ -136,7 +140,9 @@ function RunButtons({ facts }: { readonly facts: readonly ShotFacts[] }) {
   const stills = facts.filter(
     ({ shot, still, verdict }) => shot.still?.isTake && verdict !== 'accepted' && !isThere(still),
   );
-  const clips = facts.filter(({ isApproved, clip, shot }) => isApproved && shot.kind !== 'own' && !isThere(clip));
+  const isReady = (one: ShotFacts, at: number) =>
+    one.isApproved && (!endsWithNext(one, facts[at + 1]) || facts[at + 1]!.isApproved);
+  const clips = facts.filter((one, at) => isReady(one, at) && one.shot.kind !== 'own' && !isThere(one.clip));
   return (
     <>
       <button
@@ -161,6 +167,10 @@ function RunButtons({ facts }: { readonly facts: readonly ShotFacts[] }) {
     </>
   );
 }
+
+/** Then both stills have to be approved before it. */
+const endsWithNext = ({ shot: { end } }: ShotFacts, next: ShotFacts | undefined): boolean =>
+  end?.from !== undefined && next?.shot.still !== undefined && isSameEnd(end.from, next.shot.still.from);
 
 const isThere = ({ value, isStale }: ShotFacts['still'] | ShotFacts['clip']): boolean =>
   value !== undefined && !isStale;
