@@ -3020,6 +3020,80 @@ const de: Words = {
   loops: 'Schleifen',
   '**Run** makes the stills only. Approve each on the strip below (**A**), or reject it (**R**) and another is made. Clips follow by themselves. The first ends with the approved still of the second: a shared keyframe; after that there is a cut.':
     '**Ausführen** macht nur die Standbilder. Gib jedes unten auf dem Streifen frei (**A**), oder lehne es ab (**R**), dann wird ein anderes gemacht. Die Clips folgen von selbst. Der erste endet mit dem freigegebenen Standbild des zweiten, einem gemeinsamen Keyframe; danach kommt ein Schnitt.',
+  'A clip goes on': 'Ein Clip geht weiter',
+  'A clip is continued from its last frame, at the speed its camera had, and both become one.':
+    'Ein Clip wird von seinem letzten Bild aus fortgesetzt, so schnell wie seine Kamera war, und beide werden einer.',
+  'Go on from a clip without a stall at the join.': 'Einen Clip fortsetzen, ohne dass es am Übergang stockt.',
+  'From one still to the next': 'Von einem Standbild zum nächsten',
+  'Two pictures that were approved, and a clip that leads from one to the other.':
+    'Zwei angenommene Bilder und ein Clip, der vom einen zum anderen führt.',
+  'Spend on stills first, on the way between them last.':
+    'Zuerst für Standbilder zahlen, zuletzt für den Weg dazwischen.',
+  'Slow in the middle': 'Langsam in der Mitte',
+  'A clip that slows down along a curve; the frames in between are made along its motion.':
+    'Ein Clip, der entlang einer Kurve langsamer wird; die Bilder dazwischen entstehen entlang seiner Bewegung.',
+  'Pace belongs to the edit, not to the take.': 'Das Tempo gehört zum Schnitt, nicht zum Take.',
+  'A clip without an end': 'Ein Clip ohne Ende',
+  'A clip is cut where its frames look and move alike, and blended over the seam.':
+    'Ein Clip wird geschnitten, wo seine Bilder gleich aussehen und sich gleich bewegen, und über die Naht geblendet.',
+  'A loop is found, not asked for.': 'Eine Schleife wird gefunden, nicht bestellt.',
+  'A steady hand': 'Eine ruhige Hand',
+  'A handheld clip and the same with its camera made smooth, frames of both side by side.':
+    'Ein Clip aus der Hand und derselbe mit ruhiger Kamera, Bilder von beiden nebeneinander.',
+  'Take what is good in a shaky take.': 'Das Gute aus einem verwackelten Take nehmen.',
+  'One panel of a storyboard': 'Ein Feld eines Storyboards',
+  'Four panels in one picture, and the one that is chosen set in motion.':
+    'Vier Felder in einem Bild, und das gewählte in Bewegung gesetzt.',
+  'A storyboard is one picture, its panels are stills.': 'Ein Storyboard ist ein Bild, seine Felder sind Standbilder.',
+  'Contact sheet of takes': 'Kontaktbogen von Takes',
+  'Four seeds of one prompt as one numbered picture to hand round.':
+    'Vier Seeds eines Prompts als ein nummeriertes Bild zum Herumgeben.',
+  'Look at takes side by side, and name them by number.': 'Takes nebeneinander ansehen und mit ihrer Nummer nennen.',
+  'Two shots, one light': 'Zwei Einstellungen, ein Licht',
+  'The second shot takes the light and colour of the first, and both are joined.':
+    'Die zweite Einstellung bekommt Licht und Farbe der ersten, und beide werden aneinandergefügt.',
+  'Match to the first shot, never to the one before.': 'An die erste Einstellung angleichen, nie an die davor.',
+  'Character sheet, nine stills, film': 'Charakterblatt, neun Standbilder, Film',
+  'A character, nine stills of it that are looked over first, and a film that leads from each to the next.':
+    'Eine Figur, neun Standbilder von ihr, die zuerst angesehen werden, und ein Film, der von jedem zum nächsten führt.',
+  'Cents on stills until they are right, then dollars on clips.':
+    'Cents für Standbilder, bis sie stimmen, dann Dollar für Clips.',
+  'First shot': 'Erste Einstellung',
+  'Last shot': 'Letzte Einstellung',
+  'Second shot': 'Zweite Einstellung',
+  'First still': 'Erstes Standbild',
+  'Last still': 'Letztes Standbild',
+  'The clip **begins and ends with approved pictures**. The next bridge begins with the same one, so nothing drifts, however long the film.':
+    'Der Clip **beginnt und endet mit angenommenen Bildern**. Die nächste Brücke beginnt mit demselben, also driftet nichts, wie lang der Film auch ist.',
+  Character: 'Figur',
+  'The look of it': 'Ihr Aussehen',
+  'Every move': 'Jede Bewegung',
+  'Still {0}': 'Standbild {0}',
+  'Shot {0} to {1}': 'Einstellung {0} bis {1}',
+  'Nine stills': 'Neun Standbilder',
+  '**The sheet** fixes who it is, and each still leans on it. **Nine stills** are looked over on the contact sheet; those that are not right are made again. Each shot then **ends with the approved still that the next begins with**, so nothing drifts.':
+    '**Das Blatt** legt fest, wer es ist, und jedes Standbild lehnt sich daran an. **Neun Standbilder** werden auf dem Kontaktbogen angesehen; die nicht stimmen, werden neu gemacht. Jede Einstellung **endet dann mit dem angenommenen Standbild, mit dem die nächste beginnt**, also driftet nichts.',
+  'How closely': 'Wie genau',
+  'Wires decide the **order**, and the numbers. A clip can be connected too: its frames have their time below.':
+    'Verbindungen bestimmen die **Reihenfolge** und die Nummern. Auch ein Clip kann verbunden werden: unter seinen Bildern steht ihre Zeit.',
+  'The new part begins with the **last frame** of the clip, and the join shows it once. Let it **ease out** in place of linear, and the motion stalls there.':
+    'Der neue Teil beginnt mit dem **letzten Bild** des Clips, und der Übergang zeigt es einmal. Lass die erste Bewegung **sanft ausklingen** statt linear, und es stockt dort.',
+  'Seconds more': 'Sekunden mehr',
+  'Where nothing comes back by itself, set **Way** to *there and back*.':
+    'Wo nichts von selbst zurückkommt, stelle **Weg** auf *Hin und zurück*.',
+  'The reference is always the **first shot**: matched to the one before, a correction follows the drift.':
+    'Die Referenz ist immer die **erste Einstellung**: an die davor angeglichen, folgt eine Korrektur dem Drift.',
+  'No take is asked for again: **Retime** makes the frames that are missing. Set **Frames between** to *nearest* to see what it would be without them.':
+    'Kein Take wird neu bestellt: **Tempo** macht die Bilder, die fehlen. Stelle **Bilder dazwischen** auf *Nächstes*, um zu sehen, wie es ohne sie wäre.',
+  'Speed curve': 'Tempokurve',
+  'Panel {0}': 'Feld {0}',
+  Panel: 'Feld',
+  Storyboard: 'Storyboard',
+  'The panel I want': 'Das gewählte Feld',
+  'A model draws such a **grid in one go**: bring yours with Import in place of the storyboard, and say how many columns and rows it has.':
+    'Ein Modell zeichnet so ein **Raster auf einmal**: bring deines mit Import an die Stelle des Storyboards und sag, wie viele Spalten und Zeilen es hat.',
+  'The camera is made smooth **from cut to cut**, and the picture enlarged by the least that shows no border.':
+    'Die Kamera wird **von Schnitt zu Schnitt** ruhig gemacht und das Bild um das Wenigste vergrößert, das keinen Rand zeigt.',
 };
 
 export default de;

@@ -7,6 +7,9 @@ import { page, run, server, status } from './stage.ts';
 const FILE = 'test/fixtures/template-artifacts.json';
 const templates = JSON.parse(readFileSync('public/templates/index.json', 'utf8')) as readonly { readonly id: string }[];
 
+/** Each is a run of its own. */
+const LONGEST = 300_000;
+
 /** After a change that is meant: `UPDATE_GOLDEN=1 npm test -- app test/e2e/templates.test.ts`. */
 test('every template runs from its link, as a graph of its own, and makes the recorded bytes', async () => {
   const made: Record<string, Artifacts | undefined> = {};
@@ -28,4 +31,4 @@ test('every template runs from its link, as a graph of its own, and makes the re
   }
   if (process.env['UPDATE_GOLDEN']) writeFileSync(FILE, `${JSON.stringify(made, undefined, 2)}\n`);
   else expect(made).toEqual(RECORDED);
-});
+}, LONGEST);

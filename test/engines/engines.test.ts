@@ -20,6 +20,10 @@ const MAY_DIFFER: Readonly<Record<string, string>> = {
   'two-moves grab.image': 'a frame of a clip that was decoded; decoders differ',
   'two-moves again.video': 'made from that frame',
   'two-moves stitch.video': 'clips that were decoded',
+  'loop loop.video': 'the seam is looked for in decoded frames',
+  'loop sheet.image': 'decoded frames',
+  'stabilise before.image': 'decoded frames',
+  'stabilise after.image': 'decoded frames',
 };
 /** Engines that cannot always play what they encoded, though ffmpeg decodes it: WebKitGTK 2.50 with GStreamer 1.22. */
 const MAY_NOT_PLAY: readonly string[] = ['WebKit'];

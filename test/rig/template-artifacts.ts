@@ -25,7 +25,7 @@ export async function artifactsOf({ graph, nodes }: Ran): Promise<Artifacts | un
     const opening = indexedDB.open('triptych');
     opening.onsuccess = () => resolve(opening.result);
   });
-  const states = await new Promise<{ node: string; outputs: Record<string, Made> }[]>((resolve) => {
+  const states = await new Promise<{ node: string; outputs: Record<string, Made | undefined> }[]>((resolve) => {
     const reading = db.transaction('nodeStates').objectStore('nodeStates').index('graphId').getAll(graph);
     reading.onsuccess = () => resolve(reading.result);
   });
@@ -34,6 +34,8 @@ export async function artifactsOf({ graph, nodes }: Ran): Promise<Artifacts | un
   const made = states.flatMap(({ node, outputs }) =>
     Object.entries(outputs).map(([socket, value]) => [`${node}.${socket}`, value] as const),
   );
-  const compared = made.filter(([, { hash, mime }]) => hash !== undefined && !mime?.startsWith('video/'));
-  return Object.fromEntries(compared.map(([at, { hash, depth }]) => [at, depth ? `${hash} depth ${depth}` : hash!]));
+  const hashes = made.flatMap(([at, { hash, depth, mime } = {}]) =>
+    hash === undefined || mime?.startsWith('video/') ? [] : [[at, depth ? `${hash} depth ${depth}` : hash]],
+  );
+  return Object.fromEntries(hashes);
 }
