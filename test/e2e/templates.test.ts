@@ -11,24 +11,28 @@ const templates = JSON.parse(readFileSync('public/templates/index.json', 'utf8')
 const LONGEST = 300_000;
 
 /** After a change that is meant: `UPDATE_GOLDEN=1 npm test -- app test/e2e/templates.test.ts`. */
-test('every template runs from its link, as a graph of its own, and makes the recorded bytes', async () => {
-  const made: Record<string, Artifacts | undefined> = {};
-  for (const { id } of templates) {
-    await page.goto(`${server.url}#/t/${id}`);
-    await expect.poll(() => page.url(), { message: id }).toMatch(/#\/g\/g\w+/);
-    await page.locator('[data-node-type]').first().waitFor();
-    await expect.poll(() => status().textContent(), { message: id }).toMatch(/to run/);
-    await page.getByRole('radio', { name: 'draft' }).click();
-    const outcome = await run();
-    // One with gates makes what is before them, and waits.
-    const counts = /^(?:Done|Waits for \d verdicts): (\d+) ran, (\d+) from the cache/.exec(outcome);
-    expect(counts, `${id}: ${outcome}`).not.toBeNull();
-    const [ran = 0, cached = 0] = counts!.slice(1).map(Number);
-    const graph = /#\/g\/(\w+)/.exec(page.url())![1]!;
-    await expect
-      .poll(async () => (made[id] = await page.evaluate(artifactsOf, { graph, nodes: ran + cached })))
-      .toBeDefined();
-  }
-  if (process.env['UPDATE_GOLDEN']) writeFileSync(FILE, `${JSON.stringify(made, undefined, 2)}\n`);
-  else expect(made).toEqual(RECORDED);
-}, LONGEST);
+test(
+  'every template runs from its link, as a graph of its own, and makes the recorded bytes',
+  async () => {
+    const made: Record<string, Artifacts | undefined> = {};
+    for (const { id } of templates) {
+      await page.goto(`${server.url}#/t/${id}`);
+      await expect.poll(() => page.url(), { message: id }).toMatch(/#\/g\/g\w+/);
+      await page.locator('[data-node-type]').first().waitFor();
+      await expect.poll(() => status().textContent(), { message: id }).toMatch(/to run/);
+      await page.getByRole('radio', { name: 'draft' }).click();
+      const outcome = await run();
+      // One with gates makes what is before them, and waits.
+      const counts = /^(?:Done|Waits for \d verdicts): (\d+) ran, (\d+) from the cache/.exec(outcome);
+      expect(counts, `${id}: ${outcome}`).not.toBeNull();
+      const [ran = 0, cached = 0] = counts!.slice(1).map(Number);
+      const graph = /#\/g\/(\w+)/.exec(page.url())![1]!;
+      await expect
+        .poll(async () => (made[id] = await page.evaluate(artifactsOf, { graph, nodes: ran + cached })))
+        .toBeDefined();
+    }
+    if (process.env['UPDATE_GOLDEN']) writeFileSync(FILE, `${JSON.stringify(made, undefined, 2)}\n`);
+    else expect(made).toEqual(RECORDED);
+  },
+  LONGEST,
+);
