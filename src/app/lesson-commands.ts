@@ -4,7 +4,7 @@ import type { ReplayReport } from '../ledger/replay-report.ts';
 import { checkStep, type Checked } from '../lessons/check-step.ts';
 import { gatherEvidence, nothingKnown } from '../lessons/gather-evidence.ts';
 import { toldIn, type Lesson, type LessonStart, type LessonStep } from '../lessons/lesson.ts';
-import type { Meeting } from '../lessons/evidence.ts';
+import type { Meeting } from '../lessons/meeting.ts';
 import * as progress from '../lessons/progress.ts';
 import type { LessonProgress } from '../lessons/progress.ts';
 import { readLesson } from '../lessons/read-lesson.ts';

@@ -32,13 +32,6 @@ export interface Evidence {
   readonly tables: readonly RoutingTable[];
 }
 
-/** Two clips, the second right after the first. */
-export interface Meeting {
-  readonly before: VideoValue;
-  readonly after: VideoValue;
-}
-export const nameOfMeeting = ({ before, after }: Meeting): string => `${before.hash} ${after.hash}`;
-
 /** One node at work in a run. */
 export interface MadeStep {
   readonly node: NodeId;

@@ -3,7 +3,8 @@ import type { TakeRecord } from '../core/take.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
 import type { Seam } from '../measure/seam.ts';
 import { chainDrift, type ChainDrift } from '../measure/shot-drift.ts';
-import { nameOfMeeting, shownIn, type Evidence, type MadeStep, type Meeting } from './evidence.ts';
+import { shownIn, type Evidence, type MadeStep } from './evidence.ts';
+import { nameOfMeeting, type Meeting } from './meeting.ts';
 import { takeOf, type SeenSubject } from './seen-subjects.ts';
 
 /** `words`: a prompt alone. `last frame`: a picture out of another clip. `file`: brought from outside. */

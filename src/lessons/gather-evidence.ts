@@ -5,7 +5,8 @@ import type { ImageValue, VideoValue } from '../core/values.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { RunStore, TakeStore } from '../session/stores.ts';
 import type { Seam } from '../measure/seam.ts';
-import { nameOfMeeting, picturesToLookAt, seenRun, type Evidence, type Meeting } from './evidence.ts';
+import { picturesToLookAt, seenRun, type Evidence } from './evidence.ts';
+import { nameOfMeeting, type Meeting } from './meeting.ts';
 import { meetingsIn, shotsOf } from './film-shots.ts';
 import type { PictureLook } from './picture-look.ts';
 

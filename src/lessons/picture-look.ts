@@ -10,7 +10,7 @@ import { meanOfLooks, type MeanLook } from '../measure/shot-drift.ts';
 import { ssim } from '../measure/ssim.ts';
 import { clipped, distanceOf, emptiness, palette, sharpness } from '../measure/stills.ts';
 import { overWhite } from '../raster/opaque.ts';
-import type { Meeting } from './evidence.ts';
+import type { Meeting } from './meeting.ts';
 
 export interface StillLook {
   readonly kind: 'image';

@@ -3057,16 +3057,15 @@ const de: Words = {
   'Choose a smaller cell, or more columns or rows.': 'Wähle ein kleineres Feld oder mehr Spalten oder Zeilen.',
   'This picture has fewer pixels than cells.': 'Dieses Bild hat weniger Pixel als Felder.',
   'Use fewer columns or rows.': 'Nimm weniger Spalten oder Zeilen.',
-  'In the order of the wires, with their sound. Shared keyframe is for a shot that begins with the very picture the one before ends with: it is shown once, not twice. A crossfade mixes light, as a lens would. A match cut looks near both ends for the two frames that look and move most alike, and leaves from one to what follows the other, so that pose and movement carry over; what comes after the one and before the other is left out. Size and frame rate are those of the first clip; others are scaled to fill it. A join that differs from the rest is named by the clip it comes after.':
-    'In der Reihenfolge der Verbindungen, mit ihrem Ton. Gemeinsames Keyframe ist für eine Einstellung, die mit genau dem Bild beginnt, mit dem die vorige endet: es wird einmal gezeigt, nicht zweimal. Eine Überblendung mischt Licht, wie ein Objektiv es täte. Ein Match Cut sucht nahe beiden Enden die zwei Bilder, die am ähnlichsten aussehen und sich am ähnlichsten bewegen, und geht vom einen zu dem über, was auf das andere folgt, sodass Haltung und Bewegung weitergehen; was nach dem einen und vor dem anderen kommt, fällt weg. Größe und Bildrate sind die des ersten Clips; andere werden so skaliert, dass sie ihn füllen. Ein Übergang, der anders ist als die übrigen, wird nach dem Clip benannt, auf den er folgt.',
+  'In the order of the wires, with their sound. Shared keyframe is for a shot that begins with the very picture the one before ends with: it is shown once, not twice. A crossfade mixes light, as a lens would. A match cut looks near both ends for the two frames that look and move most alike, and leaves from one to what follows the other, so that pose and movement carry over; what comes after the one and before the other is left out. Size and frame rate are those of the first clip; others are scaled to fill it. A join that differs from the rest is named by the number of the clip it comes after.':
+    'In der Reihenfolge der Verbindungen, mit ihrem Ton. Gemeinsames Keyframe ist für eine Einstellung, die mit genau dem Bild beginnt, mit dem die vorige endet: es wird einmal gezeigt, nicht zweimal. Eine Überblendung mischt Licht, wie ein Objektiv es täte. Ein Match Cut sucht nahe beiden Enden die zwei Bilder, die am ähnlichsten aussehen und sich am ähnlichsten bewegen, und geht vom einen zu dem über, was auf das andere folgt, sodass Haltung und Bewegung weitergehen; was nach dem einen und vor dem anderen kommt, fällt weg. Größe und Bildrate sind die des ersten Clips; andere werden so skaliert, dass sie ihn füllen. Ein Übergang, der anders ist als die übrigen, wird mit der Nummer des Clips benannt, auf den er folgt.',
   'shared keyframe': 'gemeinsames Keyframe',
   crossfade: 'Überblendung',
   'match cut': 'Match Cut',
   'Other joins': 'Andere Übergänge',
-  'Where two clips meet in another way than the rest. Of several for one place the last counts.':
-    'Wo zwei Clips anders aufeinandertreffen als die übrigen. Von mehreren für eine Stelle zählt der letzte.',
+  'After which clip it goes on in another way than the rest. Of several for one place the last counts.':
+    'Nach welchem Clip es anders weitergeht als sonst. Von mehreren für eine Stelle zählt der letzte.',
   'Add a join': 'Übergang hinzufügen',
-  'After clip': 'Nach Clip',
   '{0}: row {1}': '{0}: Zeile {1}',
   'Connect another one.': 'Verbinde einen anderen.',
   'must be at most {0} {0|row|rows}.': 'darf höchstens {0} {0|Zeile|Zeilen} haben.',
@@ -3154,8 +3153,8 @@ const de: Words = {
     'Die zweite Einstellung bekommt Licht und Farbe der ersten, und beide werden aneinandergefügt.',
   'Match to the first shot, never to the one before.': 'An die erste Einstellung angleichen, nie an die davor.',
   'Character sheet, nine stills, film': 'Charakterblatt, neun Standbilder, Film',
-  'A character, nine stills of it that are looked over first, and a film that leads from each to the next.':
-    'Eine Figur, neun Standbilder von ihr, die zuerst angesehen werden, und ein Film, der von jedem zum nächsten führt.',
+  'A character, nine stills of it that are approved first, and a film that leads from each to the next.':
+    'Eine Figur, neun Standbilder von ihr, die zuerst angenommen werden, und ein Film, der von jedem zum nächsten führt.',
   'Cents on stills until they are right, then dollars on clips.':
     'Cents für Standbilder, bis sie stimmen, dann Dollar für Clips.',
   'First shot': 'Erste Einstellung',
@@ -3170,8 +3169,8 @@ const de: Words = {
   'Every move': 'Jede Bewegung',
   'Shot {0} to {1}': 'Einstellung {0} bis {1}',
   'Nine stills': 'Neun Standbilder',
-  '**The sheet** fixes who it is, and each still leans on it. **Nine stills** are looked over on the contact sheet; those that are not right are made again. Each shot then **ends with the approved still that the next begins with**, so nothing drifts.':
-    '**Das Blatt** legt fest, wer es ist, und jedes Standbild lehnt sich daran an. **Neun Standbilder** werden auf dem Kontaktbogen angesehen; die nicht stimmen, werden neu gemacht. Jede Einstellung **endet dann mit dem angenommenen Standbild, mit dem die nächste beginnt**, also driftet nichts.',
+  '**The sheet** fixes who it is, and each still leans on it. **Run** makes nine stills and waits: accept (**A**) or reject (**R**) each at its gate. Only then the shots are made: each **ends with the approved still that the next begins with**, so nothing drifts.':
+    '**Das Blatt** legt fest, wer es ist, und jedes Standbild lehnt sich daran an. **Ausführen** macht neun Standbilder und wartet: gib jedes an seiner Freigabe frei (**A**) oder lehne es ab (**R**). Erst dann werden die Einstellungen gemacht: jede **endet mit dem angenommenen Standbild, mit dem die nächste beginnt**, also driftet nichts.',
   'How closely': 'Wie genau',
   'Wires decide the **order**, and the numbers. A clip can be connected too: its frames have their time below.':
     'Verbindungen bestimmen die **Reihenfolge** und die Nummern. Auch ein Clip kann verbunden werden: unter seinen Bildern steht ihre Zeit.',

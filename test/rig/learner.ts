@@ -11,7 +11,7 @@ import type { MoneySettings } from '../../src/ledger/money-settings.ts';
 import { DEFAULT_SETTINGS } from '../../src/ledger/money-settings.ts';
 import { checkStep, type Checked } from '../../src/lessons/check-step.ts';
 import { inWords } from '../../src/core/say.ts';
-import type { Meeting } from '../../src/lessons/evidence.ts';
+import type { Meeting } from '../../src/lessons/meeting.ts';
 import { gatherEvidence, nothingKnown } from '../../src/lessons/gather-evidence.ts';
 import type { Answers, Lesson, LessonStep } from '../../src/lessons/lesson.ts';
 import { lookAtPicture, seamAtMeeting } from '../../src/lessons/picture-look.ts';
