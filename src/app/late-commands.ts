@@ -6,6 +6,7 @@ import { goOnAfterVerdicts } from './after-verdict.ts';
 import type { Intake } from './intake.ts';
 import { createIncoming } from './incoming.ts';
 import type { LatePart } from './late-part.ts';
+import { createMeasuring } from './measuring.ts';
 import { notifyFailure } from './notify-failure.ts';
 import { createOutgoing } from './outgoing.ts';
 import { createRunner } from './runner.ts';
@@ -39,6 +40,7 @@ export function createLateCommands(
     ...incoming,
     ...createClipboard(services, intake.reading, incoming.takeText),
     ...createOutgoing(services),
+    ...createMeasuring(),
 
     async freeze(outputs) {
       const kept = await thread().call.freeze(outputs);

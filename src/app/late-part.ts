@@ -6,6 +6,7 @@ import type {
   Commands,
   DeskCommands,
   IncomingCommands,
+  MeasureCommands,
   OwnModelCommands,
   OutgoingCommands,
   ProviderCommands,
@@ -29,6 +30,7 @@ export interface LatePart
     UnsettledCommands,
     Omit<ShelfCommands, 'ownTemplates'>,
     SpaceCommands,
+    MeasureCommands,
     Pick<Commands, 'replay' | 'freeze'> {
   /** Stores a picture or a LUT that came inside something else. */
   storeFile(file: File): Promise<Result<FileSetting>>;
@@ -97,4 +99,7 @@ export const LATE_NAMES: Readonly<Record<keyof LatePart, true>> = {
   dropOldRuns: true,
   replay: true,
   freeze: true,
+  seamOf: true,
+  motionOf: true,
+  driftOf: true,
 };

@@ -95,12 +95,7 @@ function seamWithin(seen: readonly Seen[], join: number): Seam {
   }));
   const typicalChange = median(pairs.filter((_, at) => at !== join).map(({ change }) => change));
   const isChanging = typicalChange > CHANGING;
-  const repeatedFrames = isChanging
-    ? runAround(
-        join,
-        pairs.map(({ change }) => change < typicalChange / 4),
-      )
-    : 0;
+  const repeatedFrames = isChanging ? runAround(join, heldSteps(pairs, typicalChange)) : 0;
   const echoFrames = isChanging ? echoOf(before, after, typicalChange / 2) : 0;
   const stall = stallIn(pairs, join);
   const stalled = new Set(Array.from({ length: stall?.frames ?? 0 }, (_, k) => join + stall!.at + k));
@@ -135,6 +130,21 @@ interface Pair {
   readonly camera: CameraMotion;
   readonly speed: number;
   readonly change: number;
+}
+
+/**
+ * Which steps hold the picture: hardly anything changes, or no more than usual and the camera stops for this step alone.
+ * The latter is a frame that was encoded twice: what differs is what the encoder did.
+ */
+function heldSteps(pairs: readonly Pair[], typicalChange: number): readonly boolean[] {
+  const lengths = pairs.map(({ camera }) => lengthOf(camera));
+  const typical = median(lengths);
+  const isMoving = (at: number) => (lengths[at] ?? 0) > typical * 0.7;
+  return pairs.map(({ change }, at) => {
+    if (change < typicalChange / 2) return true;
+    const isStopped = typical > MOVING && lengths[at]! < typical * 0.4 && isMoving(at - 1) && isMoving(at + 1);
+    return isStopped && change < typicalChange;
+  });
 }
 
 /** Mean absolute difference around the means: a step of luma alone does not make a repeated frame a new one. */

@@ -1,7 +1,8 @@
 /** How far the shots of a chain have moved away from the first one. The measures are ours. */
+import type { Clip } from '../core/take.ts';
 import { exp2, log2 } from '../raster/math.ts';
-import { ciede2000, type Lab } from './ciede2000.ts';
-import type { FrameLook } from './frame-look.ts';
+import { ciede2000 } from './ciede2000.ts';
+import { lookOfFrame, type FrameLook } from './frame-look.ts';
 
 export interface ShotDrift {
   /** ΔE00 of the mean colours. */
@@ -19,12 +20,25 @@ export interface ChainDrift {
   readonly perHop: Omit<ShotDrift, 'colour'>;
 }
 
+/** What a shot looks like on the whole: means of its frames. */
+export type MeanLook = Omit<FrameLook, 'plane'>;
+/** So many frames say what a clip looks like. */
+const FRAMES = 24;
+
+/** Of frames all over a clip. */
+export async function meanLookOf(clip: Clip): Promise<MeanLook> {
+  const every = Math.max(1, Math.floor(clip.frames / FRAMES));
+  const looks: FrameLook[] = [];
+  let at = 0;
+  for await (const frame of clip.read()) if (at++ % every === 0) looks.push(lookOfFrame(frame));
+  return meanOfLooks(looks);
+}
+
 /**
- * Each shot by the looks of some of its frames; a shot without any is a bug of the caller. Compared with the *first* shot,
- * not with the one before: small steps of one direction would pass each by itself.
+ * Each shot by what it looks like. Compared with the *first* shot, not with the one before: small steps of one direction
+ * would pass each by itself.
  */
-export function chainDrift(shots: readonly (readonly FrameLook[])[]): ChainDrift {
-  const means = shots.map(meanLook);
+export function chainDrift(means: readonly MeanLook[]): ChainDrift {
   const [first, ...rest] = means;
   if (!first) return { shots: [], perHop: { luma: 0, contrast: 0, chroma: 0, crispness: 0 } };
   return {
@@ -44,7 +58,8 @@ const measured = (valueOf: (part: Part) => number): Record<Part, number> => ({
   crispness: valueOf('crispness'),
 });
 
-function meanLook(looks: readonly FrameLook[]): Record<Part, number> & { readonly lab: Lab } {
+/** There is one look at least. */
+export function meanOfLooks(looks: readonly FrameLook[]): MeanLook {
   const mean = (valueOf: (look: FrameLook) => number) =>
     looks.reduce((sum, look) => sum + valueOf(look), 0) / looks.length;
   return {

@@ -71,7 +71,10 @@ export interface WorkspaceState {
   readonly fresh: NodeId | undefined;
   /** The node whose result stays on screen in a corner. */
   readonly solo: NodeId | undefined;
-  readonly viewing: { readonly node: NodeId; readonly value: ImageValue | VideoValue } | undefined;
+  /** `from`: the second of a clip that is to be seen. */
+  readonly viewing:
+    | { readonly node: NodeId; readonly value: ImageValue | VideoValue; readonly from?: number }
+    | undefined;
   readonly panel: 'inspector' | 'history' | 'checklist';
   readonly mode: RunMode;
   /** The take that was clicked to be looked at: verdicts are about it until a newer one is made. */

@@ -10,7 +10,10 @@ import type { JobView, LocalServer } from '../routing/job.ts';
 import type { OwnModel } from '../routing/own-model.ts';
 import type { ReadWorkflow } from '../routing/own-workflow.ts';
 import type { ModelRef, RunMode, TakeRecord, Tier } from '../core/take.ts';
-import type { FileValue, Outputs } from '../core/values.ts';
+import type { FileValue, Outputs, VideoValue } from '../core/values.ts';
+import type { ClipMotion } from '../measure/clip-motion.ts';
+import type { Seam } from '../measure/seam.ts';
+import type { ChainDrift } from '../measure/shot-drift.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { Refinement } from '../ledger/costs.ts';
 import type { RowPlan } from '../ledger/row-plan.ts';
@@ -214,8 +217,22 @@ export interface OutgoingCommands {
   /** Puts a link that carries the graph on the clipboard. */
   shareLink(): Promise<void>;
 }
+/** Two clips that meet. `isKeyframeShared`: the picture that ends the one begins the other, and is shown once. */
+export interface MeetingPair {
+  readonly before: VideoValue;
+  readonly after: VideoValue;
+  readonly isKeyframeShared: boolean;
+}
+/** Figures of stored clips, found in the background, each once. What cannot be measured answers with why. */
+export interface MeasureCommands {
+  seamOf(pair: MeetingPair): Promise<Result<Seam>>;
+  motionOf(clip: VideoValue): Promise<Result<ClipMotion>>;
+  /** Of shots in their order, from the first. */
+  driftOf(clips: readonly VideoValue[]): Promise<Result<ChainDrift>>;
+}
 export interface Commands
   extends
+    MeasureCommands,
     IncomingCommands,
     OutgoingCommands,
     QueueCommands,

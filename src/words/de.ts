@@ -2736,6 +2736,61 @@ const de: Words = {
   'Pin to a model: {0}': 'An ein Modell heften: {0}',
   'Pin to another model…': 'An ein anderes Modell heften…',
   'Pinned to {0}. The table is passed over.': 'An {0} geheftet. Die Tabelle wird übergangen.',
+  'Measured when both clips are there.': 'Wird gemessen, sobald beide Clips da sind.',
+  'Not measured: this join makes frames of both clips, or chooses them.':
+    'Nicht gemessen: Dieser Übergang macht Bilder aus beiden Clips oder wählt sie aus.',
+  'Being measured …': 'Wird gemessen …',
+  Joins: 'Übergänge',
+  'Shot {0} to shot {1}': 'Einstellung {0} zu Einstellung {1}',
+  'Opens the film there, half a second before the join.': 'Öffnet den Film dort, eine halbe Sekunde vor dem Übergang.',
+  'Look at {0} s': 'Ansehen bei {0} s',
+  'Measured at {0} {0|frame|frames} a second, as the clip before has them; the next has {1}.':
+    'Gemessen mit {0} {0|Bild|Bildern} pro Sekunde, wie der Clip davor sie hat; der nächste hat {1}.',
+  'All measures': 'Alle Messwerte',
+  Measure: 'Messwert',
+  Here: 'Hier',
+  Limit: 'Grenze',
+  'Show the shared picture once': 'Gemeinsames Bild einmal zeigen',
+  'Joins them by a shared keyframe: the picture both have is left out once.':
+    'Verbindet sie durch ein gemeinsames Schlüsselbild: Das Bild, das beide haben, fällt einmal weg.',
+  'Match to the first shot': 'An die erste Einstellung angleichen',
+  'Puts a Match node before the film, with the first shot as its reference, so that no drift is followed.':
+    'Setzt einen Angleichen-Node vor den Film, mit der ersten Einstellung als Referenz, damit keiner Drift gefolgt wird.',
+  'Longer tail: {0} s': 'Längerer Rückblick: {0} s',
+  'One frame has no velocity: with more of the clip before, the next one can go on as it moved.':
+    'Ein einzelnes Bild hat keine Geschwindigkeit: Mit mehr vom Clip davor kann der nächste weitergehen, wie er sich bewegte.',
+  'Match cut': 'Match Cut',
+  'Leaves the one clip and enters the other where they look and move most alike.':
+    'Verlässt den einen Clip und beginnt den anderen dort, wo sie sich in Bild und Bewegung am meisten gleichen.',
+  'Makes a clip between the last picture of the one and the first of the other.':
+    'Macht einen Clip zwischen dem letzten Bild des einen und dem ersten des anderen.',
+  Crossfade: 'Überblendung',
+  'Spreads the step over some frames.': 'Verteilt den Sprung auf einige Bilder.',
+  'Repeated frames': 'Wiederholte Bilder',
+  'How often the last frame is shown again while the picture should move.':
+    'Wie oft das letzte Bild noch einmal gezeigt wird, während sich das Bild bewegen sollte.',
+  'Replayed frames': 'Nochmals gespielte Bilder',
+  'Frames of the next clip that play the end of the one before again.':
+    'Bilder des nächsten Clips, die das Ende des vorigen noch einmal spielen.',
+  'Stalled frames': 'Stehende Bilder',
+  'Frames near the join that hardly move, between others that do.':
+    'Bilder nahe dem Übergang, die sich kaum bewegen, zwischen anderen, die es tun.',
+  'Change of motion': 'Änderung der Bewegung',
+  'How far the camera moves otherwise after the join than before it: 0 for the same motion, 2 for the opposite.':
+    'Wie anders sich die Kamera nach dem Übergang bewegt als davor: 0 für dieselbe Bewegung, 2 für die entgegengesetzte.',
+  Brightness: 'Helligkeit',
+  'By how much the mean luma steps at the join; what changes steadily is no step.':
+    'Um wie viel die mittlere Luma am Übergang springt; was sich stetig ändert, ist kein Sprung.',
+  'The difference of the mean colours on both sides, without their brightness (ΔE 2000).':
+    'Der Unterschied der mittleren Farben auf beiden Seiten, ohne ihre Helligkeit (ΔE 2000).',
+  '{0} ΔE': '{0} ΔE',
+  'By how much dark and light part at the join. Models add some with each hop.':
+    'Um wie viel Hell und Dunkel am Übergang auseinandergehen. Modelle legen mit jedem Schritt etwas zu.',
+  'By how much the colours grow stronger or weaker at the join.':
+    'Um wie viel die Farben am Übergang kräftiger oder schwächer werden.',
+  'Fine detail': 'Feine Details',
+  'By how much fine detail grows or fades at the join: below zero it turns soft.':
+    'Um wie viel feine Details am Übergang zunehmen oder schwinden: Unter null wird es weich.',
   'Receipt of this take': 'Beleg dieses Takes',
   'Reject the still of shot {0} (R)': 'Standbild von Einstellung {0} ablehnen (R)',
   'Remove shot': 'Einstellung entfernen',

@@ -6,13 +6,16 @@ import type { Loose } from '../core/loose.ts';
 import type { Said } from '../core/say.ts';
 import type { Space, Swept } from '../session/space.ts';
 import type { TakeRecord } from '../core/take.ts';
-import type { Outputs } from '../core/values.ts';
+import type { Outputs, VideoValue } from '../core/values.ts';
 import type { Plan } from '../engine/plan.ts';
 import type { Executed, Task } from '../engine/run.ts';
 import type { ForeignGraph } from '../file/comfyui-workflow.ts';
 import type { ReadFragment } from '../file/fragment-text.ts';
 import type { Opened } from '../file/parse.ts';
 import type { RowPlan } from '../ledger/row-plan.ts';
+import type { ClipMotion } from '../measure/clip-motion.ts';
+import type { Seam } from '../measure/seam.ts';
+import type { ChainDrift } from '../measure/shot-drift.ts';
 import type { ReplayReport } from '../ledger/replay-report.ts';
 import type { Model } from '../routing/catalog.ts';
 import type { Quote } from '../routing/quotes.ts';
@@ -74,6 +77,21 @@ export interface ParseThread {
   nodesToAskFor(text: string): Result<readonly string[]>;
   /** `facts`: what ComfyUI says of its nodes. */
   ownWorkflow(text: string, facts: Loose | undefined): Result<ReadWorkflow>;
+}
+
+/** Two clips that meet. */
+export interface MeetingClips {
+  readonly before: VideoValue;
+  readonly after: VideoValue;
+  /** The next one begins with the last picture of the one before, which is shown once. */
+  readonly isKeyframeShared: boolean;
+}
+/** A thread that measures stored clips, one at a time. What it found before it does not measure again. */
+export interface MeasureThread {
+  seam(clips: MeetingClips): Promise<Result<Seam>>;
+  motion(clip: VideoValue): Promise<Result<ClipMotion>>;
+  /** Of shots in their order, from the first. */
+  drift(clips: readonly VideoValue[]): Promise<Result<ChainDrift>>;
 }
 
 export const died: Failure = {

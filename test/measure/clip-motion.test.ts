@@ -78,7 +78,7 @@ test('drift is counted from the first shot, and per hop', async () => {
     ...frame!,
     data: frame!.data.map((level, at) => (at % 4 === 3 ? level : level * by)),
   });
-  const shots = [1, 0.95, 0.9025, 0.857375].map((by) => [lookOfFrame(gain(by))]);
+  const shots = [1, 0.95, 0.9025, 0.857375].map((by) => lookOfFrame(gain(by)));
   const { shots: drifts, perHop } = chainDrift(shots);
   expect(drifts.map(({ luma }) => luma)).toEqual([
     expect.closeTo(-0.05, 2),

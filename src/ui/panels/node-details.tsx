@@ -1,4 +1,6 @@
 /** What the inspector says of a node below its params: its sockets and wires, who makes its takes, what it made. */
+import { Suspense } from 'react';
+import { clipsInput } from '../../graph/shots.ts';
 import type { NodeId } from '../../core/ids.ts';
 import type { NodeFace } from '../../core/node.ts';
 import { costKnown } from '../../ledger/receipt.ts';
@@ -7,6 +9,7 @@ import { useLoaded } from '../loaded.ts';
 import { modelInWords } from '../market.ts';
 import { pictureIn } from '../media.tsx';
 import { useNodeFacts } from '../node-facts.ts';
+import { part } from '../part.tsx';
 import { useTakeOf } from '../shown-takes.ts';
 import { shownOutputs } from '../status.ts';
 import { duration } from '../units.ts';
@@ -15,6 +18,8 @@ import { NodeRoute } from './node-route.tsx';
 import { TakeReceipt } from './take-receipt.tsx';
 import { Wires } from './wires.tsx';
 import { t, tell } from '../../words/t.ts';
+
+const Joins = part(() => import('./joins.tsx'));
 
 export default function NodeDetails({ id, definition }: { readonly id: NodeId; readonly definition: NodeFace }) {
   const { runs, desk, docs: loadDocs } = useApp();
@@ -29,6 +34,11 @@ export default function NodeDetails({ id, definition }: { readonly id: NodeId; r
     <>
       <InstanceTools id={id} />
       <SocketTools id={id} definition={definition} />
+      {clipsInput(definition) !== undefined && (
+        <Suspense fallback={null}>
+          <Joins film={id} />
+        </Suspense>
+      )}
       <h3>{t('Wires')}</h3>
       <Wires id={id} definition={definition} notes={notes} />
       <NodeRoute node={id} flat={flat} />

@@ -6,6 +6,7 @@ import type { ParamSpec } from '../../core/params.ts';
 import { useApp, useFact } from '../app-context.ts';
 import type { ShotFacts } from '../shot-facts.ts';
 import { tip } from '../widgets/tip.ts';
+import { JoinVerdict } from './join-verdict.tsx';
 import { t } from '../../words/t.ts';
 
 const ICONS: Readonly<Record<string, LucideIcon>> = {
@@ -48,6 +49,7 @@ export function ShotJoin({ facts, next, at, film, readOnly }: Between) {
           ))}
         </select>
       )}
+      <JoinVerdict marksOnly before={facts.clip.value} after={next.clip.value} join={join} />
     </li>
   );
 }

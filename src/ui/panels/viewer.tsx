@@ -122,7 +122,7 @@ function OpenViewer({ walk }: { readonly walk: readonly Viewed[] | undefined }) 
         </button>
       </div>
       <div className="viewer__stage" data-zoom={actual ? 'actual' : 'fit'}>
-        <Media key={value.hash} value={value} of={title} controls />
+        <Media key={value.hash} value={value} of={title} controls around={viewing.from} />
       </div>
     </Sheet>
   );

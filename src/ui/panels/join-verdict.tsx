@@ -1,0 +1,56 @@
+/** What can be seen where two clips meet: a mark and a sentence, for the strip of shots and the inspector. */
+import { CircleCheck, CircleDashed, Scissors, TriangleAlert, type LucideIcon } from 'lucide-react';
+import { SHARED_KEYFRAME } from '../../graph/shot-edits.ts';
+import type { VideoValue } from '../../core/values.ts';
+import { seamFindings, seamInWords } from '../../measure/seam-findings.ts';
+import type { MeetingPair } from '../commands.ts';
+import { useSeam } from '../measured.ts';
+import { tipToStopAt } from '../widgets/tip.ts';
+import { t, tell } from '../../words/t.ts';
+import './join-verdict.css';
+
+export interface JoinOfClips {
+  readonly before: VideoValue | undefined;
+  readonly after: VideoValue | undefined;
+  /** As Stitch has it: "cut", "shared keyframe". */
+  readonly join: string;
+}
+
+/** The clips of a join that can be measured; of a crossfade and a match cut neither clip ends where they meet. */
+export function pairOf({ before, after, join }: JoinOfClips): MeetingPair | undefined {
+  if (!before || !after || (join !== 'cut' && join !== SHARED_KEYFRAME)) return undefined;
+  return { before, after, isKeyframeShared: join === SHARED_KEYFRAME };
+}
+
+const MARKS: Readonly<Record<string, LucideIcon>> = {
+  holds: CircleCheck,
+  cut: Scissors,
+  seam: TriangleAlert,
+  open: CircleDashed,
+};
+
+/** `marksOnly`: the sentence is the tip of its mark. */
+export function JoinVerdict({ marksOnly = false, ...join }: JoinOfClips & { readonly marksOnly?: boolean }) {
+  const seam = useSeam(pairOf(join));
+  const [verdict, sentence] = verdictOf(join, seam);
+  const Mark = MARKS[verdict]!;
+  return (
+    <span
+      className="join-verdict"
+      data-verdict={verdict}
+      {...(marksOnly ? { role: 'img', 'aria-label': sentence, ...tipToStopAt(sentence) } : {})}
+    >
+      <Mark size={14} aria-hidden />
+      {!marksOnly && <span>{sentence}</span>}
+    </span>
+  );
+}
+
+function verdictOf(join: JoinOfClips, seam: ReturnType<typeof useSeam>): readonly [verdict: string, sentence: string] {
+  if (!join.before || !join.after) return ['open', t('Measured when both clips are there.')];
+  if (!pairOf(join)) return ['open', t('Not measured: this join makes frames of both clips, or chooses them.')];
+  if (!seam) return ['open', t('Being measured …')];
+  if (!seam.ok) return ['open', tell(seam.error.message)];
+  if (seam.value.isCut) return ['cut', tell(seamInWords(seam.value))];
+  return [seamFindings(seam.value).length > 0 ? 'seam' : 'holds', tell(seamInWords(seam.value))];
+}

@@ -1,0 +1,59 @@
+/** Measures stored clips, one at a time, and keeps what it finds beside them. */
+import { ok, toFailure, type Result } from '../core/errors.ts';
+import type { ArtifactHash } from '../core/ids.ts';
+import type { VideoValue } from '../core/values.ts';
+import { clipMotion, type ClipMotion } from '../measure/clip-motion.ts';
+import { MEASURES_VERSION, seamBetweenClips } from '../measure/join.ts';
+import type { Seam } from '../measure/seam.ts';
+import { chainDrift, meanLookOf, type MeanLook } from '../measure/shot-drift.ts';
+import { fileHash } from '../media/identity.ts';
+import { openStorageUnseen } from '../storage/open.ts';
+import { answer } from './bridge.ts';
+import type { MeasureThread } from './protocol.ts';
+import { artifactsOver } from './thread-artifacts.ts';
+
+const { artifacts: store } = await openStorageUnseen();
+const artifacts = artifactsOver(store);
+const clipOf = (value: VideoValue) => artifacts.clip(value);
+const quietly = async () => {};
+
+/** Figures are kept as files are: under what they were made from. They go when room is needed, and are made again. */
+async function kept<T>(of: readonly (string | boolean)[], measure: () => Promise<T>): Promise<T> {
+  const hash: ArtifactHash = await fileHash(JSON.stringify(['measure', MEASURES_VERSION, ...of]));
+  const known = await store.get(hash);
+  if (known) return JSON.parse(await known.text()) as T;
+  const found = await measure();
+  // What cannot be kept is measured again another time.
+  await store.put(hash, 'file', new Blob([JSON.stringify(found)], { type: 'application/json' })).catch(quietly);
+  return found;
+}
+
+let last: Promise<unknown> = Promise.resolve();
+/** Behind what was asked before: two clips at once would be held in memory, and neither would come sooner. */
+function inTurn<T>(work: () => Promise<T>): Promise<Result<T>> {
+  const result = last.then(work).then(ok, (thrown: unknown): Result<T> => ({ ok: false, error: toFailure(thrown) }));
+  last = result;
+  return result;
+}
+
+const meanLook = (clip: VideoValue): Promise<MeanLook> =>
+  kept(['look', clip.hash], async () => meanLookOf(await clipOf(clip)));
+
+const thread: MeasureThread = {
+  seam: ({ before, after, isKeyframeShared }) =>
+    inTurn(() =>
+      kept<Seam>(['seam', before.hash, after.hash, isKeyframeShared], async () =>
+        seamBetweenClips(await clipOf(before), await clipOf(after), isKeyframeShared, quietly),
+      ),
+    ),
+  motion: (clip) =>
+    inTurn(() => kept<ClipMotion>(['motion', clip.hash], async () => clipMotion(await clipOf(clip), quietly))),
+  drift: (clips) =>
+    inTurn(async () => {
+      const looks: MeanLook[] = [];
+      for (const clip of clips) looks.push(await meanLook(clip));
+      return chainDrift(looks);
+    }),
+};
+
+answer(thread);
