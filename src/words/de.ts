@@ -2791,6 +2791,33 @@ const de: Words = {
   'Fine detail': 'Feine Details',
   'By how much fine detail grows or fades at the join: below zero it turns soft.':
     'Um wie viel feine Details am Übergang zunehmen oder schwinden: Unter null wird es weich.',
+  'Measures of this clip': 'Messwerte dieses Clips',
+  Steadiness: 'Ruhe',
+  'How little neighbouring frames differ, 1 for not at all (VBench, temporal flickering). For clips that stand still.':
+    'Wie wenig sich benachbarte Bilder unterscheiden, 1 für gar nicht (VBench, Temporal Flickering). Für Clips, die stillstehen.',
+  Dynamic: 'Bewegt',
+  'Whether enough of it moves far enough to count as moving (VBench, dynamic degree).':
+    'Ob sich genug davon weit genug bewegt, um als bewegt zu gelten (VBench, Dynamic Degree).',
+  'Largest motion': 'Größte Bewegung',
+  'How far the fastest twentieth of the picture goes from one looked-at frame to the next, in pixels.':
+    'Wie weit das schnellste Zwanzigstel des Bildes von einem betrachteten Bild zum nächsten geht, in Pixeln.',
+  'Warping error': 'Warping-Fehler',
+  'How much a frame differs from the next one moved back onto it, in millionths: what flickers or boils is high.':
+    'Wie sehr sich ein Bild vom nächsten, darauf zurückbewegten unterscheidet, in Millionsteln: Was flackert oder brodelt, ist hoch.',
+  'Error by motion': 'Fehler je Bewegung',
+  'The warping error by how much moves, in billionths: low only for what moves and holds. A still has none.':
+    'Der Warping-Fehler je Bewegung, in Milliardsteln: niedrig nur bei dem, was sich bewegt und hält. Ein Standbild hat keinen.',
+  'Evenness of motion': 'Gleichmaß der Bewegung',
+  'How near each frame is to the middle of its neighbours, 1 for exactly there. Our own measure.':
+    'Wie nah jedes Bild der Mitte seiner Nachbarn ist, 1 für genau dort. Unser eigenes Maß.',
+  'Drift from the first shot': 'Drift gegenüber der ersten Einstellung',
+  'Each hop': 'Je Schritt',
+  'What each shot adds on the way from the first: near 0 for shots with approved keyframes, growing where each begins with the last picture of the one before.':
+    'Was jede Einstellung auf dem Weg von der ersten hinzufügt: nahe 0 bei Einstellungen mit freigegebenen Schlüsselbildern, wachsend, wo jede mit dem letzten Bild der vorigen beginnt.',
+  'Colour in ΔE, the rest in percent.': 'Farbe in ΔE, das Übrige in Prozent.',
+  Shot: 'Einstellung',
+  Light: 'Licht',
+  Detail: 'Detail',
   'Receipt of this take': 'Beleg dieses Takes',
   'Reject the still of shot {0} (R)': 'Standbild von Einstellung {0} ablehnen (R)',
   'Remove shot': 'Einstellung entfernen',

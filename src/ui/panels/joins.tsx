@@ -11,11 +11,13 @@ import type { VideoValue } from '../../core/values.ts';
 import { joinTimes, type MeetingKind } from '../../measure/join.ts';
 import type { Seam } from '../../measure/seam.ts';
 import { seamFindings, type SeamFault } from '../../measure/seam-findings.ts';
-import { seamRows, type SeamRow } from '../../measure/seam-rows.ts';
+import { seamRows } from '../../measure/seam-rows.ts';
 import { useApp, useFact, type App } from '../app-context.ts';
 import { useSeam } from '../measured.ts';
 import { flatId, outputsOf } from '../node-facts.ts';
-import { tip, tipToStopAt } from '../widgets/tip.ts';
+import { tip } from '../widgets/tip.ts';
+import { FiguresTable } from './figures-table.tsx';
+import { ShotsDrift } from './shots-drift.tsx';
 import { JoinVerdict, pairOf, type JoinOfClips } from './join-verdict.tsx';
 import { t, tell } from '../../words/t.ts';
 import './joins.css';
@@ -28,7 +30,7 @@ interface FilmJoin extends JoinOfClips {
 }
 
 export default function Joins({ film }: { readonly film: NodeId }) {
-  const { joins, made } = useJoins(film);
+  const { joins, clips, made } = useJoins(film);
   if (joins.length === 0) return null;
   return (
     <section className="joins">
@@ -38,12 +40,18 @@ export default function Joins({ film }: { readonly film: NodeId }) {
           <Join key={join.at} film={film} made={made} {...join} />
         ))}
       </ol>
+      {clips.length > 1 && <ShotsDrift clips={clips} />}
     </section>
   );
 }
 
 /** The joins of a film with the clips that are there, and what was made of them. */
-function useJoins(film: NodeId): { readonly joins: readonly FilmJoin[]; readonly made: VideoValue | undefined } {
+function useJoins(film: NodeId): {
+  readonly joins: readonly FilmJoin[];
+  /** Those of all shots, or none. */
+  readonly clips: readonly VideoValue[];
+  readonly made: VideoValue | undefined;
+} {
   const { document, runs, registry } = useApp();
   const state = useFact(runs, (now) => now);
   const board = useFact(document, (now) => now.board);
@@ -59,7 +67,8 @@ function useJoins(film: NodeId): { readonly joins: readonly FilmJoin[]; readonly
   });
   const there = clips.filter((clip) => clip !== undefined);
   const kinds = shots.flatMap(({ join }): MeetingKind[] => (join ? [join] : []));
-  const times = there.length === clips.length ? joinTimes(there, kinds) : [];
+  const all = there.length === clips.length ? there : [];
+  const times = joinTimes(all, kinds);
   return {
     joins: kinds.map(({ join }, at) => ({
       at,
@@ -68,6 +77,7 @@ function useJoins(film: NodeId): { readonly joins: readonly FilmJoin[]; readonly
       after: clips[at + 1],
       seconds: times[at],
     })),
+    clips: all,
     made: outputAt(film, 'video'),
   };
 }
@@ -121,35 +131,16 @@ function Measures({ seam }: { readonly seam: Seam }) {
   return (
     <details className="joins__measures">
       <summary>{t('All measures')}</summary>
-      <table className="measures tabular">
-        <thead>
-          <tr>
-            <th scope="col">{t('Measure')}</th>
-            <th scope="col">{t('Here')}</th>
-            <th scope="col">{t('Limit')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {seamRows(seam).map((row) => (
-            <MeasureRow key={row.fault} {...row} />
-          ))}
-        </tbody>
-      </table>
+      <FiguresTable
+        heads={[t('Measure'), t('Here'), t('Limit')]}
+        rows={seamRows(seam).map(({ name, meaning, value, limit, isFound }) => ({
+          name: tell(name),
+          meaning: tell(meaning),
+          values: [tell(value), tell(limit)],
+          isFound,
+        }))}
+      />
     </details>
-  );
-}
-
-function MeasureRow({ name, meaning, value, limit, isFound }: SeamRow) {
-  return (
-    <tr data-found={isFound}>
-      <th scope="row">
-        <span className="measures__name" {...tipToStopAt(tell(meaning))}>
-          {tell(name)}
-        </span>
-      </th>
-      <td>{tell(value)}</td>
-      <td>{tell(limit)}</td>
-    </tr>
   );
 }
 

@@ -19,6 +19,7 @@ import { TakeReceipt } from './take-receipt.tsx';
 import { Wires } from './wires.tsx';
 import { t, tell } from '../../words/t.ts';
 
+const ClipMeasures = part(() => import('./clip-measures.tsx'));
 const Joins = part(() => import('./joins.tsx'));
 
 export default function NodeDetails({ id, definition }: { readonly id: NodeId; readonly definition: NodeFace }) {
@@ -71,6 +72,14 @@ export default function NodeDetails({ id, definition }: { readonly id: NodeId; r
           <summary>{t('Receipt of this take')}</summary>
           <TakeReceipt take={take} />
         </details>
+      )}
+      {outputs.map(
+        (value) =>
+          value?.kind === 'video' && (
+            <Suspense key={value.hash} fallback={null}>
+              <ClipMeasures clip={value} />
+            </Suspense>
+          ),
       )}
       <h3>{t('About this node')}</h3>
       <p className="muted">{docs && t(docs.get(definition.id) ?? definition.summary)}</p>
