@@ -1,10 +1,12 @@
 /** What can be done about a join, as edits of the graph that anyone could have made by hand. */
 import { addNode, connect, insertOnWire, setParam, type BoardDraft } from './edits.ts';
-import type { GraphNode, Wire, WireEnd } from './graph.ts';
+import type { Board, GraphNode, Wire, WireEnd } from './graph.ts';
 import { SHARED_KEYFRAME } from './shot-edits.ts';
-import { clipsInput, joinsOf, shotsOf, type JoinRow, type Looked } from './shots.ts';
+import { clipsInput, joinsOf, shotsOf, type JoinRow } from './shots.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
+
+type Wired = Pick<Board, 'nodes' | 'wires'>;
 
 /** Nodes that cures are made of. */
 const PARTS = { match: 'match', still: 'grab', bridge: 'bridge', extend: 'extend' };
@@ -13,14 +15,14 @@ const WIDE = 304;
 /** Seconds that an extender looks back on more than it did. */
 const LONGER = 0.5;
 
-const wireAt = (board: Looked, registry: Registry, film: NodeId, at: number): Wire | undefined => {
+const wireAt = (board: Wired, registry: Registry, film: NodeId, at: number): Wire | undefined => {
   const shot = shotsOf(board, registry, film)[at];
   return shot && board.wires[shot.wire];
 };
-const typeOf = (board: Looked, id: NodeId | undefined): string => (id && board.nodes[id]?.type) ?? '';
+const typeOf = (board: Wired, id: NodeId | undefined): string => (id && board.nodes[id]?.type) ?? '';
 
 /** Whether the clip after join `at` can be matched: it is not yet. */
-export function canMatch(board: Looked, registry: Registry, film: NodeId, at: number): boolean {
+export function canMatch(board: Wired, registry: Registry, film: NodeId, at: number): boolean {
   const next = wireAt(board, registry, film, at + 1);
   return registry.get(PARTS.match) !== undefined && !!next && typeOf(board, next.from.node) !== PARTS.match;
 }
@@ -48,7 +50,7 @@ export function matchAfter(
   return id;
 }
 
-export function canBridge(board: Looked, registry: Registry, film: NodeId, at: number): boolean {
+export function canBridge(board: Wired, registry: Registry, film: NodeId, at: number): boolean {
   return (
     registry.get(PARTS.bridge) !== undefined &&
     registry.get(PARTS.still) !== undefined &&
@@ -104,7 +106,7 @@ function insertClip(
 
 /** The node that made the clip after a join by going on from the one before, with how far it looks back. */
 export function extenderAfter(
-  board: Looked,
+  board: Wired,
   registry: Registry,
   film: NodeId,
   at: number,
