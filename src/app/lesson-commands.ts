@@ -2,9 +2,9 @@
 import type { GraphId } from '../core/ids.ts';
 import type { ReplayReport } from '../ledger/replay-report.ts';
 import { checkStep, type Checked } from '../lessons/check-step.ts';
-import { gatherEvidence, nothingKnown } from '../lessons/gather-evidence.ts';
+import { gatherEvidence, nothingSeen } from '../lessons/gather-evidence.ts';
 import { toldIn, type Lesson, type LessonStart, type LessonStep } from '../lessons/lesson.ts';
-import type { Meeting } from '../lessons/meeting.ts';
+import type { ShotPair } from '../lessons/shot-pair.ts';
 import * as progress from '../lessons/progress.ts';
 import type { LessonProgress } from '../lessons/progress.ts';
 import { readLesson } from '../lessons/read-lesson.ts';
@@ -43,7 +43,7 @@ export function createLessonCommands(
   } = services;
   const { openTemplate, keepOpened } = intake;
   const files = lessonFiles(store, registry);
-  let known = nothingKnown();
+  let known = nothingSeen();
   const language = () => locale().slice(0, 2);
 
   /** The step that is open, with all it belongs to. */
@@ -115,7 +115,7 @@ export function createLessonCommands(
     teaching.setState({ isChecking: true });
     try {
       await save();
-      if (known.looks.size > MOST_LOOKS) known = nothingKnown();
+      if (known.looks.size > MOST_LOOKS) known = nothingSeen();
       const { lesson, come, step } = open;
       const beside = {
         answers: progress.stepProgress(come, step).answers,
@@ -126,8 +126,8 @@ export function createLessonCommands(
         runs: history,
         takes,
         known,
-        async seam(meeting: Meeting) {
-          const seen = await seamOf({ ...meeting, isKeyframeShared: false });
+        async seam(pair: ShotPair) {
+          const seen = await seamOf({ ...pair, isKeyframeShared: false });
           return seen.ok ? seen.value : undefined;
         },
         async look(value: Parameters<ReturnType<Services['thread']>['call']['lookAt']>[0]) {

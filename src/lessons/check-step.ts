@@ -4,7 +4,7 @@ import { listed, say, type Sentence } from '../core/say.ts';
 import type { Evidence } from './evidence.ts';
 import type { FactVerdict } from './fact.ts';
 import { FACTS } from './facts.ts';
-import { filmsIn } from './facts-of-films.ts';
+import { seenFilms } from './facts-of-films.ts';
 import type { Check, Expectation } from './lesson.ts';
 import { subjectOfResult, subjectOfTake, traitOf, type SeenSubject, type Trait } from './seen-subjects.ts';
 
@@ -53,7 +53,7 @@ function* candidatesOf(evidence: Evidence, { see, expect }: Check): Generator<re
     case 'change':
       return yield* changesIn(evidence);
     case 'film':
-      for (const film of filmsIn(evidence)) yield [film];
+      for (const film of seenFilms(evidence)) yield [film];
       return;
     // These look at what there is once, not at pictures.
     case 'replay':
@@ -83,12 +83,12 @@ function* groupsOfTakes({ takes }: Evidence, expect: readonly Expectation[]): Ge
     .filter(({ value }) => !kind || (value.kind === 'image') === (kind === 'picture'))
     .filter((subject) => !tier || traitOf(subject, 'tier') === tier);
   // The accepted first, then the newest.
-  const inOrder = ofKind.toReversed().toSorted((a, b) => Number(isAccepted(b)) - Number(isAccepted(a)));
+  const inOrder = ofKind.toReversed().toSorted((a, b) => Number(isTaken(b)) - Number(isTaken(a)));
   const alike = grouped(inOrder, (subject) => JSON.stringify(same.map((trait) => traitOf(subject, trait))));
   for (const group of alike.values()) yield* choicesOf(differing(group, differ), count);
   yield ofKind.slice(-count);
 }
-const isAccepted = ({ takes }: SeenSubject): boolean => takes[0]?.verdict.state === 'accepted';
+const isTaken = ({ takes }: SeenSubject): boolean => takes[0]?.verdict.state === 'accepted';
 
 /** The first of each that are equal in any of these. */
 function differing(group: readonly SeenSubject[], differ: readonly Trait[]): readonly SeenSubject[] {

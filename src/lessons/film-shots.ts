@@ -4,7 +4,7 @@ import type { ImageValue, VideoValue } from '../core/values.ts';
 import type { Seam } from '../measure/seam.ts';
 import { chainDrift, type ChainDrift } from '../measure/shot-drift.ts';
 import { shownIn, type Evidence, type MadeStep } from './evidence.ts';
-import { nameOfMeeting, type Meeting } from './meeting.ts';
+import { nameOfPair, type ShotPair } from './shot-pair.ts';
 import { takeOf, type SeenSubject } from './seen-subjects.ts';
 
 /** `words`: a prompt alone. `last frame`: a picture out of another clip. `file`: brought from outside. */
@@ -20,7 +20,7 @@ export interface SeenShot {
 }
 
 /** In order; a clip that was put together of none is one shot. */
-export function shotsOf(
+export function seenShots(
   { value, lineage }: Pick<SeenSubject, 'value' | 'lineage'>,
   { takes }: Pick<Evidence, 'takes'>,
 ): readonly SeenShot[] {
@@ -87,12 +87,12 @@ function stepsBefore(value: ImageValue, lineage: readonly MadeStep[]): readonly 
 }
 
 /** Each shot and the next one, as they stand in a film. */
-export const meetingsIn = (shots: readonly SeenShot[]): readonly Meeting[] =>
+export const pairsIn = (shots: readonly SeenShot[]): readonly ShotPair[] =>
   shots.slice(1).map((shot, at) => ({ before: shots[at]!.value, after: shot.value }));
 
 /** Between each shot and the next; `undefined` where it was not measured. */
 export const seamsOf = (shots: readonly SeenShot[], { seams }: Evidence): readonly (Seam | undefined)[] =>
-  meetingsIn(shots).map((meeting) => seams.get(nameOfMeeting(meeting)));
+  pairsIn(shots).map((pair) => seams.get(nameOfPair(pair)));
 
 /** How much one part of the look grows, or sinks, with each hop: the most of all stretches between two cuts. */
 export function slopeOf(shots: readonly SeenShot[], part: keyof ChainDrift['perHop'], evidence: Evidence): number {

@@ -6,8 +6,8 @@ import type { Graph } from '../graph/graph.ts';
 import type { RunStore, TakeStore } from '../session/stores.ts';
 import type { Seam } from '../measure/seam.ts';
 import { picturesToLookAt, seenRun, type Evidence } from './evidence.ts';
-import { nameOfMeeting, type Meeting } from './meeting.ts';
-import { meetingsIn, shotsOf } from './film-shots.ts';
+import { nameOfPair, type ShotPair } from './shot-pair.ts';
+import { pairsIn, seenShots } from './film-shots.ts';
 import type { PictureLook } from './picture-look.ts';
 
 export interface EvidenceSources {
@@ -16,15 +16,15 @@ export interface EvidenceSources {
   /** `undefined` for one that is not stored any more. */
   look(value: ImageValue | VideoValue): Promise<PictureLook | undefined>;
   /** `undefined` where one of them is not stored any more. */
-  seam(meeting: Meeting): Promise<Seam | undefined>;
-  readonly known: Known;
+  seam(pair: ShotPair): Promise<Seam | undefined>;
+  readonly known: SeenBefore;
 }
 /** What was looked at before; grows. */
-export interface Known {
+export interface SeenBefore {
   readonly looks: Map<ArtifactHash, PictureLook>;
   readonly seams: Map<string, Seam>;
 }
-export const nothingKnown = (): Known => ({ looks: new Map(), seams: new Map() });
+export const nothingSeen = (): SeenBefore => ({ looks: new Map(), seams: new Map() });
 
 /** Most runs of a graph that are looked at. */
 const MOST_RUNS = 60;
@@ -45,12 +45,12 @@ export async function gatherEvidence(
     const look = await lookAt(value);
     if (look) known.looks.set(hash, look);
   }
-  for (const meeting of runs.flatMap(({ results }) =>
-    results.flatMap((result) => meetingsIn(shotsOf(result, { takes }))),
+  for (const pair of runs.flatMap(({ results }) =>
+    results.flatMap((result) => pairsIn(seenShots(result, { takes }))),
   )) {
-    const name = nameOfMeeting(meeting);
+    const name = nameOfPair(pair);
     if (known.seams.has(name)) continue;
-    const seam = await seamAt(meeting);
+    const seam = await seamAt(pair);
     if (seam) known.seams.set(name, seam);
   }
   return { ...beside, graph, runs, takes, ...known };

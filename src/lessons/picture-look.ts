@@ -10,7 +10,7 @@ import { meanOfLooks, type MeanLook } from '../measure/shot-drift.ts';
 import { ssim } from '../measure/ssim.ts';
 import { clipped, distanceOf, emptiness, palette, sharpness } from '../measure/stills.ts';
 import { overWhite } from '../raster/opaque.ts';
-import type { Meeting } from './meeting.ts';
+import type { ShotPair } from './shot-pair.ts';
 
 export interface StillLook {
   readonly kind: 'image';
@@ -80,7 +80,7 @@ function lookOfStill(raster: Raster): StillLook {
 }
 
 /** Throws what `artifacts` throws where one of them is not stored any more. */
-export const seamAtMeeting = async ({ before, after }: Meeting, artifacts: Artifacts): Promise<Seam> =>
+export const seamAt = async ({ before, after }: ShotPair, artifacts: Artifacts): Promise<Seam> =>
   seamBetweenClips(await artifacts.clip(before), await artifacts.clip(after), false, async () => {});
 
 const asStill = (look: PictureLook): StillLook => (look.kind === 'image' ? look : look.first);

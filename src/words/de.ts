@@ -2807,6 +2807,8 @@ const de: Words = {
   'Error by motion': 'Fehler je Bewegung',
   'The warping error by how much moves, in billionths: low only for what moves and holds. A still has none.':
     'Der Warping-Fehler je Bewegung, in Milliardsteln: niedrig nur bei dem, was sich bewegt und hält. Ein Standbild hat keinen.',
+  'The warping error by how much moves, in millionths: low only for what moves and holds. A still has none.':
+    'Der Warping-Fehler je Bewegung, in Millionsteln: niedrig nur bei dem, was sich bewegt und hält. Ein Standbild hat keinen.',
   'Evenness of motion': 'Gleichmaß der Bewegung',
   'How near each frame is to the middle of its neighbours, 1 for exactly there. Our own measure.':
     'Wie nah jedes Bild der Mitte seiner Nachbarn ist, 1 für genau dort. Unser eigenes Maß.',
@@ -2818,6 +2820,8 @@ const de: Words = {
   Shot: 'Einstellung',
   Light: 'Licht',
   Detail: 'Detail',
+  'Each hop: what a shot adds on the way from the first. Near 0 with approved keyframes; it grows where each shot begins with the last picture of the one before.':
+    'Je Schritt: was eine Einstellung auf dem Weg von der ersten hinzufügt. Nahe 0 mit freigegebenen Schlüsselbildern; es wächst, wo jede Einstellung mit dem letzten Bild der vorigen beginnt.',
   'Receipt of this take': 'Beleg dieses Takes',
   'Reject the still of shot {0} (R)': 'Standbild von Einstellung {0} ablehnen (R)',
   'Remove shot': 'Einstellung entfernen',

@@ -66,7 +66,7 @@ test('each join of a film says what is seen there, leads there, and offers what 
   await second.getByText('a frame shown 1 time more', { exact: true }).waitFor({ timeout: 20_000 });
 
   await page.getByText('Drift from the first shot').click();
-  await page.getByRole('row', { name: /^Shot 3 .*\+\d/ }).waitFor({ timeout: 60_000 });
+  await page.getByRole('row', { name: /^Light \+\d/ }).waitFor({ timeout: 60_000 });
   await page.getByText('Measures of this clip').click();
   await page.getByRole('row', { name: /^Dynamic (yes|no)/ }).waitFor({ timeout: 60_000 });
 

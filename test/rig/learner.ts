@@ -11,10 +11,10 @@ import type { MoneySettings } from '../../src/ledger/money-settings.ts';
 import { DEFAULT_SETTINGS } from '../../src/ledger/money-settings.ts';
 import { checkStep, type Checked } from '../../src/lessons/check-step.ts';
 import { inWords } from '../../src/core/say.ts';
-import type { Meeting } from '../../src/lessons/meeting.ts';
-import { gatherEvidence, nothingKnown } from '../../src/lessons/gather-evidence.ts';
+import type { ShotPair } from '../../src/lessons/shot-pair.ts';
+import { gatherEvidence, nothingSeen } from '../../src/lessons/gather-evidence.ts';
 import type { Answers, Lesson, LessonStep } from '../../src/lessons/lesson.ts';
-import { lookAtPicture, seamAtMeeting } from '../../src/lessons/picture-look.ts';
+import { lookAtPicture, seamAt } from '../../src/lessons/picture-look.ts';
 import { readLesson } from '../../src/lessons/read-lesson.ts';
 import type { ReplayReport } from '../../src/ledger/replay-report.ts';
 import { registry } from '../../src/registry.ts';
@@ -47,7 +47,7 @@ export function changed(graph: Graph, params: Readonly<Record<string, Readonly<R
   return { ...graph, nodes };
 }
 
-const known = nothingKnown();
+const known = nothingSeen();
 
 /** Of one step, which is one graph. Pictures that were looked at in another test are not looked at again. */
 export async function learner(mode: RunMode = 'draft', settings: MoneySettings = DEFAULT_SETTINGS) {
@@ -99,7 +99,7 @@ export async function learner(mode: RunMode = 'draft', settings: MoneySettings =
       const sources = {
         ...stores,
         known,
-        seam: (meeting: Meeting) => seamAtMeeting(meeting, artifacts),
+        seam: (pair: ShotPair) => seamAt(pair, artifacts),
         look: (value: Parameters<typeof lookAtPicture>[0]) => lookAtPicture(value, artifacts),
       };
       const beside = { answers: { ...answers } satisfies Answers, replays, tables };

@@ -52,9 +52,9 @@ const rowsOf = (motion: ClipMotion) => [
   {
     name: t('Error by motion'),
     meaning: t(
-      'The warping error by how much moves, in billionths: low only for what moves and holds. A still has none.',
+      'The warping error by how much moves, in millionths: low only for what moves and holds. A still has none.',
     ),
-    values: [motion.motionAwareError === undefined ? '–' : t('{0}', decimal(motion.motionAwareError * 1e9, 1))],
+    values: [motion.motionAwareError === undefined ? '–' : t('{0}', decimal(motion.motionAwareError * 1e6, 1))],
   },
   {
     name: t('Evenness of motion'),

@@ -19,34 +19,36 @@ export function FiguresTable({
   readonly rows: readonly FiguresRow[];
 }) {
   return (
-    <table className="measures tabular">
-      <thead>
-        <tr>
-          {heads.map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ name, meaning, values, isFound = false }) => (
-          <tr key={name} data-found={isFound}>
-            <th scope="row">
-              {meaning ? (
-                <span className="measures__name" {...tipToStopAt(meaning)}>
-                  {name}
-                </span>
-              ) : (
-                name
-              )}
-            </th>
-            {values.map((value, at) => (
-              <td key={at}>{value}</td>
+    <div className="measures__frame">
+      <table className="measures tabular">
+        <thead>
+          <tr>
+            {heads.map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map(({ name, meaning, values, isFound = false }) => (
+            <tr key={name} data-found={isFound}>
+              <th scope="row">
+                {meaning ? (
+                  <span className="measures__name" {...tipToStopAt(meaning)}>
+                    {name}
+                  </span>
+                ) : (
+                  name
+                )}
+              </th>
+              {values.map((value, at) => (
+                <td key={at}>{value}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

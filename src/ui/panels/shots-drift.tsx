@@ -1,6 +1,6 @@
 /** How far each shot of a film has moved away from the first one, measured when somebody opens it. */
 import { useState } from 'react';
-import { decimal, type Decimal } from '../../core/figures.ts';
+import { decimal } from '../../core/figures.ts';
 import type { VideoValue } from '../../core/values.ts';
 import { useDrift } from '../measured.ts';
 import { FiguresTable } from './figures-table.tsx';
@@ -16,38 +16,33 @@ export function ShotsDrift({ clips }: { readonly clips: readonly VideoValue[] })
   );
 }
 
-const PARTS = ['luma', 'contrast', 'chroma', 'crispness'] as const;
-
 function Drift({ clips }: { readonly clips: readonly VideoValue[] }) {
   const drift = useDrift(clips);
   if (!drift) return <p className="muted">{t('Being measured …')}</p>;
   if (!drift.ok) return <p className="why why--bad">{tell(drift.error.message)}</p>;
   const { shots, perHop } = drift.value;
-  const shares = (of: Readonly<Record<(typeof PARTS)[number], number>>) => PARTS.map((part) => signed(of[part]));
+  const part = (name: string, valueOf: (of: typeof perHop) => number) => ({
+    name,
+    values: [...shots, perHop].map((of) => signed(valueOf(of))),
+  });
   const rows = [
-    ...shots.map((shot, at) => ({
-      name: t('Shot {0}', at + 2),
-      values: [shown(decimal(shot.colour, 1)), ...shares(shot)],
-    })),
-    {
-      name: t('Each hop'),
-      meaning: t(
-        'What each shot adds on the way from the first: near 0 for shots with approved keyframes, growing where each begins with the last picture of the one before.',
-      ),
-      values: ['', ...shares(perHop)],
-    },
+    { name: t('Colour'), values: [...shots.map(({ colour }) => t('{0} ΔE', decimal(colour, 1))), '–'] },
+    part(t('Light'), ({ luma }) => luma),
+    part(t('Contrast'), ({ contrast }) => contrast),
+    part(t('Saturation'), ({ chroma }) => chroma),
+    part(t('Fine detail'), ({ crispness }) => crispness),
   ];
   return (
     <>
-      <p className="muted">{t('Colour in ΔE, the rest in percent.')}</p>
-      <FiguresTable
-        heads={[t('Shot'), t('Colour'), t('Light'), t('Contrast'), t('Saturation'), t('Detail')]}
-        rows={rows}
-      />
+      <FiguresTable heads={[t('Measure'), ...shots.map((_, at) => t('Shot {0}', at + 2)), t('Each hop')]} rows={rows} />
+      <p className="muted">
+        {t(
+          'Each hop: what a shot adds on the way from the first. Near 0 with approved keyframes; it grows where each shot begins with the last picture of the one before.',
+        )}
+      </p>
     </>
   );
 }
 
-const shown = (figure: Decimal): string => t('{0}', figure);
 const signed = (share: number): string =>
-  share < 0 ? t('−{0}', decimal(-share * 100, 1)) : t('+{0}', decimal(share * 100, 1));
+  share < 0 ? t('−{0} %', decimal(-share * 100, 1)) : t('+{0} %', decimal(share * 100, 1));

@@ -2,8 +2,8 @@
 import type { VideoValue } from '../core/values.ts';
 
 /** Two clips, the second right after the first. */
-export interface Meeting {
+export interface ShotPair {
   readonly before: VideoValue;
   readonly after: VideoValue;
 }
-export const nameOfMeeting = ({ before, after }: Meeting): string => `${before.hash} ${after.hash}`;
+export const nameOfPair = ({ before, after }: ShotPair): string => `${before.hash} ${after.hash}`;
