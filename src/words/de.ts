@@ -2805,8 +2805,6 @@ const de: Words = {
   'How much a frame differs from the next one moved back onto it, in millionths: what flickers or boils is high.':
     'Wie sehr sich ein Bild vom nächsten, darauf zurückbewegten unterscheidet, in Millionsteln: Was flackert oder brodelt, ist hoch.',
   'Error by motion': 'Fehler je Bewegung',
-  'The warping error by how much moves, in billionths: low only for what moves and holds. A still has none.':
-    'Der Warping-Fehler je Bewegung, in Milliardsteln: niedrig nur bei dem, was sich bewegt und hält. Ein Standbild hat keinen.',
   'The warping error by how much moves, in millionths: low only for what moves and holds. A still has none.':
     'Der Warping-Fehler je Bewegung, in Millionsteln: niedrig nur bei dem, was sich bewegt und hält. Ein Standbild hat keinen.',
   'Evenness of motion': 'Gleichmaß der Bewegung',
@@ -2814,12 +2812,7 @@ const de: Words = {
     'Wie nah jedes Bild der Mitte seiner Nachbarn ist, 1 für genau dort. Unser eigenes Maß.',
   'Drift from the first shot': 'Drift gegenüber der ersten Einstellung',
   'Each hop': 'Je Schritt',
-  'What each shot adds on the way from the first: near 0 for shots with approved keyframes, growing where each begins with the last picture of the one before.':
-    'Was jede Einstellung auf dem Weg von der ersten hinzufügt: nahe 0 bei Einstellungen mit freigegebenen Schlüsselbildern, wachsend, wo jede mit dem letzten Bild der vorigen beginnt.',
-  'Colour in ΔE, the rest in percent.': 'Farbe in ΔE, das Übrige in Prozent.',
-  Shot: 'Einstellung',
   Light: 'Licht',
-  Detail: 'Detail',
   'Each hop: what a shot adds on the way from the first. Near 0 with approved keyframes; it grows where each shot begins with the last picture of the one before.':
     'Je Schritt: was eine Einstellung auf dem Weg von der ersten hinzufügt. Nahe 0 mit freigegebenen Schlüsselbildern; es wächst, wo jede Einstellung mit dem letzten Bild der vorigen beginnt.',
   'Receipt of this take': 'Beleg dieses Takes',
