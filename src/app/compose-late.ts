@@ -22,6 +22,8 @@ import { keep } from '../worker/keep.ts';
 import { packer } from '../worker/graph-transfer.ts';
 import { neverStarted, type RunRequest, type RunThread } from '../worker/protocol.ts';
 import { createDeskCommands } from './desk-commands.ts';
+import { lessonStore } from '../storage/lesson-store.ts';
+import { createLessonCommands } from './lesson-commands.ts';
 import { createIntake } from './intake.ts';
 import { createLateCommands } from './late-commands.ts';
 import type { LatePart } from './late-part.ts';
@@ -157,8 +159,10 @@ export function composeLate(
   void offerLost(graphs, workspace);
   watchRelease(workspace, save);
 
+  const { noteReplay, ...lessonCommands } = createLessonCommands(services, intake, lessonStore(db));
   return {
-    ...createLateCommands(services, intake),
+    ...createLateCommands(services, intake, noteReplay),
+    ...lessonCommands,
     storeFile,
     ...deskCommands,
     ...shelfCommands,

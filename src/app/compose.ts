@@ -11,6 +11,7 @@ import { createDocument } from '../state/document.ts';
 import { createQueue } from '../state/queue.ts';
 import { reviewClock } from '../state/review-clock.ts';
 import { createRuns } from '../state/runs.ts';
+import { createTeaching } from '../state/teaching.ts';
 import { createWorkspace, type ViewSettings } from '../state/workspace.ts';
 import { graphStore } from '../storage/graph-store.ts';
 import type { OpenStorage } from '../storage/open.ts';
@@ -43,6 +44,7 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
   const runs = createRuns();
   const queue = createQueue();
   const desk = createDesk();
+  const teaching = createTeaching();
   trouble.sayTo(workspace);
   const lock = graphLock((id) => void follow(id));
   const save = autosave(document, graphs, workspace, lock.announce);
@@ -57,6 +59,7 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
     runs,
     queue,
     workspace,
+    teaching,
     graphs,
     history,
     upgrade,
@@ -113,6 +116,7 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
     queue,
     workspace,
     desk,
+    teaching,
     commands: settled(
       {
         ...commands,

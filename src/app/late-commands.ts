@@ -1,4 +1,6 @@
 /** Commands that run, judge, bring in or send out: plain async functions over stores, storage and the thread. */
+import type { GraphId } from '../core/ids.ts';
+import type { ReplayReport } from '../ledger/replay-report.ts';
 import { t } from '../words/t.ts';
 import type { DeskCommands, OwnModelCommands, ProviderCommands, ShelfCommands } from '../ui/commands.ts';
 import { createClipboard } from './clipboard.ts';
@@ -6,6 +8,7 @@ import { goOnAfterVerdicts } from './after-verdict.ts';
 import type { Intake } from './intake.ts';
 import { createIncoming } from './incoming.ts';
 import type { LatePart } from './late-part.ts';
+import type { LessonCommands } from '../ui/lesson-listing.ts';
 import { notifyFailure } from './notify-failure.ts';
 import { createOutgoing } from './outgoing.ts';
 import { createRunner } from './runner.ts';
@@ -20,9 +23,15 @@ const TIDY_DELAY_MS = 5000;
 export function createLateCommands(
   services: Services,
   intake: Intake,
+  noteReplay: (graph: GraphId, report: ReplayReport) => Promise<void>,
 ): Omit<
   LatePart,
-  'storeFile' | keyof DeskCommands | keyof ShelfCommands | keyof OwnModelCommands | keyof ProviderCommands
+  | 'storeFile'
+  | keyof DeskCommands
+  | keyof ShelfCommands
+  | keyof OwnModelCommands
+  | keyof ProviderCommands
+  | keyof LessonCommands
 > {
   const { workspace, seeds, thread } = services;
   const { tidy, ...space } = createSpaceCommands(services);
@@ -45,6 +54,11 @@ export function createLateCommands(
       if (!kept.ok) notifyFailure(workspace, t('The result was not kept, so nothing was frozen.'), kept.error);
       return kept.ok ? kept.value : undefined;
     },
-    replay: (id) => thread().call.replay(id),
+    async replay(id) {
+      const { id: graph } = services.document.getState();
+      const report = await thread().call.replay(id);
+      if (report.ok && graph) await noteReplay(graph, report.value);
+      return report;
+    },
   };
 }

@@ -15,6 +15,7 @@ import type {
   TakeCommands,
   UnsettledCommands,
 } from '../ui/commands.ts';
+import type { LessonCommands } from '../ui/lesson-listing.ts';
 
 export interface LatePart
   extends
@@ -29,6 +30,7 @@ export interface LatePart
     UnsettledCommands,
     Omit<ShelfCommands, 'ownTemplates'>,
     SpaceCommands,
+    LessonCommands,
     Pick<Commands, 'replay' | 'freeze'> {
   /** Stores a picture or a LUT that came inside something else. */
   storeFile(file: File): Promise<Result<FileSetting>>;
@@ -95,6 +97,15 @@ export const LATE_NAMES: Readonly<Record<keyof LatePart, true>> = {
   setBudget: true,
   clearResults: true,
   dropOldRuns: true,
+  lessonList: true,
+  openLesson: true,
+  goToStep: true,
+  checkLesson: true,
+  answerLesson: true,
+  hintLesson: true,
+  showLessonWay: true,
+  takeLesson: true,
+  removeLesson: true,
   replay: true,
   freeze: true,
 };

@@ -10,6 +10,7 @@ import type { DocumentStore } from '../state/document.ts';
 import type { QueueStore } from '../state/queue.ts';
 import type { ReviewClock } from '../state/review-clock.ts';
 import type { RunsStore } from '../state/runs.ts';
+import type { TeachingStore } from '../state/teaching.ts';
 import type { WorkspaceStore } from '../state/workspace.ts';
 import type { ArtifactStore } from '../storage/artifact-store.ts';
 import type { GraphStore } from '../storage/graph-store.ts';
@@ -28,6 +29,7 @@ export interface EditingServices {
   readonly runs: RunsStore;
   readonly queue: QueueStore;
   readonly workspace: WorkspaceStore;
+  readonly teaching: TeachingStore;
   readonly graphs: GraphStore;
   readonly history: RunStore;
   readonly artifacts: ArtifactStore;

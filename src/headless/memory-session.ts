@@ -10,21 +10,24 @@ import { createSession, type Session } from '../session/session.ts';
 import type { StoredResult } from '../session/stores.ts';
 import { hostClock } from '../host-clock.ts';
 import type { MemoryArtifacts } from './memory-artifacts.ts';
-import { memoryStores } from './memory-stores.ts';
+import { memoryStores, type Stores } from './memory-stores.ts';
 import type { HeadlessServices } from './open-services.ts';
 
 /** One node at a time needs no guard of its memory. */
 const LIMITS = { lanes: { cpu: 1, network: 8 }, megabytes: Infinity };
 
-/** `found`: results that are found without being made again, while their artifacts are there. */
+/**
+ * `found`: results that are found without being made again, while their artifacts are there. `stores`: for whoever
+ * wants to read them afterwards.
+ */
 export async function memorySession(
   artifacts: MemoryArtifacts & Artifacts,
   catalog: Catalog,
   found: readonly StoredResult[],
   services: HeadlessServices,
+  stores: Stores = memoryStores(hostClock.now, artifacts.has),
 ): Promise<Session> {
   const clock = hostClock;
-  const stores = memoryStores(clock.now, artifacts.has);
   await stores.runs.keep(found);
   const isStored = async (hash: Parameters<typeof artifacts.has>[0]) => artifacts.has(hash);
   const scheduled = schedule(LIMITS, (task, signal, watcher, account: RunAccount, arrivedAt: number) => {

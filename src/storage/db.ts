@@ -13,6 +13,7 @@ import { inWords, say, type Said } from '../core/say.ts';
 import type { TakeRecord } from '../core/take.ts';
 import { formatMigrations } from '../file/migrations.ts';
 import type { Refinement } from '../ledger/costs.ts';
+import type { LessonProgress } from '../lessons/progress.ts';
 import type { OwnModel } from '../routing/own-model.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
 import type { NodeState, StoredResult, StoredRun, TimedEvent } from '../session/stores.ts';
@@ -99,6 +100,24 @@ export interface TemplateRow {
   readonly thumbnail?: ArtifactHash;
 }
 
+/** A lesson that was begun here, or is kept here. */
+export interface LessonRow {
+  readonly id: string;
+  readonly progress?: LessonProgress;
+  /** Its file, where it did not come with the app. */
+  readonly text?: string;
+}
+/** What a learner handed in. */
+export interface HandedInRow {
+  /** Who, and which lesson: the same again replaces it. */
+  readonly id: string;
+  readonly at: number;
+  /** The result file. */
+  readonly text: string;
+  /** The teacher's. */
+  readonly note: string;
+}
+
 /** Dexie counts ten in the browser's own version numbers for each of its own. */
 export const NATIVE_STEP = 10;
 /** What is said where a newer release keeps its data. */
@@ -128,6 +147,8 @@ export class Database extends Dexie {
   declare readonly components: Table<LibraryComponent, [ComponentId, number]>;
   declare readonly templates: EntityTable<TemplateRow, 'id'>;
   declare readonly settings: EntityTable<SettingRow, 'key'>;
+  declare readonly lessons: EntityTable<LessonRow, 'id'>;
+  declare readonly handedIn: EntityTable<HandedInRow, 'id'>;
 
   /** What is still to be written before a newer release takes over. */
   beforeClosing: () => Promise<unknown> = () => Promise.resolve();
@@ -224,6 +245,7 @@ export class Database extends Dexie {
       });
     // Workflows of a person's own became models.
     this.version(5).stores({ ownModels: 'id' });
+    this.version(6).stores({ lessons: 'id', handedIn: 'id' });
   }
 
   /** Closes for good: whatever is asked of it from now on fails. */

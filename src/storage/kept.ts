@@ -31,6 +31,8 @@ const WITHOUT_GRAPHS: ReadonlySet<string> = new Set([
   'refinements',
   'routing',
   'settings',
+  'lessons',
+  'handedIn',
 ]);
 
 interface Named {

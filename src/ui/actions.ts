@@ -154,7 +154,10 @@ const openSide = (name: string, screen: 'review' | 'form' | 'shots' | 'batch' | 
   ofGraph: true,
   run: ({ app }) => goTo({ screen, id: app.document.getState().id as GraphId }),
 });
-const openPage = (name: string, screen: 'gallery' | 'routing' | 'catalog' | 'audit' | 'settings'): Command => ({
+const openPage = (
+  name: string,
+  screen: 'gallery' | 'routing' | 'catalog' | 'audit' | 'lessons' | 'settings',
+): Command => ({
   name,
   keys: [],
   run: () => goTo({ screen }),
@@ -340,6 +343,7 @@ const COMMANDS = {
   routing: openPage(w('Routing tables'), 'routing'),
   catalog: openPage(w('Catalog of models'), 'catalog'),
   audit: openPage(w('Audit'), 'audit'),
+  lessons: openPage(w('Lessons'), 'lessons'),
   settings: openPage(w('Settings'), 'settings'),
   tour: { name: w('Take the tour'), keys: [], run: ({ app }) => app.workspace.setView({ tour: 0 }) },
   shortcuts: { name: w('Shortcuts'), keys: ['?'], run: ({ app }) => app.workspace.setState({ sheet: true }) },

@@ -7,6 +7,7 @@ import type { DocumentStore } from '../state/document.ts';
 import type { QueueStore } from '../state/queue.ts';
 import type { ReviewClock } from '../state/review-clock.ts';
 import type { RunsStore } from '../state/runs.ts';
+import type { TeachingStore } from '../state/teaching.ts';
 import type { WorkspaceStore } from '../state/workspace.ts';
 import type { Commands, MediaUrls, Settled } from './commands.ts';
 import type { Lack } from '../state/lack.ts';
@@ -18,6 +19,7 @@ export interface App {
   readonly queue: QueueStore;
   readonly workspace: WorkspaceStore;
   readonly desk: DeskStore;
+  readonly teaching: TeachingStore;
   readonly commands: Settled<Commands>;
   readonly urls: MediaUrls;
   readonly reviewClock: ReviewClock;

@@ -19,6 +19,7 @@ import type { MoneySettings } from '../ledger/money-settings.ts';
 import type { PriceOverride } from '../routing/price-book.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
 import type { Said, Sentence } from '../core/say.ts';
+import type { LessonCommands } from './lesson-listing.ts';
 
 export interface GraphListing {
   readonly id: GraphId;
@@ -226,7 +227,8 @@ export interface Commands
     UnsettledCommands,
     ClipboardCommands,
     ShelfCommands,
-    SpaceCommands {
+    SpaceCommands,
+    LessonCommands {
   /** One at a time; the last wish wins. */
   openGraph(id: GraphId): Promise<Opening>;
   createGraph(graph?: Graph): Promise<GraphId>;

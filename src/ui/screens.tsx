@@ -3,6 +3,7 @@ import {
   BookOpen,
   Clapperboard,
   ClipboardList,
+  GraduationCap,
   Images,
   LayoutGrid,
   ReceiptText,
@@ -59,6 +60,11 @@ export const SCREENS = {
     Body: part(() => import('./pages/audit-page.tsx')),
     rail: { name: w('Audit'), icon: ReceiptText },
   },
+  lessons: {
+    subject: w('The lessons'),
+    Body: part(() => import('./pages/lessons-page.tsx')),
+    rail: { name: w('Lessons'), icon: GraduationCap },
+  },
   settings: {
     subject: w('The settings'),
     Body: part(() => import('./pages/settings-page.tsx')),
@@ -69,7 +75,7 @@ export const SCREENS = {
 } as const;
 
 /** In this order; the settings stand apart, at its foot. */
-export const RAIL = ['gallery', 'graph', 'form', 'shots', 'batch', 'review', 'routing', 'catalog', 'audit'] as const;
+export const RAIL = ['gallery', 'graph', 'form', 'shots', 'batch', 'review', 'routing', 'catalog', 'audit', 'lessons'] as const;
 export type RailScreen = (typeof RAIL)[number] | 'settings';
 const OF_GRAPH = ['graph', 'form', 'shots', 'batch', 'review'] as const;
 /** Sides of a graph, which are there while one is open. */

@@ -6,7 +6,8 @@ import type { Loose } from '../core/loose.ts';
 import type { Said } from '../core/say.ts';
 import type { Space, Swept } from '../session/space.ts';
 import type { TakeRecord } from '../core/take.ts';
-import type { Outputs } from '../core/values.ts';
+import type { ImageValue, Outputs, VideoValue } from '../core/values.ts';
+import type { PictureLook } from '../lessons/picture-look.ts';
 import type { Plan } from '../engine/plan.ts';
 import type { Executed, Task } from '../engine/run.ts';
 import type { ForeignGraph } from '../file/comfyui-workflow.ts';
@@ -53,6 +54,8 @@ export interface RunThread {
   importFile(file: File): Promise<Result<ImportedFile>>;
   /** A stored picture as PNG of the pixels it is decoded to here; `undefined` when it is no longer stored. */
   pixelsOf(hash: ArtifactHash): Promise<Result<Blob | undefined>>;
+  /** What a stored picture or clip looks like, in figures. */
+  lookAt(value: ImageValue | VideoValue): Promise<Result<PictureLook>>;
   /** Keeps outputs for a node that is frozen; its key goes into the node. */
   freeze(outputs: Outputs): Promise<Result<CacheKey>>;
   /** Deletes stored results and pictures that can be made again; what `storage/kept.ts` keeps for ever stays. */

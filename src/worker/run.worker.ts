@@ -76,6 +76,11 @@ const thread: RunThread = {
   cancel: session.cancel,
   judge: (judged) => asResult(() => session.judge(judged)),
   replay: session.replay,
+  lookAt: (value) =>
+    asResult(async () => {
+      const { lookAtPicture } = await import('../lessons/picture-look.ts');
+      return lookAtPicture(value, artifactsOver(artifacts));
+    }),
   freeze: (outputs) => asResult(() => session.freeze(outputs)),
 
   importFile: (file) => asResult(() => importFile(artifacts, file)),

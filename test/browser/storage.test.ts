@@ -8,6 +8,7 @@ import { HOUSE } from '../../src/routing/house.ts';
 import { artifactStore } from '../../src/storage/artifact-store.ts';
 import { Database } from '../../src/storage/db.ts';
 import type { OwnModel } from '../../src/routing/own-model.ts';
+import { lessonStore } from '../../src/storage/lesson-store.ts';
 import { routingStore } from '../../src/storage/routing-store.ts';
 import { graphStore } from '../../src/storage/graph-store.ts';
 import { runStore } from '../../src/storage/run-store.ts';
@@ -189,6 +190,36 @@ test('a database of the fourth version opens with its tables of routes, and take
   const fresh = routingStore(new Database(name));
   expect((await fresh.tables()).map(({ name: table }) => table)).toEqual([HOUSE.name]);
   expect(await fresh.ownModels()).toEqual([]);
+});
+
+test('a database of the fifth version opens with its models, and keeps how far a lesson has come', async () => {
+  const name = `old-${Math.random()}`;
+  const old = new Dexie(name);
+  old.version(5).stores({ ownModels: 'id', settings: 'key' });
+  await old.table('settings').put({ key: 'kept', value: 1 });
+  old.close();
+  const fresh = new Database(name);
+  expect(await routingStore(fresh).setting('kept')).toBe(1);
+  const lessons = lessonStore(fresh);
+  const begun = { id: 'seeds', version: 1, startedAt: 1, at: 0, graphs: {}, steps: {}, replays: {} };
+  await lessons.changeProgress('seeds', () => begun);
+  await lessons.putLesson('own', '{}');
+  const further = (stored = begun) => ({ ...stored, at: stored.at + 1 });
+  await Promise.all([lessons.changeProgress('seeds', further), lessons.changeProgress('seeds', further)]);
+  expect(await lessons.lessons()).toEqual([
+    { id: 'own', text: '{}' },
+    { id: 'seeds', progress: { ...begun, at: 2 } },
+  ]);
+});
+
+test('a result that is handed in again keeps the note of the teacher', async () => {
+  const lessons = lessonStore(db);
+  await lessons.putHandedIn([{ id: 'ada seeds', at: 1, text: 'first' }]);
+  await lessons.changeNote('ada seeds', 'Look at step 3 together.');
+  await lessons.putHandedIn([{ id: 'ada seeds', at: 2, text: 'second' }]);
+  expect(await lessons.handedIn()).toEqual([
+    { id: 'ada seeds', at: 2, text: 'second', note: 'Look at step 3 together.' },
+  ]);
 });
 
 test('two tabs that change a setting at once both count', async () => {

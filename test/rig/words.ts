@@ -15,6 +15,9 @@ import { DIMENSIONS } from '../../src/ledger/audit.ts';
 import { HOUSE } from '../../src/routing/house.ts';
 import { CAPABILITY_WORDS, ROW_TIERS } from '../../src/routing/routing-table.ts';
 import { RULES } from '../../src/discipline/discipline.ts';
+import { SHOT_STARTS } from '../../src/lessons/facts-of-films.ts';
+import { LOOK_DISTANCES, LOOK_MEASURES } from '../../src/lessons/picture-look.ts';
+import { RESULT_TRAITS, TAKE_TRAITS } from '../../src/lessons/seen-subjects.ts';
 import { MEASURE } from '../../src/measure/measure.ts';
 import { registry } from '../../src/registry.ts';
 import type { NodeDefinition } from '../../src/core/node.ts';
@@ -153,6 +156,15 @@ export function everyText(): Set<string> {
     ...Object.values(MEASURE).flatMap(({ label, wants, miss }) => [label, wants, miss]),
     ...SEED_MODES,
     ...ROW_TIERS,
+    ...TAKE_TRAITS,
+    ...RESULT_TRAITS,
+    ...LOOK_MEASURES,
+    ...LOOK_DISTANCES,
+    ...SHOT_STARTS,
+    'picture',
+    'clip',
+    'chroma',
+    'crispness',
   );
   for (const { title, description, teaches, tags } of JSON.parse(
     readFileSync('public/templates/index.json', 'utf8'),

@@ -1,0 +1,226 @@
+/** Lessons: opened, looked at whether they are done, gone on with. What somebody has done is in this browser alone. */
+import type { ArtifactHash, GraphId } from '../core/ids.ts';
+import type { ReplayReport } from '../ledger/replay-report.ts';
+import { checkStep, type Checked } from '../lessons/check-step.ts';
+import { gatherEvidence } from '../lessons/gather-evidence.ts';
+import { toldIn, type Lesson, type LessonStart, type LessonStep } from '../lessons/lesson.ts';
+import type { PictureLook } from '../lessons/picture-look.ts';
+import * as progress from '../lessons/progress.ts';
+import type { LessonProgress } from '../lessons/progress.ts';
+import { readLesson } from '../lessons/read-lesson.ts';
+import { registry } from '../registry.ts';
+import type { LessonStore } from '../storage/lesson-store.ts';
+import type { LessonCommands, LessonListing } from '../ui/lesson-listing.ts';
+import { locale, t } from '../words/t.ts';
+import type { Intake } from './intake.ts';
+import { faceOf, lessonFiles, type LessonFace } from './lesson-files.ts';
+import { notifyFailure } from './notify-failure.ts';
+import type { Services } from './services.ts';
+
+/** Looks of pictures that are kept in memory; beyond it all are let go. */
+const MOST_LOOKS = 300;
+
+export function createLessonCommands(
+  services: Services,
+  { openTemplate, keepOpened }: Intake,
+  store: LessonStore,
+): LessonCommands & { noteReplay(graph: GraphId, report: ReplayReport): Promise<void> } {
+  const {
+    document,
+    desk,
+    queue,
+    workspace,
+    teaching,
+    graphs,
+    history,
+    takes,
+    thread,
+    save,
+    tell: tellTrouble,
+  } = services;
+  const files = lessonFiles(store, registry);
+  const looks = new Map<ArtifactHash, PictureLook>();
+  const language = () => locale().slice(0, 2);
+
+  /** The step that is open, with all it belongs to. */
+  function here() {
+    const { lesson, progress: come } = teaching.getState();
+    const step = lesson?.steps[come?.at ?? 0];
+    return lesson && come && step ? { lesson, come, step } : undefined;
+  }
+  let changes = 0;
+  /** On screen at once: what is done next builds on it. */
+  async function change(id: string, make: (stored: LessonProgress) => LessonProgress): Promise<void> {
+    const turn = ++changes;
+    const isOpen = () => teaching.getState().lesson?.id === id;
+    const { progress: shown } = teaching.getState();
+    if (isOpen() && shown) teaching.setState({ progress: make(shown) });
+    const kept = await store.changeProgress(id, (stored) => stored && make(stored));
+    if (kept && isOpen() && turn === changes) teaching.setState({ progress: kept });
+  }
+  const changeStep = async (make: (stored: LessonProgress, step: LessonStep) => LessonProgress): Promise<void> => {
+    const open = here();
+    if (open) await change(open.lesson.id, (stored) => make(stored, open.step));
+  };
+
+  async function read(id: string): Promise<Lesson | undefined> {
+    const lesson = await files.lesson(id);
+    if (!lesson.ok) notifyFailure(workspace, t('The lesson cannot be opened.'), lesson.error);
+    return lesson.ok ? lesson.value : undefined;
+  }
+
+  async function begin(start: LessonStart): Promise<GraphId | undefined> {
+    if ('template' in start) return openTemplate(start.template);
+    const report = { missing: [], dropped: [], migrated: [] };
+    return (await keepOpened({ ...start, report, results: {} })).id;
+  }
+
+  /** The graph of a step, made where it is not there: a person may have deleted it. */
+  async function graphOf(lesson: Lesson, come: LessonProgress): Promise<GraphId | undefined> {
+    const owner = progress.graphStepOf(lesson, come.at);
+    const made = come.graphs[owner];
+    if (made && (await graphs.list()).some(({ id }) => id === made)) return made;
+    const step = lesson.steps.find(({ id }) => id === owner);
+    const fresh = await begin(step?.start ?? lesson.start);
+    if (fresh) await change(lesson.id, (stored) => ({ ...stored, graphs: { ...stored.graphs, [owner]: fresh } }));
+    return fresh;
+  }
+
+  /** Shows the lesson of the graph that is open now, if it is one's. */
+  async function follow(id: GraphId | undefined): Promise<void> {
+    const rows = id ? await store.lessons() : [];
+    const row = rows.find(({ progress: come }) => come && Object.values(come.graphs).includes(id!));
+    const lesson = row && (await read(row.id));
+    if (document.getState().id !== id) return;
+    if (lesson && row.progress) teaching.setState({ lesson, progress: row.progress, checked: {} });
+    else teaching.leave();
+  }
+
+  let asked = 0;
+  /** The latest look counts; one that was overtaken says nothing. */
+  async function look(isAttempt: boolean): Promise<void> {
+    const open = here();
+    const { id, graph } = document.getState();
+    if (!open || !id || id !== open.come.graphs[progress.graphStepOf(open.lesson, open.come.at)]) return;
+    const turn = ++asked;
+    teaching.setState({ isChecking: true });
+    try {
+      await save();
+      if (looks.size > MOST_LOOKS) looks.clear();
+      const { lesson, come, step } = open;
+      const beside = {
+        answers: progress.stepProgress(come, step).answers,
+        replays: come.replays[id] ?? [],
+        tables: desk.getState().tables,
+      };
+      const sources = {
+        runs: history,
+        takes,
+        known: looks,
+        async lookAtPicture(value: Parameters<ReturnType<Services['thread']>['call']['lookAt']>[0]) {
+          const seen = await thread().call.lookAt(value);
+          return seen.ok ? seen.value : undefined;
+        },
+      };
+      const evidence = await gatherEvidence(id, graph, beside, sources, registry);
+      if (turn !== asked || here()?.step !== step) return;
+      const checked: Record<string, Checked> = Object.fromEntries(
+        step.checks.map((check) => [check.id, checkStep(evidence, check)]),
+      );
+      teaching.setState({ checked });
+      await change(lesson.id, (stored) => progress.withChecked(stored, step, checked, isAttempt));
+    } catch (thrown) {
+      tellTrouble(thrown);
+    } finally {
+      if (turn === asked) teaching.setState({ isChecking: false });
+    }
+  }
+
+  document.subscribe((state, before) => {
+    if (state.id !== before.id) follow(state.id).catch(tellTrouble);
+  });
+  void follow(document.getState().id).catch(tellTrouble);
+  queue.subscribe((state, before) => {
+    if (before.running && !state.running) void look(true);
+  });
+  desk.subscribe((state, before) => {
+    // A verdict; takes of a run are looked at when it ends.
+    if (state.takes !== before.takes && !queue.getState().running) void look(false);
+  });
+
+  const listing = (face: LessonFace, come: LessonProgress | undefined, isOwn: boolean): LessonListing => ({
+    ...face,
+    title: toldIn(face.title, language()),
+    summary: toldIn(face.summary, language()),
+    explains: toldIn(face.explains, language()),
+    state: !come
+      ? 'new'
+      : Object.values(come.steps).filter(({ state }) => state !== 'open').length >= face.steps
+        ? 'done'
+        : 'begun',
+    closed: Object.values(come?.steps ?? {}).filter(({ state }) => state !== 'open').length,
+    isOwn,
+  });
+
+  return {
+    async lessonList() {
+      const [shipped, rows] = await Promise.all([files.shipped(), store.lessons()]);
+      const come = new Map(rows.map((row) => [row.id, row.progress]));
+      const own = await Promise.all(rows.filter(({ text }) => text !== undefined).map(({ id }) => files.lesson(id)));
+      return {
+        isWhole: shipped !== undefined,
+        lessons: [
+          ...(shipped ?? []).map((face) => listing(face, come.get(face.id), false)),
+          ...own.flatMap((one) => (one.ok ? [listing(faceOf(one.value), come.get(one.value.id), true)] : [])),
+        ],
+      };
+    },
+    async openLesson(id, anew) {
+      const lesson = await read(id);
+      if (!lesson) return undefined;
+      const come = await store.changeProgress(id, (stored) =>
+        !stored || anew || stored.version !== lesson.version ? progress.begun(lesson, Date.now()) : stored,
+      );
+      return come && graphOf(lesson, come);
+    },
+    async goToStep(at) {
+      const open = here();
+      if (!open) return undefined;
+      await change(open.lesson.id, (stored) => progress.movedTo(stored, open.lesson, at));
+      teaching.setState({ checked: {} });
+      const { progress: come } = teaching.getState();
+      return come && graphOf(open.lesson, come);
+    },
+    checkLesson: () => look(true),
+    answerLesson: (ask, answer) => changeStep((stored, step) => progress.withAnswer(stored, step, ask, answer)),
+    hintLesson: (check) => changeStep((stored, step) => progress.withHintOpened(stored, step, check)),
+    showLessonWay: () => changeStep(progress.withWayShown),
+    async takeLesson(text) {
+      const lesson = readLesson(text, registry);
+      if (!lesson.ok) {
+        notifyFailure(workspace, t('This lesson was not taken in.'), lesson.error);
+        return false;
+      }
+      const { id, title } = lesson.value;
+      const shipped = await files.shipped();
+      if (shipped?.some((face) => face.id === id)) {
+        workspace.notify(
+          'bad',
+          t('A lesson that comes with Triptych is called “{0}” already.', id),
+          t('Give this one another id.'),
+        );
+        return false;
+      }
+      await store.putLesson(id, text);
+      workspace.notify('info', t('The lesson “{0}” is kept here now.', toldIn(title, language())));
+      return true;
+    },
+    removeLesson: (id) => store.removeLesson(id),
+    async noteReplay(graph, report) {
+      const open = here();
+      if (!open || document.getState().id !== graph) return;
+      await change(open.lesson.id, (stored) => progress.withReplay(stored, graph, report));
+      await look(false);
+    },
+  };
+}

@@ -1,0 +1,97 @@
+/** A film taken apart into its shots: what each began with, and what is seen where two meet. */
+import type { TakeRecord } from '../core/take.ts';
+import type { ImageValue, VideoValue } from '../core/values.ts';
+import { seamBetween, type Seam } from '../measure/seam.ts';
+import { chainDrift, type ChainDrift } from '../measure/shot-drift.ts';
+import { shownIn, type Evidence, type MadeStep } from './evidence.ts';
+import { takeOf, type SeenSubject } from './seen-subjects.ts';
+
+/** `words`: a prompt alone. `last frame`: a picture out of another clip. `file`: brought from outside. */
+export type ShotStart = 'words' | 'still' | 'last frame' | 'file';
+export interface SeenShot {
+  readonly value: VideoValue;
+  readonly take: TakeRecord | undefined;
+  readonly start: ShotStart;
+  /** The takes its still came from. */
+  readonly stills: readonly TakeRecord[];
+  /** It ends with the picture that the next one begins with. */
+  readonly leadsOn: boolean;
+}
+
+/** In order; a clip that was put together of none is one shot. */
+export function shotsOf({ value, lineage }: SeenSubject, { takes }: Evidence): readonly SeenShot[] {
+  if (value.kind !== 'video') return [];
+  const shots = unfolded(value, lineage, new Set()).map(({ shown, made }) => shotOf(shown, made, lineage, takes));
+  return shots.map((shot, at) => {
+    const end = shot.take?.request.lastFrame?.hash;
+    return { ...shot, leadsOn: end !== undefined && end === shots[at + 1]?.take?.request.still?.hash };
+  });
+}
+
+interface Unfolded {
+  /** As it stands in the film, after what was done to it. */
+  readonly shown: VideoValue;
+  /** The step that made it. */
+  readonly made: MadeStep | undefined;
+}
+function unfolded(value: VideoValue, lineage: readonly MadeStep[], passed: Set<MadeStep>): readonly Unfolded[] {
+  const step = lineage.find((one) => !passed.has(one) && makes(one, value));
+  if (!step) return [{ shown: value, made: undefined }];
+  passed.add(step);
+  if (step.layer !== 'refinement') return [{ shown: value, made: step }];
+  const clipsIn = (input: MadeStep['inputs'][string] | undefined): readonly VideoValue[] =>
+    shownIn(input).filter((one): one is VideoValue => one.kind === 'video');
+  const joined = Object.values(step.inputs).find((input) => Array.isArray(input) && clipsIn(input).length > 1);
+  // A step gives out what came in under the same name, changed; other clips are there to be compared with.
+  const socket = Object.keys(step.outputs).find((name) =>
+    shownIn(step.outputs[name]).some(({ hash }) => hash === value.hash),
+  );
+  const through = clipsIn(step.inputs[socket ?? '']);
+  const sources = joined ? clipsIn(joined) : through.length > 0 ? through : clipsIn(Object.values(step.inputs).flat());
+  const parts = (joined ? sources : sources.slice(0, 1)).flatMap((one) => unfolded(one, lineage, new Set(passed)));
+  return parts.length === 1 ? [{ shown: value, made: parts[0]!.made }] : parts;
+}
+
+const makes = ({ outputs }: MadeStep, { hash }: ImageValue | VideoValue): boolean =>
+  Object.values(outputs).some((output) => shownIn(output).some((one) => one.hash === hash));
+
+function shotOf(
+  value: VideoValue,
+  made: MadeStep | undefined,
+  lineage: readonly MadeStep[],
+  takes: readonly TakeRecord[],
+): Omit<SeenShot, 'leadsOn'> {
+  const take = made && takeOf(made, takes);
+  const { still } = take?.request ?? {};
+  if (!take) return { value, take, start: 'file', stills: [] };
+  if (!still) return { value, take, start: 'words', stills: [] };
+  const before = stepsBefore(still, lineage);
+  const isOutOfClip = before.some(({ inputs }) =>
+    Object.values(inputs).some((one) => shownIn(one).some(({ kind }) => kind === 'video')),
+  );
+  const stills = before.flatMap((step) => (step.layer === 'generation' ? (takeOf(step, takes) ?? []) : []));
+  return { value, take, start: isOutOfClip ? 'last frame' : stills.length > 0 ? 'still' : 'file', stills };
+}
+
+function stepsBefore(value: ImageValue, lineage: readonly MadeStep[]): readonly MadeStep[] {
+  const found = new Set(lineage.filter((step) => makes(step, value)));
+  // A set grows while it is walked.
+  for (const step of found)
+    for (const input of Object.values(step.inputs).flatMap((one) => shownIn(one)))
+      for (const one of lineage) if (makes(one, input)) found.add(one);
+  return [...found];
+}
+
+/** Between each shot and the next; `undefined` where a look is missing. */
+export function seamsOf(shots: readonly SeenShot[], { looks }: Evidence): readonly (Seam | undefined)[] {
+  return shots.slice(1).map((shot, at) => {
+    const [before, after] = [looks.get(shots[at]!.value.hash), looks.get(shot.value.hash)];
+    return before?.kind === 'video' && after?.kind === 'video' ? seamBetween(before.tail, after.head) : undefined;
+  });
+}
+
+export function driftOf(shots: readonly SeenShot[], { looks }: Evidence): ChainDrift | undefined {
+  const seen = shots.map(({ value }) => looks.get(value.hash));
+  if (seen.length < 2 || seen.some((look) => look?.kind !== 'video')) return undefined;
+  return chainDrift(seen.map((look) => (look?.kind === 'video' ? look.over : [])));
+}

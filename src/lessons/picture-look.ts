@@ -1,0 +1,141 @@
+/** What a picture or a clip looks like, in figures small enough to keep: checks compare these, not pixels. */
+import type { Artifacts } from '../core/node.ts';
+import type { ImageValue, Raster, VideoValue } from '../core/values.ts';
+import { clipMotion } from '../measure/clip-motion.ts';
+import { lookOfFrame, type FrameLook } from '../measure/frame-look.ts';
+import { lumaPlane, type Plane } from '../measure/plane.ts';
+import { SEAM_WINDOW } from '../measure/seam.ts';
+import { ssim } from '../measure/ssim.ts';
+import { clipped, distanceOf, emptiness, palette, sharpness } from '../measure/stills.ts';
+import { overWhite } from '../raster/opaque.ts';
+
+export interface StillLook {
+  readonly kind: 'image';
+  readonly frame: FrameLook;
+  readonly sharpness: number;
+  readonly clipped: number;
+  readonly emptiness: number;
+  readonly palette: ReturnType<typeof palette>;
+  /** The composition: luma in one size for every shape, so that pictures of two shapes can be compared. */
+  readonly map: Plane;
+}
+export interface ClipLook {
+  readonly kind: 'video';
+  readonly first: StillLook;
+  readonly last: StillLook;
+  /** The frames a seam is measured by. */
+  readonly head: readonly FrameLook[];
+  readonly tail: readonly FrameLook[];
+  /** Some frames over its length. */
+  readonly over: readonly FrameLook[];
+  /** ΔE of the palette, the farthest from the first frame. */
+  readonly drift: number;
+  readonly isMoving: boolean;
+  readonly steadiness: number;
+}
+export type PictureLook = StillLook | ClipLook;
+
+const [MAP_WIDTH, MAP_HEIGHT] = [96, 64];
+/** Frames of a clip that are looked at for its drift. */
+const SAMPLES = 12;
+
+/** Reads the pixels. Throws what `artifacts` throws where they are not stored any more. */
+export async function lookAtPicture(value: ImageValue | VideoValue, artifacts: Artifacts): Promise<PictureLook> {
+  if (value.kind === 'image') return lookOfStill(overWhite((await artifacts.image(value)).raster));
+  const clip = await artifacts.clip(value);
+  const every = Math.max(1, Math.floor(clip.frames / SAMPLES));
+  const head: FrameLook[] = [];
+  const tail: FrameLook[] = [];
+  const over: FrameLook[] = [];
+  let [first, last]: (StillLook | undefined)[] = [];
+  let [at, drift] = [0, 0];
+  async function* seen() {
+    for await (const frame of clip.read()) {
+      const isSample = at % every === 0;
+      const isNearEnd = at < SEAM_WINDOW || at >= clip.frames - SEAM_WINDOW;
+      const look = isSample || isNearEnd ? lookOfFrame(frame) : undefined;
+      if (look && at < SEAM_WINDOW) head.push(look);
+      if (look && at >= clip.frames - SEAM_WINDOW) tail.push(look);
+      if (look && isSample) {
+        over.push(look);
+        if (first) drift = Math.max(drift, distanceOf(first.palette, palette(frame)));
+      }
+      first ??= lookOfStill(frame);
+      if (at === clip.frames - 1) last = lookOfStill(frame);
+      at++;
+      yield frame;
+    }
+  }
+  const motion = await clipMotion({ ...clip, read: seen }, async () => {});
+  if (!first) throw new RangeError('A clip has a frame.');
+  return {
+    kind: 'video',
+    first,
+    last: last ?? first,
+    head,
+    tail,
+    over,
+    drift,
+    isMoving: motion.isDynamic,
+    steadiness: motion.steadiness,
+  };
+}
+
+function lookOfStill(raster: Raster): StillLook {
+  return {
+    kind: 'image',
+    frame: lookOfFrame(raster),
+    sharpness: sharpness(raster),
+    clipped: clipped(raster),
+    emptiness: emptiness(raster),
+    palette: palette(raster),
+    map: lumaPlane(raster, MAP_WIDTH, MAP_HEIGHT),
+  };
+}
+
+const asStill = (look: PictureLook): StillLook => (look.kind === 'image' ? look : look.first);
+
+export const LOOK_MEASURES = [
+  'luma',
+  'contrast',
+  'saturation',
+  'warmth',
+  'sharpness',
+  'clipped',
+  'emptiness',
+  'drift',
+] as const;
+export type LookMeasure = (typeof LOOK_MEASURES)[number];
+
+/** Of a clip: its first frame, but for drift, which a picture has not. Luma and contrast in levels of 255. */
+export function measureOf(look: PictureLook, measure: LookMeasure): number | undefined {
+  const still = asStill(look);
+  switch (measure) {
+    case 'luma':
+    case 'contrast':
+      return still.frame[measure];
+    case 'saturation':
+      return still.frame.chroma;
+    case 'warmth':
+      return still.frame.lab[2];
+    case 'drift':
+      return look.kind === 'video' ? look.drift : undefined;
+    default:
+      return still[measure];
+  }
+}
+
+export const LOOK_DISTANCES = ['likeness', 'palette'] as const;
+export type LookDistance = (typeof LOOK_DISTANCES)[number];
+
+const compared = new WeakMap<StillLook, WeakMap<StillLook, number>>();
+/** Likeness is SSIM of the compositions, 1 for the same; palette is in ΔE, 0 for the same. Of clips, their first frames. */
+export function distanceBetween(a: PictureLook, b: PictureLook, distance: LookDistance): number {
+  const [one, other] = [asStill(a), asStill(b)];
+  if (distance === 'palette') return distanceOf(one.palette, other.palette);
+  const known = compared.get(one) ?? new WeakMap<StillLook, number>();
+  compared.set(one, known);
+  const likeness = known.get(other) ?? ssim(one.map, other.map);
+  known.set(other, likeness);
+  return likeness;
+}

@@ -1,0 +1,21 @@
+/** The lesson the open graph belongs to, and how far it has come. Empty for any other graph. */
+import { createStore } from 'zustand/vanilla';
+import type { Checked } from '../lessons/check-step.ts';
+import type { Lesson } from '../lessons/lesson.ts';
+import type { LessonProgress } from '../lessons/progress.ts';
+
+export interface TeachingState {
+  readonly lesson: Lesson | undefined;
+  readonly progress: LessonProgress | undefined;
+  /** What the last look at this step found, by check. */
+  readonly checked: Readonly<Record<string, Checked>>;
+  readonly isChecking: boolean;
+}
+export type TeachingStore = ReturnType<typeof createTeaching>;
+
+const NO_LESSON: TeachingState = { lesson: undefined, progress: undefined, checked: {}, isChecking: false };
+
+export function createTeaching() {
+  const store = createStore<TeachingState>(() => NO_LESSON);
+  return { ...store, leave: () => store.setState(NO_LESSON) };
+}

@@ -1,0 +1,129 @@
+/** The lessons: what each teaches, how long it takes, how far one has come. */
+import { FolderOpen, Play, RotateCcw, Trash2 } from 'lucide-react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useApp } from '../app-context.ts';
+import type { LessonList, LessonListing } from '../lesson-listing.ts';
+import { goTo } from '../navigation.ts';
+import { Retry } from '../ways-out.tsx';
+import { t } from '../../words/t.ts';
+import './lessons-page.css';
+
+export default function Lessons() {
+  const { commands } = useApp();
+  const [list, setList] = useState<LessonList>();
+  const chooser = useRef<HTMLInputElement>(null);
+  const refresh = useCallback(() => void commands.lessonList().then((found) => found && setList(found)), [commands]);
+  useEffect(refresh, [refresh]);
+  const open = async (id: string, anew = false) => {
+    const graph = await commands.openLesson(id, anew);
+    if (graph) goTo({ screen: 'graph', id: graph });
+  };
+  const takeIn = async (file: File | undefined) => {
+    if (file && (await commands.takeLesson(await file.text()))) refresh();
+  };
+  const remove = async (id: string) => {
+    await commands.removeLesson(id);
+    refresh();
+  };
+  return (
+    <main className="page lessons" aria-busy={!list}>
+      <header className="page__head">
+        <div>
+          <h1>{t('Lessons')}</h1>
+          <p className="page__lead">
+            {t(
+              'Each takes five to ten minutes, works without a network and ends with something worth keeping. What you did is checked by what came out of it, in whatever way you made it.',
+            )}
+          </p>
+        </div>
+        <div className="page__tools">
+          <button className="button" type="button" onClick={() => chooser.current?.click()}>
+            <FolderOpen size={14} aria-hidden /> {t('Open a lesson file')}
+          </button>
+          <input
+            ref={chooser}
+            type="file"
+            hidden
+            accept=".json,application/json"
+            aria-label={t('Lesson file')}
+            onChange={(event) => {
+              const [file] = event.target.files ?? [];
+              event.target.value = '';
+              void takeIn(file);
+            }}
+          />
+        </div>
+      </header>
+      {list && !list.isWhole && (
+        <div className="empty" role="alert">
+          <p>{t('The lessons that come with Triptych cannot be loaded. Are you offline?')}</p>
+          <Retry onRetry={refresh} />
+        </div>
+      )}
+      <ol className="lessons__list">
+        {list?.lessons.map((lesson) => (
+          <Entry key={lesson.id} lesson={lesson} onOpen={open} onRemove={remove} />
+        ))}
+      </ol>
+    </main>
+  );
+}
+
+interface EntryProps {
+  readonly lesson: LessonListing;
+  readonly onOpen: (id: string, anew?: boolean) => Promise<void>;
+  readonly onRemove: (id: string) => Promise<void>;
+}
+function Entry({ lesson, onOpen, onRemove }: EntryProps) {
+  const { id, title, summary, explains, minutes, steps, closed, state, isOwn } = lesson;
+  const verb = { new: t('Begin'), begun: t('Go on'), done: t('Look at it again') }[state];
+  return (
+    <li className="lessons__entry" data-state={state}>
+      <div className="lessons__text">
+        <h2>{title}</h2>
+        <p>{summary}</p>
+        <p className="lessons__explains">
+          <strong>{t('Afterwards you can explain:')}</strong> {explains}
+        </p>
+      </div>
+      <div className="lessons__side">
+        <p className="tabular muted">
+          {t('{0} {0|minute|minutes}', minutes)}
+          {' · '}
+          {state === 'new' ? t('{0} {0|step|steps}', steps) : t('{0} of {1} {1|step|steps}', closed, steps)}
+        </p>
+        <div className="lessons__buttons">
+          <button
+            className={state === 'done' ? 'button' : 'button button--primary'}
+            type="button"
+            aria-label={t('{0}: {1}', verb, title)}
+            onClick={() => void onOpen(id)}
+          >
+            <Play size={14} aria-hidden /> {verb}
+          </button>
+          {state !== 'new' && (
+            <button
+              className="button button--icon"
+              type="button"
+              aria-label={t('Begin “{0}” anew', title)}
+              onClick={() => void onOpen(id, true)}
+            >
+              <RotateCcw size={14} aria-hidden />
+            </button>
+          )}
+          {isOwn && (
+            <button
+              className="button button--icon"
+              type="button"
+              aria-label={t('Remove the lesson “{0}”', title)}
+              onClick={() => void onRemove(id)}
+            >
+              <Trash2 size={14} aria-hidden />
+            </button>
+          )}
+        </div>
+        {state === 'done' && <span className="badge badge--good">{t('Done')}</span>}
+      </div>
+    </li>
+  );
+}
