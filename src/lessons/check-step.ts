@@ -21,7 +21,7 @@ const MOST_RUNS = 30;
 export function checkStep(evidence: Evidence, check: Check): Checked {
   let nearest: { readonly held: number; readonly failing: readonly FactVerdict[] } | undefined;
   for (const subjects of candidatesOf(evidence, check)) {
-    const judged = check.expect.map(({ fact, asked }) => FACTS[fact]!.judge(subjects, asked, evidence));
+    const judged = check.expect.map(({ fact, asked }) => FACTS[fact]!.judge(subjects, asked, evidence, check.see));
     const failing = judged.filter(({ holds }) => !holds);
     if (failing.length === 0) return { passed: true };
     const held = judged.length - failing.length;
@@ -59,7 +59,6 @@ function* candidatesOf(evidence: Evidence, { see, expect }: Check): Generator<re
     case 'replay':
     case 'answers':
     case 'graph':
-    case 'books':
       return yield [];
     default:
       return see satisfies never;

@@ -18,14 +18,14 @@ export interface Fact {
   /** Throws a `NodeError` where it can never hold. */
   read(value: unknown, place: string): unknown;
   /** `asked`: what `read` gave. `subjects` is empty where nothing of the kind was done yet. */
-  judge(subjects: readonly SeenSubject[], asked: unknown, evidence: Evidence): FactVerdict;
+  judge(subjects: readonly SeenSubject[], asked: unknown, evidence: Evidence, see: Sight): FactVerdict;
 }
 
 export function factOf<T>(
   sees: readonly Sight[],
   { schema, read }: Reads<T>,
-  judge: (subjects: readonly SeenSubject[], asked: T, evidence: Evidence) => FactVerdict,
+  judge: (subjects: readonly SeenSubject[], asked: T, evidence: Evidence, see: Sight) => FactVerdict,
 ): Fact {
   // Only what `read` gave is ever judged.
-  return { sees, schema, read, judge: (subjects, asked, evidence) => judge(subjects, asked as T, evidence) };
+  return { sees, schema, read, judge: (subjects, asked, evidence, see) => judge(subjects, asked as T, evidence, see) };
 }

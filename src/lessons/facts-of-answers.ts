@@ -3,9 +3,9 @@ import { say } from '../core/say.ts';
 import { expanded } from '../graph/flat-graph.ts';
 import { factOf, type Fact } from './fact.ts';
 import { LOOK_MEASURES, measureOf } from './picture-look.ts';
-import { always, listReader, nameReader, numberFrom, oneOf, recordOf } from './reads.ts';
+import { always, boundsInWords, isWithin, listReader, nameReader, numberFrom, oneOf, recordOf } from './reads.ts';
 import { TAKE_TRAITS, traitOf, type SeenSubject } from './seen-subjects.ts';
-import { figures } from './facts-of-looks.ts';
+import { figures, MEASURED } from './facts-of-looks.ts';
 
 const amount = numberFrom(0, 1_000_000);
 
@@ -20,15 +20,19 @@ export const ANSWER_FACTS = {
       expected: say('an answer'),
     }),
   ),
-  /** The option that is right, whatever was made. */
+  /** The options that are right, whatever was made. */
   chosen: factOf(
-    ['answers', 'takes', 'change'],
-    recordOf({ ask: nameReader, option: nameReader }, {}),
-    (_, { ask, option }, { answers }) => ({
-      holds: answers[ask] === option,
-      seen: answers[ask] === undefined ? say('no answer yet') : say('another answer'),
-      expected: say('the one the figures support'),
-    }),
+    ['answers', 'takes', 'results', 'change', 'film'],
+    listReader(recordOf({ ask: nameReader, option: nameReader }, {}), 1, 8),
+    (_, wanted, { answers }) => {
+      const missing = wanted.filter(({ ask }) => answers[ask] === undefined).length;
+      const wrong = wanted.filter(({ ask, option }) => answers[ask] !== undefined && answers[ask] !== option).length;
+      return {
+        holds: missing + wrong === 0,
+        seen: missing > 0 ? say('no answer yet') : say('{0} {0|answer|answers} of {1} not so', wrong, wanted.length),
+        expected: say('what the figures support'),
+      };
+    },
   ),
   /** The option named like the trait of that take, of those seen, which measures least or most. */
   chosenBy: factOf(
@@ -61,35 +65,61 @@ export const ANSWER_FACTS = {
       expected: say('another number'),
     }),
   ),
-  /**
-   * Two numbers that were typed in are a band of guidance: takes inside it stay below these bounds, at least two are
-   * inside, and it ends where the next take would not stay below them.
-   */
+  /** Two numbers that were typed in are a band of guidance: at least two takes lie in it, and all of them measure so. */
   band: factOf(
     ['takes'],
-    recordOf({ low: nameReader, high: nameReader, of: oneOf(LOOK_MEASURES), most: amount }, {}),
-    (subjects, { low, high, of, most }, { answers, looks }) => {
+    recordOf({ low: nameReader, high: nameReader, by: listReader(MEASURED, 1, 4) }, {}),
+    (subjects, { low, high, by }, { answers, looks }) => {
       const [from, to] = [Number(answers[low]), Number(answers[high])];
-      const strip = subjects.flatMap((subject): { readonly at: number; readonly value: number }[] => {
-        const look = looks.get(subject.value.hash);
-        const value = look && measureOf(look, of);
-        return value === undefined ? [] : [{ at: guidanceOf(subject), value }];
+      const inside = subjects.filter((subject) => guidanceOf(subject) >= from && guidanceOf(subject) <= to);
+      const judged = by.map(({ of, ...bounds }) => {
+        const values = inside.flatMap(({ value }) => {
+          const look = looks.get(value.hash);
+          return (look && measureOf(look, of)) ?? [];
+        });
+        return { of, bounds, values, holds: values.every((value) => isWithin(value, bounds)) };
       });
-      const inside = strip.filter(({ at }) => at >= from && at <= to);
-      const harsh = inside.filter(({ value }) => value > most);
+      const wrong = judged.find(({ holds }) => !holds) ?? judged[0]!;
       return {
-        holds: inside.length >= 2 && harsh.length === 0,
+        holds: inside.length >= 2 && judged.every(({ holds }) => holds),
         seen: Number.isFinite(from + to)
           ? say(
-              '{0} {0|value|values} from {1} to {2}, {3} {4}',
+              '{0} {0|picture|pictures} from {1} to {2}, {3} {4}',
               inside.length,
               from,
               to,
-              say(of),
-              figures(inside.map(({ value }) => value)),
+              say(wrong.of),
+              figures(wrong.values),
             )
           : say('no answer yet'),
-        expected: say('at least two values, each at most {0}', most),
+        expected: say('two or more, each {0}', boundsInWords(wrong.bounds)),
+      };
+    },
+  ),
+  /**
+   * The option named like the megapixels of the cheapest of these results that is nearly as sharp as the sharpest: by
+   * what was charged, or by what was asked for where nothing was.
+   */
+  plan: factOf(
+    ['results'],
+    recordOf({ ask: nameReader, sharpness: numberFrom(0.1, 1), price: numberFrom(1, 4) }, {}),
+    (subjects, { ask, sharpness, price }, { answers, looks }) => {
+      const plans = subjects.map((subject) => {
+        const look = looks.get(subject.value.hash);
+        const asked = subject.takes.reduce((sum, { request }) => sum + request.megapixels, 0);
+        const charged = subject.takes.reduce((sum, take) => sum + (take.charged ?? 0), 0);
+        const option = `mp-${traitOf(subject, 'megapixels').replace('.', '-')}`;
+        return { option, asked, charged, sharpness: (look && measureOf(look, 'sharpness')) ?? 0 };
+      });
+      const isFree = plans.every(({ charged }) => charged === 0);
+      const costOf = (plan: (typeof plans)[number]) => (isFree ? plan.asked : plan.charged);
+      const best = Math.max(...plans.map((plan) => plan.sharpness));
+      const good = plans.filter((plan) => plan.sharpness >= sharpness * best);
+      const least = Math.min(...good.map(costOf));
+      return {
+        holds: good.some((plan) => plan.option === answers[ask] && costOf(plan) <= price * least),
+        seen: say('{0} {1}', say('sharpness'), figures(plans.map((plan) => plan.sharpness))),
+        expected: say('the cheapest of those that are sharp enough'),
       };
     },
   ),
@@ -116,19 +146,26 @@ export const ANSWER_FACTS = {
       };
     },
   ),
-  /** The graph is pinned to a later version of its table, whose note says why. */
+  /**
+   * The graph is pinned to a later version of its table, whose note says why; `cap`: in a row that differs from the
+   * version before, it lies between these two.
+   */
   pinned: factOf(
     ['graph'],
     recordOf({}, { reason: always, cap: listReader(numberFrom(1, 24, true), 2, 2) }),
     (_, { cap }, { graph, tables }) => {
       const { routing } = graph;
-      const table = routing && tables.find(({ id, version }) => id === routing.table && version === routing.version);
-      const caps = table?.rows.map((row) => row.cap) ?? [];
+      const versions = tables.filter(({ id }) => id === routing?.table);
+      const table = versions.find(({ version }) => version === routing?.version);
+      const before = versions.find(({ version }) => version === (routing?.version ?? 0) - 1);
+      const isOld = ({ work, tier, cap: most }: (typeof versions)[number]['rows'][number]) =>
+        before?.rows.some((row) => row.work === work && row.tier === tier && row.cap === most) ?? false;
+      const caps = (table?.rows ?? []).filter((row) => !isOld(row)).map((row) => row.cap);
       const isNew = table !== undefined && table.version > 1 && table.note.trim() !== '';
       return {
         holds: isNew && (!cap || caps.some((one) => one >= cap[0]! && one <= cap[1]!)),
-        seen: isNew ? say('caps {0}', [...new Set(caps)].join(', ')) : say('no version of its own'),
-        expected: cap ? say('a cap from {0} to {1}', cap[0]!, cap[1]!) : say('a version with its reason'),
+        seen: isNew ? say('caps {0}', caps.join(', ') || '—') : say('no version of its own'),
+        expected: cap ? say('a changed cap from {0} to {1}', cap[0]!, cap[1]!) : say('a version with its reason'),
       };
     },
   ),

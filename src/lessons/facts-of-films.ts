@@ -5,9 +5,8 @@ import { seamFindings, seamInWords } from '../measure/seam-findings.ts';
 import type { Evidence } from './evidence.ts';
 import { factOf, type Fact, type FactVerdict } from './fact.ts';
 import { isAccepted } from './facts-of-groups.ts';
-import { boundsInWords } from './facts-of-looks.ts';
-import { driftOf, seamsOf, shotsOf, type SeenShot } from './film-shots.ts';
-import { always, boundsFrom, numberFrom, oneOf, recordOf, isWithin } from './reads.ts';
+import { seamsOf, slopeOf, shotsOf, type SeenShot } from './film-shots.ts';
+import { always, boundsFrom, boundsInWords, isWithin, numberFrom, oneOf, recordOf } from './reads.ts';
 import { subjectOfResult, subjectOfTake, type SeenSubject } from './seen-subjects.ts';
 
 /** How a shot begins, as it is said. */
@@ -87,7 +86,7 @@ export const FILM_FACTS = {
     recordOf({ of: oneOf(SLOPES), most: numberFrom(0.001, 1) }, {}),
     (subjects, { of, most }, evidence) =>
       ofFilm((shots) => {
-        const slope = Math.abs(driftOf(shots, evidence)?.perHop[of] ?? NaN);
+        const slope = slopeOf(shots, of, evidence);
         return {
           holds: slope <= most,
           seen: say('{0} {1} % a hop', say(of), decimal(slope * 100, 1)),
@@ -101,11 +100,13 @@ export const FILM_FACTS = {
     recordOf({ of: oneOf(SLOPES), most: numberFrom(0.01, 1) }, {}),
     (subjects, { of, most }, evidence) =>
       ofFilm((shots) => {
-        const slopeOf = (own: readonly SeenShot[]) => Math.abs(driftOf(own, evidence)?.perHop[of] ?? NaN);
         const chains = filmsIn(evidence)
           .map((film) => shotsOf(film, evidence))
           .filter((own) => own.length >= shots.length && own.slice(1).every(({ start }) => start === 'last frame'));
-        const [own, chained] = [slopeOf(shots), Math.max(0, ...chains.map(slopeOf))];
+        const [own, chained] = [
+          slopeOf(shots, of, evidence),
+          Math.max(0, ...chains.map((chain) => slopeOf(chain, of, evidence))),
+        ];
         return {
           holds: chains.length > 0 && own <= most * chained,
           seen: say('{0} {1} % a hop against {2} %', say(of), decimal(own * 100, 1), decimal(chained * 100, 1)),

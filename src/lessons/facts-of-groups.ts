@@ -1,7 +1,7 @@
 /** What can be expected of several takes or results among each other: how many, what is equal in them and what differs. */
 import { listed, say, type Sentence } from '../core/say.ts';
 import { factOf, type Fact, type FactVerdict } from './fact.ts';
-import { always, listReader, numberFrom, oneOf } from './reads.ts';
+import { always, boundsFrom, boundsInWords, isWithin, listReader, numberFrom, oneOf } from './reads.ts';
 import { isReadable, RESULT_TRAITS, TAKE_TRAITS, traitOf, type SeenSubject, type Trait } from './seen-subjects.ts';
 
 const traits = listReader(oneOf([...TAKE_TRAITS, ...RESULT_TRAITS]));
@@ -82,6 +82,15 @@ export const GROUP_FACTS = {
     seen: say('{0} {0|take|takes} made', takes.length),
     expected: say('at most {0}', most),
   })),
+  /** So many pictures that each was asked to follow. */
+  references: factOf(['takes', 'results'], boundsFrom(1, 16), (subjects, bounds) => {
+    const counts = takesIn(subjects).map(({ request }) => request.references.length);
+    return {
+      holds: counts.length > 0 && counts.every((count) => isWithin(count, bounds)),
+      seen: say('{0} {0|reference|references}', counts.length > 0 ? Math.min(...counts) : 0),
+      expected: boundsInWords(bounds),
+    };
+  }),
   /** How many different takes are in these results. */
   takes: factOf(['results'], numberFrom(1, 40, true), (subjects, most) => {
     const count = new Set(takesIn(subjects).map(({ id }) => id)).size;

@@ -4,8 +4,8 @@ import { LAYERS } from '../core/node.ts';
 import { say } from '../core/say.ts';
 import type { ImageValue } from '../core/values.ts';
 import { factOf, type Fact } from './fact.ts';
-import { boundsInWords, figures } from './facts-of-looks.ts';
-import { always, boundsFrom, listReader, numberFrom, oneOf, isWithin, type Reads } from './reads.ts';
+import { figures } from './facts-of-looks.ts';
+import { always, boundsFrom, boundsInWords, isWithin, listReader, numberFrom, oneOf, type Reads } from './reads.ts';
 import { takesIn } from './facts-of-groups.ts';
 import type { SeenSubject } from './seen-subjects.ts';
 
@@ -55,11 +55,11 @@ export const LINEAGE_FACTS = {
       expected: boundsInWords(bounds),
     };
   }),
-  /** By a whole factor, give or take two percent. */
+  /** By a whole factor, give or take three percent. */
   wholeStep: factOf(['results', 'change'], always, (subjects) => {
     const factors = subjects.flatMap(scalesOf).flat();
     return {
-      holds: factors.length > 0 && factors.every((factor) => Math.abs(factor - Math.round(factor)) <= 0.02 * factor),
+      holds: factors.length > 0 && factors.every((factor) => Math.abs(factor - Math.round(factor)) <= 0.03 * factor),
       seen: say('enlarged by {0}', figures(factors)),
       expected: say('a whole factor'),
     };

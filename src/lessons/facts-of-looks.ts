@@ -3,15 +3,16 @@ import { decimal } from '../core/figures.ts';
 import type { ArtifactHash } from '../core/ids.ts';
 import { say } from '../core/say.ts';
 import type { Evidence } from './evidence.ts';
-import { factOf, type Fact } from './fact.ts';
+import { factOf, type Fact, type FactVerdict } from './fact.ts';
 import { distanceBetween, LOOK_DISTANCES, LOOK_MEASURES, measureOf, type PictureLook } from './picture-look.ts';
 import {
+  boundsInWords,
   heldBounds,
+  isWithin,
   listReader,
   numberFrom,
   oneOf,
   recordOf,
-  isWithin,
   wrongAt,
   type Bounds,
   type Reads,
@@ -53,30 +54,47 @@ function inRange<T extends Bounds & { readonly of: string }>(
   };
 }
 
-const MEASURED = inRange(recordOf({ of: oneOf(LOOK_MEASURES) }, { least: aBound, most: aBound }), MEASURE_RANGE);
+/** A measure and its bounds. */
+export const MEASURED = inRange(recordOf({ of: oneOf(LOOK_MEASURES) }, { least: aBound, most: aBound }), MEASURE_RANGE);
 const DISTANCE = inRange(recordOf({ of: oneOf(LOOK_DISTANCES) }, { least: aBound, most: aBound }), DISTANCE_RANGE);
+
+/** Of several things that each have to hold, the first that does not; of what holds, the first. */
+function first(verdicts: readonly FactVerdict[]): FactVerdict {
+  return verdicts.find(({ holds }) => !holds) ?? verdicts[0]!;
+}
 
 export const LOOK_FACTS = {
   /** Each of them measures so; of a change, the later one. */
-  measure: factOf(['takes', 'results', 'change', 'film'], MEASURED, (subjects, { of, ...bounds }, { looks }) => {
-    const values = subjects.flatMap(({ value }) => numberOf(looks.get(value.hash), (look) => measureOf(look, of)));
-    const judged = values.length < subjects.length ? [] : values.filter((value) => !isWithin(value, bounds));
-    return {
-      holds: values.length === subjects.length && judged.length === 0,
-      seen: say('{0} {1}', say(of), figures(values)),
-      expected: boundsInWords(bounds),
-    };
-  }),
+  measure: factOf(
+    ['takes', 'results', 'change', 'film'],
+    listReader(MEASURED, 1, 6),
+    (subjects, asked, { looks }, see) =>
+      first(
+        asked.map(({ of, ...bounds }) => {
+          const judged = see === 'change' ? subjects.slice(-1) : subjects;
+          const values = judged.flatMap(({ value }) => numberOf(looks.get(value.hash), (look) => measureOf(look, of)));
+          return {
+            holds: values.length > 0 && values.length === judged.length && values.every((one) => isWithin(one, bounds)),
+            seen: say('{0} {1}', say(of), figures(values)),
+            expected: boundsInWords(bounds),
+          };
+        }),
+      ),
+  ),
   /** Each two of them are so far apart, or alike. */
-  between: factOf(['takes', 'results', 'change'], DISTANCE, (subjects, { of, ...bounds }, { looks }) => {
-    const found = pairsOf(subjects.map(({ value }) => looks.get(value.hash)));
-    const values = found.map(([a, b]) => distanceBetween(a, b, of));
-    return {
-      holds: values.length > 0 && values.every((value) => isWithin(value, bounds)),
-      seen: say('{0} {1}', say(of), figures(values)),
-      expected: boundsInWords(bounds),
-    };
-  }),
+  between: factOf(['takes', 'results', 'change'], listReader(DISTANCE, 1, 2), (subjects, asked, { looks }) =>
+    first(
+      asked.map(({ of, ...bounds }) => {
+        const found = pairsOf(subjects.map(({ value }) => looks.get(value.hash)));
+        const values = found.map(([a, b]) => distanceBetween(a, b, of));
+        return {
+          holds: values.length > 0 && values.every((value) => isWithin(value, bounds)),
+          seen: say('{0} {1}', say(of), figures(values)),
+          expected: boundsInWords(bounds),
+        };
+      }),
+    ),
+  ),
   /** More alike than each two takes that differ in these traits and agree in the others named. */
   closerThan: factOf(
     ['takes'],
@@ -99,20 +117,24 @@ export const LOOK_FACTS = {
     },
   ),
   /** Each against the references it was asked for with. */
-  reference: factOf(['takes', 'results'], DISTANCE, (subjects, { of, ...bounds }, { looks }) => {
-    const pairs = subjects.map(({ value, takes }) => {
-      const own = looks.get(value.hash);
-      const references = takes.flatMap(({ request }) => request.references.map(({ image }) => looks.get(image.hash)));
-      return own ? references.flatMap((look): [PictureLook, PictureLook][] => (look ? [[own, look]] : [])) : [];
-    });
-    const values = pairs.flat().map(([a, b]) => distanceBetween(a, b, of));
-    return {
-      holds:
-        subjects.length > 0 && pairs.every((one) => one.length > 0) && values.every((value) => isWithin(value, bounds)),
-      seen: values.length > 0 ? say('{0} {1} to the reference', say(of), figures(values)) : say('no reference'),
-      expected: boundsInWords(bounds),
-    };
-  }),
+  reference: factOf(['takes', 'results'], listReader(DISTANCE, 1, 2), (subjects, asked, { looks }) =>
+    first(
+      asked.map(({ of, ...bounds }) => {
+        const pairs = subjects.map(({ value, takes }) => {
+          const own = looks.get(value.hash);
+          const images = takes.flatMap(({ request }) => request.references.map(({ image }) => looks.get(image.hash)));
+          return own ? images.flatMap((look): [PictureLook, PictureLook][] => (look ? [[own, look]] : [])) : [];
+        });
+        const values = pairs.flat().map(([a, b]) => distanceBetween(a, b, of));
+        const isAll = subjects.length > 0 && pairs.every((one) => one.length > 0);
+        return {
+          holds: isAll && values.every((value) => isWithin(value, bounds)),
+          seen: values.length > 0 ? say('{0} {1} to the reference', say(of), figures(values)) : say('no reference'),
+          expected: boundsInWords(bounds),
+        };
+      }),
+    ),
+  ),
   /** From the earlier to the later result, as a share: 0.1 is a tenth more. */
   rises: factOf(
     ['change'],
@@ -167,8 +189,3 @@ export const figures = (values: readonly number[]): string =>
         .slice(0, MOST_FIGURES)
         .map((value) => String(Number(value.toFixed(Math.abs(value) < 2 ? 2 : 1))))
         .join(', ');
-
-export function boundsInWords({ least, most }: Bounds) {
-  if (least === undefined) return say('at most {0}', most ?? 0);
-  return most === undefined ? say('at least {0}', least) : say('from {0} to {1}', least, most);
-}

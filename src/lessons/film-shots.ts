@@ -90,8 +90,19 @@ export function seamsOf(shots: readonly SeenShot[], { looks }: Evidence): readon
   });
 }
 
-export function driftOf(shots: readonly SeenShot[], { looks }: Evidence): ChainDrift | undefined {
+/** How much one part of the look grows, or sinks, with each hop: the most of all stretches between two cuts. */
+export function slopeOf(shots: readonly SeenShot[], part: keyof ChainDrift['perHop'], evidence: Evidence): number {
+  const seams = seamsOf(shots, evidence);
+  const stretches: SeenShot[][] = [[]];
+  for (const [at, shot] of shots.entries()) {
+    if (seams[at - 1]?.isCut) stretches.push([]);
+    stretches.at(-1)!.push(shot);
+  }
+  const slopes = stretches.filter(({ length }) => length > 1).map((stretch) => slopeIn(stretch, part, evidence));
+  return Math.max(0, ...slopes);
+}
+function slopeIn(shots: readonly SeenShot[], part: keyof ChainDrift['perHop'], { looks }: Evidence): number {
   const seen = shots.map(({ value }) => looks.get(value.hash));
-  if (seen.length < 2 || seen.some((look) => look?.kind !== 'video')) return undefined;
-  return chainDrift(seen.map((look) => (look?.kind === 'video' ? look.over : [])));
+  if (seen.some((look) => look?.kind !== 'video')) return NaN;
+  return Math.abs(chainDrift(seen.map((look) => (look?.kind === 'video' ? look.over : []))).perHop[part]);
 }

@@ -9,7 +9,7 @@ import type { EmbeddedMedia } from '../file/format.ts';
 export type Text = string | Readonly<Record<string, string>>;
 
 /** What checks look at. All of it belongs to the graph of the step. */
-export const SIGHTS = ['takes', 'results', 'change', 'film', 'replay', 'answers', 'graph', 'books'] as const;
+export const SIGHTS = ['takes', 'results', 'change', 'film', 'replay', 'answers', 'graph'] as const;
 export type Sight = (typeof SIGHTS)[number];
 
 /** A fact by its name; `asked` is what the fact's own reader gave. */

@@ -1,8 +1,8 @@
 /** What a picture or a clip looks like, in figures small enough to keep: checks compare these, not pixels. */
 import type { Artifacts } from '../core/node.ts';
 import type { ImageValue, Raster, VideoValue } from '../core/values.ts';
-import { clipMotion } from '../measure/clip-motion.ts';
 import { lookOfFrame, type FrameLook } from '../measure/frame-look.ts';
+import { motionBetween, speedOf } from '../measure/motion-field.ts';
 import { lumaPlane, type Plane } from '../measure/plane.ts';
 import { SEAM_WINDOW } from '../measure/seam.ts';
 import { ssim } from '../measure/ssim.ts';
@@ -30,14 +30,16 @@ export interface ClipLook {
   readonly over: readonly FrameLook[];
   /** ΔE of the palette, the farthest from the first frame. */
   readonly drift: number;
+  /** Something moves between most of these frames. */
   readonly isMoving: boolean;
-  readonly steadiness: number;
 }
 export type PictureLook = StillLook | ClipLook;
 
 const [MAP_WIDTH, MAP_HEIGHT] = [96, 64];
 /** Frames of a clip that are looked at for its drift. */
 const SAMPLES = 12;
+/** Pixels a frame of 160 moves by, from one of those to the next, when it can be said to move. */
+const MOVING = 0.2;
 
 /** Reads the pixels. Throws what `artifacts` throws where they are not stored any more. */
 export async function lookAtPicture(value: ImageValue | VideoValue, artifacts: Artifacts): Promise<PictureLook> {
@@ -49,36 +51,28 @@ export async function lookAtPicture(value: ImageValue | VideoValue, artifacts: A
   const over: FrameLook[] = [];
   let [first, last]: (StillLook | undefined)[] = [];
   let [at, drift] = [0, 0];
-  async function* seen() {
-    for await (const frame of clip.read()) {
-      const isSample = at % every === 0;
-      const isNearEnd = at < SEAM_WINDOW || at >= clip.frames - SEAM_WINDOW;
-      const look = isSample || isNearEnd ? lookOfFrame(frame) : undefined;
-      if (look && at < SEAM_WINDOW) head.push(look);
-      if (look && at >= clip.frames - SEAM_WINDOW) tail.push(look);
-      if (look && isSample) {
-        over.push(look);
-        if (first) drift = Math.max(drift, distanceOf(first.palette, palette(frame)));
-      }
-      first ??= lookOfStill(frame);
-      if (at === clip.frames - 1) last = lookOfStill(frame);
-      at++;
-      yield frame;
+  for await (const frame of clip.read()) {
+    const isSample = at % every === 0;
+    const isHead = at < SEAM_WINDOW;
+    const isTail = at >= clip.frames - SEAM_WINDOW;
+    if (isSample || isHead || isTail) {
+      const look = lookOfFrame(frame);
+      if (isHead) head.push(look);
+      if (isTail) tail.push(look);
+      if (isSample) over.push(look);
+      if (isSample && first) drift = Math.max(drift, distanceOf(first.palette, palette(frame)));
     }
+    first ??= lookOfStill(frame);
+    if (at === clip.frames - 1) last = lookOfStill(frame);
+    at++;
   }
-  const motion = await clipMotion({ ...clip, read: seen }, async () => {});
   if (!first) throw new RangeError('A clip has a frame.');
-  return {
-    kind: 'video',
-    first,
-    last: last ?? first,
-    head,
-    tail,
-    over,
-    drift,
-    isMoving: motion.isDynamic,
-    steadiness: motion.steadiness,
-  };
+  return { kind: 'video', first, last: last ?? first, head, tail, over, drift, isMoving: isMovingIn(over) };
+}
+
+function isMovingIn(looks: readonly FrameLook[]): boolean {
+  const speeds = looks.slice(1).map((look, at) => speedOf(motionBetween(looks[at]!.plane, look.plane)));
+  return speeds.filter((speed) => speed > MOVING).length * 2 > speeds.length;
 }
 
 function lookOfStill(raster: Raster): StillLook {

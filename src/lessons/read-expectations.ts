@@ -1,6 +1,6 @@
 /** What a check expects, read with all that can be known before anybody did anything: whether it can be passed at all. */
 import { NodeError } from '../core/errors.ts';
-import { isRecord } from '../core/loose.ts';
+import { isRecord, type Loose } from '../core/loose.ts';
 import { own } from '../core/own.ts';
 import { say } from '../core/say.ts';
 import { FACTS } from './facts.ts';
@@ -64,15 +64,14 @@ function refuseContradictions(expect: readonly Expectation[], place: string): vo
 
 /** Answers are to questions of the same step, and options are theirs. */
 function refuseStrangeAnswers(expect: readonly Expectation[], place: string, asks: readonly Ask[]): void {
-  for (const { fact, asked } of expect) {
-    if (!isRecord(asked)) continue;
+  for (const { fact, asked } of expect.flatMap(each)) {
     for (const member of ['ask', 'low', 'high'] as const) {
       const name = asked[member];
       if (typeof name !== 'string') continue;
       const ask = asks.find(({ id }) => id === name);
       if (!ask) throw new NodeError('bad-input', say('{0}: nothing called “{1}” is asked in this step.', place, name));
       const isNumber = 'number' in ask;
-      if (isNumber !== (fact === 'about' || member !== 'ask'))
+      if (isNumber !== (fact === 'about' || fact === 'perAccepted' || member !== 'ask'))
         throw new NodeError('bad-input', say('{0}: “{1}” is answered in another way.', place, name));
       if (fact === 'chosen' && !isNumber && !ask.options.some(({ id }) => id === asked['option']))
         throw new NodeError(
@@ -87,4 +86,10 @@ function refuseStrangeAnswers(expect: readonly Expectation[], place: string, ask
         throw new NodeError('bad-input', say('{0}: the right number cannot be given as an answer.', place));
     }
   }
+}
+
+/** What a fact asks for, one by one where it is a list. */
+function each({ fact, asked }: Expectation): readonly { readonly fact: string; readonly asked: Loose }[] {
+  const inside = isRecord(asked) && Array.isArray(asked['tiers']) ? (asked['tiers'] as readonly unknown[]) : [];
+  return [asked, ...inside].flat().flatMap((one) => (isRecord(one) ? [{ fact, asked: one }] : []));
 }

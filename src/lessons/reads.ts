@@ -140,3 +140,9 @@ export function heldBounds({ least, most }: Bounds, place: string): void {
 }
 export const isWithin = (value: number, { least = -Infinity, most = Infinity }: Bounds): boolean =>
   value >= least && value <= most;
+
+/** As they are told. */
+export function boundsInWords({ least, most }: Bounds): Sentence {
+  if (least === undefined) return say('at most {0}', most ?? 0);
+  return most === undefined ? say('at least {0}', least) : say('from {0} to {1}', least, most);
+}

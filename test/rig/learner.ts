@@ -1,6 +1,6 @@
 /** A learner without a screen: runs graphs in the real session with the built-in engine, judges takes, answers, checks. */
 import { readFileSync } from 'node:fs';
-import type { ArtifactHash, GraphId, RunId } from '../../src/core/ids.ts';
+import type { ArtifactHash, GraphId, NodeId, RunId } from '../../src/core/ids.ts';
 import type { RunMode, TakeRecord, Verdict } from '../../src/core/take.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
 import type { Graph } from '../../src/graph/graph.ts';
@@ -70,11 +70,14 @@ export async function learner(mode: RunMode = 'draft', settings: MoneySettings =
     tables,
     takes: () => stores.takes.ofGraph(graphId),
     /** Returns the takes that this run made. */
-    async run(next: Graph): Promise<readonly TakeRecord[]> {
+    async run(next: Graph, targets?: readonly string[]): Promise<readonly TakeRecord[]> {
       graph = next;
       const before = new Set((await self.takes()).map(({ id }) => id));
       const table = tables.find(({ version }) => version === next.routing?.version) ?? HOUSE;
-      const ran = await session.start({ graphId, graph, options: { mode }, table, settings }, () => {});
+      const ran = await session.start(
+        { graphId, graph, options: { mode, ...(targets ? { targets: targets as NodeId[] } : {}) }, table, settings },
+        () => {},
+      );
       if (!ran.ok) throw new Error(inWords(ran.error.message));
       if (ran.value.failure) throw new Error(inWords(ran.value.failure.message));
       return (await self.takes()).filter(({ id }) => !before.has(id));
@@ -109,3 +112,7 @@ export async function learner(mode: RunMode = 'draft', settings: MoneySettings =
 
 export const inShort = (checked: Checked): string =>
   checked.passed ? 'passed' : `${inWords(checked.seen)} | ${inWords(checked.expected)}`;
+
+/** What `checks` gives where nothing is left to do. */
+export const allPassed = ({ checks }: LessonStep): Readonly<Record<string, string>> =>
+  Object.fromEntries(checks.map(({ id }) => [id, 'passed']));

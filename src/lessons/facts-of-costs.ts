@@ -1,0 +1,74 @@
+/** What can be expected of verdicts and of what accepted takes cost, by prices that the lesson names itself. */
+import { decimal } from '../core/figures.ts';
+import { listed, say, type Sentence } from '../core/say.ts';
+import { TIERS, type TakeRecord } from '../core/take.ts';
+import type { Evidence } from './evidence.ts';
+import { factOf, type Fact } from './fact.ts';
+import { takesIn } from './facts-of-groups.ts';
+import { listReader, nameReader, numberFrom, oneOf, recordOf } from './reads.ts';
+
+const dollars = numberFrom(0, 1000);
+const priced = { tier: oneOf(TIERS), price: dollars };
+/** Half a cent: sums are compared to the cent. */
+const HALF_A_CENT = 0.005;
+
+export const COST_FACTS = {
+  /** Each was looked at for so many seconds before a person decided; criteria need not look. */
+  reviewed: factOf(['takes', 'results'], numberFrom(0.1, 600), (subjects, least) => {
+    const unseen = takesIn(subjects).filter(
+      ({ verdict }) => verdict.by !== 'criteria' && verdict.reviewMs < least * 1000,
+    );
+    return {
+      holds: unseen.length === 0,
+      seen: say('{0} looked at for less than {1} s', unseen.length, decimal(least, 1)),
+      expected: say('each looked at for {0} s or longer', decimal(least, 1)),
+    };
+  }),
+  /** For each tier a number that was typed in: (takes made × (price + review)) ÷ accepted, to the cent. */
+  perAccepted: factOf(
+    ['takes'],
+    recordOf({ tiers: listReader(recordOf({ ...priced, ask: nameReader }, {}), 1, 4), review: dollars }, {}),
+    (_, { tiers, review }, evidence) => ({
+      holds: tiers.every(({ tier, price, ask }) => {
+        const cost = costOfAccepted(evidence, tier, price + review);
+        return cost !== undefined && Math.abs(cost - Number(evidence.answers[ask])) < HALF_A_CENT;
+      }),
+      seen: countsInWords(evidence, tiers),
+      expected: say('the sum of these, to the cent'),
+    }),
+  ),
+  /** The option named like the tier whose accepted takes cost least each. */
+  cheaper: factOf(
+    ['takes'],
+    recordOf({ ask: nameReader, tiers: listReader(recordOf(priced, {}), 2, 4), review: dollars }, {}),
+    (_, { ask, tiers, review }, evidence) => {
+      const costs = tiers.map(({ tier, price }) => ({ tier, cost: costOfAccepted(evidence, tier, price + review) }));
+      const least = Math.min(...costs.map(({ cost = Infinity }) => cost));
+      return {
+        holds: costs.some(({ tier, cost }) => cost === least && tier === evidence.answers[ask]),
+        seen: countsInWords(evidence, tiers),
+        expected: say('the one that costs less for each accepted'),
+      };
+    },
+  ),
+} satisfies Record<string, Fact>;
+
+const ofTier = ({ takes }: Evidence, tier: string): readonly TakeRecord[] =>
+  takes.filter(({ request }) => request.tier === tier);
+const acceptedIn = (takes: readonly TakeRecord[]): number =>
+  takes.filter(({ verdict }) => verdict.state === 'accepted').length;
+
+/** In dollars; `undefined` where nothing was accepted. */
+function costOfAccepted(evidence: Evidence, tier: string, each: number): number | undefined {
+  const takes = ofTier(evidence, tier);
+  const accepted = acceptedIn(takes);
+  return accepted > 0 ? (takes.length * each) / accepted : undefined;
+}
+
+const countsInWords = (evidence: Evidence, tiers: readonly { readonly tier: string }[]): Sentence =>
+  listed(
+    tiers.map(({ tier }) => {
+      const takes = ofTier(evidence, tier);
+      return say('{0} ({1} made, {2} accepted)', tier, takes.length, acceptedIn(takes));
+    }),
+  );
