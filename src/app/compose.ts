@@ -39,12 +39,12 @@ export function compose({ db, artifacts, notKept }: OpenStorage, trouble: Troubl
   const graphs = graphStore(db, Date.now, upgrade);
   const shelf = shelfStore(db, upgrade);
   const workspace = createWorkspace(storedView());
-  const document = createDocument(undefined, () => tellViewOnly(workspace));
+  const teaching = createTeaching();
+  const document = createDocument(undefined, () => tellViewOnly(workspace, teaching.getState().isHandedIn));
   const registry = registryWith(inLanguage(faces), () => document.getState().graph.components);
   const runs = createRuns();
   const queue = createQueue();
   const desk = createDesk();
-  const teaching = createTeaching();
   trouble.sayTo(workspace);
   const lock = graphLock((id) => void follow(id));
   const save = autosave(document, graphs, workspace, lock.announce);

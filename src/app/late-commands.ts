@@ -8,7 +8,7 @@ import { goOnAfterVerdicts } from './after-verdict.ts';
 import type { Intake } from './intake.ts';
 import { createIncoming } from './incoming.ts';
 import type { LatePart } from './late-part.ts';
-import type { LessonCommands } from '../ui/lesson-listing.ts';
+import type { ClassCommands, LessonCommands } from '../ui/lesson-listing.ts';
 import { notifyFailure } from './notify-failure.ts';
 import { createOutgoing } from './outgoing.ts';
 import { createRunner } from './runner.ts';
@@ -32,6 +32,7 @@ export function createLateCommands(
   | keyof OwnModelCommands
   | keyof ProviderCommands
   | keyof LessonCommands
+  | keyof ClassCommands
 > {
   const { workspace, seeds, thread } = services;
   const { tidy, ...space } = createSpaceCommands(services);

@@ -15,7 +15,7 @@ import type {
   TakeCommands,
   UnsettledCommands,
 } from '../ui/commands.ts';
-import type { LessonCommands } from '../ui/lesson-listing.ts';
+import type { ClassCommands, LessonCommands } from '../ui/lesson-listing.ts';
 
 export interface LatePart
   extends
@@ -31,6 +31,7 @@ export interface LatePart
     Omit<ShelfCommands, 'ownTemplates'>,
     SpaceCommands,
     LessonCommands,
+    ClassCommands,
     Pick<Commands, 'replay' | 'freeze'> {
   /** Stores a picture or a LUT that came inside something else. */
   storeFile(file: File): Promise<Result<FileSetting>>;
@@ -106,6 +107,12 @@ export const LATE_NAMES: Readonly<Record<keyof LatePart, true>> = {
   showLessonWay: true,
   takeLesson: true,
   removeLesson: true,
+  handIn: true,
+  handedIn: true,
+  takeResults: true,
+  noteOn: true,
+  removeResult: true,
+  openHandedIn: true,
   replay: true,
   freeze: true,
 };

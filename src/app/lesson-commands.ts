@@ -10,8 +10,9 @@ import type { LessonProgress } from '../lessons/progress.ts';
 import { readLesson } from '../lessons/read-lesson.ts';
 import { registry } from '../registry.ts';
 import type { LessonStore } from '../storage/lesson-store.ts';
-import type { LessonCommands, LessonListing } from '../ui/lesson-listing.ts';
+import type { ClassCommands, LessonCommands, LessonListing } from '../ui/lesson-listing.ts';
 import { locale, t } from '../words/t.ts';
+import { createClassCommands } from './class-commands.ts';
 import type { Intake } from './intake.ts';
 import { faceOf, lessonFiles, type LessonFace } from './lesson-files.ts';
 import { notifyFailure } from './notify-failure.ts';
@@ -22,9 +23,9 @@ const MOST_LOOKS = 300;
 
 export function createLessonCommands(
   services: Services,
-  { openTemplate, keepOpened }: Intake,
+  intake: Intake,
   store: LessonStore,
-): LessonCommands & { noteReplay(graph: GraphId, report: ReplayReport): Promise<void> } {
+): LessonCommands & ClassCommands & { noteReplay(graph: GraphId, report: ReplayReport): Promise<void> } {
   const {
     document,
     desk,
@@ -38,6 +39,7 @@ export function createLessonCommands(
     save,
     tell: tellTrouble,
   } = services;
+  const { openTemplate, keepOpened } = intake;
   const files = lessonFiles(store, registry);
   const looks = new Map<ArtifactHash, PictureLook>();
   const language = () => locale().slice(0, 2);
@@ -86,7 +88,9 @@ export function createLessonCommands(
     return fresh;
   }
 
-  /** Shows the lesson of the graph that is open now, if it is one's. */
+  const { isHandedIn, ...classCommands } = createClassCommands(services, intake, store, read);
+
+  /** Shows the lesson of the graph that is open now, if it is one's. A graph that was handed in is only looked at. */
   async function follow(id: GraphId | undefined): Promise<void> {
     const rows = id ? await store.lessons() : [];
     const row = rows.find(({ progress: come }) => come && Object.values(come.graphs).includes(id!));
@@ -94,6 +98,9 @@ export function createLessonCommands(
     if (document.getState().id !== id) return;
     if (lesson && row.progress) teaching.setState({ lesson, progress: row.progress, checked: {} });
     else teaching.leave();
+    if (!id || !(await isHandedIn(id)) || document.getState().id !== id) return;
+    teaching.setState({ isHandedIn: true });
+    document.setState({ readOnly: true });
   }
 
   let asked = 0;
@@ -117,7 +124,7 @@ export function createLessonCommands(
         runs: history,
         takes,
         known: looks,
-        async lookAtPicture(value: Parameters<ReturnType<Services['thread']>['call']['lookAt']>[0]) {
+        async look(value: Parameters<ReturnType<Services['thread']>['call']['lookAt']>[0]) {
           const seen = await thread().call.lookAt(value);
           return seen.ok ? seen.value : undefined;
         },
@@ -163,6 +170,7 @@ export function createLessonCommands(
   });
 
   return {
+    ...classCommands,
     async lessonList() {
       const [shipped, rows] = await Promise.all([files.shipped(), store.lessons()]);
       const come = new Map(rows.map((row) => [row.id, row.progress]));

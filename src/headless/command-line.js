@@ -1,6 +1,6 @@
 /**
  * `npm run triptych -- check|plan|run graph.triptych.json [--rows] [--draft] [--cap 5] [--accept all] [--out folder]`: graphs
- * without a browser.
+ * without a browser; `npm run triptych -- lesson results/*.json`: what learners handed in, run again.
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,6 +11,7 @@ const USE = `npm run triptych -- <command> <graph.triptych.json>
   check   whether it can run, and what the checklist says
   plan    what would run, who would make it, at what price
   run     runs it; what the built-in engine makes is delivered as PNG, what services make as it came
+  lesson  results that learners handed in, any number: runs all of it again and says which checks hold here
 
   --rows        the rows of its batch, one after another
   --draft       in draft mode
@@ -19,12 +20,13 @@ const USE = `npm run triptych -- <command> <graph.triptych.json>
   --out FOLDER  where files go (here, if not said)
   --accept WHAT lets a picture or clip through the gate it waits at, by the digits the command names; again for each,
                 or "all" for a run that nobody watches
+  --lesson FILE the lesson of these results, where it did not come with Triptych
 
 It ends with 0 when all was done, with 1 when something failed, with 2 when it was not understood, with 3 when only the
 cap kept something from being made, and with 4 when only verdicts did that gates wait for. Services are asked through the Triptych that runs on this computer, else by the
 command itself; the same command again finds what was paid for, which counts towards the cap too.`;
 
-/** @returns {import('./headless.ts').HeadlessOptions | undefined} */
+/** @returns {import('./headless.ts').HeadlessOptions | ({ command: 'lesson' } & import('./rerun-results.ts').RerunOptions) | undefined} */
 function asked() {
   try {
     const {
@@ -40,12 +42,21 @@ function asked() {
         help: { type: 'boolean' },
         out: { type: 'string' },
         accept: { type: 'string', multiple: true },
+        lesson: { type: 'string' },
       },
     });
+    const from = process.env['INIT_CWD'] ?? process.cwd();
+    if (command === 'lesson' && file && !values.help)
+      return {
+        command,
+        files: [file, ...more].map((one) => resolve(from, one)),
+        home: root,
+        ...(values.lesson === undefined ? {} : { lesson: resolve(from, values.lesson) }),
+        print: console.log,
+      };
     if ((command !== 'check' && command !== 'plan' && command !== 'run') || !file || more.length) return undefined;
     if (values.help || (values.cap !== undefined && !/^\d{1,9}(\.\d{1,6})?$/.test(values.cap))) return undefined;
     if (values.accept?.some((what) => what !== 'all' && !/^[0-9a-f]{8,}$/.test(what))) return undefined;
-    const from = process.env['INIT_CWD'] ?? process.cwd();
     return {
       command,
       file: resolve(from, file),
@@ -74,13 +85,16 @@ ensureInstalled();
 const { buildKernels } = await import('../setup/build-kernels.js');
 await buildKernels();
 const { withSources } = await import('../setup/sources.js');
-process.exitCode = await withSources(async (load) => (await load('/src/headless/headless.ts')).headless(options)).catch(
-  (error) => {
-    console.error(
-      error instanceof Error && 'code' in error && error.code === 'ENOENT'
-        ? `There is no file ${options.file}.`
-        : error,
-    );
-    return 1;
-  },
-);
+/** @param {(path: string) => Promise<any>} load */
+const doAsAsked = async (load) =>
+  options.command === 'lesson'
+    ? (await load('/src/headless/rerun-results.ts')).rerunResults(options)
+    : (await load('/src/headless/headless.ts')).headless(options);
+process.exitCode = await withSources(doAsAsked).catch((error) => {
+  console.error(
+    error instanceof Error && 'code' in error && error.code === 'ENOENT'
+      ? `There is no file ${'path' in error ? error.path : ''}.`
+      : error,
+  );
+  return 1;
+});

@@ -1,4 +1,5 @@
 /** Takes as a table from which the audit can be rebuilt. */
+import { csvCell } from '../core/csv-cell.ts';
 import type { GraphId } from '../core/ids.ts';
 import type { Micros } from '../core/money.ts';
 import { inWords } from '../core/say.ts';
@@ -7,9 +8,6 @@ import { spentOn, type CostedTake } from './costs.ts';
 import { fatesOf, type Became } from './receipt.ts';
 
 const money = (amount: Micros | null): string => (amount === null ? '' : (amount / 1e6).toFixed(6));
-/** No text that a spreadsheet would run. */
-const quoted = (text: string): string =>
-  `"${(/^\s*[=+\-@]|^[\t\r\n]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);
 
 interface Line extends CostedTake, Became {
@@ -19,22 +17,22 @@ interface Line extends CostedTake, Became {
 }
 const COLUMNS: readonly (readonly [heading: string, cell: (line: Line) => string])[] = [
   ['at', ({ take }) => new Date(take.at).toISOString()],
-  ['take', ({ take }) => quoted(take.id)],
-  ['run', ({ take }) => quoted(take.runId)],
-  ['graph', ({ take }) => quoted(take.graphId)],
-  ['graph title', ({ title }) => quoted(title)],
-  ['node', ({ take }) => quoted(take.node)],
-  ['slot', ({ take }) => quoted(take.slot)],
+  ['take', ({ take }) => csvCell(take.id)],
+  ['run', ({ take }) => csvCell(take.runId)],
+  ['graph', ({ take }) => csvCell(take.graphId)],
+  ['graph title', ({ title }) => csvCell(title)],
+  ['node', ({ take }) => csvCell(take.node)],
+  ['slot', ({ take }) => csvCell(take.slot)],
   ['number', ({ nth }) => String(nth)],
-  ['work', ({ take }) => quoted(take.work)],
+  ['work', ({ take }) => csvCell(take.work)],
   ['tier', ({ take }) => take.tier],
   ['tier asked', ({ take }) => take.request.tier],
   ['mode', ({ take }) => take.mode],
-  ['table', ({ take }) => quoted(`${take.table.id} ${take.table.version}`)],
-  ['provider asked', ({ take }) => quoted(take.asked.provider)],
-  ['model asked', ({ take }) => quoted(take.asked.model)],
-  ['provider', ({ take }) => quoted(take.answered.provider)],
-  ['model', ({ take }) => quoted(take.answered.model)],
+  ['table', ({ take }) => csvCell(`${take.table.id} ${take.table.version}`)],
+  ['provider asked', ({ take }) => csvCell(take.asked.provider)],
+  ['model asked', ({ take }) => csvCell(take.asked.model)],
+  ['provider', ({ take }) => csvCell(take.answered.provider)],
+  ['model', ({ take }) => csvCell(take.answered.model)],
   ['seed', ({ take }) => String(take.seed)],
   ['queued s', ({ take }) => seconds(take.queuedMs)],
   ['worked s', ({ take }) => seconds(take.workedMs)],
@@ -49,8 +47,8 @@ const COLUMNS: readonly (readonly [heading: string, cell: (line: Line) => string
   ['by', ({ take }) => take.verdict.by],
   ['became', ({ fate }) => fate],
   ['deliverable', ({ take, none }) => (take.verdict.state === 'accepted' ? (none ?? 'yes') : '')],
-  ['reason', ({ take }) => quoted(take.verdict.reason ?? '')],
-  ['failure', ({ take }) => quoted(take.failure ? inWords(take.failure.message) : '')],
+  ['reason', ({ take }) => csvCell(take.verdict.reason ?? '')],
+  ['failure', ({ take }) => csvCell(take.failure ? inWords(take.failure.message) : '')],
 ];
 
 /**

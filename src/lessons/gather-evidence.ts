@@ -11,7 +11,7 @@ export interface EvidenceSources {
   readonly runs: Pick<RunStore, 'list' | 'events'>;
   readonly takes: Pick<TakeStore, 'ofGraph'>;
   /** `undefined` for one that is not stored any more. */
-  lookAtPicture(value: ImageValue | VideoValue): Promise<PictureLook | undefined>;
+  look(value: ImageValue | VideoValue): Promise<PictureLook | undefined>;
   /** What was looked at before; grows. */
   readonly known: Map<ArtifactHash, PictureLook>;
 }
@@ -24,7 +24,7 @@ export async function gatherEvidence(
   graphId: GraphId,
   graph: Graph,
   beside: Pick<Evidence, 'answers' | 'replays' | 'tables'>,
-  { runs: store, takes: takeStore, lookAtPicture, known }: EvidenceSources,
+  { runs: store, takes: takeStore, look: lookAt, known }: EvidenceSources,
   registry: Registry,
 ): Promise<Evidence> {
   const stored = (await store.list(graphId, MOST_RUNS)).toReversed();
@@ -32,7 +32,7 @@ export async function gatherEvidence(
   const takes = (await takeStore.ofGraph(graphId)).filter(({ artifact }) => artifact !== undefined);
   for (const [hash, value] of picturesToLookAt(runs, takes)) {
     if (known.has(hash)) continue;
-    const look = await lookAtPicture(value);
+    const look = await lookAt(value);
     if (look) known.set(hash, look);
   }
   return { ...beside, graph, runs, takes, looks: known };

@@ -10,10 +10,18 @@ export interface TeachingState {
   /** What the last look at this step found, by check. */
   readonly checked: Readonly<Record<string, Checked>>;
   readonly isChecking: boolean;
+  /** The open graph was handed in by a learner: it is looked at, and not changed. */
+  readonly isHandedIn: boolean;
 }
 export type TeachingStore = ReturnType<typeof createTeaching>;
 
-const NO_LESSON: TeachingState = { lesson: undefined, progress: undefined, checked: {}, isChecking: false };
+const NO_LESSON: TeachingState = {
+  lesson: undefined,
+  progress: undefined,
+  checked: {},
+  isChecking: false,
+  isHandedIn: false,
+};
 
 export function createTeaching() {
   const store = createStore<TeachingState>(() => NO_LESSON);

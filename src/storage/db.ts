@@ -116,6 +116,8 @@ export interface HandedInRow {
   readonly text: string;
   /** The teacher's. */
   readonly note: string;
+  /** Graphs that were made to look at it, by the step. */
+  readonly opened?: Readonly<Record<string, GraphId>>;
 }
 
 /** Dexie counts ten in the browser's own version numbers for each of its own. */

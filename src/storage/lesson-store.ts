@@ -1,4 +1,5 @@
 /** How far lessons have come, lessons that were brought in or written here, and what learners handed in. */
+import type { GraphId } from '../core/ids.ts';
 import type { LessonProgress } from '../lessons/progress.ts';
 import type { Database, HandedInRow, LessonRow } from './db.ts';
 
@@ -15,8 +16,10 @@ export interface LessonStore {
   ): Promise<LessonProgress | undefined>;
   handedIn(): Promise<readonly HandedInRow[]>;
   /** A result that is there already keeps its note. */
-  putHandedIn(rows: readonly Omit<HandedInRow, 'note'>[]): Promise<void>;
+  putHandedIn(rows: readonly Omit<HandedInRow, 'note' | 'opened'>[]): Promise<void>;
   changeNote(id: string, note: string): Promise<void>;
+  /** A graph was made to look at that of this step. */
+  noteOpened(id: string, step: string, graph: GraphId): Promise<void>;
   removeHandedIn(id: string): Promise<void>;
 }
 
@@ -38,6 +41,11 @@ export function lessonStore(db: Database): LessonStore {
       db.transaction('rw', db.handedIn, async () => {
         const before = await db.handedIn.bulkGet(rows.map(({ id }) => id));
         await db.handedIn.bulkPut(rows.map((row, at) => ({ ...row, note: before[at]?.note ?? '' })));
+      }),
+    noteOpened: (id, step, graph) =>
+      db.transaction('rw', db.handedIn, async () => {
+        const row = await db.handedIn.get(id);
+        if (row) await db.handedIn.put({ ...row, opened: { ...row.opened, [step]: graph } });
       }),
     changeNote: async (id, note) => void (await db.handedIn.update(id, { note })),
     removeHandedIn: (id) => db.handedIn.delete(id),

@@ -156,7 +156,7 @@ const openSide = (name: string, screen: 'review' | 'form' | 'shots' | 'batch' | 
 });
 const openPage = (
   name: string,
-  screen: 'gallery' | 'routing' | 'catalog' | 'audit' | 'lessons' | 'settings',
+  screen: 'gallery' | 'routing' | 'catalog' | 'audit' | 'lessons' | 'class' | 'settings',
 ): Command => ({
   name,
   keys: [],
@@ -344,6 +344,7 @@ const COMMANDS = {
   catalog: openPage(w('Catalog of models'), 'catalog'),
   audit: openPage(w('Audit'), 'audit'),
   lessons: openPage(w('Lessons'), 'lessons'),
+  class: openPage(w('Class'), 'class'),
   settings: openPage(w('Settings'), 'settings'),
   tour: { name: w('Take the tour'), keys: [], run: ({ app }) => app.workspace.setView({ tour: 0 }) },
   shortcuts: { name: w('Shortcuts'), keys: ['?'], run: ({ app }) => app.workspace.setState({ sheet: true }) },

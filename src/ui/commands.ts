@@ -19,7 +19,7 @@ import type { MoneySettings } from '../ledger/money-settings.ts';
 import type { PriceOverride } from '../routing/price-book.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
 import type { Said, Sentence } from '../core/say.ts';
-import type { LessonCommands } from './lesson-listing.ts';
+import type { ClassCommands, LessonCommands } from './lesson-listing.ts';
 
 export interface GraphListing {
   readonly id: GraphId;
@@ -228,7 +228,8 @@ export interface Commands
     ClipboardCommands,
     ShelfCommands,
     SpaceCommands,
-    LessonCommands {
+    LessonCommands,
+    ClassCommands {
   /** One at a time; the last wish wins. */
   openGraph(id: GraphId): Promise<Opening>;
   createGraph(graph?: Graph): Promise<GraphId>;

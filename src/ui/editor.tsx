@@ -204,7 +204,8 @@ function Zoom() {
 
 function TopBar() {
   const app = useApp();
-  const { document, workspace, commands } = app;
+  const { document, workspace, commands, teaching } = app;
+  const isHandedIn = useFact(teaching, (state) => state.isHandedIn);
   const flow = useReactFlow();
   const title = useFact(document, (state) => state.graph.title);
   const readOnly = useFact(document, (state) => state.readOnly);
@@ -225,7 +226,11 @@ function TopBar() {
           })
         }
       />
-      {readOnly ? <span className="tag">{t('Open in another tab, view only')}</span> : <SavedState />}
+      {readOnly ? (
+        <span className="tag">{isHandedIn ? t('Handed in, view only') : t('Open in another tab, view only')}</span>
+      ) : (
+        <SavedState />
+      )}
       <NotKept />
       <span className="topbar__space" />
       <div className="topbar__group">

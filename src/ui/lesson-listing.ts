@@ -1,5 +1,6 @@
 /** Lessons as the screens have them. */
 import type { GraphId } from '../core/ids.ts';
+import type { ClassTable } from '../lessons/class-table.ts';
 
 export interface LessonListing {
   readonly id: string;
@@ -34,4 +35,17 @@ export interface LessonCommands {
   /** Keeps a lesson of somebody else's; false when it cannot be read, which is said. */
   takeLesson(text: string): Promise<boolean>;
   removeLesson(id: string): Promise<void>;
+}
+
+/** Handing in, and what is handed in. */
+export interface ClassCommands {
+  /** Offers the result of a lesson as a file, under the name a learner gives. */
+  handIn(lesson: string, learner: string): Promise<void>;
+  handedIn(): Promise<readonly ClassTable[]>;
+  /** Takes any number of results in; what is none is said. One of the same learner and lesson takes the older one's place. */
+  takeResults(files: readonly File[]): Promise<void>;
+  noteOn(id: string, note: string): Promise<void>;
+  removeResult(id: string): Promise<void>;
+  /** The graph of a step as it was handed in, to be looked at; `undefined` when it cannot be opened, which is said. */
+  openHandedIn(id: string, step: string): Promise<GraphId | undefined>;
 }

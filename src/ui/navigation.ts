@@ -2,13 +2,13 @@
  * Deep links: `#/` gallery, `#/t/<template>` opens a template, `#/s/…` a graph that travels in the link, `#/g/<graph>`
  * a
  * graph, and of it `/review` its takes and `/review/<take>` one of them, `/form`, `/shots`, `/batch`, `/versions`; `#/routing`,
- * `#/catalog`, `#/audit`, `#/lessons`, `#/settings` and of them `#/settings/<provider>` one service's card, `#/comfyui` a workflow to
+ * `#/catalog`, `#/audit`, `#/lessons`, `#/class`, `#/settings` and of them `#/settings/<provider>` one service's card, `#/comfyui` a workflow to
  * look at.
  */
 import { useSyncExternalStore } from 'react';
 import type { GraphId, TakeId } from '../core/ids.ts';
 
-const PAGES = ['routing', 'catalog', 'audit', 'lessons', 'settings', 'comfyui'] as const;
+const PAGES = ['routing', 'catalog', 'audit', 'lessons', 'class', 'settings', 'comfyui'] as const;
 /** Other sides of an open graph. */
 const SIDES = ['review', 'form', 'shots', 'batch', 'versions'] as const;
 type Page = (typeof PAGES)[number];

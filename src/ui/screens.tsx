@@ -65,6 +65,7 @@ export const SCREENS = {
     Body: part(() => import('./pages/lessons-page.tsx')),
     rail: { name: w('Lessons'), icon: GraduationCap },
   },
+  class: { subject: w('The class page'), Body: part(() => import('./pages/class-page.tsx')) },
   settings: {
     subject: w('The settings'),
     Body: part(() => import('./pages/settings-page.tsx')),

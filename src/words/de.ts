@@ -3310,6 +3310,48 @@ const de: Words = {
   'the one that costs less for each accepted': 'die, die je angenommenem weniger kostet',
   '{0} ({1} made, {2} accepted)': '{0} ({1} gemacht, {2} angenommen)',
   '{0} {0|reference|references}': '{0} {0|Referenz|Referenzen}',
+  Class: 'Klasse',
+  'Handed in, view only': 'Abgegeben, nur ansehen',
+  'The class page': 'Die Klassenseite',
+  'Drop the result files of your learners here, any number. They stay in this browser, and so do your notes.':
+    'Lege die Ergebnisdateien deiner Lernenden hier ab, beliebig viele. Sie bleiben in diesem Browser, deine Notizen auch.',
+  'To the lessons': 'Zu den Lektionen',
+  'Take in results': 'Ergebnisse aufnehmen',
+  'Result files': 'Ergebnisdateien',
+  'Nothing was handed in yet. On the page of lessons, “Hand in” makes a result file of a lesson.':
+    'Noch wurde nichts abgegeben. Auf der Seite der Lektionen macht „Abgeben“ aus einer Lektion eine Ergebnisdatei.',
+  'version {0}, {1} {1|learner|learners}': 'Version {0}, {1} {1|Lernende|Lernende}',
+  CSV: 'CSV',
+  'Learners and checks': 'Lernende und Prüfungen',
+  Learner: 'Lernende',
+  Minutes: 'Minuten',
+  Hints: 'Hinweise',
+  'Whether all of it holds when it is run again says': 'Ob alles auch bei erneutem Ausführen hält, sagt',
+  'not in this version': 'nicht in dieser Version',
+  'Its hash is not that of what it says.': 'Ihr Hash ist nicht der von dem, was darin steht.',
+  'changed afterwards': 'nachträglich geändert',
+  'Note on {0}': 'Notiz zu {0}',
+  'Look at graph {0} of {1}': 'Graph {0} von {1} ansehen',
+  'Graph {0}': 'Graph {0}',
+  'Remove the result of {0}': 'Das Ergebnis von {0} entfernen',
+  'For teachers: the class': 'Für Lehrende: die Klasse',
+  'Hand in: {0}': 'Abgeben: {0}',
+  'Hand in': 'Abgeben',
+  'Your name': 'Dein Name',
+  'Save the result': 'Ergebnis speichern',
+  '{0} {0|file was|files were} not taken in.': '{0} {0|Datei wurde|Dateien wurden} nicht aufgenommen.',
+  'This graph cannot be opened.': 'Dieser Graph lässt sich nicht öffnen.',
+  'Export it and open the file to work on a copy.':
+    'Exportiere ihn und öffne die Datei, um an einer Kopie zu arbeiten.',
+  'This graph was handed in, so it can only be viewed.':
+    'Dieser Graph wurde abgegeben, darum lässt er sich nur ansehen.',
+  'This is no result of a lesson.': 'Das ist kein Ergebnis einer Lektion.',
+  'Learners write theirs with “Hand in” at the end of a lesson.':
+    'Lernende schreiben ihres mit „Abgeben“ am Ende einer Lektion.',
+  'This result was written by a newer version of Triptych.':
+    'Dieses Ergebnis wurde mit einer neueren Version von Triptych geschrieben.',
+  'This result is damaged: parts of it are missing.': 'Dieses Ergebnis ist beschädigt: Teile davon fehlen.',
+  'Ask for it once more.': 'Bitte noch einmal darum.',
 };
 
 export default de;

@@ -1,6 +1,7 @@
 /** A lesson done by pointer and keys: what is said while it is not done, and that nothing is lost at a reload. */
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { button, heading, node, page, run, status, violations } from './stage.ts';
+import { button, fileWith, heading, node, notice, page, run, status, violations } from './stage.ts';
 
 const panel = () => page.getByRole('region', { name: /^Lesson/ });
 const line = (text: string) => panel().getByRole('listitem').filter({ hasText: text });
@@ -73,4 +74,46 @@ test('a lesson checks by itself after a run, says what it saw, and is there agai
   await expect
     .poll(() => page.getByRole('listitem').filter({ hasText: 'Seeds' }).textContent())
     .toContain('3 of 5 steps');
+});
+
+test('what is handed in is a table for the teacher, with notes that stay and graphs that are only looked at', async () => {
+  await begin('Seeds');
+  await run();
+  await run();
+  await panel()
+    .getByRole('radio', { name: /everything else is fixed/ })
+    .click();
+  await button('Check').click();
+  await button('Next step').waitFor();
+  await page.getByRole('link', { name: 'Lessons', exact: true }).click();
+  await page.getByText('Hand in', { exact: true }).click();
+  await page.getByLabel('Your name').fill('Ada');
+  const [saved] = await Promise.all([page.waitForEvent('download'), button('Save the result').click()]);
+  const text = readFileSync((await saved.path())!, 'utf8');
+
+  await page.getByRole('link', { name: 'For teachers: the class' }).click();
+  await page.getByText('Nothing was handed in yet.').waitFor();
+  const files = [
+    fileWith('ada.result.json', text),
+    // Bob copied from Ada.
+    fileWith('bob.result.json', text.replace('"Ada"', '"Bob"')),
+    fileWith('notes.json', '{}'),
+  ];
+  await page.getByLabel('Result files').setInputFiles(files);
+  await notice('1 file was not taken in.').waitFor();
+  const line = (name: string) => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
+  await expect.poll(() => line('Bob').textContent()).toContain('changed afterwards');
+  await expect.poll(() => line('Ada').getByText('passed').count()).toBe(2);
+  await page.getByLabel('Note on Ada').fill('Well seen.');
+  await page.keyboard.press('Tab');
+  await page.getByLabel('Result files').setInputFiles(files[0]!);
+  await page.reload();
+  await expect.poll(() => page.getByLabel('Note on Ada').inputValue()).toBe('Well seen.');
+  expect(await violations()).toEqual([]);
+  const [csv] = await Promise.all([page.waitForEvent('download'), button('CSV').click()]);
+  expect(readFileSync((await csv.path())!, 'utf8')).toMatch(/"Ada",no,.*"Well seen\."\n"seeds",1,"Bob",yes/);
+
+  await button('Look at graph 1 of Ada').click();
+  await page.getByText('Handed in, view only').waitFor();
+  await expect.poll(() => button('Run').isDisabled()).toBe(true);
 });

@@ -69,6 +69,8 @@ export async function learner(mode: RunMode = 'draft', settings: MoneySettings =
     answers,
     tables,
     takes: () => stores.takes.ofGraph(graphId),
+    /** Oldest first. */
+    runs: async () => (await stores.runs.list(graphId)).toReversed(),
     /** Returns the takes that this run made. */
     async run(next: Graph, targets?: readonly string[]): Promise<readonly TakeRecord[]> {
       graph = next;
@@ -96,7 +98,7 @@ export async function learner(mode: RunMode = 'draft', settings: MoneySettings =
       const sources = {
         ...stores,
         known: looks,
-        lookAtPicture: (value: Parameters<typeof lookAtPicture>[0]) => lookAtPicture(value, artifacts),
+        look: (value: Parameters<typeof lookAtPicture>[0]) => lookAtPicture(value, artifacts),
       };
       const beside = { answers: { ...answers } satisfies Answers, replays, tables };
       return gatherEvidence(graphId, graph!, beside, sources, registry);

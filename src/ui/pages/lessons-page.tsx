@@ -1,9 +1,9 @@
 /** The lessons: what each teaches, how long it takes, how far one has come. */
-import { FolderOpen, Play, RotateCcw, Trash2 } from 'lucide-react';
+import { FolderOpen, Play, RotateCcw, Trash2, Users } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useApp } from '../app-context.ts';
 import type { LessonList, LessonListing } from '../lesson-listing.ts';
-import { goTo } from '../navigation.ts';
+import { goTo, linkTo } from '../navigation.ts';
 import { Retry } from '../ways-out.tsx';
 import { t } from '../../words/t.ts';
 import './lessons-page.css';
@@ -37,6 +37,9 @@ export default function Lessons() {
           </p>
         </div>
         <div className="page__tools">
+          <a className="button" href={linkTo({ screen: 'class' })}>
+            <Users size={14} aria-hidden /> {t('For teachers: the class')}
+          </a>
           <button className="button" type="button" onClick={() => chooser.current?.click()}>
             <FolderOpen size={14} aria-hidden /> {t('Open a lesson file')}
           </button>
@@ -123,7 +126,40 @@ function Entry({ lesson, onOpen, onRemove }: EntryProps) {
           )}
         </div>
         {state === 'done' && <span className="badge badge--good">{t('Done')}</span>}
+        {state !== 'new' && <HandIn id={id} title={title} />}
       </div>
     </li>
+  );
+}
+
+/** A file under the name that the learner gives; nobody needs an account. */
+function HandIn({ id, title }: { readonly id: string; readonly title: string }) {
+  const { commands } = useApp();
+  const [name, setName] = useState('');
+  return (
+    <details className="lessons__handin">
+      <summary aria-label={t('Hand in: {0}', title)}>{t('Hand in')}</summary>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void commands.handIn(id, name);
+        }}
+      >
+        <label>
+          {t('Your name')}{' '}
+          <input
+            className="field"
+            value={name}
+            maxLength={80}
+            required
+            autoComplete="name"
+            onChange={(event) => setName(event.target.value)}
+          />
+        </label>
+        <button className="button" type="submit" disabled={!name.trim()}>
+          {t('Save the result')}
+        </button>
+      </form>
+    </details>
   );
 }

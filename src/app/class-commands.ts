@@ -1,0 +1,92 @@
+/** What learners hand in, and what a teacher does with it. Nothing of it leaves this browser but as a file. */
+import { fileName } from '../core/file-name.ts';
+import type { GraphId } from '../core/ids.ts';
+import type { DoneGraph } from '../lessons/result-file.ts';
+import { readResult, resultId, resultOf, writeResult } from '../lessons/result-file.ts';
+import { classTables, type HandedIn } from '../lessons/class-table.ts';
+import { toldIn, type Lesson } from '../lessons/lesson.ts';
+import type { LessonStore } from '../storage/lesson-store.ts';
+import type { ClassCommands } from '../ui/lesson-listing.ts';
+import { locale, t, tell } from '../words/t.ts';
+import type { Intake } from './intake.ts';
+import { saveBlob } from './save-blob.ts';
+import type { Services } from './services.ts';
+
+/** Runs of a graph that go into a result. */
+const MOST_RUNS = 60;
+
+export function createClassCommands(
+  services: Services,
+  { keepOpened, reading }: Intake,
+  store: LessonStore,
+  readLessonOf: (id: string) => Promise<Lesson | undefined>,
+): ClassCommands & { isHandedIn(id: GraphId): Promise<boolean> } {
+  const { workspace, graphs, history, takes, save } = services;
+  const { notify } = workspace;
+
+  async function done(made: Readonly<Record<string, GraphId>>): Promise<readonly DoneGraph[]> {
+    const found: DoneGraph[] = [];
+    for (const [step, id] of Object.entries(made)) {
+      const [runs, own] = [await history.list(id, MOST_RUNS), await takes.ofGraph(id)];
+      const graph = runs[0]?.graph ?? (await newestOf(id));
+      if (graph) found.push({ step, id, graph, runs: runs.toReversed(), takes: own });
+    }
+    return found;
+  }
+  async function newestOf(id: GraphId) {
+    const [version] = await graphs.versions(id);
+    return version && graphs.versionGraph(version.id);
+  }
+
+  return {
+    async handIn(id, learner) {
+      await save();
+      const [lesson, row] = [await readLessonOf(id), await store.lesson(id)];
+      if (!lesson || !row?.progress) return;
+      const result = resultOf(lesson, row.progress, learner.trim(), Date.now(), await done(row.progress.graphs));
+      const name = fileName(`${learner.trim()} - ${id}`, '.result.json', id);
+      saveBlob(new Blob([writeResult(result)], { type: 'application/json' }), name);
+    },
+    async handedIn() {
+      const all = (await store.handedIn()).flatMap(({ id, text, note }): HandedIn[] => {
+        const read = readResult(text);
+        return read.ok ? [{ id, note, ...read.value }] : [];
+      });
+      return classTables(all);
+    },
+    async takeResults(files) {
+      const good: { readonly id: string; readonly at: number; readonly text: string }[] = [];
+      const bad: string[] = [];
+      for (const file of files) {
+        const text = await file.text();
+        const read = readResult(text);
+        if (read.ok) good.push({ id: resultId(read.value.result), at: Date.now(), text });
+        else bad.push(t('{0}: {1}', file.name, tell(read.error.message)));
+      }
+      await store.putHandedIn(good);
+      if (bad.length > 0) notify('bad', t('{0} {0|file was|files were} not taken in.', bad.length), bad);
+    },
+    noteOn: (id, note) => store.changeNote(id, note),
+    removeResult: (id) => store.removeHandedIn(id),
+    async openHandedIn(id, step) {
+      const row = (await store.handedIn()).find((one) => one.id === id);
+      const read = row && readResult(row.text);
+      const made = row?.opened?.[step];
+      if (made && (await graphs.list()).some((graph) => graph.id === made)) return made;
+      const handed = read?.ok ? read.value.result : undefined;
+      const graph = handed?.graphs.find((one) => one.step === step);
+      if (!handed || !graph) return undefined;
+      const opened = await reading.graph(JSON.stringify(graph.graph));
+      if (!opened.ok) {
+        notify('bad', t('This graph cannot be opened.'), opened.error.message);
+        return undefined;
+      }
+      const language = locale().slice(0, 2);
+      const title = `${handed.learner}: ${toldIn(handed.lesson.title, language)}`;
+      const { id: copy } = await keepOpened({ ...opened.value, graph: { ...opened.value.graph, title } });
+      await store.noteOpened(id, step, copy);
+      return copy;
+    },
+    isHandedIn: async (id) => (await store.handedIn()).some(({ opened = {} }) => Object.values(opened).includes(id)),
+  };
+}
