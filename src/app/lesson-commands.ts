@@ -1,10 +1,9 @@
 /** Lessons: opened, looked at whether they are done, gone on with. What somebody has done is in this browser alone. */
-import type { ArtifactHash, GraphId } from '../core/ids.ts';
+import type { GraphId } from '../core/ids.ts';
 import type { ReplayReport } from '../ledger/replay-report.ts';
 import { checkStep, type Checked } from '../lessons/check-step.ts';
-import { gatherEvidence } from '../lessons/gather-evidence.ts';
+import { gatherEvidence, noLooks, type EvidenceSources } from '../lessons/gather-evidence.ts';
 import { toldIn, type Lesson, type LessonStart, type LessonStep } from '../lessons/lesson.ts';
-import type { PictureLook } from '../lessons/picture-look.ts';
 import * as progress from '../lessons/progress.ts';
 import type { LessonProgress } from '../lessons/progress.ts';
 import { readLesson } from '../lessons/read-lesson.ts';
@@ -41,7 +40,7 @@ export function createLessonCommands(
   } = services;
   const { openTemplate, keepOpened } = intake;
   const files = lessonFiles(store, registry);
-  const looks = new Map<ArtifactHash, PictureLook>();
+  let known = noLooks();
   const language = () => locale().slice(0, 2);
 
   /** The step that is open, with all it belongs to. */
@@ -113,7 +112,7 @@ export function createLessonCommands(
     teaching.setState({ isChecking: true });
     try {
       await save();
-      if (looks.size > MOST_LOOKS) looks.clear();
+      if (known.looks.size > MOST_LOOKS) known = noLooks();
       const { lesson, come, step } = open;
       const beside = {
         answers: progress.stepProgress(come, step).answers,
@@ -123,9 +122,13 @@ export function createLessonCommands(
       const sources = {
         runs: history,
         takes,
-        known: looks,
-        async look(value: Parameters<ReturnType<Services['thread']>['call']['lookAt']>[0]) {
+        known,
+        async look(value: Parameters<EvidenceSources['look']>[0]) {
           const seen = await thread().call.lookAt(value);
+          return seen.ok ? seen.value : undefined;
+        },
+        async seam(...clips: Parameters<EvidenceSources['seam']>) {
+          const seen = await thread().call.seamOf(...clips);
           return seen.ok ? seen.value : undefined;
         },
       };

@@ -1,7 +1,7 @@
 /** Runs again what learners handed in, and says of each check whether it holds here too. */
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { ArtifactHash, GraphId } from '../core/ids.ts';
+import type { GraphId } from '../core/ids.ts';
 import { inWords } from '../core/say.ts';
 import type { Loose } from '../core/loose.ts';
 import { parseGraphFile } from '../file/parse.ts';
@@ -11,10 +11,9 @@ import { DEFAULT_SETTINGS } from '../ledger/money-settings.ts';
 import type { ReplayReport } from '../ledger/replay-report.ts';
 import { checkStep } from '../lessons/check-step.ts';
 import type { Evidence } from '../lessons/evidence.ts';
-import { gatherEvidence } from '../lessons/gather-evidence.ts';
+import { gatherEvidence, noLooks, type EvidenceSources } from '../lessons/gather-evidence.ts';
 import { toldIn, type Lesson } from '../lessons/lesson.ts';
-import type { PictureLook } from '../lessons/picture-look.ts';
-import { lookAtPicture } from '../lessons/picture-look.ts';
+import { lookAtPicture, seamOfClips } from '../lessons/picture-look.ts';
 import { graphStepOf } from '../lessons/progress.ts';
 import { readLesson } from '../lessons/read-lesson.ts';
 import { readResult, type ReadResult, type ResultGraph, type ResultStep } from '../lessons/result-file.ts';
@@ -123,11 +122,11 @@ async function evidenceOf({ graph: last, runs, verdicts, replays }: ResultGraph)
     const report = await session.replay(newest.id);
     if (report.ok) reports.push(report.value);
   }
-  const known = new Map<ArtifactHash, PictureLook>();
   const sources = {
     ...stores,
-    known,
-    look: (value: Parameters<typeof lookAtPicture>[0]) => lookAtPicture(value, artifacts),
+    known: noLooks(),
+    look: (value: Parameters<EvidenceSources['look']>[0]) => lookAtPicture(value, artifacts),
+    seam: (...clips: Parameters<EvidenceSources['seam']>) => seamOfClips(...clips, artifacts),
   };
   const beside = { answers: {}, replays: reports, tables: TABLES };
   const evidence = await gatherEvidence(graphId, graphIn(last), beside, sources, registry);

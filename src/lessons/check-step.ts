@@ -4,7 +4,7 @@ import { listed, say, type Sentence } from '../core/say.ts';
 import type { Evidence } from './evidence.ts';
 import type { FactVerdict } from './fact.ts';
 import { FACTS } from './facts.ts';
-import { filmsIn } from './facts-of-films.ts';
+import { seenFilms } from './facts-of-films.ts';
 import type { Check, Expectation } from './lesson.ts';
 import { subjectOfResult, subjectOfTake, traitOf, type SeenSubject, type Trait } from './seen-subjects.ts';
 
@@ -53,7 +53,7 @@ function* candidatesOf(evidence: Evidence, { see, expect }: Check): Generator<re
     case 'change':
       return yield* changesIn(evidence);
     case 'film':
-      for (const film of filmsIn(evidence)) yield [film];
+      for (const film of seenFilms(evidence)) yield [film];
       return;
     // These look at what there is once, not at pictures.
     case 'replay':

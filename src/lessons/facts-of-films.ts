@@ -4,8 +4,8 @@ import { listed, say } from '../core/say.ts';
 import { seamFindings, seamInWords } from '../measure/seam-findings.ts';
 import type { Evidence } from './evidence.ts';
 import { factOf, type Fact, type FactVerdict } from './fact.ts';
-import { isAccepted } from './facts-of-groups.ts';
-import { seamsOf, slopeOf, shotsOf, type SeenShot } from './film-shots.ts';
+import { areAccepted } from './facts-of-groups.ts';
+import { seamsOf, slopeOf, seenShots, type SeenShot } from './film-shots.ts';
 import { always, boundsFrom, boundsInWords, isWithin, numberFrom, oneOf, recordOf } from './reads.ts';
 import { subjectOfResult, subjectOfTake, type SeenSubject } from './seen-subjects.ts';
 
@@ -19,7 +19,7 @@ const ofFilm =
   (subjects: readonly SeenSubject[], evidence: Evidence): FactVerdict => {
     const [film] = subjects;
     if (!film) return { holds: false, seen: say('no clip'), expected: say('a clip') };
-    return judge(shotsOf(film, evidence), film, evidence);
+    return judge(seenShots(film, evidence), film, evidence);
   };
 
 export const FILM_FACTS = {
@@ -100,8 +100,8 @@ export const FILM_FACTS = {
     recordOf({ of: oneOf(SLOPES), most: numberFrom(0.01, 1) }, {}),
     (subjects, { of, most }, evidence) =>
       ofFilm((shots) => {
-        const chains = filmsIn(evidence)
-          .map((film) => shotsOf(film, evidence))
+        const chains = seenFilms(evidence)
+          .map((film) => seenShots(film, evidence))
           .filter((own) => own.length >= shots.length && own.slice(1).every(({ start }) => start === 'last frame'));
         const [own, chained] = [
           slopeOf(shots, of, evidence),
@@ -153,7 +153,7 @@ export const FILM_FACTS = {
       filmed.takes[0]!.seed === still.takes[0]!.seed &&
       secondsOf(filmed) === secondsOf(chained!);
     return {
-      holds: isEqual && isAccepted(still),
+      holds: isEqual && areAccepted(still),
       seen:
         !filmed || !chained
           ? say('one way only')
@@ -173,7 +173,7 @@ function isMoving(hash: SeenShot['value']['hash'], { looks }: Evidence): boolean
   return look?.kind === 'video' && look.isMoving;
 }
 
-export const filmsIn = (evidence: Evidence): readonly SeenSubject[] =>
+export const seenFilms = (evidence: Evidence): readonly SeenSubject[] =>
   evidence.runs
     .flatMap(({ results }) => results)
     .filter(({ value }) => value.kind === 'video')

@@ -1,9 +1,9 @@
 /** A film taken apart into its shots: what each began with, and what is seen where two meet. */
 import type { TakeRecord } from '../core/take.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
-import { seamBetween, type Seam } from '../measure/seam.ts';
+import type { Seam } from '../measure/seam.ts';
 import { chainDrift, type ChainDrift } from '../measure/shot-drift.ts';
-import { shownIn, type Evidence, type MadeStep } from './evidence.ts';
+import { seamKey, shownIn, type Evidence, type MadeStep } from './evidence.ts';
 import { takeOf, type SeenSubject } from './seen-subjects.ts';
 
 /** `words`: a prompt alone. `last frame`: a picture out of another clip. `file`: brought from outside. */
@@ -16,16 +16,29 @@ export interface SeenShot {
   readonly stills: readonly TakeRecord[];
   /** It ends with the picture that the next one begins with. */
   readonly leadsOn: boolean;
+  /** Frames of its beginning that the film leaves out, since the shot before ends with them. */
+  readonly leftOut: number;
 }
 
 /** In order; a clip that was put together of none is one shot. */
-export function shotsOf({ value, lineage }: SeenSubject, { takes }: Evidence): readonly SeenShot[] {
+export function seenShots(
+  { value, lineage }: Pick<SeenSubject, 'value' | 'lineage'>,
+  { takes }: Pick<Evidence, 'takes'>,
+): readonly SeenShot[] {
   if (value.kind !== 'video') return [];
   const shots = unfolded(value, lineage, new Set()).map(({ shown, made }) => shotOf(shown, made, lineage, takes));
-  return shots.map((shot, at) => {
-    const end = shot.take?.request.lastFrame?.hash;
-    return { ...shot, leadsOn: end !== undefined && end === shots[at + 1]?.take?.request.still?.hash };
+  const leads = shots.map(({ take }, at) => {
+    const end = take?.request.lastFrame?.hash;
+    return end !== undefined && end === shots[at + 1]?.take?.request.still?.hash;
   });
+  // A keyframe that is shown once makes the film a frame shorter.
+  const shorter = shots.reduce((sum, shot) => sum + shot.value.frames, 0) - value.frames;
+  const isShownOnce = shorter > 0 && shorter === leads.filter(Boolean).length;
+  return shots.map((shot, at) => ({
+    ...shot,
+    leadsOn: leads[at]!,
+    leftOut: isShownOnce && leads[at - 1] ? 1 : 0,
+  }));
 }
 
 interface Unfolded {
@@ -60,7 +73,7 @@ function shotOf(
   made: MadeStep | undefined,
   lineage: readonly MadeStep[],
   takes: readonly TakeRecord[],
-): Omit<SeenShot, 'leadsOn'> {
+): Omit<SeenShot, 'leadsOn' | 'leftOut'> {
   const take = made && takeOf(made, takes);
   const { still } = take?.request ?? {};
   if (!take) return { value, take, start: 'file', stills: [] };
@@ -82,12 +95,9 @@ function stepsBefore(value: ImageValue, lineage: readonly MadeStep[]): readonly 
   return [...found];
 }
 
-/** Between each shot and the next; `undefined` where a look is missing. */
-export function seamsOf(shots: readonly SeenShot[], { looks }: Evidence): readonly (Seam | undefined)[] {
-  return shots.slice(1).map((shot, at) => {
-    const [before, after] = [looks.get(shots[at]!.value.hash), looks.get(shot.value.hash)];
-    return before?.kind === 'video' && after?.kind === 'video' ? seamBetween(before.tail, after.head) : undefined;
-  });
+/** Between each shot and the next; `undefined` where it could not be measured. */
+export function seamsOf(shots: readonly SeenShot[], { seams }: Pick<Evidence, 'seams'>): readonly (Seam | undefined)[] {
+  return shots.slice(1).map(({ value, leftOut }, at) => seams.get(seamKey(shots[at]!.value, value, leftOut)));
 }
 
 /** How much one part of the look grows, or sinks, with each hop: the most of all stretches between two cuts. */

@@ -4,7 +4,9 @@ import type { Registry } from '../core/node.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { RunStore, TakeStore } from '../session/stores.ts';
-import { picturesToLookAt, seenRun, type Evidence } from './evidence.ts';
+import type { Seam } from '../measure/seam.ts';
+import { picturesToLookAt, seamKey, seenRun, type Evidence } from './evidence.ts';
+import { seenShots } from './film-shots.ts';
 import type { PictureLook } from './picture-look.ts';
 
 export interface EvidenceSources {
@@ -12,28 +14,43 @@ export interface EvidenceSources {
   readonly takes: Pick<TakeStore, 'ofGraph'>;
   /** `undefined` for one that is not stored any more. */
   look(value: ImageValue | VideoValue): Promise<PictureLook | undefined>;
+  /** `leftOut`: frames of the beginning of `after` that are not shown. */
+  seam(before: VideoValue, after: VideoValue, leftOut: number): Promise<Seam | undefined>;
   /** What was looked at before; grows. */
-  readonly known: Map<ArtifactHash, PictureLook>;
+  readonly known: KnownLooks;
 }
+export interface KnownLooks {
+  readonly looks: Map<ArtifactHash, PictureLook>;
+  readonly seams: Map<string, Seam>;
+}
+export const noLooks = (): KnownLooks => ({ looks: new Map(), seams: new Map() });
 
 /** Most runs of a graph that are looked at. */
 const MOST_RUNS = 60;
 
-/** Takes of more than one row or page come in as they are; those without a picture show nothing and are left out. */
+/** Takes without a picture show nothing and are left out. */
 export async function gatherEvidence(
   graphId: GraphId,
   graph: Graph,
   beside: Pick<Evidence, 'answers' | 'replays' | 'tables'>,
-  { runs: store, takes: takeStore, look: lookAt, known }: EvidenceSources,
+  { runs: store, takes: takeStore, look, seam, known: { looks, seams } }: EvidenceSources,
   registry: Registry,
 ): Promise<Evidence> {
   const stored = (await store.list(graphId, MOST_RUNS)).toReversed();
   const runs = await Promise.all(stored.map(async (run) => seenRun(run, await store.events(run.id), registry)));
   const takes = (await takeStore.ofGraph(graphId)).filter(({ artifact }) => artifact !== undefined);
   for (const [hash, value] of picturesToLookAt(runs, takes)) {
-    if (known.has(hash)) continue;
-    const look = await lookAt(value);
-    if (look) known.set(hash, look);
+    const seen = looks.get(hash) ?? (await look(value));
+    if (seen) looks.set(hash, seen);
   }
-  return { ...beside, graph, runs, takes, looks: known };
+  for (const result of runs.flatMap(({ results }) => results)) {
+    const shots = seenShots(result, { takes });
+    for (const [at, { value, leftOut }] of shots.slice(1).entries()) {
+      const before = shots[at]!.value;
+      const key = seamKey(before, value, leftOut);
+      const seen = seams.get(key) ?? (await seam(before, value, leftOut));
+      if (seen) seams.set(key, seen);
+    }
+  }
+  return { ...beside, graph, runs, takes, looks, seams };
 }

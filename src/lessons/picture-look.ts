@@ -2,9 +2,9 @@
 import type { Artifacts } from '../core/node.ts';
 import type { ImageValue, Raster, VideoValue } from '../core/values.ts';
 import { lookOfFrame, type FrameLook } from '../measure/frame-look.ts';
-import { motionBetween, speedOf } from '../measure/motion-field.ts';
+import { FrameSteps } from '../measure/frame-steps.ts';
 import { lumaPlane, type Plane } from '../measure/plane.ts';
-import { SEAM_WINDOW } from '../measure/seam.ts';
+import { SEAM_WINDOW, seamOf, type Seam } from '../measure/seam.ts';
 import { ssim } from '../measure/ssim.ts';
 import { clipped, distanceOf, emptiness, palette, sharpness } from '../measure/stills.ts';
 import { overWhite } from '../raster/opaque.ts';
@@ -23,9 +23,6 @@ export interface ClipLook {
   readonly kind: 'video';
   readonly first: StillLook;
   readonly last: StillLook;
-  /** The frames a seam is measured by. */
-  readonly head: readonly FrameLook[];
-  readonly tail: readonly FrameLook[];
   /** Some frames over its length. */
   readonly over: readonly FrameLook[];
   /** ΔE of the palette, the farthest from the first frame. */
@@ -39,40 +36,45 @@ const [MAP_WIDTH, MAP_HEIGHT] = [96, 64];
 /** Frames of a clip that are looked at for its drift. */
 const SAMPLES = 12;
 /** Pixels a frame of 160 moves by, from one of those to the next, when it can be said to move. */
-const MOVING = 0.2;
+const MOVING = 0.06;
 
 /** Reads the pixels. Throws what `artifacts` throws where they are not stored any more. */
 export async function lookAtPicture(value: ImageValue | VideoValue, artifacts: Artifacts): Promise<PictureLook> {
   if (value.kind === 'image') return lookOfStill(overWhite((await artifacts.image(value)).raster));
   const clip = await artifacts.clip(value);
   const every = Math.max(1, Math.floor(clip.frames / SAMPLES));
-  const head: FrameLook[] = [];
-  const tail: FrameLook[] = [];
+  const steps = new FrameSteps(clip);
   const over: FrameLook[] = [];
+  const speeds: number[] = [];
   let [first, last]: (StillLook | undefined)[] = [];
   let [at, drift] = [0, 0];
   for await (const frame of clip.read()) {
-    const isSample = at % every === 0;
-    const isHead = at < SEAM_WINDOW;
-    const isTail = at >= clip.frames - SEAM_WINDOW;
-    if (isSample || isHead || isTail) {
-      const look = lookOfFrame(frame);
-      if (isHead) head.push(look);
-      if (isTail) tail.push(look);
-      if (isSample) over.push(look);
-      if (isSample && first) drift = Math.max(drift, distanceOf(first.palette, palette(frame)));
-    }
     first ??= lookOfStill(frame);
+    if (at % every === 0) {
+      over.push(lookOfFrame(frame));
+      drift = Math.max(drift, distanceOf(first.palette, palette(frame)));
+      const step = await steps.to(frame);
+      if (step && !step.isCut) speeds.push(step.speed);
+    }
     if (at === clip.frames - 1) last = lookOfStill(frame);
     at++;
   }
   if (!first) throw new RangeError('A clip has a frame.');
-  return { kind: 'video', first, last: last ?? first, head, tail, over, drift, isMoving: isMovingIn(over) };
+  const isMoving = speeds.filter((speed) => speed > MOVING).length * 2 > speeds.length;
+  return { kind: 'video', first, last: last ?? first, over, drift, isMoving };
 }
 
-function isMovingIn(looks: readonly FrameLook[]): boolean {
-  const speeds = looks.slice(1).map((look, at) => speedOf(motionBetween(looks[at]!.plane, look.plane)));
-  return speeds.filter((speed) => speed > MOVING).length * 2 > speeds.length;
+/** What is seen where one clip ends and the next begins; `undefined` for clips of two sizes or rates. */
+export async function seamOfClips(
+  before: VideoValue,
+  after: VideoValue,
+  leftOut: number,
+  artifacts: Artifacts,
+): Promise<Seam | undefined> {
+  if (before.width !== after.width || before.height !== after.height || before.fps !== after.fps) return undefined;
+  const [ends, begins] = [await artifacts.clip(before), await artifacts.clip(after)];
+  const from = Math.max(0, ends.frames - SEAM_WINDOW);
+  return seamOf(ends.readFrom(from), begins.readFrom(Math.min(leftOut, begins.frames - 1)), async () => {});
 }
 
 function lookOfStill(raster: Raster): StillLook {

@@ -76,7 +76,18 @@ export const SCREENS = {
 } as const;
 
 /** In this order; the settings stand apart, at its foot. */
-export const RAIL = ['gallery', 'graph', 'form', 'shots', 'batch', 'review', 'routing', 'catalog', 'audit', 'lessons'] as const;
+export const RAIL = [
+  'gallery',
+  'graph',
+  'form',
+  'shots',
+  'batch',
+  'review',
+  'routing',
+  'catalog',
+  'audit',
+  'lessons',
+] as const;
 export type RailScreen = (typeof RAIL)[number] | 'settings';
 const OF_GRAPH = ['graph', 'form', 'shots', 'batch', 'review'] as const;
 /** Sides of a graph, which are there while one is open. */

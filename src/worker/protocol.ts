@@ -8,6 +8,7 @@ import type { Space, Swept } from '../session/space.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { ImageValue, Outputs, VideoValue } from '../core/values.ts';
 import type { PictureLook } from '../lessons/picture-look.ts';
+import type { Seam } from '../measure/seam.ts';
 import type { Plan } from '../engine/plan.ts';
 import type { Executed, Task } from '../engine/run.ts';
 import type { ForeignGraph } from '../file/comfyui-workflow.ts';
@@ -56,6 +57,8 @@ export interface RunThread {
   pixelsOf(hash: ArtifactHash): Promise<Result<Blob | undefined>>;
   /** What a stored picture or clip looks like, in figures. */
   lookAt(value: ImageValue | VideoValue): Promise<Result<PictureLook>>;
+  /** What is seen where one stored clip ends and another begins, without so many of its first frames. */
+  seamOf(before: VideoValue, after: VideoValue, leftOut: number): Promise<Result<Seam | undefined>>;
   /** Keeps outputs for a node that is frozen; its key goes into the node. */
   freeze(outputs: Outputs): Promise<Result<CacheKey>>;
   /** Deletes stored results and pictures that can be made again; what `storage/kept.ts` keeps for ever stays. */

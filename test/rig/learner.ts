@@ -1,6 +1,6 @@
 /** A learner without a screen: runs graphs in the real session with the built-in engine, judges takes, answers, checks. */
 import { readFileSync } from 'node:fs';
-import type { ArtifactHash, GraphId, NodeId, RunId } from '../../src/core/ids.ts';
+import type { GraphId, NodeId, RunId } from '../../src/core/ids.ts';
 import type { RunMode, TakeRecord, Verdict } from '../../src/core/take.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
 import type { Graph } from '../../src/graph/graph.ts';
@@ -11,9 +11,9 @@ import type { MoneySettings } from '../../src/ledger/money-settings.ts';
 import { DEFAULT_SETTINGS } from '../../src/ledger/money-settings.ts';
 import { checkStep, type Checked } from '../../src/lessons/check-step.ts';
 import { inWords } from '../../src/core/say.ts';
-import { gatherEvidence } from '../../src/lessons/gather-evidence.ts';
+import { gatherEvidence, noLooks, type EvidenceSources } from '../../src/lessons/gather-evidence.ts';
 import type { Answers, Lesson, LessonStep } from '../../src/lessons/lesson.ts';
-import { lookAtPicture, type PictureLook } from '../../src/lessons/picture-look.ts';
+import { lookAtPicture, seamOfClips } from '../../src/lessons/picture-look.ts';
 import { readLesson } from '../../src/lessons/read-lesson.ts';
 import type { ReplayReport } from '../../src/ledger/replay-report.ts';
 import { registry } from '../../src/registry.ts';
@@ -46,7 +46,7 @@ export function changed(graph: Graph, params: Readonly<Record<string, Readonly<R
   return { ...graph, nodes };
 }
 
-const looks = new Map<ArtifactHash, PictureLook>();
+const known = noLooks();
 
 /** Of one step, which is one graph. Pictures that were looked at in another test are not looked at again. */
 export async function learner(mode: RunMode = 'draft', settings: MoneySettings = DEFAULT_SETTINGS) {
@@ -97,8 +97,9 @@ export async function learner(mode: RunMode = 'draft', settings: MoneySettings =
     async evidence() {
       const sources = {
         ...stores,
-        known: looks,
-        look: (value: Parameters<typeof lookAtPicture>[0]) => lookAtPicture(value, artifacts),
+        known,
+        look: (value: Parameters<EvidenceSources['look']>[0]) => lookAtPicture(value, artifacts),
+        seam: (...clips: Parameters<EvidenceSources['seam']>) => seamOfClips(...clips, artifacts),
       };
       const beside = { answers: { ...answers } satisfies Answers, replays, tables };
       return gatherEvidence(graphId, graph!, beside, sources, registry);

@@ -10,6 +10,8 @@ import { tip } from '../widgets/tip.ts';
 import { locale, t } from '../../words/t.ts';
 import './class-page.css';
 
+/** The same in every language. */
+const RUN_AGAIN = 'npm run triptych -- lesson *.result.json';
 const inOwnLanguage = (text: Text): string => toldIn(text, locale().slice(0, 2));
 
 export default function ClassPage() {
@@ -118,7 +120,7 @@ function Lesson({ table, onChanged }: { readonly table: ClassTable; readonly onC
         </table>
       </div>
       <p className="muted class__again">
-        {t('Whether all of it holds when it is run again says')} <code>npm run triptych -- lesson *.result.json</code>
+        {t('Whether all of it holds when it is run again says')} <code>{RUN_AGAIN}</code>
       </p>
     </section>
   );
