@@ -160,12 +160,11 @@ export function composeLate(
   void offerLost(graphs, workspace);
   watchRelease(workspace, save);
 
-  const measuring = createMeasuring();
-  const { noteReplay, ...lessonCommands } = createLessonCommands(services, intake, lessonStore(db), measuring);
+  const { noteReplay, ...lessonCommands } = createLessonCommands(services, intake, lessonStore(db));
   return {
     ...createLateCommands(services, intake, noteReplay),
     ...lessonCommands,
-    ...measuring,
+    ...createMeasuring(),
     storeFile,
     ...deskCommands,
     ...shelfCommands,

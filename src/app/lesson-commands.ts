@@ -2,15 +2,13 @@
 import type { GraphId } from '../core/ids.ts';
 import type { ReplayReport } from '../ledger/replay-report.ts';
 import { checkStep, type Checked } from '../lessons/check-step.ts';
-import { gatherEvidence, nothingSeen } from '../lessons/gather-evidence.ts';
+import { gatherEvidence, noLooks, type EvidenceSources } from '../lessons/gather-evidence.ts';
 import { toldIn, type Lesson, type LessonStart, type LessonStep } from '../lessons/lesson.ts';
-import type { ShotPair } from '../lessons/shot-pair.ts';
 import * as progress from '../lessons/progress.ts';
 import type { LessonProgress } from '../lessons/progress.ts';
 import { readLesson } from '../lessons/read-lesson.ts';
 import { registry } from '../registry.ts';
 import type { LessonStore } from '../storage/lesson-store.ts';
-import type { MeasureCommands } from '../ui/commands.ts';
 import type { ClassCommands, LessonCommands, LessonListing } from '../ui/lesson-listing.ts';
 import { locale, t } from '../words/t.ts';
 import { createClassCommands } from './class-commands.ts';
@@ -26,7 +24,6 @@ export function createLessonCommands(
   services: Services,
   intake: Intake,
   store: LessonStore,
-  { seamOf }: Pick<MeasureCommands, 'seamOf'>,
 ): LessonCommands & ClassCommands & { noteReplay(graph: GraphId, report: ReplayReport): Promise<void> } {
   const {
     document,
@@ -43,7 +40,7 @@ export function createLessonCommands(
   } = services;
   const { openTemplate, keepOpened } = intake;
   const files = lessonFiles(store, registry);
-  let known = nothingSeen();
+  let known = noLooks();
   const language = () => locale().slice(0, 2);
 
   /** The step that is open, with all it belongs to. */
@@ -115,7 +112,7 @@ export function createLessonCommands(
     teaching.setState({ isChecking: true });
     try {
       await save();
-      if (known.looks.size > MOST_LOOKS) known = nothingSeen();
+      if (known.looks.size > MOST_LOOKS) known = noLooks();
       const { lesson, come, step } = open;
       const beside = {
         answers: progress.stepProgress(come, step).answers,
@@ -126,12 +123,12 @@ export function createLessonCommands(
         runs: history,
         takes,
         known,
-        async seam(pair: ShotPair) {
-          const seen = await seamOf({ ...pair, isKeyframeShared: false });
+        async look(value: Parameters<EvidenceSources['look']>[0]) {
+          const seen = await thread().call.lookAt(value);
           return seen.ok ? seen.value : undefined;
         },
-        async look(value: Parameters<ReturnType<Services['thread']>['call']['lookAt']>[0]) {
-          const seen = await thread().call.lookAt(value);
+        async seam(...clips: Parameters<EvidenceSources['seam']>) {
+          const seen = await thread().call.seamOf(...clips);
           return seen.ok ? seen.value : undefined;
         },
       };

@@ -11,10 +11,9 @@ import { DEFAULT_SETTINGS } from '../ledger/money-settings.ts';
 import type { ReplayReport } from '../ledger/replay-report.ts';
 import { checkStep } from '../lessons/check-step.ts';
 import type { Evidence } from '../lessons/evidence.ts';
-import type { ShotPair } from '../lessons/shot-pair.ts';
-import { gatherEvidence, nothingSeen } from '../lessons/gather-evidence.ts';
+import { gatherEvidence, noLooks, type EvidenceSources } from '../lessons/gather-evidence.ts';
 import { toldIn, type Lesson } from '../lessons/lesson.ts';
-import { lookAtPicture, seamAt } from '../lessons/picture-look.ts';
+import { lookAtPicture, seamOfClips } from '../lessons/picture-look.ts';
 import { graphStepOf } from '../lessons/progress.ts';
 import { readLesson } from '../lessons/read-lesson.ts';
 import { readResult, type ReadResult, type ResultGraph, type ResultStep } from '../lessons/result-file.ts';
@@ -125,9 +124,9 @@ async function evidenceOf({ graph: last, runs, verdicts, replays }: ResultGraph)
   }
   const sources = {
     ...stores,
-    known: nothingSeen(),
-    seam: (pair: ShotPair) => seamAt(pair, artifacts),
-    look: (value: Parameters<typeof lookAtPicture>[0]) => lookAtPicture(value, artifacts),
+    known: noLooks(),
+    look: (value: Parameters<EvidenceSources['look']>[0]) => lookAtPicture(value, artifacts),
+    seam: (...clips: Parameters<EvidenceSources['seam']>) => seamOfClips(...clips, artifacts),
   };
   const beside = { answers: {}, replays: reports, tables: TABLES };
   const evidence = await gatherEvidence(graphId, graphIn(last), beside, sources, registry);

@@ -83,12 +83,12 @@ function* groupsOfTakes({ takes }: Evidence, expect: readonly Expectation[]): Ge
     .filter(({ value }) => !kind || (value.kind === 'image') === (kind === 'picture'))
     .filter((subject) => !tier || traitOf(subject, 'tier') === tier);
   // The accepted first, then the newest.
-  const inOrder = ofKind.toReversed().toSorted((a, b) => Number(isTaken(b)) - Number(isTaken(a)));
+  const inOrder = ofKind.toReversed().toSorted((a, b) => Number(isAccepted(b)) - Number(isAccepted(a)));
   const alike = grouped(inOrder, (subject) => JSON.stringify(same.map((trait) => traitOf(subject, trait))));
   for (const group of alike.values()) yield* choicesOf(differing(group, differ), count);
   yield ofKind.slice(-count);
 }
-const isTaken = ({ takes }: SeenSubject): boolean => takes[0]?.verdict.state === 'accepted';
+const isAccepted = ({ takes }: SeenSubject): boolean => takes[0]?.verdict.state === 'accepted';
 
 /** The first of each that are equal in any of these. */
 function differing(group: readonly SeenSubject[], differ: readonly Trait[]): readonly SeenSubject[] {

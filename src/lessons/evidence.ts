@@ -9,9 +9,9 @@ import { endsOf } from '../graph/ends.ts';
 import { expanded } from '../graph/flat-graph.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { ReplayReport } from '../ledger/replay-report.ts';
-import type { Seam } from '../measure/seam.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
 import type { StoredRun, TimedEvent } from '../session/stores.ts';
+import type { Seam } from '../measure/seam.ts';
 import type { Answers } from './lesson.ts';
 import type { PictureLook } from './picture-look.ts';
 
@@ -26,7 +26,7 @@ export interface Evidence {
   readonly answers: Answers;
   /** Of every picture and clip that `picturesToLookAt` names. Checks pass over those that are missing. */
   readonly looks: ReadonlyMap<ArtifactHash, PictureLook>;
-  /** By the name of the meeting: wherever two shots of a film that came out meet. Checks pass over those that are missing. */
+  /** Of each two clips that a film shows one after the other, by `seamKey`. Those that could not be measured are missing. */
   readonly seams: ReadonlyMap<string, Seam>;
   /** Every version there is. */
   readonly tables: readonly RoutingTable[];
@@ -111,3 +111,7 @@ export function picturesToLookAt(
   ];
   return new Map(values.map((value) => [value.hash, value]));
 }
+
+/** `leftOut`: frames of the beginning of `after` that are not shown. */
+export const seamKey = (before: Pick<VideoValue, 'hash'>, after: Pick<VideoValue, 'hash'>, leftOut: number): string =>
+  `${before.hash} ${after.hash} ${leftOut}`;

@@ -4,7 +4,7 @@ import { listed, say } from '../core/say.ts';
 import { seamFindings, seamInWords } from '../measure/seam-findings.ts';
 import type { Evidence } from './evidence.ts';
 import { factOf, type Fact, type FactVerdict } from './fact.ts';
-import { isTaken } from './facts-of-groups.ts';
+import { areAccepted } from './facts-of-groups.ts';
 import { seamsOf, slopeOf, seenShots, type SeenShot } from './film-shots.ts';
 import { always, boundsFrom, boundsInWords, isWithin, numberFrom, oneOf, recordOf } from './reads.ts';
 import { subjectOfResult, subjectOfTake, type SeenSubject } from './seen-subjects.ts';
@@ -153,7 +153,7 @@ export const FILM_FACTS = {
       filmed.takes[0]!.seed === still.takes[0]!.seed &&
       secondsOf(filmed) === secondsOf(chained!);
     return {
-      holds: isEqual && isTaken(still),
+      holds: isEqual && areAccepted(still),
       seen:
         !filmed || !chained
           ? say('one way only')

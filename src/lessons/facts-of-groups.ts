@@ -68,7 +68,7 @@ export const GROUP_FACTS = {
   }),
   /** So many that a person, or criteria, accepted; of a result, all takes in it. */
   accepted: factOf(['takes', 'results', 'change'], numberFrom(1, 12, true), (subjects, least) => {
-    const count = subjects.filter(isTaken).length;
+    const count = subjects.filter(areAccepted).length;
     return { holds: count >= least, seen: say('{0} accepted', count), expected: say('at least {0} accepted', least) };
   }),
   /** Each was accepted or rejected. */
@@ -103,7 +103,7 @@ export const GROUP_FACTS = {
 } satisfies Record<string, Fact>;
 
 export const takesIn = (subjects: readonly SeenSubject[]) => subjects.flatMap(({ takes }) => takes);
-export const isTaken = ({ takes }: SeenSubject): boolean =>
+export const areAccepted = ({ takes }: SeenSubject): boolean =>
   takes.length > 0 && takes.every(({ verdict }) => verdict.state === 'accepted');
 
 const valuesOf = (subjects: readonly SeenSubject[], trait: Trait): readonly string[] => [

@@ -2,9 +2,8 @@
 import type { TakeRecord } from '../core/take.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
 import type { Seam } from '../measure/seam.ts';
-import { chainDrift, type ChainDrift } from '../measure/shot-drift.ts';
-import { shownIn, type Evidence, type MadeStep } from './evidence.ts';
-import { nameOfPair, type ShotPair } from './shot-pair.ts';
+import { chainDrift, meanOfLooks, type ChainDrift } from '../measure/shot-drift.ts';
+import { seamKey, shownIn, type Evidence, type MadeStep } from './evidence.ts';
 import { takeOf, type SeenSubject } from './seen-subjects.ts';
 
 /** `words`: a prompt alone. `last frame`: a picture out of another clip. `file`: brought from outside. */
@@ -17,6 +16,8 @@ export interface SeenShot {
   readonly stills: readonly TakeRecord[];
   /** It ends with the picture that the next one begins with. */
   readonly leadsOn: boolean;
+  /** Frames of its beginning that the film leaves out, since the shot before ends with them. */
+  readonly leftOut: number;
 }
 
 /** In order; a clip that was put together of none is one shot. */
@@ -26,10 +27,18 @@ export function seenShots(
 ): readonly SeenShot[] {
   if (value.kind !== 'video') return [];
   const shots = unfolded(value, lineage, new Set()).map(({ shown, made }) => shotOf(shown, made, lineage, takes));
-  return shots.map((shot, at) => {
-    const end = shot.take?.request.lastFrame?.hash;
-    return { ...shot, leadsOn: end !== undefined && end === shots[at + 1]?.take?.request.still?.hash };
+  const leads = shots.map(({ take }, at) => {
+    const end = take?.request.lastFrame?.hash;
+    return end !== undefined && end === shots[at + 1]?.take?.request.still?.hash;
   });
+  // A keyframe that is shown once makes the film a frame shorter.
+  const shorter = shots.reduce((sum, shot) => sum + shot.value.frames, 0) - value.frames;
+  const isShownOnce = shorter > 0 && shorter === leads.filter(Boolean).length;
+  return shots.map((shot, at) => ({
+    ...shot,
+    leadsOn: leads[at]!,
+    leftOut: isShownOnce && leads[at - 1] ? 1 : 0,
+  }));
 }
 
 interface Unfolded {
@@ -64,7 +73,7 @@ function shotOf(
   made: MadeStep | undefined,
   lineage: readonly MadeStep[],
   takes: readonly TakeRecord[],
-): Omit<SeenShot, 'leadsOn'> {
+): Omit<SeenShot, 'leadsOn' | 'leftOut'> {
   const take = made && takeOf(made, takes);
   const { still } = take?.request ?? {};
   if (!take) return { value, take, start: 'file', stills: [] };
@@ -86,13 +95,10 @@ function stepsBefore(value: ImageValue, lineage: readonly MadeStep[]): readonly 
   return [...found];
 }
 
-/** Each shot and the next one, as they stand in a film. */
-export const pairsIn = (shots: readonly SeenShot[]): readonly ShotPair[] =>
-  shots.slice(1).map((shot, at) => ({ before: shots[at]!.value, after: shot.value }));
-
-/** Between each shot and the next; `undefined` where it was not measured. */
-export const seamsOf = (shots: readonly SeenShot[], { seams }: Evidence): readonly (Seam | undefined)[] =>
-  pairsIn(shots).map((pair) => seams.get(nameOfPair(pair)));
+/** Between each shot and the next; `undefined` where it could not be measured. */
+export function seamsOf(shots: readonly SeenShot[], { seams }: Pick<Evidence, 'seams'>): readonly (Seam | undefined)[] {
+  return shots.slice(1).map(({ value, leftOut }, at) => seams.get(seamKey(shots[at]!.value, value, leftOut)));
+}
 
 /** How much one part of the look grows, or sinks, with each hop: the most of all stretches between two cuts. */
 export function slopeOf(shots: readonly SeenShot[], part: keyof ChainDrift['perHop'], evidence: Evidence): number {
@@ -108,5 +114,7 @@ export function slopeOf(shots: readonly SeenShot[], part: keyof ChainDrift['perH
 function slopeIn(shots: readonly SeenShot[], part: keyof ChainDrift['perHop'], { looks }: Evidence): number {
   const seen = shots.map(({ value }) => looks.get(value.hash));
   if (seen.some((look) => look?.kind !== 'video')) return NaN;
-  return Math.abs(chainDrift(seen.flatMap((look) => (look?.kind === 'video' ? look.mean : []))).perHop[part]);
+  return Math.abs(
+    chainDrift(seen.flatMap((look) => (look?.kind === 'video' ? meanOfLooks(look.over) : []))).perHop[part],
+  );
 }

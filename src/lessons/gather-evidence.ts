@@ -5,9 +5,8 @@ import type { ImageValue, VideoValue } from '../core/values.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { RunStore, TakeStore } from '../session/stores.ts';
 import type { Seam } from '../measure/seam.ts';
-import { picturesToLookAt, seenRun, type Evidence } from './evidence.ts';
-import { nameOfPair, type ShotPair } from './shot-pair.ts';
-import { pairsIn, seenShots } from './film-shots.ts';
+import { picturesToLookAt, seamKey, seenRun, type Evidence } from './evidence.ts';
+import { seenShots } from './film-shots.ts';
 import type { PictureLook } from './picture-look.ts';
 
 export interface EvidenceSources {
@@ -15,43 +14,43 @@ export interface EvidenceSources {
   readonly takes: Pick<TakeStore, 'ofGraph'>;
   /** `undefined` for one that is not stored any more. */
   look(value: ImageValue | VideoValue): Promise<PictureLook | undefined>;
-  /** `undefined` where one of them is not stored any more. */
-  seam(pair: ShotPair): Promise<Seam | undefined>;
-  readonly known: SeenBefore;
+  /** `leftOut`: frames of the beginning of `after` that are not shown. */
+  seam(before: VideoValue, after: VideoValue, leftOut: number): Promise<Seam | undefined>;
+  /** What was looked at before; grows. */
+  readonly known: KnownLooks;
 }
-/** What was looked at before; grows. */
-export interface SeenBefore {
+export interface KnownLooks {
   readonly looks: Map<ArtifactHash, PictureLook>;
   readonly seams: Map<string, Seam>;
 }
-export const nothingSeen = (): SeenBefore => ({ looks: new Map(), seams: new Map() });
+export const noLooks = (): KnownLooks => ({ looks: new Map(), seams: new Map() });
 
 /** Most runs of a graph that are looked at. */
 const MOST_RUNS = 60;
 
-/** Takes of more than one row or page come in as they are; those without a picture show nothing and are left out. */
+/** Takes without a picture show nothing and are left out. */
 export async function gatherEvidence(
   graphId: GraphId,
   graph: Graph,
   beside: Pick<Evidence, 'answers' | 'replays' | 'tables'>,
-  { runs: store, takes: takeStore, look: lookAt, seam: seamAt, known }: EvidenceSources,
+  { runs: store, takes: takeStore, look, seam, known: { looks, seams } }: EvidenceSources,
   registry: Registry,
 ): Promise<Evidence> {
   const stored = (await store.list(graphId, MOST_RUNS)).toReversed();
   const runs = await Promise.all(stored.map(async (run) => seenRun(run, await store.events(run.id), registry)));
   const takes = (await takeStore.ofGraph(graphId)).filter(({ artifact }) => artifact !== undefined);
   for (const [hash, value] of picturesToLookAt(runs, takes)) {
-    if (known.looks.has(hash)) continue;
-    const look = await lookAt(value);
-    if (look) known.looks.set(hash, look);
+    const seen = looks.get(hash) ?? (await look(value));
+    if (seen) looks.set(hash, seen);
   }
-  for (const pair of runs.flatMap(({ results }) =>
-    results.flatMap((result) => pairsIn(seenShots(result, { takes }))),
-  )) {
-    const name = nameOfPair(pair);
-    if (known.seams.has(name)) continue;
-    const seam = await seamAt(pair);
-    if (seam) known.seams.set(name, seam);
+  for (const result of runs.flatMap(({ results }) => results)) {
+    const shots = seenShots(result, { takes });
+    for (const [at, { value, leftOut }] of shots.slice(1).entries()) {
+      const before = shots[at]!.value;
+      const key = seamKey(before, value, leftOut);
+      const seen = seams.get(key) ?? (await seam(before, value, leftOut));
+      if (seen) seams.set(key, seen);
+    }
   }
-  return { ...beside, graph, runs, takes, ...known };
+  return { ...beside, graph, runs, takes, looks, seams };
 }

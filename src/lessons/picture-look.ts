@@ -3,14 +3,11 @@ import type { Artifacts } from '../core/node.ts';
 import type { ImageValue, Raster, VideoValue } from '../core/values.ts';
 import { lookOfFrame, type FrameLook } from '../measure/frame-look.ts';
 import { FrameSteps } from '../measure/frame-steps.ts';
-import { seamBetweenClips } from '../measure/join.ts';
 import { lumaPlane, type Plane } from '../measure/plane.ts';
-import type { Seam } from '../measure/seam.ts';
-import { meanOfLooks, type MeanLook } from '../measure/shot-drift.ts';
+import { SEAM_WINDOW, seamOf, type Seam } from '../measure/seam.ts';
 import { ssim } from '../measure/ssim.ts';
 import { clipped, distanceOf, emptiness, palette, sharpness } from '../measure/stills.ts';
 import { overWhite } from '../raster/opaque.ts';
-import type { ShotPair } from './shot-pair.ts';
 
 export interface StillLook {
   readonly kind: 'image';
@@ -26,8 +23,8 @@ export interface ClipLook {
   readonly kind: 'video';
   readonly first: StillLook;
   readonly last: StillLook;
-  /** On the whole. */
-  readonly mean: MeanLook;
+  /** Some frames over its length. */
+  readonly over: readonly FrameLook[];
   /** ΔE of the palette, the farthest from the first frame. */
   readonly drift: number;
   /** Something moves between most of these frames. */
@@ -39,32 +36,45 @@ const [MAP_WIDTH, MAP_HEIGHT] = [96, 64];
 /** Frames of a clip that are looked at for its drift. */
 const SAMPLES = 12;
 /** Pixels a frame of 160 moves by, from one of those to the next, when it can be said to move. */
-const MOVING = 0.2;
+const MOVING = 0.06;
 
 /** Reads the pixels. Throws what `artifacts` throws where they are not stored any more. */
 export async function lookAtPicture(value: ImageValue | VideoValue, artifacts: Artifacts): Promise<PictureLook> {
   if (value.kind === 'image') return lookOfStill(overWhite((await artifacts.image(value)).raster));
   const clip = await artifacts.clip(value);
   const every = Math.max(1, Math.floor(clip.frames / SAMPLES));
+  const steps = new FrameSteps(clip);
   const over: FrameLook[] = [];
   const speeds: number[] = [];
-  const steps = new FrameSteps(clip);
   let [first, last]: (StillLook | undefined)[] = [];
   let [at, drift] = [0, 0];
   for await (const frame of clip.read()) {
+    first ??= lookOfStill(frame);
     if (at % every === 0) {
       over.push(lookOfFrame(frame));
+      drift = Math.max(drift, distanceOf(first.palette, palette(frame)));
       const step = await steps.to(frame);
-      if (step) speeds.push(step.speed);
-      if (first) drift = Math.max(drift, distanceOf(first.palette, palette(frame)));
+      if (step && !step.isCut) speeds.push(step.speed);
     }
-    first ??= lookOfStill(frame);
     if (at === clip.frames - 1) last = lookOfStill(frame);
     at++;
   }
   if (!first) throw new RangeError('A clip has a frame.');
   const isMoving = speeds.filter((speed) => speed > MOVING).length * 2 > speeds.length;
-  return { kind: 'video', first, last: last ?? first, mean: meanOfLooks(over), drift, isMoving };
+  return { kind: 'video', first, last: last ?? first, over, drift, isMoving };
+}
+
+/** What is seen where one clip ends and the next begins; `undefined` for clips of two sizes or rates. */
+export async function seamOfClips(
+  before: VideoValue,
+  after: VideoValue,
+  leftOut: number,
+  artifacts: Artifacts,
+): Promise<Seam | undefined> {
+  if (before.width !== after.width || before.height !== after.height || before.fps !== after.fps) return undefined;
+  const [ends, begins] = [await artifacts.clip(before), await artifacts.clip(after)];
+  const from = Math.max(0, ends.frames - SEAM_WINDOW);
+  return seamOf(ends.readFrom(from), begins.readFrom(Math.min(leftOut, begins.frames - 1)), async () => {});
 }
 
 function lookOfStill(raster: Raster): StillLook {
@@ -78,10 +88,6 @@ function lookOfStill(raster: Raster): StillLook {
     map: lumaPlane(raster, MAP_WIDTH, MAP_HEIGHT),
   };
 }
-
-/** Throws what `artifacts` throws where one of them is not stored any more. */
-export const seamAt = async ({ before, after }: ShotPair, artifacts: Artifacts): Promise<Seam> =>
-  seamBetweenClips(await artifacts.clip(before), await artifacts.clip(after), false, async () => {});
 
 const asStill = (look: PictureLook): StillLook => (look.kind === 'image' ? look : look.first);
 

@@ -11,10 +11,9 @@ import type { MoneySettings } from '../../src/ledger/money-settings.ts';
 import { DEFAULT_SETTINGS } from '../../src/ledger/money-settings.ts';
 import { checkStep, type Checked } from '../../src/lessons/check-step.ts';
 import { inWords } from '../../src/core/say.ts';
-import type { ShotPair } from '../../src/lessons/shot-pair.ts';
-import { gatherEvidence, nothingSeen } from '../../src/lessons/gather-evidence.ts';
+import { gatherEvidence, noLooks, type EvidenceSources } from '../../src/lessons/gather-evidence.ts';
 import type { Answers, Lesson, LessonStep } from '../../src/lessons/lesson.ts';
-import { lookAtPicture, seamAt } from '../../src/lessons/picture-look.ts';
+import { lookAtPicture, seamOfClips } from '../../src/lessons/picture-look.ts';
 import { readLesson } from '../../src/lessons/read-lesson.ts';
 import type { ReplayReport } from '../../src/ledger/replay-report.ts';
 import { registry } from '../../src/registry.ts';
@@ -47,7 +46,7 @@ export function changed(graph: Graph, params: Readonly<Record<string, Readonly<R
   return { ...graph, nodes };
 }
 
-const known = nothingSeen();
+const known = noLooks();
 
 /** Of one step, which is one graph. Pictures that were looked at in another test are not looked at again. */
 export async function learner(mode: RunMode = 'draft', settings: MoneySettings = DEFAULT_SETTINGS) {
@@ -99,8 +98,8 @@ export async function learner(mode: RunMode = 'draft', settings: MoneySettings =
       const sources = {
         ...stores,
         known,
-        seam: (pair: ShotPair) => seamAt(pair, artifacts),
-        look: (value: Parameters<typeof lookAtPicture>[0]) => lookAtPicture(value, artifacts),
+        look: (value: Parameters<EvidenceSources['look']>[0]) => lookAtPicture(value, artifacts),
+        seam: (...clips: Parameters<EvidenceSources['seam']>) => seamOfClips(...clips, artifacts),
       };
       const beside = { answers: { ...answers } satisfies Answers, replays, tables };
       return gatherEvidence(graphId, graph!, beside, sources, registry);

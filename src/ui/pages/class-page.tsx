@@ -10,9 +10,8 @@ import { tip } from '../widgets/tip.ts';
 import { locale, t } from '../../words/t.ts';
 import './class-page.css';
 
-/** What is typed at a command line. */
+/** The same in every language. */
 const RUN_AGAIN = 'npm run triptych -- lesson *.result.json';
-
 const inOwnLanguage = (text: Text): string => toldIn(text, locale().slice(0, 2));
 
 export default function ClassPage() {

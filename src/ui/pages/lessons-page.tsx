@@ -126,19 +126,19 @@ function Entry({ lesson, onOpen, onRemove }: EntryProps) {
           )}
         </div>
         {state === 'done' && <span className="badge badge--good">{t('Done')}</span>}
-        {state !== 'new' && <HandIn id={id} lesson={title} />}
+        {state !== 'new' && <HandIn id={id} of={title} />}
       </div>
     </li>
   );
 }
 
 /** A file under the name that the learner gives; nobody needs an account. */
-function HandIn({ id, lesson }: { readonly id: string; readonly lesson: string }) {
+function HandIn({ id, of }: { readonly id: string; readonly of: string }) {
   const { commands } = useApp();
   const [name, setName] = useState('');
   return (
     <details className="lessons__handin">
-      <summary aria-label={t('Hand in: {0}', lesson)}>{t('Hand in')}</summary>
+      <summary aria-label={t('Hand in: {0}', of)}>{t('Hand in')}</summary>
       <form
         onSubmit={(event) => {
           event.preventDefault();
