@@ -3085,6 +3085,7 @@ const de: Words = {
   Character: 'Figur',
   'The look of it': 'Ihr Aussehen',
   'Every move': 'Jede Bewegung',
+  'Still {0}': 'Standbild {0}',
   'Shot {0} to {1}': 'Einstellung {0} bis {1}',
   'Nine stills': 'Neun Standbilder',
   '**The sheet** fixes who it is, and each still leans on it. **Nine stills** are looked over on the contact sheet; those that are not right are made again. Each shot then **ends with the approved still that the next begins with**, so nothing drifts.':
