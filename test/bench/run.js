@@ -1,5 +1,5 @@
 /**
- * `npm run bench [engine|kernels|browser]`: ours beside its peers, in one run on one machine. Read the ratios; the
+ * `npm run bench [engine|kernels|clips|browser]`: ours beside its peers, in one run on one machine. Read the ratios; the
  * absolute times belong to whatever else the machine is doing.
  */
 import { spawnSync } from 'node:child_process';
@@ -15,6 +15,6 @@ if (!existsSync(`${root}/test/bench/node_modules`)) {
 const { buildKernels } = await import('../../src/setup/build-kernels.js');
 await buildKernels();
 const wanted = process.argv[2];
-for (const part of ['engine', 'kernels', 'browser'])
+for (const part of ['engine', 'kernels', 'clips', 'browser'])
   if (!wanted || wanted === part) await (await import(`./${part}.js`)).bench();
 process.exit(0);

@@ -11,8 +11,8 @@ import './list.css';
 
 type Row = ListParam['default'][number];
 
-export default function ListEditor({ id, spec, value, onChange }: WidgetProps<ListParam>) {
-  const add = () => onChange([...value, parseParams(spec.fields, {}).values]);
+export default function ListEditor({ spec, value, onChange }: WidgetProps<ListParam>) {
+  const add = () => onChange([...value, nextRow(spec, value.at(-1))]);
   return (
     <>
       {value.map((row, at) => (
@@ -40,11 +40,20 @@ export default function ListEditor({ id, spec, value, onChange }: WidgetProps<Li
           </button>
         </div>
       ))}
-      <button id={id} className="button button--quiet" type="button" onClick={add}>
+      <button className="button button--quiet" type="button" onClick={add}>
         <Plus size={13} aria-hidden /> {spec.add}
       </button>
     </>
   );
+}
+
+/** As a row begins; whole numbers count on from the row before. */
+function nextRow({ fields }: ListParam, last: Row | undefined): Row {
+  const { values } = parseParams(fields, {});
+  const counted = Object.entries(fields).flatMap(([name, field]) =>
+    last && field.kind === 'int' ? [[name, Math.min(field.max, Number(last[name]) + 1)]] : [],
+  );
+  return { ...values, ...Object.fromEntries(counted) };
 }
 
 function Field({
