@@ -19,7 +19,7 @@ export default defineNode({
   },
   title: 'Stitch',
   summary: 'Joins clips one after another.',
-  docs: 'In the order of the wires, with their sound. Shared keyframe is for a shot that begins with the very picture the one before ends with: it is shown once, not twice. A crossfade mixes light, as a lens would. A match cut looks near both ends for the two frames that look and move most alike, and leaves from one to what follows the other, so that pose and movement carry over; what comes after the one and before the other is left out. Size and frame rate are those of the first clip; others are scaled to fill it. A join that differs from the rest is named by the clip it comes after.',
+  docs: 'In the order of the wires, with their sound. Shared keyframe is for a shot that begins with the very picture the one before ends with: it is shown once, not twice. A crossfade mixes light, as a lens would. A match cut looks near both ends for the two frames that look and move most alike, and leaves from one to what follows the other, so that pose and movement carry over; what comes after the one and before the other is left out. Size and frame rate are those of the first clip; others are scaled to fill it. A join that differs from the rest is named by the number of the clip it comes after.',
   example: { join: 'crossfade', fade: 0.1 },
   inputs: { videos: s.video({ many: true, label: 'Clips' }) },
   outputs: { video: s.video() },
@@ -49,7 +49,7 @@ export default defineNode({
       help: 'Where two clips meet in another way than the rest. Of several for one place the last counts.',
       add: 'Add a join',
       fields: {
-        after: p.int({ label: 'After clip', default: 1, min: 1, max: 999 }),
+        after: p.int({ label: 'After', default: 1, min: 1, max: 999 }),
         join: p.choice({ label: 'Join', options: JOINS, default: 'cut' }),
         seconds: p.float({
           label: 'Time',

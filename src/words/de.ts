@@ -2974,8 +2974,8 @@ const de: Words = {
   'Choose a smaller cell, or more columns or rows.': 'Wähle ein kleineres Feld oder mehr Spalten oder Zeilen.',
   'This picture has fewer pixels than cells.': 'Dieses Bild hat weniger Pixel als Felder.',
   'Use fewer columns or rows.': 'Nimm weniger Spalten oder Zeilen.',
-  'In the order of the wires, with their sound. Shared keyframe is for a shot that begins with the very picture the one before ends with: it is shown once, not twice. A crossfade mixes light, as a lens would. A match cut looks near both ends for the two frames that look and move most alike, and leaves from one to what follows the other, so that pose and movement carry over; what comes after the one and before the other is left out. Size and frame rate are those of the first clip; others are scaled to fill it. A join that differs from the rest is named by the clip it comes after.':
-    'In der Reihenfolge der Verbindungen, mit ihrem Ton. Gemeinsames Keyframe ist für eine Einstellung, die mit genau dem Bild beginnt, mit dem die vorige endet: es wird einmal gezeigt, nicht zweimal. Eine Überblendung mischt Licht, wie ein Objektiv es täte. Ein Match Cut sucht nahe beiden Enden die zwei Bilder, die am ähnlichsten aussehen und sich am ähnlichsten bewegen, und geht vom einen zu dem über, was auf das andere folgt, sodass Haltung und Bewegung weitergehen; was nach dem einen und vor dem anderen kommt, fällt weg. Größe und Bildrate sind die des ersten Clips; andere werden so skaliert, dass sie ihn füllen. Ein Übergang, der anders ist als die übrigen, wird nach dem Clip benannt, auf den er folgt.',
+  'In the order of the wires, with their sound. Shared keyframe is for a shot that begins with the very picture the one before ends with: it is shown once, not twice. A crossfade mixes light, as a lens would. A match cut looks near both ends for the two frames that look and move most alike, and leaves from one to what follows the other, so that pose and movement carry over; what comes after the one and before the other is left out. Size and frame rate are those of the first clip; others are scaled to fill it. A join that differs from the rest is named by the number of the clip it comes after.':
+    'In der Reihenfolge der Verbindungen, mit ihrem Ton. Gemeinsames Keyframe ist für eine Einstellung, die mit genau dem Bild beginnt, mit dem die vorige endet: es wird einmal gezeigt, nicht zweimal. Eine Überblendung mischt Licht, wie ein Objektiv es täte. Ein Match Cut sucht nahe beiden Enden die zwei Bilder, die am ähnlichsten aussehen und sich am ähnlichsten bewegen, und geht vom einen zu dem über, was auf das andere folgt, sodass Haltung und Bewegung weitergehen; was nach dem einen und vor dem anderen kommt, fällt weg. Größe und Bildrate sind die des ersten Clips; andere werden so skaliert, dass sie ihn füllen. Ein Übergang, der anders ist als die übrigen, wird mit der Nummer des Clips benannt, auf den er folgt.',
   'shared keyframe': 'gemeinsames Keyframe',
   crossfade: 'Überblendung',
   'match cut': 'Match Cut',
@@ -2983,7 +2983,7 @@ const de: Words = {
   'Where two clips meet in another way than the rest. Of several for one place the last counts.':
     'Wo zwei Clips anders aufeinandertreffen als die übrigen. Von mehreren für eine Stelle zählt der letzte.',
   'Add a join': 'Übergang hinzufügen',
-  'After clip': 'Nach Clip',
+  After: 'Nach',
   '{0}: row {1}': '{0}: Zeile {1}',
   'Connect another one.': 'Verbinde einen anderen.',
   'must be at most {0} {0|row|rows}.': 'darf höchstens {0} {0|Zeile|Zeilen} haben.',
