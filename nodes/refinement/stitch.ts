@@ -46,10 +46,10 @@ export default defineNode({
     }),
     joins: p.list({
       label: 'Other joins',
-      help: 'Where two clips meet in another way than the rest. Of several for one place the last counts.',
+      help: 'After which clip it goes on in another way than the rest. Of several for one place the last counts.',
       add: 'Add a join',
       fields: {
-        after: p.int({ label: 'After', default: 1, min: 1, max: 999 }),
+        after: p.int({ label: 'Clip', default: 1, min: 1, max: 999 }),
         join: p.choice({ label: 'Join', options: JOINS, default: 'cut' }),
         seconds: p.float({
           label: 'Time',

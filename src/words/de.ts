@@ -2980,10 +2980,9 @@ const de: Words = {
   crossfade: 'Überblendung',
   'match cut': 'Match Cut',
   'Other joins': 'Andere Übergänge',
-  'Where two clips meet in another way than the rest. Of several for one place the last counts.':
-    'Wo zwei Clips anders aufeinandertreffen als die übrigen. Von mehreren für eine Stelle zählt der letzte.',
+  'After which clip it goes on in another way than the rest. Of several for one place the last counts.':
+    'Nach welchem Clip es anders weitergeht als sonst. Von mehreren für eine Stelle zählt der letzte.',
   'Add a join': 'Übergang hinzufügen',
-  After: 'Nach',
   '{0}: row {1}': '{0}: Zeile {1}',
   'Connect another one.': 'Verbinde einen anderen.',
   'must be at most {0} {0|row|rows}.': 'darf höchstens {0} {0|Zeile|Zeilen} haben.',
@@ -3071,8 +3070,8 @@ const de: Words = {
     'Die zweite Einstellung bekommt Licht und Farbe der ersten, und beide werden aneinandergefügt.',
   'Match to the first shot, never to the one before.': 'An die erste Einstellung angleichen, nie an die davor.',
   'Character sheet, nine stills, film': 'Charakterblatt, neun Standbilder, Film',
-  'A character, nine stills of it that are looked over first, and a film that leads from each to the next.':
-    'Eine Figur, neun Standbilder von ihr, die zuerst angesehen werden, und ein Film, der von jedem zum nächsten führt.',
+  'A character, nine stills of it that are approved first, and a film that leads from each to the next.':
+    'Eine Figur, neun Standbilder von ihr, die zuerst angenommen werden, und ein Film, der von jedem zum nächsten führt.',
   'Cents on stills until they are right, then dollars on clips.':
     'Cents für Standbilder, bis sie stimmen, dann Dollar für Clips.',
   'First shot': 'Erste Einstellung',
@@ -3085,11 +3084,10 @@ const de: Words = {
   Character: 'Figur',
   'The look of it': 'Ihr Aussehen',
   'Every move': 'Jede Bewegung',
-  'Still {0}': 'Standbild {0}',
   'Shot {0} to {1}': 'Einstellung {0} bis {1}',
   'Nine stills': 'Neun Standbilder',
-  '**The sheet** fixes who it is, and each still leans on it. **Nine stills** are looked over on the contact sheet; those that are not right are made again. Each shot then **ends with the approved still that the next begins with**, so nothing drifts.':
-    '**Das Blatt** legt fest, wer es ist, und jedes Standbild lehnt sich daran an. **Neun Standbilder** werden auf dem Kontaktbogen angesehen; die nicht stimmen, werden neu gemacht. Jede Einstellung **endet dann mit dem angenommenen Standbild, mit dem die nächste beginnt**, also driftet nichts.',
+  '**The sheet** fixes who it is, and each still leans on it. **Run** makes nine stills and waits: accept (**A**) or reject (**R**) each at its gate. Only then the shots are made: each **ends with the approved still that the next begins with**, so nothing drifts.':
+    '**Das Blatt** legt fest, wer es ist, und jedes Standbild lehnt sich daran an. **Ausführen** macht neun Standbilder und wartet: gib jedes an seiner Freigabe frei (**A**) oder lehne es ab (**R**). Erst dann werden die Einstellungen gemacht: jede **endet mit dem angenommenen Standbild, mit dem die nächste beginnt**, also driftet nichts.',
   'How closely': 'Wie genau',
   'Wires decide the **order**, and the numbers. A clip can be connected too: its frames have their time below.':
     'Verbindungen bestimmen die **Reihenfolge** und die Nummern. Auch ein Clip kann verbunden werden: unter seinen Bildern steht ihre Zeit.',

@@ -19,9 +19,9 @@ test('a join of its own is added, changed, kept over a reload, and removed', asy
   expect(await row.getByLabel('Time').count()).toBe(0);
   await button('Add a join').click();
   const second = page.getByRole('group', { name: 'Other joins: row 2' });
-  expect(await second.getByLabel('After').inputValue()).toBe('2');
+  expect(await second.getByLabel('Clip').inputValue()).toBe('2');
   await button('Remove row 2').click();
-  await row.getByLabel('After').fill('0');
+  await row.getByLabel('Clip').fill('0');
   await expect.poll(() => row.textContent()).toContain('A whole number from 1 to 999.');
   await button('Remove row 1').click();
   await expect.poll(() => row.count()).toBe(0);

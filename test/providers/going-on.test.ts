@@ -20,7 +20,7 @@ const motion: MotionValue = {
   seconds: 1,
   fps: 24,
 };
-const scene = { prompt: 'mountain lake at dawn', negative: '', seed: 3, guidance: 7, width: 480, height: 270 };
+const scene = { prompt: 'mountain lake at dawn', negative: '', seed: 3, guidance: 7, width: 320, height: 180 };
 const painted = await sketchStill({ ...scene, simple: true, references: [] }, async () => {});
 const lake = await artifacts.writeImage(painted);
 const asked: TakeRequest = {
@@ -29,7 +29,7 @@ const asked: TakeRequest = {
   prompt: { kind: 'prompt', text: '', negative: '' },
   seed: { kind: 'seed', seed: 1, locked: false },
   guidance: { kind: 'guidance', scale: 7 },
-  aspect: { kind: 'aspect', ratio: [16, 9], width: 320, height: 180 },
+  aspect: { kind: 'aspect', ratio: [16, 9], width: 256, height: 144 },
   megapixels: 0.06,
   references: [],
   motion,
@@ -65,7 +65,7 @@ test.each([
 
 test('a clip made of the last frame alone stalls there', async () => {
   const before = await made(asked);
-  const still = { kind: 'image', hash: before.clip.ends!.last!, width: 320, height: 180 } as const;
+  const still = { kind: 'image', hash: before.clip.ends!.last!, width: 256, height: 144 } as const;
   const after = await made({ ...asked, motion: { ...motion, easing: 'ease in-out' }, still });
   expect(await faultsAt(before.frames, after.frames)).not.toEqual([]);
 });
