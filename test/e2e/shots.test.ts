@@ -88,6 +88,8 @@ test('shots are moved by dragging and by keys, removed, and rejected stills are 
   await shot(3).focus();
   await page.keyboard.press('Alt+ArrowLeft');
   await expect.poll(prompts).toEqual([second, first, third]);
+  // The focus went along.
+  await expect.poll(() => page.locator(':focus').getAttribute('aria-label')).toMatch(/^Shot 2 of 3/);
   await button('Undo').click();
   await button('Undo').click();
   await expect.poll(prompts).toEqual([first, second, third]);

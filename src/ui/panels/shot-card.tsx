@@ -70,16 +70,26 @@ export function ShotCard({
     workspace.setState({ rejecting: take.id });
   }
   const remove = () => document.edit('Remove shot', (draft) => removeShot(draft, registry, film, shot.wire));
-  const keys: Readonly<Record<string, () => unknown>> = {
+  // Keys go on from where they were pressed.
+  const removeByKey = (card: HTMLElement) => {
+    remove();
+    focusShot(card, Math.min(at, of - 2));
+  };
+  const moveByKey = (card: HTMLElement, to: number) => {
+    if (to < 0 || to >= of) return;
+    onMove(to);
+    focusShot(card, to);
+  };
+  const keys: Readonly<Record<string, (card: HTMLElement) => unknown>> = {
     a: () => judge('accept'),
     r: () => judge('reject'),
     ...(readOnly
       ? {}
       : {
-          delete: remove,
-          backspace: remove,
-          'alt+arrowleft': () => onMove(at - 1),
-          'alt+arrowright': () => onMove(at + 1),
+          delete: removeByKey,
+          backspace: removeByKey,
+          'alt+arrowleft': (card: HTMLElement) => moveByKey(card, at - 1),
+          'alt+arrowright': (card: HTMLElement) => moveByKey(card, at + 1),
         }),
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -89,7 +99,7 @@ export function ShotCard({
     if (!act || target.matches('input, select, textarea') || target.closest('.reject')) return;
     event.preventDefault();
     event.stopPropagation();
-    void act();
+    void act(event.currentTarget);
   };
   const set = (param: string, next: unknown, label: string) =>
     document.edit(label, (draft) => setMotion(draft, registry, shot, param, next));
@@ -190,6 +200,12 @@ export function ShotCard({
       )}
     </li>
   );
+}
+
+/** Puts the focus on a shot of the strip that this one is or was on, as soon as it is drawn. */
+function focusShot(card: HTMLElement, at: number): void {
+  const list = card.closest('.shots__list');
+  requestAnimationFrame(() => list?.querySelectorAll<HTMLElement>('.shot__picture')[at]?.focus());
 }
 
 /** What the still is to show, where a Prompt node says it. */
