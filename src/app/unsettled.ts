@@ -50,8 +50,7 @@ export function createUnsettled(
       return workspace.notify('info', t('It was made before it could be taken back.'), t('Run the graph to get it.'));
     const { state: _, ...rest } = take;
     const message = job.trouble?.message ?? t('Cancelled.');
-    if (job.state === 'unknown')
-      await write({ ...rest, state: 'unknown', failure: { code: 'unknown', message } });
+    if (job.state === 'unknown') await write({ ...rest, state: 'unknown', failure: { code: 'unknown', message } });
     else if (hasEnded(job.state))
       await write({ ...rest, charged: job.charged, failure: { code: 'cancelled', message } });
   }
