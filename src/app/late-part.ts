@@ -87,6 +87,7 @@ export const LATE_NAMES: Readonly<Record<keyof LatePart, true>> = {
   keepOwnModel: true,
   removeOwnModel: true,
   jobOf: true,
+  cancelTake: true,
   previewOf: true,
   lookAgain: true,
   countLost: true,

@@ -1,7 +1,7 @@
 /** Takes that services were asked for: how far they are, and what a person decides where nobody knows. */
 import { toFailure } from '../core/errors.ts';
 import type { TakeRecord } from '../core/take.ts';
-import type { JobView } from '../routing/job.ts';
+import { hasEnded, type JobView } from '../routing/job.ts';
 import type { UnsettledCommands } from '../ui/commands.ts';
 import { t } from '../words/t.ts';
 import { notifyFailure } from './notify-failure.ts';
@@ -9,7 +9,7 @@ import type { StartRun } from './runner.ts';
 import type { Services } from './services.ts';
 
 export function createUnsettled(
-  { desk, document, workspace, thread, gateway }: Services,
+  { desk, document, runs, workspace, thread, gateway }: Services,
   startRun: StartRun,
 ): UnsettledCommands {
   /** Writes a take as it now stands; false when that was not possible, which is said. */
@@ -42,6 +42,19 @@ export function createUnsettled(
     if (await write({ ...rest, state: 'pending' })) await startRun([take.node], 'as they are');
   }
 
+  async function cancelTake(take: TakeRecord): Promise<void> {
+    const job = await asked(gateway.cancel(take.id));
+    // A run that waits for it hears of it, and writes it down.
+    if (!job || runs.getState().running) return;
+    if (job.state === 'made')
+      return workspace.notify('info', t('It was made before it could be taken back.'), t('Run the graph to get it.'));
+    const { state: _, ...rest } = take;
+    const message = job.trouble?.message ?? t('Cancelled.');
+    if (job.state === 'unknown') await write({ ...rest, state: 'unknown', failure: { code: 'unknown', message } });
+    else if (hasEnded(job.state))
+      await write({ ...rest, charged: job.charged, failure: { code: 'cancelled', message } });
+  }
+
   async function lost(take: TakeRecord): Promise<boolean> {
     const job = await asked(gateway.countLost(take.id));
     if (!job) return false;
@@ -53,6 +66,7 @@ export function createUnsettled(
   return {
     jobOf: ({ id }) => gateway.get(id).catch(() => undefined),
     previewOf: ({ id }) => gateway.preview(id).catch(() => undefined),
+    cancelTake,
     lookAgain,
     async countLost(take) {
       await lost(take);

@@ -62,6 +62,8 @@ export interface JobView {
   readonly seed?: number;
   readonly notes?: readonly Said[];
   readonly trouble?: JobTrouble;
+  /** Nobody knows whether it was taken, and its service has no way to be asked. */
+  readonly cannotBeAsked?: true;
 }
 
 /** Of a job that has not ended. */

@@ -63,7 +63,9 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
     throw new NodeError('unsupported', problem, {
       hint: resolution.isPinned
         ? 'Unpin the node, and its routing table decides again.'
-        : 'Set up a provider, or change the row on the Routing page.',
+        : resolution.considered.some(lacksOnlyItsService)
+          ? 'Set up a provider, or change the row on the Routing page.'
+          : 'Change what the node asks for, or the row on the Routing page.',
     });
   }
   const taken = [...takePlan.taken];
@@ -290,6 +292,8 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
   }
 }
 
+/** Once its service can be asked, it can: nothing else speaks against it. */
+const lacksOnlyItsService = ({ obstacle, reasons }: Considered) => obstacle !== undefined && reasons.length === 1;
 /** Whoever is asked by jobs, and not on this machine's own threads. */
 const isService = ({ version }: Considered) => version !== undefined;
 const refOf = ({ provider, model }: Considered) => ({ provider, model });

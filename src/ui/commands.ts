@@ -80,6 +80,8 @@ export interface UnsettledCommands {
   jobOf(take: TakeRecord): Promise<JobView | undefined>;
   /** A picture of what is not finished. */
   previewOf(take: TakeRecord): Promise<Blob | undefined>;
+  /** Takes back what a service is at work on; a run that waits for it goes on without. */
+  cancelTake(take: TakeRecord): Promise<void>;
   /** Asks the service once more, and goes on with what it says. */
   lookAgain(take: TakeRecord): Promise<void>;
   /** It was not made; what it may have cost stays booked. */

@@ -1869,6 +1869,8 @@ const de: Words = {
   'Select what comes after': 'Wählen, was danach kommt',
   'Select what comes before': 'Wählen, was davor kommt',
   series: 'Reihe',
+  'Change what the node asks for, or the row on the Routing page.':
+    'Ändere, was der Node verlangt, oder die Zeile auf der Routing-Seite.',
   'Set up a provider, or change the row on the Routing page.':
     'Richte einen Anbieter ein oder ändere die Zeile auf der Routing-Seite.',
   'Sets a still in motion: the picture fixes the look, this adds only movement.':
@@ -2587,7 +2589,9 @@ const de: Words = {
   'set aside until {0}: {1}': 'beiseitegelegt bis {0}: {1}',
   'works, tested at {0}': 'geht, getestet am {0}',
   'set up, not tested yet': 'eingerichtet, noch nicht getestet',
-  'no address: set {0} and start again': 'keine Adresse: {0} setzen und neu starten',
+  'no address': 'keine Adresse',
+  'It has no address of its own. Set {0} to where your server is, then start Triptych again; a key can be entered after that.':
+    'Er hat keine eigene Adresse. Setze {0} auf die deines Servers und starte Triptych neu; danach lässt sich ein Schlüssel eingeben.',
   'no key': 'kein Schlüssel',
   'not looked for yet': 'noch nicht gesucht',
   'not set up': 'nicht eingerichtet',
@@ -2603,6 +2607,17 @@ const de: Words = {
   'Nobody knows whether {0} made it; it may have cost {1}.':
     'Niemand weiß, ob {0} es gemacht hat; es kann {1} gekostet haben.',
   'Look again': 'Noch einmal nachsehen',
+  'Triptych cannot ask {0} for it: look in your account there, then decide here.':
+    'Triptych kann {0} nicht danach fragen: sieh dort in deinem Konto nach und entscheide dann hier.',
+  'Cancel this take': 'Diesen Take abbrechen',
+  'It was made before it could be taken back.': 'Er war fertig, bevor er zurückgenommen werden konnte.',
+  'Run the graph to get it.': 'Führe den Graphen aus, um ihn zu holen.',
+  'asked for at each run': 'wird bei jedem Lauf erfragt',
+  '{0} a clip': '{0} je Clip',
+  'version {0}': 'Version {0}',
+  '{0}, quoted at {1}': '{0}, Angebot von {1}',
+  'Look it up at {0}, then count it as lost here, or take another.':
+    'Sieh bei {0} nach; dann zähle ihn hier als verloren, oder mach einen neuen Take.',
   'Count it as lost': 'Als verloren zählen',
   'Take another': 'Neuen Take machen',
   'This was not kept, so nothing changed.': 'Das wurde nicht gespeichert, es hat sich also nichts geändert.',
@@ -2727,7 +2742,8 @@ const de: Words = {
   'Look at it': 'Ansehen',
   'No key for {0}.': 'Kein Schlüssel für {0}.',
   'No match ({0}).': 'Passt nicht ({0}).',
-  'Nobody here knows how to ask “{0}”.': 'Niemand weiß hier, wie man „{0}“ fragt.',
+  'This version of Triptych has no way to ask the service “{0}”. Pin another model, or take this one out of the row.':
+    'Diese Version von Triptych kann den Dienst „{0}“ nicht fragen. Hefte ein anderes Modell an, oder nimm dieses aus der Zeile.',
   'Offline: the local server that asks services does not answer.':
     'Offline: Der lokale Server, der die Dienste fragt, antwortet nicht.',
   'Offline: {0}.': 'Offline: {0}.',
@@ -2862,7 +2878,7 @@ const de: Words = {
   '{0} stood in for {1}. {2}': '{0} ist für {1} eingesprungen. {2}',
   '{0}, as the service charged it': '{0}, wie vom Dienst berechnet',
   '{0}, as the service quoted it before': '{0}, wie vom Dienst zuvor genannt',
-  '{0}, {1}, table {2} {3}': '{0}, {1}, Tabelle {2} {3}',
+  '{0}, {1}, table “{2}”, {3}': '{0}, {1}, Tabelle „{2}“, {3}',
   '{0}; the graph gave {1}': '{0}; der Graph gab {1}',
   '“{0}” is pinned to {1} at {2}, which the catalog does not know: it cannot be made.':
     '„{0}“ ist an {1} bei {2} geheftet, das der Katalog nicht kennt: Es kann nicht gemacht werden.',

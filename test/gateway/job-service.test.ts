@@ -402,6 +402,47 @@ test('looking again finds what the service has, or says that it was never sent; 
   expect(queue.paid).toBe(1);
 });
 
+test('a service that has no way to be asked about a job says so; one that has is asked again', async () => {
+  for (const canLookUp of [false, true]) {
+    const { service, journal } = await start(canLookUp);
+    await journal.put('t1', orderOf(), 1);
+    await journal.unknown('t1', { kind: 'lost', message: 'Lost.' });
+    expect((await service.get('t1'))!.cannotBeAsked).toBe(canLookUp ? undefined : true);
+  }
+});
+
+test('who closes waits for what goes on with the jobs of others: the journal is read until then, and not after', async () => {
+  const asked: string[] = [];
+  let answer = () => {};
+  const slow = new Promise<void>((resolve) => (answer = resolve));
+  const rig = await openJobsRig([queueAdapter(queue.url, false)], undefined, undefined, {
+    journal: (real) => ({
+      ...real,
+      async renew() {
+        asked.push('renew');
+        await slow;
+        await real.renew();
+      },
+      async orphans() {
+        asked.push('orphans');
+        return real.orphans();
+      },
+      async close() {
+        asked.push('close');
+        await real.close();
+      },
+    }),
+  });
+  const going = rig.service.resume();
+  await expect.poll(() => asked).toEqual(['renew']);
+  const closing = rig.service.close();
+  answer();
+  await Promise.all([going, closing]);
+  // A timer may ring once more.
+  await rig.service.resume();
+  expect(asked).toEqual(['renew', 'orphans', 'close']);
+});
+
 test('what was sent with a key is not asked after without it: it is open, and goes on where the key is', async () => {
   queue.settings.questions = Infinity;
   const first = await start();

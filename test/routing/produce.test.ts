@@ -437,3 +437,24 @@ test('a pinned model that fails is not followed by another, and how to go on is 
   const nobody = world.visit(0, { pinned: { provider: 'z', model: 'z' } });
   await expect(nobody).rejects.toMatchObject({ hint: 'Unpin the node, and its routing table decides again.' });
 });
+
+test('to set up a provider is advised only where that would be enough', async () => {
+  const adviceFor = (ready: readonly string[], supports: Model['supports']) => {
+    const one = { ...model('a'), supports };
+    const request = takeRequest({ seed: { kind: 'seed', seed: 7, locked: true } });
+    const table = { id: 't', name: 'T', version: 1, note: '', publishedAt: '' };
+    const rows = [rowFor({ candidates: [{ provider: 'a', model: 'a' }] })];
+    const resolution = resolve(
+      request,
+      'delivery',
+      { ...table, rows },
+      { catalog: catalogOf([one], '2026-11-01'), book: NO_OVERRIDES, ready: readyFor(...ready) },
+    );
+    const takePlan = { resolution, request, cap: 1, taken: [], number: 0 } as unknown as TakePlan;
+    return produce(takePlan, {} as never).catch(({ hint }: NodeError) => hint);
+  };
+  const elsewhere = 'Change what the node asks for, or the row on the Routing page.';
+  expect(await adviceFor([], { seed: true })).toBe('Set up a provider, or change the row on the Routing page.');
+  expect(await adviceFor(['a'], { seed: false })).toBe(elsewhere);
+  expect(await adviceFor([], { seed: false })).toBe(elsewhere);
+});

@@ -203,7 +203,9 @@ async function lost({ id }: Job, { journal, adapter, lane }: Course, trouble?: S
   await journal.unknown(id, {
     kind: 'lost',
     message: why.said,
-    hint: say('Look it up at {0}, then look again here, count it as lost, or take another.', say(adapter.name)),
+    hint: adapter.lookup
+      ? say('Look it up at {0}, then look again here, count it as lost, or take another.', say(adapter.name))
+      : say('Look it up at {0}, then count it as lost here, or take another.', say(adapter.name)),
   });
 }
 

@@ -87,6 +87,17 @@ export function createJobService(host: JobServiceHost): JobService {
     }
   }
 
+  let isClosing = false;
+  /** Settles when nobody goes on with what others left: the journal is read until then. */
+  let resumed: Promise<void> = Promise.resolve();
+  async function goOn(): Promise<void> {
+    if (isClosing) return;
+    await journal.renew();
+    await keys.readAgain();
+    await atWork.heed();
+    for (const job of await journal.orphans()) await atWork.begin(job);
+  }
+
   return {
     ...createServiceSetup({ ...host, reach }),
 
@@ -160,14 +171,15 @@ export function createJobService(host: JobServiceHost): JobService {
 
     keepBudget: monthCap.keep,
 
-    async resume() {
-      await journal.renew();
-      await keys.readAgain();
-      await atWork.heed();
-      for (const job of await journal.orphans()) await atWork.begin(job);
+    resume() {
+      const going = resumed.then(goOn);
+      resumed = going.catch(() => {});
+      return going;
     },
     async close() {
+      isClosing = true;
       await atWork.stop();
+      await resumed;
       await journal.release();
       await journal.close();
     },

@@ -65,6 +65,11 @@ export function createJobsAtWork({ reach, journal, files, now, pause }: AtWorkHo
     return (state === 'intended' || state === 'submitted') && adapter !== undefined && reach.lacksKey(adapter);
   }
 
+  function cannotBeAsked({ state, ref, request }: Job): boolean {
+    const adapter = reach.find(request.provider);
+    return state === 'unknown' && !ref && adapter !== undefined && !adapter.lookup;
+  }
+
   async function begin(job: Job): Promise<void> {
     const { id } = job;
     if (closing.signal.aborted || atWork.has(id)) return;
@@ -153,7 +158,7 @@ export function createJobsAtWork({ reach, journal, files, now, pause }: AtWorkHo
     const { id, request } = job;
     const one = hasEnded(job.state) ? undefined : atWork.get(id);
     const isStuck = !one && isOutOfReach(job) && (await journal.orphans()).some((orphan) => orphan.id === id);
-    if (!isStuck) return viewOf(job, one);
+    if (!isStuck) return { ...viewOf(job, one), ...(cannotBeAsked(job) ? { cannotBeAsked: true } : {}) };
     const name = say(reach.find(request.provider)?.name ?? request.provider);
     const trouble = {
       kind: 'key',

@@ -87,7 +87,7 @@ function ProviderCard({
     setBusy(true);
     void work.finally(() => setBusy(false));
   };
-  const { id, name, keyNames, keyPage, spentThisMonth, reserved } = provider;
+  const { id, name, keyNames, keyPage, addressName, lacksAddress, spentThisMonth, reserved } = provider;
   return (
     <article
       ref={card}
@@ -107,7 +107,15 @@ function ProviderCard({
           ? t('{0} {0|model|models}: {1}', models.length, shortened(models))
           : t('Models of your own.')}
       </p>
-      {keyNames.length > 0 && (
+      {lacksAddress && (
+        <p>
+          {t(
+            'It has no address of its own. Set {0} to where your server is, then start Triptych again; a key can be entered after that.',
+            addressName,
+          )}
+        </p>
+      )}
+      {keyNames.length > 0 && !lacksAddress && (
         <KeyForm provider={provider} isBusy={isBusy} onEnter={(key) => during(commands.enterKey(id, key))} />
       )}
       {id === WORKFLOW_PROVIDER && <OwnWorkflows />}
@@ -120,7 +128,7 @@ function ProviderCard({
         >
           {provider.isLocal ? t('Look for it') : t('Test, costs nothing')}
         </button>
-        {keyPage && (provider.key === 'missing' || provider.lastTest?.works === false) && (
+        {keyPage && !lacksAddress && (provider.key === 'missing' || provider.lastTest?.works === false) && (
           <a className="button button--quiet" href={keyPage} target="_blank" rel="noreferrer">
             {t('Get a key')}
           </a>
@@ -143,7 +151,7 @@ const shortened = (names: readonly string[]) =>
 
 /** Whether it can be asked, since when that is known, and why not. */
 function Standing({ provider }: { readonly provider: ProviderView }) {
-  const { key, isReady, lastTest, setAside, isLocal, lacksAddress, addressName } = provider;
+  const { key, isReady, lastTest, setAside, isLocal, lacksAddress } = provider;
   if (setAside)
     return (
       <p className="provider__state" data-state="bad">
@@ -173,7 +181,7 @@ function Standing({ provider }: { readonly provider: ProviderView }) {
     <p className="provider__state">
       <KeyRound size={14} aria-hidden />
       {lacksAddress
-        ? t('no address: set {0} and start again', addressName)
+        ? t('no address')
         : key === 'missing'
           ? t('no key')
           : isLocal

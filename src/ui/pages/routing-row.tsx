@@ -3,14 +3,14 @@ import { ArrowUp, X } from 'lucide-react';
 import { inDollars } from '../../core/money.ts';
 import { sameModel, TIERS, type ModelRef, type Tier } from '../../core/take.ts';
 import { BUILT_IN } from '../../routing/catalog.ts';
-import { commonPrice } from '../../routing/prices.ts';
 import { CAPABILITIES, CAPABILITY_WORDS, type Row, type RoutingTable } from '../../routing/routing-table.ts';
+import { usualPrice } from '../../routing/usual-price.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NumberField, useAmountEntry } from '../widgets/number-field.tsx';
-import { serviceInWords } from '../market.ts';
-import { priceInWords } from '../units.ts';
+import { serviceInWords, useMarket } from '../market.ts';
 import { tipToStopAt } from '../widgets/tip.ts';
 import { t } from '../../words/t.ts';
+import { usualPriceInWords } from './candidate-price.ts';
 import './route.css';
 import '../theme/param.css';
 
@@ -25,7 +25,7 @@ export function RowCard({
 }) {
   const { desk, commands } = useApp();
   const catalog = useFact(desk, (state) => state.catalog);
-  const book = useFact(desk, (state) => state.settings.book);
+  const market = useMarket();
   const providers = useFact(desk, (state) => state.providers);
   const change = (edit: (row: Row) => Row) =>
     commands.editDraft(table, (draft) => ({
@@ -58,7 +58,6 @@ export function RowCard({
       </header>
       <ol>
         {row.candidates.map((ref, index) => {
-          const price = catalog.find(ref) && commonPrice(ref, row.work, catalog, book);
           return (
             <li key={`${ref.provider} ${ref.model}`}>
               <span>
@@ -89,7 +88,7 @@ export function RowCard({
                   className="tabular muted"
                   {...tipToStopAt(t('One image at 1 megapixel, or one second of 720p video'))}
                 >
-                  {price ? priceInWords(price) : t('unknown')}
+                  {usualPriceInWords(usualPrice(ref, row.work, market, providers ?? []))}
                 </span>
               )}
             </li>

@@ -1,5 +1,5 @@
 /** The takes of the chosen generation node, side by side: accept, reject, take another. */
-import { Check, Images, X } from 'lucide-react';
+import { Check, CircleQuestionMark, Hourglass, Images, TriangleAlert, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { NodeId } from '../../core/ids.ts';
 import { inDollars } from '../../core/money.ts';
@@ -131,6 +131,7 @@ function TakeChip({
   useEffect(() => {
     if (current) chip.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [current]);
+  const Unmade = take.state ? UNMADE[take.state] : TriangleAlert;
   const facts = [
     take.answered.model,
     t('seed {0}', take.seed),
@@ -148,10 +149,15 @@ function TakeChip({
         {take.artifact ? (
           <Media value={take.artifact} of={t('take {0}', nth)} />
         ) : (
-          <span className="take__failed">{t(fate)}</span>
+          <span className="take__unmade">
+            <Unmade size={18} aria-hidden />
+          </span>
         )}
       </button>
       <span className="take__fate">{t(fate)}</span>
     </li>
   );
 }
+
+/** What stands where the picture will be, or may be. */
+const UNMADE = { pending: Hourglass, unknown: CircleQuestionMark } as const;

@@ -199,9 +199,19 @@ function PassedOver({ candidate: { provider, reasons, obstacle, onlyMoney } }: {
       )}
       {obstacle?.lacks === 'adapter' && (
         <p>
-          {providers
-            ? t('Nobody here knows how to ask “{0}”.', service)
-            : t('Offline: the local server that asks services does not answer.')}
+          {providers ? (
+            <>
+              {t(
+                'This version of Triptych has no way to ask the service “{0}”. Pin another model, or take this one out of the row.',
+                service,
+              )}{' '}
+              <a className="link" href={linkTo({ screen: 'routing' })}>
+                {t('Routing tables')}
+              </a>
+            </>
+          ) : (
+            t('Offline: the local server that asks services does not answer.')
+          )}
         </p>
       )}
     </>

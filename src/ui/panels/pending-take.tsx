@@ -1,5 +1,6 @@
 /** A take that a service is at work on: who, how far, since when, for how much, and a picture of it where there is one. */
-import { useEffect, useState } from 'react';
+import { Square } from 'lucide-react';
+import { useEffect, useId, useState } from 'react';
 import { inDollars } from '../../core/money.ts';
 import { say } from '../../core/say.ts';
 import type { TakeRecord } from '../../core/take.ts';
@@ -8,9 +9,8 @@ import { inFigures, t, tell } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { serviceName } from '../market.ts';
 import { duration } from '../units.ts';
+import { useJob } from './use-job.ts';
 import './pending-take.css';
-
-const ASK_MS = 1500;
 
 export function PendingTake({ slot }: { readonly slot: readonly TakeRecord[] }) {
   const take = slot.findLast(({ state }) => state === 'pending');
@@ -18,9 +18,12 @@ export function PendingTake({ slot }: { readonly slot: readonly TakeRecord[] }) 
 }
 
 function Waiting({ take }: { readonly take: TakeRecord }) {
-  const { job, at } = useJob(take);
+  const known = useJob(take);
+  const job = known?.job;
   const preview = usePreview(take, job?.previews ?? 0);
-  const { desk } = useApp();
+  const { commands, desk } = useApp();
+  const cost = useId();
+  const [isCancelling, setCancelling] = useState(false);
   const providers = useFact(desk, (state) => state.providers);
   const service = serviceName(providers, take.answered.provider);
   return (
@@ -31,10 +34,30 @@ function Waiting({ take }: { readonly take: TakeRecord }) {
         {job?.fraction !== undefined && `, ${Math.round(job.fraction * 100)} %`}
       </p>
       <p className="muted tabular">
-        {t('{0}, since {1}', service, duration(Math.max(0, at - take.at)))},{' '}
+        {t('{0}, since {1}', service, duration(Math.max(0, (known?.at ?? take.at) - take.at)))},{' '}
         {take.estimated === null ? t('price unknown') : inFigures(inDollars(take.estimated))}
       </p>
-      {job && !hasEnded(job.state) && <p className="muted">{costOfCancel(take, job)}</p>}
+      {job && !hasEnded(job.state) && (
+        <>
+          <p className="muted" id={cost}>
+            {costOfCancel(take, job)}
+          </p>
+          <div className="strip__buttons">
+            <button
+              className="button"
+              type="button"
+              aria-describedby={cost}
+              disabled={isCancelling}
+              onClick={() => {
+                setCancelling(true);
+                void commands.cancelTake(take).finally(() => setCancelling(false));
+              }}
+            >
+              <Square size={13} aria-hidden /> {t('Cancel this take')}
+            </button>
+          </div>
+        </>
+      )}
     </div>
   );
 }
@@ -45,29 +68,6 @@ function costOfCancel({ estimated }: TakeRecord, { state }: JobView): string {
   return estimated === null
     ? t('To cancel it now may cost as much as to let it go on.')
     : t('To cancel it now may still cost {0}.', inDollars(estimated));
-}
-
-/** Asked again and again while it is shown. */
-function useJob(take: TakeRecord): { readonly job: JobView | undefined; readonly at: number } {
-  const { commands } = useApp();
-  const [known, setKnown] = useState<{ readonly job: JobView | undefined; readonly at: number }>({
-    job: undefined,
-    at: take.at,
-  });
-  useEffect(() => {
-    let isShown = true;
-    const ask = () =>
-      void commands.jobOf(take).then((job) => {
-        if (isShown) setKnown({ job, at: Date.now() });
-      });
-    ask();
-    const timer = setInterval(ask, ASK_MS);
-    return () => {
-      isShown = false;
-      clearInterval(timer);
-    };
-  }, [commands, take]);
-  return known;
 }
 
 /** The address of the newest of so many pictures. */

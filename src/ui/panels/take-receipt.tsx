@@ -1,6 +1,7 @@
 /** The receipt of one take: who was asked, who answered and why, what was sent, what was left out, what it cost. */
 import type { ModelRef, Sent, TakeRecord } from '../../core/take.ts';
 import { costKnown } from '../../ledger/receipt.ts';
+import type { RoutingTable } from '../../routing/routing-table.ts';
 import { t, tell } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { timeToTheSecond } from '../dates.ts';
@@ -10,7 +11,7 @@ import './take-receipt.css';
 
 export function TakeReceipt({ take }: { readonly take: TakeRecord }) {
   const { desk } = useApp();
-  const { catalog, providers } = useFact(desk, (state) => state);
+  const { catalog, providers, tables } = useFact(desk, (state) => state);
   const { asked, answered, why, seed, baseSeed, at, workedMs, state, failure, notes, sent, table } = take;
   const service = serviceName(providers, answered.provider);
   const named = (ref: ModelRef) => modelInWords(catalog, providers, ref);
@@ -23,8 +24,20 @@ export function TakeReceipt({ take }: { readonly take: TakeRecord }) {
         <dd>{named(answered)}</dd>
         <dt>{t('Why this model')}</dt>
         <dd>{tell(why)}</dd>
-        <dt>{t('Row')}</dt>
-        <dd>{t('{0}, {1}, table {2} {3}', t(take.work), t(take.tier), table.id, table.version || t('draft'))}</dd>
+        {!take.request.pinned && (
+          <>
+            <dt>{t('Row')}</dt>
+            <dd>
+              {t(
+                '{0}, {1}, table “{2}”, {3}',
+                t(take.work),
+                t(take.tier),
+                titleOf(table, tables),
+                table.version ? t('version {0}', table.version) : t('draft'),
+              )}
+            </dd>
+          </>
+        )}
         <dt>{t('Cost')}</dt>
         <dd>{tell(costKnown(take))}</dd>
         <dt>{t('When')}</dt>
@@ -51,6 +64,12 @@ export function TakeReceipt({ take }: { readonly take: TakeRecord }) {
     </div>
   );
 }
+
+/** What it was called in that version; its id where this browser does not have the table. */
+const titleOf = ({ id, version }: TakeRecord['table'], tables: readonly RoutingTable[]): string => {
+  const versions = tables.filter((one) => one.id === id);
+  return (versions.find((one) => one.version === version) ?? versions.at(-1))?.name ?? id;
+};
 
 /** As it went out, in the service's own names: those are the same in every language. */
 function SentList({ sent, service }: { readonly sent: Sent; readonly service: string }) {

@@ -4,26 +4,35 @@ import type { TakeRecord } from '../../core/take.ts';
 import { t, tell } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { serviceName } from '../market.ts';
+import { useJob } from './use-job.ts';
 
 export function UnsettledTake({ slot }: { readonly slot: readonly TakeRecord[] }) {
+  const take = slot.findLast(({ state }) => state === 'unknown');
+  return take ? <Question key={take.id} take={take} /> : null;
+}
+
+function Question({ take }: { readonly take: TakeRecord }) {
   const { commands, runs, desk } = useApp();
   const running = useFact(runs, (state) => state.running);
   const providers = useFact(desk, (state) => state.providers);
-  const take = slot.findLast(({ state }) => state === 'unknown');
-  if (!take) return null;
+  const known = useJob(take);
   const service = serviceName(providers, take.answered.provider);
+  const cannotBeAsked = known?.job?.cannotBeAsked === true;
   return (
     <div className="unsettled" role="group" aria-label={t('A take waits for your decision')}>
       <p>
         {take.failure && tell(take.failure.message)}{' '}
         {take.estimated === null
           ? t('Nobody knows whether {0} made it, or what it costs.', service)
-          : t('Nobody knows whether {0} made it; it may have cost {1}.', service, inDollars(take.estimated))}
+          : t('Nobody knows whether {0} made it; it may have cost {1}.', service, inDollars(take.estimated))}{' '}
+        {cannotBeAsked && t('Triptych cannot ask {0} for it: look in your account there, then decide here.', service)}
       </p>
       <div className="strip__buttons">
-        <button className="button" type="button" disabled={running} onClick={() => void commands.lookAgain(take)}>
-          {t('Look again')}
-        </button>
+        {known && !cannotBeAsked && (
+          <button className="button" type="button" disabled={running} onClick={() => void commands.lookAgain(take)}>
+            {t('Look again')}
+          </button>
+        )}
         <button className="button" type="button" disabled={running} onClick={() => void commands.countLost(take)}>
           {t('Count it as lost')}
         </button>
