@@ -6,6 +6,7 @@ import type { GraphId, NodeId, TakeId } from '../../src/core/ids.ts';
 import { dollars, type Micros } from '../../src/core/money.ts';
 import type { TakeRecord } from '../../src/core/take.ts';
 import type { Plan } from '../../src/engine/plan.ts';
+import type { TakePlan } from '../../src/routing/take-plan.ts';
 import { catalogOf, type Model } from '../../src/routing/catalog.ts';
 import type { JobView, ProviderView } from '../../src/routing/job.ts';
 import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
@@ -54,7 +55,7 @@ const jobOf = (more: Partial<JobView>): JobView => ({
 });
 
 /** Draws it over real stores, with these facts of them; the gateway knows this one job. */
-async function draw(what: ReactNode, facts: Partial<DeskState>, job?: JobView, plan?: Plan) {
+async function draw(what: ReactNode, facts: Partial<DeskState>, job?: JobView, plan?: Plan<TakePlan>) {
   const cancelled: TakeId[] = [];
   const [desk, document, runs, workspace] = [createDesk(), createDocument(), createRuns(), createWorkspace()];
   desk.setState(facts);
