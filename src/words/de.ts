@@ -3164,7 +3164,6 @@ const de: Words = {
   Character: 'Figur',
   'The look of it': 'Ihr Aussehen',
   'Every move': 'Jede Bewegung',
-  'Still {0}': 'Standbild {0}',
   'Shot {0} to {1}': 'Einstellung {0} bis {1}',
   'Nine stills': 'Neun Standbilder',
   '**The sheet** fixes who it is, and each still leans on it. **Run** makes nine stills and waits: accept (**A**) or reject (**R**) each at its gate. Only then the shots are made: each **ends with the approved still that the next begins with**, so nothing drifts.':

@@ -7,9 +7,6 @@ import { page, run, server, status } from './stage.ts';
 const FILE = 'test/fixtures/template-artifacts.json';
 const templates = JSON.parse(readFileSync('public/templates/index.json', 'utf8')) as readonly { readonly id: string }[];
 
-/** Each is a run of its own. */
-const LONGEST = 300_000;
-
 /** After a change that is meant: `UPDATE_GOLDEN=1 npm test -- app test/e2e/templates.test.ts`. */
 const made: Record<string, Artifacts | undefined> = {};
 test.each(templates)('$id runs from its link, as a graph of its own, and makes the recorded bytes', async ({ id }) => {
