@@ -14,7 +14,7 @@ const PARTS = ['zoom', 'dolly', 'x', 'y', 'baseX', 'baseY', 'roll'] as const;
 const STANDING: CameraPose = { zoom: 0, dolly: 0, x: 0, y: 0, baseX: 0, baseY: 0, roll: 0 };
 
 /** Nothing is known beyond the picture, so a camera that goes on by itself slows down and comes no farther than this. */
-const FARTHEST = { zoom: 0.5, aside: 0.2, roll: 0.15 };
+const FARTHEST = { zoom: 0.3, aside: 0.1, roll: 0.1 };
 /** Seconds in which the speed that was becomes that of the move. */
 const TURNING = 1;
 /** Steps from frame to frame that the speed at the end is taken from. */
