@@ -140,7 +140,7 @@ async function animate(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<M
     ...((lastFrame || continues) && motion.loop
       ? [say('Loop ignored: the clip ends with another picture than it begins with.')]
       : []),
-    ...(from?.speed && from.speed.zoom + from.speed.dolly < 0
+    ...(from?.speed && going.isDrawingBack(from.speed)
       ? [say('Nothing is known outside of the last frame, so the camera draws back no further.')]
       : []),
     ...notesOnSound(request),

@@ -60,9 +60,11 @@ export function goingOn(
   motion: MotionValue | undefined,
   { frames, fps }: { readonly frames: number; readonly fps: number },
   size: Size,
-  { pose: from, speed }: { readonly pose: CameraPose; readonly speed: CameraPose | undefined },
+  { pose: from, speed: was }: { readonly pose: CameraPose; readonly speed: CameraPose | undefined },
   focus: number,
 ): readonly (readonly CameraPose[])[] {
+  // What lies outside of the picture is not known, so there is no drawing back.
+  const speed = was && isDrawingBack(was) ? { ...was, zoom: 0, dolly: 0 } : was;
   const way = motion ? leading(motion, frames, focus) : () => RESTING;
   const begun = way(1);
   const drift = speed ? each((part) => speed[part] / fps - (begun[part] - RESTING[part])) : STANDING;
@@ -79,6 +81,9 @@ export function goingOn(
     frame === 0 ? [from] : filling(posesAround(at, frame, open, size), size),
   );
 }
+
+/** Whether more of the picture would have to be seen. */
+export const isDrawingBack = ({ zoom, dolly }: CameraPose): boolean => zoom + dolly < 0;
 
 /** A pose that is seen from another one, as it is for the picture which that other one is for. */
 const countedFrom = (from: CameraPose, pose: CameraPose): CameraPose => ({

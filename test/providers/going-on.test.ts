@@ -89,7 +89,8 @@ test('where nobody knows how a clip moved, it is seen; its last frame is all the
 
 test('a camera that draws back says that it cannot', async () => {
   const before = await made({ ...asked, motion: { ...motion, move: 'pull out' } });
-  const { notes } = await goOn(before.clip);
+  const { notes, frames } = await goOn(before.clip);
+  expect(frames.at(-1)!.data).toEqual(frames[1]!.data);
   expect(notes).toEqual(['Nothing is known outside of the last frame, so the camera draws back no further.']);
 });
 
