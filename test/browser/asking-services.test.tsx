@@ -165,7 +165,7 @@ test('a service that this version cannot ask is named with what to do about it, 
     const market = { catalog, book: NO_OVERRIDES, ready: readinessOf(providers ?? []) };
     const resolution = resolve(request, 'delivery', table, market);
     const takePlan = { resolution, request, cap: 1, taken: [], number: 0 };
-    const plan = { nodes: {}, dispatched: { n: { takePlan } } } as unknown as Plan;
+    const plan = { nodes: {}, dispatched: { n: { takePlan } } } as unknown as Plan<TakePlan>;
     const route = <NodeRoute node={'n' as NodeId} flat={'n' as NodeId} />;
     return (await draw(route, { catalog, providers, tables: [table] }, undefined, plan)).place.textContent;
   };
