@@ -61,11 +61,20 @@ export function Param({
   }
   // The table is total over kinds, but TypeScript cannot see that this spec and this widget belong together.
   const Widget = widgets[spec.kind] as unknown as ComponentType<WidgetProps>;
+  const field = fed ? (
+    <p className="param__help">{t('Comes from the wire.')}</p>
+  ) : (
+    <fieldset className="bare" disabled={readOnly}>
+      <Widget id={id} spec={spec} value={value as never} all={all} onChange={change} />
+    </fieldset>
+  );
+  // A toggle has its name beside it, so it stands where others have their label.
+  const isToggle = spec.kind === 'toggle';
   return (
     <div className="param">
       <div className="param__label">
-        {spec.kind === 'toggle' ? (
-          <span />
+        {isToggle ? (
+          field
         ) : (
           <label htmlFor={id}>
             {spec.label}
@@ -88,13 +97,7 @@ export function Param({
           </button>
         )}
       </div>
-      {fed ? (
-        <p className="param__help">{t('Comes from the wire.')}</p>
-      ) : (
-        <fieldset className="bare" disabled={readOnly}>
-          <Widget id={id} spec={spec} value={value as never} all={all} onChange={change} />
-        </fieldset>
-      )}
+      {!isToggle && field}
       {spec.help && !fed && <p className="param__help">{spec.help}</p>}
       {measured && (
         <p className={`measured measured--${measured.passed ? 'passed' : 'missed'} tabular`}>
