@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
+import { bytesHash } from '../../src/media/identity.ts';
 import { button, openFile, page, run } from './stage.ts';
 
 const at = (type: string, params: object = {}) => ({ type, version: 1, params, position: { x: 0, y: 0 } });
@@ -20,7 +21,11 @@ const wiresOf = (name: string, order: number) => [
   wire('motion.motion', `${name}.motion`),
   wire(`${name}.video`, 'film.videos', order),
 ];
-/** Three clips of six frames: a shared keyframe, then a crossfade of two. */
+const own = readFileSync('test/fixtures/clip-128x72.mp4');
+const hash = await bytesHash(new Uint8Array(own));
+const mime = 'video/mp4';
+const ownClip = { hash, name: 'own.mp4', mime, width: 128, height: 72, clip: { fps: 24, frames: 48, hasSound: false } };
+/** Three clips of six frames and one of one's own: a shared keyframe, a crossfade of two, a shared keyframe. */
 const film = JSON.stringify({
   format: 'triptych',
   formatVersion: 5,
@@ -30,13 +35,18 @@ const film = JSON.stringify({
     ...clip('a', 'a lighthouse at dusk'),
     ...clip('b', 'a cabin by a lake'),
     ...clip('c', 'a lone tree on a hill'),
+    own: { ...at('import', { file: ownClip }), title: 'Own' },
     film: {
       ...at('stitch', { join: 'shared keyframe', joins: [{ after: 2, join: 'crossfade', seconds: 0.2 }] }),
       version: 3,
     },
   },
+  media: { [hash]: { mime, name: 'own.mp4', data: own.toString('base64') } },
   wires: Object.fromEntries(
-    ['a', 'b', 'c'].flatMap((name, order) => wiresOf(name, order)).map((one, nth) => [`w${nth}`, one]),
+    ['a', 'b', 'c']
+      .flatMap((name, order) => wiresOf(name, order))
+      .concat(wire('own.video', 'film.videos', 3))
+      .map((one, nth) => [`w${nth}`, one]),
   ),
 });
 
@@ -59,17 +69,21 @@ test('the button hands off the clips as they are and three timelines; before the
     'clips/01 a lighthouse at dusk.mp4',
     'clips/02 a cabin by a lake.mp4',
     'clips/03 a lone tree on a hill.mp4',
+    'clips/04 Own.mp4',
     'Küste & Wald.otio',
     'Küste & Wald.edl',
     'Küste & Wald.xml',
   ]);
   for (const [path, bytes] of Object.entries(files).filter(([name]) => name.startsWith('clips/')))
     expect(new TextDecoder().decode(bytes.slice(4, 8)), path).toBe('ftyp');
+  await page.getByText('Clips of another size or frame rate than the first (shots 4)').waitFor();
+  expect(Buffer.from(files['clips/04 Own.mp4']!)).toEqual(own);
   const edl = new TextDecoder().decode(files['Küste & Wald.edl']);
   expect(edl.match(/(\d\d:\d\d:\d\d:\d\d ?){4}/g)).toEqual([
     '00:00:00:00 00:00:00:06 01:00:00:00 01:00:00:06',
     '00:00:00:01 00:00:00:04 01:00:00:06 01:00:00:09',
     '00:00:00:04 00:00:00:04 01:00:00:09 01:00:00:09',
     '00:00:00:00 00:00:00:06 01:00:00:09 01:00:01:03',
+    '00:00:00:01 00:00:02:00 01:00:01:03 01:00:03:02',
   ]);
 });
