@@ -1,5 +1,13 @@
 /** How clips meet when they are stitched: which of their frames are shown, and which are shown together. */
-import type { Raster, StoredClip } from '../../src/core/node-api.ts';
+import {
+  NodeError,
+  say,
+  type Raster,
+  type RunContext,
+  type StoredClip,
+  type Stretch,
+  type VideoValue,
+} from '../../src/core/node-api.ts';
 import type { Breathe } from '../../src/raster/filters.ts';
 import { atRate, covering, framesAtRate } from './_clips.ts';
 import type { JOINS } from './_join-kinds.ts';
@@ -9,20 +17,40 @@ export interface Join {
   /** How long a crossfade lasts, or how far from both ends a match cut is looked for. */
   readonly seconds: number;
 }
-/** What is shown of a clip, as numbers of its frames at the rate of the whole; `end` is the first that is not. */
-export interface Stretch {
+/** What is shown of which clip. */
+export interface ClipStretch extends Stretch {
   readonly clip: StoredClip;
-  /** All its frames at that rate. */
-  readonly length: number;
-  readonly from: number;
-  readonly end: number;
-  /** So many of its first frames come out of as many last ones of the clip before. */
-  readonly overlap: number;
+}
+/** What Stitch is told of its joins. */
+interface JoinParams {
+  readonly join: Join['join'];
+  readonly fade: number;
+  readonly window: number;
+  readonly joins: readonly (Join & { readonly after: number })[];
 }
 interface Size {
   readonly width: number;
   readonly height: number;
   readonly fps: number;
+}
+
+/** The clips to join; throws where there is none, or one without frames. */
+export async function clipsToJoin(
+  videos: readonly VideoValue[],
+  artifacts: Pick<RunContext['artifacts'], 'clip'>,
+): Promise<readonly StoredClip[]> {
+  if (videos.length === 0)
+    throw new NodeError('bad-input', 'Nothing is connected to stitch.', { hint: 'Connect two clips or more.' });
+  const empty = videos.findIndex(({ frames, fps }) => !(frames > 0 && fps > 0));
+  if (empty >= 0)
+    throw new NodeError('bad-input', say('Clip {0} has no frames.', empty + 1), { hint: 'Connect another one.' });
+  return Promise.all(videos.map((video) => artifacts.clip(video)));
+}
+
+/** How so many clips meet, each with the next. */
+export function joinsBetween(count: number, { join, fade, window, joins }: JoinParams): readonly Join[] {
+  const usual: Join = { join, seconds: join === 'crossfade' ? fade : window };
+  return Array.from({ length: count - 1 }, (_, at) => joins.findLast(({ after }) => after === at + 1) ?? usual);
 }
 
 /** `joins[n]` is between clip n and the next. No join takes more than half of either clip. */
@@ -31,8 +59,8 @@ export async function stretchesOf(
   joins: readonly Join[],
   size: Size,
   breathe: Breathe,
-): Promise<readonly Stretch[]> {
-  const stretches: Stretch[] = [];
+): Promise<readonly ClipStretch[]> {
+  const stretches: ClipStretch[] = [];
   for (const [at, clip] of clips.entries()) {
     const length = framesAtRate(clip, size.fps);
     const before = stretches[at - 1];
@@ -59,8 +87,8 @@ export async function stretchesOf(
  * the next goes on with the frame after the one that looks like the end of the first.
  */
 async function bestMatch(
-  before: Stretch,
-  next: Pick<Stretch, 'clip' | 'length'>,
+  before: ClipStretch,
+  next: Pick<ClipStretch, 'clip' | 'length'>,
   wanted: number,
   size: Size,
   breathe: Breathe,
@@ -122,7 +150,7 @@ function unlike(ends: readonly Float32Array[], i: number, begins: readonly Float
 
 /** The frames of a whole made of these stretches. */
 export async function* framesOf(
-  stretches: readonly Stretch[],
+  stretches: readonly ClipStretch[],
   { width, height, fps }: Size,
   breathe: Breathe,
 ): AsyncGenerator<Raster> {

@@ -1,6 +1,6 @@
-import { defineNode, endsKept, NodeError, p, s, say } from '../../src/core/node-api.ts';
+import { defineNode, endsKept, p, s } from '../../src/core/node-api.ts';
 import { JOINS } from './_join-kinds.ts';
-import { framesOf, inRecipe, lengthOf, stretchesOf, type Join } from './_joins.ts';
+import { clipsToJoin, framesOf, inRecipe, joinsBetween, lengthOf, stretchesOf } from './_joins.ts';
 
 /** The share of the work that looking for match cuts is. */
 const SEARCHING = 0.2;
@@ -66,18 +66,16 @@ export default defineNode({
   determinism: 'pure',
   lane: 'cpu',
   cost: () => ({ seconds: 4, megabytes: 300 }),
+  async stretches({ inputs: { videos }, params }, ctx) {
+    const clips = await clipsToJoin(videos, ctx.artifacts);
+    return stretchesOf(clips, joinsBetween(clips.length, params), clips[0]!, (share) => ctx.progress(share));
+  },
   async run({ inputs: { videos }, params }, ctx) {
-    const [first] = videos;
-    if (!first)
-      throw new NodeError('bad-input', 'Nothing is connected to stitch.', { hint: 'Connect two clips or more.' });
-    const empty = videos.findIndex(({ frames, fps }) => !(frames > 0 && fps > 0));
-    if (empty >= 0)
-      throw new NodeError('bad-input', say('Clip {0} has no frames.', empty + 1), { hint: 'Connect another one.' });
+    const clips = await clipsToJoin(videos, ctx.artifacts);
+    const first = clips[0]!;
     const { width, height, fps } = first;
     const size = { width, height, fps };
-    const clips = await Promise.all(videos.map((video) => ctx.artifacts.clip(video)));
-    const usual: Join = { join: params.join, seconds: params.join === 'crossfade' ? params.fade : params.window };
-    const joins = clips.slice(1).map((_, at) => params.joins.findLast(({ after }) => after === at + 1) ?? usual);
+    const joins = joinsBetween(clips.length, params);
     const isSearched = joins.some(({ join }) => join === 'match cut');
     const stretches = await stretchesOf(clips, joins, size, (share) =>
       ctx.progress(isSearched ? share * SEARCHING : 0),

@@ -12,6 +12,7 @@ import type {
 import { createClipboard } from './clipboard.ts';
 import { goOnAfterVerdicts } from './after-verdict.ts';
 import type { Intake } from './intake.ts';
+import { createHandOff } from './hand-off-command.ts';
 import { createIncoming } from './incoming.ts';
 import type { LatePart } from './late-part.ts';
 import type { ClassCommands, LessonCommands } from '../ui/lesson-listing.ts';
@@ -56,6 +57,7 @@ export function createLateCommands(
     ...incoming,
     ...createClipboard(services, intake.reading, incoming.takeText),
     ...createOutgoing(services),
+    ...createHandOff(services),
 
     async freeze(outputs) {
       const kept = await thread().call.freeze(outputs);

@@ -48,6 +48,7 @@ export const LATE_NAMES: Readonly<Record<keyof LatePart, true>> = {
   storeFile: true,
   download: true,
   downloadTogether: true,
+  handOff: true,
   exportGraph: true,
   shareLink: true,
   copy: true,

@@ -2,7 +2,6 @@
 import { toBase64 } from '../core/base64.ts';
 import { filesIn } from '../graph/imported-files.ts';
 import type { ArtifactHash, NodeId } from '../core/ids.ts';
-import { loadPart } from '../load-part.ts';
 import type { FileSetting } from '../core/params.ts';
 import { withoutNotes } from '../graph/marks.ts';
 import type { TakeRecord } from '../core/take.ts';
@@ -19,12 +18,13 @@ import { putOnClipboard } from './clipboard.ts';
 import type { Services } from './services.ts';
 import { saveGraphFile } from './graph-file.ts';
 import { saveBlob } from './save-blob.ts';
+import { saveZip } from './save-zip.ts';
 import { linkFor } from './share-link.ts';
 
 /** As many seeds as a file's provenance names, the newest. */
 const MOST_SEEDS = 100;
 
-export function createOutgoing(services: Services): OutgoingCommands {
+export function createOutgoing(services: Services): Omit<OutgoingCommands, 'handOff'> {
   const { document, runs, workspace, artifacts, desk } = services;
   const { notify } = workspace;
 
@@ -74,9 +74,7 @@ export function createOutgoing(services: Services): OutgoingCommands {
         t('{0} {0|file is|files are} no longer stored and {0|was|were} left out.', missing),
         t('Run the graph again.'),
       );
-    const { zipSync } = await loadPart(() => import('fflate'));
-    // Pictures and clips are compressed already.
-    saveBlob(new Blob([zipSync(Object.fromEntries(found), { level: 0 })], { type: 'application/zip' }), name);
+    await saveZip(found, name);
   }
 
   async function exportGraph({ notes, results }: ExportOptions = { notes: true, results: false }): Promise<void> {

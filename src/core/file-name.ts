@@ -7,6 +7,15 @@ const MOST_BYTES = 200;
 /** Devices of Windows, with or without an ending. */
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
+/** Kinds of files whose ending is not the second half of their MIME type. */
+const ENDINGS: Readonly<Record<string, string>> = {
+  'image/jpeg': 'jpg',
+  'video/quicktime': 'mov',
+  'video/x-matroska': 'mkv',
+};
+/** The usual ending of a picture or clip of this MIME type, without its dot. */
+export const endingOf = (mime: string): string => ENDINGS[mime] ?? mime.slice(mime.indexOf('/') + 1);
+
 /** `stem` with its `ending` (".png"). Never empty: a stem that nothing is left of becomes `otherwise`. */
 export function fileName(stem: string, ending: string, otherwise = 'triptych'): string {
   const allowed = stem

@@ -1,11 +1,11 @@
 /** Everything a node file may import. The one barrel of the project. */
 export { endOf, endsKept, stillAt, knownEnd } from './clip-ends.ts';
-export { defineNode, type RunContext } from './node.ts';
+export { defineNode, type RunContext, type Stretch } from './node.ts';
 export { NodeError } from './errors.ts';
 export { p } from './params.ts';
 export { say } from './say.ts';
 export { s } from './sockets.ts';
 export { TIERS, type Clip, type StoredClip } from './take.ts';
-export { CAMERA_MOVES, EASINGS, type Raster } from './values.ts';
+export { CAMERA_MOVES, EASINGS, type Raster, type VideoValue } from './values.ts';
 export { own } from './own.ts';
 export { filledIn } from './variables.ts';

@@ -81,6 +81,18 @@ export interface RunContext {
   produce(): Promise<Take>;
 }
 
+/**
+ * What a node that joins clips shows of one of them, counted in frames of the whole. `end` is the first that is not shown;
+ * so many of the first ones, `overlap`, come out of as many last ones of the clip before.
+ */
+export interface Stretch {
+  /** All its frames at the rate of the whole. */
+  readonly length: number;
+  readonly from: number;
+  readonly end: number;
+  readonly overlap: number;
+}
+
 /** A node as a file keeps it. */
 export interface StoredNode {
   readonly params: Readonly<Record<string, unknown>>;
@@ -129,6 +141,14 @@ export interface NodeDefinition<
     args: { readonly inputs: InputValues<I>; readonly params: ParamValues<P> },
     ctx: RunContext,
   ): Promise<OutputValues<O>>;
+  /**
+   * Nodes that join clips: what is shown of each, in order, as `run` shows it. Nothing is made, so that the cut can be
+   * handed on. Throws a `NodeError` as `run` does.
+   */
+  stretches?(
+    args: { readonly inputs: InputValues<I>; readonly params: ParamValues<P> },
+    ctx: Pick<RunContext, 'artifacts' | 'progress'>,
+  ): Promise<readonly Stretch[]>;
 }
 
 /** Types flow from the declaration into `run`; at run time it is the identity. */

@@ -3,6 +3,7 @@
  */
 import { NodeError } from '../core/errors.ts';
 import { ascii, crc32, joined, pngText, riffChunk, uint32, utf8 } from './chunks.ts';
+import { escapedXml } from './xml.ts';
 import { withXmp } from './xmp.ts';
 
 /** What a delivered file says about itself. */
@@ -155,7 +156,6 @@ export function xmpFor({
   readonly title: string;
   readonly table: string;
 }): string {
-  const escaped = (value: string) => value.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
   const source = `http://cv.iptc.org/newscodes/digitalsourcetype/${trained ? 'trainedAlgorithmicMedia' : 'algorithmicMedia'}`;
-  return `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:CreatorTool="Triptych" Iptc4xmpExt:DigitalSourceType="${source}"><dc:title><rdf:Alt><rdf:li xml:lang="x-default">${escaped(title)}</rdf:li></rdf:Alt></dc:title><dc:description><rdf:Alt><rdf:li xml:lang="x-default">${escaped(`models: ${models.join(', ') || 'none'}; seeds: ${seeds.join(', ') || 'none'}; routing table: ${table}`)}</rdf:li></rdf:Alt></dc:description></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>`;
+  return `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:CreatorTool="Triptych" Iptc4xmpExt:DigitalSourceType="${source}"><dc:title><rdf:Alt><rdf:li xml:lang="x-default">${escapedXml(title)}</rdf:li></rdf:Alt></dc:title><dc:description><rdf:Alt><rdf:li xml:lang="x-default">${escapedXml(`models: ${models.join(', ') || 'none'}; seeds: ${seeds.join(', ') || 'none'}; routing table: ${table}`)}</rdf:li></rdf:Alt></dc:description></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>`;
 }

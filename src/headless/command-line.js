@@ -1,6 +1,7 @@
 /**
- * `npm run triptych -- check|plan|run graph.triptych.json [--rows] [--draft] [--cap 5] [--accept all] [--out folder]`: graphs
- * without a browser; `npm run triptych -- lesson results/*.json`: what learners handed in, run again.
+ * `npm run triptych -- check|plan|run graph.triptych.json [--rows] [--draft] [--cap 5] [--accept all] [--out folder]
+ * [--handoff folder]`: graphs without a browser; `npm run triptych -- lesson results/*.json`: what learners handed in, run
+ * again.
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,6 +19,9 @@ const USE = `npm run triptych -- <command> <graph.triptych.json>
   --table FILE  a routing table, whose services are asked; without it the built-in engine makes everything
   --cap 5       what all of it may cost together, in dollars; nothing is sent that would go beyond
   --out FOLDER  where files go (here, if not said)
+  --handoff FOLDER
+                the cut of its film for an editing program: the clips that came from services, as they
+                are, with OpenTimelineIO, EDL and FCP7 XML beside them; not with --rows
   --accept WHAT lets a picture or clip through the gate it waits at, by the digits the command names; again for each,
                 or "all" for a run that nobody watches
   --lesson FILE the lesson of these results, where it did not come with Triptych
@@ -41,6 +45,7 @@ function asked() {
         cap: { type: 'string' },
         help: { type: 'boolean' },
         out: { type: 'string' },
+        handoff: { type: 'string' },
         accept: { type: 'string', multiple: true },
         lesson: { type: 'string' },
       },
@@ -56,6 +61,7 @@ function asked() {
       };
     if ((command !== 'check' && command !== 'plan' && command !== 'run') || !file || more.length) return undefined;
     if (values.help || (values.cap !== undefined && !/^\d{1,9}(\.\d{1,6})?$/.test(values.cap))) return undefined;
+    if (values.handoff !== undefined && (values.rows || command !== 'run')) return undefined;
     if (values.accept?.some((what) => what !== 'all' && !/^[0-9a-f]{8,}$/.test(what))) return undefined;
     return {
       command,
@@ -65,6 +71,7 @@ function asked() {
       out: resolve(from, values.out ?? '.'),
       home: root,
       ...(values.table === undefined ? {} : { table: resolve(from, values.table) }),
+      ...(values.handoff === undefined ? {} : { handoff: resolve(from, values.handoff) }),
       ...(values.cap === undefined ? {} : { cap: values.cap }),
       ...(values.accept === undefined ? {} : { accept: values.accept }),
       environment: process.env,

@@ -8,6 +8,7 @@ import { batchOf } from '../graph/batch.ts';
 import { registryWith } from '../graph/component.ts';
 import type { Graph } from '../graph/graph.ts';
 import { registry } from '../registry.ts';
+import { handOffFolder } from './hand-off-folder.ts';
 import { folderWriter } from './folder-writer.ts';
 import { tableElsewhere } from '../routing/table-for.ts';
 import { loadGraph, TABLES, withHint, type LoadedGraph, type LoadOptions } from './loaded-graph.ts';
@@ -20,6 +21,8 @@ export interface HeadlessOptions extends LoadOptions {
   readonly rows: boolean;
   /** Where delivered files go. */
   readonly out: string;
+  /** Where the cut of its film goes, for an editing program. */
+  readonly handoff?: string;
 }
 
 /** Exit statuses: 2 is for what was not understood. */
@@ -75,7 +78,7 @@ async function planAll(loaded: LoadedGraph, { command, rows, print }: HeadlessOp
   return isBlocked ? 1 : 0;
 }
 
-async function runAll(loaded: LoadedGraph, { rows, out, print }: HeadlessOptions): Promise<Exit> {
+async function runAll(loaded: LoadedGraph, { rows, out, handoff, print }: HeadlessOptions): Promise<Exit> {
   const write = folderWriter(out);
   const { runCap } = loaded.request.settings;
   const batch = batchOf(loaded.graph);
@@ -88,6 +91,8 @@ async function runAll(loaded: LoadedGraph, { rows, out, print }: HeadlessOptions
     const outcome = await runGraph(loaded, loaded.request, [], { print, write });
     outcomes.push(outcome);
     spent = outcome.spent;
+    if (handoff !== undefined && !(await handOffFolder(loaded, outcome.made, handoff, print)))
+      outcomes.push({ status: outcome.status === 'waiting' ? 'waiting' : 'failed' });
   }
   for (const [at, { id }] of rows ? batch.rows.entries() : []) {
     const name = inWords(nameOfRow(batch, id));

@@ -77,7 +77,7 @@ export function memoryArtifacts(): MemoryArtifacts {
       return { raster, ...(depth ? { depth } : {}) };
     },
     async clip(value) {
-      if (kept.has(value.hash)) throw notDecoded();
+      if (kept.has(value.hash)) return { ...value, readFrom: undecoded, read: undecoded };
       const frames = stored(clips, value.hash);
       async function* readFrom(first: number) {
         yield* frames.slice(first);
@@ -126,6 +126,11 @@ const notDecoded = () =>
   new NodeError('unsupported', 'What a service made is delivered here as it came; changing it takes a browser.', {
     hint: 'Run this graph in the app, or leave out the steps between the service and the delivery.',
   });
+
+/** Of a clip that is not decoded more is known than its frames, so only reading them fails. */
+const undecoded = (): never => {
+  throw notDecoded();
+};
 
 function stored<T>(known: ReadonlyMap<ArtifactHash, T>, hash: ArtifactHash): T {
   const found = known.get(hash);

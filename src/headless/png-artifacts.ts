@@ -1,5 +1,6 @@
 /** Artifacts in memory whose pictures are delivered as PNG; other encodings are a browser's. */
 import { NodeError } from '../core/errors.ts';
+import { endingOf } from '../core/file-name.ts';
 import type { ArtifactHash } from '../core/ids.ts';
 import type { Artifacts } from '../core/node.ts';
 import type { FileValue, ImageValue, VideoValue } from '../core/values.ts';
@@ -12,9 +13,6 @@ export interface PngArtifacts extends MemoryArtifacts, Pick<Artifacts, 'encode'>
   readonly files: ReadonlyMap<ArtifactHash, Uint8Array>;
 }
 
-/** Endings of files that services give. */
-const ENDINGS: Readonly<Record<string, string>> = { 'image/jpeg': 'jpg', 'video/quicktime': 'mov' };
-
 export function pngArtifacts(): PngArtifacts {
   const memory = memoryArtifacts();
   const files = new Map<ArtifactHash, Uint8Array>();
@@ -25,7 +23,7 @@ export function pngArtifacts(): PngArtifacts {
   ): Promise<FileValue> {
     const hash = await bytesHash(new Uint8Array(bytes));
     files.set(hash, bytes);
-    const ending = ENDINGS[mime] ?? mime.split('/')[1]!;
+    const ending = endingOf(mime);
     return {
       kind: 'file',
       hash,

@@ -7,7 +7,7 @@ import { say, type Sentence } from '../core/say.ts';
 import type { Raster } from '../core/values.ts';
 import { rasterOfSample } from './clip-frames.ts';
 import { distance, gridOf, type Grid } from './grid.ts';
-import { frameAt, keyFrameEvery, secondsAt, type FrameRate } from './rate.ts';
+import { frameAt, keyFrameEvery, secondsAt, type FrameRate } from '../core/rate.ts';
 
 /**
  * How far the means of a picture may lie from what was encoded, in levels. The least quality stays below 3, grey is

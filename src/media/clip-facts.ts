@@ -3,7 +3,7 @@ import { ALL_FORMATS, BlobSource, EncodedPacketSink, Input, VideoSampleSink, typ
 import { NodeError } from '../core/errors.ts';
 import { say } from '../core/say.ts';
 import { CODEC_NAMES } from './codec.ts';
-import { isEven } from './rate.ts';
+import { isEven } from '../core/rate.ts';
 
 export interface ClipFacts {
   /** Of the format, without its codecs: `video/mp4`. */

@@ -5,7 +5,7 @@ import type { Raster, VideoValue } from '../core/values.ts';
 import { resize } from '../raster/filters.ts';
 import { quarterTurned } from '../raster/quarter-turn.ts';
 import { rasterOf } from './frame.ts';
-import { frameRateOf, secondsAt } from './rate.ts';
+import { frameRateOf, secondsAt } from '../core/rate.ts';
 
 /** The pixels of a decoded frame as it is meant to be seen. Closes it. */
 export async function rasterOfSample(sample: VideoSample): Promise<Raster> {

@@ -20,7 +20,15 @@ import { chooseCodec, CODEC_NAMES, isHeldBy, type Container } from './codec.ts';
 import { frameOf, toldConfig } from './frame.ts';
 import { addSoundTrack, copySoundTrack, type FileOf } from './sound-track.ts';
 import { timesOf } from './clip-facts.ts';
-import { frameAt, frameRateOf, isEven, keyFrameEvery, microsecondsAt, secondsAt, type FrameRate } from './rate.ts';
+import {
+  frameAt,
+  frameRateOf,
+  isEven,
+  keyFrameEvery,
+  microsecondsAt,
+  secondsAt,
+  type FrameRate,
+} from '../core/rate.ts';
 
 export interface EncodedClip {
   readonly blob: Blob;

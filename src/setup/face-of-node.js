@@ -5,7 +5,7 @@
 import { parseAst } from 'vite';
 
 /** What a `NodeDefinition` has besides its face. */
-const NOT_OF_FACE = ['docs', 'example', 'run'];
+const NOT_OF_FACE = ['docs', 'example', 'run', 'stretches'];
 
 /** @returns {import('vite').Plugin} */
 export function nodeFaces() {

@@ -216,6 +216,11 @@ export interface OutgoingCommands {
   download(file: FileValue, bare?: boolean): Promise<void>;
   /** Files in one archive, each under its name in it. */
   downloadTogether(files: readonly ArchiveEntry[], name: string): Promise<void>;
+  /**
+   * The cut of a film for an editing program: its clips as they are and its timelines, in one archive. `film`: its flat
+   * id. Where a clip is missing, that is said.
+   */
+  handOff(film: NodeId): Promise<void>;
   exportGraph(options?: ExportOptions): Promise<void>;
   /** Puts a link that carries the graph on the clipboard. */
   shareLink(): Promise<void>;

@@ -834,6 +834,28 @@ const de: Words = {
   Enter: 'Enter',
   Del: 'Entf',
   Backspace: 'Rücktaste',
+  'Hand off the cut': 'Schnitt übergeben',
+  'Clips, OpenTimelineIO, EDL and FCP7 XML, for Resolve, Premiere and others':
+    'Clips, OpenTimelineIO, EDL und FCP7 XML, für Resolve, Premiere und andere',
+  'The clip of shot {0} is no longer stored.': 'Der Clip der Einstellung {0} ist nicht mehr gespeichert.',
+  'Run the film again.': 'Führe den Film erneut aus.',
+  'The cut was not handed off.': 'Der Schnitt wurde nicht übergeben.',
+  'Join the clips with Stitch to hand off their cut.':
+    'Verbinde die Clips mit „Aneinanderfügen“, um ihren Schnitt zu übergeben.',
+  '{0} does not say which frames of its clips it shows.': '{0} sagt nicht, welche Bilder seiner Clips er zeigt.',
+  'This film is muted or gone, so there is no cut to hand off.':
+    'Dieser Film ist stummgeschaltet oder weg, also gibt es keinen Schnitt zu übergeben.',
+  'Unmute it.': 'Schalte ihn wieder ein.',
+  'This film has no shots, so there is no cut to hand off.':
+    'Dieser Film hat keine Einstellungen, also gibt es keinen Schnitt zu übergeben.',
+  'Add shots first.': 'Füge zuerst Einstellungen hinzu.',
+  'Run the film first.': 'Führe zuerst den Film aus.',
+  'Shot {0} has no clip as it is now, so there is no cut to hand off.':
+    'Einstellung {0} hat, so wie sie jetzt ist, keinen Clip, also gibt es keinen Schnitt zu übergeben.',
+  'EDL and FCP7 XML cannot say the frame rate {0}, so only the OpenTimelineIO file is there.':
+    'EDL und FCP7 XML kennen die Bildrate {0} nicht, deshalb liegt nur die OpenTimelineIO-Datei bei.',
+  'Clips of another size or frame rate than the first (shots {0}) may be scaled and timed otherwise by an editing program.':
+    'Clips anderer Größe oder Bildrate als der erste (Einstellungen {0}) skaliert und taktet ein Schnittprogramm vielleicht anders.',
   'Begin a film': 'Einen Film beginnen',
   'behind a gate': 'hinter einer Freigabe',
   Insert: 'Einfg',

@@ -3,6 +3,7 @@ import type { ImportedFile } from './import-file.ts';
 import type { Failure, Result } from '../core/errors.ts';
 import type { ArtifactHash, CacheKey, RunId } from '../core/ids.ts';
 import type { Loose } from '../core/loose.ts';
+import type { Stretch } from '../core/node.ts';
 import type { Said } from '../core/say.ts';
 import type { Space, Swept } from '../session/space.ts';
 import type { TakeRecord } from '../core/take.ts';
@@ -11,6 +12,7 @@ import type { PictureLook } from '../lessons/picture-look.ts';
 import type { Plan } from '../engine/plan.ts';
 import type { Executed, Task } from '../engine/run.ts';
 import type { ForeignGraph } from '../file/comfyui-workflow.ts';
+import type { FilmClips } from '../file/hand-off.ts';
 import type { ReadFragment } from '../file/fragment-text.ts';
 import type { Opened } from '../file/parse.ts';
 import type { RowPlan } from '../ledger/row-plan.ts';
@@ -55,6 +57,8 @@ export interface RunThread {
   replay(runId: RunId): Promise<Result<ReplayReport>>;
   /** Stores an imported file and says what it is. */
   importFile(file: File): Promise<Result<ImportedFile>>;
+  /** Which frames a film shows of its clips; nothing is made. */
+  stretches(film: Pick<FilmClips, 'type' | 'params' | 'inputs'>): Promise<Result<readonly Stretch[]>>;
   /** A stored picture as PNG of the pixels it is decoded to here; `undefined` when it is no longer stored. */
   pixelsOf(hash: ArtifactHash): Promise<Result<Blob | undefined>>;
   /** What a stored picture or clip looks like, in figures. */

@@ -1,6 +1,7 @@
 /** Wires a session to this browser: its storage, its task threads, its page. The page only hears what happened. */
 import { fail, ok, toFailure, type Result } from '../core/errors.ts';
 import { schedule } from '../engine/schedule.ts';
+import { stretchesOfFilm } from '../file/film-stretches.ts';
 import { upgradeWith } from '../file/upgrade.ts';
 import { decodeImage, pngOf } from '../media/image.ts';
 import { registry } from '../registry.ts';
@@ -42,12 +43,13 @@ const scheduled = schedule(
   },
 );
 const space = spaceKeeper(db, () => session.drop());
+const seen = artifactsOver(artifacts);
 const session = createSession({
   registry,
   runs: runStore(db, Date.now, upgradeWith(registry)),
   takes: takeStore(db),
   month: monthBudget(db),
-  artifacts: artifactsOver(artifacts),
+  artifacts: seen,
   clock: hostClock,
   execute: (task, signal, watcher, account) => scheduled(task, signal, watcher, account, Date.now()),
   isStored: artifacts.has,
@@ -89,6 +91,7 @@ const thread: RunThread = {
   freeze: (outputs) => asResult(() => session.freeze(outputs)),
 
   importFile: (file) => asResult(() => importFile(artifacts, file)),
+  stretches: (film) => asResult(() => stretchesOfFilm(registry, film, seen)),
   pixelsOf: (hash) =>
     asResult(async () => {
       const blob = await artifacts.get(hash);

@@ -3,7 +3,7 @@ import { ALL_FORMATS, BlobSource, EncodedPacketSink, Input } from 'mediabunny';
 import { expect, test } from 'vitest';
 import type { Raster } from '../../src/core/values.ts';
 import { checkClip, lookout } from '../../src/media/check.ts';
-import { frameRateOf } from '../../src/media/rate.ts';
+import { frameRateOf } from '../../src/core/rate.ts';
 import { decodeFrames } from '../../src/media/clip-frames.ts';
 import { encodeClip, remux } from '../../src/media/video.ts';
 import { panning } from '../rig/samples.ts';

@@ -10,6 +10,7 @@ import { announce } from '../../src/gateway/announcement.js';
 import { jobRoutes, openJobs } from '../../src/gateway/jobs/open-jobs.ts';
 import { serve } from '../../src/gateway/server.js';
 import { headless, type HeadlessOptions } from '../../src/headless/headless.ts';
+import { BUILT_IN } from '../../src/routing/catalog.ts';
 import type { OwnModel } from '../../src/routing/own-model.ts';
 import { ensureBuilt, hashOfSources } from '../../src/setup/build.js';
 import { startComfyUi } from '../contract/comfyui.ts';
@@ -278,3 +279,45 @@ describe('a cap over all that one command makes', () => {
     expect((await run({}, { file, rows: true, cap: '0.007' })).status).toBe(1);
   });
 });
+
+test('the cut of a film is handed off with the clips as they came, though no film can be made here', async () => {
+  const handoff = join(folder, 'cut');
+  const { text, status } = await run({}, { file: filmIn(folder), handoff });
+  expect(text).toContain(`Stitch: handed off to ${handoff}`);
+  // The film itself takes a browser.
+  expect(status).toBe(1);
+  expect(readdirSync(handoff).sort()).toEqual(['Two.edl', 'Two.otio', 'Two.xml', 'clips']);
+  const came = readFileSync('test/fixtures/clip-128x72.mp4');
+  expect(readdirSync(join(handoff, 'clips'))).toEqual(['01 a perfume bottle.mp4']);
+  expect(readFileSync(join(handoff, 'clips', '01 a perfume bottle.mp4'))).toEqual(came);
+  const edl = readFileSync(join(handoff, 'Two.edl'), 'utf8');
+  expect(edl.match(/^\d{3} /gm)).toHaveLength(2);
+});
+
+test('a film whose clips were made here is handed off in the app, which is said', async () => {
+  const rows = ['text to image', 'image to video'].map((work) => row(work, BUILT_IN.provider, BUILT_IN.model));
+  const builtInTable = tableWith(folder, rows);
+  const { text } = await run({}, { file: filmIn(folder), table: builtInTable, handoff: join(folder, 'cut') });
+  expect(text).toContain('Shot 1 was made here, where no clip can be encoded: hand off the cut in the app.');
+});
+/** The clip of two services, twice, joined. */
+function filmIn(folder: string): string {
+  const graph = JSON.parse(readFileSync(graphIn(folder), 'utf8')) as { nodes: object; wires: object };
+  const position = { x: 5, y: 0 };
+  const file = join(folder, 'film.triptych.json');
+  const clip = { node: 'animate', socket: 'video' };
+  writeFileSync(
+    file,
+    JSON.stringify({
+      ...graph,
+      title: 'Two',
+      nodes: { ...graph.nodes, film: { type: 'stitch', version: 3, position, params: { join: 'shared keyframe' } } },
+      wires: {
+        ...graph.wires,
+        e: { from: clip, to: { node: 'film', socket: 'videos' }, order: 0 },
+        f: { from: clip, to: { node: 'film', socket: 'videos' }, order: 1 },
+      },
+    }),
+  );
+  return file;
+}

@@ -3,6 +3,7 @@ import { Clapperboard, Play, Square, Undo2 } from 'lucide-react';
 import { useApp, useFact } from '../app-context.ts';
 import { linkTo } from '../navigation.ts';
 import { Cost } from '../panels/cost.tsx';
+import { HandOffButton } from '../panels/hand-off-button.tsx';
 import { RejectForm } from '../panels/reject-form.tsx';
 import { RunStatus } from '../panels/run-bar.tsx';
 import { beginFilm, ShotStrip } from '../panels/shot-strip.tsx';
@@ -33,6 +34,7 @@ export default function Shots() {
           <RunStatus />
           <Cost />
           <UndoEdit />
+          {shown && <HandOffButton film={shown.film} isWide />}
           <RunFilm />
           <a className="button" href={linkTo({ screen: 'graph', id })}>
             {t('Open the graph')}

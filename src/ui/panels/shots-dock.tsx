@@ -7,6 +7,7 @@ import { fit } from '../canvas/fit.ts';
 import { linkTo } from '../navigation.ts';
 import { useFilm, type ShownFilm } from '../shot-facts.ts';
 import { named } from '../widgets/tip.ts';
+import { HandOffButton } from './hand-off-button.tsx';
 import { ShotStrip } from './shot-strip.tsx';
 import { t } from '../../words/t.ts';
 
@@ -32,6 +33,7 @@ function Dock({ shown }: { readonly shown: ShownFilm }) {
         shown={shown}
         tools={
           <>
+            <HandOffButton film={shown.film} />
             <a
               className="button button--quiet button--icon"
               href={linkTo({ screen: 'shots', id })}

@@ -1,6 +1,6 @@
 /** Frame rates as fractions. */
 import { expect, test } from 'vitest';
-import { frameAt, frameRateOf, keyFrameEvery, microsecondsAt, secondsAt } from '../../src/media/rate.ts';
+import { frameAt, frameRateOf, keyFrameEvery, microsecondsAt, secondsAt } from '../../src/core/rate.ts';
 
 test.each([
   [24, 24, 1],
