@@ -3,6 +3,9 @@ import { fileName } from '../core/file-name.ts';
 import type { GraphId } from '../core/ids.ts';
 import type { DoneGraph } from '../lessons/result-file.ts';
 import { readResult, resultId, resultOf, writeResult } from '../lessons/result-file.ts';
+import type { StoredRun } from '../session/stores.ts';
+import { seenRun } from '../lessons/evidence.ts';
+import { measuresOf, type Measures } from '../lessons/picture-look.ts';
 import { classTables, type HandedIn } from '../lessons/class-table.ts';
 import { toldIn, type Lesson } from '../lessons/lesson.ts';
 import type { LessonStore } from '../storage/lesson-store.ts';
@@ -21,7 +24,7 @@ export function createClassCommands(
   store: LessonStore,
   readLessonOf: (id: string) => Promise<Lesson | undefined>,
 ): ClassCommands & { isHandedIn(id: GraphId): Promise<boolean> } {
-  const { workspace, graphs, history, takes, save } = services;
+  const { workspace, graphs, history, takes, save, registry, thread } = services;
   const { notify } = workspace;
 
   async function done(made: Readonly<Record<string, GraphId>>): Promise<readonly DoneGraph[]> {
@@ -29,7 +32,18 @@ export function createClassCommands(
     for (const [step, id] of Object.entries(made)) {
       const [runs, own] = [await history.list(id, MOST_RUNS), await takes.ofGraph(id)];
       const graph = runs[0]?.graph ?? (await newestOf(id));
-      if (graph) found.push({ step, id, graph, runs: runs.toReversed(), takes: own });
+      const measures = runs[0] ? await measuredIn(runs[0]) : [];
+      if (graph) found.push({ step, id, graph, runs: runs.toReversed(), takes: own, measures });
+    }
+    return found;
+  }
+  /** What came out of a run, as far as it is still stored. */
+  async function measuredIn(run: StoredRun): Promise<readonly Measures[]> {
+    const { results } = seenRun(run, await history.events(run.id), registry);
+    const found: Measures[] = [];
+    for (const { value } of results) {
+      const look = await thread().call.lookAt(value);
+      if (look.ok) found.push(measuresOf(look.value));
     }
     return found;
   }

@@ -121,6 +121,15 @@ export function measureOf(look: PictureLook, measure: LookMeasure): number | und
   }
 }
 
+/** All that a look measures, to two digits behind the point. */
+export function measuresOf(look: PictureLook): Measures {
+  const found = LOOK_MEASURES.map((measure) => [measure, measureOf(look, measure)] as const);
+  return Object.fromEntries(
+    found.flatMap(([measure, value]) => (value === undefined ? [] : [[measure, Number(value.toFixed(2))]])),
+  );
+}
+export type Measures = Readonly<Partial<Record<LookMeasure, number>>>;
+
 export const LOOK_DISTANCES = ['likeness', 'palette'] as const;
 export type LookDistance = (typeof LOOK_DISTANCES)[number];
 

@@ -12,6 +12,7 @@ import { writeGraphFile } from '../file/format.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { StoredRun } from '../session/stores.ts';
 import type { Lesson, Text } from './lesson.ts';
+import type { Measures } from './picture-look.ts';
 import { stepProgress, type LessonProgress, type StepProgress } from './progress.ts';
 
 const RESULT_FORMAT = 1;
@@ -47,6 +48,8 @@ export interface ResultGraph {
   readonly verdicts: readonly ResultVerdict[];
   /** How many runs were replayed. */
   readonly replays: number;
+  /** Of each picture and clip that came out of the last run. */
+  readonly measures: readonly Measures[];
 }
 export interface LessonResult {
   readonly lesson: { readonly id: string; readonly version: number; readonly title: Text };
@@ -64,6 +67,7 @@ export interface DoneGraph {
   readonly graph: Graph;
   readonly runs: readonly StoredRun[];
   readonly takes: readonly TakeRecord[];
+  readonly measures: readonly Measures[];
 }
 
 export function resultOf(
@@ -88,13 +92,14 @@ export function resultOf(
       const { id, title, isTask } = step;
       return { id, title, isTask, state, attempts, hints: hints.length, isShown, answers, checks };
     }),
-    graphs: done.map(({ step, id, graph, runs, takes }) => ({
+    graphs: done.map(({ step, id, graph, runs, takes, measures }) => ({
       step,
       graph: asFile(graph),
       graphHash: hashOf(asFile(graph)),
       runs: runs.map((run) => ({ mode: run.mode, graph: asFile(run.graph) })),
       verdicts: takes.flatMap((take) => verdictIn(take, runs)),
       replays: progress.replays[id]?.length ?? 0,
+      measures,
     })),
   };
 }
@@ -178,11 +183,12 @@ const isStep = ({ id, title, state, attempts, hints, isShown, isTask, answers, c
     (check) => typeof check['id'] === 'string' && isText(check['title']) && typeof check['passed'] === 'boolean',
   );
 
-const isGraph = ({ step, graph, graphHash, runs, verdicts, replays }: Loose): boolean =>
+const isGraph = ({ step, graph, graphHash, runs, verdicts, replays, measures }: Loose): boolean =>
   typeof step === 'string' &&
   isRecord(graph) &&
   typeof graphHash === 'string' &&
   isNumber(replays) &&
+  areAll(measures, (one) => Object.values(one).every(isNumber)) &&
   areAll(runs, (run) => isRecord(run['graph']) && ['draft', 'delivery'].includes(String(run['mode']))) &&
   areAll(
     verdicts,

@@ -8,6 +8,22 @@ const line = (text: string) => panel().getByRole('listitem').filter({ hasText: t
 const isPassed = (text: string) => line(text).getAttribute('data-passed');
 const dot = (name: RegExp) => panel().getByRole('button', { name });
 
+/** What is kept of the lessons, as text. */
+const answersStored = () =>
+  page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const opening = indexedDB.open('triptych');
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction('lessons').objectStore('lessons').getAll();
+          reading.onsuccess = () => {
+            opening.result.close();
+            resolve(JSON.stringify(reading.result));
+          };
+        };
+      }),
+  );
+
 async function begin(title: string) {
   await page.getByRole('link', { name: 'Lessons', exact: true }).click();
   await button(`Begin: ${title}`).click();
@@ -58,6 +74,7 @@ test('a lesson checks by itself after a run, says what it saw, and is there agai
   await run();
   await expect.poll(() => isPassed('Three seeds, all else equal')).toBe('true');
   await panel().getByRole('radio', { name: 'Its light' }).click();
+  await expect.poll(answersStored).toContain('light');
   await page.reload();
   await panel().waitFor();
   await expect.poll(() => panel().getByRole('radio', { name: 'Its light' }).isChecked()).toBe(true);
@@ -90,6 +107,7 @@ test('what is handed in is a table for the teacher, with notes that stay and gra
   await page.getByLabel('Your name').fill('Ada');
   const [saved] = await Promise.all([page.waitForEvent('download'), button('Save the result').click()]);
   const text = readFileSync((await saved.path())!, 'utf8');
+  expect(text).toMatch(/"measures": \[\s*\{\s*"luma": \d/);
 
   await page.getByRole('link', { name: 'For teachers: the class' }).click();
   await page.getByText('Nothing was handed in yet.').waitFor();
