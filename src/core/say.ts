@@ -44,18 +44,21 @@ export function inWords(said: Said, reader: Reader = ENGLISH): string {
   // What is not translated has the forms of English.
   return filled(translated ?? said.english, said.values, reader, translated === undefined ? 'en' : reader.locale);
 }
-/** A form may itself have places for values, but no forms. */
+/** A form may itself have places for values, but no forms. What ends a sentence of another sentence has one full stop. */
 const filled = (text: string, values: readonly Sayable[], reader: Reader, language: string): string =>
-  text.replace(/\{(\d)(?:\|((?:[^{}]|\{\d\})*))?\}/g, (_, at: string, forms: string | undefined) => {
+  text.replace(/\{(\d)(?:\|((?:[^{}]|\{\d\})*))?\}(\.?)/g, (_, at: string, forms: string | undefined, stop: string) => {
     const value = values[Number(at)] ?? '';
-    if (forms === undefined) return shown(value, reader);
-    return filled(formFor(countIn(value), forms.split('|'), language), values, reader, language);
+    if (forms !== undefined)
+      return filled(formFor(countIn(value), forms.split('|'), language), values, reader, language) + stop;
+    const words = shown(value, reader);
+    return isSentence(value) && words.endsWith('.') ? words : words + stop;
   });
+const isSentence = (value: Sayable): value is Sentence => typeof value === 'object' && 'english' in value;
 const countIn = (value: Sayable): number =>
   typeof value === 'object' && 'number' in value ? value.number : Number(value);
 /** A value as it stands in a sentence. Earlier releases stored amounts and numbers as text: that stays as it is. */
 export function shown(value: Sayable, reader: Reader = ENGLISH): string {
   if (typeof value === 'string') return value;
-  if (typeof value === 'object' && 'english' in value) return inWords(value, reader);
+  if (isSentence(value)) return inWords(value, reader);
   return written(value, reader.locale);
 }

@@ -115,9 +115,13 @@ const paste = async (content: string) => {
   await page.evaluate((words) => navigator.clipboard.writeText(words), content);
   await page.keyboard.press('ControlOrMeta+V');
 };
+const isFocused = (place: Locator) => place.evaluate((element) => element === document.activeElement);
 const findComfyUi = async () => {
-  await button('Find local servers').click();
+  await button('Find local servers').focus();
+  await page.keyboard.press('Enter');
   const found = page.getByRole('status', { name: 'Local servers' });
+  await found.getByRole('button', { name: 'Use it' }).waitFor();
+  expect(await isFocused(button('Find local servers'))).toBe(true);
   await found.getByRole('button', { name: 'Use it' }).click();
   await found.getByText('in use').waitFor();
 };

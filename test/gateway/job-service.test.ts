@@ -541,6 +541,10 @@ test('a service that keeps failing is set aside for a while', async () => {
   }
   const [provider] = await service.providers();
   expect(provider).toMatchObject({ isReady: false, setAside: { why: 'Queue answered 500.' } });
+  // A test that goes well ends it: who presses it knows that something has changed.
+  const tested = await service.test(provider!.id);
+  expect(tested).toMatchObject({ isReady: true, lastTest: { works: true } });
+  expect(tested?.setAside).toBeUndefined();
 });
 
 test('the key is in no file but its own, and in no answer', async () => {

@@ -27,6 +27,13 @@ test('none, one and two in English and in German', () => {
   ]);
 });
 
+test('a sentence at the end of another has one full stop', () => {
+  const why = say('fal is set aside: {0}', say('The account at {0} has no money left.', 'fal'));
+  expect(inWords(say('Offline: {0}.', why))).toBe('Offline: fal is set aside: The account at fal has no money left.');
+  expect(inWords(say('Offline: {0}.', say('not found')))).toBe('Offline: not found.');
+  expect(inWords(say('Saved as {0}.', 'etc.'))).toBe('Saved as etc..');
+});
+
 test('each count has its own form, and a form may hold a value', () => {
   const wired = (nodes: number, wires: number) =>
     t('{0} {0|node|nodes}, {1} {1|wire|wires}. Choose a node to change it.', nodes, wires);

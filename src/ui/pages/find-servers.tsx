@@ -22,7 +22,8 @@ export function FindServers() {
   };
   return (
     <div className="find-servers" aria-busy={isBusy}>
-      <button className="button" type="button" disabled={isBusy} onClick={() => void find()}>
+      {/* Not disabled meanwhile: it would lose the focus. */}
+      <button className="button" type="button" aria-disabled={isBusy} onClick={() => void (isBusy || find())}>
         <Search size={14} aria-hidden /> {t('Find local servers')}
       </button>
       <div role="status" aria-label={t('Local servers')}>

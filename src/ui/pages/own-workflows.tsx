@@ -90,8 +90,8 @@ export function OwnWorkflows() {
                 className="button button--quiet"
                 type="button"
                 aria-label={t('Change “{0}”', model.name)}
-                disabled={isReading}
-                onClick={() => void change(model)}
+                aria-disabled={isReading}
+                onClick={() => void (isReading || change(model))}
               >
                 {t('Change')}
               </button>
@@ -108,7 +108,13 @@ export function OwnWorkflows() {
         </ul>
       )}
       <div className="own-workflows__add">
-        <button className="button" type="button" disabled={isReading} onClick={() => chooser.current?.click()}>
+        {/* Not disabled meanwhile: the sheet gives the focus back to where it was when it opened. */}
+        <button
+          className="button"
+          type="button"
+          aria-disabled={isReading}
+          onClick={() => isReading || chooser.current?.click()}
+        >
           <Plus size={14} aria-hidden /> {t('Add a workflow')}
         </button>
         <span className="muted">{isReading ? t('It is being read…') : t('or drop or paste one here')}</span>

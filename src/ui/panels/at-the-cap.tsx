@@ -38,8 +38,11 @@ export function AtTheCap({
   const isExhausted =
     takePlan !== undefined && untriedNumber({ ...takePlan, taken: slot }) === undefined && !has('open');
   const isAtTheCap = isStopped || ((spent || isExhausted) && has('rejected'));
-  if (!isAtTheCap || has('accepted')) return null;
+  const isMade = slot.some(({ artifact }) => artifact);
+  // With nothing made and nobody to ask, the node itself says why and what helps.
+  if (!isAtTheCap || has('accepted') || (!isMade && takePlan?.resolution.problem)) return null;
   const last = slot.at(-1);
+  const why = spent ? t('No takes are left here.') : t('No other take can be made here.');
   const row = last && rowOf(tableFor(graph, tables), last.work, last.tier);
   const feeding = (socket: string) =>
     Object.values(board.wires).find((wire) => flatId({ document }, wire.to.node) === node && wire.to.socket === socket)
@@ -51,9 +54,7 @@ export function AtTheCap({
     document.edit(say('Unlock the seed'), (draft) => setParam(draft, id, param, { mode: 'random', value }));
   return (
     <div className="capped" role="group" aria-label={t('At the cap')}>
-      <p>
-        {t('{0} Accept one of them, or:', spent ? t('No takes are left here.') : t('No other take can be made here.'))}
-      </p>
+      <p>{isMade ? t('{0} Accept one of them, or:', why) : why}</p>
       {row?.escalateTo && !takePlan?.request.pinned && (
         <button
           className="button button--primary"
