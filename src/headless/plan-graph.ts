@@ -32,7 +32,12 @@ export async function planGraph(
 export function sayForecast({ nameOf }: LoadedGraph, planned: Plan<TakePlan>, print: Print): void {
   const { nodes, takes, after, ...total } = forecast(planned, []);
   for (const [id, node] of Object.entries(nodes)) {
-    const { candidate } = node;
+    const { candidate, takePlan } = node;
+    const { problem } = takePlan.resolution;
+    if (!candidate && problem) {
+      print(`${nameOf(id as NodeId)}: ${inWords(problem)}`);
+      continue;
+    }
     const source = candidate?.estimate.quotedAt === undefined ? '' : `, quoted by ${candidate.provider}`;
     print(
       `${nameOf(id as NodeId)}: ${candidate?.name ?? 'nobody can be asked'}, ${inWords(costInWords(node))}${source}`,

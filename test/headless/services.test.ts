@@ -197,6 +197,9 @@ test('below a ceiling a model is asked whose price the service said, and passed 
   const plan = await run({}, { command: 'plan', table: tableIn(folder, 80_000) });
   expect(plan.text).toContain('Animate: Seedance 1.0 Pro Fast, $0.00 to $0.08, quoted by fal');
   expect(fal.inputs).toHaveLength(0);
+  // Why nobody can be asked is said before the run, too.
+  const planned = await run({}, { command: 'plan', table: tableIn(folder, 70_000) });
+  expect(planned.text).toMatch(/^Animate: The only candidate for image to video, cinematic cannot be asked: /m);
   const over = await run({}, { table: tableIn(folder, 70_000) });
   expect(over.status).toBe(1);
   expect(over.text).toContain('too dear ($0.08, ceiling $0.07)');
