@@ -95,8 +95,8 @@ export default defineConfig({
           environment: 'node',
           // A thread is begun in half the time of a process, and each file has its own all the same.
           pool: 'threads',
-          // The longest wait for processes and clocks more than they compute: on two cores, three at once take half as long.
-          maxWorkers: 3,
+          // The longest wait for processes and clocks more than they compute: two at once take little longer than one.
+          maxWorkers: 2,
           testTimeout: 30_000,
         },
       },
@@ -137,7 +137,7 @@ export default defineConfig({
           expect: { poll: { timeout: 15_000, interval: 40 } },
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 3,
+          maxWorkers: 2,
         },
       },
       {

@@ -63,7 +63,7 @@ test('each join of a film says what is seen there, leads there, and offers what 
   const [first, second] = [join('Shot 1 to shot 2'), join('Shot 2 to shot 3')];
   await first.getByText(/^luma \+\d+ %/).waitFor({ timeout: 60_000 });
 
-  await second.getByText('a frame shown 1 time more', { exact: true }).waitFor({ timeout: 20_000 });
+  await second.getByText('a frame shown 1 time more', { exact: true }).waitFor({ timeout: 60_000 });
 
   await page.getByText('Drift from the first shot').click();
   await page.getByRole('row', { name: /^Light \+\d/ }).waitFor({ timeout: 60_000 });

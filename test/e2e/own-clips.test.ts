@@ -68,7 +68,7 @@ test('a clip that is cut short or is no clip is refused in words; a clip where a
   const phone = readFileSync(PHONE);
   await dropOnCanvas('cut.mp4', 'video/mp4', phone.subarray(0, phone.length - 3000));
   await notice('cut.mp4: This clip cannot be read: it seems damaged or cut short.').waitFor();
-  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
   await page.getByLabel('Search nodes').pressSequentially('reference');
   await page.keyboard.press('Enter');
   await heading('Reference').click();

@@ -66,7 +66,14 @@ export function completeness(registry: WholeRegistry): void {
       if (spec.when) expect(definition.params).toHaveProperty(spec.when.param);
     if (definition.determinism === 'seeded')
       expect('seed' in definition.inputs || 'seed' in definition.params).toBe(true);
-    const { run: _run, cost: _cost, request: _request, migrations: _migrations, ...data } = definition;
+    const {
+      run: _run,
+      cost: _cost,
+      request: _request,
+      stretches: _stretches,
+      migrations: _migrations,
+      ...data
+    } = definition;
     expect(structuredClone(data)).toEqual(data);
   });
 }
