@@ -234,6 +234,8 @@ test('what cannot be a model is refused in a sentence; one that is kept is chang
   await button('Remove “Copy”').click();
   await card().getByText('Copy image edit').waitFor({ state: 'hidden' });
   await page.getByRole('log', { name: 'Notices' }).getByRole('button', { name: 'Undo' }).click();
+  // Shown again once it is stored again.
+  await card().getByText('Copy image edit').waitFor();
   await page.reload();
   await card().getByText('Copy image edit').waitFor();
 });
