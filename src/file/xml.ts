@@ -1,8 +1,7 @@
 /** XML as text: escaped, indented, the same for the same. */
 
-/** What XML 1.0 cannot carry, however it is written. */
-// eslint-disable-next-line no-control-regex
-const UNSAYABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Cs}/gu;
+/** What XML 1.0 cannot carry, however it is written, and the other control signs, which it discourages. */
+const UNSAYABLE = /[^\P{Cc}\t\n\r]|[\uFFFE\uFFFF]|\p{Cs}/gu;
 
 export const escapedXml = (text: string): string =>
   text.replace(UNSAYABLE, '').replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);

@@ -1,5 +1,5 @@
 /** Figures of clips as parts of the page show them: asked for when they are first shown and nothing runs. */
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { Result } from '../core/errors.ts';
 import type { VideoValue } from '../core/values.ts';
 import type { ClipMotion } from '../measure/clip-motion.ts';
@@ -31,15 +31,14 @@ function useFigures<T>(key: string | undefined, ask: () => Promise<Result<T> | u
   const isRunning = useFact(runs, (state) => state.running);
   const [found, setFound] = useState<{ readonly key: string; readonly figures: Result<T> | undefined }>();
   const isKnown = found !== undefined && found.key === key;
+  const askNow = useEffectEvent(ask);
   useEffect(() => {
     if (key === undefined || isKnown || isRunning) return undefined;
     let isWanted = true;
-    void ask().then((figures) => isWanted && setFound({ key, figures }));
+    void askNow().then((figures) => isWanted && setFound({ key, figures }));
     return () => {
       isWanted = false;
     };
-    // The key says all that is asked.
-    // oxlint-disable-next-line react/exhaustive-deps
   }, [key, isKnown, isRunning]);
   return isKnown ? found.figures : undefined;
 }
