@@ -3,10 +3,10 @@
  * editors.
  */
 import { adoption } from '../graph/adopt.ts';
-import { removeNodes } from '../graph/edits.ts';
-import { adoptComponents, copyFragment, pasteFragment, type Fragment } from '../graph/fragment.ts';
+import { insertOnWire, makeRoom, moveNodes, removeNodes, type BoardDraft } from '../graph/edits.ts';
+import { adoptComponents, copyFragment, pasteFragment, type Fragment, type Pasted } from '../graph/fragment.ts';
 import type { Point } from '../graph/graph.ts';
-import type { FrameId, NodeId, NoteId } from '../core/ids.ts';
+import type { FrameId, NodeId, NoteId, WireId } from '../core/ids.ts';
 import { boundsOf, covers, middleOf, type Rect } from '../graph/rect.ts';
 import { removeMarks } from '../graph/marks.ts';
 import { componentIdOf } from '../graph/component-type.ts';
@@ -19,6 +19,8 @@ import { t } from '../words/t.ts';
 
 /** How far a copy lies from what it was copied from. */
 const BESIDE: Point = { x: 48, y: 48 };
+
+type AlsoEdit = (board: BoardDraft, pasted: Pasted) => void;
 
 /** Beside where it was copied, or in the middle of what is seen when that is out of sight. */
 function inView({ nodes, frames, notes }: Fragment, seen: Rect): Point {
@@ -52,7 +54,7 @@ export async function putOnClipboard(text: string | Promise<string>): Promise<bo
 
 /** `takeText`: what becomes of a text that is no nodes. */
 export function createClipboard(
-  { document, workspace }: EditingServices,
+  { document, registry, workspace }: EditingServices,
   reading: Reading,
   takeText: IncomingCommands['takeText'],
 ): ClipboardCommands {
@@ -62,12 +64,28 @@ export function createClipboard(
     const { board, graph } = document.getState();
     return nodes.length + marks.length > 0 ? copyFragment(board, graph.components, { nodes, marks }) : undefined;
   };
-  function place(fragment: Fragment, label: string, offset: Point): void {
-    const pasted = document.edit(label, (board, graph) =>
-      pasteFragment(board, adoptComponents(graph.components, fragment), offset),
-    );
+  function place(fragment: Fragment, label: string, offset: Point, also?: AlsoEdit): void {
+    const pasted = document.edit(label, (board, graph) => {
+      const added = pasteFragment(board, adoptComponents(graph.components, fragment), offset);
+      also?.(board, added);
+      return added;
+    });
     if (pasted) workspace.select(pasted.nodes, pasted.marks);
   }
+  /** A single node goes into the wire where it fits: between its two ends, which make room. */
+  const intoWire =
+    (wireId: WireId, step: number): AlsoEdit =>
+    (board, { nodes: [id, ...others], marks }) => {
+      const wire = board.wires[wireId];
+      if (!wire || !id || others.length + marks.length > 0) return;
+      const { from, to } = wire;
+      const ends = [board.nodes[from.node]!.position, board.nodes[to.node]!.position] as const;
+      const at = { x: ends[0].x + step, y: Math.round((ends[0].y + ends[1].y) / 2) };
+      const where = board.nodes[id]!.position;
+      moveNodes(board, { [id]: at });
+      if (insertOnWire(board, registry, id, wireId)) makeRoom(board, to.node, at.x + step);
+      else moveNodes(board, { [id]: where });
+    };
   return {
     async copy(cut = false, into) {
       const fragment = fragmentOf();
@@ -89,7 +107,7 @@ export function createClipboard(
       });
       workspace.select([]);
     },
-    async pasteText(text, seen) {
+    async pasteText(text, { seen, wire, step }) {
       const { id } = document.getState();
       const read = await reading.fragment(text);
       if (document.getState().id !== id) return;
@@ -104,7 +122,7 @@ export function createClipboard(
         .map((id) => (Object.hasOwn(graph.components, id) ? whyNotPlace(graph, path, id) : undefined))
         .find(Boolean);
       if (clash) return void workspace.notify('bad', clash, t('Nothing was pasted.'));
-      place(fragment, 'Paste', inView(fragment, seen));
+      place(fragment, 'Paste', inView(fragment, seen), wire && intoWire(wire, step));
       if (dropped.length)
         workspace.notify('info', t('Pasted, with {0} {0|thing|things} left out.', dropped.length), dropped);
     },

@@ -47,14 +47,14 @@ export function copyFragment(board: Board, components: Graph['components'], { no
 
 const moved = (at: Point, by: Point): Point => ({ x: at.x + by.x, y: at.y + by.y });
 
+export interface Pasted {
+  readonly nodes: NodeId[];
+  readonly marks: (FrameId | NoteId)[];
+}
 /**
  * Adds a fragment under new ids, moved by `offset`; returns what was added. Its components are the caller's business.
  */
-export function pasteFragment(
-  draft: BoardDraft,
-  fragment: Omit<Fragment, 'components'>,
-  offset: Point,
-): { readonly nodes: NodeId[]; readonly marks: (FrameId | NoteId)[] } {
+export function pasteFragment(draft: BoardDraft, fragment: Omit<Fragment, 'components'>, offset: Point): Pasted {
   const frames = new Map<FrameId, FrameId>();
   const within = <T extends { readonly frame?: FrameId }>({ frame, ...item }: T) => {
     const known = frame && (frames.get(frame) ?? (draft.frames[frame] ? frame : undefined));

@@ -2,7 +2,17 @@
 import type { LibraryComponent } from '../graph/adopt.ts';
 import type { Graph, Point } from '../graph/graph.ts';
 import type { Rect } from '../graph/rect.ts';
-import type { ArtifactHash, CacheKey, ComponentId, GraphId, NodeId, RowId, RunId, VersionId } from '../core/ids.ts';
+import type {
+  ArtifactHash,
+  CacheKey,
+  ComponentId,
+  GraphId,
+  NodeId,
+  RowId,
+  RunId,
+  VersionId,
+  WireId,
+} from '../core/ids.ts';
 import type { FileParam, FileSetting, SeedSetting } from '../core/params.ts';
 import type { Failure, Result } from '../core/errors.ts';
 import type { Space } from '../session/space.ts';
@@ -130,13 +140,21 @@ export interface OwnModelCommands {
   removeOwnModel(model: OwnModel): Promise<void>;
 }
 /** Nodes and marks that travel. */
+/** Where pasted nodes go. */
+export interface PastePlace {
+  /** The part of the canvas on screen, where they have to be. */
+  readonly seen: Rect;
+  /** What a single node goes into, if it fits. */
+  readonly wire?: WireId;
+  /** From the left of a card to the left of the next. */
+  readonly step: number;
+}
 export interface ClipboardCommands {
   /**
    * `into`: what the browser hands out when a person presses its keys for copying, for which no permission is needed.
    */
   copy(cut?: boolean, into?: DataTransfer | null): Promise<void>;
-  /** `seen`: the part of the canvas on screen, where pasted nodes have to be. */
-  pasteText(text: string, seen: Rect): Promise<void>;
+  pasteText(text: string, place: PastePlace): Promise<void>;
   duplicate(): void;
 }
 /** A graph the user made a template of. */

@@ -10,11 +10,9 @@ import type { ComponentId, NodeId } from '../core/ids.ts';
 import type { NodeFace, Registry } from '../core/node.ts';
 import { loadPart } from '../load-part.ts';
 import type { App } from './app-context.ts';
-import { CARD_WIDTH, cardShape } from './canvas/card-size.ts';
+import { CARD_GAP, CARD_WIDTH, cardShape } from './canvas/card-size.ts';
 import { rectsOf, type ItemId } from './canvas/places.ts';
 
-/** How far a new card stands beside what it belongs to. */
-const ASIDE = 56;
 /** How large a thing is about. */
 const USUAL: Size = { width: CARD_WIDTH, height: 220 };
 type PlacingApp = Pick<App, 'document' | 'desk' | 'registry' | 'workspace'>;
@@ -74,7 +72,7 @@ export function placeBeside(app: PlacingApp, definition: NodeFace, middle: Point
   const withNew = { ...board, nodes: { ...board.nodes, [NEW]: { type: definition.id } as GraphNode } };
   const takes = near.some((id) => wiresBetween(withNew, registry, id, NEW).length > 0);
   const gives = !takes && near.some((id) => wiresBetween(withNew, registry, NEW, id).length > 0);
-  const at = { x: gives ? bounds.x - ASIDE - CARD_WIDTH : bounds.x + bounds.width + ASIDE, y: bounds.y };
+  const at = { x: gives ? bounds.x - CARD_GAP - CARD_WIDTH : bounds.x + bounds.width + CARD_GAP, y: bounds.y };
   placeNode(app, definition.id, freePlace(app, at, size), (draft, own) => {
     for (const id of near) {
       const [from, to] = gives ? [own, id] : [id, own];

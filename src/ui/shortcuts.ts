@@ -8,7 +8,9 @@ import { writeOn } from '../graph/marks.ts';
 import { loadPart } from '../load-part.ts';
 import type { actionsFor } from './actions.ts';
 import { useApp } from './app-context.ts';
+import { CARD_GAP, CARD_WIDTH } from './canvas/card-size.ts';
 import { fit } from './canvas/fit.ts';
+import type { PastePlace } from './commands.ts';
 import { isCanvas, isControl, isField, isTextSelected } from './focus.ts';
 import { comboOf, keyOf } from './keys.ts';
 import { selectedItems } from './selected-items.ts';
@@ -90,6 +92,11 @@ export function useShortcuts(): void {
       return true;
     }
 
+    const pastePlace = (): PastePlace => {
+      const { selection, selectedMarks, selectedWires } = workspace.getState();
+      const isWireChosen = selectedWires.length === 1 && selection.length + selectedMarks.length === 0;
+      return { seen: seen(), step: CARD_WIDTH + CARD_GAP, ...(isWireChosen ? { wire: selectedWires[0]! } : {}) };
+    };
     const seen = () => {
       const { left, top, right, bottom } = window.document.querySelector('.stage')!.getBoundingClientRect();
       const [from, to] = [
@@ -118,7 +125,7 @@ export function useShortcuts(): void {
       const files = [...event.clipboardData.files];
       const at = flow.screenToFlowPosition({ x: window.innerWidth / 2, y: window.innerHeight / 2 });
       if (files.length) void commands.takeFiles(files, { at });
-      else void commands.pasteText(event.clipboardData.getData('text/plain'), seen());
+      else void commands.pasteText(event.clipboardData.getData('text/plain'), pastePlace());
     };
     /** As a click beside a field ends what is written in it, and what was selected. */
     const onPointer = (event: PointerEvent) => {

@@ -1,7 +1,7 @@
 /** Wires by hand: taken up by an end, led elsewhere, traded, dropped on cards, seen wherever they go. */
 import { expect, test } from 'vitest';
 import { box, drag, firstWire, onWire, undo } from './pointer.ts';
-import { button, heading, node, openFile, openTemplate, page } from './stage.ts';
+import { button, heading, node, openFile, openHero, openTemplate, page } from './stage.ts';
 
 const one = (type: string, x: number, y: number, title: string) => ({
   type,
@@ -123,4 +123,45 @@ test('into an input for many a wire goes last, and says so before it is let go',
   await page.mouse.up();
   await expect.poll(() => into('Left picture', 'References')).toEqual(['First look', 'Second look']);
   await button('Undo').click();
+});
+
+test('the order of wires in an input for many is changed in the inspector, by arrows and by dragging', async () => {
+  await open({ w: wire('r', 'reference', 'i', 'references'), v: wire('q', 'reference', 'i', 'references', 1) });
+  await expect.poll(() => into('Left picture', 'References')).toEqual(['First look', 'Second look']);
+  await button('First look is number 1 of 2').focus();
+  await page.keyboard.press('ArrowRight');
+  await button('First look is number 2 of 2').waitFor();
+  // The keyboard is still on the one it moved.
+  await page.keyboard.press('ArrowLeft');
+  await button('First look is number 1 of 2').waitFor();
+  await expect.poll(() => into('Left picture', 'References')).toEqual(['First look', 'Second look']);
+  const ends = page.getByRole('list', { name: 'Wires' }).locator('.wires__end');
+  await button('Second look is number 2 of 2').dragTo(ends.filter({ hasText: 'First look' }));
+  await expect.poll(() => into('Left picture', 'References')).toEqual(['Second look', 'First look']);
+  await undo('Change the order');
+});
+
+test('a node that is pasted while a wire is chosen goes into it, one that does not fit lies beside', async () => {
+  await openHero();
+  const name = 'Wire from Upscale to Grade';
+  await heading('Grade').click();
+  await page.keyboard.press('Control+c');
+  const middle = await onWire(name);
+  await page.mouse.click(middle.x, middle.y);
+  await page.keyboard.press('Control+v');
+  await expect.poll(() => node('Grade').count()).toBe(2);
+  const between = page.locator('.react-flow__edge[aria-label="Wire from Grade to Grade"]');
+  await expect.poll(() => between.count()).toBe(1);
+  // Each has room: the one it came before has moved on.
+  const [pasted, after] = [await box(node('Grade').last()), await box(node('Grade').first())];
+  expect(after.x).toBeGreaterThan(pasted.x + pasted.width);
+  await undo('Paste');
+
+  await heading('Seed').click();
+  await page.keyboard.press('Control+c');
+  const again = await onWire(name);
+  await page.mouse.click(again.x, again.y);
+  await page.keyboard.press('Control+v');
+  await expect.poll(() => node('Seed').count()).toBe(2);
+  await expect.poll(() => page.locator(`.react-flow__edge[aria-label="${name}"]`).count()).toBe(1);
 });

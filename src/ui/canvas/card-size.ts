@@ -4,6 +4,8 @@ import { inputsOf } from '../../graph/connect.ts';
 import type { NodeFace } from '../../core/node.ts';
 
 export const CARD_WIDTH = 232;
+/** How far a card stands beside what it belongs to. */
+export const CARD_GAP = 56;
 const HEAD = 34;
 const ROW = 24;
 const PAD = 8;

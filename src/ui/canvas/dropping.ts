@@ -11,11 +11,8 @@ import { distanceTo, passesThrough } from '../../graph/wire-shape.ts';
 import { carriedBy, moveMarks, movePoints, settle } from '../../graph/marks.ts';
 import { loadPart } from '../../load-part.ts';
 import type { App } from '../app-context.ts';
-import { CARD_WIDTH, cardShape } from './card-size.ts';
+import { CARD_GAP, CARD_WIDTH, cardShape } from './card-size.ts';
 import { rectOf, rectsOf, wireCurves, type ItemId } from './places.ts';
-
-/** Room a node put into a wire keeps before what comes after it. */
-const GAP = 56;
 
 interface Pointer {
   readonly clientX: number;
@@ -88,7 +85,7 @@ export function createDropping({ document, registry, workspace }: App): Dropping
   }
   function intoWire(draft: BoardDraft, wire: WireId, node: NodeId, at: Point): void {
     const after = draft.wires[wire]?.to.node;
-    if (after && insertOnWire(draft, registry, node, wire)) makeRoom(draft, after, at.x + CARD_WIDTH + GAP);
+    if (after && insertOnWire(draft, registry, node, wire)) makeRoom(draft, after, at.x + CARD_WIDTH + CARD_GAP);
   }
 
   /** The originals stay where they are, wires and all; copies go where the drag went. */

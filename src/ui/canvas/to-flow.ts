@@ -8,8 +8,12 @@ import { wireEntries } from '../../graph/graph.ts';
 import type { FrameId, NodeId, NoteId, WireId } from '../../core/ids.ts';
 import { folderOf, framesInOrder } from '../../graph/marks.ts';
 import type { NodeFace, Registry } from '../../core/node.ts';
+import { titleOf } from '../connections.ts';
+import { t } from '../../words/t.ts';
 import { CARD_WIDTH, cardShape } from './card-size.ts';
 import { FOLDED, type ItemId } from './places.ts';
+
+type Titles = readonly [from: string, to: string];
 
 const NO_DATA = Object.freeze({});
 const SOCKET = 12;
@@ -38,7 +42,7 @@ export function flowTranslator(registry: Registry) {
   >();
   const edges = new Map<
     WireId,
-    { source: Wire; selected: boolean; kind: string; from: string; to: string; flow: Edge }
+    { source: Wire; selected: boolean; kind: string; from: string; to: string; titles: Titles; flow: Edge }
   >();
 
   function once(
@@ -126,6 +130,7 @@ export function flowTranslator(registry: Registry) {
         if (foldedFrom && foldedFrom === foldedTo) continue;
         const kind = registry.get(from.type)?.outputs[source.from.socket]?.kind ?? 'file';
         const selected = selectedWires.has(id);
+        const titles = [titleOf(board, registry, source.from.node), titleOf(board, registry, source.to.node)] as const;
         const [start, end] = [foldedFrom ?? source.from.node, foldedTo ?? source.to.node];
         let entry = edges.get(id);
         if (
@@ -134,7 +139,9 @@ export function flowTranslator(registry: Registry) {
           entry.selected !== selected ||
           entry.kind !== kind ||
           entry.from !== start ||
-          entry.to !== end
+          entry.to !== end ||
+          entry.titles[0] !== titles[0] ||
+          entry.titles[1] !== titles[1]
         ) {
           const flow: Edge = {
             id,
@@ -143,12 +150,13 @@ export function flowTranslator(registry: Registry) {
             target: end,
             targetHandle: foldedTo ? FOLD : source.to.socket,
             selected,
+            ariaLabel: t('Wire from {0} to {1}', ...titles),
             className: 'wire',
             style: { ['--kind' as string]: `var(--k-${kind})` },
             interactionWidth: 18,
             ...(source.via ? { type: 'routed', data: { via: source.via } } : {}),
           };
-          entry = { source, selected, kind, from: start, to: end, flow };
+          entry = { source, selected, kind, from: start, to: end, titles, flow };
           edges.set(id, entry);
         }
         list.push(entry.flow);
