@@ -1,4 +1,5 @@
 /** What this tab looks at: selection, panels, theme. Never saved with a graph, never undone. */
+import { sameData } from '../core/equal.ts';
 import { createStore } from 'zustand/vanilla';
 import type { Point } from '../graph/graph.ts';
 import type { FrameId, NodeId, NoteId, TakeId, WireId } from '../core/ids.ts';
@@ -24,6 +25,10 @@ export interface Notice {
   readonly hint?: Said | readonly Said[];
   /** What can be done about it, each with one click. */
   readonly actions: readonly NoticeAction[];
+  /** It needs no hand and goes by itself. */
+  readonly passes: boolean;
+  /** How often it was said. */
+  readonly times: number;
 }
 export interface NoticeAction {
   readonly label: string;
@@ -96,13 +101,10 @@ export interface WorkspaceState {
 }
 export type WorkspaceStore = ReturnType<typeof createWorkspace>;
 
-/** How long news stays on screen. */
-const NEWS_MS = 9000;
 /** Notices at once, and of them news that would go by itself: trouble is not pushed out by it. */
 const MOST_NOTICES = 12;
 const MOST_NEWS = 3;
-const isNews = ({ tone, actions, hint }: Omit<Notice, 'id'>): boolean =>
-  tone === 'info' && actions.length === 0 && !Array.isArray(hint);
+const isNews = ({ tone, passes }: Notice): boolean => tone === 'info' && passes;
 
 export function createWorkspace(view: ViewSettings = USUAL_VIEW) {
   let notices = 0;
@@ -129,24 +131,17 @@ export function createWorkspace(view: ViewSettings = USUAL_VIEW) {
     palette: false,
     notices: [],
   }));
-  /**
-   * News goes by itself; trouble, reports and offers stay until they are dismissed. What is said again takes the place
-   * of what was said. Call what is returned when it is not true any more.
-   */
-  function notifyUntil(
-    tone: Notice['tone'],
-    text: Said,
-    hint?: Notice['hint'],
-    ...actions: readonly NoticeAction[]
-  ): () => void {
-    const notice: Notice = { id: ++notices, tone, text, actions, ...(hint === undefined ? {} : { hint }) };
+  function say(tone: Notice['tone'], text: Said, hint: Notice['hint'], told: Pick<Notice, 'actions' | 'passes'>) {
+    const id = ++notices;
     store.setState((state) => {
-      const others = state.notices.filter((other) => other.text !== text || other.hint !== hint);
+      const isSame = (other: Notice) => sameData([other.text, other.hint], [text, hint]);
+      const others = state.notices.filter((other) => !isSame(other));
+      const times = (state.notices.find(isSame)?.times ?? 0) + 1;
+      const notice = { id, tone, text, times, ...told, ...(hint === undefined ? {} : { hint }) };
       const fading = new Set(others.filter(isNews).slice(0, -MOST_NEWS));
       return { notices: [...others.filter((other) => !fading.has(other)), notice].slice(-MOST_NOTICES) };
     });
-    if (isNews(notice)) setTimeout(() => dismiss(notice.id), NEWS_MS);
-    return () => dismiss(notice.id);
+    return () => dismiss(id);
   }
   return {
     ...store,
@@ -156,10 +151,24 @@ export function createWorkspace(view: ViewSettings = USUAL_VIEW) {
     setView(change: Partial<ViewSettings>): void {
       store.setState(({ view: before }) => ({ view: { ...before, ...change } }));
     },
-    notify(...notice: Parameters<typeof notifyUntil>): void {
-      notifyUntil(...notice);
+    /**
+     * Says what happened. Reports and offers stay until they are dismissed, the rest goes by itself; what is said again
+     * takes the place of what was said.
+     */
+    notify(tone: Notice['tone'], text: Said, hint?: Notice['hint'], ...actions: readonly NoticeAction[]): void {
+      const needsHand = tone === 'wait' || actions.length > 0 || Array.isArray(hint);
+      say(tone, text, hint, { actions, passes: !needsHand });
     },
-    notifyUntil,
+    /** Says what is so for a while. Call what is returned when it is not true any more; news may go before. */
+    notifyUntil(
+      tone: Notice['tone'],
+      text: Said,
+      hint?: Notice['hint'],
+      ...actions: readonly NoticeAction[]
+    ): () => void {
+      const isNewsOnly = tone === 'info' && actions.length === 0 && !Array.isArray(hint);
+      return say(tone, text, hint, { actions, passes: isNewsOnly });
+    },
     dismiss,
   };
 }

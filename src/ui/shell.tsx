@@ -1,15 +1,15 @@
 /** One frame around every screen: the rail, the screen itself, the notices. */
-import { Moon, Sun, X } from 'lucide-react';
+import { Moon, Sun } from 'lucide-react';
 import { Suspense, useEffect, useState } from 'react';
 import { useApp, useFact, type App } from './app-context.ts';
 import { Fence } from './fence.tsx';
 import { Lacks } from './lacks-notice.tsx';
+import { Notices } from './notices.tsx';
 import { goTo, linkTo, usePlace, type Place } from './navigation.ts';
 import { isOfGraph, RAIL, SCREENS, Shared, type RailScreen } from './screens.tsx';
 import { named } from './widgets/tip.ts';
-import { t, tell } from '../words/t.ts';
+import { t } from '../words/t.ts';
 import type { GraphId } from '../core/ids.ts';
-import type { Said } from '../core/say.ts';
 import './shell.css';
 import './theme/page.css';
 
@@ -150,60 +150,5 @@ function NotOpened({ onRetry }: { readonly onRetry: () => void }) {
         {t('Try again')}
       </button>
     </main>
-  );
-}
-
-const isList = (hint: Said | readonly Said[]): hint is readonly Said[] => Array.isArray(hint);
-
-/** What exactly happened: a few lines at once, many behind a click. */
-function Report({ lines }: { readonly lines: readonly Said[] }) {
-  if (lines.length <= 3) return lines.map((line, at) => <small key={at}>{tell(line)}</small>);
-  return (
-    <details>
-      <summary>{t('What exactly')}</summary>
-      <ul>
-        {lines.map((line, at) => (
-          <li key={at}>{tell(line)}</li>
-        ))}
-      </ul>
-    </details>
-  );
-}
-
-function Notices() {
-  const { workspace } = useApp();
-  const notices = useFact(workspace, (state) => state.notices);
-  return (
-    <div className="notices" role="log" aria-label={t('Notices')}>
-      {notices.toReversed().map((notice) => (
-        <div key={notice.id} className={`notice notice--${notice.tone}`}>
-          <div className="notice__text">
-            {tell(notice.text)}
-            {notice.hint && (isList(notice.hint) ? <Report lines={notice.hint} /> : <small>{tell(notice.hint)}</small>)}
-          </div>
-          {notice.actions.map(({ label, act }) => (
-            <button
-              key={label}
-              className="button"
-              type="button"
-              onClick={() => {
-                workspace.dismiss(notice.id);
-                act();
-              }}
-            >
-              {label}
-            </button>
-          ))}
-          <button
-            className="button button--quiet button--icon"
-            type="button"
-            aria-label={t('Dismiss')}
-            onClick={() => workspace.dismiss(notice.id)}
-          >
-            <X size={14} aria-hidden />
-          </button>
-        </div>
-      ))}
-    </div>
   );
 }

@@ -943,6 +943,7 @@ const de: Words = {
   Difference: 'Unterschied',
   different: 'verschieden',
   Disconnect: 'Trennen',
+  'Said {0} {0|time|times}': '{0}-mal gesagt',
   Dismiss: 'Verwerfen',
   'Distribute from left to right': 'Von links nach rechts verteilen',
   'Distribute from top to bottom': 'Von oben nach unten verteilen',

@@ -276,7 +276,7 @@ test('component: made of nodes, opened, exposed, placed again with its own value
     .click();
   await notice('“Finish” cannot hold itself.').waitFor();
   await page.keyboard.press('Control+v');
-  await expect.poll(() => notice('“Finish” cannot hold itself.').count()).toBe(2);
+  await notice('“Finish” cannot hold itself.').getByText('× 2').waitFor();
   // Nor when the text only names it.
   await page.evaluate(async () =>
     navigator.clipboard.writeText(
@@ -284,7 +284,7 @@ test('component: made of nodes, opened, exposed, placed again with its own value
     ),
   );
   await page.keyboard.press('Control+v');
-  await expect.poll(() => notice('“Finish” cannot hold itself.').count()).toBe(3);
+  await notice('“Finish” cannot hold itself.').getByText('× 3').waitFor();
   expect(Object.keys(await statuses()).sort()).toEqual(['Grade', 'Upscale']);
 
   // Another graph places it from the library; it survives a reload.

@@ -1,5 +1,6 @@
 /** What the editor says. */
 import { expect, test } from 'vitest';
+import { say } from '../../src/core/say.ts';
 import { createWorkspace } from '../../src/state/workspace.ts';
 
 test('what is said again takes the place of what was said; the same with other advice stands beside it', () => {
@@ -8,11 +9,14 @@ test('what is said again takes the place of what was said; the same with other a
   workspace.notify('bad', 'Saved elsewhere.');
   workspace.notify('bad', 'All takes are used.', 'Accept one.');
   workspace.notify('bad', 'All takes are used.', 'Change a control.');
-  const said = workspace.getState().notices.map(({ text, hint }) => [text, hint]);
+  workspace.notify('bad', say('“{0}” cannot hold itself.', 'Finish'));
+  workspace.notify('bad', say('“{0}” cannot hold itself.', 'Finish'));
+  const said = workspace.getState().notices.map(({ text, hint, times }) => [text, hint, times]);
   expect(said).toEqual([
-    ['Saved elsewhere.', undefined],
-    ['All takes are used.', 'Accept one.'],
-    ['All takes are used.', 'Change a control.'],
+    ['Saved elsewhere.', undefined, 1],
+    ['All takes are used.', 'Accept one.', 2],
+    ['All takes are used.', 'Change a control.', 1],
+    [say('“{0}” cannot hold itself.', 'Finish'), undefined, 2],
   ]);
 });
 
@@ -30,4 +34,16 @@ test('news pushes out older news, and never trouble or what offers something', (
   for (let nth = 1; nth <= 20; nth++) workspace.notify('bad', `Trouble ${nth}`);
   expect(said()).toHaveLength(12);
   expect(said().at(-1)).toBe('Trouble 20');
+});
+
+test('what needs no hand goes by itself; what does, and what is so for a while, stays', () => {
+  const workspace = createWorkspace();
+  workspace.notify('bad', 'Not read.', 'Choose another.');
+  workspace.notify('info', 'Deleted.', undefined, { label: 'Undo', act: () => {} });
+  workspace.notify('info', 'Left out.', ['One.', 'Two.']);
+  workspace.notify('wait', 'Large.');
+  workspace.notifyUntil('bad', 'Not saved.');
+  workspace.notifyUntil('info', 'All takes are used.');
+  const passing = workspace.getState().notices.filter(({ passes }) => passes);
+  expect(passing.map(({ text }) => text)).toEqual(['Not read.', 'All takes are used.']);
 });
