@@ -58,13 +58,14 @@ function Told({ notice, isHeld }: { readonly notice: Notice; readonly isHeld: bo
     return () => clearTimeout(timer);
   }, [passes, isHeld]);
   const place = linkTo(usePlace());
-  const said = useRef({ place, at: performance.now() });
+  const [saidAt] = useState(() => performance.now());
+  const shownAt = useRef(place);
   useEffect(() => {
-    if (said.current.place === place) return;
-    const isOnTheWay = performance.now() - said.current.at < ON_THE_WAY_MS;
-    said.current.place = place;
+    if (shownAt.current === place) return;
+    shownAt.current = place;
+    const isOnTheWay = performance.now() - saidAt < ON_THE_WAY_MS;
     if (passes && tone === 'bad' && !isOnTheWay) dismiss();
-  }, [place, passes, tone]);
+  }, [place, passes, tone, saidAt]);
   return (
     <div className={`notice notice--${tone}`}>
       <div className="notice__text">
