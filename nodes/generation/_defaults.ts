@@ -1,3 +1,5 @@
+import { p, TIERS } from '../../src/core/node-api.ts';
+
 /** What a generation node assumes for control inputs that are not connected. */
 export const DEFAULT_SEED = { kind: 'seed', seed: 1, locked: false } as const;
 export const DEFAULT_GUIDANCE = { kind: 'guidance', scale: 7 } as const;
@@ -11,6 +13,14 @@ export const DEFAULT_MOTION = {
   fps: 24,
 } as const;
 export const NO_PROMPT = { kind: 'prompt', text: '', negative: '' } as const;
+
+/** The category of work, which every generation node asks for. */
+export const TIER = p.choice({
+  label: 'Tier',
+  options: TIERS,
+  default: 'speed',
+  help: 'The category of work. Routing turns it into a model.',
+});
 
 /** The same shape with so many pixels on its short side, in even numbers as encoders need them. */
 export function withShortSide(

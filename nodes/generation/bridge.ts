@@ -1,12 +1,6 @@
-import { defineNode, NodeError, p, s, say, TIERS } from '../../src/core/node-api.ts';
-import {
-  DEFAULT_ASPECT,
-  DEFAULT_GUIDANCE,
-  DEFAULT_MOTION,
-  DEFAULT_SEED,
-  NO_PROMPT,
-  withShortSide,
-} from './_defaults.ts';
+import { defineNode, NodeError, s, say } from '../../src/core/node-api.ts';
+import { CLIP_CONTROLS, CLIP_SIZE, clipAspect, clipRequest, SOUND, takenClip } from './_clip-request.ts';
+import { DEFAULT_ASPECT, TIER } from './_defaults.ts';
 
 /** Shapes that differ by less are one: sizes are rounded to even numbers. */
 const LOOSE = 0.02;
@@ -22,54 +16,19 @@ export default defineNode({
   inputs: {
     image: s.image({ label: 'First frame' }),
     lastFrame: s.image({ label: 'Last frame' }),
-    motion: s.motion({ optional: true }),
-    prompt: s.prompt({ optional: true }),
-    seed: s.seed({ optional: true }),
-    acceptance: s.acceptance({ optional: true }),
+    ...CLIP_CONTROLS,
   },
   outputs: { video: s.video() },
   params: {
-    tier: p.choice({
-      label: 'Tier',
-      options: TIERS,
-      default: 'speed',
-      help: 'The category of work. Routing turns it into a model.',
-    }),
-    size: p.choice({
-      label: 'Size',
-      options: ['480p', '720p', '1080p'],
-      default: '720p',
-      look: 'segments',
-      help: 'Pixels on the short side.',
-    }),
-    sound: p.toggle({
-      label: 'Sound',
-      default: false,
-      help: 'Asks for a clip that can be heard. Some models charge more for it, others make silent clips only.',
-    }),
+    tier: TIER,
+    size: CLIP_SIZE,
+    sound: SOUND,
   },
   determinism: 'seeded',
   lane: 'cpu',
   cost: () => ({ seconds: 6, megabytes: 300 }),
-  request({ inputs, params }) {
-    const { image, lastFrame, acceptance } = inputs;
-    const { width, height } = withShortSide(image ?? DEFAULT_ASPECT, Number.parseInt(params.size, 10));
-    return {
-      work: 'image to video',
-      tier: params.tier,
-      prompt: inputs.prompt ?? NO_PROMPT,
-      seed: inputs.seed ?? DEFAULT_SEED,
-      guidance: DEFAULT_GUIDANCE,
-      aspect: { kind: 'aspect', ratio: [width, height], width, height },
-      megapixels: (width * height) / 1e6,
-      references: [],
-      motion: inputs.motion ?? DEFAULT_MOTION,
-      ...(image ? { still: image } : {}),
-      ...(lastFrame ? { lastFrame } : {}),
-      ...(params.sound ? { sound: true as const } : {}),
-      ...(acceptance ? { acceptance } : {}),
-    };
-  },
+  request: ({ inputs, params }) =>
+    clipRequest(params, inputs, clipAspect(inputs.image ?? DEFAULT_ASPECT, Number.parseInt(params.size, 10))),
   async run({ inputs: { image, lastFrame } }, ctx) {
     const [from, to] = [image.width / image.height, lastFrame.width / lastFrame.height];
     if (Math.abs(from - to) > LOOSE * from)
@@ -84,8 +43,6 @@ export default defineNode({
         ),
         { hint: 'Bring one to the shape of the other with Reframe.' },
       );
-    const { artifact } = await ctx.produce();
-    if (artifact.kind !== 'video') throw new TypeError('A video was asked for and an image came back.');
-    return { video: artifact };
+    return takenClip(ctx);
   },
 });

@@ -1,12 +1,6 @@
-import { defineNode, knownEnd, p, s, TIERS } from '../../src/core/node-api.ts';
-import {
-  DEFAULT_ASPECT,
-  DEFAULT_GUIDANCE,
-  DEFAULT_MOTION,
-  DEFAULT_SEED,
-  NO_PROMPT,
-  withShortSide,
-} from './_defaults.ts';
+import { defineNode, knownEnd, p, s } from '../../src/core/node-api.ts';
+import { CLIP_CONTROLS, clipAspect, clipRequest, SOUND, takenClip } from './_clip-request.ts';
+import { DEFAULT_ASPECT, DEFAULT_MOTION, TIER, withShortSide } from './_defaults.ts';
 
 export default defineNode({
   id: 'extend',
@@ -19,19 +13,11 @@ export default defineNode({
   inputs: {
     video: s.video({ label: 'Clip' }),
     lastFrame: s.image({ optional: true, label: 'Last frame' }),
-    motion: s.motion({ optional: true }),
-    prompt: s.prompt({ optional: true }),
-    seed: s.seed({ optional: true }),
-    acceptance: s.acceptance({ optional: true }),
+    ...CLIP_CONTROLS,
   },
   outputs: { video: s.video({ label: 'New part' }) },
   params: {
-    tier: p.choice({
-      label: 'Tier',
-      options: TIERS,
-      default: 'speed',
-      help: 'The category of work. Routing turns it into a model.',
-    }),
+    tier: TIER,
     seconds: p.float({
       label: 'Length',
       default: 2,
@@ -50,44 +36,24 @@ export default defineNode({
       unit: 's',
       help: 'How much of the end of the clip is looked at, where the model can.',
     }),
-    sound: p.toggle({
-      label: 'Sound',
-      default: false,
-      help: 'Asks for a clip that can be heard. Some models charge more for it, others make silent clips only.',
-    }),
+    sound: SOUND,
   },
   determinism: 'seeded',
   lane: 'cpu',
   cost: () => ({ seconds: 4, megabytes: 200 }),
   request({ inputs, params }) {
-    const { video, lastFrame, motion, acceptance } = inputs;
+    const { video, motion } = inputs;
     const shape = video ?? withShortSide(DEFAULT_ASPECT, 720);
-    const { width, height } = withShortSide(shape, Math.min(shape.width, shape.height));
     const still = video && knownEnd(video, 'last');
     const move = motion ?? { ...DEFAULT_MOTION, move: 'still', amount: 0, seconds: params.seconds };
-    return {
-      work: 'image to video',
-      tier: params.tier,
-      prompt: inputs.prompt ?? NO_PROMPT,
-      seed: inputs.seed ?? DEFAULT_SEED,
-      guidance: DEFAULT_GUIDANCE,
-      aspect: { kind: 'aspect', ratio: [width, height], width, height },
-      megapixels: (width * height) / 1e6,
-      references: [],
+    return clipRequest(params, inputs, clipAspect(shape, Math.min(shape.width, shape.height)), {
       // One rate from beginning to end, so that the parts can be joined frame by frame.
       motion: { ...move, fps: video ? Math.max(1, Math.round(video.fps)) : move.fps },
       ...(still ? { still } : {}),
       ...(video
         ? { continues: { clip: video, tail: params.tail, ...(motion ? {} : { sameMove: true as const }) } }
         : {}),
-      ...(lastFrame ? { lastFrame } : {}),
-      ...(params.sound ? { sound: true as const } : {}),
-      ...(acceptance ? { acceptance } : {}),
-    };
+    });
   },
-  async run(_, ctx) {
-    const { artifact } = await ctx.produce();
-    if (artifact.kind !== 'video') throw new TypeError('A video was asked for and an image came back.');
-    return { video: artifact };
-  },
+  run: (_, ctx) => takenClip(ctx),
 });

@@ -1,12 +1,6 @@
-import { defineNode, p, s, TIERS } from '../../src/core/node-api.ts';
-import {
-  DEFAULT_ASPECT,
-  DEFAULT_GUIDANCE,
-  DEFAULT_MOTION,
-  DEFAULT_SEED,
-  NO_PROMPT,
-  withShortSide,
-} from './_defaults.ts';
+import { defineNode, p, s } from '../../src/core/node-api.ts';
+import { clipRequest, SOUND, takenClip } from './_clip-request.ts';
+import { DEFAULT_ASPECT, DEFAULT_GUIDANCE, TIER, withShortSide } from './_defaults.ts';
 
 export default defineNode({
   id: 'film',
@@ -27,12 +21,7 @@ export default defineNode({
   },
   outputs: { video: s.video() },
   params: {
-    tier: p.choice({
-      label: 'Tier',
-      options: TIERS,
-      default: 'speed',
-      help: 'The category of work. Routing turns it into a model.',
-    }),
+    tier: TIER,
     size: p.choice({
       label: 'Size',
       options: ['360p', '480p', '720p'],
@@ -40,36 +29,23 @@ export default defineNode({
       look: 'segments',
       help: 'Pixels on the short side.',
     }),
-    sound: p.toggle({
-      label: 'Sound',
-      default: false,
-      help: 'Asks for a clip that can be heard. Some models charge more for it, others make silent clips only.',
-      addedLater: true,
-    }),
+    sound: { ...SOUND, addedLater: true },
   },
   determinism: 'seeded',
   lane: 'cpu',
   cost: () => ({ seconds: 9, megabytes: 200 }),
   request({ inputs, params }) {
     const aspect = inputs.aspect ?? DEFAULT_ASPECT;
-    const { width, height } = withShortSide(aspect, Number.parseInt(params.size, 10));
-    return {
-      work: 'text to video',
-      tier: params.tier,
-      prompt: inputs.prompt ?? NO_PROMPT,
-      seed: inputs.seed ?? DEFAULT_SEED,
-      guidance: inputs.guidance ?? DEFAULT_GUIDANCE,
-      aspect: { ...aspect, width, height },
-      megapixels: (width * height) / 1e6,
-      references: inputs.references ?? [],
-      motion: inputs.motion ?? DEFAULT_MOTION,
-      ...(params.sound ? { sound: true as const } : {}),
-      ...(inputs.acceptance ? { acceptance: inputs.acceptance } : {}),
-    };
+    return clipRequest(
+      params,
+      inputs,
+      { ...aspect, ...withShortSide(aspect, Number.parseInt(params.size, 10)) },
+      {
+        work: 'text to video',
+        guidance: inputs.guidance ?? DEFAULT_GUIDANCE,
+        references: inputs.references ?? [],
+      },
+    );
   },
-  async run(_, ctx) {
-    const { artifact } = await ctx.produce();
-    if (artifact.kind !== 'video') throw new TypeError('A video was asked for and an image came back.');
-    return { video: artifact };
-  },
+  run: (_, ctx) => takenClip(ctx),
 });

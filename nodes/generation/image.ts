@@ -1,5 +1,5 @@
-import { defineNode, p, s, TIERS } from '../../src/core/node-api.ts';
-import { DEFAULT_ASPECT, DEFAULT_GUIDANCE, DEFAULT_SEED, NO_PROMPT } from './_defaults.ts';
+import { defineNode, p, s } from '../../src/core/node-api.ts';
+import { DEFAULT_ASPECT, DEFAULT_GUIDANCE, DEFAULT_SEED, NO_PROMPT, TIER } from './_defaults.ts';
 
 export default defineNode({
   id: 'image',
@@ -19,12 +19,7 @@ export default defineNode({
   },
   outputs: { image: s.image() },
   params: {
-    tier: p.choice({
-      label: 'Tier',
-      options: TIERS,
-      default: 'speed',
-      help: 'The category of work. Routing turns it into a model.',
-    }),
+    tier: TIER,
     megapixels: p.choice({
       label: 'Size',
       options: ['0.5', '1', '2'],
