@@ -160,11 +160,12 @@ export function composeLate(
   void offerLost(graphs, workspace);
   watchRelease(workspace, save);
 
-  const { noteReplay, ...lessonCommands } = createLessonCommands(services, intake, lessonStore(db));
+  const measuring = createMeasuring();
+  const { noteReplay, ...lessonCommands } = createLessonCommands(services, intake, lessonStore(db), measuring);
   return {
     ...createLateCommands(services, intake, noteReplay),
     ...lessonCommands,
-    ...createMeasuring(),
+    ...measuring,
     storeFile,
     ...deskCommands,
     ...shelfCommands,

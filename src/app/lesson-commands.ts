@@ -7,8 +7,10 @@ import { toldIn, type Lesson, type LessonStart, type LessonStep } from '../lesso
 import * as progress from '../lessons/progress.ts';
 import type { LessonProgress } from '../lessons/progress.ts';
 import { readLesson } from '../lessons/read-lesson.ts';
+import type { MeetingPair } from '../measure/join.ts';
 import { registry } from '../registry.ts';
 import type { LessonStore } from '../storage/lesson-store.ts';
+import type { MeasureCommands } from '../ui/commands.ts';
 import type { ClassCommands, LessonCommands, LessonListing } from '../ui/lesson-listing.ts';
 import { locale, t } from '../words/t.ts';
 import { createClassCommands } from './class-commands.ts';
@@ -24,6 +26,7 @@ export function createLessonCommands(
   services: Services,
   intake: Intake,
   store: LessonStore,
+  measuring: Pick<MeasureCommands, 'seamOf'>,
 ): LessonCommands & ClassCommands & { noteReplay(graph: GraphId, report: ReplayReport): Promise<void> } {
   const {
     document,
@@ -127,8 +130,8 @@ export function createLessonCommands(
           const seen = await thread().call.lookAt(value);
           return seen.ok ? seen.value : undefined;
         },
-        async seam(...clips: Parameters<EvidenceSources['seam']>) {
-          const seen = await thread().call.seamOf(...clips);
+        async seam(pair: MeetingPair) {
+          const seen = await measuring.seamOf(pair);
           return seen.ok ? seen.value : undefined;
         },
       };

@@ -13,10 +13,11 @@ import { checkStep } from '../lessons/check-step.ts';
 import type { Evidence } from '../lessons/evidence.ts';
 import { gatherEvidence, noLooks, type EvidenceSources } from '../lessons/gather-evidence.ts';
 import { toldIn, type Lesson } from '../lessons/lesson.ts';
-import { lookAtPicture, seamOfClips } from '../lessons/picture-look.ts';
+import { lookAtPicture } from '../lessons/picture-look.ts';
 import { graphStepOf } from '../lessons/progress.ts';
 import { readLesson } from '../lessons/read-lesson.ts';
 import { readResult, type ReadResult, type ResultGraph, type ResultStep } from '../lessons/result-file.ts';
+import { seamBetweenClips, type MeetingPair } from '../measure/join.ts';
 import { registry } from '../registry.ts';
 import { EMPTY_CATALOG } from '../routing/catalog.ts';
 import { tableFor } from '../routing/table-for.ts';
@@ -126,7 +127,8 @@ async function evidenceOf({ graph: last, runs, verdicts, replays }: ResultGraph)
     ...stores,
     known: noLooks(),
     look: (value: Parameters<EvidenceSources['look']>[0]) => lookAtPicture(value, artifacts),
-    seam: (...clips: Parameters<EvidenceSources['seam']>) => seamOfClips(...clips, artifacts),
+    seam: async ({ before, after, isKeyframeShared }: MeetingPair) =>
+      seamBetweenClips(await artifacts.clip(before), await artifacts.clip(after), isKeyframeShared, async () => {}),
   };
   const beside = { answers: {}, replays: reports, tables: TABLES };
   const evidence = await gatherEvidence(graphId, graphIn(last), beside, sources, registry);

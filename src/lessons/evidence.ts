@@ -11,6 +11,7 @@ import type { Graph } from '../graph/graph.ts';
 import type { ReplayReport } from '../ledger/replay-report.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
 import type { StoredRun, TimedEvent } from '../session/stores.ts';
+import type { MeetingPair } from '../measure/join.ts';
 import type { Seam } from '../measure/seam.ts';
 import type { Answers } from './lesson.ts';
 import type { PictureLook } from './picture-look.ts';
@@ -112,6 +113,5 @@ export function picturesToLookAt(
   return new Map(values.map((value) => [value.hash, value]));
 }
 
-/** `leftOut`: frames of the beginning of `after` that are not shown. */
-export const seamKey = (before: Pick<VideoValue, 'hash'>, after: Pick<VideoValue, 'hash'>, leftOut: number): string =>
-  `${before.hash} ${after.hash} ${leftOut}`;
+export const seamKey = ({ before, after, isKeyframeShared }: MeetingPair): string =>
+  `${before.hash} ${after.hash} ${isKeyframeShared}`;

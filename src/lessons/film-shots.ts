@@ -1,6 +1,7 @@
 /** A film taken apart into its shots: what each began with, and what is seen where two meet. */
 import type { TakeRecord } from '../core/take.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
+import type { MeetingPair } from '../measure/join.ts';
 import type { Seam } from '../measure/seam.ts';
 import { chainDrift, meanOfLooks, type ChainDrift } from '../measure/shot-drift.ts';
 import { seamKey, shownIn, type Evidence, type MadeStep } from './evidence.ts';
@@ -16,8 +17,8 @@ export interface SeenShot {
   readonly stills: readonly TakeRecord[];
   /** It ends with the picture that the next one begins with. */
   readonly leadsOn: boolean;
-  /** Frames of its beginning that the film leaves out, since the shot before ends with them. */
-  readonly leftOut: number;
+  /** It begins with the picture that the shot before ends with, and the film shows that once. */
+  readonly isKeyframeShared: boolean;
 }
 
 /** In order; a clip that was put together of none is one shot. */
@@ -37,7 +38,7 @@ export function seenShots(
   return shots.map((shot, at) => ({
     ...shot,
     leadsOn: leads[at]!,
-    leftOut: isShownOnce && leads[at - 1] ? 1 : 0,
+    isKeyframeShared: isShownOnce && leads[at - 1] === true,
   }));
 }
 
@@ -73,7 +74,7 @@ function shotOf(
   made: MadeStep | undefined,
   lineage: readonly MadeStep[],
   takes: readonly TakeRecord[],
-): Omit<SeenShot, 'leadsOn' | 'leftOut'> {
+): Omit<SeenShot, 'leadsOn' | 'isKeyframeShared'> {
   const take = made && takeOf(made, takes);
   const { still } = take?.request ?? {};
   if (!take) return { value, take, start: 'file', stills: [] };
@@ -95,10 +96,19 @@ function stepsBefore(value: ImageValue, lineage: readonly MadeStep[]): readonly 
   return [...found];
 }
 
+/** Each shot with the next. */
+export const meetingsOf = (shots: readonly SeenShot[]): readonly MeetingPair[] =>
+  shots.slice(1).map(({ value, isKeyframeShared }, at) => ({
+    before: shots[at]!.value,
+    after: value,
+    isKeyframeShared,
+  }));
+
 /** Between each shot and the next; `undefined` where it could not be measured. */
-export function seamsOf(shots: readonly SeenShot[], { seams }: Pick<Evidence, 'seams'>): readonly (Seam | undefined)[] {
-  return shots.slice(1).map(({ value, leftOut }, at) => seams.get(seamKey(shots[at]!.value, value, leftOut)));
-}
+export const seamsOf = (
+  shots: readonly SeenShot[],
+  { seams }: Pick<Evidence, 'seams'>,
+): readonly (Seam | undefined)[] => meetingsOf(shots).map((pair) => seams.get(seamKey(pair)));
 
 /** How much one part of the look grows, or sinks, with each hop: the most of all stretches between two cuts. */
 export function slopeOf(shots: readonly SeenShot[], part: keyof ChainDrift['perHop'], evidence: Evidence): number {

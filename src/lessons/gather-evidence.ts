@@ -4,9 +4,10 @@ import type { Registry } from '../core/node.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { RunStore, TakeStore } from '../session/stores.ts';
+import type { MeetingPair } from '../measure/join.ts';
 import type { Seam } from '../measure/seam.ts';
 import { picturesToLookAt, seamKey, seenRun, type Evidence } from './evidence.ts';
-import { seenShots } from './film-shots.ts';
+import { meetingsOf, seenShots } from './film-shots.ts';
 import type { PictureLook } from './picture-look.ts';
 
 export interface EvidenceSources {
@@ -14,8 +15,8 @@ export interface EvidenceSources {
   readonly takes: Pick<TakeStore, 'ofGraph'>;
   /** `undefined` for one that is not stored any more. */
   look(value: ImageValue | VideoValue): Promise<PictureLook | undefined>;
-  /** `leftOut`: frames of the beginning of `after` that are not shown. */
-  seam(before: VideoValue, after: VideoValue, leftOut: number): Promise<Seam | undefined>;
+  /** `undefined` where one of them cannot be read any more. */
+  seam(pair: MeetingPair): Promise<Seam | undefined>;
   /** What was looked at before; grows. */
   readonly known: KnownLooks;
 }
@@ -44,11 +45,9 @@ export async function gatherEvidence(
     if (seen) looks.set(hash, seen);
   }
   for (const result of runs.flatMap(({ results }) => results)) {
-    const shots = seenShots(result, { takes });
-    for (const [at, { value, leftOut }] of shots.slice(1).entries()) {
-      const before = shots[at]!.value;
-      const key = seamKey(before, value, leftOut);
-      const seen = seams.get(key) ?? (await seam(before, value, leftOut));
+    for (const pair of meetingsOf(seenShots(result, { takes }))) {
+      const key = seamKey(pair);
+      const seen = seams.get(key) ?? (await seam(pair));
       if (seen) seams.set(key, seen);
     }
   }

@@ -4,7 +4,6 @@ import type { ImageValue, Raster, VideoValue } from '../core/values.ts';
 import { lookOfFrame, type FrameLook } from '../measure/frame-look.ts';
 import { FrameSteps } from '../measure/frame-steps.ts';
 import { lumaPlane, type Plane } from '../measure/plane.ts';
-import { SEAM_WINDOW, seamOf, type Seam } from '../measure/seam.ts';
 import { ssim } from '../measure/ssim.ts';
 import { clipped, distanceOf, emptiness, palette, sharpness } from '../measure/stills.ts';
 import { overWhite } from '../raster/opaque.ts';
@@ -62,19 +61,6 @@ export async function lookAtPicture(value: ImageValue | VideoValue, artifacts: A
   if (!first) throw new RangeError('A clip has a frame.');
   const isMoving = speeds.filter((speed) => speed > MOVING).length * 2 > speeds.length;
   return { kind: 'video', first, last: last ?? first, over, drift, isMoving };
-}
-
-/** What is seen where one clip ends and the next begins; `undefined` for clips of two sizes or rates. */
-export async function seamOfClips(
-  before: VideoValue,
-  after: VideoValue,
-  leftOut: number,
-  artifacts: Artifacts,
-): Promise<Seam | undefined> {
-  if (before.width !== after.width || before.height !== after.height || before.fps !== after.fps) return undefined;
-  const [ends, begins] = [await artifacts.clip(before), await artifacts.clip(after)];
-  const from = Math.max(0, ends.frames - SEAM_WINDOW);
-  return seamOf(ends.readFrom(from), begins.readFrom(Math.min(leftOut, begins.frames - 1)), async () => {});
 }
 
 function lookOfStill(raster: Raster): StillLook {

@@ -1,11 +1,18 @@
 /** The seam between two stored clips, at the rate and size of the first. */
-import type { Raster } from '../core/values.ts';
+import type { Raster, VideoValue } from '../core/values.ts';
 import type { Clip, StoredClip } from '../core/take.ts';
 import { cover, type Breathe } from '../raster/filters.ts';
 import { seamOf, SEAM_WINDOW, type Seam } from './seam.ts';
 
 /** Changes when the measures do: figures that are kept are those of one version. */
 export const MEASURES_VERSION = 1;
+
+/** Two clips that meet. `isKeyframeShared`: the picture that ends the one begins the other, and is shown once. */
+export interface MeetingPair {
+  readonly before: VideoValue;
+  readonly after: VideoValue;
+  readonly isKeyframeShared: boolean;
+}
 
 /** `isKeyframeShared`: the next clip begins with the last picture of the one before, which is shown once. */
 export const seamBetweenClips = (

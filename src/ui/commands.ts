@@ -22,6 +22,7 @@ import type { ReadWorkflow } from '../routing/own-workflow.ts';
 import type { ModelRef, RunMode, TakeRecord, Tier } from '../core/take.ts';
 import type { FileValue, Outputs, VideoValue } from '../core/values.ts';
 import type { ClipMotion } from '../measure/clip-motion.ts';
+import type { MeetingPair } from '../measure/join.ts';
 import type { Seam } from '../measure/seam.ts';
 import type { ChainDrift } from '../measure/shot-drift.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
@@ -242,12 +243,6 @@ export interface OutgoingCommands {
   exportGraph(options?: ExportOptions): Promise<void>;
   /** Puts a link that carries the graph on the clipboard. */
   shareLink(): Promise<void>;
-}
-/** Two clips that meet. `isKeyframeShared`: the picture that ends the one begins the other, and is shown once. */
-export interface MeetingPair {
-  readonly before: VideoValue;
-  readonly after: VideoValue;
-  readonly isKeyframeShared: boolean;
 }
 /** Figures of stored clips, found in the background, each once. What cannot be measured answers with why. */
 export interface MeasureCommands {

@@ -3,10 +3,10 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import type { Result } from '../core/errors.ts';
 import type { VideoValue } from '../core/values.ts';
 import type { ClipMotion } from '../measure/clip-motion.ts';
+import type { MeetingPair } from '../measure/join.ts';
 import type { Seam } from '../measure/seam.ts';
 import type { ChainDrift } from '../measure/shot-drift.ts';
 import { useApp, useFact } from './app-context.ts';
-import type { MeetingPair } from './commands.ts';
 
 /** The seam of a pair of clips; `undefined` until it is known, and without a pair. */
 export function useSeam(pair: MeetingPair | undefined): Result<Seam> | undefined {

@@ -63,8 +63,6 @@ export interface RunThread {
   pixelsOf(hash: ArtifactHash): Promise<Result<Blob | undefined>>;
   /** What a stored picture or clip looks like, in figures. */
   lookAt(value: ImageValue | VideoValue): Promise<Result<PictureLook>>;
-  /** What is seen where one stored clip ends and another begins, without so many of its first frames. */
-  seamOf(before: VideoValue, after: VideoValue, leftOut: number): Promise<Result<Seam | undefined>>;
   /** Keeps outputs for a node that is frozen; its key goes into the node. */
   freeze(outputs: Outputs): Promise<Result<CacheKey>>;
   /** Deletes stored results and pictures that can be made again; what `storage/kept.ts` keeps for ever stays. */

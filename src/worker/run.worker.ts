@@ -83,11 +83,6 @@ const thread: RunThread = {
       const { lookAtPicture } = await import('../lessons/picture-look.ts');
       return lookAtPicture(value, artifactsOver(artifacts));
     }),
-  seamOf: (before, after, leftOut) =>
-    asResult(async () => {
-      const { seamOfClips } = await import('../lessons/picture-look.ts');
-      return seamOfClips(before, after, leftOut, artifactsOver(artifacts));
-    }),
   freeze: (outputs) => asResult(() => session.freeze(outputs)),
 
   importFile: (file) => asResult(() => importFile(artifacts, file)),

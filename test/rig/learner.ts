@@ -13,9 +13,10 @@ import { checkStep, type Checked } from '../../src/lessons/check-step.ts';
 import { inWords } from '../../src/core/say.ts';
 import { gatherEvidence, noLooks, type EvidenceSources } from '../../src/lessons/gather-evidence.ts';
 import type { Answers, Lesson, LessonStep } from '../../src/lessons/lesson.ts';
-import { lookAtPicture, seamOfClips } from '../../src/lessons/picture-look.ts';
+import { lookAtPicture } from '../../src/lessons/picture-look.ts';
 import { readLesson } from '../../src/lessons/read-lesson.ts';
 import type { ReplayReport } from '../../src/ledger/replay-report.ts';
+import { seamBetweenClips, type MeetingPair } from '../../src/measure/join.ts';
 import { registry } from '../../src/registry.ts';
 import { EMPTY_CATALOG } from '../../src/routing/catalog.ts';
 import { HOUSE } from '../../src/routing/house.ts';
@@ -99,7 +100,8 @@ export async function learner(mode: RunMode = 'draft', settings: MoneySettings =
         ...stores,
         known,
         look: (value: Parameters<EvidenceSources['look']>[0]) => lookAtPicture(value, artifacts),
-        seam: (...clips: Parameters<EvidenceSources['seam']>) => seamOfClips(...clips, artifacts),
+        seam: async ({ before, after, isKeyframeShared }: MeetingPair) =>
+          seamBetweenClips(await artifacts.clip(before), await artifacts.clip(after), isKeyframeShared, async () => {}),
       };
       const beside = { answers: { ...answers } satisfies Answers, replays, tables };
       return gatherEvidence(graphId, graph!, beside, sources, registry);

@@ -3,7 +3,7 @@ import { CircleCheck, CircleDashed, Scissors, TriangleAlert, type LucideIcon } f
 import { SHARED_KEYFRAME } from '../../graph/shot-edits.ts';
 import type { VideoValue } from '../../core/values.ts';
 import { seamFindings, seamInWords } from '../../measure/seam-findings.ts';
-import type { MeetingPair } from '../commands.ts';
+import type { MeetingPair } from '../../measure/join.ts';
 import { useSeam } from '../measured.ts';
 import { tipToStopAt } from '../widgets/tip.ts';
 import { t, tell } from '../../words/t.ts';
