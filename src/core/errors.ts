@@ -17,6 +17,8 @@ export type FailureCode =
   | 'rejected'
   | 'network'
   | 'service'
+  /** A service will not make this, by its content rules, or may not: it has no code for why. */
+  | 'refused'
   | 'unknown'
   | 'cancelled'
   | 'worker-died'

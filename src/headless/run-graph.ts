@@ -115,7 +115,7 @@ export async function runGraph(
 /** A command has no Settings, where limits are raised in the app. */
 const inFull = (failure: Failure): string =>
   failure.code === 'over-budget'
-    ? `${inWords(failure.message)} Nothing was sent. Raise --cap, or the monthly budget in Settings, or choose a cheaper tier.`
+    ? `${inWords(failure.message)} Raise --cap, or the monthly budget in Settings, or choose a cheaper tier.`
     : withHint(failure);
 
 /** What waits at gates, to be looked at, and the words with which the same command lets it through. */

@@ -4,7 +4,8 @@ import { scaled, sumOf, type Micros } from '../core/money.ts';
 import { say, type Sentence } from '../core/say.ts';
 import { sameModel, type TakeRecord, type Tier, type WorkKind } from '../core/take.ts';
 import { PARTS, split } from './amounts.ts';
-import { spentOn, type Components, type CostedTake } from './costs.ts';
+import { fullCostOf, type Components, type CostedTake } from './costs.ts';
+import { fateOf } from './receipt.ts';
 
 export const DIMENSIONS = ['month', 'tier', 'kind', 'model', 'provider', 'graph', 'table'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
@@ -13,15 +14,17 @@ export interface AuditRow extends Components {
   readonly key: string;
   readonly takes: number;
   readonly failed: number;
+  readonly cancelled: number;
   readonly accepted: number;
   /** Accepted, and no step of another. */
   readonly deliverables: number;
   readonly rejected: number;
   /** Takes answered by another model than the one asked. */
   readonly fallbacks: number;
-  /** Takes whose price nobody knows; what they cost is missing from `spent`. */
+  /** Takes whose price nobody knows; what they cost is missing from `generation`. */
   readonly unpriced: number;
-  readonly spent: Micros;
+  /** What was paid (`generation`), and what the work of machines and the time of people is worth. */
+  readonly fullCost: Micros;
   /** Of the takes that were judged; `undefined` when none was. */
   readonly acceptance: number | undefined;
   /** Takes made for each one accepted. */
@@ -104,19 +107,20 @@ function auditRow(key: string, costs: readonly CostedTake[], none: ReturnType<ty
   const accepted = takes.filter((take) => take.verdict.state === 'accepted');
   const rejected = takes.filter((take) => take.verdict.state === 'rejected').length;
   const deliverables = accepted.filter((take) => !none.has(take)).length;
-  const spent = spentOn(parts);
+  const fates = takes.map((take) => fateOf(take, []));
   const judged = accepted.length + rejected;
   return {
     key,
     takes: takes.length,
-    failed: takes.filter((take) => take.failure).length,
+    failed: fates.filter((fate) => fate === 'failed').length,
+    cancelled: fates.filter((fate) => fate === 'cancelled').length,
     accepted: accepted.length,
     deliverables,
     rejected,
     fallbacks: takes.filter((take) => !sameModel(take.asked, take.answered)).length,
-    unpriced: takes.filter((take) => take.charged === null).length,
+    unpriced: takes.filter((take) => take.charged === null && take.state !== 'pending').length,
     ...parts,
-    spent,
+    fullCost: fullCostOf(parts),
     acceptance: judged ? accepted.length / judged : undefined,
     multiplier: accepted.length ? takes.length / accepted.length : undefined,
     perAccepted: deliverables ? sharedAmong(deliverables, parts) : undefined,
@@ -125,7 +129,7 @@ function auditRow(key: string, costs: readonly CostedTake[], none: ReturnType<ty
 
 /** What each of so many came to. Its parts add up to its total, to the millionth. */
 function sharedAmong(deliverables: number, parts: Components): NonNullable<AuditRow['perAccepted']> {
-  const total = Math.round(spentOn(parts) / deliverables) as Micros;
+  const total = Math.round(fullCostOf(parts) / deliverables) as Micros;
   const amounts = PARTS.map((part) => parts[part] / deliverables);
   const [generation, refinement, waiting, reviewing] = split(amounts, total, 1) as Micros[];
   return { generation: generation!, refinement: refinement!, waiting: waiting!, reviewing: reviewing!, total };
@@ -161,7 +165,7 @@ export function whatIf(
   return {
     known: true,
     accepted: a.deliverables,
-    was: a.spent,
-    wouldBe: scaled(b.spent, a.deliverables, b.deliverables),
+    was: a.fullCost,
+    wouldBe: scaled(b.fullCost, a.deliverables, b.deliverables),
   };
 }

@@ -24,6 +24,7 @@ export interface Rates {
   readonly personPerHour: Micros;
 }
 export interface Components {
+  /** What services charged: the only part that is on anybody's bill. The others are what time is worth. */
   readonly generation: Micros;
   readonly refinement: Micros;
   readonly waiting: Micros;
@@ -35,7 +36,8 @@ export interface CostedTake {
 }
 
 const HOUR = 3_600_000;
-export const spentOn = ({ generation, refinement, waiting, reviewing }: Components): Micros =>
+/** What was paid, with what machines and people are worth. */
+export const fullCostOf = ({ generation, refinement, waiting, reviewing }: Components): Micros =>
   sumOf([generation, refinement, waiting, reviewing]);
 
 /**

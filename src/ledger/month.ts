@@ -21,8 +21,10 @@ export const usedBy = (takes: readonly TakeRecord[]): Micros => sumOf(takes.map(
 export interface MonthSoFar {
   /** What is known to be charged. */
   readonly charged: Micros;
-  /** Takes whose charge nobody knows. */
+  /** Takes whose charge nobody knows, and that are over. */
   readonly unknown: number;
+  /** What takes that are being made may come to. */
+  readonly inWork: Micros;
   /** What a run may still spend; `undefined` without a budget. */
   readonly left: Micros | undefined;
 }
@@ -31,7 +33,8 @@ export function monthSoFar(takes: readonly TakeRecord[], now: number, monthlyBud
   const own = takes.filter(({ at }) => at >= monthStart(now));
   return {
     charged: sumOf(own.map(({ charged }) => charged ?? FREE)),
-    unknown: own.filter(({ charged }) => charged === null).length,
+    unknown: own.filter(({ charged, state }) => charged === null && state !== 'pending').length,
+    inWork: usedBy(own.filter(({ state }) => state === 'pending')),
     left: monthlyBudget === undefined ? undefined : budgetLeft({ monthlyBudget }, usedBy(own), FREE),
   };
 }

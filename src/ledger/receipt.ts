@@ -6,11 +6,11 @@ import { listed, say, type Sentence } from '../core/say.ts';
 import { sameModel, type TakeRecord } from '../core/take.ts';
 import { BUILT_IN } from '../routing/catalog.ts';
 
-export type Fate = 'accepted' | 'open' | 'rejected' | 'failed' | 'superseded' | 'pending' | 'unknown';
+export type Fate = 'accepted' | 'open' | 'rejected' | 'failed' | 'cancelled' | 'superseded' | 'pending' | 'unknown';
 /** What became of a take; one that stood open when another of its deliverable was accepted is superseded. */
 export function fateOf(take: TakeRecord, takes: readonly TakeRecord[]): Fate {
   if (take.state) return take.state;
-  if (take.failure) return 'failed';
+  if (take.failure) return take.failure.code === 'cancelled' ? 'cancelled' : 'failed';
   if (take.verdict.state !== 'open') return take.verdict.state;
   const deliverable = deliverableOf(take);
   return takes.some((other) => other.verdict.state === 'accepted' && deliverableOf(other) === deliverable)
@@ -47,6 +47,11 @@ export function fatesOf(takes: Iterable<TakeRecord>): ReadonlyMap<TakeId, Became
 export interface Receipt {
   readonly takes: readonly TakeRecord[];
   readonly charged: Micros;
+  /** What takes that are being made may come to. */
+  readonly inWork: Micros;
+  /** What takes may have cost of which nobody knows whether they were charged. */
+  readonly unsettled: Micros;
+  /** Takes that have, or will have, a price nobody knows. */
   readonly unpriced: number;
   readonly fallbacks: number;
   readonly fates: Readonly<Record<Fate, number>>;
@@ -58,6 +63,7 @@ export function receiptOf(runId: RunId, takes: readonly TakeRecord[]): Receipt {
     open: 0,
     rejected: 0,
     failed: 0,
+    cancelled: 0,
     superseded: 0,
     pending: 0,
     unknown: 0,
@@ -66,37 +72,65 @@ export function receiptOf(runId: RunId, takes: readonly TakeRecord[]): Receipt {
   return {
     takes: own,
     charged: sumOf(own.map((take) => take.charged ?? FREE)),
-    unpriced: own.filter((take) => take.charged === null).length,
+    inWork: sumOf(own.map((take) => (take.state === 'pending' ? mayCost(take) : FREE))),
+    unsettled: sumOf(own.map((take) => (take.state === 'pending' ? FREE : mayCost(take)))),
+    unpriced: own.filter((take) => take.charged === null && take.estimated === null).length,
     fallbacks: own.filter((take) => !sameModel(take.asked, take.answered)).length,
     fates,
   };
 }
-/** "3 takes, $0.15: 1 accepted, 2 rejected" */
-export function receiptInWords({ takes, charged, unpriced, fates }: Receipt): Sentence {
+/** What a take whose charge is not known was expected to cost. */
+const mayCost = ({ charged, estimated }: TakeRecord): Micros => (charged === null ? (estimated ?? FREE) : FREE);
+
+/** "$0.15 spent, up to $0.35 in work": what is not charged yet is never mixed with what is. */
+export function spentInWords({ charged, inWork, unsettled, unpriced }: Receipt): Sentence {
+  return listed([
+    say('{0} spent', unpriced ? say('≥ {0}', inDollars(charged)) : inDollars(charged)),
+    ...(inWork > 0 ? [say('up to {0} in work', inDollars(inWork))] : []),
+    ...(unsettled > 0 ? [say('perhaps {0} more', inDollars(unsettled))] : []),
+  ]);
+}
+
+/** "3 takes, $0.15 spent: 1 accepted, 2 rejected" */
+export function receiptInWords(receipt: Receipt): Sentence {
+  const { takes, fates } = receipt;
   if (takes.length === 0) return say('no takes, {0}', inDollars(FREE));
   const parts = Object.entries(fates)
     .filter(([, count]) => count > 0)
     .map(([fate, count]) => say('{0} {1}', count, say(fate)));
-  return say(
-    '{0} {0|take|takes}, {1}: {2}',
-    takes.length,
-    unpriced ? say('≥ {0}', inDollars(charged)) : inDollars(charged),
-    listed(parts),
-  );
+  return say('{0} {0|take|takes}, {1}: {2}', takes.length, spentInWords(receipt), listed(parts));
 }
 
-/** What a take cost, and how that is known. */
-export function costKnown({ state, failure, estimated, charged, priceFrom, answered }: TakeRecord): Sentence {
-  const mayHaveCost = (amount: Micros | null) =>
-    amount === null ? say('nobody knows what it cost') : say('may have cost {0}', inDollars(amount));
-  if (state === 'unknown') return mayHaveCost(charged ?? estimated);
+/** What a take cost, or may have cost, and how that is known. */
+export function costKnown(take: TakeRecord): Sentence {
+  const { state, estimated, charged, priceFrom, answered } = take;
   if (state === 'pending')
     return estimated === null ? say('price unknown until it is made') : known(estimated, priceFrom ?? 'list');
+  if (isUncertain(take)) {
+    const amount = charged ?? estimated;
+    if (amount === null) return say('nobody knows what it cost');
+    if (amount === FREE) return say('nothing was charged');
+    const source = sourceOf(take);
+    return source === 'service' ? known(amount, source) : say('may have cost {0}', known(amount, source));
+  }
   if (charged === null) return say('nobody knows what it cost');
-  if (failure) return charged === FREE ? say('nothing was charged') : mayHaveCost(charged);
   if (answered.provider === BUILT_IN.provider) return say('nothing: it was made on this computer');
-  return known(charged, priceFrom ?? (charged === estimated ? 'list' : 'service'));
+  return known(charged, sourceOf(take));
 }
+
+/** The same in as few words as fit below a picture. */
+export function costInShort(take: TakeRecord): Sentence {
+  const isOpen = take.state === 'pending' || isUncertain(take);
+  const amount = isOpen ? (take.charged ?? take.estimated) : take.charged;
+  if (amount === null) return say('price unknown');
+  return isOpen && amount !== FREE ? say('up to {0}', inDollars(amount)) : say('{0}', inDollars(amount));
+}
+
+/** Whether it made nothing that is known of, and may be on the bill all the same. */
+const isUncertain = ({ state, failure }: TakeRecord): boolean => state === 'unknown' || failure !== undefined;
+/** Who says the amount: what differs from what was expected can only have come from the service. */
+const sourceOf = ({ priceFrom, charged, estimated }: TakeRecord): NonNullable<TakeRecord['priceFrom']> =>
+  charged !== null && charged !== estimated && priceFrom !== 'quote' ? 'service' : (priceFrom ?? 'list');
 function known(amount: Micros, from: NonNullable<TakeRecord['priceFrom']>): Sentence {
   switch (from) {
     case 'list':

@@ -4,7 +4,7 @@ import type { GraphId } from '../core/ids.ts';
 import type { Micros } from '../core/money.ts';
 import { inWords } from '../core/say.ts';
 import { noDeliverables } from './audit.ts';
-import { spentOn, type CostedTake } from './costs.ts';
+import { fullCostOf, type CostedTake } from './costs.ts';
 import { fatesOf, type Became } from './receipt.ts';
 
 const money = (amount: Micros | null): string => (amount === null ? '' : (amount / 1e6).toFixed(6));
@@ -39,10 +39,10 @@ const COLUMNS: readonly (readonly [heading: string, cell: (line: Line) => string
   ['review s', ({ take }) => seconds(take.verdict.reviewMs)],
   ['estimated $', ({ take }) => money(take.estimated)],
   ['charged $', ({ take }) => money(take.charged)],
-  ['refinement $', ({ cost }) => money(cost.refinement)],
-  ['waiting $', ({ cost }) => money(cost.waiting)],
-  ['reviewing $', ({ cost }) => money(cost.reviewing)],
-  ['spent $', ({ cost }) => money(spentOn(cost))],
+  ['refinement worth $', ({ cost }) => money(cost.refinement)],
+  ['waiting worth $', ({ cost }) => money(cost.waiting)],
+  ['reviewing worth $', ({ cost }) => money(cost.reviewing)],
+  ['full cost $', ({ cost }) => money(fullCostOf(cost))],
   ['verdict', ({ take }) => take.verdict.state],
   ['by', ({ take }) => take.verdict.by],
   ['became', ({ fate }) => fate],

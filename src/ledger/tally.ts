@@ -11,7 +11,6 @@ export const madeSince = (takes: readonly TakeRecord[], at: number): number =>
 export interface Tally {
   readonly open: number;
   readonly superseded: number;
-  readonly cancelled: number;
   /** Deliverables whose takes are all used, and none is accepted. */
   readonly atTheCap: number;
   /** Why takes were rejected by a person, most often first. */
@@ -33,7 +32,6 @@ export function tallyOf(takes: readonly TakeRecord[], among = takes): Tally {
   return {
     open: fates.filter((fate) => fate === 'open').length,
     superseded: fates.filter((fate) => fate === 'superseded').length,
-    cancelled: takes.filter(({ failure }) => failure?.code === 'cancelled').length,
     atTheCap: deliverables.filter(isAtTheCap).length,
     reasons: [...byReason].map(([reason, own]) => [reason, own.length] as const).sort((a, b) => b[1] - a[1]),
   };

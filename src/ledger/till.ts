@@ -17,7 +17,7 @@ export const overBudget = (amount: Micros, left: Micros): Result<never> =>
   fail(
     'over-budget',
     say(
-      'The next take would cost about {0}, and {1} of the budget is left. Nothing was sent.',
+      'The next take would cost about {0}, and {1} of what may be spent is left. Nothing was sent.',
       inDollars(amount),
       inDollars(left),
     ),

@@ -87,13 +87,11 @@ function endedBadly({ state, charged, trouble, provider }: JobView): ServiceErro
   const options = trouble?.hint === undefined ? {} : { hint: trouble.hint };
   if (state === 'cancelled') return new ServiceError('cancelled', charged, 'cancelled', message, options);
   if (state === 'unknown') return new ServiceError('unknown', charged, 'unknown', message, options);
-  return new ServiceError(
-    FOR_A_PERSON.includes(trouble?.kind ?? '') ? 'refused' : 'failed',
-    charged,
-    'service',
-    message,
-    options,
-  );
+  if (BY_ITS_RULES.includes(trouble?.kind ?? ''))
+    return new ServiceError('refused', charged, 'refused', message, options);
+  return new ServiceError(trouble?.kind === DELETED ? 'refused' : 'failed', charged, 'service', message, options);
 }
-/** Nobody else is asked after these by itself: it is against rules, or may be, or was paid for and deleted here. */
-const FOR_A_PERSON: readonly string[] = ['refused', 'unexplained', 'deleted'] satisfies TroubleKind[];
+/** It is against rules, or may be: nobody else is asked after these by itself. */
+const BY_ITS_RULES: readonly string[] = ['refused', 'unexplained'] satisfies TroubleKind[];
+/** It was paid for, and deleted here: a person decides about that too. */
+const DELETED: TroubleKind = 'deleted';

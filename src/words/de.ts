@@ -1,6 +1,6 @@
 /**
  * German. Keys are the English words as they stand in the source; a test keeps the list whole. Of `{0|one|other}`
- * German has the same two forms as English. Nodes, takes, prompts and the tiers keep the names the field gives them.
+ * German has the same two forms as English. Nodes, takes and prompts keep the names the field gives them.
  */
 import type { Words } from '../core/say.ts';
 
@@ -11,7 +11,7 @@ const de: Words = {
   '{0} does not have this model, or no longer.': '{0} hat dieses Modell nicht, oder nicht mehr.',
   '{0} does not take the key.': '{0} nimmt den Schlüssel nicht an.',
   '{0} does not take this request.': '{0} nimmt diese Anfrage nicht an.',
-  '{0} failed at this.': '{0} ist daran gescheitert.',
+  '{0} failed at this.': '{0} ist daran fehlgeschlagen.',
   '{0} gave something that cannot be read.': '{0} hat etwas geliefert, das sich nicht lesen lässt.',
   '{0} has not finished this in the time it may take.': '{0} ist damit in der erlaubten Zeit nicht fertig geworden.',
   '{0} has this job, and is not set up here, so nobody asks after it.':
@@ -47,7 +47,7 @@ const de: Words = {
   'ComfyUI did not say whether it took the job.': 'ComfyUI hat nicht gesagt, ob es den Auftrag angenommen hat.',
   'ComfyUI did not take the request.': 'ComfyUI hat die Anfrage nicht angenommen.',
   'ComfyUI does not take {0} (node {1}): {2}': 'ComfyUI nimmt {0} nicht an (Node {1}): {2}',
-  'ComfyUI failed in {0} (node {1}): {2}': 'ComfyUI ist in {0} (Node {1}) gescheitert: {2}',
+  'ComfyUI failed in {0} (node {1}): {2}': 'ComfyUI ist in {0} (Node {1}) fehlgeschlagen: {2}',
   'ComfyUI has {0} {0|checkpoint|checkpoints}; “{1}” was used.':
     'ComfyUI hat {0} {0|Checkpoint|Checkpoints}; „{1}“ wurde benutzt.',
   'ComfyUI has {0} {0|upscale model|upscale models}; “{1}” was used.':
@@ -84,7 +84,7 @@ const de: Words = {
   'It is pinned to version {0} of the routing table “{1}”, which is not here; {2} {3} is used.':
     'Er ist an Version {0} der Routing-Tabelle „{1}“ geheftet, die nicht hier ist; {2} {3} wird benutzt.',
   'The job could not be written down on this computer, so nothing was sent.':
-    'Der Job konnte auf diesem Computer nicht aufgeschrieben werden, also wurde nichts geschickt.',
+    'Der Auftrag konnte auf diesem Computer nicht aufgeschrieben werden, also wurde nichts geschickt.',
   'Its disk may be full: make room there, then run again.':
     'Vielleicht ist die Festplatte voll: Schaffe dort Platz und starte den Lauf neu.',
   'ComfyUI has no checkpoint.': 'ComfyUI hat keinen Checkpoint.',
@@ -286,7 +286,7 @@ const de: Words = {
   '{0} It says: {1}': '{0} Wortlaut: {1}',
   '{0} was told to stop.': '{0} wurde angehalten.',
   '; {0} answered by another model than the one asked': '; {0} von einem anderen Modell beantwortet als gefragt',
-  '“{0}” asks for the character tier without a reference.': '„{0}“ verlangt die Stufe „character“ ohne Referenz.',
+  '“{0}” asks for the character tier without a reference.': '„{0}“ verlangt die Stufe „Figur“ ohne Referenz.',
   '“{0}” can only be made by one model. Add candidates to its row on the Routing page.':
     '„{0}“ kann nur ein einziges Modell machen. Füge der Zeile auf der Routing-Seite Kandidaten hinzu.',
   '“{0}” cannot be the name of anything in a graph and was left out.':
@@ -353,14 +353,14 @@ const de: Words = {
   '{0}. {1}, {2} {2|take|takes}': '{0}. {1}, {2} {2|Take|Takes}',
   '{0} {0|fallback|fallbacks}': '{0} {0|Ersatzkandidat|Ersatzkandidaten}',
   '{0} {0|model|models}': '{0} {0|Modell|Modelle}',
-  '{0} {0|take|takes}, {1} failed': '{0} {0|Take|Takes}, {1} fehlgeschlagen',
+  '{0} {0|take|takes}, {1} failed, {2} cancelled': '{0} {0|Take|Takes}, {1} fehlgeschlagen, {2} abgebrochen',
   '{0} × {1}, {2} {2|frame|frames} at {3}': '{0} × {1}, {2} {2|Bild|Bilder} mit {3}/s',
   '{0} Accept one of them, or:': '{0} Nimm einen davon an oder:',
   '{0} a second': '{0} je Sekunde',
   '{0} accepted': '{0} angenommen',
   '{0} an image': '{0} je Bild',
-  '{0} accepted cost {1}. At the rates seen {0|it|they} would have cost {2}.':
-    '{0} {0|angenommener kostete|angenommene kosteten} {1}. Bei den bisherigen Quoten {0|hätte er|hätten sie} {2} gekostet.',
+  '{0} accepted cost {1}, time included. At the rates seen {0|it|they} would have cost {2}.':
+    '{0} {0|angenommener kostete|angenommene kosteten} {1}, Zeit mitgerechnet. Bei den bisherigen Quoten {0|hätte er|hätten sie} {2} gekostet.',
   '{0} accepted, {1} rejected': '{0} angenommen, {1} abgelehnt',
   '{0} added, {1} removed, {2} changed': '{0} hinzugefügt, {1} entfernt, {2} geändert',
   '{0} at {1}': '{0} bei {1}',
@@ -405,7 +405,7 @@ const de: Words = {
   '{0} of {1}': '{0} von {1}',
   '{0} of {1} {1|row|rows} made': '{0} von {1} {1|Zeile|Zeilen} gemacht',
   '{0} of {1} {1|row|rows} to run, {2}': '{0} von {1} {1|Zeile|Zeilen} auszuführen, {2}',
-  '{0} of it for generation': '{0} davon für Generierung',
+  '{0} of it paid; {1}': '{0} davon bezahlt; {1}',
   '{0} of the last changes to “{1}” could not be read and {0|is|are} left out.':
     '{0} der letzten Änderungen an „{1}“ {0|ließ|ließen} sich nicht lesen und {0|fehlt|fehlen}.',
   '{0} per {1}': '{0} je {1}',
@@ -467,7 +467,7 @@ const de: Words = {
     'Ein Aufruf, der darüber ginge, wird nicht gesendet. Leer heißt: keine Grenze.',
   'a candidate…': 'ein Kandidat…',
   'A character made once, then carried into three places by the character tier.':
-    'Eine Figur, einmal gemacht, dann von der Stufe „character“ an drei Orte getragen.',
+    'Eine Figur, einmal gemacht, dann von der Stufe „Figur“ an drei Orte getragen.',
   'A clip goes on where it ended: its last picture is set in motion again, and both are joined.':
     'Ein Clip geht weiter, wo er endete: Sein letztes Bild wird wieder in Bewegung gesetzt, und beide werden aneinandergefügt.',
   'A clip is encoded by the browser, so it cannot be delivered here.':
@@ -480,7 +480,7 @@ const de: Words = {
   'A credit at {0}': 'Ein Guthabenpunkt bei {0}',
   'A CSV file; its first line names the columns': 'Eine CSV-Datei; ihre erste Zeile nennt die Spalten',
   'A face described in words is a new face every time. The character tier needs a picture to hold on to.':
-    'Ein in Worten beschriebenes Gesicht ist jedes Mal ein neues. Die Stufe „character“ braucht ein Bild, an das sie sich halten kann.',
+    'Ein in Worten beschriebenes Gesicht ist jedes Mal ein neues. Die Stufe „Figur“ braucht ein Bild, an das sie sich halten kann.',
   'A field on this page holds what cannot be read, so nothing was published.':
     'Ein Feld auf dieser Seite enthält etwas, das nicht gelesen werden kann; nichts wurde veröffentlicht.',
   'A fault in this part of the app stopped it.': 'Ein Fehler in diesem Teil der App hat ihn angehalten.',
@@ -521,12 +521,12 @@ const de: Words = {
   'A pinned version means next month routes as today did. A newer one is worth a look, not a surprise.':
     'Eine angeheftete Version heißt: Nächsten Monat wird geroutet wie heute. Eine neuere ist einen Blick wert, keine Überraschung.',
   'A placeholder for an unknown node cannot take new wires.':
-    'Ein Platzhalter für einen unbekannten Node kann keine neuen Verbindungen aufnehmen.',
+    'Ein Platzhalter für einen unbekannten Node kann keine neuen Drähte aufnehmen.',
   'A product on a plinth, finished as a still, then set in motion.':
     'Ein Produkt auf einem Sockel, als Standbild fertig gemacht, dann in Bewegung gesetzt.',
   'a prompt': 'ein Prompt',
   'a reference': 'eine Referenz',
-  'a reroute point on the wire': 'ein Umlenkpunkt auf der Verbindung',
+  'a reroute point on the wire': 'ein Umlenkpunkt auf dem Draht',
   'A row for each picture': 'Eine Zeile für jedes Bild',
   'A row with a single model stops when that model is changed, retired or down.':
     'Eine Zeile mit nur einem Modell steht still, wenn dieses geändert wird, verschwindet oder ausfällt.',
@@ -546,13 +546,13 @@ const de: Words = {
   'A whole number from {0} to {1}.': 'Eine ganze Zahl von {0} bis {1}.',
   'A whole number, {0} or more.': 'Eine ganze Zahl, mindestens {0}.',
   'A wire ended at a node that is not in the file and was left out.':
-    'Eine Verbindung endete an einem Node, der nicht in der Datei ist, und wurde weggelassen.',
+    'Ein Draht endete an einem Node, der nicht in der Datei ist, und wurde weggelassen.',
   'A wire from {0} to {1} closed a circle and was left out.':
-    'Eine Verbindung von {0} zu {1} schloss einen Kreis und wurde weggelassen.',
+    'Ein Draht von {0} zu {1} schloss einen Kreis und wurde weggelassen.',
   'A wire from {0} to {1} joined {2} to {3} and was left out.':
-    'Eine Verbindung von {0} zu {1} führte {2} zu: {3}. Sie wurde weggelassen.',
+    'Ein Draht von {0} zu {1} führte {2} zu: {3}. Er wurde weggelassen.',
   'A wire from {0} to {1} used a socket that no longer exists and was left out.':
-    'Eine Verbindung von {0} zu {1} benutzte einen Anschluss, den es nicht mehr gibt, und wurde weggelassen.',
+    'Ein Draht von {0} zu {1} benutzte einen Anschluss, den es nicht mehr gibt, und wurde weggelassen.',
   'A/B slider (S)': 'A/B-Schieber (S)',
   'About this node': 'Über diesen Node',
   Accent: 'Akzent',
@@ -695,7 +695,7 @@ const de: Words = {
   Branch: 'Abzweigen',
   'Bring back': 'Zurückholen',
   'Bring it back, or save it as a new graph.': 'Hol ihn zurück, oder speichere ihn als neuen Graphen.',
-  budget: 'budget',
+  budget: 'günstig',
   'built in': 'eingebaut',
   'By {0}': 'Nach {0}',
   'By a factor, or, with an Aspect connected, to exactly the size planned there. Crispness restores the edge contrast that enlarging softens.':
@@ -740,10 +740,10 @@ const de: Words = {
   'changed since it ran': 'geändert seit dem Lauf',
   'Changed since it ran: {0}': 'Geändert seit dem Lauf: {0}',
   Changes: 'Änderungen',
-  character: 'character',
+  character: 'Figur',
   'Character sheet': 'Figurenblatt',
   'Character sheet and three scenes': 'Figurenblatt und drei Szenen',
-  'Character tier without a reference': 'Stufe „character“ ohne Referenz',
+  'Character tier without a reference': 'Stufe „Figur“ ohne Referenz',
   Charged: 'Berechnet',
   Checked: 'Geprüft',
   Checklist: 'Checkliste',
@@ -765,7 +765,7 @@ const de: Words = {
   'Choose what goes into the file': 'Wähle, was in die Datei kommt',
   'chosen: {0}': 'gewählt: {0}',
   'Cinema, banner': 'Kino, Banner',
-  cinematic: 'cinematic',
+  cinematic: 'filmisch',
   'Clean edges at once.': 'Sofort saubere Kanten.',
   Clear: 'Leeren',
   'Click a node and move a slider. Only what depends on it runs again, and each node says why.':
@@ -916,7 +916,7 @@ const de: Words = {
   Curve: 'Kurve',
   cut: 'Schnitt',
   Cut: 'Ausschneiden',
-  'Cut {0} {0|wire|wires}': '{0} {0|Verbindung|Verbindungen} trennen',
+  'Cut {0} {0|wire|wires}': '{0} {0|Draht|Drähte} trennen',
   'Cut a wire': 'Einen Draht durchtrennen',
   'Cut wires': 'Drähte durchtrennen',
   Delete: 'Löschen',
@@ -1115,7 +1115,7 @@ const de: Words = {
   'Gen-4 Turbo starts from a first frame and takes a seed.':
     'Gen-4 Turbo beginnt mit einem ersten Bild und nimmt einen Seed.',
   generation: 'Generierung',
-  Generation: 'Generierung',
+  Paid: 'Bezahlt',
   'Generation cost of one accepted take, at the acceptance rate learned so far. Before anything is judged: as if two of four had been accepted.':
     'Generierungskosten eines angenommenen Takes bei der bisher gelernten Annahmequote. Bevor etwas beurteilt ist: als wären zwei von vieren angenommen.',
   'Generation depends on one model': 'Die Generierung hängt an einem Modell',
@@ -1207,7 +1207,7 @@ const de: Words = {
   'It carries {0} {0|node|nodes}, {1|one frame|{1} frames}.': 'Er trägt {0} {0|Node|Nodes} und {1|einen|{1}} Rahmen.',
   'It carries {0} {0|node|nodes} and {1} {1|note|notes}, {2|one frame|{2} frames}.':
     'Er trägt {0} {0|Node|Nodes}, {1} {1|Notiz|Notizen} und {2|einen|{2}} Rahmen.',
-  'It comes from the wire into this param.': 'Es kommt aus der Verbindung in diesen Parameter.',
+  'It comes from the wire into this param.': 'Es kommt aus dem Draht in diesen Parameter.',
   'It has made no picture yet.': 'Er hat noch kein Bild gemacht.',
   'It is damaged, or larger than this computer can read.':
     'Sie ist beschädigt oder größer, als dieser Rechner lesen kann.',
@@ -1419,7 +1419,7 @@ const de: Words = {
   'all takes are used': 'alle Takes sind verbraucht',
   'It was there already.': 'Es war schon da.',
   'Use “{0}”': '„{0}“ verwenden',
-  'Ask for the cinematic tier instead': 'Stattdessen die Stufe cinematic verlangen',
+  'Ask for the cinematic tier instead': 'Stattdessen die Stufe „filmisch“ verlangen',
   'Only the built-in engine can be asked': 'Nur die eingebaute Engine kann gefragt werden',
   'It draws storyboards, free and offline. What a model would make, cost and fail at is not tried yet.':
     'Sie zeichnet Storyboards, kostenlos und offline. Was ein Modell machen, kosten und nicht können würde, ist noch nicht erprobt.',
@@ -1444,7 +1444,7 @@ const de: Words = {
   'Nobody rejected a take here.': 'Hier hat niemand einen Take abgelehnt.',
   'Audited months': 'Geprüfte Monate',
   'Month to audit': 'Monat zum Prüfen',
-  '{0} spent, {1} {1|take|takes}': '{0} ausgegeben, {1} {1|Take|Takes}',
+  '{0} paid, {1} in full cost, {2} {2|take|takes}': '{0} bezahlt, {1} Vollkosten, {2} {2|Take|Takes}',
   'Audited on {0}.': 'Geprüft am {0}.',
   'Open it again': 'Wieder öffnen',
   'Note to the audit': 'Notiz zur Prüfung',
@@ -1454,8 +1454,8 @@ const de: Words = {
   'Sum of the rows': 'Summe der Zeilen',
   'steps of others': 'Schritte anderer',
   Deliverables: 'Ergebnisse',
-  'Changed since: it was {0}, {1} {1|take|takes} and {2} {2|deliverable|deliverables} when it was audited. Open it again to look at what came.':
-    'Seitdem geändert: Bei der Prüfung waren es {0}, {1} {1|Take|Takes} und {2} {2|Ergebnis|Ergebnisse}. Öffne ihn wieder und sieh nach, was dazukam.',
+  'Changed since: it was {0} in full cost, {1} {1|take|takes} and {2} {2|deliverable|deliverables} when it was audited. Open it again to look at what came.':
+    'Seitdem geändert: Bei der Prüfung waren es {0} Vollkosten, {1} {1|Take|Takes} und {2} {2|Ergebnis|Ergebnisse}. Öffne ihn wieder und sieh nach, was dazukam.',
   'Takes of {0}': 'Takes von {0}',
   When: 'Wann',
   Graph: 'Graph',
@@ -1471,8 +1471,8 @@ const de: Words = {
   '{0} {0|deliverable|deliverables} of {1} accepted {1|take|takes}':
     '{0} {0|Ergebnis|Ergebnisse} aus {1} {1|angenommenem Take|angenommenen Takes}',
   'Not decided': 'Nicht entschieden',
-  '{0} superseded, {1} cancelled, {2} at the cap': '{0} überholt, {1} abgebrochen, {2} an der Grenze',
-  'Charged this month': 'Diesen Monat berechnet',
+  '{0} superseded, {1} at the cap': '{0} überholt, {1} an der Grenze',
+  'Paid this month': 'Diesen Monat bezahlt',
   'no monthly budget': 'kein Monatsbudget',
   '{0} of the budget left': 'noch {0} vom Budget',
   'Compare them on the Review page: accept one, change a control, or escalate the tier.':
@@ -1557,7 +1557,7 @@ const de: Words = {
     'Eine klare Bewegung liest sich besser als drei. Heranfahren und Umkreisen zeigen Tiefe; der Dolly-Zoom lässt das Motiv so groß, wie es ist, während der Hintergrund zurückweicht; Handkamera läuft immer in Schleife. Eine Schleife geht hin und zurück, eine Umkreisung ganz herum, und ihr letztes Bild führt zum ersten. Der Verschluss verwischt, was sich von Bild zu Bild bewegt: 180° sieht aus wie Film, bei 0° bleibt jedes Bild scharf genug, um von ihm aus weiterzugehen.',
   'One clip that carries the piece. Veo takes a seed; Gen-4.5 when camera moves matter more than sound.':
     'Ein Clip, der das Stück trägt. Veo nimmt einen Seed; Gen-4.5, wenn Kamerafahrten mehr zählen als Ton.',
-  'One end of the wire is not on the canvas.': 'Ein Ende der Verbindung liegt nicht auf der Leinwand.',
+  'One end of the wire is not on the canvas.': 'Ein Ende des Drahts liegt nicht auf der Leinwand.',
   'One graph, many deliverables.': 'Ein Graph, viele Ergebnisse.',
   'One image at 1 megapixel, or one second of 720p video': 'Ein Bild mit 1 Megapixel oder eine Sekunde Video in 720p',
   'One look, a whole range': 'Ein Look, ein ganzes Sortiment',
@@ -1739,9 +1739,9 @@ const de: Words = {
   'Zoom to 100 %': 'Auf 100 % zoomen',
   'Zoom: {0} %': 'Zoom: {0} %',
   'Zoom to 100 % (0); + and − zoom': 'Auf 100 % (0); + und − zoomen',
-  'Add a node here…': 'Hier einen Knoten einfügen …',
-  'Add a node that gives this…': 'Knoten einfügen, der das gibt …',
-  'Add a node that takes this…': 'Knoten einfügen, der das nimmt …',
+  'Add a node here…': 'Hier einen Node einfügen …',
+  'Add a node that gives this…': 'Node einfügen, der das gibt …',
+  'Add a node that takes this…': 'Node einfügen, der das nimmt …',
   'Remove {0} {0|wire|wires}': '{0} {0|Draht|Drähte} entfernen',
   'Wire from {0} to {1}': 'Draht von {0} zu {1}',
   'View large': 'Groß ansehen',
@@ -1951,9 +1951,9 @@ const de: Words = {
   'Sockets of the component': 'Anschlüsse der Komponente',
   'Some cells were left out.': 'Einige Zellen wurden ausgelassen.',
   'Something unexpected happened: {0}': 'Etwas Unerwartetes ist passiert: {0}',
-  speed: 'speed',
-  Spent: 'Ausgegeben',
-  'Spent in all': 'Insgesamt ausgegeben',
+  speed: 'schnell',
+  'Full cost': 'Vollkosten',
+  'Paid to services': 'An Dienste bezahlt',
   'Split it into smaller graphs.': 'Teile ihn in kleinere Graphen.',
   'Split the graph, or use smaller pictures in it.': 'Teile den Graphen, oder verwende darin kleinere Bilder.',
   Square: 'Quadrat',
@@ -2077,14 +2077,14 @@ const de: Words = {
   'The category of work. Routing turns it into a model.': 'Die Kategorie der Arbeit. Routing macht daraus ein Modell.',
   'The character': 'Die Figur',
   'The character tier needs a picture to hold on to.':
-    'Die Stufe „character“ braucht ein Bild, an das sie sich halten kann.',
+    'Die Stufe „Figur“ braucht ein Bild, an das sie sich halten kann.',
   'The cheapest second of motion in the catalog.': 'Die günstigste Sekunde Bewegung im Katalog.',
   'The checklist': 'Die Checkliste',
   'The clip is over after {0} s; it cannot begin at {1} s.':
     'Der Clip ist nach {0} s zu Ende; er kann nicht bei {1} s beginnen.',
   'The clipboard holds no Triptych nodes.': 'In der Zwischenablage liegen keine Nodes von Triptych.',
   'The component of this node is not in this graph, or components in components become too many nodes and wires to be run.':
-    'Die Komponente dieses Nodes ist nicht in diesem Graphen, oder Komponenten in Komponenten werden zu mehr Nodes und Verbindungen, als laufen können.',
+    'Die Komponente dieses Nodes ist nicht in diesem Graphen, oder Komponenten in Komponenten werden zu mehr Nodes und Drähten, als laufen können.',
   'The component “{0}” holds itself and was left out.':
     'Die Komponente „{0}“ enthält sich selbst und wurde weggelassen.',
   'The component “{0}” is damaged and was left out.': 'Die Komponente „{0}“ ist beschädigt und wurde weggelassen.',
@@ -2145,15 +2145,15 @@ const de: Words = {
   'The month stops at {0}.': 'Der Monat hält bei {0} an.',
   'The newest version of “{0}” could not be read, so this is the one before it.':
     'Die neueste Version von „{0}“ ließ sich nicht lesen, darum ist dies die davor.',
-  'The next take would cost about {0}, and {1} of the budget is left. Nothing was sent.':
-    'Der nächste Take würde etwa {0} kosten, und vom Budget sind {1} übrig. Es wurde nichts gesendet.',
+  'The next take would cost about {0}, and {1} of what may be spent is left. Nothing was sent.':
+    'Der nächste Take würde etwa {0} kosten, und von dem, was ausgegeben werden darf, sind {1} übrig. Es wurde nichts gesendet.',
   'The node library': 'Die Node-Bibliothek',
   'the node was version {0} then and is {1} now': 'der Node war damals Version {0} und ist jetzt {1}',
   'The page of versions has the others.': 'Die anderen stehen auf der Seite der Versionen.',
   'The page was closed before it ended.': 'Die Seite wurde vor dem Ende geschlossen.',
   'The picture': 'Das Bild',
   'The price of one generation is not the price of a deliverable. Here every take counts, rejected and failed ones too, with refinement and the time of the people who wait and decide.':
-    'Der Preis einer Generierung ist nicht der Preis eines Ergebnisses. Hier zählt jeder Take, auch abgelehnte und misslungene, mit der Verfeinerung und der Zeit der Menschen, die warten und entscheiden.',
+    'Der Preis einer Generierung ist nicht der Preis eines Ergebnisses. Hier zählt jeder Take, auch abgelehnte und fehlgeschlagene, mit der Verfeinerung und der Zeit der Menschen, die warten und entscheiden.',
   'The prompt is empty.': 'Der Prompt ist leer.',
   'The prompt uses {0}, which has no value.': 'Der Prompt benutzt {0}, und das hat keinen Wert.',
   'The rest of the app goes on, and what was saved is as it was.':
@@ -2318,7 +2318,7 @@ const de: Words = {
     'Dieser Graph hat {0} {0|Node|Nodes}; bis zu {1} lassen sich öffnen.',
   'This graph has nothing to vary yet.': 'In diesem Graphen gibt es noch nichts zu variieren.',
   'This graph has {0} {0|wire|wires}; up to {1} can be opened.':
-    'Dieser Graph hat {0} {0|Verbindung|Verbindungen}; bis zu {1} können geöffnet werden.',
+    'Dieser Graph hat {0} {0|Draht|Drähte}; bis zu {1} können geöffnet werden.',
   'This graph is being edited in another tab.': 'Dieser Graph wird in einem anderen Tab bearbeitet.',
   'This graph is empty.': 'Dieser Graph ist leer.',
   'This graph is empty. Add a node to begin.': 'Dieser Graph ist leer. Füge einen Node hinzu, um zu beginnen.',
@@ -2350,7 +2350,7 @@ const de: Words = {
   'This LUT says its size is “{0}”, which is not a number from {1} to {2}.':
     'Diese LUT nennt als Größe „{0}“, und das ist keine Zahl von {1} bis {2}.',
   'This node is part of a circle of wires; remove one of them.':
-    'Dieser Node ist Teil eines Kreises von Verbindungen; entferne eine davon.',
+    'Dieser Node ist Teil eines Kreises von Drähten; entferne einen davon.',
   'This node needs “{0}”, which this version of Triptych does not have.':
     'Dieser Node braucht „{0}“, und das hat diese Version von Triptych nicht.',
   'This page was loaded again, because a newer version of Triptych was opened in another tab.':
@@ -2379,7 +2379,7 @@ const de: Words = {
   'This workflow has {0} {0|group|groups}; up to {1} can be shown.':
     'Dieser Workflow hat {0} {0|Gruppe|Gruppen}; bis zu {1} können gezeigt werden.',
   'This workflow has {0} {0|link|links}; up to {1} can be shown.':
-    'Dieser Workflow hat {0} {0|Verbindung|Verbindungen}; bis zu {1} können gezeigt werden.',
+    'Dieser Workflow hat {0} {0|Draht|Drähte}; bis zu {1} können gezeigt werden.',
   'This workflow has {0} {0|node|nodes}; up to {1} can be shown.':
     'Dieser Workflow hat {0} {0|Node|Nodes}; bis zu {1} lassen sich zeigen.',
   'This workflow has no nodes.': 'Dieser Workflow hat keine Nodes.',
@@ -2426,7 +2426,7 @@ const de: Words = {
   'Turns the result into a file to download.': 'Macht aus dem Ergebnis eine Datei zum Herunterladen.',
   'Two moves, one film': 'Zwei Fahrten, ein Film',
   'Two periods': 'Zwei Zeiträume',
-  'nothing accepted yet, spent {0}': 'noch nichts angenommen, ausgegeben {0}',
+  'none accepted yet': 'noch keiner angenommen',
   'Under two cents.': 'Unter zwei Cent.',
   Undo: 'Rückgängig',
   'Undo takes it back.': 'Rückgängig nimmt es zurück.',
@@ -2542,14 +2542,14 @@ const de: Words = {
   'Why: {0}, {1}': 'Warum: {0}, {1}',
   Wide: 'Breit',
   'Will run again: {0}.': 'Läuft erneut: {0}.',
-  'Wire {0} has no ends and was left out.': 'Verbindung {0} hat keine Enden und wurde weggelassen.',
+  'Wire {0} has no ends and was left out.': 'Draht {0} hat keine Enden und wurde weggelassen.',
   'Wire control, generation and refinement into a graph, press Run, keep what you like.':
     'Verdrahte Steuerung, Generierung und Verfeinerung zu einem Graphen, drücke Ausführen, behalte, was dir gefällt.',
   'Everything here runs on this computer with the built-in storyboard artist: no account, no key, no network.':
     'Alles hier läuft auf diesem Rechner mit dem eingebauten Storyboard-Künstler: kein Konto, kein Schlüssel, kein Netz.',
   Wires: 'Drähte',
   'With its components written out this graph would have more than {0} {0|node|nodes} or {1} {1|wire|wires}, or components in components deeper than {2}. They are kept, and what needs none of them runs.':
-    'Mit ausgeschriebenen Komponenten hätte dieser Graph mehr als {0} {0|Node|Nodes} oder {1} {1|Verbindung|Verbindungen}, oder Komponenten lägen tiefer als {2} ineinander. Sie bleiben erhalten; was keine davon braucht, läuft.',
+    'Mit ausgeschriebenen Komponenten hätte dieser Graph mehr als {0} {0|Node|Nodes} oder {1} {1|Draht|Drähte}, oder Komponenten lägen tiefer als {2} ineinander. Sie bleiben erhalten; was keine davon braucht, läuft.',
   'With the built-in engine the reference lends palette and light; with a model that takes references it lends the face.':
     'Bei der eingebauten Engine leiht die Referenz Palette und Licht; bei einem Modell, das Referenzen nimmt, leiht sie das Gesicht.',
   "With the graph inside; hold Shift for a client's copy without it":
@@ -2596,7 +2596,7 @@ const de: Words = {
   '{0} Tried at {1}.': '{0} Versucht: {1}.',
   'It does not work.': 'Geht nicht.',
   'What a graph asks is up to its routing table, or to the node, which can be pinned to one model.':
-    'Wen ein Graph fragt, sagt seine Routing-Tabelle, oder der Knoten selbst, der an ein Modell geheftet werden kann.',
+    'Wen ein Graph fragt, sagt seine Routing-Tabelle, oder der Node selbst, der an ein Modell geheftet werden kann.',
   'or {0} in the environment': 'oder {0} in der Umgebung',
   'Can be asked now': 'Können jetzt gefragt werden',
   'Not set up here': 'Hier nicht eingerichtet',
@@ -2760,7 +2760,7 @@ const de: Words = {
   'Change join': 'Übergang ändern',
   'Change motion': 'Bewegung ändern',
   'Enter it': 'Eingeben',
-  'Failed at': 'Gescheitert bei',
+  'Failed at': 'Fehlgeschlagen bei',
   'Ignored or rounded': 'Nicht beachtet oder gerundet',
   'Look at it': 'Ansehen',
   'No key for {0}.': 'Kein Schlüssel für {0}.',
@@ -2878,7 +2878,7 @@ const de: Words = {
   'asked next': 'wird als Nächstes gefragt',
   'asked {0}': 'gefragt {0}',
   'asked {0}, answered after {1}': 'gefragt {0}, geantwortet nach {1}',
-  'its seed repeats': 'sein Seed wiederholt',
+  'its seed repeats': 'gleicher Seed, gleiches Bild',
   'leads to': 'führt zu',
   'may have cost {0}': 'hat vielleicht {0} gekostet',
   'no seed': 'kein Seed',
@@ -2983,7 +2983,7 @@ const de: Words = {
   'Motion of shot {0}': 'Bewegung von Einstellung {0}',
   'Move shot': 'Einstellung verschieben',
   'Move {0}': 'Bewegung {0}',
-  'moved by a wire': 'bewegt durch ein Kabel',
+  'moved by a wire': 'bewegt durch einen Draht',
   'Looks near both ends for two frames that look and move alike, cuts there, and lets the last frames turn into what came before the first, along their motion. Where nothing comes back by itself, there and back shows the clip forwards, then backwards; it is heard forwards only.':
     'Sucht nahe beiden Enden zwei Bilder, die gleich aussehen und sich gleich bewegen, schneidet dort und lässt die letzten Bilder entlang ihrer Bewegung in das übergehen, was vor dem ersten kam. Wo nichts von selbst wiederkehrt, zeigt Hin und zurück den Clip vorwärts, dann rückwärts; zu hören ist er nur vorwärts.',
   Way: 'Weg',
@@ -3094,7 +3094,7 @@ const de: Words = {
   'This picture has fewer pixels than cells.': 'Dieses Bild hat weniger Pixel als Felder.',
   'Use fewer columns or rows.': 'Nimm weniger Spalten oder Zeilen.',
   'In the order of the wires, with their sound. Shared keyframe is for a shot that begins with the very picture the one before ends with: it is shown once, not twice. A crossfade mixes light, as a lens would. A match cut looks near both ends for the two frames that look and move most alike, and leaves from one to what follows the other, so that pose and movement carry over; what comes after the one and before the other is left out. Size and frame rate are those of the first clip; others are scaled to fill it. A join that differs from the rest is named by the number of the clip it comes after.':
-    'In der Reihenfolge der Verbindungen, mit ihrem Ton. Gemeinsames Keyframe ist für eine Einstellung, die mit genau dem Bild beginnt, mit dem die vorige endet: es wird einmal gezeigt, nicht zweimal. Eine Überblendung mischt Licht, wie ein Objektiv es täte. Ein Match Cut sucht nahe beiden Enden die zwei Bilder, die am ähnlichsten aussehen und sich am ähnlichsten bewegen, und geht vom einen zu dem über, was auf das andere folgt, sodass Haltung und Bewegung weitergehen; was nach dem einen und vor dem anderen kommt, fällt weg. Größe und Bildrate sind die des ersten Clips; andere werden so skaliert, dass sie ihn füllen. Ein Übergang, der anders ist als die übrigen, wird mit der Nummer des Clips benannt, auf den er folgt.',
+    'In der Reihenfolge der Drähte, mit ihrem Ton. Gemeinsames Keyframe ist für eine Einstellung, die mit genau dem Bild beginnt, mit dem die vorige endet: es wird einmal gezeigt, nicht zweimal. Eine Überblendung mischt Licht, wie ein Objektiv es täte. Ein Match Cut sucht nahe beiden Enden die zwei Bilder, die am ähnlichsten aussehen und sich am ähnlichsten bewegen, und geht vom einen zu dem über, was auf das andere folgt, sodass Haltung und Bewegung weitergehen; was nach dem einen und vor dem anderen kommt, fällt weg. Größe und Bildrate sind die des ersten Clips; andere werden so skaliert, dass sie ihn füllen. Ein Übergang, der anders ist als die übrigen, wird mit der Nummer des Clips benannt, auf den er folgt.',
   'shared keyframe': 'gemeinsames Keyframe',
   crossfade: 'Überblendung',
   'match cut': 'Match Cut',
@@ -3129,7 +3129,7 @@ const de: Words = {
   'Puts many pictures, or the frames of a clip, side by side into one.':
     'Legt viele Bilder, oder die eines Clips, nebeneinander in eines.',
   'For looking at many takes at once, and for handing round what a clip shows. Pictures come in the order of their wires and are numbered; frames are taken evenly from the first to the last and have their time below. Cells have the shape of the first picture; others are fitted in, and nothing is cropped.':
-    'Um viele Takes auf einmal anzusehen und herumzugeben, was ein Clip zeigt. Bilder kommen in der Reihenfolge ihrer Verbindungen und sind nummeriert; die eines Clips werden gleichmäßig vom ersten bis zum letzten genommen, ihre Zeit steht darunter. Felder haben die Form des ersten Bildes; andere werden eingepasst, und nichts wird abgeschnitten.',
+    'Um viele Takes auf einmal anzusehen und herumzugeben, was ein Clip zeigt. Bilder kommen in der Reihenfolge ihrer Drähte und sind nummeriert; die eines Clips werden gleichmäßig vom ersten bis zum letzten genommen, ihre Zeit steht darunter. Felder haben die Form des ersten Bildes; andere werden eingepasst, und nichts wird abgeschnitten.',
   Images: 'Bilder',
   'Of a clip.': 'Eines Clips.',
   'Cell width': 'Breite der Felder',
@@ -3209,7 +3209,7 @@ const de: Words = {
     '**Das Blatt** legt fest, wer es ist, und jedes Standbild lehnt sich daran an. **Ausführen** macht neun Standbilder und wartet: gib jedes an seiner Freigabe frei (**A**) oder lehne es ab (**R**). Erst dann werden die Einstellungen gemacht: jede **endet mit dem angenommenen Standbild, mit dem die nächste beginnt**, also driftet nichts.',
   'How closely': 'Wie genau',
   'Wires decide the **order**, and the numbers. A clip can be connected too: its frames have their time below.':
-    'Verbindungen bestimmen die **Reihenfolge** und die Nummern. Auch ein Clip kann verbunden werden: unter seinen Bildern steht ihre Zeit.',
+    'Drähte bestimmen die **Reihenfolge** und die Nummern. Auch ein Clip kann verbunden werden: unter seinen Bildern steht ihre Zeit.',
   'The new part begins with the **last frame** of the clip, and the join shows it once. Let it **ease out** in place of linear, and the motion stalls there.':
     'Der neue Teil beginnt mit dem **letzten Bild** des Clips, und der Übergang zeigt es einmal. Lass die erste Bewegung **sanft ausklingen** statt linear, und es stockt dort.',
   'Seconds more': 'Sekunden mehr',
@@ -3470,6 +3470,17 @@ const de: Words = {
     'Dieses Ergebnis wurde mit einer neueren Version von Triptych geschrieben.',
   'This result is damaged: parts of it are missing.': 'Dieses Ergebnis ist beschädigt: Teile davon fehlen.',
   'Ask for it once more.': 'Bitte noch einmal darum.',
+  'Paid is what services charged. Refinement, waiting and reviewing are on no bill: they are what time is worth at the rates in Settings, and the full cost counts them too.':
+    'Bezahlt ist, was Dienste berechnet haben. Verfeinerung, Warten und Beurteilen stehen auf keiner Rechnung: Sie sind, was Zeit nach den Sätzen in den Einstellungen wert ist; die Vollkosten zählen sie mit.',
+  'not in it: time worth {0}': 'nicht darin: Zeit im Wert von {0}',
+  'up to {0} in work': 'bis zu {0} in Arbeit',
+  'perhaps {0} more': 'vielleicht noch {0}',
+  'up to {0}': 'bis zu {0}',
+  'rejected by {0}': 'abgelehnt: {0}',
+  'Receipt of take {0}': 'Beleg von Take {0}',
+  'Receipt of take {0}: {1}': 'Beleg von Take {0}: {1}',
+  'Sent to': 'Gesendet an',
+  'Cancelled at': 'Abgebrochen bei',
 };
 
 export default de;

@@ -9,7 +9,16 @@ import { madeSince, tallyOf } from '../../src/ledger/tally.ts';
 import { toCsv } from '../../src/ledger/take-csv.ts';
 import { betaCdf, betaQuantile } from '../../src/ledger/beta.ts';
 import { monthSoFar } from '../../src/ledger/month.ts';
-import { costKnown, fateOf, fatesOf, isFallback, receiptInWords, receiptOf } from '../../src/ledger/receipt.ts';
+import {
+  costInShort,
+  costKnown,
+  fateOf,
+  fatesOf,
+  isFallback,
+  receiptInWords,
+  receiptOf,
+  spentInWords,
+} from '../../src/ledger/receipt.ts';
 import { compared, replayInWords as replayed } from '../../src/ledger/replay-report.ts';
 import { DEFAULT_SETTINGS } from '../../src/ledger/money-settings.ts';
 import { readSettings } from '../../src/ledger/read-money-settings.ts';
@@ -140,7 +149,7 @@ test('nothing accepted: undefined, and what was spent; a failed and an unpriced 
       { machinePerHour: FREE, personPerHour: FREE },
     ),
   );
-  expect(row).toMatchObject({ takes: 3, failed: 1, unpriced: 1, accepted: 0, spent: dollars('0.2') });
+  expect(row).toMatchObject({ takes: 3, failed: 1, unpriced: 1, accepted: 0, fullCost: dollars('0.2') });
   expect(row.perAccepted).toBe(undefined);
   expect(row.multiplier).toBe(undefined);
 });
@@ -166,7 +175,7 @@ test('however it is grouped, the sums are the same to the millionth', () => {
   const total = auditTotal(costed(takes, refinements, RATES));
   for (const dimension of ['month', 'tier', 'kind', 'model', 'provider', 'graph', 'table'] as const) {
     const rows = audit(costed(takes, refinements, RATES), dimension);
-    expect(rows.reduce((sum, row) => sum + row.spent, 0)).toBe(total.spent);
+    expect(rows.reduce((sum, row) => sum + row.fullCost, 0)).toBe(total.fullCost);
     expect(rows.reduce((sum, row) => sum + row.refinement, 0)).toBe(total.refinement);
     expect(rows.reduce((sum, row) => sum + row.takes, 0)).toBe(50);
   }
@@ -214,10 +223,40 @@ test('the receipt names what became of every take', () => {
   const receipt = receiptOf('r' as RunId, takes);
   expect(receipt).toMatchObject({
     charged: dollars('0.15'),
-    unpriced: 1,
+    unpriced: 0,
     fates: { accepted: 1, superseded: 1, rejected: 1, open: 1, failed: 0 },
   });
-  expect(said(receiptInWords(receipt))).toBe('4 takes, ≥ $0.15: 1 accepted, 1 open, 1 rejected, 1 superseded');
+  expect(said(receiptInWords(receipt))).toBe('4 takes, $0.15 spent: 1 accepted, 1 open, 1 rejected, 1 superseded');
+});
+
+test('what is in work, and what nobody knows of, is told apart from what was spent', () => {
+  const words = (...takes: TakeRecord[]) => said(spentInWords(receiptOf('r' as RunId, takes)));
+  const [five, third] = [dollars('0.05'), dollars('0.35')];
+  const pending = take({ state: 'pending', estimated: third, charged: null });
+  expect(words(pending)).toBe('$0.00 spent, up to $0.35 in work');
+  expect(words(pending, take({ charged: five, estimated: five }))).toBe('$0.05 spent, up to $0.35 in work');
+  expect(words(take({ state: 'unknown', estimated: third, charged: null }))).toBe('$0.00 spent, perhaps $0.35 more');
+  expect(words(take({ charged: null, estimated: null }))).toBe('≥ $0.00 spent');
+});
+
+test('below a picture stands what it cost, and with its limit what it may have cost', () => {
+  const five = dollars('0.05');
+  const short = (over: Partial<TakeRecord>) => said(costInShort(take({ estimated: five, charged: five, ...over })));
+  const failure = { code: 'cancelled', message: 'Cancelled.' } as const;
+  expect([short({}), short({ failure }), short({ failure, charged: FREE })]).toEqual(['$0.05', 'up to $0.05', '$0.00']);
+  expect(short({ state: 'pending', charged: null })).toBe('up to $0.05');
+  expect(short({ charged: null, estimated: null })).toBe('price unknown');
+});
+
+test('cancelled takes are counted apart from failed ones, and what was paid apart from what time is worth', () => {
+  const failed = (code: 'cancelled' | 'service') =>
+    take({ charged: dollars('0.05'), failure: { code, message: 'No.' } });
+  const waited = take({ charged: dollars('0.05'), workedMs: 3_600_000 });
+  const total = auditTotal(costed([failed('cancelled'), failed('service'), waited], [], RATES));
+  expect(total).toMatchObject({ failed: 1, cancelled: 1, generation: dollars('0.15') });
+  expect(total.fullCost).toBe(total.generation + total.waiting);
+  expect(total.waiting).toBeGreaterThan(0);
+  expect(receiptOf('r' as RunId, [failed('cancelled')]).fates).toMatchObject({ cancelled: 1, failed: 0 });
 });
 
 test('CSV: one line a take, and no text a spreadsheet would run', () => {
@@ -259,7 +298,7 @@ test('what the month has left is what a run may spend: an unknown charge counts 
   ];
   const monthlyBudget = dollars(1);
   const month = monthSoFar(takes, now, monthlyBudget);
-  expect(month).toEqual({ charged: dollars('0.6'), unknown: 2, left: dollars('0.1') });
+  expect(month).toEqual({ charged: dollars('0.6'), unknown: 2, inWork: FREE, left: dollars('0.1') });
   const store = { since: async (first: number) => takes.filter(({ at }) => at >= first) };
   const spent = await createTakeCache(store as unknown as TakeStore).spentThisMonth(now);
   expect(budgetLeft({ ...DEFAULT_SETTINGS, monthlyBudget }, spent, FREE)).toBe(month.left);
@@ -278,7 +317,7 @@ test('replay outcomes', () => {
   );
 });
 
-test('what became of takes: open, superseded, cancelled, at the cap, and why a person rejected', () => {
+test('what became of takes: open, superseded, at the cap, and why a person rejected', () => {
   const rejected = (reason: string) => ({ verdict: { ...judged('rejected'), reason } });
   const tally = tallyOf([
     take({ slot: 'a', seed: 1, cap: 2, ...rejected('Composition') }),
@@ -293,7 +332,6 @@ test('what became of takes: open, superseded, cancelled, at the cap, and why a p
   expect(tally).toEqual({
     open: 1,
     superseded: 1,
-    cancelled: 1,
     atTheCap: 1,
     reasons: [
       ['Composition', 2],
@@ -348,8 +386,12 @@ test('a take says what it cost and how that is known', () => {
   expect([cost({}), cost({ charged: seven })]).toEqual(['$0.05 by the price list', '$0.07, as the service charged it']);
   expect(cost({ charged: null })).toBe('nobody knows what it cost');
   expect(cost({ failure, charged: FREE })).toBe('nothing was charged');
-  expect(cost({ failure })).toBe('may have cost $0.05');
-  expect(cost({ state: 'unknown', charged: null })).toBe('may have cost $0.05');
+  expect(cost({ failure })).toBe('may have cost $0.05 by the price list');
+  expect(cost({ failure, charged: null, priceFrom: 'quote' })).toBe(
+    'may have cost $0.05, as the service quoted it before',
+  );
+  expect(cost({ failure, charged: seven })).toBe('$0.07, as the service charged it');
+  expect(cost({ state: 'unknown', charged: null })).toBe('may have cost $0.05 by the price list');
   expect(said(costKnown({ ...without, state: 'unknown', charged: null, estimated: null }))).toBe(
     'nobody knows what it cost',
   );

@@ -179,7 +179,7 @@ test('property: audit, periods, what-if, CSV and receipts are the reference calc
         );
 
         const total = auditTotal(costs);
-        expect(total.spent).toBe(of(() => true));
+        expect(total.fullCost).toBe(of(() => true));
         expect(total.deliverables).toBe(deliverables.length);
         expect(total.perAccepted?.total).toBe(
           deliverables.length ? Math.round(of(() => true) / deliverables.length) : undefined,
@@ -193,14 +193,14 @@ test('property: audit, periods, what-if, CSV and receipts are the reference calc
             for (const [part, amount] of Object.entries(parts))
               expect(Math.abs(amount - row[part as keyof typeof parts] / row.deliverables)).toBeLessThan(1);
           }
-          expect(rows.reduce((sum, row) => sum + row.spent, 0)).toBe(total.spent);
+          expect(rows.reduce((sum, row) => sum + row.fullCost, 0)).toBe(total.fullCost);
           expect(rows.reduce((sum, row) => sum + row.deliverables, 0)).toBe(total.deliverables);
         }
-        for (const row of audit(costs, 'month')) expect(row.spent).toBe(of(({ at }) => monthOf(at) === row.key));
-        for (const row of audit(costs, 'tier')) expect(row.spent).toBe(of(({ tier }) => tier === row.key));
+        for (const row of audit(costs, 'month')) expect(row.fullCost).toBe(of(({ at }) => monthOf(at) === row.key));
+        for (const row of audit(costs, 'tier')) expect(row.fullCost).toBe(of(({ tier }) => tier === row.key));
         for (const month of new Set(takes.map(({ at }) => monthOf(at)))) {
           const period = costs.filter(({ take }) => monthOf(take.at) === month);
-          expect(auditTotal(period, costs).spent).toBe(of(({ at }) => monthOf(at) === month));
+          expect(auditTotal(period, costs).fullCost).toBe(of(({ at }) => monthOf(at) === month));
         }
         const moved = whatIf(costs, 'text to image', 'speed', 'budget');
         if (moved.known) {
@@ -212,7 +212,7 @@ test('property: audit, periods, what-if, CSV and receipts are the reference calc
         }
         const [head = [], ...lines] = cellsIn(toCsv(costs), ',');
         const column = (name: string) => lines.map((line) => line[head.indexOf(name)]);
-        expect(column('spent $').map((text) => Math.round(Number(text) * 1e6))).toEqual(expected);
+        expect(column('full cost $').map((text) => Math.round(Number(text) * 1e6))).toEqual(expected);
         expect(column('deliverable').filter((word) => word === 'yes').length).toBe(deliverables.length);
         for (const run of new Set(takes.map(({ runId }) => runId))) {
           const charged = takes.reduce((sum, take) => sum + (take.runId === run ? (take.charged ?? 0) : 0), 0);

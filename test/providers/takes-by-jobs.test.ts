@@ -189,7 +189,7 @@ test('a failure that no code explains may be content rules: it is booked, and no
   ]);
   const { taken, till, visit } = desk();
   await expect(visit()).rejects.toMatchObject({ outcome: 'refused' });
-  expect(taken).toMatchObject([{ charged: PRICE, failure: { code: 'service' } }]);
+  expect(taken).toMatchObject([{ charged: PRICE, failure: { code: 'refused' } }]);
   expect([services.a.paid, services.b.asked.length, till.spent()]).toEqual([1, 0, PRICE]);
 });
 

@@ -31,6 +31,22 @@ test('languages are the tables that lie in the folder, and each is called what i
   expect(tables.map(({ tag, name }) => [tag, name])).toContainEqual(['de', 'Deutsch']);
 });
 
+/** By what the English says: the German words that would be a second name for it. */
+const SECOND_NAMES: readonly (readonly [english: RegExp, german: RegExp])[] = [
+  [/\bnodes?\b/i, /Knoten/],
+  [/\bwires?\b/i, /Verbindung|Kabel|Leitung/],
+  [/\bjobs?\b/i, /\bJobs?\b/],
+  [/\bfailed\b/i, /gescheitert|misslungen/i],
+  [/\btiers?\b/i, /\b(Tiers?|cinematic|character)\b/],
+  [/^(cinematic|speed|budget|character)$/, /^(cinematic|speed|budget|character)$/],
+];
+test('in German each thing has one name', () => {
+  const second = Object.entries<string>(de).filter(([english, german]) =>
+    SECOND_NAMES.some(([thing, other]) => thing.test(english) && other.test(german)),
+  );
+  expect(second).toEqual([]);
+});
+
 // German is kept whole. Another language may lack words, which stay English.
 test.each(tables)('$name: nothing is left over, and its sentences take the same values and forms', ({ tag, words }) => {
   expect(faultsIn(tag, words, texts)).toEqual([]);
@@ -132,7 +148,7 @@ test('sentences of the engine, the router and the books are said in German, with
   expect(told('c')).toBe('Wert 1 → 2');
   const refused = openTill(dollars('0.05')).reserve(dollars('0.2'));
   expect(!refused.ok && tell(refused.error.message)).toBe(
-    'Der nächste Take würde etwa 0,20\u00a0$ kosten, und vom Budget sind 0,05\u00a0$ übrig. Es wurde nichts gesendet.',
+    'Der nächste Take würde etwa 0,20\u00a0$ kosten, und von dem, was ausgegeben werden darf, sind 0,05\u00a0$ übrig. Es wurde nichts gesendet.',
   );
   expect(tell(toFailure(new NodeError('bad-input', say('frame {0} of {1}', 2, 9))).message)).toBe('Bild 2 von 9');
   // What earlier releases stored is plain English.

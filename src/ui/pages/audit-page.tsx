@@ -2,6 +2,7 @@
 import { Download } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { GraphId } from '../../core/ids.ts';
+import type { Micros } from '../../core/money.ts';
 import { TIERS, type RunMode, type TakeRecord, type Tier } from '../../core/take.ts';
 import { audit, auditTotal, DIMENSIONS, monthOf, type AuditRow, type Dimension } from '../../ledger/audit.ts';
 import { costed, type CostedTake, type Refinement } from '../../ledger/costs.ts';
@@ -16,7 +17,7 @@ import { onDate } from '../../core/figures.ts';
 import { percent } from '../units.ts';
 import { inFigures, locale, t } from '../../words/t.ts';
 import { AuditedMonths, Compare, Reasons, Trend, WhatIf } from './audit-panels.tsx';
-import { AuditTable, Bars, money, rowName, takesEach, undefinedCost } from './audit-table.tsx';
+import { AuditTable, Bars, money, rowName, takesEach } from './audit-table.tsx';
 import './audit-page.css';
 
 const MODES = ['delivery', 'draft'] as const;
@@ -118,6 +119,9 @@ export default function Audit() {
         <Bars rows={rows} nameOf={nameOf} />
         <AuditTable {...{ rows, total, dimension, fates, titleOf, nameOf }} costs={shown} />
         <p className="muted">
+          {t(
+            'Paid is what services charged. Refinement, waiting and reviewing are on no bill: they are what time is worth at the rates in Settings, and the full cost counts them too.',
+          )}{' '}
           {t(
             'A take is reviewed while it is on screen and the page can be seen, five minutes at most before a verdict; of several side by side each gets its share. A run is waited for once, however many takes are made in it at the same time. An accepted still that is not delivered itself and went into an accepted clip is a step of that deliverable, not one more.',
           )}
@@ -221,12 +225,16 @@ function Tiles({
       <Tile
         name={t('Cost per accepted deliverable')}
         value={total.perAccepted ? money(total.perAccepted.total) : '–'}
-        note={total.perAccepted ? accepted : undefinedCost(total)}
+        note={
+          total.perAccepted
+            ? t('{0} of it paid; {1}', money(total.perAccepted.generation), accepted)
+            : t('none accepted yet')
+        }
       />
       <Tile
         name={t('Takes for each accepted one')}
         value={takesEach(total)}
-        note={t('{0} {0|take|takes}, {1} failed', total.takes, total.failed)}
+        note={t('{0} {0|take|takes}, {1} failed, {2} cancelled', total.takes, total.failed, total.cancelled)}
       />
       <Tile
         name={t('Acceptance rate')}
@@ -234,23 +242,29 @@ function Tiles({
         note={t('{0} accepted, {1} rejected', total.accepted, total.rejected)}
       />
       <Tile
-        name={t('Spent in all')}
-        value={total.unpriced ? t('≥ {0}', money(total.spent)) : money(total.spent)}
+        name={t('Paid to services')}
+        value={total.unpriced ? t('≥ {0}', money(total.generation)) : money(total.generation)}
         note={
           total.unpriced
             ? t('{0} {0|take|takes} without a known price', total.unpriced)
-            : t('{0} of it for generation', money(total.generation))
+            : t('not in it: time worth {0}', money((total.fullCost - total.generation) as Micros))
         }
       />
       <Tile
         name={t('Not decided')}
         value={String(tally.open)}
-        note={t('{0} superseded, {1} cancelled, {2} at the cap', tally.superseded, tally.cancelled, tally.atTheCap)}
+        note={t('{0} superseded, {1} at the cap', tally.superseded, tally.atTheCap)}
       />
       <Tile
-        name={t('Charged this month')}
-        value={`${month.unknown ? '≥ ' : ''}${money(month.charged)}`}
-        note={month.left === undefined ? t('no monthly budget') : t('{0} of the budget left', money(month.left))}
+        name={t('Paid this month')}
+        value={month.unknown ? t('≥ {0}', money(month.charged)) : money(month.charged)}
+        note={
+          month.inWork > 0
+            ? t('up to {0} in work', money(month.inWork))
+            : month.left === undefined
+              ? t('no monthly budget')
+              : t('{0} of the budget left', money(month.left))
+        }
       />
     </dl>
   );

@@ -13,7 +13,7 @@ import { dateOfBooks } from '../dates.ts';
 import { NoteForm } from '../widgets/note-form.tsx';
 import { sentence } from '../../words/sentence.tsx';
 import { inFigures, t, tell } from '../../words/t.ts';
-import { money, takesEach, undefinedCost } from './audit-table.tsx';
+import { costOfEach, money, takesEach } from './audit-table.tsx';
 import './audit-panels.css';
 import '../theme/grid.css';
 
@@ -96,10 +96,11 @@ export function Compare({ costs, all, months }: Books & { readonly months: reado
     );
   const [a, b] = [of(first), of(second)];
   const lines: readonly (readonly [string, (row: AuditRow) => string])[] = [
-    [t('Per accepted'), (row) => (row.perAccepted ? money(row.perAccepted.total) : undefinedCost(row))],
+    [t('Per accepted'), costOfEach],
     [t('Takes each'), takesEach],
     [t('Accepted'), (row) => String(row.accepted)],
-    [t('Spent'), (row) => money(row.spent)],
+    [t('Paid'), (row) => money(row.generation)],
+    [t('Full cost'), (row) => money(row.fullCost)],
   ];
   const picker = (label: string, value: string, change: (month: string) => void) => (
     <select className="field" aria-label={label} value={value} onChange={(event) => change(event.target.value)}>
@@ -113,7 +114,7 @@ export function Compare({ costs, all, months }: Books & { readonly months: reado
   return (
     <section className="panel" aria-label={t('Compare two periods')}>
       <h2>{t('Two periods')}</h2>
-      <table className="grid tabular">
+      <table className="grid tabular audit__periods">
         <thead>
           <tr>
             <th>
@@ -165,7 +166,7 @@ export function WhatIf({ costs, all }: Books) {
       <p>
         {result.known ? (
           sentence(
-            '{0} accepted cost {1}. At the rates seen {0|it|they} would have cost {2}.',
+            '{0} accepted cost {1}, time included. At the rates seen {0|it|they} would have cost {2}.',
             result.accepted,
             <strong>{money(result.was)}</strong>,
             <strong>{money(result.wouldBe)}</strong>,
@@ -192,7 +193,7 @@ export function AuditedMonths({ months }: { readonly months: readonly AuditRow[]
     setStoring(true);
     await commands.changeSettings((settings) => {
       const { [month!]: _, ...others } = settings.audited;
-      const { spent, takes, deliverables } = row!;
+      const { fullCost: spent, takes, deliverables } = row!;
       const marked =
         said === undefined
           ? others
@@ -206,7 +207,7 @@ export function AuditedMonths({ months }: { readonly months: readonly AuditRow[]
   const found = done?.found;
   const isChanged =
     found &&
-    (found.spent !== row.spent ||
+    (found.spent !== row.fullCost ||
       found.takes !== row.takes ||
       (found.deliverables ?? row.deliverables) !== row.deliverables);
   return (
@@ -226,7 +227,9 @@ export function AuditedMonths({ months }: { readonly months: readonly AuditRow[]
             </option>
           ))}
         </select>
-        <span className="tabular">{t('{0} spent, {1} {1|take|takes}', money(row.spent), row.takes)}</span>
+        <span className="tabular">
+          {t('{0} paid, {1} in full cost, {2} {2|take|takes}', money(row.generation), money(row.fullCost), row.takes)}
+        </span>
       </div>
       {done ? (
         <>
@@ -236,7 +239,7 @@ export function AuditedMonths({ months }: { readonly months: readonly AuditRow[]
           {isChanged && (
             <p role="status">
               {t(
-                'Changed since: it was {0}, {1} {1|take|takes} and {2} {2|deliverable|deliverables} when it was audited. Open it again to look at what came.',
+                'Changed since: it was {0} in full cost, {1} {1|take|takes} and {2} {2|deliverable|deliverables} when it was audited. Open it again to look at what came.',
                 money(found.spent),
                 found.takes,
                 found.deliverables ?? row.deliverables,

@@ -5,19 +5,20 @@ import { decimal, onDate } from '../../core/figures.ts';
 import { inDollars, type Micros, type Money } from '../../core/money.ts';
 import { keyFor, type AuditRow, type Dimension } from '../../ledger/audit.ts';
 import { rounded, tabulated } from '../../ledger/amounts.ts';
-import { spentOn, type Components, type CostedTake } from '../../ledger/costs.ts';
-import type { Became, Fate } from '../../ledger/receipt.ts';
+import { fullCostOf, type Components, type CostedTake } from '../../ledger/costs.ts';
+import { costInShort, type Became, type Fate } from '../../ledger/receipt.ts';
+import { fateInWords } from '../fate-words.ts';
 import { linkTo } from '../navigation.ts';
 import { dateAndTimeOfBooks } from '../dates.ts';
 import { TakeReceipt } from '../panels/take-receipt.tsx';
 import { percent } from '../units.ts';
 import { tip } from '../widgets/tip.ts';
-import { inFigures, t } from '../../words/t.ts';
+import { inFigures, t, tell } from '../../words/t.ts';
 import './audit-table.css';
 import '../theme/grid.css';
 
 const PARTS: readonly (readonly [keyof Components, string, string])[] = [
-  ['generation', t('Generation'), 'var(--generation)'],
+  ['generation', t('Paid'), 'var(--generation)'],
   ['refinement', t('Refinement'), 'var(--refinement)'],
   ['waiting', t('Waiting'), 'var(--control)'],
   ['reviewing', t('Reviewing'), 'var(--k-reference)'],
@@ -29,7 +30,9 @@ export const money = (amount: Micros): string =>
 /** How many takes were made for each accepted one. */
 export const takesEach = ({ multiplier }: AuditRow): string =>
   multiplier === undefined ? '–' : inFigures(decimal(multiplier, 1));
-export const undefinedCost = (row: AuditRow): string => t('nothing accepted yet, spent {0}', money(row.spent));
+/** What one accepted deliverable came to. */
+export const costOfEach = ({ perAccepted }: AuditRow): string =>
+  perAccepted ? money(perAccepted.total) : t('none accepted yet');
 
 /** What a row is called: a graph by its title, which is nobody's word to translate, a month as the reader writes it. */
 export function rowName(key: string, dimension: Dimension, titleOf: (graph: GraphId) => string): string {
@@ -59,7 +62,7 @@ export function Bars({
                 />
               ))}
             </div>
-            <span className="tabular">{row.perAccepted ? money(row.perAccepted.total) : undefinedCost(row)}</span>
+            <span className="tabular">{costOfEach(row)}</span>
           </div>
         ))}
       </div>
@@ -83,6 +86,7 @@ const COUNTS: readonly (readonly [head: string, count: (row: AuditRow) => number
   [t('Deliverables'), (row) => row.deliverables],
   [t('Rejected'), (row) => row.rejected],
   [t('Failed'), (row) => row.failed],
+  [t('Cancelled'), (row) => row.cancelled],
   [t('Fallback'), (row) => row.fallbacks],
 ];
 
@@ -100,10 +104,11 @@ export function AuditTable({ rows, total, dimension, costs, fates, titleOf, name
   const amounts = tabulated(rows, total);
   const shares = (row: AuditRow) => [row.acceptance === undefined ? '–' : percent(row.acceptance), takesEach(row)];
   const end = (row: AuditRow) => (row.perAccepted ? money(row.perAccepted.total) : endOf(row));
-  const spent = (row: AuditRow, line: readonly Money[]) => [
-    ...line.slice(0, -1).map(inFigures),
-    row.unpriced ? t('≥ {0}', line.at(-1)) : inFigures(line.at(-1)!),
-  ];
+  /** What has no known price is missing from what was paid, and so from the sum. */
+  const costsOf = (row: AuditRow, line: readonly Money[]) =>
+    line.map((amount, at) =>
+      row.unpriced && (at === 0 || at === line.length - 1) ? t('≥ {0}', amount) : inFigures(amount),
+    );
   return (
     <div className="scrolls">
       <table className="grid tabular audit__table" aria-label={t('By {0}', t(dimension))}>
@@ -115,7 +120,7 @@ export function AuditTable({ rows, total, dimension, costs, fates, titleOf, name
               t('Accepted of judged'),
               t('Takes each'),
               ...PARTS.map(([, label]) => label),
-              t('Spent'),
+              t('Full cost'),
               t('Per accepted'),
             ].map((head) => (
               <th key={head} className="num">
@@ -138,7 +143,7 @@ export function AuditTable({ rows, total, dimension, costs, fates, titleOf, name
                   {nameOf(row.key)}
                 </button>
               </td>
-              {[...COUNTS.map(([, count]) => count(row)), ...shares(row), ...spent(row, amounts.rows[at]!)].map(
+              {[...COUNTS.map(([, count]) => count(row)), ...shares(row), ...costsOf(row, amounts.rows[at]!)].map(
                 (cell, index) => (
                   <td key={index} className="num">
                     {cell}
@@ -158,7 +163,7 @@ export function AuditTable({ rows, total, dimension, costs, fates, titleOf, name
               {[
                 ...COUNTS.map(([, count]) => count(total)),
                 ...shares(total),
-                ...spent(total, amounts.total),
+                ...costsOf(total, amounts.total),
                 end(total),
               ].map((cell, index) => (
                 <td key={index} className="num">
@@ -182,7 +187,7 @@ export function AuditTable({ rows, total, dimension, costs, fates, titleOf, name
 }
 
 /** A row in which something was accepted that is only a step of deliverables in other rows. */
-const endOf = (row: AuditRow): string => (row.accepted > 0 ? t('steps of others') : '–');
+const endOf = (row: AuditRow): string => (row.accepted > 0 ? t('steps of others') : t('none accepted yet'));
 
 /** Newest first, so many at a time. */
 const MOST = 200;
@@ -203,8 +208,8 @@ function TakesOf({
             <th>{t('Graph')}</th>
             <th>{t('Model')}</th>
             <th>{t('Became')}</th>
-            <th className="num">{t('Charged')}</th>
-            <th className="num">{t('Spent')}</th>
+            <th className="num">{t('Paid')}</th>
+            <th className="num">{t('Full cost')}</th>
           </tr>
         </thead>
         <tbody>
@@ -250,11 +255,11 @@ function TakeRow({ take, cost, fate, graph }: CostedTake & { readonly fate: Fate
         </td>
         <td>{take.answered.model}</td>
         <td>
-          {t(fate)}
-          {take.verdict.reason ? `: ${t(take.verdict.reason)}` : ''}
+          {fateInWords(take, fate)}
+          {take.verdict.by === 'person' && take.verdict.reason ? `: ${t(take.verdict.reason)}` : ''}
         </td>
-        <td className="num">{take.charged === null ? t('unknown') : inFigures(inDollars(take.charged))}</td>
-        <td className="num">{inFigures(inDollars(spentOn(cost)))}</td>
+        <td className="num">{tell(costInShort(take))}</td>
+        <td className="num">{inFigures(inDollars(fullCostOf(cost)))}</td>
       </tr>
       {isOpen && (
         <tr>

@@ -2,7 +2,9 @@
 import { useEffect, useRef, useState, type CSSProperties, type PointerEvent, type WheelEvent } from 'react';
 import { inDollars } from '../../core/money.ts';
 import type { TakeRecord } from '../../core/take.ts';
+import { costInShort, type Fate } from '../../ledger/receipt.ts';
 import { measuredInWords } from '../../measure/measure.ts';
+import { fateInWords } from '../fate-words.ts';
 import { Media } from '../media.tsx';
 import { duration } from '../units.ts';
 import { TakeReceipt } from '../panels/take-receipt.tsx';
@@ -64,7 +66,7 @@ export function Look({
   onChoose,
 }: {
   readonly take: TakeRecord;
-  readonly fate: string;
+  readonly fate: Fate;
   readonly nth: Nth;
   readonly chosen: boolean;
   readonly zoom: Zoom;
@@ -90,21 +92,20 @@ export function Look({
   );
 }
 
-function Facts({ take, fate, nth }: { readonly take: TakeRecord; readonly fate: string; readonly nth: Nth }) {
-  const tone = fate === 'accepted' ? 'good' : fate === 'rejected' || fate === 'failed' ? 'bad' : '';
+function Facts({ take, fate, nth }: { readonly take: TakeRecord; readonly fate: Fate; readonly nth: Nth }) {
+  const tone = fate === 'accepted' ? 'good' : fate === 'rejected' ? 'bad' : '';
   return (
     <div className="look__facts tabular">
       <strong>{t('Take {0}', nth(take))}</strong>
       <span className={`badge badge--${tone}`}>
-        {t(fate)}
-        {take.verdict.by === 'criteria' ? t(' by criteria') : ''}
+        {fateInWords(take, fate)}
+        {fate === 'accepted' && take.verdict.by === 'criteria' ? t(' by criteria') : ''}
       </span>
-      {take.verdict.reason && <span>{t(take.verdict.reason)}</span>}
+      {take.verdict.by === 'person' && take.verdict.reason && <span>{t(take.verdict.reason)}</span>}
       <span {...tipToStopAt(tell(take.why))}>{take.answered.model}</span>
       <span>{t('seed {0}', take.seed)}</span>
       <span {...tipToStopAt(t('Estimated, then charged'))}>
-        {take.estimated === null ? t('unknown') : inFigures(inDollars(take.estimated))} →{' '}
-        {take.charged === null ? t('unknown') : inFigures(inDollars(take.charged))}
+        {take.estimated === null ? t('unknown') : inFigures(inDollars(take.estimated))} → {tell(costInShort(take))}
       </span>
       <span>{t('{0} waiting, {1} working', duration(take.queuedMs), duration(take.workedMs))}</span>
       {take.measures.map((measure) => (

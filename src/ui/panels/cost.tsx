@@ -3,12 +3,20 @@ import { ChevronRight } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { NodeId, TakeId } from '../../core/ids.ts';
 import { FREE, inDollars } from '../../core/money.ts';
-import { say } from '../../core/say.ts';
 import type { TakeRecord } from '../../core/take.ts';
 import { forecast, costInWords, type Forecast, type NodeForecast } from '../../ledger/forecast.ts';
-import { fateOf, receiptInWords, receiptOf, type Fate, type Receipt } from '../../ledger/receipt.ts';
+import {
+  costInShort,
+  fateOf,
+  receiptInWords,
+  receiptOf,
+  spentInWords,
+  type Fate,
+  type Receipt,
+} from '../../ledger/receipt.ts';
 import type { WhyStopped } from '../../routing/attempts.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { fateInWords } from '../fate-words.ts';
 import { linkTo } from '../navigation.ts';
 import { nameOf } from '../node-facts.ts';
 import { Sheet } from '../widgets/sheet.tsx';
@@ -42,10 +50,7 @@ export function Cost() {
   const running = useFact(runs, (state) => state.running);
   const [open, setOpen] = useState(false);
   if (!expected || Object.keys(expected.nodes).length === 0) return null;
-  const spent =
-    receipt && receipt.takes.length > 0
-      ? t('{0} spent', receipt.unpriced ? say('≥ {0}', inDollars(receipt.charged)) : inDollars(receipt.charged))
-      : inFigures(inDollars(FREE));
+  const spent = receipt && receipt.takes.length > 0 ? tell(spentInWords(receipt)) : inFigures(inDollars(FREE));
   const stopped = Object.values(expected.nodes).flatMap((node) => node.stopped ?? [])[0];
   const isIdle = running || (expected.takes[1] === 0 && !expected.after);
   const now = stopped && !running ? stoppedInWords(stopped) : isIdle ? spent : aheadInWords(expected);
@@ -245,8 +250,8 @@ function ReceiptRow({
         <td>{take.asked.model}</td>
         <td {...tipToStopAt(tell(take.why))}>{take.answered.model}</td>
         <td>{take.seed}</td>
-        <td>{t(fate)}</td>
-        <td>{take.charged === null ? t('unknown') : inFigures(inDollars(take.charged))}</td>
+        <td>{fateInWords(take, fate)}</td>
+        <td>{tell(costInShort(take))}</td>
       </tr>
       {isOpen && (
         <tr>

@@ -1,13 +1,13 @@
 /** The takes of the chosen generation node, side by side: accept, reject, take another. */
-import { Check, CircleQuestionMark, Hourglass, Images, TriangleAlert, X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
-import type { NodeId } from '../../core/ids.ts';
-import { inDollars } from '../../core/money.ts';
+import { Ban, Check, CircleQuestionMark, Hourglass, Images, ReceiptText, TriangleAlert, X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { NodeId, TakeId } from '../../core/ids.ts';
 import type { TakeRecord } from '../../core/take.ts';
-import { fateOf, nthOf } from '../../ledger/receipt.ts';
+import { costInShort, costKnown, fateOf, nthOf, type Fate } from '../../ledger/receipt.ts';
 import { measuredInWords } from '../../measure/measure.ts';
 import { madeTakes } from '../../routing/attempts.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { fateInWords } from '../fate-words.ts';
 import { Media } from '../media.tsx';
 import { linkTo } from '../navigation.ts';
 import { judgedNode } from '../judged-node.ts';
@@ -17,10 +17,11 @@ import { meantTake, takesNow, useOnScreen } from '../shown-takes.ts';
 import { AtTheCap } from './at-the-cap.tsx';
 import { RejectForm } from './reject-form.tsx';
 import { PendingTake } from './pending-take.tsx';
+import { TakeSheet } from './take-sheet.tsx';
 import { UnsettledTake } from './unsettled-take.tsx';
 import { sentence } from '../../words/sentence.tsx';
 import { tip } from '../widgets/tip.ts';
-import { inFigures, t, tell } from '../../words/t.ts';
+import { t, tell } from '../../words/t.ts';
 import './filmstrip.css';
 
 export function Filmstrip() {
@@ -46,6 +47,8 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
   const shown = meantTake(slot, node, shownOutputs(run, plan), picked);
   useOnScreen(shown ? [shown] : []);
   const rejected = slot.find((take) => take.id === asked);
+  const [opened, setOpened] = useState<TakeId>();
+  const receipt = slot.find((take) => take.id === opened);
   const cap = takePlan?.cap ?? slot.length;
   /** A service may still give one, or a person has to say whether it will. */
   const isAwaited = slot.some(({ state }) => state !== undefined);
@@ -59,8 +62,9 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
             nth={nthOf(take, slot)}
             fate={fateOf(take, slot)}
             current={take.id === shown?.id}
+            onReceipt={() => setOpened(take.id)}
             onClick={() => {
-              if (!take.artifact) return;
+              if (!take.artifact) return setOpened(take.id);
               workspace.setState({
                 picked: { take: take.id, newest: slot.at(-1)!.id },
                 viewing: { node: workspace.getState().selection[0]!, value: take.artifact },
@@ -109,6 +113,7 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
         <UnsettledTake slot={slot} />
         {!isAwaited && <AtTheCap node={node} slot={slot} cap={cap} />}
       </div>
+      {receipt && <TakeSheet take={receipt} nth={nthOf(receipt, slot)} onClose={() => setOpened(undefined)} />}
     </section>
   );
 }
@@ -119,24 +124,28 @@ function TakeChip({
   fate,
   current,
   onClick,
+  onReceipt,
 }: {
   readonly take: TakeRecord;
   readonly nth: number;
-  readonly fate: string;
+  readonly fate: Fate;
   readonly current: boolean;
+  /** What it made is looked at; its receipt, where it made nothing. */
   readonly onClick: () => void;
+  readonly onReceipt: () => void;
 }) {
   const chip = useRef<HTMLLIElement>(null);
   // What "Accept" is about is never out of sight.
   useEffect(() => {
     if (current) chip.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [current]);
-  const Unmade = take.state ? UNMADE[take.state] : TriangleAlert;
+  const Unmade = UNMADE[fate] ?? TriangleAlert;
+  const cost = tell(costInShort(take));
   const facts = [
     take.answered.model,
     t('seed {0}', take.seed),
-    take.charged === null ? t('price unknown') : inFigures(inDollars(take.charged)),
-    take.verdict.reason && t(take.verdict.reason),
+    tell(costKnown(take)),
+    take.verdict.by === 'person' && take.verdict.reason && t(take.verdict.reason),
     ...take.measures.map((measure) => tell(measuredInWords(measure))),
     take.failure && tell(take.failure.message),
     ...(take.notes ?? []).map(tell),
@@ -145,7 +154,13 @@ function TakeChip({
     .join('\n');
   return (
     <li ref={chip} className="take" data-take={take.id} data-fate={fate} data-current={current} {...tip(facts)}>
-      <button type="button" aria-label={t('Take {0}, {1}', nth, t(fate))} aria-pressed={current} onClick={onClick}>
+      <button
+        className="take__picture"
+        type="button"
+        aria-label={t('Take {0}, {1}', nth, t(fate))}
+        aria-pressed={current}
+        onClick={onClick}
+      >
         {take.artifact ? (
           <Media value={take.artifact} of={t('take {0}', nth)} />
         ) : (
@@ -154,10 +169,18 @@ function TakeChip({
           </span>
         )}
       </button>
-      <span className="take__fate">{t(fate)}</span>
+      <span className="take__fate">{fateInWords(take, fate)}</span>
+      <button
+        className="take__cost tabular"
+        type="button"
+        aria-label={t('Receipt of take {0}: {1}', nth, cost)}
+        onClick={onReceipt}
+      >
+        <ReceiptText size={12} aria-hidden /> {cost}
+      </button>
     </li>
   );
 }
 
 /** What stands where the picture will be, or may be. */
-const UNMADE = { pending: Hourglass, unknown: CircleQuestionMark } as const;
+const UNMADE: Partial<Record<Fate, typeof Ban>> = { pending: Hourglass, unknown: CircleQuestionMark, cancelled: Ban };

@@ -20,7 +20,7 @@ export function TakeReceipt({ take }: { readonly take: TakeRecord }) {
       <dl className="take-receipt__facts">
         <dt>{t('Asked')}</dt>
         <dd>{named(asked)}</dd>
-        <dt>{state ? t('Being made by') : failure ? t('Failed at') : t('Answered')}</dt>
+        <dt>{whatTheyDid(take)}</dt>
         <dd>{named(answered)}</dd>
         <dt>{t('Why this model')}</dt>
         <dd>{tell(why)}</dd>
@@ -63,6 +63,14 @@ export function TakeReceipt({ take }: { readonly take: TakeRecord }) {
       {sent && <SentList sent={sent} service={service} />}
     </div>
   );
+}
+
+/** Before the name of who was asked last. */
+function whatTheyDid({ state, failure }: TakeRecord): string {
+  if (state === 'pending') return t('Being made by');
+  if (state === 'unknown') return t('Sent to');
+  if (failure?.code === 'cancelled') return t('Cancelled at');
+  return failure ? t('Failed at') : t('Answered');
 }
 
 /** What it was called in that version; its id where this browser does not have the table. */
