@@ -1,6 +1,8 @@
 /** Services for a command line: made by jobs, whoever's job service is asked. */
 import type { CacheKey, TakeId } from '../core/ids.ts';
+import { NodeError } from '../core/errors.ts';
 import type { Artifacts } from '../core/node.ts';
+import type { ImageValue, VideoValue } from '../core/values.ts';
 import type { Graph } from '../graph/graph.ts';
 import { PROVIDERS } from '../providers/providers.ts';
 import { serviceProvider } from '../providers/service-provider.ts';
@@ -41,8 +43,17 @@ export async function openServices(
   const { client, close } = await openServicesClient(host);
   const serviceHost = {
     client,
-    fileOf: async (image: Parameters<Artifacts['image']>[0]) =>
-      new Blob([new Uint8Array(png((await artifacts.image(image)).raster))], { type: 'image/png' }),
+    async fileOf(value: ImageValue | VideoValue) {
+      if (value.kind === 'image')
+        return new Blob([new Uint8Array(png((await artifacts.image(value)).raster))], { type: 'image/png' });
+      throw new NodeError(
+        'unsupported',
+        'A clip is encoded by the browser, so it cannot be sent to a service from here.',
+        {
+          hint: 'Run this graph in the app, or begin with a still.',
+        },
+      );
+    },
   };
   const providers = (await client.providers()) ?? [];
   return {

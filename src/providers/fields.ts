@@ -1,6 +1,13 @@
 /** A request in the words of one model: what a vendor takes as its input, from what the catalog knows of the model. */
 import { isVideoWork } from '../core/take.ts';
-import type { DurationField, FieldOfPictures, JobRequest, NamedSizes, SizeField } from '../routing/job-request.ts';
+import type {
+  DurationField,
+  FieldOfClip,
+  FieldOfPictures,
+  JobRequest,
+  NamedSizes,
+  SizeField,
+} from '../routing/job-request.ts';
 import { reaching } from '../routing/clip-length.ts';
 import { sizeNamed } from '../routing/named-size.ts';
 import { motionWords } from './motion-words.ts';
@@ -40,9 +47,13 @@ export function inputOf(request: JobRequest, pictureUrl: (picture: string) => st
   return input;
 }
 
-/** The pictures of a request that its model has a place for, each under the name of its field, in the order sent. */
-export function sentPictures({ fields, still, lastFrame, references }: JobRequest): readonly SentPicture[] {
-  const places: readonly (readonly [FieldOfPictures | undefined, readonly { readonly picture: string }[]])[] = [
+/** Pictures and clips of a request that its model has a place for, each under the name of its field, in the order sent. */
+export function sentPictures({ fields, clip, still, lastFrame, references }: JobRequest): readonly SentPicture[] {
+  const places: readonly (readonly [
+    FieldOfPictures | FieldOfClip | undefined,
+    readonly { readonly picture: string }[],
+  ])[] = [
+    [fields?.clip, clip ? [clip] : []],
     [fields?.still, still ? [still] : []],
     [fields?.lastFrame, lastFrame ? [lastFrame] : []],
     [fields?.references, references],
@@ -51,13 +62,14 @@ export function sentPictures({ fields, still, lastFrame, references }: JobReques
   for (const [field, pictures] of places)
     for (const { picture } of pictures) {
       // A field for one picture keeps the first: the still goes before references.
-      if (!field || (!field.isList && sent.some((one) => one.field.name === field.name))) continue;
+      if (!field || (!isListOf(field) && sent.some((one) => one.field.name === field.name))) continue;
       sent.push({ field, picture });
     }
   return sent;
 }
+const isListOf = (field: FieldOfPictures | FieldOfClip): boolean => 'isList' in field && field.isList === true;
 export interface SentPicture {
-  readonly field: FieldOfPictures;
+  readonly field: FieldOfPictures | FieldOfClip;
   readonly picture: string;
 }
 
@@ -65,7 +77,7 @@ function pictureInput(sent: readonly SentPicture[], pictureUrl: (picture: string
   const input: Record<string, string | string[]> = {};
   for (const { field, picture } of sent) {
     const url = pictureUrl(picture);
-    if (field.isList) input[field.name] = [...(input[field.name] ?? []), url];
+    if (isListOf(field)) input[field.name] = [...(input[field.name] ?? []), url];
     else input[field.name] = url;
   }
   return input;

@@ -172,9 +172,10 @@ const CLIP_FIELDS: ModelFields = {
 };
 
 async function beginClip(request: JobRequest, access: Submitting): Promise<JobRef> {
-  const { model, still, references } = request;
+  const { model, still, clip, references } = request;
   const { prompt, ...format } = inputOf({ ...request, fields: CLIP_FIELDS }, noAddress);
   const pictures = await picturesOf(request, access);
+  const from = clip && (await access.picture(clip.picture));
   const { json } = await access.call({
     method: 'POST',
     to: '/interactions',
@@ -182,6 +183,7 @@ async function beginClip(request: JobRequest, access: Submitting): Promise<JobRe
     json: {
       model,
       input: [
+        ...(from ? [{ type: 'video', data: toBase64(from.bytes), mime_type: from.mime }] : []),
         ...pictures.map(({ bytes, mime }) => ({ type: 'image', data: toBase64(bytes), mime_type: mime })),
         { type: 'text', text: [rolesOf(request), prompt].filter(Boolean).join(' ') },
       ],
@@ -198,7 +200,8 @@ async function beginClip(request: JobRequest, access: Submitting): Promise<JobRe
   return { interaction: id };
 }
 
-function taskOf({ still, references }: JobRequest): string {
+function taskOf({ clip, still, references }: JobRequest): string {
+  if (clip) return 'extend';
   if (still) return 'image_to_video';
   return references.length > 0 ? 'reference_to_video' : 'text_to_video';
 }

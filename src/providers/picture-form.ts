@@ -16,4 +16,4 @@ export async function pictureForm(fields: Loose, pictures: FormPictures, access:
 }
 
 export const pictureBlob = ({ bytes, mime }: PictureFile): Blob => new Blob([bytes], { type: mime });
-export const pictureFileName = (name: string, { mime }: PictureFile): string => `${name}.${mime.replace('image/', '')}`;
+export const pictureFileName = (name: string, { mime }: PictureFile): string => `${name}.${mime.replace(/^\w+\//, '')}`;

@@ -7,7 +7,7 @@ import type { ModelFields, SizeField } from '../routing/job-request.ts';
 import { wholeNumbers } from './whole-numbers.ts';
 
 export interface Way {
-  readonly to: 'text_to_image' | 'text_to_video' | 'image_to_video' | 'image_upscale';
+  readonly to: 'text_to_image' | 'text_to_video' | 'image_to_video' | 'video_to_video' | 'image_upscale';
   readonly fields: ModelFields;
   /** Sizes in pixels, `1280:720`, of which the nearest is sent as its ratio. */
   readonly sizes?: readonly string[];
@@ -49,6 +49,13 @@ const fromStill = ({ sizes, seconds, fields = {} }: ClipFacts, last?: 'and last 
   fields: clipFields(seconds, fields),
   ...(sizes ? { sizes: listOf(sizes) } : {}),
   ...(last ? { hasLastFrame: true } : {}),
+});
+
+/** More of a clip: the length is that of what is added, the shape that of the clip. */
+const fromClip = ({ sizes, seconds, fields = {} }: ClipFacts): Way => ({
+  to: 'video_to_video',
+  fields: clipFields(seconds, { ...fields, always: { ...fields.always, mode: 'extend' } }),
+  ...(sizes ? { sizes: listOf(sizes) } : {}),
 });
 
 /** Clips come without sound where none was asked for: it costs more. */
@@ -121,7 +128,7 @@ const seedance25 = seedance(
   30,
 );
 
-type Ways = Readonly<Partial<Record<WorkKind, Way>>>;
+type Ways = Readonly<Partial<Record<WorkKind | 'going on', Way>>>;
 /** Pictures are made and edited at one address. */
 const pictures = (way: Way): Ways => ({ 'text to image': way, 'image edit': way });
 const clips = (facts: ClipFacts, most: number, last?: 'and last frame'): Ways => ({
@@ -160,11 +167,15 @@ export const RUNWAY_MODELS: Readonly<Record<string, Ways>> = {
     // How many pictures may stand beside the words is not written down; one is taken.
     'text to video': fromText(omni, 1),
     'image to video': fromStill(omni, 'and last frame'),
+    'going on': fromClip(omni),
   },
   seedance2: clips(seedance2, 9, 'and last frame'),
   seedance2_fast: clips(seedanceSmall, 9, 'and last frame'),
   seedance2_mini: clips(seedanceSmall, 9, 'and last frame'),
-  seedance2_5: clips(seedance25, 30, 'and last frame'),
+  seedance2_5: {
+    ...clips(seedance25, 30, 'and last frame'),
+    'going on': fromClip({ seconds: wholeNumbers(4, 30), fields: { ...SEED, ...SOUND } }),
+  },
   wan3: clips(wan, 10, 'and last frame'),
   wan3_prime: clips(wan, 10, 'and last frame'),
   happyhorse_1_0: {

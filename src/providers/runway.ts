@@ -85,17 +85,22 @@ async function taskOf(id: string, access: Access): Promise<Loose> {
   return isRecord(json) ? json : {};
 }
 
-function wayFor({ model, work, still }: JobRequest): Way {
-  const way = own(RUNWAY_MODELS, model)?.[work];
-  if (!way || (way.to !== 'text_to_image' && way.to !== 'text_to_video' && !still)) throw notItsWork(NAME);
+function wayFor({ model, work, still, clip }: JobRequest): Way {
+  const way = own(RUNWAY_MODELS, model)?.[clip ? 'going on' : work];
+  if (!way || (way.to !== 'text_to_image' && way.to !== 'text_to_video' && !still && !clip)) throw notItsWork(NAME);
   return way;
 }
 
 async function inputFor(request: JobRequest, { to, fields, sizes }: Way, access: Submitting): Promise<Loose> {
-  const { model, width, height, still, seconds } = request;
+  const { model, width, height, still, clip, seconds } = request;
   const { beside, last } = picturesOf(request);
   const uris = new Map<string, string>();
-  for (const { picture } of [...(still ? [still] : []), ...(last ? [last] : []), ...beside.pictures])
+  for (const { picture } of [
+    ...(clip ? [clip] : []),
+    ...(still ? [still] : []),
+    ...(last ? [last] : []),
+    ...beside.pictures,
+  ])
     if (!uris.has(picture)) uris.set(picture, await uriOf(picture, await access.picture(picture), access));
   const uri = ({ picture }: Attached) => uris.get(picture);
   const input = inputOf(
@@ -117,6 +122,7 @@ async function inputFor(request: JobRequest, { to, fields, sizes }: Way, access:
     model,
     ...input,
     ...(beside.pictures.length > 0 ? { [beside.name]: beside.pictures.map((each) => ({ uri: uri(each) })) } : {}),
+    ...(clip && request.fields?.clip ? { [request.fields.clip.name]: uri(clip) } : {}),
     ...(to === 'image_upscale' && still ? { imageUri: uri(still) } : {}),
     ...(to === 'image_to_video' && still
       ? {

@@ -8,8 +8,8 @@ import { inputOf } from './fields.ts';
 import { motionWords } from './motion-words.ts';
 
 export function sentJob(request: JobRequest): Sent {
-  const { model, still, lastFrame, references } = request;
-  const attached = [still, lastFrame, ...references].filter((picture) => picture !== undefined);
+  const { model, clip, still, lastFrame, references } = request;
+  const attached = [clip, still, lastFrame, ...references].filter((picture) => picture !== undefined);
   return {
     model,
     input: request.fields ? inputOf(request, named) : inJobWords(request),
@@ -20,8 +20,22 @@ export function sentJob(request: JobRequest): Sent {
 const named = (picture: string): string => `picture:${picture}`;
 
 function inJobWords(request: JobRequest): Sent['input'] {
-  const { prompt, negative, seed, guidance, width, height, seconds, fps, motion, still, lastFrame, sound, references } =
-    request;
+  const {
+    prompt,
+    negative,
+    seed,
+    guidance,
+    width,
+    height,
+    seconds,
+    fps,
+    motion,
+    clip,
+    still,
+    lastFrame,
+    sound,
+    references,
+  } = request;
   const picture = (one: Attached | undefined) => one && named(one.picture);
   const said = {
     prompt,
@@ -33,6 +47,7 @@ function inJobWords(request: JobRequest): Sent['input'] {
     seconds,
     fps,
     motion: motion && motionWords(motion),
+    clip: picture(clip),
     still: picture(still),
     lastFrame: picture(lastFrame),
     sound,

@@ -1,20 +1,20 @@
 /** Makes takes by jobs: one service behind the gateway, as `produce` sees it. */
-import { endOf } from '../core/clip-ends.ts';
 import { NodeError } from '../core/errors.ts';
 import { say } from '../core/say.ts';
-import type { ImageValue } from '../core/values.ts';
+import type { ImageValue, VideoValue } from '../core/values.ts';
 import { sourceOf } from '../routing/prices.ts';
 import { hasEnded, howFarInWords, type JobView } from '../routing/job.ts';
 import { jobRequestOf } from '../routing/job-order.ts';
 import { ServiceError, type Provider } from '../routing/provider.ts';
+import { newPartOf, withWhatIsSent } from './going-on-by-clip.ts';
 import type { JobClient } from './job-client.ts';
 import type { TroubleKind } from './service-trouble.ts';
 import { sentJob } from './sent-job.ts';
 
 export interface ServiceHost {
   readonly client: JobClient;
-  /** The file of a picture as it is stored. */
-  fileOf(image: ImageValue): Promise<Blob>;
+  /** The file of a picture or clip as it is stored. */
+  fileOf(value: ImageValue | VideoValue): Promise<Blob>;
 }
 
 export const serviceProvider = (id: string, { client, fileOf }: ServiceHost): Provider => ({
@@ -26,8 +26,8 @@ export const serviceProvider = (id: string, { client, fileOf }: ServiceHost): Pr
   async make({ take, request, mode, candidate, monthlyBudget }, { artifacts, progress, signal }) {
     const { fit, modelId, estimate } = candidate;
     if (!fit) throw new NodeError('unsupported', say('{0} is not set up.', say(id)));
-    const { still, continues } = request;
-    const whole = !still && continues ? { ...request, still: await endOf(continues.clip, 'last', artifacts) } : request;
+    const breathe = (done: number) => progress(done);
+    const whole = await withWhatIsSent(request, fit, artifacts, breathe);
     const ordered = jobRequestOf(whole, mode, candidate, modelId, fit);
     const pictures = new Map<string, Blob>();
     for (const [name, image] of ordered.pictures) pictures.set(name, await fileOf(image));
@@ -64,12 +64,20 @@ export const serviceProvider = (id: string, { client, fileOf }: ServiceHost): Pr
             hasSound: media.hasSound === true,
           }
         : undefined;
+    const kept = await artifacts.keep({ bytes, mime: media.mime }, clip);
+    const sent = fit.sends.tailFrames ? whole.continues?.clip : undefined;
+    const { artifact, isUncut } =
+      sent && kept.kind === 'video'
+        ? await newPartOf(kept, sent, artifacts, breathe)
+        : { artifact: kept, isUncut: false };
     const isSilent = request.sound && fit.sends.sound && media.hasSound !== true;
     const notes = [
       ...(job.notes ?? []),
+      ...(isUncut
+        ? [say('What {0} gave back may begin with the clip it was sent: it cannot be opened here to be cut.', say(id))]
+        : []),
       ...(isSilent ? [say('Sound was asked for, and the clip came without any.')] : []),
     ];
-    const artifact = await artifacts.keep({ bytes, mime: media.mime }, clip);
     return {
       artifact,
       seed: job.seed ?? request.seed.seed,

@@ -85,6 +85,8 @@ export interface Offer {
   readonly works?: Readonly<Partial<Record<WorkKind, Endpoint>>>;
   /** Where clips between two pictures have a name of their own. */
   readonly between?: Endpoint;
+  /** Where clips are gone on from; its fields have a place for the clip. */
+  readonly extending?: Endpoint;
   /** What stands for the model, at a service that runs workflows. */
   readonly workflow?: OwnWorkflow;
   /** Only a workflow of a person's own could make it there: it needs nodes of its own. */

@@ -1,16 +1,19 @@
 /** How a model that is offered is asked for a kind of work: under which name, and with which fields. */
-import type { WorkKind } from '../core/take.ts';
+import { say } from '../core/say.ts';
+import type { Continued, WorkKind } from '../core/take.ts';
 import type { Offer } from './catalog.ts';
+import { whyLastFrame } from './clip-sent.ts';
 import type { FieldOfPictures, ModelFields } from './job-request.ts';
 
 /** Services with so many models that no adapter knows them: only what the catalog says of one can be asked. */
 const OF_MANY_MODELS: readonly string[] = ['fal', 'replicate'];
 
-/** Which pictures go along with a request. */
+/** Which pictures go along with a request, and what it goes on from. */
 export interface Pictures {
   readonly still: boolean;
   readonly lastFrame?: boolean;
   readonly references: boolean;
+  readonly continues?: Continued | undefined;
 }
 
 /**
@@ -18,12 +21,14 @@ export interface Pictures {
  * is asked for this, or it cannot be: it would make nothing, or something else, of the pictures that go along.
  */
 export function endpointFor(
-  { provider, modelId, names, fields, works, between, workflow, needsOwnWorkflow }: Offer,
+  { provider, modelId, names, fields, works, between, extending, workflow, needsOwnWorkflow }: Offer,
   work: WorkKind,
   pictures: Pictures,
 ): Pick<Offer, 'modelId' | 'fields' | 'workflow'> | undefined {
   if (workflow) return { modelId, workflow };
   if (needsOwnWorkflow) return undefined;
+  if (extending && pictures.continues && !whyLastFrame(pictures.continues, extending, say(''), !!pictures.lastFrame))
+    return extending;
   if (!fields && !works && !OF_MANY_MODELS.includes(provider)) return { modelId: names?.[work] ?? modelId };
   const named = fields && { modelId, fields };
   // A picture that is made after others is made as an edit of them, where a model has no other place for them.

@@ -1,13 +1,13 @@
-/** The job that is sent for one take. Pictures are named here and travel beside it. */
+/** The job that is sent for one take. Pictures and clips are named here and travel beside it. */
 import { isVideoWork, type ModelRef, type RunMode, type TakeRequest } from '../core/take.ts';
-import type { ImageValue } from '../core/values.ts';
+import type { ImageValue, VideoValue } from '../core/values.ts';
 import type { Fit } from './model-fit.ts';
 import type { Attached, JobRequest } from './job-request.ts';
 import { pictureSize } from './picture-size.ts';
 
 export interface Ordered {
   readonly request: JobRequest;
-  readonly pictures: ReadonlyMap<string, ImageValue>;
+  readonly pictures: ReadonlyMap<string, ImageValue | VideoValue>;
 }
 
 /** `model`: the provider's own name for it. */
@@ -18,13 +18,14 @@ export function jobRequestOf(
   model: string,
   fit: Fit,
 ): Ordered {
-  const pictures = new Map<string, ImageValue>();
-  const attached = (name: string, image: ImageValue): Attached => {
+  const pictures = new Map<string, ImageValue | VideoValue>();
+  const attached = (name: string, image: ImageValue | VideoValue): Attached => {
     pictures.set(name, image);
     return { picture: name, width: image.width, height: image.height };
   };
   const { sends } = fit;
-  const { motion, still, lastFrame, prompt, seed, guidance } = request;
+  const { motion, still, lastFrame, continues, prompt, seed, guidance } = request;
+  const { tailFrames } = sends;
   const negative = prompt.negative.trim();
   return {
     pictures,
@@ -43,12 +44,16 @@ export function jobRequestOf(
             seconds: fit.seconds,
             fps: motion.fps,
             // A picture says nothing of how it moved, and neither do words: what goes on as it was is left to the model.
-            ...(request.continues?.sameMove
+            ...(continues?.sameMove
               ? {}
               : { motion: { move: motion.move, amount: motion.amount, easing: motion.easing } }),
           }
         : {}),
-      ...(still ? { still: attached('still', still) } : {}),
+      ...(continues && tailFrames
+        ? { clip: { ...attached('clip', continues.clip), seconds: tailFrames / continues.clip.fps } }
+        : still
+          ? { still: attached('still', still) }
+          : {}),
       ...(lastFrame ? { lastFrame: attached('last-frame', lastFrame) } : {}),
       ...(sends.sound ? { sound: true as const } : {}),
       references: request.references

@@ -3,7 +3,7 @@ import type { WorkKind } from '../core/take.ts';
 import type { CameraMove, Easing } from '../core/values.ts';
 import type { OwnWorkflow } from './own-workflow.ts';
 
-/** A picture that goes along: its bytes travel beside the request, under this name. */
+/** A picture or clip that goes along: its bytes travel beside the request, under this name. */
 export interface Attached {
   readonly picture: string;
   readonly width: number;
@@ -25,6 +25,8 @@ export interface ModelFields {
   readonly fps?: string;
   readonly still?: FieldOfPictures;
   readonly lastFrame?: FieldOfPictures;
+  /** The clip that is gone on from. */
+  readonly clip?: FieldOfClip;
   /** Said with `true` where sound is wished for. */
   readonly audio?: string;
   readonly references?: FieldOfPictures;
@@ -68,6 +70,16 @@ export interface FieldOfPictures {
   /** The model makes nothing without it. */
   readonly isNeeded?: boolean;
 }
+/** What a model takes of clips to go on from. What nobody has written down has no limit here. */
+export interface FieldOfClip {
+  readonly name: string;
+  /** Shortest and longest. */
+  readonly seconds?: readonly [least: number, most: number];
+  /** Pixels on the short side. */
+  readonly lines?: readonly number[];
+  /** `16:9` */
+  readonly ratios?: readonly string[];
+}
 
 export interface JobRequest {
   readonly provider: string;
@@ -90,6 +102,8 @@ export interface JobRequest {
   /** To edit, enlarge or animate. */
   readonly still?: Attached;
   readonly lastFrame?: Attached;
+  /** The end of the clip it goes on from. There is no still then: the model sees the last frame in it. */
+  readonly clip?: Attached & { readonly seconds: number };
   /** A clip that can be heard is wished for; left out where it is not, or the model cannot. */
   readonly sound?: true;
   /** `strength`: 0…1, how much of it is kept. */

@@ -37,6 +37,10 @@ const isSize = isAny(
   isMadeOf({ as: isOneOf('ratio'), name: isText, values: isListOf(isText) }, { lines: isNamedSizes }),
   isMadeOf({ as: isOneOf('lines'), lines: isNamedSizes }),
 );
+const isFieldOfClip = isMadeOf(
+  { name: isText },
+  { seconds: isRange, lines: isListOf(isPositive), ratios: isListOf(isText) },
+);
 const values = { values: isListOf(isPositive) };
 const isDuration = isAny(
   isMadeOf({ name: isText, as: isOneOf('number', 'text', 'text with s') }, values),
@@ -55,6 +59,7 @@ const PARTS: Readonly<Record<keyof ModelFields, Check>> = {
   fps: isText,
   still: isFieldOfPictures,
   lastFrame: isFieldOfPictures,
+  clip: isFieldOfClip,
   audio: isText,
   references: isFieldOfPictures,
   strength: isMadeOf({ name: isText, as: isOneOf('changed', 'kept') }),

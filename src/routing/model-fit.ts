@@ -5,6 +5,7 @@
 import { isVideoWork, type TakeRequest } from '../core/take.ts';
 import { say, type Sentence } from '../core/say.ts';
 import type { Model, Offer } from './catalog.ts';
+import { framesSent, whyLastFrame } from './clip-sent.ts';
 import type { ModelFields } from './job-request.ts';
 import type { OwnWorkflow } from './own-workflow.ts';
 import type { WorkSize } from './prices.ts';
@@ -18,6 +19,8 @@ export interface Fit {
     /** How many of its reference pictures, from the first. */
     readonly references: number;
     readonly sound: boolean;
+    /** How many frames from the end of the clip that it goes on from; left out where it begins with its last frame. */
+    readonly tailFrames?: number;
   };
   /** Whole pixels. */
   readonly width: number;
@@ -41,7 +44,7 @@ export function fitTo(
   request: TakeRequest,
   size: WorkSize,
   { supports, name }: Model,
-  { fields, workflow }: Pick<Offer, 'fields' | 'workflow'>,
+  { fields, workflow, extending }: Pick<Offer, 'fields' | 'workflow'> & { readonly extending?: Offer['extending'] },
 ): Fit {
   const notes: FitNote[] = [];
   const note = (input: FitNote['input'], says: Sentence) => notes.push({ input, says });
@@ -75,17 +78,32 @@ export function fitTo(
         : say('Sound ignored: nobody has written down how {0} is asked for it.', model),
     );
 
-  if (isVideo && request.continues)
+  const { continues } = request;
+  const clipField = continues && fields?.clip;
+  const tailFrames = clipField && framesSent(continues, clipField);
+  if (tailFrames !== undefined && continues) {
+    const tail = tailFrames / continues.clip.fps;
+    const most = continues.clip.frames / continues.clip.fps;
+    if (Math.abs(tail - Math.min(continues.tail, most)) > 1 / continues.clip.fps)
+      note(
+        'video',
+        say('Tail: {0} s in place of {1} s; other lengths are not taken by {2}.', tail, continues.tail, model),
+      );
+  } else if (isVideo && continues) {
+    const why = extending && whyLastFrame(continues, extending, model, request.lastFrame !== undefined);
     note(
       'video',
-      supports.extend === true
-        ? say('Goes on from the last frame: nobody has written down how {0} is given a clip.', model)
-        : say('Goes on from the last frame: {0} is not known to take a clip.', model),
+      why ??
+        (supports.extend === true
+          ? say('Goes on from the last frame: nobody has written down how {0} is given a clip.', model)
+          : say('Goes on from the last frame: {0} is not known to take a clip.', model)),
     );
+  }
   if (isVideo && request.motion?.loop && supports.loop !== true)
     note('motion', say('Loop ignored: {0} is not asked for one. Give it the still as last frame too.', model));
 
-  const seconds = isVideo ? lengthFor(size.seconds, supports.durations) : 0;
+  const lengths = clipField ? (fields.duration?.values ?? supports.durations) : supports.durations;
+  const seconds = isVideo ? lengthFor(size.seconds, lengths) : 0;
   if (isVideo && seconds !== size.seconds)
     note(
       'motion',
@@ -93,7 +111,14 @@ export function fitTo(
     );
 
   return {
-    sends: { seed: takes('seed'), guidance: takes('guidance'), negative: takes('negative'), references, sound },
+    sends: {
+      seed: takes('seed'),
+      guidance: takes('guidance'),
+      negative: takes('negative'),
+      references,
+      sound,
+      ...(tailFrames ? { tailFrames } : {}),
+    },
     width: size.width,
     height: size.height,
     seconds,

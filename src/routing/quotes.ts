@@ -84,10 +84,10 @@ export function pricesToAsk(
   }
   return [...questions.values()].filter((asked) => !isFresh(asked));
 }
-const namesOf = ({ modelId, works = {}, between }: Offer): readonly string[] => [
+const namesOf = ({ modelId, works = {}, between, extending }: Offer): readonly string[] => [
   ...new Set([
     modelId,
-    ...[...Object.values(works), ...(between ? [between] : [])].map((endpoint) => endpoint.modelId),
+    ...[...Object.values(works), between, extending].flatMap((endpoint) => endpoint?.modelId ?? []),
   ]),
 ];
 

@@ -183,7 +183,11 @@ function readCases(price: Loose): Cases {
 }
 
 /** How the model of an offer is asked. What is damaged is left out and named: it is not asked then. */
-function readHow(raw: Loose, name: string, dropped: Sentence[]): Pick<Offer, 'fields' | 'works' | 'between'> {
+function readHow(
+  raw: Loose,
+  name: string,
+  dropped: Sentence[],
+): Pick<Offer, 'fields' | 'works' | 'between' | 'extending'> {
   const read = (fields: unknown): ModelFields | undefined => {
     const whole = readModelFields(fields);
     if (!whole && fields !== undefined)
@@ -203,10 +207,12 @@ function readHow(raw: Loose, name: string, dropped: Sentence[]): Pick<Offer, 'fi
     return its ? [[work, its] as const] : [];
   });
   const between = endpointIn(told['first-last-frame']);
+  const extending = endpointIn(told['video-extend']);
   return {
     ...(fields ? { fields } : {}),
     ...(works.length ? { works: Object.fromEntries(works) } : {}),
     ...(between ? { between } : {}),
+    ...(extending?.fields.clip ? { extending } : {}),
   };
 }
 

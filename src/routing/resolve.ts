@@ -175,7 +175,8 @@ export function resolve(
 }
 
 /** Of a still that is not made yet it is known that there will be one. */
-const picturesOf = ({ work, references, lastFrame }: TakeRequest) => ({
+const picturesOf = ({ work, references, lastFrame, continues }: TakeRequest) => ({
+  continues,
   still: startsFromPicture(work),
   lastFrame: lastFrame !== undefined,
   references: references.length > 0,
@@ -191,7 +192,7 @@ function quoted(ref: ModelRef, request: TakeRequest, size: WorkSize, market: Mar
   const { work, aspect } = request;
   const isVideo = isVideoWork(work);
   const sent = isVideo ? size : pictureSize(aspect, size.megapixels);
-  const { seconds, fields } = fitTo(request, size, found.model, endpoint);
+  const { seconds, fields } = fitTo(request, size, found.model, { ...endpoint, extending: found.offer.extending });
   const amount = amountAt(quote.price, {
     work,
     width: sent.width,
@@ -276,7 +277,10 @@ function consider(
     ...ref,
     ...(service?.version === undefined
       ? {}
-      : { version: service.version, fit: fitTo(request, size, model, endpoint ?? offer) }),
+      : {
+          version: service.version,
+          fit: fitTo(request, size, model, { ...(endpoint ?? offer), extending: offer.extending }),
+        }),
     name: model.name,
     modelId: endpoint?.modelId ?? offer.modelId,
     estimate: cost,

@@ -3147,6 +3147,23 @@ const de: Words = {
     'Außerhalb des letzten Bildes ist nichts bekannt, also fährt die Kamera nicht weiter zurück.',
   'Goes on from the last frame: nobody has written down how {0} is given a clip.':
     'Macht vom letzten Bild aus weiter: Niemand hat aufgeschrieben, wie {0} einen Clip bekommt.',
+  'Goes on from the last frame: with a clip {0} takes no picture to end with.':
+    'Macht vom letzten Bild aus weiter: Mit einem Clip nimmt {0} kein Bild an, mit dem es enden soll.',
+  'Goes on from the last frame: {0} takes no clip shorter than {1} s.':
+    'Macht vom letzten Bild aus weiter: {0} nimmt keinen Clip, der kürzer als {1} s ist.',
+  'Goes on from the last frame: {0} takes clips of {1} px on the short side.':
+    'Macht vom letzten Bild aus weiter: {0} nimmt Clips mit {1} px an der kurzen Seite.',
+  'Goes on from the last frame: {0} takes clips of the shapes {1}.':
+    'Macht vom letzten Bild aus weiter: {0} nimmt Clips im Format {1}.',
+  'Tail: {0} s in place of {1} s; other lengths are not taken by {2}.':
+    'Ende: {0} s statt {1} s; andere Längen nimmt {2} nicht an.',
+  'What came along as a clip is none.': 'Was als Clip mitkam, ist keiner.',
+  'What {0} gave back may begin with the clip it was sent: it cannot be opened here to be cut.':
+    'Was {0} zurückgab, beginnt vielleicht mit dem gesendeten Clip: Hier lässt es sich zum Schneiden nicht öffnen.',
+  'A clip is encoded by the browser, so it cannot be sent to a service from here.':
+    'Ein Clip wird vom Browser kodiert, deshalb lässt er sich von hier aus nicht an einen Dienst senden.',
+  'Run this graph in the app, or begin with a still.':
+    'Führen Sie diesen Graphen in der App aus, oder beginnen Sie mit einem Standbild.',
   'Goes on from the last frame: {0} is not known to take a clip.':
     'Macht vom letzten Bild aus weiter: Von {0} ist nicht bekannt, ob es einen Clip annimmt.',
   'Loop ignored: {0} is not asked for one. Give it the still as last frame too.':

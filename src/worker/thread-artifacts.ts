@@ -24,11 +24,11 @@ const REMEMBERED = 24e6;
 
 /** Kinds of pictures that services take. */
 const USUAL = ['image/png', 'image/jpeg', 'image/webp'];
-/** The file of a picture as it is kept, or as PNG where it was imported as something else. */
-export async function usualFile(store: ArtifactStore, { hash }: ImageValue): Promise<Blob> {
+/** The file of a picture or clip as it is kept; a picture that was imported as something unusual as PNG. */
+export async function usualFile(store: ArtifactStore, { kind, hash }: ImageValue | VideoValue): Promise<Blob> {
   const kept = await store.get(hash);
   if (!kept) throw notStored();
-  return USUAL.includes(kept.type) ? kept : pngOf(await decodeImage(kept));
+  return kind === 'video' || USUAL.includes(kept.type) ? kept : pngOf(await decodeImage(kept));
 }
 const notStored = () =>
   new NodeError('bad-input', 'A picture or clip this step needs is no longer stored.', {

@@ -7,6 +7,7 @@ import type { ServiceTrouble } from '../../src/providers/service-trouble.ts';
 import type { JobRequest, ModelFields } from '../../src/routing/job-request.ts';
 import { accessRig } from '../rig/access.ts';
 import { startDouble } from './double.ts';
+import { MADE_CLIP } from './made-picture.ts';
 import { FAL_KEY, PIXEL, refusal, startFal, type FalDouble } from './fal.ts';
 import { requestTo } from '../rig/requests.ts';
 
@@ -108,6 +109,35 @@ test('pictures go before the job, and their bytes arrive', async () => {
   await make(withStill);
   expect([...double.uploads.values()]).toEqual([PIXEL]);
   expect(double.inputs[0]).toMatchObject({ image_url: `${double.url}/files/1.png` });
+});
+
+test('a clip to go on from goes before the job as a picture does, and is asked for as its own client has it', async () => {
+  const client = createFalClient({
+    credentials: FAL_KEY,
+    retry: { maxRetries: 0 },
+    fetch: (url, init) =>
+      fetch((url as string).replace(/^https:\/\/(queue\.fal\.run|rest\.fal\.ai)(?=\/)/, double.url), init),
+  });
+  const bytes = new Uint8Array(MADE_CLIP);
+  await client.subscribe('fal-ai/veo3.1/extend-video', {
+    input: { prompt: 'A fox', duration: '7s', video_url: new Blob([bytes], { type: 'video/mp4' }) },
+    pollInterval: 1,
+  });
+  await make(
+    request({
+      model: 'fal-ai/veo3.1/extend-video',
+      work: 'image to video',
+      seconds: 7,
+      clip: { picture: 'clip', width: 1280, height: 720, seconds: 0.9 },
+      fields: { clip: { name: 'video_url' }, duration: { name: 'duration', as: 'text with s', values: [7] } },
+    }),
+    accessRig(fal, double.url, { key: FAL_KEY, pictures: { clip: { bytes, mime: 'video/mp4' } } }),
+  );
+  const [theirs, ours] = [...double.uploads.entries()];
+  expect([theirs![1], ours![1]]).toEqual([MADE_CLIP, MADE_CLIP].map((clip) => Buffer.from(clip)));
+  expect(double.inputs).toEqual(
+    [theirs![0], ours![0]].map((url) => ({ prompt: 'A fox', duration: '7s', video_url: url })),
+  );
 });
 
 test('a clip is found where clips lie', async () => {

@@ -18,6 +18,7 @@ afterEach(() => double.close());
 const pictures = {
   still: { bytes: madePicture('still'), mime: 'image/png' },
   last: { bytes: madePicture('last'), mime: 'image/jpeg' },
+  clip: { bytes: madePicture('clip'), mime: 'video/mp4' },
   large: { bytes: new Uint8Array(4 * 2 ** 20), mime: 'image/png' },
 };
 const inline = (name: keyof typeof pictures) =>
@@ -74,13 +75,17 @@ type Sent =
   | (RunwayML.TextToImageCreateParams & { readonly at: 'text_to_image' })
   | (RunwayML.TextToVideoCreateParams & { readonly at: 'text_to_video' })
   | (RunwayML.ImageToVideoCreateParams & { readonly at: 'image_to_video' })
+  | (RunwayML.VideoToVideoCreateParams & { readonly at: 'video_to_video' })
   | (RunwayML.ImageUpscaleCreateParams & { readonly at: 'image_upscale' });
 const video = { ...wide, work: 'text to video', seconds: 5 } as const;
 const animate = { ...video, work: 'image to video', still } as const;
+const goingOn = (name: string) => ({ clip: { ...attached('clip'), seconds: 1 }, fields: { clip: { name } } });
 const first = { uri: inline('still'), position: 'first' } as const;
 const last = { uri: inline('last'), position: 'last' } as const;
 
-const CASES: readonly (readonly [model: string, asked: Partial<JobRequest>, sent: Sent])[] = [
+/** `undefined`: not even what the others have. */
+type Asked = { readonly [N in keyof JobRequest]?: JobRequest[N] | undefined };
+const CASES: readonly (readonly [model: string, asked: Asked, sent: Sent])[] = [
   [
     'gen4_image',
     { ...wide, seed: 2 ** 32 },
@@ -177,6 +182,32 @@ const CASES: readonly (readonly [model: string, asked: Partial<JobRequest>, sent
     },
   ],
   [
+    'seedance2_5',
+    { ...animate, still: undefined, ...goingOn('promptVideo') },
+    {
+      at: 'video_to_video',
+      model: 'seedance2_5',
+      promptText: prompt,
+      promptVideo: inline('clip'),
+      mode: 'extend',
+      duration: 5,
+      audio: false,
+    },
+  ],
+  [
+    'gemini_omni_flash_1.1',
+    { ...animate, still: undefined, ...goingOn('videoUri') },
+    {
+      at: 'video_to_video',
+      model: 'gemini_omni_flash_1.1',
+      promptText: prompt,
+      videoUri: inline('clip'),
+      mode: 'extend',
+      ratio: '1280:720',
+      duration: 5,
+    },
+  ],
+  [
     'happyhorse_1_0',
     { ...animate, seconds: 4.2 },
     {
@@ -216,7 +247,7 @@ const CASES: readonly (readonly [model: string, asked: Partial<JobRequest>, sent
 
 test.each(CASES)('%s is asked once for what it takes', async (model, asked, { at, ...input }) => {
   const rig = rigOf();
-  const made = await makeOnce(runway, requestOf(model, asked), rig);
+  const made = await makeOnce(runway, requestOf(model, asked as Partial<JobRequest>), rig);
   expect(double.orders).toEqual([{ at, input }]);
   expect(made).toEqual({ output: { url: `${double.url}/made/task-1.png` }, charged: dollars('0.2') });
   expect(rig.steps).toEqual([{ state: 'queued' }, { state: 'queued' }, { state: 'running', fraction: 0.5 }]);

@@ -56,7 +56,7 @@ export async function startRunway({ key = 'test-key' } = {}): Promise<RunwayDoub
     if (Array.isArray(value)) return value.flatMap(urisIn);
     if (!isRecord(value)) return [];
     return Object.entries(value).flatMap(([field, part]) =>
-      /^(uri|imageUri)$/.test(field) ? [String(part)] : urisIn(part),
+      /^(uri|imageUri|videoUri|promptVideo)$/.test(field) ? [String(part)] : urisIn(part),
     );
   }
   function begin({ json }: Asked, at: string): Answered {
@@ -64,8 +64,10 @@ export async function startRunway({ key = 'test-key' } = {}): Promise<RunwayDoub
     if (typeof input['model'] !== 'string') return problem(400, 'A model is needed.');
     if (at !== 'image_upscale' && typeof input['promptText'] !== 'string') return problem(400, 'Words are needed.');
     if (at === 'image_to_video' && !input['promptImage']) return problem(400, 'A picture is needed.');
+    if (at === 'video_to_video' && !(input['promptVideo'] ?? input['videoUri']))
+      return problem(400, 'A clip is needed.');
     if (at === 'image_upscale' && !input['imageUri']) return problem(400, 'A picture is needed.');
-    if (urisIn(input).some((uri) => !uri.startsWith('data:image/') && !uploads.has(uri)))
+    if (urisIn(input).some((uri) => !/^data:(image|video)\//.test(uri) && !uploads.has(uri)))
       return problem(400, 'That is no address of a picture.');
     if (input['duration'] !== undefined && !Number.isInteger(input['duration']))
       return problem(400, 'Seconds are whole.');
@@ -81,7 +83,7 @@ export async function startRunway({ key = 'test-key' } = {}): Promise<RunwayDoub
   const double = await startDouble((url) => [
     {
       method: 'POST',
-      path: /^\/v1\/(text_to_image|text_to_video|image_to_video|image_upscale)$/,
+      path: /^\/v1\/(text_to_image|text_to_video|image_to_video|video_to_video|image_upscale)$/,
       at: 'submit',
       answer: known((asked, match) => begin(asked, match[1]!)),
     },

@@ -268,6 +268,16 @@ test.each([
   expect(queue.asked).toHaveLength(0);
 });
 
+test.each([
+  ['a clip', 200, new Blob([Buffer.from('\0\0\0\x18ftypisom')], { type: 'video/mp4' })],
+  ['a picture', 400, new Blob([madePicture('x')], { type: 'video/mp4' })],
+  ['a clip under another type', 400, new Blob([Buffer.from('\0\0\0\x18ftypisom')], { type: 'image/png' })],
+])('what it goes on from is a clip and nothing else: %s', async (_, status, blob) => {
+  const form = formOf(orderOf({ clip: { picture: 'clip', width: 8, height: 8, seconds: 1 } }));
+  form.set('clip', blob);
+  expect((await ask('jobs/t1', { method: 'PUT', body: form })).status).toBe(status);
+});
+
 test('a picture that did not come along is missed before anything is sent', async () => {
   const still = { picture: 'one', width: 8, height: 8 };
   expect((await put('t1', orderOf({ still }))).status).toBe(400);

@@ -182,6 +182,18 @@ describe('clips', () => {
     expect(begun[2]).not.toHaveProperty('generation_config');
   });
 
+  test('go on from a clip that is sent with the words', async () => {
+    const clip = { ...attached('one'), seconds: 1 };
+    await makeOnce(google, clipRequest({ work: 'image to video', clip, fields: { clip: { name: 'video' } } }), rigOf());
+    expect(double.asked[0]!.json).toMatchObject({
+      input: [
+        { type: 'video', data: inline('one'), mime_type: 'image/png' },
+        { type: 'text', text: 'A lighthouse at dusk' },
+      ],
+      generation_config: { video_config: { task: 'extend' } },
+    });
+  });
+
   test('say when the last frame was not sent', async () => {
     const still = attached('still');
     const made = await makeOnce(

@@ -6,6 +6,7 @@ import { dollars } from '../../src/core/money.ts';
 import { parseParams } from '../../src/core/params.ts';
 import { inWords } from '../../src/core/say.ts';
 import type { TakeRequest } from '../../src/core/take.ts';
+import type { VideoValue } from '../../src/core/values.ts';
 import { registry } from '../../src/registry.ts';
 import { HOUSE } from '../../src/routing/house.ts';
 import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
@@ -94,19 +95,43 @@ test('going on from a clip is a wish: who takes one frame only says so, unless t
   const still = { kind: 'image', hash: 'x' as never, width: 16, height: 9 } as const;
   const clip = { kind: 'video', hash: 'c' as never, width: 16, height: 9, fps: 24, frames: 48 } as const;
   const asked = request({ work: 'image to video', still, continues: { clip, tail: 0.9 } });
-  const considered = (model: string, needs: Row['needs'] = []) => {
+  const considered = (model: string, needs: Row['needs'] = [], request: TakeRequest = asked) => {
     const { maxPrice: _, ...row } = HOUSE.rows[0]!;
     const candidates = [{ provider: 'fal', model }];
     const rows: Row[] = [{ ...row, work: 'image to video', tier: 'speed', candidates, needs }];
     const ready = [{ id: 'fal', version: 1 }];
-    return resolve(asked, 'delivery', { ...HOUSE, rows }, { ...market, ready }).considered[0]!;
+    return resolve(request, 'delivery', { ...HOUSE, rows }, { ...market, ready }).considered[0]!;
   };
-  const notes = (model: string) =>
-    considered(model)
+  const notes = (model: string, request: TakeRequest = asked) =>
+    considered(model, [], request)
       .fit!.notes.filter(({ input }) => input === 'video')
       .map(({ says }) => inWords(says));
+  const going = (of: Partial<VideoValue>, more: Partial<TakeRequest> = {}) =>
+    ({ ...asked, ...more, continues: { clip: { ...clip, ...of }, tail: 0.9 } }) as TakeRequest;
+  // Its limits are values of the catalog: size, shape, and in others length.
   expect(notes('google/veo-3.1')).toEqual([
-    'Goes on from the last frame: nobody has written down how Veo 3.1 is given a clip.',
+    'Goes on from the last frame: Veo 3.1 takes clips of 720, 1080 px on the short side.',
+  ]);
+  expect(notes('google/veo-3.1', going({ width: 960, height: 720 }))).toEqual([
+    'Goes on from the last frame: Veo 3.1 takes clips of the shapes 16:9, 9:16.',
+  ]);
+  const wide = { width: 1280, height: 720 };
+  expect(notes('google/veo-3.1', going(wide, { lastFrame: still }))).toEqual([
+    'Goes on from the last frame: with a clip Veo 3.1 takes no picture to end with.',
+  ]);
+  expect(notes('google/veo-3.1', going(wide))).toEqual([]);
+  expect(considered('google/veo-3.1', [], going(wide))).toMatchObject({
+    modelId: 'fal-ai/veo3.1/extend-video',
+    fit: { sends: { tailFrames: 22 } },
+  });
+  expect(notes('xai/grok-imagine-video', going({ frames: 36 }))).toEqual([
+    'Goes on from the last frame: Grok Imagine Video takes no clip shorter than 2 s.',
+  ]);
+  expect(notes('xai/grok-imagine-video')).toEqual([
+    'Tail: 2 s in place of 0.9 s; other lengths are not taken by Grok Imagine Video.',
+  ]);
+  expect(notes('luma/ray-2')).toEqual([
+    'Goes on from the last frame: nobody has written down how Ray 2 is given a clip.',
   ]);
   expect(notes('bytedance/seedance-1.0-lite')).toEqual([
     'Goes on from the last frame: Seedance 1.0 Lite is not known to take a clip.',

@@ -48,6 +48,7 @@ function isRequest(request: Loose): boolean {
     references,
     still,
     lastFrame,
+    clip,
     sound,
     workflow,
   } = request;
@@ -65,7 +66,7 @@ function isRequest(request: Loose): boolean {
     ratio.length === 2 &&
     ratio.every((side) => isWhole(side, LONGEST_PICTURE)) &&
     ['seed', 'guidance', 'seconds', 'fps'].every((name) => isNumber(request[name])) &&
-    [still, lastFrame].every((one) => one === undefined || isAttached(one)) &&
+    [still, lastFrame, clip].every((one) => one === undefined || isAttached(one)) &&
     (sound === undefined || sound === true) &&
     Array.isArray(references) &&
     references.length <= MOST_REFERENCES &&
