@@ -11,6 +11,7 @@ import type {
 } from '../ui/commands.ts';
 import { createClipboard } from './clipboard.ts';
 import { goOnAfterVerdicts } from './after-verdict.ts';
+import { followLeft } from './followed.ts';
 import type { Intake } from './intake.ts';
 import { createHandOff } from './hand-off-command.ts';
 import { createIncoming } from './incoming.ts';
@@ -44,7 +45,8 @@ export function createLateCommands(
 > {
   const { workspace, seeds, thread } = services;
   const { tidy, ...space } = createSpaceCommands(services);
-  const runner = createRunner(services, seeds, tidy);
+  const { followSent, ...runner } = createRunner(services, seeds, tidy);
+  followLeft(services, followSent);
   const incoming = createIncoming(services, intake);
   setTimeout(() => void tidy(), TIDY_DELAY_MS);
 

@@ -8,11 +8,13 @@ import { fail, toFailure, type Result } from '../core/errors.ts';
 import type { Graph } from '../graph/graph.ts';
 import { newId, type GraphId, type NodeId, type RowId } from '../core/ids.ts';
 import { compile } from '../engine/compile.ts';
+import type { RunMode } from '../core/take.ts';
 import { newestPicture } from '../state/runs.ts';
 import type { QueuedRun } from '../state/queue.ts';
 import type { QueueCommands } from '../ui/commands.ts';
 import { handOver } from '../worker/bridge.ts';
 import type { Ran, RunEvents } from '../session/session.ts';
+import type { FollowSent } from './followed.ts';
 import type { Services } from './services.ts';
 import { notifyFailure } from './notify-failure.ts';
 import type { Seeds } from './seeds.ts';
@@ -29,7 +31,7 @@ export function createRunner(
   services: Services,
   seeds: Seeds,
   tidy: (isFull: boolean) => Promise<void>,
-): QueueCommands & { readonly startRun: StartRun } {
+): QueueCommands & { readonly startRun: StartRun; readonly followSent: FollowSent } {
   const { registry, document, runs, workspace, graphs, desk, queue } = services;
   const { notify } = workspace;
   /** Who waits for the end of which run. */
@@ -77,6 +79,14 @@ export function createRunner(
     return over;
   }
 
+  async function followSent(nodes: readonly NodeId[], mode: RunMode): Promise<void> {
+    const { id: graphId, graph, revision } = document.getState();
+    if (!graphId) return;
+    const run: QueuedRun = { id: newId('q'), graphId, graph, revision, mode, targets: nodes, followsOnly: true };
+    queue.add([run]);
+    await execute(run.id);
+  }
+
   function runRows(rows: readonly RowId[]): void {
     const graphId = mayRun();
     if (!graphId) return;
@@ -104,7 +114,7 @@ export function createRunner(
   async function execute(id: string): Promise<void> {
     const run = queue.begin(id, Date.now());
     if (!run) return;
-    const { graphId, graph, revision, mode, targets, row } = run;
+    const { graphId, graph, revision, mode, targets, row, followsOnly } = run;
     /** What the canvas shows is a run of the graph itself, while it is the open one. */
     const isShown = () => !row && document.getState().id === graphId;
     if (isShown()) runs.begin(Date.now(), revision, targets);
@@ -126,6 +136,7 @@ export function createRunner(
     const ask = () => ({
       ...services.request(graphId, graph, targets, mode),
       ...(row ? { row: row.id, batch: row.batch } : {}),
+      ...(followsOnly ? { followsOnly } : {}),
     });
     const result: Result<Ran> =
       calledOff === id
@@ -186,6 +197,7 @@ export function createRunner(
 
   return {
     startRun,
+    followSent,
     runRows,
     cancelRun(): void {
       calledOff = queue.getState().running?.id;

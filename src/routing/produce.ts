@@ -53,7 +53,7 @@ interface Call {
  * before that.
  */
 export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Take> {
-  const { resolution, request, cap } = takePlan;
+  const { resolution, request, cap, followsOnly } = takePlan;
   if (!resolution.row || resolution.usable.length === 0) {
     const problem = resolution.problem ?? say('Nobody can be asked.');
     if (resolution.considered.some(({ onlyMoney }) => onlyMoney))
@@ -102,6 +102,8 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
       continue;
     }
 
+    if (followsOnly && !next.pending)
+      throw new NodeError('cap-reached', 'What was sent is over, and nothing new was asked for.', { hint: GO_ON });
     const { candidate, seed } = next.step;
     const made = await attempt(candidate, seed, number, next.pending);
     if (next.pending) taken.splice(taken.indexOf(next.pending), 1);
@@ -109,20 +111,22 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
     if (made.failure) {
       // The same attempt goes to the next candidate, if the row allows going on.
       const rest = usable.filter((other) => other !== candidate);
-      if (fallbacks === 0 || rest.length === 0)
-        throw new NodeError(made.failure.code, made.failure.message, {
-          hint: resolution.isPinned
-            ? 'The node is pinned, so nobody else is asked. Unpin it, and its routing table goes on.'
-            : fallbacks === 0
-              ? 'The routing table allows no fallback here.'
-              : (made.failure.hint ?? 'No other candidate is left.'),
-        });
+      if (fallbacks === 0 || rest.length === 0 || followsOnly)
+        throw new NodeError(made.failure.code, made.failure.message, { hint: whyNobodyElse(made.failure, rest) });
       failed.set(candidate, made.failure.message);
       fallbacks--;
       usable = rest;
       from = number;
     } else if (made.artifact && made.verdict.state !== 'rejected') return { artifact: made.artifact };
     else from = number + 1;
+  }
+
+  /** Why a failure ends it, or what can be done. `rest`: who is left. */
+  function whyNobodyElse({ hint }: Failure, rest: readonly Considered[]): Said {
+    if (resolution.isPinned)
+      return say('The node is pinned, so nobody else is asked. Unpin it, and its routing table goes on.');
+    if (fallbacks === 0) return say('The routing table allows no fallback here.');
+    return rest.length > 0 ? GO_ON : (hint ?? say('No other candidate is left.'));
   }
 
   /** `pending`: the service was asked for this take before, and is asked what became of it. */
@@ -133,7 +137,9 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
     pending: TakeRecord | undefined,
   ): Promise<TakeRecord> {
     const provider = ports.provider(candidate.provider);
-    const granted = await ports.reserve(candidate.estimate.amount ?? FREE);
+    const expected = candidate.estimate.amount ?? FREE;
+    // What was sent before counts already, at what it may cost.
+    const granted = await ports.reserve(pending ? FREE : expected);
     if (!granted.ok)
       throw new NodeError(
         granted.error.code,
@@ -206,7 +212,7 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
       const workedMs = sinceStarted();
       if (thrown instanceof ServiceError) {
         const isUnknown = thrown.outcome === 'unknown';
-        booked = thrown.charged ?? reservation.amount;
+        booked = thrown.charged ?? expected;
         take = {
           ...record,
           workedMs,
@@ -223,7 +229,7 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
       const isCancelled = failure.code === 'cancelled' || ports.ctx.signal.aborted;
       // What is asked for and taken back may be charged all the same, and nobody says: it is unknown, and booked.
       const mayCost = isCancelled && call.unanswered && candidate.estimate.amount !== FREE;
-      booked = mayCost ? reservation.amount : FREE;
+      booked = mayCost ? expected : FREE;
       // A job that goes on somewhere else is pending until somebody asks what became of it.
       const open = mayCost && isService(candidate) ? { state: 'pending' as const } : { failure };
       take = { ...record, workedMs, charged: mayCost ? null : FREE, ...open };
@@ -291,6 +297,9 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
     };
   }
 }
+
+/** After a run that only waited for what was sent. */
+const GO_ON = say('Run the graph to go on. What is paid for is not paid again.');
 
 /** Once its service can be asked, it can: nothing else speaks against it. */
 const lacksOnlyItsService = ({ obstacle, reasons }: Considered) => obstacle !== undefined && reasons.length === 1;

@@ -34,6 +34,8 @@ export interface TakePlan {
   readonly budgetLeft?: Micros;
   /** What all takes of a month may cost, where there is a limit. */
   readonly monthlyBudget?: Micros;
+  /** Only a take that was sent already is waited for; nobody is asked for another. */
+  readonly followsOnly?: true;
 }
 
 /** Where takes of this graph go: fixed for one plan or run. */
@@ -45,6 +47,7 @@ export interface RouteContext {
   readonly runId: RunId;
   readonly nodes: Readonly<Record<NodeId, GraphNode>>;
   readonly monthlyBudget?: Micros | undefined;
+  readonly followsOnly?: true;
   /** Each seed is a deliverable of its own, as in a table with a row for each. */
   readonly eachSeed?: boolean;
   /**
@@ -107,7 +110,7 @@ export function dispatcher(routeContext: RouteContext): Dispatch<TakePlan> {
     const pointer = asked?.slot === slot ? asked : undefined;
     const resolution = resolve(request, routeContext.mode, routeContext.table, routeContext.market, isGuess);
     const cap = request.acceptance?.cap || resolution.row?.cap || 1;
-    const { graphId, runId, monthlyBudget } = routeContext;
+    const { graphId, runId, monthlyBudget, followsOnly } = routeContext;
     const { budgetLeft } = routeContext.market;
     const output = Object.keys(definition.outputs)[0] ?? '';
     const standing = { request, resolution, cap, taken, pointer };
@@ -130,6 +133,7 @@ export function dispatcher(routeContext: RouteContext): Dispatch<TakePlan> {
       gone: taken.filter((take) => take.artifact && !isStored(take)).map(({ id }) => id),
       ...(budgetLeft === undefined ? {} : { budgetLeft }),
       ...(monthlyBudget === undefined ? {} : { monthlyBudget }),
+      ...(followsOnly ? { followsOnly } : {}),
     };
     const isWaitedFor = resolution.usable[0]?.version !== undefined;
     return {

@@ -43,6 +43,8 @@ export interface SessionRequest {
    * beginning of their hash. What was rejected stays so.
    */
   readonly accepts?: 'all' | readonly string[];
+  /** Takes that were sent already are waited for; nobody is asked for another. */
+  readonly followsOnly?: true;
 }
 
 /** What control nodes say, by key, kept between plans at most. */
@@ -115,6 +117,7 @@ export function createPlanning({ registry, takeCache, found, now }: Needs): Plan
       table: request.table,
       market: { catalog, book: request.settings.book, ready, quotes, ...limit },
       mode: request.options.mode,
+      ...(request.followsOnly ? { followsOnly: true } : {}),
       monthlyBudget: request.settings.monthlyBudget,
       graphId: request.graphId,
       runId,

@@ -16,6 +16,8 @@ export interface QueuedRun {
   readonly revision: number;
   readonly mode: RunMode;
   readonly targets?: readonly NodeId[];
+  /** Only what was sent already is waited for; nobody is asked for anything new. */
+  readonly followsOnly?: true;
   readonly row?: { readonly id: RowId; readonly name: Sentence; readonly batch: string };
 }
 /** How a row ended that did not end well, or how it stands. */

@@ -22,7 +22,7 @@ const MOVING = /^(shift\+)?(tab|space|enter|arrow\w+)$/;
 const PANELS = '.side, .library, .topbar, .rail, .strip, .shots, .findbar, .notices';
 
 /** Text on the canvas that can be selected. */
-const READABLE = '.node__error, .note__text--read';
+const READABLE = '.note__text--read';
 
 /** Some browsers send these to the text that is selected. */
 const elementOf = ({ target }: Event): Element => (target instanceof Element ? target : document.body);

@@ -59,12 +59,12 @@ test('rows add up to what is read, lead to their takes, are filtered, and a mont
     );
   const inMicros = (text: string | undefined) => Math.round(Number(text?.replace('$', '')) * 1e6);
   await expect.poll(() => column('tbody', 'Takes')).toEqual(['1', '2']);
-  for (const part of ['Generation', 'Refinement', 'Waiting', 'Reviewing', 'Spent']) {
+  for (const part of ['Paid', 'Refinement', 'Waiting', 'Reviewing', 'Full cost']) {
     const rows = (await column('tbody', part)).map(inMicros);
     expect(rows.reduce((sum, amount) => sum + amount, 0)).toBe(inMicros((await column('tfoot', part))[0]));
   }
   // Three takes at $0.0133, and nothing else costs anything here.
-  expect(await column('tfoot', 'Spent')).toEqual(['$0.0399']);
+  expect(await column('tfoot', 'Full cost')).toEqual(['$0.0399']);
   expect(await column('tbody', 'Deliverables')).toEqual(['0', '1']);
   expect(
     await page.getByRole('region', { name: 'Why takes were rejected' }).getByRole('listitem').allTextContents(),
@@ -83,7 +83,7 @@ test('rows add up to what is read, lead to their takes, are filtered, and a mont
 
   const [saved] = await Promise.all([page.waitForEvent('download'), button('Export CSV').click()]);
   const [head = [], ...lines] = cellsIn(readFileSync((await saved.path())!, 'utf8').trim(), ',');
-  const spent = lines.map((line) => Math.round(Number(line[head.indexOf('spent $')]) * 1e6));
+  const spent = lines.map((line) => Math.round(Number(line[head.indexOf('full cost $')]) * 1e6));
   expect(spent.reduce((sum, amount) => sum + amount, 0)).toBe(39_900);
   // Two takes of one deliverable, and the first of another.
   expect(lines.map((line) => line[head.indexOf('number')]).sort()).toEqual(['1', '1', '2']);
@@ -104,11 +104,9 @@ test('rows add up to what is read, lead to their takes, are filtered, and a mont
   await page.getByText('Changed since: it was $0.0399, 3 takes and').waitFor();
   // Now that waiting and reviewing cost something, what stands in one row adds up too.
   for (const part of ['tbody', 'tfoot']) {
-    const parts = await Promise.all(
-      ['Generation', 'Refinement', 'Waiting', 'Reviewing'].map((name) => column(part, name)),
-    );
+    const parts = await Promise.all(['Paid', 'Refinement', 'Waiting', 'Reviewing'].map((name) => column(part, name)));
     const sums = parts[0]!.map((_, at) => parts.reduce((sum, cells) => sum + inMicros(cells[at]), 0));
-    expect(sums).toEqual((await column(part, 'Spent')).map(inMicros));
+    expect(sums).toEqual((await column(part, 'Full cost')).map(inMicros));
   }
   await button('Open it again').click();
   await button('Mark as audited').waitFor();

@@ -76,7 +76,7 @@ test('the whole loop: run, reject twice, cap, escalate, accept; the audit has it
   await button('Light or colour').click();
   await page.getByRole('group', { name: 'At the cap' }).waitFor();
   // At the cap a run sends nothing and says why.
-  expect(await run()).toMatch(/^Failed/);
+  expect(await run()).toMatch(/^No take accepted: .*1 without an accepted take/);
   expect(await page.getByRole('alert').first().textContent()).toContain('all 2 takes are used');
   await button('Escalate to cinematic').click();
   await expect.poll(() => status().textContent()).toMatch(/^Done/);
@@ -166,15 +166,18 @@ test('acceptance criteria reject by themselves up to their cap; the checklist me
   );
   await node('Image').waitFor();
   await expect.poll(() => page.getByRole('button', { name: 'Cost' }).textContent()).toContain('1 to 3 takes');
-  expect(await run()).toMatch(/^Failed/);
+  expect(await run()).toMatch(/^No take accepted/);
   await heading('Image').click();
   const chips = page.getByRole('region', { name: 'Takes' }).getByRole('button', { name: /^Take \d/ });
   await expect
     .poll(() => chips.evaluateAll((all) => all.map((chip) => chip.getAttribute('aria-label'))))
     .toEqual(['Take 1, rejected', 'Take 2, rejected', 'Take 3, rejected']);
+  // Rejected is not failed, and it is said by what.
+  expect(await page.locator('.take__fate').first().textContent()).toBe('rejected by Sharpness');
+  expect(await node('Image').locator('.node__state').textContent()).toBe('no take accepted');
   expect(await page.locator('.take').first().getAttribute('data-tip')).toMatch(/Sharpness \d+(\.\d+)? \(at least 99\)/);
   // The seed has moved on, but the cap has not: nothing rejected is ever passed off as a result.
-  expect(await run()).toMatch(/^Failed/);
+  expect(await run()).toMatch(/^No take accepted/);
   await expect.poll(() => chips.count()).toBe(3);
   // A person may accept what the criteria rejected: on the Review page, with the first take chosen.
   await page.getByRole('link', { name: 'Review', exact: true }).click();
@@ -221,5 +224,5 @@ test('a run cap stops before a call is made: nothing is sent, nothing is spent',
   expect(await run()).toMatch(/^Failed: \d+ ran, \d+ from the cache, 3 failed/);
   expect(await page.getByRole('alert').first().textContent()).toContain('Nothing was sent.');
   await page.getByRole('button', { name: 'Cost' }).click();
-  await page.getByText('2 takes, $0.02: 2 open').waitFor();
+  await page.getByText('2 takes, $0.02 spent: 2 open').waitFor();
 });

@@ -411,12 +411,6 @@ test('no screen, field or tooltip says [object Object]', async () => {
     expect(await said(), String(tab)).toBeUndefined();
   }
   await page.locator('.node__finding').first().waitFor();
-  expect(
-    await page
-      .locator('.node__error')
-      .first()
-      .evaluate((error) => getComputedStyle(error).userSelect),
-  ).toBe('text');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Shift+l');
   await page.getByRole('list', { name: 'Nodes, along the wires' }).waitFor();

@@ -1,37 +1,20 @@
 /** A graph through the gateway: pictures and clips by services that behave as their vendors document them. */
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { jobRoutes, openJobs, type OpenJobs } from '../../src/gateway/jobs/open-jobs.ts';
-import { serve } from '../../src/gateway/server.js';
-import { ensureBuilt } from '../../src/setup/build.js';
-import { FAL_KEY, startFal, type FalDouble } from '../contract/fal.ts';
-import { REPLICATE_TOKEN, startReplicate, type ReplicateDouble } from '../contract/replicate.ts';
-import { button, download, ended, fileWith, heading, node, openFile, page, run } from './stage.ts';
+import { expect, test } from 'vitest';
+import { FAL_KEY, startFal } from '../contract/fal.ts';
+import { REPLICATE_TOKEN, startReplicate } from '../contract/replicate.ts';
+import { publishRows, spentAt, withServices } from './services.ts';
+import { button, download, ended, heading, node, openFile, page, run, status, statuses } from './stage.ts';
 
-let fal: FalDouble;
-let replicate: ReplicateDouble;
-let jobs: OpenJobs;
-let home: string;
-let gateway: Awaited<ReturnType<typeof serve>>;
-
-beforeEach(async () => {
-  fal = await startFal();
-  replicate = await startReplicate();
-  home = mkdtempSync(join(tmpdir(), 'triptych-home-'));
-  jobs = await openJobs({
-    TRIPTYCH_HOME: home,
-    TRIPTYCH_FAL_URL: fal.url,
-    TRIPTYCH_REPLICATE_URL: replicate.base,
+const served = withServices(async () => {
+  const doubles = { fal: await startFal(), replicate: await startReplicate() };
+  const env = {
+    TRIPTYCH_FAL_URL: doubles.fal.url,
+    TRIPTYCH_REPLICATE_URL: doubles.replicate.base,
     REPLICATE_API_TOKEN: REPLICATE_TOKEN,
-  });
-  gateway = await serve(await ensureBuilt(), 0, { routes: jobRoutes(jobs.service) });
-  await page.goto(gateway.url);
-});
-afterEach(async () => {
-  await jobs.close();
-  await Promise.all([gateway.close(), fal.close(), replicate.close()]);
+  };
+  return { doubles, env };
 });
 
 const row = (work: string, candidates: readonly (readonly [provider: string, model: string])[]) => ({
@@ -44,23 +27,14 @@ const row = (work: string, candidates: readonly (readonly [provider: string, mod
   cap: 6,
   why: 'For a test.',
 });
-const TABLE = {
-  format: 'triptych-routing',
-  formatVersion: 1,
-  id: 'house',
-  name: 'House',
-  version: 2,
-  note: '',
-  publishedAt: '2026-11-27T00:00:00.000Z',
-  rows: [
-    row('text to image', [
-      ['replicate', 'bfl/flux-1.1-pro'],
-      ['replicate', 'bfl/flux-schnell'],
-    ]),
-    // The list leaves this price open; fal says it.
-    { ...row('image to video', [['fal', 'bytedance/seedance-1.0-pro-fast']]), maxPrice: 80_000 },
-  ],
-};
+const ROWS = [
+  row('text to image', [
+    ['replicate', 'bfl/flux-1.1-pro'],
+    ['replicate', 'bfl/flux-schnell'],
+  ]),
+  // The list leaves this price open; fal says it.
+  { ...row('image to video', [['fal', 'bytedance/seedance-1.0-pro-fast']]), maxPrice: 80_000 },
+];
 const at = (x: number) => ({ position: { x, y: 0 } });
 const GRAPH = {
   format: 'triptych',
@@ -83,7 +57,7 @@ const GRAPH = {
   },
 };
 const enterKey = async () => {
-  await page.goto(`${gateway.url}#/settings`);
+  await page.goto(`${served().url}#/settings`);
   const card = page.getByRole('article', { name: 'fal', exact: true });
   await card.getByText('no key').waitFor();
   await card.getByLabel('Key').click();
@@ -91,21 +65,12 @@ const enterKey = async () => {
   await page.keyboard.press('Enter');
   await card.getByText(/^works, tested at/).waitFor();
 };
-const publishTable = async () => {
-  await page.goto(`${gateway.url}#/routing`);
-  await page.getByLabel('Routing table file').setInputFiles(fileWith('table.json', JSON.stringify(TABLE)));
-  await page.getByLabel('Table', { exact: true }).selectOption({ label: 'House (draft)' });
-  await page.getByLabel('What changed and why').click();
-  await page.keyboard.type('Services');
-  await page.keyboard.press('Enter');
-  await page.getByLabel('What changed and why').waitFor({ state: 'hidden' });
-};
-
 test('a key is entered, a graph goes from image to video, falls back on the way, is reloaded in the middle, and each job is paid once', async () => {
+  const { fal, replicate } = served().doubles;
   await enterKey();
   expect(await page.content()).not.toContain(FAL_KEY);
-  await publishTable();
-  await page.goto(gateway.url);
+  await publishRows(served().url, ROWS);
+  await page.goto(served().url);
   await openFile('two-services.triptych.json', JSON.stringify(GRAPH));
   await node('Animate').waitFor();
   await page.getByRole('radio', { name: 'delivery' }).click();
@@ -122,16 +87,24 @@ test('a key is entered, a graph goes from image to video, falls back on the way,
   await heading('Animate').click();
   await page.getByRole('group', { name: 'A take is being made' }).getByText('one job before it at fal').waitFor();
   await page.reload();
+  // It is followed by itself: nobody presses anything, and both the bar and the node say so.
+  await expect.poll(() => status().textContent()).toMatch(/^fal is still making this: sent \d\d:\d\d .M, \$0\.08/);
+  await node('Animate')
+    .getByText(/^fal is still making this: sent \d\d:\d\d .M, \$0\.08$/)
+    .waitFor();
+  await expect.poll(statuses).toMatchObject({ Animate: 'running' });
+  await button('Cost: $0.00 spent, up to $0.08 in work').waitFor();
   fal.go();
-  await page.getByRole('button', { name: /Resume|Go on/ }).click();
-  expect(await ended()).toMatch(/^Done/);
+  expect(await ended()).toMatch(/^Done: 1 ran/);
+  await page.getByText('What services are still making is waited for by itself').waitFor();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await expect.poll(statuses).toMatchObject({ Deliver: 'done' });
 
   expect([replicate.orders.length, fal.inputs.length]).toEqual([1, 1]);
   expect(replicate.orders[0]!.input).toMatchObject({ prompt: 'a perfume bottle', seed: 0 });
   expect(fal.inputs[0]).toMatchObject({ prompt: expect.stringContaining('push in') });
-  const spent = await jobs.service.providers();
-  expect(spent.find(({ id }) => id === 'replicate')!.spentThisMonth).toBe(3000);
-  expect(spent.find(({ id }) => id === 'fal')!.spentThisMonth).toBe(80_000);
+  expect(await spentAt(served(), 'replicate')).toBe(3000);
+  expect(await spentAt(served(), 'fal')).toBe(80_000);
   await node('Image').click();
   await page.getByText(/Why this model:/).waitFor();
   await node('Animate').click();
@@ -147,10 +120,10 @@ test('a key is entered, a graph goes from image to video, falls back on the way,
 });
 
 test('what a month may cost is told to the gateway, for command lines beside the page', async () => {
-  const kept = () => JSON.parse(readFileSync(join(home, 'budget.json'), 'utf8')) as { monthlyBudget?: number };
-  await expect.poll(() => existsSync(join(home, 'budget.json'))).toBe(true);
+  const kept = () => JSON.parse(readFileSync(join(served().home, 'budget.json'), 'utf8')) as { monthlyBudget?: number };
+  await expect.poll(() => existsSync(join(served().home, 'budget.json'))).toBe(true);
   expect(kept()).toEqual({});
-  await page.goto(`${gateway.url}#/settings`);
+  await page.goto(`${served().url}#/settings`);
   await page.getByLabel('Most that a month may spend').click();
   await page.keyboard.type('5');
   await page.keyboard.press('Enter');

@@ -106,7 +106,7 @@ export const heading = (name: string) => node(name).locator('.node__head');
 export const ended = async () => {
   await expect
     .poll(() => status().textContent(), { timeout: 90_000, interval: 60 })
-    .toMatch(/^(Done|Failed|Cancelled|Waits for)/);
+    .toMatch(/^(Done|Failed|No take accepted|Cancelled|Waits for)/);
   return (await status().textContent())!;
 };
 /** Runs the open graph; resolves with what the run bar says at its end. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { NodeError } from '../../src/core/errors.ts';
 import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId, TakeId } from '../../src/core/ids.ts';
-import { dollars } from '../../src/core/money.ts';
+import { dollars, FREE, type Micros } from '../../src/core/money.ts';
 import { inWords } from '../../src/core/say.ts';
 import type { TakeRecord, TakeRequest } from '../../src/core/take.ts';
 import { ownClient } from '../../src/gateway/jobs/own-client.ts';
@@ -79,9 +79,9 @@ const MARKET: Market = {
   ],
 };
 
-function desk() {
+function desk({ limit, ...more }: { readonly limit?: Micros } & Pick<Partial<TakePlan>, 'followsOnly'> = {}) {
   const taken: TakeRecord[] = [];
-  const till = openTill(undefined);
+  const till = openTill(limit);
   const visit = (signal = new AbortController().signal) => {
     const resolution = resolve(request, 'delivery', TABLE, MARKET);
     const takePlan: TakePlan = {
@@ -94,6 +94,7 @@ function desk() {
       mode: 'delivery',
       resolution,
       taken: [...taken],
+      ...more,
     };
     return produce(takePlan, {
       ctx: {
@@ -217,6 +218,40 @@ test('a take that was pending when its run ended is found again, and paid once',
   expect(taken[0]).toMatchObject({ id: 'take-0', charged: PRICE });
   expect(taken[0]!.artifact).toBeDefined();
   expect(services.a.paid).toBe(1);
+});
+
+/** A take that is in work at `a`, whose page has gone. */
+async function leftInWork(): Promise<TakeRecord> {
+  services.a.settings.questions = Infinity;
+  const lost = desk();
+  void lost.visit().catch(() => {});
+  await expect.poll(() => services.a.paid).toBe(1);
+  services.a.settings.questions = 0;
+  return lost.taken[0]!;
+}
+
+test('whoever only follows takes what was sent, though nothing is left to spend, and asks nobody for anything else', async () => {
+  const { taken, till, visit } = desk({ followsOnly: true, limit: FREE });
+  await expect(visit()).rejects.toMatchObject({ code: 'cap-reached' });
+  expect(taken).toEqual([]);
+  taken.push(await leftInWork());
+  await visit();
+  expect(taken).toMatchObject([{ id: 'take-0', charged: PRICE }]);
+  expect(taken[0]!.artifact).toBeDefined();
+  expect([services.a.paid, services.b.asked.length, till.spent()]).toEqual([1, 0, PRICE]);
+});
+
+test('what is followed and fails is written down, and the next of the row is not asked by itself', async () => {
+  const { taken, visit } = desk({ followsOnly: true });
+  const left = await leftInWork();
+  services.a.script({ at: 'status', status: 404 });
+  taken.push(left);
+  await expect(visit()).rejects.toMatchObject({
+    code: 'service',
+    hint: { english: expect.stringMatching(/^Run the/) },
+  });
+  expect(taken).toMatchObject([{ id: 'take-0', failure: { code: 'service' } }]);
+  expect(services.b.asked.length).toBe(0);
 });
 
 test('a take that was paid for and deleted here is booked at what it cost, and nobody else is paid in its place', async () => {

@@ -2,7 +2,14 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { onDate } from '../../src/core/figures.ts';
 import { inWords, say } from '../../src/core/say.ts';
-import { dateAndTime, dateAndTimeOfBooks, dateOfBooks, shortTime, timeToTheSecond } from '../../src/ui/dates.ts';
+import {
+  dateAndTime,
+  dateAndTimeOfBooks,
+  dateOfBooks,
+  shortTime,
+  timeOn,
+  timeToTheSecond,
+} from '../../src/ui/dates.ts';
 import de from '../../src/words/de.ts';
 import { inFigures, speak, tell } from '../../src/words/t.ts';
 
@@ -18,6 +25,12 @@ const inBoth = (read: () => string): readonly [english: string, german: string] 
   speak('de', de);
   return [english, plain(read())];
 };
+
+test('of what was today the time is enough', () => {
+  const at = new Date(2026, 10, 5, 14, 2).getTime();
+  expect(inBoth(() => timeOn(at, at + 60_000))).toEqual(['02:02 PM', '14:02']);
+  expect(inBoth(() => timeOn(at, at + 86_400_000))).toEqual(['Nov 5, 02:02 PM', '5. Nov., 14:02']);
+});
 
 test('days and months are written as each language writes them, inside sentences too', () => {
   expect(inBoth(() => inFigures(onDate('2026-11-05')))).toEqual(['Nov 5, 2026', '05.11.2026']);

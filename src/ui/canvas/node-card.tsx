@@ -26,7 +26,6 @@ import { FindingsContext } from '../findings.ts';
 import { pictureOf, useNodeFacts } from '../node-facts.ts';
 import { useLoaded } from '../loaded.ts';
 import { isWritten } from '../placing.ts';
-import { pinModel } from '../pin-model.ts';
 import { isStale, shownOutputs, statusOf, whyAhead } from '../status.ts';
 import { duration, fileSize, percent } from '../units.ts';
 import { summaryOf } from '../summary.ts';
@@ -89,7 +88,9 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
         ? run.ms > 4
           ? duration(run.ms)
           : ''
-        : t(isLater ? 'after a verdict' : status === 'muted' ? resting(node) : STATES[status]);
+        : run.failure?.code === 'cap-reached' && status === 'failed'
+          ? t('no take accepted')
+          : t(isLater ? 'after a verdict' : status === 'muted' ? resting(node) : STATES[status]);
 
   return (
     <div
@@ -159,17 +160,26 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
             stale={stale}
           />
         )}
-        {definition?.request && (node.pinned ?? picture) && (
-          <LateRouteMarks flat={flat} pinned={node.pinned} hash={picture?.hash} />
-        )}
+        {definition?.request && <LateRouteMarks flat={flat} pinned={node.pinned} hash={picture?.hash} />}
         {definition && 'file' in definition.outputs && <Foot file={file} stale={stale} />}
       </div>
       {run.failure && status === 'failed' && (
-        <p className="node__error nodrag nopan" role="alert">
-          <TriangleAlert size={13} aria-hidden /> {tell(run.failure.message)}
-          {run.failure.hint && <small>{tell(run.failure.hint)}</small>}
-          {node.pinned && <UnpinOffer id={id} />}
-        </p>
+        <div className="node__error" role="alert">
+          <button
+            className="nodrag"
+            type="button"
+            {...tip(t('All of it, and what can be done, is in the inspector'))}
+            onClick={() => {
+              workspace.select([id]);
+              workspace.setState({ panel: 'inspector' });
+            }}
+          >
+            <TriangleAlert size={13} aria-hidden />
+            <span>
+              {tell(run.failure.message)} {run.failure.hint && tell(run.failure.hint)}
+            </span>
+          </button>
+        </div>
       )}
     </div>
   );
@@ -185,18 +195,6 @@ function useFocusWhenFresh(id: NodeId, written: boolean) {
     card.current?.focus({ preventScroll: true });
   }, [id, written, workspace]);
   return card;
-}
-
-/** By itself, so that cards that are well do not listen for it. */
-function UnpinOffer({ id }: { readonly id: NodeId }) {
-  const app = useApp();
-  const readOnly = useFact(app.document, (state) => state.readOnly);
-  if (readOnly) return null;
-  return (
-    <button className="button" type="button" onClick={() => pinModel(app, id, undefined)}>
-      {t('Unpin')}
-    </button>
-  );
 }
 
 const Socket = memo(function Socket({

@@ -1,4 +1,4 @@
-/** What is out of the ordinary about who makes a node's takes: it is pinned, or another model stood in. */
+/** About who makes a node's takes: a service is at work on one, it is pinned, or another model stood in. */
 import { CornerDownRight, Pin } from 'lucide-react';
 import type { ArtifactHash, NodeId } from '../../core/ids.ts';
 import type { ModelRef } from '../../core/take.ts';
@@ -6,6 +6,7 @@ import { isFallback } from '../../ledger/receipt.ts';
 import { BUILT_IN } from '../../routing/catalog.ts';
 import { t, tell } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { sentInWords } from '../sent-words.ts';
 import { useTakeOf } from '../shown-takes.ts';
 import { named, tipToStopAt } from '../widgets/tip.ts';
 import './route-marks.css';
@@ -21,9 +22,11 @@ export interface RouteMarked {
 export function RouteMarks({ flat, pinned, hash }: RouteMarked) {
   const stoodIn = useStoodIn(flat, hash);
   const pinnedName = useModelName(pinned);
-  if (!pinned && !stoodIn) return null;
+  const inWork = useInWork(flat);
+  if (!pinned && !stoodIn && !inWork) return null;
   return (
     <div className="route-marks">
+      {inWork && <span className="route-marks__work tabular">{inWork}</span>}
       {pinned && (
         <span className="route-marks__pin" {...tipToStopAt(t('Pinned to {0}. The table is passed over.', pinnedName))}>
           <Pin size={11} aria-hidden /> <span>{pinnedName}</span>
@@ -36,6 +39,17 @@ export function RouteMarks({ flat, pinned, hash }: RouteMarked) {
       )}
     </div>
   );
+}
+
+/** Who is at work on its take, since when and for how much. */
+function useInWork(flat: NodeId): string | undefined {
+  const { desk, runs } = useApp();
+  const running = useFact(runs, (state) => state.running);
+  const startedAt = useFact(runs, (state) => state.startedAt);
+  return useFact(desk, ({ takes, providers }) => {
+    const pending = takes.filter((take) => take.node === flat && take.state === 'pending');
+    return sentInWords(pending, providers, { running, startedAt });
+  });
 }
 
 function useModelName(ref: ModelRef | undefined): string {

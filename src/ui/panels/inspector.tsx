@@ -10,7 +10,6 @@ import { NodeIcon } from '../icons.tsx';
 import { useNodeFacts } from '../node-facts.ts';
 import { part } from '../part.tsx';
 import { isWritten } from '../placing.ts';
-import { pinModel } from '../pin-model.ts';
 import { statusOf, whyAhead } from '../status.ts';
 import { Param } from './param.tsx';
 import { t, tell, tellAll, w } from '../../words/t.ts';
@@ -19,6 +18,7 @@ import './inspector.css';
 import '../theme/param.css';
 
 const NodeDetails = part(() => import('./node-details.tsx'));
+const FailureOffers = part(() => import('./failure-offers.tsx'));
 const SaveAsTemplate = part(() => import('./save-as-template.tsx'));
 const MarkInspector = part(() => import('./mark-inspector.tsx'));
 const ComponentInspector = part(() => import('./component-inspector.tsx'));
@@ -103,25 +103,25 @@ function GraphInspector() {
   );
 }
 
-/** In a node that was just added, and is written, the caret stands where. */
+/** In a node that was just added, or whose words are to be changed, the caret stands where they are written. */
 function useFresh(id: NodeId, definition: NodeFace | undefined) {
   const { workspace } = useApp();
   const params = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (workspace.getState().fresh !== id || !isWritten(definition)) return;
     workspace.setState({ fresh: undefined });
-    // What stands there is an example: what is typed takes its place.
     const text = params.current?.querySelector('textarea');
     text?.focus();
-    text?.select();
+    const example = Object.values(definition?.params ?? {})[0]?.default;
+    // What is typed takes the place of an example, and goes on from words of one's own.
+    if (text?.value === example) text?.select();
+    else text?.setSelectionRange(text.value.length, text.value.length);
   }, [id, definition, workspace]);
   return params;
 }
 
 function NodeInspector({ id }: { readonly id: NodeId }) {
-  const app = useApp();
-  const { document, registry, runs } = app;
-  const readOnly = useFact(document, (state) => state.readOnly);
+  const { document, registry, runs } = useApp();
   const running = useFact(runs, (state) => state.running);
   const node = useFact(document, (state) => state.board.nodes[id])!;
   const { run, plan, flat } = useNodeFacts(id);
@@ -171,14 +171,12 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
         <p className="why">{t('It waits for a verdict: A accepts what arrived here, R rejects it.')}</p>
       )}
       {run.failure && plan?.state !== 'blocked' && (
-        <p className="why why--bad">
+        <div className="why why--bad">
           {tell(run.failure.message)} {run.failure.hint && tell(run.failure.hint)}
-          {node.pinned && !readOnly && (
-            <button className="button" type="button" onClick={() => pinModel(app, id, undefined)}>
-              {t('Unpin')}
-            </button>
-          )}
-        </p>
+          <Suspense fallback={null}>
+            <FailureOffers node={id} flat={flat} failure={run.failure} />
+          </Suspense>
+        </div>
       )}
       <div ref={params} className="params">
         {visible.map(([name, spec]) => (

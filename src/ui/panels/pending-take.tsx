@@ -37,6 +37,13 @@ function Waiting({ take }: { readonly take: TakeRecord }) {
         {t('{0}, since {1}', service, duration(Math.max(0, (known?.at ?? take.at) - take.at)))},{' '}
         {take.estimated === null ? t('price unknown') : inFigures(inDollars(take.estimated))}
       </p>
+      {known && !job && (
+        <p className="muted">
+          {t(
+            'The local server of Triptych does not tell of it now. When it does, run the graph: what was sent is not sent again.',
+          )}
+        </p>
+      )}
       {job && !hasEnded(job.state) && (
         <>
           <p className="muted" id={cost}>

@@ -5,12 +5,14 @@ import type { Finding } from '../../discipline/rule.ts';
 import type { Plan } from '../../engine/plan.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { flatId } from '../node-facts.ts';
+import { sentInWords } from '../sent-words.ts';
 import { OUTCOMES } from '../status.ts';
 import { duration } from '../units.ts';
 import { Cost } from './cost.tsx';
 import { Queue } from './queue-panel.tsx';
 import { LiveStatus } from '../widgets/live-status.tsx';
 import { Segments } from '../widgets/segments.tsx';
+import type { NodeRun } from '../../state/runs.ts';
 import { tip } from '../widgets/tip.ts';
 import { t, tell } from '../../words/t.ts';
 import './run-bar.css';
@@ -89,7 +91,14 @@ export function RunBar({ findings }: { readonly findings: readonly Finding[] }) 
 
 /** What a run will do, does, has done. */
 export function RunStatus() {
-  const { runs, document } = useApp();
+  const { runs, document, desk } = useApp();
+  const inWork = useFact(desk, ({ takes, providers }) =>
+    sentInWords(
+      takes.filter(({ state }) => state === 'pending'),
+      providers,
+      runs.getState(),
+    ),
+  );
   const { running, startedAt, nodes, plan, ahead, unplanned, summary, failure, revision } = useFact(
     runs,
     (state) => state,
@@ -112,8 +121,13 @@ export function RunStatus() {
     const part = busy.reduce((sum, node) => sum + node.fraction, 0);
     const work = busy.length > 0 ? t('{0} at work', busy.length) : t('starting');
     return (
-      <LiveStatus className="runbar__status tabular" label={t('Run')} said={`${t('Running')} ${work}`}>
-        <strong>{t('Running')}</strong> {work}, {duration(Math.max(0, now - startedAt))}
+      <LiveStatus className="runbar__status tabular" label={t('Run')} said={inWork ?? `${t('Running')} ${work}`}>
+        {inWork ?? (
+          <>
+            <strong>{t('Running')}</strong> {work}
+          </>
+        )}
+        , {duration(Math.max(0, now - startedAt))}
         <span
           className="runbar__bar"
           style={{ transform: `scaleX(${total ? Math.min(1, (settled + part) / total) : 0})` }}
@@ -121,6 +135,12 @@ export function RunStatus() {
       </LiveStatus>
     );
   }
+  if (inWork)
+    return (
+      <LiveStatus className="runbar__status tabular" label={t('Run')} said={inWork}>
+        {inWork}
+      </LiveStatus>
+    );
   if (unplanned) {
     return (
       <p className="runbar__status" role="status" aria-label={t('Run')}>
@@ -131,11 +151,19 @@ export function RunStatus() {
   const next = ahead && (ahead.toRun + ahead.mayRun > 0 || ahead.blocked > 0) ? planned(ahead) : undefined;
   if (summary && !(changed && next)) {
     const isWaiting = summary.outcome === 'waiting';
-    const word = isWaiting ? verdictsAwaited(summary.verdicts ?? 0) : t(OUTCOMES[summary.outcome]);
+    const isUnaccepted = ({ status, failure: why }: NodeRun) => status === 'failed' && why?.code === 'cap-reached';
+    const unaccepted = Object.values(nodes).filter(isUnaccepted).length;
+    const failed = Math.max(0, summary.failed - unaccepted);
+    const word = isWaiting
+      ? verdictsAwaited(summary.verdicts ?? 0)
+      : summary.failed > 0 && failed === 0
+        ? t('No take accepted')
+        : t(OUTCOMES[summary.outcome]);
     const parts = [
       t('{0} ran', summary.ran),
       t('{0} from the cache', summary.cached),
-      ...(summary.failed ? [t('{0} failed', summary.failed)] : []),
+      ...(failed ? [t('{0} failed', failed)] : []),
+      ...(unaccepted ? [t('{0} without an accepted take', unaccepted)] : []),
       ...(summary.skipped
         ? [isWaiting ? t('{0} after that', summary.skipped) : t('{0} skipped', summary.skipped)]
         : []),

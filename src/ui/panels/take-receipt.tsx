@@ -49,7 +49,11 @@ export function TakeReceipt({ take }: { readonly take: TakeRecord }) {
         <dt>{t('Seed used')}</dt>
         <dd className="tabular">{seed === baseSeed ? String(seed) : t('{0}; the graph gave {1}', seed, baseSeed)}</dd>
       </dl>
-      {failure && <p className="why why--bad">{tell(failure.message)}</p>}
+      {failure && (
+        <p className="why why--bad">
+          {tell(failure.message)} {failure.hint && tell(failure.hint)}
+        </p>
+      )}
       {notes && notes.length > 0 && (
         <>
           <p className="take-receipt__part">{t('Ignored or rounded')}</p>

@@ -1,0 +1,112 @@
+/** Takes that made nothing and may cost all the same: what is said of them, where, and what can be done. */
+import { expect, test } from 'vitest';
+import { FAL_KEY, refusal, startFal } from '../contract/fal.ts';
+import { REPLICATE_TOKEN, startReplicate } from '../contract/replicate.ts';
+import { row } from '../rig/two-services.ts';
+import { ONE_IMAGE, publishRows, withServices } from './services.ts';
+import { button, ended, heading, node, openFile, page, run, violations } from './stage.ts';
+
+const served = withServices(async () => {
+  const doubles = { fal: await startFal(), replicate: await startReplicate() };
+  const env = {
+    TRIPTYCH_FAL_URL: doubles.fal.url,
+    FAL_KEY,
+    TRIPTYCH_REPLICATE_URL: doubles.replicate.base,
+    REPLICATE_API_TOKEN: REPLICATE_TOKEN,
+  };
+  return { doubles, env };
+});
+
+/** First fal is asked, which quotes $0.003; then Replicate. */
+async function openImage(): Promise<void> {
+  const candidates = ['fal', 'replicate'].map((provider) => ({ provider, model: 'bfl/flux-schnell' }));
+  await publishRows(served().url, [{ ...row('text to image', 'fal', 'bfl/flux-schnell'), candidates, fallbacks: 1 }]);
+  await page.goto(served().url);
+  await openFile('one-image.triptych.json', JSON.stringify(ONE_IMAGE));
+  await heading('Image').click();
+  await page.getByText(/^quoted at /).waitFor();
+}
+const strip = () => page.getByRole('region', { name: 'Takes' });
+const receipt = () => page.getByRole('dialog').getByRole('group', { name: 'Receipt of this take' });
+const inspector = () => page.getByRole('tabpanel');
+
+test('a refusal says what it may have cost, and offers what helps: other words, another model at its price, what was sent', async () => {
+  const { fal, replicate } = served().doubles;
+  await openImage();
+  fal.next({ result: refusal('content_policy_violation', 'Flagged.', 'prompt') });
+  expect(await run()).toMatch(/^Failed/);
+  // The card says it in one line within itself: nothing below it is covered.
+  const line = node('Image').getByRole('alert');
+  const [card, box] = [(await node('Image').boundingBox())!, (await line.boundingBox())!];
+  expect(box.y + box.height).toBeLessThanOrEqual(card.y + card.height + 1);
+  expect(box.height).toBeLessThan(40);
+  await line.getByRole('button', { name: /fal will not make this: it is against its rules for content/ }).click();
+  await inspector()
+    .getByText(/^Cost: may have cost \$0\.00\d+, as the service quoted it before$/)
+    .waitFor();
+  expect(await inspector().getByRole('button', { name: 'Unpin' }).count()).toBe(0);
+  // What it may have cost stands on its card in the strip too, and its receipt opens there.
+  await strip().getByRole('button', { name: 'Take 1, failed' }).waitFor();
+  await strip()
+    .getByRole('button', { name: /^Receipt of take 1: up to \$0\.00/ })
+    .click();
+  await receipt()
+    .getByText(/^may have cost \$0\.00/)
+    .waitFor();
+  await page.keyboard.press('Escape');
+  await receipt().waitFor({ state: 'detached' });
+  await inspector().getByRole('button', { name: 'See what was sent' }).focus();
+  await page.keyboard.press('Enter');
+  await receipt().getByText('Sent to fal').waitFor();
+  await receipt().getByText('a perfume bottle').waitFor();
+  expect(await violations()).toEqual([]);
+  await page.keyboard.press('Escape');
+
+  await inspector().getByRole('button', { name: 'Change the prompt' }).click();
+  await page.keyboard.type(' at dusk');
+  const words = page.getByRole('tabpanel').getByRole('textbox').filter({ hasText: 'a perfume bottle at dusk' });
+  await words.waitFor();
+  await page.keyboard.press('Control+z');
+
+  await heading('Image').click();
+  await inspector().getByRole('button', { name: 'Ask FLUX.1 [schnell] at Replicate: $0.003' }).focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => replicate.orders.length, { timeout: 60_000 }).toBe(1);
+  expect(await ended()).toMatch(/^Done/);
+  expect(fal.inputs.length).toBe(1);
+});
+
+test('a take in flight is cancelled where it is shown: before, what that will still cost; afterwards, what it may have cost', async () => {
+  const { fal } = served().doubles;
+  await openImage();
+  fal.hold();
+  await button('Run').click();
+  await expect.poll(() => fal.inputs.length, { timeout: 60_000 }).toBe(1);
+  const waiting = page.getByRole('group', { name: 'A take is being made' });
+  await waiting.getByText(/^To cancel it now may still cost \$0\.00/).waitFor();
+  await page.getByRole('button', { name: /^Cost: \$0\.00 spent, up to \$0\.00\d+ in work$/ }).waitFor();
+  await strip()
+    .getByRole('button', { name: /^Receipt of take 1: up to \$0\.00/ })
+    .waitFor();
+  await waiting.getByRole('button', { name: 'Cancel this take' }).click();
+  expect(await ended()).toMatch(/^Cancelled/);
+  await waiting.waitFor({ state: 'detached' });
+  await strip().getByRole('button', { name: 'Take 1, cancelled' }).click();
+  await receipt()
+    .getByText(/^may have cost \$0\.00\d+, as the service quoted it before$/)
+    .waitFor();
+  await receipt().getByText('fal had it already, and may charge for it.').waitFor();
+  await receipt().getByText('Cancelled at').waitFor();
+  expect(await violations()).toEqual([]);
+  await page.keyboard.press('Escape');
+  // The books count it apart from what failed.
+  await page.goto(`${served().url}#/audit`);
+  const books = page.getByRole('table', { name: 'By tier' });
+  await books.locator('tbody tr').first().waitFor();
+  const heads = await books.locator('thead th').allTextContents();
+  const cells = await books.locator('tbody tr').first().locator('td').allTextContents();
+  const of = (head: string) => cells[heads.indexOf(head)];
+  expect([of('Takes'), of('Failed'), of('Cancelled')]).toEqual(['1', '0', '1']);
+  expect(of('Paid')).toMatch(/^\$0\.00/);
+  expect(of('Per accepted')).toBe('none accepted yet');
+});
