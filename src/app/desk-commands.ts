@@ -88,6 +88,26 @@ export function createDeskCommands(
     await settings.settled();
   }
 
+  async function publishNext(next: RoutingTable, draft: 'dropped' | 'kept'): Promise<RoutingTable | undefined> {
+    const { id } = next;
+    const problems = problemsOf(next, desk.getState().catalog);
+    if (problems.length) {
+      workspace.notify(
+        'bad',
+        problems[0]!,
+        problems.length > 1
+          ? t('And {0} more; the page lists them.', problems.length - 1)
+          : t('Mend it, then publish again.'),
+      );
+      return undefined;
+    }
+    const versions = desk.getState().tables.filter((table) => table.id === id);
+    const known = Math.max(0, ...versions.map(({ version }) => version));
+    const table = await storage.publish({ ...next, publishedAt: new Date().toISOString() }, known, draft);
+    desk.setState({ tables: [...(draft === 'kept' ? desk.getState().tables : without(id)), table] });
+    return table;
+  }
+
   /** What is stored; another tab may have changed it. */
   async function read(): Promise<void> {
     await Promise.all([...drafts.values(), settings].map((writer) => writer.settled()));
@@ -155,29 +175,9 @@ export function createDeskCommands(
       // With what another tab wrote in it meanwhile.
       await drafts.get(id)?.settled();
       const draft = draftOf(id);
-      if (!draft) return undefined;
-      const problems = problemsOf(draft, desk.getState().catalog);
-      if (problems.length) {
-        workspace.notify(
-          'bad',
-          problems[0]!,
-          problems.length > 1
-            ? t('And {0} more; the page lists them.', problems.length - 1)
-            : t('Mend it, then publish again.'),
-        );
-        return undefined;
-      }
-      const known = Math.max(
-        0,
-        ...desk
-          .getState()
-          .tables.filter((table) => table.id === id)
-          .map((table) => table.version),
-      );
-      const table = await storage.publish({ ...draft, note, publishedAt: new Date().toISOString() }, known);
-      desk.setState({ tables: [...without(id), table] });
-      return table;
+      return draft && publishNext({ ...draft, note }, 'dropped');
     },
+    publishChange: (id, change, note) => publishNext({ ...change(newestOf(desk.getState().tables, id)), note }, 'kept'),
     exportTable(table) {
       const name = fileName(`${table.id}-${table.version || 'draft'}`, '.routing.json');
       saveBlob(

@@ -1,6 +1,7 @@
 /** Services behind the gateway: which there are, whether they can be asked, for how much, and their keys on the way there. */
 import type { Graph } from '../graph/graph.ts';
 import type { GatewayClient } from '../providers/gateway-client.ts';
+import type { ModelRef } from '../core/take.ts';
 import type { ProviderView } from '../routing/job.ts';
 import { modelsToPrice, pricesToAsk, quoteFor, withQuotes } from '../routing/quotes.ts';
 import type { DeskState, DeskStore } from '../state/desk.ts';
@@ -22,10 +23,10 @@ export function createProviderCommands(desk: DeskStore, gateway: GatewayClient):
   /** Every plan and every run asks: a service that does not answer is asked again later. */
   const askedAgainAt = new Map<string, number>();
 
-  async function askServices(graph: Graph): Promise<void> {
-    const { tables, catalog, providers = [], quotes } = desk.getState();
+  async function askServices(models: readonly ModelRef[]): Promise<void> {
+    const { catalog, providers = [], quotes } = desk.getState();
     const now = Date.now();
-    const open = pricesToAsk(modelsToPrice(tables, graph), catalog, providers, quotes, now);
+    const open = pricesToAsk(models, catalog, providers, quotes, now);
     const asked = open.filter(({ provider }) => now >= (askedAgainAt.get(provider) ?? 0));
     if (asked.length === 0) return;
     const fresh = await gateway.quotes(asked).catch(() => []);
@@ -47,7 +48,8 @@ export function createProviderCommands(desk: DeskStore, gateway: GatewayClient):
   }
   return {
     refreshProviders,
-    askPrices: (graph) => (asking = asking.then(() => askServices(graph))),
+    askPrices: (graph) => (asking = asking.then(() => askServices(modelsToPrice(desk.getState().tables, graph)))),
+    priceModels: (models) => (asking = asking.then(() => askServices(models))),
     tellBudget() {
       const told = ({ settings, providers }: DeskState) => providers && { monthly: settings.monthlyBudget };
       const tell = (state: DeskState, before?: DeskState) => {

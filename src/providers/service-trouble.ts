@@ -70,6 +70,10 @@ const TRANSIENT: readonly TroubleKind[] = ['unreachable', 'busy', 'lost'];
 export const isTransient = ({ kind, facts }: ServiceTrouble): boolean =>
   TRANSIENT.includes(kind) || (facts.status ?? 0) >= 500;
 
+/** It could not be reached: it said nothing, not even that something is wrong. */
+export const gaveNoAnswer = ({ kind, facts }: ServiceTrouble): boolean =>
+  (kind === 'unreachable' || kind === 'lost') && facts.status === undefined;
+
 /** For work that a service has nothing for: it is not asked. */
 export const notItsWork = (name: string): ServiceTrouble =>
   new ServiceTrouble('invalid', say('{0} does not do this.', say(name)));

@@ -95,9 +95,15 @@ export interface ProviderView {
   /** Whether it can be asked now. */
   readonly isReady: boolean;
   /** What the last test, or the last job, found. */
-  readonly lastTest?: { readonly at: number; readonly works: boolean; readonly message?: Said };
+  readonly lastTest?: {
+    readonly at: number;
+    readonly works: boolean;
+    readonly message?: Said;
+    /** No answer came. */
+    readonly isUnreachable?: true;
+  };
   /** It failed too often, and is not asked until then. */
-  readonly setAside?: { readonly until: number; readonly why: Said };
+  readonly setAside?: { readonly until: number; readonly why: Said; readonly isUnreachable?: true };
   readonly atOnce: number;
   readonly spentThisMonth: Micros;
   /** Set aside for jobs that have not ended. */

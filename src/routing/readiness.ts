@@ -12,8 +12,11 @@ export interface Readiness {
 }
 /** Why a service cannot be asked now. */
 export interface Obstacle {
-  /** A key; an answer where it is looked for; or, without the local server or an adapter, somebody who could ask it. */
-  readonly lacks: 'key' | 'answer' | 'adapter';
+  /**
+   * A key; an answer where it is looked for; or, without the local server or an adapter, somebody who could ask it.
+   * `readiness`: it answers, and cannot be asked all the same, or nobody has said where it is.
+   */
+  readonly lacks: 'key' | 'answer' | 'readiness' | 'adapter';
   readonly reason: Sentence;
 }
 
@@ -43,5 +46,7 @@ function obstacleOf({ name, key, isReady, isLocal, setAside, lastTest }: Provide
       : isLocal
         ? say('{0} was not found on this computer', say(name))
         : say('{0} is not set up', say(name));
-  return { lacks: 'answer', reason };
+  const trouble = setAside ?? (lastTest?.works === false ? lastTest : undefined);
+  const isOffline = trouble ? trouble.isUnreachable === true : isLocal;
+  return { lacks: isOffline ? 'answer' : 'readiness', reason };
 }

@@ -57,6 +57,8 @@ export interface Considered extends ModelRef {
   readonly obstacle?: Obstacle;
   /** Nothing but what is left of the budget speaks against it. */
   readonly onlyMoney?: boolean;
+  /** Nothing but that nobody knows its price, while a budget is to be kept. */
+  readonly onlyUnpriced?: true;
 }
 export interface Resolution {
   readonly table: { readonly id: string; readonly version: number };
@@ -142,7 +144,11 @@ export function resolve(
     const [own] = considered as [Considered];
     const others = (rowOfTable?.candidates ?? []).filter((ref) => !sameModel(ref, pinned));
     const passedOver = others.map((ref): Considered => {
-      const { onlyMoney: _, ...other } = consider(ref, rowOfTable!, request, needs, size, costOf(ref), market);
+      const {
+        onlyMoney: _,
+        onlyUnpriced: __,
+        ...other
+      } = consider(ref, rowOfTable!, request, needs, size, costOf(ref), market);
       return { ...other, reasons: [say('the node is pinned to {0}', say(own.name)), ...other.reasons] };
     });
     const cannot = say(
@@ -254,8 +260,9 @@ function consider(
   if (row.maxSeconds !== undefined && model.seconds !== undefined && model.seconds > row.maxSeconds)
     reasons.push(say('too slow ({0} s, at most {1} s)', model.seconds, row.maxSeconds));
   const overBudget = market.budgetLeft !== undefined && cost.amount !== undefined && cost.amount > market.budgetLeft;
+  const isUnpriced = market.budgetLeft !== undefined && cost.amount === undefined;
   if (market.budgetLeft !== undefined) {
-    if (cost.amount === undefined) reasons.push(say('price unknown, and there is a budget to keep'));
+    if (isUnpriced) reasons.push(say('price unknown, and there is a budget to keep'));
     else if (overBudget)
       reasons.push(say('over budget ({0}, {1} left)', inDollars(cost.amount), inDollars(market.budgetLeft)));
   }
@@ -288,6 +295,7 @@ function consider(
     reasons,
     ...(obstacle ? { obstacle } : {}),
     ...(overBudget && reasons.length === 1 ? { onlyMoney: true } : {}),
+    ...(isUnpriced && reasons.length === 1 ? { onlyUnpriced: true } : {}),
   };
 }
 

@@ -10,9 +10,10 @@ export interface RoutingStore {
   changeDraft(id: string, change: (stored: RoutingTable | undefined) => RoutingTable): Promise<RoutingTable>;
   dropDraft(id: string): Promise<void>;
   /**
-   * Writes a draft as the next version of its table, above `known` and above all that are stored, and drops the draft.
+   * Writes a table as its next version, above `known` and above all that are stored. Its draft, which became that
+   * version, is dropped, unless it is another's to go on with.
    */
-  publish(draft: RoutingTable, known: number): Promise<RoutingTable>;
+  publish(next: RoutingTable, known: number, draft?: 'dropped' | 'kept'): Promise<RoutingTable>;
   /** By name. */
   ownModels(): Promise<readonly OwnModel[]>;
   /** Adds models, or puts them in the place of those with their ids. */
@@ -32,12 +33,12 @@ export function routingStore(db: Database): RoutingStore {
         return draft;
       }),
     dropDraft: (id) => db.routing.delete([id, 0]),
-    publish: (draft, known) =>
+    publish: (next, known, draft = 'dropped') =>
       db.transaction('rw', db.routing, async () => {
-        const stored = await db.routing.where('id').equals(draft.id).toArray();
-        const table = { ...draft, version: Math.max(known, ...stored.map(({ version }) => version)) + 1 };
+        const stored = await db.routing.where('id').equals(next.id).toArray();
+        const table = { ...next, version: Math.max(known, ...stored.map(({ version }) => version)) + 1 };
         await db.routing.add(table);
-        await db.routing.delete([draft.id, 0]);
+        if (draft === 'dropped') await db.routing.delete([next.id, 0]);
         return table;
       }),
     ownModels: async () => (await db.ownModels.toArray()).toSorted((a, b) => a.name.localeCompare(b.name)),

@@ -115,6 +115,15 @@ export interface DeskCommands {
   dropDraft(id: string): Promise<void>;
   /** Freezes a draft as the next version; `undefined` when it has problems, which are said. */
   publish(draft: RoutingTable, note: string): Promise<RoutingTable | undefined>;
+  /**
+   * Publishes the newest version of a table, changed, as the next one. A draft of it stays as it is. `undefined` when it
+   * has problems, which are said.
+   */
+  publishChange(
+    id: string,
+    change: (newest: RoutingTable) => RoutingTable,
+    note: string,
+  ): Promise<RoutingTable | undefined>;
   exportTable(table: RoutingTable): void;
   importTable(text: string): Promise<void>;
   exportCsv(csv: string, name: string): void;
@@ -122,6 +131,8 @@ export interface DeskCommands {
 /** Services behind the gateway. False where the gateway does not answer. */
 export interface ProviderCommands {
   refreshProviders(): Promise<void>;
+  /** Settles when services told what these models cost, where the list does not know. */
+  priceModels(models: readonly ModelRef[]): Promise<void>;
   /** Asks a service, by its cheapest call, whether it works as it is set up. */
   testProvider(id: string): Promise<boolean>;
   /** Hands a key to the gateway, where it stays, and tests it; an empty one is forgotten. */

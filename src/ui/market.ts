@@ -5,6 +5,7 @@ import { BUILT_IN, type Catalog } from '../routing/catalog.ts';
 import type { ProviderView } from '../routing/job.ts';
 import { readinessOf } from '../routing/readiness.ts';
 import type { Market } from '../routing/resolve.ts';
+import { usualServiceName } from '../routing/service-names.ts';
 import type { DeskState } from '../state/desk.ts';
 import { t } from '../words/t.ts';
 import { useApp, useFact } from './app-context.ts';
@@ -23,9 +24,9 @@ export function useMarket(): Market {
   return useMemo(() => marketOf({ catalog, providers, settings, quotes }), [catalog, providers, settings, quotes]);
 }
 
-/** What a service is called; its id where no local server tells of it. */
+/** What a service is called. */
 export const serviceName = (providers: readonly ProviderView[] | undefined, id: string): string =>
-  providers?.find((provider) => provider.id === id)?.name ?? id;
+  providers?.find((provider) => provider.id === id)?.name ?? usualServiceName(id);
 
 /** The same, in a list of who makes what: the built-in engine is no service. */
 export const serviceInWords = (providers: readonly ProviderView[] | undefined, id: string): string =>

@@ -2,7 +2,8 @@
  * Deep links: `#/` gallery, `#/t/<template>` opens a template, `#/s/…` a graph that travels in the link, `#/g/<graph>`
  * a
  * graph, and of it `/review` its takes and `/review/<take>` one of them, `/form`, `/shots`, `/batch`, `/versions`; `#/routing`,
- * `#/catalog`, `#/audit`, `#/lessons`, `#/class`, `#/settings` and of them `#/settings/<provider>` one service's card, `#/comfyui` a workflow to
+ * `#/catalog`, `#/audit`, `#/lessons`, `#/class`, `#/settings` and of them `#/settings/<part>` one service's card or another part, `#/routing/<row>`
+ * one row, `#/comfyui` a workflow to
  * look at.
  */
 import { useSyncExternalStore } from 'react';
@@ -14,8 +15,8 @@ const SIDES = ['review', 'form', 'shots', 'batch', 'versions'] as const;
 type Page = (typeof PAGES)[number];
 export type Place =
   | { readonly screen: 'gallery' }
-  | { readonly screen: Exclude<Page, 'settings'> }
-  | { readonly screen: 'settings'; readonly provider?: string | undefined }
+  | { readonly screen: Exclude<Page, 'settings' | 'routing'> }
+  | { readonly screen: 'settings' | 'routing'; readonly at?: string | undefined }
   | { readonly screen: 'template'; readonly id: string }
   | { readonly screen: 'shared'; readonly id: string }
   | { readonly screen: 'graph' | Exclude<(typeof SIDES)[number], 'review'>; readonly id: GraphId }
@@ -34,7 +35,8 @@ export function linkTo(place: Place): string {
     case 'review':
       return `#/g/${place.id}/review${place.take ? `/${place.take}` : ''}`;
     case 'settings':
-      return `#/settings${place.provider ? `/${place.provider}` : ''}`;
+    case 'routing':
+      return `#/${place.screen}${place.at ? `/${place.at}` : ''}`;
     case 'form':
     case 'shots':
     case 'batch':
@@ -48,8 +50,8 @@ export const goTo = (place: Place, replace = false): void =>
   replace ? location.replace(linkTo(place)) : void (location.hash = linkTo(place));
 
 function placeAt(hash: string): Place {
-  const [, provider] = hash.match(/^#\/settings\/([\w.-]+)$/) ?? [];
-  if (provider) return { screen: 'settings', provider };
+  const [, part, at] = hash.match(/^#\/(settings|routing)\/([\w.-]+)$/) ?? [];
+  if (at) return { screen: part as 'settings' | 'routing', at };
   const page = PAGES.find((name) => hash === `#/${name}`);
   if (page) return { screen: page };
   // Whatever it holds: that it is no graph is for whoever reads it to say.

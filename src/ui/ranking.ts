@@ -3,7 +3,9 @@ import { matchSorter, rankings } from 'match-sorter';
 
 interface Searched {
   /** What it is called, in each language that it may be asked for in: a few of its letters, in order, are enough. */
-  readonly names: readonly string[];
+  readonly names?: readonly string[];
+  /** The same, where it is called so like others that a few letters would find them all: by pieces of it only. */
+  readonly exactNames?: readonly string[];
   /** What else is said of it. Found when it holds the word as it was typed. */
   readonly about?: readonly string[];
 }
@@ -14,7 +16,8 @@ interface Searched {
  */
 export function ranked<T>(all: readonly T[], words: string, searched: (one: T) => Searched): T[] {
   const keys = [
-    { key: (one: T) => [...searched(one).names], threshold: rankings.MATCHES },
+    { key: (one: T) => [...(searched(one).names ?? [])], threshold: rankings.MATCHES },
+    { key: (one: T) => [...(searched(one).exactNames ?? [])], threshold: rankings.CONTAINS },
     { key: (one: T) => [...(searched(one).about ?? [])], threshold: rankings.CONTAINS, maxRanking: rankings.CONTAINS },
   ];
   const found = words.split(/\s+/).filter(Boolean);

@@ -537,7 +537,9 @@ test('a service that cannot be asked lacks a key or an answer; one that nobody k
     resolve(request({ tier: 'cinematic' }), 'delivery', HOUSE, { ...market, ready: readinessOf(services) })
       .considered[0]!.obstacle;
   expect(lacks(service({ key: 'missing' }))).toMatchObject({ lacks: 'key' });
-  expect(lacks(service({ lastTest: { at: 0, works: false, message: 'It is down.' } }))).toMatchObject({
+  const isDown = { at: 0, works: false, message: 'It is down.' };
+  expect(lacks(service({ lastTest: isDown }))).toMatchObject({ lacks: 'readiness' });
+  expect(lacks(service({ lastTest: { ...isDown, isUnreachable: true } }))).toMatchObject({
     lacks: 'answer',
   });
   expect(lacks(service({ isReady: true }))).toBeUndefined();

@@ -1,6 +1,6 @@
 /** The way to one service: so many jobs at once, a pause when it asks for one, and a longer one when it keeps failing. */
 import type { Said } from '../../core/say.ts';
-import type { ServiceTrouble, TroubleKind } from '../../providers/service-trouble.ts';
+import { gaveNoAnswer, type ServiceTrouble, type TroubleKind } from '../../providers/service-trouble.ts';
 
 /** Failures in a row after which a service is left alone. */
 const MOST_FAILURES = 3;
@@ -18,7 +18,7 @@ export interface ServiceLane {
   rest(ms: number): void;
   /** How a job went. */
   heard(trouble: ServiceTrouble | undefined): void;
-  readonly setAside: { readonly until: number; readonly why: Said } | undefined;
+  readonly setAside: { readonly until: number; readonly why: Said; readonly isUnreachable?: true } | undefined;
 }
 
 export function createLane(
@@ -81,7 +81,8 @@ export function createLane(
       if (trouble && ITS_FAULT.includes(trouble.kind)) {
         failures++;
         if (failures < MOST_FAILURES) return;
-        setAside = { until: now() + Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** rests), why: trouble.said };
+        const until = now() + Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** rests);
+        setAside = { until, why: trouble.said, ...(gaveNoAnswer(trouble) ? { isUnreachable: true } : {}) };
         rests++;
         failures = 0;
       } else if (!trouble || trouble.kind !== 'busy') {

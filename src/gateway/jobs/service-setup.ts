@@ -4,15 +4,15 @@
  */
 import type { Loose } from '../../core/loose.ts';
 import type { Micros } from '../../core/money.ts';
-import { say, type Said } from '../../core/say.ts';
+import { say } from '../../core/say.ts';
 import type { Adapter } from '../../providers/adapter.ts';
-import { ServiceTrouble } from '../../providers/service-trouble.ts';
+import { gaveNoAnswer, ServiceTrouble } from '../../providers/service-trouble.ts';
 import type { JobRequest } from '../../routing/job-request.ts';
 import type { LocalServer, ProviderView } from '../../routing/job.ts';
 import type { PriceQuestion, Quote } from '../../routing/quotes.ts';
 import { isLocalAt } from './hosts.ts';
 import type { Journal, Spending } from './journal.ts';
-import type { LastTests } from './last-tests.ts';
+import type { LastTest, LastTests } from './last-tests.ts';
 import type { LocalAddresses } from './local-addresses.ts';
 import { lookForServers } from './local-servers.ts';
 import { createPriceDesk } from './price-desk.ts';
@@ -87,13 +87,15 @@ export function createServiceSetup({ reach, journal, keys, tests, addresses, now
     if (reach.baseOf(adapter) === '') return oneView(adapter);
     const found = await adapter.test(reach.accessTo(adapter, AbortSignal.timeout(TEST_MS))).then(
       () => ({ works: true }),
-      (thrown: unknown): { works: boolean; message: Said } => ({
-        works: false,
-        message: saidWithoutSecret(
-          thrown instanceof ServiceTrouble ? thrown.said : say('{0} did not answer in time.', say(adapter.name)),
-          reach.keyOf(adapter),
-        ),
-      }),
+      (thrown: unknown): Omit<LastTest, 'at'> => {
+        const trouble = thrown instanceof ServiceTrouble ? thrown : undefined;
+        const said = trouble?.said ?? say('{0} did not answer in time.', say(adapter.name));
+        return {
+          works: false,
+          message: saidWithoutSecret(said, reach.keyOf(adapter)),
+          ...(!trouble || gaveNoAnswer(trouble) ? { isUnreachable: true } : {}),
+        };
+      },
     );
     await tests.note(adapter.id, { at: now(), ...found });
     // Who tests it says that it may be asked again: the account has money by now, or the service is back.

@@ -7,6 +7,7 @@ import { isDueForReview, REVIEW_DAYS, type Model, type Offer } from '../../routi
 import { commonPrice, priceOf, type Estimate } from '../../routing/prices.ts';
 import type { PriceOverride } from '../../routing/price-book.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { serviceInWords } from '../market.ts';
 import { LiveStatus } from '../widgets/live-status.tsx';
 import { amountIn, whyNoAmount } from '../widgets/amount.ts';
 import { SkippedRows, useDrawnRows } from '../widgets/drawn-rows.tsx';
@@ -261,6 +262,7 @@ function cheapest(
 function OfferLine({ model, offer }: { readonly model: Model; readonly offer: Offer }) {
   const { desk, commands, workspace } = useApp();
   const book = useFact(desk, (state) => state.settings.book);
+  const service = useFact(desk, (state) => serviceInWords(state.providers, offer.provider));
   const [editing, setEditing] = useState(false);
   const ref = { provider: offer.provider, model: model.id };
   const price = priceOf(ref, offer, book);
@@ -279,11 +281,11 @@ function OfferLine({ model, offer }: { readonly model: Model; readonly offer: Of
         : t('{0} per {1}', inDollars(price.amount), t(price.unit));
   return (
     <div>
-      {offer.provider}:{' '}
+      {service}:{' '}
       <button
         className="button button--quiet"
         type="button"
-        aria-label={t('Price of {0} at {1}: {2}', t(model.name), offer.provider, words)}
+        aria-label={t('Price of {0} at {1}: {2}', t(model.name), service, words)}
         {...tip(
           [price?.notes, price?.source && t(price.source), price && dated(price.asOf), t('Click to enter your own')]
             .filter(Boolean)
@@ -307,7 +309,7 @@ function OfferLine({ model, offer }: { readonly model: Model; readonly offer: Of
       {editing && (
         <form
           className="catalog__price"
-          aria-label={t('Your price for {0} at {1}', t(model.name), offer.provider)}
+          aria-label={t('Your price for {0} at {1}', t(model.name), service)}
           onSubmit={(event) => {
             event.preventDefault();
             const { amount, unit } = event.currentTarget.elements as unknown as {

@@ -8,7 +8,7 @@ import type { RoutingTable } from '../../routing/routing-table.ts';
 import { tableKey } from '../../routing/table-for.ts';
 import { nextOf, underTable, type TakePlan } from '../../routing/take-plan.ts';
 import { useApp, useFact } from '../app-context.ts';
-import { useMarket } from '../market.ts';
+import { serviceInWords, serviceName, useMarket } from '../market.ts';
 import { nameOf } from '../node-facts.ts';
 import { priceInWords, quotedInWords } from '../units.ts';
 import { t, tell, tellAll, w } from '../../words/t.ts';
@@ -94,6 +94,8 @@ export function TableDifference({ from, to }: { readonly from: RoutingTable; rea
 
 /** What each generation node would get, why, at what price, and why not the others. */
 export function DryRun({ table, ahead }: { readonly table: RoutingTable; readonly ahead: Plan<TakePlan> | undefined }) {
+  const { desk } = useApp();
+  const providers = useFact(desk, (state) => state.providers);
   const market = useMarket();
   const nameOf = useNames();
   const nodes = Object.keys(ahead?.dispatched ?? {}) as NodeId[];
@@ -120,7 +122,8 @@ export function DryRun({ table, ahead }: { readonly table: RoutingTable; readonl
               {resolution.considered.map((candidate) => (
                 <li key={`${candidate.provider} ${candidate.model}`} data-state={stateOf(candidate, step?.candidate)}>
                   <span>
-                    <strong>{t(candidate.name)}</strong> <span className="muted">{candidate.provider}</span>
+                    <strong>{t(candidate.name)}</strong>{' '}
+                    <span className="muted">{serviceInWords(providers, candidate.provider)}</span>
                     <small>
                       {candidate.reasons.length
                         ? tellAll(candidate.reasons, '; ')
@@ -134,7 +137,9 @@ export function DryRun({ table, ahead }: { readonly table: RoutingTable; readonl
                   <span className="tabular route__price">
                     {priceInWords(candidate.estimate)}
                     {candidate.estimate.quotedAt !== undefined && (
-                      <small>{quotedInWords(candidate.provider, candidate.estimate.quotedAt)}</small>
+                      <small>
+                        {quotedInWords(serviceName(providers, candidate.provider), candidate.estimate.quotedAt)}
+                      </small>
                     )}
                   </span>
                 </li>

@@ -1,6 +1,6 @@
 /** Services that make takes: which there are, their keys, whether they work, and what they cost this month. */
 import { Check, KeyRound, TriangleAlert } from 'lucide-react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { inDollars } from '../../core/money.ts';
 import type { Catalog } from '../../routing/catalog.ts';
 import type { ProviderView } from '../../routing/job.ts';
@@ -8,23 +8,24 @@ import { WORKFLOW_PROVIDER } from '../../routing/own-model.ts';
 import { t, tell } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { shortTime } from '../dates.ts';
-import { linkTo, usePlace } from '../navigation.ts';
+import { linkTo } from '../navigation.ts';
 import { FindServers } from './find-servers.tsx';
+import { useMeant } from './meant.ts';
 import { OwnWorkflows } from './own-workflows.tsx';
+import { ServiceUse } from './service-use.tsx';
+import { SettingsPart } from './settings-part.tsx';
 import './provider-settings.css';
 
-export function ProviderSettings() {
+/** `at`: what the address names, a service or a part of the settings. */
+export function ProviderSettings({ at }: { readonly at?: string | undefined }) {
   const { desk, commands } = useApp();
   const providers = useFact(desk, (state) => state.providers);
   const catalog = useFact(desk, (state) => state.catalog);
   useEffect(() => {
     void commands.refreshProviders();
   }, [commands]);
-  const place = usePlace();
-  const meant = place.screen === 'settings' ? place.provider : undefined;
   return (
-    <section className="panel providers" aria-label={t('Providers')}>
-      <h2>{t('Providers')}</h2>
+    <SettingsPart id="providers" name={t('Providers')} at={at} className="panel providers">
       {providers === undefined ? (
         <p>
           {t(
@@ -44,17 +45,13 @@ export function ProviderSettings() {
           <ul className="providers__list">
             {providers.map((provider) => (
               <li key={provider.id}>
-                <ProviderCard
-                  provider={provider}
-                  models={modelsOf(provider, catalog)}
-                  isMeant={provider.id === meant}
-                />
+                <ProviderCard provider={provider} models={modelsOf(provider, catalog)} isMeant={provider.id === at} />
               </li>
             ))}
           </ul>
         </>
       )}
-    </section>
+    </SettingsPart>
   );
 }
 
@@ -77,12 +74,7 @@ function ProviderCard({
   const { commands } = useApp();
   const [isBusy, setBusy] = useState(false);
   const heading = useId();
-  const card = useRef<HTMLElement>(null);
-  useEffect(() => {
-    if (!isMeant) return;
-    card.current?.scrollIntoView({ block: 'center' });
-    card.current?.focus();
-  }, [isMeant]);
+  const card = useMeant(isMeant);
   const during = (work: Promise<unknown>) => {
     setBusy(true);
     void work.finally(() => setBusy(false));
@@ -119,6 +111,7 @@ function ProviderCard({
         <KeyForm provider={provider} isBusy={isBusy} onEnter={(key) => during(commands.enterKey(id, key))} />
       )}
       {id === WORKFLOW_PROVIDER && <OwnWorkflows />}
+      {provider.isReady && <ServiceUse provider={provider} />}
       <footer className="provider__foot">
         <button
           className="button"
@@ -201,6 +194,7 @@ function KeyForm({
   readonly onEnter: (key: string) => void;
 }) {
   const field = useId();
+  const help = useId();
   const [key, setKey] = useState('');
   return (
     <form
@@ -220,13 +214,7 @@ function KeyForm({
         autoComplete="off"
         spellCheck={false}
         value={key}
-        placeholder={
-          provider.key === 'missing' || provider.key === 'optional'
-            ? t('or {0} in the environment', provider.keyNames[0]!)
-            : provider.key === 'entered'
-              ? t('entered; a new one replaces it')
-              : t('from the environment ({0})', provider.keyNames[0]!)
-        }
+        aria-describedby={help}
         onChange={(event) => setKey(event.target.value)}
       />
       <button className="button" type="submit" disabled={isBusy || key.trim() === ''}>
@@ -237,6 +225,13 @@ function KeyForm({
           {t('Forget it')}
         </button>
       )}
+      <p id={help}>
+        {provider.key === 'missing' || provider.key === 'optional'
+          ? t('or {0} in the environment', provider.keyNames[0]!)
+          : provider.key === 'entered'
+            ? t('entered; a new one replaces it')
+            : t('from the environment ({0})', provider.keyNames[0]!)}
+      </p>
     </form>
   );
 }

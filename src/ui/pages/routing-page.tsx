@@ -1,12 +1,15 @@
 /** Routing tables: versions, their rows, drafts of the next one. */
-import { Download, FilePen, Pin, Upload } from 'lucide-react';
+import { Download, FilePen, Pin, Undo2, Upload } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { WORK_KINDS } from '../../core/take.ts';
 import { problemsOf, ROW_TIERS, type RoutingTable } from '../../routing/routing-table.ts';
 import { newestOf, tableFor, tableKey } from '../../routing/table-for.ts';
 import { remember, remembered } from '../../state/remembered.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { backToTable } from '../back-to-table.ts';
+import { usePlace } from '../navigation.ts';
 import { pinTable } from '../pin-table.ts';
+import { rowPlace } from '../row-place.ts';
 import { DryRun, TableDifference } from './dry-run.tsx';
 import { RowCard } from './routing-row.tsx';
 import { onDate } from '../../core/figures.ts';
@@ -16,7 +19,8 @@ import type { Sentence } from '../../core/say.ts';
 import './route.css';
 
 export default function Routing() {
-  const { desk, document, runs, commands } = useApp();
+  const app = useApp();
+  const { desk, document, runs, commands } = app;
   const tables = useFact(desk, (state) => state.tables);
   const catalog = useFact(desk, (state) => state.catalog);
   const graphId = useFact(document, (state) => state.id);
@@ -31,6 +35,8 @@ export default function Routing() {
   };
   const [view, setView] = useState<'rows' | 'dry run'>('rows');
   const chooser = useRef<HTMLInputElement>(null);
+  const place = usePlace();
+  const meant = place.screen === 'routing' ? place.at : undefined;
   const used = tableFor(graph, tables);
   const table = tables.find((one) => tableKey(one) === key) ?? used;
   const draft = table.version === 0;
@@ -70,6 +76,16 @@ export default function Routing() {
           {!draft && (
             <button className="button" type="button" onClick={edit}>
               <FilePen size={14} aria-hidden /> {t('Edit as a draft')}
+            </button>
+          )}
+          {!draft && table.version < newest.version && (
+            <button
+              className="button"
+              type="button"
+              {...tip(t('Publishes these rows again, as the newest version.'))}
+              onClick={() => void backToTable(app, table, newest).then((again) => again && choose(again))}
+            >
+              <Undo2 size={14} aria-hidden /> {t('Back to this version')}
             </button>
           )}
           {graphId && !draft && (
@@ -139,7 +155,7 @@ export default function Routing() {
               <h2 className="sentence">{t(work)}</h2>
               <div className="rows">
                 {rows.map((row) => (
-                  <RowCard key={row.tier} row={row} table={table} editable={draft} />
+                  <RowCard key={row.tier} row={row} table={table} editable={draft} isMeant={rowPlace(row) === meant} />
                 ))}
               </div>
             </section>

@@ -11,6 +11,7 @@ import { serviceInWords, useMarket } from '../market.ts';
 import { tipToStopAt } from '../widgets/tip.ts';
 import { t } from '../../words/t.ts';
 import { usualPriceInWords } from './candidate-price.ts';
+import { useMeant } from './meant.ts';
 import './route.css';
 import '../theme/param.css';
 
@@ -18,12 +19,16 @@ export function RowCard({
   row,
   table,
   editable,
+  isMeant,
 }: {
   readonly row: Row;
   readonly table: RoutingTable;
   readonly editable: boolean;
+  /** A link led to it. */
+  readonly isMeant: boolean;
 }) {
   const { desk, commands } = useApp();
+  const card = useMeant(isMeant);
   const catalog = useFact(desk, (state) => state.catalog);
   const market = useMarket();
   const providers = useFact(desk, (state) => state.providers);
@@ -52,7 +57,7 @@ export function RowCard({
     row.escalateTo ? t('escalates to {0}', t(row.escalateTo)) : undefined,
   ].filter((rule) => rule !== undefined);
   return (
-    <article className="route" aria-label={name}>
+    <article ref={card} className="route" aria-label={name} data-meant={isMeant} tabIndex={-1}>
       <header>
         <h3>{t(row.tier)}</h3>
       </header>

@@ -3,15 +3,18 @@ import type { Micros } from '../../core/money.ts';
 import type { MoneySettings } from '../../ledger/money-settings.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { serviceName } from '../market.ts';
+import { linkTo, usePlace } from '../navigation.ts';
 import { MoneyField } from '../widgets/money-field.tsx';
 import { ProviderSettings } from './provider-settings.tsx';
+import { goToPart, SettingsPart } from './settings-part.tsx';
 import { StorageSettings } from './storage-settings.tsx';
 import { LANGUAGES, nameOfLanguage } from '../../words/languages.ts';
 import { t, w } from '../../words/t.ts';
 import './settings-page.css';
 
 type Amount = 'runCap' | 'monthlyBudget' | 'machinePerHour' | 'personPerHour';
-const ROWS: readonly (readonly [Amount, string, string])[] = [
+type AmountRow = readonly [Amount, string, string];
+const LIMITS: readonly AmountRow[] = [
   [
     'runCap',
     w('Most that one run may spend'),
@@ -22,6 +25,8 @@ const ROWS: readonly (readonly [Amount, string, string])[] = [
     w('Most that a month may spend'),
     w('Counted from the first of the month (UTC), over all graphs. Leave it empty for no limit.'),
   ],
+];
+const RATES: readonly AmountRow[] = [
   [
     'machinePerHour',
     w('An hour of this machine'),
@@ -30,8 +35,19 @@ const ROWS: readonly (readonly [Amount, string, string])[] = [
   ['personPerHour', w('An hour of a person'), w('Prices waiting for takes and reviewing them.')],
 ];
 
+/** In their order, by what the address calls them. */
+const PARTS: readonly (readonly [string, string])[] = [
+  ['language', w('Language')],
+  ['limits', w('Money limits')],
+  ['providers', w('Providers')],
+  ['storage', w('Storage')],
+  ['rates', w('What time and credits cost')],
+];
+
 export default function Settings() {
   const { desk, commands, workspace } = useApp();
+  const place = usePlace();
+  const at = place.screen === 'settings' ? place.at : undefined;
   const language = useFact(workspace, (state) => state.view.language);
   const settings = useFact(desk, (state) => state.settings);
   const catalog = useFact(desk, (state) => state.catalog);
@@ -49,6 +65,17 @@ export default function Settings() {
       return { ...rest, ...(amount === undefined ? {} : { [key]: amount }) } as MoneySettings;
     });
   };
+  const amounts = (rows: readonly AmountRow[], optional: boolean) =>
+    rows.map(([key, label, help]) => (
+      <MoneyField
+        key={key}
+        label={t(label)}
+        help={t(help)}
+        value={settings[key]}
+        optional={optional}
+        onChange={(amount) => set(key, amount)}
+      />
+    ));
   return (
     <main className="page" aria-label={t('Settings')}>
       <header className="page__head">
@@ -60,8 +87,15 @@ export default function Settings() {
             )}
           </p>
         </div>
+        <nav className="page__tools" aria-label={t('Parts of the settings')}>
+          {PARTS.map(([id, name]) => (
+            <a key={id} className="link" href={linkTo({ screen: 'settings', at: id })} onClick={() => goToPart(id)}>
+              {t(name)}
+            </a>
+          ))}
+        </nav>
       </header>
-      <section className="panel settings__panel" aria-label={t('Language')}>
+      <SettingsPart id="language" name={t('Language')} at={at}>
         <div className="setting">
           <label htmlFor="language">{t('Language')}</label>
           <select
@@ -82,20 +116,14 @@ export default function Settings() {
           </select>
           <p>{t('Graphs and prompts stay as they are.')}</p>
         </div>
-      </section>
-      <ProviderSettings />
-      <StorageSettings />
-      <section className="panel" style={{ maxWidth: 720 }} aria-label={t('Money')}>
-        {ROWS.map(([key, label, help]) => (
-          <MoneyField
-            key={key}
-            label={t(label)}
-            help={t(help)}
-            value={settings[key]}
-            optional={key === 'runCap' || key === 'monthlyBudget'}
-            onChange={(amount) => set(key, amount)}
-          />
-        ))}
+      </SettingsPart>
+      <SettingsPart id="limits" name={t('Money limits')} at={at}>
+        {amounts(LIMITS, true)}
+      </SettingsPart>
+      <ProviderSettings at={at} />
+      <StorageSettings at={at} />
+      <SettingsPart id="rates" name={t('What time and credits cost')} at={at}>
+        {amounts(RATES, false)}
         {sellers.map((provider) => (
           <MoneyField
             key={provider}
@@ -115,7 +143,7 @@ export default function Settings() {
             }}
           />
         ))}
-      </section>
+      </SettingsPart>
     </main>
   );
 }

@@ -4,6 +4,7 @@ import { BUDGETS, KEPT_RUNS, type Space } from '../../session/space.ts';
 import { useApp } from '../app-context.ts';
 import { fileSize } from '../units.ts';
 import { t, w } from '../../words/t.ts';
+import { SettingsPart } from './settings-part.tsx';
 import './settings-page.css';
 
 const KINDS: readonly (readonly [keyof Space['taken'], string])[] = [
@@ -16,7 +17,7 @@ const KINDS: readonly (readonly [keyof Space['taken'], string])[] = [
   ['came with a file', w('Pictures that came inside a file')],
 ];
 
-export function StorageSettings() {
+export function StorageSettings({ at }: { readonly at: string | undefined }) {
   const { commands } = useApp();
   const [space, setSpace] = useState<Space>();
   const [busy, setBusy] = useState(false);
@@ -34,7 +35,7 @@ export function StorageSettings() {
     setBusy(false);
   };
   return (
-    <section className="panel settings__panel" aria-label={t('Storage')} aria-busy={busy || !space}>
+    <SettingsPart id="storage" name={t('Storage')} at={at} isBusy={busy || !space}>
       <div className="setting">
         <label htmlFor="budget">{t('Pictures and clips may take')}</label>
         <select
@@ -93,7 +94,7 @@ export function StorageSettings() {
           KEPT_RUNS,
         )}
       </p>
-    </section>
+    </SettingsPart>
   );
 }
 

@@ -1,6 +1,6 @@
 /** Money in the run bar: the forecast before a run, the receipt after it. */
 import { ChevronRight } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import type { NodeId, TakeId } from '../../core/ids.ts';
 import { FREE, inDollars } from '../../core/money.ts';
 import type { TakeRecord } from '../../core/take.ts';
@@ -19,6 +19,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { fateInWords } from '../fate-words.ts';
 import { linkTo } from '../navigation.ts';
 import { nameOf } from '../node-facts.ts';
+import { part } from '../part.tsx';
 import { Sheet } from '../widgets/sheet.tsx';
 import { tip, tipToStopAt } from '../widgets/tip.ts';
 import { inFigures, t, tell, w } from '../../words/t.ts';
@@ -26,12 +27,23 @@ import { TakeReceipt } from './take-receipt.tsx';
 import './cost.css';
 import '../theme/grid.css';
 
+const NobodyAsked = part(() => import('./nobody-asked.tsx'));
+
 export function useForecast(): Forecast | undefined {
   const { runs, desk } = useApp();
   const plan = useFact(runs, (state) => state.ahead);
   const takes = useFact(desk, (state) => state.takes);
   return useMemo(() => plan && forecast(plan, takes), [plan, takes]);
 }
+
+/** Takes are needed, and for want of money none of them can be made. */
+export const lacksMoney = ({ nodes, takes, after }: Forecast): boolean =>
+  takes[1] === 0 &&
+  !after &&
+  Object.values(nodes).some(
+    ({ stopped, takePlan }) =>
+      stopped === 'nobody' && takePlan.resolution.considered.some(({ onlyMoney }) => onlyMoney),
+  );
 
 const takesInWords = ([low, high]: readonly [number, number]) =>
   low === high ? t('{0} {0|take|takes}', high) : t('{0} to {1} {1|take|takes}', low, high);
@@ -51,7 +63,8 @@ export function Cost() {
   const [open, setOpen] = useState(false);
   if (!expected || Object.keys(expected.nodes).length === 0) return null;
   const spent = receipt && receipt.takes.length > 0 ? tell(spentInWords(receipt)) : inFigures(inDollars(FREE));
-  const stopped = Object.values(expected.nodes).flatMap((node) => node.stopped ?? [])[0];
+  const halted = Object.values(expected.nodes).find((node) => node.stopped);
+  const stopped = halted?.stopped;
   const isIdle = running || (expected.takes[1] === 0 && !expected.after);
   const now = stopped && !running ? stoppedInWords(stopped) : isIdle ? spent : aheadInWords(expected);
   return (
@@ -65,6 +78,11 @@ export function Cost() {
       >
         {now}
       </button>
+      {stopped === 'nobody' && !running && (
+        <Suspense>
+          <NobodyAsked takePlan={halted!.takePlan} />
+        </Suspense>
+      )}
       {open && <CostSheet expected={expected} receipt={receipt} onDone={() => setOpen(false)} />}
     </>
   );

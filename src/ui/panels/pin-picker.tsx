@@ -1,6 +1,7 @@
 /** Every model of the catalog that does this kind of work, to pin a node to. */
-import { useMemo } from 'react';
-import type { ModelRef } from '../../core/take.ts';
+import { useEffect, useMemo } from 'react';
+import type { ModelRef, WorkKind } from '../../core/take.ts';
+import type { Model } from '../../routing/catalog.ts';
 import type { Considered } from '../../routing/resolve.ts';
 import type { RoutingTable } from '../../routing/routing-table.ts';
 import { underTable, type TakePlan } from '../../routing/take-plan.ts';
@@ -26,18 +27,22 @@ export function PinPicker({
   readonly onLeave: () => void;
 }) {
   const market = useMarket();
-  const { desk } = useApp();
+  const { desk, commands } = useApp();
   const providers = useFact(desk, (state) => state.providers);
   const { request } = takePlan;
+  const { work } = request;
+  const { models } = market.catalog;
+  // Services are asked only for what tables and pins name, before each run; here all that can be chosen have a price.
+  useEffect(() => {
+    void commands.priceModels(offersFor(models, work));
+  }, [commands, models, work]);
   const offers = useMemo(() => {
-    const { work } = request;
-    const able = market.catalog.models.filter((model) => model.status !== 'retired' && model.work.includes(work));
-    const refs = able.flatMap(({ id, offers: of }) => of.map(({ provider }): ModelRef => ({ provider, model: id })));
+    const refs = offersFor(models, work);
     const asPinned = (pinned: ModelRef): Considered[] =>
       underTable({ ...takePlan, request: { ...request, pinned } }, table, market).resolution.considered.slice(0, 1);
     // Those that can be asked today stand first.
     return refs.flatMap(asPinned).toSorted((a, b) => Number(a.reasons.length > 0) - Number(b.reasons.length > 0));
-  }, [takePlan, request, table, market]);
+  }, [takePlan, request, models, work, table, market]);
   const heading = t('Pin to a model: {0}', t(request.work));
   return (
     <Sheet heading={heading} headingIs="unseen" className="sheet palette pin-picker" onClose={onLeave}>
@@ -48,7 +53,7 @@ export function PinPicker({
         placeholder={heading}
         find={(words) =>
           ranked(offers, words, ({ name, provider }) => ({
-            names: [`${t(name)} ${serviceInWords(providers, provider)}`],
+            exactNames: [`${t(name)} ${serviceInWords(providers, provider)}`],
           }))
         }
         idOf={({ provider, model }) => `${provider} ${model}`}
@@ -70,3 +75,8 @@ export function PinPicker({
     </Sheet>
   );
 }
+
+const offersFor = (models: readonly Model[], work: WorkKind): readonly ModelRef[] =>
+  models
+    .filter((model) => model.status !== 'retired' && model.work.includes(work))
+    .flatMap(({ id, offers }) => offers.map(({ provider }) => ({ provider, model: id })));

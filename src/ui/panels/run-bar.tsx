@@ -8,7 +8,7 @@ import { flatId } from '../node-facts.ts';
 import { sentInWords } from '../sent-words.ts';
 import { OUTCOMES } from '../status.ts';
 import { duration } from '../units.ts';
-import { Cost } from './cost.tsx';
+import { Cost, lacksMoney, useForecast } from './cost.tsx';
 import { Queue } from './queue-panel.tsx';
 import { LiveStatus } from '../widgets/live-status.tsx';
 import { Segments } from '../widgets/segments.tsx';
@@ -25,6 +25,8 @@ export function RunBar({ findings }: { readonly findings: readonly Finding[] }) 
   const mode = useFact(workspace, (state) => state.mode);
   const empty = useFact(document, (state) => Object.keys(state.graph.nodes).length === 0);
   const readOnly = useFact(document, (state) => state.readOnly);
+  const expected = useForecast();
+  const isBroke = expected !== undefined && lacksMoney(expected);
   const risks = findings.filter((finding) => finding.rule.severity === 'risk').length;
   return (
     <div className="runbar" data-run={startedAt}>
@@ -76,10 +78,12 @@ export function RunBar({ findings }: { readonly findings: readonly Finding[] }) 
         </button>
       ) : (
         <button
-          className="button button--primary"
+          className={isBroke ? 'button' : 'button button--primary'}
           type="button"
-          disabled={empty || readOnly}
-          {...tip(t('Run everything (Ctrl+Enter)'))}
+          disabled={empty || readOnly || isBroke}
+          {...tip(
+            isBroke ? t('Nobody can be asked within the limits of the settings.') : t('Run everything (Ctrl+Enter)'),
+          )}
           onClick={() => void commands.startRun()}
         >
           <Play size={13} aria-hidden /> {t('Run')}
