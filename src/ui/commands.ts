@@ -10,7 +10,8 @@ import type { JobView, LocalServer } from '../routing/job.ts';
 import type { OwnModel } from '../routing/own-model.ts';
 import type { ReadWorkflow } from '../routing/own-workflow.ts';
 import type { ModelRef, RunMode, TakeRecord, Tier } from '../core/take.ts';
-import type { FileValue, Outputs, VideoValue } from '../core/values.ts';
+import type { FileValue, ImageValue, Outputs, VideoValue } from '../core/values.ts';
+import type { ArtifactLook } from '../measure/artifact-look.ts';
 import type { ClipMotion } from '../measure/clip-motion.ts';
 import type { Seam } from '../measure/seam.ts';
 import type { ChainDrift } from '../measure/shot-drift.ts';
@@ -22,6 +23,7 @@ import type { MoneySettings } from '../ledger/money-settings.ts';
 import type { PriceOverride } from '../routing/price-book.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
 import type { Said, Sentence } from '../core/say.ts';
+import type { CampaignCommands } from './campaign-listing.ts';
 import type { ClassCommands, LessonCommands } from './lesson-listing.ts';
 
 export interface GraphListing {
@@ -29,6 +31,7 @@ export interface GraphListing {
   readonly title: string;
   readonly updatedAt: number;
   readonly thumbnail?: ArtifactHash;
+  readonly tags?: readonly string[];
 }
 export interface PastRun {
   readonly id: RunId;
@@ -231,12 +234,16 @@ export interface MeetingPair {
   readonly after: VideoValue;
   readonly isKeyframeShared: boolean;
 }
-/** Figures of stored clips, found in the background, each once. What cannot be measured answers with why. */
+/** Figures of stored pictures and clips, found in the background, each once. What cannot be measured answers with why. */
 export interface MeasureCommands {
   seamOf(pair: MeetingPair): Promise<Result<Seam>>;
   motionOf(clip: VideoValue): Promise<Result<ClipMotion>>;
   /** Of shots in their order, from the first. */
   driftOf(clips: readonly VideoValue[]): Promise<Result<ChainDrift>>;
+  /** Of a picture or a clip. */
+  lookOf(value: ImageValue | VideoValue): Promise<Result<ArtifactLook>>;
+  /** Those of these that were measured before. */
+  keptLooks(hashes: readonly ArtifactHash[]): Promise<Result<readonly (ArtifactLook | undefined)[]>>;
 }
 export interface Commands
   extends
@@ -253,7 +260,8 @@ export interface Commands
     ShelfCommands,
     SpaceCommands,
     LessonCommands,
-    ClassCommands {
+    ClassCommands,
+    CampaignCommands {
   /** One at a time; the last wish wins. */
   openGraph(id: GraphId): Promise<Opening>;
   createGraph(graph?: Graph): Promise<GraphId>;
